@@ -1,0 +1,25 @@
+//! Makes what follows from the tables: the version script and the linker that
+//! obeys it, the stubs for what is not implemented, and a fresh C header.
+
+#[path = "build/abi.rs"]
+mod abi;
+#[path = "build/header.rs"]
+mod header;
+#[path = "build/link.rs"]
+mod link;
+#[path = "build/stubs.rs"]
+mod stubs;
+
+use std::error::Error;
+use std::path::PathBuf;
+
+fn main() -> Result<(), Box<dyn Error>> {
+    let root = PathBuf::from(std::env::var("CARGO_MANIFEST_DIR")?);
+    let out = PathBuf::from(std::env::var("OUT_DIR")?);
+    let symbols = abi::read(&root.join("abi/symbols.tsv"))?;
+
+    std::fs::write(out.join("stubs.rs"), stubs::source(&symbols)?)?;
+    header::generate(&root, &out)?;
+    link::versions(&symbols, &out)?;
+    Ok(())
+}

@@ -1,0 +1,48 @@
+//! The C header, from the documented functions and types in src.
+
+use std::error::Error;
+use std::path::Path;
+
+/// The file whose text constants become macros, which cbindgen leaves out.
+const CONSTANTS: &str = "src/model/constants.rs";
+
+/// Writes OUT_DIR/virmemctl.h, and include/virmemctl.h too when
+/// `VIRMEMCTL_WRITE_HEADER` is set (`make header`).
+pub fn generate(root: &Path, out: &Path) -> Result<(), Box<dyn Error>> {
+    for path in ["cbindgen.toml", "src", "build"] {
+        println!("cargo::rerun-if-changed={path}");
+    }
+    println!("cargo::rerun-if-env-changed=VIRMEMCTL_WRITE_HEADER");
+    let mut config = cbindgen::Config::from_file(root.join("cbindgen.toml"))?;
+    let texts = text_macros(&std::fs::read_to_string(root.join(CONSTANTS))?);
+    config.after_includes = Some(config.after_includes.unwrap_or_default() + &texts);
+
+    let fresh = out.join("virmemctl.h");
+    cbindgen::generate_with_config(root, config)?.write_to_file(&fresh);
+    println!("cargo::rustc-env=VIRMEMCTL_FRESH_HEADER={}", fresh.display());
+    if std::env::var_os("VIRMEMCTL_WRITE_HEADER").is_some() {
+        std::fs::copy(&fresh, root.join("include/virmemctl.h"))?;
+    }
+    Ok(())
+}
+
+/// A macro for each `pub const NAME: &str = "text";`, with its documentation.
+fn text_macros(source: &str) -> String {
+    let mut macros = String::new();
+    let mut documentation = Vec::new();
+    for line in source.lines() {
+        if let Some(text) = line.strip_prefix("///") {
+            documentation.push(text.trim());
+            continue;
+        }
+        let constant =
+            line.strip_prefix("pub const ").and_then(|rest| rest.split_once(": &str = "));
+        if let Some((name, text)) = constant {
+            let text = text.trim_end_matches(';');
+            let documentation = documentation.join(" ");
+            macros.push_str(&format!("\n/** {documentation} */\n#define {name} {text}\n"));
+        }
+        documentation.clear();
+    }
+    macros
+}

@@ -1,0 +1,42 @@
+//! Functions that exist for the linker's sake and answer VIR_ERR_NO_SUPPORT.
+
+use crate::abi::Symbol;
+use std::error::Error;
+use std::fmt::Write;
+
+/// Rust source with one function per stub of the table.
+///
+/// A stub reads none of its arguments, so it declares none: in the C calling
+/// conventions of the supported targets the caller removes them.
+pub fn source(symbols: &[Symbol]) -> Result<String, Box<dyn Error>> {
+    let mut text = String::new();
+    for symbol in symbols.iter().filter(|symbol| symbol.is_stub) {
+        let (returns, failing) = on_failure(symbol)?;
+        let name = &symbol.name;
+        writeln!(
+            text,
+            "/// Not implemented: VIR_ERR_NO_SUPPORT.\n\
+             // SAFETY: the symbol is libvirt's public name, defined nowhere else in this library.\n\
+             #[unsafe(no_mangle)]\n\
+             pub extern \"C\" fn {name}(){returns} {{ \
+             crate::capi::guard::unsupported(\"{name}\"); {failing} }}"
+        )?;
+    }
+    Ok(text)
+}
+
+/// The Rust spelling of a function's return and the value that libvirt's functions
+/// of that type give when they fail.
+fn on_failure(symbol: &Symbol) -> Result<(&'static str, &'static str), Box<dyn Error>> {
+    Ok(match symbol.returns.as_str() {
+        "void" => ("", ""),
+        "int" => (" -> ::libc::c_int", "-1"),
+        "unsigned int" => (" -> ::libc::c_uint", "::libc::c_uint::MAX"),
+        "unsigned long" => (" -> ::libc::c_ulong", "0"),
+        "unsigned long long" => (" -> ::libc::c_ulonglong", "0"),
+        pointer if pointer.ends_with('*') || pointer.ends_with("Ptr") => {
+            (" -> *mut ::libc::c_void", "::std::ptr::null_mut()")
+        }
+        other => return Err(format!("{}: no failing value for `{other}`", symbol.name).into()),
+    })
+}
