@@ -1,0 +1,125 @@
+//! Domains: who they are, and what can be said of them at a moment.
+
+use super::units::Kib;
+pub use uuid::Uuid;
+
+/// Which domain is meant: what a handle to it remembers.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Identity {
+    /// Its name, unique on its host.
+    pub name: String,
+    /// Its uuid, unique and stable for its life.
+    pub uuid: Uuid,
+    /// Its number while it runs.
+    pub id: Option<i32>,
+}
+
+/// A domain's state.
+pub use super::constants::virDomainState as State;
+
+impl State {
+    /// The state of that number.
+    pub fn from_number(number: i32) -> Option<Self> {
+        [
+            Self::VIR_DOMAIN_NOSTATE,
+            Self::VIR_DOMAIN_RUNNING,
+            Self::VIR_DOMAIN_BLOCKED,
+            Self::VIR_DOMAIN_PAUSED,
+            Self::VIR_DOMAIN_SHUTDOWN,
+            Self::VIR_DOMAIN_SHUTOFF,
+            Self::VIR_DOMAIN_CRASHED,
+            Self::VIR_DOMAIN_PMSUSPENDED,
+        ]
+        .into_iter()
+        .find(|state| *state as i32 == number)
+    }
+
+    /// Whether a domain in this state is active, that is, has processes.
+    pub fn is_active(self) -> bool {
+        self != Self::VIR_DOMAIN_SHUTOFF
+    }
+}
+
+/// A state and why the domain is in it (libvirt's number for the reason).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct StateReason {
+    /// The state.
+    pub state: State,
+    /// The reason, from the enumeration that belongs to the state.
+    pub reason: i32,
+}
+
+/// What a list of domains says of each.
+#[derive(Debug, Clone)]
+pub struct Summary {
+    /// Which domain.
+    pub identity: Identity,
+    /// Its state.
+    pub state: State,
+    /// Whether its definition outlives its processes.
+    pub persistent: bool,
+    /// Whether it starts with the host.
+    pub autostart: bool,
+    /// Whether an image of its memory was saved.
+    pub managed_save: bool,
+    /// Whether it has snapshots.
+    pub snapshots: bool,
+    /// Whether it has checkpoints.
+    pub checkpoints: bool,
+}
+
+/// What `virDomainGetInfo` tells.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Info {
+    /// The state.
+    pub state: State,
+    /// The most memory that the domain may have.
+    pub max_memory: Kib,
+    /// The memory that it has.
+    pub memory: Kib,
+    /// Its virtual CPUs.
+    pub vcpus: u16,
+    /// The CPU time it used, in nanoseconds.
+    pub cpu_time: u64,
+}
+
+/// Reads a uuid as libvirt does: 32 hexadecimal digits in either case; before
+/// each pair of digits any hyphens and blanks, after the last one only blanks.
+pub fn parse_uuid(text: &str) -> Option<Uuid> {
+    let mut bytes = [0; 16];
+    let mut rest = text;
+    for byte in &mut bytes {
+        rest = rest.trim_start_matches(|c: char| c == '-' || c.is_ascii_whitespace());
+        let (pair, after) = rest.split_at_checked(2)?;
+        let digits = pair.bytes().all(|digit| digit.is_ascii_hexdigit());
+        *byte = u8::from_str_radix(pair, 16).ok().filter(|_| digits)?;
+        rest = after;
+    }
+    let ends = rest.bytes().all(|byte| byte.is_ascii_whitespace());
+    ends.then(|| Uuid::from_bytes(bytes))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn uuids_in_every_accepted_form() {
+        let plain = "6695eb01f6a4830479aa97f2502e193f";
+        let uuid = parse_uuid(plain).unwrap();
+        for text in [
+            "6695eb01-f6a4-8304-79aa-97f2502e193f",
+            "6695EB01-F6A4-8304-79AA-97F2502E193F",
+            " 6695eb01f6a4830479aa97f2502e193f\n",
+            "--66-- 95 eb01f6a4830479aa97f2502e193f",
+        ] {
+            assert_eq!(parse_uuid(text), Some(uuid), "{text:?}");
+        }
+        for text in ["", "6", &plain[1..], "g695eb01f6a4830479aa97f2502e193f"] {
+            assert_eq!(parse_uuid(text), None, "{text:?}");
+        }
+        for (before, after) in [("", "0"), ("", "-"), ("{", "}"), ("6-", ""), ("+", "")] {
+            assert_eq!(parse_uuid(&format!("{before}{plain}{after}")), None);
+        }
+    }
+}

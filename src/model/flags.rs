@@ -1,0 +1,92 @@
+//! Flag words.
+
+use super::constants::{virConnectFlags, virDomainModificationImpact, virTypedParameterFlags};
+use super::{Error, Result, virErrorDomain};
+
+/// `VIR_CONNECT_RO`
+pub const READ_ONLY: u32 = virConnectFlags::VIR_CONNECT_RO as u32;
+/// `VIR_DOMAIN_AFFECT_LIVE`
+pub const AFFECT_LIVE: u32 = virDomainModificationImpact::VIR_DOMAIN_AFFECT_LIVE as u32;
+/// `VIR_DOMAIN_AFFECT_CONFIG`
+pub const AFFECT_CONFIG: u32 = virDomainModificationImpact::VIR_DOMAIN_AFFECT_CONFIG as u32;
+/// `VIR_TYPED_PARAM_STRING_OKAY`
+pub const STRING_OKAY: u32 = virTypedParameterFlags::VIR_TYPED_PARAM_STRING_OKAY as u32;
+
+/// Refuses any bit that is not among `supported`.
+pub fn check(domain: virErrorDomain, flags: u32, supported: u32) -> Result<()> {
+    match flags & !supported {
+        0 => Ok(()),
+        unknown => Err(Error::invalid_arg(
+            domain,
+            format!("flags {flags:#x} hold {unknown:#x}, expected only bits of {supported:#x}"),
+        )),
+    }
+}
+
+/// What a call is to look at or to change. Neither part means: the running
+/// domain if it runs, else its definition (`VIR_DOMAIN_AFFECT_CURRENT`).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Affect {
+    /// The running domain.
+    pub live: bool,
+    /// The persistent definition.
+    pub config: bool,
+}
+
+impl Affect {
+    /// What these flags ask for.
+    pub fn from_flags(flags: u32) -> Self {
+        Self { live: flags & AFFECT_LIVE != 0, config: flags & AFFECT_CONFIG != 0 }
+    }
+
+    /// Refuses to look at both parts (VIR_ERR_INVALID_ARG).
+    pub fn check_one(self) -> Result<()> {
+        if self.live && self.config {
+            return Err(Error::invalid_arg(
+                virErrorDomain::VIR_FROM_DOMAIN,
+                "flags ask for live and config, expected at most one of them",
+            ));
+        }
+        Ok(())
+    }
+
+    /// Resolves "current", and refuses what does not fit the domain
+    /// (VIR_ERR_OPERATION_INVALID): live for one that does not run, config for
+    /// one that has no persistent definition.
+    pub fn resolve(self, name: &str, active: bool, persistent: bool) -> Result<Self> {
+        let resolved =
+            if self.live || self.config { self } else { Self { live: active, config: !active } };
+        let refusal = if resolved.live && !active {
+            "is not running, so it has nothing live to look at or change"
+        } else if resolved.config && !persistent {
+            "is transient, so it has no persistent definition"
+        } else {
+            return Ok(resolved);
+        };
+        Err(Error::new(
+            virErrorDomain::VIR_FROM_DOMAIN,
+            super::virErrorNumber::VIR_ERR_OPERATION_INVALID,
+            format!("domain '{name}' {refusal}"),
+        ))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn current_follows_the_state() {
+        let current = Affect::from_flags(0);
+        assert!(current.resolve("d", true, true).unwrap().live);
+        assert!(current.resolve("d", false, true).unwrap().config);
+        assert!(Affect::from_flags(AFFECT_LIVE).resolve("d", false, true).is_err());
+        assert!(Affect::from_flags(AFFECT_CONFIG).resolve("d", true, false).is_err());
+    }
+
+    #[test]
+    fn unknown_bits_are_refused() {
+        assert!(check(virErrorDomain::VIR_FROM_TEST, 3, 3).is_ok());
+        assert!(check(virErrorDomain::VIR_FROM_TEST, 4, 3).is_err());
+    }
+}

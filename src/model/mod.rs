@@ -1,0 +1,18 @@
+//! What the library speaks about: errors, sizes, typed parameters, domains.
+//! Pure data and rules; nothing here does I/O or knows a kernel interface.
+
+pub mod constants;
+pub mod domain;
+pub mod error;
+mod error_code;
+mod error_domain;
+pub mod filter;
+pub mod flags;
+pub mod memtune;
+pub mod typed;
+pub mod units;
+pub mod uri;
+
+pub use error::{Error, Result};
+pub use error_code::virErrorNumber;
+pub use error_domain::virErrorDomain;
