@@ -1,0 +1,247 @@
+//! An open directory and the files below it.
+//!
+//! Everything is opened relative to the directory, one name at a time, and no
+//! symbolic link is followed: what is reached lies below the directory.
+
+use super::{Errno, RelPath, SysResult};
+use rustix::fs::{self, Access, AtFlags, FileType, Mode, OFlags};
+use std::os::fd::OwnedFd;
+use std::path::Path;
+
+const READ: OFlags =
+    OFlags::RDONLY.union(OFlags::CLOEXEC).union(OFlags::NOFOLLOW).union(OFlags::NONBLOCK);
+const WRITE: OFlags =
+    OFlags::WRONLY.union(OFlags::CLOEXEC).union(OFlags::NOFOLLOW).union(OFlags::NONBLOCK);
+const DIRECTORY: OFlags =
+    OFlags::RDONLY.union(OFlags::CLOEXEC).union(OFlags::NOFOLLOW).union(OFlags::DIRECTORY);
+
+/// What tells one directory from every other, also from a later one of the
+/// same name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct FileId {
+    device: u64,
+    inode: u64,
+}
+
+/// An entry of a directory.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Entry {
+    /// Its name.
+    pub name: String,
+    /// Whether it is a directory.
+    pub is_dir: bool,
+}
+
+/// An open directory.
+#[derive(Debug)]
+pub struct Dir {
+    fd: OwnedFd,
+}
+
+impl Dir {
+    /// Opens a directory by its path, which may hold symbolic links: the start
+    /// of all that is opened below it.
+    pub fn open(path: &Path) -> SysResult<Self> {
+        let flags = DIRECTORY.difference(OFlags::NOFOLLOW);
+        let fd = fs::open(path, flags, Mode::empty())?;
+        Ok(Self { fd })
+    }
+
+    /// Opens a directory below this one.
+    pub fn sub(&self, path: &RelPath) -> SysResult<Self> {
+        let mut names = path.names();
+        let first = names.next().unwrap_or(".");
+        let mut fd = fs::openat(&self.fd, first, DIRECTORY, Mode::empty())?;
+        for name in names {
+            fd = fs::openat(&fd, name, DIRECTORY, Mode::empty())?;
+        }
+        Ok(Self { fd })
+    }
+
+    /// Opens a directory that is the target of a link in this one, as
+    /// /proc/self is.
+    pub fn sub_through_link(&self, name: &str) -> SysResult<Self> {
+        check_names(&[name])?;
+        let flags = DIRECTORY.difference(OFlags::NOFOLLOW);
+        let fd = fs::openat(&self.fd, name, flags, Mode::empty())?;
+        Ok(Self { fd })
+    }
+
+    /// Reads a file that fits in `buffer` with one system call.
+    pub fn read<'b>(&self, name: &str, buffer: &'b mut [u8]) -> SysResult<&'b [u8]> {
+        let fd = self.open_file(name, READ)?;
+        let len = rustix::io::read(&fd, &mut *buffer)?;
+        buffer.get(..len).ok_or(Errno::FBIG)
+    }
+
+    /// Reads a whole file; one of more than `max` bytes is EFBIG.
+    pub fn read_all(&self, name: &str, max: usize) -> SysResult<Vec<u8>> {
+        let fd = self.open_file(name, READ)?;
+        let mut content = Vec::new();
+        let mut chunk = [0; 4096];
+        loop {
+            let len = rustix::io::retry_on_intr(|| rustix::io::read(&fd, &mut chunk))?;
+            content.extend_from_slice(chunk.get(..len).unwrap_or_default());
+            match len {
+                0 => return Ok(content),
+                _ if content.len() > max => return Err(Errno::FBIG),
+                _ => {}
+            }
+        }
+    }
+
+    /// Writes to a file that exists, with one system call; never creates or
+    /// truncates one.
+    pub fn write(&self, name: &str, content: &[u8]) -> SysResult<()> {
+        let fd = self.open_file(name, WRITE)?;
+        let written = rustix::io::write(&fd, content)?;
+        if written == content.len() { Ok(()) } else { Err(Errno::IO) }
+    }
+
+    /// Creates a file that must not exist and writes it, down to the disk.
+    pub fn create(&self, name: &str, content: &[u8], mode: u32) -> SysResult<()> {
+        let flags = WRITE | OFlags::CREATE | OFlags::EXCL;
+        let fd = self.open_with_mode(name, flags, Mode::from_raw_mode(mode))?;
+        let mut rest = content;
+        while !rest.is_empty() {
+            let written = rustix::io::retry_on_intr(|| rustix::io::write(&fd, rest))?;
+            rest = rest.get(written..).unwrap_or_default();
+        }
+        fs::fsync(&fd)
+    }
+
+    /// Gives a file another name, in place of what had that name.
+    pub fn rename(&self, from: &str, to: &str) -> SysResult<()> {
+        check_names(&[from, to])?;
+        fs::renameat(&self.fd, from, &self.fd, to)
+    }
+
+    /// Removes a file.
+    pub fn remove_file(&self, name: &str) -> SysResult<()> {
+        check_names(&[name])?;
+        fs::unlinkat(&self.fd, name, AtFlags::empty())
+    }
+
+    /// Makes a directory.
+    pub fn make_dir(&self, name: &str, mode: u32) -> SysResult<()> {
+        check_names(&[name])?;
+        fs::mkdirat(&self.fd, name, Mode::from_raw_mode(mode))
+    }
+
+    /// Removes an empty directory.
+    pub fn remove_dir(&self, name: &str) -> SysResult<()> {
+        check_names(&[name])?;
+        fs::unlinkat(&self.fd, name, AtFlags::REMOVEDIR)
+    }
+
+    /// Brings changes of the directory's entries down to the disk.
+    pub fn sync(&self) -> SysResult<()> {
+        fs::fsync(&self.fd)
+    }
+
+    /// Whether a file or directory of that name exists.
+    pub fn has(&self, name: &str) -> bool {
+        self.allows(name, Access::EXISTS)
+    }
+
+    /// Whether the caller may write the file or directory of that name.
+    pub fn may_write(&self, name: &str) -> bool {
+        self.allows(name, Access::WRITE_OK)
+    }
+
+    fn allows(&self, name: &str, access: Access) -> bool {
+        RelPath::is_name(name) && fs::accessat(&self.fd, name, access, AtFlags::EACCESS).is_ok()
+    }
+
+    /// The entries whose names are UTF-8, without `.` and `..`, by name.
+    pub fn entries(&self) -> SysResult<Vec<Entry>> {
+        let mut entries = Vec::new();
+        for entry in fs::Dir::read_from(&self.fd)? {
+            let entry = entry?;
+            let Ok(name) = entry.file_name().to_str() else {
+                continue;
+            };
+            if RelPath::is_name(name) {
+                let is_dir = match entry.file_type() {
+                    FileType::Unknown => self.is_dir(name),
+                    kind => kind == FileType::Directory,
+                };
+                entries.push(Entry { name: name.to_owned(), is_dir });
+            }
+        }
+        entries.sort_by(|a, b| a.name.cmp(&b.name));
+        Ok(entries)
+    }
+
+    /// Which directory this is.
+    pub fn id(&self) -> SysResult<FileId> {
+        let stat = fs::fstat(&self.fd)?;
+        Ok(FileId { device: stat.st_dev, inode: stat.st_ino })
+    }
+
+    pub(super) fn fd(&self) -> &OwnedFd {
+        &self.fd
+    }
+
+    fn is_dir(&self, name: &str) -> bool {
+        fs::statat(&self.fd, name, AtFlags::SYMLINK_NOFOLLOW)
+            .is_ok_and(|stat| FileType::from_raw_mode(stat.st_mode) == FileType::Directory)
+    }
+
+    fn open_file(&self, name: &str, flags: OFlags) -> SysResult<OwnedFd> {
+        self.open_with_mode(name, flags, Mode::empty())
+    }
+
+    fn open_with_mode(&self, name: &str, flags: OFlags, mode: Mode) -> SysResult<OwnedFd> {
+        check_names(&[name])?;
+        fs::openat(&self.fd, name, flags, mode)
+    }
+}
+
+fn check_names(names: &[&str]) -> SysResult<()> {
+    if names.iter().all(|name| RelPath::is_name(name)) { Ok(()) } else { Err(Errno::INVAL) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn links_are_not_followed() {
+        let temp = tempfile::tempdir().unwrap();
+        std::fs::create_dir(temp.path().join("real")).unwrap();
+        std::fs::write(temp.path().join("real/file"), "1").unwrap();
+        std::os::unix::fs::symlink("real", temp.path().join("link")).unwrap();
+        std::os::unix::fs::symlink("real/file", temp.path().join("file")).unwrap();
+        let dir = Dir::open(temp.path()).unwrap();
+        assert!(dir.sub(&RelPath::new("real").unwrap()).is_ok());
+        assert!(dir.sub(&RelPath::new("link").unwrap()).is_err());
+        assert_eq!(dir.read_all("file", 10), Err(Errno::LOOP));
+        assert_eq!(dir.write("file", b"2"), Err(Errno::LOOP));
+        assert_eq!(dir.read_all("../x", 10), Err(Errno::INVAL));
+        assert_eq!(dir.write("../x", b"1"), Err(Errno::INVAL));
+        assert_eq!(dir.create("../x", b"1", 0o600), Err(Errno::INVAL));
+        assert_eq!(dir.rename("real", "../x"), Err(Errno::INVAL));
+        assert_eq!(dir.remove_file("../x"), Err(Errno::INVAL));
+        assert_eq!(dir.remove_dir(".."), Err(Errno::INVAL));
+        assert_eq!(dir.make_dir("..", 0o700), Err(Errno::INVAL));
+        assert!(!dir.has("..") && !dir.may_write(".."));
+    }
+
+    #[test]
+    fn a_write_never_creates() {
+        let temp = tempfile::tempdir().unwrap();
+        let dir = Dir::open(temp.path()).unwrap();
+        assert_eq!(dir.write("memory.max", b"1"), Err(Errno::NOENT));
+        assert!(dir.entries().unwrap().is_empty());
+    }
+
+    #[test]
+    fn reads_are_bounded() {
+        let temp = tempfile::tempdir().unwrap();
+        std::fs::write(temp.path().join("big"), vec![b'x'; 10_000]).unwrap();
+        let dir = Dir::open(temp.path()).unwrap();
+        assert_eq!(dir.read_all("big", 9_999), Err(Errno::FBIG));
+        assert_eq!(dir.read_all("big", 10_000).unwrap().len(), 10_000);
+    }
+}

@@ -1,0 +1,53 @@
+//! Advisory locks on directories, shared by all processes that use the library.
+
+use super::{Dir, Errno, SysResult};
+use rustix::fs::{FlockOperation, flock};
+use std::time::{Duration, Instant};
+
+const FIRST_PAUSE: Duration = Duration::from_micros(20);
+const LONGEST_PAUSE: Duration = Duration::from_millis(2);
+
+/// A directory that this caller alone holds; released when dropped, or when
+/// the process ends in whatever way.
+#[derive(Debug)]
+pub struct Lock {
+    _held: Dir,
+}
+
+impl Lock {
+    /// Waits until the directory is free, at most so long: then ETIMEDOUT.
+    ///
+    /// Any user who may open the directory can lock it, so the wait is bounded.
+    pub fn wait(dir: Dir, at_most: Duration) -> SysResult<Self> {
+        let end = Instant::now() + at_most;
+        let mut pause = FIRST_PAUSE;
+        loop {
+            match flock(dir.fd(), FlockOperation::NonBlockingLockExclusive) {
+                Ok(()) => return Ok(Self { _held: dir }),
+                Err(Errno::INTR) => {}
+                Err(Errno::WOULDBLOCK) if Instant::now() >= end => return Err(Errno::TIMEDOUT),
+                Err(Errno::WOULDBLOCK) => {
+                    std::thread::sleep(pause);
+                    pause = (pause * 2).min(LONGEST_PAUSE);
+                }
+                Err(errno) => return Err(errno),
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_holder_at_a_time() {
+        let temp = tempfile::tempdir().unwrap();
+        let open = || Dir::open(temp.path()).unwrap();
+        let held = Lock::wait(open(), Duration::ZERO).unwrap();
+        let second = Lock::wait(open(), Duration::from_millis(5));
+        assert_eq!(second.unwrap_err(), Errno::TIMEDOUT);
+        drop(held);
+        assert!(Lock::wait(open(), Duration::ZERO).is_ok());
+    }
+}

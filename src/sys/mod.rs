@@ -1,0 +1,17 @@
+//! The kernel's interfaces, one subject each: files relative to a directory,
+//! locks, mounts, processes. Errors are errno values; the layers above say
+//! what was tried.
+
+pub mod dir;
+pub mod lock;
+pub mod mountinfo;
+pub mod path;
+pub mod process;
+pub mod warn;
+
+pub use dir::Dir;
+pub use path::RelPath;
+pub use rustix::io::Errno;
+
+/// The result of a system call.
+pub type SysResult<T> = std::result::Result<T, Errno>;

@@ -1,0 +1,136 @@
+//! Processes, through a directory that is or looks like /proc.
+
+use super::{Dir, Errno, RelPath, SysResult};
+
+const STAT_MAX: usize = 4096;
+const FILE_MAX: usize = 4 << 20;
+
+/// What /proc/PID/stat tells of a process.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Stat {
+    /// The process that started it.
+    pub parent: i32,
+    /// CPU time used, in clock ticks, in user and in kernel mode.
+    pub cpu_ticks: u64,
+    /// When it started, in clock ticks after boot: with the pid, what tells a
+    /// process from a later one of the same pid.
+    pub start_time: u64,
+}
+
+/// The group of a process in one hierarchy, a line of /proc/PID/cgroup.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Membership {
+    /// The v1 controllers of the hierarchy; empty for v2.
+    pub controllers: Vec<String>,
+    /// The group's path from the hierarchy's root.
+    pub path: String,
+}
+
+/// All processes there are.
+pub fn all(proc: &Dir) -> SysResult<Vec<i32>> {
+    let entries = proc.entries()?;
+    Ok(entries.iter().filter_map(|entry| entry.name.parse().ok()).collect())
+}
+
+/// What is known of a process; ESRCH when there is none of that pid.
+pub fn stat(proc: &Dir, pid: i32) -> SysResult<Stat> {
+    let mut buffer = [0; STAT_MAX];
+    let dir = open(proc, pid)?;
+    let content = dir.read("stat", &mut buffer).map_err(gone)?;
+    parse_stat(content).ok_or(Errno::INVAL)
+}
+
+/// The groups of a process.
+pub fn memberships(proc: &Dir, pid: i32) -> SysResult<Vec<Membership>> {
+    let content = open(proc, pid)?.read_all("cgroup", FILE_MAX).map_err(gone)?;
+    Ok(parse_memberships(&content))
+}
+
+/// The groups of the calling process.
+pub fn own_memberships(proc: &Dir) -> SysResult<Vec<Membership>> {
+    let content = proc.sub_through_link("self")?.read_all("cgroup", FILE_MAX)?;
+    Ok(parse_memberships(&content))
+}
+
+/// The arguments a process was started with; empty for kernel threads.
+pub fn arguments(proc: &Dir, pid: i32) -> SysResult<Vec<String>> {
+    let content = open(proc, pid)?.read_all("cmdline", FILE_MAX).map_err(gone)?;
+    let text = String::from_utf8_lossy(&content);
+    Ok(text.trim_end_matches('\0').split('\0').map(str::to_owned).collect())
+}
+
+fn open(proc: &Dir, pid: i32) -> SysResult<Dir> {
+    let path = RelPath::new(&pid.to_string()).ok_or(Errno::SRCH)?;
+    proc.sub(&path).map_err(gone)
+}
+
+fn gone(errno: Errno) -> Errno {
+    if errno == Errno::NOENT { Errno::SRCH } else { errno }
+}
+
+/// The command's name, in parentheses, may hold blanks and parentheses itself,
+/// so the fields are counted from the last closing one.
+fn parse_stat(content: &[u8]) -> Option<Stat> {
+    let text = String::from_utf8_lossy(content);
+    let (_, rest) = text.rsplit_once(')')?;
+    let fields: Vec<&str> = rest.split_ascii_whitespace().collect();
+    let number = |index: usize| fields.get(index)?.parse::<u64>().ok();
+    Some(Stat {
+        parent: fields.get(1)?.parse().ok()?,
+        cpu_ticks: number(11)?.saturating_add(number(12)?),
+        start_time: number(19)?,
+    })
+}
+
+fn parse_memberships(content: &[u8]) -> Vec<Membership> {
+    String::from_utf8_lossy(content)
+        .lines()
+        .filter_map(|line| {
+            let mut fields = line.splitn(3, ':').skip(1);
+            let controllers = fields.next()?;
+            let path = fields.next()?;
+            Some(Membership {
+                controllers: controllers
+                    .split(',')
+                    .filter(|name| !name.is_empty())
+                    .map(str::to_owned)
+                    .collect(),
+                path: path.strip_suffix(" (deleted)").unwrap_or(path).to_owned(),
+            })
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn stat_with_an_awkward_name() {
+        let line = b"42 (a) b (c) S 7 42 42 0 -1 4194560 1 0 0 0 11 22 0 0 20 0 1 0 987654 1 1\n";
+        let stat = parse_stat(line).unwrap();
+        assert_eq!(stat, Stat { parent: 7, cpu_ticks: 33, start_time: 987_654 });
+        assert_eq!(parse_stat(b"42 (a S 7"), None);
+        assert_eq!(parse_stat(b""), None);
+    }
+
+    #[test]
+    fn memberships_of_both_versions() {
+        let lines = parse_memberships(b"4:memory,x:/a:b\n1:name=systemd:/\n0::/c (deleted)\nbad\n");
+        assert_eq!(lines.len(), 3);
+        assert_eq!(lines[0].controllers, ["memory", "x"]);
+        assert_eq!(lines[0].path, "/a:b");
+        assert!(lines[2].controllers.is_empty());
+        assert_eq!(lines[2].path, "/c");
+    }
+
+    #[test]
+    fn this_process() {
+        let proc = Dir::open(std::path::Path::new("/proc")).unwrap();
+        let pid = i32::try_from(std::process::id()).unwrap();
+        assert!(all(&proc).unwrap().contains(&pid));
+        assert!(stat(&proc, pid).unwrap().start_time > 0);
+        assert_eq!(stat(&proc, i32::MAX), Err(Errno::SRCH));
+        assert!(!arguments(&proc, pid).unwrap().is_empty());
+    }
+}

@@ -1,0 +1,112 @@
+//! Sizes in domain XML: a number and a unit.
+
+use super::tree::Element;
+use crate::model::units::{Kib, UNLIMITED};
+use crate::model::{Error, Result, virErrorDomain, virErrorNumber};
+
+/// Reads an element such as `<memory unit='MiB'>64</memory>`, rounded up to
+/// KiB. The unit is KiB where none is named; units are read in any case.
+///
+/// Errors: VIR_ERR_XML_ERROR for what is not a whole number,
+/// VIR_ERR_INVALID_ARG for an unknown unit, VIR_ERR_OVERFLOW above 2^53 - 1 KiB.
+pub fn read(element: &Element) -> Result<Kib> {
+    let text = element.text();
+    let number = parse_number(&text).ok_or_else(|| {
+        Error::new(
+            virErrorDomain::VIR_FROM_XML,
+            virErrorNumber::VIR_ERR_XML_ERROR,
+            format!("<{}> holds '{text}', expected a whole number", element.name),
+        )
+    })?;
+    let unit = element.attribute("unit").unwrap_or_default();
+    let scale = unit_bytes(unit).ok_or_else(|| {
+        Error::invalid_arg(
+            virErrorDomain::VIR_FROM_NONE,
+            format!("<{}> has unit '{unit}', expected bytes, KiB, MiB, GiB, …", element.name),
+        )
+    })?;
+    let most = UNLIMITED.to_bytes().unwrap_or(u64::MAX);
+    match number.checked_mul(scale) {
+        Some(bytes) if bytes <= most => Ok(Kib(bytes.div_ceil(1024))),
+        _ => Err(Error::new(
+            virErrorDomain::VIR_FROM_NONE,
+            virErrorNumber::VIR_ERR_OVERFLOW,
+            format!(
+                "<{}> holds '{text}' {unit}, expected at most {} KiB",
+                element.name, UNLIMITED.0
+            ),
+        )),
+    }
+}
+
+/// A plain decimal number; blanks and a plus sign may stand before it.
+pub fn parse_number(text: &str) -> Option<u64> {
+    let text = text.trim_ascii_start();
+    let digits = text.strip_prefix('+').unwrap_or(text);
+    let plain = !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
+    plain.then(|| digits.parse().ok())?
+}
+
+fn unit_bytes(unit: &str) -> Option<u64> {
+    let unit = unit.to_ascii_lowercase();
+    let (prefix, base) = match unit.as_str() {
+        "" => return Some(1024),
+        "b" | "byte" | "bytes" => return Some(1),
+        unit => match (unit.strip_suffix("ib"), unit.strip_suffix('b')) {
+            (Some(prefix), _) => (prefix, 1024_u64),
+            (None, Some(prefix)) => (prefix, 1000),
+            (None, None) => (unit, 1024),
+        },
+    };
+    let power = ["k", "m", "g", "t", "p", "e"].iter().position(|known| *known == prefix)?;
+    base.checked_pow(u32::try_from(power).ok()? + 1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn size(text: &str, unit: Option<&str>) -> Result<Kib> {
+        let mut element = Element::with_text("memory", text);
+        element.attributes.extend(unit.map(|unit| ("unit".to_owned(), unit.to_owned())));
+        read(&element)
+    }
+
+    #[test]
+    fn units() {
+        for (text, unit, kib) in [
+            ("10", None, 10),
+            ("010", Some(""), 10),
+            ("+5", Some("kib"), 5),
+            (" 5", None, 5),
+            ("1", Some("b"), 1),
+            ("1025", Some("BYTES"), 2),
+            ("1", Some("KB"), 1),
+            ("2", Some("mB"), 1954),
+            ("2", Some("M"), 2048),
+            ("1", Some("GiB"), 1 << 20),
+            ("1", Some("e"), 1 << 50),
+            ("9007199254740991", None, UNLIMITED.0),
+        ] {
+            assert_eq!(size(text, unit).unwrap(), Kib(kib), "{text} {unit:?}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_size() {
+        use virErrorNumber::*;
+        for (text, unit, code) in [
+            ("-1", None, VIR_ERR_XML_ERROR),
+            ("1 ", None, VIR_ERR_XML_ERROR),
+            ("1.5", None, VIR_ERR_XML_ERROR),
+            ("18446744073709551616", None, VIR_ERR_XML_ERROR),
+            ("9007199254740992", None, VIR_ERR_OVERFLOW),
+            ("8", Some("EiB"), VIR_ERR_OVERFLOW),
+            ("1", Some("x"), VIR_ERR_INVALID_ARG),
+            ("1", Some("kk"), VIR_ERR_INVALID_ARG),
+            ("1", Some("ib"), VIR_ERR_INVALID_ARG),
+        ] {
+            assert_eq!(size(text, unit).unwrap_err().code(), code, "{text} {unit:?}");
+        }
+    }
+}
