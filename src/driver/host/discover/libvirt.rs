@@ -1,0 +1,283 @@
+//! libvirt's own guests, by the groups that it makes for them.
+//!
+//! With systemd: machine.slice/machine-qemu\x2dID\x2dNAME.scope, the limits in
+//! its group `libvirt` where there is one. Without: machine/qemu-ID-NAME.libvirt-qemu.
+//! Before libvirt 1.0.5: libvirt/qemu/NAME. The same with lxc for containers.
+//! A partition may lie between: more slices, or groups that end in .partition.
+
+use super::super::guest::{Guest, Origin};
+use super::super::layout::Host;
+use super::derive_uuid;
+use crate::model::domain::{Identity, State, Uuid, parse_uuid};
+use crate::model::virErrorDomain;
+use crate::sys::warn::warn;
+use crate::sys::{RelPath, process};
+use crate::xml::domain::{Definition, check_name};
+use crate::xml::tree::{self, Element};
+
+/// One of libvirt's drivers.
+struct Owner {
+    name: &'static str,
+    origin: Origin,
+}
+
+const OWNERS: &[Owner] = &[
+    Owner { name: "qemu", origin: Origin::LibvirtQemu },
+    Owner { name: "lxc", origin: Origin::LibvirtLxc },
+];
+
+const PARTITION_DEPTH: usize = 8;
+
+/// A group that libvirt made for a guest.
+struct Found {
+    owner: &'static Owner,
+    id: Option<i32>,
+    label: String,
+    group: RelPath,
+}
+
+/// What libvirt writes down of a running guest, in /run/libvirt.
+struct Status {
+    definition: Definition,
+    state: State,
+}
+
+/// libvirt's running guests.
+pub fn find(host: &Host) -> Vec<Guest> {
+    let mut found = Vec::new();
+    partition(host, "machine.slice", ".slice", &from_scope, &mut found);
+    partition(host, "machine", ".partition", &from_plain, &mut found);
+    for owner in OWNERS {
+        old_layout(host, owner, &mut found);
+    }
+    let statuses: Vec<(&Owner, Vec<Status>)> = OWNERS
+        .iter()
+        .filter(|owner| found.iter().any(|found| found.owner.name == owner.name))
+        .map(|owner| (owner, statuses(host, owner)))
+        .collect();
+    found
+        .into_iter()
+        .map(|found| {
+            let of_owner = statuses.iter().find(|(owner, _)| owner.name == found.owner.name);
+            let known = of_owner.map(|(_, list)| list.as_slice()).unwrap_or_default();
+            guest(host, found, known)
+        })
+        .collect()
+}
+
+type FromName = dyn Fn(&str) -> Option<(&'static Owner, Option<i32>, String)>;
+
+/// Looks through a partition and the partitions inside it.
+fn partition(host: &Host, top: &str, inner: &str, from: &FromName, found: &mut Vec<Found>) {
+    let mut open: Vec<(RelPath, usize)> =
+        RelPath::new(top).into_iter().map(|path| (path, 0)).collect();
+    while let Some((path, depth)) = open.pop() {
+        let entries = host.memory.open(&path).and_then(|dir| dir.entries()).unwrap_or_default();
+        for entry in entries.into_iter().filter(|entry| entry.is_dir) {
+            let Some(group) = path.join(&entry.name) else {
+                continue;
+            };
+            if let Some((owner, id, label)) = from(&entry.name) {
+                found.push(Found { owner, id, label, group: nested(host, group) });
+            } else if entry.name.ends_with(inner) && depth < PARTITION_DEPTH {
+                open.push((group, depth + 1));
+            }
+        }
+    }
+}
+
+/// Since libvirt 7.1 the limits of a guest under systemd stand in a group of
+/// libvirt's own inside the scope.
+fn nested(host: &Host, scope: RelPath) -> RelPath {
+    match scope.join("libvirt") {
+        Some(inner) if host.memory.open(&inner).is_ok() => inner,
+        _ => scope,
+    }
+}
+
+fn old_layout(host: &Host, owner: &'static Owner, found: &mut Vec<Found>) {
+    let Some(path) = RelPath::new(&format!("libvirt/{}", owner.name)) else {
+        return;
+    };
+    let entries = host.memory.open(&path).and_then(|dir| dir.entries()).unwrap_or_default();
+    for entry in entries.into_iter().filter(|entry| entry.is_dir) {
+        if let Some(group) = path.join(&entry.name) {
+            found.push(Found { owner, id: None, label: entry.name, group });
+        }
+    }
+}
+
+fn from_scope(name: &str) -> Option<(&'static Owner, Option<i32>, String)> {
+    let escaped = name.strip_prefix("machine-")?.strip_suffix(".scope")?;
+    from_machine_name(&unescape_unit(escaped)?, |_| true)
+}
+
+fn from_plain(name: &str) -> Option<(&'static Owner, Option<i32>, String)> {
+    let (machine, owner) = name.rsplit_once(".libvirt-")?;
+    from_machine_name(machine, |candidate| candidate.name == owner)
+}
+
+/// Takes `qemu-ID-NAME` apart.
+fn from_machine_name(
+    name: &str,
+    accepts: impl Fn(&Owner) -> bool,
+) -> Option<(&'static Owner, Option<i32>, String)> {
+    let mut parts = name.splitn(3, '-');
+    let (owner, id, label) = (parts.next()?, parts.next()?, parts.next()?);
+    let owner = OWNERS.iter().find(|known| known.name == owner && accepts(known))?;
+    let id = id.parse::<i32>().ok().filter(|id| *id > 0)?;
+    (!label.is_empty()).then(|| (owner, Some(id), label.to_owned()))
+}
+
+/// Undoes systemd's escapes in a unit's name, `\x2d` for a hyphen.
+fn unescape_unit(name: &str) -> Option<String> {
+    let mut parts = name.split("\\x");
+    let mut bytes = parts.next()?.as_bytes().to_vec();
+    for part in parts {
+        let (code, rest) = part.split_at_checked(2)?;
+        bytes.push(u8::from_str_radix(code, 16).ok()?);
+        bytes.extend_from_slice(rest.as_bytes());
+    }
+    String::from_utf8(bytes).ok()
+}
+
+fn statuses(host: &Host, owner: &Owner) -> Vec<Status> {
+    let Ok(dir) = host.dir(&format!("/run/libvirt/{}", owner.name)) else {
+        return Vec::new();
+    };
+    let mut statuses = Vec::new();
+    for entry in dir.entries().unwrap_or_default() {
+        if entry.is_dir || !entry.name.ends_with(".xml") {
+            continue;
+        }
+        let content = dir.read_all(&entry.name, tree::MAX_SIZE).map_err(|errno| errno.to_string());
+        match content.and_then(|content| status(&content)) {
+            Ok(status) => statuses.push(status),
+            Err(reason) => warn(format_args!(
+                "/run/libvirt/{}/{} is left out: {reason}",
+                owner.name, entry.name
+            )),
+        }
+    }
+    statuses
+}
+
+fn status(content: &[u8]) -> Result<Status, String> {
+    let root = tree::parse(content, virErrorDomain::VIR_FROM_CGROUP).map_err(|e| e.to_string())?;
+    let domain = root.child("domain").ok_or("there is no <domain> in it")?;
+    let definition = Definition::read(domain).map_err(|error| error.to_string())?;
+    check_name(&definition.name, usize::MAX)?;
+    Ok(Status { definition, state: state(&root) })
+}
+
+fn state(root: &Element) -> State {
+    match root.attribute("state") {
+        Some("paused") => State::VIR_DOMAIN_PAUSED,
+        Some("shutdown") => State::VIR_DOMAIN_SHUTDOWN,
+        Some("crashed") => State::VIR_DOMAIN_CRASHED,
+        Some("pmsuspended") => State::VIR_DOMAIN_PMSUSPENDED,
+        _ => State::VIR_DOMAIN_RUNNING,
+    }
+}
+
+fn guest(host: &Host, found: Found, statuses: &[Status]) -> Guest {
+    let status = statuses.iter().find(|status| match found.id {
+        Some(id) => status.definition.id == Some(id),
+        None => status.definition.name == found.label,
+    });
+    let pids = host.memory.open(&found.group).and_then(|dir| host.processes(&dir));
+    let pids = pids.unwrap_or_default();
+    let arguments = match status {
+        Some(_) => Vec::new(),
+        None => command_line(host, &pids),
+    };
+    let definition = status.map(|status| &status.definition);
+    let name = definition
+        .map(|definition| definition.name.clone())
+        .or_else(|| name_argument(&arguments))
+        .unwrap_or_else(|| found.label.clone());
+    let uuid: Option<Uuid> = definition
+        .and_then(|definition| definition.uuid)
+        .or_else(|| value_of(&arguments, "-uuid").and_then(|text| parse_uuid(&text)));
+    let id = found.id.or(definition.and_then(|definition| definition.id));
+    Guest {
+        identity: Identity {
+            uuid: uuid.unwrap_or_else(|| derive_uuid(host, &[found.group.as_str()])),
+            id: id.or(pids.first().copied()),
+            name: name.clone(),
+        },
+        origin: found.owner.origin,
+        group: found.group,
+        state: status.map_or(State::VIR_DOMAIN_RUNNING, |status| status.state),
+        definition: definition.cloned(),
+        persistent: is_persistent(host, found.owner, &name),
+    }
+}
+
+/// libvirt keeps the definitions of its persistent domains here.
+fn is_persistent(host: &Host, owner: &Owner, name: &str) -> bool {
+    host.dir(&format!("/etc/libvirt/{}", owner.name))
+        .is_ok_and(|dir| dir.has(&format!("{name}.xml")))
+}
+
+/// The arguments of the guest's QEMU: of the first process that has any name.
+fn command_line(host: &Host, pids: &[i32]) -> Vec<String> {
+    pids.iter()
+        .filter_map(|pid| process::arguments(&host.proc, *pid).ok())
+        .find(|arguments| value_of(arguments, "-name").is_some())
+        .unwrap_or_default()
+}
+
+fn value_of(arguments: &[String], option: &str) -> Option<String> {
+    let mut arguments = arguments.iter();
+    arguments.find(|argument| *argument == option)?;
+    arguments.next().cloned()
+}
+
+/// QEMU's `-name`: `guest=NAME,…` or `NAME,…`, a comma in it written twice.
+fn name_argument(arguments: &[String]) -> Option<String> {
+    let value = value_of(arguments, "-name")?.replace(",,", "\0");
+    let first = value.split(',').next()?;
+    let name = first.strip_prefix("guest=").unwrap_or(first).replace('\0', ",");
+    check_name(&name, usize::MAX).is_ok().then_some(name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn group_names() {
+        let parts = |found: Option<(&'static Owner, Option<i32>, String)>| {
+            found.map(|(owner, id, label)| (owner.name, id, label))
+        };
+        let web = Some(("qemu", Some(3), "web-01".to_owned()));
+        assert_eq!(parts(from_scope("machine-qemu\\x2d3\\x2dweb\\x2d01.scope")), web);
+        assert_eq!(parts(from_plain("qemu-3-web-01.libvirt-qemu")), web);
+        for name in [
+            "machine-nsp1.scope",
+            "machine-qemu\\x2.scope",
+            "machine-qemu\\xzz3.scope",
+            "qemu-3-x.scope",
+        ] {
+            assert!(from_scope(name).is_none(), "{name}");
+        }
+        for name in [
+            "qemu-3-x.libvirt-lxc",
+            "qemu-x-y.libvirt-qemu",
+            "qemu-3-.libvirt-qemu",
+            "prod.partition",
+        ] {
+            assert!(from_plain(name).is_none(), "{name}");
+        }
+    }
+
+    #[test]
+    fn qemu_arguments() {
+        let name = |value: &str| name_argument(&["qemu".into(), "-name".into(), value.into()]);
+        assert_eq!(name("guest=a,,b,debug-threads=on").as_deref(), Some("a,b"));
+        assert_eq!(name("plain").as_deref(), Some("plain"));
+        assert_eq!(name("guest=../x"), None);
+        assert_eq!(name_argument(&["-name".into()]), None);
+    }
+}

@@ -1,0 +1,105 @@
+//! Machines registered with systemd: the files in /run/systemd/machines.
+
+use super::super::guest::{Guest, Origin};
+use super::super::layout::Host;
+use super::derive_uuid;
+use crate::model::domain::{Identity, State, parse_uuid};
+use crate::sys::warn::warn;
+use crate::sys::{Dir, RelPath};
+use crate::xml::domain::check_name;
+
+const DIRECTORY: &str = "/run/systemd/machines";
+const FILE_MAX: usize = 64 << 10;
+
+/// The registered machines that run.
+pub fn find(host: &Host) -> Vec<Guest> {
+    let Ok(dir) = host.dir(DIRECTORY) else {
+        return Vec::new();
+    };
+    let entries = dir.entries().unwrap_or_default();
+    entries
+        .iter()
+        // The names with a colon are links from units to machines.
+        .filter(|entry| !entry.is_dir && !entry.name.contains(':'))
+        .filter_map(|entry| {
+            let guest = machine(host, &dir, &entry.name);
+            guest
+                .map_err(|reason| {
+                    warn(format_args!("{DIRECTORY}/{} is left out: {reason}", entry.name))
+                })
+                .ok()
+        })
+        .collect()
+}
+
+fn machine(host: &Host, dir: &Dir, file: &str) -> Result<Guest, String> {
+    let content = dir.read_all(file, FILE_MAX).map_err(|errno| errno.to_string())?;
+    let content = String::from_utf8(content).map_err(|_| "it is not UTF-8")?;
+    let value = |name: &str| {
+        content.lines().find_map(|line| line.strip_prefix(name)?.strip_prefix('=')).map(unquote)
+    };
+    let name = value("NAME").ok_or("it has no NAME")?;
+    check_name(&name, usize::MAX)?;
+    let leader: i32 = value("LEADER").and_then(|pid| pid.parse().ok()).ok_or("it has no LEADER")?;
+    let unit = value("UNIT").or_else(|| value("SCOPE"));
+    let group = host
+        .group_of(leader)
+        .map_err(|errno| format!("its leader {leader}: {errno}"))?
+        .ok_or("its leader's group is not mounted here")?;
+    let group = unit_group(&group, unit.as_deref());
+    if group == RelPath::default() || host.memory.open(&group).is_err() {
+        return Err("its group is not there".to_owned());
+    }
+    let uuid = value("ID").and_then(|id| parse_uuid(&id)).filter(|uuid| !uuid.is_nil());
+    Ok(Guest {
+        identity: Identity {
+            uuid: uuid.unwrap_or_else(|| derive_uuid(host, &[group.as_str()])),
+            id: Some(leader),
+            name,
+        },
+        origin: Origin::Machine,
+        group,
+        state: State::VIR_DOMAIN_RUNNING,
+        definition: None,
+        persistent: false,
+    })
+}
+
+/// systemd writes values that need it in double quotes.
+fn unquote(value: &str) -> String {
+    let inner = value.strip_prefix('"').and_then(|value| value.strip_suffix('"'));
+    inner.unwrap_or(value).to_owned()
+}
+
+/// The part of the leader's group that is the unit's own: below it the machine
+/// arranges its groups as it likes.
+fn unit_group(group: &RelPath, unit: Option<&str>) -> RelPath {
+    let mut path = group.clone();
+    while let Some(parent) = path.parent() {
+        if Some(path.file_name()) == unit {
+            return path;
+        }
+        path = parent;
+    }
+    group.clone()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_group_ends_at_the_unit() {
+        let group = RelPath::new("machine.slice/machine-a.scope/payload").unwrap();
+        let unit = unit_group(&group, Some("machine-a.scope"));
+        assert_eq!(unit.as_str(), "machine.slice/machine-a.scope");
+        assert_eq!(unit_group(&group, Some("other")), group);
+        assert_eq!(unit_group(&group, None), group);
+    }
+
+    #[test]
+    fn quotes() {
+        assert_eq!(unquote("\"a b\""), "a b");
+        assert_eq!(unquote("a"), "a");
+    }
+}

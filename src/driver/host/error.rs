@@ -1,0 +1,42 @@
+//! The kernel's refusals as the library's errors.
+
+use crate::model::{Error, Result, virErrorDomain, virErrorNumber};
+use crate::sys::{Errno, SysResult};
+
+const HERE: virErrorDomain = virErrorDomain::VIR_FROM_CGROUP;
+
+/// Says what was tried when a system call failed.
+pub trait Failed<T> {
+    /// VIR_ERR_SYSTEM_ERROR: "cannot `what`", with the errno.
+    fn during(self, what: impl std::fmt::Display) -> Result<T>;
+}
+
+impl<T> Failed<T> for SysResult<T> {
+    fn during(self, what: impl std::fmt::Display) -> Result<T> {
+        self.map_err(|errno| system(errno, what))
+    }
+}
+
+/// VIR_ERR_SYSTEM_ERROR: "cannot `what`", with the errno.
+pub fn system(errno: Errno, what: impl std::fmt::Display) -> Error {
+    Error::system(HERE, errno.raw_os_error(), format_args!("cannot {what}"))
+}
+
+/// VIR_ERR_INVALID_ARG
+pub fn invalid(detail: impl Into<String>) -> Error {
+    Error::new(HERE, virErrorNumber::VIR_ERR_INVALID_ARG, detail)
+}
+
+/// An error of this driver with another code.
+pub fn refused(code: virErrorNumber, detail: impl Into<String>) -> Error {
+    Error::new(HERE, code, detail)
+}
+
+/// What the kernel answers when a group, or the controller in it, has gone.
+pub const GONE: [Errno; 2] = [Errno::NOENT, Errno::NODEV];
+
+/// Whether an error is one of those answers.
+pub fn says_gone(error: &Error) -> bool {
+    let gone = GONE.map(Errno::raw_os_error);
+    error.code() == virErrorNumber::VIR_ERR_SYSTEM_ERROR && gone.contains(&error.ints().0)
+}

@@ -1,0 +1,120 @@
+//! The life of the groups that the library makes.
+
+use super::apply::prepare_group;
+use super::error::{Failed, GONE, system};
+use super::layout::Host;
+use super::records::{Place, Record};
+use crate::model::Result;
+use crate::store::Store;
+use crate::sys::lock::Lock;
+use crate::sys::{Dir, Errno, RelPath, SysResult};
+use std::time::Duration;
+
+/// Whether a process lives in the group or below it. Where that cannot be
+/// told, it is taken to be so: nothing is removed on a doubt.
+pub fn is_populated(host: &Host, group: &RelPath) -> bool {
+    match host.memory.open(group).and_then(|dir| host.processes(&dir)) {
+        Ok(pids) => !pids.is_empty(),
+        Err(errno) => !GONE.contains(&errno),
+    }
+}
+
+/// Removes the groups whose last process has gone, and their records. While
+/// somebody attaches, that is left to him.
+pub fn sweep(host: &Host, place: &Place, store: &Store) {
+    if let Ok(lock) = place.lock(&host.root, Duration::ZERO) {
+        sweep_locked(host, place, store, &lock);
+    }
+}
+
+/// As [`sweep`], for one who has the lock.
+pub fn sweep_locked(host: &Host, place: &Place, store: &Store, _lock: &Lock) {
+    for record in place.list(store).unwrap_or_default() {
+        if !is_populated(host, &record.group) {
+            remove(host, store, &record);
+        }
+    }
+}
+
+/// Removes a group and its record. What cannot be removed stays for the next
+/// call that meets it.
+pub fn remove(host: &Host, store: &Store, record: &Record) {
+    let removed = remove_tree(host, &record.group);
+    if matches!(removed, Ok(()) | Err(Errno::NOENT))
+        && store.remove(&record.name).is_ok()
+        && record.made_parent
+    {
+        // Others may have moved in; then it is theirs now.
+        if let Some(parent) = record.group.parent() {
+            let _ = remove_group(host, &parent);
+        }
+    }
+}
+
+fn remove_tree(host: &Host, group: &RelPath) -> SysResult<()> {
+    let entries = host.memory.open(group)?.entries()?;
+    for entry in entries.iter().filter(|entry| entry.is_dir) {
+        remove_tree(host, &group.join(&entry.name).ok_or(Errno::INVAL)?)?;
+    }
+    remove_group(host, group)
+}
+
+fn remove_group(host: &Host, group: &RelPath) -> SysResult<()> {
+    let parent = group.parent().ok_or(Errno::INVAL)?;
+    host.memory.open(&parent)?.remove_dir(group.file_name())
+}
+
+/// Makes the group that ours are made in, where it is missing; tells whether
+/// it was.
+pub fn make_parent(host: &Host, parent: &RelPath) -> Result<bool> {
+    if parent == &RelPath::default() || host.memory.open(parent).is_ok() {
+        return Ok(false);
+    }
+    make(host, parent)?;
+    Ok(true)
+}
+
+/// Makes a group with the memory controller in it.
+pub fn make(host: &Host, group: &RelPath) -> Result<Dir> {
+    let doing = format_args!("make group '{group}'");
+    let parent = group.parent().unwrap_or_default();
+    hand_down(host, &parent)?;
+    let above = host.memory.open(&parent).during(doing)?;
+    above.make_dir(group.file_name(), 0o755).during(doing)?;
+    let dir = host.memory.open(group).during(doing)?;
+    prepare_group(host.memory.version, &dir, group)?;
+    Ok(dir)
+}
+
+/// Has the memory controller handed down from the top to the groups in `group`.
+fn hand_down(host: &Host, group: &RelPath) -> Result<()> {
+    let Some(file) = host.memory.version.subtree_control else {
+        return Ok(());
+    };
+    let mut path = RelPath::default();
+    let mut names = group.names();
+    loop {
+        let dir = host.memory.open(&path).during(format_args!("open group '{path}'"))?;
+        if !lists_memory(&dir, file).during(format_args!("read {file} of group '{path}'"))? {
+            dir.write(file, b"+memory").map_err(|errno| refused(errno, file, &path))?;
+        }
+        match names.next().and_then(|name| path.join(name)) {
+            Some(next) => path = next,
+            None => return Ok(()),
+        }
+    }
+}
+
+fn lists_memory(dir: &Dir, file: &str) -> SysResult<bool> {
+    let content = dir.read_all(file, 4096)?;
+    Ok(content.split(u8::is_ascii_whitespace).any(|name| name == b"memory"))
+}
+
+fn refused(errno: Errno, file: &str, path: &RelPath) -> crate::model::Error {
+    let error = system(errno, format_args!("write +memory to {file} of group '{path}'"));
+    if errno == Errno::BUSY {
+        error.context("processes live in that group; move them to a group below it first")
+    } else {
+        error
+    }
+}

@@ -1,0 +1,227 @@
+//! The host driver: domains on this host, their limits set in the kernel.
+
+mod apply;
+mod attach;
+mod discover;
+mod error;
+mod groups;
+mod guest;
+mod info;
+mod layout;
+mod open;
+mod plan;
+mod records;
+mod v1;
+mod v2;
+mod values;
+mod version;
+
+use super::{Driver, MemorySupport};
+use crate::model::domain::{Identity, Info, StateReason, Summary, Uuid};
+use crate::model::flags::Affect;
+use crate::model::memtune::{MemoryField, Memtune};
+use crate::model::units::Kib;
+use crate::model::{Error, Result, virErrorDomain, virErrorNumber};
+use crate::sys::dir::FileId;
+use crate::sys::lock::Lock;
+use crate::sys::{Dir, Errno};
+use error::{Failed, says_gone};
+use guest::{Guest, Origin};
+use layout::Host;
+pub use open::{default_uri, open};
+use records::Place;
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+use version::SwapCount;
+
+/// How long a set waits for another one on the same domain. A limit write can
+/// take seconds in the kernel, and any user who may read the group's directory
+/// can lock it.
+const LOCK_WAIT: Duration = Duration::from_secs(30);
+
+/// Which of the host's domains a connection shows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Shown {
+    All,
+    Only(Origin),
+}
+
+/// A connection's view of this host.
+struct HostDriver {
+    kind: &'static str,
+    error_domain: virErrorDomain,
+    shown: Shown,
+    swap: SwapCount,
+    host: Host,
+    place: Place,
+    /// Where the domains were that were found last, so that a call on one need
+    /// not look for it again. Holds no more than the host has domains.
+    known: Mutex<HashMap<Uuid, (Arc<Guest>, FileId)>>,
+}
+
+impl HostDriver {
+    /// Finds every domain that this connection shows, anew.
+    fn discover(&self) -> Result<Vec<Arc<Guest>>> {
+        let mut guests = discover::all(&self.host, &self.place)?;
+        guests.retain(|guest| match self.shown {
+            Shown::All => true,
+            Shown::Only(origin) => guest.origin == origin,
+        });
+        let guests: Vec<Arc<Guest>> = guests.into_iter().map(Arc::new).collect();
+        let mut known = self.known();
+        known.clear();
+        for guest in &guests {
+            if let Ok(id) = self.host.memory.open(&guest.group).and_then(|dir| dir.id()) {
+                known.insert(guest.identity.uuid, (Arc::clone(guest), id));
+            }
+        }
+        Ok(guests)
+    }
+
+    /// The domain that a handle means and its group's directory;
+    /// VIR_ERR_NO_DOMAIN when it has gone.
+    fn guest(&self, domain: &Identity) -> Result<(Arc<Guest>, Dir)> {
+        if let Some(found) = self.still_there(domain) {
+            return Ok(found);
+        }
+        self.discover()?;
+        self.still_there(domain).ok_or_else(|| self.gone(domain))
+    }
+
+    /// The domain where it was found last, unless another group stands there now.
+    fn still_there(&self, domain: &Identity) -> Option<(Arc<Guest>, Dir)> {
+        let (guest, id) = self.known().get(&domain.uuid).cloned()?;
+        let dir = self.host.memory.open(&guest.group).ok()?;
+        let same = dir.id().ok()? == id;
+        let alive =
+            guest.origin != Origin::Attached || groups::is_populated(&self.host, &guest.group);
+        (same && alive).then_some((guest, dir))
+    }
+
+    fn known(&self) -> MutexGuard<'_, HashMap<Uuid, (Arc<Guest>, FileId)>> {
+        self.known.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn gone(&self, domain: &Identity) -> Error {
+        Error::new(
+            self.error_domain,
+            virErrorNumber::VIR_ERR_NO_DOMAIN,
+            format!("'{}' ({}) has ended", domain.name, domain.uuid),
+        )
+    }
+
+    /// What failed because the group went away meanwhile is the domain's end.
+    fn or_gone<T>(&self, domain: &Identity, dir: &Dir, result: Result<T>) -> Result<T> {
+        result.map_err(|error| {
+            let empty = || dir.entries().map_or(true, |entries| entries.is_empty());
+            if says_gone(&error) && empty() { self.gone(domain) } else { error }
+        })
+    }
+
+    /// Every domain here runs, and its definition, if there is one, is its owner's.
+    fn check_affect(&self, guest: &Guest, affect: Affect) -> Result<()> {
+        if affect.config && matches!(guest.origin, Origin::LibvirtQemu | Origin::LibvirtLxc) {
+            return Err(Error::new(
+                self.error_domain,
+                virErrorNumber::VIR_ERR_OPERATION_INVALID,
+                format!(
+                    "the persistent definition of '{}' belongs to libvirtd; change it there, \
+                     or only the running domain here",
+                    guest.identity.name
+                ),
+            ));
+        }
+        affect.resolve(&guest.identity.name, true, guest.persistent).map(|_| ())
+    }
+
+    fn apply(&self, guest: &Guest, dir: &Dir, wanted: &Memtune) -> Result<()> {
+        let version = self.host.memory.version;
+        let terms = plan::Terms {
+            version,
+            swap: self.swap,
+            page: Kib::from_bytes(u64::try_from(rustix::param::page_size()).unwrap_or(4096)),
+        };
+        let held = values::read_all(version, dir, &guest.group)?;
+        let writes = plan::plan(&terms, &held, wanted)?;
+        apply::apply(version, dir, &guest.group, &writes)
+    }
+}
+
+impl Driver for HostDriver {
+    fn kind(&self) -> &'static str {
+        self.kind
+    }
+
+    fn error_domain(&self) -> virErrorDomain {
+        self.error_domain
+    }
+
+    fn version(&self) -> Result<u64> {
+        Ok(info::kernel_version())
+    }
+
+    fn domains(&self) -> Result<Vec<Summary>> {
+        Ok(self.discover()?.iter().map(|guest| guest.summary()).collect())
+    }
+
+    fn state(&self, domain: &Identity) -> Result<StateReason> {
+        let (guest, _) = self.guest(domain)?;
+        Ok(StateReason { state: guest.state, reason: 0 })
+    }
+
+    fn info(&self, domain: &Identity) -> Result<Info> {
+        let (guest, dir) = self.guest(domain)?;
+        self.or_gone(domain, &dir, info::info(&self.host, &guest, &dir))
+    }
+
+    fn is_persistent(&self, domain: &Identity) -> Result<bool> {
+        Ok(self.guest(domain)?.0.persistent)
+    }
+
+    fn memory_support(&self) -> Result<MemorySupport> {
+        Ok(MemorySupport { settable: MemoryField::ALL, listed: self.host.memory.version.listed })
+    }
+
+    fn memory(&self, domain: &Identity, affect: Affect) -> Result<Memtune> {
+        let (guest, dir) = self.guest(domain)?;
+        self.check_affect(&guest, affect)?;
+        let version = self.host.memory.version;
+        let held = values::read_all(version, &dir, &guest.group);
+        let values = values::to_api(self.swap, &self.or_gone(domain, &dir, held)?);
+        Ok(version.listed.iter().map(|field| (*field, values.limit(*field))).collect())
+    }
+
+    fn set_memory(&self, domain: &Identity, wanted: &Memtune, affect: Affect) -> Result<()> {
+        let (guest, dir) = self.guest(domain)?;
+        self.check_affect(&guest, affect)?;
+        let locked = self.host.memory.open(&guest.group);
+        let lock = locked.and_then(|held| Lock::wait(held, LOCK_WAIT));
+        let _lock = match lock {
+            Err(Errno::TIMEDOUT) => {
+                return Err(Error::new(
+                    self.error_domain,
+                    virErrorNumber::VIR_ERR_OPERATION_TIMEOUT,
+                    format!("group '{}' was locked for {} s", guest.group, LOCK_WAIT.as_secs()),
+                ));
+            }
+            lock => {
+                let lock = lock.during(format_args!("lock group '{}'", guest.group));
+                self.or_gone(domain, &dir, lock)?
+            }
+        };
+        let applied = self.apply(&guest, &dir, wanted);
+        self.or_gone(domain, &dir, applied)
+    }
+
+    fn attach(&self, pid: i32, name: &str) -> Result<Identity> {
+        if self.shown != Shown::All {
+            return Err(Error::new(
+                self.error_domain,
+                virErrorNumber::VIR_ERR_OPERATION_UNSUPPORTED,
+                "this connection shows libvirt's own guests; attach processes on a cgroup:/// one",
+            ));
+        }
+        attach::attach(&self.host, &self.place, pid, name)
+    }
+}

@@ -1,0 +1,185 @@
+//! What the library writes down of the processes that were attached.
+//!
+//! A record is written before its group is made and removed after it, so that
+//! a group of ours always has one, whenever the writer is interrupted.
+
+use super::error::{self, Failed};
+use crate::model::domain::{Uuid, parse_uuid};
+use crate::model::{Result, virErrorDomain};
+use crate::store::Store;
+use crate::sys::lock::Lock;
+use crate::sys::warn::warn;
+use crate::sys::{Dir, Errno, RelPath};
+use crate::xml::domain::check_name;
+use crate::xml::tree::{self, Element, Node};
+use std::time::Duration;
+
+/// Where the library keeps its groups and its records.
+#[derive(Debug, Clone)]
+pub struct Place {
+    /// The group that the groups of attached processes are made in.
+    pub parent: RelPath,
+    /// The directory of the records, below the root.
+    pub records: RelPath,
+}
+
+/// An attached process.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Record {
+    /// The domain's name.
+    pub name: String,
+    /// The domain's uuid.
+    pub uuid: Uuid,
+    /// The process.
+    pub pid: i32,
+    /// When it started: with the pid, its identity.
+    pub start_time: u64,
+    /// Its group.
+    pub group: RelPath,
+    /// Whether the group above was made for it.
+    pub made_parent: bool,
+}
+
+/// The longest name of an attached domain: its record and its group are files.
+pub const NAME_MAX: usize = 240;
+
+impl Record {
+    fn to_document(&self) -> String {
+        let attribute = |name: &str, value: String| (name.to_owned(), value);
+        let process = Element {
+            name: "process".to_owned(),
+            attributes: vec![
+                attribute("pid", self.pid.to_string()),
+                attribute("start", self.start_time.to_string()),
+            ],
+            nodes: Vec::new(),
+        };
+        let group = Element {
+            name: "group".to_owned(),
+            attributes: vec![
+                attribute("path", self.group.to_string()),
+                attribute("parent", if self.made_parent { "made" } else { "found" }.to_owned()),
+            ],
+            nodes: Vec::new(),
+        };
+        let children = [
+            Element::with_text("name", &self.name),
+            Element::with_text("uuid", self.uuid.to_string()),
+            process,
+            group,
+        ];
+        Element {
+            name: "attached".to_owned(),
+            attributes: Vec::new(),
+            nodes: children.into_iter().map(Node::Element).collect(),
+        }
+        .to_document()
+    }
+
+    fn parse(content: &[u8]) -> std::result::Result<Self, String> {
+        let root =
+            tree::parse(content, virErrorDomain::VIR_FROM_CGROUP).map_err(|e| e.to_string())?;
+        let text =
+            |name: &str| root.child(name).map(Element::text).ok_or(format!("it has no <{name}>"));
+        let value = |element: &str, name: &str| {
+            let found = root.child(element).and_then(|element| element.attribute(name));
+            found.ok_or(format!("<{element}> has no {name}"))
+        };
+        let name = text("name")?;
+        check_name(&name, NAME_MAX)?;
+        let number = |_| "a number is not one".to_owned();
+        Ok(Self {
+            uuid: parse_uuid(&text("uuid")?).ok_or("its uuid is not one")?,
+            pid: value("process", "pid")?.parse().map_err(number)?,
+            start_time: value("process", "start")?.parse().map_err(number)?,
+            group: RelPath::new(value("group", "path")?).ok_or("its group's path is not one")?,
+            made_parent: value("group", "parent")? == "made",
+            name,
+        })
+    }
+}
+
+impl Place {
+    /// The group for a domain of that name.
+    pub fn group(&self, name: &str) -> Option<RelPath> {
+        self.parent.join(&format!("virmemctl-{name}"))
+    }
+
+    /// Opens the records, if there are any.
+    pub fn open(&self, root: &Dir) -> Result<Option<Store>> {
+        match Store::open(root, &self.records) {
+            Ok(store) => Ok(Some(store)),
+            Err(Errno::NOENT) => Ok(None),
+            Err(errno) => Err(error::system(errno, format_args!("open /{}", self.records))),
+        }
+    }
+
+    /// Opens the records to write them, and makes their directory if need be.
+    pub fn create(&self, root: &Dir) -> Result<Store> {
+        Store::create(root, &self.records).during(format_args!("open /{} to write", self.records))
+    }
+
+    /// Waits to be the only one who attaches and cleans up.
+    pub fn lock(&self, root: &Dir, at_most: Duration) -> Result<Lock> {
+        root.sub(&self.records)
+            .and_then(|dir| Lock::wait(dir, at_most))
+            .during(format_args!("lock /{}", self.records))
+    }
+
+    /// The records that can be read; others are left out with a warning.
+    pub fn list(&self, store: &Store) -> Result<Vec<Record>> {
+        let names = store.names().during(format_args!("list /{}", self.records))?;
+        let read = |name: String| {
+            let content = store.read(&name).map_err(|errno| errno.to_string());
+            let record = content.and_then(|content| Record::parse(&content));
+            let ours = record.and_then(|record| match self.group(&record.name) {
+                Some(group) if record.name == name && record.group == group => Ok(record),
+                _ => Err("it does not describe a group of ours".to_owned()),
+            });
+            ours.map_err(|reason| {
+                warn(format_args!("/{}/{name}.xml is left out: {reason}", self.records))
+            })
+            .ok()
+        };
+        Ok(names.into_iter().filter_map(read).collect())
+    }
+
+    /// Writes a record.
+    pub fn write(&self, store: &Store, record: &Record) -> Result<()> {
+        store
+            .write(&record.name, record.to_document().as_bytes())
+            .during(format_args!("write /{}/{}.xml", self.records, record.name))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn round_trip() {
+        let record = Record {
+            name: "a <b> & c".to_owned(),
+            uuid: Uuid::from_u128(7),
+            pid: 42,
+            start_time: 99,
+            group: RelPath::new("machine/virmemctl-a <b> & c").unwrap(),
+            made_parent: true,
+        };
+        assert_eq!(Record::parse(record.to_document().as_bytes()), Ok(record));
+    }
+
+    #[test]
+    fn foreign_records_are_refused() {
+        for text in [
+            "<attached/>",
+            "<attached><name>../x</name></attached>",
+            "<attached><name>x</name><uuid>0</uuid></attached>",
+            "<attached><name>x</name><uuid>00000000000000000000000000000001</uuid><process pid='1' start='1'/>\
+             <group path='../..' parent='made'/></attached>",
+            "torn",
+        ] {
+            assert!(Record::parse(text.as_bytes()).is_err(), "{text}");
+        }
+    }
+}

@@ -1,0 +1,35 @@
+//! cgroup v1: kernel documentation, admin-guide/cgroup-v1/memory.rst.
+
+use super::version::{Knob, SwapCount, Version};
+use crate::model::memtune::MemoryField;
+use crate::sys::Dir;
+use crate::sys::mountinfo::Mount;
+
+/// The memory controller of v1. The kernel keeps limit <= memsw itself and has
+/// no guarantee and no soft limit for swap.
+pub static VERSION: Version = Version {
+    knobs: &[
+        Knob { field: MemoryField::HardLimit, file: "memory.limit_in_bytes", optional: false },
+        Knob { field: MemoryField::SoftLimit, file: "memory.soft_limit_in_bytes", optional: false },
+        Knob {
+            field: MemoryField::SwapHardLimit,
+            file: "memory.memsw.limit_in_bytes",
+            optional: true,
+        },
+    ],
+    listed: MemoryField::LIBVIRT,
+    unlimited: "-1",
+    // LONG_MAX rounded down to a page, for pages of up to 64 KiB.
+    unlimited_from: 0x7fff_ffff_ffff_0000,
+    swap: SwapCount::Total,
+    usage: "memory.usage_in_bytes",
+    subtree_control: None,
+    on_create: &[("memory.use_hierarchy", "1")],
+    is_mount,
+    is_membership: |line| line.controllers.iter().any(|name| name == "memory"),
+    cpu_time: |_| None,
+};
+
+fn is_mount(mount: &Mount, _root: &Dir) -> bool {
+    mount.fs_type == "cgroup" && mount.super_options.iter().any(|option| option == "memory")
+}

@@ -1,0 +1,41 @@
+//! cgroup v2: kernel documentation, admin-guide/cgroup-v2.rst.
+
+use super::version::{Knob, SwapCount, Version};
+use crate::model::memtune::MemoryField;
+use crate::sys::Dir;
+use crate::sys::mountinfo::Mount;
+
+/// The memory controller of v2.
+pub static VERSION: Version = Version {
+    knobs: &[
+        Knob { field: MemoryField::HardLimit, file: "memory.max", optional: false },
+        Knob { field: MemoryField::SoftLimit, file: "memory.high", optional: false },
+        Knob { field: MemoryField::SwapHardLimit, file: "memory.swap.max", optional: true },
+        Knob { field: MemoryField::MinGuarantee, file: "memory.min", optional: false },
+        Knob { field: MemoryField::SwapSoftLimit, file: "memory.swap.high", optional: true },
+    ],
+    listed: MemoryField::ALL,
+    unlimited: "max",
+    unlimited_from: 0x7fff_ffff_ffff_0000,
+    swap: SwapCount::Alone,
+    usage: "memory.current",
+    subtree_control: Some("cgroup.subtree_control"),
+    on_create: &[],
+    is_mount,
+    is_membership: |line| line.controllers.is_empty(),
+    cpu_time,
+};
+
+fn is_mount(mount: &Mount, root: &Dir) -> bool {
+    mount.fs_type == "cgroup2"
+        && root.read_all("cgroup.controllers", 4096).is_ok_and(|content| {
+            content.split(u8::is_ascii_whitespace).any(|name| name == b"memory")
+        })
+}
+
+fn cpu_time(group: &Dir) -> Option<u64> {
+    let content = group.read_all("cpu.stat", 64 << 10).ok()?;
+    let text = String::from_utf8(content).ok()?;
+    let micros = text.lines().find_map(|line| line.strip_prefix("usage_usec "))?;
+    micros.parse::<u64>().ok()?.checked_mul(1000)
+}

@@ -1,0 +1,62 @@
+//! What differs between cgroup v1 and v2, as data.
+
+use crate::model::memtune::MemoryField;
+use crate::sys::Dir;
+use crate::sys::mountinfo::Mount;
+use crate::sys::process::Membership;
+
+/// A file of the memory controller that holds a parameter.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Knob {
+    /// The parameter.
+    pub field: MemoryField,
+    /// The file.
+    pub file: &'static str,
+    /// Whether kernels may lack it; it then reads as unlimited.
+    pub optional: bool,
+}
+
+/// What a swap limit of the kernel counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SwapCount {
+    /// Memory and swap together, as the API's swap_hard_limit does.
+    Total,
+    /// Swap alone.
+    Alone,
+}
+
+/// A version of the cgroup interface.
+pub struct Version {
+    /// The knobs that hold parameters.
+    pub knobs: &'static [Knob],
+    /// The parameters that a get lists.
+    pub listed: &'static [MemoryField],
+    /// How "no limit" is written.
+    pub unlimited: &'static str,
+    /// The numbers from which on a limit read back means "no limit".
+    pub unlimited_from: u64,
+    /// What the swap hard limit's knob counts.
+    pub swap: SwapCount,
+    /// The file with the memory in use, in bytes.
+    pub usage: &'static str,
+    /// The file that hands controllers to the groups below, where there is one.
+    pub subtree_control: Option<&'static str>,
+    /// What to write into a new group where it reads otherwise.
+    pub on_create: &'static [(&'static str, &'static str)],
+    /// Whether a mount, open at its root, is one with the memory controller.
+    pub is_mount: fn(&Mount, &Dir) -> bool,
+    /// Whether a line of /proc/PID/cgroup is about this hierarchy.
+    pub is_membership: fn(&Membership) -> bool,
+    /// The CPU time that a group used in nanoseconds, where its directory tells.
+    pub cpu_time: fn(&Dir) -> Option<u64>,
+}
+
+impl Version {
+    /// The knob of a parameter, if this version has one.
+    pub fn knob(&self, field: MemoryField) -> Option<&'static Knob> {
+        self.knobs.iter().find(|knob| knob.field == field)
+    }
+}
+
+/// Every version, the one that is tried first in front.
+pub const VERSIONS: &[&Version] = &[&super::v1::VERSION, &super::v2::VERSION];

@@ -1,0 +1,82 @@
+//! test:///FILE.xml: a test host described by a `<node>` document.
+
+use super::host::Host;
+use crate::model::domain::State;
+use crate::model::{Error, Result, virErrorDomain, virErrorNumber};
+use crate::xml::domain::Definition;
+use crate::xml::size::parse_number;
+use crate::xml::tree::{self, Element};
+use std::path::Path;
+
+/// Reads the host that a file describes.
+pub fn load(path: &str) -> Result<Host> {
+    let path = Path::new(path);
+    let node = read(path)?;
+    if node.name != "node" {
+        return Err(Error::new(
+            virErrorDomain::VIR_FROM_XML,
+            virErrorNumber::VIR_ERR_XML_ERROR,
+            format!("{}: the element is <{}>, expected <node>", path.display(), node.name),
+        ));
+    }
+    let mut host = Host::default();
+    for element in node.elements().filter(|element| element.name == "domain") {
+        add(&mut host, element, path)?;
+    }
+    Ok(host)
+}
+
+fn add(host: &mut Host, element: &Element, path: &Path) -> Result<()> {
+    let elsewhere = match element.attribute("file") {
+        Some(file) => Some(read(&path.parent().unwrap_or(path).join(file))?),
+        None => None,
+    };
+    let domain = elsewhere.as_ref().unwrap_or(element);
+    let definition = Definition::read(domain)?;
+    if host.has(&definition) {
+        return Err(Error::new(
+            virErrorDomain::VIR_FROM_DOMAIN,
+            virErrorNumber::VIR_ERR_OPERATION_FAILED,
+            format!("{}: domain '{}' is there already", path.display(), definition.name),
+        ));
+    }
+    let state = run_state(domain)?;
+    let transient = setting(domain, "transient").is_some();
+    if transient && state == State::VIR_DOMAIN_SHUTOFF {
+        return Err(fault(format!("domain '{}' is transient and shut off", definition.name)));
+    }
+    let managed_save = setting(domain, "hasmanagedsave").is_some();
+    if managed_save && state != State::VIR_DOMAIN_SHUTOFF {
+        return Err(fault(format!("domain '{}' runs and has a saved image", definition.name)));
+    }
+    host.add(&definition, state, !transient, managed_save);
+    Ok(())
+}
+
+fn run_state(domain: &Element) -> Result<State> {
+    let text = setting(domain, "runstate").map(Element::text).unwrap_or_default();
+    if text.is_empty() {
+        return Ok(State::VIR_DOMAIN_RUNNING);
+    }
+    let number = parse_number(&text).and_then(|number| i32::try_from(number).ok());
+    number.and_then(State::from_number).ok_or_else(|| {
+        fault(format!("runstate is '{text}', expected the number of a domain state"))
+    })
+}
+
+/// A setting of the test driver's own, such as `<test:runstate>`.
+fn setting<'d>(domain: &'d Element, name: &str) -> Option<&'d Element> {
+    let own = |element: &&Element| element.name.contains(':') && element.local_name() == name;
+    domain.elements().find(own)
+}
+
+fn read(path: &Path) -> Result<Element> {
+    let content = std::fs::read(path)
+        .map_err(|error| fault(format!("{} cannot be read: {error}", path.display())))?;
+    tree::parse(&content, virErrorDomain::VIR_FROM_TEST)
+        .map_err(|error| error.context(path.display()))
+}
+
+fn fault(detail: String) -> Error {
+    Error::new(virErrorDomain::VIR_FROM_TEST, virErrorNumber::VIR_ERR_XML_ERROR, detail)
+}
