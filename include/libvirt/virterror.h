@@ -1,0 +1,6 @@
+/* <libvirt/virterror.h> of libvirmemctl: everything is in one header.
+ * SPDX-License-Identifier: MIT OR Apache-2.0 */
+#ifndef VIRMEMCTL_LIBVIRT_VIRTERROR_H
+#define VIRMEMCTL_LIBVIRT_VIRTERROR_H
+#include "../virmemctl.h"
+#endif

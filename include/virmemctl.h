@@ -1,0 +1,1878 @@
+/*
+ * virmemctl.h: libvirt's C API for memory tuning, and a few functions of
+ * libvirmemctl's own (virMemctl*).
+ *
+ * Made by cbindgen from the sources of libvirmemctl: `make header`. Not to be
+ * edited. SPDX-License-Identifier: MIT OR Apache-2.0
+ */
+
+#ifndef VIRMEMCTL_H
+#define VIRMEMCTL_H
+
+/* Whether the API is at least of this libvirt version. */
+#define LIBVIR_CHECK_VERSION(major, minor, micro) \
+    ((major) * 1000000 + (minor) * 1000 + (micro) <= LIBVIR_VERSION_NUMBER)
+
+/* The first names of the typed parameter's structure. */
+#define _virMemoryParameter _virTypedParameter
+#define _virSchedParameter _virTypedParameter
+#define _virBlkioParameter _virTypedParameter
+
+/** The most memory that the domain may use, in KiB: ULLONG. */
+#define VIR_DOMAIN_MEMORY_HARD_LIMIT "hard_limit"
+
+/** The memory that the domain is held to under contention, in KiB: ULLONG. */
+#define VIR_DOMAIN_MEMORY_SOFT_LIMIT "soft_limit"
+
+/** The memory that the domain is guaranteed, in KiB: ULLONG. */
+#define VIR_DOMAIN_MEMORY_MIN_GUARANTEE "min_guarantee"
+
+/** The most memory plus swap that the domain may use, in KiB: ULLONG. */
+#define VIR_DOMAIN_MEMORY_SWAP_HARD_LIMIT "swap_hard_limit"
+
+/** The swap, alone, above which the domain is slowed down, in KiB: ULLONG. Not among libvirt's parameters. */
+#define VIR_MEMCTL_MEMORY_SWAP_SOFT_LIMIT "swap_soft_limit"
+
+
+/**
+ * The API version that this header stands for: 1,000,000 * major + 1,000 * minor + release.
+ */
+#define LIBVIR_VERSION_NUMBER 9000000
+
+/**
+ * The length of a raw uuid in bytes.
+ */
+#define VIR_UUID_BUFLEN 16
+
+/**
+ * The length of a uuid as text, its NUL included.
+ */
+#define VIR_UUID_STRING_BUFLEN 37
+
+/**
+ * The length of a typed parameter's name, its NUL included.
+ */
+#define VIR_TYPED_PARAM_FIELD_LENGTH 80
+
+/**
+ * The older name of VIR_TYPED_PARAM_FIELD_LENGTH for memory parameters.
+ */
+#define VIR_DOMAIN_MEMORY_FIELD_LENGTH VIR_TYPED_PARAM_FIELD_LENGTH
+
+/**
+ * The older name of VIR_TYPED_PARAM_FIELD_LENGTH for scheduler parameters.
+ */
+#define VIR_DOMAIN_SCHED_FIELD_LENGTH VIR_TYPED_PARAM_FIELD_LENGTH
+
+/**
+ * The older name of VIR_TYPED_PARAM_FIELD_LENGTH for block I/O parameters.
+ */
+#define VIR_DOMAIN_BLKIO_FIELD_LENGTH VIR_TYPED_PARAM_FIELD_LENGTH
+
+/**
+ * The value of a memory parameter that means "no limit", in KiB.
+ */
+#define VIR_DOMAIN_MEMORY_PARAM_UNLIMITED 9007199254740991
+
+/**
+ * How bad an error is.
+ */
+typedef enum virErrorLevel {
+  VIR_ERR_NONE = 0,
+  VIR_ERR_WARNING = 1,
+  VIR_ERR_ERROR = 2,
+} virErrorLevel;
+
+/**
+ * Error codes, numbered as in libvirt 9.0.0 (`virErrorNumber`).
+ *
+ * Those without a description of their own belong to libvirt's other drivers
+ * and are never raised here; they stand so that programs that name them compile.
+ */
+typedef enum virErrorNumber {
+  /**
+   * No error.
+   */
+  VIR_ERR_OK = 0,
+  /**
+   * Something inside the library went wrong; also a URI that cannot be parsed.
+   */
+  VIR_ERR_INTERNAL_ERROR = 1,
+  /**
+   * Memory could not be allocated.
+   */
+  VIR_ERR_NO_MEMORY = 2,
+  /**
+   * The driver of this connection, or this library, does not implement the function.
+   */
+  VIR_ERR_NO_SUPPORT = 3,
+  VIR_ERR_UNKNOWN_HOST = 4,
+  /**
+   * No driver takes the URI.
+   */
+  VIR_ERR_NO_CONNECT = 5,
+  /**
+   * A connection was expected and the pointer is none that is open.
+   */
+  VIR_ERR_INVALID_CONN = 6,
+  /**
+   * A domain was expected and the pointer is none that is held.
+   */
+  VIR_ERR_INVALID_DOMAIN = 7,
+  /**
+   * An argument is not among the values that the function accepts.
+   */
+  VIR_ERR_INVALID_ARG = 8,
+  /**
+   * The operation was understood and could not be completed.
+   */
+  VIR_ERR_OPERATION_FAILED = 9,
+  VIR_ERR_GET_FAILED = 10,
+  VIR_ERR_POST_FAILED = 11,
+  VIR_ERR_HTTP_ERROR = 12,
+  VIR_ERR_SEXPR_SERIAL = 13,
+  VIR_ERR_NO_XEN = 14,
+  VIR_ERR_XEN_CALL = 15,
+  VIR_ERR_OS_TYPE = 16,
+  VIR_ERR_NO_KERNEL = 17,
+  VIR_ERR_NO_ROOT = 18,
+  VIR_ERR_NO_SOURCE = 19,
+  VIR_ERR_NO_TARGET = 20,
+  VIR_ERR_NO_NAME = 21,
+  VIR_ERR_NO_OS = 22,
+  VIR_ERR_NO_DEVICE = 23,
+  VIR_ERR_NO_XENSTORE = 24,
+  VIR_ERR_DRIVER_FULL = 25,
+  VIR_ERR_CALL_FAILED = 26,
+  /**
+   * A document is well formed but says something that cannot be.
+   */
+  VIR_ERR_XML_ERROR = 27,
+  /**
+   * A domain of that name or uuid exists.
+   */
+  VIR_ERR_DOM_EXIST = 28,
+  /**
+   * The connection is read-only.
+   */
+  VIR_ERR_OPERATION_DENIED = 29,
+  /**
+   * A file could not be opened.
+   */
+  VIR_ERR_OPEN_FAILED = 30,
+  VIR_ERR_READ_FAILED = 31,
+  VIR_ERR_PARSE_FAILED = 32,
+  VIR_ERR_CONF_SYNTAX = 33,
+  VIR_ERR_WRITE_FAILED = 34,
+  /**
+   * A document is not well formed; int1 is the line.
+   */
+  VIR_ERR_XML_DETAIL = 35,
+  VIR_ERR_INVALID_NETWORK = 36,
+  VIR_ERR_NETWORK_EXIST = 37,
+  /**
+   * The kernel refused; int1 is the errno.
+   */
+  VIR_ERR_SYSTEM_ERROR = 38,
+  VIR_ERR_RPC = 39,
+  VIR_ERR_GNUTLS_ERROR = 40,
+  VIR_WAR_NO_NETWORK = 41,
+  /**
+   * No domain is found by that name, id or uuid, or it has gone since.
+   */
+  VIR_ERR_NO_DOMAIN = 42,
+  VIR_ERR_NO_NETWORK = 43,
+  VIR_ERR_INVALID_MAC = 44,
+  VIR_ERR_AUTH_FAILED = 45,
+  VIR_ERR_INVALID_STORAGE_POOL = 46,
+  VIR_ERR_INVALID_STORAGE_VOL = 47,
+  VIR_WAR_NO_STORAGE = 48,
+  VIR_ERR_NO_STORAGE_POOL = 49,
+  VIR_ERR_NO_STORAGE_VOL = 50,
+  VIR_WAR_NO_NODE = 51,
+  VIR_ERR_INVALID_NODE_DEVICE = 52,
+  VIR_ERR_NO_NODE_DEVICE = 53,
+  VIR_ERR_NO_SECURITY_MODEL = 54,
+  /**
+   * The operation does not fit the state of the domain.
+   */
+  VIR_ERR_OPERATION_INVALID = 55,
+  VIR_WAR_NO_INTERFACE = 56,
+  VIR_ERR_NO_INTERFACE = 57,
+  VIR_ERR_INVALID_INTERFACE = 58,
+  VIR_ERR_MULTIPLE_INTERFACES = 59,
+  VIR_WAR_NO_NWFILTER = 60,
+  VIR_ERR_INVALID_NWFILTER = 61,
+  VIR_ERR_NO_NWFILTER = 62,
+  VIR_ERR_BUILD_FIREWALL = 63,
+  VIR_WAR_NO_SECRET = 64,
+  VIR_ERR_INVALID_SECRET = 65,
+  VIR_ERR_NO_SECRET = 66,
+  /**
+   * A configuration that this host cannot carry out.
+   */
+  VIR_ERR_CONFIG_UNSUPPORTED = 67,
+  /**
+   * Waiting for something took too long.
+   */
+  VIR_ERR_OPERATION_TIMEOUT = 68,
+  VIR_ERR_MIGRATE_PERSIST_FAILED = 69,
+  VIR_ERR_HOOK_SCRIPT_FAILED = 70,
+  VIR_ERR_INVALID_DOMAIN_SNAPSHOT = 71,
+  VIR_ERR_NO_DOMAIN_SNAPSHOT = 72,
+  VIR_ERR_INVALID_STREAM = 73,
+  /**
+   * A parameter name that the driver does not know.
+   */
+  VIR_ERR_ARGUMENT_UNSUPPORTED = 74,
+  VIR_ERR_STORAGE_PROBE_FAILED = 75,
+  VIR_ERR_STORAGE_POOL_BUILT = 76,
+  VIR_ERR_SNAPSHOT_REVERT_RISKY = 77,
+  VIR_ERR_OPERATION_ABORTED = 78,
+  VIR_ERR_AUTH_CANCELLED = 79,
+  VIR_ERR_NO_DOMAIN_METADATA = 80,
+  VIR_ERR_MIGRATE_UNSAFE = 81,
+  /**
+   * A number is too large.
+   */
+  VIR_ERR_OVERFLOW = 82,
+  VIR_ERR_BLOCK_COPY_ACTIVE = 83,
+  /**
+   * This kernel or this host lacks what the operation needs.
+   */
+  VIR_ERR_OPERATION_UNSUPPORTED = 84,
+  VIR_ERR_SSH = 85,
+  VIR_ERR_AGENT_UNRESPONSIVE = 86,
+  /**
+   * The resource is in use.
+   */
+  VIR_ERR_RESOURCE_BUSY = 87,
+  /**
+   * The caller may not do this.
+   */
+  VIR_ERR_ACCESS_DENIED = 88,
+  VIR_ERR_DBUS_SERVICE = 89,
+  VIR_ERR_STORAGE_VOL_EXIST = 90,
+  VIR_ERR_CPU_INCOMPATIBLE = 91,
+  VIR_ERR_XML_INVALID_SCHEMA = 92,
+  VIR_ERR_MIGRATE_FINISH_OK = 93,
+  VIR_ERR_AUTH_UNAVAILABLE = 94,
+  VIR_ERR_NO_SERVER = 95,
+  VIR_ERR_NO_CLIENT = 96,
+  VIR_ERR_AGENT_UNSYNCED = 97,
+  VIR_ERR_LIBSSH = 98,
+  VIR_ERR_DEVICE_MISSING = 99,
+  VIR_ERR_INVALID_NWFILTER_BINDING = 100,
+  VIR_ERR_NO_NWFILTER_BINDING = 101,
+  VIR_ERR_INVALID_DOMAIN_CHECKPOINT = 102,
+  VIR_ERR_NO_DOMAIN_CHECKPOINT = 103,
+  VIR_ERR_NO_DOMAIN_BACKUP = 104,
+  VIR_ERR_INVALID_NETWORK_PORT = 105,
+  VIR_ERR_NETWORK_PORT_EXIST = 106,
+  VIR_ERR_NO_NETWORK_PORT = 107,
+  VIR_ERR_NO_HOSTNAME = 108,
+  VIR_ERR_CHECKPOINT_INCONSISTENT = 109,
+  VIR_ERR_MULTIPLE_DOMAINS = 110,
+} virErrorNumber;
+
+/**
+ * Where an error comes from, numbered as in libvirt 9.0.0 (`virErrorDomain`).
+ *
+ * Those without a description belong to libvirt's other drivers and are never
+ * raised here; they stand so that programs that name them compile.
+ */
+typedef enum virErrorDomain {
+  /**
+   * No part in particular: typed parameters, connecting.
+   */
+  VIR_FROM_NONE = 0,
+  VIR_FROM_XEN = 1,
+  VIR_FROM_XEND = 2,
+  VIR_FROM_XENSTORE = 3,
+  VIR_FROM_SEXPR = 4,
+  /**
+   * A document.
+   */
+  VIR_FROM_XML = 5,
+  /**
+   * A domain handle.
+   */
+  VIR_FROM_DOM = 6,
+  VIR_FROM_RPC = 7,
+  VIR_FROM_PROXY = 8,
+  VIR_FROM_CONF = 9,
+  /**
+   * The host driver, for qemu:/// URIs.
+   */
+  VIR_FROM_QEMU = 10,
+  VIR_FROM_NET = 11,
+  /**
+   * The test driver.
+   */
+  VIR_FROM_TEST = 12,
+  VIR_FROM_REMOTE = 13,
+  VIR_FROM_OPENVZ = 14,
+  VIR_FROM_XENXM = 15,
+  VIR_FROM_STATS_LINUX = 16,
+  /**
+   * The host driver, for lxc:/// URIs.
+   */
+  VIR_FROM_LXC = 17,
+  VIR_FROM_STORAGE = 18,
+  VIR_FROM_NETWORK = 19,
+  /**
+   * The public functions for domains and their definitions.
+   */
+  VIR_FROM_DOMAIN = 20,
+  VIR_FROM_UML = 21,
+  VIR_FROM_NODEDEV = 22,
+  VIR_FROM_XEN_INOTIFY = 23,
+  VIR_FROM_SECURITY = 24,
+  VIR_FROM_VBOX = 25,
+  VIR_FROM_INTERFACE = 26,
+  VIR_FROM_ONE = 27,
+  VIR_FROM_ESX = 28,
+  VIR_FROM_PHYP = 29,
+  VIR_FROM_SECRET = 30,
+  VIR_FROM_CPU = 31,
+  VIR_FROM_XENAPI = 32,
+  VIR_FROM_NWFILTER = 33,
+  VIR_FROM_HOOK = 34,
+  VIR_FROM_DOMAIN_SNAPSHOT = 35,
+  VIR_FROM_AUDIT = 36,
+  VIR_FROM_SYSINFO = 37,
+  VIR_FROM_STREAMS = 38,
+  VIR_FROM_VMWARE = 39,
+  VIR_FROM_EVENT = 40,
+  VIR_FROM_LIBXL = 41,
+  VIR_FROM_LOCKING = 42,
+  VIR_FROM_HYPERV = 43,
+  VIR_FROM_CAPABILITIES = 44,
+  /**
+   * A URI.
+   */
+  VIR_FROM_URI = 45,
+  VIR_FROM_AUTH = 46,
+  VIR_FROM_DBUS = 47,
+  VIR_FROM_PARALLELS = 48,
+  VIR_FROM_DEVICE = 49,
+  VIR_FROM_SSH = 50,
+  VIR_FROM_LOCKSPACE = 51,
+  VIR_FROM_INITCTL = 52,
+  VIR_FROM_IDENTITY = 53,
+  /**
+   * The host driver, and what the kernel answered it.
+   */
+  VIR_FROM_CGROUP = 54,
+  VIR_FROM_ACCESS = 55,
+  VIR_FROM_SYSTEMD = 56,
+  VIR_FROM_BHYVE = 57,
+  VIR_FROM_CRYPTO = 58,
+  VIR_FROM_FIREWALL = 59,
+  VIR_FROM_POLKIT = 60,
+  VIR_FROM_THREAD = 61,
+  VIR_FROM_ADMIN = 62,
+  VIR_FROM_LOGGING = 63,
+  VIR_FROM_XENXL = 64,
+  VIR_FROM_PERF = 65,
+  VIR_FROM_LIBSSH = 66,
+  VIR_FROM_RESCTRL = 67,
+  VIR_FROM_FIREWALLD = 68,
+  VIR_FROM_DOMAIN_CHECKPOINT = 69,
+  VIR_FROM_TPM = 70,
+  VIR_FROM_BPF = 71,
+  VIR_FROM_CH = 72,
+} virErrorDomain;
+
+/**
+ * Flags of virConnectOpenAuth.
+ */
+typedef enum virConnectFlags {
+  VIR_CONNECT_RO = 1,
+  VIR_CONNECT_NO_ALIASES = 2,
+} virConnectFlags;
+
+/**
+ * What a credential is about. No driver of this library asks for any.
+ */
+typedef enum virConnectCredentialType {
+  VIR_CRED_USERNAME = 1,
+  VIR_CRED_AUTHNAME = 2,
+  VIR_CRED_LANGUAGE = 3,
+  VIR_CRED_CNONCE = 4,
+  VIR_CRED_PASSPHRASE = 5,
+  VIR_CRED_ECHOPROMPT = 6,
+  VIR_CRED_NOECHOPROMPT = 7,
+  VIR_CRED_REALM = 8,
+  VIR_CRED_EXTERNAL = 9,
+} virConnectCredentialType;
+
+/**
+ * The type of a typed parameter's value.
+ */
+typedef enum virTypedParameterType {
+  VIR_TYPED_PARAM_INT = 1,
+  VIR_TYPED_PARAM_UINT = 2,
+  VIR_TYPED_PARAM_LLONG = 3,
+  VIR_TYPED_PARAM_ULLONG = 4,
+  VIR_TYPED_PARAM_DOUBLE = 5,
+  VIR_TYPED_PARAM_BOOLEAN = 6,
+  VIR_TYPED_PARAM_STRING = 7,
+} virTypedParameterType;
+
+/**
+ * Flags about typed parameters that go with a function's own.
+ */
+typedef enum virTypedParameterFlags {
+  VIR_TYPED_PARAM_STRING_OKAY = 4,
+} virTypedParameterFlags;
+
+/**
+ * What of a domain a function looks at or changes.
+ */
+typedef enum virDomainModificationImpact {
+  VIR_DOMAIN_AFFECT_CURRENT = 0,
+  VIR_DOMAIN_AFFECT_LIVE = 1,
+  VIR_DOMAIN_AFFECT_CONFIG = 2,
+} virDomainModificationImpact;
+
+/**
+ * The state of a domain.
+ */
+typedef enum virDomainState {
+  VIR_DOMAIN_NOSTATE = 0,
+  VIR_DOMAIN_RUNNING = 1,
+  VIR_DOMAIN_BLOCKED = 2,
+  VIR_DOMAIN_PAUSED = 3,
+  VIR_DOMAIN_SHUTDOWN = 4,
+  VIR_DOMAIN_SHUTOFF = 5,
+  VIR_DOMAIN_CRASHED = 6,
+  VIR_DOMAIN_PMSUSPENDED = 7,
+} virDomainState;
+
+/**
+ * Why a domain is in VIR_DOMAIN_NOSTATE.
+ */
+typedef enum virDomainNostateReason {
+  VIR_DOMAIN_NOSTATE_UNKNOWN = 0,
+} virDomainNostateReason;
+
+/**
+ * Why a domain is in VIR_DOMAIN_RUNNING.
+ */
+typedef enum virDomainRunningReason {
+  VIR_DOMAIN_RUNNING_UNKNOWN = 0,
+  VIR_DOMAIN_RUNNING_BOOTED = 1,
+  VIR_DOMAIN_RUNNING_MIGRATED = 2,
+  VIR_DOMAIN_RUNNING_RESTORED = 3,
+  VIR_DOMAIN_RUNNING_FROM_SNAPSHOT = 4,
+  VIR_DOMAIN_RUNNING_UNPAUSED = 5,
+  VIR_DOMAIN_RUNNING_MIGRATION_CANCELED = 6,
+  VIR_DOMAIN_RUNNING_SAVE_CANCELED = 7,
+  VIR_DOMAIN_RUNNING_WAKEUP = 8,
+  VIR_DOMAIN_RUNNING_CRASHED = 9,
+  VIR_DOMAIN_RUNNING_POSTCOPY = 10,
+  VIR_DOMAIN_RUNNING_POSTCOPY_FAILED = 11,
+} virDomainRunningReason;
+
+/**
+ * Why a domain is in VIR_DOMAIN_BLOCKED.
+ */
+typedef enum virDomainBlockedReason {
+  VIR_DOMAIN_BLOCKED_UNKNOWN = 0,
+} virDomainBlockedReason;
+
+/**
+ * Why a domain is in VIR_DOMAIN_PAUSED.
+ */
+typedef enum virDomainPausedReason {
+  VIR_DOMAIN_PAUSED_UNKNOWN = 0,
+  VIR_DOMAIN_PAUSED_USER = 1,
+  VIR_DOMAIN_PAUSED_MIGRATION = 2,
+  VIR_DOMAIN_PAUSED_SAVE = 3,
+  VIR_DOMAIN_PAUSED_DUMP = 4,
+  VIR_DOMAIN_PAUSED_IOERROR = 5,
+  VIR_DOMAIN_PAUSED_WATCHDOG = 6,
+  VIR_DOMAIN_PAUSED_FROM_SNAPSHOT = 7,
+  VIR_DOMAIN_PAUSED_SHUTTING_DOWN = 8,
+  VIR_DOMAIN_PAUSED_SNAPSHOT = 9,
+  VIR_DOMAIN_PAUSED_CRASHED = 10,
+  VIR_DOMAIN_PAUSED_STARTING_UP = 11,
+  VIR_DOMAIN_PAUSED_POSTCOPY = 12,
+  VIR_DOMAIN_PAUSED_POSTCOPY_FAILED = 13,
+} virDomainPausedReason;
+
+/**
+ * Why a domain is in VIR_DOMAIN_SHUTDOWN.
+ */
+typedef enum virDomainShutdownReason {
+  VIR_DOMAIN_SHUTDOWN_UNKNOWN = 0,
+  VIR_DOMAIN_SHUTDOWN_USER = 1,
+} virDomainShutdownReason;
+
+/**
+ * Why a domain is in VIR_DOMAIN_SHUTOFF.
+ */
+typedef enum virDomainShutoffReason {
+  VIR_DOMAIN_SHUTOFF_UNKNOWN = 0,
+  VIR_DOMAIN_SHUTOFF_SHUTDOWN = 1,
+  VIR_DOMAIN_SHUTOFF_DESTROYED = 2,
+  VIR_DOMAIN_SHUTOFF_CRASHED = 3,
+  VIR_DOMAIN_SHUTOFF_MIGRATED = 4,
+  VIR_DOMAIN_SHUTOFF_SAVED = 5,
+  VIR_DOMAIN_SHUTOFF_FAILED = 6,
+  VIR_DOMAIN_SHUTOFF_FROM_SNAPSHOT = 7,
+  VIR_DOMAIN_SHUTOFF_DAEMON = 8,
+} virDomainShutoffReason;
+
+/**
+ * Why a domain is in VIR_DOMAIN_CRASHED.
+ */
+typedef enum virDomainCrashedReason {
+  VIR_DOMAIN_CRASHED_UNKNOWN = 0,
+  VIR_DOMAIN_CRASHED_PANICKED = 1,
+} virDomainCrashedReason;
+
+/**
+ * Why a domain is in VIR_DOMAIN_PMSUSPENDED.
+ */
+typedef enum virDomainPMSuspendedReason {
+  VIR_DOMAIN_PMSUSPENDED_UNKNOWN = 0,
+} virDomainPMSuspendedReason;
+
+/**
+ * Why a domain is suspended to disk.
+ */
+typedef enum virDomainPMSuspendedDiskReason {
+  VIR_DOMAIN_PMSUSPENDED_DISK_UNKNOWN = 0,
+} virDomainPMSuspendedDiskReason;
+
+/**
+ * Filters of virConnectListAllDomains: groups of flags, a domain passes a group when one of its flags holds or none is given.
+ */
+typedef enum virConnectListAllDomainsFlags {
+  VIR_CONNECT_LIST_DOMAINS_ACTIVE = 1,
+  VIR_CONNECT_LIST_DOMAINS_INACTIVE = 2,
+  VIR_CONNECT_LIST_DOMAINS_PERSISTENT = 4,
+  VIR_CONNECT_LIST_DOMAINS_TRANSIENT = 8,
+  VIR_CONNECT_LIST_DOMAINS_RUNNING = 16,
+  VIR_CONNECT_LIST_DOMAINS_PAUSED = 32,
+  VIR_CONNECT_LIST_DOMAINS_SHUTOFF = 64,
+  VIR_CONNECT_LIST_DOMAINS_OTHER = 128,
+  VIR_CONNECT_LIST_DOMAINS_MANAGEDSAVE = 256,
+  VIR_CONNECT_LIST_DOMAINS_NO_MANAGEDSAVE = 512,
+  VIR_CONNECT_LIST_DOMAINS_AUTOSTART = 1024,
+  VIR_CONNECT_LIST_DOMAINS_NO_AUTOSTART = 2048,
+  VIR_CONNECT_LIST_DOMAINS_HAS_SNAPSHOT = 4096,
+  VIR_CONNECT_LIST_DOMAINS_NO_SNAPSHOT = 8192,
+  VIR_CONNECT_LIST_DOMAINS_HAS_CHECKPOINT = 16384,
+  VIR_CONNECT_LIST_DOMAINS_NO_CHECKPOINT = 32768,
+} virConnectListAllDomainsFlags;
+
+/**
+ * The types of memory parameters, under the names that they had before typed parameters.
+ */
+typedef enum virMemoryParameterType {
+  VIR_DOMAIN_MEMORY_PARAM_INT = 1,
+  VIR_DOMAIN_MEMORY_PARAM_UINT = 2,
+  VIR_DOMAIN_MEMORY_PARAM_LLONG = 3,
+  VIR_DOMAIN_MEMORY_PARAM_ULLONG = 4,
+  VIR_DOMAIN_MEMORY_PARAM_DOUBLE = 5,
+  VIR_DOMAIN_MEMORY_PARAM_BOOLEAN = 6,
+} virMemoryParameterType;
+
+/**
+ * The types of scheduler parameters, under the names that they had before typed parameters.
+ */
+typedef enum virSchedParameterType {
+  VIR_DOMAIN_SCHED_FIELD_INT = 1,
+  VIR_DOMAIN_SCHED_FIELD_UINT = 2,
+  VIR_DOMAIN_SCHED_FIELD_LLONG = 3,
+  VIR_DOMAIN_SCHED_FIELD_ULLONG = 4,
+  VIR_DOMAIN_SCHED_FIELD_DOUBLE = 5,
+  VIR_DOMAIN_SCHED_FIELD_BOOLEAN = 6,
+} virSchedParameterType;
+
+/**
+ * The types of block I/O parameters, under the names that they had before typed parameters.
+ */
+typedef enum virBlkioParameterType {
+  VIR_DOMAIN_BLKIO_PARAM_INT = 1,
+  VIR_DOMAIN_BLKIO_PARAM_UINT = 2,
+  VIR_DOMAIN_BLKIO_PARAM_LLONG = 3,
+  VIR_DOMAIN_BLKIO_PARAM_ULLONG = 4,
+  VIR_DOMAIN_BLKIO_PARAM_DOUBLE = 5,
+  VIR_DOMAIN_BLKIO_PARAM_BOOLEAN = 6,
+} virBlkioParameterType;
+
+/**
+ * Whom to tell of errors, and what to tell him with.
+ */
+typedef struct Handler Handler;
+
+/**
+ * A connection to a host. Opaque; virConnectClose gives it back.
+ */
+typedef struct _virConnect _virConnect;
+
+/**
+ * A domain. Opaque; virDomainFree gives it back.
+ */
+typedef struct _virDomain _virDomain;
+
+/**
+ * A virtual network. Opaque; this library has none.
+ */
+typedef struct _virNetwork _virNetwork;
+
+/**
+ * A connection to a host.
+ */
+typedef struct _virConnect virConnect;
+
+/**
+ * A handle to a connection.
+ */
+typedef virConnect *virConnectPtr;
+
+/**
+ * A credential that a driver asks for.
+ */
+typedef struct _virConnectCredential {
+  /**
+   * What it is about: a virConnectCredentialType.
+   */
+  int type;
+  /**
+   * What to ask the user.
+   */
+  const char *prompt;
+  /**
+   * More to show to the user.
+   */
+  const char *challenge;
+  /**
+   * The answer where the user gives none.
+   */
+  const char *defresult;
+  /**
+   * The answer, from malloc.
+   */
+  char *result;
+  /**
+   * The length of the answer.
+   */
+  unsigned int resultlen;
+} _virConnectCredential;
+
+/**
+ * A credential that a driver asks for.
+ */
+typedef struct _virConnectCredential virConnectCredential;
+
+/**
+ * A pointer to one credential or to an array of them.
+ */
+typedef virConnectCredential *virConnectCredentialPtr;
+
+/**
+ * A function that fills in `ncred` credentials: 0 when it did, -1 when not.
+ */
+typedef int (*virConnectAuthCallbackPtr)(virConnectCredentialPtr cred,
+                                         unsigned int ncred,
+                                         void *cbdata);
+
+/**
+ * How a program answers when a driver asks for credentials.
+ */
+typedef struct _virConnectAuth {
+  /**
+   * The credential types that the callback can give.
+   */
+  int *credtype;
+  /**
+   * How many they are.
+   */
+  unsigned int ncredtype;
+  /**
+   * The function that is asked.
+   */
+  virConnectAuthCallbackPtr cb;
+  /**
+   * Passed to the function.
+   */
+  void *cbdata;
+} _virConnectAuth;
+
+/**
+ * How a program answers when a driver asks for credentials.
+ */
+typedef struct _virConnectAuth virConnectAuth;
+
+/**
+ * A pointer to a virConnectAuth.
+ */
+typedef virConnectAuth *virConnectAuthPtr;
+
+/**
+ * A domain: a guest, a container or a process group.
+ */
+typedef struct _virDomain virDomain;
+
+/**
+ * A handle to a domain.
+ */
+typedef virDomain *virDomainPtr;
+
+/**
+ * What virDomainGetInfo tells.
+ */
+typedef struct _virDomainInfo {
+  /**
+   * The state: a virDomainState.
+   */
+  unsigned char state;
+  /**
+   * The most memory that the domain may have, in KiB.
+   */
+  unsigned long maxMem;
+  /**
+   * The memory that it has, in KiB.
+   */
+  unsigned long memory;
+  /**
+   * Its virtual CPUs.
+   */
+  unsigned short nrVirtCpu;
+  /**
+   * The CPU time that it used, in nanoseconds.
+   */
+  unsigned long long cpuTime;
+} _virDomainInfo;
+
+/**
+ * What virDomainGetInfo tells.
+ */
+typedef struct _virDomainInfo virDomainInfo;
+
+/**
+ * A pointer to a virDomainInfo.
+ */
+typedef virDomainInfo *virDomainInfoPtr;
+
+/**
+ * A virtual network.
+ */
+typedef struct _virNetwork virNetwork;
+
+/**
+ * A handle to a virtual network.
+ */
+typedef virNetwork *virNetworkPtr;
+
+/**
+ * An error. The strings of one that virGetLastError or virConnGetLastError
+ * gives belong to the library; those of a copy are freed by virResetError.
+ */
+typedef struct _virError {
+  /**
+   * What kind of error: a virErrorNumber.
+   */
+  int code;
+  /**
+   * Which part of the library raised it: a virErrorDomain.
+   */
+  int domain;
+  /**
+   * What went wrong, for a person to read.
+   */
+  char *message;
+  /**
+   * How bad it is.
+   */
+  enum virErrorLevel level;
+  /**
+   * Always NULL.
+   */
+  virConnectPtr conn;
+  /**
+   * Always NULL.
+   */
+  virDomainPtr dom;
+  /**
+   * The message's phrase for the code.
+   */
+  char *str1;
+  /**
+   * The message's detail, or NULL.
+   */
+  char *str2;
+  /**
+   * Always NULL.
+   */
+  char *str3;
+  /**
+   * The errno of a VIR_ERR_SYSTEM_ERROR, the line of a VIR_ERR_XML_DETAIL.
+   */
+  int int1;
+  /**
+   * Of no meaning.
+   */
+  int int2;
+  /**
+   * Always NULL.
+   */
+  virNetworkPtr net;
+} _virError;
+
+/**
+ * An error.
+ */
+typedef struct _virError virError;
+
+/**
+ * A pointer to an error.
+ */
+typedef virError *virErrorPtr;
+
+/**
+ * A function that is told of every error, once for each public call that fails.
+ *
+ * `error` is the calling thread's last error and belongs to the library; the
+ * function may call the library.
+ */
+typedef void (*virErrorFunc)(void *userData, virErrorPtr error);
+
+/**
+ * The value of a typed parameter; which member holds it, the type tells.
+ */
+typedef union _virTypedParameterValue {
+  /**
+   * VIR_TYPED_PARAM_INT
+   */
+  int i;
+  /**
+   * VIR_TYPED_PARAM_UINT
+   */
+  unsigned int ui;
+  /**
+   * VIR_TYPED_PARAM_LLONG
+   */
+  long long l;
+  /**
+   * VIR_TYPED_PARAM_ULLONG
+   */
+  unsigned long long ul;
+  /**
+   * VIR_TYPED_PARAM_DOUBLE
+   */
+  double d;
+  /**
+   * VIR_TYPED_PARAM_BOOLEAN: 0 or 1
+   */
+  char b;
+  /**
+   * VIR_TYPED_PARAM_STRING: from malloc, freed by virTypedParamsClear
+   */
+  char *s;
+} _virTypedParameterValue;
+
+/**
+ * A named value whose type travels with it.
+ */
+typedef struct _virTypedParameter {
+  /**
+   * The name, ended by a NUL.
+   */
+  char field[VIR_TYPED_PARAM_FIELD_LENGTH];
+  /**
+   * Which type the value has: a virTypedParameterType.
+   */
+  int type;
+  /**
+   * The value.
+   */
+  union _virTypedParameterValue value;
+} _virTypedParameter;
+
+/**
+ * A named value whose type travels with it.
+ */
+typedef struct _virTypedParameter virTypedParameter;
+
+/**
+ * A pointer to one typed parameter or to an array of them.
+ */
+typedef virTypedParameter *virTypedParameterPtr;
+
+/**
+ * The first name of virTypedParameter, for memory parameters.
+ */
+typedef struct _virTypedParameter virMemoryParameter;
+
+/**
+ * The first name of virTypedParameterPtr, for memory parameters.
+ */
+typedef virMemoryParameter *virMemoryParameterPtr;
+
+/**
+ * The first name of virTypedParameter, for scheduler parameters.
+ */
+typedef struct _virTypedParameter virSchedParameter;
+
+/**
+ * The first name of virTypedParameterPtr, for scheduler parameters.
+ */
+typedef virSchedParameter *virSchedParameterPtr;
+
+/**
+ * The first name of virTypedParameter, for block I/O parameters.
+ */
+typedef struct _virTypedParameter virBlkioParameter;
+
+/**
+ * The first name of virTypedParameterPtr, for block I/O parameters.
+ */
+typedef virBlkioParameter *virBlkioParameterPtr;
+
+
+
+#ifdef __cplusplus
+extern "C" {
+#endif // __cplusplus
+
+/**
+ * The answers to pass to virConnectOpenAuth where a program has none of its own.
+ */
+extern virConnectAuthPtr virConnectAuthPtrDefault;
+
+/**
+ * Opens a connection.
+ *
+ * `name` is a URI: `cgroup:///system`, `cgroup:///session`, `qemu:///system`,
+ * `lxc:///system`, `test:///default` or `test:///FILE.xml`. NULL or "" is
+ * $LIBVIRT_DEFAULT_URI, else cgroup:///system where the caller may write its
+ * groups, else cgroup:///session.
+ *
+ * Returns a connection for virConnectClose, or NULL: VIR_ERR_NO_CONNECT when no
+ * driver takes the URI, VIR_ERR_INTERNAL_ERROR when it is no URI,
+ * VIR_ERR_CONFIG_UNSUPPORTED when this host lacks what it needs.
+ *
+ * # Safety
+ * `name` is NULL or ends with a NUL.
+ */
+virConnectPtr virConnectOpen(const char *name);
+
+/**
+ * Opens a connection that changes nothing: what would is
+ * VIR_ERR_OPERATION_DENIED.
+ *
+ * `name` and what is returned are as for virConnectOpen.
+ *
+ * # Safety
+ * `name` is NULL or ends with a NUL.
+ */
+virConnectPtr virConnectOpenReadOnly(const char *name);
+
+/**
+ * Opens a connection.
+ *
+ * `auth` is not looked at, as no driver asks for credentials. `flags` is 0 or
+ * VIR_CONNECT_RO; another bit is VIR_ERR_INVALID_ARG. `name` and what is
+ * returned are as for virConnectOpen.
+ *
+ * # Safety
+ * `name` is NULL or ends with a NUL.
+ */
+virConnectPtr virConnectOpenAuth(const char *name, virConnectAuthPtr auth, unsigned int flags);
+
+/**
+ * Holds a connection once more; virConnectClose is then to be called once more.
+ *
+ * Returns 0, or -1 with VIR_ERR_INVALID_CONN.
+ *
+ * # Safety
+ * None is asked for: what is no connection is told.
+ */
+int virConnectRef(virConnectPtr conn);
+
+/**
+ * Gives a connection back. It ends with its last reference; a domain that is
+ * held is one.
+ *
+ * Returns 0 when it ended, 1 when it is still held, or -1 with
+ * VIR_ERR_INVALID_CONN.
+ *
+ * # Safety
+ * None is asked for: what is no connection is told.
+ */
+int virConnectClose(virConnectPtr conn);
+
+/**
+ * Names the hypervisor: "cgroup", "QEMU", "LXC" or "TEST".
+ *
+ * Returns a text that belongs to the connection, or NULL with
+ * VIR_ERR_INVALID_CONN.
+ *
+ * # Safety
+ * The text must not be used after the connection ended, nor freed.
+ */
+const char *virConnectGetType(virConnectPtr conn);
+
+/**
+ * Tells the hypervisor's version, as 1,000,000 * major + 1,000 * minor +
+ * release: the kernel's for this host, 2 for the test driver.
+ *
+ * Returns 0 with the version in `hvVer`, or -1: VIR_ERR_INVALID_CONN,
+ * VIR_ERR_INVALID_ARG when `hvVer` is NULL.
+ *
+ * # Safety
+ * `hvVer` is NULL or points to room for a number.
+ */
+int virConnectGetVersion(virConnectPtr conn, unsigned long *hvVer);
+
+/**
+ * Tells which libvirt API the library on the connection's other side offers,
+ * as virGetVersion does: it is this library.
+ *
+ * Returns 0 with the version in `libVer`, or -1: VIR_ERR_INVALID_CONN,
+ * VIR_ERR_INVALID_ARG when `libVer` is NULL.
+ *
+ * # Safety
+ * `libVer` is NULL or points to room for a number.
+ */
+int virConnectGetLibVersion(virConnectPtr conn, unsigned long *libVer);
+
+/**
+ * Gives the connection's URI in its plain form.
+ *
+ * Returns a text that the caller frees with free(), or NULL with
+ * VIR_ERR_INVALID_CONN.
+ *
+ * # Safety
+ * None is asked for: what is no connection is told.
+ */
+char *virConnectGetURI(virConnectPtr conn);
+
+/**
+ * Gives the host's name.
+ *
+ * Returns a text that the caller frees with free(), or NULL with
+ * VIR_ERR_INVALID_CONN.
+ *
+ * # Safety
+ * None is asked for: what is no connection is told.
+ */
+char *virConnectGetHostname(virConnectPtr conn);
+
+/**
+ * Tells whether the host still answers.
+ *
+ * Returns 1 if it does, 0 if not, or -1 with VIR_ERR_INVALID_CONN.
+ *
+ * # Safety
+ * None is asked for: what is no connection is told.
+ */
+int virConnectIsAlive(virConnectPtr conn);
+
+/**
+ * Tells whether what goes to the host is encrypted on its way.
+ *
+ * Returns 1 if it is, 0 if not (to this host nothing is), or -1 with
+ * VIR_ERR_INVALID_CONN.
+ *
+ * # Safety
+ * None is asked for: what is no connection is told.
+ */
+int virConnectIsEncrypted(virConnectPtr conn);
+
+/**
+ * Tells whether what goes to the host is safe from eavesdropping, by encryption
+ * or by never leaving this host.
+ *
+ * Returns 1 if it is, 0 if not, or -1 with VIR_ERR_INVALID_CONN.
+ *
+ * # Safety
+ * None is asked for: what is no connection is told.
+ */
+int virConnectIsSecure(virConnectPtr conn);
+
+/**
+ * Holds a domain once more; virDomainFree is then to be called once more.
+ *
+ * Returns 0, or -1 with VIR_ERR_INVALID_DOMAIN.
+ *
+ * # Safety
+ * None is asked for: what is no domain is told.
+ */
+int virDomainRef(virDomainPtr domain);
+
+/**
+ * Gives a domain back. This ends the handle with its last reference, never the
+ * domain.
+ *
+ * Returns 0, or -1 with VIR_ERR_INVALID_DOMAIN.
+ *
+ * # Safety
+ * None is asked for: what is no domain is told.
+ */
+int virDomainFree(virDomainPtr domain);
+
+/**
+ * Gives the connection that a domain was looked up on.
+ *
+ * Returns the connection, which is not held once more and must not be closed
+ * for this; or NULL with VIR_ERR_INVALID_DOMAIN.
+ *
+ * # Safety
+ * None is asked for: what is no domain is told.
+ */
+virConnectPtr virDomainGetConnect(virDomainPtr dom);
+
+/**
+ * Gives a domain's name.
+ *
+ * Returns a text that belongs to the handle, or NULL with
+ * VIR_ERR_INVALID_DOMAIN.
+ *
+ * # Safety
+ * The text must not be used after the domain was given back, nor freed.
+ */
+const char *virDomainGetName(virDomainPtr domain);
+
+/**
+ * Gives a domain's number, as it was when the domain was looked up.
+ *
+ * Returns the number; (unsigned int)-1 when it did not run, and with
+ * VIR_ERR_INVALID_DOMAIN.
+ *
+ * # Safety
+ * None is asked for: what is no domain is told.
+ */
+unsigned int virDomainGetID(virDomainPtr domain);
+
+/**
+ * Gives a domain's uuid.
+ *
+ * `uuid` takes VIR_UUID_BUFLEN raw bytes.
+ *
+ * Returns 0, or -1: VIR_ERR_INVALID_DOMAIN, VIR_ERR_INVALID_ARG when `uuid` is
+ * NULL.
+ *
+ * # Safety
+ * `uuid` is NULL or points to room for VIR_UUID_BUFLEN bytes.
+ */
+int virDomainGetUUID(virDomainPtr domain, unsigned char *uuid);
+
+/**
+ * Gives a domain's uuid as text, in lower case with four hyphens.
+ *
+ * `buf` takes VIR_UUID_STRING_BUFLEN characters, a NUL the last.
+ *
+ * Returns 0, or -1: VIR_ERR_INVALID_DOMAIN, VIR_ERR_INVALID_ARG when `buf` is
+ * NULL.
+ *
+ * # Safety
+ * `buf` is NULL or points to room for VIR_UUID_STRING_BUFLEN characters.
+ */
+int virDomainGetUUIDString(virDomainPtr domain, char *buf);
+
+/**
+ * Tells whether a domain runs.
+ *
+ * Returns 1 if it does, 0 if not, or -1: VIR_ERR_INVALID_DOMAIN,
+ * VIR_ERR_NO_DOMAIN when it has gone.
+ *
+ * # Safety
+ * None is asked for: what is no domain is told.
+ */
+int virDomainIsActive(virDomainPtr dom);
+
+/**
+ * Tells whether a domain has a definition that outlives its processes.
+ *
+ * Returns 1 if it has, 0 if not, or -1: VIR_ERR_INVALID_DOMAIN,
+ * VIR_ERR_NO_DOMAIN when it has gone.
+ *
+ * # Safety
+ * None is asked for: what is no domain is told.
+ */
+int virDomainIsPersistent(virDomainPtr dom);
+
+/**
+ * Tells a domain's state.
+ *
+ * `state` takes a virDomainState; `reason`, unless it is NULL, takes why, from
+ * the enumeration that belongs to the state. `flags` is 0.
+ *
+ * Returns 0, or -1: VIR_ERR_INVALID_DOMAIN, VIR_ERR_INVALID_ARG when `state` is
+ * NULL and for flags, VIR_ERR_NO_DOMAIN when it has gone.
+ *
+ * # Safety
+ * `state` and `reason` are NULL or point to room for a number.
+ */
+int virDomainGetState(virDomainPtr domain, int *state, int *reason, unsigned int flags);
+
+/**
+ * Tells a domain's size, in KiB, and the CPU time it used, in nanoseconds.
+ *
+ * Where no definition is known: the most memory is the hard limit, or the
+ * host's memory; the memory is what is in use; the CPUs are the host's.
+ *
+ * Returns 0 with `info` filled in, or -1: VIR_ERR_INVALID_DOMAIN,
+ * VIR_ERR_INVALID_ARG when `info` is NULL, VIR_ERR_NO_DOMAIN when it has gone,
+ * VIR_ERR_SYSTEM_ERROR for what cannot be read.
+ *
+ * # Safety
+ * `info` is NULL or points to room for a virDomainInfo.
+ */
+int virDomainGetInfo(virDomainPtr domain, virDomainInfoPtr info);
+
+/**
+ * Gives the calling thread's last error.
+ *
+ * Every public function that can fail forgets the last error when it begins.
+ *
+ * Returns the error, which belongs to the library and changes with the next
+ * call; or NULL when there is none.
+ *
+ * # Safety
+ * The error must not be used by another thread, nor freed.
+ */
+virErrorPtr virGetLastError(void);
+
+/**
+ * Gives the message of the calling thread's last error.
+ *
+ * Returns a text that is never NULL and belongs to the library: "no error" when
+ * there is none.
+ *
+ * # Safety
+ * The text must not be used after the next call, nor freed.
+ */
+const char *virGetLastErrorMessage(void);
+
+/**
+ * Gives the code of the calling thread's last error.
+ *
+ * Returns a virErrorNumber, VIR_ERR_OK when there is no error.
+ *
+ * # Safety
+ * None is asked for.
+ */
+int virGetLastErrorCode(void);
+
+/**
+ * Gives the part of the library that raised the calling thread's last error.
+ *
+ * Returns a virErrorDomain, VIR_FROM_NONE when there is no error.
+ *
+ * # Safety
+ * None is asked for.
+ */
+int virGetLastErrorDomain(void);
+
+/**
+ * Copies the calling thread's last error, to put it back or look at it later.
+ *
+ * Returns a new error that the caller frees with virFreeError; its code is
+ * VIR_ERR_OK when there was none.
+ *
+ * # Safety
+ * None is asked for.
+ */
+virErrorPtr virSaveLastError(void);
+
+/**
+ * Forgets the calling thread's last error.
+ *
+ * # Safety
+ * What virGetLastError gave before must not be used after.
+ */
+void virResetLastError(void);
+
+/**
+ * Frees what an error holds and zeroes it. NULL is let pass.
+ *
+ * # Safety
+ * `error` is NULL or points to an error whose strings are NULL or came from
+ * this library or from malloc.
+ */
+void virResetError(virErrorPtr error);
+
+/**
+ * Frees an error that virSaveLastError gave. NULL is let pass.
+ *
+ * # Safety
+ * `error` is NULL or came from virSaveLastError, and is not used after.
+ */
+void virFreeError(virErrorPtr error);
+
+/**
+ * Copies the calling thread's last error into `to`, whatever that held before.
+ *
+ * Returns the error's code, 0 when there is no error, -1 when `to` is NULL. The
+ * caller frees the copy's strings with virResetError.
+ *
+ * # Safety
+ * `to` is NULL or points to room for an error.
+ */
+int virCopyLastError(virErrorPtr to);
+
+/**
+ * Gives a connection's last error: that of the last call on it, or on one of
+ * its domains, that failed, in whatever thread. A call that succeeds leaves it.
+ *
+ * Returns the error, which belongs to the connection, with code VIR_ERR_OK when
+ * there is none; NULL when `conn` is no connection.
+ *
+ * # Safety
+ * The error must not be used after the connection is closed, nor while another
+ * thread uses the connection, nor freed.
+ */
+virErrorPtr virConnGetLastError(virConnectPtr conn);
+
+/**
+ * Forgets a connection's last error. NULL is let pass.
+ *
+ * # Safety
+ * What virConnGetLastError gave before must not be used after.
+ */
+void virConnResetLastError(virConnectPtr conn);
+
+/**
+ * Copies a connection's last error into `to`, whatever that held before.
+ *
+ * Returns the error's code, 0 when there is no error, -1 when `conn` is no
+ * connection or `to` is NULL. The caller frees the copy's strings with
+ * virResetError.
+ *
+ * # Safety
+ * `to` is NULL or points to room for an error.
+ */
+int virConnCopyLastError(virConnectPtr conn, virErrorPtr to);
+
+/**
+ * Sets the function that is told of every error, in the thread where it
+ * happens, once for each call that fails. NULL brings back virDefaultErrorFunc.
+ *
+ * `userData` is passed to the function as it is.
+ *
+ * # Safety
+ * `handler` may be called from any thread until another one is set.
+ */
+void virSetErrorFunc(void *userData, virErrorFunc handler);
+
+/**
+ * Sets the function that is told of a connection's errors in place of the one
+ * for all. NULL as `handler` brings that one back; NULL as `conn` does nothing.
+ *
+ * # Safety
+ * As for virSetErrorFunc, until the connection is closed.
+ */
+void virConnSetErrorFunc(virConnectPtr conn, void *userData, virErrorFunc handler);
+
+/**
+ * Prints an error on standard error: what is done with errors when no other
+ * function is set. NULL is let pass.
+ *
+ * # Safety
+ * `err` is NULL or points to a valid error.
+ */
+void virDefaultErrorFunc(virErrorPtr err);
+
+/**
+ * Makes the library ready. It needs nothing of the kind; programs that call
+ * this before all else may go on doing so.
+ *
+ * Returns 0.
+ *
+ * # Safety
+ * None is asked for.
+ */
+int virInitialize(void);
+
+/**
+ * Tells which libvirt API this library offers, as
+ * 1,000,000 * major + 1,000 * minor + release.
+ *
+ * `libVer` takes the version; `typeVer`, unless it is NULL, takes the same one.
+ * `type` is not looked at.
+ *
+ * Returns 0, or -1 with VIR_ERR_INTERNAL_ERROR when `libVer` is NULL.
+ *
+ * # Safety
+ * `libVer` and `typeVer` are NULL or point to room for a number.
+ */
+int virGetVersion(unsigned long *libVer, const char *type, unsigned long *typeVer);
+
+/**
+ * Lists the domains that pass a filter.
+ *
+ * `flags` are bits of virConnectListAllDomainsFlags: a domain passes a group of
+ * them when one that is given holds for it, or none is given. `domains`, unless
+ * it is NULL, takes an array with a NULL behind its last domain, which the
+ * caller frees: each domain with virDomainFree, the array with free(). On
+ * failure it takes NULL.
+ *
+ * Returns how many there are, or -1: VIR_ERR_INVALID_CONN, VIR_ERR_INVALID_ARG
+ * for unknown flags.
+ *
+ * # Safety
+ * `domains` is NULL or points to room for a pointer.
+ */
+int virConnectListAllDomains(virConnectPtr conn, virDomainPtr **domains, unsigned int flags);
+
+/**
+ * Counts the running domains.
+ *
+ * Returns how many there are, or -1 with VIR_ERR_INVALID_CONN.
+ *
+ * # Safety
+ * None is asked for: what is no connection is told.
+ */
+int virConnectNumOfDomains(virConnectPtr conn);
+
+/**
+ * Lists the numbers of the running domains.
+ *
+ * `ids` has room for `maxids` numbers; the rest is left out.
+ *
+ * Returns how many were stored, or -1: VIR_ERR_INVALID_CONN,
+ * VIR_ERR_INVALID_ARG when `maxids` is negative, or not 0 and `ids` NULL.
+ *
+ * # Safety
+ * `ids` is NULL or points to room for `maxids` numbers.
+ */
+int virConnectListDomains(virConnectPtr conn, int *ids, int maxids);
+
+/**
+ * Counts the domains that are defined and do not run.
+ *
+ * Returns how many there are, or -1 with VIR_ERR_INVALID_CONN.
+ *
+ * # Safety
+ * None is asked for: what is no connection is told.
+ */
+int virConnectNumOfDefinedDomains(virConnectPtr conn);
+
+/**
+ * Lists the names of the domains that are defined and do not run.
+ *
+ * `names` has room for `maxnames` texts, which the caller frees with free();
+ * places that are not needed take NULL, and the rest is left out.
+ *
+ * Returns how many were stored, or -1: VIR_ERR_INVALID_CONN,
+ * VIR_ERR_INVALID_ARG when `maxnames` is negative, or not 0 and `names` NULL.
+ *
+ * # Safety
+ * `names` is NULL or points to room for `maxnames` pointers.
+ */
+int virConnectListDefinedDomains(virConnectPtr conn, char **names, int maxnames);
+
+/**
+ * Finds the domain of that name.
+ *
+ * Returns a domain for virDomainFree, or NULL: VIR_ERR_INVALID_CONN,
+ * VIR_ERR_INVALID_ARG when `name` is NULL, VIR_ERR_NO_DOMAIN when there is none.
+ *
+ * # Safety
+ * `name` is NULL or ends with a NUL.
+ */
+virDomainPtr virDomainLookupByName(virConnectPtr conn, const char *name);
+
+/**
+ * Finds the running domain of that number: libvirt's for libvirt's own guests,
+ * the process's for machines and attached processes.
+ *
+ * Returns a domain for virDomainFree, or NULL: VIR_ERR_INVALID_CONN,
+ * VIR_ERR_INVALID_ARG when `id` is negative, VIR_ERR_NO_DOMAIN when there is none.
+ *
+ * # Safety
+ * None is asked for: what is no connection is told.
+ */
+virDomainPtr virDomainLookupByID(virConnectPtr conn, int id);
+
+/**
+ * Finds the domain of that uuid.
+ *
+ * `uuid` is VIR_UUID_BUFLEN raw bytes.
+ *
+ * Returns a domain for virDomainFree, or NULL: VIR_ERR_INVALID_CONN,
+ * VIR_ERR_INVALID_ARG when `uuid` is NULL, VIR_ERR_NO_DOMAIN when there is none.
+ *
+ * # Safety
+ * `uuid` is NULL or points to VIR_UUID_BUFLEN bytes.
+ */
+virDomainPtr virDomainLookupByUUID(virConnectPtr conn, const unsigned char *uuid);
+
+/**
+ * Finds the domain of the uuid that a text holds: 32 hexadecimal digits in
+ * either case, hyphens and blanks between the pairs.
+ *
+ * Returns a domain for virDomainFree, or NULL: VIR_ERR_INVALID_CONN,
+ * VIR_ERR_INVALID_ARG when the text is NULL or holds no uuid, VIR_ERR_NO_DOMAIN
+ * when there is none.
+ *
+ * # Safety
+ * `uuidstr` is NULL or ends with a NUL.
+ */
+virDomainPtr virDomainLookupByUUIDString(virConnectPtr conn, const char *uuidstr);
+
+/**
+ * Sets memory parameters, several in one call: all of them are in force
+ * afterwards, or none is changed.
+ *
+ * `params` is an array of `nparams` parameters, each one of
+ * VIR_DOMAIN_MEMORY_HARD_LIMIT, VIR_DOMAIN_MEMORY_SOFT_LIMIT,
+ * VIR_DOMAIN_MEMORY_SWAP_HARD_LIMIT, VIR_DOMAIN_MEMORY_MIN_GUARANTEE and
+ * VIR_MEMCTL_MEMORY_SWAP_SOFT_LIMIT, a ULLONG in KiB;
+ * VIR_DOMAIN_MEMORY_PARAM_UNLIMITED means no limit. The array stays the
+ * caller's. The swap hard limit counts memory plus swap, on cgroup v1 and v2
+ * alike, and cannot be below the hard limit; it stays as it is when the hard
+ * limit alone is set. The kernel rounds down to whole pages.
+ *
+ * `flags` are bits of virDomainModificationImpact.
+ *
+ * Returns 0, or -1 with nothing changed:
+ * - VIR_ERR_INVALID_DOMAIN; VIR_ERR_OPERATION_DENIED on a read-only connection
+ * - VIR_ERR_INVALID_ARG: no parameters, a name without NUL, a wrong type, a
+ *   name given twice, unknown flags, a value that cannot be
+ * - VIR_ERR_ARGUMENT_UNSUPPORTED: a name that the driver does not know
+ * - VIR_ERR_NO_DOMAIN: the domain has gone
+ * - VIR_ERR_OPERATION_INVALID: live for a domain that does not run, config for
+ *   one without a definition of this library's
+ * - VIR_ERR_OPERATION_UNSUPPORTED: the kernel has no such limit
+ * - VIR_ERR_OPERATION_TIMEOUT: another set held the domain for 30 seconds
+ * - VIR_ERR_SYSTEM_ERROR: the kernel refused, errno in int1; EBUSY when cgroup
+ *   v1 cannot bring use down to a lower hard limit
+ *
+ * Sources: libvirt API, virDomainSetMemoryParameters; kernel documentation,
+ * cgroup-v1/memory.rst and cgroup-v2.rst.
+ *
+ * # Safety
+ * `params` is NULL or points to `nparams` parameters, of which those of type
+ * VIR_TYPED_PARAM_STRING hold NULL or a text that ends with a NUL.
+ */
+int virDomainSetMemoryParameters(virDomainPtr domain,
+                                 virTypedParameterPtr params,
+                                 int nparams,
+                                 unsigned int flags);
+
+/**
+ * Gets the memory parameters.
+ *
+ * With `*nparams` 0, `params` is not looked at and `*nparams` takes the number
+ * of parameters that there are: 3, or 5 on cgroup v2. Otherwise `params` is the
+ * caller's array with room for `*nparams`; as many as there are and fit are
+ * filled in, in the order hard_limit, soft_limit, swap_hard_limit,
+ * min_guarantee, swap_soft_limit, and `*nparams` takes their number. Values are
+ * ULLONG in KiB; no limit is VIR_DOMAIN_MEMORY_PARAM_UNLIMITED.
+ *
+ * `flags` is a virDomainModificationImpact, with or without
+ * VIR_TYPED_PARAM_STRING_OKAY.
+ *
+ * Returns 0, or -1: VIR_ERR_INVALID_DOMAIN; VIR_ERR_INVALID_ARG for a NULL, a
+ * negative `*nparams`, unknown flags, live and config together;
+ * VIR_ERR_NO_DOMAIN; VIR_ERR_OPERATION_INVALID for flags that do not fit the
+ * domain's state; VIR_ERR_SYSTEM_ERROR for what cannot be read.
+ *
+ * # Safety
+ * `nparams` is NULL or points to a number; `params` is NULL or has room for so
+ * many parameters.
+ */
+int virDomainGetMemoryParameters(virDomainPtr domain,
+                                 virTypedParameterPtr params,
+                                 int *nparams,
+                                 unsigned int flags);
+
+/**
+ * Adds an `int`.
+ *
+ * `*params` is an array from malloc, or NULL, with `*nparams` parameters in it
+ * and room for `*maxparams`; all three are updated as it grows. The caller
+ * frees it with virTypedParamsFree.
+ *
+ * Returns 0, or -1: VIR_ERR_INTERNAL_ERROR when the name is too long,
+ * VIR_ERR_INVALID_ARG when one of the pointers is NULL, VIR_ERR_NO_MEMORY.
+ *
+ * # Safety
+ * The pointers are NULL or as said; `name` is NULL, which is the empty name, or
+ * ends with a NUL.
+ */
+int virTypedParamsAddInt(virTypedParameterPtr *params,
+                         int *nparams,
+                         int *maxparams,
+                         const char *name,
+                         int value);
+
+/**
+ * Adds an `unsigned int`; else as virTypedParamsAddInt.
+ *
+ * # Safety
+ * As for virTypedParamsAddInt.
+ */
+int virTypedParamsAddUInt(virTypedParameterPtr *params,
+                          int *nparams,
+                          int *maxparams,
+                          const char *name,
+                          unsigned int value);
+
+/**
+ * Adds a `long long`; else as virTypedParamsAddInt.
+ *
+ * # Safety
+ * As for virTypedParamsAddInt.
+ */
+int virTypedParamsAddLLong(virTypedParameterPtr *params,
+                           int *nparams,
+                           int *maxparams,
+                           const char *name,
+                           long long value);
+
+/**
+ * Adds an `unsigned long long`; else as virTypedParamsAddInt.
+ *
+ * # Safety
+ * As for virTypedParamsAddInt.
+ */
+int virTypedParamsAddULLong(virTypedParameterPtr *params,
+                            int *nparams,
+                            int *maxparams,
+                            const char *name,
+                            unsigned long long value);
+
+/**
+ * Adds a `double`; else as virTypedParamsAddInt.
+ *
+ * # Safety
+ * As for virTypedParamsAddInt.
+ */
+int virTypedParamsAddDouble(virTypedParameterPtr *params,
+                            int *nparams,
+                            int *maxparams,
+                            const char *name,
+                            double value);
+
+/**
+ * Adds a boolean, 0 for 0 and 1 for every other number; else as
+ * virTypedParamsAddInt.
+ *
+ * # Safety
+ * As for virTypedParamsAddInt.
+ */
+int virTypedParamsAddBoolean(virTypedParameterPtr *params,
+                             int *nparams,
+                             int *maxparams,
+                             const char *name,
+                             int value);
+
+/**
+ * Adds a copy of a text, NULL as the empty one; else as virTypedParamsAddInt.
+ *
+ * # Safety
+ * As for virTypedParamsAddInt; `value` is NULL or ends with a NUL.
+ */
+int virTypedParamsAddString(virTypedParameterPtr *params,
+                            int *nparams,
+                            int *maxparams,
+                            const char *name,
+                            const char *value);
+
+/**
+ * Adds a copy of each text in an array that ends with NULL, all under one name;
+ * else as virTypedParamsAddInt. When one cannot be added, those before it stay.
+ *
+ * An array that is NULL adds nothing and returns 0. As in libvirt, an array
+ * without a text returns -1; neither touches the last error.
+ *
+ * # Safety
+ * As for virTypedParamsAddInt; `values` is NULL or points to texts that end
+ * with a NUL, and to a NULL behind the last.
+ */
+int virTypedParamsAddStringList(virTypedParameterPtr *params,
+                                int *nparams,
+                                int *maxparams,
+                                const char *name,
+                                const char **values);
+
+/**
+ * Adds the value that a text holds; else as virTypedParamsAddInt.
+ *
+ * `type` is a virTypedParameterType. Numbers are decimal; blanks may stand
+ * before them. A negative number for an unsigned type gives its two's
+ * complement. Booleans are 0, 1, true or false.
+ *
+ * Returns 0, or -1: VIR_ERR_INVALID_ARG when `value` is NULL or holds no value
+ * of the type, VIR_ERR_INTERNAL_ERROR for an unknown type, and as
+ * virTypedParamsAddInt.
+ *
+ * # Safety
+ * As for virTypedParamsAddInt; `value` is NULL or ends with a NUL.
+ */
+int virTypedParamsAddFromString(virTypedParameterPtr *params,
+                                int *nparams,
+                                int *maxparams,
+                                const char *name,
+                                int type,
+                                const char *value);
+
+/**
+ * Finds a parameter by its name. The last error stays as it is.
+ *
+ * Returns the first parameter of that name, in the array, or NULL.
+ *
+ * # Safety
+ * `params` is NULL or points to `nparams` parameters; `name` is NULL or ends
+ * with a NUL.
+ */
+virTypedParameterPtr virTypedParamsGet(virTypedParameterPtr params, int nparams, const char *name);
+
+/**
+ * Gets the `int` of that name into `value`, which may be NULL.
+ *
+ * Returns 1, 0 when there is no such parameter, or -1 with VIR_ERR_INVALID_ARG
+ * when it has another type.
+ *
+ * # Safety
+ * As for virTypedParamsGet; `value` is NULL or points to room for one.
+ */
+int virTypedParamsGetInt(virTypedParameterPtr params, int nparams, const char *name, int *value);
+
+/**
+ * Gets the `unsigned int` of that name into `value`, which may be NULL.
+ *
+ * Returns 1, 0 when there is no such parameter, or -1 with VIR_ERR_INVALID_ARG
+ * when it has another type.
+ *
+ * # Safety
+ * As for virTypedParamsGet; `value` is NULL or points to room for one.
+ */
+int virTypedParamsGetUInt(virTypedParameterPtr params,
+                          int nparams,
+                          const char *name,
+                          unsigned int *value);
+
+/**
+ * Gets the `long long` of that name into `value`, which may be NULL.
+ *
+ * Returns 1, 0 when there is no such parameter, or -1 with VIR_ERR_INVALID_ARG
+ * when it has another type.
+ *
+ * # Safety
+ * As for virTypedParamsGet; `value` is NULL or points to room for one.
+ */
+int virTypedParamsGetLLong(virTypedParameterPtr params,
+                           int nparams,
+                           const char *name,
+                           long long *value);
+
+/**
+ * Gets the `unsigned long long` of that name into `value`, which may be NULL.
+ *
+ * Returns 1, 0 when there is no such parameter, or -1 with VIR_ERR_INVALID_ARG
+ * when it has another type.
+ *
+ * # Safety
+ * As for virTypedParamsGet; `value` is NULL or points to room for one.
+ */
+int virTypedParamsGetULLong(virTypedParameterPtr params,
+                            int nparams,
+                            const char *name,
+                            unsigned long long *value);
+
+/**
+ * Gets the `double` of that name into `value`, which may be NULL.
+ *
+ * Returns 1, 0 when there is no such parameter, or -1 with VIR_ERR_INVALID_ARG
+ * when it has another type.
+ *
+ * # Safety
+ * As for virTypedParamsGet; `value` is NULL or points to room for one.
+ */
+int virTypedParamsGetDouble(virTypedParameterPtr params,
+                            int nparams,
+                            const char *name,
+                            double *value);
+
+/**
+ * Gets the boolean of that name into `value`, which may be NULL, as 0 or 1.
+ *
+ * Returns 1, 0 when there is no such parameter, or -1 with VIR_ERR_INVALID_ARG
+ * when it has another type.
+ *
+ * # Safety
+ * As for virTypedParamsGet; `value` is NULL or points to room for one.
+ */
+int virTypedParamsGetBoolean(virTypedParameterPtr params,
+                             int nparams,
+                             const char *name,
+                             int *value);
+
+/**
+ * Gets the string of that name into `value`, which may be NULL. The text stays
+ * the parameter's.
+ *
+ * Returns 1, 0 when there is no such parameter, or -1 with VIR_ERR_INVALID_ARG
+ * when it has another type.
+ *
+ * # Safety
+ * As for virTypedParamsGet; `value` is NULL or points to room for one. The text
+ * must not be used after the parameter is freed.
+ */
+int virTypedParamsGetString(virTypedParameterPtr params,
+                            int nparams,
+                            const char *name,
+                            const char **value);
+
+/**
+ * Frees the strings in an array, not the array. The last error stays as it is.
+ *
+ * # Safety
+ * `params` is NULL or points to `nparams` parameters whose strings are NULL or
+ * came from this library or from malloc.
+ */
+void virTypedParamsClear(virTypedParameterPtr params, int nparams);
+
+/**
+ * Frees the strings in an array, and the array. The last error stays as it is.
+ *
+ * # Safety
+ * As for virTypedParamsClear, and the array came from this library or from
+ * malloc.
+ */
+void virTypedParamsFree(virTypedParameterPtr params, int nparams);
+
+/**
+ * Makes a running process a domain: a group of its own, into which the process
+ * is moved with its children. Not among libvirt's functions.
+ *
+ * `pid` is the process, `name` the domain's name: at most 240 bytes, no '/' and
+ * no control character, not taken. `flags` is 0. The domain's number is the
+ * pid, its uuid is derived and stays for the domain's life. It runs until its
+ * last process ends; the next call that meets it then removes its group, and
+ * the domain is VIR_ERR_NO_DOMAIN. Memory that the process had before stays
+ * charged to the group it came from (kernel documentation, cgroup-v2.rst,
+ * "Memory Ownership").
+ *
+ * Returns a domain for virDomainFree, or NULL with nothing changed:
+ * VIR_ERR_INVALID_CONN; VIR_ERR_OPERATION_DENIED on a read-only connection;
+ * VIR_ERR_INVALID_ARG for flags, a name or a pid that cannot be;
+ * VIR_ERR_OPERATION_FAILED when the name is taken; VIR_ERR_OPERATION_INVALID
+ * when the process is a domain's already; VIR_ERR_OPERATION_UNSUPPORTED on
+ * qemu:/// and lxc:///; VIR_ERR_NO_SUPPORT on test:///; VIR_ERR_SYSTEM_ERROR
+ * for what the kernel refuses, with ESRCH in int1 when there is no such process.
+ *
+ * # Safety
+ * `name` is NULL or ends with a NUL.
+ */
+virDomainPtr virMemctlDomainAttach(virConnectPtr conn,
+                                   int pid,
+                                   const char *name,
+                                   unsigned int flags);
+
+#ifdef __cplusplus
+}  // extern "C"
+#endif  // __cplusplus
+
+#endif  /* VIRMEMCTL_H */

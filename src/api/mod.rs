@@ -1,0 +1,13 @@
+//! The library in safe Rust: what the C functions do once their arguments are
+//! taken over. Checks come in libvirt's order, so that a call with several
+//! faults fails as it does there.
+
+mod connection;
+mod domain;
+mod memory;
+
+pub use connection::Connection;
+pub use domain::Domain;
+
+/// libvirt's version that this library stands in for, 9.0.0.
+pub const LIBVIRT_VERSION: u64 = 9_000_000;

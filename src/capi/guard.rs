@@ -1,0 +1,89 @@
+//! The way from C into the library and back: what every public function does
+//! before and after its own work.
+
+use super::handles::{self, Connect};
+use super::last_error;
+use super::types::{virConnectPtr, virDomainPtr};
+use crate::model::{Error, Result, virErrorDomain, virErrorNumber};
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
+
+/// The handle that a function was called on: its connection also keeps the error.
+pub enum Called {
+    /// None.
+    Plain,
+    /// A connection.
+    On(virConnectPtr),
+    /// A domain.
+    OnDomain(virDomainPtr),
+}
+
+impl Called {
+    fn connect(&self) -> Option<Arc<Connect>> {
+        match self {
+            Self::Plain => None,
+            Self::On(handle) => handles::connect(*handle),
+            Self::OnDomain(handle) => handles::connect(handles::domain(*handle)?.connect()),
+        }
+    }
+}
+
+/// Forgets the last error, does the work, and when that fails, or panics, makes
+/// it the last error and gives the failing value.
+pub fn guard<T>(called: Called, failing: T, work: impl FnOnce() -> Result<T>) -> T {
+    let whole = || {
+        last_error::forget();
+        work()
+    };
+    match catch_unwind(AssertUnwindSafe(whole)) {
+        Ok(Ok(value)) => value,
+        Ok(Err(error)) => fail(&called, &error, failing),
+        Err(_) => fail(&called, &panicked(), failing),
+    }
+}
+
+/// Does work that cannot fail and leaves the last error as it is.
+pub fn guard_quiet<T>(failing: T, work: impl FnOnce() -> T) -> T {
+    catch_unwind(AssertUnwindSafe(work)).unwrap_or(failing)
+}
+
+fn fail<T>(called: &Called, error: &Error, failing: T) -> T {
+    let tell = || last_error::raise(error, called.connect().as_deref());
+    // A second panic, in telling of the first, is not told.
+    let _ = catch_unwind(AssertUnwindSafe(tell));
+    failing
+}
+
+fn panicked() -> Error {
+    Error::new(
+        virErrorDomain::VIR_FROM_NONE,
+        virErrorNumber::VIR_ERR_INTERNAL_ERROR,
+        "the library panicked; the message is on standard error",
+    )
+}
+
+/// The answer of a function that is not implemented.
+pub fn unsupported(function: &'static str) {
+    guard(Called::Plain, (), || {
+        Err(Error::new(domain_of(function), virErrorNumber::VIR_ERR_NO_SUPPORT, function))
+    });
+}
+
+/// The error domain of libvirt's file that a function stands in.
+fn domain_of(function: &str) -> virErrorDomain {
+    use virErrorDomain::*;
+    const PREFIXES: &[(&str, virErrorDomain)] = &[
+        ("virDomainSnapshot", VIR_FROM_DOMAIN_SNAPSHOT),
+        ("virDomainCheckpoint", VIR_FROM_DOMAIN_CHECKPOINT),
+        ("virDomain", VIR_FROM_DOMAIN),
+        ("virNetwork", VIR_FROM_NETWORK),
+        ("virInterface", VIR_FROM_INTERFACE),
+        ("virStorage", VIR_FROM_STORAGE),
+        ("virNodeDevice", VIR_FROM_NODEDEV),
+        ("virSecret", VIR_FROM_SECRET),
+        ("virNWFilter", VIR_FROM_NWFILTER),
+        ("virStream", VIR_FROM_STREAMS),
+    ];
+    let found = PREFIXES.iter().find(|(prefix, _)| function.starts_with(prefix));
+    found.map_or(VIR_FROM_NONE, |(_, domain)| *domain)
+}

@@ -1,0 +1,55 @@
+//! The library itself.
+
+use super::guard::{Called, guard, guard_quiet};
+use crate::model::constants::LIBVIR_VERSION_NUMBER;
+use crate::model::{Error, virErrorDomain, virErrorNumber};
+use libc::{c_char, c_int, c_ulong};
+
+/// Makes the library ready. It needs nothing of the kind; programs that call
+/// this before all else may go on doing so.
+///
+/// Returns 0.
+///
+/// # Safety
+/// None is asked for.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn virInitialize() -> c_int {
+    guard_quiet(-1, || 0)
+}
+
+/// Tells which libvirt API this library offers, as
+/// 1,000,000 * major + 1,000 * minor + release.
+///
+/// `libVer` takes the version; `typeVer`, unless it is NULL, takes the same one.
+/// `type` is not looked at.
+///
+/// Returns 0, or -1 with VIR_ERR_INTERNAL_ERROR when `libVer` is NULL.
+///
+/// # Safety
+/// `libVer` and `typeVer` are NULL or point to room for a number.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn virGetVersion(
+    libVer: *mut c_ulong,
+    r#type: *const c_char,
+    typeVer: *mut c_ulong,
+) -> c_int {
+    guard(Called::Plain, -1, || {
+        let _ = r#type;
+        if libVer.is_null() {
+            return Err(Error::new(
+                virErrorDomain::VIR_FROM_NONE,
+                virErrorNumber::VIR_ERR_INTERNAL_ERROR,
+                "libVer is NULL, expected a pointer",
+            ));
+        }
+        let version = c_ulong::from(LIBVIR_VERSION_NUMBER);
+        // SAFETY: by this function's contract, NULL set aside.
+        unsafe {
+            libVer.write(version);
+            if !typeVer.is_null() {
+                typeVer.write(version);
+            }
+        }
+        Ok(0)
+    })
+}

@@ -1,0 +1,113 @@
+//! Memory parameters.
+
+use super::guard::{Called, guard};
+use super::handles::expect_domain;
+use super::strings::null;
+use super::typed_params::array;
+use super::types::{virDomainPtr, virTypedParameterPtr};
+use crate::model::Error;
+use crate::model::virErrorDomain::VIR_FROM_DOMAIN;
+use libc::{c_int, c_uint};
+
+/// Sets memory parameters, several in one call: all of them are in force
+/// afterwards, or none is changed.
+///
+/// `params` is an array of `nparams` parameters, each one of
+/// VIR_DOMAIN_MEMORY_HARD_LIMIT, VIR_DOMAIN_MEMORY_SOFT_LIMIT,
+/// VIR_DOMAIN_MEMORY_SWAP_HARD_LIMIT, VIR_DOMAIN_MEMORY_MIN_GUARANTEE and
+/// VIR_MEMCTL_MEMORY_SWAP_SOFT_LIMIT, a ULLONG in KiB;
+/// VIR_DOMAIN_MEMORY_PARAM_UNLIMITED means no limit. The array stays the
+/// caller's. The swap hard limit counts memory plus swap, on cgroup v1 and v2
+/// alike, and cannot be below the hard limit; it stays as it is when the hard
+/// limit alone is set. The kernel rounds down to whole pages.
+///
+/// `flags` are bits of virDomainModificationImpact.
+///
+/// Returns 0, or -1 with nothing changed:
+/// - VIR_ERR_INVALID_DOMAIN; VIR_ERR_OPERATION_DENIED on a read-only connection
+/// - VIR_ERR_INVALID_ARG: no parameters, a name without NUL, a wrong type, a
+///   name given twice, unknown flags, a value that cannot be
+/// - VIR_ERR_ARGUMENT_UNSUPPORTED: a name that the driver does not know
+/// - VIR_ERR_NO_DOMAIN: the domain has gone
+/// - VIR_ERR_OPERATION_INVALID: live for a domain that does not run, config for
+///   one without a definition of this library's
+/// - VIR_ERR_OPERATION_UNSUPPORTED: the kernel has no such limit
+/// - VIR_ERR_OPERATION_TIMEOUT: another set held the domain for 30 seconds
+/// - VIR_ERR_SYSTEM_ERROR: the kernel refused, errno in int1; EBUSY when cgroup
+///   v1 cannot bring use down to a lower hard limit
+///
+/// Sources: libvirt API, virDomainSetMemoryParameters; kernel documentation,
+/// cgroup-v1/memory.rst and cgroup-v2.rst.
+///
+/// # Safety
+/// `params` is NULL or points to `nparams` parameters, of which those of type
+/// VIR_TYPED_PARAM_STRING hold NULL or a text that ends with a NUL.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn virDomainSetMemoryParameters(
+    domain: virDomainPtr,
+    params: virTypedParameterPtr,
+    nparams: c_int,
+    flags: c_uint,
+) -> c_int {
+    guard(Called::OnDomain(domain), -1, || {
+        let handle = expect_domain(domain)?;
+        handle.domain().check_writable()?;
+        // SAFETY: by this function's contract.
+        let params = unsafe { array::take_over(params, nparams) }?;
+        handle.domain().set_memory_parameters(&params, flags)?;
+        Ok(0)
+    })
+}
+
+/// Gets the memory parameters.
+///
+/// With `*nparams` 0, `params` is not looked at and `*nparams` takes the number
+/// of parameters that there are: 3, or 5 on cgroup v2. Otherwise `params` is the
+/// caller's array with room for `*nparams`; as many as there are and fit are
+/// filled in, in the order hard_limit, soft_limit, swap_hard_limit,
+/// min_guarantee, swap_soft_limit, and `*nparams` takes their number. Values are
+/// ULLONG in KiB; no limit is VIR_DOMAIN_MEMORY_PARAM_UNLIMITED.
+///
+/// `flags` is a virDomainModificationImpact, with or without
+/// VIR_TYPED_PARAM_STRING_OKAY.
+///
+/// Returns 0, or -1: VIR_ERR_INVALID_DOMAIN; VIR_ERR_INVALID_ARG for a NULL, a
+/// negative `*nparams`, unknown flags, live and config together;
+/// VIR_ERR_NO_DOMAIN; VIR_ERR_OPERATION_INVALID for flags that do not fit the
+/// domain's state; VIR_ERR_SYSTEM_ERROR for what cannot be read.
+///
+/// # Safety
+/// `nparams` is NULL or points to a number; `params` is NULL or has room for so
+/// many parameters.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn virDomainGetMemoryParameters(
+    domain: virDomainPtr,
+    params: virTypedParameterPtr,
+    nparams: *mut c_int,
+    flags: c_uint,
+) -> c_int {
+    guard(Called::OnDomain(domain), -1, || {
+        let handle = expect_domain(domain)?;
+        if nparams.is_null() {
+            return Err(null("nparams", VIR_FROM_DOMAIN));
+        }
+        // SAFETY: not NULL, so a number by this function's contract.
+        let room = unsafe { nparams.read() };
+        let room = usize::try_from(room).map_err(|_| {
+            Error::invalid_arg(VIR_FROM_DOMAIN, format!("*nparams is {room}, expected 0 or more"))
+        })?;
+        let stored = if room == 0 {
+            handle.domain().memory_parameter_names(flags)?.len()
+        } else if params.is_null() {
+            return Err(null("params", VIR_FROM_DOMAIN));
+        } else {
+            let values = handle.domain().memory_parameters(flags)?;
+            // SAFETY: not NULL, so room for so many by this function's contract.
+            unsafe { array::fill(params, room, &values) }
+        };
+        let stored = c_int::try_from(stored).unwrap_or(c_int::MAX);
+        // SAFETY: as above.
+        unsafe { nparams.write(stored) };
+        Ok(0)
+    })
+}

@@ -1,0 +1,26 @@
+//! The C API: libvirt's functions and types, and a few of our own.
+//!
+//! The only layer that speaks C. Every function goes through [`guard`]: it takes
+//! its handles and arguments over into Rust, calls the layer below, and gives
+//! the result back as libvirt does.
+
+#![allow(non_camel_case_types, non_snake_case, non_upper_case_globals)]
+
+pub mod auth;
+pub mod connect;
+pub mod domain;
+pub mod error;
+pub mod guard;
+mod handles;
+mod last_error;
+pub mod library;
+pub mod lists;
+pub mod lookup;
+pub mod memory;
+mod strings;
+pub mod stubs;
+pub mod typed_params;
+pub mod types;
+
+// The functions of our own come last, in the header too.
+pub mod memctl;

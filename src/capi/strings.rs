@@ -1,0 +1,74 @@
+//! C strings in and out. What goes out is from malloc, as libvirt's is, so that
+//! callers free it with free().
+
+use crate::model::{Error, Result, virErrorDomain};
+use libc::{c_char, c_void};
+use std::borrow::Cow;
+use std::ffi::CStr;
+
+/// Takes over a string argument; NULL is `None`. Bytes that are not UTF-8 are
+/// replaced, which no name that the library knows contains.
+///
+/// # Safety
+/// `text` is NULL or points to bytes that end with a NUL.
+pub unsafe fn optional<'a>(text: *const c_char) -> Option<Cow<'a, str>> {
+    if text.is_null() {
+        return None;
+    }
+    // SAFETY: not NULL, so by this function's contract it ends with a NUL.
+    Some(unsafe { CStr::from_ptr(text) }.to_string_lossy())
+}
+
+/// Takes over a string argument; NULL is VIR_ERR_INVALID_ARG and names it.
+///
+/// # Safety
+/// As for [`optional`].
+pub unsafe fn required<'a>(
+    name: &str,
+    text: *const c_char,
+    domain: virErrorDomain,
+) -> Result<Cow<'a, str>> {
+    // SAFETY: this function's contract is the same.
+    unsafe { optional(text) }.ok_or_else(|| null(name, domain))
+}
+
+/// VIR_ERR_INVALID_ARG for a pointer that must not be NULL.
+pub fn null(name: &str, domain: virErrorDomain) -> Error {
+    Error::invalid_arg(domain, format!("{name} is NULL, expected a pointer"))
+}
+
+/// A copy from malloc, cut at an inner NUL; aborts as libvirt does when there is
+/// no memory.
+pub fn to_c(text: &str) -> *mut c_char {
+    let bytes = text.as_bytes();
+    let bytes = bytes.split(|byte| *byte == 0).next().unwrap_or_default();
+    let copy: *mut c_char = allocate(bytes.len() + 1).cast();
+    // SAFETY: `copy` has room for the bytes and the NUL, and is nobody else's.
+    unsafe {
+        std::ptr::copy_nonoverlapping(bytes.as_ptr().cast(), copy, bytes.len());
+        copy.add(bytes.len()).write(0);
+    }
+    copy
+}
+
+/// Zeroed memory from malloc for `bytes` bytes, at least one.
+pub fn allocate(bytes: usize) -> *mut c_void {
+    // SAFETY: calloc may be called with any numbers.
+    let memory = unsafe { libc::calloc(1, bytes.max(1)) };
+    if memory.is_null() {
+        std::alloc::handle_alloc_error(std::alloc::Layout::new::<usize>());
+    }
+    memory
+}
+
+/// Frees a string from malloc and sets its place to NULL.
+///
+/// # Safety
+/// `place` points to NULL or to a pointer from malloc.
+pub unsafe fn release(place: *mut *mut c_char) {
+    // SAFETY: by this function's contract.
+    unsafe {
+        libc::free(place.read().cast());
+        place.write(std::ptr::null_mut());
+    }
+}

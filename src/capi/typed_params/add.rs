@@ -1,0 +1,310 @@
+//! Adding to an array of typed parameters, which grows as it must.
+
+use super::array::put;
+use super::text;
+use crate::capi::guard::{Called, guard, guard_quiet};
+use crate::capi::strings::{null, optional};
+use crate::capi::types::{virTypedParameter, virTypedParameterPtr};
+use crate::model::constants::VIR_TYPED_PARAM_FIELD_LENGTH;
+use crate::model::constants::virTypedParameterType;
+use crate::model::typed::{Value, type_label};
+use crate::model::virErrorDomain::VIR_FROM_NONE;
+use crate::model::{Error, Result, virErrorNumber};
+use libc::{c_char, c_double, c_int, c_longlong, c_uint, c_ulonglong};
+
+/// A caller's array that grows: the array, how many parameters are in it, and
+/// for how many it has room.
+#[derive(Clone, Copy)]
+struct Growing {
+    params: *mut virTypedParameterPtr,
+    nparams: *mut c_int,
+    maxparams: *mut c_int,
+}
+
+impl Growing {
+    /// Adds a parameter.
+    ///
+    /// # Safety
+    /// The pointers are NULL or point to an array from malloc (or NULL), the
+    /// number in it and the number it has room for; `name` is NULL or ends with
+    /// a NUL.
+    unsafe fn add(self, name: *const c_char, value: &Value) -> Result<()> {
+        // SAFETY: by this function's contract.
+        let name = unsafe { optional(name) }.unwrap_or_default();
+        if name.len() >= VIR_TYPED_PARAM_FIELD_LENGTH {
+            return Err(Error::new(
+                VIR_FROM_NONE,
+                virErrorNumber::VIR_ERR_INTERNAL_ERROR,
+                format!(
+                    "name '{name}' has {} bytes, expected less than {VIR_TYPED_PARAM_FIELD_LENGTH}",
+                    name.len()
+                ),
+            ));
+        }
+        // SAFETY: by this function's contract.
+        unsafe {
+            let place = self.make_room()?;
+            put(place, &name, value);
+            self.nparams.write(self.nparams.read() + 1);
+        }
+        Ok(())
+    }
+
+    /// The place for one more parameter.
+    ///
+    /// # Safety
+    /// As for [`Self::add`].
+    unsafe fn make_room(self) -> Result<virTypedParameterPtr> {
+        if self.params.is_null() || self.nparams.is_null() || self.maxparams.is_null() {
+            return Err(null("params, nparams or maxparams", VIR_FROM_NONE));
+        }
+        // SAFETY: not NULL, so an array and its numbers by this type's contract.
+        unsafe {
+            let (used, room) = (self.nparams.read(), self.maxparams.read());
+            let (Ok(count), Some(wanted)) = (usize::try_from(used), used.checked_add(1)) else {
+                return Err(Error::invalid_arg(
+                    VIR_FROM_NONE,
+                    format!("*nparams is {used}, expected 0 or more, and room for one"),
+                ));
+            };
+            if wanted > room {
+                let more = wanted.saturating_add(wanted / 2).max(4);
+                let bytes = usize::try_from(more)
+                    .ok()
+                    .and_then(|more| more.checked_mul(size_of::<virTypedParameter>()));
+                let grown = bytes.map(|bytes| libc::realloc(self.params.read().cast(), bytes));
+                let Some(grown) = grown.filter(|grown| !grown.is_null()) else {
+                    let what = format!("{more} parameters");
+                    return Err(Error::new(VIR_FROM_NONE, virErrorNumber::VIR_ERR_NO_MEMORY, what));
+                };
+                self.params.write(grown.cast());
+                self.maxparams.write(more);
+            }
+            Ok(self.params.read().add(count))
+        }
+    }
+
+    /// Does the work of the functions that add one value.
+    ///
+    /// # Safety
+    /// As for [`Self::add`].
+    unsafe fn run(self, name: *const c_char, value: impl FnOnce() -> Result<Value>) -> c_int {
+        guard(Called::Plain, -1, || {
+            // SAFETY: by this function's contract.
+            unsafe { self.add(name, &value()?) }?;
+            Ok(0)
+        })
+    }
+}
+
+/// Adds an `int`.
+///
+/// `*params` is an array from malloc, or NULL, with `*nparams` parameters in it
+/// and room for `*maxparams`; all three are updated as it grows. The caller
+/// frees it with virTypedParamsFree.
+///
+/// Returns 0, or -1: VIR_ERR_INTERNAL_ERROR when the name is too long,
+/// VIR_ERR_INVALID_ARG when one of the pointers is NULL, VIR_ERR_NO_MEMORY.
+///
+/// # Safety
+/// The pointers are NULL or as said; `name` is NULL, which is the empty name, or
+/// ends with a NUL.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn virTypedParamsAddInt(
+    params: *mut virTypedParameterPtr,
+    nparams: *mut c_int,
+    maxparams: *mut c_int,
+    name: *const c_char,
+    value: c_int,
+) -> c_int {
+    // SAFETY: by this function's contract.
+    unsafe { Growing { params, nparams, maxparams }.run(name, || Ok(Value::Int(value))) }
+}
+
+/// Adds an `unsigned int`; else as virTypedParamsAddInt.
+///
+/// # Safety
+/// As for virTypedParamsAddInt.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn virTypedParamsAddUInt(
+    params: *mut virTypedParameterPtr,
+    nparams: *mut c_int,
+    maxparams: *mut c_int,
+    name: *const c_char,
+    value: c_uint,
+) -> c_int {
+    // SAFETY: by this function's contract.
+    unsafe { Growing { params, nparams, maxparams }.run(name, || Ok(Value::UInt(value))) }
+}
+
+/// Adds a `long long`; else as virTypedParamsAddInt.
+///
+/// # Safety
+/// As for virTypedParamsAddInt.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn virTypedParamsAddLLong(
+    params: *mut virTypedParameterPtr,
+    nparams: *mut c_int,
+    maxparams: *mut c_int,
+    name: *const c_char,
+    value: c_longlong,
+) -> c_int {
+    // SAFETY: by this function's contract.
+    unsafe { Growing { params, nparams, maxparams }.run(name, || Ok(Value::LLong(value))) }
+}
+
+/// Adds an `unsigned long long`; else as virTypedParamsAddInt.
+///
+/// # Safety
+/// As for virTypedParamsAddInt.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn virTypedParamsAddULLong(
+    params: *mut virTypedParameterPtr,
+    nparams: *mut c_int,
+    maxparams: *mut c_int,
+    name: *const c_char,
+    value: c_ulonglong,
+) -> c_int {
+    // SAFETY: by this function's contract.
+    unsafe { Growing { params, nparams, maxparams }.run(name, || Ok(Value::ULLong(value))) }
+}
+
+/// Adds a `double`; else as virTypedParamsAddInt.
+///
+/// # Safety
+/// As for virTypedParamsAddInt.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn virTypedParamsAddDouble(
+    params: *mut virTypedParameterPtr,
+    nparams: *mut c_int,
+    maxparams: *mut c_int,
+    name: *const c_char,
+    value: c_double,
+) -> c_int {
+    // SAFETY: by this function's contract.
+    unsafe { Growing { params, nparams, maxparams }.run(name, || Ok(Value::Double(value))) }
+}
+
+/// Adds a boolean, 0 for 0 and 1 for every other number; else as
+/// virTypedParamsAddInt.
+///
+/// # Safety
+/// As for virTypedParamsAddInt.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn virTypedParamsAddBoolean(
+    params: *mut virTypedParameterPtr,
+    nparams: *mut c_int,
+    maxparams: *mut c_int,
+    name: *const c_char,
+    value: c_int,
+) -> c_int {
+    // SAFETY: by this function's contract.
+    unsafe { Growing { params, nparams, maxparams }.run(name, || Ok(Value::Boolean(value != 0))) }
+}
+
+/// Adds a copy of a text, NULL as the empty one; else as virTypedParamsAddInt.
+///
+/// # Safety
+/// As for virTypedParamsAddInt; `value` is NULL or ends with a NUL.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn virTypedParamsAddString(
+    params: *mut virTypedParameterPtr,
+    nparams: *mut c_int,
+    maxparams: *mut c_int,
+    name: *const c_char,
+    value: *const c_char,
+) -> c_int {
+    // SAFETY: by this function's contract.
+    unsafe {
+        Growing { params, nparams, maxparams }
+            .run(name, || Ok(Value::String(optional(value).unwrap_or_default().into_owned())))
+    }
+}
+
+/// Adds a copy of each text in an array that ends with NULL, all under one name;
+/// else as virTypedParamsAddInt. When one cannot be added, those before it stay.
+///
+/// An array that is NULL adds nothing and returns 0. As in libvirt, an array
+/// without a text returns -1; neither touches the last error.
+///
+/// # Safety
+/// As for virTypedParamsAddInt; `values` is NULL or points to texts that end
+/// with a NUL, and to a NULL behind the last.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn virTypedParamsAddStringList(
+    params: *mut virTypedParameterPtr,
+    nparams: *mut c_int,
+    maxparams: *mut c_int,
+    name: *const c_char,
+    values: *mut *const c_char,
+) -> c_int {
+    guard_quiet(-1, || {
+        if values.is_null() {
+            return 0;
+        }
+        let mut result = -1;
+        let mut place = values;
+        // SAFETY: by this function's contract; the NULL behind the last ends it.
+        unsafe {
+            while !place.read().is_null() {
+                result = virTypedParamsAddString(params, nparams, maxparams, name, place.read());
+                if result < 0 {
+                    break;
+                }
+                place = place.add(1);
+            }
+        }
+        result
+    })
+}
+
+/// Adds the value that a text holds; else as virTypedParamsAddInt.
+///
+/// `type` is a virTypedParameterType. Numbers are decimal; blanks may stand
+/// before them. A negative number for an unsigned type gives its two's
+/// complement. Booleans are 0, 1, true or false.
+///
+/// Returns 0, or -1: VIR_ERR_INVALID_ARG when `value` is NULL or holds no value
+/// of the type, VIR_ERR_INTERNAL_ERROR for an unknown type, and as
+/// virTypedParamsAddInt.
+///
+/// # Safety
+/// As for virTypedParamsAddInt; `value` is NULL or ends with a NUL.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn virTypedParamsAddFromString(
+    params: *mut virTypedParameterPtr,
+    nparams: *mut c_int,
+    maxparams: *mut c_int,
+    name: *const c_char,
+    r#type: c_int,
+    value: *const c_char,
+) -> c_int {
+    // SAFETY: by this function's contract.
+    unsafe {
+        Growing { params, nparams, maxparams }.run(name, || {
+            let label = optional(name).unwrap_or_default();
+            from_text(&label, r#type, optional(value).as_deref())
+        })
+    }
+}
+
+fn from_text(name: &str, number: c_int, text: Option<&str>) -> Result<Value> {
+    let refuse = |code, what: String| {
+        Err(Error::new(VIR_FROM_NONE, code, format!("parameter '{name}' {what}")))
+    };
+    let Some(text) = text else {
+        let what = "has the value NULL, expected a text".to_owned();
+        return refuse(virErrorNumber::VIR_ERR_INVALID_ARG, what);
+    };
+    let Some(kind) = virTypedParameterType::from_number(number) else {
+        let what = format!("has type {number}, expected 1 to 7");
+        return refuse(virErrorNumber::VIR_ERR_INTERNAL_ERROR, what);
+    };
+    match text::parse(kind, text) {
+        Some(value) => Ok(value),
+        None => {
+            let what = format!("is '{text}', expected a value of type {}", type_label(number));
+            refuse(virErrorNumber::VIR_ERR_INVALID_ARG, what)
+        }
+    }
+}

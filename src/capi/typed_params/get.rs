@@ -1,0 +1,283 @@
+//! Reading typed parameters, and freeing them.
+
+use super::array::field;
+use crate::capi::guard::{Called, guard, guard_quiet};
+use crate::capi::strings::{optional, release};
+use crate::capi::types::{_virTypedParameterValue, virTypedParameterPtr};
+use crate::model::Result;
+use crate::model::constants::virTypedParameterType::{self, *};
+use crate::model::typed::wrong_type;
+use libc::{c_char, c_double, c_int, c_longlong, c_uint, c_ulonglong};
+use std::ptr::{addr_of, addr_of_mut, null_mut};
+
+/// The first parameter of that name.
+///
+/// # Safety
+/// `params` is NULL or points to `nparams` parameters; `name` is NULL or ends
+/// with a NUL.
+unsafe fn find(
+    params: virTypedParameterPtr,
+    nparams: c_int,
+    name: *const c_char,
+) -> Option<virTypedParameterPtr> {
+    // SAFETY: by this function's contract.
+    let name = unsafe { optional(name) }?;
+    if params.is_null() {
+        return None;
+    }
+    (0..usize::try_from(nparams).unwrap_or(0))
+        .map(|index| {
+            // SAFETY: below `nparams`, so a parameter by this function's contract.
+            unsafe { params.add(index) }
+        })
+        .find(|param| {
+            // SAFETY: as above.
+            unsafe { field(*param) }.is_some_and(|field| field == name)
+        })
+}
+
+/// Does the work of the functions that give a value: 1 when there is a parameter
+/// of that name, 0 when not, and the value through `place` unless that is NULL.
+///
+/// # Safety
+/// As for [`find`]; `place` is NULL or points to room for a value.
+unsafe fn get<T>(
+    params: virTypedParameterPtr,
+    nparams: c_int,
+    name: *const c_char,
+    kind: virTypedParameterType,
+    place: *mut T,
+    read: impl FnOnce(*const _virTypedParameterValue) -> T,
+) -> c_int {
+    guard(Called::Plain, -1, || {
+        // SAFETY: by this function's contract.
+        let Some(param) = (unsafe { find(params, nparams, name) }) else {
+            return Ok(0);
+        };
+        // SAFETY: `param` points to a parameter of the array.
+        unsafe { check_type(param, kind) }?;
+        if !place.is_null() {
+            // SAFETY: as above, and room by this function's contract.
+            unsafe { place.write(read(addr_of!((*param).value))) };
+        }
+        Ok(1)
+    })
+}
+
+/// # Safety
+/// `param` points to a parameter.
+unsafe fn check_type(param: virTypedParameterPtr, expected: virTypedParameterType) -> Result<()> {
+    // SAFETY: by this function's contract.
+    let (number, name) =
+        unsafe { (addr_of!((*param).r#type).read(), field(param).unwrap_or_default()) };
+    let expected = expected as c_int;
+    if number == expected {
+        return Ok(());
+    }
+    Err(wrong_type(&name, number, expected))
+}
+
+/// Finds a parameter by its name. The last error stays as it is.
+///
+/// Returns the first parameter of that name, in the array, or NULL.
+///
+/// # Safety
+/// `params` is NULL or points to `nparams` parameters; `name` is NULL or ends
+/// with a NUL.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn virTypedParamsGet(
+    params: virTypedParameterPtr,
+    nparams: c_int,
+    name: *const c_char,
+) -> virTypedParameterPtr {
+    guard_quiet(null_mut(), || {
+        // SAFETY: by this function's contract.
+        unsafe { find(params, nparams, name) }.unwrap_or(null_mut())
+    })
+}
+
+/// Gets the `int` of that name into `value`, which may be NULL.
+///
+/// Returns 1, 0 when there is no such parameter, or -1 with VIR_ERR_INVALID_ARG
+/// when it has another type.
+///
+/// # Safety
+/// As for virTypedParamsGet; `value` is NULL or points to room for one.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn virTypedParamsGetInt(
+    params: virTypedParameterPtr,
+    nparams: c_int,
+    name: *const c_char,
+    value: *mut c_int,
+) -> c_int {
+    // SAFETY: by this function's contract; the type tells the union's member.
+    unsafe {
+        get(params, nparams, name, VIR_TYPED_PARAM_INT, value, |held| addr_of!((*held).i).read())
+    }
+}
+
+/// Gets the `unsigned int` of that name into `value`, which may be NULL.
+///
+/// Returns 1, 0 when there is no such parameter, or -1 with VIR_ERR_INVALID_ARG
+/// when it has another type.
+///
+/// # Safety
+/// As for virTypedParamsGet; `value` is NULL or points to room for one.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn virTypedParamsGetUInt(
+    params: virTypedParameterPtr,
+    nparams: c_int,
+    name: *const c_char,
+    value: *mut c_uint,
+) -> c_int {
+    // SAFETY: by this function's contract; the type tells the union's member.
+    unsafe {
+        get(params, nparams, name, VIR_TYPED_PARAM_UINT, value, |held| addr_of!((*held).ui).read())
+    }
+}
+
+/// Gets the `long long` of that name into `value`, which may be NULL.
+///
+/// Returns 1, 0 when there is no such parameter, or -1 with VIR_ERR_INVALID_ARG
+/// when it has another type.
+///
+/// # Safety
+/// As for virTypedParamsGet; `value` is NULL or points to room for one.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn virTypedParamsGetLLong(
+    params: virTypedParameterPtr,
+    nparams: c_int,
+    name: *const c_char,
+    value: *mut c_longlong,
+) -> c_int {
+    // SAFETY: by this function's contract; the type tells the union's member.
+    unsafe {
+        get(params, nparams, name, VIR_TYPED_PARAM_LLONG, value, |held| addr_of!((*held).l).read())
+    }
+}
+
+/// Gets the `unsigned long long` of that name into `value`, which may be NULL.
+///
+/// Returns 1, 0 when there is no such parameter, or -1 with VIR_ERR_INVALID_ARG
+/// when it has another type.
+///
+/// # Safety
+/// As for virTypedParamsGet; `value` is NULL or points to room for one.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn virTypedParamsGetULLong(
+    params: virTypedParameterPtr,
+    nparams: c_int,
+    name: *const c_char,
+    value: *mut c_ulonglong,
+) -> c_int {
+    // SAFETY: by this function's contract; the type tells the union's member.
+    unsafe {
+        get(params, nparams, name, VIR_TYPED_PARAM_ULLONG, value, |held| {
+            addr_of!((*held).ul).read()
+        })
+    }
+}
+
+/// Gets the `double` of that name into `value`, which may be NULL.
+///
+/// Returns 1, 0 when there is no such parameter, or -1 with VIR_ERR_INVALID_ARG
+/// when it has another type.
+///
+/// # Safety
+/// As for virTypedParamsGet; `value` is NULL or points to room for one.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn virTypedParamsGetDouble(
+    params: virTypedParameterPtr,
+    nparams: c_int,
+    name: *const c_char,
+    value: *mut c_double,
+) -> c_int {
+    // SAFETY: by this function's contract; the type tells the union's member.
+    unsafe {
+        get(params, nparams, name, VIR_TYPED_PARAM_DOUBLE, value, |held| addr_of!((*held).d).read())
+    }
+}
+
+/// Gets the boolean of that name into `value`, which may be NULL, as 0 or 1.
+///
+/// Returns 1, 0 when there is no such parameter, or -1 with VIR_ERR_INVALID_ARG
+/// when it has another type.
+///
+/// # Safety
+/// As for virTypedParamsGet; `value` is NULL or points to room for one.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn virTypedParamsGetBoolean(
+    params: virTypedParameterPtr,
+    nparams: c_int,
+    name: *const c_char,
+    value: *mut c_int,
+) -> c_int {
+    // SAFETY: by this function's contract; the type tells the union's member.
+    unsafe {
+        get(params, nparams, name, VIR_TYPED_PARAM_BOOLEAN, value, |held| {
+            c_int::from(addr_of!((*held).b).read() != 0)
+        })
+    }
+}
+
+/// Gets the string of that name into `value`, which may be NULL. The text stays
+/// the parameter's.
+///
+/// Returns 1, 0 when there is no such parameter, or -1 with VIR_ERR_INVALID_ARG
+/// when it has another type.
+///
+/// # Safety
+/// As for virTypedParamsGet; `value` is NULL or points to room for one. The text
+/// must not be used after the parameter is freed.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn virTypedParamsGetString(
+    params: virTypedParameterPtr,
+    nparams: c_int,
+    name: *const c_char,
+    value: *mut *const c_char,
+) -> c_int {
+    // SAFETY: by this function's contract; the type tells the union's member.
+    unsafe {
+        get(params, nparams, name, VIR_TYPED_PARAM_STRING, value, |held| {
+            addr_of!((*held).s).read().cast_const()
+        })
+    }
+}
+
+/// Frees the strings in an array, not the array. The last error stays as it is.
+///
+/// # Safety
+/// `params` is NULL or points to `nparams` parameters whose strings are NULL or
+/// came from this library or from malloc.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn virTypedParamsClear(params: virTypedParameterPtr, nparams: c_int) {
+    guard_quiet((), || {
+        let count = if params.is_null() { 0 } else { usize::try_from(nparams).unwrap_or(0) };
+        for index in 0..count {
+            // SAFETY: below `nparams`, so a parameter by this function's contract;
+            // the type tells that its value is a string.
+            unsafe {
+                let param = params.add(index);
+                if addr_of!((*param).r#type).read() == VIR_TYPED_PARAM_STRING as c_int {
+                    release(addr_of_mut!((*param).value.s));
+                }
+            }
+        }
+    });
+}
+
+/// Frees the strings in an array, and the array. The last error stays as it is.
+///
+/// # Safety
+/// As for virTypedParamsClear, and the array came from this library or from
+/// malloc.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn virTypedParamsFree(params: virTypedParameterPtr, nparams: c_int) {
+    guard_quiet((), || {
+        // SAFETY: by this function's contract; free lets NULL pass.
+        unsafe {
+            virTypedParamsClear(params, nparams);
+            libc::free(params.cast());
+        }
+    });
+}

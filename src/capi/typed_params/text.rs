@@ -1,0 +1,117 @@
+//! Values from text, as virTypedParamsAddFromString reads them: decimal numbers,
+//! blanks before them let pass and nothing after them.
+
+use crate::model::constants::virTypedParameterType::{self, *};
+use crate::model::typed::Value;
+use libc::c_char;
+use std::ffi::CString;
+
+/// The value that a text holds; `None` if it holds none of that type. A negative
+/// number for an unsigned type stands for its two's complement.
+pub fn parse(kind: virTypedParameterType, text: &str) -> Option<Value> {
+    match kind {
+        VIR_TYPED_PARAM_INT => signed(text)?.try_into().ok().map(Value::Int),
+        VIR_TYPED_PARAM_LLONG => signed(text)?.try_into().ok().map(Value::LLong),
+        VIR_TYPED_PARAM_UINT => {
+            let (negative, size) = number(text)?;
+            let size = u32::try_from(size).ok()?;
+            Some(Value::UInt(if negative { size.wrapping_neg() } else { size }))
+        }
+        VIR_TYPED_PARAM_ULLONG => {
+            let (negative, size) = number(text)?;
+            Some(Value::ULLong(if negative { size.wrapping_neg() } else { size }))
+        }
+        VIR_TYPED_PARAM_DOUBLE => double(text).map(Value::Double),
+        VIR_TYPED_PARAM_BOOLEAN => match text {
+            "1" | "true" => Some(Value::Boolean(true)),
+            "0" | "false" => Some(Value::Boolean(false)),
+            _ => None,
+        },
+        VIR_TYPED_PARAM_STRING => Some(Value::String(text.to_owned())),
+    }
+}
+
+/// The blanks of C's isspace, which is more than Rust's ASCII whitespace.
+fn is_space(c: char) -> bool {
+    c.is_ascii_whitespace() || c == '\u{b}'
+}
+
+/// A sign and a size.
+fn number(text: &str) -> Option<(bool, u64)> {
+    let text = text.trim_start_matches(is_space);
+    let (negative, digits) = match text.strip_prefix('-') {
+        Some(digits) => (true, digits),
+        None => (false, text.strip_prefix('+').unwrap_or(text)),
+    };
+    let plain = !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
+    plain.then(|| digits.parse().ok().map(|size| (negative, size)))?
+}
+
+fn signed(text: &str) -> Option<i128> {
+    let (negative, size) = number(text)?;
+    let size = i128::from(size);
+    Some(if negative { -size } else { size })
+}
+
+unsafe extern "C" {
+    /// POSIX 2024; in the C libraries of Linux for long before.
+    fn strtod_l(text: *const c_char, end: *mut *mut c_char, locale: libc::locale_t) -> f64;
+}
+
+/// What C's strtod makes of the text in the C locale. What is too large or too
+/// small for a double is none.
+fn double(text: &str) -> Option<f64> {
+    let text = CString::new(text).ok()?;
+    // SAFETY: the arguments are as newlocale wants them: a mask, a name, no base.
+    let locale = unsafe { libc::newlocale(libc::LC_ALL_MASK, c"C".as_ptr(), std::ptr::null_mut()) };
+    if locale.is_null() {
+        return None;
+    }
+    let mut end: *mut c_char = std::ptr::null_mut();
+    // SAFETY: the text ends with a NUL, `end` is room for a pointer into it, the
+    // locale is a valid one that is freed once, and errno is this thread's.
+    let (value, stopped_at, errno) = unsafe {
+        *libc::__errno_location() = 0;
+        let value = strtod_l(text.as_ptr(), &raw mut end, locale);
+        let errno = *libc::__errno_location();
+        libc::freelocale(locale);
+        (value, end.offset_from(text.as_ptr()), errno)
+    };
+    let whole = usize::try_from(stopped_at).ok() == Some(text.as_bytes().len());
+    (whole && errno == 0 && !text.is_empty()).then_some(value)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers() {
+        let int = |text| parse(VIR_TYPED_PARAM_INT, text);
+        assert_eq!(int("\t+010"), Some(Value::Int(10)));
+        assert_eq!(int("-2147483648"), Some(Value::Int(i32::MIN)));
+        assert_eq!(int("2147483648"), None);
+        let uint = |text| parse(VIR_TYPED_PARAM_UINT, text);
+        assert_eq!(uint("-1"), Some(Value::UInt(u32::MAX)));
+        assert_eq!(uint("-4294967296"), None);
+        let ullong = |text| parse(VIR_TYPED_PARAM_ULLONG, text);
+        assert_eq!(ullong("-18446744073709551615"), Some(Value::ULLong(1)));
+        for text in ["", " ", "1 ", "0x10", "+-1", "--1", "1.0", "18446744073709551616"] {
+            assert_eq!(ullong(text), None, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn doubles() {
+        let double = |text| match parse(VIR_TYPED_PARAM_DOUBLE, text) {
+            Some(Value::Double(value)) => Some(value),
+            _ => None,
+        };
+        assert_eq!(double(" 0x1p3"), Some(8.0));
+        assert_eq!(double(".5"), Some(0.5));
+        assert_eq!(double("inf"), Some(f64::INFINITY));
+        for text in ["", "1,5", "1e400", "1e-400", "1 ", "five"] {
+            assert_eq!(double(text), None, "{text:?}");
+        }
+    }
+}
