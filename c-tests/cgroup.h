@@ -1,0 +1,19 @@
+/* What the kernel itself says of a process's memory group. */
+#ifndef CGROUP_H
+#define CGROUP_H
+
+#include "harness.h"
+
+/* The directory of the group that limits this process's memory; to be freed. */
+char *cgroup_of(pid_t pid);
+
+/* A file of the group: in KiB, unlimited as the API says it. */
+unsigned long long cgroup_kib(const char *dir, const char *file);
+
+bool cgroup_has(const char *dir, const char *file);
+bool cgroup_exists(const char *dir);
+
+/* Is the process one of the group's own? */
+bool cgroup_holds(const char *dir, pid_t pid);
+
+#endif
