@@ -1,0 +1,55 @@
+# libvirmemctl: build, try, test, install. README.md says how.
+
+PREFIX ?= /usr/local
+DESTDIR ?=
+LIBDIR ?= $(PREFIX)/lib
+INCLUDEDIR ?= $(PREFIX)/include
+CARGO ?= cargo
+CC ?= cc
+CFLAGS ?= -O2 -g -Wall -Wextra
+STRICT ?= 0
+
+VERSION := $(shell sed -n 's/^version = "\(.*\)"/\1/p' Cargo.toml | head -n 1)
+TARGET := $(or $(CARGO_TARGET_DIR),target)
+RELEASE := $(TARGET)/release
+DEMO := $(RELEASE)/memtune
+
+# What the full tests want from Debian.
+DEPS := gcc make binutils pkg-config python3 valgrind libvirt-dev libvirt0 user-mode-linux busybox-static
+
+.PHONY: all header demo check deps install uninstall clean
+
+all:
+	$(CARGO) build --release
+
+header:
+	VIRMEMCTL_WRITE_HEADER=1 $(CARGO) build
+
+demo: all
+	$(CC) $(CFLAGS) -Iinclude -o $(DEMO) examples/c/memtune.c -L$(RELEASE) -lvirmemctl -Wl,-rpath,$(abspath $(RELEASE))
+	$(DEMO)
+
+check: all
+	STRICT=$(STRICT) tests/run
+
+deps:
+	apt-get update
+	DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends $(DEPS)
+
+install: all
+	install -d $(DESTDIR)$(LIBDIR)/pkgconfig $(DESTDIR)$(INCLUDEDIR)/virmemctl/libvirt
+	install -m 755 $(RELEASE)/libvirmemctl.so $(DESTDIR)$(LIBDIR)/libvirmemctl.so.0.$(VERSION)
+	ln -sf libvirmemctl.so.0.$(VERSION) $(DESTDIR)$(LIBDIR)/libvirmemctl.so.0
+	ln -sf libvirmemctl.so.0 $(DESTDIR)$(LIBDIR)/libvirmemctl.so
+	install -m 644 include/virmemctl.h $(DESTDIR)$(INCLUDEDIR)/virmemctl/
+	install -m 644 include/libvirt/*.h $(DESTDIR)$(INCLUDEDIR)/virmemctl/libvirt/
+	sed -e 's|@LIBDIR@|$(LIBDIR)|' -e 's|@INCLUDEDIR@|$(INCLUDEDIR)|' -e 's|@VERSION@|$(VERSION)|' \
+		virmemctl.pc.in > $(DESTDIR)$(LIBDIR)/pkgconfig/virmemctl.pc
+
+uninstall:
+	rm -f $(DESTDIR)$(LIBDIR)/libvirmemctl.so $(DESTDIR)$(LIBDIR)/libvirmemctl.so.0 \
+		$(DESTDIR)$(LIBDIR)/libvirmemctl.so.0.$(VERSION) $(DESTDIR)$(LIBDIR)/pkgconfig/virmemctl.pc
+	rm -rf $(DESTDIR)$(INCLUDEDIR)/virmemctl
+
+clean:
+	$(CARGO) clean

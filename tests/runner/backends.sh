@@ -1,0 +1,54 @@
+# The backends a program runs on. Each function sets BACKEND to the environment it needs.
+# shellcheck shell=bash
+
+MADE_UP_KINDS=(v1-systemd v1-plain v1-old v2-systemd v2-plain hybrid odd-mounts)
+MAKE_HOST=$ROOT/tests/hosts/make-host
+HOSTS_MADE=0
+BACKEND=()
+
+backend_test() {
+    BACKEND=(VIRMEMCTL_TEST_URI=test:///default VIRMEMCTL_TEST_KIND=test)
+}
+
+# backend_made_up KIND: a fresh host each time, for programs change its files
+backend_made_up() {
+    local pattern=$RUN/host.$1 dir domain version
+    [[ -d $pattern ]] || "$MAKE_HOST" "$1" "$pattern"
+    HOSTS_MADE=$((HOSTS_MADE + 1))
+    dir=$RUN/host.$HOSTS_MADE
+    cp -a "$pattern" "$dir"
+    read -r domain version _ < <("$MAKE_HOST" --show "$1")
+    BACKEND=("VIRMEMCTL_TEST_URI=cgroup:///system?root=$dir" VIRMEMCTL_TEST_KIND=made-up
+        "VIRMEMCTL_TEST_DOMAIN=$domain" "VIRMEMCTL_TEST_VERSION=$version" VIRMEMCTL_TEST_SWAP=1)
+}
+
+# backend_kernel VERSION SWAP
+backend_kernel() {
+    BACKEND=(VIRMEMCTL_TEST_URI=cgroup:///system VIRMEMCTL_TEST_KIND=kernel
+        "VIRMEMCTL_TEST_VERSION=$1" "VIRMEMCTL_TEST_SWAP=$2")
+}
+
+# Where this machine's v1 memory controller is mounted, if anywhere.
+v1_memory_mount() {
+    local point line
+    while read -r line; do
+        [[ $line == *" - cgroup "* && ",${line##* }," == *,memory,* ]] || continue
+        read -r _ _ _ _ point _ <<<"$line"
+        printf '%b\n' "${point//\\/\\0}"
+        return
+    done </proc/self/mountinfo
+    return 1
+}
+
+# Why the real v1 controller cannot be used here; nothing if it can.
+why_no_v1() {
+    if ((EUID != 0)); then
+        echo 'not root'
+    elif ! v1_memory_mount >/dev/null; then
+        echo 'no v1 memory controller on this machine'
+    fi
+}
+
+host_swap() {
+    (($(wc -l </proc/swaps) > 1)) && echo 1 || echo 0
+}

@@ -1,0 +1,24 @@
+# The same program on Debian's libvirt, on the test driver: what both print must be the same.
+# shellcheck shell=bash
+
+DIFFERENCES=$ROOT/tests/libvirt-differences.txt
+
+suite_compare() {
+    local name flags
+    if ! flags=$(pkg-config --cflags --libs libvirt 2>/dev/null); then
+        skipped 'compare' 'needs libvirt-dev'
+        return
+    fi
+    # shellcheck disable=SC2086 # a list of flags
+    build_side "$THEIRS" $flags -ldl
+    for name in "${PROGRAMS[@]}"; do
+        if [[ -x $THEIRS/$name ]]; then
+            backend_test
+            queue_test "compare/$name" "$((2 * PROGRAM_SECONDS))" env "${BACKEND[@]}" \
+                bash "$RUNNER/compare-one" "$OURS/$name" "$THEIRS/$name" "$RUN/compare.$name" "$DIFFERENCES"
+        else
+            failed "compare/$name : does not compile against libvirt" "$THEIRS/$name.log"
+        fi
+    done
+    report_queue
+}

@@ -1,0 +1,41 @@
+# The Python scripts of tests/python, which load the library with ctypes.
+# shellcheck shell=bash
+
+PYTHON_TESTS=("$ROOT"/tests/python/test_*.py)
+[[ -e ${PYTHON_TESTS[0]} ]] || PYTHON_TESTS=()
+LIBRARY=$TARGET/release/libvirmemctl.so.0
+
+# The interpreter itself: a wrapper that looks for one is slow and may not work under another kernel.
+python_path() {
+    python3 -c 'import sys; print(sys.executable)' 2>/dev/null
+}
+
+# python_command SCRIPT: sets PYTHON_COMMAND
+python_command() {
+    PYTHON_COMMAND=(env "${BACKEND[@]}" "VIRMEMCTL_LIB=$LIBRARY" PYTHONDONTWRITEBYTECODE=1 "$PYTHON" "$1")
+}
+
+suite_python() {
+    local script reason
+    if ! PYTHON=$(python_path); then
+        skipped 'python' 'needs python3'
+        return
+    fi
+    ((${#PYTHON_TESTS[@]})) || { skipped 'python' 'no tests/python/test_*.py yet'; return; }
+    for script in "${PYTHON_TESTS[@]}"; do
+        backend_test
+        python_command "$script"
+        queue_test "python/$(basename "$script" .py) on test" "$PROGRAM_SECONDS" "${PYTHON_COMMAND[@]}"
+    done
+    report_queue
+    reason=$(why_no_v1)
+    if [[ $reason ]]; then
+        skipped 'python on kernel-v1' "$reason"
+        return
+    fi
+    for script in "${PYTHON_TESTS[@]}"; do
+        backend_kernel 1 "$(host_swap)"
+        python_command "$script"
+        run_test "python/$(basename "$script" .py) on kernel-v1" "$PROGRAM_SECONDS" "${PYTHON_COMMAND[@]}"
+    done
+}

@@ -1,0 +1,62 @@
+# What a test's end looks like, and the counts.
+# shellcheck shell=bash
+
+PASSED=0 FAILED=0 SKIPPED=0
+LONGEST_OUTPUT=200
+
+# What `make deps` installs: under STRICT=1 a skip whose reason is "needs X" is a failure.
+INSTALLED=(user-mode-linux busybox-static libvirt-dev libvirt0 valgrind python3)
+
+passed() {
+    PASSED=$((PASSED + 1))
+    echo "ok   $1"
+}
+
+# failed NAME [FILE]: FILE holds what the test printed
+failed() {
+    FAILED=$((FAILED + 1))
+    echo "FAIL $1"
+    [[ -z ${2-} || ! -s $2 ]] || tail -n "$LONGEST_OUTPUT" "$2" | sed 's/^/     | /'
+}
+
+# skipped NAME REASON
+skipped() {
+    local package
+    if [[ ${STRICT:-0} == 1 ]]; then
+        for package in "${INSTALLED[@]}"; do
+            if [[ $2 =~ ^needs\ $package($|[^a-z0-9-]) ]]; then
+                failed "$1 : $2"
+                return
+            fi
+        done
+    fi
+    SKIPPED=$((SKIPPED + 1))
+    echo "SKIP $1 : $2"
+}
+
+# The tests, without their backend, that have run on one backend at least.
+declare -A HAS_RUN=()
+
+# reported NAME STATUS FILE: a program that answers 0 for passed and 77 for skipped. One that says it
+# is not made for this kind of backend is no test here, and is left out.
+reported() {
+    if [[ $2 == 77 && $(skip_reason "$3") =~ ^(only|not)\ for\ kind\  ]]; then return; fi
+    HAS_RUN[${1%% on *}]=1
+    case $2 in
+    0) passed "$1" ;;
+    77) skipped "$1" "$(skip_reason "$3")" ;;
+    124 | 137) failed "$1 : took too long, or was killed" "$3" ;;
+    *) failed "$1 : exit status $2" "$3" ;;
+    esac
+}
+
+skip_reason() {
+    local reason
+    reason=$(sed -n 's/^SKIP:\{0,1\} *//p' "$1" | tail -n 1)
+    echo "${reason:-no reason given}"
+}
+
+summary() {
+    echo "$PASSED passed, $FAILED failed, $SKIPPED skipped"
+    ((FAILED == 0))
+}

@@ -1,0 +1,84 @@
+#!/bin/busybox sh
+# shellcheck shell=dash
+# The first process of a user-mode-linux kernel that shares the host's file system. Whatever a test
+# might write outside of the build folder is covered by a tmpfs first.
+# From the kernel's command line: UML_JOBS UML_CGROUP (v1, v2) UML_SWAP UML_SECONDS UML_KEEP (a folder
+# that must stay in sight).
+
+PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
+HOME=/run/home TMPDIR=/run/tmp XDG_RUNTIME_DIR=/run/user/0 XDG_CONFIG_HOME=/run/home/.config
+export PATH HOME TMPDIR XDG_RUNTIME_DIR XDG_CONFIG_HOME
+
+base_mounts() {
+    # By its path: a bare `busybox` starts /proc/self/exe, and until now /proc is the host's, where
+    # that is the kernel's own program.
+    /bin/busybox mount -t proc none /proc
+    busybox mount -t sysfs none /sys
+    busybox mount -t tmpfs none /run
+    busybox mkdir -p $HOME $TMPDIR $XDG_RUNTIME_DIR /run/etc
+    # The kernel has mounted a devtmpfs on /dev by itself.
+    busybox mkdir -p /dev/shm
+    busybox mount -t tmpfs none /dev/shm
+    case $UML_KEEP in
+    /tmp/*) ;;
+    *) busybox mount -t tmpfs none /tmp ;;
+    esac
+    busybox ip link set lo up
+}
+
+# An /etc that may be written to.
+cover_etc() {
+    for file in ld.so.cache ld.so.conf passwd group nsswitch.conf hosts localtime; do
+        [ ! -e /etc/$file ] || busybox cp -L /etc/$file /run/etc/
+    done
+    busybox mount --bind /run/etc /etc
+}
+
+mount_v2() {
+    busybox mount -t cgroup2 none /sys/fs/cgroup
+    for controller in $(busybox cat /sys/fs/cgroup/cgroup.controllers); do
+        echo "+$controller" >/sys/fs/cgroup/cgroup.subtree_control
+    done
+}
+
+mount_v1() {
+    busybox mount -t tmpfs none /sys/fs/cgroup
+    for controller in memory cpu cpuacct pids; do
+        busybox mkdir -p /sys/fs/cgroup/$controller
+        busybox mount -t cgroup -o $controller none /sys/fs/cgroup/$controller || busybox rmdir /sys/fs/cgroup/$controller
+    done
+}
+
+swap_on() {
+    busybox mknod -m 600 /run/swap b 98 0
+    busybox swapon /run/swap
+}
+
+# The marks that tests/runner/uml.sh looks for on the console.
+run_job() {
+    echo "@@ begin $1"
+    busybox timeout -s KILL "$UML_SECONDS" busybox sh -c "exec $2" >/run/output 2>&1 </dev/null
+    status=$?
+    busybox tail -n 200 /run/output | busybox sed 's/^/| /'
+    echo
+    echo "@@ end $1 $status"
+}
+
+run_jobs() {
+    number=0
+    tab=$(printf '\t')
+    while IFS=$tab read -r _ command <&3; do
+        number=$((number + 1))
+        run_job $number "$command"
+    done 3<"$UML_JOBS"
+}
+
+base_mounts
+cover_etc
+"mount_$UML_CGROUP"
+[ "$UML_SWAP" != 1 ] || swap_on
+cd "$UML_KEEP" || echo "no $UML_KEEP"
+run_jobs
+echo '@@ done'
+busybox sync
+busybox poweroff -f

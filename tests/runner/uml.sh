@@ -1,0 +1,126 @@
+# The programs on real kernels of our own: user-mode-linux with cgroup v2, with v2 and swap, with v1
+# and swap. All tests of one kind of kernel run in one boot; the boots run one after the other
+# beside the other suites. uml_start begins them, uml_finish waits and reports.
+# shellcheck shell=bash
+
+# name, VIRMEMCTL_TEST_VERSION, VIRMEMCTL_TEST_SWAP
+UML_KERNELS=('uml-v2 2 0' 'uml-v2-swap 2 1' 'uml-v1-swap 1 1')
+UML_MEMORY_MB=512
+UML_SWAP_MB=256
+UML_BOOT_SECONDS=300
+UML_TEST_SECONDS=60
+UML_REASON='' UML_PID='' UML_MEMORY_DIR=''
+
+uml_start() {
+    uml_check
+    [[ -z $UML_REASON ]] || return
+    local kernel
+    PYTHON=$(python_path) || PYTHON=''
+    for kernel in "${UML_KERNELS[@]}"; do
+        # shellcheck disable=SC2086 # three words
+        uml_write_jobs $kernel
+    done
+    uml_boot_all &
+    UML_PID=$!
+}
+
+uml_check() {
+    if ! command -v linux.uml >/dev/null; then
+        UML_REASON='needs user-mode-linux'
+    elif ! command -v busybox >/dev/null; then
+        UML_REASON='needs busybox-static'
+    elif [[ $ROOT$RUN == *[[:space:],]* ]]; then
+        UML_REASON='a blank or a comma in the path of the build'
+    elif ! UML_MEMORY_DIR=$(uml_memory_dir); then
+        UML_REASON="no room for ${UML_MEMORY_MB}M in /dev/shm or the build folder"
+    fi
+}
+
+# The guest's memory is a file, mapped for execution: it needs room, and no noexec.
+uml_memory_dir() {
+    local dir free options
+    for dir in /dev/shm "$RUN"; do
+        read -r free options < <(df -Pm "$dir" 2>/dev/null | awk 'NR == 2 { print $4 }' | tr '\n' ' '; findmnt -no OPTIONS -T "$dir" 2>/dev/null)
+        [[ -w $dir && ${free:-0} -gt $((UML_MEMORY_MB + 64)) && ",$options," != *,noexec,* ]] || continue
+        echo "$dir"
+        return
+    done
+    return 1
+}
+
+# uml_write_jobs NAME VERSION SWAP: the boot's list, one `name<TAB>command` a line
+uml_write_jobs() {
+    local name script
+    backend_kernel "$2" "$3"
+    {
+        for name in "${PROGRAMS[@]}"; do
+            uml_job "c/$name on $1" env "${BACKEND[@]}" "$OURS/$name"
+        done
+        [[ -z $PYTHON ]] || for script in "${PYTHON_TESTS[@]}"; do
+            python_command "$script"
+            uml_job "python/$(basename "$script" .py) on $1" "${PYTHON_COMMAND[@]}"
+        done
+    } >"$RUN/$1.jobs"
+}
+
+uml_job() {
+    local name=$1
+    shift
+    printf '%s\t%s\n' "$name" "$(printf '%q ' "$@")"
+}
+
+uml_boot_all() {
+    local kernel name version swap
+    for kernel in "${UML_KERNELS[@]}"; do
+        read -r name version swap <<<"$kernel"
+        [[ ! -s $RUN/$name.jobs ]] || uml_boot "$RUN/$name" "$version" "$swap"
+    done
+}
+
+# uml_boot BASE VERSION SWAP: runs BASE.jobs in a kernel of its own; the console goes to BASE.console
+uml_boot() {
+    local swap_file=$1.swap disk=() console='con=null con0=fd:0,fd:1 quiet loglevel=1'
+    if [[ $3 == 1 ]]; then
+        truncate -s "${UML_SWAP_MB}M" "$swap_file"
+        busybox mkswap "$swap_file" >/dev/null
+        disk=("ubd0=$swap_file")
+    fi
+    mkdir -p "$1.dir"
+    # shellcheck disable=SC2086 # the console's options are words
+    TMPDIR=$UML_MEMORY_DIR timeout -k 10 "$UML_BOOT_SECONDS" linux.uml \
+        mem="${UML_MEMORY_MB}M" rootfstype=hostfs rootflags=/ rw $console uml_dir="$1.dir/" "${disk[@]}" \
+        init="$RUNNER/uml-init.sh" UML_JOBS="$1.jobs" UML_CGROUP="v$2" UML_SWAP="$3" \
+        UML_SECONDS="$UML_TEST_SECONDS" UML_KEEP="$ROOT" >"$1.console" 2>&1 </dev/null
+    rm -f "$swap_file"
+}
+
+uml_finish() {
+    local kernel name
+    if [[ $UML_REASON ]]; then
+        for kernel in "${UML_KERNELS[@]}"; do skipped "c on ${kernel%% *}" "$UML_REASON"; done
+        return
+    fi
+    wait "$UML_PID"
+    for kernel in "${UML_KERNELS[@]}"; do
+        name=${kernel%% *}
+        if [[ -s $RUN/$name.jobs ]]; then uml_report "$RUN/$name" "$name"; fi
+    done
+}
+
+# uml_report BASE KERNEL: the console marks each test's output with `| ` and its end with `@@ N STATUS`
+uml_report() {
+    local number=0 name status
+    tr -d '\r' <"$1.console" >"$1.plain"
+    while IFS=$'\t' read -r name _; do
+        number=$((number + 1))
+        awk -v n="$number" '/^@@ begin / { on = ($3 == n); next } /^@@ end / { on = 0 }
+            on && /^\| / { print substr($0, 3) }' "$1.plain" >"$1.$number.out"
+        status=$(awk -v n="$number" '/^@@ end / && $3 == n { print $4 }' "$1.plain")
+        if [[ $status ]]; then
+            reported "$name" "$status" "$1.$number.out"
+        else
+            failed "$name : the kernel ended before it" "$1.$number.out"
+        fi
+    done <"$1.jobs"
+    if grep -q '^@@ done$' "$1.plain"; then passed "$2 ran to its end"; else failed "$2 did not run to its end" "$1.plain"; fi
+}
