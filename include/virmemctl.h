@@ -937,6 +937,8 @@ typedef virBlkioParameter *virBlkioParameterPtr;
 
 
 
+
+
 #ifdef __cplusplus
 extern "C" {
 #endif // __cplusplus

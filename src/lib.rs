@@ -11,6 +11,5 @@ pub mod capi;
 pub mod driver;
 pub mod model;
 mod store;
-#[allow(unsafe_code)]
 mod sys;
 mod xml;

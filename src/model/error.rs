@@ -25,7 +25,7 @@ impl Error {
 
     /// The kernel's refusal `errno`; `what` says what was tried, on what.
     pub fn system(domain: virErrorDomain, errno: i32, what: impl std::fmt::Display) -> Self {
-        let reason = std::io::Error::from_raw_os_error(errno);
+        let reason = errno_text(errno);
         let mut error =
             Self::new(domain, virErrorNumber::VIR_ERR_SYSTEM_ERROR, format!("{what}: {reason}"));
         error.ints.0 = errno;
@@ -78,6 +78,12 @@ impl Error {
         self.detail = format!("{} ({more})", self.detail);
         self
     }
+}
+
+/// The system's words for an errno.
+pub fn errno_text(errno: i32) -> String {
+    let text = std::io::Error::from_raw_os_error(errno).to_string();
+    text.split(" (os error").next().unwrap_or_default().to_owned()
 }
 
 impl std::fmt::Display for Error {

@@ -2,28 +2,29 @@
 
 use super::{Dir, Errno, SysResult};
 use rustix::fs::{FlockOperation, flock};
+use std::borrow::Borrow;
 use std::time::{Duration, Instant};
 
 const FIRST_PAUSE: Duration = Duration::from_micros(20);
 const LONGEST_PAUSE: Duration = Duration::from_millis(2);
 
-/// A directory that this caller alone holds; released when dropped, or when
-/// the process ends in whatever way.
+/// A directory that this caller alone holds, through this opening of it;
+/// released when dropped, or when the process ends in whatever way.
 #[derive(Debug)]
-pub struct Lock {
-    _held: Dir,
+pub struct Lock<D: Borrow<Dir>> {
+    held: D,
 }
 
-impl Lock {
+impl<D: Borrow<Dir>> Lock<D> {
     /// Waits until the directory is free, at most so long: then ETIMEDOUT.
     ///
     /// Any user who may open the directory can lock it, so the wait is bounded.
-    pub fn wait(dir: Dir, at_most: Duration) -> SysResult<Self> {
+    pub fn wait(dir: D, at_most: Duration) -> SysResult<Self> {
         let end = Instant::now() + at_most;
         let mut pause = FIRST_PAUSE;
         loop {
-            match flock(dir.fd(), FlockOperation::NonBlockingLockExclusive) {
-                Ok(()) => return Ok(Self { _held: dir }),
+            match flock(dir.borrow().fd(), FlockOperation::NonBlockingLockExclusive) {
+                Ok(()) => return Ok(Self { held: dir }),
                 Err(Errno::INTR) => {}
                 Err(Errno::WOULDBLOCK) if Instant::now() >= end => return Err(Errno::TIMEDOUT),
                 Err(Errno::WOULDBLOCK) => {
@@ -33,6 +34,13 @@ impl Lock {
                 Err(errno) => return Err(errno),
             }
         }
+    }
+}
+
+impl<D: Borrow<Dir>> Drop for Lock<D> {
+    fn drop(&mut self) {
+        // A lock that cannot be undone goes with its file descriptor.
+        let _ = flock(self.held.borrow().fd(), FlockOperation::Unlock);
     }
 }
 

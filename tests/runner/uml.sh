@@ -16,6 +16,7 @@ uml_start() {
     [[ -z $UML_REASON ]] || return
     local kernel
     PYTHON=$(python_path) || PYTHON=''
+    RUST_KERNEL=$(rust_test_binary kernel)
     for kernel in "${UML_KERNELS[@]}"; do
         # shellcheck disable=SC2086 # three words
         uml_write_jobs $kernel
@@ -56,11 +57,19 @@ uml_write_jobs() {
         for name in "${PROGRAMS[@]}"; do
             uml_job "c/$name on $1" env "${BACKEND[@]}" "$OURS/$name"
         done
+        [[ -z $RUST_KERNEL ]] || uml_job "rust/kernel on $1" "$RUST_KERNEL" --test-threads=1
         [[ -z $PYTHON ]] || for script in "${PYTHON_TESTS[@]}"; do
             python_command "$script"
             uml_job "python/$(basename "$script" .py) on $1" "${PYTHON_COMMAND[@]}"
         done
     } >"$RUN/$1.jobs"
+}
+
+# rust_test_binary NAME: the program that cargo makes of tests/NAME.rs
+rust_test_binary() {
+    local path
+    path=$(cargo test --no-run --test "$1" 2>&1 | sed -n "s|^ *Executable tests/$1.rs (\(.*\))\$|\1|p")
+    [[ -z $path ]] || realpath "$path"
 }
 
 uml_job() {

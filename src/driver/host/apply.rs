@@ -4,6 +4,7 @@ use super::error::{self, Failed, system};
 use super::plan::Write;
 use super::values::format;
 use super::version::Version;
+use crate::model::error::errno_text;
 use crate::model::units::Kib;
 use crate::model::{Result, virErrorNumber};
 use crate::sys::{Dir, Errno, RelPath};
@@ -43,7 +44,7 @@ fn texts(version: &Version, writes: &[Write]) -> Result<Vec<(String, String)>> {
 
 fn take_back(dir: &Dir, write: &Write, old: &str) -> std::result::Result<(), String> {
     dir.write(write.knob.file, old.as_bytes()).map_err(|errno: Errno| {
-        let reason = std::io::Error::from(errno);
+        let reason = errno_text(errno.raw_os_error());
         format!("and {} could not be put back to {}: {reason}", write.knob.file, old.trim_end())
     })
 }

@@ -13,8 +13,8 @@ use std::time::Duration;
 /// Whether a process lives in the group or below it. Where that cannot be
 /// told, it is taken to be so: nothing is removed on a doubt.
 pub fn is_populated(host: &Host, group: &RelPath) -> bool {
-    match host.memory.open(group).and_then(|dir| host.processes(&dir)) {
-        Ok(pids) => !pids.is_empty(),
+    match host.memory.open(group).and_then(|dir| host.has_process(&dir)) {
+        Ok(populated) => populated,
         Err(errno) => !GONE.contains(&errno),
     }
 }
@@ -28,7 +28,7 @@ pub fn sweep(host: &Host, place: &Place, store: &Store) {
 }
 
 /// As [`sweep`], for one who has the lock.
-pub fn sweep_locked(host: &Host, place: &Place, store: &Store, _lock: &Lock) {
+pub fn sweep_locked(host: &Host, place: &Place, store: &Store, _lock: &Lock<Dir>) {
     for record in place.list(store).unwrap_or_default() {
         if !is_populated(host, &record.group) {
             remove(host, store, &record);

@@ -3,6 +3,7 @@
 
 use super::error::{self, Failed};
 use super::version::{VERSIONS, Version};
+use crate::model::error::errno_text;
 use crate::model::{Error, Result, virErrorDomain, virErrorNumber};
 use crate::sys::mountinfo::{self, Mount};
 use crate::sys::process::{self, Membership};
@@ -55,7 +56,7 @@ impl Host {
     /// VIR_ERR_CONFIG_UNSUPPORTED when no memory controller is mounted.
     pub fn find(root: &Path) -> Result<Self> {
         let dir = Dir::open(root).map_err(|errno| {
-            let reason = std::io::Error::from(errno);
+            let reason = errno_text(errno.raw_os_error());
             error::invalid(format!("root is '{}', expected a directory: {reason}", root.display()))
         })?;
         let proc = below(&dir, "proc").during("open /proc")?;
@@ -83,6 +84,15 @@ impl Host {
         let mut pids = Vec::new();
         collect_processes(group, 0, &mut pids)?;
         Ok(pids)
+    }
+
+    /// Whether a process lives in a group or below it.
+    pub fn has_process(&self, group: &Dir) -> SysResult<bool> {
+        let own = group.read("cgroup.procs", &mut [0; 32]).map(|content| !content.is_empty());
+        match own {
+            Ok(false) | Err(Errno::OPNOTSUPP) => Ok(!self.processes(group)?.is_empty()),
+            own => own,
+        }
     }
 
     /// Opens a directory by its absolute path on the host.

@@ -94,8 +94,7 @@ impl HostDriver {
         let (guest, id) = self.known().get(&domain.uuid).cloned()?;
         let dir = self.host.memory.open(&guest.group).ok()?;
         let same = dir.id().ok()? == id;
-        let alive =
-            guest.origin != Origin::Attached || groups::is_populated(&self.host, &guest.group);
+        let alive = guest.origin != Origin::Attached || self.host.has_process(&dir).ok()?;
         (same && alive).then_some((guest, dir))
     }
 
@@ -195,9 +194,7 @@ impl Driver for HostDriver {
     fn set_memory(&self, domain: &Identity, wanted: &Memtune, affect: Affect) -> Result<()> {
         let (guest, dir) = self.guest(domain)?;
         self.check_affect(&guest, affect)?;
-        let locked = self.host.memory.open(&guest.group);
-        let lock = locked.and_then(|held| Lock::wait(held, LOCK_WAIT));
-        let _lock = match lock {
+        let _lock = match Lock::wait(&dir, LOCK_WAIT) {
             Err(Errno::TIMEDOUT) => {
                 return Err(Error::new(
                     self.error_domain,
@@ -205,10 +202,7 @@ impl Driver for HostDriver {
                     format!("group '{}' was locked for {} s", guest.group, LOCK_WAIT.as_secs()),
                 ));
             }
-            lock => {
-                let lock = lock.during(format_args!("lock group '{}'", guest.group));
-                self.or_gone(domain, &dir, lock)?
-            }
+            lock => lock.during(format_args!("lock group '{}'", guest.group))?,
         };
         let applied = self.apply(&guest, &dir, wanted);
         self.or_gone(domain, &dir, applied)

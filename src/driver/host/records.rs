@@ -120,7 +120,7 @@ impl Place {
     }
 
     /// Waits to be the only one who attaches and cleans up.
-    pub fn lock(&self, root: &Dir, at_most: Duration) -> Result<Lock> {
+    pub fn lock(&self, root: &Dir, at_most: Duration) -> Result<Lock<Dir>> {
         root.sub(&self.records)
             .and_then(|dir| Lock::wait(dir, at_most))
             .during(format_args!("lock /{}", self.records))

@@ -126,7 +126,8 @@ fn from_machine_name(
     let (owner, id, label) = (parts.next()?, parts.next()?, parts.next()?);
     let owner = OWNERS.iter().find(|known| known.name == owner && accepts(known))?;
     let id = id.parse::<i32>().ok().filter(|id| *id > 0)?;
-    (!label.is_empty()).then(|| (owner, Some(id), label.to_owned()))
+    check_name(label, usize::MAX).ok()?;
+    Some((owner, Some(id), label.to_owned()))
 }
 
 /// Undoes systemd's escapes in a unit's name, `\x2d` for a hyphen.
@@ -255,6 +256,8 @@ mod tests {
         assert_eq!(parts(from_scope("machine-qemu\\x2d3\\x2dweb\\x2d01.scope")), web);
         assert_eq!(parts(from_plain("qemu-3-web-01.libvirt-qemu")), web);
         for name in [
+            "machine-qemu\\x2d51\\x2dup\\x2f..\\x2f...scope",
+            "machine-qemu\\x2d52\\x2dnul\\x00.scope",
             "machine-nsp1.scope",
             "machine-qemu\\x2.scope",
             "machine-qemu\\xzz3.scope",

@@ -1,0 +1,140 @@
+//! The host driver on this machine's own memory controller, with cgroups-rs as
+//! a second, independent reader and writer.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
+
+mod common;
+
+use cgroups_rs::fs::cgroup::Cgroup;
+use cgroups_rs::fs::hierarchies;
+use cgroups_rs::fs::memory::MemController;
+use common::{UNLIMITED, get, params, set, skip, value};
+use std::io::{BufRead, BufReader, Write};
+use std::process::{Child, Command, Stdio};
+use std::sync::{Mutex, MutexGuard, PoisonError};
+use virmemctl::api::{Connection, Domain};
+use virmemctl::model::virErrorNumber::*;
+
+const MIB: u64 = 1024;
+
+/// The tests share the machine's groups, and look at what is left of them.
+static ALONE: Mutex<()> = Mutex::new(());
+
+/// A process that can be told to take memory, as a domain.
+struct Guest {
+    child: Child,
+    domain: Domain,
+    connection: Connection,
+    _alone: MutexGuard<'static, ()>,
+}
+
+impl Guest {
+    /// `None`, with a note for the runner, where this machine cannot have one.
+    fn start(test: &str) -> Option<Self> {
+        let alone = ALONE.lock().unwrap_or_else(PoisonError::into_inner);
+        if !rustix::process::geteuid().is_root() {
+            skip(test, "not root");
+            return None;
+        }
+        let connection = match Connection::open(Some("cgroup:///system"), 0) {
+            Ok(connection) => connection,
+            Err(error) => {
+                skip(test, &error.message());
+                return None;
+            }
+        };
+        let script =
+            "read go; kept=$(head -c 62914560 /dev/zero | tr '\\0' x); echo taken; read end";
+        let child = Command::new("sh")
+            .args(["-c", script])
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let pid = i32::try_from(child.id()).unwrap();
+        let domain = connection.attach(pid, &format!("virmemctl-rust-{pid}"), 0).unwrap();
+        Some(Self { child, domain, connection, _alone: alone })
+    }
+
+    /// Has the process take 60 MiB and keep them.
+    fn take_memory(&mut self) {
+        writeln!(self.child.stdin.as_mut().unwrap(), "go").unwrap();
+        let mut line = String::new();
+        BufReader::new(self.child.stdout.as_mut().unwrap()).read_line(&mut line).unwrap();
+        assert_eq!(line, "taken\n");
+    }
+
+    fn is_v1(&self) -> bool {
+        get(&self.domain).len() == 3
+    }
+
+    fn group(&self) -> String {
+        format!("machine/virmemctl-{}", self.domain.name())
+    }
+}
+
+impl Drop for Guest {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+        // The look-up after the last process has gone removes the group.
+        let gone = self.connection.lookup_by_name(self.domain.name()).map(|_| ()).unwrap_err();
+        assert_eq!(gone.code(), VIR_ERR_NO_DOMAIN);
+    }
+}
+
+#[test]
+fn cgroups_rs_reads_what_was_set_and_sets_what_is_read() {
+    let Some(guest) = Guest::start("cgroups_rs_reads_what_was_set_and_sets_what_is_read") else {
+        return;
+    };
+    assert_eq!(set(&guest.domain, &[("hard_limit", 64 * MIB), ("soft_limit", 32 * MIB)]), Ok(()));
+    let group = Cgroup::load(hierarchies::auto(), guest.group());
+    let memory: &MemController = group.controller_of().unwrap();
+    assert_eq!(memory.memory_stat().limit_in_bytes, 64 << 20);
+    if guest.is_v1() {
+        assert_eq!(memory.memory_stat().soft_limit_in_bytes, 32 << 20);
+    }
+    memory.set_limit(48 << 20).unwrap();
+    assert_eq!(value(&guest.domain, "hard_limit"), 48 * MIB);
+    memory.set_limit(-1).unwrap();
+    assert_eq!(value(&guest.domain, "hard_limit"), UNLIMITED);
+}
+
+#[test]
+fn what_the_kernel_refuses_takes_the_rest_back() {
+    let Some(mut guest) = Guest::start("what_the_kernel_refuses_takes_the_rest_back") else {
+        return;
+    };
+    if !guest.is_v1() {
+        skip("what_the_kernel_refuses_takes_the_rest_back", "cgroup v2 refuses no lower limit");
+        return;
+    }
+    guest.take_memory();
+    // Memory alone is too little for what the process holds, and it cannot swap.
+    let before =
+        [("hard_limit", 128 * MIB), ("soft_limit", 32 * MIB), ("swap_hard_limit", 128 * MIB)];
+    assert_eq!(set(&guest.domain, &before), Ok(()));
+    let wanted = [("hard_limit", 8 * MIB), ("soft_limit", 64 * MIB), ("swap_hard_limit", 8 * MIB)];
+    let error = guest.domain.set_memory_parameters(&params(&wanted), 0).unwrap_err();
+    assert_eq!((error.code(), error.ints().0), (VIR_ERR_SYSTEM_ERROR, libc::EBUSY), "{error}");
+    assert!(error.message().contains("memory.limit_in_bytes"), "{error}");
+    assert!(error.message().contains("8388608"), "{error}");
+    for (name, kib) in before {
+        assert_eq!(value(&guest.domain, name), kib, "{name}");
+    }
+    assert!(guest.child.try_wait().unwrap().is_none());
+}
+
+#[test]
+fn a_process_that_ended_cannot_be_attached() {
+    let Some(guest) = Guest::start("a_process_that_ended_cannot_be_attached") else {
+        return;
+    };
+    let mut ended = Command::new("true").spawn().unwrap();
+    ended.wait().unwrap();
+    let pid = i32::try_from(ended.id()).unwrap();
+    let error = guest.connection.attach(pid, "virmemctl-rust-ended", 0).map(|_| ()).unwrap_err();
+    assert_eq!((error.code(), error.ints().0), (VIR_ERR_SYSTEM_ERROR, libc::ESRCH), "{error}");
+    let names = common::names(&guest.connection);
+    assert!(!names.iter().any(|name| name == "virmemctl-rust-ended"), "{names:?}");
+}

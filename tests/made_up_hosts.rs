@@ -1,0 +1,288 @@
+//! The host driver on hosts of plain files: what is found where, what is
+//! written where, and what is broken.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
+
+mod common;
+
+use common::{MadeUpHost, UNLIMITED, get, names, set, value};
+use std::os::unix::fs::PermissionsExt;
+use virmemctl::api::Connection;
+use virmemctl::model::virErrorNumber::{self, *};
+
+/// Kind, domain, group of its limits below the root, cgroup version.
+const GUESTS: &[(&str, &str, &str, u8)] = &[
+    (
+        "v1-systemd",
+        "web01",
+        r"sys/fs/cgroup/memory/machine.slice/machine-qemu\x2d3\x2dweb01.scope",
+        1,
+    ),
+    ("v1-systemd", "box", r"sys/fs/cgroup/memory/machine.slice/machine-lxc\x2d77\x2dbox.scope", 1),
+    ("v1-systemd", "nsp1", "sys/fs/cgroup/memory/machine.slice/machine-nsp1.scope", 1),
+    ("v1-plain", "db", "sys/fs/cgroup/memory/machine/qemu-5-db.libvirt-qemu", 1),
+    ("v1-plain", "ct", "sys/fs/cgroup/memory/machine/lxc-9-ct.libvirt-lxc", 1),
+    (
+        "v1-plain",
+        "nested",
+        "sys/fs/cgroup/memory/machine/prod.partition/qemu-6-nested.libvirt-qemu",
+        1,
+    ),
+    ("v1-old", "old1", "sys/fs/cgroup/memory/libvirt/qemu/old1", 1),
+    ("v1-old", "oldct", "sys/fs/cgroup/memory/libvirt/lxc/oldct", 1),
+    (
+        "v2-systemd",
+        "web01",
+        r"sys/fs/cgroup/machine.slice/machine-qemu\x2d3\x2dweb01.scope/libvirt",
+        2,
+    ),
+    ("v2-systemd", "nsp1", "sys/fs/cgroup/machine.slice/machine-nsp1.scope", 2),
+    ("v2-plain", "db", "sys/fs/cgroup/machine/qemu-5-db.libvirt-qemu", 2),
+    ("hybrid", "web01", r"sys/fs/cgroup/memory/machine.slice/machine-qemu\x2d3\x2dweb01.scope", 1),
+];
+
+fn file(host: &MadeUpHost, group: &str, name: &str) -> String {
+    let content = std::fs::read_to_string(host.root().join(group).join(name)).unwrap();
+    content.lines().next().unwrap_or_default().to_owned()
+}
+
+fn open_error(uri: &str) -> virErrorNumber {
+    Connection::open(Some(uri), 0).map(|_| ()).unwrap_err().code()
+}
+
+#[test]
+fn each_guest_is_found_and_its_own_files_are_written() {
+    for (kind, name, group, version) in GUESTS {
+        let host = MadeUpHost::new(kind);
+        let before = host.files("sys");
+        let connection = host.open();
+        let domain =
+            connection.lookup_by_name(name).unwrap_or_else(|e| panic!("{kind} {name}: {e}"));
+        assert!(domain.id().is_some() && domain.is_active().unwrap());
+        let wanted = [("hard_limit", 65536), ("soft_limit", 32768), ("swap_hard_limit", 98304)];
+        assert_eq!(set(&domain, &wanted), Ok(()), "{kind} {name}");
+        for (field, kib) in wanted {
+            assert_eq!(value(&domain, field), kib, "{kind} {name} {field}");
+        }
+        let files = match version {
+            1 => [
+                ("memory.limit_in_bytes", "67108864"),
+                ("memory.soft_limit_in_bytes", "33554432"),
+                ("memory.memsw.limit_in_bytes", "100663296"),
+            ],
+            _ => [
+                ("memory.max", "67108864"),
+                ("memory.high", "33554432"),
+                ("memory.swap.max", "33554432"),
+            ],
+        };
+        for (name, content) in files {
+            assert_eq!(file(&host, group, name), content, "{kind} {group}/{name}");
+        }
+        let own = host.root().join(group);
+        for (path, content) in host.files("sys") {
+            assert!(
+                path.parent() == Some(own.as_path()) || before.get(&path) == Some(&content),
+                "{kind} {name}: {} was changed too",
+                path.display()
+            );
+        }
+    }
+}
+
+#[test]
+fn identities_come_from_libvirt_or_from_the_command_line() {
+    for (kind, name, uuid, id) in [
+        ("v1-systemd", "web01", "5f0b7c1e-3d0a-4c55-9a0e-6a1f0c9d2b01", 3),
+        ("v1-systemd", "nsp1", "5f0b7c1e-3d0a-4c55-9a0e-6a1f0c9d2b09", 4400),
+        ("v1-old", "old1", "5f0b7c1e-3d0a-4c55-9a0e-6a1f0c9d2b06", 6100),
+    ] {
+        let connection = MadeUpHost::new(kind);
+        let connection = connection.open();
+        let domain = connection.lookup_by_uuid_string(uuid).unwrap();
+        assert_eq!((domain.name(), domain.id()), (name, Some(id)));
+        assert_eq!(connection.lookup_by_id(id).unwrap().name(), name);
+        assert_eq!(
+            connection.lookup_by_id(id + 1).map(|_| ()).unwrap_err().code(),
+            VIR_ERR_NO_DOMAIN
+        );
+    }
+}
+
+#[test]
+fn info_comes_from_the_definition_or_the_group() {
+    let host = MadeUpHost::new("v1-systemd");
+    let connection = host.open();
+    let info = connection.lookup_by_name("web01").unwrap().info().unwrap();
+    assert_eq!((info.max_memory.0, info.memory.0, info.vcpus), (1_048_576, 524_288, 2));
+    let machine = connection.lookup_by_name("nsp1").unwrap();
+    assert_eq!(set(&machine, &[("hard_limit", 524_288)]), Ok(()));
+    let info = machine.info().unwrap();
+    assert_eq!((info.max_memory.0, info.memory.0), (524_288, 262_144));
+}
+
+#[test]
+fn a_scheme_shows_its_own_guests_alone() {
+    let host = MadeUpHost::new("v1-systemd");
+    let shown = |scheme: &str| {
+        let connection = Connection::open(Some(&host.uri(scheme)), 0).unwrap();
+        (connection.kind(), names(&connection))
+    };
+    assert_eq!(shown("cgroup"), ("cgroup", vec!["box".into(), "nsp1".into(), "web01".into()]));
+    assert_eq!(shown("qemu"), ("QEMU", vec!["web01".into()]));
+    assert_eq!(shown("lxc"), ("LXC", vec!["box".into()]));
+}
+
+#[test]
+fn v2_keeps_memory_plus_swap_when_the_hard_limit_moves() {
+    let host = MadeUpHost::new("v2-plain");
+    let group = "sys/fs/cgroup/machine/qemu-5-db.libvirt-qemu";
+    let domain = host.open().lookup_by_name("db").unwrap();
+    assert_eq!(set(&domain, &[("hard_limit", 65536), ("swap_hard_limit", 131_072)]), Ok(()));
+    assert_eq!(file(&host, group, "memory.swap.max"), "67108864");
+    assert_eq!(set(&domain, &[("hard_limit", 98304)]), Ok(()));
+    assert_eq!(value(&domain, "swap_hard_limit"), 131_072);
+    assert_eq!(file(&host, group, "memory.swap.max"), "33554432");
+    assert_eq!(set(&domain, &[("hard_limit", 131_076)]), Err(VIR_ERR_INVALID_ARG));
+    assert_eq!(set(&domain, &[("hard_limit", UNLIMITED)]), Err(VIR_ERR_INVALID_ARG));
+    assert_eq!(value(&domain, "hard_limit"), 98304);
+    assert_eq!(set(&domain, &[("min_guarantee", 4096), ("swap_soft_limit", 8192)]), Ok(()));
+    assert_eq!(file(&host, group, "memory.min"), "4194304");
+    assert_eq!(file(&host, group, "memory.swap.high"), "8388608");
+}
+
+#[test]
+fn v2_raw_swap_is_written_as_it_is() {
+    let host = MadeUpHost::new("v2-plain");
+    let uri = format!("{}&swap_hard_limit=raw", host.uri("cgroup"));
+    let domain = Connection::open(Some(&uri), 0).unwrap().lookup_by_name("db").unwrap();
+    assert_eq!(set(&domain, &[("hard_limit", 65536), ("swap_hard_limit", 131_072)]), Ok(()));
+    let group = "sys/fs/cgroup/machine/qemu-5-db.libvirt-qemu";
+    assert_eq!(file(&host, group, "memory.swap.max"), "134217728");
+    assert_eq!(value(&domain, "swap_hard_limit"), 131_072);
+}
+
+#[test]
+fn libvirts_definitions_are_not_ours_to_change() {
+    let host = MadeUpHost::new("v1-systemd");
+    let domain = host.open().lookup_by_name("web01").unwrap();
+    let error =
+        domain.set_memory_parameters(&common::params(&[("hard_limit", 65536)]), 2).unwrap_err();
+    assert_eq!(error.code(), VIR_ERR_OPERATION_INVALID);
+    assert!(error.message().contains("libvirtd"), "{error}");
+    assert_eq!(domain.memory_parameters(2).unwrap_err().code(), VIR_ERR_OPERATION_INVALID);
+}
+
+#[test]
+fn a_host_that_lacks_something_says_what() {
+    for kind in ["no-memory", "none"] {
+        let host = MadeUpHost::new(kind);
+        let error = Connection::open(Some(&host.uri("cgroup")), 0).map(|_| ()).unwrap_err();
+        assert_eq!(error.code(), VIR_ERR_CONFIG_UNSUPPORTED, "{kind}");
+        assert!(error.message().contains("memory controller"), "{error}");
+    }
+    let host = MadeUpHost::new("v1-systemd");
+    let session = format!("cgroup:///session?root={}", host.root().display());
+    let error = Connection::open(Some(&session), 0).map(|_| ()).unwrap_err();
+    assert!(error.message().contains("systemd-run --user"), "{error}");
+}
+
+#[test]
+fn uris_that_cannot_be() {
+    for (uri, code) in [
+        ("cgroup:///system?root=/nonexistent", VIR_ERR_INVALID_ARG),
+        ("cgroup:///system?root=relative", VIR_ERR_INVALID_ARG),
+        ("cgroup:///system?rot=/tmp", VIR_ERR_INVALID_ARG),
+        ("cgroup:///system?swap_hard_limit=1", VIR_ERR_INVALID_ARG),
+        ("cgroup:///elsewhere", VIR_ERR_INTERNAL_ERROR),
+        ("qemu:///session", VIR_ERR_INTERNAL_ERROR),
+        ("qemu://far/system", VIR_ERR_NO_CONNECT),
+        ("cgroup:///system?root=/%zz", VIR_ERR_INTERNAL_ERROR),
+    ] {
+        assert_eq!(open_error(uri), code, "{uri}");
+    }
+}
+
+#[test]
+fn broken_files_do_not_hide_the_rest() {
+    let host = MadeUpHost::new("broken");
+    let connection = host.open();
+    let found = names(&connection);
+    for name in ["web01", "box", "cut", "binary", "climber"] {
+        assert!(found.iter().any(|found| found == name), "{name} in {found:?}");
+    }
+    assert!(found.iter().all(|name| !name.contains(['/', '\0'])), "{found:?}");
+    for (name, code) in [
+        ("letters", VIR_ERR_INTERNAL_ERROR),
+        ("empty", VIR_ERR_INTERNAL_ERROR),
+        ("huge", VIR_ERR_INTERNAL_ERROR),
+        ("missing", VIR_ERR_SYSTEM_ERROR),
+    ] {
+        let domain = connection.lookup_by_name(name).unwrap();
+        let before = host.files("sys");
+        let error = domain.memory_parameters(0).unwrap_err();
+        assert_eq!(error.code(), code, "{error}");
+        assert!(error.message().contains("memory.limit_in_bytes"), "{error}");
+        assert_eq!(set(&domain, &[("hard_limit", 65536)]), Err(code), "{name}");
+        assert_eq!(host.files("sys"), before, "{name}");
+    }
+}
+
+#[test]
+fn links_lead_nowhere() {
+    let host = MadeUpHost::new("v1-plain");
+    let group = host.root().join("sys/fs/cgroup/memory/machine/qemu-5-db.libvirt-qemu");
+    let outside = host.root().join("outside");
+    std::fs::write(&outside, "9223372036854771712\n").unwrap();
+    let knob = group.join("memory.limit_in_bytes");
+    std::fs::remove_file(&knob).unwrap();
+    std::os::unix::fs::symlink(&outside, &knob).unwrap();
+    let domain = host.open().lookup_by_name("db").unwrap();
+    let error =
+        domain.set_memory_parameters(&common::params(&[("hard_limit", 65536)]), 0).unwrap_err();
+    assert_eq!((error.code(), error.ints().0), (VIR_ERR_SYSTEM_ERROR, libc::ELOOP));
+    assert_eq!(std::fs::read_to_string(&outside).unwrap(), "9223372036854771712\n");
+
+    let moved = host.root().join("moved");
+    std::fs::rename(&group, &moved).unwrap();
+    std::os::unix::fs::symlink(&moved, &group).unwrap();
+    assert_eq!(set(&domain, &[("soft_limit", 65536)]), Err(VIR_ERR_NO_DOMAIN));
+}
+
+#[test]
+fn a_group_that_went_is_a_domain_that_ended() {
+    let host = MadeUpHost::new("v1-plain");
+    let domain = host.open().lookup_by_name("db").unwrap();
+    std::fs::remove_dir_all(
+        host.root().join("sys/fs/cgroup/memory/machine/qemu-5-db.libvirt-qemu"),
+    )
+    .unwrap();
+    assert_eq!(set(&domain, &[("hard_limit", 65536)]), Err(VIR_ERR_NO_DOMAIN));
+    assert_eq!(domain.memory_parameters(0).unwrap_err().code(), VIR_ERR_NO_DOMAIN);
+    assert_eq!(domain.info().unwrap_err().code(), VIR_ERR_NO_DOMAIN);
+    assert_eq!(domain.is_active().unwrap_err().code(), VIR_ERR_NO_DOMAIN);
+    assert_eq!(domain.name(), "db");
+}
+
+#[test]
+fn a_write_that_fails_takes_back_the_ones_before() {
+    if is_root() {
+        common::skip("a_write_that_fails_takes_back_the_ones_before", "root may write every file");
+        return;
+    }
+    let host = MadeUpHost::new("v1-plain");
+    let group = "sys/fs/cgroup/memory/machine/qemu-5-db.libvirt-qemu";
+    let knob = host.root().join(group).join("memory.memsw.limit_in_bytes");
+    std::fs::set_permissions(&knob, std::fs::Permissions::from_mode(0o444)).unwrap();
+    let domain = host.open().lookup_by_name("db").unwrap();
+    let before = get(&domain);
+    let wanted = [("hard_limit", 65536), ("soft_limit", 4096), ("swap_hard_limit", 65536)];
+    let error = domain.set_memory_parameters(&common::params(&wanted), 0).unwrap_err();
+    assert_eq!((error.code(), error.ints().0), (VIR_ERR_SYSTEM_ERROR, libc::EACCES));
+    assert!(error.message().contains("memory.memsw.limit_in_bytes"), "{error}");
+    assert!(error.message().contains("67108864"), "{error}");
+    assert_eq!(get(&domain), before);
+}
+
+fn is_root() -> bool {
+    rustix::process::geteuid().is_root()
+}
