@@ -2,7 +2,7 @@
 # shellcheck shell=bash
 
 # What examples/c/memtune.c prints at its end (a fixed string); empty: any output will do.
-DEMO_EXPECTED=''
+DEMO_EXPECTED='memtune: the kernel held the limit; everything is cleaned up.'
 DEMO_SECONDS=120
 
 suite_demo() {
