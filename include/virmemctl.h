@@ -9,6 +9,7 @@
 #ifndef VIRMEMCTL_H
 #define VIRMEMCTL_H
 
+#include <sys/types.h>
 /* Whether the API is at least of this libvirt version. */
 #define LIBVIR_CHECK_VERSION(major, minor, micro) \
     ((major) * 1000000 + (minor) * 1000 + (micro) <= LIBVIR_VERSION_NUMBER)

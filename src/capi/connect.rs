@@ -209,7 +209,7 @@ pub unsafe extern "C" fn virConnectGetHostname(conn: virConnectPtr) -> *mut c_ch
 /// None is asked for: what is no connection is told.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn virConnectIsAlive(conn: virConnectPtr) -> c_int {
-    answer(conn, Connection::is_alive)
+    answer(conn, |connection| connection.is_alive())
 }
 
 /// Tells whether what goes to the host is encrypted on its way.
@@ -221,7 +221,7 @@ pub unsafe extern "C" fn virConnectIsAlive(conn: virConnectPtr) -> c_int {
 /// None is asked for: what is no connection is told.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn virConnectIsEncrypted(conn: virConnectPtr) -> c_int {
-    answer(conn, Connection::is_encrypted)
+    answer(conn, |connection| connection.is_encrypted())
 }
 
 /// Tells whether what goes to the host is safe from eavesdropping, by encryption
@@ -233,7 +233,7 @@ pub unsafe extern "C" fn virConnectIsEncrypted(conn: virConnectPtr) -> c_int {
 /// None is asked for: what is no connection is told.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn virConnectIsSecure(conn: virConnectPtr) -> c_int {
-    answer(conn, Connection::is_secure)
+    answer(conn, |connection| connection.is_secure())
 }
 
 fn answer(conn: virConnectPtr, question: impl FnOnce(&Connection) -> Result<bool>) -> c_int {

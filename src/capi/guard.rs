@@ -30,14 +30,14 @@ impl Called {
 
 /// Forgets the last error, does the work, and when that fails, or panics, makes
 /// it the last error and gives the failing value.
-pub fn guard<T>(called: Called, failing: T, work: impl FnOnce() -> Result<T>) -> T {
+pub fn guard<T, W: FnOnce() -> Result<T>>(called: Called, failing: T, work: W) -> T {
     let whole = || {
         last_error::forget();
         work()
     };
     match catch_unwind(AssertUnwindSafe(whole)) {
         Ok(Ok(value)) => value,
-        Ok(Err(error)) => fail(&called, &error, failing),
+        Ok(Err(error)) => fail(&called, &name_function::<W>(error), failing),
         Err(_) => fail(&called, &panicked(), failing),
     }
 }
@@ -45,6 +45,22 @@ pub fn guard<T>(called: Called, failing: T, work: impl FnOnce() -> Result<T>) ->
 /// Does work that cannot fail and leaves the last error as it is.
 pub fn guard_quiet<T>(failing: T, work: impl FnOnce() -> T) -> T {
     catch_unwind(AssertUnwindSafe(work)).unwrap_or(failing)
+}
+
+/// Says which function a handle was passed to that is none: the work is a
+/// closure in that function, and its type's name tells.
+fn name_function<W>(error: Error) -> Error {
+    use virErrorNumber::{VIR_ERR_INVALID_CONN, VIR_ERR_INVALID_DOMAIN};
+    if ![VIR_ERR_INVALID_CONN, VIR_ERR_INVALID_DOMAIN].contains(&error.code()) {
+        return error;
+    }
+    let path = std::any::type_name::<W>();
+    let is_part = |c: char| !(c.is_alphanumeric() || c == '_');
+    let exported = |name: &&str| name.starts_with("vir") && name.contains(char::is_uppercase);
+    match path.split(is_part).find(exported) {
+        Some(function) => error.prefixed(function),
+        None => error,
+    }
 }
 
 fn fail<T>(called: &Called, error: &Error, failing: T) -> T {

@@ -138,7 +138,7 @@ pub fn expect_connect(handle: virConnectPtr, from: virErrorDomain) -> Result<Arc
 
 /// VIR_ERR_INVALID_CONN
 pub fn invalid_connect(handle: virConnectPtr, from: virErrorDomain) -> Error {
-    let what = format!("a call: {handle:?} is no open connection");
+    let what = format!("{handle:?} is no open connection");
     Error::new(from, virErrorNumber::VIR_ERR_INVALID_CONN, what)
 }
 
@@ -152,7 +152,7 @@ pub fn invalid_domain(handle: virDomainPtr) -> Error {
     Error::new(
         virErrorDomain::VIR_FROM_DOM,
         virErrorNumber::VIR_ERR_INVALID_DOMAIN,
-        format!("a call: {handle:?} is no domain that is held"),
+        format!("{handle:?} is no domain that is held"),
     )
 }
 

@@ -61,7 +61,7 @@ pub unsafe extern "C" fn virConnectListAllDomains(
 /// None is asked for: what is no connection is told.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn virConnectNumOfDomains(conn: virConnectPtr) -> c_int {
-    list(conn, Connection::active_ids, |ids| count(ids.len()))
+    list(conn, |connection| connection.active_ids(), |ids| count(ids.len()))
 }
 
 /// Lists the numbers of the running domains.
@@ -99,7 +99,7 @@ pub unsafe extern "C" fn virConnectListDomains(
 /// None is asked for: what is no connection is told.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn virConnectNumOfDefinedDomains(conn: virConnectPtr) -> c_int {
-    list(conn, Connection::defined_names, |names| count(names.len()))
+    list(conn, |connection| connection.defined_names(), |names| count(names.len()))
 }
 
 /// Lists the names of the domains that are defined and do not run.

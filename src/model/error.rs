@@ -73,6 +73,12 @@ impl Error {
         self.code.template().replacen("%s", &self.detail, 1)
     }
 
+    /// The same error with something said before its detail.
+    pub fn prefixed(mut self, what: &str) -> Self {
+        self.detail = format!("{what}: {}", self.detail);
+        self
+    }
+
     /// The same error with more said about it.
     pub fn context(mut self, more: impl std::fmt::Display) -> Self {
         self.detail = format!("{} ({more})", self.detail);

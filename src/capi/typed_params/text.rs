@@ -3,8 +3,11 @@
 
 use crate::model::constants::virTypedParameterType::{self, *};
 use crate::model::typed::Value;
+use crate::sys::Errno;
 use libc::c_char;
+use once_cell::sync::OnceCell;
 use std::ffi::CString;
+use std::ptr::null_mut;
 
 /// The value that a text holds; `None` if it holds none of that type. A negative
 /// number for an unsigned type stands for its two's complement.
@@ -58,27 +61,40 @@ unsafe extern "C" {
     fn strtod_l(text: *const c_char, end: *mut *mut c_char, locale: libc::locale_t) -> f64;
 }
 
+/// The C locale, in which a point is a point whatever the program's own is.
+struct CLocale(libc::locale_t);
+
+// SAFETY: nothing changes or frees a locale that was made once for all threads.
+unsafe impl Send for CLocale {}
+// SAFETY: as above.
+unsafe impl Sync for CLocale {}
+
+static C_LOCALE: OnceCell<CLocale> = OnceCell::new();
+
+fn c_locale() -> Result<libc::locale_t, Errno> {
+    let made = C_LOCALE.get_or_try_init(|| {
+        // SAFETY: the arguments are as newlocale wants them: a mask, a name, no base.
+        let locale = unsafe { libc::newlocale(libc::LC_ALL_MASK, c"C".as_ptr(), null_mut()) };
+        if locale.is_null() { Err(Errno::NOMEM) } else { Ok(CLocale(locale)) }
+    });
+    made.map(|locale| locale.0)
+}
+
 /// What C's strtod makes of the text in the C locale. What is too large or too
 /// small for a double is none.
 fn double(text: &str) -> Option<f64> {
     let text = CString::new(text).ok()?;
-    // SAFETY: the arguments are as newlocale wants them: a mask, a name, no base.
-    let locale = unsafe { libc::newlocale(libc::LC_ALL_MASK, c"C".as_ptr(), std::ptr::null_mut()) };
-    if locale.is_null() {
-        return None;
-    }
-    let mut end: *mut c_char = std::ptr::null_mut();
+    let locale = c_locale().ok()?;
+    let mut end: *mut c_char = null_mut();
     // SAFETY: the text ends with a NUL, `end` is room for a pointer into it, the
-    // locale is a valid one that is freed once, and errno is this thread's.
+    // locale is a valid one, and errno is this thread's.
     let (value, stopped_at, errno) = unsafe {
         *libc::__errno_location() = 0;
         let value = strtod_l(text.as_ptr(), &raw mut end, locale);
-        let errno = *libc::__errno_location();
-        libc::freelocale(locale);
-        (value, end.offset_from(text.as_ptr()), errno)
+        (value, end.offset_from(text.as_ptr()), *libc::__errno_location())
     };
     let whole = usize::try_from(stopped_at).ok() == Some(text.as_bytes().len());
-    (whole && errno == 0 && !text.is_empty()).then_some(value)
+    (whole && errno == 0 && stopped_at > 0).then_some(value)
 }
 
 #[cfg(test)]
