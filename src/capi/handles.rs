@@ -8,11 +8,9 @@ use super::last_error::{Handler, OwnedError};
 use super::types::{virConnectPtr, virDomainPtr};
 use crate::api::{Connection, Domain};
 use crate::model::{Error, Result, virErrorDomain, virErrorNumber};
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 use std::ffi::CString;
-use std::sync::{
-    Arc, LazyLock, Mutex, MutexGuard, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard,
-};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
 
 /// What stands behind a virConnectPtr.
 pub struct Connect {
@@ -97,9 +95,10 @@ struct Entry {
     references: usize,
 }
 
-type Table = HashMap<usize, Entry>;
+/// A tree, whose memory a leak checker can follow from its root.
+type Table = BTreeMap<usize, Entry>;
 
-static TABLE: LazyLock<RwLock<Table>> = LazyLock::new(Default::default);
+static TABLE: RwLock<Table> = RwLock::new(Table::new());
 
 fn table() -> RwLockReadGuard<'static, Table> {
     TABLE.read().unwrap_or_else(PoisonError::into_inner)

@@ -5,7 +5,7 @@
 
 use super::{Errno, RelPath, SysResult};
 use rustix::fs::{self, Access, AtFlags, FileType, Mode, OFlags};
-use std::os::fd::OwnedFd;
+use std::os::fd::{AsFd, BorrowedFd, OwnedFd};
 use std::path::Path;
 
 const READ: OFlags =
@@ -179,8 +179,10 @@ impl Dir {
         Ok(FileId { device: stat.st_dev, inode: stat.st_ino })
     }
 
-    pub(super) fn fd(&self) -> &OwnedFd {
-        &self.fd
+    /// Opens a file to lock it, which only its owner may do, and makes it if
+    /// need be.
+    pub fn lock_file(&self, name: &str) -> SysResult<OwnedFd> {
+        self.open_with_mode(name, WRITE | OFlags::CREATE, Mode::RUSR | Mode::WUSR)
     }
 
     fn is_dir(&self, name: &str) -> bool {
@@ -195,6 +197,12 @@ impl Dir {
     fn open_with_mode(&self, name: &str, flags: OFlags, mode: Mode) -> SysResult<OwnedFd> {
         check_names(&[name])?;
         fs::openat(&self.fd, name, flags, mode)
+    }
+}
+
+impl AsFd for Dir {
+    fn as_fd(&self) -> BorrowedFd<'_> {
+        self.fd.as_fd()
     }
 }
 

@@ -1,30 +1,30 @@
-//! Advisory locks on directories, shared by all processes that use the library.
+//! Advisory locks, shared by all processes that use the library.
 
-use super::{Dir, Errno, SysResult};
+use super::{Errno, SysResult};
 use rustix::fs::{FlockOperation, flock};
-use std::borrow::Borrow;
+use std::os::fd::AsFd;
 use std::time::{Duration, Instant};
 
 const FIRST_PAUSE: Duration = Duration::from_micros(20);
 const LONGEST_PAUSE: Duration = Duration::from_millis(2);
 
-/// A directory that this caller alone holds, through this opening of it;
-/// released when dropped, or when the process ends in whatever way.
+/// A file or directory that this caller alone holds, through this opening of
+/// it; released when dropped, or when the process ends in whatever way.
 #[derive(Debug)]
-pub struct Lock<D: Borrow<Dir>> {
-    held: D,
+pub struct Lock<F: AsFd> {
+    held: F,
 }
 
-impl<D: Borrow<Dir>> Lock<D> {
-    /// Waits until the directory is free, at most so long: then ETIMEDOUT.
+impl<F: AsFd> Lock<F> {
+    /// Waits until the file is free, at most so long: then ETIMEDOUT.
     ///
-    /// Any user who may open the directory can lock it, so the wait is bounded.
-    pub fn wait(dir: D, at_most: Duration) -> SysResult<Self> {
+    /// Any user who may open the file can lock it, so the wait is bounded.
+    pub fn wait(file: F, at_most: Duration) -> SysResult<Self> {
         let end = Instant::now() + at_most;
         let mut pause = FIRST_PAUSE;
         loop {
-            match flock(dir.borrow().fd(), FlockOperation::NonBlockingLockExclusive) {
-                Ok(()) => return Ok(Self { held: dir }),
+            match flock(file.as_fd(), FlockOperation::NonBlockingLockExclusive) {
+                Ok(()) => return Ok(Self { held: file }),
                 Err(Errno::INTR) => {}
                 Err(Errno::WOULDBLOCK) if Instant::now() >= end => return Err(Errno::TIMEDOUT),
                 Err(Errno::WOULDBLOCK) => {
@@ -37,16 +37,18 @@ impl<D: Borrow<Dir>> Lock<D> {
     }
 }
 
-impl<D: Borrow<Dir>> Drop for Lock<D> {
+impl<F: AsFd> Drop for Lock<F> {
     fn drop(&mut self) {
         // A lock that cannot be undone goes with its file descriptor.
-        let _ = flock(self.held.borrow().fd(), FlockOperation::Unlock);
+        let _ = flock(self.held.as_fd(), FlockOperation::Unlock);
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    use crate::sys::Dir;
 
     #[test]
     fn one_holder_at_a_time() {

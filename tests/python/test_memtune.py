@@ -11,7 +11,7 @@ import subprocess
 import sys
 import threading
 import unittest
-from ctypes import POINTER, byref, c_char, c_char_p, c_int, c_longlong, c_uint, c_ulonglong, c_void_p
+from ctypes import POINTER, byref, c_char, c_char_p, c_int, c_uint, c_ulonglong, c_void_p
 
 URI = os.environ.get("VIRMEMCTL_TEST_URI") or "test:///default"
 KIND = os.environ.get("VIRMEMCTL_TEST_KIND") or "test"
@@ -33,7 +33,7 @@ ALL = LIBVIRTS + (["min_guarantee", "swap_soft_limit"] if IS_KERNEL and VERSION 
 
 
 class Value(ctypes.Union):
-    _fields_ = [("i", c_int), ("ui", c_uint), ("l", c_longlong), ("ul", c_ulonglong),
+    _fields_ = [("i", c_int), ("ui", c_uint), ("l", ctypes.c_longlong), ("ul", c_ulonglong),
                 ("d", ctypes.c_double), ("b", c_char), ("s", c_void_p)]
 
 

@@ -8,6 +8,7 @@ use crate::model::Result;
 use crate::store::Store;
 use crate::sys::lock::Lock;
 use crate::sys::{Dir, Errno, RelPath, SysResult};
+use std::os::fd::OwnedFd;
 use std::time::Duration;
 
 /// Whether a process lives in the group or below it. Where that cannot be
@@ -19,16 +20,20 @@ pub fn is_populated(host: &Host, group: &RelPath) -> bool {
     }
 }
 
-/// Removes the groups whose last process has gone, and their records. While
-/// somebody attaches, that is left to him.
+/// How long a call that met a group to remove waits for others who attach or
+/// clean up.
+const SWEEP_WAIT: Duration = Duration::from_secs(2);
+
+/// Removes the groups whose last process has gone, and their records. Where the
+/// caller may not, or cannot have the lock in time, the next call does.
 pub fn sweep(host: &Host, place: &Place, store: &Store) {
-    if let Ok(lock) = place.lock(&host.root, Duration::ZERO) {
+    if let Ok(lock) = place.lock(&host.root, SWEEP_WAIT) {
         sweep_locked(host, place, store, &lock);
     }
 }
 
 /// As [`sweep`], for one who has the lock.
-pub fn sweep_locked(host: &Host, place: &Place, store: &Store, _lock: &Lock<Dir>) {
+pub fn sweep_locked(host: &Host, place: &Place, store: &Store, _lock: &Lock<OwnedFd>) {
     for record in place.list(store).unwrap_or_default() {
         if !is_populated(host, &record.group) {
             remove(host, store, &record);

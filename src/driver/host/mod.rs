@@ -30,7 +30,7 @@ use guest::{Guest, Origin};
 use layout::Host;
 pub use open::{default_uri, open};
 use records::Place;
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 use version::SwapCount;
@@ -57,7 +57,7 @@ struct HostDriver {
     place: Place,
     /// Where the domains were that were found last, so that a call on one need
     /// not look for it again. Holds no more than the host has domains.
-    known: Mutex<HashMap<Uuid, (Arc<Guest>, FileId)>>,
+    known: Mutex<BTreeMap<Uuid, (Arc<Guest>, FileId)>>,
 }
 
 impl HostDriver {
@@ -98,7 +98,7 @@ impl HostDriver {
         (same && alive).then_some((guest, dir))
     }
 
-    fn known(&self) -> MutexGuard<'_, HashMap<Uuid, (Arc<Guest>, FileId)>> {
+    fn known(&self) -> MutexGuard<'_, BTreeMap<Uuid, (Arc<Guest>, FileId)>> {
         self.known.lock().unwrap_or_else(PoisonError::into_inner)
     }
 

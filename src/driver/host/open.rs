@@ -86,7 +86,7 @@ pub fn open(uri: &Uri) -> Result<Arc<dyn Driver>> {
 /// Errors: VIR_ERR_NO_CONNECT that says what is missing for either.
 pub fn default_uri(read_only: bool) -> Result<&'static str> {
     let nothing = |reason: String| {
-        let detail = format!("this host (no URI was given): {reason}");
+        let detail = format!("this host: {reason}");
         Error::new(virErrorDomain::VIR_FROM_NONE, virErrorNumber::VIR_ERR_NO_CONNECT, detail)
     };
     let host = Host::find(Path::new("/")).map_err(|error| nothing(error.message()))?;

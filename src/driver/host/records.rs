@@ -12,6 +12,7 @@ use crate::sys::warn::warn;
 use crate::sys::{Dir, Errno, RelPath};
 use crate::xml::domain::check_name;
 use crate::xml::tree::{self, Element, Node};
+use std::os::fd::OwnedFd;
 use std::time::Duration;
 
 /// Where the library keeps its groups and its records.
@@ -120,10 +121,11 @@ impl Place {
     }
 
     /// Waits to be the only one who attaches and cleans up.
-    pub fn lock(&self, root: &Dir, at_most: Duration) -> Result<Lock<Dir>> {
+    pub fn lock(&self, root: &Dir, at_most: Duration) -> Result<Lock<OwnedFd>> {
         root.sub(&self.records)
-            .and_then(|dir| Lock::wait(dir, at_most))
-            .during(format_args!("lock /{}", self.records))
+            .and_then(|dir| dir.lock_file(".lock"))
+            .and_then(|file| Lock::wait(file, at_most))
+            .during(format_args!("lock /{}/.lock", self.records))
     }
 
     /// The records that can be read; others are left out with a warning.
