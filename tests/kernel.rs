@@ -125,6 +125,45 @@ fn what_the_kernel_refuses_takes_the_rest_back() {
     assert!(guest.child.try_wait().unwrap().is_none());
 }
 
+/// Where a domain's group stands, if it does.
+fn group_dir(name: &str) -> Option<std::path::PathBuf> {
+    ["/sys/fs/cgroup/memory", "/sys/fs/cgroup"]
+        .iter()
+        .map(|mount| std::path::Path::new(mount).join(format!("machine/virmemctl-{name}")))
+        .find(|path| path.is_dir())
+}
+
+/// Attaches a process, ends it, and looks the domain up.
+fn come_and_go(connection: &Connection, round: usize) {
+    let mut child = Command::new("sleep").arg("1000").spawn().unwrap();
+    let pid = i32::try_from(child.id()).unwrap();
+    let name = format!("virmemctl-rust-{round}-{pid}");
+    let attached = connection.attach(pid, &name, 0).map(|_| ());
+    let stood = group_dir(&name).is_some();
+    child.kill().unwrap();
+    child.wait().unwrap();
+    let found = connection.lookup_by_name(&name).map(|_| ());
+    assert_eq!(attached, Ok(()));
+    assert!(stood, "{name} was not made where it is looked for");
+    assert_eq!(found.unwrap_err().code(), VIR_ERR_NO_DOMAIN);
+    assert_eq!(group_dir(&name), None);
+}
+
+#[test]
+fn groups_go_although_others_come() {
+    let Some(guest) = Guest::start("groups_go_although_others_come") else {
+        return;
+    };
+    std::thread::scope(|scope| {
+        for _ in 0..2 {
+            scope.spawn(|| {
+                let own = Connection::open(Some(guest.connection.uri()), 0).unwrap();
+                (0..10).for_each(|round| come_and_go(&own, round));
+            });
+        }
+    });
+}
+
 #[test]
 fn a_process_that_ended_cannot_be_attached() {
     let Some(guest) = Guest::start("a_process_that_ended_cannot_be_attached") else {

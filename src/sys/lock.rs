@@ -6,7 +6,9 @@ use std::os::fd::AsFd;
 use std::time::{Duration, Instant};
 
 const FIRST_PAUSE: Duration = Duration::from_micros(20);
-const LONGEST_PAUSE: Duration = Duration::from_millis(2);
+// Short beside the time for which a lock is free between two holders, so that one
+// who waits gets his turn.
+const LONGEST_PAUSE: Duration = Duration::from_micros(200);
 
 /// A file or directory that this caller alone holds, through this opening of
 /// it; released when dropped, or when the process ends in whatever way.

@@ -62,7 +62,7 @@ fn is_parent_ours(host: &Host, place: &Place, store: &Store) -> Result<bool> {
 /// Refuses a name that is taken and a process that is a domain's already.
 fn check_free(host: &Host, place: &Place, pid: i32, name: &str) -> Result<()> {
     let current = host.group_of(pid).during(format_args!("find the group of process {pid}"))?;
-    for guest in discover::all(host, place)? {
+    for guest in discover::all(host, place)?.guests {
         if guest.identity.name == name {
             return Err(error::refused(
                 virErrorNumber::VIR_ERR_OPERATION_FAILED,

@@ -9,7 +9,7 @@ use crate::store::Store;
 use crate::sys::lock::Lock;
 use crate::sys::{Dir, Errno, RelPath, SysResult};
 use std::os::fd::OwnedFd;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 /// Whether a process lives in the group or below it. Where that cannot be
 /// told, it is taken to be so: nothing is removed on a doubt.
@@ -22,13 +22,19 @@ pub fn is_populated(host: &Host, group: &RelPath) -> bool {
 
 /// How long a call that met a group to remove waits for others who attach or
 /// clean up.
-const SWEEP_WAIT: Duration = Duration::from_secs(2);
+const SWEEP_WAIT: Duration = Duration::from_secs(5);
+
+/// How long a group may stay busy after its last process has been reaped: some
+/// kernels unlink a process from its group only when it has left its CPU.
+const UNLINK_WAIT: Duration = Duration::from_millis(500);
+const UNLINK_PAUSE: Duration = Duration::from_millis(1);
 
 /// Removes the groups whose last process has gone, and their records. Where the
 /// caller may not, or cannot have the lock in time, the next call does.
-pub fn sweep(host: &Host, place: &Place, store: &Store) {
-    if let Ok(lock) = place.lock(&host.root, SWEEP_WAIT) {
-        sweep_locked(host, place, store, &lock);
+pub fn sweep(host: &Host, place: &Place) {
+    let lock = place.lock(&host.root, SWEEP_WAIT);
+    if let (Ok(lock), Ok(Some(store))) = (lock, place.open(&host.root)) {
+        sweep_locked(host, place, &store, &lock);
     }
 }
 
@@ -65,8 +71,16 @@ fn remove_tree(host: &Host, group: &RelPath) -> SysResult<()> {
 }
 
 fn remove_group(host: &Host, group: &RelPath) -> SysResult<()> {
-    let parent = group.parent().ok_or(Errno::INVAL)?;
-    host.memory.open(&parent)?.remove_dir(group.file_name())
+    let parent = host.memory.open(&group.parent().ok_or(Errno::INVAL)?)?;
+    let end = Instant::now() + UNLINK_WAIT;
+    loop {
+        match parent.remove_dir(group.file_name()) {
+            Err(Errno::BUSY) if Instant::now() < end && !is_populated(host, group) => {
+                std::thread::sleep(UNLINK_PAUSE);
+            }
+            result => return result,
+        }
+    }
 }
 
 /// Makes the group that ours are made in, where it is missing; tells whether

@@ -61,9 +61,13 @@ struct HostDriver {
 }
 
 impl HostDriver {
-    /// Finds every domain that this connection shows, anew.
+    /// Finds every domain that this connection shows, anew, and removes the
+    /// groups of those that ended.
     fn discover(&self) -> Result<Vec<Arc<Guest>>> {
-        let mut guests = discover::all(&self.host, &self.place)?;
+        let discover::Found { mut guests, some_ended } = discover::all(&self.host, &self.place)?;
+        if some_ended {
+            groups::sweep(&self.host, &self.place);
+        }
         guests.retain(|guest| match self.shown {
             Shown::All => true,
             Shown::Only(origin) => guest.origin == origin,

@@ -1,5 +1,4 @@
-//! Attached processes, by the library's own records; and the removal of groups
-//! whose last process has gone.
+//! Attached processes, by the library's own records.
 
 use super::super::groups;
 use super::super::guest::{Guest, Origin};
@@ -8,19 +7,17 @@ use super::super::records::{Place, Record};
 use crate::model::Result;
 use crate::model::domain::{Identity, State};
 
-/// The attached domains that run. Groups without a process are removed.
-pub fn find(host: &Host, place: &Place) -> Result<Vec<Guest>> {
+/// The attached domains that run, and whether others have ended, whose groups
+/// are to be removed.
+pub fn find(host: &Host, place: &Place) -> Result<(Vec<Guest>, bool)> {
     let Some(store) = place.open(&host.root)? else {
-        return Ok(Vec::new());
+        return Ok((Vec::new(), false));
     };
-    let (alive, ended): (Vec<Record>, Vec<Record>) = place
-        .list(&store)?
-        .into_iter()
-        .partition(|record| groups::is_populated(host, &record.group));
-    if !ended.is_empty() {
-        groups::sweep(host, place, &store);
-    }
-    Ok(alive.iter().map(guest).collect())
+    let records = place.list(&store)?;
+    let alive = records.iter().filter(|record| groups::is_populated(host, &record.group));
+    let guests: Vec<Guest> = alive.map(guest).collect();
+    let some_ended = guests.len() < records.len();
+    Ok((guests, some_ended))
 }
 
 fn guest(record: &Record) -> Guest {
