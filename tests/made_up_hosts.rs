@@ -37,6 +37,7 @@ const GUESTS: &[(&str, &str, &str, u8)] = &[
     ),
     ("v2-systemd", "nsp1", "sys/fs/cgroup/machine.slice/machine-nsp1.scope", 2),
     ("v2-plain", "db", "sys/fs/cgroup/machine/qemu-5-db.libvirt-qemu", 2),
+    ("odd-mounts", "odd", "sys/fs/cgroup/the memory/machine/qemu-8-odd.libvirt-qemu", 1),
     ("hybrid", "web01", r"sys/fs/cgroup/memory/machine.slice/machine-qemu\x2d3\x2dweb01.scope", 1),
 ];
 

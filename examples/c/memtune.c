@@ -394,20 +394,13 @@ static bool is_unknown(const struct demo *demo)
     return !dom && virGetLastErrorCode() == VIR_ERR_NO_DOMAIN;
 }
 
-/*
- * A domain that has gone takes its group with it at the next look-up. While another program tidies
- * up at the same moment, the library leaves that to it, and a later look-up does it.
- */
+/* A domain that has gone takes its group with it at the next look-up. */
 static bool is_gone(const struct demo *demo)
 {
     bool gone = is_unknown(demo);
 
     printf("Looking '%s' up once more: %s\n", demo->name,
            gone ? virGetLastErrorMessage() : "it is still there");
-    for (int tries = 0; gone && is_left(demo) && tries < 100; tries++) {
-        poll(NULL, 0, 20);
-        gone = is_unknown(demo);
-    }
     if (!gone || is_left(demo)) {
         printf("memtune: domain '%s' or its group is still there\n", demo->name);
         return false;

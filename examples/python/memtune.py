@@ -355,18 +355,9 @@ def look_up_again(conn, name):
 
 
 def check_gone(conn, name, group):
-    """A domain that has gone takes its group with it at the next look-up.
-
-    While another program tidies up at the same moment, the library leaves that to it, and a later
-    look-up does it.
-    """
+    """A domain that has gone takes its group with it at the next look-up."""
     message = look_up_again(conn, name)
-    for _ in range(100):
-        if not (group and os.path.exists(group.path)):
-            break
-        time.sleep(0.02)
-        look_up_again(conn, name)
-    else:
+    if group and os.path.exists(group.path):
         raise Failed(f"the group of domain '{name}' is still there")
     print(f"Looking '{name}' up once more: {message}")
     print("The process has ended, and its group is removed.")
