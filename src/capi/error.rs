@@ -5,6 +5,7 @@ use super::handles;
 use super::last_error::{self, Handler};
 use super::types::{virConnectPtr, virErrorFunc, virErrorPtr};
 use crate::model::{Error, virErrorDomain};
+use crate::sys::warn::print;
 use libc::{c_char, c_int, c_void};
 use std::ffi::CStr;
 use std::ptr::{addr_of, null_mut};
@@ -268,7 +269,7 @@ pub unsafe extern "C" fn virDefaultErrorFunc(err: virErrorPtr) {
             2 => "error",
             _ => "",
         };
-        eprintln!("{}", text(virErrorDomain::label_of(domain), level, message.trim_end()));
+        print(&text(virErrorDomain::label_of(domain), level, message.trim_end()));
     });
 }
 

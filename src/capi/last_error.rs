@@ -5,6 +5,7 @@ use super::strings::{allocate, release, to_c};
 use super::types::{virError, virErrorFunc, virErrorPtr};
 use crate::model::constants::virErrorLevel;
 use crate::model::{Error, virErrorNumber};
+use crate::sys::warn::print;
 use libc::{c_int, c_void};
 use std::cell::UnsafeCell;
 use std::ptr::{addr_of, addr_of_mut, null_mut};
@@ -186,6 +187,6 @@ pub fn raise(error: &Error, connect: Option<&Connect>) {
         // SAFETY: the program gave this function and its data to be called so;
         // no lock is held, and the object is a valid one.
         Some(function) => unsafe { function(handler.user_data, place) },
-        None => eprintln!("{}", super::error::default_text(error.domain(), error)),
+        None => print(&super::error::default_text(error.domain(), error)),
     }
 }
