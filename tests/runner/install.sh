@@ -1,0 +1,39 @@
+# `make install`, as a user finds it: README's own program compiles through pkg-config with what was
+# installed, and starts; `make uninstall` leaves no file.
+# shellcheck shell=bash
+
+suite_install() {
+    local dir=$RUN/installed base=$RUN/install
+    if ! command -v pkg-config >/dev/null; then
+        skipped install 'needs pkg-config'
+        return
+    fi
+    if install_and_use "$dir" >"$base.out" 2>&1; then passed install; else failed install "$base.out"; fi
+}
+
+# make_quietly ARGUMENT...: this make is no part of the one that called us
+make_quietly() {
+    env -u MAKEFLAGS -u MFLAGS -u MAKELEVEL make -s -C "$ROOT" "$@"
+}
+
+install_and_use() {
+    local dir=$1 flags
+    make_quietly install "DESTDIR=$dir" PREFIX=/usr || return
+    sed -n '/^```c$/,/^```$/p' "$ROOT/README.md" | sed '/^```/d' >"$dir/job.c"
+    flags=$(PKG_CONFIG_PATH=$dir/usr/lib/pkgconfig PKG_CONFIG_SYSROOT_DIR=$dir \
+        pkg-config --cflags --libs virmemctl) || return
+    # shellcheck disable=SC2086 # a list of flags
+    "$CC" -Wall -Wextra -Werror -o "$dir/job" "$dir/job.c" $flags || return
+    # The program asks for the SONAME, which only the link has.
+    starts_with "$dir/usr/lib" "$dir/job" || return
+    rm "$dir"/job*
+    make_quietly uninstall "DESTDIR=$dir" PREFIX=/usr || return
+    [[ -z $(find "$dir" ! -type d) ]] || { find "$dir" ! -type d; return 1; }
+}
+
+# starts_with LIBDIR PROGRAM: every library that the program needs is found
+starts_with() {
+    local needed
+    needed=$(LD_LIBRARY_PATH=$1 ldd "$2") || return
+    [[ $needed == *"$1/libvirmemctl.so.0"* && $needed != *'not found'* ]] || { echo "$needed"; return 1; }
+}
