@@ -12,7 +12,10 @@ STRICT ?= 0
 VERSION := $(shell sed -n 's/^version = "\(.*\)"/\1/p' Cargo.toml | head -n 1)
 TARGET := $(or $(CARGO_TARGET_DIR),target)
 RELEASE := $(TARGET)/release
+LIBRARY := $(RELEASE)/libvirmemctl.so
 DEMO := $(RELEASE)/memtune
+# root, by sudo, may have no cargo: what was built before is used then.
+BUILT := $(if $(shell command -v $(CARGO)),all,$(LIBRARY))
 
 # What the full tests want from Debian.
 DEPS := gcc make binutils pkg-config python3 valgrind libvirt-dev libvirt0 user-mode-linux busybox-static
@@ -25,7 +28,10 @@ all:
 header:
 	VIRMEMCTL_WRITE_HEADER=1 $(CARGO) build
 
-demo: all
+$(LIBRARY):
+	$(CARGO) build --release
+
+demo: $(BUILT)
 	$(CC) $(CFLAGS) -Iinclude -o $(DEMO) examples/c/memtune.c -L$(RELEASE) -lvirmemctl -Wl,-rpath,$(abspath $(RELEASE))
 	$(DEMO)
 
@@ -36,7 +42,7 @@ deps:
 	apt-get update
 	DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends $(DEPS)
 
-install: all
+install: $(LIBRARY)
 	install -d $(DESTDIR)$(LIBDIR)/pkgconfig $(DESTDIR)$(INCLUDEDIR)/virmemctl/libvirt
 	install -m 755 $(RELEASE)/libvirmemctl.so $(DESTDIR)$(LIBDIR)/libvirmemctl.so.0.$(VERSION)
 	ln -sf libvirmemctl.so.0.$(VERSION) $(DESTDIR)$(LIBDIR)/libvirmemctl.so.0

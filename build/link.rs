@@ -63,12 +63,12 @@ fn write_linker(out: &Path, map: &Path) -> Result<(), Box<dyn Error>> {
          for arg in \"$@\"; do\n\
          \x20 shift\n\
          \x20 case $arg in\n\
-         \x20   --version-script={map}) set -- \"$@\" \"$arg\" ;;\n\
+         \x20   '--version-script={map}') set -- \"$@\" \"$arg\" ;;\n\
          \x20   --version-script=*) ;;\n\
          \x20   *) set -- \"$@\" \"$arg\" ;;\n\
          \x20 esac\n\
          done\n\
-         exec {ld} \"$@\"\n",
+         exec '{ld}' \"$@\"\n",
         map = map.display(),
         ld = gnu_ld()?.display(),
     );

@@ -967,8 +967,9 @@ extern virConnectAuthPtr virConnectAuthPtrDefault;
 virConnectPtr virConnectOpen(const char *name);
 
 /**
- * Opens a connection that changes nothing: what would is
- * VIR_ERR_OPERATION_DENIED.
+ * Opens a connection that changes no domain: what would is
+ * VIR_ERR_OPERATION_DENIED. Groups of attached processes that have ended are
+ * removed by its calls all the same.
  *
  * `name` and what is returned are as for virConnectOpen.
  *
@@ -1220,7 +1221,8 @@ int virDomainGetState(virDomainPtr domain, int *state, int *reason, unsigned int
  * Tells a domain's size, in KiB, and the CPU time it used, in nanoseconds.
  *
  * Where no definition is known: the most memory is the hard limit, or the
- * host's memory; the memory is what is in use; the CPUs are the host's.
+ * host's memory; the memory is what is in use; the CPUs are those that the
+ * caller may use.
  *
  * Returns 0 with `info` filled in, or -1: VIR_ERR_INVALID_DOMAIN,
  * VIR_ERR_INVALID_ARG when `info` is NULL, VIR_ERR_NO_DOMAIN when it has gone,
@@ -1850,7 +1852,7 @@ void virTypedParamsFree(virTypedParameterPtr params, int nparams);
  * Makes a running process a domain: a group of its own, into which the process
  * is moved with its children. Not among libvirt's functions.
  *
- * `pid` is the process, `name` the domain's name: at most 240 bytes, no '/' and
+ * `pid` is the process, `name` the domain's name: UTF-8, at most 240 bytes, no '/' and
  * no control character, not taken. `flags` is 0. The domain's number is the
  * pid, its uuid is derived and stays for the domain's life. It runs until its
  * last process ends; the next call that meets it then removes its group, and

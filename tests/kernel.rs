@@ -12,7 +12,7 @@ use std::io::{BufRead, BufReader, Write};
 use std::process::{Child, Command, Stdio};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use virmemctl::api::{Connection, Domain};
-use virmemctl::model::virErrorNumber::*;
+use virmemctl::model::virErrorNumber::{self, *};
 
 const MIB: u64 = 1024;
 
@@ -163,6 +163,71 @@ fn groups_go_although_others_come() {
             });
         }
     });
+}
+
+/// What an attach of that process is refused with.
+fn refusal(connection: &Connection, pid: i32, name: &str) -> (virErrorNumber, i32) {
+    let error = connection.attach(pid, name, 0).map(|_| ()).unwrap_err();
+    assert!(group_dir(name).is_none(), "{name} was made");
+    (error.code(), error.ints().0)
+}
+
+#[test]
+fn what_is_no_process_of_its_own_is_refused() {
+    let Some(guest) = Guest::start("what_is_no_process_of_its_own_is_refused") else {
+        return;
+    };
+    let gone = (VIR_ERR_SYSTEM_ERROR, libc::ESRCH);
+    let name = "virmemctl-rust-none";
+    let mut zombie = Command::new("true").stdout(Stdio::piped()).spawn().unwrap();
+    // The pipe ends with the process, which is not reaped yet.
+    std::io::copy(zombie.stdout.as_mut().unwrap(), &mut std::io::sink()).unwrap();
+    std::thread::sleep(std::time::Duration::from_millis(50));
+    let pid = i32::try_from(zombie.id()).unwrap();
+    assert_eq!(refusal(&guest.connection, pid, name), gone);
+    zombie.wait().unwrap();
+    let own = rustix::thread::gettid().as_raw_nonzero().get();
+    assert_eq!(refusal(&guest.connection, own, name), gone);
+    assert_eq!(refusal(&guest.connection, 1, name).0, VIR_ERR_INVALID_ARG);
+    // kthreadd, where this pid namespace has it.
+    if std::fs::read_to_string("/proc/2/comm").is_ok_and(|comm| comm.trim() == "kthreadd") {
+        assert_eq!(refusal(&guest.connection, 2, name).0, VIR_ERR_INVALID_ARG);
+    }
+}
+
+#[test]
+fn a_child_that_is_a_domain_is_not_taken_from_it() {
+    let Some(guest) = Guest::start("a_child_that_is_a_domain_is_not_taken_from_it") else {
+        return;
+    };
+    assert_eq!(set(&guest.domain, &[("hard_limit", 64 * MIB)]), Ok(()));
+    // This test's own process is the parent of the guest's.
+    let own = i32::try_from(std::process::id()).unwrap();
+    let before = std::fs::read_to_string("/proc/self/cgroup").unwrap();
+    let refused = refusal(&guest.connection, own, "virmemctl-rust-parent");
+    assert_eq!(refused.0, VIR_ERR_OPERATION_INVALID);
+    assert_eq!(std::fs::read_to_string("/proc/self/cgroup").unwrap(), before);
+    assert_eq!(value(&guest.domain, "hard_limit"), 64 * MIB);
+}
+
+#[test]
+fn a_group_that_somebody_lives_in_is_left_alone() {
+    let Some(mut guest) = Guest::start("a_group_that_somebody_lives_in_is_left_alone") else {
+        return;
+    };
+    let name = guest.domain.name().to_owned();
+    let record = format!("/run/virmemctl/{name}.xml");
+    let content = std::fs::read(&record).unwrap();
+    std::fs::remove_file(&record).unwrap();
+    let mut other = Command::new("sleep").arg("1000").spawn().unwrap();
+    let pid = i32::try_from(other.id()).unwrap();
+    let refused = guest.connection.attach(pid, &name, 0).map(|_| ()).unwrap_err();
+    other.kill().unwrap();
+    other.wait().unwrap();
+    assert_eq!(refused.code(), VIR_ERR_OPERATION_FAILED, "{refused}");
+    assert!(!std::path::Path::new(&record).exists());
+    assert!(group_dir(&name).is_some() && guest.child.try_wait().unwrap().is_none());
+    std::fs::write(&record, content).unwrap();
 }
 
 #[test]

@@ -229,6 +229,56 @@ fn broken_files_do_not_hide_the_rest() {
 }
 
 #[test]
+fn a_machine_without_a_group_of_its_own_is_left_out() {
+    let host = MadeUpHost::new("v1-systemd");
+    assert!(host.open().lookup_by_name("nsp1").is_ok());
+    // Its leader's memory is accounted with that of all machines.
+    let membership = host.root().join("proc/4400/cgroup");
+    let shared = std::fs::read_to_string(&membership).unwrap().replace("/machine-nsp1.scope", "");
+    std::fs::write(&membership, shared).unwrap();
+    let error = host.open().lookup_by_name("nsp1").map(|_| ()).unwrap_err();
+    assert_eq!(error.code(), VIR_ERR_NO_DOMAIN);
+}
+
+#[test]
+fn a_group_without_a_process_is_no_domain() {
+    let host = MadeUpHost::new("v1-plain");
+    let group = host.root().join("sys/fs/cgroup/memory/machine/qemu-5-db.libvirt-qemu");
+    for entry in ["cgroup.procs", "emulator/cgroup.procs", "vcpu0/cgroup.procs"] {
+        if group.join(entry).exists() {
+            std::fs::write(group.join(entry), "").unwrap();
+        }
+    }
+    let error = host.open().lookup_by_name("db").map(|_| ()).unwrap_err();
+    assert_eq!(error.code(), VIR_ERR_NO_DOMAIN);
+}
+
+#[test]
+fn a_state_that_changes_is_seen() {
+    let host = MadeUpHost::new("v1-systemd");
+    let domain = host.open().lookup_by_name("web01").unwrap();
+    let state = || domain.state(0).unwrap().state as i32;
+    assert_eq!(state(), 1);
+    let status = host.root().join("run/libvirt/qemu/web01.xml");
+    let paused =
+        std::fs::read_to_string(&status).unwrap().replace("state='running'", "state='paused'");
+    std::fs::write(&status, paused).unwrap();
+    assert_eq!(state(), 3);
+}
+
+#[test]
+fn errors_come_from_the_driver_that_was_asked() {
+    let host = MadeUpHost::new("v1-systemd");
+    for (scheme, expected) in [("cgroup", 54), ("qemu", 10)] {
+        let connection = Connection::open(Some(&host.uri(scheme)), 0).unwrap();
+        let domain = connection.lookup_by_name("web01").unwrap();
+        let huge = common::params(&[("hard_limit", UNLIMITED + 1)]);
+        let error = domain.set_memory_parameters(&huge, 0).unwrap_err();
+        assert_eq!((error.code(), error.domain() as i32), (VIR_ERR_INVALID_ARG, expected));
+    }
+}
+
+#[test]
 fn links_lead_nowhere() {
     let host = MadeUpHost::new("v1-plain");
     let group = host.root().join("sys/fs/cgroup/memory/machine/qemu-5-db.libvirt-qemu");

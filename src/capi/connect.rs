@@ -40,8 +40,9 @@ pub unsafe extern "C" fn virConnectOpen(name: *const c_char) -> virConnectPtr {
     unsafe { open(name, 0) }
 }
 
-/// Opens a connection that changes nothing: what would is
-/// VIR_ERR_OPERATION_DENIED.
+/// Opens a connection that changes no domain: what would is
+/// VIR_ERR_OPERATION_DENIED. Groups of attached processes that have ended are
+/// removed by its calls all the same.
 ///
 /// `name` and what is returned are as for virConnectOpen.
 ///

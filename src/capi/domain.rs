@@ -189,7 +189,8 @@ pub unsafe extern "C" fn virDomainGetState(
 /// Tells a domain's size, in KiB, and the CPU time it used, in nanoseconds.
 ///
 /// Where no definition is known: the most memory is the hard limit, or the
-/// host's memory; the memory is what is in use; the CPUs are the host's.
+/// host's memory; the memory is what is in use; the CPUs are those that the
+/// caller may use.
 ///
 /// Returns 0 with `info` filled in, or -1: VIR_ERR_INVALID_DOMAIN,
 /// VIR_ERR_INVALID_ARG when `info` is NULL, VIR_ERR_NO_DOMAIN when it has gone,

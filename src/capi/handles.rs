@@ -187,6 +187,23 @@ pub fn new_domain(handle: virConnectPtr, domain: Domain) -> Result<virDomainPtr>
     Ok(address as virDomainPtr)
 }
 
+/// New handles to domains of one connection: all of them, or none.
+pub fn new_domains(handle: virConnectPtr, domains: Vec<Domain>) -> Result<Vec<virDomainPtr>> {
+    let mut handles = Vec::with_capacity(domains.len());
+    for domain in domains {
+        match new_domain(handle, domain) {
+            Ok(domain) => handles.push(domain),
+            Err(error) => {
+                for made in handles {
+                    give_back(made as usize, Kind::Domain);
+                }
+                return Err(error);
+            }
+        }
+    }
+    Ok(handles)
+}
+
 /// Holds a handle once more; false if it is none of that kind.
 pub fn hold(handle: usize, kind: Kind) -> bool {
     let mut table = table_mut();

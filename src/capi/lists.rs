@@ -38,11 +38,10 @@ pub unsafe extern "C" fn virConnectListAllDomains(
         let found = connect.connection().domains(flags)?;
         let count = count(found.len())?;
         if !domains.is_null() {
+            let found = handles::new_domains(conn, found)?;
             let array: *mut virDomainPtr =
                 allocate((found.len() + 1) * size_of::<virDomainPtr>()).cast();
-            for (index, domain) in found.into_iter().enumerate() {
-                // A connection that another thread closes just now ends the list.
-                let handle = handles::new_domain(conn, domain).unwrap_or(null_mut());
+            for (index, handle) in found.into_iter().enumerate() {
                 // SAFETY: the array has room for one more than there are domains.
                 unsafe { array.add(index).write(handle) };
             }

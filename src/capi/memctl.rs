@@ -2,7 +2,7 @@
 
 use super::guard::{Called, guard};
 use super::handles::{self, expect_connect};
-use super::strings::required;
+use super::strings::required_utf8;
 use super::types::{virConnectPtr, virDomainPtr};
 use crate::model::virErrorDomain::VIR_FROM_DOMAIN;
 use libc::{c_char, c_int, c_uint};
@@ -11,7 +11,7 @@ use std::ptr::null_mut;
 /// Makes a running process a domain: a group of its own, into which the process
 /// is moved with its children. Not among libvirt's functions.
 ///
-/// `pid` is the process, `name` the domain's name: at most 240 bytes, no '/' and
+/// `pid` is the process, `name` the domain's name: UTF-8, at most 240 bytes, no '/' and
 /// no control character, not taken. `flags` is 0. The domain's number is the
 /// pid, its uuid is derived and stays for the domain's life. It runs until its
 /// last process ends; the next call that meets it then removes its group, and
@@ -39,7 +39,7 @@ pub unsafe extern "C" fn virMemctlDomainAttach(
     guard(Called::On(conn), null_mut(), || {
         let connect = expect_connect(conn, VIR_FROM_DOMAIN)?;
         // SAFETY: by this function's contract.
-        let name = unsafe { required("name", name, VIR_FROM_DOMAIN) }?;
-        handles::new_domain(conn, connect.connection().attach(pid, &name, flags)?)
+        let name = unsafe { required_utf8("name", name, VIR_FROM_DOMAIN) }?;
+        handles::new_domain(conn, connect.connection().attach(pid, name, flags)?)
     })
 }

@@ -32,6 +32,39 @@ pub unsafe fn required<'a>(
     unsafe { optional(text) }.ok_or_else(|| null(name, domain))
 }
 
+/// Takes over a text that must be UTF-8 to the letter, as what is made after it
+/// bears its name; else as [`required`].
+///
+/// # Safety
+/// As for [`optional`].
+pub unsafe fn required_utf8<'a>(
+    name: &str,
+    text: *const c_char,
+    domain: virErrorDomain,
+) -> Result<&'a str> {
+    if text.is_null() {
+        return Err(null(name, domain));
+    }
+    // SAFETY: not NULL, so by this function's contract it ends with a NUL.
+    let text = unsafe { CStr::from_ptr(text) };
+    text.to_str().map_err(|_| {
+        let shown = text.to_string_lossy();
+        Error::invalid_arg(domain, format!("{name} is '{shown}', expected a text in UTF-8"))
+    })
+}
+
+/// The bytes of a text; none for NULL.
+///
+/// # Safety
+/// As for [`optional`].
+pub unsafe fn bytes<'a>(text: *const c_char) -> Option<&'a CStr> {
+    if text.is_null() {
+        return None;
+    }
+    // SAFETY: not NULL, so by this function's contract it ends with a NUL.
+    Some(unsafe { CStr::from_ptr(text) })
+}
+
 /// VIR_ERR_INVALID_ARG for a pointer that must not be NULL.
 pub fn null(name: &str, domain: virErrorDomain) -> Error {
     Error::invalid_arg(domain, format!("{name} is NULL, expected a pointer"))
@@ -40,7 +73,11 @@ pub fn null(name: &str, domain: virErrorDomain) -> Error {
 /// A copy from malloc, cut at an inner NUL; aborts as libvirt does when there is
 /// no memory.
 pub fn to_c(text: &str) -> *mut c_char {
-    let bytes = text.as_bytes();
+    copy_to_c(text.as_bytes())
+}
+
+/// As [`to_c`], for bytes.
+pub fn copy_to_c(bytes: &[u8]) -> *mut c_char {
     let bytes = bytes.split(|byte| *byte == 0).next().unwrap_or_default();
     let copy: *mut c_char = allocate(bytes.len() + 1).cast();
     // SAFETY: `copy` has room for the bytes and the NUL, and is nobody else's.

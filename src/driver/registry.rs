@@ -33,7 +33,8 @@ const DRIVERS: &[(&str, virErrorDomain, Open)] = &[
 /// Errors: VIR_ERR_NO_CONNECT when no driver takes it, VIR_ERR_INTERNAL_ERROR
 /// when it is no URI, VIR_ERR_INVALID_ARG for flags other than VIR_CONNECT_RO.
 pub fn open(uri: Option<&str>, flags: u32) -> Result<Opened> {
-    let from_environment = std::env::var("LIBVIRT_DEFAULT_URI").ok();
+    let from_environment = std::env::var_os("LIBVIRT_DEFAULT_URI");
+    let from_environment = from_environment.as_ref().map(|uri| uri.to_string_lossy());
     let given = uri.filter(|uri| !uri.is_empty());
     match given.or(from_environment.as_deref().filter(|uri| !uri.is_empty())) {
         Some(uri) => open_uri(uri, flags),
@@ -45,13 +46,13 @@ fn open_uri(text: &str, flags: u32) -> Result<Opened> {
     let uri = Uri::parse(text)?;
     let known = DRIVERS.iter().find(|(scheme, _, _)| *scheme == uri.scheme);
     let Some((_, domain, open)) = known.filter(|_| uri.host.is_empty()) else {
-        return Err(no_driver(&uri));
+        return Err(no_driver(text, &uri));
     };
     flags::check(*domain, flags, flags::READ_ONLY)?;
     Ok(Opened { driver: open(&uri)?, uri: uri.text })
 }
 
-fn no_driver(uri: &Uri) -> Error {
+fn no_driver(text: &str, uri: &Uri) -> Error {
     let schemes: Vec<&str> = DRIVERS.iter().map(|(scheme, _, _)| *scheme).collect();
     let reason = if uri.host.is_empty() {
         format!("expected one of the schemes {}", schemes.join(", "))
@@ -61,7 +62,7 @@ fn no_driver(uri: &Uri) -> Error {
     Error::new(
         virErrorDomain::VIR_FROM_NONE,
         virErrorNumber::VIR_ERR_NO_CONNECT,
-        format!("{}: {reason}", uri.text),
+        format!("{text}: {reason}"),
     )
 }
 

@@ -73,6 +73,12 @@ impl Error {
         self.code.template().replacen("%s", &self.detail, 1)
     }
 
+    /// The same error as another part of the library raises it.
+    pub fn from_part(mut self, domain: virErrorDomain) -> Self {
+        self.domain = domain;
+        self
+    }
+
     /// The same error with something said before its detail.
     pub fn prefixed(mut self, what: &str) -> Self {
         self.detail = format!("{what}: {}", self.detail);

@@ -2,6 +2,7 @@
 
 use super::constants::virTypedParameterType::{self, *};
 use super::{Error, Result, virErrorDomain::VIR_FROM_NONE, virErrorNumber};
+use std::ffi::CString;
 
 /// The types that a parameter can have, and the names that messages use.
 const TYPES: [(virTypedParameterType, &str); 7] = [
@@ -42,8 +43,8 @@ pub enum Value {
     Double(f64),
     /// true or false
     Boolean(bool),
-    /// text
-    String(String),
+    /// text, in whatever encoding
+    String(CString),
     /// a type number that is none of the above
     Unknown(i32),
 }

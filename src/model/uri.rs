@@ -37,7 +37,8 @@ impl Uri {
                 .map_err(|_| fault("a percent escape does not give UTF-8".to_owned()))
         };
         let mut query = Vec::new();
-        for pair in uri.query().into_iter().flat_map(|query| query.split('&')) {
+        let pairs = uri.query().into_iter().flat_map(|query| query.split('&'));
+        for pair in pairs.filter(|pair| !pair.is_empty()) {
             let (name, value) =
                 pair.split_once('=').unwrap_or((pair, fluent_uri::pct_enc::EStr::EMPTY));
             query.push((decode(name)?, decode(value)?));
@@ -80,6 +81,7 @@ mod tests {
         );
         let query: Vec<_> = uri.query.iter().map(|(n, v)| (n.as_str(), v.as_str())).collect();
         assert_eq!(query, [("root", "/tmp/a b"), ("swap_hard_limit", "raw")]);
+        assert_eq!(Uri::parse("test:///default?&a=b&").unwrap().query.len(), 1);
         assert_eq!(Uri::parse("bogus").unwrap().scheme, "");
         assert_eq!(Uri::parse("qemu://host/system").unwrap().host, "host");
     }

@@ -4,6 +4,7 @@ use crate::sys::{Dir, Errno, RelPath, SysResult};
 use std::sync::atomic::{AtomicU32, Ordering};
 
 const SUFFIX: &str = ".xml";
+const UNFINISHED: &str = ".tmp";
 const FILE_MAX: usize = crate::xml::tree::MAX_SIZE;
 
 static SERIAL: AtomicU32 = AtomicU32::new(0);
@@ -53,7 +54,7 @@ impl Store {
     /// moment leaves either the old or the new one.
     pub fn write(&self, name: &str, content: &[u8]) -> SysResult<()> {
         let serial = SERIAL.fetch_add(1, Ordering::Relaxed);
-        let temporary = format!(".{}-{serial}.tmp", std::process::id());
+        let temporary = format!(".{}-{serial}{UNFINISHED}", std::process::id());
         let written = self
             .dir
             .create(&temporary, content, 0o644)
@@ -64,6 +65,17 @@ impl Store {
             return Err(errno);
         }
         self.dir.sync()
+    }
+
+    /// Removes what writers that were killed have left. Only for one who knows
+    /// that nobody writes now.
+    pub fn remove_unfinished(&self) {
+        for entry in self.dir.entries().unwrap_or_default() {
+            if entry.name.starts_with('.') && entry.name.ends_with(UNFINISHED) {
+                // What cannot be removed now is no worse later.
+                let _ = self.dir.remove_file(&entry.name);
+            }
+        }
     }
 
     /// Removes a document; that there is none is no error.
@@ -90,6 +102,8 @@ mod tests {
         store.write("a b", b"<new/>").unwrap();
         std::fs::write(temp.path().join("run/virmemctl/.1-2.tmp"), "torn").unwrap();
         assert_eq!(store.names().unwrap(), ["a b"]);
+        store.remove_unfinished();
+        assert!(!temp.path().join("run/virmemctl/.1-2.tmp").exists());
         assert_eq!(store.read("a b").unwrap(), b"<new/>");
         store.remove("a b").unwrap();
         store.remove("a b").unwrap();

@@ -70,7 +70,7 @@ impl Dir {
     /// Reads a file that fits in `buffer` with one system call.
     pub fn read<'b>(&self, name: &str, buffer: &'b mut [u8]) -> SysResult<&'b [u8]> {
         let fd = self.open_file(name, READ)?;
-        let len = rustix::io::read(&fd, &mut *buffer)?;
+        let len = rustix::io::retry_on_intr(|| rustix::io::read(&fd, &mut *buffer))?;
         buffer.get(..len).ok_or(Errno::FBIG)
     }
 
@@ -91,10 +91,11 @@ impl Dir {
     }
 
     /// Writes to a file that exists, with one system call; never creates or
-    /// truncates one.
+    /// truncates one. A signal does not end it: cgroup v1 gives up bringing use
+    /// down to a limit when one comes.
     pub fn write(&self, name: &str, content: &[u8]) -> SysResult<()> {
         let fd = self.open_file(name, WRITE)?;
-        let written = rustix::io::write(&fd, content)?;
+        let written = rustix::io::retry_on_intr(|| rustix::io::write(&fd, content))?;
         if written == content.len() { Ok(()) } else { Err(Errno::IO) }
     }
 

@@ -5,9 +5,16 @@ use super::{Dir, Errno, RelPath, SysResult};
 const STAT_MAX: usize = 4096;
 const FILE_MAX: usize = 4 << 20;
 
+/// PF_KTHREAD among the kernel's flags of a task.
+const KERNEL_THREAD: u64 = 0x0020_0000;
+
 /// What /proc/PID/stat tells of a process.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Stat {
+    /// Whether it has ended and only waits to be reaped.
+    pub ended: bool,
+    /// Whether it is one of the kernel's own.
+    pub is_kernel_thread: bool,
     /// The process that started it.
     pub parent: i32,
     /// CPU time used, in clock ticks, in user and in kernel mode.
@@ -38,6 +45,19 @@ pub fn stat(proc: &Dir, pid: i32) -> SysResult<Stat> {
     let dir = open(proc, pid)?;
     let content = dir.read("stat", &mut buffer).map_err(gone)?;
     parse_stat(content).ok_or(Errno::INVAL)
+}
+
+/// A process that runs: ESRCH for one that waits to be reaped, and for the
+/// number of a thread, under which /proc shows its process too.
+pub fn running(proc: &Dir, pid: i32) -> SysResult<Stat> {
+    let status = open(proc, pid)?.read_all("status", FILE_MAX).map_err(gone)?;
+    let status = String::from_utf8_lossy(&status);
+    let leader = status.lines().find_map(|line| line.strip_prefix("Tgid:"));
+    let stat = stat(proc, pid)?;
+    match leader.and_then(|leader| leader.trim().parse::<i32>().ok()) {
+        Some(leader) if leader == pid && !stat.ended => Ok(stat),
+        _ => Err(Errno::SRCH),
+    }
 }
 
 /// The groups of a process.
@@ -76,6 +96,8 @@ fn parse_stat(content: &[u8]) -> Option<Stat> {
     let fields: Vec<&str> = rest.split_ascii_whitespace().collect();
     let number = |index: usize| fields.get(index)?.parse::<u64>().ok();
     Some(Stat {
+        ended: matches!(*fields.first()?, "Z" | "X" | "x"),
+        is_kernel_thread: number(6)? & KERNEL_THREAD != 0,
         parent: fields.get(1)?.parse().ok()?,
         cpu_ticks: number(11)?.saturating_add(number(12)?),
         start_time: number(19)?,
@@ -109,7 +131,10 @@ mod tests {
     fn stat_with_an_awkward_name() {
         let line = b"42 (a) b (c) S 7 42 42 0 -1 4194560 1 0 0 0 11 22 0 0 20 0 1 0 987654 1 1\n";
         let stat = parse_stat(line).unwrap();
-        assert_eq!(stat, Stat { parent: 7, cpu_ticks: 33, start_time: 987_654 });
+        assert_eq!((stat.parent, stat.cpu_ticks, stat.start_time), (7, 33, 987_654));
+        assert!(!stat.ended && !stat.is_kernel_thread);
+        let zombie = String::from_utf8_lossy(line).replace(") S 7", ") Z 7");
+        assert!(parse_stat(zombie.as_bytes()).unwrap().ended);
         assert_eq!(parse_stat(b"42 (a S 7"), None);
         assert_eq!(parse_stat(b""), None);
     }
@@ -131,6 +156,9 @@ mod tests {
         assert!(all(&proc).unwrap().contains(&pid));
         assert!(stat(&proc, pid).unwrap().start_time > 0);
         assert_eq!(stat(&proc, i32::MAX), Err(Errno::SRCH));
+        assert!(running(&proc, pid).is_ok());
+        let thread = std::thread::spawn(rustix::thread::gettid).join().unwrap();
+        assert_eq!(running(&proc, thread.as_raw_nonzero().get()), Err(Errno::SRCH));
         assert!(!arguments(&proc, pid).unwrap().is_empty());
     }
 }

@@ -3,7 +3,7 @@
 use super::array::put;
 use super::text;
 use crate::capi::guard::{Called, guard, guard_quiet};
-use crate::capi::strings::{null, optional};
+use crate::capi::strings::{bytes, null, optional};
 use crate::capi::types::{virTypedParameter, virTypedParameterPtr};
 use crate::model::constants::VIR_TYPED_PARAM_FIELD_LENGTH;
 use crate::model::constants::virTypedParameterType;
@@ -11,6 +11,7 @@ use crate::model::typed::{Value, type_label};
 use crate::model::virErrorDomain::VIR_FROM_NONE;
 use crate::model::{Error, Result, virErrorNumber};
 use libc::{c_char, c_double, c_int, c_longlong, c_uint, c_ulonglong};
+use std::ffi::CStr;
 
 /// A caller's array that grows: the array, how many parameters are in it, and
 /// for how many it has room.
@@ -30,13 +31,14 @@ impl Growing {
     /// a NUL.
     unsafe fn add(self, name: *const c_char, value: &Value) -> Result<()> {
         // SAFETY: by this function's contract.
-        let name = unsafe { optional(name) }.unwrap_or_default();
+        let name = unsafe { bytes(name) }.unwrap_or_default().to_bytes();
         if name.len() >= VIR_TYPED_PARAM_FIELD_LENGTH {
             return Err(Error::new(
                 VIR_FROM_NONE,
                 virErrorNumber::VIR_ERR_INTERNAL_ERROR,
                 format!(
-                    "name '{name}' has {} bytes, expected less than {VIR_TYPED_PARAM_FIELD_LENGTH}",
+                    "name '{}' has {} bytes, expected less than {VIR_TYPED_PARAM_FIELD_LENGTH}",
+                    String::from_utf8_lossy(name),
                     name.len()
                 ),
             ));
@@ -44,7 +46,7 @@ impl Growing {
         // SAFETY: by this function's contract.
         unsafe {
             let place = self.make_room()?;
-            put(place, &name, value);
+            put(place, name, value);
             self.nparams.write(self.nparams.read() + 1);
         }
         Ok(())
@@ -217,7 +219,7 @@ pub unsafe extern "C" fn virTypedParamsAddString(
     // SAFETY: by this function's contract.
     unsafe {
         Growing { params, nparams, maxparams }
-            .run(name, || Ok(Value::String(optional(value).unwrap_or_default().into_owned())))
+            .run(name, || Ok(Value::String(bytes(value).unwrap_or_default().to_owned())))
     }
 }
 
@@ -283,12 +285,12 @@ pub unsafe extern "C" fn virTypedParamsAddFromString(
     unsafe {
         Growing { params, nparams, maxparams }.run(name, || {
             let label = optional(name).unwrap_or_default();
-            from_text(&label, r#type, optional(value).as_deref())
+            from_text(&label, r#type, bytes(value))
         })
     }
 }
 
-fn from_text(name: &str, number: c_int, text: Option<&str>) -> Result<Value> {
+fn from_text(name: &str, number: c_int, text: Option<&CStr>) -> Result<Value> {
     let refuse = |code, what: String| {
         Err(Error::new(VIR_FROM_NONE, code, format!("parameter '{name}' {what}")))
     };
@@ -303,6 +305,7 @@ fn from_text(name: &str, number: c_int, text: Option<&str>) -> Result<Value> {
     match text::parse(kind, text) {
         Some(value) => Ok(value),
         None => {
+            let text = text.to_string_lossy();
             let what = format!("is '{text}', expected a value of type {}", type_label(number));
             refuse(virErrorNumber::VIR_ERR_INVALID_ARG, what)
         }

@@ -1,6 +1,6 @@
 //! Arrays of typed parameters between C and Rust.
 
-use crate::capi::strings::{null, optional, to_c};
+use crate::capi::strings::{bytes, copy_to_c, null};
 use crate::capi::types::{virTypedParameter, virTypedParameterPtr};
 use crate::model::constants::VIR_TYPED_PARAM_FIELD_LENGTH;
 use crate::model::constants::virTypedParameterType::{self, *};
@@ -38,6 +38,7 @@ unsafe fn take_one(param: virTypedParameterPtr) -> Result<TypedParam> {
     let field = unsafe { field(param) }.ok_or_else(|| {
         wrong(format!("a parameter's name has no NUL in its {VIR_TYPED_PARAM_FIELD_LENGTH} bytes"))
     })?;
+    let field = String::from_utf8_lossy(&field).into_owned();
     // SAFETY: by this function's contract.
     match unsafe { value(param) } {
         Some(value) => Ok(TypedParam { field, value }),
@@ -49,13 +50,12 @@ unsafe fn take_one(param: virTypedParameterPtr) -> Result<TypedParam> {
 ///
 /// # Safety
 /// `param` points to a parameter.
-pub unsafe fn field(param: *const virTypedParameter) -> Option<String> {
+pub unsafe fn field(param: *const virTypedParameter) -> Option<Vec<u8>> {
     // SAFETY: by this function's contract; any bytes are a valid array.
     let field = unsafe { addr_of!((*param).field).read() };
     let len = field.iter().position(|c| *c == 0)?;
     // The bytes are what they were; only their sign is dropped.
-    let bytes: Vec<u8> = field.iter().take(len).map(|c| c.cast_unsigned()).collect();
-    Some(String::from_utf8_lossy(&bytes).into_owned())
+    Some(field.iter().take(len).map(|c| c.cast_unsigned()).collect())
 }
 
 /// A parameter's value; `None` for a string that is NULL.
@@ -77,7 +77,7 @@ unsafe fn value(param: virTypedParameterPtr) -> Option<Value> {
             Some(VIR_TYPED_PARAM_DOUBLE) => Value::Double(addr_of!((*value).d).read()),
             Some(VIR_TYPED_PARAM_BOOLEAN) => Value::Boolean(addr_of!((*value).b).read() != 0),
             Some(VIR_TYPED_PARAM_STRING) => {
-                Value::String(optional(addr_of!((*value).s).read())?.into_owned())
+                Value::String(bytes(addr_of!((*value).s).read())?.to_owned())
             }
             None => Value::Unknown(number),
         })
@@ -91,7 +91,7 @@ unsafe fn value(param: virTypedParameterPtr) -> Option<Value> {
 pub unsafe fn fill(params: virTypedParameterPtr, room: usize, values: &[TypedParam]) -> usize {
     for (index, param) in values.iter().take(room).enumerate() {
         // SAFETY: below `room`, so room by this function's contract.
-        unsafe { put(params.add(index), &param.field, &param.value) };
+        unsafe { put(params.add(index), param.field.as_bytes(), &param.value) };
     }
     values.len().min(room)
 }
@@ -100,11 +100,11 @@ pub unsafe fn fill(params: virTypedParameterPtr, room: usize, values: &[TypedPar
 ///
 /// # Safety
 /// `param` points to room for a parameter, which is overwritten.
-pub unsafe fn put(param: virTypedParameterPtr, name: &str, value: &Value) {
+pub unsafe fn put(param: virTypedParameterPtr, name: &[u8], value: &Value) {
     let mut field: [c_char; VIR_TYPED_PARAM_FIELD_LENGTH] = [0; VIR_TYPED_PARAM_FIELD_LENGTH];
-    let bytes = name.bytes().take(VIR_TYPED_PARAM_FIELD_LENGTH - 1);
+    let bytes = name.iter().take(VIR_TYPED_PARAM_FIELD_LENGTH - 1);
     for (place, byte) in field.iter_mut().zip(bytes) {
-        *place = c_char::from_ne_bytes([byte]);
+        *place = c_char::from_ne_bytes([*byte]);
     }
     // SAFETY: room by this function's contract.
     unsafe {
@@ -119,7 +119,7 @@ pub unsafe fn put(param: virTypedParameterPtr, name: &str, value: &Value) {
             Value::ULLong(number) => addr_of_mut!((*place).ul).write(*number),
             Value::Double(number) => addr_of_mut!((*place).d).write(*number),
             Value::Boolean(truth) => addr_of_mut!((*place).b).write(c_char::from(*truth)),
-            Value::String(text) => addr_of_mut!((*place).s).write(to_c(text)),
+            Value::String(text) => addr_of_mut!((*place).s).write(copy_to_c(text.to_bytes())),
             Value::Unknown(_) => {}
         }
     }

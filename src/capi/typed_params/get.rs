@@ -2,7 +2,7 @@
 
 use super::array::field;
 use crate::capi::guard::{Called, guard, guard_quiet};
-use crate::capi::strings::{optional, release};
+use crate::capi::strings::{bytes, release};
 use crate::capi::types::{_virTypedParameterValue, virTypedParameterPtr};
 use crate::model::Result;
 use crate::model::constants::virTypedParameterType::{self, *};
@@ -21,7 +21,7 @@ unsafe fn find(
     name: *const c_char,
 ) -> Option<virTypedParameterPtr> {
     // SAFETY: by this function's contract.
-    let name = unsafe { optional(name) }?;
+    let name = unsafe { bytes(name) }?.to_bytes();
     if params.is_null() {
         return None;
     }
@@ -74,7 +74,7 @@ unsafe fn check_type(param: virTypedParameterPtr, expected: virTypedParameterTyp
     if number == expected {
         return Ok(());
     }
-    Err(wrong_type(&name, number, expected))
+    Err(wrong_type(&String::from_utf8_lossy(&name), number, expected))
 }
 
 /// Finds a parameter by its name. The last error stays as it is.

@@ -6,12 +6,16 @@ use crate::model::typed::Value;
 use crate::sys::Errno;
 use libc::c_char;
 use once_cell::sync::OnceCell;
-use std::ffi::CString;
+use std::ffi::{CStr, CString};
 use std::ptr::null_mut;
 
 /// The value that a text holds; `None` if it holds none of that type. A negative
 /// number for an unsigned type stands for its two's complement.
-pub fn parse(kind: virTypedParameterType, text: &str) -> Option<Value> {
+pub fn parse(kind: virTypedParameterType, text: &CStr) -> Option<Value> {
+    if kind == VIR_TYPED_PARAM_STRING {
+        return Some(Value::String(text.to_owned()));
+    }
+    let text = text.to_str().ok()?;
     match kind {
         VIR_TYPED_PARAM_INT => signed(text)?.try_into().ok().map(Value::Int),
         VIR_TYPED_PARAM_LLONG => signed(text)?.try_into().ok().map(Value::LLong),
@@ -30,7 +34,7 @@ pub fn parse(kind: virTypedParameterType, text: &str) -> Option<Value> {
             "0" | "false" => Some(Value::Boolean(false)),
             _ => None,
         },
-        VIR_TYPED_PARAM_STRING => Some(Value::String(text.to_owned())),
+        VIR_TYPED_PARAM_STRING => None,
     }
 }
 
@@ -101,16 +105,20 @@ fn double(text: &str) -> Option<f64> {
 mod tests {
     use super::*;
 
+    fn read(kind: virTypedParameterType, text: &str) -> Option<Value> {
+        parse(kind, &CString::new(text).unwrap())
+    }
+
     #[test]
     fn numbers() {
-        let int = |text| parse(VIR_TYPED_PARAM_INT, text);
+        let int = |text| read(VIR_TYPED_PARAM_INT, text);
         assert_eq!(int("\t+010"), Some(Value::Int(10)));
         assert_eq!(int("-2147483648"), Some(Value::Int(i32::MIN)));
         assert_eq!(int("2147483648"), None);
-        let uint = |text| parse(VIR_TYPED_PARAM_UINT, text);
+        let uint = |text| read(VIR_TYPED_PARAM_UINT, text);
         assert_eq!(uint("-1"), Some(Value::UInt(u32::MAX)));
         assert_eq!(uint("-4294967296"), None);
-        let ullong = |text| parse(VIR_TYPED_PARAM_ULLONG, text);
+        let ullong = |text| read(VIR_TYPED_PARAM_ULLONG, text);
         assert_eq!(ullong("-18446744073709551615"), Some(Value::ULLong(1)));
         for text in ["", " ", "1 ", "0x10", "+-1", "--1", "1.0", "18446744073709551616"] {
             assert_eq!(ullong(text), None, "{text:?}");
@@ -119,7 +127,7 @@ mod tests {
 
     #[test]
     fn doubles() {
-        let double = |text| match parse(VIR_TYPED_PARAM_DOUBLE, text) {
+        let double = |text| match read(VIR_TYPED_PARAM_DOUBLE, text) {
             Some(Value::Double(value)) => Some(value),
             _ => None,
         };

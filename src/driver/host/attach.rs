@@ -2,15 +2,16 @@
 
 use super::discover::{self, derive_uuid};
 use super::error::{self, Failed, system};
+use super::family::{self, Member};
 use super::groups;
+use super::guest::Guest;
 use super::layout::Host;
 use super::records::{NAME_MAX, Place, Record};
 use crate::model::domain::Identity;
-use crate::model::{Result, virErrorNumber};
+use crate::model::{Error, Result, virErrorNumber};
 use crate::store::Store;
-use crate::sys::{Dir, Errno, RelPath, process};
+use crate::sys::{Dir, Errno, RelPath, SysResult, process};
 use crate::xml::domain::check_name;
-use std::collections::{HashMap, HashSet};
 use std::time::Duration;
 
 const LOCK_WAIT: Duration = Duration::from_secs(10);
@@ -19,23 +20,20 @@ const LOCK_WAIT: Duration = Duration::from_secs(10);
 /// while their parents were being moved.
 const PASSES_MAX: usize = 64;
 
-/// A process that was moved, and where it was before.
-struct Moved {
-    pid: i32,
-    from: RelPath,
-}
-
 /// Gives a process and its children a group of their own, as the domain `name`.
 /// When that fails they are moved back and nothing is left behind.
 pub fn attach(host: &Host, place: &Place, pid: i32, name: &str) -> Result<Identity> {
     check_name(name, NAME_MAX).map_err(error::invalid)?;
-    let stat = process::stat(&host.proc, pid).during(format_args!("find process {pid}"))?;
+    let stat = find_process(host, pid)?;
     let store = place.create(&host.root)?;
     let lock = place.lock(&host.root, LOCK_WAIT)?;
     groups::sweep_locked(host, place, &store, &lock);
-    check_free(host, place, pid, name)?;
+    let guests = discover::all(host, place)?.guests;
+    check_name_is_free(&guests, name)?;
+    check_is_free(host, &guests, pid)?;
     let group =
         place.group(name).ok_or_else(|| error::invalid(format!("name '{name}' makes no group")))?;
+    groups::clear_way(host, &group)?;
     let record = Record {
         name: name.to_owned(),
         uuid: derive_uuid(host, &[&pid.to_string(), &stat.start_time.to_string(), name]),
@@ -45,74 +43,104 @@ pub fn attach(host: &Host, place: &Place, pid: i32, name: &str) -> Result<Identi
         group,
     };
     place.write(&store, &record)?;
-    if let Err(error) = fill(host, place, &record) {
-        groups::remove(host, &store, &record);
-        return Err(error);
+    match fill(host, place, &guests, &record) {
+        Ok(()) => Ok(Identity { name: record.name, uuid: record.uuid, id: Some(pid) }),
+        Err(error) => {
+            groups::remove(host, &store, &record);
+            Err(error)
+        }
     }
-    Ok(Identity { name: record.name, uuid: record.uuid, id: Some(pid) })
+}
+
+/// The process that is meant. Init and the kernel's own threads cannot be one.
+fn find_process(host: &Host, pid: i32) -> Result<process::Stat> {
+    let stat = process::running(&host.proc, pid).during(format_args!("find process {pid}"))?;
+    if pid == 1 || stat.is_kernel_thread {
+        let what = if pid == 1 { "init, from which all others descend" } else { "a kernel thread" };
+        return Err(error::invalid(format!("pid {pid} is {what}, expected an ordinary process")));
+    }
+    Ok(stat)
 }
 
 /// Whether the group that ours are made in is missing, or was made for one of
 /// them: whoever is the last of them removes it.
 fn is_parent_ours(host: &Host, place: &Place, store: &Store) -> Result<bool> {
-    let missing = host.memory.open(&place.parent).is_err();
+    let missing = matches!(host.memory.open(&place.parent), Err(Errno::NOENT));
     Ok(missing || place.list(store)?.iter().any(|record| record.made_parent))
 }
 
-/// Refuses a name that is taken and a process that is a domain's already.
-fn check_free(host: &Host, place: &Place, pid: i32, name: &str) -> Result<()> {
-    let current = host.group_of(pid).during(format_args!("find the group of process {pid}"))?;
-    for guest in discover::all(host, place)?.guests {
-        if guest.identity.name == name {
-            return Err(error::refused(
-                virErrorNumber::VIR_ERR_OPERATION_FAILED,
-                format!("domain '{name}' is there already, with uuid {}", guest.identity.uuid),
-            ));
-        }
-        if current.as_ref().is_some_and(|group| group.is_within(&guest.group)) {
-            return Err(error::refused(
-                virErrorNumber::VIR_ERR_OPERATION_INVALID,
-                format!("process {pid} belongs to domain '{}' already", guest.identity.name),
-            ));
-        }
+fn check_name_is_free(guests: &[Guest], name: &str) -> Result<()> {
+    match guests.iter().find(|guest| guest.identity.name == name) {
+        None => Ok(()),
+        Some(guest) => Err(error::refused(
+            virErrorNumber::VIR_ERR_OPERATION_FAILED,
+            format!("domain '{name}' is there already, with uuid {}", guest.identity.uuid),
+        )),
     }
-    Ok(())
 }
 
-fn fill(host: &Host, place: &Place, record: &Record) -> Result<()> {
+/// Refuses a process that is a domain's already, and one whose group cannot be
+/// named here, to which it could not be put back.
+fn check_is_free(host: &Host, guests: &[Guest], pid: i32) -> Result<()> {
+    let group = host.group_of(pid).during(format_args!("find the group of process {pid}"))?;
+    let Some(group) = group else {
+        return Err(error::refused(
+            virErrorNumber::VIR_ERR_OPERATION_UNSUPPORTED,
+            format!("process {pid} is in a group outside of what is mounted here"),
+        ));
+    };
+    match guests.iter().find(|guest| group.is_within(&guest.group)) {
+        None => Ok(()),
+        Some(guest) => Err(taken(pid, guest)),
+    }
+}
+
+fn taken(pid: i32, guest: &Guest) -> Error {
+    error::refused(
+        virErrorNumber::VIR_ERR_OPERATION_INVALID,
+        format!("process {pid} belongs to domain '{}' already", guest.identity.name),
+    )
+}
+
+/// A process that was moved, and where it was before.
+struct Moved {
+    member: Member,
+    from: RelPath,
+}
+
+fn fill(host: &Host, place: &Place, guests: &[Guest], record: &Record) -> Result<()> {
     groups::make_parent(host, &place.parent)?;
     let group = groups::make(host, &record.group)?;
     let mut moved = Vec::new();
-    let result = move_all(host, &group, record, &mut moved);
+    let result = move_all(host, &group, guests, record, &mut moved);
     if result.is_err() {
-        move_back(host, &moved);
+        moved.iter().rev().for_each(|moved| move_back(host, moved));
     }
     result
 }
 
-fn move_all(host: &Host, group: &Dir, record: &Record, moved: &mut Vec<Moved>) -> Result<()> {
-    move_one(host, group, record.pid, moved)
+fn move_all(
+    host: &Host,
+    group: &Dir,
+    guests: &[Guest],
+    record: &Record,
+    moved: &mut Vec<Moved>,
+) -> Result<()> {
+    let first = Member { pid: record.pid, start_time: record.start_time };
+    move_one(host, group, first, moved)
         .during(format_args!("move process {} to group '{}'", record.pid, record.group))?;
-    let again = process::stat(&host.proc, record.pid);
-    if !again.is_ok_and(|stat| stat.start_time == record.start_time) {
-        return Err(system(
-            Errno::SRCH,
-            format_args!("find process {}: it ended meanwhile", record.pid),
-        ));
-    }
     for _ in 0..PASSES_MAX {
-        let outside = children_outside(host, record.pid, moved)?;
+        let descendants = family::descendants(host, record.pid)?;
+        let done = |member: &Member| moved.iter().any(|moved| moved.member == *member);
+        let is_outside = |member: &Member| {
+            !done(member) && host.group_of(member.pid) != Ok(Some(record.group.clone()))
+        };
+        let outside: Vec<Member> = descendants.into_iter().filter(is_outside).collect();
         if outside.is_empty() {
             return Ok(());
         }
-        for pid in outside {
-            match move_one(host, group, pid, moved) {
-                Ok(()) | Err(Errno::SRCH) => {}
-                Err(errno) => {
-                    let what = format_args!("move process {pid}, a child of {}", record.pid);
-                    return Err(system(errno, what));
-                }
-            }
+        for member in outside {
+            move_child(host, group, guests, member, moved)?;
         }
     }
     Err(error::refused(
@@ -121,50 +149,45 @@ fn move_all(host: &Host, group: &Dir, record: &Record, moved: &mut Vec<Moved>) -
     ))
 }
 
-fn move_one(
+/// Moves a child; one that has ended meanwhile needs nothing.
+fn move_child(
     host: &Host,
     group: &Dir,
-    pid: i32,
+    guests: &[Guest],
+    member: Member,
     moved: &mut Vec<Moved>,
-) -> crate::sys::SysResult<()> {
-    let from = host.group_of(pid)?;
-    group.write("cgroup.procs", pid.to_string().as_bytes())?;
-    moved.extend(from.map(|from| Moved { pid, from }));
-    Ok(())
-}
-
-/// Puts processes back where they were; one that has ended needs nothing.
-fn move_back(host: &Host, moved: &[Moved]) {
-    for Moved { pid, from } in moved.iter().rev() {
-        let _ = host
-            .memory
-            .open(from)
-            .and_then(|dir| dir.write("cgroup.procs", pid.to_string().as_bytes()));
+) -> Result<()> {
+    match host.group_of(member.pid) {
+        Ok(_) => check_is_free(host, guests, member.pid)?,
+        Err(_) => return Ok(()),
+    }
+    match move_one(host, group, member, moved) {
+        Ok(()) | Err(Errno::SRCH) => Ok(()),
+        Err(errno) => Err(system(errno, format_args!("move process {}, a child", member.pid))),
     }
 }
 
-/// The descendants of a process that were not moved yet, parents before their
-/// children. What a process starts after it was moved is born in the group.
-fn children_outside(host: &Host, ancestor: i32, moved: &[Moved]) -> Result<Vec<i32>> {
-    let pids = process::all(&host.proc).during("list the processes")?;
-    let mut children: HashMap<i32, Vec<i32>> = HashMap::new();
-    for pid in pids {
-        if let Ok(stat) = process::stat(&host.proc, pid) {
-            children.entry(stat.parent).or_default().push(pid);
+/// Moves a process, and back again if another one has got its pid: ESRCH.
+fn move_one(host: &Host, group: &Dir, member: Member, moved: &mut Vec<Moved>) -> SysResult<()> {
+    let from = host.group_of(member.pid)?.ok_or(Errno::XDEV)?;
+    group.write("cgroup.procs", member.pid.to_string().as_bytes())?;
+    let moved_now = Moved { member, from };
+    match process::stat(&host.proc, member.pid) {
+        Ok(stat) if stat.start_time == member.start_time && !stat.ended => {
+            moved.push(moved_now);
+            Ok(())
+        }
+        _ => {
+            move_back(host, &moved_now);
+            Err(Errno::SRCH)
         }
     }
-    let done: HashSet<i32> = moved.iter().map(|moved| moved.pid).collect();
-    let inside = host.group_of(ancestor).ok().flatten();
-    let mut found = Vec::new();
-    let mut open = vec![ancestor];
-    while let Some(parent) = open.pop() {
-        for pid in children.remove(&parent).unwrap_or_default() {
-            open.push(pid);
-            let is_inside = || inside.is_some() && host.group_of(pid).ok().flatten() == inside;
-            if !done.contains(&pid) && !is_inside() {
-                found.push(pid);
-            }
-        }
-    }
-    Ok(found)
+}
+
+/// Puts a process back where it was; one that has ended needs nothing.
+fn move_back(host: &Host, Moved { member, from }: &Moved) {
+    let _ = host
+        .memory
+        .open(from)
+        .and_then(|dir| dir.write("cgroup.procs", member.pid.to_string().as_bytes()));
 }

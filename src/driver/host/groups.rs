@@ -1,10 +1,11 @@
 //! The life of the groups that the library makes.
 
 use super::apply::prepare_group;
-use super::error::{Failed, GONE, system};
+use super::error::{Failed, GONE, refused as refused_code, system};
 use super::layout::Host;
 use super::records::{Place, Record};
-use crate::model::Result;
+use crate::model::error::errno_text;
+use crate::model::{Result, virErrorNumber};
 use crate::store::Store;
 use crate::sys::lock::Lock;
 use crate::sys::{Dir, Errno, RelPath, SysResult};
@@ -40,6 +41,7 @@ pub fn sweep(host: &Host, place: &Place) {
 
 /// As [`sweep`], for one who has the lock.
 pub fn sweep_locked(host: &Host, place: &Place, store: &Store, _lock: &Lock<OwnedFd>) {
+    store.remove_unfinished();
     for record in place.list(store).unwrap_or_default() {
         if !is_populated(host, &record.group) {
             remove(host, store, &record);
@@ -83,14 +85,27 @@ fn remove_group(host: &Host, group: &RelPath) -> SysResult<()> {
     }
 }
 
-/// Makes the group that ours are made in, where it is missing; tells whether
-/// it was.
-pub fn make_parent(host: &Host, parent: &RelPath) -> Result<bool> {
-    if parent == &RelPath::default() || host.memory.open(parent).is_ok() {
-        return Ok(false);
+/// Makes the group that ours are made in, where it is missing.
+pub fn make_parent(host: &Host, parent: &RelPath) -> Result<()> {
+    match host.memory.open(parent) {
+        Ok(_) => Ok(()),
+        Err(_) => make(host, parent).map(|_| ()),
     }
-    make(host, parent)?;
-    Ok(true)
+}
+
+/// Removes a group without a record that stands where a new one is to be made.
+/// It is refused if anything lives in it or below it.
+pub fn clear_way(host: &Host, group: &RelPath) -> Result<()> {
+    match remove_group(host, group) {
+        Ok(()) | Err(Errno::NOENT) => Ok(()),
+        Err(errno) => Err(refused_code(
+            virErrorNumber::VIR_ERR_OPERATION_FAILED,
+            format!(
+                "group '{group}' is in use without a record of ours: {}",
+                errno_text(errno.raw_os_error())
+            ),
+        )),
+    }
 }
 
 /// Makes a group with the memory controller in it.
@@ -100,9 +115,12 @@ pub fn make(host: &Host, group: &RelPath) -> Result<Dir> {
     hand_down(host, &parent)?;
     let above = host.memory.open(&parent).during(doing)?;
     above.make_dir(group.file_name(), 0o755).during(doing)?;
-    let dir = host.memory.open(group).during(doing)?;
-    prepare_group(host.memory.version, &dir, group)?;
-    Ok(dir)
+    let made = host.memory.open(group).during(doing);
+    let made = made.and_then(|dir| prepare_group(host.memory.version, &dir, group).map(|()| dir));
+    if made.is_err() {
+        let _ = above.remove_dir(group.file_name());
+    }
+    made
 }
 
 /// Has the memory controller handed down from the top to the groups in `group`.

@@ -79,11 +79,10 @@ fn cpu_time(host: &Host, guest: &Guest, dir: &Dir) -> Result<u64> {
     }
     let pids =
         host.processes(dir).during(format_args!("read cgroup.procs of group '{}'", guest.group))?;
-    let ticks: u64 = pids
+    let ticks = pids
         .into_iter()
         .filter_map(|pid| process::stat(&host.proc, pid).ok())
-        .map(|stat| stat.cpu_ticks)
-        .sum();
+        .fold(0_u64, |sum, stat| sum.saturating_add(stat.cpu_ticks));
     let per_second = rustix::param::clock_ticks_per_second().max(1);
     Ok(ticks.saturating_mul(1_000_000_000 / per_second))
 }

@@ -138,8 +138,11 @@ fn below(root: &Dir, path: &str) -> SysResult<Dir> {
 }
 
 fn find_memory(root: &Dir, mounts: &[Mount]) -> Result<Hierarchy> {
+    // A whole hierarchy is better than a part of it that is mounted elsewhere.
+    let mut mounts: Vec<&Mount> = mounts.iter().collect();
+    mounts.sort_by_key(|mount| mount.root != "/");
     for version in VERSIONS {
-        for mount in mounts {
+        for mount in &mounts {
             let Ok(dir) = below(root, &mount.point) else {
                 continue;
             };

@@ -4,6 +4,7 @@ mod apply;
 mod attach;
 mod discover;
 mod error;
+mod family;
 mod groups;
 mod guest;
 mod info;
@@ -20,7 +21,7 @@ use super::{Driver, MemorySupport};
 use crate::model::domain::{Identity, Info, StateReason, Summary, Uuid};
 use crate::model::flags::Affect;
 use crate::model::memtune::{MemoryField, Memtune};
-use crate::model::units::Kib;
+use crate::model::units::{Kib, UNLIMITED};
 use crate::model::{Error, Result, virErrorDomain, virErrorNumber};
 use crate::sys::dir::FileId;
 use crate::sys::lock::Lock;
@@ -106,6 +107,12 @@ impl HostDriver {
         self.known.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
+    /// As [`Self::guest`], with what its owner says of it by now.
+    fn fresh_guest(&self, domain: &Identity) -> Result<(Guest, Dir)> {
+        let (guest, dir) = self.guest(domain)?;
+        Ok((discover::refreshed(&self.host, &guest), dir))
+    }
+
     fn gone(&self, domain: &Identity) -> Error {
         Error::new(
             self.error_domain,
@@ -146,7 +153,8 @@ impl HostDriver {
             page: Kib::from_bytes(u64::try_from(rustix::param::page_size()).unwrap_or(4096)),
         };
         let held = values::read_all(version, dir, &guest.group)?;
-        let writes = plan::plan(&terms, &held, wanted)?;
+        let writes = plan::plan(&terms, &held, wanted)
+            .map_err(|error| error.from_part(self.error_domain))?;
         apply::apply(version, dir, &guest.group, &writes)
     }
 }
@@ -169,17 +177,17 @@ impl Driver for HostDriver {
     }
 
     fn state(&self, domain: &Identity) -> Result<StateReason> {
-        let (guest, _) = self.guest(domain)?;
+        let (guest, _) = self.fresh_guest(domain)?;
         Ok(StateReason { state: guest.state, reason: 0 })
     }
 
     fn info(&self, domain: &Identity) -> Result<Info> {
-        let (guest, dir) = self.guest(domain)?;
+        let (guest, dir) = self.fresh_guest(domain)?;
         self.or_gone(domain, &dir, info::info(&self.host, &guest, &dir))
     }
 
     fn is_persistent(&self, domain: &Identity) -> Result<bool> {
-        Ok(self.guest(domain)?.0.persistent)
+        Ok(self.fresh_guest(domain)?.0.persistent)
     }
 
     fn memory_support(&self) -> Result<MemorySupport> {
@@ -192,7 +200,11 @@ impl Driver for HostDriver {
         let version = self.host.memory.version;
         let held = values::read_all(version, &dir, &guest.group);
         let values = values::to_api(self.swap, &self.or_gone(domain, &dir, held)?);
-        Ok(version.listed.iter().map(|field| (*field, values.limit(*field))).collect())
+        let value = |field: &MemoryField| {
+            let missing = version.knob(*field).and_then(|knob| knob.missing).unwrap_or(UNLIMITED);
+            (*field, values.get(*field).unwrap_or(missing))
+        };
+        Ok(version.listed.iter().map(value).collect())
     }
 
     fn set_memory(&self, domain: &Identity, wanted: &Memtune, affect: Affect) -> Result<()> {

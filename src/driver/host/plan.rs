@@ -29,6 +29,14 @@ pub struct Terms {
     pub page: Kib,
 }
 
+impl Terms {
+    /// What the kernel makes of a limit: whole pages.
+    fn rounded(&self, limit: Kib) -> Kib {
+        let over = limit.0.checked_rem(self.page.0).unwrap_or(0);
+        if limit.is_unlimited() { limit } else { Kib(limit.0 - over) }
+    }
+}
+
 /// The writes that bring the group from the values `kernel` holds to those
 /// `wanted`. Limits that rise come before limits that sink: so v1 finds
 /// limit <= memsw after every step, and nothing is tighter on the way than
@@ -87,14 +95,18 @@ fn target(terms: &Terms, kernel: &Memtune, wanted: &Memtune) -> Result<Memtune> 
     let mut api = to_api(terms.swap, kernel);
     api.merge(wanted);
     let (hard, total) = (api.limit(limits[0]), api.limit(limits[1]));
-    if hard > total {
+    let both = limits.iter().all(|field| wanted.get(*field).is_some());
+    // Taken raw, what the knob holds may well be swap alone, set by others.
+    let comparable = both || terms.swap == terms.version.swap;
+    if hard > total && comparable {
         return Err(error::invalid(format!(
             "hard_limit {hard} is above swap_hard_limit {total} (memory plus swap), expected at most that"
         )));
     }
     if let (SwapCount::Alone, Some(held)) = (terms.swap, kernel.get(limits[1])) {
         let asked = wanted.get(limits[1]).is_some();
-        target.set(limits[1], swap_alone(hard, total, if asked { UNLIMITED } else { held }));
+        let without_total = if asked { UNLIMITED } else { held };
+        target.set(limits[1], swap_alone(terms.rounded(hard), terms.rounded(total), without_total));
     }
     Ok(target)
 }
@@ -167,34 +179,47 @@ mod tests {
     fn v2_swap_is_what_the_total_leaves() {
         let t = terms(&v2::VERSION);
         assert_eq!(
-            steps(&t, &v2_values(MAX, MAX), &[(HardLimit, 100), (SwapHardLimit, 150)]),
-            [(HardLimit, 100), (SwapHardLimit, 50)]
+            steps(&t, &v2_values(MAX, MAX), &[(HardLimit, 100), (SwapHardLimit, 152)]),
+            [(HardLimit, 100), (SwapHardLimit, 52)]
         );
         // The total stays when the hard limit moves, and what rises goes first.
         assert_eq!(
-            steps(&t, &v2_values(100, 50), &[(HardLimit, 60)]),
-            [(SwapHardLimit, 90), (HardLimit, 60)]
+            steps(&t, &v2_values(100, 52), &[(HardLimit, 60)]),
+            [(SwapHardLimit, 92), (HardLimit, 60)]
         );
         assert_eq!(
-            steps(&t, &v2_values(60, 90), &[(HardLimit, 100)]),
-            [(HardLimit, 100), (SwapHardLimit, 50)]
+            steps(&t, &v2_values(60, 92), &[(HardLimit, 100)]),
+            [(HardLimit, 100), (SwapHardLimit, 52)]
         );
-        assert_eq!(steps(&t, &v2_values(100, 50), &[(SwapHardLimit, MAX)]), [(SwapHardLimit, MAX)]);
-        assert_eq!(steps(&t, &v2_values(100, 50), &[(SwapHardLimit, 100)]), [(SwapHardLimit, 0)]);
+        assert_eq!(steps(&t, &v2_values(100, 52), &[(SwapHardLimit, MAX)]), [(SwapHardLimit, MAX)]);
+        assert_eq!(steps(&t, &v2_values(100, 52), &[(SwapHardLimit, 100)]), [(SwapHardLimit, 0)]);
+    }
+
+    #[test]
+    fn v2_total_stays_when_the_kernel_rounds_to_pages() {
+        let t = terms(&v2::VERSION);
+        let mut held = v2_values(65536, 65536);
+        for hard in [65537, 65539, 65541, 65547] {
+            for (field, value) in steps(&t, &held, &[(HardLimit, hard)]) {
+                held.set(field, t.rounded(Kib(value)));
+            }
+            assert_eq!(to_api(t.swap, &held).limit(SwapHardLimit), Kib(131_072), "{hard}");
+        }
+        assert_eq!(t.rounded(UNLIMITED), UNLIMITED);
     }
 
     #[test]
     fn v2_keeps_a_limit_on_swap_alone() {
         let t = terms(&v2::VERSION);
-        assert_eq!(steps(&t, &v2_values(MAX, 50), &[(HardLimit, 100)]), [(HardLimit, 100)]);
+        assert_eq!(steps(&t, &v2_values(MAX, 52), &[(HardLimit, 100)]), [(HardLimit, 100)]);
     }
 
     #[test]
     fn v2_raw_writes_the_value_as_it_is() {
         let raw = Terms { swap: SwapCount::Total, ..terms(&v2::VERSION) };
         assert_eq!(
-            steps(&raw, &v2_values(MAX, MAX), &[(HardLimit, 100), (SwapHardLimit, 150)]),
-            [(HardLimit, 100), (SwapHardLimit, 150)]
+            steps(&raw, &v2_values(MAX, MAX), &[(HardLimit, 100), (SwapHardLimit, 152)]),
+            [(HardLimit, 100), (SwapHardLimit, 152)]
         );
     }
 
@@ -214,8 +239,8 @@ mod tests {
             VIR_ERR_OPERATION_UNSUPPORTED
         );
         assert_eq!(code(one, &v1_values(100, 100), &[(HardLimit, 101)]), VIR_ERR_INVALID_ARG);
-        assert_eq!(code(two, &v2_values(100, 50), &[(HardLimit, 151)]), VIR_ERR_INVALID_ARG);
-        assert_eq!(code(two, &v2_values(100, 50), &[(SwapHardLimit, 99)]), VIR_ERR_INVALID_ARG);
+        assert_eq!(code(two, &v2_values(100, 52), &[(HardLimit, 156)]), VIR_ERR_INVALID_ARG);
+        assert_eq!(code(two, &v2_values(100, 52), &[(SwapHardLimit, 99)]), VIR_ERR_INVALID_ARG);
         assert_eq!(code(two, &v2_values(MAX, MAX), &[(SwapHardLimit, 99)]), VIR_ERR_INVALID_ARG);
         assert_eq!(code(two, &v2_values(MAX, MAX), &[(SoftLimit, MAX + 1)]), VIR_ERR_INVALID_ARG);
         assert_eq!(code(two, &v2_values(MAX, MAX), &[(HardLimit, 3)]), VIR_ERR_INVALID_ARG);
@@ -225,7 +250,7 @@ mod tests {
     fn what_is_in_force_is_not_written() {
         let t = terms(&v2::VERSION);
         assert!(
-            steps(&t, &v2_values(100, 50), &[(HardLimit, 100), (SwapHardLimit, 150)]).is_empty()
+            steps(&t, &v2_values(100, 52), &[(HardLimit, 100), (SwapHardLimit, 152)]).is_empty()
         );
     }
 }

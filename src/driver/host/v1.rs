@@ -2,6 +2,7 @@
 
 use super::version::{Knob, SwapCount, Version};
 use crate::model::memtune::MemoryField;
+use crate::model::units::UNLIMITED;
 use crate::sys::Dir;
 use crate::sys::mountinfo::Mount;
 
@@ -9,12 +10,12 @@ use crate::sys::mountinfo::Mount;
 /// no guarantee and no soft limit for swap.
 pub static VERSION: Version = Version {
     knobs: &[
-        Knob { field: MemoryField::HardLimit, file: "memory.limit_in_bytes", optional: false },
-        Knob { field: MemoryField::SoftLimit, file: "memory.soft_limit_in_bytes", optional: false },
+        Knob { field: MemoryField::HardLimit, file: "memory.limit_in_bytes", missing: None },
+        Knob { field: MemoryField::SoftLimit, file: "memory.soft_limit_in_bytes", missing: None },
         Knob {
             field: MemoryField::SwapHardLimit,
             file: "memory.memsw.limit_in_bytes",
-            optional: true,
+            missing: Some(UNLIMITED),
         },
     ],
     listed: MemoryField::LIBVIRT,

@@ -2,17 +2,26 @@
 
 use super::version::{Knob, SwapCount, Version};
 use crate::model::memtune::MemoryField;
+use crate::model::units::{Kib, UNLIMITED};
 use crate::sys::Dir;
 use crate::sys::mountinfo::Mount;
 
 /// The memory controller of v2.
 pub static VERSION: Version = Version {
     knobs: &[
-        Knob { field: MemoryField::HardLimit, file: "memory.max", optional: false },
-        Knob { field: MemoryField::SoftLimit, file: "memory.high", optional: false },
-        Knob { field: MemoryField::SwapHardLimit, file: "memory.swap.max", optional: true },
-        Knob { field: MemoryField::MinGuarantee, file: "memory.min", optional: false },
-        Knob { field: MemoryField::SwapSoftLimit, file: "memory.swap.high", optional: true },
+        Knob { field: MemoryField::HardLimit, file: "memory.max", missing: None },
+        Knob { field: MemoryField::SoftLimit, file: "memory.high", missing: None },
+        Knob {
+            field: MemoryField::SwapHardLimit,
+            file: "memory.swap.max",
+            missing: Some(UNLIMITED),
+        },
+        Knob { field: MemoryField::MinGuarantee, file: "memory.min", missing: Some(Kib(0)) },
+        Knob {
+            field: MemoryField::SwapSoftLimit,
+            file: "memory.swap.high",
+            missing: Some(UNLIMITED),
+        },
     ],
     listed: MemoryField::ALL,
     unlimited: "max",

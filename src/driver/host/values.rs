@@ -22,7 +22,7 @@ pub fn read_all(version: &Version, dir: &Dir, group: &RelPath) -> Result<Memtune
 fn read(version: &Version, knob: &Knob, dir: &Dir, group: &RelPath) -> Result<Option<Kib>> {
     let mut buffer = [0; 64];
     let content = match dir.read(knob.file, &mut buffer) {
-        Err(Errno::NOENT) if knob.optional => return Ok(None),
+        Err(Errno::NOENT) if knob.missing.is_some() => return Ok(None),
         content => content.during(format_args!("read {} of group '{group}'", knob.file))?,
     };
     parse(version, content).map(Some).ok_or_else(|| {

@@ -1,6 +1,7 @@
 //! What differs between cgroup v1 and v2, as data.
 
 use crate::model::memtune::MemoryField;
+use crate::model::units::Kib;
 use crate::sys::Dir;
 use crate::sys::mountinfo::Mount;
 use crate::sys::process::Membership;
@@ -12,8 +13,8 @@ pub struct Knob {
     pub field: MemoryField,
     /// The file.
     pub file: &'static str,
-    /// Whether kernels may lack it; it then reads as unlimited.
-    pub optional: bool,
+    /// What it reads as where a kernel lacks it; none where none may.
+    pub missing: Option<Kib>,
 }
 
 /// What a swap limit of the kernel counts.

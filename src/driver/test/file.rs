@@ -6,6 +6,7 @@ use crate::model::{Error, Result, virErrorDomain, virErrorNumber};
 use crate::xml::domain::Definition;
 use crate::xml::size::parse_number;
 use crate::xml::tree::{self, Element};
+use std::io::Read;
 use std::path::Path;
 
 /// Reads the host that a file describes.
@@ -71,10 +72,22 @@ fn setting<'d>(domain: &'d Element, name: &str) -> Option<&'d Element> {
 }
 
 fn read(path: &Path) -> Result<Element> {
-    let content = std::fs::read(path)
+    let content = read_file(path)
         .map_err(|error| fault(format!("{} cannot be read: {error}", path.display())))?;
     tree::parse(&content, virErrorDomain::VIR_FROM_TEST)
         .map_err(|error| error.context(path.display()))
+}
+
+/// No more than a document may have, and one byte that tells that there is more.
+/// What is no file is not opened: a pipe would keep the caller waiting.
+fn read_file(path: &Path) -> std::io::Result<Vec<u8>> {
+    if !std::fs::metadata(path)?.is_file() {
+        return Err(std::io::Error::other("it is no regular file"));
+    }
+    let mut content = Vec::new();
+    let most = u64::try_from(tree::MAX_SIZE).unwrap_or(u64::MAX).saturating_add(1);
+    std::fs::File::open(path)?.take(most).read_to_end(&mut content)?;
+    Ok(content)
 }
 
 fn fault(detail: String) -> Error {

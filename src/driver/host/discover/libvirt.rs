@@ -5,11 +5,13 @@
 //! Before libvirt 1.0.5: libvirt/qemu/NAME. The same with lxc for containers.
 //! A partition may lie between: more slices, or groups that end in .partition.
 
+use super::super::groups;
 use super::super::guest::{Guest, Origin};
 use super::super::layout::Host;
-use super::derive_uuid;
+use super::{derive_uuid, listing};
 use crate::model::domain::{Identity, State, Uuid, parse_uuid};
-use crate::model::virErrorDomain;
+use crate::model::{Result, virErrorDomain};
+use crate::sys::dir::Entry;
 use crate::sys::warn::warn;
 use crate::sys::{RelPath, process};
 use crate::xml::domain::{Definition, check_name};
@@ -19,6 +21,13 @@ use crate::xml::tree::{self, Element};
 struct Owner {
     name: &'static str,
     origin: Origin,
+}
+
+impl Owner {
+    /// Where libvirt writes down its running guests.
+    fn directory(&self) -> String {
+        format!("/run/libvirt/{}", self.name)
+    }
 }
 
 const OWNERS: &[Owner] = &[
@@ -43,36 +52,61 @@ struct Status {
 }
 
 /// libvirt's running guests.
-pub fn find(host: &Host) -> Vec<Guest> {
+pub fn find(host: &Host) -> Result<Vec<Guest>> {
     let mut found = Vec::new();
-    partition(host, "machine.slice", ".slice", &from_scope, &mut found);
-    partition(host, "machine", ".partition", &from_plain, &mut found);
+    partition(host, "machine.slice", ".slice", &from_scope, &mut found)?;
+    partition(host, "machine", ".partition", &from_plain, &mut found)?;
     for owner in OWNERS {
-        old_layout(host, owner, &mut found);
+        old_layout(host, owner, &mut found)?;
     }
-    let statuses: Vec<(&Owner, Vec<Status>)> = OWNERS
-        .iter()
-        .filter(|owner| found.iter().any(|found| found.owner.name == owner.name))
-        .map(|owner| (owner, statuses(host, owner)))
-        .collect();
-    found
-        .into_iter()
-        .map(|found| {
-            let of_owner = statuses.iter().find(|(owner, _)| owner.name == found.owner.name);
-            let known = of_owner.map(|(_, list)| list.as_slice()).unwrap_or_default();
-            guest(host, found, known)
-        })
-        .collect()
+    // What is left of a guest whose process died is no domain any more.
+    found.retain(|found| groups::is_populated(host, &found.group));
+    let mut guests = Vec::new();
+    for owner in OWNERS {
+        let (of_owner, others): (Vec<Found>, Vec<Found>) =
+            found.into_iter().partition(|found| found.owner.name == owner.name);
+        found = others;
+        if !of_owner.is_empty() {
+            let statuses = statuses(host, owner)?;
+            guests.extend(of_owner.into_iter().map(|found| guest(host, found, &statuses)));
+        }
+    }
+    Ok(guests)
+}
+
+/// A guest with what libvirt's file says of it now.
+pub fn refreshed(host: &Host, guest: &Guest) -> Guest {
+    let mut guest = guest.clone();
+    let Some(owner) = OWNERS.iter().find(|owner| owner.origin == guest.origin) else {
+        return guest;
+    };
+    let name = guest.identity.name.clone();
+    guest.persistent = is_persistent(host, owner, &name);
+    let content = host
+        .dir(&owner.directory())
+        .and_then(|dir| dir.read_all(&format!("{name}.xml"), tree::MAX_SIZE));
+    let status = content.ok().and_then(|content| status(&content).ok());
+    if let Some(status) = status.filter(|status| status.definition.name == name) {
+        guest.state = status.state;
+        guest.definition = Some(status.definition);
+    }
+    guest
 }
 
 type FromName = dyn Fn(&str) -> Option<(&'static Owner, Option<i32>, String)>;
 
 /// Looks through a partition and the partitions inside it.
-fn partition(host: &Host, top: &str, inner: &str, from: &FromName, found: &mut Vec<Found>) {
+fn partition(
+    host: &Host,
+    top: &str,
+    inner: &str,
+    from: &FromName,
+    found: &mut Vec<Found>,
+) -> Result<()> {
     let mut open: Vec<(RelPath, usize)> =
         RelPath::new(top).into_iter().map(|path| (path, 0)).collect();
     while let Some((path, depth)) = open.pop() {
-        let entries = host.memory.open(&path).and_then(|dir| dir.entries()).unwrap_or_default();
+        let entries = listing(host.memory.open(&path), path.as_str())?;
         for entry in entries.into_iter().filter(|entry| entry.is_dir) {
             let Some(group) = path.join(&entry.name) else {
                 continue;
@@ -84,6 +118,7 @@ fn partition(host: &Host, top: &str, inner: &str, from: &FromName, found: &mut V
             }
         }
     }
+    Ok(())
 }
 
 /// Since libvirt 7.1 the limits of a guest under systemd stand in a group of
@@ -95,16 +130,15 @@ fn nested(host: &Host, scope: RelPath) -> RelPath {
     }
 }
 
-fn old_layout(host: &Host, owner: &'static Owner, found: &mut Vec<Found>) {
-    let Some(path) = RelPath::new(&format!("libvirt/{}", owner.name)) else {
-        return;
-    };
-    let entries = host.memory.open(&path).and_then(|dir| dir.entries()).unwrap_or_default();
+fn old_layout(host: &Host, owner: &'static Owner, found: &mut Vec<Found>) -> Result<()> {
+    let path = RelPath::new(&format!("libvirt/{}", owner.name)).unwrap_or_default();
+    let entries = listing(host.memory.open(&path), path.as_str())?;
     for entry in entries.into_iter().filter(|entry| entry.is_dir) {
         if let Some(group) = path.join(&entry.name) {
             found.push(Found { owner, id: None, label: entry.name, group });
         }
     }
+    Ok(())
 }
 
 fn from_scope(name: &str) -> Option<(&'static Owner, Option<i32>, String)> {
@@ -142,28 +176,24 @@ fn unescape_unit(name: &str) -> Option<String> {
     String::from_utf8(bytes).ok()
 }
 
-fn statuses(host: &Host, owner: &Owner) -> Vec<Status> {
-    let Ok(dir) = host.dir(&format!("/run/libvirt/{}", owner.name)) else {
-        return Vec::new();
+fn statuses(host: &Host, owner: &Owner) -> Result<Vec<Status>> {
+    let directory = owner.directory();
+    let entries = listing(host.dir(&directory), &directory)?;
+    let documents = entries.iter().filter(|entry| !entry.is_dir && entry.name.ends_with(".xml"));
+    let read = |entry: &Entry| {
+        let dir = host.dir(&directory).map_err(|errno| errno.to_string())?;
+        let content = dir.read_all(&entry.name, tree::MAX_SIZE);
+        status(&content.map_err(|errno| errno.to_string())?)
     };
-    let mut statuses = Vec::new();
-    for entry in dir.entries().unwrap_or_default() {
-        if entry.is_dir || !entry.name.ends_with(".xml") {
-            continue;
-        }
-        let content = dir.read_all(&entry.name, tree::MAX_SIZE).map_err(|errno| errno.to_string());
-        match content.and_then(|content| status(&content)) {
-            Ok(status) => statuses.push(status),
-            Err(reason) => warn(format_args!(
-                "/run/libvirt/{}/{} is left out: {reason}",
-                owner.name, entry.name
-            )),
-        }
-    }
-    statuses
+    let or_warn = |entry: &Entry| {
+        let left_out =
+            |reason| warn(format_args!("{directory}/{} is left out: {reason}", entry.name));
+        read(entry).map_err(left_out).ok()
+    };
+    Ok(documents.filter_map(or_warn).collect())
 }
 
-fn status(content: &[u8]) -> Result<Status, String> {
+fn status(content: &[u8]) -> std::result::Result<Status, String> {
     let root = tree::parse(content, virErrorDomain::VIR_FROM_CGROUP).map_err(|e| e.to_string())?;
     let domain = root.child("domain").ok_or("there is no <domain> in it")?;
     let definition = Definition::read(domain).map_err(|error| error.to_string())?;

@@ -2,7 +2,8 @@
 
 use super::super::guest::{Guest, Origin};
 use super::super::layout::Host;
-use super::derive_uuid;
+use super::{derive_uuid, listing};
+use crate::model::Result;
 use crate::model::domain::{Identity, State, parse_uuid};
 use crate::sys::warn::warn;
 use crate::sys::{Dir, RelPath};
@@ -12,27 +13,25 @@ const DIRECTORY: &str = "/run/systemd/machines";
 const FILE_MAX: usize = 64 << 10;
 
 /// The registered machines that run.
-pub fn find(host: &Host) -> Vec<Guest> {
-    let Ok(dir) = host.dir(DIRECTORY) else {
-        return Vec::new();
-    };
-    let entries = dir.entries().unwrap_or_default();
-    entries
+pub fn find(host: &Host) -> Result<Vec<Guest>> {
+    let entries = listing(host.dir(DIRECTORY), DIRECTORY)?;
+    let machines = entries
         .iter()
         // The names with a colon are links from units to machines.
         .filter(|entry| !entry.is_dir && !entry.name.contains(':'))
         .filter_map(|entry| {
-            let guest = machine(host, &dir, &entry.name);
+            let found = host.dir(DIRECTORY).map_err(|errno| errno.to_string());
+            let guest = found.and_then(|dir| machine(host, &dir, &entry.name));
             guest
                 .map_err(|reason| {
                     warn(format_args!("{DIRECTORY}/{} is left out: {reason}", entry.name))
                 })
                 .ok()
-        })
-        .collect()
+        });
+    Ok(machines.collect())
 }
 
-fn machine(host: &Host, dir: &Dir, file: &str) -> Result<Guest, String> {
+fn machine(host: &Host, dir: &Dir, file: &str) -> std::result::Result<Guest, String> {
     let content = dir.read_all(file, FILE_MAX).map_err(|errno| errno.to_string())?;
     let content = String::from_utf8(content).map_err(|_| "it is not UTF-8")?;
     let value = |name: &str| {
@@ -46,10 +45,9 @@ fn machine(host: &Host, dir: &Dir, file: &str) -> Result<Guest, String> {
         .group_of(leader)
         .map_err(|errno| format!("its leader {leader}: {errno}"))?
         .ok_or("its leader's group is not mounted here")?;
-    let group = unit_group(&group, unit.as_deref());
-    if group == RelPath::default() || host.memory.open(&group).is_err() {
-        return Err("its group is not there".to_owned());
-    }
+    let unit = unit.ok_or("it has no UNIT")?;
+    let group = unit_group(&group, &unit)
+        .ok_or_else(|| format!("its leader's memory is accounted in '{group}', not in '{unit}'"))?;
     let uuid = value("ID").and_then(|id| parse_uuid(&id)).filter(|uuid| !uuid.is_nil());
     Ok(Guest {
         identity: Identity {
@@ -72,16 +70,14 @@ fn unquote(value: &str) -> String {
 }
 
 /// The part of the leader's group that is the unit's own: below it the machine
-/// arranges its groups as it likes.
-fn unit_group(group: &RelPath, unit: Option<&str>) -> RelPath {
+/// arranges its groups as it likes. None where the leader is in no group of the
+/// unit's: the group it is in belongs to others too.
+fn unit_group(group: &RelPath, unit: &str) -> Option<RelPath> {
     let mut path = group.clone();
-    while let Some(parent) = path.parent() {
-        if Some(path.file_name()) == unit {
-            return path;
-        }
-        path = parent;
+    while path.file_name() != unit {
+        path = path.parent()?;
     }
-    group.clone()
+    Some(path)
 }
 
 #[cfg(test)]
@@ -91,10 +87,10 @@ mod tests {
     #[test]
     fn the_group_ends_at_the_unit() {
         let group = RelPath::new("machine.slice/machine-a.scope/payload").unwrap();
-        let unit = unit_group(&group, Some("machine-a.scope"));
+        let unit = unit_group(&group, "machine-a.scope").unwrap();
         assert_eq!(unit.as_str(), "machine.slice/machine-a.scope");
-        assert_eq!(unit_group(&group, Some("other")), group);
-        assert_eq!(unit_group(&group, None), group);
+        assert_eq!(unit_group(&group, "other"), None);
+        assert_eq!(unit_group(&RelPath::new("machine.slice").unwrap(), "machine-a.scope"), None);
     }
 
     #[test]

@@ -4,11 +4,15 @@ mod attached;
 mod libvirt;
 mod machined;
 
-use super::guest::Guest;
+use super::error::Failed;
+use super::guest::{Guest, Origin};
 use super::layout::Host;
 use super::records::Place;
 use crate::model::Result;
 use crate::model::domain::Uuid;
+use crate::sys::dir::Entry;
+use crate::sys::warn::warn;
+use crate::sys::{Dir, Errno, SysResult};
 
 /// The namespace of the uuids that are made up here.
 const UUID_NAMESPACE: Uuid = Uuid::from_u128(0x8a5c_3d0e_52f1_4b6c_9d37_c1e0_64b2_7f19);
@@ -26,15 +30,38 @@ pub struct Found {
 pub fn all(host: &Host, place: &Place) -> Result<Found> {
     let (attached, some_ended) = attached::find(host, place)?;
     let mut guests: Vec<Guest> = Vec::new();
-    for guest in libvirt::find(host).into_iter().chain(machined::find(host)).chain(attached) {
+    for guest in libvirt::find(host)?.into_iter().chain(machined::find(host)?).chain(attached) {
         let known = |other: &Guest| {
-            guest.group.is_within(&other.group) || other.identity.uuid == guest.identity.uuid
+            guest.group.is_within(&other.group)
+                || other.group.is_within(&guest.group)
+                || other.identity.uuid == guest.identity.uuid
         };
         if !guests.iter().any(known) {
             guests.push(guest);
         }
     }
     Ok(Found { guests, some_ended })
+}
+
+/// A domain with what its owner says of it now: its state and its definition.
+pub fn refreshed(host: &Host, guest: &Guest) -> Guest {
+    match guest.origin {
+        Origin::LibvirtQemu | Origin::LibvirtLxc => libvirt::refreshed(host, guest),
+        Origin::Machine | Origin::Attached => guest.clone(),
+    }
+}
+
+/// What stands in a directory: nothing where there is none, or where the caller
+/// may not look. What else fails must not pass for an empty host.
+fn listing(dir: SysResult<Dir>, what: &str) -> Result<Vec<Entry>> {
+    match dir.and_then(|dir| dir.entries()) {
+        Err(Errno::NOENT | Errno::NODEV | Errno::NOTDIR | Errno::LOOP) => Ok(Vec::new()),
+        Err(errno @ (Errno::ACCESS | Errno::PERM)) => {
+            warn(format_args!("{what} is left out: {errno}"));
+            Ok(Vec::new())
+        }
+        entries => entries.during(format_args!("list {what}")),
+    }
 }
 
 /// A uuid that is the same whenever it is derived from the same parts, and

@@ -1,0 +1,139 @@
+//! The C functions, called as C calls them, with arguments that cannot be.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
+#![allow(unsafe_code)]
+
+use std::ptr::{null, null_mut};
+use virmemctl::capi::connect::{virConnectClose, virConnectOpen, virConnectRef};
+use virmemctl::capi::domain::{virDomainFree, virDomainGetName, virDomainRef};
+use virmemctl::capi::error::{
+    virGetLastErrorCode, virGetLastErrorDomain, virResetLastError, virSetErrorFunc,
+};
+use virmemctl::capi::lookup::virDomainLookupByName;
+use virmemctl::capi::memctl::virMemctlDomainAttach;
+use virmemctl::capi::memory::{virDomainGetMemoryParameters, virDomainSetMemoryParameters};
+use virmemctl::capi::types::{
+    virConnectPtr, virDomainPtr, virErrorPtr, virTypedParameter, virTypedParameterPtr,
+};
+
+unsafe extern "C" fn quiet(_data: *mut libc::c_void, _error: virErrorPtr) {}
+
+/// The code and the domain of the last error, which is then forgotten.
+fn last() -> (i32, i32) {
+    // SAFETY: nothing is asked for.
+    unsafe {
+        let last = (virGetLastErrorCode(), virGetLastErrorDomain());
+        virResetLastError();
+        last
+    }
+}
+
+fn param(name: &str, kind: i32, value: u64) -> virTypedParameter {
+    // SAFETY: all zeroes is a parameter without a name.
+    let mut param: virTypedParameter = unsafe { std::mem::zeroed() };
+    for (place, byte) in param.field.iter_mut().zip(name.bytes()) {
+        *place = i8::from_ne_bytes([byte]) as libc::c_char;
+    }
+    param.r#type = kind;
+    param.value.ul = value;
+    param
+}
+
+fn with_domain(test: impl FnOnce(virConnectPtr, virDomainPtr)) {
+    // SAFETY: texts end with a NUL, and handles are given back once.
+    unsafe {
+        virSetErrorFunc(null_mut(), Some(quiet));
+        let conn = virConnectOpen(c"test:///default".as_ptr());
+        let dom = virDomainLookupByName(conn, c"test".as_ptr());
+        assert!(!dom.is_null());
+        test(conn, dom);
+        assert_eq!(virDomainFree(dom), 0);
+        assert_eq!(virConnectClose(conn), 0);
+    }
+}
+
+fn set(dom: virDomainPtr, params: &mut [virTypedParameter], flags: u32) -> i32 {
+    let count = i32::try_from(params.len()).unwrap();
+    // SAFETY: the array holds so many parameters.
+    unsafe { virDomainSetMemoryParameters(dom, params.as_mut_ptr(), count, flags) }
+}
+
+#[test]
+fn a_set_with_arguments_that_cannot_be() {
+    with_domain(|_, dom| {
+        let mut good = [param("soft_limit", 4, 1)];
+        // SAFETY: NULL and counts up to what the array holds are let pass.
+        unsafe {
+            assert_eq!(virDomainSetMemoryParameters(null_mut(), good.as_mut_ptr(), 1, 0), -1);
+            assert_eq!(last(), (7, 6));
+            assert_eq!(virDomainSetMemoryParameters(dom, null_mut(), 1, 0), -1);
+            assert_eq!(last(), (8, 20));
+            for count in [0, -1, i32::MIN] {
+                assert_eq!(virDomainSetMemoryParameters(dom, good.as_mut_ptr(), count, 0), -1);
+                assert_eq!(last(), (8, 20), "{count}");
+            }
+        }
+        let endless = "x".repeat(80);
+        for (mut params, flags, expected) in [
+            (vec![param(&endless, 4, 1)], 0, (8, 0)),
+            (vec![param("sss", 7, 0)], 0, (8, 0)),
+            (vec![param("soft_limit", 4, 1)], 8, (8, 12)),
+            (vec![param("soft_limit", 1, 1)], 0, (8, 0)),
+            (vec![param("soft_limit", 99, 1)], 0, (8, 0)),
+            (vec![param("soft_limit", 4, 1), param("soft_limit", 4, 1)], 0, (8, 0)),
+            (vec![param("nonsense", 4, 1)], 0, (74, 0)),
+            (vec![param("hard_limit", 4, u64::MAX)], 0, (8, 12)),
+        ] {
+            assert_eq!(set(dom, &mut params, flags), -1);
+            assert_eq!(last(), expected);
+        }
+    });
+}
+
+#[test]
+fn a_get_with_arguments_that_cannot_be() {
+    with_domain(|_, dom| {
+        let mut count = 0;
+        let mut get = |params: virTypedParameterPtr, room: i32, flags| {
+            count = room;
+            // SAFETY: `params` is NULL, or `room` is 0 or negative.
+            let result =
+                unsafe { virDomainGetMemoryParameters(dom, params, &raw mut count, flags) };
+            (result, count)
+        };
+        assert_eq!(get(null_mut(), 0, 0), (0, 3));
+        assert_eq!(get(null_mut(), 3, 0), (-1, 3));
+        assert_eq!(last(), (8, 20));
+        assert_eq!(get(null_mut(), -1, 0), (-1, -1));
+        assert_eq!(last(), (8, 20));
+        assert_eq!(get(null_mut(), 0, 3), (-1, 0));
+        assert_eq!(last(), (8, 20));
+        // SAFETY: NULL is let pass.
+        assert_eq!(unsafe { virDomainGetMemoryParameters(dom, null_mut(), null_mut(), 0) }, -1);
+        assert_eq!(last(), (8, 20));
+    });
+}
+
+#[test]
+fn handles_that_are_none() {
+    with_domain(|conn, dom| {
+        // SAFETY: what is no handle is told, never followed.
+        unsafe {
+            assert_eq!(virDomainRef(conn.cast()), -1);
+            assert_eq!(last(), (7, 6));
+            assert_eq!(virConnectRef(dom.cast()), -1);
+            assert_eq!(last(), (6, 20));
+            assert!(virDomainGetName(std::ptr::dangling_mut::<u64>().cast()).is_null());
+            assert_eq!(last(), (7, 6));
+            let again = virDomainLookupByName(conn, c"test".as_ptr());
+            assert_eq!(virDomainFree(again), 0);
+            assert_eq!(virDomainFree(again), -1);
+            assert_eq!(last(), (7, 6));
+            assert!(virDomainLookupByName(conn, null()).is_null());
+            assert_eq!(last(), (8, 20));
+            assert!(virMemctlDomainAttach(conn, 1, c"\xff".as_ptr(), 0).is_null());
+            assert_eq!(last(), (8, 20));
+            assert!(virMemctlDomainAttach(conn, 1, c"name".as_ptr(), 0).is_null());
+            assert_eq!(last().0, 3);
+        }
+    });
+}
