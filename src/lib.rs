@@ -11,5 +11,6 @@ pub mod capi;
 pub mod driver;
 pub mod model;
 mod store;
+#[allow(unsafe_code)]
 mod sys;
 mod xml;

@@ -43,7 +43,7 @@ impl Guest {
             }
         };
         let script =
-            "read go; kept=$(head -c 62914560 /dev/zero | tr '\\0' x); echo taken; read end";
+            "read go; kept=$(head -c 12582912 /dev/zero | tr '\\0' x); echo taken; read end";
         let child = Command::new("sh")
             .args(["-c", script])
             .stdin(Stdio::piped())
@@ -55,7 +55,7 @@ impl Guest {
         Some(Self { child, domain, connection, _alone: alone })
     }
 
-    /// Has the process take 60 MiB and keep them.
+    /// Has the process take 12 MiB and keep them.
     fn take_memory(&mut self) {
         writeln!(self.child.stdin.as_mut().unwrap(), "go").unwrap();
         let mut line = String::new();
@@ -115,11 +115,11 @@ fn what_the_kernel_refuses_takes_the_rest_back() {
     let before =
         [("hard_limit", 128 * MIB), ("soft_limit", 32 * MIB), ("swap_hard_limit", 128 * MIB)];
     assert_eq!(set(&guest.domain, &before), Ok(()));
-    let wanted = [("hard_limit", 8 * MIB), ("soft_limit", 64 * MIB), ("swap_hard_limit", 8 * MIB)];
+    let wanted = [("hard_limit", 4 * MIB), ("soft_limit", 64 * MIB), ("swap_hard_limit", 4 * MIB)];
     let error = guest.domain.set_memory_parameters(&params(&wanted), 0).unwrap_err();
     assert_eq!((error.code(), error.ints().0), (VIR_ERR_SYSTEM_ERROR, libc::EBUSY), "{error}");
     assert!(error.message().contains("limit_in_bytes"), "{error}");
-    assert!(error.message().contains("8388608"), "{error}");
+    assert!(error.message().contains("4194304"), "{error}");
     for (name, kib) in before {
         assert_eq!(value(&guest.domain, name), kib, "{name}");
     }

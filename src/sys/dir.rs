@@ -91,11 +91,10 @@ impl Dir {
     }
 
     /// Writes to a file that exists, with one system call; never creates or
-    /// truncates one. A signal does not end it: cgroup v1 gives up bringing use
-    /// down to a limit when one comes.
+    /// truncates one.
     pub fn write(&self, name: &str, content: &[u8]) -> SysResult<()> {
         let fd = self.open_file(name, WRITE)?;
-        let written = rustix::io::retry_on_intr(|| rustix::io::write(&fd, content))?;
+        let written = rustix::io::write(&fd, content)?;
         if written == content.len() { Ok(()) } else { Err(Errno::IO) }
     }
 

@@ -7,6 +7,7 @@ pub mod lock;
 pub mod mountinfo;
 pub mod path;
 pub mod process;
+pub mod signals;
 pub mod warn;
 
 pub use dir::Dir;

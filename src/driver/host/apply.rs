@@ -7,12 +7,15 @@ use super::version::Version;
 use crate::model::error::errno_text;
 use crate::model::units::Kib;
 use crate::model::{Result, virErrorNumber};
+use crate::sys::signals::Held;
 use crate::sys::{Dir, Errno, RelPath};
 
 /// Makes the writes in their order. When one fails, those before it are taken
-/// back, last first, and the kernel's refusal is the error.
+/// back, last first, and the kernel's refusal is the error. Signals wait
+/// meanwhile: one must neither fail a write nor the taking back.
 pub fn apply(version: &Version, dir: &Dir, group: &RelPath, writes: &[Write]) -> Result<()> {
     let texts = texts(version, writes)?;
+    let _held = Held::all();
     for (done, (write, (_, new))) in writes.iter().zip(&texts).enumerate() {
         if let Err(errno) = dir.write(write.knob.file, new.as_bytes()) {
             let value = new.trim_end();
