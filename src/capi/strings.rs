@@ -12,11 +12,8 @@ use std::ffi::CStr;
 /// # Safety
 /// `text` is NULL or points to bytes that end with a NUL.
 pub unsafe fn optional<'a>(text: *const c_char) -> Option<Cow<'a, str>> {
-    if text.is_null() {
-        return None;
-    }
-    // SAFETY: not NULL, so by this function's contract it ends with a NUL.
-    Some(unsafe { CStr::from_ptr(text) }.to_string_lossy())
+    // SAFETY: this function's contract is the same.
+    unsafe { bytes(text) }.map(CStr::to_string_lossy)
 }
 
 /// Takes over a string argument; NULL is VIR_ERR_INVALID_ARG and names it.
@@ -42,11 +39,8 @@ pub unsafe fn required_utf8<'a>(
     text: *const c_char,
     domain: virErrorDomain,
 ) -> Result<&'a str> {
-    if text.is_null() {
-        return Err(null(name, domain));
-    }
-    // SAFETY: not NULL, so by this function's contract it ends with a NUL.
-    let text = unsafe { CStr::from_ptr(text) };
+    // SAFETY: this function's contract is the same.
+    let text = unsafe { bytes(text) }.ok_or_else(|| null(name, domain))?;
     text.to_str().map_err(|_| {
         let shown = text.to_string_lossy();
         Error::invalid_arg(domain, format!("{name} is '{shown}', expected a text in UTF-8"))

@@ -8,7 +8,7 @@ use super::guest::Guest;
 use super::layout::Host;
 use super::records::{NAME_MAX, Place, Record};
 use crate::model::domain::Identity;
-use crate::model::{Error, Result, virErrorNumber};
+use crate::model::{Result, virErrorNumber};
 use crate::store::Store;
 use crate::sys::{Dir, Errno, RelPath, SysResult, process};
 use crate::xml::domain::check_name;
@@ -30,7 +30,8 @@ pub fn attach(host: &Host, place: &Place, pid: i32, name: &str) -> Result<Identi
     groups::sweep_locked(host, place, &store, &lock);
     let guests = discover::all(host, place)?.guests;
     check_name_is_free(&guests, name)?;
-    check_is_free(host, &guests, pid)?;
+    let from = host.group_of(pid).during(format_args!("find the group of process {pid}"))?;
+    check_is_free(&guests, pid, from)?;
     let group =
         place.group(name).ok_or_else(|| error::invalid(format!("name '{name}' makes no group")))?;
     groups::clear_way(host, &group)?;
@@ -81,8 +82,7 @@ fn check_name_is_free(guests: &[Guest], name: &str) -> Result<()> {
 
 /// Refuses a process that is a domain's already, and one whose group cannot be
 /// named here, to which it could not be put back.
-fn check_is_free(host: &Host, guests: &[Guest], pid: i32) -> Result<()> {
-    let group = host.group_of(pid).during(format_args!("find the group of process {pid}"))?;
+fn check_is_free(guests: &[Guest], pid: i32, group: Option<RelPath>) -> Result<()> {
     let Some(group) = group else {
         return Err(error::refused(
             virErrorNumber::VIR_ERR_OPERATION_UNSUPPORTED,
@@ -91,15 +91,11 @@ fn check_is_free(host: &Host, guests: &[Guest], pid: i32) -> Result<()> {
     };
     match guests.iter().find(|guest| group.is_within(&guest.group)) {
         None => Ok(()),
-        Some(guest) => Err(taken(pid, guest)),
+        Some(guest) => Err(error::refused(
+            virErrorNumber::VIR_ERR_OPERATION_INVALID,
+            format!("process {pid} belongs to domain '{}' already", guest.identity.name),
+        )),
     }
-}
-
-fn taken(pid: i32, guest: &Guest) -> Error {
-    error::refused(
-        virErrorNumber::VIR_ERR_OPERATION_INVALID,
-        format!("process {pid} belongs to domain '{}' already", guest.identity.name),
-    )
 }
 
 /// A process that was moved, and where it was before.
@@ -157,10 +153,10 @@ fn move_child(
     member: Member,
     moved: &mut Vec<Moved>,
 ) -> Result<()> {
-    match host.group_of(member.pid) {
-        Ok(_) => check_is_free(host, guests, member.pid)?,
-        Err(_) => return Ok(()),
-    }
+    let Ok(from) = host.group_of(member.pid) else {
+        return Ok(());
+    };
+    check_is_free(guests, member.pid, from)?;
     match move_one(host, group, member, moved) {
         Ok(()) | Err(Errno::SRCH) => Ok(()),
         Err(errno) => Err(system(errno, format_args!("move process {}, a child", member.pid))),

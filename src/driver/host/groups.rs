@@ -1,9 +1,10 @@
 //! The life of the groups that the library makes.
 
 use super::apply::prepare_group;
-use super::error::{Failed, GONE, refused as refused_code, system};
+use super::error::{self, Failed, GONE, system};
 use super::layout::Host;
 use super::records::{Place, Record};
+use super::version::lists_memory;
 use crate::model::error::errno_text;
 use crate::model::{Result, virErrorNumber};
 use crate::store::Store;
@@ -98,7 +99,7 @@ pub fn make_parent(host: &Host, parent: &RelPath) -> Result<()> {
 pub fn clear_way(host: &Host, group: &RelPath) -> Result<()> {
     match remove_group(host, group) {
         Ok(()) | Err(Errno::NOENT) => Ok(()),
-        Err(errno) => Err(refused_code(
+        Err(errno) => Err(error::refused(
             virErrorNumber::VIR_ERR_OPERATION_FAILED,
             format!(
                 "group '{group}' is in use without a record of ours: {}",
@@ -140,11 +141,6 @@ fn hand_down(host: &Host, group: &RelPath) -> Result<()> {
             None => return Ok(()),
         }
     }
-}
-
-fn lists_memory(dir: &Dir, file: &str) -> SysResult<bool> {
-    let content = dir.read_all(file, 4096)?;
-    Ok(content.split(u8::is_ascii_whitespace).any(|name| name == b"memory"))
 }
 
 fn refused(errno: Errno, file: &str, path: &RelPath) -> crate::model::Error {

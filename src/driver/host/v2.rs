@@ -1,6 +1,6 @@
 //! cgroup v2: kernel documentation, admin-guide/cgroup-v2.rst.
 
-use super::version::{Knob, SwapCount, Version};
+use super::version::{Knob, SwapCount, Version, lists_memory};
 use crate::model::memtune::MemoryField;
 use crate::model::units::{Kib, UNLIMITED};
 use crate::sys::Dir;
@@ -36,10 +36,7 @@ pub static VERSION: Version = Version {
 };
 
 fn is_mount(mount: &Mount, root: &Dir) -> bool {
-    mount.fs_type == "cgroup2"
-        && root.read_all("cgroup.controllers", 4096).is_ok_and(|content| {
-            content.split(u8::is_ascii_whitespace).any(|name| name == b"memory")
-        })
+    mount.fs_type == "cgroup2" && lists_memory(root, "cgroup.controllers") == Ok(true)
 }
 
 fn cpu_time(group: &Dir) -> Option<u64> {
