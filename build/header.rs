@@ -3,8 +3,8 @@
 use std::error::Error;
 use std::path::Path;
 
-/// The file whose text constants become macros, which cbindgen leaves out.
-const CONSTANTS: &str = "src/model/constants.rs";
+/// The folder whose text constants become macros, which cbindgen leaves out.
+const CONSTANTS: &str = "src/model/constants";
 
 /// Writes OUT_DIR/virmemctl.h, and include/virmemctl.h too when
 /// `VIRMEMCTL_WRITE_HEADER` is set (`make header`).
@@ -14,7 +14,7 @@ pub fn generate(root: &Path, out: &Path) -> Result<(), Box<dyn Error>> {
     }
     println!("cargo::rerun-if-env-changed=VIRMEMCTL_WRITE_HEADER");
     let mut config = cbindgen::Config::from_file(root.join("cbindgen.toml"))?;
-    let texts = text_macros(&std::fs::read_to_string(root.join(CONSTANTS))?);
+    let texts = text_macros(&all_sources(&root.join(CONSTANTS))?);
     config.after_includes = Some(config.after_includes.unwrap_or_default() + &texts);
 
     let fresh = out.join("virmemctl.h");
@@ -24,6 +24,15 @@ pub fn generate(root: &Path, out: &Path) -> Result<(), Box<dyn Error>> {
         std::fs::copy(&fresh, root.join("include/virmemctl.h"))?;
     }
     Ok(())
+}
+
+/// The files of a folder, one behind the other, by name.
+fn all_sources(folder: &Path) -> Result<String, Box<dyn Error>> {
+    let entries: Result<Vec<_>, _> = std::fs::read_dir(folder)?.collect();
+    let mut paths: Vec<_> = entries?.into_iter().map(|entry| entry.path()).collect();
+    paths.sort();
+    let sources: Result<Vec<String>, _> = paths.iter().map(std::fs::read_to_string).collect();
+    Ok(sources?.concat())
 }
 
 /// A macro for each `pub const NAME: &str = "text";`, with its documentation.

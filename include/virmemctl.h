@@ -51,6 +51,11 @@
 #define VIR_UUID_STRING_BUFLEN 37
 
 /**
+ * The value of a memory parameter that means "no limit", in KiB.
+ */
+#define VIR_DOMAIN_MEMORY_PARAM_UNLIMITED 9007199254740991
+
+/**
  * The length of a typed parameter's name, its NUL included.
  */
 #define VIR_TYPED_PARAM_FIELD_LENGTH 80
@@ -69,11 +74,6 @@
  * The older name of VIR_TYPED_PARAM_FIELD_LENGTH for block I/O parameters.
  */
 #define VIR_DOMAIN_BLKIO_FIELD_LENGTH VIR_TYPED_PARAM_FIELD_LENGTH
-
-/**
- * The value of a memory parameter that means "no limit", in KiB.
- */
-#define VIR_DOMAIN_MEMORY_PARAM_UNLIMITED 9007199254740991
 
 /**
  * How bad an error is.

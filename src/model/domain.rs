@@ -99,6 +99,26 @@ pub fn parse_uuid(text: &str) -> Option<Uuid> {
     ends.then(|| Uuid::from_bytes(bytes))
 }
 
+/// Refuses what cannot be a domain's name: nothing, or what does not fit in a
+/// file name or on a line.
+pub fn check_name(name: &str, most: usize) -> std::result::Result<(), String> {
+    if name.trim().is_empty() {
+        Err(format!("name '{}' is empty, expected a name", name.escape_debug()))
+    } else if name.len() > most {
+        Err(format!("name has {} bytes, expected at most {most}", name.len()))
+    } else if name.contains('/')
+        || name.chars().any(char::is_control)
+        || [".", ".."].contains(&name)
+    {
+        Err(format!(
+            "name '{}' cannot be used, expected no '/', no control character, not '.' or '..'",
+            name.escape_debug()
+        ))
+    } else {
+        Ok(())
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -121,5 +141,14 @@ mod tests {
         for (before, after) in [("", "0"), ("", "-"), ("{", "}"), ("6-", ""), ("+", "")] {
             assert_eq!(parse_uuid(&format!("{before}{plain}{after}")), None);
         }
+    }
+
+    #[test]
+    fn names() {
+        for name in ["", " ", "a/b", "a\nb", ".", "..", "a\u{7f}"] {
+            assert!(check_name(name, 100).is_err(), "{name:?}");
+        }
+        assert!(check_name(&"x".repeat(101), 100).is_err());
+        assert!(check_name("my guest", 100).is_ok());
     }
 }

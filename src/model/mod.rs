@@ -6,6 +6,7 @@ pub mod domain;
 pub mod error;
 mod error_code;
 mod error_domain;
+pub mod event;
 pub mod filter;
 pub mod flags;
 pub mod memtune;

@@ -1,5 +1,5 @@
 //! XML documents and what they say, on quick-xml.
 
-pub mod domain;
+pub mod definition;
 pub mod size;
 pub mod tree;

@@ -39,6 +39,13 @@ pub fn read(element: &Element) -> Result<Kib> {
     }
 }
 
+/// An element such as `<memory unit='KiB'>64</memory>`.
+pub fn to_element(name: &str, size: Kib) -> Element {
+    let mut element = Element::with_text(name, size.0.to_string());
+    element.set_attribute("unit", "KiB");
+    element
+}
+
 /// A plain decimal number; blanks and a plus sign may stand before it.
 pub fn parse_number(text: &str) -> Option<u64> {
     let text = text.trim_ascii_start();

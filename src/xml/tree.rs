@@ -37,6 +37,83 @@ impl Element {
         Self { name: name.to_owned(), nodes: vec![Node::Text(text.into())], ..Self::default() }
     }
 
+    /// An empty element.
+    pub fn new(name: &str) -> Self {
+        Self { name: name.to_owned(), ..Self::default() }
+    }
+
+    /// An element with others in it.
+    pub fn with_children(name: &str, children: impl IntoIterator<Item = Self>) -> Self {
+        let mut element = Self::new(name);
+        element.extend(children);
+        element
+    }
+
+    /// Adds an element behind what is in this one.
+    pub fn push(&mut self, child: Self) {
+        self.nodes.push(Node::Element(child));
+    }
+
+    /// Adds elements behind what is in this one.
+    pub fn extend(&mut self, children: impl IntoIterator<Item = Self>) {
+        self.nodes.extend(children.into_iter().map(Node::Element));
+    }
+
+    /// Adds an element; one of its name that is there takes over what is in it.
+    pub fn merge(&mut self, child: Self) {
+        match self.child_mut(&child.name) {
+            Some(found) => {
+                found.attributes.extend(child.attributes);
+                found.nodes.extend(child.nodes);
+            }
+            None => self.push(child),
+        }
+    }
+
+    /// Gives an attribute a value.
+    pub fn set_attribute(&mut self, name: &str, value: &str) {
+        match self.attributes.iter_mut().find(|(key, _)| key == name) {
+            Some((_, old)) => value.clone_into(old),
+            None => self.attributes.push((name.to_owned(), value.to_owned())),
+        }
+    }
+
+    /// Takes an attribute out.
+    pub fn take_attribute(&mut self, name: &str) -> Option<String> {
+        let place = self.attributes.iter().position(|(key, _)| key == name)?;
+        Some(self.attributes.remove(place).1)
+    }
+
+    /// Takes the elements of that name out; the first of them counts.
+    pub fn take(&mut self, name: &str) -> Option<Self> {
+        let all = self.take_all(name);
+        all.into_iter().next()
+    }
+
+    /// Takes all elements of that name out.
+    pub fn take_all(&mut self, name: &str) -> Vec<Self> {
+        let named = |node: &mut Node| matches!(node, Node::Element(found) if found.name == name);
+        let taken = self.nodes.extract_if(.., named);
+        let element = |node| match node {
+            Node::Element(element) => Some(element),
+            Node::Text(_) => None,
+        };
+        taken.filter_map(element).collect()
+    }
+
+    /// The elements inside this one, to be changed.
+    pub fn elements_mut(&mut self) -> impl Iterator<Item = &mut Element> {
+        self.nodes.iter_mut().filter_map(|node| match node {
+            Node::Element(element) => Some(element),
+            Node::Text(_) => None,
+        })
+    }
+
+    /// The first element of that name inside this one, to be changed.
+    pub fn child_mut(&mut self, name: &str) -> Option<&mut Element> {
+        self.elements_mut().find(|element| element.name == name)
+    }
+
     /// The value of an attribute.
     pub fn attribute(&self, name: &str) -> Option<&str> {
         let found = self.attributes.iter().find(|(key, _)| key == name);

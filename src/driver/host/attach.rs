@@ -7,11 +7,10 @@ use super::groups;
 use super::guest::Guest;
 use super::layout::Host;
 use super::records::{NAME_MAX, Place, Record};
-use crate::model::domain::Identity;
+use crate::model::domain::{Identity, check_name};
 use crate::model::{Result, virErrorNumber};
 use crate::store::Store;
 use crate::sys::{Dir, Errno, RelPath, SysResult, process};
-use crate::xml::domain::check_name;
 use std::time::Duration;
 
 const LOCK_WAIT: Duration = Duration::from_secs(10);

@@ -2,7 +2,7 @@
 
 use crate::model::domain::{Identity, State, Summary};
 use crate::sys::RelPath;
-use crate::xml::domain::Definition;
+use crate::xml::definition::Definition;
 
 /// Where a domain was found.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -14,7 +14,9 @@ use crate::sys::{Dir, process};
 /// where that is unlimited, and what it has is what it uses.
 pub fn info(host: &Host, guest: &Guest, dir: &Dir) -> Result<Info> {
     let (max_memory, memory, vcpus) = match &guest.definition {
-        Some(definition) => (definition.memory, definition.current_memory, definition.vcpus),
+        Some(definition) => {
+            (definition.memory, definition.current_memory, definition.vcpus.current)
+        }
         None => (max_memory(host, guest, dir)?, usage(host, guest, dir)?, online_cpus()),
     };
     Ok(Info {

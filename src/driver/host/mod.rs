@@ -17,7 +17,7 @@ mod v2;
 mod values;
 mod version;
 
-use super::{Driver, MemorySupport};
+use super::{Devices, Domains, Events, Life, Memory, MemorySupport, Node, Size, Statistics, Tune};
 use crate::model::domain::{Identity, Info, StateReason, Summary, Uuid};
 use crate::model::flags::Affect;
 use crate::model::memtune::{MemoryField, Memtune};
@@ -159,7 +159,7 @@ impl HostDriver {
     }
 }
 
-impl Driver for HostDriver {
+impl Node for HostDriver {
     fn kind(&self) -> &'static str {
         self.kind
     }
@@ -171,7 +171,9 @@ impl Driver for HostDriver {
     fn version(&self) -> Result<u64> {
         Ok(info::kernel_version())
     }
+}
 
+impl Domains for HostDriver {
     fn domains(&self) -> Result<Vec<Summary>> {
         Ok(self.discover()?.iter().map(|guest| guest.summary()).collect())
     }
@@ -189,7 +191,9 @@ impl Driver for HostDriver {
     fn is_persistent(&self, domain: &Identity) -> Result<bool> {
         Ok(self.fresh_guest(domain)?.0.persistent)
     }
+}
 
+impl Memory for HostDriver {
     fn memory_support(&self) -> Result<MemorySupport> {
         Ok(MemorySupport { settable: MemoryField::ALL, listed: self.host.memory.version.listed })
     }
@@ -223,7 +227,9 @@ impl Driver for HostDriver {
         let applied = self.apply(&guest, &dir, wanted);
         self.or_gone(domain, &dir, applied)
     }
+}
 
+impl Life for HostDriver {
     fn attach(&self, pid: i32, name: &str) -> Result<Identity> {
         if self.shown != Shown::All {
             return Err(Error::new(
@@ -235,3 +241,9 @@ impl Driver for HostDriver {
         attach::attach(&self.host, &self.place, pid, name)
     }
 }
+
+impl Size for HostDriver {}
+impl Tune for HostDriver {}
+impl Devices for HostDriver {}
+impl Statistics for HostDriver {}
+impl Events for HostDriver {}

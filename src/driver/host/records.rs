@@ -4,13 +4,12 @@
 //! a group of ours always has one, whenever the writer is interrupted.
 
 use super::error::{self, Failed};
-use crate::model::domain::{Uuid, parse_uuid};
+use crate::model::domain::{Uuid, check_name, parse_uuid};
 use crate::model::{Result, virErrorDomain};
 use crate::store::Store;
 use crate::sys::lock::Lock;
 use crate::sys::warn::warn;
 use crate::sys::{Dir, Errno, RelPath};
-use crate::xml::domain::check_name;
 use crate::xml::tree::{self, Element, Node};
 use std::os::fd::OwnedFd;
 use std::time::Duration;

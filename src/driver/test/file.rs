@@ -3,7 +3,7 @@
 use super::host::Host;
 use crate::model::domain::State;
 use crate::model::{Error, Result, virErrorDomain, virErrorNumber};
-use crate::xml::domain::Definition;
+use crate::xml::definition::Definition;
 use crate::xml::size::parse_number;
 use crate::xml::tree::{self, Element};
 use std::io::Read;
@@ -50,7 +50,7 @@ fn add(host: &mut Host, element: &Element, path: &Path) -> Result<()> {
     if managed_save && state != State::VIR_DOMAIN_SHUTOFF {
         return Err(fault(format!("domain '{}' runs and has a saved image", definition.name)));
     }
-    host.add(&definition, state, !transient, managed_save);
+    host.add(definition, state, !transient).managed_save = managed_save;
     Ok(())
 }
 

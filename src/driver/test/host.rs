@@ -1,123 +1,29 @@
 //! The state of a host in memory.
 
-use crate::model::domain::{Identity, Info, State, StateReason, Summary, Uuid};
-use crate::model::flags::Affect;
-use crate::model::memtune::{MemoryField, Memtune};
-use crate::model::units::Kib;
+use super::guest::{Guest, Running};
+use crate::driver::Listeners;
+use crate::model::domain::{Identity, State, StateReason, Uuid};
+use crate::model::event::{Event, EventKind};
 use crate::model::{Error, Result, virErrorDomain, virErrorNumber};
-use crate::xml::domain::Definition;
+use crate::xml::definition::Definition;
+use crate::xml::tree;
 use std::collections::BTreeMap;
-use std::time::{SystemTime, UNIX_EPOCH};
-
-/// libvirt's uuid for the domain `test` of test:///default.
-const DEFAULT_UUID: Uuid = Uuid::from_u128(0x6695_eb01_f6a4_8304_79aa_97f2_502e_193f);
+use std::collections::btree_map::Entry;
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 /// The reason that libvirt's test driver gives for the state of a domain that
 /// it was opened with: unknown.
 const REASON_UNKNOWN: i32 = 0;
 
-/// A domain of the test host.
-pub struct Guest {
-    name: String,
-    uuid: Uuid,
-    id: Option<i32>,
-    pub(super) state: StateReason,
-    pub(super) persistent: bool,
-    managed_save: bool,
-    max_memory: Kib,
-    memory: Kib,
-    vcpus: u16,
-    live: Memtune,
-    config: Memtune,
-}
-
-impl Guest {
-    /// A domain from its definition; it runs when it is given a number.
-    pub fn new(definition: &Definition, id: Option<i32>, state: State, persistent: bool) -> Self {
-        Self {
-            name: definition.name.clone(),
-            uuid: definition.uuid.unwrap_or_else(Uuid::new_v4),
-            id,
-            state: StateReason { state, reason: REASON_UNKNOWN },
-            persistent,
-            managed_save: false,
-            max_memory: definition.memory,
-            memory: definition.current_memory,
-            vcpus: definition.vcpus,
-            live: definition.memtune.clone(),
-            config: definition.memtune.clone(),
-        }
-    }
-
-    /// What a list says of it.
-    pub fn summary(&self) -> Summary {
-        Summary {
-            identity: Identity { name: self.name.clone(), uuid: self.uuid, id: self.id },
-            state: self.state.state,
-            persistent: self.persistent,
-            autostart: false,
-            managed_save: self.managed_save,
-            snapshots: false,
-            checkpoints: false,
-        }
-    }
-
-    /// Its size; the CPU time is the wall clock's, so that it always grows.
-    pub fn info(&self) -> Info {
-        let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
-        Info {
-            state: self.state.state,
-            max_memory: self.max_memory,
-            memory: self.memory,
-            vcpus: self.vcpus,
-            cpu_time: u64::try_from(now.as_nanos()).unwrap_or(u64::MAX),
-        }
-    }
-
-    /// The three parameters, unlimited where none was given.
-    pub fn memory(&self, affect: Affect) -> Result<Memtune> {
-        let stored = if self.resolve(affect)?.config { &self.config } else { &self.live };
-        Ok(MemoryField::LIBVIRT.iter().map(|field| (*field, stored.limit(*field))).collect())
-    }
-
-    /// Stores values just as they are given.
-    pub fn set_memory(&mut self, wanted: &Memtune, affect: Affect) -> Result<()> {
-        affect.check_one()?;
-        let affect = self.resolve(affect)?;
-        let mut merged = self.live.clone();
-        merged.merge(wanted);
-        check_swap(wanted, &merged)?;
-        if affect.live {
-            self.live = merged;
-        }
-        if affect.config {
-            self.config.merge(wanted);
-        }
-        if self.id.is_none() {
-            self.live = self.config.clone();
-        }
-        Ok(())
-    }
-
-    fn resolve(&self, affect: Affect) -> Result<Affect> {
-        affect.resolve(&self.name, self.id.is_some(), self.persistent)
-    }
-}
-
-/// A hard limit above the swap hard limit is refused when either is being set,
-/// compared with what is live.
-fn check_swap(wanted: &Memtune, merged: &Memtune) -> Result<()> {
-    let concerned = [MemoryField::HardLimit, MemoryField::SwapHardLimit];
-    let (hard, swap) = (merged.limit(concerned[0]), merged.limit(concerned[1]));
-    if hard > swap && concerned.iter().any(|field| wanted.get(*field).is_some()) {
-        return Err(Error::new(
-            virErrorDomain::VIR_FROM_TEST,
-            virErrorNumber::VIR_ERR_INVALID_ARG,
-            format!("hard_limit {hard} is above swap_hard_limit {swap}, expected at most that"),
-        ));
-    }
-    Ok(())
-}
+/// The domain of test:///default.
+const DEFAULT_DOMAIN: &str = "<domain type='test'>
+  <name>test</name>
+  <uuid>6695eb01-f6a4-8304-79aa-97f2502e193f</uuid>
+  <memory>8388608</memory>
+  <currentMemory>2097152</currentMemory>
+  <vcpu>2</vcpu>
+  <os><type>hvm</type></os>
+</domain>";
 
 /// All domains of a test host.
 #[derive(Default)]
@@ -128,37 +34,46 @@ pub struct Host {
 
 impl Host {
     /// The host of test:///default, with its one running domain.
-    pub fn with_default_domain() -> Self {
+    pub fn with_default_domain() -> Result<Self> {
         let mut host = Self::default();
-        let definition = Definition {
-            kind: "test".to_owned(),
-            id: None,
-            name: "test".to_owned(),
-            uuid: Some(DEFAULT_UUID),
-            memory: Kib(8_388_608),
-            current_memory: Kib(2_097_152),
-            vcpus: 2,
-            memtune: Memtune::default(),
-        };
-        host.add(&definition, State::VIR_DOMAIN_RUNNING, true, false);
-        host
+        let document = tree::parse(DEFAULT_DOMAIN.as_bytes(), virErrorDomain::VIR_FROM_TEST)?;
+        host.add(Definition::read(&document)?, State::VIR_DOMAIN_RUNNING, true);
+        Ok(host)
     }
 
     /// Adds a domain; it takes the next number if its state is an active one.
     pub fn add(
         &mut self,
-        definition: &Definition,
+        mut definition: Definition,
         state: State,
         persistent: bool,
-        managed_save: bool,
-    ) {
-        let id = state.is_active().then(|| {
-            self.last_id += 1;
-            self.last_id
-        });
-        let mut guest = Guest::new(definition, id, state, persistent);
-        guest.managed_save = managed_save;
-        self.guests.insert(guest.uuid, guest);
+    ) -> &mut Guest {
+        let uuid = *definition.uuid.get_or_insert_with(Uuid::new_v4);
+        let running = state
+            .is_active()
+            .then(|| Running { id: self.next_id(), definition: definition.clone() });
+        let guest = Guest {
+            name: definition.name.clone(),
+            uuid,
+            state: StateReason { state, reason: REASON_UNKNOWN },
+            running,
+            config: persistent.then_some(definition),
+            autostart: false,
+            managed_save: false,
+        };
+        match self.guests.entry(uuid) {
+            Entry::Vacant(place) => place.insert(guest),
+            Entry::Occupied(mut place) => {
+                place.insert(guest);
+                place.into_mut()
+            }
+        }
+    }
+
+    /// The number of the next domain that starts.
+    pub fn next_id(&mut self) -> i32 {
+        self.last_id += 1;
+        self.last_id
     }
 
     /// Its domains.
@@ -177,10 +92,59 @@ impl Host {
         })
     }
 
+    /// Removes a domain.
+    pub fn remove(&mut self, uuid: Uuid) {
+        self.guests.remove(&uuid);
+    }
+
     /// Whether a domain of that name or uuid is there.
     pub fn has(&self, definition: &Definition) -> bool {
         self.guests
             .values()
             .any(|guest| guest.name == definition.name || Some(guest.uuid) == definition.uuid)
+    }
+}
+
+/// A host that connections share, and who listens to what happens there.
+pub struct Shared {
+    host: Mutex<Host>,
+    listeners: Listeners,
+}
+
+impl Shared {
+    /// A host that nobody listens to yet.
+    pub fn new(host: Host) -> Self {
+        Self { host: Mutex::new(host), listeners: Listeners::default() }
+    }
+
+    /// The host. A panic elsewhere does not take the data with it: each change
+    /// is one store.
+    pub fn host(&self) -> MutexGuard<'_, Host> {
+        self.host.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Who listens.
+    pub fn listeners(&self) -> &Listeners {
+        &self.listeners
+    }
+
+    /// Works on the host, and tells the listeners what happened once the host
+    /// is free again. What happened before a failure is told too.
+    pub fn change<T>(&self, work: impl FnOnce(&mut Host, &mut Happened) -> Result<T>) -> Result<T> {
+        let mut happened = Happened::default();
+        let result = work(&mut self.host(), &mut happened);
+        happened.0.iter().for_each(|event| self.listeners.emit(event));
+        result
+    }
+}
+
+/// What happened in a change, in order.
+#[derive(Default)]
+pub struct Happened(Vec<Event>);
+
+impl Happened {
+    /// Something happened to a domain.
+    pub fn to(&mut self, domain: Identity, kind: EventKind) {
+        self.0.push(Event { domain, kind });
     }
 }

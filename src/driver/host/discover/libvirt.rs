@@ -9,12 +9,12 @@ use super::super::groups;
 use super::super::guest::{Guest, Origin};
 use super::super::layout::Host;
 use super::{derive_uuid, listing};
-use crate::model::domain::{Identity, State, Uuid, parse_uuid};
+use crate::model::domain::{Identity, State, Uuid, check_name, parse_uuid};
 use crate::model::{Result, virErrorDomain};
 use crate::sys::dir::Entry;
 use crate::sys::warn::warn;
 use crate::sys::{RelPath, process};
-use crate::xml::domain::{Definition, check_name};
+use crate::xml::definition::Definition;
 use crate::xml::tree::{self, Element};
 
 /// One of libvirt's drivers.

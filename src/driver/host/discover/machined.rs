@@ -4,10 +4,9 @@ use super::super::guest::{Guest, Origin};
 use super::super::layout::Host;
 use super::{derive_uuid, listing};
 use crate::model::Result;
-use crate::model::domain::{Identity, State, parse_uuid};
+use crate::model::domain::{Identity, State, check_name, parse_uuid};
 use crate::sys::warn::warn;
 use crate::sys::{Dir, RelPath};
-use crate::xml::domain::check_name;
 
 const DIRECTORY: &str = "/run/systemd/machines";
 const FILE_MAX: usize = 64 << 10;

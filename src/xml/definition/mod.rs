@@ -1,13 +1,19 @@
-//! `<domain>`: what the library understands of a definition.
+//! `<domain>`: a definition, read and written.
+
+mod memtune;
+mod order;
+mod vcpus;
 
 use super::size;
 use super::tree::Element;
 use crate::model::domain::{Uuid, parse_uuid};
-use crate::model::memtune::{MemoryField, Memtune};
+use crate::model::memtune::Memtune;
 use crate::model::units::Kib;
 use crate::model::{Error, Result, virErrorDomain, virErrorNumber};
+pub use vcpus::Vcpus;
 
-/// A domain's definition.
+/// A domain's definition: what the library understands, and the rest as it was
+/// written.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Definition {
     /// The kind of domain, the `type` attribute.
@@ -18,14 +24,20 @@ pub struct Definition {
     pub name: String,
     /// Its uuid, where the document has one.
     pub uuid: Option<Uuid>,
+    /// A short text about it, without newlines.
+    pub title: Option<String>,
+    /// A text about it.
+    pub description: Option<String>,
     /// The most memory that it may have.
     pub memory: Kib,
     /// The memory that it has.
     pub current_memory: Kib,
     /// Its virtual CPUs.
-    pub vcpus: u16,
+    pub vcpus: Vcpus,
     /// Its memory parameters.
     pub memtune: Memtune,
+    /// What of the document is in none of the fields above.
+    pub rest: Element,
 }
 
 /// The `type` attributes that libvirt 9.0.0 knows, and the host driver's own.
@@ -62,41 +74,51 @@ impl Definition {
         if domain.name != "domain" {
             return Err(fault(format!("the element is <{}>, expected <domain>", domain.name)));
         }
-        let name = name(domain)?;
-        let kind = kind(domain)?;
-        check_os(domain)?;
-        let memory = memory(domain)?;
-        let current = domain.child("currentMemory").map(size::read).transpose()?;
+        let mut rest = domain.clone();
+        let name = name(&mut rest)?;
+        let kind = kind(&mut rest)?;
+        check_os(&rest)?;
+        let memory = memory(&mut rest)?;
+        let current = rest.take("currentMemory").as_ref().map(size::read).transpose()?;
         Ok(Self {
             kind,
-            id: domain.attribute("id").and_then(|id| id.parse().ok()),
+            id: rest.take_attribute("id").and_then(|id| id.parse().ok()),
             name,
-            uuid: uuid(domain)?,
+            uuid: uuid(&mut rest)?,
+            title: text_of(&mut rest, "title"),
+            description: text_of(&mut rest, "description"),
             memory,
             current_memory: current.filter(|kib| *kib < memory && kib.0 > 0).unwrap_or(memory),
-            vcpus: vcpus(domain)?,
-            memtune: memtune(domain)?,
+            vcpus: Vcpus::take(&mut rest)?,
+            memtune: memtune::take(&mut rest)?,
+            rest,
         })
     }
-}
 
-/// Refuses what cannot be a domain's name: nothing, or what does not fit in a
-/// file name or on a line.
-pub fn check_name(name: &str, most: usize) -> std::result::Result<(), String> {
-    if name.trim().is_empty() {
-        Err(format!("name '{}' is empty, expected a name", name.escape_debug()))
-    } else if name.len() > most {
-        Err(format!("name has {} bytes, expected at most {most}", name.len()))
-    } else if name.contains('/')
-        || name.chars().any(char::is_control)
-        || [".", ".."].contains(&name)
-    {
-        Err(format!(
-            "name '{}' cannot be used, expected no '/', no control character, not '.' or '..'",
-            name.escape_debug()
-        ))
-    } else {
-        Ok(())
+    /// The whole `<domain>` element; a running domain's has its number.
+    pub fn to_element(&self, id: Option<i32>) -> Element {
+        let mut domain = Element::new("domain");
+        domain.set_attribute("type", &self.kind);
+        if let Some(id) = id {
+            domain.set_attribute("id", &id.to_string());
+        }
+        domain.attributes.extend(self.rest.attributes.iter().cloned());
+        domain.push(Element::with_text("name", &self.name));
+        let texts = [
+            ("uuid", self.uuid.map(|uuid| uuid.to_string())),
+            ("title", self.title.clone()),
+            ("description", self.description.clone()),
+        ];
+        for (name, text) in texts {
+            domain.extend(text.map(|text| Element::with_text(name, text)));
+        }
+        domain.push(size::to_element("memory", self.memory));
+        domain.push(size::to_element("currentMemory", self.current_memory));
+        domain.extend(memtune::to_element(&self.memtune));
+        domain.push(self.vcpus.to_element());
+        self.rest.elements().for_each(|element| domain.merge(element.clone()));
+        order::sort(&mut domain);
+        domain
     }
 }
 
@@ -108,8 +130,12 @@ fn refuse<T>(code: virErrorNumber, detail: impl Into<String>) -> Result<T> {
     Err(Error::new(virErrorDomain::VIR_FROM_DOMAIN, code, detail))
 }
 
-fn name(domain: &Element) -> Result<String> {
-    let name = domain.child("name").map(Element::text).unwrap_or_default();
+fn text_of(domain: &mut Element, name: &str) -> Option<String> {
+    domain.take(name).map(|element| element.text()).filter(|text| !text.is_empty())
+}
+
+fn name(domain: &mut Element) -> Result<String> {
+    let name = domain.take("name").as_ref().map(Element::text).unwrap_or_default();
     if name.is_empty() {
         return refuse(virErrorNumber::VIR_ERR_NO_NAME, "<domain>");
     }
@@ -119,9 +145,9 @@ fn name(domain: &Element) -> Result<String> {
     Ok(name)
 }
 
-fn kind(domain: &Element) -> Result<String> {
-    match domain.attribute("type") {
-        Some(kind) if KINDS.contains(&kind) => Ok(kind.to_owned()),
+fn kind(domain: &mut Element) -> Result<String> {
+    match domain.take_attribute("type") {
+        Some(kind) if KINDS.contains(&kind.as_str()) => Ok(kind),
         Some(kind) => refuse(
             virErrorNumber::VIR_ERR_CONFIG_UNSUPPORTED,
             format!("<domain> has type '{kind}', expected one of {}", KINDS.join(", ")),
@@ -146,9 +172,9 @@ fn check_os(domain: &Element) -> Result<()> {
     }
 }
 
-fn memory(domain: &Element) -> Result<Kib> {
-    match domain.child("memory").filter(|element| !element.text().is_empty()) {
-        Some(element) => match size::read(element)? {
+fn memory(domain: &mut Element) -> Result<Kib> {
+    match domain.take("memory").filter(|element| !element.text().is_empty()) {
+        Some(element) => match size::read(&element)? {
             Kib(0) => Err(fault("<memory> is 0, expected more".to_owned())),
             kib => Ok(kib),
         },
@@ -156,8 +182,8 @@ fn memory(domain: &Element) -> Result<Kib> {
     }
 }
 
-fn uuid(domain: &Element) -> Result<Option<Uuid>> {
-    let text = domain.child("uuid").map(Element::text).unwrap_or_default();
+fn uuid(domain: &mut Element) -> Result<Option<Uuid>> {
+    let text = domain.take("uuid").as_ref().map(Element::text).unwrap_or_default();
     match parse_uuid(&text) {
         uuid @ Some(_) => Ok(uuid),
         None if text.is_empty() => Ok(None),
@@ -168,47 +194,10 @@ fn uuid(domain: &Element) -> Result<Option<Uuid>> {
     }
 }
 
-/// The virtual CPUs that are in use: `current` where it is given.
-fn vcpus(domain: &Element) -> Result<u16> {
-    let Some(element) = domain.child("vcpu") else {
-        return Ok(1);
-    };
-    let most = vcpu_count(&element.text())?;
-    let current = element.attribute("current").map(vcpu_count).transpose()?.unwrap_or(most);
-    match (most, current) {
-        (0, _) => refuse(virErrorNumber::VIR_ERR_INTERNAL_ERROR, "<vcpu> is 0, expected more"),
-        (most, current) if current > most => refuse(
-            virErrorNumber::VIR_ERR_CONFIG_UNSUPPORTED,
-            format!("<vcpu> has current='{current}', expected at most {most}"),
-        ),
-        _ => Ok(current),
-    }
-}
-
-fn vcpu_count(text: &str) -> Result<u16> {
-    size::parse_number(text)
-        .and_then(|number| u16::try_from(number).ok())
-        .ok_or_else(|| fault(format!("<vcpu> holds '{text}', expected a number up to 65535")))
-}
-
-/// The first element of a name counts, whichever <memtune> it stands in; an
-/// empty one means unlimited.
-fn memtune(domain: &Element) -> Result<Memtune> {
-    let own =
-        |element: &&Element| element.name == "memtune" && element.attribute("xmlns").is_none();
-    let mut memtune = Memtune::default();
-    for field in MemoryField::ALL {
-        let mut candidates = domain.elements().filter(own).filter_map(|m| m.child(field.name()));
-        if let Some(element) = candidates.next().filter(|element| !element.text().is_empty()) {
-            memtune.set(*field, size::read(element)?);
-        }
-    }
-    Ok(memtune)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::memtune::MemoryField;
     use crate::xml::tree;
 
     fn read(inner: &str) -> Result<Definition> {
@@ -234,21 +223,12 @@ mod tests {
 
     #[test]
     fn what_is_missing_or_wrong() {
-        assert_eq!(read("").unwrap().vcpus, 1);
+        assert_eq!(read("").unwrap().vcpus.current, 1);
         assert!(read("<vcpu>0</vcpu>").is_err());
         assert!(read("<vcpu current='3'>2</vcpu>").is_err());
         assert!(read("<uuid>12</uuid>").is_err());
         let nameless = parse("<domain type='test'><memory>1</memory></domain>").unwrap();
         let code = Definition::read(&nameless).unwrap_err().code();
         assert_eq!(code, virErrorNumber::VIR_ERR_NO_NAME);
-    }
-
-    #[test]
-    fn names() {
-        for name in ["", " ", "a/b", "a\nb", ".", "..", "a\u{7f}"] {
-            assert!(check_name(name, 100).is_err(), "{name:?}");
-        }
-        assert!(check_name(&"x".repeat(101), 100).is_err());
-        assert!(check_name("my guest", 100).is_ok());
     }
 }

@@ -1,0 +1,6 @@
+//! Domains' devices.
+
+use super::Node;
+
+/// Devices of domains.
+pub trait Devices: Node {}

@@ -1,0 +1,34 @@
+//! Memory parameters.
+
+use super::{Node, unsupported};
+use crate::model::Result;
+use crate::model::domain::Identity;
+use crate::model::flags::Affect;
+use crate::model::memtune::{MemoryField, Memtune};
+
+/// The memory parameters that a driver knows.
+#[derive(Debug, Clone, Copy)]
+pub struct MemorySupport {
+    /// Those whose names a set accepts.
+    pub settable: &'static [MemoryField],
+    /// Those that a get lists.
+    pub listed: &'static [MemoryField],
+}
+
+/// Memory parameters of domains.
+pub trait Memory: Node {
+    /// The memory parameters that the driver knows.
+    fn memory_support(&self) -> Result<MemorySupport> {
+        unsupported("memory_support")
+    }
+
+    /// A domain's memory parameters, each one that a get lists.
+    fn memory(&self, _domain: &Identity, _affect: Affect) -> Result<Memtune> {
+        unsupported("memory")
+    }
+
+    /// Sets memory parameters: all of them, or none and an error.
+    fn set_memory(&self, _domain: &Identity, _wanted: &Memtune, _affect: Affect) -> Result<()> {
+        unsupported("set_memory")
+    }
+}

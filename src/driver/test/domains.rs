@@ -1,0 +1,39 @@
+//! Finding the domains of a test host.
+
+use super::TestDriver;
+use super::guest::Guest;
+use crate::driver::Domains;
+use crate::model::Result;
+use crate::model::domain::{Identity, Info, StateReason, Summary};
+use std::time::{SystemTime, UNIX_EPOCH};
+
+impl Domains for TestDriver {
+    fn domains(&self) -> Result<Vec<Summary>> {
+        Ok(self.shared.host().guests().map(Guest::summary).collect())
+    }
+
+    fn state(&self, domain: &Identity) -> Result<StateReason> {
+        self.look(domain, |guest| Ok(guest.state))
+    }
+
+    fn info(&self, domain: &Identity) -> Result<Info> {
+        self.look(domain, info)
+    }
+
+    fn is_persistent(&self, domain: &Identity) -> Result<bool> {
+        self.look(domain, |guest| Ok(guest.config.is_some()))
+    }
+}
+
+/// The CPU time is the wall clock's, so that it always grows.
+fn info(guest: &Guest) -> Result<Info> {
+    let definition = guest.current()?;
+    let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+    Ok(Info {
+        state: guest.state.state,
+        max_memory: definition.memory,
+        memory: definition.current_memory,
+        vcpus: definition.vcpus.current,
+        cpu_time: u64::try_from(now.as_nanos()).unwrap_or(u64::MAX),
+    })
+}

@@ -1,0 +1,6 @@
+//! Statistics on the test driver.
+
+use super::TestDriver;
+use crate::driver::Statistics;
+
+impl Statistics for TestDriver {}

@@ -1,0 +1,15 @@
+//! Memory parameters.
+
+/// The value of a memory parameter that means "no limit", in KiB.
+pub const VIR_DOMAIN_MEMORY_PARAM_UNLIMITED: u64 = 9_007_199_254_740_991;
+/// The most memory that the domain may use, in KiB: ULLONG.
+pub const VIR_DOMAIN_MEMORY_HARD_LIMIT: &str = "hard_limit";
+/// The memory that the domain is held to under contention, in KiB: ULLONG.
+pub const VIR_DOMAIN_MEMORY_SOFT_LIMIT: &str = "soft_limit";
+/// The memory that the domain is guaranteed, in KiB: ULLONG.
+pub const VIR_DOMAIN_MEMORY_MIN_GUARANTEE: &str = "min_guarantee";
+/// The most memory plus swap that the domain may use, in KiB: ULLONG.
+pub const VIR_DOMAIN_MEMORY_SWAP_HARD_LIMIT: &str = "swap_hard_limit";
+/// The swap, alone, above which the domain is slowed down, in KiB: ULLONG. Not
+/// among libvirt's parameters.
+pub const VIR_MEMCTL_MEMORY_SWAP_SOFT_LIMIT: &str = "swap_soft_limit";

@@ -1,0 +1,22 @@
+//! The constants and enumerations of the C API, with libvirt 9.0.0's values.
+//!
+//! C functions take and give plain integers; the enumerations name them, here
+//! and in the header that is made from this file.
+
+#![allow(non_camel_case_types)]
+
+mod connection;
+mod domain;
+mod library;
+mod memory;
+mod old_names;
+mod state;
+mod typed;
+
+pub use connection::*;
+pub use domain::*;
+pub use library::*;
+pub use memory::*;
+pub use old_names::*;
+pub use state::*;
+pub use typed::*;

@@ -1,0 +1,41 @@
+//! `<memtune>`: memory parameters.
+
+use crate::model::Result;
+use crate::model::memtune::{MemoryField, Memtune};
+use crate::model::units::Kib;
+use crate::xml::size;
+use crate::xml::tree::Element;
+
+/// Takes the parameters out of a domain. Several `<memtune>` act as one: the
+/// first element of a name counts; an empty one means unlimited.
+pub fn take(domain: &mut Element) -> Result<Memtune> {
+    let mut memtune = Memtune::default();
+    for field in MemoryField::ALL {
+        let mut found = Vec::new();
+        for element in domain.elements_mut().filter(|element| is_memtune(element)) {
+            found.append(&mut element.take_all(field.name()));
+        }
+        if let Some(element) = found.first().filter(|element| !element.text().is_empty()) {
+            memtune.set(*field, size::read(element)?);
+        }
+    }
+    Ok(memtune)
+}
+
+fn is_memtune(element: &Element) -> bool {
+    element.name == "memtune" && element.attribute("xmlns").is_none()
+}
+
+/// The `<memtune>` element, if there is anything to say. Unlimited is left out,
+/// and a guarantee of nothing.
+pub fn to_element(memtune: &Memtune) -> Option<Element> {
+    let said = |(field, kib): &(MemoryField, Kib)| {
+        !kib.is_unlimited() && (*field != MemoryField::MinGuarantee || kib.0 > 0)
+    };
+    let children: Vec<Element> = memtune
+        .iter()
+        .filter(said)
+        .map(|(field, kib)| size::to_element(field.name(), kib))
+        .collect();
+    (!children.is_empty()).then(|| Element::with_children("memtune", children))
+}

@@ -1,0 +1,54 @@
+//! The order in which libvirt writes the children of `<domain>`.
+
+use crate::xml::tree::{Element, Node};
+
+const ORDER: &[&str] = &[
+    "name",
+    "uuid",
+    "genid",
+    "title",
+    "description",
+    "metadata",
+    "maxMemory",
+    "memory",
+    "currentMemory",
+    "blkiotune",
+    "memtune",
+    "memoryBacking",
+    "vcpu",
+    "vcpus",
+    "iothreads",
+    "iothreadids",
+    "defaultiothread",
+    "cputune",
+    "numatune",
+    "resource",
+    "sysinfo",
+    "bootloader",
+    "bootloader_args",
+    "os",
+    "idmap",
+    "features",
+    "cpu",
+    "clock",
+    "on_poweroff",
+    "on_reboot",
+    "on_crash",
+    "on_lockfailure",
+    "pm",
+    "perf",
+    "devices",
+    "seclabel",
+    "keywrap",
+    "launchSecurity",
+];
+
+/// Sorts the children; what is not in the table comes last, in the order in
+/// which it was.
+pub fn sort(domain: &mut Element) {
+    let place = |node: &Node| match node {
+        Node::Element(element) => ORDER.iter().position(|name| *name == element.name),
+        Node::Text(_) => None,
+    };
+    domain.nodes.sort_by_key(|node| place(node).unwrap_or(ORDER.len()));
+}
