@@ -88,18 +88,25 @@ pub fn unsupported(function: &'static str) {
 /// The error domain of libvirt's file that a function stands in.
 fn domain_of(function: &str) -> virErrorDomain {
     use virErrorDomain::*;
-    const PREFIXES: &[(&str, virErrorDomain)] = &[
-        ("virDomainSnapshot", VIR_FROM_DOMAIN_SNAPSHOT),
-        ("virDomainCheckpoint", VIR_FROM_DOMAIN_CHECKPOINT),
-        ("virDomain", VIR_FROM_DOMAIN),
-        ("virNetwork", VIR_FROM_NETWORK),
-        ("virInterface", VIR_FROM_INTERFACE),
-        ("virStorage", VIR_FROM_STORAGE),
-        ("virNodeDevice", VIR_FROM_NODEDEV),
-        ("virSecret", VIR_FROM_SECRET),
-        ("virNWFilter", VIR_FROM_NWFILTER),
-        ("virStream", VIR_FROM_STREAMS),
+    /// What a name starts with, what else it holds; the first that fits counts.
+    const FILES: &[(&str, &str, virErrorDomain)] = &[
+        ("virDomainSnapshot", "", VIR_FROM_DOMAIN_SNAPSHOT),
+        ("virDomainCheckpoint", "", VIR_FROM_DOMAIN_CHECKPOINT),
+        ("virDomain", "", VIR_FROM_DOMAIN),
+        ("virStream", "", VIR_FROM_STREAMS),
+        ("vir", "StoragePool", VIR_FROM_STORAGE),
+        ("vir", "StorageVol", VIR_FROM_STORAGE),
+        ("vir", "Network", VIR_FROM_NETWORK),
+        ("vir", "NodeDevice", VIR_FROM_NODEDEV),
+        ("virNode", "Devices", VIR_FROM_NODEDEV),
+        ("vir", "Interface", VIR_FROM_INTERFACE),
+        ("vir", "Secret", VIR_FROM_SECRET),
+        ("vir", "NWFilter", VIR_FROM_NWFILTER),
+        ("virConnect", "", VIR_FROM_DOMAIN),
+        ("virNode", "", VIR_FROM_DOMAIN),
     ];
-    let found = PREFIXES.iter().find(|(prefix, _)| function.starts_with(prefix));
-    found.map_or(VIR_FROM_NONE, |(_, domain)| *domain)
+    let fits = |(start, part, _): &&(&str, &str, virErrorDomain)| {
+        function.starts_with(start) && function.contains(part)
+    };
+    FILES.iter().find(fits).map_or(VIR_FROM_NONE, |(_, _, domain)| *domain)
 }
