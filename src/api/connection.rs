@@ -2,7 +2,7 @@
 
 use super::Domain;
 use crate::driver::{self, Driver};
-use crate::model::domain::{Identity, Summary, Uuid, parse_uuid};
+use crate::model::domain::{Identity, Key, Summary, Uuid, parse_uuid};
 use crate::model::{Error, Result, filter, flags, virErrorDomain, virErrorNumber};
 use std::sync::Arc;
 
@@ -108,7 +108,7 @@ impl Connection {
 
     /// The domain of that name; VIR_ERR_NO_DOMAIN when there is none.
     pub fn lookup_by_name(&self, name: &str) -> Result<Domain> {
-        Ok(self.domain(self.driver.domain_by_name(name)?))
+        Ok(self.domain(self.driver.domain(Key::Name(name))?))
     }
 
     /// The running domain of that number; VIR_ERR_INVALID_ARG for a negative
@@ -117,12 +117,12 @@ impl Connection {
         if id < 0 {
             return Err(invalid(format!("id is {id}, expected 0 or more")));
         }
-        Ok(self.domain(self.driver.domain_by_id(id)?))
+        Ok(self.domain(self.driver.domain(Key::Id(id))?))
     }
 
     /// The domain of that uuid; VIR_ERR_NO_DOMAIN when there is none.
     pub fn lookup_by_uuid(&self, uuid: [u8; 16]) -> Result<Domain> {
-        Ok(self.domain(self.driver.domain_by_uuid(Uuid::from_bytes(uuid))?))
+        Ok(self.domain(self.driver.domain(Key::Uuid(Uuid::from_bytes(uuid)))?))
     }
 
     /// The domain of the uuid that a text holds; VIR_ERR_INVALID_ARG when it

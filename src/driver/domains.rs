@@ -1,8 +1,8 @@
 //! Finding domains, and what they are.
 
 use super::{Node, unsupported};
-use crate::model::domain::{Identity, Info, StateReason, Summary, Uuid};
-use crate::model::{Error, Result, virErrorDomain, virErrorNumber};
+use crate::model::domain::{Identity, Info, Key, StateReason, Summary};
+use crate::model::{Error, Result, virErrorNumber};
 
 /// The domains of a host and their state.
 pub trait Domains: Node {
@@ -11,22 +11,18 @@ pub trait Domains: Node {
         unsupported("domains")
     }
 
-    /// The domain of that name.
-    fn domain_by_name(&self, name: &str) -> Result<Identity> {
-        let found = self.domains()?.into_iter().find(|summary| summary.identity.name == name);
-        or_missing(found, self.error_domain(), || format!("no domain has the name '{name}'"))
+    /// The domain that a key means, if there is one.
+    fn find_domain(&self, key: Key<'_>) -> Result<Option<Identity>> {
+        let mut identities = self.domains()?.into_iter().map(|summary| summary.identity);
+        Ok(identities.find(|domain| key.means(&domain.name, domain.uuid, domain.id)))
     }
 
-    /// The running domain of that number.
-    fn domain_by_id(&self, id: i32) -> Result<Identity> {
-        let found = self.domains()?.into_iter().find(|summary| summary.identity.id == Some(id));
-        or_missing(found, self.error_domain(), || format!("no running domain has the id {id}"))
-    }
-
-    /// The domain of that uuid.
-    fn domain_by_uuid(&self, uuid: Uuid) -> Result<Identity> {
-        let found = self.domains()?.into_iter().find(|summary| summary.identity.uuid == uuid);
-        or_missing(found, self.error_domain(), || format!("no domain has the uuid {uuid}"))
+    /// The domain that a key means; VIR_ERR_NO_DOMAIN when there is none.
+    fn domain(&self, key: Key<'_>) -> Result<Identity> {
+        self.find_domain(key)?.ok_or_else(|| {
+            let detail = format!("no domain has the {key}");
+            Error::new(self.error_domain(), virErrorNumber::VIR_ERR_NO_DOMAIN, detail)
+        })
     }
 
     /// A domain's state, and why it is in it.
@@ -43,14 +39,4 @@ pub trait Domains: Node {
     fn is_persistent(&self, _domain: &Identity) -> Result<bool> {
         unsupported("is_persistent")
     }
-}
-
-fn or_missing(
-    found: Option<Summary>,
-    domain: virErrorDomain,
-    missing: impl FnOnce() -> String,
-) -> Result<Identity> {
-    found
-        .map(|summary| summary.identity)
-        .ok_or_else(|| Error::new(domain, virErrorNumber::VIR_ERR_NO_DOMAIN, missing()))
 }

@@ -14,6 +14,38 @@ pub struct Identity {
     pub id: Option<i32>,
 }
 
+/// What a domain is looked up by.
+#[derive(Debug, Clone, Copy)]
+pub enum Key<'k> {
+    /// Its name.
+    Name(&'k str),
+    /// Its number; only running domains have one.
+    Id(i32),
+    /// Its uuid.
+    Uuid(Uuid),
+}
+
+impl Key<'_> {
+    /// Whether it means a domain of this name, uuid and number.
+    pub fn means(self, name: &str, uuid: Uuid, id: Option<i32>) -> bool {
+        match self {
+            Self::Name(wanted) => wanted == name,
+            Self::Id(wanted) => Some(wanted) == id,
+            Self::Uuid(wanted) => wanted == uuid,
+        }
+    }
+}
+
+impl std::fmt::Display for Key<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Name(name) => write!(f, "name '{name}'"),
+            Self::Id(id) => write!(f, "id {id} and runs"),
+            Self::Uuid(uuid) => write!(f, "uuid {uuid}"),
+        }
+    }
+}
+
 /// A domain's state.
 pub use super::constants::virDomainState as State;
 

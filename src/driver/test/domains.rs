@@ -4,12 +4,21 @@ use super::TestDriver;
 use super::guest::Guest;
 use crate::driver::Domains;
 use crate::model::Result;
-use crate::model::domain::{Identity, Info, StateReason, Summary};
+use crate::model::domain::{Identity, Info, Key, StateReason, Summary};
 use std::time::{SystemTime, UNIX_EPOCH};
 
 impl Domains for TestDriver {
     fn domains(&self) -> Result<Vec<Summary>> {
         Ok(self.shared.host().guests().map(Guest::summary).collect())
+    }
+
+    fn find_domain(&self, key: Key<'_>) -> Result<Option<Identity>> {
+        let host = self.shared.host();
+        let means = |guest: &&Guest| {
+            let id = guest.running.as_ref().map(|running| running.id);
+            key.means(&guest.name, guest.uuid, id)
+        };
+        Ok(host.guests().find(means).map(Guest::identity))
     }
 
     fn state(&self, domain: &Identity) -> Result<StateReason> {
