@@ -30,7 +30,7 @@ impl Domains for TestDriver {
     }
 
     fn is_persistent(&self, domain: &Identity) -> Result<bool> {
-        self.look(domain, |guest| Ok(guest.config.is_some()))
+        self.look(domain, |guest| Ok(guest.persistent))
     }
 }
 

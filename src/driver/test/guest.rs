@@ -23,8 +23,11 @@ pub struct Guest {
     pub state: StateReason,
     /// What is there while it runs.
     pub running: Option<Running>,
-    /// The definition that it will start with next; none for a transient one.
+    /// The definition that it will start with next; none for one that was
+    /// created, and not defined since.
     pub config: Option<Definition>,
+    /// Whether `config` outlives its running: not once it was undefined.
+    pub persistent: bool,
     /// Whether it starts with the host.
     pub autostart: bool,
     /// Whether an image of its memory was saved.
@@ -43,7 +46,7 @@ impl Guest {
         Summary {
             identity: self.identity(),
             state: self.state.state,
-            persistent: self.config.is_some(),
+            persistent: self.persistent,
             autostart: self.autostart,
             managed_save: self.managed_save,
             snapshots: false,
@@ -69,7 +72,7 @@ impl Guest {
 
     /// Resolves "current", and refuses what does not fit the domain.
     pub fn resolve(&self, affect: Affect) -> Result<Affect> {
-        affect.resolve(&self.name, self.is_active(), self.config.is_some())
+        affect.resolve(&self.name, self.is_active(), self.persistent)
     }
 
     /// The one definition that a look at it means.

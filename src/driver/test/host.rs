@@ -58,6 +58,7 @@ impl Host {
             state: StateReason { state, reason: REASON_UNKNOWN },
             running,
             config: persistent.then_some(definition),
+            persistent,
             autostart: false,
             managed_save: false,
         };

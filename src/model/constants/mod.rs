@@ -8,6 +8,7 @@
 mod connection;
 mod domain;
 mod library;
+mod life;
 mod memory;
 mod old_names;
 mod state;
@@ -16,6 +17,7 @@ mod typed;
 pub use connection::*;
 pub use domain::*;
 pub use library::*;
+pub use life::*;
 pub use memory::*;
 pub use old_names::*;
 pub use state::*;

@@ -1,5 +1,6 @@
 //! `<domain>`: a definition, read and written.
 
+mod lifecycle;
 mod memtune;
 mod order;
 mod vcpus;
@@ -10,6 +11,7 @@ use crate::model::domain::{Uuid, parse_uuid};
 use crate::model::memtune::Memtune;
 use crate::model::units::Kib;
 use crate::model::{Error, Result, virErrorDomain, virErrorNumber};
+pub use lifecycle::LifecycleActions;
 pub use vcpus::Vcpus;
 
 /// A domain's definition: what the library understands, and the rest as it was
@@ -36,6 +38,8 @@ pub struct Definition {
     pub vcpus: Vcpus,
     /// Its memory parameters.
     pub memtune: Memtune,
+    /// What is done when the guest ends by itself.
+    pub actions: LifecycleActions,
     /// What of the document is in none of the fields above.
     pub rest: Element,
 }
@@ -91,6 +95,7 @@ impl Definition {
             current_memory: current.filter(|kib| *kib < memory && kib.0 > 0).unwrap_or(memory),
             vcpus: Vcpus::take(&mut rest)?,
             memtune: memtune::take(&mut rest)?,
+            actions: LifecycleActions::take(&mut rest)?,
             rest,
         })
     }
@@ -116,6 +121,7 @@ impl Definition {
         domain.push(size::to_element("currentMemory", self.current_memory));
         domain.extend(memtune::to_element(&self.memtune));
         domain.push(self.vcpus.to_element());
+        domain.extend(self.actions.to_elements());
         self.rest.elements().for_each(|element| domain.merge(element.clone()));
         order::sort(&mut domain);
         domain
