@@ -18,7 +18,8 @@ DEMO := $(RELEASE)/memtune
 BUILT := $(if $(shell command -v $(CARGO)),all,$(LIBRARY))
 
 # What the full tests want from Debian.
-DEPS := gcc make binutils pkg-config python3 valgrind libvirt-dev libvirt0 user-mode-linux busybox-static
+DEPS := gcc make binutils pkg-config python3 valgrind libvirt-dev libvirt0 user-mode-linux busybox-static \
+	python3-libvirt libsys-virt-perl collectd-core prometheus-libvirt-exporter
 
 .PHONY: all header demo check deps install uninstall clean
 
