@@ -44,7 +44,7 @@ reported() {
     if [[ $2 == 77 && $(skip_reason "$3") =~ ^(only|not)\ for\ kind\  ]]; then return; fi
     HAS_RUN[${1%% on *}]=1
     case $2 in
-    0) passed "$1" ;;
+    0) passed "$1$(passing_note "$3")" ;;
     77) skipped "$1" "$(skip_reason "$3")" ;;
     124 | 137) failed "$1 : took too long, or was killed" "$3" ;;
     *) failed "$1 : exit status $2" "$3" ;;
@@ -55,6 +55,11 @@ skip_reason() {
     local reason
     reason=$(sed -n 's/^SKIP:\{0,1\} *//p' "$1" | tail -n 1)
     echo "${reason:-no reason given}"
+}
+
+# What a passing test has to tell besides: its line `PASSED: ...`.
+passing_note() {
+    sed -n 's/^PASSED: *\(.*\)/ (\1)/p' "$1" | tail -n 1
 }
 
 summary() {

@@ -1,0 +1,115 @@
+#include "walk.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+static virConnectPtr connections[CONNECTIONS];
+static virDomainPtr domains[DOMAINS];
+
+/* Everything is given back: the next connection finds a new host. */
+void pool_reset(void)
+{
+    for (unsigned int i = 0; i < CONNECTIONS; i++)
+        events_forget(connections[i]);
+    events_run();
+    for (unsigned int i = 0; i < DOMAINS; i++) {
+        if (domains[i])
+            virDomainFree(domains[i]);
+        domains[i] = NULL;
+    }
+    for (unsigned int i = 0; i < CONNECTIONS; i++)
+        put_connection(i, NULL);
+}
+
+void pool_open_first(void)
+{
+    pool_reset();
+    call("virConnectOpen", "anew");
+    connections[0] = got_pointer(virConnectOpen("test:///default"));
+    keep(virDomainLookupByName(connections[0], "test"));
+}
+
+unsigned int any_connection_slot(void)
+{
+    unsigned int slot = below(CONNECTIONS);
+
+    for (unsigned int i = 0; i < CONNECTIONS && !connections[slot]; i++)
+        slot = (slot + 1) % CONNECTIONS;
+    return slot;
+}
+
+virConnectPtr connection_in(unsigned int slot)
+{
+    return connections[slot];
+}
+
+/* It has been closed already. */
+void take_connection(unsigned int slot)
+{
+    connections[slot] = NULL;
+}
+
+void put_connection(unsigned int slot, virConnectPtr conn)
+{
+    if (connections[slot]) {
+        events_forget(connections[slot]);
+        virConnectClose(connections[slot]);
+    }
+    connections[slot] = conn;
+}
+
+virConnectPtr any_connection(void)
+{
+    return below(200) == 0 ? NULL : connections[any_connection_slot()];
+}
+
+virDomainPtr any_domain(void)
+{
+    unsigned int slot = below(DOMAINS);
+
+    for (unsigned int i = 0; i < DOMAINS && !domains[slot]; i++)
+        slot = (slot + 1) % DOMAINS;
+    return below(200) == 0 ? NULL : domains[slot];
+}
+
+const char *show_connection(virConnectPtr conn)
+{
+    static const char *const names[CONNECTIONS] = {"c0", "c1", "c2", "c3"};
+
+    for (unsigned int i = 0; conn && i < CONNECTIONS; i++) {
+        if (connections[i] == conn)
+            return names[i];
+    }
+    return conn ? "c-gone" : "c-none";
+}
+
+const char *show(virDomainPtr dom)
+{
+    static char texts[4][300];
+    static unsigned int turn;
+    char *text = texts[turn++ % COUNT_OF(texts)];
+    unsigned int slot = 0;
+
+    if (!dom)
+        return "d-none";
+    while (slot < DOMAINS && domains[slot] != dom)
+        slot++;
+    snprintf(text, sizeof(texts[0]), "d%u:%s@%s", slot, quoted(virDomainGetName(dom)),
+             show_connection(virDomainGetConnect(dom)));
+    return text;
+}
+
+/* Takes a handle over, in place of another, and tells what it is. */
+void keep(virDomainPtr dom)
+{
+    unsigned int slot = below(DOMAINS);
+    char uuid[VIR_UUID_STRING_BUFLEN] = "";
+
+    if (!dom)
+        return;
+    if (domains[slot])
+        virDomainFree(domains[slot]);
+    domains[slot] = dom;
+    virDomainGetUUIDString(dom, uuid);
+    out("%s id %d %s", show(dom), (int)virDomainGetID(dom), show_uuid(uuid));
+}
