@@ -79,10 +79,13 @@ def due(interval):
 
 
 def settle():
+    """Turns until nothing was left to do for a while."""
     quiet_since = time.monotonic()
-    while time.monotonic() < quiet_since + QUIET_SECONDS:
+    while True:
         if loop.turn():
             quiet_since = time.monotonic()
+        elif time.monotonic() > quiet_since + QUIET_SECONDS:
+            return
         else:
             time.sleep(0.001)
 
