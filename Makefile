@@ -14,6 +14,8 @@ TARGET := $(or $(CARGO_TARGET_DIR),target)
 RELEASE := $(TARGET)/release
 LIBRARY := $(RELEASE)/libvirmemctl.so
 DEMO := $(RELEASE)/memtune
+DROPIN := $(TARGET)/dropin
+SMALL := libvirt-qemu.so.0 libvirt-lxc.so.0
 # root, by sudo, may have no cargo: what was built before is used then.
 BUILT := $(if $(shell command -v $(CARGO)),all,$(LIBRARY))
 
@@ -21,7 +23,7 @@ BUILT := $(if $(shell command -v $(CARGO)),all,$(LIBRARY))
 DEPS := gcc make binutils pkg-config python3 valgrind libvirt-dev libvirt0 user-mode-linux busybox-static \
 	python3-libvirt libsys-virt-perl collectd-core prometheus-libvirt-exporter
 
-.PHONY: all header demo check deps install uninstall clean
+.PHONY: all header dropin demo check deps install uninstall clean
 
 all:
 	$(CARGO) build --release
@@ -32,11 +34,17 @@ header:
 $(LIBRARY):
 	$(CARGO) build --release
 
+# A folder for LD_LIBRARY_PATH: libvirt's names, for programs that were built for libvirt.
+dropin: $(BUILT)
+	install -d $(DROPIN)
+	ln -sf ../release/libvirmemctl.so $(DROPIN)/libvirt.so.0
+	install -m 755 $(SMALL:%=$(RELEASE)/dropin/%) $(DROPIN)
+
 demo: $(BUILT)
 	$(CC) $(CFLAGS) -Iinclude -o $(DEMO) examples/c/memtune.c -L$(RELEASE) -lvirmemctl -Wl,-rpath,$(abspath $(RELEASE))
 	$(DEMO)
 
-check: all
+check: dropin
 	STRICT=$(STRICT) tests/run
 
 deps:
@@ -48,6 +56,9 @@ install: $(LIBRARY)
 	install -m 755 $(RELEASE)/libvirmemctl.so $(DESTDIR)$(LIBDIR)/libvirmemctl.so.0.$(VERSION)
 	ln -sf libvirmemctl.so.0.$(VERSION) $(DESTDIR)$(LIBDIR)/libvirmemctl.so.0
 	ln -sf libvirmemctl.so.0 $(DESTDIR)$(LIBDIR)/libvirmemctl.so
+	install -d $(DESTDIR)$(LIBDIR)/virmemctl/dropin
+	ln -sf ../../libvirmemctl.so.0.$(VERSION) $(DESTDIR)$(LIBDIR)/virmemctl/dropin/libvirt.so.0
+	install -m 755 $(SMALL:%=$(RELEASE)/dropin/%) $(DESTDIR)$(LIBDIR)/virmemctl/dropin
 	install -m 644 include/virmemctl.h $(DESTDIR)$(INCLUDEDIR)/virmemctl/
 	install -m 644 include/libvirt/*.h $(DESTDIR)$(INCLUDEDIR)/virmemctl/libvirt/
 	sed -e 's|@LIBDIR@|$(LIBDIR)|' -e 's|@INCLUDEDIR@|$(INCLUDEDIR)|' -e 's|@VERSION@|$(VERSION)|' \
@@ -56,7 +67,8 @@ install: $(LIBRARY)
 uninstall:
 	rm -f $(DESTDIR)$(LIBDIR)/libvirmemctl.so $(DESTDIR)$(LIBDIR)/libvirmemctl.so.0 \
 		$(DESTDIR)$(LIBDIR)/libvirmemctl.so.0.$(VERSION) $(DESTDIR)$(LIBDIR)/pkgconfig/virmemctl.pc
-	rm -rf $(DESTDIR)$(INCLUDEDIR)/virmemctl
+	rm -rf $(DESTDIR)$(INCLUDEDIR)/virmemctl $(DESTDIR)$(LIBDIR)/virmemctl/dropin
+	-rmdir --ignore-fail-on-non-empty $(DESTDIR)$(LIBDIR)/virmemctl
 
 clean:
 	$(CARGO) clean

@@ -1,8 +1,11 @@
 //! Makes what follows from the tables: the version script and the linker that
-//! obeys it, the stubs for what is not implemented, and a fresh C header.
+//! obeys it, the stubs for what is not implemented, the small libraries of the
+//! drop-in, and a fresh C header.
 
 #[path = "build/abi.rs"]
 mod abi;
+#[path = "build/dropin.rs"]
+mod dropin;
 #[path = "build/header.rs"]
 mod header;
 #[path = "build/link.rs"]
@@ -16,10 +19,14 @@ use std::path::PathBuf;
 fn main() -> Result<(), Box<dyn Error>> {
     let root = PathBuf::from(std::env::var("CARGO_MANIFEST_DIR")?);
     let out = PathBuf::from(std::env::var("OUT_DIR")?);
-    let symbols = abi::read(&root.join("abi/symbols.tsv"))?;
+    let mut symbols = abi::read(&root.join("abi/symbols.tsv"))?;
+    let small = abi::small_libraries(&root)?;
+    let private = abi::private_symbols(&small);
 
-    std::fs::write(out.join("stubs.rs"), stubs::source(&symbols)?)?;
-    header::generate(&root, &out)?;
+    std::fs::write(out.join("stubs.rs"), stubs::source(&symbols, &small)?)?;
+    header::generate(&root, &out, &private)?;
+    dropin::make(&small, &private, &out)?;
+    symbols.extend(private);
     link::versions(&symbols, &out)?;
     Ok(())
 }

@@ -1,5 +1,6 @@
 //! The C header, from the documented functions and types in src.
 
+use crate::abi::Symbol;
 use std::error::Error;
 use std::path::Path;
 
@@ -7,8 +8,8 @@ use std::path::Path;
 const CONSTANTS: &str = "src/model/constants";
 
 /// Writes OUT_DIR/virmemctl.h, and include/virmemctl.h too when
-/// `VIRMEMCTL_WRITE_HEADER` is set (`make header`).
-pub fn generate(root: &Path, out: &Path) -> Result<(), Box<dyn Error>> {
+/// `VIRMEMCTL_WRITE_HEADER` is set (`make header`). What is `private` is left out.
+pub fn generate(root: &Path, out: &Path, private: &[Symbol]) -> Result<(), Box<dyn Error>> {
     for path in ["cbindgen.toml", "src", "build"] {
         println!("cargo::rerun-if-changed={path}");
     }
@@ -16,6 +17,8 @@ pub fn generate(root: &Path, out: &Path) -> Result<(), Box<dyn Error>> {
     let mut config = cbindgen::Config::from_file(root.join("cbindgen.toml"))?;
     let texts = text_macros(&all_sources(&root.join(CONSTANTS))?);
     config.after_includes = Some(config.after_includes.unwrap_or_default() + &texts);
+
+    config.export.exclude.extend(private.iter().map(|symbol| symbol.name.clone()));
 
     let fresh = out.join("virmemctl.h");
     cbindgen::generate_with_config(root, config)?.write_to_file(&fresh);

@@ -31,7 +31,7 @@ pub fn versions(symbols: &[Symbol], out: &Path) -> Result<(), Box<dyn Error>> {
 }
 
 /// The version script: every node names the one before it as its parent.
-fn script(symbols: &[Symbol]) -> Result<String, Box<dyn Error>> {
+pub fn script(symbols: &[Symbol]) -> Result<String, Box<dyn Error>> {
     let mut text = String::new();
     let mut parent: Option<&str> = None;
     let mut rest = symbols;
@@ -39,7 +39,7 @@ fn script(symbols: &[Symbol]) -> Result<String, Box<dyn Error>> {
         let len = rest.iter().take_while(|s| s.node == first.node).count();
         let (node, later) = rest.split_at(len);
         if later.iter().any(|s| s.node == first.node) {
-            return Err(format!("abi/symbols.tsv: node {} stands twice", first.node).into());
+            return Err(format!("abi: node {} stands twice", first.node).into());
         }
         writeln!(text, "{} {{\n  global:", first.node)?;
         for symbol in node {
@@ -95,11 +95,18 @@ fn gnu_ld() -> Result<PathBuf, Box<dyn Error>> {
 
 /// A program linked with -lvirmemctl asks for the SONAME, which cargo does not make.
 fn link_soname(out: &Path) -> Result<(), Box<dyn Error>> {
-    let profile_dir = out.ancestors().nth(3).ok_or("OUT_DIR is too short")?;
-    let link = profile_dir.join(SONAME);
-    if std::fs::symlink_metadata(&link).is_ok() {
-        std::fs::remove_file(&link)?;
+    symlink(Path::new("libvirmemctl.so"), &profile_dir(out)?.join(SONAME))
+}
+
+/// Where cargo puts the library.
+pub fn profile_dir(out: &Path) -> Result<&Path, Box<dyn Error>> {
+    out.ancestors().nth(3).ok_or_else(|| "OUT_DIR is too short".into())
+}
+
+/// Makes a symbolic link, in place of one that is there.
+pub fn symlink(to: &Path, link: &Path) -> Result<(), Box<dyn Error>> {
+    if std::fs::symlink_metadata(link).is_ok() {
+        std::fs::remove_file(link)?;
     }
-    std::os::unix::fs::symlink("libvirmemctl.so", link)?;
-    Ok(())
+    Ok(std::os::unix::fs::symlink(to, link)?)
 }

@@ -1,28 +1,37 @@
 //! Functions that exist for the linker's sake and answer VIR_ERR_NO_SUPPORT.
 
-use crate::abi::Symbol;
+use crate::abi::{SmallLibrary, Symbol};
 use std::error::Error;
 use std::fmt::Write;
 
-/// Rust source with one function per stub of the table.
-///
-/// A stub reads none of its arguments, so it declares none: in the C calling
-/// conventions of the supported targets the caller removes them.
-pub fn source(symbols: &[Symbol]) -> Result<String, Box<dyn Error>> {
+/// Rust source with one function per stub of the tables.
+pub fn source(symbols: &[Symbol], small: &[SmallLibrary]) -> Result<String, Box<dyn Error>> {
     let mut text = String::new();
     for symbol in symbols.iter().filter(|symbol| symbol.is_stub) {
-        let (returns, failing) = on_failure(symbol)?;
-        let name = &symbol.name;
-        writeln!(
-            text,
-            "/// Not implemented: VIR_ERR_NO_SUPPORT.\n\
-             // SAFETY: the symbol is libvirt's public name, defined nowhere else in this library.\n\
-             #[unsafe(no_mangle)]\n\
-             pub extern \"C\" fn {name}(){returns} {{ \
-             crate::capi::guard::unsupported(\"{name}\"); {failing} }}"
-        )?;
+        stub(symbol, &symbol.name, &mut text)?;
+    }
+    let rows = small.iter().flat_map(|library| &library.symbols);
+    for symbol in rows.filter(|symbol| symbol.is_stub) {
+        stub(symbol, &symbol.private_name(), &mut text)?;
     }
     Ok(text)
+}
+
+/// A stub reads none of its arguments, so it declares none: in the C calling
+/// conventions of the supported targets the caller removes them.
+fn stub(symbol: &Symbol, exported: &str, text: &mut String) -> Result<(), Box<dyn Error>> {
+    let (returns, failing) = on_failure(symbol)?;
+    let name = &symbol.name;
+    writeln!(
+        text,
+        "/// Not implemented: VIR_ERR_NO_SUPPORT.\n\
+         // SAFETY: the symbol is libvirt's public name, or a private one after it, defined\n\
+         // nowhere else in this library.\n\
+         #[unsafe(export_name = \"{exported}\")]\n\
+         pub extern \"C\" fn {name}(){returns} {{ \
+         crate::capi::guard::unsupported(\"{name}\"); {failing} }}"
+    )?;
+    Ok(())
 }
 
 /// The Rust spelling of a function's return and the value that libvirt's functions

@@ -1,66 +1,210 @@
-//! The shared library's symbols and versions are those of the table.
+//! The libraries' symbols and versions are those of the tables, and libvirt's.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
-use std::collections::BTreeSet;
+mod common;
+
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-fn table() -> String {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("abi/symbols.tsv");
+/// The drop-in's libraries and the tables of their symbols.
+const LIBRARIES: [(&str, &str); 3] =
+    [("libvirt", "symbols"), ("libvirt-qemu", "libvirt-qemu"), ("libvirt-lxc", "libvirt-lxc")];
+
+fn table(name: &str) -> String {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("abi/{name}.tsv"));
     std::fs::read_to_string(path).unwrap()
 }
 
-/// `symbol@@NODE` for each row.
-fn expected(table: &str) -> BTreeSet<String> {
-    table
-        .lines()
-        .filter(|line| !line.starts_with('#'))
-        .map(|line| {
-            let fields: Vec<&str> = line.split('\t').collect();
-            format!("{}@@{}", fields[0], fields[1])
-        })
-        .collect()
+fn rows(table: &str) -> Vec<Vec<&str>> {
+    let rows = table.lines().filter(|line| !line.starts_with('#'));
+    rows.map(|line| line.split('\t').collect()).collect()
+}
+
+/// `symbol@@NODE` for each row, with its kind.
+fn expected(table: &str) -> BTreeMap<String, String> {
+    let rows = rows(table);
+    rows.iter().map(|row| (format!("{}@@{}", row[0], row[1]), row[2].to_owned())).collect()
+}
+
+/// What the main library has for the small ones: a name of its own for each of their functions.
+fn private() -> BTreeMap<String, String> {
+    let tables = [table("libvirt-qemu"), table("libvirt-lxc")];
+    let rows = tables.iter().flat_map(|table| rows(table));
+    rows.map(|row| {
+        let name = row[0].trim_start_matches("vir");
+        let node = concat!("VIRMEMCTL_PRIVATE_", env!("CARGO_PKG_VERSION"));
+        (format!("virMemctlPrivate{name}@@{node}"), row[2].to_owned())
+    })
+    .collect()
 }
 
 /// The library that cargo built with this test: beside it, not the copy above.
-fn library() -> PathBuf {
+fn main_library() -> PathBuf {
     std::env::current_exe().unwrap().with_file_name("libvirmemctl.so")
 }
 
-fn exported(library: &Path) -> BTreeSet<String> {
-    let output = Command::new("nm")
-        .args(["-D", "--defined-only", "--with-symbol-versions"])
-        .arg(library)
-        .output()
-        .expect("nm, of binutils");
-    assert!(output.status.success(), "nm {}", library.display());
-    let text = String::from_utf8(output.stdout).unwrap();
-    text.lines()
-        .filter(|line| !line.contains(" A "))
-        .filter_map(|line| line.split_whitespace().nth(2).map(str::to_owned))
-        .collect()
+/// The folder in which the build made the drop-in.
+fn dropin() -> PathBuf {
+    main_library().ancestors().nth(2).unwrap().join("dropin")
+}
+
+fn library(name: &str) -> PathBuf {
+    if name == "libvirt" { main_library() } else { dropin().join(format!("{name}.so.0")) }
+}
+
+fn text_of(program: &str, arguments: &[&str], library: &Path) -> String {
+    let output = Command::new(program).args(arguments).arg(library).output();
+    let output = output.unwrap_or_else(|error| panic!("{program}, of binutils: {error}"));
+    assert!(output.status.success(), "{program} {}", library.display());
+    String::from_utf8(output.stdout).unwrap()
+}
+
+/// A symbol that a library has: whether function or data, and of which size.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Exported {
+    kind: String,
+    size: String,
+}
+
+/// `symbol@@NODE` for each that the library defines.
+fn exported(library: &Path) -> BTreeMap<String, Exported> {
+    let text = text_of("readelf", &["--dyn-syms", "--wide"], library);
+    let mut found = BTreeMap::new();
+    for line in text.lines() {
+        let fields: Vec<&str> = line.split_whitespace().collect();
+        let [_, _, size, kind, binding, _, section, name, ..] = fields[..] else { continue };
+        let is_defined = binding == "GLOBAL" && !["UND", "ABS"].contains(&section);
+        if is_defined {
+            let kind = match kind {
+                "FUNC" => "function",
+                "OBJECT" => "data",
+                other => other,
+            };
+            let exported = Exported { kind: kind.to_owned(), size: size.to_owned() };
+            found.insert(name.to_owned(), exported);
+        }
+    }
+    found
+}
+
+fn kinds(exported: &BTreeMap<String, Exported>) -> BTreeMap<String, String> {
+    exported.iter().map(|(name, symbol)| (name.clone(), symbol.kind.clone())).collect()
+}
+
+/// The version nodes with their parents.
+fn nodes(library: &Path) -> BTreeMap<String, Vec<String>> {
+    let text = text_of("readelf", &["--version-info", "--wide"], library);
+    let mut nodes: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    let mut last = String::new();
+    for line in text.lines().take_while(|line| !line.starts_with("Version needs")) {
+        let Some((before, name)) = line.rsplit_once("Name: ") else {
+            if let Some((_, parent)) = line.rsplit_once("Parent 1: ") {
+                nodes.entry(last.clone()).or_default().push(parent.trim().to_owned());
+            }
+            continue;
+        };
+        if !before.contains("BASE") {
+            last = name.trim().to_owned();
+            nodes.entry(last.clone()).or_default();
+        }
+    }
+    nodes
 }
 
 #[test]
-fn the_library_exports_the_table_and_nothing_else() {
-    assert_eq!(exported(&library()), expected(&table()));
+fn the_main_library_exports_the_table_and_nothing_else() {
+    let mut expected = expected(&table("symbols"));
+    expected.extend(private());
+    assert_eq!(kinds(&exported(&main_library())), expected);
+}
+
+#[test]
+fn the_small_libraries_export_their_tables_and_nothing_else() {
+    for (name, rows) in &LIBRARIES[1..] {
+        assert_eq!(kinds(&exported(&library(name))), expected(&table(rows)), "{name}");
+    }
 }
 
 #[test]
 fn a_broken_table_is_noticed() {
-    let broken = table().replace("virDomainFree\tLIBVIRT_0.0.3", "virDomainFree\tLIBVIRT_0.0.5");
-    assert_ne!(exported(&library()), expected(&broken));
-    let short: Vec<String> =
-        table().lines().map(str::to_owned).filter(|l| !l.contains("Close")).collect();
-    assert_ne!(exported(&library()), expected(&short.join("\n")));
+    for (name, rows) in LIBRARIES {
+        let table = table(rows);
+        let is_same = |table: &str| {
+            let exported = kinds(&exported(&library(name)));
+            expected(table).iter().all(|(symbol, kind)| exported.get(symbol) == Some(kind))
+        };
+        assert!(is_same(&table));
+        assert!(!is_same(&table.replacen("\tLIBVIRT_", "\tLIBVIRT_9", 1)), "another node");
+        assert!(!is_same(&table.replacen("\nvir", "\nvirs", 1)), "another name");
+        assert!(!is_same(&table.replacen("\tfunction", "\tdata", 1)), "another kind");
+    }
+}
+
+/// A library of Debian's, if it is installed and of the version that ours stands in for.
+fn debians(name: &str) -> Option<PathBuf> {
+    let file = format!("{name}.so.0");
+    let output = Command::new("/sbin/ldconfig").arg("-p").output().ok()?;
+    let paths = String::from_utf8(output.stdout).ok()?;
+    let mut found = paths.lines().filter_map(|line| {
+        let (names, path) = line.split_once(" => ")?;
+        names.split_whitespace().next().filter(|name| *name == file).map(|_| PathBuf::from(path))
+    });
+    found.find(|path| {
+        let real = std::fs::canonicalize(path).unwrap_or_default();
+        real.to_string_lossy().ends_with(".so.0.9000.0")
+    })
+}
+
+fn is_public(node: &str) -> bool {
+    node.starts_with("LIBVIRT_") && !node.starts_with("LIBVIRT_PRIVATE")
+}
+
+#[test]
+fn libvirts_own_libraries_have_the_same() {
+    for (name, _) in LIBRARIES {
+        let Some(theirs) = debians(name) else {
+            return common::skip("libvirts_own_libraries_have_the_same", "needs libvirt0");
+        };
+        let ours = library(name);
+        let public = |mut symbols: BTreeMap<String, Exported>| {
+            symbols
+                .retain(|name, _| name.split_once("@@").is_some_and(|(_, node)| is_public(node)));
+            for symbol in symbols.values_mut().filter(|symbol| symbol.kind == "function") {
+                symbol.size.clear();
+            }
+            symbols
+        };
+        let theirs_public = public(exported(&theirs));
+        assert!(!theirs_public.is_empty(), "{name}: nothing was read");
+        assert_eq!(public(exported(&ours)), theirs_public, "{name}");
+        let mut our_nodes = nodes(&ours);
+        let mut their_nodes = nodes(&theirs);
+        our_nodes.retain(|node, _| is_public(node));
+        their_nodes.retain(|node, _| is_public(node));
+        assert!(!their_nodes.is_empty(), "{name}: no node was read");
+        assert_eq!(our_nodes, their_nodes, "{name}");
+    }
+}
+
+#[test]
+fn the_dropin_is_one_library_under_its_names() {
+    let link = dropin().join("libvirt.so.0");
+    assert_eq!(std::fs::read_link(link).unwrap(), Path::new("../libvirmemctl.so"));
+    for (name, _) in &LIBRARIES[1..] {
+        let text = text_of("readelf", &["-d"], &library(name));
+        assert!(text.contains(&format!("[{name}.so.0]")), "{text}");
+        let needed: BTreeSet<&str> =
+            text.lines().filter(|line| line.contains("(NEEDED)")).collect();
+        assert_eq!(needed.len(), 1, "{text}");
+        assert!(needed.iter().all(|line| line.contains("[libvirt.so.0]")), "{text}");
+    }
 }
 
 #[test]
 fn the_soname_is_there_and_linked() {
-    let library = library();
-    let output =
-        Command::new("readelf").arg("-d").arg(&library).output().expect("readelf, of binutils");
-    assert!(String::from_utf8(output.stdout).unwrap().contains("[libvirmemctl.so.0]"));
+    let library = main_library();
+    assert!(text_of("readelf", &["-d"], &library).contains("[libvirmemctl.so.0]"));
     let link = library.ancestors().nth(2).unwrap().join("libvirmemctl.so.0");
     assert_eq!(std::fs::read_link(link).unwrap(), Path::new("libvirmemctl.so"));
 }

@@ -4,10 +4,12 @@
 
 mod connection;
 mod domain;
+mod hypervisor;
 mod memory;
 
 pub use connection::Connection;
 pub use domain::Domain;
+pub use hypervisor::lxc_enter_label;
 
 /// libvirt's version that this library stands in for, 9.0.0.
 pub const LIBVIRT_VERSION: u64 = 9_000_000;

@@ -4,7 +4,6 @@
 
 BINDINGS=$ROOT/tests/bindings
 BINDINGS_SECONDS=120
-DROPIN=$TARGET/dropin
 
 # Each script, and the package whose program it is about.
 BINDINGS_SCRIPTS=(
@@ -46,10 +45,6 @@ binding_side() {
 
 suite_bindings() {
     local entry script package name libvirt
-    if ! make -s -C "$ROOT" dropin >"$RUN/dropin.log" 2>&1; then
-        failed 'bindings : make dropin' "$RUN/dropin.log"
-        return
-    fi
     libvirt=$(system_libvirt)
     for entry in "${BINDINGS_SCRIPTS[@]}"; do
         read -r script package <<<"$entry"

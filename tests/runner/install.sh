@@ -26,6 +26,7 @@ install_and_use() {
     "$CC" -Wall -Wextra -Werror -o "$dir/job" "$dir/job.c" $flags || return
     # The program asks for the SONAME, which only the link has.
     starts_with "$dir/usr/lib" "$dir/job" || return
+    dropin_starts "$dir/usr/lib/virmemctl/dropin" "$dir" || return
     rm "$dir"/job*
     make_quietly uninstall "DESTDIR=$dir" PREFIX=/usr || return
     [[ -z $(find "$dir" ! -type d) ]] || { find "$dir" ! -type d; return 1; }
@@ -36,4 +37,13 @@ starts_with() {
     local needed
     needed=$(LD_LIBRARY_PATH=$1 ldd "$2") || return
     [[ $needed == *"$1/libvirmemctl.so.0"* && $needed != *'not found'* ]] || { echo "$needed"; return 1; }
+}
+
+# dropin_starts FOLDER SCRATCH: a program that asks for all of libvirt's names finds them in the
+# folder, under one library
+dropin_starts() {
+    "$CC" -D_GNU_SOURCE -I"$ROOT/include" -o "$2/job-two-names" "$ROOT"/c-tests/two_names.c \
+        "$ROOT"/c-tests/harness.c -L"$1" -l:libvirt.so.0 -l:libvirt-qemu.so.0 -l:libvirt-lxc.so.0 \
+        -pthread || return
+    LD_LIBRARY_PATH=$1:${1%/virmemctl/dropin} "$2/job-two-names"
 }

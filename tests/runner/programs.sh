@@ -7,7 +7,11 @@ OURS=$TARGET/c-tests/ours
 THEIRS=$TARGET/c-tests/libvirt
 CC=${CC:-cc}
 C_FLAGS=(-std=c11 -D_GNU_SOURCE -Wall -Wextra -Werror -pthread -g -O1)
-OUR_LIBS=(-I"$ROOT/include" -L"$TARGET/release" -lvirmemctl -ldl "-Wl,-rpath,$TARGET/release")
+DROPIN=$TARGET/dropin
+# The small libraries, for the programs that use them.
+SMALL_LIBS=(-Wl,--as-needed -l:libvirt-qemu.so.0 -l:libvirt-lxc.so.0)
+OUR_LIBS=(-I"$ROOT/include" -L"$TARGET/release" -lvirmemctl -ldl "-Wl,-rpath,$TARGET/release:$DROPIN"
+    -L"$DROPIN" "${SMALL_LIBS[@]}")
 
 # build_side DIR FLAG...: compiles what the programs share, then each program; the compiler's words
 # go to DIR/NAME.log, and a program that is not there afterwards did not compile.

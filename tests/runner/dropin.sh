@@ -1,0 +1,27 @@
+# The programs as they were built for Debian's libvirt, started on the drop-in by LD_LIBRARY_PATH
+# alone: what they print must be what libvirt makes them print.
+# shellcheck shell=bash
+
+suite_dropin() {
+    local name
+    if ! { wanted compare || build_theirs; } || [[ ! -d $THEIRS ]]; then
+        skipped 'dropin' 'needs libvirt-dev'
+        return
+    fi
+    mkdir -p "$RUN/dropin"
+    for name in "${PROGRAMS[@]}"; do
+        # That it does not compile is told by the suite `compare`.
+        [[ -x $THEIRS/$name ]] || continue
+        on_dropin "$THEIRS/$name" >"$RUN/dropin/$name"
+        chmod +x "$RUN/dropin/$name"
+        backend_test
+        queue_test "dropin/$name" "$((2 * PROGRAM_SECONDS))" env "${BACKEND[@]}" \
+            bash "$RUNNER/compare-one" "$RUN/dropin/$name" "$THEIRS/$name" "$RUN/dropin.$name" "$DIFFERENCES"
+    done
+    report_queue
+}
+
+# on_dropin PROGRAM: a script that starts it there
+on_dropin() {
+    printf '#!/bin/sh\nLD_LIBRARY_PATH=%q exec %q\n' "$DROPIN" "$1"
+}
