@@ -3,7 +3,7 @@
     ACTION(open, 7, virConnectOpen)                          \
     ACTION(open, 3, virConnectOpenReadOnly)                  \
     ACTION(open, 2, virConnectOpenAuth)                      \
-    ACTION(open, 5, virConnectClose)                         \
+    ACTION(open, 3, virConnectClose)                         \
     ACTION(open, 1, virConnectRef)                           \
     ACTION(connection, 1, virConnectIsAlive)                 \
     ACTION(connection, 1, virConnectIsEncrypted)             \

@@ -67,7 +67,7 @@ const char *show_uuid(const char *uuid)
 
 const char *any_disk(void)
 {
-    static const char *const disks[] = {"vda", "vda", "vdb", "/guest/a.img", "/guest/b.img",
+    static const char *const disks[] = {"vda", "vda", "vda", "vda", "vda", "vda", "vdb", "/guest/a.img", "/guest/b.img",
                                         "vdz", "",    "/no", "sda"};
 
     return below(100) == 0 ? NULL : ANY(disks);
@@ -76,7 +76,7 @@ const char *any_disk(void)
 const char *any_interface(void)
 {
     static const char *const interfaces[] = {
-        "net0", "net0", "52:54:00:00:00:01", "testnet0", "testnet1", "nosuch", "", "52:54:00:00:00:99"};
+        "net0", "net0", "net0", "net0", "net0", "52:54:00:00:00:01", "52:54:00:00:00:01", "testnet0", "testnet1", "nosuch", "", "52:54:00:00:00:99"};
 
     /* libvirt crashes where it gets none. */
     return ANY(interfaces);

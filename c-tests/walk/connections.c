@@ -3,7 +3,8 @@
 #include <stdlib.h>
 
 static const char *const uris[] = {
-    "test:///default", "test:///default", "test:///default", "test:///default?a=b", "test:/default",
+    "test:///default", "test:///default", "test:///default", "test:///default", "test:///default",
+    "test:///default", "test:///default", "test:///default", "test:///default", "test:///default?a=b", "test:/default",
     "test:///", "test", "bogus", ":", "test:///nosuch.xml", "test:///default/", "a b",
 };
 

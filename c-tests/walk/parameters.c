@@ -15,7 +15,7 @@ static void any_value(virTypedParameterPtr param)
 
     switch (param->type) {
     case VIR_TYPED_PARAM_INT:
-        param->value.i = chance(10) ? -1 : (int)size;
+        param->value.i = chance(50) ? (int)below(6) - 1 : (int)size;
         break;
     case VIR_TYPED_PARAM_UINT:
         param->value.ui = (unsigned int)size;
@@ -45,7 +45,7 @@ struct parameters any_parameters(const struct field *fields, size_t count)
 
     if (below(60) == 0)
         return made;
-    made.count = (int)below(chance(70) ? 3 : 6);
+    made.count = chance(5) ? 0 : 1 + (int)below(chance(70) ? 2 : 6);
     made.list = calloc((size_t)made.count + 1, sizeof(*made.list));
     if (!made.list)
         abort();

@@ -27,6 +27,16 @@ void pool_open_first(void)
     call("virConnectOpen", "anew");
     connections[0] = got_pointer(virConnectOpen("test:///default"));
     keep(virDomainLookupByName(connections[0], "test"));
+    for (unsigned int i = 0; i < 4; i++) {
+        char *xml = any_domain_xml();
+        virDomainPtr dom = virDomainDefineXML(connections[0], xml);
+
+        if (dom && chance(50))
+            virDomainCreate(dom);
+        out("%s", quoted(xml));
+        keep(dom);
+        free(xml);
+    }
 }
 
 unsigned int any_connection_slot(void)

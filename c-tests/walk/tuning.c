@@ -21,14 +21,14 @@ static const struct field numa_fields[] = {{"numa_nodeset", STRING}, {"numa_mode
 static const struct field interface_fields[] = {
     {"inbound.average", UINT}, {"inbound.peak", UINT}, {"inbound.burst", UINT}, {"inbound.floor", UINT},
     {"outbound.average", UINT}, {"outbound.peak", UINT}, {"outbound.burst", UINT}};
+/* Neighbours in this table can be set together: a total and its parts cannot. */
 static const struct field disk_fields[] = {
-    {"total_bytes_sec", ULLONG}, {"read_bytes_sec", ULLONG}, {"write_bytes_sec", ULLONG},
-    {"total_iops_sec", ULLONG}, {"read_iops_sec", ULLONG}, {"write_iops_sec", ULLONG},
-    {"total_bytes_sec_max", ULLONG}, {"read_bytes_sec_max", ULLONG}, {"write_bytes_sec_max", ULLONG},
-    {"total_iops_sec_max", ULLONG}, {"read_iops_sec_max", ULLONG}, {"write_iops_sec_max", ULLONG},
-    {"size_iops_sec", ULLONG}, {"group_name", STRING}, {"total_bytes_sec_max_length", ULLONG},
-    {"read_bytes_sec_max_length", ULLONG}, {"write_bytes_sec_max_length", ULLONG},
-    {"total_iops_sec_max_length", ULLONG}, {"read_iops_sec_max_length", ULLONG},
+    {"total_bytes_sec", ULLONG}, {"total_bytes_sec_max", ULLONG}, {"total_bytes_sec_max_length", ULLONG},
+    {"total_iops_sec", ULLONG}, {"total_iops_sec_max", ULLONG}, {"total_iops_sec_max_length", ULLONG},
+    {"size_iops_sec", ULLONG}, {"group_name", STRING}, {"read_bytes_sec", ULLONG}, {"write_bytes_sec", ULLONG},
+    {"read_bytes_sec_max", ULLONG}, {"write_bytes_sec_max", ULLONG}, {"read_bytes_sec_max_length", ULLONG},
+    {"write_bytes_sec_max_length", ULLONG}, {"read_iops_sec", ULLONG}, {"write_iops_sec", ULLONG},
+    {"read_iops_sec_max", ULLONG}, {"write_iops_sec_max", ULLONG}, {"read_iops_sec_max_length", ULLONG},
     {"write_iops_sec_max_length", ULLONG}};
 
 typedef int (*set_function)(virDomainPtr, virTypedParameterPtr, int, unsigned int);

@@ -173,13 +173,13 @@ static void on_events(void)
 static void devices(void)
 {
     fprintf(text, "<devices>");
-    if (chance(60))
+    if (chance(85))
         fprintf(text, "<disk type='file' device='disk'><source file='/guest/a.img'/>"
                       "<target dev='vda' bus='virtio'/></disk>");
     if (chance(20))
         fprintf(text, "<disk type='file' device='disk'><source file='/guest/b.img'/>"
                       "<target dev='vdb' bus='virtio'/></disk>");
-    if (chance(50))
+    if (chance(80))
         fprintf(text, "<interface type='network'><mac address='52:54:00:00:00:01'/>"
                       "<source network='default'/><target dev='net0'/></interface>");
     if (chance(20))
