@@ -38,11 +38,14 @@ static bool named_in(const char *group, const char *list)
     return false;
 }
 
+static bool wanted(const char *group)
+{
+    return (!only || named_in(group, only)) && !(skip && named_in(group, skip));
+}
+
 static unsigned int weight_of(const struct action *action)
 {
-    bool wanted = (!only || named_in(action->group, only)) && !(skip && named_in(action->group, skip));
-
-    return wanted ? action->weight : 0;
+    return wanted(action->group) ? action->weight : 0;
 }
 
 static void one_action(void)
@@ -70,7 +73,7 @@ static void walk(unsigned long seed, unsigned long steps)
         random_start(seed, step);
         line_start(step);
         if (step % EPISODE == 0)
-            pool_open_first();
+            pool_open_first(wanted("define"));
         else
             one_action();
         line_end();

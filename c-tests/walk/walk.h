@@ -45,7 +45,7 @@ extern bool print_xml;
 #define CONNECTIONS 4
 #define DOMAINS 12
 void pool_reset(void);
-void pool_open_first(void);
+void pool_open_first(bool domains_too);
 virConnectPtr any_connection(void);
 unsigned int any_connection_slot(void);
 virConnectPtr connection_in(unsigned int slot);

@@ -23,13 +23,13 @@ struct Growing {
 }
 
 impl Growing {
-    /// Adds a parameter.
+    /// Adds a parameter; a name that is too long is told before a wrong value.
     ///
     /// # Safety
     /// The pointers are NULL or point to an array from malloc (or NULL), the
     /// number in it and the number it has room for; `name` is NULL or ends with
     /// a NUL.
-    unsafe fn add(self, name: *const c_char, value: &Value) -> Result<()> {
+    unsafe fn add(self, name: *const c_char, value: impl FnOnce() -> Result<Value>) -> Result<()> {
         // SAFETY: by this function's contract.
         let name = unsafe { bytes(name) }.unwrap_or_default().to_bytes();
         if name.len() >= VIR_TYPED_PARAM_FIELD_LENGTH {
@@ -43,10 +43,11 @@ impl Growing {
                 ),
             ));
         }
+        let value = value()?;
         // SAFETY: by this function's contract.
         unsafe {
             let place = self.make_room()?;
-            put(place, name, value);
+            put(place, name, &value);
             self.nparams.write(self.nparams.read() + 1);
         }
         Ok(())
@@ -93,7 +94,7 @@ impl Growing {
     unsafe fn run(self, name: *const c_char, value: impl FnOnce() -> Result<Value>) -> c_int {
         guard(Called::Plain, -1, || {
             // SAFETY: by this function's contract.
-            unsafe { self.add(name, &value()?) }?;
+            unsafe { self.add(name, value) }?;
             Ok(0)
         })
     }
@@ -281,22 +282,24 @@ pub unsafe extern "C" fn virTypedParamsAddFromString(
     r#type: c_int,
     value: *const c_char,
 ) -> c_int {
-    // SAFETY: by this function's contract.
-    unsafe {
-        Growing { params, nparams, maxparams }.run(name, || {
+    guard(Called::Plain, -1, || {
+        // SAFETY: by this function's contract.
+        unsafe {
             let label = optional(name).unwrap_or_default();
-            from_text(&label, r#type, bytes(value))
-        })
-    }
+            let Some(text) = bytes(value) else {
+                let what = format!("parameter '{label}' has the value NULL, expected a text");
+                return Err(Error::invalid_arg(VIR_FROM_NONE, what));
+            };
+            let growing = Growing { params, nparams, maxparams };
+            growing.add(name, || from_text(&label, r#type, text))?;
+        }
+        Ok(0)
+    })
 }
 
-fn from_text(name: &str, number: c_int, text: Option<&CStr>) -> Result<Value> {
+fn from_text(name: &str, number: c_int, text: &CStr) -> Result<Value> {
     let refuse = |code, what: String| {
         Err(Error::new(VIR_FROM_NONE, code, format!("parameter '{name}' {what}")))
-    };
-    let Some(text) = text else {
-        let what = "has the value NULL, expected a text".to_owned();
-        return refuse(virErrorNumber::VIR_ERR_INVALID_ARG, what);
     };
     let Some(kind) = virTypedParameterType::from_number(number) else {
         let what = format!("has type {number}, expected 1 to 7");
