@@ -77,11 +77,12 @@ impl Guest {
 
     /// The one definition that a look at it means.
     pub fn definition(&self, affect: Affect) -> Result<&Definition> {
-        match (&self.running, &self.config) {
-            (_, Some(config)) if self.resolve(affect)?.config => Ok(config),
-            (Some(running), _) => Ok(&running.definition),
-            _ => Err(self.no_definition()),
-        }
+        let wanted = if self.resolve(affect)?.config {
+            self.config.as_ref()
+        } else {
+            self.running.as_ref().map(|running| &running.definition)
+        };
+        wanted.ok_or_else(|| self.no_definition())
     }
 
     /// The definitions that a change of it means: one or both.

@@ -15,7 +15,7 @@ mod tune;
 use super::{Driver, Events, Listeners};
 use crate::model::domain::Identity;
 use crate::model::uri::Uri;
-use crate::model::{Error, Result, virErrorDomain};
+use crate::model::{Error, Result, virErrorDomain, virErrorNumber};
 use guest::Guest;
 use host::{Happened, Host, Shared};
 use std::sync::{Arc, Mutex, PoisonError, Weak};
@@ -32,8 +32,9 @@ struct TestDriver {
 pub fn open(uri: &Uri) -> Result<Arc<dyn Driver>> {
     let shared = match uri.path.as_str() {
         "" | "/" => {
-            return Err(Error::invalid_arg(
+            return Err(Error::new(
                 virErrorDomain::VIR_FROM_TEST,
+                virErrorNumber::VIR_ERR_INVALID_ARG,
                 format!("{} has no path, expected test:///default or test:///FILE.xml", uri.text),
             ));
         }
