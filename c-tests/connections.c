@@ -27,6 +27,7 @@ static void ask(virConnectPtr conn)
     TRACE_INT(virConnectIsAlive(conn));
     TRACE_INT(virConnectIsEncrypted(conn));
     TRACE_INT(virConnectIsSecure(conn));
+    TRACE_INT(virConnectSetKeepAlive(conn, 5, 3));
 }
 
 static void close_all(virConnectPtr conn)

@@ -1213,6 +1213,19 @@ char *virConnectGetHostname(virConnectPtr conn);
 int virConnectIsAlive(virConnectPtr conn);
 
 /**
+ * Asks for signs of life from the host every `interval` seconds, and takes it
+ * for gone when `count` of them did not come. 0 or less as interval: never.
+ *
+ * Returns 0; 1 if the other side does not know such signs; or -1:
+ * VIR_ERR_INVALID_CONN, VIR_ERR_NO_SUPPORT where no network lies between (the
+ * drivers of this library).
+ *
+ * # Safety
+ * None is asked for: what is no connection is told.
+ */
+int virConnectSetKeepAlive(virConnectPtr conn, int interval, unsigned int count);
+
+/**
  * Tells whether what goes to the host is encrypted on its way.
  *
  * Returns 1 if it is, 0 if not (to this host nothing is), or -1 with

@@ -70,6 +70,14 @@ impl Connection {
         self.driver.is_alive()
     }
 
+    /// Asks for signs of life from a host far away: every `interval` seconds,
+    /// and `count` may be missed.
+    ///
+    /// Errors: VIR_ERR_NO_SUPPORT for a host that is not far away.
+    pub fn set_keep_alive(&self, interval: i32, count: u32) -> Result<()> {
+        self.driver.set_keep_alive(interval, count)
+    }
+
     /// Whether what goes to the host is encrypted.
     pub fn is_encrypted(&self) -> Result<bool> {
         self.driver.is_encrypted()

@@ -213,6 +213,27 @@ pub unsafe extern "C" fn virConnectIsAlive(conn: virConnectPtr) -> c_int {
     answer(conn, |connection| connection.is_alive())
 }
 
+/// Asks for signs of life from the host every `interval` seconds, and takes it
+/// for gone when `count` of them did not come. 0 or less as interval: never.
+///
+/// Returns 0; 1 if the other side does not know such signs; or -1:
+/// VIR_ERR_INVALID_CONN, VIR_ERR_NO_SUPPORT where no network lies between (the
+/// drivers of this library).
+///
+/// # Safety
+/// None is asked for: what is no connection is told.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn virConnectSetKeepAlive(
+    conn: virConnectPtr,
+    interval: c_int,
+    count: c_uint,
+) -> c_int {
+    guard(Called::On(conn), -1, || {
+        expect_connect(conn, VIR_FROM_DOMAIN)?.connection().set_keep_alive(interval, count)?;
+        Ok(0)
+    })
+}
+
 /// Tells whether what goes to the host is encrypted on its way.
 ///
 /// Returns 1 if it is, 0 if not (to this host nothing is), or -1 with

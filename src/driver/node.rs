@@ -26,6 +26,12 @@ pub trait Node: Send + Sync {
         Ok(true)
     }
 
+    /// Asks for signs of life every `_interval` seconds; the host is gone when
+    /// `_count` of them did not come.
+    fn set_keep_alive(&self, _interval: i32, _count: u32) -> Result<()> {
+        unsupported("virConnectSetKeepAlive")
+    }
+
     /// Whether what goes to the host is encrypted on the way.
     fn is_encrypted(&self) -> Result<bool> {
         Ok(false)
