@@ -134,6 +134,9 @@
     ACTION(events, 2, virConnectDomainEventRegister)         \
     ACTION(events, 2, virConnectDomainEventDeregister)       \
     ACTION(events, 15, virEventRunDefaultImpl)               \
+    ACTION(timers, 2, virEventAddTimeout)                    \
+    ACTION(timers, 2, virEventUpdateTimeout)                 \
+    ACTION(timers, 1, virEventRemoveTimeout)                 \
     ACTION(typed, 1, virTypedParamsAddInt)                   \
     ACTION(typed, 1, virTypedParamsAddUInt)                  \
     ACTION(typed, 1, virTypedParamsAddLLong)                 \

@@ -199,6 +199,7 @@ void events_run(void)
     for (int i = 0; i < 3; i++)
         virEventRunDefaultImpl();
     virEventRemoveTimeout(timer);
+    timers_show();
 }
 
 void walk_virEventRunDefaultImpl(void)

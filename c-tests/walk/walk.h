@@ -88,4 +88,7 @@ char *any_domain_xml(void);
 void events_forget(virConnectPtr conn);
 void events_run(void);
 
+/* timers.c */
+void timers_show(void);
+
 #endif
