@@ -48,8 +48,7 @@ check: dropin
 	STRICT=$(STRICT) tests/run
 
 deps:
-	apt-get update
-	DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends $(DEPS)
+	tests/install-packages $(DEPS)
 
 install: $(LIBRARY)
 	install -d $(DESTDIR)$(LIBDIR)/pkgconfig $(DESTDIR)$(INCLUDEDIR)/virmemctl/libvirt
