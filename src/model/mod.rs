@@ -2,6 +2,7 @@
 //! Pure data and rules; nothing here does I/O or knows a kernel interface.
 
 pub mod constants;
+pub mod cpuset;
 pub mod domain;
 pub mod error;
 mod error_code;

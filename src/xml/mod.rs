@@ -3,3 +3,4 @@
 pub mod definition;
 pub mod size;
 pub mod tree;
+mod write;

@@ -3,7 +3,7 @@
 use crate::model::{Error, Result, virErrorDomain};
 use quick_xml::Reader;
 use quick_xml::XmlVersion;
-use quick_xml::escape::{escape, resolve_predefined_entity};
+use quick_xml::escape::resolve_predefined_entity;
 use quick_xml::events::{BytesRef, BytesStart, Event};
 
 /// The largest document that is read, in bytes.
@@ -18,6 +18,33 @@ pub enum Node {
     Element(Element),
     /// Text, with its escapes resolved.
     Text(String),
+    /// A comment or a processing instruction, just as it was written.
+    Markup(String),
+}
+
+impl Node {
+    fn is_blank(&self) -> bool {
+        matches!(self, Self::Text(text) if text.trim_ascii().is_empty())
+    }
+
+    /// Whether this is text.
+    pub fn is_text(&self) -> bool {
+        matches!(self, Self::Text(_))
+    }
+
+    fn into_text(self) -> Option<String> {
+        match self {
+            Self::Text(text) => Some(text),
+            _ => None,
+        }
+    }
+
+    fn into_element(self) -> Option<Element> {
+        match self {
+            Self::Element(element) => Some(element),
+            _ => None,
+        }
+    }
 }
 
 /// An element.
@@ -92,20 +119,77 @@ impl Element {
 
     /// Takes all elements of that name out.
     pub fn take_all(&mut self, name: &str) -> Vec<Self> {
-        let named = |node: &mut Node| matches!(node, Node::Element(found) if found.name == name);
-        let taken = self.nodes.extract_if(.., named);
-        let element = |node| match node {
-            Node::Element(element) => Some(element),
-            Node::Text(_) => None,
-        };
-        taken.filter_map(element).collect()
+        let named = |node: &mut Node| matches!(node, Node::Element(found) if found.is(name));
+        self.nodes.extract_if(.., named).filter_map(Node::into_element).collect()
+    }
+
+    /// Takes all elements of that name out, as one that holds what they hold;
+    /// an empty one where there is none.
+    pub fn take_joined(&mut self, name: &str) -> Self {
+        let mut joined = Self::new(name);
+        for element in self.take_all(name) {
+            joined.nodes.extend(element.nodes);
+            for (key, value) in element.attributes {
+                if joined.attribute(&key).is_none() {
+                    joined.attributes.push((key, value));
+                }
+            }
+        }
+        joined
+    }
+
+    /// Works on what the elements of that name hold; what the work does not take
+    /// out stays here.
+    pub fn part<T>(&mut self, name: &str, work: impl FnOnce(&mut Self) -> Result<T>) -> Result<T> {
+        let mut joined = self.take_joined(name);
+        let part = work(&mut joined)?;
+        joined.nodes.retain(|node| matches!(node, Node::Element(_)));
+        if !joined.is_empty() {
+            self.push(joined);
+        }
+        Ok(part)
+    }
+
+    /// Takes every element out.
+    pub fn take_elements(&mut self) -> Vec<Self> {
+        let nodes = std::mem::take(&mut self.nodes);
+        nodes.into_iter().filter_map(Node::into_element).collect()
+    }
+
+    /// Takes the text that stands directly in this element, if there is any.
+    pub fn take_own_text(&mut self) -> Option<String> {
+        let texts = self.nodes.extract_if(.., |node| node.is_text());
+        let text: String = texts.filter_map(Node::into_text).collect();
+        (!text.is_empty()).then_some(text)
+    }
+
+    /// Makes a text all that it holds.
+    pub fn set_text(&mut self, text: impl Into<String>) {
+        self.nodes = vec![Node::Text(text.into())];
+    }
+
+    /// Adds an element behind the last one of that name, or at the front.
+    pub fn insert_behind(&mut self, name: &str, element: Self) {
+        let named = |node: &Node| matches!(node, Node::Element(found) if found.name == name);
+        let place = self.nodes.iter().rposition(named).map_or(0, |place| place + 1);
+        self.nodes.insert(place, Node::Element(element));
+    }
+
+    /// Whether it has neither attributes nor content.
+    pub fn is_empty(&self) -> bool {
+        self.attributes.is_empty() && self.nodes.is_empty()
+    }
+
+    /// Whether this is an element of libvirt's own with that name.
+    pub fn is(&self, name: &str) -> bool {
+        self.name == name && self.attribute("xmlns").is_none_or(str::is_empty)
     }
 
     /// The elements inside this one, to be changed.
     pub fn elements_mut(&mut self) -> impl Iterator<Item = &mut Element> {
         self.nodes.iter_mut().filter_map(|node| match node {
             Node::Element(element) => Some(element),
-            Node::Text(_) => None,
+            _ => None,
         })
     }
 
@@ -124,7 +208,7 @@ impl Element {
     pub fn elements(&self) -> impl Iterator<Item = &Element> {
         self.nodes.iter().filter_map(|node| match node {
             Node::Element(element) => Some(element),
-            Node::Text(_) => None,
+            _ => None,
         })
     }
 
@@ -143,37 +227,9 @@ impl Element {
         let text_of = |node: &Node| match node {
             Node::Text(text) => text.clone(),
             Node::Element(element) => element.text(),
+            Node::Markup(_) => String::new(),
         };
         self.nodes.iter().map(text_of).collect()
-    }
-
-    /// This element as a document, indented by two blanks a level.
-    pub fn to_document(&self) -> String {
-        let mut text = String::new();
-        self.write(&mut text, 0);
-        text
-    }
-
-    fn write(&self, out: &mut String, depth: usize) {
-        out.push_str(&"  ".repeat(depth));
-        out.push('<');
-        out.push_str(&self.name);
-        for (name, value) in &self.attributes {
-            out.push_str(&format!(" {name}='{}'", escape(value)));
-        }
-        if self.nodes.is_empty() {
-            out.push_str("/>\n");
-            return;
-        }
-        out.push('>');
-        if self.elements().next().is_none() {
-            out.push_str(&escape(self.text()));
-        } else {
-            out.push('\n');
-            self.elements().for_each(|child| child.write(out, depth + 1));
-            out.push_str(&"  ".repeat(depth));
-        }
-        out.push_str(&format!("</{}>\n", self.name));
     }
 }
 
@@ -255,9 +311,9 @@ impl Builder {
             Event::Text(text) => self.text(&text.xml_content(XmlVersion::Implicit1_0)),
             Event::CData(data) => self.text(&data.xml_content(XmlVersion::Implicit1_0)),
             Event::GeneralRef(reference) => self.reference(&reference),
-            Event::Comment(_) | Event::Decl(_) | Event::PI(_) | Event::DocType(_) | Event::Eof => {
-                Ok(())
-            }
+            Event::Comment(comment) => self.markup(format!("<!--{}-->", &*comment)),
+            Event::PI(instruction) => self.markup(format!("<?{}?>", &*instruction)),
+            Event::Decl(_) | Event::DocType(_) | Event::Eof => Ok(()),
         }
     }
 
@@ -281,7 +337,8 @@ impl Builder {
     }
 
     fn end(&mut self) -> std::result::Result<(), String> {
-        let element = self.open.pop().ok_or("an end without a start")?;
+        let mut element = self.open.pop().ok_or("an end without a start")?;
+        drop_indentation(&mut element);
         match self.open.last_mut() {
             Some(parent) => parent.nodes.push(Node::Element(element)),
             None => self.root = Some(element),
@@ -301,6 +358,13 @@ impl Builder {
         Ok(())
     }
 
+    fn markup(&mut self, markup: String) -> std::result::Result<(), String> {
+        if let Some(parent) = self.open.last_mut() {
+            parent.nodes.push(Node::Markup(markup));
+        }
+        Ok(())
+    }
+
     fn reference(&mut self, reference: &BytesRef<'_>) -> std::result::Result<(), String> {
         if let Some(c) = reference.resolve_char_ref().map_err(|error| error.to_string())? {
             return self.text(c.encode_utf8(&mut [0; 4]));
@@ -312,6 +376,20 @@ impl Builder {
             }
         }
     }
+}
+
+/// Drops the blanks between elements, by libxml2's rule: those that are all
+/// that an element holds stay, and those in an element that begins with text.
+fn drop_indentation(element: &mut Element) {
+    let count = element.nodes.len();
+    let mut kept: Vec<Node> = Vec::with_capacity(count);
+    for node in element.nodes.drain(..) {
+        let begins_with_text = kept.first().is_some_and(Node::is_text);
+        if !node.is_blank() || count == 1 || begins_with_text {
+            kept.push(node);
+        }
+    }
+    element.nodes = kept;
 }
 
 fn offset(position: u64) -> usize {

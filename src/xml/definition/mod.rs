@@ -1,8 +1,19 @@
 //! `<domain>`: a definition, read and written.
 
+// Some parts have no user yet.
+#![allow(dead_code, unused_imports)]
+
+mod blkiotune;
+mod cputune;
+mod devices;
+mod iothreads;
 mod lifecycle;
 mod memtune;
+pub mod metadata;
+mod numatune;
 mod order;
+mod shape;
+mod value;
 mod vcpus;
 
 use super::size;
@@ -11,8 +22,15 @@ use crate::model::domain::{Uuid, parse_uuid};
 use crate::model::memtune::Memtune;
 use crate::model::units::Kib;
 use crate::model::{Error, Result, virErrorDomain, virErrorNumber};
+use value::take_text;
+
+pub use blkiotune::{BlkioDevice, Blkiotune};
+pub use cputune::{Bandwidth, Cputune, PERIODS, QUOTAS, SHARES};
+pub use devices::{BlockIoTune, Devices, Disk, IOTUNE_FIELDS, Interface, InterfaceBandwidth, Rate};
+pub use iothreads::IoThread;
 pub use lifecycle::LifecycleActions;
-pub use vcpus::Vcpus;
+pub use numatune::{MODES as NUMA_MODES, NumaCell, NumaMemory, Numatune};
+pub use vcpus::{Placement, Vcpu, Vcpus};
 
 /// A domain's definition: what the library understands, and the rest as it was
 /// written.
@@ -30,6 +48,8 @@ pub struct Definition {
     pub title: Option<String>,
     /// A text about it.
     pub description: Option<String>,
+    /// The `<metadata>` element: what other programs keep here.
+    pub metadata: Option<Element>,
     /// The most memory that it may have.
     pub memory: Kib,
     /// The memory that it has.
@@ -38,8 +58,18 @@ pub struct Definition {
     pub vcpus: Vcpus,
     /// Its memory parameters.
     pub memtune: Memtune,
+    /// Its threads for input and output.
+    pub iothreads: Vec<IoThread>,
+    /// Its processor time, and where its threads run.
+    pub cputune: Cputune,
+    /// Its weights and limits for the host's block devices.
+    pub blkiotune: Blkiotune,
+    /// Where its memory comes from.
+    pub numatune: Numatune,
     /// What is done when the guest ends by itself.
     pub actions: LifecycleActions,
+    /// Its devices.
+    pub devices: Devices,
     /// What of the document is in none of the fields above.
     pub rest: Element,
 }
@@ -84,18 +114,32 @@ impl Definition {
         check_os(&rest)?;
         let memory = memory(&mut rest)?;
         let current = rest.take("currentMemory").as_ref().map(size::read).transpose()?;
+        let mut vcpus = Vcpus::take(&mut rest)?;
+        let iothreads = iothreads::take(&mut rest)?;
+        let cputune = Cputune::take(&mut rest, vcpus.max, &iothreads)?;
+        let cells = numa_cells(&rest);
+        let numatune = Numatune::take(&mut rest, vcpus.placement, cells)?;
+        if numatune.is_automatic() && vcpus.cpuset.is_none() && !cputune.pins() {
+            vcpus.placement = Placement::Auto;
+        }
         Ok(Self {
             kind,
             id: rest.take_attribute("id").and_then(|id| id.parse().ok()),
             name,
             uuid: uuid(&mut rest)?,
-            title: text_of(&mut rest, "title"),
-            description: text_of(&mut rest, "description"),
+            title: title(&mut rest)?,
+            description: take_text(&mut rest, "description"),
+            metadata: metadata::take(&mut rest),
             memory,
             current_memory: current.filter(|kib| *kib < memory && kib.0 > 0).unwrap_or(memory),
-            vcpus: Vcpus::take(&mut rest)?,
+            vcpus,
             memtune: memtune::take(&mut rest)?,
+            iothreads,
+            cputune,
+            blkiotune: Blkiotune::take(&mut rest)?,
+            numatune,
             actions: LifecycleActions::take(&mut rest)?,
+            devices: Devices::take(&mut rest)?,
             rest,
         })
     }
@@ -108,20 +152,23 @@ impl Definition {
             domain.set_attribute("id", &id.to_string());
         }
         domain.attributes.extend(self.rest.attributes.iter().cloned());
-        domain.push(Element::with_text("name", &self.name));
-        let texts = [
+        domain.extend(value::texts([
+            ("name", Some(self.name.clone())),
             ("uuid", self.uuid.map(|uuid| uuid.to_string())),
             ("title", self.title.clone()),
             ("description", self.description.clone()),
-        ];
-        for (name, text) in texts {
-            domain.extend(text.map(|text| Element::with_text(name, text)));
-        }
+        ]));
+        domain.extend(self.metadata.clone());
         domain.push(size::to_element("memory", self.memory));
         domain.push(size::to_element("currentMemory", self.current_memory));
+        domain.extend(self.blkiotune.to_element());
         domain.extend(memtune::to_element(&self.memtune));
-        domain.push(self.vcpus.to_element());
+        domain.extend(self.vcpus.to_elements());
+        domain.extend(iothreads::to_elements(&self.iothreads));
+        domain.extend(self.cputune.to_element());
+        domain.extend(self.numatune.to_element());
         domain.extend(self.actions.to_elements());
+        domain.push(self.devices.to_element());
         self.rest.elements().for_each(|element| domain.merge(element.clone()));
         order::sort(&mut domain);
         domain
@@ -136,8 +183,19 @@ fn refuse<T>(code: virErrorNumber, detail: impl Into<String>) -> Result<T> {
     Err(Error::new(virErrorDomain::VIR_FROM_DOMAIN, code, detail))
 }
 
-fn text_of(domain: &mut Element, name: &str) -> Option<String> {
-    domain.take(name).map(|element| element.text()).filter(|text| !text.is_empty())
+/// How many NUMA cells the guest has.
+fn numa_cells(domain: &Element) -> usize {
+    let numa = domain.child("cpu").and_then(|cpu| cpu.child("numa"));
+    numa.map_or(0, |numa| numa.elements().filter(|cell| cell.name == "cell").count())
+}
+
+fn title(domain: &mut Element) -> Result<Option<String>> {
+    match take_text(domain, "title") {
+        Some(title) if title.contains('\n') => {
+            Err(fault("<title> has a newline, expected a single line".to_owned()))
+        }
+        title => Ok(title),
+    }
 }
 
 fn name(domain: &mut Element) -> Result<String> {
@@ -201,40 +259,4 @@ fn uuid(domain: &mut Element) -> Result<Option<Uuid>> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::model::memtune::MemoryField;
-    use crate::xml::tree;
-
-    fn read(inner: &str) -> Result<Definition> {
-        let os = "<os><type>hvm</type></os>";
-        Definition::read(&parse(&format!(
-            "<domain type='test'><name>d</name>{os}<memory>2048</memory>{inner}</domain>"
-        ))?)
-    }
-
-    fn parse(text: &str) -> Result<Element> {
-        tree::parse(text.as_bytes(), virErrorDomain::VIR_FROM_XML)
-    }
-
-    #[test]
-    fn memtune_rules() {
-        let inner = "<memtune><hard_limit unit='MiB'>1</hard_limit><hard_limit>7</hard_limit>\
-            <soft_limit/><min_guarantee>0</min_guarantee></memtune>";
-        let memtune = read(inner).unwrap().memtune;
-        assert_eq!(memtune.get(MemoryField::HardLimit), Some(Kib(1024)));
-        assert_eq!(memtune.get(MemoryField::SoftLimit), None);
-        assert_eq!(memtune.get(MemoryField::MinGuarantee), Some(Kib(0)));
-    }
-
-    #[test]
-    fn what_is_missing_or_wrong() {
-        assert_eq!(read("").unwrap().vcpus.current, 1);
-        assert!(read("<vcpu>0</vcpu>").is_err());
-        assert!(read("<vcpu current='3'>2</vcpu>").is_err());
-        assert!(read("<uuid>12</uuid>").is_err());
-        let nameless = parse("<domain type='test'><memory>1</memory></domain>").unwrap();
-        let code = Definition::read(&nameless).unwrap_err().code();
-        assert_eq!(code, virErrorNumber::VIR_ERR_NO_NAME);
-    }
-}
+mod tests;

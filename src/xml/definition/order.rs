@@ -48,7 +48,7 @@ const ORDER: &[&str] = &[
 pub fn sort(domain: &mut Element) {
     let place = |node: &Node| match node {
         Node::Element(element) => ORDER.iter().position(|name| *name == element.name),
-        Node::Text(_) => None,
+        _ => None,
     };
     domain.nodes.sort_by_key(|node| place(node).unwrap_or(ORDER.len()));
 }

@@ -1,62 +1,208 @@
-//! `<vcpu>`: how many virtual CPUs a domain may have and has.
+//! `<vcpu>` and `<vcpus>`: the virtual CPUs that a domain may have and has.
 
+use super::value::{filled, with_attributes};
+use super::value::{missing, take_number, take_one_of, take_set, take_yes_no, yes_no};
 use super::{fault, refuse};
+use crate::model::cpuset::CpuSet;
 use crate::model::{Result, virErrorNumber};
 use crate::xml::size;
 use crate::xml::tree::Element;
 
-/// Numbers of virtual CPUs.
+/// Where the host's processors for a domain are chosen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Placement {
+    /// By the definition.
+    #[default]
+    Static,
+    /// By a service of the host.
+    Auto,
+}
+
+impl Placement {
+    /// The word in the document.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Static => "static",
+            Self::Auto => "auto",
+        }
+    }
+}
+
+/// The virtual CPUs.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Vcpus {
     /// The most that the domain may have.
     pub max: u16,
     /// Those that it has.
     pub current: u16,
-    /// Where the host's processors are chosen: `static` or `auto`.
-    pub placement: String,
-    /// The host's processors that they run on, as written.
-    pub cpuset: Option<String>,
+    /// Where the host's processors are chosen.
+    pub placement: Placement,
+    /// The host's processors that they run on.
+    pub cpuset: Option<CpuSet>,
+    /// What `<vcpus>` says of each, `max` of them; nothing without `<vcpus>`.
+    pub individual: Vec<Vcpu>,
+}
+
+/// A virtual CPU of its own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Vcpu {
+    /// Whether the domain has it.
+    pub online: bool,
+    /// Whether it can be added and removed while the domain runs.
+    pub hotpluggable: Option<bool>,
+    /// The place in the order in which they were added, from 1; 0 for none.
+    pub order: u32,
 }
 
 impl Vcpus {
     /// So many, all in use.
     pub fn all(count: u16) -> Self {
-        Self { max: count, current: count, placement: "static".to_owned(), cpuset: None }
+        Self {
+            max: count,
+            current: count,
+            placement: Placement::Static,
+            cpuset: None,
+            individual: Vec::new(),
+        }
     }
 
-    /// Takes `<vcpu>` out of a domain; one virtual CPU where there is none.
+    /// Takes `<vcpu>` and `<vcpus>` out of a domain; one virtual CPU where there
+    /// is none.
     pub fn take(domain: &mut Element) -> Result<Self> {
-        let Some(element) = domain.take("vcpu") else {
-            return Ok(Self::all(1));
+        let mut vcpus = match domain.child("vcpu") {
+            Some(_) => domain.part("vcpu", read)?,
+            None => Self::all(1),
         };
-        let max = count(&element.text())?;
-        let current = element.attribute("current").map(count).transpose()?.unwrap_or(max);
-        match (max, current) {
-            (0, _) => refuse(virErrorNumber::VIR_ERR_INTERNAL_ERROR, "<vcpu> is 0, expected more"),
-            (max, current) if current > max => refuse(
-                virErrorNumber::VIR_ERR_CONFIG_UNSUPPORTED,
-                format!("<vcpu> has current='{current}', expected at most {max}"),
-            ),
-            _ => Ok(Self {
-                max,
-                current,
-                placement: element.attribute("placement").unwrap_or("static").to_owned(),
-                cpuset: element.attribute("cpuset").map(str::to_owned),
-            }),
+        domain.part("vcpus", |element| vcpus.read_individual(element))?;
+        Ok(vcpus)
+    }
+
+    fn read_individual(&mut self, element: &mut Element) -> Result<()> {
+        let given = element.take_all("vcpu");
+        if given.is_empty() {
+            return Ok(());
+        }
+        self.individual = vec![Vcpu::default(); usize::from(self.max)];
+        for mut element in given {
+            let id = take_number(&mut element, "id")?.ok_or_else(|| missing(&element, "id"))?;
+            let place = usize::try_from(id).ok().and_then(|id| self.individual.get_mut(id));
+            let place = place.ok_or_else(|| {
+                fault(format!("<vcpus> has vcpu '{id}', expected less than {}", self.max))
+            })?;
+            let online = take_yes_no(&mut element, "enabled")?;
+            place.online = online.ok_or_else(|| missing(&element, "enabled"))?;
+            place.hotpluggable = take_yes_no(&mut element, "hotpluggable")?;
+            place.order = take_number(&mut element, "order")?.unwrap_or(0);
+        }
+        self.count_online();
+        Ok(())
+    }
+
+    fn count_online(&mut self) {
+        let online = self.individual.iter().filter(|vcpu| vcpu.online).count();
+        self.current = u16::try_from(online).unwrap_or(self.max);
+    }
+
+    /// Whether the domain has the virtual CPU of that number.
+    pub fn is_online(&self, number: u16) -> bool {
+        match self.individual.get(usize::from(number)) {
+            Some(vcpu) => vcpu.online,
+            None => number < self.current,
         }
     }
 
-    /// The `<vcpu>` element.
-    pub fn to_element(&self) -> Element {
-        let mut element = Element::with_text("vcpu", self.max.to_string());
-        element.set_attribute("placement", &self.placement);
-        if let Some(cpuset) = &self.cpuset {
-            element.set_attribute("cpuset", cpuset);
+    /// The numbers of those that the domain has.
+    pub fn online(&self) -> impl Iterator<Item = u16> + '_ {
+        (0..self.max).filter(|number| self.is_online(*number))
+    }
+
+    /// Gives the domain so many, from number 0 on.
+    pub fn set_current(&mut self, count: u16) {
+        self.current = count.min(self.max);
+        for (number, vcpu) in self.individual.iter_mut().enumerate() {
+            vcpu.online = number < usize::from(count);
         }
-        if self.current != self.max {
-            element.set_attribute("current", &self.current.to_string());
+    }
+
+    /// Says how many the domain may have.
+    pub fn set_max(&mut self, max: u16) {
+        self.max = max;
+        if self.individual.is_empty() {
+            self.current = self.current.min(max);
+        } else {
+            self.individual.resize(usize::from(max), Vcpu::default());
+            self.count_online();
         }
-        element
+    }
+
+    /// Gives the domain the virtual CPU of that number, or takes it away; from
+    /// then on the document says of each whether it is there.
+    pub fn set_online(&mut self, number: u16, online: bool) {
+        let each = (0..self.max).map(|number| self.is_online(number));
+        if self.individual.is_empty() {
+            self.individual = each.map(|online| Vcpu { online, ..Vcpu::default() }).collect();
+        }
+        if let Some(vcpu) = self.individual.get_mut(usize::from(number)) {
+            vcpu.online = online;
+        }
+        self.count_online();
+    }
+
+    /// The elements `<vcpu>` and, where it was said of each, `<vcpus>`.
+    pub fn to_elements(&self) -> impl Iterator<Item = Element> + use<> {
+        let mut element = with_attributes(
+            "vcpu",
+            [
+                ("placement", Some(self.placement.name().to_owned())),
+                ("cpuset", self.cpuset.as_ref().map(ToString::to_string)),
+                ("current", (self.current != self.max).then(|| self.current.to_string())),
+            ],
+        );
+        element.set_text(self.max.to_string());
+        let each = self.individual.iter().enumerate().map(|(id, vcpu)| vcpu.to_element(id));
+        [Some(element), filled("vcpus", each)].into_iter().flatten()
+    }
+}
+
+impl Vcpu {
+    fn to_element(self, id: usize) -> Element {
+        let order = (self.order != 0).then(|| self.order.to_string());
+        with_attributes(
+            "vcpu",
+            [
+                ("id", Some(id.to_string())),
+                ("enabled", Some(yes_no(self.online))),
+                ("hotpluggable", Some(yes_no(self.hotpluggable.unwrap_or(!self.online)))),
+                ("order", order),
+            ],
+        )
+    }
+}
+
+fn read(element: &mut Element) -> Result<Vcpus> {
+    let max = count(&element.take_own_text().unwrap_or_default())?;
+    let current = take_number(element, "current")?;
+    let current = current.map(|current| u16::try_from(current).unwrap_or(u16::MAX));
+    let placement = match take_one_of(element, "placement", &["static", "auto"])? {
+        Some("auto") => Placement::Auto,
+        _ => Placement::Static,
+    };
+    let cpuset = match placement {
+        Placement::Auto => {
+            element.take_attribute("cpuset");
+            None
+        }
+        Placement::Static => take_set(element, "cpuset")?,
+    };
+    match current.unwrap_or(max) {
+        _ if max == 0 => {
+            refuse(virErrorNumber::VIR_ERR_INTERNAL_ERROR, "<vcpu> is 0, expected more")
+        }
+        current if current > max => refuse(
+            virErrorNumber::VIR_ERR_CONFIG_UNSUPPORTED,
+            format!("<vcpu> has current='{current}', expected at most {max}"),
+        ),
+        current => Ok(Vcpus { max, current, placement, cpuset, individual: Vec::new() }),
     }
 }
 

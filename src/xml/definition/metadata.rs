@@ -1,0 +1,79 @@
+//! `<metadata>`: elements of other programs, one for each namespace.
+
+use crate::xml::tree::{Element, Node};
+
+/// Takes it out of a domain. What has no namespace is dropped, and a second
+/// element of the same one. Namespaces that are declared outside come along.
+pub fn take(domain: &mut Element) -> Option<Element> {
+    let mut all = domain.take_all("metadata").into_iter();
+    let mut metadata = all.next()?;
+    declare(&mut metadata, domain);
+    let mut seen = Vec::new();
+    let declared = metadata.attributes.clone();
+    metadata.nodes.retain(|node| match node {
+        Node::Element(element) => match namespace(element, &declared) {
+            Some(uri) if !seen.contains(&uri) => {
+                seen.push(uri);
+                true
+            }
+            _ => false,
+        },
+        _ => false,
+    });
+    Some(metadata)
+}
+
+/// The element of a namespace.
+pub fn find<'m>(metadata: &'m Element, uri: &str) -> Option<&'m Element> {
+    metadata.elements().find(|element| namespace(element, &metadata.attributes) == Some(uri.into()))
+}
+
+/// Puts an element in the place of the one that has its namespace.
+pub fn replace(metadata: &mut Element, uri: &str, element: Option<Element>) {
+    let outer = metadata.attributes.clone();
+    metadata.nodes.retain(|node| match node {
+        Node::Element(element) => namespace(element, &outer).as_deref() != Some(uri),
+        _ => true,
+    });
+    metadata.extend(element);
+}
+
+/// The namespace that an element is in, by its own declarations or the outer
+/// ones.
+fn namespace(element: &Element, outer: &[(String, String)]) -> Option<String> {
+    let name = declaration(&element.name);
+    let declared = element.attributes.iter().chain(outer).find(|(key, _)| *key == name);
+    declared.map(|(_, uri)| uri.clone()).filter(|uri| !uri.is_empty())
+}
+
+/// The attribute that declares the namespace of a name.
+fn declaration(name: &str) -> String {
+    match name.split_once(':') {
+        Some((prefix, _)) => format!("xmlns:{prefix}"),
+        None => "xmlns".to_owned(),
+    }
+}
+
+/// Declares what is used inside and declared around it.
+fn declare(metadata: &mut Element, around: &Element) {
+    let mut used = Vec::new();
+    metadata.elements().for_each(|element| add_used(element, &mut used));
+    for name in used {
+        if metadata.attribute(&name).is_none()
+            && let Some(uri) = around.attribute(&name)
+        {
+            metadata.attributes.push((name, uri.to_owned()));
+        }
+    }
+}
+
+fn add_used(element: &Element, used: &mut Vec<String>) {
+    let prefixed = element.attributes.iter().map(|(key, _)| key).filter(|key| key.contains(':'));
+    for name in [&element.name].into_iter().chain(prefixed) {
+        let declaration = declaration(name);
+        if declaration != "xmlns:xmlns" && !used.contains(&declaration) {
+            used.push(declaration);
+        }
+    }
+    element.elements().for_each(|inner| add_used(inner, used));
+}

@@ -1,0 +1,118 @@
+//! Values in attributes and elements: read, checked, written.
+
+use super::{fault, refuse};
+use crate::model::cpuset::CpuSet;
+use crate::model::{Error, Result, virErrorDomain, virErrorNumber};
+use crate::xml::size::parse_number;
+use crate::xml::tree::Element;
+
+/// What is wrong with an attribute.
+pub fn bad(element: &Element, name: &str, value: &str, expected: &str) -> Error {
+    xml_fault(format!("<{}> has {name}='{value}', expected {expected}", element.name))
+}
+
+/// An error of the XML part itself.
+pub fn xml_fault(detail: String) -> Error {
+    Error::new(virErrorDomain::VIR_FROM_XML, virErrorNumber::VIR_ERR_XML_ERROR, detail)
+}
+
+/// An attribute that must be there.
+pub fn missing(element: &Element, name: &str) -> Error {
+    xml_fault(format!("<{}> has no attribute '{name}'", element.name))
+}
+
+/// Takes an attribute that holds a number.
+pub fn take_number(element: &mut Element, name: &str) -> Result<Option<u32>> {
+    let Some(value) = element.take_attribute(name) else { return Ok(None) };
+    match parse_number(&value).and_then(|number| u32::try_from(number).ok()) {
+        None => Err(bad(element, name, &value, "a number that is not negative")),
+        number => Ok(number),
+    }
+}
+
+/// Takes a number that must be there and above 0.
+pub fn take_positive(element: &mut Element, name: &str) -> Result<u32> {
+    match take_number(element, name)? {
+        None => Err(missing(element, name)),
+        Some(0) => Err(bad(element, name, "0", "more than that")),
+        Some(number) => Ok(number),
+    }
+}
+
+/// Takes an attribute that is `yes` or `no`.
+pub fn take_yes_no(element: &mut Element, name: &str) -> Result<Option<bool>> {
+    Ok(take_one_of(element, name, &["yes", "no"])?.map(|value| value == "yes"))
+}
+
+/// Takes an attribute that has one of some values.
+pub fn take_one_of(
+    element: &mut Element,
+    name: &str,
+    values: &[&'static str],
+) -> Result<Option<&'static str>> {
+    let Some(value) = element.take_attribute(name) else { return Ok(None) };
+    match values.iter().find(|known| **known == value) {
+        None => Err(bad(element, name, &value, &format!("one of {}", values.join(", ")))),
+        known => Ok(known.copied()),
+    }
+}
+
+/// Takes a set of numbers; one with nothing in it is refused.
+pub fn take_set(element: &mut Element, name: &str) -> Result<Option<CpuSet>> {
+    let Some(value) = element.take_attribute(name) else { return Ok(None) };
+    let set = CpuSet::parse(&value)?;
+    if set.is_empty() {
+        return refuse(
+            virErrorNumber::VIR_ERR_CONFIG_UNSUPPORTED,
+            format!("<{}> has {name}='{value}', expected a number that stays in it", element.name),
+        );
+    }
+    Ok(Some(set))
+}
+
+/// Takes the text of an inner element, if there is any.
+pub fn take_text(element: &mut Element, name: &str) -> Option<String> {
+    element.take(name).map(|element| element.text()).filter(|text| !text.is_empty())
+}
+
+/// Takes the whole number that an inner element holds, if it holds anything.
+pub fn take_content<T: TryFrom<i128>>(element: &mut Element, name: &str) -> Result<Option<T>> {
+    let Some(text) = take_text(element, name) else { return Ok(None) };
+    let number = match text.trim_ascii_start().strip_prefix('-') {
+        Some(digits) => digits.parse::<u64>().ok().map(|number| -i128::from(number)),
+        None => parse_number(&text).map(i128::from),
+    };
+    number.and_then(|number| T::try_from(number).ok()).map(Some).ok_or_else(|| {
+        fault(format!("<{name}> holds '{text}', expected a whole number of its range"))
+    })
+}
+
+/// An element with attributes, those that are there.
+pub fn with_attributes<'v>(
+    name: &str,
+    attributes: impl IntoIterator<Item = (&'v str, Option<String>)>,
+) -> Element {
+    let mut element = Element::new(name);
+    let given = attributes.into_iter().filter_map(|(name, value)| Some((name, value?)));
+    element.attributes.extend(given.map(|(name, value)| (name.to_owned(), value)));
+    element
+}
+
+/// Elements that hold a text, those that are there.
+pub fn texts<'v, T: ToString>(
+    values: impl IntoIterator<Item = (&'v str, Option<T>)>,
+) -> impl Iterator<Item = Element> {
+    let given = values.into_iter().filter_map(|(name, value)| Some((name, value?)));
+    given.map(|(name, value)| Element::with_text(name, value.to_string()))
+}
+
+/// The element, if it holds anything.
+pub fn filled(name: &str, children: impl IntoIterator<Item = Element>) -> Option<Element> {
+    let element = Element::with_children(name, children);
+    (!element.is_empty()).then_some(element)
+}
+
+/// `yes` or `no`.
+pub fn yes_no(value: bool) -> String {
+    if value { "yes" } else { "no" }.to_owned()
+}
