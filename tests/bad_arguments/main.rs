@@ -1,0 +1,204 @@
+//! Every function that is exported, called with what cannot be: NULL, handles of another kind,
+//! handles that were given back, negative numbers. Each call has a process of its own, so that one
+//! that crashes is told by its name.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
+#![allow(unsafe_code)]
+
+mod calls;
+mod prototypes;
+
+use calls::{Answer, Library, Outcome, in_child};
+use prototypes::{Prototype, prototypes, states};
+
+const INVALID_CONN: i64 = 6;
+const INVALID_DOMAIN: i64 = 7;
+const NO_SUPPORT: i64 = 3;
+
+/// What answers a bad handle without an error, as libvirt's do: error functions, which must not
+/// change what they tell of.
+const QUIET: [&str; 4] =
+    ["virConnGetLastError", "virConnCopyLastError", "virConnResetLastError", "virConnSetErrorFunc"];
+
+/// Whose failing value may come with no error: they tell of errors, look for what need not be
+/// there, or answer with a number that there is none of.
+const NOTHING_IS_AN_ANSWER: [&str; 9] = [
+    "virGetLastError",
+    "virSaveLastError",
+    "virConnGetLastError",
+    "virConnCopyLastError",
+    "virCopyLastError",
+    "virTypedParamsGet",
+    "virTypedParamsGetString",
+    "virTypedParamsAddStringList",
+    "virDomainGetID",
+];
+
+/// Parameters that may be NULL, though a handle: `any domain`.
+const OPTIONAL_HANDLES: [(&str, &str); 1] = [("virConnectDomainEventRegisterAny", "virDomainPtr")];
+
+/// What calls back or waits without end, by what it is there for.
+const WAITS: [&str; 1] = ["virEventRunDefaultImpl"];
+
+fn implemented() -> Vec<Prototype> {
+    let states = states();
+    let mut known = prototypes();
+    known.retain(|prototype| !WAITS.contains(&prototype.name.as_str()));
+    let known_names: Vec<&str> = known.iter().map(|prototype| prototype.name.as_str()).collect();
+    for (name, state) in &states {
+        assert!(
+            state != "implemented"
+                || WAITS.contains(&name.as_str())
+                || known_names.contains(&name.as_str()),
+            "{name} has no prototype in the header"
+        );
+    }
+    known
+}
+
+/// What an outcome shows to be wrong, if anything.
+fn complaint(prototype: &Prototype, outcome: &Outcome) -> Option<String> {
+    let answer = match outcome {
+        Outcome::Died(signal) => return Some(format!("ended by signal {signal}")),
+        Outcome::Answered(answer) => answer,
+    };
+    let failed = prototype.has_failed(answer.value)?;
+    let may_be_quiet = NOTHING_IS_AN_ANSWER.contains(&prototype.name.as_str());
+    if failed && answer.code == 0 && !may_be_quiet {
+        return Some(format!("failed ({}) and left no error", answer.value));
+    }
+    if failed && answer.code != 0 && answer.callbacks != 1 {
+        return Some(format!("told the error handler {} times", answer.callbacks));
+    }
+    if !failed && (answer.code != 0 || answer.callbacks != 0) {
+        return Some(format!("answered {} and left error {}", answer.value, answer.code));
+    }
+    None
+}
+
+/// What it shows of a handle that is none.
+fn refused(prototype: &Prototype, code: i64, outcome: &Outcome) -> Option<String> {
+    let quiet = QUIET.contains(&prototype.name.as_str());
+    let answer = match outcome {
+        Outcome::Died(signal) => return Some(format!("ended by signal {signal}")),
+        Outcome::Answered(answer) => answer,
+    };
+    if quiet {
+        return (answer.code != 0).then(|| format!("left error {}", answer.code));
+    }
+    if prototype.has_failed(answer.value) == Some(false) {
+        return Some(format!("answered {}", answer.value));
+    }
+    (answer.code != code || answer.callbacks != 1).then(|| {
+        format!(
+            "left error {}, told {} times; expected {code}, once",
+            answer.code, answer.callbacks
+        )
+    })
+}
+
+/// The handles that a parameter must refuse, and the code of the error.
+fn wrong_handles(library: &Library, kind: &str) -> Option<(i64, Vec<(&'static str, usize)>)> {
+    let both = library.handles();
+    let buffer = library.buffer();
+    let common =
+        [("NULL", 0), ("a small number", 1), ("an odd address", buffer + 1), ("zeroes", buffer)];
+    let (code, mut wrong) = match kind {
+        "virConnectPtr" => (
+            INVALID_CONN,
+            vec![("a domain", both.domain), ("a closed connection", both.closed_connection)],
+        ),
+        "virDomainPtr" => (
+            INVALID_DOMAIN,
+            vec![("a connection", both.connection), ("a freed domain", both.freed_domain)],
+        ),
+        _ => return None,
+    };
+    wrong.extend(common);
+    Some((code, wrong))
+}
+
+#[test]
+fn what_is_no_handle_is_refused() {
+    let library = Library::open();
+    let mut complaints = Vec::new();
+    let mut calls = 0;
+    for prototype in implemented() {
+        for (place, kind) in prototype.parameters.iter().enumerate() {
+            let Some((code, wrong)) = wrong_handles(&library, kind) else { continue };
+            for (what, handle) in wrong {
+                if handle == 0 && OPTIONAL_HANDLES.contains(&(&prototype.name, kind)) {
+                    continue;
+                }
+                let mut arguments = library.plain_arguments(&prototype);
+                arguments[place] = handle;
+                let outcome = in_child(|| library.call(&prototype.name, &arguments));
+                calls += 1;
+                let wrong = refused(&prototype, code, &outcome);
+                complaints
+                    .extend(wrong.map(|text| format!("{} with {what}: {text}", prototype.name)));
+            }
+        }
+    }
+    assert!(complaints.is_empty(), "{}", complaints.join("\n"));
+    assert!(calls > 100, "{calls} calls");
+}
+
+#[test]
+fn nulls_and_negative_numbers_do_no_harm() {
+    let library = Library::open();
+    let mut complaints = Vec::new();
+    for prototype in implemented() {
+        for number in [0, 1, -1, i32::MAX, i32::MIN] {
+            for scratch in [false, true] {
+                // A large size is a promise of so much room, which only an empty pointer breaks.
+                if scratch && number > 1 {
+                    continue;
+                }
+                for read_only in [false, true] {
+                    let arguments = library.odd_arguments(&prototype, number, scratch, read_only);
+                    let outcome = in_child(|| library.call(&prototype.name, &arguments));
+                    let pointers = if scratch { "pointers to zeroes" } else { "NULL pointers" };
+                    let wrong = complaint(&prototype, &outcome);
+                    complaints.extend(wrong.map(|text| {
+                        format!("{} with {pointers}, numbers {number}: {text}", prototype.name)
+                    }));
+                }
+            }
+        }
+    }
+    complaints.dedup();
+    assert!(complaints.is_empty(), "{}", complaints.join("\n"));
+}
+
+#[test]
+fn what_is_not_implemented_says_so() {
+    let library = Library::open();
+    let mut stubs = 0;
+    for (name, state) in states() {
+        if state != "stub" {
+            continue;
+        }
+        stubs += 1;
+        match in_child(|| library.call(&name, &[0; 12])) {
+            Outcome::Answered(Answer { code: NO_SUPPORT, callbacks: 1, .. }) => {}
+            other => panic!("{name}: {other:?}"),
+        }
+    }
+    assert!(stubs > 100, "{stubs} stubs");
+}
+
+#[test]
+fn a_crash_and_a_lie_are_noticed() {
+    let library = Library::open();
+    // SAFETY: this is a process of its own, which ends here.
+    let crash = in_child(|| unsafe { libc::abort() });
+    assert!(matches!(crash, Outcome::Died(libc::SIGABRT)), "{crash:?}");
+    let prototypes = implemented();
+    let free = prototypes.iter().find(|prototype| prototype.name == "virDomainFree").unwrap();
+    let outcome = in_child(|| library.call("virDomainFree", &[0; 12]));
+    assert_eq!(refused(free, INVALID_DOMAIN, &outcome), None);
+    assert!(refused(free, INVALID_CONN, &outcome).is_some());
+    let silent = Outcome::Answered(Answer { value: -1, code: 0, callbacks: 0 });
+    assert!(complaint(free, &silent).is_some());
+    assert!(complaint(free, &crash).is_some());
+}
