@@ -34,6 +34,75 @@
 /** The swap, alone, above which the domain is slowed down, in KiB: ULLONG. Not among libvirt's parameters. */
 #define VIR_MEMCTL_MEMORY_SWAP_SOFT_LIMIT "swap_soft_limit"
 
+/** The time that the host's CPUs spent in the kernel, in nanoseconds. */
+#define VIR_NODE_CPU_STATS_KERNEL "kernel"
+
+/** The time that the host's CPUs spent in user processes, in nanoseconds. */
+#define VIR_NODE_CPU_STATS_USER "user"
+
+/** The time that the host's CPUs had nothing to do, in nanoseconds. */
+#define VIR_NODE_CPU_STATS_IDLE "idle"
+
+/** The time that the host's CPUs waited for input and output, in nanoseconds. */
+#define VIR_NODE_CPU_STATS_IOWAIT "iowait"
+
+/** The time that the host's CPUs spent in interrupts, in nanoseconds. */
+#define VIR_NODE_CPU_STATS_INTR "intr"
+
+/** How busy the host's CPUs are, in percent. */
+#define VIR_NODE_CPU_STATS_UTILIZATION "utilization"
+
+/** The host's memory, in KiB. */
+#define VIR_NODE_MEMORY_STATS_TOTAL "total"
+
+/** The host's memory that nothing uses, in KiB. */
+#define VIR_NODE_MEMORY_STATS_FREE "free"
+
+/** The host's memory that holds buffers, in KiB. */
+#define VIR_NODE_MEMORY_STATS_BUFFERS "buffers"
+
+/** The host's memory that holds cached files, in KiB. */
+#define VIR_NODE_MEMORY_STATS_CACHED "cached"
+
+/** The CPU time that a domain used, in nanoseconds: ULLONG. */
+#define VIR_DOMAIN_CPU_STATS_CPUTIME "cpu_time"
+
+/** The CPU time that a domain spent in user processes, in nanoseconds: ULLONG. */
+#define VIR_DOMAIN_CPU_STATS_USERTIME "user_time"
+
+/** The CPU time that a domain spent in the kernel, in nanoseconds: ULLONG. */
+#define VIR_DOMAIN_CPU_STATS_SYSTEMTIME "system_time"
+
+/** The CPU time that a domain's virtual CPUs used, in nanoseconds: ULLONG. */
+#define VIR_DOMAIN_CPU_STATS_VCPUTIME "vcpu_time"
+
+/** Bytes that were read: LLONG. */
+#define VIR_DOMAIN_BLOCK_STATS_READ_BYTES "rd_bytes"
+
+/** Reads that were asked for: LLONG. */
+#define VIR_DOMAIN_BLOCK_STATS_READ_REQ "rd_operations"
+
+/** The time that reads took, in nanoseconds: LLONG. */
+#define VIR_DOMAIN_BLOCK_STATS_READ_TOTAL_TIMES "rd_total_times"
+
+/** Bytes that were written: LLONG. */
+#define VIR_DOMAIN_BLOCK_STATS_WRITE_BYTES "wr_bytes"
+
+/** Writes that were asked for: LLONG. */
+#define VIR_DOMAIN_BLOCK_STATS_WRITE_REQ "wr_operations"
+
+/** The time that writes took, in nanoseconds: LLONG. */
+#define VIR_DOMAIN_BLOCK_STATS_WRITE_TOTAL_TIMES "wr_total_times"
+
+/** Flushes that were asked for: LLONG. */
+#define VIR_DOMAIN_BLOCK_STATS_FLUSH_REQ "flush_operations"
+
+/** The time that flushes took, in nanoseconds: LLONG. */
+#define VIR_DOMAIN_BLOCK_STATS_FLUSH_TOTAL_TIMES "flush_total_times"
+
+/** Errors of the disk: LLONG. */
+#define VIR_DOMAIN_BLOCK_STATS_ERRS "errs"
+
 
 /**
  * The API version that this header stands for: 1,000,000 * major + 1,000 * minor + release.
@@ -54,6 +123,40 @@
  * The value of a memory parameter that means "no limit", in KiB.
  */
 #define VIR_DOMAIN_MEMORY_PARAM_UNLIMITED 9007199254740991
+
+/**
+ * The length of the name of a host's CPU statistic, its NUL included.
+ */
+#define VIR_NODE_CPU_STATS_FIELD_LENGTH 80
+
+/**
+ * The length of the name of a host's memory statistic, its NUL included.
+ */
+#define VIR_NODE_MEMORY_STATS_FIELD_LENGTH 80
+
+/**
+ * The length of a security label, its NUL included.
+ */
+#define VIR_SECURITY_LABEL_BUFLEN (4096 + 1)
+
+/**
+ * The length of the name of a security model, its NUL included.
+ */
+#define VIR_SECURITY_MODEL_BUFLEN (256 + 1)
+
+/**
+ * The length of a security model's domain of interpretation, its NUL included.
+ */
+#define VIR_SECURITY_DOI_BUFLEN (256 + 1)
+
+
+
+/**
+ * A flag of virConnectGetAllDomainStats and virDomainListGetStats: a group of
+ * statistics that is not known is an error. It stands apart, as an enumeration
+ * holds it on no 32-bit machine.
+ */
+#define VIR_CONNECT_GET_ALL_DOMAINS_STATS_ENFORCE_STATS 2147483648
 
 /**
  * The length of a typed parameter's name, its NUL included.
@@ -704,6 +807,189 @@ typedef enum virDomainDeviceModifyFlags {
 } virDomainDeviceModifyFlags;
 
 /**
+ * A number of a CPU that means all of them.
+ */
+typedef enum virNodeGetCPUStatsAllCPUs {
+  VIR_NODE_CPU_STATS_ALL_CPUS = -1,
+} virNodeGetCPUStatsAllCPUs;
+
+/**
+ * A number of a NUMA cell that means all of them.
+ */
+typedef enum virNodeGetMemoryStatsAllCells {
+  VIR_NODE_MEMORY_STATS_ALL_CELLS = -1,
+} virNodeGetMemoryStatsAllCells;
+
+/**
+ * How a CPU compares with the host's.
+ */
+typedef enum virCPUCompareResult {
+  VIR_CPU_COMPARE_ERROR = -1,
+  VIR_CPU_COMPARE_INCOMPATIBLE = 0,
+  VIR_CPU_COMPARE_IDENTICAL = 1,
+  VIR_CPU_COMPARE_SUPERSET = 2,
+} virCPUCompareResult;
+
+/**
+ * Flags of virConnectCompareCPU.
+ */
+typedef enum virConnectCompareCPUFlags {
+  VIR_CONNECT_COMPARE_CPU_FAIL_INCOMPATIBLE = 1,
+  VIR_CONNECT_COMPARE_CPU_VALIDATE_XML = 2,
+} virConnectCompareCPUFlags;
+
+/**
+ * Flags of virConnectBaselineCPU.
+ */
+typedef enum virConnectBaselineCPUFlags {
+  VIR_CONNECT_BASELINE_CPU_EXPAND_FEATURES = 1,
+  VIR_CONNECT_BASELINE_CPU_MIGRATABLE = 2,
+} virConnectBaselineCPUFlags;
+
+/**
+ * What a statistic of a domain's memory tells; amounts are in KiB.
+ */
+typedef enum virDomainMemoryStatTags {
+  VIR_DOMAIN_MEMORY_STAT_SWAP_IN = 0,
+  VIR_DOMAIN_MEMORY_STAT_SWAP_OUT = 1,
+  VIR_DOMAIN_MEMORY_STAT_MAJOR_FAULT = 2,
+  VIR_DOMAIN_MEMORY_STAT_MINOR_FAULT = 3,
+  VIR_DOMAIN_MEMORY_STAT_UNUSED = 4,
+  VIR_DOMAIN_MEMORY_STAT_AVAILABLE = 5,
+  VIR_DOMAIN_MEMORY_STAT_ACTUAL_BALLOON = 6,
+  VIR_DOMAIN_MEMORY_STAT_RSS = 7,
+  VIR_DOMAIN_MEMORY_STAT_USABLE = 8,
+  VIR_DOMAIN_MEMORY_STAT_LAST_UPDATE = 9,
+  VIR_DOMAIN_MEMORY_STAT_DISK_CACHES = 10,
+  VIR_DOMAIN_MEMORY_STAT_HUGETLB_PGALLOC = 11,
+  VIR_DOMAIN_MEMORY_STAT_HUGETLB_PGFAIL = 12,
+  VIR_DOMAIN_MEMORY_STAT_NR = 13,
+} virDomainMemoryStatTags;
+
+/**
+ * What the addresses of virDomainMemoryPeek are.
+ */
+typedef enum virDomainMemoryFlags {
+  VIR_MEMORY_VIRTUAL = 1,
+  VIR_MEMORY_PHYSICAL = 2,
+} virDomainMemoryFlags;
+
+/**
+ * Groups of statistics.
+ */
+typedef enum virDomainStatsTypes {
+  VIR_DOMAIN_STATS_STATE = 1,
+  VIR_DOMAIN_STATS_CPU_TOTAL = 2,
+  VIR_DOMAIN_STATS_BALLOON = 4,
+  VIR_DOMAIN_STATS_VCPU = 8,
+  VIR_DOMAIN_STATS_INTERFACE = 16,
+  VIR_DOMAIN_STATS_BLOCK = 32,
+  VIR_DOMAIN_STATS_PERF = 64,
+  VIR_DOMAIN_STATS_IOTHREAD = 128,
+  VIR_DOMAIN_STATS_MEMORY = 256,
+  VIR_DOMAIN_STATS_DIRTYRATE = 512,
+  VIR_DOMAIN_STATS_VM = 1024,
+} virDomainStatsTypes;
+
+/**
+ * Flags of virConnectGetAllDomainStats and virDomainListGetStats.
+ */
+typedef enum virConnectGetAllDomainStatsFlags {
+  VIR_CONNECT_GET_ALL_DOMAINS_STATS_ACTIVE = 1,
+  VIR_CONNECT_GET_ALL_DOMAINS_STATS_INACTIVE = 2,
+  VIR_CONNECT_GET_ALL_DOMAINS_STATS_PERSISTENT = 4,
+  VIR_CONNECT_GET_ALL_DOMAINS_STATS_TRANSIENT = 8,
+  VIR_CONNECT_GET_ALL_DOMAINS_STATS_RUNNING = 16,
+  VIR_CONNECT_GET_ALL_DOMAINS_STATS_PAUSED = 32,
+  VIR_CONNECT_GET_ALL_DOMAINS_STATS_SHUTOFF = 64,
+  VIR_CONNECT_GET_ALL_DOMAINS_STATS_OTHER = 128,
+  VIR_CONNECT_GET_ALL_DOMAINS_STATS_NOWAIT = 536870912,
+  VIR_CONNECT_GET_ALL_DOMAINS_STATS_BACKING = 1073741824,
+} virConnectGetAllDomainStatsFlags;
+
+/**
+ * How the hypervisor answers for a domain.
+ */
+typedef enum virDomainControlState {
+  VIR_DOMAIN_CONTROL_OK = 0,
+  VIR_DOMAIN_CONTROL_JOB = 1,
+  VIR_DOMAIN_CONTROL_OCCUPIED = 2,
+  VIR_DOMAIN_CONTROL_ERROR = 3,
+} virDomainControlState;
+
+/**
+ * Why the hypervisor does not answer for a domain.
+ */
+typedef enum virDomainControlErrorReason {
+  VIR_DOMAIN_CONTROL_ERROR_REASON_NONE = 0,
+  VIR_DOMAIN_CONTROL_ERROR_REASON_UNKNOWN = 1,
+  VIR_DOMAIN_CONTROL_ERROR_REASON_MONITOR = 2,
+  VIR_DOMAIN_CONTROL_ERROR_REASON_INTERNAL = 3,
+} virDomainControlErrorReason;
+
+/**
+ * Where the addresses of interfaces come from.
+ */
+typedef enum virDomainInterfaceAddressesSource {
+  VIR_DOMAIN_INTERFACE_ADDRESSES_SRC_LEASE = 0,
+  VIR_DOMAIN_INTERFACE_ADDRESSES_SRC_AGENT = 1,
+  VIR_DOMAIN_INTERFACE_ADDRESSES_SRC_ARP = 2,
+} virDomainInterfaceAddressesSource;
+
+/**
+ * The kind of an IP address.
+ */
+typedef enum virIPAddrType {
+  VIR_IP_ADDR_TYPE_IPV4 = 0,
+  VIR_IP_ADDR_TYPE_IPV6 = 1,
+} virIPAddrType;
+
+/**
+ * Kinds of messages about a domain.
+ */
+typedef enum virDomainMessageType {
+  VIR_DOMAIN_MESSAGE_DEPRECATION = 1,
+  VIR_DOMAIN_MESSAGE_TAINTING = 2,
+} virDomainMessageType;
+
+/**
+ * What is wrong with a disk.
+ */
+typedef enum virDomainDiskErrorCode {
+  VIR_DOMAIN_DISK_ERROR_NONE = 0,
+  VIR_DOMAIN_DISK_ERROR_UNSPEC = 1,
+  VIR_DOMAIN_DISK_ERROR_NO_SPACE = 2,
+} virDomainDiskErrorCode;
+
+/**
+ * What virDomainGetGuestInfo is to tell.
+ */
+typedef enum virDomainGuestInfoTypes {
+  VIR_DOMAIN_GUEST_INFO_USERS = 1,
+  VIR_DOMAIN_GUEST_INFO_OS = 2,
+  VIR_DOMAIN_GUEST_INFO_TIMEZONE = 4,
+  VIR_DOMAIN_GUEST_INFO_HOSTNAME = 8,
+  VIR_DOMAIN_GUEST_INFO_FILESYSTEM = 16,
+  VIR_DOMAIN_GUEST_INFO_DISKS = 32,
+  VIR_DOMAIN_GUEST_INFO_INTERFACES = 64,
+} virDomainGuestInfoTypes;
+
+/**
+ * Where the guest's name is taken from.
+ */
+typedef enum virDomainGetHostnameFlags {
+  VIR_DOMAIN_GET_HOSTNAME_LEASE = 1,
+  VIR_DOMAIN_GET_HOSTNAME_AGENT = 2,
+} virDomainGetHostnameFlags;
+
+/**
+ * Flags of virDomainSetTime.
+ */
+typedef enum virDomainSetTimeFlags {
+  VIR_DOMAIN_TIME_SYNC = 1,
+} virDomainSetTimeFlags;
+
+/**
  * The types of memory parameters, under the names that they had before typed parameters.
  */
 typedef enum virMemoryParameterType {
@@ -1040,6 +1326,126 @@ typedef struct _virTypedParameter virTypedParameter;
 typedef virTypedParameter *virTypedParameterPtr;
 
 /**
+ * What virNodeGetInfo tells.
+ */
+typedef struct _virNodeInfo {
+  /**
+   * The kind of CPU, ended by a NUL.
+   */
+  char model[32];
+  /**
+   * The memory, in KiB.
+   */
+  unsigned long memory;
+  /**
+   * The CPUs in use.
+   */
+  unsigned int cpus;
+  /**
+   * Their clock, in MHz.
+   */
+  unsigned int mhz;
+  /**
+   * NUMA cells.
+   */
+  unsigned int nodes;
+  /**
+   * Sockets in a cell.
+   */
+  unsigned int sockets;
+  /**
+   * Cores in a socket.
+   */
+  unsigned int cores;
+  /**
+   * Threads in a core.
+   */
+  unsigned int threads;
+} _virNodeInfo;
+
+/**
+ * What virNodeGetInfo tells.
+ */
+typedef struct _virNodeInfo virNodeInfo;
+
+/**
+ * A pointer to a virNodeInfo.
+ */
+typedef virNodeInfo *virNodeInfoPtr;
+
+/**
+ * A statistic of the host's CPUs.
+ */
+typedef struct _virNodeCPUStats {
+  /**
+   * One of the VIR_NODE_CPU_STATS_ names, ended by a NUL.
+   */
+  char field[VIR_NODE_CPU_STATS_FIELD_LENGTH];
+  /**
+   * The value, in nanoseconds.
+   */
+  unsigned long long value;
+} _virNodeCPUStats;
+
+/**
+ * A statistic of the host's CPUs.
+ */
+typedef struct _virNodeCPUStats virNodeCPUStats;
+
+/**
+ * A pointer to one statistic or to an array of them.
+ */
+typedef virNodeCPUStats *virNodeCPUStatsPtr;
+
+/**
+ * A statistic of the host's memory.
+ */
+typedef struct _virNodeMemoryStats {
+  /**
+   * One of the VIR_NODE_MEMORY_STATS_ names, ended by a NUL.
+   */
+  char field[VIR_NODE_MEMORY_STATS_FIELD_LENGTH];
+  /**
+   * The value, in KiB.
+   */
+  unsigned long long value;
+} _virNodeMemoryStats;
+
+/**
+ * A statistic of the host's memory.
+ */
+typedef struct _virNodeMemoryStats virNodeMemoryStats;
+
+/**
+ * A pointer to one statistic or to an array of them.
+ */
+typedef virNodeMemoryStats *virNodeMemoryStatsPtr;
+
+/**
+ * How guests are kept apart on a host.
+ */
+typedef struct _virSecurityModel {
+  /**
+   * The model's name, ended by a NUL.
+   */
+  char model[VIR_SECURITY_MODEL_BUFLEN];
+  /**
+   * Its domain of interpretation, ended by a NUL.
+   */
+  char doi[VIR_SECURITY_DOI_BUFLEN];
+} _virSecurityModel;
+
+/**
+ * How guests are kept apart on a host.
+ */
+typedef struct _virSecurityModel virSecurityModel;
+
+/**
+ * A pointer to a virSecurityModel.
+ */
+typedef virSecurityModel *virSecurityModelPtr;
+
+/**
  * The first name of virTypedParameter, for memory parameters.
  */
 typedef struct _virTypedParameter virMemoryParameter;
@@ -1081,6 +1487,49 @@ extern "C" {
  * The answers to pass to virConnectOpenAuth where a program has none of its own.
  */
 extern virConnectAuthPtr virConnectAuthPtrDefault;
+
+/**
+ * Tells what the host and its hypervisor can do, as a `<capabilities>` document.
+ *
+ * Returns a text that the caller frees with free(), or NULL with
+ * VIR_ERR_INVALID_CONN.
+ *
+ * # Safety
+ * None is asked for: what is no connection is told.
+ */
+char *virConnectGetCapabilities(virConnectPtr conn);
+
+/**
+ * Tells what the firmware says of the host, as a `<sysinfo>` document. `flags`
+ * is 0.
+ *
+ * Returns a text that the caller frees with free(), or NULL:
+ * VIR_ERR_INVALID_CONN, VIR_ERR_INVALID_ARG for flags.
+ *
+ * # Safety
+ * None is asked for: what is no connection is told.
+ */
+char *virConnectGetSysinfo(virConnectPtr conn, unsigned int flags);
+
+/**
+ * Lists the CPU models of an architecture, "x86_64" for one.
+ *
+ * `models`, unless it is NULL, takes an array with a NULL behind its last text,
+ * which the caller frees: each text and the array with free(). It takes NULL on
+ * failure, and where any model is taken. `flags` is 0.
+ *
+ * Returns how many there are, 0 where any is taken, or -1: VIR_ERR_INVALID_CONN,
+ * VIR_ERR_INVALID_ARG for flags, when `arch` is NULL and for what is no
+ * architecture, VIR_ERR_NO_SUPPORT for one whose models are not known.
+ *
+ * # Safety
+ * `arch` is NULL or ends with a NUL; `models` is NULL or points to room for a
+ * pointer.
+ */
+int virConnectGetCPUModelNames(virConnectPtr conn,
+                               const char *arch,
+                               char ***models,
+                               unsigned int flags);
 
 /**
  * Opens a connection.
@@ -1736,6 +2185,143 @@ int virDomainGetMemoryParameters(virDomainPtr domain,
                                  virTypedParameterPtr params,
                                  int *nparams,
                                  unsigned int flags);
+
+/**
+ * Tells what the host is made of.
+ *
+ * Returns 0 with `info` filled in, or -1: VIR_ERR_INVALID_CONN,
+ * VIR_ERR_INVALID_ARG when `info` is NULL.
+ *
+ * # Safety
+ * `info` is NULL or points to room for a virNodeInfo.
+ */
+int virNodeGetInfo(virConnectPtr conn, virNodeInfoPtr info);
+
+/**
+ * Tells which of the host's CPUs are in use.
+ *
+ * `cpumap`, unless it is NULL, takes an array of bytes that the caller frees
+ * with free(): the CPU of number n is in use when bit n % 8 of byte n / 8 is
+ * set. `online`, unless it is NULL, takes how many are. `flags` is 0.
+ *
+ * Returns how many CPUs the map is about, or -1 with both places as they were:
+ * VIR_ERR_INVALID_CONN, VIR_ERR_INVALID_ARG for flags.
+ *
+ * # Safety
+ * `cpumap` is NULL or points to room for a pointer, `online` is NULL or points
+ * to room for a number.
+ */
+int virNodeGetCPUMap(virConnectPtr conn,
+                     unsigned char **cpumap,
+                     unsigned int *online,
+                     unsigned int flags);
+
+/**
+ * Tells what the host's CPUs did since it started: one of them, or all with
+ * VIR_NODE_CPU_STATS_ALL_CPUS as `cpuNum`.
+ *
+ * With `params` NULL, `*nparams` takes how many statistics there are. Otherwise
+ * `params` has room for `*nparams`; as many as there are and fit are filled in,
+ * in nanoseconds, and `*nparams` takes their number. `flags` is 0.
+ *
+ * Returns 0, or -1: VIR_ERR_INVALID_CONN, VIR_ERR_INVALID_ARG for a NULL
+ * `nparams`, a negative `*nparams`, a `cpuNum` below -1 and flags.
+ *
+ * # Safety
+ * `nparams` is NULL or points to a number; `params` is NULL or has room for so
+ * many statistics.
+ */
+int virNodeGetCPUStats(virConnectPtr conn,
+                       int cpuNum,
+                       virNodeCPUStatsPtr params,
+                       int *nparams,
+                       unsigned int flags);
+
+/**
+ * Tells how the host's memory is used: that of one NUMA cell, or all with
+ * VIR_NODE_MEMORY_STATS_ALL_CELLS as `cellNum`.
+ *
+ * With `params` NULL, or `*nparams` 0, `*nparams` takes how many statistics
+ * there are. Otherwise `params` has room for `*nparams`; as many as there are
+ * and fit are filled in, in KiB, and `*nparams` takes their number. `flags` is 0.
+ *
+ * Returns 0, or -1: VIR_ERR_INVALID_CONN, VIR_ERR_INVALID_ARG for a NULL
+ * `nparams`, a negative `*nparams`, a `cellNum` below -1 or that there is not,
+ * and flags; VIR_ERR_NO_SUPPORT on the test driver.
+ *
+ * # Safety
+ * `nparams` is NULL or points to a number; `params` is NULL or has room for so
+ * many statistics.
+ */
+int virNodeGetMemoryStats(virConnectPtr conn,
+                          int cellNum,
+                          virNodeMemoryStatsPtr params,
+                          int *nparams,
+                          unsigned int flags);
+
+/**
+ * Tells how much of the host's memory is free.
+ *
+ * Returns bytes (the test driver tells KiB, as libvirt's does), or 0:
+ * VIR_ERR_INVALID_CONN, VIR_ERR_INTERNAL_ERROR where it is not known.
+ *
+ * # Safety
+ * None is asked for: what is no connection is told.
+ */
+unsigned long long virNodeGetFreeMemory(virConnectPtr conn);
+
+/**
+ * Tells how much memory is free in NUMA cells, from `startCell` on.
+ *
+ * `freeMems` has room for `maxCells` numbers: bytes (the test driver tells KiB,
+ * as libvirt's does).
+ *
+ * Returns how many cells were told of, or -1: VIR_ERR_INVALID_CONN,
+ * VIR_ERR_INVALID_ARG when `freeMems` is NULL, `maxCells` not above 0 or
+ * `startCell` not the number of a cell.
+ *
+ * # Safety
+ * `freeMems` is NULL or has room for `maxCells` numbers.
+ */
+int virNodeGetCellsFreeMemory(virConnectPtr conn,
+                              unsigned long long *freeMems,
+                              int startCell,
+                              int maxCells);
+
+/**
+ * Tells how many free pages of each size there are in NUMA cells.
+ *
+ * `pages` is an array of `npages` sizes in KiB; `startCell` the first cell, or
+ * -1 for the whole host; `cellCount` the number of cells. `counts` takes
+ * `npages` * `cellCount` numbers, cell by cell. `flags` is 0.
+ *
+ * Returns 0, or -1: VIR_ERR_INVALID_CONN, VIR_ERR_INVALID_ARG for an array that
+ * is NULL, a number that is 0 and flags, VIR_ERR_OVERFLOW for more than 2^20
+ * numbers. Only the test driver answers: 0, and numbers that mean nothing, as
+ * libvirt's does.
+ *
+ * # Safety
+ * `pages` is NULL or points to `npages` numbers; `counts` is NULL or has room
+ * for `npages` * `cellCount`.
+ */
+int virNodeGetFreePages(virConnectPtr conn,
+                        unsigned int npages,
+                        unsigned int *pages,
+                        int startCell,
+                        unsigned int cellCount,
+                        unsigned long long *counts,
+                        unsigned int flags);
+
+/**
+ * Tells how guests are kept apart on the host.
+ *
+ * Returns 0 with `secmodel` filled in, or -1: VIR_ERR_INVALID_CONN,
+ * VIR_ERR_INVALID_ARG when `secmodel` is NULL.
+ *
+ * # Safety
+ * `secmodel` is NULL or points to room for a virSecurityModel.
+ */
+int virNodeGetSecurityModel(virConnectPtr conn, virSecurityModelPtr secmodel);
 
 /**
  * Adds an `int`.

@@ -6,6 +6,7 @@ mod connection;
 mod domain;
 mod hypervisor;
 mod memory;
+mod node;
 
 pub use connection::Connection;
 pub use domain::Domain;

@@ -1,7 +1,8 @@
 //! Domains: holding them, and what they are.
 
+use super::call::on_domain as on;
 use super::guard::{Called, guard};
-use super::handles::{self, DomainHandle, Kind, expect_domain};
+use super::handles::{self, Kind};
 use super::strings::null;
 use super::types::{virConnectPtr, virDomainInfoPtr, virDomainPtr};
 use crate::model::Result;
@@ -9,11 +10,6 @@ use crate::model::constants::VIR_UUID_STRING_BUFLEN;
 use crate::model::virErrorDomain::VIR_FROM_DOMAIN;
 use libc::{c_char, c_int, c_uchar, c_uint, c_ulong};
 use std::ptr::{addr_of_mut, null_mut};
-
-/// Runs a function's work on the domain behind its handle.
-fn on<T>(domain: virDomainPtr, failing: T, work: impl FnOnce(&DomainHandle) -> Result<T>) -> T {
-    guard(Called::OnDomain(domain), failing, || work(expect_domain(domain)?.as_ref()))
-}
 
 /// Holds a domain once more; virDomainFree is then to be called once more.
 ///

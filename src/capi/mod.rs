@@ -7,6 +7,8 @@
 #![allow(non_camel_case_types, non_snake_case, non_upper_case_globals)]
 
 pub mod auth;
+mod call;
+pub mod capabilities;
 pub mod connect;
 pub mod domain;
 pub mod error;
@@ -18,6 +20,7 @@ pub mod lists;
 pub mod lookup;
 pub mod lxc;
 pub mod memory;
+pub mod node;
 pub mod qemu;
 mod strings;
 pub mod stubs;

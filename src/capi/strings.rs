@@ -82,6 +82,27 @@ pub fn copy_to_c(bytes: &[u8]) -> *mut c_char {
     copy
 }
 
+/// A text in a field of so many characters, cut to what fits before its NUL.
+pub fn field<const SIZE: usize>(text: &str) -> [c_char; SIZE] {
+    let mut field = [0; SIZE];
+    let bytes = text.bytes().take(SIZE.saturating_sub(1));
+    for (place, byte) in field.iter_mut().zip(bytes) {
+        *place = c_char::from_ne_bytes([byte]);
+    }
+    field
+}
+
+/// An array from malloc with a zeroed place behind its last item.
+pub fn array_to_c<T>(items: impl ExactSizeIterator<Item = T>) -> *mut T {
+    let count = items.len();
+    let array: *mut T = allocate(count.saturating_add(1).saturating_mul(size_of::<T>())).cast();
+    for (index, item) in items.enumerate().take(count) {
+        // SAFETY: the array has room for one more than there are items.
+        unsafe { array.add(index).write(item) };
+    }
+    array
+}
+
 /// Zeroed memory from malloc for `bytes` bytes, at least one.
 pub fn allocate(bytes: usize) -> *mut c_void {
     // SAFETY: calloc may be called with any numbers.

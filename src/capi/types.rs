@@ -1,5 +1,11 @@
 //! The types of the C API, laid out as libvirt 9.0.0's.
 
+mod node;
+mod statistics;
+
+pub use node::*;
+pub use statistics::*;
+
 use crate::model::constants::{VIR_TYPED_PARAM_FIELD_LENGTH, virErrorLevel};
 use libc::{
     c_char, c_double, c_int, c_longlong, c_uchar, c_uint, c_ulong, c_ulonglong, c_ushort, c_void,

@@ -1,6 +1,7 @@
 //! The host itself.
 
 use super::unsupported;
+use crate::model::node::{NodeInfo, NodeStat, SecurityModel};
 use crate::model::{Result, virErrorDomain};
 
 /// What a driver says of the host and of itself.
@@ -40,5 +41,66 @@ pub trait Node: Send + Sync {
     /// Whether what goes to the host is safe from eavesdropping.
     fn is_secure(&self) -> Result<bool> {
         Ok(true)
+    }
+
+    /// What the host is made of.
+    fn node_info(&self) -> Result<NodeInfo> {
+        unsupported("virNodeGetInfo")
+    }
+
+    /// The host's CPUs in the order of their numbers: whether each is in use.
+    fn cpu_map(&self) -> Result<Vec<bool>> {
+        unsupported("virNodeGetCPUMap")
+    }
+
+    /// What the host's CPUs did, or one of them.
+    fn cpu_time(&self, _cpu: Option<u32>) -> Result<Vec<NodeStat>> {
+        unsupported("virNodeGetCPUStats")
+    }
+
+    /// How the host's memory is used, or that of one NUMA cell.
+    fn memory_use(&self, _cell: Option<u32>) -> Result<Vec<NodeStat>> {
+        unsupported("virNodeGetMemoryStats")
+    }
+
+    /// The host's memory that nothing uses, in bytes; 0 where it is not known.
+    fn free_memory(&self) -> Result<u64> {
+        unsupported("virNodeGetFreeMemory")
+    }
+
+    /// The same of each NUMA cell.
+    fn cells_free_memory(&self) -> Result<Vec<u64>> {
+        unsupported("virNodeGetCellsFreeMemory")
+    }
+
+    /// How many pages of each of these sizes, in KiB, are free in so many NUMA
+    /// cells from `_start` on (-1: in all together): cell by cell.
+    fn free_pages(&self, _sizes: &[u32], _start: i32, _cells: u32) -> Result<Vec<u64>> {
+        unsupported("virNodeGetFreePages")
+    }
+
+    /// How guests are kept apart.
+    fn security_model(&self) -> Result<SecurityModel> {
+        unsupported("virNodeGetSecurityModel")
+    }
+
+    /// What the host and its hypervisor can do, as a document.
+    fn capabilities(&self) -> Result<String> {
+        unsupported("virConnectGetCapabilities")
+    }
+
+    /// What the firmware tells of the host, as a document.
+    fn sysinfo(&self) -> Result<String> {
+        unsupported("virConnectGetSysinfo")
+    }
+
+    /// The CPU models of an architecture; none means that any is taken.
+    fn cpu_models(&self, _arch: &str) -> Result<&'static [&'static str]> {
+        unsupported("virConnectGetCPUModelNames")
+    }
+
+    /// The CPU that has what all of these have, as a document.
+    fn baseline_cpu(&self, _cpus: &[&str]) -> Result<String> {
+        unsupported("virConnectBaselineCPU")
     }
 }

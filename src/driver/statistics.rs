@@ -1,6 +1,131 @@
 //! Statistics.
 
-use super::Node;
+use super::{Node, unsupported};
+use crate::model::Result;
+use crate::model::domain::Identity;
+use crate::model::statistics::{
+    BlockInfo, BlockStats, ControlInfo, CpuStats, DiskError, FileSystem, GuestTime,
+    InterfaceAddresses, InterfaceStats, MemoryStat, SecurityLabel,
+};
+use crate::model::typed::TypedParam;
 
-/// What a domain and its devices did.
-pub trait Statistics: Node {}
+/// What a domain and its devices did and have.
+pub trait Statistics: Node {
+    /// How a domain uses its memory.
+    fn memory_stats(&self, _domain: &Identity) -> Result<Vec<MemoryStat>> {
+        unsupported("virDomainMemoryStats")
+    }
+
+    /// Fills `_buffer` with the domain's memory from an address on.
+    fn memory_peek(&self, _domain: &Identity, _start: u64, _buffer: &mut [u8]) -> Result<()> {
+        unsupported("virDomainMemoryPeek")
+    }
+
+    /// What a disk did; the disk is named by its target or by its source.
+    fn block_stats(&self, _domain: &Identity, _disk: &str) -> Result<BlockStats> {
+        unsupported("virDomainBlockStats")
+    }
+
+    /// The same as parameters, and more where it is known.
+    fn block_stats_params(&self, _domain: &Identity, _disk: &str) -> Result<Vec<TypedParam>> {
+        unsupported("virDomainBlockStatsFlags")
+    }
+
+    /// How large a disk is.
+    fn block_info(&self, _domain: &Identity, _disk: &str) -> Result<BlockInfo> {
+        unsupported("virDomainGetBlockInfo")
+    }
+
+    /// Fills `_buffer` with what is on a disk from an offset on.
+    fn block_peek(
+        &self,
+        _domain: &Identity,
+        _disk: &str,
+        _offset: u64,
+        _buffer: &mut [u8],
+    ) -> Result<()> {
+        unsupported("virDomainBlockPeek")
+    }
+
+    /// The disks that have errors.
+    fn disk_errors(&self, _domain: &Identity) -> Result<Vec<DiskError>> {
+        unsupported("virDomainGetDiskErrors")
+    }
+
+    /// What a network interface did; it is named by its target or by its
+    /// hardware address.
+    fn interface_stats(&self, _domain: &Identity, _device: &str) -> Result<InterfaceStats> {
+        unsupported("virDomainInterfaceStats")
+    }
+
+    /// The addresses of a domain's network interfaces, from the source of that
+    /// number.
+    fn interface_addresses(
+        &self,
+        _domain: &Identity,
+        _source: u32,
+    ) -> Result<Vec<InterfaceAddresses>> {
+        unsupported("virDomainInterfaceAddresses")
+    }
+
+    /// The CPU time that a domain used.
+    fn cpu_stats(&self, _domain: &Identity) -> Result<CpuStats> {
+        unsupported("virDomainGetCPUStats")
+    }
+
+    /// The file systems that the guest uses.
+    fn file_systems(&self, _domain: &Identity) -> Result<Vec<FileSystem>> {
+        unsupported("virDomainGetFSInfo")
+    }
+
+    /// What the guest tells of itself, of the kinds in `_types`; 0: of all.
+    fn guest_info(&self, _domain: &Identity, _types: u32) -> Result<Vec<TypedParam>> {
+        unsupported("virDomainGetGuestInfo")
+    }
+
+    /// The name that the guest gives itself.
+    fn guest_hostname(&self, _domain: &Identity) -> Result<String> {
+        unsupported("virDomainGetHostname")
+    }
+
+    /// The guest's clock.
+    fn guest_time(&self, _domain: &Identity) -> Result<GuestTime> {
+        unsupported("virDomainGetTime")
+    }
+
+    /// Sets the guest's clock.
+    fn set_guest_time(&self, _domain: &Identity, _time: GuestTime) -> Result<()> {
+        unsupported("virDomainSetTime")
+    }
+
+    /// What there is to say about a domain, of the kinds in `_types`; 0: of all.
+    fn messages(&self, _domain: &Identity, _types: u32) -> Result<Vec<String>> {
+        unsupported("virDomainGetMessages")
+    }
+
+    /// What keeps a domain apart from others.
+    fn security_label(&self, _domain: &Identity) -> Result<SecurityLabel> {
+        unsupported("virDomainGetSecurityLabel")
+    }
+
+    /// The same where several security models do it.
+    fn security_labels(&self, _domain: &Identity) -> Result<Vec<SecurityLabel>> {
+        unsupported("virDomainGetSecurityLabelList")
+    }
+
+    /// How the hypervisor answers for a domain.
+    fn control_info(&self, _domain: &Identity) -> Result<ControlInfo> {
+        unsupported("virDomainGetControlInfo")
+    }
+
+    /// The groups of statistics that [`Self::stats`] knows, as bits of
+    /// `virDomainStatsTypes`.
+    fn stats_groups(&self) -> Result<u32> {
+        unsupported("virConnectGetAllDomainStats")
+    }
+
+    /// A domain's statistics of these groups, which the driver knows.
+    fn stats(&self, _domain: &Identity, _groups: u32) -> Result<Vec<TypedParam>> {
+        unsupported("virConnectGetAllDomainStats")
+    }
+}

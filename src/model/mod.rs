@@ -1,7 +1,9 @@
 //! What the library speaks about: errors, sizes, typed parameters, domains.
 //! Pure data and rules; nothing here does I/O or knows a kernel interface.
 
+pub mod capabilities;
 pub mod constants;
+pub mod cpu;
 pub mod cpuset;
 pub mod domain;
 pub mod error;
@@ -11,6 +13,8 @@ pub mod event;
 pub mod filter;
 pub mod flags;
 pub mod memtune;
+pub mod node;
+pub mod statistics;
 pub mod typed;
 pub mod units;
 pub mod uri;

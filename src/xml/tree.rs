@@ -76,6 +76,12 @@ impl Element {
         element
     }
 
+    /// An element with these attributes.
+    pub fn with_attributes(name: &str, attributes: &[(&str, &str)]) -> Self {
+        let owned = |(name, value): &(&str, &str)| ((*name).to_owned(), (*value).to_owned());
+        Self { attributes: attributes.iter().map(owned).collect(), ..Self::new(name) }
+    }
+
     /// Adds an element behind what is in this one.
     pub fn push(&mut self, child: Self) {
         self.nodes.push(Node::Element(child));

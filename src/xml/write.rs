@@ -15,8 +15,13 @@ enum Style {
 impl Element {
     /// This element as a document, indented by two blanks a level.
     pub fn to_document(&self) -> String {
+        self.to_document_at(0)
+    }
+
+    /// This element as a part of a document, so many levels deep in it.
+    pub fn to_document_at(&self, depth: usize) -> String {
         let mut text = String::new();
-        self.write(&mut text, Style::Libvirt, Some(0));
+        self.write(&mut text, Style::Libvirt, Some(depth));
         text
     }
 

@@ -1,11 +1,14 @@
 //! test:///FILE.xml: a test host described by a `<node>` document.
 
+use super::hardware::Hardware;
 use super::host::Host;
+use super::network;
 use crate::model::domain::State;
 use crate::model::{Error, Result, virErrorDomain, virErrorNumber};
 use crate::xml::definition::Definition;
 use crate::xml::size::parse_number;
 use crate::xml::tree::{self, Element};
+use std::borrow::Cow;
 use std::io::Read;
 use std::path::Path;
 
@@ -21,24 +24,33 @@ pub fn load(path: &str) -> Result<Host> {
         ));
     }
     let mut host = Host::default();
+    host.hardware = Hardware::read(&node)?;
     for element in node.elements().filter(|element| element.name == "domain") {
-        add(&mut host, element, path)?;
+        let domain = described(element, path)?;
+        add(&mut host, &domain).map_err(|error| error.context(path.display()))?;
+    }
+    for element in node.elements().filter(|element| element.name == "network") {
+        let network = described(element, path)?;
+        host.networks.extend(network::read(&network));
     }
     Ok(host)
 }
 
-fn add(host: &mut Host, element: &Element, path: &Path) -> Result<()> {
-    let elsewhere = match element.attribute("file") {
-        Some(file) => Some(read(&path.parent().unwrap_or(path).join(file))?),
-        None => None,
-    };
-    let domain = elsewhere.as_ref().unwrap_or(element);
+/// The element itself, or what the file that it names holds.
+fn described<'e>(element: &'e Element, path: &Path) -> Result<Cow<'e, Element>> {
+    match element.attribute("file") {
+        Some(file) => read(&path.parent().unwrap_or(path).join(file)).map(Cow::Owned),
+        None => Ok(Cow::Borrowed(element)),
+    }
+}
+
+fn add(host: &mut Host, domain: &Element) -> Result<()> {
     let definition = Definition::read(domain)?;
     if host.has(&definition) {
         return Err(Error::new(
             virErrorDomain::VIR_FROM_DOMAIN,
             virErrorNumber::VIR_ERR_OPERATION_FAILED,
-            format!("{}: domain '{}' is there already", path.display(), definition.name),
+            format!("domain '{}' is there already", definition.name),
         ));
     }
     let state = run_state(domain)?;
@@ -90,6 +102,12 @@ fn read_file(path: &Path) -> std::io::Result<Vec<u8>> {
     Ok(content)
 }
 
-fn fault(detail: String) -> Error {
+/// The number that the element of that name holds.
+pub fn read_number(name: &str, text: &str) -> Result<u64> {
+    parse_number(text).ok_or_else(|| fault(format!("<{name}> holds '{text}', expected a number")))
+}
+
+/// VIR_ERR_XML_ERROR for what a host's document says.
+pub fn fault(detail: String) -> Error {
     Error::new(virErrorDomain::VIR_FROM_TEST, virErrorNumber::VIR_ERR_XML_ERROR, detail)
 }

@@ -1,6 +1,8 @@
 //! The state of a host in memory.
 
 use super::guest::{Guest, Running};
+use super::hardware::Hardware;
+use super::network::Network;
 use crate::driver::Listeners;
 use crate::model::domain::{Identity, State, StateReason, Uuid};
 use crate::model::event::{Event, EventKind};
@@ -30,12 +32,17 @@ const DEFAULT_DOMAIN: &str = "<domain type='test'>
 pub struct Host {
     guests: BTreeMap<Uuid, Guest>,
     last_id: i32,
+    /// What the host is made of.
+    pub hardware: Hardware,
+    /// Its networks, by their names.
+    pub networks: BTreeMap<String, Network>,
 }
 
 impl Host {
     /// The host of test:///default, with its one running domain.
     pub fn with_default_domain() -> Result<Self> {
-        let mut host = Self::default();
+        let mut host = Self { hardware: Hardware::with_default_cells(), ..Self::default() };
+        host.networks.insert("default".to_owned(), Network::DEFAULT);
         let document = tree::parse(DEFAULT_DOMAIN.as_bytes(), virErrorDomain::VIR_FROM_TEST)?;
         host.add(Definition::read(&document)?, State::VIR_DOMAIN_RUNNING, true);
         Ok(host)

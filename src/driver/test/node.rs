@@ -2,7 +2,32 @@
 
 use super::TestDriver;
 use crate::driver::Node;
-use crate::model::{Result, virErrorDomain};
+use crate::model::constants::{
+    VIR_NODE_CPU_STATS_IDLE, VIR_NODE_CPU_STATS_IOWAIT, VIR_NODE_CPU_STATS_KERNEL,
+    VIR_NODE_CPU_STATS_USER,
+};
+use crate::model::node::{NodeInfo, NodeStat, SecurityModel};
+use crate::model::{Result, cpu, virErrorDomain};
+use crate::xml;
+use crate::xml::tree::Element;
+
+/// Whatever the host is made of.
+const CPU_MAP: [bool; 8] = [true, false, true, false, true, false, false, false];
+
+/// What each CPU did, and all of them together.
+const CPU_TIME: [NodeStat; 4] = [
+    NodeStat { name: VIR_NODE_CPU_STATS_USER, value: 9_797_400_000 },
+    NodeStat { name: VIR_NODE_CPU_STATS_KERNEL, value: 34_678_723_400_000 },
+    NodeStat { name: VIR_NODE_CPU_STATS_IDLE, value: 87_264_900_000 },
+    NodeStat { name: VIR_NODE_CPU_STATS_IOWAIT, value: 763_600_000 },
+];
+
+const BIOS: [(&str, &str); 4] = [
+    ("vendor", "LENOVO"),
+    ("version", "G4ETA1WW (2.61 )"),
+    ("date", "05/07/2014"),
+    ("release", "2.61"),
+];
 
 impl Node for TestDriver {
     fn kind(&self) -> &'static str {
@@ -15,5 +40,59 @@ impl Node for TestDriver {
 
     fn version(&self) -> Result<u64> {
         Ok(2)
+    }
+
+    fn node_info(&self) -> Result<NodeInfo> {
+        Ok(self.shared.host().hardware.info.clone())
+    }
+
+    fn cpu_map(&self) -> Result<Vec<bool>> {
+        Ok(CPU_MAP.into())
+    }
+
+    fn cpu_time(&self, _cpu: Option<u32>) -> Result<Vec<NodeStat>> {
+        Ok(CPU_TIME.into())
+    }
+
+    /// Half of what the cells have, and in KiB, as libvirt's test driver says it.
+    fn free_memory(&self) -> Result<u64> {
+        Ok(self.cells_free_memory()?.iter().map(|memory| memory / 2).sum())
+    }
+
+    /// All that the cells have, and in KiB, as libvirt's test driver says it.
+    fn cells_free_memory(&self) -> Result<Vec<u64>> {
+        Ok(self.shared.host().hardware.cells.iter().map(|cell| cell.memory).collect())
+    }
+
+    /// A row of numbers that says nothing of the host.
+    fn free_pages(&self, sizes: &[u32], _start: i32, cells: u32) -> Result<Vec<u64>> {
+        let count = usize::try_from(cells).unwrap_or(usize::MAX).saturating_mul(sizes.len());
+        let next = |count: &i32| Some(count.wrapping_mul(2).wrapping_add(7));
+        let row = std::iter::successors(next(&6), next);
+        Ok(row.take(count).map(|count| i64::from(count).cast_unsigned()).collect())
+    }
+
+    fn security_model(&self) -> Result<SecurityModel> {
+        Ok(SecurityModel { model: "testSecurity".to_owned(), doi: String::new() })
+    }
+
+    fn capabilities(&self) -> Result<String> {
+        let capabilities = self.shared.host().hardware.capabilities(self.security_model()?);
+        Ok(xml::capabilities::to_document(&capabilities))
+    }
+
+    fn sysinfo(&self) -> Result<String> {
+        let entries = BIOS.map(|(name, text)| {
+            let mut entry = Element::with_text("entry", text);
+            entry.set_attribute("name", name);
+            entry
+        });
+        let mut sysinfo = Element::with_attributes("sysinfo", &[("type", "smbios")]);
+        sysinfo.push(Element::with_children("bios", entries));
+        Ok(sysinfo.to_document())
+    }
+
+    fn cpu_models(&self, arch: &str) -> Result<&'static [&'static str]> {
+        cpu::models(arch, self.error_domain())
     }
 }

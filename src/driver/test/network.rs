@@ -1,0 +1,70 @@
+//! The networks of a test host: as far as guests get their addresses there.
+
+use crate::model::statistics::IpAddress;
+use crate::xml::tree::Element;
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
+
+/// A network.
+#[derive(Debug, Clone, Copy)]
+pub struct Network {
+    /// The address before the first that a guest gets.
+    base: IpAddr,
+    prefix: u32,
+}
+
+impl Network {
+    /// The network of test:///default.
+    pub const DEFAULT: Self =
+        Self { base: IpAddr::V4(Ipv4Addr::new(192, 168, 122, 2)), prefix: 24 };
+
+    /// Where interfaces get their addresses that are on no network.
+    pub const NONE: Self = Self { base: IpAddr::V4(Ipv4Addr::new(192, 168, 0, 0)), prefix: 24 };
+
+    /// The address of a guest's interface of that number, from 0 on.
+    pub fn address(&self, number: u32) -> IpAddress {
+        let offset = number.wrapping_add(1);
+        let address = match self.base {
+            IpAddr::V4(base) => {
+                IpAddr::V4(Ipv4Addr::from_bits(base.to_bits().wrapping_add(offset)))
+            }
+            IpAddr::V6(base) => {
+                IpAddr::V6(Ipv6Addr::from_bits(base.to_bits().wrapping_add(offset.into())))
+            }
+        };
+        IpAddress { address, prefix: self.prefix }
+    }
+}
+
+/// A network's name and its first addresses; `None` where it has none.
+pub fn read(network: &Element) -> Option<(String, Network)> {
+    let name = network.child("name")?.text();
+    let ip = network.child("ip")?;
+    let own: IpAddr = ip.attribute("address")?.parse().ok()?;
+    let range = ip.child("dhcp").and_then(|dhcp| dhcp.child("range"));
+    let start = range.and_then(|range| range.attribute("start")?.parse().ok());
+    let prefix = prefix(ip).unwrap_or_else(|| class_prefix(own));
+    Some((name, Network { base: start.unwrap_or(own), prefix }))
+}
+
+fn prefix(ip: &Element) -> Option<u32> {
+    if let Some(prefix) = ip.attribute("prefix") {
+        return prefix.parse().ok();
+    }
+    match ip.attribute("netmask")?.parse().ok()? {
+        IpAddr::V4(mask) => Some(mask.to_bits().leading_ones()),
+        IpAddr::V6(mask) => Some(mask.to_bits().leading_ones()),
+    }
+}
+
+/// The prefix of an address without one: that of its class, as it was once.
+fn class_prefix(address: IpAddr) -> u32 {
+    match address {
+        IpAddr::V6(_) => 64,
+        IpAddr::V4(address) => match address.octets() {
+            [0..128, ..] => 8,
+            [128..192, ..] => 16,
+            [192..224, ..] => 24,
+            _ => 32,
+        },
+    }
+}

@@ -1,0 +1,79 @@
+//! The host.
+
+/// The length of the name of a host's CPU statistic, its NUL included.
+pub const VIR_NODE_CPU_STATS_FIELD_LENGTH: usize = 80;
+/// The time that the host's CPUs spent in the kernel, in nanoseconds.
+pub const VIR_NODE_CPU_STATS_KERNEL: &str = "kernel";
+/// The time that the host's CPUs spent in user processes, in nanoseconds.
+pub const VIR_NODE_CPU_STATS_USER: &str = "user";
+/// The time that the host's CPUs had nothing to do, in nanoseconds.
+pub const VIR_NODE_CPU_STATS_IDLE: &str = "idle";
+/// The time that the host's CPUs waited for input and output, in nanoseconds.
+pub const VIR_NODE_CPU_STATS_IOWAIT: &str = "iowait";
+/// The time that the host's CPUs spent in interrupts, in nanoseconds.
+pub const VIR_NODE_CPU_STATS_INTR: &str = "intr";
+/// How busy the host's CPUs are, in percent.
+pub const VIR_NODE_CPU_STATS_UTILIZATION: &str = "utilization";
+
+/// The length of the name of a host's memory statistic, its NUL included.
+pub const VIR_NODE_MEMORY_STATS_FIELD_LENGTH: usize = 80;
+/// The host's memory, in KiB.
+pub const VIR_NODE_MEMORY_STATS_TOTAL: &str = "total";
+/// The host's memory that nothing uses, in KiB.
+pub const VIR_NODE_MEMORY_STATS_FREE: &str = "free";
+/// The host's memory that holds buffers, in KiB.
+pub const VIR_NODE_MEMORY_STATS_BUFFERS: &str = "buffers";
+/// The host's memory that holds cached files, in KiB.
+pub const VIR_NODE_MEMORY_STATS_CACHED: &str = "cached";
+
+/// The length of a security label, its NUL included.
+pub const VIR_SECURITY_LABEL_BUFLEN: usize = 4096 + 1;
+/// The length of the name of a security model, its NUL included.
+pub const VIR_SECURITY_MODEL_BUFLEN: usize = 256 + 1;
+/// The length of a security model's domain of interpretation, its NUL included.
+pub const VIR_SECURITY_DOI_BUFLEN: usize = 256 + 1;
+
+/// A number of a CPU that means all of them.
+#[allow(missing_docs)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[repr(C)]
+pub enum virNodeGetCPUStatsAllCPUs {
+    VIR_NODE_CPU_STATS_ALL_CPUS = -1,
+}
+
+/// A number of a NUMA cell that means all of them.
+#[allow(missing_docs)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[repr(C)]
+pub enum virNodeGetMemoryStatsAllCells {
+    VIR_NODE_MEMORY_STATS_ALL_CELLS = -1,
+}
+
+/// How a CPU compares with the host's.
+#[allow(missing_docs)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[repr(C)]
+pub enum virCPUCompareResult {
+    VIR_CPU_COMPARE_ERROR = -1,
+    VIR_CPU_COMPARE_INCOMPATIBLE = 0,
+    VIR_CPU_COMPARE_IDENTICAL = 1,
+    VIR_CPU_COMPARE_SUPERSET = 2,
+}
+
+/// Flags of virConnectCompareCPU.
+#[allow(missing_docs)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[repr(C)]
+pub enum virConnectCompareCPUFlags {
+    VIR_CONNECT_COMPARE_CPU_FAIL_INCOMPATIBLE = 1,
+    VIR_CONNECT_COMPARE_CPU_VALIDATE_XML = 2,
+}
+
+/// Flags of virConnectBaselineCPU.
+#[allow(missing_docs)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[repr(C)]
+pub enum virConnectBaselineCPUFlags {
+    VIR_CONNECT_BASELINE_CPU_EXPAND_FEATURES = 1,
+    VIR_CONNECT_BASELINE_CPU_MIGRATABLE = 2,
+}

@@ -1,0 +1,42 @@
+//! The host: what it is made of and what it has to spare.
+
+use super::units::Kib;
+
+/// What `virNodeGetInfo` tells.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NodeInfo {
+    /// The kind of CPU, at most 31 bytes.
+    pub model: String,
+    /// The memory.
+    pub memory: Kib,
+    /// The CPUs in use.
+    pub cpus: u32,
+    /// Their clock, in MHz.
+    pub mhz: u32,
+    /// NUMA cells.
+    pub nodes: u32,
+    /// Sockets in a cell.
+    pub sockets: u32,
+    /// Cores in a socket.
+    pub cores: u32,
+    /// Threads in a core.
+    pub threads: u32,
+}
+
+/// A statistic of the host: nanoseconds, KiB or percent, as its name says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct NodeStat {
+    /// One of the `VIR_NODE_CPU_STATS_` or `VIR_NODE_MEMORY_STATS_` names.
+    pub name: &'static str,
+    /// The value.
+    pub value: u64,
+}
+
+/// How guests are kept apart on the host.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SecurityModel {
+    /// Its name.
+    pub model: String,
+    /// Its domain of interpretation.
+    pub doi: String,
+}

@@ -1,0 +1,95 @@
+//! `<capabilities>`, written.
+
+use super::tree::Element;
+use crate::model::capabilities::{Capabilities, Cell, Cpu, GuestKind};
+
+/// The document; its parts stand apart from one another by empty lines.
+pub fn to_document(capabilities: &Capabilities) -> String {
+    let parts = std::iter::once(host(capabilities)).chain(capabilities.guests.iter().map(guest));
+    let parts: String = parts.map(|part| part.to_document_at(1) + "\n").collect();
+    format!("<capabilities>\n\n{parts}</capabilities>\n")
+}
+
+fn host(capabilities: &Capabilities) -> Element {
+    let mut host = Element::new("host");
+    host.extend(capabilities.uuid.map(|uuid| Element::with_text("uuid", uuid.to_string())));
+    host.push(cpu(capabilities));
+    host.push(Element::new("power_management"));
+    host.push(Element::with_attributes("iommu", &[("support", "no")]));
+    host.push(Element::with_children("topology", [cells(&capabilities.cells)]));
+    host.extend(capabilities.security.as_ref().map(|security| {
+        let texts = [("model", &security.model), ("doi", &security.doi)];
+        let children = texts.map(|(name, text)| Element::with_text(name, text.as_str()));
+        Element::with_children("secmodel", children)
+    }));
+    host
+}
+
+fn cpu(capabilities: &Capabilities) -> Element {
+    let mut cpu = Element::new("cpu");
+    cpu.push(Element::with_text("arch", capabilities.arch.as_str()));
+    cpu.extend(features(&capabilities.features));
+    for size in &capabilities.page_sizes {
+        cpu.push(pages(*size));
+    }
+    cpu
+}
+
+fn features(names: &[String]) -> Option<Element> {
+    let features = names.iter().map(|name| Element::new(name));
+    (!names.is_empty()).then(|| Element::with_children("features", features))
+}
+
+fn pages(size: u32) -> Element {
+    Element::with_attributes("pages", &[("unit", "KiB"), ("size", &size.to_string())])
+}
+
+/// With no cell there is still a line for the end of the list.
+fn cells(cells: &[Cell]) -> Element {
+    let mut list = Element::new("cells");
+    if cells.is_empty() {
+        list = Element::with_text("cells", "\n      ");
+    }
+    list.set_attribute("num", &cells.len().to_string());
+    list.extend(cells.iter().enumerate().map(|(id, one)| cell(id, one)));
+    list
+}
+
+fn cell(id: usize, cell: &Cell) -> Element {
+    let mut element = Element::with_attributes("cell", &[("id", &id.to_string())]);
+    let mut memory = Element::with_text("memory", cell.memory.to_string());
+    memory.set_attribute("unit", "KiB");
+    element.push(memory);
+    for (size, count) in &cell.pages {
+        let mut counted = Element::with_text("pages", count.to_string());
+        counted.attributes = pages(*size).attributes;
+        element.push(counted);
+    }
+    let mut cpus = Element::with_attributes("cpus", &[("num", &cell.cpus.len().to_string())]);
+    cell.cpus.iter().for_each(|cpu| cpus.push(place(cpu)));
+    element.push(cpus);
+    element
+}
+
+fn place(cpu: &Cpu) -> Element {
+    let numbers = [cpu.id, cpu.socket, 0, cpu.core].map(|number| number.to_string());
+    let names = ["id", "socket_id", "die_id", "core_id"];
+    let mut element = Element::new("cpu");
+    for (name, number) in names.iter().zip(&numbers) {
+        element.set_attribute(name, number);
+    }
+    element.set_attribute("siblings", &cpu.siblings);
+    element
+}
+
+fn guest(kind: &GuestKind) -> Element {
+    let mut arch = Element::with_attributes("arch", &[("name", &kind.arch)]);
+    arch.push(Element::with_text("wordsize", kind.word_size.to_string()));
+    arch.extend(kind.emulator.as_ref().map(|path| Element::with_text("emulator", path.as_str())));
+    arch.push(Element::with_attributes("domain", &[("type", &kind.domain)]));
+    let mut guest = Element::new("guest");
+    guest.push(Element::with_text("os_type", kind.os.as_str()));
+    guest.push(arch);
+    guest.extend(features(&kind.features));
+    guest
+}
