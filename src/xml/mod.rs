@@ -2,6 +2,8 @@
 
 pub mod capabilities;
 pub mod definition;
+mod read;
 pub mod size;
 pub mod tree;
+mod wellformed;
 mod write;

@@ -1,15 +1,12 @@
-//! A document as a tree: bounded in size and depth, entities not expanded.
+//! A document as a tree.
 
-use crate::model::{Error, Result, virErrorDomain};
-use quick_xml::Reader;
-use quick_xml::XmlVersion;
-use quick_xml::escape::resolve_predefined_entity;
-use quick_xml::events::{BytesRef, BytesStart, Event};
+pub use super::read::parse;
+use crate::model::Result;
 
 /// The largest document that is read, in bytes.
 pub const MAX_SIZE: usize = 4 << 20;
-/// The deepest nesting that is read.
-pub const MAX_DEPTH: usize = 64;
+/// The deepest nesting that is read; libxml2's.
+pub const MAX_DEPTH: usize = 257;
 
 /// What stands inside an element.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -23,7 +20,8 @@ pub enum Node {
 }
 
 impl Node {
-    fn is_blank(&self) -> bool {
+    /// Whether this is text of blanks alone.
+    pub fn is_blank(&self) -> bool {
         matches!(self, Self::Text(text) if text.trim_ascii().is_empty())
     }
 
@@ -236,214 +234,5 @@ impl Element {
             Node::Markup(_) => String::new(),
         };
         self.nodes.iter().map(text_of).collect()
-    }
-}
-
-/// Reads a document; one that is not well formed is VIR_ERR_XML_DETAIL with
-/// the line in int1.
-///
-/// `domain` is the part of the library that asks.
-pub fn parse(content: &[u8], domain: virErrorDomain) -> Result<Element> {
-    let fault = |fault: Fault| fault.into_error(content, domain);
-    if content.len() > MAX_SIZE {
-        let what = format!("the document has {} bytes, expected at most {MAX_SIZE}", content.len());
-        return Err(fault(Fault { offset: 0, what }));
-    }
-    let text = std::str::from_utf8(content).map_err(|error| {
-        fault(Fault::new(error.valid_up_to(), "the document is not UTF-8 here"))
-    })?;
-    Builder::default().read(text).map_err(fault)
-}
-
-/// What is wrong at a place of the document.
-struct Fault {
-    offset: usize,
-    what: String,
-}
-
-impl Fault {
-    fn new(offset: usize, what: impl ToString) -> Self {
-        Self { offset, what: what.to_string() }
-    }
-
-    fn into_error(self, content: &[u8], domain: virErrorDomain) -> Error {
-        let (line, column) = place(content, self.offset);
-        let detail = format!("line {line}, column {column}: {}", self.what);
-        Error::xml_detail(domain, line, detail)
-    }
-}
-
-fn place(content: &[u8], offset: usize) -> (usize, usize) {
-    let before = content.get(..offset.min(content.len())).unwrap_or_default();
-    let line = before.iter().filter(|byte| **byte == b'\n').count() + 1;
-    let column = before.iter().rev().take_while(|byte| **byte != b'\n').count() + 1;
-    (line, column)
-}
-
-#[derive(Default)]
-struct Builder {
-    open: Vec<Element>,
-    root: Option<Element>,
-}
-
-impl Builder {
-    fn read(mut self, text: &str) -> std::result::Result<Element, Fault> {
-        let mut reader = Reader::from_str(text);
-        reader.config_mut().enable_all_checks(true);
-        loop {
-            let before = offset(reader.buffer_position());
-            let event = reader
-                .read_event()
-                .map_err(|error| Fault::new(offset(reader.error_position()), error))?;
-            match event {
-                Event::Eof => break,
-                event => self.take(event).map_err(|what| Fault::new(before, what))?,
-            }
-        }
-        match self.root {
-            Some(root) if self.open.is_empty() => Ok(root),
-            _ => Err(Fault::new(text.len(), "the document ends too early")),
-        }
-    }
-
-    fn take(&mut self, event: Event<'_>) -> std::result::Result<(), String> {
-        match event {
-            Event::Start(start) => self.start(&start),
-            Event::Empty(start) => {
-                self.start(&start)?;
-                self.end()
-            }
-            Event::End(_) => self.end(),
-            Event::Text(text) => self.text(&text.xml_content(XmlVersion::Implicit1_0)),
-            Event::CData(data) => self.text(&data.xml_content(XmlVersion::Implicit1_0)),
-            Event::GeneralRef(reference) => self.reference(&reference),
-            Event::Comment(comment) => self.markup(format!("<!--{}-->", &*comment)),
-            Event::PI(instruction) => self.markup(format!("<?{}?>", &*instruction)),
-            Event::Decl(_) | Event::DocType(_) | Event::Eof => Ok(()),
-        }
-    }
-
-    fn start(&mut self, start: &BytesStart<'_>) -> std::result::Result<(), String> {
-        if self.open.len() >= MAX_DEPTH {
-            return Err(format!("elements are nested more than {MAX_DEPTH} deep"));
-        }
-        if self.open.is_empty() && self.root.is_some() {
-            return Err("a second element stands beside the first".to_owned());
-        }
-        let mut element = Element { name: start.name().0.to_owned(), ..Element::default() };
-        for attribute in start.attributes() {
-            let attribute = attribute.map_err(|error| error.to_string())?;
-            let value = attribute
-                .normalized_value(XmlVersion::Implicit1_0)
-                .map_err(|error| error.to_string())?;
-            element.attributes.push((attribute.key.0.to_owned(), value.into_owned()));
-        }
-        self.open.push(element);
-        Ok(())
-    }
-
-    fn end(&mut self) -> std::result::Result<(), String> {
-        let mut element = self.open.pop().ok_or("an end without a start")?;
-        drop_indentation(&mut element);
-        match self.open.last_mut() {
-            Some(parent) => parent.nodes.push(Node::Element(element)),
-            None => self.root = Some(element),
-        }
-        Ok(())
-    }
-
-    fn text(&mut self, text: &str) -> std::result::Result<(), String> {
-        match self.open.last_mut() {
-            Some(parent) => match parent.nodes.last_mut() {
-                Some(Node::Text(before)) => before.push_str(text),
-                _ => parent.nodes.push(Node::Text(text.to_owned())),
-            },
-            None if text.trim().is_empty() => {}
-            None => return Err("text stands outside of the element".to_owned()),
-        }
-        Ok(())
-    }
-
-    fn markup(&mut self, markup: String) -> std::result::Result<(), String> {
-        if let Some(parent) = self.open.last_mut() {
-            parent.nodes.push(Node::Markup(markup));
-        }
-        Ok(())
-    }
-
-    fn reference(&mut self, reference: &BytesRef<'_>) -> std::result::Result<(), String> {
-        if let Some(c) = reference.resolve_char_ref().map_err(|error| error.to_string())? {
-            return self.text(c.encode_utf8(&mut [0; 4]));
-        }
-        match resolve_predefined_entity(reference) {
-            Some(text) => self.text(text),
-            None => {
-                Err(format!("entity '{}' is not known; entities are not expanded", &**reference))
-            }
-        }
-    }
-}
-
-/// Drops the blanks between elements, by libxml2's rule: those that are all
-/// that an element holds stay, and those in an element that begins with text.
-fn drop_indentation(element: &mut Element) {
-    let count = element.nodes.len();
-    let mut kept: Vec<Node> = Vec::with_capacity(count);
-    for node in element.nodes.drain(..) {
-        let begins_with_text = kept.first().is_some_and(Node::is_text);
-        if !node.is_blank() || count == 1 || begins_with_text {
-            kept.push(node);
-        }
-    }
-    element.nodes = kept;
-}
-
-fn offset(position: u64) -> usize {
-    usize::try_from(position).unwrap_or(usize::MAX)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::model::virErrorNumber;
-
-    fn read(content: &[u8]) -> Result<Element> {
-        parse(content, virErrorDomain::VIR_FROM_XML)
-    }
-
-    #[test]
-    fn round_trip() {
-        let text = "<a x='1 &amp; 2'>\n  <b>&lt;t&#33;&gt;</b>\n  <c/>\n</a>\n";
-        let root = read(text.as_bytes()).unwrap();
-        assert_eq!(root.attribute("x"), Some("1 & 2"));
-        assert_eq!(root.child("b").unwrap().text(), "<t!>");
-        assert_eq!(read(root.to_document().as_bytes()).unwrap().child("b"), root.child("b"));
-    }
-
-    #[test]
-    fn broken_documents_name_the_line() {
-        for (text, line) in [
-            ("<a>\n<b></a>", 2),
-            ("<a>", 1),
-            ("", 1),
-            ("<a/>\n<b/>", 2),
-            ("<a>\n\n&bomb;</a>", 3),
-            ("<a x='1' x='2'/>", 1),
-            ("junk", 1),
-        ] {
-            let error = read(text.as_bytes()).unwrap_err();
-            assert_eq!(error.code(), virErrorNumber::VIR_ERR_XML_DETAIL, "{text}");
-            assert_eq!(error.ints().0, line, "{text}");
-        }
-        assert!(read(b"<a>\xff</a>").is_err());
-    }
-
-    #[test]
-    fn size_and_depth_are_bounded() {
-        let deep = "<a>".repeat(MAX_DEPTH + 1) + &"</a>".repeat(MAX_DEPTH + 1);
-        assert!(read(deep.as_bytes()).is_err());
-        assert!(read(&vec![b' '; MAX_SIZE + 1]).is_err());
-        let bomb = "<!DOCTYPE a [<!ENTITY b 'bb'>]><a>&b;</a>";
-        assert!(read(bomb.as_bytes()).is_err());
     }
 }

@@ -1,0 +1,151 @@
+//! What XML asks of a document beyond what the parser looks at, so that none is taken that another
+//! reader, of what comes back, would refuse.
+
+use quick_xml::events::{BytesDecl, BytesPI, BytesStart};
+
+/// The longest name of an element or attribute, in bytes; libxml2's bound.
+const NAME_MAX: usize = 50_000;
+
+/// How the names begin of the encodings that a declaration may say; the document is UTF-8 all
+/// the same.
+const ENCODINGS: [&str; 12] = [
+    "utf",
+    "ucs",
+    "us-ascii",
+    "ascii",
+    "iso-",
+    "windows-",
+    "cp",
+    "euc-",
+    "koi8-",
+    "shift_jis",
+    "gb",
+    "big5",
+];
+
+type Checked = Result<(), String>;
+
+/// Where a character stands that no document may hold.
+pub fn bad_character(text: &str) -> Option<usize> {
+    text.char_indices().find(|(_, c)| !is_character(*c)).map(|(offset, _)| offset)
+}
+
+/// Whether a document may hold the character, as itself or as a reference.
+pub fn character(c: char) -> Checked {
+    if is_character(c) {
+        Ok(())
+    } else {
+        Err(format!("no character U+{:04X} may stand here", u32::from(c)))
+    }
+}
+
+fn is_character(c: char) -> bool {
+    match c {
+        '\t' | '\n' | '\r' => true,
+        '\u{fffe}' | '\u{ffff}' => false,
+        _ => c >= ' ',
+    }
+}
+
+/// The name of an element, an attribute or an instruction.
+pub fn name(name: &str) -> Checked {
+    let mut characters = name.chars();
+    let begins = characters.next().is_some_and(begins_name);
+    if !begins || !characters.all(|c| begins_name(c) || continues_name(c)) {
+        return Err(format!("'{name}' is no name"));
+    }
+    if name.len() > NAME_MAX {
+        return Err(format!("a name has {} bytes, expected at most {NAME_MAX}", name.len()));
+    }
+    Ok(())
+}
+
+fn begins_name(c: char) -> bool {
+    matches!(c,
+        ':' | '_' | 'A'..='Z' | 'a'..='z' | '\u{c0}'..='\u{d6}' | '\u{d8}'..='\u{f6}'
+        | '\u{f8}'..='\u{2ff}' | '\u{370}'..='\u{37d}' | '\u{37f}'..='\u{1fff}'
+        | '\u{200c}'..='\u{200d}' | '\u{2070}'..='\u{218f}' | '\u{2c00}'..='\u{2fef}'
+        | '\u{3001}'..='\u{d7ff}' | '\u{f900}'..='\u{fdcf}' | '\u{fdf0}'..='\u{fffd}'
+        | '\u{10000}'..='\u{effff}')
+}
+
+fn continues_name(c: char) -> bool {
+    matches!(c, '-' | '.' | '0'..='9' | '\u{b7}' | '\u{300}'..='\u{36f}' | '\u{203f}'..='\u{2040}')
+}
+
+/// Text between elements.
+pub fn text(text: &str) -> Checked {
+    if text.contains("]]>") { Err("']]>' stands in text".to_owned()) } else { Ok(()) }
+}
+
+/// The start of an element: its name, and a blank between its attributes.
+pub fn start(start: &BytesStart<'_>) -> Checked {
+    name(start.name().0)?;
+    let mut quote = None;
+    let mut is_behind_value = false;
+    for c in start.chars() {
+        if is_behind_value && !c.is_ascii_whitespace() {
+            return Err("no blank stands between two attributes".to_owned());
+        }
+        is_behind_value = quote == Some(c);
+        quote = match quote {
+            Some(open) if open != c => quote,
+            Some(_) => None,
+            None => Some(c).filter(|c| ['"', '\''].contains(c)),
+        };
+    }
+    Ok(())
+}
+
+/// An attribute's name, and its value as written and as read.
+pub fn attribute(key: &str, written: &str, value: &str) -> Checked {
+    name(key)?;
+    if written.contains('<') {
+        return Err(format!("'<' stands in the attribute '{key}'"));
+    }
+    value.chars().try_for_each(character)
+}
+
+/// A processing instruction.
+pub fn instruction(instruction: &BytesPI<'_>) -> Checked {
+    name(instruction.target())
+}
+
+/// The document's declaration, which stands first if anywhere.
+pub fn declaration(declaration: &BytesDecl<'_>, is_first: bool) -> Checked {
+    if !is_first {
+        return Err("a declaration stands first in a document, or nowhere".to_owned());
+    }
+    let Some(encoding) = declaration.encoding() else { return Ok(()) };
+    let encoding = encoding.map_err(|error| error.to_string())?.to_ascii_lowercase();
+    if ENCODINGS.iter().any(|known| encoding.starts_with(known)) {
+        return Ok(());
+    }
+    Err(format!("encoding '{encoding}' is not known, expected UTF-8"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn characters() {
+        assert_eq!(bad_character("a\t\r\n \u{7f}\u{80}\u{fffd}\u{10ffff}"), None);
+        for bad in ['\0', '\u{1}', '\u{b}', '\u{1f}', '\u{fffe}', '\u{ffff}'] {
+            assert_eq!(bad_character(&format!("ab{bad}")), Some(2));
+            assert!(character(bad).is_err());
+        }
+    }
+
+    #[test]
+    fn names() {
+        for good in ["a", ":a", "_", "a:b", "a-1.2", "\u{e4}\u{b7}", "\u{10000}"] {
+            assert_eq!(name(good), Ok(()), "{good}");
+        }
+        for bad in ["", "1", "-a", ".", "a$", "a b", "\u{d7}", "\u{b7}a"] {
+            assert!(name(bad).is_err(), "{bad}");
+        }
+        assert!(name(&"a".repeat(NAME_MAX)).is_ok());
+        assert!(name(&"a".repeat(NAME_MAX + 1)).is_err());
+    }
+}
