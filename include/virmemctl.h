@@ -1026,6 +1026,276 @@ typedef enum virBlkioParameterType {
 } virBlkioParameterType;
 
 /**
+ * Bits: what a file is ready for.
+ */
+typedef enum virEventHandleType {
+  VIR_EVENT_HANDLE_READABLE = 1,
+  VIR_EVENT_HANDLE_WRITABLE = 2,
+  VIR_EVENT_HANDLE_ERROR = 4,
+  VIR_EVENT_HANDLE_HANGUP = 8,
+} virEventHandleType;
+
+/**
+ * The kinds of event of virConnectDomainEventRegisterAny.
+ */
+typedef enum virDomainEventID {
+  VIR_DOMAIN_EVENT_ID_LIFECYCLE = 0,
+  VIR_DOMAIN_EVENT_ID_REBOOT = 1,
+  VIR_DOMAIN_EVENT_ID_RTC_CHANGE = 2,
+  VIR_DOMAIN_EVENT_ID_WATCHDOG = 3,
+  VIR_DOMAIN_EVENT_ID_IO_ERROR = 4,
+  VIR_DOMAIN_EVENT_ID_GRAPHICS = 5,
+  VIR_DOMAIN_EVENT_ID_IO_ERROR_REASON = 6,
+  VIR_DOMAIN_EVENT_ID_CONTROL_ERROR = 7,
+  VIR_DOMAIN_EVENT_ID_BLOCK_JOB = 8,
+  VIR_DOMAIN_EVENT_ID_DISK_CHANGE = 9,
+  VIR_DOMAIN_EVENT_ID_TRAY_CHANGE = 10,
+  VIR_DOMAIN_EVENT_ID_PMWAKEUP = 11,
+  VIR_DOMAIN_EVENT_ID_PMSUSPEND = 12,
+  VIR_DOMAIN_EVENT_ID_BALLOON_CHANGE = 13,
+  VIR_DOMAIN_EVENT_ID_PMSUSPEND_DISK = 14,
+  VIR_DOMAIN_EVENT_ID_DEVICE_REMOVED = 15,
+  VIR_DOMAIN_EVENT_ID_BLOCK_JOB_2 = 16,
+  VIR_DOMAIN_EVENT_ID_TUNABLE = 17,
+  VIR_DOMAIN_EVENT_ID_AGENT_LIFECYCLE = 18,
+  VIR_DOMAIN_EVENT_ID_DEVICE_ADDED = 19,
+  VIR_DOMAIN_EVENT_ID_MIGRATION_ITERATION = 20,
+  VIR_DOMAIN_EVENT_ID_JOB_COMPLETED = 21,
+  VIR_DOMAIN_EVENT_ID_DEVICE_REMOVAL_FAILED = 22,
+  VIR_DOMAIN_EVENT_ID_METADATA_CHANGE = 23,
+  VIR_DOMAIN_EVENT_ID_BLOCK_THRESHOLD = 24,
+  VIR_DOMAIN_EVENT_ID_MEMORY_FAILURE = 25,
+  VIR_DOMAIN_EVENT_ID_MEMORY_DEVICE_SIZE_CHANGE = 26,
+} virDomainEventID;
+
+/**
+ * What happened in the life of a domain.
+ */
+typedef enum virDomainEventType {
+  VIR_DOMAIN_EVENT_DEFINED = 0,
+  VIR_DOMAIN_EVENT_UNDEFINED = 1,
+  VIR_DOMAIN_EVENT_STARTED = 2,
+  VIR_DOMAIN_EVENT_SUSPENDED = 3,
+  VIR_DOMAIN_EVENT_RESUMED = 4,
+  VIR_DOMAIN_EVENT_STOPPED = 5,
+  VIR_DOMAIN_EVENT_SHUTDOWN = 6,
+  VIR_DOMAIN_EVENT_PMSUSPENDED = 7,
+  VIR_DOMAIN_EVENT_CRASHED = 8,
+} virDomainEventType;
+
+/**
+ * How a domain came to be defined.
+ */
+typedef enum virDomainEventDefinedDetailType {
+  VIR_DOMAIN_EVENT_DEFINED_ADDED = 0,
+  VIR_DOMAIN_EVENT_DEFINED_UPDATED = 1,
+  VIR_DOMAIN_EVENT_DEFINED_RENAMED = 2,
+  VIR_DOMAIN_EVENT_DEFINED_FROM_SNAPSHOT = 3,
+} virDomainEventDefinedDetailType;
+
+/**
+ * How a definition went.
+ */
+typedef enum virDomainEventUndefinedDetailType {
+  VIR_DOMAIN_EVENT_UNDEFINED_REMOVED = 0,
+  VIR_DOMAIN_EVENT_UNDEFINED_RENAMED = 1,
+} virDomainEventUndefinedDetailType;
+
+/**
+ * How a domain started.
+ */
+typedef enum virDomainEventStartedDetailType {
+  VIR_DOMAIN_EVENT_STARTED_BOOTED = 0,
+  VIR_DOMAIN_EVENT_STARTED_MIGRATED = 1,
+  VIR_DOMAIN_EVENT_STARTED_RESTORED = 2,
+  VIR_DOMAIN_EVENT_STARTED_FROM_SNAPSHOT = 3,
+  VIR_DOMAIN_EVENT_STARTED_WAKEUP = 4,
+} virDomainEventStartedDetailType;
+
+/**
+ * Why a domain was suspended.
+ */
+typedef enum virDomainEventSuspendedDetailType {
+  VIR_DOMAIN_EVENT_SUSPENDED_PAUSED = 0,
+  VIR_DOMAIN_EVENT_SUSPENDED_MIGRATED = 1,
+  VIR_DOMAIN_EVENT_SUSPENDED_IOERROR = 2,
+  VIR_DOMAIN_EVENT_SUSPENDED_WATCHDOG = 3,
+  VIR_DOMAIN_EVENT_SUSPENDED_RESTORED = 4,
+  VIR_DOMAIN_EVENT_SUSPENDED_FROM_SNAPSHOT = 5,
+  VIR_DOMAIN_EVENT_SUSPENDED_API_ERROR = 6,
+  VIR_DOMAIN_EVENT_SUSPENDED_POSTCOPY = 7,
+  VIR_DOMAIN_EVENT_SUSPENDED_POSTCOPY_FAILED = 8,
+} virDomainEventSuspendedDetailType;
+
+/**
+ * Why a domain was resumed.
+ */
+typedef enum virDomainEventResumedDetailType {
+  VIR_DOMAIN_EVENT_RESUMED_UNPAUSED = 0,
+  VIR_DOMAIN_EVENT_RESUMED_MIGRATED = 1,
+  VIR_DOMAIN_EVENT_RESUMED_FROM_SNAPSHOT = 2,
+  VIR_DOMAIN_EVENT_RESUMED_POSTCOPY = 3,
+  VIR_DOMAIN_EVENT_RESUMED_POSTCOPY_FAILED = 4,
+} virDomainEventResumedDetailType;
+
+/**
+ * Why a domain stopped.
+ */
+typedef enum virDomainEventStoppedDetailType {
+  VIR_DOMAIN_EVENT_STOPPED_SHUTDOWN = 0,
+  VIR_DOMAIN_EVENT_STOPPED_DESTROYED = 1,
+  VIR_DOMAIN_EVENT_STOPPED_CRASHED = 2,
+  VIR_DOMAIN_EVENT_STOPPED_MIGRATED = 3,
+  VIR_DOMAIN_EVENT_STOPPED_SAVED = 4,
+  VIR_DOMAIN_EVENT_STOPPED_FAILED = 5,
+  VIR_DOMAIN_EVENT_STOPPED_FROM_SNAPSHOT = 6,
+} virDomainEventStoppedDetailType;
+
+/**
+ * Who asked for a shutdown.
+ */
+typedef enum virDomainEventShutdownDetailType {
+  VIR_DOMAIN_EVENT_SHUTDOWN_FINISHED = 0,
+  VIR_DOMAIN_EVENT_SHUTDOWN_GUEST = 1,
+  VIR_DOMAIN_EVENT_SHUTDOWN_HOST = 2,
+} virDomainEventShutdownDetailType;
+
+/**
+ * Where to a guest suspended itself.
+ */
+typedef enum virDomainEventPMSuspendedDetailType {
+  VIR_DOMAIN_EVENT_PMSUSPENDED_MEMORY = 0,
+  VIR_DOMAIN_EVENT_PMSUSPENDED_DISK = 1,
+} virDomainEventPMSuspendedDetailType;
+
+/**
+ * How a guest crashed.
+ */
+typedef enum virDomainEventCrashedDetailType {
+  VIR_DOMAIN_EVENT_CRASHED_PANICKED = 0,
+  VIR_DOMAIN_EVENT_CRASHED_CRASHLOADED = 1,
+} virDomainEventCrashedDetailType;
+
+/**
+ * What follows when a watchdog fires.
+ */
+typedef enum virDomainEventWatchdogAction {
+  VIR_DOMAIN_EVENT_WATCHDOG_NONE = 0,
+  VIR_DOMAIN_EVENT_WATCHDOG_PAUSE = 1,
+  VIR_DOMAIN_EVENT_WATCHDOG_RESET = 2,
+  VIR_DOMAIN_EVENT_WATCHDOG_POWEROFF = 3,
+  VIR_DOMAIN_EVENT_WATCHDOG_SHUTDOWN = 4,
+  VIR_DOMAIN_EVENT_WATCHDOG_DEBUG = 5,
+  VIR_DOMAIN_EVENT_WATCHDOG_INJECTNMI = 6,
+} virDomainEventWatchdogAction;
+
+/**
+ * What follows an I/O error.
+ */
+typedef enum virDomainEventIOErrorAction {
+  VIR_DOMAIN_EVENT_IO_ERROR_NONE = 0,
+  VIR_DOMAIN_EVENT_IO_ERROR_PAUSE = 1,
+  VIR_DOMAIN_EVENT_IO_ERROR_REPORT = 2,
+} virDomainEventIOErrorAction;
+
+/**
+ * What a graphics client does.
+ */
+typedef enum virDomainEventGraphicsPhase {
+  VIR_DOMAIN_EVENT_GRAPHICS_CONNECT = 0,
+  VIR_DOMAIN_EVENT_GRAPHICS_INITIALIZE = 1,
+  VIR_DOMAIN_EVENT_GRAPHICS_DISCONNECT = 2,
+} virDomainEventGraphicsPhase;
+
+/**
+ * The kind of a graphics client's address.
+ */
+typedef enum virDomainEventGraphicsAddressType {
+  VIR_DOMAIN_EVENT_GRAPHICS_ADDRESS_IPV4 = 0,
+  VIR_DOMAIN_EVENT_GRAPHICS_ADDRESS_IPV6 = 1,
+  VIR_DOMAIN_EVENT_GRAPHICS_ADDRESS_UNIX = 2,
+} virDomainEventGraphicsAddressType;
+
+/**
+ * How a block job stands.
+ */
+typedef enum virConnectDomainEventBlockJobStatus {
+  VIR_DOMAIN_BLOCK_JOB_COMPLETED = 0,
+  VIR_DOMAIN_BLOCK_JOB_FAILED = 1,
+  VIR_DOMAIN_BLOCK_JOB_CANCELED = 2,
+  VIR_DOMAIN_BLOCK_JOB_READY = 3,
+} virConnectDomainEventBlockJobStatus;
+
+/**
+ * Why a disk's source changed.
+ */
+typedef enum virConnectDomainEventDiskChangeReason {
+  VIR_DOMAIN_EVENT_DISK_CHANGE_MISSING_ON_START = 0,
+  VIR_DOMAIN_EVENT_DISK_DROP_MISSING_ON_START = 1,
+} virConnectDomainEventDiskChangeReason;
+
+/**
+ * What a tray does.
+ */
+typedef enum virDomainEventTrayChangeReason {
+  VIR_DOMAIN_EVENT_TRAY_CHANGE_OPEN = 0,
+  VIR_DOMAIN_EVENT_TRAY_CHANGE_CLOSE = 1,
+} virDomainEventTrayChangeReason;
+
+/**
+ * Whether a guest's agent is there.
+ */
+typedef enum virConnectDomainEventAgentLifecycleState {
+  VIR_CONNECT_DOMAIN_EVENT_AGENT_LIFECYCLE_STATE_CONNECTED = 1,
+  VIR_CONNECT_DOMAIN_EVENT_AGENT_LIFECYCLE_STATE_DISCONNECTED = 2,
+} virConnectDomainEventAgentLifecycleState;
+
+/**
+ * Why a guest's agent came or went.
+ */
+typedef enum virConnectDomainEventAgentLifecycleReason {
+  VIR_CONNECT_DOMAIN_EVENT_AGENT_LIFECYCLE_REASON_UNKNOWN = 0,
+  VIR_CONNECT_DOMAIN_EVENT_AGENT_LIFECYCLE_REASON_DOMAIN_STARTED = 1,
+  VIR_CONNECT_DOMAIN_EVENT_AGENT_LIFECYCLE_REASON_CHANNEL = 2,
+} virConnectDomainEventAgentLifecycleReason;
+
+/**
+ * Whose memory failed.
+ */
+typedef enum virDomainMemoryFailureRecipientType {
+  VIR_DOMAIN_EVENT_MEMORY_FAILURE_RECIPIENT_HYPERVISOR = 0,
+  VIR_DOMAIN_EVENT_MEMORY_FAILURE_RECIPIENT_GUEST = 1,
+} virDomainMemoryFailureRecipientType;
+
+/**
+ * What was done about a memory failure.
+ */
+typedef enum virDomainMemoryFailureActionType {
+  VIR_DOMAIN_EVENT_MEMORY_FAILURE_ACTION_IGNORE = 0,
+  VIR_DOMAIN_EVENT_MEMORY_FAILURE_ACTION_INJECT = 1,
+  VIR_DOMAIN_EVENT_MEMORY_FAILURE_ACTION_FATAL = 2,
+  VIR_DOMAIN_EVENT_MEMORY_FAILURE_ACTION_RESET = 3,
+} virDomainMemoryFailureActionType;
+
+/**
+ * Bits: more about a memory failure.
+ */
+typedef enum virDomainMemoryFailureFlags {
+  VIR_DOMAIN_MEMORY_FAILURE_ACTION_REQUIRED = 1,
+  VIR_DOMAIN_MEMORY_FAILURE_RECURSIVE = 2,
+} virDomainMemoryFailureFlags;
+
+/**
+ * Why a connection was lost.
+ */
+typedef enum virConnectCloseReason {
+  VIR_CONNECT_CLOSE_REASON_ERROR = 0,
+  VIR_CONNECT_CLOSE_REASON_EOF = 1,
+  VIR_CONNECT_CLOSE_REASON_KEEPALIVE = 2,
+  VIR_CONNECT_CLOSE_REASON_CLIENT = 3,
+} virConnectCloseReason;
+
+/**
  * Whom to tell of errors, and what to tell him with.
  */
 typedef struct Handler Handler;
@@ -1262,6 +1532,63 @@ typedef virError *virErrorPtr;
  * function may call the library.
  */
 typedef void (*virErrorFunc)(void *userData, virErrorPtr error);
+
+/**
+ * A function that is told that a file is ready; `events` are bits of
+ * virEventHandleType.
+ */
+typedef void (*virEventHandleCallback)(int watch, int fd, int events, void *opaque);
+
+/**
+ * A function that is told once that something is no longer used.
+ */
+typedef void (*virFreeCallback)(void *opaque);
+
+/**
+ * A function of an event loop that begins to wait for a file: returns its
+ * number, or -1. `ff`, unless it is NULL, is to be called with `opaque` after
+ * the file was removed, and not from inside the function that removes it.
+ */
+typedef int (*virEventAddHandleFunc)(int fd,
+                                     int event,
+                                     virEventHandleCallback cb,
+                                     void *opaque,
+                                     virFreeCallback ff);
+
+/**
+ * A function of an event loop that waits for other events of a file.
+ */
+typedef void (*virEventUpdateHandleFunc)(int watch, int event);
+
+/**
+ * A function of an event loop that waits for a file no more: 0, or -1.
+ */
+typedef int (*virEventRemoveHandleFunc)(int watch);
+
+/**
+ * A function that is told that a time is over.
+ */
+typedef void (*virEventTimeoutCallback)(int timer, void *opaque);
+
+/**
+ * A function of an event loop that begins to call back each time that so many
+ * milliseconds are over, or not yet when they are negative: returns its
+ * number, or -1. `ff` is as for virEventAddHandleFunc.
+ */
+typedef int (*virEventAddTimeoutFunc)(int timeout,
+                                      virEventTimeoutCallback cb,
+                                      void *opaque,
+                                      virFreeCallback ff);
+
+/**
+ * A function of an event loop that starts a timeout anew.
+ */
+typedef void (*virEventUpdateTimeoutFunc)(int timer, int timeout);
+
+/**
+ * A function of an event loop that ends a timeout: 0, or -1.
+ */
+typedef int (*virEventRemoveTimeoutFunc)(int timer);
 
 /**
  * The value of a typed parameter; which member holds it, the type tells.
@@ -1980,6 +2307,131 @@ void virConnSetErrorFunc(virConnectPtr conn, void *userData, virErrorFunc handle
  * `err` is NULL or points to a valid error.
  */
 void virDefaultErrorFunc(virErrorPtr err);
+
+/**
+ * Makes the program's event loop the one that the library uses.
+ *
+ * Before the first connection is opened. The first registration stays: later
+ * ones are ignored, also of the default loop. All six functions are needed for
+ * domain events; one that is NULL answers -1.
+ *
+ * # Safety
+ * The functions, which may be called from any thread, do what their types say.
+ */
+void virEventRegisterImpl(virEventAddHandleFunc addHandle,
+                          virEventUpdateHandleFunc updateHandle,
+                          virEventRemoveHandleFunc removeHandle,
+                          virEventAddTimeoutFunc addTimeout,
+                          virEventUpdateTimeoutFunc updateTimeout,
+                          virEventRemoveTimeoutFunc removeTimeout);
+
+/**
+ * Makes the default event loop, built on poll, the one that the library uses;
+ * the program then calls virEventRunDefaultImpl again and again.
+ *
+ * Before the first connection is opened. A loop that is registered already
+ * stays.
+ *
+ * Returns 0, or -1: VIR_ERR_SYSTEM_ERROR when the process may open no more
+ * files.
+ *
+ * # Safety
+ * None is asked for.
+ */
+int virEventRegisterDefaultImpl(void);
+
+/**
+ * Has one turn of the default event loop: waits until a file or a time is ready
+ * and calls back for all that are. With nothing to wait for, that is for ever.
+ *
+ * A turn also ends, with nothing called, when a signal comes or another thread
+ * changes what is waited for. What was removed is freed by a later turn. Threads
+ * have their turns one after another; a callback may have one inside its own.
+ *
+ * Returns 0, or -1: VIR_ERR_SYSTEM_ERROR when the process may open no more
+ * files.
+ *
+ * # Safety
+ * None is asked for beside what was promised for the callbacks.
+ */
+int virEventRunDefaultImpl(void);
+
+/**
+ * Calls back when a file is ready, each time that it is.
+ *
+ * `events` are bits of virEventHandleType, 0 for not yet; errors and hang-ups
+ * are told whether asked for or not. The file stays the caller's. `cb` is called
+ * with the number that is returned, the file, what it is ready for and `opaque`.
+ * `ff`, unless it is NULL, is called once with `opaque` after
+ * virEventRemoveHandle, in a later turn.
+ *
+ * Returns a number for virEventUpdateHandle and virEventRemoveHandle, or -1, with
+ * the last error as it was, when no event loop is registered.
+ *
+ * # Safety
+ * `cb` and `ff` may be called so from whatever thread runs the loop.
+ */
+int virEventAddHandle(int fd,
+                      int events,
+                      virEventHandleCallback cb,
+                      void *opaque,
+                      virFreeCallback ff);
+
+/**
+ * Waits for other events of a file, 0 for none. A number that is not known is
+ * ignored. The last error stays as it was.
+ *
+ * # Safety
+ * None is asked for.
+ */
+void virEventUpdateHandle(int watch, int events);
+
+/**
+ * Waits for a file no more.
+ *
+ * Returns 0, or -1, with the last error as it was, for a number that is not
+ * known and when no event loop is registered.
+ *
+ * # Safety
+ * None is asked for.
+ */
+int virEventRemoveHandle(int watch);
+
+/**
+ * Calls back each time that `frequency` milliseconds are over; in each turn for
+ * 0, not yet for a negative number.
+ *
+ * `cb` is called with the number that is returned and `opaque`. `ff`, unless it
+ * is NULL, is called once with `opaque` after virEventRemoveTimeout, in a later
+ * turn in which nothing is ready.
+ *
+ * Returns a number for virEventUpdateTimeout and virEventRemoveTimeout, or -1,
+ * with the last error as it was, when no event loop is registered.
+ *
+ * # Safety
+ * `cb` and `ff` may be called so from whatever thread runs the loop.
+ */
+int virEventAddTimeout(int frequency, virEventTimeoutCallback cb, void *opaque, virFreeCallback ff);
+
+/**
+ * Starts a timeout anew with another time, negative for off. A number that is
+ * not known is ignored. The last error stays as it was.
+ *
+ * # Safety
+ * None is asked for.
+ */
+void virEventUpdateTimeout(int timer, int frequency);
+
+/**
+ * Ends a timeout.
+ *
+ * Returns 0, or -1, with the last error as it was, for a number that is not
+ * known and when no event loop is registered.
+ *
+ * # Safety
+ * None is asked for.
+ */
+int virEventRemoveTimeout(int timer);
 
 /**
  * Makes the library ready. It needs nothing of the kind; programs that call

@@ -4,6 +4,7 @@
 
 mod connection;
 mod domain;
+pub mod event_loop;
 mod hypervisor;
 mod memory;
 mod node;

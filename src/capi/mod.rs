@@ -8,10 +8,12 @@
 
 pub mod auth;
 mod call;
+pub mod callbacks;
 pub mod capabilities;
 pub mod connect;
 pub mod domain;
 pub mod error;
+pub mod event_loop;
 pub mod guard;
 mod handles;
 mod last_error;

@@ -6,6 +6,7 @@ pub mod dir;
 pub mod lock;
 pub mod mountinfo;
 pub mod path;
+pub mod poll;
 pub mod process;
 pub mod signals;
 pub mod warn;

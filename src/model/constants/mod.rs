@@ -7,6 +7,7 @@
 
 mod connection;
 mod domain;
+mod events;
 mod library;
 mod life;
 mod memory;
@@ -18,6 +19,7 @@ mod typed;
 
 pub use connection::*;
 pub use domain::*;
+pub use events::*;
 pub use library::*;
 pub use life::*;
 pub use memory::*;

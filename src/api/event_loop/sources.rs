@@ -1,0 +1,286 @@
+//! What the event loop waits for, and what is ready.
+
+use crate::model::constants::virEventHandleType::*;
+use crate::sys::poll::{POLLERR, POLLHUP, POLLIN, POLLOUT, Polled};
+use std::collections::BTreeMap;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+/// What is called with a source's number, and with what happened to its file.
+pub type Run = Arc<dyn Fn(i32, i32) + Send + Sync>;
+
+/// What is called once after a source was removed.
+pub type Free = Box<dyn FnOnce() + Send>;
+
+/// The events of a file as libvirt and as poll name them.
+const EVENTS: &[(i32, i16)] = &[
+    (VIR_EVENT_HANDLE_READABLE as i32, POLLIN),
+    (VIR_EVENT_HANDLE_WRITABLE as i32, POLLOUT),
+    (VIR_EVENT_HANDLE_ERROR as i32, POLLERR),
+    (VIR_EVENT_HANDLE_HANGUP as i32, POLLHUP),
+];
+
+/// Told whether they are asked for or not.
+const ALWAYS_TOLD: i16 = POLLERR | POLLHUP;
+
+/// The two kinds of source; each has numbers of its own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Kind {
+    /// A file.
+    Handle,
+    /// A time.
+    Timeout,
+}
+
+/// A source: its kind and its number.
+type Key = (Kind, i32);
+
+struct Source {
+    /// What is waited for; none while the source is off.
+    wait: Option<Wait>,
+    fd: i32,
+    run: Run,
+    free: Free,
+}
+
+struct Wait {
+    /// Its place among the others. A new one whenever it is set anew.
+    order: u64,
+    until: Until,
+    /// It is to be called, with these events.
+    ready: Option<i32>,
+    /// It is being called.
+    busy: bool,
+}
+
+enum Until {
+    File { events: i32 },
+    Time { interval: Duration, due: Instant },
+}
+
+/// A wait that may have been replaced since.
+#[derive(Clone, Copy)]
+pub struct Place {
+    key: Key,
+    order: u64,
+}
+
+/// What a turn has to do.
+pub enum Due {
+    /// Free what was removed.
+    Frees(Vec<Free>),
+    /// Call back.
+    Calls(Vec<Place>),
+}
+
+/// All sources, and what was removed and is not yet freed.
+pub struct Sources {
+    sources: BTreeMap<Key, Source>,
+    last_number: [i32; 2],
+    last_order: u64,
+    freed_handles: Vec<Free>,
+    freed_timeouts: Vec<Free>,
+    /// The files to poll have changed, which ends the next wait.
+    files_changed: bool,
+}
+
+impl Sources {
+    /// None.
+    pub const fn new() -> Self {
+        Self {
+            sources: BTreeMap::new(),
+            last_number: [0; 2],
+            last_order: 0,
+            freed_handles: Vec::new(),
+            freed_timeouts: Vec::new(),
+            files_changed: false,
+        }
+    }
+
+    /// Adds a file.
+    pub fn add_handle(&mut self, fd: i32, events: i32, run: Run, free: Free) -> i32 {
+        let watch = self.add(Kind::Handle, Source { wait: None, fd, run, free });
+        self.update_handle(watch, events);
+        watch
+    }
+
+    /// Adds a time.
+    pub fn add_timeout(&mut self, milliseconds: i32, run: Run, free: Free) -> i32 {
+        let timer = self.add(Kind::Timeout, Source { wait: None, fd: -1, run, free });
+        self.update_timeout(timer, milliseconds);
+        timer
+    }
+
+    fn add(&mut self, kind: Kind, source: Source) -> i32 {
+        let [handles, timeouts] = &mut self.last_number;
+        let last = if kind == Kind::Handle { handles } else { timeouts };
+        *last = last.wrapping_add(1);
+        self.sources.insert((kind, *last), source);
+        *last
+    }
+
+    /// Waits for these events of a file; the same ones once more change nothing.
+    pub fn update_handle(&mut self, watch: i32, events: i32) {
+        let same = |until: &Until| matches!(until, Until::File { events: now } if *now == events);
+        let until = (events != 0).then_some(Until::File { events });
+        self.set((Kind::Handle, watch), until, same);
+    }
+
+    /// Starts a time anew.
+    pub fn update_timeout(&mut self, timer: i32, milliseconds: i32) {
+        let until = u64::try_from(milliseconds).ok().map(|milliseconds| {
+            let interval = Duration::from_millis(milliseconds);
+            Until::Time { interval, due: Instant::now() + interval }
+        });
+        self.set((Kind::Timeout, timer), until, |_| false);
+    }
+
+    fn set(&mut self, key: Key, until: Option<Until>, same: impl Fn(&Until) -> bool) {
+        let Some(source) = self.sources.get_mut(&key) else {
+            return;
+        };
+        if source.wait.as_ref().is_some_and(|wait| same(&wait.until)) {
+            return;
+        }
+        self.last_order += 1;
+        let order = self.last_order;
+        let wait = until.map(|until| Wait { order, until, ready: None, busy: false });
+        let is_set = wait.is_some();
+        let was_set = std::mem::replace(&mut source.wait, wait).is_some();
+        self.note_files(key.0, is_set, was_set);
+    }
+
+    /// As in libvirt, setting a file ends the next wait, and what one was set to
+    /// before takes a turn to be freed.
+    fn note_files(&mut self, kind: Kind, is_set: bool, was_set: bool) {
+        if kind == Kind::Handle {
+            self.files_changed |= is_set || was_set;
+            self.freed_timeouts.extend(was_set.then(|| -> Free { Box::new(|| {}) }));
+        }
+    }
+
+    /// Removes a source; whether it was there.
+    pub fn remove(&mut self, kind: Kind, number: i32) -> bool {
+        let Some(removed) = self.sources.remove(&(kind, number)) else {
+            return false;
+        };
+        self.note_files(kind, false, removed.wait.is_some());
+        match kind {
+            Kind::Handle => self.freed_handles.push(removed.free),
+            Kind::Timeout => self.freed_timeouts.push(removed.free),
+        }
+        true
+    }
+
+    fn waits(&self) -> impl Iterator<Item = (&Key, &Source, &Wait)> {
+        let waits = self
+            .sources
+            .iter()
+            .filter_map(|(key, source)| source.wait.as_ref().map(|wait| (key, source, wait)));
+        waits.filter(|(_, _, wait)| !wait.busy)
+    }
+
+    fn wait_at(&mut self, place: Place) -> Option<&mut Wait> {
+        let wait = self.sources.get_mut(&place.key)?.wait.as_mut();
+        wait.filter(|wait| wait.order == place.order)
+    }
+
+    /// The files to poll, and whose they are.
+    pub fn files(&self) -> (Vec<Polled>, Vec<Place>) {
+        let files = self.waits().filter_map(|(key, source, wait)| match wait.until {
+            Until::File { events } => {
+                let polled = Polled { fd: source.fd, events: to_poll(events), revents: 0 };
+                Some((polled, Place { key: *key, order: wait.order }))
+            }
+            Until::Time { .. } => None,
+        });
+        files.unzip()
+    }
+
+    /// How long to wait at most; none is for ever.
+    pub fn time_left(&self, now: Instant) -> Option<Duration> {
+        let to_free = !self.freed_handles.is_empty() || !self.freed_timeouts.is_empty();
+        if to_free || self.files_changed {
+            return Some(Duration::ZERO);
+        }
+        let times = self.waits().filter_map(|(_, _, wait)| match wait.until {
+            _ if wait.ready.is_some() => Some(Duration::ZERO),
+            Until::Time { due, .. } => Some(due.saturating_duration_since(now)),
+            Until::File { .. } => None,
+        });
+        times.min()
+    }
+
+    /// What is to be done now that polling found this in the files.
+    pub fn due(&mut self, found: impl Iterator<Item = (Place, i16)>, now: Instant) -> Due {
+        self.files_changed = false;
+        for (place, events) in found {
+            if let Some(wait) = self.wait_at(place) {
+                wait.file_has(events);
+            }
+        }
+        for wait in self.sources.values_mut().filter_map(|source| source.wait.as_mut()) {
+            wait.time_is(now);
+        }
+        if !self.freed_handles.is_empty() {
+            return Due::Frees(std::mem::take(&mut self.freed_handles));
+        }
+        let ready = self.waits().filter(|(_, _, wait)| wait.ready.is_some());
+        let mut calls: Vec<Place> =
+            ready.map(|(key, _, wait)| Place { key: *key, order: wait.order }).collect();
+        if calls.is_empty() {
+            return Due::Frees(std::mem::take(&mut self.freed_timeouts));
+        }
+        calls.sort_by_key(|place| place.order);
+        Due::Calls(calls)
+    }
+
+    /// What to call, with its number and events; nothing when the wait is over
+    /// or was called meanwhile. It is not called again before [`Self::end_call`].
+    pub fn begin_call(&mut self, place: Place) -> Option<(Run, i32, i32)> {
+        let wait = self.wait_at(place)?;
+        let events = wait.ready.take()?;
+        wait.busy = true;
+        let run = self.sources.get(&place.key)?.run.clone();
+        Some((run, place.key.1, events))
+    }
+
+    /// The call is over.
+    pub fn end_call(&mut self, place: Place) {
+        if let Some(wait) = self.wait_at(place) {
+            wait.busy = false;
+        }
+    }
+}
+
+impl Wait {
+    fn file_has(&mut self, found: i16) {
+        let Until::File { events } = self.until else {
+            return;
+        };
+        let found = found & (to_poll(events) | ALWAYS_TOLD);
+        if found != 0 && !self.busy {
+            self.ready = Some(from_poll(found));
+        }
+    }
+
+    fn time_is(&mut self, now: Instant) {
+        let Until::Time { interval, due } = &mut self.until else {
+            return;
+        };
+        if *due <= now && !self.busy {
+            *due = now + *interval;
+            self.ready = Some(0);
+        }
+    }
+}
+
+fn to_poll(events: i32) -> i16 {
+    let wanted = EVENTS.iter().filter(|(libvirt, _)| events & libvirt != 0);
+    wanted.fold(0, |bits, (_, poll)| bits | poll)
+}
+
+fn from_poll(found: i16) -> i32 {
+    let told = EVENTS.iter().filter(|(_, poll)| found & poll != 0);
+    told.fold(0, |bits, (libvirt, _)| bits | libvirt)
+}
