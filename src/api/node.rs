@@ -53,8 +53,9 @@ impl Connection {
             .ok_or_else(|| invalid(format!("maxCells is {most}, expected more than 0")))?;
         let all = self.driver().cells_free_memory()?;
         if first >= all.len() {
-            return Err(Error::invalid_arg(
+            return Err(Error::new(
                 self.driver().error_domain(),
+                virErrorNumber::VIR_ERR_INVALID_ARG,
                 format!("startCell is {start}, expected below {}", all.len()),
             ));
         }

@@ -20,8 +20,9 @@ pub fn read(element: &Element) -> Result<Kib> {
     })?;
     let unit = element.attribute("unit").unwrap_or_default();
     let scale = unit_bytes(unit).ok_or_else(|| {
-        Error::invalid_arg(
+        Error::new(
             virErrorDomain::VIR_FROM_NONE,
+            virErrorNumber::VIR_ERR_INVALID_ARG,
             format!("<{}> has unit '{unit}', expected bytes, KiB, MiB, GiB, …", element.name),
         )
     })?;
