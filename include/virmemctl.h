@@ -2024,6 +2024,65 @@ int virConnectIsEncrypted(virConnectPtr conn);
 int virConnectIsSecure(virConnectPtr conn);
 
 /**
+ * Finds the CPU that has what all of these CPUs of hosts have.
+ *
+ * `xmlCPUs` points to `ncpus` texts, each a `<cpu>` with `<arch>` and `<model>`.
+ * `flags` is 0 or VIR_CONNECT_BASELINE_CPU_EXPAND_FEATURES.
+ *
+ * Returns a `<cpu>` document that the caller frees with free(), or NULL:
+ * VIR_ERR_INVALID_CONN, VIR_ERR_INVALID_ARG for NULL, no CPUs at all and other
+ * flags, VIR_ERR_XML_ERROR or VIR_ERR_XML_DETAIL for what is no CPU,
+ * VIR_ERR_INTERNAL_ERROR for a model that is not known. The features of models
+ * are not known here: what depends on them, that is flags and CPUs that differ,
+ * is VIR_ERR_NO_SUPPORT.
+ *
+ * # Safety
+ * `xmlCPUs` is NULL or as said, each text NULL or ending with a NUL.
+ */
+char *virConnectBaselineCPU(virConnectPtr conn,
+                            const char **xmlCPUs,
+                            unsigned int ncpus,
+                            unsigned int flags);
+
+/**
+ * Finds the CPU that the hypervisor can give to a guest on each of these hosts.
+ *
+ * Returns a `<cpu>` document that the caller frees with free(), or NULL:
+ * VIR_ERR_INVALID_CONN, VIR_ERR_INVALID_ARG when `xmlCPUs` is NULL,
+ * VIR_ERR_OPERATION_DENIED on a read-only connection, VIR_ERR_NO_SUPPORT where
+ * the driver has no CPUs of its own (the drivers of this library).
+ *
+ * # Safety
+ * As for virConnectBaselineCPU; the other texts are not read.
+ */
+char *virConnectBaselineHypervisorCPU(virConnectPtr conn,
+                                      const char *emulator,
+                                      const char *arch,
+                                      const char *machine,
+                                      const char *virttype,
+                                      const char **xmlCPUs,
+                                      unsigned int ncpus,
+                                      unsigned int flags);
+
+/**
+ * Tells what a guest can have.
+ *
+ * Returns a `<domainCapabilities>` document that the caller frees with free(),
+ * or NULL: VIR_ERR_INVALID_CONN, VIR_ERR_OPERATION_DENIED on a read-only
+ * connection, VIR_ERR_NO_SUPPORT where the driver does not tell (the drivers of
+ * this library).
+ *
+ * # Safety
+ * None is asked for: the texts are not read.
+ */
+char *virConnectGetDomainCapabilities(virConnectPtr conn,
+                                      const char *emulatorbin,
+                                      const char *arch,
+                                      const char *machine,
+                                      const char *virttype,
+                                      unsigned int flags);
+
+/**
  * Holds a domain once more; virDomainFree is then to be called once more.
  *
  * Returns 0, or -1 with VIR_ERR_INVALID_DOMAIN.

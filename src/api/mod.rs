@@ -3,6 +3,7 @@
 //! faults fails as it does there.
 
 mod connection;
+mod cpu;
 mod domain;
 pub mod event_loop;
 mod hypervisor;

@@ -11,6 +11,7 @@ mod call;
 pub mod callbacks;
 pub mod capabilities;
 pub mod connect;
+pub mod cpu;
 pub mod domain;
 pub mod error;
 pub mod event_loop;

@@ -99,8 +99,19 @@ pub trait Node: Send + Sync {
         unsupported("virConnectGetCPUModelNames")
     }
 
-    /// The CPU that has what all of these have, as a document.
-    fn baseline_cpu(&self, _cpus: &[&str]) -> Result<String> {
+    /// The CPU that has what all of these have, each a document, as a document;
+    /// with its features one by one, or not.
+    fn baseline_cpu(&self, _cpus: &[&[u8]], _expand: bool) -> Result<String> {
         unsupported("virConnectBaselineCPU")
+    }
+
+    /// The same for what the hypervisor can give to a guest.
+    fn baseline_hypervisor_cpu(&self, _cpus: &[&[u8]]) -> Result<String> {
+        unsupported("virConnectBaselineHypervisorCPU")
+    }
+
+    /// What a guest can have, as a document.
+    fn domain_capabilities(&self) -> Result<String> {
+        unsupported("virConnectGetDomainCapabilities")
     }
 }

@@ -1,6 +1,7 @@
 //! XML documents and what they say, on quick-xml.
 
 pub mod capabilities;
+pub mod cpu;
 pub mod definition;
 mod read;
 pub mod size;

@@ -92,6 +92,10 @@ impl Node for TestDriver {
         Ok(sysinfo.to_document())
     }
 
+    fn baseline_cpu(&self, cpus: &[&[u8]], expand: bool) -> Result<String> {
+        xml::cpu::baseline(cpus, expand)
+    }
+
     fn cpu_models(&self, arch: &str) -> Result<&'static [&'static str]> {
         cpu::models(arch, self.error_domain())
     }
