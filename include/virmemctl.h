@@ -2083,6 +2083,192 @@ char *virConnectGetDomainCapabilities(virConnectPtr conn,
                                       unsigned int flags);
 
 /**
+ * Stores a domain's definition: of a new domain, or over that of one of the
+ * same name and uuid, which goes on running as it does.
+ *
+ * `xml` is a `<domain>` document.
+ *
+ * Returns a domain for virDomainFree, or NULL: VIR_ERR_INVALID_CONN;
+ * VIR_ERR_OPERATION_DENIED on a read-only connection; VIR_ERR_INVALID_ARG when
+ * `xml` is NULL; VIR_ERR_XML_DETAIL, VIR_ERR_XML_ERROR and others for what is
+ * wrong with the document; VIR_ERR_OPERATION_FAILED when the name or the uuid is
+ * another domain's.
+ *
+ * # Safety
+ * `xml` is NULL or ends with a NUL.
+ */
+virDomainPtr virDomainDefineXML(virConnectPtr conn, const char *xml);
+
+/**
+ * Stores a domain's definition.
+ *
+ * `flags` are bits of virDomainDefineFlags. `xml` and what is returned are as
+ * for virDomainDefineXML, VIR_ERR_INVALID_ARG for unknown flags.
+ *
+ * # Safety
+ * `xml` is NULL or ends with a NUL.
+ */
+virDomainPtr virDomainDefineXMLFlags(virConnectPtr conn, const char *xml, unsigned int flags);
+
+/**
+ * Removes a domain's definition. A domain that does not run goes with it; one
+ * that runs goes when it ends.
+ *
+ * Returns 0, or -1: VIR_ERR_INVALID_DOMAIN; VIR_ERR_OPERATION_DENIED on a
+ * read-only connection; VIR_ERR_NO_DOMAIN; VIR_ERR_OPERATION_INVALID when there
+ * is an image of its memory.
+ *
+ * # Safety
+ * None is asked for: what is no domain is told.
+ */
+int virDomainUndefine(virDomainPtr domain);
+
+/**
+ * Removes a domain's definition.
+ *
+ * `flags` are bits of virDomainUndefineFlagsValues: with
+ * VIR_DOMAIN_UNDEFINE_MANAGED_SAVE the image of its memory goes too; the test
+ * driver also knows VIR_DOMAIN_UNDEFINE_SNAPSHOTS_METADATA.
+ *
+ * Returns as virDomainUndefine does, VIR_ERR_INVALID_ARG for unknown flags.
+ *
+ * # Safety
+ * None is asked for: what is no domain is told.
+ */
+int virDomainUndefineFlags(virDomainPtr domain, unsigned int flags);
+
+/**
+ * Gives a domain's document.
+ *
+ * `flags` are bits of virDomainXMLFlags: without VIR_DOMAIN_XML_INACTIVE it is
+ * what a running domain runs with, with it what it will start with next.
+ *
+ * Returns a text that the caller frees with free(), or NULL:
+ * VIR_ERR_INVALID_DOMAIN; VIR_ERR_OPERATION_DENIED for VIR_DOMAIN_XML_SECURE and
+ * VIR_DOMAIN_XML_MIGRATABLE on a read-only connection; VIR_ERR_INVALID_ARG for
+ * unknown flags; VIR_ERR_NO_DOMAIN.
+ *
+ * # Safety
+ * None is asked for: what is no domain is told.
+ */
+char *virDomainGetXMLDesc(virDomainPtr domain, unsigned int flags);
+
+/**
+ * Gives the kind of a domain's operating system; "linux" from the test driver.
+ *
+ * Returns a text that the caller frees with free(), or NULL with
+ * VIR_ERR_INVALID_DOMAIN.
+ *
+ * # Safety
+ * None is asked for: what is no domain is told.
+ */
+char *virDomainGetOSType(virDomainPtr domain);
+
+/**
+ * Tells whether what a domain runs with was changed since it started; never by
+ * the test driver.
+ *
+ * Returns 1 if it was, 0 if not, or -1 with VIR_ERR_INVALID_DOMAIN.
+ *
+ * # Safety
+ * None is asked for: what is no domain is told.
+ */
+int virDomainIsUpdated(virDomainPtr dom);
+
+/**
+ * Gives a domain another name. The handle keeps the old one.
+ *
+ * `new_name` has no '/'. `flags` is 0.
+ *
+ * Returns 0, or -1: VIR_ERR_INVALID_DOMAIN; VIR_ERR_INVALID_ARG when `new_name`
+ * is NULL or empty, and for flags; VIR_ERR_OPERATION_DENIED on a read-only
+ * connection; VIR_ERR_NO_DOMAIN; VIR_ERR_OPERATION_INVALID when the domain runs
+ * and when the name is taken; VIR_ERR_XML_ERROR for a name that cannot be.
+ *
+ * # Safety
+ * `new_name` is NULL or ends with a NUL.
+ */
+int virDomainRename(virDomainPtr dom, const char *new_name, unsigned int flags);
+
+/**
+ * Tells whether a domain starts with the host.
+ *
+ * Returns 0 with 1 or 0 in `autostart`, or -1: VIR_ERR_INVALID_DOMAIN,
+ * VIR_ERR_INVALID_ARG when `autostart` is NULL, VIR_ERR_NO_DOMAIN.
+ *
+ * # Safety
+ * `autostart` is NULL or points to room for a number.
+ */
+int virDomainGetAutostart(virDomainPtr domain, int *autostart);
+
+/**
+ * Sets whether a domain starts with the host: not if `autostart` is 0.
+ *
+ * Returns 0, or -1: VIR_ERR_INVALID_DOMAIN; VIR_ERR_OPERATION_DENIED on a
+ * read-only connection; VIR_ERR_NO_DOMAIN.
+ *
+ * # Safety
+ * None is asked for: what is no domain is told.
+ */
+int virDomainSetAutostart(virDomainPtr domain, int autostart);
+
+/**
+ * Sets what is done when the guest powers off, reboots or crashes.
+ *
+ * `type` is a virDomainLifecycle and `action` a virDomainLifecycleAction; only a
+ * crash dumps memory. `flags` are bits of virDomainModificationImpact.
+ *
+ * Returns 0, or -1: VIR_ERR_INVALID_DOMAIN; VIR_ERR_OPERATION_DENIED on a
+ * read-only connection; VIR_ERR_INVALID_ARG for a `type`, an `action` or flags
+ * that there are not; VIR_ERR_CONFIG_UNSUPPORTED for an action that is for
+ * crashes; VIR_ERR_NO_DOMAIN; VIR_ERR_OPERATION_INVALID for flags that do not fit
+ * the domain's state.
+ *
+ * # Safety
+ * None is asked for: what is no domain is told.
+ */
+int virDomainSetLifecycleAction(virDomainPtr domain,
+                                unsigned int type,
+                                unsigned int action,
+                                unsigned int flags);
+
+/**
+ * Adds the device that a document describes.
+ *
+ * `flags` are bits of virDomainDeviceModifyFlags.
+ *
+ * Returns 0, or -1: VIR_ERR_INVALID_DOMAIN; VIR_ERR_INVALID_ARG when `xml` is
+ * NULL; VIR_ERR_OPERATION_DENIED on a read-only connection; VIR_ERR_NO_SUPPORT:
+ * no driver adds devices yet.
+ *
+ * # Safety
+ * `xml` is NULL or ends with a NUL.
+ */
+int virDomainAttachDeviceFlags(virDomainPtr domain, const char *xml, unsigned int flags);
+
+/**
+ * Removes the device that a document describes.
+ *
+ * `flags` are bits of virDomainDeviceModifyFlags. Returns as
+ * virDomainAttachDeviceFlags does.
+ *
+ * # Safety
+ * `xml` is NULL or ends with a NUL.
+ */
+int virDomainDetachDeviceFlags(virDomainPtr domain, const char *xml, unsigned int flags);
+
+/**
+ * Changes the device that a document describes.
+ *
+ * `flags` are bits of virDomainDeviceModifyFlags. Returns as
+ * virDomainAttachDeviceFlags does.
+ *
+ * # Safety
+ * `xml` is NULL or ends with a NUL.
+ */
+int virDomainUpdateDeviceFlags(virDomainPtr domain, const char *xml, unsigned int flags);
+
+/**
  * Holds a domain once more; virDomainFree is then to be called once more.
  *
  * Returns 0, or -1 with VIR_ERR_INVALID_DOMAIN.
@@ -2126,7 +2312,8 @@ virConnectPtr virDomainGetConnect(virDomainPtr dom);
 const char *virDomainGetName(virDomainPtr domain);
 
 /**
- * Gives a domain's number, as it was when the domain was looked up.
+ * Gives a domain's number, as it was when the domain was looked up, or when it
+ * was last started or stopped through this handle.
  *
  * Returns the number; (unsigned int)-1 when it did not run, and with
  * VIR_ERR_INVALID_DOMAIN.
@@ -2493,6 +2680,35 @@ void virEventUpdateTimeout(int timer, int frequency);
 int virEventRemoveTimeout(int timer);
 
 /**
+ * Ends what a domain is busy with.
+ *
+ * Returns 0, or -1: VIR_ERR_INVALID_DOMAIN; VIR_ERR_OPERATION_DENIED on a
+ * read-only connection; VIR_ERR_NO_SUPPORT: no driver has such jobs yet.
+ *
+ * # Safety
+ * None is asked for: what is no domain is told.
+ */
+int virDomainAbortJob(virDomainPtr dom);
+
+/**
+ * Tells what a domain is busy with, and how far it is.
+ *
+ * `type` takes a virDomainJobType; `params` takes an array of `*nparams` typed
+ * parameters, which the caller frees with virTypedParamsFree.
+ *
+ * Returns 0, or -1: VIR_ERR_INVALID_DOMAIN; VIR_ERR_INVALID_ARG for a NULL;
+ * VIR_ERR_NO_SUPPORT: no driver has such jobs yet.
+ *
+ * # Safety
+ * `type`, `params` and `nparams` are NULL or point to room for one each.
+ */
+int virDomainGetJobStats(virDomainPtr domain,
+                         int *type,
+                         virTypedParameterPtr *params,
+                         int *nparams,
+                         unsigned int flags);
+
+/**
  * Makes the library ready. It needs nothing of the kind; programs that call
  * this before all else may go on doing so.
  *
@@ -2516,6 +2732,165 @@ int virInitialize(void);
  * `libVer` and `typeVer` are NULL or point to room for a number.
  */
 int virGetVersion(unsigned long *libVer, const char *type, unsigned long *typeVer);
+
+/**
+ * Starts a domain from a document, without storing a definition: it goes when
+ * it ends, unless a definition of the same name and uuid is there.
+ *
+ * `xmlDesc` is a `<domain>` document. `flags` are bits of virDomainCreateFlags;
+ * the test driver knows VIR_DOMAIN_START_VALIDATE.
+ *
+ * Returns a domain for virDomainFree, or NULL: VIR_ERR_INVALID_CONN;
+ * VIR_ERR_OPERATION_DENIED on a read-only connection; VIR_ERR_INVALID_ARG when
+ * `xmlDesc` is NULL and for unknown flags; VIR_ERR_XML_DETAIL, VIR_ERR_XML_ERROR
+ * and others for what is wrong with the document; VIR_ERR_OPERATION_FAILED when
+ * the name or the uuid is another domain's; VIR_ERR_OPERATION_INVALID when the
+ * domain runs.
+ *
+ * # Safety
+ * `xmlDesc` is NULL or ends with a NUL.
+ */
+virDomainPtr virDomainCreateXML(virConnectPtr conn, const char *xmlDesc, unsigned int flags);
+
+/**
+ * Starts a domain from a document: the first name of virDomainCreateXML.
+ *
+ * # Safety
+ * As for virDomainCreateXML.
+ */
+virDomainPtr virDomainCreateLinux(virConnectPtr conn, const char *xmlDesc, unsigned int flags);
+
+/**
+ * Starts a domain from its definition.
+ *
+ * Returns 0, or -1: VIR_ERR_INVALID_DOMAIN; VIR_ERR_OPERATION_DENIED on a
+ * read-only connection; VIR_ERR_NO_DOMAIN; VIR_ERR_INTERNAL_ERROR from the test
+ * driver when it runs.
+ *
+ * # Safety
+ * None is asked for: what is no domain is told.
+ */
+int virDomainCreate(virDomainPtr domain);
+
+/**
+ * Starts a domain from its definition.
+ *
+ * `flags` are bits of virDomainCreateFlags; the test driver knows none.
+ *
+ * Returns as virDomainCreate does, VIR_ERR_INVALID_ARG for unknown flags.
+ *
+ * # Safety
+ * None is asked for: what is no domain is told.
+ */
+int virDomainCreateWithFlags(virDomainPtr domain, unsigned int flags);
+
+/**
+ * Stops a domain at once, whatever its guest is about.
+ *
+ * Returns 0, or -1: VIR_ERR_INVALID_DOMAIN; VIR_ERR_OPERATION_DENIED on a
+ * read-only connection; VIR_ERR_NO_DOMAIN; VIR_ERR_OPERATION_INVALID when it
+ * does not run.
+ *
+ * # Safety
+ * None is asked for: what is no domain is told.
+ */
+int virDomainDestroy(virDomainPtr domain);
+
+/**
+ * Stops a domain at once.
+ *
+ * `flags` are bits of virDomainDestroyFlagsValues; the test driver knows
+ * VIR_DOMAIN_DESTROY_GRACEFUL.
+ *
+ * Returns as virDomainDestroy does, VIR_ERR_INVALID_ARG for unknown flags.
+ *
+ * # Safety
+ * None is asked for: what is no domain is told.
+ */
+int virDomainDestroyFlags(virDomainPtr domain, unsigned int flags);
+
+/**
+ * Asks the guest to power off; the definition's `<on_poweroff>` says what
+ * follows.
+ *
+ * Returns 0, or -1: VIR_ERR_INVALID_DOMAIN; VIR_ERR_OPERATION_DENIED on a
+ * read-only connection; VIR_ERR_NO_DOMAIN; VIR_ERR_INTERNAL_ERROR from the test
+ * driver when it does not run.
+ *
+ * # Safety
+ * None is asked for: what is no domain is told.
+ */
+int virDomainShutdown(virDomainPtr domain);
+
+/**
+ * Asks the guest to power off.
+ *
+ * `flags` are bits of virDomainShutdownFlagValues; the test driver knows none.
+ *
+ * Returns as virDomainShutdown does, VIR_ERR_INVALID_ARG for unknown flags.
+ *
+ * # Safety
+ * None is asked for: what is no domain is told.
+ */
+int virDomainShutdownFlags(virDomainPtr domain, unsigned int flags);
+
+/**
+ * Asks the guest to reboot; the definition's `<on_reboot>` says what follows.
+ *
+ * `flags` are bits of virDomainRebootFlagValues.
+ *
+ * Returns 0, or -1: VIR_ERR_INVALID_DOMAIN; VIR_ERR_OPERATION_DENIED on a
+ * read-only connection; VIR_ERR_INVALID_ARG for unknown flags;
+ * VIR_ERR_NO_DOMAIN; VIR_ERR_OPERATION_INVALID when it does not run.
+ *
+ * # Safety
+ * None is asked for: what is no domain is told.
+ */
+int virDomainReboot(virDomainPtr domain, unsigned int flags);
+
+/**
+ * Resets a domain at once, as the button of a machine does.
+ *
+ * `flags` is 0. Returns as virDomainReboot does.
+ *
+ * # Safety
+ * None is asked for: what is no domain is told.
+ */
+int virDomainReset(virDomainPtr domain, unsigned int flags);
+
+/**
+ * Takes the processors from a domain until virDomainResume.
+ *
+ * Returns 0, or -1: VIR_ERR_INVALID_DOMAIN; VIR_ERR_OPERATION_DENIED on a
+ * read-only connection; VIR_ERR_NO_DOMAIN; VIR_ERR_INTERNAL_ERROR from the test
+ * driver when it is paused or does not run.
+ *
+ * # Safety
+ * None is asked for: what is no domain is told.
+ */
+int virDomainSuspend(virDomainPtr domain);
+
+/**
+ * Gives the processors back to a domain that virDomainSuspend took them from.
+ *
+ * Returns 0, or -1: VIR_ERR_INVALID_DOMAIN; VIR_ERR_OPERATION_DENIED on a
+ * read-only connection; VIR_ERR_NO_DOMAIN; VIR_ERR_INTERNAL_ERROR from the test
+ * driver when it is not paused.
+ *
+ * # Safety
+ * None is asked for: what is no domain is told.
+ */
+int virDomainResume(virDomainPtr domain);
+
+/**
+ * Sends the guest a non-maskable interrupt.
+ *
+ * `flags` is 0. Returns as virDomainReboot does.
+ *
+ * # Safety
+ * None is asked for: what is no domain is told.
+ */
+int virDomainInjectNMI(virDomainPtr domain, unsigned int flags);
 
 /**
  * Lists the domains that pass a filter.
@@ -2698,6 +3073,50 @@ int virDomainGetMemoryParameters(virDomainPtr domain,
                                  unsigned int flags);
 
 /**
+ * Sets or removes a text that a domain carries: its title, its description, or
+ * an element of its `<metadata>`.
+ *
+ * `type` is a virDomainMetadataType. `metadata` is the text, NULL to remove
+ * what is there; a title has one line; an element is a document, and what it
+ * has in no namespace is put into that of `uri`, with the prefix `key`. For a
+ * title and a description `key` and `uri` are NULL. `flags` are bits of
+ * virDomainModificationImpact.
+ *
+ * Returns 0, or -1: VIR_ERR_INVALID_DOMAIN; VIR_ERR_OPERATION_DENIED on a
+ * read-only connection; VIR_ERR_INVALID_ARG for a newline in a title, for a
+ * `key` or a `uri` too many or too few, for a `type` that there is not and for
+ * unknown flags; VIR_ERR_NO_DOMAIN; VIR_ERR_OPERATION_INVALID for flags that do
+ * not fit the domain's state; VIR_ERR_XML_DETAIL for an element that is not well
+ * formed; VIR_ERR_INTERNAL_ERROR for a `key` that can be no prefix.
+ *
+ * # Safety
+ * `metadata`, `key` and `uri` are NULL or end with a NUL each.
+ */
+int virDomainSetMetadata(virDomainPtr domain,
+                         int type,
+                         const char *metadata,
+                         const char *key,
+                         const char *uri,
+                         unsigned int flags);
+
+/**
+ * Gives a text that a domain carries.
+ *
+ * `type` is a virDomainMetadataType; `uri` is the namespace of an element, and
+ * NULL for a title and a description. `flags` is a virDomainModificationImpact.
+ *
+ * Returns a text that the caller frees with free(), or NULL:
+ * VIR_ERR_INVALID_DOMAIN; VIR_ERR_INVALID_ARG for a `uri` too many or too few,
+ * for a `type` that there is not, for unknown flags and for live and config
+ * together; VIR_ERR_NO_DOMAIN; VIR_ERR_OPERATION_INVALID for flags that do not
+ * fit the domain's state; VIR_ERR_NO_DOMAIN_METADATA when there is no such text.
+ *
+ * # Safety
+ * `uri` is NULL or ends with a NUL.
+ */
+char *virDomainGetMetadata(virDomainPtr domain, int type, const char *uri, unsigned int flags);
+
+/**
  * Tells what the host is made of.
  *
  * Returns 0 with `info` filled in, or -1: VIR_ERR_INVALID_CONN,
@@ -2833,6 +3252,49 @@ int virNodeGetFreePages(virConnectPtr conn,
  * `secmodel` is NULL or points to room for a virSecurityModel.
  */
 int virNodeGetSecurityModel(virConnectPtr conn, virSecurityModelPtr secmodel);
+
+/**
+ * Stops a domain and keeps an image of its memory, which its next start takes
+ * up.
+ *
+ * `flags` are bits of virDomainSaveRestoreFlags: VIR_DOMAIN_SAVE_BYPASS_CACHE,
+ * and one of VIR_DOMAIN_SAVE_RUNNING and VIR_DOMAIN_SAVE_PAUSED.
+ *
+ * Returns 0, or -1: VIR_ERR_INVALID_DOMAIN; VIR_ERR_OPERATION_DENIED on a
+ * read-only connection; VIR_ERR_INVALID_ARG for unknown flags and for running
+ * and paused together; VIR_ERR_NO_DOMAIN; VIR_ERR_OPERATION_INVALID when it does
+ * not run, and when it is transient.
+ *
+ * # Safety
+ * None is asked for: what is no domain is told.
+ */
+int virDomainManagedSave(virDomainPtr dom, unsigned int flags);
+
+/**
+ * Tells whether there is an image of a domain's memory.
+ *
+ * `flags` is 0.
+ *
+ * Returns 1 if there is, 0 if not, or -1: VIR_ERR_INVALID_DOMAIN,
+ * VIR_ERR_INVALID_ARG for flags, VIR_ERR_NO_DOMAIN.
+ *
+ * # Safety
+ * None is asked for: what is no domain is told.
+ */
+int virDomainHasManagedSaveImage(virDomainPtr dom, unsigned int flags);
+
+/**
+ * Removes the image of a domain's memory, if there is one.
+ *
+ * `flags` is 0.
+ *
+ * Returns 0, or -1: VIR_ERR_INVALID_DOMAIN; VIR_ERR_OPERATION_DENIED on a
+ * read-only connection; VIR_ERR_INVALID_ARG for flags; VIR_ERR_NO_DOMAIN.
+ *
+ * # Safety
+ * None is asked for: what is no domain is told.
+ */
+int virDomainManagedSaveRemove(virDomainPtr dom, unsigned int flags);
 
 /**
  * Adds an `int`.

@@ -34,7 +34,7 @@ impl Connection {
     }
 
     /// Refuses what a read-only connection may not do (VIR_ERR_OPERATION_DENIED).
-    pub(super) fn check_writable(&self, what: &str) -> Result<()> {
+    pub fn check_writable(&self, what: &str) -> Result<()> {
         if self.read_only {
             return Err(Error::new(
                 virErrorDomain::VIR_FROM_DOMAIN,
@@ -158,7 +158,7 @@ impl Connection {
         Ok(self.domain(self.driver.attach(pid, name)?))
     }
 
-    fn domain(&self, identity: Identity) -> Domain {
+    pub(super) fn domain(&self, identity: Identity) -> Domain {
         Domain::new(self.clone(), identity)
     }
 }

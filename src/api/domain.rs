@@ -1,8 +1,14 @@
 //! Domains.
 
 use super::Connection;
+use crate::driver::Driver;
 use crate::model::domain::{Identity, Info, StateReason, Uuid};
 use crate::model::{Result, flags};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicI32, Ordering};
+
+/// The number of a domain that does not run.
+const NO_ID: i32 = -1;
 
 /// A domain, as it was when it was looked up: it may have gone since, and then
 /// what asks the host answers VIR_ERR_NO_DOMAIN.
@@ -10,11 +16,14 @@ use crate::model::{Result, flags};
 pub struct Domain {
     connection: Connection,
     identity: Identity,
+    /// Its number, as the last call on this handle left it.
+    id: Arc<AtomicI32>,
 }
 
 impl Domain {
     pub(super) fn new(connection: Connection, identity: Identity) -> Self {
-        Self { connection, identity }
+        let id = Arc::new(AtomicI32::new(identity.id.unwrap_or(NO_ID)));
+        Self { connection, identity, id }
     }
 
     pub(super) fn identity(&self) -> &Identity {
@@ -36,9 +45,22 @@ impl Domain {
         self.identity.uuid
     }
 
-    /// Its number, if it was running.
+    /// Its number, if it was running: when it was looked up, or after the last
+    /// start or end that was asked for here.
     pub fn id(&self) -> Option<i32> {
-        self.identity.id
+        Some(self.id.load(Ordering::Relaxed)).filter(|id| *id != NO_ID)
+    }
+
+    /// Remembers its number.
+    pub(super) fn set_id(&self, id: Option<i32>) {
+        self.id.store(id.unwrap_or(NO_ID), Ordering::Relaxed);
+    }
+
+    /// The driver, to change something: VIR_ERR_OPERATION_DENIED on a read-only
+    /// connection.
+    pub(super) fn driver_to_change(&self, what: &str) -> Result<&dyn Driver> {
+        self.connection.check_writable(what)?;
+        Ok(self.connection.driver())
     }
 
     /// Whether it runs.

@@ -4,9 +4,12 @@
 
 mod connection;
 mod cpu;
+mod definitions;
+mod devices;
 mod domain;
 pub mod event_loop;
 mod hypervisor;
+mod life;
 mod memory;
 mod node;
 

@@ -3,6 +3,7 @@
 use super::guard::{Called, guard};
 use super::handles::{Connect, DomainHandle, expect_connect, expect_domain};
 use super::types::{virConnectPtr, virDomainPtr};
+use crate::api::Domain;
 use crate::model::virErrorDomain::VIR_FROM_DOMAIN;
 use crate::model::{Error, Result, virErrorDomain, virErrorNumber};
 use libc::c_int;
@@ -14,6 +15,11 @@ pub fn on_domain<T>(
     work: impl FnOnce(&DomainHandle) -> Result<T>,
 ) -> T {
     guard(Called::OnDomain(domain), failing, || work(expect_domain(domain)?.as_ref()))
+}
+
+/// Runs work on a domain that gives nothing but its success: 0, or -1.
+pub fn done(domain: virDomainPtr, work: impl FnOnce(&Domain) -> Result<()>) -> c_int {
+    on_domain(domain, -1, |handle| work(handle.domain()).map(|()| 0))
 }
 
 /// Runs a function's work on the connection behind its handle; `from` is the

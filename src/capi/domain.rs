@@ -64,7 +64,8 @@ pub unsafe extern "C" fn virDomainGetName(domain: virDomainPtr) -> *const c_char
     on(domain, std::ptr::null(), |handle| Ok(handle.name().as_ptr()))
 }
 
-/// Gives a domain's number, as it was when the domain was looked up.
+/// Gives a domain's number, as it was when the domain was looked up, or when it
+/// was last started or stopped through this handle.
 ///
 /// Returns the number; (unsigned int)-1 when it did not run, and with
 /// VIR_ERR_INVALID_DOMAIN.

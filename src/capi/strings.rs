@@ -47,6 +47,19 @@ pub unsafe fn required_utf8<'a>(
     })
 }
 
+/// Takes over the bytes of a document; NULL is VIR_ERR_INVALID_ARG and names it.
+///
+/// # Safety
+/// As for [`optional`].
+pub unsafe fn required_bytes<'a>(
+    name: &str,
+    text: *const c_char,
+    domain: virErrorDomain,
+) -> Result<&'a [u8]> {
+    // SAFETY: this function's contract is the same.
+    unsafe { bytes(text) }.map(CStr::to_bytes).ok_or_else(|| null(name, domain))
+}
+
 /// The bytes of a text; none for NULL.
 ///
 /// # Safety

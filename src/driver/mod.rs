@@ -4,6 +4,7 @@
 //! methods that it can; the others answer VIR_ERR_NO_SUPPORT. Nothing above this
 //! layer knows how a driver reaches its domains.
 
+mod definitions;
 mod devices;
 mod domains;
 mod events;
@@ -20,6 +21,7 @@ mod tune;
 
 use crate::model::{Error, Result, virErrorDomain, virErrorNumber};
 
+pub use definitions::Definitions;
 pub use devices::Devices;
 pub use domains::Domains;
 pub use events::{Events, Listeners};
@@ -33,12 +35,12 @@ pub use tune::Tune;
 
 /// A hypervisor, a host or a stand-in for one.
 pub trait Driver:
-    Node + Domains + Life + Memory + Size + Tune + Devices + Statistics + Events
+    Node + Domains + Definitions + Life + Memory + Size + Tune + Devices + Statistics + Events
 {
 }
 
 impl<D> Driver for D where
-    D: Node + Domains + Life + Memory + Size + Tune + Devices + Statistics + Events
+    D: Node + Domains + Definitions + Life + Memory + Size + Tune + Devices + Statistics + Events
 {
 }
 

@@ -3,6 +3,7 @@
 pub mod capabilities;
 pub mod cpu;
 pub mod definition;
+pub mod namespace;
 mod read;
 pub mod size;
 pub mod tree;

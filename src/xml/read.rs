@@ -13,6 +13,15 @@ use quick_xml::events::{BytesRef, BytesStart, Event};
 ///
 /// `domain` is the part of the library that asks.
 pub fn parse(content: &[u8], domain: virErrorDomain) -> Result<Element> {
+    read(content, domain, Builder::default())
+}
+
+/// As [`parse`], with the blanks between elements.
+pub fn parse_with_blanks(content: &[u8], domain: virErrorDomain) -> Result<Element> {
+    read(content, domain, Builder { keeps_blanks: true, ..Builder::default() })
+}
+
+fn read(content: &[u8], domain: virErrorDomain, builder: Builder) -> Result<Element> {
     let fault = |fault: Fault| fault.into_error(content, domain);
     if content.len() > MAX_SIZE {
         let what = format!("the document has {} bytes, expected at most {MAX_SIZE}", content.len());
@@ -25,7 +34,7 @@ pub fn parse(content: &[u8], domain: virErrorDomain) -> Result<Element> {
     if let Some(offset) = wellformed::bad_character(text) {
         return Err(fault(Fault::new(offset, "no document may hold this character")));
     }
-    Builder::default().read(text).map_err(fault)
+    builder.read(text).map_err(fault)
 }
 
 /// What is wrong at a place of the document.
@@ -57,6 +66,7 @@ fn place(content: &[u8], offset: usize) -> (usize, usize) {
 struct Builder {
     open: Vec<Element>,
     root: Option<Element>,
+    keeps_blanks: bool,
 }
 
 impl Builder {
@@ -134,7 +144,9 @@ impl Builder {
 
     fn end(&mut self) -> std::result::Result<(), String> {
         let mut element = self.open.pop().ok_or("an end without a start")?;
-        drop_indentation(&mut element);
+        if !self.keeps_blanks {
+            drop_indentation(&mut element);
+        }
         match self.open.last_mut() {
             Some(parent) => parent.nodes.push(Node::Element(element)),
             None => self.root = Some(element),

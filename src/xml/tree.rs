@@ -1,6 +1,6 @@
 //! A document as a tree.
 
-pub use super::read::parse;
+pub use super::read::{parse, parse_with_blanks};
 use crate::model::Result;
 
 /// The largest document that is read, in bytes.

@@ -17,7 +17,10 @@ mod v2;
 mod values;
 mod version;
 
-use super::{Devices, Domains, Events, Life, Memory, MemorySupport, Node, Size, Statistics, Tune};
+use super::{
+    Definitions, Devices, Domains, Events, Life, Memory, MemorySupport, Node, Size, Statistics,
+    Tune,
+};
 use crate::model::domain::{Identity, Info, StateReason, Summary, Uuid};
 use crate::model::flags::Affect;
 use crate::model::memtune::{MemoryField, Memtune};
@@ -244,6 +247,7 @@ impl Life for HostDriver {
 
 impl Size for HostDriver {}
 impl Tune for HostDriver {}
+impl Definitions for HostDriver {}
 impl Devices for HostDriver {}
 impl Statistics for HostDriver {}
 impl Events for HostDriver {}

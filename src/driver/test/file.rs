@@ -66,7 +66,8 @@ fn add(host: &mut Host, domain: &Element) -> Result<()> {
     Ok(())
 }
 
-fn run_state(domain: &Element) -> Result<State> {
+/// The state that a domain of the host is opened in.
+pub fn run_state(domain: &Element) -> Result<State> {
     let text = setting(domain, "runstate").map(Element::text).unwrap_or_default();
     if text.is_empty() {
         return Ok(State::VIR_DOMAIN_RUNNING);

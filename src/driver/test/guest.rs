@@ -59,6 +59,18 @@ impl Guest {
         self.running.is_some()
     }
 
+    /// Refuses one that does not run (VIR_ERR_OPERATION_INVALID).
+    pub fn check_active(&self) -> Result<()> {
+        if self.is_active() {
+            return Ok(());
+        }
+        Err(Error::new(
+            virErrorDomain::VIR_FROM_DOMAIN,
+            virErrorNumber::VIR_ERR_OPERATION_INVALID,
+            format!("domain '{}' is not running", self.name),
+        ))
+    }
+
     /// Puts it into a state.
     pub fn enter(&mut self, state: State, reason: i32) {
         self.state = StateReason { state, reason };

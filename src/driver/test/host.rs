@@ -4,13 +4,13 @@ use super::guest::{Guest, Running};
 use super::hardware::Hardware;
 use super::network::Network;
 use crate::driver::Listeners;
+use crate::model::constants::virDomainEventType;
 use crate::model::domain::{Identity, State, StateReason, Uuid};
 use crate::model::event::{Event, EventKind};
 use crate::model::{Error, Result, virErrorDomain, virErrorNumber};
 use crate::xml::definition::Definition;
 use crate::xml::tree;
 use std::collections::BTreeMap;
-use std::collections::btree_map::Entry;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 /// The reason that libvirt's test driver gives for the state of a domain that
@@ -55,27 +55,32 @@ impl Host {
         state: State,
         persistent: bool,
     ) -> &mut Guest {
-        let uuid = *definition.uuid.get_or_insert_with(Uuid::new_v4);
+        definition.uuid.get_or_insert_with(Uuid::new_v4);
         let running = state
             .is_active()
             .then(|| Running { id: self.next_id(), definition: definition.clone() });
-        let guest = Guest {
+        let guest = self.place(&definition);
+        guest.enter(state, REASON_UNKNOWN);
+        guest.running = running;
+        guest.config = persistent.then_some(definition);
+        guest.persistent = persistent;
+        guest
+    }
+
+    /// The domain of a definition's uuid: that which is there, or a new one that
+    /// is shut off.
+    pub fn place(&mut self, definition: &Definition) -> &mut Guest {
+        let uuid = definition.uuid.unwrap_or_else(Uuid::new_v4);
+        self.guests.entry(uuid).or_insert_with(|| Guest {
             name: definition.name.clone(),
             uuid,
-            state: StateReason { state, reason: REASON_UNKNOWN },
-            running,
-            config: persistent.then_some(definition),
-            persistent,
+            state: StateReason { state: State::VIR_DOMAIN_SHUTOFF, reason: REASON_UNKNOWN },
+            running: None,
+            config: None,
+            persistent: false,
             autostart: false,
             managed_save: false,
-        };
-        match self.guests.entry(uuid) {
-            Entry::Vacant(place) => place.insert(guest),
-            Entry::Occupied(mut place) => {
-                place.insert(guest);
-                place.into_mut()
-            }
-        }
+        })
     }
 
     /// The number of the next domain that starts.
@@ -105,11 +110,20 @@ impl Host {
         self.guests.remove(&uuid);
     }
 
+    /// The domain of that uuid.
+    pub fn by_uuid(&self, uuid: Uuid) -> Option<&Guest> {
+        self.guests.get(&uuid)
+    }
+
+    /// Whether a domain has that name.
+    pub fn has_name(&self, name: &str) -> bool {
+        self.guests.values().any(|guest| guest.name == name)
+    }
+
     /// Whether a domain of that name or uuid is there.
     pub fn has(&self, definition: &Definition) -> bool {
-        self.guests
-            .values()
-            .any(|guest| guest.name == definition.name || Some(guest.uuid) == definition.uuid)
+        let uuid = definition.uuid.and_then(|uuid| self.by_uuid(uuid));
+        uuid.is_some() || self.has_name(&definition.name)
     }
 }
 
@@ -154,5 +168,11 @@ impl Happened {
     /// Something happened to a domain.
     pub fn to(&mut self, domain: Identity, kind: EventKind) {
         self.0.push(Event { domain, kind });
+    }
+
+    /// A domain came to be, started, stopped or went; `detail` is of the
+    /// enumeration that belongs to the event.
+    pub fn in_life(&mut self, domain: Identity, event: virDomainEventType, detail: i32) {
+        self.to(domain, EventKind::Lifecycle { event: event as i32, detail });
     }
 }

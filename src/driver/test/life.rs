@@ -1,6 +1,220 @@
-//! Definition and life of domains on the test driver.
+//! The life of domains on the test driver.
 
 use super::TestDriver;
-use crate::driver::Life;
+use super::guest::{Guest, Running};
+use super::host::{Happened, Host};
+use super::{definitions, fault, invalid};
+use crate::driver::{Life, Node};
+use crate::model::constants::virDomainEventStoppedDetailType as Stopped;
+use crate::model::constants::virDomainLifecycleAction::{self as Action, *};
+use crate::model::constants::virDomainShutoffReason as Shutoff;
+use crate::model::constants::{
+    virDomainCreateFlags, virDomainDestroyFlagsValues, virDomainEventResumedDetailType,
+    virDomainEventStartedDetailType, virDomainEventSuspendedDetailType, virDomainEventType,
+    virDomainPausedReason, virDomainRebootFlagValues as Reboot, virDomainRunningReason,
+    virDomainSaveRestoreFlags as Save,
+};
+use crate::model::domain::{Identity, State};
+use crate::model::{Result, flags};
 
-impl Life for TestDriver {}
+const CREATE_FLAGS: u32 = virDomainCreateFlags::VIR_DOMAIN_START_VALIDATE as u32;
+const DESTROY_FLAGS: u32 = virDomainDestroyFlagsValues::VIR_DOMAIN_DESTROY_GRACEFUL as u32;
+const REBOOT_FLAGS: u32 = Reboot::VIR_DOMAIN_REBOOT_ACPI_POWER_BTN as u32
+    | Reboot::VIR_DOMAIN_REBOOT_GUEST_AGENT as u32
+    | Reboot::VIR_DOMAIN_REBOOT_INITCTL as u32
+    | Reboot::VIR_DOMAIN_REBOOT_SIGNAL as u32
+    | Reboot::VIR_DOMAIN_REBOOT_PARAVIRT as u32;
+const SAVE_FLAGS: u32 = Save::VIR_DOMAIN_SAVE_BYPASS_CACHE as u32
+    | Save::VIR_DOMAIN_SAVE_RUNNING as u32
+    | Save::VIR_DOMAIN_SAVE_PAUSED as u32;
+
+impl Life for TestDriver {
+    fn create_xml(&self, xml: &[u8], create_flags: u32) -> Result<Identity> {
+        self.check_flags(create_flags, CREATE_FLAGS)?;
+        let definition = definitions::read(xml)?;
+        self.shared.change(|host, happened| {
+            definitions::check_new(host, &definition, true)?;
+            let id = host.next_id();
+            let guest = host.place(&definition);
+            start(guest, Running { id, definition }, happened);
+            Ok(guest.identity())
+        })
+    }
+
+    fn create(&self, domain: &Identity, create_flags: u32) -> Result<i32> {
+        self.check_flags(create_flags, 0)?;
+        self.shared.change(|host, happened| {
+            let guest = host.guest(domain)?;
+            if guest.is_active() {
+                return Err(fault(format!("domain '{}' runs already", guest.name)));
+            }
+            let definition = guest.current()?.clone();
+            let id = host.next_id();
+            start(host.guest(domain)?, Running { id, definition }, happened);
+            Ok(id)
+        })
+    }
+
+    fn destroy(&self, domain: &Identity, destroy_flags: u32) -> Result<()> {
+        self.check_flags(destroy_flags, DESTROY_FLAGS)?;
+        self.shared.change(|host, happened| {
+            host.guest(domain)?.check_active()?;
+            let destroyed = (
+                Shutoff::VIR_DOMAIN_SHUTOFF_DESTROYED,
+                Stopped::VIR_DOMAIN_EVENT_STOPPED_DESTROYED,
+            );
+            stop(host, domain, destroyed, happened)
+        })
+    }
+
+    fn shutdown(&self, domain: &Identity, shutdown_flags: u32) -> Result<bool> {
+        self.check_flags(shutdown_flags, 0)?;
+        self.shared.change(|host, happened| {
+            let guest = host.guest(domain)?;
+            if !guest.is_active() {
+                return Err(fault(format!("domain '{}' is shut off already", guest.name)));
+            }
+            let action = guest.current()?.actions.poweroff;
+            end_or_restart(host, domain, action, happened)
+        })
+    }
+
+    fn reboot(&self, domain: &Identity, reboot_flags: u32) -> Result<bool> {
+        self.check_flags(reboot_flags, REBOOT_FLAGS)?;
+        self.shared.change(|host, happened| {
+            let guest = host.guest(domain)?;
+            guest.check_active()?;
+            let action = guest.current()?.actions.reboot;
+            end_or_restart(host, domain, action, happened)
+        })
+    }
+
+    fn reset(&self, domain: &Identity, reset_flags: u32) -> Result<()> {
+        self.check_flags(reset_flags, 0)?;
+        self.look(domain, Guest::check_active)
+    }
+
+    fn suspend(&self, domain: &Identity) -> Result<()> {
+        self.change(domain, |guest, happened| {
+            if [State::VIR_DOMAIN_SHUTOFF, State::VIR_DOMAIN_PAUSED].contains(&guest.state.state) {
+                return Err(fault(format!("domain '{}' does not run", guest.name)));
+            }
+            let reason = virDomainPausedReason::VIR_DOMAIN_PAUSED_USER as i32;
+            guest.enter(State::VIR_DOMAIN_PAUSED, reason);
+            let detail = virDomainEventSuspendedDetailType::VIR_DOMAIN_EVENT_SUSPENDED_PAUSED;
+            let event = virDomainEventType::VIR_DOMAIN_EVENT_SUSPENDED;
+            happened.in_life(guest.identity(), event, detail as i32);
+            Ok(())
+        })
+    }
+
+    fn resume(&self, domain: &Identity) -> Result<()> {
+        self.change(domain, |guest, happened| {
+            if guest.state.state != State::VIR_DOMAIN_PAUSED {
+                return Err(fault(format!("domain '{}' is not paused", guest.name)));
+            }
+            let reason = virDomainRunningReason::VIR_DOMAIN_RUNNING_UNPAUSED as i32;
+            guest.enter(State::VIR_DOMAIN_RUNNING, reason);
+            let detail = virDomainEventResumedDetailType::VIR_DOMAIN_EVENT_RESUMED_UNPAUSED;
+            let event = virDomainEventType::VIR_DOMAIN_EVENT_RESUMED;
+            happened.in_life(guest.identity(), event, detail as i32);
+            Ok(())
+        })
+    }
+
+    fn inject_nmi(&self, domain: &Identity, inject_flags: u32) -> Result<()> {
+        self.check_flags(inject_flags, 0)?;
+        self.look(domain, Guest::check_active)
+    }
+
+    fn managed_save(&self, domain: &Identity, save_flags: u32) -> Result<()> {
+        self.check_flags(save_flags, SAVE_FLAGS)?;
+        self.shared.change(|host, happened| {
+            let guest = host.guest(domain)?;
+            guest.check_active()?;
+            if !guest.persistent {
+                return Err(invalid(format!("domain '{}' is transient", guest.name)));
+            }
+            let saved =
+                (Shutoff::VIR_DOMAIN_SHUTOFF_SAVED, Stopped::VIR_DOMAIN_EVENT_STOPPED_SAVED);
+            guest.managed_save = true;
+            stop(host, domain, saved, happened)
+        })
+    }
+
+    fn has_managed_save(&self, domain: &Identity, has_flags: u32) -> Result<bool> {
+        self.check_flags(has_flags, 0)?;
+        self.look(domain, |guest| Ok(guest.managed_save))
+    }
+
+    fn remove_managed_save(&self, domain: &Identity, remove_flags: u32) -> Result<()> {
+        self.check_flags(remove_flags, 0)?;
+        self.change(domain, |guest, _| {
+            guest.managed_save = false;
+            Ok(())
+        })
+    }
+}
+
+impl TestDriver {
+    /// Refuses any flag that is not among `known`.
+    pub(super) fn check_flags(&self, given: u32, known: u32) -> Result<()> {
+        flags::check(self.error_domain(), given, known)
+    }
+}
+
+/// A start takes up an image of the memory, and with that it is gone.
+fn start(guest: &mut Guest, running: Running, happened: &mut Happened) {
+    guest.running = Some(running);
+    guest.managed_save = false;
+    boot(guest);
+    let detail = virDomainEventStartedDetailType::VIR_DOMAIN_EVENT_STARTED_BOOTED;
+    let event = virDomainEventType::VIR_DOMAIN_EVENT_STARTED;
+    happened.in_life(guest.identity(), event, detail as i32);
+}
+
+fn boot(guest: &mut Guest) {
+    let reason = virDomainRunningReason::VIR_DOMAIN_RUNNING_BOOTED as i32;
+    guest.enter(State::VIR_DOMAIN_RUNNING, reason);
+}
+
+/// Ends a domain: it shows its definition again, or goes where there is none.
+fn stop(
+    host: &mut Host,
+    domain: &Identity,
+    (reason, detail): (Shutoff, Stopped),
+    happened: &mut Happened,
+) -> Result<()> {
+    let guest = host.guest(domain)?;
+    let before = guest.identity();
+    guest.running = None;
+    guest.enter(State::VIR_DOMAIN_SHUTOFF, reason as i32);
+    // One that goes for good is told of with the number that it had.
+    let told = if guest.config.is_some() { guest.identity() } else { before };
+    happened.in_life(told, virDomainEventType::VIR_DOMAIN_EVENT_STOPPED, detail as i32);
+    if !guest.persistent {
+        host.remove(domain.uuid);
+    }
+    Ok(())
+}
+
+/// What is done when the guest ends by itself; whether the domain has ended.
+fn end_or_restart(
+    host: &mut Host,
+    domain: &Identity,
+    action: Action,
+    happened: &mut Happened,
+) -> Result<bool> {
+    match action {
+        VIR_DOMAIN_LIFECYCLE_ACTION_RESTART | VIR_DOMAIN_LIFECYCLE_ACTION_RESTART_RENAME => {
+            boot(host.guest(domain)?);
+            Ok(false)
+        }
+        _ => {
+            let ended =
+                (Shutoff::VIR_DOMAIN_SHUTOFF_SHUTDOWN, Stopped::VIR_DOMAIN_EVENT_STOPPED_SHUTDOWN);
+            stop(host, domain, ended, happened)?;
+            Ok(true)
+        }
+    }
+}

@@ -1,5 +1,6 @@
 //! The test driver: a host in memory, with the rules of libvirt's.
 
+mod definitions;
 mod devices;
 mod domains;
 mod file;
@@ -8,6 +9,7 @@ mod hardware;
 mod host;
 mod life;
 mod memory;
+mod metadata;
 mod network;
 mod node;
 mod size;
@@ -70,6 +72,17 @@ impl TestDriver {
     ) -> Result<T> {
         self.shared.change(|host, happened| change(host.guest(domain)?, happened))
     }
+}
+
+/// VIR_ERR_INTERNAL_ERROR, libvirt's answer to some of what a domain's state
+/// does not allow.
+fn fault(detail: String) -> Error {
+    Error::new(virErrorDomain::VIR_FROM_TEST, virErrorNumber::VIR_ERR_INTERNAL_ERROR, detail)
+}
+
+/// VIR_ERR_OPERATION_INVALID
+fn invalid(detail: String) -> Error {
+    Error::new(virErrorDomain::VIR_FROM_TEST, virErrorNumber::VIR_ERR_OPERATION_INVALID, detail)
 }
 
 impl Events for TestDriver {

@@ -1,0 +1,117 @@
+//! The life of domains.
+
+use super::{Connection, Domain};
+use crate::model::constants::virDomainSaveRestoreFlags as Save;
+use crate::model::typed::TypedParam;
+use crate::model::virErrorDomain::VIR_FROM_DOMAIN;
+use crate::model::{Error, Result};
+
+/// Of these two flags only one can be given.
+const RESUME_FLAGS: u32 =
+    Save::VIR_DOMAIN_SAVE_RUNNING as u32 | Save::VIR_DOMAIN_SAVE_PAUSED as u32;
+
+impl Connection {
+    /// Starts a domain from a document.
+    ///
+    /// Errors: VIR_ERR_OPERATION_DENIED on a read-only connection,
+    /// VIR_ERR_INVALID_ARG for unknown flags, what is wrong with the document,
+    /// VIR_ERR_OPERATION_FAILED for a name or a uuid that is another domain's,
+    /// VIR_ERR_OPERATION_INVALID for a domain that runs.
+    pub fn create_xml(&self, xml: &[u8], flags: u32) -> Result<Domain> {
+        self.check_writable("creating a domain")?;
+        Ok(self.domain(self.driver().create_xml(xml, flags)?))
+    }
+}
+
+/// What all of these fail with: VIR_ERR_OPERATION_DENIED on a read-only
+/// connection where they change something, VIR_ERR_INVALID_ARG for unknown
+/// flags, VIR_ERR_NO_DOMAIN when the domain has gone, VIR_ERR_OPERATION_INVALID
+/// (or VIR_ERR_INTERNAL_ERROR) for what its state does not allow.
+impl Domain {
+    /// Starts it.
+    pub fn create(&self, flags: u32) -> Result<()> {
+        let id = self.driver_to_change("starting a domain")?.create(self.identity(), flags)?;
+        self.set_id(Some(id));
+        Ok(())
+    }
+
+    /// Stops it at once.
+    pub fn destroy(&self, flags: u32) -> Result<()> {
+        self.driver_to_change("stopping a domain")?.destroy(self.identity(), flags)?;
+        self.set_id(None);
+        Ok(())
+    }
+
+    /// Asks the guest to power off.
+    pub fn shutdown(&self, flags: u32) -> Result<()> {
+        let driver = self.driver_to_change("shutting a domain down")?;
+        if driver.shutdown(self.identity(), flags)? {
+            self.set_id(None);
+        }
+        Ok(())
+    }
+
+    /// Asks the guest to reboot.
+    pub fn reboot(&self, flags: u32) -> Result<()> {
+        let driver = self.driver_to_change("rebooting a domain")?;
+        if driver.reboot(self.identity(), flags)? {
+            self.set_id(None);
+        }
+        Ok(())
+    }
+
+    /// Resets it, as the button of a machine does.
+    pub fn reset(&self, flags: u32) -> Result<()> {
+        self.driver_to_change("resetting a domain")?.reset(self.identity(), flags)
+    }
+
+    /// Takes the processors from it.
+    pub fn suspend(&self) -> Result<()> {
+        self.driver_to_change("suspending a domain")?.suspend(self.identity())
+    }
+
+    /// Gives the processors back.
+    pub fn resume(&self) -> Result<()> {
+        self.driver_to_change("resuming a domain")?.resume(self.identity())
+    }
+
+    /// Sends the guest a non-maskable interrupt.
+    pub fn inject_nmi(&self, flags: u32) -> Result<()> {
+        self.driver_to_change("an interrupt")?.inject_nmi(self.identity(), flags)
+    }
+
+    /// Stops it and keeps an image of its memory.
+    pub fn managed_save(&self, flags: u32) -> Result<()> {
+        let driver = self.driver_to_change("saving a domain")?;
+        if flags & RESUME_FLAGS == RESUME_FLAGS {
+            return Err(Error::invalid_arg(
+                VIR_FROM_DOMAIN,
+                "flags ask for running and paused, expected at most one of them",
+            ));
+        }
+        driver.managed_save(self.identity(), flags)?;
+        self.set_id(None);
+        Ok(())
+    }
+
+    /// Whether there is such an image.
+    pub fn has_managed_save(&self, flags: u32) -> Result<bool> {
+        self.connection().driver().has_managed_save(self.identity(), flags)
+    }
+
+    /// Removes that image.
+    pub fn remove_managed_save(&self, flags: u32) -> Result<()> {
+        let driver = self.driver_to_change("removing a saved image")?;
+        driver.remove_managed_save(self.identity(), flags)
+    }
+
+    /// Ends what it is busy with.
+    pub fn abort_job(&self) -> Result<()> {
+        self.driver_to_change("aborting a job")?.abort_job(self.identity())
+    }
+
+    /// What it is busy with, a virDomainJobType, and how far it is.
+    pub fn job_stats(&self, flags: u32) -> Result<(i32, Vec<TypedParam>)> {
+        self.connection().driver().job_stats(self.identity(), flags)
+    }
+}

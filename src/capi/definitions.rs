@@ -1,0 +1,213 @@
+//! The definitions of domains.
+
+use super::call::{done, on_domain as on};
+use super::guard::{Called, guard};
+use super::handles::{self, expect_connect};
+use super::strings::{null, required_bytes, required_utf8, to_c};
+use super::types::{virConnectPtr, virDomainPtr};
+use crate::model::Error;
+use crate::model::virErrorDomain::VIR_FROM_DOMAIN;
+use libc::{c_char, c_int, c_uint};
+use std::ptr::null_mut;
+
+/// Stores a domain's definition: of a new domain, or over that of one of the
+/// same name and uuid, which goes on running as it does.
+///
+/// `xml` is a `<domain>` document.
+///
+/// Returns a domain for virDomainFree, or NULL: VIR_ERR_INVALID_CONN;
+/// VIR_ERR_OPERATION_DENIED on a read-only connection; VIR_ERR_INVALID_ARG when
+/// `xml` is NULL; VIR_ERR_XML_DETAIL, VIR_ERR_XML_ERROR and others for what is
+/// wrong with the document; VIR_ERR_OPERATION_FAILED when the name or the uuid is
+/// another domain's.
+///
+/// # Safety
+/// `xml` is NULL or ends with a NUL.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn virDomainDefineXML(
+    conn: virConnectPtr,
+    xml: *const c_char,
+) -> virDomainPtr {
+    // SAFETY: this function's contract is the same.
+    unsafe { virDomainDefineXMLFlags(conn, xml, 0) }
+}
+
+/// Stores a domain's definition.
+///
+/// `flags` are bits of virDomainDefineFlags. `xml` and what is returned are as
+/// for virDomainDefineXML, VIR_ERR_INVALID_ARG for unknown flags.
+///
+/// # Safety
+/// `xml` is NULL or ends with a NUL.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn virDomainDefineXMLFlags(
+    conn: virConnectPtr,
+    xml: *const c_char,
+    flags: c_uint,
+) -> virDomainPtr {
+    guard(Called::On(conn), null_mut(), || {
+        let connect = expect_connect(conn, VIR_FROM_DOMAIN)?;
+        connect.connection().check_writable("defining a domain")?;
+        // SAFETY: by this function's contract.
+        let xml = unsafe { required_bytes("xml", xml, VIR_FROM_DOMAIN) }?;
+        handles::new_domain(conn, connect.connection().define(xml, flags)?)
+    })
+}
+
+/// Removes a domain's definition. A domain that does not run goes with it; one
+/// that runs goes when it ends.
+///
+/// Returns 0, or -1: VIR_ERR_INVALID_DOMAIN; VIR_ERR_OPERATION_DENIED on a
+/// read-only connection; VIR_ERR_NO_DOMAIN; VIR_ERR_OPERATION_INVALID when there
+/// is an image of its memory.
+///
+/// # Safety
+/// None is asked for: what is no domain is told.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn virDomainUndefine(domain: virDomainPtr) -> c_int {
+    done(domain, |domain| domain.undefine(0))
+}
+
+/// Removes a domain's definition.
+///
+/// `flags` are bits of virDomainUndefineFlagsValues: with
+/// VIR_DOMAIN_UNDEFINE_MANAGED_SAVE the image of its memory goes too; the test
+/// driver also knows VIR_DOMAIN_UNDEFINE_SNAPSHOTS_METADATA.
+///
+/// Returns as virDomainUndefine does, VIR_ERR_INVALID_ARG for unknown flags.
+///
+/// # Safety
+/// None is asked for: what is no domain is told.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn virDomainUndefineFlags(domain: virDomainPtr, flags: c_uint) -> c_int {
+    done(domain, |domain| domain.undefine(flags))
+}
+
+/// Gives a domain's document.
+///
+/// `flags` are bits of virDomainXMLFlags: without VIR_DOMAIN_XML_INACTIVE it is
+/// what a running domain runs with, with it what it will start with next.
+///
+/// Returns a text that the caller frees with free(), or NULL:
+/// VIR_ERR_INVALID_DOMAIN; VIR_ERR_OPERATION_DENIED for VIR_DOMAIN_XML_SECURE and
+/// VIR_DOMAIN_XML_MIGRATABLE on a read-only connection; VIR_ERR_INVALID_ARG for
+/// unknown flags; VIR_ERR_NO_DOMAIN.
+///
+/// # Safety
+/// None is asked for: what is no domain is told.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn virDomainGetXMLDesc(domain: virDomainPtr, flags: c_uint) -> *mut c_char {
+    on(domain, null_mut(), |handle| Ok(to_c(&handle.domain().xml(flags)?)))
+}
+
+/// Gives the kind of a domain's operating system; "linux" from the test driver.
+///
+/// Returns a text that the caller frees with free(), or NULL with
+/// VIR_ERR_INVALID_DOMAIN.
+///
+/// # Safety
+/// None is asked for: what is no domain is told.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn virDomainGetOSType(domain: virDomainPtr) -> *mut c_char {
+    on(domain, null_mut(), |handle| Ok(to_c(&handle.domain().os_kind()?)))
+}
+
+/// Tells whether what a domain runs with was changed since it started; never by
+/// the test driver.
+///
+/// Returns 1 if it was, 0 if not, or -1 with VIR_ERR_INVALID_DOMAIN.
+///
+/// # Safety
+/// None is asked for: what is no domain is told.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn virDomainIsUpdated(dom: virDomainPtr) -> c_int {
+    on(dom, -1, |handle| handle.domain().is_updated().map(c_int::from))
+}
+
+/// Gives a domain another name. The handle keeps the old one.
+///
+/// `new_name` has no '/'. `flags` is 0.
+///
+/// Returns 0, or -1: VIR_ERR_INVALID_DOMAIN; VIR_ERR_INVALID_ARG when `new_name`
+/// is NULL or empty, and for flags; VIR_ERR_OPERATION_DENIED on a read-only
+/// connection; VIR_ERR_NO_DOMAIN; VIR_ERR_OPERATION_INVALID when the domain runs
+/// and when the name is taken; VIR_ERR_XML_ERROR for a name that cannot be.
+///
+/// # Safety
+/// `new_name` is NULL or ends with a NUL.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn virDomainRename(
+    dom: virDomainPtr,
+    new_name: *const c_char,
+    flags: c_uint,
+) -> c_int {
+    done(dom, |domain| {
+        // SAFETY: by this function's contract.
+        match unsafe { required_utf8("new_name", new_name, VIR_FROM_DOMAIN) }? {
+            "" => Err(invalid("new_name is empty, expected a name")),
+            name => domain.rename(name, flags),
+        }
+    })
+}
+
+/// Tells whether a domain starts with the host.
+///
+/// Returns 0 with 1 or 0 in `autostart`, or -1: VIR_ERR_INVALID_DOMAIN,
+/// VIR_ERR_INVALID_ARG when `autostart` is NULL, VIR_ERR_NO_DOMAIN.
+///
+/// # Safety
+/// `autostart` is NULL or points to room for a number.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn virDomainGetAutostart(
+    domain: virDomainPtr,
+    autostart: *mut c_int,
+) -> c_int {
+    on(domain, -1, |handle| {
+        if autostart.is_null() {
+            return Err(null("autostart", VIR_FROM_DOMAIN));
+        }
+        let on = handle.domain().autostart()?;
+        // SAFETY: not NULL, so room by this function's contract.
+        unsafe { autostart.write(c_int::from(on)) };
+        Ok(0)
+    })
+}
+
+/// Sets whether a domain starts with the host: not if `autostart` is 0.
+///
+/// Returns 0, or -1: VIR_ERR_INVALID_DOMAIN; VIR_ERR_OPERATION_DENIED on a
+/// read-only connection; VIR_ERR_NO_DOMAIN.
+///
+/// # Safety
+/// None is asked for: what is no domain is told.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn virDomainSetAutostart(domain: virDomainPtr, autostart: c_int) -> c_int {
+    done(domain, |domain| domain.set_autostart(autostart != 0))
+}
+
+/// Sets what is done when the guest powers off, reboots or crashes.
+///
+/// `type` is a virDomainLifecycle and `action` a virDomainLifecycleAction; only a
+/// crash dumps memory. `flags` are bits of virDomainModificationImpact.
+///
+/// Returns 0, or -1: VIR_ERR_INVALID_DOMAIN; VIR_ERR_OPERATION_DENIED on a
+/// read-only connection; VIR_ERR_INVALID_ARG for a `type`, an `action` or flags
+/// that there are not; VIR_ERR_CONFIG_UNSUPPORTED for an action that is for
+/// crashes; VIR_ERR_NO_DOMAIN; VIR_ERR_OPERATION_INVALID for flags that do not fit
+/// the domain's state.
+///
+/// # Safety
+/// None is asked for: what is no domain is told.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn virDomainSetLifecycleAction(
+    domain: virDomainPtr,
+    r#type: c_uint,
+    action: c_uint,
+    flags: c_uint,
+) -> c_int {
+    done(domain, |domain| domain.set_lifecycle_action(r#type, action, flags))
+}
+
+fn invalid(what: &str) -> Error {
+    Error::invalid_arg(VIR_FROM_DOMAIN, what)
+}

@@ -1,0 +1,78 @@
+//! What stands in the definitions of domains.
+
+use super::{Node, unsupported};
+use crate::model::Result;
+use crate::model::constants::{virDomainLifecycle, virDomainLifecycleAction};
+use crate::model::domain::Identity;
+use crate::model::metadata::{MetadataChange, MetadataKind};
+
+/// The definitions of a host's domains. Each driver checks the flags that it is
+/// passed: which there are depends on what it can do.
+pub trait Definitions: Node {
+    /// Stores a definition: of a new domain, or over that of a domain of the
+    /// same name and uuid, which goes on running as it does.
+    fn define(&self, _xml: &[u8], _flags: u32) -> Result<Identity> {
+        unsupported("define")
+    }
+
+    /// Removes a domain's definition; one that does not run goes with it.
+    fn undefine(&self, _domain: &Identity, _flags: u32) -> Result<()> {
+        unsupported("undefine")
+    }
+
+    /// The domain's document.
+    fn xml(&self, _domain: &Identity, _flags: u32) -> Result<String> {
+        unsupported("xml")
+    }
+
+    /// The kind of its operating system.
+    fn os_kind(&self, _domain: &Identity) -> Result<String> {
+        unsupported("os_kind")
+    }
+
+    /// Whether what it runs with was changed since it started.
+    fn is_updated(&self, _domain: &Identity) -> Result<bool> {
+        unsupported("is_updated")
+    }
+
+    /// Gives it another name.
+    fn rename(&self, _domain: &Identity, _name: &str, _flags: u32) -> Result<()> {
+        unsupported("rename")
+    }
+
+    /// Whether it starts with the host.
+    fn autostart(&self, _domain: &Identity) -> Result<bool> {
+        unsupported("autostart")
+    }
+
+    /// Sets whether it starts with the host.
+    fn set_autostart(&self, _domain: &Identity, _on: bool) -> Result<()> {
+        unsupported("set_autostart")
+    }
+
+    /// A text that it carries; VIR_ERR_NO_DOMAIN_METADATA when there is none.
+    fn metadata(&self, _domain: &Identity, _kind: &MetadataKind, _flags: u32) -> Result<String> {
+        unsupported("metadata")
+    }
+
+    /// Sets or removes a text that it carries.
+    fn set_metadata(
+        &self,
+        _domain: &Identity,
+        _change: &MetadataChange,
+        _flags: u32,
+    ) -> Result<()> {
+        unsupported("set_metadata")
+    }
+
+    /// Sets what is done when the guest ends by itself.
+    fn set_lifecycle_action(
+        &self,
+        _domain: &Identity,
+        _occasion: virDomainLifecycle,
+        _action: virDomainLifecycleAction,
+        _flags: u32,
+    ) -> Result<()> {
+        unsupported("set_lifecycle_action")
+    }
+}

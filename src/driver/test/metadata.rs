@@ -1,0 +1,65 @@
+//! The texts that the test driver's domains carry.
+
+use crate::model::constants::virDomainMetadataType;
+use crate::model::metadata::{MetadataChange, MetadataKind};
+use crate::model::{Error, Result, virErrorDomain, virErrorNumber};
+use crate::xml::definition::{Definition, metadata};
+use crate::xml::namespace;
+use crate::xml::tree::Element;
+
+/// Refuses a number above those that there are. One below passes, as in
+/// libvirt: no text of that kind is ever there, and setting it stores nothing.
+pub fn check_kind(kind: &MetadataKind) -> Result<()> {
+    let last = virDomainMetadataType::VIR_DOMAIN_METADATA_ELEMENT as i32;
+    match kind {
+        MetadataKind::Unknown(number) if *number > last => Err(Error::invalid_arg(
+            virErrorDomain::VIR_FROM_DOMAIN,
+            format!("the kind of metadata is {number}, expected at most {last}"),
+        )),
+        _ => Ok(()),
+    }
+}
+
+/// The text of a definition; VIR_ERR_NO_DOMAIN_METADATA when there is none.
+pub fn get(definition: &Definition, kind: &MetadataKind) -> Result<String> {
+    let text = match kind {
+        MetadataKind::Description => definition.description.clone(),
+        MetadataKind::Title => definition.title.clone(),
+        MetadataKind::Element(uri) => element(definition, uri),
+        MetadataKind::Unknown(_) => None,
+    };
+    text.ok_or_else(|| {
+        Error::new(
+            virErrorDomain::VIR_FROM_DOMAIN,
+            virErrorNumber::VIR_ERR_NO_DOMAIN_METADATA,
+            format!("domain '{}' carries no such text", definition.name),
+        )
+    })
+}
+
+fn element(definition: &Definition, uri: &str) -> Option<String> {
+    let found = metadata::find(definition.metadata.as_ref()?, uri)?;
+    Some(namespace::leave(found.clone(), uri).to_fragment())
+}
+
+/// Stores a text in a definition; an empty one is none.
+pub fn set(definition: &mut Definition, change: &MetadataChange) -> Result<()> {
+    let text = change.text.clone().filter(|text| !text.is_empty());
+    match &change.kind {
+        MetadataKind::Description => definition.description = text,
+        MetadataKind::Title => definition.title = text,
+        MetadataKind::Element(uri) => {
+            let key = change.key.as_deref().unwrap_or_default();
+            let text = change.text.as_deref();
+            let new = text.map(|text| namespace::enter(text, uri, key)).transpose()?;
+            if new.is_some() {
+                definition.metadata.get_or_insert_with(|| Element::new("metadata"));
+            }
+            if let Some(all) = &mut definition.metadata {
+                metadata::replace(all, uri, new);
+            }
+        }
+        MetadataKind::Unknown(_) => {}
+    }
+    Ok(())
+}

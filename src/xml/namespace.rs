@@ -1,0 +1,130 @@
+//! Elements that are put into a namespace, and taken out of it.
+
+use super::tree::{self, Element};
+use crate::model::{Error, Result, virErrorDomain, virErrorNumber};
+
+/// Reads an element, declares a namespace in it, and puts into that what is in
+/// none.
+///
+/// Errors: VIR_ERR_XML_DETAIL for a document that is not well formed,
+/// VIR_ERR_INTERNAL_ERROR for a key that can be no prefix here.
+pub fn enter(text: &str, uri: &str, key: &str) -> Result<Element> {
+    let mut element = tree::parse_with_blanks(text.as_bytes(), virErrorDomain::VIR_FROM_DOMAIN)?;
+    let attribute = format!("xmlns:{key}");
+    if !is_name(key) {
+        return Err(fault(format!("the key is '{key}', expected a name that can be a prefix")));
+    }
+    if element.attribute(&attribute).is_some() {
+        return Err(fault(format!("<{}> declares the prefix '{key}' itself", element.name)));
+    }
+    if text.trim_start().starts_with("<!") {
+        return Err(fault("something stands before the element".to_owned()));
+    }
+    add_prefix(&mut element, key, &mut Vec::new());
+    // Declarations come first, in the order in which they were made.
+    element.attributes.sort_by_key(|(name, _)| prefix_declared(name).is_none());
+    let declared = element.attributes.iter().filter(|(name, _)| prefix_declared(name).is_some());
+    let place = declared.count();
+    element.attributes.insert(place, (attribute, uri.to_owned()));
+    Ok(element)
+}
+
+/// The element, and what is in it, outside of a namespace that it is in.
+pub fn leave(mut element: Element, uri: &str) -> Element {
+    remove_prefix(&mut element, uri, &mut Vec::new());
+    let declares =
+        |(name, value): &(String, String)| prefix_declared(name).is_some() && value == uri;
+    if let Some(place) = element.attributes.iter().position(declares) {
+        element.attributes.remove(place);
+    }
+    element
+}
+
+/// The prefix that an attribute declares, "" for names without one.
+fn prefix_declared(attribute: &str) -> Option<&str> {
+    match attribute {
+        "xmlns" => Some(""),
+        _ => attribute.strip_prefix("xmlns:"),
+    }
+}
+
+/// The prefix of an element's name, "" where it has none.
+fn prefix(element: &Element) -> &str {
+    element.name.split_once(':').map_or("", |(prefix, _)| prefix)
+}
+
+/// Gives the prefix to this element and those in it that are in no namespace.
+fn add_prefix(element: &mut Element, key: &str, outer: &mut Vec<String>) {
+    let before = outer.len();
+    let declared = element.attributes.iter().filter_map(|(name, _)| prefix_declared(name));
+    outer.extend(declared.map(str::to_owned));
+    let own = prefix(element);
+    let known = own == "xml" || outer.iter().any(|prefix| prefix == own);
+    if !known {
+        element.name = format!("{key}:{}", element.name);
+    }
+    element.elements_mut().for_each(|child| add_prefix(child, key, outer));
+    outer.truncate(before);
+}
+
+/// Takes the prefix from this element and those in it that are in the namespace.
+/// A prefix that is declared further out is taken for its.
+fn remove_prefix(element: &mut Element, uri: &str, outer: &mut Vec<(String, String)>) {
+    let before = outer.len();
+    outer.extend(element.attributes.iter().filter_map(|(name, value)| {
+        prefix_declared(name).map(|prefix| (prefix.to_owned(), value.clone()))
+    }));
+    let own = prefix(element);
+    let declared = outer.iter().rev().find(|(prefix, _)| prefix == own);
+    if declared.is_none_or(|(_, value)| value == uri)
+        && let Some((_, name)) = element.name.split_once(':')
+    {
+        element.name = name.to_owned();
+    }
+    element.elements_mut().for_each(|child| remove_prefix(child, uri, outer));
+    outer.truncate(before);
+}
+
+/// Whether a text can be a prefix: an XML name without a colon.
+fn is_name(text: &str) -> bool {
+    let starts = |c: char| c.is_alphabetic() || c == '_';
+    let goes_on = |c: char| c.is_alphanumeric() || ['_', '-', '.'].contains(&c);
+    text.starts_with(starts) && text.chars().all(goes_on)
+}
+
+fn fault(detail: String) -> Error {
+    Error::new(virErrorDomain::VIR_FROM_XML, virErrorNumber::VIR_ERR_INTERNAL_ERROR, detail)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn there_and_back() {
+        for text in
+            ["<a/>", "<a b=\"1\">\n  <c>2</c>\n</a>", "<a xmlns:o=\"urn:o\">\n  <o:b/>\n</a>"]
+        {
+            let inside = enter(text, "urn:k", "k").unwrap();
+            assert_eq!(inside.name, "k:a");
+            assert_eq!(inside.attribute("xmlns:k"), Some("urn:k"));
+            assert_eq!(leave(inside, "urn:k"), enter_nothing(text));
+        }
+        let other = enter("<a xmlns='urn:o'/>", "urn:k", "k").unwrap();
+        assert_eq!(other.name, "a");
+    }
+
+    fn enter_nothing(text: &str) -> Element {
+        tree::parse(text.as_bytes(), virErrorDomain::VIR_FROM_XML).unwrap()
+    }
+
+    #[test]
+    fn what_cannot_be() {
+        let code = |text, key| enter(text, "urn:k", key).unwrap_err().code();
+        for (key, text) in [("", "<a/>"), ("k k", "<a/>"), ("1", "<a/>"), ("k", "<a xmlns:k='u'/>")]
+        {
+            assert_eq!(code(text, key), virErrorNumber::VIR_ERR_INTERNAL_ERROR);
+        }
+        assert_eq!(code("<a", "k"), virErrorNumber::VIR_ERR_XML_DETAIL);
+    }
+}
