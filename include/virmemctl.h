@@ -19,6 +19,39 @@
 #define _virSchedParameter _virTypedParameter
 #define _virBlkioParameter _virTypedParameter
 
+/** How long a job has run, in milliseconds: ULLONG. */
+#define VIR_DOMAIN_JOB_TIME_ELAPSED "time_elapsed"
+
+/** How long it will run still, in milliseconds: ULLONG. */
+#define VIR_DOMAIN_JOB_TIME_REMAINING "time_remaining"
+
+/** How much data there is, in bytes: ULLONG. */
+#define VIR_DOMAIN_JOB_DATA_TOTAL "data_total"
+
+/** How much of it is done, in bytes: ULLONG. */
+#define VIR_DOMAIN_JOB_DATA_PROCESSED "data_processed"
+
+/** How much of it is left, in bytes: ULLONG. */
+#define VIR_DOMAIN_JOB_DATA_REMAINING "data_remaining"
+
+/** How much memory there is, in bytes: ULLONG. */
+#define VIR_DOMAIN_JOB_MEMORY_TOTAL "memory_total"
+
+/** How much of it is done, in bytes: ULLONG. */
+#define VIR_DOMAIN_JOB_MEMORY_PROCESSED "memory_processed"
+
+/** How much of it is left, in bytes: ULLONG. */
+#define VIR_DOMAIN_JOB_MEMORY_REMAINING "memory_remaining"
+
+/** How much there is on disks, in bytes: ULLONG. */
+#define VIR_DOMAIN_JOB_DISK_TOTAL "disk_total"
+
+/** How much of it is done, in bytes: ULLONG. */
+#define VIR_DOMAIN_JOB_DISK_PROCESSED "disk_processed"
+
+/** How much of it is left, in bytes: ULLONG. */
+#define VIR_DOMAIN_JOB_DISK_REMAINING "disk_remaining"
+
 /** The most memory that the domain may use, in KiB: ULLONG. */
 #define VIR_DOMAIN_MEMORY_HARD_LIMIT "hard_limit"
 
@@ -807,6 +840,26 @@ typedef enum virDomainDeviceModifyFlags {
 } virDomainDeviceModifyFlags;
 
 /**
+ * What a domain is busy with.
+ */
+typedef enum virDomainJobType {
+  VIR_DOMAIN_JOB_NONE = 0,
+  VIR_DOMAIN_JOB_BOUNDED = 1,
+  VIR_DOMAIN_JOB_UNBOUNDED = 2,
+  VIR_DOMAIN_JOB_COMPLETED = 3,
+  VIR_DOMAIN_JOB_FAILED = 4,
+  VIR_DOMAIN_JOB_CANCELLED = 5,
+} virDomainJobType;
+
+/**
+ * Flags of virDomainGetJobStats.
+ */
+typedef enum virDomainGetJobStatsFlags {
+  VIR_DOMAIN_JOB_STATS_COMPLETED = 1,
+  VIR_DOMAIN_JOB_STATS_KEEP_COMPLETED = 2,
+} virDomainGetJobStatsFlags;
+
+/**
  * A number of a CPU that means all of them.
  */
 typedef enum virNodeGetCPUStatsAllCPUs {
@@ -1589,6 +1642,71 @@ typedef void (*virEventUpdateTimeoutFunc)(int timer, int timeout);
  * A function of an event loop that ends a timeout: 0, or -1.
  */
 typedef int (*virEventRemoveTimeoutFunc)(int timer);
+
+/**
+ * What a domain is busy with, and how far it is; times in milliseconds, sizes in
+ * bytes.
+ */
+typedef struct _virDomainJobInfo {
+  /**
+   * A virDomainJobType.
+   */
+  int type;
+  /**
+   * How long it has run.
+   */
+  unsigned long long timeElapsed;
+  /**
+   * How long it will run still.
+   */
+  unsigned long long timeRemaining;
+  /**
+   * How much data there is.
+   */
+  unsigned long long dataTotal;
+  /**
+   * How much of it is done.
+   */
+  unsigned long long dataProcessed;
+  /**
+   * How much of it is left.
+   */
+  unsigned long long dataRemaining;
+  /**
+   * How much memory there is.
+   */
+  unsigned long long memTotal;
+  /**
+   * How much of it is done.
+   */
+  unsigned long long memProcessed;
+  /**
+   * How much of it is left.
+   */
+  unsigned long long memRemaining;
+  /**
+   * How much there is on disks.
+   */
+  unsigned long long fileTotal;
+  /**
+   * How much of it is done.
+   */
+  unsigned long long fileProcessed;
+  /**
+   * How much of it is left.
+   */
+  unsigned long long fileRemaining;
+} _virDomainJobInfo;
+
+/**
+ * What a domain is busy with, and how far it is.
+ */
+typedef struct _virDomainJobInfo virDomainJobInfo;
+
+/**
+ * A pointer to a virDomainJobInfo.
+ */
+typedef virDomainJobInfo *virDomainJobInfoPtr;
 
 /**
  * The value of a typed parameter; which member holds it, the type tells.
@@ -2691,13 +2809,29 @@ int virEventRemoveTimeout(int timer);
 int virDomainAbortJob(virDomainPtr dom);
 
 /**
+ * Tells what a domain is busy with, and how far it is; virDomainGetJobStats
+ * tells more.
+ *
+ * Returns 0 with `info` filled in, or -1: VIR_ERR_INVALID_DOMAIN;
+ * VIR_ERR_INVALID_ARG when `info` is NULL; VIR_ERR_NO_SUPPORT: no driver has such
+ * jobs yet.
+ *
+ * # Safety
+ * `info` is NULL or points to room for one.
+ */
+int virDomainGetJobInfo(virDomainPtr domain, virDomainJobInfoPtr info);
+
+/**
  * Tells what a domain is busy with, and how far it is.
  *
  * `type` takes a virDomainJobType; `params` takes an array of `*nparams` typed
  * parameters, which the caller frees with virTypedParamsFree.
  *
- * Returns 0, or -1: VIR_ERR_INVALID_DOMAIN; VIR_ERR_INVALID_ARG for a NULL;
- * VIR_ERR_NO_SUPPORT: no driver has such jobs yet.
+ * `flags` are virDomainGetJobStatsFlags.
+ *
+ * Returns 0, or -1: VIR_ERR_INVALID_DOMAIN; VIR_ERR_INVALID_ARG for a NULL and for
+ * a flag without the one that it belongs to; VIR_ERR_NO_SUPPORT: no driver has such
+ * jobs yet.
  *
  * # Safety
  * `type`, `params` and `nparams` are NULL or point to room for one each.

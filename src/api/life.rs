@@ -1,6 +1,7 @@
 //! The life of domains.
 
 use super::{Connection, Domain};
+use crate::model::constants::virDomainGetJobStatsFlags as JobStats;
 use crate::model::constants::virDomainSaveRestoreFlags as Save;
 use crate::model::typed::TypedParam;
 use crate::model::virErrorDomain::VIR_FROM_DOMAIN;
@@ -112,6 +113,14 @@ impl Domain {
 
     /// What it is busy with, a virDomainJobType, and how far it is.
     pub fn job_stats(&self, flags: u32) -> Result<(i32, Vec<TypedParam>)> {
+        let completed = JobStats::VIR_DOMAIN_JOB_STATS_COMPLETED as u32;
+        let keep = JobStats::VIR_DOMAIN_JOB_STATS_KEEP_COMPLETED as u32;
+        if flags & keep != 0 && flags & completed == 0 {
+            return Err(Error::invalid_arg(
+                VIR_FROM_DOMAIN,
+                format!("flags {flags:#x} hold {keep:#x}, expected {completed:#x} with it"),
+            ));
+        }
         self.connection().driver().job_stats(self.identity(), flags)
     }
 }

@@ -1,8 +1,10 @@
 //! The types of the C API, laid out as libvirt 9.0.0's.
 
+mod jobs;
 mod node;
 mod statistics;
 
+pub use jobs::*;
 pub use node::*;
 pub use statistics::*;
 

@@ -133,8 +133,9 @@ impl Definitions for TestDriver {
     fn set_metadata(&self, domain: &Identity, change: &MetadataChange, flags: u32) -> Result<()> {
         self.check_flags(flags, AFFECT_LIVE | AFFECT_CONFIG)?;
         self.change(domain, |guest, happened| {
+            let definitions = guest.definitions_mut(Affect::from_flags(flags))?;
             metadata::check_kind(&change.kind)?;
-            for definition in guest.definitions_mut(Affect::from_flags(flags))? {
+            for definition in definitions {
                 metadata::set(definition, change)?;
             }
             let uri = change.kind.uri().map(str::to_owned);

@@ -8,6 +8,7 @@
 mod connection;
 mod domain;
 mod events;
+mod jobs;
 mod library;
 mod life;
 mod memory;
@@ -20,6 +21,7 @@ mod typed;
 pub use connection::*;
 pub use domain::*;
 pub use events::*;
+pub use jobs::*;
 pub use library::*;
 pub use life::*;
 pub use memory::*;
