@@ -5,6 +5,7 @@ use crate::model::constants::{virDomainLifecycle, virDomainLifecycleAction, virD
 use crate::model::flags::Affect;
 use crate::model::metadata::{MetadataChange, MetadataKind};
 use crate::model::virErrorDomain::VIR_FROM_DOMAIN;
+use crate::model::virErrorNumber::VIR_ERR_INVALID_ARG;
 use crate::model::{Error, Result};
 
 /// What a read-only connection does not show.
@@ -97,12 +98,16 @@ impl Domain {
     pub fn set_lifecycle_action(&self, occasion: u32, action: u32, flags: u32) -> Result<()> {
         let driver = self.driver_to_change("setting a lifecycle action")?;
         let occasion = virDomainLifecycle::from_number(occasion)
-            .ok_or_else(|| invalid(format!("type is {occasion}, expected a virDomainLifecycle")))?;
+            .ok_or_else(|| unknown(format!("type is {occasion}, expected a virDomainLifecycle")))?;
         let action = virDomainLifecycleAction::from_number(action).ok_or_else(|| {
-            invalid(format!("action is {action}, expected a virDomainLifecycleAction"))
+            unknown(format!("action is {action}, expected a virDomainLifecycleAction"))
         })?;
         driver.set_lifecycle_action(self.identity(), occasion, action, flags)
     }
+}
+
+fn unknown(detail: String) -> Error {
+    Error::new(VIR_FROM_DOMAIN, VIR_ERR_INVALID_ARG, detail)
 }
 
 fn invalid(detail: String) -> Error {

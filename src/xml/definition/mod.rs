@@ -106,7 +106,11 @@ impl Definition {
     /// what [`size::read`] says of sizes.
     pub fn read(domain: &Element) -> Result<Self> {
         if domain.name != "domain" {
-            return Err(fault(format!("the element is <{}>, expected <domain>", domain.name)));
+            return Err(Error::new(
+                virErrorDomain::VIR_FROM_XML,
+                virErrorNumber::VIR_ERR_XML_ERROR,
+                format!("the element is <{}>, expected <domain>", domain.name),
+            ));
         }
         let mut rest = domain.clone();
         let name = name(&mut rest)?;
