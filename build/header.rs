@@ -40,6 +40,8 @@ fn all_sources(folder: &Path) -> Result<String, Box<dyn Error>> {
 
 /// A macro for each `pub const NAME: &str = "text";`, with its documentation.
 fn text_macros(source: &str) -> String {
+    // The text of a long name stands on a line of its own.
+    let source = source.replace("&str =\n    \"", "&str = \"");
     let mut macros = String::new();
     let mut documentation = Vec::new();
     for line in source.lines() {

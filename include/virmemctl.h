@@ -136,6 +136,333 @@
 /** Errors of the disk: LLONG. */
 #define VIR_DOMAIN_BLOCK_STATS_ERRS "errs"
 
+/** The share of CPU time: ULLONG. */
+#define VIR_DOMAIN_SCHEDULER_CPU_SHARES "cpu_shares"
+
+/** The period of the whole domain's quota, in microseconds: ULLONG. */
+#define VIR_DOMAIN_SCHEDULER_GLOBAL_PERIOD "global_period"
+
+/** The CPU time of the whole domain in a period, in microseconds: LLONG. */
+#define VIR_DOMAIN_SCHEDULER_GLOBAL_QUOTA "global_quota"
+
+/** The period of each virtual CPU's quota, in microseconds: ULLONG. */
+#define VIR_DOMAIN_SCHEDULER_VCPU_PERIOD "vcpu_period"
+
+/** The CPU time of each virtual CPU in a period, in microseconds: LLONG. */
+#define VIR_DOMAIN_SCHEDULER_VCPU_QUOTA "vcpu_quota"
+
+/** The period of the emulator's quota, in microseconds: ULLONG. */
+#define VIR_DOMAIN_SCHEDULER_EMULATOR_PERIOD "emulator_period"
+
+/** The CPU time of the emulator in a period, in microseconds: LLONG. */
+#define VIR_DOMAIN_SCHEDULER_EMULATOR_QUOTA "emulator_quota"
+
+/** The period of each I/O thread's quota, in microseconds: ULLONG. */
+#define VIR_DOMAIN_SCHEDULER_IOTHREAD_PERIOD "iothread_period"
+
+/** The CPU time of each I/O thread in a period, in microseconds: LLONG. */
+#define VIR_DOMAIN_SCHEDULER_IOTHREAD_QUOTA "iothread_quota"
+
+/** The weight of the credit scheduler: UINT. */
+#define VIR_DOMAIN_SCHEDULER_WEIGHT "weight"
+
+/** The cap of the credit scheduler: UINT. */
+#define VIR_DOMAIN_SCHEDULER_CAP "cap"
+
+/** The reservation of the allocation scheduler: LLONG. */
+#define VIR_DOMAIN_SCHEDULER_RESERVATION "reservation"
+
+/** The limit of the allocation scheduler: LLONG. */
+#define VIR_DOMAIN_SCHEDULER_LIMIT "limit"
+
+/** The shares of the allocation scheduler: INT. */
+#define VIR_DOMAIN_SCHEDULER_SHARES "shares"
+
+/** The share of block I/O time: UINT. */
+#define VIR_DOMAIN_BLKIO_WEIGHT "weight"
+
+/** Weights of devices, `path,number,path,number…`: STRING. */
+#define VIR_DOMAIN_BLKIO_DEVICE_WEIGHT "device_weight"
+
+/** Reads a second from devices, `path,number,path,number…`: STRING. */
+#define VIR_DOMAIN_BLKIO_DEVICE_READ_IOPS "device_read_iops_sec"
+
+/** Writes a second to devices, `path,number,path,number…`: STRING. */
+#define VIR_DOMAIN_BLKIO_DEVICE_WRITE_IOPS "device_write_iops_sec"
+
+/** Bytes a second read from devices, `path,number,path,number…`: STRING. */
+#define VIR_DOMAIN_BLKIO_DEVICE_READ_BPS "device_read_bytes_sec"
+
+/** Bytes a second written to devices, `path,number,path,number…`: STRING. */
+#define VIR_DOMAIN_BLKIO_DEVICE_WRITE_BPS "device_write_bytes_sec"
+
+/** How strictly memory comes from the nodes, a virDomainNumatuneMemMode: INT. */
+#define VIR_DOMAIN_NUMA_MODE "numa_mode"
+
+/** The nodes that memory comes from, such as `0-1,3`: STRING. */
+#define VIR_DOMAIN_NUMA_NODESET "numa_nodeset"
+
+/** The average rate of what comes in, in KiB a second: UINT. */
+#define VIR_DOMAIN_BANDWIDTH_IN_AVERAGE "inbound.average"
+
+/** The highest rate of what comes in, in KiB a second: UINT. */
+#define VIR_DOMAIN_BANDWIDTH_IN_PEAK "inbound.peak"
+
+/** What may come in at the highest rate at once, in KiB: UINT. */
+#define VIR_DOMAIN_BANDWIDTH_IN_BURST "inbound.burst"
+
+/** The rate that is guaranteed to what comes in, in KiB a second: UINT. */
+#define VIR_DOMAIN_BANDWIDTH_IN_FLOOR "inbound.floor"
+
+/** The average rate of what goes out, in KiB a second: UINT. */
+#define VIR_DOMAIN_BANDWIDTH_OUT_AVERAGE "outbound.average"
+
+/** The highest rate of what goes out, in KiB a second: UINT. */
+#define VIR_DOMAIN_BANDWIDTH_OUT_PEAK "outbound.peak"
+
+/** What may go out at the highest rate at once, in KiB: UINT. */
+#define VIR_DOMAIN_BANDWIDTH_OUT_BURST "outbound.burst"
+
+/** Bytes a second that are read or written: ULLONG. */
+#define VIR_DOMAIN_BLOCK_IOTUNE_TOTAL_BYTES_SEC "total_bytes_sec"
+
+/** Bytes a second that are read: ULLONG. */
+#define VIR_DOMAIN_BLOCK_IOTUNE_READ_BYTES_SEC "read_bytes_sec"
+
+/** Bytes a second that are written: ULLONG. */
+#define VIR_DOMAIN_BLOCK_IOTUNE_WRITE_BYTES_SEC "write_bytes_sec"
+
+/** Operations a second that are read or written: ULLONG. */
+#define VIR_DOMAIN_BLOCK_IOTUNE_TOTAL_IOPS_SEC "total_iops_sec"
+
+/** Operations a second that are reads: ULLONG. */
+#define VIR_DOMAIN_BLOCK_IOTUNE_READ_IOPS_SEC "read_iops_sec"
+
+/** Operations a second that are writes: ULLONG. */
+#define VIR_DOMAIN_BLOCK_IOTUNE_WRITE_IOPS_SEC "write_iops_sec"
+
+/** The most of VIR_DOMAIN_BLOCK_IOTUNE_TOTAL_BYTES_SEC in a burst: ULLONG. */
+#define VIR_DOMAIN_BLOCK_IOTUNE_TOTAL_BYTES_SEC_MAX "total_bytes_sec_max"
+
+/** The most of VIR_DOMAIN_BLOCK_IOTUNE_READ_BYTES_SEC in a burst: ULLONG. */
+#define VIR_DOMAIN_BLOCK_IOTUNE_READ_BYTES_SEC_MAX "read_bytes_sec_max"
+
+/** The most of VIR_DOMAIN_BLOCK_IOTUNE_WRITE_BYTES_SEC in a burst: ULLONG. */
+#define VIR_DOMAIN_BLOCK_IOTUNE_WRITE_BYTES_SEC_MAX "write_bytes_sec_max"
+
+/** The most of VIR_DOMAIN_BLOCK_IOTUNE_TOTAL_IOPS_SEC in a burst: ULLONG. */
+#define VIR_DOMAIN_BLOCK_IOTUNE_TOTAL_IOPS_SEC_MAX "total_iops_sec_max"
+
+/** The most of VIR_DOMAIN_BLOCK_IOTUNE_READ_IOPS_SEC in a burst: ULLONG. */
+#define VIR_DOMAIN_BLOCK_IOTUNE_READ_IOPS_SEC_MAX "read_iops_sec_max"
+
+/** The most of VIR_DOMAIN_BLOCK_IOTUNE_WRITE_IOPS_SEC in a burst: ULLONG. */
+#define VIR_DOMAIN_BLOCK_IOTUNE_WRITE_IOPS_SEC_MAX "write_iops_sec_max"
+
+/** How long VIR_DOMAIN_BLOCK_IOTUNE_TOTAL_BYTES_SEC_MAX may last, in seconds: ULLONG. */
+#define VIR_DOMAIN_BLOCK_IOTUNE_TOTAL_BYTES_SEC_MAX_LENGTH "total_bytes_sec_max_length"
+
+/** How long VIR_DOMAIN_BLOCK_IOTUNE_READ_BYTES_SEC_MAX may last, in seconds: ULLONG. */
+#define VIR_DOMAIN_BLOCK_IOTUNE_READ_BYTES_SEC_MAX_LENGTH "read_bytes_sec_max_length"
+
+/** How long VIR_DOMAIN_BLOCK_IOTUNE_WRITE_BYTES_SEC_MAX may last, in seconds: ULLONG. */
+#define VIR_DOMAIN_BLOCK_IOTUNE_WRITE_BYTES_SEC_MAX_LENGTH "write_bytes_sec_max_length"
+
+/** How long VIR_DOMAIN_BLOCK_IOTUNE_TOTAL_IOPS_SEC_MAX may last, in seconds: ULLONG. */
+#define VIR_DOMAIN_BLOCK_IOTUNE_TOTAL_IOPS_SEC_MAX_LENGTH "total_iops_sec_max_length"
+
+/** How long VIR_DOMAIN_BLOCK_IOTUNE_READ_IOPS_SEC_MAX may last, in seconds: ULLONG. */
+#define VIR_DOMAIN_BLOCK_IOTUNE_READ_IOPS_SEC_MAX_LENGTH "read_iops_sec_max_length"
+
+/** How long VIR_DOMAIN_BLOCK_IOTUNE_WRITE_IOPS_SEC_MAX may last, in seconds: ULLONG. */
+#define VIR_DOMAIN_BLOCK_IOTUNE_WRITE_IOPS_SEC_MAX_LENGTH "write_iops_sec_max_length"
+
+/** The bytes that count as one operation: ULLONG. */
+#define VIR_DOMAIN_BLOCK_IOTUNE_SIZE_IOPS_SEC "size_iops_sec"
+
+/** The group of disks that share their limits: STRING. */
+#define VIR_DOMAIN_BLOCK_IOTUNE_GROUP_NAME "group_name"
+
+/** The longest time to poll for, in nanoseconds: ULLONG. */
+#define VIR_DOMAIN_IOTHREAD_POLL_MAX_NS "poll_max_ns"
+
+/** What the time to poll grows by, in nanoseconds: UINT. */
+#define VIR_DOMAIN_IOTHREAD_POLL_GROW "poll_grow"
+
+/** What the time to poll shrinks by, in nanoseconds: UINT. */
+#define VIR_DOMAIN_IOTHREAD_POLL_SHRINK "poll_shrink"
+
+/** The fewest threads of the pool: INT. */
+#define VIR_DOMAIN_IOTHREAD_THREAD_POOL_MIN "thread_pool_min"
+
+/** The most threads of the pool: INT. */
+#define VIR_DOMAIN_IOTHREAD_THREAD_POOL_MAX "thread_pool_max"
+
+/** Count `cmt`: BOOLEAN. */
+#define VIR_PERF_PARAM_CMT "cmt"
+
+/** Count `mbmt`: BOOLEAN. */
+#define VIR_PERF_PARAM_MBMT "mbmt"
+
+/** Count `mbml`: BOOLEAN. */
+#define VIR_PERF_PARAM_MBML "mbml"
+
+/** Count `cache_misses`: BOOLEAN. */
+#define VIR_PERF_PARAM_CACHE_MISSES "cache_misses"
+
+/** Count `cache_references`: BOOLEAN. */
+#define VIR_PERF_PARAM_CACHE_REFERENCES "cache_references"
+
+/** Count `instructions`: BOOLEAN. */
+#define VIR_PERF_PARAM_INSTRUCTIONS "instructions"
+
+/** Count `cpu_cycles`: BOOLEAN. */
+#define VIR_PERF_PARAM_CPU_CYCLES "cpu_cycles"
+
+/** Count `branch_instructions`: BOOLEAN. */
+#define VIR_PERF_PARAM_BRANCH_INSTRUCTIONS "branch_instructions"
+
+/** Count `branch_misses`: BOOLEAN. */
+#define VIR_PERF_PARAM_BRANCH_MISSES "branch_misses"
+
+/** Count `bus_cycles`: BOOLEAN. */
+#define VIR_PERF_PARAM_BUS_CYCLES "bus_cycles"
+
+/** Count `stalled_cycles_frontend`: BOOLEAN. */
+#define VIR_PERF_PARAM_STALLED_CYCLES_FRONTEND "stalled_cycles_frontend"
+
+/** Count `stalled_cycles_backend`: BOOLEAN. */
+#define VIR_PERF_PARAM_STALLED_CYCLES_BACKEND "stalled_cycles_backend"
+
+/** Count `ref_cpu_cycles`: BOOLEAN. */
+#define VIR_PERF_PARAM_REF_CPU_CYCLES "ref_cpu_cycles"
+
+/** Count `cpu_clock`: BOOLEAN. */
+#define VIR_PERF_PARAM_CPU_CLOCK "cpu_clock"
+
+/** Count `task_clock`: BOOLEAN. */
+#define VIR_PERF_PARAM_TASK_CLOCK "task_clock"
+
+/** Count `page_faults`: BOOLEAN. */
+#define VIR_PERF_PARAM_PAGE_FAULTS "page_faults"
+
+/** Count `context_switches`: BOOLEAN. */
+#define VIR_PERF_PARAM_CONTEXT_SWITCHES "context_switches"
+
+/** Count `cpu_migrations`: BOOLEAN. */
+#define VIR_PERF_PARAM_CPU_MIGRATIONS "cpu_migrations"
+
+/** Count `page_faults_min`: BOOLEAN. */
+#define VIR_PERF_PARAM_PAGE_FAULTS_MIN "page_faults_min"
+
+/** Count `page_faults_maj`: BOOLEAN. */
+#define VIR_PERF_PARAM_PAGE_FAULTS_MAJ "page_faults_maj"
+
+/** Count `alignment_faults`: BOOLEAN. */
+#define VIR_PERF_PARAM_ALIGNMENT_FAULTS "alignment_faults"
+
+/** Count `emulation_faults`: BOOLEAN. */
+#define VIR_PERF_PARAM_EMULATION_FAULTS "emulation_faults"
+
+/** The name of `vcpupin%u` in a tunable event. */
+#define VIR_DOMAIN_TUNABLE_CPU_VCPUPIN "cputune.vcpupin%u"
+
+/** The name of `emulatorpin` in a tunable event. */
+#define VIR_DOMAIN_TUNABLE_CPU_EMULATORPIN "cputune.emulatorpin"
+
+/** The name of `iothreadpin%u` in a tunable event. */
+#define VIR_DOMAIN_TUNABLE_CPU_IOTHREADSPIN "cputune.iothreadpin%u"
+
+/** The name of `cpu_shares` in a tunable event. */
+#define VIR_DOMAIN_TUNABLE_CPU_CPU_SHARES "cputune.cpu_shares"
+
+/** The name of `global_period` in a tunable event. */
+#define VIR_DOMAIN_TUNABLE_CPU_GLOBAL_PERIOD "cputune.global_period"
+
+/** The name of `global_quota` in a tunable event. */
+#define VIR_DOMAIN_TUNABLE_CPU_GLOBAL_QUOTA "cputune.global_quota"
+
+/** The name of `vcpu_period` in a tunable event. */
+#define VIR_DOMAIN_TUNABLE_CPU_VCPU_PERIOD "cputune.vcpu_period"
+
+/** The name of `vcpu_quota` in a tunable event. */
+#define VIR_DOMAIN_TUNABLE_CPU_VCPU_QUOTA "cputune.vcpu_quota"
+
+/** The name of `emulator_period` in a tunable event. */
+#define VIR_DOMAIN_TUNABLE_CPU_EMULATOR_PERIOD "cputune.emulator_period"
+
+/** The name of `emulator_quota` in a tunable event. */
+#define VIR_DOMAIN_TUNABLE_CPU_EMULATOR_QUOTA "cputune.emulator_quota"
+
+/** The name of `iothread_period` in a tunable event. */
+#define VIR_DOMAIN_TUNABLE_CPU_IOTHREAD_PERIOD "cputune.iothread_period"
+
+/** The name of `iothread_quota` in a tunable event. */
+#define VIR_DOMAIN_TUNABLE_CPU_IOTHREAD_QUOTA "cputune.iothread_quota"
+
+/** The name of `disk` in a tunable event. */
+#define VIR_DOMAIN_TUNABLE_BLKDEV_DISK "blkdeviotune.disk"
+
+/** The name of `total_bytes_sec` in a tunable event. */
+#define VIR_DOMAIN_TUNABLE_BLKDEV_TOTAL_BYTES_SEC "blkdeviotune.total_bytes_sec"
+
+/** The name of `read_bytes_sec` in a tunable event. */
+#define VIR_DOMAIN_TUNABLE_BLKDEV_READ_BYTES_SEC "blkdeviotune.read_bytes_sec"
+
+/** The name of `write_bytes_sec` in a tunable event. */
+#define VIR_DOMAIN_TUNABLE_BLKDEV_WRITE_BYTES_SEC "blkdeviotune.write_bytes_sec"
+
+/** The name of `total_iops_sec` in a tunable event. */
+#define VIR_DOMAIN_TUNABLE_BLKDEV_TOTAL_IOPS_SEC "blkdeviotune.total_iops_sec"
+
+/** The name of `read_iops_sec` in a tunable event. */
+#define VIR_DOMAIN_TUNABLE_BLKDEV_READ_IOPS_SEC "blkdeviotune.read_iops_sec"
+
+/** The name of `write_iops_sec` in a tunable event. */
+#define VIR_DOMAIN_TUNABLE_BLKDEV_WRITE_IOPS_SEC "blkdeviotune.write_iops_sec"
+
+/** The name of `total_bytes_sec_max` in a tunable event. */
+#define VIR_DOMAIN_TUNABLE_BLKDEV_TOTAL_BYTES_SEC_MAX "blkdeviotune.total_bytes_sec_max"
+
+/** The name of `read_bytes_sec_max` in a tunable event. */
+#define VIR_DOMAIN_TUNABLE_BLKDEV_READ_BYTES_SEC_MAX "blkdeviotune.read_bytes_sec_max"
+
+/** The name of `write_bytes_sec_max` in a tunable event. */
+#define VIR_DOMAIN_TUNABLE_BLKDEV_WRITE_BYTES_SEC_MAX "blkdeviotune.write_bytes_sec_max"
+
+/** The name of `total_iops_sec_max` in a tunable event. */
+#define VIR_DOMAIN_TUNABLE_BLKDEV_TOTAL_IOPS_SEC_MAX "blkdeviotune.total_iops_sec_max"
+
+/** The name of `read_iops_sec_max` in a tunable event. */
+#define VIR_DOMAIN_TUNABLE_BLKDEV_READ_IOPS_SEC_MAX "blkdeviotune.read_iops_sec_max"
+
+/** The name of `write_iops_sec_max` in a tunable event. */
+#define VIR_DOMAIN_TUNABLE_BLKDEV_WRITE_IOPS_SEC_MAX "blkdeviotune.write_iops_sec_max"
+
+/** The name of `size_iops_sec` in a tunable event. */
+#define VIR_DOMAIN_TUNABLE_BLKDEV_SIZE_IOPS_SEC "blkdeviotune.size_iops_sec"
+
+/** The name of `group_name` in a tunable event. */
+#define VIR_DOMAIN_TUNABLE_BLKDEV_GROUP_NAME "blkdeviotune.group_name"
+
+/** The name of `total_bytes_sec_max_length` in a tunable event. */
+#define VIR_DOMAIN_TUNABLE_BLKDEV_TOTAL_BYTES_SEC_MAX_LENGTH "blkdeviotune.total_bytes_sec_max_length"
+
+/** The name of `read_bytes_sec_max_length` in a tunable event. */
+#define VIR_DOMAIN_TUNABLE_BLKDEV_READ_BYTES_SEC_MAX_LENGTH "blkdeviotune.read_bytes_sec_max_length"
+
+/** The name of `write_bytes_sec_max_length` in a tunable event. */
+#define VIR_DOMAIN_TUNABLE_BLKDEV_WRITE_BYTES_SEC_MAX_LENGTH "blkdeviotune.write_bytes_sec_max_length"
+
+/** The name of `total_iops_sec_max_length` in a tunable event. */
+#define VIR_DOMAIN_TUNABLE_BLKDEV_TOTAL_IOPS_SEC_MAX_LENGTH "blkdeviotune.total_iops_sec_max_length"
+
+/** The name of `read_iops_sec_max_length` in a tunable event. */
+#define VIR_DOMAIN_TUNABLE_BLKDEV_READ_IOPS_SEC_MAX_LENGTH "blkdeviotune.read_iops_sec_max_length"
+
+/** The name of `write_iops_sec_max_length` in a tunable event. */
+#define VIR_DOMAIN_TUNABLE_BLKDEV_WRITE_IOPS_SEC_MAX_LENGTH "blkdeviotune.write_iops_sec_max_length"
+
 
 /**
  * The API version that this header stands for: 1,000,000 * major + 1,000 * minor + release.
@@ -210,6 +537,11 @@
  * The older name of VIR_TYPED_PARAM_FIELD_LENGTH for block I/O parameters.
  */
 #define VIR_DOMAIN_BLKIO_FIELD_LENGTH VIR_TYPED_PARAM_FIELD_LENGTH
+
+/**
+ * The largest value that a set takes.
+ */
+#define MOST 1000000000000000
 
 /**
  * How bad an error is.
@@ -1041,6 +1373,55 @@ typedef enum virDomainGetHostnameFlags {
 typedef enum virDomainSetTimeFlags {
   VIR_DOMAIN_TIME_SYNC = 1,
 } virDomainSetTimeFlags;
+
+/**
+ * How strictly memory comes from its NUMA nodes.
+ */
+typedef enum virDomainNumatuneMemMode {
+  VIR_DOMAIN_NUMATUNE_MEM_STRICT = 0,
+  VIR_DOMAIN_NUMATUNE_MEM_PREFERRED = 1,
+  VIR_DOMAIN_NUMATUNE_MEM_INTERLEAVE = 2,
+  VIR_DOMAIN_NUMATUNE_MEM_RESTRICTIVE = 3,
+} virDomainNumatuneMemMode;
+
+/**
+ * What of a domain's virtual CPUs a function looks at or changes.
+ */
+typedef enum virDomainVcpuFlags {
+  VIR_DOMAIN_VCPU_CURRENT = 0,
+  VIR_DOMAIN_VCPU_LIVE = 1,
+  VIR_DOMAIN_VCPU_CONFIG = 2,
+  VIR_DOMAIN_VCPU_MAXIMUM = 4,
+  VIR_DOMAIN_VCPU_GUEST = 8,
+  VIR_DOMAIN_VCPU_HOTPLUGGABLE = 16,
+} virDomainVcpuFlags;
+
+/**
+ * What of a domain's memory a function looks at or changes.
+ */
+typedef enum virDomainMemoryModFlags {
+  VIR_DOMAIN_MEM_CURRENT = 0,
+  VIR_DOMAIN_MEM_LIVE = 1,
+  VIR_DOMAIN_MEM_CONFIG = 2,
+  VIR_DOMAIN_MEM_MAXIMUM = 4,
+} virDomainMemoryModFlags;
+
+/**
+ * What a virtual CPU does.
+ */
+typedef enum virVcpuState {
+  VIR_VCPU_OFFLINE = 0,
+  VIR_VCPU_RUNNING = 1,
+  VIR_VCPU_BLOCKED = 2,
+} virVcpuState;
+
+/**
+ * What virVcpuInfo's cpu is when it is no number of a CPU.
+ */
+typedef enum virVcpuHostCpuState {
+  VIR_VCPU_INFO_CPU_OFFLINE = -1,
+  VIR_VCPU_INFO_CPU_UNAVAILABLE = -2,
+} virVcpuHostCpuState;
 
 /**
  * The types of memory parameters, under the names that they had before typed parameters.
@@ -3429,6 +3810,386 @@ int virDomainHasManagedSaveImage(virDomainPtr dom, unsigned int flags);
  * None is asked for: what is no domain is told.
  */
 int virDomainManagedSaveRemove(virDomainPtr dom, unsigned int flags);
+
+/**
+ * Sets block I/O parameters of a domain, several in one call: all of them are in
+ * force afterwards, or none is changed.
+ *
+ * `params` is an array of `nparams` parameters, which may be 0:
+ * VIR_DOMAIN_BLKIO_WEIGHT, a UINT, and VIR_DOMAIN_BLKIO_DEVICE_WEIGHT,
+ * VIR_DOMAIN_BLKIO_DEVICE_READ_IOPS, VIR_DOMAIN_BLKIO_DEVICE_WRITE_IOPS,
+ * VIR_DOMAIN_BLKIO_DEVICE_READ_BPS and VIR_DOMAIN_BLKIO_DEVICE_WRITE_BPS, each a
+ * STRING `path,number,path,number…`; 0 takes a device's limit away, what is not
+ * named stays as it is. The array stays the caller's.
+ *
+ * `flags` are bits of virDomainModificationImpact.
+ *
+ * Returns 0, or -1 with nothing changed: VIR_ERR_INVALID_DOMAIN;
+ * VIR_ERR_OPERATION_DENIED on a read-only connection; VIR_ERR_INVALID_ARG for a negative number,
+ * a name without NUL, a wrong type, a name given twice, unknown flags, live and
+ * config together
+ * and a text of another form; VIR_ERR_ARGUMENT_UNSUPPORTED for
+ * an unknown name; VIR_ERR_NO_DOMAIN when the domain has gone;
+ * VIR_ERR_OPERATION_INVALID for flags that do not fit its state.
+ *
+ * # Safety
+ * `params` is NULL or points to `nparams` parameters, of which those of type
+ * VIR_TYPED_PARAM_STRING hold NULL or a text that ends with a NUL.
+ */
+int virDomainSetBlkioParameters(virDomainPtr domain,
+                                virTypedParameterPtr params,
+                                int nparams,
+                                unsigned int flags);
+
+/**
+ * Gets the block I/O parameters of a domain: VIR_DOMAIN_BLKIO_WEIGHT, a UINT, 0
+ * where it has none of its own; VIR_DOMAIN_BLKIO_DEVICE_WEIGHT,
+ * VIR_DOMAIN_BLKIO_DEVICE_READ_IOPS, VIR_DOMAIN_BLKIO_DEVICE_WRITE_IOPS,
+ * VIR_DOMAIN_BLKIO_DEVICE_READ_BPS and VIR_DOMAIN_BLKIO_DEVICE_WRITE_BPS, each a
+ * STRING `path,number,path,number…` of the devices that have one.
+ *
+ * With `*nparams` 0, `params` is not looked at and `*nparams` takes the number of
+ * parameters that there are. Otherwise `params` is the caller's array with room
+ * for `*nparams`; as many as there are and fit are filled in, in the order above,
+ * and `*nparams` takes their number. virTypedParamsClear frees the texts in them.
+ *
+ * `flags` is a virDomainModificationImpact, with or without
+ * VIR_TYPED_PARAM_STRING_OKAY.
+ *
+ * Returns 0, or -1: VIR_ERR_INVALID_DOMAIN; VIR_ERR_INVALID_ARG for a NULL, a
+ * negative `*nparams`, unknown flags, live and config together;
+ * VIR_ERR_NO_DOMAIN when the domain has gone; VIR_ERR_OPERATION_INVALID for flags
+ * that do not fit its state; VIR_ERR_NO_SUPPORT where the driver has none of them.
+ *
+ * # Safety
+ * `nparams` is NULL or points to a number; `params` is NULL or has room for so
+ * many parameters.
+ */
+int virDomainGetBlkioParameters(virDomainPtr domain,
+                                virTypedParameterPtr params,
+                                int *nparams,
+                                unsigned int flags);
+
+/**
+ * Sets limits of a disk's input and output, several in one call: all of them are
+ * in force afterwards, or none is changed.
+ *
+ * `disk` is its name in the guest or the path of its source. `params` is an array
+ * of `nparams` parameters: the ULLONGs VIR_DOMAIN_BLOCK_IOTUNE_…, up to 10^15 and 0
+ * for none, and VIR_DOMAIN_BLOCK_IOTUNE_GROUP_NAME, a STRING. What is not given
+ * stays as it is. A total and a part of it cannot both be limited, and no limit
+ * may be above its VIR_DOMAIN_BLOCK_IOTUNE_…_MAX. The array stays the caller's.
+ *
+ * `flags` are bits of virDomainModificationImpact.
+ *
+ * Returns 0, or -1 with nothing changed: VIR_ERR_INVALID_DOMAIN;
+ * VIR_ERR_OPERATION_DENIED on a read-only connection; VIR_ERR_INVALID_ARG for no parameters,
+ * a name without NUL, a wrong type, a name given twice, unknown flags, live and
+ * config together
+ * and a disk that there is not, and for limits that cannot stand together; VIR_ERR_ARGUMENT_UNSUPPORTED for
+ * an unknown name; VIR_ERR_NO_DOMAIN when the domain has gone;
+ * VIR_ERR_OPERATION_INVALID for flags that do not fit its state.
+ *
+ * # Safety
+ * `params` is NULL or points to `nparams` parameters, of which those of type
+ * VIR_TYPED_PARAM_STRING hold NULL or a text that ends with a NUL,
+ * `disk` is NULL or ends with a NUL.
+ */
+int virDomainSetBlockIoTune(virDomainPtr dom,
+                            const char *disk,
+                            virTypedParameterPtr params,
+                            int nparams,
+                            unsigned int flags);
+
+/**
+ * Gets the limits of a disk's input and output, 0 for none: the twenty parameters
+ * VIR_DOMAIN_BLOCK_IOTUNE_…, ULLONGs but for VIR_DOMAIN_BLOCK_IOTUNE_GROUP_NAME, a
+ * STRING, in the order of a definition's `<iotune>`.
+ *
+ * `disk` is its name in the guest or the path of its source; where `*nparams` is 0
+ * it is not looked at.
+ *
+ * With `*nparams` 0, `params` is not looked at and `*nparams` takes the number of
+ * parameters that there are. Otherwise `params` is the caller's array with room
+ * for `*nparams`; as many as there are and fit are filled in, in the order above,
+ * and `*nparams` takes their number. virTypedParamsClear frees the texts in them.
+ *
+ * `flags` is a virDomainModificationImpact, with or without
+ * VIR_TYPED_PARAM_STRING_OKAY.
+ *
+ * Returns 0, or -1: VIR_ERR_INVALID_DOMAIN; VIR_ERR_INVALID_ARG for a NULL, a
+ * negative `*nparams`, unknown flags, live and config together
+ * and a disk that there is not;
+ * VIR_ERR_NO_DOMAIN when the domain has gone; VIR_ERR_OPERATION_INVALID for flags
+ * that do not fit its state; VIR_ERR_NO_SUPPORT where the driver has none of them.
+ *
+ * # Safety
+ * `nparams` is NULL or points to a number; `params` is NULL or has room for so
+ * many parameters, `disk` is NULL or ends with a NUL.
+ */
+int virDomainGetBlockIoTune(virDomainPtr dom,
+                            const char *disk,
+                            virTypedParameterPtr params,
+                            int *nparams,
+                            unsigned int flags);
+
+/**
+ * Sets the bandwidth of a network interface.
+ *
+ * `device` is its name on the host or its MAC address. `params` is an array of
+ * `nparams` parameters, each a UINT, in KiB and KiB a second:
+ * VIR_DOMAIN_BANDWIDTH_IN_AVERAGE, VIR_DOMAIN_BANDWIDTH_IN_PEAK,
+ * VIR_DOMAIN_BANDWIDTH_IN_BURST, VIR_DOMAIN_BANDWIDTH_IN_FLOOR,
+ * VIR_DOMAIN_BANDWIDTH_OUT_AVERAGE, VIR_DOMAIN_BANDWIDTH_OUT_PEAK and
+ * VIR_DOMAIN_BANDWIDTH_OUT_BURST. The array stays the caller's. A direction
+ * changes as a whole when its average or its floor is given: what is not given
+ * becomes 0, and one without average and floor is free.
+ *
+ * `flags` are bits of virDomainModificationImpact.
+ *
+ * Returns 0, or -1 with nothing changed: VIR_ERR_INVALID_DOMAIN;
+ * VIR_ERR_OPERATION_DENIED on a read-only connection; VIR_ERR_INVALID_ARG for no parameters,
+ * a name without NUL, a wrong type, a name given twice, unknown flags, live and
+ * config together
+ * and an interface that there is not; VIR_ERR_ARGUMENT_UNSUPPORTED for
+ * an unknown name; VIR_ERR_NO_DOMAIN when the domain has gone;
+ * VIR_ERR_OPERATION_INVALID for flags that do not fit its state.
+ *
+ * # Safety
+ * `params` is NULL or points to `nparams` parameters, of which those of type
+ * VIR_TYPED_PARAM_STRING hold NULL or a text that ends with a NUL,
+ * `device` is NULL or ends with a NUL.
+ */
+int virDomainSetInterfaceParameters(virDomainPtr domain,
+                                    const char *device,
+                                    virTypedParameterPtr params,
+                                    int nparams,
+                                    unsigned int flags);
+
+/**
+ * Gets the bandwidth of a network interface, in KiB and KiB a second, 0 for none:
+ * the UINTs VIR_DOMAIN_BANDWIDTH_IN_AVERAGE, VIR_DOMAIN_BANDWIDTH_IN_PEAK,
+ * VIR_DOMAIN_BANDWIDTH_IN_BURST, VIR_DOMAIN_BANDWIDTH_IN_FLOOR,
+ * VIR_DOMAIN_BANDWIDTH_OUT_AVERAGE, VIR_DOMAIN_BANDWIDTH_OUT_PEAK and
+ * VIR_DOMAIN_BANDWIDTH_OUT_BURST.
+ *
+ * `device` is its name on the host or its MAC address; where `*nparams` is 0 it is
+ * not looked at.
+ *
+ * With `*nparams` 0, `params` is not looked at and `*nparams` takes the number of
+ * parameters that there are. Otherwise `params` is the caller's array with room
+ * for `*nparams`; as many as there are and fit are filled in, in the order above,
+ * and `*nparams` takes their number. virTypedParamsClear frees the texts in them.
+ *
+ * `flags` is a virDomainModificationImpact, with or without
+ * VIR_TYPED_PARAM_STRING_OKAY.
+ *
+ * Returns 0, or -1: VIR_ERR_INVALID_DOMAIN; VIR_ERR_INVALID_ARG for a NULL, a
+ * negative `*nparams`, unknown flags, live and config together
+ * and an interface that there is not;
+ * VIR_ERR_NO_DOMAIN when the domain has gone; VIR_ERR_OPERATION_INVALID for flags
+ * that do not fit its state; VIR_ERR_NO_SUPPORT where the driver has none of them.
+ *
+ * # Safety
+ * `nparams` is NULL or points to a number; `params` is NULL or has room for so
+ * many parameters, `device` is NULL or ends with a NUL.
+ */
+int virDomainGetInterfaceParameters(virDomainPtr domain,
+                                    const char *device,
+                                    virTypedParameterPtr params,
+                                    int *nparams,
+                                    unsigned int flags);
+
+/**
+ * Sets NUMA parameters, several in one call: all of them are in force afterwards,
+ * or none is changed.
+ *
+ * `params` is an array of `nparams` parameters: VIR_DOMAIN_NUMA_MODE, an INT, one
+ * of virDomainNumatuneMemMode, and VIR_DOMAIN_NUMA_NODESET, a STRING such as
+ * `0-1,3`. The array stays the caller's.
+ *
+ * `flags` are bits of virDomainModificationImpact.
+ *
+ * Returns 0, or -1 with nothing changed: VIR_ERR_INVALID_DOMAIN;
+ * VIR_ERR_OPERATION_DENIED on a read-only connection; VIR_ERR_INVALID_ARG for no parameters,
+ * a name without NUL, a wrong type, a name given twice, unknown flags, live and
+ * config together
+ * and what is no mode or no list of nodes; VIR_ERR_ARGUMENT_UNSUPPORTED for
+ * an unknown name; VIR_ERR_NO_DOMAIN when the domain has gone;
+ * VIR_ERR_OPERATION_INVALID for flags that do not fit its state, for another mode of a
+ * running domain and a list without nodes; VIR_ERR_CONFIG_UNSUPPORTED for a mode
+ * alone where no nodes were ever set.
+ *
+ * # Safety
+ * `params` is NULL or points to `nparams` parameters, of which those of type
+ * VIR_TYPED_PARAM_STRING hold NULL or a text that ends with a NUL.
+ */
+int virDomainSetNumaParameters(virDomainPtr domain,
+                               virTypedParameterPtr params,
+                               int nparams,
+                               unsigned int flags);
+
+/**
+ * Gets the NUMA parameters: VIR_DOMAIN_NUMA_MODE, an INT, one of
+ * virDomainNumatuneMemMode, and VIR_DOMAIN_NUMA_NODESET, a STRING such as `0-1,3`,
+ * empty where no nodes are named.
+ *
+ * With `*nparams` 0, `params` is not looked at and `*nparams` takes the number of
+ * parameters that there are. Otherwise `params` is the caller's array with room
+ * for `*nparams`; as many as there are and fit are filled in, in the order above,
+ * and `*nparams` takes their number. virTypedParamsClear frees the texts in them.
+ *
+ * `flags` is a virDomainModificationImpact, with or without
+ * VIR_TYPED_PARAM_STRING_OKAY.
+ *
+ * Returns 0, or -1: VIR_ERR_INVALID_DOMAIN; VIR_ERR_INVALID_ARG for a NULL, a
+ * negative `*nparams`, unknown flags, live and config together;
+ * VIR_ERR_NO_DOMAIN when the domain has gone; VIR_ERR_OPERATION_INVALID for flags
+ * that do not fit its state; VIR_ERR_NO_SUPPORT where the driver has none of them.
+ *
+ * # Safety
+ * `nparams` is NULL or points to a number; `params` is NULL or has room for so
+ * many parameters.
+ */
+int virDomainGetNumaParameters(virDomainPtr domain,
+                               virTypedParameterPtr params,
+                               int *nparams,
+                               unsigned int flags);
+
+/**
+ * Gets which performance events of a domain are counted: a BOOLEAN for each of
+ * VIR_PERF_PARAM_….
+ *
+ * `params` takes an array that the caller frees with virTypedParamsFree(), and
+ * `nparams` the number of parameters in it.
+ *
+ * `flags` is a virDomainModificationImpact, with or without
+ * VIR_TYPED_PARAM_STRING_OKAY.
+ *
+ * Returns 0, or -1 with both places as they were: VIR_ERR_INVALID_DOMAIN;
+ * VIR_ERR_INVALID_ARG for a NULL, unknown flags, live and config together;
+ * VIR_ERR_NO_DOMAIN when the domain has gone; VIR_ERR_OPERATION_INVALID for flags
+ * that do not fit its state.
+ *
+ * # Safety
+ * `params` is NULL or points to room for a pointer, `nparams` is NULL or points to
+ * room for a number.
+ */
+int virDomainGetPerfEvents(virDomainPtr domain,
+                           virTypedParameterPtr *params,
+                           int *nparams,
+                           unsigned int flags);
+
+/**
+ * Sets which performance events of a domain are counted.
+ *
+ * `params` is an array of `nparams` parameters VIR_PERF_PARAM_…, each a BOOLEAN;
+ * it stays the caller's. What is not given stays as it is.
+ *
+ * `flags` are bits of virDomainModificationImpact.
+ *
+ * Returns 0, or -1 with nothing changed: VIR_ERR_INVALID_DOMAIN;
+ * VIR_ERR_OPERATION_DENIED on a read-only connection; VIR_ERR_INVALID_ARG for no parameters,
+ * a name without NUL, a wrong type, a name given twice, unknown flags, live and
+ * config together; VIR_ERR_ARGUMENT_UNSUPPORTED for
+ * an unknown name; VIR_ERR_NO_DOMAIN when the domain has gone;
+ * VIR_ERR_OPERATION_INVALID for flags that do not fit its state.
+ *
+ * # Safety
+ * `params` is NULL or points to `nparams` parameters, of which those of type
+ * VIR_TYPED_PARAM_STRING hold NULL or a text that ends with a NUL.
+ */
+int virDomainSetPerfEvents(virDomainPtr domain,
+                           virTypedParameterPtr params,
+                           int nparams,
+                           unsigned int flags);
+
+/**
+ * Tells which scheduler a domain has.
+ *
+ * `nparams`, unless it is NULL, takes the number of its parameters: the room that
+ * virDomainGetSchedulerParameters needs.
+ *
+ * Returns its name, which the caller frees with free(); or NULL with
+ * VIR_ERR_INVALID_DOMAIN, or VIR_ERR_NO_SUPPORT where the driver has none.
+ *
+ * # Safety
+ * `nparams` is NULL or points to room for a number.
+ */
+char *virDomainGetSchedulerType(virDomainPtr domain, int *nparams);
+
+/**
+ * Sets parameters of the scheduler. The test driver's has one,
+ * VIR_DOMAIN_SCHEDULER_WEIGHT, a UINT, and forgets what it is set to.
+ *
+ * `params` is an array of `nparams` parameters, which may be 0; it stays the
+ * caller's.
+ *
+ * Returns 0, or -1 with nothing changed: VIR_ERR_INVALID_DOMAIN;
+ * VIR_ERR_OPERATION_DENIED on a read-only connection; VIR_ERR_INVALID_ARG for a negative number,
+ * a name without NUL, a wrong type, a name given twice, unknown flags, live and
+ * config together; VIR_ERR_ARGUMENT_UNSUPPORTED for
+ * an unknown name; VIR_ERR_NO_DOMAIN when the domain has gone;
+ * VIR_ERR_OPERATION_INVALID for flags that do not fit its state.
+ *
+ * # Safety
+ * `params` is NULL or points to `nparams` parameters, of which those of type
+ * VIR_TYPED_PARAM_STRING hold NULL or a text that ends with a NUL.
+ */
+int virDomainSetSchedulerParameters(virDomainPtr domain, virTypedParameterPtr params, int nparams);
+
+/**
+ * As virDomainSetSchedulerParameters. `flags` are bits of
+ * virDomainModificationImpact; the test driver takes 0 only.
+ *
+ * Returns 0, or -1 with nothing changed: VIR_ERR_INVALID_DOMAIN;
+ * VIR_ERR_OPERATION_DENIED on a read-only connection; VIR_ERR_INVALID_ARG for a negative number,
+ * a name without NUL, a wrong type, a name given twice, unknown flags, live and
+ * config together; VIR_ERR_ARGUMENT_UNSUPPORTED for
+ * an unknown name; VIR_ERR_NO_DOMAIN when the domain has gone;
+ * VIR_ERR_OPERATION_INVALID for flags that do not fit its state.
+ *
+ * # Safety
+ * `params` is NULL or points to `nparams` parameters, of which those of type
+ * VIR_TYPED_PARAM_STRING hold NULL or a text that ends with a NUL.
+ */
+int virDomainSetSchedulerParametersFlags(virDomainPtr domain,
+                                         virTypedParameterPtr params,
+                                         int nparams,
+                                         unsigned int flags);
+
+/**
+ * Gets the parameters of the scheduler: the test driver's has one,
+ * VIR_DOMAIN_SCHEDULER_WEIGHT, a UINT.
+ *
+ * `params` is the caller's array with room for `*nparams`, at least 1; as many as
+ * there are and fit are filled in, and `*nparams` takes their number.
+ *
+ * Returns 0, or -1: VIR_ERR_INVALID_DOMAIN; VIR_ERR_INVALID_ARG for a NULL and for
+ * no room; VIR_ERR_NO_DOMAIN when the domain has gone; VIR_ERR_NO_SUPPORT where the
+ * driver has no scheduler.
+ *
+ * # Safety
+ * `nparams` is NULL or points to a number; `params` is NULL or has room for so
+ * many parameters.
+ */
+int virDomainGetSchedulerParameters(virDomainPtr domain, virTypedParameterPtr params, int *nparams);
+
+/**
+ * As virDomainGetSchedulerParameters. `flags` is a virDomainModificationImpact,
+ * with or without VIR_TYPED_PARAM_STRING_OKAY; the test driver knows the latter
+ * only.
+ *
+ * Returns 0, or -1: as virDomainGetSchedulerParameters, and VIR_ERR_INVALID_ARG
+ * for unknown flags.
+ *
+ * # Safety
+ * As for virDomainGetSchedulerParameters.
+ */
+int virDomainGetSchedulerParametersFlags(virDomainPtr domain,
+                                         virTypedParameterPtr params,
+                                         int *nparams,
+                                         unsigned int flags);
 
 /**
  * Adds an `int`.

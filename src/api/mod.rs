@@ -12,6 +12,7 @@ mod hypervisor;
 mod life;
 mod memory;
 mod node;
+mod tune;
 
 pub use connection::Connection;
 pub use domain::Domain;

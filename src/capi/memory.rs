@@ -2,11 +2,8 @@
 
 use super::guard::{Called, guard};
 use super::handles::expect_domain;
-use super::strings::null;
 use super::typed_params::array;
 use super::types::{virDomainPtr, virTypedParameterPtr};
-use crate::model::Error;
-use crate::model::virErrorDomain::VIR_FROM_DOMAIN;
 use libc::{c_int, c_uint};
 
 /// Sets memory parameters, several in one call: all of them are in force
@@ -88,26 +85,16 @@ pub unsafe extern "C" fn virDomainGetMemoryParameters(
 ) -> c_int {
     guard(Called::OnDomain(domain), -1, || {
         let handle = expect_domain(domain)?;
-        if nparams.is_null() {
-            return Err(null("nparams", VIR_FROM_DOMAIN));
+        let dom = handle.domain();
+        // SAFETY: by this function's contract.
+        unsafe {
+            array::give(
+                params,
+                nparams,
+                0,
+                || Ok(dom.memory_parameter_names(flags)?.len()),
+                || dom.memory_parameters(flags),
+            )
         }
-        // SAFETY: not NULL, so a number by this function's contract.
-        let room = unsafe { nparams.read() };
-        let room = usize::try_from(room).map_err(|_| {
-            Error::invalid_arg(VIR_FROM_DOMAIN, format!("*nparams is {room}, expected 0 or more"))
-        })?;
-        let stored = if room == 0 {
-            handle.domain().memory_parameter_names(flags)?.len()
-        } else if params.is_null() {
-            return Err(null("params", VIR_FROM_DOMAIN));
-        } else {
-            let values = handle.domain().memory_parameters(flags)?;
-            // SAFETY: not NULL, so room for so many by this function's contract.
-            unsafe { array::fill(params, room, &values) }
-        };
-        let stored = c_int::try_from(stored).unwrap_or(c_int::MAX);
-        // SAFETY: as above.
-        unsafe { nparams.write(stored) };
-        Ok(0)
     })
 }

@@ -33,6 +33,7 @@ pub mod qemu;
 pub mod saved;
 mod strings;
 pub mod stubs;
+pub mod tune;
 pub mod typed_params;
 pub mod types;
 

@@ -31,7 +31,7 @@ pub use node::Node;
 pub use registry::{Opened, open};
 pub use size::Size;
 pub use statistics::Statistics;
-pub use tune::Tune;
+pub use tune::{Tune, TuneSupport};
 
 /// A hypervisor, a host or a stand-in for one.
 pub trait Driver:

@@ -1,6 +1,8 @@
 //! What the library speaks about: errors, sizes, typed parameters, domains.
 //! Pure data and rules; nothing here does I/O or knows a kernel interface.
 
+pub mod bandwidth;
+pub mod blkio;
 pub mod capabilities;
 pub mod constants;
 pub mod cpu;
@@ -12,11 +14,16 @@ mod error_domain;
 pub mod event;
 pub mod filter;
 pub mod flags;
+pub mod iotune;
 mod lifecycle;
 pub mod memtune;
 pub mod metadata;
 pub mod node;
+pub mod numa;
+pub mod perf;
+pub mod scheduler;
 pub mod statistics;
+pub mod tune;
 pub mod typed;
 pub mod units;
 pub mod uri;

@@ -63,6 +63,25 @@ impl Value {
             Self::Unknown(number) => *number,
         }
     }
+
+    /// The number, where it is one that is not negative.
+    pub fn number(&self) -> Option<u64> {
+        match self {
+            Self::UInt(number) => Some(u64::from(*number)),
+            Self::ULLong(number) => Some(*number),
+            Self::Int(number) => u64::try_from(*number).ok(),
+            Self::LLong(number) => u64::try_from(*number).ok(),
+            _ => None,
+        }
+    }
+
+    /// The text, where it is one; bytes that are not UTF-8 are replaced.
+    pub fn text(&self) -> Option<String> {
+        match self {
+            Self::String(text) => Some(text.to_string_lossy().into_owned()),
+            _ => None,
+        }
+    }
 }
 
 /// A named value.
@@ -72,6 +91,19 @@ pub struct TypedParam {
     pub field: String,
     /// Its value.
     pub value: Value,
+}
+
+impl TypedParam {
+    /// A parameter.
+    pub fn new(field: impl Into<String>, value: Value) -> Self {
+        Self { field: field.into(), value }
+    }
+
+    /// A parameter that is a text, cut at an inner NUL.
+    pub fn text(field: impl Into<String>, text: &str) -> Self {
+        let before = text.split('\0').next().unwrap_or_default();
+        Self::new(field, Value::String(CString::new(before).unwrap_or_default()))
+    }
 }
 
 /// A parameter that a function accepts.

@@ -1,6 +1,7 @@
 //! Sizes in domain XML: a number and a unit.
 
 use super::tree::Element;
+pub use crate::model::units::parse_number;
 use crate::model::units::{Kib, UNLIMITED};
 use crate::model::{Error, Result, virErrorDomain, virErrorNumber};
 
@@ -45,14 +46,6 @@ pub fn to_element(name: &str, size: Kib) -> Element {
     let mut element = Element::with_text(name, size.0.to_string());
     element.set_attribute("unit", "KiB");
     element
-}
-
-/// A plain decimal number; blanks and a plus sign may stand before it.
-pub fn parse_number(text: &str) -> Option<u64> {
-    let text = text.trim_ascii_start();
-    let digits = text.strip_prefix('+').unwrap_or(text);
-    let plain = !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
-    plain.then(|| digits.parse().ok())?
 }
 
 fn unit_bytes(unit: &str) -> Option<u64> {

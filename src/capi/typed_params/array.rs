@@ -1,6 +1,6 @@
 //! Arrays of typed parameters between C and Rust.
 
-use crate::capi::strings::{bytes, copy_to_c, null};
+use crate::capi::strings::{self, bytes, copy_to_c, null};
 use crate::capi::types::{virTypedParameter, virTypedParameterPtr};
 use crate::model::constants::VIR_TYPED_PARAM_FIELD_LENGTH;
 use crate::model::constants::virTypedParameterType::{self, *};
@@ -10,19 +10,30 @@ use crate::model::{Error, Result};
 use libc::{c_char, c_int};
 use std::ptr::{addr_of, addr_of_mut};
 
-/// Copies a caller's array, in which every name must end and no string may be
-/// NULL.
+/// Copies a caller's array of at least one parameter, in which every name must
+/// end and no string may be NULL.
 ///
 /// # Safety
 /// `params` is NULL or points to `nparams` parameters, whose strings are NULL or
 /// end with a NUL.
 pub unsafe fn take_over(params: virTypedParameterPtr, nparams: c_int) -> Result<Vec<TypedParam>> {
+    // SAFETY: this function's contract is the same.
+    unsafe { take_over_from(1, params, nparams) }
+}
+
+/// As [`take_over`], of at least `fewest` parameters.
+///
+/// # Safety
+/// As for [`take_over`].
+pub unsafe fn take_over_from(
+    fewest: c_int,
+    params: virTypedParameterPtr,
+    nparams: c_int,
+) -> Result<Vec<TypedParam>> {
     if params.is_null() {
         return Err(null("params", VIR_FROM_DOMAIN));
     }
-    let count = usize::try_from(nparams).ok().filter(|count| *count > 0).ok_or_else(|| {
-        Error::invalid_arg(VIR_FROM_DOMAIN, format!("nparams is {nparams}, expected more than 0"))
-    })?;
+    let count = at_least(fewest, "nparams", nparams)?;
     (0..count)
         .map(|index| {
             // SAFETY: below `nparams`, so a parameter by this function's contract.
@@ -84,6 +95,48 @@ unsafe fn value(param: virTypedParameterPtr) -> Option<Value> {
     }
 }
 
+/// A number of parameters; VIR_ERR_INVALID_ARG below `fewest`.
+fn at_least(fewest: c_int, name: &str, count: c_int) -> Result<usize> {
+    usize::try_from(count).ok().filter(|_| count >= fewest).ok_or_else(|| {
+        let detail = format!("{name} is {count}, expected {fewest} or more");
+        Error::invalid_arg(VIR_FROM_DOMAIN, detail)
+    })
+}
+
+/// What every get does that fills a caller's array: with `*nparams` 0 it says how
+/// many parameters there are, else it fills in as many as there are and fit, and
+/// says how many. `fewest` is 0, or 1 where such a get must have room.
+///
+/// # Safety
+/// `nparams` is NULL or points to a number; `params` is NULL or has room for so
+/// many parameters.
+pub unsafe fn give(
+    params: virTypedParameterPtr,
+    nparams: *mut c_int,
+    fewest: c_int,
+    count: impl FnOnce() -> Result<usize>,
+    values: impl FnOnce() -> Result<Vec<TypedParam>>,
+) -> Result<c_int> {
+    if nparams.is_null() {
+        return Err(null("nparams", VIR_FROM_DOMAIN));
+    }
+    // SAFETY: not NULL, so a number by this function's contract.
+    let room = at_least(fewest, "*nparams", unsafe { nparams.read() })?;
+    let stored = if room == 0 {
+        count()?
+    } else if params.is_null() {
+        return Err(null("params", VIR_FROM_DOMAIN));
+    } else {
+        let values = values()?;
+        // SAFETY: not NULL, so room for so many by this function's contract.
+        unsafe { fill(params, room, &values) }
+    };
+    let stored = c_int::try_from(stored).unwrap_or(c_int::MAX);
+    // SAFETY: as above.
+    unsafe { nparams.write(stored) };
+    Ok(0)
+}
+
 /// Fills a caller's array with as many parameters as fit; how many did.
 ///
 /// # Safety
@@ -94,6 +147,16 @@ pub unsafe fn fill(params: virTypedParameterPtr, room: usize, values: &[TypedPar
         unsafe { put(params.add(index), param.field.as_bytes(), &param.value) };
     }
     values.len().min(room)
+}
+
+/// An array from malloc, as virTypedParamsFree frees it.
+pub fn allocate(values: &[TypedParam]) -> virTypedParameterPtr {
+    let room = values.len();
+    let params: virTypedParameterPtr =
+        strings::allocate(room.saturating_mul(size_of::<virTypedParameter>())).cast();
+    // SAFETY: the memory has room for so many, and is nobody else's.
+    unsafe { fill(params, room, values) };
+    params
 }
 
 /// Writes a parameter; the name must be shorter than the field.

@@ -12,6 +12,7 @@ mod memtune;
 pub mod metadata;
 mod numatune;
 mod order;
+mod perf;
 mod shape;
 mod value;
 mod vcpus;
@@ -20,6 +21,7 @@ use super::size;
 use super::tree::Element;
 use crate::model::domain::{Uuid, parse_uuid};
 use crate::model::memtune::Memtune;
+use crate::model::perf::Perf;
 use crate::model::units::Kib;
 use crate::model::{Error, Result, virErrorDomain, virErrorNumber};
 use value::take_text;
@@ -66,6 +68,8 @@ pub struct Definition {
     pub blkiotune: Blkiotune,
     /// Where its memory comes from.
     pub numatune: Numatune,
+    /// Which performance events are counted.
+    pub perf: Perf,
     /// What is done when the guest ends by itself.
     pub actions: LifecycleActions,
     /// Its devices.
@@ -142,6 +146,7 @@ impl Definition {
             cputune,
             blkiotune: Blkiotune::take(&mut rest)?,
             numatune,
+            perf: perf::take(&mut rest)?,
             actions: LifecycleActions::take(&mut rest)?,
             devices: Devices::take(&mut rest)?,
             rest,
@@ -171,6 +176,7 @@ impl Definition {
         domain.extend(iothreads::to_elements(&self.iothreads));
         domain.extend(self.cputune.to_element());
         domain.extend(self.numatune.to_element());
+        domain.extend(perf::to_element(&self.perf));
         domain.extend(self.actions.to_elements());
         domain.push(self.devices.to_element());
         self.rest.elements().for_each(|element| domain.merge(element.clone()));

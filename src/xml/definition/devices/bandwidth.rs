@@ -1,10 +1,11 @@
 //! `<bandwidth>` of an interface.
 
-use crate::model::Result;
-use crate::xml::definition::value::{filled, take_number, with_attributes};
-use crate::xml::tree::Element;
+use crate::model::{Error, Result, virErrorDomain, virErrorNumber};
+use crate::xml::definition::value::with_attributes;
+use crate::xml::size::parse_number;
+use crate::xml::tree::{Element, Node};
 
-/// How much may pass an interface.
+/// How much may pass an interface; a direction without a rate is free.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct InterfaceBandwidth {
     /// To the guest.
@@ -17,50 +18,98 @@ pub struct InterfaceBandwidth {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Rate {
     /// On average.
-    pub average: u32,
+    pub average: u64,
     /// At most.
-    pub peak: u32,
+    pub peak: u64,
     /// What is guaranteed.
-    pub floor: u32,
+    pub floor: u64,
     /// What may pass at the peak rate.
-    pub burst: u32,
+    pub burst: u64,
 }
 
 impl InterfaceBandwidth {
-    /// Takes it out of an interface.
-    pub(super) fn take(interface: &mut Element) -> Result<Self> {
+    /// Takes it out of an interface; none where no direction is named.
+    pub(super) fn take(interface: &mut Element) -> Result<Option<Self>> {
         interface.part("bandwidth", |element| {
-            let mut rate = |name| element.take(name).as_mut().map(Rate::read).transpose();
-            Ok(Self { inbound: rate("inbound")?, outbound: rate("outbound")? })
+            let mut rate = |name: &str| Rate::take(element, name);
+            let (inbound, outbound) = (rate("inbound")?, rate("outbound")?);
+            if outbound.is_some_and(|rate| rate.floor > 0) {
+                return unsupported("<outbound> has a floor, expected it in <inbound> only");
+            }
+            if inbound.is_none() && outbound.is_none() {
+                return Ok(None);
+            }
+            Ok(Some(Self {
+                inbound: inbound.filter(Rate::counts),
+                outbound: outbound.filter(Rate::counts),
+            }))
         })
     }
 
-    /// The element, if there is anything to say.
-    pub(super) fn to_element(self) -> Option<Element> {
+    /// The element. It is there even if it is empty, and then on two lines.
+    pub(super) fn to_element(self) -> Element {
         let rates = [("inbound", self.inbound), ("outbound", self.outbound)];
-        let rates = rates.into_iter().filter_map(|(name, rate)| rate?.to_element(name));
-        filled("bandwidth", rates)
+        let rates = rates.into_iter().filter_map(|(name, rate)| Some(rate?.to_element(name)));
+        let mut element = Element::with_children("bandwidth", rates);
+        if element.nodes.is_empty() {
+            element.nodes.push(Node::Text("\n      ".to_owned()));
+        }
+        element
     }
 }
 
 impl Rate {
-    fn read(element: &mut Element) -> Result<Self> {
-        Ok(Self {
-            average: take_number(element, "average")?.unwrap_or(0),
-            peak: take_number(element, "peak")?.unwrap_or(0),
-            floor: take_number(element, "floor")?.unwrap_or(0),
-            burst: take_number(element, "burst")?.unwrap_or(0),
-        })
+    /// Whether it limits or guarantees anything: a peak or a burst alone do not.
+    pub fn counts(&self) -> bool {
+        self.average > 0 || self.floor > 0
     }
 
-    fn to_element(self, name: &str) -> Option<Element> {
+    fn take(bandwidth: &mut Element, name: &str) -> Result<Option<Self>> {
+        let mut element = match bandwidth.take_all(name).as_mut_slice() {
+            [] => return Ok(None),
+            [element] => std::mem::take(element),
+            _ => return incomplete(format!("<{name}> is given twice")),
+        };
+        if element.attribute("average").is_none() && element.attribute("floor").is_none() {
+            return incomplete(format!("<{name}> has neither an average nor a floor"));
+        }
+        let mut number = |name: &str| take_number(&mut element, name);
+        Ok(Some(Self {
+            average: number("average")?,
+            peak: number("peak")?,
+            floor: number("floor")?,
+            burst: number("burst")?,
+        }))
+    }
+
+    fn to_element(self, name: &str) -> Element {
         let values = [
             ("average", self.average),
             ("peak", self.peak),
             ("floor", self.floor),
             ("burst", self.burst),
         ];
-        let said = values.map(|(name, value)| (name, (value != 0).then(|| value.to_string())));
-        Some(with_attributes(name, said)).filter(|element| !element.is_empty())
+        with_attributes(
+            name,
+            values.map(|(name, value)| (name, (value != 0).then(|| value.to_string()))),
+        )
     }
+}
+
+fn take_number(element: &mut Element, name: &str) -> Result<u64> {
+    let Some(text) = element.take_attribute(name) else { return Ok(0) };
+    match parse_number(&text) {
+        Some(number) => Ok(number),
+        None => unsupported(format!("<{}> has {name}='{text}', expected a number", element.name)),
+    }
+}
+
+/// libvirt reads this outside of its domain part.
+fn unsupported<T>(detail: impl Into<String>) -> Result<T> {
+    let code = virErrorNumber::VIR_ERR_CONFIG_UNSUPPORTED;
+    Err(Error::new(virErrorDomain::VIR_FROM_NONE, code, detail))
+}
+
+fn incomplete<T>(detail: String) -> Result<T> {
+    Err(Error::new(virErrorDomain::VIR_FROM_NONE, virErrorNumber::VIR_ERR_XML_DETAIL, detail))
 }

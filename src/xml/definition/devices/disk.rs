@@ -50,6 +50,15 @@ impl Disk {
         self.element.child(element)?.attribute(attribute)
     }
 
+    /// Whether a name means it: its name in the guest, or else its source where the
+    /// name is a path.
+    pub fn is_named(&self, name: &str) -> bool {
+        match name.starts_with('/') {
+            true => self.source() == Some(name),
+            false => !name.is_empty() && self.target() == name,
+        }
+    }
+
     /// The whole element.
     pub fn to_element(&self) -> Element {
         let mut element = self.element.clone();

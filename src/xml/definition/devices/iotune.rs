@@ -1,6 +1,8 @@
 //! `<iotune>` of a disk: its limits.
 
 use crate::model::Result;
+use crate::model::iotune::check_totals;
+use crate::xml::definition::fault;
 use crate::xml::definition::value::{filled, take_content, take_text};
 use crate::xml::tree::Element;
 
@@ -60,6 +62,7 @@ impl BlockIoTune {
             for (limit, name) in tune.limits.iter_mut().zip(FIELDS) {
                 *limit = take_content(element, name)?.unwrap_or(0);
             }
+            check_totals(|name| tune.get(name)).map_err(fault)?;
             Ok(tune)
         })
     }

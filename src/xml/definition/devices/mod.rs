@@ -80,6 +80,31 @@ impl Devices {
         self.interfaces.iter().find(|interface| interface.target() == Some(target))
     }
 
+    /// The disk that a name means: in the guest, or a path on the host.
+    pub fn disk_by_name(&self, name: &str) -> Option<&Disk> {
+        self.disks.iter().find(|disk| disk.is_named(name))
+    }
+
+    /// As [`Self::disk_by_name`], to be changed.
+    pub fn disk_by_name_mut(&mut self, name: &str) -> Option<&mut Disk> {
+        self.disks.iter_mut().find(|disk| disk.is_named(name))
+    }
+
+    /// The interface that a name means: on the host, or an address.
+    pub fn interface_by_name(&self, name: &str) -> Option<&Interface> {
+        self.interfaces.iter().find(|interface| interface.is_named(name))
+    }
+
+    /// As [`Self::interface_by_name`], to be changed.
+    pub fn interface_by_name_mut(&mut self, name: &str) -> Option<&mut Interface> {
+        self.interfaces.iter_mut().find(|interface| interface.is_named(name))
+    }
+
+    /// The memory balloon, to be changed.
+    pub fn balloon_mut(&mut self) -> Option<&mut Element> {
+        self.others.iter_mut().find(|device| device.name == "memballoon")
+    }
+
     /// The element; it is there even if it is empty.
     pub fn to_element(&self) -> Element {
         let disks = self.disks.iter().map(Disk::to_element);

@@ -1,0 +1,83 @@
+//! Tuning parameters beside memory's: one get and one set for every family.
+
+use super::Domain;
+use crate::model::Result;
+use crate::model::flags::{self, AFFECT_CONFIG, AFFECT_LIVE, Affect, STRING_OKAY};
+use crate::model::tune::Family;
+use crate::model::typed::{self, TypedParam};
+
+impl Domain {
+    /// The name of the scheduler, and how many parameters it has.
+    pub fn scheduler(&self) -> Result<(&'static str, usize)> {
+        self.connection().driver().scheduler(self.identity())
+    }
+
+    /// How many parameters a get of a family lists; that the domain or the device
+    /// has gone is no error.
+    ///
+    /// Errors: VIR_ERR_INVALID_ARG for unknown flags.
+    pub fn parameter_count(&self, family: Family, get_flags: u32) -> Result<usize> {
+        self.check_get(family, get_flags)?;
+        Ok(self.connection().driver().tune_support(family)?.specs.len())
+    }
+
+    /// The parameters of a family. `device` is the disk or the interface, where
+    /// the family is one of devices'.
+    ///
+    /// Errors: VIR_ERR_INVALID_ARG for unknown flags, for live and config
+    /// together and for a device that there is not, VIR_ERR_NO_DOMAIN,
+    /// VIR_ERR_OPERATION_INVALID for flags that do not fit the domain's state.
+    pub fn parameters(
+        &self,
+        family: Family,
+        device: &str,
+        get_flags: u32,
+    ) -> Result<Vec<TypedParam>> {
+        self.check_get(family, get_flags)?;
+        let affect = Affect::from_flags(get_flags);
+        self.connection().driver().parameters(self.identity(), family, device, affect)
+    }
+
+    /// Sets parameters of a family: all of them, or none and an error.
+    ///
+    /// Errors: VIR_ERR_OPERATION_DENIED on a read-only connection,
+    /// VIR_ERR_ARGUMENT_UNSUPPORTED for unknown names and values above their
+    /// limit, VIR_ERR_INVALID_ARG for wrong types, duplicates and values that
+    /// cannot be; others as in a get.
+    pub fn set_parameters(
+        &self,
+        family: Family,
+        device: &str,
+        params: &[TypedParam],
+        set_flags: u32,
+    ) -> Result<()> {
+        self.check_tunable()?;
+        let driver = self.connection().driver();
+        let support = driver.tune_support(family)?;
+        flags::check(driver.error_domain(), set_flags, affect_flags(support.affects))?;
+        typed::validate(params, support.specs)?;
+        let affect = Affect::from_flags(set_flags);
+        driver.set_parameters(self.identity(), family, device, params, affect)
+    }
+
+    /// Refuses to set on a read-only connection: the first check of a set, also
+    /// before its array is looked at.
+    pub fn check_tunable(&self) -> Result<()> {
+        self.connection().check_writable("setting parameters")
+    }
+
+    /// In some families libvirt's public call refuses live and config together,
+    /// in the others its driver does, after looking for the domain.
+    fn check_get(&self, family: Family, get_flags: u32) -> Result<()> {
+        if matches!(family, Family::Scheduler | Family::Blkio | Family::BlockIoTune) {
+            Affect::from_flags(get_flags).check_one()?;
+        }
+        let driver = self.connection().driver();
+        let supported = affect_flags(driver.tune_support(family)?.affects) | STRING_OKAY;
+        flags::check(driver.error_domain(), get_flags, supported)
+    }
+}
+
+fn affect_flags(affects: bool) -> u32 {
+    if affects { AFFECT_LIVE | AFFECT_CONFIG } else { 0 }
+}

@@ -1,0 +1,91 @@
+//! Tuning parameters beside memory's.
+
+pub mod blkio;
+pub mod block_iotune;
+pub mod interface;
+pub mod numa;
+pub mod perf;
+pub mod scheduler;
+
+use super::call::on_domain;
+use super::strings::required;
+use super::typed_params::array;
+use super::types::{virDomainPtr, virTypedParameterPtr};
+use crate::model::tune::Family;
+use crate::model::virErrorDomain::VIR_FROM_DOMAIN;
+use libc::{c_char, c_int, c_uint};
+
+/// The disk or interface that a call is about.
+#[derive(Clone, Copy)]
+enum Device {
+    /// None.
+    No,
+    /// The name of one, under the argument's name.
+    Named(&'static str, *const c_char),
+}
+
+impl Device {
+    /// Its name; VIR_ERR_INVALID_ARG for NULL.
+    ///
+    /// # Safety
+    /// The name is NULL or ends with a NUL.
+    unsafe fn name(self) -> crate::model::Result<String> {
+        match self {
+            Self::No => Ok(String::new()),
+            // SAFETY: this function's contract is the same.
+            Self::Named(argument, name) => unsafe {
+                required(argument, name, VIR_FROM_DOMAIN).map(|name| name.into_owned())
+            },
+        }
+    }
+}
+
+/// What the get of every family does.
+///
+/// # Safety
+/// As for [`array::give`]; the device's name is NULL or ends with a NUL.
+unsafe fn get(
+    domain: virDomainPtr,
+    family: Family,
+    device: Device,
+    (params, nparams): (virTypedParameterPtr, *mut c_int),
+    flags: c_uint,
+) -> c_int {
+    // The scheduler's get is the older one, which must have room.
+    let fewest = c_int::from(family == Family::Scheduler);
+    on_domain(domain, -1, |handle| {
+        let dom = handle.domain();
+        let values = || {
+            // SAFETY: by this function's contract.
+            let name = unsafe { device.name() }?;
+            dom.parameters(family, &name, flags)
+        };
+        // SAFETY: by this function's contract.
+        unsafe {
+            array::give(params, nparams, fewest, || dom.parameter_count(family, flags), values)
+        }
+    })
+}
+
+/// What the set of every family does.
+///
+/// # Safety
+/// As for [`array::take_over`]; the device's name is NULL or ends with a NUL.
+unsafe fn set(
+    domain: virDomainPtr,
+    family: Family,
+    device: Device,
+    (params, nparams): (virTypedParameterPtr, c_int),
+    flags: c_uint,
+) -> c_int {
+    // The older two take none too.
+    let fewest = c_int::from(!matches!(family, Family::Scheduler | Family::Blkio));
+    on_domain(domain, -1, |handle| {
+        handle.domain().check_tunable()?;
+        // SAFETY: by this function's contract.
+        let (name, params) =
+            unsafe { (device.name()?, array::take_over_from(fewest, params, nparams)?) };
+        handle.domain().set_parameters(family, &name, &params, flags)?;
+        Ok(0)
+    })
+}

@@ -1,0 +1,20 @@
+//! Bandwidth of a network interface.
+
+use super::constants::virTypedParameterType::VIR_TYPED_PARAM_UINT;
+use super::constants::{
+    VIR_DOMAIN_BANDWIDTH_IN_AVERAGE, VIR_DOMAIN_BANDWIDTH_IN_BURST, VIR_DOMAIN_BANDWIDTH_IN_FLOOR,
+    VIR_DOMAIN_BANDWIDTH_IN_PEAK, VIR_DOMAIN_BANDWIDTH_OUT_AVERAGE, VIR_DOMAIN_BANDWIDTH_OUT_BURST,
+    VIR_DOMAIN_BANDWIDTH_OUT_PEAK,
+};
+use super::typed::Spec;
+
+/// The parameters, in the order of a get.
+pub const SPECS: &[Spec] = &[
+    Spec { name: VIR_DOMAIN_BANDWIDTH_IN_AVERAGE, kind: VIR_TYPED_PARAM_UINT },
+    Spec { name: VIR_DOMAIN_BANDWIDTH_IN_PEAK, kind: VIR_TYPED_PARAM_UINT },
+    Spec { name: VIR_DOMAIN_BANDWIDTH_IN_BURST, kind: VIR_TYPED_PARAM_UINT },
+    Spec { name: VIR_DOMAIN_BANDWIDTH_IN_FLOOR, kind: VIR_TYPED_PARAM_UINT },
+    Spec { name: VIR_DOMAIN_BANDWIDTH_OUT_AVERAGE, kind: VIR_TYPED_PARAM_UINT },
+    Spec { name: VIR_DOMAIN_BANDWIDTH_OUT_PEAK, kind: VIR_TYPED_PARAM_UINT },
+    Spec { name: VIR_DOMAIN_BANDWIDTH_OUT_BURST, kind: VIR_TYPED_PARAM_UINT },
+];

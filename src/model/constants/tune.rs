@@ -1,0 +1,244 @@
+//! Scheduler, block I/O, NUMA, interface and disk parameters, and performance events.
+
+/// The share of CPU time: ULLONG.
+pub const VIR_DOMAIN_SCHEDULER_CPU_SHARES: &str = "cpu_shares";
+/// The period of the whole domain's quota, in microseconds: ULLONG.
+pub const VIR_DOMAIN_SCHEDULER_GLOBAL_PERIOD: &str = "global_period";
+/// The CPU time of the whole domain in a period, in microseconds: LLONG.
+pub const VIR_DOMAIN_SCHEDULER_GLOBAL_QUOTA: &str = "global_quota";
+/// The period of each virtual CPU's quota, in microseconds: ULLONG.
+pub const VIR_DOMAIN_SCHEDULER_VCPU_PERIOD: &str = "vcpu_period";
+/// The CPU time of each virtual CPU in a period, in microseconds: LLONG.
+pub const VIR_DOMAIN_SCHEDULER_VCPU_QUOTA: &str = "vcpu_quota";
+/// The period of the emulator's quota, in microseconds: ULLONG.
+pub const VIR_DOMAIN_SCHEDULER_EMULATOR_PERIOD: &str = "emulator_period";
+/// The CPU time of the emulator in a period, in microseconds: LLONG.
+pub const VIR_DOMAIN_SCHEDULER_EMULATOR_QUOTA: &str = "emulator_quota";
+/// The period of each I/O thread's quota, in microseconds: ULLONG.
+pub const VIR_DOMAIN_SCHEDULER_IOTHREAD_PERIOD: &str = "iothread_period";
+/// The CPU time of each I/O thread in a period, in microseconds: LLONG.
+pub const VIR_DOMAIN_SCHEDULER_IOTHREAD_QUOTA: &str = "iothread_quota";
+/// The weight of the credit scheduler: UINT.
+pub const VIR_DOMAIN_SCHEDULER_WEIGHT: &str = "weight";
+/// The cap of the credit scheduler: UINT.
+pub const VIR_DOMAIN_SCHEDULER_CAP: &str = "cap";
+/// The reservation of the allocation scheduler: LLONG.
+pub const VIR_DOMAIN_SCHEDULER_RESERVATION: &str = "reservation";
+/// The limit of the allocation scheduler: LLONG.
+pub const VIR_DOMAIN_SCHEDULER_LIMIT: &str = "limit";
+/// The shares of the allocation scheduler: INT.
+pub const VIR_DOMAIN_SCHEDULER_SHARES: &str = "shares";
+
+/// The share of block I/O time: UINT.
+pub const VIR_DOMAIN_BLKIO_WEIGHT: &str = "weight";
+/// Weights of devices, `path,number,path,number…`: STRING.
+pub const VIR_DOMAIN_BLKIO_DEVICE_WEIGHT: &str = "device_weight";
+/// Reads a second from devices, `path,number,path,number…`: STRING.
+pub const VIR_DOMAIN_BLKIO_DEVICE_READ_IOPS: &str = "device_read_iops_sec";
+/// Writes a second to devices, `path,number,path,number…`: STRING.
+pub const VIR_DOMAIN_BLKIO_DEVICE_WRITE_IOPS: &str = "device_write_iops_sec";
+/// Bytes a second read from devices, `path,number,path,number…`: STRING.
+pub const VIR_DOMAIN_BLKIO_DEVICE_READ_BPS: &str = "device_read_bytes_sec";
+/// Bytes a second written to devices, `path,number,path,number…`: STRING.
+pub const VIR_DOMAIN_BLKIO_DEVICE_WRITE_BPS: &str = "device_write_bytes_sec";
+
+/// How strictly memory comes from the nodes, a virDomainNumatuneMemMode: INT.
+pub const VIR_DOMAIN_NUMA_MODE: &str = "numa_mode";
+/// The nodes that memory comes from, such as `0-1,3`: STRING.
+pub const VIR_DOMAIN_NUMA_NODESET: &str = "numa_nodeset";
+
+/// The average rate of what comes in, in KiB a second: UINT.
+pub const VIR_DOMAIN_BANDWIDTH_IN_AVERAGE: &str = "inbound.average";
+/// The highest rate of what comes in, in KiB a second: UINT.
+pub const VIR_DOMAIN_BANDWIDTH_IN_PEAK: &str = "inbound.peak";
+/// What may come in at the highest rate at once, in KiB: UINT.
+pub const VIR_DOMAIN_BANDWIDTH_IN_BURST: &str = "inbound.burst";
+/// The rate that is guaranteed to what comes in, in KiB a second: UINT.
+pub const VIR_DOMAIN_BANDWIDTH_IN_FLOOR: &str = "inbound.floor";
+/// The average rate of what goes out, in KiB a second: UINT.
+pub const VIR_DOMAIN_BANDWIDTH_OUT_AVERAGE: &str = "outbound.average";
+/// The highest rate of what goes out, in KiB a second: UINT.
+pub const VIR_DOMAIN_BANDWIDTH_OUT_PEAK: &str = "outbound.peak";
+/// What may go out at the highest rate at once, in KiB: UINT.
+pub const VIR_DOMAIN_BANDWIDTH_OUT_BURST: &str = "outbound.burst";
+
+/// Bytes a second that are read or written: ULLONG.
+pub const VIR_DOMAIN_BLOCK_IOTUNE_TOTAL_BYTES_SEC: &str = "total_bytes_sec";
+/// Bytes a second that are read: ULLONG.
+pub const VIR_DOMAIN_BLOCK_IOTUNE_READ_BYTES_SEC: &str = "read_bytes_sec";
+/// Bytes a second that are written: ULLONG.
+pub const VIR_DOMAIN_BLOCK_IOTUNE_WRITE_BYTES_SEC: &str = "write_bytes_sec";
+/// Operations a second that are read or written: ULLONG.
+pub const VIR_DOMAIN_BLOCK_IOTUNE_TOTAL_IOPS_SEC: &str = "total_iops_sec";
+/// Operations a second that are reads: ULLONG.
+pub const VIR_DOMAIN_BLOCK_IOTUNE_READ_IOPS_SEC: &str = "read_iops_sec";
+/// Operations a second that are writes: ULLONG.
+pub const VIR_DOMAIN_BLOCK_IOTUNE_WRITE_IOPS_SEC: &str = "write_iops_sec";
+/// The most of VIR_DOMAIN_BLOCK_IOTUNE_TOTAL_BYTES_SEC in a burst: ULLONG.
+pub const VIR_DOMAIN_BLOCK_IOTUNE_TOTAL_BYTES_SEC_MAX: &str = "total_bytes_sec_max";
+/// The most of VIR_DOMAIN_BLOCK_IOTUNE_READ_BYTES_SEC in a burst: ULLONG.
+pub const VIR_DOMAIN_BLOCK_IOTUNE_READ_BYTES_SEC_MAX: &str = "read_bytes_sec_max";
+/// The most of VIR_DOMAIN_BLOCK_IOTUNE_WRITE_BYTES_SEC in a burst: ULLONG.
+pub const VIR_DOMAIN_BLOCK_IOTUNE_WRITE_BYTES_SEC_MAX: &str = "write_bytes_sec_max";
+/// The most of VIR_DOMAIN_BLOCK_IOTUNE_TOTAL_IOPS_SEC in a burst: ULLONG.
+pub const VIR_DOMAIN_BLOCK_IOTUNE_TOTAL_IOPS_SEC_MAX: &str = "total_iops_sec_max";
+/// The most of VIR_DOMAIN_BLOCK_IOTUNE_READ_IOPS_SEC in a burst: ULLONG.
+pub const VIR_DOMAIN_BLOCK_IOTUNE_READ_IOPS_SEC_MAX: &str = "read_iops_sec_max";
+/// The most of VIR_DOMAIN_BLOCK_IOTUNE_WRITE_IOPS_SEC in a burst: ULLONG.
+pub const VIR_DOMAIN_BLOCK_IOTUNE_WRITE_IOPS_SEC_MAX: &str = "write_iops_sec_max";
+/// How long VIR_DOMAIN_BLOCK_IOTUNE_TOTAL_BYTES_SEC_MAX may last, in seconds: ULLONG.
+pub const VIR_DOMAIN_BLOCK_IOTUNE_TOTAL_BYTES_SEC_MAX_LENGTH: &str = "total_bytes_sec_max_length";
+/// How long VIR_DOMAIN_BLOCK_IOTUNE_READ_BYTES_SEC_MAX may last, in seconds: ULLONG.
+pub const VIR_DOMAIN_BLOCK_IOTUNE_READ_BYTES_SEC_MAX_LENGTH: &str = "read_bytes_sec_max_length";
+/// How long VIR_DOMAIN_BLOCK_IOTUNE_WRITE_BYTES_SEC_MAX may last, in seconds: ULLONG.
+pub const VIR_DOMAIN_BLOCK_IOTUNE_WRITE_BYTES_SEC_MAX_LENGTH: &str = "write_bytes_sec_max_length";
+/// How long VIR_DOMAIN_BLOCK_IOTUNE_TOTAL_IOPS_SEC_MAX may last, in seconds: ULLONG.
+pub const VIR_DOMAIN_BLOCK_IOTUNE_TOTAL_IOPS_SEC_MAX_LENGTH: &str = "total_iops_sec_max_length";
+/// How long VIR_DOMAIN_BLOCK_IOTUNE_READ_IOPS_SEC_MAX may last, in seconds: ULLONG.
+pub const VIR_DOMAIN_BLOCK_IOTUNE_READ_IOPS_SEC_MAX_LENGTH: &str = "read_iops_sec_max_length";
+/// How long VIR_DOMAIN_BLOCK_IOTUNE_WRITE_IOPS_SEC_MAX may last, in seconds: ULLONG.
+pub const VIR_DOMAIN_BLOCK_IOTUNE_WRITE_IOPS_SEC_MAX_LENGTH: &str = "write_iops_sec_max_length";
+/// The bytes that count as one operation: ULLONG.
+pub const VIR_DOMAIN_BLOCK_IOTUNE_SIZE_IOPS_SEC: &str = "size_iops_sec";
+/// The group of disks that share their limits: STRING.
+pub const VIR_DOMAIN_BLOCK_IOTUNE_GROUP_NAME: &str = "group_name";
+
+/// The longest time to poll for, in nanoseconds: ULLONG.
+pub const VIR_DOMAIN_IOTHREAD_POLL_MAX_NS: &str = "poll_max_ns";
+/// What the time to poll grows by, in nanoseconds: UINT.
+pub const VIR_DOMAIN_IOTHREAD_POLL_GROW: &str = "poll_grow";
+/// What the time to poll shrinks by, in nanoseconds: UINT.
+pub const VIR_DOMAIN_IOTHREAD_POLL_SHRINK: &str = "poll_shrink";
+/// The fewest threads of the pool: INT.
+pub const VIR_DOMAIN_IOTHREAD_THREAD_POOL_MIN: &str = "thread_pool_min";
+/// The most threads of the pool: INT.
+pub const VIR_DOMAIN_IOTHREAD_THREAD_POOL_MAX: &str = "thread_pool_max";
+
+/// Count `cmt`: BOOLEAN.
+pub const VIR_PERF_PARAM_CMT: &str = "cmt";
+/// Count `mbmt`: BOOLEAN.
+pub const VIR_PERF_PARAM_MBMT: &str = "mbmt";
+/// Count `mbml`: BOOLEAN.
+pub const VIR_PERF_PARAM_MBML: &str = "mbml";
+/// Count `cache_misses`: BOOLEAN.
+pub const VIR_PERF_PARAM_CACHE_MISSES: &str = "cache_misses";
+/// Count `cache_references`: BOOLEAN.
+pub const VIR_PERF_PARAM_CACHE_REFERENCES: &str = "cache_references";
+/// Count `instructions`: BOOLEAN.
+pub const VIR_PERF_PARAM_INSTRUCTIONS: &str = "instructions";
+/// Count `cpu_cycles`: BOOLEAN.
+pub const VIR_PERF_PARAM_CPU_CYCLES: &str = "cpu_cycles";
+/// Count `branch_instructions`: BOOLEAN.
+pub const VIR_PERF_PARAM_BRANCH_INSTRUCTIONS: &str = "branch_instructions";
+/// Count `branch_misses`: BOOLEAN.
+pub const VIR_PERF_PARAM_BRANCH_MISSES: &str = "branch_misses";
+/// Count `bus_cycles`: BOOLEAN.
+pub const VIR_PERF_PARAM_BUS_CYCLES: &str = "bus_cycles";
+/// Count `stalled_cycles_frontend`: BOOLEAN.
+pub const VIR_PERF_PARAM_STALLED_CYCLES_FRONTEND: &str = "stalled_cycles_frontend";
+/// Count `stalled_cycles_backend`: BOOLEAN.
+pub const VIR_PERF_PARAM_STALLED_CYCLES_BACKEND: &str = "stalled_cycles_backend";
+/// Count `ref_cpu_cycles`: BOOLEAN.
+pub const VIR_PERF_PARAM_REF_CPU_CYCLES: &str = "ref_cpu_cycles";
+/// Count `cpu_clock`: BOOLEAN.
+pub const VIR_PERF_PARAM_CPU_CLOCK: &str = "cpu_clock";
+/// Count `task_clock`: BOOLEAN.
+pub const VIR_PERF_PARAM_TASK_CLOCK: &str = "task_clock";
+/// Count `page_faults`: BOOLEAN.
+pub const VIR_PERF_PARAM_PAGE_FAULTS: &str = "page_faults";
+/// Count `context_switches`: BOOLEAN.
+pub const VIR_PERF_PARAM_CONTEXT_SWITCHES: &str = "context_switches";
+/// Count `cpu_migrations`: BOOLEAN.
+pub const VIR_PERF_PARAM_CPU_MIGRATIONS: &str = "cpu_migrations";
+/// Count `page_faults_min`: BOOLEAN.
+pub const VIR_PERF_PARAM_PAGE_FAULTS_MIN: &str = "page_faults_min";
+/// Count `page_faults_maj`: BOOLEAN.
+pub const VIR_PERF_PARAM_PAGE_FAULTS_MAJ: &str = "page_faults_maj";
+/// Count `alignment_faults`: BOOLEAN.
+pub const VIR_PERF_PARAM_ALIGNMENT_FAULTS: &str = "alignment_faults";
+/// Count `emulation_faults`: BOOLEAN.
+pub const VIR_PERF_PARAM_EMULATION_FAULTS: &str = "emulation_faults";
+
+/// The name of `vcpupin%u` in a tunable event.
+pub const VIR_DOMAIN_TUNABLE_CPU_VCPUPIN: &str = "cputune.vcpupin%u";
+/// The name of `emulatorpin` in a tunable event.
+pub const VIR_DOMAIN_TUNABLE_CPU_EMULATORPIN: &str = "cputune.emulatorpin";
+/// The name of `iothreadpin%u` in a tunable event.
+pub const VIR_DOMAIN_TUNABLE_CPU_IOTHREADSPIN: &str = "cputune.iothreadpin%u";
+/// The name of `cpu_shares` in a tunable event.
+pub const VIR_DOMAIN_TUNABLE_CPU_CPU_SHARES: &str = "cputune.cpu_shares";
+/// The name of `global_period` in a tunable event.
+pub const VIR_DOMAIN_TUNABLE_CPU_GLOBAL_PERIOD: &str = "cputune.global_period";
+/// The name of `global_quota` in a tunable event.
+pub const VIR_DOMAIN_TUNABLE_CPU_GLOBAL_QUOTA: &str = "cputune.global_quota";
+/// The name of `vcpu_period` in a tunable event.
+pub const VIR_DOMAIN_TUNABLE_CPU_VCPU_PERIOD: &str = "cputune.vcpu_period";
+/// The name of `vcpu_quota` in a tunable event.
+pub const VIR_DOMAIN_TUNABLE_CPU_VCPU_QUOTA: &str = "cputune.vcpu_quota";
+/// The name of `emulator_period` in a tunable event.
+pub const VIR_DOMAIN_TUNABLE_CPU_EMULATOR_PERIOD: &str = "cputune.emulator_period";
+/// The name of `emulator_quota` in a tunable event.
+pub const VIR_DOMAIN_TUNABLE_CPU_EMULATOR_QUOTA: &str = "cputune.emulator_quota";
+/// The name of `iothread_period` in a tunable event.
+pub const VIR_DOMAIN_TUNABLE_CPU_IOTHREAD_PERIOD: &str = "cputune.iothread_period";
+/// The name of `iothread_quota` in a tunable event.
+pub const VIR_DOMAIN_TUNABLE_CPU_IOTHREAD_QUOTA: &str = "cputune.iothread_quota";
+/// The name of `disk` in a tunable event.
+pub const VIR_DOMAIN_TUNABLE_BLKDEV_DISK: &str = "blkdeviotune.disk";
+/// The name of `total_bytes_sec` in a tunable event.
+pub const VIR_DOMAIN_TUNABLE_BLKDEV_TOTAL_BYTES_SEC: &str = "blkdeviotune.total_bytes_sec";
+/// The name of `read_bytes_sec` in a tunable event.
+pub const VIR_DOMAIN_TUNABLE_BLKDEV_READ_BYTES_SEC: &str = "blkdeviotune.read_bytes_sec";
+/// The name of `write_bytes_sec` in a tunable event.
+pub const VIR_DOMAIN_TUNABLE_BLKDEV_WRITE_BYTES_SEC: &str = "blkdeviotune.write_bytes_sec";
+/// The name of `total_iops_sec` in a tunable event.
+pub const VIR_DOMAIN_TUNABLE_BLKDEV_TOTAL_IOPS_SEC: &str = "blkdeviotune.total_iops_sec";
+/// The name of `read_iops_sec` in a tunable event.
+pub const VIR_DOMAIN_TUNABLE_BLKDEV_READ_IOPS_SEC: &str = "blkdeviotune.read_iops_sec";
+/// The name of `write_iops_sec` in a tunable event.
+pub const VIR_DOMAIN_TUNABLE_BLKDEV_WRITE_IOPS_SEC: &str = "blkdeviotune.write_iops_sec";
+/// The name of `total_bytes_sec_max` in a tunable event.
+pub const VIR_DOMAIN_TUNABLE_BLKDEV_TOTAL_BYTES_SEC_MAX: &str = "blkdeviotune.total_bytes_sec_max";
+/// The name of `read_bytes_sec_max` in a tunable event.
+pub const VIR_DOMAIN_TUNABLE_BLKDEV_READ_BYTES_SEC_MAX: &str = "blkdeviotune.read_bytes_sec_max";
+/// The name of `write_bytes_sec_max` in a tunable event.
+pub const VIR_DOMAIN_TUNABLE_BLKDEV_WRITE_BYTES_SEC_MAX: &str = "blkdeviotune.write_bytes_sec_max";
+/// The name of `total_iops_sec_max` in a tunable event.
+pub const VIR_DOMAIN_TUNABLE_BLKDEV_TOTAL_IOPS_SEC_MAX: &str = "blkdeviotune.total_iops_sec_max";
+/// The name of `read_iops_sec_max` in a tunable event.
+pub const VIR_DOMAIN_TUNABLE_BLKDEV_READ_IOPS_SEC_MAX: &str = "blkdeviotune.read_iops_sec_max";
+/// The name of `write_iops_sec_max` in a tunable event.
+pub const VIR_DOMAIN_TUNABLE_BLKDEV_WRITE_IOPS_SEC_MAX: &str = "blkdeviotune.write_iops_sec_max";
+/// The name of `size_iops_sec` in a tunable event.
+pub const VIR_DOMAIN_TUNABLE_BLKDEV_SIZE_IOPS_SEC: &str = "blkdeviotune.size_iops_sec";
+/// The name of `group_name` in a tunable event.
+pub const VIR_DOMAIN_TUNABLE_BLKDEV_GROUP_NAME: &str = "blkdeviotune.group_name";
+/// The name of `total_bytes_sec_max_length` in a tunable event.
+pub const VIR_DOMAIN_TUNABLE_BLKDEV_TOTAL_BYTES_SEC_MAX_LENGTH: &str =
+    "blkdeviotune.total_bytes_sec_max_length";
+/// The name of `read_bytes_sec_max_length` in a tunable event.
+pub const VIR_DOMAIN_TUNABLE_BLKDEV_READ_BYTES_SEC_MAX_LENGTH: &str =
+    "blkdeviotune.read_bytes_sec_max_length";
+/// The name of `write_bytes_sec_max_length` in a tunable event.
+pub const VIR_DOMAIN_TUNABLE_BLKDEV_WRITE_BYTES_SEC_MAX_LENGTH: &str =
+    "blkdeviotune.write_bytes_sec_max_length";
+/// The name of `total_iops_sec_max_length` in a tunable event.
+pub const VIR_DOMAIN_TUNABLE_BLKDEV_TOTAL_IOPS_SEC_MAX_LENGTH: &str =
+    "blkdeviotune.total_iops_sec_max_length";
+/// The name of `read_iops_sec_max_length` in a tunable event.
+pub const VIR_DOMAIN_TUNABLE_BLKDEV_READ_IOPS_SEC_MAX_LENGTH: &str =
+    "blkdeviotune.read_iops_sec_max_length";
+/// The name of `write_iops_sec_max_length` in a tunable event.
+pub const VIR_DOMAIN_TUNABLE_BLKDEV_WRITE_IOPS_SEC_MAX_LENGTH: &str =
+    "blkdeviotune.write_iops_sec_max_length";
+
+/// How strictly memory comes from its NUMA nodes.
+#[allow(missing_docs)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[repr(C)]
+pub enum virDomainNumatuneMemMode {
+    VIR_DOMAIN_NUMATUNE_MEM_STRICT = 0,
+    VIR_DOMAIN_NUMATUNE_MEM_PREFERRED = 1,
+    VIR_DOMAIN_NUMATUNE_MEM_INTERLEAVE = 2,
+    VIR_DOMAIN_NUMATUNE_MEM_RESTRICTIVE = 3,
+}
