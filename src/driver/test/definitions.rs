@@ -18,10 +18,10 @@ use crate::model::event::EventKind;
 use crate::model::flags::{AFFECT_CONFIG, AFFECT_LIVE, Affect};
 use crate::model::metadata::{MetadataChange, MetadataKind};
 use crate::model::{Error, Result, virErrorDomain, virErrorNumber};
-use crate::xml::definition::{Definition, LifecycleActions};
+use crate::xml::definition::{Definition, LifecycleActions, valid};
 use crate::xml::tree;
 
-const DEFINE_FLAGS: u32 = virDomainDefineFlags::VIR_DOMAIN_DEFINE_VALIDATE as u32;
+const VALIDATE: u32 = virDomainDefineFlags::VIR_DOMAIN_DEFINE_VALIDATE as u32;
 const WITH_SAVED: u32 = Undefine::VIR_DOMAIN_UNDEFINE_MANAGED_SAVE as u32;
 const UNDEFINE_FLAGS: u32 = WITH_SAVED | Undefine::VIR_DOMAIN_UNDEFINE_SNAPSHOTS_METADATA as u32;
 const XML_INACTIVE: u32 = virDomainXMLFlags::VIR_DOMAIN_XML_INACTIVE as u32;
@@ -31,8 +31,8 @@ const XML_FLAGS: u32 = XML_INACTIVE
 
 impl Definitions for TestDriver {
     fn define(&self, xml: &[u8], flags: u32) -> Result<Identity> {
-        self.check_flags(flags, DEFINE_FLAGS)?;
-        let definition = read(xml)?;
+        self.check_flags(flags, VALIDATE)?;
+        let definition = read(xml, flags & VALIDATE != 0)?;
         if definition.name.contains('\n') {
             let what = format!("<name> holds {:?}, expected one line", definition.name);
             return Err(Error::new(
@@ -173,8 +173,11 @@ fn refuse<T>(code: virErrorNumber, detail: String) -> Result<T> {
 }
 
 /// Reads a definition; one without a uuid gets one.
-pub fn read(xml: &[u8]) -> Result<Definition> {
+pub fn read(xml: &[u8], validate: bool) -> Result<Definition> {
     let document = tree::parse(xml, virErrorDomain::VIR_FROM_DOMAIN)?;
+    if validate {
+        valid::check(&document)?;
+    }
     let mut definition = Definition::read(&document)?;
     run_state(&document)?;
     definition.uuid.get_or_insert_with(Uuid::new_v4);

@@ -17,7 +17,7 @@ use crate::model::constants::{
 use crate::model::domain::{Identity, State};
 use crate::model::{Result, flags};
 
-const CREATE_FLAGS: u32 = virDomainCreateFlags::VIR_DOMAIN_START_VALIDATE as u32;
+const VALIDATE: u32 = virDomainCreateFlags::VIR_DOMAIN_START_VALIDATE as u32;
 const DESTROY_FLAGS: u32 = virDomainDestroyFlagsValues::VIR_DOMAIN_DESTROY_GRACEFUL as u32;
 const REBOOT_FLAGS: u32 = Reboot::VIR_DOMAIN_REBOOT_ACPI_POWER_BTN as u32
     | Reboot::VIR_DOMAIN_REBOOT_GUEST_AGENT as u32
@@ -30,8 +30,8 @@ const SAVE_FLAGS: u32 = Save::VIR_DOMAIN_SAVE_BYPASS_CACHE as u32
 
 impl Life for TestDriver {
     fn create_xml(&self, xml: &[u8], create_flags: u32) -> Result<Identity> {
-        self.check_flags(create_flags, CREATE_FLAGS)?;
-        let definition = definitions::read(xml)?;
+        self.check_flags(create_flags, VALIDATE)?;
+        let definition = definitions::read(xml, create_flags & VALIDATE != 0)?;
         self.shared.change(|host, happened| {
             definitions::check_new(host, &definition, true)?;
             let id = host.next_id();

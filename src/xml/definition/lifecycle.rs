@@ -1,5 +1,5 @@
-//! `<on_poweroff>`, `<on_reboot>` and `<on_crash>`: what is done when a guest
-//! ends by itself.
+//! `<on_poweroff>`, `<on_reboot>`, `<on_crash>` and `<on_lockfailure>`: what is
+//! done when a guest ends by itself.
 
 use super::refuse;
 use crate::model::constants::virDomainLifecycle::{self, *};
@@ -16,7 +16,12 @@ pub struct LifecycleActions {
     pub reboot: Action,
     /// When it crashes.
     pub crash: Action,
+    /// When it loses a lock; nothing for the lock manager's own choice.
+    pub lock_failure: Option<&'static str>,
 }
+
+/// What can be done when a lock is lost.
+const LOCK_ACTIONS: &[&str] = &["poweroff", "restart", "pause", "ignore"];
 
 /// The actions' names in the XML.
 const NAMES: &[(Action, &str)] = &[
@@ -41,14 +46,15 @@ impl Default for LifecycleActions {
             poweroff: VIR_DOMAIN_LIFECYCLE_ACTION_DESTROY,
             reboot: VIR_DOMAIN_LIFECYCLE_ACTION_RESTART,
             crash: VIR_DOMAIN_LIFECYCLE_ACTION_DESTROY,
+            lock_failure: None,
         }
     }
 }
 
 impl LifecycleActions {
-    /// Takes the three elements out of a domain.
+    /// Takes the elements out of a domain.
     pub fn take(domain: &mut Element) -> Result<Self> {
-        let mut actions = Self::default();
+        let mut actions = Self { lock_failure: lock_failure(domain)?, ..Self::default() };
         for (occasion, name) in OCCASIONS {
             let text = domain.take(name).as_ref().map(Element::text).unwrap_or_default();
             if text.is_empty() {
@@ -56,22 +62,21 @@ impl LifecycleActions {
             }
             let allowed = |action: &Action| Self::allows(*occasion, *action);
             let Some(action) = named(&text).filter(allowed) else {
-                return refuse(
-                    virErrorNumber::VIR_ERR_CONFIG_UNSUPPORTED,
-                    format!("<{name}> holds '{text}', expected an action that it may have"),
-                );
+                return unknown(name, &text);
             };
             *actions.at(*occasion) = action;
         }
         Ok(actions)
     }
 
-    /// The three elements.
+    /// The elements.
     pub fn to_elements(&self) -> impl Iterator<Item = Element> {
         let mut actions = self.clone();
-        OCCASIONS
-            .iter()
-            .map(move |(occasion, name)| Element::with_text(name, name_of(*actions.at(*occasion))))
+        let lock_failure = self.lock_failure.map(|action| (LOCK_FAILURE, action));
+        let named =
+            move |(occasion, name): &(_, &'static str)| (*name, name_of(*actions.at(*occasion)));
+        let all = OCCASIONS.iter().map(named).chain(lock_failure);
+        all.map(|(name, action)| Element::with_text(name, action))
     }
 
     /// The action of an occasion.
@@ -91,6 +96,23 @@ impl LifecycleActions {
         ];
         occasion == VIR_DOMAIN_LIFECYCLE_CRASH || !dumps.contains(&action)
     }
+}
+
+const LOCK_FAILURE: &str = "on_lockfailure";
+
+fn lock_failure(domain: &mut Element) -> Result<Option<&'static str>> {
+    let text = domain.take(LOCK_FAILURE).as_ref().map(Element::text).unwrap_or_default();
+    match LOCK_ACTIONS.iter().find(|action| **action == text) {
+        None if !["", "default"].contains(&text.as_str()) => unknown(LOCK_FAILURE, &text),
+        action => Ok(action.copied()),
+    }
+}
+
+fn unknown<T>(name: &str, text: &str) -> Result<T> {
+    refuse(
+        virErrorNumber::VIR_ERR_CONFIG_UNSUPPORTED,
+        format!("<{name}> holds '{text}', expected an action that it may have"),
+    )
 }
 
 fn named(text: &str) -> Option<Action> {

@@ -14,6 +14,7 @@ mod numatune;
 mod order;
 mod perf;
 mod shape;
+pub mod valid;
 mod value;
 mod vcpus;
 
@@ -109,12 +110,9 @@ impl Definition {
     /// unknown kind, VIR_ERR_XML_ERROR for what is missing or cannot be, and
     /// what [`size::read`] says of sizes.
     pub fn read(domain: &Element) -> Result<Self> {
-        if domain.name != "domain" {
-            return Err(Error::new(
-                virErrorDomain::VIR_FROM_XML,
-                virErrorNumber::VIR_ERR_XML_ERROR,
-                format!("the element is <{}>, expected <domain>", domain.name),
-            ));
+        if domain.local_name() != "domain" {
+            let what = format!("the element is <{}>, expected <domain>", domain.name);
+            return Err(fault(what).from_part(virErrorDomain::VIR_FROM_XML));
         }
         let mut rest = domain.clone();
         let name = name(&mut rest)?;
@@ -220,7 +218,7 @@ fn name(domain: &mut Element) -> Result<String> {
 }
 
 fn kind(domain: &mut Element) -> Result<String> {
-    match domain.take_attribute("type") {
+    match domain.take_attribute("type").filter(|kind| !kind.is_empty()) {
         Some(kind) if KINDS.contains(&kind.as_str()) => Ok(kind),
         Some(kind) => refuse(
             virErrorNumber::VIR_ERR_CONFIG_UNSUPPORTED,

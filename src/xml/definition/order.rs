@@ -43,6 +43,11 @@ const ORDER: &[&str] = &[
     "launchSecurity",
 ];
 
+/// Whether a domain has children of that name.
+pub fn knows(name: &str) -> bool {
+    ORDER.contains(&name)
+}
+
 /// Sorts the children; what is not in the table comes last, in the order in
 /// which it was.
 pub fn sort(domain: &mut Element) {

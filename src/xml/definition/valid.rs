@@ -1,0 +1,62 @@
+//! Whether a document is one that libvirt's schema for domains allows, as far as
+//! its outline goes.
+
+use super::{Definition, order};
+use crate::model::{Error, Result, virErrorDomain, virErrorNumber};
+use crate::xml::tree::{Element, Node};
+use std::collections::BTreeSet;
+
+/// What may stand in a domain more than once.
+const REPEATED: &[&str] = &["seclabel"];
+
+/// Refuses a `<domain>` that holds what no domain has, or that cannot be read
+/// (VIR_ERR_XML_INVALID_SCHEMA). What is no `<domain>` is refused by reading it.
+pub fn check(domain: &Element) -> Result<()> {
+    if domain.local_name() != "domain" {
+        return Ok(());
+    }
+    let fault = match outline(domain) {
+        Ok(()) => Definition::read(domain).err().map(|error| error.message()),
+        Err(fault) => Some(fault),
+    };
+    fault.map_or(Ok(()), |fault| {
+        let code = virErrorNumber::VIR_ERR_XML_INVALID_SCHEMA;
+        Err(Error::new(virErrorDomain::VIR_FROM_XML, code, fault))
+    })
+}
+
+fn outline(domain: &Element) -> std::result::Result<(), String> {
+    for (name, value) in &domain.attributes {
+        match name.as_str() {
+            "type" | "xmlns" => {}
+            "id" if value.parse::<u32>().is_ok() => {}
+            prefixed if prefixed.starts_with("xmlns:") => {}
+            _ => return Err(format!("<domain> has the attribute {name}='{value}'")),
+        }
+    }
+    let mut seen = BTreeSet::new();
+    for node in &domain.nodes {
+        match node {
+            Node::Text(text) if !text.trim().is_empty() => {
+                return Err(format!("<domain> holds the text '{}'", text.trim()));
+            }
+            Node::Element(element) => child(element, &mut seen)?,
+            _ => {}
+        }
+    }
+    Ok(())
+}
+
+fn child<'d>(
+    element: &'d Element,
+    seen: &mut BTreeSet<&'d str>,
+) -> std::result::Result<(), String> {
+    let name = element.name.as_str();
+    if !order::knows(name) {
+        return Err(format!("<domain> holds <{name}>"));
+    }
+    if !seen.insert(name) && !REPEATED.contains(&name) {
+        return Err(format!("<domain> holds <{name}> more than once"));
+    }
+    Ok(())
+}
