@@ -14,6 +14,10 @@
 #define LIBVIR_CHECK_VERSION(major, minor, micro) \
     ((major) * 1000000 + (minor) * 1000 + (micro) <= LIBVIR_VERSION_NUMBER)
 
+/* Casts a function for virConnectDomainEventRegisterAny. */
+#define VIR_DOMAIN_EVENT_CALLBACK(cb) \
+    ((virConnectDomainEventGenericCallback)(void (*)(void))(cb))
+
 /* The first names of the typed parameter's structure. */
 #define _virMemoryParameter _virTypedParameter
 #define _virSchedParameter _virTypedParameter
@@ -1760,6 +1764,17 @@ typedef struct _virConnect virConnect;
 typedef virConnect *virConnectPtr;
 
 /**
+ * A function that is told that a connection was lost; `reason` is a
+ * virConnectCloseReason.
+ */
+typedef void (*virConnectCloseFunc)(virConnectPtr conn, int reason, void *opaque);
+
+/**
+ * A function that is told once that something is no longer used.
+ */
+typedef void (*virFreeCallback)(void *opaque);
+
+/**
  * A credential that a driver asks for.
  */
 typedef struct _virConnectCredential {
@@ -1885,6 +1900,26 @@ typedef struct _virDomainInfo virDomainInfo;
 typedef virDomainInfo *virDomainInfoPtr;
 
 /**
+ * A function that is told of VIR_DOMAIN_EVENT_ID_LIFECYCLE: `event` is a
+ * virDomainEventType, `detail` of the enumeration that belongs to it. What it
+ * returns is not looked at.
+ */
+typedef int (*virConnectDomainEventCallback)(virConnectPtr conn,
+                                             virDomainPtr dom,
+                                             int event,
+                                             int detail,
+                                             void *opaque);
+
+/**
+ * Whatever a function is told of, cast by VIR_DOMAIN_EVENT_CALLBACK; and the
+ * type of those for VIR_DOMAIN_EVENT_ID_REBOOT and
+ * VIR_DOMAIN_EVENT_ID_CONTROL_ERROR.
+ */
+typedef void (*virConnectDomainEventGenericCallback)(virConnectPtr conn,
+                                                     virDomainPtr dom,
+                                                     void *opaque);
+
+/**
  * A virtual network.
  */
 typedef struct _virNetwork virNetwork;
@@ -1972,11 +2007,6 @@ typedef void (*virErrorFunc)(void *userData, virErrorPtr error);
  * virEventHandleType.
  */
 typedef void (*virEventHandleCallback)(int watch, int fd, int events, void *opaque);
-
-/**
- * A function that is told once that something is no longer used.
- */
-typedef void (*virFreeCallback)(void *opaque);
 
 /**
  * A function of an event loop that begins to wait for a file: returns its
@@ -2272,6 +2302,313 @@ typedef struct _virSecurityModel virSecurityModel;
 typedef virSecurityModel *virSecurityModelPtr;
 
 /**
+ * A function that is told of VIR_DOMAIN_EVENT_ID_RTC_CHANGE; the offset is in
+ * seconds.
+ */
+typedef void (*virConnectDomainEventRTCChangeCallback)(virConnectPtr conn,
+                                                       virDomainPtr dom,
+                                                       long long utcoffset,
+                                                       void *opaque);
+
+/**
+ * A function that is told of VIR_DOMAIN_EVENT_ID_WATCHDOG; `action` is a
+ * virDomainEventWatchdogAction.
+ */
+typedef void (*virConnectDomainEventWatchdogCallback)(virConnectPtr conn,
+                                                      virDomainPtr dom,
+                                                      int action,
+                                                      void *opaque);
+
+/**
+ * A function that is told of VIR_DOMAIN_EVENT_ID_IO_ERROR; `action` is a
+ * virDomainEventIOErrorAction.
+ */
+typedef void (*virConnectDomainEventIOErrorCallback)(virConnectPtr conn,
+                                                     virDomainPtr dom,
+                                                     const char *srcPath,
+                                                     const char *devAlias,
+                                                     int action,
+                                                     void *opaque);
+
+/**
+ * A function that is told of VIR_DOMAIN_EVENT_ID_IO_ERROR_REASON.
+ */
+typedef void (*virConnectDomainEventIOErrorReasonCallback)(virConnectPtr conn,
+                                                           virDomainPtr dom,
+                                                           const char *srcPath,
+                                                           const char *devAlias,
+                                                           int action,
+                                                           const char *reason,
+                                                           void *opaque);
+
+/**
+ * An address of a graphics connection.
+ */
+typedef struct _virDomainEventGraphicsAddress {
+  /**
+   * Its kind: a virDomainEventGraphicsAddressType.
+   */
+  int family;
+  /**
+   * The host or the path.
+   */
+  char *node;
+  /**
+   * The port.
+   */
+  char *service;
+} _virDomainEventGraphicsAddress;
+
+/**
+ * An address of a graphics connection.
+ */
+typedef struct _virDomainEventGraphicsAddress virDomainEventGraphicsAddress;
+
+/**
+ * Who a graphics client is, in one way of saying it.
+ */
+typedef struct _virDomainEventGraphicsSubjectIdentity {
+  /**
+   * The way.
+   */
+  char *type;
+  /**
+   * The name.
+   */
+  char *name;
+} _virDomainEventGraphicsSubjectIdentity;
+
+/**
+ * Who a graphics client is, in one way of saying it.
+ */
+typedef struct _virDomainEventGraphicsSubjectIdentity virDomainEventGraphicsSubjectIdentity;
+
+/**
+ * A pointer to an identity of a graphics client.
+ */
+typedef virDomainEventGraphicsSubjectIdentity *virDomainEventGraphicsSubjectIdentityPtr;
+
+/**
+ * Who a graphics client is.
+ */
+typedef struct _virDomainEventGraphicsSubject {
+  /**
+   * How many identities there are.
+   */
+  int nidentity;
+  /**
+   * The identities.
+   */
+  virDomainEventGraphicsSubjectIdentityPtr identities;
+} _virDomainEventGraphicsSubject;
+
+/**
+ * Who a graphics client is.
+ */
+typedef struct _virDomainEventGraphicsSubject virDomainEventGraphicsSubject;
+
+/**
+ * A function that is told of VIR_DOMAIN_EVENT_ID_GRAPHICS; `phase` is a
+ * virDomainEventGraphicsPhase.
+ */
+typedef void (*virConnectDomainEventGraphicsCallback)(virConnectPtr conn,
+                                                      virDomainPtr dom,
+                                                      int phase,
+                                                      const virDomainEventGraphicsAddress *local,
+                                                      const virDomainEventGraphicsAddress *remote,
+                                                      const char *authScheme,
+                                                      const virDomainEventGraphicsSubject *subject,
+                                                      void *opaque);
+
+/**
+ * A function that is told of VIR_DOMAIN_EVENT_ID_BLOCK_JOB and
+ * VIR_DOMAIN_EVENT_ID_BLOCK_JOB_2; `status` is a
+ * virConnectDomainEventBlockJobStatus.
+ */
+typedef void (*virConnectDomainEventBlockJobCallback)(virConnectPtr conn,
+                                                      virDomainPtr dom,
+                                                      const char *disk,
+                                                      int type,
+                                                      int status,
+                                                      void *opaque);
+
+/**
+ * A function that is told of VIR_DOMAIN_EVENT_ID_DISK_CHANGE; `reason` is a
+ * virConnectDomainEventDiskChangeReason.
+ */
+typedef void (*virConnectDomainEventDiskChangeCallback)(virConnectPtr conn,
+                                                        virDomainPtr dom,
+                                                        const char *oldSrcPath,
+                                                        const char *newSrcPath,
+                                                        const char *devAlias,
+                                                        int reason,
+                                                        void *opaque);
+
+/**
+ * A function that is told of VIR_DOMAIN_EVENT_ID_TRAY_CHANGE; `reason` is a
+ * virDomainEventTrayChangeReason.
+ */
+typedef void (*virConnectDomainEventTrayChangeCallback)(virConnectPtr conn,
+                                                        virDomainPtr dom,
+                                                        const char *devAlias,
+                                                        int reason,
+                                                        void *opaque);
+
+/**
+ * A function that is told of VIR_DOMAIN_EVENT_ID_PMWAKEUP; `reason` has no
+ * meaning yet.
+ */
+typedef void (*virConnectDomainEventPMWakeupCallback)(virConnectPtr conn,
+                                                      virDomainPtr dom,
+                                                      int reason,
+                                                      void *opaque);
+
+/**
+ * A function that is told of VIR_DOMAIN_EVENT_ID_PMSUSPEND; `reason` has no
+ * meaning yet.
+ */
+typedef void (*virConnectDomainEventPMSuspendCallback)(virConnectPtr conn,
+                                                       virDomainPtr dom,
+                                                       int reason,
+                                                       void *opaque);
+
+/**
+ * A function that is told of VIR_DOMAIN_EVENT_ID_BALLOON_CHANGE; `actual` is
+ * in KiB.
+ */
+typedef void (*virConnectDomainEventBalloonChangeCallback)(virConnectPtr conn,
+                                                           virDomainPtr dom,
+                                                           unsigned long long actual,
+                                                           void *opaque);
+
+/**
+ * A function that is told of VIR_DOMAIN_EVENT_ID_PMSUSPEND_DISK; `reason` has
+ * no meaning yet.
+ */
+typedef void (*virConnectDomainEventPMSuspendDiskCallback)(virConnectPtr conn,
+                                                           virDomainPtr dom,
+                                                           int reason,
+                                                           void *opaque);
+
+/**
+ * A function that is told of VIR_DOMAIN_EVENT_ID_DEVICE_REMOVED.
+ */
+typedef void (*virConnectDomainEventDeviceRemovedCallback)(virConnectPtr conn,
+                                                           virDomainPtr dom,
+                                                           const char *devAlias,
+                                                           void *opaque);
+
+/**
+ * A function that is told of VIR_DOMAIN_EVENT_ID_DEVICE_ADDED.
+ */
+typedef void (*virConnectDomainEventDeviceAddedCallback)(virConnectPtr conn,
+                                                         virDomainPtr dom,
+                                                         const char *devAlias,
+                                                         void *opaque);
+
+/**
+ * A function that is told of VIR_DOMAIN_EVENT_ID_DEVICE_REMOVAL_FAILED.
+ */
+typedef void (*virConnectDomainEventDeviceRemovalFailedCallback)(virConnectPtr conn,
+                                                                 virDomainPtr dom,
+                                                                 const char *devAlias,
+                                                                 void *opaque);
+
+/**
+ * A function that is told of VIR_DOMAIN_EVENT_ID_METADATA_CHANGE; `type` is a
+ * virDomainMetadataType, `nsuri` an element's namespace, else NULL.
+ */
+typedef void (*virConnectDomainEventMetadataChangeCallback)(virConnectPtr conn,
+                                                            virDomainPtr dom,
+                                                            int type,
+                                                            const char *nsuri,
+                                                            void *opaque);
+
+/**
+ * A function that is told of VIR_DOMAIN_EVENT_ID_MIGRATION_ITERATION.
+ */
+typedef void (*virConnectDomainEventMigrationIterationCallback)(virConnectPtr conn,
+                                                                virDomainPtr dom,
+                                                                int iteration,
+                                                                void *opaque);
+
+/**
+ * A function that is told of VIR_DOMAIN_EVENT_ID_JOB_COMPLETED; the parameters
+ * end with the call.
+ */
+typedef void (*virConnectDomainEventJobCompletedCallback)(virConnectPtr conn,
+                                                          virDomainPtr dom,
+                                                          virTypedParameterPtr params,
+                                                          int nparams,
+                                                          void *opaque);
+
+/**
+ * A function that is told of VIR_DOMAIN_EVENT_ID_TUNABLE; the parameters end
+ * with the call.
+ */
+typedef void (*virConnectDomainEventTunableCallback)(virConnectPtr conn,
+                                                     virDomainPtr dom,
+                                                     virTypedParameterPtr params,
+                                                     int nparams,
+                                                     void *opaque);
+
+/**
+ * A function that is told of VIR_DOMAIN_EVENT_ID_AGENT_LIFECYCLE; `state` is a
+ * virConnectDomainEventAgentLifecycleState, `reason` a
+ * virConnectDomainEventAgentLifecycleReason.
+ */
+typedef void (*virConnectDomainEventAgentLifecycleCallback)(virConnectPtr conn,
+                                                            virDomainPtr dom,
+                                                            int state,
+                                                            int reason,
+                                                            void *opaque);
+
+/**
+ * A function that is told of VIR_DOMAIN_EVENT_ID_BLOCK_THRESHOLD; both sizes
+ * are in bytes.
+ */
+typedef void (*virConnectDomainEventBlockThresholdCallback)(virConnectPtr conn,
+                                                            virDomainPtr dom,
+                                                            const char *dev,
+                                                            const char *path,
+                                                            unsigned long long threshold,
+                                                            unsigned long long excess,
+                                                            void *opaque);
+
+/**
+ * A function that is told of VIR_DOMAIN_EVENT_ID_MEMORY_FAILURE; `recipient`
+ * is a virDomainMemoryFailureRecipientType, `action` a
+ * virDomainMemoryFailureActionType, `flags` are bits of
+ * virDomainMemoryFailureFlags.
+ */
+typedef void (*virConnectDomainEventMemoryFailureCallback)(virConnectPtr conn,
+                                                           virDomainPtr dom,
+                                                           int recipient,
+                                                           int action,
+                                                           unsigned int flags,
+                                                           void *opaque);
+
+/**
+ * A function that is told of VIR_DOMAIN_EVENT_ID_MEMORY_DEVICE_SIZE_CHANGE;
+ * `size` is in KiB.
+ */
+typedef void (*virConnectDomainEventMemoryDeviceSizeChangeCallback)(virConnectPtr conn,
+                                                                    virDomainPtr dom,
+                                                                    const char *alias,
+                                                                    unsigned long long size,
+                                                                    void *opaque);
+
+/**
+ * A pointer to an address of a graphics connection.
+ */
+typedef virDomainEventGraphicsAddress *virDomainEventGraphicsAddressPtr;
+
+/**
+ * A pointer to who a graphics client is.
+ */
+typedef virDomainEventGraphicsSubject *virDomainEventGraphicsSubjectPtr;
+
+/**
  * The first name of virTypedParameter, for memory parameters.
  */
 typedef struct _virTypedParameter virMemoryParameter;
@@ -2356,6 +2693,30 @@ int virConnectGetCPUModelNames(virConnectPtr conn,
                                const char *arch,
                                char ***models,
                                unsigned int flags);
+
+/**
+ * Calls back when the connection is lost. No driver here can lose one: the
+ * arguments are checked, and neither function is ever called.
+ *
+ * Returns 0, or -1: VIR_ERR_INVALID_CONN; VIR_ERR_INVALID_ARG when `cb` is NULL.
+ *
+ * # Safety
+ * None is asked for: the functions are not called.
+ */
+int virConnectRegisterCloseCallback(virConnectPtr conn,
+                                    virConnectCloseFunc cb,
+                                    void *opaque,
+                                    virFreeCallback freecb);
+
+/**
+ * Ends what virConnectRegisterCloseCallback began, or did not.
+ *
+ * Returns 0, or -1: VIR_ERR_INVALID_CONN; VIR_ERR_INVALID_ARG when `cb` is NULL.
+ *
+ * # Safety
+ * None is asked for: the function is not called.
+ */
+int virConnectUnregisterCloseCallback(virConnectPtr conn, virConnectCloseFunc cb);
 
 /**
  * Opens a connection.
@@ -2899,6 +3260,79 @@ int virDomainGetState(virDomainPtr domain, int *state, int *reason, unsigned int
  * `info` is NULL or points to room for a virDomainInfo.
  */
 int virDomainGetInfo(virDomainPtr domain, virDomainInfoPtr info);
+
+/**
+ * Calls back when a domain begins or ends to live, as
+ * virConnectDomainEventRegisterAny with VIR_DOMAIN_EVENT_ID_LIFECYCLE does, for
+ * all domains; virConnectDomainEventDeregister ends it.
+ *
+ * Returns 0, or -1 as virConnectDomainEventRegisterAny.
+ *
+ * # Safety
+ * `cb` and `freecb` may be called as their types say, from whatever thread runs
+ * the event loop.
+ */
+int virConnectDomainEventRegister(virConnectPtr conn,
+                                  virConnectDomainEventCallback cb,
+                                  void *opaque,
+                                  virFreeCallback freecb);
+
+/**
+ * Ends what virConnectDomainEventRegister began with this function.
+ *
+ * The free callback runs before this returns, or, when events are being
+ * delivered, once they are.
+ *
+ * Returns 0, or -1: VIR_ERR_INVALID_CONN; VIR_ERR_INVALID_ARG when the function
+ * is NULL or not registered.
+ *
+ * # Safety
+ * None is asked for: the function is not called.
+ */
+int virConnectDomainEventDeregister(virConnectPtr conn, virConnectDomainEventCallback cb);
+
+/**
+ * Calls back when something happens to a domain.
+ *
+ * `dom` is the domain, of this very connection, or NULL for all. `eventID` is a
+ * virDomainEventID, and `cb` a function of the type that belongs to it, cast by
+ * VIR_DOMAIN_EVENT_CALLBACK. It is called from the event loop, which must be
+ * registered, with this connection, a domain that is given back after the call
+ * (virDomainRef holds it longer), what happened, and `opaque`. It may call the
+ * library. `freecb`, unless it is NULL, is called once with `opaque` when the
+ * callback has ended, but not when this function fails. A registered callback
+ * holds the connection.
+ *
+ * Returns a number for virConnectDomainEventDeregisterAny, or -1:
+ * VIR_ERR_INVALID_CONN; VIR_ERR_INVALID_DOMAIN; VIR_ERR_INVALID_ARG for a domain
+ * of another connection, no function, an unknown kind, or a function that is
+ * registered already for this kind and domain; VIR_ERR_INTERNAL_ERROR without an
+ * event loop; VIR_ERR_NO_SUPPORT.
+ *
+ * # Safety
+ * `cb` and `freecb` may be called as their types say, from whatever thread runs
+ * the event loop.
+ */
+int virConnectDomainEventRegisterAny(virConnectPtr conn,
+                                     virDomainPtr dom,
+                                     int eventID,
+                                     virConnectDomainEventGenericCallback cb,
+                                     void *opaque,
+                                     virFreeCallback freecb);
+
+/**
+ * Ends a callback.
+ *
+ * The free callback runs before this returns, or, when events are being
+ * delivered, once they are.
+ *
+ * Returns 0, or -1: VIR_ERR_INVALID_CONN; VIR_ERR_INVALID_ARG when this
+ * connection has no callback of that number.
+ *
+ * # Safety
+ * None is asked for.
+ */
+int virConnectDomainEventDeregisterAny(virConnectPtr conn, int callbackID);
 
 /**
  * Gives the calling thread's last error.

@@ -8,6 +8,7 @@ mod definitions;
 mod devices;
 mod domain;
 pub mod event_loop;
+mod events;
 mod hypervisor;
 mod life;
 mod memory;

@@ -1,9 +1,11 @@
 //! Telling who listens what happens to domains.
 
 use super::{Node, unsupported};
-use crate::model::Result;
+use crate::model::domain::Uuid;
 use crate::model::event::Event;
+use crate::model::{Error, Result, virErrorDomain, virErrorNumber};
 use std::collections::BTreeMap;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 /// The events of a host.
@@ -14,44 +16,228 @@ pub trait Events: Node {
     }
 }
 
-/// What an event is passed to.
-type Listener = Arc<dyn Fn(&Event) + Send + Sync>;
+/// What tells two listeners apart: there is one of each.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Address {
+    /// The connection that it belongs to.
+    pub owner: usize,
+    /// The kind of event that it is told of.
+    pub kind: i32,
+    /// The domain of which it is told; none for all.
+    pub domain: Option<Uuid>,
+    /// What is called.
+    pub function: usize,
+    /// It was added by the first of libvirt's functions for that.
+    pub is_old: bool,
+}
 
-/// All who want to be told of a host's events.
-#[derive(Default)]
-pub struct Listeners(Mutex<Table>);
+/// One who is told of events.
+pub struct Listener {
+    /// What tells it from others.
+    pub address: Address,
+    /// What is called with an event.
+    pub tell: Box<dyn Fn(&Event) + Send + Sync>,
+    /// What is called once after it was removed.
+    pub end: Box<dyn Fn() + Send + Sync>,
+}
+
+/// What has [`Listeners::deliver`] called, from the event loop.
+pub trait Alarm: Send + Sync {
+    /// It shall be called soon.
+    fn ring(&self);
+    /// It need not be called.
+    fn rest(&self);
+    /// It shall never be called again.
+    fn cancel(&self);
+}
+
+/// All who are told of a host's events, and the events that they will be told
+/// of. Clones share them. Nothing is locked while anything outside is called.
+#[derive(Clone, Default)]
+pub struct Listeners(Arc<Mutex<Table>>);
 
 #[derive(Default)]
 struct Table {
-    last: u64,
-    listeners: BTreeMap<u64, Listener>,
+    next_number: i32,
+    listeners: BTreeMap<i32, Arc<Entry>>,
+    /// There is one while anyone listens.
+    alarm: Option<Arc<dyn Alarm>>,
+    queue: Vec<Event>,
+    /// How many deliveries are under way: none is removed meanwhile.
+    deliveries: usize,
+}
+
+struct Entry {
+    listener: Listener,
+    removed: AtomicBool,
+}
+
+impl Entry {
+    fn wants(&self, event: &Event) -> bool {
+        let address = &self.listener.address;
+        !self.is_removed()
+            && address.kind == event.kind.number()
+            && address.domain.is_none_or(|uuid| uuid == event.domain.uuid)
+    }
+
+    fn is_removed(&self) -> bool {
+        self.removed.load(Ordering::Relaxed)
+    }
 }
 
 impl Listeners {
-    /// Adds one; the number is for [`Self::remove`].
-    pub fn add(&self, listener: impl Fn(&Event) + Send + Sync + 'static) -> u64 {
+    /// Adds a listener; `alarm` makes the alarm if there is none yet. Returns its
+    /// number.
+    ///
+    /// Errors: VIR_ERR_INTERNAL_ERROR when there can be no alarm,
+    /// VIR_ERR_INVALID_ARG when it is there already.
+    pub fn add(
+        &self,
+        listener: Listener,
+        alarm: impl Fn(Self) -> Option<Arc<dyn Alarm>>,
+    ) -> Result<i32> {
+        let mut table = loop {
+            self.need_alarm(&alarm)?;
+            let table = self.table();
+            // It may have gone again, with another thread's last listener.
+            if table.alarm.is_some() {
+                break table;
+            }
+        };
+        let mut present = table.listeners.values().filter(|entry| !entry.is_removed());
+        if present.any(|entry| entry.listener.address == listener.address) {
+            return Err(refused("the function is registered for such events already".to_owned()));
+        }
+        let number = table.next_number;
+        table.next_number = number.wrapping_add(1);
+        let entry = Entry { listener, removed: AtomicBool::new(false) };
+        table.listeners.insert(number, Arc::new(entry));
+        Ok(number)
+    }
+
+    fn need_alarm(&self, make: &impl Fn(Self) -> Option<Arc<dyn Alarm>>) -> Result<()> {
+        if self.table().alarm.is_some() {
+            return Ok(());
+        }
+        let alarm = make(self.clone()).ok_or_else(no_event_loop)?;
         let mut table = self.table();
-        table.last += 1;
-        let number = table.last;
-        table.listeners.insert(number, Arc::new(listener));
-        number
+        if table.alarm.is_some() {
+            // Another thread was faster.
+            drop(table);
+            alarm.cancel();
+        } else {
+            table.alarm = Some(alarm);
+        }
+        Ok(())
     }
 
-    /// Removes one.
-    pub fn remove(&self, number: u64) {
-        let removed = self.table().listeners.remove(&number);
-        // What a listener holds may end with it: not while the table is locked.
-        drop(removed);
+    /// Removes the listener of that number, which belongs to `owner`.
+    pub fn remove(&self, owner: usize, number: i32) -> Result<()> {
+        let found = |at: &i32, address: &Address| *at == number && address.owner == owner;
+        self.remove_where(found)
+            .ok_or_else(|| refused(format!("no callback of this connection has the id {number}")))
     }
 
-    /// Tells everyone, in the order in which they were added. No lock that a
-    /// listener could want is held meanwhile.
-    pub fn emit(&self, event: &Event) {
-        let listeners: Vec<Listener> = self.table().listeners.values().cloned().collect();
-        listeners.iter().for_each(|listener| listener(event));
+    /// Removes the listener that was added in the old way.
+    pub fn remove_old(&self, owner: usize, function: usize) -> Result<()> {
+        let found = |_: &i32, address: &Address| {
+            address.is_old && address.owner == owner && address.function == function
+        };
+        self.remove_where(found)
+            .ok_or_else(|| refused(format!("the function {function:#x} is not registered")))
+    }
+
+    fn remove_where(&self, is_it: impl Fn(&i32, &Address) -> bool) -> Option<()> {
+        let table = self.table();
+        let mut present = table.listeners.iter().filter(|(_, entry)| !entry.is_removed());
+        let (_, entry) = present.find(|(at, entry)| is_it(at, &entry.listener.address))?;
+        entry.removed.store(true, Ordering::Relaxed);
+        drop(table);
+        self.clean_up();
+        Some(())
+    }
+
+    /// Ends those that were removed, unless events are being delivered: that
+    /// ends them afterwards. With the last one goes the alarm.
+    fn clean_up(&self) {
+        let mut table = self.table();
+        if table.deliveries > 0 {
+            return;
+        }
+        let gone: Vec<Arc<Entry>> =
+            table.listeners.values().filter(|entry| entry.is_removed()).cloned().collect();
+        table.listeners.retain(|_, entry| !entry.is_removed());
+        let alarm = if table.listeners.is_empty() {
+            table.queue.clear();
+            table.alarm.take()
+        } else {
+            None
+        };
+        drop(table);
+        gone.iter().for_each(|entry| (entry.listener.end)());
+        if let Some(alarm) = alarm {
+            alarm.cancel();
+        }
+    }
+
+    /// Keeps an event until the next delivery, if anyone listens to any; whether
+    /// [`Self::ring`] is to follow. It may be called while a host is locked.
+    #[must_use]
+    pub fn keep(&self, event: Event) -> bool {
+        let mut table = self.table();
+        if table.alarm.is_none() {
+            return false;
+        }
+        table.queue.push(event);
+        table.queue.len() == 1
+    }
+
+    /// Has the events that are kept delivered soon.
+    pub fn ring(&self) {
+        let alarm = self.table().alarm.clone();
+        if let Some(alarm) = alarm {
+            alarm.ring();
+        }
+    }
+
+    /// Tells the listeners of the events that are kept, in the order in which
+    /// things happened, each listener in the order in which they were added.
+    pub fn deliver(&self) {
+        let mut table = self.table();
+        table.deliveries += 1;
+        let alarm = table.alarm.clone();
+        drop(table);
+        // First this: an event that comes now rings again.
+        if let Some(alarm) = alarm {
+            alarm.rest();
+        }
+        let events = std::mem::take(&mut self.table().queue);
+        for event in &events {
+            let entries: Vec<Arc<Entry>> = self.table().listeners.values().cloned().collect();
+            entries.iter().for_each(|entry| {
+                if entry.wants(event) {
+                    (entry.listener.tell)(event);
+                }
+            });
+        }
+        self.table().deliveries -= 1;
+        self.clean_up();
     }
 
     fn table(&self) -> MutexGuard<'_, Table> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
+}
+
+fn refused(detail: String) -> Error {
+    Error::new(virErrorDomain::VIR_FROM_NONE, virErrorNumber::VIR_ERR_INVALID_ARG, detail)
+}
+
+fn no_event_loop() -> Error {
+    Error::new(
+        virErrorDomain::VIR_FROM_NONE,
+        virErrorNumber::VIR_ERR_INTERNAL_ERROR,
+        "the event loop takes no timeout, through which events come: virEventRegisterDefaultImpl \
+         or virEventRegisterImpl is to be called before the connection is opened",
+    )
 }

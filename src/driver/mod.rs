@@ -24,7 +24,7 @@ use crate::model::{Error, Result, virErrorDomain, virErrorNumber};
 pub use definitions::Definitions;
 pub use devices::Devices;
 pub use domains::Domains;
-pub use events::{Events, Listeners};
+pub use events::{Address, Alarm, Events, Listener, Listeners};
 pub use life::Life;
 pub use memory::{Memory, MemorySupport};
 pub use node::Node;

@@ -1,7 +1,7 @@
 //! What happens to domains.
 
+use super::constants::virDomainEventID::*;
 use super::domain::Identity;
-use super::typed::TypedParam;
 
 /// Something that happened to a domain.
 #[derive(Debug, Clone, PartialEq)]
@@ -12,7 +12,7 @@ pub struct Event {
     pub kind: EventKind,
 }
 
-/// What happened.
+/// What happened; other kinds of libvirt's come from no driver yet.
 #[derive(Debug, Clone, PartialEq)]
 pub enum EventKind {
     /// The domain came to be, started, stopped or went: a number of
@@ -23,10 +23,6 @@ pub enum EventKind {
         /// Its detail.
         detail: i32,
     },
-    /// The guest rebooted.
-    Reboot,
-    /// Tuning parameters have new values.
-    Tunable(Vec<TypedParam>),
     /// A title, a description or an element of the metadata changed.
     MetadataChange {
         /// Which: a number of virDomainMetadataType.
@@ -34,4 +30,15 @@ pub enum EventKind {
         /// The namespace of the element.
         uri: Option<String>,
     },
+}
+
+impl EventKind {
+    /// The number of the kind: a virDomainEventID.
+    pub fn number(&self) -> i32 {
+        let kind = match self {
+            Self::Lifecycle { .. } => VIR_DOMAIN_EVENT_ID_LIFECYCLE,
+            Self::MetadataChange { .. } => VIR_DOMAIN_EVENT_ID_METADATA_CHANGE,
+        };
+        kind as i32
+    }
 }

@@ -150,24 +150,31 @@ impl Shared {
         &self.listeners
     }
 
-    /// Works on the host, and tells the listeners what happened once the host
-    /// is free again. What happened before a failure is told too.
+    /// Works on the host. What happened, before a failure too, is kept for the
+    /// listeners in that order; they are told once the host is free again.
     pub fn change<T>(&self, work: impl FnOnce(&mut Host, &mut Happened) -> Result<T>) -> Result<T> {
-        let mut happened = Happened::default();
-        let result = work(&mut self.host(), &mut happened);
-        happened.0.iter().for_each(|event| self.listeners.emit(event));
+        let mut host = self.host();
+        let mut happened = Happened { listeners: &self.listeners, to_ring: false };
+        let result = work(&mut host, &mut happened);
+        let to_ring = happened.to_ring;
+        drop(host);
+        if to_ring {
+            self.listeners.ring();
+        }
         result
     }
 }
 
-/// What happened in a change, in order.
-#[derive(Default)]
-pub struct Happened(Vec<Event>);
+/// Whom to tell what happens in a change.
+pub struct Happened<'s> {
+    listeners: &'s Listeners,
+    to_ring: bool,
+}
 
-impl Happened {
+impl Happened<'_> {
     /// Something happened to a domain.
     pub fn to(&mut self, domain: Identity, kind: EventKind) {
-        self.0.push(Event { domain, kind });
+        self.to_ring |= self.listeners.keep(Event { domain, kind });
     }
 
     /// A domain came to be, started, stopped or went; `detail` is of the
