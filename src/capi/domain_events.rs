@@ -23,6 +23,7 @@ use std::sync::Arc;
 type Function = unsafe extern "C" fn();
 type LifecycleFunction =
     unsafe extern "C" fn(virConnectPtr, virDomainPtr, c_int, c_int, *mut c_void) -> c_int;
+type GenericFunction = unsafe extern "C" fn(virConnectPtr, virDomainPtr, *mut c_void);
 type MetadataChangeFunction =
     unsafe extern "C" fn(virConnectPtr, virDomainPtr, c_int, *const c_char, *mut c_void);
 
@@ -45,7 +46,7 @@ pub unsafe extern "C" fn virConnectDomainEventRegister(
     on_connect(conn, VIR_FROM_DOMAIN, -1, |connect| {
         let cb = cb.ok_or_else(|| null("cb", VIR_FROM_DOMAIN))?;
         // SAFETY: a function's address, called again by its real type alone.
-        let function = unsafe { transmute::<_, Function>(cb) };
+        let function = unsafe { transmute::<LifecycleFunction, Function>(cb) };
         let address = Address {
             owner: conn as usize,
             kind: VIR_DOMAIN_EVENT_ID_LIFECYCLE as i32,
@@ -114,7 +115,7 @@ pub unsafe extern "C" fn virConnectDomainEventRegisterAny(
         let domain = if dom.is_null() { None } else { Some(uuid_on(conn, dom)?) };
         let cb = cb.ok_or_else(|| null("cb", VIR_FROM_DOMAIN))?;
         // SAFETY: a function's address, called again by its real type alone.
-        let function = unsafe { transmute::<_, Function>(cb) };
+        let function = unsafe { transmute::<GenericFunction, Function>(cb) };
         let address = Address {
             owner: conn as usize,
             kind: eventID,
