@@ -103,8 +103,11 @@ impl BlkioDevice {
 /// A minus sign wraps around, as in libvirt.
 fn number<T: TryFrom<u64> + Default>(element: &mut Element, name: &str) -> Result<T> {
     let Some(text) = take_text(element, name) else { return Ok(T::default()) };
+    let most = u64::MAX >> (64 - 8 * size_of::<T>());
     let number = match text.trim_ascii_start().strip_prefix('-') {
-        Some(digits) => parse_number(digits).map(u64::wrapping_neg),
+        Some(digits) => parse_number(digits)
+            .filter(|number| *number <= most)
+            .map(|number| number.wrapping_neg() & most),
         None => parse_number(&text),
     };
     match number.and_then(|number| T::try_from(number).ok()) {

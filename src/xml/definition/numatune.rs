@@ -46,6 +46,9 @@ impl Numatune {
     /// Takes it out of a domain whose virtual CPUs are placed so, and whose guest
     /// has so many NUMA cells.
     pub fn take(domain: &mut Element, vcpus: Placement, cells: usize) -> Result<Self> {
+        if domain.elements().filter(|element| element.is("numatune")).count() > 1 {
+            return Err(fault("<numatune> is given twice".to_owned()));
+        }
         domain.part("numatune", |element| {
             let memory = read_memory(element, vcpus)?;
             let mut found = Vec::new();
