@@ -4,7 +4,9 @@ import libvirt
 
 from shared import DEFAULT, FIXTURE, begin, call, note
 
-CPU = "<cpu><arch>x86_64</arch><model>qemu64</model><vendor>Intel</vendor></cpu>"
+CPU = "<cpu><arch>x86_64</arch><model>qemu64</model></cpu>"
+OTHER = "<cpu><arch>x86_64</arch><model>kvm64</model></cpu>"
+OF_VENDOR = "<cpu><arch>x86_64</arch><model>qemu64</model><vendor>Intel</vendor></cpu>"
 
 
 def facts(conn):
@@ -31,6 +33,8 @@ def processors(conn):
     for cpus in ([], ["x"], ["<nosuch/>"], [CPU], [CPU, CPU]):
         call(conn, "baselineCPU", cpus)
         call(conn, "baselineHypervisorCPU", None, None, None, None, cpus)
+    for cpus in ([CPU, OTHER], [OF_VENDOR]):
+        call(conn, "baselineCPU", cpus, mask=str.split)
     call(conn, "baselineCPU", [CPU], 1 << 10)
 
 
