@@ -106,7 +106,7 @@ DOMAIN_CALL(virDomainIsUpdated)
 void walk_virDomainRename(void)
 {
     virDomainPtr dom = any_domain();
-    const char *name = below(100) == 0 ? NULL : any_name();
+    const char *name = below(100) == 0 ? NULL : any_utf8_name();
     unsigned int flags = any_flags(0);
 
     call("virDomainRename", "%s, %s, %#x", show(dom), quoted(name), flags);

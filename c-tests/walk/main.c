@@ -1,4 +1,4 @@
-/* walk [--seed N] [--steps N] [--only GROUP,...] [--skip GROUP,...] [--xml] */
+/* walk [--seed N] [--steps N] [--only GROUP,...] [--skip GROUP,...] [--xml] [--valid] */
 #include "actions.h"
 #include "walk.h"
 
@@ -93,6 +93,10 @@ int main(int argc, char **argv)
 
         if (strcmp(argv[i], "--xml") == 0) {
             print_xml = true;
+            continue;
+        }
+        if (strcmp(argv[i], "--valid") == 0) {
+            valid_only = true;
             continue;
         }
         if (strcmp(argv[i], "--seed") == 0)

@@ -59,6 +59,7 @@ void keep(virDomainPtr dom);
 /* arguments.c: what calls are given. */
 unsigned int any_flags(unsigned int known);
 const char *any_name(void);
+const char *any_utf8_name(void);
 const char *any_uuid(void);
 const char *uuid_of(const char *name);
 const char *show_uuid(const char *uuid);
@@ -83,6 +84,7 @@ void out_parameters(const virTypedParameter *list, int count);
 
 /* xml.c: domain documents. */
 char *any_domain_xml(void);
+extern bool valid_only;
 
 /* events.c */
 void events_forget(virConnectPtr conn);

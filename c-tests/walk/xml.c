@@ -7,6 +7,7 @@
 
 static FILE *text;
 static bool faulty;
+bool valid_only;
 
 /* In a faulty document every tenth value is one of the wrong ones. */
 static bool wrong(void)
@@ -35,7 +36,7 @@ static void identity(void)
     const char *name = faulty ? any_name() : NULL;
 
     while (!faulty && (!name || !*name))
-        name = any_name();
+        name = any_utf8_name();
     fprintf(text, "<domain type='%s'%s>", PICK(types, bad_types), wrong() ? " id='7'" : "");
     if (!wrong())
         fprintf(text, "<name>%s</name>", name);
@@ -55,7 +56,7 @@ static void memory(void)
         size("memory");
     if (chance(50))
         size("currentMemory");
-    if (chance(5))
+    if (chance(5) && !valid_only)
         fprintf(text, "<maxMemory slots='%u' unit='GiB'>16</maxMemory>", wrong() ? 0 : 4);
     if (chance(40)) {
         fprintf(text, "<memtune>");
@@ -200,7 +201,7 @@ char *any_domain_xml(void)
     text = open_memstream(&made, &length);
     if (!text)
         abort();
-    faulty = chance(20);
+    faulty = chance(20) && !valid_only;
     if (faulty && chance(10)) {
         fprintf(text, "%s", ANY(broken));
     } else {

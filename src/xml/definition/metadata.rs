@@ -39,11 +39,11 @@ pub fn replace(metadata: &mut Element, uri: &str, element: Option<Element>) {
 }
 
 /// The namespace that an element is in, by its own declarations or the outer
-/// ones.
+/// ones. A prefix may stand for the empty one, which callers can ask for.
 fn namespace(element: &Element, outer: &[(String, String)]) -> Option<String> {
     let name = declaration(&element.name);
     let declared = element.attributes.iter().chain(outer).find(|(key, _)| *key == name);
-    declared.map(|(_, uri)| uri.clone()).filter(|uri| !uri.is_empty())
+    declared.map(|(_, uri)| uri.clone()).filter(|uri| !uri.is_empty() || name != "xmlns")
 }
 
 /// The attribute that declares the namespace of a name.
