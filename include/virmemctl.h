@@ -1734,6 +1734,11 @@ typedef enum virConnectCloseReason {
 } virConnectCloseReason;
 
 /**
+ * A moment of the guest's clock.
+ */
+typedef struct GuestTime GuestTime;
+
+/**
  * Whom to tell of errors, and what to tell him with.
  */
 typedef struct Handler Handler;
@@ -1762,6 +1767,106 @@ typedef struct _virConnect virConnect;
  * A handle to a connection.
  */
 typedef virConnect *virConnectPtr;
+
+/**
+ * A domain: a guest, a container or a process group.
+ */
+typedef struct _virDomain virDomain;
+
+/**
+ * A handle to a domain.
+ */
+typedef virDomain *virDomainPtr;
+
+/**
+ * The value of a typed parameter; which member holds it, the type tells.
+ */
+typedef union _virTypedParameterValue {
+  /**
+   * VIR_TYPED_PARAM_INT
+   */
+  int i;
+  /**
+   * VIR_TYPED_PARAM_UINT
+   */
+  unsigned int ui;
+  /**
+   * VIR_TYPED_PARAM_LLONG
+   */
+  long long l;
+  /**
+   * VIR_TYPED_PARAM_ULLONG
+   */
+  unsigned long long ul;
+  /**
+   * VIR_TYPED_PARAM_DOUBLE
+   */
+  double d;
+  /**
+   * VIR_TYPED_PARAM_BOOLEAN: 0 or 1
+   */
+  char b;
+  /**
+   * VIR_TYPED_PARAM_STRING: from malloc, freed by virTypedParamsClear
+   */
+  char *s;
+} _virTypedParameterValue;
+
+/**
+ * A named value whose type travels with it.
+ */
+typedef struct _virTypedParameter {
+  /**
+   * The name, ended by a NUL.
+   */
+  char field[VIR_TYPED_PARAM_FIELD_LENGTH];
+  /**
+   * Which type the value has: a virTypedParameterType.
+   */
+  int type;
+  /**
+   * The value.
+   */
+  union _virTypedParameterValue value;
+} _virTypedParameter;
+
+/**
+ * A named value whose type travels with it.
+ */
+typedef struct _virTypedParameter virTypedParameter;
+
+/**
+ * A pointer to one typed parameter or to an array of them.
+ */
+typedef virTypedParameter *virTypedParameterPtr;
+
+/**
+ * The statistics of a domain; virDomainStatsRecordListFree frees them.
+ */
+typedef struct _virDomainStatsRecord {
+  /**
+   * The domain.
+   */
+  virDomainPtr dom;
+  /**
+   * What is told of it.
+   */
+  virTypedParameterPtr params;
+  /**
+   * How many parameters there are.
+   */
+  int nparams;
+} _virDomainStatsRecord;
+
+/**
+ * The statistics of a domain.
+ */
+typedef struct _virDomainStatsRecord virDomainStatsRecord;
+
+/**
+ * A pointer to a virDomainStatsRecord.
+ */
+typedef virDomainStatsRecord *virDomainStatsRecordPtr;
 
 /**
  * A function that is told that a connection was lost; `reason` is a
@@ -1854,14 +1959,140 @@ typedef struct _virConnectAuth virConnectAuth;
 typedef virConnectAuth *virConnectAuthPtr;
 
 /**
- * A domain: a guest, a container or a process group.
+ * What a disk did; -1 where that is not known.
  */
-typedef struct _virDomain virDomain;
+typedef struct _virDomainBlockStats {
+  /**
+   * Reads that were asked for.
+   */
+  long long rd_req;
+  /**
+   * Bytes that were read.
+   */
+  long long rd_bytes;
+  /**
+   * Writes that were asked for.
+   */
+  long long wr_req;
+  /**
+   * Bytes that were written.
+   */
+  long long wr_bytes;
+  /**
+   * Errors.
+   */
+  long long errs;
+} _virDomainBlockStats;
 
 /**
- * A handle to a domain.
+ * What a disk did.
  */
-typedef virDomain *virDomainPtr;
+typedef struct _virDomainBlockStats virDomainBlockStatsStruct;
+
+/**
+ * A pointer to a virDomainBlockStatsStruct.
+ */
+typedef virDomainBlockStatsStruct *virDomainBlockStatsPtr;
+
+/**
+ * What a network interface did; -1 where that is not known.
+ */
+typedef struct _virDomainInterfaceStats {
+  /**
+   * Bytes that came in.
+   */
+  long long rx_bytes;
+  /**
+   * Packets that came in.
+   */
+  long long rx_packets;
+  /**
+   * Errors of what came in.
+   */
+  long long rx_errs;
+  /**
+   * Packets that came in and were dropped.
+   */
+  long long rx_drop;
+  /**
+   * Bytes that went out.
+   */
+  long long tx_bytes;
+  /**
+   * Packets that went out.
+   */
+  long long tx_packets;
+  /**
+   * Errors of what went out.
+   */
+  long long tx_errs;
+  /**
+   * Packets that were to go out and were dropped.
+   */
+  long long tx_drop;
+} _virDomainInterfaceStats;
+
+/**
+ * What a network interface did.
+ */
+typedef struct _virDomainInterfaceStats virDomainInterfaceStatsStruct;
+
+/**
+ * A pointer to a virDomainInterfaceStatsStruct.
+ */
+typedef virDomainInterfaceStatsStruct *virDomainInterfaceStatsPtr;
+
+/**
+ * How large a disk is, in bytes.
+ */
+typedef struct _virDomainBlockInfo {
+  /**
+   * As the guest sees it.
+   */
+  unsigned long long capacity;
+  /**
+   * What it takes on the host.
+   */
+  unsigned long long allocation;
+  /**
+   * Where what it takes on the host ends.
+   */
+  unsigned long long physical;
+} _virDomainBlockInfo;
+
+/**
+ * How large a disk is.
+ */
+typedef struct _virDomainBlockInfo virDomainBlockInfo;
+
+/**
+ * A pointer to a virDomainBlockInfo.
+ */
+typedef virDomainBlockInfo *virDomainBlockInfoPtr;
+
+/**
+ * What is wrong with a disk.
+ */
+typedef struct _virDomainDiskError {
+  /**
+   * The disk's name in the guest, from malloc.
+   */
+  char *disk;
+  /**
+   * A virDomainDiskErrorCode.
+   */
+  int error;
+} _virDomainDiskError;
+
+/**
+ * What is wrong with a disk.
+ */
+typedef struct _virDomainDiskError virDomainDiskError;
+
+/**
+ * A pointer to one error or to an array of them.
+ */
+typedef virDomainDiskError *virDomainDiskErrorPtr;
 
 /**
  * What virDomainGetInfo tells.
@@ -2055,6 +2286,102 @@ typedef void (*virEventUpdateTimeoutFunc)(int timer, int timeout);
 typedef int (*virEventRemoveTimeoutFunc)(int timer);
 
 /**
+ * A file system that a guest uses; virDomainFSInfoFree frees it.
+ */
+typedef struct _virDomainFSInfo {
+  /**
+   * Where it is mounted.
+   */
+  char *mountpoint;
+  /**
+   * Its device's name in the guest.
+   */
+  char *name;
+  /**
+   * Its kind.
+   */
+  char *fstype;
+  /**
+   * How many disks it is on.
+   */
+  size_t ndevAlias;
+  /**
+   * The names of these disks in the guest.
+   */
+  char **devAlias;
+} _virDomainFSInfo;
+
+/**
+ * A file system that a guest uses.
+ */
+typedef struct _virDomainFSInfo virDomainFSInfo;
+
+/**
+ * A pointer to a virDomainFSInfo.
+ */
+typedef virDomainFSInfo *virDomainFSInfoPtr;
+
+/**
+ * An IP address of a network interface.
+ */
+typedef struct _virDomainInterfaceIPAddress {
+  /**
+   * A virIPAddrType.
+   */
+  int type;
+  /**
+   * The address as text.
+   */
+  char *addr;
+  /**
+   * The length of its network's prefix, in bits.
+   */
+  unsigned int prefix;
+} _virDomainInterfaceIPAddress;
+
+/**
+ * An IP address of a network interface.
+ */
+typedef struct _virDomainInterfaceIPAddress virDomainIPAddress;
+
+/**
+ * A pointer to one address or to an array of them.
+ */
+typedef virDomainIPAddress *virDomainIPAddressPtr;
+
+/**
+ * A network interface of a domain; virDomainInterfaceFree frees it.
+ */
+typedef struct _virDomainInterface {
+  /**
+   * Its name.
+   */
+  char *name;
+  /**
+   * Its hardware address, or NULL.
+   */
+  char *hwaddr;
+  /**
+   * How many IP addresses it has.
+   */
+  unsigned int naddrs;
+  /**
+   * These addresses.
+   */
+  virDomainIPAddressPtr addrs;
+} _virDomainInterface;
+
+/**
+ * A network interface of a domain.
+ */
+typedef struct _virDomainInterface virDomainInterface;
+
+/**
+ * A pointer to a virDomainInterface.
+ */
+typedef virDomainInterface *virDomainInterfacePtr;
+
+/**
  * What a domain is busy with, and how far it is; times in milliseconds, sizes in
  * bytes.
  */
@@ -2118,68 +2445,6 @@ typedef struct _virDomainJobInfo virDomainJobInfo;
  * A pointer to a virDomainJobInfo.
  */
 typedef virDomainJobInfo *virDomainJobInfoPtr;
-
-/**
- * The value of a typed parameter; which member holds it, the type tells.
- */
-typedef union _virTypedParameterValue {
-  /**
-   * VIR_TYPED_PARAM_INT
-   */
-  int i;
-  /**
-   * VIR_TYPED_PARAM_UINT
-   */
-  unsigned int ui;
-  /**
-   * VIR_TYPED_PARAM_LLONG
-   */
-  long long l;
-  /**
-   * VIR_TYPED_PARAM_ULLONG
-   */
-  unsigned long long ul;
-  /**
-   * VIR_TYPED_PARAM_DOUBLE
-   */
-  double d;
-  /**
-   * VIR_TYPED_PARAM_BOOLEAN: 0 or 1
-   */
-  char b;
-  /**
-   * VIR_TYPED_PARAM_STRING: from malloc, freed by virTypedParamsClear
-   */
-  char *s;
-} _virTypedParameterValue;
-
-/**
- * A named value whose type travels with it.
- */
-typedef struct _virTypedParameter {
-  /**
-   * The name, ended by a NUL.
-   */
-  char field[VIR_TYPED_PARAM_FIELD_LENGTH];
-  /**
-   * Which type the value has: a virTypedParameterType.
-   */
-  int type;
-  /**
-   * The value.
-   */
-  union _virTypedParameterValue value;
-} _virTypedParameter;
-
-/**
- * A named value whose type travels with it.
- */
-typedef struct _virTypedParameter virTypedParameter;
-
-/**
- * A pointer to one typed parameter or to an array of them.
- */
-typedef virTypedParameter *virTypedParameterPtr;
 
 /**
  * What virNodeGetInfo tells.
@@ -2300,6 +2565,82 @@ typedef struct _virSecurityModel virSecurityModel;
  * A pointer to a virSecurityModel.
  */
 typedef virSecurityModel *virSecurityModelPtr;
+
+/**
+ * A statistic of a domain's memory.
+ */
+typedef struct _virDomainMemoryStat {
+  /**
+   * What it tells: a virDomainMemoryStatTags.
+   */
+  int tag;
+  /**
+   * The value.
+   */
+  unsigned long long val;
+} _virDomainMemoryStat;
+
+/**
+ * A statistic of a domain's memory.
+ */
+typedef struct _virDomainMemoryStat virDomainMemoryStatStruct;
+
+/**
+ * A pointer to one statistic or to an array of them.
+ */
+typedef virDomainMemoryStatStruct *virDomainMemoryStatPtr;
+
+/**
+ * What keeps a domain apart from others.
+ */
+typedef struct _virSecurityLabel {
+  /**
+   * The label, ended by a NUL.
+   */
+  char label[VIR_SECURITY_LABEL_BUFLEN];
+  /**
+   * 1 where it is enforced.
+   */
+  int enforcing;
+} _virSecurityLabel;
+
+/**
+ * What keeps a domain apart from others.
+ */
+typedef struct _virSecurityLabel virSecurityLabel;
+
+/**
+ * A pointer to a virSecurityLabel.
+ */
+typedef virSecurityLabel *virSecurityLabelPtr;
+
+/**
+ * How the hypervisor answers for a domain.
+ */
+typedef struct _virDomainControlInfo {
+  /**
+   * A virDomainControlState.
+   */
+  unsigned int state;
+  /**
+   * More about the state: a virDomainControlErrorReason where it is an error.
+   */
+  unsigned int details;
+  /**
+   * For how long, in milliseconds.
+   */
+  unsigned long long stateTime;
+} _virDomainControlInfo;
+
+/**
+ * How the hypervisor answers for a domain.
+ */
+typedef struct _virDomainControlInfo virDomainControlInfo;
+
+/**
+ * A pointer to a virDomainControlInfo.
+ */
+typedef virDomainControlInfo *virDomainControlInfoPtr;
 
 /**
  * A function that is told of VIR_DOMAIN_EVENT_ID_RTC_CHANGE; the offset is in
@@ -2642,6 +2983,8 @@ typedef virBlkioParameter *virBlkioParameterPtr;
 
 
 
+
+
 #ifdef __cplusplus
 extern "C" {
 #endif // __cplusplus
@@ -2650,6 +2993,58 @@ extern "C" {
  * The answers to pass to virConnectOpenAuth where a program has none of its own.
  */
 extern virConnectAuthPtr virConnectAuthPtrDefault;
+
+/**
+ * Tells statistics of every domain that passes a filter.
+ *
+ * `stats` are bits of virDomainStatsTypes, 0 for all that the driver knows; what
+ * it does not know is left out, unless `flags` hold
+ * VIR_CONNECT_GET_ALL_DOMAINS_STATS_ENFORCE_STATS. `flags` are bits of
+ * virConnectGetAllDomainStatsFlags. `retStats` takes an array of records with a
+ * NULL behind the last, which the caller frees with virDomainStatsRecordListFree.
+ *
+ * Returns how many records there are, or -1: VIR_ERR_INVALID_CONN,
+ * VIR_ERR_INVALID_ARG when `retStats` is NULL and for other flags,
+ * VIR_ERR_ARGUMENT_UNSUPPORTED for a group that is not known.
+ *
+ * # Safety
+ * `retStats` is NULL or points to room for a pointer.
+ */
+int virConnectGetAllDomainStats(virConnectPtr conn,
+                                unsigned int stats,
+                                virDomainStatsRecordPtr **retStats,
+                                unsigned int flags);
+
+/**
+ * Tells statistics of these domains.
+ *
+ * `doms` is an array of domains of one connection with a NULL behind the last; a
+ * domain that has gone is left out. The rest is as for
+ * virConnectGetAllDomainStats.
+ *
+ * Returns how many records there are, or -1: VIR_ERR_INVALID_DOMAIN,
+ * VIR_ERR_INVALID_ARG when `doms` or `retStats` is NULL, there is no domain in
+ * `doms`, or the domains are not of one connection, and for other flags,
+ * VIR_ERR_ARGUMENT_UNSUPPORTED for a group that is not known.
+ *
+ * # Safety
+ * `doms` is NULL or an array that ends with a NULL; `retStats` is NULL or points
+ * to room for a pointer.
+ */
+int virDomainListGetStats(virDomainPtr *doms,
+                          unsigned int stats,
+                          virDomainStatsRecordPtr **retStats,
+                          unsigned int flags);
+
+/**
+ * Frees an array of records and what is in it; the domains are given back by
+ * virDomainFree. Without a record the last error stays as it is.
+ *
+ * # Safety
+ * `stats` is NULL or from virConnectGetAllDomainStats or virDomainListGetStats and
+ * not freed before.
+ */
+void virDomainStatsRecordListFree(virDomainStatsRecordPtr *stats);
 
 /**
  * Tells what the host and its hypervisor can do, as a `<capabilities>` document.
@@ -3091,6 +3486,125 @@ int virDomainSetLifecycleAction(virDomainPtr domain,
                                 unsigned int type,
                                 unsigned int action,
                                 unsigned int flags);
+
+/**
+ * Tells what a disk did.
+ *
+ * `disk` names it by its target, such as "vda", or by its source. `stats` has
+ * room for `size` bytes, of which no more are filled in.
+ *
+ * Returns 0, or -1: VIR_ERR_INVALID_DOMAIN, VIR_ERR_INVALID_ARG for a NULL, a
+ * `size` above that of the structure and for what is no disk of the domain,
+ * VIR_ERR_OPERATION_UNSUPPORTED when `disk` is empty, VIR_ERR_NO_DOMAIN when the
+ * domain has gone, VIR_ERR_OPERATION_INVALID when it does not run.
+ *
+ * # Safety
+ * `disk` is NULL or ends with a NUL; `stats` is NULL or has room for `size`
+ * bytes.
+ */
+int virDomainBlockStats(virDomainPtr dom,
+                        const char *disk,
+                        virDomainBlockStatsPtr stats,
+                        size_t size);
+
+/**
+ * Tells what a network interface did, as the guest sees it.
+ *
+ * `device` names it by its target, such as "vnet0", or by its hardware address.
+ * `stats` has room for `size` bytes, of which no more are filled in.
+ *
+ * Returns 0, or -1: VIR_ERR_INVALID_DOMAIN, VIR_ERR_INVALID_ARG for a NULL, a
+ * `size` above that of the structure and for what is no interface of the domain,
+ * VIR_ERR_NO_DOMAIN when the domain has gone, VIR_ERR_OPERATION_INVALID when it
+ * does not run.
+ *
+ * # Safety
+ * `device` is NULL or ends with a NUL; `stats` is NULL or has room for `size`
+ * bytes.
+ */
+int virDomainInterfaceStats(virDomainPtr dom,
+                            const char *device,
+                            virDomainInterfaceStatsPtr stats,
+                            size_t size);
+
+/**
+ * Tells what a disk did, as parameters.
+ *
+ * `disk` is as for virDomainBlockStats. With `*nparams` 0, `*nparams` takes how
+ * many parameters there are. Otherwise `params` has room for `*nparams`; as many
+ * as there are and fit are filled in, and `*nparams` takes their number. `flags`
+ * is 0 or VIR_TYPED_PARAM_STRING_OKAY.
+ *
+ * Returns 0, or -1: VIR_ERR_INVALID_DOMAIN, VIR_ERR_INVALID_ARG for a NULL, a
+ * negative `*nparams` and flags, VIR_ERR_NO_SUPPORT on the test driver.
+ *
+ * # Safety
+ * `disk` is NULL or ends with a NUL; `nparams` is NULL or points to a number;
+ * `params` is NULL or has room for so many parameters.
+ */
+int virDomainBlockStatsFlags(virDomainPtr dom,
+                             const char *disk,
+                             virTypedParameterPtr params,
+                             int *nparams,
+                             unsigned int flags);
+
+/**
+ * Tells how large a disk is.
+ *
+ * `disk` is as for virDomainBlockStats. `flags` is 0.
+ *
+ * Returns 0 with `info` filled in, or -1: VIR_ERR_INVALID_DOMAIN,
+ * VIR_ERR_INVALID_ARG for a NULL, an empty name, flags, what is no disk of the
+ * domain and a disk without a source, VIR_ERR_NO_DOMAIN when the domain has gone.
+ *
+ * # Safety
+ * `disk` is NULL or ends with a NUL; `info` is NULL or points to room for a
+ * virDomainBlockInfo.
+ */
+int virDomainGetBlockInfo(virDomainPtr dom,
+                          const char *disk,
+                          virDomainBlockInfoPtr info,
+                          unsigned int flags);
+
+/**
+ * Reads what is on a disk.
+ *
+ * `disk` is as for virDomainBlockStats. `buffer` takes `size` bytes from `offset`
+ * on. `flags` is 0.
+ *
+ * Returns 0, or -1: VIR_ERR_INVALID_DOMAIN, VIR_ERR_OPERATION_DENIED on a
+ * read-only connection, VIR_ERR_INVALID_ARG for an empty name, a NULL and flags,
+ * VIR_ERR_NO_SUPPORT from the drivers that there are.
+ *
+ * # Safety
+ * `disk` is NULL or ends with a NUL; `buffer` is NULL or points to `size` bytes
+ * that nothing else uses.
+ */
+int virDomainBlockPeek(virDomainPtr dom,
+                       const char *disk,
+                       unsigned long long offset,
+                       size_t size,
+                       void *buffer,
+                       unsigned int flags);
+
+/**
+ * Lists the disks that have errors.
+ *
+ * With `errors` NULL and `maxerrors` 0 they are counted. Otherwise `errors` has
+ * room for `maxerrors`; as many as there are and fit are filled in, and the
+ * caller frees the name of each with free(). `flags` is 0.
+ *
+ * Returns how many were, or -1: VIR_ERR_INVALID_DOMAIN, VIR_ERR_INVALID_ARG when
+ * `errors` is NULL and `maxerrors` not 0, and for flags, VIR_ERR_NO_DOMAIN when
+ * the domain has gone, VIR_ERR_OPERATION_INVALID when it does not run.
+ *
+ * # Safety
+ * `errors` is NULL or has room for `maxerrors` errors.
+ */
+int virDomainGetDiskErrors(virDomainPtr dom,
+                           virDomainDiskErrorPtr errors,
+                           unsigned int maxerrors,
+                           unsigned int flags);
 
 /**
  * Adds the device that a document describes.
@@ -3611,6 +4125,135 @@ void virEventUpdateTimeout(int timer, int frequency);
  * None is asked for.
  */
 int virEventRemoveTimeout(int timer);
+
+/**
+ * Lists the file systems that a guest uses.
+ *
+ * `info` takes an array with a NULL behind its last item, which the caller frees:
+ * each item with virDomainFSInfoFree, the array with free(); NULL where there is
+ * none. `flags` is 0.
+ *
+ * Returns how many there are, or -1: VIR_ERR_INVALID_DOMAIN,
+ * VIR_ERR_OPERATION_DENIED on a read-only connection, VIR_ERR_INVALID_ARG when
+ * `info` is NULL and for flags, VIR_ERR_NO_DOMAIN when the domain has gone,
+ * VIR_ERR_OPERATION_INVALID when it does not run.
+ *
+ * # Safety
+ * `info` is NULL or points to room for a pointer.
+ */
+int virDomainGetFSInfo(virDomainPtr dom, virDomainFSInfoPtr **info, unsigned int flags);
+
+/**
+ * Frees what virDomainGetFSInfo tells of a file system. The last error stays as
+ * it is.
+ *
+ * # Safety
+ * `info` is NULL or from virDomainGetFSInfo and not freed before.
+ */
+void virDomainFSInfoFree(virDomainFSInfoPtr info);
+
+/**
+ * Lists the addresses of a domain's network interfaces.
+ *
+ * `source` is a virDomainInterfaceAddressesSource. `ifaces` takes an array with a
+ * NULL behind its last item, which the caller frees: each item with
+ * virDomainInterfaceFree, the array with free(). On failure, and where there is
+ * no interface, it takes NULL. `flags` is 0.
+ *
+ * Returns how many interfaces there are, or -1: VIR_ERR_INVALID_DOMAIN,
+ * VIR_ERR_INVALID_ARG when `ifaces` is NULL and for flags, VIR_ERR_NO_DOMAIN when
+ * the domain has gone, VIR_ERR_OPERATION_INVALID when it does not run,
+ * VIR_ERR_ARGUMENT_UNSUPPORTED for another source, VIR_ERR_NO_NETWORK for an
+ * interface whose network there is not.
+ *
+ * # Safety
+ * `ifaces` is NULL or points to room for a pointer.
+ */
+int virDomainInterfaceAddresses(virDomainPtr dom,
+                                virDomainInterfacePtr **ifaces,
+                                unsigned int source,
+                                unsigned int flags);
+
+/**
+ * Frees what virDomainInterfaceAddresses tells of an interface. The last error
+ * stays as it is.
+ *
+ * # Safety
+ * `iface` is NULL or from virDomainInterfaceAddresses and not freed before.
+ */
+void virDomainInterfaceFree(virDomainInterfacePtr iface);
+
+/**
+ * Tells what a guest knows of itself.
+ *
+ * `types` are bits of virDomainGuestInfoTypes, 0 for all of them. `params` takes
+ * an array of `*nparams` parameters that the caller frees with
+ * virTypedParamsFree. `flags` is 0.
+ *
+ * Returns 0, or -1: VIR_ERR_INVALID_DOMAIN, VIR_ERR_OPERATION_DENIED on a
+ * read-only connection, VIR_ERR_INVALID_ARG for a NULL and flags,
+ * VIR_ERR_NO_SUPPORT from the drivers that there are.
+ *
+ * # Safety
+ * `params` is NULL or points to room for a pointer, `nparams` is NULL or points
+ * to room for a number.
+ */
+int virDomainGetGuestInfo(virDomainPtr domain,
+                          unsigned int types,
+                          virTypedParameterPtr *params,
+                          int *nparams,
+                          unsigned int flags);
+
+/**
+ * Tells the name that a guest gives itself. `flags` is 0.
+ *
+ * Returns a text that the caller frees with free(), or NULL:
+ * VIR_ERR_INVALID_DOMAIN, VIR_ERR_OPERATION_DENIED on a read-only connection,
+ * VIR_ERR_INVALID_ARG for flags, VIR_ERR_NO_DOMAIN when the domain has gone,
+ * VIR_ERR_OPERATION_INVALID when it does not run.
+ *
+ * # Safety
+ * None is asked for: what is no domain is told.
+ */
+char *virDomainGetHostname(virDomainPtr domain, unsigned int flags);
+
+/**
+ * Tells what a guest's clock shows.
+ *
+ * `seconds` takes the seconds since 1970, `nseconds` the nanoseconds of the
+ * second. `flags` is 0.
+ *
+ * Returns 0, or -1: VIR_ERR_INVALID_DOMAIN, VIR_ERR_OPERATION_DENIED on a
+ * read-only connection, VIR_ERR_INVALID_ARG for a NULL and flags,
+ * VIR_ERR_NO_DOMAIN when the domain has gone, VIR_ERR_OPERATION_INVALID when its
+ * CPUs do not run.
+ *
+ * # Safety
+ * `seconds` and `nseconds` are NULL or point to room for a number.
+ */
+int virDomainGetTime(virDomainPtr dom,
+                     long long *seconds,
+                     unsigned int *nseconds,
+                     unsigned int flags);
+
+/**
+ * Sets a guest's clock.
+ *
+ * `seconds` are counted since 1970, `nseconds` are the nanoseconds of the second.
+ * `flags` is 0, or VIR_DOMAIN_TIME_SYNC to take the time from the hardware's
+ * clock.
+ *
+ * Returns 0, or -1: VIR_ERR_INVALID_DOMAIN, VIR_ERR_OPERATION_DENIED on a
+ * read-only connection, VIR_ERR_INVALID_ARG for other flags, VIR_ERR_NO_DOMAIN
+ * when the domain has gone, VIR_ERR_OPERATION_INVALID when it does not run.
+ *
+ * # Safety
+ * None is asked for: what is no domain is told.
+ */
+int virDomainSetTime(virDomainPtr dom,
+                     long long seconds,
+                     unsigned int nseconds,
+                     unsigned int flags);
 
 /**
  * Ends what a domain is busy with.
@@ -4244,6 +4887,125 @@ int virDomainHasManagedSaveImage(virDomainPtr dom, unsigned int flags);
  * None is asked for: what is no domain is told.
  */
 int virDomainManagedSaveRemove(virDomainPtr dom, unsigned int flags);
+
+/**
+ * Tells how a domain uses its memory.
+ *
+ * `stats` has room for `nr_stats` statistics; as many as there are and fit are
+ * filled in, amounts in KiB. `flags` is 0.
+ *
+ * Returns how many were, 0 when `stats` is NULL or `nr_stats` 0, or -1:
+ * VIR_ERR_INVALID_DOMAIN, VIR_ERR_INVALID_ARG for flags, VIR_ERR_NO_DOMAIN when
+ * it has gone, VIR_ERR_OPERATION_INVALID when it does not run.
+ *
+ * # Safety
+ * `stats` is NULL or has room for `nr_stats` statistics.
+ */
+int virDomainMemoryStats(virDomainPtr dom,
+                         virDomainMemoryStatPtr stats,
+                         unsigned int nr_stats,
+                         unsigned int flags);
+
+/**
+ * Reads a domain's memory.
+ *
+ * `start` is an address in the guest, as `flags` say: VIR_MEMORY_VIRTUAL or
+ * VIR_MEMORY_PHYSICAL. `buffer` takes `size` bytes.
+ *
+ * Returns 0, or -1: VIR_ERR_INVALID_DOMAIN, VIR_ERR_OPERATION_DENIED on a
+ * read-only connection, VIR_ERR_INVALID_ARG when `buffer` is NULL and `size` not
+ * 0, and for other flags, VIR_ERR_NO_DOMAIN when it has gone,
+ * VIR_ERR_OPERATION_INVALID when it does not run.
+ *
+ * # Safety
+ * `buffer` is NULL or points to `size` bytes that nothing else uses.
+ */
+int virDomainMemoryPeek(virDomainPtr dom,
+                        unsigned long long start,
+                        size_t size,
+                        void *buffer,
+                        unsigned int flags);
+
+/**
+ * Tells the CPU time that a domain used.
+ *
+ * With `start_cpu` -1 and `ncpus` 1: on all CPUs. Otherwise on `ncpus` CPUs of
+ * the host from `start_cpu` on, of which those that there are count. With
+ * `params` NULL and `nparams` 0 nothing is filled in, and the number of
+ * parameters for a CPU is returned, or for `ncpus` 0 the number of CPUs.
+ * Otherwise `params` has room for `nparams` parameters for each of `ncpus` CPUs,
+ * one behind the other; those that are not needed have type 0. Values are ULLONG,
+ * in nanoseconds. `flags` is 0 or VIR_TYPED_PARAM_STRING_OKAY.
+ *
+ * Returns how many parameters there are for each CPU, or -1:
+ * VIR_ERR_INVALID_DOMAIN, VIR_ERR_INVALID_ARG for numbers that do not fit
+ * together, a CPU that there is not, and flags, VIR_ERR_OVERFLOW for too many,
+ * VIR_ERR_NO_DOMAIN when it has gone, VIR_ERR_OPERATION_INVALID when it does not
+ * run.
+ *
+ * # Safety
+ * `params` is NULL or has room for `nparams` * `ncpus` parameters.
+ */
+int virDomainGetCPUStats(virDomainPtr domain,
+                         virTypedParameterPtr params,
+                         unsigned int nparams,
+                         int start_cpu,
+                         unsigned int ncpus,
+                         unsigned int flags);
+
+/**
+ * Tells what keeps a domain apart from others.
+ *
+ * Returns 0 with `seclabel` filled in, with an empty label when the domain does
+ * not run, or -1: VIR_ERR_INVALID_DOMAIN, VIR_ERR_INVALID_ARG when `seclabel` is
+ * NULL, VIR_ERR_NO_DOMAIN when it has gone.
+ *
+ * # Safety
+ * `seclabel` is NULL or points to room for a virSecurityLabel.
+ */
+int virDomainGetSecurityLabel(virDomainPtr domain, virSecurityLabelPtr seclabel);
+
+/**
+ * Tells what keeps a domain apart from others, where several security models do.
+ *
+ * `seclabels` takes an array that the caller frees with free().
+ *
+ * Returns how many labels there are, or -1: VIR_ERR_INVALID_DOMAIN,
+ * VIR_ERR_INVALID_ARG when `seclabels` is NULL, VIR_ERR_NO_SUPPORT from a driver
+ * that has no such labels.
+ *
+ * # Safety
+ * `seclabels` is NULL or points to room for a pointer.
+ */
+int virDomainGetSecurityLabelList(virDomainPtr domain, virSecurityLabelPtr *seclabels);
+
+/**
+ * Tells how the hypervisor answers for a domain. `flags` is 0.
+ *
+ * Returns 0 with `info` filled in, or -1: VIR_ERR_INVALID_DOMAIN,
+ * VIR_ERR_INVALID_ARG when `info` is NULL and for flags, VIR_ERR_NO_DOMAIN when
+ * it has gone, VIR_ERR_OPERATION_INVALID when it does not run.
+ *
+ * # Safety
+ * `info` is NULL or points to room for a virDomainControlInfo.
+ */
+int virDomainGetControlInfo(virDomainPtr domain, virDomainControlInfoPtr info, unsigned int flags);
+
+/**
+ * Lists what there is to say about a domain, that it is tainted for one.
+ *
+ * `flags` are bits of virDomainMessageType, 0 for all of them. `msgs` takes an
+ * array with a NULL behind its last text, which the caller frees: each text and
+ * the array with free(). On failure it stays as it was.
+ *
+ * Returns how many there are, or -1: VIR_ERR_INVALID_DOMAIN,
+ * VIR_ERR_INVALID_ARG when `msgs` is NULL and for other flags,
+ * VIR_ERR_NO_DOMAIN when it has gone.
+ *
+ * # Safety
+ * `msgs` is NULL or points to room for a pointer.
+ */
+int virDomainGetMessages(virDomainPtr domain, char ***msgs, unsigned int flags);
 
 /**
  * Sets block I/O parameters of a domain, several in one call: all of them are in

@@ -30,6 +30,20 @@ impl Domain {
         &self.identity
     }
 
+    pub(super) fn driver(&self) -> &dyn Driver {
+        self.connection.driver()
+    }
+
+    /// Refuses any flag (VIR_ERR_INVALID_ARG).
+    pub(super) fn check_no_flags(&self, given: u32) -> Result<()> {
+        self.connection.check_no_flags(given)
+    }
+
+    /// Refuses what a read-only connection may not do (VIR_ERR_OPERATION_DENIED).
+    pub fn check_may(&self, what: &str) -> Result<()> {
+        self.connection.check_writable(what)
+    }
+
     /// The connection it was looked up on.
     pub fn connection(&self) -> &Connection {
         &self.connection

@@ -2,6 +2,7 @@
 //! taken over. Checks come in libvirt's order, so that a call with several
 //! faults fails as it does there.
 
+mod all_stats;
 mod connection;
 mod cpu;
 mod definitions;
@@ -9,12 +10,15 @@ mod devices;
 mod domain;
 pub mod event_loop;
 mod events;
+mod guest;
 mod hypervisor;
 mod life;
 mod memory;
 mod node;
+mod statistics;
 mod tune;
 
+pub use all_stats::Record;
 pub use connection::Connection;
 pub use domain::Domain;
 pub use hypervisor::lxc_enter_label;

@@ -6,6 +6,7 @@
 
 #![allow(non_camel_case_types, non_snake_case, non_upper_case_globals)]
 
+pub mod all_stats;
 pub mod auth;
 mod call;
 pub mod callbacks;
@@ -14,6 +15,7 @@ pub mod close;
 pub mod connect;
 pub mod cpu;
 pub mod definitions;
+pub mod device_stats;
 pub mod devices;
 pub mod domain;
 pub mod domain_event_types;
@@ -21,6 +23,7 @@ pub mod domain_events;
 pub mod error;
 pub mod event_loop;
 pub mod guard;
+pub mod guest;
 mod handles;
 pub mod jobs;
 mod last_error;
@@ -34,6 +37,7 @@ pub mod metadata;
 pub mod node;
 pub mod qemu;
 pub mod saved;
+pub mod statistics;
 mod strings;
 pub mod stubs;
 pub mod tune;

@@ -132,7 +132,7 @@ pub struct SecurityLabel {
 }
 
 /// A moment of the guest's clock.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct GuestTime {
     /// Seconds since 1970.
     pub seconds: i64,

@@ -2,6 +2,7 @@
 //! locks, mounts, processes. Errors are errno values; the layers above say
 //! what was tried.
 
+pub mod cpus;
 pub mod dir;
 pub mod lock;
 pub mod mountinfo;

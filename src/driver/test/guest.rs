@@ -1,7 +1,9 @@
 //! A domain of the test host.
 
+use super::interfaces;
 use crate::model::domain::{Identity, State, StateReason, Summary, Uuid};
 use crate::model::flags::Affect;
+use crate::model::statistics::GuestTime;
 use crate::model::{Error, Result, virErrorDomain, virErrorNumber};
 use crate::xml::definition::Definition;
 
@@ -11,6 +13,15 @@ pub struct Running {
     pub id: i32,
     /// The definition that it runs with.
     pub definition: Definition,
+}
+
+impl Running {
+    /// A domain that starts with this definition; its network interfaces get
+    /// names where they have none.
+    pub fn new(id: i32, mut definition: Definition) -> Self {
+        interfaces::name(&mut definition);
+        Self { id, definition }
+    }
 }
 
 /// A domain of the test host. It runs, or has a persistent definition, or both.
@@ -32,6 +43,8 @@ pub struct Guest {
     pub autostart: bool,
     /// Whether an image of its memory was saved.
     pub managed_save: bool,
+    /// What its own clock shows; it stands still.
+    pub clock: GuestTime,
 }
 
 impl Guest {
@@ -61,14 +74,20 @@ impl Guest {
 
     /// Refuses one that does not run (VIR_ERR_OPERATION_INVALID).
     pub fn check_active(&self) -> Result<()> {
-        if self.is_active() {
-            return Ok(());
-        }
-        Err(Error::new(
-            virErrorDomain::VIR_FROM_DOMAIN,
-            virErrorNumber::VIR_ERR_OPERATION_INVALID,
-            format!("domain '{}' is not running", self.name),
-        ))
+        self.live().map(|_| ())
+    }
+
+    /// The definition that it runs with; VIR_ERR_OPERATION_INVALID when it does
+    /// not run.
+    pub fn live(&self) -> Result<&Definition> {
+        let running = self.running.as_ref().ok_or_else(|| {
+            Error::new(
+                virErrorDomain::VIR_FROM_DOMAIN,
+                virErrorNumber::VIR_ERR_OPERATION_INVALID,
+                format!("domain '{}' is not running", self.name),
+            )
+        })?;
+        Ok(&running.definition)
     }
 
     /// Puts it into a state.

@@ -3,6 +3,7 @@
 use super::guest::{Guest, Running};
 use super::hardware::Hardware;
 use super::network::Network;
+use super::statistics::FIRST_TIME;
 use crate::driver::Listeners;
 use crate::model::constants::virDomainEventType;
 use crate::model::domain::{Identity, State, StateReason, Uuid};
@@ -25,6 +26,22 @@ const DEFAULT_DOMAIN: &str = "<domain type='test'>
   <currentMemory>2097152</currentMemory>
   <vcpu>2</vcpu>
   <os><type>hvm</type></os>
+  <devices>
+    <disk type='file' device='disk'>
+      <source file='/guest/diskimage1'/>
+      <target dev='vda' bus='virtio'/>
+      <address type='pci' domain='0x0000' bus='0x01' slot='0x00' function='0x0'/>
+    </disk>
+    <interface type='network'>
+      <mac address='aa:bb:cc:dd:ee:ff'/>
+      <source network='default'/>
+      <target dev='testnet0'/>
+      <address type='pci' domain='0x0000' bus='0x00' slot='0x01' function='0x0'/>
+    </interface>
+    <memballoon model='virtio'>
+      <address type='pci' domain='0x0000' bus='0x00' slot='0x02' function='0x0'/>
+    </memballoon>
+  </devices>
 </domain>";
 
 /// All domains of a test host.
@@ -56,9 +73,7 @@ impl Host {
         persistent: bool,
     ) -> &mut Guest {
         definition.uuid.get_or_insert_with(Uuid::new_v4);
-        let running = state
-            .is_active()
-            .then(|| Running { id: self.next_id(), definition: definition.clone() });
+        let running = state.is_active().then(|| Running::new(self.next_id(), definition.clone()));
         let guest = self.place(&definition);
         guest.enter(state, REASON_UNKNOWN);
         guest.running = running;
@@ -80,6 +95,7 @@ impl Host {
             persistent: false,
             autostart: false,
             managed_save: false,
+            clock: FIRST_TIME,
         })
     }
 

@@ -36,7 +36,7 @@ impl Life for TestDriver {
             definitions::check_new(host, &definition, true)?;
             let id = host.next_id();
             let guest = host.place(&definition);
-            start(guest, Running { id, definition }, happened);
+            start(guest, Running::new(id, definition), happened);
             Ok(guest.identity())
         })
     }
@@ -50,7 +50,7 @@ impl Life for TestDriver {
             }
             let definition = guest.current()?.clone();
             let id = host.next_id();
-            start(host.guest(domain)?, Running { id, definition }, happened);
+            start(host.guest(domain)?, Running::new(id, definition), happened);
             Ok(id)
         })
     }

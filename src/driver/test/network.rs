@@ -20,7 +20,8 @@ impl Network {
     /// Where interfaces get their addresses that are on no network.
     pub const NONE: Self = Self { base: IpAddr::V4(Ipv4Addr::new(192, 168, 0, 0)), prefix: 24 };
 
-    /// The address of a guest's interface of that number, from 0 on.
+    /// The address of a guest's interface of that number, from 0 on. In IPv6 the
+    /// last byte alone counts, as in libvirt's test driver.
     pub fn address(&self, number: u32) -> IpAddress {
         let offset = number.wrapping_add(1);
         let address = match self.base {
@@ -28,7 +29,9 @@ impl Network {
                 IpAddr::V4(Ipv4Addr::from_bits(base.to_bits().wrapping_add(offset)))
             }
             IpAddr::V6(base) => {
-                IpAddr::V6(Ipv6Addr::from_bits(base.to_bits().wrapping_add(offset.into())))
+                let bits = base.to_bits();
+                let last = bits.wrapping_add(offset.into()) & 0xff;
+                IpAddr::V6(Ipv6Addr::from_bits(bits & !0xff | last))
             }
         };
         IpAddress { address, prefix: self.prefix }

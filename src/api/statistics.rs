@@ -1,0 +1,133 @@
+//! What a domain and its devices did and have.
+
+use super::Domain;
+use crate::model::constants::virDomainInterfaceAddressesSource::VIR_DOMAIN_INTERFACE_ADDRESSES_SRC_AGENT;
+use crate::model::constants::virDomainMemoryFlags::{VIR_MEMORY_PHYSICAL, VIR_MEMORY_VIRTUAL};
+use crate::model::flags::{self, STRING_OKAY};
+use crate::model::statistics::{
+    BlockInfo, BlockStats, ControlInfo, CpuStats, DiskError, InterfaceAddresses, InterfaceStats,
+    MemoryStat, SecurityLabel,
+};
+use crate::model::typed::TypedParam;
+use crate::model::{Error, Result, virErrorDomain};
+
+const VIRTUAL: u32 = VIR_MEMORY_VIRTUAL as u32;
+const PHYSICAL: u32 = VIR_MEMORY_PHYSICAL as u32;
+
+impl Domain {
+    /// How the domain uses its memory.
+    pub fn memory_stats(&self, stats_flags: u32) -> Result<Vec<MemoryStat>> {
+        self.check_no_flags(stats_flags)?;
+        self.driver().memory_stats(self.identity())
+    }
+
+    /// Fills `buffer` with the domain's memory from an address on, which is a
+    /// virtual or a physical one.
+    pub fn memory_peek(&self, start: u64, buffer: &mut [u8], peek_flags: u32) -> Result<()> {
+        let wrong = |domain, what| {
+            let detail =
+                format!("flags {peek_flags:#x}, expected {what} of {VIRTUAL} and {PHYSICAL}");
+            Err(Error::invalid_arg(domain, detail))
+        };
+        if peek_flags & (VIRTUAL | PHYSICAL) == VIRTUAL | PHYSICAL {
+            return wrong(virErrorDomain::VIR_FROM_DOMAIN, "only one");
+        }
+        let domain = self.driver().error_domain();
+        flags::check(domain, peek_flags, VIRTUAL | PHYSICAL)?;
+        if peek_flags == 0 {
+            return wrong(domain, "one");
+        }
+        self.driver().memory_peek(self.identity(), start, buffer)
+    }
+
+    /// What a disk did.
+    pub fn block_stats(&self, disk: &str) -> Result<BlockStats> {
+        self.driver().block_stats(self.identity(), disk)
+    }
+
+    /// What a disk did, as parameters.
+    pub fn block_stats_params(&self, disk: &str, stats_flags: u32) -> Result<Vec<TypedParam>> {
+        let found = self.driver().block_stats_params(self.identity(), disk)?;
+        flags::check(self.driver().error_domain(), stats_flags, STRING_OKAY)?;
+        Ok(found)
+    }
+
+    /// How large a disk is.
+    pub fn block_info(&self, disk: &str, info_flags: u32) -> Result<BlockInfo> {
+        self.check_no_flags(info_flags)?;
+        self.driver().block_info(self.identity(), disk)
+    }
+
+    /// Fills `buffer` with what is on a disk from an offset on.
+    pub fn block_peek(
+        &self,
+        disk: &str,
+        offset: u64,
+        buffer: &mut [u8],
+        peek_flags: u32,
+    ) -> Result<()> {
+        self.driver().block_peek(self.identity(), disk, offset, buffer)?;
+        self.check_no_flags(peek_flags)
+    }
+
+    /// The disks that have errors.
+    pub fn disk_errors(&self, error_flags: u32) -> Result<Vec<DiskError>> {
+        self.check_no_flags(error_flags)?;
+        self.driver().disk_errors(self.identity())
+    }
+
+    /// What a network interface did.
+    pub fn interface_stats(&self, device: &str) -> Result<InterfaceStats> {
+        self.driver().interface_stats(self.identity(), device)
+    }
+
+    /// The addresses of the network interfaces.
+    pub fn interface_addresses(
+        &self,
+        source: u32,
+        address_flags: u32,
+    ) -> Result<Vec<InterfaceAddresses>> {
+        if source == VIR_DOMAIN_INTERFACE_ADDRESSES_SRC_AGENT as u32 {
+            self.check_may("asking the guest for its addresses")?;
+        }
+        self.check_no_flags(address_flags)?;
+        self.driver().interface_addresses(self.identity(), source)
+    }
+
+    /// The CPU time that the domain used.
+    pub fn cpu_stats(&self, stats_flags: u32) -> Result<CpuStats> {
+        flags::check(self.driver().error_domain(), stats_flags, STRING_OKAY)?;
+        self.driver().cpu_stats(self.identity())
+    }
+
+    /// The same on each of at most `most` CPUs of the host, from `first` on.
+    pub fn cpu_stats_each(
+        &self,
+        first: usize,
+        most: usize,
+        stats_flags: u32,
+    ) -> Result<Vec<Vec<TypedParam>>> {
+        let each = self.cpu_stats(stats_flags)?.each;
+        if first >= each.len() {
+            let detail = format!("start_cpu is {first}, expected below {}", each.len());
+            return Err(Error::invalid_arg(self.driver().error_domain(), detail));
+        }
+        Ok(each.into_iter().skip(first).take(most).collect())
+    }
+
+    /// What keeps the domain apart from others.
+    pub fn security_label(&self) -> Result<SecurityLabel> {
+        self.driver().security_label(self.identity())
+    }
+
+    /// The same where several security models do it.
+    pub fn security_labels(&self) -> Result<Vec<SecurityLabel>> {
+        self.driver().security_labels(self.identity())
+    }
+
+    /// How the hypervisor answers for the domain.
+    pub fn control_info(&self, info_flags: u32) -> Result<ControlInfo> {
+        self.check_no_flags(info_flags)?;
+        self.driver().control_info(self.identity())
+    }
+}

@@ -1,6 +1,0 @@
-//! Statistics on the test driver.
-
-use super::TestDriver;
-use crate::driver::Statistics;
-
-impl Statistics for TestDriver {}

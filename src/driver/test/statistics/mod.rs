@@ -1,0 +1,120 @@
+//! Statistics on the test driver: made up from a domain's definition and from
+//! the wall clock, as libvirt's test driver does.
+
+mod devices;
+mod guest;
+mod usage;
+
+use super::TestDriver;
+use super::guest::Guest;
+use crate::driver::Statistics;
+use crate::model::constants::virDomainStatsTypes::{
+    VIR_DOMAIN_STATS_IOTHREAD, VIR_DOMAIN_STATS_STATE,
+};
+use crate::model::domain::Identity;
+use crate::model::statistics::{
+    BlockInfo, BlockStats, ControlInfo, CpuStats, DiskError, FileSystem, GuestTime,
+    InterfaceAddresses, InterfaceStats, MemoryStat, SecurityLabel,
+};
+use crate::model::typed::{TypedParam, Value};
+use crate::model::{Error, Result, virErrorDomain};
+pub use guest::FIRST_TIME;
+
+const STATE: u32 = VIR_DOMAIN_STATS_STATE as u32;
+const IO_THREADS: u32 = VIR_DOMAIN_STATS_IOTHREAD as u32;
+
+impl Statistics for TestDriver {
+    fn memory_stats(&self, domain: &Identity) -> Result<Vec<MemoryStat>> {
+        self.look(domain, usage::memory)
+    }
+
+    fn memory_peek(&self, domain: &Identity, start: u64, buffer: &mut [u8]) -> Result<()> {
+        self.look(domain, |guest| usage::peek(guest, start, buffer))
+    }
+
+    fn block_stats(&self, domain: &Identity, disk: &str) -> Result<BlockStats> {
+        devices::check_disk_name(disk)?;
+        self.look(domain, |guest| devices::block_stats(guest, disk))
+    }
+
+    fn block_info(&self, domain: &Identity, disk: &str) -> Result<BlockInfo> {
+        self.look(domain, |guest| devices::block_info(guest, disk))
+    }
+
+    fn disk_errors(&self, domain: &Identity) -> Result<Vec<DiskError>> {
+        self.look(domain, devices::disk_errors)
+    }
+
+    fn interface_stats(&self, domain: &Identity, device: &str) -> Result<InterfaceStats> {
+        self.look(domain, |guest| devices::interface_stats(guest, device))
+    }
+
+    fn interface_addresses(
+        &self,
+        domain: &Identity,
+        source: u32,
+    ) -> Result<Vec<InterfaceAddresses>> {
+        devices::check_source(source)?;
+        let networks = self.shared.host().networks.clone();
+        self.look(domain, |guest| devices::addresses(guest, &networks))
+    }
+
+    fn cpu_stats(&self, domain: &Identity) -> Result<CpuStats> {
+        self.look(domain, usage::cpu)
+    }
+
+    fn file_systems(&self, domain: &Identity) -> Result<Vec<FileSystem>> {
+        self.look(domain, guest::file_systems)
+    }
+
+    fn guest_hostname(&self, domain: &Identity) -> Result<String> {
+        self.look(domain, guest::hostname)
+    }
+
+    fn guest_time(&self, domain: &Identity) -> Result<GuestTime> {
+        self.look(domain, guest::time)
+    }
+
+    fn set_guest_time(&self, domain: &Identity, time: GuestTime) -> Result<()> {
+        self.change(domain, |guest, _| {
+            guest.live()?;
+            guest.clock = time;
+            Ok(())
+        })
+    }
+
+    fn messages(&self, domain: &Identity, _types: u32) -> Result<Vec<String>> {
+        self.look(domain, |_| Ok(Vec::new()))
+    }
+
+    fn security_label(&self, domain: &Identity) -> Result<SecurityLabel> {
+        self.look(domain, guest::security_label)
+    }
+
+    fn control_info(&self, domain: &Identity) -> Result<ControlInfo> {
+        self.look(domain, |guest| guest.live().map(|_| ControlInfo::default()))
+    }
+
+    fn stats_groups(&self) -> Result<u32> {
+        Ok(STATE | IO_THREADS)
+    }
+
+    fn stats(&self, domain: &Identity, groups: u32) -> Result<Vec<TypedParam>> {
+        self.look(domain, |guest| {
+            let mut params = Vec::new();
+            if groups & STATE != 0 {
+                params.push(TypedParam::new("state.state", Value::Int(guest.state.state as i32)));
+                params.push(TypedParam::new("state.reason", Value::Int(guest.state.reason)));
+            }
+            if groups & IO_THREADS != 0 {
+                params.extend(usage::io_threads(guest));
+            }
+            Ok(params)
+        })
+    }
+}
+
+/// VIR_ERR_INVALID_ARG from the test driver.
+fn invalid(detail: String) -> Error {
+    Error::invalid_arg(virErrorDomain::VIR_FROM_TEST, detail)
+}
