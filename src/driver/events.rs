@@ -131,30 +131,39 @@ impl Listeners {
         Ok(())
     }
 
-    /// Removes the listener of that number, which belongs to `owner`.
+    /// Removes the listener of that number, which belongs to `owner`. One that
+    /// was removed and is not yet ended may be removed again.
     pub fn remove(&self, owner: usize, number: i32) -> Result<()> {
-        let found = |at: &i32, address: &Address| *at == number && address.owner == owner;
-        self.remove_where(found)
-            .ok_or_else(|| refused(format!("no callback of this connection has the id {number}")))
+        let table = self.table();
+        let found = table.listeners.get(&number);
+        let found = found.filter(|entry| entry.listener.address.owner == owner).cloned();
+        drop(table);
+        let entry = found.ok_or_else(|| {
+            refused(format!("no callback of this connection has the id {number}"))
+        })?;
+        self.end(&entry);
+        Ok(())
     }
 
     /// Removes the listener that was added in the old way.
     pub fn remove_old(&self, owner: usize, function: usize) -> Result<()> {
-        let found = |_: &i32, address: &Address| {
+        let is_it = |address: &Address| {
             address.is_old && address.owner == owner && address.function == function
         };
-        self.remove_where(found)
-            .ok_or_else(|| refused(format!("the function {function:#x} is not registered")))
+        let table = self.table();
+        let mut present = table.listeners.values().filter(|entry| !entry.is_removed());
+        let found = present.find(|entry| is_it(&entry.listener.address)).cloned();
+        drop(present);
+        drop(table);
+        let entry = found
+            .ok_or_else(|| refused(format!("the function {function:#x} is not registered")))?;
+        self.end(&entry);
+        Ok(())
     }
 
-    fn remove_where(&self, is_it: impl Fn(&i32, &Address) -> bool) -> Option<()> {
-        let table = self.table();
-        let mut present = table.listeners.iter().filter(|(_, entry)| !entry.is_removed());
-        let (_, entry) = present.find(|(at, entry)| is_it(at, &entry.listener.address))?;
+    fn end(&self, entry: &Entry) {
         entry.removed.store(true, Ordering::Relaxed);
-        drop(table);
         self.clean_up();
-        Some(())
     }
 
     /// Ends those that were removed, unless events are being delivered: that
