@@ -184,6 +184,12 @@ pub fn read(xml: &[u8], validate: bool) -> Result<Definition> {
     Ok(definition)
 }
 
+/// What is kept of a definition while its domain runs: what its document says.
+/// A limit beyond unlimited, which can be set, is none there.
+pub fn as_written(definition: &Definition) -> Definition {
+    Definition::read(&definition.to_element(None)).unwrap_or_else(|_| definition.clone())
+}
+
 /// Refuses a definition that would take another domain's name or uuid, and, for
 /// one that is to start, one that runs already.
 pub fn check_new(host: &Host, definition: &Definition, starts: bool) -> Result<()> {

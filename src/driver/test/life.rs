@@ -50,7 +50,9 @@ impl Life for TestDriver {
             }
             let definition = guest.current()?.clone();
             let id = host.next_id();
-            start(host.guest(domain)?, Running::new(id, definition), happened);
+            let guest = host.guest(domain)?;
+            guest.config = Some(definitions::as_written(&definition));
+            start(guest, Running::new(id, definition), happened);
             Ok(id)
         })
     }
