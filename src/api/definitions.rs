@@ -5,7 +5,6 @@ use crate::model::constants::{virDomainLifecycle, virDomainLifecycleAction, virD
 use crate::model::flags::Affect;
 use crate::model::metadata::{MetadataChange, MetadataKind};
 use crate::model::virErrorDomain::VIR_FROM_DOMAIN;
-use crate::model::virErrorNumber::VIR_ERR_INVALID_ARG;
 use crate::model::{Error, Result};
 
 /// What a read-only connection does not show.
@@ -107,7 +106,7 @@ impl Domain {
 }
 
 fn unknown(detail: String) -> Error {
-    Error::new(VIR_FROM_DOMAIN, VIR_ERR_INVALID_ARG, detail)
+    Error::unfit_arg(VIR_FROM_DOMAIN, detail)
 }
 
 fn invalid(detail: String) -> Error {

@@ -53,9 +53,8 @@ impl Connection {
             .ok_or_else(|| invalid(format!("maxCells is {most}, expected more than 0")))?;
         let all = self.driver().cells_free_memory()?;
         if first >= all.len() {
-            return Err(Error::new(
+            return Err(Error::unfit_arg(
                 self.driver().error_domain(),
-                virErrorNumber::VIR_ERR_INVALID_ARG,
                 format!("startCell is {start}, expected below {}", all.len()),
             ));
         }

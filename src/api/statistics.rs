@@ -24,18 +24,14 @@ impl Domain {
     /// Fills `buffer` with the domain's memory from an address on, which is a
     /// virtual or a physical one.
     pub fn memory_peek(&self, start: u64, buffer: &mut [u8], peek_flags: u32) -> Result<()> {
-        let wrong = |domain, what| {
-            let detail =
-                format!("flags {peek_flags:#x}, expected {what} of {VIRTUAL} and {PHYSICAL}");
-            Err(Error::invalid_arg(domain, detail))
-        };
+        let wrong = format!("flags {peek_flags:#x}, expected one of {VIRTUAL} and {PHYSICAL}");
         if peek_flags & (VIRTUAL | PHYSICAL) == VIRTUAL | PHYSICAL {
-            return wrong(virErrorDomain::VIR_FROM_DOMAIN, "only one");
+            return Err(Error::invalid_arg(virErrorDomain::VIR_FROM_DOMAIN, wrong));
         }
         let domain = self.driver().error_domain();
         flags::check(domain, peek_flags, VIRTUAL | PHYSICAL)?;
         if peek_flags == 0 {
-            return wrong(domain, "one");
+            return Err(Error::unfit_arg(domain, wrong));
         }
         self.driver().memory_peek(self.identity(), start, buffer)
     }
@@ -110,7 +106,7 @@ impl Domain {
         let each = self.cpu_stats(stats_flags)?.each;
         if first >= each.len() {
             let detail = format!("start_cpu is {first}, expected below {}", each.len());
-            return Err(Error::invalid_arg(self.driver().error_domain(), detail));
+            return Err(Error::unfit_arg(self.driver().error_domain(), detail));
         }
         Ok(each.into_iter().skip(first).take(most).collect())
     }

@@ -78,11 +78,11 @@ pub unsafe extern "C" fn virDomainListGetStats(
         // SAFETY: not NULL, so an array that ends by this function's contract.
         let handles = unsafe { take_over(doms) }?;
         let Some(first) = handles.first() else {
-            return Err(Error::invalid_arg(VIR_FROM_DOMAIN, "doms is empty, expected a domain"));
+            return Err(Error::unfit_arg(VIR_FROM_DOMAIN, "doms is empty, expected a domain"));
         };
         if handles.iter().any(|handle| handle.connect() != first.connect()) {
             let detail = "doms has domains of several connections, expected one connection";
-            return Err(Error::invalid_arg(VIR_FROM_DOMAIN, detail));
+            return Err(Error::unfit_arg(VIR_FROM_DOMAIN, detail));
         }
         let domains: Vec<&Domain> = handles.iter().map(|handle| handle.domain()).collect();
         let found = first.domain().connection().listed_stats(&domains, stats, flags)?;

@@ -114,9 +114,8 @@ pub fn models(arch: &str, domain: virErrorDomain) -> Result<&'static [&'static s
             virErrorNumber::VIR_ERR_NO_SUPPORT,
             format!("CPU models of '{arch}'"),
         )),
-        arch => Err(Error::new(
+        arch => Err(Error::unfit_arg(
             domain,
-            virErrorNumber::VIR_ERR_INVALID_ARG,
             format!("arch is '{arch}', expected the name of an architecture"),
         )),
     }

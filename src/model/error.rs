@@ -47,6 +47,12 @@ impl Error {
         error
     }
 
+    /// An argument fits the function, but not this domain or host. libvirt
+    /// leaves the numbers of such an error unset.
+    pub fn unfit_arg(domain: virErrorDomain, detail: impl Into<String>) -> Self {
+        Self::new(domain, virErrorNumber::VIR_ERR_INVALID_ARG, detail)
+    }
+
     /// The error code.
     pub fn code(&self) -> virErrorNumber {
         self.code

@@ -20,11 +20,7 @@ struct Cpu {
 pub fn baseline(documents: &[&[u8]], expand: bool) -> Result<String> {
     let cpus = documents.iter().map(|document| read(document)).collect::<Result<Vec<_>>>()?;
     let Some((first, others)) = cpus.split_first() else {
-        return Err(Error::new(
-            VIR_FROM_CPU,
-            virErrorNumber::VIR_ERR_INVALID_ARG,
-            "no CPUs are given, expected one or more",
-        ));
+        return Err(Error::unfit_arg(VIR_FROM_CPU, "no CPUs are given, expected one or more"));
     };
     let known = cpus.iter().map(known_models).collect::<Result<Vec<_>>>()?;
     if expand || others.iter().any(|other| other != first) {

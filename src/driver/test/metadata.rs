@@ -12,9 +12,8 @@ use crate::xml::tree::Element;
 pub fn check_kind(kind: &MetadataKind) -> Result<()> {
     let last = virDomainMetadataType::VIR_DOMAIN_METADATA_ELEMENT as i32;
     match kind {
-        MetadataKind::Unknown(number) if *number > last => Err(Error::new(
+        MetadataKind::Unknown(number) if *number > last => Err(Error::unfit_arg(
             virErrorDomain::VIR_FROM_DOMAIN,
-            virErrorNumber::VIR_ERR_INVALID_ARG,
             format!("the kind of metadata is {number}, expected at most {last}"),
         )),
         _ => Ok(()),

@@ -37,9 +37,8 @@ struct TestDriver {
 pub fn open(uri: &Uri) -> Result<Arc<dyn Driver>> {
     let shared = match uri.path.as_str() {
         "" | "/" => {
-            return Err(Error::new(
+            return Err(Error::unfit_arg(
                 virErrorDomain::VIR_FROM_TEST,
-                virErrorNumber::VIR_ERR_INVALID_ARG,
                 format!("{} has no path, expected test:///default or test:///FILE.xml", uri.text),
             ));
         }

@@ -123,7 +123,7 @@ fn find_interface<'d>(definition: &'d Definition, device: &str) -> Result<&'d In
     };
     found.ok_or_else(|| {
         let detail = format!("device is '{device}', which is none of the domain's interfaces");
-        Error::invalid_arg(virErrorDomain::VIR_FROM_DOMAIN, detail)
+        Error::unfit_arg(virErrorDomain::VIR_FROM_DOMAIN, detail)
     })
 }
 

@@ -116,5 +116,5 @@ impl Statistics for TestDriver {
 
 /// VIR_ERR_INVALID_ARG from the test driver.
 fn invalid(detail: String) -> Error {
-    Error::invalid_arg(virErrorDomain::VIR_FROM_TEST, detail)
+    Error::unfit_arg(virErrorDomain::VIR_FROM_TEST, detail)
 }
