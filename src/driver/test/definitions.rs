@@ -80,7 +80,7 @@ impl Definitions for TestDriver {
                 Some(config) if inactive => config,
                 _ => guest.current()?,
             };
-            Ok(shown.to_element(guest.identity().id.filter(|_| !inactive)).to_document())
+            Ok(shown.to_element(guest.id().filter(|_| !inactive)).to_document())
         })
     }
 
@@ -97,12 +97,8 @@ impl Definitions for TestDriver {
         self.check_flags(flags, 0)?;
         self.shared.change(|host, happened| {
             check_name(host, domain, name)?;
-            let guest = host.guest(domain)?;
-            let before = guest.identity();
-            name.clone_into(&mut guest.name);
-            if let Some(config) = &mut guest.config {
-                name.clone_into(&mut config.name);
-            }
+            let before = host.guest(domain)?.identity();
+            let guest = host.rename(domain, name)?;
             let detail = Undefined::VIR_DOMAIN_EVENT_UNDEFINED_RENAMED;
             happened.in_life(before, VIR_DOMAIN_EVENT_UNDEFINED, detail as i32);
             let detail = Defined::VIR_DOMAIN_EVENT_DEFINED_RENAMED;
@@ -203,7 +199,7 @@ pub fn check_new(host: &Host, definition: &Definition, starts: bool) -> Result<(
             virErrorNumber::VIR_ERR_OPERATION_INVALID,
             format!("domain '{name}' runs already"),
         ),
-        None if host.has_name(name) => refuse(
+        None if host.by_name(name).is_some() => refuse(
             virErrorNumber::VIR_ERR_OPERATION_FAILED,
             format!("domain '{name}' is there already, with another uuid"),
         ),
@@ -220,7 +216,7 @@ fn check_name(host: &mut Host, domain: &Identity, name: &str) -> Result<()> {
         let (from, code) = (virErrorDomain::VIR_FROM_TEST, virErrorNumber::VIR_ERR_XML_ERROR);
         return Err(Error::new(from, code, what));
     }
-    if host.has_name(name) {
+    if host.by_name(name).is_some() {
         let what = format!("a domain '{name}' is there already");
         return refuse(virErrorNumber::VIR_ERR_OPERATION_INVALID, what);
     }

@@ -14,11 +14,12 @@ impl Domains for TestDriver {
 
     fn find_domain(&self, key: Key<'_>) -> Result<Option<Identity>> {
         let host = self.shared.host();
-        let means = |guest: &&Guest| {
-            let id = guest.running.as_ref().map(|running| running.id);
-            key.means(&guest.name, guest.uuid, id)
+        let found = match key {
+            Key::Name(name) => host.by_name(name),
+            Key::Uuid(uuid) => host.by_uuid(uuid),
+            Key::Id(id) => host.guests().find(|guest| guest.id() == Some(id)),
         };
-        Ok(host.guests().find(means).map(Guest::identity))
+        Ok(found.map(Guest::identity))
     }
 
     fn state(&self, domain: &Identity) -> Result<StateReason> {

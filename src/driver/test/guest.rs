@@ -50,8 +50,12 @@ pub struct Guest {
 impl Guest {
     /// Who it is.
     pub fn identity(&self) -> Identity {
-        let id = self.running.as_ref().map(|running| running.id);
-        Identity { name: self.name.clone(), uuid: self.uuid, id }
+        Identity { name: self.name.clone(), uuid: self.uuid, id: self.id() }
+    }
+
+    /// Its number, while it runs.
+    pub fn id(&self) -> Option<i32> {
+        self.running.as_ref().map(|running| running.id)
     }
 
     /// What a list says of it.

@@ -48,6 +48,7 @@ const DEFAULT_DOMAIN: &str = "<domain type='test'>
 #[derive(Default)]
 pub struct Host {
     guests: BTreeMap<Uuid, Guest>,
+    names: BTreeMap<String, Uuid>,
     last_id: i32,
     /// What the host is made of.
     pub hardware: Hardware,
@@ -86,6 +87,7 @@ impl Host {
     /// is shut off.
     pub fn place(&mut self, definition: &Definition) -> &mut Guest {
         let uuid = definition.uuid.unwrap_or_else(Uuid::new_v4);
+        self.names.insert(definition.name.clone(), uuid);
         self.guests.entry(uuid).or_insert_with(|| Guest {
             name: definition.name.clone(),
             uuid,
@@ -123,7 +125,9 @@ impl Host {
 
     /// Removes a domain.
     pub fn remove(&mut self, uuid: Uuid) {
-        self.guests.remove(&uuid);
+        if let Some(guest) = self.guests.remove(&uuid) {
+            self.names.remove(&guest.name);
+        }
     }
 
     /// The domain of that uuid.
@@ -131,15 +135,28 @@ impl Host {
         self.guests.get(&uuid)
     }
 
-    /// Whether a domain has that name.
-    pub fn has_name(&self, name: &str) -> bool {
-        self.guests.values().any(|guest| guest.name == name)
+    /// The domain of that name.
+    pub fn by_name(&self, name: &str) -> Option<&Guest> {
+        self.by_uuid(*self.names.get(name)?)
+    }
+
+    /// Gives a domain another name, which none has.
+    pub fn rename(&mut self, domain: &Identity, name: &str) -> Result<&mut Guest> {
+        let before = self.guest(domain)?.name.clone();
+        self.names.remove(&before);
+        self.names.insert(name.to_owned(), domain.uuid);
+        let guest = self.guest(domain)?;
+        name.clone_into(&mut guest.name);
+        if let Some(config) = &mut guest.config {
+            name.clone_into(&mut config.name);
+        }
+        Ok(guest)
     }
 
     /// Whether a domain of that name or uuid is there.
     pub fn has(&self, definition: &Definition) -> bool {
         let uuid = definition.uuid.and_then(|uuid| self.by_uuid(uuid));
-        uuid.is_some() || self.has_name(&definition.name)
+        uuid.is_some() || self.by_name(&definition.name).is_some()
     }
 }
 
