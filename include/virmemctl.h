@@ -2382,6 +2382,35 @@ typedef struct _virDomainInterface virDomainInterface;
 typedef virDomainInterface *virDomainInterfacePtr;
 
 /**
+ * What virDomainGetIOThreadInfo tells of an I/O thread.
+ */
+typedef struct _virDomainIOThreadInfo {
+  /**
+   * Its number.
+   */
+  unsigned int iothread_id;
+  /**
+   * The host's CPUs that it may run on: the CPU of number n when bit n % 8 of
+   * byte n / 8 is set.
+   */
+  unsigned char *cpumap;
+  /**
+   * How many bytes that are.
+   */
+  int cpumaplen;
+} _virDomainIOThreadInfo;
+
+/**
+ * What virDomainGetIOThreadInfo tells of an I/O thread.
+ */
+typedef struct _virDomainIOThreadInfo virDomainIOThreadInfo;
+
+/**
+ * A pointer to a virDomainIOThreadInfo.
+ */
+typedef virDomainIOThreadInfo *virDomainIOThreadInfoPtr;
+
+/**
  * What a domain is busy with, and how far it is; times in milliseconds, sizes in
  * bytes.
  */
@@ -2641,6 +2670,38 @@ typedef struct _virDomainControlInfo virDomainControlInfo;
  * A pointer to a virDomainControlInfo.
  */
 typedef virDomainControlInfo *virDomainControlInfoPtr;
+
+/**
+ * What virDomainGetVcpus tells of a virtual CPU.
+ */
+typedef struct _virVcpuInfo {
+  /**
+   * Its number.
+   */
+  unsigned int number;
+  /**
+   * What it does: a virVcpuState.
+   */
+  int state;
+  /**
+   * The CPU time that it used, in nanoseconds.
+   */
+  unsigned long long cpuTime;
+  /**
+   * The host's CPU that it runs on, or a virVcpuHostCpuState.
+   */
+  int cpu;
+} _virVcpuInfo;
+
+/**
+ * What virDomainGetVcpus tells of a virtual CPU.
+ */
+typedef struct _virVcpuInfo virVcpuInfo;
+
+/**
+ * A pointer to one virVcpuInfo or to an array of them.
+ */
+typedef virVcpuInfo *virVcpuInfoPtr;
 
 /**
  * A function that is told of VIR_DOMAIN_EVENT_ID_RTC_CHANGE; the offset is in
@@ -4256,6 +4317,103 @@ int virDomainSetTime(virDomainPtr dom,
                      unsigned int flags);
 
 /**
+ * Tells a domain's I/O threads, and where they may run.
+ *
+ * `info` takes an array of pointers, with a NULL behind the last: the caller frees
+ * each with virDomainIOThreadInfoFree and the array with free(). It takes NULL
+ * where there is no I/O thread. `flags` is a virDomainModificationImpact.
+ *
+ * Returns how many there are, or -1: VIR_ERR_INVALID_DOMAIN; VIR_ERR_INVALID_ARG
+ * for a NULL, unknown flags, live and config together; VIR_ERR_NO_DOMAIN when the
+ * domain has gone; VIR_ERR_OPERATION_INVALID for flags that do not fit its state.
+ *
+ * # Safety
+ * `info` is NULL or points to room for a pointer.
+ */
+int virDomainGetIOThreadInfo(virDomainPtr dom, virDomainIOThreadInfoPtr **info, unsigned int flags);
+
+/**
+ * Frees what virDomainGetIOThreadInfo told of a thread. The last error stays what
+ * it is.
+ *
+ * # Safety
+ * `info` is NULL or from virDomainGetIOThreadInfo, and is not used again.
+ */
+void virDomainIOThreadInfoFree(virDomainIOThreadInfoPtr info);
+
+/**
+ * Adds an I/O thread to a domain.
+ *
+ * `iothread_id` is its number, above 0. `flags` are bits of
+ * virDomainModificationImpact.
+ *
+ * Returns 0, or -1: VIR_ERR_INVALID_DOMAIN; VIR_ERR_OPERATION_DENIED on a
+ * read-only connection; VIR_ERR_INVALID_ARG for the number 0 and one that is there,
+ * unknown flags, live and config together; VIR_ERR_NO_DOMAIN when the domain has
+ * gone; VIR_ERR_OPERATION_INVALID for flags that do not fit its state.
+ *
+ * # Safety
+ * None is asked for: what is no domain is told.
+ */
+int virDomainAddIOThread(virDomainPtr domain, unsigned int iothread_id, unsigned int flags);
+
+/**
+ * Removes an I/O thread from a domain.
+ *
+ * Returns 0, or -1: as virDomainAddIOThread, VIR_ERR_INVALID_ARG for a thread that
+ * is not there.
+ *
+ * # Safety
+ * None is asked for: what is no domain is told.
+ */
+int virDomainDelIOThread(virDomainPtr domain, unsigned int iothread_id, unsigned int flags);
+
+/**
+ * Sets the host's CPUs that an I/O thread may run on.
+ *
+ * `cpumap` is a map of `maplen` bytes, as for virDomainPinVcpu. `flags` are bits of
+ * virDomainModificationImpact.
+ *
+ * Returns 0, or -1: VIR_ERR_INVALID_DOMAIN; VIR_ERR_OPERATION_DENIED on a
+ * read-only connection; VIR_ERR_INVALID_ARG for a NULL, no bytes, no CPU, a thread
+ * that is not there, unknown flags, live and config together; VIR_ERR_NO_DOMAIN
+ * when the domain has gone; VIR_ERR_OPERATION_INVALID for flags that do not fit its
+ * state.
+ *
+ * # Safety
+ * `cpumap` is NULL or points to `maplen` bytes.
+ */
+int virDomainPinIOThread(virDomainPtr domain,
+                         unsigned int iothread_id,
+                         unsigned char *cpumap,
+                         int maplen,
+                         unsigned int flags);
+
+/**
+ * Sets how an I/O thread of a running domain polls.
+ *
+ * `params` is an array of `nparams` parameters: VIR_DOMAIN_IOTHREAD_POLL_MAX_NS, a
+ * ULLONG, VIR_DOMAIN_IOTHREAD_POLL_GROW and VIR_DOMAIN_IOTHREAD_POLL_SHRINK, each a
+ * UINT. It stays the caller's. The test driver forgets them. `flags` is 0 or
+ * VIR_DOMAIN_AFFECT_LIVE.
+ *
+ * Returns 0, or -1: VIR_ERR_INVALID_DOMAIN; VIR_ERR_OPERATION_DENIED on a
+ * read-only connection; VIR_ERR_INVALID_ARG for no parameters, a name without NUL,
+ * a wrong type, a name given twice, a thread that is not there, unknown flags;
+ * VIR_ERR_ARGUMENT_UNSUPPORTED for an unknown name; VIR_ERR_NO_DOMAIN when the
+ * domain has gone; VIR_ERR_OPERATION_INVALID when it does not run.
+ *
+ * # Safety
+ * `params` is NULL or points to `nparams` parameters, of which those of type
+ * VIR_TYPED_PARAM_STRING hold NULL or a text that ends with a NUL.
+ */
+int virDomainSetIOThreadParams(virDomainPtr domain,
+                               unsigned int iothread_id,
+                               virTypedParameterPtr params,
+                               int nparams,
+                               unsigned int flags);
+
+/**
  * Ends what a domain is busy with.
  *
  * Returns 0, or -1: VIR_ERR_INVALID_DOMAIN; VIR_ERR_OPERATION_DENIED on a
@@ -4887,6 +5045,138 @@ int virDomainHasManagedSaveImage(virDomainPtr dom, unsigned int flags);
  * None is asked for: what is no domain is told.
  */
 int virDomainManagedSaveRemove(virDomainPtr dom, unsigned int flags);
+
+/**
+ * Tells how much memory a domain may have.
+ *
+ * Returns the size in KiB, or 0: VIR_ERR_INVALID_DOMAIN, VIR_ERR_NO_DOMAIN when it
+ * has gone.
+ *
+ * # Safety
+ * None is asked for: what is no domain is told.
+ */
+unsigned long virDomainGetMaxMemory(virDomainPtr domain);
+
+/**
+ * Says how much memory a domain may have that does not run.
+ *
+ * `memory` is the size in KiB. Memory above it is taken away.
+ *
+ * Returns 0, or -1: as virDomainSetMemoryFlags.
+ *
+ * # Safety
+ * None is asked for: what is no domain is told.
+ */
+int virDomainSetMaxMemory(virDomainPtr domain, unsigned long memory);
+
+/**
+ * Gives a running domain so much memory.
+ *
+ * `memory` is the size in KiB.
+ *
+ * Returns 0, or -1: as virDomainSetMemoryFlags.
+ *
+ * # Safety
+ * None is asked for: what is no domain is told.
+ */
+int virDomainSetMemory(virDomainPtr domain, unsigned long memory);
+
+/**
+ * Gives a domain so much memory, or says how much it may have.
+ *
+ * `memory` is the size in KiB. `flags` are bits of virDomainMemoryModFlags.
+ *
+ * Returns 0, or -1: VIR_ERR_INVALID_DOMAIN; VIR_ERR_OPERATION_DENIED on a
+ * read-only connection; VIR_ERR_INVALID_ARG for 0, for more than the maximum, for
+ * unknown flags, live and config together; VIR_ERR_OVERFLOW for a size that cannot
+ * be; VIR_ERR_NO_DOMAIN when the domain has gone; VIR_ERR_OPERATION_INVALID for
+ * flags that do not fit its state, and for the maximum of one that runs.
+ *
+ * # Safety
+ * None is asked for: what is no domain is told.
+ */
+int virDomainSetMemoryFlags(virDomainPtr domain, unsigned long memory, unsigned int flags);
+
+/**
+ * Sets how often a domain's memory balloon gathers statistics.
+ *
+ * `period` is in seconds; 0 is never. `flags` are bits of
+ * virDomainMemoryModFlags, without the maximum.
+ *
+ * Returns 0, or -1: VIR_ERR_INVALID_DOMAIN; VIR_ERR_OPERATION_DENIED on a
+ * read-only connection; VIR_ERR_INVALID_ARG for a negative period, unknown flags,
+ * live and config together; VIR_ERR_NO_DOMAIN when the domain has gone;
+ * VIR_ERR_OPERATION_INVALID for flags that do not fit its state;
+ * VIR_ERR_INTERNAL_ERROR where it has no balloon.
+ *
+ * # Safety
+ * None is asked for: what is no domain is told.
+ */
+int virDomainSetMemoryStatsPeriod(virDomainPtr domain, int period, unsigned int flags);
+
+/**
+ * Tells the most virtual CPUs that a domain may have.
+ *
+ * `type` is the kind of domain, as in `<domain type='…'>`, or NULL.
+ *
+ * Returns the number, or -1: VIR_ERR_INVALID_CONN, VIR_ERR_NO_SUPPORT.
+ *
+ * # Safety
+ * `type` is NULL or ends with a NUL.
+ */
+int virConnectGetMaxVcpus(virConnectPtr conn, const char *type);
+
+/**
+ * Tells how many virtual CPUs a running domain may have.
+ *
+ * Returns the number, or -1: as virDomainGetVcpusFlags.
+ *
+ * # Safety
+ * None is asked for: what is no domain is told.
+ */
+int virDomainGetMaxVcpus(virDomainPtr domain);
+
+/**
+ * Tells how many virtual CPUs a domain has, or may have.
+ *
+ * `flags` are bits of virDomainVcpuFlags; the test driver knows
+ * VIR_DOMAIN_VCPU_LIVE, VIR_DOMAIN_VCPU_CONFIG and VIR_DOMAIN_VCPU_MAXIMUM.
+ *
+ * Returns the number, or -1: VIR_ERR_INVALID_DOMAIN; VIR_ERR_INVALID_ARG for
+ * unknown flags, live and config together; VIR_ERR_NO_DOMAIN when the domain has
+ * gone; VIR_ERR_OPERATION_INVALID for flags that do not fit its state.
+ *
+ * # Safety
+ * None is asked for: what is no domain is told.
+ */
+int virDomainGetVcpusFlags(virDomainPtr domain, unsigned int flags);
+
+/**
+ * Gives a running domain so many virtual CPUs.
+ *
+ * Returns 0, or -1: as virDomainSetVcpusFlags.
+ *
+ * # Safety
+ * None is asked for: what is no domain is told.
+ */
+int virDomainSetVcpus(virDomainPtr domain, unsigned int nvcpus);
+
+/**
+ * Gives a domain so many virtual CPUs, from number 0 on, or says how many its
+ * definition may have.
+ *
+ * `flags` are bits of virDomainVcpuFlags, as for virDomainGetVcpusFlags;
+ * VIR_DOMAIN_VCPU_MAXIMUM goes with VIR_DOMAIN_VCPU_CONFIG only.
+ *
+ * Returns 0, or -1: VIR_ERR_INVALID_DOMAIN; VIR_ERR_OPERATION_DENIED on a
+ * read-only connection; VIR_ERR_INVALID_ARG for 0, for more than the maximum, and
+ * unknown flags; VIR_ERR_NO_DOMAIN when the domain has gone;
+ * VIR_ERR_OPERATION_INVALID for flags that do not fit its state.
+ *
+ * # Safety
+ * None is asked for: what is no domain is told.
+ */
+int virDomainSetVcpusFlags(virDomainPtr domain, unsigned int nvcpus, unsigned int flags);
 
 /**
  * Tells how a domain uses its memory.
@@ -5643,6 +5933,123 @@ void virTypedParamsClear(virTypedParameterPtr params, int nparams);
  * malloc.
  */
 void virTypedParamsFree(virTypedParameterPtr params, int nparams);
+
+/**
+ * Tells what the virtual CPUs of a running domain do, and where they may run.
+ *
+ * `info` takes what there is to tell of as many as there are and fit in `maxinfo`.
+ * `cpumaps`, unless it is NULL, takes a map of `maplen` bytes for each: the host's
+ * CPU of number n may be used when bit n % 8 of byte n / 8 is set. With NULL,
+ * `maplen` is 0.
+ *
+ * Returns how many were filled in, or -1: VIR_ERR_INVALID_DOMAIN;
+ * VIR_ERR_INVALID_ARG for a NULL `info`, no room, a `maplen` that does not go with
+ * `cpumaps`; VIR_ERR_OVERFLOW for maps that are too large together;
+ * VIR_ERR_NO_DOMAIN when the domain has gone; VIR_ERR_OPERATION_INVALID when it
+ * does not run.
+ *
+ * # Safety
+ * `info` is NULL or has room for `maxinfo` items, `cpumaps` is NULL or has room for
+ * so many times `maplen` bytes.
+ */
+int virDomainGetVcpus(virDomainPtr domain,
+                      virVcpuInfoPtr info,
+                      int maxinfo,
+                      unsigned char *cpumaps,
+                      int maplen);
+
+/**
+ * Sets the host's CPUs that a virtual CPU of a running domain may run on.
+ *
+ * `cpumap` is a map of `maplen` bytes: the CPU of number n may be used when bit
+ * n % 8 of byte n / 8 is set; CPUs that it has no bit for may not. It stays the
+ * caller's.
+ *
+ * Returns 0, or -1: as virDomainPinVcpuFlags.
+ *
+ * # Safety
+ * `cpumap` is NULL or points to `maplen` bytes.
+ */
+int virDomainPinVcpu(virDomainPtr domain, unsigned int vcpu, unsigned char *cpumap, int maplen);
+
+/**
+ * Sets the host's CPUs that a virtual CPU may run on.
+ *
+ * `cpumap` is as for virDomainPinVcpu. `flags` are bits of
+ * virDomainModificationImpact; the test driver takes 0 only, which means the
+ * running domain.
+ *
+ * Returns 0, or -1: VIR_ERR_INVALID_DOMAIN; VIR_ERR_OPERATION_DENIED on a
+ * read-only connection; VIR_ERR_INVALID_ARG for a NULL, no bytes, unknown flags, a
+ * virtual CPU that the domain has not; VIR_ERR_NO_DOMAIN when the domain has gone;
+ * VIR_ERR_OPERATION_INVALID when it does not run.
+ *
+ * # Safety
+ * `cpumap` is NULL or points to `maplen` bytes.
+ */
+int virDomainPinVcpuFlags(virDomainPtr domain,
+                          unsigned int vcpu,
+                          unsigned char *cpumap,
+                          int maplen,
+                          unsigned int flags);
+
+/**
+ * Tells the host's CPUs that each virtual CPU that a domain may have may run on.
+ *
+ * `cpumaps` takes maps of `maplen` bytes, as for virDomainPinVcpu, of as many
+ * virtual CPUs as there may be and fit in `ncpumaps`. `flags` is a
+ * virDomainModificationImpact.
+ *
+ * Returns how many were filled in, or -1: VIR_ERR_INVALID_DOMAIN;
+ * VIR_ERR_INVALID_ARG for a NULL, no room, live and config together;
+ * VIR_ERR_OVERFLOW for maps that are too large together; VIR_ERR_NO_DOMAIN when the
+ * domain has gone; VIR_ERR_OPERATION_INVALID for flags that do not fit its state.
+ *
+ * # Safety
+ * `cpumaps` is NULL or has room for `ncpumaps` times `maplen` bytes.
+ */
+int virDomainGetVcpuPinInfo(virDomainPtr domain,
+                            int ncpumaps,
+                            unsigned char *cpumaps,
+                            int maplen,
+                            unsigned int flags);
+
+/**
+ * Sets the host's CPUs that the emulator of a domain may run on.
+ *
+ * `cpumap` is as for virDomainPinVcpu. `flags` are bits of
+ * virDomainModificationImpact.
+ *
+ * Returns 0, or -1: VIR_ERR_INVALID_DOMAIN; VIR_ERR_OPERATION_DENIED on a
+ * read-only connection; VIR_ERR_INVALID_ARG for a NULL, no bytes, no CPU, unknown
+ * flags, live and config together; VIR_ERR_NO_DOMAIN when the domain has gone;
+ * VIR_ERR_OPERATION_INVALID for flags that do not fit its state.
+ *
+ * # Safety
+ * `cpumap` is NULL or points to `maplen` bytes.
+ */
+int virDomainPinEmulator(virDomainPtr domain,
+                         unsigned char *cpumap,
+                         int maplen,
+                         unsigned int flags);
+
+/**
+ * Tells the host's CPUs that the emulator of a domain may run on.
+ *
+ * `cpumap` takes a map of `maplen` bytes, as for virDomainPinVcpu. `flags` is a
+ * virDomainModificationImpact.
+ *
+ * Returns 1, or -1: VIR_ERR_INVALID_DOMAIN; VIR_ERR_INVALID_ARG for a NULL, no
+ * bytes, unknown flags, live and config together; VIR_ERR_NO_DOMAIN when the domain
+ * has gone; VIR_ERR_OPERATION_INVALID for flags that do not fit its state.
+ *
+ * # Safety
+ * `cpumap` is NULL or has room for `maplen` bytes.
+ */
+int virDomainGetEmulatorPinInfo(virDomainPtr domain,
+                                unsigned char *cpumap,
+                                int maplen,
+                                unsigned int flags);
 
 /**
  * Makes a running process a domain: a group of its own, into which the process

@@ -15,7 +15,9 @@ mod hypervisor;
 mod life;
 mod memory;
 mod node;
+mod size;
 mod statistics;
+mod threads;
 mod tune;
 
 pub use all_stats::Record;

@@ -3,10 +3,12 @@
 mod jobs;
 mod node;
 mod statistics;
+mod thread;
 
 pub use jobs::*;
 pub use node::*;
 pub use statistics::*;
+pub use thread::*;
 
 use crate::model::constants::{VIR_TYPED_PARAM_FIELD_LENGTH, virErrorLevel};
 use libc::{

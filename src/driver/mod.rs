@@ -17,6 +17,7 @@ mod registry;
 mod size;
 mod statistics;
 mod test;
+mod threads;
 mod tune;
 
 use crate::model::{Error, Result, virErrorDomain, virErrorNumber};
@@ -31,16 +32,27 @@ pub use node::Node;
 pub use registry::{Opened, open};
 pub use size::Size;
 pub use statistics::Statistics;
+pub use threads::Threads;
 pub use tune::{Tune, TuneSupport};
 
 /// A hypervisor, a host or a stand-in for one.
 pub trait Driver:
-    Node + Domains + Definitions + Life + Memory + Size + Tune + Devices + Statistics + Events
+    Node + Domains + Definitions + Life + Memory + Size + Threads + Tune + Devices + Statistics + Events
 {
 }
 
 impl<D> Driver for D where
-    D: Node + Domains + Definitions + Life + Memory + Size + Tune + Devices + Statistics + Events
+    D: Node
+        + Domains
+        + Definitions
+        + Life
+        + Memory
+        + Size
+        + Threads
+        + Tune
+        + Devices
+        + Statistics
+        + Events
 {
 }
 

@@ -68,6 +68,11 @@ impl CpuSet {
         map
     }
 
+    /// The bit map in as few bytes as hold it, at least one.
+    pub fn to_fewest_bytes(&self) -> Vec<u8> {
+        self.to_bytes(self.last().map_or(1, |last| usize::from(last / 8) + 1))
+    }
+
     /// The numbers below `count`.
     pub fn below(count: u16) -> Self {
         Self((0..count).collect())
@@ -185,6 +190,8 @@ mod tests {
         assert_eq!(set.to_bytes(2), [1, 0x12]);
         assert_eq!(set.to_bytes(1), [1]);
         assert_eq!(CpuSet::from_bytes(&[1, 0x12, 0]), set);
+        assert_eq!(set.to_fewest_bytes(), [1, 0x12]);
+        assert_eq!(CpuSet::default().to_fewest_bytes(), [0]);
         assert_eq!(CpuSet::below(3).to_string(), "0-2");
     }
 }

@@ -23,6 +23,7 @@ pub mod numa;
 pub mod perf;
 pub mod scheduler;
 pub mod statistics;
+pub mod thread;
 pub mod tune;
 pub mod typed;
 pub mod units;

@@ -19,7 +19,7 @@ mod version;
 
 use super::{
     Definitions, Devices, Domains, Events, Life, Memory, MemorySupport, Node, Size, Statistics,
-    Tune,
+    Threads, Tune,
 };
 use crate::model::domain::{Identity, Info, StateReason, Summary, Uuid};
 use crate::model::flags::Affect;
@@ -246,6 +246,7 @@ impl Life for HostDriver {
 }
 
 impl Size for HostDriver {}
+impl Threads for HostDriver {}
 impl Tune for HostDriver {}
 impl Definitions for HostDriver {}
 impl Devices for HostDriver {}

@@ -15,6 +15,7 @@ mod network;
 mod node;
 mod size;
 mod statistics;
+mod threads;
 mod tune;
 
 use super::{Driver, Events, Listeners};

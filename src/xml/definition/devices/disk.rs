@@ -59,6 +59,12 @@ impl Disk {
         }
     }
 
+    /// Whether its input and output is that I/O thread's work.
+    pub fn runs_on(&self, iothread: u32) -> bool {
+        let named = self.inner("driver", "iothread").and_then(|id| id.parse::<u32>().ok());
+        named == Some(iothread)
+    }
+
     /// The whole element.
     pub fn to_element(&self) -> Element {
         let mut element = self.element.clone();

@@ -1,0 +1,134 @@
+//! Memory sizes and numbers of virtual CPUs.
+
+use super::{Connection, Domain};
+use crate::model::constants::{virDomainMemoryModFlags, virDomainVcpuFlags};
+use crate::model::flags::{self, AFFECT_CONFIG, AFFECT_LIVE, Affect};
+use crate::model::units::{Kib, UNLIMITED};
+use crate::model::{Error, Result, virErrorDomain::VIR_FROM_DOMAIN, virErrorNumber};
+
+const MEMORY_MAXIMUM: u32 = virDomainMemoryModFlags::VIR_DOMAIN_MEM_MAXIMUM as u32;
+const VCPU_MAXIMUM: u32 = virDomainVcpuFlags::VIR_DOMAIN_VCPU_MAXIMUM as u32;
+const VCPU_GUEST: u32 = virDomainVcpuFlags::VIR_DOMAIN_VCPU_GUEST as u32;
+
+impl Connection {
+    /// The most virtual CPUs that a domain of a kind may have.
+    pub fn max_vcpus(&self, kind: Option<&str>) -> Result<u32> {
+        self.driver().max_vcpus(kind)
+    }
+}
+
+impl Domain {
+    /// Gives the running domain so much memory.
+    ///
+    /// Errors: as [`Self::set_memory_size`].
+    pub fn set_memory(&self, size: Kib) -> Result<()> {
+        self.set_memory_size(size, AFFECT_LIVE)
+    }
+
+    /// Says how much memory the domain may have.
+    ///
+    /// Errors: as [`Self::set_memory_size`].
+    pub fn set_max_memory(&self, size: Kib) -> Result<()> {
+        self.set_memory_size(size, MEMORY_MAXIMUM)
+    }
+
+    /// Gives the domain so much memory, or says how much it may have.
+    ///
+    /// Errors: VIR_ERR_OPERATION_DENIED on a read-only connection,
+    /// VIR_ERR_INVALID_ARG for a size of 0 or above the maximum, unknown flags,
+    /// and live and config together, VIR_ERR_OVERFLOW for a size that cannot be,
+    /// VIR_ERR_NO_DOMAIN, VIR_ERR_OPERATION_INVALID for flags that do not fit the
+    /// domain's state and for the maximum of a running domain.
+    pub fn set_memory_size(&self, size: Kib, set_flags: u32) -> Result<()> {
+        let driver = self.driver_to_change("setting the memory")?;
+        if size.0 == 0 {
+            return Err(invalid("memory is 0, expected more".to_owned()));
+        }
+        if size.0 >= UNLIMITED.0 {
+            return Err(Error::new(
+                VIR_FROM_DOMAIN,
+                virErrorNumber::VIR_ERR_OVERFLOW,
+                format!("memory is {size} KiB, expected less than {UNLIMITED} KiB"),
+            ));
+        }
+        let known = AFFECT_LIVE | AFFECT_CONFIG | MEMORY_MAXIMUM;
+        flags::check(driver.error_domain(), set_flags, known)?;
+        let maximum = set_flags & MEMORY_MAXIMUM != 0;
+        driver.set_memory_size(self.identity(), size, maximum, Affect::from_flags(set_flags))
+    }
+
+    /// Sets how often the memory balloon gathers statistics, in seconds; 0 is never.
+    ///
+    /// Errors: VIR_ERR_OPERATION_DENIED on a read-only connection,
+    /// VIR_ERR_INVALID_ARG for a negative period and unknown flags,
+    /// VIR_ERR_NO_DOMAIN, VIR_ERR_OPERATION_INVALID for flags that do not fit the
+    /// domain's state, VIR_ERR_INTERNAL_ERROR where it has no balloon.
+    pub fn set_stats_period(&self, period: i32, set_flags: u32) -> Result<()> {
+        let driver = self.driver_to_change("setting the period of statistics")?;
+        let period = u32::try_from(period)
+            .map_err(|_| invalid(format!("period is {period}, expected 0 or more")))?;
+        flags::check(driver.error_domain(), set_flags, AFFECT_LIVE | AFFECT_CONFIG)?;
+        driver.set_stats_period(self.identity(), period, Affect::from_flags(set_flags))
+    }
+
+    /// The virtual CPUs that the running domain may have.
+    pub fn max_vcpus(&self) -> Result<u16> {
+        self.vcpu_count(AFFECT_LIVE | VCPU_MAXIMUM)
+    }
+
+    /// The virtual CPUs that the domain has, or may have.
+    ///
+    /// Errors: VIR_ERR_INVALID_ARG for unknown flags and for live and config
+    /// together, VIR_ERR_NO_DOMAIN, VIR_ERR_OPERATION_INVALID for flags that do not
+    /// fit the domain's state.
+    pub fn vcpu_count(&self, get_flags: u32) -> Result<u16> {
+        let affect = Affect::from_flags(get_flags);
+        affect.check_one()?;
+        let driver = self.connection().driver();
+        check_vcpu_flags(driver.error_domain(), get_flags)?;
+        driver.vcpu_count(self.identity(), get_flags & VCPU_MAXIMUM != 0, affect)
+    }
+
+    /// Gives the running domain so many virtual CPUs.
+    ///
+    /// Errors: as [`Self::set_vcpu_count`].
+    pub fn set_vcpus(&self, count: u32) -> Result<()> {
+        self.set_vcpu_count(count, AFFECT_LIVE)
+    }
+
+    /// Gives the domain so many virtual CPUs, or says how many its definition may
+    /// have.
+    ///
+    /// Errors: VIR_ERR_OPERATION_DENIED on a read-only connection,
+    /// VIR_ERR_INVALID_ARG for none, for too many, for unknown flags and for the
+    /// maximum of what is no definition, VIR_ERR_NO_DOMAIN,
+    /// VIR_ERR_OPERATION_INVALID for flags that do not fit the domain's state.
+    pub fn set_vcpu_count(&self, count: u32, set_flags: u32) -> Result<()> {
+        let driver = self.driver_to_change("setting the number of virtual CPUs")?;
+        let affect = Affect::from_flags(set_flags);
+        let maximum = set_flags & VCPU_MAXIMUM != 0;
+        if maximum && !affect.config {
+            return Err(invalid(format!(
+                "flags {set_flags:#x} ask for the maximum, expected config with it"
+            )));
+        }
+        if set_flags & VCPU_GUEST != 0 && affect.config {
+            return Err(invalid(format!(
+                "flags {set_flags:#x} ask for the guest and config, expected one of them"
+            )));
+        }
+        if count == 0 {
+            return Err(invalid("nvcpus is 0, expected more".to_owned()));
+        }
+        check_vcpu_flags(driver.error_domain(), set_flags)?;
+        driver.set_vcpu_count(self.identity(), count, maximum, affect)
+    }
+}
+
+fn check_vcpu_flags(domain: crate::model::virErrorDomain, vcpu_flags: u32) -> Result<()> {
+    flags::check(domain, vcpu_flags, AFFECT_LIVE | AFFECT_CONFIG | VCPU_MAXIMUM)
+}
+
+fn invalid(detail: String) -> Error {
+    Error::invalid_arg(VIR_FROM_DOMAIN, detail)
+}

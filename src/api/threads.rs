@@ -1,0 +1,124 @@
+//! Where virtual CPUs, the emulator and I/O threads run.
+
+use super::Domain;
+use crate::model::cpuset::CpuSet;
+use crate::model::flags::{self, AFFECT_CONFIG, AFFECT_LIVE, Affect};
+use crate::model::thread::{IothreadInfo, VcpuInfo};
+use crate::model::typed::TypedParam;
+use crate::model::{Error, Result, virErrorDomain::VIR_FROM_DOMAIN};
+
+const AFFECT: u32 = AFFECT_LIVE | AFFECT_CONFIG;
+
+impl Domain {
+    /// The virtual CPUs that the running domain has.
+    pub fn vcpus(&self) -> Result<Vec<VcpuInfo>> {
+        self.connection().driver().vcpus(self.identity())
+    }
+
+    /// The host's CPUs for each virtual CPU that the domain may have.
+    pub fn vcpu_pins(&self, get_flags: u32) -> Result<Vec<CpuSet>> {
+        let driver = self.connection().driver();
+        let affect = self.check_look(get_flags, driver.vcpu_pins_flags())?;
+        driver.vcpu_pins(self.identity(), affect)
+    }
+
+    /// Sets the host's CPUs for a virtual CPU.
+    ///
+    /// Errors: VIR_ERR_OPERATION_DENIED on a read-only connection,
+    /// VIR_ERR_INVALID_ARG for unknown flags and for a virtual CPU that the domain
+    /// has not, VIR_ERR_NO_DOMAIN, VIR_ERR_OPERATION_INVALID for a domain that does
+    /// not run.
+    pub fn pin_vcpu(&self, vcpu: u32, cpus: CpuSet, set_flags: u32) -> Result<()> {
+        let driver = self.driver_to_change("pinning a virtual CPU")?;
+        flags::check(driver.error_domain(), set_flags, driver.pin_vcpu_flags())?;
+        driver.pin_vcpu(self.identity(), vcpu, cpus, Affect::from_flags(set_flags))
+    }
+
+    /// The host's CPUs for the emulator.
+    pub fn emulator_pin(&self, get_flags: u32) -> Result<CpuSet> {
+        let affect = self.check_look(get_flags, AFFECT)?;
+        self.connection().driver().emulator_pin(self.identity(), affect)
+    }
+
+    /// Sets the host's CPUs for the emulator.
+    ///
+    /// Errors: VIR_ERR_OPERATION_DENIED on a read-only connection,
+    /// VIR_ERR_INVALID_ARG for unknown flags, live and config together, and no CPU,
+    /// VIR_ERR_NO_DOMAIN, VIR_ERR_OPERATION_INVALID for flags that do not fit the
+    /// domain's state.
+    pub fn pin_emulator(&self, cpus: CpuSet, set_flags: u32) -> Result<()> {
+        let driver = self.driver_to_change("pinning the emulator")?;
+        flags::check(driver.error_domain(), set_flags, AFFECT)?;
+        driver.pin_emulator(self.identity(), cpus, Affect::from_flags(set_flags))
+    }
+
+    /// The I/O threads.
+    pub fn iothreads(&self, get_flags: u32) -> Result<Vec<IothreadInfo>> {
+        let affect = self.check_look(get_flags, AFFECT)?;
+        self.connection().driver().iothreads(self.identity(), affect)
+    }
+
+    /// Adds an I/O thread.
+    ///
+    /// Errors: VIR_ERR_OPERATION_DENIED on a read-only connection,
+    /// VIR_ERR_INVALID_ARG for unknown flags, live and config together, the number
+    /// 0 and one that is there, VIR_ERR_NO_DOMAIN, VIR_ERR_OPERATION_INVALID for
+    /// flags that do not fit the domain's state.
+    pub fn add_iothread(&self, id: u32, set_flags: u32) -> Result<()> {
+        let driver = self.driver_to_change("adding an I/O thread")?;
+        flags::check(driver.error_domain(), set_flags, AFFECT)?;
+        check_id(id, driver.error_domain())?;
+        driver.add_iothread(self.identity(), id, Affect::from_flags(set_flags))
+    }
+
+    /// Removes an I/O thread.
+    ///
+    /// Errors: as [`Self::add_iothread`], VIR_ERR_INVALID_ARG for one that is not
+    /// there.
+    pub fn remove_iothread(&self, id: u32, set_flags: u32) -> Result<()> {
+        let driver = self.driver_to_change("removing an I/O thread")?;
+        if id == 0 {
+            return Err(Error::invalid_arg(VIR_FROM_DOMAIN, "iothread_id is 0, expected more"));
+        }
+        flags::check(driver.error_domain(), set_flags, AFFECT)?;
+        driver.remove_iothread(self.identity(), id, Affect::from_flags(set_flags))
+    }
+
+    /// Sets the host's CPUs for an I/O thread.
+    ///
+    /// Errors: as [`Self::pin_emulator`], VIR_ERR_INVALID_ARG for a thread that is
+    /// not there.
+    pub fn pin_iothread(&self, id: u32, cpus: CpuSet, set_flags: u32) -> Result<()> {
+        let driver = self.driver_to_change("pinning an I/O thread")?;
+        flags::check(driver.error_domain(), set_flags, AFFECT)?;
+        driver.pin_iothread(self.identity(), id, cpus, Affect::from_flags(set_flags))
+    }
+
+    /// Sets how an I/O thread of the running domain polls.
+    ///
+    /// Errors: VIR_ERR_OPERATION_DENIED on a read-only connection,
+    /// VIR_ERR_ARGUMENT_UNSUPPORTED for unknown names, VIR_ERR_INVALID_ARG for
+    /// wrong types, duplicates, unknown flags, and a thread that is not there,
+    /// VIR_ERR_NO_DOMAIN, VIR_ERR_OPERATION_INVALID for a domain that does not run.
+    pub fn tune_iothread(&self, id: u32, params: &[TypedParam], set_flags: u32) -> Result<()> {
+        let driver = self.driver_to_change("tuning an I/O thread")?;
+        flags::check(driver.error_domain(), set_flags, AFFECT_LIVE)?;
+        check_id(id, driver.error_domain())?;
+        driver.tune_iothread(self.identity(), id, params, Affect::from_flags(set_flags))
+    }
+
+    fn check_look(&self, get_flags: u32, known: u32) -> Result<Affect> {
+        let affect = Affect::from_flags(get_flags);
+        affect.check_one()?;
+        flags::check(self.connection().driver().error_domain(), get_flags, known)?;
+        Ok(affect)
+    }
+}
+
+fn check_id(id: u32, domain: crate::model::virErrorDomain) -> Result<()> {
+    if id == 0 {
+        let code = crate::model::virErrorNumber::VIR_ERR_INVALID_ARG;
+        return Err(Error::new(domain, code, "iothread_id is 0, expected more"));
+    }
+    Ok(())
+}

@@ -1,0 +1,73 @@
+//! Maps of CPUs, as C passes them: the CPU of number n is in a map when bit n % 8
+//! of byte n / 8 is set.
+
+use super::strings::null;
+use crate::model::cpuset::CpuSet;
+use crate::model::virErrorDomain::VIR_FROM_DOMAIN;
+use crate::model::{Error, Result, virErrorNumber};
+use libc::{c_int, c_uchar};
+
+/// No CPU has a place behind this many bytes.
+const LONGEST: usize = 2048;
+
+/// A number that must be above 0; VIR_ERR_INVALID_ARG names it.
+pub fn positive(name: &str, number: c_int) -> Result<usize> {
+    usize::try_from(number).ok().filter(|number| *number > 0).ok_or_else(|| {
+        let detail = format!("{name} is {number}, expected more than 0");
+        Error::invalid_arg(VIR_FROM_DOMAIN, detail)
+    })
+}
+
+/// Takes a map over.
+///
+/// # Safety
+/// `map` is NULL or points to `length` bytes.
+pub unsafe fn read(map: *const c_uchar, length: c_int) -> Result<CpuSet> {
+    if map.is_null() {
+        return Err(null("cpumap", VIR_FROM_DOMAIN));
+    }
+    let length = positive("maplen", length)?.min(LONGEST);
+    // SAFETY: not NULL, so so many bytes by this function's contract.
+    Ok(CpuSet::from_bytes(unsafe { std::slice::from_raw_parts(map, length) }))
+}
+
+/// Maps of equal length, one behind the other.
+pub struct Maps {
+    start: *mut c_uchar,
+    length: usize,
+}
+
+impl Maps {
+    /// The places for `count` maps of `length` bytes; VIR_ERR_OVERFLOW where that
+    /// is more than a C int.
+    pub fn new(start: *mut c_uchar, count: c_int, length: c_int) -> Result<Self> {
+        if start.is_null() {
+            return Err(null("cpumaps", VIR_FROM_DOMAIN));
+        }
+        let bytes = positive("maplen", length)?;
+        if count.checked_mul(length).is_none() {
+            return Err(Error::new(
+                VIR_FROM_DOMAIN,
+                virErrorNumber::VIR_ERR_OVERFLOW,
+                format!("{count} maps of {length} bytes, expected at most {} bytes", c_int::MAX),
+            ));
+        }
+        Ok(Self { start, length: bytes })
+    }
+
+    /// Fills in the first maps.
+    ///
+    /// # Safety
+    /// There is room for so many maps.
+    pub unsafe fn write<'s>(&self, sets: impl Iterator<Item = &'s CpuSet>) {
+        let copied = self.length.min(LONGEST);
+        for (index, set) in sets.enumerate() {
+            // SAFETY: room by this function's contract.
+            unsafe {
+                let map = self.start.add(index * self.length);
+                map.write_bytes(0, self.length);
+                map.copy_from_nonoverlapping(set.to_bytes(copied).as_ptr(), copied);
+            }
+        }
+    }
+}

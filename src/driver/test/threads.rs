@@ -1,0 +1,223 @@
+//! Where virtual CPUs, the emulator and I/O threads run, on the test driver.
+
+use super::TestDriver;
+use super::guest::Guest;
+use crate::driver::Threads;
+use crate::model::constants::virVcpuState;
+use crate::model::cpuset::CpuSet;
+use crate::model::domain::Identity;
+use crate::model::flags::Affect;
+use crate::model::thread::{IOTHREAD_SPECS, IothreadInfo, VcpuInfo};
+use crate::model::typed::{self, TypedParam};
+use crate::model::{Error, Result, virErrorDomain, virErrorNumber};
+use crate::xml::definition::{Definition, IoThread};
+use std::time::{SystemTime, UNIX_EPOCH};
+
+impl Threads for TestDriver {
+    /// libvirt's test driver does not look at them.
+    fn vcpu_pins_flags(&self) -> u32 {
+        u32::MAX
+    }
+
+    fn pin_vcpu_flags(&self) -> u32 {
+        0
+    }
+
+    fn vcpus(&self, domain: &Identity) -> Result<Vec<VcpuInfo>> {
+        let all = self.all_cpus();
+        self.look(domain, |guest| {
+            let definition = running(guest, "has no virtual CPUs to tell of")?;
+            let vcpu = |number: u16| vcpu_info(definition, number, &all);
+            Ok(definition.vcpus.online().map(vcpu).collect())
+        })
+    }
+
+    fn vcpu_pins(&self, domain: &Identity, affect: Affect) -> Result<Vec<CpuSet>> {
+        let all = self.all_cpus();
+        self.look(domain, |guest| {
+            let definition = guest.definition(affect)?;
+            let pin = |number: u16| vcpu_pin(definition, number.into(), &all);
+            Ok((0..definition.vcpus.max).map(pin).collect())
+        })
+    }
+
+    fn pin_vcpu(&self, domain: &Identity, vcpu: u32, cpus: CpuSet, _affect: Affect) -> Result<()> {
+        self.change(domain, |guest, _| {
+            running(guest, "cannot have a virtual CPU pinned")?;
+            for definition in guest.definitions_mut(Affect { live: true, config: false })? {
+                let online = |number: u16| definition.vcpus.is_online(number);
+                if !u16::try_from(vcpu).is_ok_and(online) {
+                    return Err(invalid(format!("vcpu is {vcpu}, which the domain has not")));
+                }
+                definition.cputune.vcpupin.insert(vcpu, cpus.clone());
+            }
+            Ok(())
+        })
+    }
+
+    fn emulator_pin(&self, domain: &Identity, affect: Affect) -> Result<CpuSet> {
+        let all = self.all_cpus();
+        self.look(domain, |guest| {
+            let definition = guest.definition(affect)?;
+            let pin = definition.cputune.emulatorpin.as_ref();
+            Ok(pin.or(definition.vcpus.cpuset.as_ref()).unwrap_or(&all).clone())
+        })
+    }
+
+    fn pin_emulator(&self, domain: &Identity, cpus: CpuSet, affect: Affect) -> Result<()> {
+        self.change(domain, |guest, _| {
+            affect.check_one()?;
+            for definition in guest.definitions_mut(affect)? {
+                check_not_empty(&cpus)?;
+                definition.cputune.emulatorpin = Some(cpus.clone());
+            }
+            Ok(())
+        })
+    }
+
+    /// A thread that is not pinned may run on as many of the host's CPUs as the
+    /// domain has virtual ones.
+    fn iothreads(&self, domain: &Identity, affect: Affect) -> Result<Vec<IothreadInfo>> {
+        self.look(domain, |guest| {
+            let definition = guest.definition(affect)?;
+            let otherwise = CpuSet::below(definition.vcpus.current);
+            let otherwise = definition.vcpus.cpuset.as_ref().unwrap_or(&otherwise);
+            let info = |thread: &IoThread| {
+                let pin = definition.cputune.iothreadpin.get(&thread.id);
+                IothreadInfo { id: thread.id, cpus: pin.unwrap_or(otherwise).clone() }
+            };
+            Ok(definition.iothreads.iter().map(info).collect())
+        })
+    }
+
+    fn add_iothread(&self, domain: &Identity, id: u32, affect: Affect) -> Result<()> {
+        check_id(id)?;
+        self.change_threads(domain, affect, |definition| {
+            if definition.iothreads.iter().any(|thread| thread.id == id) {
+                return Err(in_use(format!("iothread_id is {id}, which the domain has already")));
+            }
+            definition.iothreads.push(IoThread::new(id));
+            Ok(())
+        })
+    }
+
+    /// The threads behind it keep their numbers, which are said from then on.
+    fn remove_iothread(&self, domain: &Identity, id: u32, affect: Affect) -> Result<()> {
+        self.change_threads(domain, affect, |definition| {
+            let threads = &definition.iothreads;
+            let place = threads.iter().position(|thread| thread.id == id);
+            let place = place
+                .ok_or_else(|| in_use(format!("iothread_id is {id}, which the domain has not")))?;
+            if let Some(disk) = definition.devices.disks.iter().find(|disk| disk.runs_on(id)) {
+                let target = disk.target();
+                return Err(in_use(format!("iothread_id is {id}, which disk '{target}' uses")));
+            }
+            let threads = &mut definition.iothreads;
+            threads.remove(place);
+            threads.iter_mut().skip(place).for_each(|thread| thread.automatic = false);
+            definition.cputune.iothreadpin.remove(&id);
+            Ok(())
+        })
+    }
+
+    fn pin_iothread(&self, domain: &Identity, id: u32, cpus: CpuSet, affect: Affect) -> Result<()> {
+        self.change_threads(domain, affect, |definition| {
+            check_not_empty(&cpus)?;
+            find(definition, id)?;
+            definition.cputune.iothreadpin.insert(id, cpus.clone());
+            Ok(())
+        })
+    }
+
+    /// Nothing comes of the values.
+    fn tune_iothread(
+        &self,
+        domain: &Identity,
+        id: u32,
+        params: &[TypedParam],
+        affect: Affect,
+    ) -> Result<()> {
+        self.change_threads(domain, affect, |definition| {
+            find(definition, id)?;
+            typed::validate(params, IOTHREAD_SPECS)
+        })
+    }
+}
+
+impl TestDriver {
+    /// All CPUs that the host could have.
+    fn all_cpus(&self) -> CpuSet {
+        let host = self.shared.host();
+        let info = &host.hardware.info;
+        let parts = [info.nodes, info.sockets, info.cores, info.threads];
+        let count = parts.iter().fold(1u32, |product, part| product.wrapping_mul(*part));
+        CpuSet::below(u16::try_from(count).unwrap_or(u16::MAX))
+    }
+
+    fn change_threads(
+        &self,
+        domain: &Identity,
+        affect: Affect,
+        change: impl Fn(&mut Definition) -> Result<()>,
+    ) -> Result<()> {
+        self.change(domain, |guest, _| {
+            affect.check_one()?;
+            guest.definitions_mut(affect)?.into_iter().try_for_each(change)
+        })
+    }
+}
+
+/// The definition that a domain runs with.
+fn running<'g>(guest: &'g Guest, what: &str) -> Result<&'g Definition> {
+    let running = guest.running.as_ref().map(|running| &running.definition);
+    running.ok_or_else(|| {
+        let detail = format!("domain '{}' does not run, so it {what}", guest.name);
+        let code = virErrorNumber::VIR_ERR_OPERATION_INVALID;
+        Error::new(virErrorDomain::VIR_FROM_TEST, code, detail)
+    })
+}
+
+fn vcpu_pin(definition: &Definition, number: u32, all: &CpuSet) -> CpuSet {
+    let pin = definition.cputune.vcpupin.get(&number);
+    pin.or(definition.vcpus.cpuset.as_ref()).unwrap_or(all).clone()
+}
+
+/// The CPU time is the wall clock's, in tenths of microseconds, so that it grows.
+fn vcpu_info(definition: &Definition, number: u16, all: &CpuSet) -> VcpuInfo {
+    let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+    let cpus = vcpu_pin(definition, number.into(), all);
+    VcpuInfo {
+        number: number.into(),
+        state: virVcpuState::VIR_VCPU_RUNNING as i32,
+        cpu_time: u64::try_from(now.as_micros() / 10).unwrap_or(u64::MAX),
+        cpu: cpus.last().map_or(-1, i32::from),
+        cpus,
+    }
+}
+
+fn find(definition: &Definition, id: u32) -> Result<()> {
+    match definition.iothreads.iter().any(|thread| thread.id == id) {
+        true => Ok(()),
+        false => Err(invalid(format!("iothread_id is {id}, which the domain has not"))),
+    }
+}
+
+fn check_id(id: u32) -> Result<()> {
+    if id == 0 { Err(invalid("iothread_id is 0, expected more".to_owned())) } else { Ok(()) }
+}
+
+fn check_not_empty(cpus: &CpuSet) -> Result<()> {
+    if cpus.is_empty() {
+        return Err(invalid("cpumap names no CPU, expected one or more".to_owned()));
+    }
+    Ok(())
+}
+
+fn invalid(detail: String) -> Error {
+    Error::new(virErrorDomain::VIR_FROM_TEST, virErrorNumber::VIR_ERR_INVALID_ARG, detail)
+}
+
+/// What libvirt raises outside of its test driver.
+fn in_use(detail: String) -> Error {
+    Error::new(virErrorDomain::VIR_FROM_DOMAIN, virErrorNumber::VIR_ERR_INVALID_ARG, detail)
+}

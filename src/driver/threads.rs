@@ -1,0 +1,91 @@
+//! Where virtual CPUs, the emulator and I/O threads run.
+
+use super::{Node, unsupported};
+use crate::model::Result;
+use crate::model::cpuset::CpuSet;
+use crate::model::domain::Identity;
+use crate::model::flags::{AFFECT_CONFIG, AFFECT_LIVE, Affect};
+use crate::model::thread::{IothreadInfo, VcpuInfo};
+use crate::model::typed::TypedParam;
+
+/// The threads of domains, and the host's CPUs that they may run on.
+pub trait Threads: Node {
+    /// The flags that a look at the pins of virtual CPUs knows.
+    fn vcpu_pins_flags(&self) -> u32 {
+        AFFECT_LIVE | AFFECT_CONFIG
+    }
+
+    /// The flags that pinning a virtual CPU knows.
+    fn pin_vcpu_flags(&self) -> u32 {
+        AFFECT_LIVE | AFFECT_CONFIG
+    }
+
+    /// The virtual CPUs that a running domain has.
+    fn vcpus(&self, _domain: &Identity) -> Result<Vec<VcpuInfo>> {
+        unsupported("virDomainGetVcpus")
+    }
+
+    /// The host's CPUs for each virtual CPU that a domain may have.
+    fn vcpu_pins(&self, _domain: &Identity, _affect: Affect) -> Result<Vec<CpuSet>> {
+        unsupported("virDomainGetVcpuPinInfo")
+    }
+
+    /// Sets the host's CPUs for a virtual CPU.
+    fn pin_vcpu(
+        &self,
+        _domain: &Identity,
+        _vcpu: u32,
+        _cpus: CpuSet,
+        _affect: Affect,
+    ) -> Result<()> {
+        unsupported("virDomainPinVcpu")
+    }
+
+    /// The host's CPUs for the emulator.
+    fn emulator_pin(&self, _domain: &Identity, _affect: Affect) -> Result<CpuSet> {
+        unsupported("virDomainGetEmulatorPinInfo")
+    }
+
+    /// Sets the host's CPUs for the emulator.
+    fn pin_emulator(&self, _domain: &Identity, _cpus: CpuSet, _affect: Affect) -> Result<()> {
+        unsupported("virDomainPinEmulator")
+    }
+
+    /// The I/O threads.
+    fn iothreads(&self, _domain: &Identity, _affect: Affect) -> Result<Vec<IothreadInfo>> {
+        unsupported("virDomainGetIOThreadInfo")
+    }
+
+    /// Adds an I/O thread.
+    fn add_iothread(&self, _domain: &Identity, _id: u32, _affect: Affect) -> Result<()> {
+        unsupported("virDomainAddIOThread")
+    }
+
+    /// Removes an I/O thread.
+    fn remove_iothread(&self, _domain: &Identity, _id: u32, _affect: Affect) -> Result<()> {
+        unsupported("virDomainDelIOThread")
+    }
+
+    /// Sets the host's CPUs for an I/O thread.
+    fn pin_iothread(
+        &self,
+        _domain: &Identity,
+        _id: u32,
+        _cpus: CpuSet,
+        _affect: Affect,
+    ) -> Result<()> {
+        unsupported("virDomainPinIOThread")
+    }
+
+    /// Sets how an I/O thread polls. Names and types are checked here, as libvirt
+    /// looks for the thread first.
+    fn tune_iothread(
+        &self,
+        _domain: &Identity,
+        _id: u32,
+        _params: &[TypedParam],
+        _affect: Affect,
+    ) -> Result<()> {
+        unsupported("virDomainSetIOThreadParams")
+    }
+}
