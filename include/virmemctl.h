@@ -1754,9 +1754,24 @@ typedef struct _virConnect _virConnect;
 typedef struct _virDomain _virDomain;
 
 /**
+ * A network interface of the host. Opaque; this library has none.
+ */
+typedef struct _virInterface _virInterface;
+
+/**
  * A virtual network. Opaque; this library has none.
  */
 typedef struct _virNetwork _virNetwork;
+
+/**
+ * A device of the host. Opaque; this library has none.
+ */
+typedef struct _virNodeDevice _virNodeDevice;
+
+/**
+ * A storage pool. Opaque; this library has none.
+ */
+typedef struct _virStoragePool _virStoragePool;
 
 /**
  * A connection to a host.
@@ -2594,6 +2609,36 @@ typedef struct _virSecurityModel virSecurityModel;
  * A pointer to a virSecurityModel.
  */
 typedef virSecurityModel *virSecurityModelPtr;
+
+/**
+ * A storage pool.
+ */
+typedef struct _virStoragePool virStoragePool;
+
+/**
+ * A handle to a storage pool.
+ */
+typedef virStoragePool *virStoragePoolPtr;
+
+/**
+ * A network interface of the host.
+ */
+typedef struct _virInterface virInterface;
+
+/**
+ * A handle to a network interface of the host.
+ */
+typedef virInterface *virInterfacePtr;
+
+/**
+ * A device of the host.
+ */
+typedef struct _virNodeDevice virNodeDevice;
+
+/**
+ * A handle to a device of the host.
+ */
+typedef virNodeDevice *virNodeDevicePtr;
 
 /**
  * A statistic of a domain's memory.
@@ -5002,6 +5047,223 @@ int virNodeGetFreePages(virConnectPtr conn,
  * `secmodel` is NULL or points to room for a virSecurityModel.
  */
 int virNodeGetSecurityModel(virConnectPtr conn, virSecurityModelPtr secmodel);
+
+/**
+ * Counts running networks: there are none.
+ *
+ * Returns 0, or -1 with VIR_ERR_INVALID_CONN.
+ *
+ * # Safety
+ * None is asked for: what is no connection is told.
+ */
+int virConnectNumOfNetworks(virConnectPtr conn);
+
+/**
+ * Lists the names of running networks: there are none, and `names` stays as it is.
+ *
+ * Returns 0, or -1: VIR_ERR_INVALID_CONN, VIR_ERR_INVALID_ARG when `maxnames` is
+ * negative, or not 0 and `names` NULL.
+ *
+ * # Safety
+ * None is asked for: `names` is not followed.
+ */
+int virConnectListNetworks(virConnectPtr conn, char **names, int maxnames);
+
+/**
+ * Counts defined networks that do not run: there are none.
+ *
+ * Returns 0, or -1 with VIR_ERR_INVALID_CONN.
+ *
+ * # Safety
+ * None is asked for: what is no connection is told.
+ */
+int virConnectNumOfDefinedNetworks(virConnectPtr conn);
+
+/**
+ * Lists the names of defined networks that do not run: there are none, and `names` stays as it is.
+ *
+ * Returns 0, or -1: VIR_ERR_INVALID_CONN, VIR_ERR_INVALID_ARG when `maxnames` is
+ * negative, or not 0 and `names` NULL.
+ *
+ * # Safety
+ * None is asked for: `names` is not followed.
+ */
+int virConnectListDefinedNetworks(virConnectPtr conn, char **names, int maxnames);
+
+/**
+ * Lists networks: there are none.
+ *
+ * `nets`, unless it is NULL, takes an array with nothing but a NULL, which the
+ * caller frees with free(); on failure it takes NULL. `flags` are those of
+ * libvirt, with nothing to filter.
+ *
+ * Returns 0, or -1: VIR_ERR_INVALID_CONN, VIR_ERR_INVALID_ARG for unknown flags.
+ *
+ * # Safety
+ * `nets` is NULL or points to room for a pointer.
+ */
+int virConnectListAllNetworks(virConnectPtr conn, virNetworkPtr **nets, unsigned int flags);
+
+/**
+ * Counts running storage pools: there are none.
+ *
+ * Returns 0, or -1 with VIR_ERR_INVALID_CONN.
+ *
+ * # Safety
+ * None is asked for: what is no connection is told.
+ */
+int virConnectNumOfStoragePools(virConnectPtr conn);
+
+/**
+ * Lists the names of running storage pools: there are none, and `names` stays as it is.
+ *
+ * Returns 0, or -1: VIR_ERR_INVALID_CONN, VIR_ERR_INVALID_ARG when `maxnames` is
+ * negative, or not 0 and `names` NULL.
+ *
+ * # Safety
+ * None is asked for: `names` is not followed.
+ */
+int virConnectListStoragePools(virConnectPtr conn, char **names, int maxnames);
+
+/**
+ * Counts defined storage pools that do not run: there are none.
+ *
+ * Returns 0, or -1 with VIR_ERR_INVALID_CONN.
+ *
+ * # Safety
+ * None is asked for: what is no connection is told.
+ */
+int virConnectNumOfDefinedStoragePools(virConnectPtr conn);
+
+/**
+ * Lists the names of defined storage pools that do not run: there are none, and `names` stays as it is.
+ *
+ * Returns 0, or -1: VIR_ERR_INVALID_CONN, VIR_ERR_INVALID_ARG when `maxnames` is
+ * negative, or not 0 and `names` NULL.
+ *
+ * # Safety
+ * None is asked for: `names` is not followed.
+ */
+int virConnectListDefinedStoragePools(virConnectPtr conn,
+                                      char **names,
+                                      int maxnames);
+
+/**
+ * Lists storage pools: there are none.
+ *
+ * `pools`, unless it is NULL, takes an array with nothing but a NULL, which the
+ * caller frees with free(); on failure it takes NULL. `flags` are those of
+ * libvirt, with nothing to filter.
+ *
+ * Returns 0, or -1: VIR_ERR_INVALID_CONN, VIR_ERR_INVALID_ARG for unknown flags.
+ *
+ * # Safety
+ * `pools` is NULL or points to room for a pointer.
+ */
+int virConnectListAllStoragePools(virConnectPtr conn,
+                                  virStoragePoolPtr **pools,
+                                  unsigned int flags);
+
+/**
+ * Counts the host's interfaces in use: there are none.
+ *
+ * Returns 0, or -1 with VIR_ERR_INVALID_CONN.
+ *
+ * # Safety
+ * None is asked for: what is no connection is told.
+ */
+int virConnectNumOfInterfaces(virConnectPtr conn);
+
+/**
+ * Lists the names of the host's interfaces in use: there are none, and `names` stays as it is.
+ *
+ * Returns 0, or -1: VIR_ERR_INVALID_CONN, VIR_ERR_INVALID_ARG when `maxnames` is
+ * negative, or not 0 and `names` NULL.
+ *
+ * # Safety
+ * None is asked for: `names` is not followed.
+ */
+int virConnectListInterfaces(virConnectPtr conn, char **names, int maxnames);
+
+/**
+ * Counts the host's interfaces that are not in use: there are none.
+ *
+ * Returns 0, or -1 with VIR_ERR_INVALID_CONN.
+ *
+ * # Safety
+ * None is asked for: what is no connection is told.
+ */
+int virConnectNumOfDefinedInterfaces(virConnectPtr conn);
+
+/**
+ * Lists the names of the host's interfaces that are not in use: there are none, and `names` stays as it is.
+ *
+ * Returns 0, or -1: VIR_ERR_INVALID_CONN, VIR_ERR_INVALID_ARG when `maxnames` is
+ * negative, or not 0 and `names` NULL.
+ *
+ * # Safety
+ * None is asked for: `names` is not followed.
+ */
+int virConnectListDefinedInterfaces(virConnectPtr conn,
+                                    char **names,
+                                    int maxnames);
+
+/**
+ * Lists the host's network interfaces: there are none.
+ *
+ * `ifaces`, unless it is NULL, takes an array with nothing but a NULL, which the
+ * caller frees with free(); on failure it takes NULL. `flags` are those of
+ * libvirt, with nothing to filter.
+ *
+ * Returns 0, or -1: VIR_ERR_INVALID_CONN, VIR_ERR_INVALID_ARG for unknown flags.
+ *
+ * # Safety
+ * `ifaces` is NULL or points to room for a pointer.
+ */
+int virConnectListAllInterfaces(virConnectPtr conn, virInterfacePtr **ifaces, unsigned int flags);
+
+/**
+ * Lists the host's devices: there are none.
+ *
+ * `devices`, unless it is NULL, takes an array with nothing but a NULL, which the
+ * caller frees with free(); on failure it takes NULL. `flags` are those of
+ * libvirt, with nothing to filter.
+ *
+ * Returns 0, or -1: VIR_ERR_INVALID_CONN, VIR_ERR_INVALID_ARG for unknown flags.
+ *
+ * # Safety
+ * `devices` is NULL or points to room for a pointer.
+ */
+int virConnectListAllNodeDevices(virConnectPtr conn,
+                                 virNodeDevicePtr **devices,
+                                 unsigned int flags);
+
+/**
+ * Counts the host's devices, of the kind `cap` or of all with NULL: there are
+ * none. `flags` is 0.
+ *
+ * Returns 0, or -1: VIR_ERR_INVALID_CONN, VIR_ERR_INVALID_ARG for flags.
+ *
+ * # Safety
+ * None is asked for: `cap` is not followed.
+ */
+int virNodeNumOfDevices(virConnectPtr conn, const char *cap, unsigned int flags);
+
+/**
+ * Lists the names of the host's devices, of the kind `cap` or of all with NULL:
+ * there are none, and `names` stays as it is. `flags` is 0.
+ *
+ * Returns 0, or -1: VIR_ERR_INVALID_CONN, VIR_ERR_INVALID_ARG when `maxnames` is
+ * negative, or not 0 and `names` NULL, and for flags.
+ *
+ * # Safety
+ * None is asked for: neither `cap` nor `names` is followed.
+ */
+int virNodeListDevices(virConnectPtr conn,
+                       const char *cap,
+                       char **names,
+                       int maxnames,
+                       unsigned int flags);
 
 /**
  * Stops a domain and keeps an image of its memory, which its next start takes

@@ -96,9 +96,14 @@ impl Connection {
         self.driver().cpu_models(arch)
     }
 
+    /// Refuses any flag that is not among `known` (VIR_ERR_INVALID_ARG).
+    pub fn check_flags(&self, given: u32, known: u32) -> Result<()> {
+        flags::check(self.driver().error_domain(), given, known)
+    }
+
     /// Refuses any flag (VIR_ERR_INVALID_ARG).
     pub(super) fn check_no_flags(&self, given: u32) -> Result<()> {
-        flags::check(self.driver().error_domain(), given, 0)
+        self.check_flags(given, 0)
     }
 }
 

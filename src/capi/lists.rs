@@ -1,12 +1,13 @@
 //! Finding all domains.
 
+use super::call::count;
 use super::guard::{Called, guard};
 use super::handles::{self, expect_connect};
 use super::strings::{allocate, null, to_c};
 use super::types::{virConnectPtr, virDomainPtr};
 use crate::api::Connection;
 use crate::model::virErrorDomain::VIR_FROM_DOMAIN;
-use crate::model::{Error, Result};
+use crate::model::{Error, Result, virErrorDomain};
 use libc::{c_char, c_int, c_uint};
 use std::ptr::null_mut;
 
@@ -80,7 +81,7 @@ pub unsafe extern "C" fn virConnectListDomains(
 ) -> c_int {
     guard(Called::On(conn), -1, || {
         let connect = expect_connect(conn, VIR_FROM_DOMAIN)?;
-        let room = room("ids", ids.is_null(), "maxids", maxids)?;
+        let room = room("ids", ids.is_null(), "maxids", maxids, VIR_FROM_DOMAIN)?;
         let found = connect.connection().active_ids()?;
         for (index, id) in found.iter().take(room).enumerate() {
             // SAFETY: below `maxids`, so room by this function's contract.
@@ -119,7 +120,7 @@ pub unsafe extern "C" fn virConnectListDefinedDomains(
 ) -> c_int {
     guard(Called::On(conn), -1, || {
         let connect = expect_connect(conn, VIR_FROM_DOMAIN)?;
-        let room = room("names", names.is_null(), "maxnames", maxnames)?;
+        let room = room("names", names.is_null(), "maxnames", maxnames, VIR_FROM_DOMAIN)?;
         if room > 0 {
             // SAFETY: not NULL, so room for so many by this function's contract.
             unsafe { names.write_bytes(0, room) };
@@ -144,23 +145,18 @@ fn list<T>(
     })
 }
 
-fn room(array: &str, is_null: bool, name: &str, room: c_int) -> Result<usize> {
+/// The room that a caller says its array has; `from` is the part of the library
+/// that asks.
+pub(super) fn room(
+    array: &str,
+    is_null: bool,
+    name: &str,
+    room: c_int,
+    from: virErrorDomain,
+) -> Result<usize> {
     match usize::try_from(room) {
         Ok(room) if room == 0 || !is_null => Ok(room),
-        Ok(_) => Err(null(array, VIR_FROM_DOMAIN)),
-        Err(_) => Err(Error::invalid_arg(
-            VIR_FROM_DOMAIN,
-            format!("{name} is {room}, expected 0 or more"),
-        )),
+        Ok(_) => Err(null(array, from)),
+        Err(_) => Err(Error::invalid_arg(from, format!("{name} is {room}, expected 0 or more"))),
     }
-}
-
-fn count(len: usize) -> Result<c_int> {
-    c_int::try_from(len).map_err(|_| {
-        Error::new(
-            VIR_FROM_DOMAIN,
-            crate::model::virErrorNumber::VIR_ERR_OVERFLOW,
-            format!("{len} domains"),
-        )
-    })
 }

@@ -37,6 +37,7 @@ pub mod lxc;
 pub mod memory;
 pub mod metadata;
 pub mod node;
+pub mod other_lists;
 pub mod qemu;
 pub mod saved;
 pub mod size;

@@ -42,6 +42,33 @@ pub type virNetwork = _virNetwork;
 /// A handle to a virtual network.
 pub type virNetworkPtr = *mut virNetwork;
 
+/// A storage pool. Opaque; this library has none.
+pub struct _virStoragePool {
+    _opaque: [u8; 0],
+}
+/// A storage pool.
+pub type virStoragePool = _virStoragePool;
+/// A handle to a storage pool.
+pub type virStoragePoolPtr = *mut virStoragePool;
+
+/// A network interface of the host. Opaque; this library has none.
+pub struct _virInterface {
+    _opaque: [u8; 0],
+}
+/// A network interface of the host.
+pub type virInterface = _virInterface;
+/// A handle to a network interface of the host.
+pub type virInterfacePtr = *mut virInterface;
+
+/// A device of the host. Opaque; this library has none.
+pub struct _virNodeDevice {
+    _opaque: [u8; 0],
+}
+/// A device of the host.
+pub type virNodeDevice = _virNodeDevice;
+/// A handle to a device of the host.
+pub type virNodeDevicePtr = *mut virNodeDevice;
+
 /// An error. The strings of one that virGetLastError or virConnGetLastError
 /// gives belong to the library; those of a copy are freed by virResetError.
 #[repr(C)]
