@@ -11,6 +11,16 @@ use crate::model::{Error, Result, virErrorDomain, virErrorNumber};
 /// Errors: VIR_ERR_XML_ERROR for what is not a whole number,
 /// VIR_ERR_INVALID_ARG for an unknown unit, VIR_ERR_OVERFLOW above 2^53 - 1 KiB.
 pub fn read(element: &Element) -> Result<Kib> {
+    let most = UNLIMITED.to_bytes().unwrap_or(u64::MAX);
+    Ok(Kib(read_up_to(element, most)?.div_ceil(1024)))
+}
+
+/// The same in bytes.
+pub fn read_bytes(element: &Element) -> Result<u64> {
+    read_up_to(element, u64::MAX)
+}
+
+fn read_up_to(element: &Element, most: u64) -> Result<u64> {
     let text = element.text();
     let number = parse_number(&text).ok_or_else(|| {
         Error::new(
@@ -27,16 +37,12 @@ pub fn read(element: &Element) -> Result<Kib> {
             format!("<{}> has unit '{unit}', expected bytes, KiB, MiB, GiB, …", element.name),
         )
     })?;
-    let most = UNLIMITED.to_bytes().unwrap_or(u64::MAX);
     match number.checked_mul(scale) {
-        Some(bytes) if bytes <= most => Ok(Kib(bytes.div_ceil(1024))),
+        Some(bytes) if bytes <= most => Ok(bytes),
         _ => Err(Error::new(
             virErrorDomain::VIR_FROM_NONE,
             virErrorNumber::VIR_ERR_OVERFLOW,
-            format!(
-                "<{}> holds '{text}' {unit}, expected at most {} KiB",
-                element.name, UNLIMITED.0
-            ),
+            format!("<{}> holds '{text}' {unit}, expected at most {most} bytes", element.name),
         )),
     }
 }

@@ -147,17 +147,60 @@ impl Element {
     pub fn part<T>(&mut self, name: &str, work: impl FnOnce(&mut Self) -> Result<T>) -> Result<T> {
         let mut joined = self.take_joined(name);
         let part = work(&mut joined)?;
-        joined.nodes.retain(|node| matches!(node, Node::Element(_)));
-        if !joined.is_empty() {
-            self.push(joined);
-        }
+        self.keep(joined);
         Ok(part)
+    }
+
+    /// Puts back what was not understood of an element that was taken out.
+    pub fn keep(&mut self, mut element: Self) {
+        element.nodes.retain(|node| matches!(node, Node::Element(_)));
+        if !element.is_empty() {
+            self.push(element);
+        }
     }
 
     /// Takes every element out.
     pub fn take_elements(&mut self) -> Vec<Self> {
         let nodes = std::mem::take(&mut self.nodes);
         nodes.into_iter().filter_map(Node::into_element).collect()
+    }
+
+    /// Keeps the elements that are wanted, and all that is no element.
+    pub fn retain_elements(&mut self, mut wanted: impl FnMut(&Self) -> bool) {
+        self.nodes.retain(|node| match node {
+            Node::Element(element) => wanted(element),
+            _ => true,
+        });
+    }
+
+    /// Removes the elements of that name that say nothing.
+    pub fn take_empty(&mut self, name: &str) {
+        self.retain_elements(|element| element.name != name || !element.is_empty());
+    }
+
+    /// Adds an element before the first one that has one of those names.
+    pub fn insert_before(&mut self, names: &[&str], element: Self) {
+        let named = |node: &Node| match node {
+            Node::Element(found) => names.contains(&found.name.as_str()),
+            _ => false,
+        };
+        let place = self.nodes.iter().position(named).unwrap_or(self.nodes.len());
+        self.nodes.insert(place, Node::Element(element));
+    }
+
+    /// Works on the first element of that name; where there is none it is made
+    /// before the first one that has one of the names in `before`.
+    pub fn edit<T>(&mut self, name: &str, before: &[&str], work: impl FnOnce(&mut Self) -> T) -> T {
+        if self.child(name).is_none() {
+            self.insert_before(before, Self::new(name));
+        }
+        work(self.child_mut(name).unwrap_or(&mut Self::new(name)))
+    }
+
+    /// Gives an attribute a value and puts it before the others.
+    pub fn set_first(&mut self, name: &str, value: impl Into<String>) {
+        self.take_attribute(name);
+        self.attributes.insert(0, (name.to_owned(), value.into()));
     }
 
     /// Takes the text that stands directly in this element, if there is any.
@@ -170,6 +213,13 @@ impl Element {
     /// Makes a text all that it holds.
     pub fn set_text(&mut self, text: impl Into<String>) {
         self.nodes = vec![Node::Text(text.into())];
+    }
+
+    /// Has it written with a start and an end although it holds nothing.
+    pub fn keep_open(&mut self) {
+        if self.nodes.is_empty() {
+            self.nodes.push(Node::Markup(String::new()));
+        }
     }
 
     /// Adds an element behind the last one of that name, or at the front.

@@ -57,6 +57,7 @@ impl Element {
             match node {
                 Node::Element(element) => element.write(out, style, inner),
                 Node::Text(text) => style.text(out, text),
+                Node::Markup(markup) if markup.is_empty() => {}
                 Node::Markup(markup) => {
                     indent(out, inner);
                     out.push_str(markup);

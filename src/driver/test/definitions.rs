@@ -25,9 +25,10 @@ const VALIDATE: u32 = virDomainDefineFlags::VIR_DOMAIN_DEFINE_VALIDATE as u32;
 const WITH_SAVED: u32 = Undefine::VIR_DOMAIN_UNDEFINE_MANAGED_SAVE as u32;
 const UNDEFINE_FLAGS: u32 = WITH_SAVED | Undefine::VIR_DOMAIN_UNDEFINE_SNAPSHOTS_METADATA as u32;
 const XML_INACTIVE: u32 = virDomainXMLFlags::VIR_DOMAIN_XML_INACTIVE as u32;
-const XML_FLAGS: u32 = XML_INACTIVE
-    | virDomainXMLFlags::VIR_DOMAIN_XML_SECURE as u32
-    | virDomainXMLFlags::VIR_DOMAIN_XML_MIGRATABLE as u32;
+const XML_SECURE: u32 = virDomainXMLFlags::VIR_DOMAIN_XML_SECURE as u32;
+const XML_MIGRATABLE: u32 = virDomainXMLFlags::VIR_DOMAIN_XML_MIGRATABLE as u32;
+const XML_FLAGS: u32 =
+    XML_INACTIVE | XML_SECURE | virDomainXMLFlags::VIR_DOMAIN_XML_MIGRATABLE as u32;
 
 impl Definitions for TestDriver {
     fn define(&self, xml: &[u8], flags: u32) -> Result<Identity> {
@@ -80,7 +81,8 @@ impl Definitions for TestDriver {
                 Some(config) if inactive => config,
                 _ => guest.current()?,
             };
-            Ok(shown.to_element(guest.id().filter(|_| !inactive)).to_document())
+            let id = guest.id().filter(|_| !inactive);
+            Ok(shown.to_document(id, flags & XML_SECURE != 0, flags & XML_MIGRATABLE != 0))
         })
     }
 
@@ -177,6 +179,7 @@ pub fn read(xml: &[u8], validate: bool) -> Result<Definition> {
     let mut definition = Definition::read(&document)?;
     run_state(&document)?;
     definition.uuid.get_or_insert_with(Uuid::new_v4);
+    definition.devices.name_interfaces();
     Ok(definition)
 }
 

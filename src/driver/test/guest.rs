@@ -1,6 +1,5 @@
 //! A domain of the test host.
 
-use super::interfaces;
 use crate::model::domain::{Identity, State, StateReason, Summary, Uuid};
 use crate::model::flags::Affect;
 use crate::model::statistics::GuestTime;
@@ -16,10 +15,8 @@ pub struct Running {
 }
 
 impl Running {
-    /// A domain that starts with this definition; its network interfaces get
-    /// names where they have none.
-    pub fn new(id: i32, mut definition: Definition) -> Self {
-        interfaces::name(&mut definition);
+    /// A domain that starts with this definition.
+    pub fn new(id: i32, definition: Definition) -> Self {
         Self { id, definition }
     }
 }

@@ -74,6 +74,7 @@ impl Host {
         persistent: bool,
     ) -> &mut Guest {
         definition.uuid.get_or_insert_with(Uuid::new_v4);
+        definition.devices.name_interfaces();
         let running = state.is_active().then(|| Running::new(self.next_id(), definition.clone()));
         let guest = self.place(&definition);
         guest.enter(state, REASON_UNKNOWN);

@@ -7,7 +7,6 @@ mod file;
 mod guest;
 mod hardware;
 mod host;
-mod interfaces;
 mod life;
 mod memory;
 mod metadata;

@@ -1,6 +1,7 @@
 //! `<cputune>`: processor time, and where threads run.
 
 use super::iothreads::IoThread;
+use super::sched::Schedules;
 use super::value::{filled, missing, take_content, take_number, take_positive, take_set};
 use super::value::{texts, with_attributes};
 use super::{fault, refuse};
@@ -38,6 +39,8 @@ pub struct Cputune {
     pub emulatorpin: Option<CpuSet>,
     /// Where each I/O thread runs.
     pub iothreadpin: BTreeMap<u32, CpuSet>,
+    /// How threads are scheduled.
+    pub schedules: Schedules,
 }
 
 /// The values that a period may have.
@@ -72,6 +75,7 @@ impl Cputune {
                     );
                 }
             }
+            cputune.schedules = Schedules::take(element, vcpus, iothreads)?;
             Ok(cputune)
         })
     }
@@ -129,6 +133,7 @@ impl Cputune {
                 .map(|set| with_attributes("emulatorpin", [("cpuset", Some(set.to_string()))])),
         );
         children.extend(pins("iothreadpin", "iothread", &self.iothreadpin));
+        children.extend(self.schedules.to_elements());
         filled("cputune", children)
     }
 }

@@ -1,5 +1,6 @@
 //! `<metadata>`: elements of other programs, one for each namespace.
 
+use super::namespaces::prefixes_of;
 use crate::xml::tree::{Element, Node};
 
 /// Takes it out of a domain. What has no namespace is dropped, and a second
@@ -56,24 +57,12 @@ fn declaration(name: &str) -> String {
 
 /// Declares what is used inside and declared around it.
 fn declare(metadata: &mut Element, around: &Element) {
-    let mut used = Vec::new();
-    metadata.elements().for_each(|element| add_used(element, &mut used));
-    for name in used {
+    let prefixed = prefixes_of(metadata).into_iter().map(|prefix| format!("xmlns:{prefix}"));
+    for name in prefixed.chain(["xmlns".to_owned()]) {
         if metadata.attribute(&name).is_none()
             && let Some(uri) = around.attribute(&name)
         {
             metadata.attributes.push((name, uri.to_owned()));
         }
     }
-}
-
-fn add_used(element: &Element, used: &mut Vec<String>) {
-    let prefixed = element.attributes.iter().map(|(key, _)| key).filter(|key| key.contains(':'));
-    for name in [&element.name].into_iter().chain(prefixed) {
-        let declaration = declaration(name);
-        if declaration != "xmlns:xmlns" && !used.contains(&declaration) {
-            used.push(declaration);
-        }
-    }
-    element.elements().for_each(|inner| add_used(inner, used));
 }

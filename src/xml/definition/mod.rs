@@ -4,15 +4,24 @@
 #![allow(dead_code, unused_imports)]
 
 mod blkiotune;
+mod clock;
+mod cpu;
 mod cputune;
 mod devices;
+mod features;
+mod identity;
 mod iothreads;
 mod lifecycle;
+mod memory;
 mod memtune;
 pub mod metadata;
+mod namespaces;
 mod numatune;
 mod order;
+mod os;
+mod parts;
 mod perf;
+mod sched;
 mod shape;
 pub mod valid;
 mod value;
@@ -20,7 +29,7 @@ mod vcpus;
 
 use super::size;
 use super::tree::Element;
-use crate::model::domain::{Uuid, parse_uuid};
+use crate::model::domain::Uuid;
 use crate::model::memtune::Memtune;
 use crate::model::perf::Perf;
 use crate::model::units::Kib;
@@ -57,6 +66,10 @@ pub struct Definition {
     pub memory: Kib,
     /// The memory that it has.
     pub current_memory: Kib,
+    /// What it may have when memory is plugged in, and the slots for it.
+    pub max_memory: Option<(Kib, u32)>,
+    /// Whether its memory is written to core dumps, if it is said.
+    pub dump_core: Option<&'static str>,
     /// Its virtual CPUs.
     pub vcpus: Vcpus,
     /// Its memory parameters.
@@ -79,76 +92,97 @@ pub struct Definition {
     pub rest: Element,
 }
 
-/// The `type` attributes that libvirt 9.0.0 knows, and the host driver's own.
-const KINDS: &[&str] = &[
-    "none",
-    "qemu",
-    "kqemu",
-    "kvm",
-    "xen",
-    "lxc",
-    "uml",
-    "openvz",
-    "test",
-    "vmware",
-    "hyperv",
-    "vbox",
-    "phyp",
-    "parallels",
-    "bhyve",
-    "vz",
-    "cgroup",
-];
-
-/// The contents of `<os><type>` that libvirt 9.0.0 knows.
-const OS_KINDS: &[&str] = &["hvm", "xen", "linux", "exe", "uml", "xenpvh"];
+/// Which document is read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Source {
+    /// One that a user wrote: it is checked, and completed as libvirt does.
+    User,
+    /// One that its owner had checked and completed.
+    Owner,
+}
 
 impl Definition {
-    /// Reads a `<domain>` element.
+    /// Reads a `<domain>` element that a user wrote: what is wrong is refused,
+    /// and what libvirt's test driver adds is added.
     ///
     /// Errors: VIR_ERR_NO_NAME without a name, VIR_ERR_CONFIG_UNSUPPORTED for an
     /// unknown kind, VIR_ERR_XML_ERROR for what is missing or cannot be, and
     /// what [`size::read`] says of sizes.
     pub fn read(domain: &Element) -> Result<Self> {
+        Self::read_from(domain, Source::User)
+    }
+
+    /// Reads a `<domain>` element of a domain that belongs to someone else:
+    /// devices and other parts are taken as they are.
+    pub fn read_as_it_is(domain: &Element) -> Result<Self> {
+        Self::read_from(domain, Source::Owner)
+    }
+
+    fn read_from(domain: &Element, source: Source) -> Result<Self> {
         if domain.local_name() != "domain" {
             let what = format!("the element is <{}>, expected <domain>", domain.name);
             return Err(fault(what).from_part(virErrorDomain::VIR_FROM_XML));
         }
         let mut rest = domain.clone();
-        let name = name(&mut rest)?;
-        let kind = kind(&mut rest)?;
-        check_os(&rest)?;
-        let memory = memory(&mut rest)?;
-        let current = rest.take("currentMemory").as_ref().map(size::read).transpose()?;
-        let mut vcpus = Vcpus::take(&mut rest)?;
-        let iothreads = iothreads::take(&mut rest)?;
-        let cputune = Cputune::take(&mut rest, vcpus.max, &iothreads)?;
-        let cells = numa_cells(&rest);
-        let numatune = Numatune::take(&mut rest, vcpus.placement, cells)?;
-        if numatune.is_automatic() && vcpus.cpuset.is_none() && !cputune.pins() {
-            vcpus.placement = Placement::Auto;
+        let name = identity::name(&mut rest)?;
+        let uuid = identity::uuid(&mut rest)?;
+        let kind = identity::kind(&mut rest)?;
+        os::check(&rest)?;
+        let title = identity::title(&mut rest)?;
+        let sizes = memory::take(&mut rest)?;
+        let blkiotune = Blkiotune::take(&mut rest)?;
+        let memtune = memtune::take(&mut rest)?;
+        let tuning = Tuning::take(&mut rest)?;
+        let complete = source == Source::User;
+        if complete {
+            complete_parts(&mut rest, tuning.vcpus.max)?;
         }
+        let actions = LifecycleActions::take(&mut rest)?;
+        let perf = perf::take(&mut rest)?;
+        let machine = complete.then(|| os::machine(&rest, &kind));
+        let devices = Devices::take(&mut rest, machine)?;
+        if complete {
+            os::complete_boot(&mut rest, devices.have_boot_order())?;
+        }
+        let sizes = sizes.complete(&rest)?;
+        let metadata = metadata::take(&mut rest);
+        namespaces::tidy(&mut rest);
         Ok(Self {
             kind,
             id: rest.take_attribute("id").and_then(|id| id.parse().ok()),
             name,
-            uuid: uuid(&mut rest)?,
-            title: title(&mut rest)?,
+            uuid,
+            title,
             description: take_text(&mut rest, "description"),
-            metadata: metadata::take(&mut rest),
-            memory,
-            current_memory: current.filter(|kib| *kib < memory && kib.0 > 0).unwrap_or(memory),
-            vcpus,
-            memtune: memtune::take(&mut rest)?,
-            iothreads,
-            cputune,
-            blkiotune: Blkiotune::take(&mut rest)?,
-            numatune,
-            perf: perf::take(&mut rest)?,
-            actions: LifecycleActions::take(&mut rest)?,
-            devices: Devices::take(&mut rest)?,
+            metadata,
+            memory: sizes.memory,
+            current_memory: sizes.current,
+            max_memory: sizes.max,
+            dump_core: sizes.dump_core,
+            vcpus: tuning.vcpus,
+            memtune,
+            iothreads: tuning.iothreads,
+            cputune: tuning.cputune,
+            blkiotune,
+            numatune: tuning.numatune,
+            perf,
+            actions,
+            devices,
             rest,
         })
+    }
+
+    /// The whole document; a running domain's has its number. Without `secure`
+    /// passwords are left out; for a migration what another host adds by itself.
+    pub fn to_document(&self, id: Option<i32>, secure: bool, migration: bool) -> String {
+        let mut domain = self.to_element(id);
+        if !secure {
+            devices::hide_passwords(&mut domain);
+        }
+        if migration {
+            devices::simplify(&mut domain);
+        }
+        domain.to_document()
     }
 
     /// The whole `<domain>` element; a running domain's has its number.
@@ -166,7 +200,10 @@ impl Definition {
             ("description", self.description.clone()),
         ]));
         domain.extend(self.metadata.clone());
-        domain.push(size::to_element("memory", self.memory));
+        domain.extend(self.max_memory.map(memory::max_to_element));
+        let mut memory = size::to_element("memory", self.memory);
+        self.dump_core.into_iter().for_each(|dump_core| memory.set_first("dumpCore", dump_core));
+        domain.push(memory);
         domain.push(size::to_element("currentMemory", self.current_memory));
         domain.extend(self.blkiotune.to_element());
         domain.extend(memtune::to_element(&self.memtune));
@@ -183,6 +220,37 @@ impl Definition {
     }
 }
 
+/// The parts that depend on each other.
+struct Tuning {
+    vcpus: Vcpus,
+    iothreads: Vec<IoThread>,
+    cputune: Cputune,
+    numatune: Numatune,
+}
+
+impl Tuning {
+    fn take(domain: &mut Element) -> Result<Self> {
+        let mut vcpus = Vcpus::take(domain)?;
+        let iothreads = iothreads::take(domain)?;
+        let cputune = Cputune::take(domain, vcpus.max, &iothreads)?;
+        let cells = numa_cells(domain);
+        let numatune = Numatune::take(domain, vcpus.placement, cells)?;
+        if numatune.is_automatic() && vcpus.cpuset.is_none() && !cputune.pins() {
+            vcpus.placement = Placement::Auto;
+        }
+        Ok(Self { vcpus, iothreads, cputune, numatune })
+    }
+}
+
+fn complete_parts(domain: &mut Element, vcpus: u16) -> Result<()> {
+    identity::genid(domain)?;
+    cpu::apply(domain, vcpus)?;
+    parts::apply(domain)?;
+    features::apply(domain)?;
+    clock::apply(domain)?;
+    os::apply(domain)
+}
+
 fn fault(detail: String) -> Error {
     Error::new(virErrorDomain::VIR_FROM_DOMAIN, virErrorNumber::VIR_ERR_XML_ERROR, detail)
 }
@@ -195,75 +263,6 @@ fn refuse<T>(code: virErrorNumber, detail: impl Into<String>) -> Result<T> {
 fn numa_cells(domain: &Element) -> usize {
     let numa = domain.child("cpu").and_then(|cpu| cpu.child("numa"));
     numa.map_or(0, |numa| numa.elements().filter(|cell| cell.name == "cell").count())
-}
-
-fn title(domain: &mut Element) -> Result<Option<String>> {
-    match take_text(domain, "title") {
-        Some(title) if title.contains('\n') => {
-            Err(fault("<title> has a newline, expected a single line".to_owned()))
-        }
-        title => Ok(title),
-    }
-}
-
-fn name(domain: &mut Element) -> Result<String> {
-    let name = domain.take("name").as_ref().map(Element::text).unwrap_or_default();
-    if name.is_empty() {
-        return refuse(virErrorNumber::VIR_ERR_NO_NAME, "<domain>");
-    }
-    if name.contains('/') {
-        return Err(fault(format!("<name> holds '{name}', expected no '/'")));
-    }
-    Ok(name)
-}
-
-fn kind(domain: &mut Element) -> Result<String> {
-    match domain.take_attribute("type").filter(|kind| !kind.is_empty()) {
-        Some(kind) if KINDS.contains(&kind.as_str()) => Ok(kind),
-        Some(kind) => refuse(
-            virErrorNumber::VIR_ERR_CONFIG_UNSUPPORTED,
-            format!("<domain> has type '{kind}', expected one of {}", KINDS.join(", ")),
-        ),
-        None => refuse(virErrorNumber::VIR_ERR_INTERNAL_ERROR, "<domain> has no type attribute"),
-    }
-}
-
-fn check_os(domain: &Element) -> Result<()> {
-    let os = domain.child("os");
-    let kind = os.and_then(|os| os.child("type")).map(Element::text).unwrap_or_default();
-    match kind.as_str() {
-        "" => Err(fault("<os> has no <type>".to_owned())),
-        "exe" if os.and_then(|os| os.child("init")).is_none() => {
-            Err(fault("<os> of type 'exe' has no <init>".to_owned()))
-        }
-        kind if OS_KINDS.contains(&kind) => Ok(()),
-        kind => refuse(
-            virErrorNumber::VIR_ERR_CONFIG_UNSUPPORTED,
-            format!("<os> has type '{kind}', expected one of {}", OS_KINDS.join(", ")),
-        ),
-    }
-}
-
-fn memory(domain: &mut Element) -> Result<Kib> {
-    match domain.take("memory").filter(|element| !element.text().is_empty()) {
-        Some(element) => match size::read(&element)? {
-            Kib(0) => Err(fault("<memory> is 0, expected more".to_owned())),
-            kib => Ok(kib),
-        },
-        None => Err(fault("<domain> has no <memory>".to_owned())),
-    }
-}
-
-fn uuid(domain: &mut Element) -> Result<Option<Uuid>> {
-    let text = domain.take("uuid").as_ref().map(Element::text).unwrap_or_default();
-    match parse_uuid(&text) {
-        uuid @ Some(_) => Ok(uuid),
-        None if text.is_empty() => Ok(None),
-        None => refuse(
-            virErrorNumber::VIR_ERR_INTERNAL_ERROR,
-            format!("<uuid> holds '{text}', expected 32 hexadecimal digits"),
-        ),
-    }
 }
 
 #[cfg(test)]

@@ -17,9 +17,10 @@ pub struct Shape {
     name: &'static str,
     attributes: &'static [Attribute],
     children: &'static [Shape],
+    info: bool,
     many: bool,
     drop_empty: bool,
-    content: Option<Kind>,
+    text: bool,
 }
 
 /// An attribute of an element.
@@ -37,7 +38,10 @@ pub struct Attribute {
 enum Kind {
     Text,
     Number(u64),
-    Signed(i64),
+    Positive,
+    Signed,
+    Hexadecimal(usize),
+    Dropped,
     OneOf(&'static [&'static str]),
     Set,
 }
@@ -65,12 +69,20 @@ enum Refusal {
 
 /// An element of that name.
 pub const fn element(name: &'static str) -> Shape {
-    Shape { name, attributes: &[], children: &[], many: false, drop_empty: false, content: None }
+    Shape {
+        name,
+        attributes: &[],
+        children: &[],
+        info: false,
+        many: false,
+        drop_empty: false,
+        text: false,
+    }
 }
 
 /// An element that holds a text.
 pub const fn text(name: &'static str) -> Shape {
-    Shape { content: Some(Kind::Text), ..element(name) }
+    Shape { text: true, ..element(name) }
 }
 
 /// An attribute that holds any text.
@@ -90,7 +102,22 @@ pub const fn long(name: &'static str) -> Attribute {
 
 /// An attribute that holds a number which may be negative.
 pub const fn signed(name: &'static str) -> Attribute {
-    Attribute { kind: Kind::Signed(i64::MAX), ..attr(name) }
+    Attribute { kind: Kind::Signed, ..attr(name) }
+}
+
+/// An attribute that holds a number from 1 to 2^32 - 1.
+pub const fn positive(name: &'static str) -> Attribute {
+    Attribute { kind: Kind::Positive, ..attr(name) }
+}
+
+/// An attribute that is written as a hexadecimal number of so many digits.
+pub const fn hex(name: &'static str, digits: usize) -> Attribute {
+    Attribute { kind: Kind::Hexadecimal(digits), ..attr(name) }
+}
+
+/// An attribute that only a running domain has: it is not kept.
+pub const fn dropped(name: &'static str) -> Attribute {
+    Attribute { kind: Kind::Dropped, ..attr(name) }
 }
 
 /// An attribute that holds one of some words.
@@ -146,6 +173,7 @@ impl Attribute {
 
     fn read(&self, element: &str, value: Option<String>) -> Result<Option<String>> {
         let value = match (value, self.absent) {
+            (Some(_), _) if matches!(self.kind, Kind::Dropped) => None,
             (Some(value), _) => {
                 let read = self.kind.read(&value)?;
                 Some(read.ok_or_else(|| self.refuse(element, &value))?)
@@ -190,7 +218,14 @@ impl Kind {
             Self::Number(most) => parse_number(value)
                 .filter(|number| *number <= most)
                 .map(|number| number.to_string()),
-            Self::Signed(_) => value.trim_ascii_start().parse().ok().map(|n: i64| n.to_string()),
+            Self::Positive => parse_number(value)
+                .filter(|number| (1..=u64::from(u32::MAX)).contains(number))
+                .map(|number| number.to_string()),
+            Self::Signed => value.trim_ascii_start().parse().ok().map(|n: i64| n.to_string()),
+            Self::Hexadecimal(digits) => {
+                parse_any_base(value).map(|number| format!("0x{number:0digits$x}"))
+            }
+            Self::Dropped => None,
             Self::OneOf(words) => words.contains(&value).then(|| value.to_owned()),
             Self::Set => Some(CpuSet::parse(value)?.to_string()),
         })
@@ -198,9 +233,11 @@ impl Kind {
 
     fn expected(self) -> String {
         match self {
-            Self::Text | Self::Set => "a value".to_owned(),
+            Self::Text | Self::Set | Self::Dropped => "a value".to_owned(),
+            Self::Positive => "a number above 0".to_owned(),
+            Self::Hexadecimal(_) => "a number such as 0x1f".to_owned(),
             Self::Number(most) => format!("a number up to {most}"),
-            Self::Signed(_) => "a whole number".to_owned(),
+            Self::Signed => "a whole number".to_owned(),
             Self::OneOf(words) => format!("one of {}", words.join(", ")),
         }
     }
@@ -217,6 +254,16 @@ impl Shape {
         Self { children, ..self }
     }
 
+    /// With what any device may have: boot order, alias, address.
+    pub const fn info(self) -> Self {
+        Self { info: true, ..self }
+    }
+
+    /// It holds a text beside its elements.
+    pub const fn with_text(self) -> Self {
+        Self { text: true, ..self }
+    }
+
     /// It may stand there several times; of others the first counts.
     pub const fn many(self) -> Self {
         Self { many: true, ..self }
@@ -227,9 +274,14 @@ impl Shape {
         Self { drop_empty: true, ..self }
     }
 
-    /// The name of the element.
-    pub const fn name(&self) -> &'static str {
-        self.name
+    /// Whether an element of that name may stand inside.
+    pub fn knows(&self, name: &str) -> bool {
+        self.children.iter().any(|shape| shape.name == name)
+    }
+
+    /// Whether an element has the name of this shape.
+    pub fn is_of(&self, element: &Element) -> bool {
+        element.is(self.name)
     }
 
     /// Brings an element into its shape.
@@ -253,7 +305,8 @@ impl Shape {
 
     fn apply_children(&self, element: &mut Element) -> Result<()> {
         let mut known = Vec::new();
-        for shape in self.children {
+        let info = if self.info { super::devices::INFO } else { &[] };
+        for shape in self.children.iter().chain(info) {
             let found = element.take_all(shape.name);
             for mut child in found.into_iter().take(if shape.many { usize::MAX } else { 1 }) {
                 shape.apply(&mut child)?;
@@ -262,7 +315,7 @@ impl Shape {
                 }
             }
         }
-        if self.content.is_none() {
+        if !self.text {
             element.nodes.retain(|node| matches!(node, Node::Element(_)));
         }
         known.append(&mut element.nodes);
@@ -270,12 +323,26 @@ impl Shape {
         Ok(())
     }
 
-    /// Brings the elements of a domain that have this shape into it.
+    /// Brings the elements of this name into the shape: all of them, or one that
+    /// holds what they hold.
     pub fn apply_in(&self, parent: &mut Element) -> Result<()> {
-        let named = parent.elements_mut().filter(|element| element.is(self.name));
-        for element in named {
+        let mut found = match self.many {
+            true => parent.take_all(self.name),
+            false if parent.child(self.name).is_none() => Vec::new(),
+            false => vec![parent.take_joined(self.name)],
+        };
+        for element in &mut found {
             self.apply(element)?;
         }
+        parent.extend(found.into_iter().filter(|element| !(self.drop_empty && element.is_empty())));
         Ok(())
+    }
+}
+
+/// A number that may be hexadecimal, with 0x before it.
+fn parse_any_base(text: &str) -> Option<u64> {
+    match text.trim_ascii_start().strip_prefix("0x") {
+        Some(digits) => u64::from_str_radix(digits, 16).ok(),
+        None => parse_number(text),
     }
 }

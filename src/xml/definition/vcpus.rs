@@ -69,8 +69,12 @@ impl Vcpus {
     /// Takes `<vcpu>` and `<vcpus>` out of a domain; one virtual CPU where there
     /// is none.
     pub fn take(domain: &mut Element) -> Result<Self> {
-        let mut vcpus = match domain.child("vcpu") {
-            Some(_) => domain.part("vcpu", read)?,
+        let mut vcpus = match domain.take("vcpu") {
+            Some(mut element) => {
+                let vcpus = read(&mut element)?;
+                domain.keep(element);
+                vcpus
+            }
             None => Self::all(1),
         };
         domain.part("vcpus", |element| vcpus.read_individual(element))?;

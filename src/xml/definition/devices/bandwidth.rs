@@ -3,7 +3,7 @@
 use crate::model::{Error, Result, virErrorDomain, virErrorNumber};
 use crate::xml::definition::value::with_attributes;
 use crate::xml::size::parse_number;
-use crate::xml::tree::{Element, Node};
+use crate::xml::tree::Element;
 
 /// How much may pass an interface; a direction without a rate is free.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -51,9 +51,7 @@ impl InterfaceBandwidth {
         let rates = [("inbound", self.inbound), ("outbound", self.outbound)];
         let rates = rates.into_iter().filter_map(|(name, rate)| Some(rate?.to_element(name)));
         let mut element = Element::with_children("bandwidth", rates);
-        if element.nodes.is_empty() {
-            element.nodes.push(Node::Text("\n      ".to_owned()));
-        }
+        element.keep_open();
         element
     }
 }

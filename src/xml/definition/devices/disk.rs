@@ -1,7 +1,13 @@
 //! `<disk>`.
 
+use super::address;
 use super::iotune::BlockIoTune;
-use crate::model::Result;
+use crate::model::{Error, Result, virErrorDomain, virErrorNumber};
+use crate::xml::definition::shape::{
+    Shape, attr, dropped, element, number, on_off, one_of, text, yes_no,
+};
+use crate::xml::definition::value::missing;
+use crate::xml::definition::{fault, refuse};
 use crate::xml::tree::Element;
 
 /// A disk.
@@ -13,15 +19,132 @@ pub struct Disk {
     pub element: Element,
 }
 
+const TYPES: &[&str] = &["file", "block", "dir", "network", "volume", "nvme", "vhostuser"];
+const PROTOCOLS: &[&str] = &[
+    "nbd", "rbd", "sheepdog", "gluster", "iscsi", "http", "https", "ftp", "ftps", "tftp", "ssh",
+    "vxhs", "nfs",
+];
+const BUSES: &[&str] = &["ide", "fdc", "scsi", "virtio", "xen", "usb", "uml", "sata", "sd"];
+const FORMATS: &[&str] = &[
+    "raw", "dir", "bochs", "cloop", "dmg", "iso", "vpc", "vdi", "fat", "vhd", "ploop", "cow",
+    "qcow", "qcow2", "qed", "vmdk",
+];
+const POLICIES: &[&str] = &["default", "stop", "report", "ignore", "enospace"];
+const CACHES: &[&str] = &["default", "none", "writethrough", "writeback", "directsync", "unsafe"];
+
+const DRIVER: Shape = element("driver").unless_empty().attributes(&[
+    attr("name"),
+    one_of("type", FORMATS).unsupported(),
+    one_of("cache", CACHES).silent("default"),
+    one_of("error_policy", POLICIES).silent("default"),
+    one_of("rerror_policy", POLICIES).silent("default"),
+    one_of("io", &["default", "native", "threads", "io_uring"]).silent("default"),
+    on_off("ioeventfd"),
+    on_off("event_idx"),
+    on_off("copy_on_read"),
+    one_of("discard", &["default", "unmap", "ignore"]).silent("default"),
+    number("iothread"),
+    one_of("detect_zeroes", &["default", "off", "on", "unmap"]).silent("default"),
+    number("queues"),
+    number("queue_size"),
+]);
+
+const SOURCE: Shape = element("source").unless_empty().attributes(&[
+    attr("file"),
+    attr("dev"),
+    attr("dir"),
+    one_of("protocol", PROTOCOLS),
+    attr("name"),
+    attr("pool"),
+    attr("volume"),
+    attr("type"),
+    attr("managed"),
+    attr("namespace"),
+    one_of("startupPolicy", &["default", "mandatory", "requisite", "optional"]).silent("default"),
+    dropped("index"),
+]);
+
+const TARGET: Shape = element("target").attributes(&[
+    attr("dev"),
+    one_of("bus", BUSES),
+    one_of("tray", &["closed", "open"]).silent("closed"),
+    on_off("removable"),
+    number("rotation_rate"),
+]);
+
+const DISK: Shape = element("disk")
+    .attributes(&[
+        one_of("type", TYPES).or("file"),
+        one_of("device", &["disk", "cdrom", "floppy", "lun"]).or("disk"),
+        one_of("model", &["default", "virtio-transitional", "virtio-non-transitional", "virtio"])
+            .silent("default"),
+        yes_no("rawio"),
+        one_of("sgio", &["default", "filtered", "unfiltered"]).silent("default"),
+        one_of("snapshot", &["default", "no", "internal", "external", "manual"]).silent("default"),
+    ])
+    .children(&[
+        DRIVER,
+        element("auth"),
+        SOURCE,
+        element("backingStore"),
+        element("geometry").attributes(&[
+            number("cyls"),
+            number("heads"),
+            number("secs"),
+            one_of("trans", &["default", "none", "auto", "lba"]).silent("default"),
+        ]),
+        element("blockio")
+            .attributes(&[number("logical_block_size"), number("physical_block_size")])
+            .unless_empty(),
+        element("mirror"),
+        TARGET,
+        element("readonly"),
+        element("shareable"),
+        element("transient"),
+        text("serial").unless_empty(),
+        text("wwn").unless_empty(),
+        text("vendor").unless_empty(),
+        text("product").unless_empty(),
+        element("encryption"),
+    ])
+    .info();
+
+/// The buses of disks by the beginning of their names.
+const BUS_BY_NAME: &[(&str, &str)] = &[
+    ("hd", "ide"),
+    ("sd", "scsi"),
+    ("vd", "virtio"),
+    ("xvd", "xen"),
+    ("ubd", "uml"),
+    ("fd", "ide"),
+];
+
 impl Disk {
     /// Reads a `<disk>`.
     pub fn read(mut element: Element) -> Result<Self> {
+        check_source(&element)?;
+        DISK.apply(&mut element)?;
+        address::apply(&mut element)?;
+        complete_host_device(&mut element)?;
+        let mut disk = Self::read_as_it_is(element)?;
+        disk.complete()?;
+        disk.check()?;
+        Ok(disk)
+    }
+
+    /// Reads a `<disk>` that its owner has checked and completed.
+    pub fn read_as_it_is(mut element: Element) -> Result<Self> {
         Ok(Self { iotune: BlockIoTune::take(&mut element)?, element })
     }
 
     /// Its name in the guest, such as `vda`.
     pub fn target(&self) -> &str {
         self.inner("target", "dev").unwrap_or_default()
+    }
+
+    /// What it is plugged into: `virtio`, `scsi`, …
+    pub fn bus(&self) -> &str {
+        self.inner("target", "bus").unwrap_or_default()
     }
 
     /// What it is to the guest: `disk`, `cdrom`, `floppy` or `lun`.
@@ -43,11 +166,20 @@ impl Disk {
             "network" => "name",
             _ => return None,
         };
-        self.inner("source", name)
+        self.inner("source", name).filter(|source| !source.is_empty())
     }
 
-    fn inner(&self, element: &str, attribute: &str) -> Option<&str> {
-        self.element.child(element)?.attribute(attribute)
+    /// The number of its name: `vda` is 0, `vdb` is 1.
+    pub fn number(&self) -> Option<u64> {
+        let target = self.target();
+        let (prefix, _) = BUS_BY_NAME.iter().find(|(prefix, _)| target.starts_with(prefix))?;
+        let letters = target.get(prefix.len()..)?.trim_end_matches(|c: char| c.is_ascii_digit());
+        let mut number: u64 = 0;
+        for letter in letters.bytes() {
+            let digit = letter.is_ascii_lowercase().then(|| u64::from(letter - b'a') + 1)?;
+            number = number.checked_mul(26)?.checked_add(digit)?;
+        }
+        number.checked_sub(1)
     }
 
     /// Whether a name means it: its name in the guest, or else its source where the
@@ -73,4 +205,134 @@ impl Disk {
         }
         element
     }
+
+    fn inner(&self, element: &str, attribute: &str) -> Option<&str> {
+        self.element.child(element)?.attribute(attribute)
+    }
+
+    /// Says what follows from its name: bus and address.
+    fn complete(&mut self) -> Result<()> {
+        if self.inner("target", "dev").is_none() {
+            let source = self.source().unwrap_or("<disk>");
+            return refuse(virErrorNumber::VIR_ERR_NO_TARGET, source.to_owned());
+        }
+        if self.bus().is_empty() {
+            let named = BUS_BY_NAME.iter().find(|(prefix, _)| self.target().starts_with(prefix));
+            let bus = named.map_or("ide", |(_, bus)| bus);
+            let bus = if self.device() == "floppy" { "fdc" } else { bus };
+            let target = self.element.child_mut("target");
+            target
+                .into_iter()
+                .for_each(|target| target.attributes.insert(1, ("bus".into(), bus.into())));
+        }
+        if self.device() == "cdrom" && self.element.child("readonly").is_none() {
+            self.element.insert_behind("target", Element::new("readonly"));
+        }
+        if self.element.child("address").is_none() {
+            let address = self.derived_address()?;
+            self.element.extend(address.map(address::new_drive));
+        }
+        Ok(())
+    }
+
+    fn derived_address(&self) -> Result<Option<[u64; 4]>> {
+        let Some(number) = self.number() else {
+            return Err(fault(format!(
+                "disk name '{}' is not known, and it has no <address>",
+                self.target()
+            )));
+        };
+        Ok(match self.bus() {
+            "scsi" => Some([number / 7, 0, 0, number % 7]),
+            "ide" => Some([number / 4, number % 4 / 2, 0, number % 2]),
+            "sata" => Some([number / 6, 0, 0, number % 6]),
+            "fdc" => Some([number / 2, 0, 0, number % 2]),
+            _ => None,
+        })
+    }
+
+    fn check(&self) -> Result<()> {
+        let target = self.target();
+        let harddisk = ["disk", "lun"].contains(&self.device());
+        if harddisk && target.starts_with("fd")
+            || self.device() == "floppy" && !target.starts_with("fd")
+        {
+            return refuse(
+                virErrorNumber::VIR_ERR_INTERNAL_ERROR,
+                format!("{} has the name '{target}', which is another device's", self.device()),
+            );
+        }
+        if self.device() == "lun" && !["block", "network", "volume"].contains(&self.kind()) {
+            return unsupported("<disk> has device='lun', which needs a block device");
+        }
+        if self.inner("target", "tray").is_some() && harddisk {
+            return unsupported("<target> has a tray, expected one on cdrom and floppy alone");
+        }
+        if self.element.attribute("rawio").is_some() && self.device() != "lun" {
+            return unsupported("<disk> has rawio, expected it with device='lun' alone");
+        }
+        if harddisk && ["file", "block", "dir"].contains(&self.kind()) && self.source().is_none() {
+            return refuse(virErrorNumber::VIR_ERR_NO_SOURCE, target);
+        }
+        self.check_wwn()
+    }
+
+    fn check_wwn(&self) -> Result<()> {
+        let wwn = self.element.child("wwn").map(Element::text).unwrap_or_default();
+        if wwn.is_empty() || wwn.len() == 16 && wwn.bytes().all(|digit| digit.is_ascii_hexdigit()) {
+            return Ok(());
+        }
+        Err(Error::new(
+            virErrorDomain::VIR_FROM_NONE,
+            virErrorNumber::VIR_ERR_INTERNAL_ERROR,
+            format!("<wwn> holds '{wwn}', expected 16 hexadecimal digits"),
+        ))
+    }
+}
+
+fn check_source(disk: &Element) -> Result<()> {
+    match (disk.attribute("type"), disk.child("source")) {
+        (Some("network"), Some(source)) if source.attribute("protocol").is_none() => {
+            Err(missing(source, "protocol"))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// A device of the host has a PCI address.
+fn complete_host_device(disk: &mut Element) -> Result<()> {
+    let source = disk.child_mut("source");
+    let address = source.and_then(|source| source.child_mut("address"));
+    address.map_or(Ok(()), address::apply_host_pci)
+}
+
+/// Puts the disks into libvirt's order: those of a bus by their names.
+pub fn sort(disks: &mut Vec<Disk>) {
+    for disk in std::mem::take(disks) {
+        super::insert_sorted(disks, disk, |disk| (disk.bus().to_owned(), disk.number()));
+    }
+}
+
+/// Refuses disks that are in each other's way.
+pub fn check_all(disks: &[Disk]) -> Result<()> {
+    for (place, disk) in disks.iter().enumerate() {
+        let mut others = disks.iter().skip(place + 1);
+        if others.clone().any(|other| other.target() == disk.target()) {
+            return Err(fault(format!("<target> '{}' is given twice", disk.target())));
+        }
+        let address = address::drive(&disk.element);
+        let same = |other: &Disk| {
+            other.bus() == disk.bus()
+                && address.is_some()
+                && address::drive(&other.element) == address
+        };
+        if others.any(same) {
+            return unsupported(format!("the address of disk '{}' is given twice", disk.target()));
+        }
+    }
+    Ok(())
+}
+
+fn unsupported<T>(detail: impl Into<String>) -> Result<T> {
+    refuse(virErrorNumber::VIR_ERR_CONFIG_UNSUPPORTED, detail)
 }

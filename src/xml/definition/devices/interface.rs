@@ -1,7 +1,11 @@
 //! `<interface>`.
 
+use super::address;
 use super::bandwidth::InterfaceBandwidth;
-use crate::model::Result;
+use crate::model::{Error, Result, virErrorDomain, virErrorNumber};
+use crate::xml::definition::shape::{Shape, attr, element, number, one_of, positive, text, yes_no};
+use crate::xml::definition::value::missing;
+use crate::xml::definition::{fault, refuse};
 use crate::xml::tree::Element;
 
 /// A network interface.
@@ -13,10 +17,122 @@ pub struct Interface {
     pub element: Element,
 }
 
+const TYPES: &[&str] = &[
+    "user",
+    "ethernet",
+    "vhostuser",
+    "server",
+    "client",
+    "mcast",
+    "network",
+    "bridge",
+    "internal",
+    "direct",
+    "hostdev",
+    "udp",
+    "vdpa",
+    "null",
+    "vds",
+];
+const MODES: &[&str] = &["vepa", "private", "bridge", "passthrough"];
+
+/// What stands behind the bandwidth.
+const BEHIND_BANDWIDTH: &[&str] = &[
+    "port",
+    "ip",
+    "route",
+    "script",
+    "downscript",
+    "backenddomain",
+    "target",
+    "guest",
+    "model",
+    "driver",
+    "backend",
+    "filterref",
+    "tune",
+    "teaming",
+    "link",
+    "mtu",
+    "coalesce",
+    "boot",
+    "alias",
+    "rom",
+    "acpi",
+    "address",
+];
+
+const INTERFACE: Shape = element("interface")
+    .attributes(&[
+        one_of("type", TYPES).or("user"),
+        yes_no("managed"),
+        yes_no("trustGuestRxFilters"),
+    ])
+    .children(&[
+        element("mac").attributes(&[
+            attr("address"),
+            one_of("type", &["generated", "static"]),
+            yes_no("check"),
+        ]),
+        element("source").attributes(&[
+            attr("bridge"),
+            attr("network"),
+            attr("portgroup"),
+            attr("name"),
+            attr("dev"),
+            attr("address"),
+            attr("port"),
+            attr("type"),
+            attr("path"),
+            attr("mode"),
+        ]),
+        element("vlan"),
+        element("virtualport"),
+        element("bandwidth"),
+        element("port").attributes(&[yes_no("isolated")]),
+        element("ip").many(),
+        element("route").many(),
+        element("script").attributes(&[attr("path")]),
+        element("downscript").attributes(&[attr("path")]),
+        element("backenddomain").attributes(&[attr("name")]),
+        element("target").attributes(&[attr("dev"), yes_no("managed")]).unless_empty(),
+        element("guest").attributes(&[attr("dev"), attr("actual")]).unless_empty(),
+        element("model").attributes(&[attr("type")]).unless_empty(),
+        element("driver"),
+        element("backend").attributes(&[attr("tap"), attr("vhost")]).unless_empty(),
+        element("filterref").attributes(&[attr("filter")]),
+        element("tune").children(&[text("sndbuf")]).unless_empty(),
+        element("teaming").attributes(&[
+            one_of("type", &["persistent", "transient"]).required(),
+            attr("persistent"),
+        ]),
+        element("link").attributes(&[one_of("state", &["up", "down"]).unsupported()]),
+        element("mtu").attributes(&[number("size")]),
+        element("coalesce"),
+    ])
+    .info();
+
 impl Interface {
     /// Reads an `<interface>`.
     pub fn read(mut element: Element) -> Result<Self> {
+        INTERFACE.apply(&mut element)?;
+        address::apply(&mut element)?;
+        let mut interface = Self::read_as_it_is(element)?;
+        interface.complete_source()?;
+        interface.complete_mac()?;
+        interface.complete_rest()?;
+        interface.check_floor()?;
+        Ok(interface)
+    }
+
+    /// Reads an `<interface>` that its owner has checked and completed.
+    pub fn read_as_it_is(mut element: Element) -> Result<Self> {
         Ok(Self { bandwidth: InterfaceBandwidth::take(&mut element)?, element })
+    }
+
+    /// What it is connected to: `network`, `bridge`, `user`, …
+    pub fn kind(&self) -> &str {
+        self.element.attribute("type").unwrap_or("user")
     }
 
     /// Its name on the host, such as `vnet0`.
@@ -38,15 +154,150 @@ impl Interface {
         }
     }
 
+    /// Gives it a name on the host.
+    pub fn set_target(&mut self, name: &str) {
+        if let Some(target) = self.element.child_mut("target") {
+            target.set_attribute("dev", name);
+            return;
+        }
+        let mut target = Element::new("target");
+        target.set_attribute("dev", name);
+        let behind = BEHIND_BANDWIDTH.iter().skip_while(|name| **name != "guest");
+        self.element.insert_before(&behind.copied().collect::<Vec<_>>(), target);
+    }
+
     /// The whole element.
     pub fn to_element(&self) -> Element {
         let mut element = self.element.clone();
         if let Some(bandwidth) = self.bandwidth {
-            let before = element.child("source").map_or("mac", |_| "source");
-            element.insert_behind(before, bandwidth.to_element());
+            element.insert_before(BEHIND_BANDWIDTH, bandwidth.to_element());
         }
         element
     }
+
+    /// A floor is for what comes in from a network.
+    fn check_floor(&self) -> Result<()> {
+        let inbound = self.bandwidth.and_then(|bandwidth| bandwidth.inbound);
+        if self.kind() == "network" || inbound.is_none_or(|rate| rate.floor == 0) {
+            return Ok(());
+        }
+        Err(Error::new(
+            virErrorDomain::VIR_FROM_NONE,
+            virErrorNumber::VIR_ERR_CONFIG_UNSUPPORTED,
+            "<inbound> has a floor, expected it on interfaces of type 'network'",
+        ))
+    }
+
+    fn complete_source(&mut self) -> Result<()> {
+        let kind = self.kind().to_owned();
+        let (all, any): (&[&str], _) = match kind.as_str() {
+            "network" => (&["network"], true),
+            "bridge" => (&["bridge"], true),
+            "internal" => (&["name"], true),
+            "direct" | "vdpa" => (&["dev"], true),
+            "hostdev" => (&[], true),
+            "server" | "client" | "mcast" | "udp" => (&["port"], true),
+            "vhostuser" => (&["type"], true),
+            _ => (&[], false),
+        };
+        let Some(source) = self.element.child_mut("source") else {
+            let refused = format!("<interface> of type '{kind}' has no <source>");
+            return if any { Err(fault(refused)) } else { Ok(()) };
+        };
+        if let Some(name) = all.iter().find(|name| source.attribute(name).is_none()) {
+            return Err(missing(source, name));
+        }
+        match (kind.as_str(), source.attribute("mode")) {
+            ("direct", None) => source.set_attribute("mode", "vepa"),
+            ("direct", Some(mode)) if !MODES.contains(&mode) => {
+                return Err(super::super::value::bad(source, "mode", mode, &MODES.join(", ")));
+            }
+            ("hostdev", _) => {
+                if let Some(address) = source.child_mut("address") {
+                    address::apply_type(address)?;
+                }
+            }
+            _ => {}
+        }
+        Ok(())
+    }
+
+    fn complete_mac(&mut self) -> Result<()> {
+        let text = match self.mac() {
+            Some(text) => {
+                let bytes = mac_bytes(text);
+                let bytes = bytes.ok_or_else(|| fault(format!("<mac> has address='{text}'")))?;
+                if bytes.first().is_some_and(|byte| byte & 1 == 1) {
+                    return Err(fault(format!(
+                        "<mac> has address='{text}', which is a multicast one"
+                    )));
+                }
+                write_mac(bytes)
+            }
+            None => made_up_mac(),
+        };
+        if let Some(mac) = self.element.child_mut("mac") {
+            mac.take_attribute("address");
+            mac.attributes.insert(0, ("address".to_owned(), text));
+            return Ok(());
+        }
+        let mut mac = Element::new("mac");
+        mac.set_attribute("address", &text);
+        self.element.nodes.insert(0, crate::xml::tree::Node::Element(mac));
+        Ok(())
+    }
+
+    fn complete_rest(&mut self) -> Result<()> {
+        // The host makes such names up for as long as a domain runs.
+        let made_up = ["vnet", "macvtap", "macvlan"];
+        if let Some(target) = self.element.child_mut("target") {
+            let name = target.attribute("dev").unwrap_or_default();
+            if made_up.iter().any(|prefix| name.starts_with(prefix)) {
+                target.take_attribute("dev");
+            }
+        }
+        self.element.take_empty("target");
+        for ip in self.element.elements_mut().filter(|element| element.name == "ip") {
+            complete_ip(ip);
+        }
+        self.element.retain_elements(|element| {
+            element.name != "script"
+                || element.attribute("path").is_some_and(|path| !path.is_empty())
+        });
+        let model = self.element.child("model").and_then(|model| model.attribute("type"));
+        let model = model.unwrap_or_default();
+        if !model.bytes().all(|b| b.is_ascii_alphanumeric() || b"._-".contains(&b)) {
+            return Err(Error::invalid_arg(
+                virErrorDomain::VIR_FROM_DOMAIN,
+                format!("<model> has type='{model}', expected letters, digits, '.', '_' and '-'"),
+            ));
+        }
+        if self.kind() == "vhostuser" && !model.starts_with("virtio") {
+            return refuse(
+                virErrorNumber::VIR_ERR_INTERNAL_ERROR,
+                "<interface> of type 'vhostuser' has no <model> of type 'virtio'",
+            );
+        }
+        Ok(())
+    }
+}
+
+fn complete_ip(ip: &mut Element) {
+    let address = ip.take_attribute("address").unwrap_or_default();
+    let family = ip.take_attribute("family");
+    let other = if address.contains(':') { "ipv6" } else { "ipv4" };
+    let family = family.unwrap_or_else(|| other.to_owned());
+    ip.attributes.splice(0..0, [("address".to_owned(), address), ("family".to_owned(), family)]);
+}
+
+fn write_mac(bytes: impl IntoIterator<Item = u8>) -> String {
+    bytes.into_iter().map(|byte| format!("{byte:02x}")).collect::<Vec<_>>().join(":")
+}
+
+/// An address of the range that libvirt takes.
+fn made_up_mac() -> String {
+    let random = uuid::Uuid::new_v4().into_bytes();
+    write_mac([0x52, 0x54, 0x00].into_iter().chain(random.into_iter().take(3)))
 }
 
 /// The six bytes of an address such as `52:54:00:0:0:1`.

@@ -1,12 +1,19 @@
 //! `<devices>`.
 
+mod address;
 mod bandwidth;
+mod chars;
+mod controllers;
 mod disk;
+mod displays;
 mod interface;
 mod iotune;
+mod others;
 
-use crate::model::Result;
-use crate::xml::tree::{Element, Node};
+use super::refuse;
+use crate::model::{Result, virErrorNumber};
+use crate::xml::tree::Element;
+pub use address::INFO;
 pub use bandwidth::{InterfaceBandwidth, Rate};
 pub use disk::Disk;
 pub use interface::Interface;
@@ -57,17 +64,120 @@ pub struct Devices {
     pub others: Vec<Element>,
 }
 
+/// What of a domain its devices depend on.
+#[derive(Clone, Copy)]
+pub struct Machine {
+    /// Whether it is Xen's.
+    pub xen: bool,
+    /// Whether the guest believes to be on a machine of its own.
+    pub fully_virtual: bool,
+}
+
 impl Devices {
-    /// Takes the devices out of a domain.
-    pub fn take(domain: &mut Element) -> Result<Self> {
+    /// Takes the devices out of a domain: for a machine with all that they need
+    /// and libvirt adds, else as they are.
+    pub fn take(domain: &mut Element, machine: Option<Machine>) -> Result<Self> {
         domain.part("devices", |element| {
-            let disks = element.take_all("disk").into_iter().map(Disk::read);
+            let (disk, interface): (fn(_) -> _, fn(_) -> _) = match machine {
+                Some(_) => (Disk::read, Interface::read),
+                None => (Disk::read_as_it_is, Interface::read_as_it_is),
+            };
+            let disks = element.take_all("disk").into_iter().map(disk);
             let disks = disks.collect::<Result<_>>()?;
-            let interfaces = element.take_all("interface").into_iter().map(Interface::read);
+            let interfaces = element.take_all("interface").into_iter().map(interface);
             let interfaces = interfaces.collect::<Result<_>>()?;
-            let others = element.take_elements();
-            Ok(Self { disks, interfaces, others })
+            let mut devices = Self { disks, interfaces, others: element.take_elements() };
+            if let Some(machine) = machine {
+                devices.apply(machine)?;
+                devices.complete(machine)?;
+                devices.check()?;
+            }
+            Ok(devices)
         })
+    }
+
+    fn apply(&mut self, machine: Machine) -> Result<()> {
+        let mut emulators = 0;
+        self.others.retain(|device| {
+            let emulator = device.is("emulator");
+            emulators += usize::from(emulator);
+            !emulator || emulators == 1 && !device.text().is_empty()
+        });
+        // libvirt says nothing of one that has neither model nor address.
+        self.others.retain(|device| !(device.is("panic") && device.is_empty()));
+        for device in &mut self.others {
+            match device.name.as_str() {
+                "controller" => controllers::apply(device)?,
+                "serial" | "parallel" | "console" | "channel" => chars::apply(device)?,
+                "graphics" => displays::apply_graphics(device)?,
+                "video" => displays::apply_video(device, machine.video())?,
+                _ => others::apply(device, machine)?,
+            }
+        }
+        Ok(())
+    }
+
+    /// Adds what follows from the devices that are there.
+    fn complete(&mut self, machine: Machine) -> Result<()> {
+        disk::sort(&mut self.disks);
+        chars::complete(&mut self.others, machine.fully_virtual);
+        displays::complete(&mut self.others, machine.video())?;
+        others::complete_smartcards(&mut self.others);
+        let named = |device: &mut Element| device.name == "controller";
+        let mut found: Vec<Element> = self.others.extract_if(.., named).collect();
+        controllers::complete(&mut found);
+        controllers::add_needed(&mut found, &self.disks, &self.others);
+        self.others.append(&mut found);
+        Ok(())
+    }
+
+    fn check(&self) -> Result<()> {
+        disk::check_all(&self.disks)?;
+        others::check_all(&self.others)?;
+        let order =
+            |element: &Element| element.child("boot")?.attribute("order").map(str::to_owned);
+        self.check_unique("boot order", order)?;
+        let alias =
+            |element: &Element| element.child("alias")?.attribute("name").map(str::to_owned);
+        self.check_unique("alias", alias)
+    }
+
+    /// Every device as an element that may lack what is typed of it. The console
+    /// that stands for a serial line is not told twice.
+    fn elements(&self) -> impl Iterator<Item = &Element> {
+        let disks = self.disks.iter().map(|disk| &disk.element);
+        let interfaces = self.interfaces.iter().map(|interface| &interface.element);
+        let others = self.others.iter().filter(|device| device.name != "console");
+        disks.chain(interfaces).chain(others)
+    }
+
+    fn check_unique(&self, what: &str, value: impl Fn(&Element) -> Option<String>) -> Result<()> {
+        let mut seen = std::collections::BTreeSet::new();
+        match self.elements().filter_map(value).find(|value| !seen.insert(value.clone())) {
+            Some(twice) => refuse(
+                virErrorNumber::VIR_ERR_CONFIG_UNSUPPORTED,
+                format!("{what} '{twice}' is given to more than one device"),
+            ),
+            None => Ok(()),
+        }
+    }
+
+    /// Whether devices say in which order they are booted.
+    pub fn have_boot_order(&self) -> bool {
+        self.elements().any(|element| element.child("boot").is_some())
+    }
+
+    /// Gives the interfaces that have none names on the test host.
+    pub fn name_interfaces(&mut self) {
+        for place in 0..self.interfaces.len() {
+            let mut names = (0..=self.interfaces.len()).map(|number| format!("testnet{number}"));
+            let free = names.find(|name| self.interface(name).is_none());
+            if let (Some(interface), Some(name)) = (self.interfaces.get_mut(place), free)
+                && interface.target().is_none()
+            {
+                interface.set_target(&name);
+            }
+        }
     }
 
     /// The disk of that name in the guest.
@@ -114,9 +224,60 @@ impl Devices {
         let place = |element: &Element| ORDER.iter().position(|name| *name == element.name);
         all.sort_by_key(|element| place(element).unwrap_or(ORDER.len()));
         let mut devices = Element::with_children("devices", all);
-        if devices.nodes.is_empty() {
-            devices.nodes.push(Node::Text("\n  ".to_owned()));
-        }
+        devices.keep_open();
         devices
     }
+}
+
+impl Machine {
+    /// The video card that a screen gets.
+    fn video(self) -> &'static str {
+        if self.xen { "xen" } else { "cirrus" }
+    }
+}
+
+/// Takes passwords out of a whole domain.
+pub fn hide_passwords(domain: &mut Element) {
+    let devices = domain.child_mut("devices").into_iter().flat_map(Element::elements_mut);
+    for graphics in devices.filter(|device| device.name == "graphics") {
+        graphics.take_attribute("passwd");
+    }
+}
+
+/// Takes out of a whole domain what every host adds by itself.
+pub fn simplify(domain: &mut Element) {
+    let Some(devices) = domain.child_mut("devices") else { return };
+    let is = |element: &Element, name, value| element.attribute(name) == Some(value);
+    devices.retain_elements(|device| {
+        !(device.name == "input" && is(device, "type", "keyboard") && is(device, "bus", "ps2"))
+    });
+    for graphics in devices.elements_mut().filter(|device| device.name == "graphics") {
+        let spice = is(graphics, "type", "spice");
+        let silent = graphics.child("listen").is_some_and(|listen| is(listen, "type", "none"));
+        if graphics.attribute("socket").is_some() || spice && silent {
+            graphics.take_all("listen");
+        }
+        if spice && silent {
+            graphics.set_attribute("autoport", "no");
+        }
+    }
+}
+
+/// Adds something where libvirt does: beside those that have the same kind, by
+/// their place; at the end if there is none.
+fn insert_sorted<T, K: PartialEq, P: PartialOrd>(
+    all: &mut Vec<T>,
+    new: T,
+    key: impl Fn(&T) -> (K, P),
+) {
+    let (kind, place) = key(&new);
+    let mut found = None;
+    for (index, (other, at)) in all.iter().map(&key).enumerate().rev() {
+        if other == kind && at > place {
+            found = Some(index);
+        } else if other == kind && found.is_none() {
+            found = Some(index + 1);
+        }
+    }
+    all.insert(found.unwrap_or(all.len()), new);
 }

@@ -1,0 +1,137 @@
+//! `<address>`: where a device is plugged in; and what else any device may have.
+
+use crate::model::{Error, Result, virErrorDomain, virErrorNumber};
+use crate::xml::definition::refuse;
+use crate::xml::definition::shape::{
+    Attribute, Shape, attr, element, hex, number, on_off, one_of, positive, set, yes_no,
+};
+use crate::xml::tree::Element;
+
+/// What any device may have, behind what it has of its own.
+pub const INFO: &[Shape] = &[
+    element("boot").attributes(&[positive("order").required(), attr("loadparm")]),
+    element("alias").attributes(&[attr("name")]),
+    element("master").attributes(&[number("startport")]),
+    element("rom").attributes(&[yes_no("enabled"), on_off("bar"), attr("file")]),
+    element("acpi").attributes(&[number("index")]),
+    element("address"),
+];
+
+const DRIVE: &[Attribute] = &[
+    number("controller").or("0"),
+    number("bus").or("0"),
+    number("target").or("0"),
+    number("unit").or("0"),
+];
+
+/// The attributes of each type of address.
+const TYPES: &[(&str, &[Attribute])] = &[
+    (
+        "pci",
+        &[
+            hex("domain", 4).or("0x0000"),
+            hex("bus", 2).or("0x00"),
+            hex("slot", 2).or("0x00"),
+            hex("function", 1).or("0x0"),
+            on_off("multifunction"),
+        ],
+    ),
+    ("drive", DRIVE),
+    (
+        "virtio-serial",
+        &[number("controller").or("0"), number("bus").or("0"), number("port").or("0")],
+    ),
+    ("ccid", &[number("controller").or("0"), number("slot").or("0")]),
+    ("usb", &[number("bus").or("0"), attr("port")]),
+    ("spapr-vio", &[hex("reg", 8)]),
+    ("virtio-s390", &[]),
+    ("ccw", &[hex("cssid", 1), hex("ssid", 1), hex("devno", 4)]),
+    ("virtio-mmio", &[]),
+    ("isa", &[hex("iobase", 1), hex("irq", 1)]),
+    ("dimm", &[number("slot"), hex("base", 1)]),
+    ("unassigned", &[]),
+];
+
+/// The attributes of a PCI address without a type.
+const HOST_PCI: Shape = element("address").attributes(&[
+    hex("domain", 4).or("0x0000"),
+    hex("bus", 2).or("0x00"),
+    hex("slot", 2).or("0x00"),
+    hex("function", 1).or("0x0"),
+]);
+
+/// Writes a device's address as libvirt does, and drops an alias that is not
+/// its user's.
+pub fn apply(device: &mut Element) -> Result<()> {
+    let ours = |name: &str| name.bytes().all(|b| b.is_ascii_alphanumeric() || b"-_".contains(&b));
+    device.retain_elements(|element| {
+        let name = element.attribute("name").unwrap_or_default();
+        element.name != "alias" || name.starts_with("ua-") && ours(name)
+    });
+    match device.child_mut("address") {
+        Some(address) => apply_type(address),
+        None => Ok(()),
+    }
+}
+
+/// Writes the address of a PCI device of the host as libvirt does.
+pub fn apply_host_pci(address: &mut Element) -> Result<()> {
+    HOST_PCI.apply(address)
+}
+
+/// Brings an address into the shape of its type.
+pub fn apply_type(address: &mut Element) -> Result<()> {
+    let Some(kind) = address.take_attribute("type") else {
+        return refuse(virErrorNumber::VIR_ERR_INTERNAL_ERROR, "<address> has no attribute 'type'");
+    };
+    let Some((_, attributes)) = TYPES.iter().find(|(known, _)| *known == kind) else {
+        return refuse(
+            virErrorNumber::VIR_ERR_CONFIG_UNSUPPORTED,
+            format!("<address> has type='{kind}', which is not known"),
+        );
+    };
+    element("address").attributes(attributes).apply(address)?;
+    if kind == "pci" {
+        check_pci(address)?;
+    }
+    address.attributes.insert(0, ("type".to_owned(), kind));
+    Ok(())
+}
+
+/// An address of nothing but zeroes is none.
+fn check_pci(address: &mut Element) -> Result<()> {
+    let parts = [("domain", 0xffff), ("bus", 0xff), ("slot", 0x1f), ("function", 7)];
+    let mut any = false;
+    for (name, most) in parts {
+        let value = address.attribute(name).and_then(|text| text.strip_prefix("0x"));
+        let value = value.and_then(|digits| u64::from_str_radix(digits, 16).ok()).unwrap_or(0);
+        any |= value != 0;
+        if value > most {
+            return Err(Error::new(
+                virErrorDomain::VIR_FROM_NONE,
+                virErrorNumber::VIR_ERR_XML_ERROR,
+                format!("<address> has {name}='{value:#x}', expected at most {most:#x}"),
+            ));
+        }
+    }
+    if !any {
+        parts.iter().for_each(|(name, _)| drop(address.take_attribute(name)));
+    }
+    Ok(())
+}
+
+/// The values of a drive's address: controller, bus, target, unit.
+pub fn drive(element: &Element) -> Option<[u64; 4]> {
+    let address = element.child("address").filter(|a| a.attribute("type") == Some("drive"))?;
+    let value = |name| address.attribute(name).and_then(crate::xml::size::parse_number);
+    Some(["controller", "bus", "target", "unit"].map(|name| value(name).unwrap_or(0)))
+}
+
+/// A drive's address.
+pub fn new_drive([controller, bus, target, unit]: [u64; 4]) -> Element {
+    let mut address = Element::new("address");
+    address.set_attribute("type", "drive");
+    let values = [("controller", controller), ("bus", bus), ("target", target), ("unit", unit)];
+    values.iter().for_each(|(name, value)| address.set_attribute(name, &value.to_string()));
+    address
+}

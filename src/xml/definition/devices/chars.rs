@@ -1,0 +1,247 @@
+//! `<serial>`, `<parallel>`, `<console>` and `<channel>`.
+
+use super::address;
+use crate::model::{Result, virErrorNumber};
+use crate::xml::definition::shape::{Attribute, Shape, attr, dropped, element, one_of};
+use crate::xml::definition::{fault, refuse};
+use crate::xml::size::parse_number;
+use crate::xml::tree::Element;
+
+const BACKENDS: &[&str] = &[
+    "null",
+    "vc",
+    "pty",
+    "dev",
+    "file",
+    "pipe",
+    "stdio",
+    "udp",
+    "tcp",
+    "unix",
+    "spicevmc",
+    "spiceport",
+    "nmdm",
+    "qemu-vdagent",
+    "dbus",
+];
+const MODES: &[&str] = &["connect", "bind"];
+
+/// The types of targets of each kind of device.
+const TARGETS: &[(&str, &[&str])] = &[
+    (
+        "serial",
+        &[
+            "none",
+            "isa-serial",
+            "usb-serial",
+            "pci-serial",
+            "spapr-vio-serial",
+            "system-serial",
+            "sclp-serial",
+            "isa-debug",
+        ],
+    ),
+    ("parallel", &[]),
+    ("console", &["none", "serial", "xen", "uml", "virtio", "lxc", "openvz", "sclp", "sclplm"]),
+    ("channel", &["none", "guestfwd", "virtio", "xen"]),
+];
+
+const ATTRIBUTES: &[Attribute] =
+    &[one_of("type", BACKENDS).unsupported().or("pty"), dropped("tty")];
+
+const CHILDREN: &[Shape] = &[
+    element("source").many().attributes(&[
+        one_of("mode", MODES).unsupported(),
+        attr("host"),
+        attr("service"),
+        attr("path"),
+        attr("channel"),
+    ]),
+    element("protocol").attributes(&[attr("type")]),
+    element("log").attributes(&[attr("file"), attr("append")]),
+    element("target").attributes(&[
+        attr("type"),
+        attr("name"),
+        attr("address"),
+        attr("port"),
+        dropped("state"),
+    ]),
+];
+
+const fn shape(name: &'static str) -> Shape {
+    element(name).attributes(ATTRIBUTES).children(CHILDREN).info()
+}
+
+const SHAPES: &[Shape] = &[shape("serial"), shape("parallel"), shape("console"), shape("channel")];
+
+/// The attributes that a source must have.
+const NEEDED: &[(&str, &[&str])] = &[
+    ("dev", &["path"]),
+    ("file", &["path"]),
+    ("pipe", &["path"]),
+    ("tcp", &["host", "service"]),
+    ("udp", &["service"]),
+];
+
+/// Brings a character device into its shape.
+pub fn apply(device: &mut Element) -> Result<()> {
+    for (shape, (name, _)) in SHAPES.iter().zip(TARGETS) {
+        if device.name == *name {
+            shape.apply(device)?;
+        }
+    }
+    address::apply(device)?;
+    complete_backend(device)?;
+    check_target(device)
+}
+
+/// Completes what is behind a device: also that of an entropy source and of a
+/// redirected USB port.
+pub fn complete_backend(device: &mut Element) -> Result<()> {
+    let kind = device.attribute("type").unwrap_or_default().to_owned();
+    if kind == "pty" {
+        device.take_all("source");
+    }
+    let needed =
+        NEEDED.iter().find(|(known, _)| *known == kind).map_or(&[] as _, |(_, names)| *names);
+    for name in needed {
+        let mut sources = device.elements().filter(|element| element.name == "source");
+        if !sources.any(|source| source.attribute(name).is_some_and(|value| !value.is_empty())) {
+            return refuse(
+                virErrorNumber::VIR_ERR_INTERNAL_ERROR,
+                format!("<{}> of type '{kind}' has no <source> with '{name}'", device.name),
+            );
+        }
+    }
+    if ["tcp", "udp", "unix"].contains(&kind.as_str()) {
+        let sources = device.elements_mut().filter(|element| element.name == "source");
+        for source in sources.filter(|source| source.attribute("mode").is_none()) {
+            source.attributes.insert(0, ("mode".to_owned(), "connect".to_owned()));
+        }
+    }
+    if kind == "tcp" && device.child("protocol").is_none() {
+        let mut protocol = Element::new("protocol");
+        protocol.set_attribute("type", "raw");
+        device.insert_behind("source", protocol);
+    }
+    Ok(())
+}
+
+fn check_target(device: &mut Element) -> Result<()> {
+    let name = device.name.clone();
+    let known =
+        TARGETS.iter().find(|(kind, _)| *kind == name).map_or(&[] as _, |(_, types)| *types);
+    let target = device.child("target").cloned().unwrap_or_default();
+    match target.attribute("type") {
+        Some(kind) if !known.contains(&kind) && name != "parallel" => {
+            return refuse(
+                virErrorNumber::VIR_ERR_CONFIG_UNSUPPORTED,
+                format!("<target> of <{name}> has type='{kind}', which is not known"),
+            );
+        }
+        None if name == "channel" => {
+            return Err(fault("<channel> has no <target> with a type".to_owned()));
+        }
+        kind if device.attribute("type") == Some("spicevmc") && kind != Some("virtio") => {
+            return refuse(
+                virErrorNumber::VIR_ERR_CONFIG_UNSUPPORTED,
+                format!("<{name}> of type 'spicevmc' has no <target> of type 'virtio'"),
+            );
+        }
+        _ => {}
+    }
+    match target.attribute("port") {
+        Some(port) if name != "channel" && parse_number(port).is_none() => {
+            Err(fault(format!("<target> has port='{port}', expected a number")))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// Gives the devices ports, and says of the first serial line that it is the
+/// console too.
+pub fn complete(devices: &mut Vec<Element>, fully_virtual: bool) {
+    if fully_virtual {
+        add_serial(devices);
+    }
+    for name in ["serial", "parallel"] {
+        number_ports(devices, name);
+    }
+    if fully_virtual {
+        add_console(devices);
+    }
+    let consoles = devices.iter_mut().filter(|device| device.name == "console");
+    for (place, console) in consoles.enumerate() {
+        let serial =
+            console.child("target").and_then(|target| target.attribute("type")) == Some("serial");
+        edit_target(console, |target| {
+            if !(serial && fully_virtual && place == 0) {
+                target.set_attribute("port", &place.to_string());
+            }
+            let kind = target.take_attribute("type").unwrap_or_else(|| "serial".to_owned());
+            target.set_first("type", kind);
+        });
+    }
+}
+
+/// A console that is a serial line makes the line.
+fn add_serial(devices: &mut Vec<Element>) {
+    let first = devices.iter().find(|device| device.name == "console").filter(|c| is_serial(c));
+    if let Some(console) = first
+        && !devices.iter().any(|device| device.name == "serial")
+    {
+        let mut serial = console.clone();
+        serial.name = "serial".to_owned();
+        edit_target(&mut serial, |target| drop(target.take_attribute("type")));
+        devices.push(serial);
+    }
+}
+
+/// The first serial line is the first console.
+fn add_console(devices: &mut Vec<Element>) {
+    let Some(serial) = devices.iter().find(|device| device.name == "serial") else { return };
+    let port = serial.child("target").and_then(|target| target.attribute("port"));
+    let port = port.unwrap_or("0").to_owned();
+    let mut console = serial.clone();
+    console.name = "console".to_owned();
+    console.retain_elements(|element| element.name != "address");
+    edit_target(&mut console, |target| {
+        *target = Element::new("target");
+        target.set_attribute("type", "serial");
+        target.set_attribute("port", &port);
+    });
+    let first = devices.iter().position(|device| device.name == "console");
+    match first {
+        Some(place) if devices.get(place).is_some_and(is_serial) => {
+            if let Some(found) = devices.get_mut(place) {
+                *found = console;
+            }
+        }
+        Some(place) => devices.insert(place, console),
+        None => devices.push(console),
+    }
+}
+
+fn is_serial(console: &Element) -> bool {
+    let kind = console.child("target").and_then(|target| target.attribute("type"));
+    matches!(kind, None | Some("none" | "serial"))
+}
+
+/// Ports that are not given follow the highest one that is.
+fn number_ports(devices: &mut [Element], name: &str) {
+    let port = |device: &Element| device.child("target")?.attribute("port").and_then(parse_number);
+    let mut of_name: Vec<&mut Element> = devices.iter_mut().filter(|d| d.name == name).collect();
+    let mut last = of_name.iter().filter_map(|device| port(device)).max();
+    for device in of_name.iter_mut().filter(|device| port(device).is_none()) {
+        let next = last.map_or(0, |last| last.saturating_add(1));
+        edit_target(device, |target| target.set_attribute("port", &next.to_string()));
+        last = Some(next);
+    }
+}
+
+/// What stands behind a target.
+const BEHIND_TARGET: &[&str] = &["boot", "alias", "rom", "acpi", "address"];
+
+fn edit_target(device: &mut Element, work: impl FnOnce(&mut Element)) {
+    device.edit("target", BEHIND_TARGET, work);
+}

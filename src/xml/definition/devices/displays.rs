@@ -1,0 +1,297 @@
+//! `<graphics>` and `<video>`.
+
+use super::address;
+use crate::model::{Error, Result, virErrorDomain, virErrorNumber};
+use crate::xml::definition::refuse;
+use crate::xml::definition::shape::{Shape, attr, element, one_of, yes_no};
+use crate::xml::size::parse_number;
+use crate::xml::tree::Element;
+
+const TYPES: &[&str] = &["sdl", "vnc", "rdp", "desktop", "spice", "egl-headless", "dbus"];
+
+const GRAPHICS: Shape = element("graphics")
+    .attributes(&[
+        one_of("type", TYPES).required(),
+        attr("socket"),
+        attr("port"),
+        attr("tlsPort"),
+        attr("autoport"),
+        attr("websocket"),
+        attr("listen"),
+        attr("keymap"),
+        one_of("sharePolicy", &["allow-exclusive", "force-shared", "ignore"]),
+        yes_no("powerControl"),
+        attr("defaultMode"),
+        attr("replaceUser"),
+        attr("multiUser"),
+        attr("passwd"),
+        attr("passwdValidTo"),
+        attr("connected"),
+        attr("display"),
+        attr("xauth"),
+        yes_no("fullscreen"),
+    ])
+    .children(&[
+        element("listen").many().attributes(&[
+            one_of("type", &["none", "address", "network", "socket"]).required(),
+            attr("address"),
+            attr("network"),
+            attr("socket"),
+        ]),
+        element("channel").many().attributes(&[attr("name"), attr("mode")]),
+        element("image").attributes(&[attr("compression")]),
+        element("jpeg").attributes(&[attr("compression")]),
+        element("zlib").attributes(&[attr("compression")]),
+        element("playback").attributes(&[attr("compression")]),
+        element("streaming").attributes(&[attr("mode")]),
+        element("mouse").attributes(&[attr("mode")]),
+        element("clipboard").attributes(&[attr("copypaste")]),
+        element("filetransfer").attributes(&[attr("enable")]),
+        element("gl").attributes(&[attr("enable")]),
+        element("audio").attributes(&[attr("id")]),
+    ]);
+
+/// Brings `<graphics>` into its shape.
+pub fn apply_graphics(graphics: &mut Element) -> Result<()> {
+    GRAPHICS.apply(graphics)?;
+    let kind = graphics.attribute("type").unwrap_or_default().to_owned();
+    if ["vnc", "spice", "rdp"].contains(&kind.as_str()) {
+        complete_listens(graphics)?;
+    }
+    match kind.as_str() {
+        "vnc" => complete_vnc(graphics),
+        "spice" => complete_spice(graphics),
+        "rdp" => complete_rdp(graphics),
+        _ => Ok(()),
+    }
+}
+
+/// Where it listens stands in elements, the first address and the first socket
+/// in an attribute too.
+fn complete_listens(graphics: &mut Element) -> Result<()> {
+    let address = graphics.take_attribute("listen");
+    let socket = graphics.take_attribute("socket");
+    if graphics.child("listen").is_none() {
+        let mut listen = Element::new("listen");
+        let kind = if socket.is_some() { "socket" } else { "address" };
+        listen.set_attribute("type", kind);
+        listen.attributes.extend(socket.clone().map(|socket| ("socket".to_owned(), socket)));
+        let address = address.clone().filter(|_| socket.is_none());
+        listen.attributes.extend(address.map(|address| ("address".to_owned(), address)));
+        graphics.nodes.insert(0, crate::xml::tree::Node::Element(listen));
+    }
+    let listen = graphics.child("listen").cloned().unwrap_or_default();
+    let found = listen.attribute("address").map(str::to_owned);
+    if let (Some(given), Some(found)) = (&address, &found)
+        && given != found
+    {
+        return refuse(
+            virErrorNumber::VIR_ERR_CONFIG_UNSUPPORTED,
+            format!("<graphics> has listen='{given}', and its first <listen> has '{found}'"),
+        );
+    }
+    if let Some(socket) = listen.attribute("socket") {
+        graphics.attributes.insert(1, ("socket".to_owned(), socket.to_owned()));
+    }
+    if let Some(found) = found {
+        let behind = ["type", "socket", "port", "tlsPort", "autoport", "websocket"];
+        let place = graphics.attributes.iter().take_while(|(k, _)| behind.contains(&k.as_str()));
+        let place = place.count();
+        graphics.attributes.insert(place, ("listen".to_owned(), found));
+    }
+    Ok(())
+}
+
+/// Whether the first place where it listens is an address or a network.
+fn has_ports(graphics: &Element) -> bool {
+    let listen = graphics.child("listen").and_then(|listen| listen.attribute("type"));
+    !matches!(listen, Some("socket" | "none"))
+}
+
+fn port(graphics: &mut Element, name: &str) -> Result<Option<i32>> {
+    let Some(text) = graphics.take_attribute(name) else { return Ok(None) };
+    match text.trim_ascii_start().parse() {
+        Ok(port) => Ok(Some(port)),
+        Err(_) => refuse(
+            virErrorNumber::VIR_ERR_INTERNAL_ERROR,
+            format!("<graphics> has {name}='{text}', expected a port"),
+        ),
+    }
+}
+
+fn complete_vnc(graphics: &mut Element) -> Result<()> {
+    let port = port(graphics, "port")?;
+    let automatic = graphics.take_attribute("autoport").as_deref() == Some("yes");
+    if !has_ports(graphics) {
+        return Ok(());
+    }
+    let said = match port {
+        Some(port) if port != -1 && !automatic => [port.to_string(), "no".to_owned()],
+        _ => ["-1".to_owned(), "yes".to_owned()],
+    };
+    let said = ["port", "autoport"].map(str::to_owned).into_iter().zip(said);
+    graphics.attributes.splice(1..1, said);
+    Ok(())
+}
+
+fn complete_spice(graphics: &mut Element) -> Result<()> {
+    let ports = [port(graphics, "port")?, port(graphics, "tlsPort")?];
+    let automatic = graphics.take_attribute("autoport");
+    let automatic = automatic.as_deref() == Some("yes") || ports == [Some(-1), Some(-1)];
+    if ports == [None; 2] && !automatic && graphics.attribute("listen").is_none() {
+        let network = graphics.child("listen").and_then(|listen| listen.attribute("network"));
+        if has_ports(graphics) && network.is_none() {
+            graphics.edit("listen", &[], |listen| listen.set_attribute("type", "none"));
+            return Ok(());
+        }
+    }
+    if !has_ports(graphics) {
+        return Ok(());
+    }
+    let mut said = Vec::new();
+    if automatic {
+        said.push(("autoport".to_owned(), "yes".to_owned()));
+    } else {
+        let given = ["port", "tlsPort"].into_iter().zip(ports);
+        said.extend(given.filter_map(|(name, port)| Some((name.to_owned(), port?.to_string()))));
+        said.push(("autoport".to_owned(), "no".to_owned()));
+    }
+    graphics.attributes.splice(1..1, said);
+    Ok(())
+}
+
+fn complete_rdp(graphics: &mut Element) -> Result<()> {
+    let port = port(graphics, "port")?;
+    let automatic = graphics.take_attribute("autoport").as_deref() == Some("yes");
+    let mut said = vec![("port".to_owned(), port.filter(|_| !automatic).unwrap_or(0).to_string())];
+    if automatic {
+        said.push(("autoport".to_owned(), "yes".to_owned()));
+    }
+    graphics.attributes.splice(1..1, said);
+    Ok(())
+}
+
+/// The models of video cards, and the memory of each in KiB.
+const MODELS: &[(&str, Option<u64>)] = &[
+    ("vga", Some(16_384)),
+    ("cirrus", Some(16_384)),
+    ("vmvga", Some(16_384)),
+    ("xen", Some(4_096)),
+    ("vbox", None),
+    ("qxl", Some(65_536)),
+    ("parallels", None),
+    ("virtio", None),
+    ("gop", None),
+    ("none", None),
+    ("bochs", Some(16_384)),
+    ("ramfb", None),
+];
+
+const VIDEO: Shape = element("video")
+    .children(&[
+        element("driver"),
+        element("model")
+            .attributes(&[
+                attr("type"),
+                attr("ram"),
+                attr("vram"),
+                attr("vram64"),
+                attr("vgamem"),
+                attr("heads"),
+                yes_no("primary"),
+                attr("blob"),
+            ])
+            .children(&[element("acceleration"), element("resolution")]),
+    ])
+    .info();
+
+/// Brings `<video>` into its shape; without a model it is the usual one.
+pub fn apply_video(video: &mut Element, usual: &str) -> Result<()> {
+    VIDEO.apply(video)?;
+    address::apply(video)?;
+    video.edit("model", &["boot", "alias", "rom", "acpi", "address"], |model| {
+        complete_model(model, usual)
+    })
+}
+
+fn complete_model(model: &mut Element, usual: &str) -> Result<()> {
+    let kind = model.take_attribute("type").unwrap_or_else(|| usual.to_owned());
+    let Some((_, memory)) = MODELS.iter().find(|(known, _)| *known == kind) else {
+        return refuse(
+            virErrorNumber::VIR_ERR_CONFIG_UNSUPPORTED,
+            format!("<model> of <video> has type='{kind}', which is not known"),
+        );
+    };
+    let xml = virErrorNumber::VIR_ERR_XML_ERROR;
+    let numbers = [
+        ("ram", number(model, "ram", xml)?),
+        ("vram", number(model, "vram", xml)?),
+        ("vram64", number(model, "vram64", xml)?),
+        ("vgamem", number(model, "vgamem", xml)?),
+        ("heads", number(model, "heads", virErrorNumber::VIR_ERR_INTERNAL_ERROR)?),
+    ];
+    let mut known = vec![("type".to_owned(), kind.clone())];
+    for (name, given) in numbers {
+        if kind != "qxl" && given.is_some() && ["ram", "vram64", "vgamem"].contains(&name) {
+            return refuse(
+                virErrorNumber::VIR_ERR_CONFIG_UNSUPPORTED,
+                format!("<model> has {name}, expected it with type='qxl' alone"),
+            );
+        }
+        let otherwise = match name {
+            "ram" if kind == "qxl" => *memory,
+            "vram" => *memory,
+            "heads" if kind != "none" => Some(1),
+            _ => None,
+        };
+        let power = |value: u64| match name {
+            "ram" | "vram" => value.checked_next_power_of_two().unwrap_or(value),
+            _ => value,
+        };
+        let least = if name == "vram" && kind != "qxl" { memory.unwrap_or(0) } else { 0 };
+        let value = given.filter(|value| *value != 0).map(power).map(|value| value.max(least));
+        let value = value.or(otherwise).filter(|_| kind != "none");
+        known.extend(value.map(|value| (name.to_owned(), value.to_string())));
+    }
+    known.append(&mut model.attributes);
+    model.attributes = known;
+    Ok(())
+}
+
+fn number(model: &mut Element, name: &str, code: virErrorNumber) -> Result<Option<u64>> {
+    let Some(text) = model.take_attribute(name) else { return Ok(None) };
+    match parse_number(&text).filter(|number| *number <= u64::from(u32::MAX)) {
+        None => Err(Error::new(
+            virErrorDomain::VIR_FROM_DOMAIN,
+            code,
+            format!("<model> of <video> has {name}='{text}', expected a number"),
+        )),
+        number => Ok(number),
+    }
+}
+
+/// A screen needs a card; the primary one comes first.
+pub fn complete(devices: &mut Vec<Element>, usual: &str) -> Result<()> {
+    let there = |name: &str, devices: &[Element]| devices.iter().any(|device| device.name == name);
+    if there("graphics", devices) && !there("video", devices) {
+        let mut video = Element::new("video");
+        apply_video(&mut video, usual)?;
+        devices.push(video);
+    }
+    let primary = |video: &Element| {
+        video.child("model").and_then(|model| model.attribute("primary")) == Some("yes")
+    };
+    let mut videos: Vec<Element> =
+        devices.extract_if(.., |device| device.name == "video").collect();
+    videos.sort_by_key(|video| !primary(video));
+    let model = videos.first_mut().and_then(|video| video.child_mut("model"));
+    if let Some(model) = model.filter(|model| model.attribute("type") != Some("none")) {
+        model.take_attribute("primary");
+        let known = ["type", "ram", "vram", "vram64", "vgamem", "heads"];
+        let place = model.attributes.iter().take_while(|(key, _)| known.contains(&key.as_str()));
+        let place = place.count();
+        model.attributes.insert(place, ("primary".to_owned(), "yes".to_owned()));
+    }
+    devices.append(&mut videos);
+    Ok(())
+}

@@ -1,0 +1,297 @@
+//! Devices that have a shape and little more.
+
+use super::{Machine, address, chars};
+use crate::model::units::Kib;
+use crate::model::{Error, Result, virErrorDomain, virErrorNumber};
+use crate::xml::definition::shape::{
+    Shape, attr, element, hex, number, on_off, one_of, set, text, yes_no,
+};
+use crate::xml::definition::{fault, refuse};
+use crate::xml::size;
+use crate::xml::tree::Element;
+
+const FILESYSTEM: Shape = element("filesystem")
+    .attributes(&[
+        one_of("type", &["mount", "block", "file", "template", "ram", "bind", "volume"])
+            .or("mount"),
+        one_of("accessmode", &["passthrough", "mapped", "squash"]).or("passthrough"),
+        one_of("model", &["virtio-transitional", "virtio-non-transitional", "virtio"]),
+        one_of("multidevs", &["default", "remap", "forbid", "warn"]).silent("default"),
+        attr("fmode"),
+        attr("dmode"),
+    ])
+    .children(&[
+        element("driver"),
+        element("binary"),
+        element("source"),
+        element("target").attributes(&[attr("dir")]),
+        element("readonly"),
+        text("space_hard_limit"),
+        text("space_soft_limit"),
+    ])
+    .info();
+
+const SOUNDS: &[&str] = &["sb16", "es1370", "pcspk", "ac97", "ich6", "ich9", "usb", "ich7"];
+const TPMS: &[&str] = &["tpm-tis", "tpm-crb", "tpm-spapr", "spapr-tpm-proxy"];
+const BALLOONS: &[&str] =
+    &["virtio", "xen", "none", "virtio-transitional", "virtio-non-transitional"];
+const WATCHDOGS: &[&str] = &["i6300esb", "ib700", "diag288", "itco"];
+const ACTIONS: &[&str] = &["reset", "shutdown", "poweroff", "pause", "none", "dump", "inject-nmi"];
+const RNGS: &[&str] = &["virtio", "virtio-transitional", "virtio-non-transitional"];
+const PANICS: &[&str] = &["default", "isa", "pseries", "hyperv", "s390", "pvpanic"];
+const INPUTS: &[&str] = &["mouse", "tablet", "keyboard", "passthrough", "evdev"];
+
+const SHAPES: &[Shape] = &[
+    FILESYSTEM,
+    element("sound")
+        .attributes(&[one_of("model", SOUNDS).required()])
+        .children(&[element("codec").many(), element("audio")])
+        .info(),
+    element("tpm").attributes(&[one_of("model", TPMS)]).children(&[element("backend")]).info(),
+    element("memballoon")
+        .attributes(&[
+            one_of("model", BALLOONS).required(),
+            on_off("autodeflate"),
+            on_off("freePageReporting"),
+        ])
+        .children(&[
+            element("stats").attributes(&[number("period").silent("0")]).unless_empty(),
+            element("driver"),
+        ])
+        .info(),
+    element("watchdog")
+        .attributes(&[
+            one_of("model", WATCHDOGS).unsupported(),
+            one_of("action", ACTIONS).unsupported().or("reset"),
+        ])
+        .info(),
+    element("rng")
+        .attributes(&[one_of("model", RNGS).unsupported()])
+        .children(&[
+            element("rate").attributes(&[number("bytes"), number("period")]),
+            text("backend")
+                .attributes(&[attr("model"), attr("type")])
+                .children(&[element("source").many(), element("protocol")]),
+            element("driver"),
+        ])
+        .info(),
+    element("input")
+        .attributes(&[
+            one_of("type", INPUTS).unsupported(),
+            one_of("bus", &["ps2", "usb", "xen", "parallels", "virtio", "none"]).unsupported(),
+            one_of("model", &["virtio", "virtio-transitional", "virtio-non-transitional"]),
+        ])
+        .children(&[element("driver"), element("source")])
+        .info(),
+    element("hostdev")
+        .attributes(&[
+            one_of("mode", &["subsystem", "capabilities"]).unsupported().or("subsystem"),
+            one_of("type", &["usb", "pci", "scsi", "scsi_host", "mdev", "storage", "misc", "net"])
+                .unsupported(),
+            yes_no("managed").or("no"),
+        ])
+        .children(&[
+            element("driver"),
+            element("source"),
+            element("teaming"),
+            element("readonly"),
+            element("shareable"),
+        ])
+        .info(),
+    element("redirdev")
+        .attributes(&[attr("bus"), attr("type")])
+        .children(&[element("source").many(), element("protocol")])
+        .info(),
+    element("hub").attributes(&[one_of("type", &["usb"]).unsupported()]).info(),
+    element("smartcard").info(),
+    element("panic").attributes(&[one_of("model", PANICS).unsupported()]).info(),
+    element("nvram").info(),
+    element("vsock").info(),
+    element("shmem").info(),
+    element("audio"),
+];
+
+/// Brings a device into its shape.
+pub fn apply(device: &mut Element, machine: Machine) -> Result<()> {
+    match SHAPES.iter().find(|shape| shape.is_of(device)) {
+        Some(shape) => shape.apply(device)?,
+        None => return Ok(()),
+    }
+    address::apply(device)?;
+    match device.name.as_str() {
+        "filesystem" => complete_filesystem(device),
+        "input" => complete_input(device, machine),
+        "watchdog" if device.attribute("model").is_none() => {
+            internal("<watchdog> has no attribute 'model'")
+        }
+        "rng" => complete_rng(device),
+        "hostdev" => complete_hostdev(device),
+        "redirdev" => chars::complete_backend(device),
+        _ => Ok(()),
+    }
+}
+
+fn complete_filesystem(device: &mut Element) -> Result<()> {
+    let kind = device.attribute("type").unwrap_or_default().to_owned();
+    let name = match kind.as_str() {
+        "block" => "dev",
+        "file" => "file",
+        "template" => "name",
+        "ram" => "usage",
+        "volume" => "volume",
+        _ => "dir",
+    };
+    let inner = |element: &str, name: &str| {
+        let found = device.child(element).and_then(|element| element.attribute(name));
+        found.map(str::to_owned)
+    };
+    match (inner("source", name), inner("target", "dir")) {
+        (None, target) => refuse(virErrorNumber::VIR_ERR_NO_SOURCE, target.unwrap_or_default()),
+        (Some(source), None) => refuse(virErrorNumber::VIR_ERR_NO_TARGET, source),
+        _ => {
+            complete_modes(device);
+            complete_ram(device)?;
+            ["space_hard_limit", "space_soft_limit"]
+                .iter()
+                .try_for_each(|n| complete_limit(device, n))
+        }
+    }
+}
+
+fn complete_modes(device: &mut Element) {
+    for name in ["fmode", "dmode"] {
+        let mode = device.attribute(name).and_then(|mode| u32::from_str_radix(mode, 8).ok());
+        if let Some(mode) = mode {
+            device.set_attribute(name, &format!("{mode:04o}"));
+        }
+    }
+}
+
+fn complete_ram(device: &mut Element) -> Result<()> {
+    let Some(source) = device.child_mut("source") else { return Ok(()) };
+    let Some(usage) = source.take_attribute("usage") else { return Ok(()) };
+    let mut read = Element::with_text("source", usage);
+    read.attributes.extend(source.take_attribute("units").map(|unit| ("unit".to_owned(), unit)));
+    let Kib(usage) = size::read(&read)?;
+    source.set_first("units", "KiB");
+    source.set_first("usage", usage.to_string());
+    Ok(())
+}
+
+/// Limits of space are written in bytes.
+fn complete_limit(device: &mut Element, name: &str) -> Result<()> {
+    let Some(limit) = device.child_mut(name) else { return Ok(()) };
+    if limit.attribute("unit").is_none() {
+        limit.set_attribute("unit", "bytes");
+    }
+    let bytes = size::read_bytes(limit)?;
+    limit.set_text(bytes.to_string());
+    limit.set_attribute("unit", "bytes");
+    Ok(())
+}
+
+fn complete_input(device: &mut Element, machine: Machine) -> Result<()> {
+    let Some(kind) = device.take_attribute("type") else {
+        return internal("<input> has no attribute 'type'");
+    };
+    let usual = match kind.as_str() {
+        "mouse" | "keyboard" if machine.fully_virtual => Some("ps2"),
+        "mouse" | "keyboard" => Some("xen"),
+        "tablet" => Some("usb"),
+        _ => None,
+    };
+    let bus = device.take_attribute("bus").or(usual.map(str::to_owned));
+    if bus.as_deref() == Some("ps2") && !["mouse", "keyboard"].contains(&kind.as_str()) {
+        return internal(format!("<input> has type='{kind}', which has no bus 'ps2'"));
+    }
+    if let Some(bus) = bus {
+        device.set_first("bus", bus);
+    }
+    device.set_first("type", kind);
+    Ok(())
+}
+
+fn complete_rng(device: &mut Element) -> Result<()> {
+    if device.attribute("model").is_none() {
+        return Err(fault("<rng> has no attribute 'model'".to_owned()));
+    }
+    let backend = device.child_mut("backend");
+    let kind = backend.as_ref().and_then(|backend| backend.attribute("model")).map(str::to_owned);
+    match (backend, kind.as_deref()) {
+        (Some(backend), Some("random")) if backend.text().is_empty() => {
+            backend.set_text("/dev/random");
+            Ok(())
+        }
+        (Some(backend), Some("egd")) => {
+            backend.nodes.retain(|node| !node.is_text());
+            chars::complete_backend(backend)
+        }
+        (_, Some("random" | "builtin")) => Ok(()),
+        (_, Some(other)) => refuse(
+            virErrorNumber::VIR_ERR_CONFIG_UNSUPPORTED,
+            format!("<backend> has model='{other}', expected random, egd or builtin"),
+        ),
+        _ => Err(fault("<backend> has no attribute 'model'".to_owned())),
+    }
+}
+
+fn complete_hostdev(device: &mut Element) -> Result<()> {
+    match device.attribute("type").map(str::to_owned).as_deref() {
+        None => Err(fault("<hostdev> has no attribute 'type'".to_owned())),
+        Some("pci") => {
+            let source = device.child_mut("source");
+            let address = source.and_then(|source| source.child_mut("address"));
+            address.map_or(Ok(()), address::apply_host_pci)
+        }
+        Some("scsi") if device.child("address").is_none() => {
+            device.push(address::new_drive([0; 4]));
+            Ok(())
+        }
+        _ => Ok(()),
+    }
+}
+
+fn internal<T>(detail: impl Into<String>) -> Result<T> {
+    refuse(virErrorNumber::VIR_ERR_INTERNAL_ERROR, detail)
+}
+
+/// Devices of which a domain has one.
+const SINGLE: &[&str] = &["memballoon", "watchdog", "nvram", "iommu", "vsock"];
+
+/// Refuses devices that are there twice, or need what is not there.
+pub fn check_all(devices: &[Element]) -> Result<()> {
+    for name in SINGLE {
+        if devices.iter().filter(|device| device.name == *name).count() > 1 {
+            return internal(format!("<{name}> is given more than once"));
+        }
+    }
+    let usb =
+        |device: &&Element| device.name == "controller" && device.attribute("type") == Some("usb");
+    let none = |device: &Element| device.attribute("model") == Some("none");
+    let mut controllers = devices.iter().filter(usb);
+    let off = controllers.clone().any(none);
+    let on = controllers.any(|device| !none(device));
+    let redirected = devices.iter().any(|device| device.name == "redirdev");
+    let on_usb = |device: &Element| device.attribute("bus") == Some("usb");
+    if redirected && !on || off && devices.iter().any(on_usb) {
+        return refuse(
+            virErrorNumber::VIR_ERR_CONFIG_UNSUPPORTED,
+            "a device is on the USB bus, and the domain has none",
+        );
+    }
+    Ok(())
+}
+
+/// Gives the smart cards their slots.
+pub fn complete_smartcards(devices: &mut [Element]) {
+    let cards = devices.iter_mut().filter(|device| device.name == "smartcard");
+    for (slot, card) in cards.enumerate() {
+        if card.child("address").is_none() {
+            let mut address = Element::new("address");
+            address.set_attribute("type", "ccid");
+            address.set_attribute("controller", "0");
+            address.set_attribute("slot", &slot.to_string());
+            card.push(address);
+        }
+    }
+}

@@ -1,0 +1,99 @@
+//! `<features>`: what the guest's machine can do.
+
+use super::refuse;
+use super::shape::{Shape, attr, element, number, on_off, one_of, text};
+use crate::model::{Result, virErrorNumber};
+use crate::xml::tree::Element;
+
+const STATE: &[super::shape::Attribute] = &[on_off("state").required()];
+/// On where nothing is said.
+const ON: &[super::shape::Attribute] = &[on_off("state").or("on")];
+const PLAIN: &[super::shape::Attribute] = &[on_off("state")];
+
+const fn state(name: &'static str) -> Shape {
+    element(name).attributes(STATE)
+}
+
+const HYPERV: &[Shape] = &[
+    state("relaxed"),
+    state("vapic"),
+    element("spinlocks").attributes(&[on_off("state").required(), number("retries")]),
+    state("vpindex"),
+    state("runtime"),
+    state("synic"),
+    element("stimer").attributes(STATE).children(&[state("direct")]),
+    state("reset"),
+    element("vendor_id").attributes(&[on_off("state").required(), attr("value")]),
+    state("frequencies"),
+    state("reenlightenment"),
+    state("tlbflush"),
+    state("ipi"),
+    state("evmcs"),
+    state("avic"),
+];
+
+const KVM: &[Shape] = &[
+    state("hidden"),
+    state("hint-dedicated"),
+    state("poll-control"),
+    state("pv-ipi"),
+    element("dirty-ring").attributes(&[on_off("state").required(), number("size")]),
+];
+
+const XEN: &[Shape] = &[
+    state("e820_host"),
+    element("passthrough")
+        .attributes(&[on_off("state").required(), one_of("mode", &["sync_pt", "share_pt"])]),
+];
+
+const FEATURES: Shape = element("features").unless_empty().children(&[
+    element("acpi"),
+    element("apic").attributes(&[on_off("eoi")]),
+    element("pae"),
+    element("hap").attributes(ON),
+    element("viridian"),
+    element("privnet"),
+    element("hyperv")
+        .attributes(&[one_of("mode", &["custom", "passthrough"]).or("custom")])
+        .children(HYPERV),
+    element("kvm").children(KVM),
+    element("xen").children(XEN),
+    element("pvspinlock").attributes(ON),
+    element("pmu").attributes(ON),
+    element("vmport").attributes(ON),
+    element("gic").attributes(&[attr("version")]),
+    element("smm").attributes(ON).children(&[text("tseg").attributes(&[attr("unit")])]),
+    element("ioapic").attributes(&[one_of("driver", &["kvm", "qemu"]).required()]).unless_empty(),
+    element("hpt").attributes(&[one_of("resizing", &["enabled", "disabled", "required"])]),
+    element("vmcoreinfo").attributes(ON),
+    element("htm").attributes(PLAIN),
+    element("nested-hv").attributes(PLAIN),
+    element("msrs").attributes(&[one_of("unknown", &["ignore", "fault"])]),
+    element("capabilities"),
+    element("ccf-assist").attributes(PLAIN),
+    element("cfpc").attributes(&[one_of("value", &["broken", "workaround", "fixed"])]),
+    element("sbbc").attributes(&[one_of("value", &["broken", "workaround", "fixed"])]),
+    element("ibs").attributes(&[attr("value")]),
+    element("tcg"),
+]);
+
+/// Brings `<features>` into its shape. One that libvirt does not know is
+/// refused, as there.
+pub fn apply(domain: &mut Element) -> Result<()> {
+    let given = domain.elements().filter(|element| element.is("features"));
+    let unknown = given.flat_map(Element::elements).find(|element| !FEATURES.knows(&element.name));
+    if let Some(unknown) = unknown {
+        return refuse(
+            virErrorNumber::VIR_ERR_CONFIG_UNSUPPORTED,
+            format!("<features> has <{}>, which is not known", unknown.name),
+        );
+    }
+    if let Some(features) = domain.child_mut("features") {
+        features.retain_elements(|element| element.name != "ioapic" || !element.is_empty());
+    }
+    FEATURES.apply_in(domain)?;
+    if let Some(hyperv) = domain.child_mut("features").and_then(|f| f.child_mut("hyperv")) {
+        hyperv.keep_open();
+    }
+    Ok(())
+}

@@ -1,0 +1,230 @@
+//! `<os>`: what a domain starts.
+
+use super::devices::Machine;
+use super::shape::{Shape, attr, element, one_of, signed, text, yes_no};
+use super::{fault, refuse};
+use crate::model::{Result, virErrorNumber};
+use crate::xml::tree::Element;
+
+/// The contents of `<os><type>` that libvirt 9.0.0 knows.
+const KINDS: &[&str] = &["hvm", "xen", "linux", "exe", "uml", "xenpvh"];
+
+/// The architectures that libvirt 9.0.0 knows.
+const ARCHITECTURES: &[&str] = &[
+    "alpha",
+    "armv6l",
+    "armv7l",
+    "armv7b",
+    "aarch64",
+    "cris",
+    "i686",
+    "ia64",
+    "lm32",
+    "m68k",
+    "microblaze",
+    "microblazeel",
+    "mips",
+    "mipsel",
+    "mips64",
+    "mips64el",
+    "openrisc",
+    "parisc",
+    "parisc64",
+    "ppc",
+    "ppcle",
+    "ppc64",
+    "ppc64le",
+    "ppcemb",
+    "riscv32",
+    "riscv64",
+    "s390",
+    "s390x",
+    "sh4",
+    "sh4eb",
+    "sparc",
+    "sparc64",
+    "unicore32",
+    "x86_64",
+    "xtensa",
+    "xtensaeb",
+    "loongarch64",
+];
+
+/// The test driver's own.
+const ARCHITECTURE: &str = "i686";
+
+const OS: Shape =
+    element("os").attributes(&[one_of("firmware", &["bios", "efi"]).plain()]).children(&[
+        text("type").attributes(&[attr("arch"), attr("machine")]),
+        element("firmware")
+            .children(&[element("feature").many().attributes(&[
+                yes_no("enabled").required(),
+                one_of("name", &["enrolled-keys", "secure-boot"]).required(),
+            ])])
+            .unless_empty(),
+        text("init"),
+        text("initarg").many(),
+        text("initenv").many().attributes(&[attr("name")]),
+        text("initdir"),
+        text("inituser"),
+        text("initgroup"),
+        text("loader").attributes(&[
+            yes_no("readonly"),
+            yes_no("secure"),
+            one_of("type", &["rom", "pflash", "none"]).or("rom").silent("none"),
+            yes_no("stateless"),
+        ]),
+        text("nvram").attributes(&[attr("template")]),
+        text("kernel").unless_empty(),
+        text("initrd").unless_empty(),
+        text("cmdline").unless_empty(),
+        text("dtb").unless_empty(),
+        text("root").unless_empty(),
+        element("acpi")
+            .children(&[text("table").many().attributes(&[attr("type")])])
+            .unless_empty(),
+        element("boot")
+            .many()
+            .attributes(&[one_of("dev", &["fd", "cdrom", "hd", "network"]).required()]),
+        element("bootmenu").attributes(&[yes_no("enable"), attr("timeout")]).unless_empty(),
+        element("bios").attributes(&[yes_no("useserial"), signed("rebootTimeout").unsupported()]),
+        element("smbios")
+            .attributes(&[one_of("mode", &["none", "emulate", "host", "sysinfo"]).unsupported()])
+            .unless_empty(),
+    ]);
+
+/// What stands in `<os>` for containers alone.
+const INIT: &[&str] = &["init", "initarg", "initenv", "initdir", "inituser", "initgroup"];
+
+/// Refuses an `<os>` without a type, or with one that is not known.
+pub fn check(domain: &Element) -> Result<()> {
+    let os = domain.child("os");
+    match os {
+        None if domain.child("bootloader").is_some() => Ok(()),
+        None => Err(no_type()),
+        Some(os) => check_kind(os, &kind(os)),
+    }
+}
+
+/// What of the domain its devices depend on.
+pub fn machine(domain: &Element, kind_of_domain: &str) -> Machine {
+    Machine {
+        xen: kind_of_domain == "xen",
+        fully_virtual: domain.child("os").is_some_and(|os| kind(os) == "hvm"),
+    }
+}
+
+fn kind(os: &Element) -> String {
+    os.child("type").map(Element::text).unwrap_or_default()
+}
+
+/// Brings `<os>` into its shape.
+pub fn apply(domain: &mut Element) -> Result<()> {
+    let bootloader = domain.child("bootloader").is_some();
+    if domain.child("os").is_none() && bootloader {
+        domain.push(Element::with_children("os", [Element::with_text("type", "xen")]));
+    }
+    OS.apply_in(domain)?;
+    let Some(os) = domain.child_mut("os") else { return Err(no_type()) };
+    let kind = kind(os);
+    complete_type(os)?;
+    check_rest(os)?;
+    if kind == "exe" {
+        os.take_all("boot");
+    } else {
+        INIT.iter().for_each(|name| drop(os.take_all(name)));
+    }
+    remove_twice(os);
+    Ok(())
+}
+
+/// Where nothing is said of booting, the first disk is booted.
+pub fn complete_boot(domain: &mut Element, device_order: bool) -> Result<()> {
+    let bootloader = domain.child("bootloader").is_some();
+    let Some(os) = domain.child_mut("os") else { return Ok(()) };
+    if kind(os) != "hvm" {
+        return Ok(());
+    }
+    match (os.child("boot").is_some(), device_order) {
+        (true, true) => unsupported("<os> has <boot>, and devices have a <boot> of their own"),
+        (false, false) if !bootloader => {
+            let mut boot = Element::new("boot");
+            boot.set_attribute("dev", "hd");
+            let before = ["bootmenu", "bios", "smbios"];
+            os.insert_before(&before, boot);
+            Ok(())
+        }
+        _ => Ok(()),
+    }
+}
+
+fn no_type() -> crate::model::Error {
+    fault("<os> has no <type>".to_owned())
+}
+
+fn check_kind(os: &Element, kind: &str) -> Result<()> {
+    match kind {
+        "" => Err(no_type()),
+        "exe" if os.child("init").is_none() => {
+            Err(fault("<os> of type 'exe' has no <init>".to_owned()))
+        }
+        kind if KINDS.contains(&kind) => Ok(()),
+        kind => {
+            unsupported(format!("<os> has type '{kind}', expected one of {}", KINDS.join(", ")))
+        }
+    }
+}
+
+fn complete_type(os: &mut Element) -> Result<()> {
+    let Some(kind) = os.child_mut("type") else { return Ok(()) };
+    match kind.take_attribute("arch").filter(|arch| !arch.is_empty()) {
+        Some(arch) if !ARCHITECTURES.contains(&arch.as_str()) => {
+            return unsupported(format!("<type> has arch='{arch}', which is not known"));
+        }
+        arch => {
+            let arch = arch.unwrap_or_else(|| ARCHITECTURE.to_owned());
+            kind.attributes.insert(0, ("arch".to_owned(), arch));
+        }
+    }
+    Ok(())
+}
+
+fn check_rest(os: &mut Element) -> Result<()> {
+    let automatic = os.attribute("firmware").is_some();
+    if automatic && os.child("loader").is_some_and(|loader| loader.attribute("type").is_some()) {
+        return Err(crate::model::Error::new(
+            crate::model::virErrorDomain::VIR_FROM_DOMAIN,
+            virErrorNumber::VIR_ERR_XML_DETAIL,
+            "<loader> has a type, and <os> has an automatic firmware",
+        ));
+    }
+    if let Some(menu) = os.child_mut("bootmenu") {
+        let timeout = menu.attribute("timeout").and_then(crate::xml::size::parse_number);
+        if timeout.is_none_or(|timeout| timeout > 65_535) || menu.attribute("enable") != Some("yes")
+        {
+            menu.take_attribute("timeout");
+        }
+    }
+    os.take_empty("bootmenu");
+    let timeout = os.child("bios").and_then(|bios| bios.attribute("rebootTimeout")).unwrap_or("0");
+    match timeout.parse() {
+        Ok(-1..=65_535_i64) => Ok(()),
+        _ => unsupported(format!("<bios> has rebootTimeout='{timeout}', expected -1 to 65535")),
+    }
+}
+
+/// A device that is booted twice counts once.
+fn remove_twice(os: &mut Element) {
+    let mut seen = Vec::new();
+    let first = |element: &Element| {
+        let dev = element.attribute("dev").map(str::to_owned);
+        let new = element.name != "boot" || !seen.contains(&dev);
+        seen.push(dev);
+        new
+    };
+    os.retain_elements(first);
+}
+
+fn unsupported<T>(detail: impl Into<String>) -> Result<T> {
+    refuse(virErrorNumber::VIR_ERR_CONFIG_UNSUPPORTED, detail)
+}
