@@ -149,8 +149,11 @@ pub unsafe fn fill(params: virTypedParameterPtr, room: usize, values: &[TypedPar
     values.len().min(room)
 }
 
-/// An array from malloc, as virTypedParamsFree frees it.
+/// An array from malloc, as virTypedParamsFree frees it; NULL for no parameters.
 pub fn allocate(values: &[TypedParam]) -> virTypedParameterPtr {
+    if values.is_empty() {
+        return std::ptr::null_mut();
+    }
     let room = values.len();
     let params: virTypedParameterPtr =
         strings::allocate(room.saturating_mul(size_of::<virTypedParameter>())).cast();

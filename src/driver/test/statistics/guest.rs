@@ -4,24 +4,24 @@ use super::Guest;
 use crate::model::domain::State;
 use crate::model::statistics::{FileSystem, GuestTime, SecurityLabel};
 use crate::model::{Error, Result, virErrorDomain, virErrorNumber};
+use crate::xml::definition::Disk;
 
 /// What a guest's clock shows until it is set.
 pub const FIRST_TIME: GuestTime = GuestTime { seconds: 627_319_920, nanoseconds: 0 };
 
 /// Where each file system is, and on which partition of the first disk.
 const FILE_SYSTEMS: [(&str, &str); 2] = [("/", "1"), ("/boot", "2")];
-const FIRST_DISK: &str = "vda";
 
-/// Two, on the disk vda, if there is one.
+/// Two, on the first disk, if there is one.
 pub fn file_systems(guest: &Guest) -> Result<Vec<FileSystem>> {
-    if guest.live()?.devices.disk(FIRST_DISK).is_none() {
+    let Some(disk) = guest.live()?.devices.disks.first().map(Disk::target) else {
         return Ok(Vec::new());
-    }
+    };
     let systems = FILE_SYSTEMS.map(|(mount_point, partition)| FileSystem {
         mount_point: mount_point.to_owned(),
-        name: format!("{FIRST_DISK}{partition}"),
+        name: format!("{disk}{partition}"),
         kind: "ext4".to_owned(),
-        disks: vec![FIRST_DISK.to_owned()],
+        disks: vec![disk.to_owned()],
     });
     Ok(systems.into())
 }
