@@ -62,7 +62,10 @@ fn add(host: &mut Host, domain: &Element) -> Result<()> {
     if managed_save && state != State::VIR_DOMAIN_SHUTOFF {
         return Err(fault(format!("domain '{}' runs and has a saved image", definition.name)));
     }
-    host.add(definition, state, !transient).managed_save = managed_save;
+    let io_threads = definition.iothreads.iter().map(|thread| thread.id).collect();
+    let guest = host.add(definition, state, !transient);
+    guest.managed_save = managed_save;
+    guest.io_threads = io_threads;
     Ok(())
 }
 

@@ -40,6 +40,9 @@ pub struct Guest {
     pub autostart: bool,
     /// Whether an image of its memory was saved.
     pub managed_save: bool,
+    /// The I/O threads that statistics know: those that it had when the host was
+    /// opened, and those added since; libvirt's test driver starts no others.
+    pub io_threads: Vec<u32>,
     /// What its own clock shows; it stands still.
     pub clock: GuestTime,
 }

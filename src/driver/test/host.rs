@@ -98,6 +98,7 @@ impl Host {
             persistent: false,
             autostart: false,
             managed_save: false,
+            io_threads: Vec::new(),
             clock: FIRST_TIME,
         })
     }

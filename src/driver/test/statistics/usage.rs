@@ -76,16 +76,16 @@ pub fn cpu(guest: &Guest) -> Result<CpuStats> {
     Ok(CpuStats { total, each: each.collect() })
 }
 
-/// The I/O threads of a domain that runs and has some.
+/// The I/O threads that are known of a domain that runs.
 pub fn io_threads(guest: &Guest) -> Vec<TypedParam> {
-    let threads = guest.running.as_ref().map(|running| &running.definition.iothreads);
-    let Some(threads) = threads.filter(|threads| !threads.is_empty()) else {
+    let threads = &guest.io_threads;
+    if !guest.is_active() || threads.is_empty() {
         return Vec::new();
-    };
+    }
     let count = u32::try_from(threads.len()).unwrap_or(u32::MAX);
     let mut params = vec![TypedParam::new("iothread.count", Value::UInt(count))];
     for thread in threads {
-        let param = |name, value| TypedParam::new(format!("iothread.{}.{name}", thread.id), value);
+        let param = |name, value| TypedParam::new(format!("iothread.{thread}.{name}"), value);
         params.push(param("poll-max-ns", Value::ULLong(POLL_MAX)));
         params.push(param("poll-grow", Value::UInt(0)));
         params.push(param("poll-shrink", Value::UInt(0)));
