@@ -33,10 +33,15 @@ pub fn name(domain: &mut Element) -> Result<String> {
     if name.is_empty() {
         return refuse(virErrorNumber::VIR_ERR_NO_NAME, "<domain>");
     }
+    Ok(name)
+}
+
+/// A name may hold no slash: files have it.
+pub fn check_name(name: &str) -> Result<()> {
     if name.contains('/') {
         return Err(fault(format!("<name> holds '{name}', expected no '/'")));
     }
-    Ok(name)
+    Ok(())
 }
 
 /// Takes the kind, the attribute `type`.

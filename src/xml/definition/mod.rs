@@ -144,6 +144,7 @@ impl Definition {
         if complete {
             os::complete_boot(&mut rest, devices.have_boot_order())?;
         }
+        identity::check_name(&name)?;
         let sizes = sizes.complete(&rest)?;
         let metadata = metadata::take(&mut rest);
         namespaces::tidy(&mut rest);

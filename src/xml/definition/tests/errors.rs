@@ -44,3 +44,14 @@ fn no_name() {
     let domain = tree::parse(text, VIR_FROM_DOMAIN).unwrap();
     assert_eq!(Definition::read(&domain).unwrap_err().code(), virErrorNumber::VIR_ERR_NO_NAME);
 }
+
+#[test]
+fn a_slash_is_told_after_what_cannot_be_read() {
+    for (kind, code) in [("test", XML), ("nonsense", UNSUPPORTED)] {
+        let text = format!(
+            "<domain type='{kind}'><name>a/b</name><memory>1</memory><os><type>hvm</type></os></domain>"
+        );
+        let domain = tree::parse(text.as_bytes(), VIR_FROM_DOMAIN).unwrap();
+        assert_eq!(Definition::read(&domain).unwrap_err().code(), code);
+    }
+}
