@@ -20,8 +20,13 @@ const QUIET: [&str; 4] =
     ["virConnGetLastError", "virConnCopyLastError", "virConnResetLastError", "virConnSetErrorFunc"];
 
 /// Whose failing value may come with no error: they tell of errors, look for what need not be
-/// there, or answer with a number that there is none of.
-const NOTHING_IS_AN_ANSWER: [&str; 9] = [
+/// there, or answer with a number that there is none of. Without an event loop, libvirt's functions
+/// for one fail as quietly.
+const NOTHING_IS_AN_ANSWER: [&str; 13] = [
+    "virEventAddHandle",
+    "virEventRemoveHandle",
+    "virEventAddTimeout",
+    "virEventRemoveTimeout",
     "virGetLastError",
     "virSaveLastError",
     "virConnGetLastError",
