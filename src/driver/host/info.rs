@@ -3,6 +3,7 @@
 use super::error::{self, Failed};
 use super::guest::Guest;
 use super::layout::Host;
+use super::numbers;
 use crate::model::domain::Info;
 use crate::model::memtune::MemoryField;
 use crate::model::units::{Kib, UNLIMITED};
@@ -48,13 +49,7 @@ fn max_memory(host: &Host, guest: &Guest, dir: &Dir) -> Result<Kib> {
 }
 
 fn host_memory(host: &Host) -> Result<Kib> {
-    let content = host.proc.read_all("meminfo", 64 << 10).during("read /proc/meminfo")?;
-    let text = String::from_utf8_lossy(&content);
-    let total = text.lines().find_map(|line| line.strip_prefix("MemTotal:"));
-    total
-        .and_then(|rest| rest.split_whitespace().next()?.parse().ok())
-        .map(Kib)
-        .ok_or_else(|| unreadable("/proc/meminfo", "MemTotal"))
+    numbers::expect(&numbers::text(&host.proc, "meminfo")?, "meminfo", "MemTotal").map(Kib)
 }
 
 fn usage(host: &Host, guest: &Guest, dir: &Dir) -> Result<Kib> {

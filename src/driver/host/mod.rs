@@ -9,17 +9,19 @@ mod groups;
 mod guest;
 mod info;
 mod layout;
+mod node;
+mod numbers;
 mod open;
 mod plan;
 mod records;
+mod statistics;
 mod v1;
 mod v2;
 mod values;
 mod version;
 
 use super::{
-    Definitions, Devices, Domains, Events, Life, Memory, MemorySupport, Node, Size, Statistics,
-    Threads, Tune,
+    Definitions, Devices, Domains, Events, Life, Memory, MemorySupport, Size, Threads, Tune,
 };
 use crate::model::domain::{Identity, Info, StateReason, Summary, Uuid};
 use crate::model::flags::Affect;
@@ -162,20 +164,6 @@ impl HostDriver {
     }
 }
 
-impl Node for HostDriver {
-    fn kind(&self) -> &'static str {
-        self.kind
-    }
-
-    fn error_domain(&self) -> virErrorDomain {
-        self.error_domain
-    }
-
-    fn version(&self) -> Result<u64> {
-        Ok(info::kernel_version())
-    }
-}
-
 impl Domains for HostDriver {
     fn domains(&self) -> Result<Vec<Summary>> {
         Ok(self.discover()?.iter().map(|guest| guest.summary()).collect())
@@ -250,5 +238,4 @@ impl Threads for HostDriver {}
 impl Tune for HostDriver {}
 impl Definitions for HostDriver {}
 impl Devices for HostDriver {}
-impl Statistics for HostDriver {}
 impl Events for HostDriver {}

@@ -1,0 +1,85 @@
+//! What the host driver tells of hosts of plain files and of their domains.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
+
+mod common;
+
+use common::MadeUpHost;
+use virmemctl::model::constants::virDomainMemoryStatTags::*;
+use virmemctl::model::constants::virDomainStatsTypes::*;
+use virmemctl::model::units::Kib;
+use virmemctl::model::virErrorNumber::*;
+
+#[test]
+fn the_host() {
+    let host = MadeUpHost::new("v2-systemd");
+    let connection = host.open();
+    let info = connection.node_info().unwrap();
+    assert_eq!((info.memory, info.cpus), (Kib(16_318_492), 2));
+    assert_eq!(connection.free_memory().unwrap(), 4_189_072 << 10);
+    assert_eq!(connection.cells_free_memory(0, 1).unwrap(), [4_189_072 << 10]);
+    assert_eq!(connection.cpu_map(0).unwrap(), [true, true]);
+
+    let memory = connection.memory_use(-1, 0).unwrap();
+    let memory: Vec<(&str, u64)> = memory.iter().map(|stat| (stat.name, stat.value)).collect();
+    let wanted =
+        [("total", 16_318_492), ("free", 4_189_072), ("buffers", 301_284), ("cached", 4_925_160)];
+    assert_eq!(memory, wanted);
+    assert_eq!(connection.memory_use(7, 0).unwrap_err().code(), VIR_ERR_INVALID_ARG);
+}
+
+#[test]
+fn its_cpus() {
+    let host = MadeUpHost::new("v1-plain");
+    let connection = host.open();
+    let ticks = 1_000_000_000 / rustix::param::clock_ticks_per_second();
+    let value = |cpu, name| {
+        let found = connection.cpu_time(cpu, 0).unwrap();
+        found.iter().find(|stat| stat.name == name).unwrap().value / ticks
+    };
+    assert_eq!(value(-1, "user"), 10_132_153 + 290_696);
+    assert_eq!(value(-1, "kernel"), 3_084_719 + 25_195);
+    assert_eq!(value(1, "idle"), 13_343_811);
+    assert_eq!(value(0, "iowait"), 6_130);
+    assert_eq!(connection.cpu_time(2, 0).unwrap_err().code(), VIR_ERR_INVALID_ARG);
+}
+
+#[test]
+fn its_capabilities() {
+    let host = MadeUpHost::new("v2-systemd");
+    let text = host.open().capabilities().unwrap();
+    for part in [
+        "<uuid>9d1c0f6a-0b7e-4a3f-a0c4-f0f1e2d3c4b5</uuid>",
+        "<memory unit='KiB'>16318492</memory>",
+        "<cpus num='2'>",
+        "<domain type='cgroup'/>",
+    ] {
+        assert!(text.contains(part), "{part} is not in {text}");
+    }
+}
+
+#[test]
+fn its_domains() {
+    for kind in ["v1-systemd", "v2-systemd"] {
+        let host = MadeUpHost::new(kind);
+        let connection = host.open();
+        let domain = connection.lookup_by_name("web01").unwrap();
+        let stats = domain.memory_stats(0).unwrap();
+        let value = |tag| stats.iter().find(|stat| stat.tag == tag).map(|stat| stat.value);
+        assert_eq!(value(VIR_DOMAIN_MEMORY_STAT_RSS), Some(204_800), "{kind}");
+        assert_eq!(value(VIR_DOMAIN_MEMORY_STAT_DISK_CACHES), Some(65_536), "{kind}");
+        let info = domain.info().unwrap();
+        assert_eq!(value(VIR_DOMAIN_MEMORY_STAT_ACTUAL_BALLOON), Some(info.memory.0), "{kind}");
+
+        let groups = VIR_DOMAIN_STATS_STATE as u32 | VIR_DOMAIN_STATS_BALLOON as u32;
+        let records = connection.listed_stats(&[&domain], groups, 0).unwrap();
+        let names: Vec<&str> = records[0].1.iter().map(|param| param.field.as_str()).collect();
+        let wanted =
+            ["state.state", "state.reason", "balloon.current", "balloon.maximum", "balloon.rss"];
+        assert_eq!(names, wanted, "{kind}");
+        let unknown = VIR_DOMAIN_STATS_BLOCK as u32;
+        assert_eq!(connection.listed_stats(&[&domain], unknown, 0).unwrap()[0].1, []);
+        let enforced = connection.listed_stats(&[&domain], unknown, 0x8000_0000);
+        assert_eq!(enforced.map(|_| ()).unwrap_err().code(), VIR_ERR_ARGUMENT_UNSUPPORTED);
+        assert_eq!(connection.all_stats(0, 0).unwrap().len(), common::names(&connection).len());
+    }
+}
