@@ -45,10 +45,12 @@ ACTION(undefine_saved, virDomainUndefineFlags(dom, VIR_DOMAIN_UNDEFINE_MANAGED_S
 ACTION(undefine_snapshots, virDomainUndefineFlags(dom, VIR_DOMAIN_UNDEFINE_SNAPSHOTS_METADATA))
 ACTION(undefine_nvram, virDomainUndefineFlags(dom, VIR_DOMAIN_UNDEFINE_NVRAM))
 ACTION(undefine_keep, virDomainUndefineFlags(dom, VIR_DOMAIN_UNDEFINE_KEEP_NVRAM))
-ACTION(undefine_both, virDomainUndefineFlags(dom, VIR_DOMAIN_UNDEFINE_NVRAM | VIR_DOMAIN_UNDEFINE_KEEP_NVRAM))
+ACTION(undefine_both, virDomainUndefineFlags(dom, VIR_DOMAIN_UNDEFINE_NVRAM |
+                                                  VIR_DOMAIN_UNDEFINE_KEEP_NVRAM))
 ACTION(undefine_checkpoints, virDomainUndefineFlags(dom, VIR_DOMAIN_UNDEFINE_CHECKPOINTS_METADATA))
 ACTION(undefine_tpm, virDomainUndefineFlags(dom, VIR_DOMAIN_UNDEFINE_TPM))
-ACTION(undefine_both_tpm, virDomainUndefineFlags(dom, VIR_DOMAIN_UNDEFINE_TPM | VIR_DOMAIN_UNDEFINE_KEEP_TPM))
+ACTION(undefine_both_tpm, virDomainUndefineFlags(dom, VIR_DOMAIN_UNDEFINE_TPM |
+                                                      VIR_DOMAIN_UNDEFINE_KEEP_TPM))
 ACTION(undefine_unknown, virDomainUndefineFlags(dom, 1u << 20))
 ACTION(save, virDomainManagedSave(dom, 0))
 ACTION(save_bypass, virDomainManagedSave(dom, VIR_DOMAIN_SAVE_BYPASS_CACHE))

@@ -45,7 +45,8 @@ static void other_calls(virDomainPtr dom)
     TRACE_INT(virDomainSetLifecycleAction(dom, VIR_DOMAIN_LIFECYCLE_CRASH, 99, 0));
     TRACE_INT(virDomainSetLifecycleAction(dom, 0, 0, 1u << 20));
     TRACE_INT(virDomainSetLifecycleAction(dom, 99, 0, 1u << 20));
-    TRACE_INT(virDomainSetLifecycleAction(dom, 0, 0, VIR_DOMAIN_AFFECT_LIVE | VIR_DOMAIN_AFFECT_CONFIG));
+    TRACE_INT(virDomainSetLifecycleAction(dom, 0, 0,
+                                          VIR_DOMAIN_AFFECT_LIVE | VIR_DOMAIN_AFFECT_CONFIG));
     TRACE_INT(virDomainAttachDeviceFlags(dom, NULL, 0));
     TRACE_INT(virDomainAttachDeviceFlags(dom, "<disk/>", 1));
     TRACE_INT(virDomainDetachDeviceFlags(dom, "<disk/>", 1));

@@ -11,6 +11,8 @@
 #define UUID_B "bbbbbbbb-0000-4000-8000-000000000002"
 #define UUID_C "cccccccc-0000-4000-8000-000000000003"
 #define OS "<os><type>hvm</type></os>"
+#define OS_TYPE(type) \
+    "<domain type='test'><name>a</name><memory>1024</memory><os>" type "</os></domain>"
 #define NAMED(name, uuid, memory) \
     "<domain type='test'><name>" name "</name><uuid>" uuid "</uuid><memory>" memory "</memory>" OS \
     "</domain>"
@@ -72,21 +74,23 @@ static const char *const documents[] = {
     "<domain type='test'><name>\xff</name><memory>1024</memory>" OS "</domain>",
     "<domain type='test'><name>a&b</name><memory>1024</memory>" OS "</domain>",
     "<domain type='test'><name>a</name><name>b</name><memory>1024</memory>" OS "</domain>",
-    "<domain type='test'><name>a</name><memory>1024</memory><os><type>exe</type></os></domain>",
-    "<domain type='test'><name>a</name><memory>1024</memory><os><type>linux</type></os></domain>",
-    "<domain type='test'><name>a</name><memory>1024</memory><os><type>xen</type></os></domain>",
-    "<domain type='test'><name>a</name><memory>1024</memory><os><type>nonsense</type></os></domain>",
-    "<domain type='test'><name>a</name><memory>1024</memory><os><type/></os></domain>",
+    OS_TYPE("<type>exe</type>"),
+    OS_TYPE("<type>linux</type>"),
+    OS_TYPE("<type>xen</type>"),
+    OS_TYPE("<type>nonsense</type>"),
+    OS_TYPE("<type/>"),
     "<domain type='test'><name>a</name><memory>1024</memory><os/></domain>",
-    "<domain type='test'><name>a</name><memory>1024</memory><os><type arch='i686'>hvm</type></os></domain>",
-    "<domain type='test'><name>a</name><memory>1024</memory><os><type arch='x86_64'>hvm</type></os></domain>",
-    "<domain type='test'><name>a</name><memory>1024</memory><os><type arch='bogus'>hvm</type></os></domain>",
-    "<domain type='test'><name>a</name><memory>1024</memory><os><type machine='q'>hvm</type></os></domain>",
-    "<?xml version='1.0'?>\n<domain type='test'><name>a</name><memory>1024</memory>" OS "</domain>\n",
+    OS_TYPE("<type arch='i686'>hvm</type>"),
+    OS_TYPE("<type arch='x86_64'>hvm</type>"),
+    OS_TYPE("<type arch='bogus'>hvm</type>"),
+    OS_TYPE("<type machine='q'>hvm</type>"),
+    "<?xml version='1.0'?>\n"
+    "<domain type='test'><name>a</name><memory>1024</memory>" OS "</domain>\n",
     "<!-- c --><domain type='test'><name>a</name><memory>1024</memory>" OS "</domain><!-- d -->",
     "<domain type='test'><name>a</name><memory>1024</memory>" OS "</domain><domain/>",
     "<domain type='test'><name>a</name><memory>1024</memory>" OS "</domain>text",
-    "<x:domain xmlns:x='urn:x' type='test'><name>a</name><memory>1024</memory>" OS "</x:domain>",
+    "<x:domain xmlns:x='urn:x' type='test'><name>a</name><memory>1024</memory>" OS
+    "</x:domain>",
 };
 
 /* What stands inside a domain that is fine without it. */
@@ -101,7 +105,8 @@ static const char *const insides[] = {
     "<currentMemory>1024</currentMemory>", "<currentMemory unit='MiB'>1</currentMemory>",
     "<currentMemory>2097152</currentMemory>", "<currentMemory>0</currentMemory>",
     "<currentMemory>x</currentMemory>",
-    "<memtune><hard_limit>1</hard_limit></memtune>", "<memtune><hard_limit>-1</hard_limit></memtune>",
+    "<memtune><hard_limit>1</hard_limit></memtune>",
+    "<memtune><hard_limit>-1</hard_limit></memtune>",
     "<memtune><hard_limit unit='x'>1</hard_limit></memtune>",
     "<memtune><hard_limit>9007199254740992</hard_limit></memtune>",
     "<on_poweroff>restart</on_poweroff>", "<on_poweroff>bogus</on_poweroff>", "<on_poweroff/>",
@@ -161,7 +166,8 @@ static void try_all(void)
     }
     for (size_t i = 0; i < COUNT_OF(insides); i++) {
         snprintf(xml, sizeof(xml),
-                 "<domain type='test'><name>a</name><memory>1048576</memory>" OS "%s</domain>", insides[i]);
+                 "<domain type='test'><name>a</name><memory>1048576</memory>" OS "%s</domain>",
+                 insides[i]);
         test_host_note(insides[i]);
         try_one(conn, 0, xml);
         try_one(conn, 1, xml);

@@ -43,8 +43,8 @@ static void set(virDomainPtr dom, int type, const char *text, const char *key, c
 
 static void texts(virDomainPtr dom)
 {
-    static const char *const values[] = {"A title", "", NULL, " blanks ", "a<b>&\"'", "\xc3\xa4", "a]]>b",
-                                         "\t", "words\nand more"};
+    static const char *const values[] = {"A title", "", NULL, " blanks ", "a<b>&\"'", "\xc3\xa4",
+                                         "a]]>b", "\t", "words\nand more"};
 
     for (size_t i = 0; i < COUNT_OF(values); i++) {
         set(dom, VIR_DOMAIN_METADATA_TITLE, values[i], NULL, NULL, 0);

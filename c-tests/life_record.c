@@ -11,8 +11,8 @@ static int on_lifecycle(virConnectPtr conn, virDomainPtr dom, int event, int det
 {
     (void)conn;
     (void)data;
-    note("   event: %s id %d lifecycle %d/%d", virDomainGetName(dom), (int)virDomainGetID(dom), event,
-         detail);
+    note("   event: %s id %d lifecycle %d/%d", virDomainGetName(dom), (int)virDomainGetID(dom),
+         event, detail);
     return 0;
 }
 
@@ -23,7 +23,8 @@ static void on_reboot(virConnectPtr conn, virDomainPtr dom, void *data)
     note("   event: %s id %d reboot", virDomainGetName(dom), (int)virDomainGetID(dom));
 }
 
-static void on_metadata(virConnectPtr conn, virDomainPtr dom, int type, const char *nsuri, void *data)
+static void on_metadata(virConnectPtr conn, virDomainPtr dom, int type, const char *nsuri,
+                        void *data)
 {
     (void)conn;
     (void)data;
@@ -35,7 +36,8 @@ static void on_balloon(virConnectPtr conn, virDomainPtr dom, unsigned long long 
 {
     (void)conn;
     (void)data;
-    note("   event: %s id %d balloon %llu", virDomainGetName(dom), (int)virDomainGetID(dom), actual);
+    note("   event: %s id %d balloon %llu", virDomainGetName(dom), (int)virDomainGetID(dom),
+         actual);
 }
 
 static void on_idle(int id, void *data)
@@ -60,7 +62,8 @@ void life_record(virConnectPtr conn)
     if (timer < 0)
         CHECK_INT(virEventRegisterDefaultImpl(), 0);
     for (size_t i = 0; i < COUNT_OF(kinds); i++) {
-        numbers[i] = virConnectDomainEventRegisterAny(conn, NULL, kinds[i].id, kinds[i].callback, NULL, NULL);
+        numbers[i] = virConnectDomainEventRegisterAny(conn, NULL, kinds[i].id, kinds[i].callback,
+                                                      NULL, NULL);
         CHECK(numbers[i] >= 0);
     }
     if (timer < 0)

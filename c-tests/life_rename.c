@@ -17,8 +17,8 @@ static const char *const host =
     "<domain type='test'><name>saved</name>" OS "<test:runstate>5</test:runstate>"
     "<test:hasmanagedsave/></domain>";
 
-static const char *const names[] = {"one", "two", "running", "stopped", "passing", "a/b", "/", "a\nb",
-                                    "\n", " ", " a ", ".", "..", "\xc3\xa4", "<&>", "one "};
+static const char *const names[] = {"one", "two", "running", "stopped", "passing", "a/b", "/",
+                                    "a\nb", "\n", " ", " a ", ".", "..", "\xc3\xa4", "<&>", "one "};
 
 static void names_of_all(virConnectPtr conn)
 {

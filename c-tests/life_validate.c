@@ -5,7 +5,8 @@
 
 #include <stdio.h>
 
-#define START "<domain type='test'><name>v</name><memory>1024</memory><os><type>hvm</type></os>"
+#define INSIDE "<name>v</name><memory>1024</memory><os><type>hvm</type></os>"
+#define START "<domain type='test'>" INSIDE
 
 static const char *const documents[] = {
     START "</domain>",
@@ -20,11 +21,11 @@ static const char *const documents[] = {
     START "<on_poweroff>bogus</on_poweroff></domain>",
     START "<uuid>nonsense</uuid></domain>",
     START "<memtune><hard_limit>x</hard_limit></memtune></domain>",
-    "<domain type='kvm'><name>v</name><memory>1024</memory><os><type>hvm</type></os></domain>",
-    "<domain type='test' id='7'><name>v</name><memory>1024</memory><os><type>hvm</type></os></domain>",
-    "<domain type='test' id='x'><name>v</name><memory>1024</memory><os><type>hvm</type></os></domain>",
-    "<domain type='test' bogus='1'><name>v</name><memory>1024</memory><os><type>hvm</type></os></domain>",
-    "<domain type='nonsense'><name>v</name><memory>1024</memory><os><type>hvm</type></os></domain>",
+    "<domain type='kvm'>" INSIDE "</domain>",
+    "<domain type='test' id='7'>" INSIDE "</domain>",
+    "<domain type='test' id='x'>" INSIDE "</domain>",
+    "<domain type='test' bogus='1'>" INSIDE "</domain>",
+    "<domain type='nonsense'>" INSIDE "</domain>",
     "<domain type='test'><memory>1024</memory><os><type>hvm</type></os></domain>",
     "<domain/>", "<node/>", "<",
 };
