@@ -3,6 +3,7 @@
 #include "test_host.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 static const char *const fields[] = {
@@ -70,6 +71,8 @@ static void one_each(void)
 /* Pairs: a limit with its burst, a burst with its length, a total with a part of it. */
 static void pairs(void)
 {
+    bool small = getenv("VIRMEMCTL_TEST_ROUNDS") != NULL;
+
     for (size_t first = 0; fields[first]; first++) {
         for (size_t second = 0; fields[second]; second++) {
             virTypedParameter params[2] = {param_ull(fields[first], 100),
@@ -77,7 +80,7 @@ static void pairs(void)
             virConnectPtr conn;
             virDomainPtr dom;
 
-            if (first == second || first == 13 || second == 13)
+            if (first == second || first == 13 || second == 13 || (small && first % 7))
                 continue;
             conn = tuning_host();
             dom = tuning_domain(conn, "running");
