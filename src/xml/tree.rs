@@ -93,12 +93,15 @@ impl Element {
     /// Adds an element; one of its name that is there takes over what is in it.
     pub fn merge(&mut self, child: Self) {
         match self.child_mut(&child.name) {
-            Some(found) => {
-                found.attributes.extend(child.attributes);
-                found.nodes.extend(child.nodes);
-            }
+            Some(found) => found.absorb(child),
             None => self.push(child),
         }
+    }
+
+    /// Takes over what another element holds.
+    pub fn absorb(&mut self, other: Self) {
+        self.attributes.extend(other.attributes);
+        self.nodes.extend(other.nodes);
     }
 
     /// Gives an attribute a value.

@@ -74,7 +74,11 @@ impl Element {
 impl Style {
     fn attribute(self, out: &mut String, (name, value): &(String, String)) {
         match self {
-            Self::Libvirt => out.push_str(&format!(" {name}='{}'", escape(value))),
+            Self::Libvirt => {
+                out.push_str(&format!(" {name}='"));
+                push_escaped(out, value, &['\t', '\n', '\r']);
+                out.push('\'');
+            }
             Self::Libxml => {
                 out.push_str(&format!(" {name}=\""));
                 value.chars().for_each(|c| match c {
@@ -90,8 +94,22 @@ impl Style {
 
     fn text(self, out: &mut String, text: &str) {
         match self {
-            Self::Libvirt => out.push_str(&escape(text)),
+            Self::Libvirt => push_escaped(out, text, &['\r']),
             Self::Libxml => text.chars().for_each(|c| libxml_char(out, c)),
+        }
+    }
+}
+
+/// With references for the blanks that a reader would take for others.
+fn push_escaped(out: &mut String, text: &str, blanks: &[char]) {
+    for piece in escape(text).split_inclusive(blanks) {
+        match piece.strip_suffix(blanks) {
+            Some(before) => {
+                out.push_str(before);
+                let blank = piece.chars().next_back().map_or(0, u32::from);
+                out.push_str(&format!("&#{blank};"));
+            }
+            None => out.push_str(piece),
         }
     }
 }

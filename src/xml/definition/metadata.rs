@@ -13,7 +13,7 @@ pub fn take(domain: &mut Element) -> Option<Element> {
     let declared = metadata.attributes.clone();
     metadata.nodes.retain(|node| match node {
         Node::Element(element) => match namespace(element, &declared) {
-            Some(uri) if !seen.contains(&uri) => {
+            Some(uri) if !uri.is_empty() && !seen.contains(&uri) => {
                 seen.push(uri);
                 true
             }

@@ -9,6 +9,7 @@ mod cpu;
 mod cputune;
 mod devices;
 mod features;
+mod hugepages;
 mod identity;
 mod iothreads;
 mod lifecycle;

@@ -118,6 +118,9 @@ fn kind(os: &Element) -> String {
     os.child("type").map(Element::text).unwrap_or_default()
 }
 
+/// libvirt takes no more devices to boot from.
+const MOST_BOOTS: usize = 4;
+
 /// Brings `<os>` into its shape.
 pub fn apply(domain: &mut Element) -> Result<()> {
     let bootloader = domain.child("bootloader").is_some();
@@ -134,7 +137,11 @@ pub fn apply(domain: &mut Element) -> Result<()> {
     } else {
         INIT.iter().for_each(|name| drop(os.take_all(name)));
     }
-    remove_twice(os);
+    let mut boots = 0;
+    os.retain_elements(|element| {
+        boots += usize::from(element.name == "boot");
+        element.name != "boot" || boots <= MOST_BOOTS
+    });
     Ok(())
 }
 
@@ -150,9 +157,8 @@ pub fn complete_boot(domain: &mut Element, device_order: bool) -> Result<()> {
         (false, false) if !bootloader => {
             let mut boot = Element::new("boot");
             boot.set_attribute("dev", "hd");
-            let before = ["bootmenu", "bios", "smbios"];
-            os.insert_before(&before, boot);
-            Ok(())
+            os.push(boot);
+            OS.apply(os)
         }
         _ => Ok(()),
     }
@@ -211,18 +217,6 @@ fn check_rest(os: &mut Element) -> Result<()> {
         Ok(-1..=65_535_i64) => Ok(()),
         _ => unsupported(format!("<bios> has rebootTimeout='{timeout}', expected -1 to 65535")),
     }
-}
-
-/// A device that is booted twice counts once.
-fn remove_twice(os: &mut Element) {
-    let mut seen = Vec::new();
-    let first = |element: &Element| {
-        let dev = element.attribute("dev").map(str::to_owned);
-        let new = element.name != "boot" || !seen.contains(&dev);
-        seen.push(dev);
-        new
-    };
-    os.retain_elements(first);
 }
 
 fn unsupported<T>(detail: impl Into<String>) -> Result<T> {

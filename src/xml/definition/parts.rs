@@ -1,7 +1,7 @@
 //! The smaller parts of a domain that have a shape and nothing more.
 
 use super::shape::{Shape, attr, element, number, on_off, one_of, text, yes_no};
-use super::{fault, memory, refuse};
+use super::{fault, hugepages, numa_cells};
 use crate::model::{Result, virErrorNumber};
 use crate::xml::tree::Element;
 
@@ -109,12 +109,10 @@ fn resource(domain: &mut Element) -> Result<()> {
 }
 
 fn backing(domain: &mut Element) -> Result<()> {
+    let cells = numa_cells(domain);
     let Some(backing) = domain.child_mut("memoryBacking") else { return Ok(()) };
-    for page in backing.child_mut("hugepages").into_iter().flat_map(Element::elements_mut) {
-        let size = memory::attribute(page, "size")?;
-        ["size", "unit"].iter().for_each(|name| drop(page.take_attribute(name)));
-        let known = [("size", size.0.to_string()), ("unit", "KiB".to_owned())];
-        page.attributes.splice(0..0, known.map(|(name, value)| (name.to_owned(), value)));
+    if let Some(hugepages) = backing.child_mut("hugepages") {
+        hugepages::complete(hugepages, cells)?;
     }
     ["source", "access", "allocation"].iter().for_each(|name| backing.take_empty(name));
     if backing.is_empty() {

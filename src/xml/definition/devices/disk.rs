@@ -200,7 +200,8 @@ impl Disk {
     /// The whole element.
     pub fn to_element(&self) -> Element {
         let mut element = self.element.clone();
-        if let Some(iotune) = self.iotune.to_element() {
+        if let Some(mut iotune) = self.iotune.to_element() {
+            element.take("iotune").into_iter().for_each(|unknown| iotune.absorb(unknown));
             element.insert_behind("target", iotune);
         }
         element

@@ -170,7 +170,9 @@ impl Interface {
     pub fn to_element(&self) -> Element {
         let mut element = self.element.clone();
         if let Some(bandwidth) = self.bandwidth {
-            element.insert_before(BEHIND_BANDWIDTH, bandwidth.to_element());
+            let mut bandwidth = bandwidth.to_element();
+            element.take("bandwidth").into_iter().for_each(|unknown| bandwidth.absorb(unknown));
+            element.insert_before(BEHIND_BANDWIDTH, bandwidth);
         }
         element
     }

@@ -251,11 +251,15 @@ pub fn simplify(domain: &mut Element) {
     devices.retain_elements(|device| {
         !(device.name == "input" && is(device, "type", "keyboard") && is(device, "bus", "ps2"))
     });
+    devices.keep_open();
     for graphics in devices.elements_mut().filter(|device| device.name == "graphics") {
         let spice = is(graphics, "type", "spice");
         let silent = graphics.child("listen").is_some_and(|listen| is(listen, "type", "none"));
         if graphics.attribute("socket").is_some() || spice && silent {
             graphics.take_all("listen");
+            if !spice {
+                graphics.keep_open();
+            }
         }
         if spice && silent {
             graphics.set_attribute("autoport", "no");

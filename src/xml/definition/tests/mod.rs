@@ -1,6 +1,7 @@
 //! What documents say, and how they come back.
 
 mod errors;
+mod kept;
 mod texts;
 
 use super::*;
