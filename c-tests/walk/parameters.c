@@ -9,7 +9,16 @@ static const char *const foreign[] = {"hard_limit", "weight",    "cpu_shares", "
 static const char *const texts[] = {"",        "0",   "0-1",  "1",      "strict", "/dev/sda,100", "a",
                                     "0-3,^1", "x y", "0-100", "group0", "/dev/sda,100,/dev/sdb,200"};
 
-static void any_value(virTypedParameterPtr param)
+/* Texts that name a device are valid where there are several parameters: libvirt keeps those before
+ * one that is not, this library changes all or none. */
+static const char *const device_texts[] = {"", "/dev/sda,100", "/dev/sda,100,/dev/sdb,200"};
+
+static const char *any_text(const char *field, bool alone)
+{
+    return !alone && strncmp(field, "device_", 7) == 0 ? ANY(device_texts) : ANY(texts);
+}
+
+static void any_value(virTypedParameterPtr param, bool alone)
 {
     unsigned long long size = any_size();
 
@@ -30,7 +39,7 @@ static void any_value(virTypedParameterPtr param)
         param->value.b = (char)below(3);
         break;
     case VIR_TYPED_PARAM_STRING:
-        param->value.s = below(60) == 0 ? NULL : strdup(ANY(texts));
+        param->value.s = below(60) == 0 ? NULL : strdup(any_text(param->field, alone));
         break;
     default:
         param->value.ul = size;
@@ -56,7 +65,7 @@ struct parameters any_parameters(const struct field *fields, size_t count)
 
         snprintf(param->field, sizeof(param->field), "%s", chance(4) ? ANY(foreign) : field->name);
         param->type = chance(95) ? field->type : (int)below(9);
-        any_value(param);
+        any_value(param, made.count == 1);
     }
     return made;
 }

@@ -184,9 +184,10 @@ pub fn read(xml: &[u8], validate: bool) -> Result<Definition> {
 }
 
 /// What is kept of a definition while its domain runs: what its document says.
-/// A limit beyond unlimited, which can be set, is none there.
-pub fn as_written(definition: &Definition) -> Definition {
-    Definition::read(&definition.to_element(None)).unwrap_or_else(|_| definition.clone())
+/// A limit beyond unlimited, which can be set, is none there; what no document
+/// may say fails.
+pub fn as_written(definition: &Definition) -> Result<Definition> {
+    Definition::read(&definition.to_element(None))
 }
 
 /// Refuses a definition that would take another domain's name or uuid, and, for

@@ -51,7 +51,8 @@ impl Life for TestDriver {
             let definition = guest.current()?.clone();
             let id = host.next_id();
             let guest = host.guest(domain)?;
-            guest.config = Some(definitions::as_written(&definition));
+            let config = definitions::as_written(&definition);
+            guest.config = Some(config.inspect_err(|_| failed(guest))?);
             start(guest, Running::new(id, definition), happened);
             Ok(id)
         })
@@ -173,6 +174,11 @@ fn start(guest: &mut Guest, running: Running, happened: &mut Happened) {
     let detail = virDomainEventStartedDetailType::VIR_DOMAIN_EVENT_STARTED_BOOTED;
     let event = virDomainEventType::VIR_DOMAIN_EVENT_STARTED;
     happened.in_life(guest.identity(), event, detail as i32);
+}
+
+/// It could not start.
+fn failed(guest: &mut Guest) {
+    guest.enter(State::VIR_DOMAIN_SHUTOFF, Shutoff::VIR_DOMAIN_SHUTOFF_FAILED as i32);
 }
 
 fn boot(guest: &mut Guest) {

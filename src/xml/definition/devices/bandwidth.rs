@@ -71,6 +71,10 @@ impl Rate {
         if element.attribute("average").is_none() && element.attribute("floor").is_none() {
             return incomplete(format!("<{name}> has neither an average nor a floor"));
         }
+        let given = |name: &str| element.attribute(name).is_some();
+        if (given("peak") || given("burst")) && !given("average") {
+            return unsupported(format!("<{name}> has a peak or a burst, expected an average too"));
+        }
         let mut number = |name: &str| take_number(&mut element, name);
         Ok(Some(Self {
             average: number("average")?,
