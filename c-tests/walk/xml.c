@@ -75,7 +75,7 @@ static void memory(void)
 static void processors(void)
 {
     static const char *const counts[] = {"1", "2", "4", "8"};
-    static const char *const bad_counts[] = {"0", "x", "", "70000", "1.5"};
+    static const char *const bad_counts[] = {"0", "x", "", "1.5"};
     static const char *const currents[] = {"", "", "", " current='1'", " placement='static'", " cpuset='0-3'",
                                            " placement='static' cpuset='0,2'", " cpuset='0-7,^1'"};
     static const char *const bad_currents[] = {" current='9'", " current='0'", " cpuset='x'", " cpuset=''",

@@ -102,7 +102,7 @@ pub fn check(domain: &Element) -> Result<()> {
     match os {
         None if domain.child("bootloader").is_some() => Ok(()),
         None => Err(no_type()),
-        Some(os) => check_kind(os, &kind(os)),
+        Some(os) => check_kind(&kind(os)),
     }
 }
 
@@ -130,6 +130,9 @@ pub fn apply(domain: &mut Element) -> Result<()> {
     OS.apply_in(domain)?;
     let Some(os) = domain.child_mut("os") else { return Err(no_type()) };
     let kind = kind(os);
+    if kind == "exe" && os.child("init").is_none() {
+        return Err(fault("<os> of type 'exe' has no <init>".to_owned()));
+    }
     complete_type(os)?;
     check_rest(os)?;
     if kind == "exe" {
@@ -168,12 +171,9 @@ fn no_type() -> crate::model::Error {
     fault("<os> has no <type>".to_owned())
 }
 
-fn check_kind(os: &Element, kind: &str) -> Result<()> {
+fn check_kind(kind: &str) -> Result<()> {
     match kind {
         "" => Err(no_type()),
-        "exe" if os.child("init").is_none() => {
-            Err(fault("<os> of type 'exe' has no <init>".to_owned()))
-        }
         kind if KINDS.contains(&kind) => Ok(()),
         kind => {
             unsupported(format!("<os> has type '{kind}', expected one of {}", KINDS.join(", ")))
