@@ -105,7 +105,7 @@ fn at_least(fewest: c_int, name: &str, count: c_int) -> Result<usize> {
 
 /// What every get does that fills a caller's array: with `*nparams` 0 it says how
 /// many parameters there are, else it fills in as many as there are and fit, and
-/// says how many. `fewest` is 0, or 1 where such a get must have room.
+/// says how many; when it fails, the array holds parameters of no type. `fewest` is 0, or 1 where such a get must have room.
 ///
 /// # Safety
 /// `nparams` is NULL or points to a number; `params` is NULL or has room for so
@@ -127,14 +127,33 @@ pub unsafe fn give(
     } else if params.is_null() {
         return Err(null("params", VIR_FROM_DOMAIN));
     } else {
-        let values = values()?;
-        // SAFETY: not NULL, so room for so many by this function's contract.
-        unsafe { fill(params, room, &values) }
+        match values() {
+            // SAFETY: not NULL, so room for so many by this function's contract.
+            Ok(values) => unsafe { fill(params, room, &values) },
+            Err(error) => {
+                let expected = count().unwrap_or(0).min(room);
+                // SAFETY: as above.
+                unsafe { void(params, expected) };
+                return Err(error);
+            }
+        }
     };
     let stored = c_int::try_from(stored).unwrap_or(c_int::MAX);
     // SAFETY: as above.
     unsafe { nparams.write(stored) };
     Ok(0)
+}
+
+/// Makes parameters ones of no type: some callers clear what a get that failed
+/// should have filled, and must not free what happens to stand there.
+///
+/// # Safety
+/// `params` has room for `count` parameters.
+unsafe fn void(params: virTypedParameterPtr, count: usize) {
+    for index in 0..count {
+        // SAFETY: below `count`, so room by this function's contract.
+        unsafe { addr_of_mut!((*params.add(index)).r#type).write(0) };
+    }
 }
 
 /// Fills a caller's array with as many parameters as fit; how many did.
@@ -187,6 +206,29 @@ pub unsafe fn put(param: virTypedParameterPtr, name: &[u8], value: &Value) {
             Value::Boolean(truth) => addr_of_mut!((*place).b).write(c_char::from(*truth)),
             Value::String(text) => addr_of_mut!((*place).s).write(copy_to_c(text.to_bytes())),
             Value::Unknown(_) => {}
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_get_that_fails_leaves_parameters_of_no_type() {
+        let text = TypedParam { field: "a".to_owned(), value: Value::String(c"text".to_owned()) };
+        let params = allocate(&[text.clone(), text]);
+        let mut nparams = 2;
+        let fail = || Err(wrong(String::new()));
+        // SAFETY: the array has two parameters; the second keeps its string.
+        unsafe {
+            assert!(give(params, &raw mut nparams, 0, || Ok(1), fail).is_err());
+            assert_eq!((*params).r#type, 0);
+            assert_eq!((*params.add(1)).r#type, VIR_TYPED_PARAM_STRING as c_int);
+            assert_eq!(nparams, 2);
+            libc::free((*params).value.s.cast());
+            libc::free((*params.add(1)).value.s.cast());
+            libc::free(params.cast());
         }
     }
 }
