@@ -192,8 +192,8 @@ static void defined(void)
         "<iothreads>2</iothreads><cputune><iothreadpin iothread='2' cpuset='^1'/></cputune>",
         "<iothreads>2</iothreads><cputune><iothreadpin iothread='2' cpuset='1'/>"
         "<iothreadpin iothread='2' cpuset='2'/></cputune>",
-        "<iothreads>2</iothreads><devices><disk type='file' device='disk'><driver name='qemu' iothread='2'/>"
-        "<source file='/a'/><target dev='vda' bus='virtio'/></disk></devices>",
+        "<iothreads>2</iothreads><devices><disk type='file' device='disk'>"
+        "<driver name='qemu' iothread='2'/><source file='/a'/><target dev='vda' bus='virtio'/></disk></devices>",
     };
 
     for (size_t i = 0; i < COUNT_OF(inside); i++) {
