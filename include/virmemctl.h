@@ -543,11 +543,6 @@
 #define VIR_DOMAIN_BLKIO_FIELD_LENGTH VIR_TYPED_PARAM_FIELD_LENGTH
 
 /**
- * The largest value that a set takes.
- */
-#define MOST 1000000000000000
-
-/**
  * How bad an error is.
  */
 typedef enum virErrorLevel {

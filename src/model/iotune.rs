@@ -34,7 +34,7 @@ const fn limit(name: &'static str) -> Spec {
 }
 
 /// The largest value that a set takes.
-pub const MOST: u64 = 1_000_000_000_000_000;
+pub(crate) const MOST: u64 = 1_000_000_000_000_000;
 
 /// A total, and the parts that cannot be limited beside it.
 const TOTALS: [(&str, [&str; 2]); 4] = [

@@ -29,7 +29,9 @@ const KINDS: &[&str] = &[
 
 /// Takes the name.
 pub fn name(domain: &mut Element) -> Result<String> {
-    let name = take_text(domain, "name").unwrap_or_default();
+    // In another namespace nothing that stands in it is a domain's.
+    let foreign = domain.attribute("xmlns").is_some_and(|uri| !uri.is_empty());
+    let name = take_text(domain, "name").filter(|_| !foreign).unwrap_or_default();
     if name.is_empty() {
         return refuse(virErrorNumber::VIR_ERR_NO_NAME, "<domain>");
     }
