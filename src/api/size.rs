@@ -78,10 +78,14 @@ impl Domain {
 
     /// The virtual CPUs that the domain has, or may have.
     ///
-    /// Errors: VIR_ERR_INVALID_ARG for unknown flags and for live and config
+    /// Errors: VIR_ERR_OPERATION_DENIED for asking the guest on a read-only
+    /// connection, VIR_ERR_INVALID_ARG for unknown flags and for live and config
     /// together, VIR_ERR_NO_DOMAIN, VIR_ERR_OPERATION_INVALID for flags that do not
     /// fit the domain's state.
     pub fn vcpu_count(&self, get_flags: u32) -> Result<u16> {
+        if get_flags & VCPU_GUEST != 0 {
+            self.connection().check_writable("asking the guest for its virtual CPUs")?;
+        }
         let affect = Affect::from_flags(get_flags);
         affect.check_one()?;
         let driver = self.connection().driver();

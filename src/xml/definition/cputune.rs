@@ -82,12 +82,21 @@ impl Cputune {
 
     fn read_values(&mut self, element: &mut Element) -> Result<()> {
         self.shares = take_content(element, "shares")?;
-        check("shares", self.shares, |shares| *shares == 0 || SHARES.contains(shares))?;
         let read =
             self.bandwidths().map(|(period, quota, _)| read_bandwidth(element, period, quota));
         let [vcpu, global, emulator, iothread] = read;
         (self.vcpu, self.global, self.emulator, self.iothread) =
             (vcpu?, global?, emulator?, iothread?);
+        Ok(())
+    }
+
+    /// Refuses values that are out of their range.
+    pub fn check(&self) -> Result<()> {
+        check("shares", self.shares, |shares| *shares == 0 || SHARES.contains(shares))?;
+        for (period, quota, found) in self.bandwidths() {
+            check(period, Some(found.period), |value| *value == 0 || PERIODS.contains(value))?;
+            check(quota, Some(found.quota), |value| *value <= 0 || QUOTAS.contains(value))?;
+        }
         Ok(())
     }
 
@@ -139,13 +148,10 @@ impl Cputune {
 }
 
 fn read_bandwidth(element: &mut Element, period: &str, quota: &str) -> Result<Bandwidth> {
-    let found = Bandwidth {
+    Ok(Bandwidth {
         period: take_content(element, period)?.unwrap_or(0),
         quota: take_content(element, quota)?.unwrap_or(0),
-    };
-    check(period, Some(found.period), |value| *value == 0 || PERIODS.contains(value))?;
-    check(quota, Some(found.quota), |value| *value <= 0 || QUOTAS.contains(value))?;
-    Ok(found)
+    })
 }
 
 fn check<T: std::fmt::Display>(

@@ -60,13 +60,20 @@ impl LifecycleActions {
             if text.is_empty() {
                 continue;
             }
-            let allowed = |action: &Action| Self::allows(*occasion, *action);
-            let Some(action) = named(&text).filter(allowed) else {
-                return unknown(name, &text);
-            };
+            let Some(action) = named(&text) else { return unknown(name, &text) };
             *actions.at(*occasion) = action;
         }
         Ok(actions)
+    }
+
+    /// Refuses actions that do not belong to their occasions.
+    pub fn check(&self) -> Result<()> {
+        let mut actions = self.clone();
+        let wrong = OCCASIONS.iter().find_map(|(occasion, name)| {
+            let action = *actions.at(*occasion);
+            (!Self::allows(*occasion, action)).then(|| (*name, name_of(action)))
+        });
+        wrong.map_or(Ok(()), |(name, action)| unknown(name, action))
     }
 
     /// The elements.

@@ -24,7 +24,7 @@ pub struct Sizes {
 pub struct Given {
     memory: Option<Kib>,
     current: Option<Kib>,
-    max: Option<(Kib, u32)>,
+    max: (Option<Kib>, u32),
     dump_core: Option<&'static str>,
 }
 
@@ -46,13 +46,14 @@ impl Given {
             Some(memory) => memory,
             None => of_cells(domain)?,
         };
-        if let Some((max, _)) = self.max
+        let max = plugged(self.max)?;
+        if let Some((max, _)) = max
             && max < memory
         {
             return Err(fault(format!("<maxMemory> is {max}, expected at least {memory}")));
         }
         let current = self.current.filter(|kib| *kib < memory && kib.0 > 0).unwrap_or(memory);
-        Ok(Sizes { memory, current, max: self.max, dump_core: self.dump_core })
+        Ok(Sizes { memory, current, max, dump_core: self.dump_core })
     }
 }
 
@@ -85,8 +86,8 @@ fn read(element: &Element) -> Result<Option<Kib>> {
     if element.text().is_empty() { Ok(None) } else { size::read(element).map(Some) }
 }
 
-fn max(domain: &mut Element) -> Result<Option<(Kib, u32)>> {
-    let Some(element) = domain.take("maxMemory") else { return Ok(None) };
+fn max(domain: &mut Element) -> Result<(Option<Kib>, u32)> {
+    let Some(element) = domain.take("maxMemory") else { return Ok((None, 0)) };
     let size = read(&element)?;
     let slots = match element.attribute("slots") {
         None => 0,
@@ -94,6 +95,11 @@ fn max(domain: &mut Element) -> Result<Option<(Kib, u32)>> {
             .and_then(|slots| u32::try_from(slots).ok())
             .ok_or_else(|| fault(bad(&element, "slots", text, "a number").detail().to_owned()))?,
     };
+    Ok((size, slots))
+}
+
+/// What memory may be plugged in: a size and slots, or neither.
+fn plugged((size, slots): (Option<Kib>, u32)) -> Result<Option<(Kib, u32)>> {
     match size.filter(|size| size.0 > 0 && slots > 0) {
         Some(size) => Ok(Some((size, slots))),
         None if size.is_none() && slots == 0 => Ok(None),

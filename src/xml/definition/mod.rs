@@ -147,6 +147,8 @@ impl Definition {
         }
         identity::check_name(&name)?;
         let sizes = sizes.complete(&rest)?;
+        tuning.cputune.check()?;
+        actions.check()?;
         let metadata = metadata::take(&mut rest);
         namespaces::tidy(&mut rest);
         Ok(Self {

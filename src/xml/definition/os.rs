@@ -102,7 +102,7 @@ pub fn check(domain: &Element) -> Result<()> {
     match os {
         None if domain.child("bootloader").is_some() => Ok(()),
         None => Err(no_type()),
-        Some(os) => check_kind(&kind(os)),
+        Some(os) => check_kind(&kind(os)).and_then(|()| check_architecture(os)),
     }
 }
 
@@ -133,7 +133,7 @@ pub fn apply(domain: &mut Element) -> Result<()> {
     if kind == "exe" && os.child("init").is_none() {
         return Err(fault("<os> of type 'exe' has no <init>".to_owned()));
     }
-    complete_type(os)?;
+    complete_type(os);
     check_rest(os)?;
     if kind == "exe" {
         os.take_all("boot");
@@ -181,18 +181,20 @@ fn check_kind(kind: &str) -> Result<()> {
     }
 }
 
-fn complete_type(os: &mut Element) -> Result<()> {
-    let Some(kind) = os.child_mut("type") else { return Ok(()) };
-    match kind.take_attribute("arch").filter(|arch| !arch.is_empty()) {
-        Some(arch) if !ARCHITECTURES.contains(&arch.as_str()) => {
-            return unsupported(format!("<type> has arch='{arch}', which is not known"));
+fn check_architecture(os: &Element) -> Result<()> {
+    match os.child("type").and_then(|kind| kind.attribute("arch")) {
+        Some(arch) if !arch.is_empty() && !ARCHITECTURES.contains(&arch) => {
+            unsupported(format!("<type> has arch='{arch}', which is not known"))
         }
-        arch => {
-            let arch = arch.unwrap_or_else(|| ARCHITECTURE.to_owned());
-            kind.attributes.insert(0, ("arch".to_owned(), arch));
-        }
+        _ => Ok(()),
     }
-    Ok(())
+}
+
+fn complete_type(os: &mut Element) {
+    let Some(kind) = os.child_mut("type") else { return };
+    let arch = kind.take_attribute("arch").filter(|arch| !arch.is_empty());
+    let arch = arch.unwrap_or_else(|| ARCHITECTURE.to_owned());
+    kind.attributes.insert(0, ("arch".to_owned(), arch));
 }
 
 fn check_rest(os: &mut Element) -> Result<()> {

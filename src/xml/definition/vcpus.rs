@@ -199,13 +199,13 @@ fn read(element: &mut Element) -> Result<Vcpus> {
         Placement::Static => take_set(element, "cpuset")?,
     };
     match current.unwrap_or(max) {
-        _ if max == 0 => {
-            refuse(virErrorNumber::VIR_ERR_INTERNAL_ERROR, "<vcpu> is 0, expected more")
-        }
         current if current > max => refuse(
             virErrorNumber::VIR_ERR_CONFIG_UNSUPPORTED,
             format!("<vcpu> has current='{current}', expected at most {max}"),
         ),
+        _ if max == 0 => {
+            refuse(virErrorNumber::VIR_ERR_INTERNAL_ERROR, "<vcpu> is 0, expected more")
+        }
         current => Ok(Vcpus { max, current, placement, cpuset, individual: Vec::new() }),
     }
 }
