@@ -102,7 +102,8 @@ static const char *const documents[] = {
     "<devices>"
     "<graphics type='vnc' port='-1' autoport='yes' listen='0.0.0.0' keymap='de'/>"
     "</devices>",
-    "<devices><graphics type='vnc' port='5901' passwd='p' passwdValidTo='2030-01-01T00:00:00'"
+    "<devices>"
+    "<graphics type='vnc' port='5901' passwd='p' passwdValidTo='2030-01-01T00:00:00'"
     " connected='keep' sharePolicy='ignore'/></devices>",
     "<devices><graphics type='vnc' port='x'/></devices>",
     "<devices><graphics type='vnc' autoport='x'/></devices>",
@@ -118,7 +119,8 @@ static const char *const documents[] = {
     "<devices><graphics type='vnc' socket='/s'/></devices>",
     "<devices><graphics type='vnc' websocket='5700'/></devices>",
     "<devices><graphics type='spice'/></devices>",
-    "<devices><graphics type='spice' port='1' tlsPort='2' passwd='x' keymap='de'"
+    "<devices>"
+    "<graphics type='spice' port='1' tlsPort='2' passwd='x' keymap='de'"
     " defaultMode='secure'><listen type='address' address='::1'/>"
     "<channel name='main' mode='secure'/><image compression='auto_glz'/>"
     "<jpeg compression='never'/><zlib compression='always'/><playback compression='on'/>"

@@ -62,11 +62,13 @@ static const char *const documents[] = {
     "</devices>",
     "<devices><disk device='cdrom'><target dev='hda' tray='open'/></disk></devices>",
     "<devices><disk device='cdrom'><target dev='hda' tray='x'/></disk></devices>",
-    "<devices><disk type='file'><driver name='qemu' type='raw' cache='none' io='native' error_policy='stop'"
+    "<devices><disk type='file'>"
+    "<driver name='qemu' type='raw' cache='none' io='native' error_policy='stop'"
     " rerror_policy='report' ioeventfd='on' event_idx='off' copy_on_read='on'"
     " discard='unmap' iothread='1' queues='4' detect_zeroes='on'/><source file='/a'/>"
     "<target dev='vda'/></disk></devices>",
-    "<iothreads>1</iothreads><devices><disk type='file'><driver name='qemu' type='raw' cache='none' io='native' error_policy='stop'"
+    "<iothreads>1</iothreads><devices><disk type='file'>"
+    "<driver name='qemu' type='raw' cache='none' io='native' error_policy='stop'"
     " rerror_policy='report' ioeventfd='on' event_idx='off' copy_on_read='on'"
     " discard='unmap' iothread='1' queues='4' detect_zeroes='on'/><source file='/a'/>"
     "<target dev='vda'/></disk></devices>",

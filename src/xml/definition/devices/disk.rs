@@ -2,11 +2,9 @@
 
 use super::address;
 use super::iotune::BlockIoTune;
+use super::source::{self, SOURCE};
 use crate::model::{Error, Result, virErrorDomain, virErrorNumber};
-use crate::xml::definition::shape::{
-    Shape, attr, dropped, element, number, on_off, one_of, text, yes_no,
-};
-use crate::xml::definition::value::missing;
+use crate::xml::definition::shape::{Shape, attr, element, number, on_off, one_of, text, yes_no};
 use crate::xml::definition::{fault, refuse};
 use crate::xml::tree::Element;
 
@@ -20,10 +18,6 @@ pub struct Disk {
 }
 
 const TYPES: &[&str] = &["file", "block", "dir", "network", "volume", "nvme", "vhostuser"];
-const PROTOCOLS: &[&str] = &[
-    "nbd", "rbd", "sheepdog", "gluster", "iscsi", "http", "https", "ftp", "ftps", "tftp", "ssh",
-    "vxhs", "nfs",
-];
 const BUSES: &[&str] = &["ide", "fdc", "scsi", "virtio", "xen", "usb", "uml", "sata", "sd"];
 const FORMATS: &[&str] = &[
     "raw", "dir", "bochs", "cloop", "dmg", "iso", "vpc", "vdi", "fat", "vhd", "ploop", "cow",
@@ -47,21 +41,6 @@ const DRIVER: Shape = element("driver").unless_empty().attributes(&[
     one_of("detect_zeroes", &["default", "off", "on", "unmap"]).silent("default"),
     number("queues"),
     number("queue_size"),
-]);
-
-const SOURCE: Shape = element("source").unless_empty().attributes(&[
-    attr("file"),
-    attr("dev"),
-    attr("dir"),
-    one_of("protocol", PROTOCOLS),
-    attr("name"),
-    attr("pool"),
-    attr("volume"),
-    attr("type"),
-    attr("managed"),
-    attr("namespace"),
-    one_of("startupPolicy", &["default", "mandatory", "requisite", "optional"]).silent("default"),
-    dropped("index"),
 ]);
 
 const TARGET: Shape = element("target").attributes(&[
@@ -122,7 +101,7 @@ const BUS_BY_NAME: &[(&str, &str)] = &[
 impl Disk {
     /// Reads a `<disk>`.
     pub fn read(mut element: Element) -> Result<Self> {
-        check_source(&element)?;
+        source::check(&element)?;
         DISK.apply(&mut element)?;
         address::apply(&mut element)?;
         complete_host_device(&mut element)?;
@@ -207,6 +186,10 @@ impl Disk {
         element
     }
 
+    fn is_harddisk(&self) -> bool {
+        ["disk", "lun"].contains(&self.device())
+    }
+
     fn inner(&self, element: &str, attribute: &str) -> Option<&str> {
         self.element.child(element)?.attribute(attribute)
     }
@@ -225,6 +208,10 @@ impl Disk {
             target
                 .into_iter()
                 .for_each(|target| target.attributes.insert(1, ("bus".into(), bus.into())));
+        }
+        // An empty drive is one for files.
+        if self.kind() == "block" && self.element.child("source").is_none() && !self.is_harddisk() {
+            self.element.set_attribute("type", "file");
         }
         if self.device() == "cdrom" && self.element.child("readonly").is_none() {
             self.element.insert_behind("target", Element::new("readonly"));
@@ -254,7 +241,7 @@ impl Disk {
 
     fn check(&self) -> Result<()> {
         let target = self.target();
-        let harddisk = ["disk", "lun"].contains(&self.device());
+        let harddisk = self.is_harddisk();
         if harddisk && target.starts_with("fd")
             || self.device() == "floppy" && !target.starts_with("fd")
         {
@@ -275,6 +262,7 @@ impl Disk {
         if harddisk && ["file", "block", "dir"].contains(&self.kind()) && self.source().is_none() {
             return refuse(virErrorNumber::VIR_ERR_NO_SOURCE, target);
         }
+        source::check_words(&self.element)?;
         self.check_wwn()
     }
 
@@ -288,15 +276,6 @@ impl Disk {
             virErrorNumber::VIR_ERR_INTERNAL_ERROR,
             format!("<wwn> holds '{wwn}', expected 16 hexadecimal digits"),
         ))
-    }
-}
-
-fn check_source(disk: &Element) -> Result<()> {
-    match (disk.attribute("type"), disk.child("source")) {
-        (Some("network"), Some(source)) if source.attribute("protocol").is_none() => {
-            Err(missing(source, "protocol"))
-        }
-        _ => Ok(()),
     }
 }
 

@@ -107,7 +107,7 @@ const INTERFACE: Shape = element("interface")
             attr("persistent"),
         ]),
         element("link").attributes(&[one_of("state", &["up", "down"]).unsupported()]),
-        element("mtu").attributes(&[number("size")]),
+        element("mtu").attributes(&[number("size").plain()]),
         element("coalesce"),
     ])
     .info();

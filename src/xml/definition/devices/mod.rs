@@ -9,6 +9,7 @@ mod displays;
 mod interface;
 mod iotune;
 mod others;
+mod source;
 
 use super::refuse;
 use crate::model::{Result, virErrorNumber};
@@ -35,8 +36,8 @@ const ORDER: &[&str] = &[
     "input",
     "tpm",
     "graphics",
-    "audio",
     "sound",
+    "audio",
     "video",
     "hostdev",
     "redirdev",
@@ -238,10 +239,17 @@ impl Machine {
 
 /// Takes passwords out of a whole domain.
 pub fn hide_passwords(domain: &mut Element) {
-    let devices = domain.child_mut("devices").into_iter().flat_map(Element::elements_mut);
-    for graphics in devices.filter(|device| device.name == "graphics") {
-        graphics.take_attribute("passwd");
+    for device in domain.child_mut("devices").into_iter().flat_map(Element::elements_mut) {
+        match device.name.as_str() {
+            "graphics" => drop(device.take_attribute("passwd")),
+            "disk" => device.child_mut("source").into_iter().for_each(hide_cookies),
+            _ => {}
+        }
     }
+}
+
+fn hide_cookies(source: &mut Element) {
+    source.take_all("cookies");
 }
 
 /// Takes out of a whole domain what every host adds by itself.

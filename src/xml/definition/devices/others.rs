@@ -35,7 +35,7 @@ const SOUNDS: &[&str] = &["sb16", "es1370", "pcspk", "ac97", "ich6", "ich9", "us
 const TPMS: &[&str] = &["tpm-tis", "tpm-crb", "tpm-spapr", "spapr-tpm-proxy"];
 const BALLOONS: &[&str] =
     &["virtio", "xen", "none", "virtio-transitional", "virtio-non-transitional"];
-const WATCHDOGS: &[&str] = &["i6300esb", "ib700", "diag288", "itco"];
+const WATCHDOGS: &[&str] = &["i6300esb", "ib700", "diag288"];
 const ACTIONS: &[&str] = &["reset", "shutdown", "poweroff", "pause", "none", "dump", "inject-nmi"];
 const RNGS: &[&str] = &["virtio", "virtio-transitional", "virtio-non-transitional"];
 const PANICS: &[&str] = &["default", "isa", "pseries", "hyperv", "s390", "pvpanic"];

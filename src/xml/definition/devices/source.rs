@@ -1,0 +1,107 @@
+//! `<source>` of a disk.
+
+use crate::model::{Result, virErrorNumber};
+use crate::xml::definition::shape::{Shape, attr, dropped, element, one_of};
+use crate::xml::definition::value::missing;
+use crate::xml::definition::{fault, refuse};
+use crate::xml::tree::Element;
+
+const PROTOCOLS: &[&str] = &[
+    "nbd", "rbd", "sheepdog", "gluster", "iscsi", "http", "https", "ftp", "ftps", "tftp", "ssh",
+    "vxhs", "nfs",
+];
+
+/// What it looks like.
+pub const SOURCE: Shape = element("source")
+    .unless_empty()
+    .attributes(&[
+        attr("file"),
+        attr("dev"),
+        attr("dir"),
+        one_of("protocol", PROTOCOLS),
+        attr("name"),
+        attr("pool"),
+        attr("volume"),
+        attr("mode"),
+        attr("type"),
+        attr("managed"),
+        attr("namespace"),
+        one_of("startupPolicy", &["default", "mandatory", "requisite", "optional"])
+            .silent("default"),
+        dropped("index"),
+    ])
+    .children(&[
+        element("host").many().attributes(&[
+            attr("name"),
+            attr("port"),
+            one_of("transport", &["tcp", "unix", "rdma"]).unsupported().silent("tcp"),
+            attr("socket"),
+        ]),
+        element("snapshot").attributes(&[attr("name")]),
+        element("config").attributes(&[attr("file")]),
+        element("initiator"),
+        element("auth"),
+    ]);
+
+/// Refuses a disk whose source cannot be.
+pub fn check(disk: &Element) -> Result<()> {
+    let Some(source) = disk.child("source") else { return Ok(()) };
+    let kind = disk.attribute("type").unwrap_or("file");
+    if kind == "network" && source.attribute("protocol").is_none() {
+        return Err(missing(source, "protocol"));
+    }
+    if kind == "network" && source.attribute("name").is_none() && needs_name(source) {
+        return Err(fault("<source> has no attribute 'name'".to_owned()));
+    }
+    if kind == "volume" && source.attribute("volume").is_none() {
+        return Err(fault("<source> has no attribute 'volume'".to_owned()));
+    }
+    for host in source.elements().filter(|_| kind == "network").filter(|host| host.is("host")) {
+        match host.attribute("transport") {
+            None | Some("tcp") if host.attribute("name").is_none() => {
+                return Err(fault("<host> has no attribute 'name'".to_owned()));
+            }
+            _ => {}
+        }
+    }
+    check_policy(disk, source, kind)
+}
+
+fn needs_name(source: &Element) -> bool {
+    ["rbd", "sheepdog", "gluster", "iscsi", "ssh", "vxhs", "nfs"]
+        .contains(&source.attribute("protocol").unwrap_or_default())
+}
+
+fn check_policy(disk: &Element, source: &Element, kind: &str) -> Result<()> {
+    let removable = ["cdrom", "floppy"].contains(&disk.attribute("device").unwrap_or_default());
+    match source.attribute("startupPolicy") {
+        None | Some("default") => Ok(()),
+        Some("requisite") if !removable => Err(fault(
+            "<source> has startupPolicy='requisite', expected a removable disk".to_owned(),
+        )),
+        Some(_) if kind == "network" => {
+            Err(fault("<source> of a network disk has a startupPolicy".to_owned()))
+        }
+        Some(_) => Ok(()),
+    }
+}
+
+/// The words of a disk that have a length.
+const WORDS: &[(&str, usize)] = &[("vendor", 8), ("product", 16)];
+
+/// Refuses words that are too long or cannot be printed.
+pub fn check_words(disk: &Element) -> Result<()> {
+    for (name, most) in WORDS {
+        let text = disk.child(name).map(Element::text).unwrap_or_default();
+        if text.len() > *most {
+            return refuse(
+                virErrorNumber::VIR_ERR_CONFIG_UNSUPPORTED,
+                format!("<{name}> holds '{text}', expected at most {most} characters"),
+            );
+        }
+        if !text.bytes().all(|byte| byte == b' ' || byte.is_ascii_graphic()) {
+            return Err(fault(format!("<{name}> holds '{text}', expected ASCII characters")));
+        }
+    }
+    Ok(())
+}
