@@ -26,7 +26,8 @@ pub fn load(path: &str) -> Result<Host> {
     let mut host = Host::default();
     host.hardware = Hardware::read(&node)?;
     for element in node.elements().filter(|element| element.name == "domain") {
-        let domain = described(element, path)?;
+        let mut domain = described(element, path)?.into_owned();
+        declare_prefixes(&mut domain, &node);
         add(&mut host, &domain).map_err(|error| error.context(path.display()))?;
     }
     for element in node.elements().filter(|element| element.name == "network") {
@@ -34,6 +35,16 @@ pub fn load(path: &str) -> Result<Host> {
         host.networks.extend(network::read(&network));
     }
     Ok(host)
+}
+
+/// Gives an element the namespaces of what it stands in: on its own it must still
+/// say what its prefixes mean.
+fn declare_prefixes(element: &mut Element, outer: &Element) {
+    for (key, uri) in outer.attributes.iter().filter(|(key, _)| key.starts_with("xmlns:")) {
+        if element.attribute(key).is_none() {
+            element.set_attribute(key, uri);
+        }
+    }
 }
 
 /// The element itself, or what the file that it names holds.
