@@ -1,8 +1,5 @@
 //! `<domain>`: a definition, read and written.
 
-// Some parts have no user yet.
-#![allow(dead_code, unused_imports)]
-
 mod blkiotune;
 mod clock;
 mod cpu;
@@ -38,12 +35,12 @@ use crate::model::{Error, Result, virErrorDomain, virErrorNumber};
 use value::take_text;
 
 pub use blkiotune::{BlkioDevice, Blkiotune};
-pub use cputune::{Bandwidth, Cputune, PERIODS, QUOTAS, SHARES};
-pub use devices::{BlockIoTune, Devices, Disk, IOTUNE_FIELDS, Interface, InterfaceBandwidth, Rate};
+pub use cputune::Cputune;
+pub use devices::{BlockIoTune, Devices, Disk, Interface, Rate};
 pub use iothreads::IoThread;
 pub use lifecycle::LifecycleActions;
-pub use numatune::{MODES as NUMA_MODES, NumaCell, NumaMemory, Numatune};
-pub use vcpus::{Placement, Vcpu, Vcpus};
+pub use numatune::{MODES as NUMA_MODES, NumaMemory, Numatune};
+pub use vcpus::{Placement, Vcpus};
 
 /// A domain's definition: what the library understands, and the rest as it was
 /// written.

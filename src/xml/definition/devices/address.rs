@@ -3,7 +3,7 @@
 use crate::model::{Error, Result, virErrorDomain, virErrorNumber};
 use crate::xml::definition::refuse;
 use crate::xml::definition::shape::{
-    Attribute, Shape, attr, element, hex, number, on_off, one_of, positive, set, yes_no,
+    Attribute, Shape, attr, element, hex, number, on_off, positive, yes_no,
 };
 use crate::xml::tree::Element;
 

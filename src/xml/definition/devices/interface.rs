@@ -3,7 +3,7 @@
 use super::address;
 use super::bandwidth::InterfaceBandwidth;
 use crate::model::{Error, Result, virErrorDomain, virErrorNumber};
-use crate::xml::definition::shape::{Shape, attr, element, number, one_of, positive, text, yes_no};
+use crate::xml::definition::shape::{Shape, attr, element, number, one_of, text, yes_no};
 use crate::xml::definition::value::missing;
 use crate::xml::definition::{fault, refuse};
 use crate::xml::tree::Element;

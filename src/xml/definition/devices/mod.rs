@@ -15,10 +15,10 @@ use super::refuse;
 use crate::model::{Result, virErrorNumber};
 use crate::xml::tree::Element;
 pub use address::INFO;
-pub use bandwidth::{InterfaceBandwidth, Rate};
+pub use bandwidth::Rate;
 pub use disk::Disk;
 pub use interface::Interface;
-pub use iotune::{BlockIoTune, FIELDS as IOTUNE_FIELDS};
+pub use iotune::BlockIoTune;
 
 /// The order in which libvirt writes devices.
 const ORDER: &[&str] = &[

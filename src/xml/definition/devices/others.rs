@@ -2,10 +2,8 @@
 
 use super::{Machine, address, chars};
 use crate::model::units::Kib;
-use crate::model::{Error, Result, virErrorDomain, virErrorNumber};
-use crate::xml::definition::shape::{
-    Shape, attr, element, hex, number, on_off, one_of, set, text, yes_no,
-};
+use crate::model::{Result, virErrorNumber};
+use crate::xml::definition::shape::{Shape, attr, element, number, on_off, one_of, text, yes_no};
 use crate::xml::definition::{fault, refuse};
 use crate::xml::size;
 use crate::xml::tree::Element;
