@@ -18,6 +18,15 @@
 #define VIR_DOMAIN_EVENT_CALLBACK(cb) \
     ((virConnectDomainEventGenericCallback)(void (*)(void))(cb))
 
+/* Maps of CPUs: a bit for each, the lowest of the first byte for CPU 0. */
+#define VIR_USE_CPU(cpumap, cpu) ((cpumap)[(cpu) / 8] |= (1 << ((cpu) % 8)))
+#define VIR_UNUSE_CPU(cpumap, cpu) ((cpumap)[(cpu) / 8] &= ~(1 << ((cpu) % 8)))
+#define VIR_CPU_USED(cpumap, cpu) ((cpumap)[(cpu) / 8] & (1 << ((cpu) % 8)))
+/* How many bytes a map of so many CPUs takes. */
+#define VIR_CPU_MAPLEN(cpus) (((cpus) + 7) / 8)
+/* One virtual CPU's map of an array of them. */
+#define VIR_GET_CPUMAP(cpumaps, maplen, vcpu) (&((cpumaps)[(vcpu) * (maplen)]))
+
 /* The first names of the typed parameter's structure. */
 #define _virMemoryParameter _virTypedParameter
 #define _virSchedParameter _virTypedParameter

@@ -103,9 +103,9 @@ impl Cputune {
     fn read_pins(&mut self, element: &mut Element, vcpus: u16) -> Result<()> {
         for mut pin in element.take_all("vcpupin") {
             let number = take_number(&mut pin, "vcpu")?.ok_or_else(|| missing(&pin, "vcpu"))?;
-            let set = pinned(&mut pin)?;
-            // libvirt leaves out what no virtual CPU can have.
+            // libvirt does not look at what no virtual CPU can have.
             if number < u32::from(vcpus) {
+                let set = pinned(&mut pin)?;
                 insert(&mut self.vcpupin, &pin, number, set)?;
             }
         }

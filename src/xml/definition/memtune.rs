@@ -6,17 +6,26 @@ use crate::model::units::Kib;
 use crate::xml::size;
 use crate::xml::tree::Element;
 
+/// The order in which libvirt reads them: the first that is wrong is told.
+const READ: [MemoryField; 5] = [
+    MemoryField::HardLimit,
+    MemoryField::SoftLimit,
+    MemoryField::MinGuarantee,
+    MemoryField::SwapHardLimit,
+    MemoryField::SwapSoftLimit,
+];
+
 /// Takes the parameters out of a domain. Several `<memtune>` act as one: the
 /// first element of a name counts; an empty one means unlimited.
 pub fn take(domain: &mut Element) -> Result<Memtune> {
     let mut memtune = Memtune::default();
-    for field in MemoryField::ALL {
+    for field in READ {
         let mut found = Vec::new();
         for element in domain.elements_mut().filter(|element| is_memtune(element)) {
             found.append(&mut element.take_all(field.name()));
         }
         if let Some(element) = found.first().filter(|element| !element.text().is_empty()) {
-            memtune.set(*field, size::read(element)?);
+            memtune.set(field, size::read(element)?);
         }
     }
     Ok(memtune)

@@ -234,6 +234,7 @@ impl Tuning {
         let mut vcpus = Vcpus::take(domain)?;
         let iothreads = iothreads::take(domain)?;
         let cputune = Cputune::take(domain, vcpus.max, &iothreads)?;
+        vcpus.check()?;
         let cells = numa_cells(domain);
         let numatune = Numatune::take(domain, vcpus.placement, cells)?;
         if numatune.is_automatic() && vcpus.cpuset.is_none() && !cputune.pins() {

@@ -81,6 +81,14 @@ impl Vcpus {
         Ok(vcpus)
     }
 
+    /// Refuses none at all.
+    pub fn check(&self) -> Result<()> {
+        match self.max {
+            0 => refuse(virErrorNumber::VIR_ERR_INTERNAL_ERROR, "<vcpu> is 0, expected more"),
+            _ => Ok(()),
+        }
+    }
+
     fn read_individual(&mut self, element: &mut Element) -> Result<()> {
         let given = element.take_all("vcpu");
         if given.is_empty() {
@@ -203,9 +211,6 @@ fn read(element: &mut Element) -> Result<Vcpus> {
             virErrorNumber::VIR_ERR_CONFIG_UNSUPPORTED,
             format!("<vcpu> has current='{current}', expected at most {max}"),
         ),
-        _ if max == 0 => {
-            refuse(virErrorNumber::VIR_ERR_INTERNAL_ERROR, "<vcpu> is 0, expected more")
-        }
         current => Ok(Vcpus { max, current, placement, cpuset, individual: Vec::new() }),
     }
 }
