@@ -26,6 +26,11 @@
 #define VIR_CPU_MAPLEN(cpus) (((cpus) + 7) / 8)
 /* One virtual CPU's map of an array of them. */
 #define VIR_GET_CPUMAP(cpumaps, maplen, vcpu) (&((cpumaps)[(vcpu) * (maplen)]))
+#define VIR_COPY_CPUMAP(cpumaps, maplen, vcpu, cpumap) \
+    memcpy(cpumap, VIR_GET_CPUMAP(cpumaps, maplen, vcpu), maplen)
+/* How many CPUs a host of this virNodeInfo may have. */
+#define VIR_NODEINFO_MAXCPUS(nodeinfo) \
+    ((nodeinfo).nodes * (nodeinfo).sockets * (nodeinfo).cores * (nodeinfo).threads)
 
 /* The first names of the typed parameter's structure. */
 #define _virMemoryParameter _virTypedParameter
