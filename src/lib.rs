@@ -5,7 +5,6 @@
 //! `xml`, `store` and `sys` read and write documents, files and kernel
 //! interfaces. ARCHITECTURE.md draws them.
 
-#![allow(dead_code)] // TODO: goes with the functions that use the ground laid
 pub mod api;
 #[allow(unsafe_code)]
 pub mod capi;

@@ -1,8 +1,8 @@
 //! `<blkiotune>`: weights and limits for block devices of the host.
 
-use super::refuse;
+use super::unsupported;
 use super::value::{filled, take_text, texts};
-use crate::model::{Result, virErrorNumber};
+use crate::model::Result;
 use crate::xml::size::parse_number;
 use crate::xml::tree::Element;
 
@@ -114,8 +114,4 @@ fn number<T: TryFrom<u64> + Default>(element: &mut Element, name: &str) -> Resul
         Some(number) => Ok(number),
         None => unsupported(format!("<{name}> holds '{text}', expected a number of its range")),
     }
-}
-
-fn unsupported<T>(detail: impl Into<String>) -> Result<T> {
-    refuse(virErrorNumber::VIR_ERR_CONFIG_UNSUPPORTED, detail)
 }

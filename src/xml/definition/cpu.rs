@@ -1,7 +1,7 @@
 //! `<cpu>`: the guest's processors and NUMA cells.
 
 use super::shape::{Shape, attr, element, number, on_off, one_of, positive, text};
-use super::{fault, memory, refuse};
+use super::{fault, memory, refuse, unsupported};
 use crate::model::cpuset::CpuSet;
 use crate::model::{Error, Result, virErrorDomain, virErrorNumber};
 use crate::xml::size::parse_number;
@@ -183,10 +183,7 @@ fn check_sets(sets: &[CpuSet], vcpus: u16) -> Result<()> {
             );
         }
         if seen.contains(number) {
-            return refuse(
-                virErrorNumber::VIR_ERR_CONFIG_UNSUPPORTED,
-                format!("<numa> has virtual CPU {number} in two cells"),
-            );
+            return unsupported(format!("<numa> has virtual CPU {number} in two cells"));
         }
         seen.insert(number);
     }

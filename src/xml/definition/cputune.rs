@@ -4,7 +4,7 @@ use super::iothreads::IoThread;
 use super::sched::Schedules;
 use super::value::{filled, missing, take_content, take_number, take_positive, take_set};
 use super::value::{texts, with_attributes};
-use super::{fault, refuse};
+use super::{fault, refuse, unsupported};
 use crate::model::cpuset::CpuSet;
 use crate::model::{Result, virErrorNumber};
 use crate::xml::tree::Element;
@@ -69,10 +69,9 @@ impl Cputune {
             cputune.read_pins(element, vcpus)?;
             for number in cputune.iothreadpin.keys() {
                 if !iothreads.iter().any(|thread| thread.id == *number) {
-                    return refuse(
-                        virErrorNumber::VIR_ERR_CONFIG_UNSUPPORTED,
-                        format!("<iothreadpin> has iothread='{number}', which is none of its own"),
-                    );
+                    return unsupported(format!(
+                        "<iothreadpin> has iothread='{number}', which is none of its own"
+                    ));
                 }
             }
             cputune.schedules = Schedules::take(element, vcpus, iothreads)?;
@@ -160,10 +159,9 @@ fn check<T: std::fmt::Display>(
     fits: impl FnOnce(&T) -> bool,
 ) -> Result<()> {
     match value {
-        Some(value) if !fits(&value) => refuse(
-            virErrorNumber::VIR_ERR_CONFIG_UNSUPPORTED,
-            format!("<{name}> holds '{value}', which is out of its range"),
-        ),
+        Some(value) if !fits(&value) => {
+            unsupported(format!("<{name}> holds '{value}', which is out of its range"))
+        }
         _ => Ok(()),
     }
 }

@@ -1,8 +1,8 @@
 //! `<features>`: what the guest's machine can do.
 
-use super::refuse;
 use super::shape::{Shape, attr, element, number, on_off, one_of, text};
-use crate::model::{Result, virErrorNumber};
+use super::unsupported;
+use crate::model::Result;
 use crate::xml::tree::Element;
 
 const STATE: &[super::shape::Attribute] = &[on_off("state").required()];
@@ -83,10 +83,7 @@ pub fn apply(domain: &mut Element) -> Result<()> {
     let given = domain.elements().filter(|element| element.is("features"));
     let unknown = given.flat_map(Element::elements).find(|element| !FEATURES.knows(&element.name));
     if let Some(unknown) = unknown {
-        return refuse(
-            virErrorNumber::VIR_ERR_CONFIG_UNSUPPORTED,
-            format!("<features> has <{}>, which is not known", unknown.name),
-        );
+        return unsupported(format!("<features> has <{}>, which is not known", unknown.name));
     }
     if let Some(features) = domain.child_mut("features") {
         features.retain_elements(|element| element.name != "ioapic" || !element.is_empty());

@@ -1,7 +1,7 @@
 //! Who a domain is: kind, name, uuid, title.
 
 use super::value::take_text;
-use super::{fault, refuse};
+use super::{fault, refuse, unsupported};
 use crate::model::domain::{Uuid, parse_uuid};
 use crate::model::{Result, virErrorNumber};
 use crate::xml::tree::Element;
@@ -50,10 +50,9 @@ pub fn check_name(name: &str) -> Result<()> {
 pub fn kind(domain: &mut Element) -> Result<String> {
     match domain.take_attribute("type").filter(|kind| !kind.is_empty()) {
         Some(kind) if KINDS.contains(&kind.as_str()) => Ok(kind),
-        Some(kind) => refuse(
-            virErrorNumber::VIR_ERR_CONFIG_UNSUPPORTED,
-            format!("<domain> has type '{kind}', expected one of {}", KINDS.join(", ")),
-        ),
+        Some(kind) => {
+            unsupported(format!("<domain> has type '{kind}', expected one of {}", KINDS.join(", ")))
+        }
         None => refuse(virErrorNumber::VIR_ERR_INTERNAL_ERROR, "<domain> has no type attribute"),
     }
 }

@@ -1,10 +1,10 @@
 //! `<on_poweroff>`, `<on_reboot>`, `<on_crash>` and `<on_lockfailure>`: what is
 //! done when a guest ends by itself.
 
-use super::refuse;
+use super::unsupported;
+use crate::model::Result;
 use crate::model::constants::virDomainLifecycle::{self, *};
 use crate::model::constants::virDomainLifecycleAction::{self as Action, *};
-use crate::model::{Result, virErrorNumber};
 use crate::xml::tree::Element;
 
 /// What is done on each occasion.
@@ -116,10 +116,7 @@ fn lock_failure(domain: &mut Element) -> Result<Option<&'static str>> {
 }
 
 fn unknown<T>(name: &str, text: &str) -> Result<T> {
-    refuse(
-        virErrorNumber::VIR_ERR_CONFIG_UNSUPPORTED,
-        format!("<{name}> holds '{text}', expected an action that it may have"),
-    )
+    unsupported(format!("<{name}> holds '{text}', expected an action that it may have"))
 }
 
 fn named(text: &str) -> Option<Action> {

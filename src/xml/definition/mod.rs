@@ -261,6 +261,11 @@ fn refuse<T>(code: virErrorNumber, detail: impl Into<String>) -> Result<T> {
     Err(Error::new(virErrorDomain::VIR_FROM_DOMAIN, code, detail))
 }
 
+/// VIR_ERR_CONFIG_UNSUPPORTED for what cannot be had.
+fn unsupported<T>(detail: impl Into<String>) -> Result<T> {
+    refuse(virErrorNumber::VIR_ERR_CONFIG_UNSUPPORTED, detail)
+}
+
 /// How many NUMA cells the guest has.
 fn numa_cells(domain: &Element) -> usize {
     let numa = domain.child("cpu").and_then(|cpu| cpu.child("numa"));

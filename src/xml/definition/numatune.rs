@@ -2,9 +2,9 @@
 
 use super::value::{filled, missing, take_set, with_attributes};
 use super::vcpus::Placement;
-use super::{fault, refuse};
+use super::{fault, unsupported};
+use crate::model::Result;
 use crate::model::cpuset::CpuSet;
-use crate::model::{Result, virErrorNumber};
 use crate::xml::size::parse_number;
 use crate::xml::tree::Element;
 
@@ -123,10 +123,6 @@ fn known_mode(text: &str) -> Result<&'static str> {
         Some(mode) => Ok(mode),
         None => unsupported(format!("mode '{text}' is not known, expected {}", MODES.join(", "))),
     }
-}
-
-fn unsupported<T>(detail: impl Into<String>) -> Result<T> {
-    refuse(virErrorNumber::VIR_ERR_CONFIG_UNSUPPORTED, detail)
 }
 
 impl NumaMemory {

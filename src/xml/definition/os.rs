@@ -2,7 +2,7 @@
 
 use super::devices::Machine;
 use super::shape::{Shape, attr, element, one_of, signed, text, yes_no};
-use super::{fault, refuse};
+use super::{fault, unsupported};
 use crate::model::{Result, virErrorNumber};
 use crate::xml::tree::Element;
 
@@ -219,8 +219,4 @@ fn check_rest(os: &mut Element) -> Result<()> {
         Ok(-1..=65_535_i64) => Ok(()),
         _ => unsupported(format!("<bios> has rebootTimeout='{timeout}', expected -1 to 65535")),
     }
-}
-
-fn unsupported<T>(detail: impl Into<String>) -> Result<T> {
-    refuse(virErrorNumber::VIR_ERR_CONFIG_UNSUPPORTED, detail)
 }

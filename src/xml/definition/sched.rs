@@ -2,7 +2,7 @@
 
 use super::iothreads::IoThread;
 use super::value::{bad, missing, take_one_of, with_attributes};
-use super::{fault, refuse};
+use super::{fault, unsupported};
 use crate::model::cpuset::CpuSet;
 use crate::model::{Error, Result, virErrorDomain, virErrorNumber};
 use crate::xml::tree::Element;
@@ -61,10 +61,9 @@ fn read(
         let schedule = Schedule::take(&mut given)?;
         for number in set.iter() {
             if !known(number) {
-                return refuse(
-                    virErrorNumber::VIR_ERR_CONFIG_UNSUPPORTED,
-                    format!("<{name}> has {numbers}='{text}', and the domain has no {number}"),
-                );
+                return unsupported(format!(
+                    "<{name}> has {numbers}='{text}', and the domain has no {number}"
+                ));
             }
             if schedules.insert(number, schedule).is_some() {
                 return Err(Error::new(

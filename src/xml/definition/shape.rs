@@ -4,9 +4,9 @@
 //! An element that was brought into its shape reads as libvirt writes it. What
 //! the shape does not know stays, behind what it knows.
 
+use super::fault;
 use super::value::xml_fault;
-use super::{fault, refuse};
-use crate::model::cpuset::CpuSet;
+use crate::model::virErrorDomain::VIR_FROM_DOMAIN;
 use crate::model::{Error, Result, virErrorNumber};
 use crate::xml::size::parse_number;
 use crate::xml::tree::{Element, Node};
@@ -43,7 +43,6 @@ enum Kind {
     Hexadecimal(usize),
     Dropped,
     OneOf(&'static [&'static str]),
-    Set,
 }
 
 /// What happens when an attribute is not there.
@@ -63,8 +62,6 @@ enum Refusal {
     Domain,
     /// VIR_ERR_CONFIG_UNSUPPORTED.
     Unsupported,
-    /// VIR_ERR_INTERNAL_ERROR.
-    Internal,
 }
 
 /// An element of that name.
@@ -135,11 +132,6 @@ pub const fn on_off(name: &'static str) -> Attribute {
     one_of(name, &["on", "off"])
 }
 
-/// An attribute that holds a set of numbers.
-pub const fn set(name: &'static str) -> Attribute {
-    Attribute { kind: Kind::Set, ..attr(name) }
-}
-
 impl Attribute {
     /// It must be there.
     pub const fn required(self) -> Self {
@@ -166,17 +158,11 @@ impl Attribute {
         Self { refusal: Refusal::Domain, ..self }
     }
 
-    /// What is wrong is VIR_ERR_INTERNAL_ERROR.
-    pub const fn internal(self) -> Self {
-        Self { refusal: Refusal::Internal, ..self }
-    }
-
     fn read(&self, element: &str, value: Option<String>) -> Result<Option<String>> {
         let value = match (value, self.absent) {
             (Some(_), _) if matches!(self.kind, Kind::Dropped) => None,
             (Some(value), _) => {
-                let read = self.kind.read(&value)?;
-                Some(read.ok_or_else(|| self.refuse(element, &value))?)
+                Some(self.kind.read(&value).ok_or_else(|| self.refuse(element, &value))?)
             }
             (None, Absent::Fine) => None,
             (None, Absent::Means(value)) => Some(value.to_owned()),
@@ -197,23 +183,20 @@ impl Attribute {
 
 impl Refusal {
     fn error(self, detail: String) -> Error {
-        let refused = match self {
-            Self::Xml => return xml_fault(detail),
-            Self::Domain => return fault(detail),
-            Self::Unsupported => refuse(virErrorNumber::VIR_ERR_CONFIG_UNSUPPORTED, detail),
-            Self::Internal => refuse(virErrorNumber::VIR_ERR_INTERNAL_ERROR, detail),
-        };
-        match refused {
-            Err(error) => error,
-            Ok(()) => xml_fault(String::new()),
+        match self {
+            Self::Xml => xml_fault(detail),
+            Self::Domain => fault(detail),
+            Self::Unsupported => {
+                Error::new(VIR_FROM_DOMAIN, virErrorNumber::VIR_ERR_CONFIG_UNSUPPORTED, detail)
+            }
         }
     }
 }
 
 impl Kind {
     /// The value as libvirt writes it; nothing for one that it refuses.
-    fn read(self, value: &str) -> Result<Option<String>> {
-        Ok(match self {
+    fn read(self, value: &str) -> Option<String> {
+        match self {
             Self::Text => Some(value.to_owned()),
             Self::Number(most) => parse_number(value)
                 .filter(|number| *number <= most)
@@ -227,13 +210,12 @@ impl Kind {
             }
             Self::Dropped => None,
             Self::OneOf(words) => words.contains(&value).then(|| value.to_owned()),
-            Self::Set => Some(CpuSet::parse(value)?.to_string()),
-        })
+        }
     }
 
     fn expected(self) -> String {
         match self {
-            Self::Text | Self::Set | Self::Dropped => "a value".to_owned(),
+            Self::Text | Self::Dropped => "a value".to_owned(),
             Self::Positive => "a number above 0".to_owned(),
             Self::Hexadecimal(_) => "a number such as 0x1f".to_owned(),
             Self::Number(most) => format!("a number up to {most}"),
@@ -257,11 +239,6 @@ impl Shape {
     /// With what any device may have: boot order, alias, address.
     pub const fn info(self) -> Self {
         Self { info: true, ..self }
-    }
-
-    /// It holds a text beside its elements.
-    pub const fn with_text(self) -> Self {
-        Self { text: true, ..self }
     }
 
     /// It may stand there several times; of others the first counts.

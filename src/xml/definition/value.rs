@@ -1,6 +1,6 @@
 //! Values in attributes and elements: read, checked, written.
 
-use super::{fault, refuse};
+use super::{fault, unsupported};
 use crate::model::cpuset::CpuSet;
 use crate::model::{Error, Result, virErrorDomain, virErrorNumber};
 use crate::xml::size::parse_number;
@@ -62,10 +62,10 @@ pub fn take_set(element: &mut Element, name: &str) -> Result<Option<CpuSet>> {
     let Some(value) = element.take_attribute(name) else { return Ok(None) };
     let set = CpuSet::parse(&value)?;
     if set.is_empty() {
-        return refuse(
-            virErrorNumber::VIR_ERR_CONFIG_UNSUPPORTED,
-            format!("<{}> has {name}='{value}', expected a number that stays in it", element.name),
-        );
+        return unsupported(format!(
+            "<{}> has {name}='{value}', expected a number that stays in it",
+            element.name
+        ));
     }
     Ok(Some(set))
 }

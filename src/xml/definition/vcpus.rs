@@ -2,7 +2,7 @@
 
 use super::value::{filled, with_attributes};
 use super::value::{missing, take_number, take_one_of, take_set, take_yes_no, yes_no};
-use super::{fault, refuse};
+use super::{fault, refuse, unsupported};
 use crate::model::cpuset::CpuSet;
 use crate::model::{Result, virErrorNumber};
 use crate::xml::size;
@@ -147,19 +147,6 @@ impl Vcpus {
         }
     }
 
-    /// Gives the domain the virtual CPU of that number, or takes it away; from
-    /// then on the document says of each whether it is there.
-    pub fn set_online(&mut self, number: u16, online: bool) {
-        let each = (0..self.max).map(|number| self.is_online(number));
-        if self.individual.is_empty() {
-            self.individual = each.map(|online| Vcpu { online, ..Vcpu::default() }).collect();
-        }
-        if let Some(vcpu) = self.individual.get_mut(usize::from(number)) {
-            vcpu.online = online;
-        }
-        self.count_online();
-    }
-
     /// The elements `<vcpu>` and, where it was said of each, `<vcpus>`.
     pub fn to_elements(&self) -> impl Iterator<Item = Element> + use<> {
         let mut element = with_attributes(
@@ -207,10 +194,9 @@ fn read(element: &mut Element) -> Result<Vcpus> {
         Placement::Static => take_set(element, "cpuset")?,
     };
     match current.unwrap_or(max) {
-        current if current > max => refuse(
-            virErrorNumber::VIR_ERR_CONFIG_UNSUPPORTED,
-            format!("<vcpu> has current='{current}', expected at most {max}"),
-        ),
+        current if current > max => {
+            unsupported(format!("<vcpu> has current='{current}', expected at most {max}"))
+        }
         current => Ok(Vcpus { max, current, placement, cpuset, individual: Vec::new() }),
     }
 }

@@ -1,10 +1,10 @@
 //! `<address>`: where a device is plugged in; and what else any device may have.
 
 use crate::model::{Error, Result, virErrorDomain, virErrorNumber};
-use crate::xml::definition::refuse;
 use crate::xml::definition::shape::{
     Attribute, Shape, attr, element, hex, number, on_off, positive, yes_no,
 };
+use crate::xml::definition::{refuse, unsupported};
 use crate::xml::tree::Element;
 
 /// What any device may have, behind what it has of its own.
@@ -85,10 +85,7 @@ pub fn apply_type(address: &mut Element) -> Result<()> {
         return refuse(virErrorNumber::VIR_ERR_INTERNAL_ERROR, "<address> has no attribute 'type'");
     };
     let Some((_, attributes)) = TYPES.iter().find(|(known, _)| *known == kind) else {
-        return refuse(
-            virErrorNumber::VIR_ERR_CONFIG_UNSUPPORTED,
-            format!("<address> has type='{kind}', which is not known"),
-        );
+        return unsupported(format!("<address> has type='{kind}', which is not known"));
     };
     element("address").attributes(attributes).apply(address)?;
     if kind == "pci" {

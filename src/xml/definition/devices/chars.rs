@@ -3,7 +3,7 @@
 use super::address;
 use crate::model::{Result, virErrorNumber};
 use crate::xml::definition::shape::{Attribute, Shape, attr, dropped, element, one_of};
-use crate::xml::definition::{fault, refuse};
+use crate::xml::definition::{fault, refuse, unsupported};
 use crate::xml::size::parse_number;
 use crate::xml::tree::Element;
 
@@ -134,19 +134,17 @@ fn check_target(device: &mut Element) -> Result<()> {
     let target = device.child("target").cloned().unwrap_or_default();
     match target.attribute("type") {
         Some(kind) if !known.contains(&kind) && name != "parallel" => {
-            return refuse(
-                virErrorNumber::VIR_ERR_CONFIG_UNSUPPORTED,
-                format!("<target> of <{name}> has type='{kind}', which is not known"),
-            );
+            return unsupported(format!(
+                "<target> of <{name}> has type='{kind}', which is not known"
+            ));
         }
         None if name == "channel" => {
             return Err(fault("<channel> has no <target> with a type".to_owned()));
         }
         kind if device.attribute("type") == Some("spicevmc") && kind != Some("virtio") => {
-            return refuse(
-                virErrorNumber::VIR_ERR_CONFIG_UNSUPPORTED,
-                format!("<{name}> of type 'spicevmc' has no <target> of type 'virtio'"),
-            );
+            return unsupported(format!(
+                "<{name}> of type 'spicevmc' has no <target> of type 'virtio'"
+            ));
         }
         _ => {}
     }

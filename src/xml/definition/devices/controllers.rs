@@ -1,9 +1,9 @@
 //! `<controller>`, and those that other devices need.
 
 use super::{Disk, address, insert_sorted};
-use crate::model::{Result, virErrorNumber};
+use crate::model::Result;
 use crate::xml::definition::shape::{Shape, attr, element, number, on_off, one_of};
-use crate::xml::definition::{fault, refuse};
+use crate::xml::definition::{fault, unsupported};
 use crate::xml::size::parse_number;
 use crate::xml::tree::Element;
 
@@ -99,10 +99,10 @@ pub fn apply(controller: &mut Element) -> Result<()> {
     let kind = controller.attribute("type").unwrap_or_default();
     let models = MODELS.iter().find(|(known, _)| *known == kind).map(|(_, models)| *models);
     match (controller.attribute("model"), models) {
-        (Some(model), Some(models)) if !models.contains(&model) => refuse(
-            virErrorNumber::VIR_ERR_CONFIG_UNSUPPORTED,
-            format!("<controller> has model='{model}', expected one of {}", models.join(", ")),
-        ),
+        (Some(model), Some(models)) if !models.contains(&model) => unsupported(format!(
+            "<controller> has model='{model}', expected one of {}",
+            models.join(", ")
+        )),
         _ => check_iothread(controller),
     }
 }

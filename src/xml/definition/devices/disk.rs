@@ -5,7 +5,7 @@ use super::iotune::BlockIoTune;
 use super::source::{self, SOURCE};
 use crate::model::{Error, Result, virErrorDomain, virErrorNumber};
 use crate::xml::definition::shape::{Shape, attr, element, number, on_off, one_of, text, yes_no};
-use crate::xml::definition::{fault, refuse};
+use crate::xml::definition::{fault, refuse, unsupported};
 use crate::xml::tree::Element;
 
 /// A disk.
@@ -311,8 +311,4 @@ pub fn check_all(disks: &[Disk]) -> Result<()> {
         }
     }
     Ok(())
-}
-
-fn unsupported<T>(detail: impl Into<String>) -> Result<T> {
-    refuse(virErrorNumber::VIR_ERR_CONFIG_UNSUPPORTED, detail)
 }

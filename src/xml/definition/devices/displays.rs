@@ -2,8 +2,8 @@
 
 use super::address;
 use crate::model::{Error, Result, virErrorDomain, virErrorNumber};
-use crate::xml::definition::refuse;
 use crate::xml::definition::shape::{Shape, attr, element, one_of, yes_no};
+use crate::xml::definition::{refuse, unsupported};
 use crate::xml::size::parse_number;
 use crate::xml::tree::Element;
 
@@ -85,10 +85,9 @@ fn complete_listens(graphics: &mut Element) -> Result<()> {
     if let (Some(given), Some(found)) = (&address, &found)
         && given != found
     {
-        return refuse(
-            virErrorNumber::VIR_ERR_CONFIG_UNSUPPORTED,
-            format!("<graphics> has listen='{given}', and its first <listen> has '{found}'"),
-        );
+        return unsupported(format!(
+            "<graphics> has listen='{given}', and its first <listen> has '{found}'"
+        ));
     }
     if let Some(socket) = listen.attribute("socket") {
         graphics.attributes.insert(1, ("socket".to_owned(), socket.to_owned()));
@@ -217,10 +216,7 @@ pub fn apply_video(video: &mut Element, usual: &str) -> Result<()> {
 fn complete_model(model: &mut Element, usual: &str) -> Result<()> {
     let kind = model.take_attribute("type").unwrap_or_else(|| usual.to_owned());
     let Some((_, memory)) = MODELS.iter().find(|(known, _)| *known == kind) else {
-        return refuse(
-            virErrorNumber::VIR_ERR_CONFIG_UNSUPPORTED,
-            format!("<model> of <video> has type='{kind}', which is not known"),
-        );
+        return unsupported(format!("<model> of <video> has type='{kind}', which is not known"));
     };
     let xml = virErrorNumber::VIR_ERR_XML_ERROR;
     let numbers = [
@@ -233,10 +229,7 @@ fn complete_model(model: &mut Element, usual: &str) -> Result<()> {
     let mut known = vec![("type".to_owned(), kind.clone())];
     for (name, given) in numbers {
         if kind != "qxl" && given.is_some() && ["ram", "vram64", "vgamem"].contains(&name) {
-            return refuse(
-                virErrorNumber::VIR_ERR_CONFIG_UNSUPPORTED,
-                format!("<model> has {name}, expected it with type='qxl' alone"),
-            );
+            return unsupported(format!("<model> has {name}, expected it with type='qxl' alone"));
         }
         let otherwise = match name {
             "ram" if kind == "qxl" => *memory,

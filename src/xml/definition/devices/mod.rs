@@ -11,8 +11,8 @@ mod iotune;
 mod others;
 mod source;
 
-use super::refuse;
-use crate::model::{Result, virErrorNumber};
+use super::unsupported;
+use crate::model::Result;
 use crate::xml::tree::Element;
 pub use address::INFO;
 pub use bandwidth::Rate;
@@ -155,10 +155,9 @@ impl Devices {
     fn check_unique(&self, what: &str, value: impl Fn(&Element) -> Option<String>) -> Result<()> {
         let mut seen = std::collections::BTreeSet::new();
         match self.elements().filter_map(value).find(|value| !seen.insert(value.clone())) {
-            Some(twice) => refuse(
-                virErrorNumber::VIR_ERR_CONFIG_UNSUPPORTED,
-                format!("{what} '{twice}' is given to more than one device"),
-            ),
+            Some(twice) => {
+                unsupported(format!("{what} '{twice}' is given to more than one device"))
+            }
             None => Ok(()),
         }
     }

@@ -4,7 +4,7 @@ use super::{Machine, address, chars};
 use crate::model::units::Kib;
 use crate::model::{Result, virErrorNumber};
 use crate::xml::definition::shape::{Shape, attr, element, number, on_off, one_of, text, yes_no};
-use crate::xml::definition::{fault, refuse};
+use crate::xml::definition::{fault, refuse, unsupported};
 use crate::xml::size;
 use crate::xml::tree::Element;
 
@@ -225,10 +225,9 @@ fn complete_rng(device: &mut Element) -> Result<()> {
             chars::complete_backend(backend)
         }
         (_, Some("random" | "builtin")) => Ok(()),
-        (_, Some(other)) => refuse(
-            virErrorNumber::VIR_ERR_CONFIG_UNSUPPORTED,
-            format!("<backend> has model='{other}', expected random, egd or builtin"),
-        ),
+        (_, Some(other)) => {
+            unsupported(format!("<backend> has model='{other}', expected random, egd or builtin"))
+        }
         _ => Err(fault("<backend> has no attribute 'model'".to_owned())),
     }
 }
@@ -272,10 +271,7 @@ pub fn check_all(devices: &[Element]) -> Result<()> {
     let redirected = devices.iter().any(|device| device.name == "redirdev");
     let on_usb = |device: &Element| device.attribute("bus") == Some("usb");
     if redirected && !on || off && devices.iter().any(on_usb) {
-        return refuse(
-            virErrorNumber::VIR_ERR_CONFIG_UNSUPPORTED,
-            "a device is on the USB bus, and the domain has none",
-        );
+        return unsupported("a device is on the USB bus, and the domain has none");
     }
     Ok(())
 }

@@ -1,9 +1,9 @@
 //! `<source>` of a disk.
 
-use crate::model::{Result, virErrorNumber};
+use crate::model::Result;
 use crate::xml::definition::shape::{Shape, attr, dropped, element, one_of};
 use crate::xml::definition::value::missing;
-use crate::xml::definition::{fault, refuse};
+use crate::xml::definition::{fault, unsupported};
 use crate::xml::tree::Element;
 
 const PROTOCOLS: &[&str] = &[
@@ -94,10 +94,9 @@ pub fn check_words(disk: &Element) -> Result<()> {
     for (name, most) in WORDS {
         let text = disk.child(name).map(Element::text).unwrap_or_default();
         if text.len() > *most {
-            return refuse(
-                virErrorNumber::VIR_ERR_CONFIG_UNSUPPORTED,
-                format!("<{name}> holds '{text}', expected at most {most} characters"),
-            );
+            return unsupported(format!(
+                "<{name}> holds '{text}', expected at most {most} characters"
+            ));
         }
         if !text.bytes().all(|byte| byte == b' ' || byte.is_ascii_graphic()) {
             return Err(fault(format!("<{name}> holds '{text}', expected ASCII characters")));
