@@ -6,7 +6,8 @@ mod common;
 use common::MadeUpHost;
 use virmemctl::model::constants::virDomainMemoryStatTags::*;
 use virmemctl::model::constants::virDomainStatsTypes::*;
-use virmemctl::model::units::Kib;
+use virmemctl::model::typed::Value;
+use virmemctl::model::units::{Kib, UNLIMITED};
 use virmemctl::model::virErrorNumber::*;
 
 #[test]
@@ -81,5 +82,34 @@ fn its_domains() {
         let enforced = connection.listed_stats(&[&domain], unknown, 0x8000_0000);
         assert_eq!(enforced.map(|_| ()).unwrap_err().code(), VIR_ERR_ARGUMENT_UNSUPPORTED);
         assert_eq!(connection.all_stats(0, 0).unwrap().len(), common::names(&connection).len());
+    }
+}
+
+#[test]
+fn their_documents() {
+    let host = MadeUpHost::new("v2-systemd");
+    let connection = host.open();
+    let names = common::names(&connection);
+    assert!(names.len() > 2);
+    for name in names {
+        let domain = connection.lookup_by_name(&name).unwrap();
+        let text = domain.xml(0).unwrap();
+        let hard = &domain.memory_parameters(0).unwrap()[0];
+        let uuid = domain.uuid();
+        for part in [format!("<name>{name}</name>"), format!("<uuid>{uuid}</uuid>")] {
+            assert!(text.contains(&part), "{part} is not in {text}");
+        }
+        assert_eq!(
+            text.contains("<hard_limit"),
+            hard.value != Value::ULLong(UNLIMITED.0),
+            "{text}"
+        );
+        let id = domain.id().unwrap();
+        assert!(text.contains(&format!(" id='{id}'>")), "{text}");
+        assert!(!domain.xml(2).unwrap().contains(&format!(" id='{id}'>")));
+        assert_eq!(domain.xml(64).unwrap_err().code(), VIR_ERR_INVALID_ARG);
+        assert!(["hvm", "exe"].contains(&domain.os_kind().unwrap().as_str()));
+        assert!(!domain.is_updated().unwrap());
+        assert_eq!(domain.vcpu_count(0).unwrap(), domain.info().unwrap().vcpus);
     }
 }

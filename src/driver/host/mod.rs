@@ -2,6 +2,7 @@
 
 mod apply;
 mod attach;
+mod definitions;
 mod discover;
 mod error;
 mod family;
@@ -20,9 +21,7 @@ mod v2;
 mod values;
 mod version;
 
-use super::{
-    Definitions, Devices, Domains, Events, Life, Memory, MemorySupport, Size, Threads, Tune,
-};
+use super::{Devices, Domains, Events, Life, Memory, MemorySupport, Size, Threads, Tune};
 use crate::model::domain::{Identity, Info, StateReason, Summary, Uuid};
 use crate::model::flags::Affect;
 use crate::model::memtune::{MemoryField, Memtune};
@@ -233,9 +232,16 @@ impl Life for HostDriver {
     }
 }
 
-impl Size for HostDriver {}
+impl Size for HostDriver {
+    /// Those that it has are the most that it may have.
+    fn vcpu_count(&self, domain: &Identity, _maximum: bool, affect: Affect) -> Result<u16> {
+        let (guest, _) = self.guest(domain)?;
+        self.check_affect(&guest, affect)?;
+        Ok(self.info(domain)?.vcpus)
+    }
+}
+
 impl Threads for HostDriver {}
 impl Tune for HostDriver {}
-impl Definitions for HostDriver {}
 impl Devices for HostDriver {}
 impl Events for HostDriver {}
