@@ -1,5 +1,6 @@
 //! test:///FILE.xml: a test host described by a `<node>` document.
 
+use super::guest::Polling;
 use super::hardware::Hardware;
 use super::host::Host;
 use super::network;
@@ -73,7 +74,7 @@ fn add(host: &mut Host, domain: &Element) -> Result<()> {
     if managed_save && state != State::VIR_DOMAIN_SHUTOFF {
         return Err(fault(format!("domain '{}' runs and has a saved image", definition.name)));
     }
-    let io_threads = definition.iothreads.iter().map(|thread| thread.id).collect();
+    let io_threads = definition.iothreads.iter().map(|thread| Polling::new(thread.id)).collect();
     let guest = host.add(definition, state, !transient);
     guest.managed_save = managed_save;
     guest.io_threads = io_threads;

@@ -1,8 +1,12 @@
 //! A domain of the test host.
 
+use crate::model::constants::{
+    VIR_DOMAIN_IOTHREAD_POLL_GROW, VIR_DOMAIN_IOTHREAD_POLL_MAX_NS, VIR_DOMAIN_IOTHREAD_POLL_SHRINK,
+};
 use crate::model::domain::{Identity, State, StateReason, Summary, Uuid};
 use crate::model::flags::Affect;
 use crate::model::statistics::GuestTime;
+use crate::model::typed::{TypedParam, Value};
 use crate::model::{Error, Result, virErrorDomain, virErrorNumber};
 use crate::xml::definition::Definition;
 
@@ -42,9 +46,40 @@ pub struct Guest {
     pub managed_save: bool,
     /// The I/O threads that statistics know: those that it had when the host was
     /// opened, and those added since; libvirt's test driver starts no others.
-    pub io_threads: Vec<u32>,
+    pub io_threads: Vec<Polling>,
     /// What its own clock shows; it stands still.
     pub clock: GuestTime,
+}
+
+/// How long an I/O thread asks again and again for events before it sleeps.
+pub struct Polling {
+    /// The thread's number.
+    pub id: u32,
+    /// The longest time, in nanoseconds.
+    pub max_ns: u64,
+    /// How the time grows; 0 is the hypervisor's own way.
+    pub grow: u32,
+    /// How it shrinks; 0 is the hypervisor's own way.
+    pub shrink: u32,
+}
+
+impl Polling {
+    /// That of a new thread, as libvirt's test driver has it.
+    pub fn new(id: u32) -> Self {
+        Self { id, max_ns: 32_768, grow: 0, shrink: 0 }
+    }
+
+    /// Takes over the values that are given.
+    pub fn tune(&mut self, params: &[TypedParam]) {
+        for param in params {
+            match (param.field.as_str(), &param.value) {
+                (VIR_DOMAIN_IOTHREAD_POLL_MAX_NS, Value::ULLong(value)) => self.max_ns = *value,
+                (VIR_DOMAIN_IOTHREAD_POLL_GROW, Value::UInt(value)) => self.grow = *value,
+                (VIR_DOMAIN_IOTHREAD_POLL_SHRINK, Value::UInt(value)) => self.shrink = *value,
+                _ => {}
+            }
+        }
+    }
 }
 
 impl Guest {

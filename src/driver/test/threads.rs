@@ -1,7 +1,7 @@
 //! Where virtual CPUs, the emulator and I/O threads run, on the test driver.
 
 use super::TestDriver;
-use super::guest::Guest;
+use super::guest::{Guest, Polling};
 use crate::driver::Threads;
 use crate::model::constants::virVcpuState;
 use crate::model::cpuset::CpuSet;
@@ -92,18 +92,19 @@ impl Threads for TestDriver {
 
     fn add_iothread(&self, domain: &Identity, id: u32, affect: Affect) -> Result<()> {
         check_id(id)?;
-        self.change_threads(domain, affect, |definition| {
+        let change = |definition: &mut Definition| {
             if definition.iothreads.iter().any(|thread| thread.id == id) {
                 return Err(in_use(format!("iothread_id is {id}, which the domain has already")));
             }
             definition.iothreads.push(IoThread::new(id));
             Ok(())
-        })
+        };
+        self.change_threads(domain, affect, change, |known| known.push(Polling::new(id)))
     }
 
     /// The threads behind it keep their numbers, which are said from then on.
     fn remove_iothread(&self, domain: &Identity, id: u32, affect: Affect) -> Result<()> {
-        self.change_threads(domain, affect, |definition| {
+        let change = |definition: &mut Definition| {
             let threads = &definition.iothreads;
             let place = threads.iter().position(|thread| thread.id == id);
             let place = place
@@ -117,19 +118,24 @@ impl Threads for TestDriver {
             threads.iter_mut().skip(place).for_each(|thread| thread.automatic = false);
             definition.cputune.iothreadpin.remove(&id);
             Ok(())
+        };
+        self.change_threads(domain, affect, change, |known| {
+            let place = known.iter().position(|thread| thread.id == id);
+            place.map(|place| known.remove(place));
         })
     }
 
     fn pin_iothread(&self, domain: &Identity, id: u32, cpus: CpuSet, affect: Affect) -> Result<()> {
-        self.change_threads(domain, affect, |definition| {
+        let change = |definition: &mut Definition| {
             check_not_empty(&cpus)?;
             find(definition, id)?;
             definition.cputune.iothreadpin.insert(id, cpus.clone());
             Ok(())
-        })
+        };
+        self.change_threads(domain, affect, change, |_| {})
     }
 
-    /// Nothing comes of the values.
+    /// The values show in statistics alone.
     fn tune_iothread(
         &self,
         domain: &Identity,
@@ -137,9 +143,13 @@ impl Threads for TestDriver {
         params: &[TypedParam],
         affect: Affect,
     ) -> Result<()> {
-        self.change_threads(domain, affect, |definition| {
+        let change = |definition: &mut Definition| {
             find(definition, id)?;
             typed::validate(params, IOTHREAD_SPECS)
+        };
+        self.change_threads(domain, affect, change, |known| {
+            let thread = known.iter_mut().find(|thread| thread.id == id);
+            thread.into_iter().for_each(|thread| thread.tune(params));
         })
     }
 }
@@ -154,15 +164,19 @@ impl TestDriver {
         CpuSet::below(u16::try_from(count).unwrap_or(u16::MAX))
     }
 
+    /// Changes a definition, and then what statistics know of the threads.
     fn change_threads(
         &self,
         domain: &Identity,
         affect: Affect,
         change: impl Fn(&mut Definition) -> Result<()>,
+        then: impl FnOnce(&mut Vec<Polling>),
     ) -> Result<()> {
         self.change(domain, |guest, _| {
             affect.check_one()?;
-            guest.definitions_mut(affect)?.into_iter().try_for_each(change)
+            guest.definitions_mut(affect)?.into_iter().try_for_each(change)?;
+            then(&mut guest.io_threads);
+            Ok(())
         })
     }
 }

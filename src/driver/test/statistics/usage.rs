@@ -15,8 +15,6 @@ const USER_TIME: u64 = 5_540_000_000;
 const SYSTEM_TIME: u64 = 6_460_000_000;
 /// What the hypervisor itself used of each CPU's time.
 const OVERHEAD: u64 = 1_234_567_890;
-/// How long an I/O thread polls, in nanoseconds.
-const POLL_MAX: u64 = 32_768;
 
 /// Parts of the memory that the domain has; none without a balloon.
 pub fn memory(guest: &Guest) -> Result<Vec<MemoryStat>> {
@@ -85,10 +83,10 @@ pub fn io_threads(guest: &Guest) -> Vec<TypedParam> {
     let count = u32::try_from(threads.len()).unwrap_or(u32::MAX);
     let mut params = vec![TypedParam::new("iothread.count", Value::UInt(count))];
     for thread in threads {
-        let param = |name, value| TypedParam::new(format!("iothread.{thread}.{name}"), value);
-        params.push(param("poll-max-ns", Value::ULLong(POLL_MAX)));
-        params.push(param("poll-grow", Value::UInt(0)));
-        params.push(param("poll-shrink", Value::UInt(0)));
+        let param = |name, value| TypedParam::new(format!("iothread.{}.{name}", thread.id), value);
+        params.push(param("poll-max-ns", Value::ULLong(thread.max_ns)));
+        params.push(param("poll-grow", Value::UInt(thread.grow)));
+        params.push(param("poll-shrink", Value::UInt(thread.shrink)));
     }
     params
 }
