@@ -7,6 +7,7 @@
 
 #include <dlfcn.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -75,6 +76,7 @@ static void look_at(const char *name)
 int main(void)
 {
     char line[LONGEST], name[LONGEST], node[LONGEST], kind[LONGEST];
+    bool small = getenv("VIRMEMCTL_TEST_ROUNDS") != NULL;
     FILE *table;
     int seen = 0;
 
@@ -88,8 +90,8 @@ int main(void)
             continue;
         if (strcmp(kind, "function") != 0 || strncmp(node, "LIBVIRT_", 8) != 0 || is_left_out(name))
             continue;
-        look_at(name);
-        seen++;
+        if (seen++ % (small ? 20 : 1) == 0)
+            look_at(name);
     }
     fclose(table);
     CHECK(seen > 250);

@@ -62,6 +62,24 @@ static void counts(void)
     CHECK_FAILS(virConnectClose(conn), VIR_ERR_INVALID_CONN);
 }
 
+/* What was given back is told however many others came since. */
+static void not_again(void)
+{
+    virConnectPtr conn = harness_open();
+    virDomainPtr old = harness_domain(conn);
+    int many = MANY;
+
+    CHECK_INT(virDomainFree(old), 0);
+    for (int i = 0; i < many; i++) {
+        virDomainPtr dom = harness_domain(conn);
+
+        CHECK(dom != old);
+        CHECK_INT(virDomainFree(dom), 0);
+    }
+    CHECK_FAILS(virDomainFree(old), VIR_ERR_INVALID_DOMAIN);
+    CHECK_INT(virConnectClose(conn), 0);
+}
+
 /* Addresses that are no handles: near one, in the stack, of code. */
 static void no_handles(void)
 {
@@ -127,6 +145,7 @@ int main(void)
     twice();
     not_ours_to_give();
     counts();
+    not_again();
     no_handles();
     race();
     return harness_end();

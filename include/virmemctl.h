@@ -6063,7 +6063,7 @@ int virTypedParamsAddStringList(virTypedParameterPtr *params,
  *
  * `type` is a virTypedParameterType. Numbers are decimal; blanks may stand
  * before them. A negative number for an unsigned type gives its two's
- * complement. Booleans are 0, 1, true or false.
+ * complement. Booleans are 0, 1, true or false, in upper or lower case.
  *
  * Returns 0, or -1: VIR_ERR_INVALID_ARG when `value` is NULL or holds no value
  * of the type, VIR_ERR_INTERNAL_ERROR for an unknown type, and as

@@ -2,6 +2,7 @@
 //! all the same.
 
 use super::types::{virConnectAuth, virConnectAuthPtr, virConnectCredentialPtr};
+use crate::model::constants::virConnectCredentialType::*;
 use libc::{c_int, c_uint, c_void};
 use std::ptr::null_mut;
 
@@ -13,18 +14,24 @@ unsafe extern "C" fn no_credentials(
     -1
 }
 
-struct DefaultAuth(virConnectAuth);
+/// The kinds that libvirt's own asks for.
+static mut KINDS: [c_int; 6] = [
+    VIR_CRED_AUTHNAME as c_int,
+    VIR_CRED_ECHOPROMPT as c_int,
+    VIR_CRED_REALM as c_int,
+    VIR_CRED_PASSPHRASE as c_int,
+    VIR_CRED_NOECHOPROMPT as c_int,
+    VIR_CRED_EXTERNAL as c_int,
+];
 
-// SAFETY: nobody writes to it, and its pointers are NULL or to code.
-unsafe impl Sync for DefaultAuth {}
-
-static DEFAULT_AUTH: DefaultAuth = DefaultAuth(virConnectAuth {
-    credtype: null_mut(),
-    ncredtype: 0,
+/// Never read here; a program may change it, as it may libvirt's.
+static mut DEFAULT_AUTH: virConnectAuth = virConnectAuth {
+    credtype: (&raw mut KINDS).cast(),
+    ncredtype: 6,
     cb: Some(no_credentials),
     cbdata: null_mut(),
-});
+};
 
 /// The answers to pass to virConnectOpenAuth where a program has none of its own.
 #[unsafe(no_mangle)]
-pub static mut virConnectAuthPtrDefault: virConnectAuthPtr = (&raw const DEFAULT_AUTH.0).cast_mut();
+pub static mut virConnectAuthPtrDefault: virConnectAuthPtr = &raw mut DEFAULT_AUTH;

@@ -1,16 +1,20 @@
 //! The handles that C holds, and how often.
 //!
-//! A handle is the address of an object that this table owns. Whatever C passes
-//! in is looked up here and never followed, so that NULL, a handle of another
-//! kind and one that was given back are told apart from a good one.
+//! A handle is an address of its own with nothing behind it, and this table says
+//! what it stands for. Whatever C passes in is looked up here and never followed,
+//! so that NULL, a handle of another kind and one that was given back are told
+//! apart from a good one: an address comes again only after millions of others.
 
 use super::last_error::{Handler, OwnedError};
 use super::types::{virConnectPtr, virDomainPtr};
 use crate::api::{Connection, Domain};
 use crate::model::{Error, Result, virErrorDomain, virErrorNumber};
+use crate::sys::Addresses;
 use std::collections::BTreeMap;
 use std::ffi::CString;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
+use std::sync::{
+    Arc, LazyLock, Mutex, MutexGuard, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard,
+};
 
 /// What stands behind a virConnectPtr.
 pub struct Connect {
@@ -95,10 +99,42 @@ struct Entry {
     references: usize,
 }
 
-/// A tree, whose memory a leak checker can follow from its root.
-type Table = BTreeMap<usize, Entry>;
+/// What the handles stand for.
+struct Table {
+    /// A tree, whose memory a leak checker can follow from its root.
+    entries: BTreeMap<usize, Entry>,
+    /// How many handles there were.
+    made: usize,
+}
 
-static TABLE: RwLock<Table> = RwLock::new(Table::new());
+static TABLE: RwLock<Table> = RwLock::new(Table { entries: BTreeMap::new(), made: 0 });
+static ADDRESSES: LazyLock<Option<Addresses>> = LazyLock::new(Addresses::reserve);
+
+impl Table {
+    /// Enters an object, held once. Its own address is its handle where no others
+    /// could be reserved.
+    fn enter(&mut self, object: Object, own: usize) -> usize {
+        let handle = ADDRESSES.map_or(own, |addresses| {
+            loop {
+                let handle = addresses.number(self.made);
+                self.made = self.made.wrapping_add(1);
+                if !self.entries.contains_key(&handle) {
+                    break handle;
+                }
+            }
+        });
+        self.entries.insert(handle, Entry { object, references: 1 });
+        handle
+    }
+
+    fn get(&self, handle: usize, kind: Kind) -> Option<&Entry> {
+        self.entries.get(&handle).filter(|entry| entry.object.kind() == kind)
+    }
+
+    fn get_mut(&mut self, handle: usize, kind: Kind) -> Option<&mut Entry> {
+        self.entries.get_mut(&handle).filter(|entry| entry.object.kind() == kind)
+    }
+}
 
 fn table() -> RwLockReadGuard<'static, Table> {
     TABLE.read().unwrap_or_else(PoisonError::into_inner)
@@ -109,9 +145,7 @@ fn table_mut() -> RwLockWriteGuard<'static, Table> {
 }
 
 fn find(handle: usize, kind: Kind) -> Option<Object> {
-    let table = table();
-    let entry = table.get(&handle).filter(|entry| entry.object.kind() == kind)?;
-    Some(entry.object.clone())
+    table().get(handle, kind).map(|entry| entry.object.clone())
 }
 
 /// The connection behind a handle.
@@ -163,9 +197,8 @@ pub fn new_connect(connection: Connection) -> virConnectPtr {
         last_error: Mutex::new(OwnedError::none()),
         handler: Mutex::new(Handler::NONE),
     });
-    let handle = Arc::as_ptr(&connect) as usize;
-    table_mut().insert(handle, Entry { object: Object::Connect(connect), references: 1 });
-    handle as virConnectPtr
+    let own = Arc::as_ptr(&connect) as usize;
+    table_mut().enter(Object::Connect(connect), own) as virConnectPtr
 }
 
 /// A new handle to a domain, held once; it holds its connection too.
@@ -176,15 +209,11 @@ pub fn new_domain(handle: virConnectPtr, domain: Domain) -> Result<virDomainPtr>
         domain,
         connect: handle as usize,
     });
-    let address = Arc::as_ptr(&domain) as usize;
+    let own = Arc::as_ptr(&domain) as usize;
     let mut table = table_mut();
-    let open = table.get_mut(&(handle as usize));
-    let Some(entry) = open.filter(|entry| entry.object.kind() == Kind::Connect) else {
-        return Err(invalid_connect(handle, virErrorDomain::VIR_FROM_DOMAIN));
-    };
-    entry.references += 1;
-    table.insert(address, Entry { object: Object::Domain(domain), references: 1 });
-    Ok(address as virDomainPtr)
+    let open = table.get_mut(handle as usize, Kind::Connect);
+    open.ok_or_else(|| invalid_connect(handle, virErrorDomain::VIR_FROM_DOMAIN))?.references += 1;
+    Ok(table.enter(Object::Domain(domain), own) as virDomainPtr)
 }
 
 /// New handles to domains of one connection: all of them, or none.
@@ -206,9 +235,7 @@ pub fn new_domains(handle: virConnectPtr, domains: Vec<Domain>) -> Result<Vec<vi
 
 /// Holds a handle once more; false if it is none of that kind.
 pub fn hold(handle: usize, kind: Kind) -> bool {
-    let mut table = table_mut();
-    let entry = table.get_mut(&handle).filter(|entry| entry.object.kind() == kind);
-    entry.map(|entry| entry.references += 1).is_some()
+    table_mut().get_mut(handle, kind).map(|entry| entry.references += 1).is_some()
 }
 
 /// Gives a handle back once; how often it is still held, or `None` if it is
@@ -226,11 +253,11 @@ pub fn give_back(handle: usize, kind: Kind) -> Option<usize> {
 }
 
 fn release(table: &mut Table, handle: usize, kind: Kind, ended: &mut Vec<Object>) -> Option<usize> {
-    let entry = table.get_mut(&handle).filter(|entry| entry.object.kind() == kind)?;
+    let entry = table.get_mut(handle, kind)?;
     entry.references -= 1;
     let left = entry.references;
     if left == 0 {
-        ended.extend(table.remove(&handle).map(|entry| entry.object));
+        ended.extend(table.entries.remove(&handle).map(|entry| entry.object));
     }
     Some(left)
 }

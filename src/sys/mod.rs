@@ -2,6 +2,7 @@
 //! locks, mounts, processes. Errors are errno values; the layers above say
 //! what was tried.
 
+pub mod addresses;
 pub mod cpus;
 pub mod dir;
 pub mod lock;
@@ -12,6 +13,7 @@ pub mod process;
 pub mod signals;
 pub mod warn;
 
+pub use addresses::Addresses;
 pub use dir::Dir;
 pub use path::RelPath;
 pub use rustix::io::Errno;

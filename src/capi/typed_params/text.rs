@@ -29,11 +29,11 @@ pub fn parse(kind: virTypedParameterType, text: &CStr) -> Option<Value> {
             Some(Value::ULLong(if negative { size.wrapping_neg() } else { size }))
         }
         VIR_TYPED_PARAM_DOUBLE => double(text).map(Value::Double),
-        VIR_TYPED_PARAM_BOOLEAN => match text {
-            "1" | "true" => Some(Value::Boolean(true)),
-            "0" | "false" => Some(Value::Boolean(false)),
-            _ => None,
-        },
+        VIR_TYPED_PARAM_BOOLEAN => {
+            let words = [("1", true), ("true", true), ("0", false), ("false", false)];
+            let found = words.iter().find(|(word, _)| text.eq_ignore_ascii_case(word));
+            found.map(|(_, value)| Value::Boolean(*value))
+        }
         VIR_TYPED_PARAM_STRING => None,
     }
 }
