@@ -40,7 +40,7 @@ impl Domain {
     }
 
     /// Refuses what a read-only connection may not do (VIR_ERR_OPERATION_DENIED).
-    pub fn check_may(&self, what: &str) -> Result<()> {
+    pub fn check_writable(&self, what: &str) -> Result<()> {
         self.connection.check_writable(what)
     }
 

@@ -16,7 +16,7 @@ impl Domain {
     /// flags that do not fit its state, VIR_ERR_OPERATION_UNSUPPORTED for what
     /// the kernel lacks, VIR_ERR_SYSTEM_ERROR for what it refuses.
     pub fn set_memory_parameters(&self, params: &[TypedParam], set_flags: u32) -> Result<()> {
-        self.check_writable()?;
+        self.check_writable("setting memory parameters")?;
         let driver = self.connection().driver();
         flags::check(driver.error_domain(), set_flags, AFFECT_LIVE | AFFECT_CONFIG)?;
         let settable = driver.memory_support()?.settable;
@@ -44,13 +44,6 @@ impl Domain {
         self.check_get_flags(get_flags)?;
         Ok(self.connection().driver().memory_support()?.listed)
     }
-
-    /// Refuses to set on a read-only connection: the first check of a set, also
-    /// before its array is looked at.
-    pub fn check_writable(&self) -> Result<()> {
-        self.connection().check_writable("setting memory parameters")
-    }
-
     fn check_get_flags(&self, get_flags: u32) -> Result<()> {
         Affect::from_flags(get_flags).check_one()?;
         let domain = self.connection().driver().error_domain();

@@ -84,7 +84,7 @@ impl Domain {
         address_flags: u32,
     ) -> Result<Vec<InterfaceAddresses>> {
         if source == VIR_DOMAIN_INTERFACE_ADDRESSES_SRC_AGENT as u32 {
-            self.check_may("asking the guest for its addresses")?;
+            self.check_writable("asking the guest for its addresses")?;
         }
         self.check_no_flags(address_flags)?;
         self.driver().interface_addresses(self.identity(), source)

@@ -51,7 +51,7 @@ impl Domain {
         params: &[TypedParam],
         set_flags: u32,
     ) -> Result<()> {
-        self.check_tunable()?;
+        self.check_writable("setting parameters")?;
         let driver = self.connection().driver();
         let support = driver.tune_support(family)?;
         flags::check(driver.error_domain(), set_flags, affect_flags(support.affects))?;
@@ -59,13 +59,6 @@ impl Domain {
         let affect = Affect::from_flags(set_flags);
         driver.set_parameters(self.identity(), family, device, params, affect)
     }
-
-    /// Refuses to set on a read-only connection: the first check of a set, also
-    /// before its array is looked at.
-    pub fn check_tunable(&self) -> Result<()> {
-        self.connection().check_writable("setting parameters")
-    }
-
     /// In some families libvirt's public call refuses live and config together,
     /// in the others its driver does, after looking for the domain.
     fn check_get(&self, family: Family, get_flags: u32) -> Result<()> {

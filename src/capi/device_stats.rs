@@ -215,7 +215,7 @@ pub unsafe extern "C" fn virDomainBlockPeek(
     flags: c_uint,
 ) -> c_int {
     on(dom, -1, |handle| {
-        handle.domain().check_may("reading a disk")?;
+        handle.domain().check_writable("reading a disk")?;
         // SAFETY: by this function's contract.
         let (disk, buffer) = unsafe { (named("disk", disk)?, bytes_of(buffer, size)?) };
         handle.domain().block_peek(&disk, offset, buffer, flags)?;

@@ -39,7 +39,7 @@ pub unsafe extern "C" fn virDomainGetFSInfo(
     flags: c_uint,
 ) -> c_int {
     on(dom, -1, |handle| {
-        handle.domain().check_may("asking for file systems")?;
+        handle.domain().check_writable("asking for file systems")?;
         if info.is_null() {
             return Err(null("info", VIR_FROM_DOMAIN));
         }
@@ -196,7 +196,7 @@ pub unsafe extern "C" fn virDomainGetGuestInfo(
     flags: c_uint,
 ) -> c_int {
     on(domain, -1, |handle| {
-        handle.domain().check_may("asking a guest about itself")?;
+        handle.domain().check_writable("asking a guest about itself")?;
         for (name, absent) in [("params", params.is_null()), ("nparams", nparams.is_null())] {
             if absent {
                 return Err(null(name, VIR_FROM_DOMAIN));
@@ -225,7 +225,7 @@ pub unsafe extern "C" fn virDomainGetGuestInfo(
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn virDomainGetHostname(domain: virDomainPtr, flags: c_uint) -> *mut c_char {
     on(domain, null_mut(), |handle| {
-        handle.domain().check_may("asking for a guest's name")?;
+        handle.domain().check_writable("asking for a guest's name")?;
         Ok(to_c(&handle.domain().guest_hostname(flags)?))
     })
 }
@@ -250,7 +250,7 @@ pub unsafe extern "C" fn virDomainGetTime(
     flags: c_uint,
 ) -> c_int {
     on(dom, -1, |handle| {
-        handle.domain().check_may("asking for a guest's time")?;
+        handle.domain().check_writable("asking for a guest's time")?;
         for (name, absent) in [("seconds", seconds.is_null()), ("nseconds", nseconds.is_null())] {
             if absent {
                 return Err(null(name, VIR_FROM_DOMAIN));
@@ -286,7 +286,7 @@ pub unsafe extern "C" fn virDomainSetTime(
     flags: c_uint,
 ) -> c_int {
     on(dom, -1, |handle| {
-        handle.domain().check_may("setting a guest's time")?;
+        handle.domain().check_writable("setting a guest's time")?;
         handle.domain().set_guest_time(GuestTime { seconds, nanoseconds: nseconds }, flags)?;
         Ok(0)
     })

@@ -149,7 +149,7 @@ pub unsafe extern "C" fn virDomainPinIOThread(
     flags: c_uint,
 ) -> c_int {
     on_domain(domain, -1, |handle| {
-        handle.domain().check_tunable()?;
+        handle.domain().check_writable("setting parameters")?;
         // SAFETY: by this function's contract.
         let cpus = unsafe { cpumap::read(cpumap, maplen) }?;
         handle.domain().pin_iothread(iothread_id, cpus, flags).map(|()| 0)
@@ -181,7 +181,7 @@ pub unsafe extern "C" fn virDomainSetIOThreadParams(
     flags: c_uint,
 ) -> c_int {
     on_domain(domain, -1, |handle| {
-        handle.domain().check_tunable()?;
+        handle.domain().check_writable("setting parameters")?;
         // SAFETY: by this function's contract.
         let params = unsafe { array::take_over(params, nparams) }?;
         handle.domain().tune_iothread(iothread_id, &params, flags).map(|()| 0)

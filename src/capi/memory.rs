@@ -48,7 +48,7 @@ pub unsafe extern "C" fn virDomainSetMemoryParameters(
 ) -> c_int {
     guard(Called::OnDomain(domain), -1, || {
         let handle = expect_domain(domain)?;
-        handle.domain().check_writable()?;
+        handle.domain().check_writable("setting memory parameters")?;
         // SAFETY: by this function's contract.
         let params = unsafe { array::take_over(params, nparams) }?;
         handle.domain().set_memory_parameters(&params, flags)?;

@@ -69,7 +69,7 @@ pub unsafe extern "C" fn virDomainMemoryPeek(
     flags: c_uint,
 ) -> c_int {
     on(dom, -1, |handle| {
-        handle.domain().check_may("reading a domain's memory")?;
+        handle.domain().check_writable("reading a domain's memory")?;
         // SAFETY: by this function's contract.
         let buffer = unsafe { bytes_of(buffer, size) }?;
         handle.domain().memory_peek(start, buffer, flags)?;

@@ -113,7 +113,7 @@ pub unsafe extern "C" fn virDomainPinVcpuFlags(
     flags: c_uint,
 ) -> c_int {
     on_domain(domain, -1, |handle| {
-        handle.domain().check_tunable()?;
+        handle.domain().check_writable("setting parameters")?;
         // SAFETY: by this function's contract.
         let cpus = unsafe { cpumap::read(cpumap, maplen) }?;
         handle.domain().pin_vcpu(vcpu, cpus, flags).map(|()| 0)
@@ -172,7 +172,7 @@ pub unsafe extern "C" fn virDomainPinEmulator(
     flags: c_uint,
 ) -> c_int {
     on_domain(domain, -1, |handle| {
-        handle.domain().check_tunable()?;
+        handle.domain().check_writable("setting parameters")?;
         // SAFETY: by this function's contract.
         let cpus = unsafe { cpumap::read(cpumap, maplen) }?;
         handle.domain().pin_emulator(cpus, flags).map(|()| 0)

@@ -16,6 +16,7 @@ pub mod filter;
 pub mod flags;
 pub mod iotune;
 mod lifecycle;
+pub mod mac;
 pub mod memtune;
 pub mod metadata;
 pub mod node;

@@ -81,7 +81,7 @@ unsafe fn set(
     // The older two take none too.
     let fewest = c_int::from(!matches!(family, Family::Scheduler | Family::Blkio));
     on_domain(domain, -1, |handle| {
-        handle.domain().check_tunable()?;
+        handle.domain().check_writable("setting parameters")?;
         // SAFETY: by this function's contract.
         let (name, params) =
             unsafe { (device.name()?, array::take_over_from(fewest, params, nparams)?) };

@@ -113,29 +113,11 @@ pub fn interface_stats(guest: &Guest, device: &str) -> Result<InterfaceStats> {
 
 /// The interface of that target, or the first of that hardware address.
 fn find_interface<'d>(definition: &'d Definition, device: &str) -> Result<&'d Interface> {
-    let devices = &definition.devices;
-    let found = match hardware_address(device) {
-        None => devices.interface(device),
-        address => {
-            let own = |interface: &Interface| interface.mac().and_then(hardware_address);
-            devices.interfaces.iter().find(|interface| own(interface) == address)
-        }
-    };
-    found.ok_or_else(|| {
+    let mut interfaces = definition.devices.interfaces.iter();
+    interfaces.find(|interface| interface.is_named(device)).ok_or_else(|| {
         let detail = format!("device is '{device}', which is none of the domain's interfaces");
         Error::unfit_arg(virErrorDomain::VIR_FROM_DOMAIN, detail)
     })
-}
-
-fn hardware_address(text: &str) -> Option<[u8; 6]> {
-    let mut address = [0; 6];
-    let mut parts = text.split(':');
-    for byte in &mut address {
-        let part = parts.next()?;
-        let plain = matches!(part.len(), 1 | 2) && part.bytes().all(|c| c.is_ascii_hexdigit());
-        *byte = u8::from_str_radix(part, 16).ok().filter(|_| plain)?;
-    }
-    parts.next().is_none().then_some(address)
 }
 
 /// Refuses a source of addresses that there is not.

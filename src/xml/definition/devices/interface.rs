@@ -2,6 +2,7 @@
 
 use super::address;
 use super::bandwidth::InterfaceBandwidth;
+use crate::model::mac::Mac;
 use crate::model::{Error, Result, virErrorDomain, virErrorNumber};
 use crate::xml::definition::shape::{Shape, attr, element, number, one_of, text, yes_no};
 use crate::xml::definition::value::missing;
@@ -148,8 +149,8 @@ impl Interface {
     /// Whether a name means it: its address, in any of its forms, or else its name
     /// on the host.
     pub fn is_named(&self, name: &str) -> bool {
-        match mac_bytes(name) {
-            Some(address) => self.mac().and_then(mac_bytes) == Some(address),
+        match Mac::parse(name) {
+            Some(address) => self.mac().and_then(Mac::parse) == Some(address),
             None => self.target() == Some(name),
         }
     }
@@ -225,26 +226,26 @@ impl Interface {
     }
 
     fn complete_mac(&mut self) -> Result<()> {
-        let text = match self.mac() {
+        let address = match self.mac() {
             Some(text) => {
-                let bytes = mac_bytes(text);
-                let bytes = bytes.ok_or_else(|| fault(format!("<mac> has address='{text}'")))?;
-                if bytes.first().is_some_and(|byte| byte & 1 == 1) {
+                let mac = Mac::parse(text);
+                let mac = mac.ok_or_else(|| fault(format!("<mac> has address='{text}'")))?;
+                if mac.is_multicast() {
                     return Err(fault(format!(
                         "<mac> has address='{text}', which is a multicast one"
                     )));
                 }
-                write_mac(bytes)
+                mac
             }
-            None => made_up_mac(),
+            None => Mac::made_up(),
         };
         if let Some(mac) = self.element.child_mut("mac") {
             mac.take_attribute("address");
-            mac.attributes.insert(0, ("address".to_owned(), text));
+            mac.attributes.insert(0, ("address".to_owned(), address.to_string()));
             return Ok(());
         }
         let mut mac = Element::new("mac");
-        mac.set_attribute("address", &text);
+        mac.set_attribute("address", &address.to_string());
         self.element.nodes.insert(0, crate::xml::tree::Node::Element(mac));
         Ok(())
     }
@@ -290,24 +291,4 @@ fn complete_ip(ip: &mut Element) {
     let other = if address.contains(':') { "ipv6" } else { "ipv4" };
     let family = family.unwrap_or_else(|| other.to_owned());
     ip.attributes.splice(0..0, [("address".to_owned(), address), ("family".to_owned(), family)]);
-}
-
-fn write_mac(bytes: impl IntoIterator<Item = u8>) -> String {
-    bytes.into_iter().map(|byte| format!("{byte:02x}")).collect::<Vec<_>>().join(":")
-}
-
-/// An address of the range that libvirt takes.
-fn made_up_mac() -> String {
-    let random = uuid::Uuid::new_v4().into_bytes();
-    write_mac([0x52, 0x54, 0x00].into_iter().chain(random.into_iter().take(3)))
-}
-
-/// The six bytes of an address such as `52:54:00:0:0:1`.
-fn mac_bytes(text: &str) -> Option<Vec<u8>> {
-    let byte = |text: &str| {
-        let digits = (1..=2).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_hexdigit());
-        digits.then(|| u8::from_str_radix(text, 16).ok())?
-    };
-    let bytes: Vec<u8> = text.split(':').map(byte).collect::<Option<_>>()?;
-    (bytes.len() == 6).then_some(bytes)
 }
