@@ -25,7 +25,9 @@ impl Connection {
         if !(0..=LAST_KIND).contains(&kind) {
             return Err(invalid(format!("eventID is {kind}, expected 0 to {LAST_KIND}")));
         }
-        self.driver().listeners()?.add(listener, alarm)
+        let listeners = self.driver().listeners()?;
+        self.driver().watch()?;
+        listeners.add(listener, alarm)
     }
 
     /// Removes a listener of `owner`; VIR_ERR_INVALID_ARG when it has none of

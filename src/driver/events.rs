@@ -14,6 +14,11 @@ pub trait Events: Node {
     fn listeners(&self) -> Result<&Listeners> {
         unsupported("events")
     }
+
+    /// Gets ready before someone listens.
+    fn watch(&self) -> Result<()> {
+        Ok(())
+    }
 }
 
 /// What tells two listeners apart: there is one of each.

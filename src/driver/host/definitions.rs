@@ -45,6 +45,11 @@ impl Definitions for HostDriver {
         Ok(if virtual_machine { "hvm" } else { OS_KIND }.to_owned())
     }
 
+    /// No domain of this host is started with it by this library.
+    fn autostart(&self, domain: &Identity) -> Result<bool> {
+        self.guest(domain).map(|_| false)
+    }
+
     fn is_updated(&self, domain: &Identity) -> Result<bool> {
         self.guest(domain).map(|_| false)
     }

@@ -2,6 +2,7 @@
 
 mod apply;
 mod attach;
+mod changes;
 mod definitions;
 mod discover;
 mod error;
@@ -21,9 +22,11 @@ mod v2;
 mod values;
 mod version;
 
-use super::{Devices, Domains, Events, Life, Memory, MemorySupport, Size, Threads, Tune};
+use super::{
+    Devices, Domains, Events, Life, Listeners, Memory, MemorySupport, Size, Threads, Tune,
+};
 use crate::model::domain::{Identity, Info, StateReason, Summary, Uuid};
-use crate::model::flags::Affect;
+use crate::model::flags::{self, Affect};
 use crate::model::memtune::{MemoryField, Memtune};
 use crate::model::units::{Kib, UNLIMITED};
 use crate::model::{Error, Result, virErrorDomain, virErrorNumber};
@@ -62,8 +65,12 @@ struct HostDriver {
     place: Place,
     /// Where the domains were that were found last, so that a call on one need
     /// not look for it again. Holds no more than the host has domains.
-    known: Mutex<BTreeMap<Uuid, (Arc<Guest>, FileId)>>,
+    known: Mutex<Known>,
+    /// Who is told of domains that came or went since they were looked for last.
+    listeners: Listeners,
 }
+
+type Known = BTreeMap<Uuid, (Arc<Guest>, FileId)>;
 
 impl HostDriver {
     /// Finds every domain that this connection shows, anew, and removes the
@@ -78,12 +85,17 @@ impl HostDriver {
             Shown::Only(origin) => guest.origin == origin,
         });
         let guests: Vec<Arc<Guest>> = guests.into_iter().map(Arc::new).collect();
+        let found = guests.iter().filter_map(|guest| {
+            let id = self.host.memory.open(&guest.group).and_then(|dir| dir.id()).ok()?;
+            Some((guest.identity.uuid, (Arc::clone(guest), id)))
+        });
+        let found: Known = found.collect();
         let mut known = self.known();
-        known.clear();
-        for guest in &guests {
-            if let Ok(id) = self.host.memory.open(&guest.group).and_then(|dir| dir.id()) {
-                known.insert(guest.identity.uuid, (Arc::clone(guest), id));
-            }
+        let to_ring = changes::keep(&self.listeners, &known, &found);
+        *known = found;
+        drop(known);
+        if to_ring {
+            self.listeners.ring();
         }
         Ok(guests)
     }
@@ -107,7 +119,7 @@ impl HostDriver {
         (same && alive).then_some((guest, dir))
     }
 
-    fn known(&self) -> MutexGuard<'_, BTreeMap<Uuid, (Arc<Guest>, FileId)>> {
+    fn known(&self) -> MutexGuard<'_, Known> {
         self.known.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
@@ -230,6 +242,11 @@ impl Life for HostDriver {
         }
         attach::attach(&self.host, &self.place, pid, name)
     }
+
+    fn has_managed_save(&self, domain: &Identity, has_flags: u32) -> Result<bool> {
+        flags::check(self.error_domain, has_flags, 0)?;
+        self.guest(domain).map(|_| false)
+    }
 }
 
 impl Size for HostDriver {
@@ -244,4 +261,13 @@ impl Size for HostDriver {
 impl Threads for HostDriver {}
 impl Tune for HostDriver {}
 impl Devices for HostDriver {}
-impl Events for HostDriver {}
+impl Events for HostDriver {
+    fn listeners(&self) -> Result<&Listeners> {
+        Ok(&self.listeners)
+    }
+
+    /// What is there already is no news.
+    fn watch(&self) -> Result<()> {
+        self.discover().map(|_| ())
+    }
+}

@@ -77,6 +77,7 @@ pub fn open(uri: &Uri) -> Result<Arc<dyn Driver>> {
         host,
         place,
         known: Default::default(),
+        listeners: Default::default(),
     }))
 }
 

@@ -1,0 +1,30 @@
+//! What came and went between two looks at the host.
+
+use super::Known;
+use crate::driver::Listeners;
+use crate::model::constants::virDomainEventStartedDetailType::VIR_DOMAIN_EVENT_STARTED_BOOTED;
+use crate::model::constants::virDomainEventStoppedDetailType::VIR_DOMAIN_EVENT_STOPPED_SHUTDOWN;
+use crate::model::constants::virDomainEventType::{
+    self as EventType, VIR_DOMAIN_EVENT_STARTED, VIR_DOMAIN_EVENT_STOPPED,
+};
+use crate::model::domain::Identity;
+use crate::model::event::{Event, EventKind};
+
+/// Keeps the events for those who listen; whether [`Listeners::ring`] is to
+/// follow. A domain that ended has no number any more.
+pub fn keep(listeners: &Listeners, before: &Known, now: &Known) -> bool {
+    let mut to_ring = false;
+    let mut tell = |domain: Identity, event: EventType, detail: i32| {
+        let kind = EventKind::Lifecycle { event: event as i32, detail };
+        to_ring |= listeners.keep(Event { domain, kind });
+    };
+    for (_, (guest, _)) in before.iter().filter(|(uuid, _)| !now.contains_key(uuid)) {
+        let domain = Identity { id: None, ..guest.identity.clone() };
+        tell(domain, VIR_DOMAIN_EVENT_STOPPED, VIR_DOMAIN_EVENT_STOPPED_SHUTDOWN as i32);
+    }
+    for (_, (guest, _)) in now.iter().filter(|(uuid, _)| !before.contains_key(uuid)) {
+        let domain = guest.identity.clone();
+        tell(domain, VIR_DOMAIN_EVENT_STARTED, VIR_DOMAIN_EVENT_STARTED_BOOTED as i32);
+    }
+    to_ring
+}
