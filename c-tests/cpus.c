@@ -44,6 +44,7 @@ int main(void)
     one(read_only, documents[0], 0);
     TRACE_STR(virConnectBaselineCPU(conn, &nothing, 0, 0));
     TRACE_STR(virConnectBaselineCPU(conn, NULL, 1, 0));
+    TRACE_STR(virConnectBaselineCPU(conn, &nothing, 1, 0));
     TRACE_STR(virConnectBaselineCPU(NULL, &nothing, 0, 0));
     TRACE_STR(virConnectBaselineHypervisorCPU(conn, NULL, NULL, NULL, NULL, &nothing, 0, 0));
     TRACE_STR(virConnectBaselineHypervisorCPU(conn, NULL, NULL, NULL, NULL, NULL, 0, 0));

@@ -3401,7 +3401,7 @@ int virConnectIsSecure(virConnectPtr conn);
  *
  * Returns a `<cpu>` document that the caller frees with free(), or NULL:
  * VIR_ERR_INVALID_CONN, VIR_ERR_INVALID_ARG for NULL, no CPUs at all and other
- * flags, VIR_ERR_XML_ERROR or VIR_ERR_XML_DETAIL for what is no CPU,
+ * flags, VIR_ERR_XML_ERROR or VIR_ERR_XML_DETAIL for what is no CPU (or a NULL),
  * VIR_ERR_INTERNAL_ERROR for a model that is not known. The features of models
  * are not known here: what depends on them, that is flags and CPUs that differ,
  * is VIR_ERR_NO_SUPPORT.

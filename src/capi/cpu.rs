@@ -3,10 +3,15 @@
 use super::call::on_connect;
 use super::strings::{bytes, null, to_c};
 use super::types::virConnectPtr;
-use crate::model::virErrorDomain::VIR_FROM_DOMAIN;
-use crate::model::{Error, Result};
+use crate::model::virErrorDomain::{VIR_FROM_CPU, VIR_FROM_DOMAIN};
+use crate::model::{Error, Result, virErrorNumber};
 use libc::{c_char, c_uint};
 use std::ptr::null_mut;
+
+fn missing(index: usize) -> Error {
+    let detail = format!("xmlCPUs[{index}] is NULL, expected a document");
+    Error::new(VIR_FROM_CPU, virErrorNumber::VIR_ERR_XML_ERROR, detail)
+}
 
 /// The documents of a caller's array.
 ///
@@ -21,8 +26,7 @@ unsafe fn documents<'a>(texts: *mut *const c_char, count: c_uint) -> Result<Vec<
     let one = |index: usize| {
         // SAFETY: below `count`, so a text or NULL by this function's contract.
         let text = unsafe { bytes(texts.add(index).read()) };
-        text.map(|text| text.to_bytes())
-            .ok_or_else(|| null(&format!("xmlCPUs[{index}]"), VIR_FROM_DOMAIN))
+        text.map(|text| text.to_bytes()).ok_or_else(|| missing(index))
     };
     (0..count).map(one).collect()
 }
@@ -34,7 +38,7 @@ unsafe fn documents<'a>(texts: *mut *const c_char, count: c_uint) -> Result<Vec<
 ///
 /// Returns a `<cpu>` document that the caller frees with free(), or NULL:
 /// VIR_ERR_INVALID_CONN, VIR_ERR_INVALID_ARG for NULL, no CPUs at all and other
-/// flags, VIR_ERR_XML_ERROR or VIR_ERR_XML_DETAIL for what is no CPU,
+/// flags, VIR_ERR_XML_ERROR or VIR_ERR_XML_DETAIL for what is no CPU (or a NULL),
 /// VIR_ERR_INTERNAL_ERROR for a model that is not known. The features of models
 /// are not known here: what depends on them, that is flags and CPUs that differ,
 /// is VIR_ERR_NO_SUPPORT.

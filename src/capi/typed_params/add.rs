@@ -288,7 +288,7 @@ pub unsafe extern "C" fn virTypedParamsAddFromString(
             let label = optional(name).unwrap_or_default();
             let Some(text) = bytes(value) else {
                 let what = format!("parameter '{label}' has the value NULL, expected a text");
-                return Err(Error::invalid_arg(VIR_FROM_NONE, what));
+                return Err(Error::unfit_arg(VIR_FROM_NONE, what));
             };
             let growing = Growing { params, nparams, maxparams };
             growing.add(name, || from_text(&label, r#type, text))?;
