@@ -2,15 +2,18 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 #![allow(unsafe_code)]
 
+use std::ffi::CStr;
 use std::ptr::{null, null_mut};
 use virmemctl::capi::connect::{virConnectClose, virConnectOpen, virConnectRef};
 use virmemctl::capi::domain::{virDomainFree, virDomainGetName, virDomainRef};
 use virmemctl::capi::error::{
-    virGetLastErrorCode, virGetLastErrorDomain, virResetLastError, virSetErrorFunc,
+    virGetLastErrorCode, virGetLastErrorDomain, virGetLastErrorMessage, virResetLastError,
+    virSetErrorFunc,
 };
 use virmemctl::capi::lookup::virDomainLookupByName;
 use virmemctl::capi::memctl::virMemctlDomainAttach;
 use virmemctl::capi::memory::{virDomainGetMemoryParameters, virDomainSetMemoryParameters};
+use virmemctl::capi::tune::perf::virDomainSetPerfEvents;
 use virmemctl::capi::types::{
     virConnectPtr, virDomainPtr, virErrorPtr, virTypedParameter, virTypedParameterPtr,
 };
@@ -25,6 +28,12 @@ fn last() -> (i32, i32) {
         virResetLastError();
         last
     }
+}
+
+/// The message of the last error.
+fn message() -> String {
+    // SAFETY: the text ends with a NUL and stands until the next call.
+    unsafe { CStr::from_ptr(virGetLastErrorMessage()) }.to_string_lossy().into_owned()
 }
 
 fn param(name: &str, kind: i32, value: u64) -> virTypedParameter {
@@ -134,6 +143,21 @@ fn handles_that_are_none() {
             assert_eq!(last(), (8, 20));
             assert!(virMemctlDomainAttach(conn, 1, c"name".as_ptr(), 0).is_null());
             assert_eq!(last().0, 3);
+        }
+    });
+}
+
+#[test]
+fn a_function_that_a_driver_lacks_is_named() {
+    with_domain(|conn, _| {
+        let phrase = "this function is not supported by the connection driver: ";
+        let mut params = [param("cmt", 6, 1)];
+        // SAFETY: the array holds one parameter, the name ends with a NUL.
+        unsafe {
+            assert!(virMemctlDomainAttach(conn, 1, c"name".as_ptr(), 0).is_null());
+            assert_eq!(message(), format!("{phrase}virMemctlDomainAttach"));
+            assert_eq!(virDomainSetPerfEvents(null_mut(), params.as_mut_ptr(), 1, 0), -1);
+            assert!(message().starts_with("invalid domain pointer in virDomainSetPerfEvents"));
         }
     });
 }

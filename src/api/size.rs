@@ -48,7 +48,7 @@ impl Domain {
             return Err(Error::new(
                 VIR_FROM_DOMAIN,
                 virErrorNumber::VIR_ERR_OVERFLOW,
-                format!("memory is {size} KiB, expected less than {UNLIMITED} KiB"),
+                format!("memory is {} KiB, expected less than {} KiB", size.0, UNLIMITED.0),
             ));
         }
         let known = AFFECT_LIVE | AFFECT_CONFIG | MEMORY_MAXIMUM;

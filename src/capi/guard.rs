@@ -47,20 +47,32 @@ pub fn guard_quiet<T>(failing: T, work: impl FnOnce() -> T) -> T {
     catch_unwind(AssertUnwindSafe(work)).unwrap_or(failing)
 }
 
-/// Says which function a handle was passed to that is none: the work is a
-/// closure in that function, and its type's name tells.
+/// Says which function a handle was passed to that is none, and which one a
+/// driver does not implement: the work is a closure in that function, and its
+/// type's name tells.
 fn name_function<W>(error: Error) -> Error {
-    use virErrorNumber::{VIR_ERR_INVALID_CONN, VIR_ERR_INVALID_DOMAIN};
-    if ![VIR_ERR_INVALID_CONN, VIR_ERR_INVALID_DOMAIN].contains(&error.code()) {
-        return error;
-    }
-    let path = std::any::type_name::<W>();
-    let is_part = |c: char| !(c.is_alphanumeric() || c == '_');
-    let exported = |name: &&str| name.starts_with("vir") && name.contains(char::is_uppercase);
-    match path.split(is_part).find(exported) {
-        Some(function) => error.prefixed(function),
+    match exported_in(std::any::type_name::<W>()) {
+        Some(function) => in_function(error, function),
         None => error,
     }
+}
+
+/// The exported function that a closure's type names.
+fn exported_in(path: &str) -> Option<&str> {
+    let no_name = |c: char| !(c.is_alphanumeric() || c == '_');
+    let owners = path.split("::{{closure}}").filter_map(|part| part.rsplit(no_name).next());
+    owners.into_iter().find(|name| name.starts_with("vir") && name.contains(char::is_uppercase))
+}
+
+/// Adds the function's name to an error that is to tell it and does not yet.
+pub fn in_function(error: Error, function: &str) -> Error {
+    use virErrorNumber::{VIR_ERR_INVALID_CONN, VIR_ERR_INVALID_DOMAIN, VIR_ERR_NO_SUPPORT};
+    let wanted = match error.code() {
+        VIR_ERR_INVALID_CONN | VIR_ERR_INVALID_DOMAIN => !error.detail().starts_with("vir"),
+        VIR_ERR_NO_SUPPORT => error.detail().is_empty(),
+        _ => false,
+    };
+    if wanted { error.prefixed(function) } else { error }
 }
 
 fn fail<T>(called: &Called, error: &Error, failing: T) -> T {

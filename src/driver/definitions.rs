@@ -12,47 +12,47 @@ pub trait Definitions: Node {
     /// Stores a definition: of a new domain, or over that of a domain of the
     /// same name and uuid, which goes on running as it does.
     fn define(&self, _xml: &[u8], _flags: u32) -> Result<Identity> {
-        unsupported("define")
+        unsupported()
     }
 
     /// Removes a domain's definition; one that does not run goes with it.
     fn undefine(&self, _domain: &Identity, _flags: u32) -> Result<()> {
-        unsupported("undefine")
+        unsupported()
     }
 
     /// The domain's document.
     fn xml(&self, _domain: &Identity, _flags: u32) -> Result<String> {
-        unsupported("xml")
+        unsupported()
     }
 
     /// The kind of its operating system.
     fn os_kind(&self, _domain: &Identity) -> Result<String> {
-        unsupported("os_kind")
+        unsupported()
     }
 
     /// Whether what it runs with was changed since it started.
     fn is_updated(&self, _domain: &Identity) -> Result<bool> {
-        unsupported("is_updated")
+        unsupported()
     }
 
     /// Gives it another name.
     fn rename(&self, _domain: &Identity, _name: &str, _flags: u32) -> Result<()> {
-        unsupported("rename")
+        unsupported()
     }
 
     /// Whether it starts with the host.
     fn autostart(&self, _domain: &Identity) -> Result<bool> {
-        unsupported("autostart")
+        unsupported()
     }
 
     /// Sets whether it starts with the host.
     fn set_autostart(&self, _domain: &Identity, _on: bool) -> Result<()> {
-        unsupported("set_autostart")
+        unsupported()
     }
 
     /// A text that it carries; VIR_ERR_NO_DOMAIN_METADATA when there is none.
     fn metadata(&self, _domain: &Identity, _kind: &MetadataKind, _flags: u32) -> Result<String> {
-        unsupported("metadata")
+        unsupported()
     }
 
     /// Sets or removes a text that it carries.
@@ -62,7 +62,7 @@ pub trait Definitions: Node {
         _change: &MetadataChange,
         _flags: u32,
     ) -> Result<()> {
-        unsupported("set_metadata")
+        unsupported()
     }
 
     /// Sets what is done when the guest ends by itself.
@@ -73,6 +73,6 @@ pub trait Definitions: Node {
         _action: virDomainLifecycleAction,
         _flags: u32,
     ) -> Result<()> {
-        unsupported("set_lifecycle_action")
+        unsupported()
     }
 }

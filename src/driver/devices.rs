@@ -9,16 +9,16 @@ use crate::model::domain::Identity;
 pub trait Devices: Node {
     /// Adds the device that a document describes.
     fn attach_device(&self, _domain: &Identity, _xml: &[u8], _flags: u32) -> Result<()> {
-        unsupported("attach_device")
+        unsupported()
     }
 
     /// Removes the device that a document describes.
     fn detach_device(&self, _domain: &Identity, _xml: &[u8], _flags: u32) -> Result<()> {
-        unsupported("detach_device")
+        unsupported()
     }
 
     /// Changes the device that a document describes.
     fn update_device(&self, _domain: &Identity, _xml: &[u8], _flags: u32) -> Result<()> {
-        unsupported("update_device")
+        unsupported()
     }
 }

@@ -8,7 +8,7 @@ use crate::model::{Error, Result, virErrorNumber};
 pub trait Domains: Node {
     /// Every domain of the host.
     fn domains(&self) -> Result<Vec<Summary>> {
-        unsupported("domains")
+        unsupported()
     }
 
     /// The domain that a key means, if there is one.
@@ -27,16 +27,16 @@ pub trait Domains: Node {
 
     /// A domain's state, and why it is in it.
     fn state(&self, _domain: &Identity) -> Result<StateReason> {
-        unsupported("state")
+        unsupported()
     }
 
     /// A domain's size and the CPU time it used.
     fn info(&self, _domain: &Identity) -> Result<Info> {
-        unsupported("info")
+        unsupported()
     }
 
     /// Whether a domain's definition outlives its processes.
     fn is_persistent(&self, _domain: &Identity) -> Result<bool> {
-        unsupported("is_persistent")
+        unsupported()
     }
 }

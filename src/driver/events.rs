@@ -12,7 +12,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 pub trait Events: Node {
     /// Who is told of the host's events.
     fn listeners(&self) -> Result<&Listeners> {
-        unsupported("events")
+        unsupported()
     }
 
     /// Gets ready before someone listens.

@@ -10,78 +10,78 @@ use crate::model::typed::TypedParam;
 pub trait Life: Node {
     /// Makes a process, with its children, a domain.
     fn attach(&self, _pid: i32, _name: &str) -> Result<Identity> {
-        unsupported("attach")
+        unsupported()
     }
 
     /// Starts a domain from a document. It goes when it ends, unless a
     /// definition of the same name and uuid is there.
     fn create_xml(&self, _xml: &[u8], _flags: u32) -> Result<Identity> {
-        unsupported("create_xml")
+        unsupported()
     }
 
     /// Starts a domain from its definition; its number.
     fn create(&self, _domain: &Identity, _flags: u32) -> Result<i32> {
-        unsupported("create")
+        unsupported()
     }
 
     /// Stops a domain at once.
     fn destroy(&self, _domain: &Identity, _flags: u32) -> Result<()> {
-        unsupported("destroy")
+        unsupported()
     }
 
     /// Asks the guest to power off; whether the domain has ended by that.
     fn shutdown(&self, _domain: &Identity, _flags: u32) -> Result<bool> {
-        unsupported("shutdown")
+        unsupported()
     }
 
     /// Asks the guest to reboot; whether the domain has ended by that.
     fn reboot(&self, _domain: &Identity, _flags: u32) -> Result<bool> {
-        unsupported("reboot")
+        unsupported()
     }
 
     /// Resets a domain, as the button of a machine does.
     fn reset(&self, _domain: &Identity, _flags: u32) -> Result<()> {
-        unsupported("reset")
+        unsupported()
     }
 
     /// Takes the processors from a domain.
     fn suspend(&self, _domain: &Identity) -> Result<()> {
-        unsupported("suspend")
+        unsupported()
     }
 
     /// Gives the processors back.
     fn resume(&self, _domain: &Identity) -> Result<()> {
-        unsupported("resume")
+        unsupported()
     }
 
     /// Sends the guest a non-maskable interrupt.
     fn inject_nmi(&self, _domain: &Identity, _flags: u32) -> Result<()> {
-        unsupported("inject_nmi")
+        unsupported()
     }
 
     /// Stops a domain and keeps an image of its memory, which the next start
     /// takes up.
     fn managed_save(&self, _domain: &Identity, _flags: u32) -> Result<()> {
-        unsupported("managed_save")
+        unsupported()
     }
 
     /// Whether there is such an image.
     fn has_managed_save(&self, _domain: &Identity, _flags: u32) -> Result<bool> {
-        unsupported("has_managed_save")
+        unsupported()
     }
 
     /// Removes that image.
     fn remove_managed_save(&self, _domain: &Identity, _flags: u32) -> Result<()> {
-        unsupported("remove_managed_save")
+        unsupported()
     }
 
     /// Ends what a domain is busy with.
     fn abort_job(&self, _domain: &Identity) -> Result<()> {
-        unsupported("abort_job")
+        unsupported()
     }
 
     /// What a domain is busy with, a virDomainJobType, and how far it is.
     fn job_stats(&self, _domain: &Identity, _flags: u32) -> Result<(i32, Vec<TypedParam>)> {
-        unsupported("job_stats")
+        unsupported()
     }
 }

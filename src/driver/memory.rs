@@ -19,16 +19,16 @@ pub struct MemorySupport {
 pub trait Memory: Node {
     /// The memory parameters that the driver knows.
     fn memory_support(&self) -> Result<MemorySupport> {
-        unsupported("memory_support")
+        unsupported()
     }
 
     /// A domain's memory parameters, each one that a get lists.
     fn memory(&self, _domain: &Identity, _affect: Affect) -> Result<Memtune> {
-        unsupported("memory")
+        unsupported()
     }
 
     /// Sets memory parameters: all of them, or none and an error.
     fn set_memory(&self, _domain: &Identity, _wanted: &Memtune, _affect: Affect) -> Result<()> {
-        unsupported("set_memory")
+        unsupported()
     }
 }

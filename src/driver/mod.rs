@@ -56,7 +56,8 @@ impl<D> Driver for D where
 {
 }
 
-/// The answer of a method that a driver does not implement.
-fn unsupported<T>(what: &str) -> Result<T> {
-    Err(Error::new(virErrorDomain::VIR_FROM_DOMAIN, virErrorNumber::VIR_ERR_NO_SUPPORT, what))
+/// The answer of a method that a driver does not implement. Which function that
+/// is for C is told at the boundary.
+fn unsupported<T>() -> Result<T> {
+    Err(Error::new(virErrorDomain::VIR_FROM_DOMAIN, virErrorNumber::VIR_ERR_NO_SUPPORT, ""))
 }

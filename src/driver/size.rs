@@ -16,22 +16,22 @@ pub trait Size: Node {
         _maximum: bool,
         _affect: Affect,
     ) -> Result<()> {
-        unsupported("virDomainSetMemoryFlags")
+        unsupported()
     }
 
     /// Sets how often the memory balloon gathers statistics, in seconds; 0 is never.
     fn set_stats_period(&self, _domain: &Identity, _period: u32, _affect: Affect) -> Result<()> {
-        unsupported("virDomainSetMemoryStatsPeriod")
+        unsupported()
     }
 
     /// The most virtual CPUs that a domain of a kind may have.
     fn max_vcpus(&self, _kind: Option<&str>) -> Result<u32> {
-        unsupported("virConnectGetMaxVcpus")
+        unsupported()
     }
 
     /// The virtual CPUs that a domain has, or may have.
     fn vcpu_count(&self, _domain: &Identity, _maximum: bool, _affect: Affect) -> Result<u16> {
-        unsupported("virDomainGetVcpusFlags")
+        unsupported()
     }
 
     /// Gives a domain so many virtual CPUs, or says how many its definition may have.
@@ -42,6 +42,6 @@ pub trait Size: Node {
         _maximum: bool,
         _affect: Affect,
     ) -> Result<()> {
-        unsupported("virDomainSetVcpusFlags")
+        unsupported()
     }
 }

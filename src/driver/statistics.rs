@@ -13,27 +13,27 @@ use crate::model::typed::TypedParam;
 pub trait Statistics: Node {
     /// How a domain uses its memory.
     fn memory_stats(&self, _domain: &Identity) -> Result<Vec<MemoryStat>> {
-        unsupported("virDomainMemoryStats")
+        unsupported()
     }
 
     /// Fills `_buffer` with the domain's memory from an address on.
     fn memory_peek(&self, _domain: &Identity, _start: u64, _buffer: &mut [u8]) -> Result<()> {
-        unsupported("virDomainMemoryPeek")
+        unsupported()
     }
 
     /// What a disk did; the disk is named by its target or by its source.
     fn block_stats(&self, _domain: &Identity, _disk: &str) -> Result<BlockStats> {
-        unsupported("virDomainBlockStats")
+        unsupported()
     }
 
     /// The same as parameters, and more where it is known.
     fn block_stats_params(&self, _domain: &Identity, _disk: &str) -> Result<Vec<TypedParam>> {
-        unsupported("virDomainBlockStatsFlags")
+        unsupported()
     }
 
     /// How large a disk is.
     fn block_info(&self, _domain: &Identity, _disk: &str) -> Result<BlockInfo> {
-        unsupported("virDomainGetBlockInfo")
+        unsupported()
     }
 
     /// Fills `_buffer` with what is on a disk from an offset on.
@@ -44,18 +44,18 @@ pub trait Statistics: Node {
         _offset: u64,
         _buffer: &mut [u8],
     ) -> Result<()> {
-        unsupported("virDomainBlockPeek")
+        unsupported()
     }
 
     /// The disks that have errors.
     fn disk_errors(&self, _domain: &Identity) -> Result<Vec<DiskError>> {
-        unsupported("virDomainGetDiskErrors")
+        unsupported()
     }
 
     /// What a network interface did; it is named by its target or by its
     /// hardware address.
     fn interface_stats(&self, _domain: &Identity, _device: &str) -> Result<InterfaceStats> {
-        unsupported("virDomainInterfaceStats")
+        unsupported()
     }
 
     /// The addresses of a domain's network interfaces, from the source of that
@@ -65,67 +65,67 @@ pub trait Statistics: Node {
         _domain: &Identity,
         _source: u32,
     ) -> Result<Vec<InterfaceAddresses>> {
-        unsupported("virDomainInterfaceAddresses")
+        unsupported()
     }
 
     /// The CPU time that a domain used.
     fn cpu_stats(&self, _domain: &Identity) -> Result<CpuStats> {
-        unsupported("virDomainGetCPUStats")
+        unsupported()
     }
 
     /// The file systems that the guest uses.
     fn file_systems(&self, _domain: &Identity) -> Result<Vec<FileSystem>> {
-        unsupported("virDomainGetFSInfo")
+        unsupported()
     }
 
     /// What the guest tells of itself, of the kinds in `_types`; 0: of all.
     fn guest_info(&self, _domain: &Identity, _types: u32) -> Result<Vec<TypedParam>> {
-        unsupported("virDomainGetGuestInfo")
+        unsupported()
     }
 
     /// The name that the guest gives itself.
     fn guest_hostname(&self, _domain: &Identity) -> Result<String> {
-        unsupported("virDomainGetHostname")
+        unsupported()
     }
 
     /// The guest's clock.
     fn guest_time(&self, _domain: &Identity) -> Result<GuestTime> {
-        unsupported("virDomainGetTime")
+        unsupported()
     }
 
     /// Sets the guest's clock.
     fn set_guest_time(&self, _domain: &Identity, _time: GuestTime) -> Result<()> {
-        unsupported("virDomainSetTime")
+        unsupported()
     }
 
     /// What there is to say about a domain, of the kinds in `_types`; 0: of all.
     fn messages(&self, _domain: &Identity, _types: u32) -> Result<Vec<String>> {
-        unsupported("virDomainGetMessages")
+        unsupported()
     }
 
     /// What keeps a domain apart from others.
     fn security_label(&self, _domain: &Identity) -> Result<SecurityLabel> {
-        unsupported("virDomainGetSecurityLabel")
+        unsupported()
     }
 
     /// The same where several security models do it.
     fn security_labels(&self, _domain: &Identity) -> Result<Vec<SecurityLabel>> {
-        unsupported("virDomainGetSecurityLabelList")
+        unsupported()
     }
 
     /// How the hypervisor answers for a domain.
     fn control_info(&self, _domain: &Identity) -> Result<ControlInfo> {
-        unsupported("virDomainGetControlInfo")
+        unsupported()
     }
 
     /// The groups of statistics that [`Self::stats`] knows, as bits of
     /// `virDomainStatsTypes`.
     fn stats_groups(&self) -> Result<u32> {
-        unsupported("virConnectGetAllDomainStats")
+        unsupported()
     }
 
     /// A domain's statistics of these groups, which the driver knows.
     fn stats(&self, _domain: &Identity, _groups: u32) -> Result<Vec<TypedParam>> {
-        unsupported("virConnectGetAllDomainStats")
+        unsupported()
     }
 }

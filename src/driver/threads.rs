@@ -22,12 +22,12 @@ pub trait Threads: Node {
 
     /// The virtual CPUs that a running domain has.
     fn vcpus(&self, _domain: &Identity) -> Result<Vec<VcpuInfo>> {
-        unsupported("virDomainGetVcpus")
+        unsupported()
     }
 
     /// The host's CPUs for each virtual CPU that a domain may have.
     fn vcpu_pins(&self, _domain: &Identity, _affect: Affect) -> Result<Vec<CpuSet>> {
-        unsupported("virDomainGetVcpuPinInfo")
+        unsupported()
     }
 
     /// Sets the host's CPUs for a virtual CPU.
@@ -38,32 +38,32 @@ pub trait Threads: Node {
         _cpus: CpuSet,
         _affect: Affect,
     ) -> Result<()> {
-        unsupported("virDomainPinVcpu")
+        unsupported()
     }
 
     /// The host's CPUs for the emulator.
     fn emulator_pin(&self, _domain: &Identity, _affect: Affect) -> Result<CpuSet> {
-        unsupported("virDomainGetEmulatorPinInfo")
+        unsupported()
     }
 
     /// Sets the host's CPUs for the emulator.
     fn pin_emulator(&self, _domain: &Identity, _cpus: CpuSet, _affect: Affect) -> Result<()> {
-        unsupported("virDomainPinEmulator")
+        unsupported()
     }
 
     /// The I/O threads.
     fn iothreads(&self, _domain: &Identity, _affect: Affect) -> Result<Vec<IothreadInfo>> {
-        unsupported("virDomainGetIOThreadInfo")
+        unsupported()
     }
 
     /// Adds an I/O thread.
     fn add_iothread(&self, _domain: &Identity, _id: u32, _affect: Affect) -> Result<()> {
-        unsupported("virDomainAddIOThread")
+        unsupported()
     }
 
     /// Removes an I/O thread.
     fn remove_iothread(&self, _domain: &Identity, _id: u32, _affect: Affect) -> Result<()> {
-        unsupported("virDomainDelIOThread")
+        unsupported()
     }
 
     /// Sets the host's CPUs for an I/O thread.
@@ -74,7 +74,7 @@ pub trait Threads: Node {
         _cpus: CpuSet,
         _affect: Affect,
     ) -> Result<()> {
-        unsupported("virDomainPinIOThread")
+        unsupported()
     }
 
     /// Sets how an I/O thread polls. Names and types are checked here, as libvirt
@@ -86,6 +86,6 @@ pub trait Threads: Node {
         _params: &[TypedParam],
         _affect: Affect,
     ) -> Result<()> {
-        unsupported("virDomainSetIOThreadParams")
+        unsupported()
     }
 }

@@ -21,12 +21,12 @@ pub struct TuneSupport {
 pub trait Tune: Node {
     /// The name of the scheduler, and how many parameters it has.
     fn scheduler(&self, _domain: &Identity) -> Result<(&'static str, usize)> {
-        unsupported("virDomainGetSchedulerType")
+        unsupported()
     }
 
     /// The parameters of a family that the driver knows.
     fn tune_support(&self, _family: Family) -> Result<TuneSupport> {
-        unsupported("tune_support")
+        unsupported()
     }
 
     /// A domain's parameters, all that the support lists. `_device` is the disk
@@ -38,7 +38,7 @@ pub trait Tune: Node {
         _device: &str,
         _affect: Affect,
     ) -> Result<Vec<TypedParam>> {
-        unsupported("parameters")
+        unsupported()
     }
 
     /// Sets parameters whose names and types were checked: all of them, or none
@@ -51,6 +51,6 @@ pub trait Tune: Node {
         _params: &[TypedParam],
         _affect: Affect,
     ) -> Result<()> {
-        unsupported("set_parameters")
+        unsupported()
     }
 }

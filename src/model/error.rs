@@ -87,7 +87,8 @@ impl Error {
 
     /// The same error with something said before its detail.
     pub fn prefixed(mut self, what: &str) -> Self {
-        self.detail = format!("{what}: {}", self.detail);
+        let between = if self.detail.is_empty() { "" } else { ": " };
+        self.detail = format!("{what}{between}{}", self.detail);
         self
     }
 

@@ -1,6 +1,6 @@
 //! Block I/O of a domain.
 
-use super::{Device, get, set};
+use super::{get, set};
 use crate::capi::types::{virDomainPtr, virTypedParameterPtr};
 use crate::model::tune::Family;
 use libc::{c_int, c_uint};
@@ -36,7 +36,7 @@ pub unsafe extern "C" fn virDomainSetBlkioParameters(
     flags: c_uint,
 ) -> c_int {
     // SAFETY: by this function's contract.
-    unsafe { set(domain, Family::Blkio, Device::No, (params, nparams), flags) }
+    unsafe { set(domain, Family::Blkio, || Ok(String::new()), (params, nparams), flags) }
 }
 
 /// Gets the block I/O parameters of a domain: VIR_DOMAIN_BLKIO_WEIGHT, a UINT, 0
@@ -69,5 +69,5 @@ pub unsafe extern "C" fn virDomainGetBlkioParameters(
     flags: c_uint,
 ) -> c_int {
     // SAFETY: by this function's contract.
-    unsafe { get(domain, Family::Blkio, Device::No, (params, nparams), flags) }
+    unsafe { get(domain, Family::Blkio, || Ok(String::new()), (params, nparams), flags) }
 }

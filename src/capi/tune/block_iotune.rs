@@ -1,6 +1,6 @@
 //! Limits of disks.
 
-use super::{Device, get, set};
+use super::{get, named, set};
 use crate::capi::types::{virDomainPtr, virTypedParameterPtr};
 use crate::model::tune::Family;
 use libc::{c_char, c_int, c_uint};
@@ -37,7 +37,7 @@ pub unsafe extern "C" fn virDomainSetBlockIoTune(
     flags: c_uint,
 ) -> c_int {
     // SAFETY: by this function's contract.
-    unsafe { set(dom, Family::BlockIoTune, Device::Named("disk", disk), (params, nparams), flags) }
+    unsafe { set(dom, Family::BlockIoTune, || named("disk", disk), (params, nparams), flags) }
 }
 
 /// Gets the limits of a disk's input and output, 0 for none: the twenty parameters
@@ -73,5 +73,5 @@ pub unsafe extern "C" fn virDomainGetBlockIoTune(
     flags: c_uint,
 ) -> c_int {
     // SAFETY: by this function's contract.
-    unsafe { get(dom, Family::BlockIoTune, Device::Named("disk", disk), (params, nparams), flags) }
+    unsafe { get(dom, Family::BlockIoTune, || named("disk", disk), (params, nparams), flags) }
 }

@@ -1,6 +1,6 @@
 //! Bandwidth of interfaces.
 
-use super::{Device, get, set};
+use super::{get, named, set};
 use crate::capi::types::{virDomainPtr, virTypedParameterPtr};
 use crate::model::tune::Family;
 use libc::{c_char, c_int, c_uint};
@@ -39,9 +39,7 @@ pub unsafe extern "C" fn virDomainSetInterfaceParameters(
     flags: c_uint,
 ) -> c_int {
     // SAFETY: by this function's contract.
-    unsafe {
-        set(domain, Family::Interface, Device::Named("device", device), (params, nparams), flags)
-    }
+    unsafe { set(domain, Family::Interface, || named("device", device), (params, nparams), flags) }
 }
 
 /// Gets the bandwidth of a network interface, in KiB and KiB a second, 0 for none:
@@ -79,7 +77,5 @@ pub unsafe extern "C" fn virDomainGetInterfaceParameters(
     flags: c_uint,
 ) -> c_int {
     // SAFETY: by this function's contract.
-    unsafe {
-        get(domain, Family::Interface, Device::Named("device", device), (params, nparams), flags)
-    }
+    unsafe { get(domain, Family::Interface, || named("device", device), (params, nparams), flags) }
 }

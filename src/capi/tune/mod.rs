@@ -11,43 +11,30 @@ use super::call::on_domain;
 use super::strings::required;
 use super::typed_params::array;
 use super::types::{virDomainPtr, virTypedParameterPtr};
+use crate::model::Result;
 use crate::model::tune::Family;
 use crate::model::virErrorDomain::VIR_FROM_DOMAIN;
 use libc::{c_char, c_int, c_uint};
 
-/// The disk or interface that a call is about.
-#[derive(Clone, Copy)]
-enum Device {
-    /// None.
-    No,
-    /// The name of one, under the argument's name.
-    Named(&'static str, *const c_char),
-}
-
-impl Device {
-    /// Its name; VIR_ERR_INVALID_ARG for NULL.
-    ///
-    /// # Safety
-    /// The name is NULL or ends with a NUL.
-    unsafe fn name(self) -> crate::model::Result<String> {
-        match self {
-            Self::No => Ok(String::new()),
-            // SAFETY: this function's contract is the same.
-            Self::Named(argument, name) => unsafe {
-                required(argument, name, VIR_FROM_DOMAIN).map(|name| name.into_owned())
-            },
-        }
-    }
-}
-
-/// What the get of every family does.
+/// The name of the disk or interface that a call is about, which stands in this
+/// argument; VIR_ERR_INVALID_ARG for NULL.
 ///
 /// # Safety
-/// As for [`array::give`]; the device's name is NULL or ends with a NUL.
+/// It is NULL or ends with a NUL.
+unsafe fn named(argument: &str, name: *const c_char) -> Result<String> {
+    // SAFETY: this function's contract is the same.
+    unsafe { required(argument, name, VIR_FROM_DOMAIN) }.map(|name| name.into_owned())
+}
+
+/// What the get of every family does. `device` gives the name of the disk or
+/// interface, or an empty one.
+///
+/// # Safety
+/// As for [`array::give`].
 unsafe fn get(
     domain: virDomainPtr,
     family: Family,
-    device: Device,
+    device: impl FnOnce() -> Result<String>,
     (params, nparams): (virTypedParameterPtr, *mut c_int),
     flags: c_uint,
 ) -> c_int {
@@ -55,11 +42,7 @@ unsafe fn get(
     let fewest = c_int::from(family == Family::Scheduler);
     on_domain(domain, -1, |handle| {
         let dom = handle.domain();
-        let values = || {
-            // SAFETY: by this function's contract.
-            let name = unsafe { device.name() }?;
-            dom.parameters(family, &name, flags)
-        };
+        let values = || dom.parameters(family, &device()?, flags);
         // SAFETY: by this function's contract.
         unsafe {
             array::give(params, nparams, fewest, || dom.parameter_count(family, flags), values)
@@ -67,14 +50,14 @@ unsafe fn get(
     })
 }
 
-/// What the set of every family does.
+/// What the set of every family does; `device` is as in [`get`].
 ///
 /// # Safety
 /// As for [`array::take_over`]; the device's name is NULL or ends with a NUL.
 unsafe fn set(
     domain: virDomainPtr,
     family: Family,
-    device: Device,
+    device: impl FnOnce() -> Result<String>,
     (params, nparams): (virTypedParameterPtr, c_int),
     flags: c_uint,
 ) -> c_int {
@@ -82,9 +65,9 @@ unsafe fn set(
     let fewest = c_int::from(!matches!(family, Family::Scheduler | Family::Blkio));
     on_domain(domain, -1, |handle| {
         handle.domain().check_writable("setting parameters")?;
+        let name = device()?;
         // SAFETY: by this function's contract.
-        let (name, params) =
-            unsafe { (device.name()?, array::take_over_from(fewest, params, nparams)?) };
+        let params = unsafe { array::take_over_from(fewest, params, nparams) }?;
         handle.domain().set_parameters(family, &name, &params, flags)?;
         Ok(0)
     })

@@ -1,6 +1,6 @@
 //! NUMA parameters.
 
-use super::{Device, get, set};
+use super::{get, set};
 use crate::capi::types::{virDomainPtr, virTypedParameterPtr};
 use crate::model::tune::Family;
 use libc::{c_int, c_uint};
@@ -35,7 +35,7 @@ pub unsafe extern "C" fn virDomainSetNumaParameters(
     flags: c_uint,
 ) -> c_int {
     // SAFETY: by this function's contract.
-    unsafe { set(domain, Family::Numa, Device::No, (params, nparams), flags) }
+    unsafe { set(domain, Family::Numa, || Ok(String::new()), (params, nparams), flags) }
 }
 
 /// Gets the NUMA parameters: VIR_DOMAIN_NUMA_MODE, an INT, one of
@@ -66,5 +66,5 @@ pub unsafe extern "C" fn virDomainGetNumaParameters(
     flags: c_uint,
 ) -> c_int {
     // SAFETY: by this function's contract.
-    unsafe { get(domain, Family::Numa, Device::No, (params, nparams), flags) }
+    unsafe { get(domain, Family::Numa, || Ok(String::new()), (params, nparams), flags) }
 }

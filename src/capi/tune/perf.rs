@@ -1,6 +1,6 @@
 //! Performance events.
 
-use super::{Device, set};
+use super::set;
 use crate::capi::call::{count, on_domain};
 use crate::capi::strings::null;
 use crate::capi::typed_params::array;
@@ -74,5 +74,5 @@ pub unsafe extern "C" fn virDomainSetPerfEvents(
     flags: c_uint,
 ) -> c_int {
     // SAFETY: by this function's contract.
-    unsafe { set(domain, Family::Perf, Device::No, (params, nparams), flags) }
+    unsafe { set(domain, Family::Perf, || Ok(String::new()), (params, nparams), flags) }
 }

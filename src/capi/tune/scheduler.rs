@@ -1,6 +1,6 @@
 //! The scheduler.
 
-use super::{Device, get, set};
+use super::{get, set};
 use crate::capi::call::{count, on_domain};
 use crate::capi::strings::to_c;
 use crate::capi::types::{virDomainPtr, virTypedParameterPtr};
@@ -57,7 +57,7 @@ pub unsafe extern "C" fn virDomainSetSchedulerParameters(
     nparams: c_int,
 ) -> c_int {
     // SAFETY: by this function's contract.
-    unsafe { set(domain, Family::Scheduler, Device::No, (params, nparams), 0) }
+    unsafe { set(domain, Family::Scheduler, || Ok(String::new()), (params, nparams), 0) }
 }
 
 /// As virDomainSetSchedulerParameters. `flags` are bits of
@@ -81,7 +81,7 @@ pub unsafe extern "C" fn virDomainSetSchedulerParametersFlags(
     flags: c_uint,
 ) -> c_int {
     // SAFETY: by this function's contract.
-    unsafe { set(domain, Family::Scheduler, Device::No, (params, nparams), flags) }
+    unsafe { set(domain, Family::Scheduler, || Ok(String::new()), (params, nparams), flags) }
 }
 
 /// Gets the parameters of the scheduler: the test driver's has one,
@@ -104,7 +104,7 @@ pub unsafe extern "C" fn virDomainGetSchedulerParameters(
     nparams: *mut c_int,
 ) -> c_int {
     // SAFETY: by this function's contract.
-    unsafe { get(domain, Family::Scheduler, Device::No, (params, nparams), 0) }
+    unsafe { get(domain, Family::Scheduler, || Ok(String::new()), (params, nparams), 0) }
 }
 
 /// As virDomainGetSchedulerParameters. `flags` is a virDomainModificationImpact,
@@ -124,5 +124,5 @@ pub unsafe extern "C" fn virDomainGetSchedulerParametersFlags(
     flags: c_uint,
 ) -> c_int {
     // SAFETY: by this function's contract.
-    unsafe { get(domain, Family::Scheduler, Device::No, (params, nparams), flags) }
+    unsafe { get(domain, Family::Scheduler, || Ok(String::new()), (params, nparams), flags) }
 }

@@ -67,14 +67,14 @@ impl Size for TestDriver {
 fn resize(definition: &mut Definition, size: Kib, maximum: bool) -> Result<()> {
     if maximum {
         if let Some((most, _)) = definition.max_memory.filter(|(most, _)| size > *most) {
-            let what = format!("memory is {size} KiB, expected at most <maxMemory>, {most} KiB");
+            let what = format!("memory is {size}, expected at most <maxMemory>, {most}");
             return Err(fault(virErrorNumber::VIR_ERR_OPERATION_INVALID, what));
         }
         definition.memory = size;
         definition.current_memory = definition.current_memory.min(size);
     } else if size > definition.memory {
         let most = definition.memory;
-        let what = format!("memory is {size} KiB, expected at most {most} KiB");
+        let what = format!("memory is {size}, expected at most {most}");
         return Err(fault(virErrorNumber::VIR_ERR_INVALID_ARG, what));
     } else {
         definition.current_memory = size;
