@@ -86,18 +86,22 @@ impl Growing {
             Ok(self.params.read().add(count))
         }
     }
+}
 
-    /// Does the work of the functions that add one value.
-    ///
-    /// # Safety
-    /// As for [`Self::add`].
-    unsafe fn run(self, name: *const c_char, value: impl FnOnce() -> Result<Value>) -> c_int {
-        guard(Called::Plain, -1, || {
-            // SAFETY: by this function's contract.
-            unsafe { self.add(name, value) }?;
-            Ok(0)
-        })
-    }
+/// Does the work of the functions that add one value.
+///
+/// # Safety
+/// As for [`Growing::add`].
+unsafe fn add(
+    growing: Growing,
+    name: *const c_char,
+    value: impl FnOnce() -> Result<Value>,
+) -> c_int {
+    guard(Called::Plain, -1, || {
+        // SAFETY: by this function's contract.
+        unsafe { growing.add(name, value) }?;
+        Ok(0)
+    })
 }
 
 /// Adds an `int`.
@@ -121,7 +125,7 @@ pub unsafe extern "C" fn virTypedParamsAddInt(
     value: c_int,
 ) -> c_int {
     // SAFETY: by this function's contract.
-    unsafe { Growing { params, nparams, maxparams }.run(name, || Ok(Value::Int(value))) }
+    unsafe { add(Growing { params, nparams, maxparams }, name, || Ok(Value::Int(value))) }
 }
 
 /// Adds an `unsigned int`; else as virTypedParamsAddInt.
@@ -137,7 +141,7 @@ pub unsafe extern "C" fn virTypedParamsAddUInt(
     value: c_uint,
 ) -> c_int {
     // SAFETY: by this function's contract.
-    unsafe { Growing { params, nparams, maxparams }.run(name, || Ok(Value::UInt(value))) }
+    unsafe { add(Growing { params, nparams, maxparams }, name, || Ok(Value::UInt(value))) }
 }
 
 /// Adds a `long long`; else as virTypedParamsAddInt.
@@ -153,7 +157,7 @@ pub unsafe extern "C" fn virTypedParamsAddLLong(
     value: c_longlong,
 ) -> c_int {
     // SAFETY: by this function's contract.
-    unsafe { Growing { params, nparams, maxparams }.run(name, || Ok(Value::LLong(value))) }
+    unsafe { add(Growing { params, nparams, maxparams }, name, || Ok(Value::LLong(value))) }
 }
 
 /// Adds an `unsigned long long`; else as virTypedParamsAddInt.
@@ -169,7 +173,7 @@ pub unsafe extern "C" fn virTypedParamsAddULLong(
     value: c_ulonglong,
 ) -> c_int {
     // SAFETY: by this function's contract.
-    unsafe { Growing { params, nparams, maxparams }.run(name, || Ok(Value::ULLong(value))) }
+    unsafe { add(Growing { params, nparams, maxparams }, name, || Ok(Value::ULLong(value))) }
 }
 
 /// Adds a `double`; else as virTypedParamsAddInt.
@@ -185,7 +189,7 @@ pub unsafe extern "C" fn virTypedParamsAddDouble(
     value: c_double,
 ) -> c_int {
     // SAFETY: by this function's contract.
-    unsafe { Growing { params, nparams, maxparams }.run(name, || Ok(Value::Double(value))) }
+    unsafe { add(Growing { params, nparams, maxparams }, name, || Ok(Value::Double(value))) }
 }
 
 /// Adds a boolean, 0 for 0 and 1 for every other number; else as
@@ -202,7 +206,7 @@ pub unsafe extern "C" fn virTypedParamsAddBoolean(
     value: c_int,
 ) -> c_int {
     // SAFETY: by this function's contract.
-    unsafe { Growing { params, nparams, maxparams }.run(name, || Ok(Value::Boolean(value != 0))) }
+    unsafe { add(Growing { params, nparams, maxparams }, name, || Ok(Value::Boolean(value != 0))) }
 }
 
 /// Adds a copy of a text, NULL as the empty one; else as virTypedParamsAddInt.
@@ -219,8 +223,9 @@ pub unsafe extern "C" fn virTypedParamsAddString(
 ) -> c_int {
     // SAFETY: by this function's contract.
     unsafe {
-        Growing { params, nparams, maxparams }
-            .run(name, || Ok(Value::String(bytes(value).unwrap_or_default().to_owned())))
+        add(Growing { params, nparams, maxparams }, name, || {
+            Ok(Value::String(bytes(value).unwrap_or_default().to_owned()))
+        })
     }
 }
 
