@@ -103,6 +103,8 @@ int harness_end(void)
     virResetLastError();
     if (failures)
         fprintf(stderr, "%d check(s) failed\n", failures);
+    else
+        puts("passed");
     return failures ? 1 : 0;
 }
 

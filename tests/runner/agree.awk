@@ -1,19 +1,34 @@
 # awk -v program=NAME -f agree.awk DIFFERENCES OURS THEIRS: are the two traces the same, line by line?
-# A pair of lines may differ where a line of DIFFERENCES (`program<TAB>pattern<TAB>reason`) has a
-# pattern that ours matches. Prints the first pairs that may not, with the lines before them, then
-# the count of lines that are the same; fails when there is such a pair.
+# Lines of DIFFERENCES say in which parts the lines of a pair may differ:
+# `program<TAB>lines<TAB>ours<TAB>theirs<TAB>reason`. Where both lines match the pattern `lines`, what
+# `ours` matches in our line stands for what `theirs` matches in libvirt's; all else must be the same.
+# Prints the first pairs that may not differ, with the lines before them, then the count of lines
+# that are the same; fails when there is such a pair, or no line.
 
 FILENAME == ARGV[1] {
     if ($0 ~ /^#/ || $0 == "") next
-    split($0, field, "\t")
-    if (field[1] == program) patterns[++pattern_count] = field[2]
+    if (split($0, field, "\t") != 5) {
+        print "not five fields: " $0
+        malformed = 1
+    } else if (field[1] == program) {
+        row_count++
+        lines_of[row_count] = field[2]
+        ours_of[row_count] = field[3]
+        theirs_of[row_count] = field[4]
+    }
     next
 }
 FILENAME == ARGV[2] { ours[++our_lines] = $0; next }
 { theirs[++their_lines] = $0 }
 
-function allowed(line,   i) {
-    for (i = 1; i <= pattern_count; i++) if (line ~ patterns[i]) return 1
+function allowed(our, their,   i) {
+    for (i = 1; i <= row_count; i++) {
+        if (our !~ lines_of[i] || their !~ lines_of[i]) continue
+        if (our !~ ours_of[i] || their !~ theirs_of[i]) continue
+        sub(ours_of[i], "\001", our)
+        sub(theirs_of[i], "\001", their)
+        if (our == their) return 1
+    }
     return 0
 }
 
@@ -30,11 +45,11 @@ END {
     for (i = 1; i <= lines; i++) {
         if (i <= our_lines && i <= their_lines) {
             if (ours[i] == theirs[i]) { same++; continue }
-            if (allowed(ours[i])) continue
+            if (allowed(ours[i], theirs[i])) continue
         }
         differing++
         show(i)
     }
-    print same + 0 " of " lines " lines agree"
-    exit differing > 0
+    print same + 0 " of " lines + 0 " lines agree"
+    exit malformed || differing > 0 || lines == 0
 }

@@ -31,7 +31,7 @@ suite_walk() {
     fi
     for seed in "${WALK_SEEDS[@]}"; do
         queue_test "walk/seed-$seed" "$((2 * WALK_SECONDS))" bash "$RUNNER/walk-one" "$OURS/walk" "$THEIRS/walk" \
-            "$RUN/walk.$seed" "$DIFFERENCES" --seed "$seed" --steps "$WALK_STEPS"
+            "$RUN/walk.$seed" "$DIFFERENCES" "$WALK_STEPS" --seed "$seed"
     done
     report_queue
 }
