@@ -53,7 +53,7 @@ unsafe fn get(
 /// What the set of every family does; `device` is as in [`get`].
 ///
 /// # Safety
-/// As for [`array::take_over`]; the device's name is NULL or ends with a NUL.
+/// As for [`array::take_over`].
 unsafe fn set(
     domain: virDomainPtr,
     family: Family,
