@@ -6,8 +6,8 @@ use super::constants::{
     VIR_DOMAIN_BLKIO_DEVICE_WEIGHT, VIR_DOMAIN_BLKIO_DEVICE_WRITE_BPS,
     VIR_DOMAIN_BLKIO_DEVICE_WRITE_IOPS, VIR_DOMAIN_BLKIO_WEIGHT,
 };
+use super::number::parse_number;
 use super::typed::Spec;
-use super::units::parse_number;
 use super::{Error, Result, virErrorDomain, virErrorNumber};
 
 /// The parameters, in the order of a get. Those of devices are texts of the form

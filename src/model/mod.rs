@@ -21,6 +21,7 @@ pub mod memtune;
 pub mod metadata;
 pub mod node;
 pub mod numa;
+pub mod number;
 pub mod perf;
 pub mod scheduler;
 pub mod statistics;

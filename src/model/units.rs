@@ -40,14 +40,6 @@ impl std::fmt::Display for Kib {
     }
 }
 
-/// A plain decimal number; blanks and a plus sign may stand before it.
-pub fn parse_number(text: &str) -> Option<u64> {
-    let text = text.trim_ascii_start();
-    let digits = text.strip_prefix('+').unwrap_or(text);
-    let plain = !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
-    plain.then(|| digits.parse().ok())?
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;

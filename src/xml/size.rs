@@ -1,7 +1,7 @@
 //! Sizes in domain XML: a number and a unit.
 
 use super::tree::Element;
-pub use crate::model::units::parse_number;
+pub use crate::model::number::parse_number;
 use crate::model::units::{Kib, UNLIMITED};
 use crate::model::{Error, Result, virErrorDomain, virErrorNumber};
 

@@ -3,7 +3,7 @@
 use super::unsupported;
 use super::value::{filled, take_text, texts};
 use crate::model::Result;
-use crate::xml::size::parse_number;
+use crate::model::number::{parse_number, wrapping};
 use crate::xml::tree::Element;
 
 /// Weights and limits for block devices of the host.
@@ -103,14 +103,8 @@ impl BlkioDevice {
 /// A minus sign wraps around, as in libvirt.
 fn number<T: TryFrom<u64> + Default>(element: &mut Element, name: &str) -> Result<T> {
     let Some(text) = take_text(element, name) else { return Ok(T::default()) };
-    let most = u64::MAX >> (64 - 8 * size_of::<T>());
-    let number = match text.trim_ascii_start().strip_prefix('-') {
-        Some(digits) => parse_number(digits)
-            .filter(|number| *number <= most)
-            .map(|number| number.wrapping_neg() & most),
-        None => parse_number(&text),
-    };
-    match number.and_then(|number| T::try_from(number).ok()) {
+    let bits = if size_of::<T>() < size_of::<u64>() { u32::BITS } else { u64::BITS };
+    match wrapping(&text, bits).and_then(|number| T::try_from(number).ok()) {
         Some(number) => Ok(number),
         None => unsupported(format!("<{name}> holds '{text}', expected a number of its range")),
     }

@@ -1,7 +1,8 @@
 //! `<clock>`: the guest's clock.
 
 use super::refuse;
-use super::shape::{Shape, attr, element, long, number, one_of, yes_no};
+use super::shape::{Shape, attr, element, long, one_of, yes_no};
+use crate::model::number::{signed, unsigned};
 use crate::model::{Result, virErrorNumber};
 use crate::xml::tree::Element;
 
@@ -15,7 +16,7 @@ const CLOCK: Shape = element("clock")
         attr("adjustment"),
         one_of("basis", &["utc", "localtime"]).unsupported(),
         attr("timezone"),
-        long("start"),
+        attr("start"),
     ])
     .children(&[element("timer")
         .many()
@@ -28,9 +29,9 @@ const CLOCK: Shape = element("clock")
             one_of("mode", &["auto", "native", "emulate", "paravirt", "smpsafe"]),
         ])
         .children(&[element("catchup").attributes(&[
-            number("threshold"),
-            number("slew"),
-            number("limit"),
+            long("threshold"),
+            long("slew"),
+            long("limit"),
         ])])]);
 
 /// Brings `<clock>` into its shape; UTC where there is none.
@@ -47,13 +48,22 @@ pub fn apply(domain: &mut Element) -> Result<()> {
 
 fn complete(clock: &mut Element) -> Result<()> {
     let offset = clock.attribute("offset").unwrap_or_default().to_owned();
+    let start = clock.take_attribute("start");
+    if offset == "absolute" {
+        let start = start.as_deref().and_then(|text| unsigned(text, 10));
+        let start = start.map_or_else(|| internal("no start that is a number"), Ok)?;
+        clock.set_attribute("start", &start.to_string());
+    }
     let adjustment = clock.attribute("adjustment").map(str::to_owned);
-    let seconds = adjustment.as_deref().and_then(|text| text.parse::<i64>().ok());
+    let seconds = adjustment.as_deref().and_then(|text| signed(text, 10));
     match (offset.as_str(), adjustment.as_deref()) {
-        ("timezone", _) if clock.attribute("timezone").is_none() => refuse(
-            virErrorNumber::VIR_ERR_INTERNAL_ERROR,
-            "<clock> has offset='timezone' and no attribute 'timezone'",
-        ),
+        ("timezone", _) if clock.attribute("timezone").is_none() => {
+            internal("no attribute 'timezone'")
+        }
+        ("utc" | "localtime", Some("")) => {
+            clock.take_attribute("adjustment");
+            Ok(())
+        }
         ("utc" | "localtime", None | Some("reset")) | ("timezone" | "absolute", _) => Ok(()),
         ("variable", _) => {
             let basis = clock.attribute("basis").unwrap_or("utc").to_owned();
@@ -71,6 +81,11 @@ fn complete(clock: &mut Element) -> Result<()> {
             ),
         },
     }
+}
+
+fn internal<T>(lacks: &str) -> Result<T> {
+    let what = format!("<clock> has {lacks}, which its offset needs");
+    refuse(virErrorNumber::VIR_ERR_INTERNAL_ERROR, what)
 }
 
 fn vary(clock: &mut Element, seconds: i64, basis: &str) {

@@ -2,7 +2,9 @@
 
 use super::iothreads::IoThread;
 use super::sched::Schedules;
-use super::value::{filled, missing, take_content, take_number, take_positive, take_set};
+use super::value::{
+    filled, missing, take_content, take_number, take_positive, take_set, take_signed,
+};
 use super::value::{texts, with_attributes};
 use super::{fault, refuse, unsupported};
 use crate::model::cpuset::CpuSet;
@@ -149,7 +151,7 @@ impl Cputune {
 fn read_bandwidth(element: &mut Element, period: &str, quota: &str) -> Result<Bandwidth> {
     Ok(Bandwidth {
         period: take_content(element, period)?.unwrap_or(0),
-        quota: take_content(element, quota)?.unwrap_or(0),
+        quota: take_signed(element, quota)?.unwrap_or(0),
     })
 }
 

@@ -1,7 +1,7 @@
 //! `<features>`: what the guest's machine can do.
 
-use super::shape::{Shape, attr, element, number, on_off, one_of, text};
-use super::unsupported;
+use super::shape::{Shape, attr, element, on_off, one_of, text};
+use super::{feature_values, unsupported};
 use crate::model::Result;
 use crate::xml::tree::Element;
 
@@ -17,7 +17,7 @@ const fn state(name: &'static str) -> Shape {
 const HYPERV: &[Shape] = &[
     state("relaxed"),
     state("vapic"),
-    element("spinlocks").attributes(&[on_off("state").required(), number("retries")]),
+    element("spinlocks").attributes(&[on_off("state").required(), attr("retries")]),
     state("vpindex"),
     state("runtime"),
     state("synic"),
@@ -37,7 +37,7 @@ const KVM: &[Shape] = &[
     state("hint-dedicated"),
     state("poll-control"),
     state("pv-ipi"),
-    element("dirty-ring").attributes(&[on_off("state").required(), number("size")]),
+    element("dirty-ring").attributes(&[on_off("state").required(), attr("size")]),
 ];
 
 const XEN: &[Shape] = &[
@@ -45,6 +45,8 @@ const XEN: &[Shape] = &[
     element("passthrough")
         .attributes(&[on_off("state").required(), one_of("mode", &["sync_pt", "share_pt"])]),
 ];
+
+const IBS: &[&str] = &["broken", "workaround", "fixed-ibs", "fixed-ccd", "fixed-na"];
 
 const FEATURES: Shape = element("features").unless_empty().children(&[
     element("acpi"),
@@ -61,20 +63,23 @@ const FEATURES: Shape = element("features").unless_empty().children(&[
     element("pvspinlock").attributes(ON),
     element("pmu").attributes(ON),
     element("vmport").attributes(ON),
-    element("gic").attributes(&[attr("version")]),
-    element("smm").attributes(ON).children(&[text("tseg").attributes(&[attr("unit")])]),
+    element("gic").attributes(&[one_of("version", &["2", "3", "host"])]),
+    element("smm").attributes(ON).children(&[text("tseg")]),
     element("ioapic").attributes(&[one_of("driver", &["kvm", "qemu"]).required()]).unless_empty(),
-    element("hpt").attributes(&[one_of("resizing", &["enabled", "disabled", "required"])]),
+    element("hpt")
+        .unless_empty()
+        .attributes(&[one_of("resizing", &["enabled", "disabled", "required"])])
+        .children(&[text("maxpagesize")]),
     element("vmcoreinfo").attributes(ON),
     element("htm").attributes(PLAIN),
     element("nested-hv").attributes(PLAIN),
     element("msrs").attributes(&[one_of("unknown", &["ignore", "fault"])]),
-    element("capabilities"),
+    element("capabilities").attributes(&[one_of("policy", &["default", "allow", "deny"])]),
     element("ccf-assist").attributes(PLAIN),
     element("cfpc").attributes(&[one_of("value", &["broken", "workaround", "fixed"])]),
     element("sbbc").attributes(&[one_of("value", &["broken", "workaround", "fixed"])]),
-    element("ibs").attributes(&[attr("value")]),
-    element("tcg"),
+    element("ibs").attributes(&[one_of("value", IBS)]),
+    element("tcg").children(&[text("tb-cache")]),
 ]);
 
 /// Brings `<features>` into its shape. One that libvirt does not know is
@@ -89,6 +94,8 @@ pub fn apply(domain: &mut Element) -> Result<()> {
         features.retain_elements(|element| element.name != "ioapic" || !element.is_empty());
     }
     FEATURES.apply_in(domain)?;
+    domain.child_mut("features").map_or(Ok(()), feature_values::complete)?;
+    domain.take_empty("features");
     if let Some(hyperv) = domain.child_mut("features").and_then(|f| f.child_mut("hyperv")) {
         hyperv.keep_open();
     }

@@ -1,8 +1,9 @@
 //! `<iothreads>` and `<iothreadids>`: threads for disks' input and output.
 
-use super::fault;
-use super::value::{filled, take_content, take_number, take_positive, with_attributes};
+use super::value::{bad, filled, take_content, take_positive, with_attributes};
+use super::{fault, unsupported};
 use crate::model::Result;
+use crate::model::number::signed;
 use crate::xml::tree::Element;
 
 /// A thread for input and output.
@@ -28,8 +29,9 @@ impl IoThread {
         let id = take_positive(element, "id")?;
         let mut pool = [None; 2];
         for (place, name) in pool.iter_mut().zip(POOL) {
-            *place = take_number(element, name)?;
+            *place = take_workers(element, name)?;
         }
+        check_pool(pool)?;
         Ok(Self { id, pool, automatic: false })
     }
 
@@ -39,6 +41,32 @@ impl IoThread {
         let id = ("id", Some(self.id.to_string()));
         with_attributes("iothread", [id].into_iter().chain(pool))
     }
+}
+
+/// libvirt has the workers in a number with a sign.
+fn take_workers(element: &mut Element, name: &str) -> Result<Option<u32>> {
+    let Some(text) = element.take_attribute(name) else { return Ok(None) };
+    match signed(&text, 10).map(i32::try_from).map(|workers| workers.map(u32::try_from)) {
+        Some(Ok(Ok(workers))) => Ok(Some(workers)),
+        _ => Err(bad(element, name, &text, "a number of 31 bits")),
+    }
+}
+
+fn check_pool([least, most]: [Option<u32>; 2]) -> Result<()> {
+    match (least, most) {
+        (_, Some(0)) => unsupported("thread_pool_max is 0, expected more"),
+        (Some(least), most) if most.is_none_or(|most| least > most) && least > 0 => unsupported(
+            format!("thread_pool_min is {least}, expected at most what thread_pool_max is"),
+        ),
+        _ => Ok(()),
+    }
+}
+
+/// Refuses a `<defaultiothread>` that cannot be.
+pub fn check_default(domain: &Element) -> Result<()> {
+    let Some(mut element) = domain.child("defaultiothread").cloned() else { return Ok(()) };
+    let [least, most] = POOL.map(|name| take_workers(&mut element, name));
+    check_pool([least?, most?])
 }
 
 /// No domain has more, so that a number in a document cannot ask for any amount

@@ -28,6 +28,7 @@ pub fn take(domain: &mut Element) -> Result<Memtune> {
             memtune.set(field, size::read(element)?);
         }
     }
+    domain.retain_elements(|element| !(is_memtune(element) && element.is_empty()));
     Ok(memtune)
 }
 

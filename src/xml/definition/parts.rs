@@ -1,7 +1,7 @@
 //! The smaller parts of a domain that have a shape and nothing more.
 
 use super::shape::{Shape, attr, element, number, on_off, one_of, text, yes_no};
-use super::{fault, hugepages, numa_cells};
+use super::{fault, hugepages, iothreads, numa_cells};
 use crate::model::{Result, virErrorNumber};
 use crate::xml::tree::Element;
 
@@ -83,6 +83,7 @@ pub fn apply(domain: &mut Element) -> Result<()> {
     for shape in SHAPES {
         shape.apply_in(domain)?;
     }
+    iothreads::check_default(domain)?;
     backing(domain)?;
     seclabels(domain)
 }

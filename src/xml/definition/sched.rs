@@ -4,6 +4,7 @@ use super::iothreads::IoThread;
 use super::value::{bad, missing, take_one_of, with_attributes};
 use super::{fault, unsupported};
 use crate::model::cpuset::CpuSet;
+use crate::model::number::signed;
 use crate::model::{Error, Result, virErrorDomain, virErrorNumber};
 use crate::xml::tree::Element;
 use std::collections::BTreeMap;
@@ -97,9 +98,9 @@ impl Schedule {
         }
         let text =
             element.take_attribute("priority").ok_or_else(|| missing(element, "priority"))?;
-        match text.parse() {
-            Ok(priority) => Ok(Self { policy, priority: Some(priority) }),
-            Err(_) => Err(bad(element, "priority", &text, "a whole number")),
+        match signed(&text, 10).map(i32::try_from) {
+            Some(Ok(priority)) => Ok(Self { policy, priority: Some(priority) }),
+            _ => Err(bad(element, "priority", &text, "a whole number")),
         }
     }
 

@@ -5,10 +5,10 @@
 //! the shape does not know stays, behind what it knows.
 
 use super::fault;
+use super::kind::Kind;
 use super::value::xml_fault;
 use crate::model::virErrorDomain::VIR_FROM_DOMAIN;
 use crate::model::{Error, Result, virErrorNumber};
-use crate::xml::size::parse_number;
 use crate::xml::tree::{Element, Node};
 
 /// What an element looks like.
@@ -31,18 +31,6 @@ pub struct Attribute {
     absent: Absent,
     refusal: Refusal,
     silent: &'static str,
-}
-
-/// What a value may be.
-#[derive(Clone, Copy)]
-enum Kind {
-    Text,
-    Number(u64),
-    Positive,
-    Signed,
-    Hexadecimal(usize),
-    Dropped,
-    OneOf(&'static [&'static str]),
 }
 
 /// What happens when an attribute is not there.
@@ -87,14 +75,24 @@ pub const fn attr(name: &'static str) -> Attribute {
     Attribute { name, kind: Kind::Text, absent: Absent::Fine, refusal: Refusal::Xml, silent: "" }
 }
 
+/// An attribute that holds a number of a range.
+pub const fn ranged(name: &'static str, least: u64, most: u64) -> Attribute {
+    Attribute { kind: Kind::Number(10, least, most), ..attr(name) }
+}
+
 /// An attribute that holds a number up to 2^32 - 1.
 pub const fn number(name: &'static str) -> Attribute {
-    Attribute { kind: Kind::Number(u32::MAX as u64), ..attr(name) }
+    ranged(name, 0, u32::MAX as u64)
 }
 
 /// An attribute that holds a number up to 2^64 - 1.
 pub const fn long(name: &'static str) -> Attribute {
-    Attribute { kind: Kind::Number(u64::MAX), ..attr(name) }
+    ranged(name, 0, u64::MAX)
+}
+
+/// An attribute that holds a number from 1 to 2^32 - 1.
+pub const fn positive(name: &'static str) -> Attribute {
+    ranged(name, 1, u32::MAX as u64)
 }
 
 /// An attribute that holds a number which may be negative.
@@ -102,14 +100,19 @@ pub const fn signed(name: &'static str) -> Attribute {
     Attribute { kind: Kind::Signed, ..attr(name) }
 }
 
-/// An attribute that holds a number from 1 to 2^32 - 1.
-pub const fn positive(name: &'static str) -> Attribute {
-    Attribute { kind: Kind::Positive, ..attr(name) }
-}
-
 /// An attribute that is written as a hexadecimal number of so many digits.
 pub const fn hex(name: &'static str, digits: usize) -> Attribute {
-    Attribute { kind: Kind::Hexadecimal(digits), ..attr(name) }
+    Attribute { kind: Kind::Hexadecimal(0, u32::MAX as u64, digits), ..attr(name) }
+}
+
+/// The same of an address, which is read as a hexadecimal number too.
+pub const fn hex_address(name: &'static str, digits: usize, most: u64) -> Attribute {
+    Attribute { kind: Kind::Hexadecimal(16, most, digits), ..attr(name) }
+}
+
+/// An attribute whose kind no other function makes.
+pub const fn of_kind(name: &'static str, kind: Kind) -> Attribute {
+    Attribute { kind, ..attr(name) }
 }
 
 /// An attribute that only a running domain has: it is not kept.
@@ -159,6 +162,7 @@ impl Attribute {
     }
 
     fn read(&self, element: &str, value: Option<String>) -> Result<Option<String>> {
+        let value = value.filter(|value| !value.is_empty() || !self.ignores_empty());
         let value = match (value, self.absent) {
             (Some(_), _) if matches!(self.kind, Kind::Dropped) => None,
             (Some(value), _) => {
@@ -172,6 +176,11 @@ impl Attribute {
             }
         };
         Ok(value.filter(|value| self.silent.is_empty() || *value != self.silent))
+    }
+
+    /// libvirt's domain part takes no text for no number.
+    fn ignores_empty(&self) -> bool {
+        matches!((self.kind, self.refusal), (Kind::Number(..), Refusal::Domain))
     }
 
     fn refuse(&self, element: &str, value: &str) -> Error {
@@ -189,38 +198,6 @@ impl Refusal {
             Self::Unsupported => {
                 Error::new(VIR_FROM_DOMAIN, virErrorNumber::VIR_ERR_CONFIG_UNSUPPORTED, detail)
             }
-        }
-    }
-}
-
-impl Kind {
-    /// The value as libvirt writes it; nothing for one that it refuses.
-    fn read(self, value: &str) -> Option<String> {
-        match self {
-            Self::Text => Some(value.to_owned()),
-            Self::Number(most) => parse_number(value)
-                .filter(|number| *number <= most)
-                .map(|number| number.to_string()),
-            Self::Positive => parse_number(value)
-                .filter(|number| (1..=u64::from(u32::MAX)).contains(number))
-                .map(|number| number.to_string()),
-            Self::Signed => value.trim_ascii_start().parse().ok().map(|n: i64| n.to_string()),
-            Self::Hexadecimal(digits) => {
-                parse_any_base(value).map(|number| format!("0x{number:0digits$x}"))
-            }
-            Self::Dropped => None,
-            Self::OneOf(words) => words.contains(&value).then(|| value.to_owned()),
-        }
-    }
-
-    fn expected(self) -> String {
-        match self {
-            Self::Text | Self::Dropped => "a value".to_owned(),
-            Self::Positive => "a number above 0".to_owned(),
-            Self::Hexadecimal(_) => "a number such as 0x1f".to_owned(),
-            Self::Number(most) => format!("a number up to {most}"),
-            Self::Signed => "a whole number".to_owned(),
-            Self::OneOf(words) => format!("one of {}", words.join(", ")),
         }
     }
 }
@@ -313,13 +290,5 @@ impl Shape {
         }
         parent.extend(found.into_iter().filter(|element| !(self.drop_empty && element.is_empty())));
         Ok(())
-    }
-}
-
-/// A number that may be hexadecimal, with 0x before it.
-fn parse_any_base(text: &str) -> Option<u64> {
-    match text.trim_ascii_start().strip_prefix("0x") {
-        Some(digits) => u64::from_str_radix(digits, 16).ok(),
-        None => parse_number(text),
     }
 }

@@ -2,8 +2,8 @@
 
 use super::{fault, unsupported};
 use crate::model::cpuset::CpuSet;
+use crate::model::number::{parse_number, signed};
 use crate::model::{Error, Result, virErrorDomain, virErrorNumber};
-use crate::xml::size::parse_number;
 use crate::xml::tree::Element;
 
 /// What is wrong with an attribute.
@@ -75,14 +75,23 @@ pub fn take_text(element: &mut Element, name: &str) -> Option<String> {
     element.take(name).map(|element| element.text()).filter(|text| !text.is_empty())
 }
 
-/// Takes the whole number that an inner element holds, if it holds anything.
-pub fn take_content<T: TryFrom<i128>>(element: &mut Element, name: &str) -> Result<Option<T>> {
+/// Takes the number that an inner element holds, if it holds anything.
+pub fn take_content<T: TryFrom<u64>>(element: &mut Element, name: &str) -> Result<Option<T>> {
+    take_read(element, name, |text| parse_number(text)?.try_into().ok())
+}
+
+/// The same of a number that may be negative.
+pub fn take_signed(element: &mut Element, name: &str) -> Result<Option<i64>> {
+    take_read(element, name, |text| signed(text, 10))
+}
+
+fn take_read<T>(
+    element: &mut Element,
+    name: &str,
+    read: impl FnOnce(&str) -> Option<T>,
+) -> Result<Option<T>> {
     let Some(text) = take_text(element, name) else { return Ok(None) };
-    let number = match text.trim_ascii_start().strip_prefix('-') {
-        Some(digits) => digits.parse::<u64>().ok().map(|number| -i128::from(number)),
-        None => parse_number(&text).map(i128::from),
-    };
-    number.and_then(|number| T::try_from(number).ok()).map(Some).ok_or_else(|| {
+    read(&text).map(Some).ok_or_else(|| {
         fault(format!("<{name}> holds '{text}', expected a whole number of its range"))
     })
 }

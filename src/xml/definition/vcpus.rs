@@ -8,6 +8,9 @@ use crate::model::{Result, virErrorNumber};
 use crate::xml::size;
 use crate::xml::tree::Element;
 
+/// How many numbers a set of virtual or host CPUs can have.
+const EVERY: usize = 16_384;
+
 /// Where the host's processors for a domain are chosen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Placement {
@@ -191,7 +194,8 @@ fn read(element: &mut Element) -> Result<Vcpus> {
             element.take_attribute("cpuset");
             None
         }
-        Placement::Static => take_set(element, "cpuset")?,
+        // One that has every number says nothing.
+        Placement::Static => take_set(element, "cpuset")?.filter(|set| set.iter().count() < EVERY),
     };
     match current.unwrap_or(max) {
         current if current > max => {

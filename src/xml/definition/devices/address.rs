@@ -2,7 +2,7 @@
 
 use crate::model::{Error, Result, virErrorDomain, virErrorNumber};
 use crate::xml::definition::shape::{
-    Attribute, Shape, attr, element, hex, number, on_off, positive, yes_no,
+    Attribute, Shape, attr, element, hex, hex_address, number, on_off, positive, yes_no,
 };
 use crate::xml::definition::{refuse, unsupported};
 use crate::xml::tree::Element;
@@ -43,12 +43,12 @@ const TYPES: &[(&str, &[Attribute])] = &[
     ),
     ("ccid", &[number("controller").or("0"), number("slot").or("0")]),
     ("usb", &[number("bus").or("0"), attr("port")]),
-    ("spapr-vio", &[hex("reg", 8)]),
+    ("spapr-vio", &[hex_address("reg", 8, u64::MAX)]),
     ("virtio-s390", &[]),
     ("ccw", &[hex("cssid", 1), hex("ssid", 1), hex("devno", 4)]),
     ("virtio-mmio", &[]),
-    ("isa", &[hex("iobase", 1), hex("irq", 1)]),
-    ("dimm", &[number("slot"), hex("base", 1)]),
+    ("isa", &[hex_address("iobase", 1, 0xffff_ffff), hex_address("irq", 1, 0xffff_ffff)]),
+    ("dimm", &[number("slot"), hex_address("base", 1, u64::MAX)]),
     ("unassigned", &[]),
 ];
 

@@ -1,10 +1,10 @@
 //! `<serial>`, `<parallel>`, `<console>` and `<channel>`.
 
 use super::address;
+use crate::model::number::{signed, wrapping};
 use crate::model::{Result, virErrorNumber};
 use crate::xml::definition::shape::{Attribute, Shape, attr, dropped, element, one_of};
 use crate::xml::definition::{fault, refuse, unsupported};
-use crate::xml::size::parse_number;
 use crate::xml::tree::Element;
 
 const BACKENDS: &[&str] = &[
@@ -148,12 +148,22 @@ fn check_target(device: &mut Element) -> Result<()> {
         }
         _ => {}
     }
-    match target.attribute("port") {
-        Some(port) if name != "channel" && parse_number(port).is_none() => {
-            Err(fault(format!("<target> has port='{port}', expected a number")))
-        }
+    match device.child_mut("target") {
+        Some(target) if name != "channel" => complete_port(target),
         _ => Ok(()),
     }
+}
+
+/// A port is a number of 32 bits that wraps around; -1 is none.
+fn complete_port(target: &mut Element) -> Result<()> {
+    let Some(text) = target.attribute("port").map(str::to_owned) else { return Ok(()) };
+    let port = wrapping(&text, u32::BITS).and_then(|port| u32::try_from(port).ok());
+    match port.map(u32::cast_signed) {
+        Some(-1) => drop(target.take_attribute("port")),
+        Some(port) => target.set_attribute("port", &port.to_string()),
+        None => return Err(fault(format!("<target> has port='{text}', expected a number"))),
+    }
+    Ok(())
 }
 
 /// Gives the devices ports, and says of the first serial line that it is the
@@ -202,7 +212,6 @@ fn add_console(devices: &mut Vec<Element>) {
     let port = port.unwrap_or("0").to_owned();
     let mut console = serial.clone();
     console.name = "console".to_owned();
-    console.retain_elements(|element| element.name != "address");
     edit_target(&mut console, |target| {
         *target = Element::new("target");
         target.set_attribute("type", "serial");
@@ -227,11 +236,11 @@ fn is_serial(console: &Element) -> bool {
 
 /// Ports that are not given follow the highest one that is.
 fn number_ports(devices: &mut [Element], name: &str) {
-    let port = |device: &Element| device.child("target")?.attribute("port").and_then(parse_number);
+    let port = |device: &Element| signed(device.child("target")?.attribute("port")?, 10);
     let mut of_name: Vec<&mut Element> = devices.iter_mut().filter(|d| d.name == name).collect();
     let mut last = of_name.iter().filter_map(|device| port(device)).max();
     for device in of_name.iter_mut().filter(|device| port(device).is_none()) {
-        let next = last.map_or(0, |last| last.saturating_add(1));
+        let next = last.map_or(0, |last| last.max(-1) + 1);
         edit_target(device, |target| target.set_attribute("port", &next.to_string()));
         last = Some(next);
     }

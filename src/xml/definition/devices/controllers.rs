@@ -2,7 +2,8 @@
 
 use super::{Disk, address, insert_sorted};
 use crate::model::Result;
-use crate::xml::definition::shape::{Shape, attr, element, number, on_off, one_of};
+use crate::xml::definition::kind::Kind;
+use crate::xml::definition::shape::{Shape, attr, element, number, of_kind, on_off, one_of};
 use crate::xml::definition::{fault, unsupported};
 use crate::xml::size::parse_number;
 use crate::xml::tree::Element;
@@ -72,7 +73,7 @@ const MODELS: &[(&str, &[&str])] = &[
 const CONTROLLER: Shape = element("controller")
     .attributes(&[
         one_of("type", TYPES).or("ide"),
-        number("index"),
+        of_kind("index", Kind::NotNegative),
         attr("model"),
         number("ports"),
         number("vectors"),

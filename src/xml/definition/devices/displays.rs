@@ -1,10 +1,11 @@
 //! `<graphics>` and `<video>`.
 
 use super::address;
+use crate::model::number::{parse_number, signed};
 use crate::model::{Error, Result, virErrorDomain, virErrorNumber};
 use crate::xml::definition::shape::{Shape, attr, element, one_of, yes_no};
+use crate::xml::definition::value::bad;
 use crate::xml::definition::{refuse, unsupported};
-use crate::xml::size::parse_number;
 use crate::xml::tree::Element;
 
 const TYPES: &[&str] = &["sdl", "vnc", "rdp", "desktop", "spice", "egl-headless", "dbus"];
@@ -109,9 +110,12 @@ fn has_ports(graphics: &Element) -> bool {
 
 fn port(graphics: &mut Element, name: &str) -> Result<Option<i32>> {
     let Some(text) = graphics.take_attribute(name) else { return Ok(None) };
-    match text.trim_ascii_start().parse() {
-        Ok(port) => Ok(Some(port)),
-        Err(_) => refuse(
+    match signed(&text, 10).map(i32::try_from) {
+        Some(Ok(port)) => Ok(Some(port)),
+        _ if graphics.attribute("type") == Some("spice") => {
+            Err(bad(graphics, name, &text, "a port"))
+        }
+        _ => refuse(
             virErrorNumber::VIR_ERR_INTERNAL_ERROR,
             format!("<graphics> has {name}='{text}', expected a port"),
         ),
@@ -120,7 +124,10 @@ fn port(graphics: &mut Element, name: &str) -> Result<Option<i32>> {
 
 fn complete_vnc(graphics: &mut Element) -> Result<()> {
     let port = port(graphics, "port")?;
-    let automatic = graphics.take_attribute("autoport").as_deref() == Some("yes");
+    let automatic = graphics.take_attribute("autoport");
+    let manual = automatic.as_deref() == Some("no");
+    let port = port.filter(|port| !(manual && *port == -1)).or_else(|| manual.then_some(0));
+    let automatic = automatic.as_deref() == Some("yes");
     if !has_ports(graphics) {
         return Ok(());
     }
@@ -129,6 +136,7 @@ fn complete_vnc(graphics: &mut Element) -> Result<()> {
         _ => ["-1".to_owned(), "yes".to_owned()],
     };
     let said = ["port", "autoport"].map(str::to_owned).into_iter().zip(said);
+    let said = said.filter(|(_, value)| value != "0");
     graphics.attributes.splice(1..1, said);
     Ok(())
 }
@@ -137,7 +145,10 @@ fn complete_spice(graphics: &mut Element) -> Result<()> {
     let ports = [port(graphics, "port")?, port(graphics, "tlsPort")?];
     let automatic = graphics.take_attribute("autoport");
     let automatic = automatic.as_deref() == Some("yes") || ports == [Some(-1), Some(-1)];
-    if ports == [None; 2] && !automatic && graphics.attribute("listen").is_none() {
+    if !ports.iter().flatten().any(|port| *port != 0)
+        && !automatic
+        && graphics.attribute("listen").is_none()
+    {
         let network = graphics.child("listen").and_then(|listen| listen.attribute("network"));
         if has_ports(graphics) && network.is_none() {
             graphics.edit("listen", &[], |listen| listen.set_attribute("type", "none"));
@@ -148,6 +159,7 @@ fn complete_spice(graphics: &mut Element) -> Result<()> {
         return Ok(());
     }
     let mut said = Vec::new();
+    let ports = ports.map(|port| port.filter(|port| *port != 0));
     if automatic {
         said.push(("autoport".to_owned(), "yes".to_owned()));
     } else {
@@ -252,7 +264,8 @@ fn complete_model(model: &mut Element, usual: &str) -> Result<()> {
 }
 
 fn number(model: &mut Element, name: &str, code: virErrorNumber) -> Result<Option<u64>> {
-    let Some(text) = model.take_attribute(name) else { return Ok(None) };
+    let text = model.take_attribute(name);
+    let Some(text) = text.filter(|text| !text.is_empty()) else { return Ok(None) };
     match parse_number(&text).filter(|number| *number <= u64::from(u32::MAX)) {
         None => Err(Error::new(
             virErrorDomain::VIR_FROM_DOMAIN,

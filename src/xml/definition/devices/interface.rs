@@ -5,7 +5,7 @@ use super::bandwidth::InterfaceBandwidth;
 use crate::model::mac::Mac;
 use crate::model::{Error, Result, virErrorDomain, virErrorNumber};
 use crate::xml::definition::shape::{Shape, attr, element, number, one_of, text, yes_no};
-use crate::xml::definition::value::missing;
+use crate::xml::definition::value::{missing, take_content, texts};
 use crate::xml::definition::{fault, refuse};
 use crate::xml::tree::Element;
 
@@ -102,13 +102,13 @@ const INTERFACE: Shape = element("interface")
         element("driver"),
         element("backend").attributes(&[attr("tap"), attr("vhost")]).unless_empty(),
         element("filterref").attributes(&[attr("filter")]),
-        element("tune").children(&[text("sndbuf")]).unless_empty(),
+        element("tune").children(&[text("sndbuf")]),
         element("teaming").attributes(&[
             one_of("type", &["persistent", "transient"]).required(),
             attr("persistent"),
         ]),
         element("link").attributes(&[one_of("state", &["up", "down"]).unsupported()]),
-        element("mtu").attributes(&[number("size").plain()]),
+        element("mtu").attributes(&[number("size").plain().silent("0")]).unless_empty(),
         element("coalesce"),
     ])
     .info();
@@ -250,6 +250,14 @@ impl Interface {
         Ok(())
     }
 
+    fn complete_tune(&mut self) -> Result<()> {
+        let Some(tune) = self.element.child_mut("tune") else { return Ok(()) };
+        let size: Option<u64> = take_content(tune, "sndbuf")?;
+        tune.extend(texts([("sndbuf", size)]));
+        self.element.take_empty("tune");
+        Ok(())
+    }
+
     fn complete_rest(&mut self) -> Result<()> {
         // The host makes such names up for as long as a domain runs.
         let made_up = ["vnet", "macvtap", "macvlan"];
@@ -259,6 +267,7 @@ impl Interface {
                 target.take_attribute("dev");
             }
         }
+        self.complete_tune()?;
         self.element.take_empty("target");
         for ip in self.element.elements_mut().filter(|element| element.name == "ip") {
             complete_ip(ip);

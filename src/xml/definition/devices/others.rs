@@ -3,7 +3,10 @@
 use super::{Machine, address, chars};
 use crate::model::units::Kib;
 use crate::model::{Result, virErrorNumber};
-use crate::xml::definition::shape::{Shape, attr, element, number, on_off, one_of, text, yes_no};
+use crate::xml::definition::kind::Kind;
+use crate::xml::definition::shape::{
+    Attribute, Shape, attr, element, number, of_kind, on_off, one_of, text, yes_no,
+};
 use crate::xml::definition::{fault, refuse, unsupported};
 use crate::xml::size;
 use crate::xml::tree::Element;
@@ -15,8 +18,8 @@ const FILESYSTEM: Shape = element("filesystem")
         one_of("accessmode", &["passthrough", "mapped", "squash"]).or("passthrough"),
         one_of("model", &["virtio-transitional", "virtio-non-transitional", "virtio"]),
         one_of("multidevs", &["default", "remap", "forbid", "warn"]).silent("default"),
-        attr("fmode"),
-        attr("dmode"),
+        of_kind("fmode", Kind::Octal),
+        of_kind("dmode", Kind::Octal),
     ])
     .children(&[
         element("driver"),
@@ -39,6 +42,9 @@ const RNGS: &[&str] = &["virtio", "virtio-transitional", "virtio-non-transitiona
 const PANICS: &[&str] = &["default", "isa", "pseries", "hyperv", "s390", "pvpanic"];
 const INPUTS: &[&str] = &["mouse", "tablet", "keyboard", "passthrough", "evdev"];
 
+const RATE: &[Attribute] =
+    &[number("bytes").plain().silent("0"), number("period").plain().silent("0")];
+
 const SHAPES: &[Shape] = &[
     FILESYSTEM,
     element("sound")
@@ -53,7 +59,9 @@ const SHAPES: &[Shape] = &[
             on_off("freePageReporting"),
         ])
         .children(&[
-            element("stats").attributes(&[number("period").silent("0")]).unless_empty(),
+            element("stats")
+                .attributes(&[of_kind("period", Kind::NegativeIsZero).silent("0")])
+                .unless_empty(),
             element("driver"),
         ])
         .info(),
@@ -66,7 +74,7 @@ const SHAPES: &[Shape] = &[
     element("rng")
         .attributes(&[one_of("model", RNGS).unsupported()])
         .children(&[
-            element("rate").attributes(&[number("bytes"), number("period")]),
+            element("rate").attributes(RATE),
             text("backend")
                 .attributes(&[attr("model"), attr("type")])
                 .children(&[element("source").many(), element("protocol")]),
@@ -147,20 +155,10 @@ fn complete_filesystem(device: &mut Element) -> Result<()> {
         (None, target) => refuse(virErrorNumber::VIR_ERR_NO_SOURCE, target.unwrap_or_default()),
         (Some(source), None) => refuse(virErrorNumber::VIR_ERR_NO_TARGET, source),
         _ => {
-            complete_modes(device);
             complete_ram(device)?;
             ["space_hard_limit", "space_soft_limit"]
                 .iter()
                 .try_for_each(|n| complete_limit(device, n))
-        }
-    }
-}
-
-fn complete_modes(device: &mut Element) {
-    for name in ["fmode", "dmode"] {
-        let mode = device.attribute(name).and_then(|mode| u32::from_str_radix(mode, 8).ok());
-        if let Some(mode) = mode {
-            device.set_attribute(name, &format!("{mode:04o}"));
         }
     }
 }
@@ -213,6 +211,7 @@ fn complete_rng(device: &mut Element) -> Result<()> {
     if device.attribute("model").is_none() {
         return Err(fault("<rng> has no attribute 'model'".to_owned()));
     }
+    device.retain_elements(|rate| rate.name != "rate" || rate.attribute("bytes").is_some());
     let backend = device.child_mut("backend");
     let kind = backend.as_ref().and_then(|backend| backend.attribute("model")).map(str::to_owned);
     match (backend, kind.as_deref()) {
