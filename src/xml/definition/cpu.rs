@@ -67,6 +67,11 @@ fn check(cpu: &Element) -> Result<()> {
             format!("<cpu> has mode='{mode}', expected one of {}", MODES.join(", ")),
         ));
     }
+    let custom = matches!(mode, None | Some("custom"));
+    if custom && cpu.child("model").is_none() && cpu.child("feature").is_some() {
+        let what = "<cpu> has a <feature>, and no <model> that has it";
+        return Err(cpu_error(virErrorNumber::VIR_ERR_XML_ERROR, what));
+    }
     let mut names = Vec::new();
     for feature in cpu.elements().filter(|element| element.name == "feature") {
         let policy = feature.attribute("policy").unwrap_or_default();

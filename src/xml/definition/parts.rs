@@ -67,13 +67,15 @@ const IDMAP: Shape = element("idmap")
     .unless_empty()
     .children(&[element("uid").many().attributes(MAP), element("gid").many().attributes(MAP)]);
 
-const LAUNCH: Shape = element("launchSecurity").attributes(&[attr("type")]).children(&[
-    text("cbitpos"),
-    text("reducedPhysBits"),
-    text("policy"),
-    text("dhCert"),
-    text("session"),
-]);
+const LAUNCH: Shape = element("launchSecurity")
+    .attributes(&[one_of("type", &["sev", "s390-pv"]).required()])
+    .children(&[
+        text("cbitpos"),
+        text("reducedPhysBits"),
+        text("policy"),
+        text("dhCert"),
+        text("session"),
+    ]);
 
 const SHAPES: &[Shape] = &[BACKING, PM, SYSINFO, DEFAULT_IOTHREAD, KEYWRAP, IDMAP, LAUNCH];
 

@@ -10,6 +10,11 @@ use crate::xml::tree::Element;
 
 const TYPES: &[&str] = &["sdl", "vnc", "rdp", "desktop", "spice", "egl-headless", "dbus"];
 
+const CHANNELS: &[&str] =
+    &["main", "display", "inputs", "cursor", "playback", "record", "smartcard", "usbredir"];
+const SECURE: &[&str] = &["any", "secure", "insecure"];
+const IMAGES: &[&str] = &["auto_glz", "auto_lz", "quic", "glz", "lz", "off"];
+
 const GRAPHICS: Shape = element("graphics")
     .attributes(&[
         one_of("type", TYPES).required(),
@@ -39,8 +44,10 @@ const GRAPHICS: Shape = element("graphics")
             attr("network"),
             attr("socket"),
         ]),
-        element("channel").many().attributes(&[attr("name"), attr("mode")]),
-        element("image").attributes(&[attr("compression")]),
+        element("channel")
+            .many()
+            .attributes(&[one_of("name", CHANNELS).required(), one_of("mode", SECURE).required()]),
+        element("image").attributes(&[one_of("compression", IMAGES).required()]),
         element("jpeg").attributes(&[attr("compression")]),
         element("zlib").attributes(&[attr("compression")]),
         element("playback").attributes(&[attr("compression")]),

@@ -5,7 +5,7 @@ use crate::model::units::Kib;
 use crate::model::{Result, virErrorNumber};
 use crate::xml::definition::kind::Kind;
 use crate::xml::definition::shape::{
-    Attribute, Shape, attr, element, number, of_kind, on_off, one_of, text, yes_no,
+    Attribute, Shape, attr, element, number, of_kind, on_off, one_of, positive, text, yes_no,
 };
 use crate::xml::definition::{fault, refuse, unsupported};
 use crate::xml::size;
@@ -42,6 +42,11 @@ const RNGS: &[&str] = &["virtio", "virtio-transitional", "virtio-non-transitiona
 const PANICS: &[&str] = &["default", "isa", "pseries", "hyperv", "s390", "pvpanic"];
 const INPUTS: &[&str] = &["mouse", "tablet", "keyboard", "passthrough", "evdev"];
 
+const AUDIOS: &[&str] =
+    &["none", "alsa", "coreaudio", "jack", "oss", "pulseaudio", "sdl", "spice", "file", "dbus"];
+const MEMORIES: &[&str] = &["dimm", "nvdimm", "virtio-pmem", "virtio-mem", "sgx-epc"];
+const CARDS: &[&str] = &["host", "host-certificates", "passthrough"];
+
 const RATE: &[Attribute] =
     &[number("bytes").plain().silent("0"), number("period").plain().silent("0")];
 
@@ -51,7 +56,14 @@ const SHAPES: &[Shape] = &[
         .attributes(&[one_of("model", SOUNDS).required()])
         .children(&[element("codec").many(), element("audio")])
         .info(),
-    element("tpm").attributes(&[one_of("model", TPMS)]).children(&[element("backend")]).info(),
+    element("tpm")
+        .attributes(&[one_of("model", TPMS)])
+        .children(&[element("backend").attributes(&[one_of(
+            "type",
+            &["passthrough", "emulator", "external"],
+        )
+        .required()])])
+        .info(),
     element("memballoon")
         .attributes(&[
             one_of("model", BALLOONS).required(),
@@ -109,12 +121,14 @@ const SHAPES: &[Shape] = &[
         .children(&[element("source").many(), element("protocol")])
         .info(),
     element("hub").attributes(&[one_of("type", &["usb"]).unsupported()]).info(),
-    element("smartcard").info(),
+    element("smartcard").attributes(&[one_of("mode", CARDS).required()]).info(),
     element("panic").attributes(&[one_of("model", PANICS).unsupported()]).info(),
     element("nvram").info(),
-    element("vsock").info(),
-    element("shmem").info(),
-    element("audio"),
+    element("vsock").attributes(&[one_of("model", RNGS)]).info(),
+    element("shmem").attributes(&[attr("name").required().plain()]).info(),
+    element("audio").attributes(&[positive("id").required(), one_of("type", AUDIOS).required()]),
+    element("iommu").attributes(&[one_of("model", &["intel", "smmuv3", "virtio"]).required()]),
+    element("memory").attributes(&[one_of("model", MEMORIES).required()]),
 ];
 
 /// Brings a device into its shape.
