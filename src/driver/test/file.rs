@@ -33,7 +33,7 @@ pub fn load(path: &str) -> Result<Host> {
     }
     for element in node.elements().filter(|element| element.name == "network") {
         let network = described(element, path)?;
-        host.networks.extend(network::read(&network));
+        host.networks.extend(network::read(&network)?);
     }
     Ok(host)
 }

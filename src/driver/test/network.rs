@@ -1,6 +1,7 @@
 //! The networks of a test host: as far as guests get their addresses there.
 
 use crate::model::statistics::IpAddress;
+use crate::model::{Error, Result, virErrorDomain, virErrorNumber};
 use crate::xml::tree::Element;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
@@ -39,14 +40,29 @@ impl Network {
 }
 
 /// A network's name and its first addresses; `None` where it has none.
-pub fn read(network: &Element) -> Option<(String, Network)> {
-    let name = network.child("name")?.text();
-    let ip = network.child("ip")?;
-    let own: IpAddr = ip.attribute("address")?.parse().ok()?;
+///
+/// Errors: VIR_ERR_NO_NAME without a name, VIR_ERR_XML_ERROR for what is no
+/// address, VIR_ERR_CONFIG_UNSUPPORTED for a prefix that is too long.
+pub fn read(network: &Element) -> Result<Option<(String, Network)>> {
+    let name = network.child("name").map(Element::text).filter(|name| !name.is_empty());
+    let name = name.ok_or_else(|| refused(virErrorNumber::VIR_ERR_NO_NAME, "it has no name"))?;
+    let Some(ip) = network.child("ip") else { return Ok(None) };
+    let Some(text) = ip.attribute("address") else { return Ok(None) };
+    let own: IpAddr = text.parse().map_err(|_| {
+        refused(virErrorNumber::VIR_ERR_XML_ERROR, &format!("<ip> has address='{text}'"))
+    })?;
     let range = ip.child("dhcp").and_then(|dhcp| dhcp.child("range"));
     let start = range.and_then(|range| range.attribute("start")?.parse().ok());
     let prefix = prefix(ip).unwrap_or_else(|| class_prefix(own));
-    Some((name, Network { base: start.unwrap_or(own), prefix }))
+    if prefix > if own.is_ipv4() { 32 } else { 128 } {
+        let what = format!("<ip> has prefix='{prefix}'");
+        return Err(refused(virErrorNumber::VIR_ERR_CONFIG_UNSUPPORTED, &what));
+    }
+    Ok(Some((name, Network { base: start.unwrap_or(own), prefix })))
+}
+
+fn refused(code: virErrorNumber, what: &str) -> Error {
+    Error::new(virErrorDomain::VIR_FROM_NETWORK, code, format!("<network>: {what}"))
 }
 
 fn prefix(ip: &Element) -> Option<u32> {
