@@ -10,16 +10,17 @@ use crate::model::{Error, Result, virErrorDomain::VIR_FROM_DOMAIN};
 const AFFECT: u32 = AFFECT_LIVE | AFFECT_CONFIG;
 
 impl Domain {
-    /// The virtual CPUs that the running domain has.
-    pub fn vcpus(&self) -> Result<Vec<VcpuInfo>> {
-        self.connection().driver().vcpus(self.identity())
+    /// The virtual CPUs that the running domain has, at most so many.
+    pub fn vcpus(&self, most: usize) -> Result<Vec<VcpuInfo>> {
+        self.connection().driver().vcpus(self.identity(), most)
     }
 
-    /// The host's CPUs for each virtual CPU that the domain may have.
-    pub fn vcpu_pins(&self, get_flags: u32) -> Result<Vec<CpuSet>> {
+    /// The host's CPUs for each virtual CPU that the domain may have, at most
+    /// so many.
+    pub fn vcpu_pins(&self, most: usize, get_flags: u32) -> Result<Vec<CpuSet>> {
         let driver = self.connection().driver();
         let affect = self.check_look(get_flags, driver.vcpu_pins_flags())?;
-        driver.vcpu_pins(self.identity(), affect)
+        driver.vcpu_pins(self.identity(), most, affect)
     }
 
     /// Sets the host's CPUs for a virtual CPU.

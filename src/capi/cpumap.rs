@@ -2,13 +2,13 @@
 //! of byte n / 8 is set.
 
 use super::strings::null;
-use crate::model::cpuset::CpuSet;
+use crate::model::cpuset::{self, CpuSet};
 use crate::model::virErrorDomain::VIR_FROM_DOMAIN;
 use crate::model::{Error, Result, virErrorNumber};
 use libc::{c_int, c_uchar};
 
 /// No CPU has a place behind this many bytes.
-const LONGEST: usize = 2048;
+const LONGEST: usize = cpuset::END as usize / 8;
 
 /// A number that must be above 0; VIR_ERR_INVALID_ARG names it.
 pub fn positive(name: &str, number: c_int) -> Result<usize> {

@@ -39,8 +39,7 @@ pub unsafe extern "C" fn virDomainGetVcpus(
         }
         let room = cpumap::positive("maxinfo", maxinfo)?;
         let maps = maps_of(cpumaps, maxinfo, maplen)?;
-        let mut vcpus = handle.domain().vcpus()?;
-        vcpus.truncate(room);
+        let vcpus = handle.domain().vcpus(room)?;
         for (index, vcpu) in vcpus.iter().enumerate() {
             let told = virVcpuInfo {
                 number: vcpu.number,
@@ -144,8 +143,7 @@ pub unsafe extern "C" fn virDomainGetVcpuPinInfo(
     on_domain(domain, -1, |handle| {
         let room = cpumap::positive("ncpumaps", ncpumaps)?;
         let maps = Maps::new(cpumaps, ncpumaps, maplen)?;
-        let mut pins = handle.domain().vcpu_pins(flags)?;
-        pins.truncate(room);
+        let pins = handle.domain().vcpu_pins(room, flags)?;
         // SAFETY: no more than `ncpumaps`, so room by this function's contract.
         unsafe { maps.write(pins.iter()) };
         count(pins.len())

@@ -20,13 +20,13 @@ pub trait Threads: Node {
         AFFECT_LIVE | AFFECT_CONFIG
     }
 
-    /// The virtual CPUs that a running domain has.
-    fn vcpus(&self, _domain: &Identity) -> Result<Vec<VcpuInfo>> {
+    /// The virtual CPUs that a running domain has, at most so many.
+    fn vcpus(&self, _domain: &Identity, _most: usize) -> Result<Vec<VcpuInfo>> {
         unsupported()
     }
 
-    /// The host's CPUs for each virtual CPU that a domain may have.
-    fn vcpu_pins(&self, _domain: &Identity, _affect: Affect) -> Result<Vec<CpuSet>> {
+    /// The host's CPUs for each virtual CPU that a domain may have, at most so many.
+    fn vcpu_pins(&self, _domain: &Identity, _most: usize, _affect: Affect) -> Result<Vec<CpuSet>> {
         unsupported()
     }
 

@@ -1,15 +1,19 @@
 //! Sets of processors or nodes, as domain XML writes them: `0-3,^2,7`.
 
 use super::{Error, Result, virErrorDomain, virErrorNumber};
-use std::collections::BTreeSet;
 use std::fmt;
+use std::sync::Arc;
 
-/// Numbers of processors or of NUMA nodes.
+/// Numbers of processors or of NUMA nodes: a bit for each, none of the last 64 is
+/// left without a number. Clones share the bits, as a domain may have a clone for
+/// each of thousands of threads.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct CpuSet(BTreeSet<u16>);
+pub struct CpuSet(Arc<Vec<u64>>);
 
-/// No number is this large.
-const END: u16 = 16384;
+/// No number of a document or of a bit map is this large.
+pub const END: u16 = 16384;
+
+const WORD: u16 = 64;
 
 impl CpuSet {
     /// Reads a list of numbers and ranges; `^N` takes a number out again.
@@ -17,8 +21,7 @@ impl CpuSet {
     ///
     /// Errors: VIR_ERR_INVALID_ARG.
     pub fn parse(text: &str) -> Result<Self> {
-        let mut set = Self::default();
-        set.read(text).map(|()| set).ok_or_else(|| {
+        read(text).map(Self::from_words).ok_or_else(|| {
             Error::new(
                 virErrorDomain::VIR_FROM_NONE,
                 virErrorNumber::VIR_ERR_INVALID_ARG,
@@ -27,44 +30,25 @@ impl CpuSet {
         })
     }
 
-    fn read(&mut self, text: &str) -> Option<()> {
-        let mut rest = text.trim_ascii_start();
-        loop {
-            let excluded = rest.strip_prefix('^');
-            let (first, after) = number(excluded.unwrap_or(rest))?;
-            rest = after;
-            if excluded.is_some() {
-                self.0.remove(&first);
-            } else if let Some(range) = rest.strip_prefix('-') {
-                let (last, after) = number(range.trim_ascii_start())?;
-                (first <= last).then(|| self.0.extend(first..=last))?;
-                rest = after;
-            } else {
-                self.0.insert(first);
-            }
-            // A comma may end the list too.
-            match rest.strip_prefix(',').map(str::trim_ascii_start) {
-                Some(next) if !next.is_empty() => rest = next,
-                _ => return matches!(rest.trim_ascii_start(), "" | ",").then_some(()),
-            }
-        }
+    fn from_words(mut words: Vec<u64>) -> Self {
+        let used = words.iter().rposition(|word| *word != 0).map_or(0, |last| last + 1);
+        words.truncate(used);
+        Self(Arc::new(words))
     }
 
     /// The set of a bit map as the C API passes it: the lowest bit of the first
     /// byte is processor 0.
     pub fn from_bytes(map: &[u8]) -> Self {
-        let bits = (0..END).zip(map.iter().flat_map(|byte| (0..8).map(move |bit| byte >> bit & 1)));
-        Self(bits.filter(|(_, bit)| *bit == 1).map(|(number, _)| number).collect())
+        let map = map.get(..usize::from(END / 8)).unwrap_or(map);
+        let word = |bytes: &[u8]| bytes.iter().rfold(0, |word, byte| word << 8 | u64::from(*byte));
+        Self::from_words(map.chunks(usize::from(WORD / 8)).map(word).collect())
     }
 
     /// The bit map of so many bytes; what does not fit is left out.
     pub fn to_bytes(&self, length: usize) -> Vec<u8> {
-        let mut map = vec![0; length];
-        for number in self.iter() {
-            if let Some(byte) = map.get_mut(usize::from(number / 8)) {
-                *byte |= 1 << (number % 8);
-            }
-        }
+        let mut map: Vec<u8> =
+            self.0.iter().flat_map(|word| word.to_le_bytes()).take(length).collect();
+        map.resize(length, 0);
         map
     }
 
@@ -75,27 +59,54 @@ impl CpuSet {
 
     /// The numbers below `count`.
     pub fn below(count: u16) -> Self {
-        Self((0..count).collect())
+        let mut words = Vec::new();
+        if let Some(last) = count.checked_sub(1) {
+            add(&mut words, 0, last);
+        }
+        Self::from_words(words)
     }
 
     /// Whether a number is in it.
     pub fn contains(&self, number: u16) -> bool {
-        self.0.contains(&number)
+        self.0.get(place(number)).is_some_and(|word| word & bit(number) != 0)
     }
 
     /// Adds a number.
     pub fn insert(&mut self, number: u16) {
-        self.0.insert(number);
+        add(Arc::make_mut(&mut self.0), number, number);
     }
 
     /// The numbers, in order.
     pub fn iter(&self) -> impl Iterator<Item = u16> + '_ {
-        self.0.iter().copied()
+        let starts = (0..=u16::MAX).step_by(usize::from(WORD));
+        starts.zip(self.0.iter()).flat_map(|(start, word)| {
+            let mut rest = *word;
+            std::iter::from_fn(move || {
+                let next = u16::try_from(rest.trailing_zeros()).ok().filter(|next| *next < WORD)?;
+                rest &= rest - 1;
+                Some(start | next)
+            })
+        })
+    }
+
+    /// The first number from there on that is in the set, or with `flip` all ones the
+    /// first that is not.
+    fn find(&self, from: usize, flip: u64) -> Option<usize> {
+        let bits = usize::from(WORD);
+        let mut mask = u64::MAX << (from % bits);
+        for (index, word) in self.0.iter().enumerate().skip(from / bits) {
+            let found = (word ^ flip) & mask;
+            if found != 0 {
+                return usize::try_from(found.trailing_zeros()).ok().map(|bit| index * bits + bit);
+            }
+            mask = u64::MAX;
+        }
+        None
     }
 
     /// How many numbers there are.
     pub fn len(&self) -> usize {
-        self.0.len()
+        self.iter().count()
     }
 
     /// Whether there is none.
@@ -105,29 +116,78 @@ impl CpuSet {
 
     /// The largest number.
     pub fn last(&self) -> Option<u16> {
-        self.0.last().copied()
+        let (word, before) = self.0.split_last()?;
+        let bits =
+            before.len() * usize::from(WORD) + usize::try_from(word.checked_ilog2()?).ok()?;
+        u16::try_from(bits).ok()
     }
 }
 
 impl FromIterator<u16> for CpuSet {
     fn from_iter<I: IntoIterator<Item = u16>>(numbers: I) -> Self {
-        Self(numbers.into_iter().collect())
+        let mut words = Vec::new();
+        numbers.into_iter().for_each(|number| add(&mut words, number, number));
+        Self::from_words(words)
+    }
+}
+
+/// The index of the word that a number's bit is in.
+fn place(number: u16) -> usize {
+    usize::from(number / WORD)
+}
+
+fn bit(number: u16) -> u64 {
+    1 << (number % WORD)
+}
+
+/// Sets the bits of a range, both ends included, a word at a time.
+fn add(words: &mut Vec<u64>, first: u16, last: u16) {
+    if words.len() <= place(last) {
+        words.resize(place(last) + 1, 0);
+    }
+    let from = u64::MAX << (first % WORD);
+    let up_to = u64::MAX >> (WORD - 1 - last % WORD);
+    for (index, word) in words.iter_mut().enumerate().take(place(last) + 1).skip(place(first)) {
+        let low = if index == place(first) { from } else { u64::MAX };
+        let high = if index == place(last) { up_to } else { u64::MAX };
+        *word |= low & high;
+    }
+}
+
+fn read(text: &str) -> Option<Vec<u64>> {
+    let mut words = Vec::new();
+    let mut rest = text.trim_ascii_start();
+    loop {
+        let excluded = rest.strip_prefix('^');
+        let (first, after) = number(excluded.unwrap_or(rest))?;
+        rest = after;
+        if excluded.is_some() {
+            words.get_mut(place(first)).into_iter().for_each(|word| *word &= !bit(first));
+        } else if let Some(range) = rest.strip_prefix('-') {
+            let (last, after) = number(range.trim_ascii_start())?;
+            (first <= last).then(|| add(&mut words, first, last))?;
+            rest = after;
+        } else {
+            add(&mut words, first, first);
+        }
+        // A comma may end the list too.
+        match rest.strip_prefix(',').map(str::trim_ascii_start) {
+            Some(next) if !next.is_empty() => rest = next,
+            _ => return matches!(rest.trim_ascii_start(), "" | ",").then_some(words),
+        }
     }
 }
 
 /// Ranges of two and more are written with a hyphen.
 impl fmt::Display for CpuSet {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let mut numbers = self.iter().peekable();
+        let mut end = 0;
         let mut comma = "";
-        while let Some(first) = numbers.next() {
-            let mut last = first;
-            while let Some(next) = numbers.next_if_eq(&last.saturating_add(1)) {
-                last = next;
-            }
+        while let Some(first) = self.find(end, 0) {
+            end = self.find(first, u64::MAX).unwrap_or(self.0.len() * usize::from(WORD));
             write!(f, "{comma}{first}")?;
-            if last > first {
-                write!(f, "-{last}")?;
+            if end > first + 1 {
+                write!(f, "-{}", end - 1)?;
             }
             comma = ",";
         }
@@ -182,6 +242,39 @@ mod tests {
             let code = CpuSet::parse(text).unwrap_err().code();
             assert_eq!(code, virErrorNumber::VIR_ERR_INVALID_ARG, "{text}");
         }
+    }
+
+    #[test]
+    fn sets_over_words() {
+        let sets = ["0-63", "63-64", "1-200,^64", "62-66", "64,128", "0-16383,^8000"];
+        for (text, count) in sets.into_iter().zip([64, 2, 199, 5, 2, 16383]) {
+            let set = CpuSet::parse(text).unwrap();
+            assert_eq!(set.len(), count, "{text}");
+            assert_eq!(set, set.iter().collect(), "{text}");
+            assert_eq!(set, CpuSet::from_bytes(&set.to_fewest_bytes()), "{text}");
+            assert_eq!(set, CpuSet::parse(&set.to_string()).unwrap(), "{text}");
+            assert_eq!(set.last(), set.iter().last(), "{text}");
+            assert!(set.iter().all(|number| set.contains(number)), "{text}");
+        }
+        assert_eq!(CpuSet::parse("0-200,^200").unwrap(), CpuSet::below(200));
+        assert_eq!(CpuSet::parse("200,^200").unwrap(), CpuSet::default());
+        assert_eq!(CpuSet::below(u16::MAX).len(), usize::from(u16::MAX));
+    }
+
+    /// What a clone shares is not changed with it.
+    #[test]
+    fn clones() {
+        let set = CpuSet::below(2);
+        let mut clone = set.clone();
+        clone.insert(100);
+        assert_eq!((set.to_string().as_str(), clone.to_string().as_str()), ("0-1", "0-1,100"));
+    }
+
+    /// Seconds, were each number taken by itself.
+    #[test]
+    fn many_ranges() {
+        let text = vec!["0-16383,^16383"; 10_000].join(",");
+        assert_eq!(CpuSet::parse(&text).unwrap(), CpuSet::below(END - 1));
     }
 
     #[test]

@@ -23,6 +23,14 @@ pub struct NodeInfo {
     pub threads: u32,
 }
 
+impl NodeInfo {
+    /// How many CPUs there can be, in use or not.
+    pub fn possible_cpus(&self) -> u32 {
+        let parts = [self.nodes, self.sockets, self.cores, self.threads];
+        parts.iter().fold(1, |product: u32, part| product.wrapping_mul(*part))
+    }
+}
+
 /// A statistic of the host: nanoseconds, KiB or percent, as its name says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct NodeStat {

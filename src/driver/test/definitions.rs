@@ -179,7 +179,7 @@ pub fn read(xml: &[u8], validate: bool) -> Result<Definition> {
     let mut definition = Definition::read(&document)?;
     run_state(&document)?;
     definition.uuid.get_or_insert_with(Uuid::new_v4);
-    definition.devices.name_interfaces();
+    definition.devices.name_interfaces()?;
     Ok(definition)
 }
 

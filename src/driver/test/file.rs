@@ -75,7 +75,7 @@ fn add(host: &mut Host, domain: &Element) -> Result<()> {
         return Err(fault(format!("domain '{}' runs and has a saved image", definition.name)));
     }
     let io_threads = definition.iothreads.iter().map(|thread| Polling::new(thread.id)).collect();
-    let guest = host.add(definition, state, !transient);
+    let guest = host.add(definition, state, !transient)?;
     guest.managed_save = managed_save;
     guest.io_threads = io_threads;
     Ok(())

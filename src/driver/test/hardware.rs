@@ -66,8 +66,7 @@ impl Hardware {
             active = number(cpu, "active")?;
             info.model = model(cpu)?.unwrap_or(info.model);
         }
-        let parts = [info.nodes, info.sockets, info.cores, info.threads];
-        let all = parts.iter().fold(1u32, |product, part| product.wrapping_mul(*part));
+        let all = info.possible_cpus();
         info.cpus = active.unwrap_or(all).min(all);
         if let Some(memory) = plain(node, "memory").and_then(text) {
             info.memory = Kib(read_number("memory", &memory)?);

@@ -62,7 +62,7 @@ impl Host {
         let mut host = Self { hardware: Hardware::with_default_cells(), ..Self::default() };
         host.networks.insert("default".to_owned(), Network::DEFAULT);
         let document = tree::parse(DEFAULT_DOMAIN.as_bytes(), virErrorDomain::VIR_FROM_TEST)?;
-        host.add(Definition::read(&document)?, State::VIR_DOMAIN_RUNNING, true);
+        host.add(Definition::read(&document)?, State::VIR_DOMAIN_RUNNING, true)?;
         Ok(host)
     }
 
@@ -72,16 +72,16 @@ impl Host {
         mut definition: Definition,
         state: State,
         persistent: bool,
-    ) -> &mut Guest {
+    ) -> Result<&mut Guest> {
         definition.uuid.get_or_insert_with(Uuid::new_v4);
-        definition.devices.name_interfaces();
+        definition.devices.name_interfaces()?;
         let running = state.is_active().then(|| Running::new(self.next_id(), definition.clone()));
         let guest = self.place(&definition);
         guest.enter(state, REASON_UNKNOWN);
         guest.running = running;
         guest.config = persistent.then_some(definition);
         guest.persistent = persistent;
-        guest
+        Ok(guest)
     }
 
     /// The domain of a definition's uuid: that which is there, or a new one that

@@ -23,21 +23,21 @@ impl Threads for TestDriver {
         0
     }
 
-    fn vcpus(&self, domain: &Identity) -> Result<Vec<VcpuInfo>> {
+    fn vcpus(&self, domain: &Identity, most: usize) -> Result<Vec<VcpuInfo>> {
         let all = self.all_cpus();
         self.look(domain, |guest| {
             let definition = running(guest, "has no virtual CPUs to tell of")?;
             let vcpu = |number: u16| vcpu_info(definition, number, &all);
-            Ok(definition.vcpus.online().map(vcpu).collect())
+            Ok(definition.vcpus.online().take(most).map(vcpu).collect())
         })
     }
 
-    fn vcpu_pins(&self, domain: &Identity, affect: Affect) -> Result<Vec<CpuSet>> {
+    fn vcpu_pins(&self, domain: &Identity, most: usize, affect: Affect) -> Result<Vec<CpuSet>> {
         let all = self.all_cpus();
         self.look(domain, |guest| {
             let definition = guest.definition(affect)?;
             let pin = |number: u16| vcpu_pin(definition, number.into(), &all);
-            Ok((0..definition.vcpus.max).map(pin).collect())
+            Ok((0..definition.vcpus.max).take(most).map(pin).collect())
         })
     }
 
@@ -157,10 +157,7 @@ impl Threads for TestDriver {
 impl TestDriver {
     /// All CPUs that the host could have.
     fn all_cpus(&self) -> CpuSet {
-        let host = self.shared.host();
-        let info = &host.hardware.info;
-        let parts = [info.nodes, info.sockets, info.cores, info.threads];
-        let count = parts.iter().fold(1u32, |product, part| product.wrapping_mul(*part));
+        let count = self.shared.host().hardware.info.possible_cpus();
         CpuSet::below(u16::try_from(count).unwrap_or(u16::MAX))
     }
 

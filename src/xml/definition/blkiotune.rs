@@ -5,6 +5,7 @@ use super::value::{filled, take_text, texts};
 use crate::model::Result;
 use crate::model::number::{parse_number, wrapping};
 use crate::xml::tree::Element;
+use std::collections::BTreeSet;
 
 /// Weights and limits for block devices of the host.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -37,10 +38,11 @@ impl Blkiotune {
     pub fn take(domain: &mut Element) -> Result<Self> {
         domain.part("blkiotune", |element| {
             let weight = take_text(element, "weight").and_then(|text| parse_number(&text));
-            let mut devices: Vec<BlkioDevice> = Vec::new();
+            let mut devices = Vec::new();
+            let mut paths = BTreeSet::new();
             for mut device in element.take_all("device") {
                 let device = BlkioDevice::read(&mut device)?;
-                if devices.iter().any(|known| known.path == device.path) {
+                if !paths.insert(device.path.clone()) {
                     return unsupported(format!("<device> '{}' is given twice", device.path));
                 }
                 devices.push(device);

@@ -6,6 +6,7 @@ use crate::model::cpuset::CpuSet;
 use crate::model::{Error, Result, virErrorDomain, virErrorNumber};
 use crate::xml::size::parse_number;
 use crate::xml::tree::Element;
+use std::collections::BTreeSet;
 
 const CPU: Shape = element("cpu")
     .unless_empty()
@@ -72,7 +73,7 @@ fn check(cpu: &Element) -> Result<()> {
         let what = "<cpu> has a <feature>, and no <model> that has it";
         return Err(cpu_error(virErrorNumber::VIR_ERR_XML_ERROR, what));
     }
-    let mut names = Vec::new();
+    let mut names = BTreeSet::new();
     for feature in cpu.elements().filter(|element| element.name == "feature") {
         let policy = feature.attribute("policy").unwrap_or_default();
         if !POLICIES.contains(&policy) {
@@ -81,12 +82,11 @@ fn check(cpu: &Element) -> Result<()> {
                 format!("<feature> has policy='{policy}', expected one of {}", POLICIES.join(", ")),
             ));
         }
-        let name =
-            feature.attribute("name").filter(|name| !name.is_empty() && !names.contains(name));
-        names.push(name.ok_or_else(|| {
+        let name = feature.attribute("name").filter(|name| !name.is_empty());
+        if !name.is_some_and(|name| names.insert(name)) {
             let what = "<feature> has no name, or one that was given before";
-            cpu_error(virErrorNumber::VIR_ERR_XML_ERROR, what)
-        })?);
+            return Err(cpu_error(virErrorNumber::VIR_ERR_XML_ERROR, what));
+        }
     }
     Ok(())
 }
@@ -138,13 +138,12 @@ fn complete_cells(numa: &mut Element, vcpus: u16) -> Result<()> {
     }
     let count = cells.len();
     let mut sets: Vec<CpuSet> = Vec::new();
-    let mut numbers = Vec::new();
+    let mut numbers = BTreeSet::new();
     for (place, cell) in cells.iter_mut().enumerate() {
         let number = cell_number(cell, place, count)?;
-        if numbers.contains(&number) {
+        if !numbers.insert(number) {
             return Err(fault(format!("<cell> with id='{number}' is given twice")));
         }
-        numbers.push(number);
         sets.push(complete_cell(cell, number)?);
     }
     check_sets(&sets, vcpus)?;

@@ -10,8 +10,8 @@ use super::{fault, refuse, unsupported};
 use crate::model::cpuset::CpuSet;
 use crate::model::{Result, virErrorNumber};
 use crate::xml::tree::Element;
-use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// How long a period is in microseconds, and how much of it may be used.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -69,14 +69,13 @@ impl Cputune {
             let mut cputune = Self::default();
             cputune.read_values(element)?;
             cputune.read_pins(element, vcpus)?;
-            for number in cputune.iothreadpin.keys() {
-                if !iothreads.iter().any(|thread| thread.id == *number) {
-                    return unsupported(format!(
-                        "<iothreadpin> has iothread='{number}', which is none of its own"
-                    ));
-                }
+            let threads: BTreeSet<u32> = iothreads.iter().map(|thread| thread.id).collect();
+            if let Some(number) = cputune.iothreadpin.keys().find(|id| !threads.contains(id)) {
+                return unsupported(format!(
+                    "<iothreadpin> has iothread='{number}', which is none of its own"
+                ));
             }
-            cputune.schedules = Schedules::take(element, vcpus, iothreads)?;
+            cputune.schedules = Schedules::take(element, vcpus, &threads)?;
             Ok(cputune)
         })
     }

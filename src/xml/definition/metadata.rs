@@ -2,6 +2,7 @@
 
 use super::namespaces::prefixes_of;
 use crate::xml::tree::{Element, Node};
+use std::collections::BTreeSet;
 
 /// Takes it out of a domain. What has no namespace is dropped, and a second
 /// element of the same one. Namespaces that are declared outside come along.
@@ -9,15 +10,12 @@ pub fn take(domain: &mut Element) -> Option<Element> {
     let mut all = domain.take_all("metadata").into_iter();
     let mut metadata = all.next()?;
     declare(&mut metadata, domain);
-    let mut seen = Vec::new();
+    let mut seen = BTreeSet::new();
     let declared = metadata.attributes.clone();
     metadata.nodes.retain(|node| match node {
         Node::Element(element) => match namespace(element, &declared) {
-            Some(uri) if !uri.is_empty() && !seen.contains(&uri) => {
-                seen.push(uri);
-                true
-            }
-            _ => false,
+            Some(uri) => !uri.is_empty() && seen.insert(uri),
+            None => false,
         },
         _ => false,
     });

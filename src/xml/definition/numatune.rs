@@ -7,6 +7,7 @@ use crate::model::Result;
 use crate::model::cpuset::CpuSet;
 use crate::xml::size::parse_number;
 use crate::xml::tree::Element;
+use std::collections::BTreeMap;
 
 /// The modes, in the order of the C API's numbers.
 pub const MODES: [&str; 4] = ["strict", "preferred", "interleave", "restrictive"];
@@ -51,16 +52,17 @@ impl Numatune {
         }
         domain.part("numatune", |element| {
             let memory = read_memory(element, vcpus)?;
-            let mut found = Vec::new();
+            let mut found = BTreeMap::new();
             for mut element in element.take_all("memnode") {
                 let cell = read_cell(&mut element, cells)?;
-                if found.iter().any(|known: &NumaCell| known.cell == cell.cell) {
-                    return Err(fault(format!("<memnode> of cell '{}' is given twice", cell.cell)));
+                if let Some(twice) = found.insert(cell.cell, cell) {
+                    return Err(fault(format!(
+                        "<memnode> of cell '{}' is given twice",
+                        twice.cell
+                    )));
                 }
-                found.push(cell);
             }
-            found.sort_by_key(|cell| cell.cell);
-            Ok(Self { memory, cells: found })
+            Ok(Self { memory, cells: found.into_values().collect() })
         })
     }
 

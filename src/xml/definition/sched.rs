@@ -1,13 +1,12 @@
 //! `<vcpusched>` and its like: the host's scheduler for threads.
 
-use super::iothreads::IoThread;
 use super::value::{bad, missing, take_one_of, with_attributes};
 use super::{fault, unsupported};
 use crate::model::cpuset::CpuSet;
 use crate::model::number::signed;
 use crate::model::{Error, Result, virErrorDomain, virErrorNumber};
 use crate::xml::tree::Element;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// How a thread is scheduled.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -30,10 +29,10 @@ const WITH_PRIORITY: &[&str] = &["fifo", "rr"];
 
 impl Schedules {
     /// Takes them out of `<cputune>`.
-    pub fn take(element: &mut Element, vcpus: u16, iothreads: &[IoThread]) -> Result<Self> {
+    pub fn take(element: &mut Element, vcpus: u16, iothreads: &BTreeSet<u32>) -> Result<Self> {
         let emulator = element.take("emulatorsched").as_mut().map(Schedule::take).transpose()?;
         let of_vcpus = read(element, "vcpusched", "vcpus", |number| number < vcpus)?;
-        let known = |number| iothreads.iter().any(|thread| thread.id == u32::from(number));
+        let known = |number| iothreads.contains(&u32::from(number));
         let of_iothreads = read(element, "iothreadsched", "iothreads", known)?;
         Ok(Self { emulator, vcpus: of_vcpus, iothreads: of_iothreads })
     }

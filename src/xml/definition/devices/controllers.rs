@@ -1,12 +1,13 @@
 //! `<controller>`, and those that other devices need.
 
-use super::{Disk, address, insert_sorted};
+use super::{Disk, address, sort_by_kind};
 use crate::model::Result;
 use crate::xml::definition::kind::Kind;
 use crate::xml::definition::shape::{Shape, attr, element, number, of_kind, on_off, one_of};
 use crate::xml::definition::{fault, unsupported};
 use crate::xml::size::parse_number;
 use crate::xml::tree::Element;
+use std::collections::{BTreeMap, BTreeSet};
 
 const TYPES: &[&str] =
     &["ide", "fdc", "scsi", "sata", "virtio-serial", "ccid", "usb", "pci", "xenbus", "isa"];
@@ -119,42 +120,60 @@ fn check_iothread(controller: &Element) -> Result<()> {
     Ok(())
 }
 
-/// Numbers the controllers that have none, and sorts those of a type.
-pub fn complete(controllers: &mut Vec<Element>) {
-    for mut controller in std::mem::take(controllers) {
+/// Numbers the controllers that have none, each behind those of its type that come
+/// before it, and sorts those of a type.
+pub fn complete(controllers: &mut [Element]) {
+    let mut highest = BTreeMap::new();
+    for controller in &mut *controllers {
+        let last = highest.entry(kind(controller).to_owned()).or_insert(None);
         if controller.attribute("index").is_none() {
-            let kind = controller.attribute("type").unwrap_or_default();
-            let same = controllers.iter().filter(|other| other.attribute("type") == Some(kind));
-            let next = same.filter_map(index).max().map_or(0, |last| last + 1);
+            let next = last.map_or(0, |last: u64| last.saturating_add(1));
             controller.attributes.insert(1, ("index".to_owned(), next.to_string()));
         }
-        insert(controllers, controller);
+        *last = index(controller).max(*last);
     }
+    sort(controllers);
 }
 
 /// Adds the controllers that the disks and the other devices need.
 pub fn add_needed(controllers: &mut Vec<Element>, disks: &[Disk], others: &[Element]) {
+    let named = |(kind, number): &(&str, u64)| (Some(*number), (*kind).to_owned());
+    let there = controllers.iter().map(|there| (index(there), kind(there).to_owned()));
+    let mut there: BTreeSet<_> = there.collect();
+    let needed = needed_by_disks(disks).into_iter().chain(others.iter().filter_map(needed_by));
+    let missing = needed.filter(|needed| there.insert(named(needed)));
+    controllers.extend(missing.map(|(kind, number)| {
+        let mut controller = Element::new("controller");
+        controller.set_attribute("type", kind);
+        controller.set_attribute("index", &number.to_string());
+        controller
+    }));
+    sort(controllers);
+}
+
+fn needed_by_disks(disks: &[Disk]) -> Vec<(&'static str, u64)> {
+    let mut needed = Vec::new();
     for kind in ["scsi", "fdc", "ide", "sata"] {
         let of_kind = disks.iter().filter(|disk| disk.bus() == kind);
         let numbers = of_kind.filter_map(|disk| address::drive(&disk.element));
         if let Some(last) = numbers.map(|[controller, ..]| controller).max() {
             // No document can ask for any number of them.
-            (0..=last.min(1024)).for_each(|number| add(controllers, kind, number));
+            needed.extend((0..=last.min(1024)).map(|number| (kind, number)));
         }
     }
-    for device in others {
-        let number = device.child("address").and_then(|address| address.attribute("controller"));
-        let number = number.and_then(parse_number).unwrap_or(0);
-        match device.name.as_str() {
-            "channel" | "console" if target_type(device) == Some("virtio") => {
-                add(controllers, "virtio-serial", number);
-            }
-            "smartcard" => add(controllers, "ccid", number),
-            "hostdev" if device.attribute("type") == Some("scsi") => {
-                add(controllers, "scsi", number);
-            }
-            _ => {}
+    needed
+}
+
+fn needed_by(device: &Element) -> Option<(&'static str, u64)> {
+    let number = device.child("address").and_then(|address| address.attribute("controller"));
+    let number = number.and_then(parse_number).unwrap_or(0);
+    match device.name.as_str() {
+        "channel" | "console" if target_type(device) == Some("virtio") => {
+            Some(("virtio-serial", number))
         }
+        "smartcard" => Some(("ccid", number)),
+        "hostdev" if device.attribute("type") == Some("scsi") => Some(("scsi", number)),
+        _ => None,
     }
 }
 
@@ -162,21 +181,12 @@ fn target_type(device: &Element) -> Option<&str> {
     device.child("target")?.attribute("type")
 }
 
-fn add(controllers: &mut Vec<Element>, kind: &str, number: u64) {
-    let there =
-        |other: &Element| other.attribute("type") == Some(kind) && index(other) == Some(number);
-    if !controllers.iter().any(there) {
-        let mut controller = Element::new("controller");
-        controller.set_attribute("type", kind);
-        controller.set_attribute("index", &number.to_string());
-        insert(controllers, controller);
-    }
+fn sort(controllers: &mut [Element]) {
+    sort_by_kind(controllers, |controller| (kind(controller).to_owned(), index(controller)));
 }
 
-fn insert(controllers: &mut Vec<Element>, controller: Element) {
-    insert_sorted(controllers, controller, |controller| {
-        (controller.attribute("type").unwrap_or_default().to_owned(), index(controller))
-    });
+fn kind(controller: &Element) -> &str {
+    controller.attribute("type").unwrap_or_default()
 }
 
 fn index(controller: &Element) -> Option<u64> {

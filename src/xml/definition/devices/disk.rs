@@ -7,6 +7,7 @@ use crate::model::{Error, Result, virErrorDomain, virErrorNumber};
 use crate::xml::definition::shape::{Shape, attr, element, number, on_off, one_of, text, yes_no};
 use crate::xml::definition::{fault, refuse, unsupported};
 use crate::xml::tree::Element;
+use std::collections::BTreeSet;
 
 /// A disk.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -287,28 +288,23 @@ fn complete_host_device(disk: &mut Element) -> Result<()> {
 }
 
 /// Puts the disks into libvirt's order: those of a bus by their names.
-pub fn sort(disks: &mut Vec<Disk>) {
-    for disk in std::mem::take(disks) {
-        super::insert_sorted(disks, disk, |disk| (disk.bus().to_owned(), disk.number()));
-    }
+pub fn sort(disks: &mut [Disk]) {
+    super::sort_by_kind(disks, |disk| (disk.bus().to_owned(), disk.number()));
 }
 
-/// Refuses disks that are in each other's way.
+/// Refuses disks that are in each other's way: the first that one behind it is like.
 pub fn check_all(disks: &[Disk]) -> Result<()> {
-    for (place, disk) in disks.iter().enumerate() {
-        let mut others = disks.iter().skip(place + 1);
-        if others.clone().any(|other| other.target() == disk.target()) {
-            return Err(fault(format!("<target> '{}' is given twice", disk.target())));
-        }
+    let (mut targets, mut addresses) = (BTreeSet::new(), BTreeSet::new());
+    let mut found = Ok(());
+    for disk in disks.iter().rev() {
         let address = address::drive(&disk.element);
-        let same = |other: &Disk| {
-            other.bus() == disk.bus()
-                && address.is_some()
-                && address::drive(&other.element) == address
-        };
-        if others.any(same) {
-            return unsupported(format!("the address of disk '{}' is given twice", disk.target()));
+        let same = address.is_some_and(|address| !addresses.insert((disk.bus(), address)));
+        let target = disk.target();
+        if !targets.insert(target) {
+            found = Err(fault(format!("<target> '{target}' is given twice")));
+        } else if same {
+            found = unsupported(format!("the address of disk '{target}' is given twice"));
         }
     }
-    Ok(())
+    found
 }

@@ -12,13 +12,14 @@ mod others;
 mod source;
 
 use super::unsupported;
-use crate::model::Result;
+use crate::model::{Error, Result, virErrorDomain, virErrorNumber};
 use crate::xml::tree::Element;
 pub use address::INFO;
 pub use bandwidth::Rate;
 pub use disk::Disk;
 pub use interface::Interface;
 pub use iotune::BlockIoTune;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The order in which libvirt writes devices.
 const ORDER: &[&str] = &[
@@ -53,6 +54,10 @@ const ORDER: &[&str] = &[
     "iommu",
     "vsock",
 ];
+
+/// The test host has the names testnet0, testnet1 and so on for as many interfaces of
+/// a domain.
+const TEST_NAMES: usize = 1024;
 
 /// A domain's devices.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -153,7 +158,7 @@ impl Devices {
     }
 
     fn check_unique(&self, what: &str, value: impl Fn(&Element) -> Option<String>) -> Result<()> {
-        let mut seen = std::collections::BTreeSet::new();
+        let mut seen = BTreeSet::new();
         match self.elements().filter_map(value).find(|value| !seen.insert(value.clone())) {
             Some(twice) => {
                 unsupported(format!("{what} '{twice}' is given to more than one device"))
@@ -167,27 +172,30 @@ impl Devices {
         self.elements().any(|element| element.child("boot").is_some())
     }
 
-    /// Gives the interfaces that have none names on the test host.
-    pub fn name_interfaces(&mut self) {
-        for place in 0..self.interfaces.len() {
-            let mut names = (0..=self.interfaces.len()).map(|number| format!("testnet{number}"));
-            let free = names.find(|name| self.interface(name).is_none());
-            if let (Some(interface), Some(name)) = (self.interfaces.get_mut(place), free)
-                && interface.target().is_none()
-            {
-                interface.set_target(&name);
-            }
+    /// Gives the interfaces that have none names on the test host;
+    /// VIR_ERR_INTERNAL_ERROR when it has no more.
+    pub fn name_interfaces(&mut self) -> Result<()> {
+        let taken = self.interfaces.iter().filter_map(Interface::target);
+        let taken: BTreeSet<String> = taken.map(str::to_owned).collect();
+        let names = (0..TEST_NAMES).map(|number| format!("testnet{number}"));
+        let mut free = names.filter(|name| !taken.contains(name));
+        let unnamed = |interface: &&mut Interface| interface.target().is_none();
+        for interface in self.interfaces.iter_mut().filter(unnamed) {
+            let Some(name) = free.next() else {
+                return Err(Error::new(
+                    virErrorDomain::VIR_FROM_TEST,
+                    virErrorNumber::VIR_ERR_INTERNAL_ERROR,
+                    format!("<interface> needs a name, and all {TEST_NAMES} are taken"),
+                ));
+            };
+            interface.set_target(&name);
         }
+        Ok(())
     }
 
     /// The disk of that name in the guest.
     pub fn disk(&self, target: &str) -> Option<&Disk> {
         self.disks.iter().find(|disk| disk.target() == target)
-    }
-
-    /// The interface of that name on the host.
-    pub fn interface(&self, target: &str) -> Option<&Interface> {
-        self.interfaces.iter().find(|interface| interface.target() == Some(target))
     }
 
     /// The disk that a name means: in the guest, or a path on the host.
@@ -274,21 +282,16 @@ pub fn simplify(domain: &mut Element) {
     }
 }
 
-/// Adds something where libvirt does: beside those that have the same kind, by
-/// their place; at the end if there is none.
-fn insert_sorted<T, K: PartialEq, P: PartialOrd>(
-    all: &mut Vec<T>,
-    new: T,
-    key: impl Fn(&T) -> (K, P),
-) {
-    let (kind, place) = key(&new);
-    let mut found = None;
-    for (index, (other, at)) in all.iter().map(&key).enumerate().rev() {
-        if other == kind && at > place {
-            found = Some(index);
-        } else if other == kind && found.is_none() {
-            found = Some(index + 1);
-        }
+/// Sorts as libvirt does: those of a kind stand together, by their place, and the
+/// kinds as they first come.
+fn sort_by_kind<T, K: Ord, P: Ord>(all: &mut [T], key: impl Fn(&T) -> (K, P)) {
+    let mut kinds = BTreeMap::new();
+    for (kind, _) in all.iter().map(&key) {
+        let next = kinds.len();
+        kinds.entry(kind).or_insert(next);
     }
-    all.insert(found.unwrap_or(all.len()), new);
+    all.sort_by_cached_key(|one| {
+        let (kind, place) = key(one);
+        (kinds.get(&kind).copied(), place)
+    });
 }
