@@ -47,6 +47,47 @@ static const struct shape shapes[] = {
     {"memory of many digits", "<domain type='test'><name>x</name><memory>", "9", "</memory></domain>"},
 };
 
+#define DEVICES BEGIN "<devices>"
+#define BEHIND_DEVICES "</devices></domain>"
+
+/* Many of what a domain has; `#` stands for a number, another one in each part. */
+static const struct shape many[] = {
+    {"disks", DEVICES, "<disk><source file='/a'/><target dev='vda#'/></disk>", BEHIND_DEVICES},
+    {"interfaces", DEVICES, "<interface type='user'><target dev='n#'/></interface>", BEHIND_DEVICES},
+    {"interfaces without a name", DEVICES, "<interface type='user'/>", BEHIND_DEVICES},
+    {"channels", DEVICES,
+     "<channel type='pty'><target type='virtio'/>"
+     "<address type='virtio-serial' controller='#'/></channel>", BEHIND_DEVICES},
+    {"controllers", DEVICES, "<controller type='usb'/>", BEHIND_DEVICES},
+    {"pins", BEGIN "<vcpu>65535</vcpu><cputune>", "<vcpupin vcpu='#' cpuset='0-16383'/>",
+     "</cputune></domain>"},
+    {"I/O threads", BEGIN "<iothreadids>", "<iothread id='1#'/>", "</iothreadids></domain>"},
+    {"cells", BEGIN "<cpu><numa>", "<cell memory='1'/>", "</numa></cpu></domain>"},
+    {"ranges", BEGIN "<vcpu cpuset='", "0-16383,", "'>65535</vcpu></domain>"},
+    {"namespaces", BEGIN "<metadata>", "<a xmlns='u:#'/>", "</metadata></domain>"},
+};
+
+static char *numbered(const struct shape *shape, size_t bytes)
+{
+    size_t size, place = strcspn(shape->part, "#");
+    const char *rest = shape->part + place + (shape->part[place] == '#');
+    char *text;
+    FILE *out = open_memstream(&text, &size);
+
+    if (!out)
+        abort();
+    fputs(shape->before, out);
+    for (int i = 0; (size_t)ftell(out) < bytes - 1000; i++) {
+        fwrite(shape->part, 1, place, out);
+        if (shape->part[place])
+            fprintf(out, "%d", i);
+        fputs(rest, out);
+    }
+    fputs(shape->behind, out);
+    fclose(out);
+    return text;
+}
+
 static char *made(const struct shape *shape, size_t bytes)
 {
     char *parts = repeated(shape->part, bytes / strlen(shape->part));
@@ -87,9 +128,8 @@ static void refused(virConnectPtr conn, const struct shape *shape)
 }
 
 /* As large as is read, whatever becomes of it; several times, to see what stays. */
-static void bounded(virConnectPtr conn, const struct shape *shape)
+static void bounded(virConnectPtr conn, const struct shape *shape, char *text)
 {
-    char *text = made(shape, READ_BYTES);
     long before = 0;
     double start = seconds();
 
@@ -123,7 +163,9 @@ int main(void)
     for (size_t i = 0; i < COUNT_OF(shapes); i++)
         refused(conn, &shapes[i]);
     for (size_t i = 0; i < COUNT_OF(shapes); i++)
-        bounded(conn, &shapes[i]);
+        bounded(conn, &shapes[i], made(&shapes[i], READ_BYTES));
+    for (size_t i = 0; i < COUNT_OF(many); i++)
+        bounded(conn, &many[i], numbered(&many[i], READ_BYTES));
     CHECK_INT(virConnectClose(conn), 0);
     return harness_end();
 }
