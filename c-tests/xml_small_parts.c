@@ -59,6 +59,8 @@ static const char *const documents[] = {
     "<seclabel type='none'/>",
     "<seclabel type='none' model='dac'/>",
     "<seclabel type='x'/>",
+    "<seclabel type='none' model='selinux'/><seclabel type='none' model='dac'/>",
+    "<sysinfo type='smbios'/><sysinfo type='fwcfg'/>",
     "<seclabel type='static'/>",
     "<seclabel type='dynamic' model='apparmor'><baselabel>b</baselabel></seclabel>",
     "<keywrap><cipher name='aes' state='on'/></keywrap>",

@@ -79,8 +79,9 @@ impl Domain {
         let driver = self.driver_to_change("setting metadata")?;
         let text = change.text.as_deref().unwrap_or_default();
         match &change.kind {
-            MetadataKind::Title if text.contains('\n') => {
-                return Err(invalid(format!("the title is {text:?}, expected one line")));
+            MetadataKind::Title if text.contains(&b'\n') => {
+                let title = String::from_utf8_lossy(text);
+                return Err(invalid(format!("the title is {title:?}, expected one line")));
             }
             MetadataKind::Element(_) if change.text.is_some() && change.key.is_none() => {
                 return Err(invalid("key is NULL, expected a prefix".to_owned()));

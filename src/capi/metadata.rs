@@ -1,7 +1,7 @@
 //! Texts that domains carry for others.
 
 use super::call::{done, on_domain as on};
-use super::strings::{optional, to_c};
+use super::strings::{bytes, optional, to_c};
 use super::types::virDomainPtr;
 use crate::model::metadata::{MetadataChange, MetadataKind};
 use libc::{c_char, c_int, c_uint};
@@ -37,10 +37,10 @@ pub unsafe extern "C" fn virDomainSetMetadata(
     done(domain, |domain| {
         domain.connection().check_writable("setting metadata")?;
         // SAFETY: by this function's contract.
-        let (text, key, uri) = unsafe { (optional(metadata), optional(key), optional(uri)) };
+        let (text, key, uri) = unsafe { (bytes(metadata), optional(key), optional(uri)) };
         let change = MetadataChange {
             kind: MetadataKind::new(r#type, uri.as_deref())?,
-            text: text.map(Into::into),
+            text: text.map(|text| text.to_bytes().to_vec()),
             key: key.map(Into::into),
         };
         domain.set_metadata(&change, flags)

@@ -58,8 +58,8 @@ impl MetadataKind {
 pub struct MetadataChange {
     /// Which text.
     pub kind: MetadataKind,
-    /// The text: for an element, its document.
-    pub text: Option<String>,
+    /// The text, in whatever encoding: for an element, its document.
+    pub text: Option<Vec<u8>>,
     /// The prefix that an element's namespace gets.
     pub key: Option<String>,
 }

@@ -8,8 +8,9 @@ use crate::model::{Error, Result, virErrorDomain, virErrorNumber};
 ///
 /// Errors: VIR_ERR_XML_DETAIL for a document that is not well formed,
 /// VIR_ERR_INTERNAL_ERROR for a key that can be no prefix here.
-pub fn enter(text: &str, uri: &str, key: &str) -> Result<Element> {
-    let mut element = tree::parse_with_blanks(text.as_bytes(), virErrorDomain::VIR_FROM_DOMAIN)?;
+pub fn enter(text: impl AsRef<[u8]>, uri: &str, key: &str) -> Result<Element> {
+    let text = text.as_ref();
+    let mut element = tree::parse_with_blanks(text, virErrorDomain::VIR_FROM_DOMAIN)?;
     let attribute = format!("xmlns:{key}");
     if !is_name(key) {
         return Err(fault(format!("the key is '{key}', expected a name that can be a prefix")));
@@ -17,7 +18,7 @@ pub fn enter(text: &str, uri: &str, key: &str) -> Result<Element> {
     if element.attribute(&attribute).is_some() {
         return Err(fault(format!("<{}> declares the prefix '{key}' itself", element.name)));
     }
-    if text.trim_start().starts_with("<!") {
+    if text.trim_ascii_start().starts_with(b"<!") {
         return Err(fault("something stands before the element".to_owned()));
     }
     add_prefix(&mut element, key, &mut Vec::new());

@@ -44,7 +44,8 @@ fn element(definition: &Definition, uri: &str) -> Option<String> {
 
 /// Stores a text in a definition; an empty one is none.
 pub fn set(definition: &mut Definition, change: &MetadataChange) -> Result<()> {
-    let text = change.text.clone().filter(|text| !text.is_empty());
+    let given = change.text.as_deref().filter(|text| !text.is_empty());
+    let text = given.map(|text| String::from_utf8_lossy(text).into_owned());
     match &change.kind {
         MetadataKind::Description => definition.description = text,
         MetadataKind::Title => definition.title = text,

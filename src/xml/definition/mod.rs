@@ -124,6 +124,7 @@ impl Definition {
             return Err(fault(what).from_part(virErrorDomain::VIR_FROM_XML));
         }
         let mut rest = domain.clone();
+        namespaces::tidy(&mut rest);
         let name = identity::name(&mut rest)?;
         let uuid = identity::uuid(&mut rest)?;
         let kind = identity::kind(&mut rest)?;
@@ -149,7 +150,6 @@ impl Definition {
         tuning.cputune.check()?;
         actions.check()?;
         let metadata = metadata::take(&mut rest);
-        namespaces::tidy(&mut rest);
         Ok(Self {
             kind,
             id: rest.take_attribute("id").and_then(|id| id.parse().ok()),
@@ -217,7 +217,10 @@ impl Definition {
         domain.extend(perf::to_element(&self.perf));
         domain.extend(self.actions.to_elements());
         domain.push(self.devices.to_element());
-        self.rest.elements().for_each(|element| domain.merge(element.clone()));
+        let parts: Vec<String> = domain.elements().map(|part| part.name.clone()).collect();
+        for left in self.rest.elements().cloned() {
+            if parts.contains(&left.name) { domain.merge(left) } else { domain.push(left) }
+        }
         order::sort(&mut domain);
         domain
     }

@@ -2,6 +2,7 @@
 //! namespaces.
 
 use crate::xml::tree::Element;
+use std::collections::BTreeSet;
 
 /// The namespace in which a file says how domains of the test driver start.
 const TEST: &str = "http://libvirt.org/schemas/domain/test/1.0";
@@ -14,9 +15,9 @@ pub fn tidy(domain: &mut Element) {
         test.filter_map(|(key, _)| Some(format!("{}:", key.strip_prefix("xmlns:")?))).collect();
     domain
         .retain_elements(|element| !prefixes.iter().any(|prefix| element.name.starts_with(prefix)));
-    let used = prefixes_of(domain);
+    let used: BTreeSet<String> = prefixes_of(domain).into_iter().collect();
     domain.attributes.retain(|(key, _)| match key.strip_prefix("xmlns:") {
-        Some(prefix) => used.iter().any(|known| known == prefix),
+        Some(prefix) => used.contains(prefix),
         None => true,
     });
 }
@@ -24,16 +25,16 @@ pub fn tidy(domain: &mut Element) {
 /// The prefixes in an element's names, and in all that it holds.
 pub fn prefixes_of(element: &Element) -> Vec<String> {
     let mut prefixes = Vec::new();
-    add_prefixes(element, &mut prefixes);
-    prefixes
+    add_prefixes(element, &mut BTreeSet::new(), &mut prefixes);
+    prefixes.into_iter().map(str::to_owned).collect()
 }
 
-fn add_prefixes(element: &Element, prefixes: &mut Vec<String>) {
+fn add_prefixes<'e>(element: &'e Element, seen: &mut BTreeSet<&'e str>, all: &mut Vec<&'e str>) {
     let names = element.attributes.iter().map(|(key, _)| key).chain([&element.name]);
     for (prefix, _) in names.filter_map(|name| name.split_once(':')) {
-        if prefix != "xmlns" && !prefixes.iter().any(|known| known == prefix) {
-            prefixes.push(prefix.to_owned());
+        if prefix != "xmlns" && seen.insert(prefix) {
+            all.push(prefix);
         }
     }
-    element.elements().for_each(|inner| add_prefixes(inner, prefixes));
+    element.elements().for_each(|inner| add_prefixes(inner, seen, all));
 }

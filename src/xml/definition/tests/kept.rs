@@ -108,3 +108,28 @@ fn unknown_attributes_come_back() {
         assert!(once.contains(attribute), "{attribute}\n{once}");
     }
 }
+
+#[test]
+fn what_stands_there_twice_stays_apart() {
+    let document = "<domain type='test' xmlns:q='urn:q'><name>d</name><memory>2048</memory>
+      <os><type>hvm</type></os>
+      <zz a='1'/><zz a='2'>x</zz><seclabel type='none' model='a'/><seclabel type='none' model='b'/>
+      <devices><disk type='file' q:a='1'><source file='/a'/><target dev='vda'/></disk><q:zz/></devices>
+      </domain>";
+    let element = tree::parse(document.as_bytes(), virErrorDomain::VIR_FROM_XML).unwrap();
+    let written = Definition::read(&element).unwrap().to_document(None, true, false);
+    for part in [
+        "<zz a='1'/>\n",
+        "<zz a='2'>x</zz>\n",
+        "<seclabel type='none' model='a'/>\n",
+        "<seclabel type='none' model='b'/>\n",
+        "<domain type='test' xmlns:q='urn:q'>\n",
+        " q:a='1'>\n",
+        "<q:zz/>\n",
+    ] {
+        assert!(written.contains(part), "{part} is not in {written}");
+    }
+    let again = tree::parse(written.as_bytes(), virErrorDomain::VIR_FROM_XML).unwrap();
+    let again = Definition::read(&again).unwrap().to_document(None, true, false);
+    assert_eq!(again, written);
+}
