@@ -32,13 +32,13 @@ static char *whole(const char *document)
     return text;
 }
 
-/* The documents' own addresses begin with 52:54:00:00. */
+/* The documents' own addresses begin with 52:54:00:00:00, which a made-up one hardly ever does. */
 static void mask(char *xml)
 {
     const char *const made_up = "52:54:00:";
     for (char *found = xml; (found = strstr(found, made_up)) != NULL; found++) {
         char *rest = found + strlen(made_up);
-        if (strncmp(rest, "00:", 3) != 0 && strlen(rest) >= 8)
+        if (strncmp(rest, "00:00:", 6) != 0 && strlen(rest) >= 8)
             memcpy(rest, "XX:XX:XX", 8);
     }
 }
