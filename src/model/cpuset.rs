@@ -11,7 +11,7 @@ use std::sync::Arc;
 pub struct CpuSet(Arc<Vec<u64>>);
 
 /// No number of a document or of a bit map is this large.
-pub const END: u16 = 16384;
+pub(crate) const END: u16 = 16384;
 
 const WORD: u16 = 64;
 

@@ -124,7 +124,7 @@ impl Definition {
             return Err(fault(what).from_part(virErrorDomain::VIR_FROM_XML));
         }
         let mut rest = domain.clone();
-        namespaces::tidy(&mut rest);
+        let prefixes = namespaces::needed(domain);
         let name = identity::name(&mut rest)?;
         let uuid = identity::uuid(&mut rest)?;
         let kind = identity::kind(&mut rest)?;
@@ -150,6 +150,7 @@ impl Definition {
         tuning.cputune.check()?;
         actions.check()?;
         let metadata = metadata::take(&mut rest);
+        namespaces::tidy(&mut rest, &prefixes);
         Ok(Self {
             kind,
             id: rest.take_attribute("id").and_then(|id| id.parse().ok()),

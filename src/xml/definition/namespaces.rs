@@ -7,19 +7,38 @@ use std::collections::BTreeSet;
 /// The namespace in which a file says how domains of the test driver start.
 const TEST: &str = "http://libvirt.org/schemas/domain/test/1.0";
 
+/// The prefixes that a document needs, apart from what the test driver's own
+/// namespace says, and from `<metadata>`, which declares its own when it is taken.
+pub fn needed(domain: &Element) -> BTreeSet<String> {
+    let tests = test_prefixes(domain);
+    let mut shell = Element::new(&domain.name);
+    shell.attributes.clone_from(&domain.attributes);
+    let mut needed: BTreeSet<String> = prefixes_of(&shell).into_iter().collect();
+    let others = domain.elements().filter(|element| !element.is("metadata"));
+    for element in others.filter(|element| !is_in(element, &tests)) {
+        needed.extend(prefixes_of(element));
+    }
+    needed
+}
+
 /// Drops what the test driver's own namespace says, and declarations that
 /// nothing needs any more.
-pub fn tidy(domain: &mut Element) {
-    let test = domain.attributes.iter().filter(|(_, uri)| uri == TEST);
-    let prefixes: Vec<String> =
-        test.filter_map(|(key, _)| Some(format!("{}:", key.strip_prefix("xmlns:")?))).collect();
-    domain
-        .retain_elements(|element| !prefixes.iter().any(|prefix| element.name.starts_with(prefix)));
-    let used: BTreeSet<String> = prefixes_of(domain).into_iter().collect();
+pub fn tidy(domain: &mut Element, needed: &BTreeSet<String>) {
+    let tests = test_prefixes(domain);
+    domain.retain_elements(|element| !is_in(element, &tests));
     domain.attributes.retain(|(key, _)| match key.strip_prefix("xmlns:") {
-        Some(prefix) => used.contains(prefix),
+        Some(prefix) => needed.contains(prefix),
         None => true,
     });
+}
+
+fn test_prefixes(domain: &Element) -> Vec<String> {
+    let declared = domain.attributes.iter().filter(|(_, uri)| uri == TEST);
+    declared.filter_map(|(key, _)| Some(format!("{}:", key.strip_prefix("xmlns:")?))).collect()
+}
+
+fn is_in(element: &Element, prefixes: &[String]) -> bool {
+    prefixes.iter().any(|prefix| element.name.starts_with(prefix))
 }
 
 /// The prefixes in an element's names, and in all that it holds.
