@@ -23,6 +23,13 @@ pub struct FileId {
     inode: u64,
 }
 
+/// What tells a file from one that was put in its place, or changed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct FileMark {
+    id: FileId,
+    changed: (i64, i64),
+}
+
 /// An entry of a directory.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Entry {
@@ -177,6 +184,15 @@ impl Dir {
     pub fn id(&self) -> SysResult<FileId> {
         let stat = fs::fstat(&self.fd)?;
         Ok(FileId { device: stat.st_dev, inode: stat.st_ino })
+    }
+
+    /// What tells the file of that name from a later one.
+    pub fn mark(&self, name: &str) -> SysResult<FileMark> {
+        check_names(&[name])?;
+        let stat = fs::statat(&self.fd, name, AtFlags::SYMLINK_NOFOLLOW)?;
+        let id = FileId { device: stat.st_dev, inode: stat.st_ino };
+        let nanoseconds = i64::try_from(stat.st_ctime_nsec).unwrap_or_default();
+        Ok(FileMark { id, changed: (stat.st_ctime, nanoseconds) })
     }
 
     /// Opens a file to lock it, which only its owner may do, and makes it if

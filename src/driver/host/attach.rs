@@ -30,7 +30,7 @@ pub fn attach(host: &Host, place: &Place, pid: i32, name: &str) -> Result<Identi
     let guests = discover::all(host, place)?.guests;
     check_name_is_free(&guests, name)?;
     let from = host.group_of(pid).during(format_args!("find the group of process {pid}"))?;
-    check_is_free(&guests, pid, from)?;
+    check_is_free(&guests, pid, from.clone())?;
     let group =
         place.group(name).ok_or_else(|| error::invalid(format!("name '{name}' makes no group")))?;
     groups::clear_way(host, &group)?;
@@ -41,9 +41,15 @@ pub fn attach(host: &Host, place: &Place, pid: i32, name: &str) -> Result<Identi
         start_time: stat.start_time,
         made_parent: is_parent_ours(host, place, &store)?,
         group,
+        unit: None,
+        from,
+        ready: false,
+        definition: None,
     };
     place.write(&store, &record)?;
-    match fill(host, place, &guests, &record) {
+    let filled = fill(host, place, &guests, &record);
+    let ready = Record { ready: true, ..record.clone() };
+    match filled.and_then(|()| place.write(&store, &ready)) {
         Ok(()) => Ok(Identity { name: record.name, uuid: record.uuid, id: Some(pid) }),
         Err(error) => {
             groups::remove(host, &store, &record);
@@ -88,7 +94,8 @@ fn check_is_free(guests: &[Guest], pid: i32, group: Option<RelPath>) -> Result<(
             format!("process {pid} is in a group outside of what is mounted here"),
         ));
     };
-    match guests.iter().find(|guest| group.is_within(&guest.group)) {
+    let holds = |guest: &&Guest| guest.group.as_ref().is_some_and(|own| group.is_within(own));
+    match guests.iter().find(holds) {
         None => Ok(()),
         Some(guest) => Err(error::refused(
             virErrorNumber::VIR_ERR_OPERATION_INVALID,

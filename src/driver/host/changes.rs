@@ -1,6 +1,7 @@
 //! What came and went between two looks at the host.
 
 use super::Known;
+use super::guest::Guest;
 use crate::driver::Listeners;
 use crate::model::constants::virDomainEventStartedDetailType::VIR_DOMAIN_EVENT_STARTED_BOOTED;
 use crate::model::constants::virDomainEventStoppedDetailType::VIR_DOMAIN_EVENT_STOPPED_SHUTDOWN;
@@ -18,13 +19,21 @@ pub fn keep(listeners: &Listeners, before: &Known, now: &Known) -> bool {
         let kind = EventKind::Lifecycle { event: event as i32, detail };
         to_ring |= listeners.keep(Event { domain, kind });
     };
-    for (_, (guest, _)) in before.iter().filter(|(uuid, _)| !now.contains_key(uuid)) {
+    for guest in running_only(before, now) {
         let domain = Identity { id: None, ..guest.identity.clone() };
         tell(domain, VIR_DOMAIN_EVENT_STOPPED, VIR_DOMAIN_EVENT_STOPPED_SHUTDOWN as i32);
     }
-    for (_, (guest, _)) in now.iter().filter(|(uuid, _)| !before.contains_key(uuid)) {
+    for guest in running_only(now, before) {
         let domain = guest.identity.clone();
         tell(domain, VIR_DOMAIN_EVENT_STARTED, VIR_DOMAIN_EVENT_STARTED_BOOTED as i32);
     }
     to_ring
+}
+
+/// The domains that run in one look and not in the other.
+fn running_only<'k>(one: &'k Known, other: &'k Known) -> impl Iterator<Item = &'k Guest> {
+    let runs = |known: &Known, uuid| known.get(uuid).is_some_and(|seen| seen.guest.is_active());
+    one.iter()
+        .filter(move |(uuid, seen)| seen.guest.is_active() && !runs(other, uuid))
+        .map(|(_, seen)| &*seen.guest)
 }

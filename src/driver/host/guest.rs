@@ -1,10 +1,10 @@
 //! A domain that was found on the host.
 
-use crate::model::domain::{Identity, State, Summary};
+use crate::model::domain::{Identity, StateReason, Summary};
 use crate::sys::RelPath;
 use crate::xml::definition::Definition;
 
-/// Where a domain was found.
+/// Whose a domain is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Origin {
     /// A guest of libvirt's QEMU driver.
@@ -13,8 +13,8 @@ pub enum Origin {
     LibvirtLxc,
     /// A machine registered with systemd.
     Machine,
-    /// A process that was attached: the group is the library's own.
-    Attached,
+    /// One that was attached, created or defined with this library.
+    Own,
 }
 
 /// A domain that was found on the host.
@@ -22,26 +22,35 @@ pub enum Origin {
 pub struct Guest {
     /// Which domain it is.
     pub identity: Identity,
-    /// Where it was found.
+    /// Whose it is.
     pub origin: Origin,
-    /// The group that holds its limits.
-    pub group: RelPath,
-    /// Its state, as far as its owner tells.
-    pub state: State,
-    /// Its definition, where its owner shows one.
-    pub definition: Option<Definition>,
+    /// Its state, as far as its owner tells, and why it is in it.
+    pub state: StateReason,
+    /// The group that holds its limits, while it runs.
+    pub group: Option<RelPath>,
+    /// What it runs with, where its owner shows it.
+    pub live: Option<Definition>,
+    /// What it will start with next, if it is our own and defined.
+    pub config: Option<Definition>,
     /// Whether its owner keeps a definition that outlives it.
     pub persistent: bool,
+    /// Whether it is to start with the host.
+    pub autostart: bool,
 }
 
 impl Guest {
+    /// Whether it runs.
+    pub fn is_active(&self) -> bool {
+        self.group.is_some()
+    }
+
     /// What a list says of it.
     pub fn summary(&self) -> Summary {
         Summary {
             identity: self.identity.clone(),
-            state: self.state,
+            state: self.state.state,
             persistent: self.persistent,
-            autostart: false,
+            autostart: self.autostart,
             managed_save: false,
             snapshots: false,
             checkpoints: false,

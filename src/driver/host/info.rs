@@ -1,32 +1,36 @@
 //! A domain's size and the CPU time it used.
 
+use super::Live;
 use super::error::{self, Failed};
-use super::guest::Guest;
 use super::layout::Host;
 use super::numbers;
-use crate::model::domain::Info;
+use crate::model::domain::{Info, State};
 use crate::model::memtune::MemoryField;
 use crate::model::units::{Kib, UNLIMITED};
 use crate::model::{Result, virErrorNumber};
-use crate::sys::{Dir, process};
+use crate::sys::process;
+use crate::xml::definition::Definition;
 
 /// What is known of a domain. Its size is its definition's where its owner
 /// shows one; else the most it may have is its hard limit, or the host's memory
 /// where that is unlimited, and what it has is what it uses.
-pub fn info(host: &Host, guest: &Guest, dir: &Dir) -> Result<Info> {
-    let (max_memory, memory, vcpus) = match &guest.definition {
-        Some(definition) => {
-            (definition.memory, definition.current_memory, definition.vcpus.current)
-        }
-        None => (max_memory(host, guest, dir)?, usage(host, guest, dir)?, online_cpus()),
+pub fn info(host: &Host, live: &Live) -> Result<Info> {
+    let (max_memory, memory, vcpus) = match &live.guest.live {
+        Some(definition) => sizes(definition),
+        None => (max_memory(host, live)?, usage(host, live)?, online_cpus()),
     };
-    Ok(Info {
-        state: guest.state,
-        max_memory,
-        memory,
-        vcpus,
-        cpu_time: cpu_time(host, guest, dir)?,
-    })
+    let state = live.guest.state.state;
+    Ok(Info { state, max_memory, memory, vcpus, cpu_time: cpu_time(host, live)? })
+}
+
+/// What is known of one that does not run.
+pub fn of_definition(state: State, definition: &Definition) -> Info {
+    let (max_memory, memory, vcpus) = sizes(definition);
+    Info { state, max_memory, memory, vcpus, cpu_time: 0 }
+}
+
+fn sizes(definition: &Definition) -> (Kib, Kib, u16) {
+    (definition.memory, definition.current_memory, definition.vcpus.current)
 }
 
 /// The kernel's version as libvirt counts it.
@@ -40,8 +44,8 @@ pub fn kernel_version() -> u64 {
     next() * 1_000_000 + next() * 1_000 + next()
 }
 
-fn max_memory(host: &Host, guest: &Guest, dir: &Dir) -> Result<Kib> {
-    let held = super::values::read_all(host.memory.version, dir, &guest.group)?;
+fn max_memory(host: &Host, live: &Live) -> Result<Kib> {
+    let held = super::values::read_all(host.memory.version, &live.dir, &live.group)?;
     match held.limit(MemoryField::HardLimit) {
         limit if limit < UNLIMITED => Ok(limit),
         _ => host_memory(host),
@@ -52,12 +56,13 @@ fn host_memory(host: &Host) -> Result<Kib> {
     numbers::expect(&numbers::text(&host.proc, "meminfo")?, "meminfo", "MemTotal").map(Kib)
 }
 
-fn usage(host: &Host, guest: &Guest, dir: &Dir) -> Result<Kib> {
+fn usage(host: &Host, live: &Live) -> Result<Kib> {
     let file = host.memory.version.usage;
     let mut buffer = [0; 64];
-    let content = dir
+    let content = live
+        .dir
         .read(file, &mut buffer)
-        .during(format_args!("read {file} of group '{}'", guest.group))?;
+        .during(format_args!("read {file} of group '{}'", live.group))?;
     number(content).map(Kib::from_bytes).ok_or_else(|| unreadable(file, "a number of bytes"))
 }
 
@@ -70,12 +75,13 @@ fn online_cpus() -> u16 {
 
 /// The group's own account of CPU time where there is one, else the sum over
 /// the processes that live in it now.
-fn cpu_time(host: &Host, guest: &Guest, dir: &Dir) -> Result<u64> {
-    if let Some(nanos) = (host.memory.version.cpu_time)(dir).or_else(|| cpuacct(host, guest)) {
+fn cpu_time(host: &Host, live: &Live) -> Result<u64> {
+    if let Some(nanos) = (host.memory.version.cpu_time)(&live.dir).or_else(|| cpuacct(host, live)) {
         return Ok(nanos);
     }
-    let pids =
-        host.processes(dir).during(format_args!("read cgroup.procs of group '{}'", guest.group))?;
+    let pids = host
+        .processes(&live.dir)
+        .during(format_args!("read cgroup.procs of group '{}'", live.group))?;
     let ticks = pids
         .into_iter()
         .filter_map(|pid| process::stat(&host.proc, pid).ok())
@@ -84,8 +90,8 @@ fn cpu_time(host: &Host, guest: &Guest, dir: &Dir) -> Result<u64> {
     Ok(ticks.saturating_mul(1_000_000_000 / per_second))
 }
 
-fn cpuacct(host: &Host, guest: &Guest) -> Option<u64> {
-    let group = host.cpuacct.as_ref()?.sub(&guest.group).ok()?;
+fn cpuacct(host: &Host, live: &Live) -> Option<u64> {
+    let group = host.cpuacct.as_ref()?.sub(&live.group).ok()?;
     number(group.read("cpuacct.usage", &mut [0; 64]).ok()?)
 }
 

@@ -11,9 +11,11 @@ mod groups;
 mod guest;
 mod info;
 mod layout;
+mod memory;
 mod node;
 mod numbers;
 mod open;
+mod persistent;
 mod plan;
 mod records;
 mod statistics;
@@ -22,31 +24,20 @@ mod v2;
 mod values;
 mod version;
 
-use super::{
-    Devices, Domains, Events, Life, Listeners, Memory, MemorySupport, Size, Threads, Tune,
-};
+use super::{Devices, Domains, Events, Life, Listeners, Size, Threads, Tune};
 use crate::model::domain::{Identity, Info, StateReason, Summary, Uuid};
 use crate::model::flags::{self, Affect};
-use crate::model::memtune::{MemoryField, Memtune};
-use crate::model::units::{Kib, UNLIMITED};
 use crate::model::{Error, Result, virErrorDomain, virErrorNumber};
-use crate::sys::dir::FileId;
-use crate::sys::lock::Lock;
-use crate::sys::{Dir, Errno};
-use error::{Failed, says_gone};
+use crate::sys::dir::{FileId, FileMark};
+use crate::sys::{Dir, RelPath};
+use error::says_gone;
 use guest::{Guest, Origin};
 use layout::Host;
 pub use open::{default_uri, open};
 use records::Place;
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::time::Duration;
 use version::SwapCount;
-
-/// How long a set waits for another one on the same domain. A limit write can
-/// take seconds in the kernel, and any user who may read the group's directory
-/// can lock it.
-const LOCK_WAIT: Duration = Duration::from_secs(30);
 
 /// Which of the host's domains a connection shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -70,7 +61,32 @@ struct HostDriver {
     listeners: Listeners,
 }
 
-type Known = BTreeMap<Uuid, (Arc<Guest>, FileId)>;
+type Known = BTreeMap<Uuid, Seen>;
+
+/// A domain as it was found.
+#[derive(Clone)]
+struct Seen {
+    guest: Arc<Guest>,
+    marks: Marks,
+}
+
+/// What tells whether a domain is still what was found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Marks {
+    /// Its group's directory.
+    group: Option<FileId>,
+    /// The file of its definition, of our own ones.
+    definition: Option<FileMark>,
+    /// Whether there is a record of it, of our own ones.
+    recorded: bool,
+}
+
+/// A running domain and its group.
+struct Live {
+    guest: Arc<Guest>,
+    group: RelPath,
+    dir: Dir,
+}
 
 impl HostDriver {
     /// Finds every domain that this connection shows, anew, and removes the
@@ -85,9 +101,9 @@ impl HostDriver {
             Shown::Only(origin) => guest.origin == origin,
         });
         let guests: Vec<Arc<Guest>> = guests.into_iter().map(Arc::new).collect();
-        let found = guests.iter().filter_map(|guest| {
-            let id = self.host.memory.open(&guest.group).and_then(|dir| dir.id()).ok()?;
-            Some((guest.identity.uuid, (Arc::clone(guest), id)))
+        let found = guests.iter().map(|guest| {
+            let seen = Seen { guest: Arc::clone(guest), marks: self.marks(guest) };
+            (guest.identity.uuid, seen)
         });
         let found: Known = found.collect();
         let mut known = self.known();
@@ -100,23 +116,59 @@ impl HostDriver {
         Ok(guests)
     }
 
-    /// The domain that a handle means and its group's directory;
-    /// VIR_ERR_NO_DOMAIN when it has gone.
-    fn guest(&self, domain: &Identity) -> Result<(Arc<Guest>, Dir)> {
-        if let Some(found) = self.still_there(domain) {
-            return Ok(found);
+    fn marks(&self, guest: &Guest) -> Marks {
+        let open = |group: &RelPath| self.host.memory.open(group).and_then(|dir| dir.id());
+        let own = |path| (guest.origin == Origin::Own).then(|| self.host.root.sub(path).ok())?;
+        let file = format!("{}.xml", guest.identity.name);
+        Marks {
+            group: guest.group.as_ref().and_then(|group| open(group).ok()),
+            definition: own(&self.place.domains).and_then(|dir| dir.mark(&file).ok()),
+            recorded: own(&self.place.records).is_some_and(|dir| dir.has(&file)),
         }
-        self.discover()?;
-        self.still_there(domain).ok_or_else(|| self.gone(domain))
     }
 
-    /// The domain where it was found last, unless another group stands there now.
-    fn still_there(&self, domain: &Identity) -> Option<(Arc<Guest>, Dir)> {
-        let (guest, id) = self.known().get(&domain.uuid).cloned()?;
-        let dir = self.host.memory.open(&guest.group).ok()?;
-        let same = dir.id().ok()? == id;
-        let alive = guest.origin != Origin::Attached || self.host.has_process(&dir).ok()?;
-        (same && alive).then_some((guest, dir))
+    /// The domain that a handle means, as it is now; VIR_ERR_NO_DOMAIN when it has
+    /// gone.
+    fn guest(&self, domain: &Identity) -> Result<Arc<Guest>> {
+        let is_same = |seen: &Seen| {
+            self.marks(&seen.guest) == seen.marks
+                && (seen.guest.group.is_none() || self.opened(seen).is_some())
+        };
+        let known = self.known().get(&domain.uuid).cloned();
+        if let Some(seen) = known.filter(is_same) {
+            return Ok(seen.guest);
+        }
+        self.discover()?;
+        let found = self.known().get(&domain.uuid).map(|seen| Arc::clone(&seen.guest));
+        found.ok_or_else(|| self.gone(domain))
+    }
+
+    /// The running domain that a handle means, and its group's directory;
+    /// VIR_ERR_NO_DOMAIN when it has gone, VIR_ERR_OPERATION_INVALID when it is
+    /// shut off.
+    fn live(&self, domain: &Identity) -> Result<Live> {
+        let opened = || {
+            let seen = self.known().get(&domain.uuid).cloned()?;
+            self.opened(&seen)
+        };
+        if let Some(live) = opened() {
+            return Ok(live);
+        }
+        let guest = self.guest(domain)?;
+        match opened() {
+            Some(live) => Ok(live),
+            None if guest.is_active() => Err(self.gone(domain)),
+            None => Err(self.not_running(domain)),
+        }
+    }
+
+    /// A running domain where it was found, unless another group stands there now.
+    fn opened(&self, seen: &Seen) -> Option<Live> {
+        let group = seen.guest.group.clone()?;
+        let dir = self.host.memory.open(&group).ok()?;
+        let same = dir.id().ok() == seen.marks.group;
+        let alive = seen.guest.origin != Origin::Own || self.host.has_process(&dir).ok()?;
+        (same && alive).then(|| Live { guest: Arc::clone(&seen.guest), group, dir })
     }
 
     fn known(&self) -> MutexGuard<'_, Known> {
@@ -124,9 +176,14 @@ impl HostDriver {
     }
 
     /// As [`Self::guest`], with what its owner says of it by now.
-    fn fresh_guest(&self, domain: &Identity) -> Result<(Guest, Dir)> {
-        let (guest, dir) = self.guest(domain)?;
-        Ok((discover::refreshed(&self.host, &guest), dir))
+    fn fresh_guest(&self, domain: &Identity) -> Result<Guest> {
+        Ok(discover::refreshed(&self.host, &*self.guest(domain)?))
+    }
+
+    /// As [`Self::live`], with what its owner says of it by now.
+    fn fresh_live(&self, domain: &Identity) -> Result<Live> {
+        let live = self.live(domain)?;
+        Ok(Live { guest: Arc::new(discover::refreshed(&self.host, &live.guest)), ..live })
     }
 
     fn gone(&self, domain: &Identity) -> Error {
@@ -137,16 +194,26 @@ impl HostDriver {
         )
     }
 
+    fn not_running(&self, domain: &Identity) -> Error {
+        Error::new(
+            self.error_domain,
+            virErrorNumber::VIR_ERR_OPERATION_INVALID,
+            format!("domain '{}' is not running", domain.name),
+        )
+    }
+
     /// What failed because the group went away meanwhile is the domain's end.
-    fn or_gone<T>(&self, domain: &Identity, dir: &Dir, result: Result<T>) -> Result<T> {
+    fn or_gone<T>(&self, live: &Live, result: Result<T>) -> Result<T> {
         result.map_err(|error| {
-            let empty = || dir.entries().map_or(true, |entries| entries.is_empty());
-            if says_gone(&error) && empty() { self.gone(domain) } else { error }
+            let empty = || live.dir.entries().map_or(true, |entries| entries.is_empty());
+            let ended = says_gone(&error) && empty();
+            if ended { self.gone(&live.guest.identity) } else { error }
         })
     }
 
-    /// Every domain here runs, and its definition, if there is one, is its owner's.
-    fn check_affect(&self, guest: &Guest, affect: Affect) -> Result<()> {
+    /// What a call is to look at or to change: VIR_ERR_OPERATION_INVALID for what
+    /// the domain has not, and for a definition that belongs to another.
+    fn resolve(&self, guest: &Guest, affect: Affect) -> Result<Affect> {
         if affect.config && matches!(guest.origin, Origin::LibvirtQemu | Origin::LibvirtLxc) {
             return Err(Error::new(
                 self.error_domain,
@@ -158,20 +225,7 @@ impl HostDriver {
                 ),
             ));
         }
-        affect.resolve(&guest.identity.name, true, guest.persistent).map(|_| ())
-    }
-
-    fn apply(&self, guest: &Guest, dir: &Dir, wanted: &Memtune) -> Result<()> {
-        let version = self.host.memory.version;
-        let terms = plan::Terms {
-            version,
-            swap: self.swap,
-            page: Kib::from_bytes(u64::try_from(rustix::param::page_size()).unwrap_or(4096)),
-        };
-        let held = values::read_all(version, dir, &guest.group)?;
-        let writes = plan::plan(&terms, &held, wanted)
-            .map_err(|error| error.from_part(self.error_domain))?;
-        apply::apply(version, dir, &guest.group, &writes)
+        affect.resolve(&guest.identity.name, guest.is_active(), guest.persistent)
     }
 }
 
@@ -181,53 +235,20 @@ impl Domains for HostDriver {
     }
 
     fn state(&self, domain: &Identity) -> Result<StateReason> {
-        let (guest, _) = self.fresh_guest(domain)?;
-        Ok(StateReason { state: guest.state, reason: 0 })
+        Ok(self.fresh_guest(domain)?.state)
     }
 
     fn info(&self, domain: &Identity) -> Result<Info> {
-        let (guest, dir) = self.fresh_guest(domain)?;
-        self.or_gone(domain, &dir, info::info(&self.host, &guest, &dir))
+        let guest = self.guest(domain)?;
+        if let (None, Some(config)) = (&guest.group, &guest.config) {
+            return Ok(info::of_definition(guest.state.state, config));
+        }
+        let live = self.fresh_live(domain)?;
+        self.or_gone(&live, info::info(&self.host, &live))
     }
 
     fn is_persistent(&self, domain: &Identity) -> Result<bool> {
-        Ok(self.fresh_guest(domain)?.0.persistent)
-    }
-}
-
-impl Memory for HostDriver {
-    fn memory_support(&self) -> Result<MemorySupport> {
-        Ok(MemorySupport { settable: MemoryField::ALL, listed: self.host.memory.version.listed })
-    }
-
-    fn memory(&self, domain: &Identity, affect: Affect) -> Result<Memtune> {
-        let (guest, dir) = self.guest(domain)?;
-        self.check_affect(&guest, affect)?;
-        let version = self.host.memory.version;
-        let held = values::read_all(version, &dir, &guest.group);
-        let values = values::to_api(self.swap, &self.or_gone(domain, &dir, held)?);
-        let value = |field: &MemoryField| {
-            let missing = version.knob(*field).and_then(|knob| knob.missing).unwrap_or(UNLIMITED);
-            (*field, values.get(*field).unwrap_or(missing))
-        };
-        Ok(version.listed.iter().map(value).collect())
-    }
-
-    fn set_memory(&self, domain: &Identity, wanted: &Memtune, affect: Affect) -> Result<()> {
-        let (guest, dir) = self.guest(domain)?;
-        self.check_affect(&guest, affect)?;
-        let _lock = match Lock::wait(&dir, LOCK_WAIT) {
-            Err(Errno::TIMEDOUT) => {
-                return Err(Error::new(
-                    self.error_domain,
-                    virErrorNumber::VIR_ERR_OPERATION_TIMEOUT,
-                    format!("group '{}' was locked for {} s", guest.group, LOCK_WAIT.as_secs()),
-                ));
-            }
-            lock => lock.during(format_args!("lock group '{}'", guest.group))?,
-        };
-        let applied = self.apply(&guest, &dir, wanted);
-        self.or_gone(domain, &dir, applied)
+        Ok(self.fresh_guest(domain)?.persistent)
     }
 }
 
@@ -252,9 +273,11 @@ impl Life for HostDriver {
 impl Size for HostDriver {
     /// Those that it has are the most that it may have.
     fn vcpu_count(&self, domain: &Identity, _maximum: bool, affect: Affect) -> Result<u16> {
-        let (guest, _) = self.guest(domain)?;
-        self.check_affect(&guest, affect)?;
-        Ok(self.info(domain)?.vcpus)
+        let guest = self.guest(domain)?;
+        match (self.resolve(&guest, affect)?.config, &guest.config) {
+            (true, Some(config)) => Ok(config.vcpus.current),
+            _ => Ok(self.info(domain)?.vcpus),
+        }
     }
 }
 

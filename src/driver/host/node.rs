@@ -118,7 +118,7 @@ impl Node for HostDriver {
     }
 }
 
-fn arch() -> String {
+pub fn arch() -> String {
     rustix::system::uname().machine().to_string_lossy().into_owned()
 }
 

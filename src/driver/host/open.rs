@@ -136,10 +136,15 @@ fn query(uri: &Uri) -> Result<Query> {
 
 fn system() -> Place {
     let path = |text| RelPath::new(text).unwrap_or_default();
-    Place { parent: path("machine"), records: path("run/virmemctl") }
+    Place {
+        parent: path("machine"),
+        records: path("run/virmemctl"),
+        domains: path("etc/virmemctl/domains"),
+        logs: path("var/log/virmemctl"),
+    }
 }
 
-/// The topmost group of the caller's that it may write, and its runtime directory.
+/// The topmost group of the caller's that it may write, and its directories.
 fn session(host: &Host) -> Result<Place> {
     let refuse = |why: &str| {
         error::refused(
@@ -155,15 +160,24 @@ fn session(host: &Host) -> Result<Place> {
     }
     let own = process::own_memberships(&host.proc).unwrap_or_default();
     let delegated = host.memory.group_of(&own).and_then(|group| topmost_writable(host, group));
-    let runtime = std::env::var("XDG_RUNTIME_DIR").ok();
-    let runtime = runtime.filter(|path| path.starts_with('/')).and_then(|path| RelPath::new(&path));
-    match (delegated, runtime) {
-        (Some(parent), Some(runtime)) => {
-            Ok(Place { parent, records: runtime.join("virmemctl").unwrap_or_default() })
+    let settings = folder("XDG_CONFIG_HOME", Some(".config")).and_then(|path| path.join("domains"));
+    let state = folder("XDG_STATE_HOME", Some(".local/state")).and_then(|path| path.join("log"));
+    match (delegated, folder("XDG_RUNTIME_DIR", None), settings, state) {
+        (None, ..) => Err(refuse("no cgroup subtree is delegated to this user")),
+        (Some(parent), Some(records), Some(domains), Some(logs)) => {
+            Ok(Place { parent, records, domains, logs })
         }
-        (None, _) => Err(refuse("no cgroup subtree is delegated to this user")),
-        (_, None) => Err(refuse("XDG_RUNTIME_DIR names no directory")),
+        (_, None, ..) => Err(refuse("XDG_RUNTIME_DIR names no directory")),
+        _ => Err(refuse("HOME names no directory")),
     }
+}
+
+/// The directory `virmemctl` in the one that a variable of the XDG base directory
+/// specification names, or else in its place below $HOME.
+fn folder(variable: &str, below_home: Option<&str>) -> Option<RelPath> {
+    let absolute = |name| std::env::var(name).ok().filter(|path: &String| path.starts_with('/'));
+    let at_home = || Some(format!("{}/{}", absolute("HOME")?, below_home?));
+    RelPath::new(&absolute(variable).or_else(at_home)?)?.join("virmemctl")
 }
 
 fn topmost_writable(host: &Host, group: RelPath) -> Option<RelPath> {

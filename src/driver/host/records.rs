@@ -1,4 +1,4 @@
-//! What the library writes down of the processes that were attached.
+//! What the library writes down of its running domains.
 //!
 //! A record is written before its group is made and removed after it, so that
 //! a group of ours always has one, whenever the writer is interrupted.
@@ -10,70 +10,78 @@ use crate::store::Store;
 use crate::sys::lock::Lock;
 use crate::sys::warn::warn;
 use crate::sys::{Dir, Errno, RelPath};
-use crate::xml::tree::{self, Element, Node};
+use crate::xml::definition::Definition;
+use crate::xml::tree::{self, Element};
 use std::os::fd::OwnedFd;
 use std::time::Duration;
 
 /// Where the library keeps its groups and its records.
 #[derive(Debug, Clone)]
 pub struct Place {
-    /// The group that the groups of attached processes are made in.
+    /// The group that the domains' groups are made in.
     pub parent: RelPath,
     /// The directory of the records, below the root.
     pub records: RelPath,
+    /// The directory of the persistent definitions, below the root.
+    pub domains: RelPath,
+    /// The directory of the domains' output, below the root.
+    #[expect(dead_code, reason = "no domain is started yet")]
+    pub logs: RelPath,
 }
 
-/// An attached process.
+/// A running domain.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Record {
     /// The domain's name.
     pub name: String,
     /// The domain's uuid.
     pub uuid: Uuid,
-    /// The process.
+    /// Its first process; 0 before there is one.
     pub pid: i32,
-    /// When it started: with the pid, its identity.
+    /// When that started: with the pid, its identity.
     pub start_time: u64,
     /// Its group.
     pub group: RelPath,
     /// Whether the group above was made for it.
     pub made_parent: bool,
+    /// The systemd unit that its group is, where it is one.
+    pub unit: Option<String>,
+    /// The group that its first process was attached from.
+    pub from: Option<RelPath>,
+    /// Whether it is complete. One that is not, and whose maker is gone, is to be
+    /// finished or undone by who meets it.
+    pub ready: bool,
+    /// What it runs with, if it has a definition.
+    pub definition: Option<Definition>,
 }
 
-/// The longest name of an attached domain: its record and its group are files.
+/// The longest name of a domain: its record and its group are files.
 pub const NAME_MAX: usize = 240;
 
 impl Record {
     fn to_document(&self) -> String {
-        let attribute = |name: &str, value: String| (name.to_owned(), value);
-        let process = Element {
-            name: "process".to_owned(),
-            attributes: vec![
-                attribute("pid", self.pid.to_string()),
-                attribute("start", self.start_time.to_string()),
-            ],
-            nodes: Vec::new(),
-        };
-        let group = Element {
-            name: "group".to_owned(),
-            attributes: vec![
-                attribute("path", self.group.to_string()),
-                attribute("parent", if self.made_parent { "made" } else { "found" }.to_owned()),
-            ],
-            nodes: Vec::new(),
-        };
-        let children = [
+        let mut process = Element::new("process");
+        process.set_attribute("pid", &self.pid.to_string());
+        process.set_attribute("start", &self.start_time.to_string());
+        if let Some(from) = &self.from {
+            process.set_attribute("from", &format!("/{from}"));
+        }
+        let mut group = Element::new("group");
+        group.set_attribute("path", self.group.as_str());
+        group.set_attribute("parent", if self.made_parent { MADE } else { "found" });
+        if let Some(unit) = &self.unit {
+            group.set_attribute("unit", unit);
+        }
+        let mut running = Element::new("running");
+        running.set_attribute("ready", if self.ready { YES } else { "no" });
+        running.extend([
             Element::with_text("name", &self.name),
             Element::with_text("uuid", self.uuid.to_string()),
             process,
             group,
-        ];
-        Element {
-            name: "attached".to_owned(),
-            attributes: Vec::new(),
-            nodes: children.into_iter().map(Node::Element).collect(),
-        }
-        .to_document()
+        ]);
+        running.extend(self.definition.as_ref().map(|definition| definition.to_element(None)));
+        running.to_document()
     }
 
     fn parse(content: &[u8]) -> std::result::Result<Self, String> {
@@ -81,23 +89,34 @@ impl Record {
             tree::parse(content, virErrorDomain::VIR_FROM_CGROUP).map_err(|e| e.to_string())?;
         let text =
             |name: &str| root.child(name).map(Element::text).ok_or(format!("it has no <{name}>"));
-        let value = |element: &str, name: &str| {
-            let found = root.child(element).and_then(|element| element.attribute(name));
-            found.ok_or(format!("<{element}> has no {name}"))
+        let given = |element: &str, name: &str| {
+            root.child(element).and_then(|element| element.attribute(name))
         };
+        let value = |element: &str, name: &str| {
+            given(element, name).ok_or(format!("<{element}> has no {name}"))
+        };
+        let path = |text: &str| RelPath::new(text).ok_or("a group's path is not one".to_owned());
         let name = text("name")?;
         check_name(&name, NAME_MAX)?;
         let number = |_| "a number is not one".to_owned();
+        let definition = root.child("domain").map(Definition::read_as_it_is).transpose();
         Ok(Self {
             uuid: parse_uuid(&text("uuid")?).ok_or("its uuid is not one")?,
             pid: value("process", "pid")?.parse().map_err(number)?,
             start_time: value("process", "start")?.parse().map_err(number)?,
-            group: RelPath::new(value("group", "path")?).ok_or("its group's path is not one")?,
-            made_parent: value("group", "parent")? == "made",
+            group: path(value("group", "path")?)?,
+            made_parent: value("group", "parent")? == MADE,
+            unit: given("group", "unit").map(str::to_owned),
+            from: given("process", "from").map(path).transpose()?,
+            ready: root.attribute("ready") == Some(YES),
+            definition: definition.map_err(|error| error.to_string())?,
             name,
         })
     }
 }
+
+const MADE: &str = "made";
+const YES: &str = "yes";
 
 impl Place {
     /// The group for a domain of that name.
@@ -119,7 +138,7 @@ impl Place {
         Store::create(root, &self.records).during(format_args!("open /{} to write", self.records))
     }
 
-    /// Waits to be the only one who attaches and cleans up.
+    /// Waits to be the only one who makes, ends, defines and cleans up domains.
     pub fn lock(&self, root: &Dir, at_most: Duration) -> Result<Lock<OwnedFd>> {
         root.sub(&self.records)
             .and_then(|dir| dir.lock_file(".lock"))
@@ -166,6 +185,10 @@ mod tests {
             start_time: 99,
             group: RelPath::new("machine/virmemctl-a <b> & c").unwrap(),
             made_parent: true,
+            unit: Some("machine-a.scope".to_owned()),
+            from: Some(RelPath::default()),
+            ready: true,
+            definition: None,
         };
         assert_eq!(Record::parse(record.to_document().as_bytes()), Ok(record));
     }
@@ -173,11 +196,11 @@ mod tests {
     #[test]
     fn foreign_records_are_refused() {
         for text in [
-            "<attached/>",
-            "<attached><name>../x</name></attached>",
-            "<attached><name>x</name><uuid>0</uuid></attached>",
-            "<attached><name>x</name><uuid>00000000000000000000000000000001</uuid><process pid='1' start='1'/>\
-             <group path='../..' parent='made'/></attached>",
+            "<running/>",
+            "<running><name>../x</name></running>",
+            "<running><name>x</name><uuid>0</uuid></running>",
+            "<running><name>x</name><uuid>00000000000000000000000000000001</uuid><process pid='1' start='1'/>\
+             <group path='../..' parent='made'/></running>",
             "torn",
         ] {
             assert!(Record::parse(text.as_bytes()).is_err(), "{text}");

@@ -26,9 +26,9 @@ const MAJOR_FAULTS: &[&str] = &["total_pgmajfault", "pgmajfault"];
 impl Statistics for HostDriver {
     fn memory_stats(&self, domain: &Identity) -> Result<Vec<MemoryStat>> {
         use MemoryTag::*;
-        let (guest, dir) = self.fresh_guest(domain)?;
-        let size = self.or_gone(domain, &dir, info::info(&self.host, &guest, &dir))?;
-        let stat = text(&dir, "memory.stat").unwrap_or_default();
+        let live = self.fresh_live(domain)?;
+        let size = self.or_gone(&live, info::info(&self.host, &live))?;
+        let stat = text(&live.dir, "memory.stat").unwrap_or_default();
         let count = |names: &[&str]| names.iter().find_map(|name| find(&stat, name));
         let kib = |names: &[&str]| count(names).map(|bytes| bytes >> 10);
         let (all, major) = (count(FAULTS), count(MAJOR_FAULTS));
@@ -45,7 +45,7 @@ impl Statistics for HostDriver {
     }
 
     fn control_info(&self, domain: &Identity) -> Result<ControlInfo> {
-        self.guest(domain).map(|_| ControlInfo::default())
+        self.live(domain).map(|_| ControlInfo::default())
     }
 
     fn stats_groups(&self) -> Result<u32> {

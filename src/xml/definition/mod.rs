@@ -94,9 +94,10 @@ pub struct Definition {
 
 /// Which document is read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Source {
-    /// One that a user wrote: it is checked, and completed as libvirt does.
-    User,
+enum Source<'a> {
+    /// One that a user wrote for a host of this architecture: it is checked, and
+    /// completed as libvirt does.
+    User(&'a str),
     /// One that its owner had checked and completed.
     Owner,
 }
@@ -109,7 +110,12 @@ impl Definition {
     /// unknown kind, VIR_ERR_XML_ERROR for what is missing or cannot be, and
     /// what [`size::read`] says of sizes.
     pub fn read(domain: &Element) -> Result<Self> {
-        Self::read_from(domain, Source::User)
+        Self::read_for(domain, os::ARCHITECTURE)
+    }
+
+    /// As [`Self::read`], for a host of this architecture.
+    pub fn read_for(domain: &Element, architecture: &str) -> Result<Self> {
+        Self::read_from(domain, Source::User(architecture))
     }
 
     /// Reads a `<domain>` element of a domain that belongs to someone else:
@@ -118,7 +124,7 @@ impl Definition {
         Self::read_from(domain, Source::Owner)
     }
 
-    fn read_from(domain: &Element, source: Source) -> Result<Self> {
+    fn read_from(domain: &Element, source: Source<'_>) -> Result<Self> {
         if domain.local_name() != "domain" {
             let what = format!("the element is <{}>, expected <domain>", domain.name);
             return Err(fault(what).from_part(virErrorDomain::VIR_FROM_XML));
@@ -134,9 +140,9 @@ impl Definition {
         let blkiotune = Blkiotune::take(&mut rest)?;
         let memtune = memtune::take(&mut rest)?;
         let tuning = Tuning::take(&mut rest)?;
-        let complete = source == Source::User;
-        if complete {
-            complete_parts(&mut rest, tuning.vcpus.max)?;
+        let complete = source != Source::Owner;
+        if let Source::User(architecture) = source {
+            complete_parts(&mut rest, tuning.vcpus.max, architecture)?;
         }
         let actions = LifecycleActions::take(&mut rest)?;
         let perf = perf::take(&mut rest)?;
@@ -250,13 +256,13 @@ impl Tuning {
     }
 }
 
-fn complete_parts(domain: &mut Element, vcpus: u16) -> Result<()> {
+fn complete_parts(domain: &mut Element, vcpus: u16, architecture: &str) -> Result<()> {
     identity::genid(domain)?;
     cpu::apply(domain, vcpus)?;
     parts::apply(domain)?;
     features::apply(domain)?;
     clock::apply(domain)?;
-    os::apply(domain)
+    os::apply(domain, architecture)
 }
 
 fn fault(detail: String) -> Error {

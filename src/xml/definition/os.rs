@@ -51,7 +51,7 @@ const ARCHITECTURES: &[&str] = &[
 ];
 
 /// The test driver's own.
-const ARCHITECTURE: &str = "i686";
+pub const ARCHITECTURE: &str = "i686";
 
 const OS: Shape =
     element("os").attributes(&[one_of("firmware", &["bios", "efi"]).plain()]).children(&[
@@ -122,7 +122,7 @@ fn kind(os: &Element) -> String {
 const MOST_BOOTS: usize = 4;
 
 /// Brings `<os>` into its shape.
-pub fn apply(domain: &mut Element) -> Result<()> {
+pub fn apply(domain: &mut Element, architecture: &str) -> Result<()> {
     let bootloader = domain.child("bootloader").is_some();
     if domain.child("os").is_none() && bootloader {
         domain.push(Element::with_children("os", [Element::with_text("type", "xen")]));
@@ -133,7 +133,7 @@ pub fn apply(domain: &mut Element) -> Result<()> {
     if kind == "exe" && os.child("init").is_none() {
         return Err(fault("<os> of type 'exe' has no <init>".to_owned()));
     }
-    complete_type(os);
+    complete_type(os, architecture);
     check_rest(os)?;
     if kind == "exe" {
         os.take_all("boot");
@@ -190,10 +190,10 @@ fn check_architecture(os: &Element) -> Result<()> {
     }
 }
 
-fn complete_type(os: &mut Element) {
+fn complete_type(os: &mut Element, architecture: &str) {
     let Some(kind) = os.child_mut("type") else { return };
     let arch = kind.take_attribute("arch").filter(|arch| !arch.is_empty());
-    let arch = arch.unwrap_or_else(|| ARCHITECTURE.to_owned());
+    let arch = arch.unwrap_or_else(|| architecture.to_owned());
     kind.attributes.insert(0, ("arch".to_owned(), arch));
 }
 

@@ -9,7 +9,7 @@ use super::super::groups;
 use super::super::guest::{Guest, Origin};
 use super::super::layout::Host;
 use super::{derive_uuid, listing};
-use crate::model::domain::{Identity, State, Uuid, check_name, parse_uuid};
+use crate::model::domain::{Identity, State, StateReason, Uuid, check_name, parse_uuid};
 use crate::model::{Result, virErrorDomain};
 use crate::sys::dir::Entry;
 use crate::sys::warn::warn;
@@ -87,8 +87,8 @@ pub fn refreshed(host: &Host, guest: &Guest) -> Guest {
         .and_then(|dir| dir.read_all(&format!("{name}.xml"), tree::MAX_SIZE));
     let status = content.ok().and_then(|content| status(&content).ok());
     if let Some(status) = status.filter(|status| status.definition.name == name) {
-        guest.state = status.state;
-        guest.definition = Some(status.definition);
+        guest.state.state = status.state;
+        guest.live = Some(status.definition);
     }
     guest
 }
@@ -238,10 +238,15 @@ fn guest(host: &Host, found: Found, statuses: &[Status]) -> Guest {
             name: name.clone(),
         },
         origin: found.owner.origin,
-        group: found.group,
-        state: status.map_or(State::VIR_DOMAIN_RUNNING, |status| status.state),
-        definition: definition.cloned(),
+        group: Some(found.group),
+        state: StateReason {
+            state: status.map_or(State::VIR_DOMAIN_RUNNING, |status| status.state),
+            reason: 0,
+        },
+        live: definition.cloned(),
+        config: None,
         persistent: is_persistent(host, found.owner, &name),
+        autostart: false,
     }
 }
 

@@ -4,7 +4,7 @@ use super::super::guest::{Guest, Origin};
 use super::super::layout::Host;
 use super::{derive_uuid, listing};
 use crate::model::Result;
-use crate::model::domain::{Identity, State, check_name, parse_uuid};
+use crate::model::domain::{Identity, State, StateReason, check_name, parse_uuid};
 use crate::sys::warn::warn;
 use crate::sys::{Dir, RelPath};
 
@@ -55,10 +55,12 @@ fn machine(host: &Host, dir: &Dir, file: &str) -> std::result::Result<Guest, Str
             name,
         },
         origin: Origin::Machine,
-        group,
-        state: State::VIR_DOMAIN_RUNNING,
-        definition: None,
+        state: StateReason { state: State::VIR_DOMAIN_RUNNING, reason: 0 },
+        group: Some(group),
+        live: None,
+        config: None,
         persistent: false,
+        autostart: false,
     })
 }
 

@@ -1,8 +1,8 @@
 //! Finds the domains of this host.
 
-mod attached;
 mod libvirt;
 mod machined;
+mod own;
 
 use super::error::Failed;
 use super::guest::{Guest, Origin};
@@ -17,25 +17,22 @@ use crate::sys::{Dir, Errno, SysResult};
 /// The namespace of the uuids that are made up here.
 const UUID_NAMESPACE: Uuid = Uuid::from_u128(0x8a5c_3d0e_52f1_4b6c_9d37_c1e0_64b2_7f19);
 
-/// What was found on a host.
+/// What was found on a host, the library's own first: a record is the better
+/// witness than a group's name.
 pub struct Found {
     /// Every domain there is, in the order of where it was found.
     pub guests: Vec<Guest>,
-    /// Whether groups of the library's own stand there without a process.
+    /// Whether there are records of ours to clean up.
     pub some_ended: bool,
 }
 
 /// Looks for domains. A group that two sources tell of counts once, for the
 /// first. Nothing is changed.
 pub fn all(host: &Host, place: &Place) -> Result<Found> {
-    let (attached, some_ended) = attached::find(host, place)?;
-    let mut guests: Vec<Guest> = Vec::new();
-    for guest in libvirt::find(host)?.into_iter().chain(machined::find(host)?).chain(attached) {
-        let known = |other: &Guest| {
-            guest.group.is_within(&other.group)
-                || other.group.is_within(&guest.group)
-                || other.identity.uuid == guest.identity.uuid
-        };
+    let (mut guests, some_ended) = own::find(host, place)?;
+    for guest in libvirt::find(host)?.into_iter().chain(machined::find(host)?) {
+        let known =
+            |other: &Guest| overlap(&guest, other) || other.identity.uuid == guest.identity.uuid;
         if !guests.iter().any(known) {
             guests.push(guest);
         }
@@ -43,11 +40,19 @@ pub fn all(host: &Host, place: &Place) -> Result<Found> {
     Ok(Found { guests, some_ended })
 }
 
+/// Whether the group of one is that of the other, or lies below it.
+fn overlap(one: &Guest, other: &Guest) -> bool {
+    match (&one.group, &other.group) {
+        (Some(one), Some(other)) => one.is_within(other) || other.is_within(one),
+        _ => false,
+    }
+}
+
 /// A domain with what its owner says of it now: its state and its definition.
 pub fn refreshed(host: &Host, guest: &Guest) -> Guest {
     match guest.origin {
         Origin::LibvirtQemu | Origin::LibvirtLxc => libvirt::refreshed(host, guest),
-        Origin::Machine | Origin::Attached => guest.clone(),
+        Origin::Machine | Origin::Own => guest.clone(),
     }
 }
 

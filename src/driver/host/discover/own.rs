@@ -1,0 +1,82 @@
+//! The library's own domains: those that run, by their records, and those that
+//! are defined.
+
+use super::super::groups;
+use super::super::guest::{Guest, Origin};
+use super::super::layout::Host;
+use super::super::persistent::{self, Defined};
+use super::super::records::{Place, Record};
+use crate::model::Result;
+use crate::model::constants::virDomainShutoffReason::VIR_DOMAIN_SHUTOFF_UNKNOWN;
+use crate::model::domain::{Identity, State, StateReason};
+use crate::sys::process;
+use crate::sys::warn::warn;
+
+/// The library's domains, and whether there are records of some that ended, or
+/// that somebody began to make and did not finish.
+pub fn find(host: &Host, place: &Place) -> Result<(Vec<Guest>, bool)> {
+    let records = match place.open(&host.root).and_then(|store| match store {
+        Some(store) => place.list(&store),
+        None => Ok(Vec::new()),
+    }) {
+        Ok(records) => records,
+        Err(error) => {
+            warn(format_args!("running domains are left out: {error}"));
+            Vec::new()
+        }
+    };
+    let mut defined = persistent::all(host, place);
+    let alive =
+        records.iter().filter(|record| record.ready && groups::is_populated(host, &record.group));
+    let mut guests: Vec<Guest> =
+        alive.map(|record| running(host, record, take_of(&mut defined, record))).collect();
+    let some_ended = guests.len() < records.len();
+    guests.extend(defined.into_iter().map(shut_off));
+    Ok((guests, some_ended))
+}
+
+/// The persistent definition of a running domain. One of the same name and
+/// another uuid, which somebody put there meanwhile, does not count until it ends.
+fn take_of(defined: &mut Vec<Defined>, record: &Record) -> Option<Defined> {
+    let at = defined.iter().position(|defined| defined.definition.name == record.name)?;
+    let found = defined.swap_remove(at);
+    (found.uuid == record.uuid).then_some(found)
+}
+
+fn running(host: &Host, record: &Record, defined: Option<Defined>) -> Guest {
+    Guest {
+        identity: Identity { name: record.name.clone(), uuid: record.uuid, id: id(host, record) },
+        origin: Origin::Own,
+        state: StateReason { state: State::VIR_DOMAIN_RUNNING, reason: 0 },
+        group: Some(record.group.clone()),
+        live: record.definition.clone(),
+        persistent: defined.is_some(),
+        autostart: defined.as_ref().is_some_and(|defined| defined.autostart),
+        config: defined.map(|defined| defined.definition),
+    }
+}
+
+fn shut_off(defined: Defined) -> Guest {
+    let reason = VIR_DOMAIN_SHUTOFF_UNKNOWN as i32;
+    Guest {
+        identity: Identity { name: defined.definition.name.clone(), uuid: defined.uuid, id: None },
+        origin: Origin::Own,
+        state: StateReason { state: State::VIR_DOMAIN_SHUTOFF, reason },
+        group: None,
+        live: None,
+        persistent: true,
+        autostart: defined.autostart,
+        config: Some(defined.definition),
+    }
+}
+
+/// The pid while it is the process that was meant; else that of another one in
+/// the group, so that a pid given out anew never means this domain.
+fn id(host: &Host, record: &Record) -> Option<i32> {
+    let is_it = |stat: process::Stat| stat.start_time == record.start_time;
+    if process::stat(&host.proc, record.pid).is_ok_and(is_it) {
+        return Some(record.pid);
+    }
+    let dir = host.memory.open(&record.group).ok()?;
+    host.processes(&dir).ok()?.first().copied()
+}
