@@ -1743,6 +1743,20 @@ typedef enum virConnectCloseReason {
 } virConnectCloseReason;
 
 /**
+ * Flags of virDomainSetMemoryParameters that are not among libvirt's, for
+ * cgroup:///, qemu:/// and lxc:/// connections.
+ */
+typedef enum virMemctlMemoryFlags {
+  /**
+   * Writes a lower hard limit at once. Without it, use is brought down first
+   * on cgroup v2, and EBUSY is the answer where it cannot be; with it the
+   * kernel kills processes of the domain to make room. cgroup v1 refuses such
+   * a limit with and without it.
+   */
+  VIR_MEMCTL_FORCE = (1 << 30),
+} virMemctlMemoryFlags;
+
+/**
  * A moment of the guest's clock.
  */
 typedef struct GuestTime GuestTime;
@@ -4822,7 +4836,24 @@ virDomainPtr virDomainLookupByUUIDString(virConnectPtr conn, const char *uuidstr
  * alike, and cannot be below the hard limit; it stays as it is when the hard
  * limit alone is set. The kernel rounds down to whole pages.
  *
- * `flags` are bits of virDomainModificationImpact.
+ * A hard limit below what the domain uses does not kill. cgroup v1 brings use
+ * down by itself, or refuses. On v2 this call does, before it sets the limit:
+ * memory.high is lowered for the time being, so that the domain is slowed down
+ * rather than growing, and memory is reclaimed in steps of at most 32 MiB. It
+ * gives up, with EBUSY, when use has not sunk for 2 seconds, and after 10
+ * seconds in any case, each time with the step under way completed; and with
+ * EINTR as soon as SIGHUP, SIGINT, SIGQUIT or SIGTERM waits for the thread, not
+ * being ignored. Signals that come during a set are delivered when it has ended.
+ *
+ * `flags` are bits of virDomainModificationImpact; on cgroup:///, qemu:/// and
+ * lxc:/// also VIR_MEMCTL_FORCE of virMemctlMemoryFlags, which sets such a limit
+ * at once: the v2 kernel then kills processes of the domain if it must.
+ *
+ * Two sets on one domain, by whichever processes, come one after the other: in
+ * the end the values are those of one of them. A get does not wait for a set:
+ * it may see a moment between two of its writes, some values old and some new
+ * (on v2 the swap hard limit is a sum, then of an old and a new part), and a
+ * soft limit that is lower while use is brought down.
  *
  * Returns 0, or -1 with nothing changed:
  * - VIR_ERR_INVALID_DOMAIN; VIR_ERR_OPERATION_DENIED on a read-only connection
@@ -4834,8 +4865,10 @@ virDomainPtr virDomainLookupByUUIDString(virConnectPtr conn, const char *uuidstr
  *   one without a definition of this library's
  * - VIR_ERR_OPERATION_UNSUPPORTED: the kernel has no such limit
  * - VIR_ERR_OPERATION_TIMEOUT: another set held the domain for 30 seconds
- * - VIR_ERR_SYSTEM_ERROR: the kernel refused, errno in int1; EBUSY when cgroup
- *   v1 cannot bring use down to a lower hard limit
+ * - VIR_ERR_SYSTEM_ERROR: the kernel refused, errno in int1; EBUSY when use
+ *   cannot be brought down to a lower hard limit, EINTR when a signal that asks
+ *   the program to end broke that off. What could not be put back, if there
+ *   was such a thing, the message says
  *
  * Sources: libvirt API, virDomainSetMemoryParameters; kernel documentation,
  * cgroup-v1/memory.rst and cgroup-v2.rst.

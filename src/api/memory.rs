@@ -2,7 +2,7 @@
 
 use super::Domain;
 use crate::model::Result;
-use crate::model::flags::{self, AFFECT_CONFIG, AFFECT_LIVE, Affect, STRING_OKAY};
+use crate::model::flags::{self, AFFECT_CONFIG, AFFECT_LIVE, Affect, MEMCTL_FORCE, STRING_OKAY};
 use crate::model::memtune::{MemoryField, Memtune};
 use crate::model::typed::{self, Spec, TypedParam};
 
@@ -18,12 +18,14 @@ impl Domain {
     pub fn set_memory_parameters(&self, params: &[TypedParam], set_flags: u32) -> Result<()> {
         self.check_writable("setting memory parameters")?;
         let driver = self.connection().driver();
-        flags::check(driver.error_domain(), set_flags, AFFECT_LIVE | AFFECT_CONFIG)?;
-        let settable = driver.memory_support()?.settable;
-        let accepted: Vec<Spec> = settable.iter().map(|field| field.spec()).collect();
+        let support = driver.memory_support()?;
+        let known = AFFECT_LIVE | AFFECT_CONFIG | support.set_flags;
+        flags::check(driver.error_domain(), set_flags, known)?;
+        let accepted: Vec<Spec> = support.settable.iter().map(|field| field.spec()).collect();
         typed::validate(params, &accepted)?;
         let wanted = Memtune::from_params(params);
-        driver.set_memory(self.identity(), &wanted, Affect::from_flags(set_flags))
+        let force = set_flags & MEMCTL_FORCE != 0;
+        driver.set_memory(self.identity(), &wanted, Affect::from_flags(set_flags), force)
     }
 
     /// The memory parameters, in KiB, in the order of [`MemoryField::ALL`].

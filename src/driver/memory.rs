@@ -13,6 +13,8 @@ pub struct MemorySupport {
     pub settable: &'static [MemoryField],
     /// Those that a get lists.
     pub listed: &'static [MemoryField],
+    /// The flags that a set accepts beside those that say what it changes.
+    pub set_flags: u32,
 }
 
 /// Memory parameters of domains.
@@ -27,8 +29,15 @@ pub trait Memory: Node {
         unsupported()
     }
 
-    /// Sets memory parameters: all of them, or none and an error.
-    fn set_memory(&self, _domain: &Identity, _wanted: &Memtune, _affect: Affect) -> Result<()> {
+    /// Sets memory parameters: all of them, or none and an error. `force` sets a
+    /// limit although the kernel may kill for it.
+    fn set_memory(
+        &self,
+        _domain: &Identity,
+        _wanted: &Memtune,
+        _affect: Affect,
+        _force: bool,
+    ) -> Result<()> {
         unsupported()
     }
 }

@@ -1,6 +1,8 @@
 //! Flag words.
 
-use super::constants::{virConnectFlags, virDomainModificationImpact, virTypedParameterFlags};
+use super::constants::{
+    virConnectFlags, virDomainModificationImpact, virMemctlMemoryFlags, virTypedParameterFlags,
+};
 use super::{Error, Result, virErrorDomain};
 
 /// `VIR_CONNECT_RO`
@@ -11,6 +13,9 @@ pub const AFFECT_LIVE: u32 = virDomainModificationImpact::VIR_DOMAIN_AFFECT_LIVE
 pub const AFFECT_CONFIG: u32 = virDomainModificationImpact::VIR_DOMAIN_AFFECT_CONFIG as u32;
 /// `VIR_TYPED_PARAM_STRING_OKAY`
 pub const STRING_OKAY: u32 = virTypedParameterFlags::VIR_TYPED_PARAM_STRING_OKAY as u32;
+
+/// `VIR_MEMCTL_FORCE`
+pub const MEMCTL_FORCE: u32 = virMemctlMemoryFlags::VIR_MEMCTL_FORCE as u32;
 
 /// Refuses any bit that is not among `supported`.
 pub fn check(domain: virErrorDomain, flags: u32, supported: u32) -> Result<()> {

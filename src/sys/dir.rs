@@ -99,8 +99,12 @@ impl Dir {
 
     /// Writes to a file that exists, with one system call; never creates or
     /// truncates one.
+    ///
+    /// The opening does not wait, whatever the file is; the write does: newer
+    /// kernels do less for a limit that is written without waiting.
     pub fn write(&self, name: &str, content: &[u8]) -> SysResult<()> {
         let fd = self.open_file(name, WRITE)?;
+        fs::fcntl_setfl(&fd, OFlags::empty())?;
         let written = rustix::io::write(&fd, content)?;
         if written == content.len() { Ok(()) } else { Err(Errno::IO) }
     }

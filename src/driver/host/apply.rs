@@ -1,54 +1,125 @@
 //! Carries out a plan: all of its writes, or none.
 
-use super::error::{self, Failed, system};
+use super::error::{self, Failed};
+use super::lower::{self, Squeezed};
 use super::plan::Write;
 use super::values::format;
-use super::version::Version;
-use crate::model::error::errno_text;
+use super::version::{Knob, Version};
+use crate::model::memtune::MemoryField;
 use crate::model::units::Kib;
-use crate::model::{Result, virErrorNumber};
+use crate::model::{Error, Result, virErrorNumber};
 use crate::sys::signals::Held;
 use crate::sys::{Dir, Errno, RelPath};
 
-/// Makes the writes in their order. When one fails, those before it are taken
-/// back, last first, and the kernel's refusal is the error. Signals wait
-/// meanwhile: one must neither fail a write nor the taking back.
-pub fn apply(version: &Version, dir: &Dir, group: &RelPath, writes: &[Write]) -> Result<()> {
-    let texts = texts(version, writes)?;
-    let _held = Held::all();
-    for (done, (write, (_, new))) in writes.iter().zip(&texts).enumerate() {
-        if let Err(errno) = dir.write(write.knob.file, new.as_bytes()) {
-            let value = new.trim_end();
-            let what = format_args!("write {value} to {} of group '{group}'", write.knob.file);
-            let undone = writes.iter().zip(&texts).take(done).rev();
-            let undone = undone.map(|(write, (old, _))| take_back(dir, write, old));
-            let failures: Vec<String> = undone.filter_map(|result| result.err()).collect();
-            let refusal = system(errno, what);
-            return Err(if failures.is_empty() {
-                refusal
-            } else {
-                refusal.context(failures.join("; "))
-            });
-        }
+/// The group that writes go to.
+pub struct Target<'a> {
+    /// The version of its interface.
+    pub version: &'static Version,
+    /// Its directory.
+    pub dir: &'a Dir,
+    /// Its path, for messages.
+    pub group: &'a RelPath,
+    /// Who else is to hold the values, if anybody.
+    pub keep: Option<&'a dyn Keep>,
+}
+
+/// Somebody who writes the group's values again at times of his own, as systemd
+/// does with its units, and so has to hold the same ones.
+pub trait Keep {
+    /// Takes over values that are in force.
+    fn keep(&self, values: &[(&'static Knob, Kib)]) -> Result<()>;
+}
+
+impl Target<'_> {
+    /// Gives a knob a value, with one write.
+    pub fn put(&self, knob: &Knob, value: Kib) -> Result<()> {
+        let text = text(self.version, value)?;
+        self.dir.write(knob.file, text.as_bytes()).during(format_args!(
+            "write {} to {} of group '{}'",
+            text.trim_end(),
+            knob.file,
+            self.group
+        ))
     }
-    Ok(())
 }
 
-/// The text of each write's old and new value; all are known to be writable
-/// before the first is written.
-fn texts(version: &Version, writes: &[Write]) -> Result<Vec<(String, String)>> {
-    let text = |value: Kib| {
-        format(version, value).ok_or_else(|| {
-            error::refused(virErrorNumber::VIR_ERR_OVERFLOW, format!("{value} in bytes"))
+/// The writes of a plan, all made.
+#[must_use]
+pub struct Applied<'a> {
+    target: &'a Target<'a>,
+    done: Vec<Write>,
+    kept: bool,
+}
+
+/// Makes the writes in their order, and has them kept. When one fails, those
+/// before it are taken back, last first, and the kernel's refusal is the error.
+/// Before a hard limit sinks below what is in use, use is brought down, unless
+/// `force` says to write at once. Signals wait meanwhile: one must neither fail
+/// a write nor the taking back.
+pub fn apply<'a>(target: &'a Target<'a>, writes: &[Write], force: bool) -> Result<Applied<'a>> {
+    // What has no text is refused before the first write.
+    for write in writes {
+        text(target.version, write.old)?;
+        text(target.version, write.new)?;
+    }
+    let _held = Held::all();
+    let mut applied = Applied { target, done: Vec::new(), kept: false };
+    let made = writes.iter().try_for_each(|write| applied.make(*write, force));
+    match made.and_then(|()| applied.keep()) {
+        Ok(()) => Ok(applied),
+        Err(refusal) => Err(applied.undo(refusal)),
+    }
+}
+
+impl Applied<'_> {
+    /// Takes every write back, last first, because of an error: that error, with
+    /// what could not be put back, if there is any.
+    pub fn undo(self, because: Error) -> Error {
+        let _held = Held::all();
+        let mut failures: Vec<String> =
+            self.done.iter().rev().filter_map(|write| self.take_back(*write).err()).collect();
+        if let (true, Some(keep)) = (self.kept, self.target.keep) {
+            let old: Vec<_> = self.done.iter().map(|write| (write.knob, write.old)).collect();
+            failures.extend(keep.keep(&old).err().map(|error| error.detail().to_owned()));
+        }
+        if failures.is_empty() { because } else { because.context(failures.join("; ")) }
+    }
+
+    fn take_back(&self, write: Write) -> std::result::Result<(), String> {
+        let mut back = Applied { target: self.target, done: Vec::new(), kept: false };
+        back.make(Write { old: write.new, new: write.old, ..write }, false).map_err(|error| {
+            format!("and {} could not be put back: {}", write.knob.file, error.detail())
         })
-    };
-    writes.iter().map(|write| Ok((text(write.old)?, text(write.new)?))).collect()
+    }
+
+    fn make(&mut self, write: Write, force: bool) -> Result<()> {
+        let lowers = write.knob.field == MemoryField::HardLimit && write.new < write.old;
+        let squeezed = if lowers && !force {
+            lower::squeeze(self.target, write.new)?
+        } else {
+            Squeezed::default()
+        };
+        let made = self.target.put(write.knob, write.new);
+        if made.is_ok() {
+            self.done.push(write);
+        }
+        squeezed.release(made)
+    }
+
+    fn keep(&mut self) -> Result<()> {
+        let Some(keep) = self.target.keep.filter(|_| !self.done.is_empty()) else {
+            return Ok(());
+        };
+        // One that failed may have taken some of them over.
+        self.kept = true;
+        let new: Vec<_> = self.done.iter().map(|write| (write.knob, write.new)).collect();
+        keep.keep(&new)
+    }
 }
 
-fn take_back(dir: &Dir, write: &Write, old: &str) -> std::result::Result<(), String> {
-    dir.write(write.knob.file, old.as_bytes()).map_err(|errno: Errno| {
-        let reason = errno_text(errno.raw_os_error());
-        format!("and {} could not be put back to {}: {reason}", write.knob.file, old.trim_end())
+fn text(version: &Version, value: Kib) -> Result<String> {
+    format(version, value).ok_or_else(|| {
+        error::refused(virErrorNumber::VIR_ERR_OVERFLOW, format!("{value} in bytes"))
     })
 }
 

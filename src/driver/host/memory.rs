@@ -1,11 +1,13 @@
 //! Memory parameters: the flow of a get and of a set.
 
+use super::apply::Target;
 use super::error::Failed;
 use super::persistent;
+use super::plan::Write;
 use super::{HostDriver, Live, apply, plan, values};
 use crate::driver::{Memory, MemorySupport};
 use crate::model::domain::Identity;
-use crate::model::flags::Affect;
+use crate::model::flags::{Affect, MEMCTL_FORCE};
 use crate::model::memtune::{MemoryField, Memtune};
 use crate::model::units::{Kib, UNLIMITED};
 use crate::model::{Error, Result, virErrorNumber};
@@ -21,7 +23,8 @@ const LOCK_WAIT: Duration = Duration::from_secs(30);
 
 impl Memory for HostDriver {
     fn memory_support(&self) -> Result<MemorySupport> {
-        Ok(MemorySupport { settable: MemoryField::ALL, listed: self.host.memory.version.listed })
+        let listed = self.host.memory.version.listed;
+        Ok(MemorySupport { settable: MemoryField::ALL, listed, set_flags: MEMCTL_FORCE })
     }
 
     fn memory(&self, domain: &Identity, affect: Affect) -> Result<Memtune> {
@@ -38,19 +41,26 @@ impl Memory for HostDriver {
         Ok(version.listed.iter().map(value).collect())
     }
 
-    fn set_memory(&self, domain: &Identity, wanted: &Memtune, affect: Affect) -> Result<()> {
+    fn set_memory(
+        &self,
+        domain: &Identity,
+        wanted: &Memtune,
+        affect: Affect,
+        force: bool,
+    ) -> Result<()> {
         let (live, config) = self.parts(domain, affect)?;
-        if let Some(live) = &live {
-            let _lock = self.lock(live)?;
-            self.or_gone(live, self.apply(live, wanted))?;
-        }
-        match config {
+        let set_config = || match config {
             Some(_) => persistent::change(&self.host, &self.place, domain, |definition| {
                 definition.memtune.merge(wanted);
                 Ok(())
             }),
             None => Ok(()),
-        }
+        };
+        let Some(live) = live else {
+            return set_config();
+        };
+        let _lock = self.lock(&live)?;
+        self.or_gone(&live, self.set_live(&live, wanted, force, set_config))
     }
 }
 
@@ -92,7 +102,22 @@ impl HostDriver {
         }
     }
 
-    fn apply(&self, live: &Live, wanted: &Memtune) -> Result<()> {
+    /// Sets what the kernel holds, and then the rest; neither is changed when one fails.
+    fn set_live(
+        &self,
+        live: &Live,
+        wanted: &Memtune,
+        force: bool,
+        rest: impl FnOnce() -> Result<()>,
+    ) -> Result<()> {
+        let version = self.host.memory.version;
+        let target = Target { version, dir: &live.dir, group: &live.group, keep: None };
+        let writes = self.plan(live, wanted)?;
+        let applied = apply::apply(&target, &writes, force)?;
+        rest().map_err(|error| applied.undo(error))
+    }
+
+    fn plan(&self, live: &Live, wanted: &Memtune) -> Result<Vec<Write>> {
         let version = self.host.memory.version;
         let terms = plan::Terms {
             version,
@@ -100,9 +125,7 @@ impl HostDriver {
             page: Kib::from_bytes(u64::try_from(rustix::param::page_size()).unwrap_or(4096)),
         };
         let held = values::read_all(version, &live.dir, &live.group)?;
-        let writes = plan::plan(&terms, &held, wanted)
-            .map_err(|error| error.from_part(self.error_domain))?;
-        apply::apply(version, &live.dir, &live.group, &writes)
+        plan::plan(&terms, &held, wanted).map_err(|error| error.from_part(self.error_domain))
     }
 }
 

@@ -11,6 +11,7 @@ mod groups;
 mod guest;
 mod info;
 mod layout;
+mod lower;
 mod memory;
 mod node;
 mod numbers;

@@ -9,7 +9,7 @@ use crate::model::units::{Kib, UNLIMITED};
 use crate::model::{Result, virErrorNumber};
 
 /// One write: a knob, and its values before and after.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Write {
     /// The knob.
     pub knob: &'static Knob,
@@ -46,13 +46,14 @@ impl Terms {
 /// no knob for, VIR_ERR_INVALID_ARG for a value that cannot be.
 pub fn plan(terms: &Terms, kernel: &Memtune, wanted: &Memtune) -> Result<Vec<Write>> {
     check(terms, kernel, wanted)?;
+    check_guarantee(kernel, wanted)?;
     let target = target(terms, kernel, wanted)?;
     let changes = terms.version.knobs.iter().filter_map(|knob| {
         let (old, new) = (kernel.get(knob.field)?, target.get(knob.field)?);
         (old != new).then_some(Write { knob, old, new })
     });
     let (mut raises, lowers): (Vec<Write>, Vec<Write>) = changes.partition(|w| w.new > w.old);
-    // Knobs are listed hard limit before swap hard limit, as lowering wants it.
+    // Knobs are listed in the order that lowering wants.
     raises.reverse();
     raises.extend(lowers);
     Ok(raises)
@@ -82,6 +83,23 @@ fn check(terms: &Terms, kernel: &Memtune, wanted: &Memtune) -> Result<()> {
         }
     }
     Ok(())
+}
+
+/// More than the domain may have cannot be guaranteed. Asked only when one of
+/// the two is being set.
+fn check_guarantee(kernel: &Memtune, wanted: &Memtune) -> Result<()> {
+    let concerned = [MemoryField::MinGuarantee, MemoryField::HardLimit];
+    let [guarantee, hard] = concerned.map(|field| wanted.get(field).or(kernel.get(field)));
+    match (guarantee, hard) {
+        (Some(guarantee), Some(hard))
+            if guarantee > hard && concerned.iter().any(|field| wanted.get(*field).is_some()) =>
+        {
+            Err(error::invalid(format!(
+                "min_guarantee {guarantee} is above hard_limit {hard}, expected at most that"
+            )))
+        }
+        _ => Ok(()),
+    }
 }
 
 /// What the kernel's knobs are to hold.
@@ -180,7 +198,7 @@ mod tests {
         let t = terms(&v2::VERSION);
         assert_eq!(
             steps(&t, &v2_values(MAX, MAX), &[(HardLimit, 100), (SwapHardLimit, 152)]),
-            [(HardLimit, 100), (SwapHardLimit, 52)]
+            [(SwapHardLimit, 52), (HardLimit, 100)]
         );
         // The total stays when the hard limit moves, and what rises goes first.
         assert_eq!(
@@ -219,7 +237,7 @@ mod tests {
         let raw = Terms { swap: SwapCount::Total, ..terms(&v2::VERSION) };
         assert_eq!(
             steps(&raw, &v2_values(MAX, MAX), &[(HardLimit, 100), (SwapHardLimit, 152)]),
-            [(HardLimit, 100), (SwapHardLimit, 152)]
+            [(SwapHardLimit, 152), (HardLimit, 100)]
         );
     }
 
@@ -244,6 +262,12 @@ mod tests {
         assert_eq!(code(two, &v2_values(MAX, MAX), &[(SwapHardLimit, 99)]), VIR_ERR_INVALID_ARG);
         assert_eq!(code(two, &v2_values(MAX, MAX), &[(SoftLimit, MAX + 1)]), VIR_ERR_INVALID_ARG);
         assert_eq!(code(two, &v2_values(MAX, MAX), &[(HardLimit, 3)]), VIR_ERR_INVALID_ARG);
+        assert_eq!(code(two, &v2_values(100, 52), &[(MinGuarantee, 101)]), VIR_ERR_INVALID_ARG);
+        let guaranteed = [(MinGuarantee, 100), (HardLimit, 100)];
+        assert_eq!(steps(&terms(two), &v2_values(MAX, MAX), &guaranteed).len(), 2);
+        let mut guaranteed = v2_values(100, 52);
+        guaranteed.set(MinGuarantee, Kib(60));
+        assert_eq!(code(two, &guaranteed, &[(HardLimit, 56)]), VIR_ERR_INVALID_ARG);
     }
 
     #[test]

@@ -10,12 +10,23 @@ use crate::sys::mountinfo::Mount;
 /// no guarantee and no soft limit for swap.
 pub static VERSION: Version = Version {
     knobs: &[
-        Knob { field: MemoryField::HardLimit, file: "memory.limit_in_bytes", missing: None },
-        Knob { field: MemoryField::SoftLimit, file: "memory.soft_limit_in_bytes", missing: None },
+        Knob {
+            field: MemoryField::HardLimit,
+            file: "memory.limit_in_bytes",
+            missing: None,
+            property: Some("MemoryLimit"),
+        },
+        Knob {
+            field: MemoryField::SoftLimit,
+            file: "memory.soft_limit_in_bytes",
+            missing: None,
+            property: None,
+        },
         Knob {
             field: MemoryField::SwapHardLimit,
             file: "memory.memsw.limit_in_bytes",
             missing: Some(UNLIMITED),
+            property: None,
         },
     ],
     listed: MemoryField::LIBVIRT,
@@ -24,6 +35,7 @@ pub static VERSION: Version = Version {
     unlimited_from: 0x7fff_ffff_ffff_0000,
     swap: SwapCount::Total,
     usage: "memory.usage_in_bytes",
+    reclaim: None,
     subtree_control: None,
     on_create: &[("memory.use_hierarchy", "1")],
     is_mount,

@@ -8,19 +8,38 @@ use crate::sys::mountinfo::Mount;
 
 /// The memory controller of v2.
 pub static VERSION: Version = Version {
+    // Swap in front of memory: where both sink, memory must not go to swap that is
+    // taken away in the next moment.
     knobs: &[
-        Knob { field: MemoryField::HardLimit, file: "memory.max", missing: None },
-        Knob { field: MemoryField::SoftLimit, file: "memory.high", missing: None },
         Knob {
             field: MemoryField::SwapHardLimit,
             file: "memory.swap.max",
             missing: Some(UNLIMITED),
+            property: Some("MemorySwapMax"),
         },
-        Knob { field: MemoryField::MinGuarantee, file: "memory.min", missing: Some(Kib(0)) },
+        Knob {
+            field: MemoryField::HardLimit,
+            file: "memory.max",
+            missing: None,
+            property: Some("MemoryMax"),
+        },
+        Knob {
+            field: MemoryField::SoftLimit,
+            file: "memory.high",
+            missing: None,
+            property: Some("MemoryHigh"),
+        },
+        Knob {
+            field: MemoryField::MinGuarantee,
+            file: "memory.min",
+            missing: Some(Kib(0)),
+            property: Some("MemoryMin"),
+        },
         Knob {
             field: MemoryField::SwapSoftLimit,
             file: "memory.swap.high",
             missing: Some(UNLIMITED),
+            property: None,
         },
     ],
     listed: MemoryField::ALL,
@@ -28,6 +47,7 @@ pub static VERSION: Version = Version {
     unlimited_from: 0x7fff_ffff_ffff_0000,
     swap: SwapCount::Alone,
     usage: "memory.current",
+    reclaim: Some("memory.reclaim"),
     subtree_control: Some("cgroup.subtree_control"),
     on_create: &[],
     is_mount,

@@ -19,18 +19,34 @@ pub fn read_all(version: &Version, dir: &Dir, group: &RelPath) -> Result<Memtune
     Ok(values)
 }
 
-fn read(version: &Version, knob: &Knob, dir: &Dir, group: &RelPath) -> Result<Option<Kib>> {
+/// What a knob holds; `None` where the kernel lacks it and may.
+pub fn read(version: &Version, knob: &Knob, dir: &Dir, group: &RelPath) -> Result<Option<Kib>> {
+    match read_file(version, knob.file, dir, group)? {
+        None if knob.missing.is_none() => {
+            Err(Errno::NOENT).during(format_args!("read {} of group '{group}'", knob.file))
+        }
+        value => Ok(value),
+    }
+}
+
+/// The memory that a group uses.
+pub fn usage(version: &Version, dir: &Dir, group: &RelPath) -> Result<Kib> {
+    let value = read_file(version, version.usage, dir, group)?;
+    value.ok_or(Errno::NOENT).during(format_args!("read {} of group '{group}'", version.usage))
+}
+
+/// The number in a file; `None` where there is no such file.
+fn read_file(version: &Version, file: &str, dir: &Dir, group: &RelPath) -> Result<Option<Kib>> {
     let mut buffer = [0; 64];
-    let content = match dir.read(knob.file, &mut buffer) {
-        Err(Errno::NOENT) if knob.missing.is_some() => return Ok(None),
-        content => content.during(format_args!("read {} of group '{group}'", knob.file))?,
+    let content = match dir.read(file, &mut buffer) {
+        Err(Errno::NOENT) => return Ok(None),
+        content => content.during(format_args!("read {file} of group '{group}'"))?,
     };
     parse(version, content).map(Some).ok_or_else(|| {
         error::refused(
             virErrorNumber::VIR_ERR_INTERNAL_ERROR,
             format!(
-                "{} of group '{group}' holds '{}', expected a number of bytes or '{}'",
-                knob.file,
+                "{file} of group '{group}' holds '{}', expected a number of bytes or '{}'",
                 String::from_utf8_lossy(content).trim_end(),
                 version.unlimited
             ),

@@ -15,6 +15,8 @@ pub struct Knob {
     pub file: &'static str,
     /// What it reads as where a kernel lacks it; none where none may.
     pub missing: Option<Kib>,
+    /// The property of a systemd unit that holds the same value, if there is one.
+    pub property: Option<&'static str>,
 }
 
 /// What a swap limit of the kernel counts.
@@ -40,6 +42,9 @@ pub struct Version {
     pub swap: SwapCount,
     /// The file with the memory in use, in bytes.
     pub usage: &'static str,
+    /// The file that takes memory back from a group, where a hard limit below what is
+    /// in use has the kernel kill; none where it refuses such a limit by itself.
+    pub reclaim: Option<&'static str>,
     /// The file that hands controllers to the groups below, where there is one.
     pub subtree_control: Option<&'static str>,
     /// What to write into a new group where it reads otherwise.

@@ -10,7 +10,8 @@ use crate::model::{Error, Result, virErrorDomain, virErrorNumber};
 
 impl Memory for TestDriver {
     fn memory_support(&self) -> Result<MemorySupport> {
-        Ok(MemorySupport { settable: MemoryField::LIBVIRT, listed: MemoryField::LIBVIRT })
+        let known = MemoryField::LIBVIRT;
+        Ok(MemorySupport { settable: known, listed: known, set_flags: 0 })
     }
 
     /// The three parameters, unlimited where none was given.
@@ -21,7 +22,13 @@ impl Memory for TestDriver {
         })
     }
 
-    fn set_memory(&self, domain: &Identity, wanted: &Memtune, affect: Affect) -> Result<()> {
+    fn set_memory(
+        &self,
+        domain: &Identity,
+        wanted: &Memtune,
+        affect: Affect,
+        _force: bool,
+    ) -> Result<()> {
         self.change(domain, |guest, _| set(guest, wanted, affect))
     }
 }

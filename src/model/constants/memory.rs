@@ -13,3 +13,15 @@ pub const VIR_DOMAIN_MEMORY_SWAP_HARD_LIMIT: &str = "swap_hard_limit";
 /// The swap, alone, above which the domain is slowed down, in KiB: ULLONG. Not
 /// among libvirt's parameters.
 pub const VIR_MEMCTL_MEMORY_SWAP_SOFT_LIMIT: &str = "swap_soft_limit";
+
+/// Flags of virDomainSetMemoryParameters that are not among libvirt's, for
+/// cgroup:///, qemu:/// and lxc:/// connections.
+#[repr(C)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum virMemctlMemoryFlags {
+    /// Writes a lower hard limit at once. Without it, use is brought down first
+    /// on cgroup v2, and EBUSY is the answer where it cannot be; with it the
+    /// kernel kills processes of the domain to make room. cgroup v1 refuses such
+    /// a limit with and without it.
+    VIR_MEMCTL_FORCE = 1 << 30,
+}
