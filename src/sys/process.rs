@@ -1,6 +1,10 @@
 //! Processes, through a directory that is or looks like /proc.
 
 use super::{Dir, Errno, RelPath, SysResult};
+use rustix::fs::PROC_SUPER_MAGIC;
+use rustix::process::{Pid, PidfdFlags};
+
+pub use rustix::process::Signal;
 
 const STAT_MAX: usize = 4096;
 const FILE_MAX: usize = 4 << 20;
@@ -57,6 +61,41 @@ pub fn running(proc: &Dir, pid: i32) -> SysResult<Stat> {
     match leader.and_then(|leader| leader.trim().parse::<i32>().ok()) {
         Some(leader) if leader == pid && !stat.ended => Ok(stat),
         _ => Err(Errno::SRCH),
+    }
+}
+
+/// Whether the numbers here are those of the caller's own processes: not where
+/// the files are made up, nor where they are another pid namespace's.
+pub fn are_own(proc: &Dir) -> bool {
+    let own = rustix::fs::readlinkat(proc, "self", Vec::new());
+    let is_proc = rustix::fs::fstatfs(proc).is_ok_and(|info| info.f_type == PROC_SUPER_MAGIC);
+    is_proc
+        && own.is_ok_and(|target| target.to_bytes() == std::process::id().to_string().as_bytes())
+}
+
+/// Sends a signal to the process of that number if `is_it` holds while it has
+/// it; whether it was sent. One that has ended, even if another has its number by
+/// then, gets none.
+pub fn signal(pid: i32, signal: Signal, is_it: impl FnOnce() -> bool) -> SysResult<bool> {
+    let Some(number) = (pid > 0).then(|| Pid::from_raw(pid)).flatten() else {
+        return Ok(false);
+    };
+    let process = match rustix::process::pidfd_open(number, PidfdFlags::empty()) {
+        Err(Errno::NOSYS) => None,
+        Err(Errno::SRCH) => return Ok(false),
+        process => Some(process?),
+    };
+    if !is_it() {
+        return Ok(false);
+    }
+    let sent = match process {
+        Some(process) => rustix::process::pidfd_send_signal(&process, signal),
+        None => rustix::process::kill_process(number, signal),
+    };
+    match sent {
+        Ok(()) => Ok(true),
+        Err(Errno::SRCH) => Ok(false),
+        Err(errno) => Err(errno),
     }
 }
 

@@ -47,6 +47,8 @@ pub struct Host {
     pub memory: Hierarchy,
     /// The v1 hierarchy that accounts CPU time, if there is one.
     pub cpuacct: Option<Dir>,
+    /// The v1 hierarchy that freezes processes, if there is one.
+    pub freezer: Option<Dir>,
 }
 
 impl Host {
@@ -67,7 +69,8 @@ impl Host {
         let mounts = mountinfo::parse(&content);
         Ok(Self {
             memory: find_memory(&dir, &mounts)?,
-            cpuacct: find_cpuacct(&dir, &mounts),
+            cpuacct: find_controller(&dir, &mounts, "cpuacct"),
+            freezer: find_controller(&dir, &mounts, "freezer"),
             root: dir,
             proc,
         })
@@ -160,9 +163,10 @@ fn find_memory(root: &Dir, mounts: &[Mount]) -> Result<Hierarchy> {
     ))
 }
 
-fn find_cpuacct(root: &Dir, mounts: &[Mount]) -> Option<Dir> {
-    let is_cpuacct = |mount: &&Mount| {
-        mount.fs_type == "cgroup" && mount.super_options.iter().any(|option| option == "cpuacct")
+/// The hierarchy of another v1 controller.
+fn find_controller(root: &Dir, mounts: &[Mount], name: &str) -> Option<Dir> {
+    let has_it = |mount: &&Mount| {
+        mount.fs_type == "cgroup" && mount.super_options.iter().any(|option| option == name)
     };
-    below(root, &mounts.iter().find(is_cpuacct)?.point).ok()
+    below(root, &mounts.iter().find(has_it)?.point).ok()
 }

@@ -5,8 +5,12 @@ mod attach;
 mod changes;
 mod definitions;
 mod discover;
+#[allow(dead_code)] // until domains are created
+mod end;
 mod error;
 mod family;
+#[allow(dead_code)] // until domains are created
+mod freezer;
 mod groups;
 mod guest;
 mod info;

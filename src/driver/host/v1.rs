@@ -1,6 +1,6 @@
 //! cgroup v1: kernel documentation, admin-guide/cgroup-v1/memory.rst.
 
-use super::version::{Knob, SwapCount, Version};
+use super::version::{Freezing, Knob, SwapCount, Version};
 use crate::model::memtune::MemoryField;
 use crate::model::units::UNLIMITED;
 use crate::sys::Dir;
@@ -38,6 +38,15 @@ pub static VERSION: Version = Version {
     reclaim: None,
     subtree_control: None,
     on_create: &[("memory.use_hierarchy", "1")],
+    freezing: Freezing {
+        is_apart: true,
+        file: "freezer.state",
+        freeze: "FROZEN",
+        thaw: "THAWED",
+        state: ("freezer.state", "FROZEN"),
+    },
+    kill: None,
+    births: false,
     is_mount,
     is_membership: |line| line.controllers.iter().any(|name| name == "memory"),
     cpu_time: |_| None,

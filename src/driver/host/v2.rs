@@ -1,6 +1,6 @@
 //! cgroup v2: kernel documentation, admin-guide/cgroup-v2.rst.
 
-use super::version::{Knob, SwapCount, Version, lists_memory};
+use super::version::{Freezing, Knob, SwapCount, Version, lists_memory};
 use crate::model::memtune::MemoryField;
 use crate::model::units::{Kib, UNLIMITED};
 use crate::sys::Dir;
@@ -50,6 +50,15 @@ pub static VERSION: Version = Version {
     reclaim: Some("memory.reclaim"),
     subtree_control: Some("cgroup.subtree_control"),
     on_create: &[],
+    freezing: Freezing {
+        is_apart: false,
+        file: "cgroup.freeze",
+        freeze: "1",
+        thaw: "0",
+        state: ("cgroup.events", "frozen 1"),
+    },
+    kill: Some("cgroup.kill"),
+    births: true,
     is_mount,
     is_membership: |line| line.controllers.is_empty(),
     cpu_time,

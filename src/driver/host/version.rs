@@ -28,6 +28,20 @@ pub enum SwapCount {
     Alone,
 }
 
+/// How the processes of a group are frozen.
+pub struct Freezing {
+    /// Whether that is another hierarchy's business, the host's freezer.
+    pub is_apart: bool,
+    /// What is written, and to which file.
+    pub file: &'static str,
+    /// ... to freeze them.
+    pub freeze: &'static str,
+    /// ... to thaw them.
+    pub thaw: &'static str,
+    /// The file that tells, and its line while all of them are frozen.
+    pub state: (&'static str, &'static str),
+}
+
 /// A version of the cgroup interface.
 pub struct Version {
     /// The knobs that hold parameters.
@@ -49,6 +63,13 @@ pub struct Version {
     pub subtree_control: Option<&'static str>,
     /// What to write into a new group where it reads otherwise.
     pub on_create: &'static [(&'static str, &'static str)],
+    /// How its groups are frozen.
+    pub freezing: Freezing,
+    /// The file that ends all processes of a group; kernels before 5.14 lack it.
+    pub kill: Option<&'static str>,
+    /// Whether a process can be born in a group.
+    #[allow(dead_code)] // until domains are created
+    pub births: bool,
     /// Whether a mount, open at its root, is one with the memory controller.
     pub is_mount: fn(&Mount, &Dir) -> bool,
     /// Whether a line of /proc/PID/cgroup is about this hierarchy.

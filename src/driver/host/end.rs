@@ -1,0 +1,261 @@
+//! Ends processes.
+
+use super::error::{self, Failed, system};
+use super::freezer::{self, Freezer};
+use super::groups;
+use super::layout::Host;
+use crate::model::{Result, virErrorNumber};
+use crate::sys::process::{self, Signal};
+use crate::sys::{Dir, Errno, RelPath, SysResult};
+use std::time::{Duration, Instant};
+
+/// How long ending all processes of a group may take.
+const AT_MOST: Duration = Duration::from_secs(20);
+
+/// How long they are waited for before they are looked through again, and how
+/// long freezing them may take.
+const ROUND: Duration = Duration::from_millis(500);
+
+/// How often it is looked at whether some are left.
+const PAUSE: Duration = Duration::from_millis(1);
+
+/// Ends all processes of a group and of the groups below it, however fast they
+/// start others, and waits until they have gone.
+///
+/// Errors: VIR_ERR_SYSTEM_ERROR with ETIMEDOUT when some are left after
+/// 20 s, and what [`check_own`] says.
+pub fn kill_all(host: &Host, group: &RelPath) -> Result<()> {
+    check_own(host)?;
+    let doing = format_args!("end the processes of group '{group}'");
+    let dir = match host.memory.open(group) {
+        Err(errno) if error::GONE.contains(&errno) => return Ok(()),
+        dir => dir.during(doing)?,
+    };
+    let killed = match host.memory.version.kill.map(|file| dir.write(file, b"1")) {
+        None | Some(Err(Errno::NOENT)) => kill_by_number(host, group, &dir),
+        Some(killed) => killed,
+    };
+    killed.during(doing)?;
+    if wait_until_empty(host, group, AT_MOST) {
+        // Nothing may be left in it, or it is removed with the domain.
+        let _ = freezer::remove(host, group);
+        return Ok(());
+    }
+    Err(system(Errno::TIMEDOUT, doing))
+}
+
+/// Refuses to signal processes by numbers that are not the caller's own.
+///
+/// Errors: VIR_ERR_OPERATION_UNSUPPORTED
+pub fn check_own(host: &Host) -> Result<()> {
+    if process::are_own(&host.proc) {
+        return Ok(());
+    }
+    Err(error::refused(
+        virErrorNumber::VIR_ERR_OPERATION_UNSUPPORTED,
+        "the URI's root is not this host's own: its /proc lists other processes",
+    ))
+}
+
+/// Waits until no process is left in a group; whether that is so.
+pub fn wait_until_empty(host: &Host, group: &RelPath, at_most: Duration) -> bool {
+    let end = Instant::now() + at_most;
+    while groups::is_populated(host, group) {
+        if Instant::now() >= end {
+            return false;
+        }
+        std::thread::sleep(PAUSE);
+    }
+    true
+}
+
+/// Where the kernel does not end a group by itself: freezes it, so that nobody
+/// starts another one meanwhile, signals each, and lets the signals come.
+fn kill_by_number(host: &Host, group: &RelPath, dir: &Dir) -> SysResult<()> {
+    let end = Instant::now() + AT_MOST;
+    loop {
+        // One that cannot be frozen is killed all the same.
+        let freezer = Freezer::make(host, group).ok().flatten();
+        let _ = freezer.as_ref().map(|freezer| freezer.freeze(ROUND));
+        let killed = kill_each(host, group, dir);
+        freezer.map_or(Ok(()), |freezer| freezer.thaw())?;
+        match killed {
+            Err(errno) if !error::GONE.contains(&errno) => return Err(errno),
+            _ if wait_until_empty(host, group, ROUND) => return Ok(()),
+            _ if Instant::now() >= end => return Err(Errno::TIMEDOUT),
+            _ => {}
+        }
+    }
+}
+
+/// Kills each process of the group that has a number here. In a group that could
+/// not be frozen others may have come meanwhile.
+fn kill_each(host: &Host, group: &RelPath, dir: &Dir) -> SysResult<()> {
+    for pid in host.processes(dir)? {
+        signal_member(host, group, pid, Signal::KILL)?;
+    }
+    Ok(())
+}
+
+/// Signals a process if it is in the group or below it; whether it was.
+pub fn signal_member(host: &Host, group: &RelPath, pid: i32, signal: Signal) -> SysResult<bool> {
+    let is_member = || {
+        let own = host.group_of(pid).ok().flatten();
+        own.is_some_and(|own| own.is_within(group))
+    };
+    process::signal(pid, signal, is_member)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::path::Path;
+    use std::process::{Child, Command};
+
+    /// A group of its own on this machine; none where it cannot be made.
+    struct Group {
+        host: Host,
+        path: RelPath,
+    }
+
+    impl Group {
+        fn make(name: &str) -> Option<Self> {
+            if !rustix::process::geteuid().is_root() {
+                return None;
+            }
+            let host = Host::find(Path::new("/")).ok()?;
+            let path = RelPath::new(&format!("virmemctl-{name}-{}", std::process::id()))?;
+            groups::make(&host, &path).unwrap();
+            Some(Self { host, path })
+        }
+
+        fn start(&self, script: &str) -> Child {
+            let child = Command::new("sh").args(["-c", script]).spawn().unwrap();
+            let dir = self.host.memory.open(&self.path).unwrap();
+            dir.write("cgroup.procs", child.id().to_string().as_bytes()).unwrap();
+            child
+        }
+
+        fn count(&self) -> usize {
+            let dir = self.host.memory.open(&self.path).unwrap();
+            self.host.processes(&dir).unwrap().len()
+        }
+
+        fn wait_for(&self, count: usize) {
+            let end = Instant::now() + Duration::from_secs(20);
+            while self.count() < count {
+                assert!(Instant::now() < end, "{} of {count}", self.count());
+                std::thread::sleep(Duration::from_millis(2));
+            }
+        }
+    }
+
+    impl Drop for Group {
+        fn drop(&mut self) {
+            let _ = kill_all(&self.host, &self.path);
+            let top = &self.host.memory.mount;
+            for _ in 0..200 {
+                if top.remove_dir(self.path.file_name()) != Err(Errno::BUSY) {
+                    break;
+                }
+                std::thread::sleep(PAUSE);
+            }
+            assert!(!top.has(self.path.file_name()));
+            let freezer = self.host.freezer.as_ref();
+            assert!(!freezer.is_some_and(|freezer| freezer.has(self.path.file_name())));
+        }
+    }
+
+    /// Processes that start others all the time, each of which starts others. It
+    /// is bounded by time: those that were started after it end.
+    const BOMB: &str = "bomb() { while [ $(date +%s) -lt $END ]; do \
+        [ $(cat $GROUP/cgroup.procs | wc -l) -gt 120 ] || bomb & :; done; }; bomb";
+
+    fn bomb(group: &Group, mount: &str) -> Child {
+        let end = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap();
+        let end = end.as_secs() + 30;
+        let place = format!("{mount}/{}", group.path);
+        group.start(&format!("sleep 0.2; END={end}; GROUP={place}; {BOMB}"))
+    }
+
+    #[test]
+    fn a_fork_bomb_ends() {
+        for by_number in [false, true] {
+            let Some(group) = Group::make("bomb") else { return };
+            let mount = ["/sys/fs/cgroup/memory", "/sys/fs/cgroup"]
+                .into_iter()
+                .find(|mount| Path::new(mount).join(group.path.as_str()).exists());
+            let mut first = bomb(&group, mount.unwrap());
+            group.wait_for(60);
+            let begun = Instant::now();
+            if by_number {
+                let dir = group.host.memory.open(&group.path).unwrap();
+                kill_by_number(&group.host, &group.path, &dir).unwrap();
+                freezer::remove(&group.host, &group.path).unwrap();
+            } else {
+                kill_all(&group.host, &group.path).unwrap();
+            }
+            assert_eq!(group.count(), 0);
+            assert!(begun.elapsed() < Duration::from_secs(10), "{:?}", begun.elapsed());
+            first.wait().unwrap();
+        }
+    }
+
+    #[test]
+    fn a_frozen_group_ends() {
+        let Some(group) = Group::make("frozen") else { return };
+        let Some(freezer) = Freezer::make(&group.host, &group.path).unwrap() else { return };
+        let mut child = group.start("trap '' TERM; while :; do sleep 1; done");
+        assert!(!is_frozen(&group));
+        freezer.freeze(Duration::from_secs(5)).unwrap();
+        assert!(is_frozen(&group));
+        kill_all(&group.host, &group.path).unwrap();
+        assert_eq!(group.count(), 0);
+        child.wait().unwrap();
+    }
+
+    fn is_frozen(group: &Group) -> bool {
+        freezer::is_frozen(&group.host, &group.path)
+    }
+
+    #[test]
+    fn freezing_stops_all_and_thawing_has_them_go_on() {
+        let Some(group) = Group::make("freeze") else { return };
+        let Some(freezer) = Freezer::make(&group.host, &group.path).unwrap() else { return };
+        let file = tempfile::NamedTempFile::new().unwrap();
+        let path = file.path().display();
+        let script = format!("(while :; do echo >>{path}; done) & while :; do echo >>{path}; done");
+        let mut child = group.start(&script);
+        let size = || file.as_file().metadata().unwrap().len();
+        for _ in 0..3 {
+            freezer.freeze(Duration::from_secs(5)).unwrap();
+            let frozen = size();
+            std::thread::sleep(Duration::from_millis(30));
+            assert_eq!(size(), frozen);
+            freezer.thaw().unwrap();
+            assert!(!is_frozen(&group));
+            let end = Instant::now() + Duration::from_secs(5);
+            while size() == frozen {
+                assert!(Instant::now() < end);
+                std::thread::sleep(PAUSE);
+            }
+        }
+        kill_all(&group.host, &group.path).unwrap();
+        child.wait().unwrap();
+    }
+
+    #[test]
+    fn only_members_are_signalled() {
+        let Some(group) = Group::make("signal") else { return };
+        let mut outside = Command::new("sleep").arg("100").spawn().unwrap();
+        let pid = i32::try_from(outside.id()).unwrap();
+        for (pid, sent) in [(pid, false), (0, false), (-1, false), (i32::MAX, false)] {
+            assert_eq!(signal_member(&group.host, &group.path, pid, Signal::KILL), Ok(sent));
+        }
+        assert!(outside.try_wait().unwrap().is_none());
+        let dir = group.host.memory.open(&group.path).unwrap();
+        dir.write("cgroup.procs", pid.to_string().as_bytes()).unwrap();
+        assert_eq!(signal_member(&group.host, &group.path, pid, Signal::KILL), Ok(true));
+        outside.wait().unwrap();
+    }
+}

@@ -1,0 +1,302 @@
+//! Starts a program in a group, as nobody's child.
+//!
+//! The caller may have other threads, a handler for SIGCHLD, or a loop that
+//! waits for any child: none of them learns of it. Two processes are cloned, one
+//! from the other. The one between ends at once, and tells of its end by no
+//! signal, so that only a wait that asks for it finds it; the other one, whose
+//! parent is init by then, becomes the program. All that needs memory or locks is
+//! made ready before: between the clone and the start there are system calls
+//! alone (child.rs).
+
+mod child;
+#[cfg(test)]
+mod tests;
+
+use super::poll::{self, POLLIN, Polled};
+use super::signals::Held;
+use super::{Dir, Errno, SysResult};
+use child::{Prepared, READY};
+use rustix::fs::{Mode, OFlags};
+use rustix::net::{AddressFamily, RecvFlags, SendFlags, SocketFlags, SocketType};
+use std::ffi::{CStr, CString};
+use std::os::fd::{AsFd, AsRawFd, OwnedFd, RawFd};
+use std::ptr::null;
+use std::time::{Duration, Instant};
+
+/// What is started, and as whom.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Program {
+    /// The file to execute.
+    pub path: CString,
+    /// Its arguments; by custom the first is its name.
+    pub arguments: Vec<CString>,
+    /// Its environment, `NAME=value` each, and nothing else.
+    pub environment: Vec<CString>,
+    /// Where it starts.
+    pub dir: CString,
+    /// Whose rights it has, if not the caller's.
+    pub ids: Option<Ids>,
+}
+
+/// A user's rights.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Ids {
+    /// The user, if not the caller's.
+    pub user: Option<u32>,
+    /// The group.
+    pub group: u32,
+    /// The other groups.
+    pub groups: Vec<u32>,
+}
+
+/// The group that a program starts in.
+#[derive(Debug, Clone, Copy)]
+pub enum Place<'a> {
+    /// Where the caller is.
+    Here,
+    /// This one, which it joins before it does anything else.
+    Joins(&'a Dir),
+    /// This one, from its birth where the kernel can (Linux 5.7, cgroup v2);
+    /// else it joins it.
+    BornIn(&'a Dir),
+}
+
+/// What a program may fail at before it begins.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[repr(i32)]
+pub enum Step {
+    /// To be made a process.
+    Clone = 1,
+    /// To join its group.
+    Join,
+    /// To have its files.
+    Files,
+    /// To take on its user and groups.
+    Ids,
+    /// To enter its directory.
+    Directory,
+    /// To begin.
+    Begin,
+}
+
+impl Step {
+    const ALL: [Self; 6] =
+        [Self::Clone, Self::Join, Self::Files, Self::Ids, Self::Directory, Self::Begin];
+}
+
+/// Why a program did not begin.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Failure {
+    /// What failed.
+    pub step: Step,
+    /// How.
+    pub errno: Errno,
+}
+
+fn clone_failed(errno: Errno) -> Failure {
+    Failure { step: Step::Clone, errno }
+}
+
+/// How long a new process may take to get ready: a directory on a file system
+/// that does not answer must not hold the caller for ever.
+const READY_WAIT: Duration = Duration::from_secs(30);
+
+/// How often it is looked at whether the program has begun, in case that another
+/// process keeps its channel open.
+const BEGIN_PAUSE: Duration = Duration::from_millis(20);
+
+/// A process that is in its group, with all that its program needs, and waits to
+/// be told to begin. It ends when this is dropped, or its creator ends, before.
+#[derive(Debug)]
+pub struct Waiting {
+    pid: i32,
+    channel: OwnedFd,
+}
+
+/// Makes a process for the program. What it writes goes to `output`; it reads
+/// nothing, and has no other file open.
+pub fn start(program: &Program, place: Place<'_>, output: OwnedFd) -> Result<Waiting, Failure> {
+    let (channel, far_end) = channel().map_err(clone_failed)?;
+    let channel = Waiting { pid: 0, channel };
+    let files = Files::prepare(place, output, far_end).map_err(clone_failed)?;
+    let arguments = pointers(&program.arguments);
+    let environment = pointers(&program.environment);
+    let prepared = Prepared {
+        path: program.path.as_ptr(),
+        arguments: arguments.as_ptr(),
+        environment: environment.as_ptr(),
+        dir: program.dir.as_ptr(),
+        ids: program.ids.as_ref(),
+        input: files.input.as_raw_fd(),
+        output: files.output.as_raw_fd(),
+        channel: files.channel.as_raw_fd(),
+        members: number(files.members.as_ref()),
+        born_in: number(files.born_in.as_ref()),
+        files_max: rustix::process::getrlimit(rustix::process::Resource::Nofile).maximum,
+    };
+    clone_twice(&prepared).map_err(clone_failed)?;
+    drop(files);
+    match channel.hear(READY_WAIT).map_err(clone_failed)? {
+        Some((READY, pid)) => Ok(Waiting { pid, ..channel }),
+        Some(message) => Err(failure(message)),
+        None => Err(clone_failed(Errno::SRCH)),
+    }
+}
+
+impl Waiting {
+    /// The process's number.
+    pub fn pid(&self) -> i32 {
+        self.pid
+    }
+
+    /// Has the program begin; returns when it has. `has_begun` looks at the
+    /// process, for when the channel stays open: another thread of the caller's
+    /// may have forked meanwhile, and the copy has all that was open.
+    pub fn go(self, has_begun: impl Fn(i32) -> bool) -> Result<(), Failure> {
+        self.tell()?;
+        loop {
+            match self.hear(BEGIN_PAUSE) {
+                Ok(Some(message)) => return Err(failure(message)),
+                Ok(None) => return Ok(()),
+                Err(Errno::TIMEDOUT) if has_begun(self.pid) => return Ok(()),
+                Err(Errno::TIMEDOUT) => {}
+                Err(errno) => return Err(clone_failed(errno)),
+            }
+        }
+    }
+
+    /// Has the program begin as soon as the process runs again, which is frozen
+    /// now. Nobody learns whether it could.
+    pub fn go_when_thawed(self) -> Result<(), Failure> {
+        self.tell()
+    }
+
+    fn tell(&self) -> Result<(), Failure> {
+        let told = rustix::io::retry_on_intr(|| {
+            rustix::net::send(&self.channel, &[1], SendFlags::NOSIGNAL)
+        });
+        told.map(|_| ()).map_err(clone_failed)
+    }
+
+    /// The next message, or none when there will be no more; ETIMEDOUT when it
+    /// takes longer.
+    fn hear(&self, at_most: Duration) -> SysResult<Option<(i32, i32)>> {
+        let end = Instant::now() + at_most;
+        let mut polled = [Polled { fd: self.channel.as_raw_fd(), events: POLLIN, revents: 0 }];
+        loop {
+            let left = end.saturating_duration_since(Instant::now());
+            match poll::wait(&mut polled, Some(left)) {
+                Err(Errno::INTR) => {}
+                Err(errno) => return Err(errno),
+                Ok(()) if polled.iter().any(|file| file.revents != 0) => break,
+                Ok(()) if left.is_zero() => return Err(Errno::TIMEDOUT),
+                Ok(()) => {}
+            }
+        }
+        let mut message = [0; 8];
+        let (_, len) = rustix::io::retry_on_intr(|| {
+            rustix::net::recv(&self.channel, &mut message, RecvFlags::empty())
+        })?;
+        let (kind, value) = message.split_at(4);
+        let number = |bytes: &[u8]| bytes.try_into().map(i32::from_ne_bytes).ok();
+        Ok(if len == message.len() { number(kind).zip(number(value)) } else { None })
+    }
+}
+
+fn failure((step, errno): (i32, i32)) -> Failure {
+    let step = Step::ALL.into_iter().find(|known| *known as i32 == step);
+    Failure { step: step.unwrap_or(Step::Clone), errno: Errno::from_raw_os_error(errno) }
+}
+
+/// What the process needs, open under numbers that are not in each other's way.
+struct Files {
+    input: OwnedFd,
+    output: OwnedFd,
+    channel: OwnedFd,
+    members: Option<OwnedFd>,
+    born_in: Option<OwnedFd>,
+}
+
+impl Files {
+    fn prepare(place: Place<'_>, output: OwnedFd, channel: OwnedFd) -> SysResult<Self> {
+        let flags = OFlags::RDWR | OFlags::CLOEXEC;
+        let input = rustix::fs::open("/dev/null", flags, Mode::empty())?;
+        let (members, born_in) = match place {
+            Place::Here => (None, None),
+            Place::Joins(group) => (Some(members(group)?), None),
+            Place::BornIn(group) => (Some(members(group)?), Some(out_of_the_way(group)?)),
+        };
+        Ok(Self {
+            input: out_of_the_way(&input)?,
+            output: out_of_the_way(&output)?,
+            channel: out_of_the_way(&channel)?,
+            members,
+            born_in,
+        })
+    }
+}
+
+/// The file of a group that a process joins it by.
+fn members(group: &Dir) -> SysResult<OwnedFd> {
+    let flags = OFlags::WRONLY | OFlags::CLOEXEC | OFlags::NOFOLLOW;
+    out_of_the_way(&rustix::fs::openat(group, "cgroup.procs", flags, Mode::empty())?)
+}
+
+/// The same file under a number that is not about to be given another meaning.
+fn out_of_the_way(file: &impl AsFd) -> SysResult<OwnedFd> {
+    rustix::io::fcntl_dupfd_cloexec(file, child::FIRST_FREE)
+}
+
+fn number(file: Option<&OwnedFd>) -> RawFd {
+    file.map_or(-1, AsRawFd::as_raw_fd)
+}
+
+/// Both ends of what creator and process talk through.
+fn channel() -> SysResult<(OwnedFd, OwnedFd)> {
+    let flags = SocketFlags::CLOEXEC;
+    rustix::net::socketpair(AddressFamily::UNIX, SocketType::SEQPACKET, flags, None)
+}
+
+/// What execve takes: pointers, and NULL behind the last.
+fn pointers(texts: &[CString]) -> Vec<*const libc::c_char> {
+    texts.iter().map(|text| CStr::as_ptr(text)).chain([null()]).collect()
+}
+
+/// Clones the one between, which clones the program's process, and reaps it.
+fn clone_twice(prepared: &Prepared<'_>) -> SysResult<()> {
+    let held = Held::all();
+    // SAFETY: with nothing shared and no stack of its own the new process has a
+    // copy of all that this one has, and goes on here. It makes system calls alone,
+    // on what stands in `prepared`, and does not return.
+    let middle = unsafe {
+        let pid = child::clone_plainly();
+        if pid == 0 {
+            child::middle(prepared);
+        }
+        pid
+    };
+    let failed = last_errno();
+    drop(held);
+    match i32::try_from(middle) {
+        Ok(pid) if pid > 0 => reap(pid),
+        _ => Err(failed),
+    }
+}
+
+/// Waits for a child that tells of its end by no signal. That somebody else who
+/// asked for such children was faster is no harm.
+fn reap(pid: i32) -> SysResult<()> {
+    loop {
+        // SAFETY: the status is not asked for.
+        let reaped = unsafe { libc::waitpid(pid, std::ptr::null_mut(), libc::__WALL) };
+        match if reaped < 0 { last_errno() } else { Errno::CHILD } {
+            Errno::INTR => {}
+            Errno::CHILD => return Ok(()),
+            errno => return Err(errno),
+        }
+    }
+}
+
+fn last_errno() -> Errno {
+    Errno::from_io_error(&std::io::Error::last_os_error()).unwrap_or(Errno::INVAL)
+}

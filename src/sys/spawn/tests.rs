@@ -1,0 +1,308 @@
+use super::*;
+use crate::sys::process;
+use std::fs::File;
+use std::io::Read;
+use std::path::Path;
+use std::sync::atomic::{AtomicI32, Ordering};
+
+fn text(text: &str) -> CString {
+    CString::new(text).unwrap()
+}
+
+fn shell(script: &str) -> Program {
+    Program {
+        path: text("/bin/sh"),
+        arguments: ["sh", "-c", script].map(text).to_vec(),
+        environment: vec![text("PATH=/usr/bin:/bin")],
+        dir: text("/"),
+        ids: None,
+    }
+}
+
+fn temporary() -> File {
+    tempfile::tempfile().unwrap()
+}
+
+fn proc() -> Dir {
+    Dir::open(Path::new("/proc")).unwrap()
+}
+
+fn has_ended(pid: i32) -> bool {
+    process::stat(&proc(), pid).map_or(true, |stat| stat.ended)
+}
+
+fn wait_for_end(pid: i32) {
+    let end = Instant::now() + Duration::from_secs(20);
+    while !has_ended(pid) {
+        assert!(Instant::now() < end, "process {pid} goes on");
+        std::thread::sleep(Duration::from_millis(2));
+    }
+}
+
+fn never(_: i32) -> bool {
+    false
+}
+
+/// What a program writes until it ends.
+fn output(program: &Program) -> String {
+    let file = temporary();
+    let waiting = start(program, Place::Here, file.try_clone().unwrap().into()).unwrap();
+    let pid = waiting.pid();
+    waiting.go(never).unwrap();
+    wait_for_end(pid);
+    content(file)
+}
+
+fn content(mut file: File) -> String {
+    use std::io::Seek;
+    let mut text = String::new();
+    file.rewind().unwrap();
+    file.read_to_string(&mut text).unwrap();
+    text
+}
+
+/// Runs it in a process of its own, which it may change, and which has one thread.
+fn in_a_process(body: impl FnOnce()) {
+    // SAFETY: the C library and Rust's allocator see to it that a fork of theirs
+    // can go on.
+    let pid = unsafe { libc::fork() };
+    if pid == 0 {
+        let result = std::panic::catch_unwind(std::panic::AssertUnwindSafe(body));
+        // SAFETY: it ends the process.
+        unsafe { libc::_exit(i32::from(result.is_err())) };
+    }
+    let mut status = -1;
+    // SAFETY: there is a place for the status.
+    unsafe { libc::waitpid(pid, &raw mut status, 0) };
+    assert_eq!(status, 0);
+}
+
+#[test]
+fn the_program_has_what_it_was_given_and_nothing_else() {
+    let program = Program {
+        path: text("/usr/bin/env"),
+        arguments: vec![text("env")],
+        environment: vec![text("A=1"), text("B=two words")],
+        ..shell("")
+    };
+    assert_eq!(output(&program), "A=1\nB=two words\n");
+    let program = Program {
+        arguments: ["sh", "-c", "pwd; umask; echo \"$#:$1:$2\" >&2", "x", "a b", ""]
+            .map(text)
+            .to_vec(),
+        dir: text("/usr"),
+        ..shell("")
+    };
+    assert_eq!(output(&program), "/usr\n0022\n2:a b:\n");
+}
+
+#[test]
+fn no_file_is_left_open() {
+    // Some without CLOEXEC, under high numbers too.
+    let file = temporary();
+    let kept: Vec<i32> = [50, 200, 900]
+        // SAFETY: a file is given another number.
+        .map(|number| unsafe { libc::fcntl(file.as_raw_fd(), libc::F_DUPFD, number) })
+        .to_vec();
+    // What the shell lists them with is closed again before they are read.
+    let seen = output(&shell("readlink /proc/$$/fd/*"));
+    for number in kept {
+        // SAFETY: it is this test's own.
+        unsafe { libc::close(number) };
+    }
+    let lines: Vec<&str> = seen.lines().collect();
+    assert!(lines.len() == 3 && lines[0] == "/dev/null" && lines[1] == lines[2], "{seen}");
+}
+
+#[test]
+fn closed_standard_files_are_no_trouble() {
+    let file = temporary();
+    in_a_process(|| {
+        for number in 0..3 {
+            // SAFETY: this process is the test's own.
+            unsafe { libc::close(number) };
+        }
+        let waiting =
+            start(&shell("echo out; echo err >&2; cat"), Place::Here, file.into()).unwrap();
+        waiting.go(never).unwrap();
+    });
+}
+
+#[test]
+fn signals_are_as_at_first() {
+    let file = temporary();
+    let copy = file.try_clone().unwrap();
+    in_a_process(|| {
+        // SAFETY: this process is the test's own; its handlers do nothing.
+        unsafe {
+            for signal in [libc::SIGTERM, libc::SIGPIPE, libc::SIGHUP, libc::SIGRTMAX()] {
+                libc::signal(signal, libc::SIG_IGN);
+            }
+            let mut set = std::mem::zeroed();
+            libc::sigfillset(&raw mut set);
+            libc::sigprocmask(libc::SIG_BLOCK, &raw const set, std::ptr::null_mut());
+        }
+        let program = Program {
+            path: text("/bin/cat"),
+            arguments: ["cat", "/proc/self/status"].map(text).to_vec(),
+            ..shell("")
+        };
+        let waiting = start(&program, Place::Here, copy.into()).unwrap();
+        let pid = waiting.pid();
+        waiting.go(never).unwrap();
+        wait_for_end(pid);
+    });
+    let status = content(file);
+    for name in ["SigBlk", "SigIgn", "SigCgt"] {
+        assert!(status.contains(&format!("{name}:\t0000000000000000")), "{name}: {status}");
+    }
+}
+
+#[test]
+fn it_leads_a_session_of_its_own() {
+    let seen = output(&shell("cut -d' ' -f5,6 /proc/$$/stat; echo $$"));
+    let numbers: Vec<&str> = seen.split_whitespace().collect();
+    assert!(numbers.len() == 3 && numbers.iter().all(|number| *number == numbers[2]), "{seen}");
+}
+
+static TOLD: AtomicI32 = AtomicI32::new(0);
+
+extern "C" fn count(_signal: i32) {
+    TOLD.fetch_add(1, Ordering::Relaxed);
+}
+
+/// Neither a handler nor a wait for any child learns of the two processes.
+#[test]
+fn the_caller_has_no_child() {
+    in_a_process(|| {
+        let handler: extern "C" fn(i32) = count;
+        // SAFETY: the handler counts alone.
+        unsafe { libc::signal(libc::SIGCHLD, handler as libc::sighandler_t) };
+        let none_to_wait_for = |flags| {
+            // SAFETY: the status is not asked for.
+            let pid = unsafe { libc::waitpid(-1, std::ptr::null_mut(), flags | libc::WNOHANG) };
+            assert_eq!((pid, last_errno()), (-1, Errno::CHILD));
+        };
+        let refused = Program { path: text("/no/such"), ..shell("") };
+        for program in [shell("exit 3"), refused] {
+            let waiting = start(&program, Place::Here, temporary().into()).unwrap();
+            none_to_wait_for(libc::__WALL);
+            let pid = waiting.pid();
+            let _ = waiting.go(never);
+            wait_for_end(pid);
+            none_to_wait_for(libc::__WALL);
+        }
+        assert_eq!(TOLD.load(Ordering::Relaxed), 0);
+        // SAFETY: a child of its own, to see that it would have been told.
+        unsafe {
+            let child = libc::fork();
+            if child == 0 {
+                libc::_exit(0);
+            }
+            libc::waitpid(child, std::ptr::null_mut(), 0);
+        }
+        assert_eq!(TOLD.load(Ordering::Relaxed), 1);
+    });
+}
+
+#[test]
+fn what_cannot_begin_says_why() {
+    let temp = tempfile::tempdir().unwrap();
+    let write = |name: &str, content: &str, mode: u32| {
+        use std::os::unix::fs::PermissionsExt;
+        let path = temp.path().join(name);
+        std::fs::write(&path, content).unwrap();
+        std::fs::set_permissions(&path, std::fs::Permissions::from_mode(mode)).unwrap();
+        text(path.to_str().unwrap())
+    };
+    let not_there = text("/no/such/program");
+    let no_rights = write("no-rights", "#!/bin/sh\n", 0o644);
+    let no_format = write("no-format", "just words\n", 0o755);
+    for (path, errno) in
+        [(not_there, Errno::NOENT), (no_rights, Errno::ACCESS), (no_format, Errno::NOEXEC)]
+    {
+        let program = Program { path, ..shell("") };
+        let waiting = start(&program, Place::Here, temporary().into()).unwrap();
+        let pid = waiting.pid();
+        assert_eq!(waiting.go(never), Err(Failure { step: Step::Begin, errno }));
+        wait_for_end(pid);
+    }
+    let program = Program { dir: text("/no/such"), ..shell("") };
+    let refused = start(&program, Place::Here, temporary().into()).unwrap_err();
+    assert_eq!(refused, Failure { step: Step::Directory, errno: Errno::NOENT });
+    let no_group = Dir::open(temp.path()).unwrap();
+    let refused = start(&shell(""), Place::Joins(&no_group), temporary().into()).unwrap_err();
+    assert_eq!(refused.errno, Errno::NOENT);
+}
+
+#[test]
+fn a_user_has_its_rights_alone() {
+    if !rustix::process::geteuid().is_root() {
+        return;
+    }
+    let ids = Ids { user: Some(1234), group: 2345, groups: vec![2345, 3456] };
+    let program = Program { ids: Some(ids), ..shell("id -u; id -g; id -G; exec 3>/root/x") };
+    let seen = output(&program);
+    assert!(seen.starts_with("1234\n2345\n2345 3456\n"), "{seen}");
+    assert!(seen.contains("ermission denied"), "{seen}");
+}
+
+#[test]
+fn it_waits_for_the_word() {
+    let file = temporary();
+    let copy = file.try_clone().unwrap();
+    let waiting = start(&shell("echo ran"), Place::Here, copy.into()).unwrap();
+    let pid = waiting.pid();
+    std::thread::sleep(Duration::from_millis(50));
+    assert!(!has_ended(pid) && file.metadata().unwrap().len() == 0);
+    waiting.go(never).unwrap();
+    wait_for_end(pid);
+    assert_eq!(content(file), "ran\n");
+}
+
+#[test]
+fn without_the_word_it_ends() {
+    let file = temporary();
+    let copy = file.try_clone().unwrap();
+    let waiting = start(&shell("echo ran"), Place::Here, copy.into()).unwrap();
+    let pid = waiting.pid();
+    drop(waiting);
+    wait_for_end(pid);
+    // The creator's death is the same.
+    let copy = file.try_clone().unwrap();
+    let (mut reader, writer) = std::io::pipe().unwrap();
+    in_a_process(|| {
+        use std::io::Write;
+        let waiting = start(&shell("echo ran"), Place::Here, copy.into()).unwrap();
+        (&writer).write_all(&waiting.pid().to_ne_bytes()).unwrap();
+        std::mem::forget(waiting);
+    });
+    let mut pid = [0; 4];
+    reader.read_exact(&mut pid).unwrap();
+    wait_for_end(i32::from_ne_bytes(pid));
+    assert_eq!(content(file), "");
+}
+
+/// Another thread's fork, at the wrong moment, has the channel's far end too.
+#[test]
+fn a_copy_of_the_channel_holds_nothing_up() {
+    let (near, far) = channel().unwrap();
+    let waiting = Waiting { pid: 1, channel: near };
+    let looks = AtomicI32::new(0);
+    assert_eq!(waiting.go(|_| looks.fetch_add(1, Ordering::Relaxed) == 2), Ok(()));
+    drop(far);
+}
+
+#[test]
+fn many_at_once() {
+    std::thread::scope(|scope| {
+        for thread in 0..8 {
+            scope.spawn(move || {
+                for round in 0..10 {
+                    let words = format!("{thread} {round}");
+                    assert_eq!(output(&shell(&format!("echo {words}"))), format!("{words}\n"));
+                }
+            });
+        }
+    });
+}
