@@ -20,7 +20,7 @@ SMALL := libvirt-qemu.so.0 libvirt-lxc.so.0
 BUILT := $(if $(shell command -v $(CARGO)),all,$(LIBRARY))
 
 # What the full tests want from Debian.
-DEPS := gcc make binutils pkg-config python3 valgrind libvirt-dev libvirt0 user-mode-linux busybox-static \
+DEPS := gcc make binutils pkg-config python3 valgrind libvirt-dev libvirt0 user-mode-linux busybox-static debootstrap \
 	python3-libvirt libsys-virt-perl collectd-core prometheus-libvirt-exporter
 
 .PHONY: all header dropin demo check deps install uninstall clean

@@ -24,6 +24,8 @@ pub fn versions(symbols: &[Symbol], out: &Path) -> Result<(), Box<dyn Error>> {
         format!("-B{}", out.display()),
         "-fuse-ld=bfd".to_owned(),
         format!("-Wl,--version-script={}", map.display()),
+        // The D-Bus client leaves a thread behind, which must keep its code.
+        "-Wl,-z,nodelete".to_owned(),
     ] {
         println!("cargo::rustc-cdylib-link-arg={arg}");
     }

@@ -5,7 +5,7 @@ PASSED=0 FAILED=0 SKIPPED=0
 LONGEST_OUTPUT=200
 
 # What `make deps` installs: under STRICT=1 a skip whose reason is "needs X" is a failure.
-INSTALLED=(pkg-config user-mode-linux busybox-static libvirt-dev libvirt0 valgrind python3 python3-libvirt
+INSTALLED=(pkg-config user-mode-linux busybox-static debootstrap libvirt-dev libvirt0 valgrind python3 python3-libvirt
     libsys-virt-perl collectd-core prometheus-libvirt-exporter)
 
 passed() {

@@ -8,6 +8,8 @@
 PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
 HOME=/run/home TMPDIR=/run/tmp XDG_RUNTIME_DIR=/run/user/0 XDG_CONFIG_HOME=/run/home/.config
 export PATH HOME TMPDIR XDG_RUNTIME_DIR XDG_CONFIG_HOME
+# shellcheck source=/dev/null
+. "${0%/*}/uml-jobs.sh"
 
 base_mounts() {
     # By its path: a bare `busybox` starts /proc/self/exe, and until now /proc is the host's, where
@@ -54,31 +56,11 @@ swap_on() {
     busybox swapon /run/swap
 }
 
-# The marks that tests/runner/uml.sh looks for on the console.
-run_job() {
-    echo "@@ begin $1"
-    busybox timeout -s KILL "$UML_SECONDS" busybox sh -c "exec $2" >/run/output 2>&1 </dev/null
-    status=$?
-    busybox tail -n 200 /run/output | busybox sed 's/^/| /'
-    echo
-    echo "@@ end $1 $status"
-}
-
-run_jobs() {
-    number=0
-    tab=$(printf '\t')
-    while IFS=$tab read -r _ command <&3; do
-        number=$((number + 1))
-        run_job $number "$command"
-    done 3<"$UML_JOBS"
-}
-
 base_mounts
 cover_etc
 "mount_$UML_CGROUP"
 [ "$UML_SWAP" != 1 ] || swap_on
 cd "$UML_KEEP" || echo "no $UML_KEEP"
-run_jobs
-echo '@@ done'
+run_jobs "$UML_JOBS"
 busybox sync
 busybox poweroff -f

@@ -24,6 +24,8 @@ mod persistent;
 mod plan;
 mod records;
 mod statistics;
+#[allow(dead_code, unused_imports)]
+mod systemd;
 mod v1;
 mod v2;
 mod values;

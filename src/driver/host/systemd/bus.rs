@@ -1,0 +1,84 @@
+//! Calls to systemd over D-Bus, bounded in time.
+
+use super::super::error::refused;
+use crate::model::{Error, Result, virErrorNumber};
+use crate::sys::signals::Held;
+use cgroups_rs::systemd::dbus::error::Error as BusError;
+use std::sync::mpsc::{self, RecvTimeoutError};
+use std::thread;
+use std::time::Duration;
+
+/// How long an answer may take: as long as libdbus waits by default. The client
+/// itself has no bound.
+pub const ANSWER_WAIT: Duration = Duration::from_secs(25);
+
+/// Makes a call and waits for its answer, on a thread of its own: one that gets
+/// none is given up, and a panic ends with it. The thread takes none of the
+/// program's signals, and neither do those that the client starts.
+///
+/// Errors: VIR_ERR_DBUS_SERVICE with what systemd, or the bus, answered;
+/// VIR_ERR_OPERATION_TIMEOUT.
+pub fn call<T: Send + 'static>(
+    doing: &str,
+    work: impl FnOnce() -> std::result::Result<T, BusError> + Send + 'static,
+) -> Result<T> {
+    bounded(doing, ANSWER_WAIT, work)
+}
+
+fn bounded<T: Send + 'static, E: std::fmt::Display + Send + 'static>(
+    doing: &str,
+    at_most: Duration,
+    work: impl FnOnce() -> std::result::Result<T, E> + Send + 'static,
+) -> Result<T> {
+    let (sender, answer) = mpsc::channel();
+    let held = Held::all();
+    let started = thread::Builder::new().name("virmemctl-dbus".to_owned()).spawn(move || {
+        // Nobody may be there to hear it any more.
+        let _ = sender.send(work());
+    });
+    drop(held);
+    started.map_err(|reason| failed(doing, &reason))?;
+    match answer.recv_timeout(at_most) {
+        Ok(answer) => answer.map_err(|reason| failed(doing, &reason)),
+        Err(RecvTimeoutError::Timeout) => Err(refused(
+            virErrorNumber::VIR_ERR_OPERATION_TIMEOUT,
+            format!("cannot {doing}: systemd has not answered for {} s", at_most.as_secs()),
+        )),
+        Err(RecvTimeoutError::Disconnected) => Err(failed(doing, &"the D-Bus client failed")),
+    }
+}
+
+/// VIR_ERR_DBUS_SERVICE
+pub fn failed(doing: &str, reason: &dyn std::fmt::Display) -> Error {
+    refused(
+        virErrorNumber::VIR_ERR_DBUS_SERVICE,
+        format!("cannot {doing} through systemd on the D-Bus system bus: {reason}"),
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const SHORT: Duration = Duration::from_millis(20);
+
+    #[test]
+    fn answers_and_refusals() {
+        let long = Duration::from_secs(20);
+        assert_eq!(bounded("ask", long, || Ok::<_, String>(7)), Ok(7));
+        let error = bounded("ask", long, || Err::<(), _>("not so")).unwrap_err();
+        assert_eq!(error.code(), virErrorNumber::VIR_ERR_DBUS_SERVICE);
+        assert!(error.detail().contains("not so"), "{}", error.detail());
+    }
+
+    #[test]
+    fn no_answer_and_a_panic() {
+        let (hold, wait) = mpsc::channel::<()>();
+        let silent = bounded("ask", SHORT, move || wait.recv().map_err(|_| "dropped"));
+        assert_eq!(silent.unwrap_err().code(), virErrorNumber::VIR_ERR_OPERATION_TIMEOUT);
+        drop(hold);
+        let panics: fn() -> std::result::Result<(), String> = || panic!("in the client");
+        let error = bounded("ask", Duration::from_secs(20), panics).unwrap_err();
+        assert_eq!(error.code(), virErrorNumber::VIR_ERR_DBUS_SERVICE);
+    }
+}

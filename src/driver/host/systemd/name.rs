@@ -1,0 +1,90 @@
+//! Names of units.
+
+use crate::sys::RelPath;
+
+/// The longest name that systemd gives a unit.
+pub const NAME_MAX: usize = 255;
+
+/// The slice that the scopes of domains are in: that of all machines.
+pub const SLICE: &str = "machine.slice";
+
+/// The unit of the domain `name`, as machined and libvirt name theirs.
+pub fn unit_name(name: &str) -> String {
+    format!("machine-{}.scope", escape(name))
+}
+
+/// The group of a scope of ours.
+pub fn group(unit: &str) -> Option<RelPath> {
+    RelPath::new(SLICE)?.join(unit)
+}
+
+/// As `systemd-escape`: a slash becomes a hyphen; what may not stand in a unit's
+/// name, the hyphen among it, becomes `\xNN`, and so does a dot in front.
+fn escape(name: &str) -> String {
+    let mut escaped = String::new();
+    for (index, byte) in name.bytes().enumerate() {
+        match byte {
+            b'/' => escaped.push('-'),
+            b'.' if index == 0 => escaped.push_str("\\x2e"),
+            b'0'..=b'9' | b'a'..=b'z' | b'A'..=b'Z' | b':' | b'_' | b'.' => {
+                escaped.push(char::from(byte));
+            }
+            _ => escaped.push_str(&format!("\\x{byte:02x}")),
+        }
+    }
+    escaped
+}
+
+/// The unit of the host's systemd whose own group this is. Below a scope or a
+/// service, groups belong to whoever runs in it, also those that are named as
+/// units: a user's own systemd names them so.
+pub fn unit_of(group: &RelPath) -> Option<&str> {
+    let mut names = group.names();
+    let last = names.next_back()?;
+    let is_unit = [".scope", ".service", ".slice"].iter().any(|suffix| last.ends_with(suffix));
+    (is_unit && names.all(|name| name.ends_with(".slice"))).then(|| group_unit(group))
+}
+
+fn group_unit(group: &RelPath) -> &str {
+    let name = group.file_name();
+    // systemd puts an underscore before a name that the kernel uses for a file.
+    name.strip_prefix('_').unwrap_or(name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn escapes() {
+        for (name, unit) in [
+            ("web", "machine-web.scope"),
+            ("web-01", "machine-web\\x2d01.scope"),
+            ("a b", "machine-a\\x20b.scope"),
+            (".x.y", "machine-\\x2ex.y.scope"),
+            ("a\\b", "machine-a\\x5cb.scope"),
+            ("a:b_c", "machine-a:b_c.scope"),
+            ("\u{e4}@", "machine-\\xc3\\xa4\\x40.scope"),
+        ] {
+            assert_eq!(unit_name(name), unit);
+        }
+    }
+
+    #[test]
+    fn groups_that_are_a_units_own() {
+        let unit = |path: &str| unit_of(&RelPath::new(path).unwrap()).map(str::to_owned);
+        for (path, name) in [
+            ("machine.slice/machine-a.scope", Some("machine-a.scope")),
+            ("machine.slice/systemd-nspawn@x.service", Some("systemd-nspawn@x.service")),
+            ("machine.slice", Some("machine.slice")),
+            ("a.slice/a-b.slice", Some("a-b.slice")),
+            ("machine.slice/machine-a.scope/libvirt", None),
+            ("user.slice/user-1.slice/user@1.service/app.slice/b.scope", None),
+            ("machine/virmemctl-a.scope", None),
+            ("machine.slice/plain", None),
+            ("", None),
+        ] {
+            assert_eq!(unit(path).as_deref(), name, "{path}");
+        }
+    }
+}

@@ -1,0 +1,24 @@
+# How a list of jobs is run inside of a kernel of our own: one `name<TAB>command` a line. The marks on
+# the console are what uml_report of tests/runner/uml.sh looks for.
+# shellcheck shell=sh
+
+# run_job NUMBER COMMAND
+run_job() {
+    echo "@@ begin $1"
+    timeout -s KILL "$UML_SECONDS" sh -c "exec $2" >/run/output 2>&1 </dev/null
+    status=$?
+    tail -n 200 /run/output | sed 's/^/| /'
+    echo
+    echo "@@ end $1 $status"
+}
+
+# run_jobs FILE
+run_jobs() {
+    number=0
+    tab=$(printf '\t')
+    while IFS=$tab read -r _ command <&3; do
+        number=$((number + 1))
+        run_job $number "$command"
+    done 3<"$1"
+    echo '@@ done'
+}
