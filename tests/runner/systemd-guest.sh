@@ -13,6 +13,6 @@ mount -t tmpfs none /etc/virmemctl
 for folder in "$UML_KEEP" "$UML_TARGET"; do
     mount -t hostfs none "$folder" -o "$folder"
 done
-umount /mnt
+umount -l /mnt
 cd "$UML_KEEP" || echo "no $UML_KEEP"
 run_jobs "$UML_JOBS"

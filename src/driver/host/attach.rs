@@ -31,28 +31,27 @@ pub fn attach(host: &Host, place: &Place, pid: i32, name: &str) -> Result<Identi
     check_name_is_free(&guests, name)?;
     let from = host.group_of(pid).during(format_args!("find the group of process {pid}"))?;
     check_is_free(&guests, pid, from.clone())?;
-    let group =
-        place.group(name).ok_or_else(|| error::invalid(format!("name '{name}' makes no group")))?;
-    groups::clear_way(host, &group)?;
+    let (group, unit) = place.home(name)?;
     let record = Record {
         name: name.to_owned(),
         uuid: derive_uuid(host, &[&pid.to_string(), &stat.start_time.to_string(), name]),
         pid,
         start_time: stat.start_time,
-        made_parent: is_parent_ours(host, place, &store)?,
+        made_parent: unit.is_none() && is_parent_ours(host, place, &store)?,
         group,
-        unit: None,
+        unit,
         from,
         ready: false,
         definition: None,
     };
+    groups::clear_way(host, &record)?;
     place.write(&store, &record)?;
     let filled = fill(host, place, &guests, &record);
     let ready = Record { ready: true, ..record.clone() };
     match filled.and_then(|()| place.write(&store, &ready)) {
         Ok(()) => Ok(Identity { name: record.name, uuid: record.uuid, id: Some(pid) }),
         Err(error) => {
-            groups::remove(host, &store, &record);
+            groups::remove(host, place, &store, &record);
             Err(error)
         }
     }
@@ -110,86 +109,120 @@ struct Moved {
     from: RelPath,
 }
 
+/// An attach under way.
+struct Filling<'a> {
+    host: &'a Host,
+    place: &'a Place,
+    guests: &'a [Guest],
+    record: &'a Record,
+    moved: Vec<Moved>,
+}
+
 fn fill(host: &Host, place: &Place, guests: &[Guest], record: &Record) -> Result<()> {
-    groups::make_parent(host, &place.parent)?;
-    let group = groups::make(host, &record.group)?;
-    let mut moved = Vec::new();
-    let result = move_all(host, &group, guests, record, &mut moved);
+    let mut filling = Filling { host, place, guests, record, moved: Vec::new() };
+    let first = Member { pid: record.pid, start_time: record.start_time };
+    let begun = match &record.unit {
+        Some(_) => filling.begin_scope(first),
+        None => filling.begin_group(first),
+    };
+    let result = begun.and_then(|group| filling.move_descendants(&group));
     if result.is_err() {
-        moved.iter().rev().for_each(|moved| move_back(host, moved));
+        filling.moved.iter().rev().for_each(|moved| filling.move_back(moved));
     }
     result
 }
 
-fn move_all(
-    host: &Host,
-    group: &Dir,
-    guests: &[Guest],
-    record: &Record,
-    moved: &mut Vec<Moved>,
-) -> Result<()> {
-    let first = Member { pid: record.pid, start_time: record.start_time };
-    move_one(host, group, first, moved)
-        .during(format_args!("move process {} to group '{}'", record.pid, record.group))?;
-    for _ in 0..PASSES_MAX {
-        let descendants = family::descendants(host, record.pid)?;
-        let done = |member: &Member| moved.iter().any(|moved| moved.member == *member);
-        let is_outside = |member: &Member| {
-            !done(member) && host.group_of(member.pid) != Ok(Some(record.group.clone()))
-        };
-        let outside: Vec<Member> = descendants.into_iter().filter(is_outside).collect();
-        if outside.is_empty() {
+impl Filling<'_> {
+    /// A group of the library's own, with the process in it.
+    fn begin_group(&mut self, first: Member) -> Result<Dir> {
+        groups::make_parent(self.host, &self.place.parent)?;
+        let group = groups::make(self.host, &self.record.group)?;
+        self.move_one(&group, first)
+            .during(format_args!("move process {} to group '{}'", first.pid, self.record.group))?;
+        Ok(group)
+    }
+
+    /// A scope of systemd's, which moves the process and its children there.
+    fn begin_scope(&mut self, first: Member) -> Result<Dir> {
+        let mut family = vec![first];
+        family.extend(family::descendants(self.host, first.pid)?);
+        for member in &family {
+            let Ok(from) = self.host.group_of(member.pid) else {
+                continue;
+            };
+            check_is_free(self.guests, member.pid, from.clone())?;
+            self.moved.extend(from.map(|from| Moved { member: *member, from }));
+        }
+        let pids: Vec<i32> = self.moved.iter().map(|moved| moved.member.pid).collect();
+        let group = groups::start_scope(self.host, self.place, self.record, &pids)?;
+        // Whose pid another one has by now was not meant.
+        let others = self.moved.iter().filter(|moved| !self.is_still(moved.member));
+        others.for_each(|moved| self.move_back(moved));
+        if self.is_still(first) {
+            Ok(group)
+        } else {
+            Err(system(Errno::SRCH, format_args!("move process {}", first.pid)))
+        }
+    }
+
+    fn move_descendants(&mut self, group: &Dir) -> Result<()> {
+        let record = self.record;
+        for _ in 0..PASSES_MAX {
+            let descendants = family::descendants(self.host, record.pid)?;
+            let is_inside = |pid| self.host.group_of(pid) == Ok(Some(record.group.clone()));
+            let done = |member: &Member| self.moved.iter().any(|moved| moved.member == *member);
+            let is_outside = |member: &Member| !done(member) && !is_inside(member.pid);
+            let outside: Vec<Member> = descendants.into_iter().filter(is_outside).collect();
+            if outside.is_empty() {
+                return Ok(());
+            }
+            for member in outside {
+                self.move_child(group, member)?;
+            }
+        }
+        Err(error::refused(
+            virErrorNumber::VIR_ERR_OPERATION_FAILED,
+            format!("process {} starts children faster than they can be moved", record.pid),
+        ))
+    }
+
+    /// Moves a child; one that has ended meanwhile needs nothing.
+    fn move_child(&mut self, group: &Dir, member: Member) -> Result<()> {
+        let Ok(from) = self.host.group_of(member.pid) else {
             return Ok(());
-        }
-        for member in outside {
-            move_child(host, group, guests, member, moved)?;
+        };
+        check_is_free(self.guests, member.pid, from)?;
+        match self.move_one(group, member) {
+            Ok(()) | Err(Errno::SRCH) => Ok(()),
+            Err(errno) => Err(system(errno, format_args!("move process {}, a child", member.pid))),
         }
     }
-    Err(error::refused(
-        virErrorNumber::VIR_ERR_OPERATION_FAILED,
-        format!("process {} starts children faster than they can be moved", record.pid),
-    ))
-}
 
-/// Moves a child; one that has ended meanwhile needs nothing.
-fn move_child(
-    host: &Host,
-    group: &Dir,
-    guests: &[Guest],
-    member: Member,
-    moved: &mut Vec<Moved>,
-) -> Result<()> {
-    let Ok(from) = host.group_of(member.pid) else {
-        return Ok(());
-    };
-    check_is_free(guests, member.pid, from)?;
-    match move_one(host, group, member, moved) {
-        Ok(()) | Err(Errno::SRCH) => Ok(()),
-        Err(errno) => Err(system(errno, format_args!("move process {}, a child", member.pid))),
-    }
-}
-
-/// Moves a process, and back again if another one has got its pid: ESRCH.
-fn move_one(host: &Host, group: &Dir, member: Member, moved: &mut Vec<Moved>) -> SysResult<()> {
-    let from = host.group_of(member.pid)?.ok_or(Errno::XDEV)?;
-    group.write("cgroup.procs", member.pid.to_string().as_bytes())?;
-    let moved_now = Moved { member, from };
-    match process::stat(&host.proc, member.pid) {
-        Ok(stat) if stat.start_time == member.start_time && !stat.ended => {
-            moved.push(moved_now);
+    /// Moves a process, and back again if another one has got its pid: ESRCH.
+    fn move_one(&mut self, group: &Dir, member: Member) -> SysResult<()> {
+        let from = self.host.group_of(member.pid)?.ok_or(Errno::XDEV)?;
+        group.write("cgroup.procs", member.pid.to_string().as_bytes())?;
+        let moved = Moved { member, from };
+        if self.is_still(member) {
+            self.moved.push(moved);
             Ok(())
-        }
-        _ => {
-            move_back(host, &moved_now);
+        } else {
+            self.move_back(&moved);
             Err(Errno::SRCH)
         }
     }
-}
 
-/// Puts a process back where it was; one that has ended needs nothing.
-fn move_back(host: &Host, Moved { member, from }: &Moved) {
-    let _ = host
-        .memory
-        .open(from)
-        .and_then(|dir| dir.write("cgroup.procs", member.pid.to_string().as_bytes()));
+    fn is_still(&self, member: Member) -> bool {
+        process::stat(&self.host.proc, member.pid)
+            .is_ok_and(|stat| stat.start_time == member.start_time && !stat.ended)
+    }
+
+    /// Puts a process back where it was; one that has ended needs nothing.
+    fn move_back(&self, Moved { member, from }: &Moved) {
+        if self.host.group_of(member.pid) == Ok(Some(self.record.group.clone())) {
+            let pid = member.pid.to_string();
+            let home = self.host.memory.open(from);
+            let _ = home.and_then(|dir| dir.write("cgroup.procs", pid.as_bytes()));
+        }
+    }
 }

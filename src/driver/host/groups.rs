@@ -9,6 +9,7 @@ use crate::model::error::errno_text;
 use crate::model::{Result, virErrorNumber};
 use crate::store::Store;
 use crate::sys::lock::Lock;
+use crate::sys::warn::warn;
 use crate::sys::{Dir, Errno, RelPath, SysResult};
 use std::os::fd::OwnedFd;
 use std::time::{Duration, Instant};
@@ -45,15 +46,22 @@ pub fn sweep_locked(host: &Host, place: &Place, store: &Store, _lock: &Lock<Owne
     store.remove_unfinished();
     for record in place.list(store).unwrap_or_default() {
         if !is_populated(host, &record.group) {
-            remove(host, store, &record);
+            remove(host, place, store, &record);
         }
     }
 }
 
 /// Removes a group and its record. What cannot be removed stays for the next
 /// call that meets it.
-pub fn remove(host: &Host, store: &Store, record: &Record) {
-    let removed = remove_tree(host, &record.group);
+pub fn remove(host: &Host, place: &Place, store: &Store, record: &Record) {
+    let removed = match (&place.systemd, &record.unit) {
+        (Some(systemd), Some(unit)) => {
+            let ended = systemd.end_scope(host, unit);
+            ended.map_err(|error| warn(format_args!("{error}"))).or(Ok(()))
+        }
+        (None, Some(_)) => Ok(()),
+        (_, None) => remove_tree(host, &record.group),
+    };
     if matches!(removed, Ok(()) | Err(Errno::NOENT))
         && store.remove(&record.name).is_ok()
         && record.made_parent
@@ -94,10 +102,28 @@ pub fn make_parent(host: &Host, parent: &RelPath) -> Result<()> {
     }
 }
 
+/// Starts the scope that a record tells of, with these processes in it.
+pub fn start_scope(host: &Host, place: &Place, record: &Record, pids: &[i32]) -> Result<Dir> {
+    let Record { name, group, unit, .. } = record;
+    let (Some(systemd), Some(unit)) = (&place.systemd, unit) else {
+        let reason = format!("domain '{name}' wants a systemd unit, and systemd does not run");
+        return Err(error::refused(virErrorNumber::VIR_ERR_CONFIG_UNSUPPORTED, reason));
+    };
+    systemd.start_scope(host, unit, &format!("Domain {name} (libvirmemctl)"), pids)?;
+    let dir = host.memory.open(group).during(format_args!("open group '{group}'"))?;
+    prepare_group(host.memory.version, &dir, group).map(|()| dir)
+}
+
 /// Removes a group without a record that stands where a new one is to be made.
-/// It is refused if anything lives in it or below it.
-pub fn clear_way(host: &Host, group: &RelPath) -> Result<()> {
-    match remove_group(host, group) {
+/// It is refused if anything lives in it or below it, and if it is a unit's, which
+/// only systemd may remove.
+pub fn clear_way(host: &Host, record: &Record) -> Result<()> {
+    let group = &record.group;
+    let removed = match &record.unit {
+        Some(_) => host.memory.open(group).and(Err(Errno::EXIST)),
+        None => remove_group(host, group),
+    };
+    match removed {
         Ok(()) | Err(Errno::NOENT) => Ok(()),
         Err(errno) => Err(error::refused(
             virErrorNumber::VIR_ERR_OPERATION_FAILED,

@@ -24,7 +24,7 @@ mod persistent;
 mod plan;
 mod records;
 mod statistics;
-#[allow(dead_code, unused_imports)]
+#[allow(dead_code, unused_imports)] // until sets use them
 mod systemd;
 mod v1;
 mod v2;

@@ -4,6 +4,7 @@ use super::error;
 use super::guest::Origin;
 use super::layout::Host;
 use super::records::Place;
+use super::systemd::Systemd;
 use super::version::SwapCount;
 use super::{HostDriver, Shown};
 use crate::driver::Driver;
@@ -67,7 +68,7 @@ pub fn open(uri: &Uri) -> Result<Arc<dyn Driver>> {
     };
     let query = query(uri)?;
     let host = Host::find(&query.root)?;
-    let place = if uri.path == SESSION { session(&host)? } else { system() };
+    let place = if uri.path == SESSION { session(&host)? } else { system(&query.root) };
     let counts = host.memory.version.swap;
     Ok(Arc::new(HostDriver {
         kind: scheme.kind,
@@ -134,13 +135,14 @@ fn query(uri: &Uri) -> Result<Query> {
     Ok(query)
 }
 
-fn system() -> Place {
+fn system(root: &Path) -> Place {
     let path = |text| RelPath::new(text).unwrap_or_default();
     Place {
         parent: path("machine"),
         records: path("run/virmemctl"),
         domains: path("etc/virmemctl/domains"),
         logs: path("var/log/virmemctl"),
+        systemd: Systemd::find(root),
     }
 }
 
@@ -165,7 +167,7 @@ fn session(host: &Host) -> Result<Place> {
     match (delegated, folder("XDG_RUNTIME_DIR", None), settings, state) {
         (None, ..) => Err(refuse("no cgroup subtree is delegated to this user")),
         (Some(parent), Some(records), Some(domains), Some(logs)) => {
-            Ok(Place { parent, records, domains, logs })
+            Ok(Place { parent, records, domains, logs, systemd: None })
         }
         (_, None, ..) => Err(refuse("XDG_RUNTIME_DIR names no directory")),
         _ => Err(refuse("HOME names no directory")),

@@ -4,6 +4,7 @@
 //! a group of ours always has one, whenever the writer is interrupted.
 
 use super::error::{self, Failed};
+use super::systemd::{self, Systemd};
 use crate::model::domain::{Uuid, check_name, parse_uuid};
 use crate::model::{Result, virErrorDomain};
 use crate::store::Store;
@@ -27,6 +28,9 @@ pub struct Place {
     /// The directory of the domains' output, below the root.
     #[expect(dead_code, reason = "no domain is started yet")]
     pub logs: RelPath,
+    /// Where systemd runs the host: a domain's group is a scope of its then, and
+    /// not one in `parent`.
+    pub systemd: Option<Systemd>,
 }
 
 /// A running domain.
@@ -119,9 +123,34 @@ const MADE: &str = "made";
 const YES: &str = "yes";
 
 impl Place {
-    /// The group for a domain of that name.
-    pub fn group(&self, name: &str) -> Option<RelPath> {
+    /// The group for a domain of that name, and the unit that it is with systemd.
+    ///
+    /// Errors: VIR_ERR_INVALID_ARG for a name that makes none.
+    pub fn home(&self, name: &str) -> Result<(RelPath, Option<String>)> {
+        let unit = self.systemd.as_ref().map(|_| systemd::unit_name(name)).transpose();
+        let unit = unit.map_err(error::invalid)?;
+        let group = match &unit {
+            Some(unit) => systemd::group(unit),
+            None => self.plain_group(name),
+        };
+        let group = group.ok_or_else(|| error::invalid(format!("name '{name}' makes no group")))?;
+        Ok((group, unit))
+    }
+
+    fn plain_group(&self, name: &str) -> Option<RelPath> {
         self.parent.join(&format!("virmemctl-{name}"))
+    }
+
+    /// Whether a record tells of a group that the library makes for that name.
+    fn is_ours(&self, record: &Record) -> bool {
+        let group = match &record.unit {
+            Some(unit) if systemd::unit_name(&record.name).as_ref() == Ok(unit) => {
+                systemd::group(unit)
+            }
+            Some(_) => None,
+            None => self.plain_group(&record.name),
+        };
+        group.as_ref() == Some(&record.group)
     }
 
     /// Opens the records, if there are any.
@@ -152,10 +181,11 @@ impl Place {
         let read = |name: String| {
             let content = store.read(&name).map_err(|errno| errno.to_string());
             let record = content.and_then(|content| Record::parse(&content));
-            let ours = record.and_then(|record| match self.group(&record.name) {
-                Some(group) if record.name == name && record.group == group => Ok(record),
-                _ => Err("it does not describe a group of ours".to_owned()),
-            });
+            let ours =
+                record.and_then(|record| match record.name == name && self.is_ours(&record) {
+                    true => Ok(record),
+                    false => Err("it does not describe a group of ours".to_owned()),
+                });
             ours.map_err(|reason| {
                 warn(format_args!("/{}/{name}.xml is left out: {reason}", self.records))
             })

@@ -5,14 +5,15 @@ mod bus;
 mod name;
 
 use super::error::{Failed, refused};
+use super::groups::is_populated;
 use super::layout::Host;
 use crate::model::units::Kib;
 use crate::model::{Result, virErrorNumber};
 use crate::sys::{Errno, RelPath};
-use cgroups_rs::CgroupPid;
 use cgroups_rs::systemd::dbus::SystemdClient;
 use cgroups_rs::systemd::props::{PropertiesBuilder, Property};
-pub use name::{NAME_MAX, SLICE, group, unit_name, unit_of};
+use name::SLICE;
+pub use name::{group, unit_name, unit_of};
 use std::path::Path;
 use std::thread::sleep;
 use std::time::{Duration, Instant};
@@ -33,7 +34,7 @@ const LOOK_AGAIN: Duration = Duration::from_millis(500);
 const EMPTY_WAIT: Duration = Duration::from_secs(1);
 
 /// The host's systemd.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Systemd(());
 
 impl Systemd {
@@ -89,15 +90,6 @@ impl Systemd {
         }
     }
 
-    /// Moves a process into a scope that runs.
-    pub fn add(&self, unit: &str, pid: i32) -> Result<()> {
-        let name = unit.to_owned();
-        let pid = u64::from(pid.unsigned_abs());
-        bus::call(&format!("move process {pid} into {unit}"), move || {
-            SystemdClient::new(&name, Vec::new())?.add_process(CgroupPid::from(pid), "/")
-        })
-    }
-
     /// Sets sizes among a unit's properties, until it ends or the host does.
     ///
     /// Errors: VIR_ERR_DBUS_SERVICE also where systemd does not know the unit.
@@ -116,7 +108,9 @@ impl Systemd {
         if is_there { Ok(()) } else { Err(bus::failed(&doing, &"no such unit, or no bus")) }
     }
 
-    /// Ends a scope that nothing runs in any more: by itself, or as it is told.
+    /// Sees a scope end that nothing runs in any more: it does so by itself, or
+    /// else is stopped. Its group is systemd's to remove: one that vanishes before
+    /// systemd has looked into it leaves the scope running for ever.
     pub fn end_scope(&self, host: &Host, unit: &str) -> Result<()> {
         let Some(group) = group(unit) else {
             return Ok(());
@@ -124,7 +118,8 @@ impl Systemd {
         let end = Instant::now() + EMPTY_WAIT;
         while !is_gone(host, &group) {
             if Instant::now() > end {
-                return self.stop(unit);
+                // What runs in a unit that is stopped is ended.
+                return if is_populated(host, &group) { Ok(()) } else { self.stop(unit) };
             }
             sleep(FIRST_PAUSE);
         }
@@ -181,6 +176,9 @@ mod tests {
     fn sizes() {
         assert_eq!(bytes(Kib(4)), 4096);
         assert_eq!(bytes(UNLIMITED), u64::MAX);
-        assert_eq!(names(&[("MemoryMax", Kib(1)), ("MemoryHigh", Kib(1))]), "MemoryMax, MemoryHigh");
+        assert_eq!(
+            names(&[("MemoryMax", Kib(1)), ("MemoryHigh", Kib(1))]),
+            "MemoryMax, MemoryHigh"
+        );
     }
 }

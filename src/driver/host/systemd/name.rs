@@ -3,14 +3,21 @@
 use crate::sys::RelPath;
 
 /// The longest name that systemd gives a unit.
-pub const NAME_MAX: usize = 255;
+const NAME_MAX: usize = 255;
 
 /// The slice that the scopes of domains are in: that of all machines.
 pub const SLICE: &str = "machine.slice";
 
-/// The unit of the domain `name`, as machined and libvirt name theirs.
-pub fn unit_name(name: &str) -> String {
-    format!("machine-{}.scope", escape(name))
+/// The unit of the domain `name`, as machined and libvirt name theirs; or why
+/// there can be none.
+pub fn unit_name(name: &str) -> Result<String, String> {
+    let unit = format!("machine-{}.scope", escape(name));
+    match unit.len() {
+        0..=NAME_MAX => Ok(unit),
+        len => Err(format!(
+            "the name's systemd unit, '{unit}', has {len} characters, expected at most {NAME_MAX}"
+        )),
+    }
 }
 
 /// The group of a scope of ours.
@@ -66,8 +73,11 @@ mod tests {
             ("a:b_c", "machine-a:b_c.scope"),
             ("\u{e4}@", "machine-\\xc3\\xa4\\x40.scope"),
         ] {
-            assert_eq!(unit_name(name), unit);
+            assert_eq!(unit_name(name).as_deref(), Ok(unit));
         }
+        assert!(unit_name(&"x".repeat(241)).is_ok());
+        assert!(unit_name(&"x".repeat(242)).is_err());
+        assert!(unit_name(&"-".repeat(61)).is_err());
     }
 
     #[test]
