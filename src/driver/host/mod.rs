@@ -22,6 +22,7 @@ mod numbers;
 mod open;
 mod persistent;
 mod plan;
+mod qemu;
 mod records;
 mod statistics;
 #[allow(dead_code, unused_imports)] // until sets use them

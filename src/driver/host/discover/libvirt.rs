@@ -8,8 +8,9 @@
 use super::super::groups;
 use super::super::guest::{Guest, Origin};
 use super::super::layout::Host;
+use super::super::qemu::CommandLine;
 use super::{derive_uuid, listing};
-use crate::model::domain::{Identity, State, StateReason, Uuid, check_name, parse_uuid};
+use crate::model::domain::{Identity, State, StateReason, Uuid, check_name};
 use crate::model::{Result, virErrorDomain};
 use crate::sys::dir::Entry;
 use crate::sys::warn::warn;
@@ -218,18 +219,17 @@ fn guest(host: &Host, found: Found, statuses: &[Status]) -> Guest {
     });
     let pids = host.memory.open(&found.group).and_then(|dir| host.processes(&dir));
     let pids = pids.unwrap_or_default();
-    let arguments = match status {
-        Some(_) => Vec::new(),
+    let line = match status {
+        Some(_) => None,
         None => command_line(host, &pids),
     };
+    let line = line.unwrap_or_default();
     let definition = status.map(|status| &status.definition);
     let name = definition
         .map(|definition| definition.name.clone())
-        .or_else(|| name_argument(&arguments))
+        .or(line.name)
         .unwrap_or_else(|| found.label.clone());
-    let uuid: Option<Uuid> = definition
-        .and_then(|definition| definition.uuid)
-        .or_else(|| value_of(&arguments, "-uuid").and_then(|text| parse_uuid(&text)));
+    let uuid: Option<Uuid> = definition.and_then(|definition| definition.uuid).or(line.uuid);
     let id = found.id.or(definition.and_then(|definition| definition.id));
     Guest {
         identity: Identity {
@@ -256,26 +256,13 @@ fn is_persistent(host: &Host, owner: &Owner, name: &str) -> bool {
         .is_ok_and(|dir| dir.has(&format!("{name}.xml")))
 }
 
-/// The arguments of the guest's QEMU: of the first process that has any name.
-fn command_line(host: &Host, pids: &[i32]) -> Vec<String> {
+/// What the guest's QEMU was started with: the first process that
+/// gives a name or a uuid.
+fn command_line(host: &Host, pids: &[i32]) -> Option<CommandLine> {
     pids.iter()
         .filter_map(|pid| process::arguments(&host.proc, *pid).ok())
-        .find(|arguments| value_of(arguments, "-name").is_some())
-        .unwrap_or_default()
-}
-
-fn value_of(arguments: &[String], option: &str) -> Option<String> {
-    let mut arguments = arguments.iter();
-    arguments.find(|argument| *argument == option)?;
-    arguments.next().cloned()
-}
-
-/// QEMU's `-name`: `guest=NAME,…` or `NAME,…`, a comma in it written twice.
-fn name_argument(arguments: &[String]) -> Option<String> {
-    let value = value_of(arguments, "-name")?.replace(",,", "\0");
-    let first = value.split(',').next()?;
-    let name = first.strip_prefix("guest=").unwrap_or(first).replace('\0', ",");
-    check_name(&name, usize::MAX).is_ok().then_some(name)
+        .map(|arguments| CommandLine::parse(&arguments))
+        .find(|line| line.name.is_some() || line.uuid.is_some())
 }
 
 #[cfg(test)]
@@ -308,14 +295,5 @@ mod tests {
         ] {
             assert!(from_plain(name).is_none(), "{name}");
         }
-    }
-
-    #[test]
-    fn qemu_arguments() {
-        let name = |value: &str| name_argument(&["qemu".into(), "-name".into(), value.into()]);
-        assert_eq!(name("guest=a,,b,debug-threads=on").as_deref(), Some("a,b"));
-        assert_eq!(name("plain").as_deref(), Some("plain"));
-        assert_eq!(name("guest=../x"), None);
-        assert_eq!(name_argument(&["-name".into()]), None);
     }
 }
