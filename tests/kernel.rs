@@ -51,7 +51,7 @@ impl Guest {
             .spawn()
             .unwrap();
         let pid = i32::try_from(child.id()).unwrap();
-        let domain = connection.attach(pid, &format!("virmemctl-rust-{pid}"), 0).unwrap();
+        let domain = connection.attach(pid, Some(&format!("virmemctl-rust-{pid}")), 0).unwrap();
         Some(Self { child, domain, connection, _alone: alone })
     }
 
@@ -139,7 +139,7 @@ fn come_and_go(connection: &Connection, round: usize) {
     let mut child = Command::new("sleep").arg("1000").spawn().unwrap();
     let pid = i32::try_from(child.id()).unwrap();
     let name = format!("virmemctl-rust-{round}-{pid}");
-    let attached = connection.attach(pid, &name, 0).map(|_| ());
+    let attached = connection.attach(pid, Some(&name), 0).map(|_| ());
     let stood = group_dir(&name).is_some();
     child.kill().unwrap();
     child.wait().unwrap();
@@ -167,7 +167,7 @@ fn groups_go_although_others_come() {
 
 /// What an attach of that process is refused with.
 fn refusal(connection: &Connection, pid: i32, name: &str) -> (virErrorNumber, i32) {
-    let error = connection.attach(pid, name, 0).map(|_| ()).unwrap_err();
+    let error = connection.attach(pid, Some(name), 0).map(|_| ()).unwrap_err();
     assert!(group_dir(name).is_none(), "{name} was made");
     (error.code(), error.ints().0)
 }
@@ -221,7 +221,7 @@ fn a_group_that_somebody_lives_in_is_left_alone() {
     std::fs::remove_file(&record).unwrap();
     let mut other = Command::new("sleep").arg("1000").spawn().unwrap();
     let pid = i32::try_from(other.id()).unwrap();
-    let refused = guest.connection.attach(pid, &name, 0).map(|_| ()).unwrap_err();
+    let refused = guest.connection.attach(pid, Some(&name), 0).map(|_| ()).unwrap_err();
     other.kill().unwrap();
     other.wait().unwrap();
     assert_eq!(refused.code(), VIR_ERR_OPERATION_FAILED, "{refused}");
@@ -238,7 +238,8 @@ fn a_process_that_ended_cannot_be_attached() {
     let mut ended = Command::new("true").spawn().unwrap();
     ended.wait().unwrap();
     let pid = i32::try_from(ended.id()).unwrap();
-    let error = guest.connection.attach(pid, "virmemctl-rust-ended", 0).map(|_| ()).unwrap_err();
+    let error =
+        guest.connection.attach(pid, Some("virmemctl-rust-ended"), 0).map(|_| ()).unwrap_err();
     assert_eq!((error.code(), error.ints().0), (VIR_ERR_SYSTEM_ERROR, libc::ESRCH), "{error}");
     let names = common::names(&guest.connection);
     assert!(!names.iter().any(|name| name == "virmemctl-rust-ended"), "{names:?}");

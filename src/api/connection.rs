@@ -141,7 +141,8 @@ impl Connection {
         self.lookup_by_uuid(uuid.into_bytes())
     }
 
-    /// Makes a running process, with its children, a domain of that name.
+    /// Makes a running process, with its children, a domain of that name, or of the
+    /// one that a QEMU's command line tells.
     ///
     /// Errors: VIR_ERR_OPERATION_DENIED on a read-only connection,
     /// VIR_ERR_INVALID_ARG for flags, a pid or a name that cannot be,
@@ -149,7 +150,7 @@ impl Connection {
     /// VIR_ERR_OPERATION_INVALID for a process that belongs to a domain,
     /// VIR_ERR_SYSTEM_ERROR with the errno for what the kernel refuses (ESRCH:
     /// no such process).
-    pub fn attach(&self, pid: i32, name: &str, attach_flags: u32) -> Result<Domain> {
+    pub fn attach(&self, pid: i32, name: Option<&str>, attach_flags: u32) -> Result<Domain> {
         self.check_writable("attaching a process")?;
         flags::check(virErrorDomain::VIR_FROM_DOMAIN, attach_flags, 0)?;
         if pid <= 0 {

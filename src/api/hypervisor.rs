@@ -9,16 +9,27 @@ impl Connection {
     /// What no driver here can do: VIR_ERR_OPERATION_DENIED on a read-only
     /// connection, else VIR_ERR_NO_SUPPORT.
     pub fn unsupported<T>(&self, function: &str) -> Result<T> {
-        self.check_writable(function).map_err(|error| error.from_part(VIR_FROM_NONE))?;
+        self.check_writable(function).map_err(in_no_part)?;
         Err(Error::new(VIR_FROM_NONE, virErrorNumber::VIR_ERR_NO_SUPPORT, function))
     }
 
-    /// Makes a running QEMU process a domain; VIR_ERR_INVALID_ARG for pid 0.
-    pub fn qemu_attach(&self, pid: u32, _attach_flags: u32) -> Result<Domain> {
+    /// Makes a running QEMU process a domain. No flag is known.
+    ///
+    /// Errors: VIR_ERR_INVALID_ARG for a pid or a flag that cannot be,
+    /// VIR_ERR_OPERATION_DENIED on a read-only connection,
+    /// VIR_ERR_OPERATION_INVALID for a process that is no QEMU, and those of
+    /// [`Self::attach`].
+    pub fn qemu_attach(&self, pid: u32, attach_flags: u32) -> Result<Domain> {
         if pid == 0 {
             return Err(Error::invalid_arg(VIR_FROM_NONE, "pid is 0, expected a process's"));
         }
-        self.unsupported("virDomainQemuAttach")
+        self.check_writable("virDomainQemuAttach").map_err(in_no_part)?;
+        match self.driver().attach_qemu(pid, attach_flags) {
+            Err(error) if error.code() == virErrorNumber::VIR_ERR_NO_SUPPORT => {
+                Err(in_no_part(error))
+            }
+            attached => Ok(self.domain(attached?)),
+        }
     }
 }
 
@@ -31,9 +42,12 @@ impl Domain {
     }
 
     fn check_writable_for(&self, function: &str) -> Result<()> {
-        let checked = self.connection().check_writable(function);
-        checked.map_err(|error| error.from_part(VIR_FROM_NONE))
+        self.connection().check_writable(function).map_err(in_no_part)
     }
+}
+
+fn in_no_part(error: Error) -> Error {
+    error.from_part(VIR_FROM_NONE)
 }
 
 /// The model for processes without a label.

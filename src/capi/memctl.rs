@@ -2,7 +2,7 @@
 
 use super::guard::{Called, guard};
 use super::handles::{self, expect_connect};
-use super::strings::required_utf8;
+use super::strings::optional_utf8;
 use super::types::{virConnectPtr, virDomainPtr};
 use crate::model::virErrorDomain::VIR_FROM_DOMAIN;
 use libc::{c_char, c_int, c_uint};
@@ -13,7 +13,16 @@ use std::ptr::null_mut;
 ///
 /// `pid` is the process, `name` the domain's name: UTF-8, at most 240 bytes, no '/' and
 /// no control character, not taken. `flags` is 0. The domain's number is the
-/// pid, its uuid is derived and stays for the domain's life. It runs until its
+/// pid, its uuid is derived and stays for the domain's life.
+///
+/// Of a QEMU (a process by the name of qemu-system-ARCHITECTURE, qemu-kvm, kvm or
+/// qemu) the command line tells more: `name` may be NULL for the one in `-name`,
+/// or `attach-pid-PID` without it; the uuid is that of `-uuid`, unless another
+/// domain has it; `-m`, memory backends and memory devices give the guest's
+/// memory, and `-smp` its CPUs, as virDomainGetInfo and virDomainGetXMLDesc show
+/// them. Such a domain is shown, and can be attached, on qemu:///system too.
+///
+/// The domain runs until its
 /// last process ends; the next call that meets it then removes its group, and
 /// the domain is VIR_ERR_NO_DOMAIN. Memory that the process had before stays
 /// charged to the group it came from (kernel documentation, cgroup-v2.rst,
@@ -21,10 +30,11 @@ use std::ptr::null_mut;
 ///
 /// Returns a domain for virDomainFree, or NULL with nothing changed:
 /// VIR_ERR_INVALID_CONN; VIR_ERR_OPERATION_DENIED on a read-only connection;
-/// VIR_ERR_INVALID_ARG for flags, a name or a pid that cannot be;
+/// VIR_ERR_INVALID_ARG for flags, a name or a pid that cannot be, and for a NULL
+/// name of what is no QEMU;
 /// VIR_ERR_OPERATION_FAILED when the name is taken; VIR_ERR_OPERATION_INVALID
-/// when the process is a domain's already; VIR_ERR_OPERATION_UNSUPPORTED on
-/// qemu:/// and lxc:///; VIR_ERR_NO_SUPPORT on test:///; VIR_ERR_SYSTEM_ERROR
+/// when the process is a domain's already, or on qemu:/// no QEMU;
+/// VIR_ERR_OPERATION_UNSUPPORTED on lxc:///; VIR_ERR_NO_SUPPORT on test:///; VIR_ERR_SYSTEM_ERROR
 /// for what the kernel refuses, with ESRCH in int1 when there is no such process.
 ///
 /// # Safety
@@ -39,7 +49,7 @@ pub unsafe extern "C" fn virMemctlDomainAttach(
     guard(Called::On(conn), null_mut(), || {
         let connect = expect_connect(conn, VIR_FROM_DOMAIN)?;
         // SAFETY: by this function's contract.
-        let name = unsafe { required_utf8("name", name, VIR_FROM_DOMAIN) }?;
+        let name = unsafe { optional_utf8("name", name, VIR_FROM_DOMAIN) }?;
         handles::new_domain(conn, connect.connection().attach(pid, name, flags)?)
     })
 }

@@ -75,10 +75,16 @@ pub extern "C" fn virDomainQemuAgentCommand(
     })
 }
 
-/// Makes a running QEMU process a domain.
+/// Makes a running QEMU process a domain of this host, as virMemctlDomainAttach
+/// does without a name. `flags` is 0.
 ///
-/// Returns NULL: VIR_ERR_INVALID_CONN; VIR_ERR_INVALID_ARG for pid 0;
-/// VIR_ERR_OPERATION_DENIED on a read-only connection; VIR_ERR_NO_SUPPORT.
+/// Returns a domain for virDomainFree, or NULL with nothing changed:
+/// VIR_ERR_INVALID_CONN; VIR_ERR_INVALID_ARG for flags or a pid that cannot be;
+/// VIR_ERR_OPERATION_DENIED on a read-only connection; VIR_ERR_OPERATION_INVALID
+/// for a process that is no QEMU, or a domain's already; VIR_ERR_OPERATION_FAILED
+/// when its name is taken; VIR_ERR_OPERATION_UNSUPPORTED on lxc:///;
+/// VIR_ERR_NO_SUPPORT on test:///; VIR_ERR_SYSTEM_ERROR for what the kernel
+/// refuses, with ESRCH in int1 when there is no such process.
 // SAFETY: the name is this library's own.
 #[unsafe(export_name = "virMemctlPrivateDomainQemuAttach")]
 pub extern "C" fn virDomainQemuAttach(

@@ -40,8 +40,23 @@ pub unsafe fn required_utf8<'a>(
     domain: virErrorDomain,
 ) -> Result<&'a str> {
     // SAFETY: this function's contract is the same.
-    let text = unsafe { bytes(text) }.ok_or_else(|| null(name, domain))?;
-    text.to_str().map_err(|_| {
+    unsafe { optional_utf8(name, text, domain) }?.ok_or_else(|| null(name, domain))
+}
+
+/// As [`required_utf8`]; NULL is `None`.
+///
+/// # Safety
+/// As for [`optional`].
+pub unsafe fn optional_utf8<'a>(
+    name: &str,
+    text: *const c_char,
+    domain: virErrorDomain,
+) -> Result<Option<&'a str>> {
+    // SAFETY: this function's contract is the same.
+    let Some(text) = (unsafe { bytes(text) }) else {
+        return Ok(None);
+    };
+    text.to_str().map(Some).map_err(|_| {
         let shown = text.to_string_lossy();
         Error::invalid_arg(domain, format!("{name} is '{shown}', expected a text in UTF-8"))
     })

@@ -8,8 +8,14 @@ use crate::model::typed::TypedParam;
 /// The life of a host's domains. Each driver checks the flags that it is
 /// passed: which there are depends on what it can do.
 pub trait Life: Node {
-    /// Makes a process, with its children, a domain.
-    fn attach(&self, _pid: i32, _name: &str) -> Result<Identity> {
+    /// Makes a process, with its children, a domain; without a name it has the one
+    /// that its command line tells.
+    fn attach(&self, _pid: i32, _name: Option<&str>) -> Result<Identity> {
+        unsupported()
+    }
+
+    /// Makes a running QEMU a domain, by the name and uuid of its command line.
+    fn attach_qemu(&self, _pid: u32, _flags: u32) -> Result<Identity> {
         unsupported()
     }
 

@@ -1,13 +1,15 @@
 //! Makes a running process a domain.
 
+use super::definitions;
 use super::discover::{self, derive_uuid};
 use super::error::{self, Failed, system};
 use super::family::{self, Member};
 use super::groups;
 use super::guest::Guest;
 use super::layout::Host;
+use super::qemu::{self, CommandLine};
 use super::records::{NAME_MAX, Place, Record};
-use crate::model::domain::{Identity, check_name};
+use crate::model::domain::{Identity, Uuid, check_name};
 use crate::model::{Result, virErrorNumber};
 use crate::store::Store;
 use crate::sys::{Dir, Errno, RelPath, SysResult, process};
@@ -21,20 +23,25 @@ const PASSES_MAX: usize = 64;
 
 /// Gives a process and its children a group of their own, as the domain `name`.
 /// When that fails they are moved back and nothing is left behind.
-pub fn attach(host: &Host, place: &Place, pid: i32, name: &str) -> Result<Identity> {
-    check_name(name, NAME_MAX).map_err(error::invalid)?;
+pub fn attach(host: &Host, place: &Place, pid: i32, name: Option<&str>) -> Result<Identity> {
+    let name = name.map(|name| checked(name.to_owned())).transpose()?;
     let stat = find_process(host, pid)?;
+    let line = command_line(host, pid)?;
+    let name = name.map_or_else(|| own_name(pid, line.as_ref()), Ok)?;
     let store = place.create(&host.root)?;
     let lock = place.lock(&host.root, LOCK_WAIT)?;
     groups::sweep_locked(host, place, &store, &lock);
     let guests = discover::all(host, place)?.guests;
-    check_name_is_free(&guests, name)?;
+    check_name_is_free(&guests, &name)?;
     let from = host.group_of(pid).during(format_args!("find the group of process {pid}"))?;
     check_is_free(&guests, pid, from.clone())?;
-    let (group, unit) = place.home(name)?;
+    let (group, unit) = place.home(&name)?;
+    let uuid = line.as_ref().and_then(|line| line.uuid).filter(|uuid| is_free(&guests, *uuid));
+    let made_up = || derive_uuid(host, &[&pid.to_string(), &stat.start_time.to_string(), &name]);
+    let identity = Identity { uuid: uuid.unwrap_or_else(made_up), name, id: Some(pid) };
     let record = Record {
-        name: name.to_owned(),
-        uuid: derive_uuid(host, &[&pid.to_string(), &stat.start_time.to_string(), name]),
+        name: identity.name.clone(),
+        uuid: identity.uuid,
         pid,
         start_time: stat.start_time,
         made_parent: unit.is_none() && is_parent_ours(host, place, &store)?,
@@ -42,19 +49,62 @@ pub fn attach(host: &Host, place: &Place, pid: i32, name: &str) -> Result<Identi
         unit,
         from,
         ready: false,
-        definition: None,
+        definition: line.map(|line| definitions::of_qemu(&identity, &line)).transpose()?,
     };
     groups::clear_way(host, &record)?;
     place.write(&store, &record)?;
     let filled = fill(host, place, &guests, &record);
     let ready = Record { ready: true, ..record.clone() };
     match filled.and_then(|()| place.write(&store, &ready)) {
-        Ok(()) => Ok(Identity { name: record.name, uuid: record.uuid, id: Some(pid) }),
+        Ok(()) => Ok(identity),
         Err(error) => {
             groups::remove(host, place, &store, &record);
             Err(error)
         }
     }
+}
+
+/// Attaches a process that is a QEMU; VIR_ERR_OPERATION_INVALID for another one.
+pub fn attach_qemu(host: &Host, place: &Place, pid: i32, name: Option<&str>) -> Result<Identity> {
+    find_process(host, pid)?;
+    match command_line(host, pid)? {
+        Some(_) => attach(host, place, pid, name),
+        None => Err(error::refused(
+            virErrorNumber::VIR_ERR_OPERATION_INVALID,
+            format!("process {pid} is '{}', expected a QEMU", program_of(host, pid)),
+        )),
+    }
+}
+
+fn checked(name: String) -> Result<String> {
+    check_name(&name, NAME_MAX).map_err(error::invalid)?;
+    Ok(name)
+}
+
+/// The name that a QEMU was given, or else the one that libvirt made up for it.
+fn own_name(pid: i32, line: Option<&CommandLine>) -> Result<String> {
+    match line {
+        Some(line) => checked(line.name.clone().unwrap_or_else(|| format!("attach-pid-{pid}"))),
+        None => Err(error::invalid(format!(
+            "name is NULL, expected a name: process {pid} is no QEMU, whose own it could be"
+        ))),
+    }
+}
+
+/// The command line of a QEMU; nothing for another process.
+fn command_line(host: &Host, pid: i32) -> Result<Option<CommandLine>> {
+    let arguments = process::arguments(&host.proc, pid);
+    let arguments = arguments.during(format_args!("read the command line of process {pid}"))?;
+    Ok(CommandLine::is_qemu(&arguments).then(|| CommandLine::parse(&arguments)))
+}
+
+fn program_of(host: &Host, pid: i32) -> String {
+    let arguments = process::arguments(&host.proc, pid).unwrap_or_default();
+    qemu::program(&arguments).to_owned()
+}
+
+fn is_free(guests: &[Guest], uuid: Uuid) -> bool {
+    !uuid.is_nil() && guests.iter().all(|guest| guest.identity.uuid != uuid)
 }
 
 /// The process that is meant. Init and the kernel's own threads cannot be one.

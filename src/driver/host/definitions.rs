@@ -1,7 +1,7 @@
 //! What a domain of this host looks like as a document.
 
-use super::guest::Origin;
 use super::persistent::{self, KIND, OS_KIND};
+use super::qemu::CommandLine;
 use super::{HostDriver, info};
 use crate::driver::Definitions;
 use crate::model::Result;
@@ -14,6 +14,9 @@ use crate::model::memtune::Memtune;
 use crate::xml::definition::Definition;
 use crate::xml::size;
 use crate::xml::tree::Element;
+
+/// The kind of system that runs in a virtual machine.
+const VIRTUAL_MACHINE: &str = "hvm";
 
 const INACTIVE: u32 = VIR_DOMAIN_XML_INACTIVE as u32;
 const SECURE: u32 = VIR_DOMAIN_XML_SECURE as u32;
@@ -46,8 +49,7 @@ impl Definitions for HostDriver {
 
     fn os_kind(&self, domain: &Identity) -> Result<String> {
         let guest = self.guest(domain)?;
-        let virtual_machine = guest.origin == Origin::LibvirtQemu;
-        Ok(if virtual_machine { "hvm" } else { OS_KIND }.to_owned())
+        Ok(if guest.is_qemu() { VIRTUAL_MACHINE } else { OS_KIND }.to_owned())
     }
 
     fn autostart(&self, domain: &Identity) -> Result<bool> {
@@ -76,15 +78,39 @@ impl HostDriver {
 
 /// A document for a domain that has none from its owner.
 fn describe(domain: &Identity, info: &Info, held: Memtune) -> Result<Definition> {
-    let mut element = Element::new("domain");
-    element.set_attribute("type", KIND);
-    element.extend([
-        Element::with_text("name", &domain.name),
-        Element::with_text("uuid", domain.uuid.to_string()),
+    let parts = [
         size::to_element("memory", info.max_memory),
         size::to_element("currentMemory", info.memory),
         Element::with_text("vcpu", info.vcpus.to_string()),
-        Element::with_children("os", [Element::with_text("type", OS_KIND)]),
+    ];
+    let definition = outline(domain, KIND, OS_KIND, parts)?;
+    Ok(Definition { memtune: held, ..definition })
+}
+
+/// What a QEMU runs with that nobody else has a document of: as much of it as is
+/// read from its command line.
+pub fn of_qemu(domain: &Identity, line: &CommandLine) -> Result<Definition> {
+    let kind = if line.kvm { "kvm" } else { "qemu" };
+    let parts = [
+        size::to_element("memory", line.total_memory()),
+        Element::with_text("vcpu", line.vcpus.to_string()),
+    ];
+    outline(domain, kind, VIRTUAL_MACHINE, parts)
+}
+
+fn outline(
+    domain: &Identity,
+    kind: &str,
+    os_kind: &str,
+    parts: impl IntoIterator<Item = Element>,
+) -> Result<Definition> {
+    let mut element = Element::new("domain");
+    element.set_attribute("type", kind);
+    element.extend([
+        Element::with_text("name", &domain.name),
+        Element::with_text("uuid", domain.uuid.to_string()),
     ]);
-    Ok(Definition { memtune: held, ..Definition::read_as_it_is(&element)? })
+    element.extend(parts);
+    element.extend([Element::with_children("os", [Element::with_text("type", os_kind)])]);
+    Definition::read_as_it_is(&element)
 }

@@ -17,6 +17,9 @@ pub enum Origin {
     Own,
 }
 
+/// The kinds of domain that QEMU runs: by software alone, and with KVM.
+pub const QEMU_KINDS: [&str; 2] = ["qemu", "kvm"];
+
 /// A domain that was found on the host.
 #[derive(Debug, Clone)]
 pub struct Guest {
@@ -42,6 +45,13 @@ impl Guest {
     /// Whether it runs.
     pub fn is_active(&self) -> bool {
         self.group.is_some()
+    }
+
+    /// Whether it is a virtual machine that QEMU runs: libvirt's, or one that was
+    /// attached.
+    pub fn is_qemu(&self) -> bool {
+        let is_kind = |definition: &Definition| QEMU_KINDS.contains(&definition.kind.as_str());
+        self.origin == Origin::LibvirtQemu || self.live.as_ref().is_some_and(is_kind)
     }
 
     /// What a list says of it.

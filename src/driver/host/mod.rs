@@ -106,6 +106,7 @@ impl HostDriver {
         }
         guests.retain(|guest| match self.shown {
             Shown::All => true,
+            Shown::Only(Origin::LibvirtQemu) => guest.is_qemu(),
             Shown::Only(origin) => guest.origin == origin,
         });
         let guests: Vec<Arc<Guest>> = guests.into_iter().map(Arc::new).collect();
@@ -202,6 +203,14 @@ impl HostDriver {
         )
     }
 
+    fn not_shown(&self) -> Error {
+        Error::new(
+            self.error_domain,
+            virErrorNumber::VIR_ERR_OPERATION_UNSUPPORTED,
+            "this connection shows libvirt's own containers; attach processes on a cgroup:/// one",
+        )
+    }
+
     fn not_running(&self, domain: &Identity) -> Error {
         Error::new(
             self.error_domain,
@@ -261,15 +270,26 @@ impl Domains for HostDriver {
 }
 
 impl Life for HostDriver {
-    fn attach(&self, pid: i32, name: &str) -> Result<Identity> {
-        if self.shown != Shown::All {
-            return Err(Error::new(
-                self.error_domain,
-                virErrorNumber::VIR_ERR_OPERATION_UNSUPPORTED,
-                "this connection shows libvirt's own guests; attach processes on a cgroup:/// one",
-            ));
+    fn attach(&self, pid: i32, name: Option<&str>) -> Result<Identity> {
+        match self.shown {
+            Shown::All => attach::attach(&self.host, &self.place, pid, name),
+            Shown::Only(Origin::LibvirtQemu) => {
+                attach::attach_qemu(&self.host, &self.place, pid, name)
+            }
+            Shown::Only(_) => Err(self.not_shown()),
         }
-        attach::attach(&self.host, &self.place, pid, name)
+    }
+
+    fn attach_qemu(&self, pid: u32, attach_flags: u32) -> Result<Identity> {
+        flags::check(self.error_domain, attach_flags, 0)?;
+        let pid = i32::try_from(pid)
+            .map_err(|_| error::invalid(format!("pid is {pid}, expected at most {}", i32::MAX)))?;
+        match self.shown {
+            Shown::All | Shown::Only(Origin::LibvirtQemu) => {
+                attach::attach_qemu(&self.host, &self.place, pid, None)
+            }
+            Shown::Only(_) => Err(self.not_shown()),
+        }
     }
 
     fn has_managed_save(&self, domain: &Identity, has_flags: u32) -> Result<bool> {

@@ -10,6 +10,7 @@ use options::{Properties, options};
 use std::collections::{BTreeMap, BTreeSet};
 
 const MIB: u64 = 1 << 20;
+const KVM: &str = "kvm";
 
 /// No guest's name is longer: libvirt's are file names.
 const NAME_MAX: usize = 255;
@@ -40,19 +41,20 @@ pub struct CommandLine {
     pub devices: Vec<Kib>,
     /// The most that caches of disk images take.
     pub disk_caches: Kib,
+    /// Whether the processor runs the guest, as far as it can.
+    pub kvm: bool,
 }
 
 impl CommandLine {
     /// Whether these are the arguments of a QEMU that runs a whole machine.
     pub fn is_qemu(arguments: &[String]) -> bool {
-        let program = arguments.first().map_or("", String::as_str);
-        let name = program.rsplit('/').next().unwrap_or_default();
-        name.starts_with("qemu-system-") || ["qemu-kvm", "qemu", "kvm"].contains(&name)
+        let name = program(arguments);
+        name.starts_with("qemu-system-") || name == "qemu" || is_kvm_program(arguments)
     }
 
     /// Reads the arguments of a process, its own name first.
     pub fn parse(arguments: &[String]) -> Self {
-        let mut found = Found::default();
+        let mut found = Found { by_kvm: is_kvm_program(arguments), ..Found::default() };
         options(arguments).for_each(|(option, value)| found.take(option, value));
         found.finish()
     }
@@ -61,6 +63,17 @@ impl CommandLine {
     pub fn total_memory(&self) -> Kib {
         sum(&self.memory)
     }
+}
+
+/// What a process calls itself, without its directory.
+pub fn program(arguments: &[String]) -> &str {
+    let program = arguments.first().map_or("", String::as_str);
+    program.rsplit('/').next().unwrap_or_default()
+}
+
+/// Whether a QEMU of that name uses KVM unless it is told otherwise.
+fn is_kvm_program(arguments: &[String]) -> bool {
+    ["qemu-kvm", "kvm"].contains(&program(arguments))
 }
 
 /// The sum of sizes; unlimited where it does not fit.
@@ -85,6 +98,8 @@ struct Found {
     shared: BTreeSet<String>,
     graphics: Option<Vec<u64>>,
     qcow2_images: u64,
+    by_kvm: bool,
+    accelerator: Option<bool>,
 }
 
 impl Found {
@@ -97,9 +112,9 @@ impl Found {
             "vga" => self.vga = Some(value.to_owned()),
             "nodefaults" => self.no_defaults = true,
             "object" => self.object(&Properties::parse(value, "qom-type")),
-            "machine" | "M" => {
-                self.first_memory(&Properties::parse(value, "type"), "memory-backend")
-            }
+            "machine" | "M" => self.machine(&Properties::parse(value, "type")),
+            "accel" => self.accelerator(Properties::parse(value, "accel").get("accel")),
+            "enable-kvm" => self.accelerator(Some(KVM)),
             "numa" => self.first_memory(&Properties::parse(value, "type"), "memdev"),
             "device" => self.device(&Properties::parse(value, "driver")),
             "blockdev" => self.image(&Properties::parse(value, "driver"), "driver"),
@@ -115,6 +130,18 @@ impl Found {
         }
         if let (Some(id), Some(size)) = (properties.get("id"), properties.size("size", 1)) {
             self.backends.insert(id.to_owned(), size);
+        }
+    }
+
+    fn machine(&mut self, properties: &Properties) {
+        self.first_memory(properties, "memory-backend");
+        self.accelerator(properties.get("accel"));
+    }
+
+    /// `NAME:NAME…`, several times perhaps: the first that works is used.
+    fn accelerator(&mut self, names: Option<&str>) {
+        if let Some(first) = names.and_then(|names| names.split(':').next()) {
+            self.accelerator.get_or_insert(first == KVM);
         }
     }
 
@@ -148,6 +175,7 @@ impl Found {
             vcpus: self.vcpus(),
             memory: kib(self.guest_memory()),
             devices: kib(self.device_memory()),
+            kvm: self.accelerator.unwrap_or(self.by_kvm),
             disk_caches: Kib::from_bytes(self.qcow2_images.saturating_mul(QCOW2_CACHE)),
         }
     }

@@ -105,6 +105,21 @@ fn devices() {
 }
 
 #[test]
+fn accelerators() {
+    for (line, kvm) in [
+        ("-S", false),
+        ("-enable-kvm", true),
+        ("-accel kvm -accel tcg", true),
+        ("-accel tcg,thread=multi -accel kvm", false),
+        ("-machine q35,accel=kvm:tcg", true),
+        ("-machine accel=tcg", false),
+    ] {
+        assert_eq!(parse(line).kvm, kvm, "{line}");
+    }
+    assert!(CommandLine::parse(&["/usr/bin/kvm".to_owned()]).kvm);
+}
+
+#[test]
 fn programs() {
     for (program, is) in [
         ("/usr/bin/qemu-system-x86_64", true),
