@@ -6361,7 +6361,16 @@ int virDomainGetEmulatorPinInfo(virDomainPtr domain,
  *
  * `pid` is the process, `name` the domain's name: UTF-8, at most 240 bytes, no '/' and
  * no control character, not taken. `flags` is 0. The domain's number is the
- * pid, its uuid is derived and stays for the domain's life. It runs until its
+ * pid, its uuid is derived and stays for the domain's life.
+ *
+ * Of a QEMU (a process by the name of qemu-system-ARCHITECTURE, qemu-kvm, kvm or
+ * qemu) the command line tells more: `name` may be NULL for the one in `-name`,
+ * or `attach-pid-PID` without it; the uuid is that of `-uuid`, unless another
+ * domain has it; `-m`, memory backends and memory devices give the guest's
+ * memory, and `-smp` its CPUs, as virDomainGetInfo and virDomainGetXMLDesc show
+ * them. Such a domain is shown, and can be attached, on qemu:///system too.
+ *
+ * The domain runs until its
  * last process ends; the next call that meets it then removes its group, and
  * the domain is VIR_ERR_NO_DOMAIN. Memory that the process had before stays
  * charged to the group it came from (kernel documentation, cgroup-v2.rst,
@@ -6369,10 +6378,11 @@ int virDomainGetEmulatorPinInfo(virDomainPtr domain,
  *
  * Returns a domain for virDomainFree, or NULL with nothing changed:
  * VIR_ERR_INVALID_CONN; VIR_ERR_OPERATION_DENIED on a read-only connection;
- * VIR_ERR_INVALID_ARG for flags, a name or a pid that cannot be;
+ * VIR_ERR_INVALID_ARG for flags, a name or a pid that cannot be, and for a NULL
+ * name of what is no QEMU;
  * VIR_ERR_OPERATION_FAILED when the name is taken; VIR_ERR_OPERATION_INVALID
- * when the process is a domain's already; VIR_ERR_OPERATION_UNSUPPORTED on
- * qemu:/// and lxc:///; VIR_ERR_NO_SUPPORT on test:///; VIR_ERR_SYSTEM_ERROR
+ * when the process is a domain's already, or on qemu:/// no QEMU;
+ * VIR_ERR_OPERATION_UNSUPPORTED on lxc:///; VIR_ERR_NO_SUPPORT on test:///; VIR_ERR_SYSTEM_ERROR
  * for what the kernel refuses, with ESRCH in int1 when there is no such process.
  *
  * # Safety

@@ -60,9 +60,9 @@ const VGA: &[(&str, &str)] = &[
 pub fn memory_of(driver: &str, properties: &Properties) -> Option<Vec<u64>> {
     let (_, parts) = DEVICES.iter().find(|(names, _)| names.contains(&driver))?;
     let size = |part: &Part| {
-        let given = part.names.iter().filter_map(|(name, unit)| properties.size(name, *unit));
+        let mut given = part.names.iter().filter_map(|(name, unit)| properties.size(name, *unit));
         // Signed properties say with -1, which is no size, that they are not set.
-        given.last().filter(|size| *size > 0).unwrap_or(part.default)
+        given.next_back().filter(|size| *size > 0).unwrap_or(part.default)
     };
     Some(parts.iter().map(size).filter(|size| *size > 0).collect())
 }
