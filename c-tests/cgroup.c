@@ -142,6 +142,35 @@ unsigned long long cgroup_kib(const char *dir, const char *file)
     return bytes >= (1ULL << 63) - (1ULL << 20) ? UNLIMITED : bytes / 1024;
 }
 
+char *cgroup_limits(const char *dir)
+{
+    static const char *const files[] = {
+        "memory.limit_in_bytes", "memory.soft_limit_in_bytes", "memory.memsw.limit_in_bytes",
+        "memory.max",            "memory.high",                "memory.swap.max",
+        "memory.min",            "memory.low",                 "memory.swap.high",
+    };
+    char *all = strdup("");
+
+    for (size_t i = 0; i < COUNT_OF(files); i++) {
+        char text[64] = "", *more, *path;
+        FILE *in;
+
+        if (!cgroup_has(dir, files[i]))
+            continue;
+        path = file_in(dir, files[i]);
+        in = open_or_die(path);
+        if (!fgets(text, sizeof(text), in))
+            harness_die("%s is empty", path);
+        fclose(in);
+        free(path);
+        if (asprintf(&more, "%s%s %s", all, files[i], text) < 0)
+            abort();
+        free(all);
+        all = more;
+    }
+    return all;
+}
+
 bool cgroup_has(const char *dir, const char *file)
 {
     char *path = file_in(dir, file);

@@ -10,6 +10,9 @@ char *cgroup_of(pid_t pid);
 /* A file of the group: in KiB, unlimited as the API says it. */
 unsigned long long cgroup_kib(const char *dir, const char *file);
 
+/* What all files with limits hold, as one text; to be freed. */
+char *cgroup_limits(const char *dir);
+
 bool cgroup_has(const char *dir, const char *file);
 bool cgroup_exists(const char *dir);
 

@@ -1,7 +1,7 @@
 //! Carries out a plan: all of its writes, or none.
 
 use super::error::{self, Failed};
-use super::lower::{self, Squeezed};
+use super::lower;
 use super::plan::Write;
 use super::values::format;
 use super::version::{Knob, Version};
@@ -48,6 +48,8 @@ impl Target<'_> {
 pub struct Applied<'a> {
     target: &'a Target<'a>,
     done: Vec<Write>,
+    /// What holds the group back for the time being.
+    tightened: Option<Write>,
     kept: bool,
 }
 
@@ -63,7 +65,7 @@ pub fn apply<'a>(target: &'a Target<'a>, writes: &[Write], force: bool) -> Resul
         text(target.version, write.new)?;
     }
     let _held = Held::all();
-    let mut applied = Applied { target, done: Vec::new(), kept: false };
+    let mut applied = Applied::nothing(target);
     let made = writes.iter().try_for_each(|write| applied.make(*write, force));
     match made.and_then(|()| applied.keep()) {
         Ok(()) => Ok(applied),
@@ -71,13 +73,18 @@ pub fn apply<'a>(target: &'a Target<'a>, writes: &[Write], force: bool) -> Resul
     }
 }
 
-impl Applied<'_> {
+impl<'a> Applied<'a> {
+    fn nothing(target: &'a Target<'a>) -> Self {
+        Self { target, done: Vec::new(), tightened: None, kept: false }
+    }
+
     /// Takes every write back, last first, because of an error: that error, with
     /// what could not be put back, if there is any.
     pub fn undo(self, because: Error) -> Error {
         let _held = Held::all();
+        let writes = self.tightened.iter().chain(self.done.iter().rev());
         let mut failures: Vec<String> =
-            self.done.iter().rev().filter_map(|write| self.take_back(*write).err()).collect();
+            writes.filter_map(|write| self.take_back(*write).err()).collect();
         if let (true, Some(keep)) = (self.kept, self.target.keep) {
             let old: Vec<_> = self.done.iter().map(|write| (write.knob, write.old)).collect();
             failures.extend(keep.keep(&old).err().map(|error| error.detail().to_owned()));
@@ -86,24 +93,25 @@ impl Applied<'_> {
     }
 
     fn take_back(&self, write: Write) -> std::result::Result<(), String> {
-        let mut back = Applied { target: self.target, done: Vec::new(), kept: false };
-        back.make(Write { old: write.new, new: write.old, ..write }, false).map_err(|error| {
+        let mut back = Applied::nothing(self.target);
+        let made = back.make(Write { old: write.new, new: write.old, ..write }, false);
+        made.map_err(|error| {
+            let error = back.undo(error);
             format!("and {} could not be put back: {}", write.knob.file, error.detail())
         })
     }
 
     fn make(&mut self, write: Write, force: bool) -> Result<()> {
-        let lowers = write.knob.field == MemoryField::HardLimit && write.new < write.old;
-        let squeezed = if lowers && !force {
-            lower::squeeze(self.target, write.new)?
-        } else {
-            Squeezed::default()
-        };
-        let made = self.target.put(write.knob, write.new);
-        if made.is_ok() {
-            self.done.push(write);
+        if write.knob.field == MemoryField::HardLimit && write.new < write.old && !force {
+            lower::bring_down(self.target, write.new, &mut self.tightened)?;
         }
-        squeezed.release(made)
+        self.target.put(write.knob, write.new)?;
+        self.done.push(write);
+        if let Some(tightened) = self.tightened {
+            self.target.put(tightened.knob, tightened.old)?;
+            self.tightened = None;
+        }
+        Ok(())
     }
 
     fn keep(&mut self) -> Result<()> {

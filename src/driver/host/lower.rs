@@ -6,8 +6,8 @@
 
 use super::apply::Target;
 use super::error::{Failed, system};
+use super::plan::Write;
 use super::values;
-use super::version::Knob;
 use crate::model::memtune::MemoryField;
 use crate::model::units::Kib;
 use crate::model::{Error, Result};
@@ -23,48 +23,24 @@ const PAUSE: Duration = Duration::from_millis(20);
 /// The most that one step takes.
 const STEP: Kib = Kib(32 << 10);
 
-/// A group whose memory.high is tighter for the time being than it was.
-#[derive(Default)]
-#[must_use]
-pub struct Squeezed<'a> {
-    held: Option<(&'a Target<'a>, &'static Knob, Kib)>,
-}
-
-impl Squeezed<'_> {
-    /// Gives memory.high back what it held; its failure is one of `result`.
-    pub fn release(self, result: Result<()>) -> Result<()> {
-        let released = self.held.map_or(Ok(()), |(target, knob, value)| target.put(knob, value));
-        match (result, released) {
-            (Err(error), Err(second)) => Err(error.context(format!("and {}", second.detail()))),
-            (result, released) => result.and(released),
-        }
-    }
-}
-
-/// Brings use down to `limit`, where the kernel would kill for it. The group is
-/// to be released as soon as the limit is in force.
+/// Brings use down to `limit`, where the kernel would kill for it. `tightened`
+/// is what became of memory.high on the way, to be taken back as soon as the
+/// limit is in force, or when this fails.
 ///
-/// Errors, with memory.high as it was: VIR_ERR_SYSTEM_ERROR, with EBUSY when
-/// use stays above, and EINTR when a signal asks the program to end.
-pub fn squeeze<'a>(target: &'a Target<'a>, limit: Kib) -> Result<Squeezed<'a>> {
-    let mut squeezed = Squeezed::default();
-    let Some(reclaim) = target.version.reclaim else {
-        return Ok(squeezed);
-    };
-    match bring_down(target, limit, reclaim, &mut squeezed) {
-        Ok(()) => Ok(squeezed),
-        Err(error) => match squeezed.release(Err(error)) {
-            Err(error) => Err(error),
-            Ok(()) => Ok(Squeezed::default()),
-        },
+/// Errors: VIR_ERR_SYSTEM_ERROR, with EBUSY when use stays above, and EINTR
+/// when a signal asks the program to end.
+pub fn bring_down(target: &Target, limit: Kib, tightened: &mut Option<Write>) -> Result<()> {
+    match target.version.reclaim {
+        Some(reclaim) => squeeze(target, limit, reclaim, tightened),
+        None => Ok(()),
     }
 }
 
-fn bring_down<'a>(
-    target: &'a Target<'a>,
+fn squeeze(
+    target: &Target,
     limit: Kib,
     reclaim: &str,
-    squeezed: &mut Squeezed<'a>,
+    tightened: &mut Option<Write>,
 ) -> Result<()> {
     let start = Instant::now();
     let (mut lowest, mut sank) = (Kib(u64::MAX), start);
@@ -84,28 +60,27 @@ fn bring_down<'a>(
         if signals::end_is_asked() {
             return Err(system(Errno::INTR, lowering(target, limit)));
         }
-        tighten(target, limit.max(Kib(used.0.saturating_sub(STEP.0))), squeezed)?;
+        tighten(target, limit.max(Kib(used.0.saturating_sub(STEP.0))), tightened)?;
         take(target, limit, reclaim)?;
     }
 }
 
 /// Sets memory.high, if what it holds is not tighter.
-fn tighten<'a>(target: &'a Target<'a>, high: Kib, squeezed: &mut Squeezed<'a>) -> Result<()> {
+fn tighten(target: &Target, high: Kib, tightened: &mut Option<Write>) -> Result<()> {
     let Some(knob) = target.version.knob(MemoryField::SoftLimit) else {
         return Ok(());
     };
-    let held = match squeezed.held {
-        Some((_, _, held)) => Some(held),
+    let held = match *tightened {
+        Some(write) => Some(write.new),
         None => values::read(target.version, knob, target.dir, target.group)?,
     };
-    match held {
-        Some(held) if high < held => {
-            // Noted first: a write that fails may have been made.
-            squeezed.held = Some((target, knob, held));
-            target.put(knob, high)
-        }
-        _ => Ok(()),
-    }
+    let Some(held) = held.filter(|held| high < *held) else {
+        return Ok(());
+    };
+    target.put(knob, high)?;
+    let old = tightened.map_or(held, |write| write.old);
+    *tightened = Some(Write { knob, old, new: high });
+    Ok(())
 }
 
 /// Takes a step's worth of what is in use above `limit`. EAGAIN says that not

@@ -1,0 +1,186 @@
+/* Whatever write of a set fails, and however: all values are in force afterwards, or none is
+ * changed, and the error is the kernel's. */
+#include "cgroup.h"
+#include "holder.h"
+#include "memory.h"
+#include "syscall_faults.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+static const int errors[] = {EBUSY, EINVAL, EACCES, ENOENT, ENODEV, ENOSPC};
+static virConnectPtr conn;
+static int sets, faults;
+
+/* One set: the values that it starts from, those that it is to bring about, and what is in use. */
+struct change {
+    unsigned int mib;
+    virTypedParameter from[MOST_PARAMS];
+    virTypedParameter to[MOST_PARAMS];
+};
+
+static int set(virDomainPtr dom, const virTypedParameter *params)
+{
+    virTypedParameter copy[MOST_PARAMS];
+
+    memcpy(copy, params, sizeof(copy));
+    return virDomainSetMemoryParameters(dom, copy, memory_params(), 0);
+}
+
+static char *start_from(struct holder *holder, const struct change *change)
+{
+    if (set(holder->dom, change->from) < 0)
+        harness_die("cannot go back: %s", virGetLastErrorMessage());
+    /* What is not there any more comes back from swap. */
+    CHECK(holder_touch(holder, change->mib));
+    return cgroup_limits(holder->dir);
+}
+
+/* What the files hold when nothing fails. */
+static char *outcome(struct holder *holder, const struct change *change)
+{
+    free(start_from(holder, change));
+    faults_arm(0, 0, false);
+    CHECK_INT(set(holder->dom, change->to), 0);
+    return cgroup_limits(holder->dir);
+}
+
+/* The set with call `number` failing: false if it has not so many. */
+static bool fail_at(struct holder *holder, const struct change *change, const char *after,
+                    int number, int error)
+{
+    char *before = start_from(holder, change), *now;
+    const char *file;
+    int result;
+
+    faults_arm(number, error, false);
+    result = set(holder->dom, change->to);
+    file = faults_hit();
+    now = cgroup_limits(holder->dir);
+    sets++;
+    faults += file != NULL;
+    if (result == 0) {
+        /* Kernels before 5.19 have no memory.reclaim, and use can be brought down without. */
+        CHECK(!file || (strcmp(file, "memory.reclaim") == 0 && error == ENOENT));
+        CHECK_STR(now, after);
+    } else {
+        CHECK_INT(virGetLastErrorCode(), VIR_ERR_SYSTEM_ERROR);
+        CHECK_INT(virGetLastError()->int1, error);
+        CHECK(file && strstr(virGetLastErrorMessage(), file));
+        CHECK(!strstr(virGetLastErrorMessage(), "could not be put back"));
+        CHECK_STR(now, before);
+    }
+    free(before);
+    free(now);
+    return file != NULL;
+}
+
+/* All calls from `number` on fail, those that put back too: what they leave changed is told. */
+static bool fail_from(struct holder *holder, const struct change *change, int number)
+{
+    char *before = start_from(holder, change), *now;
+    bool hit;
+
+    faults_arm(number, EINVAL, true);
+    if (set(holder->dom, change->to) < 0) {
+        const char *message = virGetLastErrorMessage();
+
+        CHECK_INT(virGetLastError()->int1, EINVAL);
+        now = cgroup_limits(holder->dir);
+        CHECK_INT(strcmp(now, before) != 0, strstr(message, "could not be put back") != NULL);
+        free(now);
+    }
+    hit = faults_hit() != NULL;
+    free(before);
+    return hit;
+}
+
+static void change_with_faults(struct holder *holder, const struct change *change)
+{
+    char *after = outcome(holder, change);
+
+    for (size_t i = 0; i < COUNT_OF(errors); i++) {
+        int number = 1;
+
+        while (fail_at(holder, change, after, number, errors[i]))
+            number++;
+        /* At least two files are written, each opened first. */
+        CHECK(number > 4);
+    }
+    for (int number = 1; fail_from(holder, change, number); number++)
+        continue;
+    free(after);
+}
+
+static void fill(virTypedParameter *params, struct limits limits, unsigned long long guarantee,
+                 unsigned long long swap_soft)
+{
+    params[0] = param_ull(VIR_DOMAIN_MEMORY_HARD_LIMIT, limits.hard);
+    params[1] = param_ull(VIR_DOMAIN_MEMORY_SOFT_LIMIT, limits.soft);
+    params[2] = param_ull(VIR_DOMAIN_MEMORY_SWAP_HARD_LIMIT, limits.swap);
+    params[3] = param_ull(VIR_DOMAIN_MEMORY_MIN_GUARANTEE, guarantee);
+    params[4] = param_ull(SWAP_SOFT_LIMIT, swap_soft);
+}
+
+/* Each of the points to each other, with nothing in use that is in the way. */
+static void unused(void)
+{
+    static const struct limits points[] = {
+        {UNLIMITED, UNLIMITED, UNLIMITED},
+        {MIB(64), MIB(48), MIB(96)},
+        {MIB(96), MIB(32), MIB(96)},
+        {MIB(48), MIB(64), UNLIMITED},
+    };
+    struct holder holder = holder_start(conn);
+    struct change change = {.mib = 0};
+
+    for (size_t from = 0; from < COUNT_OF(points); from++) {
+        for (size_t to = 0; to < COUNT_OF(points); to++) {
+            if (from == to)
+                continue;
+            fill(change.from, points[from], 0, from % 2 ? MIB(8) : UNLIMITED);
+            fill(change.to, points[to], 0, to % 2 ? MIB(8) : UNLIMITED);
+            change_with_faults(&holder, &change);
+        }
+    }
+    CHECK_INT(holder_end(&holder), 0);
+}
+
+/* A hard limit below use, which v2 first has to bring down. */
+static void in_use(void)
+{
+    const char *swap = getenv("VIRMEMCTL_TEST_SWAP");
+    struct holder holder;
+    struct change change;
+
+    if (!swap || strcmp(swap, "1") != 0)
+        return;
+    holder = holder_start(conn);
+    fill(change.from, (struct limits){MIB(64), MIB(48), MIB(64)}, 0, UNLIMITED);
+    fill(change.to, (struct limits){MIB(6), MIB(32), MIB(80)}, 0, UNLIMITED);
+    change.mib = 8;
+    change_with_faults(&holder, &change);
+    CHECK_INT(holder_end(&holder), 0);
+}
+
+/* Thousands of errors are expected. */
+static void quiet(void *unused, virErrorPtr err)
+{
+    (void)unused;
+    (void)err;
+}
+
+int main(void)
+{
+    harness_begin();
+    harness_only(KIND_KERNEL);
+    virSetErrorFunc(NULL, quiet);
+    conn = harness_open();
+    faults_begin("memory.");
+    unused();
+    in_use();
+    note("%d sets, %d of them with a fault", sets, faults);
+    CHECK_INT(virConnectClose(conn), 0);
+    return harness_end();
+}
