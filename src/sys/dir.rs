@@ -23,6 +23,13 @@ pub struct FileId {
     inode: u64,
 }
 
+impl FileId {
+    /// Its number on its file system.
+    pub fn inode(self) -> u64 {
+        self.inode
+    }
+}
+
 /// What tells a file from one that was put in its place, or changed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct FileMark {

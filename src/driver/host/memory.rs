@@ -2,6 +2,7 @@
 
 use super::apply::Target;
 use super::error::Failed;
+use super::guarantee::Guarantees;
 use super::persistent;
 use super::plan::Write;
 use super::{HostDriver, Live, apply, plan, values};
@@ -102,7 +103,8 @@ impl HostDriver {
         }
     }
 
-    /// Sets what the kernel holds, and then the rest; neither is changed when one fails.
+    /// Sets what the kernel holds, and then the rest; neither is changed when one
+    /// fails. A guarantee rises before the limits change and sinks behind them.
     fn set_live(
         &self,
         live: &Live,
@@ -112,9 +114,36 @@ impl HostDriver {
     ) -> Result<()> {
         let version = self.host.memory.version;
         let target = Target { version, dir: &live.dir, group: &live.group, keep: None };
-        let writes = self.plan(live, wanted)?;
-        let applied = apply::apply(&target, &writes, force)?;
-        rest().map_err(|error| applied.undo(error))
+        let (guarantee, limits): (Vec<Write>, Vec<Write>) = self
+            .plan(live, wanted)?
+            .into_iter()
+            .partition(|write| write.knob.field == MemoryField::MinGuarantee);
+        let sinks = guarantee.iter().any(|write| write.new < write.old);
+        let set_guarantee = || {
+            let wanted = wanted.get(MemoryField::MinGuarantee);
+            let set = |wanted| self.guarantees().set(&live.group, &live.dir, wanted);
+            wanted.map(set).transpose()
+        };
+        let risen = if sinks { None } else { set_guarantee()? };
+        let applied = apply::apply(&target, &limits, force)
+            .map_err(|error| self.put_back(live, risen, error))?;
+        let sunk = if sinks { set_guarantee() } else { Ok(None) };
+        let done = sunk.and_then(|sunk| rest().map_err(|error| self.put_back(live, sunk, error)));
+        done.map_err(|error| self.put_back(live, risen, applied.undo(error)))
+    }
+
+    pub(super) fn guarantees(&self) -> Guarantees<'_> {
+        Guarantees::new(&self.host, &self.place, &|_| None)
+    }
+
+    /// Puts a guarantee back that was set, because of an error: that error, with
+    /// what could not be put back, if there is any.
+    fn put_back(&self, live: &Live, before: Option<Kib>, because: Error) -> Error {
+        let put_back = |before| self.guarantees().put_back(&live.group, &live.dir, before);
+        match before.map_or(Ok(()), put_back) {
+            Ok(()) => because,
+            Err(error) => because.context(error.detail()),
+        }
     }
 
     fn plan(&self, live: &Live, wanted: &Memtune) -> Result<Vec<Write>> {

@@ -1,5 +1,6 @@
 //! The host driver: domains on this host, their limits set in the kernel.
 
+mod admission;
 mod apply;
 mod attach;
 mod changes;
@@ -12,6 +13,7 @@ mod family;
 #[allow(dead_code)] // until domains are created
 mod freezer;
 mod groups;
+mod guarantee;
 mod guest;
 mod info;
 mod layout;
@@ -104,6 +106,7 @@ impl HostDriver {
         if some_ended {
             groups::sweep(&self.host, &self.place);
         }
+        self.guarantees().sweep();
         guests.retain(|guest| match self.shown {
             Shown::All => true,
             Shown::Only(Origin::LibvirtQemu) => guest.is_qemu(),

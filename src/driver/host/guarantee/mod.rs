@@ -1,0 +1,344 @@
+//! A guarantee that reaches the top.
+//!
+//! The memory.min of every group above a domain is raised to what its children
+//! claim, from the top down, before the domain's own rises; it goes down again,
+//! from the domain up, when less is claimed. What was raised is written down
+//! before it is, so that whoever looks next gives back what a domain that ended,
+//! or a caller that was killed, has left.
+
+mod claims;
+mod notes;
+#[cfg(test)]
+mod tests;
+
+use super::apply::{Keep, Target, apply};
+use super::error::{Failed, GONE, refused, says_gone};
+use super::layout::Host;
+use super::plan::Write;
+use super::records::Place;
+use super::version::Knob;
+use super::{admission, values};
+use crate::model::memtune::MemoryField;
+use crate::model::units::{Kib, UNLIMITED};
+use crate::model::{Error, Result, virErrorNumber};
+use crate::sys::warn::warn;
+use crate::sys::{Dir, RelPath};
+use claims::{Level, Note, Raise, Refusal};
+use notes::{Notes, Raised};
+use std::time::Duration;
+
+/// How long a call waits for others who change guarantees: those are a few
+/// writes that the kernel never delays.
+const LOCK_WAIT: Duration = Duration::from_secs(10);
+
+/// Who else is to hold a group's memory.min, if anybody.
+pub type KeepOf<'a> = &'a dyn Fn(&RelPath) -> Option<Box<dyn Keep + 'a>>;
+
+/// The guarantees of this host's domains.
+pub struct Guarantees<'a> {
+    host: &'a Host,
+    place: &'a Place,
+    keep: KeepOf<'a>,
+}
+
+/// Whether a guarantee is refused that cannot be kept.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Check {
+    Refuse,
+    /// It was in force a moment ago.
+    PutBack,
+}
+
+/// A group above a domain.
+struct Above {
+    group: RelPath,
+    dir: Dir,
+    level: Level,
+}
+
+/// A group that was raised.
+struct Change<'c> {
+    above: &'c Above,
+    before: Option<Raised>,
+}
+
+impl<'a> Guarantees<'a> {
+    pub fn new(host: &'a Host, place: &'a Place, keep: KeepOf<'a>) -> Self {
+        Self { host, place, keep }
+    }
+
+    /// Gives a domain's group this guarantee, and the groups above what it takes;
+    /// what it had before. All of it or none.
+    ///
+    /// Errors: VIR_ERR_OPERATION_FAILED when the host, or a group above, has not
+    /// that much, VIR_ERR_SYSTEM_ERROR when a group above may not be written.
+    pub fn set(&self, group: &RelPath, dir: &Dir, wanted: Kib) -> Result<Kib> {
+        self.change(group, dir, wanted, Check::Refuse)
+    }
+
+    /// Gives a domain's group back the guarantee that it had before a set.
+    pub fn put_back(&self, group: &RelPath, dir: &Dir, before: Kib) -> Result<()> {
+        self.change(group, dir, before, Check::PutBack).map(|_| ())
+    }
+
+    /// Gives back what was raised for domains that ended or by callers that were
+    /// killed. Where the caller may not, the next one does.
+    pub fn sweep(&self) {
+        let Ok(Some(notes)) = Notes::open(self.host, self.place) else {
+            return;
+        };
+        if !notes.list().iter().any(|raised| self.is_due(raised)) {
+            return;
+        }
+        if let Ok(_lock) = notes.lock(LOCK_WAIT) {
+            notes.remove_unfinished();
+            self.give_back(&notes, notes.list());
+        }
+    }
+
+    fn change(&self, group: &RelPath, dir: &Dir, wanted: Kib, check: Check) -> Result<Kib> {
+        let notes = Notes::create(self.host, self.place)?;
+        let _lock = notes.lock(LOCK_WAIT)?;
+        let before = self.read(dir, group)?.unwrap_or(UNLIMITED);
+        if wanted >= before {
+            self.raise(&notes, group, dir, [before, wanted], check)?;
+        } else {
+            self.write(group, dir, before, wanted)?;
+            self.give_back(&notes, above(group).filter_map(|group| notes.of(&group)).collect());
+        }
+        Ok(before)
+    }
+
+    fn raise(
+        &self,
+        notes: &Notes,
+        group: &RelPath,
+        dir: &Dir,
+        [before, wanted]: [Kib; 2],
+        check: Check,
+    ) -> Result<()> {
+        let above = self.above(group, check)?;
+        let host = match check {
+            Check::Refuse => admission::host_memory(self.host)?,
+            Check::PutBack => UNLIMITED,
+        };
+        let levels: Vec<Level> = above.iter().map(|above| above.level).collect();
+        let raises = claims::raises(&levels, whole_pages(wanted), host)
+            .map_err(|refusal| explain(&refusal, wanted, host, &above))?;
+        let mut done = Vec::new();
+        let mut carry_out = || {
+            for raise in &raises {
+                done.extend(self.raise_one(notes, &above, raise, wanted)?);
+            }
+            if before == wanted { Ok(()) } else { self.write(group, dir, before, wanted) }
+        };
+        let raised = carry_out();
+        raised.map_err(|error| {
+            let undone = done.iter().rev().filter_map(|change| self.undo(notes, change).err());
+            undone.fold(error, |error, failure| error.context(failure.detail()))
+        })
+    }
+
+    /// Raises a group above a domain, when that is written down.
+    fn raise_one<'c>(
+        &self,
+        notes: &Notes,
+        above: &'c [Above],
+        raise: &Raise,
+        wanted: Kib,
+    ) -> Result<Option<Change<'c>>> {
+        let Some(above) = above.get(raise.level) else {
+            return Ok(None);
+        };
+        let inode = above.dir.id().during(format_args!("look at group '{}'", above.group))?.inode();
+        let before = notes.of(&above.group).filter(|raised| raised.inode == inode);
+        let held = above.level.held;
+        let base = Note::base(before.as_ref().map(|raised| raised.note), held);
+        let note = Note { base, left: [held, raise.to] };
+        notes.write(&Raised { group: above.group.clone(), inode, note })?;
+        let change = Change { above, before };
+        match self.write(&above.group, &above.dir, held, raise.to) {
+            Ok(()) => Ok(Some(change)),
+            Err(error) => {
+                let forgotten = forget(notes, &change);
+                let error = error.context(format_args!(
+                    "a guarantee of {wanted} takes effect only when each group above the domain \
+                     has that much too: have this group's owner give it {}, or ask one who may \
+                     write it",
+                    raise.to
+                ));
+                Err(forgotten.err().into_iter().fold(error, |error, e| error.context(e.detail())))
+            }
+        }
+    }
+
+    fn undo(&self, notes: &Notes, change: &Change) -> Result<()> {
+        let above = change.above;
+        let now = self.read(&above.dir, &above.group)?.unwrap_or_default();
+        self.write(&above.group, &above.dir, now, above.level.held)?;
+        forget(notes, change)
+    }
+
+    /// Lowers groups, those farthest from the top first. What fails is left for
+    /// the next call.
+    fn give_back(&self, notes: &Notes, all: Vec<Raised>) {
+        for raised in all {
+            if let Err(error) = self.give_one_back(notes, &raised) {
+                warn(format_args!("group '{}' stays raised: {error}", raised.group));
+            }
+        }
+    }
+
+    fn give_one_back(&self, notes: &Notes, raised: &Raised) -> Result<()> {
+        let group = &raised.group;
+        let Some(Due { dir, held, to, last }) = self.due(raised)? else {
+            return notes.remove(group);
+        };
+        if to < held {
+            let note = Note { left: [held, to], ..raised.note };
+            notes.write(&Raised { note, ..raised.clone() })?;
+            self.write(group, &dir, held, to)?;
+        }
+        if last { notes.remove(group) } else { Ok(()) }
+    }
+
+    /// What a group that was raised is to hold now; none when it has gone.
+    fn due(&self, raised: &Raised) -> Result<Option<Due>> {
+        let group = &raised.group;
+        let opened = self.host.memory.open(group).and_then(|dir| Ok((dir.id()?.inode(), dir)));
+        let dir = match opened {
+            Ok((inode, dir)) if inode == raised.inode => dir,
+            Err(errno) if !GONE.contains(&errno) => {
+                return Err(errno).during(format_args!("open group '{group}'"));
+            }
+            _ => return Ok(None),
+        };
+        let held = self.read(&dir, group)?.unwrap_or_default();
+        let base = Note::base(Some(raised.note), held);
+        let to = claims::given_back(base, held, self.claims(&dir, group, None)?);
+        Ok(Some(Due { dir, held, to, last: to == base }))
+    }
+
+    fn is_due(&self, raised: &Raised) -> bool {
+        match self.due(raised) {
+            Ok(Some(due)) => due.to < due.held || due.last,
+            Ok(None) => true,
+            Err(_) => false,
+        }
+    }
+
+    /// The groups above a domain's, its parent first.
+    fn above(&self, group: &RelPath, check: Check) -> Result<Vec<Above>> {
+        let mut child = group.file_name().to_owned();
+        let mut levels = Vec::new();
+        for path in above(group) {
+            let dir = self.host.memory.open(&path).during(format_args!("open group '{path}'"))?;
+            let held = self.read(&dir, &path)?;
+            let most = match (held, check) {
+                (Some(_), Check::Refuse) => self.most(&dir, &path)?,
+                _ => UNLIMITED,
+            };
+            let others = self.claims(&dir, &path, Some(&child))?;
+            child = path.file_name().to_owned();
+            let level = Level { held: held.unwrap_or(UNLIMITED), others, most };
+            levels.push(Above { group: path, dir, level });
+        }
+        Ok(levels)
+    }
+
+    /// What the children of a group claim, but for one of them.
+    fn claims(&self, dir: &Dir, group: &RelPath, except: Option<&str>) -> Result<Kib> {
+        let entries = dir.entries().during(format_args!("list group '{group}'"))?;
+        let children = entries.iter().filter(|entry| entry.is_dir);
+        let names = children.map(|entry| entry.name.as_str());
+        let mut sum = Kib(0);
+        for path in names.filter(|name| Some(*name) != except).filter_map(|name| group.join(name)) {
+            let child = dir.sub(&RelPath::new(path.file_name()).unwrap_or_default());
+            let child = child.during(format_args!("open group '{path}'"));
+            match child.and_then(|child| self.read(&child, &path)) {
+                Ok(claim) => sum = sum.plus(claim.unwrap_or_default()),
+                Err(error) if says_gone(&error) => {}
+                Err(error) => return Err(error),
+            }
+        }
+        Ok(sum)
+    }
+
+    /// A group's memory.min; none for the root.
+    fn read(&self, dir: &Dir, group: &RelPath) -> Result<Option<Kib>> {
+        self.value(MemoryField::MinGuarantee, dir, group)
+    }
+
+    fn most(&self, dir: &Dir, group: &RelPath) -> Result<Kib> {
+        Ok(self.value(MemoryField::HardLimit, dir, group)?.unwrap_or(UNLIMITED))
+    }
+
+    fn value(&self, field: MemoryField, dir: &Dir, group: &RelPath) -> Result<Option<Kib>> {
+        values::read(self.host.memory.version, self.knob(field)?, dir, group)
+    }
+
+    /// Changes a group's memory.min, in the kernel and with whoever keeps it.
+    fn write(&self, group: &RelPath, dir: &Dir, old: Kib, new: Kib) -> Result<()> {
+        let knob = self.knob(MemoryField::MinGuarantee)?;
+        let keep = (self.keep)(group);
+        let version = self.host.memory.version;
+        let target = Target { version, dir, group, keep: keep.as_deref() };
+        apply(&target, &[Write { knob, old, new }], false).map(|_| ())
+    }
+
+    fn knob(&self, field: MemoryField) -> Result<&'static Knob> {
+        let missing = || {
+            let detail = format!("{} cannot be set: the kernel has no knob for it", field.name());
+            refused(virErrorNumber::VIR_ERR_OPERATION_UNSUPPORTED, detail)
+        };
+        self.host.memory.version.knob(field).ok_or_else(missing)
+    }
+}
+
+/// What a group that was raised is to hold now.
+struct Due {
+    dir: Dir,
+    held: Kib,
+    to: Kib,
+    /// Whether nothing is left to be given back later.
+    last: bool,
+}
+
+/// The groups above one, its parent first, the root last.
+fn above(group: &RelPath) -> impl Iterator<Item = RelPath> {
+    std::iter::successors(group.parent(), RelPath::parent)
+}
+
+/// Has the notes say again what they did before a change.
+fn forget(notes: &Notes, change: &Change) -> Result<()> {
+    match &change.before {
+        Some(raised) => notes.write(raised),
+        None => notes.remove(&change.above.group),
+    }
+}
+
+/// What the kernel makes of a value: whole pages.
+fn whole_pages(value: Kib) -> Kib {
+    let page = Kib::from_bytes(u64::try_from(rustix::param::page_size()).unwrap_or(4096)).0;
+    let over = value.0.checked_rem(page).unwrap_or(0);
+    if value.is_unlimited() { value } else { Kib(value.0 - over) }
+}
+
+fn explain(refusal: &Refusal, wanted: Kib, host: Kib, above: &[Above]) -> Error {
+    let detail = match refusal {
+        Refusal::Host { sum } => format!(
+            "min_guarantee {wanted} would bring the guarantees on this host to {sum}, \
+             expected at most its memory, {host}"
+        ),
+        Refusal::Group { level, sum } => {
+            let above = above.get(*level);
+            format!(
+                "min_guarantee {wanted} would bring the guarantees below group '{}' to {sum}, \
+                 expected at most its memory.max, {}",
+                above.map_or("", |above| above.group.as_str()),
+                above.map_or(UNLIMITED, |above| above.level.most)
+            )
+        }
+    };
+    refused(virErrorNumber::VIR_ERR_OPERATION_FAILED, detail)
+}
