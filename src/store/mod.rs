@@ -1,6 +1,6 @@
 //! Files of the library's own: written whole or not at all.
 
-use crate::sys::{Dir, Errno, RelPath, SysResult};
+use crate::sys::{Dir, Errno, FileMark, RelPath, SysResult};
 use std::sync::atomic::{AtomicU32, Ordering};
 
 const SUFFIX: &str = ".xml";
@@ -8,6 +8,15 @@ const UNFINISHED: &str = ".tmp";
 const FILE_MAX: usize = crate::xml::tree::MAX_SIZE;
 
 static SERIAL: AtomicU32 = AtomicU32::new(0);
+
+/// What stands in a store.
+#[derive(Debug, Default)]
+pub struct Listing {
+    /// The names of the documents.
+    pub names: Vec<String>,
+    /// Whether there are files of writers that write now, or that were killed.
+    pub unfinished: bool,
+}
 
 /// A directory of named documents.
 #[derive(Debug)]
@@ -21,12 +30,15 @@ impl Store {
         Ok(Self { dir: root.sub(path)? })
     }
 
-    /// Opens the store, and makes it and the directories above it as needed.
+    /// Opens the store, and makes it and the directories above it as needed, down
+    /// to the disk.
     pub fn create(root: &Dir, path: &RelPath) -> SysResult<Self> {
         let mut here = RelPath::default();
         for name in path.names() {
-            match root.sub(&here)?.make_dir(name, 0o755) {
-                Ok(()) | Err(Errno::EXIST) => {}
+            let above = root.sub(&here)?;
+            match above.make_dir(name, 0o755) {
+                Ok(()) => above.sync()?,
+                Err(Errno::EXIST) => {}
                 Err(errno) => return Err(errno),
             }
             here = here.join(name).ok_or(Errno::INVAL)?;
@@ -36,29 +48,59 @@ impl Store {
 
     /// The names of the documents.
     pub fn names(&self) -> SysResult<Vec<String>> {
-        let entries = self.dir.entries()?;
-        Ok(entries
-            .into_iter()
-            .filter(|entry| !entry.is_dir)
-            .filter_map(|entry| entry.name.strip_suffix(SUFFIX).map(str::to_owned))
-            .filter(|name| !name.is_empty())
-            .collect())
+        Ok(self.listing()?.names)
     }
 
-    /// A document's content.
+    /// What is there.
+    pub fn listing(&self) -> SysResult<Listing> {
+        let mut listing = Listing::default();
+        for entry in self.dir.entries()? {
+            listing.unfinished |= is_unfinished(&entry.name);
+            let name = entry.name.strip_suffix(SUFFIX).filter(|name| !name.is_empty());
+            listing.names.extend(name.filter(|_| !entry.is_dir).map(str::to_owned));
+        }
+        Ok(listing)
+    }
+
+    /// Whether a file of a document's name is there, whatever it holds.
+    pub fn has(&self, name: &str) -> bool {
+        self.dir.has(&file_name(name)) || self.dir.mark(&file_name(name)).is_ok()
+    }
+
+    /// A document's content. EPERM where another one than the store's owner may
+    /// have put it there.
     pub fn read(&self, name: &str) -> SysResult<Vec<u8>> {
-        self.dir.read_all(&format!("{name}{SUFFIX}"), FILE_MAX)
+        Ok(self.read_marked(name)?.1)
+    }
+
+    /// As [`Self::read`], with what tells the document from a later one.
+    pub fn read_marked(&self, name: &str) -> SysResult<(FileMark, Vec<u8>)> {
+        self.dir.read_own(&file_name(name), FILE_MAX)
+    }
+
+    /// What tells a document from a later one.
+    pub fn mark(&self, name: &str) -> SysResult<FileMark> {
+        self.dir.mark(&file_name(name))
     }
 
     /// Puts a document in the place of what had its name. A crash at any
     /// moment leaves either the old or the new one.
     pub fn write(&self, name: &str, content: &[u8]) -> SysResult<()> {
+        self.put(name, content, 0o644)
+    }
+
+    /// As [`Self::write`], for what its owner alone may read.
+    pub fn write_private(&self, name: &str, content: &[u8]) -> SysResult<()> {
+        self.put(name, content, 0o600)
+    }
+
+    fn put(&self, name: &str, content: &[u8], mode: u32) -> SysResult<()> {
         let serial = SERIAL.fetch_add(1, Ordering::Relaxed);
         let temporary = format!(".{}-{serial}{UNFINISHED}", std::process::id());
         let written = self
             .dir
-            .create(&temporary, content, 0o644)
-            .and_then(|()| self.dir.rename(&temporary, &format!("{name}{SUFFIX}")));
+            .create(&temporary, content, mode)
+            .and_then(|()| self.dir.rename(&temporary, &file_name(name)));
         if let Err(errno) = written {
             // What could not be put in place is of no use to anybody.
             let _ = self.dir.remove_file(&temporary);
@@ -67,11 +109,18 @@ impl Store {
         self.dir.sync()
     }
 
+    /// Gives a document another name, in place of what had that name, at one
+    /// moment.
+    pub fn rename(&self, from: &str, to: &str) -> SysResult<()> {
+        self.dir.rename(&file_name(from), &file_name(to))?;
+        self.dir.sync()
+    }
+
     /// Removes what writers that were killed have left. Only for one who knows
     /// that nobody writes now.
     pub fn remove_unfinished(&self) {
         for entry in self.dir.entries().unwrap_or_default() {
-            if entry.name.starts_with('.') && entry.name.ends_with(UNFINISHED) {
+            if is_unfinished(&entry.name) {
                 // What cannot be removed now is no worse later.
                 let _ = self.dir.remove_file(&entry.name);
             }
@@ -80,11 +129,20 @@ impl Store {
 
     /// Removes a document; that there is none is no error.
     pub fn remove(&self, name: &str) -> SysResult<()> {
-        match self.dir.remove_file(&format!("{name}{SUFFIX}")) {
-            Err(errno) if errno != Errno::NOENT => Err(errno),
-            _ => Ok(()),
+        match self.dir.remove_file(&file_name(name)) {
+            Err(Errno::NOENT) => Ok(()),
+            Err(errno) => Err(errno),
+            Ok(()) => self.dir.sync(),
         }
     }
+}
+
+fn file_name(name: &str) -> String {
+    format!("{name}{SUFFIX}")
+}
+
+fn is_unfinished(file: &str) -> bool {
+    file.starts_with('.') && file.ends_with(UNFINISHED)
 }
 
 #[cfg(test)]
@@ -99,13 +157,17 @@ mod tests {
         assert_eq!(Store::open(&root, &path).unwrap_err(), Errno::NOENT);
         let store = Store::create(&root, &path).unwrap();
         store.write("a b", b"<old/>").unwrap();
-        store.write("a b", b"<new/>").unwrap();
+        store.write_private("a b", b"<new/>").unwrap();
         std::fs::write(temp.path().join("run/virmemctl/.1-2.tmp"), "torn").unwrap();
         assert_eq!(store.names().unwrap(), ["a b"]);
+        assert!(store.listing().unwrap().unfinished);
         store.remove_unfinished();
+        assert!(!store.listing().unwrap().unfinished);
         assert!(!temp.path().join("run/virmemctl/.1-2.tmp").exists());
         assert_eq!(store.read("a b").unwrap(), b"<new/>");
-        store.remove("a b").unwrap();
+        store.rename("a b", "c").unwrap();
+        assert!(store.has("c") && !store.has("a b"));
+        store.remove("c").unwrap();
         store.remove("a b").unwrap();
         assert!(store.names().unwrap().is_empty());
         assert!(store.write("../x", b"").is_err());

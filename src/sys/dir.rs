@@ -28,13 +28,11 @@ impl FileId {
     pub fn inode(self) -> u64 {
         self.inode
     }
-}
 
-/// What tells a file from one that was put in its place, or changed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct FileMark {
-    id: FileId,
-    changed: (i64, i64),
+    /// That of a file whose state is known.
+    pub(super) fn of(stat: &fs::Stat) -> Self {
+        Self { device: stat.st_dev, inode: stat.st_ino }
+    }
 }
 
 /// An entry of a directory.
@@ -90,18 +88,7 @@ impl Dir {
 
     /// Reads a whole file; one of more than `max` bytes is EFBIG.
     pub fn read_all(&self, name: &str, max: usize) -> SysResult<Vec<u8>> {
-        let fd = self.open_file(name, READ)?;
-        let mut content = Vec::new();
-        let mut chunk = [0; 4096];
-        loop {
-            let len = rustix::io::retry_on_intr(|| rustix::io::read(&fd, &mut chunk))?;
-            content.extend_from_slice(chunk.get(..len).unwrap_or_default());
-            match len {
-                0 => return Ok(content),
-                _ if content.len() > max => return Err(Errno::FBIG),
-                _ => {}
-            }
-        }
+        read_to_end(&self.open_to_read(name)?, max)
     }
 
     /// Writes to a file that exists, with one system call; never creates or
@@ -193,17 +180,7 @@ impl Dir {
 
     /// Which directory this is.
     pub fn id(&self) -> SysResult<FileId> {
-        let stat = fs::fstat(&self.fd)?;
-        Ok(FileId { device: stat.st_dev, inode: stat.st_ino })
-    }
-
-    /// What tells the file of that name from a later one.
-    pub fn mark(&self, name: &str) -> SysResult<FileMark> {
-        check_names(&[name])?;
-        let stat = fs::statat(&self.fd, name, AtFlags::SYMLINK_NOFOLLOW)?;
-        let id = FileId { device: stat.st_dev, inode: stat.st_ino };
-        let nanoseconds = i64::try_from(stat.st_ctime_nsec).unwrap_or_default();
-        Ok(FileMark { id, changed: (stat.st_ctime, nanoseconds) })
+        Ok(FileId::of(&fs::fstat(&self.fd)?))
     }
 
     /// Opens a file to lock it, which only its owner may do, and makes it if
@@ -215,6 +192,10 @@ impl Dir {
     fn is_dir(&self, name: &str) -> bool {
         fs::statat(&self.fd, name, AtFlags::SYMLINK_NOFOLLOW)
             .is_ok_and(|stat| FileType::from_raw_mode(stat.st_mode) == FileType::Directory)
+    }
+
+    pub(super) fn open_to_read(&self, name: &str) -> SysResult<OwnedFd> {
+        self.open_file(name, READ)
     }
 
     fn open_file(&self, name: &str, flags: OFlags) -> SysResult<OwnedFd> {
@@ -233,7 +214,22 @@ impl AsFd for Dir {
     }
 }
 
-fn check_names(names: &[&str]) -> SysResult<()> {
+/// The rest of a file; EFBIG when it is more than `max` bytes.
+pub(super) fn read_to_end(file: &OwnedFd, max: usize) -> SysResult<Vec<u8>> {
+    let mut content = Vec::new();
+    let mut chunk = [0; 4096];
+    loop {
+        let len = rustix::io::retry_on_intr(|| rustix::io::read(file, &mut chunk))?;
+        content.extend_from_slice(chunk.get(..len).unwrap_or_default());
+        match len {
+            0 => return Ok(content),
+            _ if content.len() > max => return Err(Errno::FBIG),
+            _ => {}
+        }
+    }
+}
+
+pub(super) fn check_names(names: &[&str]) -> SysResult<()> {
     if names.iter().all(|name| RelPath::is_name(name)) { Ok(()) } else { Err(Errno::INVAL) }
 }
 

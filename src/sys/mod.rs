@@ -6,6 +6,7 @@ pub mod addresses;
 pub mod cpus;
 pub mod dir;
 pub mod lock;
+pub mod mark;
 pub mod mountinfo;
 pub mod path;
 pub mod poll;
@@ -19,6 +20,7 @@ pub mod warn;
 
 pub use addresses::Addresses;
 pub use dir::Dir;
+pub use mark::FileMark;
 pub use path::RelPath;
 pub use rustix::io::Errno;
 

@@ -1,7 +1,7 @@
 //! Makes a running process a domain.
 
-use super::definitions;
 use super::discover::{self, derive_uuid};
+use super::document;
 use super::error::{self, Failed, system};
 use super::family::{self, Member};
 use super::groups;
@@ -9,6 +9,7 @@ use super::guest::Guest;
 use super::layout::Host;
 use super::qemu::{self, CommandLine};
 use super::records::{NAME_MAX, Place, Record};
+use super::recover;
 use crate::model::domain::{Identity, Uuid, check_name};
 use crate::model::{Result, virErrorNumber};
 use crate::store::Store;
@@ -30,7 +31,7 @@ pub fn attach(host: &Host, place: &Place, pid: i32, name: Option<&str>) -> Resul
     let name = name.map_or_else(|| own_name(pid, line.as_ref()), Ok)?;
     let store = place.create(&host.root)?;
     let lock = place.lock(&host.root, LOCK_WAIT)?;
-    groups::sweep_locked(host, place, &store, &lock);
+    recover::tidy(host, place, &store, &lock);
     let guests = discover::all(host, place)?.guests;
     check_name_is_free(&guests, &name)?;
     let from = host.group_of(pid).during(format_args!("find the group of process {pid}"))?;
@@ -49,7 +50,7 @@ pub fn attach(host: &Host, place: &Place, pid: i32, name: Option<&str>) -> Resul
         unit,
         from,
         ready: false,
-        definition: line.map(|line| definitions::of_qemu(&identity, &line)).transpose()?,
+        definition: line.map(|line| document::of_qemu(&identity, &line)).transpose()?,
     };
     groups::clear_way(host, &record)?;
     place.write(&store, &record)?;
@@ -105,6 +106,21 @@ fn program_of(host: &Host, pid: i32) -> String {
 
 fn is_free(guests: &[Guest], uuid: Uuid) -> bool {
     !uuid.is_nil() && guests.iter().all(|guest| guest.identity.uuid != uuid)
+}
+
+/// Finishes an attach whose maker was killed after he had moved the first process.
+pub fn finish(host: &Host, place: &Place, store: &Store, record: &Record) -> Result<()> {
+    let group = host.memory.open(&record.group).during("open its group")?;
+    let guests = discover::all(host, place)?.guests;
+    let mut filling = Filling { host, place, guests: &guests, record, moved: Vec::new() };
+    filling.move_descendants(&group)?;
+    place.write(store, &Record { ready: true, ..record.clone() })
+}
+
+/// Whether the first process of a record still runs.
+pub fn is_same_process(host: &Host, record: &Record) -> bool {
+    process::stat(&host.proc, record.pid)
+        .is_ok_and(|stat| stat.start_time == record.start_time && !stat.ended)
 }
 
 /// The process that is meant. Init and the kernel's own threads cannot be one.

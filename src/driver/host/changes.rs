@@ -1,7 +1,7 @@
-//! What came and went between two looks at the host.
+//! What came and went between two looks at the host, and what a call has changed.
 
-use super::Known;
 use super::guest::Guest;
+use super::{HostDriver, Known};
 use crate::driver::Listeners;
 use crate::model::constants::virDomainEventStartedDetailType::VIR_DOMAIN_EVENT_STARTED_BOOTED;
 use crate::model::constants::virDomainEventStoppedDetailType::VIR_DOMAIN_EVENT_STOPPED_SHUTDOWN;
@@ -28,6 +28,21 @@ pub fn keep(listeners: &Listeners, before: &Known, now: &Known) -> bool {
         tell(domain, VIR_DOMAIN_EVENT_STARTED, VIR_DOMAIN_EVENT_STARTED_BOOTED as i32);
     }
     to_ring
+}
+
+impl HostDriver {
+    /// Tells those who listen what a call did to a domain.
+    pub(super) fn tell(&self, domain: Identity, kind: EventKind) {
+        if self.listeners.keep(Event { domain, kind }) {
+            self.listeners.ring();
+        }
+    }
+
+    /// As [`Self::tell`]: a domain came to be, or went; `detail` is of the
+    /// enumeration that belongs to the event.
+    pub(super) fn tell_of_life(&self, domain: Identity, event: EventType, detail: i32) {
+        self.tell(domain, EventKind::Lifecycle { event: event as i32, detail });
+    }
 }
 
 /// The domains that run in one look and not in the other.

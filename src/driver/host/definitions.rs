@@ -1,36 +1,76 @@
-//! What a domain of this host looks like as a document.
+//! The definitions of the host's domains.
 
-use super::persistent::{self, KIND, OS_KIND};
-use super::qemu::CommandLine;
+use super::document::{self, OS_KIND, VIRTUAL_MACHINE};
+use super::guest::Guest;
+use super::persistent::{self, Before};
 use super::{HostDriver, info};
-use crate::driver::Definitions;
-use crate::model::Result;
+use crate::driver::{Definitions, metadata};
+use crate::model::constants::virDomainEventDefinedDetailType as DefinedDetail;
+use crate::model::constants::virDomainEventType::{
+    VIR_DOMAIN_EVENT_DEFINED, VIR_DOMAIN_EVENT_UNDEFINED,
+};
+use crate::model::constants::virDomainEventUndefinedDetailType as UndefinedDetail;
+use crate::model::constants::virDomainLifecycleAction::VIR_DOMAIN_LIFECYCLE_ACTION_DESTROY;
+use crate::model::constants::virDomainUndefineFlagsValues::*;
 use crate::model::constants::virDomainXMLFlags::{
     VIR_DOMAIN_XML_INACTIVE, VIR_DOMAIN_XML_MIGRATABLE, VIR_DOMAIN_XML_SECURE,
 };
-use crate::model::domain::{Identity, Info};
-use crate::model::flags;
-use crate::model::memtune::Memtune;
+use crate::model::constants::{virDomainDefineFlags, virDomainLifecycle, virDomainLifecycleAction};
+use crate::model::domain::{Identity, check_name};
+use crate::model::event::EventKind;
+use crate::model::flags::{self, AFFECT_CONFIG, AFFECT_LIVE, Affect};
+use crate::model::metadata::{MetadataChange, MetadataKind};
+use crate::model::{Error, Result, virErrorNumber};
 use crate::xml::definition::Definition;
-use crate::xml::size;
-use crate::xml::tree::Element;
 
-/// The kind of system that runs in a virtual machine.
-const VIRTUAL_MACHINE: &str = "hvm";
-
+const VALIDATE: u32 = virDomainDefineFlags::VIR_DOMAIN_DEFINE_VALIDATE as u32;
 const INACTIVE: u32 = VIR_DOMAIN_XML_INACTIVE as u32;
 const SECURE: u32 = VIR_DOMAIN_XML_SECURE as u32;
 const MIGRATABLE: u32 = VIR_DOMAIN_XML_MIGRATABLE as u32;
 
+/// What may be removed or kept along with a definition; these domains have none
+/// of it.
+const UNDEFINE_PAIRS: &[(u32, u32)] = &[
+    (VIR_DOMAIN_UNDEFINE_NVRAM as u32, VIR_DOMAIN_UNDEFINE_KEEP_NVRAM as u32),
+    (VIR_DOMAIN_UNDEFINE_TPM as u32, VIR_DOMAIN_UNDEFINE_KEEP_TPM as u32),
+];
+const UNDEFINE_FLAGS: u32 = VIR_DOMAIN_UNDEFINE_MANAGED_SAVE as u32
+    | VIR_DOMAIN_UNDEFINE_SNAPSHOTS_METADATA as u32
+    | VIR_DOMAIN_UNDEFINE_CHECKPOINTS_METADATA as u32
+    | VIR_DOMAIN_UNDEFINE_NVRAM as u32
+    | VIR_DOMAIN_UNDEFINE_KEEP_NVRAM as u32
+    | VIR_DOMAIN_UNDEFINE_TPM as u32
+    | VIR_DOMAIN_UNDEFINE_KEEP_TPM as u32;
+
 impl Definitions for HostDriver {
     fn define(&self, xml: &[u8], flags: u32) -> Result<Identity> {
-        flags::check(self.error_domain, flags, 0)?;
-        let definition = persistent::read(xml)?;
-        persistent::put(&self.host, &self.place, &definition)?;
+        flags::check(self.error_domain, flags, VALIDATE)?;
+        self.check_has_own()?;
+        let definition = document::read(xml, flags & VALIDATE != 0)?;
+        let before = persistent::put(&self.host, &self.place, &definition)?;
         let uuid = definition.uuid.unwrap_or_default();
-        self.discover()?;
         let defined = Identity { name: definition.name, uuid, id: None };
-        self.guest(&defined).map(|guest| guest.identity.clone())
+        let defined = self.guest(&defined).map_or(defined, |guest| guest.identity.clone());
+        let detail = match before {
+            Before::Nothing => DefinedDetail::VIR_DOMAIN_EVENT_DEFINED_ADDED,
+            Before::Defined => DefinedDetail::VIR_DOMAIN_EVENT_DEFINED_UPDATED,
+        };
+        self.tell_of_life(defined.clone(), VIR_DOMAIN_EVENT_DEFINED, detail as i32);
+        Ok(defined)
+    }
+
+    fn undefine(&self, domain: &Identity, flags: u32) -> Result<()> {
+        flags::check(self.error_domain, flags, UNDEFINE_FLAGS)?;
+        if UNDEFINE_PAIRS.iter().any(|(one, other)| flags & one != 0 && flags & other != 0) {
+            return Err(self.may_not(format!(
+                "flags {flags:#x} ask to remove and to keep the same, expected one of them"
+            )));
+        }
+        let guest = self.with_config(domain)?;
+        persistent::remove(&self.host, &self.place, domain)?;
+        let detail = UndefinedDetail::VIR_DOMAIN_EVENT_UNDEFINED_REMOVED;
+        self.tell_of_life(guest.identity.clone(), VIR_DOMAIN_EVENT_UNDEFINED, detail as i32);
+        Ok(())
     }
 
     /// Its owner's document where there is one, else what is known of it; the
@@ -39,12 +79,13 @@ impl Definitions for HostDriver {
         flags::check(self.error_domain, flags, INACTIVE | SECURE | MIGRATABLE)?;
         let guest = self.fresh_guest(domain)?;
         let inactive = flags & INACTIVE != 0;
-        let definition = match guest.config {
-            Some(config) if inactive || guest.group.is_none() => config,
-            _ => self.live_definition(domain)?,
-        };
         let id = guest.identity.id.filter(|_| !inactive);
-        Ok(definition.to_document(id, flags & SECURE != 0, flags & MIGRATABLE != 0))
+        let secure = flags & SECURE != 0;
+        let write = |shown: &Definition| shown.to_document(id, secure, flags & MIGRATABLE != 0);
+        match guest.config {
+            Some(config) if inactive || guest.group.is_none() => Ok(write(&config)),
+            _ => Ok(write(&self.live_definition(domain)?)),
+        }
     }
 
     fn os_kind(&self, domain: &Identity) -> Result<String> {
@@ -52,65 +93,115 @@ impl Definitions for HostDriver {
         Ok(if guest.is_qemu() { VIRTUAL_MACHINE } else { OS_KIND }.to_owned())
     }
 
+    fn is_updated(&self, domain: &Identity) -> Result<bool> {
+        self.guest(domain).map(|_| false)
+    }
+
+    fn rename(&self, domain: &Identity, name: &str, flags: u32) -> Result<()> {
+        flags::check(self.error_domain, flags, 0)?;
+        let guest = self.with_config(domain)?;
+        check_name(name, super::records::NAME_MAX).map_err(|detail| {
+            let code = virErrorNumber::VIR_ERR_XML_ERROR;
+            Error::new(self.error_domain, code, detail)
+        })?;
+        persistent::rename(&self.host, &self.place, domain, name)?;
+        let before = Identity { id: None, ..guest.identity.clone() };
+        let after = Identity { name: name.to_owned(), ..before.clone() };
+        let detail = UndefinedDetail::VIR_DOMAIN_EVENT_UNDEFINED_RENAMED;
+        self.tell_of_life(before, VIR_DOMAIN_EVENT_UNDEFINED, detail as i32);
+        let detail = DefinedDetail::VIR_DOMAIN_EVENT_DEFINED_RENAMED;
+        self.tell_of_life(after, VIR_DOMAIN_EVENT_DEFINED, detail as i32);
+        Ok(())
+    }
+
     fn autostart(&self, domain: &Identity) -> Result<bool> {
         Ok(self.guest(domain)?.autostart)
     }
 
-    fn is_updated(&self, domain: &Identity) -> Result<bool> {
-        self.guest(domain).map(|_| false)
+    fn set_autostart(&self, domain: &Identity, on: bool) -> Result<()> {
+        self.with_config(domain)?;
+        persistent::change(&self.host, &self.place, domain, |draft| {
+            draft.autostart = on;
+            Ok(())
+        })
+    }
+
+    fn metadata(&self, domain: &Identity, kind: &MetadataKind, flags: u32) -> Result<String> {
+        flags::check(self.error_domain, flags, AFFECT_LIVE | AFFECT_CONFIG)?;
+        let guest = self.fresh_guest(domain)?;
+        let affect = self.resolve(&guest, Affect::from_flags(flags))?;
+        metadata::check_kind(kind)?;
+        let shown = if affect.config { guest.config.as_deref() } else { guest.live.as_ref() };
+        match shown {
+            Some(definition) => metadata::get(definition, kind),
+            None => Err(metadata::none(&domain.name)),
+        }
+    }
+
+    fn set_metadata(&self, domain: &Identity, change: &MetadataChange, flags: u32) -> Result<()> {
+        flags::check(self.error_domain, flags, AFFECT_LIVE | AFFECT_CONFIG)?;
+        let guest = self.guest(domain)?;
+        let affect = self.resolve(&guest, Affect::from_flags(flags))?;
+        metadata::check_kind(&change.kind)?;
+        self.change_definitions(domain, affect, |definition| metadata::set(definition, change))?;
+        let uri = change.kind.uri().map(str::to_owned);
+        let kind = EventKind::MetadataChange { kind: change.kind.number(), uri };
+        self.tell(guest.identity.clone(), kind);
+        Ok(())
+    }
+
+    /// Nothing watches a domain that would start it again: when it ends, it has
+    /// ended.
+    fn set_lifecycle_action(
+        &self,
+        domain: &Identity,
+        occasion: virDomainLifecycle,
+        action: virDomainLifecycleAction,
+        flags: u32,
+    ) -> Result<()> {
+        flags::check(self.error_domain, flags, AFFECT_LIVE | AFFECT_CONFIG)?;
+        let guest = self.guest(domain)?;
+        let affect = self.resolve(&guest, Affect::from_flags(flags))?;
+        if action != VIR_DOMAIN_LIFECYCLE_ACTION_DESTROY {
+            return Err(Error::new(
+                self.error_domain,
+                virErrorNumber::VIR_ERR_OPERATION_UNSUPPORTED,
+                format!("{action:?} cannot be done for {occasion:?}: no daemon would do it"),
+            ));
+        }
+        self.change_definitions(domain, affect, |definition| {
+            *definition.actions.at(occasion) = action;
+            Ok(())
+        })
     }
 }
 
 impl HostDriver {
     /// What a running domain runs with, as the kernel has it by now.
-    fn live_definition(&self, domain: &Identity) -> Result<Definition> {
+    pub(super) fn live_definition(&self, domain: &Identity) -> Result<Definition> {
         let live = self.fresh_live(domain)?;
-        let held = self.or_gone(&live, self.live_memory(&live))?;
-        match &live.guest.live {
-            Some(definition) => Ok(Definition { memtune: held, ..definition.clone() }),
-            None => {
-                let info = self.or_gone(&live, info::info(&self.host, &live))?;
-                describe(&live.guest.identity, &info, held)
-            }
+        let memtune = self.or_gone(&live, self.live_memory(&live))?;
+        if let Some(definition) = live.guest.document() {
+            return Ok(Definition { memtune, ..definition.clone() });
         }
+        let info = self.or_gone(&live, info::info(&self.host, &live))?;
+        let known = document::describe(&live.guest.identity, &info, memtune)?;
+        Ok(match live.guest.live.clone() {
+            Some(Definition { title, description, metadata, .. }) => {
+                Definition { title, description, metadata, ..known }
+            }
+            None => known,
+        })
     }
-}
 
-/// A document for a domain that has none from its owner.
-fn describe(domain: &Identity, info: &Info, held: Memtune) -> Result<Definition> {
-    let parts = [
-        size::to_element("memory", info.max_memory),
-        size::to_element("currentMemory", info.memory),
-        Element::with_text("vcpu", info.vcpus.to_string()),
-    ];
-    let definition = outline(domain, KIND, OS_KIND, parts)?;
-    Ok(Definition { memtune: held, ..definition })
-}
+    /// A domain of our own that is defined; VIR_ERR_OPERATION_INVALID for another.
+    fn with_config(&self, domain: &Identity) -> Result<std::sync::Arc<Guest>> {
+        let guest = self.guest(domain)?;
+        self.resolve(&guest, Affect { live: false, config: true })?;
+        Ok(guest)
+    }
 
-/// What a QEMU runs with that nobody else has a document of: as much of it as is
-/// read from its command line.
-pub fn of_qemu(domain: &Identity, line: &CommandLine) -> Result<Definition> {
-    let kind = if line.kvm { "kvm" } else { "qemu" };
-    let parts = [
-        size::to_element("memory", line.total_memory()),
-        Element::with_text("vcpu", line.vcpus.to_string()),
-    ];
-    outline(domain, kind, VIRTUAL_MACHINE, parts)
-}
-
-fn outline(
-    domain: &Identity,
-    kind: &str,
-    os_kind: &str,
-    parts: impl IntoIterator<Item = Element>,
-) -> Result<Definition> {
-    let mut element = Element::new("domain");
-    element.set_attribute("type", kind);
-    element.extend([
-        Element::with_text("name", &domain.name),
-        Element::with_text("uuid", domain.uuid.to_string()),
-    ]);
-    element.extend(parts);
-    element.extend([Element::with_children("os", [Element::with_text("type", os_kind)])]);
-    Definition::read_as_it_is(&element)
+    fn may_not(&self, detail: String) -> Error {
+        Error::new(self.error_domain, virErrorNumber::VIR_ERR_OPERATION_INVALID, detail)
+    }
 }

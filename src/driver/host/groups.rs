@@ -8,10 +8,8 @@ use super::version::lists_memory;
 use crate::model::error::errno_text;
 use crate::model::{Result, virErrorNumber};
 use crate::store::Store;
-use crate::sys::lock::Lock;
 use crate::sys::warn::warn;
 use crate::sys::{Dir, Errno, RelPath, SysResult};
-use std::os::fd::OwnedFd;
 use std::time::{Duration, Instant};
 
 /// Whether a process lives in the group or below it. Where that cannot be
@@ -23,33 +21,10 @@ pub fn is_populated(host: &Host, group: &RelPath) -> bool {
     }
 }
 
-/// How long a call that met a group to remove waits for others who attach or
-/// clean up.
-const SWEEP_WAIT: Duration = Duration::from_secs(5);
-
 /// How long a group may stay busy after its last process has been reaped: some
 /// kernels unlink a process from its group only when it has left its CPU.
 const UNLINK_WAIT: Duration = Duration::from_millis(500);
 const UNLINK_PAUSE: Duration = Duration::from_millis(1);
-
-/// Removes the groups whose last process has gone, and their records. Where the
-/// caller may not, or cannot have the lock in time, the next call does.
-pub fn sweep(host: &Host, place: &Place) {
-    let lock = place.lock(&host.root, SWEEP_WAIT);
-    if let (Ok(lock), Ok(Some(store))) = (lock, place.open(&host.root)) {
-        sweep_locked(host, place, &store, &lock);
-    }
-}
-
-/// As [`sweep`], for one who has the lock.
-pub fn sweep_locked(host: &Host, place: &Place, store: &Store, _lock: &Lock<OwnedFd>) {
-    store.remove_unfinished();
-    for record in place.list(store).unwrap_or_default() {
-        if !is_populated(host, &record.group) {
-            remove(host, place, store, &record);
-        }
-    }
-}
 
 /// Removes a group and its record. What cannot be removed stays for the next
 /// call that meets it.
@@ -73,7 +48,8 @@ pub fn remove(host: &Host, place: &Place, store: &Store, record: &Record) {
     }
 }
 
-fn remove_tree(host: &Host, group: &RelPath) -> SysResult<()> {
+/// Removes a group with those below it.
+pub fn remove_tree(host: &Host, group: &RelPath) -> SysResult<()> {
     let entries = host.memory.open(group)?.entries()?;
     for entry in entries.iter().filter(|entry| entry.is_dir) {
         remove_tree(host, &group.join(&entry.name).ok_or(Errno::INVAL)?)?;

@@ -1,8 +1,10 @@
 //! A domain that was found on the host.
 
+use super::document::is_whole;
 use crate::model::domain::{Identity, StateReason, Summary};
 use crate::sys::RelPath;
 use crate::xml::definition::Definition;
+use std::sync::Arc;
 
 /// Whose a domain is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -34,7 +36,7 @@ pub struct Guest {
     /// What it runs with, where its owner shows it.
     pub live: Option<Definition>,
     /// What it will start with next, if it is our own and defined.
-    pub config: Option<Definition>,
+    pub config: Option<Arc<Definition>>,
     /// Whether its owner keeps a definition that outlives it.
     pub persistent: bool,
     /// Whether it is to start with the host.
@@ -52,6 +54,13 @@ impl Guest {
     pub fn is_qemu(&self) -> bool {
         let is_kind = |definition: &Definition| QEMU_KINDS.contains(&definition.kind.as_str());
         self.origin == Origin::LibvirtQemu || self.live.as_ref().is_some_and(is_kind)
+    }
+
+    /// What it was started from, where its owner shows it. A process that was
+    /// attached may have a document of its texts alone.
+    pub fn document(&self) -> Option<&Definition> {
+        let has_more = |live: &&Definition| self.origin != Origin::Own || is_whole(live);
+        self.live.as_ref().filter(has_more)
     }
 
     /// What a list says of it.

@@ -15,7 +15,7 @@ use crate::xml::definition::Definition;
 /// shows one; else the most it may have is its hard limit, or the host's memory
 /// where that is unlimited, and what it has is what it uses.
 pub fn info(host: &Host, live: &Live) -> Result<Info> {
-    let (max_memory, memory, vcpus) = match &live.guest.live {
+    let (max_memory, memory, vcpus) = match live.guest.document() {
         Some(definition) => sizes(definition),
         None => (max_memory(host, live)?, usage(host, live)?, online_cpus()),
     };

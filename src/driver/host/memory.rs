@@ -15,6 +15,7 @@ use crate::model::{Error, Result, virErrorNumber};
 use crate::sys::Errno;
 use crate::sys::lock::Lock;
 use crate::xml::definition::Definition;
+use std::sync::Arc;
 use std::time::Duration;
 
 /// How long a set waits for another one on the same domain. A limit write can
@@ -32,7 +33,9 @@ impl Memory for HostDriver {
         let (live, config) = self.parts(domain, affect)?;
         let values = match (live, config) {
             (Some(live), _) => self.or_gone(&live, self.live_memory(&live))?,
-            (None, config) => config.map(|definition| definition.memtune).unwrap_or_default(),
+            (None, config) => {
+                config.map(|definition| definition.memtune.clone()).unwrap_or_default()
+            }
         };
         let version = self.host.memory.version;
         let value = |field: &MemoryField| {
@@ -51,8 +54,10 @@ impl Memory for HostDriver {
     ) -> Result<()> {
         let (live, config) = self.parts(domain, affect)?;
         let set_config = || match config {
-            Some(_) => persistent::change(&self.host, &self.place, domain, |definition| {
-                definition.memtune.merge(wanted);
+            Some(_) => persistent::change(&self.host, &self.place, domain, |draft| {
+                let memtune = &mut draft.definition.memtune;
+                self.check_definition(memtune, wanted)?;
+                memtune.merge(wanted);
                 Ok(())
             }),
             None => Ok(()),
@@ -71,7 +76,7 @@ impl HostDriver {
         &self,
         domain: &Identity,
         affect: Affect,
-    ) -> Result<(Option<Live>, Option<Definition>)> {
+    ) -> Result<(Option<Live>, Option<Arc<Definition>>)> {
         if !affect.config {
             // Most calls end here, and need no definition to be read.
             match self.live(domain) {
@@ -147,14 +152,21 @@ impl HostDriver {
     }
 
     fn plan(&self, live: &Live, wanted: &Memtune) -> Result<Vec<Write>> {
-        let version = self.host.memory.version;
-        let terms = plan::Terms {
-            version,
+        let held = values::read_all(self.host.memory.version, &live.dir, &live.group)?;
+        plan::plan(&self.terms(), &held, wanted).map_err(|error| error.from_part(self.error_domain))
+    }
+
+    fn check_definition(&self, held: &Memtune, wanted: &Memtune) -> Result<()> {
+        plan::check_definition(&self.terms(), held, wanted)
+            .map_err(|error| error.from_part(self.error_domain))
+    }
+
+    fn terms(&self) -> plan::Terms {
+        plan::Terms {
+            version: self.host.memory.version,
             swap: self.swap,
             page: Kib::from_bytes(u64::try_from(rustix::param::page_size()).unwrap_or(4096)),
-        };
-        let held = values::read_all(version, &live.dir, &live.group)?;
-        plan::plan(&terms, &held, wanted).map_err(|error| error.from_part(self.error_domain))
+        }
     }
 }
 

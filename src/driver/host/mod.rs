@@ -6,6 +6,8 @@ mod attach;
 mod changes;
 mod definitions;
 mod discover;
+mod document;
+mod edit;
 #[allow(dead_code)] // until domains are created
 mod end;
 mod error;
@@ -22,10 +24,13 @@ mod memory;
 mod node;
 mod numbers;
 mod open;
+mod parsed;
 mod persistent;
 mod plan;
 mod qemu;
 mod records;
+mod recover;
+mod size;
 mod statistics;
 #[allow(dead_code, unused_imports)] // until sets use them
 mod systemd;
@@ -34,12 +39,12 @@ mod v2;
 mod values;
 mod version;
 
-use super::{Devices, Domains, Events, Life, Listeners, Size, Threads, Tune};
+use super::{Devices, Domains, Events, Life, Listeners, Threads, Tune};
 use crate::model::domain::{Identity, Info, StateReason, Summary, Uuid};
 use crate::model::flags::{self, Affect};
 use crate::model::{Error, Result, virErrorDomain, virErrorNumber};
-use crate::sys::dir::{FileId, FileMark};
-use crate::sys::{Dir, RelPath};
+use crate::sys::dir::FileId;
+use crate::sys::{Dir, FileMark, RelPath};
 use error::says_gone;
 use guest::{Guest, Origin};
 use layout::Host;
@@ -81,14 +86,20 @@ struct Seen {
 }
 
 /// What tells whether a domain is still what was found.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq)]
 struct Marks {
     /// Its group's directory.
     group: Option<FileId>,
     /// The file of its definition, of our own ones.
     definition: Option<FileMark>,
-    /// Whether there is a record of it, of our own ones.
-    recorded: bool,
+    /// The file of its record, of our own ones.
+    record: Option<FileMark>,
+}
+
+/// The directories of our own domains' files, those that are there.
+struct Shelves {
+    definitions: Option<Dir>,
+    records: Option<Dir>,
 }
 
 /// A running domain and its group.
@@ -99,22 +110,24 @@ struct Live {
 }
 
 impl HostDriver {
-    /// Finds every domain that this connection shows, anew, and removes the
-    /// groups of those that ended.
+    /// Finds every domain that this connection shows, anew, and cleans up behind
+    /// those that ended.
     fn discover(&self) -> Result<Vec<Arc<Guest>>> {
-        let discover::Found { mut guests, some_ended } = discover::all(&self.host, &self.place)?;
-        if some_ended {
-            groups::sweep(&self.host, &self.place);
+        let mut found = discover::all(&self.host, &self.place)?;
+        if found.untidy && recover::try_tidy(&self.host, &self.place) {
+            found = discover::all(&self.host, &self.place)?;
         }
         self.guarantees().sweep();
-        guests.retain(|guest| match self.shown {
+        let is_shown = |guest: &Guest| match self.shown {
             Shown::All => true,
             Shown::Only(Origin::LibvirtQemu) => guest.is_qemu(),
             Shown::Only(origin) => guest.origin == origin,
-        });
-        let guests: Vec<Arc<Guest>> = guests.into_iter().map(Arc::new).collect();
+        };
+        let guests: Vec<Arc<Guest>> =
+            found.guests.into_iter().filter(is_shown).map(Arc::new).collect();
+        let shelves = self.shelves();
         let found = guests.iter().map(|guest| {
-            let seen = Seen { guest: Arc::clone(guest), marks: self.marks(guest) };
+            let seen = Seen { guest: Arc::clone(guest), marks: self.marks(&shelves, guest) };
             (guest.identity.uuid, seen)
         });
         let found: Known = found.collect();
@@ -128,14 +141,22 @@ impl HostDriver {
         Ok(guests)
     }
 
-    fn marks(&self, guest: &Guest) -> Marks {
+    fn shelves(&self) -> Shelves {
+        let open = |path| self.host.root.sub(path).ok();
+        Shelves { definitions: open(&self.place.domains), records: open(&self.place.records) }
+    }
+
+    fn marks(&self, shelves: &Shelves, guest: &Guest) -> Marks {
         let open = |group: &RelPath| self.host.memory.open(group).and_then(|dir| dir.id());
-        let own = |path| (guest.origin == Origin::Own).then(|| self.host.root.sub(path).ok())?;
         let file = format!("{}.xml", guest.identity.name);
+        let mark = |shelf: &Option<Dir>| {
+            let shelf = shelf.as_ref().filter(|_| guest.origin == Origin::Own)?;
+            shelf.mark(&file).ok()
+        };
         Marks {
             group: guest.group.as_ref().and_then(|group| open(group).ok()),
-            definition: own(&self.place.domains).and_then(|dir| dir.mark(&file).ok()),
-            recorded: own(&self.place.records).is_some_and(|dir| dir.has(&file)),
+            definition: mark(&shelves.definitions),
+            record: mark(&shelves.records),
         }
     }
 
@@ -143,7 +164,7 @@ impl HostDriver {
     /// gone.
     fn guest(&self, domain: &Identity) -> Result<Arc<Guest>> {
         let is_same = |seen: &Seen| {
-            self.marks(&seen.guest) == seen.marks
+            self.marks(&self.shelves(), &seen.guest) == seen.marks
                 && (seen.guest.group.is_none() || self.opened(seen).is_some())
         };
         let known = self.known().get(&domain.uuid).cloned();
@@ -194,8 +215,14 @@ impl HostDriver {
 
     /// As [`Self::live`], with what its owner says of it by now.
     fn fresh_live(&self, domain: &Identity) -> Result<Live> {
+        let guest = self.guest(domain)?;
         let live = self.live(domain)?;
-        Ok(Live { guest: Arc::new(discover::refreshed(&self.host, &live.guest)), ..live })
+        Ok(Live { guest: Arc::new(discover::refreshed(&self.host, &guest)), ..live })
+    }
+
+    /// Refuses to make domains where they would not be shown.
+    fn check_has_own(&self) -> Result<()> {
+        if self.shown == Shown::All { Ok(()) } else { Err(self.not_shown()) }
     }
 
     fn gone(&self, domain: &Identity) -> Error {
@@ -210,7 +237,7 @@ impl HostDriver {
         Error::new(
             self.error_domain,
             virErrorNumber::VIR_ERR_OPERATION_UNSUPPORTED,
-            "this connection shows libvirt's own containers; attach processes on a cgroup:/// one",
+            "this connection shows libvirt's own guests; cgroup:///system makes domains",
         )
     }
 
@@ -298,17 +325,6 @@ impl Life for HostDriver {
     fn has_managed_save(&self, domain: &Identity, has_flags: u32) -> Result<bool> {
         flags::check(self.error_domain, has_flags, 0)?;
         self.guest(domain).map(|_| false)
-    }
-}
-
-impl Size for HostDriver {
-    /// Those that it has are the most that it may have.
-    fn vcpu_count(&self, domain: &Identity, _maximum: bool, affect: Affect) -> Result<u16> {
-        let guest = self.guest(domain)?;
-        match (self.resolve(&guest, affect)?.config, &guest.config) {
-            (true, Some(config)) => Ok(config.vcpus.current),
-            _ => Ok(self.info(domain)?.vcpus),
-        }
     }
 }
 

@@ -68,7 +68,8 @@ pub fn open(uri: &Uri) -> Result<Arc<dyn Driver>> {
     };
     let query = query(uri)?;
     let host = Host::find(&query.root)?;
-    let place = if uri.path == SESSION { session(&host)? } else { system(&query.root) };
+    let systemd = || Systemd::find(&query.root);
+    let place = if uri.path == SESSION { session(&host)? } else { system(&host, systemd()) };
     let counts = host.memory.version.swap;
     Ok(Arc::new(HostDriver {
         kind: scheme.kind,
@@ -135,14 +136,16 @@ fn query(uri: &Uri) -> Result<Query> {
     Ok(query)
 }
 
-fn system(root: &Path) -> Place {
+fn system(host: &Host, systemd: Option<Systemd>) -> Place {
     let path = |text| RelPath::new(text).unwrap_or_default();
     Place {
         parent: path("machine"),
         records: path("run/virmemctl"),
         domains: path("etc/virmemctl/domains"),
         logs: path("var/log/virmemctl"),
-        systemd: Systemd::find(root),
+        systemd,
+        boot: host.boot_id(),
+        parsed: Default::default(),
     }
 }
 
@@ -167,7 +170,8 @@ fn session(host: &Host) -> Result<Place> {
     match (delegated, folder("XDG_RUNTIME_DIR", None), settings, state) {
         (None, ..) => Err(refuse("no cgroup subtree is delegated to this user")),
         (Some(parent), Some(records), Some(domains), Some(logs)) => {
-            Ok(Place { parent, records, domains, logs, systemd: None })
+            let (boot, parsed) = (host.boot_id(), Default::default());
+            Ok(Place { parent, records, domains, logs, systemd: None, boot, parsed })
         }
         (_, None, ..) => Err(refuse("XDG_RUNTIME_DIR names no directory")),
         _ => Err(refuse("HOME names no directory")),

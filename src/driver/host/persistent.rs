@@ -1,17 +1,23 @@
-//! The persistent definitions of the library's own domains: one file each.
+//! The persistent definitions of the library's own domains: one file each. A
+//! file's name is its domain's; what its document says of that does not count.
 
 use super::discover;
+use super::document::{AUTOSTART, KIND};
 use super::error::{self, Failed};
 use super::guest::Guest;
 use super::layout::Host;
 use super::records::{NAME_MAX, Place};
 use crate::model::domain::{Identity, Uuid, check_name};
 use crate::model::{Error, Result, virErrorDomain, virErrorNumber};
-use crate::store::Store;
-use crate::sys::Errno;
+use crate::store::{Listing, Store};
+use crate::sys::lock::Lock;
 use crate::sys::warn::warn;
+use crate::sys::{Errno, SysResult};
 use crate::xml::definition::Definition;
 use crate::xml::tree;
+use std::collections::BTreeMap;
+use std::os::fd::OwnedFd;
+use std::sync::Arc;
 use std::time::Duration;
 
 /// How long a change waits for others who make, end or define domains.
@@ -23,97 +29,186 @@ pub struct Defined {
     /// Its uuid.
     pub uuid: Uuid,
     /// Its definition.
+    pub definition: Arc<Definition>,
+    /// Whether it is to start with the host.
+    pub autostart: bool,
+    /// Whether the file has another name than its document.
+    renamed: bool,
+}
+
+/// A definition to be changed.
+pub struct Draft {
+    /// The definition.
     pub definition: Definition,
     /// Whether it is to start with the host.
     pub autostart: bool,
 }
 
-/// The kind of domain that this driver makes.
-pub const KIND: &str = "cgroup";
-/// The kind of system that runs in what is not a virtual machine.
-pub const OS_KIND: &str = "exe";
+/// What a change was made of.
+#[derive(Debug, PartialEq, Eq)]
+pub enum Before {
+    /// No definition.
+    Nothing,
+    /// Another one.
+    Defined,
+}
 
 /// Every definition that can be read; others are left out with a warning.
 pub fn all(host: &Host, place: &Place) -> Vec<Defined> {
-    let store = match Store::open(&host.root, &place.domains) {
-        Ok(store) => store,
-        Err(Errno::NOENT) => return Vec::new(),
+    match Store::open(&host.root, &place.domains) {
+        Ok(store) => read_all(place, &store, listing(place, &store).names),
+        Err(Errno::NOENT) => Vec::new(),
         Err(errno) => {
             warn(format_args!("/{} is left out: {errno}", place.domains));
-            return Vec::new();
+            Vec::new()
         }
-    };
-    let names = store.names().unwrap_or_default();
-    names.into_iter().filter_map(|name| one(&store, place, &name)).collect()
-}
-
-fn one(store: &Store, place: &Place, name: &str) -> Option<Defined> {
-    let content = store.read(name).map_err(|errno| errno.to_string());
-    let definition = content.and_then(|content| {
-        let root = tree::parse(&content, virErrorDomain::VIR_FROM_CGROUP);
-        let root = root.map_err(|error| error.to_string())?;
-        let definition = Definition::read_as_it_is(&root).map_err(|error| error.to_string())?;
-        if definition.name != name || definition.kind != KIND {
-            return Err("it does not define a domain of ours of that name".to_owned());
-        }
-        Ok(definition)
-    });
-    let definition = definition
-        .map_err(|reason| warn(format_args!("/{}/{name}.xml is left out: {reason}", place.domains)))
-        .ok()?;
-    let uuid = definition.uuid?;
-    Some(Defined { uuid, definition, autostart: false })
-}
-
-/// Reads a user's document for this host; one without a uuid gets one.
-///
-/// Errors: those of [`Definition::read_for`]; VIR_ERR_CONFIG_UNSUPPORTED for
-/// another kind of domain, or of system, than this driver makes;
-/// VIR_ERR_XML_ERROR for a name or an `<init>` that cannot be.
-pub fn read(xml: &[u8]) -> Result<Definition> {
-    let root = tree::parse(xml, virErrorDomain::VIR_FROM_DOMAIN)?;
-    let mut definition = Definition::read_for(&root, &super::node::arch())?;
-    if definition.kind != KIND {
-        return Err(error::refused(
-            virErrorNumber::VIR_ERR_CONFIG_UNSUPPORTED,
-            format!("<domain> has type '{}', expected '{KIND}'", definition.kind),
-        ));
     }
-    let os = definition.rest.child("os");
-    let text = |name| os.and_then(|os| os.child(name)).map(|child| child.text());
-    match text("type") {
-        Some(kind) if kind == OS_KIND => {}
-        kind => {
+}
+
+/// Whether somebody writes a definition now, or was killed while he did.
+pub fn has_unfinished(host: &Host, place: &Place) -> bool {
+    Store::open(&host.root, &place.domains)
+        .is_ok_and(|store| store.listing().unwrap_or_default().unfinished)
+}
+
+fn listing(place: &Place, store: &Store) -> Listing {
+    store.listing().unwrap_or_else(|errno| {
+        warn(format_args!("/{} is left out: {errno}", place.domains));
+        Listing::default()
+    })
+}
+
+fn read_all(place: &Place, store: &Store, names: Vec<String>) -> Vec<Defined> {
+    let skip = |name: &str, reason: &str| {
+        warn(format_args!("/{}/{name}.xml is left out: {reason}", place.domains));
+    };
+    let mut by_uuid: BTreeMap<Uuid, Defined> = BTreeMap::new();
+    for (name, read) in place.parsed.all(store, names) {
+        let found = match read {
+            Ok(found) => found,
+            Err(reason) => {
+                skip(&name, &reason);
+                continue;
+            }
+        };
+        // Of a file and its copy, the one that has its document's name is the first.
+        let copy = match by_uuid.get(&found.uuid) {
+            Some(other) if found.renamed || !other.renamed => Some(found),
+            _ => by_uuid.insert(found.uuid, found),
+        };
+        if let Some(copy) = copy {
+            skip(&copy.definition.name, &format!("another file has its uuid, {}", copy.uuid));
+        }
+    }
+    let mut all: Vec<Defined> = by_uuid.into_values().collect();
+    all.sort_by(|one, other| one.definition.name.cmp(&other.definition.name));
+    all
+}
+
+/// What a file of that name defines.
+pub fn parse(name: &str, content: &[u8]) -> std::result::Result<Defined, String> {
+    let text = |error: Error| error.to_string();
+    let mut root = tree::parse(content, virErrorDomain::VIR_FROM_CGROUP).map_err(text)?;
+    let autostart = root.take_attribute(AUTOSTART).is_some_and(|value| value == "yes");
+    let mut definition = Definition::read_as_it_is(&root).map_err(text)?;
+    if definition.kind != KIND {
+        return Err(format!("its domain has type '{}', not '{KIND}'", definition.kind));
+    }
+    check_name(name, NAME_MAX)?;
+    let uuid = definition.uuid.ok_or("its domain has no uuid")?;
+    let renamed = definition.name != name;
+    name.clone_into(&mut definition.name);
+    Ok(Defined { uuid, definition: Arc::new(definition), autostart, renamed })
+}
+
+/// The definitions, open to be changed, by one who has the place's lock.
+pub struct Open<'p> {
+    host: &'p Host,
+    place: &'p Place,
+    store: Store,
+    _lock: Lock<OwnedFd>,
+}
+
+impl<'p> Open<'p> {
+    /// Waits for the lock, at most ten seconds.
+    pub fn new(host: &'p Host, place: &'p Place) -> Result<Self> {
+        place.create(&host.root)?;
+        let lock = place.lock(&host.root, LOCK_WAIT)?;
+        let store = Store::create(&host.root, &place.domains)
+            .during(format_args!("open /{} to write", place.domains))?;
+        Ok(Self { host, place, store, _lock: lock })
+    }
+
+    fn all(&self) -> Vec<Defined> {
+        read_all(self.place, &self.store, listing(self.place, &self.store).names)
+    }
+
+    /// VIR_ERR_NO_DOMAIN when it has gone meanwhile.
+    fn find(&self, domain: &Identity) -> Result<Defined> {
+        self.all().into_iter().find(|defined| defined.uuid == domain.uuid).ok_or_else(|| {
+            let detail = format!("'{}' ({}) is not defined any more", domain.name, domain.uuid);
+            error::refused(virErrorNumber::VIR_ERR_NO_DOMAIN, detail)
+        })
+    }
+
+    /// A domain's definition, to be changed; VIR_ERR_NO_DOMAIN when it has gone
+    /// meanwhile.
+    pub fn draft(&self, domain: &Identity) -> Result<Draft> {
+        let Defined { definition, autostart, .. } = self.find(domain)?;
+        Ok(Draft { definition: Arc::unwrap_or_clone(definition), autostart })
+    }
+
+    fn guests(&self) -> Result<Vec<Guest>> {
+        Ok(discover::all(self.host, self.place)?.guests)
+    }
+
+    /// Refuses to put a definition in the place of a file that is none.
+    fn check_free(&self, name: &str) -> Result<()> {
+        if self.store.has(name) {
+            let file = self.file(name);
             return Err(error::refused(
-                virErrorNumber::VIR_ERR_CONFIG_UNSUPPORTED,
-                format!("<os> has type '{}', expected '{OS_KIND}'", kind.unwrap_or_default()),
+                virErrorNumber::VIR_ERR_OPERATION_FAILED,
+                format!("{file} is there, and defines no domain; move it away first"),
             ));
         }
+        Ok(())
     }
-    check_name(&definition.name, NAME_MAX).map_err(fault)?;
-    match text("init") {
-        Some(init) if init.starts_with('/') => {}
-        init => {
-            let init = init.unwrap_or_default();
-            return Err(fault(format!("<init> holds '{init}', expected an absolute path")));
+
+    /// Puts a definition on the disk, or leaves the old one there.
+    pub fn write(&self, definition: &Definition, autostart: bool) -> Result<()> {
+        let mut element = definition.to_element(None);
+        if autostart {
+            element.set_attribute(AUTOSTART, "yes");
         }
+        let document = element.to_document();
+        let written = self.store.write_private(&definition.name, document.as_bytes());
+        self.done(written, "write", &definition.name)
     }
-    definition.uuid.get_or_insert_with(Uuid::new_v4);
-    Ok(definition)
+
+    fn done(&self, result: SysResult<()>, doing: &str, name: &str) -> Result<()> {
+        result.during(format_args!("{doing} {}", self.file(name)))
+    }
+
+    fn file(&self, name: &str) -> String {
+        format!("/{}/{name}.xml", self.place.domains)
+    }
 }
 
-fn fault(detail: String) -> Error {
-    error::refused(virErrorNumber::VIR_ERR_XML_ERROR, detail)
-}
-
-/// Stores a new definition, or one over that of a domain of the same name and uuid.
+/// Stores a new definition, or one over that of a domain of the same name and
+/// uuid.
 ///
 /// Errors: VIR_ERR_OPERATION_FAILED for the name or the uuid of another domain.
-pub fn put(host: &Host, place: &Place, definition: &Definition) -> Result<()> {
-    place.create(&host.root)?;
-    let _lock = place.lock(&host.root, LOCK_WAIT)?;
-    check_new(&discover::all(host, place)?.guests, definition)?;
-    write(host, place, definition)
+pub fn put(host: &Host, place: &Place, definition: &Definition) -> Result<Before> {
+    let open = Open::new(host, place)?;
+    check_new(&open.guests()?, definition)?;
+    let before = open.all().into_iter().find(|defined| Some(defined.uuid) == definition.uuid);
+    let Some(before) = before else {
+        open.check_free(&definition.name)?;
+        open.write(definition, false)?;
+        return Ok(Before::Nothing);
+    };
+    open.write(definition, before.autostart)?;
+    Ok(Before::Defined)
 }
 
 /// Refuses a definition that would take another domain's name or uuid.
@@ -124,19 +219,12 @@ pub fn check_new(guests: &[Guest], definition: &Definition) -> Result<()> {
         .find(|other| (other.name == definition.name) != (Some(other.uuid) == definition.uuid));
     match other {
         None => Ok(()),
-        Some(other) => Err(error::refused(
+        Some(other) => Err(Error::new(
+            virErrorDomain::VIR_FROM_DOMAIN,
             virErrorNumber::VIR_ERR_OPERATION_FAILED,
             format!("domain '{}' is there already, with uuid {}", other.name, other.uuid),
         )),
     }
-}
-
-/// Writes a definition; only for one who has the place's lock.
-fn write(host: &Host, place: &Place, definition: &Definition) -> Result<()> {
-    let document = definition.to_document(None, true, false);
-    Store::create(&host.root, &place.domains)
-        .and_then(|store| store.write(&definition.name, document.as_bytes()))
-        .during(format_args!("write /{}/{}.xml", place.domains, definition.name))
 }
 
 /// Changes a definition: the new one is on the disk, or the old one still is.
@@ -146,15 +234,49 @@ pub fn change(
     host: &Host,
     place: &Place,
     domain: &Identity,
-    change: impl FnOnce(&mut Definition) -> Result<()>,
+    change: impl FnOnce(&mut Draft) -> Result<()>,
 ) -> Result<()> {
-    place.create(&host.root)?;
-    let _lock = place.lock(&host.root, LOCK_WAIT)?;
-    let found = all(host, place).into_iter().find(|defined| defined.uuid == domain.uuid);
-    let mut definition = found.map(|defined| defined.definition).ok_or_else(|| {
-        let detail = format!("'{}' ({}) is not defined any more", domain.name, domain.uuid);
-        error::refused(virErrorNumber::VIR_ERR_NO_DOMAIN, detail)
-    })?;
-    change(&mut definition)?;
-    write(host, place, &definition)
+    let open = Open::new(host, place)?;
+    let mut draft = open.draft(domain)?;
+    change(&mut draft)?;
+    open.write(&draft.definition, draft.autostart)
+}
+
+/// Removes a definition.
+///
+/// Errors: VIR_ERR_NO_DOMAIN when it has gone meanwhile.
+pub fn remove(host: &Host, place: &Place, domain: &Identity) -> Result<()> {
+    let open = Open::new(host, place)?;
+    let name = &open.find(domain)?.definition.name;
+    open.done(open.store.remove(name), "remove", name)
+}
+
+/// Gives the definition of a domain that does not run another name. The moment of
+/// the change is that of the file's name; its document follows.
+///
+/// Errors: VIR_ERR_NO_DOMAIN when it has gone meanwhile,
+/// VIR_ERR_OPERATION_INVALID when it runs by now, or the name is taken.
+pub fn rename(host: &Host, place: &Place, domain: &Identity, name: &str) -> Result<()> {
+    let open = Open::new(host, place)?;
+    let before = open.find(domain)?;
+    let guests = open.guests()?;
+    let runs = |guest: &Guest| guest.identity.uuid == domain.uuid && guest.is_active();
+    if guests.iter().any(runs) {
+        return Err(may_not(format!("domain '{}' runs, it can be renamed when not", domain.name)));
+    }
+    if guests.iter().any(|guest| guest.identity.name == name) {
+        return Err(may_not(format!("a domain '{name}' is there already")));
+    }
+    open.check_free(name)?;
+    open.done(open.store.rename(&before.definition.name, name), "rename a definition to", name)?;
+    let definition = Definition { name: name.to_owned(), ..Definition::clone(&before.definition) };
+    if let Err(error) = open.write(&definition, before.autostart) {
+        warn(format_args!("the document of domain '{name}' keeps its old name: {error}"));
+    }
+    Ok(())
+}
+
+fn may_not(detail: String) -> Error {
+    let code = virErrorNumber::VIR_ERR_OPERATION_INVALID;
+    Error::new(virErrorDomain::VIR_FROM_DOMAIN, code, detail)
 }

@@ -59,6 +59,20 @@ pub fn plan(terms: &Terms, kernel: &Memtune, wanted: &Memtune) -> Result<Vec<Wri
     Ok(raises)
 }
 
+/// Refuses for a definition, whose values are `held`, what [`plan`] would refuse
+/// for a running domain. A minimum guarantee needs no knob: it is looked at when
+/// the domain starts.
+pub fn check_definition(terms: &Terms, held: &Memtune, wanted: &Memtune) -> Result<()> {
+    let guarantee = [(MemoryField::MinGuarantee, Kib(0))];
+    let limits = terms.version.knobs.iter().map(|knob| (knob.field, UNLIMITED));
+    let mut known: Memtune = limits.chain(guarantee).collect();
+    known.merge(held);
+    check(terms, &known, wanted)?;
+    check_guarantee(&known, wanted)?;
+    known.merge(wanted);
+    check_total(terms, &known, wanted)
+}
+
 fn check(terms: &Terms, kernel: &Memtune, wanted: &Memtune) -> Result<()> {
     for (field, value) in wanted.iter() {
         let name = field.name();
@@ -112,21 +126,30 @@ fn target(terms: &Terms, kernel: &Memtune, wanted: &Memtune) -> Result<Memtune> 
     }
     let mut api = to_api(terms.swap, kernel);
     api.merge(wanted);
+    check_total(terms, &api, wanted)?;
     let (hard, total) = (api.limit(limits[0]), api.limit(limits[1]));
-    let both = limits.iter().all(|field| wanted.get(*field).is_some());
-    // Taken raw, what the knob holds may well be swap alone, set by others.
-    let comparable = both || terms.swap == terms.version.swap;
-    if hard > total && comparable {
-        return Err(error::invalid(format!(
-            "hard_limit {hard} is above swap_hard_limit {total} (memory plus swap), expected at most that"
-        )));
-    }
     if let (SwapCount::Alone, Some(held)) = (terms.swap, kernel.get(limits[1])) {
         let asked = wanted.get(limits[1]).is_some();
         let without_total = if asked { UNLIMITED } else { held };
         target.set(limits[1], swap_alone(terms.rounded(hard), terms.rounded(total), without_total));
     }
     Ok(target)
+}
+
+/// The hard limit can be no more than memory plus swap. Asked only when one of the
+/// two is being set.
+fn check_total(terms: &Terms, api: &Memtune, wanted: &Memtune) -> Result<()> {
+    let limits = [MemoryField::HardLimit, MemoryField::SwapHardLimit];
+    let set = limits.iter().filter(|field| wanted.get(**field).is_some()).count();
+    // Taken raw, what the knob holds may well be swap alone, set by others.
+    let comparable = set == 2 || (set == 1 && terms.swap == terms.version.swap);
+    let [hard, total] = limits.map(|field| api.limit(field));
+    if hard > total && comparable {
+        return Err(error::invalid(format!(
+            "hard_limit {hard} is above swap_hard_limit {total} (memory plus swap), expected at most that"
+        )));
+    }
+    Ok(())
 }
 
 /// The swap that is left of a total. Where the total is unlimited, a limit on
@@ -191,6 +214,27 @@ mod tests {
                 assert_eq!((limit, memsw), (new_hard, new_total));
             }
         }
+    }
+
+    #[test]
+    fn a_definition_is_refused_what_a_running_domain_is() {
+        let held = values(&[(HardLimit, 100), (SwapHardLimit, 152)]);
+        let check = |version, wanted: &[(MemoryField, u64)]| {
+            let checked = check_definition(&terms(version), &held, &values(wanted));
+            checked.map_err(|error| error.code())
+        };
+        let invalid = Err(virErrorNumber::VIR_ERR_INVALID_ARG);
+        for version in [&v1::VERSION, &v2::VERSION] {
+            assert_eq!(check(version, &[(HardLimit, 152), (MinGuarantee, 152)]), Ok(()));
+            assert_eq!(check(version, &[(HardLimit, 153)]), invalid);
+            assert_eq!(check(version, &[(SwapHardLimit, 99)]), invalid);
+            assert_eq!(check(version, &[(MinGuarantee, 101)]), invalid);
+            assert_eq!(check(version, &[(HardLimit, 3)]), invalid);
+            assert_eq!(check(version, &[(SoftLimit, MAX + 1)]), invalid);
+        }
+        let unsupported = Err(virErrorNumber::VIR_ERR_OPERATION_UNSUPPORTED);
+        assert_eq!(check(&v1::VERSION, &[(SwapSoftLimit, 100)]), unsupported);
+        assert_eq!(check(&v2::VERSION, &[(SwapSoftLimit, 100)]), Ok(()));
     }
 
     #[test]

@@ -4,6 +4,7 @@
 //! a group of ours always has one, whenever the writer is interrupted.
 
 use super::error::{self, Failed};
+use super::parsed::Parsed;
 use super::systemd::{self, Systemd};
 use crate::model::domain::{Uuid, check_name, parse_uuid};
 use crate::model::{Result, virErrorDomain};
@@ -14,6 +15,7 @@ use crate::sys::{Dir, Errno, RelPath};
 use crate::xml::definition::Definition;
 use crate::xml::tree::{self, Element};
 use std::os::fd::OwnedFd;
+use std::sync::Arc;
 use std::time::Duration;
 
 /// Where the library keeps its groups and its records.
@@ -25,6 +27,10 @@ pub struct Place {
     pub records: RelPath,
     /// The directory of the persistent definitions, below the root.
     pub domains: RelPath,
+    /// The definitions as they were read last.
+    pub parsed: Arc<Parsed>,
+    /// What tells this boot from every other.
+    pub boot: String,
     /// The directory of the domains' output, below the root.
     #[expect(dead_code, reason = "no domain is started yet")]
     pub logs: RelPath,
@@ -62,8 +68,30 @@ pub struct Record {
 /// The longest name of a domain: its record and its group are files.
 pub const NAME_MAX: usize = 240;
 
+/// What a directory of records holds.
+#[derive(Debug, Default)]
+pub struct Listed {
+    /// The records of this boot that can be read.
+    pub records: Vec<Record>,
+    /// The names of those of an earlier boot, which describe nothing any more.
+    pub outdated: Vec<String>,
+    /// Whether there are files of writers that write now, or that were killed.
+    pub unfinished: bool,
+}
+
 impl Record {
-    fn to_document(&self) -> String {
+    /// Whether somebody wrote a definition, or texts, of which others may know
+    /// nothing.
+    fn is_private(&self) -> bool {
+        self.definition.as_ref().is_some_and(|definition| {
+            let Definition { title, description, metadata, .. } = definition;
+            self.from.is_none()
+                || metadata.is_some()
+                || [title, description].into_iter().any(Option::is_some)
+        })
+    }
+
+    fn to_document(&self, boot: &str) -> String {
         let mut process = Element::new("process");
         process.set_attribute("pid", &self.pid.to_string());
         process.set_attribute("start", &self.start_time.to_string());
@@ -78,6 +106,7 @@ impl Record {
         }
         let mut running = Element::new("running");
         running.set_attribute("ready", if self.ready { YES } else { "no" });
+        running.set_attribute("boot", boot);
         running.extend([
             Element::with_text("name", &self.name),
             Element::with_text("uuid", self.uuid.to_string()),
@@ -88,7 +117,8 @@ impl Record {
         running.to_document()
     }
 
-    fn parse(content: &[u8]) -> std::result::Result<Self, String> {
+    /// A record, and the boot that it is of.
+    fn parse(content: &[u8]) -> std::result::Result<(Self, String), String> {
         let root =
             tree::parse(content, virErrorDomain::VIR_FROM_CGROUP).map_err(|e| e.to_string())?;
         let text =
@@ -104,7 +134,8 @@ impl Record {
         check_name(&name, NAME_MAX)?;
         let number = |_| "a number is not one".to_owned();
         let definition = root.child("domain").map(Definition::read_as_it_is).transpose();
-        Ok(Self {
+        let boot = root.attribute("boot").unwrap_or_default().to_owned();
+        let record = Self {
             uuid: parse_uuid(&text("uuid")?).ok_or("its uuid is not one")?,
             pid: value("process", "pid")?.parse().map_err(number)?,
             start_time: value("process", "start")?.parse().map_err(number)?,
@@ -115,7 +146,8 @@ impl Record {
             ready: root.attribute("ready") == Some(YES),
             definition: definition.map_err(|error| error.to_string())?,
             name,
-        })
+        };
+        Ok((record, boot))
     }
 }
 
@@ -123,6 +155,9 @@ const MADE: &str = "made";
 const YES: &str = "yes";
 
 impl Place {
+    /// What the names of our groups begin with.
+    pub const PREFIX: &'static str = "virmemctl-";
+
     /// The group for a domain of that name, and the unit that it is with systemd.
     ///
     /// Errors: VIR_ERR_INVALID_ARG for a name that makes none.
@@ -137,8 +172,9 @@ impl Place {
         Ok((group, unit))
     }
 
-    fn plain_group(&self, name: &str) -> Option<RelPath> {
-        self.parent.join(&format!("virmemctl-{name}"))
+    /// The group for a domain of that name without systemd.
+    pub fn plain_group(&self, name: &str) -> Option<RelPath> {
+        self.parent.join(&format!("{}{name}", Self::PREFIX))
     }
 
     /// Whether a record tells of a group that the library makes for that name.
@@ -175,30 +211,47 @@ impl Place {
             .during(format_args!("lock /{}/.lock", self.records))
     }
 
-    /// The records that can be read; others are left out with a warning.
+    /// The records of this boot that can be read; others are left out with a
+    /// warning.
     pub fn list(&self, store: &Store) -> Result<Vec<Record>> {
-        let names = store.names().during(format_args!("list /{}", self.records))?;
-        let read = |name: String| {
-            let content = store.read(&name).map_err(|errno| errno.to_string());
-            let record = content.and_then(|content| Record::parse(&content));
-            let ours =
-                record.and_then(|record| match record.name == name && self.is_ours(&record) {
-                    true => Ok(record),
-                    false => Err("it does not describe a group of ours".to_owned()),
-                });
-            ours.map_err(|reason| {
-                warn(format_args!("/{}/{name}.xml is left out: {reason}", self.records))
-            })
-            .ok()
-        };
-        Ok(names.into_iter().filter_map(read).collect())
+        Ok(self.look(store)?.records)
     }
 
-    /// Writes a record.
+    /// What is there; what cannot be read is left out with a warning.
+    pub fn look(&self, store: &Store) -> Result<Listed> {
+        let listing = store.listing().during(format_args!("list /{}", self.records))?;
+        let mut listed = Listed { unfinished: listing.unfinished, ..Listed::default() };
+        for name in listing.names {
+            match self.read(store, &name) {
+                Ok((record, boot)) if boot == self.boot => listed.records.push(record),
+                Ok(_) => listed.outdated.push(name),
+                Err(reason) => {
+                    warn(format_args!("/{}/{name}.xml is left out: {reason}", self.records));
+                }
+            }
+        }
+        Ok(listed)
+    }
+
+    fn read(&self, store: &Store, name: &str) -> std::result::Result<(Record, String), String> {
+        let content = store.read(name).map_err(|errno| errno.to_string())?;
+        let (record, boot) = Record::parse(&content)?;
+        if record.name == name && self.is_ours(&record) {
+            Ok((record, boot))
+        } else {
+            Err("it does not describe a group of ours".to_owned())
+        }
+    }
+
+    /// Writes a record. One that may hold secrets is for its owner alone.
     pub fn write(&self, store: &Store, record: &Record) -> Result<()> {
-        store
-            .write(&record.name, record.to_document().as_bytes())
-            .during(format_args!("write /{}/{}.xml", self.records, record.name))
+        let document = record.to_document(&self.boot);
+        let written = if record.is_private() {
+            store.write_private(&record.name, document.as_bytes())
+        } else {
+            store.write(&record.name, document.as_bytes())
+        };
+        written.during(format_args!("write /{}/{}.xml", self.records, record.name))
     }
 }
 
@@ -220,7 +273,8 @@ mod tests {
             ready: true,
             definition: None,
         };
-        assert_eq!(Record::parse(record.to_document().as_bytes()), Ok(record));
+        let document = record.to_document("this");
+        assert_eq!(Record::parse(document.as_bytes()), Ok((record, "this".to_owned())));
     }
 
     #[test]

@@ -2,8 +2,8 @@
 
 use super::file::run_state;
 use super::host::Host;
-use super::{TestDriver, invalid, metadata};
-use crate::driver::Definitions;
+use super::{TestDriver, invalid};
+use crate::driver::{Definitions, metadata};
 use crate::model::constants::virDomainEventDefinedDetailType as Defined;
 use crate::model::constants::virDomainEventType::{
     VIR_DOMAIN_EVENT_DEFINED, VIR_DOMAIN_EVENT_UNDEFINED,

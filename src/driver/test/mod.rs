@@ -9,7 +9,6 @@ mod hardware;
 mod host;
 mod life;
 mod memory;
-mod metadata;
 mod network;
 mod node;
 mod size;

@@ -2,7 +2,7 @@
 
 use super::TestDriver;
 use super::guest::Guest;
-use crate::driver::Size;
+use crate::driver::{Size, sizes};
 use crate::model::domain::Identity;
 use crate::model::flags::Affect;
 use crate::model::units::Kib;
@@ -28,7 +28,9 @@ impl Size for TestDriver {
                 return Err(fault(virErrorNumber::VIR_ERR_OPERATION_INVALID, what));
             }
             let mut definitions = guest.definitions_mut(affect)?.into_iter();
-            definitions.try_for_each(|definition| resize(definition, size, maximum))
+            definitions
+                .try_for_each(|definition| sizes::set_memory(definition, size, maximum))
+                .map_err(ours)
         })
     }
 
@@ -58,28 +60,9 @@ impl Size for TestDriver {
         maximum: bool,
         affect: Affect,
     ) -> Result<()> {
-        let known = u16::try_from(count).ok().filter(|count| *count <= MOST_VCPUS);
-        let count = known.ok_or_else(|| too_many(count, MOST_VCPUS))?;
+        let count = sizes::check_vcpus(count, MOST_VCPUS).map_err(ours)?;
         self.change(domain, |guest, _| set_vcpus(guest, count, maximum, affect))
     }
-}
-
-fn resize(definition: &mut Definition, size: Kib, maximum: bool) -> Result<()> {
-    if maximum {
-        if let Some((most, _)) = definition.max_memory.filter(|(most, _)| size > *most) {
-            let what = format!("memory is {size}, expected at most <maxMemory>, {most}");
-            return Err(fault(virErrorNumber::VIR_ERR_OPERATION_INVALID, what));
-        }
-        definition.memory = size;
-        definition.current_memory = definition.current_memory.min(size);
-    } else if size > definition.memory {
-        let most = definition.memory;
-        let what = format!("memory is {size}, expected at most {most}");
-        return Err(fault(virErrorNumber::VIR_ERR_INVALID_ARG, what));
-    } else {
-        definition.current_memory = size;
-    }
-    Ok(())
 }
 
 fn set_period(definition: &mut Definition, period: u32) -> Result<()> {
@@ -104,23 +87,20 @@ fn set_vcpus(guest: &mut Guest, count: u16, maximum: bool, affect: Affect) -> Re
     let config = guest.config.as_mut().filter(|_| affect.config);
     let config = config.map(|definition| &mut definition.vcpus);
     let fixed = [live.as_deref(), config.as_deref().filter(|_| !maximum)];
-    if let Some(vcpus) = fixed.into_iter().flatten().find(|vcpus| count > vcpus.max) {
-        return Err(too_many(count.into(), vcpus.max));
+    for vcpus in fixed.into_iter().flatten() {
+        sizes::check_vcpus(count.into(), vcpus.max).map_err(ours)?;
     }
     if let Some(vcpus) = live {
         vcpus.set_current(count);
     }
-    match config {
-        Some(vcpus) if maximum => vcpus.set_max(count),
-        Some(vcpus) => vcpus.set_current(count),
-        None => {}
+    if let Some(vcpus) = config {
+        sizes::set_vcpus(vcpus, count, maximum);
     }
     Ok(())
 }
 
-fn too_many(count: u32, most: u16) -> Error {
-    let what = format!("nvcpus is {count}, expected at most {most}");
-    fault(virErrorNumber::VIR_ERR_INVALID_ARG, what)
+fn ours(error: Error) -> Error {
+    error.from_part(virErrorDomain::VIR_FROM_TEST)
 }
 
 fn fault(code: virErrorNumber, detail: String) -> Error {

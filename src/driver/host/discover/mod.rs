@@ -22,14 +22,14 @@ const UUID_NAMESPACE: Uuid = Uuid::from_u128(0x8a5c_3d0e_52f1_4b6c_9d37_c1e0_64b
 pub struct Found {
     /// Every domain there is, in the order of where it was found.
     pub guests: Vec<Guest>,
-    /// Whether there are records of ours to clean up.
-    pub some_ended: bool,
+    /// Whether there is something of ours to clean up.
+    pub untidy: bool,
 }
 
 /// Looks for domains. A group that two sources tell of counts once, for the
 /// first. Nothing is changed.
 pub fn all(host: &Host, place: &Place) -> Result<Found> {
-    let (mut guests, some_ended) = own::find(host, place)?;
+    let own::Own { mut guests, untidy } = own::find(host, place);
     for guest in libvirt::find(host)?.into_iter().chain(machined::find(host)?) {
         let known =
             |other: &Guest| overlap(&guest, other) || other.identity.uuid == guest.identity.uuid;
@@ -37,7 +37,7 @@ pub fn all(host: &Host, place: &Place) -> Result<Found> {
             guests.push(guest);
         }
     }
-    Ok(Found { guests, some_ended })
+    Ok(Found { guests, untidy })
 }
 
 /// Whether the group of one is that of the other, or lies below it.

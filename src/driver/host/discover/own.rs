@@ -5,42 +5,67 @@ use super::super::groups;
 use super::super::guest::{Guest, Origin};
 use super::super::layout::Host;
 use super::super::persistent::{self, Defined};
-use super::super::records::{Place, Record};
-use crate::model::Result;
+use super::super::records::{Listed, Place, Record};
+use super::super::recover;
 use crate::model::constants::virDomainShutoffReason::VIR_DOMAIN_SHUTOFF_UNKNOWN;
 use crate::model::domain::{Identity, State, StateReason};
 use crate::sys::process;
 use crate::sys::warn::warn;
 
-/// The library's domains, and whether there are records of some that ended, or
-/// that somebody began to make and did not finish.
-pub fn find(host: &Host, place: &Place) -> Result<(Vec<Guest>, bool)> {
-    let records = match place.open(&host.root).and_then(|store| match store {
-        Some(store) => place.list(&store),
-        None => Ok(Vec::new()),
-    }) {
-        Ok(records) => records,
-        Err(error) => {
-            warn(format_args!("running domains are left out: {error}"));
-            Vec::new()
-        }
-    };
+/// What was found of the library's own.
+pub struct Own {
+    /// Its domains.
+    pub guests: Vec<Guest>,
+    /// Whether there is something to clean up: of domains that ended, or of
+    /// writers that did not finish.
+    pub untidy: bool,
+}
+
+/// The library's domains.
+pub fn find(host: &Host, place: &Place) -> Own {
+    let Listed { records, outdated, unfinished } = listed(host, place);
     let mut defined = persistent::all(host, place);
     let alive =
         records.iter().filter(|record| record.ready && groups::is_populated(host, &record.group));
     let mut guests: Vec<Guest> =
         alive.map(|record| running(host, record, take_of(&mut defined, record))).collect();
-    let some_ended = guests.len() < records.len();
+    let untidy = guests.len() < records.len()
+        || !outdated.is_empty()
+        || unfinished
+        || persistent::has_unfinished(host, place)
+        || recover::has_orphans(host, place, &records);
     guests.extend(defined.into_iter().map(shut_off));
-    Ok((guests, some_ended))
+    Own { guests, untidy }
 }
 
-/// The persistent definition of a running domain. One of the same name and
-/// another uuid, which somebody put there meanwhile, does not count until it ends.
+fn listed(host: &Host, place: &Place) -> Listed {
+    let listed = place.open(&host.root).and_then(|store| match store {
+        Some(store) => place.look(&store),
+        None => Ok(Listed::default()),
+    });
+    listed.unwrap_or_else(|error| {
+        warn(format_args!("running domains are left out: {error}"));
+        Listed::default()
+    })
+}
+
+/// The persistent definition of a running domain. One that has its name or its
+/// uuid alone, which somebody put there meanwhile, does not count until it ends.
 fn take_of(defined: &mut Vec<Defined>, record: &Record) -> Option<Defined> {
-    let at = defined.iter().position(|defined| defined.definition.name == record.name)?;
-    let found = defined.swap_remove(at);
-    (found.uuid == record.uuid).then_some(found)
+    let is_named = |defined: &Defined| defined.definition.name == record.name;
+    let touched = |defined: &Defined| is_named(defined) || defined.uuid == record.uuid;
+    let mut found: Vec<Defined> = defined.extract_if(.., |defined| touched(defined)).collect();
+    found.retain(|defined| {
+        let is_it = is_named(defined) && defined.uuid == record.uuid;
+        if !is_it {
+            warn(format_args!(
+                "the definition of '{}' is left out while domain '{}' ({}) runs",
+                defined.definition.name, record.name, record.uuid
+            ));
+        }
+        is_it
+    });
+    found.pop()
 }
 
 fn running(host: &Host, record: &Record, defined: Option<Defined>) -> Guest {

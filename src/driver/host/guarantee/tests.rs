@@ -43,6 +43,8 @@ impl Tree {
             domains: path("etc/virmemctl/domains"),
             logs: path("var/log/virmemctl"),
             systemd: None,
+            boot: String::new(),
+            parsed: Default::default(),
         };
         let tree = Self { host: Host::find(temp.path()).unwrap(), temp, place };
         ABOVE.iter().chain(&DOMAINS).chain(&[FOREIGN]).for_each(|group| tree.make(group));

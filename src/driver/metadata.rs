@@ -1,4 +1,4 @@
-//! The texts that the test driver's domains carry.
+//! The texts that definitions carry.
 
 use crate::model::constants::virDomainMetadataType;
 use crate::model::metadata::{MetadataChange, MetadataKind};
@@ -28,13 +28,16 @@ pub fn get(definition: &Definition, kind: &MetadataKind) -> Result<String> {
         MetadataKind::Element(uri) => element(definition, uri),
         MetadataKind::Unknown(_) => None,
     };
-    text.ok_or_else(|| {
-        Error::new(
-            virErrorDomain::VIR_FROM_DOMAIN,
-            virErrorNumber::VIR_ERR_NO_DOMAIN_METADATA,
-            format!("domain '{}' carries no such text", definition.name),
-        )
-    })
+    text.ok_or_else(|| none(&definition.name))
+}
+
+/// VIR_ERR_NO_DOMAIN_METADATA, of a domain.
+pub fn none(name: &str) -> Error {
+    Error::new(
+        virErrorDomain::VIR_FROM_DOMAIN,
+        virErrorNumber::VIR_ERR_NO_DOMAIN_METADATA,
+        format!("domain '{name}' carries no such text"),
+    )
 }
 
 fn element(definition: &Definition, uri: &str) -> Option<String> {

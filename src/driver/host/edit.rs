@@ -1,0 +1,64 @@
+//! Changing what domains of our own run with and are defined as.
+
+use super::HostDriver;
+use super::guest::Origin;
+use super::persistent::{self, Draft};
+use super::records::Record;
+use crate::model::domain::Identity;
+use crate::model::flags::Affect;
+use crate::model::{Error, Result, virErrorNumber};
+use crate::xml::definition::Definition;
+
+impl HostDriver {
+    /// Changes a domain's definition: the new one is on the disk, or the old one
+    /// still is.
+    pub(super) fn change_config(
+        &self,
+        domain: &Identity,
+        change: impl FnOnce(&mut Definition) -> Result<()>,
+    ) -> Result<()> {
+        let change = |draft: &mut Draft| change(&mut draft.definition);
+        persistent::change(&self.host, &self.place, domain, change)
+    }
+
+    /// Changes what a running domain runs with, its definition, or both; none is
+    /// changed if one cannot be.
+    ///
+    /// Errors: VIR_ERR_OPERATION_UNSUPPORTED for what another runs.
+    pub(super) fn change_definitions(
+        &self,
+        domain: &Identity,
+        affect: Affect,
+        change: impl Fn(&mut Definition) -> Result<()>,
+    ) -> Result<()> {
+        if !affect.live {
+            return self.change_config(domain, change);
+        }
+        let running = self.live_definition(domain)?;
+        if self.guest(domain)?.origin != Origin::Own {
+            return Err(Error::new(
+                self.error_domain,
+                virErrorNumber::VIR_ERR_OPERATION_UNSUPPORTED,
+                format!("what '{}' runs with is kept by another program", domain.name),
+            ));
+        }
+        let open = persistent::Open::new(&self.host, &self.place)?;
+        let records = self.place.create(&self.host.root)?;
+        let is_it = |record: &Record| record.uuid == domain.uuid && record.ready;
+        let record = self.place.list(&records)?.into_iter().find(is_it);
+        let record = record.ok_or_else(|| self.gone(domain))?;
+        let mut new = record.definition.clone().unwrap_or(running);
+        change(&mut new)?;
+        let config = affect.config.then(|| open.draft(domain)).transpose()?;
+        let config = config.map(|mut draft| change(&mut draft.definition).map(|()| draft));
+        let config = config.transpose()?;
+        self.place.write(&records, &Record { definition: Some(new), ..record.clone() })?;
+        match config.map(|draft| open.write(&draft.definition, draft.autostart)) {
+            Some(Err(failure)) => Err(match self.place.write(&records, &record) {
+                Ok(()) => failure,
+                Err(second) => failure.context(second.message()),
+            }),
+            _ => Ok(()),
+        }
+    }
+}

@@ -1,0 +1,45 @@
+//! Sizes in definitions: how much memory, how many virtual CPUs.
+
+use crate::model::units::Kib;
+use crate::model::{Error, Result, virErrorDomain, virErrorNumber};
+use crate::xml::definition::{Definition, Vcpus};
+
+/// Sets how much memory a domain may have, or has.
+///
+/// Errors, to be given the driver's domain: VIR_ERR_OPERATION_INVALID above
+/// `<maxMemory>`, VIR_ERR_INVALID_ARG above what it may have.
+pub fn set_memory(definition: &mut Definition, size: Kib, maximum: bool) -> Result<()> {
+    if maximum {
+        if let Some((most, _)) = definition.max_memory.filter(|(most, _)| size > *most) {
+            let what = format!("memory is {size}, expected at most <maxMemory>, {most}");
+            return Err(fault(virErrorNumber::VIR_ERR_OPERATION_INVALID, what));
+        }
+        definition.memory = size;
+        definition.current_memory = definition.current_memory.min(size);
+    } else if size > definition.memory {
+        let most = definition.memory;
+        let what = format!("memory is {size}, expected at most {most}");
+        return Err(fault(virErrorNumber::VIR_ERR_INVALID_ARG, what));
+    } else {
+        definition.current_memory = size;
+    }
+    Ok(())
+}
+
+/// Refuses more virtual CPUs than there may be (VIR_ERR_INVALID_ARG, to be given
+/// the driver's domain).
+pub fn check_vcpus(count: u32, most: u16) -> Result<u16> {
+    u16::try_from(count).ok().filter(|count| *count <= most).ok_or_else(|| {
+        let what = format!("nvcpus is {count}, expected at most {most}");
+        fault(virErrorNumber::VIR_ERR_INVALID_ARG, what)
+    })
+}
+
+/// Sets how many virtual CPUs a definition may have, or has.
+pub fn set_vcpus(vcpus: &mut Vcpus, count: u16, maximum: bool) {
+    if maximum { vcpus.set_max(count) } else { vcpus.set_current(count) }
+}
+
+fn fault(code: virErrorNumber, detail: String) -> Error {
+    Error::new(virErrorDomain::VIR_FROM_DOMAIN, code, detail)
+}

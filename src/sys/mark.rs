@@ -1,0 +1,109 @@
+//! What tells a file from a later one, and reading it together with that.
+
+use super::dir::{FileId, check_names, read_to_end};
+use super::{Dir, Errno, SysResult};
+use rustix::fs::{self, AtFlags, FileType, Mode, Stat};
+use std::time::{SystemTime, UNIX_EPOCH};
+
+/// For how long after a change some kernels may give another change the same
+/// time: their clock for files ticks that slowly.
+const TICK_NS: i128 = 20_000_000;
+
+const OTHERS_WRITE: u32 = 0o002;
+
+/// What tells a file from one that was put in its place, or changed. A mark that
+/// was taken right after a change equals none, itself included: the next change
+/// may not show in it.
+#[derive(Debug, Clone, Copy)]
+pub struct FileMark {
+    id: FileId,
+    size: i64,
+    changed: (i64, i64),
+    settled: bool,
+}
+
+impl PartialEq for FileMark {
+    fn eq(&self, other: &Self) -> bool {
+        let all = |mark: &Self| (mark.id, mark.size, mark.changed);
+        self.settled && other.settled && all(self) == all(other)
+    }
+}
+
+impl FileMark {
+    fn of(stat: &Stat) -> Self {
+        let nanoseconds = i64::try_from(stat.st_ctime_nsec).unwrap_or_default();
+        let changed = i128::from(stat.st_ctime) * 1_000_000_000 + i128::from(nanoseconds);
+        let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+        let now = i128::try_from(now.as_nanos()).unwrap_or_default();
+        Self {
+            id: FileId::of(stat),
+            size: stat.st_size,
+            changed: (stat.st_ctime, nanoseconds),
+            settled: changed + TICK_NS < now,
+        }
+    }
+}
+
+impl Dir {
+    /// What tells the file of that name from a later one.
+    pub fn mark(&self, name: &str) -> SysResult<FileMark> {
+        check_names(&[name])?;
+        Ok(FileMark::of(&fs::statat(self, name, AtFlags::SYMLINK_NOFOLLOW)?))
+    }
+
+    /// Reads a whole file that nobody else can have put there or changed, and its
+    /// mark: a plain one of root's or of this directory's owner, that not all may
+    /// write. Another one is EPERM, one of more than `max` bytes EFBIG.
+    pub fn read_own(&self, name: &str, max: usize) -> SysResult<(FileMark, Vec<u8>)> {
+        let file = self.open_to_read(name)?;
+        let stat = fs::fstat(&file)?;
+        let plain = FileType::from_raw_mode(stat.st_mode) == FileType::RegularFile;
+        let others_write = Mode::from_raw_mode(stat.st_mode).bits() & OTHERS_WRITE != 0;
+        let trusted = [0, fs::fstat(self)?.st_uid].contains(&stat.st_uid);
+        if !plain || others_write || !trusted {
+            return Err(Errno::PERM);
+        }
+        Ok((FileMark::of(&stat), read_to_end(&file, max)?))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::os::unix::fs::PermissionsExt;
+    use std::time::Duration;
+
+    #[test]
+    fn a_mark_of_a_moment_ago_tells_nothing() {
+        let temp = tempfile::tempdir().unwrap();
+        let dir = Dir::open(temp.path()).unwrap();
+        std::fs::write(temp.path().join("file"), "1").unwrap();
+        let fresh = dir.mark("file").unwrap();
+        assert_ne!(fresh, fresh);
+        std::thread::sleep(Duration::from_millis(40));
+        let settled = dir.mark("file").unwrap();
+        assert_eq!(settled, dir.mark("file").unwrap());
+        std::fs::write(temp.path().join("new"), "2").unwrap();
+        std::fs::rename(temp.path().join("new"), temp.path().join("file")).unwrap();
+        std::thread::sleep(Duration::from_millis(40));
+        assert_ne!(settled, dir.mark("file").unwrap());
+    }
+
+    #[test]
+    fn only_own_files_are_read() {
+        let temp = tempfile::tempdir().unwrap();
+        let dir = Dir::open(temp.path()).unwrap();
+        let path = temp.path().join("file");
+        std::fs::write(&path, "12").unwrap();
+        assert_eq!(dir.read_own("file", 2).unwrap().1, b"12");
+        assert_eq!(dir.read_own("file", 1).unwrap_err(), Errno::FBIG);
+        std::fs::set_permissions(&path, PermissionsExt::from_mode(0o666)).unwrap();
+        assert_eq!(dir.read_own("file", 2).unwrap_err(), Errno::PERM);
+        std::fs::create_dir(temp.path().join("folder")).unwrap();
+        assert_eq!(dir.read_own("folder", 2).unwrap_err(), Errno::PERM);
+        std::os::unix::fs::symlink("file", temp.path().join("link")).unwrap();
+        assert_eq!(dir.read_own("link", 2).unwrap_err(), Errno::LOOP);
+        assert_eq!(dir.read_own("missing", 2).unwrap_err(), Errno::NOENT);
+        assert_eq!(dir.read_own("../file", 2).unwrap_err(), Errno::INVAL);
+    }
+}
