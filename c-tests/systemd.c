@@ -83,17 +83,30 @@ char *systemd_scope(const char *name)
     return unit;
 }
 
-bool systemd_is_gone(const char *unit)
+static bool becomes(const char *unit, const char *property, const char *value)
 {
-    bool gone = false;
+    bool is_so = false;
 
-    for (int i = 0; i < TRIES && !gone; i++) {
-        char *state = systemd_property(unit, "LoadState");
+    for (int i = 0; i < TRIES && !is_so; i++) {
+        char *now = systemd_property(unit, property);
 
-        gone = strcmp(state, "not-found") == 0;
-        free(state);
-        if (!gone)
+        is_so = strcmp(now, value) == 0;
+        free(now);
+        if (!is_so)
             usleep(PAUSE_MICROSECONDS);
     }
-    return gone;
+    return is_so;
+}
+
+void systemd_sleeper(const char *unit, const char *options)
+{
+    systemd_run("systemd-run -q %s --slice=machine.slice --unit='%s' -p Delegate=yes sleep 1000 "
+                ">/dev/null 2>&1 &", options, unit);
+    if (!becomes(unit, "ActiveState", "active"))
+        harness_die("%s does not start", unit);
+}
+
+bool systemd_is_gone(const char *unit)
+{
+    return becomes(unit, "LoadState", "not-found");
 }

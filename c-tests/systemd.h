@@ -21,6 +21,9 @@ char *systemd_property(const char *unit, const char *property);
 /* machine-NAME.scope, as systemd-escape writes it; to be freed. */
 char *systemd_scope(const char *name);
 
+/* Starts a unit in machine.slice that sleeps; options are systemd-run's. Comes back when it runs. */
+void systemd_sleeper(const char *unit, const char *options);
+
 /* Waits until systemd knows no such unit any more. */
 bool systemd_is_gone(const char *unit);
 

@@ -117,10 +117,7 @@ static void a_unit_in_the_way(void)
     char *home = cgroup_of(pid);
     char *now;
 
-    systemd_run("systemd-run -q --slice=machine.slice --unit=virmemctl-other.service sleep 1000");
-    systemd_run("systemd-run -q --scope --slice=machine.slice --unit=machine-taken.scope "
-                "sleep 1000 >/dev/null 2>&1 & sleep 1");
-    has("machine-taken.scope", "ActiveState", "active");
+    systemd_sleeper("machine-taken.scope", "--scope");
     CHECK(attach(conn, pid, "taken", 0) == NULL);
     fprintf(stderr, "in the way: %s\n", virGetLastErrorMessage());
     CHECK_NULL(virDomainLookupByName(conn, "taken"), VIR_ERR_NO_DOMAIN);
@@ -128,7 +125,7 @@ static void a_unit_in_the_way(void)
     now = cgroup_of(pid);
     CHECK_STR(now, home);
     has("machine-taken.scope", "ActiveState", "active");
-    systemd_run("systemctl stop machine-taken.scope virmemctl-other.service");
+    systemd_run("systemctl stop machine-taken.scope");
     harness_child_end(pid);
     free(now);
     free(home);

@@ -183,6 +183,13 @@ impl Dir {
         Ok(FileId::of(&fs::fstat(&self.fd)?))
     }
 
+    /// Whether the directory has an extended attribute of this value.
+    pub fn has_attribute(&self, name: &str, value: &[u8]) -> bool {
+        let mut buffer = [0; 64];
+        let len = fs::fgetxattr(&self.fd, name, &mut buffer);
+        len.is_ok_and(|len| buffer.get(..len) == Some(value))
+    }
+
     /// Opens a file to lock it, which only its owner may do, and makes it if
     /// need be.
     pub fn lock_file(&self, name: &str) -> SysResult<OwnedFd> {

@@ -99,6 +99,15 @@ pub fn signal(pid: i32, signal: Signal, is_it: impl FnOnce() -> bool) -> SysResu
     }
 }
 
+/// The user that a process runs as, by its effective number.
+pub fn owner(proc: &Dir, pid: i32) -> SysResult<u32> {
+    let status = open(proc, pid)?.read_all("status", FILE_MAX).map_err(gone)?;
+    let status = String::from_utf8_lossy(&status);
+    let users = status.lines().find_map(|line| line.strip_prefix("Uid:"));
+    let effective = users.and_then(|users| users.split_ascii_whitespace().nth(1));
+    effective.and_then(|user| user.parse().ok()).ok_or(Errno::INVAL)
+}
+
 /// The groups of a process.
 pub fn memberships(proc: &Dir, pid: i32) -> SysResult<Vec<Membership>> {
     let content = open(proc, pid)?.read_all("cgroup", FILE_MAX).map_err(gone)?;

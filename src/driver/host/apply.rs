@@ -87,7 +87,8 @@ impl<'a> Applied<'a> {
             writes.filter_map(|write| self.take_back(*write).err()).collect();
         if let (true, Some(keep)) = (self.kept, self.target.keep) {
             let old: Vec<_> = self.done.iter().map(|write| (write.knob, write.old)).collect();
-            failures.extend(keep.keep(&old).err().map(|error| error.detail().to_owned()));
+            let refused = keep.keep(&old).err().map(|error| error.detail().to_owned());
+            failures.extend(refused.filter(|detail| detail != because.detail()));
         }
         if failures.is_empty() { because } else { because.context(failures.join("; ")) }
     }

@@ -201,11 +201,18 @@ fn fill(host: &Host, place: &Place, guests: &[Guest], record: &Record) -> Result
 impl Filling<'_> {
     /// A group of the library's own, with the process in it.
     fn begin_group(&mut self, first: Member) -> Result<Dir> {
-        groups::make_parent(self.host, &self.place.parent)?;
+        groups::make_parent(self.host, self.place)?;
         let group = groups::make(self.host, &self.record.group)?;
-        self.move_one(&group, first)
-            .during(format_args!("move process {} to group '{}'", first.pid, self.record.group))?;
-        Ok(group)
+        let (pid, record, parent) = (first.pid, self.record, &self.place.parent);
+        let moved = self.move_one(&group, first);
+        let result = moved.during(format_args!("move process {pid} to group '{}'", record.group));
+        match (result, moved) {
+            // The kernel wants the rights over all between where it is and where it goes.
+            (Err(error), Err(Errno::ACCESS)) if self.place.session => Err(error.context(format!(
+                "process {pid} has to be started in the subtree that is delegated, '{parent}'"
+            ))),
+            (result, _) => result.map(|()| group),
+        }
     }
 
     /// A scope of systemd's, which moves the process and its children there.

@@ -4,6 +4,7 @@ use super::apply::prepare_group;
 use super::error::{self, Failed, GONE, system};
 use super::layout::Host;
 use super::records::{Place, Record};
+use super::session;
 use super::version::lists_memory;
 use crate::model::error::errno_text;
 use crate::model::{Result, virErrorNumber};
@@ -70,9 +71,17 @@ fn remove_group(host: &Host, group: &RelPath) -> SysResult<()> {
     }
 }
 
-/// Makes the group that ours are made in, where it is missing.
-pub fn make_parent(host: &Host, parent: &RelPath) -> Result<()> {
+/// Makes the group that ours are made in, where it is missing; in one that is
+/// delegated to the caller, room for groups.
+pub fn make_parent(host: &Host, place: &Place) -> Result<()> {
+    let parent = &place.parent;
     match host.memory.open(parent) {
+        Ok(_) if place.session => match hand_down(host, parent) {
+            Err(error) if error.ints().0 == Errno::BUSY.raw_os_error() => {
+                session::make_room(host, parent)
+            }
+            result => result,
+        },
         Ok(_) => Ok(()),
         Err(_) => make(host, parent).map(|_| ()),
     }

@@ -114,12 +114,16 @@ impl Host {
 const PROCESSES_MAX: usize = 64 << 20;
 const GROUP_DEPTH_MAX: usize = 32;
 
+/// The processes in a group itself.
+pub fn own_processes(group: &Dir) -> SysResult<Vec<i32>> {
+    let content = group.read_all("cgroup.procs", PROCESSES_MAX)?;
+    let text = String::from_utf8_lossy(&content);
+    Ok(text.lines().filter_map(|line| line.trim().parse::<i32>().ok()).collect())
+}
+
 fn collect_processes(group: &Dir, depth: usize, pids: &mut Vec<i32>) -> SysResult<()> {
-    match group.read_all("cgroup.procs", PROCESSES_MAX) {
-        Ok(content) => {
-            let text = String::from_utf8_lossy(&content);
-            pids.extend(text.lines().filter_map(|line| line.trim().parse::<i32>().ok()));
-        }
+    match own_processes(group) {
+        Ok(own) => pids.extend(own),
         // A threaded group's processes are listed in the group above.
         Err(Errno::OPNOTSUPP) => {}
         Err(errno) => return Err(errno),

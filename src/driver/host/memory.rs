@@ -118,7 +118,8 @@ impl HostDriver {
         rest: impl FnOnce() -> Result<()>,
     ) -> Result<()> {
         let version = self.host.memory.version;
-        let target = Target { version, dir: &live.dir, group: &live.group, keep: None };
+        let keep = self.place.keep(&live.group);
+        let target = Target { version, dir: &live.dir, group: &live.group, keep: keep.as_deref() };
         let (guarantee, limits): (Vec<Write>, Vec<Write>) = self
             .plan(live, wanted)?
             .into_iter()
@@ -138,7 +139,7 @@ impl HostDriver {
     }
 
     pub(super) fn guarantees(&self) -> Guarantees<'_> {
-        Guarantees::new(&self.host, &self.place, &|_| None)
+        Guarantees::new(&self.host, &self.place, Box::new(|group| self.place.keep(group)))
     }
 
     /// Puts a guarantee back that was set, because of an error: that error, with

@@ -30,9 +30,9 @@ mod plan;
 mod qemu;
 mod records;
 mod recover;
+mod session;
 mod size;
 mod statistics;
-#[allow(dead_code, unused_imports)] // until sets use them
 mod systemd;
 mod v1;
 mod v2;

@@ -4,13 +4,14 @@ use super::error;
 use super::guest::Origin;
 use super::layout::Host;
 use super::records::Place;
+use super::session;
 use super::systemd::Systemd;
 use super::version::SwapCount;
 use super::{HostDriver, Shown};
 use crate::driver::Driver;
 use crate::model::uri::Uri;
 use crate::model::{Error, Result, virErrorDomain, virErrorNumber};
-use crate::sys::{Dir, RelPath, process};
+use crate::sys::RelPath;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -69,7 +70,7 @@ pub fn open(uri: &Uri) -> Result<Arc<dyn Driver>> {
     let query = query(uri)?;
     let host = Host::find(&query.root)?;
     let systemd = || Systemd::find(&query.root);
-    let place = if uri.path == SESSION { session(&host)? } else { system(&host, systemd()) };
+    let place = if uri.path == SESSION { session::place(&host)? } else { system(&host, systemd()) };
     let counts = host.memory.version.swap;
     Ok(Arc::new(HostDriver {
         kind: scheme.kind,
@@ -96,7 +97,7 @@ pub fn default_uri(read_only: bool) -> Result<&'static str> {
     if read_only || host.memory.mount.may_write("cgroup.procs") {
         return Ok("cgroup:///system");
     }
-    match session(&host) {
+    match session::place(&host) {
         Ok(_) => Ok("cgroup:///session"),
         Err(error) => Err(nothing(format!(
             "cgroup:///system needs the rights to write /sys/fs/cgroup, and for cgroup:///session: {}",
@@ -144,59 +145,8 @@ fn system(host: &Host, systemd: Option<Systemd>) -> Place {
         domains: path("etc/virmemctl/domains"),
         logs: path("var/log/virmemctl"),
         systemd,
+        session: false,
         boot: host.boot_id(),
         parsed: Default::default(),
     }
-}
-
-/// The topmost group of the caller's that it may write, and its directories.
-fn session(host: &Host) -> Result<Place> {
-    let refuse = |why: &str| {
-        error::refused(
-            virErrorNumber::VIR_ERR_CONFIG_UNSUPPORTED,
-            format!(
-                "{why}: start the program with \
-                 'systemd-run --user --scope -p Delegate=yes PROGRAM' on a cgroup v2 host"
-            ),
-        )
-    };
-    if host.memory.version.subtree_control.is_none() {
-        return Err(refuse("cgroup v1 hands no subtree to a user"));
-    }
-    let own = process::own_memberships(&host.proc).unwrap_or_default();
-    let delegated = host.memory.group_of(&own).and_then(|group| topmost_writable(host, group));
-    let settings = folder("XDG_CONFIG_HOME", Some(".config")).and_then(|path| path.join("domains"));
-    let state = folder("XDG_STATE_HOME", Some(".local/state")).and_then(|path| path.join("log"));
-    match (delegated, folder("XDG_RUNTIME_DIR", None), settings, state) {
-        (None, ..) => Err(refuse("no cgroup subtree is delegated to this user")),
-        (Some(parent), Some(records), Some(domains), Some(logs)) => {
-            let (boot, parsed) = (host.boot_id(), Default::default());
-            Ok(Place { parent, records, domains, logs, systemd: None, boot, parsed })
-        }
-        (_, None, ..) => Err(refuse("XDG_RUNTIME_DIR names no directory")),
-        _ => Err(refuse("HOME names no directory")),
-    }
-}
-
-/// The directory `virmemctl` in the one that a variable of the XDG base directory
-/// specification names, or else in its place below $HOME.
-fn folder(variable: &str, below_home: Option<&str>) -> Option<RelPath> {
-    let absolute = |name| std::env::var(name).ok().filter(|path: &String| path.starts_with('/'));
-    let at_home = || Some(format!("{}/{}", absolute("HOME")?, below_home?));
-    RelPath::new(&absolute(variable).or_else(at_home)?)?.join("virmemctl")
-}
-
-fn topmost_writable(host: &Host, group: RelPath) -> Option<RelPath> {
-    let mut topmost = None;
-    let mut path = group;
-    while host.memory.open(&path).is_ok_and(|dir| is_delegated(&dir)) {
-        let parent = path.parent();
-        topmost = Some(path);
-        path = parent?;
-    }
-    topmost
-}
-
-fn is_delegated(dir: &Dir) -> bool {
-    ["cgroup.procs", "cgroup.subtree_control"].iter().all(|file| dir.may_write(file))
 }

@@ -3,6 +3,7 @@
 //! A record is written before its group is made and removed after it, so that
 //! a group of ours always has one, whenever the writer is interrupted.
 
+use super::apply::Keep;
 use super::error::{self, Failed};
 use super::parsed::Parsed;
 use super::systemd::{self, Systemd};
@@ -37,6 +38,9 @@ pub struct Place {
     /// Where systemd runs the host: a domain's group is a scope of its then, and
     /// not one in `parent`.
     pub systemd: Option<Systemd>,
+    /// Whether it is a user's own: `parent` is delegated, and the user may have
+    /// another one, with domains, in another session.
+    pub session: bool,
 }
 
 /// A running domain.
@@ -174,7 +178,12 @@ impl Place {
 
     /// The group for a domain of that name without systemd.
     pub fn plain_group(&self, name: &str) -> Option<RelPath> {
-        self.parent.join(&format!("{}{name}", Self::PREFIX))
+        plain(&self.parent, name)
+    }
+
+    /// Who keeps the values of a group beside the kernel, if anybody.
+    pub fn keep(&self, group: &RelPath) -> Option<Box<dyn Keep>> {
+        self.systemd.as_ref()?.keep(group)
     }
 
     /// Whether a record tells of a group that the library makes for that name.
@@ -184,6 +193,9 @@ impl Place {
                 systemd::group(unit)
             }
             Some(_) => None,
+            None if self.session => {
+                record.group.parent().and_then(|parent| plain(&parent, &record.name))
+            }
             None => self.plain_group(&record.name),
         };
         group.as_ref() == Some(&record.group)
@@ -253,6 +265,10 @@ impl Place {
         };
         written.during(format_args!("write /{}/{}.xml", self.records, record.name))
     }
+}
+
+fn plain(parent: &RelPath, name: &str) -> Option<RelPath> {
+    parent.join(&format!("{}{name}", Place::PREFIX))
 }
 
 #[cfg(test)]

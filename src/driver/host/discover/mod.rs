@@ -27,9 +27,12 @@ pub struct Found {
 }
 
 /// Looks for domains. A group that two sources tell of counts once, for the
-/// first. Nothing is changed.
+/// first. A session has its own ones alone. Nothing is changed.
 pub fn all(host: &Host, place: &Place) -> Result<Found> {
     let own::Own { mut guests, untidy } = own::find(host, place);
+    if place.session {
+        return Ok(Found { guests, untidy });
+    }
     for guest in libvirt::find(host)?.into_iter().chain(machined::find(host)?) {
         let known =
             |other: &Guest| overlap(&guest, other) || other.identity.uuid == guest.identity.uuid;

@@ -32,7 +32,7 @@ use std::time::Duration;
 const LOCK_WAIT: Duration = Duration::from_secs(10);
 
 /// Who else is to hold a group's memory.min, if anybody.
-pub type KeepOf<'a> = &'a dyn Fn(&RelPath) -> Option<Box<dyn Keep + 'a>>;
+pub type KeepOf<'a> = Box<dyn Fn(&RelPath) -> Option<Box<dyn Keep + 'a>> + 'a>;
 
 /// The guarantees of this host's domains.
 pub struct Guarantees<'a> {

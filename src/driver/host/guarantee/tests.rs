@@ -45,6 +45,7 @@ impl Tree {
             systemd: None,
             boot: String::new(),
             parsed: Default::default(),
+            session: false,
         };
         let tree = Self { host: Host::find(temp.path()).unwrap(), temp, place };
         ABOVE.iter().chain(&DOMAINS).chain(&[FOREIGN]).for_each(|group| tree.make(group));
@@ -83,11 +84,11 @@ impl Tree {
         let group = RelPath::new(group).unwrap();
         let dir = self.host.memory.open(&group).unwrap();
         let keep = |_: &RelPath| Some(Box::new(Kept(kept)) as Box<dyn Keep>);
-        Guarantees::new(&self.host, &self.place, &keep).set(&group, &dir, Kib(kib))
+        Guarantees::new(&self.host, &self.place, Box::new(keep)).set(&group, &dir, Kib(kib))
     }
 
     fn sweep(&self) {
-        Guarantees::new(&self.host, &self.place, &|_| None).sweep();
+        Guarantees::new(&self.host, &self.place, Box::new(|_| None)).sweep();
     }
 
     fn notes(&self) -> Vec<String> {

@@ -4,16 +4,18 @@
 mod bus;
 mod name;
 
+use super::apply::Keep;
 use super::error::{Failed, refused};
 use super::groups::is_populated;
 use super::layout::Host;
+use super::version::Knob;
 use crate::model::units::Kib;
 use crate::model::{Result, virErrorNumber};
 use crate::sys::{Errno, RelPath};
 use cgroups_rs::systemd::dbus::SystemdClient;
 use cgroups_rs::systemd::props::{PropertiesBuilder, Property};
 use name::SLICE;
-pub use name::{group, unit_name, unit_of};
+pub use name::{group, unit_name};
 use std::path::Path;
 use std::thread::sleep;
 use std::time::{Duration, Instant};
@@ -23,6 +25,8 @@ const BOOTED: &str = "/run/systemd/system";
 
 /// What "no limit" is among the properties that are sizes.
 const INFINITY: u64 = u64::MAX;
+
+const MAY_BE_ZERO: [&str; 2] = ["MemoryMin", "MemorySwapMax"];
 
 const FIRST_PAUSE: Duration = Duration::from_millis(1);
 const LONGEST_PAUSE: Duration = Duration::from_millis(50);
@@ -42,6 +46,12 @@ impl Systemd {
     /// none.
     pub fn find(root: &Path) -> Option<Self> {
         (root == Path::new("/") && Path::new(BOOTED).is_dir()).then_some(Self(()))
+    }
+
+    /// Who keeps a group's values, where the group is a unit's own.
+    pub fn keep(&self, group: &RelPath) -> Option<Box<dyn Keep>> {
+        let name = name::unit_of(group)?.to_owned();
+        Some(Box::new(Unit { systemd: self.clone(), name }))
     }
 
     /// Starts a scope in machine.slice, with its groups below left to who runs
@@ -97,7 +107,7 @@ impl Systemd {
         let doing = format!("set {} of {unit}", names(values));
         let name = unit.to_owned();
         let properties: Vec<Property<'static>> =
-            values.iter().map(|(name, value)| (*name, bytes(*value).into())).collect();
+            values.iter().map(|(name, value)| (*name, bytes(name, *value).into())).collect();
         // The client does nothing for a unit that is not there, and says nothing.
         let is_there = bus::call(&doing, move || {
             let mut client = SystemdClient::new(&name, Vec::new())?;
@@ -141,14 +151,32 @@ impl Systemd {
     }
 }
 
+/// A unit of systemd's that a group is.
+struct Unit {
+    systemd: Systemd,
+    name: String,
+}
+
+impl Keep for Unit {
+    /// What has no property systemd leaves alone.
+    fn keep(&self, values: &[(&'static Knob, Kib)]) -> Result<()> {
+        let property = |(knob, value): &(&'static Knob, Kib)| Some((knob.property?, *value));
+        let properties: Vec<_> = values.iter().filter_map(property).collect();
+        if properties.is_empty() { Ok(()) } else { self.systemd.set(&self.name, &properties) }
+    }
+}
+
 /// What the builder has no method for: no number of processes of its own, and
 /// one that failed is forgotten as one that ended, or its name would be taken.
 fn scope_properties() -> [Property<'static>; 2] {
     [("TasksMax", INFINITY.into()), ("CollectMode", "inactive-or-failed".into())]
 }
 
-fn bytes(value: Kib) -> u64 {
-    if value.is_unlimited() { INFINITY } else { value.to_bytes().unwrap_or(INFINITY) }
+/// For the properties that may not be 0 it is a byte: none, in the kernel's pages.
+fn bytes(property: &str, value: Kib) -> u64 {
+    let least = if MAY_BE_ZERO.contains(&property) { 0 } else { 1 };
+    let limited = Some(value).filter(|value| !value.is_unlimited());
+    limited.and_then(Kib::to_bytes).map_or(INFINITY, |bytes| bytes.max(least))
 }
 
 fn names(values: &[(&'static str, Kib)]) -> String {
@@ -174,8 +202,10 @@ mod tests {
 
     #[test]
     fn sizes() {
-        assert_eq!(bytes(Kib(4)), 4096);
-        assert_eq!(bytes(UNLIMITED), u64::MAX);
+        assert_eq!(bytes("MemoryMax", Kib(4)), 4096);
+        assert_eq!(bytes("MemoryMax", UNLIMITED), u64::MAX);
+        assert_eq!(bytes("MemoryHigh", Kib(0)), 1);
+        assert_eq!(bytes("MemoryMin", Kib(0)), 0);
         assert_eq!(
             names(&[("MemoryMax", Kib(1)), ("MemoryHigh", Kib(1))]),
             "MemoryMax, MemoryHigh"

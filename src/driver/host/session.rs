@@ -1,0 +1,141 @@
+//! cgroup:///session: the cgroup v2 subtree that is delegated to the caller.
+
+use super::error::{self, Failed, system};
+use super::layout::{Host, own_processes};
+use super::records::Place;
+use super::version::lists_memory;
+use crate::model::{Error, Result, virErrorNumber};
+use crate::sys::{Dir, Errno, RelPath, process};
+
+/// With this attribute systemd marks the groups that it leaves to who runs in them.
+const MARK: (&str, &[u8]) = ("user.delegate", b"1");
+
+/// In this group a systemd runs; the groups around it are its own.
+const MANAGER: &str = "init.scope";
+
+/// The group that the processes of the delegated one are moved to. No domain's is
+/// named so.
+const PROCESSES: &str = "virmemctl.processes";
+
+/// How often the delegated group is looked through for processes that were started
+/// while others were being moved.
+const PASSES_MAX: usize = 64;
+
+/// The delegated subtree and the user's directories.
+///
+/// Errors: VIR_ERR_CONFIG_UNSUPPORTED, with what to do.
+pub fn place(host: &Host) -> Result<Place> {
+    if host.memory.version.subtree_control.is_none() {
+        return Err(refused("cgroup v1 hands no subtree to a user"));
+    }
+    let own = process::own_memberships(&host.proc).unwrap_or_default();
+    let parent = host.memory.group_of(&own).and_then(|group| delegated(host, group));
+    let parent = parent.ok_or_else(|| refused("no cgroup subtree is delegated to this user"))?;
+    if !host
+        .memory
+        .open(&parent)
+        .and_then(|dir| lists_memory(&dir, "cgroup.controllers"))
+        .is_ok_and(|lists| lists)
+    {
+        return Err(refused(format!(
+            "group '{parent}' is delegated without the memory controller"
+        )));
+    }
+    let settings = folder("XDG_CONFIG_HOME", Some(".config")).and_then(|path| path.join("domains"));
+    let state = folder("XDG_STATE_HOME", Some(".local/state")).and_then(|path| path.join("log"));
+    match (folder("XDG_RUNTIME_DIR", None), settings, state) {
+        (Some(records), Some(domains), Some(logs)) => {
+            let (boot, parsed) = (host.boot_id(), Default::default());
+            Ok(Place { parent, records, domains, logs, systemd: None, session: true, boot, parsed })
+        }
+        (None, ..) => Err(refused("XDG_RUNTIME_DIR names no directory")),
+        _ => Err(refused("HOME names no directory")),
+    }
+}
+
+fn refused(why: impl std::fmt::Display) -> Error {
+    error::refused(
+        virErrorNumber::VIR_ERR_CONFIG_UNSUPPORTED,
+        format!(
+            "{why}: start the program with \
+             'systemd-run --user --scope -p Delegate=yes PROGRAM' on a cgroup v2 host"
+        ),
+    )
+}
+
+/// The directory `virmemctl` in the one that a variable of the XDG base directory
+/// specification names, or else in its place below $HOME.
+fn folder(variable: &str, below_home: Option<&str>) -> Option<RelPath> {
+    let absolute = |name| std::env::var(name).ok().filter(|path: &String| path.starts_with('/'));
+    let at_home = || Some(format!("{}/{}", absolute("HOME")?, below_home?));
+    RelPath::new(&absolute(variable).or_else(at_home)?)?.join("virmemctl")
+}
+
+/// What is delegated to the caller: the nearest group above that systemd says it
+/// of, else the topmost one that the caller may write. One in which another systemd
+/// runs, as a user's own does, is not the caller's to arrange.
+fn delegated(host: &Host, group: RelPath) -> Option<RelPath> {
+    let mut found = None;
+    let mut next = Some(group);
+    while let Some(path) = next {
+        let Ok(dir) = host.memory.open(&path) else {
+            break;
+        };
+        if !is_writable(&dir) {
+            break;
+        }
+        let is_marked = dir.has_attribute(MARK.0, MARK.1);
+        next = path.parent().filter(|_| !is_marked);
+        found = Some((path, dir));
+    }
+    found.filter(|(_, dir)| !dir.has(MANAGER)).map(|(path, _)| path)
+}
+
+fn is_writable(dir: &Dir) -> bool {
+    ["cgroup.procs", "cgroup.subtree_control"].iter().all(|file| dir.may_write(file))
+}
+
+/// Moves the processes of the delegated group, the caller among them, into a group
+/// below it: the kernel hands no controller down from a group that has processes.
+///
+/// Errors: VIR_ERR_OPERATION_FAILED where some are another user's.
+pub fn make_room(host: &Host, parent: &RelPath) -> Result<()> {
+    let doing = format!("move the processes of group '{parent}' to its group {PROCESSES}");
+    let dir = host.memory.open(parent).during(&doing)?;
+    match dir.make_dir(PROCESSES, 0o755) {
+        Ok(()) | Err(Errno::EXIST) => {}
+        Err(errno) => return Err(system(errno, doing)),
+    }
+    let below = parent.join(PROCESSES).unwrap_or_default();
+    let below = host.memory.open(&below).during(&doing)?;
+    for _ in 0..PASSES_MAX {
+        let pids = own_processes(&dir).during(&doing)?;
+        if pids.is_empty() {
+            return Ok(());
+        }
+        for pid in pids {
+            check_owner(host, parent, pid)?;
+            match below.write("cgroup.procs", pid.to_string().as_bytes()) {
+                Ok(()) | Err(Errno::SRCH) => {}
+                Err(errno) => return Err(system(errno, doing)),
+            }
+        }
+    }
+    Err(error::refused(
+        virErrorNumber::VIR_ERR_OPERATION_FAILED,
+        format!("cannot {doing}: more are started all the time"),
+    ))
+}
+
+fn check_owner(host: &Host, parent: &RelPath, pid: i32) -> Result<()> {
+    match process::owner(&host.proc, pid) {
+        Ok(user) if user != rustix::process::geteuid().as_raw() => Err(error::refused(
+            virErrorNumber::VIR_ERR_OPERATION_FAILED,
+            format!(
+                "process {pid} in the delegated group '{parent}' belongs to user {user}: \
+                 it has to be moved to a group below before domains can be made there"
+            ),
+        )),
+        _ => Ok(()),
+    }
+}
