@@ -33,17 +33,7 @@ impl Store {
     /// Opens the store, and makes it and the directories above it as needed, down
     /// to the disk.
     pub fn create(root: &Dir, path: &RelPath) -> SysResult<Self> {
-        let mut here = RelPath::default();
-        for name in path.names() {
-            let above = root.sub(&here)?;
-            match above.make_dir(name, 0o755) {
-                Ok(()) => above.sync()?,
-                Err(Errno::EXIST) => {}
-                Err(errno) => return Err(errno),
-            }
-            here = here.join(name).ok_or(Errno::INVAL)?;
-        }
-        Self::open(root, path)
+        Ok(Self { dir: root.make_path(path)? })
     }
 
     /// The names of the documents.

@@ -133,6 +133,21 @@ impl Dir {
         fs::mkdirat(&self.fd, name, Mode::from_raw_mode(mode))
     }
 
+    /// Opens a directory below this one, and makes it and those above it as needed.
+    pub fn make_path(&self, path: &RelPath) -> SysResult<Self> {
+        let mut here = RelPath::default();
+        for name in path.names() {
+            let above = self.sub(&here)?;
+            match above.make_dir(name, 0o755) {
+                Ok(()) => above.sync()?,
+                Err(Errno::EXIST) => {}
+                Err(errno) => return Err(errno),
+            }
+            here = here.join(name).ok_or(Errno::INVAL)?;
+        }
+        self.sub(path)
+    }
+
     /// Removes an empty directory.
     pub fn remove_dir(&self, name: &str) -> SysResult<()> {
         check_names(&[name])?;
@@ -194,6 +209,13 @@ impl Dir {
     /// need be.
     pub fn lock_file(&self, name: &str) -> SysResult<OwnedFd> {
         self.open_with_mode(name, WRITE | OFlags::CREATE, Mode::RUSR | Mode::WUSR)
+    }
+
+    /// Opens a file to write behind what stands in it, and makes it if need be: for
+    /// its owner alone.
+    pub fn append_file(&self, name: &str) -> SysResult<OwnedFd> {
+        let flags = WRITE | OFlags::CREATE | OFlags::APPEND;
+        self.open_with_mode(name, flags, Mode::RUSR | Mode::WUSR)
     }
 
     fn is_dir(&self, name: &str) -> bool {

@@ -12,9 +12,7 @@ pub mod path;
 pub mod poll;
 pub mod process;
 pub mod signals;
-#[allow(dead_code)] // until domains are created
 pub mod spawn;
-#[allow(dead_code)] // until domains are created
 pub mod users;
 pub mod warn;
 

@@ -12,6 +12,9 @@ const FILE_MAX: usize = 4 << 20;
 /// PF_KTHREAD among the kernel's flags of a task.
 const KERNEL_THREAD: u64 = 0x0020_0000;
 
+/// PF_FORKNOEXEC among them.
+const COPY: u64 = 0x40;
+
 /// What /proc/PID/stat tells of a process.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Stat {
@@ -19,6 +22,9 @@ pub struct Stat {
     pub ended: bool,
     /// Whether it is one of the kernel's own.
     pub is_kernel_thread: bool,
+    /// Whether it still is a copy of the process that it was cloned from, as it
+    /// has executed nothing.
+    pub is_copy: bool,
     /// The process that started it.
     pub parent: i32,
     /// CPU time used, in clock ticks, in user and in kernel mode.
@@ -145,6 +151,7 @@ fn parse_stat(content: &[u8]) -> Option<Stat> {
     let number = |index: usize| fields.get(index)?.parse::<u64>().ok();
     Some(Stat {
         ended: matches!(*fields.first()?, "Z" | "X" | "x"),
+        is_copy: number(6)? & COPY != 0,
         is_kernel_thread: number(6)? & KERNEL_THREAD != 0,
         parent: fields.get(1)?.parse().ok()?,
         cpu_ticks: number(11)?.saturating_add(number(12)?),

@@ -21,7 +21,6 @@ pub fn host_memory(host: &Host) -> Result<Kib> {
 /// No guarantee is always given.
 ///
 /// Errors: VIR_ERR_OPERATION_FAILED with what is asked and what can be given.
-#[expect(dead_code, reason = "no domain is started with a guarantee yet")]
 pub fn check(host: &Host, guests: &[Guest], wanted: Kib, in_use: Kib) -> Result<()> {
     if wanted == Kib(0) {
         return Ok(());

@@ -135,7 +135,7 @@ fn find_process(host: &Host, pid: i32) -> Result<process::Stat> {
 
 /// Whether the group that ours are made in is missing, or was made for one of
 /// them: whoever is the last of them removes it.
-fn is_parent_ours(host: &Host, place: &Place, store: &Store) -> Result<bool> {
+pub fn is_parent_ours(host: &Host, place: &Place, store: &Store) -> Result<bool> {
     let missing = matches!(host.memory.open(&place.parent), Err(Errno::NOENT));
     Ok(missing || place.list(store)?.iter().any(|record| record.made_parent))
 }

@@ -1,31 +1,86 @@
-//! What came and went between two looks at the host, and what a call has changed.
+//! What came, went and changed between two looks at the host, and what a call has
+//! changed.
 
 use super::guest::Guest;
 use super::{HostDriver, Known};
 use crate::driver::Listeners;
+use crate::model::constants::virDomainEventResumedDetailType::VIR_DOMAIN_EVENT_RESUMED_UNPAUSED;
 use crate::model::constants::virDomainEventStartedDetailType::VIR_DOMAIN_EVENT_STARTED_BOOTED;
-use crate::model::constants::virDomainEventStoppedDetailType::VIR_DOMAIN_EVENT_STOPPED_SHUTDOWN;
-use crate::model::constants::virDomainEventType::{
-    self as EventType, VIR_DOMAIN_EVENT_STARTED, VIR_DOMAIN_EVENT_STOPPED,
-};
-use crate::model::domain::Identity;
+use crate::model::constants::virDomainEventStoppedDetailType as Stopped;
+use crate::model::constants::virDomainEventSuspendedDetailType::VIR_DOMAIN_EVENT_SUSPENDED_PAUSED;
+use crate::model::constants::virDomainEventType::{self as EventType, *};
+use crate::model::constants::virDomainShutoffReason as Shutoff;
+use crate::model::domain::{Identity, State, Uuid};
 use crate::model::event::{Event, EventKind};
+use std::collections::BTreeMap;
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
-/// Keeps the events for those who listen; whether [`Listeners::ring`] is to
-/// follow. A domain that ended has no number any more.
-pub fn keep(listeners: &Listeners, before: &Known, now: &Known) -> bool {
-    let mut to_ring = false;
-    let mut tell = |domain: Identity, event: EventType, detail: i32| {
-        let kind = EventKind::Lifecycle { event: event as i32, detail };
-        to_ring |= listeners.keep(Event { domain, kind });
-    };
-    for guest in running_only(before, now) {
-        let domain = Identity { id: None, ..guest.identity.clone() };
-        tell(domain, VIR_DOMAIN_EVENT_STOPPED, VIR_DOMAIN_EVENT_STOPPED_SHUTDOWN as i32);
+/// How a domain was last asked to end.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum End {
+    /// By itself.
+    Shutdown,
+    /// It was not asked.
+    Destroyed,
+}
+
+impl End {
+    /// Why it is shut off, where this connection saw to that.
+    pub fn reason(end: Option<Self>) -> Shutoff {
+        match end {
+            None => Shutoff::VIR_DOMAIN_SHUTOFF_UNKNOWN,
+            Some(Self::Shutdown) => Shutoff::VIR_DOMAIN_SHUTOFF_SHUTDOWN,
+            Some(Self::Destroyed) => Shutoff::VIR_DOMAIN_SHUTOFF_DESTROYED,
+        }
     }
-    for guest in running_only(now, before) {
-        let domain = guest.identity.clone();
-        tell(domain, VIR_DOMAIN_EVENT_STARTED, VIR_DOMAIN_EVENT_STARTED_BOOTED as i32);
+
+    fn detail(end: Option<Self>) -> Stopped {
+        match end {
+            Some(Self::Destroyed) => Stopped::VIR_DOMAIN_EVENT_STOPPED_DESTROYED,
+            None | Some(Self::Shutdown) => Stopped::VIR_DOMAIN_EVENT_STOPPED_SHUTDOWN,
+        }
+    }
+}
+
+/// How the domains that this connection was asked to end, end: their processes are
+/// no children of the caller's, so the kernel tells it of none.
+#[derive(Default)]
+pub struct Ends(Mutex<BTreeMap<Uuid, End>>);
+
+impl Ends {
+    /// Says how a domain is going to end; nothing if it just began.
+    pub fn set(&self, domain: Uuid, end: Option<End>) {
+        match end {
+            Some(end) => self.table().insert(domain, end),
+            None => self.table().remove(&domain),
+        };
+    }
+
+    /// How a domain ended, or will.
+    pub fn get(&self, domain: Uuid) -> Option<End> {
+        self.table().get(&domain).copied()
+    }
+
+    /// Forgets the domains that are gone for good.
+    pub fn forget_others(&self, known: &Known) {
+        self.table().retain(|uuid, _| known.contains_key(uuid));
+    }
+
+    fn table(&self) -> MutexGuard<'_, BTreeMap<Uuid, End>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// Keeps the events for those who listen; whether [`Listeners::ring`] is to follow.
+pub fn keep(listeners: &Listeners, ends: &Ends, before: &Known, now: &Known) -> bool {
+    let gone = before.keys().filter(|uuid| !now.contains_key(uuid));
+    let mut to_ring = false;
+    for uuid in gone.chain(now.keys()) {
+        let seen = |known: &Known| known.get(uuid).map(|seen| seen.guest.clone());
+        let (before, now) = (seen(before), seen(now));
+        for event in changes(before.as_deref(), now.as_deref(), ends.get(*uuid)) {
+            to_ring |= listeners.keep(event);
+        }
     }
     to_ring
 }
@@ -45,10 +100,40 @@ impl HostDriver {
     }
 }
 
-/// The domains that run in one look and not in the other.
-fn running_only<'k>(one: &'k Known, other: &'k Known) -> impl Iterator<Item = &'k Guest> {
-    let runs = |known: &Known, uuid| known.get(uuid).is_some_and(|seen| seen.guest.is_active());
-    one.iter()
-        .filter(move |(uuid, seen)| seen.guest.is_active() && !runs(other, uuid))
-        .map(|(_, seen)| &*seen.guest)
+/// What happened to one domain, in order.
+fn changes(before: Option<&Guest>, now: Option<&Guest>, end: Option<End>) -> Vec<Event> {
+    let mut events = Vec::new();
+    let mut tell = |guest: &Guest, event: EventType, detail: i32| {
+        // One that stops has no number any more.
+        let id = guest.identity.id.filter(|_| event != VIR_DOMAIN_EVENT_STOPPED);
+        let domain = Identity { id, ..guest.identity.clone() };
+        let kind = EventKind::Lifecycle { event: event as i32, detail };
+        events.push(Event { domain, kind });
+    };
+    let ran = before.filter(|guest| guest.is_active());
+    let runs = now.filter(|guest| guest.is_active());
+    match (ran, runs) {
+        (Some(ran), None) => {
+            tell(ran, VIR_DOMAIN_EVENT_STOPPED, End::detail(end) as i32);
+        }
+        (None, Some(runs)) => {
+            tell(runs, VIR_DOMAIN_EVENT_STARTED, VIR_DOMAIN_EVENT_STARTED_BOOTED as i32);
+        }
+        _ => {}
+    }
+    if let Some(runs) = runs {
+        let paused = |guest: &Guest| guest.state.state == State::VIR_DOMAIN_PAUSED;
+        match (ran.is_some_and(paused), paused(runs)) {
+            (false, true) => {
+                let detail = VIR_DOMAIN_EVENT_SUSPENDED_PAUSED;
+                tell(runs, VIR_DOMAIN_EVENT_SUSPENDED, detail as i32);
+            }
+            (true, false) => {
+                let detail = VIR_DOMAIN_EVENT_RESUMED_UNPAUSED;
+                tell(runs, VIR_DOMAIN_EVENT_RESUMED, detail as i32);
+            }
+            _ => {}
+        }
+    }
+    events
 }

@@ -1,8 +1,7 @@
 //! Ends processes.
 
-use super::error::{self, Failed, system};
-use super::freezer::{self, Freezer};
-use super::groups;
+use super::error::{self, Failed, GONE, system};
+use super::freezer::Freezer;
 use super::layout::Host;
 use crate::model::{Result, virErrorNumber};
 use crate::sys::process::{self, Signal};
@@ -19,26 +18,30 @@ const ROUND: Duration = Duration::from_millis(500);
 /// How often it is looked at whether some are left.
 const PAUSE: Duration = Duration::from_millis(1);
 
-/// Ends all processes of a group and of the groups below it, however fast they
-/// start others, and waits until they have gone.
+/// Ends all processes of a group that may be there. See [`kill_open`].
+pub fn kill_all(host: &Host, group: &RelPath) -> Result<()> {
+    match host.memory.open(group) {
+        Err(errno) if GONE.contains(&errno) => Ok(()),
+        dir => kill_open(host, group, &dir.during(format_args!("open group '{group}'"))?),
+    }
+}
+
+/// Ends all processes of a group, which is open, and of the groups below it,
+/// however fast they start others, and waits until they have gone. A group that was
+/// made in its place meanwhile is left alone.
 ///
 /// Errors: VIR_ERR_SYSTEM_ERROR with ETIMEDOUT when some are left after
 /// 20 s, and what [`check_own`] says.
-pub fn kill_all(host: &Host, group: &RelPath) -> Result<()> {
+pub fn kill_open(host: &Host, group: &RelPath, dir: &Dir) -> Result<()> {
     check_own(host)?;
     let doing = format_args!("end the processes of group '{group}'");
-    let dir = match host.memory.open(group) {
-        Err(errno) if error::GONE.contains(&errno) => return Ok(()),
-        dir => dir.during(doing)?,
-    };
     let killed = match host.memory.version.kill.map(|file| dir.write(file, b"1")) {
-        None | Some(Err(Errno::NOENT)) => kill_by_number(host, group, &dir),
+        None | Some(Err(Errno::NOENT)) => kill_by_number(host, group, dir),
+        Some(Err(errno)) if GONE.contains(&errno) => Ok(()),
         Some(killed) => killed,
     };
     killed.during(doing)?;
-    if wait_until_empty(host, group, AT_MOST) {
-        // Nothing may be left in it, or it is removed with the domain.
-        let _ = freezer::remove(host, group);
+    if wait_until_empty(host, dir, AT_MOST) {
         return Ok(());
     }
     Err(system(Errno::TIMEDOUT, doing))
@@ -58,15 +61,20 @@ pub fn check_own(host: &Host) -> Result<()> {
 }
 
 /// Waits until no process is left in a group; whether that is so.
-pub fn wait_until_empty(host: &Host, group: &RelPath, at_most: Duration) -> bool {
+pub fn wait_until_empty(host: &Host, dir: &Dir, at_most: Duration) -> bool {
     let end = Instant::now() + at_most;
-    while groups::is_populated(host, group) {
+    while has_process(host, dir) {
         if Instant::now() >= end {
             return false;
         }
         std::thread::sleep(PAUSE);
     }
     true
+}
+
+/// Where that cannot be told, it is taken to be so.
+fn has_process(host: &Host, dir: &Dir) -> bool {
+    host.has_process(dir).unwrap_or_else(|errno| !GONE.contains(&errno))
 }
 
 /// Where the kernel does not end a group by itself: freezes it, so that nobody
@@ -80,8 +88,8 @@ fn kill_by_number(host: &Host, group: &RelPath, dir: &Dir) -> SysResult<()> {
         let killed = kill_each(host, group, dir);
         freezer.map_or(Ok(()), |freezer| freezer.thaw())?;
         match killed {
-            Err(errno) if !error::GONE.contains(&errno) => return Err(errno),
-            _ if wait_until_empty(host, group, ROUND) => return Ok(()),
+            Err(errno) if !GONE.contains(&errno) => return Err(errno),
+            _ if wait_until_empty(host, dir, ROUND) => return Ok(()),
             _ if Instant::now() >= end => return Err(Errno::TIMEDOUT),
             _ => {}
         }
@@ -108,6 +116,7 @@ pub fn signal_member(host: &Host, group: &RelPath, pid: i32, signal: Signal) -> 
 
 #[cfg(test)]
 mod tests {
+    use super::super::{freezer, groups};
     use super::*;
     use std::path::Path;
     use std::process::{Child, Command};
@@ -153,6 +162,7 @@ mod tests {
     impl Drop for Group {
         fn drop(&mut self) {
             let _ = kill_all(&self.host, &self.path);
+            freezer::remove(&self.host, &self.path).unwrap();
             let top = &self.host.memory.mount;
             for _ in 0..200 {
                 if top.remove_dir(self.path.file_name()) != Err(Errno::BUSY) {
@@ -166,32 +176,19 @@ mod tests {
         }
     }
 
-    /// Processes that start others all the time, each of which starts others. It
-    /// is bounded by time: those that were started after it end.
-    const BOMB: &str = "bomb() { while [ $(date +%s) -lt $END ]; do \
-        [ $(cat $GROUP/cgroup.procs | wc -l) -gt 120 ] || bomb & :; done; }; bomb";
-
-    fn bomb(group: &Group, mount: &str) -> Child {
-        let end = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap();
-        let end = end.as_secs() + 30;
-        let place = format!("{mount}/{}", group.path);
-        group.start(&format!("sleep 0.2; END={end}; GROUP={place}; {BOMB}"))
-    }
+    /// A hundred processes, each of which starts the next one and ends, all the time.
+    const BOMB: &str = "f() { f & }; i=0; while [ $i -ne 100 ]; do f; i=$((i+1)); done; sleep 100";
 
     #[test]
     fn a_fork_bomb_ends() {
         for by_number in [false, true] {
             let Some(group) = Group::make("bomb") else { return };
-            let mount = ["/sys/fs/cgroup/memory", "/sys/fs/cgroup"]
-                .into_iter()
-                .find(|mount| Path::new(mount).join(group.path.as_str()).exists());
-            let mut first = bomb(&group, mount.unwrap());
+            let mut first = group.start(&format!("sleep 0.1; {BOMB}"));
             group.wait_for(60);
             let begun = Instant::now();
             if by_number {
                 let dir = group.host.memory.open(&group.path).unwrap();
                 kill_by_number(&group.host, &group.path, &dir).unwrap();
-                freezer::remove(&group.host, &group.path).unwrap();
             } else {
                 kill_all(&group.host, &group.path).unwrap();
             }

@@ -2,6 +2,7 @@
 
 use super::apply::prepare_group;
 use super::error::{self, Failed, GONE, system};
+use super::freezer;
 use super::layout::Host;
 use super::records::{Place, Record};
 use super::session;
@@ -39,6 +40,7 @@ pub fn remove(host: &Host, place: &Place, store: &Store, record: &Record) {
         (_, None) => remove_tree(host, &record.group),
     };
     if matches!(removed, Ok(()) | Err(Errno::NOENT))
+        && freezer::remove(host, &record.group).is_ok()
         && store.remove(&record.name).is_ok()
         && record.made_parent
     {

@@ -110,7 +110,7 @@ impl HostDriver {
 
     /// Sets what the kernel holds, and then the rest; neither is changed when one
     /// fails. A guarantee rises before the limits change and sinks behind them.
-    fn set_live(
+    pub(super) fn set_live(
         &self,
         live: &Live,
         wanted: &Memtune,

@@ -4,21 +4,21 @@ mod admission;
 mod apply;
 mod attach;
 mod changes;
+mod create;
 mod definitions;
 mod discover;
 mod document;
 mod edit;
-#[allow(dead_code)] // until domains are created
 mod end;
 mod error;
 mod family;
-#[allow(dead_code)] // until domains are created
 mod freezer;
 mod groups;
 mod guarantee;
 mod guest;
 mod info;
 mod layout;
+mod life;
 mod lower;
 mod memory;
 mod node;
@@ -27,6 +27,7 @@ mod open;
 mod parsed;
 mod persistent;
 mod plan;
+mod program;
 mod qemu;
 mod records;
 mod recover;
@@ -39,12 +40,13 @@ mod v2;
 mod values;
 mod version;
 
-use super::{Devices, Domains, Events, Life, Listeners, Threads, Tune};
+use super::{Devices, Domains, Events, Listeners, Threads, Tune};
 use crate::model::domain::{Identity, Info, StateReason, Summary, Uuid};
-use crate::model::flags::{self, Affect};
+use crate::model::flags::Affect;
 use crate::model::{Error, Result, virErrorDomain, virErrorNumber};
 use crate::sys::dir::FileId;
 use crate::sys::{Dir, FileMark, RelPath};
+use changes::{End, Ends};
 use error::says_gone;
 use guest::{Guest, Origin};
 use layout::Host;
@@ -72,6 +74,8 @@ struct HostDriver {
     /// Where the domains were that were found last, so that a call on one need
     /// not look for it again. Holds no more than the host has domains.
     known: Mutex<Known>,
+    /// How the domains end that it was asked to end.
+    ends: Ends,
     /// Who is told of domains that came or went since they were looked for last.
     listeners: Listeners,
 }
@@ -123,8 +127,11 @@ impl HostDriver {
             Shown::Only(Origin::LibvirtQemu) => guest.is_qemu(),
             Shown::Only(origin) => guest.origin == origin,
         };
-        let guests: Vec<Arc<Guest>> =
-            found.guests.into_iter().filter(is_shown).map(Arc::new).collect();
+        let mut guests: Vec<Guest> = found.guests.into_iter().filter(is_shown).collect();
+        for guest in guests.iter_mut().filter(|guest| !guest.is_active()) {
+            guest.state.reason = End::reason(self.ends.get(guest.identity.uuid)) as i32;
+        }
+        let guests: Vec<Arc<Guest>> = guests.into_iter().map(Arc::new).collect();
         let shelves = self.shelves();
         let found = guests.iter().map(|guest| {
             let seen = Seen { guest: Arc::clone(guest), marks: self.marks(&shelves, guest) };
@@ -132,13 +139,31 @@ impl HostDriver {
         });
         let found: Known = found.collect();
         let mut known = self.known();
-        let to_ring = changes::keep(&self.listeners, &known, &found);
+        let to_ring = changes::keep(&self.listeners, &self.ends, &known, &found);
+        self.ends.forget_others(&found);
         *known = found;
         drop(known);
         if to_ring {
             self.listeners.ring();
         }
         Ok(guests)
+    }
+
+    /// Takes down a domain that has just begun, which may have ended again before
+    /// anybody looks.
+    fn came(&self, guest: Guest) {
+        let uuid = guest.identity.uuid;
+        let marks = self.marks(&self.shelves(), &guest);
+        let seen = Seen { guest: Arc::new(guest), marks };
+        let mut known = self.known();
+        let mut after = known.clone();
+        after.insert(uuid, seen);
+        let to_ring = changes::keep(&self.listeners, &self.ends, &known, &after);
+        *known = after;
+        drop(known);
+        if to_ring {
+            self.listeners.ring();
+        }
     }
 
     fn shelves(&self) -> Shelves {
@@ -296,35 +321,6 @@ impl Domains for HostDriver {
 
     fn is_persistent(&self, domain: &Identity) -> Result<bool> {
         Ok(self.fresh_guest(domain)?.persistent)
-    }
-}
-
-impl Life for HostDriver {
-    fn attach(&self, pid: i32, name: Option<&str>) -> Result<Identity> {
-        match self.shown {
-            Shown::All => attach::attach(&self.host, &self.place, pid, name),
-            Shown::Only(Origin::LibvirtQemu) => {
-                attach::attach_qemu(&self.host, &self.place, pid, name)
-            }
-            Shown::Only(_) => Err(self.not_shown()),
-        }
-    }
-
-    fn attach_qemu(&self, pid: u32, attach_flags: u32) -> Result<Identity> {
-        flags::check(self.error_domain, attach_flags, 0)?;
-        let pid = i32::try_from(pid)
-            .map_err(|_| error::invalid(format!("pid is {pid}, expected at most {}", i32::MAX)))?;
-        match self.shown {
-            Shown::All | Shown::Only(Origin::LibvirtQemu) => {
-                attach::attach_qemu(&self.host, &self.place, pid, None)
-            }
-            Shown::Only(_) => Err(self.not_shown()),
-        }
-    }
-
-    fn has_managed_save(&self, domain: &Identity, has_flags: u32) -> Result<bool> {
-        flags::check(self.error_domain, has_flags, 0)?;
-        self.guest(domain).map(|_| false)
     }
 }
 

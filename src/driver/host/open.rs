@@ -80,6 +80,7 @@ pub fn open(uri: &Uri) -> Result<Arc<dyn Driver>> {
         host,
         place,
         known: Default::default(),
+        ends: Default::default(),
         listeners: Default::default(),
     }))
 }

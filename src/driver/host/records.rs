@@ -33,7 +33,6 @@ pub struct Place {
     /// What tells this boot from every other.
     pub boot: String,
     /// The directory of the domains' output, below the root.
-    #[expect(dead_code, reason = "no domain is started yet")]
     pub logs: RelPath,
     /// Where systemd runs the host: a domain's group is a scope of its then, and
     /// not one in `parent`.

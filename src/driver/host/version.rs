@@ -68,7 +68,6 @@ pub struct Version {
     /// The file that ends all processes of a group; kernels before 5.14 lack it.
     pub kill: Option<&'static str>,
     /// Whether a process can be born in a group.
-    #[allow(dead_code)] // until domains are created
     pub births: bool,
     /// Whether a mount, open at its root, is one with the memory controller.
     pub is_mount: fn(&Mount, &Dir) -> bool,

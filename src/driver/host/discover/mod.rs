@@ -2,7 +2,7 @@
 
 mod libvirt;
 mod machined;
-mod own;
+pub mod own;
 
 use super::error::Failed;
 use super::guest::{Guest, Origin};
@@ -55,7 +55,8 @@ fn overlap(one: &Guest, other: &Guest) -> bool {
 pub fn refreshed(host: &Host, guest: &Guest) -> Guest {
     match guest.origin {
         Origin::LibvirtQemu | Origin::LibvirtLxc => libvirt::refreshed(host, guest),
-        Origin::Machine | Origin::Own => guest.clone(),
+        Origin::Own => own::refreshed(host, guest),
+        Origin::Machine => guest.clone(),
     }
 }
 

@@ -1,16 +1,19 @@
 //! The library's own domains: those that run, by their records, and those that
 //! are defined.
 
+use super::super::freezer;
 use super::super::groups;
 use super::super::guest::{Guest, Origin};
 use super::super::layout::Host;
 use super::super::persistent::{self, Defined};
 use super::super::records::{Listed, Place, Record};
 use super::super::recover;
+use crate::model::constants::virDomainPausedReason::VIR_DOMAIN_PAUSED_USER;
+use crate::model::constants::virDomainRunningReason::{self, *};
 use crate::model::constants::virDomainShutoffReason::VIR_DOMAIN_SHUTOFF_UNKNOWN;
 use crate::model::domain::{Identity, State, StateReason};
-use crate::sys::process;
 use crate::sys::warn::warn;
+use crate::sys::{RelPath, process};
 
 /// What was found of the library's own.
 pub struct Own {
@@ -68,17 +71,40 @@ fn take_of(defined: &mut Vec<Defined>, record: &Record) -> Option<Defined> {
     found.pop()
 }
 
-fn running(host: &Host, record: &Record, defined: Option<Defined>) -> Guest {
+/// The domain that a record tells of, which runs.
+pub fn running(host: &Host, record: &Record, defined: Option<Defined>) -> Guest {
+    let runs = match record.from {
+        None => VIR_DOMAIN_RUNNING_BOOTED,
+        Some(_) => VIR_DOMAIN_RUNNING_UNKNOWN,
+    };
     Guest {
         identity: Identity { name: record.name.clone(), uuid: record.uuid, id: id(host, record) },
         origin: Origin::Own,
-        state: StateReason { state: State::VIR_DOMAIN_RUNNING, reason: 0 },
+        state: state(host, &record.group, runs),
         group: Some(record.group.clone()),
         live: record.definition.clone(),
         persistent: defined.is_some(),
         autostart: defined.as_ref().is_some_and(|defined| defined.autostart),
         config: defined.map(|defined| defined.definition),
     }
+}
+
+/// Whether it runs or is paused is what the kernel says.
+fn state(host: &Host, group: &RelPath, runs: virDomainRunningReason) -> StateReason {
+    if freezer::is_frozen(host, group) {
+        let reason = VIR_DOMAIN_PAUSED_USER as i32;
+        StateReason { state: State::VIR_DOMAIN_PAUSED, reason }
+    } else {
+        StateReason { state: State::VIR_DOMAIN_RUNNING, reason: runs as i32 }
+    }
+}
+
+/// A domain with its state as it is now.
+pub fn refreshed(host: &Host, guest: &Guest) -> Guest {
+    let Some(group) = &guest.group else { return guest.clone() };
+    let now = state(host, group, VIR_DOMAIN_RUNNING_UNPAUSED);
+    let same = now.state == guest.state.state;
+    Guest { state: if same { guest.state } else { now }, ..guest.clone() }
 }
 
 fn shut_off(defined: Defined) -> Guest {

@@ -1,0 +1,300 @@
+/* Domains of this host that run a program: made, started, stopped, gone. */
+#include "cgroup.h"
+#include "program.h"
+
+#include <limits.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#define SLEEPS "echo up; exec sleep 1000"
+
+static virConnectPtr conn;
+
+static bool is_listed(const char *name, unsigned int flags)
+{
+    virDomainPtr *doms = NULL;
+    int n = virConnectListAllDomains(conn, &doms, flags);
+    bool found = false;
+
+    for (int i = 0; i < n; i++) {
+        found |= strcmp(virDomainGetName(doms[i]), name) == 0;
+        virDomainFree(doms[i]);
+    }
+    free(doms);
+    return found;
+}
+
+/* What all say of a running domain. */
+static void check_running(virDomainPtr dom, const char *name)
+{
+    int reason = -1, pid = (int)virDomainGetID(dom);
+    virDomainPtr same = virDomainLookupByID(conn, pid);
+    char *dir = cgroup_of(pid);
+
+    CHECK_INT(program_state(dom, &reason), VIR_DOMAIN_RUNNING);
+    CHECK_INT(reason, VIR_DOMAIN_RUNNING_BOOTED);
+    CHECK_INT(virDomainIsActive(dom), 1);
+    CHECK(pid > 1 && cgroup_holds(dir, pid));
+    CHECK(strstr(dir, name) != NULL);
+    CHECK(same != NULL && strcmp(virDomainGetName(same), name) == 0);
+    CHECK(is_listed(name, VIR_CONNECT_LIST_DOMAINS_ACTIVE));
+    CHECK(!is_listed(name, VIR_CONNECT_LIST_DOMAINS_INACTIVE));
+    if (same)
+        virDomainFree(same);
+    free(dir);
+}
+
+static void transient(void)
+{
+    char *name = program_name("transient");
+    char *xml = program_xml(name, SLEEPS, "", "");
+    virDomainPtr dom = virDomainCreateXML(conn, xml, 0), second;
+
+    CHECK(dom != NULL);
+    check_running(dom, name);
+    CHECK_INT(virDomainIsPersistent(dom), 0);
+    second = virDomainCreateXML(conn, xml, 0);
+    CHECK_NULL(second, VIR_ERR_OPERATION_FAILED);
+    CHECK_FAILS(virDomainCreate(dom), VIR_ERR_OPERATION_INVALID);
+    CHECK_INT(virDomainDestroy(dom), 0);
+    CHECK_INT((int)virDomainGetID(dom), -1);
+    CHECK_FAILS(virDomainIsActive(dom), VIR_ERR_NO_DOMAIN);
+    CHECK_FAILS(virDomainDestroy(dom), VIR_ERR_NO_DOMAIN);
+    CHECK(!is_listed(name, 0));
+    CHECK(program_is_gone(name));
+    virDomainFree(dom);
+    program_forget(name);
+    free(xml);
+    free(name);
+}
+
+static void ends_by_itself(void)
+{
+    char *name = program_name("ends");
+    char *xml = program_xml(name, "echo done", "", "");
+    virDomainPtr dom = virDomainCreateXML(conn, xml, 0);
+    char *output = program_output(name, 1);
+
+    CHECK(dom != NULL);
+    CHECK_STR(output, "done\n");
+    CHECK(program_wait_state(dom, -1));
+    CHECK(program_is_gone(name));
+    virDomainFree(dom);
+    program_forget(name);
+    free(output);
+    free(xml);
+    free(name);
+}
+
+static void check_shut_off(virDomainPtr dom, const char *name, int want)
+{
+    int reason = -1;
+    virDomainPtr same = virDomainLookupByName(conn, name);
+
+    CHECK_INT(program_state(dom, &reason), VIR_DOMAIN_SHUTOFF);
+    CHECK_INT(reason, want);
+    CHECK_INT(virDomainIsActive(dom), 0);
+    CHECK_INT(same ? (int)virDomainGetID(same) : 0, -1);
+    if (same)
+        virDomainFree(same);
+    CHECK(is_listed(name, VIR_CONNECT_LIST_DOMAINS_INACTIVE));
+    CHECK(!is_listed(name, VIR_CONNECT_LIST_DOMAINS_ACTIVE));
+    CHECK_FAILS(virDomainDestroy(dom), VIR_ERR_OPERATION_INVALID);
+    CHECK_FAILS(virDomainShutdown(dom), VIR_ERR_OPERATION_INVALID);
+    CHECK_FAILS(virDomainSuspend(dom), VIR_ERR_OPERATION_INVALID);
+}
+
+static void persistent(void)
+{
+    char *name = program_name("persistent");
+    char *xml = program_xml(name, "trap 'exit 0' TERM; echo up; while :; do sleep 0.05; done", "", "");
+    virDomainPtr dom = virDomainDefineXML(conn, xml);
+
+    CHECK(dom != NULL);
+    check_shut_off(dom, name, VIR_DOMAIN_SHUTOFF_UNKNOWN);
+    CHECK_INT(virDomainCreate(dom), 0);
+    check_running(dom, name);
+    CHECK_INT(virDomainIsPersistent(dom), 1);
+    CHECK_FAILS(virDomainCreate(dom), VIR_ERR_OPERATION_INVALID);
+    CHECK_INT(virDomainDestroy(dom), 0);
+    check_shut_off(dom, name, VIR_DOMAIN_SHUTOFF_DESTROYED);
+    CHECK_INT(virDomainCreate(dom), 0);
+    check_running(dom, name);
+    free(program_output(name, 2));
+    CHECK_INT(virDomainShutdown(dom), 0);
+    CHECK(program_wait_state(dom, VIR_DOMAIN_SHUTOFF));
+    check_shut_off(dom, name, VIR_DOMAIN_SHUTOFF_SHUTDOWN);
+    CHECK_INT(virDomainCreate(dom), 0);
+    free(program_output(name, 3));
+    CHECK_FAILS(virDomainShutdownFlags(dom, VIR_DOMAIN_SHUTDOWN_GUEST_AGENT), VIR_ERR_INVALID_ARG);
+    CHECK_INT(virDomainDestroyFlags(dom, VIR_DOMAIN_DESTROY_GRACEFUL), 0);
+    check_shut_off(dom, name, VIR_DOMAIN_SHUTOFF_DESTROYED);
+    CHECK_INT(virDomainUndefine(dom), 0);
+    CHECK(!is_listed(name, 0));
+    CHECK(program_is_gone(name));
+    virDomainFree(dom);
+    program_forget(name);
+    free(xml);
+    free(name);
+}
+
+static int processes_of(const char *dir)
+{
+    char path[PATH_MAX], line[32];
+    int count = 0;
+    FILE *file;
+
+    snprintf(path, sizeof(path), "%s/cgroup.procs", dir);
+    file = fopen(path, "r");
+    while (file && fgets(line, sizeof(line), file))
+        count++;
+    if (file)
+        fclose(file);
+    return count;
+}
+
+/* A hundred processes, each of which starts the next one and ends, all the time. */
+static void fork_bomb(void)
+{
+    char *name = program_name("bomb");
+    char *xml = program_xml(name,
+                            "f() { f &amp; }; i=0; while [ $i -ne 100 ]; do f; i=$((i+1)); done; "
+                            "trap '' TERM; echo up; sleep 100",
+                            "", "");
+    virDomainPtr dom = virDomainCreateXML(conn, xml, 0);
+    char *dir = cgroup_of((int)virDomainGetID(dom));
+
+    CHECK(dom != NULL);
+    free(program_output(name, 1));
+    CHECK(processes_of(dir) > 50);
+    CHECK_INT(virDomainDestroy(dom), 0);
+    CHECK_INT(processes_of(dir), 0);
+    CHECK(program_is_gone(name));
+    virDomainFree(dom);
+    program_forget(name);
+    free(dir);
+    free(xml);
+    free(name);
+}
+
+static void graceful_and_stubborn(void)
+{
+    char *name = program_name("stubborn");
+    char *xml = program_xml(name, "trap '' TERM; echo up; while :; do sleep 0.1; done", "", "");
+    virDomainPtr dom = virDomainCreateXML(conn, xml, 0);
+
+    CHECK(dom != NULL);
+    free(program_output(name, 1));
+    CHECK_FAILS(virDomainDestroyFlags(dom, VIR_DOMAIN_DESTROY_GRACEFUL), VIR_ERR_OPERATION_FAILED);
+    CHECK_INT(program_state(dom, NULL), VIR_DOMAIN_RUNNING);
+    CHECK_INT(virDomainDestroy(dom), 0);
+    CHECK(program_is_gone(name));
+    virDomainFree(dom);
+    program_forget(name);
+    free(xml);
+    free(name);
+}
+
+static volatile sig_atomic_t children_told;
+
+static void on_child(int number)
+{
+    (void)number;
+    children_told++;
+}
+
+/* The caller has no child by it, and outlives none. */
+static void no_child(void)
+{
+    char *name = program_name("child");
+    char *xml = program_xml(name, "exit 3", "", "");
+    virDomainPtr dom;
+
+    signal(SIGCHLD, on_child);
+    dom = virDomainCreateXML(conn, xml, 0);
+    CHECK(dom != NULL);
+    CHECK(program_wait_state(dom, -1));
+    CHECK_INT(children_told, 0);
+    CHECK_INT(waitpid(-1, NULL, WNOHANG), -1);
+    signal(SIGCHLD, SIG_DFL);
+    virDomainFree(dom);
+    program_forget(name);
+    free(xml);
+    free(name);
+}
+
+static void create_and_exit(void *xml)
+{
+    virConnectPtr own = virConnectOpen(harness_uri());
+
+    _exit(virDomainCreateXML(own, xml, 0) ? 0 : 1);
+}
+
+/* Another process's domain is found by its record; that it has ended does not end the domain. */
+static void outlives_its_maker(void)
+{
+    char *name = program_name("outlives");
+    char *xml = program_xml(name, SLEEPS, "", "");
+    virDomainPtr dom;
+
+    CHECK_INT(harness_child_wait(harness_child(create_and_exit, xml)), 0);
+    dom = virDomainLookupByName(conn, name);
+    CHECK(dom != NULL);
+    if (dom) {
+        check_running(dom, name);
+        CHECK_INT(virDomainDestroy(dom), 0);
+        virDomainFree(dom);
+    }
+    CHECK(program_is_gone(name));
+    program_forget(name);
+    free(xml);
+    free(name);
+}
+
+/* An attached process is stopped, paused and asked to end as any. */
+static void attached(harness_attach_fn attach)
+{
+    char *name = program_name("attached");
+    pid_t child = harness_child(harness_child_waits, NULL);
+    virDomainPtr dom = attach(conn, child, name, 0);
+
+    CHECK(dom != NULL);
+    CHECK_FAILS(virDomainCreate(dom), VIR_ERR_OPERATION_INVALID);
+    CHECK_INT(virDomainDestroy(dom), 0);
+    CHECK_INT(harness_child_wait(child), -SIGKILL);
+    CHECK(program_is_gone(name));
+    virDomainFree(dom);
+    child = harness_child(harness_child_waits, NULL);
+    dom = attach(conn, child, name, 0);
+    CHECK(dom != NULL);
+    CHECK_INT(virDomainShutdownFlags(dom, VIR_DOMAIN_SHUTDOWN_SIGNAL), 0);
+    CHECK_INT(harness_child_wait(child), -SIGTERM);
+    CHECK(program_wait_state(dom, -1));
+    CHECK(program_is_gone(name));
+    virDomainFree(dom);
+    free(name);
+}
+
+int main(void)
+{
+    harness_attach_fn attach;
+
+    harness_begin();
+    harness_only(KIND_KERNEL);
+    attach = harness_attach();
+    conn = harness_open();
+    transient();
+    ends_by_itself();
+    persistent();
+    fork_bomb();
+    graceful_and_stubborn();
+    no_child();
+    outlives_its_maker();
+    attached(attach);
+    virConnectClose(conn);
+    return harness_end();
+}

@@ -1,0 +1,158 @@
+#include "program.h"
+
+#include <dirent.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+#define LOGS "/var/log/virmemctl"
+
+static char *text(const char *format, ...) __attribute__((format(printf, 1, 2)));
+
+static char *text(const char *format, ...)
+{
+    char *made = NULL;
+    va_list list;
+
+    va_start(list, format);
+    if (vasprintf(&made, format, list) < 0)
+        harness_die("no memory");
+    va_end(list);
+    return made;
+}
+
+char *program_name(const char *subject)
+{
+    return text("virmemctl-ctest-%s-%d", subject, (int)getpid());
+}
+
+char *program_xml_of(const char *name, const char *path, const char *os, const char *more)
+{
+    return text("<domain type='cgroup'><name>%s</name><memory unit='MiB'>64</memory>"
+                "<os><type>exe</type>%s%s%s%s</os>%s</domain>",
+                name, path ? "<init>" : "", path ? path : "", path ? "</init>" : "", os, more);
+}
+
+char *program_xml(const char *name, const char *script, const char *os, const char *more)
+{
+    char *all = text("<initarg>-c</initarg><initarg>%s</initarg>%s", script, os);
+    char *xml = program_xml_of(name, "/bin/sh", all, more);
+
+    free(all);
+    return xml;
+}
+
+static void pause_briefly(void)
+{
+    nanosleep(&(struct timespec){.tv_nsec = 5 * 1000 * 1000}, NULL);
+}
+
+bool program_wait(bool (*is_so)(void *), void *data)
+{
+    for (int i = 0; i < 2000; i++) {
+        if (is_so(data))
+            return true;
+        pause_briefly();
+    }
+    return false;
+}
+
+struct output {
+    const char *name;
+    int lines;
+    char *content;
+};
+
+static bool has_output(void *data)
+{
+    struct output *output = data;
+    char *path = text(LOGS "/%s.log", output->name);
+    FILE *file = fopen(path, "r");
+    size_t size = 0;
+    ssize_t len = file ? getdelim(&output->content, &size, '\0', file) : -1;
+    int lines = 0;
+
+    for (ssize_t i = 0; i < len; i++)
+        lines += output->content[i] == '\n';
+    if (file)
+        fclose(file);
+    free(path);
+    if (len >= 0 && lines >= output->lines)
+        return true;
+    free(output->content);
+    output->content = NULL;
+    return false;
+}
+
+char *program_output(const char *name, int lines)
+{
+    struct output output = {name, lines, NULL};
+
+    if (!program_wait(has_output, &output))
+        harness_die("%s did not write %d lines", name, lines);
+    return output.content;
+}
+
+void program_forget(const char *name)
+{
+    char *path = text(LOGS "/%s.log", name);
+
+    unlink(path);
+    rmdir(LOGS);
+    free(path);
+}
+
+int program_state(virDomainPtr dom, int *reason)
+{
+    int state = -1;
+
+    if (virDomainGetState(dom, &state, reason, 0) < 0)
+        return -1;
+    return state;
+}
+
+struct wanted {
+    virDomainPtr dom;
+    int state;
+};
+
+static bool has_state(void *data)
+{
+    struct wanted *wanted = data;
+
+    return program_state(wanted->dom, NULL) == wanted->state;
+}
+
+bool program_wait_state(virDomainPtr dom, int state)
+{
+    return program_wait(has_state, &(struct wanted){dom, state});
+}
+
+bool program_is_gone(const char *name)
+{
+    static const char *const places[] = {
+        "/run/virmemctl/%s.xml",
+        "/etc/virmemctl/domains/%s.xml",
+        "/sys/fs/cgroup/machine/virmemctl-%s",
+        "/sys/fs/cgroup/memory/machine/virmemctl-%s",
+        "/sys/fs/cgroup/freezer/virmemctl-%s",
+    };
+    bool gone = true;
+
+    for (size_t i = 0; i < COUNT_OF(places); i++) {
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wformat-nonliteral"
+        char *path = text(places[i], name);
+#pragma GCC diagnostic pop
+
+        if (access(path, F_OK) == 0) {
+            fprintf(stderr, "  left: %s\n", path);
+            gone = false;
+        }
+        free(path);
+    }
+    return gone;
+}

@@ -1,0 +1,222 @@
+//! Starts a domain's program in a group of its own, with its limits set.
+
+use super::discover::{self, own};
+use super::error::{self, Failed, system};
+use super::freezer::Freezer;
+use super::guest::Guest;
+use super::records::Record;
+use super::{HostDriver, Live, admission, attach, end, groups, persistent, program, recover};
+use crate::model::domain::Identity;
+use crate::model::memtune::{MemoryField, Memtune};
+use crate::model::units::Kib;
+use crate::model::{Error, Result, virErrorNumber};
+use crate::store::Store;
+use crate::sys::spawn::{self, Program, Waiting};
+use crate::sys::{Dir, Errno, process};
+use crate::xml::definition::Definition;
+use std::sync::Arc;
+use std::time::Duration;
+
+/// How long it waits for others who make, end or define domains.
+const LOCK_WAIT: Duration = Duration::from_secs(10);
+
+/// How long freezing a process that waits may take.
+const FREEZE: Duration = Duration::from_secs(5);
+
+/// What a domain is started from.
+pub enum Start<'a> {
+    /// A document that somebody just passed.
+    Document(&'a Definition),
+    /// The definition of this domain.
+    Defined(&'a Identity),
+}
+
+/// Starts a domain. When that fails nothing is left of it.
+///
+/// Errors: VIR_ERR_OPERATION_INVALID when it runs already, and what
+/// [`persistent::check_new`], [`admission::check`], [`program::read`] and
+/// [`program::error`] say.
+pub fn create(driver: &HostDriver, what: Start<'_>, paused: bool) -> Result<Guest> {
+    let HostDriver { host, place, .. } = driver;
+    end::check_own(host)?;
+    let store = place.create(&host.root)?;
+    let lock = place.lock(&host.root, LOCK_WAIT)?;
+    recover::tidy(host, place, &store, &lock);
+    let guests = discover::all(host, place)?.guests;
+    let (definition, before) = choose(driver, what, &guests)?;
+    let guarantee = definition.memtune.get(MemoryField::MinGuarantee);
+    admission::check(host, &guests, guarantee.unwrap_or_default(), Kib(0))?;
+    let program = program::read(&definition)?;
+    let record = new_record(driver, &store, &definition)?;
+    groups::clear_way(host, &record)?;
+    let mut starting = Starting { driver, store: &store, record, program: &program, before };
+    let result = place.write(&store, &starting.record).and_then(|()| starting.run(paused));
+    match result {
+        Ok(()) => Ok(starting.guest()),
+        Err(error) => {
+            starting.undo();
+            Err(error)
+        }
+    }
+}
+
+/// The definition to start, and the domain as it is before, if it is defined.
+fn choose(
+    driver: &HostDriver,
+    what: Start<'_>,
+    guests: &[Guest],
+) -> Result<(Definition, Option<Guest>)> {
+    let uuid = match &what {
+        Start::Document(definition) => {
+            persistent::check_new(guests, definition)?;
+            definition.uuid.unwrap_or_default()
+        }
+        Start::Defined(domain) => domain.uuid,
+    };
+    let found = guests.iter().find(|guest| guest.identity.uuid == uuid);
+    if let Some(guest) = found.filter(|guest| guest.is_active()) {
+        return Err(error::refused(
+            virErrorNumber::VIR_ERR_OPERATION_INVALID,
+            format!("domain '{}' runs already", guest.identity.name),
+        ));
+    }
+    let definition = match what {
+        Start::Document(definition) => definition.clone(),
+        Start::Defined(domain) => match found.and_then(|guest| guest.config.as_deref()) {
+            Some(definition) => definition.clone(),
+            None => return Err(driver.gone(domain)),
+        },
+    };
+    Ok((definition, found.cloned()))
+}
+
+fn new_record(driver: &HostDriver, store: &Store, definition: &Definition) -> Result<Record> {
+    let HostDriver { host, place, .. } = driver;
+    let (group, unit) = place.home(&definition.name)?;
+    Ok(Record {
+        name: definition.name.clone(),
+        uuid: definition.uuid.unwrap_or_default(),
+        pid: 0,
+        start_time: 0,
+        made_parent: unit.is_none() && attach::is_parent_ours(host, place, store)?,
+        group,
+        unit,
+        from: None,
+        ready: false,
+        definition: Some(definition.clone()),
+    })
+}
+
+/// A start under way.
+struct Starting<'a> {
+    driver: &'a HostDriver,
+    store: &'a Store,
+    record: Record,
+    program: &'a Program,
+    before: Option<Guest>,
+}
+
+impl Starting<'_> {
+    /// The group, its limits, the process that waits in it, the record of both,
+    /// and then the program: whenever this is broken off, either nobody waits
+    /// for that process any more, and it ends, or all is written down.
+    fn run(&mut self, paused: bool) -> Result<()> {
+        let (waiting, group) = match &self.record.unit {
+            Some(_) => self.begin_scope(),
+            None => self.begin_group(),
+        }?;
+        self.write_down(waiting.pid())?;
+        if paused { self.go_frozen(waiting, &group) } else { self.go(waiting) }
+    }
+
+    /// A group of the library's own, in which the process is born.
+    fn begin_group(&self) -> Result<(Waiting, Dir)> {
+        let HostDriver { host, place, .. } = self.driver;
+        groups::make_parent(host, &place.parent)?;
+        let group = groups::make(host, &self.record.group)?;
+        let group = self.set_limits(group)?;
+        let born = host.memory.version.births;
+        let place = if born { spawn::Place::BornIn(&group) } else { spawn::Place::Joins(&group) };
+        Ok((self.start(place)?, group))
+    }
+
+    /// A scope of systemd's, which moves the process there.
+    fn begin_scope(&self) -> Result<(Waiting, Dir)> {
+        let HostDriver { host, place, .. } = self.driver;
+        let waiting = self.start(spawn::Place::Here)?;
+        let group = groups::start_scope(host, place, &self.record, &[waiting.pid()])?;
+        Ok((waiting, self.set_limits(group)?))
+    }
+
+    fn start(&self, place: spawn::Place<'_>) -> Result<Waiting> {
+        let HostDriver { host, place: files, .. } = self.driver;
+        let output = program::output(host, files, &self.record.name)?;
+        spawn::start(self.program, place, output).map_err(|failure| self.failed(failure))
+    }
+
+    /// As a set does. A guarantee that this kernel has no file for was to be
+    /// looked at before the start, and is nothing to set.
+    fn set_limits(&self, dir: Dir) -> Result<Dir> {
+        let version = self.driver.host.memory.version;
+        let kept = |field| version.knob(field).is_some();
+        let all = self.record.definition.as_ref().map(|definition| definition.memtune.clone());
+        let wanted: Memtune =
+            all.unwrap_or_default().iter().filter(|(field, _)| kept(*field)).collect();
+        let guest = Arc::new(self.guest());
+        let live = Live { guest, group: self.record.group.clone(), dir };
+        self.driver.set_live(&live, &wanted, false, || Ok(()))?;
+        Ok(live.dir)
+    }
+
+    fn write_down(&mut self, pid: i32) -> Result<()> {
+        let HostDriver { host, place, .. } = self.driver;
+        let doing = format_args!("find process {pid}, which was just started");
+        self.record.pid = pid;
+        self.record.start_time = process::stat(&host.proc, pid).during(doing)?.start_time;
+        place.write(self.store, &Record { ready: true, ..self.record.clone() })
+    }
+
+    fn go(&self, waiting: Waiting) -> Result<()> {
+        let proc = &self.driver.host.proc;
+        let has_begun = |pid| process::stat(proc, pid).map_or(true, |stat| !stat.is_copy);
+        waiting.go(has_begun).map_err(|failure| self.failed(failure))
+    }
+
+    /// The program begins when the domain is resumed.
+    fn go_frozen(&self, waiting: Waiting, group: &Dir) -> Result<()> {
+        let host = &self.driver.host;
+        let doing = format_args!("freeze domain '{}' before its program", self.record.name);
+        let freezer = Freezer::make(host, &self.record.group).during(doing)?;
+        let freezer = freezer.ok_or_else(|| system(Errno::OPNOTSUPP, doing))?;
+        freezer.freeze(FREEZE).during(doing)?;
+        if !host.has_process(group).during(doing)? {
+            return Err(system(Errno::SRCH, doing));
+        }
+        waiting.go_when_thawed().map_err(|failure| self.failed(failure))
+    }
+
+    fn failed(&self, failure: spawn::Failure) -> Error {
+        program::error(failure, self.program)
+    }
+
+    /// The domain as it is now. What was defined stays so.
+    fn guest(&self) -> Guest {
+        let mut guest = own::running(&self.driver.host, &self.record, None);
+        guest.identity.id = Some(self.record.pid);
+        if let Some(before) = &self.before {
+            guest.config.clone_from(&before.config);
+            guest.persistent = before.persistent;
+            guest.autostart = before.autostart;
+        }
+        guest
+    }
+
+    /// What cannot be removed now stays for the next call that meets the record.
+    fn undo(&self) {
+        let HostDriver { host, place, .. } = self.driver;
+        // As long as it is not known to be empty the group and the record stay.
+        let _ = end::kill_all(host, &self.record.group);
+        groups::remove(host, place, self.store, &self.record);
+        program::discard_output(host, place, &self.record.name);
+    }
+}

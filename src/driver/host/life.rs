@@ -1,0 +1,240 @@
+//! How domains of this host begin, pause and end.
+
+use super::changes::End;
+use super::create::{self, Start};
+use super::error::{self, Failed, system};
+use super::freezer::Freezer;
+use super::guest::{Guest, Origin};
+use super::{HostDriver, Live, Shown, attach, document, end, recover};
+use crate::driver::Life;
+use crate::model::constants::virDomainCreateFlags::{
+    VIR_DOMAIN_START_AUTODESTROY, VIR_DOMAIN_START_PAUSED, VIR_DOMAIN_START_VALIDATE,
+};
+use crate::model::constants::virDomainDestroyFlagsValues::VIR_DOMAIN_DESTROY_GRACEFUL;
+use crate::model::constants::virDomainShutdownFlagValues::VIR_DOMAIN_SHUTDOWN_SIGNAL;
+use crate::model::domain::Identity;
+use crate::model::virErrorNumber::{
+    VIR_ERR_OPERATION_FAILED, VIR_ERR_OPERATION_INVALID, VIR_ERR_OPERATION_UNSUPPORTED,
+};
+use crate::model::{Error, Result, flags, virErrorNumber};
+use crate::sys::process::Signal;
+use std::time::Duration;
+
+const PAUSED: u32 = VIR_DOMAIN_START_PAUSED as u32;
+const AUTODESTROY: u32 = VIR_DOMAIN_START_AUTODESTROY as u32;
+const VALIDATE: u32 = VIR_DOMAIN_START_VALIDATE as u32;
+const GRACEFUL: u32 = VIR_DOMAIN_DESTROY_GRACEFUL as u32;
+const BY_SIGNAL: u32 = VIR_DOMAIN_SHUTDOWN_SIGNAL as u32;
+
+/// How long a domain that is destroyed gracefully may take to end.
+const GRACE: Duration = Duration::from_secs(10);
+
+/// How long freezing all processes of a domain may take.
+const FREEZE: Duration = Duration::from_secs(5);
+
+/// How long a call waits for others who make, end or define domains.
+const LOCK_WAIT: Duration = Duration::from_secs(10);
+
+impl Life for HostDriver {
+    fn attach(&self, pid: i32, name: Option<&str>) -> Result<Identity> {
+        match self.shown {
+            Shown::All => attach::attach(&self.host, &self.place, pid, name),
+            Shown::Only(Origin::LibvirtQemu) => {
+                attach::attach_qemu(&self.host, &self.place, pid, name)
+            }
+            Shown::Only(_) => Err(self.not_shown()),
+        }
+    }
+
+    fn attach_qemu(&self, pid: u32, attach_flags: u32) -> Result<Identity> {
+        flags::check(self.error_domain, attach_flags, 0)?;
+        let pid = i32::try_from(pid)
+            .map_err(|_| error::invalid(format!("pid is {pid}, expected at most {}", i32::MAX)))?;
+        match self.shown {
+            Shown::All | Shown::Only(Origin::LibvirtQemu) => {
+                attach::attach_qemu(&self.host, &self.place, pid, None)
+            }
+            Shown::Only(_) => Err(self.not_shown()),
+        }
+    }
+
+    fn create_xml(&self, xml: &[u8], create_flags: u32) -> Result<Identity> {
+        self.check_start(create_flags, PAUSED | VALIDATE)?;
+        let definition = document::read(xml, create_flags & VALIDATE != 0)?;
+        self.start(Start::Document(&definition), create_flags & PAUSED != 0)
+    }
+
+    fn create(&self, domain: &Identity, create_flags: u32) -> Result<i32> {
+        self.check_start(create_flags, PAUSED)?;
+        let guest = self.guest(domain)?;
+        self.check_ours(&guest, "start")?;
+        let started = self.start(Start::Defined(domain), create_flags & PAUSED != 0)?;
+        Ok(started.id.unwrap_or_default())
+    }
+
+    fn destroy(&self, domain: &Identity, destroy_flags: u32) -> Result<()> {
+        flags::check(self.error_domain, destroy_flags, GRACEFUL)?;
+        let live = self.ours(domain, "stop")?;
+        self.ends.set(domain.uuid, Some(End::Destroyed));
+        if destroy_flags & GRACEFUL != 0 {
+            self.end_gracefully(&live)?;
+        } else {
+            end::kill_open(&self.host, &live.group, &live.dir)?;
+        }
+        let store = self.place.create(&self.host.root)?;
+        let lock = self.place.lock(&self.host.root, LOCK_WAIT)?;
+        recover::tidy(&self.host, &self.place, &store, &lock);
+        drop(lock);
+        self.discover().map(|_| ())
+    }
+
+    /// The guest ends when it likes.
+    fn shutdown(&self, domain: &Identity, shutdown_flags: u32) -> Result<bool> {
+        flags::check(self.error_domain, shutdown_flags, BY_SIGNAL)?;
+        let live = self.ours(domain, "shut down")?;
+        self.ends.set(domain.uuid, Some(End::Shutdown));
+        self.ask_to_end(&live).map(|()| false)
+    }
+
+    fn suspend(&self, domain: &Identity) -> Result<()> {
+        self.freezing(domain, "suspend", |live| {
+            let freezer = Freezer::make(&self.host, &live.group)
+                .during(format_args!("make a freezer group for domain '{}'", domain.name))?;
+            let freezer = freezer.ok_or_else(|| {
+                self.refused(
+                    VIR_ERR_OPERATION_UNSUPPORTED,
+                    "no hierarchy with the freezer controller is mounted on this host".to_owned(),
+                )
+            })?;
+            freezer.freeze(FREEZE).map_err(|errno| {
+                // Those that are frozen already go on.
+                let _ = freezer.thaw();
+                system(errno, format_args!("freeze the processes of domain '{}'", domain.name))
+            })
+        })
+    }
+
+    fn resume(&self, domain: &Identity) -> Result<()> {
+        self.freezing(domain, "resume", |live| {
+            let doing = format_args!("thaw the processes of domain '{}'", domain.name);
+            match Freezer::find(&self.host, &live.group).during(doing)? {
+                Some(freezer) if freezer.is_frozen().during(doing)? => freezer.thaw().during(doing),
+                _ => Err(self.refused(
+                    VIR_ERR_OPERATION_INVALID,
+                    format!("domain '{}' is not paused", domain.name),
+                )),
+            }
+        })
+    }
+
+    fn has_managed_save(&self, domain: &Identity, has_flags: u32) -> Result<bool> {
+        flags::check(self.error_domain, has_flags, 0)?;
+        self.guest(domain).map(|_| false)
+    }
+}
+
+impl HostDriver {
+    fn refused(&self, code: virErrorNumber, detail: String) -> Error {
+        Error::new(self.error_domain, code, detail)
+    }
+
+    /// libvirtd makes the domains that its URIs show.
+    fn check_makes_domains(&self) -> Result<()> {
+        if self.shown == Shown::All {
+            return Ok(());
+        }
+        Err(self.refused(
+            VIR_ERR_OPERATION_UNSUPPORTED,
+            "this connection shows libvirt's own guests; make domains on a cgroup:/// one"
+                .to_owned(),
+        ))
+    }
+
+    fn check_start(&self, given: u32, known: u32) -> Result<()> {
+        if given & AUTODESTROY != 0 {
+            return Err(self.refused(
+                VIR_ERR_OPERATION_UNSUPPORTED,
+                "no daemon is there to destroy a domain when its connection ends".to_owned(),
+            ));
+        }
+        flags::check(self.error_domain, given, known)?;
+        self.check_makes_domains()
+    }
+
+    /// Refuses to do to another's domain what its owner has to do.
+    fn check_ours(&self, guest: &Guest, what: &str) -> Result<()> {
+        let owner = match guest.origin {
+            Origin::Own => return Ok(()),
+            Origin::LibvirtQemu | Origin::LibvirtLxc => "libvirtd",
+            Origin::Machine => "the service that registered it with systemd",
+        };
+        let name = &guest.identity.name;
+        Err(self.refused(
+            VIR_ERR_OPERATION_UNSUPPORTED,
+            format!("domain '{name}' belongs to {owner}, which alone can {what} it"),
+        ))
+    }
+
+    /// A running domain of the library's own.
+    fn ours(&self, domain: &Identity, what: &str) -> Result<Live> {
+        let live = self.live(domain)?;
+        self.check_ours(&live.guest, what)?;
+        end::check_own(&self.host)?;
+        Ok(live)
+    }
+
+    /// Starts a domain, and tells who listens.
+    fn start(&self, what: Start<'_>, paused: bool) -> Result<Identity> {
+        let guest = create::create(self, what, paused)?;
+        let identity = guest.identity.clone();
+        self.ends.set(identity.uuid, None);
+        // It may have ended by now.
+        self.came(guest);
+        self.discover()?;
+        Ok(identity)
+    }
+
+    fn ask_to_end(&self, live: &Live) -> Result<()> {
+        let name = &live.guest.identity.name;
+        let doing = format_args!("send SIGTERM to domain '{name}'");
+        let first = live.guest.identity.id;
+        // Where it has just ended another of its processes is the next to be first.
+        let members = self.host.processes(&live.dir).during(doing)?;
+        for pid in first.into_iter().chain(members) {
+            if end::signal_member(&self.host, &live.group, pid, Signal::TERM).during(doing)? {
+                return Ok(());
+            }
+        }
+        Err(self.gone(&live.guest.identity))
+    }
+
+    fn end_gracefully(&self, live: &Live) -> Result<()> {
+        self.ask_to_end(live)?;
+        if end::wait_until_empty(&self.host, &live.dir, GRACE) {
+            return Ok(());
+        }
+        let name = &live.guest.identity.name;
+        Err(self.refused(
+            VIR_ERR_OPERATION_FAILED,
+            format!("domain '{name}' goes on {} s after SIGTERM", GRACE.as_secs()),
+        ))
+    }
+
+    /// Freezes or thaws a domain, while it can neither end for good nor be made
+    /// anew.
+    fn freezing(
+        &self,
+        domain: &Identity,
+        what: &str,
+        act: impl FnOnce(&Live) -> Result<()>,
+    ) -> Result<()> {
+        let live = self.ours(domain, what)?;
+        let lock = self.place.lock(&self.host.root, LOCK_WAIT)?;
+        if end::wait_until_empty(&self.host, &live.dir, Duration::ZERO) {
+            return Err(self.gone(domain));
+        }
+        act(&live)?;
+        drop(lock);
+        self.discover().map(|_| ())
+    }
+}
