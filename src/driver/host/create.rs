@@ -132,7 +132,7 @@ impl Starting<'_> {
     /// A group of the library's own, in which the process is born.
     fn begin_group(&self) -> Result<(Waiting, Dir)> {
         let HostDriver { host, place, .. } = self.driver;
-        groups::make_parent(host, &place.parent)?;
+        groups::make_parent(host, place)?;
         let group = groups::make(host, &self.record.group)?;
         let group = self.set_limits(group)?;
         let born = host.memory.version.births;
