@@ -46,6 +46,18 @@ impl Domain {
         self.check_get_flags(get_flags)?;
         Ok(self.connection().driver().memory_support()?.listed)
     }
+
+    /// A hard limit, in KiB, that the running domain can live with. No flag is known.
+    ///
+    /// Errors: VIR_ERR_INVALID_ARG for flags, VIR_ERR_NO_DOMAIN,
+    /// VIR_ERR_OPERATION_INVALID when it does not run, VIR_ERR_NO_SUPPORT,
+    /// VIR_ERR_SYSTEM_ERROR for what the kernel does not let the caller read.
+    pub fn suggest_hard_limit(&self, suggest_flags: u32) -> Result<u64> {
+        let driver = self.connection().driver();
+        flags::check(driver.error_domain(), suggest_flags, 0)?;
+        Ok(driver.suggest_hard_limit(self.identity())?.0)
+    }
+
     fn check_get_flags(&self, get_flags: u32) -> Result<()> {
         Affect::from_flags(get_flags).check_one()?;
         let domain = self.connection().driver().error_domain();

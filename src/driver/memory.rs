@@ -5,6 +5,7 @@ use crate::model::Result;
 use crate::model::domain::Identity;
 use crate::model::flags::Affect;
 use crate::model::memtune::{MemoryField, Memtune};
+use crate::model::units::Kib;
 
 /// The memory parameters that a driver knows.
 #[derive(Debug, Clone, Copy)]
@@ -38,6 +39,11 @@ pub trait Memory: Node {
         _affect: Affect,
         _force: bool,
     ) -> Result<()> {
+        unsupported()
+    }
+
+    /// A hard limit that a running domain can live with.
+    fn suggest_hard_limit(&self, _domain: &Identity) -> Result<Kib> {
         unsupported()
     }
 }

@@ -6,6 +6,7 @@ pub mod addresses;
 pub mod cpus;
 pub mod dir;
 pub mod lock;
+pub mod mappings;
 pub mod mark;
 pub mod mountinfo;
 pub mod path;

@@ -60,8 +60,7 @@ pub fn stat(proc: &Dir, pid: i32) -> SysResult<Stat> {
 /// A process that runs: ESRCH for one that waits to be reaped, and for the
 /// number of a thread, under which /proc shows its process too.
 pub fn running(proc: &Dir, pid: i32) -> SysResult<Stat> {
-    let status = open(proc, pid)?.read_all("status", FILE_MAX).map_err(gone)?;
-    let status = String::from_utf8_lossy(&status);
+    let status = status(proc, pid)?;
     let leader = status.lines().find_map(|line| line.strip_prefix("Tgid:"));
     let stat = stat(proc, pid)?;
     match leader.and_then(|leader| leader.trim().parse::<i32>().ok()) {
@@ -107,11 +106,16 @@ pub fn signal(pid: i32, signal: Signal, is_it: impl FnOnce() -> bool) -> SysResu
 
 /// The user that a process runs as, by its effective number.
 pub fn owner(proc: &Dir, pid: i32) -> SysResult<u32> {
-    let status = open(proc, pid)?.read_all("status", FILE_MAX).map_err(gone)?;
-    let status = String::from_utf8_lossy(&status);
+    let status = status(proc, pid)?;
     let users = status.lines().find_map(|line| line.strip_prefix("Uid:"));
     let effective = users.and_then(|users| users.split_ascii_whitespace().nth(1));
     effective.and_then(|user| user.parse().ok()).ok_or(Errno::INVAL)
+}
+
+/// /proc/PID/status, names and numbers.
+pub fn status(proc: &Dir, pid: i32) -> SysResult<String> {
+    let content = open(proc, pid)?.read_all("status", FILE_MAX).map_err(gone)?;
+    Ok(String::from_utf8_lossy(&content).into_owned())
 }
 
 /// The groups of a process.
@@ -133,12 +137,12 @@ pub fn arguments(proc: &Dir, pid: i32) -> SysResult<Vec<String>> {
     Ok(text.trim_end_matches('\0').split('\0').map(str::to_owned).collect())
 }
 
-fn open(proc: &Dir, pid: i32) -> SysResult<Dir> {
+pub(super) fn open(proc: &Dir, pid: i32) -> SysResult<Dir> {
     let path = RelPath::new(&pid.to_string()).ok_or(Errno::SRCH)?;
     proc.sub(&path).map_err(gone)
 }
 
-fn gone(errno: Errno) -> Errno {
+pub(super) fn gone(errno: Errno) -> Errno {
     if errno == Errno::NOENT { Errno::SRCH } else { errno }
 }
 

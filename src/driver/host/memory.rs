@@ -68,6 +68,11 @@ impl Memory for HostDriver {
         let _lock = self.lock(&live)?;
         self.or_gone(&live, self.set_live(&live, wanted, force, set_config))
     }
+
+    fn suggest_hard_limit(&self, domain: &Identity) -> Result<Kib> {
+        let live = self.fresh_live(domain)?;
+        self.or_gone(&live, self.suggest(&live))
+    }
 }
 
 impl HostDriver {

@@ -34,6 +34,7 @@ mod recover;
 mod session;
 mod size;
 mod statistics;
+mod suggest;
 mod systemd;
 mod v1;
 mod v2;
