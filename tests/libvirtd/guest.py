@@ -8,6 +8,7 @@ import contextlib
 import ctypes
 import json
 import os
+import signal
 import socket
 import subprocess
 import sys
@@ -64,9 +65,8 @@ def refused(what, code, call, *arguments):
 
 def virsh(*arguments, fails=False):
     """The real one, on the real library and its daemon."""
-    environment = {key: value for key, value in os.environ.items() if key != "LD_LIBRARY_PATH"}
     command = ["virsh", "-q", "-c", "qemu:///system", *arguments]
-    done = subprocess.run(command, capture_output=True, text=True, env=environment, timeout=60)
+    done = subprocess.run(command, capture_output=True, text=True, env=without_ours(), timeout=60)
     if (done.returncode != 0) != fails:
         sys.exit(f"{' '.join(command)}: {done.stdout}{done.stderr}")
     return done.stdout.strip()
@@ -77,6 +77,31 @@ def memtune_of_virsh(name, *flags):
     lines = (line.split(":") for line in virsh("memtune", name, *flags).splitlines())
     number = lambda text: UNLIMITED if text.strip() == "unlimited" else int(text)
     return {field.strip(): number(value) for field, value in lines}
+
+
+def daemon_pid():
+    with open(f"{WORK}/libvirtd.pid", encoding="ascii") as file:
+        return int(file.read())
+
+
+def stop_libvirtd():
+    pid = daemon_pid()
+    os.kill(pid, signal.SIGTERM)
+    wait_for("libvirtd ends", lambda: not is_alive(pid))
+
+
+def start_libvirtd():
+    subprocess.run(["libvirtd", "-d", "-p", f"{WORK}/libvirtd.pid"], check=True, timeout=60,
+                   env=without_ours())
+
+    def answers():
+        command = ["virsh", "-q", "-c", "qemu:///system", "uri"]
+        return subprocess.run(command, capture_output=True, env=without_ours()).returncode == 0
+    wait_for("libvirtd answers", answers)
+
+
+def without_ours():
+    return {key: value for key, value in os.environ.items() if key != "LD_LIBRARY_PATH"}
 
 
 def pid_of(name):
