@@ -171,6 +171,16 @@ char *cgroup_limits(const char *dir)
     return all;
 }
 
+void cgroup_put(const char *dir, const char *file, const char *value)
+{
+    char *path = file_in(dir, file);
+    FILE *out = fopen(path, "we");
+
+    if (!out || fputs(value, out) < 0 || fclose(out) != 0)
+        harness_die("cannot write %s to %s", value, path);
+    free(path);
+}
+
 bool cgroup_has(const char *dir, const char *file)
 {
     char *path = file_in(dir, file);

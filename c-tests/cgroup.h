@@ -13,6 +13,9 @@ unsigned long long cgroup_kib(const char *dir, const char *file);
 /* What all files with limits hold, as one text; to be freed. */
 char *cgroup_limits(const char *dir);
 
+/* Writes a file of the group, as an operator would. */
+void cgroup_put(const char *dir, const char *file, const char *value);
+
 bool cgroup_has(const char *dir, const char *file);
 bool cgroup_exists(const char *dir);
 

@@ -217,6 +217,7 @@ impl Starting<'_> {
         // As long as it is not known to be empty the group and the record stay.
         let _ = end::kill_all(host, &self.record.group);
         groups::remove(host, place, self.store, &self.record);
+        self.driver.guarantees().sweep();
         program::discard_output(host, place, &self.record.name);
     }
 }
