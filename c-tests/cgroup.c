@@ -81,9 +81,8 @@ static bool is_memory_mount(const char *type, const char *options)
     return strcmp(type, "cgroup") == 0 && in_list(options, "memory");
 }
 
-char *cgroup_of(pid_t pid)
+static char *below_mount(char *path)
 {
-    char *path = path_of(pid);
     char *found = NULL;
     char line[8192];
     FILE *in = open_or_die("/proc/self/mountinfo");
@@ -113,6 +112,16 @@ char *cgroup_of(pid_t pid)
     if (!found)
         harness_die("no mount of the memory controller");
     return found;
+}
+
+char *cgroup_of(pid_t pid)
+{
+    return below_mount(path_of(pid));
+}
+
+char *cgroup_at(const char *path)
+{
+    return below_mount(strdup(path));
 }
 
 static char *file_in(const char *dir, const char *file)

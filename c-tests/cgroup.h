@@ -7,6 +7,9 @@
 /* The directory of the group that limits this process's memory; to be freed. */
 char *cgroup_of(pid_t pid);
 
+/* The directory of the group with this path, "/a/b"; to be freed. */
+char *cgroup_at(const char *path);
+
 /* A file of the group: in KiB, unlimited as the API says it. */
 unsigned long long cgroup_kib(const char *dir, const char *file);
 

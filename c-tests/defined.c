@@ -5,13 +5,23 @@
 #include <string.h>
 #include <unistd.h>
 
+/* That of the program; a child has the names of its parent. */
+static int program(void)
+{
+    static int pid;
+
+    if (!pid)
+        pid = (int)getpid();
+    return pid;
+}
+
 const char *defined_name(const char *what)
 {
     static char names[32][64];
     static int next;
     char *name = names[next++ % 32];
 
-    snprintf(name, sizeof(names[0]), "virmemctl-ctest-%s-%d", what, (int)getpid());
+    snprintf(name, sizeof(names[0]), "virmemctl-ctest-%s-%d", what, program());
     return name;
 }
 
@@ -22,7 +32,7 @@ static char *uuid_element(int uuid)
     if (uuid == 0)
         return strdup("");
     if (asprintf(&text, "<uuid>c7e57000-0000-4000-8%03x-%012x</uuid>", uuid & 0xfff,
-                 (unsigned int)getpid()) < 0)
+                 (unsigned int)program()) < 0)
         abort();
     return text;
 }
@@ -34,9 +44,9 @@ char *defined_document(const char *name, int uuid, const char *inside)
 
     if (asprintf(&document,
                  "<domain type='cgroup'><name>%s</name>%s<memory>65536</memory><vcpu>2</vcpu>"
-                 "<os><type>exe</type><init>/bin/sleep</init><initarg>600</initarg></os>"
+                 "<os><type>exe</type><init>/bin/sleep</init><initarg>600.%d</initarg></os>"
                  "%s</domain>",
-                 name, element, inside) < 0)
+                 name, element, program(), inside) < 0)
         abort();
     free(element);
     return document;

@@ -7,7 +7,8 @@
 /* A name that no other program has; it stays valid. */
 const char *defined_name(const char *what);
 
-/* A document for this name; uuid 0 leaves it out. `inside` goes into it. */
+/* A document for this name; uuid 0 leaves it out. `inside` goes into it. The program is
+ * /bin/sleep, and its argument ends in the number of this one: "600.PID". */
 char *defined_document(const char *name, int uuid, const char *inside);
 
 /* Defines such a domain. */
