@@ -1,5 +1,6 @@
 //! Makes a running process a domain.
 
+use super::admission;
 use super::discover::{self, derive_uuid};
 use super::document;
 use super::error::{self, Failed, system};
@@ -9,11 +10,14 @@ use super::guest::Guest;
 use super::layout::Host;
 use super::qemu::{self, CommandLine};
 use super::records::{NAME_MAX, Place, Record};
-use super::recover;
+use super::{HostDriver, recover};
 use crate::model::domain::{Identity, Uuid, check_name};
+use crate::model::memtune::MemoryField;
+use crate::model::units::Kib;
 use crate::model::{Result, virErrorNumber};
 use crate::store::Store;
 use crate::sys::{Dir, Errno, RelPath, SysResult, process};
+use crate::xml::definition::Definition;
 use std::time::Duration;
 
 const LOCK_WAIT: Duration = Duration::from_secs(10);
@@ -22,9 +26,12 @@ const LOCK_WAIT: Duration = Duration::from_secs(10);
 /// while their parents were being moved.
 const PASSES_MAX: usize = 64;
 
-/// Gives a process and its children a group of their own, as the domain `name`.
-/// When that fails they are moved back and nothing is left behind.
-pub fn attach(host: &Host, place: &Place, pid: i32, name: Option<&str>) -> Result<Identity> {
+/// Gives a process and its children a group of their own, as the domain `name`:
+/// a new one, or one that is defined and shut off, which they are to be from now
+/// on, with its limits. When that fails they are moved back and nothing is left
+/// behind.
+pub fn attach(driver: &HostDriver, pid: i32, name: Option<&str>) -> Result<Identity> {
+    let HostDriver { host, place, .. } = driver;
     let name = name.map(|name| checked(name.to_owned())).transpose()?;
     let stat = find_process(host, pid)?;
     let line = command_line(host, pid)?;
@@ -33,13 +40,19 @@ pub fn attach(host: &Host, place: &Place, pid: i32, name: Option<&str>) -> Resul
     let lock = place.lock(&host.root, LOCK_WAIT)?;
     recover::tidy(host, place, &store, &lock);
     let guests = discover::all(host, place)?.guests;
-    check_name_is_free(&guests, &name)?;
+    let defined = defined(&guests, &name)?;
     let from = host.group_of(pid).during(format_args!("find the group of process {pid}"))?;
     check_is_free(&guests, pid, from.clone())?;
     let (group, unit) = place.home(&name)?;
-    let uuid = line.as_ref().and_then(|line| line.uuid).filter(|uuid| is_free(&guests, *uuid));
+    let own = line.as_ref().and_then(|line| line.uuid).filter(|uuid| is_free(&guests, *uuid));
+    let uuid = defined.map(|guest| guest.identity.uuid).or(own);
     let made_up = || derive_uuid(host, &[&pid.to_string(), &stat.start_time.to_string(), &name]);
     let identity = Identity { uuid: uuid.unwrap_or_else(made_up), name, id: Some(pid) };
+    let definition = match defined.and_then(|guest| guest.config.as_deref()) {
+        Some(definition) => Some(definition.clone()),
+        None => line.map(|line| document::of_qemu(&identity, &line)).transpose()?,
+    };
+    admit(host, &guests, definition.as_ref(), pid)?;
     let record = Record {
         name: identity.name.clone(),
         uuid: identity.uuid,
@@ -50,11 +63,11 @@ pub fn attach(host: &Host, place: &Place, pid: i32, name: Option<&str>) -> Resul
         unit,
         from,
         ready: false,
-        definition: line.map(|line| document::of_qemu(&identity, &line)).transpose()?,
+        definition,
     };
     groups::clear_way(host, &record)?;
     place.write(&store, &record)?;
-    let filled = fill(host, place, &guests, &record);
+    let filled = fill(driver, &guests, &record);
     let ready = Record { ready: true, ..record.clone() };
     match filled.and_then(|()| place.write(&store, &ready)) {
         Ok(()) => Ok(identity),
@@ -66,10 +79,11 @@ pub fn attach(host: &Host, place: &Place, pid: i32, name: Option<&str>) -> Resul
 }
 
 /// Attaches a process that is a QEMU; VIR_ERR_OPERATION_INVALID for another one.
-pub fn attach_qemu(host: &Host, place: &Place, pid: i32, name: Option<&str>) -> Result<Identity> {
+pub fn attach_qemu(driver: &HostDriver, pid: i32, name: Option<&str>) -> Result<Identity> {
+    let host = &driver.host;
     find_process(host, pid)?;
     match command_line(host, pid)? {
-        Some(_) => attach(host, place, pid, name),
+        Some(_) => attach(driver, pid, name),
         None => Err(error::refused(
             virErrorNumber::VIR_ERR_OPERATION_INVALID,
             format!("process {pid} is '{}', expected a QEMU", program_of(host, pid)),
@@ -112,7 +126,8 @@ fn is_free(guests: &[Guest], uuid: Uuid) -> bool {
 pub fn finish(host: &Host, place: &Place, store: &Store, record: &Record) -> Result<()> {
     let group = host.memory.open(&record.group).during("open its group")?;
     let guests = discover::all(host, place)?.guests;
-    let mut filling = Filling { host, place, guests: &guests, record, moved: Vec::new() };
+    let (guests, moved) = (&guests, Vec::new());
+    let mut filling = Filling { driver: None, host, place, guests, record, moved };
     filling.move_descendants(&group)?;
     place.write(store, &Record { ready: true, ..record.clone() })
 }
@@ -140,14 +155,24 @@ pub fn is_parent_ours(host: &Host, place: &Place, store: &Store) -> Result<bool>
     Ok(missing || place.list(store)?.iter().any(|record| record.made_parent))
 }
 
-fn check_name_is_free(guests: &[Guest], name: &str) -> Result<()> {
+/// The domain of that name, if it is one of ours that waits to be started;
+/// VIR_ERR_OPERATION_FAILED for any other.
+fn defined<'g>(guests: &'g [Guest], name: &str) -> Result<Option<&'g Guest>> {
     match guests.iter().find(|guest| guest.identity.name == name) {
-        None => Ok(()),
+        None => Ok(None),
+        Some(guest) if !guest.is_active() => Ok(Some(guest)),
         Some(guest) => Err(error::refused(
             virErrorNumber::VIR_ERR_OPERATION_FAILED,
             format!("domain '{name}' is there already, with uuid {}", guest.identity.uuid),
         )),
     }
+}
+
+/// Refuses a process whose domain is guaranteed more than the host can give.
+fn admit(host: &Host, guests: &[Guest], definition: Option<&Definition>, pid: i32) -> Result<()> {
+    let guarantee = definition.and_then(|with| with.memtune.get(MemoryField::MinGuarantee));
+    let in_use = process::resident(&host.proc, pid).unwrap_or_default();
+    admission::check(host, guests, guarantee.unwrap_or_default(), Kib::from_bytes(in_use))
 }
 
 /// Refuses a process that is a domain's already, and one whose group cannot be
@@ -177,6 +202,8 @@ struct Moved {
 
 /// An attach under way.
 struct Filling<'a> {
+    /// Who sets the limits of its definition, where that is still to be done.
+    driver: Option<&'a HostDriver>,
     host: &'a Host,
     place: &'a Place,
     guests: &'a [Guest],
@@ -184,8 +211,10 @@ struct Filling<'a> {
     moved: Vec<Moved>,
 }
 
-fn fill(host: &Host, place: &Place, guests: &[Guest], record: &Record) -> Result<()> {
-    let mut filling = Filling { host, place, guests, record, moved: Vec::new() };
+fn fill(driver: &HostDriver, guests: &[Guest], record: &Record) -> Result<()> {
+    let HostDriver { host, place, .. } = driver;
+    let moved = Vec::new();
+    let mut filling = Filling { driver: Some(driver), host, place, guests, record, moved };
     let first = Member { pid: record.pid, start_time: record.start_time };
     let begun = match &record.unit {
         Some(_) => filling.begin_scope(first),
@@ -202,7 +231,7 @@ impl Filling<'_> {
     /// A group of the library's own, with the process in it.
     fn begin_group(&mut self, first: Member) -> Result<Dir> {
         groups::make_parent(self.host, self.place)?;
-        let group = groups::make(self.host, &self.record.group)?;
+        let group = self.with_limits(groups::make(self.host, &self.record.group)?)?;
         let (pid, record, parent) = (first.pid, self.record, &self.place.parent);
         let moved = self.move_one(&group, first);
         let result = moved.during(format_args!("move process {pid} to group '{}'", record.group));
@@ -228,6 +257,7 @@ impl Filling<'_> {
         }
         let pids: Vec<i32> = self.moved.iter().map(|moved| moved.member.pid).collect();
         let group = groups::start_scope(self.host, self.place, self.record, &pids)?;
+        let group = self.with_limits(group)?;
         // Whose pid another one has by now was not meant.
         let others = self.moved.iter().filter(|moved| !self.is_still(moved.member));
         others.for_each(|moved| self.move_back(moved));
@@ -235,6 +265,15 @@ impl Filling<'_> {
             Ok(group)
         } else {
             Err(system(Errno::SRCH, format_args!("move process {}", first.pid)))
+        }
+    }
+
+    /// The group with the limits of the definition. What the processes use already
+    /// stays charged to where they were, so that the limits cannot be too tight yet.
+    fn with_limits(&self, group: Dir) -> Result<Dir> {
+        match self.driver {
+            Some(driver) => driver.set_first(self.record, group),
+            None => Ok(group),
         }
     }
 

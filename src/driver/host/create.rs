@@ -5,16 +5,15 @@ use super::error::{self, Failed, system};
 use super::freezer::Freezer;
 use super::guest::Guest;
 use super::records::Record;
-use super::{HostDriver, Live, admission, attach, end, groups, persistent, program, recover};
+use super::{HostDriver, admission, attach, end, groups, persistent, program, recover};
 use crate::model::domain::Identity;
-use crate::model::memtune::{MemoryField, Memtune};
+use crate::model::memtune::MemoryField;
 use crate::model::units::Kib;
 use crate::model::{Error, Result, virErrorNumber};
 use crate::store::Store;
 use crate::sys::spawn::{self, Program, Waiting};
 use crate::sys::{Dir, Errno, process};
 use crate::xml::definition::Definition;
-use std::sync::Arc;
 use std::time::Duration;
 
 /// How long it waits for others who make, end or define domains.
@@ -134,7 +133,7 @@ impl Starting<'_> {
         let HostDriver { host, place, .. } = self.driver;
         groups::make_parent(host, place)?;
         let group = groups::make(host, &self.record.group)?;
-        let group = self.set_limits(group)?;
+        let group = self.driver.set_first(&self.record, group)?;
         let born = host.memory.version.births;
         let place = if born { spawn::Place::BornIn(&group) } else { spawn::Place::Joins(&group) };
         Ok((self.start(place)?, group))
@@ -145,27 +144,13 @@ impl Starting<'_> {
         let HostDriver { host, place, .. } = self.driver;
         let waiting = self.start(spawn::Place::Here)?;
         let group = groups::start_scope(host, place, &self.record, &[waiting.pid()])?;
-        Ok((waiting, self.set_limits(group)?))
+        Ok((waiting, self.driver.set_first(&self.record, group)?))
     }
 
     fn start(&self, place: spawn::Place<'_>) -> Result<Waiting> {
         let HostDriver { host, place: files, .. } = self.driver;
         let output = program::output(host, files, &self.record.name)?;
         spawn::start(self.program, place, output).map_err(|failure| self.failed(failure))
-    }
-
-    /// As a set does. A guarantee that this kernel has no file for was to be
-    /// looked at before the start, and is nothing to set.
-    fn set_limits(&self, dir: Dir) -> Result<Dir> {
-        let version = self.driver.host.memory.version;
-        let kept = |field| version.knob(field).is_some();
-        let all = self.record.definition.as_ref().map(|definition| definition.memtune.clone());
-        let wanted: Memtune =
-            all.unwrap_or_default().iter().filter(|(field, _)| kept(*field)).collect();
-        let guest = Arc::new(self.guest());
-        let live = Live { guest, group: self.record.group.clone(), dir };
-        self.driver.set_live(&live, &wanted, false, || Ok(()))?;
-        Ok(live.dir)
     }
 
     fn write_down(&mut self, pid: i32) -> Result<()> {

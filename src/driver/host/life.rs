@@ -38,10 +38,8 @@ const LOCK_WAIT: Duration = Duration::from_secs(10);
 impl Life for HostDriver {
     fn attach(&self, pid: i32, name: Option<&str>) -> Result<Identity> {
         match self.shown {
-            Shown::All => attach::attach(&self.host, &self.place, pid, name),
-            Shown::Only(Origin::LibvirtQemu) => {
-                attach::attach_qemu(&self.host, &self.place, pid, name)
-            }
+            Shown::All => attach::attach(self, pid, name),
+            Shown::Only(Origin::LibvirtQemu) => attach::attach_qemu(self, pid, name),
             Shown::Only(_) => Err(self.not_shown()),
         }
     }
@@ -51,9 +49,7 @@ impl Life for HostDriver {
         let pid = i32::try_from(pid)
             .map_err(|_| error::invalid(format!("pid is {pid}, expected at most {}", i32::MAX)))?;
         match self.shown {
-            Shown::All | Shown::Only(Origin::LibvirtQemu) => {
-                attach::attach_qemu(&self.host, &self.place, pid, None)
-            }
+            Shown::All | Shown::Only(Origin::LibvirtQemu) => attach::attach_qemu(self, pid, None),
             Shown::Only(_) => Err(self.not_shown()),
         }
     }

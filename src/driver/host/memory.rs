@@ -1,10 +1,12 @@
 //! Memory parameters: the flow of a get and of a set.
 
 use super::apply::Target;
+use super::discover::own;
 use super::error::Failed;
 use super::guarantee::Guarantees;
 use super::persistent;
 use super::plan::Write;
+use super::records::Record;
 use super::{HostDriver, Live, apply, plan, values};
 use crate::driver::{Memory, MemorySupport};
 use crate::model::domain::Identity;
@@ -12,8 +14,8 @@ use crate::model::flags::{Affect, MEMCTL_FORCE};
 use crate::model::memtune::{MemoryField, Memtune};
 use crate::model::units::{Kib, UNLIMITED};
 use crate::model::{Error, Result, virErrorNumber};
-use crate::sys::Errno;
 use crate::sys::lock::Lock;
+use crate::sys::{Dir, Errno};
 use crate::xml::definition::Definition;
 use std::sync::Arc;
 use std::time::Duration;
@@ -102,7 +104,7 @@ impl HostDriver {
     }
 
     /// The lock that keeps two sets on one domain apart.
-    fn lock<'l>(&self, live: &'l Live) -> Result<Lock<&'l crate::sys::Dir>> {
+    fn lock<'l>(&self, live: &'l Live) -> Result<Lock<&'l Dir>> {
         match Lock::wait(&live.dir, LOCK_WAIT) {
             Err(Errno::TIMEDOUT) => Err(Error::new(
                 self.error_domain,
@@ -141,6 +143,20 @@ impl HostDriver {
         let sunk = if sinks { set_guarantee() } else { Ok(None) };
         let done = sunk.and_then(|sunk| rest().map_err(|error| self.put_back(live, sunk, error)));
         done.map_err(|error| self.put_back(live, risen, applied.undo(error)))
+    }
+
+    /// Sets the limits of a domain's definition in its new group, as a set does. A
+    /// guarantee that this kernel has no file for was to be looked at before the
+    /// start, and is nothing to set.
+    pub(super) fn set_first(&self, record: &Record, dir: Dir) -> Result<Dir> {
+        let version = self.host.memory.version;
+        let memtune = record.definition.as_ref().map(|definition| definition.memtune.clone());
+        let has_knob = |(field, _): &(MemoryField, Kib)| version.knob(*field).is_some();
+        let wanted: Memtune = memtune.unwrap_or_default().iter().filter(has_knob).collect();
+        let guest = Arc::new(own::running(&self.host, record, None));
+        let live = Live { guest, group: record.group.clone(), dir };
+        self.set_live(&live, &wanted, false, || Ok(()))?;
+        Ok(live.dir)
     }
 
     pub(super) fn guarantees(&self) -> Guarantees<'_> {

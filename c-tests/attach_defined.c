@@ -1,0 +1,100 @@
+/* A running process that becomes a domain which is defined: with its uuid and its limits. */
+#include "cgroup.h"
+#include "memory.h"
+#include "program.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static virConnectPtr conn;
+
+static char *uuid_of(virDomainPtr dom)
+{
+    char text[VIR_UUID_STRING_BUFLEN];
+
+    CHECK_INT(virDomainGetUUIDString(dom, text), 0);
+    return strdup(text);
+}
+
+static void takes_the_limits(void)
+{
+    harness_attach_fn attach = harness_attach();
+    char *name = program_name("attached");
+    char *xml = program_xml(name, "exec sleep 1000", "",
+                            "<memtune><hard_limit unit='MiB'>96</hard_limit>"
+                            "<soft_limit unit='MiB'>80</soft_limit></memtune>");
+    virDomainPtr defined = virDomainDefineXML(conn, xml), dom;
+    pid_t child = harness_child(harness_child_waits, NULL);
+    char *before = cgroup_of(child), *dir, *uuid = uuid_of(defined), *same;
+
+    dom = attach(conn, child, name, 0);
+    CHECK(dom != NULL);
+    same = uuid_of(dom);
+    CHECK_STR(same, uuid);
+    CHECK_INT((int)virDomainGetID(dom), child);
+    CHECK_INT(virDomainIsActive(defined), 1);
+    CHECK_INT(virDomainIsPersistent(dom), 1);
+    CHECK_ULL(memory_limits(dom, VIR_DOMAIN_AFFECT_LIVE).hard, MIB(96));
+    CHECK_ULL(memory_limits(dom, VIR_DOMAIN_AFFECT_LIVE).soft, MIB(80));
+    dir = cgroup_of(child);
+    CHECK(strcmp(before, dir) != 0);
+    CHECK_ULL(cgroup_kib(dir, harness_cgroup_version() == 1 ? "memory.limit_in_bytes"
+                                                            : "memory.max"),
+              MIB(96));
+    CHECK_NULL(attach(conn, child, name, 0), VIR_ERR_OPERATION_FAILED);
+    CHECK_FAILS(virDomainCreate(defined), VIR_ERR_OPERATION_INVALID);
+    CHECK_INT(virDomainDestroy(dom), 0);
+    CHECK_INT(virDomainIsActive(defined), 0);
+    CHECK(!cgroup_exists(dir));
+    CHECK_INT(virDomainUndefine(defined), 0);
+    virDomainFree(dom);
+    virDomainFree(defined);
+    program_forget(name);
+    free(same);
+    free(uuid);
+    free(dir);
+    free(before);
+    free(xml);
+    free(name);
+}
+
+/* What it is guaranteed the host has not: the process stays where it is. */
+static void is_not_admitted(void)
+{
+    harness_attach_fn attach = harness_attach();
+    char *name = program_name("huge");
+    char *xml = program_xml(name, "exec sleep 1000", "",
+                            "<memtune><min_guarantee unit='TiB'>64</min_guarantee></memtune>");
+    virDomainPtr defined = virDomainDefineXML(conn, xml);
+    pid_t child = harness_child(harness_child_waits, NULL);
+    char *before = cgroup_of(child), *after;
+
+    CHECK(defined != NULL);
+    CHECK_NULL(attach(conn, child, name, 0), VIR_ERR_OPERATION_FAILED);
+    CHECK(strstr(virGetLastErrorMessage(), "68719476736 KiB") != NULL);
+    CHECK_FAILS(virDomainCreate(defined), VIR_ERR_OPERATION_FAILED);
+    after = cgroup_of(child);
+    CHECK_STR(after, before);
+    CHECK_INT(virDomainIsActive(defined), 0);
+    CHECK_INT(virDomainUndefine(defined), 0);
+    CHECK(program_is_gone(name));
+    harness_child_end(child);
+    virDomainFree(defined);
+    program_forget(name);
+    free(after);
+    free(before);
+    free(xml);
+    free(name);
+}
+
+int main(void)
+{
+    harness_begin();
+    harness_only(KIND_KERNEL);
+    conn = harness_open();
+    takes_the_limits();
+    is_not_admitted();
+    virConnectClose(conn);
+    return harness_end();
+}
