@@ -6381,9 +6381,11 @@ int virDomainGetEmulatorPinInfo(virDomainPtr domain,
  * memory, and `-smp` its CPUs, as virDomainGetInfo and virDomainGetXMLDesc show
  * them. Such a domain is shown, and can be attached, on qemu:///system too.
  *
- * The domain runs until its
+ * A name that is defined (virDomainDefineXML) and shut off means that domain: the
+ * process is it from now on, with its uuid and the limits of its definition, and
+ * when it has ended the domain is shut off again. Any other domain runs until its
  * last process ends; the next call that meets it then removes its group, and
- * the domain is VIR_ERR_NO_DOMAIN. Memory that the process had before stays
+ * it is VIR_ERR_NO_DOMAIN. Memory that the process had before stays
  * charged to the group it came from (kernel documentation, cgroup-v2.rst,
  * "Memory Ownership").
  *
@@ -6391,7 +6393,8 @@ int virDomainGetEmulatorPinInfo(virDomainPtr domain,
  * VIR_ERR_INVALID_CONN; VIR_ERR_OPERATION_DENIED on a read-only connection;
  * VIR_ERR_INVALID_ARG for flags, a name or a pid that cannot be, and for a NULL
  * name of what is no QEMU;
- * VIR_ERR_OPERATION_FAILED when the name is taken; VIR_ERR_OPERATION_INVALID
+ * VIR_ERR_OPERATION_FAILED when a running domain has the name, or the host
+ * cannot give the min_guarantee of its definition; VIR_ERR_OPERATION_INVALID
  * when the process is a domain's already, or on qemu:/// no QEMU;
  * VIR_ERR_OPERATION_UNSUPPORTED on lxc:///; VIR_ERR_NO_SUPPORT on test:///; VIR_ERR_SYSTEM_ERROR
  * for what the kernel refuses, with ESRCH in int1 when there is no such process.
