@@ -375,7 +375,7 @@ static void check_groups_and_files(virConnectPtr conn, const char *machine)
         if (try)
             usleep(10000);
         virConnectNumOfDomains(conn);
-        left = strange(conn, machine, "virmemctl-virmemctl-ctest", "") ||
+        left = strange(conn, machine, "virmemctl-virmemctl-ctest-kill", "") ||
                strange(conn, "/run/virmemctl", ".", ".tmp") || strange(conn, path, ".", ".tmp");
     }
     CHECK_INT(left, 0);

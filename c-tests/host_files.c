@@ -1,0 +1,222 @@
+/* Files among the definitions that define no domain of ours: left out, and left alone. */
+#include "defined.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+static char *text_of(const char *path)
+{
+    size_t room = 6 << 20;
+    char *text = calloc(1, room);
+    FILE *in = fopen(path, "re");
+
+    if (!text)
+        abort();
+    if (in) {
+        if (fread(text, 1, room - 1, in) == 0)
+            text[0] = '\0';
+        fclose(in);
+    }
+    return text;
+}
+
+static void write_file(const char *path, const char *text)
+{
+    FILE *out = fopen(path, "we");
+
+    if (!out || fputs(text, out) < 0 || fclose(out) != 0)
+        harness_die("cannot write %s: %s", path, strerror(errno));
+    /* What was written a moment ago is not remembered by what tells one file from another. */
+    chmod(path, 0600);
+}
+
+/* It is no domain, none can be defined in its place, and it stays as it was. */
+static void check_left_alone(virConnectPtr conn, const char *name)
+{
+    char *path = defined_file(name);
+    char *before = text_of(path);
+    char *document = defined_document(name, 7, "");
+    virDomainPtr other = defined_domain(conn, defined_name("other"), 2, "");
+    char *after;
+    struct stat one, two;
+
+    CHECK_INT(lstat(path, &one), 0);
+    CHECK_NULL(virDomainLookupByName(conn, name), VIR_ERR_NO_DOMAIN);
+    CHECK_NULL(virDomainDefineXML(conn, document), VIR_ERR_OPERATION_FAILED);
+    CHECK_FAILS(virDomainRename(other, name, 0), VIR_ERR_OPERATION_FAILED);
+    CHECK_INT(virDomainUndefine(other), 0);
+    CHECK_INT(lstat(path, &two), 0);
+    after = text_of(path);
+    CHECK_STR(after, before);
+    CHECK_INT(two.st_ino, one.st_ino);
+    CHECK_INT(two.st_mode, one.st_mode);
+    CHECK_INT(remove(path), 0);
+    virDomainFree(other);
+    free(path);
+    free(before);
+    free(after);
+    free(document);
+}
+
+static void texts_that_define_nothing(virConnectPtr conn)
+{
+    static const char *const texts[] = {
+        "", "torn", "<domain type='cgroup'><name>", "<domain type='cgroup'/>",
+        "<domain type='kvm'><name>x</name><uuid>c7e57000-0000-4000-8007-000000000000</uuid>"
+        "<memory>1</memory><os><type>hvm</type></os></domain>",
+        "<domain type='cgroup'><name>x</name><memory>1</memory><os><type>exe</type></os></domain>",
+        "<!DOCTYPE a [<!ENTITY b 'c'>]><domain type='cgroup'><name>&b;</name></domain>",
+    };
+
+    for (size_t i = 0; i < COUNT_OF(texts); i++) {
+        const char *name = defined_name("text");
+        char *path = defined_file(name);
+
+        write_file(path, texts[i]);
+        check_left_alone(conn, name);
+        free(path);
+    }
+}
+
+static void good_text_in_bad_files(virConnectPtr conn)
+{
+    const char *name = defined_name("file");
+    char *path = defined_file(name);
+    char *good = defined_document(name, 7, "");
+    char *target = strdup(harness_file("target.xml", good));
+    char *large = malloc(5 << 20);
+
+    write_file(path, good);
+    CHECK_INT(chmod(path, 0666), 0);
+    check_left_alone(conn, name);
+    if (geteuid() == 0) {
+        write_file(path, good);
+        CHECK_INT(chown(path, 12345, 12345), 0);
+        check_left_alone(conn, name);
+    }
+    CHECK_INT(symlink(target, path), 0);
+    check_left_alone(conn, name);
+    CHECK_INT(symlink("/dev/zero", path), 0);
+    CHECK_NULL(virDomainLookupByName(conn, name), VIR_ERR_NO_DOMAIN);
+    CHECK_INT(unlink(path), 0);
+    CHECK_INT(mkfifo(path, 0600), 0);
+    CHECK_NULL(virDomainLookupByName(conn, name), VIR_ERR_NO_DOMAIN);
+    CHECK_INT(unlink(path), 0);
+    CHECK_INT(mkdir(path, 0700), 0);
+    CHECK_NULL(virDomainLookupByName(conn, name), VIR_ERR_NO_DOMAIN);
+    CHECK_INT(rmdir(path), 0);
+    if (!large)
+        abort();
+    memset(large, ' ', 5 << 20);
+    large[(5 << 20) - 1] = '\0';
+    write_file(path, large);
+    check_left_alone(conn, name);
+    free(large);
+    free(target);
+    free(good);
+    free(path);
+}
+
+static void copied(const char *from, const char *to)
+{
+    char *path = defined_file(from);
+    char *text = text_of(path);
+    char *copy = defined_file(to);
+
+    write_file(copy, text);
+    free(path);
+    free(text);
+    free(copy);
+}
+
+static void copies_and_renamed_files(virConnectPtr conn)
+{
+    const char *name = defined_name("m"), *copy = defined_name("copy");
+    const char *late = defined_name("z");
+    virDomainPtr dom = defined_domain(conn, name, 7, "");
+    virDomainPtr found;
+    char *old = defined_file(name), *new = defined_file(late);
+
+    /* The copies stand before and behind it in the list; it has its document's name. */
+    copied(name, copy);
+    check_left_alone(conn, copy);
+    copied(name, late);
+    check_left_alone(conn, late);
+    /* Somebody renames the file: its name decides. */
+    CHECK_INT(rename(old, new), 0);
+    CHECK_NULL(virDomainLookupByName(conn, name), VIR_ERR_NO_DOMAIN);
+    found = virDomainLookupByName(conn, late);
+    if (CHECK(found != NULL)) {
+        CHECK(defined_shows(found, 0, late) && !defined_shows(found, 0, name));
+        CHECK_INT(virDomainUndefine(found), 0);
+        virDomainFree(found);
+    }
+    CHECK(access(new, F_OK) < 0);
+    virDomainFree(dom);
+    free(old);
+    free(new);
+}
+
+static void by_hand(virConnectPtr conn)
+{
+    const char *name = defined_name("hand");
+    char *path = defined_file(name);
+    char *text = defined_document(name, 7, "<unknown><part a='b'/></unknown>");
+    int autostart = 0;
+    virDomainPtr dom;
+
+    /* The flag stands in the file alone. */
+    CHECK(strncmp(text, "<domain ", 8) == 0);
+    memcpy(text + 7, " ", 1);
+    write_file(path, text);
+    dom = virDomainLookupByName(conn, name);
+    if (CHECK(dom != NULL)) {
+        CHECK(defined_shows(dom, 0, "<part a='b'/>") || defined_shows(dom, 0, "<part a=\"b\"/>"));
+        CHECK_INT(virDomainSetAutostart(dom, 1), 0);
+        CHECK_INT(virDomainGetAutostart(dom, &autostart), 0);
+        CHECK_INT(autostart, 1);
+        CHECK(defined_shows(dom, 0, "part"));
+        CHECK_INT(virDomainUndefine(dom), 0);
+        virDomainFree(dom);
+    }
+    free(path);
+    free(text);
+}
+
+static void leftovers_of_a_writer(virConnectPtr conn)
+{
+    char *path = defined_file(".4194304-0");
+    char *end = strstr(path, ".xml");
+
+    memcpy(end, ".tmp", 4);
+    write_file(path, "<doma");
+    CHECK(virConnectNumOfDefinedDomains(conn) >= 0);
+    CHECK(access(path, F_OK) < 0);
+    free(path);
+}
+
+int main(void)
+{
+    virConnectPtr conn;
+    virDomainPtr first;
+
+    harness_begin();
+    harness_not(KIND_TEST);
+    conn = harness_open();
+    /* The first makes the directory. */
+    first = defined_domain(conn, defined_name("first"), 1, "");
+    texts_that_define_nothing(conn);
+    good_text_in_bad_files(conn);
+    copies_and_renamed_files(conn);
+    by_hand(conn);
+    leftovers_of_a_writer(conn);
+    CHECK_INT(virDomainUndefine(first), 0);
+    virDomainFree(first);
+    virConnectClose(conn);
+    return harness_end();
+}
