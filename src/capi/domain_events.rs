@@ -18,6 +18,7 @@ use libc::{c_char, c_int, c_void};
 use std::mem::transmute;
 use std::ptr::null_mut;
 use std::sync::Arc;
+use std::time::Duration;
 
 /// Whatever an event's function is really like.
 type Function = unsafe extern "C" fn();
@@ -230,7 +231,8 @@ unsafe fn call(
     }
 }
 
-/// A timeout of the event loop, off while no event waits.
+/// A timeout of the event loop, off while no event waits and no host is to be
+/// looked at.
 struct Timer(c_int);
 
 impl Alarm for Timer {
@@ -239,9 +241,11 @@ impl Alarm for Timer {
         unsafe { virEventUpdateTimeout(self.0, 0) };
     }
 
-    fn rest(&self) {
+    fn rest(&self, until: Option<Duration>) {
+        let milliseconds =
+            until.map_or(-1, |until| c_int::try_from(until.as_millis()).unwrap_or(c_int::MAX));
         // SAFETY: it asks for nothing.
-        unsafe { virEventUpdateTimeout(self.0, -1) };
+        unsafe { virEventUpdateTimeout(self.0, milliseconds) };
     }
 
     fn cancel(&self) {

@@ -6,7 +6,8 @@ use crate::model::event::Event;
 use crate::model::{Error, Result, virErrorDomain, virErrorNumber};
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
+use std::time::Duration;
 
 /// The events of a host.
 pub trait Events: Node {
@@ -50,11 +51,20 @@ pub struct Listener {
 pub trait Alarm: Send + Sync {
     /// It shall be called soon.
     fn ring(&self);
-    /// It need not be called.
-    fn rest(&self);
+    /// It need not be called, or after so long.
+    fn rest(&self, until: Option<Duration>);
     /// It shall never be called again.
     fn cancel(&self);
 }
+
+/// A host that tells of nothing by itself: it has to be looked at.
+pub trait Look: Send + Sync {
+    /// Looks, and keeps what has happened.
+    fn look(&self);
+}
+
+/// How often such a host is looked at while somebody listens.
+const LOOK_AGAIN: Duration = Duration::from_millis(500);
 
 /// All who are told of a host's events, and the events that they will be told
 /// of. Clones share them. Nothing is locked while anything outside is called.
@@ -68,6 +78,8 @@ struct Table {
     /// There is one while anyone listens.
     alarm: Option<Arc<dyn Alarm>>,
     queue: Vec<Event>,
+    /// The host, if it has to be looked at.
+    host: Option<Weak<dyn Look>>,
     /// How many deliveries are under way: none is removed meanwhile.
     deliveries: usize,
 }
@@ -91,6 +103,11 @@ impl Entry {
 }
 
 impl Listeners {
+    /// Those of a host that is to be looked at.
+    pub fn of(host: Weak<dyn Look>) -> Self {
+        Self(Arc::new(Mutex::new(Table { host: Some(host), ..Table::default() })))
+    }
+
     /// Adds a listener; `alarm` makes the alarm if there is none yet. Returns its
     /// number.
     ///
@@ -131,7 +148,10 @@ impl Listeners {
             drop(table);
             alarm.cancel();
         } else {
-            table.alarm = Some(alarm);
+            table.alarm = Some(Arc::clone(&alarm));
+            let until = table.host.as_ref().map(|_| LOOK_AGAIN);
+            drop(table);
+            alarm.rest(until);
         }
         Ok(())
     }
@@ -220,10 +240,14 @@ impl Listeners {
         let mut table = self.table();
         table.deliveries += 1;
         let alarm = table.alarm.clone();
+        let host = table.host.clone();
         drop(table);
         // First this: an event that comes now rings again.
         if let Some(alarm) = alarm {
-            alarm.rest();
+            alarm.rest(host.as_ref().map(|_| LOOK_AGAIN));
+        }
+        if let Some(host) = host.and_then(|host| host.upgrade()) {
+            host.look();
         }
         let events = std::mem::take(&mut self.table().queue);
         for event in &events {

@@ -3,7 +3,8 @@
 
 use super::guest::Guest;
 use super::{HostDriver, Known};
-use crate::driver::Listeners;
+use crate::driver::{Events, Listeners, Look};
+use crate::model::Result;
 use crate::model::constants::virDomainEventResumedDetailType::VIR_DOMAIN_EVENT_RESUMED_UNPAUSED;
 use crate::model::constants::virDomainEventStartedDetailType::VIR_DOMAIN_EVENT_STARTED_BOOTED;
 use crate::model::constants::virDomainEventStoppedDetailType as Stopped;
@@ -85,6 +86,24 @@ pub fn keep(listeners: &Listeners, ends: &Ends, before: &Known, now: &Known) -> 
     to_ring
 }
 
+impl Events for HostDriver {
+    fn listeners(&self) -> Result<&Listeners> {
+        Ok(&self.listeners)
+    }
+
+    /// What is there already is no news.
+    fn watch(&self) -> Result<()> {
+        self.discover().map(|_| ())
+    }
+}
+
+impl Look for HostDriver {
+    /// What cannot be seen now is seen by the next look.
+    fn look(&self) {
+        let _ = self.discover();
+    }
+}
+
 impl HostDriver {
     /// Tells those who listen what a call did to a domain.
     pub(super) fn tell(&self, domain: Identity, kind: EventKind) {
@@ -121,19 +140,15 @@ fn changes(before: Option<&Guest>, now: Option<&Guest>, end: Option<End>) -> Vec
         }
         _ => {}
     }
-    if let Some(runs) = runs {
-        let paused = |guest: &Guest| guest.state.state == State::VIR_DOMAIN_PAUSED;
-        match (ran.is_some_and(paused), paused(runs)) {
-            (false, true) => {
-                let detail = VIR_DOMAIN_EVENT_SUSPENDED_PAUSED;
-                tell(runs, VIR_DOMAIN_EVENT_SUSPENDED, detail as i32);
-            }
-            (true, false) => {
-                let detail = VIR_DOMAIN_EVENT_RESUMED_UNPAUSED;
-                tell(runs, VIR_DOMAIN_EVENT_RESUMED, detail as i32);
-            }
-            _ => {}
+    let paused = |guest: &&Guest| guest.state.state == State::VIR_DOMAIN_PAUSED;
+    match (ran.filter(paused), runs, runs.filter(paused)) {
+        (None, Some(runs), Some(_)) => {
+            tell(runs, VIR_DOMAIN_EVENT_SUSPENDED, VIR_DOMAIN_EVENT_SUSPENDED_PAUSED as i32);
         }
+        (Some(_), Some(runs), None) => {
+            tell(runs, VIR_DOMAIN_EVENT_RESUMED, VIR_DOMAIN_EVENT_RESUMED_UNPAUSED as i32);
+        }
+        _ => {}
     }
     events
 }

@@ -11,8 +11,10 @@ use crate::model::constants::virDomainCreateFlags::{
     VIR_DOMAIN_START_AUTODESTROY, VIR_DOMAIN_START_PAUSED, VIR_DOMAIN_START_VALIDATE,
 };
 use crate::model::constants::virDomainDestroyFlagsValues::VIR_DOMAIN_DESTROY_GRACEFUL;
+use crate::model::constants::virDomainPausedReason::VIR_DOMAIN_PAUSED_USER;
+use crate::model::constants::virDomainRunningReason::VIR_DOMAIN_RUNNING_UNPAUSED;
 use crate::model::constants::virDomainShutdownFlagValues::VIR_DOMAIN_SHUTDOWN_SIGNAL;
-use crate::model::domain::Identity;
+use crate::model::domain::{Identity, State, StateReason};
 use crate::model::virErrorNumber::{
     VIR_ERR_OPERATION_FAILED, VIR_ERR_OPERATION_INVALID, VIR_ERR_OPERATION_UNSUPPORTED,
 };
@@ -93,7 +95,9 @@ impl Life for HostDriver {
     }
 
     fn suspend(&self, domain: &Identity) -> Result<()> {
-        self.freezing(domain, "suspend", |live| {
+        let paused =
+            StateReason { state: State::VIR_DOMAIN_PAUSED, reason: VIR_DOMAIN_PAUSED_USER as i32 };
+        self.freezing(domain, "suspend", paused, |live| {
             let freezer = Freezer::make(&self.host, &live.group)
                 .during(format_args!("make a freezer group for domain '{}'", domain.name))?;
             let freezer = freezer.ok_or_else(|| {
@@ -111,7 +115,11 @@ impl Life for HostDriver {
     }
 
     fn resume(&self, domain: &Identity) -> Result<()> {
-        self.freezing(domain, "resume", |live| {
+        let runs = StateReason {
+            state: State::VIR_DOMAIN_RUNNING,
+            reason: VIR_DOMAIN_RUNNING_UNPAUSED as i32,
+        };
+        self.freezing(domain, "resume", runs, |live| {
             let doing = format_args!("thaw the processes of domain '{}'", domain.name);
             match Freezer::find(&self.host, &live.group).during(doing)? {
                 Some(freezer) if freezer.is_frozen().during(doing)? => freezer.thaw().during(doing),
@@ -222,6 +230,7 @@ impl HostDriver {
         &self,
         domain: &Identity,
         what: &str,
+        state: StateReason,
         act: impl FnOnce(&Live) -> Result<()>,
     ) -> Result<()> {
         let live = self.ours(domain, what)?;
@@ -230,6 +239,7 @@ impl HostDriver {
             return Err(self.gone(domain));
         }
         act(&live)?;
+        self.entered(&live.guest, state);
         drop(lock);
         self.discover().map(|_| ())
     }

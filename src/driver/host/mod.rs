@@ -41,7 +41,7 @@ mod v2;
 mod values;
 mod version;
 
-use super::{Devices, Domains, Events, Listeners, Threads, Tune};
+use super::{Devices, Domains, Listeners, Threads, Tune};
 use crate::model::domain::{Identity, Info, StateReason, Summary, Uuid};
 use crate::model::flags::Affect;
 use crate::model::{Error, Result, virErrorDomain, virErrorNumber};
@@ -75,6 +75,8 @@ struct HostDriver {
     /// Where the domains were that were found last, so that a call on one need
     /// not look for it again. Holds no more than the host has domains.
     known: Mutex<Known>,
+    /// Held by who looks: an older look must not come behind a newer one.
+    looking: Mutex<()>,
     /// How the domains end that it was asked to end.
     ends: Ends,
     /// Who is told of domains that came or went since they were looked for last.
@@ -118,6 +120,7 @@ impl HostDriver {
     /// Finds every domain that this connection shows, anew, and cleans up behind
     /// those that ended.
     fn discover(&self) -> Result<Vec<Arc<Guest>>> {
+        let looking = lock(&self.looking);
         let mut found = discover::all(&self.host, &self.place)?;
         if found.untidy && recover::try_tidy(&self.host, &self.place) {
             found = discover::all(&self.host, &self.place)?;
@@ -138,30 +141,41 @@ impl HostDriver {
             let seen = Seen { guest: Arc::clone(guest), marks: self.marks(&shelves, guest) };
             (guest.identity.uuid, seen)
         });
-        let found: Known = found.collect();
-        let mut known = self.known();
-        let to_ring = changes::keep(&self.listeners, &self.ends, &known, &found);
-        self.ends.forget_others(&found);
-        *known = found;
-        drop(known);
-        if to_ring {
-            self.listeners.ring();
-        }
+        self.take_down(found.collect(), looking);
         Ok(guests)
     }
 
     /// Takes down a domain that has just begun, which may have ended again before
     /// anybody looks.
     fn came(&self, guest: Guest) {
-        let uuid = guest.identity.uuid;
+        let looking = lock(&self.looking);
         let marks = self.marks(&self.shelves(), &guest);
-        let seen = Seen { guest: Arc::new(guest), marks };
+        let mut found = self.known().clone();
+        found.insert(guest.identity.uuid, Seen { guest: Arc::new(guest), marks });
+        self.take_down(found, looking);
+    }
+
+    /// Takes down that a running domain is in another state now, which may have
+    /// ended before anybody looks.
+    fn entered(&self, guest: &Guest, state: StateReason) {
+        let looking = lock(&self.looking);
+        let mut found = self.known().clone();
+        if let Some(seen) =
+            found.get_mut(&guest.identity.uuid).filter(|seen| seen.guest.is_active())
+        {
+            seen.guest = Arc::new(Guest { state, ..Guest::clone(&seen.guest) });
+            self.take_down(found, looking);
+        }
+    }
+
+    /// Takes down what was found, and tells who listens what is new about it.
+    fn take_down(&self, found: Known, looking: MutexGuard<'_, ()>) {
         let mut known = self.known();
-        let mut after = known.clone();
-        after.insert(uuid, seen);
-        let to_ring = changes::keep(&self.listeners, &self.ends, &known, &after);
-        *known = after;
+        let to_ring = changes::keep(&self.listeners, &self.ends, &known, &found);
+        self.ends.forget_others(&found);
+        *known = found;
         drop(known);
+        drop(looking);
         if to_ring {
             self.listeners.ring();
         }
@@ -231,7 +245,7 @@ impl HostDriver {
     }
 
     fn known(&self) -> MutexGuard<'_, Known> {
-        self.known.lock().unwrap_or_else(PoisonError::into_inner)
+        lock(&self.known)
     }
 
     /// As [`Self::guest`], with what its owner says of it by now.
@@ -302,6 +316,10 @@ impl HostDriver {
     }
 }
 
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
 impl Domains for HostDriver {
     fn domains(&self) -> Result<Vec<Summary>> {
         Ok(self.discover()?.iter().map(|guest| guest.summary()).collect())
@@ -328,13 +346,3 @@ impl Domains for HostDriver {
 impl Threads for HostDriver {}
 impl Tune for HostDriver {}
 impl Devices for HostDriver {}
-impl Events for HostDriver {
-    fn listeners(&self) -> Result<&Listeners> {
-        Ok(&self.listeners)
-    }
-
-    /// What is there already is no news.
-    fn watch(&self) -> Result<()> {
-        self.discover().map(|_| ())
-    }
-}

@@ -8,12 +8,12 @@ use super::session;
 use super::systemd::Systemd;
 use super::version::SwapCount;
 use super::{HostDriver, Shown};
-use crate::driver::Driver;
+use crate::driver::{Driver, Listeners};
 use crate::model::uri::Uri;
 use crate::model::{Error, Result, virErrorDomain, virErrorNumber};
 use crate::sys::RelPath;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, Weak};
 
 /// A URI scheme of this driver.
 struct Scheme {
@@ -72,7 +72,7 @@ pub fn open(uri: &Uri) -> Result<Arc<dyn Driver>> {
     let systemd = || Systemd::find(&query.root);
     let place = if uri.path == SESSION { session::place(&host)? } else { system(&host, systemd()) };
     let counts = host.memory.version.swap;
-    Ok(Arc::new(HostDriver {
+    Ok(Arc::new_cyclic(|driver: &Weak<HostDriver>| HostDriver {
         kind: scheme.kind,
         error_domain: scheme.error_domain,
         shown: scheme.shown,
@@ -80,8 +80,9 @@ pub fn open(uri: &Uri) -> Result<Arc<dyn Driver>> {
         host,
         place,
         known: Default::default(),
+        looking: Default::default(),
         ends: Default::default(),
-        listeners: Default::default(),
+        listeners: Listeners::of(driver.clone()),
     }))
 }
 

@@ -1,0 +1,230 @@
+/* Domains of this host are paused and resumed, and their events come each once, without a call. */
+#include "program.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#define COUNTS "while :; do echo x; sleep 0.01; done"
+
+static virConnectPtr conn;
+static char events[256];
+static const char *watched;
+
+static int on_event(virConnectPtr unused, virDomainPtr dom, int event, int detail, void *opaque)
+{
+    size_t len = strlen(events);
+
+    (void)unused;
+    (void)opaque;
+    if (strcmp(virDomainGetName(dom), watched) == 0)
+        snprintf(events + len, sizeof(events) - len, "%d/%d ", event, detail);
+    return 0;
+}
+
+
+/* Those that have come, and no more after a while. */
+static void check_events(const char *wanted)
+{
+    for (int round = 0; round < 20 && strlen(events) < strlen(wanted); round++)
+        virEventRunDefaultImpl();
+    for (int round = 0; round < 2; round++)
+        virEventRunDefaultImpl();
+    CHECK_STR(events, wanted);
+    events[0] = '\0';
+}
+
+static long size_of_log(const char *name)
+{
+    char path[512];
+    struct stat about;
+
+    snprintf(path, sizeof(path), "/var/log/virmemctl/%s.log", name);
+    return stat(path, &about) == 0 ? (long)about.st_size : -1;
+}
+
+struct growth {
+    const char *name;
+    long before;
+};
+
+static bool has_grown(void *data)
+{
+    struct growth *growth = data;
+
+    return size_of_log(growth->name) > growth->before;
+}
+
+static bool grows(const char *name)
+{
+    return program_wait(has_grown, &(struct growth){name, size_of_log(name)});
+}
+
+static bool stands_still(const char *name)
+{
+    long before = size_of_log(name);
+
+    usleep(100 * 1000);
+    return size_of_log(name) == before;
+}
+
+static void seen_by_another(void *name)
+{
+    virConnectPtr own = virConnectOpen(harness_uri());
+    virDomainPtr dom = virDomainLookupByName(own, name);
+
+    _exit(dom ? program_state(dom, NULL) : 99);
+}
+
+static int state_elsewhere(const char *name)
+{
+    return harness_child_wait(harness_child(seen_by_another, (void *)name));
+}
+
+static void paused_and_resumed(void)
+{
+    char *name = program_name("paused");
+    char *xml = program_xml(name, COUNTS, "", "");
+    virDomainPtr dom;
+    int reason = -1;
+
+    watched = name;
+    dom = virDomainCreateXML(conn, xml, 0);
+    CHECK(dom != NULL);
+    CHECK(grows(name));
+    CHECK_FAILS(virDomainResume(dom), VIR_ERR_OPERATION_INVALID);
+    CHECK_INT(virDomainSuspend(dom), 0);
+    CHECK_INT(program_state(dom, &reason), VIR_DOMAIN_PAUSED);
+    CHECK_INT(reason, VIR_DOMAIN_PAUSED_USER);
+    CHECK(stands_still(name));
+    CHECK_INT(state_elsewhere(name), VIR_DOMAIN_PAUSED);
+    CHECK_INT(virDomainSuspend(dom), 0);
+    CHECK_INT(virDomainIsActive(dom), 1);
+    CHECK_INT(virDomainResume(dom), 0);
+    CHECK_INT(program_state(dom, NULL), VIR_DOMAIN_RUNNING);
+    CHECK_INT(state_elsewhere(name), VIR_DOMAIN_RUNNING);
+    CHECK(grows(name));
+    CHECK_INT(virDomainSuspend(dom), 0);
+    CHECK_INT(virDomainDestroy(dom), 0);
+    CHECK(program_is_gone(name));
+    check_events("2/0 3/0 4/0 3/0 5/1 ");
+    virDomainFree(dom);
+    program_forget(name);
+    free(xml);
+    free(name);
+}
+
+/* It begins when it is resumed; what it fails at then ends it. */
+static void started_paused(void)
+{
+    char *name = program_name("asleep");
+    char *xml = program_xml(name, COUNTS, "", "");
+    virDomainPtr dom;
+
+    watched = name;
+    dom = virDomainCreateXML(conn, xml, VIR_DOMAIN_START_PAUSED);
+    CHECK(dom != NULL);
+    CHECK_INT(program_state(dom, NULL), VIR_DOMAIN_PAUSED);
+    CHECK(stands_still(name));
+    CHECK_INT(size_of_log(name), 0);
+    CHECK_INT(virDomainResume(dom), 0);
+    CHECK(grows(name));
+    CHECK_INT(virDomainDestroy(dom), 0);
+    check_events("2/0 3/0 4/0 5/1 ");
+    CHECK(program_is_gone(name));
+    virDomainFree(dom);
+    program_forget(name);
+    free(xml);
+    xml = program_xml_of(name, "/no/such/program", "", "");
+    dom = virDomainCreateXML(conn, xml, VIR_DOMAIN_START_PAUSED);
+    CHECK(dom != NULL);
+    CHECK_INT(virDomainResume(dom), 0);
+    CHECK(program_wait_state(dom, -1));
+    CHECK(program_is_gone(name));
+    check_events("2/0 3/0 4/0 5/0 ");
+    virDomainFree(dom);
+    program_forget(name);
+    free(xml);
+    free(name);
+}
+
+/* Nobody calls anything but the event loop. */
+static void ends_without_a_call(void)
+{
+    char *name = program_name("quiet");
+    char *xml = program_xml(name, "echo up; sleep 0.3", "", "");
+    virDomainPtr dom;
+
+    watched = name;
+    dom = virDomainCreateXML(conn, xml, 0);
+    CHECK(dom != NULL);
+    check_events("2/0 5/0 ");
+    CHECK(program_is_gone(name));
+    virDomainFree(dom);
+    program_forget(name);
+    free(xml);
+    free(name);
+}
+
+/* Even one that has ended before anybody looks. */
+static void ends_at_once(void)
+{
+    char *name = program_name("brief");
+    char *xml = program_xml_of(name, "/bin/true", "", "");
+    virDomainPtr dom;
+
+    watched = name;
+    dom = virDomainCreateXML(conn, xml, 0);
+    CHECK(dom != NULL);
+    check_events("2/0 5/0 ");
+    virDomainFree(dom);
+    program_forget(name);
+    free(xml);
+    free(name);
+}
+
+static void defined_and_shut_down(void)
+{
+    char *name = program_name("defined");
+    char *xml = program_xml(name, "echo up; exec sleep 100", "", "");
+    virDomainPtr dom;
+
+    watched = name;
+    dom = virDomainDefineXML(conn, xml);
+    CHECK(dom != NULL);
+    CHECK_INT(virDomainCreate(dom), 0);
+    CHECK_INT(virDomainShutdown(dom), 0);
+    CHECK(program_wait_state(dom, VIR_DOMAIN_SHUTOFF));
+    CHECK_INT(virDomainUndefine(dom), 0);
+    check_events("0/0 2/0 5/0 1/0 ");
+    CHECK(program_is_gone(name));
+    virDomainFree(dom);
+    program_forget(name);
+    free(xml);
+    free(name);
+}
+
+int main(void)
+{
+    int callback;
+
+    harness_begin();
+    harness_only(KIND_KERNEL);
+    CHECK_INT(virEventRegisterDefaultImpl(), 0);
+    conn = harness_open();
+    callback = virConnectDomainEventRegisterAny(conn, NULL, VIR_DOMAIN_EVENT_ID_LIFECYCLE,
+                                                VIR_DOMAIN_EVENT_CALLBACK(on_event), NULL, NULL);
+    CHECK(callback >= 0);
+    paused_and_resumed();
+    started_paused();
+    ends_without_a_call();
+    ends_at_once();
+    defined_and_shut_down();
+    CHECK_INT(virConnectDomainEventDeregisterAny(conn, callback), 0);
+    virConnectClose(conn);
+    return harness_end();
+}
