@@ -36,6 +36,16 @@ impl Store {
         Ok(Self { dir: root.make_path(path)? })
     }
 
+    /// The store in a directory of this one; ENOENT when there is none.
+    pub fn inner(&self, name: &str) -> SysResult<Self> {
+        Ok(Self { dir: self.dir.sub(&RelPath::new(name).ok_or(Errno::INVAL)?)? })
+    }
+
+    /// The store in a directory of this one, which is made if need be.
+    pub fn make_inner(&self, name: &str) -> SysResult<Self> {
+        Ok(Self { dir: self.dir.make_path(&RelPath::new(name).ok_or(Errno::INVAL)?)? })
+    }
+
     /// The names of the documents.
     pub fn names(&self) -> SysResult<Vec<String>> {
         Ok(self.listing()?.names)

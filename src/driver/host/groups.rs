@@ -41,7 +41,7 @@ pub fn remove(host: &Host, place: &Place, store: &Store, record: &Record) {
     };
     if matches!(removed, Ok(()) | Err(Errno::NOENT))
         && freezer::remove(host, &record.group).is_ok()
-        && store.remove(&record.name).is_ok()
+        && place.forget(store, &record.name).is_ok()
         && record.made_parent
     {
         // Others may have moved in; then it is theirs now.

@@ -116,7 +116,8 @@ impl Record {
             process,
             group,
         ]);
-        running.extend(self.definition.as_ref().map(|definition| definition.to_element(None)));
+        let shown = self.definition.as_ref().filter(|_| !self.is_private());
+        running.extend(shown.map(|definition| definition.to_element(None)));
         running.to_document()
     }
 
@@ -156,6 +157,9 @@ impl Record {
 
 const MADE: &str = "made";
 const YES: &str = "yes";
+
+/// The directory of the definitions that domains run with and that may hold secrets.
+const PRIVATE: &str = "private";
 
 impl Place {
     /// What the names of our groups begin with.
@@ -241,12 +245,16 @@ impl Place {
                 }
             }
         }
+        listed.unfinished |= !orphans(store, &listed.records).is_empty();
         Ok(listed)
     }
 
     fn read(&self, store: &Store, name: &str) -> std::result::Result<(Record, String), String> {
         let content = store.read(name).map_err(|errno| errno.to_string())?;
-        let (record, boot) = Record::parse(&content)?;
+        let (mut record, boot) = Record::parse(&content)?;
+        if record.definition.is_none() {
+            record.definition = private_definition(store, &record);
+        }
         if record.name == name && self.is_ours(&record) {
             Ok((record, boot))
         } else {
@@ -254,16 +262,59 @@ impl Place {
         }
     }
 
-    /// Writes a record. One that may hold secrets is for its owner alone.
+    /// Writes a record, which anybody may read. What of it may hold secrets goes to a
+    /// file for its owner alone, before it.
     pub fn write(&self, store: &Store, record: &Record) -> Result<()> {
         let document = record.to_document(&self.boot);
-        let written = if record.is_private() {
-            store.write_private(&record.name, document.as_bytes())
-        } else {
-            store.write(&record.name, document.as_bytes())
-        };
-        written.during(format_args!("write /{}/{}.xml", self.records, record.name))
+        let private = record.definition.as_ref().filter(|_| record.is_private());
+        let written = private.map_or(Ok(()), |definition| {
+            let document = definition.to_document(None, true, false);
+            store.make_inner(PRIVATE)?.write_private(&record.name, document.as_bytes())
+        });
+        written
+            .and_then(|()| store.write(&record.name, document.as_bytes()))
+            .during(format_args!("write /{}/{}.xml", self.records, record.name))
     }
+
+    /// Removes a record.
+    pub fn forget(&self, store: &Store, name: &str) -> Result<()> {
+        let private = || match store.inner(PRIVATE) {
+            Err(Errno::NOENT) => Ok(()),
+            inner => inner?.remove(name),
+        };
+        let removed = store.remove(name).and_then(|()| private());
+        removed.during(format_args!("remove /{}/{name}.xml", self.records))
+    }
+
+    /// Removes what writers that were killed have left. Only for one who knows that
+    /// nobody writes now.
+    pub fn clear(&self, store: &Store, records: &[Record]) {
+        store.remove_unfinished();
+        let Ok(private) = store.inner(PRIVATE) else {
+            return;
+        };
+        private.remove_unfinished();
+        for name in orphans(store, records) {
+            // What cannot be removed now is no worse later.
+            let _ = private.remove(&name);
+        }
+    }
+}
+
+/// The private definitions that belong to no record.
+fn orphans(store: &Store, records: &[Record]) -> Vec<String> {
+    let mut names = store.inner(PRIVATE).and_then(|private| private.names()).unwrap_or_default();
+    names.retain(|name| !records.iter().any(|record| record.name == *name));
+    names
+}
+
+/// The definition of a record that may hold secrets; none for one who may not
+/// read it.
+fn private_definition(store: &Store, record: &Record) -> Option<Definition> {
+    let content = store.inner(PRIVATE).and_then(|private| private.read(&record.name)).ok()?;
+    let root = tree::parse(&content, virErrorDomain::VIR_FROM_CGROUP).ok()?;
+    let definition = Definition::read_as_it_is(&root).ok()?;
+    (definition.uuid == Some(record.uuid)).then_some(definition)
 }
 
 fn plain(parent: &RelPath, name: &str) -> Option<RelPath> {

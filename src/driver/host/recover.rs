@@ -32,14 +32,14 @@ pub fn try_tidy(host: &Host, place: &Place) -> bool {
 
 /// Brings order; whether domains came to be by that.
 pub fn tidy(host: &Host, place: &Place, store: &Store, _lock: &Lock<OwnedFd>) -> bool {
-    store.remove_unfinished();
+    let listed = place.look(store).unwrap_or_default();
+    place.clear(store, &listed.records);
     if let Ok(definitions) = Store::open(&host.root, &place.domains) {
         definitions.remove_unfinished();
     }
-    let listed = place.look(store).unwrap_or_default();
     for name in &listed.outdated {
         // What it described went with its boot.
-        let _ = store.remove(name);
+        let _ = place.forget(store, name);
     }
     let mut some_finished = false;
     for record in &listed.records {
