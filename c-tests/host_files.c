@@ -200,6 +200,40 @@ static void leftovers_of_a_writer(virConnectPtr conn)
     free(path);
 }
 
+/* The record of a domain that runs, with a group of ours that is not there. */
+static char *record_file(const char *name, const char *boot)
+{
+    char *path = defined_file(name), *text = NULL;
+    const char *at = strstr(path, "/etc/virmemctl/domains/");
+    char *record = NULL;
+
+    if (asprintf(&record, "%.*s/run/virmemctl/%s.xml", (int)(at - path), path, name) < 0 ||
+        asprintf(&text,
+                 "<running ready='yes' boot='%s'><name>%s</name>"
+                 "<uuid>c7e57000-0000-4000-8008-000000000000</uuid><process pid='1' start='1'/>"
+                 "<group path='machine/virmemctl-%s' parent='found'/></running>",
+                 boot, name, name) < 0)
+        abort();
+    write_file(record, text);
+    free(path);
+    free(text);
+    return record;
+}
+
+static void records_that_describe_nothing(virConnectPtr conn)
+{
+    char *earlier = record_file(defined_name("earlier"), "an earlier one");
+    char *torn = record_file(defined_name("torn"), "<");
+
+    CHECK_NULL(virDomainLookupByName(conn, defined_name("earlier")), VIR_ERR_NO_DOMAIN);
+    CHECK_NULL(virDomainLookupByName(conn, defined_name("torn")), VIR_ERR_NO_DOMAIN);
+    CHECK(access(earlier, F_OK) < 0);
+    CHECK_INT(access(torn, F_OK), 0);
+    CHECK_INT(unlink(torn), 0);
+    free(earlier);
+    free(torn);
+}
+
 int main(void)
 {
     virConnectPtr conn;
@@ -215,6 +249,7 @@ int main(void)
     copies_and_renamed_files(conn);
     by_hand(conn);
     leftovers_of_a_writer(conn);
+    records_that_describe_nothing(conn);
     CHECK_INT(virDomainUndefine(first), 0);
     virDomainFree(first);
     virConnectClose(conn);
