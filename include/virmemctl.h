@@ -3481,13 +3481,19 @@ char *virConnectGetDomainCapabilities(virConnectPtr conn,
  * Stores a domain's definition: of a new domain, or over that of one of the
  * same name and uuid, which goes on running as it does.
  *
- * `xml` is a `<domain>` document.
+ * `xml` is a `<domain>` document. On this host its type is `cgroup`, that of `<os>`
+ * `exe`, and `<init>` an absolute path. It is stored in
+ * /etc/virmemctl/domains/NAME.xml (session: $XDG_CONFIG_HOME/virmemctl/domains),
+ * down to the disk, for its owner alone to read; what the library does not know in
+ * it is kept. A running transient domain of the name and uuid becomes persistent.
  *
  * Returns a domain for virDomainFree, or NULL: VIR_ERR_INVALID_CONN;
  * VIR_ERR_OPERATION_DENIED on a read-only connection; VIR_ERR_INVALID_ARG when
  * `xml` is NULL; VIR_ERR_XML_DETAIL, VIR_ERR_XML_ERROR and others for what is
  * wrong with the document; VIR_ERR_OPERATION_FAILED when the name or the uuid is
- * another domain's.
+ * another domain's, and when a file of that name is there which defines none. On
+ * qemu:/// and lxc:///, whose domains libvirtd defines,
+ * VIR_ERR_OPERATION_UNSUPPORTED; VIR_ERR_SYSTEM_ERROR when it cannot be written.
  *
  * # Safety
  * `xml` is NULL or ends with a NUL.
@@ -3523,9 +3529,13 @@ int virDomainUndefine(virDomainPtr domain);
  *
  * `flags` are bits of virDomainUndefineFlagsValues: with
  * VIR_DOMAIN_UNDEFINE_MANAGED_SAVE the image of its memory goes too; the test
- * driver also knows VIR_DOMAIN_UNDEFINE_SNAPSHOTS_METADATA.
+ * driver also knows VIR_DOMAIN_UNDEFINE_SNAPSHOTS_METADATA. On this host all are
+ * taken, as there is nothing of what they name. A domain that runs goes on, and is
+ * transient then; its autostart flag goes with the definition.
  *
- * Returns as virDomainUndefine does, VIR_ERR_INVALID_ARG for unknown flags.
+ * Returns as virDomainUndefine does, VIR_ERR_INVALID_ARG for unknown flags;
+ * on this host VIR_ERR_OPERATION_INVALID for flags that ask to remove and to keep
+ * the same, for a transient domain, and for one that libvirtd defines.
  *
  * # Safety
  * None is asked for: what is no domain is told.
@@ -3573,7 +3583,8 @@ int virDomainIsUpdated(virDomainPtr dom);
 /**
  * Gives a domain another name. The handle keeps the old one.
  *
- * `new_name` has no '/'. `flags` is 0.
+ * `new_name` has no '/'. `flags` is 0. On this host it is one rename of a file: what
+ * ends the program meanwhile leaves the old name or the new one.
  *
  * Returns 0, or -1: VIR_ERR_INVALID_DOMAIN; VIR_ERR_INVALID_ARG when `new_name`
  * is NULL or empty, and for flags; VIR_ERR_OPERATION_DENIED on a read-only
@@ -3597,10 +3608,13 @@ int virDomainRename(virDomainPtr dom, const char *new_name, unsigned int flags);
 int virDomainGetAutostart(virDomainPtr domain, int *autostart);
 
 /**
- * Sets whether a domain starts with the host: not if `autostart` is 0.
+ * Sets whether a domain starts with the host: not if `autostart` is 0. On this host
+ * it is a flag and nothing more: there is no daemon, so a service of the host has to
+ * start the domains that have it, as examples/python/autostart.py does.
  *
  * Returns 0, or -1: VIR_ERR_INVALID_DOMAIN; VIR_ERR_OPERATION_DENIED on a
- * read-only connection; VIR_ERR_NO_DOMAIN.
+ * read-only connection; VIR_ERR_NO_DOMAIN; on this host
+ * VIR_ERR_OPERATION_INVALID for a transient domain.
  *
  * # Safety
  * None is asked for: what is no domain is told.
