@@ -3,6 +3,8 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
 mod common;
+#[path = "kernel/properties.rs"]
+mod properties;
 
 use cgroups_rs::fs::cgroup::Cgroup;
 use cgroups_rs::fs::hierarchies;

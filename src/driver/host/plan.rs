@@ -159,6 +159,9 @@ fn swap_alone(hard: Kib, total: Kib, without_total: Kib) -> Kib {
 }
 
 #[cfg(test)]
+mod properties;
+
+#[cfg(test)]
 mod tests {
     use super::super::{v1, v2};
     use super::*;
