@@ -163,8 +163,8 @@ impl<'a> Guarantees<'a> {
                 let forgotten = forget(notes, &change);
                 let error = error.context(format_args!(
                     "a guarantee of {wanted} takes effect only when each group above the domain \
-                     has that much too: have this group's owner give it {}, or ask one who may \
-                     write it",
+                     holds as much: one who may write this group's memory.min, or MemoryMin= of \
+                     its systemd unit, has to give it {} first",
                     raise.to
                 ));
                 Err(forgotten.err().into_iter().fold(error, |error, e| error.context(e.detail())))
