@@ -27,6 +27,13 @@ use libc::{c_int, c_uint};
 /// EINTR as soon as SIGHUP, SIGINT, SIGQUIT or SIGTERM waits for the thread, not
 /// being ignored. Signals that come during a set are delivered when it has ended.
 ///
+/// A minimum guarantee of a running domain is memory.min of cgroup v2; v1 has
+/// none, and looks at it only before a domain starts. The kernel caps it by that
+/// of each group above the domain, so this call raises theirs to the sum of what
+/// is guaranteed below, and gives back what it raised when the guarantee sinks,
+/// or with the next call that looks for domains when the domain has ended. What
+/// others set on those groups is never lowered.
+///
 /// `flags` are bits of virDomainModificationImpact; on cgroup:///, qemu:/// and
 /// lxc:/// also VIR_MEMCTL_FORCE of virMemctlMemoryFlags, which sets such a limit
 /// at once: the v2 kernel then kills processes of the domain if it must.
@@ -46,10 +53,13 @@ use libc::{c_int, c_uint};
 /// - VIR_ERR_OPERATION_INVALID: live for a domain that does not run, config for
 ///   one without a definition of this library's
 /// - VIR_ERR_OPERATION_UNSUPPORTED: the kernel has no such limit
+/// - VIR_ERR_OPERATION_FAILED: the guarantees would be more than the host's memory,
+///   or than a group above the domain may have; both figures are in the message
 /// - VIR_ERR_OPERATION_TIMEOUT: another set held the domain for 30 seconds
 /// - VIR_ERR_SYSTEM_ERROR: the kernel refused, errno in int1; EBUSY when use
 ///   cannot be brought down to a lower hard limit, EINTR when a signal that asks
-///   the program to end broke that off. What could not be put back, if there
+///   the program to end broke that off, EACCES when a group above the domain has
+///   less than a guarantee takes and may not be written. What could not be put back, if there
 ///   was such a thing, the message says
 ///
 /// Sources: libvirt API, virDomainSetMemoryParameters; kernel documentation,

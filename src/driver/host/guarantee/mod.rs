@@ -82,7 +82,8 @@ impl<'a> Guarantees<'a> {
     }
 
     /// Gives back what was raised for domains that ended or by callers that were
-    /// killed. Where the caller may not, the next one does.
+    /// killed. Where the caller may not, or another one is at work, the next one
+    /// does.
     pub fn sweep(&self) {
         let Ok(Some(notes)) = Notes::open(self.host, self.place) else {
             return;
@@ -90,7 +91,7 @@ impl<'a> Guarantees<'a> {
         if !notes.list().iter().any(|raised| self.is_due(raised)) {
             return;
         }
-        if let Ok(_lock) = notes.lock(LOCK_WAIT) {
+        if let Ok(_lock) = notes.lock(Duration::ZERO) {
             notes.remove_unfinished();
             self.give_back(&notes, notes.list());
         }
