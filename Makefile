@@ -22,8 +22,11 @@ BUILT := $(if $(shell command -v $(CARGO)),all,$(LIBRARY))
 # What the full tests want from Debian.
 DEPS := gcc make binutils pkg-config python3 valgrind libvirt-dev libvirt0 user-mode-linux busybox-static debootstrap \
 	python3-libvirt libsys-virt-perl collectd-core prometheus-libvirt-exporter
+# What the tests beside a real libvirtd want, and a guest's kernel, which is not installed.
+DEPS_LIBVIRT := libvirt-daemon-system libvirt-daemon-driver-qemu libvirt-clients python3-libvirt qemu-system-x86 \
+	dnsmasq-base dbus iproute2 busybox-static cpio
 
-.PHONY: all header dropin demo check deps install uninstall clean
+.PHONY: all header dropin demo check check-libvirt deps deps-libvirt install uninstall clean
 
 all:
 	$(CARGO) build --release
@@ -47,8 +50,16 @@ demo: $(BUILT)
 check: dropin
 	STRICT=$(STRICT) tests/run
 
+# A real libvirtd with QEMU guests; it takes some minutes.
+check-libvirt: dropin
+	STRICT=$(STRICT) tests/run libvirtd
+
 deps:
 	tests/install-packages $(DEPS)
+
+deps-libvirt:
+	tests/install-packages $(DEPS_LIBVIRT)
+	tests/libvirtd/make-guest $(TARGET)/libvirtd
 
 install: $(LIBRARY)
 	install -d $(DESTDIR)$(LIBDIR)/pkgconfig $(DESTDIR)$(INCLUDEDIR)/virmemctl/libvirt
