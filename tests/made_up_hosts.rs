@@ -152,6 +152,27 @@ fn v2_keeps_memory_plus_swap_when_the_hard_limit_moves() {
 }
 
 #[test]
+fn v2_groups_above_a_libvirt_guest_carry_its_guarantee() {
+    let host = MadeUpHost::new("v2-systemd");
+    let slice = "sys/fs/cgroup/machine.slice";
+    let scope = format!(r"{slice}/machine-qemu\x2d3\x2dweb01.scope");
+    let group = format!("{scope}/libvirt");
+    let held = || [slice, &scope, &group].map(|group| file(&host, group, "memory.min"));
+    let connection = host.open();
+    let domain = connection.lookup_by_name("web01").unwrap();
+    assert_eq!(set(&domain, &[("min_guarantee", 4096)]), Ok(()));
+    assert_eq!(held(), ["4194304"; 3]);
+    // MemTotal of this host, and a page more.
+    let too_much = set(&domain, &[("min_guarantee", 16_318_496), ("soft_limit", 4096)]);
+    assert_eq!(too_much, Err(VIR_ERR_OPERATION_FAILED));
+    assert_eq!(held(), ["4194304"; 3]);
+    assert_eq!(file(&host, &group, "memory.high"), "max");
+    std::fs::remove_dir_all(host.root().join(&group)).unwrap();
+    assert!(connection.domains(0).is_ok());
+    assert_eq!([slice, &scope].map(|group| file(&host, group, "memory.min")), ["0"; 2]);
+}
+
+#[test]
 fn v2_raw_swap_is_written_as_it_is() {
     let host = MadeUpHost::new("v2-plain");
     let uri = format!("{}&swap_hard_limit=raw", host.uri("cgroup"));
