@@ -2,13 +2,16 @@
 #include "cgroup.h"
 #include "defined.h"
 
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 
 #define LIVE VIR_DOMAIN_AFFECT_LIVE
 #define CONFIG VIR_DOMAIN_AFFECT_CONFIG
 #define TITLE VIR_DOMAIN_METADATA_TITLE
+#define ELEMENT VIR_DOMAIN_METADATA_ELEMENT
 
 static void check_title(virDomainPtr dom, unsigned int flags, const char *want)
 {
@@ -96,7 +99,7 @@ static void live_and_config(virDomainPtr dom)
     check_title(dom, CONFIG, "config");
     CHECK(defined_shows(dom, 0, "<title>live"));
     CHECK(defined_shows(dom, VIR_DOMAIN_XML_INACTIVE, "<title>config"));
-    CHECK_FAILS(virDomainSetMetadata(dom, VIR_DOMAIN_METADATA_ELEMENT, "<a", "k", "urn:k", 3),
+    CHECK_FAILS(virDomainSetMetadata(dom, ELEMENT, "<a", "k", "urn:k", 3),
                 VIR_ERR_XML_DETAIL);
     CHECK_STR(defined_events(), "metadata-1 metadata-1");
 }
@@ -130,6 +133,43 @@ static void memory_live_and_config(virDomainPtr dom, pid_t pid)
     free(group);
 }
 
+/* The definition is too large for what this process may write: neither part changes. */
+static void both_or_none(virDomainPtr dom, pid_t pid)
+{
+    char *group = cgroup_of(pid);
+    char *limits = cgroup_limits(group);
+    char *large = malloc(20000);
+    char *after;
+    struct rlimit before, small;
+
+    if (!large)
+        abort();
+    sprintf(large, "<a>%19000d</a>", 1);
+    CHECK_INT(virDomainSetMetadata(dom, ELEMENT, large, "k", "urn:k", CONFIG), 0);
+    CHECK_INT(set_title(dom, "of both", LIVE | CONFIG), 0);
+    defined_events();
+    CHECK_INT(getrlimit(RLIMIT_FSIZE, &before), 0);
+    small = (struct rlimit){.rlim_cur = 8192, .rlim_max = before.rlim_max};
+    signal(SIGXFSZ, SIG_IGN);
+    CHECK_INT(setrlimit(RLIMIT_FSIZE, &small), 0);
+    CHECK_FAILS(set_title(dom, "half", LIVE | CONFIG), VIR_ERR_SYSTEM_ERROR);
+    CHECK_FAILS(set_hard(dom, 204800, LIVE | CONFIG), VIR_ERR_SYSTEM_ERROR);
+    CHECK_FAILS(virDomainSetAutostart(dom, 1), VIR_ERR_SYSTEM_ERROR);
+    CHECK_INT(set_title(dom, "of both", LIVE), 0);
+    CHECK_INT(setrlimit(RLIMIT_FSIZE, &before), 0);
+    CHECK_STR(defined_events(), "metadata-1");
+    check_title(dom, LIVE, "of both");
+    check_title(dom, CONFIG, "of both");
+    after = cgroup_limits(group);
+    CHECK_STR(after, limits);
+    CHECK_INT(virDomainSetMetadata(dom, ELEMENT, NULL, NULL, "urn:k", CONFIG), 0);
+    defined_events();
+    free(after);
+    free(large);
+    free(limits);
+    free(group);
+}
+
 static void persistent(virConnectPtr conn, virDomainPtr dom, pid_t pid)
 {
     virDomainPtr defined = define_it(conn, dom, "<title>of the definition</title>");
@@ -142,6 +182,7 @@ static void persistent(virConnectPtr conn, virDomainPtr dom, pid_t pid)
     check_title(dom, CONFIG, "of the definition");
     live_and_config(dom);
     memory_live_and_config(dom, pid);
+    both_or_none(dom, pid);
     CHECK_FAILS(virDomainRename(dom, defined_name("no"), 0), VIR_ERR_OPERATION_INVALID);
     CHECK_FAILS(virDomainSetMaxMemory(dom, 131072), VIR_ERR_OPERATION_UNSUPPORTED);
     CHECK_INT(virDomainSetMemoryFlags(dom, 32768, CONFIG), 0);
@@ -153,7 +194,7 @@ static void persistent(virConnectPtr conn, virDomainPtr dom, pid_t pid)
     CHECK_STR(defined_events(), "undefined-removed");
     CHECK_INT(virDomainIsPersistent(dom), 0);
     CHECK_INT(virDomainIsActive(dom), 1);
-    check_title(dom, 0, NULL);
+    check_title(dom, 0, "of both");
     virDomainFree(defined);
 }
 

@@ -12,7 +12,7 @@ use crate::model::{Result, virErrorDomain};
 use crate::store::Store;
 use crate::sys::lock::Lock;
 use crate::sys::warn::warn;
-use crate::sys::{Dir, Errno, RelPath};
+use crate::sys::{Dir, Errno, RelPath, SysResult};
 use crate::xml::definition::Definition;
 use crate::xml::tree::{self, Element};
 use std::os::fd::OwnedFd;
@@ -245,7 +245,9 @@ impl Place {
                 }
             }
         }
-        listed.unfinished |= !orphans(store, &listed.records).is_empty();
+        let private = store.inner(PRIVATE).and_then(|private| private.listing());
+        listed.unfinished |= private.is_ok_and(|private| private.unfinished)
+            || !orphans(store, &listed.records).is_empty();
         Ok(listed)
     }
 
@@ -266,23 +268,21 @@ impl Place {
     /// file for its owner alone, before it.
     pub fn write(&self, store: &Store, record: &Record) -> Result<()> {
         let document = record.to_document(&self.boot);
+        let write = || store.write(&record.name, document.as_bytes());
         let private = record.definition.as_ref().filter(|_| record.is_private());
-        let written = private.map_or(Ok(()), |definition| {
-            let document = definition.to_document(None, true, false);
-            store.make_inner(PRIVATE)?.write_private(&record.name, document.as_bytes())
-        });
-        written
-            .and_then(|()| store.write(&record.name, document.as_bytes()))
-            .during(format_args!("write /{}/{}.xml", self.records, record.name))
+        let written = match private.map(|definition| definition.to_document(None, true, false)) {
+            Some(definition) => store
+                .make_inner(PRIVATE)
+                .and_then(|inner| inner.write_private(&record.name, definition.as_bytes()))
+                .and_then(|()| write()),
+            None => write().and_then(|()| remove_private(store, &record.name)),
+        };
+        written.during(format_args!("write /{}/{}.xml", self.records, record.name))
     }
 
     /// Removes a record.
     pub fn forget(&self, store: &Store, name: &str) -> Result<()> {
-        let private = || match store.inner(PRIVATE) {
-            Err(Errno::NOENT) => Ok(()),
-            inner => inner?.remove(name),
-        };
-        let removed = store.remove(name).and_then(|()| private());
+        let removed = store.remove(name).and_then(|()| remove_private(store, name));
         removed.during(format_args!("remove /{}/{name}.xml", self.records))
     }
 
@@ -298,6 +298,13 @@ impl Place {
             // What cannot be removed now is no worse later.
             let _ = private.remove(&name);
         }
+    }
+}
+
+fn remove_private(store: &Store, name: &str) -> SysResult<()> {
+    match store.inner(PRIVATE) {
+        Err(Errno::NOENT) => Ok(()),
+        inner => inner?.remove(name),
     }
 }
 
