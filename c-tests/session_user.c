@@ -1,6 +1,7 @@
 /* cgroup:///session for an ordinary user: the subtree that is delegated, and nothing beside it. */
 #include "cgroup.h"
 #include "memory.h"
+#include "program.h"
 
 #include <dirent.h>
 #include <errno.h>
@@ -92,6 +93,32 @@ static void a_life(virConnectPtr conn, const char *name)
     free(group);
 }
 
+/* A program of the user's own, with its limits from the start. */
+static void a_program(virConnectPtr conn)
+{
+    char *xml = program_xml("virmemctl-program", "read line &lt;/proc/self/cgroup; exec sleep 1000", "",
+                            "<memtune><hard_limit unit='MiB'>64</hard_limit></memtune>");
+    virDomainPtr dom = virDomainDefineXML(conn, xml);
+    char *group;
+    pid_t pid;
+
+    if (!dom)
+        harness_die("the domain is not defined");
+    CHECK_INT(virDomainCreate(dom), 0);
+    pid = (pid_t)virDomainGetID(dom);
+    check_group(pid, "virmemctl-virmemctl-program");
+    group = cgroup_of(pid);
+    CHECK_ULL(cgroup_kib(group, "memory.max"), MIB(64));
+    CHECK_INT(virDomainDestroy(dom), 0);
+    CHECK(!cgroup_exists(group));
+    CHECK_INT(virDomainIsActive(dom), 0);
+    CHECK_INT(virDomainUndefine(dom), 0);
+    CHECK_NULL(virDomainLookupByName(conn, "virmemctl-program"), VIR_ERR_NO_DOMAIN);
+    CHECK_INT(virDomainFree(dom), 0);
+    free(group);
+    free(xml);
+}
+
 /* Of the same user, and yet out of reach: it runs above the subtree. */
 static void a_process_outside(virConnectPtr conn)
 {
@@ -159,6 +186,7 @@ int main(void)
     conn = harness_open();
     others_make_room_too(conn);
     a_life(conn, "virmemctl-session");
+    a_program(conn);
     a_process_outside(conn);
     CHECK_INT(virConnectClose(conn), 0);
     return harness_end();

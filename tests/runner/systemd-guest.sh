@@ -9,7 +9,7 @@ export HOME TMPDIR
 . "/mnt${UML_GUEST%/*}/uml-jobs.sh"
 
 mkdir -p $HOME $TMPDIR
-mount -t tmpfs none /etc/virmemctl
+for folder in /etc/virmemctl /var/log /var/tmp; do mount -t tmpfs none $folder; done
 for folder in "$UML_KEEP" "$UML_TARGET"; do
     mount -t hostfs none "$folder" -o "$folder"
 done

@@ -4,6 +4,8 @@
 
 SYSTEMD_ROOT=$TARGET/systemd-root
 SYSTEMD_MAKE_SECONDS=600
+# Beside those that are made for systemd.
+SYSTEMD_TOO=(attach_processes host_events)
 SYSTEMD_REASON='' SYSTEMD_PID=''
 
 systemd_start() {
@@ -26,10 +28,14 @@ systemd_check() {
 }
 
 systemd_write_jobs() {
-    local name
+    local name how
     backend_kernel 2 0
     for name in "${PROGRAMS[@]}"; do
-        [[ $name != systemd_* ]] || uml_job "c/$name on systemd" env "${BACKEND[@]}" "$OURS/$name"
+        [[ $name != systemd_* && " ${SYSTEMD_TOO[*]} " != *" $name "* ]] ||
+            uml_job "c/$name on systemd" env "${BACKEND[@]}" "$OURS/$name"
+    done
+    [[ ! -x $OURS/session_user ]] || for how in service scope not-delegated outside; do
+        uml_job "c/session_user on systemd, $how" env "${BACKEND[@]}" "$RUNNER/systemd-user.sh" "$how" "$OURS/session_user"
     done
 }
 
@@ -45,7 +51,7 @@ systemd_boot() {
     TMPDIR=$UML_MEMORY_DIR timeout -k 10 "$UML_BOOT_SECONDS" linux.uml \
         mem="${UML_MEMORY_MB}M" rootfstype=hostfs rootflags="$SYSTEMD_ROOT" ro \
         con=null con0=fd:0,fd:1 quiet loglevel=1 uml_dir="$1.dir/" \
-        init=/lib/systemd/systemd systemd.unified_cgroup_hierarchy=1 systemd.volatile=state \
+        init=/lib/systemd/systemd systemd.unified_cgroup_hierarchy=1 \
         systemd.unit=virmemctl-tests.service systemd.show_status=no \
         UML_GUEST="$RUNNER/systemd-guest.sh" UML_JOBS="$1.jobs" UML_SECONDS="$UML_TEST_SECONDS" \
         UML_KEEP="$ROOT" UML_TARGET="$TARGET" >"$1.console" 2>&1 </dev/null

@@ -5,6 +5,8 @@
 
 # name, VIRMEMCTL_TEST_VERSION, VIRMEMCTL_TEST_SWAP
 UML_KERNELS=('uml-v2 2 0' 'uml-v2-swap 2 1' 'uml-v1-swap 1 1')
+# Run once more, by a user without rights in a delegated subtree.
+USER_PROGRAMS=(session_user attach_processes host_events memory_bad_input memory_kernel)
 UML_MEMORY_MB=512
 UML_SWAP_MB=256
 UML_BOOT_SECONDS=480
@@ -56,6 +58,9 @@ uml_write_jobs() {
     {
         for name in "${PROGRAMS[@]}"; do
             uml_job "c/$name on $1" env "${BACKEND[@]}" "$OURS/$name"
+        done
+        [[ $2 != 2 || $3 != 0 ]] || for name in "${USER_PROGRAMS[@]}"; do
+            [[ ! -x $OURS/$name ]] || uml_job "c/$name on $1 as a user" env "${BACKEND[@]}" "$RUNNER/as-user.sh" "$OURS/$name"
         done
         [[ -z $RUST_KERNEL ]] || uml_job "rust/kernel on $1" "$RUST_KERNEL" --test-threads=1
         [[ -z $PYTHON ]] || for script in "${PYTHON_TESTS[@]}"; do

@@ -199,8 +199,11 @@ impl Starting<'_> {
     /// What cannot be removed now stays for the next call that meets the record.
     fn undo(&self) {
         let HostDriver { host, place, .. } = self.driver;
-        // As long as it is not known to be empty the group and the record stay.
-        let _ = end::kill_all(host, &self.record.group);
+        // As long as it is not known to be empty the group and the record stay. In a
+        // scope that the process is not known to be in may be somebody else's machine.
+        if self.record.unit.is_none() || self.record.pid != 0 {
+            let _ = end::kill_all(host, &self.record.group);
+        }
         groups::remove(host, place, self.store, &self.record);
         self.driver.guarantees().sweep();
         program::discard_output(host, place, &self.record.name);

@@ -14,7 +14,12 @@ use crate::sys::lock::Lock;
 use crate::sys::warn::warn;
 use crate::sys::{Errno, RelPath};
 use std::os::fd::OwnedFd;
-use std::time::Duration;
+use std::thread::sleep;
+use std::time::{Duration, Instant};
+
+/// How long a scope may take that systemd was asked for by one who was killed.
+const SCOPE_WAIT: Duration = Duration::from_secs(2);
+const SCOPE_PAUSE: Duration = Duration::from_millis(20);
 
 /// Brings order if nobody else is at work now; else the next look does. Whether
 /// domains came to be by that.
@@ -57,8 +62,7 @@ pub fn tidy(host: &Host, place: &Place, store: &Store, _lock: &Lock<OwnedFd>) ->
 fn finish_or_undo(host: &Host, place: &Place, store: &Store, record: &Record) -> bool {
     match &record.from {
         Some(from) => {
-            let is_inside = host.group_of(record.pid) == Ok(Some(record.group.clone()));
-            if is_inside && attach::is_same_process(host, record) {
+            if settles_inside(host, place, record) && attach::is_same_process(host, record) {
                 match attach::finish(host, place, store, record) {
                     Ok(()) => return true,
                     Err(error) => warn(format_args!(
@@ -67,8 +71,13 @@ fn finish_or_undo(host: &Host, place: &Place, store: &Store, record: &Record) ->
                     )),
                 }
             }
-            put_back(host, &record.group, from);
+            // In a scope that is not known to be ours may be somebody else's machine.
+            if record.unit.is_none() {
+                put_back(host, &record.group, from);
+            }
         }
+        // A scope ends with its process, and that ends with who started it.
+        None if record.unit.is_some() => {}
         // What a create has started, and nobody knows of.
         None => {
             if let Err(error) = end::kill_all(host, &record.group) {
@@ -78,6 +87,22 @@ fn finish_or_undo(host: &Host, place: &Place, store: &Store, record: &Record) ->
     }
     groups::remove(host, place, store, record);
     false
+}
+
+/// Whether the first process is in its group. systemd may be about to move it.
+fn settles_inside(host: &Host, place: &Place, record: &Record) -> bool {
+    let end = Instant::now() + SCOPE_WAIT;
+    loop {
+        let is_inside = host.group_of(record.pid) == Ok(Some(record.group.clone()));
+        let is_coming = || match (&place.systemd, &record.unit) {
+            (Some(systemd), Some(unit)) => systemd.exists(unit).unwrap_or(false),
+            _ => false,
+        };
+        if is_inside || Instant::now() > end || !is_coming() {
+            return is_inside;
+        }
+        sleep(SCOPE_PAUSE);
+    }
 }
 
 /// Puts what lives in a group where its first process was, or above that if that

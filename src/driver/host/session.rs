@@ -13,6 +13,11 @@ const MARK: (&str, &[u8]) = ("user.delegate", b"1");
 /// In this group a systemd runs; the groups around it are its own.
 const MANAGER: &str = "init.scope";
 
+/// The names of what may be delegated.
+const UNITS: [&str; 2] = [".scope", ".service"];
+
+const UNIT_FILE_MAX: usize = 64 << 10;
+
 /// The group that the processes of the delegated one are moved to. No domain's is
 /// named so.
 const PROCESSES: &str = "virmemctl.processes";
@@ -66,29 +71,57 @@ fn refused(why: impl std::fmt::Display) -> Error {
 /// The directory `virmemctl` in the one that a variable of the XDG base directory
 /// specification names, or else in its place below $HOME.
 fn folder(variable: &str, below_home: Option<&str>) -> Option<RelPath> {
-    let absolute = |name| std::env::var(name).ok().filter(|path: &String| path.starts_with('/'));
-    let at_home = || Some(format!("{}/{}", absolute("HOME")?, below_home?));
-    RelPath::new(&absolute(variable).or_else(at_home)?)?.join("virmemctl")
+    let at_home = || RelPath::new(&format!("{}/{}", folder_of("HOME")?, below_home?));
+    folder_of(variable).or_else(at_home)?.join("virmemctl")
+}
+
+/// The directory that a variable names, if that is an absolute path.
+fn folder_of(variable: &str) -> Option<RelPath> {
+    let path = std::env::var(variable).ok().filter(|path| path.starts_with('/'));
+    RelPath::new(&path?)
 }
 
 /// What is delegated to the caller: the nearest group above that systemd says it
-/// of, else the topmost one that the caller may write. One in which another systemd
-/// runs, as a user's own does, is not the caller's to arrange.
+/// of, else the topmost one that the caller may write. Below one in which another
+/// systemd runs, as a user's own does, that is what this one leaves to a unit.
 fn delegated(host: &Host, group: RelPath) -> Option<RelPath> {
-    let mut found = None;
+    let (mut topmost, mut unit) = (None, None);
     let mut next = Some(group);
     while let Some(path) = next {
-        let Ok(dir) = host.memory.open(&path) else {
+        let dir = host.memory.open(&path).ok().filter(is_writable);
+        let Some(dir) = dir else {
             break;
         };
-        if !is_writable(&dir) {
-            break;
+        if dir.has(MANAGER) {
+            return unit.filter(|unit| leaves_alone(host, unit));
         }
-        let is_marked = dir.has_attribute(MARK.0, MARK.1);
-        next = path.parent().filter(|_| !is_marked);
-        found = Some((path, dir));
+        if dir.has_attribute(MARK.0, MARK.1) {
+            return Some(path);
+        }
+        if unit.is_none() && UNITS.iter().any(|suffix| path.file_name().ends_with(suffix)) {
+            unit = Some(path.clone());
+        }
+        next = path.parent();
+        topmost = Some(path);
     }
-    found.filter(|(_, dir)| !dir.has(MANAGER)).map(|(path, _)| path)
+    topmost
+}
+
+/// Whether a user's systemd, which may make no marks, leaves a unit's group alone,
+/// as far as it tells: of units that have no file it writes down how they were
+/// asked for.
+fn leaves_alone(host: &Host, unit: &RelPath) -> bool {
+    let path =
+        folder_of("XDG_RUNTIME_DIR").and_then(|path| path.join("systemd")?.join("transient"));
+    let content = path.and_then(|path| {
+        let dir = host.root.sub(&path).ok()?;
+        dir.read_all(unit.file_name(), UNIT_FILE_MAX).ok()
+    });
+    let Some(content) = content else {
+        return true;
+    };
+    let text = String::from_utf8_lossy(&content);
+    text.lines().filter_map(|line| line.strip_prefix("Delegate=")).any(|value| value != "no")
 }
 
 fn is_writable(dir: &Dir) -> bool {
