@@ -43,6 +43,13 @@ pub struct Membership {
     pub path: String,
 }
 
+/// Whether this program was started with more rights than its caller's, as a setuid
+/// program is: then the environment is not to be trusted.
+pub fn has_raised_rights() -> bool {
+    // SAFETY: asks for a number that the kernel gave at the start.
+    unsafe { libc::getauxval(libc::AT_SECURE) != 0 }
+}
+
 /// All processes there are.
 pub fn all(proc: &Dir) -> SysResult<Vec<i32>> {
     let entries = proc.entries()?;

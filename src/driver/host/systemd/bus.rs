@@ -2,6 +2,7 @@
 
 use super::super::error::refused;
 use crate::model::{Error, Result, virErrorNumber};
+use crate::sys::process;
 use crate::sys::signals::Held;
 use cgroups_rs::systemd::dbus::error::Error as BusError;
 use std::sync::mpsc::{self, RecvTimeoutError};
@@ -11,6 +12,9 @@ use std::time::Duration;
 /// How long an answer may take: as long as libdbus waits by default. The client
 /// itself has no bound.
 pub const ANSWER_WAIT: Duration = Duration::from_secs(25);
+
+/// The variable that says where the bus is.
+const ADDRESS: &str = "DBUS_SYSTEM_BUS_ADDRESS";
 
 /// Makes a call and waits for its answer, on a thread of its own: one that gets
 /// none is given up, and a panic ends with it. The thread takes none of the
@@ -22,6 +26,10 @@ pub fn call<T: Send + 'static>(
     doing: &str,
     work: impl FnOnce() -> std::result::Result<T, BusError> + Send + 'static,
 ) -> Result<T> {
+    // The address may name a program to start.
+    if process::has_raised_rights() && std::env::var_os(ADDRESS).is_some() {
+        return Err(failed(doing, &format_args!("{ADDRESS} is set by one with fewer rights")));
+    }
     bounded(doing, ANSWER_WAIT, work)
 }
 
