@@ -20,8 +20,8 @@ use libc::{c_int, c_uint};
 ///
 /// A hard limit below what the domain uses does not kill. cgroup v1 brings use
 /// down by itself, or refuses. On v2 this call does, before it sets the limit:
-/// memory.high is lowered for the time being, so that the domain is slowed down
-/// rather than growing, and memory is reclaimed in steps of at most 32 MiB. It
+/// memory is reclaimed in steps of at most 32 MiB, and memory.high follows use
+/// down, so that the domain is slowed down rather than growing again. It
 /// gives up, with EBUSY, when use has not sunk for 2 seconds, and after 10
 /// seconds in any case, each time with the step under way completed; and with
 /// EINTR as soon as SIGHUP, SIGINT, SIGQUIT or SIGTERM waits for the thread, not

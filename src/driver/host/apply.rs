@@ -126,7 +126,8 @@ impl<'a> Applied<'a> {
     }
 }
 
-fn text(version: &Version, value: Kib) -> Result<String> {
+/// The text of a value; VIR_ERR_OVERFLOW where it has none.
+pub fn text(version: &Version, value: Kib) -> Result<String> {
     format(version, value).ok_or_else(|| {
         error::refused(virErrorNumber::VIR_ERR_OVERFLOW, format!("{value} in bytes"))
     })

@@ -1,11 +1,11 @@
 //! Brings down what a group uses, before its hard limit sinks below that: on
 //! v2 the kernel takes such a limit at once, and kills when it cannot reclaim.
 //!
-//! memory.high holds the group from growing, memory.reclaim takes memory from
-//! it, both by steps, so that no single write takes long.
+//! memory.high follows use, so that the group does not grow again; memory.reclaim
+//! takes memory from it, by steps, so that no single write takes long.
 
-use super::apply::Target;
-use super::error::{Failed, system};
+use super::apply::{Target, text};
+use super::error::system;
 use super::plan::Write;
 use super::values;
 use crate::model::memtune::MemoryField;
@@ -43,11 +43,11 @@ fn squeeze(
     tightened: &mut Option<Write>,
 ) -> Result<()> {
     let start = Instant::now();
-    let (mut lowest, mut sank) = (Kib(u64::MAX), start);
+    let (mut lowest, mut sank, mut by_high) = (Kib(u64::MAX), start, false);
     loop {
         let used = values::usage(target.version, target.dir, target.group)?;
         if used <= limit {
-            return Ok(());
+            return if tightened.is_some() { tighten(target, limit, tightened) } else { Ok(()) };
         }
         if used < lowest {
             (lowest, sank) = (used, Instant::now());
@@ -60,8 +60,9 @@ fn squeeze(
         if signals::end_is_asked() {
             return Err(system(Errno::INTR, lowering(target, limit)));
         }
-        tighten(target, limit.max(Kib(used.0.saturating_sub(STEP.0))), tightened)?;
-        take(target, limit, reclaim)?;
+        let next = Kib(used.0.saturating_sub(STEP.0)).max(limit);
+        tighten(target, if by_high { next } else { used }, tightened)?;
+        by_high = by_high || !take(target, Kib(used.0 - next.0), reclaim)?;
     }
 }
 
@@ -83,20 +84,17 @@ fn tighten(target: &Target, high: Kib, tightened: &mut Option<Write>) -> Result<
     Ok(())
 }
 
-/// Takes a step's worth of what is in use above `limit`. EAGAIN says that not
-/// so much could be taken; kernels before 5.19 have no such file.
-fn take(target: &Target, limit: Kib, reclaim: &str) -> Result<()> {
-    let used = values::usage(target.version, target.dir, target.group)?;
-    let over = Kib(used.0.saturating_sub(limit.0)).min(STEP);
-    let Some(text) = values::format(target.version, over).filter(|_| over > Kib(0)) else {
-        return Ok(());
-    };
+/// Takes so much from the group; false where this kernel, before 5.19, has no
+/// file for that: a lower memory.high does it too, while the group is slowed
+/// down. EAGAIN says that not so much could be taken.
+fn take(target: &Target, amount: Kib, reclaim: &str) -> Result<bool> {
+    let text = text(target.version, amount)?;
     match target.dir.write(reclaim, text.as_bytes()) {
-        Err(Errno::AGAIN | Errno::NOENT) => Ok(()),
-        result => result.during(format_args!(
-            "write {} to {reclaim} of group '{}'",
-            text.trim_end(),
-            target.group
+        Err(Errno::NOENT) => Ok(false),
+        Ok(()) | Err(Errno::AGAIN) => Ok(true),
+        Err(errno) => Err(system(
+            errno,
+            format_args!("write {} to {reclaim} of group '{}'", text.trim_end(), target.group),
         )),
     }
 }

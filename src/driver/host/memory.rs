@@ -169,7 +169,10 @@ impl HostDriver {
         let put_back = |before| self.guarantees().put_back(&live.group, &live.dir, before);
         match before.map_or(Ok(()), put_back) {
             Ok(()) => because,
-            Err(error) => because.context(error.detail()),
+            Err(error) => because.context(format_args!(
+                "and the guarantee could not be put back: {}",
+                error.detail()
+            )),
         }
     }
 

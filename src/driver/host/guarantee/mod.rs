@@ -136,7 +136,9 @@ impl<'a> Guarantees<'a> {
         let raised = carry_out();
         raised.map_err(|error| {
             let undone = done.iter().rev().filter_map(|change| self.undo(notes, change).err());
-            undone.fold(error, |error, failure| error.context(failure.detail()))
+            undone.fold(error, |error, failure| {
+                error.context(format_args!("and it could not be put back: {}", failure.detail()))
+            })
         })
     }
 
