@@ -7,6 +7,7 @@ use super::records::Record;
 use crate::model::domain::Identity;
 use crate::model::flags::Affect;
 use crate::model::{Error, Result, virErrorNumber};
+use crate::store::Store;
 use crate::xml::definition::Definition;
 
 impl HostDriver {
@@ -43,22 +44,28 @@ impl HostDriver {
             ));
         }
         let open = persistent::Open::new(&self.host, &self.place)?;
+        let draft = affect.config.then(|| open.draft(domain)).transpose()?;
+        let draft = draft.map(|mut draft| change(&mut draft.definition).map(|()| draft));
+        let draft = draft.transpose()?;
         let records = self.place.create(&self.host.root)?;
-        let is_it = |record: &Record| record.uuid == domain.uuid && record.ready;
-        let record = self.place.list(&records)?.into_iter().find(is_it);
-        let record = record.ok_or_else(|| self.gone(domain))?;
-        let mut new = record.definition.clone().unwrap_or(running);
+        let old = self.record(&records, domain)?;
+        let mut new = old.definition.clone().unwrap_or(running);
         change(&mut new)?;
-        let config = affect.config.then(|| open.draft(domain)).transpose()?;
-        let config = config.map(|mut draft| change(&mut draft.definition).map(|()| draft));
-        let config = config.transpose()?;
-        self.place.write(&records, &Record { definition: Some(new), ..record.clone() })?;
-        match config.map(|draft| open.write(&draft.definition, draft.autostart)) {
-            Some(Err(failure)) => Err(match self.place.write(&records, &record) {
-                Ok(()) => failure,
-                Err(second) => failure.context(second.message()),
-            }),
-            _ => Ok(()),
-        }
+        let new = Record { definition: Some(new), ..old.clone() };
+        let written = self.place.write(&records, &new).and_then(|()| match &draft {
+            Some(draft) => open.write(&draft.definition, draft.autostart),
+            None => Ok(()),
+        });
+        written.map_err(|failure| match self.place.write(&records, &old) {
+            Ok(()) => failure,
+            Err(second) => failure.context(second.message()),
+        })
+    }
+
+    /// The record of a running domain; VIR_ERR_NO_DOMAIN when it has ended.
+    fn record(&self, records: &Store, domain: &Identity) -> Result<Record> {
+        let is_it = |record: &Record| record.uuid == domain.uuid && record.ready;
+        let found = self.place.list(records)?.into_iter().find(is_it);
+        found.ok_or_else(|| self.gone(domain))
     }
 }
