@@ -105,8 +105,8 @@ static void a_unit_in_the_way(void)
     systemd_sleeper("machine-taken.scope", "--scope");
     CHECK(virDomainCreateXML(conn, xml, 0) == NULL);
     /* As a create leaves it that was killed before it had a scope. */
-    systemd_run("echo \"<running ready='no'><name>taken</name>"
-                "<uuid>11111111-2222-3333-4444-555555555555</uuid><process pid='0' start='0'/>"
+    systemd_run("echo \"<running ready='no' boot='$(cat /proc/sys/kernel/random/boot_id)'>"
+                "<name>taken</name><uuid>11111111-2222-3333-4444-555555555555</uuid><process pid='0' start='0'/>"
                 "<group path='machine.slice/machine-taken.scope' parent='found' "
                 "unit='machine-taken.scope'/></running>\" >/run/virmemctl/taken.xml");
     CHECK_INT(virConnectNumOfDomains(conn), 0);
