@@ -79,7 +79,11 @@ fn a_set_sets_everything_or_nothing() {
                     check_taken(&before, set, &values(&guest))?;
                     taken.set(taken.get() + 1);
                 }
-                Err(error) => prop_assert_eq!(values(&guest), before, "{:?}: {}", set, error),
+                Err(error) => {
+                    // Orders that the kernel refuses are not tried.
+                    prop_assert_ne!(error.ints().0, libc::EINVAL, "{:?}: {}", set, error);
+                    prop_assert_eq!(values(&guest), before, "{:?}: {}", set, error);
+                }
             }
         }
     });
