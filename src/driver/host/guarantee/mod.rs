@@ -56,9 +56,11 @@ struct Above {
     level: Level,
 }
 
-/// A group that was raised.
-struct Change<'c> {
-    above: &'c Above,
+/// A group above a domain that was raised or lowered, and what was noted of it
+/// before.
+struct Change {
+    dir: Dir,
+    now: Raised,
     before: Option<Raised>,
 }
 
@@ -93,7 +95,11 @@ impl<'a> Guarantees<'a> {
         }
         if let Ok(_lock) = notes.lock(Duration::ZERO) {
             notes.remove_unfinished();
-            self.give_back(&notes, notes.list());
+            for raised in notes.list() {
+                if let Err(error) = self.give_back(&notes, raised) {
+                    warn(format_args!("a group stays raised: {error}"));
+                }
+            }
         }
     }
 
@@ -104,8 +110,7 @@ impl<'a> Guarantees<'a> {
         if wanted >= before {
             self.raise(&notes, group, dir, [before, wanted], check)?;
         } else {
-            self.write(group, dir, before, wanted)?;
-            self.give_back(&notes, above(group).filter_map(|group| notes.of(&group)).collect());
+            self.lower(&notes, group, dir, [before, wanted])?;
         }
         Ok(before)
     }
@@ -124,85 +129,101 @@ impl<'a> Guarantees<'a> {
             Check::PutBack => UNLIMITED,
         };
         let levels: Vec<Level> = above.iter().map(|above| above.level).collect();
-        let raises = claims::raises(&levels, whole_pages(wanted), host)
+        let rising = claims::raises(&levels, whole_pages(wanted), host)
             .map_err(|refusal| explain(&refusal, wanted, host, &above))?;
         let mut done = Vec::new();
-        let mut carry_out = || {
-            for raise in &raises {
-                done.extend(self.raise_one(notes, &above, raise, wanted)?);
+        let carry_out = || {
+            for (above, to) in carried(above, &rising) {
+                done.push(self.raise_one(notes, above, to, wanted)?);
             }
             if before == wanted { Ok(()) } else { self.write(group, dir, before, wanted) }
         };
-        let raised = carry_out();
-        raised.map_err(|error| {
-            let undone = done.iter().rev().filter_map(|change| self.undo(notes, change).err());
-            undone.fold(error, |error, failure| {
-                error.context(format_args!("and it could not be put back: {}", failure.detail()))
-            })
+        carry_out().map_err(|error| self.undo(notes, &done, error))
+    }
+
+    /// Lowers a domain's guarantee, and the groups above by what they were raised.
+    fn lower(
+        &self,
+        notes: &Notes,
+        group: &RelPath,
+        dir: &Dir,
+        [before, wanted]: [Kib; 2],
+    ) -> Result<()> {
+        self.write(group, dir, before, wanted)?;
+        let mut done = Vec::new();
+        let mut carry_out = || {
+            for raised in above(group).filter_map(|group| notes.of(&group)) {
+                done.extend(self.give_back(notes, raised)?);
+            }
+            Ok(())
+        };
+        carry_out().map_err(|error| {
+            let error = self.undo(notes, &done, error);
+            match self.write(group, dir, wanted, before) {
+                Ok(()) => error,
+                Err(failure) => not_put_back(error, group, &failure),
+            }
         })
     }
 
-    /// Raises a group above a domain, when that is written down.
-    fn raise_one<'c>(
-        &self,
-        notes: &Notes,
-        above: &'c [Above],
-        raise: &Raise,
-        wanted: Kib,
-    ) -> Result<Option<Change<'c>>> {
-        let Some(above) = above.get(raise.level) else {
-            return Ok(None);
+    fn raise_one(&self, notes: &Notes, above: Above, to: Kib, wanted: Kib) -> Result<Change> {
+        let Above { group, dir, level } = above;
+        let inode = dir.id().during(format_args!("look at group '{group}'"))?.inode();
+        let before = notes.of(&group).filter(|raised| raised.inode == inode);
+        let base = Note::base(before.as_ref().map(|raised| raised.note), level.held);
+        let note = Note { base, left: [level.held, to] };
+        let change = Change { dir, now: Raised { group, inode, note }, before };
+        self.carry_out(notes, change).map_err(|error| {
+            error.context(format_args!(
+                "a guarantee of {wanted} takes effect only when each group above the domain \
+                 holds as much: one who may write this group's memory.min, or MemoryMin= of \
+                 its systemd unit, has to give it {to} first"
+            ))
+        })
+    }
+
+    /// Lowers a group that was raised, if there is something to give back.
+    fn give_back(&self, notes: &Notes, raised: Raised) -> Result<Option<Change>> {
+        let Some(Due { dir, held, to, last }) = self.due(&raised)? else {
+            return notes.remove(&raised.group).map(|()| None);
         };
-        let inode = above.dir.id().during(format_args!("look at group '{}'", above.group))?.inode();
-        let before = notes.of(&above.group).filter(|raised| raised.inode == inode);
-        let held = above.level.held;
-        let base = Note::base(before.as_ref().map(|raised| raised.note), held);
-        let note = Note { base, left: [held, raise.to] };
-        notes.write(&Raised { group: above.group.clone(), inode, note })?;
-        let change = Change { above, before };
-        match self.write(&above.group, &above.dir, held, raise.to) {
-            Ok(()) => Ok(Some(change)),
-            Err(error) => {
-                let forgotten = forget(notes, &change);
-                let error = error.context(format_args!(
-                    "a guarantee of {wanted} takes effect only when each group above the domain \
-                     holds as much: one who may write this group's memory.min, or MemoryMin= of \
-                     its systemd unit, has to give it {} first",
-                    raise.to
-                ));
-                Err(forgotten.err().into_iter().fold(error, |error, e| error.context(e.detail())))
-            }
-        }
-    }
-
-    fn undo(&self, notes: &Notes, change: &Change) -> Result<()> {
-        let above = change.above;
-        let now = self.read(&above.dir, &above.group)?.unwrap_or_default();
-        self.write(&above.group, &above.dir, now, above.level.held)?;
-        forget(notes, change)
-    }
-
-    /// Lowers groups, those farthest from the top first. What fails is left for
-    /// the next call.
-    fn give_back(&self, notes: &Notes, all: Vec<Raised>) {
-        for raised in all {
-            if let Err(error) = self.give_one_back(notes, &raised) {
-                warn(format_args!("group '{}' stays raised: {error}", raised.group));
-            }
-        }
-    }
-
-    fn give_one_back(&self, notes: &Notes, raised: &Raised) -> Result<()> {
-        let group = &raised.group;
-        let Some(Due { dir, held, to, last }) = self.due(raised)? else {
-            return notes.remove(group);
-        };
+        let mut change = None;
         if to < held {
             let note = Note { left: [held, to], ..raised.note };
-            notes.write(&Raised { note, ..raised.clone() })?;
-            self.write(group, &dir, held, to)?;
+            let now = Raised { note, ..raised.clone() };
+            let before = Some(raised.clone());
+            change = Some(self.carry_out(notes, Change { dir, now, before })?);
         }
-        if last { notes.remove(group) } else { Ok(()) }
+        if last {
+            notes.remove(&raised.group)?;
+        }
+        Ok(change)
+    }
+
+    /// Notes a change, and makes it.
+    fn carry_out(&self, notes: &Notes, change: Change) -> Result<Change> {
+        let Raised { group, note, .. } = &change.now;
+        notes.write(&change.now)?;
+        match self.write(group, &change.dir, note.left[0], note.left[1]) {
+            Ok(()) => Ok(change),
+            Err(error) => Err(match forget(notes, &change) {
+                Ok(()) => error,
+                Err(failure) => error.context(failure.detail()),
+            }),
+        }
+    }
+
+    /// Undoes changes, the last first, because of an error: that error, with what
+    /// could not be put back, if there is any.
+    fn undo(&self, notes: &Notes, done: &[Change], because: Error) -> Error {
+        done.iter().rev().fold(because, |error, change| {
+            let Raised { group, note, .. } = &change.now;
+            let undone = self.write(group, &change.dir, note.left[1], note.left[0]);
+            match undone.and_then(|()| forget(notes, change)) {
+                Ok(()) => error,
+                Err(failure) => not_put_back(error, group, &failure),
+            }
+        })
     }
 
     /// What a group that was raised is to hold now; none when it has gone.
@@ -312,11 +333,24 @@ fn above(group: &RelPath) -> impl Iterator<Item = RelPath> {
     std::iter::successors(group.parent(), RelPath::parent)
 }
 
+/// The groups that rise and what they are to hold, in that order.
+fn carried(above: Vec<Above>, rising: &[Raise]) -> impl Iterator<Item = (Above, Kib)> {
+    let mut above: Vec<Option<Above>> = above.into_iter().map(Some).collect();
+    rising.iter().filter_map(move |raise| Some((above.get_mut(raise.level)?.take()?, raise.to)))
+}
+
+fn not_put_back(error: Error, group: &RelPath, failure: &Error) -> Error {
+    error.context(format_args!(
+        "and memory.min of group '{group}' could not be put back: {}",
+        failure.detail()
+    ))
+}
+
 /// Has the notes say again what they did before a change.
 fn forget(notes: &Notes, change: &Change) -> Result<()> {
     match &change.before {
         Some(raised) => notes.write(raised),
-        None => notes.remove(&change.above.group),
+        None => notes.remove(&change.now.group),
     }
 }
 
