@@ -119,6 +119,7 @@ static void persistent(void)
     CHECK_INT(virDomainCreate(dom), 0);
     check_running(dom, name);
     CHECK_INT(virDomainIsPersistent(dom), 1);
+    free(program_output(name, 1));
     CHECK_FAILS(virDomainCreate(dom), VIR_ERR_OPERATION_INVALID);
     CHECK_INT(virDomainDestroy(dom), 0);
     check_shut_off(dom, name, VIR_DOMAIN_SHUTOFF_DESTROYED);
@@ -157,20 +158,24 @@ static int processes_of(const char *dir)
     return count;
 }
 
+static bool are_many(void *dir)
+{
+    return processes_of(dir) > 50;
+}
+
 /* A hundred processes, each of which starts the next one and ends, all the time. */
 static void fork_bomb(void)
 {
     char *name = program_name("bomb");
     char *xml = program_xml(name,
                             "f() { f &amp; }; i=0; while [ $i -ne 100 ]; do f; i=$((i+1)); done; "
-                            "trap '' TERM; echo up; sleep 100",
+                            "trap '' TERM; sleep 100",
                             "", "");
     virDomainPtr dom = virDomainCreateXML(conn, xml, 0);
     char *dir = cgroup_of((int)virDomainGetID(dom));
 
     CHECK(dom != NULL);
-    free(program_output(name, 1));
-    CHECK(processes_of(dir) > 50);
+    CHECK(program_wait(are_many, dir));
     CHECK_INT(virDomainDestroy(dom), 0);
     CHECK_INT(processes_of(dir), 0);
     CHECK(program_is_gone(name));

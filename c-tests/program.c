@@ -52,7 +52,7 @@ static void pause_briefly(void)
 
 bool program_wait(bool (*is_so)(void *), void *data)
 {
-    for (int i = 0; i < 2000; i++) {
+    for (int i = 0; i < 6000; i++) {
         if (is_so(data))
             return true;
         pause_briefly();
@@ -69,12 +69,15 @@ struct output {
 static bool has_output(void *data)
 {
     struct output *output = data;
+    size_t size = 0;
     char *path = text(LOGS "/%s.log", output->name);
     FILE *file = fopen(path, "r");
-    size_t size = 0;
-    ssize_t len = file ? getdelim(&output->content, &size, '\0', file) : -1;
+    ssize_t len;
     int lines = 0;
 
+    free(output->content);
+    output->content = NULL;
+    len = file ? getdelim(&output->content, &size, '\0', file) : -1;
     for (ssize_t i = 0; i < len; i++)
         lines += output->content[i] == '\n';
     if (file)
@@ -82,8 +85,6 @@ static bool has_output(void *data)
     free(path);
     if (len >= 0 && lines >= output->lines)
         return true;
-    free(output->content);
-    output->content = NULL;
     return false;
 }
 
@@ -92,7 +93,7 @@ char *program_output(const char *name, int lines)
     struct output output = {name, lines, NULL};
 
     if (!program_wait(has_output, &output))
-        harness_die("%s did not write %d lines", name, lines);
+        harness_die("%s wrote '%s', not %d lines", name, output.content ? output.content : "", lines);
     return output.content;
 }
 

@@ -20,7 +20,7 @@ char *program_output(const char *name, int lines);
 /* Removes what the program has written. */
 void program_forget(const char *name);
 
-/* Waits at most ten seconds. */
+/* Waits at most thirty seconds. */
 bool program_wait(bool (*is_so)(void *), void *data);
 
 /* Waits until the domain has that state, or is gone for -1. */

@@ -21,6 +21,8 @@ base_mounts() {
     # The kernel has mounted a devtmpfs on /dev by itself.
     busybox mkdir -p /dev/shm
     busybox mount -t tmpfs none /dev/shm
+    # What domains' programs write.
+    busybox mount -t tmpfs none /var/log
     case $UML_KEEP in
     /tmp/*) ;;
     *) busybox mount -t tmpfs none /tmp ;;
@@ -45,7 +47,7 @@ mount_v2() {
 
 mount_v1() {
     busybox mount -t tmpfs none /sys/fs/cgroup
-    for controller in memory cpu cpuacct pids; do
+    for controller in memory cpu cpuacct pids freezer; do
         busybox mkdir -p /sys/fs/cgroup/$controller
         busybox mount -t cgroup -o $controller none /sys/fs/cgroup/$controller || busybox rmdir /sys/fs/cgroup/$controller
     done
