@@ -94,6 +94,10 @@ pub unsafe extern "C" fn virConnectDomainEventDeregister(
 /// callback has ended, but not when this function fails. A registered callback
 /// holds the connection.
 ///
+/// On this host a timeout of the event loop looks twice a second at what runs, as
+/// long as there is a callback: domains that other programs start and that end by
+/// themselves are told of by that. What comes and goes between two looks is not.
+///
 /// Returns a number for virConnectDomainEventDeregisterAny, or -1:
 /// VIR_ERR_INVALID_CONN; VIR_ERR_INVALID_DOMAIN; VIR_ERR_INVALID_ARG for a domain
 /// of another connection, no function, an unknown kind, or a function that is

@@ -13,14 +13,35 @@ use std::ptr::null_mut;
 /// it ends, unless a definition of the same name and uuid is there.
 ///
 /// `xmlDesc` is a `<domain>` document. `flags` are bits of virDomainCreateFlags;
-/// the test driver knows VIR_DOMAIN_START_VALIDATE.
+/// the test driver knows VIR_DOMAIN_START_VALIDATE, this host that and
+/// VIR_DOMAIN_START_PAUSED: the program begins when the domain is resumed.
+///
+/// On this host (cgroup:///) the document's type is `cgroup`, that of `<os>` is
+/// `exe`, and `<init>` is the program, an absolute path, which `<initarg>`s follow.
+/// It is in its group, with the limits of `<memtune>` set, before it begins. It is
+/// no child of the caller's, which sees no SIGCHLD of it; it leads a session of its
+/// own, and goes on when the caller ends. It reads /dev/null; what it writes, to
+/// standard output and standard error, goes behind what stands in
+/// /var/log/virmemctl/NAME.log (session: $XDG_STATE_HOME/virmemctl/log). No other
+/// file is open. Signals are as at first, the umask is 022, the directory
+/// `<initdir>` or `/`. The environment is PATH, HOME, VIRMEMCTL_NAME,
+/// VIRMEMCTL_UUID and each `<initenv name='…'>`, which comes in the place of one of
+/// these. `<inituser>` and `<initgroup>`, names or numbers (`+1000` is always a
+/// number), say whose rights it has; the group of a user without `<initgroup>` is
+/// the user's own, the other groups are the user's. What is left, such as resource
+/// limits, the niceness and namespaces, is the caller's.
 ///
 /// Returns a domain for virDomainFree, or NULL: VIR_ERR_INVALID_CONN;
 /// VIR_ERR_OPERATION_DENIED on a read-only connection; VIR_ERR_INVALID_ARG when
 /// `xmlDesc` is NULL and for unknown flags; VIR_ERR_XML_DETAIL, VIR_ERR_XML_ERROR
 /// and others for what is wrong with the document; VIR_ERR_OPERATION_FAILED when
 /// the name or the uuid is another domain's; VIR_ERR_OPERATION_INVALID when the
-/// domain runs.
+/// domain runs. On this host also VIR_ERR_SYSTEM_ERROR with errno in int1 when the
+/// program cannot be started (ENOENT where there is none), VIR_ERR_CONFIG_UNSUPPORTED
+/// for another type, and for a user or group that is not known,
+/// VIR_ERR_OPERATION_FAILED when its min_guarantee cannot be given,
+/// VIR_ERR_OPERATION_UNSUPPORTED for VIR_DOMAIN_START_AUTODESTROY, as there is no
+/// daemon, and on qemu:/// and lxc:///. Nothing is left of what was not started.
 ///
 /// # Safety
 /// `xmlDesc` is NULL or ends with a NUL.
@@ -56,7 +77,8 @@ pub unsafe extern "C" fn virDomainCreateLinux(
 ///
 /// Returns 0, or -1: VIR_ERR_INVALID_DOMAIN; VIR_ERR_OPERATION_DENIED on a
 /// read-only connection; VIR_ERR_NO_DOMAIN; VIR_ERR_INTERNAL_ERROR from the test
-/// driver when it runs.
+/// driver when it runs, VIR_ERR_OPERATION_INVALID on this host; there, what fails as
+/// it does in virDomainCreateXML.
 ///
 /// # Safety
 /// None is asked for: what is no domain is told.
@@ -67,7 +89,8 @@ pub unsafe extern "C" fn virDomainCreate(domain: virDomainPtr) -> c_int {
 
 /// Starts a domain from its definition.
 ///
-/// `flags` are bits of virDomainCreateFlags; the test driver knows none.
+/// `flags` are bits of virDomainCreateFlags; the test driver knows none, this host
+/// VIR_DOMAIN_START_PAUSED.
 ///
 /// Returns as virDomainCreate does, VIR_ERR_INVALID_ARG for unknown flags.
 ///
@@ -93,10 +116,18 @@ pub unsafe extern "C" fn virDomainDestroy(domain: virDomainPtr) -> c_int {
 
 /// Stops a domain at once.
 ///
-/// `flags` are bits of virDomainDestroyFlagsValues; the test driver knows
-/// VIR_DOMAIN_DESTROY_GRACEFUL.
+/// `flags` are bits of virDomainDestroyFlagsValues: VIR_DOMAIN_DESTROY_GRACEFUL.
 ///
-/// Returns as virDomainDestroy does, VIR_ERR_INVALID_ARG for unknown flags.
+/// On this host all processes of the domain's group are ended, however fast they
+/// start others: by cgroup.kill (Linux 5.14), else frozen and killed. When it
+/// returns they have gone, and so have the group and, unless it is defined, the
+/// domain. With VIR_DOMAIN_DESTROY_GRACEFUL the domain's first process gets SIGTERM
+/// alone, and 10 s: VIR_ERR_OPERATION_FAILED when the domain goes on.
+///
+/// Returns as virDomainDestroy does, VIR_ERR_INVALID_ARG for unknown flags. On this
+/// host also VIR_ERR_OPERATION_UNSUPPORTED for a guest of libvirtd's or systemd's,
+/// which alone can stop it, and VIR_ERR_SYSTEM_ERROR with ETIMEDOUT in int1 when
+/// processes are left after 20 s.
 ///
 /// # Safety
 /// None is asked for: what is no domain is told.
@@ -107,6 +138,10 @@ pub unsafe extern "C" fn virDomainDestroyFlags(domain: virDomainPtr, flags: c_ui
 
 /// Asks the guest to power off; the definition's `<on_poweroff>` says what
 /// follows.
+///
+/// On this host the domain's first process gets SIGTERM, and ends when it likes;
+/// VIR_DOMAIN_EVENT_STOPPED tells that all have. One that is paused gets it when it
+/// is resumed.
 ///
 /// Returns 0, or -1: VIR_ERR_INVALID_DOMAIN; VIR_ERR_OPERATION_DENIED on a
 /// read-only connection; VIR_ERR_NO_DOMAIN; VIR_ERR_INTERNAL_ERROR from the test
@@ -121,7 +156,8 @@ pub unsafe extern "C" fn virDomainShutdown(domain: virDomainPtr) -> c_int {
 
 /// Asks the guest to power off.
 ///
-/// `flags` are bits of virDomainShutdownFlagValues; the test driver knows none.
+/// `flags` are bits of virDomainShutdownFlagValues; the test driver knows none, this
+/// host VIR_DOMAIN_SHUTDOWN_SIGNAL, which is what it does.
 ///
 /// Returns as virDomainShutdown does, VIR_ERR_INVALID_ARG for unknown flags.
 ///
@@ -160,9 +196,15 @@ pub unsafe extern "C" fn virDomainReset(domain: virDomainPtr, flags: c_uint) -> 
 
 /// Takes the processors from a domain until virDomainResume.
 ///
+/// On this host its processes are frozen: by cgroup.freeze, or on cgroup v1 in a
+/// group of the freezer hierarchy, which stays until the domain ends. Pausing one
+/// that is paused does nothing.
+///
 /// Returns 0, or -1: VIR_ERR_INVALID_DOMAIN; VIR_ERR_OPERATION_DENIED on a
 /// read-only connection; VIR_ERR_NO_DOMAIN; VIR_ERR_INTERNAL_ERROR from the test
-/// driver when it is paused or does not run.
+/// driver when it is paused or does not run. On this host
+/// VIR_ERR_OPERATION_INVALID when it does not run, VIR_ERR_OPERATION_UNSUPPORTED for
+/// a guest of libvirtd's or systemd's and where there is no freezer.
 ///
 /// # Safety
 /// None is asked for: what is no domain is told.
@@ -175,7 +217,7 @@ pub unsafe extern "C" fn virDomainSuspend(domain: virDomainPtr) -> c_int {
 ///
 /// Returns 0, or -1: VIR_ERR_INVALID_DOMAIN; VIR_ERR_OPERATION_DENIED on a
 /// read-only connection; VIR_ERR_NO_DOMAIN; VIR_ERR_INTERNAL_ERROR from the test
-/// driver when it is not paused.
+/// driver when it is not paused, VIR_ERR_OPERATION_INVALID on this host.
 ///
 /// # Safety
 /// None is asked for: what is no domain is told.
