@@ -29,6 +29,14 @@ static int set(virDomainPtr dom, const virTypedParameter *params)
     return virDomainSetMemoryParameters(dom, copy, memory_params(), 0);
 }
 
+/* int1 of the last error; -1000 if there is none. */
+static int last_number(void)
+{
+    virErrorPtr error = virGetLastError();
+
+    return error ? error->int1 : -1000;
+}
+
 /* The limits of the domain, and of the group above it, which a guarantee changes too. */
 static char *state(struct holder *holder)
 {
@@ -82,7 +90,7 @@ static bool fail_at(struct holder *holder, const struct change *change, const ch
         CHECK_STR(now, after);
     } else {
         CHECK_INT(virGetLastErrorCode(), VIR_ERR_SYSTEM_ERROR);
-        CHECK_INT(virGetLastError()->int1, error);
+        CHECK_INT(last_number(), error);
         CHECK(file && strstr(virGetLastErrorMessage(), file));
         CHECK(!strstr(virGetLastErrorMessage(), "could not be put back"));
         CHECK_STR(now, before);
@@ -102,7 +110,7 @@ static bool fail_from(struct holder *holder, const struct change *change, int nu
     if (set(holder->dom, change->to) < 0) {
         const char *message = virGetLastErrorMessage();
 
-        CHECK_INT(virGetLastError()->int1, EINVAL);
+        CHECK_INT(last_number(), EINVAL);
         now = state(holder);
         CHECK_INT(strcmp(now, before) != 0, strstr(message, "could not be put back") != NULL);
         free(now);

@@ -35,6 +35,14 @@ static struct holder holder_with(struct limits limits)
     return holder;
 }
 
+/* int1 of the last error; -1000 if there is none. */
+static int last_number(void)
+{
+    virErrorPtr error = virGetLastError();
+
+    return error ? error->int1 : -1000;
+}
+
 /* A set that is to fail with `number`, and to leave all files and the process as they are. */
 static void refused(struct holder *holder, struct limits limits, unsigned int flags, int number)
 {
@@ -43,7 +51,7 @@ static void refused(struct holder *holder, struct limits limits, unsigned int fl
 
     CHECK_INT(memory_set_all(holder->dom, limits, flags), -1);
     CHECK_INT(virGetLastErrorCode(), VIR_ERR_SYSTEM_ERROR);
-    CHECK_INT(virGetLastError()->int1, number);
+    CHECK_INT(last_number(), number);
     note("refused after %.2f s", seconds() - start);
     /* 10 s, and the step under way. */
     CHECK(seconds() - start < 15);
