@@ -149,9 +149,11 @@ impl Listeners {
             alarm.cancel();
         } else {
             table.alarm = Some(Arc::clone(&alarm));
-            let until = table.host.as_ref().map(|_| LOOK_AGAIN);
+            let is_looked_at = table.host.is_some();
             drop(table);
-            alarm.rest(until);
+            if is_looked_at {
+                alarm.rest(Some(LOOK_AGAIN));
+            }
         }
         Ok(())
     }
