@@ -118,8 +118,9 @@ pub fn signal_member(host: &Host, group: &RelPath, pid: i32, signal: Signal) -> 
 mod tests {
     use super::super::{freezer, groups};
     use super::*;
+    use std::io::Write;
     use std::path::Path;
-    use std::process::{Child, Command};
+    use std::process::{Child, Command, Stdio};
 
     /// A group of its own on this machine; none where it cannot be made.
     struct Group {
@@ -139,9 +140,13 @@ mod tests {
         }
 
         fn start(&self, script: &str) -> Child {
-            let child = Command::new("sh").args(["-c", script]).spawn().unwrap();
+            // It begins when it is inside, so that all that it starts is.
+            let script = format!("read begin; {script}");
+            let mut shell = Command::new("sh");
+            let mut child = shell.args(["-c", &script]).stdin(Stdio::piped()).spawn().unwrap();
             let dir = self.host.memory.open(&self.path).unwrap();
             dir.write("cgroup.procs", child.id().to_string().as_bytes()).unwrap();
+            child.stdin.take().unwrap().write_all(b"go\n").unwrap();
             child
         }
 
