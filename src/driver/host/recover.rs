@@ -21,7 +21,11 @@ use std::time::{Duration, Instant};
 const SCOPE_WAIT: Duration = Duration::from_secs(2);
 const SCOPE_PAUSE: Duration = Duration::from_millis(20);
 
-/// Brings order if nobody else is at work now; else the next look does. Whether
+/// How long a look waits for others who make or end domains. Most take less; with
+/// systemd it may be seconds, for which no look is to be held up.
+const TIDY_WAIT: Duration = Duration::from_millis(100);
+
+/// Brings order if nobody else is at work for long; else the next look does. Whether
 /// domains came to be by that.
 pub fn try_tidy(host: &Host, place: &Place) -> bool {
     // A caller that may not write leaves all as it is.
@@ -29,7 +33,7 @@ pub fn try_tidy(host: &Host, place: &Place) -> bool {
         Ok(None) => place.create(&host.root).ok(),
         store => store.ok().flatten(),
     };
-    match (store, place.lock(&host.root, Duration::ZERO)) {
+    match (store, place.lock(&host.root, TIDY_WAIT)) {
         (Some(store), Ok(lock)) => tidy(host, place, &store, &lock),
         _ => false,
     }
