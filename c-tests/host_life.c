@@ -163,12 +163,14 @@ static bool are_many(void *dir)
     return processes_of(dir) > 50;
 }
 
-/* A hundred processes, each of which starts the next one and ends, all the time. */
+/* Processes each of which starts others all the time, and waits for them, so that the machine's
+   first process need not. */
 static void fork_bomb(void)
 {
     char *name = program_name("bomb");
     char *xml = program_xml(name,
-                            "f() { f &amp; }; i=0; while [ $i -ne 100 ]; do f; i=$((i+1)); done; "
+                            "f() { while :; do (:); done; }; "
+                            "i=0; while [ $i -ne 80 ]; do f &amp; i=$((i+1)); done; "
                             "trap '' TERM; sleep 100",
                             "", "");
     virDomainPtr dom = virDomainCreateXML(conn, xml, 0);
