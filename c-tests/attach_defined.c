@@ -7,6 +7,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#define SECRET "hush-hush"
+
 static virConnectPtr conn;
 
 static char *uuid_of(virDomainPtr dom)
@@ -17,11 +19,28 @@ static char *uuid_of(virDomainPtr dom)
     return strdup(text);
 }
 
+/* What anybody may read of a running domain. */
+static bool record_tells_secret(const char *name)
+{
+    char path[512], text[16384];
+    FILE *file;
+    size_t length;
+
+    snprintf(path, sizeof(path), "/run/virmemctl/%s.xml", name);
+    file = fopen(path, "re");
+    if (!file)
+        harness_die("no %s", path);
+    length = fread(text, 1, sizeof(text) - 1, file);
+    fclose(file);
+    text[length] = '\0';
+    return strstr(text, SECRET) != NULL;
+}
+
 static void takes_the_limits(void)
 {
     harness_attach_fn attach = harness_attach();
     char *name = program_name("attached");
-    char *xml = program_xml(name, "exec sleep 1000", "",
+    char *xml = program_xml(name, "exec sleep 1000", "<initenv name='PW'>" SECRET "</initenv>",
                             "<memtune><hard_limit unit='MiB'>96</hard_limit>"
                             "<soft_limit unit='MiB'>80</soft_limit></memtune>");
     virDomainPtr defined = virDomainDefineXML(conn, xml), dom;
@@ -42,6 +61,7 @@ static void takes_the_limits(void)
     CHECK_ULL(cgroup_kib(dir, harness_cgroup_version() == 1 ? "memory.limit_in_bytes"
                                                             : "memory.max"),
               MIB(96));
+    CHECK(!record_tells_secret(name));
     CHECK_NULL(attach(conn, child, name, 0), VIR_ERR_OPERATION_FAILED);
     CHECK_FAILS(virDomainCreate(defined), VIR_ERR_OPERATION_INVALID);
     CHECK_INT(virDomainDestroy(dom), 0);

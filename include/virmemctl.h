@@ -557,17 +557,6 @@
 #define VIR_DOMAIN_BLKIO_FIELD_LENGTH VIR_TYPED_PARAM_FIELD_LENGTH
 
 /**
- * The message of a process that is ready; its number comes with it. What fails
- * is told as its step, with the errno.
- */
-#define READY 0
-
-/**
- * The first number that has no meaning in the new process.
- */
-#define FIRST_FREE (CHANNEL + 1)
-
-/**
  * How bad an error is.
  */
 typedef enum virErrorLevel {

@@ -210,6 +210,19 @@ fn the_soname_is_there_and_linked() {
 }
 
 #[test]
+fn the_header_takes_no_name_that_is_the_programs() {
+    let header = Path::new(env!("CARGO_MANIFEST_DIR")).join("include/virmemctl.h");
+    let header = std::fs::read_to_string(header).unwrap();
+    let macros = header.lines().filter_map(|line| line.strip_prefix("#define "));
+    let names: Vec<&str> = macros.filter_map(|rest| rest.split([' ', '(']).next()).collect();
+    assert!(names.contains(&"VIR_DOMAIN_MEMORY_HARD_LIMIT"), "{names:?}");
+    let ours = ["VIR_", "LIBVIR_", "VIRMEMCTL_", "_vir"];
+    let foreign = |name: &&&str| !ours.iter().any(|prefix| name.starts_with(prefix));
+    let foreign: Vec<_> = names.iter().filter(foreign).collect();
+    assert!(foreign.is_empty(), "{foreign:?}");
+}
+
+#[test]
 fn the_committed_header_is_the_fresh_one() {
     let committed = Path::new(env!("CARGO_MANIFEST_DIR")).join("include/virmemctl.h");
     let committed = std::fs::read_to_string(committed).unwrap();

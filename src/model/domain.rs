@@ -140,6 +140,8 @@ pub fn check_name(name: &str, most: usize) -> std::result::Result<(), String> {
         Err(format!("name has {} bytes, expected at most {most}", name.len()))
     } else if name.contains('/')
         || name.chars().any(char::is_control)
+        // No document can hold these.
+        || name.contains(['\u{fffe}', '\u{ffff}'])
         || [".", ".."].contains(&name)
     {
         Err(format!(

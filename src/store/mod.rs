@@ -1,5 +1,6 @@
 //! Files of the library's own: written whole or not at all.
 
+use crate::sys::warn::warn;
 use crate::sys::{Dir, Errno, FileMark, RelPath, SysResult};
 use std::sync::atomic::{AtomicU32, Ordering};
 
@@ -97,6 +98,8 @@ impl Store {
     fn put(&self, name: &str, content: &[u8], mode: u32) -> SysResult<()> {
         let serial = SERIAL.fetch_add(1, Ordering::Relaxed);
         let temporary = format!(".{}-{serial}{UNFINISHED}", std::process::id());
+        // One who was killed, and had our pid, may have left it there.
+        let _ = self.dir.remove_file(&temporary);
         let written = self
             .dir
             .create(&temporary, content, mode)
@@ -106,14 +109,24 @@ impl Store {
             let _ = self.dir.remove_file(&temporary);
             return Err(errno);
         }
-        self.dir.sync()
+        self.sync();
+        Ok(())
+    }
+
+    /// Brings what was done down to the disk. It is done by now: that this fails
+    /// cannot make it undone.
+    fn sync(&self) {
+        if let Err(errno) = self.dir.sync() {
+            warn(format_args!("a change may not outlast a power cut: {errno}"));
+        }
     }
 
     /// Gives a document another name, in place of what had that name, at one
     /// moment.
     pub fn rename(&self, from: &str, to: &str) -> SysResult<()> {
         self.dir.rename(&file_name(from), &file_name(to))?;
-        self.dir.sync()
+        self.sync();
+        Ok(())
     }
 
     /// Removes what writers that were killed have left. Only for one who knows
@@ -132,7 +145,10 @@ impl Store {
         match self.dir.remove_file(&file_name(name)) {
             Err(Errno::NOENT) => Ok(()),
             Err(errno) => Err(errno),
-            Ok(()) => self.dir.sync(),
+            Ok(()) => {
+                self.sync();
+                Ok(())
+            }
         }
     }
 }

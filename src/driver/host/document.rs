@@ -86,6 +86,15 @@ pub fn of_qemu(domain: &Identity, line: &CommandLine) -> Result<Definition> {
     outline(domain, kind, VIRTUAL_MACHINE, parts)
 }
 
+/// Refuses a document that could not be read again, with VIR_ERR_XML_ERROR: one
+/// with a character that XML has not, say, or that is too large.
+pub fn check_readable(name: &str, document: &str) -> Result<()> {
+    let read = tree::parse(document.as_bytes(), virErrorDomain::VIR_FROM_CGROUP);
+    read.map(|_| ()).map_err(|error| {
+        fault(format!("what is to be kept of '{name}' could not be read again: {}", error.detail()))
+    })
+}
+
 fn outline(
     domain: &Identity,
     kind: &str,

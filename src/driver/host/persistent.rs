@@ -2,7 +2,7 @@
 //! file's name is its domain's; what its document says of that does not count.
 
 use super::discover;
-use super::document::{AUTOSTART, KIND};
+use super::document::{AUTOSTART, KIND, check_readable};
 use super::error::{self, Failed};
 use super::guest::Guest;
 use super::layout::Host;
@@ -181,6 +181,7 @@ impl<'p> Open<'p> {
             element.set_attribute(AUTOSTART, "yes");
         }
         let document = element.to_document();
+        check_readable(&definition.name, &document)?;
         let written = self.store.write_private(&definition.name, document.as_bytes());
         self.done(written, "write", &definition.name)
     }

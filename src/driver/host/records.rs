@@ -4,6 +4,7 @@
 //! a group of ours always has one, whenever the writer is interrupted.
 
 use super::apply::Keep;
+use super::document::{KIND, check_readable};
 use super::error::{self, Failed};
 use super::parsed::Parsed;
 use super::systemd::{self, Systemd};
@@ -87,8 +88,8 @@ impl Record {
     /// nothing.
     fn is_private(&self) -> bool {
         self.definition.as_ref().is_some_and(|definition| {
-            let Definition { title, description, metadata, .. } = definition;
-            self.from.is_none()
+            let Definition { kind, title, description, metadata, .. } = definition;
+            kind == KIND
                 || metadata.is_some()
                 || [title, description].into_iter().any(Option::is_some)
         })
@@ -246,8 +247,8 @@ impl Place {
             }
         }
         let private = store.inner(PRIVATE).and_then(|private| private.listing());
-        listed.unfinished |= private.is_ok_and(|private| private.unfinished)
-            || !orphans(store, &listed.records).is_empty();
+        listed.unfinished |=
+            private.is_ok_and(|private| private.unfinished) || !orphans(store).is_empty();
         Ok(listed)
     }
 
@@ -270,7 +271,11 @@ impl Place {
         let document = record.to_document(&self.boot);
         let write = || store.write(&record.name, document.as_bytes());
         let private = record.definition.as_ref().filter(|_| record.is_private());
-        let written = match private.map(|definition| definition.to_document(None, true, false)) {
+        let definition = private.map(|definition| definition.to_document(None, true, false));
+        for document in definition.iter().chain([&document]) {
+            check_readable(&record.name, document)?;
+        }
+        let written = match definition {
             Some(definition) => store
                 .make_inner(PRIVATE)
                 .and_then(|inner| inner.write_private(&record.name, definition.as_bytes()))
@@ -288,13 +293,13 @@ impl Place {
 
     /// Removes what writers that were killed have left. Only for one who knows that
     /// nobody writes now.
-    pub fn clear(&self, store: &Store, records: &[Record]) {
+    pub fn clear(&self, store: &Store) {
         store.remove_unfinished();
         let Ok(private) = store.inner(PRIVATE) else {
             return;
         };
         private.remove_unfinished();
-        for name in orphans(store, records) {
+        for name in orphans(store) {
             // What cannot be removed now is no worse later.
             let _ = private.remove(&name);
         }
@@ -308,10 +313,10 @@ fn remove_private(store: &Store, name: &str) -> SysResult<()> {
     }
 }
 
-/// The private definitions that belong to no record.
-fn orphans(store: &Store, records: &[Record]) -> Vec<String> {
+/// The private definitions that belong to no record, readable or not.
+fn orphans(store: &Store) -> Vec<String> {
     let mut names = store.inner(PRIVATE).and_then(|private| private.names()).unwrap_or_default();
-    names.retain(|name| !records.iter().any(|record| record.name == *name));
+    names.retain(|name| !store.has(name));
     names
 }
 

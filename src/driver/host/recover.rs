@@ -41,8 +41,10 @@ pub fn try_tidy(host: &Host, place: &Place) -> bool {
 
 /// Brings order; whether domains came to be by that.
 pub fn tidy(host: &Host, place: &Place, store: &Store, _lock: &Lock<OwnedFd>) -> bool {
-    let listed = place.look(store).unwrap_or_default();
-    place.clear(store, &listed.records);
+    let Ok(listed) = place.look(store) else {
+        return false;
+    };
+    place.clear(store);
     if let Ok(definitions) = Store::open(&host.root, &place.domains) {
         definitions.remove_unfinished();
     }

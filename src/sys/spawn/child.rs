@@ -13,13 +13,13 @@ use std::ptr::{null, null_mut};
 
 /// The message of a process that is ready; its number comes with it. What fails
 /// is told as its step, with the errno.
-pub const READY: i32 = 0;
+pub(super) const READY: i32 = 0;
 
 /// The number that the channel gets; those from the next on are closed.
 const CHANNEL: RawFd = 3;
 
 /// The first number that has no meaning in the new process.
-pub const FIRST_FREE: RawFd = CHANNEL + 1;
+pub(super) const FIRST_FREE: RawFd = CHANNEL + 1;
 
 /// Signals have these numbers, and the kernel's set of them this size.
 const SIGNALS: std::ops::RangeInclusive<c_long> = 1..=64;
