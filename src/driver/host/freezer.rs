@@ -88,13 +88,33 @@ impl<'a> Freezer<'a> {
         for pid in outside {
             match *pid {
                 0 => return Err(Errno::OPNOTSUPP),
-                pid => match self.dir.write("cgroup.procs", pid.to_string().as_bytes()) {
+                pid => match self.take_in(pid) {
                     Ok(()) | Err(Errno::SRCH) => {}
                     Err(errno) => return Err(errno),
                 },
             }
         }
         Ok(none)
+    }
+
+    /// Moves a process here, unless it has ended and another one has its number: where
+    /// many are started numbers come again soon.
+    fn take_in(&self, pid: i32) -> SysResult<()> {
+        if !self.is_member(pid) {
+            return Ok(());
+        }
+        let number = pid.to_string();
+        self.dir.write("cgroup.procs", number.as_bytes())?;
+        if let (false, Some(top)) = (self.is_member(pid), &self.host.freezer) {
+            // Whatever it is, it must not be stopped.
+            let _ = top.write("cgroup.procs", number.as_bytes());
+        }
+        Ok(())
+    }
+
+    fn is_member(&self, pid: i32) -> bool {
+        let own = self.host.group_of(pid).ok().flatten();
+        own.is_some_and(|own| own.is_within(self.group))
     }
 }
 
