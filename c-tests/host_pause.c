@@ -208,6 +208,32 @@ static void defined_and_shut_down(void)
     free(name);
 }
 
+/* A program that is a domain would stop in the middle of the call. */
+static void stops_itself(void *name)
+{
+    virConnectPtr own = harness_open();
+    virDomainPtr dom = harness_attach()(own, (int)getpid(), name, 0);
+
+    CHECK(dom != NULL);
+    CHECK_FAILS(virDomainSuspend(dom), VIR_ERR_OPERATION_INVALID);
+    CHECK_FAILS(virDomainDestroy(dom), VIR_ERR_OPERATION_INVALID);
+    CHECK_FAILS(virDomainDestroyFlags(dom, VIR_DOMAIN_DESTROY_GRACEFUL), VIR_ERR_OPERATION_INVALID);
+    CHECK_INT(program_state(dom, NULL), VIR_DOMAIN_RUNNING);
+    virDomainFree(dom);
+    virConnectClose(own);
+    _exit(harness_end());
+}
+
+static void not_by_itself(void)
+{
+    char *name = program_name("itself");
+
+    CHECK_INT(harness_child_wait(harness_child(stops_itself, name)), 0);
+    CHECK(virDomainLookupByName(conn, name) == NULL);
+    CHECK(program_is_gone(name));
+    free(name);
+}
+
 int main(void)
 {
     int callback;
@@ -224,6 +250,7 @@ int main(void)
     ends_without_a_call();
     ends_at_once();
     defined_and_shut_down();
+    not_by_itself();
     CHECK_INT(virConnectDomainEventDeregisterAny(conn, callback), 0);
     virConnectClose(conn);
     return harness_end();

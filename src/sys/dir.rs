@@ -15,6 +15,9 @@ const WRITE: OFlags =
 const DIRECTORY: OFlags =
     OFlags::RDONLY.union(OFlags::CLOEXEC).union(OFlags::NOFOLLOW).union(OFlags::DIRECTORY);
 
+/// One on the way to another: the caller need not be allowed to list it.
+const ON_THE_WAY: OFlags = DIRECTORY.union(OFlags::PATH);
+
 /// What tells one directory from every other, also from a later one of the
 /// same name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -61,11 +64,12 @@ impl Dir {
 
     /// Opens a directory below this one.
     pub fn sub(&self, path: &RelPath) -> SysResult<Self> {
-        let mut names = path.names();
+        let mut names = path.names().peekable();
         let first = names.next().unwrap_or(".");
-        let mut fd = fs::openat(&self.fd, first, DIRECTORY, Mode::empty())?;
-        for name in names {
-            fd = fs::openat(&fd, name, DIRECTORY, Mode::empty())?;
+        let flags = |is_last| if is_last { DIRECTORY } else { ON_THE_WAY };
+        let mut fd = fs::openat(&self.fd, first, flags(names.peek().is_none()), Mode::empty())?;
+        while let Some(name) = names.next() {
+            fd = fs::openat(&fd, name, flags(names.peek().is_none()), Mode::empty())?;
         }
         Ok(Self { fd })
     }
@@ -135,17 +139,19 @@ impl Dir {
 
     /// Opens a directory below this one, and makes it and those above it as needed.
     pub fn make_path(&self, path: &RelPath) -> SysResult<Self> {
-        let mut here = RelPath::default();
+        let open = |above: BorrowedFd<'_>, name: &str, flags| {
+            fs::openat(above, name, flags, Mode::empty())
+        };
+        let mut fd = open(self.fd.as_fd(), ".", ON_THE_WAY)?;
         for name in path.names() {
-            let above = self.sub(&here)?;
-            match above.make_dir(name, 0o755) {
-                Ok(()) => above.sync()?,
+            match fs::mkdirat(&fd, name, Mode::from_raw_mode(0o755)) {
+                Ok(()) => fs::fsync(open(fd.as_fd(), ".", DIRECTORY)?)?,
                 Err(Errno::EXIST) => {}
                 Err(errno) => return Err(errno),
             }
-            here = here.join(name).ok_or(Errno::INVAL)?;
+            fd = open(fd.as_fd(), name, ON_THE_WAY)?;
         }
-        self.sub(path)
+        Ok(Self { fd: open(fd.as_fd(), ".", DIRECTORY)? })
     }
 
     /// Removes an empty directory.
@@ -303,5 +309,30 @@ mod tests {
         let dir = Dir::open(temp.path()).unwrap();
         assert_eq!(dir.read_all("big", 9_999), Err(Errno::FBIG));
         assert_eq!(dir.read_all("big", 10_000).unwrap().len(), 10_000);
+    }
+
+    /// What is on the way, as another user's home is, need not be listed.
+    #[test]
+    fn directories_that_may_not_be_listed() {
+        use std::os::unix::fs::{PermissionsExt, chown};
+        if !rustix::process::geteuid().is_root() {
+            return;
+        }
+        let temp = tempfile::tempdir().unwrap();
+        std::fs::set_permissions(temp.path(), std::fs::Permissions::from_mode(0o711)).unwrap();
+        let home = temp.path().join("home");
+        std::fs::create_dir(&home).unwrap();
+        chown(&home, Some(1234), Some(1234)).unwrap();
+        let root = Dir::open(Path::new("/")).unwrap();
+        let path = |path: &Path| RelPath::new(path.to_str().unwrap()).unwrap();
+        let as_user = || {
+            // SAFETY: this thread's files alone are another user's, and it ends.
+            unsafe { libc::setfsuid(1234) };
+            assert_eq!(root.sub(&path(temp.path())).unwrap_err(), Errno::ACCESS);
+            assert!(root.sub(&path(&home)).is_ok());
+            assert!(root.make_path(&path(&home.join("a/b"))).is_ok());
+            assert!(root.sub(&path(&home.join("a/b"))).is_ok());
+        };
+        std::thread::scope(|scope| scope.spawn(as_user).join()).unwrap();
     }
 }

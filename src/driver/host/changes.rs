@@ -14,7 +14,7 @@ use crate::model::constants::virDomainShutoffReason as Shutoff;
 use crate::model::domain::{Identity, State, Uuid};
 use crate::model::event::{Event, EventKind};
 use std::collections::BTreeMap;
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 /// How a domain was last asked to end.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -79,6 +79,12 @@ pub fn keep(listeners: &Listeners, ends: &Ends, before: &Known, now: &Known) -> 
     for uuid in gone.chain(now.keys()) {
         let seen = |known: &Known| known.get(uuid).map(|seen| seen.guest.clone());
         let (before, now) = (seen(before), seen(now));
+        let is_active =
+            |guest: &Option<Arc<Guest>>| guest.as_ref().is_some_and(|guest| guest.is_active());
+        if !is_active(&before) && is_active(&now) {
+            // Whoever started it: how it ended the last time tells nothing any more.
+            ends.set(*uuid, None);
+        }
         for event in changes(before.as_deref(), now.as_deref(), ends.get(*uuid)) {
             to_ring |= listeners.keep(event);
         }

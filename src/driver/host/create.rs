@@ -6,7 +6,6 @@ use super::freezer::Freezer;
 use super::guest::Guest;
 use super::records::Record;
 use super::{HostDriver, admission, attach, end, groups, persistent, program, recover};
-use crate::model::domain::Identity;
 use crate::model::memtune::MemoryField;
 use crate::model::units::Kib;
 use crate::model::{Error, Result, virErrorNumber};
@@ -26,8 +25,8 @@ const FREEZE: Duration = Duration::from_secs(5);
 pub enum Start<'a> {
     /// A document that somebody just passed.
     Document(&'a Definition),
-    /// The definition of this domain.
-    Defined(&'a Identity),
+    /// The definition of this domain, which was just looked at.
+    Defined(&'a Guest),
 }
 
 /// Starts a domain. When that fails nothing is left of it.
@@ -39,17 +38,42 @@ pub fn create(driver: &HostDriver, what: Start<'_>, paused: bool) -> Result<Gues
     let HostDriver { host, place, .. } = driver;
     end::check_own(host)?;
     let store = place.create(&host.root)?;
-    let lock = place.lock(&host.root, LOCK_WAIT)?;
-    recover::tidy(host, place, &store, &lock);
-    let guests = discover::all(host, place)?.guests;
-    let (definition, before) = choose(driver, what, &guests)?;
-    let guarantee = definition.memtune.get(MemoryField::MinGuarantee);
-    admission::check(host, &guests, guarantee.unwrap_or_default(), Kib(0))?;
-    let program = program::read(&definition)?;
-    let record = new_record(driver, &store, &definition)?;
+    let mut expected = match &what {
+        Start::Document(definition) => Some((*definition).clone()),
+        Start::Defined(guest) => guest.config.as_deref().cloned(),
+    };
+    loop {
+        // Users and groups are looked up while nobody waits: that may take long.
+        let program = expected.as_ref().map(program::read);
+        let lock = place.lock(&host.root, LOCK_WAIT)?;
+        recover::tidy(host, place, &store, &lock);
+        let guests = discover::all(host, place)?.guests;
+        let (definition, before) = choose(driver, &what, &guests)?;
+        if let Some(program) = program.filter(|_| expected.as_ref() == Some(&definition)) {
+            let guarantee = definition.memtune.get(MemoryField::MinGuarantee);
+            admission::check(host, &guests, guarantee.unwrap_or_default(), Kib(0))?;
+            let program = program?;
+            let record = new_record(driver, &store, &definition)?;
+            return begin(driver, &store, record, &program, before, paused);
+        }
+        // Somebody has just defined it anew.
+        expected = Some(definition);
+    }
+}
+
+fn begin(
+    driver: &HostDriver,
+    store: &Store,
+    record: Record,
+    program: &Program,
+    before: Option<Guest>,
+    paused: bool,
+) -> Result<Guest> {
+    let HostDriver { host, place, .. } = driver;
     groups::clear_way(host, &record)?;
-    let mut starting = Starting { driver, store: &store, record, program: &program, before };
-    let result = place.write(&store, &starting.record).and_then(|()| starting.run(paused));
+    let had_output = program::has_output(host, place, &record.name);
+    let mut starting = Starting { driver, store, record, program, before, had_output };
+    let result = place.write(store, &starting.record).and_then(|()| starting.run(paused));
     match result {
         Ok(()) => Ok(starting.guest()),
         Err(error) => {
@@ -62,15 +86,15 @@ pub fn create(driver: &HostDriver, what: Start<'_>, paused: bool) -> Result<Gues
 /// The definition to start, and the domain as it is before, if it is defined.
 fn choose(
     driver: &HostDriver,
-    what: Start<'_>,
+    what: &Start<'_>,
     guests: &[Guest],
 ) -> Result<(Definition, Option<Guest>)> {
-    let uuid = match &what {
+    let uuid = match what {
         Start::Document(definition) => {
             persistent::check_new(guests, definition)?;
             definition.uuid.unwrap_or_default()
         }
-        Start::Defined(domain) => domain.uuid,
+        Start::Defined(guest) => guest.identity.uuid,
     };
     let found = guests.iter().find(|guest| guest.identity.uuid == uuid);
     if let Some(guest) = found.filter(|guest| guest.is_active()) {
@@ -80,10 +104,10 @@ fn choose(
         ));
     }
     let definition = match what {
-        Start::Document(definition) => definition.clone(),
-        Start::Defined(domain) => match found.and_then(|guest| guest.config.as_deref()) {
+        Start::Document(definition) => Definition::clone(definition),
+        Start::Defined(defined) => match found.and_then(|guest| guest.config.as_deref()) {
             Some(definition) => definition.clone(),
-            None => return Err(driver.gone(domain)),
+            None => return Err(driver.gone(&defined.identity)),
         },
     };
     Ok((definition, found.cloned()))
@@ -113,6 +137,8 @@ struct Starting<'a> {
     record: Record,
     program: &'a Program,
     before: Option<Guest>,
+    /// Whether the file that the program writes to was there before.
+    had_output: bool,
 }
 
 impl Starting<'_> {
@@ -206,6 +232,8 @@ impl Starting<'_> {
         }
         groups::remove(host, place, self.store, &self.record);
         self.driver.guarantees().sweep();
-        program::discard_output(host, place, &self.record.name);
+        if !self.had_output {
+            program::discard_output(host, place, &self.record.name);
+        }
     }
 }

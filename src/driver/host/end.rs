@@ -60,6 +60,15 @@ pub fn check_own(host: &Host) -> Result<()> {
     ))
 }
 
+/// Whether the caller is one of a group's processes, or would be frozen with them.
+pub fn holds_caller(host: &Host, group: &RelPath) -> SysResult<bool> {
+    let own = process::own_memberships(&host.proc)?;
+    if host.memory.group_of(&own).is_some_and(|own| own.is_within(group)) {
+        return Ok(true);
+    }
+    Freezer::find(host, group)?.map_or(Ok(false), |freezer| freezer.holds_caller())
+}
+
 /// Waits until no process is left in a group; whether that is so.
 pub fn wait_until_empty(host: &Host, dir: &Dir, at_most: Duration) -> bool {
     let end = Instant::now() + at_most;

@@ -66,19 +66,18 @@ impl Life for HostDriver {
         self.check_start(create_flags, PAUSED)?;
         let guest = self.guest(domain)?;
         self.check_ours(&guest, "start")?;
-        let started = self.start(Start::Defined(domain), create_flags & PAUSED != 0)?;
+        let started = self.start(Start::Defined(&guest), create_flags & PAUSED != 0)?;
         Ok(started.id.unwrap_or_default())
     }
 
     fn destroy(&self, domain: &Identity, destroy_flags: u32) -> Result<()> {
         flags::check(self.error_domain, destroy_flags, GRACEFUL)?;
         let live = self.ours(domain, "stop")?;
-        self.ends.set(domain.uuid, Some(End::Destroyed));
-        if destroy_flags & GRACEFUL != 0 {
-            self.end_gracefully(&live)?;
-        } else {
-            end::kill_open(&self.host, &live.group, &live.dir)?;
-        }
+        self.check_outside(&live, "destroy")?;
+        self.ending(domain, End::Destroyed, || match destroy_flags & GRACEFUL {
+            0 => end::kill_open(&self.host, &live.group, &live.dir),
+            _ => self.end_gracefully(&live),
+        })?;
         let store = self.place.create(&self.host.root)?;
         let lock = self.place.lock(&self.host.root, LOCK_WAIT)?;
         recover::tidy(&self.host, &self.place, &store, &lock);
@@ -90,14 +89,14 @@ impl Life for HostDriver {
     fn shutdown(&self, domain: &Identity, shutdown_flags: u32) -> Result<bool> {
         flags::check(self.error_domain, shutdown_flags, BY_SIGNAL)?;
         let live = self.ours(domain, "shut down")?;
-        self.ends.set(domain.uuid, Some(End::Shutdown));
-        self.ask_to_end(&live).map(|()| false)
+        self.ending(domain, End::Shutdown, || self.ask_to_end(&live)).map(|()| false)
     }
 
     fn suspend(&self, domain: &Identity) -> Result<()> {
         let paused =
             StateReason { state: State::VIR_DOMAIN_PAUSED, reason: VIR_DOMAIN_PAUSED_USER as i32 };
         self.freezing(domain, "suspend", paused, |live| {
+            self.check_outside(live, "suspend")?;
             let freezer = Freezer::make(&self.host, &live.group)
                 .during(format_args!("make a freezer group for domain '{}'", domain.name))?;
             let freezer = freezer.ok_or_else(|| {
@@ -185,6 +184,26 @@ impl HostDriver {
         self.check_ours(&live.guest, what)?;
         end::check_own(&self.host)?;
         Ok(live)
+    }
+
+    /// Refuses what would stop the caller itself half way, with all locks held.
+    fn check_outside(&self, live: &Live, what: &str) -> Result<()> {
+        let name = &live.guest.identity.name;
+        let doing = format_args!("see whether this program is in domain '{name}'");
+        if !end::holds_caller(&self.host, &live.group).during(doing)? {
+            return Ok(());
+        }
+        Err(self.refused(
+            VIR_ERR_OPERATION_INVALID,
+            format!("this program is in domain '{name}': only one outside can {what} it"),
+        ))
+    }
+
+    /// Ends a domain, or asks it to; how is known from before its end can be seen.
+    fn ending(&self, domain: &Identity, end: End, act: impl FnOnce() -> Result<()>) -> Result<()> {
+        let before = self.ends.get(domain.uuid);
+        self.ends.set(domain.uuid, Some(end));
+        act().inspect_err(|_| self.ends.set(domain.uuid, before))
     }
 
     /// Starts a domain, and tells who listens.

@@ -52,6 +52,11 @@ pub fn output(host: &Host, place: &Place, name: &str) -> Result<OwnedFd> {
         .during(format_args!("open /{}/{file} to write", place.logs))
 }
 
+/// Whether that file is there.
+pub fn has_output(host: &Host, place: &Place, name: &str) -> bool {
+    host.root.sub(&place.logs).is_ok_and(|dir| dir.has(&format!("{name}.log")))
+}
+
 /// Removes that file again if nothing was written to it.
 pub fn discard_output(host: &Host, place: &Place, name: &str) {
     let file = format!("{name}.log");
@@ -74,6 +79,10 @@ pub fn error(failure: Failure, program: &Program) -> Error {
         }
         Step::Begin => format!("start {path}"),
     };
+    if failure.errno == Errno::TIMEDOUT {
+        let detail = format!("cannot {what}: it took too long");
+        return error::refused(virErrorNumber::VIR_ERR_OPERATION_TIMEOUT, detail);
+    }
     error::system(failure.errno, what)
 }
 

@@ -18,6 +18,7 @@ use super::{Dir, Errno, SysResult};
 use child::{Prepared, READY};
 use rustix::fs::{Mode, OFlags};
 use rustix::net::{AddressFamily, RecvFlags, SendFlags, SocketFlags, SocketType};
+use rustix::process::{Pid, PidfdFlags, Signal, pidfd_open, pidfd_send_signal};
 use std::ffi::{CStr, CString};
 use std::os::fd::{AsFd, AsRawFd, OwnedFd, RawFd};
 use std::ptr::null;
@@ -105,19 +106,34 @@ const READY_WAIT: Duration = Duration::from_secs(30);
 /// process keeps its channel open.
 const BEGIN_PAUSE: Duration = Duration::from_millis(20);
 
+/// How long a program may take to begin: its file may be on a file system that
+/// does not answer.
+const BEGIN_WAIT: Duration = Duration::from_secs(30);
+
 /// A process that is in its group, with all that its program needs, and waits to
 /// be told to begin. It ends when this is dropped, or its creator ends, before.
 #[derive(Debug)]
 pub struct Waiting {
     pid: i32,
     channel: OwnedFd,
+    /// What ends it, though another process may keep its channel open. Not on
+    /// kernels that have no such thing.
+    process: Option<OwnedFd>,
+}
+
+impl Drop for Waiting {
+    fn drop(&mut self) {
+        if let Some(process) = &self.process {
+            let _ = pidfd_send_signal(process, Signal::KILL);
+        }
+    }
 }
 
 /// Makes a process for the program. What it writes goes to `output`; it reads
 /// nothing, and has no other file open.
 pub fn start(program: &Program, place: Place<'_>, output: OwnedFd) -> Result<Waiting, Failure> {
     let (channel, far_end) = channel().map_err(clone_failed)?;
-    let channel = Waiting { pid: 0, channel };
+    let mut waiting = Waiting { pid: 0, channel, process: None };
     let files = Files::prepare(place, output, far_end).map_err(clone_failed)?;
     let arguments = pointers(&program.arguments);
     let environment = pointers(&program.environment);
@@ -136,8 +152,14 @@ pub fn start(program: &Program, place: Place<'_>, output: OwnedFd) -> Result<Wai
     };
     clone_twice(&prepared).map_err(clone_failed)?;
     drop(files);
-    match channel.hear(READY_WAIT).map_err(clone_failed)? {
-        Some((READY, pid)) => Ok(Waiting { pid, ..channel }),
+    match waiting.hear(READY_WAIT).map_err(clone_failed)? {
+        Some((READY, pid)) => {
+            waiting.pid = pid;
+            let number = Pid::from_raw(pid);
+            waiting.process =
+                number.and_then(|number| pidfd_open(number, PidfdFlags::empty()).ok());
+            Ok(waiting)
+        }
         Some(message) => Err(failure(message)),
         None => Err(clone_failed(Errno::SRCH)),
     }
@@ -151,24 +173,38 @@ impl Waiting {
 
     /// Has the program begin; returns when it has. `has_begun` looks at the
     /// process, for when the channel stays open: another thread of the caller's
-    /// may have forked meanwhile, and the copy has all that was open.
+    /// may have forked meanwhile, and the copy has all that was open. One that
+    /// takes longer than 30 s is ended: ETIMEDOUT.
     pub fn go(self, has_begun: impl Fn(i32) -> bool) -> Result<(), Failure> {
+        self.go_within(BEGIN_WAIT, has_begun)
+    }
+
+    fn go_within(
+        mut self,
+        at_most: Duration,
+        has_begun: impl Fn(i32) -> bool,
+    ) -> Result<(), Failure> {
         self.tell()?;
+        let end = Instant::now() + at_most;
         loop {
             match self.hear(BEGIN_PAUSE) {
                 Ok(Some(message)) => return Err(failure(message)),
-                Ok(None) => return Ok(()),
-                Err(Errno::TIMEDOUT) if has_begun(self.pid) => return Ok(()),
-                Err(Errno::TIMEDOUT) => {}
-                Err(errno) => return Err(clone_failed(errno)),
+                Ok(None) => break,
+                Err(Errno::TIMEDOUT) if has_begun(self.pid) => break,
+                Err(Errno::TIMEDOUT) if Instant::now() < end => {}
+                Err(errno) => return Err(Failure { step: Step::Begin, errno }),
             }
         }
+        self.process = None;
+        Ok(())
     }
 
     /// Has the program begin as soon as the process runs again, which is frozen
     /// now. Nobody learns whether it could.
-    pub fn go_when_thawed(self) -> Result<(), Failure> {
-        self.tell()
+    pub fn go_when_thawed(mut self) -> Result<(), Failure> {
+        self.tell()?;
+        self.process = None;
+        Ok(())
     }
 
     fn tell(&self) -> Result<(), Failure> {

@@ -287,10 +287,44 @@ fn without_the_word_it_ends() {
 #[test]
 fn a_copy_of_the_channel_holds_nothing_up() {
     let (near, far) = channel().unwrap();
-    let waiting = Waiting { pid: 1, channel: near };
+    let waiting = Waiting { pid: 1, channel: near, process: None };
     let looks = AtomicI32::new(0);
     assert_eq!(waiting.go(|_| looks.fetch_add(1, Ordering::Relaxed) == 2), Ok(()));
     drop(far);
+}
+
+/// Another thread's fork has the near end too.
+#[test]
+fn a_copy_of_the_channel_keeps_no_process() {
+    let waiting = start(&shell("sleep 100"), Place::Here, temporary().into()).unwrap();
+    let pid = waiting.pid();
+    let copy = waiting.channel.try_clone().unwrap();
+    drop(waiting);
+    wait_for_end(pid);
+    drop(copy);
+}
+
+/// As one whose file is on a file system that does not answer.
+#[test]
+fn one_that_does_not_begin_is_ended() {
+    let waiting = start(&shell("sleep 100"), Place::Here, temporary().into()).unwrap();
+    let pid = waiting.pid();
+    // SAFETY: the process is the test's own, and waits.
+    unsafe { libc::kill(pid, libc::SIGSTOP) };
+    let timed_out = Failure { step: Step::Begin, errno: Errno::TIMEDOUT };
+    assert_eq!(waiting.go_within(Duration::from_millis(100), never), Err(timed_out));
+    wait_for_end(pid);
+}
+
+#[test]
+fn one_that_began_goes_on_by_itself() {
+    let file = temporary();
+    let copy = file.try_clone().unwrap();
+    let waiting = start(&shell("sleep 0.1; echo ran"), Place::Here, copy.into()).unwrap();
+    let pid = waiting.pid();
+    waiting.go(never).unwrap();
+    wait_for_end(pid);
+    assert_eq!(content(file), "ran\n");
 }
 
 #[test]

@@ -12,6 +12,7 @@ use super::version::Knob;
 use crate::model::units::Kib;
 use crate::model::{Result, virErrorNumber};
 use crate::sys::{Errno, RelPath};
+pub use bus::ANSWER_WAIT;
 use cgroups_rs::systemd::dbus::SystemdClient;
 use cgroups_rs::systemd::props::{PropertiesBuilder, Property};
 use name::SLICE;
