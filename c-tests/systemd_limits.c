@@ -118,6 +118,18 @@ static void set_one_by_one(virDomainPtr dom, const char *unit, const char *dir)
     properties_say_so(unit);
 }
 
+/* A set tells systemd also of what the kernel holds already, and systemd does not know of. */
+static void repeated(virDomainPtr dom, const char *dir)
+{
+    write_file(dir, "memory.max", "94371840");
+    write_file(dir, "memory.min", "4194304");
+    CHECK_INT(memory_set_one(dom, VIR_DOMAIN_MEMORY_HARD_LIMIT, MIB(90), 0), 0);
+    CHECK_INT(memory_set_one(dom, VIR_DOMAIN_MEMORY_MIN_GUARANTEE, MIB(4), 0), 0);
+    reload();
+    CHECK_ULL(cgroup_kib(dir, "memory.max"), MIB(90));
+    CHECK_ULL(cgroup_kib(dir, "memory.min"), MIB(4));
+}
+
 /* systemd cannot be told: nothing is set. */
 static void without_the_bus(virDomainPtr dom, const char *dir)
 {
@@ -150,6 +162,7 @@ static void our_own_scope(void)
         harness_die("cannot attach");
     set_together(dom, unit, dir);
     extremes(dom, dir);
+    repeated(dom, dir);
     set_one_by_one(dom, unit, dir);
     without_the_bus(dom, dir);
     harness_child_end(pid);

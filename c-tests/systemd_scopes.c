@@ -176,6 +176,29 @@ static void a_family(void)
     free(unit);
 }
 
+/* What took the scope's name after our domain had ended, which nobody saw, is not our domain. */
+static void another_of_the_same_name(void)
+{
+    pid_t pid = harness_child(harness_child_waits, NULL);
+    char *unit = systemd_scope("virmemctl-again");
+    virDomainPtr dom = attach(conn, pid, "virmemctl-again", 0);
+
+    if (!dom)
+        harness_die("cannot attach");
+    harness_child_end(pid);
+    CHECK(systemd_is_gone(unit));
+    systemd_sleeper(unit, "--scope");
+    CHECK_FAILS(virDomainDestroy(dom), VIR_ERR_NO_DOMAIN);
+    has(unit, "ActiveState", "active");
+    CHECK_FAILS(virDomainIsActive(dom), VIR_ERR_NO_DOMAIN);
+    CHECK_NULL(virDomainLookupByName(conn, "virmemctl-again"), VIR_ERR_NO_DOMAIN);
+    CHECK(access("/run/virmemctl/virmemctl-again.xml", F_OK) != 0);
+    has(unit, "ActiveState", "active");
+    systemd_run("systemctl stop '%s'", unit);
+    CHECK_INT(virDomainFree(dom), 0);
+    free(unit);
+}
+
 /* Without the bus nothing begins: the process stays, and nothing is left of the attempt. */
 static void no_bus(void)
 {
@@ -209,6 +232,7 @@ int main(void)
     a_name_too_long_for_a_unit();
     a_unit_in_the_way();
     a_family();
+    another_of_the_same_name();
     no_bus();
     CHECK_INT(virConnectClose(conn), 0);
     return harness_end();

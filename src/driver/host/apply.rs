@@ -54,7 +54,8 @@ pub struct Applied<'a> {
 }
 
 /// Makes the writes in their order, and has them kept. When one fails, those
-/// before it are taken back, last first, and the kernel's refusal is the error.
+/// before it are taken back, last first, and the kernel's refusal is the error. One
+/// that changes nothing is only kept.
 /// Before a hard limit sinks below what is in use, use is brought down, unless
 /// `force` says to write at once. Signals wait meanwhile: one must neither fail
 /// a write nor the taking back.
@@ -106,7 +107,9 @@ impl<'a> Applied<'a> {
         if write.knob.field == MemoryField::HardLimit && write.new < write.old && !force {
             lower::bring_down(self.target, write.new, &mut self.tightened)?;
         }
-        self.target.put(write.knob, write.new)?;
+        if write.new != write.old {
+            self.target.put(write.knob, write.new)?;
+        }
         self.done.push(write);
         if let Some(tightened) = self.tightened {
             self.target.put(tightened.knob, tightened.old)?;

@@ -14,17 +14,13 @@ use super::{HostDriver, recover};
 use crate::model::domain::{Identity, Uuid, check_name};
 use crate::model::memtune::MemoryField;
 use crate::model::units::Kib;
-use crate::model::{Result, virErrorNumber};
+use crate::model::{Error, Result, virErrorNumber};
 use crate::store::Store;
 use crate::sys::{Dir, Errno, RelPath, SysResult, process};
 use crate::xml::definition::Definition;
 use std::time::Duration;
 
 const LOCK_WAIT: Duration = Duration::from_secs(10);
-
-/// How often the processes are looked through for children that were started
-/// while their parents were being moved.
-const PASSES_MAX: usize = 64;
 
 /// Gives a process and its children a group of their own, as the domain `name`:
 /// a new one, or one that is defined and shut off, which they are to be from now
@@ -38,7 +34,7 @@ pub fn attach(driver: &HostDriver, pid: i32, name: Option<&str>) -> Result<Ident
     let name = name.map_or_else(|| own_name(pid, line.as_ref()), Ok)?;
     let store = place.create(&host.root)?;
     let lock = place.lock(&host.root, LOCK_WAIT)?;
-    recover::tidy(host, place, &store, &lock);
+    recover::tidy(driver, &store, &lock);
     let guests = discover::all(host, place)?.guests;
     let defined = defined(&guests, &name)?;
     let from = host.group_of(pid).during(format_args!("find the group of process {pid}"))?;
@@ -58,6 +54,7 @@ pub fn attach(driver: &HostDriver, pid: i32, name: Option<&str>) -> Result<Ident
         uuid: identity.uuid,
         pid,
         start_time: stat.start_time,
+        inode: None,
         made_parent: unit.is_none() && is_parent_ours(host, place, &store)?,
         group,
         unit,
@@ -67,12 +64,11 @@ pub fn attach(driver: &HostDriver, pid: i32, name: Option<&str>) -> Result<Ident
     };
     groups::clear_way(host, &record)?;
     place.write(&store, &record)?;
-    let filled = fill(driver, &guests, &record);
-    let ready = Record { ready: true, ..record.clone() };
-    match filled.and_then(|()| place.write(&store, &ready)) {
+    let mut filling = Filling::new(driver, &store, &guests, record);
+    match filling.run() {
         Ok(()) => Ok(identity),
         Err(error) => {
-            groups::remove(host, place, &store, &record);
+            filling.undo(&error);
             Err(error)
         }
     }
@@ -123,13 +119,13 @@ fn is_free(guests: &[Guest], uuid: Uuid) -> bool {
 }
 
 /// Finishes an attach whose maker was killed after he had moved the first process.
-pub fn finish(host: &Host, place: &Place, store: &Store, record: &Record) -> Result<()> {
+pub fn finish(driver: &HostDriver, store: &Store, record: &Record) -> Result<()> {
+    let HostDriver { host, place, .. } = driver;
     let group = host.memory.open(&record.group).during("open its group")?;
     let guests = discover::all(host, place)?.guests;
-    let (guests, moved) = (&guests, Vec::new());
-    let mut filling = Filling { driver: None, host, place, guests, record, moved };
-    filling.move_descendants(&group)?;
-    place.write(store, &Record { ready: true, ..record.clone() })
+    let mut filling = Filling::new(driver, store, &guests, record.clone());
+    let group = filling.with_limits(group)?;
+    filling.complete(&group)
 }
 
 /// Whether the first process of a record still runs.
@@ -202,38 +198,57 @@ struct Moved {
 
 /// An attach under way.
 struct Filling<'a> {
-    /// Who sets the limits of its definition, where that is still to be done.
-    driver: Option<&'a HostDriver>,
+    driver: &'a HostDriver,
     host: &'a Host,
     place: &'a Place,
+    store: &'a Store,
     guests: &'a [Guest],
-    record: &'a Record,
+    record: Record,
     moved: Vec<Moved>,
 }
 
-fn fill(driver: &HostDriver, guests: &[Guest], record: &Record) -> Result<()> {
-    let HostDriver { host, place, .. } = driver;
-    let moved = Vec::new();
-    let mut filling = Filling { driver: Some(driver), host, place, guests, record, moved };
-    let first = Member { pid: record.pid, start_time: record.start_time };
-    let begun = match &record.unit {
-        Some(_) => filling.begin_scope(first),
-        None => filling.begin_group(first),
-    };
-    let result = begun.and_then(|group| filling.move_descendants(&group));
-    if result.is_err() {
-        filling.moved.iter().rev().for_each(|moved| filling.move_back(moved));
+impl<'a> Filling<'a> {
+    fn new(driver: &'a HostDriver, store: &'a Store, guests: &'a [Guest], record: Record) -> Self {
+        let HostDriver { host, place, .. } = driver;
+        Self { driver, host, place, store, guests, record, moved: Vec::new() }
     }
-    result
-}
 
-impl Filling<'_> {
+    fn run(&mut self) -> Result<()> {
+        let first = Member { pid: self.record.pid, start_time: self.record.start_time };
+        let group = match &self.record.unit {
+            Some(_) => self.begin_scope(first),
+            None => self.begin_group(first),
+        }?;
+        self.complete(&group)
+    }
+
+    /// The children, and the record that says that all are there.
+    fn complete(&mut self, group: &Dir) -> Result<()> {
+        self.move_descendants(group)?;
+        self.place.write(self.store, &Record { ready: true, ..self.record.clone() })
+    }
+
+    /// What cannot be undone now stays for the next call that meets the record.
+    fn undo(&self, because: &Error) {
+        self.moved.iter().rev().for_each(|moved| self.move_back(moved));
+        let (is_ours, record) = (self.record.inode.is_some(), &self.record);
+        if let Some(from) = record.from.as_ref().filter(|_| is_ours) {
+            groups::put_back(self.host, &record.group, from);
+        }
+        // systemd may start the scope yet.
+        let is_late = because.code() == virErrorNumber::VIR_ERR_OPERATION_TIMEOUT;
+        if record.unit.is_none() || is_ours || !is_late {
+            groups::remove(self.host, self.place, self.store, record);
+        }
+    }
+
     /// A group of the library's own, with the process in it.
     fn begin_group(&mut self, first: Member) -> Result<Dir> {
         groups::make_parent(self.host, self.place)?;
-        let group = self.with_limits(groups::make(self.host, &self.record.group)?)?;
-        let (pid, record, parent) = (first.pid, self.record, &self.place.parent);
+        let group = groups::make(self.host, &self.record.group)?;
+        let group = self.with_limits(group)?;
         let moved = self.move_one(&group, first);
+        let (pid, record, parent) = (first.pid, &self.record, &self.place.parent);
         let result = moved.during(format_args!("move process {pid} to group '{}'", record.group));
         match (result, moved) {
             // The kernel wants the rights over all between where it is and where it goes.
@@ -256,7 +271,7 @@ impl Filling<'_> {
             self.moved.extend(from.map(|from| Moved { member: *member, from }));
         }
         let pids: Vec<i32> = self.moved.iter().map(|moved| moved.member.pid).collect();
-        let group = groups::start_scope(self.host, self.place, self.record, &pids)?;
+        let group = groups::start_scope(self.host, self.place, &self.record, &pids)?;
         let group = self.with_limits(group)?;
         // Whose pid another one has by now was not meant.
         let others = self.moved.iter().filter(|moved| !self.is_still(moved.member));
@@ -268,20 +283,20 @@ impl Filling<'_> {
         }
     }
 
-    /// The group with the limits of the definition. What the processes use already
-    /// stays charged to where they were, so that the limits cannot be too tight yet.
-    fn with_limits(&self, group: Dir) -> Result<Dir> {
-        match self.driver {
-            Some(driver) => driver.set_first(self.record, group),
-            None => Ok(group),
-        }
+    /// The group, which is known to be ours from now on, with the limits of the
+    /// definition. What the processes use already stays charged to where they were, so
+    /// that the limits cannot be too tight yet.
+    fn with_limits(&mut self, group: Dir) -> Result<Dir> {
+        self.record.inode = Some(groups::number(&group, &self.record)?);
+        self.place.write(self.store, &self.record)?;
+        self.driver.set_first(&self.record, group)
     }
 
     fn move_descendants(&mut self, group: &Dir) -> Result<()> {
-        let record = self.record;
-        for _ in 0..PASSES_MAX {
-            let descendants = family::descendants(self.host, record.pid)?;
-            let is_inside = |pid| self.host.group_of(pid) == Ok(Some(record.group.clone()));
+        for _ in 0..groups::PASSES_MAX {
+            let descendants = family::descendants(self.host, self.record.pid)?;
+            let own = &self.record.group;
+            let is_inside = |pid| self.host.group_of(pid) == Ok(Some(own.clone()));
             let done = |member: &Member| self.moved.iter().any(|moved| moved.member == *member);
             let is_outside = |member: &Member| !done(member) && !is_inside(member.pid);
             let outside: Vec<Member> = descendants.into_iter().filter(is_outside).collect();
@@ -294,7 +309,7 @@ impl Filling<'_> {
         }
         Err(error::refused(
             virErrorNumber::VIR_ERR_OPERATION_FAILED,
-            format!("process {} starts children faster than they can be moved", record.pid),
+            format!("process {} starts children faster than they can be moved", self.record.pid),
         ))
     }
 
@@ -332,9 +347,7 @@ impl Filling<'_> {
     /// Puts a process back where it was; one that has ended needs nothing.
     fn move_back(&self, Moved { member, from }: &Moved) {
         if self.host.group_of(member.pid) == Ok(Some(self.record.group.clone())) {
-            let pid = member.pid.to_string();
-            let home = self.host.memory.open(from);
-            let _ = home.and_then(|dir| dir.write("cgroup.procs", pid.as_bytes()));
+            groups::put_home(self.host, member.pid, from);
         }
     }
 }

@@ -46,7 +46,7 @@ pub fn create(driver: &HostDriver, what: Start<'_>, paused: bool) -> Result<Gues
         // Users and groups are looked up while nobody waits: that may take long.
         let program = expected.as_ref().map(program::read);
         let lock = place.lock(&host.root, LOCK_WAIT)?;
-        recover::tidy(host, place, &store, &lock);
+        recover::tidy(driver, &store, &lock);
         let guests = discover::all(host, place)?.guests;
         let (definition, before) = choose(driver, &what, &guests)?;
         if let Some(program) = program.filter(|_| expected.as_ref() == Some(&definition)) {
@@ -121,6 +121,7 @@ fn new_record(driver: &HostDriver, store: &Store, definition: &Definition) -> Re
         uuid: definition.uuid.unwrap_or_default(),
         pid: 0,
         start_time: 0,
+        inode: None,
         made_parent: unit.is_none() && attach::is_parent_ours(host, place, store)?,
         group,
         unit,
@@ -155,10 +156,11 @@ impl Starting<'_> {
     }
 
     /// A group of the library's own, in which the process is born.
-    fn begin_group(&self) -> Result<(Waiting, Dir)> {
+    fn begin_group(&mut self) -> Result<(Waiting, Dir)> {
         let HostDriver { host, place, .. } = self.driver;
         groups::make_parent(host, place)?;
         let group = groups::make(host, &self.record.group)?;
+        self.record.inode = Some(groups::number(&group, &self.record)?);
         let group = self.driver.set_first(&self.record, group)?;
         let born = host.memory.version.births;
         let place = if born { spawn::Place::BornIn(&group) } else { spawn::Place::Joins(&group) };
@@ -166,10 +168,11 @@ impl Starting<'_> {
     }
 
     /// A scope of systemd's, which moves the process there.
-    fn begin_scope(&self) -> Result<(Waiting, Dir)> {
+    fn begin_scope(&mut self) -> Result<(Waiting, Dir)> {
         let HostDriver { host, place, .. } = self.driver;
         let waiting = self.start(spawn::Place::Here)?;
         let group = groups::start_scope(host, place, &self.record, &[waiting.pid()])?;
+        self.record.inode = Some(groups::number(&group, &self.record)?);
         Ok((waiting, self.driver.set_first(&self.record, group)?))
     }
 
@@ -227,8 +230,10 @@ impl Starting<'_> {
         let HostDriver { host, place, .. } = self.driver;
         // As long as it is not known to be empty the group and the record stay. In a
         // scope that the process is not known to be in may be somebody else's machine.
-        if self.record.unit.is_none() || self.record.pid != 0 {
-            let _ = end::kill_all(host, &self.record.group);
+        let is_ours = self.record.unit.is_none() || self.record.inode.is_some();
+        if is_ours && end::kill_all(host, &self.record.group).is_err() {
+            // So that the next call knows the group for ours.
+            let _ = place.write(self.store, &self.record);
         }
         groups::remove(host, place, self.store, &self.record);
         self.driver.guarantees().sweep();

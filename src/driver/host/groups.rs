@@ -10,7 +10,6 @@ use super::version::lists_memory;
 use crate::model::error::errno_text;
 use crate::model::{Result, virErrorNumber};
 use crate::store::Store;
-use crate::sys::warn::warn;
 use crate::sys::{Dir, Errno, RelPath, SysResult};
 use std::time::{Duration, Instant};
 
@@ -23,19 +22,36 @@ pub fn is_populated(host: &Host, group: &RelPath) -> bool {
     }
 }
 
+/// Whether the domain of a record runs: a process lives in the group that was made
+/// for it, and not in a later one of that name.
+pub fn is_alive(host: &Host, record: &Record) -> bool {
+    !is_anothers(host, record) && is_populated(host, &record.group)
+}
+
+/// Whether another group has the name of a record's by now.
+pub fn is_anothers(host: &Host, record: &Record) -> bool {
+    let now = host.memory.open(&record.group).and_then(|dir| dir.id());
+    match (record.inode, now) {
+        (Some(inode), Ok(now)) => now.inode() != inode,
+        _ => false,
+    }
+}
+
 /// How long a group may stay busy after its last process has been reaped: some
 /// kernels unlink a process from its group only when it has left its CPU.
 const UNLINK_WAIT: Duration = Duration::from_millis(500);
 const UNLINK_PAUSE: Duration = Duration::from_millis(1);
 
+/// How often a group is looked through for processes that were started while
+/// others were being moved.
+pub const PASSES_MAX: usize = 64;
+
 /// Removes a group and its record. What cannot be removed stays for the next
 /// call that meets it.
 pub fn remove(host: &Host, place: &Place, store: &Store, record: &Record) {
     let removed = match (&place.systemd, &record.unit) {
-        (Some(systemd), Some(unit)) => {
-            let ended = systemd.end_scope(host, unit);
-            ended.map_err(|error| warn(format_args!("{error}"))).or(Ok(()))
-        }
+        _ if is_anothers(host, record) => Ok(()),
+        (Some(systemd), Some(unit)) => systemd.end_scope(host, unit, record),
         (None, Some(_)) => Ok(()),
         (_, None) => remove_tree(host, &record.group),
     };
@@ -47,6 +63,33 @@ pub fn remove(host: &Host, place: &Place, store: &Store, record: &Record) {
         // Others may have moved in; then it is theirs now.
         if let Some(parent) = record.group.parent() {
             let _ = remove_group(host, &parent);
+        }
+    }
+}
+
+/// Puts what lives in a group where its first process was.
+pub fn put_back(host: &Host, group: &RelPath, from: &RelPath) {
+    for _ in 0..PASSES_MAX {
+        let pids = host.memory.open(group).and_then(|dir| host.processes(&dir));
+        let mut pids = pids.unwrap_or_default();
+        pids.retain(|pid| *pid > 0);
+        if pids.is_empty() {
+            return;
+        }
+        pids.into_iter().for_each(|pid| put_home(host, pid, from));
+    }
+}
+
+/// Moves a process to a group, or to the nearest above that takes it, if that one
+/// has gone. One that has ended needs nothing.
+pub fn put_home(host: &Host, pid: i32, home: &RelPath) {
+    let pid = pid.to_string();
+    let mut target = Some(home.clone());
+    while let Some(path) = target {
+        let dir = host.memory.open(&path);
+        match dir.and_then(|dir| dir.write("cgroup.procs", pid.as_bytes())) {
+            Ok(()) | Err(Errno::SRCH) => break,
+            Err(_) => target = path.parent(),
         }
     }
 }
@@ -120,6 +163,12 @@ pub fn clear_way(host: &Host, record: &Record) -> Result<()> {
             ),
         )),
     }
+}
+
+/// What a group's record tells it by from a later one of that name.
+pub fn number(dir: &Dir, record: &Record) -> Result<u64> {
+    let id = dir.id().during(format_args!("look at group '{}'", record.group))?;
+    Ok(id.inode())
 }
 
 /// Makes a group with the memory controller in it.

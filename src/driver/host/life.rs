@@ -80,7 +80,7 @@ impl Life for HostDriver {
         })?;
         let store = self.place.create(&self.host.root)?;
         let lock = self.place.lock(&self.host.root, LOCK_WAIT)?;
-        recover::tidy(&self.host, &self.place, &store, &lock);
+        recover::tidy(self, &store, &lock);
         drop(lock);
         self.discover().map(|_| ())
     }

@@ -128,7 +128,7 @@ impl HostDriver {
         let keep = self.place.keep(&live.group);
         let target = Target { version, dir: &live.dir, group: &live.group, keep: keep.as_deref() };
         let (guarantee, limits): (Vec<Write>, Vec<Write>) = self
-            .plan(live, wanted)?
+            .plan(live, wanted, keep.is_some())?
             .into_iter()
             .partition(|write| write.knob.field == MemoryField::MinGuarantee);
         let sinks = guarantee.iter().any(|write| write.new < write.old);
@@ -176,9 +176,16 @@ impl HostDriver {
         }
     }
 
-    fn plan(&self, live: &Live, wanted: &Memtune) -> Result<Vec<Write>> {
+    /// The writes of a set. Where somebody else keeps the values, what is in force
+    /// already is among them: he may not know of it.
+    fn plan(&self, live: &Live, wanted: &Memtune, kept: bool) -> Result<Vec<Write>> {
         let held = values::read_all(self.host.memory.version, &live.dir, &live.group)?;
-        plan::plan(&self.terms(), &held, wanted).map_err(|error| error.from_part(self.error_domain))
+        let writes = plan::plan(&self.terms(), &held, wanted);
+        let mut writes = writes.map_err(|error| error.from_part(self.error_domain))?;
+        if kept {
+            writes.extend(plan::in_force(self.host.memory.version, &held, wanted, &writes));
+        }
+        Ok(writes)
     }
 
     fn check_definition(&self, held: &Memtune, wanted: &Memtune) -> Result<()> {

@@ -122,7 +122,7 @@ impl HostDriver {
     fn discover(&self) -> Result<Vec<Arc<Guest>>> {
         let looking = lock(&self.looking);
         let mut found = discover::all(&self.host, &self.place)?;
-        if found.untidy && recover::try_tidy(&self.host, &self.place) {
+        if found.untidy && recover::try_tidy(self) {
             found = discover::all(&self.host, &self.place)?;
         }
         self.guarantees().sweep();

@@ -59,6 +59,21 @@ pub fn plan(terms: &Terms, kernel: &Memtune, wanted: &Memtune) -> Result<Vec<Wri
     Ok(raises)
 }
 
+/// Of what is wanted, that which is in force already: writes that change nothing.
+pub fn in_force(
+    version: &Version,
+    kernel: &Memtune,
+    wanted: &Memtune,
+    writes: &[Write],
+) -> Vec<Write> {
+    let is_written = |field| writes.iter().any(|write| write.knob.field == field);
+    let knobs = version.knobs.iter().filter(|knob| wanted.get(knob.field).is_some());
+    knobs
+        .filter(|knob| !is_written(knob.field))
+        .filter_map(|knob| kernel.get(knob.field).map(|held| Write { knob, old: held, new: held }))
+        .collect()
+}
+
 /// Refuses for a definition, whose values are `held`, what [`plan`] would refuse
 /// for a running domain. A minimum guarantee needs no knob: it is looked at when
 /// the domain starts.

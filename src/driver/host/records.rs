@@ -56,6 +56,9 @@ pub struct Record {
     pub start_time: u64,
     /// Its group.
     pub group: RelPath,
+    /// The number of its group's directory, which a later group of that name has not;
+    /// none before there is one.
+    pub inode: Option<u64>,
     /// Whether the group above was made for it.
     pub made_parent: bool,
     /// The systemd unit that its group is, where it is one.
@@ -105,6 +108,9 @@ impl Record {
         let mut group = Element::new("group");
         group.set_attribute("path", self.group.as_str());
         group.set_attribute("parent", if self.made_parent { MADE } else { "found" });
+        if let Some(inode) = self.inode {
+            group.set_attribute("inode", &inode.to_string());
+        }
         if let Some(unit) = &self.unit {
             group.set_attribute("unit", unit);
         }
@@ -145,6 +151,7 @@ impl Record {
             pid: value("process", "pid")?.parse().map_err(number)?,
             start_time: value("process", "start")?.parse().map_err(number)?,
             group: path(value("group", "path")?)?,
+            inode: given("group", "inode").map(str::parse).transpose().map_err(number)?,
             made_parent: value("group", "parent")? == MADE,
             unit: given("group", "unit").map(str::to_owned),
             from: given("process", "from").map(path).transpose()?,
@@ -345,6 +352,7 @@ mod tests {
             pid: 42,
             start_time: 99,
             group: RelPath::new("machine/virmemctl-a <b> & c").unwrap(),
+            inode: Some(1 << 40),
             made_parent: true,
             unit: Some("machine-a.scope".to_owned()),
             from: Some(RelPath::default()),

@@ -4,15 +4,15 @@
 //! All of this is for one who has the place's lock: then nobody else is at work,
 //! and what is unfinished stays so.
 
-use super::attach;
 use super::end;
 use super::groups::{self, is_populated};
 use super::layout::Host;
 use super::records::{Place, Record};
+use super::{HostDriver, attach};
 use crate::store::Store;
+use crate::sys::RelPath;
 use crate::sys::lock::Lock;
 use crate::sys::warn::warn;
-use crate::sys::{Errno, RelPath};
 use std::os::fd::OwnedFd;
 use std::thread::sleep;
 use std::time::{Duration, Instant};
@@ -27,20 +27,22 @@ const TIDY_WAIT: Duration = Duration::from_millis(100);
 
 /// Brings order if nobody else is at work for long; else the next look does. Whether
 /// domains came to be by that.
-pub fn try_tidy(host: &Host, place: &Place) -> bool {
+pub fn try_tidy(driver: &HostDriver) -> bool {
+    let HostDriver { host, place, .. } = driver;
     // A caller that may not write leaves all as it is.
     let store = match place.open(&host.root) {
         Ok(None) => place.create(&host.root).ok(),
         store => store.ok().flatten(),
     };
     match (store, place.lock(&host.root, TIDY_WAIT)) {
-        (Some(store), Ok(lock)) => tidy(host, place, &store, &lock),
+        (Some(store), Ok(lock)) => tidy(driver, &store, &lock),
         _ => false,
     }
 }
 
 /// Brings order; whether domains came to be by that.
-pub fn tidy(host: &Host, place: &Place, store: &Store, _lock: &Lock<OwnedFd>) -> bool {
+pub fn tidy(driver: &HostDriver, store: &Store, _lock: &Lock<OwnedFd>) -> bool {
+    let HostDriver { host, place, .. } = driver;
     let Ok(listed) = place.look(store) else {
         return false;
     };
@@ -55,8 +57,8 @@ pub fn tidy(host: &Host, place: &Place, store: &Store, _lock: &Lock<OwnedFd>) ->
     let mut some_finished = false;
     for record in &listed.records {
         if !record.ready {
-            some_finished |= finish_or_undo(host, place, store, record);
-        } else if !is_populated(host, &record.group) {
+            some_finished |= finish_or_undo(driver, store, record);
+        } else if !groups::is_alive(host, record) {
             groups::remove(host, place, store, record);
         }
     }
@@ -65,25 +67,41 @@ pub fn tidy(host: &Host, place: &Place, store: &Store, _lock: &Lock<OwnedFd>) ->
 }
 
 /// Whether the attach or the create was finished.
-fn finish_or_undo(host: &Host, place: &Place, store: &Store, record: &Record) -> bool {
+fn finish_or_undo(driver: &HostDriver, store: &Store, record: &Record) -> bool {
+    let HostDriver { host, place, .. } = driver;
+    // A scope that is not known to be ours may be somebody else's machine.
+    let mut is_ours = match (record.inode, &record.unit) {
+        (Some(_), _) => !groups::is_anothers(host, record),
+        (None, unit) => unit.is_none(),
+    };
     match &record.from {
         Some(from) => {
-            if settles_inside(host, place, record) && attach::is_same_process(host, record) {
-                match attach::finish(host, place, store, record) {
+            match settles_inside(host, place, record) {
+                Settled::Unknown => return false,
+                Settled::Inside => match attach::finish(driver, store, record) {
                     Ok(()) => return true,
-                    Err(error) => warn(format_args!(
-                        "the attach of '{}' was broken off, and cannot be finished: {error}",
-                        record.name
-                    )),
-                }
+                    Err(error) => {
+                        is_ours = true;
+                        warn(format_args!(
+                            "the attach of '{}' was broken off, and cannot be finished: {error}",
+                            record.name
+                        ));
+                    }
+                },
+                Settled::Outside => {}
             }
-            // In a scope that is not known to be ours may be somebody else's machine.
-            if record.unit.is_none() {
-                put_back(host, &record.group, from);
+            if is_ours {
+                groups::put_back(host, &record.group, from);
             }
         }
         // A scope ends with its process, and that ends with who started it.
-        None if record.unit.is_some() => {}
+        None if !is_ours => {
+            if is_populated(host, &record.group) {
+                // What lives there is somebody else's.
+                let _ = place.forget(store, &record.name);
+                return false;
+            }
+        }
         // What a create has started, and nobody knows of.
         None => {
             if let Err(error) = end::kill_all(host, &record.group) {
@@ -95,40 +113,34 @@ fn finish_or_undo(host: &Host, place: &Place, store: &Store, record: &Record) ->
     false
 }
 
-/// Whether the first process is in its group. systemd may be about to move it.
-fn settles_inside(host: &Host, place: &Place, record: &Record) -> bool {
+/// Where the first process of an attach is that was broken off.
+enum Settled {
+    Inside,
+    /// It has ended, or nobody is going to move it.
+    Outside,
+    /// systemd may be about to move it.
+    Unknown,
+}
+
+fn settles_inside(host: &Host, place: &Place, record: &Record) -> Settled {
     let end = Instant::now() + SCOPE_WAIT;
     loop {
-        let is_inside = host.group_of(record.pid) == Ok(Some(record.group.clone()));
-        let is_coming = || match (&place.systemd, &record.unit) {
-            (Some(systemd), Some(unit)) => systemd.exists(unit).unwrap_or(false),
-            _ => false,
+        if !attach::is_same_process(host, record) || groups::is_anothers(host, record) {
+            return Settled::Outside;
+        }
+        if host.group_of(record.pid) == Ok(Some(record.group.clone())) {
+            return Settled::Inside;
+        }
+        let (Some(systemd), Some(unit)) = (&place.systemd, &record.unit) else {
+            return Settled::Outside;
         };
-        if is_inside || Instant::now() > end || !is_coming() {
-            return is_inside;
-        }
-        sleep(SCOPE_PAUSE);
-    }
-}
-
-/// Puts what lives in a group where its first process was, or above that if that
-/// has gone.
-fn put_back(host: &Host, group: &RelPath, from: &RelPath) {
-    for pid in members(host, group) {
-        let mut target = Some(from.clone());
-        while let Some(path) = target {
-            let dir = host.memory.open(&path);
-            match dir.and_then(|dir| dir.write("cgroup.procs", pid.to_string().as_bytes())) {
-                Ok(()) | Err(Errno::SRCH) => break,
-                Err(_) => target = path.parent(),
-            }
+        // In a scope that others run in it does not come any more.
+        match systemd.exists(unit) {
+            Ok(exists) if !exists || is_populated(host, &record.group) => return Settled::Outside,
+            Ok(_) if Instant::now() < end => sleep(SCOPE_PAUSE),
+            _ => return Settled::Unknown,
         }
     }
-}
-
-fn members(host: &Host, group: &RelPath) -> Vec<i32> {
-    let pids = host.memory.open(group).and_then(|dir| host.processes(&dir));
-    pids.unwrap_or_default().into_iter().filter(|pid| *pid > 0).collect()
 }
 
 /// Whether there are groups of ours that no record tells of.

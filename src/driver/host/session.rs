@@ -146,8 +146,9 @@ pub fn make_room(host: &Host, parent: &RelPath) -> Result<()> {
         if pids.is_empty() {
             return Ok(());
         }
+        // Nothing is moved where not all may be.
+        pids.iter().try_for_each(|pid| check_owner(host, parent, *pid))?;
         for pid in pids {
-            check_owner(host, parent, pid)?;
             match below.write("cgroup.procs", pid.to_string().as_bytes()) {
                 Ok(()) | Err(Errno::SRCH) => {}
                 Err(errno) => return Err(system(errno, doing)),

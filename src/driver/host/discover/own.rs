@@ -28,8 +28,7 @@ pub struct Own {
 pub fn find(host: &Host, place: &Place) -> Own {
     let Listed { records, outdated, unfinished } = listed(host, place);
     let mut defined = persistent::all(host, place);
-    let alive =
-        records.iter().filter(|record| record.ready && groups::is_populated(host, &record.group));
+    let alive = records.iter().filter(|record| record.ready && groups::is_alive(host, record));
     let mut guests: Vec<Guest> =
         alive.map(|record| running(host, record, take_of(&mut defined, record))).collect();
     let untidy = guests.len() < records.len()

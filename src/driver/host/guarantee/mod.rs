@@ -138,7 +138,7 @@ impl<'a> Guarantees<'a> {
             for (above, to) in carried(above, &rising) {
                 done.push(self.raise_one(notes, above, to, wanted)?);
             }
-            if before == wanted { Ok(()) } else { self.write(group, dir, before, wanted) }
+            self.write(group, dir, before, wanted)
         };
         carry_out().map_err(|error| self.undo(notes, &done, error))
     }

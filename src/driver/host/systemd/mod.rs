@@ -6,12 +6,14 @@ mod name;
 
 use super::apply::Keep;
 use super::error::{Failed, refused};
-use super::groups::is_populated;
+use super::groups::{is_anothers, is_populated};
 use super::layout::Host;
+use super::records::Record;
 use super::version::Knob;
 use crate::model::units::Kib;
 use crate::model::{Result, virErrorNumber};
-use crate::sys::{Errno, RelPath};
+use crate::sys::warn::warn;
+use crate::sys::{Errno, RelPath, SysResult};
 pub use bus::ANSWER_WAIT;
 use cgroups_rs::systemd::dbus::SystemdClient;
 use cgroups_rs::systemd::props::{PropertiesBuilder, Property};
@@ -122,15 +124,20 @@ impl Systemd {
     /// Sees a scope end that nothing runs in any more: it does so by itself, or
     /// else is stopped. Its group is systemd's to remove: one that vanishes before
     /// systemd has looked into it leaves the scope running for ever.
-    pub fn end_scope(&self, host: &Host, unit: &str) -> Result<()> {
-        let Some(group) = group(unit) else {
-            return Ok(());
-        };
+    ///
+    /// Errors: EBUSY while something runs in it.
+    pub fn end_scope(&self, host: &Host, unit: &str, record: &Record) -> SysResult<()> {
         let end = Instant::now() + EMPTY_WAIT;
-        while !is_gone(host, &group) {
+        while !is_gone(host, &record.group) && !is_anothers(host, record) {
+            // What runs in a unit that is stopped is ended.
+            if is_populated(host, &record.group) {
+                return Err(Errno::BUSY);
+            }
             if Instant::now() > end {
-                // What runs in a unit that is stopped is ended.
-                return if is_populated(host, &group) { Ok(()) } else { self.stop(unit) };
+                return self.stop(unit).or_else(|error| {
+                    warn(format_args!("{error}"));
+                    Ok(())
+                });
             }
             sleep(FIRST_PAUSE);
         }
