@@ -151,8 +151,10 @@ impl HostDriver {
     pub(super) fn set_first(&self, record: &Record, dir: Dir) -> Result<Dir> {
         let version = self.host.memory.version;
         let memtune = record.definition.as_ref().map(|definition| definition.memtune.clone());
+        let memtune = memtune.unwrap_or_default();
+        self.check_definition(&Memtune::default(), &memtune)?;
         let has_knob = |(field, _): &(MemoryField, Kib)| version.knob(*field).is_some();
-        let wanted: Memtune = memtune.unwrap_or_default().iter().filter(has_knob).collect();
+        let wanted: Memtune = memtune.iter().filter(has_knob).collect();
         let guest = Arc::new(own::running(&self.host, record, None));
         let live = Live { guest, group: record.group.clone(), dir };
         self.set_live(&live, &wanted, false, || Ok(()))?;
@@ -188,7 +190,7 @@ impl HostDriver {
         Ok(writes)
     }
 
-    fn check_definition(&self, held: &Memtune, wanted: &Memtune) -> Result<()> {
+    pub(super) fn check_definition(&self, held: &Memtune, wanted: &Memtune) -> Result<()> {
         plan::check_definition(&self.terms(), held, wanted)
             .map_err(|error| error.from_part(self.error_domain))
     }
