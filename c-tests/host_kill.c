@@ -7,6 +7,7 @@
  */
 #include "cgroup.h"
 #include "defined.h"
+#include "program.h"
 
 #include <dirent.h>
 #include <errno.h>
@@ -461,6 +462,8 @@ static void clean_up(void)
     }
     usleep(20000);
     virConnectNumOfDomains(conn);
+    for (int i = 0; i < DOMAINS * 2; i++)
+        program_forget(names[i / 2][i % 2]);
     virConnectClose(conn);
 }
 
