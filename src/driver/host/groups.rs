@@ -44,7 +44,7 @@ const UNLINK_PAUSE: Duration = Duration::from_millis(1);
 
 /// How often a group is looked through for processes that were started while
 /// others were being moved.
-pub const PASSES_MAX: usize = 64;
+pub(super) const PASSES_MAX: usize = 64;
 
 /// Removes a group and its record. What cannot be removed stays for the next
 /// call that meets it.
