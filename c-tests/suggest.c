@@ -177,12 +177,14 @@ int main(void)
         bad_arguments(dom, VIR_ERR_NO_SUPPORT);
         harness_domain_done(dom);
     } else {
-        unsigned long long tcg;
+        unsigned long long tcg, kvm;
 
         a_process();
         tcg = a_machine("tcg");
-        /* A second page table, and a list back. */
-        CHECK_ULL(a_machine("kvm"), tcg + MIB(2));
+        kvm = a_machine("kvm");
+        /* A second page table, and a list back. What is measured differs a little from one process to
+           the next, and all is rounded to MiB. */
+        CHECK(kvm >= tcg + MIB(1) && kvm <= tcg + MIB(3));
         one_that_does_not_run();
     }
     CHECK_INT(virConnectClose(conn), 0);

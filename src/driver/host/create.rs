@@ -19,7 +19,7 @@ use std::time::Duration;
 const LOCK_WAIT: Duration = Duration::from_secs(10);
 
 /// How long freezing a process that waits may take.
-const FREEZE: Duration = Duration::from_secs(5);
+const FREEZE: Duration = Duration::from_secs(20);
 
 /// What a domain is started from.
 pub enum Start<'a> {

@@ -72,6 +72,8 @@ impl<'a> Freezer<'a> {
         // What comes into a frozen group stops, so the others become fewer.
         while self.freezing.is_apart && !self.gather()? {
             check_time(end)?;
+            // Where there is one processor those that are to stop need it too.
+            std::thread::sleep(PAUSE);
         }
         while !self.is_frozen()? {
             check_time(end)?;

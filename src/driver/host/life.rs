@@ -32,7 +32,7 @@ const BY_SIGNAL: u32 = VIR_DOMAIN_SHUTDOWN_SIGNAL as u32;
 const GRACE: Duration = Duration::from_secs(10);
 
 /// How long freezing all processes of a domain may take.
-const FREEZE: Duration = Duration::from_secs(5);
+const FREEZE: Duration = Duration::from_secs(20);
 
 /// How long a call waits for others who make, end or define domains.
 const LOCK_WAIT: Duration = Duration::from_secs(10);
