@@ -400,9 +400,11 @@ static void check_groups_and_files(virConnectPtr conn, const char *machine)
 static void parent_and_child(void *data)
 {
     int process = *(int *)data;
-    pid_t child = fork();
+    pid_t parent = getpid(), child = fork();
 
     prctl(PR_SET_PDEATHSIG, SIGKILL);
+    if (child == 0 && getppid() != parent)
+        _exit(0); /* It ended before that. */
     if (child != 0)
         shared->child[process] = child;
     harness_child_waits(NULL);
