@@ -125,6 +125,11 @@ pub fn status(proc: &Dir, pid: i32) -> SysResult<String> {
     Ok(String::from_utf8_lossy(&content).into_owned())
 }
 
+/// The bytes of a page of memory.
+pub fn page_size() -> u64 {
+    u64::try_from(rustix::param::page_size()).unwrap_or(4096)
+}
+
 /// The bytes of memory that a process has.
 pub fn resident(proc: &Dir, pid: i32) -> SysResult<u64> {
     let mut buffer = [0; STAT_MAX];
@@ -132,8 +137,7 @@ pub fn resident(proc: &Dir, pid: i32) -> SysResult<u64> {
     let content = dir.read("statm", &mut buffer).map_err(gone)?;
     let pages = String::from_utf8_lossy(content);
     let pages = pages.split_ascii_whitespace().nth(1).and_then(|pages| pages.parse::<u64>().ok());
-    let size = u64::try_from(rustix::param::page_size()).unwrap_or(4096);
-    pages.map(|pages| pages.saturating_mul(size)).ok_or(Errno::INVAL)
+    pages.map(|pages| pages.saturating_mul(page_size())).ok_or(Errno::INVAL)
 }
 
 /// The groups of a process.

@@ -9,7 +9,7 @@ use super::groups;
 use super::guest::Guest;
 use super::layout::Host;
 use super::qemu::{self, CommandLine};
-use super::records::{NAME_MAX, Place, Record};
+use super::records::{LOCK_WAIT, NAME_MAX, Place, Record};
 use super::{HostDriver, recover};
 use crate::model::domain::{Identity, Uuid, check_name};
 use crate::model::memtune::MemoryField;
@@ -18,9 +18,6 @@ use crate::model::{Error, Result, virErrorNumber};
 use crate::store::Store;
 use crate::sys::{Dir, Errno, RelPath, SysResult, process};
 use crate::xml::definition::Definition;
-use std::time::Duration;
-
-const LOCK_WAIT: Duration = Duration::from_secs(10);
 
 /// Gives a process and its children a group of their own, as the domain `name`:
 /// a new one, or one that is defined and shut off, which they are to be from now

@@ -2,9 +2,9 @@
 
 use super::discover::{self, own};
 use super::error::{self, Failed, system};
-use super::freezer::Freezer;
+use super::freezer::{FREEZE_WAIT, Freezer};
 use super::guest::Guest;
-use super::records::Record;
+use super::records::{LOCK_WAIT, Record};
 use super::{HostDriver, admission, attach, end, groups, persistent, program, recover};
 use crate::model::memtune::MemoryField;
 use crate::model::units::Kib;
@@ -13,13 +13,6 @@ use crate::store::Store;
 use crate::sys::spawn::{self, Program, Waiting};
 use crate::sys::{Dir, Errno, process};
 use crate::xml::definition::Definition;
-use std::time::Duration;
-
-/// How long it waits for others who make, end or define domains.
-const LOCK_WAIT: Duration = Duration::from_secs(10);
-
-/// How long freezing a process that waits may take.
-const FREEZE: Duration = Duration::from_secs(20);
 
 /// What a domain is started from.
 pub enum Start<'a> {
@@ -202,7 +195,7 @@ impl Starting<'_> {
         let doing = format_args!("freeze domain '{}' before its program", self.record.name);
         let freezer = Freezer::make(host, &self.record.group).during(doing)?;
         let freezer = freezer.ok_or_else(|| system(Errno::OPNOTSUPP, doing))?;
-        freezer.freeze(FREEZE).during(doing)?;
+        freezer.freeze(FREEZE_WAIT).during(doing)?;
         if !host.has_process(group).during(doing)? {
             return Err(system(Errno::SRCH, doing));
         }

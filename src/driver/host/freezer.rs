@@ -14,6 +14,9 @@ use std::time::{Duration, Instant};
 /// How often it is looked at whether all are frozen.
 const PAUSE: Duration = Duration::from_millis(1);
 
+/// How long freezing all processes of a domain may take.
+pub(super) const FREEZE_WAIT: Duration = Duration::from_secs(20);
+
 /// What freezes a group's processes.
 pub struct Freezer<'a> {
     host: &'a Host,

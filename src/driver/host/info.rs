@@ -1,13 +1,12 @@
 //! A domain's size and the CPU time it used.
 
-use super::Live;
-use super::error::{self, Failed};
+use super::error::Failed;
 use super::layout::Host;
-use super::numbers;
+use super::{Live, admission, values};
+use crate::model::Result;
 use crate::model::domain::{Info, State};
 use crate::model::memtune::MemoryField;
 use crate::model::units::{Kib, UNLIMITED};
-use crate::model::{Result, virErrorNumber};
 use crate::sys::process;
 use crate::xml::definition::Definition;
 
@@ -17,7 +16,11 @@ use crate::xml::definition::Definition;
 pub fn info(host: &Host, live: &Live) -> Result<Info> {
     let (max_memory, memory, vcpus) = match live.guest.document() {
         Some(definition) => sizes(definition),
-        None => (max_memory(host, live)?, usage(host, live)?, online_cpus()),
+        None => (
+            max_memory(host, live)?,
+            values::usage(host.memory.version, &live.dir, &live.group)?,
+            online_cpus(),
+        ),
     };
     let state = live.guest.state.state;
     Ok(Info { state, max_memory, memory, vcpus, cpu_time: cpu_time(host, live)? })
@@ -45,25 +48,11 @@ pub fn kernel_version() -> u64 {
 }
 
 fn max_memory(host: &Host, live: &Live) -> Result<Kib> {
-    let held = super::values::read_all(host.memory.version, &live.dir, &live.group)?;
+    let held = values::read_all(host.memory.version, &live.dir, &live.group)?;
     match held.limit(MemoryField::HardLimit) {
         limit if limit < UNLIMITED => Ok(limit),
-        _ => host_memory(host),
+        _ => admission::host_memory(host),
     }
-}
-
-fn host_memory(host: &Host) -> Result<Kib> {
-    numbers::expect(&numbers::text(&host.proc, "meminfo")?, "meminfo", "MemTotal").map(Kib)
-}
-
-fn usage(host: &Host, live: &Live) -> Result<Kib> {
-    let file = host.memory.version.usage;
-    let mut buffer = [0; 64];
-    let content = live
-        .dir
-        .read(file, &mut buffer)
-        .during(format_args!("read {file} of group '{}'", live.group))?;
-    number(content).map(Kib::from_bytes).ok_or_else(|| unreadable(file, "a number of bytes"))
 }
 
 fn online_cpus() -> u16 {
@@ -97,11 +86,4 @@ fn cpuacct(host: &Host, live: &Live) -> Option<u64> {
 
 fn number(content: &[u8]) -> Option<u64> {
     std::str::from_utf8(content).ok()?.trim_end().parse().ok()
-}
-
-fn unreadable(file: &str, expected: &str) -> crate::model::Error {
-    error::refused(
-        virErrorNumber::VIR_ERR_INTERNAL_ERROR,
-        format!("{file} does not hold what was expected, {expected}"),
-    )
 }

@@ -3,8 +3,9 @@
 use super::changes::End;
 use super::create::{self, Start};
 use super::error::{self, Failed, system};
-use super::freezer::Freezer;
+use super::freezer::{FREEZE_WAIT, Freezer};
 use super::guest::{Guest, Origin};
+use super::records::LOCK_WAIT;
 use super::{HostDriver, Live, Shown, attach, document, end, recover};
 use crate::driver::Life;
 use crate::model::constants::virDomainCreateFlags::{
@@ -30,12 +31,6 @@ const BY_SIGNAL: u32 = VIR_DOMAIN_SHUTDOWN_SIGNAL as u32;
 
 /// How long a domain that is destroyed gracefully may take to end.
 const GRACE: Duration = Duration::from_secs(10);
-
-/// How long freezing all processes of a domain may take.
-const FREEZE: Duration = Duration::from_secs(20);
-
-/// How long a call waits for others who make, end or define domains.
-const LOCK_WAIT: Duration = Duration::from_secs(10);
 
 impl Life for HostDriver {
     fn attach(&self, pid: i32, name: Option<&str>) -> Result<Identity> {
@@ -105,7 +100,7 @@ impl Life for HostDriver {
                     "no hierarchy with the freezer controller is mounted on this host".to_owned(),
                 )
             })?;
-            freezer.freeze(FREEZE).map_err(|errno| {
+            freezer.freeze(FREEZE_WAIT).map_err(|errno| {
                 // Those that are frozen already go on.
                 let _ = freezer.thaw();
                 system(errno, format_args!("freeze the processes of domain '{}'", domain.name))
@@ -141,18 +136,6 @@ impl HostDriver {
         Error::new(self.error_domain, code, detail)
     }
 
-    /// libvirtd makes the domains that its URIs show.
-    fn check_makes_domains(&self) -> Result<()> {
-        if self.shown == Shown::All {
-            return Ok(());
-        }
-        Err(self.refused(
-            VIR_ERR_OPERATION_UNSUPPORTED,
-            "this connection shows libvirt's own guests; make domains on a cgroup:/// one"
-                .to_owned(),
-        ))
-    }
-
     fn check_start(&self, given: u32, known: u32) -> Result<()> {
         if given & AUTODESTROY != 0 {
             return Err(self.refused(
@@ -161,7 +144,7 @@ impl HostDriver {
             ));
         }
         flags::check(self.error_domain, given, known)?;
-        self.check_makes_domains()
+        self.check_has_own()
     }
 
     /// Refuses to do to another's domain what its owner has to do.

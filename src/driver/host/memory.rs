@@ -15,7 +15,7 @@ use crate::model::memtune::{MemoryField, Memtune};
 use crate::model::units::{Kib, UNLIMITED};
 use crate::model::{Error, Result, virErrorNumber};
 use crate::sys::lock::Lock;
-use crate::sys::{Dir, Errno};
+use crate::sys::{Dir, Errno, process};
 use crate::xml::definition::Definition;
 use std::sync::Arc;
 use std::time::Duration;
@@ -199,7 +199,7 @@ impl HostDriver {
         plan::Terms {
             version: self.host.memory.version,
             swap: self.swap,
-            page: Kib::from_bytes(u64::try_from(rustix::param::page_size()).unwrap_or(4096)),
+            page: Kib::from_bytes(process::page_size()),
         }
     }
 }

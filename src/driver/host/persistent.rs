@@ -6,7 +6,7 @@ use super::document::{AUTOSTART, KIND, check_readable};
 use super::error::{self, Failed};
 use super::guest::Guest;
 use super::layout::Host;
-use super::records::{NAME_MAX, Place};
+use super::records::{LOCK_WAIT, NAME_MAX, Place};
 use crate::model::domain::{Identity, Uuid, check_name};
 use crate::model::{Error, Result, virErrorDomain, virErrorNumber};
 use crate::store::{Listing, Store};
@@ -18,10 +18,6 @@ use crate::xml::tree;
 use std::collections::BTreeMap;
 use std::os::fd::OwnedFd;
 use std::sync::Arc;
-use std::time::Duration;
-
-/// How long a change waits for others who make, end or define domains.
-const LOCK_WAIT: Duration = Duration::from_secs(10);
 
 /// A domain that is defined.
 #[derive(Debug, Clone)]

@@ -32,9 +32,14 @@ pub struct Terms {
 impl Terms {
     /// What the kernel makes of a limit: whole pages.
     fn rounded(&self, limit: Kib) -> Kib {
-        let over = limit.0.checked_rem(self.page.0).unwrap_or(0);
-        if limit.is_unlimited() { limit } else { Kib(limit.0 - over) }
+        whole_pages(limit, self.page)
     }
+}
+
+/// What the kernel makes of a value: whole pages.
+pub fn whole_pages(value: Kib, page: Kib) -> Kib {
+    let over = value.0.checked_rem(page.0).unwrap_or(0);
+    if value.is_unlimited() { value } else { Kib(value.0 - over) }
 }
 
 /// The writes that bring the group from the values `kernel` holds to those

@@ -72,6 +72,9 @@ pub struct Record {
     pub definition: Option<Definition>,
 }
 
+/// How long a call waits for others who make, end or define domains.
+pub(super) const LOCK_WAIT: Duration = Duration::from_secs(10);
+
 /// The longest name of a domain: its record and its group are files.
 pub const NAME_MAX: usize = 240;
 

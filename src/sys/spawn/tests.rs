@@ -241,7 +241,7 @@ fn a_user_has_its_rights_alone() {
         return;
     }
     let ids = Ids { user: Some(1234), group: 2345, groups: vec![2345, 3456] };
-    let program = Program { ids: Some(ids), ..shell("id -u; id -g; id -G; exec 3>/root/x") };
+    let program = Program { ids: Some(ids), ..shell("id -u; id -g; id -G; exec 3>/usr/x") };
     let seen = output(&program);
     assert!(seen.starts_with("1234\n2345\n2345 3456\n"), "{seen}");
     assert!(seen.contains("ermission denied"), "{seen}");

@@ -14,7 +14,7 @@ mod tests;
 use super::apply::{Keep, Target, apply};
 use super::error::{Failed, GONE, refused, says_gone};
 use super::layout::Host;
-use super::plan::Write;
+use super::plan::{Write, whole_pages};
 use super::records::Place;
 use super::systemd::ANSWER_WAIT;
 use super::version::Knob;
@@ -23,7 +23,7 @@ use crate::model::memtune::MemoryField;
 use crate::model::units::{Kib, UNLIMITED};
 use crate::model::{Error, Result, virErrorNumber};
 use crate::sys::warn::warn;
-use crate::sys::{Dir, RelPath};
+use crate::sys::{Dir, RelPath, process};
 use claims::{Level, Note, Raise, Refusal};
 use notes::{Notes, Raised};
 use std::time::Duration;
@@ -131,8 +131,12 @@ impl<'a> Guarantees<'a> {
             Check::PutBack => UNLIMITED,
         };
         let levels: Vec<Level> = above.iter().map(|above| above.level).collect();
-        let rising = claims::raises(&levels, whole_pages(wanted), host)
-            .map_err(|refusal| explain(&refusal, wanted, host, &above))?;
+        let rising = claims::raises(
+            &levels,
+            whole_pages(wanted, Kib::from_bytes(process::page_size())),
+            host,
+        )
+        .map_err(|refusal| explain(&refusal, wanted, host, &above))?;
         let mut done = Vec::new();
         let carry_out = || {
             for (above, to) in carried(above, &rising) {
@@ -355,13 +359,6 @@ fn forget(notes: &Notes, change: &Change) -> Result<()> {
         Some(raised) => notes.write(raised),
         None => notes.remove(&change.now.group),
     }
-}
-
-/// What the kernel makes of a value: whole pages.
-fn whole_pages(value: Kib) -> Kib {
-    let page = Kib::from_bytes(u64::try_from(rustix::param::page_size()).unwrap_or(4096)).0;
-    let over = value.0.checked_rem(page).unwrap_or(0);
-    if value.is_unlimited() { value } else { Kib(value.0 - over) }
 }
 
 fn explain(refusal: &Refusal, wanted: Kib, host: Kib, above: &[Above]) -> Error {
