@@ -55,15 +55,20 @@ pub fn remove(host: &Host, place: &Place, store: &Store, record: &Record) {
         (None, Some(_)) => Ok(()),
         (_, None) => remove_tree(host, &record.group),
     };
-    if matches!(removed, Ok(()) | Err(Errno::NOENT))
-        && freezer::remove(host, &record.group).is_ok()
-        && place.forget(store, &record.name).is_ok()
-        && record.made_parent
+    if matches!(removed, Ok(()) | Err(Errno::NOENT)) && freezer::remove(host, &record.group).is_ok()
     {
-        // Others may have moved in; then it is theirs now.
-        if let Some(parent) = record.group.parent() {
-            let _ = remove_group(host, &parent);
-        }
+        remove_parent(host, record);
+        // Last, so that one who is killed before leaves it to be done again.
+        let _ = place.forget(store, &record.name);
+    }
+}
+
+/// Removes the group above a domain's that is gone, if it was made for ours. Others
+/// may have moved in; then it is theirs now.
+fn remove_parent(host: &Host, record: &Record) {
+    let parent = record.group.parent().filter(|_| record.made_parent);
+    if let Some(parent) = parent {
+        let _ = remove_group(host, &parent);
     }
 }
 
