@@ -1,10 +1,11 @@
 //! Makes a running process a domain.
 
+mod filling;
+
 use super::admission;
 use super::discover::{self, derive_uuid};
 use super::document;
-use super::error::{self, Failed, system};
-use super::family::{self, Member};
+use super::error::{self, Failed};
 use super::groups;
 use super::guest::Guest;
 use super::layout::Host;
@@ -14,10 +15,11 @@ use super::{HostDriver, recover};
 use crate::model::domain::{Identity, Uuid, check_name};
 use crate::model::memtune::MemoryField;
 use crate::model::units::Kib;
-use crate::model::{Error, Result, virErrorNumber};
+use crate::model::{Result, virErrorNumber};
 use crate::store::Store;
-use crate::sys::{Dir, Errno, RelPath, SysResult, process};
+use crate::sys::{Errno, RelPath, process};
 use crate::xml::definition::Definition;
+use filling::Filling;
 
 /// Gives a process and its children a group of their own, as the domain `name`:
 /// a new one, or one that is defined and shut off, which they are to be from now
@@ -25,45 +27,17 @@ use crate::xml::definition::Definition;
 /// behind.
 pub fn attach(driver: &HostDriver, pid: i32, name: Option<&str>) -> Result<Identity> {
     let HostDriver { host, place, .. } = driver;
-    let name = name.map(|name| checked(name.to_owned())).transpose()?;
-    let stat = find_process(host, pid)?;
-    let line = command_line(host, pid)?;
-    let name = name.map_or_else(|| own_name(pid, line.as_ref()), Ok)?;
+    let meant = Meant::find(host, pid, name)?;
     let store = place.create(&host.root)?;
     let lock = place.lock(&host.root, LOCK_WAIT)?;
     recover::tidy(driver, &store, &lock);
     let guests = discover::all(host, place)?.guests;
-    let defined = defined(&guests, &name)?;
-    let from = host.group_of(pid).during(format_args!("find the group of process {pid}"))?;
-    check_is_free(&guests, pid, from.clone())?;
-    let (group, unit) = place.home(&name)?;
-    let own = line.as_ref().and_then(|line| line.uuid).filter(|uuid| is_free(&guests, *uuid));
-    let uuid = defined.map(|guest| guest.identity.uuid).or(own);
-    let made_up = || derive_uuid(host, &[&pid.to_string(), &stat.start_time.to_string(), &name]);
-    let identity = Identity { uuid: uuid.unwrap_or_else(made_up), name, id: Some(pid) };
-    let definition = match defined.and_then(|guest| guest.config.as_deref()) {
-        Some(definition) => Some(definition.clone()),
-        None => line.map(|line| document::of_qemu(&identity, &line)).transpose()?,
-    };
-    admit(host, &guests, definition.as_ref(), pid)?;
-    let record = Record {
-        name: identity.name.clone(),
-        uuid: identity.uuid,
-        pid,
-        start_time: stat.start_time,
-        inode: None,
-        made_parent: unit.is_none() && is_parent_ours(host, place, &store)?,
-        group,
-        unit,
-        from,
-        ready: false,
-        definition,
-    };
+    let record = meant.record(driver, &store, &guests)?;
     groups::clear_way(host, &record)?;
     place.write(&store, &record)?;
     let mut filling = Filling::new(driver, &store, &guests, record);
     match filling.run() {
-        Ok(()) => Ok(identity),
+        Ok(()) => Ok(meant.identity(filling.record.uuid)),
         Err(error) => {
             filling.undo(&error);
             Err(error)
@@ -81,6 +55,72 @@ pub fn attach_qemu(driver: &HostDriver, pid: i32, name: Option<&str>) -> Result<
             virErrorNumber::VIR_ERR_OPERATION_INVALID,
             format!("process {pid} is '{}', expected a QEMU", program_of(host, pid)),
         )),
+    }
+}
+
+/// A process that is to be a domain, and what it says of itself.
+struct Meant {
+    pid: i32,
+    start_time: u64,
+    name: String,
+    /// If it is a QEMU.
+    line: Option<CommandLine>,
+}
+
+impl Meant {
+    fn find(host: &Host, pid: i32, name: Option<&str>) -> Result<Self> {
+        let name = name.map(|name| checked(name.to_owned())).transpose()?;
+        let start_time = find_process(host, pid)?.start_time;
+        let line = command_line(host, pid)?;
+        let name = name.map_or_else(|| own_name(pid, line.as_ref()), Ok)?;
+        Ok(Self { pid, start_time, name, line })
+    }
+
+    fn identity(&self, uuid: Uuid) -> Identity {
+        Identity { uuid, name: self.name.clone(), id: Some(self.pid) }
+    }
+
+    /// What is written down of it before anything is changed. Refuses what cannot be.
+    fn record(&self, driver: &HostDriver, store: &Store, guests: &[Guest]) -> Result<Record> {
+        let (HostDriver { host, place, .. }, pid) = (driver, self.pid);
+        let defined = defined(guests, &self.name)?;
+        let from = host.group_of(pid).during(format_args!("find the group of process {pid}"))?;
+        check_is_free(guests, pid, from.clone())?;
+        let (group, unit) = place.home(&self.name)?;
+        let uuid = self.uuid(host, guests, defined);
+        let definition = self.definition(uuid, defined)?;
+        admit(host, guests, definition.as_ref(), pid)?;
+        Ok(Record {
+            name: self.name.clone(),
+            uuid,
+            pid,
+            start_time: self.start_time,
+            inode: None,
+            made_parent: unit.is_none() && is_parent_ours(host, place, store)?,
+            group,
+            unit,
+            from,
+            ready: false,
+            definition,
+        })
+    }
+
+    /// That of the domain that is defined, or a QEMU's own, or a made-up one.
+    fn uuid(&self, host: &Host, guests: &[Guest], defined: Option<&Guest>) -> Uuid {
+        let own = self.line.as_ref().and_then(|line| line.uuid);
+        let own = own.filter(|uuid| is_free(guests, *uuid));
+        let (pid, start_time) = (self.pid.to_string(), self.start_time.to_string());
+        let made_up = || derive_uuid(host, &[&pid, &start_time, &self.name]);
+        defined.map(|guest| guest.identity.uuid).or(own).unwrap_or_else(made_up)
+    }
+
+    /// That of the domain that is defined, or what a QEMU's command line says.
+    fn definition(&self, uuid: Uuid, defined: Option<&Guest>) -> Result<Option<Definition>> {
+        match (defined.and_then(|guest| guest.config.as_deref()), &self.line) {
+            (Some(definition), _) => Ok(Some(definition.clone())),
+            (None, Some(line)) => document::of_qemu(&self.identity(uuid), line).map(Some),
+            (None, None) => Ok(None),
+        }
     }
 }
 
@@ -184,167 +224,5 @@ fn check_is_free(guests: &[Guest], pid: i32, group: Option<RelPath>) -> Result<(
             virErrorNumber::VIR_ERR_OPERATION_INVALID,
             format!("process {pid} belongs to domain '{}' already", guest.identity.name),
         )),
-    }
-}
-
-/// A process that was moved, and where it was before.
-struct Moved {
-    member: Member,
-    from: RelPath,
-}
-
-/// An attach under way.
-struct Filling<'a> {
-    driver: &'a HostDriver,
-    host: &'a Host,
-    place: &'a Place,
-    store: &'a Store,
-    guests: &'a [Guest],
-    record: Record,
-    moved: Vec<Moved>,
-}
-
-impl<'a> Filling<'a> {
-    fn new(driver: &'a HostDriver, store: &'a Store, guests: &'a [Guest], record: Record) -> Self {
-        let HostDriver { host, place, .. } = driver;
-        Self { driver, host, place, store, guests, record, moved: Vec::new() }
-    }
-
-    fn run(&mut self) -> Result<()> {
-        let first = Member { pid: self.record.pid, start_time: self.record.start_time };
-        let group = match &self.record.unit {
-            Some(_) => self.begin_scope(first),
-            None => self.begin_group(first),
-        }?;
-        self.complete(&group)
-    }
-
-    /// The children, and the record that says that all are there.
-    fn complete(&mut self, group: &Dir) -> Result<()> {
-        self.move_descendants(group)?;
-        self.place.write(self.store, &Record { ready: true, ..self.record.clone() })
-    }
-
-    /// What cannot be undone now stays for the next call that meets the record.
-    fn undo(&self, because: &Error) {
-        self.moved.iter().rev().for_each(|moved| self.move_back(moved));
-        let (is_ours, record) = (self.record.inode.is_some(), &self.record);
-        if let Some(from) = record.from.as_ref().filter(|_| is_ours) {
-            groups::put_back(self.host, &record.group, from);
-        }
-        // systemd may start the scope yet.
-        let is_late = because.code() == virErrorNumber::VIR_ERR_OPERATION_TIMEOUT;
-        if record.unit.is_none() || is_ours || !is_late {
-            groups::remove(self.host, self.place, self.store, record);
-        }
-    }
-
-    /// A group of the library's own, with the process in it.
-    fn begin_group(&mut self, first: Member) -> Result<Dir> {
-        groups::make_parent(self.host, self.place)?;
-        let group = groups::make(self.host, &self.record.group)?;
-        let group = self.with_limits(group)?;
-        let moved = self.move_one(&group, first);
-        let (pid, record, parent) = (first.pid, &self.record, &self.place.parent);
-        let result = moved.during(format_args!("move process {pid} to group '{}'", record.group));
-        match (result, moved) {
-            // The kernel wants the rights over all between where it is and where it goes.
-            (Err(error), Err(Errno::ACCESS)) if self.place.session => Err(error.context(format!(
-                "process {pid} has to be started in the subtree that is delegated, '{parent}'"
-            ))),
-            (result, _) => result.map(|()| group),
-        }
-    }
-
-    /// A scope of systemd's, which moves the process and its children there.
-    fn begin_scope(&mut self, first: Member) -> Result<Dir> {
-        let mut family = vec![first];
-        family.extend(family::descendants(self.host, first.pid)?);
-        for member in &family {
-            let Ok(from) = self.host.group_of(member.pid) else {
-                continue;
-            };
-            check_is_free(self.guests, member.pid, from.clone())?;
-            self.moved.extend(from.map(|from| Moved { member: *member, from }));
-        }
-        let pids: Vec<i32> = self.moved.iter().map(|moved| moved.member.pid).collect();
-        let group = groups::start_scope(self.host, self.place, &self.record, &pids)?;
-        let group = self.with_limits(group)?;
-        // Whose pid another one has by now was not meant.
-        let others = self.moved.iter().filter(|moved| !self.is_still(moved.member));
-        others.for_each(|moved| self.move_back(moved));
-        if self.is_still(first) {
-            Ok(group)
-        } else {
-            Err(system(Errno::SRCH, format_args!("move process {}", first.pid)))
-        }
-    }
-
-    /// The group, which is known to be ours from now on, with the limits of the
-    /// definition. What the processes use already stays charged to where they were, so
-    /// that the limits cannot be too tight yet.
-    fn with_limits(&mut self, group: Dir) -> Result<Dir> {
-        self.record.inode = Some(groups::number(&group, &self.record)?);
-        self.place.write(self.store, &self.record)?;
-        self.driver.set_first(&self.record, group)
-    }
-
-    fn move_descendants(&mut self, group: &Dir) -> Result<()> {
-        for _ in 0..groups::PASSES_MAX {
-            let descendants = family::descendants(self.host, self.record.pid)?;
-            let own = &self.record.group;
-            let is_inside = |pid| self.host.group_of(pid) == Ok(Some(own.clone()));
-            let done = |member: &Member| self.moved.iter().any(|moved| moved.member == *member);
-            let is_outside = |member: &Member| !done(member) && !is_inside(member.pid);
-            let outside: Vec<Member> = descendants.into_iter().filter(is_outside).collect();
-            if outside.is_empty() {
-                return Ok(());
-            }
-            for member in outside {
-                self.move_child(group, member)?;
-            }
-        }
-        Err(error::refused(
-            virErrorNumber::VIR_ERR_OPERATION_FAILED,
-            format!("process {} starts children faster than they can be moved", self.record.pid),
-        ))
-    }
-
-    /// Moves a child; one that has ended meanwhile needs nothing.
-    fn move_child(&mut self, group: &Dir, member: Member) -> Result<()> {
-        let Ok(from) = self.host.group_of(member.pid) else {
-            return Ok(());
-        };
-        check_is_free(self.guests, member.pid, from)?;
-        match self.move_one(group, member) {
-            Ok(()) | Err(Errno::SRCH) => Ok(()),
-            Err(errno) => Err(system(errno, format_args!("move process {}, a child", member.pid))),
-        }
-    }
-
-    /// Moves a process, and back again if another one has got its pid: ESRCH.
-    fn move_one(&mut self, group: &Dir, member: Member) -> SysResult<()> {
-        let from = self.host.group_of(member.pid)?.ok_or(Errno::XDEV)?;
-        group.write("cgroup.procs", member.pid.to_string().as_bytes())?;
-        let moved = Moved { member, from };
-        if self.is_still(member) {
-            self.moved.push(moved);
-            Ok(())
-        } else {
-            self.move_back(&moved);
-            Err(Errno::SRCH)
-        }
-    }
-
-    fn is_still(&self, member: Member) -> bool {
-        process::stat(&self.host.proc, member.pid)
-            .is_ok_and(|stat| stat.start_time == member.start_time && !stat.ended)
-    }
-
-    /// Puts a process back where it was; one that has ended needs nothing.
-    fn move_back(&self, Moved { member, from }: &Moved) {
-        if self.host.group_of(member.pid) == Ok(Some(self.record.group.clone())) {
-            groups::put_home(self.host, member.pid, from);
-        }
     }
 }
