@@ -1,4 +1,4 @@
-# The C programs of c-tests: each is one file, linked with harness.c.
+# The C programs of c-tests: each is one file, linked with what they share.
 # shellcheck shell=bash
 
 PROGRAMS=()
