@@ -4,7 +4,7 @@
 //! symbolic link is followed: what is reached lies below the directory.
 
 use super::{Errno, RelPath, SysResult};
-use rustix::fs::{self, Access, AtFlags, FileType, Mode, OFlags};
+use rustix::fs::{self, Access, AtFlags, FileType, Mode, OFlags, XattrFlags};
 use std::os::fd::{AsFd, BorrowedFd, OwnedFd};
 use std::path::Path;
 
@@ -204,11 +204,22 @@ impl Dir {
         Ok(FileId::of(&fs::fstat(&self.fd)?))
     }
 
-    /// Whether the directory has an extended attribute of this value.
-    pub fn has_attribute(&self, name: &str, value: &[u8]) -> bool {
-        let mut buffer = [0; 64];
-        let len = fs::fgetxattr(&self.fd, name, &mut buffer);
-        len.is_ok_and(|len| buffer.get(..len) == Some(value))
+    /// An extended attribute of the directory; one of more than `max` bytes is ERANGE.
+    pub fn attribute(&self, name: &str, max: usize) -> SysResult<Vec<u8>> {
+        let mut content = vec![0; max];
+        let len = fs::fgetxattr(&self.fd, name, &mut content)?;
+        content.truncate(len);
+        Ok(content)
+    }
+
+    /// Gives the directory an extended attribute, in place of one of that name.
+    pub fn set_attribute(&self, name: &str, content: &[u8]) -> SysResult<()> {
+        fs::fsetxattr(&self.fd, name, content, XattrFlags::empty())
+    }
+
+    /// Takes an extended attribute from the directory.
+    pub fn remove_attribute(&self, name: &str) -> SysResult<()> {
+        fs::fremovexattr(&self.fd, name)
     }
 
     /// Opens a file to lock it, which only its owner may do, and makes it if

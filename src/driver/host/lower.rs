@@ -8,7 +8,8 @@ use super::apply::{Target, text};
 use super::error::system;
 use super::plan::Write;
 use super::values;
-use crate::model::memtune::MemoryField;
+use super::version::Version;
+use crate::model::memtune::{MemoryField, Memtune};
 use crate::model::units::Kib;
 use crate::model::{Error, Result};
 use crate::sys::{Errno, signals};
@@ -34,6 +35,18 @@ pub fn bring_down(target: &Target, limit: Kib, tightened: &mut Option<Write>) ->
         Some(reclaim) => squeeze(target, limit, reclaim, tightened),
         None => Ok(()),
     }
+}
+
+/// The knob that holds other values while these writes are made, and what it is to
+/// hold before and after; none where nothing has to be brought down.
+pub fn passes(version: &Version, held: &Memtune, writes: &[Write]) -> Option<Write> {
+    let lowers =
+        |write: &&Write| write.knob.field == MemoryField::HardLimit && write.new < write.old;
+    version.reclaim.filter(|_| writes.iter().any(|write| lowers(&write)))?;
+    let knob = version.knob(MemoryField::SoftLimit)?;
+    let old = held.get(knob.field)?;
+    let own = writes.iter().find(|write| write.knob == knob).copied();
+    Some(own.unwrap_or(Write { knob, old, new: old }))
 }
 
 fn squeeze(

@@ -4,10 +4,11 @@ use super::apply::Target;
 use super::discover::own;
 use super::error::Failed;
 use super::guarantee::Guarantees;
+use super::journal::Journal;
 use super::persistent;
 use super::plan::Write;
 use super::records::Record;
-use super::{HostDriver, Live, apply, plan, values};
+use super::{HostDriver, Live, apply, lower, plan, values};
 use crate::driver::{Memory, MemorySupport};
 use crate::model::domain::Identity;
 use crate::model::flags::{Affect, MEMCTL_FORCE};
@@ -55,6 +56,7 @@ impl Memory for HostDriver {
         force: bool,
     ) -> Result<()> {
         let (live, config) = self.parts(domain, affect)?;
+        let to_config = if config.is_some() { wanted.clone() } else { Memtune::default() };
         let set_config = || match config {
             Some(_) => persistent::change(&self.host, &self.place, domain, |draft| {
                 let memtune = &mut draft.definition.memtune;
@@ -68,7 +70,7 @@ impl Memory for HostDriver {
             return set_config();
         };
         let _lock = self.lock(&live)?;
-        self.or_gone(&live, self.set_live(&live, wanted, force, set_config))
+        self.or_gone(&live, self.set_live(&live, wanted, force, &to_config, set_config))
     }
 
     fn suggest_hard_limit(&self, domain: &Identity) -> Result<Kib> {
@@ -99,6 +101,7 @@ impl HostDriver {
 
     /// What the kernel holds, in the API's terms; what it lacks is left out.
     pub(super) fn live_memory(&self, live: &Live) -> Result<Memtune> {
+        self.take_back_broken_off(live);
         let held = values::read_all(self.host.memory.version, &live.dir, &live.group)?;
         Ok(values::to_api(self.swap, &held))
     }
@@ -115,22 +118,27 @@ impl HostDriver {
         }
     }
 
-    /// Sets what the kernel holds, and then the rest; neither is changed when one
-    /// fails. A guarantee rises before the limits change and sinks behind them.
+    /// Sets what the kernel holds, and then the rest, which gives the definition
+    /// `config`; neither is changed when one fails, or when the caller is killed. A
+    /// guarantee rises before the limits change and sinks behind them.
+    ///
+    /// For one who has the group's lock, or to whom alone it is known.
     pub(super) fn set_live(
         &self,
         live: &Live,
         wanted: &Memtune,
         force: bool,
+        config: &Memtune,
         rest: impl FnOnce() -> Result<()>,
     ) -> Result<()> {
+        self.take_back(live);
         let version = self.host.memory.version;
         let keep = self.place.keep(&live.group);
         let target = Target { version, dir: &live.dir, group: &live.group, keep: keep.as_deref() };
-        let (guarantee, limits): (Vec<Write>, Vec<Write>) = self
-            .plan(live, wanted, keep.is_some())?
-            .into_iter()
-            .partition(|write| write.knob.field == MemoryField::MinGuarantee);
+        let (held, writes) = self.plan(live, wanted, keep.is_some())?;
+        let passing = lower::passes(version, &held, &writes).filter(|_| !force);
+        let _noted = Journal::new(&writes, passing, config, self.terms().page).note(&live.dir);
+        let (guarantee, limits): (Vec<Write>, Vec<Write>) = plan::apart(writes);
         let sinks = guarantee.iter().any(|write| write.new < write.old);
         let set_guarantee = || {
             let wanted = wanted.get(MemoryField::MinGuarantee);
@@ -157,7 +165,7 @@ impl HostDriver {
         let wanted: Memtune = memtune.iter().filter(has_knob).collect();
         let guest = Arc::new(own::running(&self.host, record, None));
         let live = Live { guest, group: record.group.clone(), dir };
-        self.set_live(&live, &wanted, false, || Ok(()))?;
+        self.set_live(&live, &wanted, false, &Memtune::default(), || Ok(()))?;
         Ok(live.dir)
     }
 
@@ -178,16 +186,16 @@ impl HostDriver {
         }
     }
 
-    /// The writes of a set. Where somebody else keeps the values, what is in force
-    /// already is among them: he may not know of it.
-    fn plan(&self, live: &Live, wanted: &Memtune, kept: bool) -> Result<Vec<Write>> {
+    /// What the kernel holds, and the writes of a set. Where somebody else keeps the
+    /// values, what is in force already is among them: he may not know of it.
+    fn plan(&self, live: &Live, wanted: &Memtune, kept: bool) -> Result<(Memtune, Vec<Write>)> {
         let held = values::read_all(self.host.memory.version, &live.dir, &live.group)?;
         let writes = plan::plan(&self.terms(), &held, wanted);
         let mut writes = writes.map_err(|error| error.from_part(self.error_domain))?;
         if kept {
             writes.extend(plan::in_force(self.host.memory.version, &held, wanted, &writes));
         }
-        Ok(writes)
+        Ok((held, writes))
     }
 
     pub(super) fn check_definition(&self, held: &Memtune, wanted: &Memtune) -> Result<()> {

@@ -17,6 +17,8 @@ mod groups;
 mod guarantee;
 mod guest;
 mod info;
+mod interrupted;
+mod journal;
 mod layout;
 mod life;
 mod lower;
@@ -142,6 +144,7 @@ impl HostDriver {
             (guest.identity.uuid, seen)
         });
         self.take_down(found.collect(), looking);
+        guests.iter().for_each(|guest| self.take_back_from(guest));
         Ok(guests)
     }
 

@@ -64,6 +64,11 @@ pub fn plan(terms: &Terms, kernel: &Memtune, wanted: &Memtune) -> Result<Vec<Wri
     Ok(raises)
 }
 
+/// The writes of a guarantee, which concern the groups above too, and those of limits.
+pub fn apart(writes: Vec<Write>) -> (Vec<Write>, Vec<Write>) {
+    writes.into_iter().partition(|write| write.knob.field == MemoryField::MinGuarantee)
+}
+
 /// Of what is wanted, that which is in force already: writes that change nothing.
 pub fn in_force(
     version: &Version,

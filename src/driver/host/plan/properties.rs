@@ -1,5 +1,6 @@
 //! What holds for every plan, whatever is in force and wanted.
 
+use super::super::journal::Journal;
 use super::super::{v1, v2};
 use super::*;
 use MemoryField::*;
@@ -84,15 +85,25 @@ fn carry_out(
     kernel: &Memtune,
     writes: &[Write],
 ) -> std::result::Result<Memtune, TestCaseError> {
-    let mut held = kernel.clone();
     let mut sinks = false;
     for write in writes {
-        prop_assert_eq!(held.get(write.knob.field), Some(write.old));
         prop_assert_ne!(write.old, write.new);
         prop_assert_eq!(kernel.get(write.knob.field), Some(write.old), "written twice");
         // What rises comes before what sinks.
         prop_assert!(!(sinks && write.new > write.old));
         sinks |= write.new < write.old;
+    }
+    walk(terms, kernel, writes)
+}
+
+fn walk(
+    terms: &Terms,
+    kernel: &Memtune,
+    writes: &[Write],
+) -> std::result::Result<Memtune, TestCaseError> {
+    let mut held = kernel.clone();
+    for write in writes {
+        prop_assert_eq!(held.get(write.knob.field), Some(write.old));
         held.set(write.knob.field, rounded(write.new));
         // The v1 kernel refuses every other step.
         if let (SwapCount::Total, Some(total)) = (terms.version.swap, held.get(SwapHardLimit)) {
@@ -100,6 +111,24 @@ fn carry_out(
         }
     }
     Ok(held)
+}
+
+/// Wherever a set is broken off, what it has begun is taken back, or brought to its
+/// end, by ways that the kernel does not refuse.
+fn break_off(
+    terms: &Terms,
+    kernel: &Memtune,
+    writes: &[Write],
+    after: &Memtune,
+) -> std::result::Result<(), TestCaseError> {
+    let journal = Journal::new(writes, None, &Memtune::default(), terms.page);
+    for made in 0..=writes.len() {
+        let held = carry_out(terms, kernel, &writes[..made])?;
+        prop_assert_eq!(journal.is_done(&held), &held == after);
+        prop_assert_eq!(&walk(terms, &held, &journal.back(&held))?, kernel);
+        prop_assert_eq!(&walk(terms, &held, &journal.onward(&held))?, after);
+    }
+    Ok(())
 }
 
 proptest! {
@@ -121,6 +150,7 @@ proptest! {
         };
         prop_assert!(raw || !is_wrong(&terms, &kernel, &wanted), "not refused");
         let held = carry_out(&terms, &kernel, &writes)?;
+        break_off(&terms, &kernel, &writes, &held)?;
         let (before, after) = (to_api(terms.swap, &kernel), to_api(terms.swap, &held));
         for (field, value) in after.iter() {
             match wanted.get(field) {
