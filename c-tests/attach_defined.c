@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #define SECRET "hush-hush"
 
@@ -19,21 +20,35 @@ static char *uuid_of(virDomainPtr dom)
     return strdup(text);
 }
 
-/* What anybody may read of a running domain. */
-static bool record_tells_secret(const char *name)
+static bool file_tells_secret(const char *path)
 {
-    char path[512], text[16384];
-    FILE *file;
+    char text[16384];
+    FILE *file = fopen(path, "re");
     size_t length;
 
-    snprintf(path, sizeof(path), "/run/virmemctl/%s.xml", name);
-    file = fopen(path, "re");
     if (!file)
         harness_die("no %s", path);
     length = fread(text, 1, sizeof(text) - 1, file);
     fclose(file);
     text[length] = '\0';
     return strstr(text, SECRET) != NULL;
+}
+
+/* What anybody may read of a running domain tells no secrets; what tells them is root's alone. */
+static void check_private(const char *name)
+{
+    struct stat record, private;
+    char path[512];
+
+    snprintf(path, sizeof(path), "/run/virmemctl/%s.xml", name);
+    CHECK(!file_tells_secret(path));
+    CHECK_INT(stat(path, &record), 0);
+    CHECK_INT(record.st_mode & 0777, 0644);
+    snprintf(path, sizeof(path), "/run/virmemctl/private/%s.xml", name);
+    CHECK(file_tells_secret(path));
+    CHECK_INT(stat(path, &private), 0);
+    CHECK_INT(private.st_mode & 0777, 0600);
+    CHECK_INT(private.st_uid, 0);
 }
 
 static void takes_the_limits(void)
@@ -61,7 +76,7 @@ static void takes_the_limits(void)
     CHECK_ULL(cgroup_kib(dir, harness_cgroup_version() == 1 ? "memory.limit_in_bytes"
                                                             : "memory.max"),
               MIB(96));
-    CHECK(!record_tells_secret(name));
+    check_private(name);
     CHECK_NULL(attach(conn, child, name, 0), VIR_ERR_OPERATION_FAILED);
     CHECK_FAILS(virDomainCreate(defined), VIR_ERR_OPERATION_INVALID);
     CHECK_INT(virDomainDestroy(dom), 0);
