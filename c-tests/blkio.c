@@ -1,8 +1,5 @@
 /* Block I/O parameters of a domain: a weight for all of it, and texts of one value a device. */
 #include "tuning.h"
-#include "test_host.h"
-
-#include <stdio.h>
 
 static const char *const fields[] = {
     VIR_DOMAIN_BLKIO_WEIGHT, VIR_DOMAIN_BLKIO_DEVICE_WEIGHT, VIR_DOMAIN_BLKIO_DEVICE_READ_IOPS,
@@ -101,6 +98,12 @@ static void several(virDomainPtr dom)
     note("the weight after a set that failed: %u", weight(dom, VIR_DOMAIN_AFFECT_CONFIG));
 }
 
+static void look_at(virDomainPtr dom)
+{
+    tuning_show(&family, dom, NULL, 6, 0);
+    tuning_xml(dom, "blkiotune", 0);
+}
+
 /* What definitions say, and how it is told. */
 static void defined(void)
 {
@@ -129,22 +132,7 @@ static void defined(void)
         "<read_iops_sec>2</read_iops_sec><path>/dev/a</path></device>",
     };
 
-    for (size_t i = 0; i < COUNT_OF(inside); i++) {
-        char text[600];
-        virConnectPtr conn;
-        virDomainPtr dom;
-
-        note("%s", inside[i]);
-        snprintf(text, sizeof(text), "<blkiotune>%s</blkiotune>", inside[i]);
-        conn = test_host_with(text);
-        if (!conn)
-            continue;
-        dom = tuning_domain(conn, "one");
-        tuning_show(&family, dom, NULL, 6, 0);
-        tuning_xml(dom, "blkiotune", 0);
-        virDomainFree(dom);
-        virConnectClose(conn);
-    }
+    tuning_defined(inside, COUNT_OF(inside), "<blkiotune>", "</blkiotune>", look_at);
 }
 
 int main(void)

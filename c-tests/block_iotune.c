@@ -1,8 +1,6 @@
 /* Limits of a disk's input and output. */
 #include "tuning.h"
-#include "test_host.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -34,14 +32,7 @@ static const struct tuning family = {
 static void tried(virDomainPtr dom, const char *target, virTypedParameterPtr params, int count,
                   unsigned int flags)
 {
-    struct tuning other = family;
-
-    other.target = target;
-    note("target %s", target);
-    for (int i = 0; i < count; i++)
-        trace_params(&params[i], 1);
-    tuning_try(&other, dom, params, count, flags);
-    tuning_show(&other, dom, target, 20, flags);
+    tuning_try_on(&family, dom, target, params, count, 20, flags);
     tuning_xml(dom, "iotune", 0);
     tuning_xml(dom, "iotune", VIR_DOMAIN_XML_INACTIVE);
 }
@@ -135,6 +126,12 @@ static void steps(const char *name, unsigned int flags)
     CHECK_INT(virConnectClose(conn), 0);
 }
 
+static void look_at(virDomainPtr dom)
+{
+    tuning_show(&family, dom, "vda", 20, 0);
+    tuning_xml(dom, "disk", 0);
+}
+
 /* What definitions say, and how it is told. */
 static void defined(void)
 {
@@ -156,24 +153,10 @@ static void defined(void)
         "",
     };
 
-    for (size_t i = 0; i < COUNT_OF(inside); i++) {
-        char text[600];
-        virConnectPtr conn;
-        virDomainPtr dom;
-
-        note("%s", inside[i]);
-        snprintf(text, sizeof(text), "<devices><disk type='file' device='disk'><source file='/a'/>"
-                 "<target dev='vda' bus='virtio'/><readonly/><iotune>%s</iotune></disk></devices>",
-                 inside[i]);
-        conn = test_host_with(text);
-        if (!conn)
-            continue;
-        dom = tuning_domain(conn, "one");
-        tuning_show(&family, dom, "vda", 20, 0);
-        tuning_xml(dom, "disk", 0);
-        virDomainFree(dom);
-        virConnectClose(conn);
-    }
+    tuning_defined(inside, COUNT_OF(inside),
+                   "<devices><disk type='file' device='disk'><source file='/a'/>"
+                   "<target dev='vda' bus='virtio'/><readonly/><iotune>",
+                   "</iotune></disk></devices>", look_at);
 }
 
 int main(void)

@@ -1,8 +1,5 @@
 /* Bandwidth of an interface. */
 #include "tuning.h"
-#include "test_host.h"
-
-#include <stdio.h>
 
 static const char *const fields[] = {
     VIR_DOMAIN_BANDWIDTH_IN_AVERAGE, VIR_DOMAIN_BANDWIDTH_IN_PEAK, VIR_DOMAIN_BANDWIDTH_IN_BURST,
@@ -22,14 +19,7 @@ static const struct tuning family = {
 static void tried(virDomainPtr dom, const char *target, virTypedParameterPtr params, int count,
                   unsigned int flags)
 {
-    struct tuning other = family;
-
-    other.target = target;
-    note("target %s", target);
-    for (int i = 0; i < count; i++)
-        trace_params(&params[i], 1);
-    tuning_try(&other, dom, params, count, flags);
-    tuning_show(&other, dom, target, 7, flags);
+    tuning_try_on(&family, dom, target, params, count, 7, flags);
     tuning_xml(dom, "interface", 0);
     tuning_xml(dom, "interface", VIR_DOMAIN_XML_INACTIVE);
 }
@@ -74,6 +64,12 @@ static void several(virDomainPtr dom)
     tried(dom, "52:54:0:0:0:1", all, 7, 0);
 }
 
+static void look_at(virDomainPtr dom)
+{
+    tuning_show(&family, dom, "net0", 7, 0);
+    tuning_xml(dom, "interface", 0);
+}
+
 /* What definitions say, and how it is told. */
 static void defined(void)
 {
@@ -94,24 +90,10 @@ static void defined(void)
         "<bandwidth><inbound average='1'/><inbound average='2'/></bandwidth>",
     };
 
-    for (size_t i = 0; i < COUNT_OF(inside); i++) {
-        char text[600];
-        virConnectPtr conn;
-        virDomainPtr dom;
-
-        note("%s", inside[i]);
-        snprintf(text, sizeof(text), "<devices><interface type='network'>"
-                 "<mac address='52:54:00:00:00:01'/><source network='default'/>"
-                 "<target dev='net0'/><model type='virtio'/>%s</interface></devices>", inside[i]);
-        conn = test_host_with(text);
-        if (!conn)
-            continue;
-        dom = tuning_domain(conn, "one");
-        tuning_show(&family, dom, "net0", 7, 0);
-        tuning_xml(dom, "interface", 0);
-        virDomainFree(dom);
-        virConnectClose(conn);
-    }
+    tuning_defined(inside, COUNT_OF(inside),
+                   "<devices><interface type='network'><mac address='52:54:00:00:00:01'/>"
+                   "<source network='default'/><target dev='net0'/><model type='virtio'/>",
+                   "</interface></devices>", look_at);
 }
 
 int main(void)

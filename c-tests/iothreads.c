@@ -1,6 +1,5 @@
 /* I/O threads: a list of them, more and fewer, where they run, how they poll. */
 #include "tuning.h"
-#include "test_host.h"
 
 #include <limits.h>
 #include <stdio.h>
@@ -168,6 +167,19 @@ static void refused(virDomainPtr dom)
     TRACE_INT(virDomainGetIOThreadInfo(dom, NULL, 1u << 20));
 }
 
+static void look_at(virDomainPtr dom)
+{
+    xml(dom);
+    list(dom, 0);
+    TRACE_INT(virDomainDelIOThread(dom, 1, 0));
+    xml(dom);
+    list(dom, 0);
+    TRACE_INT(virDomainAddIOThread(dom, 9, 0));
+    xml(dom);
+    TRACE_INT(virDomainDelIOThread(dom, 2, 0));
+    xml(dom);
+}
+
 static void defined(void)
 {
     static const char *const inside[] = {
@@ -196,62 +208,25 @@ static void defined(void)
         "<driver name='qemu' iothread='2'/><source file='/a'/><target dev='vda' bus='virtio'/></disk></devices>",
     };
 
-    for (size_t i = 0; i < COUNT_OF(inside); i++) {
-        virConnectPtr conn;
-        virDomainPtr dom;
+    tuning_defined(inside, COUNT_OF(inside), "", "", look_at);
+}
 
-        note("%s", inside[i]);
-        conn = test_host_with(inside[i]);
-        if (!conn)
-            continue;
-        dom = tuning_domain(conn, "one");
-        xml(dom);
-        list(dom, 0);
-        TRACE_INT(virDomainDelIOThread(dom, 1, 0));
-        xml(dom);
-        list(dom, 0);
-        TRACE_INT(virDomainAddIOThread(dom, 9, 0));
-        xml(dom);
-        TRACE_INT(virDomainDelIOThread(dom, 2, 0));
-        xml(dom);
-        virDomainFree(dom);
-        virConnectClose(conn);
-    }
+static void on_each(virDomainPtr dom)
+{
+    list(dom, 0);
+    add_and_remove(dom);
+    pins(dom);
+    polling(dom);
+    refused(dom);
 }
 
 int main(void)
 {
-    static const char *const names[] = {"running", "stopped", "paused", "passing"};
-    virConnectPtr conn;
-    virDomainPtr dom;
+    static const char *const names[] = {TUNING_STATES, NULL};
 
     harness_begin();
     harness_only(KIND_TEST);
-    for (size_t i = 0; i < COUNT_OF(names); i++) {
-        conn = tuning_host();
-        note("domain %s", names[i]);
-        dom = tuning_domain(conn, names[i]);
-        list(dom, 0);
-        add_and_remove(dom);
-        pins(dom);
-        polling(dom);
-        refused(dom);
-        virDomainFree(dom);
-        CHECK_INT(virConnectClose(conn), 0);
-    }
-    conn = tuning_host();
-    note("gone");
-    dom = tuning_gone(conn);
-    refused(dom);
-    virDomainFree(dom);
-    CHECK_INT(virConnectClose(conn), 0);
-    note("read-only");
-    dom = tuning_read_only(&conn);
-    refused(dom);
-    virDomainFree(dom);
-    CHECK_INT(virConnectClose(conn), 0);
-    note("no domain");
-    refused(NULL);
+    tuning_domains(names, on_each, refused);
     defined();
     virDomainIOThreadInfoFree(NULL);
     return harness_end();

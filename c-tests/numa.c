@@ -1,6 +1,5 @@
 /* NUMA parameters: which of the host's nodes memory comes from, and how strictly. */
 #include "tuning.h"
-#include "test_host.h"
 
 static const char *const fields[] = {VIR_DOMAIN_NUMA_MODE, VIR_DOMAIN_NUMA_NODESET, NULL};
 
@@ -36,10 +35,7 @@ static virTypedParameter mode_of(int mode)
 
 static void tried(virDomainPtr dom, virTypedParameterPtr params, int count, unsigned int flags)
 {
-    for (int i = 0; i < count; i++)
-        trace_params(&params[i], 1);
-    tuning_try(&family, dom, params, count, flags);
-    tuning_show(&family, dom, NULL, 3, flags);
+    tuning_try_on(&family, dom, NULL, params, count, 3, flags);
     tuning_xml(dom, "numatune", 0);
     tuning_xml(dom, "numatune", VIR_DOMAIN_XML_INACTIVE);
 }
@@ -79,6 +75,18 @@ static void values(const char *name)
     CHECK_INT(virConnectClose(conn), 0);
 }
 
+static void look_at(virDomainPtr dom)
+{
+    virTypedParameter params[2] = {mode_of(VIR_DOMAIN_NUMATUNE_MEM_PREFERRED),
+                                   param_text(VIR_DOMAIN_NUMA_NODESET, "1")};
+
+    tuning_show(&family, dom, NULL, 3, 0);
+    tuning_xml(dom, "numatune", 0);
+    tried(dom, &params[1], 1, 0);
+    tried(dom, &params[0], 1, 0);
+    tried(dom, params, 2, 0);
+}
+
 /* What a definition says at first, and what a set makes of it. */
 static void defined(void)
 {
@@ -113,25 +121,7 @@ static void defined(void)
         "<numatune><memnode cellid='0' mode='strict' nodeset='1'/></numatune>",
     };
 
-    for (size_t i = 0; i < COUNT_OF(inside); i++) {
-        virConnectPtr conn;
-        virDomainPtr dom;
-        virTypedParameter params[2] = {mode_of(VIR_DOMAIN_NUMATUNE_MEM_PREFERRED),
-                                       param_text(VIR_DOMAIN_NUMA_NODESET, "1")};
-
-        note("%s", inside[i]);
-        conn = test_host_with(inside[i]);
-        if (!conn)
-            continue;
-        dom = tuning_domain(conn, "one");
-        tuning_show(&family, dom, NULL, 3, 0);
-        tuning_xml(dom, "numatune", 0);
-        tried(dom, &params[1], 1, 0);
-        tried(dom, &params[0], 1, 0);
-        tried(dom, params, 2, 0);
-        virDomainFree(dom);
-        virConnectClose(conn);
-    }
+    tuning_defined(inside, COUNT_OF(inside), "", "", look_at);
 }
 
 int main(void)

@@ -1,8 +1,5 @@
 /* Which performance events are counted. */
 #include "tuning.h"
-#include "test_host.h"
-
-#include <stdio.h>
 
 static const char *const fields[] = {
     VIR_PERF_PARAM_CMT, VIR_PERF_PARAM_MBMT, VIR_PERF_PARAM_EMULATION_FAULTS, NULL,
@@ -44,8 +41,19 @@ static virTypedParameter event(const char *field, char value)
     return param;
 }
 
+static const struct tuning family = {
+    .name = "perf", .section = "perf", .get = get, .set = set, .fields = fields,
+    .good = {.field = VIR_PERF_PARAM_CMT, .type = VIR_TYPED_PARAM_BOOLEAN, .value.b = 1},
+};
+
+static void look_at(virDomainPtr dom)
+{
+    tuning_show(&family, dom, NULL, 1, 0);
+    tuning_xml(dom, "perf", 0);
+}
+
 /* What definitions say, and how it is told. */
-static void defined(const struct tuning *family)
+static void defined(void)
 {
     static const char *const inside[] = {
         "<event name='cmt' enabled='yes'/>",
@@ -59,35 +67,16 @@ static void defined(const struct tuning *family)
         "",
     };
 
-    for (size_t i = 0; i < COUNT_OF(inside); i++) {
-        char text[200];
-        virConnectPtr conn;
-        virDomainPtr dom;
-
-        note("%s", inside[i]);
-        snprintf(text, sizeof(text), "<perf>%s</perf>", inside[i]);
-        conn = test_host_with(text);
-        if (!conn)
-            continue;
-        dom = tuning_domain(conn, "one");
-        tuning_show(family, dom, NULL, 1, 0);
-        tuning_xml(dom, "perf", 0);
-        virDomainFree(dom);
-        virConnectClose(conn);
-    }
+    tuning_defined(inside, COUNT_OF(inside), "<perf>", "</perf>", look_at);
 }
 
 int main(void)
 {
-    struct tuning family = {
-        .name = "perf", .section = "perf", .get = get, .set = set, .fields = fields,
-    };
     virConnectPtr conn;
     virDomainPtr dom;
 
     harness_begin();
     harness_only(KIND_TEST);
-    family.good = event(VIR_PERF_PARAM_CMT, 1);
     conn = tuning_host();
     dom = tuning_domain(conn, "running");
     for (int value = -1; value <= 2; value++) {
@@ -105,7 +94,7 @@ int main(void)
     }
     virDomainFree(dom);
     CHECK_INT(virConnectClose(conn), 0);
-    defined(&family);
+    defined();
     tuning_sweep(&family);
     return harness_end();
 }

@@ -47,7 +47,7 @@ static void scheduler_type(virDomainPtr dom)
 
 static void types(void)
 {
-    static const char *const names[] = {"running", "stopped", "paused", "passing"};
+    static const char *const names[] = {TUNING_STATES};
     virConnectPtr conn = tuning_host();
     virDomainPtr gone = tuning_gone(conn);
 

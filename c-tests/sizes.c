@@ -3,8 +3,6 @@
 
 #include <limits.h>
 
-static virConnectPtr conn;
-
 static void show(virDomainPtr dom)
 {
     virDomainInfo info = {0};
@@ -90,38 +88,21 @@ static void refused(virDomainPtr dom)
     TRACE_INT(virDomainSetMemoryStatsPeriod(dom, 1, 3));
 }
 
+static void on_each(virDomainPtr dom)
+{
+    show(dom);
+    period(dom);
+    simple(dom);
+    with_flags(dom);
+    refused(dom);
+}
+
 int main(void)
 {
-    static const char *const names[] = {"running", "stopped", "paused", "passing", "bare"};
-    virConnectPtr other;
-    virDomainPtr dom;
+    static const char *const names[] = {TUNING_STATES, "bare", NULL};
 
     harness_begin();
     harness_only(KIND_TEST);
-    for (size_t i = 0; i < COUNT_OF(names); i++) {
-        conn = tuning_host();
-        note("domain %s", names[i]);
-        dom = tuning_domain(conn, names[i]);
-        show(dom);
-        period(dom);
-        simple(dom);
-        with_flags(dom);
-        refused(dom);
-        virDomainFree(dom);
-        CHECK_INT(virConnectClose(conn), 0);
-    }
-    conn = tuning_host();
-    note("gone");
-    dom = tuning_gone(conn);
-    refused(dom);
-    virDomainFree(dom);
-    CHECK_INT(virConnectClose(conn), 0);
-    note("read-only");
-    dom = tuning_read_only(&other);
-    refused(dom);
-    virDomainFree(dom);
-    CHECK_INT(virConnectClose(other), 0);
-    note("no domain");
-    refused(NULL);
+    tuning_domains(names, on_each, refused);
     return harness_end();
 }

@@ -66,6 +66,59 @@ virDomainPtr tuning_read_only(virConnectPtr *conn)
     return tuning_domain(*conn, "running");
 }
 
+static void give_back(virConnectPtr conn, virDomainPtr dom)
+{
+    virDomainFree(dom);
+    CHECK_INT(virConnectClose(conn), 0);
+}
+
+void tuning_domains(const char *const *names, void (*on_each)(virDomainPtr),
+                    void (*refused)(virDomainPtr))
+{
+    virConnectPtr conn;
+    virDomainPtr dom;
+
+    for (; *names; names++) {
+        conn = tuning_host();
+        note("domain %s", *names);
+        dom = tuning_domain(conn, *names);
+        on_each(dom);
+        give_back(conn, dom);
+    }
+    conn = tuning_host();
+    note("gone");
+    dom = tuning_gone(conn);
+    refused(dom);
+    give_back(conn, dom);
+    note("read-only");
+    dom = tuning_read_only(&conn);
+    refused(dom);
+    give_back(conn, dom);
+    note("no domain");
+    refused(NULL);
+}
+
+void tuning_defined(const char *const *texts, size_t count, const char *before, const char *after,
+                    void (*look)(virDomainPtr))
+{
+    for (size_t i = 0; i < count; i++) {
+        virConnectPtr conn;
+        virDomainPtr dom;
+        char *inside;
+
+        note("%s", texts[i]);
+        if (asprintf(&inside, "%s%s%s", before, texts[i], after) < 0)
+            abort();
+        conn = test_host_with(inside);
+        free(inside);
+        if (!conn)
+            continue;
+        dom = tuning_domain(conn, "one");
+        look(dom);
+        give_back(conn, dom);
+    }
+}
+
 static const char *or_null(const char *text)
 {
     return text ? text : "NULL";
@@ -100,6 +153,20 @@ int tuning_try(const struct tuning *family, virDomainPtr dom, virTypedParameterP
     snprintf(call, sizeof(call), "%s set %d flags %u", family->name, count, flags);
     trace_plant();
     return trace_int(call, family->set(dom, family->target, params, count, flags));
+}
+
+void tuning_try_on(const struct tuning *family, virDomainPtr dom, const char *target,
+                   virTypedParameterPtr params, int count, int room, unsigned int flags)
+{
+    struct tuning other = *family;
+
+    other.target = target;
+    if (target)
+        note("target %s", target);
+    for (int i = 0; i < count; i++)
+        trace_params(&params[i], 1);
+    tuning_try(&other, dom, params, count, flags);
+    tuning_show(&other, dom, target, room, flags);
 }
 
 /* Whether the line opens or closes the element, at any depth. */

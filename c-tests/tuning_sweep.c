@@ -105,7 +105,7 @@ static void names_and_types(const struct tuning *family)
 
 static void states(const struct tuning *family)
 {
-    static const char *const names[] = {"running", "stopped", "paused", "passing", "bare"};
+    static const char *const names[] = {TUNING_STATES, "bare"};
     virTypedParameter param = family->good;
 
     for (size_t i = 0; i < COUNT_OF(names); i++) {

@@ -1,6 +1,5 @@
 /* Where virtual CPUs, the emulator and I/O threads run: maps of the host's CPUs. */
 #include "tuning.h"
-#include "test_host.h"
 
 #include <limits.h>
 #include <stdio.h>
@@ -173,6 +172,20 @@ static void refused(virDomainPtr dom)
     TRACE_INT(virDomainGetVcpus(dom, &info, 0, NULL, 0));
 }
 
+static void look_at(virDomainPtr dom)
+{
+    unsigned char map[1] = {2};
+
+    tuning_xml(dom, "vcpu", 0);
+    pins(dom);
+    pin_info(dom, 4, 2, 0);
+    pin_info(dom, 4, 2, VIR_DOMAIN_AFFECT_CONFIG);
+    vcpus(dom, 4, 2);
+    TRACE_INT(virDomainPinVcpu(dom, 0, map, 1));
+    tuning_xml(dom, "vcpu", 0);
+    pins(dom);
+}
+
 /* What definitions say of pins, and how it is told. */
 static void defined(void)
 {
@@ -214,61 +227,24 @@ static void defined(void)
         "<vcpupin vcpu='1' cpuset='1'/></cputune>",
     };
 
-    for (size_t i = 0; i < COUNT_OF(inside); i++) {
-        unsigned char map[1] = {2};
-        virConnectPtr conn;
-        virDomainPtr dom;
+    tuning_defined(inside, COUNT_OF(inside), "", "", look_at);
+}
 
-        note("%s", inside[i]);
-        conn = test_host_with(inside[i]);
-        if (!conn)
-            continue;
-        dom = tuning_domain(conn, "one");
-        tuning_xml(dom, "vcpu", 0);
-        pins(dom);
-        pin_info(dom, 4, 2, 0);
-        pin_info(dom, 4, 2, VIR_DOMAIN_AFFECT_CONFIG);
-        vcpus(dom, 4, 2);
-        TRACE_INT(virDomainPinVcpu(dom, 0, map, 1));
-        tuning_xml(dom, "vcpu", 0);
-        pins(dom);
-        virDomainFree(dom);
-        virConnectClose(conn);
-    }
+static void on_each(virDomainPtr dom)
+{
+    looks(dom);
+    sets(dom);
+    looks(dom);
+    refused(dom);
 }
 
 int main(void)
 {
-    static const char *const names[] = {"running", "stopped", "paused", "passing"};
-    virConnectPtr conn;
-    virDomainPtr dom;
+    static const char *const names[] = {TUNING_STATES, NULL};
 
     harness_begin();
     harness_only(KIND_TEST);
-    for (size_t i = 0; i < COUNT_OF(names); i++) {
-        conn = tuning_host();
-        note("domain %s", names[i]);
-        dom = tuning_domain(conn, names[i]);
-        looks(dom);
-        sets(dom);
-        looks(dom);
-        refused(dom);
-        virDomainFree(dom);
-        CHECK_INT(virConnectClose(conn), 0);
-    }
-    conn = tuning_host();
-    note("gone");
-    dom = tuning_gone(conn);
-    refused(dom);
-    virDomainFree(dom);
-    CHECK_INT(virConnectClose(conn), 0);
-    note("read-only");
-    dom = tuning_read_only(&conn);
-    refused(dom);
-    virDomainFree(dom);
-    CHECK_INT(virConnectClose(conn), 0);
-    note("no domain");
-    refused(NULL);
+    tuning_domains(names, on_each, refused);
     defined();
     return harness_end();
 }

@@ -98,39 +98,22 @@ static void refused(virDomainPtr dom)
     TRACE_INT(virDomainSetVcpusFlags(dom, UINT_MAX, 1u << 20));
 }
 
+static void on_each(virDomainPtr dom)
+{
+    show(dom);
+    get_flags(dom);
+    sets(dom);
+    show(dom);
+    refused(dom);
+}
+
 int main(void)
 {
-    static const char *const names[] = {"running", "stopped", "paused", "passing"};
-    virConnectPtr conn;
-    virDomainPtr dom;
+    static const char *const names[] = {TUNING_STATES, NULL};
 
     harness_begin();
     harness_only(KIND_TEST);
     host_maximum();
-    for (size_t i = 0; i < COUNT_OF(names); i++) {
-        conn = tuning_host();
-        note("domain %s", names[i]);
-        dom = tuning_domain(conn, names[i]);
-        show(dom);
-        get_flags(dom);
-        sets(dom);
-        show(dom);
-        refused(dom);
-        virDomainFree(dom);
-        CHECK_INT(virConnectClose(conn), 0);
-    }
-    conn = tuning_host();
-    note("gone");
-    dom = tuning_gone(conn);
-    refused(dom);
-    virDomainFree(dom);
-    CHECK_INT(virConnectClose(conn), 0);
-    note("read-only");
-    dom = tuning_read_only(&conn);
-    refused(dom);
-    virDomainFree(dom);
-    CHECK_INT(virConnectClose(conn), 0);
-    note("no domain");
-    refused(NULL);
+    tuning_domains(names, on_each, refused);
     return harness_end();
 }
