@@ -214,13 +214,13 @@ static void two_on_one_file(void)
 static void timeouts(void)
 {
     struct watcher slow = {.name = "slow"}, fast = {.name = "fast"}, now = {.name = "now"};
-    int a = virEventAddTimeout(60, on_timeout, &slow, on_free);
+    int a = virEventAddTimeout(5000, on_timeout, &slow, on_free);
     int b = virEventAddTimeout(5, on_timeout, &fast, on_free);
     int c;
 
     fast.then = timeout_off;
-    turn("the fast one, which turns itself off");
-    turn("the slow one");
+    turn("a wait that may end too early for the fast one");
+    turn("the slow one is not ready yet");
     virEventUpdateTimeout(a, -1);
     virEventUpdateTimeout(b, 0);
     c = virEventAddTimeout(0, on_timeout, &now, on_free);
