@@ -54,15 +54,15 @@ static void check_private(const char *name)
 static void takes_the_limits(void)
 {
     harness_attach_fn attach = harness_attach();
-    char *name = program_name("attached");
-    char *xml = program_xml(name, "exec sleep 1000", "<initenv name='PW'>" SECRET "</initenv>",
-                            "<memtune><hard_limit unit='MiB'>96</hard_limit>"
-                            "<soft_limit unit='MiB'>80</soft_limit></memtune>");
-    virDomainPtr defined = virDomainDefineXML(conn, xml), dom;
+    struct program it = program_plan("attached", "exec sleep 1000",
+                                     "<initenv name='PW'>" SECRET "</initenv>",
+                                     "<memtune><hard_limit unit='MiB'>96</hard_limit>"
+                                     "<soft_limit unit='MiB'>80</soft_limit></memtune>");
+    virDomainPtr defined = it.dom = virDomainDefineXML(conn, it.xml), dom;
     pid_t child = harness_child(harness_child_waits, NULL);
     char *before = cgroup_of(child), *dir, *uuid = uuid_of(defined), *same;
 
-    dom = attach(conn, child, name, 0);
+    dom = attach(conn, child, it.name, 0);
     CHECK(dom != NULL);
     same = uuid_of(dom);
     CHECK_STR(same, uuid);
@@ -76,51 +76,44 @@ static void takes_the_limits(void)
     CHECK_ULL(cgroup_kib(dir, harness_cgroup_version() == 1 ? "memory.limit_in_bytes"
                                                             : "memory.max"),
               MIB(96));
-    check_private(name);
-    CHECK_NULL(attach(conn, child, name, 0), VIR_ERR_OPERATION_FAILED);
+    check_private(it.name);
+    CHECK_NULL(attach(conn, child, it.name, 0), VIR_ERR_OPERATION_FAILED);
     CHECK_FAILS(virDomainCreate(defined), VIR_ERR_OPERATION_INVALID);
     CHECK_INT(virDomainDestroy(dom), 0);
     CHECK_INT(virDomainIsActive(defined), 0);
     CHECK(!cgroup_exists(dir));
     CHECK_INT(virDomainUndefine(defined), 0);
     virDomainFree(dom);
-    virDomainFree(defined);
-    program_forget(name);
+    program_end(&it);
     free(same);
     free(uuid);
     free(dir);
     free(before);
-    free(xml);
-    free(name);
 }
 
 /* What it is guaranteed the host has not: the process stays where it is. */
 static void is_not_admitted(void)
 {
     harness_attach_fn attach = harness_attach();
-    char *name = program_name("huge");
-    char *xml = program_xml(name, "exec sleep 1000", "",
-                            "<memtune><min_guarantee unit='TiB'>64</min_guarantee></memtune>");
-    virDomainPtr defined = virDomainDefineXML(conn, xml);
+    struct program it =
+        program_plan("huge", "exec sleep 1000", "",
+                     "<memtune><min_guarantee unit='TiB'>64</min_guarantee></memtune>");
+    virDomainPtr defined = it.dom = virDomainDefineXML(conn, it.xml);
     pid_t child = harness_child(harness_child_waits, NULL);
     char *before = cgroup_of(child), *after;
 
     CHECK(defined != NULL);
-    CHECK_NULL(attach(conn, child, name, 0), VIR_ERR_OPERATION_FAILED);
+    CHECK_NULL(attach(conn, child, it.name, 0), VIR_ERR_OPERATION_FAILED);
     CHECK(strstr(virGetLastErrorMessage(), "68719476736 KiB") != NULL);
     CHECK_FAILS(virDomainCreate(defined), VIR_ERR_OPERATION_FAILED);
     after = cgroup_of(child);
     CHECK_STR(after, before);
     CHECK_INT(virDomainIsActive(defined), 0);
     CHECK_INT(virDomainUndefine(defined), 0);
-    CHECK(program_is_gone(name));
     harness_child_end(child);
-    virDomainFree(defined);
-    program_forget(name);
+    program_end(&it);
     free(after);
     free(before);
-    free(xml);
-    free(name);
 }
 
 int main(void)

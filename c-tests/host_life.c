@@ -50,44 +50,29 @@ static void check_running(virDomainPtr dom, const char *name)
 
 static void transient(void)
 {
-    char *name = program_name("transient");
-    char *xml = program_xml(name, SLEEPS, "", "");
-    virDomainPtr dom = virDomainCreateXML(conn, xml, 0), second;
+    struct program it = program_start(conn, "transient", SLEEPS, 0);
 
-    CHECK(dom != NULL);
-    check_running(dom, name);
-    CHECK_INT(virDomainIsPersistent(dom), 0);
-    second = virDomainCreateXML(conn, xml, 0);
-    CHECK_NULL(second, VIR_ERR_OPERATION_FAILED);
-    CHECK_FAILS(virDomainCreate(dom), VIR_ERR_OPERATION_INVALID);
-    CHECK_INT(virDomainDestroy(dom), 0);
-    CHECK_INT((int)virDomainGetID(dom), -1);
-    CHECK_FAILS(virDomainIsActive(dom), VIR_ERR_NO_DOMAIN);
-    CHECK_FAILS(virDomainDestroy(dom), VIR_ERR_NO_DOMAIN);
-    CHECK(!is_listed(name, 0));
-    CHECK(program_is_gone(name));
-    virDomainFree(dom);
-    program_forget(name);
-    free(xml);
-    free(name);
+    check_running(it.dom, it.name);
+    CHECK_INT(virDomainIsPersistent(it.dom), 0);
+    CHECK_NULL(virDomainCreateXML(conn, it.xml, 0), VIR_ERR_OPERATION_FAILED);
+    CHECK_FAILS(virDomainCreate(it.dom), VIR_ERR_OPERATION_INVALID);
+    CHECK_INT(virDomainDestroy(it.dom), 0);
+    CHECK_INT((int)virDomainGetID(it.dom), -1);
+    CHECK_FAILS(virDomainIsActive(it.dom), VIR_ERR_NO_DOMAIN);
+    CHECK_FAILS(virDomainDestroy(it.dom), VIR_ERR_NO_DOMAIN);
+    CHECK(!is_listed(it.name, 0));
+    program_end(&it);
 }
 
 static void ends_by_itself(void)
 {
-    char *name = program_name("ends");
-    char *xml = program_xml(name, "echo done", "", "");
-    virDomainPtr dom = virDomainCreateXML(conn, xml, 0);
-    char *output = program_output(name, 1);
+    struct program it = program_start(conn, "ends", "echo done", 0);
+    char *output = program_output(it.name, 1);
 
-    CHECK(dom != NULL);
     CHECK_STR(output, "done\n");
-    CHECK(program_wait_state(dom, -1));
-    CHECK(program_is_gone(name));
-    virDomainFree(dom);
-    program_forget(name);
+    CHECK(program_wait_state(it.dom, -1));
+    program_end(&it);
     free(output);
-    free(xml);
-    free(name);
 }
 
 static void check_shut_off(virDomainPtr dom, const char *name, int want)
@@ -110,37 +95,31 @@ static void check_shut_off(virDomainPtr dom, const char *name, int want)
 
 static void persistent(void)
 {
-    char *name = program_name("persistent");
-    char *xml = program_xml(name, "trap 'exit 0' TERM; echo up; while :; do sleep 0.05; done", "", "");
-    virDomainPtr dom = virDomainDefineXML(conn, xml);
+    struct program it =
+        program_define(conn, "persistent", "trap 'exit 0' TERM; echo up; while :; do sleep 0.05; done");
 
-    CHECK(dom != NULL);
-    check_shut_off(dom, name, VIR_DOMAIN_SHUTOFF_UNKNOWN);
-    CHECK_INT(virDomainCreate(dom), 0);
-    check_running(dom, name);
-    CHECK_INT(virDomainIsPersistent(dom), 1);
-    free(program_output(name, 1));
-    CHECK_FAILS(virDomainCreate(dom), VIR_ERR_OPERATION_INVALID);
-    CHECK_INT(virDomainDestroy(dom), 0);
-    check_shut_off(dom, name, VIR_DOMAIN_SHUTOFF_DESTROYED);
-    CHECK_INT(virDomainCreate(dom), 0);
-    check_running(dom, name);
-    free(program_output(name, 2));
-    CHECK_INT(virDomainShutdown(dom), 0);
-    CHECK(program_wait_state(dom, VIR_DOMAIN_SHUTOFF));
-    check_shut_off(dom, name, VIR_DOMAIN_SHUTOFF_SHUTDOWN);
-    CHECK_INT(virDomainCreate(dom), 0);
-    free(program_output(name, 3));
-    CHECK_FAILS(virDomainShutdownFlags(dom, VIR_DOMAIN_SHUTDOWN_GUEST_AGENT), VIR_ERR_INVALID_ARG);
-    CHECK_INT(virDomainDestroyFlags(dom, VIR_DOMAIN_DESTROY_GRACEFUL), 0);
-    check_shut_off(dom, name, VIR_DOMAIN_SHUTOFF_DESTROYED);
-    CHECK_INT(virDomainUndefine(dom), 0);
-    CHECK(!is_listed(name, 0));
-    CHECK(program_is_gone(name));
-    virDomainFree(dom);
-    program_forget(name);
-    free(xml);
-    free(name);
+    check_shut_off(it.dom, it.name, VIR_DOMAIN_SHUTOFF_UNKNOWN);
+    CHECK_INT(virDomainCreate(it.dom), 0);
+    check_running(it.dom, it.name);
+    CHECK_INT(virDomainIsPersistent(it.dom), 1);
+    free(program_output(it.name, 1));
+    CHECK_FAILS(virDomainCreate(it.dom), VIR_ERR_OPERATION_INVALID);
+    CHECK_INT(virDomainDestroy(it.dom), 0);
+    check_shut_off(it.dom, it.name, VIR_DOMAIN_SHUTOFF_DESTROYED);
+    CHECK_INT(virDomainCreate(it.dom), 0);
+    check_running(it.dom, it.name);
+    free(program_output(it.name, 2));
+    CHECK_INT(virDomainShutdown(it.dom), 0);
+    CHECK(program_wait_state(it.dom, VIR_DOMAIN_SHUTOFF));
+    check_shut_off(it.dom, it.name, VIR_DOMAIN_SHUTOFF_SHUTDOWN);
+    CHECK_INT(virDomainCreate(it.dom), 0);
+    free(program_output(it.name, 3));
+    CHECK_FAILS(virDomainShutdownFlags(it.dom, VIR_DOMAIN_SHUTDOWN_GUEST_AGENT), VIR_ERR_INVALID_ARG);
+    CHECK_INT(virDomainDestroyFlags(it.dom, VIR_DOMAIN_DESTROY_GRACEFUL), 0);
+    check_shut_off(it.dom, it.name, VIR_DOMAIN_SHUTOFF_DESTROYED);
+    CHECK_INT(virDomainUndefine(it.dom), 0);
+    CHECK(!is_listed(it.name, 0));
+    program_end(&it);
 }
 
 static int processes_of(const char *dir)
@@ -167,43 +146,30 @@ static bool are_many(void *dir)
    first process need not. */
 static void fork_bomb(void)
 {
-    char *name = program_name("bomb");
-    char *xml = program_xml(name,
-                            "f() { while :; do (:); done; }; "
-                            "i=0; while [ $i -ne 80 ]; do f &amp; i=$((i+1)); done; "
-                            "trap '' TERM; sleep 100",
-                            "", "");
-    virDomainPtr dom = virDomainCreateXML(conn, xml, 0);
-    char *dir = cgroup_of((int)virDomainGetID(dom));
+    struct program it = program_start(conn, "bomb",
+                                      "f() { while :; do (:); done; }; "
+                                      "i=0; while [ $i -ne 80 ]; do f &amp; i=$((i+1)); done; "
+                                      "trap '' TERM; sleep 100",
+                                      0);
+    char *dir = cgroup_of((int)virDomainGetID(it.dom));
 
-    CHECK(dom != NULL);
     CHECK(program_wait(are_many, dir));
-    CHECK_INT(virDomainDestroy(dom), 0);
+    CHECK_INT(virDomainDestroy(it.dom), 0);
     CHECK_INT(processes_of(dir), 0);
-    CHECK(program_is_gone(name));
-    virDomainFree(dom);
-    program_forget(name);
+    program_end(&it);
     free(dir);
-    free(xml);
-    free(name);
 }
 
 static void graceful_and_stubborn(void)
 {
-    char *name = program_name("stubborn");
-    char *xml = program_xml(name, "trap '' TERM; echo up; while :; do sleep 0.1; done", "", "");
-    virDomainPtr dom = virDomainCreateXML(conn, xml, 0);
+    struct program it =
+        program_start(conn, "stubborn", "trap '' TERM; echo up; while :; do sleep 0.1; done", 0);
 
-    CHECK(dom != NULL);
-    free(program_output(name, 1));
-    CHECK_FAILS(virDomainDestroyFlags(dom, VIR_DOMAIN_DESTROY_GRACEFUL), VIR_ERR_OPERATION_FAILED);
-    CHECK_INT(program_state(dom, NULL), VIR_DOMAIN_RUNNING);
-    CHECK_INT(virDomainDestroy(dom), 0);
-    CHECK(program_is_gone(name));
-    virDomainFree(dom);
-    program_forget(name);
-    free(xml);
-    free(name);
+    free(program_output(it.name, 1));
+    CHECK_FAILS(virDomainDestroyFlags(it.dom, VIR_DOMAIN_DESTROY_GRACEFUL), VIR_ERR_OPERATION_FAILED);
+    CHECK_INT(program_state(it.dom, NULL), VIR_DOMAIN_RUNNING);
+    CHECK_INT(virDomainDestroy(it.dom), 0);
+    program_end(&it);
 }
 
 static volatile sig_atomic_t children_told;
@@ -217,21 +183,15 @@ static void on_child(int number)
 /* The caller has no child by it, and outlives none. */
 static void no_child(void)
 {
-    char *name = program_name("child");
-    char *xml = program_xml(name, "exit 3", "", "");
-    virDomainPtr dom;
+    struct program it;
 
     signal(SIGCHLD, on_child);
-    dom = virDomainCreateXML(conn, xml, 0);
-    CHECK(dom != NULL);
-    CHECK(program_wait_state(dom, -1));
+    it = program_start(conn, "child", "exit 3", 0);
+    CHECK(program_wait_state(it.dom, -1));
     CHECK_INT(children_told, 0);
     CHECK_INT(waitpid(-1, NULL, WNOHANG), -1);
     signal(SIGCHLD, SIG_DFL);
-    virDomainFree(dom);
-    program_forget(name);
-    free(xml);
-    free(name);
+    program_end(&it);
 }
 
 static void create_and_exit(void *xml)
@@ -244,22 +204,15 @@ static void create_and_exit(void *xml)
 /* Another process's domain is found by its record; that it has ended does not end the domain. */
 static void outlives_its_maker(void)
 {
-    char *name = program_name("outlives");
-    char *xml = program_xml(name, SLEEPS, "", "");
-    virDomainPtr dom;
+    struct program it = program_plan("outlives", SLEEPS, "", "");
 
-    CHECK_INT(harness_child_wait(harness_child(create_and_exit, xml)), 0);
-    dom = virDomainLookupByName(conn, name);
-    CHECK(dom != NULL);
-    if (dom) {
-        check_running(dom, name);
-        CHECK_INT(virDomainDestroy(dom), 0);
-        virDomainFree(dom);
+    CHECK_INT(harness_child_wait(harness_child(create_and_exit, it.xml)), 0);
+    it.dom = virDomainLookupByName(conn, it.name);
+    if (CHECK(it.dom != NULL)) {
+        check_running(it.dom, it.name);
+        CHECK_INT(virDomainDestroy(it.dom), 0);
     }
-    CHECK(program_is_gone(name));
-    program_forget(name);
-    free(xml);
-    free(name);
+    program_end(&it);
 }
 
 /* An attached process is stopped, paused and asked to end as any. */

@@ -26,7 +26,6 @@ static int on_event(virConnectPtr unused, virDomainPtr dom, int event, int detai
     return 0;
 }
 
-
 /* Those that have come, and no more after a while. */
 static void check_events(const char *wanted)
 {
@@ -85,127 +84,101 @@ static int state_elsewhere(const char *name)
     return harness_child_wait(harness_child(seen_by_another, (void *)name));
 }
 
-static void paused_and_resumed(void)
+/* A domain that runs the program at a path. */
+static struct program by_path(const char *subject, const char *path, unsigned int flags)
 {
-    char *name = program_name("paused");
-    char *xml = program_xml(name, COUNTS, "", "");
-    virDomainPtr dom;
-    int reason = -1;
+    struct program it = {.name = program_name(subject)};
 
-    watched = name;
-    dom = virDomainCreateXML(conn, xml, 0);
-    CHECK(dom != NULL);
-    CHECK(grows(name));
-    CHECK_FAILS(virDomainResume(dom), VIR_ERR_OPERATION_INVALID);
-    CHECK_INT(virDomainSuspend(dom), 0);
-    CHECK_INT(program_state(dom, &reason), VIR_DOMAIN_PAUSED);
-    CHECK_INT(reason, VIR_DOMAIN_PAUSED_USER);
-    CHECK(stands_still(name));
-    CHECK_INT(state_elsewhere(name), VIR_DOMAIN_PAUSED);
-    CHECK_INT(virDomainSuspend(dom), 0);
-    CHECK_INT(virDomainIsActive(dom), 1);
-    CHECK_INT(virDomainResume(dom), 0);
-    CHECK_INT(program_state(dom, NULL), VIR_DOMAIN_RUNNING);
-    CHECK_INT(state_elsewhere(name), VIR_DOMAIN_RUNNING);
-    CHECK(grows(name));
-    CHECK_INT(virDomainSuspend(dom), 0);
-    CHECK_INT(virDomainDestroy(dom), 0);
-    CHECK(program_is_gone(name));
-    check_events("2/0 3/0 4/0 3/0 5/1 ");
-    virDomainFree(dom);
-    program_forget(name);
-    free(xml);
-    free(name);
+    it.xml = program_xml_of(it.name, path, "", "");
+    it.dom = virDomainCreateXML(conn, it.xml, flags);
+    CHECK(it.dom != NULL);
+    return it;
 }
 
-/* It begins when it is resumed; what it fails at then ends it. */
+static void paused_and_resumed(void)
+{
+    struct program it = program_start(conn, "paused", COUNTS, 0);
+    int reason = -1;
+
+    watched = it.name;
+    CHECK(grows(it.name));
+    CHECK_FAILS(virDomainResume(it.dom), VIR_ERR_OPERATION_INVALID);
+    CHECK_INT(virDomainSuspend(it.dom), 0);
+    CHECK_INT(program_state(it.dom, &reason), VIR_DOMAIN_PAUSED);
+    CHECK_INT(reason, VIR_DOMAIN_PAUSED_USER);
+    CHECK(stands_still(it.name));
+    CHECK_INT(state_elsewhere(it.name), VIR_DOMAIN_PAUSED);
+    CHECK_INT(virDomainSuspend(it.dom), 0);
+    CHECK_INT(virDomainIsActive(it.dom), 1);
+    CHECK_INT(virDomainResume(it.dom), 0);
+    CHECK_INT(program_state(it.dom, NULL), VIR_DOMAIN_RUNNING);
+    CHECK_INT(state_elsewhere(it.name), VIR_DOMAIN_RUNNING);
+    CHECK(grows(it.name));
+    CHECK_INT(virDomainSuspend(it.dom), 0);
+    CHECK_INT(virDomainDestroy(it.dom), 0);
+    check_events("2/0 3/0 4/0 3/0 5/1 ");
+    program_end(&it);
+}
+
+/* It begins when it is resumed. */
 static void started_paused(void)
 {
-    char *name = program_name("asleep");
-    char *xml = program_xml(name, COUNTS, "", "");
-    virDomainPtr dom;
+    struct program it = program_start(conn, "asleep", COUNTS, VIR_DOMAIN_START_PAUSED);
 
-    watched = name;
-    dom = virDomainCreateXML(conn, xml, VIR_DOMAIN_START_PAUSED);
-    CHECK(dom != NULL);
-    CHECK_INT(program_state(dom, NULL), VIR_DOMAIN_PAUSED);
-    CHECK(stands_still(name));
-    CHECK_INT(size_of_log(name), 0);
-    CHECK_INT(virDomainResume(dom), 0);
-    CHECK(grows(name));
-    CHECK_INT(virDomainDestroy(dom), 0);
+    watched = it.name;
+    CHECK_INT(program_state(it.dom, NULL), VIR_DOMAIN_PAUSED);
+    CHECK(stands_still(it.name));
+    CHECK_INT(size_of_log(it.name), 0);
+    CHECK_INT(virDomainResume(it.dom), 0);
+    CHECK(grows(it.name));
+    CHECK_INT(virDomainDestroy(it.dom), 0);
     check_events("2/0 3/0 4/0 5/1 ");
-    CHECK(program_is_gone(name));
-    virDomainFree(dom);
-    program_forget(name);
-    free(xml);
-    xml = program_xml_of(name, "/no/such/program", "", "");
-    dom = virDomainCreateXML(conn, xml, VIR_DOMAIN_START_PAUSED);
-    CHECK(dom != NULL);
-    CHECK_INT(virDomainResume(dom), 0);
-    CHECK(program_wait_state(dom, -1));
-    CHECK(program_is_gone(name));
+    program_end(&it);
+}
+
+/* What it fails at then ends it. */
+static void started_paused_for_nothing(void)
+{
+    struct program it = by_path("nothing", "/no/such/program", VIR_DOMAIN_START_PAUSED);
+
+    watched = it.name;
+    CHECK_INT(virDomainResume(it.dom), 0);
+    CHECK(program_wait_state(it.dom, -1));
     check_events("2/0 3/0 4/0 5/0 ");
-    virDomainFree(dom);
-    program_forget(name);
-    free(xml);
-    free(name);
+    program_end(&it);
 }
 
 /* Nobody calls anything but the event loop. */
 static void ends_without_a_call(void)
 {
-    char *name = program_name("quiet");
-    char *xml = program_xml(name, "echo up; sleep 0.3", "", "");
-    virDomainPtr dom;
+    struct program it = program_start(conn, "quiet", "echo up; sleep 0.3", 0);
 
-    watched = name;
-    dom = virDomainCreateXML(conn, xml, 0);
-    CHECK(dom != NULL);
+    watched = it.name;
     check_events("2/0 5/0 ");
-    CHECK(program_is_gone(name));
-    virDomainFree(dom);
-    program_forget(name);
-    free(xml);
-    free(name);
+    program_end(&it);
 }
 
 /* Even one that has ended before anybody looks. */
 static void ends_at_once(void)
 {
-    char *name = program_name("brief");
-    char *xml = program_xml_of(name, "/bin/true", "", "");
-    virDomainPtr dom;
+    struct program it = by_path("brief", "/bin/true", 0);
 
-    watched = name;
-    dom = virDomainCreateXML(conn, xml, 0);
-    CHECK(dom != NULL);
+    watched = it.name;
     check_events("2/0 5/0 ");
-    virDomainFree(dom);
-    program_forget(name);
-    free(xml);
-    free(name);
+    program_end(&it);
 }
 
 static void defined_and_shut_down(void)
 {
-    char *name = program_name("defined");
-    char *xml = program_xml(name, "echo up; exec sleep 100", "", "");
-    virDomainPtr dom;
+    struct program it = program_define(conn, "defined", "echo up; exec sleep 100");
 
-    watched = name;
-    dom = virDomainDefineXML(conn, xml);
-    CHECK(dom != NULL);
-    CHECK_INT(virDomainCreate(dom), 0);
-    CHECK_INT(virDomainShutdown(dom), 0);
-    CHECK(program_wait_state(dom, VIR_DOMAIN_SHUTOFF));
-    CHECK_INT(virDomainUndefine(dom), 0);
+    watched = it.name;
+    CHECK_INT(virDomainCreate(it.dom), 0);
+    CHECK_INT(virDomainShutdown(it.dom), 0);
+    CHECK(program_wait_state(it.dom, VIR_DOMAIN_SHUTOFF));
+    CHECK_INT(virDomainUndefine(it.dom), 0);
     check_events("0/0 2/0 5/0 1/0 ");
-    CHECK(program_is_gone(name));
-    virDomainFree(dom);
-    program_forget(name);
-    free(xml);
-    free(name);
+    program_end(&it);
 }
 
 /* A program that is a domain would stop in the middle of the call. */
@@ -247,6 +220,7 @@ int main(void)
     CHECK(callback >= 0);
     paused_and_resumed();
     started_paused();
+    started_paused_for_nothing();
     ends_without_a_call();
     ends_at_once();
     defined_and_shut_down();

@@ -13,22 +13,17 @@
 static virConnectPtr conn;
 
 /* Runs a script to its end: what it wrote; to be freed. */
-static char *run(const char *subject, const char *script, const char *os, int lines)
+static char *run(const char *subject, const char *script, const char *os, const char *more, int lines)
 {
-    char *name = program_name(subject);
-    char *xml = program_xml(name, script, os, "");
-    virDomainPtr dom = virDomainCreateXML(conn, xml, 0);
+    struct program it = program_plan(subject, script, os, more);
     char *output;
 
-    if (!dom)
-        harness_die("%s was not started", name);
-    output = program_output(name, lines);
-    CHECK(program_wait_state(dom, -1));
-    CHECK(program_is_gone(name));
-    virDomainFree(dom);
-    program_forget(name);
-    free(xml);
-    free(name);
+    it.dom = virDomainCreateXML(conn, it.xml, 0);
+    if (!it.dom)
+        harness_die("%s was not started", it.name);
+    CHECK(program_wait_state(it.dom, -1));
+    output = program_output(it.name, lines);
+    program_end(&it);
     return output;
 }
 
@@ -61,7 +56,7 @@ static void files_and_environment(void)
     char *seen = run("environment", "env; echo -- $(umask) $(pwd); readlink /proc/$$/fd/*; echo end >&amp;2",
                      "<initenv name='A'>b c</initenv><initenv name='HOME'>/usr</initenv>"
                      "<initdir>/usr/lib</initdir>",
-                     11);
+                     "", 11);
 
     umask(mask);
     close(leak);
@@ -82,11 +77,11 @@ static void files_and_environment(void)
 static void rights(void)
 {
     char *seen = run("rights", "id -u; id -g; id -G",
-                     "<inituser>+12345</inituser><initgroup>+23456</initgroup>", 3);
+                     "<inituser>+12345</inituser><initgroup>+23456</initgroup>", "", 3);
 
     CHECK_STR(seen, "12345\n23456\n23456\n");
     free(seen);
-    seen = run("named", "id -un; echo $HOME", "<inituser>nobody</inituser>", 2);
+    seen = run("named", "id -un; echo $HOME", "<inituser>nobody</inituser>", "", 2);
     CHECK(strncmp(seen, "nobody\n/", 8) == 0);
     free(seen);
 }
@@ -94,57 +89,42 @@ static void rights(void)
 /* The program itself sees its group and its limit, as the first thing. */
 static void limits_are_there(void)
 {
-    char *name = program_name("limits");
     const char *script = harness_cgroup_version() == 1
                              ? "cat /proc/self/cgroup; d=/sys/fs/cgroup/memory/machine/virmemctl-$VIRMEMCTL_NAME; "
                                "cat $d/memory.limit_in_bytes $d/memory.soft_limit_in_bytes; grep -c . $d/cgroup.procs"
                              : "cat /proc/self/cgroup; d=/sys/fs/cgroup/machine/virmemctl-$VIRMEMCTL_NAME; "
                                "cat $d/memory.max $d/memory.high; grep -c . $d/cgroup.procs";
-    char *xml = program_xml(name, script, "",
-                            "<memtune><hard_limit unit='MiB'>64</hard_limit>"
-                            "<soft_limit unit='MiB'>32</soft_limit></memtune>");
-    virDomainPtr dom = virDomainCreateXML(conn, xml, 0);
-    char *seen, *group;
+    char *seen = run("limits", script, "",
+                     "<memtune><hard_limit unit='MiB'>64</hard_limit>"
+                     "<soft_limit unit='MiB'>32</soft_limit></memtune>",
+                     4);
 
-    CHECK(dom != NULL);
-    CHECK(program_wait_state(dom, -1));
-    seen = program_output(name, 4);
-    if (asprintf(&group, "/machine/virmemctl-%s\n", name) < 0)
-        harness_die("no memory");
-    CHECK(strstr(seen, group) != NULL);
+    CHECK(strstr(seen, "/machine/virmemctl-virmemctl-ctest-limits-") != NULL);
     CHECK(has_line(seen, "67108864"));
     CHECK(has_line(seen, "33554432"));
-    virDomainFree(dom);
-    program_forget(name);
-    free(group);
     free(seen);
-    free(xml);
-    free(name);
 }
 
 static void live_document(void)
 {
-    char *name = program_name("document");
-    char *xml = program_xml(name, "sleep 100", "<initenv name='A'>b</initenv>",
-                            "<memtune><hard_limit unit='MiB'>64</hard_limit></memtune>");
-    virDomainPtr dom = virDomainCreateXML(conn, xml, 0);
-    char *shown = virDomainGetXMLDesc(dom, 0), id[64];
+    struct program it = program_plan("document", "sleep 100", "<initenv name='A'>b</initenv>",
+                                     "<memtune><hard_limit unit='MiB'>64</hard_limit></memtune>");
+    char *shown, id[64];
 
+    it.dom = virDomainCreateXML(conn, it.xml, 0);
+    shown = virDomainGetXMLDesc(it.dom, 0);
     CHECK(shown != NULL);
-    snprintf(id, sizeof(id), "<domain type='cgroup' id='%u'", virDomainGetID(dom));
+    snprintf(id, sizeof(id), "<domain type='cgroup' id='%u'", virDomainGetID(it.dom));
     CHECK(strstr(shown, id) != NULL);
     CHECK(strstr(shown, "<init>/bin/sh</init>") != NULL);
     CHECK(strstr(shown, "<initenv name='A'>b</initenv>") != NULL);
     CHECK(strstr(shown, "<hard_limit unit='KiB'>65536</hard_limit>") != NULL);
-    CHECK_ULL(memory_limits(dom, 0).hard, MIB(64));
-    CHECK_INT(memory_set_one(dom, VIR_DOMAIN_MEMORY_HARD_LIMIT, MIB(96), 0), 0);
-    CHECK_ULL(memory_limits(dom, 0).hard, MIB(96));
-    CHECK_INT(virDomainDestroy(dom), 0);
-    virDomainFree(dom);
-    program_forget(name);
+    CHECK_ULL(memory_limits(it.dom, 0).hard, MIB(64));
+    CHECK_INT(memory_set_one(it.dom, VIR_DOMAIN_MEMORY_HARD_LIMIT, MIB(96), 0), 0);
+    CHECK_ULL(memory_limits(it.dom, 0).hard, MIB(96));
+    CHECK_INT(virDomainDestroy(it.dom), 0);
+    program_end(&it);
     free(shown);
-    free(xml);
-    free(name);
 }
 
 /* What does not begin leaves nothing behind, and its errno. */

@@ -45,6 +45,46 @@ char *program_xml(const char *name, const char *script, const char *os, const ch
     return xml;
 }
 
+struct program program_plan(const char *subject, const char *script, const char *os,
+                            const char *more)
+{
+    struct program program = {.name = program_name(subject)};
+
+    program.xml = program_xml(program.name, script, os, more);
+    return program;
+}
+
+struct program program_start(virConnectPtr conn, const char *subject, const char *script,
+                             unsigned int flags)
+{
+    struct program program = program_plan(subject, script, "", "");
+
+    program.dom = virDomainCreateXML(conn, program.xml, flags);
+    if (!program.dom)
+        harness_die("%s was not started", program.name);
+    return program;
+}
+
+struct program program_define(virConnectPtr conn, const char *subject, const char *script)
+{
+    struct program program = program_plan(subject, script, "", "");
+
+    program.dom = virDomainDefineXML(conn, program.xml);
+    if (!program.dom)
+        harness_die("%s was not defined", program.name);
+    return program;
+}
+
+void program_end(struct program *program)
+{
+    CHECK(program_is_gone(program->name));
+    if (program->dom)
+        virDomainFree(program->dom);
+    program_forget(program->name);
+    free(program->xml);
+    free(program->name);
+}
+
 static void pause_briefly(void)
 {
     nanosleep(&(struct timespec){.tv_nsec = 5 * 1000 * 1000}, NULL);

@@ -14,6 +14,23 @@ char *program_xml(const char *name, const char *script, const char *os, const ch
 /* The same of a program by its path. */
 char *program_xml_of(const char *name, const char *path, const char *os, const char *more);
 
+/* A domain with its name and its document. */
+struct program {
+    char *name;
+    char *xml;
+    virDomainPtr dom; /* NULL where there is none yet */
+};
+
+/* One that runs `sh -c SCRIPT`: not made yet; started, with the flags of virDomainCreateXML; defined. */
+struct program program_plan(const char *subject, const char *script, const char *os,
+                            const char *more);
+struct program program_start(virConnectPtr conn, const char *subject, const char *script,
+                             unsigned int flags);
+struct program program_define(virConnectPtr conn, const char *subject, const char *script);
+
+/* Checks that nothing is left of it, and gives back all that it holds. */
+void program_end(struct program *program);
+
 /* What the domain's program has written, once it has `lines` of them; to be freed. */
 char *program_output(const char *name, int lines);
 
