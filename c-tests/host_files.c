@@ -200,6 +200,66 @@ static void leftovers_of_a_writer(virConnectPtr conn)
     free(path);
 }
 
+/* A file's directory, which is cut off its path. */
+static void cut(char *path)
+{
+    *strrchr(path, '/') = '\0';
+}
+
+static int mode_of(const char *path)
+{
+    struct stat state;
+
+    CHECK_INT(stat(path, &state), 0);
+    return (int)(state.st_mode & 07777);
+}
+
+static void check_nothing_is_defined(virConnectPtr conn, const char *name)
+{
+    char *document = defined_document(name, 7, "<title>Another one</title>");
+    char *fresh = defined_document(defined_name("fresh"), 8, "");
+    char *file = defined_file(defined_name("fresh"));
+
+    CHECK_NULL(virDomainLookupByName(conn, name), VIR_ERR_NO_DOMAIN);
+    CHECK_NULL(virDomainDefineXML(conn, document), VIR_ERR_SYSTEM_ERROR);
+    CHECK_NULL(virDomainDefineXML(conn, fresh), VIR_ERR_SYSTEM_ERROR);
+    CHECK(strstr(virGetLastErrorMessage(), "nobody else may write it") != NULL);
+    CHECK(access(file, F_OK) < 0);
+    free(document);
+    free(fresh);
+    free(file);
+}
+
+/* Where others may put files, none is a definition. */
+static void good_files_in_a_bad_directory(virConnectPtr conn)
+{
+    static const mode_t modes[] = {0777, 01777, 0775};
+    const char *name = defined_name("first");
+    char *dir = defined_file(name);
+    virDomainPtr dom;
+    int usual;
+
+    cut(dir);
+    usual = mode_of(dir);
+    for (size_t i = 0; i < COUNT_OF(modes); i++) {
+        CHECK_INT(chmod(dir, modes[i]), 0);
+        check_nothing_is_defined(conn, name);
+        CHECK_INT(mode_of(dir), modes[i]);
+    }
+    CHECK_INT(chmod(dir, usual), 0);
+    if (geteuid() == 0) {
+        CHECK_INT(chown(dir, 12345, (gid_t)-1), 0);
+        check_nothing_is_defined(conn, name);
+        CHECK_INT(chown(dir, 0, (gid_t)-1), 0);
+    }
+    dom = virDomainLookupByName(conn, name);
+    if (CHECK(dom != NULL)) {
+        CHECK(!defined_shows(dom, 0, "Another one"));
+        virDomainFree(dom);
+    }
+    free(dir);
+}
+
 /* The record of a domain that runs, with a group of ours that is not there. */
 static char *record_file(const char *name, const char *boot)
 {
@@ -234,6 +294,29 @@ static void records_that_describe_nothing(virConnectPtr conn)
     free(torn);
 }
 
+/* What is unfinished in a directory that others may write is not cleaned up, and nothing begins. */
+static void records_that_others_may_write(virConnectPtr conn)
+{
+    char *record = record_file(defined_name("earlier"), "an earlier one");
+    char *dir = strdup(record), *document = defined_document(defined_name("begun"), 9, "");
+    int usual;
+
+    cut(dir);
+    usual = mode_of(dir);
+    CHECK_INT(chmod(dir, 0777), 0);
+    free(record_file(defined_name("earlier"), "an earlier one"));
+    CHECK_NULL(virDomainLookupByName(conn, defined_name("earlier")), VIR_ERR_NO_DOMAIN);
+    CHECK_INT(access(record, F_OK), 0);
+    CHECK_NULL(virDomainDefineXML(conn, document), VIR_ERR_SYSTEM_ERROR);
+    CHECK(strstr(virGetLastErrorMessage(), "/run/virmemctl") != NULL);
+    CHECK_INT(chmod(dir, usual), 0);
+    CHECK_NULL(virDomainLookupByName(conn, defined_name("earlier")), VIR_ERR_NO_DOMAIN);
+    CHECK(access(record, F_OK) < 0);
+    free(document);
+    free(record);
+    free(dir);
+}
+
 int main(void)
 {
     virConnectPtr conn;
@@ -250,6 +333,8 @@ int main(void)
     by_hand(conn);
     leftovers_of_a_writer(conn);
     records_that_describe_nothing(conn);
+    good_files_in_a_bad_directory(conn);
+    records_that_others_may_write(conn);
     CHECK_INT(virDomainUndefine(first), 0);
     virDomainFree(first);
     virConnectClose(conn);

@@ -157,15 +157,18 @@ static void others_make_room_too(virConnectPtr conn)
     free(group);
 }
 
-static void nothing_delegated(void)
+static void is_refused(const char *why)
 {
     CHECK(virConnectOpen("cgroup:///session") == NULL);
     CHECK_INT(virGetLastErrorCode(), VIR_ERR_CONFIG_UNSUPPORTED);
+    if (!CHECK(strstr(virGetLastErrorMessage(), why) != NULL))
+        fprintf(stderr, "  '%s' has not '%s'\n", virGetLastErrorMessage(), why);
     CHECK(strstr(virGetLastErrorMessage(), "systemd-run --user --scope -p Delegate=yes") != NULL);
 }
 
 int main(void)
 {
+    const char *why = getenv("VIRMEMCTL_TEST_REFUSED");
     virConnectPtr conn;
 
     harness_begin();
@@ -177,8 +180,8 @@ int main(void)
     if (geteuid() == 0)
         harness_die("root is no ordinary user");
     delegated = getenv("VIRMEMCTL_TEST_GROUP");
-    if (!delegated) {
-        nothing_delegated();
+    if (!delegated || (why && *why)) {
+        is_refused(delegated ? why : "no cgroup subtree is delegated to this user");
         return harness_end();
     }
     if (strcmp(delegated, "own") == 0)

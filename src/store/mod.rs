@@ -19,7 +19,8 @@ pub struct Listing {
     pub unfinished: bool,
 }
 
-/// A directory of named documents.
+/// A directory of named documents, which root and the caller alone may write: another
+/// one is EPERM, as anybody could have put documents there.
 #[derive(Debug)]
 pub struct Store {
     dir: Dir,
@@ -28,23 +29,27 @@ pub struct Store {
 impl Store {
     /// Opens the store at `path` below `root`; ENOENT when there is none.
     pub fn open(root: &Dir, path: &RelPath) -> SysResult<Self> {
-        Ok(Self { dir: root.sub(path)? })
+        Self::of(root.sub(path)?)
     }
 
     /// Opens the store, and makes it and the directories above it as needed, down
     /// to the disk.
     pub fn create(root: &Dir, path: &RelPath) -> SysResult<Self> {
-        Ok(Self { dir: root.make_path(path)? })
+        Self::of(root.make_path(path)?)
     }
 
     /// The store in a directory of this one; ENOENT when there is none.
     pub fn inner(&self, name: &str) -> SysResult<Self> {
-        Ok(Self { dir: self.dir.sub(&RelPath::new(name).ok_or(Errno::INVAL)?)? })
+        Self::of(self.dir.sub(&RelPath::new(name).ok_or(Errno::INVAL)?)?)
     }
 
     /// The store in a directory of this one, which is made if need be.
     pub fn make_inner(&self, name: &str) -> SysResult<Self> {
-        Ok(Self { dir: self.dir.make_path(&RelPath::new(name).ok_or(Errno::INVAL)?)? })
+        Self::of(self.dir.make_path(&RelPath::new(name).ok_or(Errno::INVAL)?)?)
+    }
+
+    fn of(dir: Dir) -> SysResult<Self> {
+        if dir.is_own()? { Ok(Self { dir }) } else { Err(Errno::PERM) }
     }
 
     /// The names of the documents.
@@ -164,6 +169,8 @@ fn is_unfinished(file: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::fs::Permissions;
+    use std::os::unix::fs::{PermissionsExt, chown};
 
     #[test]
     fn documents() {
@@ -188,5 +195,29 @@ mod tests {
         assert!(store.names().unwrap().is_empty());
         assert!(store.write("../x", b"").is_err());
         assert_eq!(std::fs::read_dir(temp.path().join("run")).unwrap().count(), 1);
+    }
+
+    #[test]
+    fn only_own_directories() {
+        let temp = tempfile::tempdir().unwrap();
+        let root = Dir::open(temp.path()).unwrap();
+        let path = RelPath::new("run").unwrap();
+        let dir = temp.path().join("run");
+        Store::create(&root, &path).unwrap().make_inner("private").unwrap();
+        for (mode, is_own) in [(0o777, false), (0o1777, false), (0o775, false), (0o755, true)] {
+            std::fs::set_permissions(&dir, Permissions::from_mode(mode)).unwrap();
+            for opened in [Store::open(&root, &path), Store::create(&root, &path)] {
+                let wanted = if is_own { None } else { Some(Errno::PERM) };
+                assert_eq!(opened.err(), wanted, "{mode:o}");
+            }
+        }
+        let store = Store::open(&root, &path).unwrap();
+        std::fs::set_permissions(dir.join("private"), Permissions::from_mode(0o777)).unwrap();
+        assert_eq!(store.inner("private").unwrap_err(), Errno::PERM);
+        assert_eq!(store.make_inner("private").unwrap_err(), Errno::PERM);
+        if rustix::process::geteuid().is_root() {
+            chown(&dir, Some(1234), None).unwrap();
+            assert_eq!(Store::open(&root, &path).unwrap_err(), Errno::PERM);
+        }
     }
 }

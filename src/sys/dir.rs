@@ -18,6 +18,9 @@ const DIRECTORY: OFlags =
 /// One on the way to another: the caller need not be allowed to list it.
 const ON_THE_WAY: OFlags = DIRECTORY.union(OFlags::PATH);
 
+/// What lets a directory's group, and all, put files there.
+const OTHERS_WRITE: u32 = 0o022;
+
 /// What tells one directory from every other, also from a later one of the
 /// same name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -197,6 +200,14 @@ impl Dir {
         }
         entries.sort_by(|a, b| a.name.cmp(&b.name));
         Ok(entries)
+    }
+
+    /// Whether root and the caller alone may put files here: it belongs to one of
+    /// them, and nobody else may write it, whoever may remove what from it.
+    pub fn is_own(&self) -> SysResult<bool> {
+        let stat = fs::fstat(&self.fd)?;
+        let others_write = stat.st_mode & OTHERS_WRITE != 0;
+        Ok(!others_write && [0, rustix::process::geteuid().as_raw()].contains(&stat.st_uid))
     }
 
     /// Which directory this is.

@@ -1,7 +1,7 @@
 #!/bin/sh
-# as-user.sh PROGRAM: runs a test program as a user without rights, in a group of cgroup v2 that is
-# delegated to the user as the kernel's documentation says. What stands in all other groups must be the
-# same before and after. For a kernel of our own alone.
+# as-user.sh PROGRAM [without-memory]: runs a test program as a user without rights, in a group of cgroup
+# v2 that is delegated to the user as the kernel's documentation says, or without the memory controller.
+# What stands in all other groups must be the same before and after. For a kernel of our own alone.
 # shellcheck shell=sh
 set -eu
 # shellcheck source=/dev/null
@@ -10,6 +10,13 @@ set -eu
 USER_ID=65534
 ROOT=/sys/fs/cgroup
 OWN=$ROOT/as-user-$$
+REFUSED=
+if [ "${2-}" = without-memory ]; then
+    # A new group hands nothing down.
+    mkdir "$OWN"
+    OWN=$OWN/own
+    REFUSED='is delegated without the memory controller'
+fi
 
 state() {
     find $ROOT -path "$ROOT/as-user-*" -prune -o \( -type d -o -name cgroup.subtree_control \
@@ -27,7 +34,7 @@ chown $USER_ID "$OWN" "$OWN/cgroup.procs" "$OWN/cgroup.threads" "$OWN/cgroup.sub
 enter() {
     # shellcheck disable=SC2046 # a list of words
     exec setpriv --reuid=$USER_ID --regid=$USER_ID --clear-groups env $(user_environment) \
-        VIRMEMCTL_TEST_GROUP="$OWN" "$@"
+        VIRMEMCTL_TEST_GROUP="$OWN" VIRMEMCTL_TEST_REFUSED="$REFUSED" "$@"
 }
 enter sleep 1000 &
 outside=$!

@@ -62,6 +62,8 @@ uml_write_jobs() {
         [[ $2 != 2 || $3 != 0 ]] || for name in "${USER_PROGRAMS[@]}"; do
             [[ ! -x $OURS/$name ]] || uml_job "c/$name on $1 as a user" env "${BACKEND[@]}" "$RUNNER/as-user.sh" "$OURS/$name"
         done
+        [[ $2 != 2 || $3 != 0 || ! -x $OURS/session_user ]] ||
+            uml_job "c/session_user on $1 as a user without memory" env "${BACKEND[@]}" "$RUNNER/as-user.sh" "$OURS/session_user" without-memory
         [[ -z $RUST_KERNEL ]] || uml_job "rust/kernel on $1" "$RUST_KERNEL" --test-threads=1
         [[ -z $PYTHON ]] || for script in "${PYTHON_TESTS[@]}"; do
             python_command "$script"

@@ -1,7 +1,7 @@
 //! The kernel's refusals as the library's errors.
 
 use crate::model::{Error, Result, virErrorDomain, virErrorNumber};
-use crate::sys::{Errno, SysResult};
+use crate::sys::{Errno, RelPath, SysResult};
 
 const HERE: virErrorDomain = virErrorDomain::VIR_FROM_CGROUP;
 
@@ -20,6 +20,21 @@ impl<T> Failed<T> for SysResult<T> {
 /// VIR_ERR_SYSTEM_ERROR: "cannot `what`", with the errno.
 pub fn system(errno: Errno, what: impl std::fmt::Display) -> Error {
     Error::system(HERE, errno.raw_os_error(), format_args!("cannot {what}"))
+}
+
+/// A store that was opened, or why it could not be: the library's files stand in
+/// directories of root's or the caller's own.
+pub fn opened<T>(opened: SysResult<T>, path: &RelPath, to: &str) -> Result<T> {
+    opened.map_err(|errno| {
+        let error = system(errno, format_args!("open /{path}{to}"));
+        match errno {
+            Errno::PERM => error.context(
+                "that directory has to belong to root or to this program's user, and nobody else \
+                 may write it",
+            ),
+            _ => error,
+        }
+    })
 }
 
 /// VIR_ERR_INVALID_ARG

@@ -51,11 +51,14 @@ pub enum Before {
 
 /// Every definition that can be read; others are left out with a warning.
 pub fn all(host: &Host, place: &Place) -> Vec<Defined> {
-    match Store::open(&host.root, &place.domains) {
+    let opened = match Store::open(&host.root, &place.domains) {
+        Err(Errno::NOENT) => return Vec::new(),
+        opened => error::opened(opened, &place.domains, ""),
+    };
+    match opened {
         Ok(store) => read_all(place, &store, listing(place, &store).names),
-        Err(Errno::NOENT) => Vec::new(),
-        Err(errno) => {
-            warn(format_args!("/{} is left out: {errno}", place.domains));
+        Err(error) => {
+            warn(format_args!("what is defined is left out: {error}"));
             Vec::new()
         }
     }
@@ -130,8 +133,8 @@ impl<'p> Open<'p> {
     pub fn new(host: &'p Host, place: &'p Place) -> Result<Self> {
         place.create(&host.root)?;
         let lock = place.lock(&host.root, LOCK_WAIT)?;
-        let store = Store::create(&host.root, &place.domains)
-            .during(format_args!("open /{} to write", place.domains))?;
+        let store = Store::create(&host.root, &place.domains);
+        let store = error::opened(store, &place.domains, " to write")?;
         Ok(Self { host, place, store, _lock: lock })
     }
 

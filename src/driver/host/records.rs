@@ -218,15 +218,14 @@ impl Place {
     /// Opens the records, if there are any.
     pub fn open(&self, root: &Dir) -> Result<Option<Store>> {
         match Store::open(root, &self.records) {
-            Ok(store) => Ok(Some(store)),
             Err(Errno::NOENT) => Ok(None),
-            Err(errno) => Err(error::system(errno, format_args!("open /{}", self.records))),
+            opened => error::opened(opened, &self.records, "").map(Some),
         }
     }
 
     /// Opens the records to write them, and makes their directory if need be.
     pub fn create(&self, root: &Dir) -> Result<Store> {
-        Store::create(root, &self.records).during(format_args!("open /{} to write", self.records))
+        error::opened(Store::create(root, &self.records), &self.records, " to write")
     }
 
     /// Waits to be the only one who makes, ends, defines and cleans up domains.

@@ -2,7 +2,7 @@
 //! that any later process gives it back.
 
 use super::super::discover::derive_uuid;
-use super::super::error::Failed;
+use super::super::error::{self, Failed};
 use super::super::layout::Host;
 use super::super::records::Place;
 use super::claims::Note;
@@ -39,19 +39,19 @@ impl<'a> Notes<'a> {
     pub fn open(host: &'a Host, place: &Place) -> Result<Option<Self>> {
         let path = directory(place);
         match Store::open(&host.root, &path) {
-            Ok(store) => Ok(Some(Self { host, path, store })),
             Err(Errno::NOENT) => Ok(None),
-            Err(errno) => Err(errno).during(format_args!("open /{path}")),
+            opened => {
+                let store = error::opened(opened, &path, "")?;
+                Ok(Some(Self { host, path, store }))
+            }
         }
     }
 
     /// Opens the documents to write them, and makes their directory if need be.
     pub fn create(host: &'a Host, place: &Place) -> Result<Self> {
         let path = directory(place);
-        let store = Store::create(&host.root, &path);
-        store
-            .map(|store| Self { host, path: path.clone(), store })
-            .during(format_args!("open /{path} to write"))
+        let store = error::opened(Store::create(&host.root, &path), &path, " to write")?;
+        Ok(Self { host, path, store })
     }
 
     /// Waits to be the only one who changes guarantees.
