@@ -99,9 +99,7 @@ int main(void)
 {
     harness_begin();
     harness_only(KIND_KERNEL);
-    attach = harness_attach();
-    if (!attach)
-        harness_skip("this library has no virMemctlDomainAttach");
+    attach = harness_need_attach();
     conn = harness_open();
     child = harness_child(harness_child_waits, NULL);
     home = cgroup_of(child);

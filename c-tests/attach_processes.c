@@ -196,9 +196,7 @@ int main(void)
 {
     harness_begin();
     harness_only(KIND_KERNEL);
-    attach = harness_attach();
-    if (!attach)
-        harness_skip("this library has no virMemctlDomainAttach");
+    attach = harness_need_attach();
     /* So that the family's orphans come here, and their end can be waited for. */
     prctl(PR_SET_CHILD_SUBREAPER, 1);
     conn = harness_open();

@@ -250,9 +250,7 @@ int main(void)
 {
     harness_begin();
     harness_only(KIND_KERNEL);
-    attach = harness_attach();
-    if (!attach)
-        harness_skip("this library has no virMemctlDomainAttach");
+    attach = harness_need_attach();
     conn = harness_open();
     qemu = virConnectOpen("qemu:///system");
     if (!qemu)

@@ -45,6 +45,9 @@ int harness_child_wait(pid_t pid);
 typedef virDomainPtr (*harness_attach_fn)(virConnectPtr, int, const char *, unsigned int);
 harness_attach_fn harness_attach(void);
 
+/* The same for a program that cannot do without: it is skipped there. */
+harness_attach_fn harness_need_attach(void);
+
 /* A file that is deleted at the end; the path stays valid until then. */
 const char *harness_file(const char *name, const char *text);
 

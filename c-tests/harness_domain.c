@@ -15,16 +15,23 @@ harness_attach_fn harness_attach(void)
     return attach;
 }
 
+harness_attach_fn harness_need_attach(void)
+{
+    harness_attach_fn attach = harness_attach();
+
+    if (!attach)
+        harness_skip("this library has no virMemctlDomainAttach");
+    return attach;
+}
+
 static pid_t domain_child;
 
 static virDomainPtr attached_domain(virConnectPtr conn)
 {
-    harness_attach_fn attach = harness_attach();
+    harness_attach_fn attach = harness_need_attach();
     virDomainPtr dom;
     char name[64];
 
-    if (!attach)
-        harness_skip("this library has no virMemctlDomainAttach");
     if (domain_child)
         harness_die("one domain at a time");
     domain_child = harness_child(harness_child_waits, NULL);

@@ -73,10 +73,9 @@ static void obeyed(struct holder *holder, struct limits limits)
     CHECK(holder_touch(holder, HELD_MIB));
 }
 
-static void below_use(void)
+/* Obeyed where there is swap, refused where there is none. */
+static void lowered(struct limits before, struct limits wanted)
 {
-    struct limits before = {MIB(128), MIB(100), UNLIMITED};
-    struct limits wanted = {MIB(20), MIB(100), UNLIMITED};
     struct holder holder = holder_with(before);
 
     if (with_swap)
@@ -86,34 +85,16 @@ static void below_use(void)
     CHECK_INT(holder_end(&holder), 0);
 }
 
-/* Together with a soft limit that sinks too: the one that is wanted stands in the end, not the
- * one that held the domain back meanwhile. */
-static void with_soft_limit(void)
-{
-    struct limits before = {UNLIMITED, UNLIMITED, UNLIMITED};
-    struct limits wanted = {MIB(24), MIB(30), UNLIMITED};
-    struct holder holder = holder_with(before);
-
-    if (with_swap)
-        obeyed(&holder, wanted);
-    else
-        refused(&holder, wanted, 0, EBUSY);
-    CHECK_INT(holder_end(&holder), 0);
-}
-
-/* No swap was allowed; a lower hard limit under the same total allows some, and needs it. */
-static void into_the_total(void)
-{
-    struct limits before = {MIB(80), UNLIMITED, MIB(80)};
-    struct limits wanted = {MIB(20), UNLIMITED, MIB(80)};
-    struct holder holder = holder_with(before);
-
-    if (with_swap)
-        obeyed(&holder, wanted);
-    else
-        refused(&holder, wanted, 0, EBUSY);
-    CHECK_INT(holder_end(&holder), 0);
-}
+static const struct {
+    struct limits before, wanted;
+} below_use[] = {
+    {{MIB(128), MIB(100), UNLIMITED}, {MIB(20), MIB(100), UNLIMITED}},
+    /* Together with a soft limit that sinks too: the one that is wanted stands in the end, not the
+     * one that held the domain back meanwhile. */
+    {{UNLIMITED, UNLIMITED, UNLIMITED}, {MIB(24), MIB(30), UNLIMITED}},
+    /* No swap was allowed; a lower hard limit under the same total allows some, and needs it. */
+    {{MIB(80), UNLIMITED, MIB(80)}, {MIB(20), UNLIMITED, MIB(80)}},
+};
 
 /* Where memory and swap together are to sink below use, swap does not help. */
 static void total_below_use(void)
@@ -188,9 +169,8 @@ int main(void)
     harness_only(KIND_KERNEL);
     with_swap = swap && strcmp(swap, "1") == 0;
     conn = harness_open();
-    below_use();
-    with_soft_limit();
-    into_the_total();
+    for (size_t i = 0; i < COUNT_OF(below_use); i++)
+        lowered(below_use[i].before, below_use[i].wanted);
     total_below_use();
     forced();
     given_up();

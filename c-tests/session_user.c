@@ -174,9 +174,7 @@ int main(void)
     harness_begin();
     if (harness_kind() != KIND_KERNEL || strncmp(harness_uri(), "cgroup:///session", 17) != 0)
         harness_skip("only for kind kernel with a session");
-    attach = harness_attach();
-    if (!attach)
-        harness_skip("this library has no virMemctlDomainAttach");
+    attach = harness_need_attach();
     if (geteuid() == 0)
         harness_die("root is no ordinary user");
     delegated = getenv("VIRMEMCTL_TEST_GROUP");

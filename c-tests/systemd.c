@@ -83,6 +83,15 @@ char *systemd_scope(const char *name)
     return unit;
 }
 
+char *systemd_group(const char *unit)
+{
+    char *group = NULL;
+
+    if (asprintf(&group, MACHINE_SLICE "/%s", unit) < 0)
+        abort();
+    return group;
+}
+
 static bool becomes(const char *unit, const char *property, const char *value)
 {
     bool is_so = false;

@@ -21,6 +21,9 @@ char *systemd_property(const char *unit, const char *property);
 /* machine-NAME.scope, as systemd-escape writes it; to be freed. */
 char *systemd_scope(const char *name);
 
+/* The group of a unit in machine.slice; to be freed. */
+char *systemd_group(const char *unit);
+
 /* Starts a unit in machine.slice that sleeps; options are systemd-run's. Comes back when it runs. */
 void systemd_sleeper(const char *unit, const char *options);
 

@@ -142,20 +142,11 @@ static void without_the_bus(virDomainPtr dom, const char *dir)
     all_stand(dom, dir, "with the bus again");
 }
 
-static char *group_of_unit(const char *unit)
-{
-    char *dir = NULL;
-
-    if (asprintf(&dir, MACHINE_SLICE "/%s", unit) < 0)
-        abort();
-    return dir;
-}
-
 static void our_own_scope(void)
 {
     pid_t pid = harness_child(harness_child_waits, NULL);
     char *unit = systemd_scope("virmemctl-limits");
-    char *dir = group_of_unit(unit);
+    char *dir = systemd_group(unit);
     virDomainPtr dom = attach(conn, pid, "virmemctl-limits", 0);
 
     if (!dom)
@@ -176,7 +167,7 @@ static void our_own_scope(void)
 /* As systemd-nspawn makes one: a unit of systemd's, told of in /run/systemd/machines. */
 static void a_registered_machine(const char *name, const char *unit, const char *options)
 {
-    char *dir = group_of_unit(unit);
+    char *dir = systemd_group(unit);
     virDomainPtr dom;
     char *leader;
 
@@ -199,9 +190,7 @@ int main(void)
 {
     harness_begin();
     systemd_only();
-    attach = harness_attach();
-    if (!attach)
-        harness_skip("this library has no virMemctlDomainAttach");
+    attach = harness_need_attach();
     conn = harness_open();
     our_own_scope();
     a_registered_machine("nsp", "machine-nsp.scope", "--scope");

@@ -19,18 +19,9 @@ static void has(const char *unit, const char *property, const char *value)
     free(now);
 }
 
-static char *group_of_unit(const char *unit)
-{
-    char *group = NULL;
-
-    if (asprintf(&group, "%s/%s", MACHINE_SLICE, unit) < 0)
-        abort();
-    return group;
-}
-
 static void check_scope(const char *unit, pid_t pid)
 {
-    char *group = group_of_unit(unit);
+    char *group = systemd_group(unit);
     char *now = cgroup_of(pid);
 
     CHECK_STR(now, group);
@@ -43,6 +34,16 @@ static void check_scope(const char *unit, pid_t pid)
     free(group);
 }
 
+/* The process is where it was, `home`, which is freed. */
+static void check_home(pid_t pid, char *home)
+{
+    char *now = cgroup_of(pid);
+
+    CHECK_STR(now, home);
+    free(now);
+    free(home);
+}
+
 static void no_plain_group(void)
 {
     CHECK(!cgroup_exists("/sys/fs/cgroup/machine"));
@@ -53,7 +54,7 @@ static void a_life(const char *name)
 {
     pid_t pid = harness_child(harness_child_waits, NULL);
     char *unit = systemd_scope(name);
-    char *group = group_of_unit(unit);
+    char *group = systemd_group(unit);
     virDomainPtr dom = attach(conn, pid, name, 0);
     virDomainPtr found;
 
@@ -97,17 +98,13 @@ static void a_name_too_long_for_a_unit(void)
 {
     pid_t pid = harness_child(harness_child_waits, NULL);
     char *home = cgroup_of(pid);
-    char *now;
     char name[101];
 
     memset(name, '-', 100);
     name[100] = '\0';
     CHECK_NULL(attach(conn, pid, name, 0), VIR_ERR_INVALID_ARG);
-    now = cgroup_of(pid);
-    CHECK_STR(now, home);
+    check_home(pid, home);
     harness_child_end(pid);
-    free(now);
-    free(home);
 }
 
 /* A unit of that name which is not ours stays as it is, and so does the process. */
@@ -115,20 +112,16 @@ static void a_unit_in_the_way(void)
 {
     pid_t pid = harness_child(harness_child_waits, NULL);
     char *home = cgroup_of(pid);
-    char *now;
 
     systemd_sleeper("machine-taken.scope", "--scope");
     CHECK(attach(conn, pid, "taken", 0) == NULL);
     fprintf(stderr, "in the way: %s\n", virGetLastErrorMessage());
     CHECK_NULL(virDomainLookupByName(conn, "taken"), VIR_ERR_NO_DOMAIN);
     CHECK(access("/run/virmemctl/taken.xml", F_OK) != 0);
-    now = cgroup_of(pid);
-    CHECK_STR(now, home);
+    check_home(pid, home);
     has("machine-taken.scope", "ActiveState", "active");
     systemd_run("systemctl stop machine-taken.scope");
     harness_child_end(pid);
-    free(now);
-    free(home);
 }
 
 static pid_t grandchild;
@@ -204,29 +197,23 @@ static void no_bus(void)
 {
     pid_t pid = harness_child(harness_child_waits, NULL);
     char *home = cgroup_of(pid);
-    char *now;
 
     systemd_run("systemctl -q stop dbus.socket dbus.service 2>&1");
     CHECK_NULL(attach(conn, pid, "virmemctl-nobus", 0), VIR_ERR_DBUS_SERVICE);
-    now = cgroup_of(pid);
-    CHECK_STR(now, home);
+    check_home(pid, home);
     CHECK(access("/run/virmemctl/virmemctl-nobus.xml", F_OK) != 0);
     CHECK_NULL(virDomainLookupByName(conn, "virmemctl-nobus"), VIR_ERR_NO_DOMAIN);
     no_plain_group();
     systemd_run("systemctl start dbus.socket");
     a_life("virmemctl-nobus");
     harness_child_end(pid);
-    free(now);
-    free(home);
 }
 
 int main(void)
 {
     harness_begin();
     systemd_only();
-    attach = harness_attach();
-    if (!attach)
-        harness_skip("this library has no virMemctlDomainAttach");
+    attach = harness_need_attach();
     conn = harness_open();
     names();
     a_name_too_long_for_a_unit();
