@@ -25,6 +25,13 @@ const char *defined_name(const char *what)
     return name;
 }
 
+bool defined_is_own(const char *name)
+{
+    const char *number = strrchr(name, '-');
+
+    return strstr(name, "virmemctl-ctest-") && number && atoi(number + 1) == program();
+}
+
 static char *uuid_element(int uuid)
 {
     char *text = NULL;
@@ -37,6 +44,14 @@ static char *uuid_element(int uuid)
     return text;
 }
 
+const char *defined_argument(void)
+{
+    static char text[32];
+
+    snprintf(text, sizeof(text), "600.%d", program());
+    return text;
+}
+
 char *defined_document(const char *name, int uuid, const char *inside)
 {
     char *element = uuid_element(uuid);
@@ -44,9 +59,9 @@ char *defined_document(const char *name, int uuid, const char *inside)
 
     if (asprintf(&document,
                  "<domain type='cgroup'><name>%s</name>%s<memory>65536</memory><vcpu>2</vcpu>"
-                 "<os><type>exe</type><init>/bin/sleep</init><initarg>600.%d</initarg></os>"
+                 "<os><type>exe</type><init>/bin/sleep</init><initarg>%s</initarg></os>"
                  "%s</domain>",
-                 name, element, program(), inside) < 0)
+                 name, element, defined_argument(), inside) < 0)
         abort();
     free(element);
     return document;

@@ -7,9 +7,13 @@
 /* A name that no other program has; it stays valid. */
 const char *defined_name(const char *what);
 
+/* Whether it is one of this program's names, or a file's that begins so. */
+bool defined_is_own(const char *name);
+
 /* A document for this name; uuid 0 leaves it out. `inside` goes into it. The program is
- * /bin/sleep, and its argument ends in the number of this one: "600.PID". */
+ * /bin/sleep, with an argument that no other program's has. */
 char *defined_document(const char *name, int uuid, const char *inside);
+const char *defined_argument(void);
 
 /* Defines such a domain. */
 virDomainPtr defined_domain(virConnectPtr conn, const char *name, int uuid, const char *inside);

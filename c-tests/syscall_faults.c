@@ -1,21 +1,16 @@
 #include "syscall_faults.h"
 
 #include "harness.h"
+#include "syscall_told.h"
 
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
-#include <linux/audit.h>
-#include <linux/filter.h>
-#include <linux/seccomp.h>
 #include <pthread.h>
 #include <stdatomic.h>
-#include <stddef.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <string.h>
-#include <sys/ioctl.h>
-#include <sys/prctl.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 
@@ -34,17 +29,15 @@ static const char *base_name(const char *path)
     return slash ? slash + 1 : path;
 }
 
-/* The file that a call is about to write to, or to open for that; empty for every other call. */
+/* The file that a call is about to write to, or to open for that. */
 static void file_of(const struct seccomp_data *call, char *path, size_t room)
 {
     char link[64];
     ssize_t length;
 
-    path[0] = '\0';
     if (call->nr == SYS_openat) {
         /* The thread that called shares this memory, and waits. */
-        if ((call->args[2] & O_ACCMODE) != O_RDONLY)
-            snprintf(path, room, "%s", (const char *)(uintptr_t)call->args[1]);
+        snprintf(path, room, "%s", (const char *)(uintptr_t)call->args[1]);
         return;
     }
     snprintf(link, sizeof(link), "/proc/self/fd/%d", (int)call->args[0]);
@@ -76,42 +69,26 @@ static int error_for(pid_t pid, const struct seccomp_data *call)
 static void *answer(void *unused)
 {
     for (;;) {
-        struct seccomp_notif call = {0};
-        struct seccomp_notif_resp reply = {0};
+        struct seccomp_notif call;
 
-        if (ioctl(listener, SECCOMP_IOCTL_NOTIF_RECV, &call) < 0)
-            continue;
-        reply.id = call.id;
-        reply.error = -error_for((pid_t)call.pid, &call.data);
-        if (!reply.error)
-            reply.flags = SECCOMP_USER_NOTIF_FLAG_CONTINUE;
-        ioctl(listener, SECCOMP_IOCTL_NOTIF_SEND, &reply);
+        if (told_next(listener, &call))
+            told_answer(listener, call.id, error_for((pid_t)call.pid, &call.data));
     }
     return unused;
 }
 
 void faults_begin(const char *prefix)
 {
-    struct sock_filter filter[] = {
-        BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offsetof(struct seccomp_data, nr)),
-        BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, SYS_openat, 1, 0),
-        BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, SYS_write, 0, 1),
-        BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_USER_NOTIF),
-        BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ALLOW),
-    };
-    struct sock_fprog program = {.len = COUNT_OF(filter), .filter = filter};
+    static const int writes[] = {SYS_write};
     pthread_t thread;
 
     wanted = prefix;
     caller = (pid_t)syscall(SYS_gettid);
-    if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) < 0)
-        harness_die("PR_SET_NO_NEW_PRIVS: %s", strerror(errno));
     /* The thread is there before the filter is, which is the caller's alone. */
     listener = -1;
     if (pthread_create(&thread, NULL, answer, NULL) != 0)
         harness_die("pthread_create");
-    listener = (int)syscall(SYS_seccomp, SECCOMP_SET_MODE_FILTER, SECCOMP_FILTER_FLAG_NEW_LISTENER,
-                            &program);
+    listener = told_begin(O_WRONLY | O_RDWR, writes, COUNT_OF(writes));
     if (listener < 0)
         harness_skip("no seccomp user notification: %s", strerror(errno));
 }
