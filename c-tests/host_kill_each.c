@@ -26,14 +26,11 @@ enum {
     PAUSED = 16,
 };
 
-/* What one call does to two things may be done to one of them. */
-enum unit { WHOLE, PARTS, LINES };
-
 struct operation {
     const char *name;
     bool (*act)(virConnectPtr conn, virDomainPtr dom);
     int before;
-    enum unit unit;
+    bool in_parts; /* a running domain and its definition may be changed one without the other */
     int version; /* 0: on both */
 };
 
@@ -205,31 +202,31 @@ static bool title_both(virConnectPtr conn, virDomainPtr dom)
 }
 
 static const struct operation operations[] = {
-    {"define", define, 0, WHOLE, 0},
-    {"define over", define, DEFINED, WHOLE, 0},
-    {"define over a running one", define, DEFINED | RUNNING, WHOLE, 0},
-    {"undefine", undefine, DEFINED, WHOLE, 0},
-    {"undefine a running one", undefine, DEFINED | RUNNING, WHOLE, 0},
-    {"rename", rename_it, DEFINED, WHOLE, 0},
-    {"autostart", set_autostart, DEFINED, WHOLE, 0},
-    {"create", create, DEFINED, WHOLE, 0},
-    {"create paused", create_paused, DEFINED, WHOLE, 0},
-    {"create of a document", create_xml, 0, WHOLE, 0},
-    {"destroy", destroy, DEFINED | RUNNING, WHOLE, 0},
-    {"destroy a transient one", destroy, RUNNING, WHOLE, 0},
-    {"destroy an attached one", destroy, FAMILY | ATTACHED, WHOLE, 0},
-    {"destroy a paused one", destroy, DEFINED | RUNNING | PAUSED, WHOLE, 0},
-    {"attach", attach, FAMILY, WHOLE, 0},
-    {"attach to a defined name", attach, FAMILY | DEFINED, WHOLE, 0},
-    {"suspend", suspend, FAMILY | ATTACHED, WHOLE, 0},
-    {"resume", resume, FAMILY | ATTACHED | PAUSED, WHOLE, 0},
-    {"raise", raise_live, FAMILY | ATTACHED, LINES, 0},
-    {"lower", lower_live, RUNNING, LINES, 0},
-    {"guarantee", guarantee, RUNNING, LINES, 2},
-    {"set a definition", set_config, DEFINED, WHOLE, 0},
-    {"set both", set_both, DEFINED | RUNNING, LINES, 0},
-    {"title", title_live, RUNNING, WHOLE, 0},
-    {"title of both", title_both, DEFINED | RUNNING, PARTS, 0},
+    {"define", define, 0, false, 0},
+    {"define over", define, DEFINED, false, 0},
+    {"define over a running one", define, DEFINED | RUNNING, false, 0},
+    {"undefine", undefine, DEFINED, false, 0},
+    {"undefine a running one", undefine, DEFINED | RUNNING, false, 0},
+    {"rename", rename_it, DEFINED, false, 0},
+    {"autostart", set_autostart, DEFINED, false, 0},
+    {"create", create, DEFINED, false, 0},
+    {"create paused", create_paused, DEFINED, false, 0},
+    {"create of a document", create_xml, 0, false, 0},
+    {"destroy", destroy, DEFINED | RUNNING, false, 0},
+    {"destroy a transient one", destroy, RUNNING, false, 0},
+    {"destroy an attached one", destroy, FAMILY | ATTACHED, false, 0},
+    {"destroy a paused one", destroy, DEFINED | RUNNING | PAUSED, false, 0},
+    {"attach", attach, FAMILY, false, 0},
+    {"attach to a defined name", attach, FAMILY | DEFINED, false, 0},
+    {"suspend", suspend, FAMILY | ATTACHED, false, 0},
+    {"resume", resume, FAMILY | ATTACHED | PAUSED, false, 0},
+    {"raise", raise_live, FAMILY | ATTACHED, false, 0},
+    {"lower", lower_live, RUNNING, false, 0},
+    {"guarantee", guarantee, RUNNING, false, 2},
+    {"set a definition", set_config, DEFINED, false, 0},
+    {"set both", set_both, DEFINED | RUNNING, true, 0},
+    {"title", title_live, RUNNING, false, 0},
+    {"title of both", title_both, DEFINED | RUNNING, true, 0},
 };
 
 /* What there is before. */
@@ -385,34 +382,12 @@ static bool same(const struct state *one, const struct state *other)
     return strcmp(one->live, other->live) == 0 && strcmp(one->config, other->config) == 0;
 }
 
-/* Each line as before, or as afterwards. */
-static bool lines_are(const char *found, const char *before, const char *after)
-{
-    while (*found && *before && *after) {
-        size_t length = strcspn(found, "\n") + 1;
-
-        if (strncmp(found, before, length) != 0 && strncmp(found, after, length) != 0)
-            return false;
-        found += length;
-        before += strcspn(before, "\n") + 1;
-        after += strcspn(after, "\n") + 1;
-    }
-    return !*found && !*before && !*after;
-}
-
 static bool is_allowed(const struct state *found, const struct state *before,
                        const struct state *after)
 {
-    switch (operation->unit) {
-    case WHOLE:
-        return same(found, before) || same(found, after);
-    case PARTS:
-        return is_either(found->live, before->live, after->live) &&
-               is_either(found->config, before->config, after->config);
-    default:
-        return lines_are(found->live, before->live, after->live) &&
-               is_either(found->config, before->config, after->config);
-    }
+    return operation->in_parts ? is_either(found->live, before->live, after->live) &&
+                                     is_either(found->config, before->config, after->config)
+                               : same(found, before) || same(found, after);
 }
 
 /* In the child that is killed: as another program would do it. */

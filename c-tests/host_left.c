@@ -148,8 +148,8 @@ static void look_at_processes(virConnectPtr conn)
         if (pid <= 0)
             continue;
         of_process(pid, "cmdline", line, sizeof(line));
-        if ((strcmp(line, wanted) == 0 && !is_inside(conn, pid)) ||
-            (strcmp(line, own) == 0 && is_orphan(pid, own)))
+        if ((strcmp(line, wanted) == 0 || (strcmp(line, own) == 0 && is_orphan(pid, own))) &&
+            !is_inside(conn, pid))
             tell("process outside", line, entry->d_name);
     }
     if (dir)

@@ -144,8 +144,14 @@ impl Starting<'_> {
             Some(_) => self.begin_scope(),
             None => self.begin_group(),
         }?;
-        self.write_down(waiting.pid())?;
-        if paused { self.go_frozen(waiting, &group) } else { self.go(waiting) }
+        let pid = waiting.pid();
+        self.write_down(pid, !paused)?;
+        if !paused {
+            return self.go(waiting);
+        }
+        // One that is frozen and was not told to go on would be no domain.
+        self.go_frozen(waiting, &group)?;
+        self.write_down(pid, true)
     }
 
     /// A group of the library's own, in which the process is born.
@@ -175,12 +181,12 @@ impl Starting<'_> {
         spawn::start(self.program, place, output).map_err(|failure| self.failed(failure))
     }
 
-    fn write_down(&mut self, pid: i32) -> Result<()> {
+    fn write_down(&mut self, pid: i32, ready: bool) -> Result<()> {
         let HostDriver { host, place, .. } = self.driver;
         let doing = format_args!("find process {pid}, which was just started");
         self.record.pid = pid;
         self.record.start_time = process::stat(&host.proc, pid).during(doing)?.start_time;
-        place.write(self.store, &Record { ready: true, ..self.record.clone() })
+        place.write(self.store, &Record { ready, ..self.record.clone() })
     }
 
     fn go(&self, waiting: Waiting) -> Result<()> {

@@ -63,7 +63,7 @@ impl HostDriver {
     }
 
     /// The record of a running domain; VIR_ERR_NO_DOMAIN when it has ended.
-    fn record(&self, records: &Store, domain: &Identity) -> Result<Record> {
+    pub(super) fn record(&self, records: &Store, domain: &Identity) -> Result<Record> {
         let is_it = |record: &Record| record.uuid == domain.uuid && record.ready;
         let found = self.place.list(records)?.into_iter().find(is_it);
         found.ok_or_else(|| self.gone(domain))

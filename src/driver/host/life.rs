@@ -5,8 +5,8 @@ use super::create::{self, Start};
 use super::error::{self, Failed, system};
 use super::freezer::{FREEZE_WAIT, Freezer};
 use super::guest::{Guest, Origin};
-use super::records::LOCK_WAIT;
-use super::{HostDriver, Live, Shown, attach, document, end, recover};
+use super::records::{LOCK_WAIT, Record};
+use super::{HostDriver, Live, Shown, attach, document, end, groups, recover};
 use crate::driver::Life;
 use crate::model::constants::virDomainCreateFlags::{
     VIR_DOMAIN_START_AUTODESTROY, VIR_DOMAIN_START_PAUSED, VIR_DOMAIN_START_VALIDATE,
@@ -70,7 +70,7 @@ impl Life for HostDriver {
         let live = self.ours(domain, "stop")?;
         self.check_outside(&live, "destroy")?;
         self.ending(domain, End::Destroyed, || match destroy_flags & GRACEFUL {
-            0 => end::kill_open(&self.host, &live.group, &live.dir),
+            0 => self.kill(&live),
             _ => self.end_gracefully(&live),
         })?;
         let store = self.place.create(&self.host.root)?;
@@ -198,6 +198,25 @@ impl HostDriver {
         self.came(guest);
         self.discover()?;
         Ok(identity)
+    }
+
+    /// Ends all processes. One who is killed meanwhile may leave some of them, frozen:
+    /// so the record says before that they are to end, as it does of a create that was
+    /// broken off, and the next look sees to it.
+    fn kill(&self, live: &Live) -> Result<()> {
+        let store = self.place.create(&self.host.root)?;
+        let lock = self.place.lock(&self.host.root, LOCK_WAIT)?;
+        let record = self.record(&store, &live.guest.identity).ok();
+        let record = record.filter(|record| groups::number(&live.dir, record).ok() == record.inode);
+        if let Some(record) = &record {
+            let ends = Record { ready: false, from: None, ..record.clone() };
+            self.place.write(&store, &ends)?;
+        }
+        drop(lock);
+        end::kill_open(&self.host, &live.group, &live.dir).inspect_err(|_| {
+            // What could not be ended is a domain still.
+            let _ = record.map(|record| self.place.write(&store, &record));
+        })
     }
 
     fn ask_to_end(&self, live: &Live) -> Result<()> {
