@@ -224,7 +224,7 @@ static const struct operation operations[] = {
     {"lower", lower_live, RUNNING, false, 0},
     {"guarantee", guarantee, RUNNING, false, 2},
     {"set a definition", set_config, DEFINED, false, 0},
-    {"set both", set_both, DEFINED | RUNNING, true, 0},
+    {"set both", set_both, DEFINED | RUNNING, false, 0},
     {"title", title_live, RUNNING, false, 0},
     {"title of both", title_both, DEFINED | RUNNING, true, 0},
 };
