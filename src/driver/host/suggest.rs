@@ -28,12 +28,6 @@ const KVM_TABLES: u64 = 2;
 /// What a thread takes in the kernel (THREAD_SIZE on x86-64, arm64 and others).
 const KERNEL_STACK: u64 = 16;
 
-/// The files and names of cgroup v1 and of v2 for the same thing.
-const PEAKS: &[&str] = &["memory.max_usage_in_bytes", "memory.peak"];
-const FILE_CACHE: &[&[&str]] =
-    &[&["total_inactive_file", "total_active_file"], &["inactive_file", "active_file"]];
-const KERNEL_PARTS: &[&str] = &["kernel_stack", "pagetables", "percpu", "sock", "slab"];
-
 /// What was measured of a domain's processes, in KiB.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 struct Measured {
@@ -170,17 +164,18 @@ fn for_processes(host: &Host, live: &Live, pids: &[i32]) -> Result<u64> {
     for pid in pids {
         used = used.saturating_add(outside(&BTreeSet::new(), maps(host, *pid)?));
     }
-    let usage = host.memory.version.usage;
-    let peak = PEAKS.iter().chain([&usage]).find_map(|file| kib(&live.dir, file));
+    let version = host.memory.version;
+    let peak = [version.accounts.peak, version.usage].iter().find_map(|file| kib(&live.dir, file));
     Ok(used.max(peak.unwrap_or(0)))
 }
 
 /// What the group has in use that it cannot give back at once.
 fn in_use(host: &Host, dir: &Dir) -> u64 {
+    let version = host.memory.version;
     let stat = numbers::text(dir, "memory.stat").unwrap_or_default();
-    let sum = |names: &&[&str]| names.iter().map(|name| numbers::find(&stat, name)).sum();
-    let cache: Option<u64> = FILE_CACHE.iter().find_map(sum);
-    let used = kib(dir, host.memory.version.usage).unwrap_or(0);
+    let lines = version.accounts.file_cache.iter();
+    let cache: Option<u64> = lines.map(|name| numbers::find(&stat, name)).sum();
+    let used = kib(dir, version.usage).unwrap_or(0);
     used.saturating_sub(cache.unwrap_or(0) >> 10)
 }
 
@@ -193,12 +188,18 @@ fn kernel(host: &Host, dir: &Dir, pids: &[i32]) -> u64 {
         number("VmPTE").saturating_add(number("Threads").saturating_mul(KERNEL_STACK))
     };
     let own = pids.iter().map(of).fold(0, u64::saturating_add);
+    own.max(accounted(host, dir))
+}
+
+fn accounted(host: &Host, dir: &Dir) -> u64 {
+    let accounts = &host.memory.version.accounts;
+    if let Some(kib) = accounts.kernel.and_then(|file| kib(dir, file)) {
+        return kib;
+    }
     let stat = numbers::text(dir, "memory.stat").unwrap_or_default();
-    let parts = KERNEL_PARTS.iter().filter_map(|name| numbers::find(&stat, name));
-    let accounted = kib(dir, "memory.kmem.usage_in_bytes")
-        .or_else(|| numbers::find(&stat, "kernel").map(|bytes| bytes >> 10))
-        .unwrap_or_else(|| parts.fold(0, u64::saturating_add) >> 10);
-    own.max(accounted)
+    let mut lines = accounts.kernel_lines.iter().map(|name| numbers::find(&stat, name));
+    let whole = lines.next().flatten();
+    whole.unwrap_or_else(|| lines.flatten().fold(0, u64::saturating_add)) >> 10
 }
 
 /// The number of bytes in a file, in KiB.

@@ -1,6 +1,6 @@
 //! cgroup v1: kernel documentation, admin-guide/cgroup-v1/memory.rst.
 
-use super::version::{Freezing, Knob, SwapCount, Version};
+use super::version::{Accounts, Freezing, Knob, SwapCount, Version};
 use crate::model::memtune::MemoryField;
 use crate::model::units::UNLIMITED;
 use crate::sys::Dir;
@@ -35,6 +35,12 @@ pub static VERSION: Version = Version {
     unlimited_from: 0x7fff_ffff_ffff_0000,
     swap: SwapCount::Total,
     usage: "memory.usage_in_bytes",
+    accounts: Accounts {
+        peak: "memory.max_usage_in_bytes",
+        file_cache: &["total_inactive_file", "total_active_file"],
+        kernel: Some("memory.kmem.usage_in_bytes"),
+        kernel_lines: &[],
+    },
     reclaim: None,
     subtree_control: None,
     on_create: &[("memory.use_hierarchy", "1")],

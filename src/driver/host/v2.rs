@@ -1,6 +1,6 @@
 //! cgroup v2: kernel documentation, admin-guide/cgroup-v2.rst.
 
-use super::version::{Freezing, Knob, SwapCount, Version, lists_memory};
+use super::version::{Accounts, Freezing, Knob, SwapCount, Version, lists_memory};
 use crate::model::memtune::MemoryField;
 use crate::model::units::{Kib, UNLIMITED};
 use crate::sys::Dir;
@@ -47,6 +47,12 @@ pub static VERSION: Version = Version {
     unlimited_from: 0x7fff_ffff_ffff_0000,
     swap: SwapCount::Alone,
     usage: "memory.current",
+    accounts: Accounts {
+        peak: "memory.peak",
+        file_cache: &["inactive_file", "active_file"],
+        kernel: None,
+        kernel_lines: &["kernel", "kernel_stack", "pagetables", "percpu", "sock", "slab"],
+    },
     reclaim: Some("memory.reclaim"),
     subtree_control: Some("cgroup.subtree_control"),
     on_create: &[],

@@ -42,6 +42,19 @@ pub struct Freezing {
     pub state: (&'static str, &'static str),
 }
 
+/// Where a group's account of what is in use stands, beside the sum.
+pub struct Accounts {
+    /// The file with the most that was in use so far; v2 has it since Linux 5.19.
+    pub peak: &'static str,
+    /// The lines of memory.stat that add up to the page cache, in bytes.
+    pub file_cache: &'static [&'static str],
+    /// The file with what the kernel keeps for the group's processes, where there is one.
+    pub kernel: Option<&'static str>,
+    /// The lines of memory.stat that tell the same; the first is all of it, in v2 since
+    /// Linux 5.18, the others its parts.
+    pub kernel_lines: &'static [&'static str],
+}
+
 /// A version of the cgroup interface.
 pub struct Version {
     /// The knobs that hold parameters.
@@ -56,6 +69,8 @@ pub struct Version {
     pub swap: SwapCount,
     /// The file with the memory in use, in bytes.
     pub usage: &'static str,
+    /// What else is told of the memory in use.
+    pub accounts: Accounts,
     /// The file that takes memory back from a group, where a hard limit below what is
     /// in use has the kernel kill; none where it refuses such a limit by itself.
     pub reclaim: Option<&'static str>,
