@@ -125,10 +125,7 @@ impl Definition {
     }
 
     fn read_from(domain: &Element, source: Source<'_>) -> Result<Self> {
-        if domain.local_name() != "domain" {
-            let what = format!("the element is <{}>, expected <domain>", domain.name);
-            return Err(fault(what).from_part(virErrorDomain::VIR_FROM_XML));
-        }
+        check_element(domain)?;
         let mut rest = domain.clone();
         let prefixes = namespaces::needed(domain);
         let name = identity::name(&mut rest)?;
@@ -137,20 +134,13 @@ impl Definition {
         os::check(&rest)?;
         let title = identity::title(&mut rest)?;
         let sizes = memory::take(&mut rest)?;
-        let blkiotune = Blkiotune::take(&mut rest)?;
-        let memtune = memtune::take(&mut rest)?;
         let tuning = Tuning::take(&mut rest)?;
-        let complete = source != Source::Owner;
         if let Source::User(architecture) = source {
             complete_parts(&mut rest, tuning.vcpus.max, architecture)?;
         }
         let actions = LifecycleActions::take(&mut rest)?;
         let perf = perf::take(&mut rest)?;
-        let machine = complete.then(|| os::machine(&rest, &kind));
-        let devices = Devices::take(&mut rest, machine)?;
-        if complete {
-            os::complete_boot(&mut rest, devices.have_boot_order())?;
-        }
+        let devices = take_devices(&mut rest, &kind, source)?;
         identity::check_name(&name)?;
         let sizes = sizes.complete(&rest)?;
         tuning.cputune.check()?;
@@ -170,10 +160,10 @@ impl Definition {
             max_memory: sizes.max,
             dump_core: sizes.dump_core,
             vcpus: tuning.vcpus,
-            memtune,
+            memtune: tuning.memtune,
             iothreads: tuning.iothreads,
             cputune: tuning.cputune,
-            blkiotune,
+            blkiotune: tuning.blkiotune,
             numatune: tuning.numatune,
             perf,
             actions,
@@ -233,8 +223,10 @@ impl Definition {
     }
 }
 
-/// The parts that depend on each other.
+/// What a domain's shares and limits are; some of them depend on each other.
 struct Tuning {
+    blkiotune: Blkiotune,
+    memtune: Memtune,
     vcpus: Vcpus,
     iothreads: Vec<IoThread>,
     cputune: Cputune,
@@ -243,6 +235,8 @@ struct Tuning {
 
 impl Tuning {
     fn take(domain: &mut Element) -> Result<Self> {
+        let blkiotune = Blkiotune::take(domain)?;
+        let memtune = memtune::take(domain)?;
         let mut vcpus = Vcpus::take(domain)?;
         let iothreads = iothreads::take(domain)?;
         let cputune = Cputune::take(domain, vcpus.max, &iothreads)?;
@@ -252,8 +246,27 @@ impl Tuning {
         if numatune.is_automatic() && vcpus.cpuset.is_none() && !cputune.pins() {
             vcpus.placement = Placement::Auto;
         }
-        Ok(Self { vcpus, iothreads, cputune, numatune })
+        Ok(Self { blkiotune, memtune, vcpus, iothreads, cputune, numatune })
     }
+}
+
+fn check_element(domain: &Element) -> Result<()> {
+    if domain.local_name() == "domain" {
+        return Ok(());
+    }
+    let what = format!("the element is <{}>, expected <domain>", domain.name);
+    Err(fault(what).from_part(virErrorDomain::VIR_FROM_XML))
+}
+
+/// The devices, and the order of boot where that is to be completed.
+fn take_devices(domain: &mut Element, kind: &str, source: Source<'_>) -> Result<Devices> {
+    let complete = source != Source::Owner;
+    let machine = complete.then(|| os::machine(domain, kind));
+    let devices = Devices::take(domain, machine)?;
+    if complete {
+        os::complete_boot(domain, devices.have_boot_order())?;
+    }
+    Ok(devices)
 }
 
 fn complete_parts(domain: &mut Element, vcpus: u16, architecture: &str) -> Result<()> {
