@@ -7,6 +7,11 @@ use crate::model::units::Kib;
 use crate::model::virErrorDomain::VIR_FROM_DOMAIN;
 use libc::{c_char, c_int, c_uint, c_ulong};
 
+#[allow(clippy::useless_conversion, reason = "C's unsigned long may have 32 bits")]
+fn kib(size: c_ulong) -> Kib {
+    Kib(u64::from(size))
+}
+
 /// Tells how much memory a domain may have.
 ///
 /// Returns the size in KiB, or 0: VIR_ERR_INVALID_DOMAIN, VIR_ERR_NO_DOMAIN when it
@@ -32,7 +37,7 @@ pub unsafe extern "C" fn virDomainGetMaxMemory(domain: virDomainPtr) -> c_ulong 
 /// None is asked for: what is no domain is told.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn virDomainSetMaxMemory(domain: virDomainPtr, memory: c_ulong) -> c_int {
-    done(domain, |dom| dom.set_max_memory(Kib(memory)))
+    done(domain, |dom| dom.set_max_memory(kib(memory)))
 }
 
 /// Gives a running domain so much memory.
@@ -45,7 +50,7 @@ pub unsafe extern "C" fn virDomainSetMaxMemory(domain: virDomainPtr, memory: c_u
 /// None is asked for: what is no domain is told.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn virDomainSetMemory(domain: virDomainPtr, memory: c_ulong) -> c_int {
-    done(domain, |dom| dom.set_memory(Kib(memory)))
+    done(domain, |dom| dom.set_memory(kib(memory)))
 }
 
 /// Gives a domain so much memory, or says how much it may have.
@@ -66,7 +71,7 @@ pub unsafe extern "C" fn virDomainSetMemoryFlags(
     memory: c_ulong,
     flags: c_uint,
 ) -> c_int {
-    done(domain, |dom| dom.set_memory_size(Kib(memory), flags))
+    done(domain, |dom| dom.set_memory_size(kib(memory), flags))
 }
 
 /// Sets how often a domain's memory balloon gathers statistics.

@@ -90,13 +90,14 @@ fn double(text: &str) -> Option<f64> {
     let text = CString::new(text).ok()?;
     let locale = c_locale().ok()?;
     let mut end: *mut c_char = null_mut();
+    errno::set_errno(errno::Errno(0));
     // SAFETY: the text ends with a NUL, `end` is room for a pointer into it, the
-    // locale is a valid one, and errno is this thread's.
-    let (value, stopped_at, errno) = unsafe {
-        *libc::__errno_location() = 0;
+    // locale is a valid one.
+    let (value, stopped_at) = unsafe {
         let value = strtod_l(text.as_ptr(), &raw mut end, locale);
-        (value, end.offset_from(text.as_ptr()), *libc::__errno_location())
+        (value, end.offset_from(text.as_ptr()))
     };
+    let errno = errno::errno().0;
     let whole = usize::try_from(stopped_at).ok() == Some(text.as_bytes().len());
     (whole && errno == 0 && stopped_at > 0).then_some(value)
 }
