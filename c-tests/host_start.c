@@ -128,7 +128,8 @@ static void live_document(void)
 }
 
 /* What does not begin leaves nothing behind, and its errno. */
-static void refused(const char *path, const char *os, const char *more, int code, int number)
+static void refused_saying(const char *path, const char *os, const char *more, int code, int number,
+                           const char *words)
 {
     char *name = program_name("refused"), *log;
     char *xml = program_xml_of(name, path, os, more);
@@ -136,10 +137,10 @@ static void refused(const char *path, const char *os, const char *more, int code
 
     CHECK_NULL(virDomainCreateXML(conn, xml, 0), code);
     err = virGetLastError();
-    if (number) {
+    if (number)
         CHECK_INT(err ? err->int1 : 0, number);
-        CHECK(err && strstr(err->message, path) != NULL);
-    }
+    if (words)
+        CHECK(err && strstr(err->message, words) != NULL);
     CHECK(program_is_gone(name));
     CHECK_NULL(virDomainLookupByName(conn, name), VIR_ERR_NO_DOMAIN);
     if (asprintf(&log, "/var/log/virmemctl/%s.log", name) < 0)
@@ -149,6 +150,11 @@ static void refused(const char *path, const char *os, const char *more, int code
     free(log);
     free(xml);
     free(name);
+}
+
+static void refused(const char *path, const char *os, const char *more, int code, int number)
+{
+    refused_saying(path, os, more, code, number, number ? path : NULL);
 }
 
 static void what_does_not_begin(void)
@@ -173,6 +179,14 @@ static void what_does_not_begin(void)
     refused("/bin/true", "",
             "<memtune><min_guarantee unit='TiB'>100</min_guarantee></memtune>",
             VIR_ERR_OPERATION_FAILED, 0);
+}
+
+/* No process lives in one page: the kernel kills it before it can say anything. */
+static void a_limit_that_kills(void)
+{
+    refused_saying("/bin/true", "", "<memtune><hard_limit unit='KiB'>4</hard_limit></memtune>",
+                   VIR_ERR_OPERATION_FAILED, 0,
+                   "/bin/true was killed before it started within hard_limit, 4 KiB");
 }
 
 static void wrong_documents_and_flags(void)
@@ -205,6 +219,7 @@ int main(void)
     limits_are_there();
     live_document();
     what_does_not_begin();
+    a_limit_that_kills();
     wrong_documents_and_flags();
     virConnectClose(conn);
     return harness_end();

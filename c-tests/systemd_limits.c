@@ -121,6 +121,7 @@ static void set_one_by_one(virDomainPtr dom, const char *unit, const char *dir)
 /* A set tells systemd also of what the kernel holds already, and systemd does not know of. */
 static void repeated(virDomainPtr dom, const char *dir)
 {
+    CHECK_INT(memory_set_one(dom, VIR_DOMAIN_MEMORY_MIN_GUARANTEE, MIB(8), 0), 0);
     write_file(dir, "memory.max", "94371840");
     write_file(dir, "memory.min", "4194304");
     CHECK_INT(memory_set_one(dom, VIR_DOMAIN_MEMORY_HARD_LIMIT, MIB(90), 0), 0);

@@ -10,7 +10,7 @@ use crate::model::memtune::MemoryField;
 use crate::model::units::Kib;
 use crate::model::{Error, Result, virErrorNumber};
 use crate::store::Store;
-use crate::sys::spawn::{self, Program, Waiting};
+use crate::sys::spawn::{self, Failure, Program, Waiting};
 use crate::sys::{Dir, Errno, process};
 use crate::xml::definition::Definition;
 
@@ -185,7 +185,10 @@ impl Starting<'_> {
         let HostDriver { host, place, .. } = self.driver;
         let doing = format_args!("find process {pid}, which was just started");
         self.record.pid = pid;
-        self.record.start_time = process::stat(&host.proc, pid).during(doing)?.start_time;
+        self.record.start_time = match process::stat(&host.proc, pid) {
+            Err(Errno::NOENT | Errno::SRCH) => return Err(self.failed(Failure::KILLED)),
+            stat => stat.during(doing)?.start_time,
+        };
         place.write(self.store, &Record { ready, ..self.record.clone() })
     }
 
@@ -208,8 +211,10 @@ impl Starting<'_> {
         waiting.go_when_thawed().map_err(|failure| self.failed(failure))
     }
 
-    fn failed(&self, failure: spawn::Failure) -> Error {
-        program::error(failure, self.program)
+    fn failed(&self, failure: Failure) -> Error {
+        let definition = self.record.definition.as_ref();
+        let limit = definition.and_then(|with| with.memtune.get(MemoryField::HardLimit));
+        program::error(failure, self.program, limit)
     }
 
     /// The domain as it is now. What was defined stays so.

@@ -3,6 +3,7 @@
 use super::error::{self, Failed};
 use super::layout::Host;
 use super::records::Place;
+use crate::model::units::Kib;
 use crate::model::{Error, Result, virErrorNumber};
 use crate::sys::spawn::{Failure, Ids, Program, Step};
 use crate::sys::users::{self, User};
@@ -66,9 +67,10 @@ pub fn discard_output(host: &Host, place: &Place, name: &str) {
     });
 }
 
-/// Why a domain's program did not begin.
-pub fn error(failure: Failure, program: &Program) -> Error {
+/// Why a domain's program did not begin, in a domain with that limit.
+pub fn error(failure: Failure, program: &Program, hard_limit: Option<Kib>) -> Error {
     let path = program.path.to_string_lossy();
+    let limit = hard_limit.filter(|limit| !limit.is_unlimited());
     let what = match failure.step {
         Step::Clone => format!("make a process for {path}"),
         Step::Join => format!("have {path} join its group"),
@@ -78,6 +80,13 @@ pub fn error(failure: Failure, program: &Program) -> Error {
             format!("start {path} in directory '{}'", program.dir.to_string_lossy())
         }
         Step::Begin => format!("start {path}"),
+        Step::Stay => {
+            let within = limit.map(|limit| format!(" within hard_limit, {limit}"));
+            return error::refused(
+                virErrorNumber::VIR_ERR_OPERATION_FAILED,
+                format!("{path} was killed before it started{}", within.unwrap_or_default()),
+            );
+        }
     };
     if failure.errno == Errno::TIMEDOUT {
         let detail = format!("cannot {what}: it took too long");

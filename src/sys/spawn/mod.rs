@@ -78,10 +78,13 @@ pub enum Step {
     Directory,
     /// To begin.
     Begin,
+    /// To be there still when it is to begin: it was killed before.
+    Stay,
 }
 
 impl Step {
-    const ALL: [Self; 6] =
+    /// Those that a process tells of by itself.
+    const TOLD: [Self; 6] =
         [Self::Clone, Self::Join, Self::Files, Self::Ids, Self::Directory, Self::Begin];
 }
 
@@ -92,6 +95,11 @@ pub struct Failure {
     pub step: Step,
     /// How.
     pub errno: Errno,
+}
+
+impl Failure {
+    /// The process has ended without a word.
+    pub const KILLED: Self = Self { step: Step::Stay, errno: Errno::SRCH };
 }
 
 fn clone_failed(errno: Errno) -> Failure {
@@ -161,7 +169,7 @@ pub fn start(program: &Program, place: Place<'_>, output: OwnedFd) -> Result<Wai
             Ok(waiting)
         }
         Some(message) => Err(failure(message)),
-        None => Err(clone_failed(Errno::SRCH)),
+        None => Err(Failure::KILLED),
     }
 }
 
@@ -211,7 +219,11 @@ impl Waiting {
         let told = rustix::io::retry_on_intr(|| {
             rustix::net::send(&self.channel, &[1], SendFlags::NOSIGNAL)
         });
-        told.map(|_| ()).map_err(clone_failed)
+        match told {
+            Ok(_) => Ok(()),
+            Err(Errno::PIPE | Errno::CONNRESET) => Err(Failure::KILLED),
+            Err(errno) => Err(clone_failed(errno)),
+        }
     }
 
     /// The next message, or none when there will be no more; ETIMEDOUT when it
@@ -240,7 +252,7 @@ impl Waiting {
 }
 
 fn failure((step, errno): (i32, i32)) -> Failure {
-    let step = Step::ALL.into_iter().find(|known| *known as i32 == step);
+    let step = Step::TOLD.into_iter().find(|known| *known as i32 == step);
     Failure { step: step.unwrap_or(Step::Clone), errno: Errno::from_raw_os_error(errno) }
 }
 

@@ -285,6 +285,15 @@ fn without_the_word_it_ends() {
 
 /// Another thread's fork, at the wrong moment, has the channel's far end too.
 #[test]
+fn one_that_is_killed_before_is_told_of() {
+    let waiting = start(&shell("true"), Place::Here, temporary().into()).unwrap();
+    let process = waiting.process.as_ref().unwrap();
+    pidfd_send_signal(process, Signal::KILL).unwrap();
+    wait_for_end(waiting.pid());
+    assert_eq!(waiting.go(never), Err(Failure::KILLED));
+}
+
+#[test]
 fn a_copy_of_the_channel_holds_nothing_up() {
     let (near, far) = channel().unwrap();
     let waiting = Waiting { pid: 1, channel: near, process: None };
