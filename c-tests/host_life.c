@@ -143,11 +143,11 @@ static bool are_many(void *dir)
 }
 
 /* Processes each of which starts others all the time, and waits for them, so that the machine's
-   first process need not. */
+   first process need not. They come to an end, should the test fail to end them. */
 static void fork_bomb(void)
 {
     struct program it = program_start(conn, "bomb",
-                                      "f() { while :; do (:); done; }; "
+                                      "f() { n=0; while [ $n -ne 2000 ]; do (:); n=$((n+1)); done; }; "
                                       "i=0; while [ $i -ne 80 ]; do f &amp; i=$((i+1)); done; "
                                       "trap '' TERM; sleep 100",
                                       0);
