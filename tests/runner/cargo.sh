@@ -2,6 +2,15 @@
 # returns; cargo takes it for passed, so it is moved over to the skipped here.
 # shellcheck shell=bash
 
+# compile_cargo [OPTION...]: all that `cargo test` runs, or what the options name; notes the program
+# that is made of tests/kernel.rs
+compile_cargo() {
+    local path
+    cargo test --no-run "$@" >"$RUN/cargo.compiled" 2>&1
+    path=$(sed -n 's|^ *Executable tests/kernel.rs (\(.*\))$|\1|p' "$RUN/cargo.compiled")
+    [[ -z $path ]] || realpath "$path" >"$RUN/rust-kernel"
+}
+
 suite_cargo() {
     local log=$RUN/cargo.out status failed_before=$FAILED
     export VIRMEMCTL_SKIP_LOG=$RUN/cargo.skips

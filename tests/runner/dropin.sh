@@ -9,7 +9,7 @@ suite_dropin() {
         return
     fi
     mkdir -p "$RUN/dropin"
-    for name in "${PROGRAMS[@]}"; do
+    for name in $(made_for test); do
         # That it does not compile is told by the suite `compare`.
         [[ -x $THEIRS/$name ]] || continue
         on_dropin "$THEIRS/$name" >"$RUN/dropin/$name"

@@ -2,14 +2,20 @@
 # and reports them in the order they were queued.
 # shellcheck shell=bash
 
-SLOTS=$(nproc)
-# A boot of uml.sh may hold one slot for long.
-((SLOTS >= 2)) || SLOTS=2
-JOB_NAMES=() JOB_PIDS=()
+# One more than there are processors: now and then a test waits. A boot of uml.sh holds one for long.
+SLOTS=$(($(nproc) + 1))
+JOB_NAMES=()
 JOB_COUNT=0
 
 free_slot() {
     while (($(jobs -rp | wc -l) >= SLOTS)); do wait -n; done
+}
+
+# wait_for FILE: until what runs in the background has written it, or nothing runs any more. Not by a
+# process id: the shell forgets how one ended when another of its children gets the same.
+wait_for() {
+    while [[ ! -s $1 && $(jobs -rp) ]]; do wait -n; done
+    [[ -s $1 ]]
 }
 
 # queue_test NAME SECONDS COMMAND...
@@ -20,27 +26,29 @@ queue_test() {
     shift
     free_slot
     run_limited "$base" "$@" &
-    JOB_PIDS+=($!)
 }
 
-# run_limited BASE SECONDS COMMAND...: output to BASE.out, exit status to BASE.status
+# run_limited BASE SECONDS COMMAND...: output to BASE.out, exit status to BASE.status, seconds to
+# BASE.seconds
 run_limited() {
+    local begin=$EPOCHREALTIME status
     timeout -k 5 "$2" "${@:3}" >"$1.out" 2>&1 </dev/null
-    echo $? >"$1.status"
+    status=$?
+    [[ -z ${VIRMEMCTL_TEST_TIMES-} ]] || seconds_since "$begin" >"$1.seconds"
+    echo "$status" >"$1.status"
 }
 
 report_queue() {
-    local first=$((JOB_COUNT - ${#JOB_NAMES[@]})) i base
+    local first=$((JOB_COUNT - ${#JOB_NAMES[@]})) i
     for i in "${!JOB_NAMES[@]}"; do
-        wait "${JOB_PIDS[i]}"
-        base=$RUN/job.$((first + i))
-        reported "${JOB_NAMES[i]}" "$(<"$base.status")" "$base.out"
+        report_job "${JOB_NAMES[i]}" "$RUN/job.$((first + i))"
     done
-    JOB_NAMES=() JOB_PIDS=()
+    JOB_NAMES=()
 }
 
-# run_test NAME SECONDS COMMAND...: one that must have the machine's groups to itself
-run_test() {
-    queue_test "$@"
-    report_queue
+# report_job NAME BASE: waits for what run_limited BASE leaves
+report_job() {
+    wait_for "$2.status" || echo none >"$2.status"
+    [[ ! -s $2.seconds ]] || took "$1" "$(<"$2.seconds")"
+    reported "$1" "$(<"$2.status")" "$2.out"
 }

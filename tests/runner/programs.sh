@@ -43,6 +43,24 @@ shared_sources() {
     grep -LE '^int main\(' "$ROOT"/c-tests/*.c 2>/dev/null
 }
 
+# made_for KIND (test, made-up, kernel): the programs whose main does not begin by leaving the kind out
+made_for() {
+    local kind=${1^^} files=("${PROGRAMS[@]/%/.c}")
+    ((${#files[@]})) || return
+    awk -v kind="(KIND_${kind/-/_})" '
+        FNR == 1 { names[++count] = FILENAME }
+        /^    harness_(only|not)\(KIND_/ {
+            if (($0 ~ /_only/) != (index($0, kind) > 0)) left_out[FILENAME] = 1
+        }
+        END {
+            for (i = 1; i <= count; i++) {
+                if (names[i] in left_out) continue
+                gsub(/^.*\/|\.c$/, "", names[i])
+                print names[i]
+            }
+        }' "${files[@]/#/$ROOT/c-tests/}"
+}
+
 # build_programs: fills PROGRAMS with those that compile against our header
 build_programs() {
     local name
@@ -59,32 +77,17 @@ build_programs() {
 
 suite_c() {
     local name kind
-    for name in "${PROGRAMS[@]}"; do
+    for name in $(made_for test); do
         backend_test
         queue_test "c/$name on test" "$PROGRAM_SECONDS" env "${BACKEND[@]}" "$OURS/$name"
     done
     for kind in "${MADE_UP_KINDS[@]}"; do
-        for name in "${PROGRAMS[@]}"; do
+        for name in $(made_for made-up); do
             backend_made_up "$kind"
             queue_test "c/$name on $kind" "$PROGRAM_SECONDS" env "${BACKEND[@]}" "$OURS/$name"
         done
     done
     report_queue
-    suite_c_kernel
-}
-
-# One at a time: they share the real groups of this machine.
-suite_c_kernel() {
-    local name reason
-    reason=$(why_no_v1)
-    if [[ $reason ]]; then
-        skipped 'c on kernel-v1' "$reason"
-        return
-    fi
-    for name in "${PROGRAMS[@]}"; do
-        backend_kernel 1 "$(host_swap)"
-        run_test "c/$name on kernel-v1" "$PROGRAM_SECONDS" env "${BACKEND[@]}" "$OURS/$name"
-    done
 }
 
 # No program may slip through by being made for none of the backends at hand.

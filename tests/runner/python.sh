@@ -15,8 +15,18 @@ python_command() {
     PYTHON_COMMAND=(env "${BACKEND[@]}" "VIRMEMCTL_LIB=$LIBRARY" PYTHONDONTWRITEBYTECODE=1 "$PYTHON" "$1")
 }
 
+# python_jobs KERNEL: a line for each script, as uml_job writes it
+python_jobs() {
+    local script
+    PYTHON=$(python_path) || return 0
+    for script in "${PYTHON_TESTS[@]}"; do
+        python_command "$script"
+        uml_job "python/$(basename "$script" .py) on $1" "${PYTHON_COMMAND[@]}"
+    done
+}
+
 suite_python() {
-    local script reason
+    local script
     if ! PYTHON=$(python_path); then
         skipped 'python' 'needs python3'
         return
@@ -28,14 +38,4 @@ suite_python() {
         queue_test "python/$(basename "$script" .py) on test" "$PROGRAM_SECONDS" "${PYTHON_COMMAND[@]}"
     done
     report_queue
-    reason=$(why_no_v1)
-    if [[ $reason ]]; then
-        skipped 'python on kernel-v1' "$reason"
-        return
-    fi
-    for script in "${PYTHON_TESTS[@]}"; do
-        backend_kernel 1 "$(host_swap)"
-        python_command "$script"
-        run_test "python/$(basename "$script" .py) on kernel-v1" "$PROGRAM_SECONDS" "${PYTHON_COMMAND[@]}"
-    done
 }

@@ -64,6 +64,26 @@ passing_note() {
     sed -n 's/^PASSED: *\(.*\)/ (\1)/p' "$1" | tail -n 1
 }
 
+# took NAME SECONDS: a line of $VIRMEMCTL_TEST_TIMES, where that names a file
+took() {
+    [[ -z ${VIRMEMCTL_TEST_TIMES-} ]] || printf '%8.1f %s\n' "$2" "$1" >>"$VIRMEMCTL_TEST_TIMES"
+}
+
+# timed NAME COMMAND...: how long a part of the run took, and when it began
+timed() {
+    local name=$1 begin=$EPOCHREALTIME status
+    shift
+    "$@"
+    status=$?
+    took "$name (begun at $(seconds_since "$RUN_BEGAN" "$begin"))" "$(seconds_since "$begin")"
+    return "$status"
+}
+
+# seconds_since TIME [NOW]
+seconds_since() {
+    awk -v from="$1" -v to="${2:-$EPOCHREALTIME}" 'BEGIN { printf "%.1f", to - from }'
+}
+
 summary() {
     echo "$PASSED passed, $FAILED failed, $SKIPPED skipped"
     ((FAILED == 0))

@@ -1,19 +1,23 @@
 # The programs that want a systemd: in user-mode-linux again, with cgroup v2, its root a Debian that
-# tests/make-systemd-root makes at the first run, beside the other suites.
+# tests/make-systemd-root makes at the first run, beside what is compiled.
 # shellcheck shell=bash
 
 SYSTEMD_ROOT=$TARGET/systemd-root
 SYSTEMD_MAKE_SECONDS=600
 # Beside those that are made for systemd.
 SYSTEMD_TOO=(attach_processes host_events)
-SYSTEMD_REASON='' SYSTEMD_PID=''
+SYSTEMD_REASON=''
+
+# Needs no program of ours: the first of all that is done.
+systemd_prepare() {
+    systemd_check
+    if [[ -z $SYSTEMD_REASON ]]; then systemd_make_root & fi
+}
 
 systemd_start() {
-    systemd_check
     [[ -z $SYSTEMD_REASON ]] || return
     systemd_write_jobs >"$RUN/systemd.jobs"
-    { systemd_make_root && systemd_boot "$RUN/systemd"; } &
-    SYSTEMD_PID=$!
+    BOOTS+=("systemd_boot systemd")
 }
 
 systemd_check() {
@@ -30,7 +34,7 @@ systemd_check() {
 systemd_write_jobs() {
     local name how
     backend_kernel 2 0
-    for name in "${PROGRAMS[@]}"; do
+    for name in $(made_for kernel); do
         [[ $name != systemd_* && " ${SYSTEMD_TOO[*]} " != *" $name "* ]] ||
             uml_job "c/$name on systemd" env "${BACKEND[@]}" "$OURS/$name"
     done
@@ -39,15 +43,20 @@ systemd_write_jobs() {
     done
 }
 
+# Its exit status goes to systemd-root.status.
 systemd_make_root() {
-    ((EUID == 0)) || return 0
-    timeout -k 10 "$SYSTEMD_MAKE_SECONDS" "$ROOT/tests/make-systemd-root" "$SYSTEMD_ROOT" >"$RUN/systemd-root.log" 2>&1 </dev/null &&
-        mkdir -p "$SYSTEMD_ROOT$ROOT" "$SYSTEMD_ROOT$TARGET"
+    if ((EUID == 0)); then
+        timed systemd-root run_limited "$RUN/systemd-root" "$SYSTEMD_MAKE_SECONDS" "$ROOT/tests/make-systemd-root" "$SYSTEMD_ROOT"
+    else
+        echo 0 >"$RUN/systemd-root.status"
+    fi
 }
 
-# systemd_boot BASE: as uml_boot does
+# systemd_boot BASE: as uml_boot does, once the file system is there
 systemd_boot() {
-    mkdir -p "$1.dir"
+    until [[ -s $RUN/systemd-root.status ]]; do sleep 0.2; done
+    [[ $(<"$RUN/systemd-root.status") == 0 ]] || return
+    ((EUID != 0)) || mkdir -p "$SYSTEMD_ROOT$ROOT" "$SYSTEMD_ROOT$TARGET"
     TMPDIR=$UML_MEMORY_DIR timeout -k 10 "$UML_BOOT_SECONDS" linux.uml \
         mem="${UML_MEMORY_MB}M" rootfstype=hostfs rootflags="$SYSTEMD_ROOT" ro \
         con=null con0=fd:0,fd:1 quiet loglevel=1 uml_dir="$1.dir/" \
@@ -62,10 +71,11 @@ systemd_finish() {
         skipped systemd "$SYSTEMD_REASON"
         return
     fi
-    wait "$SYSTEMD_PID"
+    run_boots
+    wait_for "$RUN/systemd.done"
     if [[ -e $RUN/systemd.console ]]; then
         uml_report "$RUN/systemd" systemd
     else
-        failed 'systemd : its file system could not be made' "$RUN/systemd-root.log"
+        failed 'systemd : its file system could not be made' "$RUN/systemd-root.out"
     fi
 }

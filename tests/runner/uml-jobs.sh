@@ -5,11 +5,17 @@
 # run_job NUMBER COMMAND
 run_job() {
     echo "@@ begin $1"
+    begin=$(uptime_seconds)
     timeout -s KILL "$UML_SECONDS" sh -c "exec $2" >/run/output 2>&1 </dev/null
     status=$?
     tail -n 200 /run/output | sed 's/^/| /'
     echo
-    echo "@@ end $1 $status"
+    echo "@@ end $1 $status $begin $(uptime_seconds)"
+}
+
+uptime_seconds() {
+    read -r up _ </proc/uptime
+    echo "$up"
 }
 
 # run_jobs FILE

@@ -1,30 +1,45 @@
 # The programs on real kernels of our own: user-mode-linux with cgroup v2, with v2 and swap, with v1
-# and swap. All tests of one kind of kernel run in one boot; the boots run one after the other
-# beside the other suites. uml_start begins them, uml_finish waits and reports.
+# and swap. All tests of one kind of kernel run in one boot. uml_start lists the boots, boots_start has
+# them run one after the other beside the other suites, uml_finish takes part in what is left of them,
+# waits and reports.
 # shellcheck shell=bash
 
-# name, VIRMEMCTL_TEST_VERSION, VIRMEMCTL_TEST_SWAP
-UML_KERNELS=('uml-v2 2 0' 'uml-v2-swap 2 1' 'uml-v1-swap 1 1')
+# name, VIRMEMCTL_TEST_VERSION, VIRMEMCTL_TEST_SWAP; the one that takes longest first
+UML_KERNELS=('uml-v2-swap 2 1' 'uml-v2 2 0' 'uml-v1-swap 1 1')
 # Run once more, by a user without rights in a delegated subtree.
 USER_PROGRAMS=(session_user attach_processes host_events memory_bad_input memory_kernel)
 UML_MEMORY_MB=512
 UML_SWAP_MB=256
 UML_BOOT_SECONDS=480
 UML_TEST_SECONDS=120
-UML_REASON='' UML_PID='' UML_MEMORY_DIR=''
+UML_REASON='' UML_MEMORY_DIR=''
+# `COMMAND NAME ARGUMENT...`: COMMAND is called with $RUN/NAME, and the arguments.
+BOOTS=()
 
 uml_start() {
     uml_check
     [[ -z $UML_REASON ]] || return
     local kernel
-    PYTHON=$(python_path) || PYTHON=''
-    RUST_KERNEL=$(rust_test_binary kernel)
     for kernel in "${UML_KERNELS[@]}"; do
         # shellcheck disable=SC2086 # three words
         uml_write_jobs $kernel
+        [[ ! -s $RUN/${kernel%% *}.jobs ]] || BOOTS+=("uml_boot $kernel")
     done
-    uml_boot_all &
-    UML_PID=$!
+}
+
+boots_start() {
+    ((${#BOOTS[@]} == 0)) || run_boots &
+}
+
+# Whoever makes a boot's folder first runs it.
+run_boots() {
+    local boot call
+    for boot in "${BOOTS[@]}"; do
+        read -ra call <<<"$boot"
+        mkdir "$RUN/${call[1]}.dir" 2>/dev/null || continue
+        timed "boot/${call[1]}" "${call[0]}" "$RUN/${call[1]}" "${call[@]:2}"
+        echo ended >"$RUN/${call[1]}.done"
+    done
 }
 
 uml_check() {
@@ -53,10 +68,10 @@ uml_memory_dir() {
 
 # uml_write_jobs NAME VERSION SWAP: the boot's list, one `name<TAB>command` a line
 uml_write_jobs() {
-    local name script
+    local name
     backend_kernel "$2" "$3"
     {
-        for name in "${PROGRAMS[@]}"; do
+        for name in $(made_for kernel); do
             uml_job "c/$name on $1" env "${BACKEND[@]}" "$OURS/$name"
         done
         [[ $2 != 2 || $3 != 0 ]] || for name in "${USER_PROGRAMS[@]}"; do
@@ -64,33 +79,15 @@ uml_write_jobs() {
         done
         [[ $2 != 2 || $3 != 0 || ! -x $OURS/session_user ]] ||
             uml_job "c/session_user on $1 as a user without memory" env "${BACKEND[@]}" "$RUNNER/as-user.sh" "$OURS/session_user" without-memory
-        [[ -z $RUST_KERNEL ]] || uml_job "rust/kernel on $1" "$RUST_KERNEL" --test-threads=1
-        [[ -z $PYTHON ]] || for script in "${PYTHON_TESTS[@]}"; do
-            python_command "$script"
-            uml_job "python/$(basename "$script" .py) on $1" "${PYTHON_COMMAND[@]}"
-        done
+        [[ ! -s $RUN/rust-kernel ]] || uml_job "rust/kernel on $1" "$(<"$RUN/rust-kernel")" --test-threads=1
+        python_jobs "$1"
     } >"$RUN/$1.jobs"
-}
-
-# rust_test_binary NAME: the program that cargo makes of tests/NAME.rs
-rust_test_binary() {
-    local path
-    path=$(cargo test --no-run --test "$1" 2>&1 | sed -n "s|^ *Executable tests/$1.rs (\(.*\))\$|\1|p")
-    [[ -z $path ]] || realpath "$path"
 }
 
 uml_job() {
     local name=$1
     shift
     printf '%s\t%s\n' "$name" "$(printf '%q ' "$@")"
-}
-
-uml_boot_all() {
-    local kernel name version swap
-    for kernel in "${UML_KERNELS[@]}"; do
-        read -r name version swap <<<"$kernel"
-        [[ ! -s $RUN/$name.jobs ]] || uml_boot "$RUN/$name" "$version" "$swap"
-    done
 }
 
 # uml_boot BASE VERSION SWAP: runs BASE.jobs in a kernel of its own; the console goes to BASE.console
@@ -101,7 +98,6 @@ uml_boot() {
         busybox mkswap "$swap_file" >/dev/null
         disk=("ubd0=$swap_file")
     fi
-    mkdir -p "$1.dir"
     # shellcheck disable=SC2086 # the console's options are words
     TMPDIR=$UML_MEMORY_DIR timeout -k 10 "$UML_BOOT_SECONDS" linux.uml \
         mem="${UML_MEMORY_MB}M" rootfstype=hostfs rootflags=/ rw $console uml_dir="$1.dir/" "${disk[@]}" \
@@ -116,23 +112,26 @@ uml_finish() {
         for kernel in "${UML_KERNELS[@]}"; do skipped "c on ${kernel%% *}" "$UML_REASON"; done
         return
     fi
-    wait "$UML_PID"
+    run_boots
     for kernel in "${UML_KERNELS[@]}"; do
         name=${kernel%% *}
         if [[ -s $RUN/$name.jobs ]]; then uml_report "$RUN/$name" "$name"; fi
     done
 }
 
-# uml_report BASE KERNEL: the console marks each test's output with `| ` and its end with `@@ N STATUS`
+# uml_report BASE KERNEL: the console marks each test's output with `| `, and its end with
+# `@@ end N STATUS BEGIN END`, in seconds of the kernel's own
 uml_report() {
-    local number=0 name status
+    local number=0 name status begin end
+    wait_for "$1.done"
     tr -d '\r' <"$1.console" >"$1.plain"
     while IFS=$'\t' read -r name _; do
         number=$((number + 1))
         awk -v n="$number" '/^@@ begin / { on = ($3 == n); next } /^@@ end / { on = 0 }
             on && /^\| / { print substr($0, 3) }' "$1.plain" >"$1.$number.out"
-        status=$(awk -v n="$number" '/^@@ end / && $3 == n { print $4 }' "$1.plain")
+        read -r status begin end < <(awk -v n="$number" '/^@@ end / && $3 == n { print $4, $5, $6 }' "$1.plain")
         if [[ $status ]]; then
+            took "$name" "$(seconds_since "$begin" "$end")"
             reported "$name" "$status" "$1.$number.out"
         else
             failed "$name : the kernel ended before it" "$1.$number.out"
