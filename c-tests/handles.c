@@ -8,7 +8,7 @@
 
 #define THREADS 4
 /* A look-up on a kernel is many system calls, and slow in an emulated one. */
-#define ROUNDS (harness_kind() == KIND_KERNEL ? 200 : 2000)
+#define ROUNDS (harness_kind() == KIND_TEST ? 2000 : 100)
 
 static virConnectPtr conn;
 static virDomainPtr shared;

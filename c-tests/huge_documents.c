@@ -9,7 +9,7 @@
 
 #define MEGABYTE 1000000
 /* Above and just below the 4 MiB that are read; under valgrind far less. */
-#define HUGE_BYTES ((size_t)(5 + rounds(95)) * MEGABYTE)
+#define HUGE_BYTES ((size_t)(5 + rounds(20)) * MEGABYTE)
 #define READ_BYTES ((size_t)rounds(400) * (MEGABYTE / 100))
 #define READ_TIMES 2
 #define NAME_AND_MORE "<name>x</name><memory>1024</memory><os><type>hvm</type></os>"

@@ -58,7 +58,7 @@ static void files_and_calls(void)
 /* Waits for the word, then takes much more memory than it may have. */
 static void grow(void *data)
 {
-    const size_t much = 256u << 20;
+    const size_t much = 128u << 20;
     int in = *(int *)data;
     char word;
     char *memory;
@@ -106,7 +106,7 @@ int main(void)
     harness_only(KIND_KERNEL);
     conn = harness_open();
     files_and_calls();
-    CHECK_INT(grow_under(MIB(64)), -SIGKILL);
+    CHECK_INT(grow_under(MIB(32)), -SIGKILL);
     /* And it was the limit that did it. */
     CHECK_INT(grow_under(GIB(1)), 0);
     CHECK_INT(virConnectClose(conn), 0);
