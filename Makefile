@@ -19,14 +19,15 @@ SMALL := libvirt-qemu.so.0 libvirt-lxc.so.0
 # root, by sudo, may have no cargo: what was built before is used then.
 BUILT := $(if $(shell command -v $(CARGO)),all,$(LIBRARY))
 
-# What the full tests want from Debian.
-DEPS := gcc make binutils pkg-config python3 valgrind libvirt-dev libvirt0 user-mode-linux busybox-static debootstrap \
+# What the build wants from Debian, and the full tests besides.
+DEPS_BUILD := gcc make binutils
+DEPS := $(DEPS_BUILD) pkg-config python3 valgrind libvirt-dev libvirt0 user-mode-linux busybox-static debootstrap \
 	python3-libvirt libsys-virt-perl collectd-core prometheus-libvirt-exporter
 # What the tests beside a real libvirtd want, and a guest's kernel, which is not installed.
 DEPS_LIBVIRT := libvirt-daemon-system libvirt-daemon-driver-qemu libvirt-clients python3-libvirt qemu-system-x86 \
 	dnsmasq-base dbus iproute2 busybox-static cpio
 
-.PHONY: all header dropin demo check check-libvirt deps deps-libvirt install uninstall clean
+.PHONY: all header dropin demo check check-libvirt deps deps-build deps-libvirt install uninstall clean
 
 all:
 	$(CARGO) build --release
@@ -54,8 +55,13 @@ check: dropin
 check-libvirt: dropin
 	STRICT=$(STRICT) tests/run libvirtd
 
+deps-build:
+	tests/install-packages $(DEPS_BUILD)
+
+# Where the file system for the tests with systemd cannot be made, they say so.
 deps:
 	tests/install-packages $(DEPS)
+	-tests/make-systemd-root $(TARGET)/systemd-root
 
 deps-libvirt:
 	tests/install-packages $(DEPS_LIBVIRT)
