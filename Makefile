@@ -61,7 +61,7 @@ deps-build:
 # Where the file system for the tests with systemd cannot be made, they say so.
 deps:
 	tests/install-packages $(DEPS)
-	-tests/make-systemd-root $(TARGET)/systemd-root
+	-timeout -k 10 600 tests/make-systemd-root $(TARGET)/systemd-root
 
 deps-libvirt:
 	tests/install-packages $(DEPS_LIBVIRT)
