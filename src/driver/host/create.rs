@@ -186,7 +186,7 @@ impl Starting<'_> {
         let doing = format_args!("find process {pid}, which was just started");
         self.record.pid = pid;
         self.record.start_time = match process::stat(&host.proc, pid) {
-            Err(Errno::NOENT | Errno::SRCH) => return Err(self.failed(Failure::KILLED)),
+            Err(Errno::NOENT | Errno::SRCH) => return Err(self.failed(Failure::killed())),
             stat => stat.during(doing)?.start_time,
         };
         place.write(self.store, &Record { ready, ..self.record.clone() })

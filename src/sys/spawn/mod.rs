@@ -99,7 +99,9 @@ pub struct Failure {
 
 impl Failure {
     /// The process has ended without a word.
-    pub const KILLED: Self = Self { step: Step::Stay, errno: Errno::SRCH };
+    pub fn killed() -> Self {
+        Self { step: Step::Stay, errno: Errno::SRCH }
+    }
 }
 
 fn clone_failed(errno: Errno) -> Failure {
@@ -169,7 +171,7 @@ pub fn start(program: &Program, place: Place<'_>, output: OwnedFd) -> Result<Wai
             Ok(waiting)
         }
         Some(message) => Err(failure(message)),
-        None => Err(Failure::KILLED),
+        None => Err(Failure::killed()),
     }
 }
 
@@ -221,7 +223,7 @@ impl Waiting {
         });
         match told {
             Ok(_) => Ok(()),
-            Err(Errno::PIPE | Errno::CONNRESET) => Err(Failure::KILLED),
+            Err(Errno::PIPE | Errno::CONNRESET) => Err(Failure::killed()),
             Err(errno) => Err(clone_failed(errno)),
         }
     }

@@ -290,7 +290,7 @@ fn one_that_is_killed_before_is_told_of() {
     let process = waiting.process.as_ref().unwrap();
     pidfd_send_signal(process, Signal::KILL).unwrap();
     wait_for_end(waiting.pid());
-    assert_eq!(waiting.go(never), Err(Failure::KILLED));
+    assert_eq!(waiting.go(never), Err(Failure::killed()));
 }
 
 #[test]
