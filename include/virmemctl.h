@@ -1757,16 +1757,6 @@ typedef enum virMemctlMemoryFlags {
 } virMemctlMemoryFlags;
 
 /**
- * A moment of the guest's clock.
- */
-typedef struct GuestTime GuestTime;
-
-/**
- * Whom to tell of errors, and what to tell him with.
- */
-typedef struct Handler Handler;
-
-/**
  * A connection to a host. Opaque; virConnectClose gives it back.
  */
 typedef struct _virConnect _virConnect;
