@@ -10,7 +10,7 @@ UML_KERNELS=('uml-v2-swap 2 1' 'uml-v2 2 0' 'uml-v1-swap 1 1')
 USER_PROGRAMS=(session_user attach_processes host_events memory_bad_input memory_kernel)
 UML_MEMORY_MB=512
 UML_SWAP_MB=256
-UML_BOOT_SECONDS=480
+UML_BOOT_SECONDS=600
 UML_TEST_SECONDS=120
 UML_REASON='' UML_MEMORY_DIR=''
 # `COMMAND NAME ARGUMENT...`: COMMAND is called with $RUN/NAME, and the arguments.
