@@ -71,7 +71,7 @@ systemd_finish() {
         skipped systemd "$SYSTEMD_REASON"
         return
     fi
-    run_boots
+    boots_start
     wait_for "$RUN/systemd.done"
     if [[ -e $RUN/systemd.console ]]; then
         uml_report "$RUN/systemd" systemd

@@ -1,7 +1,7 @@
 # The programs on real kernels of our own: user-mode-linux with cgroup v2, with v2 and swap, with v1
 # and swap. All tests of one kind of kernel run in one boot. uml_start lists the boots, boots_start has
-# them run one after the other beside the other suites, uml_finish takes part in what is left of them,
-# waits and reports.
+# them run one after the other beside the other suites, uml_finish has two at once of what is left of
+# them, waits and reports.
 # shellcheck shell=bash
 
 # name, VIRMEMCTL_TEST_VERSION, VIRMEMCTL_TEST_SWAP; the one that takes longest first
@@ -112,7 +112,7 @@ uml_finish() {
         for kernel in "${UML_KERNELS[@]}"; do skipped "c on ${kernel%% *}" "$UML_REASON"; done
         return
     fi
-    run_boots
+    boots_start
     for kernel in "${UML_KERNELS[@]}"; do
         name=${kernel%% *}
         if [[ -s $RUN/$name.jobs ]]; then uml_report "$RUN/$name" "$name"; fi
