@@ -178,6 +178,15 @@ static bool set_both(virConnectPtr conn, virDomainPtr dom)
     return set(dom, 48, VIR_DOMAIN_AFFECT_LIVE | VIR_DOMAIN_AFFECT_CONFIG);
 }
 
+/* A definition says nothing of what is unlimited. */
+static bool unlimit_both(virConnectPtr conn, virDomainPtr dom)
+{
+    struct limits none = {UNLIMITED, UNLIMITED, UNLIMITED};
+
+    (void)conn;
+    return memory_set_all(dom, none, VIR_DOMAIN_AFFECT_LIVE | VIR_DOMAIN_AFFECT_CONFIG) == 0;
+}
+
 static bool guarantee(virConnectPtr conn, virDomainPtr dom)
 {
     (void)conn;
@@ -225,6 +234,7 @@ static const struct operation operations[] = {
     {"guarantee", guarantee, RUNNING, false, 2},
     {"set a definition", set_config, DEFINED, false, 0},
     {"set both", set_both, DEFINED | RUNNING, false, 0},
+    {"unlimit both", unlimit_both, DEFINED | RUNNING, false, 0},
     {"title", title_live, RUNNING, false, 0},
     {"title of both", title_both, DEFINED | RUNNING, true, 0},
 };

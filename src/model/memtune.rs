@@ -52,6 +52,14 @@ impl MemoryField {
         Self::ALL.iter().copied().find(|field| field.name() == name)
     }
 
+    /// The value that says nothing: no limit, or a guarantee of nothing.
+    pub const fn neutral(self) -> Kib {
+        match self {
+            Self::MinGuarantee => Kib(0),
+            _ => super::units::UNLIMITED,
+        }
+    }
+
     /// What a typed parameter of this name must look like.
     pub fn spec(self) -> Spec {
         Spec { name: self.name(), kind: virTypedParameterType::VIR_TYPED_PARAM_ULLONG }

@@ -4,7 +4,7 @@
 //! symbolic link is followed: what is reached lies below the directory.
 
 use super::{Errno, RelPath, SysResult};
-use rustix::fs::{self, Access, AtFlags, FileType, Mode, OFlags, XattrFlags};
+use rustix::fs::{self, Access, AtFlags, FileType, Mode, OFlags};
 use std::os::fd::{AsFd, BorrowedFd, OwnedFd};
 use std::path::Path;
 
@@ -122,6 +122,15 @@ impl Dir {
         fs::fsync(&fd)
     }
 
+    /// Writes a file anew with one system call, and not down to the disk: for what a
+    /// restart of the machine makes meaningless.
+    pub fn jot(&self, name: &str, content: &[u8], mode: u32) -> SysResult<()> {
+        let flags = WRITE | OFlags::CREATE | OFlags::TRUNC;
+        let fd = self.open_with_mode(name, flags, Mode::from_raw_mode(mode))?;
+        let written = rustix::io::retry_on_intr(|| rustix::io::write(&fd, content))?;
+        if written == content.len() { Ok(()) } else { Err(Errno::IO) }
+    }
+
     /// Gives a file another name, in place of what had that name.
     pub fn rename(&self, from: &str, to: &str) -> SysResult<()> {
         check_names(&[from, to])?;
@@ -173,6 +182,12 @@ impl Dir {
         self.allows(name, Access::EXISTS)
     }
 
+    /// Whether there is anything at that path, by one system call. Links on the way are
+    /// followed: what is opened later has to be looked at again.
+    pub fn seems_to_have(&self, path: &RelPath) -> bool {
+        fs::accessat(&self.fd, path.as_str(), Access::EXISTS, AtFlags::empty()).is_ok()
+    }
+
     /// Whether the caller may write the file or directory of that name.
     pub fn may_write(&self, name: &str) -> bool {
         self.allows(name, Access::WRITE_OK)
@@ -215,22 +230,11 @@ impl Dir {
         Ok(FileId::of(&fs::fstat(&self.fd)?))
     }
 
-    /// An extended attribute of the directory; one of more than `max` bytes is ERANGE.
-    pub fn attribute(&self, name: &str, max: usize) -> SysResult<Vec<u8>> {
-        let mut content = vec![0; max];
-        let len = fs::fgetxattr(&self.fd, name, &mut content)?;
-        content.truncate(len);
-        Ok(content)
-    }
-
-    /// Gives the directory an extended attribute, in place of one of that name.
-    pub fn set_attribute(&self, name: &str, content: &[u8]) -> SysResult<()> {
-        fs::fsetxattr(&self.fd, name, content, XattrFlags::empty())
-    }
-
-    /// Takes an extended attribute from the directory.
-    pub fn remove_attribute(&self, name: &str) -> SysResult<()> {
-        fs::fremovexattr(&self.fd, name)
+    /// Whether the directory has an extended attribute of this value.
+    pub fn has_attribute(&self, name: &str, value: &[u8]) -> bool {
+        let mut buffer = [0; 64];
+        let len = fs::fgetxattr(&self.fd, name, &mut buffer);
+        len.is_ok_and(|len| buffer.get(..len) == Some(value))
     }
 
     /// Opens a file to lock it, which only its owner may do, and makes it if

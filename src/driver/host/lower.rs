@@ -37,12 +37,12 @@ pub fn bring_down(target: &Target, limit: Kib, tightened: &mut Option<Write>) ->
     }
 }
 
-/// The knob that holds other values while these writes are made, and what it is to
-/// hold before and after; none where nothing has to be brought down.
+/// The knob that may hold other values while these writes are made, or taken back, and
+/// what it is to hold before and after; none where nothing has to be brought down.
 pub fn passes(version: &Version, held: &Memtune, writes: &[Write]) -> Option<Write> {
-    let lowers =
-        |write: &&Write| write.knob.field == MemoryField::HardLimit && write.new < write.old;
-    version.reclaim.filter(|_| writes.iter().any(|write| lowers(&write)))?;
+    let moves =
+        |write: &Write| write.knob.field == MemoryField::HardLimit && write.new != write.old;
+    version.reclaim.filter(|_| writes.iter().any(moves))?;
     let knob = version.knob(MemoryField::SoftLimit)?;
     let old = held.get(knob.field)?;
     let own = writes.iter().find(|write| write.knob == knob).copied();

@@ -122,7 +122,7 @@ impl HostDriver {
     /// `config`; neither is changed when one fails, or when the caller is killed. A
     /// guarantee rises before the limits change and sinks behind them.
     ///
-    /// For one who has the group's lock, or to whom alone it is known.
+    /// For one who has the group's lock.
     pub(super) fn set_live(
         &self,
         live: &Live,
@@ -131,13 +131,14 @@ impl HostDriver {
         config: &Memtune,
         rest: impl FnOnce() -> Result<()>,
     ) -> Result<()> {
-        self.take_back(live);
+        self.take_back(live)?;
         let version = self.host.memory.version;
         let keep = self.place.keep(&live.group);
         let target = Target { version, dir: &live.dir, group: &live.group, keep: keep.as_deref() };
         let (held, writes) = self.plan(live, wanted, keep.is_some())?;
-        let passing = lower::passes(version, &held, &writes).filter(|_| !force);
-        let _noted = Journal::new(&writes, passing, config, self.terms().page).note(&live.dir);
+        let passing = lower::passes(version, &held, &writes);
+        let journal = Journal::new(version, self.terms().page, &writes, passing, config);
+        let _noted = self.notes().write(&live.group, &live.dir, &journal);
         let (guarantee, limits): (Vec<Write>, Vec<Write>) = plan::apart(writes);
         let sinks = guarantee.iter().any(|write| write.new < write.old);
         let set_guarantee = || {
@@ -165,7 +166,10 @@ impl HostDriver {
         let wanted: Memtune = memtune.iter().filter(has_knob).collect();
         let guest = Arc::new(own::running(&self.host, record, None));
         let live = Live { guest, group: record.group.clone(), dir };
+        // Others may have found the group, though not the domain.
+        let lock = self.lock(&live)?;
         self.set_live(&live, &wanted, false, &Memtune::default(), || Ok(()))?;
+        drop(lock);
         Ok(live.dir)
     }
 

@@ -144,7 +144,7 @@ impl HostDriver {
             (guest.identity.uuid, seen)
         });
         self.take_down(found.collect(), looking);
-        guests.iter().for_each(|guest| self.take_back_from(guest));
+        self.take_back_all(&guests);
         Ok(guests)
     }
 

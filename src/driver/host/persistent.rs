@@ -64,6 +64,23 @@ pub fn all(host: &Host, place: &Place) -> Vec<Defined> {
     }
 }
 
+/// What is defined under this name now, if anything is.
+pub fn read(host: &Host, place: &Place, name: &str) -> Result<Option<Defined>> {
+    let store = match Store::open(&host.root, &place.domains) {
+        Err(Errno::NOENT) => return Ok(None),
+        opened => error::opened(opened, &place.domains, "")?,
+    };
+    let content = match store.read(name) {
+        Err(Errno::NOENT) => return Ok(None),
+        content => content.during(format_args!("read /{}/{name}.xml", place.domains))?,
+    };
+    let parsed = parse(name, &content);
+    parsed.map(Some).map_err(|reason| {
+        let detail = format!("/{}/{name}.xml: {reason}", place.domains);
+        error::refused(virErrorNumber::VIR_ERR_INTERNAL_ERROR, detail)
+    })
+}
+
 /// Whether somebody writes a definition now, or was killed while he did.
 pub fn has_unfinished(host: &Host, place: &Place) -> bool {
     Store::open(&host.root, &place.domains)

@@ -95,7 +95,7 @@ fn delegated(host: &Host, group: RelPath) -> Option<RelPath> {
         if dir.has(MANAGER) {
             return unit.filter(|unit| leaves_alone(host, unit));
         }
-        if dir.attribute(MARK.0, MARK.1.len()).is_ok_and(|value| value == MARK.1) {
+        if dir.has_attribute(MARK.0, MARK.1) {
             return Some(path);
         }
         if unit.is_none() && UNITS.iter().any(|suffix| path.file_name().ends_with(suffix)) {

@@ -1,6 +1,7 @@
 //! The numbers in the kernel's files.
 
 use super::error::{self, Failed};
+use super::plan::whole_pages;
 use super::version::{Knob, SwapCount, Version};
 use crate::model::memtune::{MemoryField, Memtune};
 use crate::model::units::{Kib, UNLIMITED};
@@ -72,6 +73,16 @@ pub fn format(version: &Version, value: Kib) -> Option<String> {
         return Some(format!("{}\n", version.unlimited));
     }
     value.to_bytes().map(|bytes| format!("{bytes}\n"))
+}
+
+/// What a value reads back as once it is written: whole pages, and "no limit" from
+/// some number on.
+pub fn as_held(version: &Version, page: Kib, value: Kib) -> Kib {
+    let pages = whole_pages(value, page);
+    match pages.to_bytes() {
+        Some(bytes) if bytes < version.unlimited_from => pages,
+        _ => UNLIMITED,
+    }
 }
 
 /// The API's values for what the kernel holds.

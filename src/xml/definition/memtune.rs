@@ -2,7 +2,7 @@
 
 use crate::model::Result;
 use crate::model::memtune::{MemoryField, Memtune};
-use crate::model::units::Kib;
+use crate::model::units::{Kib, UNLIMITED};
 use crate::xml::size;
 use crate::xml::tree::{Element, Node};
 
@@ -43,9 +43,9 @@ fn is_memtune(element: &Element) -> bool {
 /// The `<memtune>` element, if there is anything to say: a limit that is none is
 /// left out, and a guarantee of nothing.
 pub fn to_element(memtune: &Memtune) -> Option<Element> {
-    let said = |(field, kib): &(MemoryField, Kib)| match field {
-        MemoryField::MinGuarantee => kib.0 > 0,
-        _ => !kib.is_unlimited(),
+    let said = |(field, kib): &(MemoryField, Kib)| match field.neutral() {
+        UNLIMITED => !kib.is_unlimited(),
+        neutral => *kib != neutral,
     };
     let given = ORDER.into_iter().filter_map(|field| Some((field, memtune.get(field)?)));
     let children: Vec<Element> =

@@ -76,6 +76,11 @@ fn listing(dir: SysResult<Dir>, what: &str) -> Result<Vec<Entry>> {
 /// A uuid that is the same whenever it is derived from the same parts, and
 /// differs from one boot to the next.
 pub fn derive_uuid(host: &Host, parts: &[&str]) -> Uuid {
-    let text = [&[host.boot_id().as_str()], parts].concat().join("\0");
+    uuid_of(&host.boot_id(), parts)
+}
+
+/// As [`derive_uuid`], of a boot that is known.
+pub fn uuid_of(boot: &str, parts: &[&str]) -> Uuid {
+    let text = [&[boot], parts].concat().join("\0");
     Uuid::new_v5(&UUID_NAMESPACE, text.as_bytes())
 }
