@@ -1,40 +1,38 @@
 #include "family.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <signal.h>
 #include <string.h>
-#include <sys/mman.h>
 #include <sys/prctl.h>
 #include <unistd.h>
 
 static void parent_and_child(void *data)
 {
-    volatile pid_t *told = data;
+    int out = *(int *)data;
     pid_t parent = getpid(), child = fork();
 
     prctl(PR_SET_PDEATHSIG, SIGKILL);
     if (child == 0 && getppid() != parent)
         _exit(0); /* It ended before that. */
-    if (child != 0)
-        *told = child;
+    if (child != 0 && write(out, &child, sizeof(child)) != sizeof(child))
+        _exit(1);
     harness_child_waits(NULL);
 }
 
 struct family family_start(void)
 {
-    volatile pid_t *told =
-        mmap(NULL, sizeof(*told), PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
     struct family family;
+    int ends[2];
 
-    if (told == MAP_FAILED)
-        harness_die("mmap: %s", strerror(errno));
-    family.parent = harness_child(parent_and_child, (void *)told);
-    while (*told == 0)
-        usleep(50);
-    if (*told < 0)
-        harness_die("fork");
-    family.child = *told;
-    munmap((void *)told, sizeof(*told));
+    if (pipe2(ends, O_CLOEXEC) < 0)
+        harness_die("pipe: %s", strerror(errno));
+    family.parent = harness_child(parent_and_child, &ends[1]);
+    if (read(ends[0], &family.child, sizeof(family.child)) != sizeof(family.child) ||
+        family.child < 0)
+        harness_die("a process has no child");
+    close(ends[0]);
+    close(ends[1]);
     return family;
 }
 

@@ -31,7 +31,7 @@ struct operation {
     bool (*act)(virConnectPtr conn, virDomainPtr dom);
     int before;
     bool in_parts; /* a running domain and its definition may be changed one without the other */
-    int version; /* 0: on both */
+    int version; /* 0: on both; the kernels with v2 are slow */
 };
 
 /* What the host tells of the domain, and of its definition. */
@@ -178,15 +178,6 @@ static bool set_both(virConnectPtr conn, virDomainPtr dom)
     return set(dom, 48, VIR_DOMAIN_AFFECT_LIVE | VIR_DOMAIN_AFFECT_CONFIG);
 }
 
-/* A definition says nothing of what is unlimited. */
-static bool unlimit_both(virConnectPtr conn, virDomainPtr dom)
-{
-    struct limits none = {UNLIMITED, UNLIMITED, UNLIMITED};
-
-    (void)conn;
-    return memory_set_all(dom, none, VIR_DOMAIN_AFFECT_LIVE | VIR_DOMAIN_AFFECT_CONFIG) == 0;
-}
-
 static bool guarantee(virConnectPtr conn, virDomainPtr dom)
 {
     (void)conn;
@@ -220,11 +211,10 @@ static const struct operation operations[] = {
     {"autostart", set_autostart, DEFINED, false, 0},
     {"create", create, DEFINED, false, 0},
     {"create paused", create_paused, DEFINED, false, 0},
-    {"create of a document", create_xml, 0, false, 0},
+    {"create of a document", create_xml, 0, false, 1},
     {"destroy", destroy, DEFINED | RUNNING, false, 0},
-    {"destroy a transient one", destroy, RUNNING, false, 0},
     {"destroy an attached one", destroy, FAMILY | ATTACHED, false, 0},
-    {"destroy a paused one", destroy, DEFINED | RUNNING | PAUSED, false, 0},
+    {"destroy a paused one", destroy, RUNNING | PAUSED, false, 1},
     {"attach", attach, FAMILY, false, 0},
     {"attach to a defined name", attach, FAMILY | DEFINED, false, 0},
     {"suspend", suspend, FAMILY | ATTACHED, false, 0},
@@ -234,8 +224,7 @@ static const struct operation operations[] = {
     {"guarantee", guarantee, RUNNING, false, 2},
     {"set a definition", set_config, DEFINED, false, 0},
     {"set both", set_both, DEFINED | RUNNING, false, 0},
-    {"unlimit both", unlimit_both, DEFINED | RUNNING, false, 0},
-    {"title", title_live, RUNNING, false, 0},
+    {"title", title_live, RUNNING, false, 1},
     {"title of both", title_both, DEFINED | RUNNING, true, 0},
 };
 
@@ -258,7 +247,7 @@ static void bring_about(virConnectPtr conn)
         must(define_as(conn, "old", 64), "define");
     if (before & ATTACHED)
         must(attach(conn, NULL), "attach");
-    if (before == RUNNING) {
+    if (before & RUNNING && !(before & DEFINED)) {
         char *xml = document("old", 64);
 
         must(given(virDomainCreateXML(conn, xml, 0)), "create");
@@ -353,22 +342,22 @@ static void tell_process(FILE *out, pid_t pid)
 
 static struct state look(virConnectPtr conn)
 {
-    const char *names[] = {name, other_name};
+    virDomainPtr *all = NULL;
+    int count = virConnectListAllDomains(conn, &all, 0);
     struct state state;
     size_t sizes[2];
     FILE *live = open_memstream(&state.live, &sizes[0]);
     FILE *config = open_memstream(&state.config, &sizes[1]);
 
-    for (size_t i = 0; i < COUNT_OF(names); i++) {
-        virDomainPtr dom = virDomainLookupByName(conn, names[i]);
-
-        if (dom)
-            tell_definition(config, dom);
-        if (dom && virDomainIsActive(dom) == 1)
-            tell_running(live, dom);
-        if (dom)
-            virDomainFree(dom);
+    for (int i = 0; i < count; i++) {
+        if (defined_is_own(virDomainGetName(all[i]))) {
+            tell_definition(config, all[i]);
+            if (virDomainIsActive(all[i]) == 1)
+                tell_running(live, all[i]);
+        }
+        virDomainFree(all[i]);
     }
+    free(all);
     tell_process(live, family.parent);
     tell_process(live, family.child);
     fclose(live);
@@ -470,6 +459,18 @@ static void kill_everywhere(void)
             (end.tv_sec - begin.tv_sec) * 1000 + (end.tv_nsec - begin.tv_nsec) / 1000000);
 }
 
+/* Swap makes a difference to limits alone. */
+static bool is_for_this_kernel(const struct operation *candidate)
+{
+    const char *swap = getenv("VIRMEMCTL_TEST_SWAP");
+    bool limits = candidate->act == raise_live || candidate->act == lower_live ||
+                  candidate->act == guarantee || candidate->act == set_both;
+
+    if (candidate->version && candidate->version != harness_cgroup_version())
+        return false;
+    return limits || harness_cgroup_version() == 1 || !swap || strcmp(swap, "1") != 0;
+}
+
 static void ignore(void *unused, virErrorPtr error)
 {
     (void)unused;
@@ -488,7 +489,7 @@ int main(void)
     left_begin();
     for (size_t i = 0; i < COUNT_OF(operations); i++) {
         operation = &operations[i];
-        if (!operation->version || operation->version == harness_cgroup_version())
+        if (is_for_this_kernel(operation))
             kill_everywhere();
     }
     note("%d kills", kills);

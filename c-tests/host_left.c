@@ -10,7 +10,7 @@
 #include <unistd.h>
 
 #define GROUP "virmemctl-"
-#define TRIES 100
+#define TRIES 1000
 
 static bool machine_was_there;
 static char *machine;
@@ -26,28 +26,36 @@ static void tell(const char *what, const char *path, const char *name)
     snprintf(found + length, sizeof(found) - length, "  %s: %s/%s\n", what, path, name);
 }
 
-static bool runs(virConnectPtr conn, const char *name)
-{
-    virDomainPtr dom = virDomainLookupByName(conn, name);
-    bool active = dom && virDomainIsActive(dom) == 1;
+/* The names of the domains that run. */
+static char *running[32];
+static int running_count;
 
-    if (dom)
-        virDomainFree(dom);
-    return active;
+static void list_running(virConnectPtr conn)
+{
+    virDomainPtr *all = NULL;
+    int count = virConnectListAllDomains(conn, &all, VIR_CONNECT_LIST_DOMAINS_ACTIVE);
+
+    while (running_count)
+        free(running[--running_count]);
+    CHECK(count >= 0);
+    for (int i = 0; i < count; i++) {
+        if (defined_is_own(virDomainGetName(all[i])) && running_count < (int)COUNT_OF(running))
+            running[running_count++] = strdup(virDomainGetName(all[i]));
+        virDomainFree(all[i]);
+    }
+    free(all);
 }
 
 /* Is there a running domain whose group, or record, has that name? */
-static bool belongs(virConnectPtr conn, const char *name)
+static bool belongs(const char *name)
 {
-    char *domain = strdup(name);
-    char *end = strstr(domain, ".xml");
-    bool active;
+    size_t length = strcspn(name, ".");
 
-    if (end)
-        *end = '\0';
-    active = runs(conn, domain);
-    free(domain);
-    return active;
+    for (int i = 0; i < running_count; i++) {
+        if (strlen(running[i]) == length && strncmp(running[i], name, length) == 0)
+            return true;
+    }
+    return false;
 }
 
 static bool ends_with(const char *name, const char *end)
@@ -56,7 +64,7 @@ static bool ends_with(const char *name, const char *end)
 }
 
 /* Entries that are named so, and belong to no running domain. */
-static void look_in(virConnectPtr conn, const char *path, const char *begin, const char *end)
+static void look_in(const char *path, const char *begin, const char *end)
 {
     DIR *dir = opendir(path);
     struct dirent *entry;
@@ -67,7 +75,7 @@ static void look_in(virConnectPtr conn, const char *path, const char *begin, con
         if (*name == '.' && ends_with(name, ".tmp"))
             tell("unfinished", path, name);
         else if (strncmp(name, begin, strlen(begin)) == 0 && ends_with(name, end) &&
-                 defined_is_own(name + strlen(begin)) && !belongs(conn, name + strlen(begin)))
+                 defined_is_own(name + strlen(begin)) && !belongs(name + strlen(begin)))
             tell("of no domain", path, name);
     }
     if (dir)
@@ -106,7 +114,7 @@ static void of_process(int pid, const char *file, char *text, size_t room)
 }
 
 /* Is the process in the group of a domain that runs? */
-static bool is_inside(virConnectPtr conn, int pid)
+static bool is_inside(int pid)
 {
     char text[2048], *name;
 
@@ -115,7 +123,7 @@ static bool is_inside(virConnectPtr conn, int pid)
     if (!name)
         return !*text;
     name[strcspn(name, "\n")] = '\0';
-    return belongs(conn, name + strlen("/machine/" GROUP));
+    return belongs(name + strlen("/machine/" GROUP));
 }
 
 /* A copy of this program that no other one has started, or whose starter has ended. */
@@ -126,30 +134,31 @@ static bool is_orphan(int pid, const char *own)
 
     of_process(pid, "stat", text, sizeof(text));
     end = strrchr(text, ')');
-    if (pid == getpid() || !end || sscanf(end, ") %*c %d", &parent) != 1)
+    if (!end || sscanf(end, ") %*c %d", &parent) != 1)
         return false;
     of_process(parent, "cmdline", text, sizeof(text));
     return strcmp(text, own) != 0;
 }
 
 /* Each process of a program that defined_document tells of is in the group of a domain that runs,
- * and none is left that was to become one. */
-static void look_at_processes(virConnectPtr conn)
+ * and none is left that was to become one. They have come after this one. */
+static void look_at_processes(void)
 {
     DIR *dir = opendir("/proc");
     struct dirent *entry;
     char wanted[64], own[1024], line[1024];
+    int self = getpid();
 
     snprintf(wanted, sizeof(wanted), "/bin/sleep %s ", defined_argument());
-    of_process(getpid(), "cmdline", own, sizeof(own));
+    of_process(self, "cmdline", own, sizeof(own));
     while (dir && (entry = readdir(dir))) {
         int pid = atoi(entry->d_name);
 
-        if (pid <= 0)
+        if (pid <= self)
             continue;
         of_process(pid, "cmdline", line, sizeof(line));
         if ((strcmp(line, wanted) == 0 || (strcmp(line, own) == 0 && is_orphan(pid, own))) &&
-            !is_inside(conn, pid))
+            !is_inside(pid))
             tell("process outside", line, entry->d_name);
     }
     if (dir)
@@ -159,13 +168,13 @@ static void look_at_processes(virConnectPtr conn)
 static bool is_in_order(virConnectPtr conn)
 {
     found[0] = '\0';
-    CHECK(virConnectNumOfDomains(conn) >= 0);
-    look_in(conn, machine, GROUP, "");
-    look_in(conn, "/sys/fs/cgroup/freezer", GROUP, "");
-    look_in(conn, "/run/virmemctl", "", ".xml");
-    look_in(conn, "/run/virmemctl/private", "", ".xml");
-    look_in(conn, definitions, "/", "");
-    look_at_processes(conn);
+    list_running(conn);
+    look_in(machine, GROUP, "");
+    look_in("/sys/fs/cgroup/freezer", GROUP, "");
+    look_in("/run/virmemctl", "", ".xml");
+    look_in("/run/virmemctl/private", "", ".xml");
+    look_in(definitions, "/", "");
+    look_at_processes();
     if (!machine_was_there && is_empty_group(machine))
         tell("empty", machine, "");
     return !found[0];
@@ -185,7 +194,7 @@ void left_check(virConnectPtr conn)
     for (int i = 0; i < TRIES; i++) {
         if (is_in_order(conn))
             return;
-        usleep(10000);
+        usleep(1000);
     }
     CHECK_STR(found, "");
 }

@@ -63,10 +63,12 @@ static const struct {
     {SYS_shutdown, "shutdown"},
 };
 
-/* Between the child and its supervisor. */
+/* Between the child and its supervisor. Each tells the other that it is done by closing its pipe,
+ * which is none of the calls that are told. */
 struct start {
-    volatile int listener;
-    volatile bool taken;
+    int *listener; /* in memory of both; minus an errno where there is none */
+    int begun[2];
+    int taken[2];
 };
 
 struct child {
@@ -93,6 +95,16 @@ const char *killed_call(void)
     return "openat";
 }
 
+/* Waits until nobody has the other end. */
+static void wait_for(const int *ends)
+{
+    char nothing;
+
+    while (read(ends[0], &nothing, 1) > 0)
+        continue;
+    close(ends[0]);
+}
+
 static void child(void *data)
 {
     struct child *child = data;
@@ -101,10 +113,11 @@ static void child(void *data)
 
     for (size_t i = 0; i < COUNT_OF(changes); i++)
         numbers[i] = changes[i].number;
-    listener = told_begin(O_CREAT, numbers, COUNT_OF(numbers));
-    child->start->listener = listener < 0 ? -errno : listener;
-    while (!child->start->taken)
-        usleep(20);
+    listener = told_begin(O_EXCL | O_TRUNC, numbers, COUNT_OF(numbers));
+    *child->start->listener = listener < 0 ? -errno : listener;
+    close(child->start->begun[1]);
+    close(child->start->taken[1]);
+    wait_for(child->start->taken);
     close(listener);
     _exit(child->act(child->data) ? 0 : 1);
 }
@@ -140,11 +153,11 @@ static int take(pid_t pid, const struct start *start)
     int pidfd = (int)syscall(SYS_pidfd_open, pid, 0);
     int listener;
 
-    while (!start->listener)
-        usleep(20);
-    if (start->listener < 0)
-        harness_skip("no seccomp user notification: %s", strerror(-start->listener));
-    listener = (int)syscall(SYS_pidfd_getfd, pidfd, start->listener, 0);
+    close(start->begun[1]);
+    wait_for(start->begun);
+    if (*start->listener < 0)
+        harness_skip("no seccomp user notification: %s", strerror(-*start->listener));
+    listener = (int)syscall(SYS_pidfd_getfd, pidfd, *start->listener, 0);
     if (listener < 0)
         harness_skip("no pidfd_getfd: %s", strerror(errno));
     close(pidfd);
@@ -170,19 +183,22 @@ static void begin_to_supervise(int listener, pid_t pid, int number)
 
 bool killed_before(int number, bool (*act)(void *data), void *data, bool *succeeded)
 {
-    struct start *start =
-        mmap(NULL, sizeof(*start), PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
-    struct child what = {act, data, start};
+    struct start start;
+    struct child what = {act, data, &start};
     pid_t pid;
     int status;
 
-    if (start == MAP_FAILED)
-        harness_die("mmap: %s", strerror(errno));
+    start.listener = mmap(NULL, sizeof(*start.listener), PROT_READ | PROT_WRITE,
+                          MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+    if (start.listener == MAP_FAILED || pipe2(start.begun, O_CLOEXEC) < 0 ||
+        pipe2(start.taken, O_CLOEXEC) < 0)
+        harness_die("a pipe: %s", strerror(errno));
     pid = harness_child(child, &what);
-    begin_to_supervise(take(pid, start), pid, number);
-    start->taken = true;
+    begin_to_supervise(take(pid, &start), pid, number);
+    close(start.taken[0]);
+    close(start.taken[1]);
     status = harness_child_wait(pid);
-    munmap(start, sizeof(*start));
+    munmap(start.listener, sizeof(*start.listener));
     *succeeded = status == 0;
     return status == -SIGKILL;
 }

@@ -103,12 +103,13 @@ impl Store {
     fn put(&self, name: &str, content: &[u8], mode: u32) -> SysResult<()> {
         let serial = SERIAL.fetch_add(1, Ordering::Relaxed);
         let temporary = format!(".{}-{serial}{UNFINISHED}", std::process::id());
-        // One who was killed, and had our pid, may have left it there.
-        let _ = self.dir.remove_file(&temporary);
-        let written = self
-            .dir
-            .create(&temporary, content, mode)
-            .and_then(|()| self.dir.rename(&temporary, &file_name(name)));
+        let create = || self.dir.create(&temporary, content, mode);
+        let created = create().or_else(|errno| match errno {
+            // One who was killed, and had our pid, has left it there.
+            Errno::EXIST => self.dir.remove_file(&temporary).and_then(|()| create()),
+            _ => Err(errno),
+        });
+        let written = created.and_then(|()| self.dir.rename(&temporary, &file_name(name)));
         if let Err(errno) = written {
             // What could not be put in place is of no use to anybody.
             let _ = self.dir.remove_file(&temporary);

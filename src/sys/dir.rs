@@ -154,14 +154,24 @@ impl Dir {
         let open = |above: BorrowedFd<'_>, name: &str, flags| {
             fs::openat(above, name, flags, Mode::empty())
         };
+        let make = |above: BorrowedFd<'_>, name: &str| match fs::mkdirat(
+            above,
+            name,
+            Mode::from_raw_mode(0o755),
+        ) {
+            Ok(()) => fs::fsync(open(above, ".", DIRECTORY)?),
+            Err(Errno::EXIST) => Ok(()),
+            Err(errno) => Err(errno),
+        };
         let mut fd = open(self.fd.as_fd(), ".", ON_THE_WAY)?;
         for name in path.names() {
-            match fs::mkdirat(&fd, name, Mode::from_raw_mode(0o755)) {
-                Ok(()) => fs::fsync(open(fd.as_fd(), ".", DIRECTORY)?)?,
-                Err(Errno::EXIST) => {}
-                Err(errno) => return Err(errno),
-            }
-            fd = open(fd.as_fd(), name, ON_THE_WAY)?;
+            fd = match open(fd.as_fd(), name, ON_THE_WAY) {
+                Err(Errno::NOENT) => {
+                    make(fd.as_fd(), name)?;
+                    open(fd.as_fd(), name, ON_THE_WAY)
+                }
+                below => below,
+            }?;
         }
         Ok(Self { fd: open(fd.as_fd(), ".", DIRECTORY)? })
     }
