@@ -153,6 +153,15 @@ static bool set_both(virConnectPtr conn, virDomainPtr dom)
     return set(dom, 48, VIR_DOMAIN_AFFECT_LIVE | VIR_DOMAIN_AFFECT_CONFIG);
 }
 
+/* A definition says nothing of what is unlimited. */
+static bool unlimit_both(virConnectPtr conn, virDomainPtr dom)
+{
+    struct limits none = {UNLIMITED, UNLIMITED, UNLIMITED};
+
+    (void)conn;
+    return memory_set_all(dom, none, VIR_DOMAIN_AFFECT_LIVE | VIR_DOMAIN_AFFECT_CONFIG) == 0;
+}
+
 static bool guarantee(virConnectPtr conn, virDomainPtr dom)
 {
     (void)conn;
@@ -199,6 +208,7 @@ const struct operation operations[] = {
     {"guarantee", guarantee, RUNNING, false, 2},
     {"set a definition", set_config, DEFINED, false, 0},
     {"set both", set_both, DEFINED | RUNNING, false, 0},
+    {"unlimit both", unlimit_both, DEFINED | RUNNING, false, 0},
     {"title", title_live, RUNNING, false, 1},
     {"title of both", title_both, DEFINED | RUNNING, true, 0},
     {NULL, NULL, 0, false, 0},
@@ -209,7 +219,8 @@ bool each_applies(const struct operation *operation)
 {
     const char *swap = getenv("VIRMEMCTL_TEST_SWAP");
     bool limits = operation->act == raise_live || operation->act == lower_live ||
-                  operation->act == guarantee || operation->act == set_both;
+                  operation->act == guarantee || operation->act == set_both ||
+                  operation->act == unlimit_both;
 
     if (operation->version && operation->version != harness_cgroup_version())
         return false;
