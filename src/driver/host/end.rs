@@ -95,7 +95,11 @@ fn kill_by_number(host: &Host, group: &RelPath, dir: &Dir) -> SysResult<()> {
         let freezer = Freezer::make(host, group).ok().flatten();
         let _ = freezer.as_ref().map(|freezer| freezer.freeze(ROUND));
         let killed = kill_each(host, group, dir);
-        freezer.map_or(Ok(()), |freezer| freezer.thaw())?;
+        match freezer.map_or(Ok(()), |freezer| freezer.thaw()) {
+            // Somebody has found the group empty, and removed that of the freezer.
+            Err(errno) if !GONE.contains(&errno) => return Err(errno),
+            _ => {}
+        }
         match killed {
             Err(errno) if !GONE.contains(&errno) => return Err(errno),
             _ if wait_until_empty(host, dir, ROUND) => return Ok(()),

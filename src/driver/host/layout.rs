@@ -12,12 +12,18 @@ use std::path::Path;
 
 const MOUNTINFO_MAX: usize = 16 << 20;
 
+/// The option of a cgroup2 mount by which groups protect those below them (kernel
+/// documentation, "Mounting" of cgroup-v2; since Linux 5.7).
+const HANDS_ON: &str = "memory_recursiveprot";
+
 /// A mounted hierarchy with the memory controller.
 pub struct Hierarchy {
     /// Its version.
     pub version: &'static Version,
     /// Its mount's root.
     pub mount: Dir,
+    /// Whether a group hands its memory.min on to the groups below it.
+    pub hands_on_guarantees: bool,
     /// What the mount's root is called in /proc/PID/cgroup.
     base: RelPath,
 }
@@ -155,7 +161,9 @@ fn find_memory(root: &Dir, mounts: &[Mount]) -> Result<Hierarchy> {
             };
             if let (true, Some(base)) = ((version.is_mount)(mount, &dir), RelPath::new(&mount.root))
             {
-                return Ok(Hierarchy { version, mount: dir, base });
+                let hands_on_guarantees =
+                    mount.super_options.iter().any(|option| option == HANDS_ON);
+                return Ok(Hierarchy { version, mount: dir, hands_on_guarantees, base });
             }
         }
     }

@@ -17,7 +17,7 @@ use super::layout::Host;
 use super::plan::{Write, whole_pages};
 use super::records::Place;
 use super::systemd::ANSWER_WAIT;
-use super::version::Knob;
+use super::version::{Knob, lists_memory};
 use super::{admission, values};
 use crate::model::memtune::MemoryField;
 use crate::model::units::{Kib, UNLIMITED};
@@ -75,7 +75,8 @@ impl<'a> Guarantees<'a> {
     /// what it had before. All of it or none.
     ///
     /// Errors: VIR_ERR_OPERATION_FAILED when the host, or a group above, has not
-    /// that much, VIR_ERR_SYSTEM_ERROR when a group above may not be written.
+    /// that much, or would not hand it on to groups below that account memory by
+    /// themselves, VIR_ERR_SYSTEM_ERROR when a group above may not be written.
     pub fn set(&self, group: &RelPath, dir: &Dir, wanted: Kib) -> Result<Kib> {
         self.change(group, dir, wanted, Check::Refuse)
     }
@@ -109,12 +110,32 @@ impl<'a> Guarantees<'a> {
         let notes = Notes::create(self.host, self.place)?;
         let _lock = notes.lock(LOCK_WAIT)?;
         let before = self.read(dir, group)?.unwrap_or(UNLIMITED);
+        if wanted > before && check == Check::Refuse {
+            self.check_reaches(group, dir)?;
+        }
         if wanted >= before {
             self.raise(&notes, group, dir, [before, wanted], check)?;
         } else {
             self.lower(&notes, group, dir, [before, wanted])?;
         }
         Ok(before)
+    }
+
+    /// Refuses what would not reach the processes: a group that hands the memory
+    /// controller on has them in groups below it.
+    fn check_reaches(&self, group: &RelPath, dir: &Dir) -> Result<()> {
+        let hierarchy = &self.host.memory;
+        let hands_out = |file| lists_memory(dir, file).unwrap_or(false);
+        if hierarchy.hands_on_guarantees
+            || !hierarchy.version.subtree_control.is_some_and(hands_out)
+        {
+            return Ok(());
+        }
+        let detail = format!(
+            "min_guarantee of group '{group}' does not reach the groups below it, where its \
+             processes are: expected a cgroup2 mount with the option memory_recursiveprot"
+        );
+        Err(refused(virErrorNumber::VIR_ERR_OPERATION_FAILED, detail))
     }
 
     fn raise(
