@@ -11,7 +11,7 @@ USER_PROGRAMS=(session_user attach_processes host_events memory_bad_input memory
 UML_MEMORY_MB=512
 UML_SWAP_MB=256
 UML_BOOT_SECONDS=600
-UML_TEST_SECONDS=120
+UML_TEST_SECONDS=240
 UML_REASON='' UML_MEMORY_DIR=''
 # `COMMAND NAME ARGUMENT...`: COMMAND is called with $RUN/NAME, and the arguments.
 BOOTS=()
