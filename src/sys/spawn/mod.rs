@@ -202,6 +202,8 @@ impl Waiting {
                 Ok(None) => break,
                 Err(Errno::TIMEDOUT) if has_begun(self.pid) => break,
                 Err(Errno::TIMEDOUT) if Instant::now() < end => {}
+                // It has ended with the word unread.
+                Err(Errno::CONNRESET) => return Err(Failure::killed()),
                 Err(errno) => return Err(Failure { step: Step::Begin, errno }),
             }
         }
