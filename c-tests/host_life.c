@@ -7,6 +7,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -174,6 +175,21 @@ static void graceful_and_stubborn(void)
 
 static volatile sig_atomic_t children_told;
 
+/* Whatever has become of the library's own files, the processes are ended. */
+static void without_records(void)
+{
+    struct program program = program_start(conn, "unmarked", "while sleep 1; do :; done", 0);
+    char *dir = cgroup_of((pid_t)virDomainGetID(program.dom));
+
+    CHECK_INT(chmod("/run/virmemctl", 0777), 0);
+    CHECK_INT(virDomainDestroy(program.dom), 0);
+    CHECK_INT(processes_of(dir), 0);
+    free(dir);
+    CHECK_INT(chmod("/run/virmemctl", 0755), 0);
+    CHECK_NULL(virDomainLookupByName(conn, program.name), VIR_ERR_NO_DOMAIN);
+    program_end(&program);
+}
+
 static void on_child(int number)
 {
     (void)number;
@@ -252,6 +268,7 @@ int main(void)
     persistent();
     fork_bomb();
     graceful_and_stubborn();
+    without_records();
     no_child();
     outlives_its_maker();
     attached(attach);

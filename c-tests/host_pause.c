@@ -207,6 +207,21 @@ static void not_by_itself(void)
     free(name);
 }
 
+/* A process that waits for its child to exec must be stopped as well, whenever that is asked. */
+static void in_the_middle_of_a_fork(void)
+{
+    struct program program = program_start(conn, "forks", "while :; do /bin/true; done", 0);
+
+    for (int round = 0; round < 60; round++) {
+        if (!CHECK_INT(virDomainSuspend(program.dom), 0))
+            break;
+        CHECK_INT(virDomainResume(program.dom), 0);
+        usleep(100 * (useconds_t)(round % 10));
+    }
+    CHECK_INT(virDomainDestroy(program.dom), 0);
+    program_end(&program);
+}
+
 int main(void)
 {
     int callback;
@@ -225,6 +240,7 @@ int main(void)
     ends_at_once();
     defined_and_shut_down();
     not_by_itself();
+    in_the_middle_of_a_fork();
     CHECK_INT(virConnectDomainEventDeregisterAny(conn, callback), 0);
     virConnectClose(conn);
     return harness_end();

@@ -109,7 +109,7 @@ static void broken_off(void)
     expect(MIB(200), MIB(32), BOTH, MIB(200), MIB(32));
     expect(MIB(128), MIB(40), BOTH, MIB(128), MIB(40));
     /* It was about to write the definition, which a domain like this has not. */
-    expect(MIB(128), MIB(32), "live hard_limit 65536 131072\nconfig hard_limit 131072\n", MIB(64),
+    expect(MIB(128), MIB(32), "live hard_limit 65536 131072\nconfig hard_limit 9007199254740991 131072\n", MIB(64),
            MIB(32));
     /* Use was being brought down. */
     expect(MIB(128), MIB(7), "live hard_limit 131072 65536\npassing soft_limit 32768 32768\n",
@@ -190,6 +190,14 @@ static void way_back_is_closed(void)
     CHECK_STR(found, want);
     CHECK(!is_noted());
     free(found);
+    if (harness_cgroup_version() == 1) { /* where memory counts as swap too */
+        leave("live soft_limit 32768 65536\nlive swap_hard_limit 20480 9007199254740991\n");
+        cgroup_put(holder.dir, "memory.soft_limit_in_bytes", "33554432");
+        found = by_get();
+        CHECK_STR(found, want);
+        CHECK(!is_noted());
+        free(found);
+    }
     free(want);
 }
 

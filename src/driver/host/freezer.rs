@@ -14,8 +14,13 @@ use std::time::{Duration, Instant};
 /// How often it is looked at whether all are frozen.
 const PAUSE: Duration = Duration::from_millis(1);
 
-/// How long freezing all processes of a domain may take.
-pub(super) const FREEZE_WAIT: Duration = Duration::from_secs(20);
+/// How often it is asked for again: v1's freezer passes over a process that is waiting
+/// for its child to exec, and does not come back to it by itself.
+const ASK_AGAIN: Duration = Duration::from_millis(20);
+
+/// How long freezing all processes of a domain may take: less than others wait for the
+/// lock that is held meanwhile.
+pub(super) const FREEZE_WAIT: Duration = Duration::from_secs(8);
 
 /// What freezes a group's processes.
 pub struct Freezer<'a> {
@@ -78,9 +83,14 @@ impl<'a> Freezer<'a> {
             // Where there is one processor those that are to stop need it too.
             std::thread::sleep(PAUSE);
         }
+        let mut asked = Instant::now();
         while !self.is_frozen()? {
             check_time(end)?;
             std::thread::sleep(PAUSE);
+            if asked.elapsed() > ASK_AGAIN {
+                self.dir.write(self.freezing.file, self.freezing.freeze.as_bytes())?;
+                asked = Instant::now();
+            }
         }
         Ok(())
     }

@@ -7,8 +7,6 @@ use super::journal::Journal;
 use super::journal::notes::{Note, Notes};
 use super::plan::Write;
 use super::{HostDriver, Live, persistent, plan, values};
-use crate::model::memtune::{MemoryField, Memtune};
-use crate::model::units::Kib;
 use crate::model::{Result, virErrorNumber};
 use crate::sys::Errno;
 use crate::sys::lock::Lock;
@@ -75,18 +73,32 @@ impl HostDriver {
     fn settle(&self, live: &Live, journal: &Journal) -> Result<()> {
         let version = self.host.memory.version;
         let held = values::read_all(version, &live.dir, &live.group)?;
+        let onward = || self.bring(live, journal.onward(&held));
+        if journal.is_done(&held) && self.is_defined(live, journal)? {
+            return onward();
+        }
         let back = journal.back(&held);
-        if journal.is_done(&held) && self.is_defined(live, journal.config())? {
-            return self.bring(live, journal.onward(&held));
+        if !self.is_closed(live, &back)? {
+            match self.bring(live, back) {
+                Err(error) if error.ints().0 == Errno::BUSY.raw_os_error() => {}
+                brought => return brought,
+            }
         }
-        if back.iter().all(|write| !is_lower_limit(write))
-            || values::usage(version, &live.dir, &live.group)? <= lowest(&back)
-        {
-            return self.bring(live, back);
+        onward()?;
+        self.define(live, journal)
+    }
+
+    /// Whether more is in use by now than a limit was before: nothing is to be squeezed,
+    /// or killed, for the way back.
+    fn is_closed(&self, live: &Live, back: &[Write]) -> Result<bool> {
+        for write in back.iter().filter(|write| write.new < write.old) {
+            let version = self.host.memory.version;
+            let used = values::used(version, write.knob, &live.dir, &live.group)?;
+            if used.is_some_and(|used| used > write.new) {
+                return Ok(true);
+            }
         }
-        // More is in use by now than the limit was before: the way back is closed.
-        self.bring(live, journal.onward(&held))?;
-        self.define(live, journal.config())
+        Ok(false)
     }
 
     /// Makes the writes, all of them or none, and has those kept too that change
@@ -101,25 +113,22 @@ impl HostDriver {
         guarantee.iter().try_for_each(put).map_err(|error| applied.undo(error))
     }
 
-    /// Whether the domain's definition holds these values.
-    fn is_defined(&self, live: &Live, wanted: &Memtune) -> Result<bool> {
-        if wanted.iter().next().is_none() {
+    /// Whether the domain's definition holds what it was to.
+    fn is_defined(&self, live: &Live, journal: &Journal) -> Result<bool> {
+        if !journal.has_config() {
             return Ok(true);
         }
         let defined = persistent::read(&self.host, &self.place, &live.guest.identity.name)?;
-        let value = |field: MemoryField| {
-            let memtune = &defined.as_ref()?.definition.memtune;
-            Some(memtune.get(field).unwrap_or(field.neutral()))
-        };
-        Ok(wanted.iter().all(|(field, kib)| value(field) == Some(kib)))
+        Ok(defined.is_some_and(|defined| journal.is_defined(&defined.definition.memtune)))
     }
 
-    fn define(&self, live: &Live, values: &Memtune) -> Result<()> {
-        if values.iter().next().is_none() {
+    fn define(&self, live: &Live, journal: &Journal) -> Result<()> {
+        if !journal.has_config() {
             return Ok(());
         }
         let changed = persistent::change(&self.host, &self.place, &live.guest.identity, |draft| {
-            draft.definition.memtune.merge(values);
+            let memtune = &mut draft.definition.memtune;
+            memtune.merge(&journal.to_define(memtune));
             Ok(())
         });
         match changed {
@@ -127,13 +136,4 @@ impl HostDriver {
             changed => changed,
         }
     }
-}
-
-fn is_lower_limit(write: &Write) -> bool {
-    write.knob.field == MemoryField::HardLimit && write.new < write.old
-}
-
-fn lowest(writes: &[Write]) -> Kib {
-    let limits = writes.iter().filter(|write| is_lower_limit(write)).map(|write| write.new);
-    limits.min().unwrap_or(Kib(u64::MAX))
 }

@@ -21,6 +21,7 @@ use crate::model::virErrorNumber::{
 };
 use crate::model::{Error, Result, flags, virErrorNumber};
 use crate::sys::process::Signal;
+use crate::sys::warn::warn;
 use std::time::Duration;
 
 const PAUSED: u32 = VIR_DOMAIN_START_PAUSED as u32;
@@ -73,10 +74,7 @@ impl Life for HostDriver {
             0 => self.kill(&live),
             _ => self.end_gracefully(&live),
         })?;
-        let store = self.place.create(&self.host.root)?;
-        let lock = self.place.lock(&self.host.root, LOCK_WAIT)?;
-        recover::tidy(self, &store, &lock);
-        drop(lock);
+        self.tidy_after(domain);
         self.discover().map(|_| ())
     }
 
@@ -200,23 +198,52 @@ impl HostDriver {
         Ok(identity)
     }
 
+    /// What cannot be cleaned up now is no worse later.
+    fn tidy_after(&self, domain: &Identity) {
+        let store = self.place.create(&self.host.root);
+        let lock =
+            store.and_then(|store| Ok((self.place.lock(&self.host.root, LOCK_WAIT)?, store)));
+        match lock {
+            Ok((lock, store)) => {
+                recover::tidy(self, &store, &lock);
+            }
+            Err(error) => warn(format_args!("'{}' has ended, but stays: {error}", domain.name)),
+        }
+    }
+
     /// Ends all processes. One who is killed meanwhile may leave some of them, frozen:
     /// so the record says before that they are to end, as it does of a create that was
-    /// broken off, and the next look sees to it.
+    /// broken off, and the next look sees to it. Where it cannot be written they are
+    /// ended all the same.
     fn kill(&self, live: &Live) -> Result<()> {
+        let record = self.mark_ending(live).unwrap_or_else(|error| {
+            warn(format_args!("'{}' is ended without a mark: {error}", live.guest.identity.name));
+            None
+        });
+        end::kill_open(&self.host, &live.group, &live.dir).inspect_err(|_| {
+            // What could not be ended is a domain still.
+            let _ = record.map(|record| self.unmark(&record));
+        })
+    }
+
+    /// The record as it was.
+    fn mark_ending(&self, live: &Live) -> Result<Option<Record>> {
         let store = self.place.create(&self.host.root)?;
-        let lock = self.place.lock(&self.host.root, LOCK_WAIT)?;
+        let _lock = self.place.lock(&self.host.root, LOCK_WAIT)?;
         let record = self.record(&store, &live.guest.identity).ok();
         let record = record.filter(|record| groups::number(&live.dir, record).ok() == record.inode);
         if let Some(record) = &record {
-            let ends = Record { ready: false, from: None, ..record.clone() };
-            self.place.write(&store, &ends)?;
+            self.place.write(&store, &ending(record))?;
         }
-        drop(lock);
-        end::kill_open(&self.host, &live.group, &live.dir).inspect_err(|_| {
-            // What could not be ended is a domain still.
-            let _ = record.map(|record| self.place.write(&store, &record));
-        })
+        Ok(record)
+    }
+
+    fn unmark(&self, record: &Record) -> Result<()> {
+        let store = self.place.create(&self.host.root)?;
+        let _lock = self.place.lock(&self.host.root, LOCK_WAIT)?;
+        // It may be another domain's by now.
+        let is_marked = self.place.list(&store)?.contains(&ending(record));
+        if is_marked { self.place.write(&store, record) } else { Ok(()) }
     }
 
     fn ask_to_end(&self, live: &Live) -> Result<()> {
@@ -264,4 +291,9 @@ impl HostDriver {
         drop(lock);
         self.discover().map(|_| ())
     }
+}
+
+/// The record of a domain whose processes are to be ended.
+fn ending(record: &Record) -> Record {
+    Record { ready: false, from: None, ..record.clone() }
 }

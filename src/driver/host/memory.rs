@@ -56,7 +56,8 @@ impl Memory for HostDriver {
         force: bool,
     ) -> Result<()> {
         let (live, config) = self.parts(domain, affect)?;
-        let to_config = if config.is_some() { wanted.clone() } else { Memtune::default() };
+        let defined = config.clone();
+        let defined = defined.as_ref().map(|definition| [&definition.memtune, wanted]);
         let set_config = || match config {
             Some(_) => persistent::change(&self.host, &self.place, domain, |draft| {
                 let memtune = &mut draft.definition.memtune;
@@ -70,7 +71,7 @@ impl Memory for HostDriver {
             return set_config();
         };
         let _lock = self.lock(&live)?;
-        self.or_gone(&live, self.set_live(&live, wanted, force, &to_config, set_config))
+        self.or_gone(&live, self.set_live(&live, wanted, force, defined, set_config))
     }
 
     fn suggest_hard_limit(&self, domain: &Identity) -> Result<Kib> {
@@ -118,9 +119,10 @@ impl HostDriver {
         }
     }
 
-    /// Sets what the kernel holds, and then the rest, which gives the definition
-    /// `config`; neither is changed when one fails, or when the caller is killed. A
-    /// guarantee rises before the limits change and sinks behind them.
+    /// Sets what the kernel holds, and then the rest, which changes the definition
+    /// where `config` has its values before and those wanted; neither is changed when
+    /// one fails, or when the caller is killed. A guarantee rises before the limits
+    /// change and sinks behind them.
     ///
     /// For one who has the group's lock.
     pub(super) fn set_live(
@@ -128,7 +130,7 @@ impl HostDriver {
         live: &Live,
         wanted: &Memtune,
         force: bool,
-        config: &Memtune,
+        config: Option<[&Memtune; 2]>,
         rest: impl FnOnce() -> Result<()>,
     ) -> Result<()> {
         self.take_back(live)?;
@@ -168,7 +170,7 @@ impl HostDriver {
         let live = Live { guest, group: record.group.clone(), dir };
         // Others may have found the group, though not the domain.
         let lock = self.lock(&live)?;
-        self.set_live(&live, &wanted, false, &Memtune::default(), || Ok(()))?;
+        self.set_live(&live, &wanted, false, None, || Ok(()))?;
         drop(lock);
         Ok(live.dir)
     }

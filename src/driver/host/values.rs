@@ -36,6 +36,11 @@ pub fn usage(version: &Version, dir: &Dir, group: &RelPath) -> Result<Kib> {
     value.ok_or(Errno::NOENT).during(format_args!("read {} of group '{group}'", version.usage))
 }
 
+/// What counts against a knob's limit, where anything does.
+pub fn used(version: &Version, knob: &Knob, dir: &Dir, group: &RelPath) -> Result<Option<Kib>> {
+    knob.used.map_or(Ok(None), |file| read_file(version, file, dir, group))
+}
+
 /// The number in a file; `None` where there is no such file.
 fn read_file(version: &Version, file: &str, dir: &Dir, group: &RelPath) -> Result<Option<Kib>> {
     let mut buffer = [0; 64];

@@ -15,6 +15,9 @@ pub struct Knob {
     pub file: &'static str,
     /// What it reads as where a kernel lacks it; none where none may.
     pub missing: Option<Kib>,
+    /// The file with what counts against it, in bytes, where it is a limit that use
+    /// does not exceed.
+    pub used: Option<&'static str>,
     /// The property of a systemd unit that holds the same value, if there is one.
     pub property: Option<&'static str>,
 }

@@ -9,6 +9,7 @@ use super::values::as_held;
 use super::version::Version;
 use crate::model::memtune::{MemoryField, Memtune};
 use crate::model::units::Kib;
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 const LIVE: &str = "live";
@@ -19,8 +20,8 @@ const CONFIG: &str = "config";
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Journal {
     entries: Vec<Entry>,
-    /// What the domain's definition is to hold when all else is done.
-    config: Memtune,
+    /// What the domain's definition holds, and is to hold when all else is done.
+    config: BTreeMap<MemoryField, [Kib; 2]>,
 }
 
 /// A knob that is changed.
@@ -33,13 +34,14 @@ struct Entry {
 
 impl Journal {
     /// That of a set which makes these writes, in this order; `passing` is the knob
-    /// that may hold other values on the way, and what it is to hold in the end.
+    /// that may hold other values on the way, and what it is to hold in the end; `config`
+    /// is what the definition holds and is to hold, where it is to be changed too.
     pub fn new(
         version: &Version,
         page: Kib,
         writes: &[Write],
         passing: Option<Write>,
-        config: &Memtune,
+        config: Option<[&Memtune; 2]>,
     ) -> Self {
         let is_passing = |write: &Write| passing.is_some_and(|passing| passing.knob == write.knob);
         let also = passing.filter(|_| !writes.iter().any(is_passing));
@@ -50,7 +52,10 @@ impl Journal {
         let entries: Vec<Entry> =
             entries.filter(|entry| entry.passing || entry.write.old != entry.write.new).collect();
         // What changes nothing can be broken off nowhere.
-        let config = if entries.is_empty() { Memtune::default() } else { config.clone() };
+        let config = config.filter(|_| !entries.is_empty()).map_or_else(BTreeMap::new, |config| {
+            let [held, wanted] = config;
+            wanted.iter().map(|(field, new)| (field, [defined(held, field), new])).collect()
+        });
         Self { entries, config }
     }
 
@@ -59,9 +64,21 @@ impl Journal {
         self.entries.is_empty()
     }
 
-    /// What the definition is to hold.
-    pub fn config(&self) -> &Memtune {
-        &self.config
+    /// Whether the definition was to be changed too.
+    pub fn has_config(&self) -> bool {
+        !self.config.is_empty()
+    }
+
+    /// Whether a definition that holds these values has been changed.
+    pub fn is_defined(&self, held: &Memtune) -> bool {
+        self.config.iter().all(|(field, [_, new])| defined(held, *field) == *new)
+    }
+
+    /// What a definition that holds these values is to get; what somebody else has
+    /// changed since stays.
+    pub fn to_define(&self, held: &Memtune) -> Memtune {
+        let ours = self.config.iter().filter(|(field, [old, _])| defined(held, **field) == *old);
+        ours.map(|(field, [_, new])| (*field, *new)).collect()
     }
 
     /// Whether all writes have been made: no knob holds what it did before. One that
@@ -113,8 +130,8 @@ impl Journal {
             // A string takes all that is written to it.
             let _ = writeln!(text, "{word} {name} {} {}", write.old.0, write.new.0);
         }
-        for (field, value) in self.config.iter() {
-            let _ = writeln!(text, "{CONFIG} {} {}", field.name(), value.0);
+        for (field, [old, new]) in &self.config {
+            let _ = writeln!(text, "{CONFIG} {} {} {}", field.name(), old.0, new.0);
         }
         text
     }
@@ -130,14 +147,19 @@ impl Journal {
                     let write = Write { knob, old: kib(old)?, new: kib(new)? };
                     journal.entries.push(Entry { write, passing: *word == PASSING });
                 }
-                [CONFIG, name, value] => {
-                    journal.config.set(MemoryField::by_name(name)?, kib(value)?);
+                [CONFIG, name, old, new] => {
+                    journal.config.insert(MemoryField::by_name(name)?, [kib(old)?, kib(new)?]);
                 }
                 _ => return None,
             }
         }
         Some(journal)
     }
+}
+
+/// What a definition holds: it does not say what says nothing.
+fn defined(memtune: &Memtune, field: MemoryField) -> Kib {
+    memtune.get(field).unwrap_or(field.neutral())
 }
 
 #[cfg(test)]
@@ -155,7 +177,7 @@ mod tests {
             [write(MinGuarantee, 0, 4), write(SwapHardLimit, 8, 8), write(HardLimit, 64, 23)];
         let config = [(HardLimit, Kib(23))].into_iter().collect();
         let passing = Some(write(SoftLimit, 48, 48));
-        Journal::new(&v2::VERSION, Kib(4), &writes, passing, &config)
+        Journal::new(&v2::VERSION, Kib(4), &writes, passing, Some([&Memtune::default(), &config]))
     }
 
     fn held(values: [u64; 3]) -> Memtune {
@@ -168,7 +190,7 @@ mod tests {
         assert_eq!(
             text,
             "live min_guarantee 0 4\nlive hard_limit 64 20\npassing soft_limit 48 48\n\
-             config hard_limit 23\n"
+             config hard_limit 9007199254740991 23\n"
         );
         assert_eq!(Journal::parse(&v2::VERSION, &text), Some(journal()));
         for (version, text) in [
@@ -201,9 +223,20 @@ mod tests {
     }
 
     #[test]
+    fn what_a_definition_gets() {
+        let journal = journal();
+        let unlimited = Memtune::default();
+        let of = |kib| [(HardLimit, Kib(kib))].into_iter().collect::<Memtune>();
+        assert!(!journal.is_defined(&unlimited) && journal.is_defined(&of(23)));
+        assert_eq!(journal.to_define(&unlimited), of(23));
+        // Somebody else has set it since.
+        assert_eq!(journal.to_define(&of(99)), Memtune::default());
+    }
+
+    #[test]
     fn what_reads_back_as_unlimited() {
         let almost = write(HardLimit, 64, crate::model::units::UNLIMITED.0 - 3);
-        let journal = Journal::new(&v1::VERSION, Kib(4), &[almost], None, &Memtune::default());
+        let journal = Journal::new(&v1::VERSION, Kib(4), &[almost], None, None);
         assert!(
             journal.is_done(&[(HardLimit, crate::model::units::UNLIMITED)].into_iter().collect())
         );
@@ -213,7 +246,7 @@ mod tests {
     fn a_set_that_changes_nothing_is_not_noted() {
         let config = [(HardLimit, Kib(8))].into_iter().collect();
         let writes = [write(HardLimit, 8, 8)];
-        let nothing = Journal::new(&v2::VERSION, Kib(4), &writes, None, &config);
+        let nothing = Journal::new(&v2::VERSION, Kib(4), &writes, None, Some([&config, &config]));
         assert_eq!(nothing, Journal::default());
     }
 }

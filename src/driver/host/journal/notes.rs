@@ -6,6 +6,7 @@ use super::super::error::GONE;
 use super::super::layout::Host;
 use super::super::records::Place;
 use super::Journal;
+use crate::sys::warn::warn;
 use crate::sys::{Dir, Errno, RelPath, SysResult};
 
 /// Below the directory of the records.
@@ -60,8 +61,8 @@ impl<'a> Notes<'a> {
         shelf.and_then(|shelf| shelf.entries()).is_ok_and(|entries| !entries.is_empty())
     }
 
-    /// Notes a set on a group, which is open in `dir`. A caller who may not goes
-    /// without.
+    /// Notes a set on a group, which is open in `dir`. Where that is not possible the
+    /// set goes without: who fills a file system must not be out of reach for it.
     pub fn write(&self, group: &RelPath, dir: &Dir, journal: &Journal) -> Noted {
         if journal.is_empty() {
             return Noted(None);
@@ -72,6 +73,9 @@ impl<'a> Notes<'a> {
             shelf.jot(&name, text.as_bytes(), 0o644)?;
             Ok((shelf, name))
         });
+        if let Err(errno) = written {
+            warn(format_args!("a set of group '{group}' goes without a note: {errno}"));
+        }
         Noted(written.ok())
     }
 

@@ -130,7 +130,7 @@ fn break_off(
         // What is almost unlimited is simply that to a kernel, which this one is not.
         return Ok(());
     }
-    let journal = Journal::new(terms.version, terms.page, writes, None, &Memtune::default());
+    let journal = Journal::new(terms.version, terms.page, writes, None, None);
     for made in 0..=writes.len() {
         let held = carry_out(terms, kernel, &writes[..made])?;
         prop_assert_eq!(journal.is_done(&held), &held == after);
