@@ -20,6 +20,7 @@
 
 static char note_file[300];
 static char header[400];
+static const char *ending = "end\n";
 static struct holder holder;
 static char *(*look)(void);
 
@@ -32,7 +33,7 @@ static void leave(const char *text)
 {
     FILE *out = fopen(note_file, "we");
 
-    if (!out || fprintf(out, "%s%s", header, text) < 0 || fclose(out) != 0)
+    if (!out || fprintf(out, "%s%s%s", header, text, ending) < 0 || fclose(out) != 0)
         harness_die("%s: %s", note_file, strerror(errno));
     CHECK(chmod(note_file, 0644) == 0);
 }
@@ -126,6 +127,16 @@ static void not_understood(void)
 
     for (size_t i = 0; i < COUNT_OF(texts); i++)
         expect(MIB(128), MIB(32), texts[i], MIB(128), MIB(32));
+}
+
+/* Its writer was killed before it was whole, and before the first write of the set. */
+static void not_whole(void)
+{
+    ending = "";
+    expect(MIB(128), MIB(32), BOTH, MIB(128), MIB(32));
+    ending = "en";
+    expect(MIB(128), MIB(32), BOTH, MIB(128), MIB(32));
+    ending = "end\n";
 }
 
 /* About a group that had this name before. */
@@ -272,6 +283,7 @@ int main(void)
     }
     look = by_known_get;
     not_understood();
+    not_whole();
     of_another_group();
     under_way();
     anothers();

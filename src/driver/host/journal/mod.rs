@@ -15,6 +15,8 @@ use std::fmt::Write as _;
 const LIVE: &str = "live";
 const PASSING: &str = "passing";
 const CONFIG: &str = "config";
+/// A note that does not end so was broken off itself, before the first write of its set.
+const END: &str = "end\n";
 
 /// A set that is under way.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -133,12 +135,12 @@ impl Journal {
         for (field, [old, new]) in &self.config {
             let _ = writeln!(text, "{CONFIG} {} {} {}", field.name(), old.0, new.0);
         }
-        text
+        text + END
     }
 
     fn parse(version: &Version, text: &str) -> Option<Self> {
         let mut journal = Self::default();
-        for line in text.lines() {
+        for line in text.strip_suffix(END)?.lines() {
             let words: Vec<&str> = line.split(' ').collect();
             let kib = |text: &str| text.parse().ok().map(Kib);
             match words.as_slice() {
@@ -190,15 +192,17 @@ mod tests {
         assert_eq!(
             text,
             "live min_guarantee 0 4\nlive hard_limit 64 20\npassing soft_limit 48 48\n\
-             config hard_limit 9007199254740991 23\n"
+             config hard_limit 9007199254740991 23\nend\n"
         );
         assert_eq!(Journal::parse(&v2::VERSION, &text), Some(journal()));
         for (version, text) in [
             (&v1::VERSION, text.as_str()),
-            (&v2::VERSION, "live hard_limit 1"),
-            (&v2::VERSION, "live hard_limit -1 2"),
-            (&v2::VERSION, "live memory.max 1 2"),
-            (&v2::VERSION, "dead hard_limit 1 2"),
+            (&v2::VERSION, "live hard_limit 1\nend\n"),
+            (&v2::VERSION, "live hard_limit -1 2\nend\n"),
+            (&v2::VERSION, "live memory.max 1 2\nend\n"),
+            (&v2::VERSION, "dead hard_limit 1 2\nend\n"),
+            (&v2::VERSION, "live hard_limit 1 2\nen"),
+            (&v2::VERSION, "live hard_limit 1 2\n"),
             (&v2::VERSION, "\n"),
         ] {
             assert_eq!(Journal::parse(version, text), None, "{text}");
