@@ -29,7 +29,7 @@ fn stub(symbol: &Symbol, exported: &str, text: &mut String) -> Result<(), Box<dy
          // nowhere else in this library.\n\
          #[unsafe(export_name = \"{exported}\")]\n\
          pub extern \"C\" fn {name}(){returns} {{ \
-         crate::capi::guard::unsupported(\"{name}\"); {failing} }}"
+         unsupported(\"{name}\"); {failing} }}"
     )?;
     Ok(())
 }

@@ -1797,115 +1797,54 @@ typedef struct _virConnect virConnect;
 typedef virConnect *virConnectPtr;
 
 /**
- * A domain: a guest, a container or a process group.
- */
-typedef struct _virDomain virDomain;
-
-/**
- * A handle to a domain.
- */
-typedef virDomain *virDomainPtr;
-
-/**
- * The value of a typed parameter; which member holds it, the type tells.
- */
-typedef union _virTypedParameterValue {
-  /**
-   * VIR_TYPED_PARAM_INT
-   */
-  int i;
-  /**
-   * VIR_TYPED_PARAM_UINT
-   */
-  unsigned int ui;
-  /**
-   * VIR_TYPED_PARAM_LLONG
-   */
-  long long l;
-  /**
-   * VIR_TYPED_PARAM_ULLONG
-   */
-  unsigned long long ul;
-  /**
-   * VIR_TYPED_PARAM_DOUBLE
-   */
-  double d;
-  /**
-   * VIR_TYPED_PARAM_BOOLEAN: 0 or 1
-   */
-  char b;
-  /**
-   * VIR_TYPED_PARAM_STRING: from malloc, freed by virTypedParamsClear
-   */
-  char *s;
-} _virTypedParameterValue;
-
-/**
- * A named value whose type travels with it.
- */
-typedef struct _virTypedParameter {
-  /**
-   * The name, ended by a NUL.
-   */
-  char field[VIR_TYPED_PARAM_FIELD_LENGTH];
-  /**
-   * Which type the value has: a virTypedParameterType.
-   */
-  int type;
-  /**
-   * The value.
-   */
-  union _virTypedParameterValue value;
-} _virTypedParameter;
-
-/**
- * A named value whose type travels with it.
- */
-typedef struct _virTypedParameter virTypedParameter;
-
-/**
- * A pointer to one typed parameter or to an array of them.
- */
-typedef virTypedParameter *virTypedParameterPtr;
-
-/**
- * The statistics of a domain; virDomainStatsRecordListFree frees them.
- */
-typedef struct _virDomainStatsRecord {
-  /**
-   * The domain.
-   */
-  virDomainPtr dom;
-  /**
-   * What is told of it.
-   */
-  virTypedParameterPtr params;
-  /**
-   * How many parameters there are.
-   */
-  int nparams;
-} _virDomainStatsRecord;
-
-/**
- * The statistics of a domain.
- */
-typedef struct _virDomainStatsRecord virDomainStatsRecord;
-
-/**
- * A pointer to a virDomainStatsRecord.
- */
-typedef virDomainStatsRecord *virDomainStatsRecordPtr;
-
-/**
- * A function that is told that a connection was lost; `reason` is a
- * virConnectCloseReason.
+ * Called when a connection is lost; `reason` is a virConnectCloseReason.
  */
 typedef void (*virConnectCloseFunc)(virConnectPtr conn, int reason, void *opaque);
 
 /**
- * A function that is told once that something is no longer used.
+ * Frees the argument of a callback; called once, when it is no longer used.
  */
 typedef void (*virFreeCallback)(void *opaque);
+
+/**
+ * A virtual network.
+ */
+typedef struct _virNetwork virNetwork;
+
+/**
+ * A handle to a virtual network.
+ */
+typedef virNetwork *virNetworkPtr;
+
+/**
+ * A storage pool.
+ */
+typedef struct _virStoragePool virStoragePool;
+
+/**
+ * A handle to a storage pool.
+ */
+typedef virStoragePool *virStoragePoolPtr;
+
+/**
+ * A network interface of the host.
+ */
+typedef struct _virInterface virInterface;
+
+/**
+ * A handle to a network interface of the host.
+ */
+typedef virInterface *virInterfacePtr;
+
+/**
+ * A device of the host.
+ */
+typedef struct _virNodeDevice virNodeDevice;
+
+/**
+ * A handle to a device of the host.
+ */
+typedef virNodeDevice *virNodeDevicePtr;
 
 /**
  * A credential that a driver asks for.
@@ -1987,367 +1926,46 @@ typedef struct _virConnectAuth virConnectAuth;
 typedef virConnectAuth *virConnectAuthPtr;
 
 /**
- * What a disk did; -1 where that is not known.
+ * A domain: a guest, a container or a process group.
  */
-typedef struct _virDomainBlockStats {
-  /**
-   * Reads that were asked for.
-   */
-  long long rd_req;
-  /**
-   * Bytes that were read.
-   */
-  long long rd_bytes;
-  /**
-   * Writes that were asked for.
-   */
-  long long wr_req;
-  /**
-   * Bytes that were written.
-   */
-  long long wr_bytes;
-  /**
-   * Errors.
-   */
-  long long errs;
-} _virDomainBlockStats;
+typedef struct _virDomain virDomain;
 
 /**
- * What a disk did.
+ * A handle to a domain.
  */
-typedef struct _virDomainBlockStats virDomainBlockStatsStruct;
+typedef virDomain *virDomainPtr;
 
 /**
- * A pointer to a virDomainBlockStatsStruct.
+ * What virDomainGetVcpus tells of a virtual CPU.
  */
-typedef virDomainBlockStatsStruct *virDomainBlockStatsPtr;
-
-/**
- * What a network interface did; -1 where that is not known.
- */
-typedef struct _virDomainInterfaceStats {
+typedef struct _virVcpuInfo {
   /**
-   * Bytes that came in.
+   * Its number.
    */
-  long long rx_bytes;
+  unsigned int number;
   /**
-   * Packets that came in.
+   * What it does: a virVcpuState.
    */
-  long long rx_packets;
-  /**
-   * Errors of what came in.
-   */
-  long long rx_errs;
-  /**
-   * Packets that came in and were dropped.
-   */
-  long long rx_drop;
-  /**
-   * Bytes that went out.
-   */
-  long long tx_bytes;
-  /**
-   * Packets that went out.
-   */
-  long long tx_packets;
-  /**
-   * Errors of what went out.
-   */
-  long long tx_errs;
-  /**
-   * Packets that were to go out and were dropped.
-   */
-  long long tx_drop;
-} _virDomainInterfaceStats;
-
-/**
- * What a network interface did.
- */
-typedef struct _virDomainInterfaceStats virDomainInterfaceStatsStruct;
-
-/**
- * A pointer to a virDomainInterfaceStatsStruct.
- */
-typedef virDomainInterfaceStatsStruct *virDomainInterfaceStatsPtr;
-
-/**
- * How large a disk is, in bytes.
- */
-typedef struct _virDomainBlockInfo {
-  /**
-   * As the guest sees it.
-   */
-  unsigned long long capacity;
-  /**
-   * What it takes on the host.
-   */
-  unsigned long long allocation;
-  /**
-   * Where what it takes on the host ends.
-   */
-  unsigned long long physical;
-} _virDomainBlockInfo;
-
-/**
- * How large a disk is.
- */
-typedef struct _virDomainBlockInfo virDomainBlockInfo;
-
-/**
- * A pointer to a virDomainBlockInfo.
- */
-typedef virDomainBlockInfo *virDomainBlockInfoPtr;
-
-/**
- * What is wrong with a disk.
- */
-typedef struct _virDomainDiskError {
-  /**
-   * The disk's name in the guest, from malloc.
-   */
-  char *disk;
-  /**
-   * A virDomainDiskErrorCode.
-   */
-  int error;
-} _virDomainDiskError;
-
-/**
- * What is wrong with a disk.
- */
-typedef struct _virDomainDiskError virDomainDiskError;
-
-/**
- * A pointer to one error or to an array of them.
- */
-typedef virDomainDiskError *virDomainDiskErrorPtr;
-
-/**
- * What virDomainGetInfo tells.
- */
-typedef struct _virDomainInfo {
-  /**
-   * The state: a virDomainState.
-   */
-  unsigned char state;
-  /**
-   * The most memory that the domain may have, in KiB.
-   */
-  unsigned long maxMem;
-  /**
-   * The memory that it has, in KiB.
-   */
-  unsigned long memory;
-  /**
-   * Its virtual CPUs.
-   */
-  unsigned short nrVirtCpu;
+  int state;
   /**
    * The CPU time that it used, in nanoseconds.
    */
   unsigned long long cpuTime;
-} _virDomainInfo;
-
-/**
- * What virDomainGetInfo tells.
- */
-typedef struct _virDomainInfo virDomainInfo;
-
-/**
- * A pointer to a virDomainInfo.
- */
-typedef virDomainInfo *virDomainInfoPtr;
-
-/**
- * A function that is told of VIR_DOMAIN_EVENT_ID_LIFECYCLE: `event` is a
- * virDomainEventType, `detail` of the enumeration that belongs to it. What it
- * returns is not looked at.
- */
-typedef int (*virConnectDomainEventCallback)(virConnectPtr conn,
-                                             virDomainPtr dom,
-                                             int event,
-                                             int detail,
-                                             void *opaque);
-
-/**
- * Whatever a function is told of, cast by VIR_DOMAIN_EVENT_CALLBACK; and the
- * type of those for VIR_DOMAIN_EVENT_ID_REBOOT and
- * VIR_DOMAIN_EVENT_ID_CONTROL_ERROR.
- */
-typedef void (*virConnectDomainEventGenericCallback)(virConnectPtr conn,
-                                                     virDomainPtr dom,
-                                                     void *opaque);
-
-/**
- * A virtual network.
- */
-typedef struct _virNetwork virNetwork;
-
-/**
- * A handle to a virtual network.
- */
-typedef virNetwork *virNetworkPtr;
-
-/**
- * An error. The strings of one that virGetLastError or virConnGetLastError
- * gives belong to the library; those of a copy are freed by virResetError.
- */
-typedef struct _virError {
   /**
-   * What kind of error: a virErrorNumber.
+   * The host's CPU that it runs on, or a virVcpuHostCpuState.
    */
-  int code;
-  /**
-   * Which part of the library raised it: a virErrorDomain.
-   */
-  int domain;
-  /**
-   * What went wrong, for a person to read.
-   */
-  char *message;
-  /**
-   * How bad it is.
-   */
-  enum virErrorLevel level;
-  /**
-   * Always NULL.
-   */
-  virConnectPtr conn;
-  /**
-   * Always NULL.
-   */
-  virDomainPtr dom;
-  /**
-   * The message's phrase for the code.
-   */
-  char *str1;
-  /**
-   * The message's detail, or NULL.
-   */
-  char *str2;
-  /**
-   * Always NULL.
-   */
-  char *str3;
-  /**
-   * The errno of a VIR_ERR_SYSTEM_ERROR, the line of a VIR_ERR_XML_DETAIL.
-   */
-  int int1;
-  /**
-   * Of no meaning.
-   */
-  int int2;
-  /**
-   * Always NULL.
-   */
-  virNetworkPtr net;
-} _virError;
+  int cpu;
+} _virVcpuInfo;
 
 /**
- * An error.
+ * What virDomainGetVcpus tells of a virtual CPU.
  */
-typedef struct _virError virError;
+typedef struct _virVcpuInfo virVcpuInfo;
 
 /**
- * A pointer to an error.
+ * A pointer to one virVcpuInfo or to an array of them.
  */
-typedef virError *virErrorPtr;
-
-/**
- * A function that is told of every error, once for each public call that fails.
- *
- * `error` is the calling thread's last error and belongs to the library; the
- * function may call the library.
- */
-typedef void (*virErrorFunc)(void *userData, virErrorPtr error);
-
-/**
- * A function that is told that a file is ready; `events` are bits of
- * virEventHandleType.
- */
-typedef void (*virEventHandleCallback)(int watch, int fd, int events, void *opaque);
-
-/**
- * A function of an event loop that begins to wait for a file: returns its
- * number, or -1. `ff`, unless it is NULL, is to be called with `opaque` after
- * the file was removed, and not from inside the function that removes it.
- */
-typedef int (*virEventAddHandleFunc)(int fd,
-                                     int event,
-                                     virEventHandleCallback cb,
-                                     void *opaque,
-                                     virFreeCallback ff);
-
-/**
- * A function of an event loop that waits for other events of a file.
- */
-typedef void (*virEventUpdateHandleFunc)(int watch, int event);
-
-/**
- * A function of an event loop that waits for a file no more: 0, or -1.
- */
-typedef int (*virEventRemoveHandleFunc)(int watch);
-
-/**
- * A function that is told that a time is over.
- */
-typedef void (*virEventTimeoutCallback)(int timer, void *opaque);
-
-/**
- * A function of an event loop that begins to call back each time that so many
- * milliseconds are over, or not yet when they are negative: returns its
- * number, or -1. `ff` is as for virEventAddHandleFunc.
- */
-typedef int (*virEventAddTimeoutFunc)(int timeout,
-                                      virEventTimeoutCallback cb,
-                                      void *opaque,
-                                      virFreeCallback ff);
-
-/**
- * A function of an event loop that starts a timeout anew.
- */
-typedef void (*virEventUpdateTimeoutFunc)(int timer, int timeout);
-
-/**
- * A function of an event loop that ends a timeout: 0, or -1.
- */
-typedef int (*virEventRemoveTimeoutFunc)(int timer);
-
-/**
- * A file system that a guest uses; virDomainFSInfoFree frees it.
- */
-typedef struct _virDomainFSInfo {
-  /**
-   * Where it is mounted.
-   */
-  char *mountpoint;
-  /**
-   * Its device's name in the guest.
-   */
-  char *name;
-  /**
-   * Its kind.
-   */
-  char *fstype;
-  /**
-   * How many disks it is on.
-   */
-  size_t ndevAlias;
-  /**
-   * The names of these disks in the guest.
-   */
-  char **devAlias;
-} _virDomainFSInfo;
-
-/**
- * A file system that a guest uses.
- */
-typedef struct _virDomainFSInfo virDomainFSInfo;
-
-/**
- * A pointer to a virDomainFSInfo.
- */
-typedef virDomainFSInfo *virDomainFSInfoPtr;
+typedef virVcpuInfo *virVcpuInfoPtr;
 
 /**
  * An IP address of a network interface.
@@ -2408,6 +2026,104 @@ typedef struct _virDomainInterface virDomainInterface;
  * A pointer to a virDomainInterface.
  */
 typedef virDomainInterface *virDomainInterfacePtr;
+
+/**
+ * The value of a typed parameter; which member holds it, the type tells.
+ */
+typedef union _virTypedParameterValue {
+  /**
+   * VIR_TYPED_PARAM_INT
+   */
+  int i;
+  /**
+   * VIR_TYPED_PARAM_UINT
+   */
+  unsigned int ui;
+  /**
+   * VIR_TYPED_PARAM_LLONG
+   */
+  long long l;
+  /**
+   * VIR_TYPED_PARAM_ULLONG
+   */
+  unsigned long long ul;
+  /**
+   * VIR_TYPED_PARAM_DOUBLE
+   */
+  double d;
+  /**
+   * VIR_TYPED_PARAM_BOOLEAN: 0 or 1
+   */
+  char b;
+  /**
+   * VIR_TYPED_PARAM_STRING: from malloc, freed by virTypedParamsClear
+   */
+  char *s;
+} _virTypedParameterValue;
+
+/**
+ * A named value whose type travels with it.
+ */
+typedef struct _virTypedParameter {
+  /**
+   * The name, ended by a NUL.
+   */
+  char field[VIR_TYPED_PARAM_FIELD_LENGTH];
+  /**
+   * Which type the value has: a virTypedParameterType.
+   */
+  int type;
+  /**
+   * The value.
+   */
+  union _virTypedParameterValue value;
+} _virTypedParameter;
+
+/**
+ * A named value whose type travels with it.
+ */
+typedef struct _virTypedParameter virTypedParameter;
+
+/**
+ * A pointer to one typed parameter or to an array of them.
+ */
+typedef virTypedParameter *virTypedParameterPtr;
+
+/**
+ * A file system that a guest uses; virDomainFSInfoFree frees it.
+ */
+typedef struct _virDomainFSInfo {
+  /**
+   * Where it is mounted.
+   */
+  char *mountpoint;
+  /**
+   * Its device's name in the guest.
+   */
+  char *name;
+  /**
+   * Its kind.
+   */
+  char *fstype;
+  /**
+   * How many disks it is on.
+   */
+  size_t ndevAlias;
+  /**
+   * The names of these disks in the guest.
+   */
+  char **devAlias;
+} _virDomainFSInfo;
+
+/**
+ * A file system that a guest uses.
+ */
+typedef struct _virDomainFSInfo virDomainFSInfo;
+
+/**
+ * A pointer to a virDomainFSInfo.
+ */
+typedef virDomainFSInfo *virDomainFSInfoPtr;
 
 /**
  * What virDomainGetIOThreadInfo tells of an I/O thread.
@@ -2504,6 +2220,187 @@ typedef struct _virDomainJobInfo virDomainJobInfo;
 typedef virDomainJobInfo *virDomainJobInfoPtr;
 
 /**
+ * What virDomainGetInfo tells.
+ */
+typedef struct _virDomainInfo {
+  /**
+   * The state: a virDomainState.
+   */
+  unsigned char state;
+  /**
+   * The most memory that the domain may have, in KiB.
+   */
+  unsigned long maxMem;
+  /**
+   * The memory that it has, in KiB.
+   */
+  unsigned long memory;
+  /**
+   * Its virtual CPUs.
+   */
+  unsigned short nrVirtCpu;
+  /**
+   * The CPU time that it used, in nanoseconds.
+   */
+  unsigned long long cpuTime;
+} _virDomainInfo;
+
+/**
+ * What virDomainGetInfo tells.
+ */
+typedef struct _virDomainInfo virDomainInfo;
+
+/**
+ * A pointer to a virDomainInfo.
+ */
+typedef virDomainInfo *virDomainInfoPtr;
+
+/**
+ * An error. The strings of one that virGetLastError or virConnGetLastError
+ * gives belong to the library; those of a copy are freed by virResetError.
+ */
+typedef struct _virError {
+  /**
+   * What kind of error: a virErrorNumber.
+   */
+  int code;
+  /**
+   * Which part of the library raised it: a virErrorDomain.
+   */
+  int domain;
+  /**
+   * What went wrong, for a person to read.
+   */
+  char *message;
+  /**
+   * How bad it is.
+   */
+  enum virErrorLevel level;
+  /**
+   * Always NULL.
+   */
+  virConnectPtr conn;
+  /**
+   * Always NULL.
+   */
+  virDomainPtr dom;
+  /**
+   * The message's phrase for the code.
+   */
+  char *str1;
+  /**
+   * The message's detail, or NULL.
+   */
+  char *str2;
+  /**
+   * Always NULL.
+   */
+  char *str3;
+  /**
+   * The errno of a VIR_ERR_SYSTEM_ERROR, the line of a VIR_ERR_XML_DETAIL.
+   */
+  int int1;
+  /**
+   * Of no meaning.
+   */
+  int int2;
+  /**
+   * Always NULL.
+   */
+  virNetworkPtr net;
+} _virError;
+
+/**
+ * An error.
+ */
+typedef struct _virError virError;
+
+/**
+ * A pointer to an error.
+ */
+typedef virError *virErrorPtr;
+
+/**
+ * A function that is told of every error, once for each public call that fails.
+ *
+ * `error` is the calling thread's last error and belongs to the library; the
+ * function may call the library.
+ */
+typedef void (*virErrorFunc)(void *userData, virErrorPtr error);
+
+/**
+ * A function that is told of VIR_DOMAIN_EVENT_ID_LIFECYCLE: `event` is a
+ * virDomainEventType, `detail` of the enumeration that belongs to it. What it
+ * returns is not looked at.
+ */
+typedef int (*virConnectDomainEventCallback)(virConnectPtr conn,
+                                             virDomainPtr dom,
+                                             int event,
+                                             int detail,
+                                             void *opaque);
+
+/**
+ * Whatever a function is told of, cast by VIR_DOMAIN_EVENT_CALLBACK; and the
+ * type of those for VIR_DOMAIN_EVENT_ID_REBOOT and
+ * VIR_DOMAIN_EVENT_ID_CONTROL_ERROR.
+ */
+typedef void (*virConnectDomainEventGenericCallback)(virConnectPtr conn,
+                                                     virDomainPtr dom,
+                                                     void *opaque);
+
+/**
+ * A function that is told that a file is ready; `events` are bits of
+ * virEventHandleType.
+ */
+typedef void (*virEventHandleCallback)(int watch, int fd, int events, void *opaque);
+
+/**
+ * A function of an event loop that begins to wait for a file: returns its
+ * number, or -1. `ff`, unless it is NULL, is to be called with `opaque` after
+ * the file was removed, and not from inside the function that removes it.
+ */
+typedef int (*virEventAddHandleFunc)(int fd,
+                                     int event,
+                                     virEventHandleCallback cb,
+                                     void *opaque,
+                                     virFreeCallback ff);
+
+/**
+ * A function of an event loop that waits for other events of a file.
+ */
+typedef void (*virEventUpdateHandleFunc)(int watch, int event);
+
+/**
+ * A function of an event loop that waits for a file no more: 0, or -1.
+ */
+typedef int (*virEventRemoveHandleFunc)(int watch);
+
+/**
+ * A function that is told that a time is over.
+ */
+typedef void (*virEventTimeoutCallback)(int timer, void *opaque);
+
+/**
+ * A function of an event loop that begins to call back each time that so many
+ * milliseconds are over, or not yet when they are negative: returns its
+ * number, or -1. `ff` is as for virEventAddHandleFunc.
+ */
+typedef int (*virEventAddTimeoutFunc)(int timeout,
+                                      virEventTimeoutCallback cb,
+                                      void *opaque,
+                                      virFreeCallback ff);
+
+/**
+ * A function of an event loop that starts a timeout anew.
+ */
+typedef void (*virEventUpdateTimeoutFunc)(int timer, int timeout);
+
+/**
+ * A function of an event loop that ends a timeout: 0, or -1.
+ */
+typedef int (*virEventRemoveTimeoutFunc)(int timer);
+
+/**
  * What virNodeGetInfo tells.
  */
 typedef struct _virNodeInfo {
@@ -2550,6 +2447,30 @@ typedef struct _virNodeInfo virNodeInfo;
  * A pointer to a virNodeInfo.
  */
 typedef virNodeInfo *virNodeInfoPtr;
+
+/**
+ * How guests are kept apart on a host.
+ */
+typedef struct _virSecurityModel {
+  /**
+   * The model's name, ended by a NUL.
+   */
+  char model[VIR_SECURITY_MODEL_BUFLEN];
+  /**
+   * Its domain of interpretation, ended by a NUL.
+   */
+  char doi[VIR_SECURITY_DOI_BUFLEN];
+} _virSecurityModel;
+
+/**
+ * How guests are kept apart on a host.
+ */
+typedef struct _virSecurityModel virSecurityModel;
+
+/**
+ * A pointer to a virSecurityModel.
+ */
+typedef virSecurityModel *virSecurityModelPtr;
 
 /**
  * A statistic of the host's CPUs.
@@ -2600,58 +2521,196 @@ typedef struct _virNodeMemoryStats virNodeMemoryStats;
 typedef virNodeMemoryStats *virNodeMemoryStatsPtr;
 
 /**
- * How guests are kept apart on a host.
+ * What a disk did; -1 where that is not known.
  */
-typedef struct _virSecurityModel {
+typedef struct _virDomainBlockStats {
   /**
-   * The model's name, ended by a NUL.
+   * Reads that were asked for.
    */
-  char model[VIR_SECURITY_MODEL_BUFLEN];
+  long long rd_req;
   /**
-   * Its domain of interpretation, ended by a NUL.
+   * Bytes that were read.
    */
-  char doi[VIR_SECURITY_DOI_BUFLEN];
-} _virSecurityModel;
+  long long rd_bytes;
+  /**
+   * Writes that were asked for.
+   */
+  long long wr_req;
+  /**
+   * Bytes that were written.
+   */
+  long long wr_bytes;
+  /**
+   * Errors.
+   */
+  long long errs;
+} _virDomainBlockStats;
 
 /**
- * How guests are kept apart on a host.
+ * What a disk did.
  */
-typedef struct _virSecurityModel virSecurityModel;
+typedef struct _virDomainBlockStats virDomainBlockStatsStruct;
 
 /**
- * A pointer to a virSecurityModel.
+ * A pointer to a virDomainBlockStatsStruct.
  */
-typedef virSecurityModel *virSecurityModelPtr;
+typedef virDomainBlockStatsStruct *virDomainBlockStatsPtr;
 
 /**
- * A storage pool.
+ * How large a disk is, in bytes.
  */
-typedef struct _virStoragePool virStoragePool;
+typedef struct _virDomainBlockInfo {
+  /**
+   * As the guest sees it.
+   */
+  unsigned long long capacity;
+  /**
+   * What it takes on the host.
+   */
+  unsigned long long allocation;
+  /**
+   * Where what it takes on the host ends.
+   */
+  unsigned long long physical;
+} _virDomainBlockInfo;
 
 /**
- * A handle to a storage pool.
+ * How large a disk is.
  */
-typedef virStoragePool *virStoragePoolPtr;
+typedef struct _virDomainBlockInfo virDomainBlockInfo;
 
 /**
- * A network interface of the host.
+ * A pointer to a virDomainBlockInfo.
  */
-typedef struct _virInterface virInterface;
+typedef virDomainBlockInfo *virDomainBlockInfoPtr;
 
 /**
- * A handle to a network interface of the host.
+ * What is wrong with a disk.
  */
-typedef virInterface *virInterfacePtr;
+typedef struct _virDomainDiskError {
+  /**
+   * The disk's name in the guest, from malloc.
+   */
+  char *disk;
+  /**
+   * A virDomainDiskErrorCode.
+   */
+  int error;
+} _virDomainDiskError;
 
 /**
- * A device of the host.
+ * What is wrong with a disk.
  */
-typedef struct _virNodeDevice virNodeDevice;
+typedef struct _virDomainDiskError virDomainDiskError;
 
 /**
- * A handle to a device of the host.
+ * A pointer to one error or to an array of them.
  */
-typedef virNodeDevice *virNodeDevicePtr;
+typedef virDomainDiskError *virDomainDiskErrorPtr;
+
+/**
+ * The statistics of a domain; virDomainStatsRecordListFree frees them.
+ */
+typedef struct _virDomainStatsRecord {
+  /**
+   * The domain.
+   */
+  virDomainPtr dom;
+  /**
+   * What is told of it.
+   */
+  virTypedParameterPtr params;
+  /**
+   * How many parameters there are.
+   */
+  int nparams;
+} _virDomainStatsRecord;
+
+/**
+ * The statistics of a domain.
+ */
+typedef struct _virDomainStatsRecord virDomainStatsRecord;
+
+/**
+ * A pointer to a virDomainStatsRecord.
+ */
+typedef virDomainStatsRecord *virDomainStatsRecordPtr;
+
+/**
+ * How the hypervisor answers for a domain.
+ */
+typedef struct _virDomainControlInfo {
+  /**
+   * A virDomainControlState.
+   */
+  unsigned int state;
+  /**
+   * More about the state: a virDomainControlErrorReason where it is an error.
+   */
+  unsigned int details;
+  /**
+   * For how long, in milliseconds.
+   */
+  unsigned long long stateTime;
+} _virDomainControlInfo;
+
+/**
+ * How the hypervisor answers for a domain.
+ */
+typedef struct _virDomainControlInfo virDomainControlInfo;
+
+/**
+ * A pointer to a virDomainControlInfo.
+ */
+typedef virDomainControlInfo *virDomainControlInfoPtr;
+
+/**
+ * What a network interface did; -1 where that is not known.
+ */
+typedef struct _virDomainInterfaceStats {
+  /**
+   * Bytes that came in.
+   */
+  long long rx_bytes;
+  /**
+   * Packets that came in.
+   */
+  long long rx_packets;
+  /**
+   * Errors of what came in.
+   */
+  long long rx_errs;
+  /**
+   * Packets that came in and were dropped.
+   */
+  long long rx_drop;
+  /**
+   * Bytes that went out.
+   */
+  long long tx_bytes;
+  /**
+   * Packets that went out.
+   */
+  long long tx_packets;
+  /**
+   * Errors of what went out.
+   */
+  long long tx_errs;
+  /**
+   * Packets that were to go out and were dropped.
+   */
+  long long tx_drop;
+} _virDomainInterfaceStats;
+
+/**
+ * What a network interface did.
+ */
+typedef struct _virDomainInterfaceStats virDomainInterfaceStatsStruct;
+
+/**
+ * A pointer to a virDomainInterfaceStatsStruct.
+ */
+typedef virDomainInterfaceStatsStruct *virDomainInterfaceStatsPtr;
 
 /**
  * A statistic of a domain's memory.
@@ -2700,66 +2759,6 @@ typedef struct _virSecurityLabel virSecurityLabel;
  * A pointer to a virSecurityLabel.
  */
 typedef virSecurityLabel *virSecurityLabelPtr;
-
-/**
- * How the hypervisor answers for a domain.
- */
-typedef struct _virDomainControlInfo {
-  /**
-   * A virDomainControlState.
-   */
-  unsigned int state;
-  /**
-   * More about the state: a virDomainControlErrorReason where it is an error.
-   */
-  unsigned int details;
-  /**
-   * For how long, in milliseconds.
-   */
-  unsigned long long stateTime;
-} _virDomainControlInfo;
-
-/**
- * How the hypervisor answers for a domain.
- */
-typedef struct _virDomainControlInfo virDomainControlInfo;
-
-/**
- * A pointer to a virDomainControlInfo.
- */
-typedef virDomainControlInfo *virDomainControlInfoPtr;
-
-/**
- * What virDomainGetVcpus tells of a virtual CPU.
- */
-typedef struct _virVcpuInfo {
-  /**
-   * Its number.
-   */
-  unsigned int number;
-  /**
-   * What it does: a virVcpuState.
-   */
-  int state;
-  /**
-   * The CPU time that it used, in nanoseconds.
-   */
-  unsigned long long cpuTime;
-  /**
-   * The host's CPU that it runs on, or a virVcpuHostCpuState.
-   */
-  int cpu;
-} _virVcpuInfo;
-
-/**
- * What virDomainGetVcpus tells of a virtual CPU.
- */
-typedef struct _virVcpuInfo virVcpuInfo;
-
-/**
- * A pointer to one virVcpuInfo or to an array of them.
- */
-typedef virVcpuInfo *virVcpuInfoPtr;
 
 /**
  * A function that is told of VIR_DOMAIN_EVENT_ID_RTC_CHANGE; the offset is in
@@ -3114,65 +3113,13 @@ extern "C" {
 extern virConnectAuthPtr virConnectAuthPtrDefault;
 
 /**
- * Tells statistics of every domain that passes a filter.
- *
- * `stats` are bits of virDomainStatsTypes, 0 for all that the driver knows; what
- * it does not know is left out, unless `flags` hold
- * VIR_CONNECT_GET_ALL_DOMAINS_STATS_ENFORCE_STATS. `flags` are bits of
- * virConnectGetAllDomainStatsFlags. `retStats` takes an array of records with a
- * NULL behind the last, which the caller frees with virDomainStatsRecordListFree.
- *
- * Returns how many records there are, or -1: VIR_ERR_INVALID_CONN,
- * VIR_ERR_INVALID_ARG when `retStats` is NULL and for other flags,
- * VIR_ERR_ARGUMENT_UNSUPPORTED for a group that is not known.
- *
- * # Safety
- * `retStats` is NULL or points to room for a pointer.
- */
-int virConnectGetAllDomainStats(virConnectPtr conn,
-                                unsigned int stats,
-                                virDomainStatsRecordPtr **retStats,
-                                unsigned int flags);
-
-/**
- * Tells statistics of these domains.
- *
- * `doms` is an array of domains of one connection with a NULL behind the last; a
- * domain that has gone is left out. The rest is as for
- * virConnectGetAllDomainStats.
- *
- * Returns how many records there are, or -1: VIR_ERR_INVALID_DOMAIN,
- * VIR_ERR_INVALID_ARG when `doms` or `retStats` is NULL, there is no domain in
- * `doms`, or the domains are not of one connection, and for other flags,
- * VIR_ERR_ARGUMENT_UNSUPPORTED for a group that is not known.
- *
- * # Safety
- * `doms` is NULL or an array that ends with a NULL; `retStats` is NULL or points
- * to room for a pointer.
- */
-int virDomainListGetStats(virDomainPtr *doms,
-                          unsigned int stats,
-                          virDomainStatsRecordPtr **retStats,
-                          unsigned int flags);
-
-/**
- * Frees an array of records and what is in it; the domains are given back by
- * virDomainFree. Without a record the last error stays as it is.
- *
- * # Safety
- * `stats` is NULL or from virConnectGetAllDomainStats or virDomainListGetStats and
- * not freed before.
- */
-void virDomainStatsRecordListFree(virDomainStatsRecordPtr *stats);
-
-/**
  * Tells what the host and its hypervisor can do, as a `<capabilities>` document.
  *
  * Returns a text that the caller frees with free(), or NULL with
  * VIR_ERR_INVALID_CONN.
  *
  * # Safety
- * None is asked for: what is no connection is told.
+ * No requirement: an invalid handle fails with VIR_ERR_INVALID_CONN.
  */
 char *virConnectGetCapabilities(virConnectPtr conn);
 
@@ -3184,7 +3131,7 @@ char *virConnectGetCapabilities(virConnectPtr conn);
  * VIR_ERR_INVALID_CONN, VIR_ERR_INVALID_ARG for flags.
  *
  * # Safety
- * None is asked for: what is no connection is told.
+ * No requirement: an invalid handle fails with VIR_ERR_INVALID_CONN.
  */
 char *virConnectGetSysinfo(virConnectPtr conn, unsigned int flags);
 
@@ -3215,7 +3162,7 @@ int virConnectGetCPUModelNames(virConnectPtr conn,
  * Returns 0, or -1: VIR_ERR_INVALID_CONN; VIR_ERR_INVALID_ARG when `cb` is NULL.
  *
  * # Safety
- * None is asked for: the functions are not called.
+ * No requirement: the functions are not called.
  */
 int virConnectRegisterCloseCallback(virConnectPtr conn,
                                     virConnectCloseFunc cb,
@@ -3228,174 +3175,9 @@ int virConnectRegisterCloseCallback(virConnectPtr conn,
  * Returns 0, or -1: VIR_ERR_INVALID_CONN; VIR_ERR_INVALID_ARG when `cb` is NULL.
  *
  * # Safety
- * None is asked for: the function is not called.
+ * No requirement: the function is not called.
  */
 int virConnectUnregisterCloseCallback(virConnectPtr conn, virConnectCloseFunc cb);
-
-/**
- * Opens a connection.
- *
- * `name` is a URI: `cgroup:///system`, `cgroup:///session`, `qemu:///system`,
- * `lxc:///system`, `test:///default` or `test:///FILE.xml`. NULL or "" is
- * $LIBVIRT_DEFAULT_URI, else cgroup:///system where the caller may write its
- * groups, else cgroup:///session.
- *
- * Returns a connection for virConnectClose, or NULL: VIR_ERR_NO_CONNECT when no
- * driver takes the URI, VIR_ERR_INTERNAL_ERROR when it is no URI,
- * VIR_ERR_CONFIG_UNSUPPORTED when this host lacks what it needs.
- *
- * # Safety
- * `name` is NULL or ends with a NUL.
- */
-virConnectPtr virConnectOpen(const char *name);
-
-/**
- * Opens a connection that changes no domain: what would is
- * VIR_ERR_OPERATION_DENIED. Groups of attached processes that have ended are
- * removed by its calls all the same.
- *
- * `name` and what is returned are as for virConnectOpen.
- *
- * # Safety
- * `name` is NULL or ends with a NUL.
- */
-virConnectPtr virConnectOpenReadOnly(const char *name);
-
-/**
- * Opens a connection.
- *
- * `auth` is not looked at, as no driver asks for credentials. `flags` is 0 or
- * VIR_CONNECT_RO; another bit is VIR_ERR_INVALID_ARG. `name` and what is
- * returned are as for virConnectOpen.
- *
- * # Safety
- * `name` is NULL or ends with a NUL.
- */
-virConnectPtr virConnectOpenAuth(const char *name, virConnectAuthPtr auth, unsigned int flags);
-
-/**
- * Holds a connection once more; virConnectClose is then to be called once more.
- *
- * Returns 0, or -1 with VIR_ERR_INVALID_CONN.
- *
- * # Safety
- * None is asked for: what is no connection is told.
- */
-int virConnectRef(virConnectPtr conn);
-
-/**
- * Gives a connection back. It ends with its last reference; a domain that is
- * held is one.
- *
- * Returns 0 when it ended, 1 when it is still held, or -1 with
- * VIR_ERR_INVALID_CONN.
- *
- * # Safety
- * None is asked for: what is no connection is told.
- */
-int virConnectClose(virConnectPtr conn);
-
-/**
- * Names the hypervisor: "cgroup", "QEMU", "LXC" or "TEST".
- *
- * Returns a text that belongs to the connection, or NULL with
- * VIR_ERR_INVALID_CONN.
- *
- * # Safety
- * The text must not be used after the connection ended, nor freed.
- */
-const char *virConnectGetType(virConnectPtr conn);
-
-/**
- * Tells the hypervisor's version, as 1,000,000 * major + 1,000 * minor +
- * release: the kernel's for this host, 2 for the test driver.
- *
- * Returns 0 with the version in `hvVer`, or -1: VIR_ERR_INVALID_CONN,
- * VIR_ERR_INVALID_ARG when `hvVer` is NULL.
- *
- * # Safety
- * `hvVer` is NULL or points to room for a number.
- */
-int virConnectGetVersion(virConnectPtr conn, unsigned long *hvVer);
-
-/**
- * Tells which libvirt API the library on the connection's other side offers,
- * as virGetVersion does: it is this library.
- *
- * Returns 0 with the version in `libVer`, or -1: VIR_ERR_INVALID_CONN,
- * VIR_ERR_INVALID_ARG when `libVer` is NULL.
- *
- * # Safety
- * `libVer` is NULL or points to room for a number.
- */
-int virConnectGetLibVersion(virConnectPtr conn, unsigned long *libVer);
-
-/**
- * Gives the connection's URI in its plain form.
- *
- * Returns a text that the caller frees with free(), or NULL with
- * VIR_ERR_INVALID_CONN.
- *
- * # Safety
- * None is asked for: what is no connection is told.
- */
-char *virConnectGetURI(virConnectPtr conn);
-
-/**
- * Gives the host's name.
- *
- * Returns a text that the caller frees with free(), or NULL with
- * VIR_ERR_INVALID_CONN.
- *
- * # Safety
- * None is asked for: what is no connection is told.
- */
-char *virConnectGetHostname(virConnectPtr conn);
-
-/**
- * Tells whether the host still answers.
- *
- * Returns 1 if it does, 0 if not, or -1 with VIR_ERR_INVALID_CONN.
- *
- * # Safety
- * None is asked for: what is no connection is told.
- */
-int virConnectIsAlive(virConnectPtr conn);
-
-/**
- * Asks for signs of life from the host every `interval` seconds, and takes it
- * for gone when `count` of them did not come. 0 or less as interval: never.
- *
- * Returns 0; 1 if the other side does not know such signs; or -1:
- * VIR_ERR_INVALID_CONN, VIR_ERR_NO_SUPPORT where no network lies between (the
- * drivers of this library).
- *
- * # Safety
- * None is asked for: what is no connection is told.
- */
-int virConnectSetKeepAlive(virConnectPtr conn, int interval, unsigned int count);
-
-/**
- * Tells whether what goes to the host is encrypted on its way.
- *
- * Returns 1 if it is, 0 if not (to this host nothing is), or -1 with
- * VIR_ERR_INVALID_CONN.
- *
- * # Safety
- * None is asked for: what is no connection is told.
- */
-int virConnectIsEncrypted(virConnectPtr conn);
-
-/**
- * Tells whether what goes to the host is safe from eavesdropping, by encryption
- * or by never leaving this host.
- *
- * Returns 1 if it is, 0 if not, or -1 with VIR_ERR_INVALID_CONN.
- *
- * # Safety
- * None is asked for: what is no connection is told.
- */
-int virConnectIsSecure(virConnectPtr conn);
 
 /**
  * Finds the CPU that has what all of these CPUs of hosts have.
@@ -3447,7 +3229,7 @@ char *virConnectBaselineHypervisorCPU(virConnectPtr conn,
  * this library).
  *
  * # Safety
- * None is asked for: the texts are not read.
+ * No requirement: the strings are not read.
  */
 char *virConnectGetDomainCapabilities(virConnectPtr conn,
                                       const char *emulatorbin,
@@ -3455,6 +3237,505 @@ char *virConnectGetDomainCapabilities(virConnectPtr conn,
                                       const char *machine,
                                       const char *virttype,
                                       unsigned int flags);
+
+/**
+ * Counts running networks: there are none.
+ *
+ * Returns 0, or -1 with VIR_ERR_INVALID_CONN.
+ *
+ * # Safety
+ * No requirement: an invalid handle fails with VIR_ERR_INVALID_CONN.
+ */
+int virConnectNumOfNetworks(virConnectPtr conn);
+
+/**
+ * Lists the names of running networks: there are none, and `names` stays as it is.
+ *
+ * Returns 0, or -1: VIR_ERR_INVALID_CONN, VIR_ERR_INVALID_ARG when `maxnames` is
+ * negative, or not 0 and `names` NULL.
+ *
+ * # Safety
+ * No requirement: `names` is not dereferenced.
+ */
+int virConnectListNetworks(virConnectPtr conn, char **names, int maxnames);
+
+/**
+ * Counts defined networks that do not run: there are none.
+ *
+ * Returns 0, or -1 with VIR_ERR_INVALID_CONN.
+ *
+ * # Safety
+ * No requirement: an invalid handle fails with VIR_ERR_INVALID_CONN.
+ */
+int virConnectNumOfDefinedNetworks(virConnectPtr conn);
+
+/**
+ * Lists the names of defined networks that do not run: there are none, and `names` stays as it is.
+ *
+ * Returns 0, or -1: VIR_ERR_INVALID_CONN, VIR_ERR_INVALID_ARG when `maxnames` is
+ * negative, or not 0 and `names` NULL.
+ *
+ * # Safety
+ * No requirement: `names` is not dereferenced.
+ */
+int virConnectListDefinedNetworks(virConnectPtr conn, char **names, int maxnames);
+
+/**
+ * Lists networks: there are none.
+ *
+ * `nets`, unless it is NULL, takes an array with nothing but a NULL, which the
+ * caller frees with free(); on failure it takes NULL. `flags` are those of
+ * libvirt, with nothing to filter.
+ *
+ * Returns 0, or -1: VIR_ERR_INVALID_CONN, VIR_ERR_INVALID_ARG for unknown flags.
+ *
+ * # Safety
+ * `nets` is NULL or points to room for a pointer.
+ */
+int virConnectListAllNetworks(virConnectPtr conn, virNetworkPtr **nets, unsigned int flags);
+
+/**
+ * Counts running storage pools: there are none.
+ *
+ * Returns 0, or -1 with VIR_ERR_INVALID_CONN.
+ *
+ * # Safety
+ * No requirement: an invalid handle fails with VIR_ERR_INVALID_CONN.
+ */
+int virConnectNumOfStoragePools(virConnectPtr conn);
+
+/**
+ * Lists the names of running storage pools: there are none, and `names` stays as it is.
+ *
+ * Returns 0, or -1: VIR_ERR_INVALID_CONN, VIR_ERR_INVALID_ARG when `maxnames` is
+ * negative, or not 0 and `names` NULL.
+ *
+ * # Safety
+ * No requirement: `names` is not dereferenced.
+ */
+int virConnectListStoragePools(virConnectPtr conn, char **names, int maxnames);
+
+/**
+ * Counts defined storage pools that do not run: there are none.
+ *
+ * Returns 0, or -1 with VIR_ERR_INVALID_CONN.
+ *
+ * # Safety
+ * No requirement: an invalid handle fails with VIR_ERR_INVALID_CONN.
+ */
+int virConnectNumOfDefinedStoragePools(virConnectPtr conn);
+
+/**
+ * Lists the names of defined storage pools that do not run: there are none, and `names` stays as it is.
+ *
+ * Returns 0, or -1: VIR_ERR_INVALID_CONN, VIR_ERR_INVALID_ARG when `maxnames` is
+ * negative, or not 0 and `names` NULL.
+ *
+ * # Safety
+ * No requirement: `names` is not dereferenced.
+ */
+int virConnectListDefinedStoragePools(virConnectPtr conn,
+                                      char **names,
+                                      int maxnames);
+
+/**
+ * Lists storage pools: there are none.
+ *
+ * `pools`, unless it is NULL, takes an array with nothing but a NULL, which the
+ * caller frees with free(); on failure it takes NULL. `flags` are those of
+ * libvirt, with nothing to filter.
+ *
+ * Returns 0, or -1: VIR_ERR_INVALID_CONN, VIR_ERR_INVALID_ARG for unknown flags.
+ *
+ * # Safety
+ * `pools` is NULL or points to room for a pointer.
+ */
+int virConnectListAllStoragePools(virConnectPtr conn,
+                                  virStoragePoolPtr **pools,
+                                  unsigned int flags);
+
+/**
+ * Counts the host's interfaces in use: there are none.
+ *
+ * Returns 0, or -1 with VIR_ERR_INVALID_CONN.
+ *
+ * # Safety
+ * No requirement: an invalid handle fails with VIR_ERR_INVALID_CONN.
+ */
+int virConnectNumOfInterfaces(virConnectPtr conn);
+
+/**
+ * Lists the names of the host's interfaces in use: there are none, and `names` stays as it is.
+ *
+ * Returns 0, or -1: VIR_ERR_INVALID_CONN, VIR_ERR_INVALID_ARG when `maxnames` is
+ * negative, or not 0 and `names` NULL.
+ *
+ * # Safety
+ * No requirement: `names` is not dereferenced.
+ */
+int virConnectListInterfaces(virConnectPtr conn, char **names, int maxnames);
+
+/**
+ * Counts the host's interfaces that are not in use: there are none.
+ *
+ * Returns 0, or -1 with VIR_ERR_INVALID_CONN.
+ *
+ * # Safety
+ * No requirement: an invalid handle fails with VIR_ERR_INVALID_CONN.
+ */
+int virConnectNumOfDefinedInterfaces(virConnectPtr conn);
+
+/**
+ * Lists the names of the host's interfaces that are not in use: there are none, and `names` stays as it is.
+ *
+ * Returns 0, or -1: VIR_ERR_INVALID_CONN, VIR_ERR_INVALID_ARG when `maxnames` is
+ * negative, or not 0 and `names` NULL.
+ *
+ * # Safety
+ * No requirement: `names` is not dereferenced.
+ */
+int virConnectListDefinedInterfaces(virConnectPtr conn,
+                                    char **names,
+                                    int maxnames);
+
+/**
+ * Lists the host's network interfaces: there are none.
+ *
+ * `ifaces`, unless it is NULL, takes an array with nothing but a NULL, which the
+ * caller frees with free(); on failure it takes NULL. `flags` are those of
+ * libvirt, with nothing to filter.
+ *
+ * Returns 0, or -1: VIR_ERR_INVALID_CONN, VIR_ERR_INVALID_ARG for unknown flags.
+ *
+ * # Safety
+ * `ifaces` is NULL or points to room for a pointer.
+ */
+int virConnectListAllInterfaces(virConnectPtr conn, virInterfacePtr **ifaces, unsigned int flags);
+
+/**
+ * Lists the host's devices: there are none.
+ *
+ * `devices`, unless it is NULL, takes an array with nothing but a NULL, which the
+ * caller frees with free(); on failure it takes NULL. `flags` are those of
+ * libvirt, with nothing to filter.
+ *
+ * Returns 0, or -1: VIR_ERR_INVALID_CONN, VIR_ERR_INVALID_ARG for unknown flags.
+ *
+ * # Safety
+ * `devices` is NULL or points to room for a pointer.
+ */
+int virConnectListAllNodeDevices(virConnectPtr conn,
+                                 virNodeDevicePtr **devices,
+                                 unsigned int flags);
+
+/**
+ * Counts the host's devices, of the kind `cap` or of all with NULL: there are
+ * none. `flags` is 0.
+ *
+ * Returns 0, or -1: VIR_ERR_INVALID_CONN, VIR_ERR_INVALID_ARG for flags.
+ *
+ * # Safety
+ * No requirement: `cap` is not dereferenced.
+ */
+int virNodeNumOfDevices(virConnectPtr conn, const char *cap, unsigned int flags);
+
+/**
+ * Lists the names of the host's devices, of the kind `cap` or of all with NULL:
+ * there are none, and `names` stays as it is. `flags` is 0.
+ *
+ * Returns 0, or -1: VIR_ERR_INVALID_CONN, VIR_ERR_INVALID_ARG when `maxnames` is
+ * negative, or not 0 and `names` NULL, and for flags.
+ *
+ * # Safety
+ * No requirement: neither `cap` nor `names` is dereferenced.
+ */
+int virNodeListDevices(virConnectPtr conn,
+                       const char *cap,
+                       char **names,
+                       int maxnames,
+                       unsigned int flags);
+
+/**
+ * Names the hypervisor: "cgroup", "QEMU", "LXC" or "TEST".
+ *
+ * Returns a text that belongs to the connection, or NULL with
+ * VIR_ERR_INVALID_CONN.
+ *
+ * # Safety
+ * The text must not be used after the connection ended, nor freed.
+ */
+const char *virConnectGetType(virConnectPtr conn);
+
+/**
+ * Tells the hypervisor's version, as 1,000,000 * major + 1,000 * minor +
+ * release: the kernel's for this host, 2 for the test driver.
+ *
+ * Returns 0 with the version in `hvVer`, or -1: VIR_ERR_INVALID_CONN,
+ * VIR_ERR_INVALID_ARG when `hvVer` is NULL.
+ *
+ * # Safety
+ * `hvVer` is NULL or points to room for a number.
+ */
+int virConnectGetVersion(virConnectPtr conn, unsigned long *hvVer);
+
+/**
+ * Tells which libvirt API the library on the connection's other side offers,
+ * as virGetVersion does: it is this library.
+ *
+ * Returns 0 with the version in `libVer`, or -1: VIR_ERR_INVALID_CONN,
+ * VIR_ERR_INVALID_ARG when `libVer` is NULL.
+ *
+ * # Safety
+ * `libVer` is NULL or points to room for a number.
+ */
+int virConnectGetLibVersion(virConnectPtr conn, unsigned long *libVer);
+
+/**
+ * Gives the connection's URI in its plain form.
+ *
+ * Returns a text that the caller frees with free(), or NULL with
+ * VIR_ERR_INVALID_CONN.
+ *
+ * # Safety
+ * No requirement: an invalid handle fails with VIR_ERR_INVALID_CONN.
+ */
+char *virConnectGetURI(virConnectPtr conn);
+
+/**
+ * Gives the host's name.
+ *
+ * Returns a text that the caller frees with free(), or NULL with
+ * VIR_ERR_INVALID_CONN.
+ *
+ * # Safety
+ * No requirement: an invalid handle fails with VIR_ERR_INVALID_CONN.
+ */
+char *virConnectGetHostname(virConnectPtr conn);
+
+/**
+ * Opens a connection.
+ *
+ * `name` is a URI: `cgroup:///system`, `cgroup:///session`, `qemu:///system`,
+ * `lxc:///system`, `test:///default` or `test:///FILE.xml`. NULL or "" is
+ * $LIBVIRT_DEFAULT_URI, else cgroup:///system where the caller may write its
+ * groups, else cgroup:///session.
+ *
+ * Returns a connection for virConnectClose, or NULL: VIR_ERR_NO_CONNECT when no
+ * driver takes the URI, VIR_ERR_INTERNAL_ERROR when it is no URI,
+ * VIR_ERR_CONFIG_UNSUPPORTED when this host lacks what it needs.
+ *
+ * # Safety
+ * `name` is NULL or ends with a NUL.
+ */
+virConnectPtr virConnectOpen(const char *name);
+
+/**
+ * Opens a connection that changes no domain: what would is
+ * VIR_ERR_OPERATION_DENIED. Groups of attached processes that have ended are
+ * removed by its calls all the same.
+ *
+ * `name` and what is returned are as for virConnectOpen.
+ *
+ * # Safety
+ * `name` is NULL or ends with a NUL.
+ */
+virConnectPtr virConnectOpenReadOnly(const char *name);
+
+/**
+ * Opens a connection.
+ *
+ * `auth` is not looked at, as no driver asks for credentials. `flags` is 0 or
+ * VIR_CONNECT_RO; another bit is VIR_ERR_INVALID_ARG. `name` and what is
+ * returned are as for virConnectOpen.
+ *
+ * # Safety
+ * `name` is NULL or ends with a NUL.
+ */
+virConnectPtr virConnectOpenAuth(const char *name, virConnectAuthPtr auth, unsigned int flags);
+
+/**
+ * Holds a connection once more; virConnectClose is then to be called once more.
+ *
+ * Returns 0, or -1 with VIR_ERR_INVALID_CONN.
+ *
+ * # Safety
+ * No requirement: an invalid handle fails with VIR_ERR_INVALID_CONN.
+ */
+int virConnectRef(virConnectPtr conn);
+
+/**
+ * Gives a connection back. It ends with its last reference; a domain that is
+ * held is one.
+ *
+ * Returns 0 when it ended, 1 when it is still held, or -1 with
+ * VIR_ERR_INVALID_CONN.
+ *
+ * # Safety
+ * No requirement: an invalid handle fails with VIR_ERR_INVALID_CONN.
+ */
+int virConnectClose(virConnectPtr conn);
+
+/**
+ * Tells whether the host still answers.
+ *
+ * Returns 1 if it does, 0 if not, or -1 with VIR_ERR_INVALID_CONN.
+ *
+ * # Safety
+ * No requirement: an invalid handle fails with VIR_ERR_INVALID_CONN.
+ */
+int virConnectIsAlive(virConnectPtr conn);
+
+/**
+ * Asks for signs of life from the host every `interval` seconds, and takes it
+ * for gone when `count` of them did not come. 0 or less as interval: never.
+ *
+ * Returns 0; 1 if the other side does not know such signs; or -1:
+ * VIR_ERR_INVALID_CONN, VIR_ERR_NO_SUPPORT where no network lies between (the
+ * drivers of this library).
+ *
+ * # Safety
+ * No requirement: an invalid handle fails with VIR_ERR_INVALID_CONN.
+ */
+int virConnectSetKeepAlive(virConnectPtr conn, int interval, unsigned int count);
+
+/**
+ * Tells whether what goes to the host is encrypted on its way.
+ *
+ * Returns 1 if it is, 0 if not (to this host nothing is), or -1 with
+ * VIR_ERR_INVALID_CONN.
+ *
+ * # Safety
+ * No requirement: an invalid handle fails with VIR_ERR_INVALID_CONN.
+ */
+int virConnectIsEncrypted(virConnectPtr conn);
+
+/**
+ * Tells whether what goes to the host is safe from eavesdropping, by encryption
+ * or by never leaving this host.
+ *
+ * Returns 1 if it is, 0 if not, or -1 with VIR_ERR_INVALID_CONN.
+ *
+ * # Safety
+ * No requirement: an invalid handle fails with VIR_ERR_INVALID_CONN.
+ */
+int virConnectIsSecure(virConnectPtr conn);
+
+/**
+ * Tells what the virtual CPUs of a running domain do, and where they may run.
+ *
+ * `info` takes what there is to tell of as many as there are and fit in `maxinfo`.
+ * `cpumaps`, unless it is NULL, takes a map of `maplen` bytes for each: the host's
+ * CPU of number n may be used when bit n % 8 of byte n / 8 is set. With NULL,
+ * `maplen` is 0.
+ *
+ * Returns how many were filled in, or -1: VIR_ERR_INVALID_DOMAIN;
+ * VIR_ERR_INVALID_ARG for a NULL `info`, no room, a `maplen` that does not go with
+ * `cpumaps`; VIR_ERR_OVERFLOW for maps that are too large together;
+ * VIR_ERR_NO_DOMAIN when the domain has gone; VIR_ERR_OPERATION_INVALID when it
+ * does not run.
+ *
+ * # Safety
+ * `info` is NULL or has room for `maxinfo` items, `cpumaps` is NULL or has room for
+ * so many times `maplen` bytes.
+ */
+int virDomainGetVcpus(virDomainPtr domain,
+                      virVcpuInfoPtr info,
+                      int maxinfo,
+                      unsigned char *cpumaps,
+                      int maplen);
+
+/**
+ * Sets the host's CPUs that a virtual CPU of a running domain may run on.
+ *
+ * `cpumap` is a map of `maplen` bytes: the CPU of number n may be used when bit
+ * n % 8 of byte n / 8 is set; CPUs that it has no bit for may not. It stays the
+ * caller's.
+ *
+ * Returns 0, or -1: as virDomainPinVcpuFlags.
+ *
+ * # Safety
+ * `cpumap` is NULL or points to `maplen` bytes.
+ */
+int virDomainPinVcpu(virDomainPtr domain, unsigned int vcpu, unsigned char *cpumap, int maplen);
+
+/**
+ * Sets the host's CPUs that a virtual CPU may run on.
+ *
+ * `cpumap` is as for virDomainPinVcpu. `flags` are bits of
+ * virDomainModificationImpact; the test driver takes 0 only, which means the
+ * running domain.
+ *
+ * Returns 0, or -1: VIR_ERR_INVALID_DOMAIN; VIR_ERR_OPERATION_DENIED on a
+ * read-only connection; VIR_ERR_INVALID_ARG for a NULL, no bytes, unknown flags, a
+ * virtual CPU that the domain has not; VIR_ERR_NO_DOMAIN when the domain has gone;
+ * VIR_ERR_OPERATION_INVALID when it does not run.
+ *
+ * # Safety
+ * `cpumap` is NULL or points to `maplen` bytes.
+ */
+int virDomainPinVcpuFlags(virDomainPtr domain,
+                          unsigned int vcpu,
+                          unsigned char *cpumap,
+                          int maplen,
+                          unsigned int flags);
+
+/**
+ * Tells the host's CPUs that each virtual CPU that a domain may have may run on.
+ *
+ * `cpumaps` takes maps of `maplen` bytes, as for virDomainPinVcpu, of as many
+ * virtual CPUs as there may be and fit in `ncpumaps`. `flags` is a
+ * virDomainModificationImpact.
+ *
+ * Returns how many were filled in, or -1: VIR_ERR_INVALID_DOMAIN;
+ * VIR_ERR_INVALID_ARG for a NULL, no room, live and config together;
+ * VIR_ERR_OVERFLOW for maps that are too large together; VIR_ERR_NO_DOMAIN when the
+ * domain has gone; VIR_ERR_OPERATION_INVALID for flags that do not fit its state.
+ *
+ * # Safety
+ * `cpumaps` is NULL or has room for `ncpumaps` times `maplen` bytes.
+ */
+int virDomainGetVcpuPinInfo(virDomainPtr domain,
+                            int ncpumaps,
+                            unsigned char *cpumaps,
+                            int maplen,
+                            unsigned int flags);
+
+/**
+ * Sets the host's CPUs that the emulator of a domain may run on.
+ *
+ * `cpumap` is as for virDomainPinVcpu. `flags` are bits of
+ * virDomainModificationImpact.
+ *
+ * Returns 0, or -1: VIR_ERR_INVALID_DOMAIN; VIR_ERR_OPERATION_DENIED on a
+ * read-only connection; VIR_ERR_INVALID_ARG for a NULL, no bytes, no CPU, unknown
+ * flags, live and config together; VIR_ERR_NO_DOMAIN when the domain has gone;
+ * VIR_ERR_OPERATION_INVALID for flags that do not fit its state.
+ *
+ * # Safety
+ * `cpumap` is NULL or points to `maplen` bytes.
+ */
+int virDomainPinEmulator(virDomainPtr domain,
+                         unsigned char *cpumap,
+                         int maplen,
+                         unsigned int flags);
+
+/**
+ * Tells the host's CPUs that the emulator of a domain may run on.
+ *
+ * `cpumap` takes a map of `maplen` bytes, as for virDomainPinVcpu. `flags` is a
+ * virDomainModificationImpact.
+ *
+ * Returns 1, or -1: VIR_ERR_INVALID_DOMAIN; VIR_ERR_INVALID_ARG for a NULL, no
+ * bytes, unknown flags, live and config together; VIR_ERR_NO_DOMAIN when the domain
+ * has gone; VIR_ERR_OPERATION_INVALID for flags that do not fit its state.
+ *
+ * # Safety
+ * `cpumap` is NULL or has room for `maplen` bytes.
+ */
+int virDomainGetEmulatorPinInfo(virDomainPtr domain,
+                                unsigned char *cpumap,
+                                int maplen,
+                                unsigned int flags);
 
 /**
  * Stores a domain's definition: of a new domain, or over that of one of the
@@ -3499,7 +3780,7 @@ virDomainPtr virDomainDefineXMLFlags(virConnectPtr conn, const char *xml, unsign
  * is an image of its memory.
  *
  * # Safety
- * None is asked for: what is no domain is told.
+ * No requirement: an invalid handle fails with VIR_ERR_INVALID_DOMAIN.
  */
 int virDomainUndefine(virDomainPtr domain);
 
@@ -3517,7 +3798,7 @@ int virDomainUndefine(virDomainPtr domain);
  * the same, for a transient domain, and for one that libvirtd defines.
  *
  * # Safety
- * None is asked for: what is no domain is told.
+ * No requirement: an invalid handle fails with VIR_ERR_INVALID_DOMAIN.
  */
 int virDomainUndefineFlags(virDomainPtr domain, unsigned int flags);
 
@@ -3533,7 +3814,7 @@ int virDomainUndefineFlags(virDomainPtr domain, unsigned int flags);
  * unknown flags; VIR_ERR_NO_DOMAIN.
  *
  * # Safety
- * None is asked for: what is no domain is told.
+ * No requirement: an invalid handle fails with VIR_ERR_INVALID_DOMAIN.
  */
 char *virDomainGetXMLDesc(virDomainPtr domain, unsigned int flags);
 
@@ -3544,7 +3825,7 @@ char *virDomainGetXMLDesc(virDomainPtr domain, unsigned int flags);
  * VIR_ERR_INVALID_DOMAIN.
  *
  * # Safety
- * None is asked for: what is no domain is told.
+ * No requirement: an invalid handle fails with VIR_ERR_INVALID_DOMAIN.
  */
 char *virDomainGetOSType(virDomainPtr domain);
 
@@ -3555,7 +3836,7 @@ char *virDomainGetOSType(virDomainPtr domain);
  * Returns 1 if it was, 0 if not, or -1 with VIR_ERR_INVALID_DOMAIN.
  *
  * # Safety
- * None is asked for: what is no domain is told.
+ * No requirement: an invalid handle fails with VIR_ERR_INVALID_DOMAIN.
  */
 int virDomainIsUpdated(virDomainPtr dom);
 
@@ -3574,170 +3855,6 @@ int virDomainIsUpdated(virDomainPtr dom);
  * `new_name` is NULL or ends with a NUL.
  */
 int virDomainRename(virDomainPtr dom, const char *new_name, unsigned int flags);
-
-/**
- * Tells whether a domain starts with the host.
- *
- * Returns 0 with 1 or 0 in `autostart`, or -1: VIR_ERR_INVALID_DOMAIN,
- * VIR_ERR_INVALID_ARG when `autostart` is NULL, VIR_ERR_NO_DOMAIN.
- *
- * # Safety
- * `autostart` is NULL or points to room for a number.
- */
-int virDomainGetAutostart(virDomainPtr domain, int *autostart);
-
-/**
- * Sets whether a domain starts with the host: not if `autostart` is 0. On this host
- * it is a flag and nothing more: there is no daemon, so a service of the host has to
- * start the domains that have it, as examples/python/autostart.py does.
- *
- * Returns 0, or -1: VIR_ERR_INVALID_DOMAIN; VIR_ERR_OPERATION_DENIED on a
- * read-only connection; VIR_ERR_NO_DOMAIN; on this host
- * VIR_ERR_OPERATION_INVALID for a transient domain.
- *
- * # Safety
- * None is asked for: what is no domain is told.
- */
-int virDomainSetAutostart(virDomainPtr domain, int autostart);
-
-/**
- * Sets what is done when the guest powers off, reboots or crashes.
- *
- * `type` is a virDomainLifecycle and `action` a virDomainLifecycleAction; only a
- * crash dumps memory. `flags` are bits of virDomainModificationImpact.
- *
- * Returns 0, or -1: VIR_ERR_INVALID_DOMAIN; VIR_ERR_OPERATION_DENIED on a
- * read-only connection; VIR_ERR_INVALID_ARG for a `type`, an `action` or flags
- * that there are not; VIR_ERR_CONFIG_UNSUPPORTED for an action that is for
- * crashes; VIR_ERR_NO_DOMAIN; VIR_ERR_OPERATION_INVALID for flags that do not fit
- * the domain's state.
- *
- * # Safety
- * None is asked for: what is no domain is told.
- */
-int virDomainSetLifecycleAction(virDomainPtr domain,
-                                unsigned int type,
-                                unsigned int action,
-                                unsigned int flags);
-
-/**
- * Tells what a disk did.
- *
- * `disk` names it by its target, such as "vda", or by its source. `stats` has
- * room for `size` bytes, of which no more are filled in.
- *
- * Returns 0, or -1: VIR_ERR_INVALID_DOMAIN, VIR_ERR_INVALID_ARG for a NULL, a
- * `size` above that of the structure and for what is no disk of the domain,
- * VIR_ERR_OPERATION_UNSUPPORTED when `disk` is empty, VIR_ERR_NO_DOMAIN when the
- * domain has gone, VIR_ERR_OPERATION_INVALID when it does not run.
- *
- * # Safety
- * `disk` is NULL or ends with a NUL; `stats` is NULL or has room for `size`
- * bytes.
- */
-int virDomainBlockStats(virDomainPtr dom,
-                        const char *disk,
-                        virDomainBlockStatsPtr stats,
-                        size_t size);
-
-/**
- * Tells what a network interface did, as the guest sees it.
- *
- * `device` names it by its target, such as "vnet0", or by its hardware address.
- * `stats` has room for `size` bytes, of which no more are filled in.
- *
- * Returns 0, or -1: VIR_ERR_INVALID_DOMAIN, VIR_ERR_INVALID_ARG for a NULL, a
- * `size` above that of the structure and for what is no interface of the domain,
- * VIR_ERR_NO_DOMAIN when the domain has gone, VIR_ERR_OPERATION_INVALID when it
- * does not run.
- *
- * # Safety
- * `device` is NULL or ends with a NUL; `stats` is NULL or has room for `size`
- * bytes.
- */
-int virDomainInterfaceStats(virDomainPtr dom,
-                            const char *device,
-                            virDomainInterfaceStatsPtr stats,
-                            size_t size);
-
-/**
- * Tells what a disk did, as parameters.
- *
- * `disk` is as for virDomainBlockStats. With `*nparams` 0, `*nparams` takes how
- * many parameters there are. Otherwise `params` has room for `*nparams`; as many
- * as there are and fit are filled in, and `*nparams` takes their number. `flags`
- * is 0 or VIR_TYPED_PARAM_STRING_OKAY.
- *
- * Returns 0, or -1: VIR_ERR_INVALID_DOMAIN, VIR_ERR_INVALID_ARG for a NULL, a
- * negative `*nparams` and flags, VIR_ERR_NO_SUPPORT on the test driver.
- *
- * # Safety
- * `disk` is NULL or ends with a NUL; `nparams` is NULL or points to a number;
- * `params` is NULL or has room for so many parameters.
- */
-int virDomainBlockStatsFlags(virDomainPtr dom,
-                             const char *disk,
-                             virTypedParameterPtr params,
-                             int *nparams,
-                             unsigned int flags);
-
-/**
- * Tells how large a disk is.
- *
- * `disk` is as for virDomainBlockStats. `flags` is 0.
- *
- * Returns 0 with `info` filled in, or -1: VIR_ERR_INVALID_DOMAIN,
- * VIR_ERR_INVALID_ARG for a NULL, an empty name, flags, what is no disk of the
- * domain and a disk without a source, VIR_ERR_NO_DOMAIN when the domain has gone.
- *
- * # Safety
- * `disk` is NULL or ends with a NUL; `info` is NULL or points to room for a
- * virDomainBlockInfo.
- */
-int virDomainGetBlockInfo(virDomainPtr dom,
-                          const char *disk,
-                          virDomainBlockInfoPtr info,
-                          unsigned int flags);
-
-/**
- * Reads what is on a disk.
- *
- * `disk` is as for virDomainBlockStats. `buffer` takes `size` bytes from `offset`
- * on. `flags` is 0.
- *
- * Returns 0, or -1: VIR_ERR_INVALID_DOMAIN, VIR_ERR_OPERATION_DENIED on a
- * read-only connection, VIR_ERR_INVALID_ARG for an empty name, a NULL and flags,
- * VIR_ERR_NO_SUPPORT from the drivers that there are.
- *
- * # Safety
- * `disk` is NULL or ends with a NUL; `buffer` is NULL or points to `size` bytes
- * that nothing else uses.
- */
-int virDomainBlockPeek(virDomainPtr dom,
-                       const char *disk,
-                       unsigned long long offset,
-                       size_t size,
-                       void *buffer,
-                       unsigned int flags);
-
-/**
- * Lists the disks that have errors.
- *
- * With `errors` NULL and `maxerrors` 0 they are counted. Otherwise `errors` has
- * room for `maxerrors`; as many as there are and fit are filled in, and the
- * caller frees the name of each with free(). `flags` is 0.
- *
- * Returns how many were, or -1: VIR_ERR_INVALID_DOMAIN, VIR_ERR_INVALID_ARG when
- * `errors` is NULL and `maxerrors` not 0, and for flags, VIR_ERR_NO_DOMAIN when
- * the domain has gone, VIR_ERR_OPERATION_INVALID when it does not run.
- *
- * # Safety
- * `errors` is NULL or has room for `maxerrors` errors.
- */
-int virDomainGetDiskErrors(virDomainPtr dom,
-                           virDomainDiskErrorPtr errors,
-                           unsigned int maxerrors,
-                           unsigned int flags);
 
 /**
  * Adds the device that a document describes.
@@ -3776,12 +3893,141 @@ int virDomainDetachDeviceFlags(virDomainPtr domain, const char *xml, unsigned in
 int virDomainUpdateDeviceFlags(virDomainPtr domain, const char *xml, unsigned int flags);
 
 /**
+ * Lists the addresses of a domain's network interfaces.
+ *
+ * `source` is a virDomainInterfaceAddressesSource. `ifaces` takes an array with a
+ * NULL behind its last item, which the caller frees: each item with
+ * virDomainInterfaceFree, the array with free(). On failure, and where there is
+ * no interface, it takes NULL. `flags` is 0.
+ *
+ * Returns how many interfaces there are, or -1: VIR_ERR_INVALID_DOMAIN,
+ * VIR_ERR_INVALID_ARG when `ifaces` is NULL and for flags, VIR_ERR_NO_DOMAIN when
+ * the domain has gone, VIR_ERR_OPERATION_INVALID when it does not run,
+ * VIR_ERR_ARGUMENT_UNSUPPORTED for another source, VIR_ERR_NO_NETWORK for an
+ * interface whose network there is not.
+ *
+ * # Safety
+ * `ifaces` is NULL or points to room for a pointer.
+ */
+int virDomainInterfaceAddresses(virDomainPtr dom,
+                                virDomainInterfacePtr **ifaces,
+                                unsigned int source,
+                                unsigned int flags);
+
+/**
+ * Frees what virDomainInterfaceAddresses tells of an interface. The last error
+ * stays as it is.
+ *
+ * # Safety
+ * `iface` is NULL or from virDomainInterfaceAddresses and not freed before.
+ */
+void virDomainInterfaceFree(virDomainInterfacePtr iface);
+
+/**
+ * Tells what a guest knows of itself.
+ *
+ * `types` are bits of virDomainGuestInfoTypes, 0 for all of them. `params` takes
+ * an array of `*nparams` parameters that the caller frees with
+ * virTypedParamsFree. `flags` is 0.
+ *
+ * Returns 0, or -1: VIR_ERR_INVALID_DOMAIN, VIR_ERR_OPERATION_DENIED on a
+ * read-only connection, VIR_ERR_INVALID_ARG for a NULL and flags,
+ * VIR_ERR_NO_SUPPORT from the drivers that there are.
+ *
+ * # Safety
+ * `params` is NULL or points to room for a pointer, `nparams` is NULL or points
+ * to room for a number.
+ */
+int virDomainGetGuestInfo(virDomainPtr domain,
+                          unsigned int types,
+                          virTypedParameterPtr *params,
+                          int *nparams,
+                          unsigned int flags);
+
+/**
+ * Tells the name that a guest gives itself. `flags` is 0.
+ *
+ * Returns a text that the caller frees with free(), or NULL:
+ * VIR_ERR_INVALID_DOMAIN, VIR_ERR_OPERATION_DENIED on a read-only connection,
+ * VIR_ERR_INVALID_ARG for flags, VIR_ERR_NO_DOMAIN when the domain has gone,
+ * VIR_ERR_OPERATION_INVALID when it does not run.
+ *
+ * # Safety
+ * No requirement: an invalid handle fails with VIR_ERR_INVALID_DOMAIN.
+ */
+char *virDomainGetHostname(virDomainPtr domain, unsigned int flags);
+
+/**
+ * Tells what a guest's clock shows.
+ *
+ * `seconds` takes the seconds since 1970, `nseconds` the nanoseconds of the
+ * second. `flags` is 0.
+ *
+ * Returns 0, or -1: VIR_ERR_INVALID_DOMAIN, VIR_ERR_OPERATION_DENIED on a
+ * read-only connection, VIR_ERR_INVALID_ARG for a NULL and flags,
+ * VIR_ERR_NO_DOMAIN when the domain has gone, VIR_ERR_OPERATION_INVALID when its
+ * CPUs do not run.
+ *
+ * # Safety
+ * `seconds` and `nseconds` are NULL or point to room for a number.
+ */
+int virDomainGetTime(virDomainPtr dom,
+                     long long *seconds,
+                     unsigned int *nseconds,
+                     unsigned int flags);
+
+/**
+ * Sets a guest's clock.
+ *
+ * `seconds` are counted since 1970, `nseconds` are the nanoseconds of the second.
+ * `flags` is 0, or VIR_DOMAIN_TIME_SYNC to take the time from the hardware's
+ * clock.
+ *
+ * Returns 0, or -1: VIR_ERR_INVALID_DOMAIN, VIR_ERR_OPERATION_DENIED on a
+ * read-only connection, VIR_ERR_INVALID_ARG for other flags, VIR_ERR_NO_DOMAIN
+ * when the domain has gone, VIR_ERR_OPERATION_INVALID when it does not run.
+ *
+ * # Safety
+ * No requirement: an invalid handle fails with VIR_ERR_INVALID_DOMAIN.
+ */
+int virDomainSetTime(virDomainPtr dom,
+                     long long seconds,
+                     unsigned int nseconds,
+                     unsigned int flags);
+
+/**
+ * Lists the file systems that a guest uses.
+ *
+ * `info` takes an array with a NULL behind its last item, which the caller frees:
+ * each item with virDomainFSInfoFree, the array with free(); NULL where there is
+ * none. `flags` is 0.
+ *
+ * Returns how many there are, or -1: VIR_ERR_INVALID_DOMAIN,
+ * VIR_ERR_OPERATION_DENIED on a read-only connection, VIR_ERR_INVALID_ARG when
+ * `info` is NULL and for flags, VIR_ERR_NO_DOMAIN when the domain has gone,
+ * VIR_ERR_OPERATION_INVALID when it does not run.
+ *
+ * # Safety
+ * `info` is NULL or points to room for a pointer.
+ */
+int virDomainGetFSInfo(virDomainPtr dom, virDomainFSInfoPtr **info, unsigned int flags);
+
+/**
+ * Frees what virDomainGetFSInfo tells of a file system. The last error stays as
+ * it is.
+ *
+ * # Safety
+ * `info` is NULL or from virDomainGetFSInfo and not freed before.
+ */
+void virDomainFSInfoFree(virDomainFSInfoPtr info);
+
+/**
  * Holds a domain once more; virDomainFree is then to be called once more.
  *
  * Returns 0, or -1 with VIR_ERR_INVALID_DOMAIN.
  *
  * # Safety
- * None is asked for: what is no domain is told.
+ * No requirement: an invalid handle fails with VIR_ERR_INVALID_DOMAIN.
  */
 int virDomainRef(virDomainPtr domain);
 
@@ -3792,7 +4038,7 @@ int virDomainRef(virDomainPtr domain);
  * Returns 0, or -1 with VIR_ERR_INVALID_DOMAIN.
  *
  * # Safety
- * None is asked for: what is no domain is told.
+ * No requirement: an invalid handle fails with VIR_ERR_INVALID_DOMAIN.
  */
 int virDomainFree(virDomainPtr domain);
 
@@ -3803,7 +4049,7 @@ int virDomainFree(virDomainPtr domain);
  * for this; or NULL with VIR_ERR_INVALID_DOMAIN.
  *
  * # Safety
- * None is asked for: what is no domain is told.
+ * No requirement: an invalid handle fails with VIR_ERR_INVALID_DOMAIN.
  */
 virConnectPtr virDomainGetConnect(virDomainPtr dom);
 
@@ -3826,7 +4072,7 @@ const char *virDomainGetName(virDomainPtr domain);
  * VIR_ERR_INVALID_DOMAIN.
  *
  * # Safety
- * None is asked for: what is no domain is told.
+ * No requirement: an invalid handle fails with VIR_ERR_INVALID_DOMAIN.
  */
 unsigned int virDomainGetID(virDomainPtr domain);
 
@@ -3857,13 +4103,669 @@ int virDomainGetUUID(virDomainPtr domain, unsigned char *uuid);
 int virDomainGetUUIDString(virDomainPtr domain, char *buf);
 
 /**
+ * Tells a domain's I/O threads, and where they may run.
+ *
+ * `info` takes an array of pointers, with a NULL behind the last: the caller frees
+ * each with virDomainIOThreadInfoFree and the array with free(). It takes NULL
+ * where there is no I/O thread. `flags` is a virDomainModificationImpact.
+ *
+ * Returns how many there are, or -1: VIR_ERR_INVALID_DOMAIN; VIR_ERR_INVALID_ARG
+ * for a NULL, unknown flags, live and config together; VIR_ERR_NO_DOMAIN when the
+ * domain has gone; VIR_ERR_OPERATION_INVALID for flags that do not fit its state.
+ *
+ * # Safety
+ * `info` is NULL or points to room for a pointer.
+ */
+int virDomainGetIOThreadInfo(virDomainPtr dom, virDomainIOThreadInfoPtr **info, unsigned int flags);
+
+/**
+ * Frees what virDomainGetIOThreadInfo told of a thread. The last error stays what
+ * it is.
+ *
+ * # Safety
+ * `info` is NULL or from virDomainGetIOThreadInfo, and is not used again.
+ */
+void virDomainIOThreadInfoFree(virDomainIOThreadInfoPtr info);
+
+/**
+ * Adds an I/O thread to a domain.
+ *
+ * `iothread_id` is its number, above 0. `flags` are bits of
+ * virDomainModificationImpact.
+ *
+ * Returns 0, or -1: VIR_ERR_INVALID_DOMAIN; VIR_ERR_OPERATION_DENIED on a
+ * read-only connection; VIR_ERR_INVALID_ARG for the number 0 and one that is there,
+ * unknown flags, live and config together; VIR_ERR_NO_DOMAIN when the domain has
+ * gone; VIR_ERR_OPERATION_INVALID for flags that do not fit its state.
+ *
+ * # Safety
+ * No requirement: an invalid handle fails with VIR_ERR_INVALID_DOMAIN.
+ */
+int virDomainAddIOThread(virDomainPtr domain, unsigned int iothread_id, unsigned int flags);
+
+/**
+ * Removes an I/O thread from a domain.
+ *
+ * Returns 0, or -1: as virDomainAddIOThread, VIR_ERR_INVALID_ARG for a thread that
+ * is not there.
+ *
+ * # Safety
+ * No requirement: an invalid handle fails with VIR_ERR_INVALID_DOMAIN.
+ */
+int virDomainDelIOThread(virDomainPtr domain, unsigned int iothread_id, unsigned int flags);
+
+/**
+ * Sets the host's CPUs that an I/O thread may run on.
+ *
+ * `cpumap` is a map of `maplen` bytes, as for virDomainPinVcpu. `flags` are bits of
+ * virDomainModificationImpact.
+ *
+ * Returns 0, or -1: VIR_ERR_INVALID_DOMAIN; VIR_ERR_OPERATION_DENIED on a
+ * read-only connection; VIR_ERR_INVALID_ARG for a NULL, no bytes, no CPU, a thread
+ * that is not there, unknown flags, live and config together; VIR_ERR_NO_DOMAIN
+ * when the domain has gone; VIR_ERR_OPERATION_INVALID for flags that do not fit its
+ * state.
+ *
+ * # Safety
+ * `cpumap` is NULL or points to `maplen` bytes.
+ */
+int virDomainPinIOThread(virDomainPtr domain,
+                         unsigned int iothread_id,
+                         unsigned char *cpumap,
+                         int maplen,
+                         unsigned int flags);
+
+/**
+ * Sets how an I/O thread of a running domain polls.
+ *
+ * `params` is an array of `nparams` parameters: VIR_DOMAIN_IOTHREAD_POLL_MAX_NS, a
+ * ULLONG, VIR_DOMAIN_IOTHREAD_POLL_GROW and VIR_DOMAIN_IOTHREAD_POLL_SHRINK, each a
+ * UINT. It stays the caller's. The test driver forgets them. `flags` is 0 or
+ * VIR_DOMAIN_AFFECT_LIVE.
+ *
+ * Returns 0, or -1: VIR_ERR_INVALID_DOMAIN; VIR_ERR_OPERATION_DENIED on a
+ * read-only connection; VIR_ERR_INVALID_ARG for no parameters, a name without NUL,
+ * a wrong type, a name given twice, a thread that is not there, unknown flags;
+ * VIR_ERR_ARGUMENT_UNSUPPORTED for an unknown name; VIR_ERR_NO_DOMAIN when the
+ * domain has gone; VIR_ERR_OPERATION_INVALID when it does not run.
+ *
+ * # Safety
+ * `params` is NULL or points to `nparams` parameters, of which those of type
+ * VIR_TYPED_PARAM_STRING hold NULL or a text that ends with a NUL.
+ */
+int virDomainSetIOThreadParams(virDomainPtr domain,
+                               unsigned int iothread_id,
+                               virTypedParameterPtr params,
+                               int nparams,
+                               unsigned int flags);
+
+/**
+ * Ends what a domain is busy with.
+ *
+ * Returns 0, or -1: VIR_ERR_INVALID_DOMAIN; VIR_ERR_OPERATION_DENIED on a
+ * read-only connection; VIR_ERR_NO_SUPPORT: no driver has such jobs yet.
+ *
+ * # Safety
+ * No requirement: an invalid handle fails with VIR_ERR_INVALID_DOMAIN.
+ */
+int virDomainAbortJob(virDomainPtr dom);
+
+/**
+ * Tells what a domain is busy with, and how far it is; virDomainGetJobStats
+ * tells more.
+ *
+ * Returns 0 with `info` filled in, or -1: VIR_ERR_INVALID_DOMAIN;
+ * VIR_ERR_INVALID_ARG when `info` is NULL; VIR_ERR_NO_SUPPORT: no driver has such
+ * jobs yet.
+ *
+ * # Safety
+ * `info` is NULL or points to room for one.
+ */
+int virDomainGetJobInfo(virDomainPtr domain, virDomainJobInfoPtr info);
+
+/**
+ * Tells what a domain is busy with, and how far it is.
+ *
+ * `type` takes a virDomainJobType; `params` takes an array of `*nparams` typed
+ * parameters, which the caller frees with virTypedParamsFree.
+ *
+ * `flags` are virDomainGetJobStatsFlags.
+ *
+ * Returns 0, or -1: VIR_ERR_INVALID_DOMAIN; VIR_ERR_INVALID_ARG for a NULL and for
+ * a flag without the one that it belongs to; VIR_ERR_NO_SUPPORT: no driver has such
+ * jobs yet.
+ *
+ * # Safety
+ * `type`, `params` and `nparams` are NULL or point to room for one each.
+ */
+int virDomainGetJobStats(virDomainPtr domain,
+                         int *type,
+                         virTypedParameterPtr *params,
+                         int *nparams,
+                         unsigned int flags);
+
+/**
+ * Starts a domain from a document, without storing a definition: it goes when
+ * it ends, unless a definition of the same name and uuid is there.
+ *
+ * `xmlDesc` is a `<domain>` document. `flags` are bits of virDomainCreateFlags;
+ * the test driver knows VIR_DOMAIN_START_VALIDATE, this host that and
+ * VIR_DOMAIN_START_PAUSED: the program begins when the domain is resumed.
+ *
+ * On this host (cgroup:///) the document's type is `cgroup`, that of `<os>` is
+ * `exe`, and `<init>` is the program, an absolute path, which `<initarg>`s follow.
+ * It is in its group, with the limits of `<memtune>` set, before it begins. It is
+ * no child of the caller's, which sees no SIGCHLD of it; it leads a session of its
+ * own, and goes on when the caller ends. It reads /dev/null; what it writes, to
+ * standard output and standard error, goes behind what stands in
+ * /var/log/virmemctl/NAME.log (session: $XDG_STATE_HOME/virmemctl/log). No other
+ * file is open. Signals are as at first, the umask is 022, the directory
+ * `<initdir>` or `/`. The environment is PATH, HOME, VIRMEMCTL_NAME,
+ * VIRMEMCTL_UUID and each `<initenv name='…'>`, which comes in the place of one of
+ * these. `<inituser>` and `<initgroup>`, names or numbers (`+1000` is always a
+ * number), say whose rights it has; the group of a user without `<initgroup>` is
+ * the user's own, the other groups are the user's. What is left, such as resource
+ * limits, the niceness and namespaces, is the caller's.
+ *
+ * Returns a domain for virDomainFree, or NULL: VIR_ERR_INVALID_CONN;
+ * VIR_ERR_OPERATION_DENIED on a read-only connection; VIR_ERR_INVALID_ARG when
+ * `xmlDesc` is NULL and for unknown flags; VIR_ERR_XML_DETAIL, VIR_ERR_XML_ERROR
+ * and others for what is wrong with the document; VIR_ERR_OPERATION_FAILED when
+ * the name or the uuid is another domain's; VIR_ERR_OPERATION_INVALID when the
+ * domain runs. On this host also VIR_ERR_SYSTEM_ERROR with errno in int1 when the
+ * program cannot be started (ENOENT where there is none), VIR_ERR_CONFIG_UNSUPPORTED
+ * for another type, and for a user or group that is not known,
+ * VIR_ERR_OPERATION_FAILED when its min_guarantee cannot be given,
+ * VIR_ERR_OPERATION_UNSUPPORTED for VIR_DOMAIN_START_AUTODESTROY, as there is no
+ * daemon, and on qemu:/// and lxc:///. Nothing is left of what was not started.
+ *
+ * # Safety
+ * `xmlDesc` is NULL or ends with a NUL.
+ */
+virDomainPtr virDomainCreateXML(virConnectPtr conn, const char *xmlDesc, unsigned int flags);
+
+/**
+ * Starts a domain from a document: the first name of virDomainCreateXML.
+ *
+ * # Safety
+ * As for virDomainCreateXML.
+ */
+virDomainPtr virDomainCreateLinux(virConnectPtr conn, const char *xmlDesc, unsigned int flags);
+
+/**
+ * Starts a domain from its definition.
+ *
+ * Returns 0, or -1: VIR_ERR_INVALID_DOMAIN; VIR_ERR_OPERATION_DENIED on a
+ * read-only connection; VIR_ERR_NO_DOMAIN; VIR_ERR_INTERNAL_ERROR from the test
+ * driver when it runs, VIR_ERR_OPERATION_INVALID on this host; there, what fails as
+ * it does in virDomainCreateXML.
+ *
+ * # Safety
+ * No requirement: an invalid handle fails with VIR_ERR_INVALID_DOMAIN.
+ */
+int virDomainCreate(virDomainPtr domain);
+
+/**
+ * Starts a domain from its definition.
+ *
+ * `flags` are bits of virDomainCreateFlags; the test driver knows none, this host
+ * VIR_DOMAIN_START_PAUSED.
+ *
+ * Returns as virDomainCreate does, VIR_ERR_INVALID_ARG for unknown flags.
+ *
+ * # Safety
+ * No requirement: an invalid handle fails with VIR_ERR_INVALID_DOMAIN.
+ */
+int virDomainCreateWithFlags(virDomainPtr domain, unsigned int flags);
+
+/**
+ * Stops a domain at once, whatever its guest is about.
+ *
+ * Returns 0, or -1: VIR_ERR_INVALID_DOMAIN; VIR_ERR_OPERATION_DENIED on a
+ * read-only connection; VIR_ERR_NO_DOMAIN; VIR_ERR_OPERATION_INVALID when it
+ * does not run.
+ *
+ * # Safety
+ * No requirement: an invalid handle fails with VIR_ERR_INVALID_DOMAIN.
+ */
+int virDomainDestroy(virDomainPtr domain);
+
+/**
+ * Stops a domain at once.
+ *
+ * `flags` are bits of virDomainDestroyFlagsValues: VIR_DOMAIN_DESTROY_GRACEFUL.
+ *
+ * On this host all processes of the domain's group are ended, however fast they
+ * start others: by cgroup.kill (Linux 5.14), else frozen and killed. When it
+ * returns they have gone, and so have the group and, unless it is defined, the
+ * domain. With VIR_DOMAIN_DESTROY_GRACEFUL the domain's first process gets SIGTERM
+ * alone, and 10 s: VIR_ERR_OPERATION_FAILED when the domain goes on.
+ *
+ * Returns as virDomainDestroy does, VIR_ERR_INVALID_ARG for unknown flags. On this
+ * host also VIR_ERR_OPERATION_UNSUPPORTED for a guest of libvirtd's or systemd's,
+ * which alone can stop it, and VIR_ERR_SYSTEM_ERROR with ETIMEDOUT in int1 when
+ * processes are left after 20 s.
+ *
+ * # Safety
+ * No requirement: an invalid handle fails with VIR_ERR_INVALID_DOMAIN.
+ */
+int virDomainDestroyFlags(virDomainPtr domain, unsigned int flags);
+
+/**
+ * Asks the guest to power off; the definition's `<on_poweroff>` says what
+ * follows.
+ *
+ * On this host the domain's first process gets SIGTERM, and ends when it likes;
+ * VIR_DOMAIN_EVENT_STOPPED tells that all have. One that is paused gets it when it
+ * is resumed.
+ *
+ * Returns 0, or -1: VIR_ERR_INVALID_DOMAIN; VIR_ERR_OPERATION_DENIED on a
+ * read-only connection; VIR_ERR_NO_DOMAIN; VIR_ERR_INTERNAL_ERROR from the test
+ * driver when it does not run.
+ *
+ * # Safety
+ * No requirement: an invalid handle fails with VIR_ERR_INVALID_DOMAIN.
+ */
+int virDomainShutdown(virDomainPtr domain);
+
+/**
+ * Asks the guest to power off.
+ *
+ * `flags` are bits of virDomainShutdownFlagValues; the test driver knows none, this
+ * host VIR_DOMAIN_SHUTDOWN_SIGNAL, which is what it does.
+ *
+ * Returns as virDomainShutdown does, VIR_ERR_INVALID_ARG for unknown flags.
+ *
+ * # Safety
+ * No requirement: an invalid handle fails with VIR_ERR_INVALID_DOMAIN.
+ */
+int virDomainShutdownFlags(virDomainPtr domain, unsigned int flags);
+
+/**
+ * Asks the guest to reboot; the definition's `<on_reboot>` says what follows.
+ *
+ * `flags` are bits of virDomainRebootFlagValues.
+ *
+ * Returns 0, or -1: VIR_ERR_INVALID_DOMAIN; VIR_ERR_OPERATION_DENIED on a
+ * read-only connection; VIR_ERR_INVALID_ARG for unknown flags;
+ * VIR_ERR_NO_DOMAIN; VIR_ERR_OPERATION_INVALID when it does not run.
+ *
+ * # Safety
+ * No requirement: an invalid handle fails with VIR_ERR_INVALID_DOMAIN.
+ */
+int virDomainReboot(virDomainPtr domain, unsigned int flags);
+
+/**
+ * Resets a domain at once, as the button of a machine does.
+ *
+ * `flags` is 0. Returns as virDomainReboot does.
+ *
+ * # Safety
+ * No requirement: an invalid handle fails with VIR_ERR_INVALID_DOMAIN.
+ */
+int virDomainReset(virDomainPtr domain, unsigned int flags);
+
+/**
+ * Takes the processors from a domain until virDomainResume.
+ *
+ * On this host its processes are frozen: by cgroup.freeze, or on cgroup v1 in a
+ * group of the freezer hierarchy, which stays until the domain ends. Pausing one
+ * that is paused does nothing.
+ *
+ * Returns 0, or -1: VIR_ERR_INVALID_DOMAIN; VIR_ERR_OPERATION_DENIED on a
+ * read-only connection; VIR_ERR_NO_DOMAIN; VIR_ERR_INTERNAL_ERROR from the test
+ * driver when it is paused or does not run. On this host
+ * VIR_ERR_OPERATION_INVALID when it does not run, VIR_ERR_OPERATION_UNSUPPORTED for
+ * a guest of libvirtd's or systemd's and where there is no freezer.
+ *
+ * # Safety
+ * No requirement: an invalid handle fails with VIR_ERR_INVALID_DOMAIN.
+ */
+int virDomainSuspend(virDomainPtr domain);
+
+/**
+ * Gives the processors back to a domain that virDomainSuspend took them from.
+ *
+ * Returns 0, or -1: VIR_ERR_INVALID_DOMAIN; VIR_ERR_OPERATION_DENIED on a
+ * read-only connection; VIR_ERR_NO_DOMAIN; VIR_ERR_INTERNAL_ERROR from the test
+ * driver when it is not paused, VIR_ERR_OPERATION_INVALID on this host.
+ *
+ * # Safety
+ * No requirement: an invalid handle fails with VIR_ERR_INVALID_DOMAIN.
+ */
+int virDomainResume(virDomainPtr domain);
+
+/**
+ * Sends the guest a non-maskable interrupt.
+ *
+ * `flags` is 0. Returns as virDomainReboot does.
+ *
+ * # Safety
+ * No requirement: an invalid handle fails with VIR_ERR_INVALID_DOMAIN.
+ */
+int virDomainInjectNMI(virDomainPtr domain, unsigned int flags);
+
+/**
+ * Lists the domains that pass a filter.
+ *
+ * `flags` are bits of virConnectListAllDomainsFlags: a domain passes a group of
+ * them when one that is given holds for it, or none is given. `domains`, unless
+ * it is NULL, takes an array with a NULL behind its last domain, which the
+ * caller frees: each domain with virDomainFree, the array with free(). On
+ * failure it takes NULL.
+ *
+ * Returns how many there are, or -1: VIR_ERR_INVALID_CONN, VIR_ERR_INVALID_ARG
+ * for unknown flags.
+ *
+ * # Safety
+ * `domains` is NULL or points to room for a pointer.
+ */
+int virConnectListAllDomains(virConnectPtr conn, virDomainPtr **domains, unsigned int flags);
+
+/**
+ * Counts the running domains.
+ *
+ * Returns how many there are, or -1 with VIR_ERR_INVALID_CONN.
+ *
+ * # Safety
+ * No requirement: an invalid handle fails with VIR_ERR_INVALID_CONN.
+ */
+int virConnectNumOfDomains(virConnectPtr conn);
+
+/**
+ * Lists the numbers of the running domains.
+ *
+ * `ids` has room for `maxids` numbers; the rest is left out.
+ *
+ * Returns how many were stored, or -1: VIR_ERR_INVALID_CONN,
+ * VIR_ERR_INVALID_ARG when `maxids` is negative, or not 0 and `ids` NULL.
+ *
+ * # Safety
+ * `ids` is NULL or points to room for `maxids` numbers.
+ */
+int virConnectListDomains(virConnectPtr conn, int *ids, int maxids);
+
+/**
+ * Counts the domains that are defined and do not run.
+ *
+ * Returns how many there are, or -1 with VIR_ERR_INVALID_CONN.
+ *
+ * # Safety
+ * No requirement: an invalid handle fails with VIR_ERR_INVALID_CONN.
+ */
+int virConnectNumOfDefinedDomains(virConnectPtr conn);
+
+/**
+ * Lists the names of the domains that are defined and do not run.
+ *
+ * `names` has room for `maxnames` texts, which the caller frees with free();
+ * places that are not needed take NULL, and the rest is left out.
+ *
+ * Returns how many were stored, or -1: VIR_ERR_INVALID_CONN,
+ * VIR_ERR_INVALID_ARG when `maxnames` is negative, or not 0 and `names` NULL.
+ *
+ * # Safety
+ * `names` is NULL or points to room for `maxnames` pointers.
+ */
+int virConnectListDefinedDomains(virConnectPtr conn, char **names, int maxnames);
+
+/**
+ * Finds the domain of that name.
+ *
+ * Returns a domain for virDomainFree, or NULL: VIR_ERR_INVALID_CONN,
+ * VIR_ERR_INVALID_ARG when `name` is NULL, VIR_ERR_NO_DOMAIN when there is none.
+ *
+ * # Safety
+ * `name` is NULL or ends with a NUL.
+ */
+virDomainPtr virDomainLookupByName(virConnectPtr conn, const char *name);
+
+/**
+ * Finds the running domain of that number: libvirt's for libvirt's own guests,
+ * the process's for machines and attached processes.
+ *
+ * Returns a domain for virDomainFree, or NULL: VIR_ERR_INVALID_CONN,
+ * VIR_ERR_INVALID_ARG when `id` is negative, VIR_ERR_NO_DOMAIN when there is none.
+ *
+ * # Safety
+ * No requirement: an invalid handle fails with VIR_ERR_INVALID_CONN.
+ */
+virDomainPtr virDomainLookupByID(virConnectPtr conn, int id);
+
+/**
+ * Finds the domain of that uuid.
+ *
+ * `uuid` is VIR_UUID_BUFLEN raw bytes.
+ *
+ * Returns a domain for virDomainFree, or NULL: VIR_ERR_INVALID_CONN,
+ * VIR_ERR_INVALID_ARG when `uuid` is NULL, VIR_ERR_NO_DOMAIN when there is none.
+ *
+ * # Safety
+ * `uuid` is NULL or points to VIR_UUID_BUFLEN bytes.
+ */
+virDomainPtr virDomainLookupByUUID(virConnectPtr conn, const unsigned char *uuid);
+
+/**
+ * Finds the domain of the uuid that a text holds: 32 hexadecimal digits in
+ * either case, hyphens and blanks between the pairs.
+ *
+ * Returns a domain for virDomainFree, or NULL: VIR_ERR_INVALID_CONN,
+ * VIR_ERR_INVALID_ARG when the text is NULL or holds no uuid, VIR_ERR_NO_DOMAIN
+ * when there is none.
+ *
+ * # Safety
+ * `uuidstr` is NULL or ends with a NUL.
+ */
+virDomainPtr virDomainLookupByUUIDString(virConnectPtr conn, const char *uuidstr);
+
+/**
+ * Stops a domain and keeps an image of its memory, which its next start takes
+ * up.
+ *
+ * `flags` are bits of virDomainSaveRestoreFlags: VIR_DOMAIN_SAVE_BYPASS_CACHE,
+ * and one of VIR_DOMAIN_SAVE_RUNNING and VIR_DOMAIN_SAVE_PAUSED.
+ *
+ * Returns 0, or -1: VIR_ERR_INVALID_DOMAIN; VIR_ERR_OPERATION_DENIED on a
+ * read-only connection; VIR_ERR_INVALID_ARG for unknown flags and for running
+ * and paused together; VIR_ERR_NO_DOMAIN; VIR_ERR_OPERATION_INVALID when it does
+ * not run, and when it is transient.
+ *
+ * # Safety
+ * No requirement: an invalid handle fails with VIR_ERR_INVALID_DOMAIN.
+ */
+int virDomainManagedSave(virDomainPtr dom, unsigned int flags);
+
+/**
+ * Tells whether there is an image of a domain's memory.
+ *
+ * `flags` is 0.
+ *
+ * Returns 1 if there is, 0 if not, or -1: VIR_ERR_INVALID_DOMAIN,
+ * VIR_ERR_INVALID_ARG for flags, VIR_ERR_NO_DOMAIN.
+ *
+ * # Safety
+ * No requirement: an invalid handle fails with VIR_ERR_INVALID_DOMAIN.
+ */
+int virDomainHasManagedSaveImage(virDomainPtr dom, unsigned int flags);
+
+/**
+ * Removes the image of a domain's memory, if there is one.
+ *
+ * `flags` is 0.
+ *
+ * Returns 0, or -1: VIR_ERR_INVALID_DOMAIN; VIR_ERR_OPERATION_DENIED on a
+ * read-only connection; VIR_ERR_INVALID_ARG for flags; VIR_ERR_NO_DOMAIN.
+ *
+ * # Safety
+ * No requirement: an invalid handle fails with VIR_ERR_INVALID_DOMAIN.
+ */
+int virDomainManagedSaveRemove(virDomainPtr dom, unsigned int flags);
+
+/**
+ * Tells how much memory a domain may have.
+ *
+ * Returns the size in KiB, or 0: VIR_ERR_INVALID_DOMAIN, VIR_ERR_NO_DOMAIN when it
+ * has gone.
+ *
+ * # Safety
+ * No requirement: an invalid handle fails with VIR_ERR_INVALID_DOMAIN.
+ */
+unsigned long virDomainGetMaxMemory(virDomainPtr domain);
+
+/**
+ * Says how much memory a domain may have that does not run.
+ *
+ * `memory` is the size in KiB. Memory above it is taken away.
+ *
+ * Returns 0, or -1: as virDomainSetMemoryFlags.
+ *
+ * # Safety
+ * No requirement: an invalid handle fails with VIR_ERR_INVALID_DOMAIN.
+ */
+int virDomainSetMaxMemory(virDomainPtr domain, unsigned long memory);
+
+/**
+ * Gives a running domain so much memory.
+ *
+ * `memory` is the size in KiB.
+ *
+ * Returns 0, or -1: as virDomainSetMemoryFlags.
+ *
+ * # Safety
+ * No requirement: an invalid handle fails with VIR_ERR_INVALID_DOMAIN.
+ */
+int virDomainSetMemory(virDomainPtr domain, unsigned long memory);
+
+/**
+ * Gives a domain so much memory, or says how much it may have.
+ *
+ * `memory` is the size in KiB. `flags` are bits of virDomainMemoryModFlags.
+ *
+ * Returns 0, or -1: VIR_ERR_INVALID_DOMAIN; VIR_ERR_OPERATION_DENIED on a
+ * read-only connection; VIR_ERR_INVALID_ARG for 0, for more than the maximum, for
+ * unknown flags, live and config together; VIR_ERR_OVERFLOW for a size that cannot
+ * be; VIR_ERR_NO_DOMAIN when the domain has gone; VIR_ERR_OPERATION_INVALID for
+ * flags that do not fit its state, and for the maximum of one that runs.
+ *
+ * # Safety
+ * No requirement: an invalid handle fails with VIR_ERR_INVALID_DOMAIN.
+ */
+int virDomainSetMemoryFlags(virDomainPtr domain, unsigned long memory, unsigned int flags);
+
+/**
+ * Sets how often a domain's memory balloon gathers statistics.
+ *
+ * `period` is in seconds; 0 is never. `flags` are bits of
+ * virDomainMemoryModFlags, without the maximum.
+ *
+ * Returns 0, or -1: VIR_ERR_INVALID_DOMAIN; VIR_ERR_OPERATION_DENIED on a
+ * read-only connection; VIR_ERR_INVALID_ARG for a negative period, unknown flags,
+ * live and config together; VIR_ERR_NO_DOMAIN when the domain has gone;
+ * VIR_ERR_OPERATION_INVALID for flags that do not fit its state;
+ * VIR_ERR_INTERNAL_ERROR where it has no balloon.
+ *
+ * # Safety
+ * No requirement: an invalid handle fails with VIR_ERR_INVALID_DOMAIN.
+ */
+int virDomainSetMemoryStatsPeriod(virDomainPtr domain, int period, unsigned int flags);
+
+/**
+ * Sets or removes a text that a domain carries: its title, its description, or
+ * an element of its `<metadata>`.
+ *
+ * `type` is a virDomainMetadataType. `metadata` is the text, NULL to remove
+ * what is there; a title has one line; an element is a document, and what it
+ * has in no namespace is put into that of `uri`, with the prefix `key`. For a
+ * title and a description `key` and `uri` are NULL. `flags` are bits of
+ * virDomainModificationImpact.
+ *
+ * Returns 0, or -1: VIR_ERR_INVALID_DOMAIN; VIR_ERR_OPERATION_DENIED on a
+ * read-only connection; VIR_ERR_INVALID_ARG for a newline in a title, for a
+ * `key` or a `uri` too many or too few, for a `type` that there is not and for
+ * unknown flags; VIR_ERR_NO_DOMAIN; VIR_ERR_OPERATION_INVALID for flags that do
+ * not fit the domain's state; VIR_ERR_XML_DETAIL for an element that is not well
+ * formed; VIR_ERR_INTERNAL_ERROR for a `key` that can be no prefix.
+ *
+ * # Safety
+ * `metadata`, `key` and `uri` are NULL or end with a NUL each.
+ */
+int virDomainSetMetadata(virDomainPtr domain,
+                         int type,
+                         const char *metadata,
+                         const char *key,
+                         const char *uri,
+                         unsigned int flags);
+
+/**
+ * Gives a text that a domain carries.
+ *
+ * `type` is a virDomainMetadataType; `uri` is the namespace of an element, and
+ * NULL for a title and a description. `flags` is a virDomainModificationImpact.
+ *
+ * Returns a text that the caller frees with free(), or NULL:
+ * VIR_ERR_INVALID_DOMAIN; VIR_ERR_INVALID_ARG for a `uri` too many or too few,
+ * for a `type` that there is not, for unknown flags and for live and config
+ * together; VIR_ERR_NO_DOMAIN; VIR_ERR_OPERATION_INVALID for flags that do not
+ * fit the domain's state; VIR_ERR_NO_DOMAIN_METADATA when there is no such text.
+ *
+ * # Safety
+ * `uri` is NULL or ends with a NUL.
+ */
+char *virDomainGetMetadata(virDomainPtr domain, int type, const char *uri, unsigned int flags);
+
+/**
+ * Tells whether a domain starts with the host.
+ *
+ * Returns 0 with 1 or 0 in `autostart`, or -1: VIR_ERR_INVALID_DOMAIN,
+ * VIR_ERR_INVALID_ARG when `autostart` is NULL, VIR_ERR_NO_DOMAIN.
+ *
+ * # Safety
+ * `autostart` is NULL or points to room for a number.
+ */
+int virDomainGetAutostart(virDomainPtr domain, int *autostart);
+
+/**
+ * Sets whether a domain starts with the host: not if `autostart` is 0. On this host
+ * it is a flag and nothing more: there is no daemon, so a service of the host has to
+ * start the domains that have it, as examples/python/autostart.py does.
+ *
+ * Returns 0, or -1: VIR_ERR_INVALID_DOMAIN; VIR_ERR_OPERATION_DENIED on a
+ * read-only connection; VIR_ERR_NO_DOMAIN; on this host
+ * VIR_ERR_OPERATION_INVALID for a transient domain.
+ *
+ * # Safety
+ * No requirement: an invalid handle fails with VIR_ERR_INVALID_DOMAIN.
+ */
+int virDomainSetAutostart(virDomainPtr domain, int autostart);
+
+/**
+ * Sets what is done when the guest powers off, reboots or crashes.
+ *
+ * `type` is a virDomainLifecycle and `action` a virDomainLifecycleAction; only a
+ * crash dumps memory. `flags` are bits of virDomainModificationImpact.
+ *
+ * Returns 0, or -1: VIR_ERR_INVALID_DOMAIN; VIR_ERR_OPERATION_DENIED on a
+ * read-only connection; VIR_ERR_INVALID_ARG for a `type`, an `action` or flags
+ * that there are not; VIR_ERR_CONFIG_UNSUPPORTED for an action that is for
+ * crashes; VIR_ERR_NO_DOMAIN; VIR_ERR_OPERATION_INVALID for flags that do not fit
+ * the domain's state.
+ *
+ * # Safety
+ * No requirement: an invalid handle fails with VIR_ERR_INVALID_DOMAIN.
+ */
+int virDomainSetLifecycleAction(virDomainPtr domain,
+                                unsigned int type,
+                                unsigned int action,
+                                unsigned int flags);
+
+/**
  * Tells whether a domain runs.
  *
  * Returns 1 if it does, 0 if not, or -1: VIR_ERR_INVALID_DOMAIN,
  * VIR_ERR_NO_DOMAIN when it has gone.
  *
  * # Safety
- * None is asked for: what is no domain is told.
+ * No requirement: an invalid handle fails with VIR_ERR_INVALID_DOMAIN.
  */
 int virDomainIsActive(virDomainPtr dom);
 
@@ -3874,7 +4776,7 @@ int virDomainIsActive(virDomainPtr dom);
  * VIR_ERR_NO_DOMAIN when it has gone.
  *
  * # Safety
- * None is asked for: what is no domain is told.
+ * No requirement: an invalid handle fails with VIR_ERR_INVALID_DOMAIN.
  */
 int virDomainIsPersistent(virDomainPtr dom);
 
@@ -3909,172 +4811,68 @@ int virDomainGetState(virDomainPtr domain, int *state, int *reason, unsigned int
 int virDomainGetInfo(virDomainPtr domain, virDomainInfoPtr info);
 
 /**
- * Calls back when a domain begins or ends to live, as
- * virConnectDomainEventRegisterAny with VIR_DOMAIN_EVENT_ID_LIFECYCLE does, for
- * all domains; virConnectDomainEventDeregister ends it.
+ * Tells the most virtual CPUs that a domain may have.
  *
- * Returns 0, or -1 as virConnectDomainEventRegisterAny.
+ * `type` is the kind of domain, as in `<domain type='…'>`, or NULL.
+ *
+ * Returns the number, or -1: VIR_ERR_INVALID_CONN, VIR_ERR_NO_SUPPORT.
  *
  * # Safety
- * `cb` and `freecb` may be called as their types say, from whatever thread runs
- * the event loop.
+ * `type` is NULL or ends with a NUL.
  */
-int virConnectDomainEventRegister(virConnectPtr conn,
-                                  virConnectDomainEventCallback cb,
-                                  void *opaque,
-                                  virFreeCallback freecb);
+int virConnectGetMaxVcpus(virConnectPtr conn, const char *type);
 
 /**
- * Ends what virConnectDomainEventRegister began with this function.
+ * Tells how many virtual CPUs a running domain may have.
  *
- * The free callback runs before this returns, or, when events are being
- * delivered, once they are.
- *
- * Returns 0, or -1: VIR_ERR_INVALID_CONN; VIR_ERR_INVALID_ARG when the function
- * is NULL or not registered.
+ * Returns the number, or -1: as virDomainGetVcpusFlags.
  *
  * # Safety
- * None is asked for: the function is not called.
+ * No requirement: an invalid handle fails with VIR_ERR_INVALID_DOMAIN.
  */
-int virConnectDomainEventDeregister(virConnectPtr conn, virConnectDomainEventCallback cb);
+int virDomainGetMaxVcpus(virDomainPtr domain);
 
 /**
- * Calls back when something happens to a domain.
+ * Tells how many virtual CPUs a domain has, or may have.
  *
- * `dom` is the domain, of this very connection, or NULL for all. `eventID` is a
- * virDomainEventID, and `cb` a function of the type that belongs to it, cast by
- * VIR_DOMAIN_EVENT_CALLBACK. It is called from the event loop, which must be
- * registered, with this connection, a domain that is given back after the call
- * (virDomainRef holds it longer), what happened, and `opaque`. It may call the
- * library. `freecb`, unless it is NULL, is called once with `opaque` when the
- * callback has ended, but not when this function fails. A registered callback
- * holds the connection.
+ * `flags` are bits of virDomainVcpuFlags; the test driver knows
+ * VIR_DOMAIN_VCPU_LIVE, VIR_DOMAIN_VCPU_CONFIG and VIR_DOMAIN_VCPU_MAXIMUM.
  *
- * On this host a timeout of the event loop looks twice a second at what runs, as
- * long as there is a callback: domains that other programs start and that end by
- * themselves are told of by that. What comes and goes between two looks is not.
- *
- * Returns a number for virConnectDomainEventDeregisterAny, or -1:
- * VIR_ERR_INVALID_CONN; VIR_ERR_INVALID_DOMAIN; VIR_ERR_INVALID_ARG for a domain
- * of another connection, no function, an unknown kind, or a function that is
- * registered already for this kind and domain; VIR_ERR_INTERNAL_ERROR without an
- * event loop; VIR_ERR_NO_SUPPORT.
+ * Returns the number, or -1: VIR_ERR_INVALID_DOMAIN; VIR_ERR_INVALID_ARG for
+ * unknown flags, live and config together; VIR_ERR_NO_DOMAIN when the domain has
+ * gone; VIR_ERR_OPERATION_INVALID for flags that do not fit its state.
  *
  * # Safety
- * `cb` and `freecb` may be called as their types say, from whatever thread runs
- * the event loop.
+ * No requirement: an invalid handle fails with VIR_ERR_INVALID_DOMAIN.
  */
-int virConnectDomainEventRegisterAny(virConnectPtr conn,
-                                     virDomainPtr dom,
-                                     int eventID,
-                                     virConnectDomainEventGenericCallback cb,
-                                     void *opaque,
-                                     virFreeCallback freecb);
+int virDomainGetVcpusFlags(virDomainPtr domain, unsigned int flags);
 
 /**
- * Ends a callback.
+ * Gives a running domain so many virtual CPUs.
  *
- * The free callback runs before this returns, or, when events are being
- * delivered, once they are.
- *
- * Returns 0, or -1: VIR_ERR_INVALID_CONN; VIR_ERR_INVALID_ARG when this
- * connection has no callback of that number.
+ * Returns 0, or -1: as virDomainSetVcpusFlags.
  *
  * # Safety
- * None is asked for.
+ * No requirement: an invalid handle fails with VIR_ERR_INVALID_DOMAIN.
  */
-int virConnectDomainEventDeregisterAny(virConnectPtr conn, int callbackID);
+int virDomainSetVcpus(virDomainPtr domain, unsigned int nvcpus);
 
 /**
- * Gives the calling thread's last error.
+ * Gives a domain so many virtual CPUs, from number 0 on, or says how many its
+ * definition may have.
  *
- * Every public function that can fail forgets the last error when it begins.
+ * `flags` are bits of virDomainVcpuFlags, as for virDomainGetVcpusFlags;
+ * VIR_DOMAIN_VCPU_MAXIMUM goes with VIR_DOMAIN_VCPU_CONFIG only.
  *
- * Returns the error, which belongs to the library and changes with the next
- * call; or NULL when there is none.
- *
- * # Safety
- * The error must not be used by another thread, nor freed.
- */
-virErrorPtr virGetLastError(void);
-
-/**
- * Gives the message of the calling thread's last error.
- *
- * Returns a text that is never NULL and belongs to the library: "no error" when
- * there is none.
+ * Returns 0, or -1: VIR_ERR_INVALID_DOMAIN; VIR_ERR_OPERATION_DENIED on a
+ * read-only connection; VIR_ERR_INVALID_ARG for 0, for more than the maximum, and
+ * unknown flags; VIR_ERR_NO_DOMAIN when the domain has gone;
+ * VIR_ERR_OPERATION_INVALID for flags that do not fit its state.
  *
  * # Safety
- * The text must not be used after the next call, nor freed.
+ * No requirement: an invalid handle fails with VIR_ERR_INVALID_DOMAIN.
  */
-const char *virGetLastErrorMessage(void);
-
-/**
- * Gives the code of the calling thread's last error.
- *
- * Returns a virErrorNumber, VIR_ERR_OK when there is no error.
- *
- * # Safety
- * None is asked for.
- */
-int virGetLastErrorCode(void);
-
-/**
- * Gives the part of the library that raised the calling thread's last error.
- *
- * Returns a virErrorDomain, VIR_FROM_NONE when there is no error.
- *
- * # Safety
- * None is asked for.
- */
-int virGetLastErrorDomain(void);
-
-/**
- * Copies the calling thread's last error, to put it back or look at it later.
- *
- * Returns a new error that the caller frees with virFreeError; its code is
- * VIR_ERR_OK when there was none.
- *
- * # Safety
- * None is asked for.
- */
-virErrorPtr virSaveLastError(void);
-
-/**
- * Forgets the calling thread's last error.
- *
- * # Safety
- * What virGetLastError gave before must not be used after.
- */
-void virResetLastError(void);
-
-/**
- * Frees what an error holds and zeroes it. NULL is let pass.
- *
- * # Safety
- * `error` is NULL or points to an error whose strings are NULL or came from
- * this library or from malloc.
- */
-void virResetError(virErrorPtr error);
-
-/**
- * Frees an error that virSaveLastError gave. NULL is let pass.
- *
- * # Safety
- * `error` is NULL or came from virSaveLastError, and is not used after.
- */
-void virFreeError(virErrorPtr error);
-
-/**
- * Copies the calling thread's last error into `to`, whatever that held before.
- *
- * Returns the error's code, 0 when there is no error, -1 when `to` is NULL. The
- * caller frees the copy's strings with virResetError.
- *
- * # Safety
- * `to` is NULL or points to room for an error.
- */
-int virCopyLastError(virErrorPtr to);
+int virDomainSetVcpusFlags(virDomainPtr domain, unsigned int nvcpus, unsigned int flags);
 
 /**
  * Gives a connection's last error: that of the last call on it, or on one of
@@ -4139,6 +4937,174 @@ void virConnSetErrorFunc(virConnectPtr conn, void *userData, virErrorFunc handle
 void virDefaultErrorFunc(virErrorPtr err);
 
 /**
+ * Frees what an error holds and zeroes it. NULL is let pass.
+ *
+ * # Safety
+ * `error` is NULL or points to an error whose strings are NULL or came from
+ * this library or from malloc.
+ */
+void virResetError(virErrorPtr error);
+
+/**
+ * Frees an error that virSaveLastError gave. NULL is let pass.
+ *
+ * # Safety
+ * `error` is NULL or came from virSaveLastError, and is not used after.
+ */
+void virFreeError(virErrorPtr error);
+
+/**
+ * Gives the calling thread's last error.
+ *
+ * Every public function that can fail forgets the last error when it begins.
+ *
+ * Returns the error, which belongs to the library and changes with the next
+ * call; or NULL when there is none.
+ *
+ * # Safety
+ * The error must not be used by another thread, nor freed.
+ */
+virErrorPtr virGetLastError(void);
+
+/**
+ * Gives the message of the calling thread's last error.
+ *
+ * Returns a text that is never NULL and belongs to the library: "no error" when
+ * there is none.
+ *
+ * # Safety
+ * The text must not be used after the next call, nor freed.
+ */
+const char *virGetLastErrorMessage(void);
+
+/**
+ * Gives the code of the calling thread's last error.
+ *
+ * Returns a virErrorNumber, VIR_ERR_OK when there is no error.
+ *
+ * # Safety
+ * No requirement.
+ */
+int virGetLastErrorCode(void);
+
+/**
+ * Gives the part of the library that raised the calling thread's last error.
+ *
+ * Returns a virErrorDomain, VIR_FROM_NONE when there is no error.
+ *
+ * # Safety
+ * No requirement.
+ */
+int virGetLastErrorDomain(void);
+
+/**
+ * Copies the calling thread's last error, to put it back or look at it later.
+ *
+ * Returns a new error that the caller frees with virFreeError; its code is
+ * VIR_ERR_OK when there was none.
+ *
+ * # Safety
+ * No requirement.
+ */
+virErrorPtr virSaveLastError(void);
+
+/**
+ * Forgets the calling thread's last error.
+ *
+ * # Safety
+ * What virGetLastError gave before must not be used after.
+ */
+void virResetLastError(void);
+
+/**
+ * Copies the calling thread's last error into `to`, whatever that held before.
+ *
+ * Returns the error's code, 0 when there is no error, -1 when `to` is NULL. The
+ * caller frees the copy's strings with virResetError.
+ *
+ * # Safety
+ * `to` is NULL or points to room for an error.
+ */
+int virCopyLastError(virErrorPtr to);
+
+/**
+ * Calls back when a domain begins or ends to live, as
+ * virConnectDomainEventRegisterAny with VIR_DOMAIN_EVENT_ID_LIFECYCLE does, for
+ * all domains; virConnectDomainEventDeregister ends it.
+ *
+ * Returns 0, or -1 as virConnectDomainEventRegisterAny.
+ *
+ * # Safety
+ * `cb` and `freecb` may be called as their types say, from whatever thread runs
+ * the event loop.
+ */
+int virConnectDomainEventRegister(virConnectPtr conn,
+                                  virConnectDomainEventCallback cb,
+                                  void *opaque,
+                                  virFreeCallback freecb);
+
+/**
+ * Ends what virConnectDomainEventRegister began with this function.
+ *
+ * The free callback runs before this returns, or, when events are being
+ * delivered, once they are.
+ *
+ * Returns 0, or -1: VIR_ERR_INVALID_CONN; VIR_ERR_INVALID_ARG when the function
+ * is NULL or not registered.
+ *
+ * # Safety
+ * No requirement: the function is not called.
+ */
+int virConnectDomainEventDeregister(virConnectPtr conn, virConnectDomainEventCallback cb);
+
+/**
+ * Calls back when something happens to a domain.
+ *
+ * `dom` is the domain, of this very connection, or NULL for all. `eventID` is a
+ * virDomainEventID, and `cb` a function of the type that belongs to it, cast by
+ * VIR_DOMAIN_EVENT_CALLBACK. It is called from the event loop, which must be
+ * registered, with this connection, a domain that is given back after the call
+ * (virDomainRef holds it longer), what happened, and `opaque`. It may call the
+ * library. `freecb`, unless it is NULL, is called once with `opaque` when the
+ * callback has ended, but not when this function fails. A registered callback
+ * holds the connection.
+ *
+ * On this host a timeout of the event loop looks twice a second at what runs, as
+ * long as there is a callback: domains that other programs start and that end by
+ * themselves are told of by that. What comes and goes between two looks is not.
+ *
+ * Returns a number for virConnectDomainEventDeregisterAny, or -1:
+ * VIR_ERR_INVALID_CONN; VIR_ERR_INVALID_DOMAIN; VIR_ERR_INVALID_ARG for a domain
+ * of another connection, no function, an unknown kind, or a function that is
+ * registered already for this kind and domain; VIR_ERR_INTERNAL_ERROR without an
+ * event loop; VIR_ERR_NO_SUPPORT.
+ *
+ * # Safety
+ * `cb` and `freecb` may be called as their types say, from whatever thread runs
+ * the event loop.
+ */
+int virConnectDomainEventRegisterAny(virConnectPtr conn,
+                                     virDomainPtr dom,
+                                     int eventID,
+                                     virConnectDomainEventGenericCallback cb,
+                                     void *opaque,
+                                     virFreeCallback freecb);
+
+/**
+ * Ends a callback.
+ *
+ * The free callback runs before this returns, or, when events are being
+ * delivered, once they are.
+ *
+ * Returns 0, or -1: VIR_ERR_INVALID_CONN; VIR_ERR_INVALID_ARG when this
+ * connection has no callback of that number.
+ *
+ * # Safety
+ * No requirement.
+ */
+int virConnectDomainEventDeregisterAny(virConnectPtr conn, int callbackID);
+
+/**
  * Makes the program's event loop the one that the library uses.
  *
  * Before the first connection is opened. The first registration stays: later
@@ -4166,7 +5132,7 @@ void virEventRegisterImpl(virEventAddHandleFunc addHandle,
  * files.
  *
  * # Safety
- * None is asked for.
+ * No requirement.
  */
 int virEventRegisterDefaultImpl(void);
 
@@ -4182,7 +5148,7 @@ int virEventRegisterDefaultImpl(void);
  * files.
  *
  * # Safety
- * None is asked for beside what was promised for the callbacks.
+ * The callbacks that are registered may be called from this thread.
  */
 int virEventRunDefaultImpl(void);
 
@@ -4212,7 +5178,7 @@ int virEventAddHandle(int fd,
  * ignored. The last error stays as it was.
  *
  * # Safety
- * None is asked for.
+ * No requirement.
  */
 void virEventUpdateHandle(int watch, int events);
 
@@ -4223,7 +5189,7 @@ void virEventUpdateHandle(int watch, int events);
  * known and when no event loop is registered.
  *
  * # Safety
- * None is asked for.
+ * No requirement.
  */
 int virEventRemoveHandle(int watch);
 
@@ -4248,7 +5214,7 @@ int virEventAddTimeout(int frequency, virEventTimeoutCallback cb, void *opaque, 
  * not known is ignored. The last error stays as it was.
  *
  * # Safety
- * None is asked for.
+ * No requirement.
  */
 void virEventUpdateTimeout(int timer, int frequency);
 
@@ -4259,280 +5225,9 @@ void virEventUpdateTimeout(int timer, int frequency);
  * known and when no event loop is registered.
  *
  * # Safety
- * None is asked for.
+ * No requirement.
  */
 int virEventRemoveTimeout(int timer);
-
-/**
- * Lists the file systems that a guest uses.
- *
- * `info` takes an array with a NULL behind its last item, which the caller frees:
- * each item with virDomainFSInfoFree, the array with free(); NULL where there is
- * none. `flags` is 0.
- *
- * Returns how many there are, or -1: VIR_ERR_INVALID_DOMAIN,
- * VIR_ERR_OPERATION_DENIED on a read-only connection, VIR_ERR_INVALID_ARG when
- * `info` is NULL and for flags, VIR_ERR_NO_DOMAIN when the domain has gone,
- * VIR_ERR_OPERATION_INVALID when it does not run.
- *
- * # Safety
- * `info` is NULL or points to room for a pointer.
- */
-int virDomainGetFSInfo(virDomainPtr dom, virDomainFSInfoPtr **info, unsigned int flags);
-
-/**
- * Frees what virDomainGetFSInfo tells of a file system. The last error stays as
- * it is.
- *
- * # Safety
- * `info` is NULL or from virDomainGetFSInfo and not freed before.
- */
-void virDomainFSInfoFree(virDomainFSInfoPtr info);
-
-/**
- * Lists the addresses of a domain's network interfaces.
- *
- * `source` is a virDomainInterfaceAddressesSource. `ifaces` takes an array with a
- * NULL behind its last item, which the caller frees: each item with
- * virDomainInterfaceFree, the array with free(). On failure, and where there is
- * no interface, it takes NULL. `flags` is 0.
- *
- * Returns how many interfaces there are, or -1: VIR_ERR_INVALID_DOMAIN,
- * VIR_ERR_INVALID_ARG when `ifaces` is NULL and for flags, VIR_ERR_NO_DOMAIN when
- * the domain has gone, VIR_ERR_OPERATION_INVALID when it does not run,
- * VIR_ERR_ARGUMENT_UNSUPPORTED for another source, VIR_ERR_NO_NETWORK for an
- * interface whose network there is not.
- *
- * # Safety
- * `ifaces` is NULL or points to room for a pointer.
- */
-int virDomainInterfaceAddresses(virDomainPtr dom,
-                                virDomainInterfacePtr **ifaces,
-                                unsigned int source,
-                                unsigned int flags);
-
-/**
- * Frees what virDomainInterfaceAddresses tells of an interface. The last error
- * stays as it is.
- *
- * # Safety
- * `iface` is NULL or from virDomainInterfaceAddresses and not freed before.
- */
-void virDomainInterfaceFree(virDomainInterfacePtr iface);
-
-/**
- * Tells what a guest knows of itself.
- *
- * `types` are bits of virDomainGuestInfoTypes, 0 for all of them. `params` takes
- * an array of `*nparams` parameters that the caller frees with
- * virTypedParamsFree. `flags` is 0.
- *
- * Returns 0, or -1: VIR_ERR_INVALID_DOMAIN, VIR_ERR_OPERATION_DENIED on a
- * read-only connection, VIR_ERR_INVALID_ARG for a NULL and flags,
- * VIR_ERR_NO_SUPPORT from the drivers that there are.
- *
- * # Safety
- * `params` is NULL or points to room for a pointer, `nparams` is NULL or points
- * to room for a number.
- */
-int virDomainGetGuestInfo(virDomainPtr domain,
-                          unsigned int types,
-                          virTypedParameterPtr *params,
-                          int *nparams,
-                          unsigned int flags);
-
-/**
- * Tells the name that a guest gives itself. `flags` is 0.
- *
- * Returns a text that the caller frees with free(), or NULL:
- * VIR_ERR_INVALID_DOMAIN, VIR_ERR_OPERATION_DENIED on a read-only connection,
- * VIR_ERR_INVALID_ARG for flags, VIR_ERR_NO_DOMAIN when the domain has gone,
- * VIR_ERR_OPERATION_INVALID when it does not run.
- *
- * # Safety
- * None is asked for: what is no domain is told.
- */
-char *virDomainGetHostname(virDomainPtr domain, unsigned int flags);
-
-/**
- * Tells what a guest's clock shows.
- *
- * `seconds` takes the seconds since 1970, `nseconds` the nanoseconds of the
- * second. `flags` is 0.
- *
- * Returns 0, or -1: VIR_ERR_INVALID_DOMAIN, VIR_ERR_OPERATION_DENIED on a
- * read-only connection, VIR_ERR_INVALID_ARG for a NULL and flags,
- * VIR_ERR_NO_DOMAIN when the domain has gone, VIR_ERR_OPERATION_INVALID when its
- * CPUs do not run.
- *
- * # Safety
- * `seconds` and `nseconds` are NULL or point to room for a number.
- */
-int virDomainGetTime(virDomainPtr dom,
-                     long long *seconds,
-                     unsigned int *nseconds,
-                     unsigned int flags);
-
-/**
- * Sets a guest's clock.
- *
- * `seconds` are counted since 1970, `nseconds` are the nanoseconds of the second.
- * `flags` is 0, or VIR_DOMAIN_TIME_SYNC to take the time from the hardware's
- * clock.
- *
- * Returns 0, or -1: VIR_ERR_INVALID_DOMAIN, VIR_ERR_OPERATION_DENIED on a
- * read-only connection, VIR_ERR_INVALID_ARG for other flags, VIR_ERR_NO_DOMAIN
- * when the domain has gone, VIR_ERR_OPERATION_INVALID when it does not run.
- *
- * # Safety
- * None is asked for: what is no domain is told.
- */
-int virDomainSetTime(virDomainPtr dom,
-                     long long seconds,
-                     unsigned int nseconds,
-                     unsigned int flags);
-
-/**
- * Tells a domain's I/O threads, and where they may run.
- *
- * `info` takes an array of pointers, with a NULL behind the last: the caller frees
- * each with virDomainIOThreadInfoFree and the array with free(). It takes NULL
- * where there is no I/O thread. `flags` is a virDomainModificationImpact.
- *
- * Returns how many there are, or -1: VIR_ERR_INVALID_DOMAIN; VIR_ERR_INVALID_ARG
- * for a NULL, unknown flags, live and config together; VIR_ERR_NO_DOMAIN when the
- * domain has gone; VIR_ERR_OPERATION_INVALID for flags that do not fit its state.
- *
- * # Safety
- * `info` is NULL or points to room for a pointer.
- */
-int virDomainGetIOThreadInfo(virDomainPtr dom, virDomainIOThreadInfoPtr **info, unsigned int flags);
-
-/**
- * Frees what virDomainGetIOThreadInfo told of a thread. The last error stays what
- * it is.
- *
- * # Safety
- * `info` is NULL or from virDomainGetIOThreadInfo, and is not used again.
- */
-void virDomainIOThreadInfoFree(virDomainIOThreadInfoPtr info);
-
-/**
- * Adds an I/O thread to a domain.
- *
- * `iothread_id` is its number, above 0. `flags` are bits of
- * virDomainModificationImpact.
- *
- * Returns 0, or -1: VIR_ERR_INVALID_DOMAIN; VIR_ERR_OPERATION_DENIED on a
- * read-only connection; VIR_ERR_INVALID_ARG for the number 0 and one that is there,
- * unknown flags, live and config together; VIR_ERR_NO_DOMAIN when the domain has
- * gone; VIR_ERR_OPERATION_INVALID for flags that do not fit its state.
- *
- * # Safety
- * None is asked for: what is no domain is told.
- */
-int virDomainAddIOThread(virDomainPtr domain, unsigned int iothread_id, unsigned int flags);
-
-/**
- * Removes an I/O thread from a domain.
- *
- * Returns 0, or -1: as virDomainAddIOThread, VIR_ERR_INVALID_ARG for a thread that
- * is not there.
- *
- * # Safety
- * None is asked for: what is no domain is told.
- */
-int virDomainDelIOThread(virDomainPtr domain, unsigned int iothread_id, unsigned int flags);
-
-/**
- * Sets the host's CPUs that an I/O thread may run on.
- *
- * `cpumap` is a map of `maplen` bytes, as for virDomainPinVcpu. `flags` are bits of
- * virDomainModificationImpact.
- *
- * Returns 0, or -1: VIR_ERR_INVALID_DOMAIN; VIR_ERR_OPERATION_DENIED on a
- * read-only connection; VIR_ERR_INVALID_ARG for a NULL, no bytes, no CPU, a thread
- * that is not there, unknown flags, live and config together; VIR_ERR_NO_DOMAIN
- * when the domain has gone; VIR_ERR_OPERATION_INVALID for flags that do not fit its
- * state.
- *
- * # Safety
- * `cpumap` is NULL or points to `maplen` bytes.
- */
-int virDomainPinIOThread(virDomainPtr domain,
-                         unsigned int iothread_id,
-                         unsigned char *cpumap,
-                         int maplen,
-                         unsigned int flags);
-
-/**
- * Sets how an I/O thread of a running domain polls.
- *
- * `params` is an array of `nparams` parameters: VIR_DOMAIN_IOTHREAD_POLL_MAX_NS, a
- * ULLONG, VIR_DOMAIN_IOTHREAD_POLL_GROW and VIR_DOMAIN_IOTHREAD_POLL_SHRINK, each a
- * UINT. It stays the caller's. The test driver forgets them. `flags` is 0 or
- * VIR_DOMAIN_AFFECT_LIVE.
- *
- * Returns 0, or -1: VIR_ERR_INVALID_DOMAIN; VIR_ERR_OPERATION_DENIED on a
- * read-only connection; VIR_ERR_INVALID_ARG for no parameters, a name without NUL,
- * a wrong type, a name given twice, a thread that is not there, unknown flags;
- * VIR_ERR_ARGUMENT_UNSUPPORTED for an unknown name; VIR_ERR_NO_DOMAIN when the
- * domain has gone; VIR_ERR_OPERATION_INVALID when it does not run.
- *
- * # Safety
- * `params` is NULL or points to `nparams` parameters, of which those of type
- * VIR_TYPED_PARAM_STRING hold NULL or a text that ends with a NUL.
- */
-int virDomainSetIOThreadParams(virDomainPtr domain,
-                               unsigned int iothread_id,
-                               virTypedParameterPtr params,
-                               int nparams,
-                               unsigned int flags);
-
-/**
- * Ends what a domain is busy with.
- *
- * Returns 0, or -1: VIR_ERR_INVALID_DOMAIN; VIR_ERR_OPERATION_DENIED on a
- * read-only connection; VIR_ERR_NO_SUPPORT: no driver has such jobs yet.
- *
- * # Safety
- * None is asked for: what is no domain is told.
- */
-int virDomainAbortJob(virDomainPtr dom);
-
-/**
- * Tells what a domain is busy with, and how far it is; virDomainGetJobStats
- * tells more.
- *
- * Returns 0 with `info` filled in, or -1: VIR_ERR_INVALID_DOMAIN;
- * VIR_ERR_INVALID_ARG when `info` is NULL; VIR_ERR_NO_SUPPORT: no driver has such
- * jobs yet.
- *
- * # Safety
- * `info` is NULL or points to room for one.
- */
-int virDomainGetJobInfo(virDomainPtr domain, virDomainJobInfoPtr info);
-
-/**
- * Tells what a domain is busy with, and how far it is.
- *
- * `type` takes a virDomainJobType; `params` takes an array of `*nparams` typed
- * parameters, which the caller frees with virTypedParamsFree.
- *
- * `flags` are virDomainGetJobStatsFlags.
- *
- * Returns 0, or -1: VIR_ERR_INVALID_DOMAIN; VIR_ERR_INVALID_ARG for a NULL and for
- * a flag without the one that it belongs to; VIR_ERR_NO_SUPPORT: no driver has such
- * jobs yet.
- *
- * # Safety
- * `type`, `params` and `nparams` are NULL or point to room for one each.
- */
-int virDomainGetJobStats(virDomainPtr domain,
-                         int *type,
-                         virTypedParameterPtr *params,
-                         int *nparams,
-                         unsigned int flags);
 
 /**
  * Makes the library ready. It needs nothing of the kind; programs that call
@@ -4541,7 +5236,7 @@ int virDomainGetJobStats(virDomainPtr domain,
  * Returns 0.
  *
  * # Safety
- * None is asked for.
+ * No requirement.
  */
 int virInitialize(void);
 
@@ -4560,540 +5255,13 @@ int virInitialize(void);
 int virGetVersion(unsigned long *libVer, const char *type, unsigned long *typeVer);
 
 /**
- * Starts a domain from a document, without storing a definition: it goes when
- * it ends, unless a definition of the same name and uuid is there.
- *
- * `xmlDesc` is a `<domain>` document. `flags` are bits of virDomainCreateFlags;
- * the test driver knows VIR_DOMAIN_START_VALIDATE, this host that and
- * VIR_DOMAIN_START_PAUSED: the program begins when the domain is resumed.
- *
- * On this host (cgroup:///) the document's type is `cgroup`, that of `<os>` is
- * `exe`, and `<init>` is the program, an absolute path, which `<initarg>`s follow.
- * It is in its group, with the limits of `<memtune>` set, before it begins. It is
- * no child of the caller's, which sees no SIGCHLD of it; it leads a session of its
- * own, and goes on when the caller ends. It reads /dev/null; what it writes, to
- * standard output and standard error, goes behind what stands in
- * /var/log/virmemctl/NAME.log (session: $XDG_STATE_HOME/virmemctl/log). No other
- * file is open. Signals are as at first, the umask is 022, the directory
- * `<initdir>` or `/`. The environment is PATH, HOME, VIRMEMCTL_NAME,
- * VIRMEMCTL_UUID and each `<initenv name='…'>`, which comes in the place of one of
- * these. `<inituser>` and `<initgroup>`, names or numbers (`+1000` is always a
- * number), say whose rights it has; the group of a user without `<initgroup>` is
- * the user's own, the other groups are the user's. What is left, such as resource
- * limits, the niceness and namespaces, is the caller's.
- *
- * Returns a domain for virDomainFree, or NULL: VIR_ERR_INVALID_CONN;
- * VIR_ERR_OPERATION_DENIED on a read-only connection; VIR_ERR_INVALID_ARG when
- * `xmlDesc` is NULL and for unknown flags; VIR_ERR_XML_DETAIL, VIR_ERR_XML_ERROR
- * and others for what is wrong with the document; VIR_ERR_OPERATION_FAILED when
- * the name or the uuid is another domain's; VIR_ERR_OPERATION_INVALID when the
- * domain runs. On this host also VIR_ERR_SYSTEM_ERROR with errno in int1 when the
- * program cannot be started (ENOENT where there is none), VIR_ERR_CONFIG_UNSUPPORTED
- * for another type, and for a user or group that is not known,
- * VIR_ERR_OPERATION_FAILED when its min_guarantee cannot be given,
- * VIR_ERR_OPERATION_UNSUPPORTED for VIR_DOMAIN_START_AUTODESTROY, as there is no
- * daemon, and on qemu:/// and lxc:///. Nothing is left of what was not started.
- *
- * # Safety
- * `xmlDesc` is NULL or ends with a NUL.
- */
-virDomainPtr virDomainCreateXML(virConnectPtr conn, const char *xmlDesc, unsigned int flags);
-
-/**
- * Starts a domain from a document: the first name of virDomainCreateXML.
- *
- * # Safety
- * As for virDomainCreateXML.
- */
-virDomainPtr virDomainCreateLinux(virConnectPtr conn, const char *xmlDesc, unsigned int flags);
-
-/**
- * Starts a domain from its definition.
- *
- * Returns 0, or -1: VIR_ERR_INVALID_DOMAIN; VIR_ERR_OPERATION_DENIED on a
- * read-only connection; VIR_ERR_NO_DOMAIN; VIR_ERR_INTERNAL_ERROR from the test
- * driver when it runs, VIR_ERR_OPERATION_INVALID on this host; there, what fails as
- * it does in virDomainCreateXML.
- *
- * # Safety
- * None is asked for: what is no domain is told.
- */
-int virDomainCreate(virDomainPtr domain);
-
-/**
- * Starts a domain from its definition.
- *
- * `flags` are bits of virDomainCreateFlags; the test driver knows none, this host
- * VIR_DOMAIN_START_PAUSED.
- *
- * Returns as virDomainCreate does, VIR_ERR_INVALID_ARG for unknown flags.
- *
- * # Safety
- * None is asked for: what is no domain is told.
- */
-int virDomainCreateWithFlags(virDomainPtr domain, unsigned int flags);
-
-/**
- * Stops a domain at once, whatever its guest is about.
- *
- * Returns 0, or -1: VIR_ERR_INVALID_DOMAIN; VIR_ERR_OPERATION_DENIED on a
- * read-only connection; VIR_ERR_NO_DOMAIN; VIR_ERR_OPERATION_INVALID when it
- * does not run.
- *
- * # Safety
- * None is asked for: what is no domain is told.
- */
-int virDomainDestroy(virDomainPtr domain);
-
-/**
- * Stops a domain at once.
- *
- * `flags` are bits of virDomainDestroyFlagsValues: VIR_DOMAIN_DESTROY_GRACEFUL.
- *
- * On this host all processes of the domain's group are ended, however fast they
- * start others: by cgroup.kill (Linux 5.14), else frozen and killed. When it
- * returns they have gone, and so have the group and, unless it is defined, the
- * domain. With VIR_DOMAIN_DESTROY_GRACEFUL the domain's first process gets SIGTERM
- * alone, and 10 s: VIR_ERR_OPERATION_FAILED when the domain goes on.
- *
- * Returns as virDomainDestroy does, VIR_ERR_INVALID_ARG for unknown flags. On this
- * host also VIR_ERR_OPERATION_UNSUPPORTED for a guest of libvirtd's or systemd's,
- * which alone can stop it, and VIR_ERR_SYSTEM_ERROR with ETIMEDOUT in int1 when
- * processes are left after 20 s.
- *
- * # Safety
- * None is asked for: what is no domain is told.
- */
-int virDomainDestroyFlags(virDomainPtr domain, unsigned int flags);
-
-/**
- * Asks the guest to power off; the definition's `<on_poweroff>` says what
- * follows.
- *
- * On this host the domain's first process gets SIGTERM, and ends when it likes;
- * VIR_DOMAIN_EVENT_STOPPED tells that all have. One that is paused gets it when it
- * is resumed.
- *
- * Returns 0, or -1: VIR_ERR_INVALID_DOMAIN; VIR_ERR_OPERATION_DENIED on a
- * read-only connection; VIR_ERR_NO_DOMAIN; VIR_ERR_INTERNAL_ERROR from the test
- * driver when it does not run.
- *
- * # Safety
- * None is asked for: what is no domain is told.
- */
-int virDomainShutdown(virDomainPtr domain);
-
-/**
- * Asks the guest to power off.
- *
- * `flags` are bits of virDomainShutdownFlagValues; the test driver knows none, this
- * host VIR_DOMAIN_SHUTDOWN_SIGNAL, which is what it does.
- *
- * Returns as virDomainShutdown does, VIR_ERR_INVALID_ARG for unknown flags.
- *
- * # Safety
- * None is asked for: what is no domain is told.
- */
-int virDomainShutdownFlags(virDomainPtr domain, unsigned int flags);
-
-/**
- * Asks the guest to reboot; the definition's `<on_reboot>` says what follows.
- *
- * `flags` are bits of virDomainRebootFlagValues.
- *
- * Returns 0, or -1: VIR_ERR_INVALID_DOMAIN; VIR_ERR_OPERATION_DENIED on a
- * read-only connection; VIR_ERR_INVALID_ARG for unknown flags;
- * VIR_ERR_NO_DOMAIN; VIR_ERR_OPERATION_INVALID when it does not run.
- *
- * # Safety
- * None is asked for: what is no domain is told.
- */
-int virDomainReboot(virDomainPtr domain, unsigned int flags);
-
-/**
- * Resets a domain at once, as the button of a machine does.
- *
- * `flags` is 0. Returns as virDomainReboot does.
- *
- * # Safety
- * None is asked for: what is no domain is told.
- */
-int virDomainReset(virDomainPtr domain, unsigned int flags);
-
-/**
- * Takes the processors from a domain until virDomainResume.
- *
- * On this host its processes are frozen: by cgroup.freeze, or on cgroup v1 in a
- * group of the freezer hierarchy, which stays until the domain ends. Pausing one
- * that is paused does nothing.
- *
- * Returns 0, or -1: VIR_ERR_INVALID_DOMAIN; VIR_ERR_OPERATION_DENIED on a
- * read-only connection; VIR_ERR_NO_DOMAIN; VIR_ERR_INTERNAL_ERROR from the test
- * driver when it is paused or does not run. On this host
- * VIR_ERR_OPERATION_INVALID when it does not run, VIR_ERR_OPERATION_UNSUPPORTED for
- * a guest of libvirtd's or systemd's and where there is no freezer.
- *
- * # Safety
- * None is asked for: what is no domain is told.
- */
-int virDomainSuspend(virDomainPtr domain);
-
-/**
- * Gives the processors back to a domain that virDomainSuspend took them from.
- *
- * Returns 0, or -1: VIR_ERR_INVALID_DOMAIN; VIR_ERR_OPERATION_DENIED on a
- * read-only connection; VIR_ERR_NO_DOMAIN; VIR_ERR_INTERNAL_ERROR from the test
- * driver when it is not paused, VIR_ERR_OPERATION_INVALID on this host.
- *
- * # Safety
- * None is asked for: what is no domain is told.
- */
-int virDomainResume(virDomainPtr domain);
-
-/**
- * Sends the guest a non-maskable interrupt.
- *
- * `flags` is 0. Returns as virDomainReboot does.
- *
- * # Safety
- * None is asked for: what is no domain is told.
- */
-int virDomainInjectNMI(virDomainPtr domain, unsigned int flags);
-
-/**
- * Lists the domains that pass a filter.
- *
- * `flags` are bits of virConnectListAllDomainsFlags: a domain passes a group of
- * them when one that is given holds for it, or none is given. `domains`, unless
- * it is NULL, takes an array with a NULL behind its last domain, which the
- * caller frees: each domain with virDomainFree, the array with free(). On
- * failure it takes NULL.
- *
- * Returns how many there are, or -1: VIR_ERR_INVALID_CONN, VIR_ERR_INVALID_ARG
- * for unknown flags.
- *
- * # Safety
- * `domains` is NULL or points to room for a pointer.
- */
-int virConnectListAllDomains(virConnectPtr conn, virDomainPtr **domains, unsigned int flags);
-
-/**
- * Counts the running domains.
- *
- * Returns how many there are, or -1 with VIR_ERR_INVALID_CONN.
- *
- * # Safety
- * None is asked for: what is no connection is told.
- */
-int virConnectNumOfDomains(virConnectPtr conn);
-
-/**
- * Lists the numbers of the running domains.
- *
- * `ids` has room for `maxids` numbers; the rest is left out.
- *
- * Returns how many were stored, or -1: VIR_ERR_INVALID_CONN,
- * VIR_ERR_INVALID_ARG when `maxids` is negative, or not 0 and `ids` NULL.
- *
- * # Safety
- * `ids` is NULL or points to room for `maxids` numbers.
- */
-int virConnectListDomains(virConnectPtr conn, int *ids, int maxids);
-
-/**
- * Counts the domains that are defined and do not run.
- *
- * Returns how many there are, or -1 with VIR_ERR_INVALID_CONN.
- *
- * # Safety
- * None is asked for: what is no connection is told.
- */
-int virConnectNumOfDefinedDomains(virConnectPtr conn);
-
-/**
- * Lists the names of the domains that are defined and do not run.
- *
- * `names` has room for `maxnames` texts, which the caller frees with free();
- * places that are not needed take NULL, and the rest is left out.
- *
- * Returns how many were stored, or -1: VIR_ERR_INVALID_CONN,
- * VIR_ERR_INVALID_ARG when `maxnames` is negative, or not 0 and `names` NULL.
- *
- * # Safety
- * `names` is NULL or points to room for `maxnames` pointers.
- */
-int virConnectListDefinedDomains(virConnectPtr conn, char **names, int maxnames);
-
-/**
- * Finds the domain of that name.
- *
- * Returns a domain for virDomainFree, or NULL: VIR_ERR_INVALID_CONN,
- * VIR_ERR_INVALID_ARG when `name` is NULL, VIR_ERR_NO_DOMAIN when there is none.
- *
- * # Safety
- * `name` is NULL or ends with a NUL.
- */
-virDomainPtr virDomainLookupByName(virConnectPtr conn, const char *name);
-
-/**
- * Finds the running domain of that number: libvirt's for libvirt's own guests,
- * the process's for machines and attached processes.
- *
- * Returns a domain for virDomainFree, or NULL: VIR_ERR_INVALID_CONN,
- * VIR_ERR_INVALID_ARG when `id` is negative, VIR_ERR_NO_DOMAIN when there is none.
- *
- * # Safety
- * None is asked for: what is no connection is told.
- */
-virDomainPtr virDomainLookupByID(virConnectPtr conn, int id);
-
-/**
- * Finds the domain of that uuid.
- *
- * `uuid` is VIR_UUID_BUFLEN raw bytes.
- *
- * Returns a domain for virDomainFree, or NULL: VIR_ERR_INVALID_CONN,
- * VIR_ERR_INVALID_ARG when `uuid` is NULL, VIR_ERR_NO_DOMAIN when there is none.
- *
- * # Safety
- * `uuid` is NULL or points to VIR_UUID_BUFLEN bytes.
- */
-virDomainPtr virDomainLookupByUUID(virConnectPtr conn, const unsigned char *uuid);
-
-/**
- * Finds the domain of the uuid that a text holds: 32 hexadecimal digits in
- * either case, hyphens and blanks between the pairs.
- *
- * Returns a domain for virDomainFree, or NULL: VIR_ERR_INVALID_CONN,
- * VIR_ERR_INVALID_ARG when the text is NULL or holds no uuid, VIR_ERR_NO_DOMAIN
- * when there is none.
- *
- * # Safety
- * `uuidstr` is NULL or ends with a NUL.
- */
-virDomainPtr virDomainLookupByUUIDString(virConnectPtr conn, const char *uuidstr);
-
-/**
- * Sets memory parameters, several in one call: all of them are in force
- * afterwards, or none is changed.
- *
- * `params` is an array of `nparams` parameters, each one of
- * VIR_DOMAIN_MEMORY_HARD_LIMIT, VIR_DOMAIN_MEMORY_SOFT_LIMIT,
- * VIR_DOMAIN_MEMORY_SWAP_HARD_LIMIT, VIR_DOMAIN_MEMORY_MIN_GUARANTEE and
- * VIR_MEMCTL_MEMORY_SWAP_SOFT_LIMIT, a ULLONG in KiB;
- * VIR_DOMAIN_MEMORY_PARAM_UNLIMITED means no limit. The array stays the
- * caller's. The swap hard limit counts memory plus swap, on cgroup v1 and v2
- * alike, and cannot be below the hard limit; it stays as it is when the hard
- * limit alone is set. The kernel rounds down to whole pages.
- *
- * A hard limit below what the domain uses does not kill. cgroup v1 brings use
- * down by itself, or refuses. On v2 this call does, before it sets the limit:
- * memory is reclaimed in steps of at most 32 MiB, and memory.high follows use
- * down, so that the domain is slowed down rather than growing again. It
- * gives up, with EBUSY, when use has not sunk for 2 seconds, and after 10
- * seconds in any case, each time with the step under way completed; and with
- * EINTR as soon as SIGHUP, SIGINT, SIGQUIT or SIGTERM waits for the thread, not
- * being ignored. Signals that come during a set are delivered when it has ended.
- *
- * A minimum guarantee of a running domain is memory.min of cgroup v2; v1 has
- * none, and looks at it only before a domain starts. The kernel caps it by that
- * of each group above the domain, so this call raises theirs to the sum of what
- * is guaranteed below, and gives back what it raised when the guarantee sinks,
- * or with the next call that looks for domains when the domain has ended. What
- * others set on those groups is never lowered.
- *
- * `flags` are bits of virDomainModificationImpact; on cgroup:///, qemu:/// and
- * lxc:/// also VIR_MEMCTL_FORCE of virMemctlMemoryFlags, which sets such a limit
- * at once: the v2 kernel then kills processes of the domain if it must.
- *
- * Two sets on one domain, by whichever processes, come one after the other: in
- * the end the values are those of one of them. A get does not wait for a set:
- * it may see a moment between two of its writes, some values old and some new
- * (on v2 the swap hard limit is a sum, then of an old and a new part), and a
- * soft limit that is lower while use is brought down.
- *
- * Returns 0, or -1 with nothing changed:
- * - VIR_ERR_INVALID_DOMAIN; VIR_ERR_OPERATION_DENIED on a read-only connection
- * - VIR_ERR_INVALID_ARG: no parameters, a name without NUL, a wrong type, a
- *   name given twice, unknown flags, a value that cannot be
- * - VIR_ERR_ARGUMENT_UNSUPPORTED: a name that the driver does not know
- * - VIR_ERR_NO_DOMAIN: the domain has gone
- * - VIR_ERR_OPERATION_INVALID: live for a domain that does not run, config for
- *   one without a definition of this library's
- * - VIR_ERR_OPERATION_UNSUPPORTED: the kernel has no such limit
- * - VIR_ERR_OPERATION_FAILED: the guarantees would be more than the host's memory,
- *   or than a group above the domain may have; both figures are in the message
- * - VIR_ERR_OPERATION_TIMEOUT: another set held the domain for 30 seconds
- * - VIR_ERR_SYSTEM_ERROR: the kernel refused, errno in int1; EBUSY when use
- *   cannot be brought down to a lower hard limit, EINTR when a signal that asks
- *   the program to end broke that off, EACCES when a group above the domain has
- *   less than a guarantee takes and may not be written. What could not be put back, if there
- *   was such a thing, the message says
- *
- * Sources: libvirt API, virDomainSetMemoryParameters; kernel documentation,
- * cgroup-v1/memory.rst and cgroup-v2.rst.
- *
- * # Safety
- * `params` is NULL or points to `nparams` parameters, of which those of type
- * VIR_TYPED_PARAM_STRING hold NULL or a text that ends with a NUL.
- */
-int virDomainSetMemoryParameters(virDomainPtr domain,
-                                 virTypedParameterPtr params,
-                                 int nparams,
-                                 unsigned int flags);
-
-/**
- * Gets the memory parameters.
- *
- * With `*nparams` 0, `params` is not looked at and `*nparams` takes the number
- * of parameters that there are: 3, or 5 on cgroup v2. Otherwise `params` is the
- * caller's array with room for `*nparams`; as many as there are and fit are
- * filled in, in the order hard_limit, soft_limit, swap_hard_limit,
- * min_guarantee, swap_soft_limit, and `*nparams` takes their number. Values are
- * ULLONG in KiB; no limit is VIR_DOMAIN_MEMORY_PARAM_UNLIMITED.
- *
- * `flags` is a virDomainModificationImpact, with or without
- * VIR_TYPED_PARAM_STRING_OKAY.
- *
- * Returns 0, or -1: VIR_ERR_INVALID_DOMAIN; VIR_ERR_INVALID_ARG for a NULL, a
- * negative `*nparams`, unknown flags, live and config together;
- * VIR_ERR_NO_DOMAIN; VIR_ERR_OPERATION_INVALID for flags that do not fit the
- * domain's state; VIR_ERR_SYSTEM_ERROR for what cannot be read.
- *
- * # Safety
- * `nparams` is NULL or points to a number; `params` is NULL or has room for so
- * many parameters.
- */
-int virDomainGetMemoryParameters(virDomainPtr domain,
-                                 virTypedParameterPtr params,
-                                 int *nparams,
-                                 unsigned int flags);
-
-/**
- * Sets or removes a text that a domain carries: its title, its description, or
- * an element of its `<metadata>`.
- *
- * `type` is a virDomainMetadataType. `metadata` is the text, NULL to remove
- * what is there; a title has one line; an element is a document, and what it
- * has in no namespace is put into that of `uri`, with the prefix `key`. For a
- * title and a description `key` and `uri` are NULL. `flags` are bits of
- * virDomainModificationImpact.
- *
- * Returns 0, or -1: VIR_ERR_INVALID_DOMAIN; VIR_ERR_OPERATION_DENIED on a
- * read-only connection; VIR_ERR_INVALID_ARG for a newline in a title, for a
- * `key` or a `uri` too many or too few, for a `type` that there is not and for
- * unknown flags; VIR_ERR_NO_DOMAIN; VIR_ERR_OPERATION_INVALID for flags that do
- * not fit the domain's state; VIR_ERR_XML_DETAIL for an element that is not well
- * formed; VIR_ERR_INTERNAL_ERROR for a `key` that can be no prefix.
- *
- * # Safety
- * `metadata`, `key` and `uri` are NULL or end with a NUL each.
- */
-int virDomainSetMetadata(virDomainPtr domain,
-                         int type,
-                         const char *metadata,
-                         const char *key,
-                         const char *uri,
-                         unsigned int flags);
-
-/**
- * Gives a text that a domain carries.
- *
- * `type` is a virDomainMetadataType; `uri` is the namespace of an element, and
- * NULL for a title and a description. `flags` is a virDomainModificationImpact.
- *
- * Returns a text that the caller frees with free(), or NULL:
- * VIR_ERR_INVALID_DOMAIN; VIR_ERR_INVALID_ARG for a `uri` too many or too few,
- * for a `type` that there is not, for unknown flags and for live and config
- * together; VIR_ERR_NO_DOMAIN; VIR_ERR_OPERATION_INVALID for flags that do not
- * fit the domain's state; VIR_ERR_NO_DOMAIN_METADATA when there is no such text.
- *
- * # Safety
- * `uri` is NULL or ends with a NUL.
- */
-char *virDomainGetMetadata(virDomainPtr domain, int type, const char *uri, unsigned int flags);
-
-/**
- * Tells what the host is made of.
- *
- * Returns 0 with `info` filled in, or -1: VIR_ERR_INVALID_CONN,
- * VIR_ERR_INVALID_ARG when `info` is NULL.
- *
- * # Safety
- * `info` is NULL or points to room for a virNodeInfo.
- */
-int virNodeGetInfo(virConnectPtr conn, virNodeInfoPtr info);
-
-/**
- * Tells which of the host's CPUs are in use.
- *
- * `cpumap`, unless it is NULL, takes an array of bytes that the caller frees
- * with free(): the CPU of number n is in use when bit n % 8 of byte n / 8 is
- * set. `online`, unless it is NULL, takes how many are. `flags` is 0.
- *
- * Returns how many CPUs the map is about, or -1 with both places as they were:
- * VIR_ERR_INVALID_CONN, VIR_ERR_INVALID_ARG for flags.
- *
- * # Safety
- * `cpumap` is NULL or points to room for a pointer, `online` is NULL or points
- * to room for a number.
- */
-int virNodeGetCPUMap(virConnectPtr conn,
-                     unsigned char **cpumap,
-                     unsigned int *online,
-                     unsigned int flags);
-
-/**
- * Tells what the host's CPUs did since it started: one of them, or all with
- * VIR_NODE_CPU_STATS_ALL_CPUS as `cpuNum`.
- *
- * With `params` NULL, `*nparams` takes how many statistics there are. Otherwise
- * `params` has room for `*nparams`; as many as there are and fit are filled in,
- * in nanoseconds, and `*nparams` takes their number. `flags` is 0.
- *
- * Returns 0, or -1: VIR_ERR_INVALID_CONN, VIR_ERR_INVALID_ARG for a NULL
- * `nparams`, a negative `*nparams`, a `cpuNum` below -1 and flags.
- *
- * # Safety
- * `nparams` is NULL or points to a number; `params` is NULL or has room for so
- * many statistics.
- */
-int virNodeGetCPUStats(virConnectPtr conn,
-                       int cpuNum,
-                       virNodeCPUStatsPtr params,
-                       int *nparams,
-                       unsigned int flags);
-
-/**
- * Tells how the host's memory is used: that of one NUMA cell, or all with
- * VIR_NODE_MEMORY_STATS_ALL_CELLS as `cellNum`.
- *
- * With `params` NULL, or `*nparams` 0, `*nparams` takes how many statistics
- * there are. Otherwise `params` has room for `*nparams`; as many as there are
- * and fit are filled in, in KiB, and `*nparams` takes their number. `flags` is 0.
- *
- * Returns 0, or -1: VIR_ERR_INVALID_CONN, VIR_ERR_INVALID_ARG for a NULL
- * `nparams`, a negative `*nparams`, a `cellNum` below -1 or that there is not,
- * and flags; VIR_ERR_NO_SUPPORT on the test driver.
- *
- * # Safety
- * `nparams` is NULL or points to a number; `params` is NULL or has room for so
- * many statistics.
- */
-int virNodeGetMemoryStats(virConnectPtr conn,
-                          int cellNum,
-                          virNodeMemoryStatsPtr params,
-                          int *nparams,
-                          unsigned int flags);
-
-/**
  * Tells how much of the host's memory is free.
  *
  * Returns bytes (the test driver tells KiB, as libvirt's does), or 0:
  * VIR_ERR_INVALID_CONN, VIR_ERR_INTERNAL_ERROR where it is not known.
  *
  * # Safety
- * None is asked for: what is no connection is told.
+ * No requirement: an invalid handle fails with VIR_ERR_INVALID_CONN.
  */
 unsigned long long virNodeGetFreeMemory(virConnectPtr conn);
 
@@ -5140,6 +5308,36 @@ int virNodeGetFreePages(virConnectPtr conn,
                         unsigned int flags);
 
 /**
+ * Tells what the host is made of.
+ *
+ * Returns 0 with `info` filled in, or -1: VIR_ERR_INVALID_CONN,
+ * VIR_ERR_INVALID_ARG when `info` is NULL.
+ *
+ * # Safety
+ * `info` is NULL or points to room for a virNodeInfo.
+ */
+int virNodeGetInfo(virConnectPtr conn, virNodeInfoPtr info);
+
+/**
+ * Tells which of the host's CPUs are in use.
+ *
+ * `cpumap`, unless it is NULL, takes an array of bytes that the caller frees
+ * with free(): the CPU of number n is in use when bit n % 8 of byte n / 8 is
+ * set. `online`, unless it is NULL, takes how many are. `flags` is 0.
+ *
+ * Returns how many CPUs the map is about, or -1 with both places as they were:
+ * VIR_ERR_INVALID_CONN, VIR_ERR_INVALID_ARG for flags.
+ *
+ * # Safety
+ * `cpumap` is NULL or points to room for a pointer, `online` is NULL or points
+ * to room for a number.
+ */
+int virNodeGetCPUMap(virConnectPtr conn,
+                     unsigned char **cpumap,
+                     unsigned int *online,
+                     unsigned int flags);
+
+/**
  * Tells how guests are kept apart on the host.
  *
  * Returns 0 with `secmodel` filled in, or -1: VIR_ERR_INVALID_CONN,
@@ -5151,515 +5349,47 @@ int virNodeGetFreePages(virConnectPtr conn,
 int virNodeGetSecurityModel(virConnectPtr conn, virSecurityModelPtr secmodel);
 
 /**
- * Counts running networks: there are none.
+ * Tells what the host's CPUs did since it started: one of them, or all with
+ * VIR_NODE_CPU_STATS_ALL_CPUS as `cpuNum`.
  *
- * Returns 0, or -1 with VIR_ERR_INVALID_CONN.
+ * With `params` NULL, `*nparams` takes how many statistics there are. Otherwise
+ * `params` has room for `*nparams`; as many as there are and fit are filled in,
+ * in nanoseconds, and `*nparams` takes their number. `flags` is 0.
  *
- * # Safety
- * None is asked for: what is no connection is told.
- */
-int virConnectNumOfNetworks(virConnectPtr conn);
-
-/**
- * Lists the names of running networks: there are none, and `names` stays as it is.
- *
- * Returns 0, or -1: VIR_ERR_INVALID_CONN, VIR_ERR_INVALID_ARG when `maxnames` is
- * negative, or not 0 and `names` NULL.
+ * Returns 0, or -1: VIR_ERR_INVALID_CONN, VIR_ERR_INVALID_ARG for a NULL
+ * `nparams`, a negative `*nparams`, a `cpuNum` below -1 and flags.
  *
  * # Safety
- * None is asked for: `names` is not followed.
+ * `nparams` is NULL or points to a number; `params` is NULL or has room for so
+ * many statistics.
  */
-int virConnectListNetworks(virConnectPtr conn, char **names, int maxnames);
-
-/**
- * Counts defined networks that do not run: there are none.
- *
- * Returns 0, or -1 with VIR_ERR_INVALID_CONN.
- *
- * # Safety
- * None is asked for: what is no connection is told.
- */
-int virConnectNumOfDefinedNetworks(virConnectPtr conn);
-
-/**
- * Lists the names of defined networks that do not run: there are none, and `names` stays as it is.
- *
- * Returns 0, or -1: VIR_ERR_INVALID_CONN, VIR_ERR_INVALID_ARG when `maxnames` is
- * negative, or not 0 and `names` NULL.
- *
- * # Safety
- * None is asked for: `names` is not followed.
- */
-int virConnectListDefinedNetworks(virConnectPtr conn, char **names, int maxnames);
-
-/**
- * Lists networks: there are none.
- *
- * `nets`, unless it is NULL, takes an array with nothing but a NULL, which the
- * caller frees with free(); on failure it takes NULL. `flags` are those of
- * libvirt, with nothing to filter.
- *
- * Returns 0, or -1: VIR_ERR_INVALID_CONN, VIR_ERR_INVALID_ARG for unknown flags.
- *
- * # Safety
- * `nets` is NULL or points to room for a pointer.
- */
-int virConnectListAllNetworks(virConnectPtr conn, virNetworkPtr **nets, unsigned int flags);
-
-/**
- * Counts running storage pools: there are none.
- *
- * Returns 0, or -1 with VIR_ERR_INVALID_CONN.
- *
- * # Safety
- * None is asked for: what is no connection is told.
- */
-int virConnectNumOfStoragePools(virConnectPtr conn);
-
-/**
- * Lists the names of running storage pools: there are none, and `names` stays as it is.
- *
- * Returns 0, or -1: VIR_ERR_INVALID_CONN, VIR_ERR_INVALID_ARG when `maxnames` is
- * negative, or not 0 and `names` NULL.
- *
- * # Safety
- * None is asked for: `names` is not followed.
- */
-int virConnectListStoragePools(virConnectPtr conn, char **names, int maxnames);
-
-/**
- * Counts defined storage pools that do not run: there are none.
- *
- * Returns 0, or -1 with VIR_ERR_INVALID_CONN.
- *
- * # Safety
- * None is asked for: what is no connection is told.
- */
-int virConnectNumOfDefinedStoragePools(virConnectPtr conn);
-
-/**
- * Lists the names of defined storage pools that do not run: there are none, and `names` stays as it is.
- *
- * Returns 0, or -1: VIR_ERR_INVALID_CONN, VIR_ERR_INVALID_ARG when `maxnames` is
- * negative, or not 0 and `names` NULL.
- *
- * # Safety
- * None is asked for: `names` is not followed.
- */
-int virConnectListDefinedStoragePools(virConnectPtr conn,
-                                      char **names,
-                                      int maxnames);
-
-/**
- * Lists storage pools: there are none.
- *
- * `pools`, unless it is NULL, takes an array with nothing but a NULL, which the
- * caller frees with free(); on failure it takes NULL. `flags` are those of
- * libvirt, with nothing to filter.
- *
- * Returns 0, or -1: VIR_ERR_INVALID_CONN, VIR_ERR_INVALID_ARG for unknown flags.
- *
- * # Safety
- * `pools` is NULL or points to room for a pointer.
- */
-int virConnectListAllStoragePools(virConnectPtr conn,
-                                  virStoragePoolPtr **pools,
-                                  unsigned int flags);
-
-/**
- * Counts the host's interfaces in use: there are none.
- *
- * Returns 0, or -1 with VIR_ERR_INVALID_CONN.
- *
- * # Safety
- * None is asked for: what is no connection is told.
- */
-int virConnectNumOfInterfaces(virConnectPtr conn);
-
-/**
- * Lists the names of the host's interfaces in use: there are none, and `names` stays as it is.
- *
- * Returns 0, or -1: VIR_ERR_INVALID_CONN, VIR_ERR_INVALID_ARG when `maxnames` is
- * negative, or not 0 and `names` NULL.
- *
- * # Safety
- * None is asked for: `names` is not followed.
- */
-int virConnectListInterfaces(virConnectPtr conn, char **names, int maxnames);
-
-/**
- * Counts the host's interfaces that are not in use: there are none.
- *
- * Returns 0, or -1 with VIR_ERR_INVALID_CONN.
- *
- * # Safety
- * None is asked for: what is no connection is told.
- */
-int virConnectNumOfDefinedInterfaces(virConnectPtr conn);
-
-/**
- * Lists the names of the host's interfaces that are not in use: there are none, and `names` stays as it is.
- *
- * Returns 0, or -1: VIR_ERR_INVALID_CONN, VIR_ERR_INVALID_ARG when `maxnames` is
- * negative, or not 0 and `names` NULL.
- *
- * # Safety
- * None is asked for: `names` is not followed.
- */
-int virConnectListDefinedInterfaces(virConnectPtr conn,
-                                    char **names,
-                                    int maxnames);
-
-/**
- * Lists the host's network interfaces: there are none.
- *
- * `ifaces`, unless it is NULL, takes an array with nothing but a NULL, which the
- * caller frees with free(); on failure it takes NULL. `flags` are those of
- * libvirt, with nothing to filter.
- *
- * Returns 0, or -1: VIR_ERR_INVALID_CONN, VIR_ERR_INVALID_ARG for unknown flags.
- *
- * # Safety
- * `ifaces` is NULL or points to room for a pointer.
- */
-int virConnectListAllInterfaces(virConnectPtr conn, virInterfacePtr **ifaces, unsigned int flags);
-
-/**
- * Lists the host's devices: there are none.
- *
- * `devices`, unless it is NULL, takes an array with nothing but a NULL, which the
- * caller frees with free(); on failure it takes NULL. `flags` are those of
- * libvirt, with nothing to filter.
- *
- * Returns 0, or -1: VIR_ERR_INVALID_CONN, VIR_ERR_INVALID_ARG for unknown flags.
- *
- * # Safety
- * `devices` is NULL or points to room for a pointer.
- */
-int virConnectListAllNodeDevices(virConnectPtr conn,
-                                 virNodeDevicePtr **devices,
-                                 unsigned int flags);
-
-/**
- * Counts the host's devices, of the kind `cap` or of all with NULL: there are
- * none. `flags` is 0.
- *
- * Returns 0, or -1: VIR_ERR_INVALID_CONN, VIR_ERR_INVALID_ARG for flags.
- *
- * # Safety
- * None is asked for: `cap` is not followed.
- */
-int virNodeNumOfDevices(virConnectPtr conn, const char *cap, unsigned int flags);
-
-/**
- * Lists the names of the host's devices, of the kind `cap` or of all with NULL:
- * there are none, and `names` stays as it is. `flags` is 0.
- *
- * Returns 0, or -1: VIR_ERR_INVALID_CONN, VIR_ERR_INVALID_ARG when `maxnames` is
- * negative, or not 0 and `names` NULL, and for flags.
- *
- * # Safety
- * None is asked for: neither `cap` nor `names` is followed.
- */
-int virNodeListDevices(virConnectPtr conn,
-                       const char *cap,
-                       char **names,
-                       int maxnames,
+int virNodeGetCPUStats(virConnectPtr conn,
+                       int cpuNum,
+                       virNodeCPUStatsPtr params,
+                       int *nparams,
                        unsigned int flags);
 
 /**
- * Stops a domain and keeps an image of its memory, which its next start takes
- * up.
+ * Tells how the host's memory is used: that of one NUMA cell, or all with
+ * VIR_NODE_MEMORY_STATS_ALL_CELLS as `cellNum`.
  *
- * `flags` are bits of virDomainSaveRestoreFlags: VIR_DOMAIN_SAVE_BYPASS_CACHE,
- * and one of VIR_DOMAIN_SAVE_RUNNING and VIR_DOMAIN_SAVE_PAUSED.
+ * With `params` NULL, or `*nparams` 0, `*nparams` takes how many statistics
+ * there are. Otherwise `params` has room for `*nparams`; as many as there are
+ * and fit are filled in, in KiB, and `*nparams` takes their number. `flags` is 0.
  *
- * Returns 0, or -1: VIR_ERR_INVALID_DOMAIN; VIR_ERR_OPERATION_DENIED on a
- * read-only connection; VIR_ERR_INVALID_ARG for unknown flags and for running
- * and paused together; VIR_ERR_NO_DOMAIN; VIR_ERR_OPERATION_INVALID when it does
- * not run, and when it is transient.
- *
- * # Safety
- * None is asked for: what is no domain is told.
- */
-int virDomainManagedSave(virDomainPtr dom, unsigned int flags);
-
-/**
- * Tells whether there is an image of a domain's memory.
- *
- * `flags` is 0.
- *
- * Returns 1 if there is, 0 if not, or -1: VIR_ERR_INVALID_DOMAIN,
- * VIR_ERR_INVALID_ARG for flags, VIR_ERR_NO_DOMAIN.
+ * Returns 0, or -1: VIR_ERR_INVALID_CONN, VIR_ERR_INVALID_ARG for a NULL
+ * `nparams`, a negative `*nparams`, a `cellNum` below -1 or that there is not,
+ * and flags; VIR_ERR_NO_SUPPORT on the test driver.
  *
  * # Safety
- * None is asked for: what is no domain is told.
+ * `nparams` is NULL or points to a number; `params` is NULL or has room for so
+ * many statistics.
  */
-int virDomainHasManagedSaveImage(virDomainPtr dom, unsigned int flags);
-
-/**
- * Removes the image of a domain's memory, if there is one.
- *
- * `flags` is 0.
- *
- * Returns 0, or -1: VIR_ERR_INVALID_DOMAIN; VIR_ERR_OPERATION_DENIED on a
- * read-only connection; VIR_ERR_INVALID_ARG for flags; VIR_ERR_NO_DOMAIN.
- *
- * # Safety
- * None is asked for: what is no domain is told.
- */
-int virDomainManagedSaveRemove(virDomainPtr dom, unsigned int flags);
-
-/**
- * Tells how much memory a domain may have.
- *
- * Returns the size in KiB, or 0: VIR_ERR_INVALID_DOMAIN, VIR_ERR_NO_DOMAIN when it
- * has gone.
- *
- * # Safety
- * None is asked for: what is no domain is told.
- */
-unsigned long virDomainGetMaxMemory(virDomainPtr domain);
-
-/**
- * Says how much memory a domain may have that does not run.
- *
- * `memory` is the size in KiB. Memory above it is taken away.
- *
- * Returns 0, or -1: as virDomainSetMemoryFlags.
- *
- * # Safety
- * None is asked for: what is no domain is told.
- */
-int virDomainSetMaxMemory(virDomainPtr domain, unsigned long memory);
-
-/**
- * Gives a running domain so much memory.
- *
- * `memory` is the size in KiB.
- *
- * Returns 0, or -1: as virDomainSetMemoryFlags.
- *
- * # Safety
- * None is asked for: what is no domain is told.
- */
-int virDomainSetMemory(virDomainPtr domain, unsigned long memory);
-
-/**
- * Gives a domain so much memory, or says how much it may have.
- *
- * `memory` is the size in KiB. `flags` are bits of virDomainMemoryModFlags.
- *
- * Returns 0, or -1: VIR_ERR_INVALID_DOMAIN; VIR_ERR_OPERATION_DENIED on a
- * read-only connection; VIR_ERR_INVALID_ARG for 0, for more than the maximum, for
- * unknown flags, live and config together; VIR_ERR_OVERFLOW for a size that cannot
- * be; VIR_ERR_NO_DOMAIN when the domain has gone; VIR_ERR_OPERATION_INVALID for
- * flags that do not fit its state, and for the maximum of one that runs.
- *
- * # Safety
- * None is asked for: what is no domain is told.
- */
-int virDomainSetMemoryFlags(virDomainPtr domain, unsigned long memory, unsigned int flags);
-
-/**
- * Sets how often a domain's memory balloon gathers statistics.
- *
- * `period` is in seconds; 0 is never. `flags` are bits of
- * virDomainMemoryModFlags, without the maximum.
- *
- * Returns 0, or -1: VIR_ERR_INVALID_DOMAIN; VIR_ERR_OPERATION_DENIED on a
- * read-only connection; VIR_ERR_INVALID_ARG for a negative period, unknown flags,
- * live and config together; VIR_ERR_NO_DOMAIN when the domain has gone;
- * VIR_ERR_OPERATION_INVALID for flags that do not fit its state;
- * VIR_ERR_INTERNAL_ERROR where it has no balloon.
- *
- * # Safety
- * None is asked for: what is no domain is told.
- */
-int virDomainSetMemoryStatsPeriod(virDomainPtr domain, int period, unsigned int flags);
-
-/**
- * Tells the most virtual CPUs that a domain may have.
- *
- * `type` is the kind of domain, as in `<domain type='…'>`, or NULL.
- *
- * Returns the number, or -1: VIR_ERR_INVALID_CONN, VIR_ERR_NO_SUPPORT.
- *
- * # Safety
- * `type` is NULL or ends with a NUL.
- */
-int virConnectGetMaxVcpus(virConnectPtr conn, const char *type);
-
-/**
- * Tells how many virtual CPUs a running domain may have.
- *
- * Returns the number, or -1: as virDomainGetVcpusFlags.
- *
- * # Safety
- * None is asked for: what is no domain is told.
- */
-int virDomainGetMaxVcpus(virDomainPtr domain);
-
-/**
- * Tells how many virtual CPUs a domain has, or may have.
- *
- * `flags` are bits of virDomainVcpuFlags; the test driver knows
- * VIR_DOMAIN_VCPU_LIVE, VIR_DOMAIN_VCPU_CONFIG and VIR_DOMAIN_VCPU_MAXIMUM.
- *
- * Returns the number, or -1: VIR_ERR_INVALID_DOMAIN; VIR_ERR_INVALID_ARG for
- * unknown flags, live and config together; VIR_ERR_NO_DOMAIN when the domain has
- * gone; VIR_ERR_OPERATION_INVALID for flags that do not fit its state.
- *
- * # Safety
- * None is asked for: what is no domain is told.
- */
-int virDomainGetVcpusFlags(virDomainPtr domain, unsigned int flags);
-
-/**
- * Gives a running domain so many virtual CPUs.
- *
- * Returns 0, or -1: as virDomainSetVcpusFlags.
- *
- * # Safety
- * None is asked for: what is no domain is told.
- */
-int virDomainSetVcpus(virDomainPtr domain, unsigned int nvcpus);
-
-/**
- * Gives a domain so many virtual CPUs, from number 0 on, or says how many its
- * definition may have.
- *
- * `flags` are bits of virDomainVcpuFlags, as for virDomainGetVcpusFlags;
- * VIR_DOMAIN_VCPU_MAXIMUM goes with VIR_DOMAIN_VCPU_CONFIG only.
- *
- * Returns 0, or -1: VIR_ERR_INVALID_DOMAIN; VIR_ERR_OPERATION_DENIED on a
- * read-only connection; VIR_ERR_INVALID_ARG for 0, for more than the maximum, and
- * unknown flags; VIR_ERR_NO_DOMAIN when the domain has gone;
- * VIR_ERR_OPERATION_INVALID for flags that do not fit its state.
- *
- * # Safety
- * None is asked for: what is no domain is told.
- */
-int virDomainSetVcpusFlags(virDomainPtr domain, unsigned int nvcpus, unsigned int flags);
-
-/**
- * Tells how a domain uses its memory.
- *
- * `stats` has room for `nr_stats` statistics; as many as there are and fit are
- * filled in, amounts in KiB. `flags` is 0.
- *
- * Returns how many were, 0 when `stats` is NULL or `nr_stats` 0, or -1:
- * VIR_ERR_INVALID_DOMAIN, VIR_ERR_INVALID_ARG for flags, VIR_ERR_NO_DOMAIN when
- * it has gone, VIR_ERR_OPERATION_INVALID when it does not run.
- *
- * # Safety
- * `stats` is NULL or has room for `nr_stats` statistics.
- */
-int virDomainMemoryStats(virDomainPtr dom,
-                         virDomainMemoryStatPtr stats,
-                         unsigned int nr_stats,
-                         unsigned int flags);
-
-/**
- * Reads a domain's memory.
- *
- * `start` is an address in the guest, as `flags` say: VIR_MEMORY_VIRTUAL or
- * VIR_MEMORY_PHYSICAL. `buffer` takes `size` bytes.
- *
- * Returns 0, or -1: VIR_ERR_INVALID_DOMAIN, VIR_ERR_OPERATION_DENIED on a
- * read-only connection, VIR_ERR_INVALID_ARG when `buffer` is NULL and `size` not
- * 0, and for other flags, VIR_ERR_NO_DOMAIN when it has gone,
- * VIR_ERR_OPERATION_INVALID when it does not run.
- *
- * # Safety
- * `buffer` is NULL or points to `size` bytes that nothing else uses.
- */
-int virDomainMemoryPeek(virDomainPtr dom,
-                        unsigned long long start,
-                        size_t size,
-                        void *buffer,
-                        unsigned int flags);
-
-/**
- * Tells the CPU time that a domain used.
- *
- * With `start_cpu` -1 and `ncpus` 1: on all CPUs. Otherwise on `ncpus` CPUs of
- * the host from `start_cpu` on, of which those that there are count. With
- * `params` NULL and `nparams` 0 nothing is filled in, and the number of
- * parameters for a CPU is returned, or for `ncpus` 0 the number of CPUs.
- * Otherwise `params` has room for `nparams` parameters for each of `ncpus` CPUs,
- * one behind the other; those that are not needed have type 0. Values are ULLONG,
- * in nanoseconds. `flags` is 0 or VIR_TYPED_PARAM_STRING_OKAY.
- *
- * Returns how many parameters there are for each CPU, or -1:
- * VIR_ERR_INVALID_DOMAIN, VIR_ERR_INVALID_ARG for numbers that do not fit
- * together, a CPU that there is not, and flags, VIR_ERR_OVERFLOW for too many,
- * VIR_ERR_NO_DOMAIN when it has gone, VIR_ERR_OPERATION_INVALID when it does not
- * run.
- *
- * # Safety
- * `params` is NULL or has room for `nparams` * `ncpus` parameters.
- */
-int virDomainGetCPUStats(virDomainPtr domain,
-                         virTypedParameterPtr params,
-                         unsigned int nparams,
-                         int start_cpu,
-                         unsigned int ncpus,
-                         unsigned int flags);
-
-/**
- * Tells what keeps a domain apart from others.
- *
- * Returns 0 with `seclabel` filled in, with an empty label when the domain does
- * not run, or -1: VIR_ERR_INVALID_DOMAIN, VIR_ERR_INVALID_ARG when `seclabel` is
- * NULL, VIR_ERR_NO_DOMAIN when it has gone.
- *
- * # Safety
- * `seclabel` is NULL or points to room for a virSecurityLabel.
- */
-int virDomainGetSecurityLabel(virDomainPtr domain, virSecurityLabelPtr seclabel);
-
-/**
- * Tells what keeps a domain apart from others, where several security models do.
- *
- * `seclabels` takes an array that the caller frees with free().
- *
- * Returns how many labels there are, or -1: VIR_ERR_INVALID_DOMAIN,
- * VIR_ERR_INVALID_ARG when `seclabels` is NULL, VIR_ERR_NO_SUPPORT from a driver
- * that has no such labels.
- *
- * # Safety
- * `seclabels` is NULL or points to room for a pointer.
- */
-int virDomainGetSecurityLabelList(virDomainPtr domain, virSecurityLabelPtr *seclabels);
-
-/**
- * Tells how the hypervisor answers for a domain. `flags` is 0.
- *
- * Returns 0 with `info` filled in, or -1: VIR_ERR_INVALID_DOMAIN,
- * VIR_ERR_INVALID_ARG when `info` is NULL and for flags, VIR_ERR_NO_DOMAIN when
- * it has gone, VIR_ERR_OPERATION_INVALID when it does not run.
- *
- * # Safety
- * `info` is NULL or points to room for a virDomainControlInfo.
- */
-int virDomainGetControlInfo(virDomainPtr domain, virDomainControlInfoPtr info, unsigned int flags);
-
-/**
- * Lists what there is to say about a domain, that it is tainted for one.
- *
- * `flags` are bits of virDomainMessageType, 0 for all of them. `msgs` takes an
- * array with a NULL behind its last text, which the caller frees: each text and
- * the array with free(). On failure it stays as it was.
- *
- * Returns how many there are, or -1: VIR_ERR_INVALID_DOMAIN,
- * VIR_ERR_INVALID_ARG when `msgs` is NULL and for other flags,
- * VIR_ERR_NO_DOMAIN when it has gone.
- *
- * # Safety
- * `msgs` is NULL or points to room for a pointer.
- */
-int virDomainGetMessages(virDomainPtr domain, char ***msgs, unsigned int flags);
+int virNodeGetMemoryStats(virConnectPtr conn,
+                          int cellNum,
+                          virNodeMemoryStatsPtr params,
+                          int *nparams,
+                          unsigned int flags);
 
 /**
  * Sets block I/O parameters of a domain, several in one call: all of them are in
@@ -5851,6 +5581,102 @@ int virDomainGetInterfaceParameters(virDomainPtr domain,
                                     unsigned int flags);
 
 /**
+ * Sets memory parameters, several in one call: all of them are in force
+ * afterwards, or none is changed.
+ *
+ * `params` is an array of `nparams` parameters, each one of
+ * VIR_DOMAIN_MEMORY_HARD_LIMIT, VIR_DOMAIN_MEMORY_SOFT_LIMIT,
+ * VIR_DOMAIN_MEMORY_SWAP_HARD_LIMIT, VIR_DOMAIN_MEMORY_MIN_GUARANTEE and
+ * VIR_MEMCTL_MEMORY_SWAP_SOFT_LIMIT, a ULLONG in KiB;
+ * VIR_DOMAIN_MEMORY_PARAM_UNLIMITED means no limit. The array stays the
+ * caller's. The swap hard limit counts memory plus swap, on cgroup v1 and v2
+ * alike, and cannot be below the hard limit; it stays as it is when the hard
+ * limit alone is set. The kernel rounds down to whole pages.
+ *
+ * A hard limit below what the domain uses does not kill. cgroup v1 brings use
+ * down by itself, or refuses. On v2 this call does, before it sets the limit:
+ * memory is reclaimed in steps of at most 32 MiB, and memory.high follows use
+ * down, so that the domain is slowed down rather than growing again. It
+ * gives up, with EBUSY, when use has not sunk for 2 seconds, and after 10
+ * seconds in any case, each time with the step under way completed; and with
+ * EINTR as soon as SIGHUP, SIGINT, SIGQUIT or SIGTERM waits for the thread, not
+ * being ignored. Signals that come during a set are delivered when it has ended.
+ *
+ * A minimum guarantee of a running domain is memory.min of cgroup v2; v1 has
+ * none, and looks at it only before a domain starts. The kernel caps it by that
+ * of each group above the domain, so this call raises theirs to the sum of what
+ * is guaranteed below, and gives back what it raised when the guarantee sinks,
+ * or with the next call that looks for domains when the domain has ended. What
+ * others set on those groups is never lowered.
+ *
+ * `flags` are bits of virDomainModificationImpact; on cgroup:///, qemu:/// and
+ * lxc:/// also VIR_MEMCTL_FORCE of virMemctlMemoryFlags, which sets such a limit
+ * at once: the v2 kernel then kills processes of the domain if it must.
+ *
+ * Two sets on one domain, by whichever processes, come one after the other: in
+ * the end the values are those of one of them. A get does not wait for a set:
+ * it may see a moment between two of its writes, some values old and some new
+ * (on v2 the swap hard limit is a sum, then of an old and a new part), and a
+ * soft limit that is lower while use is brought down.
+ *
+ * Returns 0, or -1 with nothing changed:
+ * - VIR_ERR_INVALID_DOMAIN; VIR_ERR_OPERATION_DENIED on a read-only connection
+ * - VIR_ERR_INVALID_ARG: no parameters, a name without NUL, a wrong type, a
+ *   name given twice, unknown flags, a value that cannot be
+ * - VIR_ERR_ARGUMENT_UNSUPPORTED: a name that the driver does not know
+ * - VIR_ERR_NO_DOMAIN: the domain has gone
+ * - VIR_ERR_OPERATION_INVALID: live for a domain that does not run, config for
+ *   one without a definition of this library's
+ * - VIR_ERR_OPERATION_UNSUPPORTED: the kernel has no such limit
+ * - VIR_ERR_OPERATION_FAILED: the guarantees would be more than the host's memory,
+ *   or than a group above the domain may have; both figures are in the message
+ * - VIR_ERR_OPERATION_TIMEOUT: another set held the domain for 30 seconds
+ * - VIR_ERR_SYSTEM_ERROR: the kernel refused, errno in int1; EBUSY when use
+ *   cannot be brought down to a lower hard limit, EINTR when a signal that asks
+ *   the program to end broke that off, EACCES when a group above the domain has
+ *   less than a guarantee takes and may not be written. What could not be put back, if there
+ *   was such a thing, the message says
+ *
+ * Sources: libvirt API, virDomainSetMemoryParameters; kernel documentation,
+ * cgroup-v1/memory.rst and cgroup-v2.rst.
+ *
+ * # Safety
+ * `params` is NULL or points to `nparams` parameters, of which those of type
+ * VIR_TYPED_PARAM_STRING hold NULL or a text that ends with a NUL.
+ */
+int virDomainSetMemoryParameters(virDomainPtr domain,
+                                 virTypedParameterPtr params,
+                                 int nparams,
+                                 unsigned int flags);
+
+/**
+ * Gets the memory parameters.
+ *
+ * With `*nparams` 0, `params` is not looked at and `*nparams` takes the number
+ * of parameters that there are: 3, or 5 on cgroup v2. Otherwise `params` is the
+ * caller's array with room for `*nparams`; as many as there are and fit are
+ * filled in, in the order hard_limit, soft_limit, swap_hard_limit,
+ * min_guarantee, swap_soft_limit, and `*nparams` takes their number. Values are
+ * ULLONG in KiB; no limit is VIR_DOMAIN_MEMORY_PARAM_UNLIMITED.
+ *
+ * `flags` is a virDomainModificationImpact, with or without
+ * VIR_TYPED_PARAM_STRING_OKAY.
+ *
+ * Returns 0, or -1: VIR_ERR_INVALID_DOMAIN; VIR_ERR_INVALID_ARG for a NULL, a
+ * negative `*nparams`, unknown flags, live and config together;
+ * VIR_ERR_NO_DOMAIN; VIR_ERR_OPERATION_INVALID for flags that do not fit the
+ * domain's state; VIR_ERR_SYSTEM_ERROR for what cannot be read.
+ *
+ * # Safety
+ * `nparams` is NULL or points to a number; `params` is NULL or has room for so
+ * many parameters.
+ */
+int virDomainGetMemoryParameters(virDomainPtr domain,
+                                 virTypedParameterPtr params,
+                                 int *nparams,
+                                 unsigned int flags);
+
+/**
  * Sets NUMA parameters, several in one call: all of them are in force afterwards,
  * or none is changed.
  *
@@ -6040,6 +5866,296 @@ int virDomainGetSchedulerParametersFlags(virDomainPtr domain,
                                          virTypedParameterPtr params,
                                          int *nparams,
                                          unsigned int flags);
+
+/**
+ * Tells what a disk did.
+ *
+ * `disk` names it by its target, such as "vda", or by its source. `stats` has
+ * room for `size` bytes, of which no more are filled in.
+ *
+ * Returns 0, or -1: VIR_ERR_INVALID_DOMAIN, VIR_ERR_INVALID_ARG for a NULL, a
+ * `size` above that of the structure and for what is no disk of the domain,
+ * VIR_ERR_OPERATION_UNSUPPORTED when `disk` is empty, VIR_ERR_NO_DOMAIN when the
+ * domain has gone, VIR_ERR_OPERATION_INVALID when it does not run.
+ *
+ * # Safety
+ * `disk` is NULL or ends with a NUL; `stats` is NULL or has room for `size`
+ * bytes.
+ */
+int virDomainBlockStats(virDomainPtr dom,
+                        const char *disk,
+                        virDomainBlockStatsPtr stats,
+                        size_t size);
+
+/**
+ * Tells what a disk did, as parameters.
+ *
+ * `disk` is as for virDomainBlockStats. With `*nparams` 0, `*nparams` takes how
+ * many parameters there are. Otherwise `params` has room for `*nparams`; as many
+ * as there are and fit are filled in, and `*nparams` takes their number. `flags`
+ * is 0 or VIR_TYPED_PARAM_STRING_OKAY.
+ *
+ * Returns 0, or -1: VIR_ERR_INVALID_DOMAIN, VIR_ERR_INVALID_ARG for a NULL, a
+ * negative `*nparams` and flags, VIR_ERR_NO_SUPPORT on the test driver.
+ *
+ * # Safety
+ * `disk` is NULL or ends with a NUL; `nparams` is NULL or points to a number;
+ * `params` is NULL or has room for so many parameters.
+ */
+int virDomainBlockStatsFlags(virDomainPtr dom,
+                             const char *disk,
+                             virTypedParameterPtr params,
+                             int *nparams,
+                             unsigned int flags);
+
+/**
+ * Tells how large a disk is.
+ *
+ * `disk` is as for virDomainBlockStats. `flags` is 0.
+ *
+ * Returns 0 with `info` filled in, or -1: VIR_ERR_INVALID_DOMAIN,
+ * VIR_ERR_INVALID_ARG for a NULL, an empty name, flags, what is no disk of the
+ * domain and a disk without a source, VIR_ERR_NO_DOMAIN when the domain has gone.
+ *
+ * # Safety
+ * `disk` is NULL or ends with a NUL; `info` is NULL or points to room for a
+ * virDomainBlockInfo.
+ */
+int virDomainGetBlockInfo(virDomainPtr dom,
+                          const char *disk,
+                          virDomainBlockInfoPtr info,
+                          unsigned int flags);
+
+/**
+ * Reads what is on a disk.
+ *
+ * `disk` is as for virDomainBlockStats. `buffer` takes `size` bytes from `offset`
+ * on. `flags` is 0.
+ *
+ * Returns 0, or -1: VIR_ERR_INVALID_DOMAIN, VIR_ERR_OPERATION_DENIED on a
+ * read-only connection, VIR_ERR_INVALID_ARG for an empty name, a NULL and flags,
+ * VIR_ERR_NO_SUPPORT from the drivers that there are.
+ *
+ * # Safety
+ * `disk` is NULL or ends with a NUL; `buffer` is NULL or points to `size` bytes
+ * that nothing else uses.
+ */
+int virDomainBlockPeek(virDomainPtr dom,
+                       const char *disk,
+                       unsigned long long offset,
+                       size_t size,
+                       void *buffer,
+                       unsigned int flags);
+
+/**
+ * Lists the disks that have errors.
+ *
+ * With `errors` NULL and `maxerrors` 0 they are counted. Otherwise `errors` has
+ * room for `maxerrors`; as many as there are and fit are filled in, and the
+ * caller frees the name of each with free(). `flags` is 0.
+ *
+ * Returns how many were, or -1: VIR_ERR_INVALID_DOMAIN, VIR_ERR_INVALID_ARG when
+ * `errors` is NULL and `maxerrors` not 0, and for flags, VIR_ERR_NO_DOMAIN when
+ * the domain has gone, VIR_ERR_OPERATION_INVALID when it does not run.
+ *
+ * # Safety
+ * `errors` is NULL or has room for `maxerrors` errors.
+ */
+int virDomainGetDiskErrors(virDomainPtr dom,
+                           virDomainDiskErrorPtr errors,
+                           unsigned int maxerrors,
+                           unsigned int flags);
+
+/**
+ * Tells statistics of every domain that passes a filter.
+ *
+ * `stats` are bits of virDomainStatsTypes, 0 for all that the driver knows; what
+ * it does not know is left out, unless `flags` hold
+ * VIR_CONNECT_GET_ALL_DOMAINS_STATS_ENFORCE_STATS. `flags` are bits of
+ * virConnectGetAllDomainStatsFlags. `retStats` takes an array of records with a
+ * NULL behind the last, which the caller frees with virDomainStatsRecordListFree.
+ *
+ * Returns how many records there are, or -1: VIR_ERR_INVALID_CONN,
+ * VIR_ERR_INVALID_ARG when `retStats` is NULL and for other flags,
+ * VIR_ERR_ARGUMENT_UNSUPPORTED for a group that is not known.
+ *
+ * # Safety
+ * `retStats` is NULL or points to room for a pointer.
+ */
+int virConnectGetAllDomainStats(virConnectPtr conn,
+                                unsigned int stats,
+                                virDomainStatsRecordPtr **retStats,
+                                unsigned int flags);
+
+/**
+ * Tells statistics of these domains.
+ *
+ * `doms` is an array of domains of one connection with a NULL behind the last; a
+ * domain that has gone is left out. The rest is as for
+ * virConnectGetAllDomainStats.
+ *
+ * Returns how many records there are, or -1: VIR_ERR_INVALID_DOMAIN,
+ * VIR_ERR_INVALID_ARG when `doms` or `retStats` is NULL, there is no domain in
+ * `doms`, or the domains are not of one connection, and for other flags,
+ * VIR_ERR_ARGUMENT_UNSUPPORTED for a group that is not known.
+ *
+ * # Safety
+ * `doms` is NULL or an array that ends with a NULL; `retStats` is NULL or points
+ * to room for a pointer.
+ */
+int virDomainListGetStats(virDomainPtr *doms,
+                          unsigned int stats,
+                          virDomainStatsRecordPtr **retStats,
+                          unsigned int flags);
+
+/**
+ * Frees an array of records and what is in it; the domains are given back by
+ * virDomainFree. Without a record the last error stays as it is.
+ *
+ * # Safety
+ * `stats` is NULL or from virConnectGetAllDomainStats or virDomainListGetStats and
+ * not freed before.
+ */
+void virDomainStatsRecordListFree(virDomainStatsRecordPtr *stats);
+
+/**
+ * Tells how the hypervisor answers for a domain. `flags` is 0.
+ *
+ * Returns 0 with `info` filled in, or -1: VIR_ERR_INVALID_DOMAIN,
+ * VIR_ERR_INVALID_ARG when `info` is NULL and for flags, VIR_ERR_NO_DOMAIN when
+ * it has gone, VIR_ERR_OPERATION_INVALID when it does not run.
+ *
+ * # Safety
+ * `info` is NULL or points to room for a virDomainControlInfo.
+ */
+int virDomainGetControlInfo(virDomainPtr domain, virDomainControlInfoPtr info, unsigned int flags);
+
+/**
+ * Lists what there is to say about a domain, that it is tainted for one.
+ *
+ * `flags` are bits of virDomainMessageType, 0 for all of them. `msgs` takes an
+ * array with a NULL behind its last text, which the caller frees: each text and
+ * the array with free(). On failure it stays as it was.
+ *
+ * Returns how many there are, or -1: VIR_ERR_INVALID_DOMAIN,
+ * VIR_ERR_INVALID_ARG when `msgs` is NULL and for other flags,
+ * VIR_ERR_NO_DOMAIN when it has gone.
+ *
+ * # Safety
+ * `msgs` is NULL or points to room for a pointer.
+ */
+int virDomainGetMessages(virDomainPtr domain, char ***msgs, unsigned int flags);
+
+/**
+ * Tells the CPU time that a domain used.
+ *
+ * With `start_cpu` -1 and `ncpus` 1: on all CPUs. Otherwise on `ncpus` CPUs of
+ * the host from `start_cpu` on, of which those that there are count. With
+ * `params` NULL and `nparams` 0 nothing is filled in, and the number of
+ * parameters for a CPU is returned, or for `ncpus` 0 the number of CPUs.
+ * Otherwise `params` has room for `nparams` parameters for each of `ncpus` CPUs,
+ * one behind the other; those that are not needed have type 0. Values are ULLONG,
+ * in nanoseconds. `flags` is 0 or VIR_TYPED_PARAM_STRING_OKAY.
+ *
+ * Returns how many parameters there are for each CPU, or -1:
+ * VIR_ERR_INVALID_DOMAIN, VIR_ERR_INVALID_ARG for numbers that do not fit
+ * together, a CPU that there is not, and flags, VIR_ERR_OVERFLOW for too many,
+ * VIR_ERR_NO_DOMAIN when it has gone, VIR_ERR_OPERATION_INVALID when it does not
+ * run.
+ *
+ * # Safety
+ * `params` is NULL or has room for `nparams` * `ncpus` parameters.
+ */
+int virDomainGetCPUStats(virDomainPtr domain,
+                         virTypedParameterPtr params,
+                         unsigned int nparams,
+                         int start_cpu,
+                         unsigned int ncpus,
+                         unsigned int flags);
+
+/**
+ * Tells what a network interface did, as the guest sees it.
+ *
+ * `device` names it by its target, such as "vnet0", or by its hardware address.
+ * `stats` has room for `size` bytes, of which no more are filled in.
+ *
+ * Returns 0, or -1: VIR_ERR_INVALID_DOMAIN, VIR_ERR_INVALID_ARG for a NULL, a
+ * `size` above that of the structure and for what is no interface of the domain,
+ * VIR_ERR_NO_DOMAIN when the domain has gone, VIR_ERR_OPERATION_INVALID when it
+ * does not run.
+ *
+ * # Safety
+ * `device` is NULL or ends with a NUL; `stats` is NULL or has room for `size`
+ * bytes.
+ */
+int virDomainInterfaceStats(virDomainPtr dom,
+                            const char *device,
+                            virDomainInterfaceStatsPtr stats,
+                            size_t size);
+
+/**
+ * Tells how a domain uses its memory.
+ *
+ * `stats` has room for `nr_stats` statistics; as many as there are and fit are
+ * filled in, amounts in KiB. `flags` is 0.
+ *
+ * Returns how many were, 0 when `stats` is NULL or `nr_stats` 0, or -1:
+ * VIR_ERR_INVALID_DOMAIN, VIR_ERR_INVALID_ARG for flags, VIR_ERR_NO_DOMAIN when
+ * it has gone, VIR_ERR_OPERATION_INVALID when it does not run.
+ *
+ * # Safety
+ * `stats` is NULL or has room for `nr_stats` statistics.
+ */
+int virDomainMemoryStats(virDomainPtr dom,
+                         virDomainMemoryStatPtr stats,
+                         unsigned int nr_stats,
+                         unsigned int flags);
+
+/**
+ * Reads a domain's memory.
+ *
+ * `start` is an address in the guest, as `flags` say: VIR_MEMORY_VIRTUAL or
+ * VIR_MEMORY_PHYSICAL. `buffer` takes `size` bytes.
+ *
+ * Returns 0, or -1: VIR_ERR_INVALID_DOMAIN, VIR_ERR_OPERATION_DENIED on a
+ * read-only connection, VIR_ERR_INVALID_ARG when `buffer` is NULL and `size` not
+ * 0, and for other flags, VIR_ERR_NO_DOMAIN when it has gone,
+ * VIR_ERR_OPERATION_INVALID when it does not run.
+ *
+ * # Safety
+ * `buffer` is NULL or points to `size` bytes that nothing else uses.
+ */
+int virDomainMemoryPeek(virDomainPtr dom,
+                        unsigned long long start,
+                        size_t size,
+                        void *buffer,
+                        unsigned int flags);
+
+/**
+ * Tells what keeps a domain apart from others.
+ *
+ * Returns 0 with `seclabel` filled in, with an empty label when the domain does
+ * not run, or -1: VIR_ERR_INVALID_DOMAIN, VIR_ERR_INVALID_ARG when `seclabel` is
+ * NULL, VIR_ERR_NO_DOMAIN when it has gone.
+ *
+ * # Safety
+ * `seclabel` is NULL or points to room for a virSecurityLabel.
+ */
+int virDomainGetSecurityLabel(virDomainPtr domain, virSecurityLabelPtr seclabel);
+
+/**
+ * Tells what keeps a domain apart from others, where several security models do.
+ *
+ * `seclabels` takes an array that the caller frees with free().
+ *
+ * Returns how many labels there are, or -1: VIR_ERR_INVALID_DOMAIN,
+ * VIR_ERR_INVALID_ARG when `seclabels` is NULL, VIR_ERR_NO_SUPPORT from a driver
+ * that has no such labels.
+ *
+ * # Safety
+ * `seclabels` is NULL or points to room for a pointer.
+ */
+int virDomainGetSecurityLabelList(virDomainPtr domain, virSecurityLabelPtr *seclabels);
 
 /**
  * Adds an `int`.
@@ -6297,123 +6413,6 @@ void virTypedParamsClear(virTypedParameterPtr params, int nparams);
  * malloc.
  */
 void virTypedParamsFree(virTypedParameterPtr params, int nparams);
-
-/**
- * Tells what the virtual CPUs of a running domain do, and where they may run.
- *
- * `info` takes what there is to tell of as many as there are and fit in `maxinfo`.
- * `cpumaps`, unless it is NULL, takes a map of `maplen` bytes for each: the host's
- * CPU of number n may be used when bit n % 8 of byte n / 8 is set. With NULL,
- * `maplen` is 0.
- *
- * Returns how many were filled in, or -1: VIR_ERR_INVALID_DOMAIN;
- * VIR_ERR_INVALID_ARG for a NULL `info`, no room, a `maplen` that does not go with
- * `cpumaps`; VIR_ERR_OVERFLOW for maps that are too large together;
- * VIR_ERR_NO_DOMAIN when the domain has gone; VIR_ERR_OPERATION_INVALID when it
- * does not run.
- *
- * # Safety
- * `info` is NULL or has room for `maxinfo` items, `cpumaps` is NULL or has room for
- * so many times `maplen` bytes.
- */
-int virDomainGetVcpus(virDomainPtr domain,
-                      virVcpuInfoPtr info,
-                      int maxinfo,
-                      unsigned char *cpumaps,
-                      int maplen);
-
-/**
- * Sets the host's CPUs that a virtual CPU of a running domain may run on.
- *
- * `cpumap` is a map of `maplen` bytes: the CPU of number n may be used when bit
- * n % 8 of byte n / 8 is set; CPUs that it has no bit for may not. It stays the
- * caller's.
- *
- * Returns 0, or -1: as virDomainPinVcpuFlags.
- *
- * # Safety
- * `cpumap` is NULL or points to `maplen` bytes.
- */
-int virDomainPinVcpu(virDomainPtr domain, unsigned int vcpu, unsigned char *cpumap, int maplen);
-
-/**
- * Sets the host's CPUs that a virtual CPU may run on.
- *
- * `cpumap` is as for virDomainPinVcpu. `flags` are bits of
- * virDomainModificationImpact; the test driver takes 0 only, which means the
- * running domain.
- *
- * Returns 0, or -1: VIR_ERR_INVALID_DOMAIN; VIR_ERR_OPERATION_DENIED on a
- * read-only connection; VIR_ERR_INVALID_ARG for a NULL, no bytes, unknown flags, a
- * virtual CPU that the domain has not; VIR_ERR_NO_DOMAIN when the domain has gone;
- * VIR_ERR_OPERATION_INVALID when it does not run.
- *
- * # Safety
- * `cpumap` is NULL or points to `maplen` bytes.
- */
-int virDomainPinVcpuFlags(virDomainPtr domain,
-                          unsigned int vcpu,
-                          unsigned char *cpumap,
-                          int maplen,
-                          unsigned int flags);
-
-/**
- * Tells the host's CPUs that each virtual CPU that a domain may have may run on.
- *
- * `cpumaps` takes maps of `maplen` bytes, as for virDomainPinVcpu, of as many
- * virtual CPUs as there may be and fit in `ncpumaps`. `flags` is a
- * virDomainModificationImpact.
- *
- * Returns how many were filled in, or -1: VIR_ERR_INVALID_DOMAIN;
- * VIR_ERR_INVALID_ARG for a NULL, no room, live and config together;
- * VIR_ERR_OVERFLOW for maps that are too large together; VIR_ERR_NO_DOMAIN when the
- * domain has gone; VIR_ERR_OPERATION_INVALID for flags that do not fit its state.
- *
- * # Safety
- * `cpumaps` is NULL or has room for `ncpumaps` times `maplen` bytes.
- */
-int virDomainGetVcpuPinInfo(virDomainPtr domain,
-                            int ncpumaps,
-                            unsigned char *cpumaps,
-                            int maplen,
-                            unsigned int flags);
-
-/**
- * Sets the host's CPUs that the emulator of a domain may run on.
- *
- * `cpumap` is as for virDomainPinVcpu. `flags` are bits of
- * virDomainModificationImpact.
- *
- * Returns 0, or -1: VIR_ERR_INVALID_DOMAIN; VIR_ERR_OPERATION_DENIED on a
- * read-only connection; VIR_ERR_INVALID_ARG for a NULL, no bytes, no CPU, unknown
- * flags, live and config together; VIR_ERR_NO_DOMAIN when the domain has gone;
- * VIR_ERR_OPERATION_INVALID for flags that do not fit its state.
- *
- * # Safety
- * `cpumap` is NULL or points to `maplen` bytes.
- */
-int virDomainPinEmulator(virDomainPtr domain,
-                         unsigned char *cpumap,
-                         int maplen,
-                         unsigned int flags);
-
-/**
- * Tells the host's CPUs that the emulator of a domain may run on.
- *
- * `cpumap` takes a map of `maplen` bytes, as for virDomainPinVcpu. `flags` is a
- * virDomainModificationImpact.
- *
- * Returns 1, or -1: VIR_ERR_INVALID_DOMAIN; VIR_ERR_INVALID_ARG for a NULL, no
- * bytes, unknown flags, live and config together; VIR_ERR_NO_DOMAIN when the domain
- * has gone; VIR_ERR_OPERATION_INVALID for flags that do not fit its state.
- *
- * # Safety
- * `cpumap` is NULL or has room for `maplen` bytes.
- */
-int virDomainGetEmulatorPinInfo(virDomainPtr domain,
-                                unsigned char *cpumap,
-                                int maplen,
-                                unsigned int flags);
 
 /**
  * Makes a running process a domain: a group of its own, into which the process

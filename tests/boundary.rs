@@ -1,17 +1,44 @@
-//! Every function that C can call goes through the guard: read in the sources.
+//! Every function that C can call goes through the guard, and gives it its own name: read in
+//! the sources.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
+use std::sync::LazyLock;
 
 /// A function outside any `impl`, or an export: the file that it stands in, and its name.
 type Place = (String, String);
 
-/// The bodies of the C layer's functions.
-type Functions = BTreeMap<Place, String>;
+/// A function's body, and the name of its first parameter.
+#[derive(Clone)]
+struct Function {
+    parameter: String,
+    body: String,
+}
+
+impl Function {
+    /// What a `use` imports under this name: the name of the original.
+    fn original(&self) -> Option<&str> {
+        self.body.strip_prefix("use ")
+    }
+}
+
+/// The functions of the C layer.
+type Functions = BTreeMap<Place, Function>;
+
+/// How a function that is guarded gives the guard the name of the C function.
+#[derive(Clone, Copy, PartialEq)]
+enum Naming {
+    /// Not at all: `guard_quiet` raises no error.
+    None,
+    /// It passes on its first argument.
+    Argument,
+    /// It is an export, and gives its own name.
+    Own,
+}
 
 /// What an export may call before it is in the guard: nothing of it can panic.
-const PLAIN: &[&str] = &["is_null", "null", "null_mut", "read", "as_ptr", "from", "On", "OnDomain"];
+const PLAIN: &[&str] = &["is_null", "null", "null_mut", "read", "as_ptr", "from"];
 
 fn functions(dir: &Path, found: &mut Functions) {
     for entry in std::fs::read_dir(dir).unwrap() {
@@ -34,8 +61,10 @@ fn add(file: &str, source: &str, found: &mut Functions) {
         let is_word = !code[..at].ends_with(|c: char| c.is_alphanumeric() || c == '_');
         if is_word && !name.is_empty() && (is_free || name.starts_with("vir")) {
             let start = at + code[at..].find('{').unwrap();
-            let body = &code[start + 1..start + closing(&code[start..]).unwrap()];
-            found.insert((file.to_owned(), name.to_owned()), body.trim().to_owned());
+            let body = code[start + 1..start + closing(&code[start..]).unwrap()].trim().to_owned();
+            let parameters = code[at..start].split_once('(').unwrap().1;
+            let parameter = identifier(parameters.trim_start()).to_owned();
+            found.insert((file.to_owned(), name.to_owned()), Function { parameter, body });
         }
     }
 }
@@ -47,7 +76,9 @@ fn add_used(file: &str, code: &str, found: &mut Functions) {
         for part in statement.split(['{', '}', ',']).filter(|part| !part.trim().ends_with("::")) {
             let (path, name) = part.split_once(" as ").unwrap_or((part, part));
             let last = |text: &str| text.trim().rsplit([':', ' ']).next().unwrap().to_owned();
-            found.insert((file.to_owned(), last(name)), format!("use {}", last(path)));
+            let body = format!("use {}", last(path));
+            let function = Function { parameter: String::new(), body };
+            found.insert((file.to_owned(), last(name)), function);
         }
     }
 }
@@ -56,14 +87,20 @@ fn identifier(text: &str) -> &str {
     &text[..text.find(|c: char| !(c.is_alphanumeric() || c == '_')).unwrap_or(text.len())]
 }
 
-/// The code without its comments and what stands in texts and characters.
+/// The code without comments, characters and texts; texts that are an identifier remain.
 fn without_text(source: &str) -> String {
     let mut code = String::new();
     let mut rest = source;
     while let Some(next) = rest.chars().next() {
         let skipped = match next {
             '/' if rest.starts_with("//") => rest.find('\n').unwrap_or(rest.len()),
-            '"' => text_end(&rest[1..], '"') + 2,
+            '"' => {
+                let end = text_end(&rest[1..], '"') + 2;
+                if identifier(&rest[1..]).len() + 2 == end {
+                    code.push_str(&rest[..end]);
+                }
+                end
+            }
             '\'' if rest[1..].starts_with('\\') => text_end(&rest[1..], '\'') + 2,
             '\'' if rest.chars().nth(2) == Some('\'') => rest.char_indices().nth(3).unwrap().0,
             other => {
@@ -96,8 +133,8 @@ fn closing(text: &str) -> Option<usize> {
 }
 
 /// The function whose call, by its plain name, is the whole of a body, behind `let`s that call
-/// nothing that can panic.
-fn entered(body: &str) -> Option<&str> {
+/// nothing that can panic; and its first argument.
+fn entered(body: &str) -> Option<(&str, &str)> {
     let mut rest = body.trim().trim_end_matches(';');
     while rest.starts_with("let ") {
         let (binding, behind) = rest.split_once(';')?;
@@ -114,7 +151,8 @@ fn entered(body: &str) -> Option<&str> {
     let arguments = &rest[name.len()..];
     let whole = arguments.starts_with('(') && closing(arguments)? + 1 == arguments.len();
     let before_the_work = arguments.split('|').next()?;
-    (whole && is_plain(&before_the_work[1..])).then_some(name)
+    let first = arguments.get(1..)?.split([',', ')']).next()?.trim();
+    (whole && is_plain(&before_the_work[1..])).then_some((name, first))
 }
 
 fn is_plain(code: &str) -> bool {
@@ -125,22 +163,28 @@ fn is_plain(code: &str) -> bool {
     })
 }
 
-/// The functions whose whole body is the guard's, their own or that of another one.
-fn guarded(functions: &Functions) -> BTreeSet<Place> {
-    let entries = functions.keys().filter(|(file, name)| {
-        file.ends_with("capi/guard.rs") && ["guard", "guard_quiet"].contains(&name.as_str())
-    });
-    let mut guarded: BTreeSet<Place> = entries.cloned().collect();
+/// The functions whose whole body is the guard's, their own or that of another one, and which
+/// give it the right name.
+fn guarded(functions: &Functions) -> BTreeMap<Place, Naming> {
+    let entry = |name: &str| match name {
+        "guard" => Some(Naming::Argument),
+        "guard_quiet" => Some(Naming::None),
+        _ => None,
+    };
+    let entries = functions.keys().filter(|(file, _)| file.ends_with("capi/boundary/guard.rs"));
+    let mut guarded: BTreeMap<Place, Naming> =
+        entries.filter_map(|place| Some((place.clone(), entry(&place.1)?))).collect();
     assert_eq!(guarded.len(), 2);
     loop {
         let known = guarded.len();
-        let more = functions.iter().filter(|((file, _), body)| match body.strip_prefix("use ") {
-            Some(original) => all_guarded(original, functions, &guarded),
-            None => {
-                entered(body).is_some_and(|name| guarded.contains(&(file.clone(), name.to_owned())))
-            }
+        let more = functions.iter().filter_map(|(place, function)| {
+            let naming = match function.original() {
+                Some(original) => naming_of_all(original, functions, &guarded),
+                None => naming(place, function, &guarded),
+            };
+            Some((place.clone(), naming?))
         });
-        let more: Vec<Place> = more.map(|(place, _)| place.clone()).collect();
+        let more: Vec<(Place, Naming)> = more.collect();
         guarded.extend(more);
         if guarded.len() == known {
             return guarded;
@@ -148,20 +192,43 @@ fn guarded(functions: &Functions) -> BTreeSet<Place> {
     }
 }
 
-/// Whether each function of this name is guarded, in whichever file it stands.
-fn all_guarded(name: &str, functions: &Functions, guarded: &BTreeSet<Place>) -> bool {
-    let is_function =
-        |((_, other), body): &(&Place, &String)| other == name && !body.starts_with("use ");
-    let mut places = functions.iter().filter(is_function).map(|(place, _)| place).peekable();
-    places.peek().is_some() && places.all(|place| guarded.contains(place))
+/// How a function names the C function, if it is guarded and gives the right name.
+fn naming(
+    (file, name): &Place,
+    function: &Function,
+    guarded: &BTreeMap<Place, Naming>,
+) -> Option<Naming> {
+    let (callee, argument) = entered(&function.body)?;
+    let is_export = name.starts_with("vir");
+    match guarded.get(&(file.clone(), callee.to_owned()))? {
+        Naming::None => Some(Naming::None),
+        Naming::Argument if is_export => (argument == format!("\"{name}\"")).then_some(Naming::Own),
+        Naming::Argument => (argument == function.parameter).then_some(Naming::Argument),
+        // The error would have the name of the other export.
+        Naming::Own => None,
+    }
+}
+
+/// How each function of this name, in whichever file it stands, names the C function.
+fn naming_of_all(
+    name: &str,
+    functions: &Functions,
+    guarded: &BTreeMap<Place, Naming>,
+) -> Option<Naming> {
+    let mut same = functions
+        .iter()
+        .filter(|((_, other), function)| other == name && function.original().is_none())
+        .map(|(place, _)| guarded.get(place).copied());
+    let first = same.next()??;
+    same.all(|other| other == Some(first)).then_some(first)
 }
 
 fn unguarded(functions: &Functions) -> Vec<String> {
     let guarded = guarded(functions);
     let exported = functions
         .iter()
-        .filter(|((_, name), body)| name.starts_with("vir") && !body.starts_with("use "));
-    let bare = exported.filter(|(place, _)| !guarded.contains(*place));
+        .filter(|((_, name), function)| name.starts_with("vir") && function.original().is_none());
+    let bare = exported.filter(|(place, _)| !guarded.contains_key(*place));
     bare.map(|((_, name), _)| name.clone()).collect()
 }
 
@@ -174,7 +241,7 @@ fn sources() -> Functions {
 #[test]
 fn every_export_passes_the_guard() {
     let functions = sources();
-    let bodies = functions.iter().filter(|(_, body)| !body.starts_with("use "));
+    let bodies = functions.iter().filter(|(_, function)| function.original().is_none());
     let names: BTreeSet<&str> = bodies.map(|((_, name), _)| name.as_str()).collect();
     for table in ["symbols", "libvirt-qemu", "libvirt-lxc"] {
         let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("abi/{table}.tsv"));
@@ -188,35 +255,71 @@ fn every_export_passes_the_guard() {
     assert_eq!(unguarded(&functions), Vec::<String>::new());
 }
 
+/// What is unguarded in the sources with one more file, which begins with imports of the guard.
+fn unguarded_with(source: &str) -> Vec<String> {
+    static SOURCES: LazyLock<Functions> = LazyLock::new(sources);
+    let mut functions = SOURCES.clone();
+    let imports = "use crate::capi::boundary::guard::{NoHandle, guard, guard_quiet as quiet};\n";
+    add("src/capi/new.rs", &format!("{imports}{source}"), &mut functions);
+    unguarded(&functions)
+}
+
+fn export(body: &str) -> String {
+    format!("pub unsafe extern \"C\" fn virNew(x: c_int) -> c_int {{\n    {body}\n}}\n")
+}
+
 #[test]
-fn one_that_does_not_is_noticed() {
-    let sources = sources();
+fn one_that_is_not_guarded_is_noticed() {
     for body in [
         "x",
         "TABLE.get(x)",
         "p.add(1).read()",
         "list(x)",
-        "TABLE.guard(x)",
-        "other::guard(x)",
-        "guard(Called::Plain, -1, || Ok(0)) + TABLE.get(x)",
-        "guard(Called::Plain, TABLE.get(x), || Ok(0))",
-        "let y = TABLE.get(x);\n    guard(Called::Plain, -1, || Ok(y))",
+        "TABLE.guard(\"virNew\", x)",
+        "other::guard(\"virNew\", x)",
+        "guard(\"virNew\", NoHandle, -1, || Ok(0)) + TABLE.get(x)",
+        "guard(\"virNew\", NoHandle, TABLE.get(x), || Ok(0))",
+        "let y = TABLE.get(x);\n    guard(\"virNew\", NoHandle, -1, || Ok(y))",
         "unsafe { p.add(1).read() }",
-        "TABLE.get(x);\n    guard(Called::Plain, -1, || Ok(0))",
+        "TABLE.get(x);\n    guard(\"virNew\", NoHandle, -1, || Ok(0))",
     ] {
-        let mut functions = sources.clone();
-        let source =
-            format!("pub unsafe extern \"C\" fn virNew(x: c_int) -> c_int {{\n    {body}\n}}\n");
-        add("src/capi/new.rs", &source, &mut functions);
-        assert_eq!(unguarded(&functions), ["virNew"], "{body}");
+        assert_eq!(unguarded_with(&export(body)), ["virNew"], "{body}");
     }
 }
 
 #[test]
-fn one_that_does_is_not_told() {
-    let source = "use super::guard::guard_quiet as quiet;\nfn own() { quiet((), || TABLE.get('}')) }\n\
-        unsafe fn virNew(x: c_int) {\n    let _ = x; // TABLE.get(\n    unsafe { own() }\n}\n";
-    let mut functions = sources();
-    add("src/capi/new.rs", source, &mut functions);
-    assert_eq!(unguarded(&functions), Vec::<String>::new());
+fn another_name_is_noticed() {
+    for body in [
+        "guard(\"virNews\", NoHandle, -1, || Ok(0))",
+        "guard(\"\", NoHandle, -1, || Ok(0))",
+        "guard(\"virNew \", NoHandle, -1, || Ok(0))",
+        "guard(x, NoHandle, -1, || Ok(0))",
+        "guard(NAME, NoHandle, -1, || Ok(0))",
+        "unsafe { guard(\"virOld\", NoHandle, -1, || Ok(0)) }",
+        "helper(\"virOld\", x)",
+        "fixed(\"virNew\", x)",
+        "second(x, \"virNew\")",
+        "virOther(x)",
+    ] {
+        let helpers = "fn helper(function: &str, x: c_int) { guard(function, NoHandle, x, || Ok(0)) }\n\
+            fn fixed(function: &str, x: c_int) { guard(\"virOld\", NoHandle, x, || Ok(0)) }\n\
+            fn second(x: c_int, function: &str) { guard(function, NoHandle, x, || Ok(0)) }\n\
+            unsafe fn virOther(x: c_int) { helper(\"virOther\", x) }\n";
+        let source = format!("{helpers}{}", export(body));
+        assert_eq!(unguarded_with(&source), ["virNew"], "{body}");
+    }
+}
+
+#[test]
+fn one_that_is_guarded_is_not_reported() {
+    let helpers = "fn own() { quiet((), || TABLE.get('}')) }\n\
+        fn helper<T>(function: &str, x: T) { guard(function, NoHandle, x, || Ok(0)) }\n";
+    for body in [
+        "let _ = x; // TABLE.get(\n    unsafe { own() }",
+        "guard(\"virNew\", NoHandle, -1, || Ok(TABLE.get(x)))",
+        "unsafe { helper(\"virNew\", x) }",
+    ] {
+        let source = format!("{helpers}{}", export(body));
+        assert_eq!(unguarded_with(&source), Vec::<String>::new(), "{body}");
+    }
 }

@@ -4,25 +4,27 @@
 
 use std::ffi::CStr;
 use std::ptr::{null, null_mut};
-use virmemctl::capi::connect::{virConnectClose, virConnectOpen, virConnectRef};
-use virmemctl::capi::domain::{virDomainFree, virDomainGetName, virDomainRef};
-use virmemctl::capi::error::{
+use virmemctl::capi::connection::open::{virConnectClose, virConnectOpen, virConnectRef};
+use virmemctl::capi::domain::handle::{virDomainFree, virDomainGetName, virDomainRef};
+use virmemctl::capi::domain::lookup::virDomainLookupByName;
+use virmemctl::capi::errors::handlers::virSetErrorFunc;
+use virmemctl::capi::errors::thread::{
     virGetLastErrorCode, virGetLastErrorDomain, virGetLastErrorMessage, virResetLastError,
-    virSetErrorFunc,
 };
-use virmemctl::capi::lookup::virDomainLookupByName;
-use virmemctl::capi::memctl::virMemctlDomainAttach;
-use virmemctl::capi::memory::{virDomainGetMemoryParameters, virDomainSetMemoryParameters};
-use virmemctl::capi::tune::perf::virDomainSetPerfEvents;
-use virmemctl::capi::types::{
-    virConnectPtr, virDomainPtr, virErrorPtr, virTypedParameter, virTypedParameterPtr,
+use virmemctl::capi::extensions::memctl::virMemctlDomainAttach;
+use virmemctl::capi::parameters::memory::{
+    virDomainGetMemoryParameters, virDomainSetMemoryParameters,
 };
+use virmemctl::capi::parameters::perf::virDomainSetPerfEvents;
+use virmemctl::capi::types::error::virErrorPtr;
+use virmemctl::capi::types::handles::{virConnectPtr, virDomainPtr};
+use virmemctl::capi::types::typed_params::{virTypedParameter, virTypedParameterPtr};
 
 unsafe extern "C" fn quiet(_data: *mut libc::c_void, _error: virErrorPtr) {}
 
 /// The code and the domain of the last error, which is then forgotten.
 fn last() -> (i32, i32) {
-    // SAFETY: nothing is asked for.
+    // SAFETY: these functions have no requirement.
     unsafe {
         let last = (virGetLastErrorCode(), virGetLastErrorDomain());
         virResetLastError();

@@ -1,6 +1,6 @@
 //! The library itself.
 
-use super::guard::{Called, guard, guard_quiet};
+use crate::capi::boundary::guard::{NoHandle, guard, guard_quiet};
 use crate::model::constants::LIBVIR_VERSION_NUMBER;
 use crate::model::{Error, virErrorDomain, virErrorNumber};
 use libc::{c_char, c_int, c_ulong};
@@ -11,7 +11,7 @@ use libc::{c_char, c_int, c_ulong};
 /// Returns 0.
 ///
 /// # Safety
-/// None is asked for.
+/// No requirement.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn virInitialize() -> c_int {
     guard_quiet(-1, || 0)
@@ -33,7 +33,7 @@ pub unsafe extern "C" fn virGetVersion(
     r#type: *const c_char,
     typeVer: *mut c_ulong,
 ) -> c_int {
-    guard(Called::Plain, -1, || {
+    guard("virGetVersion", NoHandle, -1, || {
         let _ = r#type;
         if libVer.is_null() {
             return Err(Error::new(

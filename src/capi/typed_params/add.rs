@@ -1,10 +1,10 @@
 //! Adding to an array of typed parameters, which grows as it must.
 
-use super::array::put;
-use super::text;
-use crate::capi::guard::{Called, guard, guard_quiet};
-use crate::capi::strings::{bytes, null, optional};
-use crate::capi::types::{virTypedParameter, virTypedParameterPtr};
+use crate::capi::boundary::guard::{NoHandle, guard, guard_quiet};
+use crate::capi::boundary::strings::{bytes, null, optional};
+use crate::capi::boundary::typed_params::put;
+use crate::capi::typed_params::parse;
+use crate::capi::types::typed_params::{virTypedParameter, virTypedParameterPtr};
 use crate::model::constants::VIR_TYPED_PARAM_FIELD_LENGTH;
 use crate::model::constants::virTypedParameterType;
 use crate::model::typed::{Value, type_label};
@@ -93,11 +93,12 @@ impl Growing {
 /// # Safety
 /// As for [`Growing::add`].
 unsafe fn add(
+    function: &str,
     growing: Growing,
     name: *const c_char,
     value: impl FnOnce() -> Result<Value>,
 ) -> c_int {
-    guard(Called::Plain, -1, || {
+    guard(function, NoHandle, -1, || {
         // SAFETY: by this function's contract.
         unsafe { growing.add(name, value) }?;
         Ok(0)
@@ -125,7 +126,11 @@ pub unsafe extern "C" fn virTypedParamsAddInt(
     value: c_int,
 ) -> c_int {
     // SAFETY: by this function's contract.
-    unsafe { add(Growing { params, nparams, maxparams }, name, || Ok(Value::Int(value))) }
+    unsafe {
+        add("virTypedParamsAddInt", Growing { params, nparams, maxparams }, name, || {
+            Ok(Value::Int(value))
+        })
+    }
 }
 
 /// Adds an `unsigned int`; else as virTypedParamsAddInt.
@@ -141,7 +146,11 @@ pub unsafe extern "C" fn virTypedParamsAddUInt(
     value: c_uint,
 ) -> c_int {
     // SAFETY: by this function's contract.
-    unsafe { add(Growing { params, nparams, maxparams }, name, || Ok(Value::UInt(value))) }
+    unsafe {
+        add("virTypedParamsAddUInt", Growing { params, nparams, maxparams }, name, || {
+            Ok(Value::UInt(value))
+        })
+    }
 }
 
 /// Adds a `long long`; else as virTypedParamsAddInt.
@@ -157,7 +166,11 @@ pub unsafe extern "C" fn virTypedParamsAddLLong(
     value: c_longlong,
 ) -> c_int {
     // SAFETY: by this function's contract.
-    unsafe { add(Growing { params, nparams, maxparams }, name, || Ok(Value::LLong(value))) }
+    unsafe {
+        add("virTypedParamsAddLLong", Growing { params, nparams, maxparams }, name, || {
+            Ok(Value::LLong(value))
+        })
+    }
 }
 
 /// Adds an `unsigned long long`; else as virTypedParamsAddInt.
@@ -173,7 +186,11 @@ pub unsafe extern "C" fn virTypedParamsAddULLong(
     value: c_ulonglong,
 ) -> c_int {
     // SAFETY: by this function's contract.
-    unsafe { add(Growing { params, nparams, maxparams }, name, || Ok(Value::ULLong(value))) }
+    unsafe {
+        add("virTypedParamsAddULLong", Growing { params, nparams, maxparams }, name, || {
+            Ok(Value::ULLong(value))
+        })
+    }
 }
 
 /// Adds a `double`; else as virTypedParamsAddInt.
@@ -189,7 +206,11 @@ pub unsafe extern "C" fn virTypedParamsAddDouble(
     value: c_double,
 ) -> c_int {
     // SAFETY: by this function's contract.
-    unsafe { add(Growing { params, nparams, maxparams }, name, || Ok(Value::Double(value))) }
+    unsafe {
+        add("virTypedParamsAddDouble", Growing { params, nparams, maxparams }, name, || {
+            Ok(Value::Double(value))
+        })
+    }
 }
 
 /// Adds a boolean, 0 for 0 and 1 for every other number; else as
@@ -206,7 +227,11 @@ pub unsafe extern "C" fn virTypedParamsAddBoolean(
     value: c_int,
 ) -> c_int {
     // SAFETY: by this function's contract.
-    unsafe { add(Growing { params, nparams, maxparams }, name, || Ok(Value::Boolean(value != 0))) }
+    unsafe {
+        add("virTypedParamsAddBoolean", Growing { params, nparams, maxparams }, name, || {
+            Ok(Value::Boolean(value != 0))
+        })
+    }
 }
 
 /// Adds a copy of a text, NULL as the empty one; else as virTypedParamsAddInt.
@@ -223,7 +248,7 @@ pub unsafe extern "C" fn virTypedParamsAddString(
 ) -> c_int {
     // SAFETY: by this function's contract.
     unsafe {
-        add(Growing { params, nparams, maxparams }, name, || {
+        add("virTypedParamsAddString", Growing { params, nparams, maxparams }, name, || {
             Ok(Value::String(bytes(value).unwrap_or_default().to_owned()))
         })
     }
@@ -287,7 +312,7 @@ pub unsafe extern "C" fn virTypedParamsAddFromString(
     r#type: c_int,
     value: *const c_char,
 ) -> c_int {
-    guard(Called::Plain, -1, || {
+    guard("virTypedParamsAddFromString", NoHandle, -1, || {
         // SAFETY: by this function's contract.
         unsafe {
             let label = optional(name).unwrap_or_default();
@@ -310,7 +335,7 @@ fn from_text(name: &str, number: c_int, text: &CStr) -> Result<Value> {
         let what = format!("has type {number}, expected 1 to 7");
         return refuse(virErrorNumber::VIR_ERR_INTERNAL_ERROR, what);
     };
-    match text::parse(kind, text) {
+    match parse::parse(kind, text) {
         Some(value) => Ok(value),
         None => {
             let text = text.to_string_lossy();

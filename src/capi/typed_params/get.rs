@@ -1,9 +1,10 @@
 //! Reading typed parameters, and freeing them.
 
-use super::array::field;
-use crate::capi::guard::{Called, guard, guard_quiet};
-use crate::capi::strings::{bytes, release};
-use crate::capi::types::{_virTypedParameterValue, virTypedParameterPtr};
+use crate::capi::boundary::guard::{NoHandle, guard, guard_quiet};
+use crate::capi::boundary::memory::free_string;
+use crate::capi::boundary::strings::bytes;
+use crate::capi::boundary::typed_params::field;
+use crate::capi::types::typed_params::{_virTypedParameterValue, virTypedParameterPtr};
 use crate::model::Result;
 use crate::model::constants::virTypedParameterType::{self, *};
 use crate::model::typed::wrong_type;
@@ -42,6 +43,7 @@ unsafe fn find(
 /// # Safety
 /// As for [`find`]; `place` is NULL or points to room for a value.
 unsafe fn get<T>(
+    function: &str,
     params: virTypedParameterPtr,
     nparams: c_int,
     name: *const c_char,
@@ -49,7 +51,7 @@ unsafe fn get<T>(
     place: *mut T,
     read: impl FnOnce(*const _virTypedParameterValue) -> T,
 ) -> c_int {
-    guard(Called::Plain, -1, || {
+    guard(function, NoHandle, -1, || {
         // SAFETY: by this function's contract.
         let Some(param) = (unsafe { find(params, nparams, name) }) else {
             return Ok(0);
@@ -112,7 +114,9 @@ pub unsafe extern "C" fn virTypedParamsGetInt(
 ) -> c_int {
     // SAFETY: by this function's contract; the type tells the union's member.
     unsafe {
-        get(params, nparams, name, VIR_TYPED_PARAM_INT, value, |held| addr_of!((*held).i).read())
+        get("virTypedParamsGetInt", params, nparams, name, VIR_TYPED_PARAM_INT, value, |held| {
+            addr_of!((*held).i).read()
+        })
     }
 }
 
@@ -132,7 +136,9 @@ pub unsafe extern "C" fn virTypedParamsGetUInt(
 ) -> c_int {
     // SAFETY: by this function's contract; the type tells the union's member.
     unsafe {
-        get(params, nparams, name, VIR_TYPED_PARAM_UINT, value, |held| addr_of!((*held).ui).read())
+        get("virTypedParamsGetUInt", params, nparams, name, VIR_TYPED_PARAM_UINT, value, |held| {
+            addr_of!((*held).ui).read()
+        })
     }
 }
 
@@ -152,7 +158,9 @@ pub unsafe extern "C" fn virTypedParamsGetLLong(
 ) -> c_int {
     // SAFETY: by this function's contract; the type tells the union's member.
     unsafe {
-        get(params, nparams, name, VIR_TYPED_PARAM_LLONG, value, |held| addr_of!((*held).l).read())
+        get("virTypedParamsGetLLong", params, nparams, name, VIR_TYPED_PARAM_LLONG, value, |held| {
+            addr_of!((*held).l).read()
+        })
     }
 }
 
@@ -172,9 +180,15 @@ pub unsafe extern "C" fn virTypedParamsGetULLong(
 ) -> c_int {
     // SAFETY: by this function's contract; the type tells the union's member.
     unsafe {
-        get(params, nparams, name, VIR_TYPED_PARAM_ULLONG, value, |held| {
-            addr_of!((*held).ul).read()
-        })
+        get(
+            "virTypedParamsGetULLong",
+            params,
+            nparams,
+            name,
+            VIR_TYPED_PARAM_ULLONG,
+            value,
+            |held| addr_of!((*held).ul).read(),
+        )
     }
 }
 
@@ -194,7 +208,15 @@ pub unsafe extern "C" fn virTypedParamsGetDouble(
 ) -> c_int {
     // SAFETY: by this function's contract; the type tells the union's member.
     unsafe {
-        get(params, nparams, name, VIR_TYPED_PARAM_DOUBLE, value, |held| addr_of!((*held).d).read())
+        get(
+            "virTypedParamsGetDouble",
+            params,
+            nparams,
+            name,
+            VIR_TYPED_PARAM_DOUBLE,
+            value,
+            |held| addr_of!((*held).d).read(),
+        )
     }
 }
 
@@ -214,9 +236,15 @@ pub unsafe extern "C" fn virTypedParamsGetBoolean(
 ) -> c_int {
     // SAFETY: by this function's contract; the type tells the union's member.
     unsafe {
-        get(params, nparams, name, VIR_TYPED_PARAM_BOOLEAN, value, |held| {
-            c_int::from(addr_of!((*held).b).read() != 0)
-        })
+        get(
+            "virTypedParamsGetBoolean",
+            params,
+            nparams,
+            name,
+            VIR_TYPED_PARAM_BOOLEAN,
+            value,
+            |held| c_int::from(addr_of!((*held).b).read() != 0),
+        )
     }
 }
 
@@ -238,9 +266,15 @@ pub unsafe extern "C" fn virTypedParamsGetString(
 ) -> c_int {
     // SAFETY: by this function's contract; the type tells the union's member.
     unsafe {
-        get(params, nparams, name, VIR_TYPED_PARAM_STRING, value, |held| {
-            addr_of!((*held).s).read().cast_const()
-        })
+        get(
+            "virTypedParamsGetString",
+            params,
+            nparams,
+            name,
+            VIR_TYPED_PARAM_STRING,
+            value,
+            |held| addr_of!((*held).s).read().cast_const(),
+        )
     }
 }
 
@@ -259,7 +293,7 @@ pub unsafe extern "C" fn virTypedParamsClear(params: virTypedParameterPtr, npara
             unsafe {
                 let param = params.add(index);
                 if addr_of!((*param).r#type).read() == VIR_TYPED_PARAM_STRING as c_int {
-                    release(addr_of_mut!((*param).value.s));
+                    free_string(addr_of_mut!((*param).value.s));
                 }
             }
         }

@@ -1,6 +1,5 @@
-//! Typed parameters: arrays that grow, and values that carry their type.
+//! Functions on arrays of typed parameters.
 
 pub mod add;
-pub(super) mod array;
 pub mod get;
-mod text;
+mod parse;

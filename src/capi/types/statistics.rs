@@ -1,6 +1,7 @@
 //! What is told of a domain and its devices.
 
-use super::{virDomainPtr, virTypedParameterPtr};
+use crate::capi::types::handles::virDomainPtr;
+use crate::capi::types::typed_params::virTypedParameterPtr;
 use libc::{c_char, c_int, c_longlong, c_uint, c_ulonglong, size_t};
 
 /// A statistic of a domain's memory.

@@ -1,0 +1,40 @@
+//! The arguments of the program's callbacks.
+
+use crate::capi::types::callbacks::virFreeCallback;
+use libc::c_void;
+
+/// The argument that a program registered with a callback.
+#[derive(Debug, Clone, Copy)]
+pub struct Opaque(*mut c_void);
+
+// SAFETY: the pointer is never dereferenced here, only handed back to the program
+// that gave it, which promised that its functions may be called from any thread.
+unsafe impl Send for Opaque {}
+// SAFETY: as above.
+unsafe impl Sync for Opaque {}
+
+impl Opaque {
+    /// Stores a pointer.
+    pub fn new(pointer: *mut c_void) -> Self {
+        Self(pointer)
+    }
+
+    /// The pointer.
+    pub fn pointer(self) -> *mut c_void {
+        self.0
+    }
+}
+
+/// A closure that calls a free callback.
+///
+/// # Safety
+/// `free` may be called once with `opaque`, from any thread.
+pub unsafe fn freeing(free: virFreeCallback, opaque: *mut c_void) -> Box<dyn FnOnce() + Send> {
+    let opaque = Opaque::new(opaque);
+    Box::new(move || {
+        if let Some(free) = free {
+            // SAFETY: by this function's contract; it is called once.
+            unsafe { free(opaque.pointer()) };
+        }
+    })
+}

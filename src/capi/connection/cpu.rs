@@ -1,0 +1,112 @@
+//! What domains and CPUs could be.
+
+use crate::capi::boundary::call::on_connect;
+use crate::capi::boundary::strings::{bytes, null, to_c};
+use crate::capi::types::handles::virConnectPtr;
+use crate::model::virErrorDomain::{VIR_FROM_CPU, VIR_FROM_DOMAIN};
+use crate::model::{Error, Result, virErrorNumber};
+use libc::{c_char, c_uint};
+use std::ptr::null_mut;
+
+fn missing(index: usize) -> Error {
+    let detail = format!("xmlCPUs[{index}] is NULL, expected a document");
+    Error::new(VIR_FROM_CPU, virErrorNumber::VIR_ERR_XML_ERROR, detail)
+}
+
+/// The documents of a caller's array.
+///
+/// # Safety
+/// `texts` is NULL or points to `count` texts, each NULL or ending with a NUL.
+unsafe fn documents<'a>(texts: *mut *const c_char, count: c_uint) -> Result<Vec<&'a [u8]>> {
+    if texts.is_null() {
+        return Err(null("xmlCPUs", VIR_FROM_DOMAIN));
+    }
+    let count = usize::try_from(count)
+        .map_err(|_| Error::invalid_arg(VIR_FROM_DOMAIN, format!("ncpus is {count}")))?;
+    let one = |index: usize| {
+        // SAFETY: below `count`, so a text or NULL by this function's contract.
+        let text = unsafe { bytes(texts.add(index).read()) };
+        text.map(|text| text.to_bytes()).ok_or_else(|| missing(index))
+    };
+    (0..count).map(one).collect()
+}
+
+/// Finds the CPU that has what all of these CPUs of hosts have.
+///
+/// `xmlCPUs` points to `ncpus` texts, each a `<cpu>` with `<arch>` and `<model>`.
+/// `flags` is 0 or VIR_CONNECT_BASELINE_CPU_EXPAND_FEATURES.
+///
+/// Returns a `<cpu>` document that the caller frees with free(), or NULL:
+/// VIR_ERR_INVALID_CONN, VIR_ERR_INVALID_ARG for NULL, no CPUs at all and other
+/// flags, VIR_ERR_XML_ERROR or VIR_ERR_XML_DETAIL for what is no CPU (or a NULL),
+/// VIR_ERR_INTERNAL_ERROR for a model that is not known. The features of models
+/// are not known here: what depends on them, that is flags and CPUs that differ,
+/// is VIR_ERR_NO_SUPPORT.
+///
+/// # Safety
+/// `xmlCPUs` is NULL or as said, each text NULL or ending with a NUL.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn virConnectBaselineCPU(
+    conn: virConnectPtr,
+    xmlCPUs: *mut *const c_char,
+    ncpus: c_uint,
+    flags: c_uint,
+) -> *mut c_char {
+    on_connect("virConnectBaselineCPU", conn, VIR_FROM_DOMAIN, null_mut(), |connect| {
+        // SAFETY: by this function's contract.
+        let cpus = unsafe { documents(xmlCPUs, ncpus) }?;
+        Ok(to_c(&connect.connection().baseline_cpu(&cpus, flags)?))
+    })
+}
+
+/// Finds the CPU that the hypervisor can give to a guest on each of these hosts.
+///
+/// Returns a `<cpu>` document that the caller frees with free(), or NULL:
+/// VIR_ERR_INVALID_CONN, VIR_ERR_INVALID_ARG when `xmlCPUs` is NULL,
+/// VIR_ERR_OPERATION_DENIED on a read-only connection, VIR_ERR_NO_SUPPORT where
+/// the driver has no CPUs of its own (the drivers of this library).
+///
+/// # Safety
+/// As for virConnectBaselineCPU; the other texts are not read.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn virConnectBaselineHypervisorCPU(
+    conn: virConnectPtr,
+    emulator: *const c_char,
+    arch: *const c_char,
+    machine: *const c_char,
+    virttype: *const c_char,
+    xmlCPUs: *mut *const c_char,
+    ncpus: c_uint,
+    flags: c_uint,
+) -> *mut c_char {
+    let _ = (emulator, arch, machine, virttype, flags);
+    on_connect("virConnectBaselineHypervisorCPU", conn, VIR_FROM_DOMAIN, null_mut(), |connect| {
+        // SAFETY: by this function's contract.
+        let cpus = unsafe { documents(xmlCPUs, ncpus) }?;
+        Ok(to_c(&connect.connection().baseline_hypervisor_cpu(&cpus)?))
+    })
+}
+
+/// Tells what a guest can have.
+///
+/// Returns a `<domainCapabilities>` document that the caller frees with free(),
+/// or NULL: VIR_ERR_INVALID_CONN, VIR_ERR_OPERATION_DENIED on a read-only
+/// connection, VIR_ERR_NO_SUPPORT where the driver does not tell (the drivers of
+/// this library).
+///
+/// # Safety
+/// No requirement: the strings are not read.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn virConnectGetDomainCapabilities(
+    conn: virConnectPtr,
+    emulatorbin: *const c_char,
+    arch: *const c_char,
+    machine: *const c_char,
+    virttype: *const c_char,
+    flags: c_uint,
+) -> *mut c_char {
+    let _ = (emulatorbin, arch, machine, virttype, flags);
+    on_connect("virConnectGetDomainCapabilities", conn, VIR_FROM_DOMAIN, null_mut(), |connect| {
+        Ok(to_c(&connect.connection().domain_capabilities()?))
+    })
+}

@@ -1,0 +1,109 @@
+//! The hypervisor, the versions and the names of a connection.
+
+use crate::api::LIBVIRT_VERSION;
+use crate::capi::boundary::guard::guard;
+use crate::capi::boundary::handles::expect_connect;
+use crate::capi::boundary::strings::{null, to_c};
+use crate::capi::types::handles::virConnectPtr;
+use crate::model::virErrorDomain::VIR_FROM_DOMAIN;
+use crate::model::{Error, Result, virErrorNumber};
+use libc::{c_char, c_int, c_ulong};
+use std::ptr::null_mut;
+
+/// Names the hypervisor: "cgroup", "QEMU", "LXC" or "TEST".
+///
+/// Returns a text that belongs to the connection, or NULL with
+/// VIR_ERR_INVALID_CONN.
+///
+/// # Safety
+/// The text must not be used after the connection ended, nor freed.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn virConnectGetType(conn: virConnectPtr) -> *const c_char {
+    guard("virConnectGetType", conn, std::ptr::null(), || {
+        Ok(expect_connect(conn, VIR_FROM_DOMAIN)?.kind().as_ptr())
+    })
+}
+
+/// Tells the hypervisor's version, as 1,000,000 * major + 1,000 * minor +
+/// release: the kernel's for this host, 2 for the test driver.
+///
+/// Returns 0 with the version in `hvVer`, or -1: VIR_ERR_INVALID_CONN,
+/// VIR_ERR_INVALID_ARG when `hvVer` is NULL.
+///
+/// # Safety
+/// `hvVer` is NULL or points to room for a number.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn virConnectGetVersion(conn: virConnectPtr, hvVer: *mut c_ulong) -> c_int {
+    guard("virConnectGetVersion", conn, -1, || {
+        let connect = expect_connect(conn, VIR_FROM_DOMAIN)?;
+        // SAFETY: by this function's contract.
+        unsafe { give_version(hvVer, "hvVer", || connect.connection().version()) }
+    })
+}
+
+/// Tells which libvirt API the library on the connection's other side offers,
+/// as virGetVersion does: it is this library.
+///
+/// Returns 0 with the version in `libVer`, or -1: VIR_ERR_INVALID_CONN,
+/// VIR_ERR_INVALID_ARG when `libVer` is NULL.
+///
+/// # Safety
+/// `libVer` is NULL or points to room for a number.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn virConnectGetLibVersion(
+    conn: virConnectPtr,
+    libVer: *mut c_ulong,
+) -> c_int {
+    guard("virConnectGetLibVersion", conn, -1, || {
+        expect_connect(conn, VIR_FROM_DOMAIN)?;
+        // SAFETY: by this function's contract.
+        unsafe { give_version(libVer, "libVer", || Ok(LIBVIRT_VERSION)) }
+    })
+}
+
+/// # Safety
+/// `place` is NULL or points to room for a number.
+unsafe fn give_version(
+    place: *mut c_ulong,
+    name: &str,
+    version: impl FnOnce() -> Result<u64>,
+) -> Result<c_int> {
+    if place.is_null() {
+        return Err(null(name, VIR_FROM_DOMAIN));
+    }
+    let version = version()?;
+    let number = c_ulong::try_from(version).map_err(|_| {
+        Error::new(VIR_FROM_DOMAIN, virErrorNumber::VIR_ERR_OVERFLOW, format!("version {version}"))
+    })?;
+    // SAFETY: not NULL, so room by this function's contract.
+    unsafe { place.write(number) };
+    Ok(0)
+}
+
+/// Gives the connection's URI in its plain form.
+///
+/// Returns a text that the caller frees with free(), or NULL with
+/// VIR_ERR_INVALID_CONN.
+///
+/// # Safety
+/// No requirement: an invalid handle fails with VIR_ERR_INVALID_CONN.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn virConnectGetURI(conn: virConnectPtr) -> *mut c_char {
+    guard("virConnectGetURI", conn, null_mut(), || {
+        Ok(to_c(expect_connect(conn, VIR_FROM_DOMAIN)?.connection().uri()))
+    })
+}
+
+/// Gives the host's name.
+///
+/// Returns a text that the caller frees with free(), or NULL with
+/// VIR_ERR_INVALID_CONN.
+///
+/// # Safety
+/// No requirement: an invalid handle fails with VIR_ERR_INVALID_CONN.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn virConnectGetHostname(conn: virConnectPtr) -> *mut c_char {
+    guard("virConnectGetHostname", conn, null_mut(), || {
+        Ok(to_c(&expect_connect(conn, VIR_FROM_DOMAIN)?.connection().hostname()?))
+    })
+}

@@ -1,0 +1,106 @@
+//! Opening and closing of connections.
+
+use crate::api::Connection;
+use crate::capi::boundary::guard::{NoHandle, guard};
+use crate::capi::boundary::handles;
+use crate::capi::boundary::handles::Kind;
+use crate::capi::boundary::strings::optional;
+use crate::capi::types::connection::virConnectAuthPtr;
+use crate::capi::types::handles::virConnectPtr;
+use crate::model::flags::READ_ONLY;
+use crate::model::virErrorDomain::{VIR_FROM_DOMAIN, VIR_FROM_NONE};
+use libc::{c_char, c_int, c_uint};
+use std::ptr::null_mut;
+
+/// # Safety
+/// `name` is NULL or ends with a NUL.
+unsafe fn open(function: &str, name: *const c_char, flags: u32) -> virConnectPtr {
+    guard(function, NoHandle, null_mut(), || {
+        // SAFETY: by this function's contract.
+        let uri = unsafe { optional(name) };
+        Ok(handles::new_connect(Connection::open(uri.as_deref(), flags)?))
+    })
+}
+
+/// Opens a connection.
+///
+/// `name` is a URI: `cgroup:///system`, `cgroup:///session`, `qemu:///system`,
+/// `lxc:///system`, `test:///default` or `test:///FILE.xml`. NULL or "" is
+/// $LIBVIRT_DEFAULT_URI, else cgroup:///system where the caller may write its
+/// groups, else cgroup:///session.
+///
+/// Returns a connection for virConnectClose, or NULL: VIR_ERR_NO_CONNECT when no
+/// driver takes the URI, VIR_ERR_INTERNAL_ERROR when it is no URI,
+/// VIR_ERR_CONFIG_UNSUPPORTED when this host lacks what it needs.
+///
+/// # Safety
+/// `name` is NULL or ends with a NUL.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn virConnectOpen(name: *const c_char) -> virConnectPtr {
+    // SAFETY: by this function's contract.
+    unsafe { open("virConnectOpen", name, 0) }
+}
+
+/// Opens a connection that changes no domain: what would is
+/// VIR_ERR_OPERATION_DENIED. Groups of attached processes that have ended are
+/// removed by its calls all the same.
+///
+/// `name` and what is returned are as for virConnectOpen.
+///
+/// # Safety
+/// `name` is NULL or ends with a NUL.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn virConnectOpenReadOnly(name: *const c_char) -> virConnectPtr {
+    // SAFETY: by this function's contract.
+    unsafe { open("virConnectOpenReadOnly", name, READ_ONLY) }
+}
+
+/// Opens a connection.
+///
+/// `auth` is not looked at, as no driver asks for credentials. `flags` is 0 or
+/// VIR_CONNECT_RO; another bit is VIR_ERR_INVALID_ARG. `name` and what is
+/// returned are as for virConnectOpen.
+///
+/// # Safety
+/// `name` is NULL or ends with a NUL.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn virConnectOpenAuth(
+    name: *const c_char,
+    auth: virConnectAuthPtr,
+    flags: c_uint,
+) -> virConnectPtr {
+    let _ = auth;
+    // SAFETY: by this function's contract.
+    unsafe { open("virConnectOpenAuth", name, flags) }
+}
+
+/// Holds a connection once more; virConnectClose is then to be called once more.
+///
+/// Returns 0, or -1 with VIR_ERR_INVALID_CONN.
+///
+/// # Safety
+/// No requirement: an invalid handle fails with VIR_ERR_INVALID_CONN.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn virConnectRef(conn: virConnectPtr) -> c_int {
+    guard("virConnectRef", conn, -1, || {
+        let held = handles::retain(conn as usize, Kind::Connect);
+        held.then_some(0).ok_or_else(|| handles::invalid_connect(conn, VIR_FROM_DOMAIN))
+    })
+}
+
+/// Gives a connection back. It ends with its last reference; a domain that is
+/// held is one.
+///
+/// Returns 0 when it ended, 1 when it is still held, or -1 with
+/// VIR_ERR_INVALID_CONN.
+///
+/// # Safety
+/// No requirement: an invalid handle fails with VIR_ERR_INVALID_CONN.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn virConnectClose(conn: virConnectPtr) -> c_int {
+    guard("virConnectClose", conn, -1, || {
+        let left = handles::release(conn as usize, Kind::Connect);
+        let left = left.ok_or_else(|| handles::invalid_connect(conn, VIR_FROM_NONE))?;
+        Ok(c_int::from(left > 0))
+    })
+}

@@ -1,0 +1,190 @@
+//! I/O threads.
+
+use crate::capi::boundary::arrays::count;
+use crate::capi::boundary::call::{change_domain, on_domain};
+use crate::capi::boundary::guard::guard_quiet;
+use crate::capi::boundary::memory::allocate;
+use crate::capi::boundary::strings::null;
+use crate::capi::boundary::{cpumap, typed_params};
+use crate::capi::types::handles::virDomainPtr;
+use crate::capi::types::threads::{virDomainIOThreadInfo, virDomainIOThreadInfoPtr};
+use crate::capi::types::typed_params::virTypedParameterPtr;
+use crate::model::thread::IothreadInfo;
+use crate::model::virErrorDomain::VIR_FROM_DOMAIN;
+use libc::{c_int, c_uchar, c_uint};
+use std::ptr::null_mut;
+
+/// Tells a domain's I/O threads, and where they may run.
+///
+/// `info` takes an array of pointers, with a NULL behind the last: the caller frees
+/// each with virDomainIOThreadInfoFree and the array with free(). It takes NULL
+/// where there is no I/O thread. `flags` is a virDomainModificationImpact.
+///
+/// Returns how many there are, or -1: VIR_ERR_INVALID_DOMAIN; VIR_ERR_INVALID_ARG
+/// for a NULL, unknown flags, live and config together; VIR_ERR_NO_DOMAIN when the
+/// domain has gone; VIR_ERR_OPERATION_INVALID for flags that do not fit its state.
+///
+/// # Safety
+/// `info` is NULL or points to room for a pointer.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn virDomainGetIOThreadInfo(
+    dom: virDomainPtr,
+    info: *mut *mut virDomainIOThreadInfoPtr,
+    flags: c_uint,
+) -> c_int {
+    on_domain("virDomainGetIOThreadInfo", dom, -1, |handle| {
+        if info.is_null() {
+            return Err(null("info", VIR_FROM_DOMAIN));
+        }
+        let threads = handle.domain().iothreads(flags)?;
+        let number = count(threads.len())?;
+        // SAFETY: not NULL, so room by this function's contract.
+        unsafe { info.write(to_array(&threads)) };
+        Ok(number)
+    })
+}
+
+fn to_array(threads: &[IothreadInfo]) -> *mut virDomainIOThreadInfoPtr {
+    if threads.is_empty() {
+        return null_mut();
+    }
+    let bytes = (threads.len() + 1).saturating_mul(size_of::<virDomainIOThreadInfoPtr>());
+    let array: *mut virDomainIOThreadInfoPtr = allocate(bytes).cast();
+    for (index, thread) in threads.iter().enumerate() {
+        // SAFETY: the array has room for all of them, and is nobody else's.
+        unsafe { array.add(index).write(to_c(thread)) };
+    }
+    array
+}
+
+fn to_c(thread: &IothreadInfo) -> virDomainIOThreadInfoPtr {
+    let bytes = thread.cpus.to_fewest_bytes();
+    let map: *mut c_uchar = allocate(bytes.len()).cast();
+    let told: virDomainIOThreadInfoPtr = allocate(size_of::<virDomainIOThreadInfo>()).cast();
+    // SAFETY: both have room for what is written, and are nobody else's.
+    unsafe {
+        map.copy_from_nonoverlapping(bytes.as_ptr(), bytes.len());
+        told.write(virDomainIOThreadInfo {
+            iothread_id: thread.id,
+            cpumap: map,
+            cpumaplen: c_int::try_from(bytes.len()).unwrap_or(c_int::MAX),
+        });
+    }
+    told
+}
+
+/// Frees what virDomainGetIOThreadInfo told of a thread. The last error stays what
+/// it is.
+///
+/// # Safety
+/// `info` is NULL or from virDomainGetIOThreadInfo, and is not used again.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn virDomainIOThreadInfoFree(info: virDomainIOThreadInfoPtr) {
+    guard_quiet((), || {
+        if !info.is_null() {
+            // SAFETY: not NULL, so from malloc by this function's contract.
+            unsafe {
+                libc::free((*info).cpumap.cast());
+                libc::free(info.cast());
+            }
+        }
+    });
+}
+
+/// Adds an I/O thread to a domain.
+///
+/// `iothread_id` is its number, above 0. `flags` are bits of
+/// virDomainModificationImpact.
+///
+/// Returns 0, or -1: VIR_ERR_INVALID_DOMAIN; VIR_ERR_OPERATION_DENIED on a
+/// read-only connection; VIR_ERR_INVALID_ARG for the number 0 and one that is there,
+/// unknown flags, live and config together; VIR_ERR_NO_DOMAIN when the domain has
+/// gone; VIR_ERR_OPERATION_INVALID for flags that do not fit its state.
+///
+/// # Safety
+/// No requirement: an invalid handle fails with VIR_ERR_INVALID_DOMAIN.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn virDomainAddIOThread(
+    domain: virDomainPtr,
+    iothread_id: c_uint,
+    flags: c_uint,
+) -> c_int {
+    change_domain("virDomainAddIOThread", domain, |dom| dom.add_iothread(iothread_id, flags))
+}
+
+/// Removes an I/O thread from a domain.
+///
+/// Returns 0, or -1: as virDomainAddIOThread, VIR_ERR_INVALID_ARG for a thread that
+/// is not there.
+///
+/// # Safety
+/// No requirement: an invalid handle fails with VIR_ERR_INVALID_DOMAIN.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn virDomainDelIOThread(
+    domain: virDomainPtr,
+    iothread_id: c_uint,
+    flags: c_uint,
+) -> c_int {
+    change_domain("virDomainDelIOThread", domain, |dom| dom.remove_iothread(iothread_id, flags))
+}
+
+/// Sets the host's CPUs that an I/O thread may run on.
+///
+/// `cpumap` is a map of `maplen` bytes, as for virDomainPinVcpu. `flags` are bits of
+/// virDomainModificationImpact.
+///
+/// Returns 0, or -1: VIR_ERR_INVALID_DOMAIN; VIR_ERR_OPERATION_DENIED on a
+/// read-only connection; VIR_ERR_INVALID_ARG for a NULL, no bytes, no CPU, a thread
+/// that is not there, unknown flags, live and config together; VIR_ERR_NO_DOMAIN
+/// when the domain has gone; VIR_ERR_OPERATION_INVALID for flags that do not fit its
+/// state.
+///
+/// # Safety
+/// `cpumap` is NULL or points to `maplen` bytes.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn virDomainPinIOThread(
+    domain: virDomainPtr,
+    iothread_id: c_uint,
+    cpumap: *mut c_uchar,
+    maplen: c_int,
+    flags: c_uint,
+) -> c_int {
+    on_domain("virDomainPinIOThread", domain, -1, |handle| {
+        handle.domain().check_writable("setting parameters")?;
+        // SAFETY: by this function's contract.
+        let cpus = unsafe { cpumap::read(cpumap, maplen) }?;
+        handle.domain().pin_iothread(iothread_id, cpus, flags).map(|()| 0)
+    })
+}
+
+/// Sets how an I/O thread of a running domain polls.
+///
+/// `params` is an array of `nparams` parameters: VIR_DOMAIN_IOTHREAD_POLL_MAX_NS, a
+/// ULLONG, VIR_DOMAIN_IOTHREAD_POLL_GROW and VIR_DOMAIN_IOTHREAD_POLL_SHRINK, each a
+/// UINT. It stays the caller's. The test driver forgets them. `flags` is 0 or
+/// VIR_DOMAIN_AFFECT_LIVE.
+///
+/// Returns 0, or -1: VIR_ERR_INVALID_DOMAIN; VIR_ERR_OPERATION_DENIED on a
+/// read-only connection; VIR_ERR_INVALID_ARG for no parameters, a name without NUL,
+/// a wrong type, a name given twice, a thread that is not there, unknown flags;
+/// VIR_ERR_ARGUMENT_UNSUPPORTED for an unknown name; VIR_ERR_NO_DOMAIN when the
+/// domain has gone; VIR_ERR_OPERATION_INVALID when it does not run.
+///
+/// # Safety
+/// `params` is NULL or points to `nparams` parameters, of which those of type
+/// VIR_TYPED_PARAM_STRING hold NULL or a text that ends with a NUL.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn virDomainSetIOThreadParams(
+    domain: virDomainPtr,
+    iothread_id: c_uint,
+    params: virTypedParameterPtr,
+    nparams: c_int,
+    flags: c_uint,
+) -> c_int {
+    on_domain("virDomainSetIOThreadParams", domain, -1, |handle| {
+        handle.domain().check_writable("setting parameters")?;
+        // SAFETY: by this function's contract.
+        let params = unsafe { typed_params::read_array(params, nparams) }?;
+        handle.domain().tune_iothread(iothread_id, &params, flags).map(|()| 0)
+    })
+}

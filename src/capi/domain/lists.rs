@@ -1,0 +1,159 @@
+//! Finding all domains.
+
+use crate::api::Connection;
+use crate::capi::boundary::arrays::{capacity, count};
+use crate::capi::boundary::guard::guard;
+use crate::capi::boundary::handles;
+use crate::capi::boundary::handles::expect_connect;
+use crate::capi::boundary::memory::allocate;
+use crate::capi::boundary::strings::to_c;
+use crate::capi::types::handles::{virConnectPtr, virDomainPtr};
+use crate::model::Result;
+use crate::model::virErrorDomain::VIR_FROM_DOMAIN;
+use libc::{c_char, c_int, c_uint};
+use std::ptr::null_mut;
+
+/// Lists the domains that pass a filter.
+///
+/// `flags` are bits of virConnectListAllDomainsFlags: a domain passes a group of
+/// them when one that is given holds for it, or none is given. `domains`, unless
+/// it is NULL, takes an array with a NULL behind its last domain, which the
+/// caller frees: each domain with virDomainFree, the array with free(). On
+/// failure it takes NULL.
+///
+/// Returns how many there are, or -1: VIR_ERR_INVALID_CONN, VIR_ERR_INVALID_ARG
+/// for unknown flags.
+///
+/// # Safety
+/// `domains` is NULL or points to room for a pointer.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn virConnectListAllDomains(
+    conn: virConnectPtr,
+    domains: *mut *mut virDomainPtr,
+    flags: c_uint,
+) -> c_int {
+    guard("virConnectListAllDomains", conn, -1, || {
+        if !domains.is_null() {
+            // SAFETY: not NULL, so room by this function's contract.
+            unsafe { domains.write(null_mut()) };
+        }
+        let connect = expect_connect(conn, VIR_FROM_DOMAIN)?;
+        let found = connect.connection().domains(flags)?;
+        let count = count(found.len())?;
+        if !domains.is_null() {
+            let found = handles::new_domains(conn, found)?;
+            let array: *mut virDomainPtr =
+                allocate((found.len() + 1) * size_of::<virDomainPtr>()).cast();
+            for (index, handle) in found.into_iter().enumerate() {
+                // SAFETY: the array has room for one more than there are domains.
+                unsafe { array.add(index).write(handle) };
+            }
+            // SAFETY: not NULL, so room by this function's contract.
+            unsafe { domains.write(array) };
+        }
+        Ok(count)
+    })
+}
+
+/// Counts the running domains.
+///
+/// Returns how many there are, or -1 with VIR_ERR_INVALID_CONN.
+///
+/// # Safety
+/// No requirement: an invalid handle fails with VIR_ERR_INVALID_CONN.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn virConnectNumOfDomains(conn: virConnectPtr) -> c_int {
+    list(
+        "virConnectNumOfDomains",
+        conn,
+        |connection| connection.active_ids(),
+        |ids| count(ids.len()),
+    )
+}
+
+/// Lists the numbers of the running domains.
+///
+/// `ids` has room for `maxids` numbers; the rest is left out.
+///
+/// Returns how many were stored, or -1: VIR_ERR_INVALID_CONN,
+/// VIR_ERR_INVALID_ARG when `maxids` is negative, or not 0 and `ids` NULL.
+///
+/// # Safety
+/// `ids` is NULL or points to room for `maxids` numbers.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn virConnectListDomains(
+    conn: virConnectPtr,
+    ids: *mut c_int,
+    maxids: c_int,
+) -> c_int {
+    guard("virConnectListDomains", conn, -1, || {
+        let connect = expect_connect(conn, VIR_FROM_DOMAIN)?;
+        let room = capacity("ids", ids.is_null(), "maxids", maxids, VIR_FROM_DOMAIN)?;
+        let found = connect.connection().active_ids()?;
+        for (index, id) in found.iter().take(room).enumerate() {
+            // SAFETY: below `maxids`, so room by this function's contract.
+            unsafe { ids.add(index).write(*id) };
+        }
+        count(found.len().min(room))
+    })
+}
+
+/// Counts the domains that are defined and do not run.
+///
+/// Returns how many there are, or -1 with VIR_ERR_INVALID_CONN.
+///
+/// # Safety
+/// No requirement: an invalid handle fails with VIR_ERR_INVALID_CONN.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn virConnectNumOfDefinedDomains(conn: virConnectPtr) -> c_int {
+    list(
+        "virConnectNumOfDefinedDomains",
+        conn,
+        |connection| connection.defined_names(),
+        |names| count(names.len()),
+    )
+}
+
+/// Lists the names of the domains that are defined and do not run.
+///
+/// `names` has room for `maxnames` texts, which the caller frees with free();
+/// places that are not needed take NULL, and the rest is left out.
+///
+/// Returns how many were stored, or -1: VIR_ERR_INVALID_CONN,
+/// VIR_ERR_INVALID_ARG when `maxnames` is negative, or not 0 and `names` NULL.
+///
+/// # Safety
+/// `names` is NULL or points to room for `maxnames` pointers.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn virConnectListDefinedDomains(
+    conn: virConnectPtr,
+    names: *mut *mut c_char,
+    maxnames: c_int,
+) -> c_int {
+    guard("virConnectListDefinedDomains", conn, -1, || {
+        let connect = expect_connect(conn, VIR_FROM_DOMAIN)?;
+        let room = capacity("names", names.is_null(), "maxnames", maxnames, VIR_FROM_DOMAIN)?;
+        if room > 0 {
+            // SAFETY: not NULL, so room for so many by this function's contract.
+            unsafe { names.write_bytes(0, room) };
+        }
+        let found = connect.connection().defined_names()?;
+        for (index, name) in found.iter().take(room).enumerate() {
+            // SAFETY: below `maxnames`, so room by this function's contract.
+            unsafe { names.add(index).write(to_c(name)) };
+        }
+        count(found.len().min(room))
+    })
+}
+
+fn list<T>(
+    function: &str,
+    conn: virConnectPtr,
+    find: impl FnOnce(&Connection) -> Result<T>,
+    answer: impl FnOnce(T) -> Result<c_int>,
+) -> c_int {
+    guard(function, conn, -1, || {
+        let connect = expect_connect(conn, VIR_FROM_DOMAIN)?;
+        answer(find(connect.connection())?)
+    })
+}

@@ -1,0 +1,101 @@
+//! Finding one domain.
+
+use crate::api::{Connection, Domain};
+use crate::capi::boundary::guard::guard;
+use crate::capi::boundary::handles;
+use crate::capi::boundary::handles::expect_connect;
+use crate::capi::boundary::strings::{null, required};
+use crate::capi::types::handles::{virConnectPtr, virDomainPtr};
+use crate::model::Result;
+use crate::model::constants::VIR_UUID_BUFLEN;
+use crate::model::virErrorDomain::VIR_FROM_DOMAIN;
+use libc::{c_char, c_int, c_uchar};
+use std::ptr::null_mut;
+
+fn look_up(
+    function: &str,
+    conn: virConnectPtr,
+    find: impl FnOnce(&Connection) -> Result<Domain>,
+) -> virDomainPtr {
+    guard(function, conn, null_mut(), || {
+        let connect = expect_connect(conn, VIR_FROM_DOMAIN)?;
+        handles::new_domain(conn, find(connect.connection())?)
+    })
+}
+
+/// Finds the domain of that name.
+///
+/// Returns a domain for virDomainFree, or NULL: VIR_ERR_INVALID_CONN,
+/// VIR_ERR_INVALID_ARG when `name` is NULL, VIR_ERR_NO_DOMAIN when there is none.
+///
+/// # Safety
+/// `name` is NULL or ends with a NUL.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn virDomainLookupByName(
+    conn: virConnectPtr,
+    name: *const c_char,
+) -> virDomainPtr {
+    look_up("virDomainLookupByName", conn, |connection| {
+        // SAFETY: by this function's contract.
+        let name = unsafe { required("name", name, VIR_FROM_DOMAIN) }?;
+        connection.lookup_by_name(&name)
+    })
+}
+
+/// Finds the running domain of that number: libvirt's for libvirt's own guests,
+/// the process's for machines and attached processes.
+///
+/// Returns a domain for virDomainFree, or NULL: VIR_ERR_INVALID_CONN,
+/// VIR_ERR_INVALID_ARG when `id` is negative, VIR_ERR_NO_DOMAIN when there is none.
+///
+/// # Safety
+/// No requirement: an invalid handle fails with VIR_ERR_INVALID_CONN.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn virDomainLookupByID(conn: virConnectPtr, id: c_int) -> virDomainPtr {
+    look_up("virDomainLookupByID", conn, |connection| connection.lookup_by_id(id))
+}
+
+/// Finds the domain of that uuid.
+///
+/// `uuid` is VIR_UUID_BUFLEN raw bytes.
+///
+/// Returns a domain for virDomainFree, or NULL: VIR_ERR_INVALID_CONN,
+/// VIR_ERR_INVALID_ARG when `uuid` is NULL, VIR_ERR_NO_DOMAIN when there is none.
+///
+/// # Safety
+/// `uuid` is NULL or points to VIR_UUID_BUFLEN bytes.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn virDomainLookupByUUID(
+    conn: virConnectPtr,
+    uuid: *const c_uchar,
+) -> virDomainPtr {
+    look_up("virDomainLookupByUUID", conn, |connection| {
+        if uuid.is_null() {
+            return Err(null("uuid", VIR_FROM_DOMAIN));
+        }
+        // SAFETY: not NULL, so VIR_UUID_BUFLEN bytes by this function's contract.
+        let bytes = unsafe { uuid.cast::<[u8; VIR_UUID_BUFLEN]>().read() };
+        connection.lookup_by_uuid(bytes)
+    })
+}
+
+/// Finds the domain of the uuid that a text holds: 32 hexadecimal digits in
+/// either case, hyphens and blanks between the pairs.
+///
+/// Returns a domain for virDomainFree, or NULL: VIR_ERR_INVALID_CONN,
+/// VIR_ERR_INVALID_ARG when the text is NULL or holds no uuid, VIR_ERR_NO_DOMAIN
+/// when there is none.
+///
+/// # Safety
+/// `uuidstr` is NULL or ends with a NUL.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn virDomainLookupByUUIDString(
+    conn: virConnectPtr,
+    uuidstr: *const c_char,
+) -> virDomainPtr {
+    look_up("virDomainLookupByUUIDString", conn, |connection| {
+        // SAFETY: by this function's contract.
+        let text = unsafe { required("uuidstr", uuidstr, VIR_FROM_DOMAIN) }?;
+        connection.lookup_by_uuid_string(&text)
+    })
+}

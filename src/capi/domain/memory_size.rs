@@ -1,0 +1,97 @@
+//! Memory sizes of domains.
+
+use crate::capi::boundary::call::{change_domain, on_domain};
+use crate::capi::types::handles::virDomainPtr;
+use crate::model::units::Kib;
+use libc::{c_int, c_uint, c_ulong};
+
+#[allow(clippy::useless_conversion, reason = "C's unsigned long may have 32 bits")]
+fn kib(size: c_ulong) -> Kib {
+    Kib(u64::from(size))
+}
+
+/// Tells how much memory a domain may have.
+///
+/// Returns the size in KiB, or 0: VIR_ERR_INVALID_DOMAIN, VIR_ERR_NO_DOMAIN when it
+/// has gone.
+///
+/// # Safety
+/// No requirement: an invalid handle fails with VIR_ERR_INVALID_DOMAIN.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn virDomainGetMaxMemory(domain: virDomainPtr) -> c_ulong {
+    on_domain("virDomainGetMaxMemory", domain, 0, |handle| {
+        let most = handle.domain().info()?.max_memory;
+        Ok(c_ulong::try_from(most.0).unwrap_or(c_ulong::MAX))
+    })
+}
+
+/// Says how much memory a domain may have that does not run.
+///
+/// `memory` is the size in KiB. Memory above it is taken away.
+///
+/// Returns 0, or -1: as virDomainSetMemoryFlags.
+///
+/// # Safety
+/// No requirement: an invalid handle fails with VIR_ERR_INVALID_DOMAIN.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn virDomainSetMaxMemory(domain: virDomainPtr, memory: c_ulong) -> c_int {
+    change_domain("virDomainSetMaxMemory", domain, |dom| dom.set_max_memory(kib(memory)))
+}
+
+/// Gives a running domain so much memory.
+///
+/// `memory` is the size in KiB.
+///
+/// Returns 0, or -1: as virDomainSetMemoryFlags.
+///
+/// # Safety
+/// No requirement: an invalid handle fails with VIR_ERR_INVALID_DOMAIN.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn virDomainSetMemory(domain: virDomainPtr, memory: c_ulong) -> c_int {
+    change_domain("virDomainSetMemory", domain, |dom| dom.set_memory(kib(memory)))
+}
+
+/// Gives a domain so much memory, or says how much it may have.
+///
+/// `memory` is the size in KiB. `flags` are bits of virDomainMemoryModFlags.
+///
+/// Returns 0, or -1: VIR_ERR_INVALID_DOMAIN; VIR_ERR_OPERATION_DENIED on a
+/// read-only connection; VIR_ERR_INVALID_ARG for 0, for more than the maximum, for
+/// unknown flags, live and config together; VIR_ERR_OVERFLOW for a size that cannot
+/// be; VIR_ERR_NO_DOMAIN when the domain has gone; VIR_ERR_OPERATION_INVALID for
+/// flags that do not fit its state, and for the maximum of one that runs.
+///
+/// # Safety
+/// No requirement: an invalid handle fails with VIR_ERR_INVALID_DOMAIN.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn virDomainSetMemoryFlags(
+    domain: virDomainPtr,
+    memory: c_ulong,
+    flags: c_uint,
+) -> c_int {
+    change_domain("virDomainSetMemoryFlags", domain, |dom| dom.set_memory_size(kib(memory), flags))
+}
+
+/// Sets how often a domain's memory balloon gathers statistics.
+///
+/// `period` is in seconds; 0 is never. `flags` are bits of
+/// virDomainMemoryModFlags, without the maximum.
+///
+/// Returns 0, or -1: VIR_ERR_INVALID_DOMAIN; VIR_ERR_OPERATION_DENIED on a
+/// read-only connection; VIR_ERR_INVALID_ARG for a negative period, unknown flags,
+/// live and config together; VIR_ERR_NO_DOMAIN when the domain has gone;
+/// VIR_ERR_OPERATION_INVALID for flags that do not fit its state;
+/// VIR_ERR_INTERNAL_ERROR where it has no balloon.
+///
+/// # Safety
+/// No requirement: an invalid handle fails with VIR_ERR_INVALID_DOMAIN.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn virDomainSetMemoryStatsPeriod(
+    domain: virDomainPtr,
+    period: c_int,
+    flags: c_uint,
+) -> c_int {
+    change_domain("virDomainSetMemoryStatsPeriod", domain, |dom| {
+        dom.set_stats_period(period, flags)
+    })
+}

@@ -1,0 +1,101 @@
+//! The state of domains.
+
+use crate::capi::boundary::call::on_domain;
+use crate::capi::boundary::strings::null;
+use crate::capi::types::domain::virDomainInfoPtr;
+use crate::capi::types::handles::virDomainPtr;
+use crate::model::virErrorDomain::VIR_FROM_DOMAIN;
+use libc::{c_int, c_uchar, c_uint, c_ulong};
+use std::ptr::addr_of_mut;
+
+/// Tells whether a domain runs.
+///
+/// Returns 1 if it does, 0 if not, or -1: VIR_ERR_INVALID_DOMAIN,
+/// VIR_ERR_NO_DOMAIN when it has gone.
+///
+/// # Safety
+/// No requirement: an invalid handle fails with VIR_ERR_INVALID_DOMAIN.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn virDomainIsActive(dom: virDomainPtr) -> c_int {
+    on_domain("virDomainIsActive", dom, -1, |handle| handle.domain().is_active().map(c_int::from))
+}
+
+/// Tells whether a domain has a definition that outlives its processes.
+///
+/// Returns 1 if it has, 0 if not, or -1: VIR_ERR_INVALID_DOMAIN,
+/// VIR_ERR_NO_DOMAIN when it has gone.
+///
+/// # Safety
+/// No requirement: an invalid handle fails with VIR_ERR_INVALID_DOMAIN.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn virDomainIsPersistent(dom: virDomainPtr) -> c_int {
+    on_domain("virDomainIsPersistent", dom, -1, |handle| {
+        handle.domain().is_persistent().map(c_int::from)
+    })
+}
+
+/// Tells a domain's state.
+///
+/// `state` takes a virDomainState; `reason`, unless it is NULL, takes why, from
+/// the enumeration that belongs to the state. `flags` is 0.
+///
+/// Returns 0, or -1: VIR_ERR_INVALID_DOMAIN, VIR_ERR_INVALID_ARG when `state` is
+/// NULL and for flags, VIR_ERR_NO_DOMAIN when it has gone.
+///
+/// # Safety
+/// `state` and `reason` are NULL or point to room for a number.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn virDomainGetState(
+    domain: virDomainPtr,
+    state: *mut c_int,
+    reason: *mut c_int,
+    flags: c_uint,
+) -> c_int {
+    on_domain("virDomainGetState", domain, -1, |handle| {
+        if state.is_null() {
+            return Err(null("state", VIR_FROM_DOMAIN));
+        }
+        let found = handle.domain().state(flags)?;
+        // SAFETY: room by this function's contract, NULL set aside.
+        unsafe {
+            state.write(found.state as c_int);
+            if !reason.is_null() {
+                reason.write(found.reason);
+            }
+        }
+        Ok(0)
+    })
+}
+
+/// Tells a domain's size, in KiB, and the CPU time it used, in nanoseconds.
+///
+/// Where no definition is known: the most memory is the hard limit, or the
+/// host's memory; the memory is what is in use; the CPUs are those that the
+/// caller may use.
+///
+/// Returns 0 with `info` filled in, or -1: VIR_ERR_INVALID_DOMAIN,
+/// VIR_ERR_INVALID_ARG when `info` is NULL, VIR_ERR_NO_DOMAIN when it has gone,
+/// VIR_ERR_SYSTEM_ERROR for what cannot be read.
+///
+/// # Safety
+/// `info` is NULL or points to room for a virDomainInfo.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn virDomainGetInfo(domain: virDomainPtr, info: virDomainInfoPtr) -> c_int {
+    on_domain("virDomainGetInfo", domain, -1, |handle| {
+        if info.is_null() {
+            return Err(null("info", VIR_FROM_DOMAIN));
+        }
+        let found = handle.domain().info()?;
+        let size = |kib: u64| c_ulong::try_from(kib).unwrap_or(c_ulong::MAX);
+        // SAFETY: not NULL, so room by this function's contract.
+        unsafe {
+            info.write_bytes(0, 1);
+            addr_of_mut!((*info).state).write(found.state as c_uchar);
+            addr_of_mut!((*info).maxMem).write(size(found.max_memory.0));
+            addr_of_mut!((*info).memory).write(size(found.memory.0));
+            addr_of_mut!((*info).nrVirtCpu).write(found.vcpus);
+            addr_of_mut!((*info).cpuTime).write(found.cpu_time);
+        }
+        Ok(0)
+    })
+}

@@ -1,0 +1,78 @@
+//! The error handlers.
+
+use crate::capi::boundary::error_handler::{Handler, global_handler, text};
+use crate::capi::boundary::guard::guard_quiet;
+use crate::capi::boundary::handles;
+use crate::capi::types::error::{virErrorFunc, virErrorPtr};
+use crate::capi::types::handles::virConnectPtr;
+use crate::model::virErrorDomain;
+use crate::sys::warn::print;
+use libc::{c_int, c_void};
+use std::ffi::CStr;
+use std::ptr::addr_of;
+
+/// Sets the function that is told of every error, in the thread where it
+/// happens, once for each call that fails. NULL brings back virDefaultErrorFunc.
+///
+/// `userData` is passed to the function as it is.
+///
+/// # Safety
+/// `handler` may be called from any thread until another one is set.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn virSetErrorFunc(userData: *mut c_void, handler: virErrorFunc) {
+    guard_quiet((), || {
+        *global_handler() = Handler { function: handler, user_data: userData };
+    });
+}
+
+/// Sets the function that is told of a connection's errors in place of the one
+/// for all. NULL as `handler` brings that one back; NULL as `conn` does nothing.
+///
+/// # Safety
+/// As for virSetErrorFunc, until the connection is closed.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn virConnSetErrorFunc(
+    conn: virConnectPtr,
+    userData: *mut c_void,
+    handler: virErrorFunc,
+) {
+    guard_quiet((), || {
+        if let Some(connect) = handles::connect(conn) {
+            *connect.errors().handler() = Handler { function: handler, user_data: userData };
+        }
+    });
+}
+
+/// Prints an error on standard error: what is done with errors when no other
+/// function is set. NULL is let pass.
+///
+/// # Safety
+/// `err` is NULL or points to a valid error.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn virDefaultErrorFunc(err: virErrorPtr) {
+    guard_quiet((), || {
+        if err.is_null() {
+            return;
+        }
+        // SAFETY: by this function's contract; `level` is read as a number.
+        let (domain, level, message) = unsafe {
+            (
+                addr_of!((*err).domain).read(),
+                addr_of!((*err).level).cast::<c_int>().read(),
+                addr_of!((*err).message).read(),
+            )
+        };
+        let message = if message.is_null() {
+            "".into()
+        } else {
+            // SAFETY: not NULL, and a valid error's message ends with a NUL.
+            unsafe { CStr::from_ptr(message) }.to_string_lossy()
+        };
+        let level = match level {
+            1 => "warning",
+            2 => "error",
+            _ => "",
+        };
+        print(&text(virErrorDomain::label_of(domain), level, message.trim_end()));
+    });
+}

@@ -1,0 +1,97 @@
+//! libvirt-lxc's functions: namespaces, labels and groups of containers. The
+//! small library of the drop-in calls them under their private names.
+
+use crate::api::lxc_enter_label;
+use crate::capi::boundary::guard::{NoHandle, guard};
+use crate::capi::boundary::handles::expect_domain;
+use crate::capi::boundary::strings::{null, required};
+use crate::capi::types::handles::virDomainPtr;
+use crate::model::virErrorDomain::VIR_FROM_NONE;
+use libc::{c_char, c_int, c_uint};
+
+/// Opens a container's namespaces.
+///
+/// Returns -1: VIR_ERR_INVALID_DOMAIN; VIR_ERR_INVALID_ARG when `fdlist` is NULL;
+/// VIR_ERR_OPERATION_DENIED on a read-only connection; VIR_ERR_NO_SUPPORT.
+// SAFETY: the name is this library's own.
+#[unsafe(export_name = "virMemctlPrivateDomainLxcOpenNamespace")]
+pub extern "C" fn virDomainLxcOpenNamespace(
+    domain: virDomainPtr,
+    fdlist: *mut *mut c_int,
+    _flags: c_uint,
+) -> c_int {
+    guard("virDomainLxcOpenNamespace", domain, -1, || {
+        let handle = expect_domain(domain)?;
+        if fdlist.is_null() {
+            return Err(null("fdlist", VIR_FROM_NONE));
+        }
+        handle.domain().connection().unsupported("virDomainLxcOpenNamespace")
+    })
+}
+
+/// Moves the calling process into namespaces.
+///
+/// Returns -1: VIR_ERR_INVALID_DOMAIN; VIR_ERR_OPERATION_DENIED on a read-only
+/// connection; VIR_ERR_NO_SUPPORT.
+// SAFETY: the name is this library's own.
+#[unsafe(export_name = "virMemctlPrivateDomainLxcEnterNamespace")]
+pub extern "C" fn virDomainLxcEnterNamespace(
+    domain: virDomainPtr,
+    _nfdlist: c_uint,
+    _fdlist: *mut c_int,
+    _noldfdlist: *mut c_uint,
+    _oldfdlist: *mut *mut c_int,
+    _flags: c_uint,
+) -> c_int {
+    guard("virDomainLxcEnterNamespace", domain, -1, || {
+        let handle = expect_domain(domain)?;
+        handle.domain().connection().unsupported("virDomainLxcEnterNamespace")
+    })
+}
+
+/// Makes the calling process take on a security label; the model `none` alone is
+/// known, in which there is nothing to do.
+///
+/// `model` and `oldlabel` begin with a text, as libvirt's virSecurityModel and
+/// virSecurityLabel do; `oldlabel` may be NULL, else its text is emptied.
+///
+/// Returns 0, or -1: VIR_ERR_INVALID_ARG for a NULL or flags;
+/// VIR_ERR_ARGUMENT_UNSUPPORTED for another model.
+///
+/// # Safety
+/// `model` is NULL or a text that ends with a NUL; `oldlabel` is NULL or has room
+/// for a text.
+#[unsafe(export_name = "virMemctlPrivateDomainLxcEnterSecurityLabel")]
+pub unsafe extern "C" fn virDomainLxcEnterSecurityLabel(
+    model: *const c_char,
+    label: *const c_char,
+    oldlabel: *mut c_char,
+    flags: c_uint,
+) -> c_int {
+    guard("virDomainLxcEnterSecurityLabel", NoHandle, -1, || {
+        // SAFETY: by this function's contract.
+        let model = unsafe { required("model", model, VIR_FROM_NONE) }?;
+        if label.is_null() {
+            return Err(null("label", VIR_FROM_NONE));
+        }
+        if !oldlabel.is_null() {
+            // SAFETY: not NULL, so room for a text by this function's contract.
+            unsafe { oldlabel.write(0) };
+        }
+        lxc_enter_label(&model, flags)?;
+        Ok(0)
+    })
+}
+
+/// Moves the calling process into a container's group.
+///
+/// Returns -1: VIR_ERR_INVALID_DOMAIN; VIR_ERR_OPERATION_DENIED on a read-only
+/// connection; VIR_ERR_INVALID_ARG for flags; VIR_ERR_NO_SUPPORT.
+// SAFETY: the name is this library's own.
+#[unsafe(export_name = "virMemctlPrivateDomainLxcEnterCGroup")]
+pub extern "C" fn virDomainLxcEnterCGroup(domain: virDomainPtr, flags: c_uint) -> c_int {
+    guard("virDomainLxcEnterCGroup", domain, -1, || {
+        expect_domain(domain)?.domain().lxc_enter_cgroup(flags)?;
+        Ok(0)
+    })
+}

@@ -1,0 +1,5 @@
+//! Functions beside libvirt's main library: this library's own, libvirt-qemu's and libvirt-lxc's.
+
+pub mod lxc;
+pub mod memctl;
+pub mod qemu;

@@ -1,0 +1,204 @@
+//! Disks of domains.
+
+use crate::capi::boundary::arrays::count;
+use crate::capi::boundary::call::on_domain;
+use crate::capi::boundary::strings::{null, required, to_c};
+use crate::capi::boundary::typed_params;
+use crate::capi::statistics::peek::bytes_of;
+use crate::capi::statistics::structure::{check_place, copy_part};
+use crate::capi::types::handles::virDomainPtr;
+use crate::capi::types::statistics::{
+    virDomainBlockInfo, virDomainBlockInfoPtr, virDomainBlockStatsPtr, virDomainBlockStatsStruct,
+    virDomainDiskError, virDomainDiskErrorPtr,
+};
+use crate::capi::types::typed_params::virTypedParameterPtr;
+use crate::model::virErrorDomain::VIR_FROM_DOMAIN;
+use crate::model::{Error, Result};
+use libc::{c_char, c_int, c_uint, c_ulonglong, c_void, size_t};
+use std::borrow::Cow;
+
+/// Tells what a disk did.
+///
+/// `disk` names it by its target, such as "vda", or by its source. `stats` has
+/// room for `size` bytes, of which no more are filled in.
+///
+/// Returns 0, or -1: VIR_ERR_INVALID_DOMAIN, VIR_ERR_INVALID_ARG for a NULL, a
+/// `size` above that of the structure and for what is no disk of the domain,
+/// VIR_ERR_OPERATION_UNSUPPORTED when `disk` is empty, VIR_ERR_NO_DOMAIN when the
+/// domain has gone, VIR_ERR_OPERATION_INVALID when it does not run.
+///
+/// # Safety
+/// `disk` is NULL or ends with a NUL; `stats` is NULL or has room for `size`
+/// bytes.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn virDomainBlockStats(
+    dom: virDomainPtr,
+    disk: *const c_char,
+    stats: virDomainBlockStatsPtr,
+    size: size_t,
+) -> c_int {
+    on_domain("virDomainBlockStats", dom, -1, |handle| {
+        // SAFETY: by this function's contract.
+        let disk = unsafe { required("disk", disk, VIR_FROM_DOMAIN) }?;
+        check_place(stats, size)?;
+        let found = handle.domain().block_stats(&disk)?;
+        let told = virDomainBlockStatsStruct {
+            rd_req: found.read_requests,
+            rd_bytes: found.read_bytes,
+            wr_req: found.write_requests,
+            wr_bytes: found.write_bytes,
+            errs: found.errors,
+        };
+        // SAFETY: not NULL as checked, and no more than `size` bytes, so room by
+        // this function's contract.
+        unsafe { copy_part(&told, stats, size) };
+        Ok(0)
+    })
+}
+
+/// Tells what a disk did, as parameters.
+///
+/// `disk` is as for virDomainBlockStats. With `*nparams` 0, `*nparams` takes how
+/// many parameters there are. Otherwise `params` has room for `*nparams`; as many
+/// as there are and fit are filled in, and `*nparams` takes their number. `flags`
+/// is 0 or VIR_TYPED_PARAM_STRING_OKAY.
+///
+/// Returns 0, or -1: VIR_ERR_INVALID_DOMAIN, VIR_ERR_INVALID_ARG for a NULL, a
+/// negative `*nparams` and flags, VIR_ERR_NO_SUPPORT on the test driver.
+///
+/// # Safety
+/// `disk` is NULL or ends with a NUL; `nparams` is NULL or points to a number;
+/// `params` is NULL or has room for so many parameters.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn virDomainBlockStatsFlags(
+    dom: virDomainPtr,
+    disk: *const c_char,
+    params: virTypedParameterPtr,
+    nparams: *mut c_int,
+    flags: c_uint,
+) -> c_int {
+    on_domain("virDomainBlockStatsFlags", dom, -1, |handle| {
+        // SAFETY: by this function's contract.
+        let disk = unsafe { required("disk", disk, VIR_FROM_DOMAIN) }?;
+        let found = || handle.domain().block_stats_params(&disk, flags);
+        // SAFETY: by this function's contract.
+        unsafe { typed_params::write_array(params, nparams, 0, || Ok(found()?.len()), found) }
+    })
+}
+
+/// Tells how large a disk is.
+///
+/// `disk` is as for virDomainBlockStats. `flags` is 0.
+///
+/// Returns 0 with `info` filled in, or -1: VIR_ERR_INVALID_DOMAIN,
+/// VIR_ERR_INVALID_ARG for a NULL, an empty name, flags, what is no disk of the
+/// domain and a disk without a source, VIR_ERR_NO_DOMAIN when the domain has gone.
+///
+/// # Safety
+/// `disk` is NULL or ends with a NUL; `info` is NULL or points to room for a
+/// virDomainBlockInfo.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn virDomainGetBlockInfo(
+    dom: virDomainPtr,
+    disk: *const c_char,
+    info: virDomainBlockInfoPtr,
+    flags: c_uint,
+) -> c_int {
+    on_domain("virDomainGetBlockInfo", dom, -1, |handle| {
+        // SAFETY: by this function's contract.
+        let disk = unsafe { named("disk", disk) }?;
+        if info.is_null() {
+            return Err(null("info", VIR_FROM_DOMAIN));
+        }
+        let found = handle.domain().block_info(&disk, flags)?;
+        let told = virDomainBlockInfo {
+            capacity: found.capacity,
+            allocation: found.allocation,
+            physical: found.physical,
+        };
+        // SAFETY: not NULL, so room by this function's contract.
+        unsafe { info.write(told) };
+        Ok(0)
+    })
+}
+
+/// Takes over a name, which must not be empty.
+///
+/// # Safety
+/// `text` is NULL or ends with a NUL.
+unsafe fn named<'a>(name: &str, text: *const c_char) -> Result<Cow<'a, str>> {
+    // SAFETY: by this function's contract.
+    let text = unsafe { required(name, text, VIR_FROM_DOMAIN) }?;
+    if text.is_empty() {
+        let detail = format!("{name} is '', expected a name");
+        return Err(Error::invalid_arg(VIR_FROM_DOMAIN, detail));
+    }
+    Ok(text)
+}
+
+/// Reads what is on a disk.
+///
+/// `disk` is as for virDomainBlockStats. `buffer` takes `size` bytes from `offset`
+/// on. `flags` is 0.
+///
+/// Returns 0, or -1: VIR_ERR_INVALID_DOMAIN, VIR_ERR_OPERATION_DENIED on a
+/// read-only connection, VIR_ERR_INVALID_ARG for an empty name, a NULL and flags,
+/// VIR_ERR_NO_SUPPORT from the drivers that there are.
+///
+/// # Safety
+/// `disk` is NULL or ends with a NUL; `buffer` is NULL or points to `size` bytes
+/// that nothing else uses.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn virDomainBlockPeek(
+    dom: virDomainPtr,
+    disk: *const c_char,
+    offset: c_ulonglong,
+    size: size_t,
+    buffer: *mut c_void,
+    flags: c_uint,
+) -> c_int {
+    on_domain("virDomainBlockPeek", dom, -1, |handle| {
+        handle.domain().check_writable("reading a disk")?;
+        // SAFETY: by this function's contract.
+        let (disk, buffer) = unsafe { (named("disk", disk)?, bytes_of(buffer, size)?) };
+        handle.domain().block_peek(&disk, offset, buffer, flags)?;
+        Ok(0)
+    })
+}
+
+/// Lists the disks that have errors.
+///
+/// With `errors` NULL and `maxerrors` 0 they are counted. Otherwise `errors` has
+/// room for `maxerrors`; as many as there are and fit are filled in, and the
+/// caller frees the name of each with free(). `flags` is 0.
+///
+/// Returns how many were, or -1: VIR_ERR_INVALID_DOMAIN, VIR_ERR_INVALID_ARG when
+/// `errors` is NULL and `maxerrors` not 0, and for flags, VIR_ERR_NO_DOMAIN when
+/// the domain has gone, VIR_ERR_OPERATION_INVALID when it does not run.
+///
+/// # Safety
+/// `errors` is NULL or has room for `maxerrors` errors.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn virDomainGetDiskErrors(
+    dom: virDomainPtr,
+    errors: virDomainDiskErrorPtr,
+    maxerrors: c_uint,
+    flags: c_uint,
+) -> c_int {
+    on_domain("virDomainGetDiskErrors", dom, -1, |handle| {
+        if errors.is_null() && maxerrors > 0 {
+            return Err(null("errors", VIR_FROM_DOMAIN));
+        }
+        let found = handle.domain().disk_errors(flags)?;
+        if errors.is_null() {
+            return count(found.len());
+        }
+        let room = usize::try_from(maxerrors).unwrap_or(usize::MAX);
+        for (index, error) in found.iter().take(room).enumerate() {
+            let told = virDomainDiskError { disk: to_c(&error.disk), error: error.error };
+            // SAFETY: below `maxerrors`, so room by this function's contract.
+            unsafe { errors.add(index).write(told) };
+        }
+        count(found.len().min(room))
+    })
+}

@@ -1,0 +1,94 @@
+//! CPU statistics of domains.
+
+use crate::capi::boundary::arrays::count;
+use crate::capi::boundary::call::on_domain;
+use crate::capi::boundary::typed_params;
+use crate::capi::types::handles::virDomainPtr;
+use crate::capi::types::typed_params::virTypedParameterPtr;
+use crate::model::typed::TypedParam;
+use crate::model::virErrorDomain::VIR_FROM_DOMAIN;
+use crate::model::{Error, Result, virErrorNumber};
+use libc::{c_int, c_uint};
+
+/// Tells the CPU time that a domain used.
+///
+/// With `start_cpu` -1 and `ncpus` 1: on all CPUs. Otherwise on `ncpus` CPUs of
+/// the host from `start_cpu` on, of which those that there are count. With
+/// `params` NULL and `nparams` 0 nothing is filled in, and the number of
+/// parameters for a CPU is returned, or for `ncpus` 0 the number of CPUs.
+/// Otherwise `params` has room for `nparams` parameters for each of `ncpus` CPUs,
+/// one behind the other; those that are not needed have type 0. Values are ULLONG,
+/// in nanoseconds. `flags` is 0 or VIR_TYPED_PARAM_STRING_OKAY.
+///
+/// Returns how many parameters there are for each CPU, or -1:
+/// VIR_ERR_INVALID_DOMAIN, VIR_ERR_INVALID_ARG for numbers that do not fit
+/// together, a CPU that there is not, and flags, VIR_ERR_OVERFLOW for too many,
+/// VIR_ERR_NO_DOMAIN when it has gone, VIR_ERR_OPERATION_INVALID when it does not
+/// run.
+///
+/// # Safety
+/// `params` is NULL or has room for `nparams` * `ncpus` parameters.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn virDomainGetCPUStats(
+    domain: virDomainPtr,
+    params: virTypedParameterPtr,
+    nparams: c_uint,
+    start_cpu: c_int,
+    ncpus: c_uint,
+    flags: c_uint,
+) -> c_int {
+    on_domain("virDomainGetCPUStats", domain, -1, |handle| {
+        check_cpus(params.is_null(), nparams, start_cpu, ncpus)?;
+        let most = usize::try_from(ncpus).unwrap_or(usize::MAX);
+        let found = match usize::try_from(start_cpu) {
+            Err(_) => vec![handle.domain().cpu_stats(flags)?.total],
+            Ok(_) if params.is_null() => {
+                let each = handle.domain().cpu_stats(flags)?.each;
+                if ncpus == 0 {
+                    return count(each.len());
+                }
+                each
+            }
+            Ok(first) => handle.domain().cpu_stats_each(first, most, flags)?,
+        };
+        // SAFETY: by this function's contract, for no more than `ncpus`.
+        unsafe { fill_cpus(params, nparams, &found) }
+    })
+}
+
+fn check_cpus(no_params: bool, nparams: c_uint, start_cpu: c_int, ncpus: c_uint) -> Result<()> {
+    let wrong = if start_cpu < -1 {
+        format!("start_cpu is {start_cpu}, expected -1 or more")
+    } else if start_cpu == -1 && ncpus != 1 {
+        format!("ncpus is {ncpus} with start_cpu -1, expected 1")
+    } else if no_params != (nparams == 0) {
+        format!("nparams is {nparams}, expected 0 if params is NULL and else more")
+    } else if !no_params && ncpus == 0 {
+        "ncpus is 0 with params, expected more".to_owned()
+    } else if nparams.checked_mul(ncpus).is_none() {
+        let detail = format!("{nparams} parameters for {ncpus} CPUs");
+        return Err(Error::new(VIR_FROM_DOMAIN, virErrorNumber::VIR_ERR_OVERFLOW, detail));
+    } else {
+        return Ok(());
+    };
+    Err(Error::invalid_arg(VIR_FROM_DOMAIN, wrong))
+}
+
+/// # Safety
+/// `params` is NULL or has room for `room` parameters for each of the CPUs.
+unsafe fn fill_cpus(
+    params: virTypedParameterPtr,
+    room: c_uint,
+    cpus: &[Vec<TypedParam>],
+) -> Result<c_int> {
+    let each = cpus.first().map_or(0, Vec::len);
+    if params.is_null() {
+        return count(each);
+    }
+    let room = usize::try_from(room).unwrap_or(usize::MAX);
+    for (index, values) in cpus.iter().enumerate() {
+        // SAFETY: the place of this CPU, by this function's contract.
+        unsafe { typed_params::fill(params.add(index.saturating_mul(room)), room, values) };
+    }
+    count(each.min(room))
+}

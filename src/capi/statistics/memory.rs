@@ -1,0 +1,41 @@
+//! Memory statistics of domains.
+
+use crate::capi::boundary::arrays::count;
+use crate::capi::boundary::call::on_domain;
+use crate::capi::types::handles::virDomainPtr;
+use crate::capi::types::statistics::{virDomainMemoryStatPtr, virDomainMemoryStatStruct};
+use crate::model::statistics::MemoryStat;
+use libc::{c_int, c_uint};
+
+/// Tells how a domain uses its memory.
+///
+/// `stats` has room for `nr_stats` statistics; as many as there are and fit are
+/// filled in, amounts in KiB. `flags` is 0.
+///
+/// Returns how many were, 0 when `stats` is NULL or `nr_stats` 0, or -1:
+/// VIR_ERR_INVALID_DOMAIN, VIR_ERR_INVALID_ARG for flags, VIR_ERR_NO_DOMAIN when
+/// it has gone, VIR_ERR_OPERATION_INVALID when it does not run.
+///
+/// # Safety
+/// `stats` is NULL or has room for `nr_stats` statistics.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn virDomainMemoryStats(
+    dom: virDomainPtr,
+    stats: virDomainMemoryStatPtr,
+    nr_stats: c_uint,
+    flags: c_uint,
+) -> c_int {
+    on_domain("virDomainMemoryStats", dom, -1, |handle| {
+        if stats.is_null() || nr_stats == 0 {
+            return Ok(0);
+        }
+        let found = handle.domain().memory_stats(flags)?;
+        let room = usize::try_from(nr_stats).unwrap_or(usize::MAX);
+        for (index, MemoryStat { tag, value }) in found.iter().take(room).enumerate() {
+            let told = virDomainMemoryStatStruct { tag: *tag as c_int, val: *value };
+            // SAFETY: below `nr_stats`, so room by this function's contract.
+            unsafe { stats.add(index).write(told) };
+        }
+        count(found.len().min(room))
+    })
+}
