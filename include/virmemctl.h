@@ -1757,12 +1757,12 @@ typedef enum virMemctlMemoryFlags {
 } virMemctlMemoryFlags;
 
 /**
- * A connection to a host. Opaque; virConnectClose gives it back.
+ * A connection to a host. Opaque; released by virConnectClose.
  */
 typedef struct _virConnect _virConnect;
 
 /**
- * A domain. Opaque; virDomainFree gives it back.
+ * A domain. Opaque; released by virDomainFree.
  */
 typedef struct _virDomain _virDomain;
 
@@ -1847,23 +1847,23 @@ typedef struct _virNodeDevice virNodeDevice;
 typedef virNodeDevice *virNodeDevicePtr;
 
 /**
- * A credential that a driver asks for.
+ * A credential that a driver requests.
  */
 typedef struct _virConnectCredential {
   /**
-   * What it is about: a virConnectCredentialType.
+   * The type: a virConnectCredentialType.
    */
   int type;
   /**
-   * What to ask the user.
+   * The prompt for the user.
    */
   const char *prompt;
   /**
-   * More to show to the user.
+   * Additional text for the user.
    */
   const char *challenge;
   /**
-   * The answer where the user gives none.
+   * The default answer.
    */
   const char *defresult;
   /**
@@ -1877,7 +1877,7 @@ typedef struct _virConnectCredential {
 } _virConnectCredential;
 
 /**
- * A credential that a driver asks for.
+ * A credential that a driver requests.
  */
 typedef struct _virConnectCredential virConnectCredential;
 
@@ -1887,36 +1887,36 @@ typedef struct _virConnectCredential virConnectCredential;
 typedef virConnectCredential *virConnectCredentialPtr;
 
 /**
- * A function that fills in `ncred` credentials: 0 when it did, -1 when not.
+ * A function that fills in `ncred` credentials: 0, or -1 on failure.
  */
 typedef int (*virConnectAuthCallbackPtr)(virConnectCredentialPtr cred,
                                          unsigned int ncred,
                                          void *cbdata);
 
 /**
- * How a program answers when a driver asks for credentials.
+ * The credentials callback of a program.
  */
 typedef struct _virConnectAuth {
   /**
-   * The credential types that the callback can give.
+   * The credential types that the callback supports.
    */
   int *credtype;
   /**
-   * How many they are.
+   * The number of types.
    */
   unsigned int ncredtype;
   /**
-   * The function that is asked.
+   * The callback.
    */
   virConnectAuthCallbackPtr cb;
   /**
-   * Passed to the function.
+   * The argument of the callback.
    */
   void *cbdata;
 } _virConnectAuth;
 
 /**
- * How a program answers when a driver asks for credentials.
+ * The credentials callback of a program.
  */
 typedef struct _virConnectAuth virConnectAuth;
 
@@ -1936,7 +1936,7 @@ typedef struct _virDomain virDomain;
 typedef virDomain *virDomainPtr;
 
 /**
- * What virDomainGetVcpus tells of a virtual CPU.
+ * The result of virDomainGetVcpus for a virtual CPU.
  */
 typedef struct _virVcpuInfo {
   /**
@@ -1944,21 +1944,21 @@ typedef struct _virVcpuInfo {
    */
   unsigned int number;
   /**
-   * What it does: a virVcpuState.
+   * Its state: a virVcpuState.
    */
   int state;
   /**
-   * The CPU time that it used, in nanoseconds.
+   * The CPU time used, in nanoseconds.
    */
   unsigned long long cpuTime;
   /**
-   * The host's CPU that it runs on, or a virVcpuHostCpuState.
+   * The host CPU that it runs on, or a virVcpuHostCpuState.
    */
   int cpu;
 } _virVcpuInfo;
 
 /**
- * What virDomainGetVcpus tells of a virtual CPU.
+ * The result of virDomainGetVcpus for a virtual CPU.
  */
 typedef struct _virVcpuInfo virVcpuInfo;
 
@@ -2008,7 +2008,7 @@ typedef struct _virDomainInterface {
    */
   char *hwaddr;
   /**
-   * How many IP addresses it has.
+   * The number of its IP addresses.
    */
   unsigned int naddrs;
   /**
@@ -2028,7 +2028,7 @@ typedef struct _virDomainInterface virDomainInterface;
 typedef virDomainInterface *virDomainInterfacePtr;
 
 /**
- * The value of a typed parameter; which member holds it, the type tells.
+ * The value of a typed parameter; the type determines the member.
  */
 typedef union _virTypedParameterValue {
   /**
@@ -2062,15 +2062,15 @@ typedef union _virTypedParameterValue {
 } _virTypedParameterValue;
 
 /**
- * A named value whose type travels with it.
+ * A named value with its type.
  */
 typedef struct _virTypedParameter {
   /**
-   * The name, ended by a NUL.
+   * The name, NUL-terminated.
    */
   char field[VIR_TYPED_PARAM_FIELD_LENGTH];
   /**
-   * Which type the value has: a virTypedParameterType.
+   * The type of the value: a virTypedParameterType.
    */
   int type;
   /**
@@ -2080,7 +2080,7 @@ typedef struct _virTypedParameter {
 } _virTypedParameter;
 
 /**
- * A named value whose type travels with it.
+ * A named value with its type.
  */
 typedef struct _virTypedParameter virTypedParameter;
 
@@ -2094,7 +2094,7 @@ typedef virTypedParameter *virTypedParameterPtr;
  */
 typedef struct _virDomainFSInfo {
   /**
-   * Where it is mounted.
+   * The mount point.
    */
   char *mountpoint;
   /**
@@ -2102,11 +2102,11 @@ typedef struct _virDomainFSInfo {
    */
   char *name;
   /**
-   * Its kind.
+   * The file system type.
    */
   char *fstype;
   /**
-   * How many disks it is on.
+   * The number of disks that it is on.
    */
   size_t ndevAlias;
   /**
@@ -2126,7 +2126,7 @@ typedef struct _virDomainFSInfo virDomainFSInfo;
 typedef virDomainFSInfo *virDomainFSInfoPtr;
 
 /**
- * What virDomainGetIOThreadInfo tells of an I/O thread.
+ * The result of virDomainGetIOThreadInfo for an I/O thread.
  */
 typedef struct _virDomainIOThreadInfo {
   /**
@@ -2134,18 +2134,17 @@ typedef struct _virDomainIOThreadInfo {
    */
   unsigned int iothread_id;
   /**
-   * The host's CPUs that it may run on: the CPU of number n when bit n % 8 of
-   * byte n / 8 is set.
+   * The host CPUs that it may run on: CPU n when bit n % 8 of byte n / 8 is set.
    */
   unsigned char *cpumap;
   /**
-   * How many bytes that are.
+   * The length of the map in bytes.
    */
   int cpumaplen;
 } _virDomainIOThreadInfo;
 
 /**
- * What virDomainGetIOThreadInfo tells of an I/O thread.
+ * The result of virDomainGetIOThreadInfo for an I/O thread.
  */
 typedef struct _virDomainIOThreadInfo virDomainIOThreadInfo;
 
@@ -2155,8 +2154,7 @@ typedef struct _virDomainIOThreadInfo virDomainIOThreadInfo;
 typedef virDomainIOThreadInfo *virDomainIOThreadInfoPtr;
 
 /**
- * What a domain is busy with, and how far it is; times in milliseconds, sizes in
- * bytes.
+ * The progress of a domain's job; times in milliseconds, sizes in bytes.
  */
 typedef struct _virDomainJobInfo {
   /**
@@ -2164,53 +2162,53 @@ typedef struct _virDomainJobInfo {
    */
   int type;
   /**
-   * How long it has run.
+   * The elapsed time.
    */
   unsigned long long timeElapsed;
   /**
-   * How long it will run still.
+   * The estimated remaining time.
    */
   unsigned long long timeRemaining;
   /**
-   * How much data there is.
+   * The total amount of data.
    */
   unsigned long long dataTotal;
   /**
-   * How much of it is done.
+   * The processed part of it.
    */
   unsigned long long dataProcessed;
   /**
-   * How much of it is left.
+   * The remaining part of it.
    */
   unsigned long long dataRemaining;
   /**
-   * How much memory there is.
+   * The amount of memory.
    */
   unsigned long long memTotal;
   /**
-   * How much of it is done.
+   * The processed part of it.
    */
   unsigned long long memProcessed;
   /**
-   * How much of it is left.
+   * The remaining part of it.
    */
   unsigned long long memRemaining;
   /**
-   * How much there is on disks.
+   * The amount of data on disks.
    */
   unsigned long long fileTotal;
   /**
-   * How much of it is done.
+   * The processed part of it.
    */
   unsigned long long fileProcessed;
   /**
-   * How much of it is left.
+   * The remaining part of it.
    */
   unsigned long long fileRemaining;
 } _virDomainJobInfo;
 
 /**
- * What a domain is busy with, and how far it is.
+ * The progress of a domain's job.
  */
 typedef struct _virDomainJobInfo virDomainJobInfo;
 
@@ -2220,7 +2218,7 @@ typedef struct _virDomainJobInfo virDomainJobInfo;
 typedef virDomainJobInfo *virDomainJobInfoPtr;
 
 /**
- * What virDomainGetInfo tells.
+ * The result of virDomainGetInfo.
  */
 typedef struct _virDomainInfo {
   /**
@@ -2228,25 +2226,25 @@ typedef struct _virDomainInfo {
    */
   unsigned char state;
   /**
-   * The most memory that the domain may have, in KiB.
+   * The maximum memory, in KiB.
    */
   unsigned long maxMem;
   /**
-   * The memory that it has, in KiB.
+   * The memory, in KiB.
    */
   unsigned long memory;
   /**
-   * Its virtual CPUs.
+   * The number of virtual CPUs.
    */
   unsigned short nrVirtCpu;
   /**
-   * The CPU time that it used, in nanoseconds.
+   * The CPU time used, in nanoseconds.
    */
   unsigned long long cpuTime;
 } _virDomainInfo;
 
 /**
- * What virDomainGetInfo tells.
+ * The result of virDomainGetInfo.
  */
 typedef struct _virDomainInfo virDomainInfo;
 
@@ -2261,19 +2259,19 @@ typedef virDomainInfo *virDomainInfoPtr;
  */
 typedef struct _virError {
   /**
-   * What kind of error: a virErrorNumber.
+   * The error code: a virErrorNumber.
    */
   int code;
   /**
-   * Which part of the library raised it: a virErrorDomain.
+   * The error domain: a virErrorDomain.
    */
   int domain;
   /**
-   * What went wrong, for a person to read.
+   * The message.
    */
   char *message;
   /**
-   * How bad it is.
+   * The severity.
    */
   enum virErrorLevel level;
   /**
@@ -2285,7 +2283,7 @@ typedef struct _virError {
    */
   virDomainPtr dom;
   /**
-   * The message's phrase for the code.
+   * The phrase for the code in the message.
    */
   char *str1;
   /**
@@ -2301,7 +2299,7 @@ typedef struct _virError {
    */
   int int1;
   /**
-   * Of no meaning.
+   * Unused.
    */
   int int2;
   /**
@@ -2321,7 +2319,7 @@ typedef struct _virError virError;
 typedef virError *virErrorPtr;
 
 /**
- * A function that is told of every error, once for each public call that fails.
+ * Called for every error, once for each public call that fails.
  *
  * `error` is the calling thread's last error and belongs to the library; the
  * function may call the library.
@@ -2329,9 +2327,8 @@ typedef virError *virErrorPtr;
 typedef void (*virErrorFunc)(void *userData, virErrorPtr error);
 
 /**
- * A function that is told of VIR_DOMAIN_EVENT_ID_LIFECYCLE: `event` is a
- * virDomainEventType, `detail` of the enumeration that belongs to it. What it
- * returns is not looked at.
+ * Called for VIR_DOMAIN_EVENT_ID_LIFECYCLE: `event` is a virDomainEventType, `detail` from the
+ * enumeration of that type. Its result is ignored.
  */
 typedef int (*virConnectDomainEventCallback)(virConnectPtr conn,
                                              virDomainPtr dom,
@@ -2340,24 +2337,22 @@ typedef int (*virConnectDomainEventCallback)(virConnectPtr conn,
                                              void *opaque);
 
 /**
- * Whatever a function is told of, cast by VIR_DOMAIN_EVENT_CALLBACK; and the
- * type of those for VIR_DOMAIN_EVENT_ID_REBOOT and
- * VIR_DOMAIN_EVENT_ID_CONTROL_ERROR.
+ * The type of any callback, cast by VIR_DOMAIN_EVENT_CALLBACK; and that of callbacks for
+ * VIR_DOMAIN_EVENT_ID_REBOOT and VIR_DOMAIN_EVENT_ID_CONTROL_ERROR.
  */
 typedef void (*virConnectDomainEventGenericCallback)(virConnectPtr conn,
                                                      virDomainPtr dom,
                                                      void *opaque);
 
 /**
- * A function that is told that a file is ready; `events` are bits of
- * virEventHandleType.
+ * Called when a file is ready; `events` are bits of virEventHandleType.
  */
 typedef void (*virEventHandleCallback)(int watch, int fd, int events, void *opaque);
 
 /**
- * A function of an event loop that begins to wait for a file: returns its
- * number, or -1. `ff`, unless it is NULL, is to be called with `opaque` after
- * the file was removed, and not from inside the function that removes it.
+ * A function of an event loop that adds a file descriptor: returns a watch, or -1. `ff`, unless
+ * it is NULL, must be called with `opaque` after the watch is removed, and not from inside the
+ * function that removes it.
  */
 typedef int (*virEventAddHandleFunc)(int fd,
                                      int event,
@@ -2366,24 +2361,24 @@ typedef int (*virEventAddHandleFunc)(int fd,
                                      virFreeCallback ff);
 
 /**
- * A function of an event loop that waits for other events of a file.
+ * A function of an event loop that changes the events of a watch.
  */
 typedef void (*virEventUpdateHandleFunc)(int watch, int event);
 
 /**
- * A function of an event loop that waits for a file no more: 0, or -1.
+ * A function of an event loop that removes a watch: 0, or -1.
  */
 typedef int (*virEventRemoveHandleFunc)(int watch);
 
 /**
- * A function that is told that a time is over.
+ * Called when a timeout has expired.
  */
 typedef void (*virEventTimeoutCallback)(int timer, void *opaque);
 
 /**
- * A function of an event loop that begins to call back each time that so many
- * milliseconds are over, or not yet when they are negative: returns its
- * number, or -1. `ff` is as for virEventAddHandleFunc.
+ * A function of an event loop that adds a timeout, which expires every `timeout` milliseconds
+ * and is disabled when that is negative: returns a timer, or -1. `ff` is as for
+ * virEventAddHandleFunc.
  */
 typedef int (*virEventAddTimeoutFunc)(int timeout,
                                       virEventTimeoutCallback cb,
@@ -2391,21 +2386,21 @@ typedef int (*virEventAddTimeoutFunc)(int timeout,
                                       virFreeCallback ff);
 
 /**
- * A function of an event loop that starts a timeout anew.
+ * A function of an event loop that changes the interval of a timeout.
  */
 typedef void (*virEventUpdateTimeoutFunc)(int timer, int timeout);
 
 /**
- * A function of an event loop that ends a timeout: 0, or -1.
+ * A function of an event loop that removes a timeout: 0, or -1.
  */
 typedef int (*virEventRemoveTimeoutFunc)(int timer);
 
 /**
- * What virNodeGetInfo tells.
+ * The result of virNodeGetInfo.
  */
 typedef struct _virNodeInfo {
   /**
-   * The kind of CPU, ended by a NUL.
+   * The CPU model, NUL-terminated.
    */
   char model[32];
   /**
@@ -2413,7 +2408,7 @@ typedef struct _virNodeInfo {
    */
   unsigned long memory;
   /**
-   * The CPUs in use.
+   * The number of online CPUs.
    */
   unsigned int cpus;
   /**
@@ -2439,7 +2434,7 @@ typedef struct _virNodeInfo {
 } _virNodeInfo;
 
 /**
- * What virNodeGetInfo tells.
+ * The result of virNodeGetInfo.
  */
 typedef struct _virNodeInfo virNodeInfo;
 
@@ -2449,21 +2444,21 @@ typedef struct _virNodeInfo virNodeInfo;
 typedef virNodeInfo *virNodeInfoPtr;
 
 /**
- * How guests are kept apart on a host.
+ * The security model of a host.
  */
 typedef struct _virSecurityModel {
   /**
-   * The model's name, ended by a NUL.
+   * The model's name, NUL-terminated.
    */
   char model[VIR_SECURITY_MODEL_BUFLEN];
   /**
-   * Its domain of interpretation, ended by a NUL.
+   * Its domain of interpretation, NUL-terminated.
    */
   char doi[VIR_SECURITY_DOI_BUFLEN];
 } _virSecurityModel;
 
 /**
- * How guests are kept apart on a host.
+ * The security model of a host.
  */
 typedef struct _virSecurityModel virSecurityModel;
 
@@ -2477,7 +2472,7 @@ typedef virSecurityModel *virSecurityModelPtr;
  */
 typedef struct _virNodeCPUStats {
   /**
-   * One of the VIR_NODE_CPU_STATS_ names, ended by a NUL.
+   * One of the VIR_NODE_CPU_STATS_ names, NUL-terminated.
    */
   char field[VIR_NODE_CPU_STATS_FIELD_LENGTH];
   /**
@@ -2501,7 +2496,7 @@ typedef virNodeCPUStats *virNodeCPUStatsPtr;
  */
 typedef struct _virNodeMemoryStats {
   /**
-   * One of the VIR_NODE_MEMORY_STATS_ names, ended by a NUL.
+   * One of the VIR_NODE_MEMORY_STATS_ names, NUL-terminated.
    */
   char field[VIR_NODE_MEMORY_STATS_FIELD_LENGTH];
   /**
@@ -2521,23 +2516,23 @@ typedef struct _virNodeMemoryStats virNodeMemoryStats;
 typedef virNodeMemoryStats *virNodeMemoryStatsPtr;
 
 /**
- * What a disk did; -1 where that is not known.
+ * Statistics of a disk; -1 for unknown values.
  */
 typedef struct _virDomainBlockStats {
   /**
-   * Reads that were asked for.
+   * Read requests.
    */
   long long rd_req;
   /**
-   * Bytes that were read.
+   * Bytes read.
    */
   long long rd_bytes;
   /**
-   * Writes that were asked for.
+   * Write requests.
    */
   long long wr_req;
   /**
-   * Bytes that were written.
+   * Bytes written.
    */
   long long wr_bytes;
   /**
@@ -2547,7 +2542,7 @@ typedef struct _virDomainBlockStats {
 } _virDomainBlockStats;
 
 /**
- * What a disk did.
+ * Statistics of a disk.
  */
 typedef struct _virDomainBlockStats virDomainBlockStatsStruct;
 
@@ -2557,25 +2552,25 @@ typedef struct _virDomainBlockStats virDomainBlockStatsStruct;
 typedef virDomainBlockStatsStruct *virDomainBlockStatsPtr;
 
 /**
- * How large a disk is, in bytes.
+ * Sizes of a disk, in bytes.
  */
 typedef struct _virDomainBlockInfo {
   /**
-   * As the guest sees it.
+   * The size that the guest sees.
    */
   unsigned long long capacity;
   /**
-   * What it takes on the host.
+   * The size of its data on the host.
    */
   unsigned long long allocation;
   /**
-   * Where what it takes on the host ends.
+   * The size of its container on the host.
    */
   unsigned long long physical;
 } _virDomainBlockInfo;
 
 /**
- * How large a disk is.
+ * Sizes of a disk.
  */
 typedef struct _virDomainBlockInfo virDomainBlockInfo;
 
@@ -2585,7 +2580,7 @@ typedef struct _virDomainBlockInfo virDomainBlockInfo;
 typedef virDomainBlockInfo *virDomainBlockInfoPtr;
 
 /**
- * What is wrong with a disk.
+ * An error of a disk.
  */
 typedef struct _virDomainDiskError {
   /**
@@ -2599,7 +2594,7 @@ typedef struct _virDomainDiskError {
 } _virDomainDiskError;
 
 /**
- * What is wrong with a disk.
+ * An error of a disk.
  */
 typedef struct _virDomainDiskError virDomainDiskError;
 
@@ -2617,11 +2612,11 @@ typedef struct _virDomainStatsRecord {
    */
   virDomainPtr dom;
   /**
-   * What is told of it.
+   * Its statistics.
    */
   virTypedParameterPtr params;
   /**
-   * How many parameters there are.
+   * The number of parameters.
    */
   int nparams;
 } _virDomainStatsRecord;
@@ -2637,7 +2632,7 @@ typedef struct _virDomainStatsRecord virDomainStatsRecord;
 typedef virDomainStatsRecord *virDomainStatsRecordPtr;
 
 /**
- * How the hypervisor answers for a domain.
+ * The state of the control interface of a domain.
  */
 typedef struct _virDomainControlInfo {
   /**
@@ -2649,13 +2644,13 @@ typedef struct _virDomainControlInfo {
    */
   unsigned int details;
   /**
-   * For how long, in milliseconds.
+   * The time in this state, in milliseconds.
    */
   unsigned long long stateTime;
 } _virDomainControlInfo;
 
 /**
- * How the hypervisor answers for a domain.
+ * The state of the control interface of a domain.
  */
 typedef struct _virDomainControlInfo virDomainControlInfo;
 
@@ -2665,45 +2660,45 @@ typedef struct _virDomainControlInfo virDomainControlInfo;
 typedef virDomainControlInfo *virDomainControlInfoPtr;
 
 /**
- * What a network interface did; -1 where that is not known.
+ * Statistics of a network interface; -1 for unknown values.
  */
 typedef struct _virDomainInterfaceStats {
   /**
-   * Bytes that came in.
+   * Bytes received.
    */
   long long rx_bytes;
   /**
-   * Packets that came in.
+   * Packets received.
    */
   long long rx_packets;
   /**
-   * Errors of what came in.
+   * Receive errors.
    */
   long long rx_errs;
   /**
-   * Packets that came in and were dropped.
+   * Received packets that were dropped.
    */
   long long rx_drop;
   /**
-   * Bytes that went out.
+   * Bytes transmitted.
    */
   long long tx_bytes;
   /**
-   * Packets that went out.
+   * Packets transmitted.
    */
   long long tx_packets;
   /**
-   * Errors of what went out.
+   * Transmit errors.
    */
   long long tx_errs;
   /**
-   * Packets that were to go out and were dropped.
+   * Packets that were dropped instead of transmitted.
    */
   long long tx_drop;
 } _virDomainInterfaceStats;
 
 /**
- * What a network interface did.
+ * Statistics of a network interface.
  */
 typedef struct _virDomainInterfaceStats virDomainInterfaceStatsStruct;
 
@@ -2717,7 +2712,7 @@ typedef virDomainInterfaceStatsStruct *virDomainInterfaceStatsPtr;
  */
 typedef struct _virDomainMemoryStat {
   /**
-   * What it tells: a virDomainMemoryStatTags.
+   * The statistic: a virDomainMemoryStatTags.
    */
   int tag;
   /**
@@ -2737,11 +2732,11 @@ typedef struct _virDomainMemoryStat virDomainMemoryStatStruct;
 typedef virDomainMemoryStatStruct *virDomainMemoryStatPtr;
 
 /**
- * What keeps a domain apart from others.
+ * The security label of a domain.
  */
 typedef struct _virSecurityLabel {
   /**
-   * The label, ended by a NUL.
+   * The label, NUL-terminated.
    */
   char label[VIR_SECURITY_LABEL_BUFLEN];
   /**
@@ -2751,7 +2746,7 @@ typedef struct _virSecurityLabel {
 } _virSecurityLabel;
 
 /**
- * What keeps a domain apart from others.
+ * The security label of a domain.
  */
 typedef struct _virSecurityLabel virSecurityLabel;
 
@@ -2761,8 +2756,7 @@ typedef struct _virSecurityLabel virSecurityLabel;
 typedef virSecurityLabel *virSecurityLabelPtr;
 
 /**
- * A function that is told of VIR_DOMAIN_EVENT_ID_RTC_CHANGE; the offset is in
- * seconds.
+ * Called for VIR_DOMAIN_EVENT_ID_RTC_CHANGE; the offset is in seconds.
  */
 typedef void (*virConnectDomainEventRTCChangeCallback)(virConnectPtr conn,
                                                        virDomainPtr dom,
@@ -2770,8 +2764,7 @@ typedef void (*virConnectDomainEventRTCChangeCallback)(virConnectPtr conn,
                                                        void *opaque);
 
 /**
- * A function that is told of VIR_DOMAIN_EVENT_ID_WATCHDOG; `action` is a
- * virDomainEventWatchdogAction.
+ * Called for VIR_DOMAIN_EVENT_ID_WATCHDOG; `action` is a virDomainEventWatchdogAction.
  */
 typedef void (*virConnectDomainEventWatchdogCallback)(virConnectPtr conn,
                                                       virDomainPtr dom,
@@ -2779,8 +2772,7 @@ typedef void (*virConnectDomainEventWatchdogCallback)(virConnectPtr conn,
                                                       void *opaque);
 
 /**
- * A function that is told of VIR_DOMAIN_EVENT_ID_IO_ERROR; `action` is a
- * virDomainEventIOErrorAction.
+ * Called for VIR_DOMAIN_EVENT_ID_IO_ERROR; `action` is a virDomainEventIOErrorAction.
  */
 typedef void (*virConnectDomainEventIOErrorCallback)(virConnectPtr conn,
                                                      virDomainPtr dom,
@@ -2790,7 +2782,7 @@ typedef void (*virConnectDomainEventIOErrorCallback)(virConnectPtr conn,
                                                      void *opaque);
 
 /**
- * A function that is told of VIR_DOMAIN_EVENT_ID_IO_ERROR_REASON.
+ * Called for VIR_DOMAIN_EVENT_ID_IO_ERROR_REASON.
  */
 typedef void (*virConnectDomainEventIOErrorReasonCallback)(virConnectPtr conn,
                                                            virDomainPtr dom,
@@ -2805,7 +2797,7 @@ typedef void (*virConnectDomainEventIOErrorReasonCallback)(virConnectPtr conn,
  */
 typedef struct _virDomainEventGraphicsAddress {
   /**
-   * Its kind: a virDomainEventGraphicsAddressType.
+   * Its family: a virDomainEventGraphicsAddressType.
    */
   int family;
   /**
@@ -2824,11 +2816,11 @@ typedef struct _virDomainEventGraphicsAddress {
 typedef struct _virDomainEventGraphicsAddress virDomainEventGraphicsAddress;
 
 /**
- * Who a graphics client is, in one way of saying it.
+ * An identity of a graphics client.
  */
 typedef struct _virDomainEventGraphicsSubjectIdentity {
   /**
-   * The way.
+   * The type of identity.
    */
   char *type;
   /**
@@ -2838,7 +2830,7 @@ typedef struct _virDomainEventGraphicsSubjectIdentity {
 } _virDomainEventGraphicsSubjectIdentity;
 
 /**
- * Who a graphics client is, in one way of saying it.
+ * An identity of a graphics client.
  */
 typedef struct _virDomainEventGraphicsSubjectIdentity virDomainEventGraphicsSubjectIdentity;
 
@@ -2848,11 +2840,11 @@ typedef struct _virDomainEventGraphicsSubjectIdentity virDomainEventGraphicsSubj
 typedef virDomainEventGraphicsSubjectIdentity *virDomainEventGraphicsSubjectIdentityPtr;
 
 /**
- * Who a graphics client is.
+ * The identities of a graphics client.
  */
 typedef struct _virDomainEventGraphicsSubject {
   /**
-   * How many identities there are.
+   * The number of identities.
    */
   int nidentity;
   /**
@@ -2862,13 +2854,12 @@ typedef struct _virDomainEventGraphicsSubject {
 } _virDomainEventGraphicsSubject;
 
 /**
- * Who a graphics client is.
+ * The identities of a graphics client.
  */
 typedef struct _virDomainEventGraphicsSubject virDomainEventGraphicsSubject;
 
 /**
- * A function that is told of VIR_DOMAIN_EVENT_ID_GRAPHICS; `phase` is a
- * virDomainEventGraphicsPhase.
+ * Called for VIR_DOMAIN_EVENT_ID_GRAPHICS; `phase` is a virDomainEventGraphicsPhase.
  */
 typedef void (*virConnectDomainEventGraphicsCallback)(virConnectPtr conn,
                                                       virDomainPtr dom,
@@ -2880,8 +2871,7 @@ typedef void (*virConnectDomainEventGraphicsCallback)(virConnectPtr conn,
                                                       void *opaque);
 
 /**
- * A function that is told of VIR_DOMAIN_EVENT_ID_BLOCK_JOB and
- * VIR_DOMAIN_EVENT_ID_BLOCK_JOB_2; `status` is a
+ * Called for VIR_DOMAIN_EVENT_ID_BLOCK_JOB and VIR_DOMAIN_EVENT_ID_BLOCK_JOB_2; `status` is a
  * virConnectDomainEventBlockJobStatus.
  */
 typedef void (*virConnectDomainEventBlockJobCallback)(virConnectPtr conn,
@@ -2892,7 +2882,7 @@ typedef void (*virConnectDomainEventBlockJobCallback)(virConnectPtr conn,
                                                       void *opaque);
 
 /**
- * A function that is told of VIR_DOMAIN_EVENT_ID_DISK_CHANGE; `reason` is a
+ * Called for VIR_DOMAIN_EVENT_ID_DISK_CHANGE; `reason` is a
  * virConnectDomainEventDiskChangeReason.
  */
 typedef void (*virConnectDomainEventDiskChangeCallback)(virConnectPtr conn,
@@ -2904,8 +2894,7 @@ typedef void (*virConnectDomainEventDiskChangeCallback)(virConnectPtr conn,
                                                         void *opaque);
 
 /**
- * A function that is told of VIR_DOMAIN_EVENT_ID_TRAY_CHANGE; `reason` is a
- * virDomainEventTrayChangeReason.
+ * Called for VIR_DOMAIN_EVENT_ID_TRAY_CHANGE; `reason` is a virDomainEventTrayChangeReason.
  */
 typedef void (*virConnectDomainEventTrayChangeCallback)(virConnectPtr conn,
                                                         virDomainPtr dom,
@@ -2914,8 +2903,7 @@ typedef void (*virConnectDomainEventTrayChangeCallback)(virConnectPtr conn,
                                                         void *opaque);
 
 /**
- * A function that is told of VIR_DOMAIN_EVENT_ID_PMWAKEUP; `reason` has no
- * meaning yet.
+ * Called for VIR_DOMAIN_EVENT_ID_PMWAKEUP; `reason` has no meaning yet.
  */
 typedef void (*virConnectDomainEventPMWakeupCallback)(virConnectPtr conn,
                                                       virDomainPtr dom,
@@ -2923,8 +2911,7 @@ typedef void (*virConnectDomainEventPMWakeupCallback)(virConnectPtr conn,
                                                       void *opaque);
 
 /**
- * A function that is told of VIR_DOMAIN_EVENT_ID_PMSUSPEND; `reason` has no
- * meaning yet.
+ * Called for VIR_DOMAIN_EVENT_ID_PMSUSPEND; `reason` has no meaning yet.
  */
 typedef void (*virConnectDomainEventPMSuspendCallback)(virConnectPtr conn,
                                                        virDomainPtr dom,
@@ -2932,8 +2919,7 @@ typedef void (*virConnectDomainEventPMSuspendCallback)(virConnectPtr conn,
                                                        void *opaque);
 
 /**
- * A function that is told of VIR_DOMAIN_EVENT_ID_BALLOON_CHANGE; `actual` is
- * in KiB.
+ * Called for VIR_DOMAIN_EVENT_ID_BALLOON_CHANGE; `actual` is in KiB.
  */
 typedef void (*virConnectDomainEventBalloonChangeCallback)(virConnectPtr conn,
                                                            virDomainPtr dom,
@@ -2941,8 +2927,7 @@ typedef void (*virConnectDomainEventBalloonChangeCallback)(virConnectPtr conn,
                                                            void *opaque);
 
 /**
- * A function that is told of VIR_DOMAIN_EVENT_ID_PMSUSPEND_DISK; `reason` has
- * no meaning yet.
+ * Called for VIR_DOMAIN_EVENT_ID_PMSUSPEND_DISK; `reason` has no meaning yet.
  */
 typedef void (*virConnectDomainEventPMSuspendDiskCallback)(virConnectPtr conn,
                                                            virDomainPtr dom,
@@ -2950,7 +2935,7 @@ typedef void (*virConnectDomainEventPMSuspendDiskCallback)(virConnectPtr conn,
                                                            void *opaque);
 
 /**
- * A function that is told of VIR_DOMAIN_EVENT_ID_DEVICE_REMOVED.
+ * Called for VIR_DOMAIN_EVENT_ID_DEVICE_REMOVED.
  */
 typedef void (*virConnectDomainEventDeviceRemovedCallback)(virConnectPtr conn,
                                                            virDomainPtr dom,
@@ -2958,7 +2943,7 @@ typedef void (*virConnectDomainEventDeviceRemovedCallback)(virConnectPtr conn,
                                                            void *opaque);
 
 /**
- * A function that is told of VIR_DOMAIN_EVENT_ID_DEVICE_ADDED.
+ * Called for VIR_DOMAIN_EVENT_ID_DEVICE_ADDED.
  */
 typedef void (*virConnectDomainEventDeviceAddedCallback)(virConnectPtr conn,
                                                          virDomainPtr dom,
@@ -2966,7 +2951,7 @@ typedef void (*virConnectDomainEventDeviceAddedCallback)(virConnectPtr conn,
                                                          void *opaque);
 
 /**
- * A function that is told of VIR_DOMAIN_EVENT_ID_DEVICE_REMOVAL_FAILED.
+ * Called for VIR_DOMAIN_EVENT_ID_DEVICE_REMOVAL_FAILED.
  */
 typedef void (*virConnectDomainEventDeviceRemovalFailedCallback)(virConnectPtr conn,
                                                                  virDomainPtr dom,
@@ -2974,8 +2959,8 @@ typedef void (*virConnectDomainEventDeviceRemovalFailedCallback)(virConnectPtr c
                                                                  void *opaque);
 
 /**
- * A function that is told of VIR_DOMAIN_EVENT_ID_METADATA_CHANGE; `type` is a
- * virDomainMetadataType, `nsuri` an element's namespace, else NULL.
+ * Called for VIR_DOMAIN_EVENT_ID_METADATA_CHANGE; `type` is a virDomainMetadataType, `nsuri` an
+ * element's namespace, else NULL.
  */
 typedef void (*virConnectDomainEventMetadataChangeCallback)(virConnectPtr conn,
                                                             virDomainPtr dom,
@@ -2984,7 +2969,7 @@ typedef void (*virConnectDomainEventMetadataChangeCallback)(virConnectPtr conn,
                                                             void *opaque);
 
 /**
- * A function that is told of VIR_DOMAIN_EVENT_ID_MIGRATION_ITERATION.
+ * Called for VIR_DOMAIN_EVENT_ID_MIGRATION_ITERATION.
  */
 typedef void (*virConnectDomainEventMigrationIterationCallback)(virConnectPtr conn,
                                                                 virDomainPtr dom,
@@ -2992,8 +2977,7 @@ typedef void (*virConnectDomainEventMigrationIterationCallback)(virConnectPtr co
                                                                 void *opaque);
 
 /**
- * A function that is told of VIR_DOMAIN_EVENT_ID_JOB_COMPLETED; the parameters
- * end with the call.
+ * Called for VIR_DOMAIN_EVENT_ID_JOB_COMPLETED; the parameters are freed after the call.
  */
 typedef void (*virConnectDomainEventJobCompletedCallback)(virConnectPtr conn,
                                                           virDomainPtr dom,
@@ -3002,8 +2986,7 @@ typedef void (*virConnectDomainEventJobCompletedCallback)(virConnectPtr conn,
                                                           void *opaque);
 
 /**
- * A function that is told of VIR_DOMAIN_EVENT_ID_TUNABLE; the parameters end
- * with the call.
+ * Called for VIR_DOMAIN_EVENT_ID_TUNABLE; the parameters are freed after the call.
  */
 typedef void (*virConnectDomainEventTunableCallback)(virConnectPtr conn,
                                                      virDomainPtr dom,
@@ -3012,7 +2995,7 @@ typedef void (*virConnectDomainEventTunableCallback)(virConnectPtr conn,
                                                      void *opaque);
 
 /**
- * A function that is told of VIR_DOMAIN_EVENT_ID_AGENT_LIFECYCLE; `state` is a
+ * Called for VIR_DOMAIN_EVENT_ID_AGENT_LIFECYCLE; `state` is a
  * virConnectDomainEventAgentLifecycleState, `reason` a
  * virConnectDomainEventAgentLifecycleReason.
  */
@@ -3023,8 +3006,7 @@ typedef void (*virConnectDomainEventAgentLifecycleCallback)(virConnectPtr conn,
                                                             void *opaque);
 
 /**
- * A function that is told of VIR_DOMAIN_EVENT_ID_BLOCK_THRESHOLD; both sizes
- * are in bytes.
+ * Called for VIR_DOMAIN_EVENT_ID_BLOCK_THRESHOLD; both sizes are in bytes.
  */
 typedef void (*virConnectDomainEventBlockThresholdCallback)(virConnectPtr conn,
                                                             virDomainPtr dom,
@@ -3035,10 +3017,9 @@ typedef void (*virConnectDomainEventBlockThresholdCallback)(virConnectPtr conn,
                                                             void *opaque);
 
 /**
- * A function that is told of VIR_DOMAIN_EVENT_ID_MEMORY_FAILURE; `recipient`
- * is a virDomainMemoryFailureRecipientType, `action` a
- * virDomainMemoryFailureActionType, `flags` are bits of
- * virDomainMemoryFailureFlags.
+ * Called for VIR_DOMAIN_EVENT_ID_MEMORY_FAILURE; `recipient` is a
+ * virDomainMemoryFailureRecipientType, `action` a virDomainMemoryFailureActionType, `flags` are
+ * bits of virDomainMemoryFailureFlags.
  */
 typedef void (*virConnectDomainEventMemoryFailureCallback)(virConnectPtr conn,
                                                            virDomainPtr dom,
@@ -3048,8 +3029,7 @@ typedef void (*virConnectDomainEventMemoryFailureCallback)(virConnectPtr conn,
                                                            void *opaque);
 
 /**
- * A function that is told of VIR_DOMAIN_EVENT_ID_MEMORY_DEVICE_SIZE_CHANGE;
- * `size` is in KiB.
+ * Called for VIR_DOMAIN_EVENT_ID_MEMORY_DEVICE_SIZE_CHANGE; `size` is in KiB.
  */
 typedef void (*virConnectDomainEventMemoryDeviceSizeChangeCallback)(virConnectPtr conn,
                                                                     virDomainPtr dom,
@@ -3063,37 +3043,37 @@ typedef void (*virConnectDomainEventMemoryDeviceSizeChangeCallback)(virConnectPt
 typedef virDomainEventGraphicsAddress *virDomainEventGraphicsAddressPtr;
 
 /**
- * A pointer to who a graphics client is.
+ * A pointer to the identities of a graphics client.
  */
 typedef virDomainEventGraphicsSubject *virDomainEventGraphicsSubjectPtr;
 
 /**
- * The first name of virTypedParameter, for memory parameters.
+ * The old name of virTypedParameter, for memory parameters.
  */
 typedef struct _virTypedParameter virMemoryParameter;
 
 /**
- * The first name of virTypedParameterPtr, for memory parameters.
+ * The old name of virTypedParameterPtr, for memory parameters.
  */
 typedef virMemoryParameter *virMemoryParameterPtr;
 
 /**
- * The first name of virTypedParameter, for scheduler parameters.
+ * The old name of virTypedParameter, for scheduler parameters.
  */
 typedef struct _virTypedParameter virSchedParameter;
 
 /**
- * The first name of virTypedParameterPtr, for scheduler parameters.
+ * The old name of virTypedParameterPtr, for scheduler parameters.
  */
 typedef virSchedParameter *virSchedParameterPtr;
 
 /**
- * The first name of virTypedParameter, for block I/O parameters.
+ * The old name of virTypedParameter, for block I/O parameters.
  */
 typedef struct _virTypedParameter virBlkioParameter;
 
 /**
- * The first name of virTypedParameterPtr, for block I/O parameters.
+ * The old name of virTypedParameterPtr, for block I/O parameters.
  */
 typedef virBlkioParameter *virBlkioParameterPtr;
 
@@ -3108,15 +3088,14 @@ extern "C" {
 #endif // __cplusplus
 
 /**
- * The answers to pass to virConnectOpenAuth where a program has none of its own.
+ * The default credentials, for virConnectOpenAuth.
  */
 extern virConnectAuthPtr virConnectAuthPtrDefault;
 
 /**
- * Tells what the host and its hypervisor can do, as a `<capabilities>` document.
+ * Gets the capabilities of the host and its hypervisor, a `<capabilities>` document.
  *
- * Returns a text that the caller frees with free(), or NULL with
- * VIR_ERR_INVALID_CONN.
+ * Returns a string that the caller frees with free(), or NULL with VIR_ERR_INVALID_CONN.
  *
  * # Safety
  * No requirement: an invalid handle fails with VIR_ERR_INVALID_CONN.
@@ -3124,11 +3103,10 @@ extern virConnectAuthPtr virConnectAuthPtrDefault;
 char *virConnectGetCapabilities(virConnectPtr conn);
 
 /**
- * Tells what the firmware says of the host, as a `<sysinfo>` document. `flags`
- * is 0.
+ * Gets the system information of the host's firmware, a `<sysinfo>` document. `flags` is 0.
  *
- * Returns a text that the caller frees with free(), or NULL:
- * VIR_ERR_INVALID_CONN, VIR_ERR_INVALID_ARG for flags.
+ * Returns a string that the caller frees with free(), or NULL: VIR_ERR_INVALID_CONN,
+ * VIR_ERR_INVALID_ARG for flags.
  *
  * # Safety
  * No requirement: an invalid handle fails with VIR_ERR_INVALID_CONN.
@@ -3136,19 +3114,18 @@ char *virConnectGetCapabilities(virConnectPtr conn);
 char *virConnectGetSysinfo(virConnectPtr conn, unsigned int flags);
 
 /**
- * Lists the CPU models of an architecture, "x86_64" for one.
+ * Lists the CPU models of an architecture such as "x86_64".
  *
- * `models`, unless it is NULL, takes an array with a NULL behind its last text,
- * which the caller frees: each text and the array with free(). It takes NULL on
- * failure, and where any model is taken. `flags` is 0.
+ * `models`, unless it is NULL, receives an array with a NULL after the last string, which the
+ * caller frees: each string and the array with free(). It is set to NULL on failure, and where
+ * any model is accepted. `flags` is 0.
  *
- * Returns how many there are, 0 where any is taken, or -1: VIR_ERR_INVALID_CONN,
- * VIR_ERR_INVALID_ARG for flags, when `arch` is NULL and for what is no
- * architecture, VIR_ERR_NO_SUPPORT for one whose models are not known.
+ * Returns the number of models, 0 where any is accepted, or -1: VIR_ERR_INVALID_CONN,
+ * VIR_ERR_INVALID_ARG for flags, when `arch` is NULL and for an unknown architecture,
+ * VIR_ERR_NO_SUPPORT for one whose models are not known.
  *
  * # Safety
- * `arch` is NULL or ends with a NUL; `models` is NULL or points to room for a
- * pointer.
+ * `arch` is NULL or a NUL-terminated string; `models` is NULL or points to room for a pointer.
  */
 int virConnectGetCPUModelNames(virConnectPtr conn,
                                const char *arch,
@@ -3156,8 +3133,8 @@ int virConnectGetCPUModelNames(virConnectPtr conn,
                                unsigned int flags);
 
 /**
- * Calls back when the connection is lost. No driver here can lose one: the
- * arguments are checked, and neither function is ever called.
+ * Registers a callback for the loss of the connection. The connections of all drivers are local
+ * and cannot be lost: the arguments are checked, and neither function is ever called.
  *
  * Returns 0, or -1: VIR_ERR_INVALID_CONN; VIR_ERR_INVALID_ARG when `cb` is NULL.
  *
@@ -3170,7 +3147,7 @@ int virConnectRegisterCloseCallback(virConnectPtr conn,
                                     virFreeCallback freecb);
 
 /**
- * Ends what virConnectRegisterCloseCallback began, or did not.
+ * Removes the callback of virConnectRegisterCloseCallback; it need not be registered.
  *
  * Returns 0, or -1: VIR_ERR_INVALID_CONN; VIR_ERR_INVALID_ARG when `cb` is NULL.
  *
@@ -3180,20 +3157,19 @@ int virConnectRegisterCloseCallback(virConnectPtr conn,
 int virConnectUnregisterCloseCallback(virConnectPtr conn, virConnectCloseFunc cb);
 
 /**
- * Finds the CPU that has what all of these CPUs of hosts have.
+ * Computes the CPU with the features that all the given host CPUs have.
  *
- * `xmlCPUs` points to `ncpus` texts, each a `<cpu>` with `<arch>` and `<model>`.
- * `flags` is 0 or VIR_CONNECT_BASELINE_CPU_EXPAND_FEATURES.
+ * `xmlCPUs` points to `ncpus` strings, each a `<cpu>` with `<arch>` and `<model>`. `flags` is 0
+ * or VIR_CONNECT_BASELINE_CPU_EXPAND_FEATURES.
  *
- * Returns a `<cpu>` document that the caller frees with free(), or NULL:
- * VIR_ERR_INVALID_CONN, VIR_ERR_INVALID_ARG for NULL, no CPUs at all and other
- * flags, VIR_ERR_XML_ERROR or VIR_ERR_XML_DETAIL for what is no CPU (or a NULL),
- * VIR_ERR_INTERNAL_ERROR for a model that is not known. The features of models
- * are not known here: what depends on them, that is flags and CPUs that differ,
- * is VIR_ERR_NO_SUPPORT.
+ * Returns a `<cpu>` document that the caller frees with free(), or NULL: VIR_ERR_INVALID_CONN,
+ * VIR_ERR_INVALID_ARG for NULL, no CPUs at all and unknown flags, VIR_ERR_XML_ERROR or
+ * VIR_ERR_XML_DETAIL for a document that is not a CPU (or a NULL), VIR_ERR_INTERNAL_ERROR for a
+ * model that is not known. The features of models are not known here: flags and different CPUs,
+ * which depend on them, fail with VIR_ERR_NO_SUPPORT.
  *
  * # Safety
- * `xmlCPUs` is NULL or as said, each text NULL or ending with a NUL.
+ * `xmlCPUs` is NULL or as described, each string NULL or NUL-terminated.
  */
 char *virConnectBaselineCPU(virConnectPtr conn,
                             const char **xmlCPUs,
@@ -3201,15 +3177,15 @@ char *virConnectBaselineCPU(virConnectPtr conn,
                             unsigned int flags);
 
 /**
- * Finds the CPU that the hypervisor can give to a guest on each of these hosts.
+ * Computes the CPU that the hypervisor can provide on each of these hosts.
  *
- * Returns a `<cpu>` document that the caller frees with free(), or NULL:
- * VIR_ERR_INVALID_CONN, VIR_ERR_INVALID_ARG when `xmlCPUs` is NULL,
- * VIR_ERR_OPERATION_DENIED on a read-only connection, VIR_ERR_NO_SUPPORT where
- * the driver has no CPUs of its own (the drivers of this library).
+ * Returns a `<cpu>` document that the caller frees with free(), or NULL: VIR_ERR_INVALID_CONN,
+ * VIR_ERR_INVALID_ARG when `xmlCPUs` is NULL, VIR_ERR_OPERATION_DENIED on a read-only
+ * connection, VIR_ERR_NO_SUPPORT from drivers without CPU models of their own (all of this
+ * library).
  *
  * # Safety
- * As for virConnectBaselineCPU; the other texts are not read.
+ * As for virConnectBaselineCPU; the other strings are not read.
  */
 char *virConnectBaselineHypervisorCPU(virConnectPtr conn,
                                       const char *emulator,
@@ -3221,12 +3197,11 @@ char *virConnectBaselineHypervisorCPU(virConnectPtr conn,
                                       unsigned int flags);
 
 /**
- * Tells what a guest can have.
+ * Gets the capabilities of domains.
  *
- * Returns a `<domainCapabilities>` document that the caller frees with free(),
- * or NULL: VIR_ERR_INVALID_CONN, VIR_ERR_OPERATION_DENIED on a read-only
- * connection, VIR_ERR_NO_SUPPORT where the driver does not tell (the drivers of
- * this library).
+ * Returns a `<domainCapabilities>` document that the caller frees with free(), or NULL:
+ * VIR_ERR_INVALID_CONN, VIR_ERR_OPERATION_DENIED on a read-only connection, VIR_ERR_NO_SUPPORT
+ * from drivers that do not know them (all of this library).
  *
  * # Safety
  * No requirement: the strings are not read.
@@ -3239,7 +3214,7 @@ char *virConnectGetDomainCapabilities(virConnectPtr conn,
                                       unsigned int flags);
 
 /**
- * Counts running networks: there are none.
+ * Counts active networks: there are none.
  *
  * Returns 0, or -1 with VIR_ERR_INVALID_CONN.
  *
@@ -3249,7 +3224,7 @@ char *virConnectGetDomainCapabilities(virConnectPtr conn,
 int virConnectNumOfNetworks(virConnectPtr conn);
 
 /**
- * Lists the names of running networks: there are none, and `names` stays as it is.
+ * Lists the names of active networks: there are none, and `names` is unchanged.
  *
  * Returns 0, or -1: VIR_ERR_INVALID_CONN, VIR_ERR_INVALID_ARG when `maxnames` is
  * negative, or not 0 and `names` NULL.
@@ -3260,7 +3235,7 @@ int virConnectNumOfNetworks(virConnectPtr conn);
 int virConnectListNetworks(virConnectPtr conn, char **names, int maxnames);
 
 /**
- * Counts defined networks that do not run: there are none.
+ * Counts inactive networks: there are none.
  *
  * Returns 0, or -1 with VIR_ERR_INVALID_CONN.
  *
@@ -3270,7 +3245,7 @@ int virConnectListNetworks(virConnectPtr conn, char **names, int maxnames);
 int virConnectNumOfDefinedNetworks(virConnectPtr conn);
 
 /**
- * Lists the names of defined networks that do not run: there are none, and `names` stays as it is.
+ * Lists the names of inactive networks: there are none, and `names` is unchanged.
  *
  * Returns 0, or -1: VIR_ERR_INVALID_CONN, VIR_ERR_INVALID_ARG when `maxnames` is
  * negative, or not 0 and `names` NULL.
@@ -3283,9 +3258,9 @@ int virConnectListDefinedNetworks(virConnectPtr conn, char **names, int maxnames
 /**
  * Lists networks: there are none.
  *
- * `nets`, unless it is NULL, takes an array with nothing but a NULL, which the
- * caller frees with free(); on failure it takes NULL. `flags` are those of
- * libvirt, with nothing to filter.
+ * `nets`, unless it is NULL, receives an array that consists of a NULL, which the caller frees
+ * with free(); on failure it is set to NULL. `flags` are those of libvirt; there is nothing to
+ * filter.
  *
  * Returns 0, or -1: VIR_ERR_INVALID_CONN, VIR_ERR_INVALID_ARG for unknown flags.
  *
@@ -3295,7 +3270,7 @@ int virConnectListDefinedNetworks(virConnectPtr conn, char **names, int maxnames
 int virConnectListAllNetworks(virConnectPtr conn, virNetworkPtr **nets, unsigned int flags);
 
 /**
- * Counts running storage pools: there are none.
+ * Counts active storage pools: there are none.
  *
  * Returns 0, or -1 with VIR_ERR_INVALID_CONN.
  *
@@ -3305,7 +3280,7 @@ int virConnectListAllNetworks(virConnectPtr conn, virNetworkPtr **nets, unsigned
 int virConnectNumOfStoragePools(virConnectPtr conn);
 
 /**
- * Lists the names of running storage pools: there are none, and `names` stays as it is.
+ * Lists the names of active storage pools: there are none, and `names` is unchanged.
  *
  * Returns 0, or -1: VIR_ERR_INVALID_CONN, VIR_ERR_INVALID_ARG when `maxnames` is
  * negative, or not 0 and `names` NULL.
@@ -3316,7 +3291,7 @@ int virConnectNumOfStoragePools(virConnectPtr conn);
 int virConnectListStoragePools(virConnectPtr conn, char **names, int maxnames);
 
 /**
- * Counts defined storage pools that do not run: there are none.
+ * Counts inactive storage pools: there are none.
  *
  * Returns 0, or -1 with VIR_ERR_INVALID_CONN.
  *
@@ -3326,7 +3301,7 @@ int virConnectListStoragePools(virConnectPtr conn, char **names, int maxnames);
 int virConnectNumOfDefinedStoragePools(virConnectPtr conn);
 
 /**
- * Lists the names of defined storage pools that do not run: there are none, and `names` stays as it is.
+ * Lists the names of inactive storage pools: there are none, and `names` is unchanged.
  *
  * Returns 0, or -1: VIR_ERR_INVALID_CONN, VIR_ERR_INVALID_ARG when `maxnames` is
  * negative, or not 0 and `names` NULL.
@@ -3334,16 +3309,14 @@ int virConnectNumOfDefinedStoragePools(virConnectPtr conn);
  * # Safety
  * No requirement: `names` is not dereferenced.
  */
-int virConnectListDefinedStoragePools(virConnectPtr conn,
-                                      char **names,
-                                      int maxnames);
+int virConnectListDefinedStoragePools(virConnectPtr conn, char **names, int maxnames);
 
 /**
  * Lists storage pools: there are none.
  *
- * `pools`, unless it is NULL, takes an array with nothing but a NULL, which the
- * caller frees with free(); on failure it takes NULL. `flags` are those of
- * libvirt, with nothing to filter.
+ * `pools`, unless it is NULL, receives an array that consists of a NULL, which the caller frees
+ * with free(); on failure it is set to NULL. `flags` are those of libvirt; there is nothing to
+ * filter.
  *
  * Returns 0, or -1: VIR_ERR_INVALID_CONN, VIR_ERR_INVALID_ARG for unknown flags.
  *
@@ -3355,7 +3328,7 @@ int virConnectListAllStoragePools(virConnectPtr conn,
                                   unsigned int flags);
 
 /**
- * Counts the host's interfaces in use: there are none.
+ * Counts active interfaces of the host: there are none.
  *
  * Returns 0, or -1 with VIR_ERR_INVALID_CONN.
  *
@@ -3365,7 +3338,7 @@ int virConnectListAllStoragePools(virConnectPtr conn,
 int virConnectNumOfInterfaces(virConnectPtr conn);
 
 /**
- * Lists the names of the host's interfaces in use: there are none, and `names` stays as it is.
+ * Lists the names of active interfaces of the host: there are none, and `names` is unchanged.
  *
  * Returns 0, or -1: VIR_ERR_INVALID_CONN, VIR_ERR_INVALID_ARG when `maxnames` is
  * negative, or not 0 and `names` NULL.
@@ -3376,7 +3349,7 @@ int virConnectNumOfInterfaces(virConnectPtr conn);
 int virConnectListInterfaces(virConnectPtr conn, char **names, int maxnames);
 
 /**
- * Counts the host's interfaces that are not in use: there are none.
+ * Counts inactive interfaces of the host: there are none.
  *
  * Returns 0, or -1 with VIR_ERR_INVALID_CONN.
  *
@@ -3386,7 +3359,7 @@ int virConnectListInterfaces(virConnectPtr conn, char **names, int maxnames);
 int virConnectNumOfDefinedInterfaces(virConnectPtr conn);
 
 /**
- * Lists the names of the host's interfaces that are not in use: there are none, and `names` stays as it is.
+ * Lists the names of inactive interfaces of the host: there are none, and `names` is unchanged.
  *
  * Returns 0, or -1: VIR_ERR_INVALID_CONN, VIR_ERR_INVALID_ARG when `maxnames` is
  * negative, or not 0 and `names` NULL.
@@ -3394,16 +3367,14 @@ int virConnectNumOfDefinedInterfaces(virConnectPtr conn);
  * # Safety
  * No requirement: `names` is not dereferenced.
  */
-int virConnectListDefinedInterfaces(virConnectPtr conn,
-                                    char **names,
-                                    int maxnames);
+int virConnectListDefinedInterfaces(virConnectPtr conn, char **names, int maxnames);
 
 /**
  * Lists the host's network interfaces: there are none.
  *
- * `ifaces`, unless it is NULL, takes an array with nothing but a NULL, which the
- * caller frees with free(); on failure it takes NULL. `flags` are those of
- * libvirt, with nothing to filter.
+ * `ifaces`, unless it is NULL, receives an array that consists of a NULL, which the caller
+ * frees with free(); on failure it is set to NULL. `flags` are those of libvirt; there is
+ * nothing to filter.
  *
  * Returns 0, or -1: VIR_ERR_INVALID_CONN, VIR_ERR_INVALID_ARG for unknown flags.
  *
@@ -3415,9 +3386,9 @@ int virConnectListAllInterfaces(virConnectPtr conn, virInterfacePtr **ifaces, un
 /**
  * Lists the host's devices: there are none.
  *
- * `devices`, unless it is NULL, takes an array with nothing but a NULL, which the
- * caller frees with free(); on failure it takes NULL. `flags` are those of
- * libvirt, with nothing to filter.
+ * `devices`, unless it is NULL, receives an array that consists of a NULL, which the caller
+ * frees with free(); on failure it is set to NULL. `flags` are those of libvirt; there is
+ * nothing to filter.
  *
  * Returns 0, or -1: VIR_ERR_INVALID_CONN, VIR_ERR_INVALID_ARG for unknown flags.
  *
@@ -3429,8 +3400,8 @@ int virConnectListAllNodeDevices(virConnectPtr conn,
                                  unsigned int flags);
 
 /**
- * Counts the host's devices, of the kind `cap` or of all with NULL: there are
- * none. `flags` is 0.
+ * Counts the host's devices, with the capability `cap`, or all for NULL: there are none.
+ * `flags` is 0.
  *
  * Returns 0, or -1: VIR_ERR_INVALID_CONN, VIR_ERR_INVALID_ARG for flags.
  *
@@ -3440,8 +3411,8 @@ int virConnectListAllNodeDevices(virConnectPtr conn,
 int virNodeNumOfDevices(virConnectPtr conn, const char *cap, unsigned int flags);
 
 /**
- * Lists the names of the host's devices, of the kind `cap` or of all with NULL:
- * there are none, and `names` stays as it is. `flags` is 0.
+ * Lists the names of the host's devices, with the capability `cap`, or all for NULL: there are
+ * none, and `names` is unchanged. `flags` is 0.
  *
  * Returns 0, or -1: VIR_ERR_INVALID_CONN, VIR_ERR_INVALID_ARG when `maxnames` is
  * negative, or not 0 and `names` NULL, and for flags.
@@ -3456,19 +3427,18 @@ int virNodeListDevices(virConnectPtr conn,
                        unsigned int flags);
 
 /**
- * Names the hypervisor: "cgroup", "QEMU", "LXC" or "TEST".
+ * Gets the name of the hypervisor: "cgroup", "QEMU", "LXC" or "TEST".
  *
- * Returns a text that belongs to the connection, or NULL with
- * VIR_ERR_INVALID_CONN.
+ * Returns a string that belongs to the connection, or NULL with VIR_ERR_INVALID_CONN.
  *
  * # Safety
- * The text must not be used after the connection ended, nor freed.
+ * The string must not be used after the connection is closed, nor freed.
  */
 const char *virConnectGetType(virConnectPtr conn);
 
 /**
- * Tells the hypervisor's version, as 1,000,000 * major + 1,000 * minor +
- * release: the kernel's for this host, 2 for the test driver.
+ * Gets the hypervisor's version, as 1,000,000 * major + 1,000 * minor + release: the kernel's
+ * for this host, 2 for the test driver.
  *
  * Returns 0 with the version in `hvVer`, or -1: VIR_ERR_INVALID_CONN,
  * VIR_ERR_INVALID_ARG when `hvVer` is NULL.
@@ -3479,8 +3449,8 @@ const char *virConnectGetType(virConnectPtr conn);
 int virConnectGetVersion(virConnectPtr conn, unsigned long *hvVer);
 
 /**
- * Tells which libvirt API the library on the connection's other side offers,
- * as virGetVersion does: it is this library.
+ * Gets the version of the libvirt API at the other end of the connection, as virGetVersion
+ * does: it is this library's.
  *
  * Returns 0 with the version in `libVer`, or -1: VIR_ERR_INVALID_CONN,
  * VIR_ERR_INVALID_ARG when `libVer` is NULL.
@@ -3491,10 +3461,9 @@ int virConnectGetVersion(virConnectPtr conn, unsigned long *hvVer);
 int virConnectGetLibVersion(virConnectPtr conn, unsigned long *libVer);
 
 /**
- * Gives the connection's URI in its plain form.
+ * Gets the connection's URI in canonical form.
  *
- * Returns a text that the caller frees with free(), or NULL with
- * VIR_ERR_INVALID_CONN.
+ * Returns a string that the caller frees with free(), or NULL with VIR_ERR_INVALID_CONN.
  *
  * # Safety
  * No requirement: an invalid handle fails with VIR_ERR_INVALID_CONN.
@@ -3502,10 +3471,9 @@ int virConnectGetLibVersion(virConnectPtr conn, unsigned long *libVer);
 char *virConnectGetURI(virConnectPtr conn);
 
 /**
- * Gives the host's name.
+ * Gets the host's name.
  *
- * Returns a text that the caller frees with free(), or NULL with
- * VIR_ERR_INVALID_CONN.
+ * Returns a string that the caller frees with free(), or NULL with VIR_ERR_INVALID_CONN.
  *
  * # Safety
  * No requirement: an invalid handle fails with VIR_ERR_INVALID_CONN.
@@ -3520,41 +3488,40 @@ char *virConnectGetHostname(virConnectPtr conn);
  * $LIBVIRT_DEFAULT_URI, else cgroup:///system where the caller may write its
  * groups, else cgroup:///session.
  *
- * Returns a connection for virConnectClose, or NULL: VIR_ERR_NO_CONNECT when no
- * driver takes the URI, VIR_ERR_INTERNAL_ERROR when it is no URI,
- * VIR_ERR_CONFIG_UNSUPPORTED when this host lacks what it needs.
+ * Returns a connection for virConnectClose, or NULL: VIR_ERR_NO_CONNECT when no driver accepts
+ * the URI, VIR_ERR_INTERNAL_ERROR when it is not a URI, VIR_ERR_CONFIG_UNSUPPORTED when this
+ * host does not support it.
  *
  * # Safety
- * `name` is NULL or ends with a NUL.
+ * `name` is NULL or a NUL-terminated string.
  */
 virConnectPtr virConnectOpen(const char *name);
 
 /**
- * Opens a connection that changes no domain: what would is
- * VIR_ERR_OPERATION_DENIED. Groups of attached processes that have ended are
- * removed by its calls all the same.
+ * Opens a read-only connection: a call that would change a domain fails with
+ * VIR_ERR_OPERATION_DENIED. Calls on it still remove the groups of attached processes that have
+ * ended.
  *
- * `name` and what is returned are as for virConnectOpen.
+ * `name` and the return value are as for virConnectOpen.
  *
  * # Safety
- * `name` is NULL or ends with a NUL.
+ * `name` is NULL or a NUL-terminated string.
  */
 virConnectPtr virConnectOpenReadOnly(const char *name);
 
 /**
  * Opens a connection.
  *
- * `auth` is not looked at, as no driver asks for credentials. `flags` is 0 or
- * VIR_CONNECT_RO; another bit is VIR_ERR_INVALID_ARG. `name` and what is
- * returned are as for virConnectOpen.
+ * `auth` is ignored, as no driver asks for credentials. `flags` is 0 or VIR_CONNECT_RO; another
+ * bit is VIR_ERR_INVALID_ARG. `name` and the return value are as for virConnectOpen.
  *
  * # Safety
- * `name` is NULL or ends with a NUL.
+ * `name` is NULL or a NUL-terminated string.
  */
 virConnectPtr virConnectOpenAuth(const char *name, virConnectAuthPtr auth, unsigned int flags);
 
 /**
- * Holds a connection once more; virConnectClose is then to be called once more.
+ * Adds a reference to a connection; virConnectClose must be called once more.
  *
  * Returns 0, or -1 with VIR_ERR_INVALID_CONN.
  *
@@ -3564,11 +3531,10 @@ virConnectPtr virConnectOpenAuth(const char *name, virConnectAuthPtr auth, unsig
 int virConnectRef(virConnectPtr conn);
 
 /**
- * Gives a connection back. It ends with its last reference; a domain that is
- * held is one.
+ * Releases a reference to a connection, which is closed with the last one. Every domain handle
+ * and every registered callback holds a reference.
  *
- * Returns 0 when it ended, 1 when it is still held, or -1 with
- * VIR_ERR_INVALID_CONN.
+ * Returns 0 when it was closed, 1 when references remain, or -1 with VIR_ERR_INVALID_CONN.
  *
  * # Safety
  * No requirement: an invalid handle fails with VIR_ERR_INVALID_CONN.
@@ -3576,9 +3542,9 @@ int virConnectRef(virConnectPtr conn);
 int virConnectClose(virConnectPtr conn);
 
 /**
- * Tells whether the host still answers.
+ * Checks whether the connection is alive.
  *
- * Returns 1 if it does, 0 if not, or -1 with VIR_ERR_INVALID_CONN.
+ * Returns 1 if it is, 0 if not, or -1 with VIR_ERR_INVALID_CONN.
  *
  * # Safety
  * No requirement: an invalid handle fails with VIR_ERR_INVALID_CONN.
@@ -3586,12 +3552,11 @@ int virConnectClose(virConnectPtr conn);
 int virConnectIsAlive(virConnectPtr conn);
 
 /**
- * Asks for signs of life from the host every `interval` seconds, and takes it
- * for gone when `count` of them did not come. 0 or less as interval: never.
+ * Sends keepalive messages every `interval` seconds; the connection is closed after `count` of
+ * them without a response. An interval of 0 or less turns them off.
  *
- * Returns 0; 1 if the other side does not know such signs; or -1:
- * VIR_ERR_INVALID_CONN, VIR_ERR_NO_SUPPORT where no network lies between (the
- * drivers of this library).
+ * Returns 0; 1 if the other side does not support them; or -1: VIR_ERR_INVALID_CONN,
+ * VIR_ERR_NO_SUPPORT from drivers without a network connection (all of this library).
  *
  * # Safety
  * No requirement: an invalid handle fails with VIR_ERR_INVALID_CONN.
@@ -3599,10 +3564,9 @@ int virConnectIsAlive(virConnectPtr conn);
 int virConnectSetKeepAlive(virConnectPtr conn, int interval, unsigned int count);
 
 /**
- * Tells whether what goes to the host is encrypted on its way.
+ * Checks whether the connection is encrypted.
  *
- * Returns 1 if it is, 0 if not (to this host nothing is), or -1 with
- * VIR_ERR_INVALID_CONN.
+ * Returns 1 if it is, 0 if not (local connections are not), or -1 with VIR_ERR_INVALID_CONN.
  *
  * # Safety
  * No requirement: an invalid handle fails with VIR_ERR_INVALID_CONN.
@@ -3610,8 +3574,7 @@ int virConnectSetKeepAlive(virConnectPtr conn, int interval, unsigned int count)
 int virConnectIsEncrypted(virConnectPtr conn);
 
 /**
- * Tells whether what goes to the host is safe from eavesdropping, by encryption
- * or by never leaving this host.
+ * Checks whether the connection is secure: encrypted or local.
  *
  * Returns 1 if it is, 0 if not, or -1 with VIR_ERR_INVALID_CONN.
  *
@@ -3621,22 +3584,20 @@ int virConnectIsEncrypted(virConnectPtr conn);
 int virConnectIsSecure(virConnectPtr conn);
 
 /**
- * Tells what the virtual CPUs of a running domain do, and where they may run.
+ * Gets the state and the CPU affinity of the virtual CPUs of a running domain.
  *
- * `info` takes what there is to tell of as many as there are and fit in `maxinfo`.
- * `cpumaps`, unless it is NULL, takes a map of `maplen` bytes for each: the host's
- * CPU of number n may be used when bit n % 8 of byte n / 8 is set. With NULL,
- * `maplen` is 0.
+ * `info` receives as many items as fit in `maxinfo`. `cpumaps`, unless it is NULL, receives a
+ * map of `maplen` bytes for each: host CPU n may be used when bit n % 8 of byte n / 8 is set.
+ * With NULL, `maplen` is 0.
  *
- * Returns how many were filled in, or -1: VIR_ERR_INVALID_DOMAIN;
- * VIR_ERR_INVALID_ARG for a NULL `info`, no room, a `maplen` that does not go with
- * `cpumaps`; VIR_ERR_OVERFLOW for maps that are too large together;
- * VIR_ERR_NO_DOMAIN when the domain has gone; VIR_ERR_OPERATION_INVALID when it
- * does not run.
+ * Returns the number stored, or -1: VIR_ERR_INVALID_DOMAIN; VIR_ERR_INVALID_ARG for a NULL
+ * `info`, a size of 0, a `maplen` that does not match `cpumaps`; VIR_ERR_OVERFLOW for maps that
+ * are too large together; VIR_ERR_NO_DOMAIN when the domain no longer exists;
+ * VIR_ERR_OPERATION_INVALID when it is not running.
  *
  * # Safety
- * `info` is NULL or has room for `maxinfo` items, `cpumaps` is NULL or has room for
- * so many times `maplen` bytes.
+ * `info` is NULL or has room for `maxinfo` items, `cpumaps` is NULL or has room for that many
+ * times `maplen` bytes.
  */
 int virDomainGetVcpus(virDomainPtr domain,
                       virVcpuInfoPtr info,
@@ -3645,11 +3606,10 @@ int virDomainGetVcpus(virDomainPtr domain,
                       int maplen);
 
 /**
- * Sets the host's CPUs that a virtual CPU of a running domain may run on.
+ * Sets the host CPUs that a virtual CPU of a running domain may run on.
  *
- * `cpumap` is a map of `maplen` bytes: the CPU of number n may be used when bit
- * n % 8 of byte n / 8 is set; CPUs that it has no bit for may not. It stays the
- * caller's.
+ * `cpumap` is a map of `maplen` bytes: CPU n may be used when bit n % 8 of byte n / 8 is set;
+ * CPUs beyond the map may not. It remains the caller's.
  *
  * Returns 0, or -1: as virDomainPinVcpuFlags.
  *
@@ -3659,16 +3619,15 @@ int virDomainGetVcpus(virDomainPtr domain,
 int virDomainPinVcpu(virDomainPtr domain, unsigned int vcpu, unsigned char *cpumap, int maplen);
 
 /**
- * Sets the host's CPUs that a virtual CPU may run on.
+ * Sets the host CPUs that a virtual CPU may run on.
  *
- * `cpumap` is as for virDomainPinVcpu. `flags` are bits of
- * virDomainModificationImpact; the test driver takes 0 only, which means the
- * running domain.
+ * `cpumap` is as for virDomainPinVcpu. `flags` are bits of virDomainModificationImpact; the
+ * test driver accepts 0 only, which means the running domain.
  *
- * Returns 0, or -1: VIR_ERR_INVALID_DOMAIN; VIR_ERR_OPERATION_DENIED on a
- * read-only connection; VIR_ERR_INVALID_ARG for a NULL, no bytes, unknown flags, a
- * virtual CPU that the domain has not; VIR_ERR_NO_DOMAIN when the domain has gone;
- * VIR_ERR_OPERATION_INVALID when it does not run.
+ * Returns 0, or -1: VIR_ERR_INVALID_DOMAIN; VIR_ERR_OPERATION_DENIED on a read-only connection;
+ * VIR_ERR_INVALID_ARG for a NULL, no bytes, unknown flags, a virtual CPU that the domain does
+ * not have; VIR_ERR_NO_DOMAIN when the domain no longer exists; VIR_ERR_OPERATION_INVALID when
+ * it is not running.
  *
  * # Safety
  * `cpumap` is NULL or points to `maplen` bytes.
@@ -3680,16 +3639,15 @@ int virDomainPinVcpuFlags(virDomainPtr domain,
                           unsigned int flags);
 
 /**
- * Tells the host's CPUs that each virtual CPU that a domain may have may run on.
+ * Gets the host CPUs that each possible virtual CPU of a domain may run on.
  *
- * `cpumaps` takes maps of `maplen` bytes, as for virDomainPinVcpu, of as many
- * virtual CPUs as there may be and fit in `ncpumaps`. `flags` is a
- * virDomainModificationImpact.
+ * `cpumaps` receives maps of `maplen` bytes, as for virDomainPinVcpu, of as many virtual CPUs
+ * as fit in `ncpumaps`. `flags` is a virDomainModificationImpact.
  *
- * Returns how many were filled in, or -1: VIR_ERR_INVALID_DOMAIN;
- * VIR_ERR_INVALID_ARG for a NULL, no room, live and config together;
- * VIR_ERR_OVERFLOW for maps that are too large together; VIR_ERR_NO_DOMAIN when the
- * domain has gone; VIR_ERR_OPERATION_INVALID for flags that do not fit its state.
+ * Returns the number stored, or -1: VIR_ERR_INVALID_DOMAIN; VIR_ERR_INVALID_ARG for a NULL, a
+ * size of 0, live and config together; VIR_ERR_OVERFLOW for maps that are too large together;
+ * VIR_ERR_NO_DOMAIN when the domain no longer exists; VIR_ERR_OPERATION_INVALID for flags that
+ * do not match its state.
  *
  * # Safety
  * `cpumaps` is NULL or has room for `ncpumaps` times `maplen` bytes.
@@ -3701,15 +3659,15 @@ int virDomainGetVcpuPinInfo(virDomainPtr domain,
                             unsigned int flags);
 
 /**
- * Sets the host's CPUs that the emulator of a domain may run on.
+ * Sets the host CPUs that the emulator of a domain may run on.
  *
  * `cpumap` is as for virDomainPinVcpu. `flags` are bits of
  * virDomainModificationImpact.
  *
- * Returns 0, or -1: VIR_ERR_INVALID_DOMAIN; VIR_ERR_OPERATION_DENIED on a
- * read-only connection; VIR_ERR_INVALID_ARG for a NULL, no bytes, no CPU, unknown
- * flags, live and config together; VIR_ERR_NO_DOMAIN when the domain has gone;
- * VIR_ERR_OPERATION_INVALID for flags that do not fit its state.
+ * Returns 0, or -1: VIR_ERR_INVALID_DOMAIN; VIR_ERR_OPERATION_DENIED on a read-only connection;
+ * VIR_ERR_INVALID_ARG for a NULL, no bytes, no CPU, unknown flags, live and config together;
+ * VIR_ERR_NO_DOMAIN when the domain no longer exists; VIR_ERR_OPERATION_INVALID for flags that
+ * do not match its state.
  *
  * # Safety
  * `cpumap` is NULL or points to `maplen` bytes.
@@ -3720,14 +3678,14 @@ int virDomainPinEmulator(virDomainPtr domain,
                          unsigned int flags);
 
 /**
- * Tells the host's CPUs that the emulator of a domain may run on.
+ * Gets the host CPUs that the emulator of a domain may run on.
  *
- * `cpumap` takes a map of `maplen` bytes, as for virDomainPinVcpu. `flags` is a
+ * `cpumap` receives a map of `maplen` bytes, as for virDomainPinVcpu. `flags` is a
  * virDomainModificationImpact.
  *
- * Returns 1, or -1: VIR_ERR_INVALID_DOMAIN; VIR_ERR_INVALID_ARG for a NULL, no
- * bytes, unknown flags, live and config together; VIR_ERR_NO_DOMAIN when the domain
- * has gone; VIR_ERR_OPERATION_INVALID for flags that do not fit its state.
+ * Returns 1, or -1: VIR_ERR_INVALID_DOMAIN; VIR_ERR_INVALID_ARG for a NULL, no bytes, unknown
+ * flags, live and config together; VIR_ERR_NO_DOMAIN when the domain no longer exists;
+ * VIR_ERR_OPERATION_INVALID for flags that do not match its state.
  *
  * # Safety
  * `cpumap` is NULL or has room for `maplen` bytes.
@@ -3738,46 +3696,44 @@ int virDomainGetEmulatorPinInfo(virDomainPtr domain,
                                 unsigned int flags);
 
 /**
- * Stores a domain's definition: of a new domain, or over that of one of the
- * same name and uuid, which goes on running as it does.
+ * Defines a domain: a new one, or a new definition of the one with the same name and UUID,
+ * which keeps running unchanged.
  *
- * `xml` is a `<domain>` document. On this host its type is `cgroup`, that of `<os>`
- * `exe`, and `<init>` an absolute path. It is stored in
- * /etc/virmemctl/domains/NAME.xml (session: $XDG_CONFIG_HOME/virmemctl/domains),
- * down to the disk, for its owner alone to read; what the library does not know in
- * it is kept. A running transient domain of the name and uuid becomes persistent.
+ * `xml` is a `<domain>` document. On this host its type is `cgroup`, the type of `<os>` is
+ * `exe`, and `<init>` is an absolute path. It is stored in /etc/virmemctl/domains/NAME.xml
+ * (session: $XDG_CONFIG_HOME/virmemctl/domains), with fsync, readable by the owner only;
+ * unknown parts of the document are kept. A running transient domain with that name and UUID
+ * becomes persistent.
  *
- * Returns a domain for virDomainFree, or NULL: VIR_ERR_INVALID_CONN;
- * VIR_ERR_OPERATION_DENIED on a read-only connection; VIR_ERR_INVALID_ARG when
- * `xml` is NULL; VIR_ERR_XML_DETAIL, VIR_ERR_XML_ERROR and others for what is
- * wrong with the document; VIR_ERR_OPERATION_FAILED when the name or the uuid is
- * another domain's, and when a file of that name is there which defines none. On
- * qemu:/// and lxc:///, whose domains libvirtd defines,
- * VIR_ERR_OPERATION_UNSUPPORTED; VIR_ERR_SYSTEM_ERROR when it cannot be written.
+ * Returns a domain for virDomainFree, or NULL: VIR_ERR_INVALID_CONN; VIR_ERR_OPERATION_DENIED
+ * on a read-only connection; VIR_ERR_INVALID_ARG when `xml` is NULL; VIR_ERR_XML_DETAIL,
+ * VIR_ERR_XML_ERROR and others for an invalid document; VIR_ERR_OPERATION_FAILED when the name
+ * or the UUID belongs to another domain, and when a file of that name exists that is not a
+ * definition. On qemu:/// and lxc:///, whose domains libvirtd defines,
+ * VIR_ERR_OPERATION_UNSUPPORTED; VIR_ERR_SYSTEM_ERROR when the file cannot be written.
  *
  * # Safety
- * `xml` is NULL or ends with a NUL.
+ * `xml` is NULL or a NUL-terminated string.
  */
 virDomainPtr virDomainDefineXML(virConnectPtr conn, const char *xml);
 
 /**
- * Stores a domain's definition.
+ * Defines a domain.
  *
- * `flags` are bits of virDomainDefineFlags. `xml` and what is returned are as
- * for virDomainDefineXML, VIR_ERR_INVALID_ARG for unknown flags.
+ * `flags` are bits of virDomainDefineFlags. `xml` and the return value are as for
+ * virDomainDefineXML, VIR_ERR_INVALID_ARG for unknown flags.
  *
  * # Safety
- * `xml` is NULL or ends with a NUL.
+ * `xml` is NULL or a NUL-terminated string.
  */
 virDomainPtr virDomainDefineXMLFlags(virConnectPtr conn, const char *xml, unsigned int flags);
 
 /**
- * Removes a domain's definition. A domain that does not run goes with it; one
- * that runs goes when it ends.
+ * Removes a domain's definition. An inactive domain no longer exists then; a running one
+ * becomes transient.
  *
- * Returns 0, or -1: VIR_ERR_INVALID_DOMAIN; VIR_ERR_OPERATION_DENIED on a
- * read-only connection; VIR_ERR_NO_DOMAIN; VIR_ERR_OPERATION_INVALID when there
- * is an image of its memory.
+ * Returns 0, or -1: VIR_ERR_INVALID_DOMAIN; VIR_ERR_OPERATION_DENIED on a read-only connection;
+ * VIR_ERR_NO_DOMAIN; VIR_ERR_OPERATION_INVALID when it has a managed save image.
  *
  * # Safety
  * No requirement: an invalid handle fails with VIR_ERR_INVALID_DOMAIN.
@@ -3787,15 +3743,15 @@ int virDomainUndefine(virDomainPtr domain);
 /**
  * Removes a domain's definition.
  *
- * `flags` are bits of virDomainUndefineFlagsValues: with
- * VIR_DOMAIN_UNDEFINE_MANAGED_SAVE the image of its memory goes too; the test
- * driver also knows VIR_DOMAIN_UNDEFINE_SNAPSHOTS_METADATA. On this host all are
- * taken, as there is nothing of what they name. A domain that runs goes on, and is
- * transient then; its autostart flag goes with the definition.
+ * `flags` are bits of virDomainUndefineFlagsValues: with VIR_DOMAIN_UNDEFINE_MANAGED_SAVE the
+ * managed save image is removed too; the test driver also supports
+ * VIR_DOMAIN_UNDEFINE_SNAPSHOTS_METADATA. On this host all flags are accepted, as nothing that
+ * they name exists. A running domain becomes transient; its autostart flag is removed with the
+ * definition.
  *
- * Returns as virDomainUndefine does, VIR_ERR_INVALID_ARG for unknown flags;
- * on this host VIR_ERR_OPERATION_INVALID for flags that ask to remove and to keep
- * the same, for a transient domain, and for one that libvirtd defines.
+ * Returns as virDomainUndefine does, VIR_ERR_INVALID_ARG for unknown flags; on this host
+ * VIR_ERR_OPERATION_INVALID for contradictory flags, for a transient domain, and for one that
+ * libvirtd defines.
  *
  * # Safety
  * No requirement: an invalid handle fails with VIR_ERR_INVALID_DOMAIN.
@@ -3803,15 +3759,14 @@ int virDomainUndefine(virDomainPtr domain);
 int virDomainUndefineFlags(virDomainPtr domain, unsigned int flags);
 
 /**
- * Gives a domain's document.
+ * Gets a domain's XML document.
  *
- * `flags` are bits of virDomainXMLFlags: without VIR_DOMAIN_XML_INACTIVE it is
- * what a running domain runs with, with it what it will start with next.
+ * `flags` are bits of virDomainXMLFlags: by default the document is the live definition of a
+ * running domain, with VIR_DOMAIN_XML_INACTIVE the persistent one.
  *
- * Returns a text that the caller frees with free(), or NULL:
- * VIR_ERR_INVALID_DOMAIN; VIR_ERR_OPERATION_DENIED for VIR_DOMAIN_XML_SECURE and
- * VIR_DOMAIN_XML_MIGRATABLE on a read-only connection; VIR_ERR_INVALID_ARG for
- * unknown flags; VIR_ERR_NO_DOMAIN.
+ * Returns a string that the caller frees with free(), or NULL: VIR_ERR_INVALID_DOMAIN;
+ * VIR_ERR_OPERATION_DENIED for VIR_DOMAIN_XML_SECURE and VIR_DOMAIN_XML_MIGRATABLE on a
+ * read-only connection; VIR_ERR_INVALID_ARG for unknown flags; VIR_ERR_NO_DOMAIN.
  *
  * # Safety
  * No requirement: an invalid handle fails with VIR_ERR_INVALID_DOMAIN.
@@ -3819,10 +3774,9 @@ int virDomainUndefineFlags(virDomainPtr domain, unsigned int flags);
 char *virDomainGetXMLDesc(virDomainPtr domain, unsigned int flags);
 
 /**
- * Gives the kind of a domain's operating system; "linux" from the test driver.
+ * Gets the type of a domain's operating system; "linux" from the test driver.
  *
- * Returns a text that the caller frees with free(), or NULL with
- * VIR_ERR_INVALID_DOMAIN.
+ * Returns a string that the caller frees with free(), or NULL with VIR_ERR_INVALID_DOMAIN.
  *
  * # Safety
  * No requirement: an invalid handle fails with VIR_ERR_INVALID_DOMAIN.
@@ -3830,8 +3784,8 @@ char *virDomainGetXMLDesc(virDomainPtr domain, unsigned int flags);
 char *virDomainGetOSType(virDomainPtr domain);
 
 /**
- * Tells whether what a domain runs with was changed since it started; never by
- * the test driver.
+ * Checks whether the live definition of a domain was changed since it started; never in the
+ * test driver.
  *
  * Returns 1 if it was, 0 if not, or -1 with VIR_ERR_INVALID_DOMAIN.
  *
@@ -3841,23 +3795,22 @@ char *virDomainGetOSType(virDomainPtr domain);
 int virDomainIsUpdated(virDomainPtr dom);
 
 /**
- * Gives a domain another name. The handle keeps the old one.
+ * Renames a domain. The handle keeps the old name.
  *
- * `new_name` has no '/'. `flags` is 0. On this host it is one rename of a file: what
- * ends the program meanwhile leaves the old name or the new one.
+ * `new_name` has no '/'. `flags` is 0. On this host it is one atomic rename of a file.
  *
- * Returns 0, or -1: VIR_ERR_INVALID_DOMAIN; VIR_ERR_INVALID_ARG when `new_name`
- * is NULL or empty, and for flags; VIR_ERR_OPERATION_DENIED on a read-only
- * connection; VIR_ERR_NO_DOMAIN; VIR_ERR_OPERATION_INVALID when the domain runs
- * and when the name is taken; VIR_ERR_XML_ERROR for a name that cannot be.
+ * Returns 0, or -1: VIR_ERR_INVALID_DOMAIN; VIR_ERR_INVALID_ARG when `new_name` is NULL or
+ * empty, and for flags; VIR_ERR_OPERATION_DENIED on a read-only connection; VIR_ERR_NO_DOMAIN;
+ * VIR_ERR_OPERATION_INVALID when the domain is running and when the name is in use;
+ * VIR_ERR_XML_ERROR for an invalid name.
  *
  * # Safety
- * `new_name` is NULL or ends with a NUL.
+ * `new_name` is NULL or a NUL-terminated string.
  */
 int virDomainRename(virDomainPtr dom, const char *new_name, unsigned int flags);
 
 /**
- * Adds the device that a document describes.
+ * Attaches the device that a document describes.
  *
  * `flags` are bits of virDomainDeviceModifyFlags.
  *
@@ -3866,45 +3819,43 @@ int virDomainRename(virDomainPtr dom, const char *new_name, unsigned int flags);
  * no driver adds devices yet.
  *
  * # Safety
- * `xml` is NULL or ends with a NUL.
+ * `xml` is NULL or a NUL-terminated string.
  */
 int virDomainAttachDeviceFlags(virDomainPtr domain, const char *xml, unsigned int flags);
 
 /**
- * Removes the device that a document describes.
+ * Detaches the device that a document describes.
  *
  * `flags` are bits of virDomainDeviceModifyFlags. Returns as
  * virDomainAttachDeviceFlags does.
  *
  * # Safety
- * `xml` is NULL or ends with a NUL.
+ * `xml` is NULL or a NUL-terminated string.
  */
 int virDomainDetachDeviceFlags(virDomainPtr domain, const char *xml, unsigned int flags);
 
 /**
- * Changes the device that a document describes.
+ * Updates the device that a document describes.
  *
  * `flags` are bits of virDomainDeviceModifyFlags. Returns as
  * virDomainAttachDeviceFlags does.
  *
  * # Safety
- * `xml` is NULL or ends with a NUL.
+ * `xml` is NULL or a NUL-terminated string.
  */
 int virDomainUpdateDeviceFlags(virDomainPtr domain, const char *xml, unsigned int flags);
 
 /**
  * Lists the addresses of a domain's network interfaces.
  *
- * `source` is a virDomainInterfaceAddressesSource. `ifaces` takes an array with a
- * NULL behind its last item, which the caller frees: each item with
- * virDomainInterfaceFree, the array with free(). On failure, and where there is
- * no interface, it takes NULL. `flags` is 0.
+ * `source` is a virDomainInterfaceAddressesSource. `ifaces` receives an array with a NULL after
+ * the last item, which the caller frees: each item with virDomainInterfaceFree, the array with
+ * free(). On failure, and where there is no interface, it is set to NULL. `flags` is 0.
  *
- * Returns how many interfaces there are, or -1: VIR_ERR_INVALID_DOMAIN,
- * VIR_ERR_INVALID_ARG when `ifaces` is NULL and for flags, VIR_ERR_NO_DOMAIN when
- * the domain has gone, VIR_ERR_OPERATION_INVALID when it does not run,
- * VIR_ERR_ARGUMENT_UNSUPPORTED for another source, VIR_ERR_NO_NETWORK for an
- * interface whose network there is not.
+ * Returns the number of interfaces, or -1: VIR_ERR_INVALID_DOMAIN, VIR_ERR_INVALID_ARG when
+ * `ifaces` is NULL and for flags, VIR_ERR_NO_DOMAIN when the domain no longer exists,
+ * VIR_ERR_OPERATION_INVALID when it is not running, VIR_ERR_ARGUMENT_UNSUPPORTED for another
+ * source, VIR_ERR_NO_NETWORK for an interface whose network does not exist.
  *
  * # Safety
  * `ifaces` is NULL or points to room for a pointer.
@@ -3915,8 +3866,7 @@ int virDomainInterfaceAddresses(virDomainPtr dom,
                                 unsigned int flags);
 
 /**
- * Frees what virDomainInterfaceAddresses tells of an interface. The last error
- * stays as it is.
+ * Frees an interface of virDomainInterfaceAddresses. The last error is unchanged.
  *
  * # Safety
  * `iface` is NULL or from virDomainInterfaceAddresses and not freed before.
@@ -3924,15 +3874,13 @@ int virDomainInterfaceAddresses(virDomainPtr dom,
 void virDomainInterfaceFree(virDomainInterfacePtr iface);
 
 /**
- * Tells what a guest knows of itself.
+ * Gets information about the guest from its agent.
  *
- * `types` are bits of virDomainGuestInfoTypes, 0 for all of them. `params` takes
- * an array of `*nparams` parameters that the caller frees with
- * virTypedParamsFree. `flags` is 0.
+ * `types` are bits of virDomainGuestInfoTypes, 0 for all of them. `params` receives an array of
+ * `*nparams` parameters that the caller frees with virTypedParamsFree. `flags` is 0.
  *
- * Returns 0, or -1: VIR_ERR_INVALID_DOMAIN, VIR_ERR_OPERATION_DENIED on a
- * read-only connection, VIR_ERR_INVALID_ARG for a NULL and flags,
- * VIR_ERR_NO_SUPPORT from the drivers that there are.
+ * Returns 0, or -1: VIR_ERR_INVALID_DOMAIN, VIR_ERR_OPERATION_DENIED on a read-only connection,
+ * VIR_ERR_INVALID_ARG for a NULL and flags, VIR_ERR_NO_SUPPORT from the existing drivers.
  *
  * # Safety
  * `params` is NULL or points to room for a pointer, `nparams` is NULL or points
@@ -3945,12 +3893,12 @@ int virDomainGetGuestInfo(virDomainPtr domain,
                           unsigned int flags);
 
 /**
- * Tells the name that a guest gives itself. `flags` is 0.
+ * Gets the guest's hostname. `flags` is 0.
  *
- * Returns a text that the caller frees with free(), or NULL:
- * VIR_ERR_INVALID_DOMAIN, VIR_ERR_OPERATION_DENIED on a read-only connection,
- * VIR_ERR_INVALID_ARG for flags, VIR_ERR_NO_DOMAIN when the domain has gone,
- * VIR_ERR_OPERATION_INVALID when it does not run.
+ * Returns a string that the caller frees with free(), or NULL: VIR_ERR_INVALID_DOMAIN,
+ * VIR_ERR_OPERATION_DENIED on a read-only connection, VIR_ERR_INVALID_ARG for flags,
+ * VIR_ERR_NO_DOMAIN when the domain no longer exists, VIR_ERR_OPERATION_INVALID when it is not
+ * running.
  *
  * # Safety
  * No requirement: an invalid handle fails with VIR_ERR_INVALID_DOMAIN.
@@ -3958,15 +3906,14 @@ int virDomainGetGuestInfo(virDomainPtr domain,
 char *virDomainGetHostname(virDomainPtr domain, unsigned int flags);
 
 /**
- * Tells what a guest's clock shows.
+ * Gets the time of the guest's clock.
  *
- * `seconds` takes the seconds since 1970, `nseconds` the nanoseconds of the
- * second. `flags` is 0.
+ * `seconds` receives the seconds since 1970, `nseconds` the nanoseconds of the second. `flags`
+ * is 0.
  *
- * Returns 0, or -1: VIR_ERR_INVALID_DOMAIN, VIR_ERR_OPERATION_DENIED on a
- * read-only connection, VIR_ERR_INVALID_ARG for a NULL and flags,
- * VIR_ERR_NO_DOMAIN when the domain has gone, VIR_ERR_OPERATION_INVALID when its
- * CPUs do not run.
+ * Returns 0, or -1: VIR_ERR_INVALID_DOMAIN, VIR_ERR_OPERATION_DENIED on a read-only connection,
+ * VIR_ERR_INVALID_ARG for a NULL and flags, VIR_ERR_NO_DOMAIN when the domain no longer exists,
+ * VIR_ERR_OPERATION_INVALID when its CPUs are not running.
  *
  * # Safety
  * `seconds` and `nseconds` are NULL or point to room for a number.
@@ -3983,9 +3930,9 @@ int virDomainGetTime(virDomainPtr dom,
  * `flags` is 0, or VIR_DOMAIN_TIME_SYNC to take the time from the hardware's
  * clock.
  *
- * Returns 0, or -1: VIR_ERR_INVALID_DOMAIN, VIR_ERR_OPERATION_DENIED on a
- * read-only connection, VIR_ERR_INVALID_ARG for other flags, VIR_ERR_NO_DOMAIN
- * when the domain has gone, VIR_ERR_OPERATION_INVALID when it does not run.
+ * Returns 0, or -1: VIR_ERR_INVALID_DOMAIN, VIR_ERR_OPERATION_DENIED on a read-only connection,
+ * VIR_ERR_INVALID_ARG for unknown flags, VIR_ERR_NO_DOMAIN when the domain no longer exists,
+ * VIR_ERR_OPERATION_INVALID when it is not running.
  *
  * # Safety
  * No requirement: an invalid handle fails with VIR_ERR_INVALID_DOMAIN.
@@ -3998,14 +3945,12 @@ int virDomainSetTime(virDomainPtr dom,
 /**
  * Lists the file systems that a guest uses.
  *
- * `info` takes an array with a NULL behind its last item, which the caller frees:
- * each item with virDomainFSInfoFree, the array with free(); NULL where there is
- * none. `flags` is 0.
+ * `info` receives an array with a NULL after the last item, which the caller frees: each item
+ * with virDomainFSInfoFree, the array with free(); NULL where there is none. `flags` is 0.
  *
- * Returns how many there are, or -1: VIR_ERR_INVALID_DOMAIN,
- * VIR_ERR_OPERATION_DENIED on a read-only connection, VIR_ERR_INVALID_ARG when
- * `info` is NULL and for flags, VIR_ERR_NO_DOMAIN when the domain has gone,
- * VIR_ERR_OPERATION_INVALID when it does not run.
+ * Returns their number, or -1: VIR_ERR_INVALID_DOMAIN, VIR_ERR_OPERATION_DENIED on a read-only
+ * connection, VIR_ERR_INVALID_ARG when `info` is NULL and for flags, VIR_ERR_NO_DOMAIN when the
+ * domain no longer exists, VIR_ERR_OPERATION_INVALID when it is not running.
  *
  * # Safety
  * `info` is NULL or points to room for a pointer.
@@ -4013,8 +3958,7 @@ int virDomainSetTime(virDomainPtr dom,
 int virDomainGetFSInfo(virDomainPtr dom, virDomainFSInfoPtr **info, unsigned int flags);
 
 /**
- * Frees what virDomainGetFSInfo tells of a file system. The last error stays as
- * it is.
+ * Frees a file system of virDomainGetFSInfo. The last error is unchanged.
  *
  * # Safety
  * `info` is NULL or from virDomainGetFSInfo and not freed before.
@@ -4022,7 +3966,7 @@ int virDomainGetFSInfo(virDomainPtr dom, virDomainFSInfoPtr **info, unsigned int
 void virDomainFSInfoFree(virDomainFSInfoPtr info);
 
 /**
- * Holds a domain once more; virDomainFree is then to be called once more.
+ * Adds a reference to a domain; virDomainFree must be called once more.
  *
  * Returns 0, or -1 with VIR_ERR_INVALID_DOMAIN.
  *
@@ -4032,8 +3976,8 @@ void virDomainFSInfoFree(virDomainFSInfoPtr info);
 int virDomainRef(virDomainPtr domain);
 
 /**
- * Gives a domain back. This ends the handle with its last reference, never the
- * domain.
+ * Releases a reference to a domain handle, which is freed with the last one. The domain itself
+ * is not affected.
  *
  * Returns 0, or -1 with VIR_ERR_INVALID_DOMAIN.
  *
@@ -4043,10 +3987,10 @@ int virDomainRef(virDomainPtr domain);
 int virDomainFree(virDomainPtr domain);
 
 /**
- * Gives the connection that a domain was looked up on.
+ * Gets the connection of a domain.
  *
- * Returns the connection, which is not held once more and must not be closed
- * for this; or NULL with VIR_ERR_INVALID_DOMAIN.
+ * Returns the connection, without an additional reference: it must not be closed for this; or
+ * NULL with VIR_ERR_INVALID_DOMAIN.
  *
  * # Safety
  * No requirement: an invalid handle fails with VIR_ERR_INVALID_DOMAIN.
@@ -4054,22 +3998,19 @@ int virDomainFree(virDomainPtr domain);
 virConnectPtr virDomainGetConnect(virDomainPtr dom);
 
 /**
- * Gives a domain's name.
+ * Gets a domain's name.
  *
- * Returns a text that belongs to the handle, or NULL with
- * VIR_ERR_INVALID_DOMAIN.
+ * Returns a string that belongs to the handle, or NULL with VIR_ERR_INVALID_DOMAIN.
  *
  * # Safety
- * The text must not be used after the domain was given back, nor freed.
+ * The string must not be used after the handle is released, nor freed.
  */
 const char *virDomainGetName(virDomainPtr domain);
 
 /**
- * Gives a domain's number, as it was when the domain was looked up, or when it
- * was last started or stopped through this handle.
+ * Gets a domain's ID, as of the lookup, or of the last start or stop through this handle.
  *
- * Returns the number; (unsigned int)-1 when it did not run, and with
- * VIR_ERR_INVALID_DOMAIN.
+ * Returns the ID; (unsigned int)-1 when it was not running, and with VIR_ERR_INVALID_DOMAIN.
  *
  * # Safety
  * No requirement: an invalid handle fails with VIR_ERR_INVALID_DOMAIN.
@@ -4077,9 +4018,9 @@ const char *virDomainGetName(virDomainPtr domain);
 unsigned int virDomainGetID(virDomainPtr domain);
 
 /**
- * Gives a domain's uuid.
+ * Gets a domain's UUID.
  *
- * `uuid` takes VIR_UUID_BUFLEN raw bytes.
+ * `uuid` receives VIR_UUID_BUFLEN raw bytes.
  *
  * Returns 0, or -1: VIR_ERR_INVALID_DOMAIN, VIR_ERR_INVALID_ARG when `uuid` is
  * NULL.
@@ -4090,9 +4031,9 @@ unsigned int virDomainGetID(virDomainPtr domain);
 int virDomainGetUUID(virDomainPtr domain, unsigned char *uuid);
 
 /**
- * Gives a domain's uuid as text, in lower case with four hyphens.
+ * Gets a domain's UUID as a string, in lower case with four hyphens.
  *
- * `buf` takes VIR_UUID_STRING_BUFLEN characters, a NUL the last.
+ * `buf` receives VIR_UUID_STRING_BUFLEN characters, including the NUL.
  *
  * Returns 0, or -1: VIR_ERR_INVALID_DOMAIN, VIR_ERR_INVALID_ARG when `buf` is
  * NULL.
@@ -4103,15 +4044,15 @@ int virDomainGetUUID(virDomainPtr domain, unsigned char *uuid);
 int virDomainGetUUIDString(virDomainPtr domain, char *buf);
 
 /**
- * Tells a domain's I/O threads, and where they may run.
+ * Gets a domain's I/O threads and their CPU affinity.
  *
- * `info` takes an array of pointers, with a NULL behind the last: the caller frees
- * each with virDomainIOThreadInfoFree and the array with free(). It takes NULL
- * where there is no I/O thread. `flags` is a virDomainModificationImpact.
+ * `info` receives an array of pointers, with a NULL after the last: the caller frees each with
+ * virDomainIOThreadInfoFree and the array with free(). It is set to NULL if there are none.
+ * `flags` is a virDomainModificationImpact.
  *
- * Returns how many there are, or -1: VIR_ERR_INVALID_DOMAIN; VIR_ERR_INVALID_ARG
- * for a NULL, unknown flags, live and config together; VIR_ERR_NO_DOMAIN when the
- * domain has gone; VIR_ERR_OPERATION_INVALID for flags that do not fit its state.
+ * Returns their number, or -1: VIR_ERR_INVALID_DOMAIN; VIR_ERR_INVALID_ARG for a NULL, unknown
+ * flags, live and config together; VIR_ERR_NO_DOMAIN when the domain no longer exists;
+ * VIR_ERR_OPERATION_INVALID for flags that do not match its state.
  *
  * # Safety
  * `info` is NULL or points to room for a pointer.
@@ -4119,8 +4060,7 @@ int virDomainGetUUIDString(virDomainPtr domain, char *buf);
 int virDomainGetIOThreadInfo(virDomainPtr dom, virDomainIOThreadInfoPtr **info, unsigned int flags);
 
 /**
- * Frees what virDomainGetIOThreadInfo told of a thread. The last error stays what
- * it is.
+ * Frees an I/O thread of virDomainGetIOThreadInfo. The last error is unchanged.
  *
  * # Safety
  * `info` is NULL or from virDomainGetIOThreadInfo, and is not used again.
@@ -4130,13 +4070,12 @@ void virDomainIOThreadInfoFree(virDomainIOThreadInfoPtr info);
 /**
  * Adds an I/O thread to a domain.
  *
- * `iothread_id` is its number, above 0. `flags` are bits of
- * virDomainModificationImpact.
+ * `iothread_id` is its ID, above 0. `flags` are bits of virDomainModificationImpact.
  *
- * Returns 0, or -1: VIR_ERR_INVALID_DOMAIN; VIR_ERR_OPERATION_DENIED on a
- * read-only connection; VIR_ERR_INVALID_ARG for the number 0 and one that is there,
- * unknown flags, live and config together; VIR_ERR_NO_DOMAIN when the domain has
- * gone; VIR_ERR_OPERATION_INVALID for flags that do not fit its state.
+ * Returns 0, or -1: VIR_ERR_INVALID_DOMAIN; VIR_ERR_OPERATION_DENIED on a read-only connection;
+ * VIR_ERR_INVALID_ARG for the ID 0 and one that exists, unknown flags, live and config
+ * together; VIR_ERR_NO_DOMAIN when the domain no longer exists; VIR_ERR_OPERATION_INVALID for
+ * flags that do not match its state.
  *
  * # Safety
  * No requirement: an invalid handle fails with VIR_ERR_INVALID_DOMAIN.
@@ -4146,8 +4085,8 @@ int virDomainAddIOThread(virDomainPtr domain, unsigned int iothread_id, unsigned
 /**
  * Removes an I/O thread from a domain.
  *
- * Returns 0, or -1: as virDomainAddIOThread, VIR_ERR_INVALID_ARG for a thread that
- * is not there.
+ * Returns 0, or -1: as virDomainAddIOThread, VIR_ERR_INVALID_ARG for a thread that does not
+ * exist.
  *
  * # Safety
  * No requirement: an invalid handle fails with VIR_ERR_INVALID_DOMAIN.
@@ -4155,16 +4094,15 @@ int virDomainAddIOThread(virDomainPtr domain, unsigned int iothread_id, unsigned
 int virDomainDelIOThread(virDomainPtr domain, unsigned int iothread_id, unsigned int flags);
 
 /**
- * Sets the host's CPUs that an I/O thread may run on.
+ * Sets the host CPUs that an I/O thread may run on.
  *
  * `cpumap` is a map of `maplen` bytes, as for virDomainPinVcpu. `flags` are bits of
  * virDomainModificationImpact.
  *
- * Returns 0, or -1: VIR_ERR_INVALID_DOMAIN; VIR_ERR_OPERATION_DENIED on a
- * read-only connection; VIR_ERR_INVALID_ARG for a NULL, no bytes, no CPU, a thread
- * that is not there, unknown flags, live and config together; VIR_ERR_NO_DOMAIN
- * when the domain has gone; VIR_ERR_OPERATION_INVALID for flags that do not fit its
- * state.
+ * Returns 0, or -1: VIR_ERR_INVALID_DOMAIN; VIR_ERR_OPERATION_DENIED on a read-only connection;
+ * VIR_ERR_INVALID_ARG for a NULL, no bytes, no CPU, a thread that does not exist, unknown
+ * flags, live and config together; VIR_ERR_NO_DOMAIN when the domain no longer exists;
+ * VIR_ERR_OPERATION_INVALID for flags that do not match its state.
  *
  * # Safety
  * `cpumap` is NULL or points to `maplen` bytes.
@@ -4176,22 +4114,21 @@ int virDomainPinIOThread(virDomainPtr domain,
                          unsigned int flags);
 
 /**
- * Sets how an I/O thread of a running domain polls.
+ * Sets the polling parameters of an I/O thread of a running domain.
  *
- * `params` is an array of `nparams` parameters: VIR_DOMAIN_IOTHREAD_POLL_MAX_NS, a
- * ULLONG, VIR_DOMAIN_IOTHREAD_POLL_GROW and VIR_DOMAIN_IOTHREAD_POLL_SHRINK, each a
- * UINT. It stays the caller's. The test driver forgets them. `flags` is 0 or
- * VIR_DOMAIN_AFFECT_LIVE.
+ * `params` is an array of `nparams` parameters: VIR_DOMAIN_IOTHREAD_POLL_MAX_NS, a ULLONG,
+ * VIR_DOMAIN_IOTHREAD_POLL_GROW and VIR_DOMAIN_IOTHREAD_POLL_SHRINK, each a UINT. It remains
+ * the caller's. The test driver does not store them. `flags` is 0 or VIR_DOMAIN_AFFECT_LIVE.
  *
- * Returns 0, or -1: VIR_ERR_INVALID_DOMAIN; VIR_ERR_OPERATION_DENIED on a
- * read-only connection; VIR_ERR_INVALID_ARG for no parameters, a name without NUL,
- * a wrong type, a name given twice, a thread that is not there, unknown flags;
- * VIR_ERR_ARGUMENT_UNSUPPORTED for an unknown name; VIR_ERR_NO_DOMAIN when the
- * domain has gone; VIR_ERR_OPERATION_INVALID when it does not run.
+ * Returns 0, or -1: VIR_ERR_INVALID_DOMAIN; VIR_ERR_OPERATION_DENIED on a read-only connection;
+ * VIR_ERR_INVALID_ARG for no parameters, a name without a NUL, a wrong type, a name given
+ * twice, a thread that does not exist, unknown flags; VIR_ERR_ARGUMENT_UNSUPPORTED for an
+ * unknown name; VIR_ERR_NO_DOMAIN when the domain no longer exists; VIR_ERR_OPERATION_INVALID
+ * when it is not running.
  *
  * # Safety
  * `params` is NULL or points to `nparams` parameters, of which those of type
- * VIR_TYPED_PARAM_STRING hold NULL or a text that ends with a NUL.
+ * VIR_TYPED_PARAM_STRING hold NULL or a NUL-terminated string.
  */
 int virDomainSetIOThreadParams(virDomainPtr domain,
                                unsigned int iothread_id,
@@ -4200,7 +4137,7 @@ int virDomainSetIOThreadParams(virDomainPtr domain,
                                unsigned int flags);
 
 /**
- * Ends what a domain is busy with.
+ * Aborts the job of a domain.
  *
  * Returns 0, or -1: VIR_ERR_INVALID_DOMAIN; VIR_ERR_OPERATION_DENIED on a
  * read-only connection; VIR_ERR_NO_SUPPORT: no driver has such jobs yet.
@@ -4211,8 +4148,7 @@ int virDomainSetIOThreadParams(virDomainPtr domain,
 int virDomainAbortJob(virDomainPtr dom);
 
 /**
- * Tells what a domain is busy with, and how far it is; virDomainGetJobStats
- * tells more.
+ * Gets the progress of a domain's job; virDomainGetJobStats returns more details.
  *
  * Returns 0 with `info` filled in, or -1: VIR_ERR_INVALID_DOMAIN;
  * VIR_ERR_INVALID_ARG when `info` is NULL; VIR_ERR_NO_SUPPORT: no driver has such
@@ -4224,16 +4160,15 @@ int virDomainAbortJob(virDomainPtr dom);
 int virDomainGetJobInfo(virDomainPtr domain, virDomainJobInfoPtr info);
 
 /**
- * Tells what a domain is busy with, and how far it is.
+ * Gets the progress of a domain's job.
  *
- * `type` takes a virDomainJobType; `params` takes an array of `*nparams` typed
+ * `type` receives a virDomainJobType; `params` receives an array of `*nparams` typed
  * parameters, which the caller frees with virTypedParamsFree.
  *
  * `flags` are virDomainGetJobStatsFlags.
  *
- * Returns 0, or -1: VIR_ERR_INVALID_DOMAIN; VIR_ERR_INVALID_ARG for a NULL and for
- * a flag without the one that it belongs to; VIR_ERR_NO_SUPPORT: no driver has such
- * jobs yet.
+ * Returns 0, or -1: VIR_ERR_INVALID_DOMAIN; VIR_ERR_INVALID_ARG for a NULL and for a flag
+ * without the flag that it requires; VIR_ERR_NO_SUPPORT: no driver has such jobs yet.
  *
  * # Safety
  * `type`, `params` and `nparams` are NULL or point to room for one each.
@@ -4245,47 +4180,44 @@ int virDomainGetJobStats(virDomainPtr domain,
                          unsigned int flags);
 
 /**
- * Starts a domain from a document, without storing a definition: it goes when
- * it ends, unless a definition of the same name and uuid is there.
+ * Starts a transient domain from a document; with a definition of the same name and UUID, the
+ * domain is that persistent one.
  *
- * `xmlDesc` is a `<domain>` document. `flags` are bits of virDomainCreateFlags;
- * the test driver knows VIR_DOMAIN_START_VALIDATE, this host that and
- * VIR_DOMAIN_START_PAUSED: the program begins when the domain is resumed.
+ * `xmlDesc` is a `<domain>` document. `flags` are bits of virDomainCreateFlags; the test driver
+ * supports VIR_DOMAIN_START_VALIDATE, this host also VIR_DOMAIN_START_PAUSED: the program is
+ * started when the domain is resumed.
  *
- * On this host (cgroup:///) the document's type is `cgroup`, that of `<os>` is
- * `exe`, and `<init>` is the program, an absolute path, which `<initarg>`s follow.
- * It is in its group, with the limits of `<memtune>` set, before it begins. It is
- * no child of the caller's, which sees no SIGCHLD of it; it leads a session of its
- * own, and goes on when the caller ends. It reads /dev/null; what it writes, to
- * standard output and standard error, goes behind what stands in
- * /var/log/virmemctl/NAME.log (session: $XDG_STATE_HOME/virmemctl/log). No other
- * file is open. Signals are as at first, the umask is 022, the directory
- * `<initdir>` or `/`. The environment is PATH, HOME, VIRMEMCTL_NAME,
- * VIRMEMCTL_UUID and each `<initenv name='…'>`, which comes in the place of one of
- * these. `<inituser>` and `<initgroup>`, names or numbers (`+1000` is always a
- * number), say whose rights it has; the group of a user without `<initgroup>` is
- * the user's own, the other groups are the user's. What is left, such as resource
- * limits, the niceness and namespaces, is the caller's.
+ * On this host (cgroup:///) the document's type is `cgroup`, the type of `<os>` is `exe`, and
+ * `<init>` is the absolute path of the program, with `<initarg>` elements as arguments. The
+ * process is in its cgroup, with the limits of `<memtune>` set, before the program starts. It
+ * is not a child of the caller, which gets no SIGCHLD; it is the leader of a new session and
+ * keeps running when the caller exits. Its standard input is /dev/null; standard output and
+ * standard error are appended to /var/log/virmemctl/NAME.log (session:
+ * $XDG_STATE_HOME/virmemctl/log). No other file is open. Signal dispositions are the default,
+ * the umask is 022, the working directory `<initdir>` or `/`. The environment is PATH, HOME,
+ * VIRMEMCTL_NAME, VIRMEMCTL_UUID and each `<initenv name='…'>`, which overrides these.
+ * `<inituser>` and `<initgroup>`, names or numeric IDs (`+1000` is always an ID), are its user
+ * and group; the default group is the user's primary one, and the supplementary groups are the
+ * user's. Resource limits, niceness, namespaces and the like are inherited from the caller.
  *
- * Returns a domain for virDomainFree, or NULL: VIR_ERR_INVALID_CONN;
- * VIR_ERR_OPERATION_DENIED on a read-only connection; VIR_ERR_INVALID_ARG when
- * `xmlDesc` is NULL and for unknown flags; VIR_ERR_XML_DETAIL, VIR_ERR_XML_ERROR
- * and others for what is wrong with the document; VIR_ERR_OPERATION_FAILED when
- * the name or the uuid is another domain's; VIR_ERR_OPERATION_INVALID when the
- * domain runs. On this host also VIR_ERR_SYSTEM_ERROR with errno in int1 when the
- * program cannot be started (ENOENT where there is none), VIR_ERR_CONFIG_UNSUPPORTED
- * for another type, and for a user or group that is not known,
- * VIR_ERR_OPERATION_FAILED when its min_guarantee cannot be given,
- * VIR_ERR_OPERATION_UNSUPPORTED for VIR_DOMAIN_START_AUTODESTROY, as there is no
- * daemon, and on qemu:/// and lxc:///. Nothing is left of what was not started.
+ * Returns a domain for virDomainFree, or NULL: VIR_ERR_INVALID_CONN; VIR_ERR_OPERATION_DENIED
+ * on a read-only connection; VIR_ERR_INVALID_ARG when `xmlDesc` is NULL and for unknown flags;
+ * VIR_ERR_XML_DETAIL, VIR_ERR_XML_ERROR and others for an invalid document;
+ * VIR_ERR_OPERATION_FAILED when the name or the UUID belongs to another domain;
+ * VIR_ERR_OPERATION_INVALID when the domain is running. On this host also VIR_ERR_SYSTEM_ERROR
+ * with errno in int1 when the program cannot be started (ENOENT if it does not exist),
+ * VIR_ERR_CONFIG_UNSUPPORTED for another type, and for an unknown user or group,
+ * VIR_ERR_OPERATION_FAILED when its min_guarantee cannot be satisfied,
+ * VIR_ERR_OPERATION_UNSUPPORTED for VIR_DOMAIN_START_AUTODESTROY, as there is no daemon, and on
+ * qemu:/// and lxc:///. Nothing remains of a failed start.
  *
  * # Safety
- * `xmlDesc` is NULL or ends with a NUL.
+ * `xmlDesc` is NULL or a NUL-terminated string.
  */
 virDomainPtr virDomainCreateXML(virConnectPtr conn, const char *xmlDesc, unsigned int flags);
 
 /**
- * Starts a domain from a document: the first name of virDomainCreateXML.
+ * Starts a domain from a document: the old name of virDomainCreateXML.
  *
  * # Safety
  * As for virDomainCreateXML.
@@ -4295,10 +4227,9 @@ virDomainPtr virDomainCreateLinux(virConnectPtr conn, const char *xmlDesc, unsig
 /**
  * Starts a domain from its definition.
  *
- * Returns 0, or -1: VIR_ERR_INVALID_DOMAIN; VIR_ERR_OPERATION_DENIED on a
- * read-only connection; VIR_ERR_NO_DOMAIN; VIR_ERR_INTERNAL_ERROR from the test
- * driver when it runs, VIR_ERR_OPERATION_INVALID on this host; there, what fails as
- * it does in virDomainCreateXML.
+ * Returns 0, or -1: VIR_ERR_INVALID_DOMAIN; VIR_ERR_OPERATION_DENIED on a read-only connection;
+ * VIR_ERR_NO_DOMAIN; VIR_ERR_INTERNAL_ERROR from the test driver when it is running,
+ * VIR_ERR_OPERATION_INVALID on this host, and there the errors of virDomainCreateXML.
  *
  * # Safety
  * No requirement: an invalid handle fails with VIR_ERR_INVALID_DOMAIN.
@@ -4308,7 +4239,7 @@ int virDomainCreate(virDomainPtr domain);
 /**
  * Starts a domain from its definition.
  *
- * `flags` are bits of virDomainCreateFlags; the test driver knows none, this host
+ * `flags` are bits of virDomainCreateFlags; the test driver supports none, this host
  * VIR_DOMAIN_START_PAUSED.
  *
  * Returns as virDomainCreate does, VIR_ERR_INVALID_ARG for unknown flags.
@@ -4319,11 +4250,10 @@ int virDomainCreate(virDomainPtr domain);
 int virDomainCreateWithFlags(virDomainPtr domain, unsigned int flags);
 
 /**
- * Stops a domain at once, whatever its guest is about.
+ * Stops a domain immediately.
  *
- * Returns 0, or -1: VIR_ERR_INVALID_DOMAIN; VIR_ERR_OPERATION_DENIED on a
- * read-only connection; VIR_ERR_NO_DOMAIN; VIR_ERR_OPERATION_INVALID when it
- * does not run.
+ * Returns 0, or -1: VIR_ERR_INVALID_DOMAIN; VIR_ERR_OPERATION_DENIED on a read-only connection;
+ * VIR_ERR_NO_DOMAIN; VIR_ERR_OPERATION_INVALID when it is not running.
  *
  * # Safety
  * No requirement: an invalid handle fails with VIR_ERR_INVALID_DOMAIN.
@@ -4331,20 +4261,19 @@ int virDomainCreateWithFlags(virDomainPtr domain, unsigned int flags);
 int virDomainDestroy(virDomainPtr domain);
 
 /**
- * Stops a domain at once.
+ * Stops a domain immediately.
  *
  * `flags` are bits of virDomainDestroyFlagsValues: VIR_DOMAIN_DESTROY_GRACEFUL.
  *
- * On this host all processes of the domain's group are ended, however fast they
- * start others: by cgroup.kill (Linux 5.14), else frozen and killed. When it
- * returns they have gone, and so have the group and, unless it is defined, the
- * domain. With VIR_DOMAIN_DESTROY_GRACEFUL the domain's first process gets SIGTERM
- * alone, and 10 s: VIR_ERR_OPERATION_FAILED when the domain goes on.
+ * On this host all processes of the domain's cgroup are killed, however fast they fork: by
+ * cgroup.kill (Linux 5.14), else frozen and killed. When the call returns, the processes and
+ * the cgroup no longer exist, nor does a transient domain. With VIR_DOMAIN_DESTROY_GRACEFUL
+ * only the domain's first process gets SIGTERM, and 10 seconds: VIR_ERR_OPERATION_FAILED when
+ * the domain is still running then.
  *
- * Returns as virDomainDestroy does, VIR_ERR_INVALID_ARG for unknown flags. On this
- * host also VIR_ERR_OPERATION_UNSUPPORTED for a guest of libvirtd's or systemd's,
- * which alone can stop it, and VIR_ERR_SYSTEM_ERROR with ETIMEDOUT in int1 when
- * processes are left after 20 s.
+ * Returns as virDomainDestroy does, VIR_ERR_INVALID_ARG for unknown flags. On this host also
+ * VIR_ERR_OPERATION_UNSUPPORTED for a guest of libvirtd's or systemd's, which have to stop it,
+ * and VIR_ERR_SYSTEM_ERROR with ETIMEDOUT in int1 when processes remain after 20 seconds.
  *
  * # Safety
  * No requirement: an invalid handle fails with VIR_ERR_INVALID_DOMAIN.
@@ -4352,16 +4281,13 @@ int virDomainDestroy(virDomainPtr domain);
 int virDomainDestroyFlags(virDomainPtr domain, unsigned int flags);
 
 /**
- * Asks the guest to power off; the definition's `<on_poweroff>` says what
- * follows.
+ * Asks the guest to power off; the definition's `<on_poweroff>` is the action that follows.
  *
- * On this host the domain's first process gets SIGTERM, and ends when it likes;
- * VIR_DOMAIN_EVENT_STOPPED tells that all have. One that is paused gets it when it
- * is resumed.
+ * On this host the domain's first process gets SIGTERM; VIR_DOMAIN_EVENT_STOPPED reports the
+ * exit of all its processes. A paused domain gets the signal when it is resumed.
  *
- * Returns 0, or -1: VIR_ERR_INVALID_DOMAIN; VIR_ERR_OPERATION_DENIED on a
- * read-only connection; VIR_ERR_NO_DOMAIN; VIR_ERR_INTERNAL_ERROR from the test
- * driver when it does not run.
+ * Returns 0, or -1: VIR_ERR_INVALID_DOMAIN; VIR_ERR_OPERATION_DENIED on a read-only connection;
+ * VIR_ERR_NO_DOMAIN; VIR_ERR_INTERNAL_ERROR from the test driver when it is not running.
  *
  * # Safety
  * No requirement: an invalid handle fails with VIR_ERR_INVALID_DOMAIN.
@@ -4371,8 +4297,8 @@ int virDomainShutdown(virDomainPtr domain);
 /**
  * Asks the guest to power off.
  *
- * `flags` are bits of virDomainShutdownFlagValues; the test driver knows none, this
- * host VIR_DOMAIN_SHUTDOWN_SIGNAL, which is what it does.
+ * `flags` are bits of virDomainShutdownFlagValues; the test driver supports none, this host
+ * VIR_DOMAIN_SHUTDOWN_SIGNAL, its only method.
  *
  * Returns as virDomainShutdown does, VIR_ERR_INVALID_ARG for unknown flags.
  *
@@ -4382,13 +4308,13 @@ int virDomainShutdown(virDomainPtr domain);
 int virDomainShutdownFlags(virDomainPtr domain, unsigned int flags);
 
 /**
- * Asks the guest to reboot; the definition's `<on_reboot>` says what follows.
+ * Asks the guest to reboot; the definition's `<on_reboot>` is the action that follows.
  *
  * `flags` are bits of virDomainRebootFlagValues.
  *
- * Returns 0, or -1: VIR_ERR_INVALID_DOMAIN; VIR_ERR_OPERATION_DENIED on a
- * read-only connection; VIR_ERR_INVALID_ARG for unknown flags;
- * VIR_ERR_NO_DOMAIN; VIR_ERR_OPERATION_INVALID when it does not run.
+ * Returns 0, or -1: VIR_ERR_INVALID_DOMAIN; VIR_ERR_OPERATION_DENIED on a read-only connection;
+ * VIR_ERR_INVALID_ARG for unknown flags; VIR_ERR_NO_DOMAIN; VIR_ERR_OPERATION_INVALID when it
+ * is not running.
  *
  * # Safety
  * No requirement: an invalid handle fails with VIR_ERR_INVALID_DOMAIN.
@@ -4396,7 +4322,7 @@ int virDomainShutdownFlags(virDomainPtr domain, unsigned int flags);
 int virDomainReboot(virDomainPtr domain, unsigned int flags);
 
 /**
- * Resets a domain at once, as the button of a machine does.
+ * Resets a domain immediately, like the reset button of a machine.
  *
  * `flags` is 0. Returns as virDomainReboot does.
  *
@@ -4406,17 +4332,17 @@ int virDomainReboot(virDomainPtr domain, unsigned int flags);
 int virDomainReset(virDomainPtr domain, unsigned int flags);
 
 /**
- * Takes the processors from a domain until virDomainResume.
+ * Pauses a domain until virDomainResume.
  *
- * On this host its processes are frozen: by cgroup.freeze, or on cgroup v1 in a
- * group of the freezer hierarchy, which stays until the domain ends. Pausing one
- * that is paused does nothing.
+ * On this host its processes are frozen: by cgroup.freeze, or on cgroup v1 in a group of the
+ * freezer hierarchy, which remains until the domain stops. Pausing a paused domain does
+ * nothing.
  *
- * Returns 0, or -1: VIR_ERR_INVALID_DOMAIN; VIR_ERR_OPERATION_DENIED on a
- * read-only connection; VIR_ERR_NO_DOMAIN; VIR_ERR_INTERNAL_ERROR from the test
- * driver when it is paused or does not run. On this host
- * VIR_ERR_OPERATION_INVALID when it does not run, VIR_ERR_OPERATION_UNSUPPORTED for
- * a guest of libvirtd's or systemd's and where there is no freezer.
+ * Returns 0, or -1: VIR_ERR_INVALID_DOMAIN; VIR_ERR_OPERATION_DENIED on a read-only connection;
+ * VIR_ERR_NO_DOMAIN; VIR_ERR_INTERNAL_ERROR from the test driver when it is paused or not
+ * running. On this host VIR_ERR_OPERATION_INVALID when it is not running,
+ * VIR_ERR_OPERATION_UNSUPPORTED for a guest of libvirtd's or systemd's and where there is no
+ * freezer.
  *
  * # Safety
  * No requirement: an invalid handle fails with VIR_ERR_INVALID_DOMAIN.
@@ -4424,7 +4350,7 @@ int virDomainReset(virDomainPtr domain, unsigned int flags);
 int virDomainSuspend(virDomainPtr domain);
 
 /**
- * Gives the processors back to a domain that virDomainSuspend took them from.
+ * Resumes a domain that virDomainSuspend paused.
  *
  * Returns 0, or -1: VIR_ERR_INVALID_DOMAIN; VIR_ERR_OPERATION_DENIED on a
  * read-only connection; VIR_ERR_NO_DOMAIN; VIR_ERR_INTERNAL_ERROR from the test
@@ -4446,16 +4372,14 @@ int virDomainResume(virDomainPtr domain);
 int virDomainInjectNMI(virDomainPtr domain, unsigned int flags);
 
 /**
- * Lists the domains that pass a filter.
+ * Lists the domains that match a filter.
  *
- * `flags` are bits of virConnectListAllDomainsFlags: a domain passes a group of
- * them when one that is given holds for it, or none is given. `domains`, unless
- * it is NULL, takes an array with a NULL behind its last domain, which the
- * caller frees: each domain with virDomainFree, the array with free(). On
- * failure it takes NULL.
+ * `flags` are bits of virConnectListAllDomainsFlags: a domain must match one of the given flags
+ * of each group that has any. `domains`, unless it is NULL, receives an array with a NULL after
+ * the last domain, which the caller frees: each domain with virDomainFree, the array with
+ * free(). On failure it is set to NULL.
  *
- * Returns how many there are, or -1: VIR_ERR_INVALID_CONN, VIR_ERR_INVALID_ARG
- * for unknown flags.
+ * Returns their number, or -1: VIR_ERR_INVALID_CONN, VIR_ERR_INVALID_ARG for unknown flags.
  *
  * # Safety
  * `domains` is NULL or points to room for a pointer.
@@ -4465,7 +4389,7 @@ int virConnectListAllDomains(virConnectPtr conn, virDomainPtr **domains, unsigne
 /**
  * Counts the running domains.
  *
- * Returns how many there are, or -1 with VIR_ERR_INVALID_CONN.
+ * Returns their number, or -1 with VIR_ERR_INVALID_CONN.
  *
  * # Safety
  * No requirement: an invalid handle fails with VIR_ERR_INVALID_CONN.
@@ -4473,12 +4397,12 @@ int virConnectListAllDomains(virConnectPtr conn, virDomainPtr **domains, unsigne
 int virConnectNumOfDomains(virConnectPtr conn);
 
 /**
- * Lists the numbers of the running domains.
+ * Lists the IDs of the running domains.
  *
- * `ids` has room for `maxids` numbers; the rest is left out.
+ * `ids` has room for `maxids` numbers; the rest is omitted.
  *
- * Returns how many were stored, or -1: VIR_ERR_INVALID_CONN,
- * VIR_ERR_INVALID_ARG when `maxids` is negative, or not 0 and `ids` NULL.
+ * Returns the number stored, or -1: VIR_ERR_INVALID_CONN, VIR_ERR_INVALID_ARG when `maxids` is
+ * negative, or not 0 and `ids` NULL.
  *
  * # Safety
  * `ids` is NULL or points to room for `maxids` numbers.
@@ -4486,9 +4410,9 @@ int virConnectNumOfDomains(virConnectPtr conn);
 int virConnectListDomains(virConnectPtr conn, int *ids, int maxids);
 
 /**
- * Counts the domains that are defined and do not run.
+ * Counts the inactive defined domains.
  *
- * Returns how many there are, or -1 with VIR_ERR_INVALID_CONN.
+ * Returns their number, or -1 with VIR_ERR_INVALID_CONN.
  *
  * # Safety
  * No requirement: an invalid handle fails with VIR_ERR_INVALID_CONN.
@@ -4496,13 +4420,13 @@ int virConnectListDomains(virConnectPtr conn, int *ids, int maxids);
 int virConnectNumOfDefinedDomains(virConnectPtr conn);
 
 /**
- * Lists the names of the domains that are defined and do not run.
+ * Lists the names of the inactive defined domains.
  *
- * `names` has room for `maxnames` texts, which the caller frees with free();
- * places that are not needed take NULL, and the rest is left out.
+ * `names` has room for `maxnames` strings, which the caller frees with free(); unused elements
+ * are set to NULL, and the rest is omitted.
  *
- * Returns how many were stored, or -1: VIR_ERR_INVALID_CONN,
- * VIR_ERR_INVALID_ARG when `maxnames` is negative, or not 0 and `names` NULL.
+ * Returns the number stored, or -1: VIR_ERR_INVALID_CONN, VIR_ERR_INVALID_ARG when `maxnames`
+ * is negative, or not 0 and `names` NULL.
  *
  * # Safety
  * `names` is NULL or points to room for `maxnames` pointers.
@@ -4510,19 +4434,19 @@ int virConnectNumOfDefinedDomains(virConnectPtr conn);
 int virConnectListDefinedDomains(virConnectPtr conn, char **names, int maxnames);
 
 /**
- * Finds the domain of that name.
+ * Looks up a domain by name.
  *
  * Returns a domain for virDomainFree, or NULL: VIR_ERR_INVALID_CONN,
  * VIR_ERR_INVALID_ARG when `name` is NULL, VIR_ERR_NO_DOMAIN when there is none.
  *
  * # Safety
- * `name` is NULL or ends with a NUL.
+ * `name` is NULL or a NUL-terminated string.
  */
 virDomainPtr virDomainLookupByName(virConnectPtr conn, const char *name);
 
 /**
- * Finds the running domain of that number: libvirt's for libvirt's own guests,
- * the process's for machines and attached processes.
+ * Looks up a running domain by ID: libvirt's ID for libvirt's guests, the process ID for
+ * machines and attached processes.
  *
  * Returns a domain for virDomainFree, or NULL: VIR_ERR_INVALID_CONN,
  * VIR_ERR_INVALID_ARG when `id` is negative, VIR_ERR_NO_DOMAIN when there is none.
@@ -4533,7 +4457,7 @@ virDomainPtr virDomainLookupByName(virConnectPtr conn, const char *name);
 virDomainPtr virDomainLookupByID(virConnectPtr conn, int id);
 
 /**
- * Finds the domain of that uuid.
+ * Looks up a domain by UUID.
  *
  * `uuid` is VIR_UUID_BUFLEN raw bytes.
  *
@@ -4546,29 +4470,27 @@ virDomainPtr virDomainLookupByID(virConnectPtr conn, int id);
 virDomainPtr virDomainLookupByUUID(virConnectPtr conn, const unsigned char *uuid);
 
 /**
- * Finds the domain of the uuid that a text holds: 32 hexadecimal digits in
- * either case, hyphens and blanks between the pairs.
+ * Looks up a domain by UUID in text form: 32 hexadecimal digits in either case, with hyphens
+ * and spaces allowed between pairs.
  *
- * Returns a domain for virDomainFree, or NULL: VIR_ERR_INVALID_CONN,
- * VIR_ERR_INVALID_ARG when the text is NULL or holds no uuid, VIR_ERR_NO_DOMAIN
- * when there is none.
+ * Returns a domain for virDomainFree, or NULL: VIR_ERR_INVALID_CONN, VIR_ERR_INVALID_ARG when
+ * the string is NULL or not a UUID, VIR_ERR_NO_DOMAIN when there is none.
  *
  * # Safety
- * `uuidstr` is NULL or ends with a NUL.
+ * `uuidstr` is NULL or a NUL-terminated string.
  */
 virDomainPtr virDomainLookupByUUIDString(virConnectPtr conn, const char *uuidstr);
 
 /**
- * Stops a domain and keeps an image of its memory, which its next start takes
- * up.
+ * Saves the memory of a domain to a managed image and stops it; the next start restores the
+ * image.
  *
  * `flags` are bits of virDomainSaveRestoreFlags: VIR_DOMAIN_SAVE_BYPASS_CACHE,
  * and one of VIR_DOMAIN_SAVE_RUNNING and VIR_DOMAIN_SAVE_PAUSED.
  *
- * Returns 0, or -1: VIR_ERR_INVALID_DOMAIN; VIR_ERR_OPERATION_DENIED on a
- * read-only connection; VIR_ERR_INVALID_ARG for unknown flags and for running
- * and paused together; VIR_ERR_NO_DOMAIN; VIR_ERR_OPERATION_INVALID when it does
- * not run, and when it is transient.
+ * Returns 0, or -1: VIR_ERR_INVALID_DOMAIN; VIR_ERR_OPERATION_DENIED on a read-only connection;
+ * VIR_ERR_INVALID_ARG for unknown flags and for running and paused together; VIR_ERR_NO_DOMAIN;
+ * VIR_ERR_OPERATION_INVALID when it is not running, and when it is transient.
  *
  * # Safety
  * No requirement: an invalid handle fails with VIR_ERR_INVALID_DOMAIN.
@@ -4576,12 +4498,12 @@ virDomainPtr virDomainLookupByUUIDString(virConnectPtr conn, const char *uuidstr
 int virDomainManagedSave(virDomainPtr dom, unsigned int flags);
 
 /**
- * Tells whether there is an image of a domain's memory.
+ * Checks whether a domain has a managed save image.
  *
  * `flags` is 0.
  *
- * Returns 1 if there is, 0 if not, or -1: VIR_ERR_INVALID_DOMAIN,
- * VIR_ERR_INVALID_ARG for flags, VIR_ERR_NO_DOMAIN.
+ * Returns 1 if it has, 0 if not, or -1: VIR_ERR_INVALID_DOMAIN, VIR_ERR_INVALID_ARG for flags,
+ * VIR_ERR_NO_DOMAIN.
  *
  * # Safety
  * No requirement: an invalid handle fails with VIR_ERR_INVALID_DOMAIN.
@@ -4589,7 +4511,7 @@ int virDomainManagedSave(virDomainPtr dom, unsigned int flags);
 int virDomainHasManagedSaveImage(virDomainPtr dom, unsigned int flags);
 
 /**
- * Removes the image of a domain's memory, if there is one.
+ * Removes the managed save image of a domain, if there is one.
  *
  * `flags` is 0.
  *
@@ -4602,10 +4524,10 @@ int virDomainHasManagedSaveImage(virDomainPtr dom, unsigned int flags);
 int virDomainManagedSaveRemove(virDomainPtr dom, unsigned int flags);
 
 /**
- * Tells how much memory a domain may have.
+ * Gets the maximum memory of a domain.
  *
- * Returns the size in KiB, or 0: VIR_ERR_INVALID_DOMAIN, VIR_ERR_NO_DOMAIN when it
- * has gone.
+ * Returns the size in KiB, or 0: VIR_ERR_INVALID_DOMAIN, VIR_ERR_NO_DOMAIN when it no longer
+ * exists.
  *
  * # Safety
  * No requirement: an invalid handle fails with VIR_ERR_INVALID_DOMAIN.
@@ -4613,9 +4535,9 @@ int virDomainManagedSaveRemove(virDomainPtr dom, unsigned int flags);
 unsigned long virDomainGetMaxMemory(virDomainPtr domain);
 
 /**
- * Says how much memory a domain may have that does not run.
+ * Sets the maximum memory of an inactive domain.
  *
- * `memory` is the size in KiB. Memory above it is taken away.
+ * `memory` is the size in KiB. Its current memory is reduced to it.
  *
  * Returns 0, or -1: as virDomainSetMemoryFlags.
  *
@@ -4625,7 +4547,7 @@ unsigned long virDomainGetMaxMemory(virDomainPtr domain);
 int virDomainSetMaxMemory(virDomainPtr domain, unsigned long memory);
 
 /**
- * Gives a running domain so much memory.
+ * Sets the memory size of a running domain.
  *
  * `memory` is the size in KiB.
  *
@@ -4637,15 +4559,15 @@ int virDomainSetMaxMemory(virDomainPtr domain, unsigned long memory);
 int virDomainSetMemory(virDomainPtr domain, unsigned long memory);
 
 /**
- * Gives a domain so much memory, or says how much it may have.
+ * Sets the memory size of a domain, or its maximum.
  *
  * `memory` is the size in KiB. `flags` are bits of virDomainMemoryModFlags.
  *
- * Returns 0, or -1: VIR_ERR_INVALID_DOMAIN; VIR_ERR_OPERATION_DENIED on a
- * read-only connection; VIR_ERR_INVALID_ARG for 0, for more than the maximum, for
- * unknown flags, live and config together; VIR_ERR_OVERFLOW for a size that cannot
- * be; VIR_ERR_NO_DOMAIN when the domain has gone; VIR_ERR_OPERATION_INVALID for
- * flags that do not fit its state, and for the maximum of one that runs.
+ * Returns 0, or -1: VIR_ERR_INVALID_DOMAIN; VIR_ERR_OPERATION_DENIED on a read-only connection;
+ * VIR_ERR_INVALID_ARG for 0, for more than the maximum, for unknown flags, live and config
+ * together; VIR_ERR_OVERFLOW for a size that is too large; VIR_ERR_NO_DOMAIN when the domain no
+ * longer exists; VIR_ERR_OPERATION_INVALID for flags that do not match its state, and for the
+ * maximum of a running domain.
  *
  * # Safety
  * No requirement: an invalid handle fails with VIR_ERR_INVALID_DOMAIN.
@@ -4658,11 +4580,10 @@ int virDomainSetMemoryFlags(virDomainPtr domain, unsigned long memory, unsigned 
  * `period` is in seconds; 0 is never. `flags` are bits of
  * virDomainMemoryModFlags, without the maximum.
  *
- * Returns 0, or -1: VIR_ERR_INVALID_DOMAIN; VIR_ERR_OPERATION_DENIED on a
- * read-only connection; VIR_ERR_INVALID_ARG for a negative period, unknown flags,
- * live and config together; VIR_ERR_NO_DOMAIN when the domain has gone;
- * VIR_ERR_OPERATION_INVALID for flags that do not fit its state;
- * VIR_ERR_INTERNAL_ERROR where it has no balloon.
+ * Returns 0, or -1: VIR_ERR_INVALID_DOMAIN; VIR_ERR_OPERATION_DENIED on a read-only connection;
+ * VIR_ERR_INVALID_ARG for a negative period, unknown flags, live and config together;
+ * VIR_ERR_NO_DOMAIN when the domain no longer exists; VIR_ERR_OPERATION_INVALID for flags that
+ * do not match its state; VIR_ERR_INTERNAL_ERROR where it has no balloon.
  *
  * # Safety
  * No requirement: an invalid handle fails with VIR_ERR_INVALID_DOMAIN.
@@ -4670,24 +4591,22 @@ int virDomainSetMemoryFlags(virDomainPtr domain, unsigned long memory, unsigned 
 int virDomainSetMemoryStatsPeriod(virDomainPtr domain, int period, unsigned int flags);
 
 /**
- * Sets or removes a text that a domain carries: its title, its description, or
- * an element of its `<metadata>`.
+ * Sets or removes metadata of a domain: its title, its description, or an element of its
+ * `<metadata>`.
  *
- * `type` is a virDomainMetadataType. `metadata` is the text, NULL to remove
- * what is there; a title has one line; an element is a document, and what it
- * has in no namespace is put into that of `uri`, with the prefix `key`. For a
- * title and a description `key` and `uri` are NULL. `flags` are bits of
- * virDomainModificationImpact.
+ * `type` is a virDomainMetadataType. `metadata` is the text, NULL to remove it; a title is a
+ * single line; an element is an XML document, whose parts without a namespace are put into the
+ * namespace `uri` with the prefix `key`. For a title and a description `key` and `uri` are
+ * NULL. `flags` are bits of virDomainModificationImpact.
  *
- * Returns 0, or -1: VIR_ERR_INVALID_DOMAIN; VIR_ERR_OPERATION_DENIED on a
- * read-only connection; VIR_ERR_INVALID_ARG for a newline in a title, for a
- * `key` or a `uri` too many or too few, for a `type` that there is not and for
- * unknown flags; VIR_ERR_NO_DOMAIN; VIR_ERR_OPERATION_INVALID for flags that do
- * not fit the domain's state; VIR_ERR_XML_DETAIL for an element that is not well
- * formed; VIR_ERR_INTERNAL_ERROR for a `key` that can be no prefix.
+ * Returns 0, or -1: VIR_ERR_INVALID_DOMAIN; VIR_ERR_OPERATION_DENIED on a read-only connection;
+ * VIR_ERR_INVALID_ARG for a newline in a title, for a superfluous or missing `key` or `uri`,
+ * for an unknown `type` and for unknown flags; VIR_ERR_NO_DOMAIN; VIR_ERR_OPERATION_INVALID for
+ * flags that do not match the domain's state; VIR_ERR_XML_DETAIL for an element that is not
+ * well formed; VIR_ERR_INTERNAL_ERROR for a `key` that is not a valid prefix.
  *
  * # Safety
- * `metadata`, `key` and `uri` are NULL or end with a NUL each.
+ * `metadata`, `key` and `uri` are NULL or NUL-terminated strings.
  */
 int virDomainSetMetadata(virDomainPtr domain,
                          int type,
@@ -4697,24 +4616,23 @@ int virDomainSetMetadata(virDomainPtr domain,
                          unsigned int flags);
 
 /**
- * Gives a text that a domain carries.
+ * Gets metadata of a domain.
  *
  * `type` is a virDomainMetadataType; `uri` is the namespace of an element, and
  * NULL for a title and a description. `flags` is a virDomainModificationImpact.
  *
- * Returns a text that the caller frees with free(), or NULL:
- * VIR_ERR_INVALID_DOMAIN; VIR_ERR_INVALID_ARG for a `uri` too many or too few,
- * for a `type` that there is not, for unknown flags and for live and config
- * together; VIR_ERR_NO_DOMAIN; VIR_ERR_OPERATION_INVALID for flags that do not
- * fit the domain's state; VIR_ERR_NO_DOMAIN_METADATA when there is no such text.
+ * Returns a string that the caller frees with free(), or NULL: VIR_ERR_INVALID_DOMAIN;
+ * VIR_ERR_INVALID_ARG for a superfluous or missing `uri`, for an unknown `type`, for unknown
+ * flags and for live and config together; VIR_ERR_NO_DOMAIN; VIR_ERR_OPERATION_INVALID for
+ * flags that do not match the domain's state; VIR_ERR_NO_DOMAIN_METADATA when there is none.
  *
  * # Safety
- * `uri` is NULL or ends with a NUL.
+ * `uri` is NULL or a NUL-terminated string.
  */
 char *virDomainGetMetadata(virDomainPtr domain, int type, const char *uri, unsigned int flags);
 
 /**
- * Tells whether a domain starts with the host.
+ * Gets the autostart flag of a domain.
  *
  * Returns 0 with 1 or 0 in `autostart`, or -1: VIR_ERR_INVALID_DOMAIN,
  * VIR_ERR_INVALID_ARG when `autostart` is NULL, VIR_ERR_NO_DOMAIN.
@@ -4725,9 +4643,9 @@ char *virDomainGetMetadata(virDomainPtr domain, int type, const char *uri, unsig
 int virDomainGetAutostart(virDomainPtr domain, int *autostart);
 
 /**
- * Sets whether a domain starts with the host: not if `autostart` is 0. On this host
- * it is a flag and nothing more: there is no daemon, so a service of the host has to
- * start the domains that have it, as examples/python/autostart.py does.
+ * Sets the autostart flag of a domain, or clears it if `autostart` is 0. On this host it is
+ * only a flag: there is no daemon, so a service of the host has to start the domains that have
+ * it, as examples/python/autostart.py does.
  *
  * Returns 0, or -1: VIR_ERR_INVALID_DOMAIN; VIR_ERR_OPERATION_DENIED on a
  * read-only connection; VIR_ERR_NO_DOMAIN; on this host
@@ -4739,16 +4657,15 @@ int virDomainGetAutostart(virDomainPtr domain, int *autostart);
 int virDomainSetAutostart(virDomainPtr domain, int autostart);
 
 /**
- * Sets what is done when the guest powers off, reboots or crashes.
+ * Sets the action for power-off, reboot or crash of the guest.
  *
- * `type` is a virDomainLifecycle and `action` a virDomainLifecycleAction; only a
- * crash dumps memory. `flags` are bits of virDomainModificationImpact.
+ * `type` is a virDomainLifecycle and `action` a virDomainLifecycleAction; only a crash can dump
+ * memory. `flags` are bits of virDomainModificationImpact.
  *
- * Returns 0, or -1: VIR_ERR_INVALID_DOMAIN; VIR_ERR_OPERATION_DENIED on a
- * read-only connection; VIR_ERR_INVALID_ARG for a `type`, an `action` or flags
- * that there are not; VIR_ERR_CONFIG_UNSUPPORTED for an action that is for
- * crashes; VIR_ERR_NO_DOMAIN; VIR_ERR_OPERATION_INVALID for flags that do not fit
- * the domain's state.
+ * Returns 0, or -1: VIR_ERR_INVALID_DOMAIN; VIR_ERR_OPERATION_DENIED on a read-only connection;
+ * VIR_ERR_INVALID_ARG for an unknown `type`, `action` or flag; VIR_ERR_CONFIG_UNSUPPORTED for
+ * an action that is valid for crashes only; VIR_ERR_NO_DOMAIN; VIR_ERR_OPERATION_INVALID for
+ * flags that do not match the domain's state.
  *
  * # Safety
  * No requirement: an invalid handle fails with VIR_ERR_INVALID_DOMAIN.
@@ -4759,10 +4676,10 @@ int virDomainSetLifecycleAction(virDomainPtr domain,
                                 unsigned int flags);
 
 /**
- * Tells whether a domain runs.
+ * Checks whether a domain is running.
  *
- * Returns 1 if it does, 0 if not, or -1: VIR_ERR_INVALID_DOMAIN,
- * VIR_ERR_NO_DOMAIN when it has gone.
+ * Returns 1 if it is, 0 if not, or -1: VIR_ERR_INVALID_DOMAIN, VIR_ERR_NO_DOMAIN when it no
+ * longer exists.
  *
  * # Safety
  * No requirement: an invalid handle fails with VIR_ERR_INVALID_DOMAIN.
@@ -4770,10 +4687,10 @@ int virDomainSetLifecycleAction(virDomainPtr domain,
 int virDomainIsActive(virDomainPtr dom);
 
 /**
- * Tells whether a domain has a definition that outlives its processes.
+ * Checks whether a domain has a persistent definition.
  *
- * Returns 1 if it has, 0 if not, or -1: VIR_ERR_INVALID_DOMAIN,
- * VIR_ERR_NO_DOMAIN when it has gone.
+ * Returns 1 if it has, 0 if not, or -1: VIR_ERR_INVALID_DOMAIN, VIR_ERR_NO_DOMAIN when it no
+ * longer exists.
  *
  * # Safety
  * No requirement: an invalid handle fails with VIR_ERR_INVALID_DOMAIN.
@@ -4781,13 +4698,13 @@ int virDomainIsActive(virDomainPtr dom);
 int virDomainIsPersistent(virDomainPtr dom);
 
 /**
- * Tells a domain's state.
+ * Gets a domain's state.
  *
- * `state` takes a virDomainState; `reason`, unless it is NULL, takes why, from
- * the enumeration that belongs to the state. `flags` is 0.
+ * `state` receives a virDomainState; `reason`, unless it is NULL, receives the reason, from the
+ * enumeration of that state. `flags` is 0.
  *
- * Returns 0, or -1: VIR_ERR_INVALID_DOMAIN, VIR_ERR_INVALID_ARG when `state` is
- * NULL and for flags, VIR_ERR_NO_DOMAIN when it has gone.
+ * Returns 0, or -1: VIR_ERR_INVALID_DOMAIN, VIR_ERR_INVALID_ARG when `state` is NULL and for
+ * flags, VIR_ERR_NO_DOMAIN when it no longer exists.
  *
  * # Safety
  * `state` and `reason` are NULL or point to room for a number.
@@ -4795,15 +4712,14 @@ int virDomainIsPersistent(virDomainPtr dom);
 int virDomainGetState(virDomainPtr domain, int *state, int *reason, unsigned int flags);
 
 /**
- * Tells a domain's size, in KiB, and the CPU time it used, in nanoseconds.
+ * Gets a domain's state, memory, virtual CPUs and CPU time.
  *
- * Where no definition is known: the most memory is the hard limit, or the
- * host's memory; the memory is what is in use; the CPUs are those that the
- * caller may use.
+ * Where no definition is known, the maximum memory is the hard limit or the host's memory, the
+ * memory is the usage, and the virtual CPUs are the CPUs that the caller may use.
  *
- * Returns 0 with `info` filled in, or -1: VIR_ERR_INVALID_DOMAIN,
- * VIR_ERR_INVALID_ARG when `info` is NULL, VIR_ERR_NO_DOMAIN when it has gone,
- * VIR_ERR_SYSTEM_ERROR for what cannot be read.
+ * Returns 0 with `info` filled in, or -1: VIR_ERR_INVALID_DOMAIN, VIR_ERR_INVALID_ARG when
+ * `info` is NULL, VIR_ERR_NO_DOMAIN when it no longer exists, VIR_ERR_SYSTEM_ERROR when a file
+ * cannot be read.
  *
  * # Safety
  * `info` is NULL or points to room for a virDomainInfo.
@@ -4811,19 +4727,19 @@ int virDomainGetState(virDomainPtr domain, int *state, int *reason, unsigned int
 int virDomainGetInfo(virDomainPtr domain, virDomainInfoPtr info);
 
 /**
- * Tells the most virtual CPUs that a domain may have.
+ * Gets the maximum number of virtual CPUs of a domain of some type.
  *
- * `type` is the kind of domain, as in `<domain type='…'>`, or NULL.
+ * `type` is the type of domain, as in `<domain type='…'>`, or NULL.
  *
  * Returns the number, or -1: VIR_ERR_INVALID_CONN, VIR_ERR_NO_SUPPORT.
  *
  * # Safety
- * `type` is NULL or ends with a NUL.
+ * `type` is NULL or a NUL-terminated string.
  */
 int virConnectGetMaxVcpus(virConnectPtr conn, const char *type);
 
 /**
- * Tells how many virtual CPUs a running domain may have.
+ * Gets the maximum number of virtual CPUs of a running domain.
  *
  * Returns the number, or -1: as virDomainGetVcpusFlags.
  *
@@ -4833,14 +4749,14 @@ int virConnectGetMaxVcpus(virConnectPtr conn, const char *type);
 int virDomainGetMaxVcpus(virDomainPtr domain);
 
 /**
- * Tells how many virtual CPUs a domain has, or may have.
+ * Gets the number of virtual CPUs of a domain, or its maximum.
  *
- * `flags` are bits of virDomainVcpuFlags; the test driver knows
- * VIR_DOMAIN_VCPU_LIVE, VIR_DOMAIN_VCPU_CONFIG and VIR_DOMAIN_VCPU_MAXIMUM.
+ * `flags` are bits of virDomainVcpuFlags; the test driver supports VIR_DOMAIN_VCPU_LIVE,
+ * VIR_DOMAIN_VCPU_CONFIG and VIR_DOMAIN_VCPU_MAXIMUM.
  *
- * Returns the number, or -1: VIR_ERR_INVALID_DOMAIN; VIR_ERR_INVALID_ARG for
- * unknown flags, live and config together; VIR_ERR_NO_DOMAIN when the domain has
- * gone; VIR_ERR_OPERATION_INVALID for flags that do not fit its state.
+ * Returns the number, or -1: VIR_ERR_INVALID_DOMAIN; VIR_ERR_INVALID_ARG for unknown flags,
+ * live and config together; VIR_ERR_NO_DOMAIN when the domain no longer exists;
+ * VIR_ERR_OPERATION_INVALID for flags that do not match its state.
  *
  * # Safety
  * No requirement: an invalid handle fails with VIR_ERR_INVALID_DOMAIN.
@@ -4848,7 +4764,7 @@ int virDomainGetMaxVcpus(virDomainPtr domain);
 int virDomainGetVcpusFlags(virDomainPtr domain, unsigned int flags);
 
 /**
- * Gives a running domain so many virtual CPUs.
+ * Sets the number of virtual CPUs of a running domain.
  *
  * Returns 0, or -1: as virDomainSetVcpusFlags.
  *
@@ -4858,16 +4774,15 @@ int virDomainGetVcpusFlags(virDomainPtr domain, unsigned int flags);
 int virDomainSetVcpus(virDomainPtr domain, unsigned int nvcpus);
 
 /**
- * Gives a domain so many virtual CPUs, from number 0 on, or says how many its
- * definition may have.
+ * Sets the number of virtual CPUs of a domain, or the maximum of its definition.
  *
  * `flags` are bits of virDomainVcpuFlags, as for virDomainGetVcpusFlags;
- * VIR_DOMAIN_VCPU_MAXIMUM goes with VIR_DOMAIN_VCPU_CONFIG only.
+ * VIR_DOMAIN_VCPU_MAXIMUM is valid with VIR_DOMAIN_VCPU_CONFIG only.
  *
- * Returns 0, or -1: VIR_ERR_INVALID_DOMAIN; VIR_ERR_OPERATION_DENIED on a
- * read-only connection; VIR_ERR_INVALID_ARG for 0, for more than the maximum, and
- * unknown flags; VIR_ERR_NO_DOMAIN when the domain has gone;
- * VIR_ERR_OPERATION_INVALID for flags that do not fit its state.
+ * Returns 0, or -1: VIR_ERR_INVALID_DOMAIN; VIR_ERR_OPERATION_DENIED on a read-only connection;
+ * VIR_ERR_INVALID_ARG for 0, for more than the maximum, and unknown flags; VIR_ERR_NO_DOMAIN
+ * when the domain no longer exists; VIR_ERR_OPERATION_INVALID for flags that do not match its
+ * state.
  *
  * # Safety
  * No requirement: an invalid handle fails with VIR_ERR_INVALID_DOMAIN.
@@ -4875,11 +4790,11 @@ int virDomainSetVcpus(virDomainPtr domain, unsigned int nvcpus);
 int virDomainSetVcpusFlags(virDomainPtr domain, unsigned int nvcpus, unsigned int flags);
 
 /**
- * Gives a connection's last error: that of the last call on it, or on one of
- * its domains, that failed, in whatever thread. A call that succeeds leaves it.
+ * Gets a connection's last error: the error of the last failed call on it, or on one of its
+ * domains, in any thread. A successful call does not clear it.
  *
- * Returns the error, which belongs to the connection, with code VIR_ERR_OK when
- * there is none; NULL when `conn` is no connection.
+ * Returns the error, which belongs to the connection, with code VIR_ERR_OK when there is none;
+ * NULL when `conn` is invalid.
  *
  * # Safety
  * The error must not be used after the connection is closed, nor while another
@@ -4888,19 +4803,18 @@ int virDomainSetVcpusFlags(virDomainPtr domain, unsigned int nvcpus, unsigned in
 virErrorPtr virConnGetLastError(virConnectPtr conn);
 
 /**
- * Forgets a connection's last error. NULL is let pass.
+ * Clears a connection's last error. NULL is ignored.
  *
  * # Safety
- * What virConnGetLastError gave before must not be used after.
+ * The strings of the error of virConnGetLastError must not be used afterwards.
  */
 void virConnResetLastError(virConnectPtr conn);
 
 /**
- * Copies a connection's last error into `to`, whatever that held before.
+ * Copies a connection's last error into `to`, whose old contents are ignored.
  *
- * Returns the error's code, 0 when there is no error, -1 when `conn` is no
- * connection or `to` is NULL. The caller frees the copy's strings with
- * virResetError.
+ * Returns the error's code, 0 when there is no error, -1 when `conn` is invalid or `to` is
+ * NULL. The caller frees the copy's strings with virResetError.
  *
  * # Safety
  * `to` is NULL or points to room for an error.
@@ -4908,10 +4822,10 @@ void virConnResetLastError(virConnectPtr conn);
 int virConnCopyLastError(virConnectPtr conn, virErrorPtr to);
 
 /**
- * Sets the function that is told of every error, in the thread where it
- * happens, once for each call that fails. NULL brings back virDefaultErrorFunc.
+ * Sets the function that is called for every error, in the thread where it occurs, once for
+ * each failed call. NULL restores virDefaultErrorFunc.
  *
- * `userData` is passed to the function as it is.
+ * `userData` is passed to the function unchanged.
  *
  * # Safety
  * `handler` may be called from any thread until another one is set.
@@ -4919,8 +4833,8 @@ int virConnCopyLastError(virConnectPtr conn, virErrorPtr to);
 void virSetErrorFunc(void *userData, virErrorFunc handler);
 
 /**
- * Sets the function that is told of a connection's errors in place of the one
- * for all. NULL as `handler` brings that one back; NULL as `conn` does nothing.
+ * Sets the function that is called for a connection's errors instead of the global one. NULL as
+ * `handler` restores the global one; an invalid `conn` is ignored.
  *
  * # Safety
  * As for virSetErrorFunc, until the connection is closed.
@@ -4928,8 +4842,7 @@ void virSetErrorFunc(void *userData, virErrorFunc handler);
 void virConnSetErrorFunc(virConnectPtr conn, void *userData, virErrorFunc handler);
 
 /**
- * Prints an error on standard error: what is done with errors when no other
- * function is set. NULL is let pass.
+ * Prints an error on standard error: the default error handler. NULL is ignored.
  *
  * # Safety
  * `err` is NULL or points to a valid error.
@@ -4937,7 +4850,7 @@ void virConnSetErrorFunc(virConnectPtr conn, void *userData, virErrorFunc handle
 void virDefaultErrorFunc(virErrorPtr err);
 
 /**
- * Frees what an error holds and zeroes it. NULL is let pass.
+ * Frees the strings of an error and zeroes it. NULL is ignored.
  *
  * # Safety
  * `error` is NULL or points to an error whose strings are NULL or came from
@@ -4946,17 +4859,17 @@ void virDefaultErrorFunc(virErrorPtr err);
 void virResetError(virErrorPtr error);
 
 /**
- * Frees an error that virSaveLastError gave. NULL is let pass.
+ * Frees an error of virSaveLastError. NULL is ignored.
  *
  * # Safety
- * `error` is NULL or came from virSaveLastError, and is not used after.
+ * `error` is NULL or came from virSaveLastError, and is not used afterwards.
  */
 void virFreeError(virErrorPtr error);
 
 /**
- * Gives the calling thread's last error.
+ * Gets the calling thread's last error.
  *
- * Every public function that can fail forgets the last error when it begins.
+ * Every public function that can fail clears the last error when it is called.
  *
  * Returns the error, which belongs to the library and changes with the next
  * call; or NULL when there is none.
@@ -4967,18 +4880,18 @@ void virFreeError(virErrorPtr error);
 virErrorPtr virGetLastError(void);
 
 /**
- * Gives the message of the calling thread's last error.
+ * Gets the message of the calling thread's last error.
  *
- * Returns a text that is never NULL and belongs to the library: "no error" when
- * there is none.
+ * Returns a string that is never NULL and belongs to the library: "no error" when there is
+ * none.
  *
  * # Safety
- * The text must not be used after the next call, nor freed.
+ * The string must not be used after the next call, nor freed.
  */
 const char *virGetLastErrorMessage(void);
 
 /**
- * Gives the code of the calling thread's last error.
+ * Gets the code of the calling thread's last error.
  *
  * Returns a virErrorNumber, VIR_ERR_OK when there is no error.
  *
@@ -4988,7 +4901,7 @@ const char *virGetLastErrorMessage(void);
 int virGetLastErrorCode(void);
 
 /**
- * Gives the part of the library that raised the calling thread's last error.
+ * Gets the error domain of the calling thread's last error.
  *
  * Returns a virErrorDomain, VIR_FROM_NONE when there is no error.
  *
@@ -4998,7 +4911,7 @@ int virGetLastErrorCode(void);
 int virGetLastErrorDomain(void);
 
 /**
- * Copies the calling thread's last error, to put it back or look at it later.
+ * Copies the calling thread's last error.
  *
  * Returns a new error that the caller frees with virFreeError; its code is
  * VIR_ERR_OK when there was none.
@@ -5009,15 +4922,15 @@ int virGetLastErrorDomain(void);
 virErrorPtr virSaveLastError(void);
 
 /**
- * Forgets the calling thread's last error.
+ * Clears the calling thread's last error.
  *
  * # Safety
- * What virGetLastError gave before must not be used after.
+ * The strings of the error of virGetLastError must not be used afterwards.
  */
 void virResetLastError(void);
 
 /**
- * Copies the calling thread's last error into `to`, whatever that held before.
+ * Copies the calling thread's last error into `to`, whose old contents are ignored.
  *
  * Returns the error's code, 0 when there is no error, -1 when `to` is NULL. The
  * caller frees the copy's strings with virResetError.
@@ -5028,15 +4941,14 @@ void virResetLastError(void);
 int virCopyLastError(virErrorPtr to);
 
 /**
- * Calls back when a domain begins or ends to live, as
- * virConnectDomainEventRegisterAny with VIR_DOMAIN_EVENT_ID_LIFECYCLE does, for
- * all domains; virConnectDomainEventDeregister ends it.
+ * Registers a callback for lifecycle events of all domains, like
+ * virConnectDomainEventRegisterAny with VIR_DOMAIN_EVENT_ID_LIFECYCLE;
+ * virConnectDomainEventDeregister removes it.
  *
  * Returns 0, or -1 as virConnectDomainEventRegisterAny.
  *
  * # Safety
- * `cb` and `freecb` may be called as their types say, from whatever thread runs
- * the event loop.
+ * `cb` and `freecb` may be called as their types say, from the thread that runs the event loop.
  */
 int virConnectDomainEventRegister(virConnectPtr conn,
                                   virConnectDomainEventCallback cb,
@@ -5044,10 +4956,10 @@ int virConnectDomainEventRegister(virConnectPtr conn,
                                   virFreeCallback freecb);
 
 /**
- * Ends what virConnectDomainEventRegister began with this function.
+ * Removes a callback of virConnectDomainEventRegister.
  *
- * The free callback runs before this returns, or, when events are being
- * delivered, once they are.
+ * The free callback runs before this function returns, or after the events that are being
+ * delivered.
  *
  * Returns 0, or -1: VIR_ERR_INVALID_CONN; VIR_ERR_INVALID_ARG when the function
  * is NULL or not registered.
@@ -5058,30 +4970,27 @@ int virConnectDomainEventRegister(virConnectPtr conn,
 int virConnectDomainEventDeregister(virConnectPtr conn, virConnectDomainEventCallback cb);
 
 /**
- * Calls back when something happens to a domain.
+ * Registers a callback for events of domains.
  *
- * `dom` is the domain, of this very connection, or NULL for all. `eventID` is a
- * virDomainEventID, and `cb` a function of the type that belongs to it, cast by
- * VIR_DOMAIN_EVENT_CALLBACK. It is called from the event loop, which must be
- * registered, with this connection, a domain that is given back after the call
- * (virDomainRef holds it longer), what happened, and `opaque`. It may call the
- * library. `freecb`, unless it is NULL, is called once with `opaque` when the
- * callback has ended, but not when this function fails. A registered callback
- * holds the connection.
+ * `dom` is a domain of this connection, or NULL for all. `eventID` is a virDomainEventID, and
+ * `cb` a function of the matching type, cast by VIR_DOMAIN_EVENT_CALLBACK. It is called from
+ * the event loop, which must be registered, with this connection, a domain handle that is
+ * released after the call (unless virDomainRef adds a reference), the details of the event, and
+ * `opaque`. It may call the library. `freecb`, unless it is NULL, is called once with `opaque`
+ * after the callback is removed, but not when this function fails. A registered callback holds
+ * a reference to the connection.
  *
- * On this host a timeout of the event loop looks twice a second at what runs, as
- * long as there is a callback: domains that other programs start and that end by
- * themselves are told of by that. What comes and goes between two looks is not.
+ * On this host a timeout of the event loop polls the domains every 500 ms while a callback is
+ * registered, to find those that other programs start and those that stop by themselves. A
+ * domain that starts and stops between two polls causes no event.
  *
- * Returns a number for virConnectDomainEventDeregisterAny, or -1:
- * VIR_ERR_INVALID_CONN; VIR_ERR_INVALID_DOMAIN; VIR_ERR_INVALID_ARG for a domain
- * of another connection, no function, an unknown kind, or a function that is
- * registered already for this kind and domain; VIR_ERR_INTERNAL_ERROR without an
- * event loop; VIR_ERR_NO_SUPPORT.
+ * Returns a callback ID for virConnectDomainEventDeregisterAny, or -1: VIR_ERR_INVALID_CONN;
+ * VIR_ERR_INVALID_DOMAIN; VIR_ERR_INVALID_ARG for a domain of another connection, a NULL `cb`,
+ * an unknown `eventID`, or a function that is already registered for this event and domain;
+ * VIR_ERR_INTERNAL_ERROR without an event loop; VIR_ERR_NO_SUPPORT.
  *
  * # Safety
- * `cb` and `freecb` may be called as their types say, from whatever thread runs
- * the event loop.
+ * `cb` and `freecb` may be called as their types say, from the thread that runs the event loop.
  */
 int virConnectDomainEventRegisterAny(virConnectPtr conn,
                                      virDomainPtr dom,
@@ -5091,13 +5000,13 @@ int virConnectDomainEventRegisterAny(virConnectPtr conn,
                                      virFreeCallback freecb);
 
 /**
- * Ends a callback.
+ * Removes a callback.
  *
- * The free callback runs before this returns, or, when events are being
- * delivered, once they are.
+ * The free callback runs before this function returns, or after the events that are being
+ * delivered.
  *
- * Returns 0, or -1: VIR_ERR_INVALID_CONN; VIR_ERR_INVALID_ARG when this
- * connection has no callback of that number.
+ * Returns 0, or -1: VIR_ERR_INVALID_CONN; VIR_ERR_INVALID_ARG when this connection has no
+ * callback with that ID.
  *
  * # Safety
  * No requirement.
@@ -5105,11 +5014,11 @@ int virConnectDomainEventRegisterAny(virConnectPtr conn,
 int virConnectDomainEventDeregisterAny(virConnectPtr conn, int callbackID);
 
 /**
- * Makes the program's event loop the one that the library uses.
+ * Registers the program's own event loop.
  *
- * Before the first connection is opened. The first registration stays: later
- * ones are ignored, also of the default loop. All six functions are needed for
- * domain events; one that is NULL answers -1.
+ * It must be called before the first connection is opened. Only the first registration counts:
+ * later ones are ignored, also of the default loop. All six functions are needed for domain
+ * events; a call of a NULL one fails.
  *
  * # Safety
  * The functions, which may be called from any thread, do what their types say.
@@ -5122,14 +5031,13 @@ void virEventRegisterImpl(virEventAddHandleFunc addHandle,
                           virEventRemoveTimeoutFunc removeTimeout);
 
 /**
- * Makes the default event loop, built on poll, the one that the library uses;
- * the program then calls virEventRunDefaultImpl again and again.
+ * Registers the default event loop, based on poll; the program then calls
+ * virEventRunDefaultImpl in a loop.
  *
- * Before the first connection is opened. A loop that is registered already
- * stays.
+ * It must be called before the first connection is opened. A loop that is already registered is
+ * kept.
  *
- * Returns 0, or -1: VIR_ERR_SYSTEM_ERROR when the process may open no more
- * files.
+ * Returns 0, or -1: VIR_ERR_SYSTEM_ERROR when the process cannot open more files.
  *
  * # Safety
  * No requirement.
@@ -5137,15 +5045,14 @@ void virEventRegisterImpl(virEventAddHandleFunc addHandle,
 int virEventRegisterDefaultImpl(void);
 
 /**
- * Has one turn of the default event loop: waits until a file or a time is ready
- * and calls back for all that are. With nothing to wait for, that is for ever.
+ * Runs one iteration of the default event loop: waits until a file is ready or a timeout
+ * expires and calls their callbacks. Without any of them it waits forever.
  *
- * A turn also ends, with nothing called, when a signal comes or another thread
- * changes what is waited for. What was removed is freed by a later turn. Threads
- * have their turns one after another; a callback may have one inside its own.
+ * An iteration also ends, with no callback called, when a signal arrives or another thread
+ * changes the handles or timeouts. The free callbacks of removed ones run in a later iteration.
+ * Iterations of several threads run one after another; a callback may run one itself.
  *
- * Returns 0, or -1: VIR_ERR_SYSTEM_ERROR when the process may open no more
- * files.
+ * Returns 0, or -1: VIR_ERR_SYSTEM_ERROR when the process cannot open more files.
  *
  * # Safety
  * The callbacks that are registered may be called from this thread.
@@ -5153,19 +5060,18 @@ int virEventRegisterDefaultImpl(void);
 int virEventRunDefaultImpl(void);
 
 /**
- * Calls back when a file is ready, each time that it is.
+ * Adds a callback for a file descriptor, which is called each time that it is ready.
  *
- * `events` are bits of virEventHandleType, 0 for not yet; errors and hang-ups
- * are told whether asked for or not. The file stays the caller's. `cb` is called
- * with the number that is returned, the file, what it is ready for and `opaque`.
- * `ff`, unless it is NULL, is called once with `opaque` after
- * virEventRemoveHandle, in a later turn.
+ * `events` are bits of virEventHandleType, 0 to disable it; errors and hang-ups are always
+ * reported. The file descriptor remains the caller's. `cb` is called with the returned watch,
+ * the file descriptor, its events and `opaque`. `ff`, unless it is NULL, is called once with
+ * `opaque` after virEventRemoveHandle, in a later iteration.
  *
- * Returns a number for virEventUpdateHandle and virEventRemoveHandle, or -1, with
- * the last error as it was, when no event loop is registered.
+ * Returns a watch for virEventUpdateHandle and virEventRemoveHandle, or -1, with the last error
+ * unchanged, when no event loop is registered.
  *
  * # Safety
- * `cb` and `ff` may be called so from whatever thread runs the loop.
+ * `cb` and `ff` may be called like this from the thread that runs the loop.
  */
 int virEventAddHandle(int fd,
                       int events,
@@ -5174,8 +5080,8 @@ int virEventAddHandle(int fd,
                       virFreeCallback ff);
 
 /**
- * Waits for other events of a file, 0 for none. A number that is not known is
- * ignored. The last error stays as it was.
+ * Changes the events of a watch, 0 to disable it. An unknown watch is ignored. The last error
+ * is unchanged.
  *
  * # Safety
  * No requirement.
@@ -5183,10 +5089,10 @@ int virEventAddHandle(int fd,
 void virEventUpdateHandle(int watch, int events);
 
 /**
- * Waits for a file no more.
+ * Removes a watch.
  *
- * Returns 0, or -1, with the last error as it was, for a number that is not
- * known and when no event loop is registered.
+ * Returns 0, or -1, with the last error unchanged, for an unknown one and when no event loop is
+ * registered.
  *
  * # Safety
  * No requirement.
@@ -5194,24 +5100,23 @@ void virEventUpdateHandle(int watch, int events);
 int virEventRemoveHandle(int watch);
 
 /**
- * Calls back each time that `frequency` milliseconds are over; in each turn for
- * 0, not yet for a negative number.
+ * Adds a timeout that expires every `frequency` milliseconds; in each iteration for 0, disabled
+ * for a negative number.
  *
- * `cb` is called with the number that is returned and `opaque`. `ff`, unless it
- * is NULL, is called once with `opaque` after virEventRemoveTimeout, in a later
- * turn in which nothing is ready.
+ * `cb` is called with the returned timer and `opaque`. `ff`, unless it is NULL, is called once
+ * with `opaque` after virEventRemoveTimeout, in a later iteration in which nothing is ready.
  *
- * Returns a number for virEventUpdateTimeout and virEventRemoveTimeout, or -1,
- * with the last error as it was, when no event loop is registered.
+ * Returns a timer for virEventUpdateTimeout and virEventRemoveTimeout, or -1, with the last
+ * error unchanged, when no event loop is registered.
  *
  * # Safety
- * `cb` and `ff` may be called so from whatever thread runs the loop.
+ * `cb` and `ff` may be called like this from the thread that runs the loop.
  */
 int virEventAddTimeout(int frequency, virEventTimeoutCallback cb, void *opaque, virFreeCallback ff);
 
 /**
- * Starts a timeout anew with another time, negative for off. A number that is
- * not known is ignored. The last error stays as it was.
+ * Restarts a timeout with another interval; a negative one disables it. An unknown timer is
+ * ignored. The last error is unchanged.
  *
  * # Safety
  * No requirement.
@@ -5219,10 +5124,10 @@ int virEventAddTimeout(int frequency, virEventTimeoutCallback cb, void *opaque, 
 void virEventUpdateTimeout(int timer, int frequency);
 
 /**
- * Ends a timeout.
+ * Removes a timeout.
  *
- * Returns 0, or -1, with the last error as it was, for a number that is not
- * known and when no event loop is registered.
+ * Returns 0, or -1, with the last error unchanged, for an unknown one and when no event loop is
+ * registered.
  *
  * # Safety
  * No requirement.
@@ -5230,8 +5135,8 @@ void virEventUpdateTimeout(int timer, int frequency);
 int virEventRemoveTimeout(int timer);
 
 /**
- * Makes the library ready. It needs nothing of the kind; programs that call
- * this before all else may go on doing so.
+ * Initializes the library. This library needs no initialization; the function exists for
+ * programs that call it.
  *
  * Returns 0.
  *
@@ -5241,11 +5146,10 @@ int virEventRemoveTimeout(int timer);
 int virInitialize(void);
 
 /**
- * Tells which libvirt API this library offers, as
- * 1,000,000 * major + 1,000 * minor + release.
+ * Gets the version of the libvirt API of this library, as 1,000,000 * major + 1,000 * minor +
+ * release.
  *
- * `libVer` takes the version; `typeVer`, unless it is NULL, takes the same one.
- * `type` is not looked at.
+ * `libVer` receives the version, and so does `typeVer` unless it is NULL. `type` is ignored.
  *
  * Returns 0, or -1 with VIR_ERR_INTERNAL_ERROR when `libVer` is NULL.
  *
@@ -5255,10 +5159,10 @@ int virInitialize(void);
 int virGetVersion(unsigned long *libVer, const char *type, unsigned long *typeVer);
 
 /**
- * Tells how much of the host's memory is free.
+ * Gets the free memory of the host.
  *
- * Returns bytes (the test driver tells KiB, as libvirt's does), or 0:
- * VIR_ERR_INVALID_CONN, VIR_ERR_INTERNAL_ERROR where it is not known.
+ * Returns bytes (KiB from the test driver, as from libvirt's), or 0: VIR_ERR_INVALID_CONN,
+ * VIR_ERR_INTERNAL_ERROR where it is not known.
  *
  * # Safety
  * No requirement: an invalid handle fails with VIR_ERR_INVALID_CONN.
@@ -5266,14 +5170,13 @@ int virGetVersion(unsigned long *libVer, const char *type, unsigned long *typeVe
 unsigned long long virNodeGetFreeMemory(virConnectPtr conn);
 
 /**
- * Tells how much memory is free in NUMA cells, from `startCell` on.
+ * Gets the free memory of NUMA cells, starting with `startCell`.
  *
- * `freeMems` has room for `maxCells` numbers: bytes (the test driver tells KiB,
- * as libvirt's does).
+ * `freeMems` has room for `maxCells` numbers: bytes (KiB from the test driver, as from
+ * libvirt's).
  *
- * Returns how many cells were told of, or -1: VIR_ERR_INVALID_CONN,
- * VIR_ERR_INVALID_ARG when `freeMems` is NULL, `maxCells` not above 0 or
- * `startCell` not the number of a cell.
+ * Returns the number of cells stored, or -1: VIR_ERR_INVALID_CONN, VIR_ERR_INVALID_ARG when
+ * `freeMems` is NULL, `maxCells` not above 0 or `startCell` not a cell.
  *
  * # Safety
  * `freeMems` is NULL or has room for `maxCells` numbers.
@@ -5284,16 +5187,15 @@ int virNodeGetCellsFreeMemory(virConnectPtr conn,
                               int maxCells);
 
 /**
- * Tells how many free pages of each size there are in NUMA cells.
+ * Gets the numbers of free pages of each size in NUMA cells.
  *
- * `pages` is an array of `npages` sizes in KiB; `startCell` the first cell, or
- * -1 for the whole host; `cellCount` the number of cells. `counts` takes
- * `npages` * `cellCount` numbers, cell by cell. `flags` is 0.
+ * `pages` is an array of `npages` sizes in KiB; `startCell` the first cell, or -1 for the whole
+ * host; `cellCount` the number of cells. `counts` receives `npages` * `cellCount` numbers, cell
+ * by cell. `flags` is 0.
  *
- * Returns 0, or -1: VIR_ERR_INVALID_CONN, VIR_ERR_INVALID_ARG for an array that
- * is NULL, a number that is 0 and flags, VIR_ERR_OVERFLOW for more than 2^20
- * numbers. Only the test driver answers: 0, and numbers that mean nothing, as
- * libvirt's does.
+ * Returns 0, or -1: VIR_ERR_INVALID_CONN, VIR_ERR_INVALID_ARG for an array that is NULL, a
+ * number that is 0 and flags, VIR_ERR_OVERFLOW for more than 2^20 numbers. Only the test driver
+ * supports it: like libvirt's, it returns 0 and meaningless numbers.
  *
  * # Safety
  * `pages` is NULL or points to `npages` numbers; `counts` is NULL or has room
@@ -5308,7 +5210,7 @@ int virNodeGetFreePages(virConnectPtr conn,
                         unsigned int flags);
 
 /**
- * Tells what the host is made of.
+ * Gets the hardware of the host.
  *
  * Returns 0 with `info` filled in, or -1: VIR_ERR_INVALID_CONN,
  * VIR_ERR_INVALID_ARG when `info` is NULL.
@@ -5319,13 +5221,13 @@ int virNodeGetFreePages(virConnectPtr conn,
 int virNodeGetInfo(virConnectPtr conn, virNodeInfoPtr info);
 
 /**
- * Tells which of the host's CPUs are in use.
+ * Gets the online CPUs of the host.
  *
- * `cpumap`, unless it is NULL, takes an array of bytes that the caller frees
- * with free(): the CPU of number n is in use when bit n % 8 of byte n / 8 is
- * set. `online`, unless it is NULL, takes how many are. `flags` is 0.
+ * `cpumap`, unless it is NULL, receives an array of bytes that the caller frees with free():
+ * CPU n is online when bit n % 8 of byte n / 8 is set. `online`, unless it is NULL, receives
+ * their number. `flags` is 0.
  *
- * Returns how many CPUs the map is about, or -1 with both places as they were:
+ * Returns the number of CPUs of the map, or -1 with `cpumap` and `online` unchanged:
  * VIR_ERR_INVALID_CONN, VIR_ERR_INVALID_ARG for flags.
  *
  * # Safety
@@ -5338,7 +5240,7 @@ int virNodeGetCPUMap(virConnectPtr conn,
                      unsigned int flags);
 
 /**
- * Tells how guests are kept apart on the host.
+ * Gets the security model of the host.
  *
  * Returns 0 with `secmodel` filled in, or -1: VIR_ERR_INVALID_CONN,
  * VIR_ERR_INVALID_ARG when `secmodel` is NULL.
@@ -5349,19 +5251,19 @@ int virNodeGetCPUMap(virConnectPtr conn,
 int virNodeGetSecurityModel(virConnectPtr conn, virSecurityModelPtr secmodel);
 
 /**
- * Tells what the host's CPUs did since it started: one of them, or all with
+ * Gets the CPU statistics of the host since it started: of one CPU, or of all with
  * VIR_NODE_CPU_STATS_ALL_CPUS as `cpuNum`.
  *
- * With `params` NULL, `*nparams` takes how many statistics there are. Otherwise
- * `params` has room for `*nparams`; as many as there are and fit are filled in,
- * in nanoseconds, and `*nparams` takes their number. `flags` is 0.
+ * With `params` NULL, `*nparams` is set to the number of statistics. Otherwise `params` has
+ * room for `*nparams`; as many as fit are stored, in nanoseconds, and `*nparams` is set to
+ * their number. `flags` is 0.
  *
  * Returns 0, or -1: VIR_ERR_INVALID_CONN, VIR_ERR_INVALID_ARG for a NULL
  * `nparams`, a negative `*nparams`, a `cpuNum` below -1 and flags.
  *
  * # Safety
- * `nparams` is NULL or points to a number; `params` is NULL or has room for so
- * many statistics.
+ * `nparams` is NULL or points to a number; `params` is NULL or has room for that many
+ * statistics.
  */
 int virNodeGetCPUStats(virConnectPtr conn,
                        int cpuNum,
@@ -5370,20 +5272,20 @@ int virNodeGetCPUStats(virConnectPtr conn,
                        unsigned int flags);
 
 /**
- * Tells how the host's memory is used: that of one NUMA cell, or all with
+ * Gets the memory statistics of the host: of one NUMA cell, or of all with
  * VIR_NODE_MEMORY_STATS_ALL_CELLS as `cellNum`.
  *
- * With `params` NULL, or `*nparams` 0, `*nparams` takes how many statistics
- * there are. Otherwise `params` has room for `*nparams`; as many as there are
- * and fit are filled in, in KiB, and `*nparams` takes their number. `flags` is 0.
+ * With `params` NULL, or `*nparams` 0, `*nparams` is set to the number of statistics. Otherwise
+ * `params` has room for `*nparams`; as many as fit are stored, in KiB, and `*nparams` is set to
+ * their number. `flags` is 0.
  *
- * Returns 0, or -1: VIR_ERR_INVALID_CONN, VIR_ERR_INVALID_ARG for a NULL
- * `nparams`, a negative `*nparams`, a `cellNum` below -1 or that there is not,
- * and flags; VIR_ERR_NO_SUPPORT on the test driver.
+ * Returns 0, or -1: VIR_ERR_INVALID_CONN, VIR_ERR_INVALID_ARG for a NULL `nparams`, a negative
+ * `*nparams`, a `cellNum` below -1 or of no cell, and flags; VIR_ERR_NO_SUPPORT on the test
+ * driver.
  *
  * # Safety
- * `nparams` is NULL or points to a number; `params` is NULL or has room for so
- * many statistics.
+ * `nparams` is NULL or points to a number; `params` is NULL or has room for that many
+ * statistics.
  */
 int virNodeGetMemoryStats(virConnectPtr conn,
                           int cellNum,
@@ -5392,29 +5294,26 @@ int virNodeGetMemoryStats(virConnectPtr conn,
                           unsigned int flags);
 
 /**
- * Sets block I/O parameters of a domain, several in one call: all of them are in
- * force afterwards, or none is changed.
+ * Sets block I/O parameters of a domain, several in one call: all of them are applied, or none
+ * is changed.
  *
- * `params` is an array of `nparams` parameters, which may be 0:
- * VIR_DOMAIN_BLKIO_WEIGHT, a UINT, and VIR_DOMAIN_BLKIO_DEVICE_WEIGHT,
- * VIR_DOMAIN_BLKIO_DEVICE_READ_IOPS, VIR_DOMAIN_BLKIO_DEVICE_WRITE_IOPS,
- * VIR_DOMAIN_BLKIO_DEVICE_READ_BPS and VIR_DOMAIN_BLKIO_DEVICE_WRITE_BPS, each a
- * STRING `path,number,path,number…`; 0 takes a device's limit away, what is not
- * named stays as it is. The array stays the caller's.
+ * `params` is an array of `nparams` parameters, which may be 0: VIR_DOMAIN_BLKIO_WEIGHT, a
+ * UINT, and VIR_DOMAIN_BLKIO_DEVICE_WEIGHT, VIR_DOMAIN_BLKIO_DEVICE_READ_IOPS,
+ * VIR_DOMAIN_BLKIO_DEVICE_WRITE_IOPS, VIR_DOMAIN_BLKIO_DEVICE_READ_BPS and
+ * VIR_DOMAIN_BLKIO_DEVICE_WRITE_BPS, each a STRING `path,number,path,number…`; 0 removes a
+ * device's limit; devices that are not named are unchanged. The array remains the caller's.
  *
  * `flags` are bits of virDomainModificationImpact.
  *
- * Returns 0, or -1 with nothing changed: VIR_ERR_INVALID_DOMAIN;
- * VIR_ERR_OPERATION_DENIED on a read-only connection; VIR_ERR_INVALID_ARG for a negative number,
- * a name without NUL, a wrong type, a name given twice, unknown flags, live and
- * config together
- * and a text of another form; VIR_ERR_ARGUMENT_UNSUPPORTED for
- * an unknown name; VIR_ERR_NO_DOMAIN when the domain has gone;
- * VIR_ERR_OPERATION_INVALID for flags that do not fit its state.
+ * Returns 0, or -1 with nothing changed: VIR_ERR_INVALID_DOMAIN; VIR_ERR_OPERATION_DENIED on a
+ * read-only connection; VIR_ERR_INVALID_ARG for a negative number, a name without a NUL, a
+ * wrong type, a name given twice, unknown flags, live and config together and a malformed
+ * string; VIR_ERR_ARGUMENT_UNSUPPORTED for an unknown name; VIR_ERR_NO_DOMAIN when the domain
+ * no longer exists; VIR_ERR_OPERATION_INVALID for flags that do not match its state.
  *
  * # Safety
  * `params` is NULL or points to `nparams` parameters, of which those of type
- * VIR_TYPED_PARAM_STRING hold NULL or a text that ends with a NUL.
+ * VIR_TYPED_PARAM_STRING hold NULL or a NUL-terminated string.
  */
 int virDomainSetBlkioParameters(virDomainPtr domain,
                                 virTypedParameterPtr params,
@@ -5422,28 +5321,28 @@ int virDomainSetBlkioParameters(virDomainPtr domain,
                                 unsigned int flags);
 
 /**
- * Gets the block I/O parameters of a domain: VIR_DOMAIN_BLKIO_WEIGHT, a UINT, 0
- * where it has none of its own; VIR_DOMAIN_BLKIO_DEVICE_WEIGHT,
- * VIR_DOMAIN_BLKIO_DEVICE_READ_IOPS, VIR_DOMAIN_BLKIO_DEVICE_WRITE_IOPS,
- * VIR_DOMAIN_BLKIO_DEVICE_READ_BPS and VIR_DOMAIN_BLKIO_DEVICE_WRITE_BPS, each a
- * STRING `path,number,path,number…` of the devices that have one.
+ * Gets the block I/O parameters of a domain: VIR_DOMAIN_BLKIO_WEIGHT, a UINT, 0 if it has none
+ * of its own; VIR_DOMAIN_BLKIO_DEVICE_WEIGHT, VIR_DOMAIN_BLKIO_DEVICE_READ_IOPS,
+ * VIR_DOMAIN_BLKIO_DEVICE_WRITE_IOPS, VIR_DOMAIN_BLKIO_DEVICE_READ_BPS and
+ * VIR_DOMAIN_BLKIO_DEVICE_WRITE_BPS, each a STRING `path,number,path,number…` for the devices
+ * that have one.
  *
- * With `*nparams` 0, `params` is not looked at and `*nparams` takes the number of
- * parameters that there are. Otherwise `params` is the caller's array with room
- * for `*nparams`; as many as there are and fit are filled in, in the order above,
- * and `*nparams` takes their number. virTypedParamsClear frees the texts in them.
+ * With `*nparams` 0, `params` is ignored and `*nparams` is set to the number of parameters.
+ * Otherwise `params` is the caller's array with room for `*nparams`; as many as fit are stored,
+ * in the order above, and `*nparams` is set to their number. virTypedParamsClear frees their
+ * strings.
  *
  * `flags` is a virDomainModificationImpact, with or without
  * VIR_TYPED_PARAM_STRING_OKAY.
  *
- * Returns 0, or -1: VIR_ERR_INVALID_DOMAIN; VIR_ERR_INVALID_ARG for a NULL, a
- * negative `*nparams`, unknown flags, live and config together;
- * VIR_ERR_NO_DOMAIN when the domain has gone; VIR_ERR_OPERATION_INVALID for flags
- * that do not fit its state; VIR_ERR_NO_SUPPORT where the driver has none of them.
+ * Returns 0, or -1: VIR_ERR_INVALID_DOMAIN; VIR_ERR_INVALID_ARG for a NULL, a negative
+ * `*nparams`, unknown flags, live and config together; VIR_ERR_NO_DOMAIN when the domain no
+ * longer exists; VIR_ERR_OPERATION_INVALID for flags that do not match its state;
+ * VIR_ERR_NO_SUPPORT where the driver does not support them.
  *
  * # Safety
- * `nparams` is NULL or points to a number; `params` is NULL or has room for so
- * many parameters.
+ * `nparams` is NULL or points to a number; `params` is NULL or has room for that many
+ * parameters.
  */
 int virDomainGetBlkioParameters(virDomainPtr domain,
                                 virTypedParameterPtr params,
@@ -5451,29 +5350,27 @@ int virDomainGetBlkioParameters(virDomainPtr domain,
                                 unsigned int flags);
 
 /**
- * Sets limits of a disk's input and output, several in one call: all of them are
- * in force afterwards, or none is changed.
+ * Sets I/O limits of a disk, several in one call: all of them are applied, or none is changed.
  *
- * `disk` is its name in the guest or the path of its source. `params` is an array
- * of `nparams` parameters: the ULLONGs VIR_DOMAIN_BLOCK_IOTUNE_…, up to 10^15 and 0
- * for none, and VIR_DOMAIN_BLOCK_IOTUNE_GROUP_NAME, a STRING. What is not given
- * stays as it is. A total and a part of it cannot both be limited, and no limit
- * may be above its VIR_DOMAIN_BLOCK_IOTUNE_…_MAX. The array stays the caller's.
+ * `disk` is its name in the guest or the path of its source. `params` is an array of `nparams`
+ * parameters: the ULLONGs VIR_DOMAIN_BLOCK_IOTUNE_…, up to 10^15 and 0 for none, and
+ * VIR_DOMAIN_BLOCK_IOTUNE_GROUP_NAME, a STRING. Parameters that are not given are unchanged. A
+ * total and its parts cannot both be limited, and no limit may be above its
+ * VIR_DOMAIN_BLOCK_IOTUNE_…_MAX. The array remains the caller's.
  *
  * `flags` are bits of virDomainModificationImpact.
  *
- * Returns 0, or -1 with nothing changed: VIR_ERR_INVALID_DOMAIN;
- * VIR_ERR_OPERATION_DENIED on a read-only connection; VIR_ERR_INVALID_ARG for no parameters,
- * a name without NUL, a wrong type, a name given twice, unknown flags, live and
- * config together
- * and a disk that there is not, and for limits that cannot stand together; VIR_ERR_ARGUMENT_UNSUPPORTED for
- * an unknown name; VIR_ERR_NO_DOMAIN when the domain has gone;
- * VIR_ERR_OPERATION_INVALID for flags that do not fit its state.
+ * Returns 0, or -1 with nothing changed: VIR_ERR_INVALID_DOMAIN; VIR_ERR_OPERATION_DENIED on a
+ * read-only connection; VIR_ERR_INVALID_ARG for no parameters, a name without a NUL, a wrong
+ * type, a name given twice, unknown flags, live and config together, a disk that does not
+ * exist, and contradictory limits; VIR_ERR_ARGUMENT_UNSUPPORTED for an unknown name;
+ * VIR_ERR_NO_DOMAIN when the domain no longer exists; VIR_ERR_OPERATION_INVALID for flags that
+ * do not match its state.
  *
  * # Safety
  * `params` is NULL or points to `nparams` parameters, of which those of type
- * VIR_TYPED_PARAM_STRING hold NULL or a text that ends with a NUL,
- * `disk` is NULL or ends with a NUL.
+ * VIR_TYPED_PARAM_STRING hold NULL or a NUL-terminated string, `disk` is NULL or a
+ * NUL-terminated string.
  */
 int virDomainSetBlockIoTune(virDomainPtr dom,
                             const char *disk,
@@ -5482,30 +5379,29 @@ int virDomainSetBlockIoTune(virDomainPtr dom,
                             unsigned int flags);
 
 /**
- * Gets the limits of a disk's input and output, 0 for none: the twenty parameters
- * VIR_DOMAIN_BLOCK_IOTUNE_…, ULLONGs but for VIR_DOMAIN_BLOCK_IOTUNE_GROUP_NAME, a
- * STRING, in the order of a definition's `<iotune>`.
+ * Gets the I/O limits of a disk, 0 for none: the twenty parameters VIR_DOMAIN_BLOCK_IOTUNE_…,
+ * ULLONGs except VIR_DOMAIN_BLOCK_IOTUNE_GROUP_NAME, a STRING, in the order of a definition's
+ * `<iotune>`.
  *
- * `disk` is its name in the guest or the path of its source; where `*nparams` is 0
- * it is not looked at.
+ * `disk` is its name in the guest or the path of its source; where `*nparams` is 0 it is
+ * ignored.
  *
- * With `*nparams` 0, `params` is not looked at and `*nparams` takes the number of
- * parameters that there are. Otherwise `params` is the caller's array with room
- * for `*nparams`; as many as there are and fit are filled in, in the order above,
- * and `*nparams` takes their number. virTypedParamsClear frees the texts in them.
+ * With `*nparams` 0, `params` is ignored and `*nparams` is set to the number of parameters.
+ * Otherwise `params` is the caller's array with room for `*nparams`; as many as fit are stored,
+ * in the order above, and `*nparams` is set to their number. virTypedParamsClear frees their
+ * strings.
  *
  * `flags` is a virDomainModificationImpact, with or without
  * VIR_TYPED_PARAM_STRING_OKAY.
  *
- * Returns 0, or -1: VIR_ERR_INVALID_DOMAIN; VIR_ERR_INVALID_ARG for a NULL, a
- * negative `*nparams`, unknown flags, live and config together
- * and a disk that there is not;
- * VIR_ERR_NO_DOMAIN when the domain has gone; VIR_ERR_OPERATION_INVALID for flags
- * that do not fit its state; VIR_ERR_NO_SUPPORT where the driver has none of them.
+ * Returns 0, or -1: VIR_ERR_INVALID_DOMAIN; VIR_ERR_INVALID_ARG for a NULL, a negative
+ * `*nparams`, unknown flags, live and config together, and a disk that does not exist;
+ * VIR_ERR_NO_DOMAIN when the domain no longer exists; VIR_ERR_OPERATION_INVALID for flags that
+ * do not match its state; VIR_ERR_NO_SUPPORT where the driver does not support them.
  *
  * # Safety
- * `nparams` is NULL or points to a number; `params` is NULL or has room for so
- * many parameters, `disk` is NULL or ends with a NUL.
+ * `nparams` is NULL or points to a number; `params` is NULL or has room for that many
+ * parameters, `disk` is NULL or a NUL-terminated string.
  */
 int virDomainGetBlockIoTune(virDomainPtr dom,
                             const char *disk,
@@ -5516,29 +5412,26 @@ int virDomainGetBlockIoTune(virDomainPtr dom,
 /**
  * Sets the bandwidth of a network interface.
  *
- * `device` is its name on the host or its MAC address. `params` is an array of
- * `nparams` parameters, each a UINT, in KiB and KiB a second:
- * VIR_DOMAIN_BANDWIDTH_IN_AVERAGE, VIR_DOMAIN_BANDWIDTH_IN_PEAK,
- * VIR_DOMAIN_BANDWIDTH_IN_BURST, VIR_DOMAIN_BANDWIDTH_IN_FLOOR,
+ * `device` is its name on the host or its MAC address. `params` is an array of `nparams`
+ * parameters, each a UINT, in KiB and KiB per second: VIR_DOMAIN_BANDWIDTH_IN_AVERAGE,
+ * VIR_DOMAIN_BANDWIDTH_IN_PEAK, VIR_DOMAIN_BANDWIDTH_IN_BURST, VIR_DOMAIN_BANDWIDTH_IN_FLOOR,
  * VIR_DOMAIN_BANDWIDTH_OUT_AVERAGE, VIR_DOMAIN_BANDWIDTH_OUT_PEAK and
- * VIR_DOMAIN_BANDWIDTH_OUT_BURST. The array stays the caller's. A direction
- * changes as a whole when its average or its floor is given: what is not given
- * becomes 0, and one without average and floor is free.
+ * VIR_DOMAIN_BANDWIDTH_OUT_BURST. The array remains the caller's. A direction changes as a
+ * whole when its average or its floor is given: what is not given becomes 0, and a direction
+ * without average and floor is unlimited.
  *
  * `flags` are bits of virDomainModificationImpact.
  *
- * Returns 0, or -1 with nothing changed: VIR_ERR_INVALID_DOMAIN;
- * VIR_ERR_OPERATION_DENIED on a read-only connection; VIR_ERR_INVALID_ARG for no parameters,
- * a name without NUL, a wrong type, a name given twice, unknown flags, live and
- * config together
- * and an interface that there is not; VIR_ERR_ARGUMENT_UNSUPPORTED for
- * an unknown name; VIR_ERR_NO_DOMAIN when the domain has gone;
- * VIR_ERR_OPERATION_INVALID for flags that do not fit its state.
+ * Returns 0, or -1 with nothing changed: VIR_ERR_INVALID_DOMAIN; VIR_ERR_OPERATION_DENIED on a
+ * read-only connection; VIR_ERR_INVALID_ARG for no parameters, a name without a NUL, a wrong
+ * type, a name given twice, unknown flags, live and config together, and an interface that does
+ * not exist; VIR_ERR_ARGUMENT_UNSUPPORTED for an unknown name; VIR_ERR_NO_DOMAIN when the
+ * domain no longer exists; VIR_ERR_OPERATION_INVALID for flags that do not match its state.
  *
  * # Safety
  * `params` is NULL or points to `nparams` parameters, of which those of type
- * VIR_TYPED_PARAM_STRING hold NULL or a text that ends with a NUL,
- * `device` is NULL or ends with a NUL.
+ * VIR_TYPED_PARAM_STRING hold NULL or a NUL-terminated string, `device` is NULL or a
+ * NUL-terminated string.
  */
 int virDomainSetInterfaceParameters(virDomainPtr domain,
                                     const char *device,
@@ -5547,32 +5440,29 @@ int virDomainSetInterfaceParameters(virDomainPtr domain,
                                     unsigned int flags);
 
 /**
- * Gets the bandwidth of a network interface, in KiB and KiB a second, 0 for none:
- * the UINTs VIR_DOMAIN_BANDWIDTH_IN_AVERAGE, VIR_DOMAIN_BANDWIDTH_IN_PEAK,
- * VIR_DOMAIN_BANDWIDTH_IN_BURST, VIR_DOMAIN_BANDWIDTH_IN_FLOOR,
- * VIR_DOMAIN_BANDWIDTH_OUT_AVERAGE, VIR_DOMAIN_BANDWIDTH_OUT_PEAK and
- * VIR_DOMAIN_BANDWIDTH_OUT_BURST.
+ * Gets the bandwidth of a network interface, in KiB and KiB per second, 0 for none: the UINTs
+ * VIR_DOMAIN_BANDWIDTH_IN_AVERAGE, VIR_DOMAIN_BANDWIDTH_IN_PEAK, VIR_DOMAIN_BANDWIDTH_IN_BURST,
+ * VIR_DOMAIN_BANDWIDTH_IN_FLOOR, VIR_DOMAIN_BANDWIDTH_OUT_AVERAGE,
+ * VIR_DOMAIN_BANDWIDTH_OUT_PEAK and VIR_DOMAIN_BANDWIDTH_OUT_BURST.
  *
- * `device` is its name on the host or its MAC address; where `*nparams` is 0 it is
- * not looked at.
+ * `device` is its name on the host or its MAC address; where `*nparams` is 0 it is ignored.
  *
- * With `*nparams` 0, `params` is not looked at and `*nparams` takes the number of
- * parameters that there are. Otherwise `params` is the caller's array with room
- * for `*nparams`; as many as there are and fit are filled in, in the order above,
- * and `*nparams` takes their number. virTypedParamsClear frees the texts in them.
+ * With `*nparams` 0, `params` is ignored and `*nparams` is set to the number of parameters.
+ * Otherwise `params` is the caller's array with room for `*nparams`; as many as fit are stored,
+ * in the order above, and `*nparams` is set to their number. virTypedParamsClear frees their
+ * strings.
  *
  * `flags` is a virDomainModificationImpact, with or without
  * VIR_TYPED_PARAM_STRING_OKAY.
  *
- * Returns 0, or -1: VIR_ERR_INVALID_DOMAIN; VIR_ERR_INVALID_ARG for a NULL, a
- * negative `*nparams`, unknown flags, live and config together
- * and an interface that there is not;
- * VIR_ERR_NO_DOMAIN when the domain has gone; VIR_ERR_OPERATION_INVALID for flags
- * that do not fit its state; VIR_ERR_NO_SUPPORT where the driver has none of them.
+ * Returns 0, or -1: VIR_ERR_INVALID_DOMAIN; VIR_ERR_INVALID_ARG for a NULL, a negative
+ * `*nparams`, unknown flags, live and config together, and an interface that does not exist;
+ * VIR_ERR_NO_DOMAIN when the domain no longer exists; VIR_ERR_OPERATION_INVALID for flags that
+ * do not match its state; VIR_ERR_NO_SUPPORT where the driver does not support them.
  *
  * # Safety
- * `nparams` is NULL or points to a number; `params` is NULL or has room for so
- * many parameters, `device` is NULL or ends with a NUL.
+ * `nparams` is NULL or points to a number; `params` is NULL or has room for that many
+ * parameters, `device` is NULL or a NUL-terminated string.
  */
 int virDomainGetInterfaceParameters(virDomainPtr domain,
                                     const char *device,
@@ -5581,68 +5471,62 @@ int virDomainGetInterfaceParameters(virDomainPtr domain,
                                     unsigned int flags);
 
 /**
- * Sets memory parameters, several in one call: all of them are in force
- * afterwards, or none is changed.
+ * Sets memory parameters, several in one call: all of them are applied, or none is changed.
  *
- * `params` is an array of `nparams` parameters, each one of
- * VIR_DOMAIN_MEMORY_HARD_LIMIT, VIR_DOMAIN_MEMORY_SOFT_LIMIT,
- * VIR_DOMAIN_MEMORY_SWAP_HARD_LIMIT, VIR_DOMAIN_MEMORY_MIN_GUARANTEE and
- * VIR_MEMCTL_MEMORY_SWAP_SOFT_LIMIT, a ULLONG in KiB;
- * VIR_DOMAIN_MEMORY_PARAM_UNLIMITED means no limit. The array stays the
- * caller's. The swap hard limit counts memory plus swap, on cgroup v1 and v2
- * alike, and cannot be below the hard limit; it stays as it is when the hard
- * limit alone is set. The kernel rounds down to whole pages.
+ * `params` is an array of `nparams` parameters, each one of VIR_DOMAIN_MEMORY_HARD_LIMIT,
+ * VIR_DOMAIN_MEMORY_SOFT_LIMIT, VIR_DOMAIN_MEMORY_SWAP_HARD_LIMIT,
+ * VIR_DOMAIN_MEMORY_MIN_GUARANTEE and VIR_MEMCTL_MEMORY_SWAP_SOFT_LIMIT, a ULLONG in KiB;
+ * VIR_DOMAIN_MEMORY_PARAM_UNLIMITED means no limit. The array remains the caller's. The swap
+ * hard limit counts memory plus swap, on cgroup v1 and v2 alike, and cannot be below the hard
+ * limit; it is unchanged when only the hard limit is set. The kernel rounds down to whole
+ * pages.
  *
- * A hard limit below what the domain uses does not kill. cgroup v1 brings use
- * down by itself, or refuses. On v2 this call does, before it sets the limit:
- * memory is reclaimed in steps of at most 32 MiB, and memory.high follows use
- * down, so that the domain is slowed down rather than growing again. It
- * gives up, with EBUSY, when use has not sunk for 2 seconds, and after 10
- * seconds in any case, each time with the step under way completed; and with
- * EINTR as soon as SIGHUP, SIGINT, SIGQUIT or SIGTERM waits for the thread, not
- * being ignored. Signals that come during a set are delivered when it has ended.
+ * A hard limit below the current usage does not kill processes. cgroup v1 reclaims memory by
+ * itself, or refuses the limit. On v2 this call reclaims, before it sets the limit: in steps of
+ * at most 32 MiB, while memory.high follows the usage, so that the domain is throttled instead
+ * of growing again. It fails with EBUSY when usage has not decreased for 2 seconds, and after
+ * 10 seconds in any case, both after the current step; and with EINTR as soon as a SIGHUP,
+ * SIGINT, SIGQUIT or SIGTERM that is not ignored is pending for the thread. Signals that arrive
+ * during the call are delivered at its end.
  *
- * A minimum guarantee of a running domain is memory.min of cgroup v2; v1 has
- * none, and looks at it only before a domain starts. The kernel caps it by that
- * of each group above the domain, so this call raises theirs to the sum of what
- * is guaranteed below, and gives back what it raised when the guarantee sinks,
- * or with the next call that looks for domains when the domain has ended. What
- * others set on those groups is never lowered.
+ * A minimum guarantee of a running domain is memory.min of cgroup v2; v1 has none, and checks
+ * it only before a domain starts. The kernel caps it by the value of each ancestor cgroup, so
+ * this call raises theirs to the sum of what is guaranteed below, and lowers them again when
+ * the guarantee decreases, or in the next call that scans for domains after the domain has
+ * stopped. Values that others set on those cgroups are never lowered.
  *
- * `flags` are bits of virDomainModificationImpact; on cgroup:///, qemu:/// and
- * lxc:/// also VIR_MEMCTL_FORCE of virMemctlMemoryFlags, which sets such a limit
- * at once: the v2 kernel then kills processes of the domain if it must.
+ * `flags` are bits of virDomainModificationImpact; on cgroup:///, qemu:/// and lxc:/// also
+ * VIR_MEMCTL_FORCE of virMemctlMemoryFlags, which sets such a limit immediately: the v2 kernel
+ * then kills processes of the domain if necessary.
  *
- * Two sets on one domain, by whichever processes, come one after the other: in
- * the end the values are those of one of them. A get does not wait for a set:
- * it may see a moment between two of its writes, some values old and some new
- * (on v2 the swap hard limit is a sum, then of an old and a new part), and a
- * soft limit that is lower while use is brought down.
+ * Concurrent calls on one domain, also of several processes, are serialized: the final values
+ * are those of one of them. A get does not wait for a set: it may see the state between two of
+ * its writes, with some values old and some new (on v2 the swap hard limit is a sum, then of an
+ * old and a new part), and a lower soft limit while memory is reclaimed.
  *
  * Returns 0, or -1 with nothing changed:
  * - VIR_ERR_INVALID_DOMAIN; VIR_ERR_OPERATION_DENIED on a read-only connection
- * - VIR_ERR_INVALID_ARG: no parameters, a name without NUL, a wrong type, a
- *   name given twice, unknown flags, a value that cannot be
- * - VIR_ERR_ARGUMENT_UNSUPPORTED: a name that the driver does not know
- * - VIR_ERR_NO_DOMAIN: the domain has gone
- * - VIR_ERR_OPERATION_INVALID: live for a domain that does not run, config for
- *   one without a definition of this library's
+ * - VIR_ERR_INVALID_ARG: no parameters, a name without NUL, a wrong type, a name given twice,
+ *   unknown flags, an invalid value
+ * - VIR_ERR_ARGUMENT_UNSUPPORTED: a name unknown to the driver
+ * - VIR_ERR_NO_DOMAIN: the domain no longer exists
+ * - VIR_ERR_OPERATION_INVALID: live for a domain that is not running, config for one without a
+ *   definition of this library
  * - VIR_ERR_OPERATION_UNSUPPORTED: the kernel has no such limit
- * - VIR_ERR_OPERATION_FAILED: the guarantees would be more than the host's memory,
- *   or than a group above the domain may have; both figures are in the message
+ * - VIR_ERR_OPERATION_FAILED: the guarantees would exceed the host's memory, or the limit of an
+ *   ancestor cgroup; both figures are in the message
  * - VIR_ERR_OPERATION_TIMEOUT: another set held the domain for 30 seconds
- * - VIR_ERR_SYSTEM_ERROR: the kernel refused, errno in int1; EBUSY when use
- *   cannot be brought down to a lower hard limit, EINTR when a signal that asks
- *   the program to end broke that off, EACCES when a group above the domain has
- *   less than a guarantee takes and may not be written. What could not be put back, if there
- *   was such a thing, the message says
+ * - VIR_ERR_SYSTEM_ERROR: the kernel refused, errno in int1; EBUSY when usage cannot be reduced
+ *   to a lower hard limit, EINTR when a signal to terminate interrupted that, EACCES when an
+ *   ancestor cgroup has too low a guarantee and cannot be written. The message names the values
+ *   that could not be restored, if any
  *
  * Sources: libvirt API, virDomainSetMemoryParameters; kernel documentation,
  * cgroup-v1/memory.rst and cgroup-v2.rst.
  *
  * # Safety
  * `params` is NULL or points to `nparams` parameters, of which those of type
- * VIR_TYPED_PARAM_STRING hold NULL or a text that ends with a NUL.
+ * VIR_TYPED_PARAM_STRING hold NULL or a NUL-terminated string.
  */
 int virDomainSetMemoryParameters(virDomainPtr domain,
                                  virTypedParameterPtr params,
@@ -5652,24 +5536,23 @@ int virDomainSetMemoryParameters(virDomainPtr domain,
 /**
  * Gets the memory parameters.
  *
- * With `*nparams` 0, `params` is not looked at and `*nparams` takes the number
- * of parameters that there are: 3, or 5 on cgroup v2. Otherwise `params` is the
- * caller's array with room for `*nparams`; as many as there are and fit are
- * filled in, in the order hard_limit, soft_limit, swap_hard_limit,
- * min_guarantee, swap_soft_limit, and `*nparams` takes their number. Values are
- * ULLONG in KiB; no limit is VIR_DOMAIN_MEMORY_PARAM_UNLIMITED.
+ * With `*nparams` 0, `params` is ignored and `*nparams` is set to the number of parameters: 3,
+ * or 5 on cgroup v2. Otherwise `params` is the caller's array with room for `*nparams`; as many
+ * as fit are stored, in the order hard_limit, soft_limit, swap_hard_limit, min_guarantee,
+ * swap_soft_limit, and `*nparams` is set to their number. Values are ULLONG in KiB; no limit is
+ * VIR_DOMAIN_MEMORY_PARAM_UNLIMITED.
  *
  * `flags` is a virDomainModificationImpact, with or without
  * VIR_TYPED_PARAM_STRING_OKAY.
  *
- * Returns 0, or -1: VIR_ERR_INVALID_DOMAIN; VIR_ERR_INVALID_ARG for a NULL, a
- * negative `*nparams`, unknown flags, live and config together;
- * VIR_ERR_NO_DOMAIN; VIR_ERR_OPERATION_INVALID for flags that do not fit the
- * domain's state; VIR_ERR_SYSTEM_ERROR for what cannot be read.
+ * Returns 0, or -1: VIR_ERR_INVALID_DOMAIN; VIR_ERR_INVALID_ARG for a NULL, a negative
+ * `*nparams`, unknown flags, live and config together; VIR_ERR_NO_DOMAIN;
+ * VIR_ERR_OPERATION_INVALID for flags that do not match the domain's state;
+ * VIR_ERR_SYSTEM_ERROR when a file cannot be read.
  *
  * # Safety
- * `nparams` is NULL or points to a number; `params` is NULL or has room for so
- * many parameters.
+ * `nparams` is NULL or points to a number; `params` is NULL or has room for that many
+ * parameters.
  */
 int virDomainGetMemoryParameters(virDomainPtr domain,
                                  virTypedParameterPtr params,
@@ -5677,28 +5560,25 @@ int virDomainGetMemoryParameters(virDomainPtr domain,
                                  unsigned int flags);
 
 /**
- * Sets NUMA parameters, several in one call: all of them are in force afterwards,
- * or none is changed.
+ * Sets NUMA parameters, several in one call: all of them are applied, or none is changed.
  *
- * `params` is an array of `nparams` parameters: VIR_DOMAIN_NUMA_MODE, an INT, one
- * of virDomainNumatuneMemMode, and VIR_DOMAIN_NUMA_NODESET, a STRING such as
- * `0-1,3`. The array stays the caller's.
+ * `params` is an array of `nparams` parameters: VIR_DOMAIN_NUMA_MODE, an INT, one of
+ * virDomainNumatuneMemMode, and VIR_DOMAIN_NUMA_NODESET, a STRING such as `0-1,3`. The array
+ * remains the caller's.
  *
  * `flags` are bits of virDomainModificationImpact.
  *
- * Returns 0, or -1 with nothing changed: VIR_ERR_INVALID_DOMAIN;
- * VIR_ERR_OPERATION_DENIED on a read-only connection; VIR_ERR_INVALID_ARG for no parameters,
- * a name without NUL, a wrong type, a name given twice, unknown flags, live and
- * config together
- * and what is no mode or no list of nodes; VIR_ERR_ARGUMENT_UNSUPPORTED for
- * an unknown name; VIR_ERR_NO_DOMAIN when the domain has gone;
- * VIR_ERR_OPERATION_INVALID for flags that do not fit its state, for another mode of a
- * running domain and a list without nodes; VIR_ERR_CONFIG_UNSUPPORTED for a mode
- * alone where no nodes were ever set.
+ * Returns 0, or -1 with nothing changed: VIR_ERR_INVALID_DOMAIN; VIR_ERR_OPERATION_DENIED on a
+ * read-only connection; VIR_ERR_INVALID_ARG for no parameters, a name without a NUL, a wrong
+ * type, a name given twice, unknown flags, live and config together, and an invalid mode or
+ * list of nodes; VIR_ERR_ARGUMENT_UNSUPPORTED for an unknown name; VIR_ERR_NO_DOMAIN when the
+ * domain no longer exists; VIR_ERR_OPERATION_INVALID for flags that do not match its state, for
+ * a change of the mode of a running domain and an empty list; VIR_ERR_CONFIG_UNSUPPORTED for a
+ * mode alone when no nodes are set.
  *
  * # Safety
  * `params` is NULL or points to `nparams` parameters, of which those of type
- * VIR_TYPED_PARAM_STRING hold NULL or a text that ends with a NUL.
+ * VIR_TYPED_PARAM_STRING hold NULL or a NUL-terminated string.
  */
 int virDomainSetNumaParameters(virDomainPtr domain,
                                virTypedParameterPtr params,
@@ -5706,26 +5586,25 @@ int virDomainSetNumaParameters(virDomainPtr domain,
                                unsigned int flags);
 
 /**
- * Gets the NUMA parameters: VIR_DOMAIN_NUMA_MODE, an INT, one of
- * virDomainNumatuneMemMode, and VIR_DOMAIN_NUMA_NODESET, a STRING such as `0-1,3`,
- * empty where no nodes are named.
+ * Gets the NUMA parameters: VIR_DOMAIN_NUMA_MODE, an INT, one of virDomainNumatuneMemMode, and
+ * VIR_DOMAIN_NUMA_NODESET, a STRING such as `0-1,3`, empty if no nodes are set.
  *
- * With `*nparams` 0, `params` is not looked at and `*nparams` takes the number of
- * parameters that there are. Otherwise `params` is the caller's array with room
- * for `*nparams`; as many as there are and fit are filled in, in the order above,
- * and `*nparams` takes their number. virTypedParamsClear frees the texts in them.
+ * With `*nparams` 0, `params` is ignored and `*nparams` is set to the number of parameters.
+ * Otherwise `params` is the caller's array with room for `*nparams`; as many as fit are stored,
+ * in the order above, and `*nparams` is set to their number. virTypedParamsClear frees their
+ * strings.
  *
  * `flags` is a virDomainModificationImpact, with or without
  * VIR_TYPED_PARAM_STRING_OKAY.
  *
- * Returns 0, or -1: VIR_ERR_INVALID_DOMAIN; VIR_ERR_INVALID_ARG for a NULL, a
- * negative `*nparams`, unknown flags, live and config together;
- * VIR_ERR_NO_DOMAIN when the domain has gone; VIR_ERR_OPERATION_INVALID for flags
- * that do not fit its state; VIR_ERR_NO_SUPPORT where the driver has none of them.
+ * Returns 0, or -1: VIR_ERR_INVALID_DOMAIN; VIR_ERR_INVALID_ARG for a NULL, a negative
+ * `*nparams`, unknown flags, live and config together; VIR_ERR_NO_DOMAIN when the domain no
+ * longer exists; VIR_ERR_OPERATION_INVALID for flags that do not match its state;
+ * VIR_ERR_NO_SUPPORT where the driver does not support them.
  *
  * # Safety
- * `nparams` is NULL or points to a number; `params` is NULL or has room for so
- * many parameters.
+ * `nparams` is NULL or points to a number; `params` is NULL or has room for that many
+ * parameters.
  */
 int virDomainGetNumaParameters(virDomainPtr domain,
                                virTypedParameterPtr params,
@@ -5733,19 +5612,18 @@ int virDomainGetNumaParameters(virDomainPtr domain,
                                unsigned int flags);
 
 /**
- * Gets which performance events of a domain are counted: a BOOLEAN for each of
- * VIR_PERF_PARAM_….
+ * Gets the enabled performance events of a domain: a BOOLEAN for each of VIR_PERF_PARAM_….
  *
- * `params` takes an array that the caller frees with virTypedParamsFree(), and
- * `nparams` the number of parameters in it.
+ * `params` receives an array that the caller frees with virTypedParamsFree(), and `nparams` the
+ * number of parameters in it.
  *
  * `flags` is a virDomainModificationImpact, with or without
  * VIR_TYPED_PARAM_STRING_OKAY.
  *
- * Returns 0, or -1 with both places as they were: VIR_ERR_INVALID_DOMAIN;
- * VIR_ERR_INVALID_ARG for a NULL, unknown flags, live and config together;
- * VIR_ERR_NO_DOMAIN when the domain has gone; VIR_ERR_OPERATION_INVALID for flags
- * that do not fit its state.
+ * Returns 0, or -1 with `params` and `nparams` unchanged: VIR_ERR_INVALID_DOMAIN;
+ * VIR_ERR_INVALID_ARG for a NULL, unknown flags, live and config together; VIR_ERR_NO_DOMAIN
+ * when the domain no longer exists; VIR_ERR_OPERATION_INVALID for flags that do not match its
+ * state.
  *
  * # Safety
  * `params` is NULL or points to room for a pointer, `nparams` is NULL or points to
@@ -5757,23 +5635,22 @@ int virDomainGetPerfEvents(virDomainPtr domain,
                            unsigned int flags);
 
 /**
- * Sets which performance events of a domain are counted.
+ * Enables or disables performance events of a domain.
  *
- * `params` is an array of `nparams` parameters VIR_PERF_PARAM_…, each a BOOLEAN;
- * it stays the caller's. What is not given stays as it is.
+ * `params` is an array of `nparams` parameters VIR_PERF_PARAM_…, each a BOOLEAN; it remains the
+ * caller's. Parameters that are not given are unchanged.
  *
  * `flags` are bits of virDomainModificationImpact.
  *
- * Returns 0, or -1 with nothing changed: VIR_ERR_INVALID_DOMAIN;
- * VIR_ERR_OPERATION_DENIED on a read-only connection; VIR_ERR_INVALID_ARG for no parameters,
- * a name without NUL, a wrong type, a name given twice, unknown flags, live and
- * config together; VIR_ERR_ARGUMENT_UNSUPPORTED for
- * an unknown name; VIR_ERR_NO_DOMAIN when the domain has gone;
- * VIR_ERR_OPERATION_INVALID for flags that do not fit its state.
+ * Returns 0, or -1 with nothing changed: VIR_ERR_INVALID_DOMAIN; VIR_ERR_OPERATION_DENIED on a
+ * read-only connection; VIR_ERR_INVALID_ARG for no parameters, a name without a NUL, a wrong
+ * type, a name given twice, unknown flags, live and config together;
+ * VIR_ERR_ARGUMENT_UNSUPPORTED for an unknown name; VIR_ERR_NO_DOMAIN when the domain no longer
+ * exists; VIR_ERR_OPERATION_INVALID for flags that do not match its state.
  *
  * # Safety
  * `params` is NULL or points to `nparams` parameters, of which those of type
- * VIR_TYPED_PARAM_STRING hold NULL or a text that ends with a NUL.
+ * VIR_TYPED_PARAM_STRING hold NULL or a NUL-terminated string.
  */
 int virDomainSetPerfEvents(virDomainPtr domain,
                            virTypedParameterPtr params,
@@ -5781,9 +5658,9 @@ int virDomainSetPerfEvents(virDomainPtr domain,
                            unsigned int flags);
 
 /**
- * Tells which scheduler a domain has.
+ * Gets the scheduler of a domain.
  *
- * `nparams`, unless it is NULL, takes the number of its parameters: the room that
+ * `nparams`, unless it is NULL, receives the number of its parameters: the capacity that
  * virDomainGetSchedulerParameters needs.
  *
  * Returns its name, which the caller frees with free(); or NULL with
@@ -5795,39 +5672,36 @@ int virDomainSetPerfEvents(virDomainPtr domain,
 char *virDomainGetSchedulerType(virDomainPtr domain, int *nparams);
 
 /**
- * Sets parameters of the scheduler. The test driver's has one,
- * VIR_DOMAIN_SCHEDULER_WEIGHT, a UINT, and forgets what it is set to.
+ * Sets parameters of the scheduler. The test driver's has one, VIR_DOMAIN_SCHEDULER_WEIGHT, a
+ * UINT, which it does not store.
  *
- * `params` is an array of `nparams` parameters, which may be 0; it stays the
- * caller's.
+ * `params` is an array of `nparams` parameters, which may be 0; it remains the caller's.
  *
- * Returns 0, or -1 with nothing changed: VIR_ERR_INVALID_DOMAIN;
- * VIR_ERR_OPERATION_DENIED on a read-only connection; VIR_ERR_INVALID_ARG for a negative number,
- * a name without NUL, a wrong type, a name given twice, unknown flags, live and
- * config together; VIR_ERR_ARGUMENT_UNSUPPORTED for
- * an unknown name; VIR_ERR_NO_DOMAIN when the domain has gone;
- * VIR_ERR_OPERATION_INVALID for flags that do not fit its state.
+ * Returns 0, or -1 with nothing changed: VIR_ERR_INVALID_DOMAIN; VIR_ERR_OPERATION_DENIED on a
+ * read-only connection; VIR_ERR_INVALID_ARG for a negative number, a name without a NUL, a
+ * wrong type, a name given twice, unknown flags, live and config together;
+ * VIR_ERR_ARGUMENT_UNSUPPORTED for an unknown name; VIR_ERR_NO_DOMAIN when the domain no longer
+ * exists; VIR_ERR_OPERATION_INVALID for flags that do not match its state.
  *
  * # Safety
  * `params` is NULL or points to `nparams` parameters, of which those of type
- * VIR_TYPED_PARAM_STRING hold NULL or a text that ends with a NUL.
+ * VIR_TYPED_PARAM_STRING hold NULL or a NUL-terminated string.
  */
 int virDomainSetSchedulerParameters(virDomainPtr domain, virTypedParameterPtr params, int nparams);
 
 /**
- * As virDomainSetSchedulerParameters. `flags` are bits of
- * virDomainModificationImpact; the test driver takes 0 only.
+ * As virDomainSetSchedulerParameters. `flags` are bits of virDomainModificationImpact; the test
+ * driver accepts 0 only.
  *
- * Returns 0, or -1 with nothing changed: VIR_ERR_INVALID_DOMAIN;
- * VIR_ERR_OPERATION_DENIED on a read-only connection; VIR_ERR_INVALID_ARG for a negative number,
- * a name without NUL, a wrong type, a name given twice, unknown flags, live and
- * config together; VIR_ERR_ARGUMENT_UNSUPPORTED for
- * an unknown name; VIR_ERR_NO_DOMAIN when the domain has gone;
- * VIR_ERR_OPERATION_INVALID for flags that do not fit its state.
+ * Returns 0, or -1 with nothing changed: VIR_ERR_INVALID_DOMAIN; VIR_ERR_OPERATION_DENIED on a
+ * read-only connection; VIR_ERR_INVALID_ARG for a negative number, a name without a NUL, a
+ * wrong type, a name given twice, unknown flags, live and config together;
+ * VIR_ERR_ARGUMENT_UNSUPPORTED for an unknown name; VIR_ERR_NO_DOMAIN when the domain no longer
+ * exists; VIR_ERR_OPERATION_INVALID for flags that do not match its state.
  *
  * # Safety
  * `params` is NULL or points to `nparams` parameters, of which those of type
- * VIR_TYPED_PARAM_STRING hold NULL or a text that ends with a NUL.
+ * VIR_TYPED_PARAM_STRING hold NULL or a NUL-terminated string.
  */
 int virDomainSetSchedulerParametersFlags(virDomainPtr domain,
                                          virTypedParameterPtr params,
@@ -5838,23 +5712,22 @@ int virDomainSetSchedulerParametersFlags(virDomainPtr domain,
  * Gets the parameters of the scheduler: the test driver's has one,
  * VIR_DOMAIN_SCHEDULER_WEIGHT, a UINT.
  *
- * `params` is the caller's array with room for `*nparams`, at least 1; as many as
- * there are and fit are filled in, and `*nparams` takes their number.
+ * `params` is the caller's array with room for `*nparams`, at least 1; as many as fit are
+ * stored, and `*nparams` is set to their number.
  *
- * Returns 0, or -1: VIR_ERR_INVALID_DOMAIN; VIR_ERR_INVALID_ARG for a NULL and for
- * no room; VIR_ERR_NO_DOMAIN when the domain has gone; VIR_ERR_NO_SUPPORT where the
- * driver has no scheduler.
+ * Returns 0, or -1: VIR_ERR_INVALID_DOMAIN; VIR_ERR_INVALID_ARG for a NULL and for a capacity
+ * of 0; VIR_ERR_NO_DOMAIN when the domain no longer exists; VIR_ERR_NO_SUPPORT where the driver
+ * has no scheduler.
  *
  * # Safety
- * `nparams` is NULL or points to a number; `params` is NULL or has room for so
- * many parameters.
+ * `nparams` is NULL or points to a number; `params` is NULL or has room for that many
+ * parameters.
  */
 int virDomainGetSchedulerParameters(virDomainPtr domain, virTypedParameterPtr params, int *nparams);
 
 /**
- * As virDomainGetSchedulerParameters. `flags` is a virDomainModificationImpact,
- * with or without VIR_TYPED_PARAM_STRING_OKAY; the test driver knows the latter
- * only.
+ * As virDomainGetSchedulerParameters. `flags` is a virDomainModificationImpact, with or without
+ * VIR_TYPED_PARAM_STRING_OKAY; the test driver supports the latter only.
  *
  * Returns 0, or -1: as virDomainGetSchedulerParameters, and VIR_ERR_INVALID_ARG
  * for unknown flags.
@@ -5868,19 +5741,18 @@ int virDomainGetSchedulerParametersFlags(virDomainPtr domain,
                                          unsigned int flags);
 
 /**
- * Tells what a disk did.
+ * Gets the statistics of a disk.
  *
- * `disk` names it by its target, such as "vda", or by its source. `stats` has
- * room for `size` bytes, of which no more are filled in.
+ * `disk` is its target, such as "vda", or its source. `stats` has room for `size` bytes, of
+ * which no more are written.
  *
- * Returns 0, or -1: VIR_ERR_INVALID_DOMAIN, VIR_ERR_INVALID_ARG for a NULL, a
- * `size` above that of the structure and for what is no disk of the domain,
- * VIR_ERR_OPERATION_UNSUPPORTED when `disk` is empty, VIR_ERR_NO_DOMAIN when the
- * domain has gone, VIR_ERR_OPERATION_INVALID when it does not run.
+ * Returns 0, or -1: VIR_ERR_INVALID_DOMAIN, VIR_ERR_INVALID_ARG for a NULL, a `size` above that
+ * of the structure and when `disk` is not a disk of the domain, VIR_ERR_OPERATION_UNSUPPORTED
+ * when `disk` is empty, VIR_ERR_NO_DOMAIN when the domain no longer exists,
+ * VIR_ERR_OPERATION_INVALID when it is not running.
  *
  * # Safety
- * `disk` is NULL or ends with a NUL; `stats` is NULL or has room for `size`
- * bytes.
+ * `disk` is NULL or a NUL-terminated string; `stats` is NULL or has room for `size` bytes.
  */
 int virDomainBlockStats(virDomainPtr dom,
                         const char *disk,
@@ -5888,19 +5760,18 @@ int virDomainBlockStats(virDomainPtr dom,
                         size_t size);
 
 /**
- * Tells what a disk did, as parameters.
+ * Gets the statistics of a disk as typed parameters.
  *
- * `disk` is as for virDomainBlockStats. With `*nparams` 0, `*nparams` takes how
- * many parameters there are. Otherwise `params` has room for `*nparams`; as many
- * as there are and fit are filled in, and `*nparams` takes their number. `flags`
- * is 0 or VIR_TYPED_PARAM_STRING_OKAY.
+ * `disk` is as for virDomainBlockStats. With `*nparams` 0, `*nparams` is set to the number of
+ * parameters. Otherwise `params` has room for `*nparams`; as many as fit are stored, and
+ * `*nparams` is set to their number. `flags` is 0 or VIR_TYPED_PARAM_STRING_OKAY.
  *
  * Returns 0, or -1: VIR_ERR_INVALID_DOMAIN, VIR_ERR_INVALID_ARG for a NULL, a
  * negative `*nparams` and flags, VIR_ERR_NO_SUPPORT on the test driver.
  *
  * # Safety
- * `disk` is NULL or ends with a NUL; `nparams` is NULL or points to a number;
- * `params` is NULL or has room for so many parameters.
+ * `disk` is NULL or a NUL-terminated string; `nparams` is NULL or points to a number; `params`
+ * is NULL or has room for that many parameters.
  */
 int virDomainBlockStatsFlags(virDomainPtr dom,
                              const char *disk,
@@ -5909,16 +5780,16 @@ int virDomainBlockStatsFlags(virDomainPtr dom,
                              unsigned int flags);
 
 /**
- * Tells how large a disk is.
+ * Gets the sizes of a disk.
  *
  * `disk` is as for virDomainBlockStats. `flags` is 0.
  *
- * Returns 0 with `info` filled in, or -1: VIR_ERR_INVALID_DOMAIN,
- * VIR_ERR_INVALID_ARG for a NULL, an empty name, flags, what is no disk of the
- * domain and a disk without a source, VIR_ERR_NO_DOMAIN when the domain has gone.
+ * Returns 0 with `info` filled in, or -1: VIR_ERR_INVALID_DOMAIN, VIR_ERR_INVALID_ARG for a
+ * NULL, an empty name, flags, a `disk` that the domain does not have and a disk without a
+ * source, VIR_ERR_NO_DOMAIN when the domain no longer exists.
  *
  * # Safety
- * `disk` is NULL or ends with a NUL; `info` is NULL or points to room for a
+ * `disk` is NULL or a NUL-terminated string; `info` is NULL or points to room for a
  * virDomainBlockInfo.
  */
 int virDomainGetBlockInfo(virDomainPtr dom,
@@ -5927,18 +5798,18 @@ int virDomainGetBlockInfo(virDomainPtr dom,
                           unsigned int flags);
 
 /**
- * Reads what is on a disk.
+ * Reads the contents of a disk.
  *
- * `disk` is as for virDomainBlockStats. `buffer` takes `size` bytes from `offset`
- * on. `flags` is 0.
+ * `disk` is as for virDomainBlockStats. `buffer` receives `size` bytes from `offset` on.
+ * `flags` is 0.
  *
- * Returns 0, or -1: VIR_ERR_INVALID_DOMAIN, VIR_ERR_OPERATION_DENIED on a
- * read-only connection, VIR_ERR_INVALID_ARG for an empty name, a NULL and flags,
- * VIR_ERR_NO_SUPPORT from the drivers that there are.
+ * Returns 0, or -1: VIR_ERR_INVALID_DOMAIN, VIR_ERR_OPERATION_DENIED on a read-only connection,
+ * VIR_ERR_INVALID_ARG for an empty name, a NULL and flags, VIR_ERR_NO_SUPPORT from the existing
+ * drivers.
  *
  * # Safety
- * `disk` is NULL or ends with a NUL; `buffer` is NULL or points to `size` bytes
- * that nothing else uses.
+ * `disk` is NULL or a NUL-terminated string; `buffer` is NULL or points to `size` bytes that
+ * nothing else uses.
  */
 int virDomainBlockPeek(virDomainPtr dom,
                        const char *disk,
@@ -5950,13 +5821,13 @@ int virDomainBlockPeek(virDomainPtr dom,
 /**
  * Lists the disks that have errors.
  *
- * With `errors` NULL and `maxerrors` 0 they are counted. Otherwise `errors` has
- * room for `maxerrors`; as many as there are and fit are filled in, and the
- * caller frees the name of each with free(). `flags` is 0.
+ * With `errors` NULL and `maxerrors` 0 they are counted. Otherwise `errors` has room for
+ * `maxerrors`; as many as fit are stored, and the caller frees the name of each with free().
+ * `flags` is 0.
  *
- * Returns how many were, or -1: VIR_ERR_INVALID_DOMAIN, VIR_ERR_INVALID_ARG when
- * `errors` is NULL and `maxerrors` not 0, and for flags, VIR_ERR_NO_DOMAIN when
- * the domain has gone, VIR_ERR_OPERATION_INVALID when it does not run.
+ * Returns the number stored, or -1: VIR_ERR_INVALID_DOMAIN, VIR_ERR_INVALID_ARG when `errors`
+ * is NULL and `maxerrors` not 0, and for flags, VIR_ERR_NO_DOMAIN when the domain no longer
+ * exists, VIR_ERR_OPERATION_INVALID when it is not running.
  *
  * # Safety
  * `errors` is NULL or has room for `maxerrors` errors.
@@ -5967,17 +5838,15 @@ int virDomainGetDiskErrors(virDomainPtr dom,
                            unsigned int flags);
 
 /**
- * Tells statistics of every domain that passes a filter.
+ * Gets statistics of every domain that matches a filter.
  *
- * `stats` are bits of virDomainStatsTypes, 0 for all that the driver knows; what
- * it does not know is left out, unless `flags` hold
- * VIR_CONNECT_GET_ALL_DOMAINS_STATS_ENFORCE_STATS. `flags` are bits of
- * virConnectGetAllDomainStatsFlags. `retStats` takes an array of records with a
- * NULL behind the last, which the caller frees with virDomainStatsRecordListFree.
+ * `stats` are bits of virDomainStatsTypes, 0 for all that the driver knows; unknown statistics
+ * are omitted, unless `flags` hold VIR_CONNECT_GET_ALL_DOMAINS_STATS_ENFORCE_STATS. `flags` are
+ * bits of virConnectGetAllDomainStatsFlags. `retStats` receives an array of records with a NULL
+ * after the last, which the caller frees with virDomainStatsRecordListFree.
  *
- * Returns how many records there are, or -1: VIR_ERR_INVALID_CONN,
- * VIR_ERR_INVALID_ARG when `retStats` is NULL and for other flags,
- * VIR_ERR_ARGUMENT_UNSUPPORTED for a group that is not known.
+ * Returns the number of records, or -1: VIR_ERR_INVALID_CONN, VIR_ERR_INVALID_ARG when
+ * `retStats` is NULL and for unknown flags, VIR_ERR_ARGUMENT_UNSUPPORTED for an unknown group.
  *
  * # Safety
  * `retStats` is NULL or points to room for a pointer.
@@ -5988,16 +5857,14 @@ int virConnectGetAllDomainStats(virConnectPtr conn,
                                 unsigned int flags);
 
 /**
- * Tells statistics of these domains.
+ * Gets statistics of these domains.
  *
- * `doms` is an array of domains of one connection with a NULL behind the last; a
- * domain that has gone is left out. The rest is as for
- * virConnectGetAllDomainStats.
+ * `doms` is an array of domains of one connection with a NULL after the last; a domain that no
+ * longer exists is omitted. The rest is as for virConnectGetAllDomainStats.
  *
- * Returns how many records there are, or -1: VIR_ERR_INVALID_DOMAIN,
- * VIR_ERR_INVALID_ARG when `doms` or `retStats` is NULL, there is no domain in
- * `doms`, or the domains are not of one connection, and for other flags,
- * VIR_ERR_ARGUMENT_UNSUPPORTED for a group that is not known.
+ * Returns the number of records, or -1: VIR_ERR_INVALID_DOMAIN, VIR_ERR_INVALID_ARG when `doms`
+ * or `retStats` is NULL, there is no domain in `doms`, or the domains are not of one
+ * connection, and for unknown flags, VIR_ERR_ARGUMENT_UNSUPPORTED for an unknown group.
  *
  * # Safety
  * `doms` is NULL or an array that ends with a NULL; `retStats` is NULL or points
@@ -6009,8 +5876,8 @@ int virDomainListGetStats(virDomainPtr *doms,
                           unsigned int flags);
 
 /**
- * Frees an array of records and what is in it; the domains are given back by
- * virDomainFree. Without a record the last error stays as it is.
+ * Frees an array of records with its contents; the domains are released by virDomainFree. If
+ * `stats` is empty, the last error is unchanged.
  *
  * # Safety
  * `stats` is NULL or from virConnectGetAllDomainStats or virDomainListGetStats and
@@ -6019,11 +5886,11 @@ int virDomainListGetStats(virDomainPtr *doms,
 void virDomainStatsRecordListFree(virDomainStatsRecordPtr *stats);
 
 /**
- * Tells how the hypervisor answers for a domain. `flags` is 0.
+ * Gets the state of the control interface of a domain. `flags` is 0.
  *
- * Returns 0 with `info` filled in, or -1: VIR_ERR_INVALID_DOMAIN,
- * VIR_ERR_INVALID_ARG when `info` is NULL and for flags, VIR_ERR_NO_DOMAIN when
- * it has gone, VIR_ERR_OPERATION_INVALID when it does not run.
+ * Returns 0 with `info` filled in, or -1: VIR_ERR_INVALID_DOMAIN, VIR_ERR_INVALID_ARG when
+ * `info` is NULL and for flags, VIR_ERR_NO_DOMAIN when it no longer exists,
+ * VIR_ERR_OPERATION_INVALID when it is not running.
  *
  * # Safety
  * `info` is NULL or points to room for a virDomainControlInfo.
@@ -6031,15 +5898,14 @@ void virDomainStatsRecordListFree(virDomainStatsRecordPtr *stats);
 int virDomainGetControlInfo(virDomainPtr domain, virDomainControlInfoPtr info, unsigned int flags);
 
 /**
- * Lists what there is to say about a domain, that it is tainted for one.
+ * Lists messages about a domain, such as that it is tainted.
  *
- * `flags` are bits of virDomainMessageType, 0 for all of them. `msgs` takes an
- * array with a NULL behind its last text, which the caller frees: each text and
- * the array with free(). On failure it stays as it was.
+ * `flags` are bits of virDomainMessageType, 0 for all of them. `msgs` receives an array with a
+ * NULL after the last string, which the caller frees: each string and the array with free(). On
+ * failure it is unchanged.
  *
- * Returns how many there are, or -1: VIR_ERR_INVALID_DOMAIN,
- * VIR_ERR_INVALID_ARG when `msgs` is NULL and for other flags,
- * VIR_ERR_NO_DOMAIN when it has gone.
+ * Returns their number, or -1: VIR_ERR_INVALID_DOMAIN, VIR_ERR_INVALID_ARG when `msgs` is NULL
+ * and for unknown flags, VIR_ERR_NO_DOMAIN when it no longer exists.
  *
  * # Safety
  * `msgs` is NULL or points to room for a pointer.
@@ -6047,21 +5913,19 @@ int virDomainGetControlInfo(virDomainPtr domain, virDomainControlInfoPtr info, u
 int virDomainGetMessages(virDomainPtr domain, char ***msgs, unsigned int flags);
 
 /**
- * Tells the CPU time that a domain used.
+ * Gets the CPU time of a domain.
  *
- * With `start_cpu` -1 and `ncpus` 1: on all CPUs. Otherwise on `ncpus` CPUs of
- * the host from `start_cpu` on, of which those that there are count. With
- * `params` NULL and `nparams` 0 nothing is filled in, and the number of
- * parameters for a CPU is returned, or for `ncpus` 0 the number of CPUs.
- * Otherwise `params` has room for `nparams` parameters for each of `ncpus` CPUs,
- * one behind the other; those that are not needed have type 0. Values are ULLONG,
- * in nanoseconds. `flags` is 0 or VIR_TYPED_PARAM_STRING_OKAY.
+ * With `start_cpu` -1 and `ncpus` 1: on all CPUs. Otherwise on up to `ncpus` host CPUs,
+ * starting with `start_cpu`. With `params` NULL and `nparams` 0 nothing is stored, and the
+ * number of parameters for a CPU is returned, or for `ncpus` 0 the number of CPUs. Otherwise
+ * `params` has room for `nparams` parameters for each of `ncpus` CPUs, one CPU after another;
+ * unused ones have type 0. Values are ULLONG, in nanoseconds. `flags` is 0 or
+ * VIR_TYPED_PARAM_STRING_OKAY.
  *
- * Returns how many parameters there are for each CPU, or -1:
- * VIR_ERR_INVALID_DOMAIN, VIR_ERR_INVALID_ARG for numbers that do not fit
- * together, a CPU that there is not, and flags, VIR_ERR_OVERFLOW for too many,
- * VIR_ERR_NO_DOMAIN when it has gone, VIR_ERR_OPERATION_INVALID when it does not
- * run.
+ * Returns the number of parameters for each CPU, or -1: VIR_ERR_INVALID_DOMAIN,
+ * VIR_ERR_INVALID_ARG for numbers that do not match, a CPU that does not exist, and flags,
+ * VIR_ERR_OVERFLOW for too many, VIR_ERR_NO_DOMAIN when it no longer exists,
+ * VIR_ERR_OPERATION_INVALID when it is not running.
  *
  * # Safety
  * `params` is NULL or has room for `nparams` * `ncpus` parameters.
@@ -6074,19 +5938,17 @@ int virDomainGetCPUStats(virDomainPtr domain,
                          unsigned int flags);
 
 /**
- * Tells what a network interface did, as the guest sees it.
+ * Gets the statistics of a network interface, from the guest's point of view.
  *
- * `device` names it by its target, such as "vnet0", or by its hardware address.
- * `stats` has room for `size` bytes, of which no more are filled in.
+ * `device` is its target, such as "vnet0", or its MAC address. `stats` has room for `size`
+ * bytes, of which no more are written.
  *
- * Returns 0, or -1: VIR_ERR_INVALID_DOMAIN, VIR_ERR_INVALID_ARG for a NULL, a
- * `size` above that of the structure and for what is no interface of the domain,
- * VIR_ERR_NO_DOMAIN when the domain has gone, VIR_ERR_OPERATION_INVALID when it
- * does not run.
+ * Returns 0, or -1: VIR_ERR_INVALID_DOMAIN, VIR_ERR_INVALID_ARG for a NULL, a `size` above that
+ * of the structure and when `device` is not an interface of the domain, VIR_ERR_NO_DOMAIN when
+ * the domain no longer exists, VIR_ERR_OPERATION_INVALID when it is not running.
  *
  * # Safety
- * `device` is NULL or ends with a NUL; `stats` is NULL or has room for `size`
- * bytes.
+ * `device` is NULL or a NUL-terminated string; `stats` is NULL or has room for `size` bytes.
  */
 int virDomainInterfaceStats(virDomainPtr dom,
                             const char *device,
@@ -6094,14 +5956,14 @@ int virDomainInterfaceStats(virDomainPtr dom,
                             size_t size);
 
 /**
- * Tells how a domain uses its memory.
+ * Gets the memory statistics of a domain.
  *
- * `stats` has room for `nr_stats` statistics; as many as there are and fit are
- * filled in, amounts in KiB. `flags` is 0.
+ * `stats` has room for `nr_stats` statistics; as many as fit are stored, amounts in KiB.
+ * `flags` is 0.
  *
- * Returns how many were, 0 when `stats` is NULL or `nr_stats` 0, or -1:
- * VIR_ERR_INVALID_DOMAIN, VIR_ERR_INVALID_ARG for flags, VIR_ERR_NO_DOMAIN when
- * it has gone, VIR_ERR_OPERATION_INVALID when it does not run.
+ * Returns the number stored, 0 when `stats` is NULL or `nr_stats` 0, or -1:
+ * VIR_ERR_INVALID_DOMAIN, VIR_ERR_INVALID_ARG for flags, VIR_ERR_NO_DOMAIN when it no longer
+ * exists, VIR_ERR_OPERATION_INVALID when it is not running.
  *
  * # Safety
  * `stats` is NULL or has room for `nr_stats` statistics.
@@ -6115,12 +5977,11 @@ int virDomainMemoryStats(virDomainPtr dom,
  * Reads a domain's memory.
  *
  * `start` is an address in the guest, as `flags` say: VIR_MEMORY_VIRTUAL or
- * VIR_MEMORY_PHYSICAL. `buffer` takes `size` bytes.
+ * VIR_MEMORY_PHYSICAL. `buffer` receives `size` bytes.
  *
- * Returns 0, or -1: VIR_ERR_INVALID_DOMAIN, VIR_ERR_OPERATION_DENIED on a
- * read-only connection, VIR_ERR_INVALID_ARG when `buffer` is NULL and `size` not
- * 0, and for other flags, VIR_ERR_NO_DOMAIN when it has gone,
- * VIR_ERR_OPERATION_INVALID when it does not run.
+ * Returns 0, or -1: VIR_ERR_INVALID_DOMAIN, VIR_ERR_OPERATION_DENIED on a read-only connection,
+ * VIR_ERR_INVALID_ARG when `buffer` is NULL and `size` not 0, and for unknown flags,
+ * VIR_ERR_NO_DOMAIN when it no longer exists, VIR_ERR_OPERATION_INVALID when it is not running.
  *
  * # Safety
  * `buffer` is NULL or points to `size` bytes that nothing else uses.
@@ -6132,11 +5993,11 @@ int virDomainMemoryPeek(virDomainPtr dom,
                         unsigned int flags);
 
 /**
- * Tells what keeps a domain apart from others.
+ * Gets the security label of a domain.
  *
- * Returns 0 with `seclabel` filled in, with an empty label when the domain does
- * not run, or -1: VIR_ERR_INVALID_DOMAIN, VIR_ERR_INVALID_ARG when `seclabel` is
- * NULL, VIR_ERR_NO_DOMAIN when it has gone.
+ * Returns 0 with `seclabel` filled in, with an empty label when the domain is not running, or
+ * -1: VIR_ERR_INVALID_DOMAIN, VIR_ERR_INVALID_ARG when `seclabel` is NULL, VIR_ERR_NO_DOMAIN
+ * when it no longer exists.
  *
  * # Safety
  * `seclabel` is NULL or points to room for a virSecurityLabel.
@@ -6144,13 +6005,12 @@ int virDomainMemoryPeek(virDomainPtr dom,
 int virDomainGetSecurityLabel(virDomainPtr domain, virSecurityLabelPtr seclabel);
 
 /**
- * Tells what keeps a domain apart from others, where several security models do.
+ * Gets the security labels of a domain, one for each security model.
  *
- * `seclabels` takes an array that the caller frees with free().
+ * `seclabels` receives an array that the caller frees with free().
  *
- * Returns how many labels there are, or -1: VIR_ERR_INVALID_DOMAIN,
- * VIR_ERR_INVALID_ARG when `seclabels` is NULL, VIR_ERR_NO_SUPPORT from a driver
- * that has no such labels.
+ * Returns the number of labels, or -1: VIR_ERR_INVALID_DOMAIN, VIR_ERR_INVALID_ARG when
+ * `seclabels` is NULL, VIR_ERR_NO_SUPPORT from a driver that has no such labels.
  *
  * # Safety
  * `seclabels` is NULL or points to room for a pointer.
@@ -6168,8 +6028,8 @@ int virDomainGetSecurityLabelList(virDomainPtr domain, virSecurityLabelPtr *secl
  * VIR_ERR_INVALID_ARG when one of the pointers is NULL, VIR_ERR_NO_MEMORY.
  *
  * # Safety
- * The pointers are NULL or as said; `name` is NULL, which is the empty name, or
- * ends with a NUL.
+ * The pointers are NULL or as described; `name` is NULL (the empty name) or a NUL-terminated
+ * string.
  */
 int virTypedParamsAddInt(virTypedParameterPtr *params,
                          int *nparams,
@@ -6178,7 +6038,7 @@ int virTypedParamsAddInt(virTypedParameterPtr *params,
                          int value);
 
 /**
- * Adds an `unsigned int`; else as virTypedParamsAddInt.
+ * Adds an `unsigned int`; otherwise like virTypedParamsAddInt.
  *
  * # Safety
  * As for virTypedParamsAddInt.
@@ -6190,7 +6050,7 @@ int virTypedParamsAddUInt(virTypedParameterPtr *params,
                           unsigned int value);
 
 /**
- * Adds a `long long`; else as virTypedParamsAddInt.
+ * Adds a `long long`; otherwise like virTypedParamsAddInt.
  *
  * # Safety
  * As for virTypedParamsAddInt.
@@ -6202,7 +6062,7 @@ int virTypedParamsAddLLong(virTypedParameterPtr *params,
                            long long value);
 
 /**
- * Adds an `unsigned long long`; else as virTypedParamsAddInt.
+ * Adds an `unsigned long long`; otherwise like virTypedParamsAddInt.
  *
  * # Safety
  * As for virTypedParamsAddInt.
@@ -6214,7 +6074,7 @@ int virTypedParamsAddULLong(virTypedParameterPtr *params,
                             unsigned long long value);
 
 /**
- * Adds a `double`; else as virTypedParamsAddInt.
+ * Adds a `double`; otherwise like virTypedParamsAddInt.
  *
  * # Safety
  * As for virTypedParamsAddInt.
@@ -6226,8 +6086,7 @@ int virTypedParamsAddDouble(virTypedParameterPtr *params,
                             double value);
 
 /**
- * Adds a boolean, 0 for 0 and 1 for every other number; else as
- * virTypedParamsAddInt.
+ * Adds a boolean, 0 for 0 and 1 for every other number; otherwise like virTypedParamsAddInt.
  *
  * # Safety
  * As for virTypedParamsAddInt.
@@ -6239,10 +6098,10 @@ int virTypedParamsAddBoolean(virTypedParameterPtr *params,
                              int value);
 
 /**
- * Adds a copy of a text, NULL as the empty one; else as virTypedParamsAddInt.
+ * Adds a copy of a string, NULL as the empty one; otherwise like virTypedParamsAddInt.
  *
  * # Safety
- * As for virTypedParamsAddInt; `value` is NULL or ends with a NUL.
+ * As for virTypedParamsAddInt; `value` is NULL or a NUL-terminated string.
  */
 int virTypedParamsAddString(virTypedParameterPtr *params,
                             int *nparams,
@@ -6251,15 +6110,15 @@ int virTypedParamsAddString(virTypedParameterPtr *params,
                             const char *value);
 
 /**
- * Adds a copy of each text in an array that ends with NULL, all under one name;
- * else as virTypedParamsAddInt. When one cannot be added, those before it stay.
+ * Adds a copy of each string in an array that ends with NULL, all under one name; otherwise
+ * like virTypedParamsAddInt. When one cannot be added, those before it remain.
  *
- * An array that is NULL adds nothing and returns 0. As in libvirt, an array
- * without a text returns -1; neither touches the last error.
+ * An array that is NULL adds nothing and returns 0. As in libvirt, an empty array returns -1;
+ * neither changes the last error.
  *
  * # Safety
- * As for virTypedParamsAddInt; `values` is NULL or points to texts that end
- * with a NUL, and to a NULL behind the last.
+ * As for virTypedParamsAddInt; `values` is NULL or points to an array of strings that ends with
+ * a NULL.
  */
 int virTypedParamsAddStringList(virTypedParameterPtr *params,
                                 int *nparams,
@@ -6268,18 +6127,17 @@ int virTypedParamsAddStringList(virTypedParameterPtr *params,
                                 const char **values);
 
 /**
- * Adds the value that a text holds; else as virTypedParamsAddInt.
+ * Adds a value from a string; otherwise like virTypedParamsAddInt.
  *
- * `type` is a virTypedParameterType. Numbers are decimal; blanks may stand
- * before them. A negative number for an unsigned type gives its two's
- * complement. Booleans are 0, 1, true or false, in upper or lower case.
+ * `type` is a virTypedParameterType. Numbers are decimal; leading whitespace is allowed. A
+ * negative number for an unsigned type is stored as its two's complement. Booleans are 0, 1,
+ * true or false, in upper or lower case.
  *
- * Returns 0, or -1: VIR_ERR_INVALID_ARG when `value` is NULL or holds no value
- * of the type, VIR_ERR_INTERNAL_ERROR for an unknown type, and as
- * virTypedParamsAddInt.
+ * Returns 0, or -1: VIR_ERR_INVALID_ARG when `value` is NULL or not a value of the type,
+ * VIR_ERR_INTERNAL_ERROR for an unknown type, and as virTypedParamsAddInt.
  *
  * # Safety
- * As for virTypedParamsAddInt; `value` is NULL or ends with a NUL.
+ * As for virTypedParamsAddInt; `value` is NULL or a NUL-terminated string.
  */
 int virTypedParamsAddFromString(virTypedParameterPtr *params,
                                 int *nparams,
@@ -6289,13 +6147,13 @@ int virTypedParamsAddFromString(virTypedParameterPtr *params,
                                 const char *value);
 
 /**
- * Finds a parameter by its name. The last error stays as it is.
+ * Finds a parameter by its name. The last error is unchanged.
  *
  * Returns the first parameter of that name, in the array, or NULL.
  *
  * # Safety
- * `params` is NULL or points to `nparams` parameters; `name` is NULL or ends
- * with a NUL.
+ * `params` is NULL or points to `nparams` parameters; `name` is NULL or a NUL-terminated
+ * string.
  */
 virTypedParameterPtr virTypedParamsGet(virTypedParameterPtr params, int nparams, const char *name);
 
@@ -6381,15 +6239,15 @@ int virTypedParamsGetBoolean(virTypedParameterPtr params,
                              int *value);
 
 /**
- * Gets the string of that name into `value`, which may be NULL. The text stays
- * the parameter's.
+ * Gets the string of that name into `value`, which may be NULL. The string remains the
+ * parameter's.
  *
  * Returns 1, 0 when there is no such parameter, or -1 with VIR_ERR_INVALID_ARG
  * when it has another type.
  *
  * # Safety
- * As for virTypedParamsGet; `value` is NULL or points to room for one. The text
- * must not be used after the parameter is freed.
+ * As for virTypedParamsGet; `value` is NULL or points to room for one. The string must not be
+ * used after the parameter is freed.
  */
 int virTypedParamsGetString(virTypedParameterPtr params,
                             int nparams,
@@ -6397,7 +6255,7 @@ int virTypedParamsGetString(virTypedParameterPtr params,
                             const char **value);
 
 /**
- * Frees the strings in an array, not the array. The last error stays as it is.
+ * Frees the strings in an array, not the array. The last error is unchanged.
  *
  * # Safety
  * `params` is NULL or points to `nparams` parameters whose strings are NULL or
@@ -6406,7 +6264,7 @@ int virTypedParamsGetString(virTypedParameterPtr params,
 void virTypedParamsClear(virTypedParameterPtr params, int nparams);
 
 /**
- * Frees the strings in an array, and the array. The last error stays as it is.
+ * Frees the strings in an array, and the array. The last error is unchanged.
  *
  * # Safety
  * As for virTypedParamsClear, and the array came from this library or from
@@ -6415,40 +6273,37 @@ void virTypedParamsClear(virTypedParameterPtr params, int nparams);
 void virTypedParamsFree(virTypedParameterPtr params, int nparams);
 
 /**
- * Makes a running process a domain: a group of its own, into which the process
- * is moved with its children. Not among libvirt's functions.
+ * Attaches a running process as a domain: the process and its descendants are moved into a
+ * cgroup of their own. libvirt does not have this function.
  *
- * `pid` is the process, `name` the domain's name: UTF-8, at most 240 bytes, no '/' and
- * no control character, not taken. `flags` is 0. The domain's number is the
- * pid, its uuid is derived and stays for the domain's life.
+ * `pid` is the process, `name` the domain's name: UTF-8, at most 240 bytes, no '/' and no
+ * control character, not in use. `flags` is 0. The domain's ID is the PID; its UUID is derived
+ * and does not change while the domain exists.
  *
- * Of a QEMU (a process by the name of qemu-system-ARCHITECTURE, qemu-kvm, kvm or
- * qemu) the command line tells more: `name` may be NULL for the one in `-name`,
- * or `attach-pid-PID` without it; the uuid is that of `-uuid`, unless another
- * domain has it; `-m`, memory backends and memory devices give the guest's
- * memory, and `-smp` its CPUs, as virDomainGetInfo and virDomainGetXMLDesc show
- * them. Such a domain is shown, and can be attached, on qemu:///system too.
+ * For QEMU (a process named qemu-system-ARCHITECTURE, qemu-kvm, kvm or qemu) the command line
+ * is evaluated: `name` may be NULL for the name in `-name`, or `attach-pid-PID` without it; the
+ * UUID is that of `-uuid`, unless another domain has it; `-m`, memory backends and memory
+ * devices determine the guest's memory, and `-smp` its CPUs, for virDomainGetInfo and
+ * virDomainGetXMLDesc. Such a domain is also listed, and can be attached, on qemu:///system.
  *
- * A name that is defined (virDomainDefineXML) and shut off means that domain: the
- * process is it from now on, with its uuid and the limits of its definition, and
- * when it has ended the domain is shut off again. Any other domain runs until its
- * last process ends; the next call that meets it then removes its group, and
- * it is VIR_ERR_NO_DOMAIN. Memory that the process had before stays
- * charged to the group it came from (kernel documentation, cgroup-v2.rst,
- * "Memory Ownership").
+ * If `name` is that of a defined domain (virDomainDefineXML) that is shut off, the process
+ * becomes that domain, with its UUID and the limits of its definition, and the domain is shut
+ * off again after the process has exited. Any other domain runs until its last process exits;
+ * the next call that finds this removes its cgroup, and the domain no longer exists. Memory
+ * that the process already uses remains charged to its previous cgroup (kernel documentation,
+ * cgroup-v2.rst, "Memory Ownership").
  *
- * Returns a domain for virDomainFree, or NULL with nothing changed:
- * VIR_ERR_INVALID_CONN; VIR_ERR_OPERATION_DENIED on a read-only connection;
- * VIR_ERR_INVALID_ARG for flags, a name or a pid that cannot be, and for a NULL
- * name of what is no QEMU;
- * VIR_ERR_OPERATION_FAILED when a running domain has the name, or the host
- * cannot give the min_guarantee of its definition; VIR_ERR_OPERATION_INVALID
- * when the process is a domain's already, or on qemu:/// no QEMU;
- * VIR_ERR_OPERATION_UNSUPPORTED on lxc:///; VIR_ERR_NO_SUPPORT on test:///; VIR_ERR_SYSTEM_ERROR
- * for what the kernel refuses, with ESRCH in int1 when there is no such process.
+ * Returns a domain for virDomainFree, or NULL with nothing changed: VIR_ERR_INVALID_CONN;
+ * VIR_ERR_OPERATION_DENIED on a read-only connection; VIR_ERR_INVALID_ARG for flags, an invalid
+ * name or PID, and for a NULL name of a process that is not QEMU; VIR_ERR_OPERATION_FAILED when
+ * a running domain has the name, or the host cannot satisfy the min_guarantee of its
+ * definition; VIR_ERR_OPERATION_INVALID when the process already belongs to a domain, or on
+ * qemu:/// is not QEMU; VIR_ERR_OPERATION_UNSUPPORTED on lxc:///; VIR_ERR_NO_SUPPORT on
+ * test:///; VIR_ERR_SYSTEM_ERROR when the kernel refuses, with ESRCH in int1 when there is no
+ * such process.
  *
  * # Safety
- * `name` is NULL or ends with a NUL.
+ * `name` is NULL or a NUL-terminated string.
  */
 virDomainPtr virMemctlDomainAttach(virConnectPtr conn,
                                    int pid,
@@ -6456,49 +6311,44 @@ virDomainPtr virMemctlDomainAttach(virConnectPtr conn,
                                    unsigned int flags);
 
 /**
- * Suggests a hard limit that a running domain can live with: one that does not
- * have the kernel kill its guest for the memory that the VMM needs besides. Not
- * among libvirt's functions. Nothing is changed.
+ * Suggests a hard limit for a running domain: one that includes the memory that the VMM needs
+ * besides the guest's, so that the kernel does not kill it. libvirt does not have this
+ * function. Nothing is changed.
  *
- * `kib` gets the limit, for VIR_DOMAIN_MEMORY_HARD_LIMIT. `flags` is 0. It may be
- * called again at any time; measured when the guest has done its usual work, it is
- * better than just after its start.
+ * `kib` receives the limit, for VIR_DOMAIN_MEMORY_HARD_LIMIT. `flags` is 0. It may be called at
+ * any time; the result is better after the guest has done its usual work than just after its
+ * start.
  *
- * For a virtual machine that QEMU runs, libvirt's or attached, the sum, in whole
- * MiB, of
+ * For a QEMU guest, libvirt's or attached, it is the sum, in whole MiB, of
  *
- * - the guest's memory, all of it: its definition's, or what `-m`, memory backends
- *   and memory devices of the command line make together (qemu(1));
+ * - all of the guest's memory: that of its definition, or the sum of `-m`, memory backends and
+ *   memory devices on the command line (qemu(1));
  * - page tables for all of it: 8 bytes for each page of 4 KiB, under KVM three
  *   times that (kernel documentation, mm/page_tables.rst, virt/kvm/x86/mmu.rst);
- * - memory of graphics devices and what is shared with others (ivshmem), whole, by
- *   the command line or its defaults;
- * - for each qcow2 image 32 MiB, the most that its cache takes (QEMU's
- *   docs/qcow2-cache.txt);
- * - what QEMU and its helpers use now beside these, in memory or in swap:
- *   /proc/PID/smaps without the mappings of just these lengths (kernel
- *   documentation, filesystems/proc.rst). QEMU's translation buffer, which is
- *   there without KVM alone, counts whole, as it fills in time;
- * - what the kernel keeps for them now: memory.kmem.usage_in_bytes on cgroup v1;
- *   `kernel` of memory.stat on v2, or its parts; at least their page tables and
- *   16 KiB a thread;
- * - a margin, for threads and buffers of input and output, for the growth of QEMU's
- *   own memory and for a migration: 5 % of all that, at least 64 MiB.
+ * - all memory of graphics devices and shared memory (ivshmem), by the command line or its
+ *   defaults;
+ * - 32 MiB for each qcow2 image, the maximum of its cache (QEMU's docs/qcow2-cache.txt);
+ * - what QEMU and its helpers use now besides these, in memory or in swap: /proc/PID/smaps
+ *   without the mappings of exactly these lengths (kernel documentation, filesystems/proc.rst).
+ *   QEMU's translation buffer, which exists only without KVM, counts as a whole, as it fills
+ *   over time;
+ * - the kernel memory that they use now: memory.kmem.usage_in_bytes on cgroup v1; `kernel` of
+ *   memory.stat on v2, or its parts; at least their page tables and 16 KiB per thread;
+ * - a margin, for I/O threads and buffers, for the growth of QEMU's own memory and for a
+ *   migration: 5 % of the above, at least 64 MiB.
  *
- * It is never less than what the group has in use now without page cache, and the
- * margin. Memory in huge pages counts as other memory, although the kernel may not
- * charge it to the group.
+ * It is never less than the current usage of the cgroup without page cache, plus the margin.
+ * Huge pages count like other memory, although the kernel may not charge them to the cgroup.
  *
- * For what is no QEMU it is the most that the group has had in use so far, page cache
- * included (memory.max_usage_in_bytes, memory.peak; before Linux 5.19 on v2 what it
- * has now), or what its processes use now, if that is more; and the margin.
+ * For other domains it is the peak usage of the cgroup, including page cache
+ * (memory.max_usage_in_bytes, memory.peak; before Linux 5.19 on v2 the current usage), or the
+ * current usage of its processes if that is more; plus the margin.
  *
- * Returns 0, or -1 with `kib` as it was: VIR_ERR_INVALID_DOMAIN;
- * VIR_ERR_INVALID_ARG for unknown flags, and when `kib` is NULL; VIR_ERR_NO_DOMAIN
- * when the domain has gone; VIR_ERR_OPERATION_INVALID when it does not run, as
- * there is nothing to measure; VIR_ERR_NO_SUPPORT on test:///; VIR_ERR_SYSTEM_ERROR
- * for what the kernel does not let the caller read: of a process of another user, in
- * general, its mappings (EACCES in int1).
+ * Returns 0, or -1 with `kib` unchanged: VIR_ERR_INVALID_DOMAIN; VIR_ERR_INVALID_ARG for
+ * unknown flags, and when `kib` is NULL; VIR_ERR_NO_DOMAIN when the domain no longer exists;
+ * VIR_ERR_OPERATION_INVALID when it is not running, as there is nothing to measure;
+ * VIR_ERR_NO_SUPPORT on test:///; VIR_ERR_SYSTEM_ERROR for what the caller may not read, which
+ * generally includes the mappings of another user's process (EACCES in int1).
  *
  * # Safety
  * `kib` is NULL or points to a number that may be written.

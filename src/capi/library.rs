@@ -5,8 +5,8 @@ use crate::model::constants::LIBVIR_VERSION_NUMBER;
 use crate::model::{Error, virErrorDomain, virErrorNumber};
 use libc::{c_char, c_int, c_ulong};
 
-/// Makes the library ready. It needs nothing of the kind; programs that call
-/// this before all else may go on doing so.
+/// Initializes the library. This library needs no initialization; the function exists for
+/// programs that call it.
 ///
 /// Returns 0.
 ///
@@ -17,11 +17,10 @@ pub unsafe extern "C" fn virInitialize() -> c_int {
     guard_quiet(-1, || 0)
 }
 
-/// Tells which libvirt API this library offers, as
-/// 1,000,000 * major + 1,000 * minor + release.
+/// Gets the version of the libvirt API of this library, as 1,000,000 * major + 1,000 * minor +
+/// release.
 ///
-/// `libVer` takes the version; `typeVer`, unless it is NULL, takes the same one.
-/// `type` is not looked at.
+/// `libVer` receives the version, and so does `typeVer` unless it is NULL. `type` is ignored.
 ///
 /// Returns 0, or -1 with VIR_ERR_INTERNAL_ERROR when `libVer` is NULL.
 ///
@@ -43,7 +42,7 @@ pub unsafe extern "C" fn virGetVersion(
             ));
         }
         let version = c_ulong::from(LIBVIR_VERSION_NUMBER);
-        // SAFETY: by this function's contract, NULL set aside.
+        // SAFETY: not NULL as checked, so by this function's contract.
         unsafe {
             libVer.write(version);
             if !typeVer.is_null() {

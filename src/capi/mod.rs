@@ -1,8 +1,8 @@
-//! The C API: libvirt's functions and types, and a few of our own.
+//! The C API: libvirt's functions and types, and a few of this library's own.
 //!
-//! The only layer that speaks C. Every function goes through [`guard`]: it takes
-//! its handles and arguments over into Rust, calls the layer below, and gives
-//! the result back as libvirt does.
+//! The only layer that speaks C. Every function goes through the guard (boundary/guard.rs): it
+//! converts its handles and arguments, calls the layer below, and returns the result as libvirt
+//! does.
 
 #![allow(non_camel_case_types, non_snake_case, non_upper_case_globals)]
 

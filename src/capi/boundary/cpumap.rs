@@ -9,7 +9,7 @@ use libc::{c_int, c_uchar};
 /// The length in bytes of a map of all possible CPUs.
 const LONGEST: usize = cpuset::END as usize / 8;
 
-/// A number that must be above 0; VIR_ERR_INVALID_ARG names it.
+/// A number that must be above 0; else VIR_ERR_INVALID_ARG, with its name.
 pub fn positive(name: &str, number: c_int) -> Result<usize> {
     usize::try_from(number).ok().filter(|number| *number > 0).ok_or_else(|| {
         let detail = format!("{name} is {number}, expected more than 0");

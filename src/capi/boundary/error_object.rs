@@ -1,4 +1,4 @@
-//! Error objects, as C sees them.
+//! Error objects in C's layout.
 
 use crate::capi::boundary::memory::{allocate, free_string};
 use crate::capi::boundary::strings::to_c;
@@ -9,7 +9,7 @@ use libc::c_int;
 use std::cell::UnsafeCell;
 use std::ptr::{addr_of, addr_of_mut, null_mut};
 
-/// An error object of the library's own; its strings are freed with it.
+/// An error object of the library; its strings are freed with it.
 pub struct OwnedError(UnsafeCell<virError>);
 
 // SAFETY: the object is reached through a thread-local or under a mutex; the
@@ -48,8 +48,8 @@ impl OwnedError {
         // libvirt leaves str2 out of this one error.
         let detail =
             (error.code() != virErrorNumber::VIR_ERR_NO_DOMAIN).then(|| to_c(error.detail()));
-        // SAFETY: the object lives as long as `self`, and whoever has `self` has
-        // it alone (see the impl of Send); its strings were freed just now.
+        // SAFETY: the object lives as long as `self`, and access to `self` is exclusive (see the
+        // impl of Send); its strings were freed just now.
         unsafe {
             addr_of_mut!((*place).code).write(error.code() as c_int);
             addr_of_mut!((*place).domain).write(error.domain() as c_int);
@@ -94,8 +94,8 @@ pub unsafe fn reset(error: virErrorPtr) {
 /// Copies an error object; the strings of the copy are its own.
 ///
 /// # Safety
-/// `from` points to a valid error object, `to` to room for one, which is
-/// overwritten without a look at what was there.
+/// `from` points to a valid error object, `to` to room for one, whose old contents are not
+/// freed.
 pub unsafe fn copy(from: *const virError, to: virErrorPtr) {
     // SAFETY: by this function's contract; both are whole objects.
     unsafe {
@@ -108,7 +108,7 @@ pub unsafe fn copy(from: *const virError, to: virErrorPtr) {
 }
 
 /// # Safety
-/// `text` is NULL or ends with a NUL.
+/// `text` is NULL or a NUL-terminated string.
 unsafe fn duplicate(text: *const libc::c_char) -> *mut libc::c_char {
     if text.is_null() {
         return null_mut();

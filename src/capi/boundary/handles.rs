@@ -114,7 +114,7 @@ pub fn expect_connect(handle: virConnectPtr, from: virErrorDomain) -> Result<Arc
 
 /// VIR_ERR_INVALID_CONN
 pub fn invalid_connect(handle: virConnectPtr, from: virErrorDomain) -> Error {
-    let what = format!("{handle:?} is no open connection");
+    let what = format!("{handle:?} is not an open connection");
     Error::new(from, virErrorNumber::VIR_ERR_INVALID_CONN, what)
 }
 
@@ -128,7 +128,7 @@ pub fn invalid_domain(handle: virDomainPtr) -> Error {
     Error::new(
         virErrorDomain::VIR_FROM_DOM,
         virErrorNumber::VIR_ERR_INVALID_DOMAIN,
-        format!("{handle:?} is no domain that is held"),
+        format!("{handle:?} is not a valid domain handle"),
     )
 }
 

@@ -11,14 +11,14 @@ thread_local! {
     static LAST: OwnedError = const { OwnedError::none() };
 }
 
-/// The calling thread's error object; `None` while the thread is being ended.
+/// The calling thread's error object; `None` while the thread exits.
 pub fn last() -> Option<virErrorPtr> {
     LAST.try_with(OwnedError::as_ptr).ok()
 }
 
 /// Clears the calling thread's last error.
 pub fn clear() {
-    // A thread that is being ended has no error left to clear.
+    // A thread that is exiting has no error to clear.
     let _ = LAST.try_with(OwnedError::clear);
 }
 

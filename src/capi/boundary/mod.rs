@@ -1,5 +1,5 @@
-//! What every C function needs: the guard, handles, the last error, and conversions of
-//! arguments and results.
+//! The boundary to C: the guard, handles, the last error, and conversions of arguments and
+//! results.
 
 pub mod arrays;
 pub mod call;

@@ -15,8 +15,7 @@ use std::ptr::{addr_of, addr_of_mut};
 /// string may be NULL.
 ///
 /// # Safety
-/// `params` is NULL or points to `nparams` parameters, whose strings are NULL or
-/// end with a NUL.
+/// `params` is NULL or points to `nparams` parameters, whose strings are NULL or NUL-terminated.
 pub unsafe fn read_array(params: virTypedParameterPtr, nparams: c_int) -> Result<Vec<TypedParam>> {
     // SAFETY: this function's contract is the same.
     unsafe { read_array_of(1, params, nparams) }
@@ -73,11 +72,10 @@ pub unsafe fn field(param: *const virTypedParameter) -> Option<Vec<u8>> {
 /// A parameter's value; `None` for a string that is NULL.
 ///
 /// # Safety
-/// `param` points to a parameter whose string, if it is one, is NULL or ends
-/// with a NUL.
+/// `param` points to a parameter whose string, if it has one, is NULL or NUL-terminated.
 unsafe fn value(param: virTypedParameterPtr) -> Option<Value> {
-    // SAFETY: by this function's contract; every member but the string may hold
-    // any bytes, and the type tells that the string is one.
+    // SAFETY: by this function's contract; every member but the string may hold any bytes, and
+    // the string is read by its type alone.
     unsafe {
         let number = addr_of!((*param).r#type).read();
         let value = addr_of!((*param).value);

@@ -1,5 +1,4 @@
-//! Credentials: no driver of this library asks for any, and programs pass these
-//! all the same.
+//! Default credentials: no driver of this library requests any, but programs pass them.
 
 use crate::capi::types::connection::{virConnectAuth, virConnectAuthPtr, virConnectCredentialPtr};
 use crate::model::constants::virConnectCredentialType::*;
@@ -14,7 +13,7 @@ unsafe extern "C" fn no_credentials(
     -1
 }
 
-/// The kinds that libvirt's own asks for.
+/// The types in libvirt's own.
 static mut KINDS: [c_int; 6] = [
     VIR_CRED_AUTHNAME as c_int,
     VIR_CRED_ECHOPROMPT as c_int,
@@ -24,7 +23,7 @@ static mut KINDS: [c_int; 6] = [
     VIR_CRED_EXTERNAL as c_int,
 ];
 
-/// Never read here; a program may change it, as it may libvirt's.
+/// Never read by the library; a program may change it, as with libvirt.
 static mut DEFAULT_AUTH: virConnectAuth = virConnectAuth {
     credtype: (&raw mut KINDS).cast(),
     ncredtype: 6,
@@ -32,6 +31,6 @@ static mut DEFAULT_AUTH: virConnectAuth = virConnectAuth {
     cbdata: null_mut(),
 };
 
-/// The answers to pass to virConnectOpenAuth where a program has none of its own.
+/// The default credentials, for virConnectOpenAuth.
 #[unsafe(no_mangle)]
 pub static mut virConnectAuthPtrDefault: virConnectAuthPtr = &raw mut DEFAULT_AUTH;

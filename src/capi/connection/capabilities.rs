@@ -1,4 +1,4 @@
-//! What the host and its hypervisor can do.
+//! Capabilities of the host and its hypervisor.
 
 use crate::capi::boundary::arrays::count;
 use crate::capi::boundary::call::on_connect;
@@ -11,10 +11,9 @@ use crate::model::virErrorDomain::VIR_FROM_DOMAIN;
 use libc::{c_char, c_int, c_uint};
 use std::ptr::null_mut;
 
-/// Tells what the host and its hypervisor can do, as a `<capabilities>` document.
+/// Gets the capabilities of the host and its hypervisor, a `<capabilities>` document.
 ///
-/// Returns a text that the caller frees with free(), or NULL with
-/// VIR_ERR_INVALID_CONN.
+/// Returns a string that the caller frees with free(), or NULL with VIR_ERR_INVALID_CONN.
 ///
 /// # Safety
 /// No requirement: an invalid handle fails with VIR_ERR_INVALID_CONN.
@@ -25,11 +24,10 @@ pub unsafe extern "C" fn virConnectGetCapabilities(conn: virConnectPtr) -> *mut 
     })
 }
 
-/// Tells what the firmware says of the host, as a `<sysinfo>` document. `flags`
-/// is 0.
+/// Gets the system information of the host's firmware, a `<sysinfo>` document. `flags` is 0.
 ///
-/// Returns a text that the caller frees with free(), or NULL:
-/// VIR_ERR_INVALID_CONN, VIR_ERR_INVALID_ARG for flags.
+/// Returns a string that the caller frees with free(), or NULL: VIR_ERR_INVALID_CONN,
+/// VIR_ERR_INVALID_ARG for flags.
 ///
 /// # Safety
 /// No requirement: an invalid handle fails with VIR_ERR_INVALID_CONN.
@@ -40,19 +38,18 @@ pub unsafe extern "C" fn virConnectGetSysinfo(conn: virConnectPtr, flags: c_uint
     })
 }
 
-/// Lists the CPU models of an architecture, "x86_64" for one.
+/// Lists the CPU models of an architecture such as "x86_64".
 ///
-/// `models`, unless it is NULL, takes an array with a NULL behind its last text,
-/// which the caller frees: each text and the array with free(). It takes NULL on
-/// failure, and where any model is taken. `flags` is 0.
+/// `models`, unless it is NULL, receives an array with a NULL after the last string, which the
+/// caller frees: each string and the array with free(). It is set to NULL on failure, and where
+/// any model is accepted. `flags` is 0.
 ///
-/// Returns how many there are, 0 where any is taken, or -1: VIR_ERR_INVALID_CONN,
-/// VIR_ERR_INVALID_ARG for flags, when `arch` is NULL and for what is no
-/// architecture, VIR_ERR_NO_SUPPORT for one whose models are not known.
+/// Returns the number of models, 0 where any is accepted, or -1: VIR_ERR_INVALID_CONN,
+/// VIR_ERR_INVALID_ARG for flags, when `arch` is NULL and for an unknown architecture,
+/// VIR_ERR_NO_SUPPORT for one whose models are not known.
 ///
 /// # Safety
-/// `arch` is NULL or ends with a NUL; `models` is NULL or points to room for a
-/// pointer.
+/// `arch` is NULL or a NUL-terminated string; `models` is NULL or points to room for a pointer.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn virConnectGetCPUModelNames(
     conn: virConnectPtr,

@@ -1,4 +1,4 @@
-//! Being told that a connection was lost.
+//! Callbacks for the loss of a connection.
 
 use crate::capi::boundary::call::on_connect;
 use crate::capi::boundary::strings::null;
@@ -7,8 +7,8 @@ use crate::capi::types::handles::virConnectPtr;
 use crate::model::virErrorDomain::VIR_FROM_DOMAIN;
 use libc::{c_int, c_void};
 
-/// Calls back when the connection is lost. No driver here can lose one: the
-/// arguments are checked, and neither function is ever called.
+/// Registers a callback for the loss of the connection. The connections of all drivers are local
+/// and cannot be lost: the arguments are checked, and neither function is ever called.
 ///
 /// Returns 0, or -1: VIR_ERR_INVALID_CONN; VIR_ERR_INVALID_ARG when `cb` is NULL.
 ///
@@ -25,7 +25,7 @@ pub unsafe extern "C" fn virConnectRegisterCloseCallback(
     check("virConnectRegisterCloseCallback", conn, cb)
 }
 
-/// Ends what virConnectRegisterCloseCallback began, or did not.
+/// Removes the callback of virConnectRegisterCloseCallback; it need not be registered.
 ///
 /// Returns 0, or -1: VIR_ERR_INVALID_CONN; VIR_ERR_INVALID_ARG when `cb` is NULL.
 ///

@@ -1,4 +1,4 @@
-//! What domains and CPUs could be.
+//! CPU baselines and domain capabilities.
 
 use crate::capi::boundary::call::on_connect;
 use crate::capi::boundary::strings::{bytes, null, to_c};
@@ -16,7 +16,7 @@ fn missing(index: usize) -> Error {
 /// The documents of a caller's array.
 ///
 /// # Safety
-/// `texts` is NULL or points to `count` texts, each NULL or ending with a NUL.
+/// `texts` is NULL or points to `count` strings, each NULL or a NUL-terminated string.
 unsafe fn documents<'a>(texts: *mut *const c_char, count: c_uint) -> Result<Vec<&'a [u8]>> {
     if texts.is_null() {
         return Err(null("xmlCPUs", VIR_FROM_DOMAIN));
@@ -31,20 +31,19 @@ unsafe fn documents<'a>(texts: *mut *const c_char, count: c_uint) -> Result<Vec<
     (0..count).map(one).collect()
 }
 
-/// Finds the CPU that has what all of these CPUs of hosts have.
+/// Computes the CPU with the features that all the given host CPUs have.
 ///
-/// `xmlCPUs` points to `ncpus` texts, each a `<cpu>` with `<arch>` and `<model>`.
-/// `flags` is 0 or VIR_CONNECT_BASELINE_CPU_EXPAND_FEATURES.
+/// `xmlCPUs` points to `ncpus` strings, each a `<cpu>` with `<arch>` and `<model>`. `flags` is 0
+/// or VIR_CONNECT_BASELINE_CPU_EXPAND_FEATURES.
 ///
-/// Returns a `<cpu>` document that the caller frees with free(), or NULL:
-/// VIR_ERR_INVALID_CONN, VIR_ERR_INVALID_ARG for NULL, no CPUs at all and other
-/// flags, VIR_ERR_XML_ERROR or VIR_ERR_XML_DETAIL for what is no CPU (or a NULL),
-/// VIR_ERR_INTERNAL_ERROR for a model that is not known. The features of models
-/// are not known here: what depends on them, that is flags and CPUs that differ,
-/// is VIR_ERR_NO_SUPPORT.
+/// Returns a `<cpu>` document that the caller frees with free(), or NULL: VIR_ERR_INVALID_CONN,
+/// VIR_ERR_INVALID_ARG for NULL, no CPUs at all and unknown flags, VIR_ERR_XML_ERROR or
+/// VIR_ERR_XML_DETAIL for a document that is not a CPU (or a NULL), VIR_ERR_INTERNAL_ERROR for a
+/// model that is not known. The features of models are not known here: flags and different CPUs,
+/// which depend on them, fail with VIR_ERR_NO_SUPPORT.
 ///
 /// # Safety
-/// `xmlCPUs` is NULL or as said, each text NULL or ending with a NUL.
+/// `xmlCPUs` is NULL or as described, each string NULL or NUL-terminated.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn virConnectBaselineCPU(
     conn: virConnectPtr,
@@ -59,15 +58,15 @@ pub unsafe extern "C" fn virConnectBaselineCPU(
     })
 }
 
-/// Finds the CPU that the hypervisor can give to a guest on each of these hosts.
+/// Computes the CPU that the hypervisor can provide on each of these hosts.
 ///
-/// Returns a `<cpu>` document that the caller frees with free(), or NULL:
-/// VIR_ERR_INVALID_CONN, VIR_ERR_INVALID_ARG when `xmlCPUs` is NULL,
-/// VIR_ERR_OPERATION_DENIED on a read-only connection, VIR_ERR_NO_SUPPORT where
-/// the driver has no CPUs of its own (the drivers of this library).
+/// Returns a `<cpu>` document that the caller frees with free(), or NULL: VIR_ERR_INVALID_CONN,
+/// VIR_ERR_INVALID_ARG when `xmlCPUs` is NULL, VIR_ERR_OPERATION_DENIED on a read-only
+/// connection, VIR_ERR_NO_SUPPORT from drivers without CPU models of their own (all of this
+/// library).
 ///
 /// # Safety
-/// As for virConnectBaselineCPU; the other texts are not read.
+/// As for virConnectBaselineCPU; the other strings are not read.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn virConnectBaselineHypervisorCPU(
     conn: virConnectPtr,
@@ -87,12 +86,11 @@ pub unsafe extern "C" fn virConnectBaselineHypervisorCPU(
     })
 }
 
-/// Tells what a guest can have.
+/// Gets the capabilities of domains.
 ///
-/// Returns a `<domainCapabilities>` document that the caller frees with free(),
-/// or NULL: VIR_ERR_INVALID_CONN, VIR_ERR_OPERATION_DENIED on a read-only
-/// connection, VIR_ERR_NO_SUPPORT where the driver does not tell (the drivers of
-/// this library).
+/// Returns a `<domainCapabilities>` document that the caller frees with free(), or NULL:
+/// VIR_ERR_INVALID_CONN, VIR_ERR_OPERATION_DENIED on a read-only connection, VIR_ERR_NO_SUPPORT
+/// from drivers that do not know them (all of this library).
 ///
 /// # Safety
 /// No requirement: the strings are not read.

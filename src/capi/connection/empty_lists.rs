@@ -1,6 +1,5 @@
-//! Lists of what is not a domain: networks, storage pools, the host's interfaces
-//! and devices. This library has none, so that programs which ask for them all
-//! when they start find nothing and go on.
+//! Lists of networks, storage pools, host interfaces and host devices. This library has none;
+//! the lists are empty, for programs that request them all at startup.
 
 use crate::capi::boundary::arrays::capacity;
 use crate::capi::boundary::call::on_connect;
@@ -22,16 +21,16 @@ const NETWORK_FLAGS: u32 = (1 << 6) - 1;
 const STORAGE_POOL_FLAGS: u32 = (1 << 20) - 1;
 /// The bits of virConnectListAllInterfacesFlags.
 const INTERFACE_FLAGS: u32 = (1 << 2) - 1;
-/// The bits of virConnectListAllNodeDeviceFlags that tell kinds of device.
+/// The bits of virConnectListAllNodeDeviceFlags for types of devices.
 const NODE_DEVICE_FLAGS: u32 = (1 << 22) - 1;
 
-/// How many there are: none.
-fn count_of_none(function: &str, conn: virConnectPtr, from: virErrorDomain) -> c_int {
+/// The number of items: 0.
+fn empty_count(function: &str, conn: virConnectPtr, from: virErrorDomain) -> c_int {
     on_connect(function, conn, from, -1, |_| Ok(0))
 }
 
-/// The names of none, once the arguments are checked.
-fn no_names(
+/// An empty list of names; checks the arguments.
+fn empty_names(
     function: &str,
     conn: virConnectPtr,
     from: virErrorDomain,
@@ -43,7 +42,7 @@ fn no_names(
     })
 }
 
-/// An array of none, once the flags are checked; NULL when they are wrong.
+/// An empty array; checks the flags.
 ///
 /// # Safety
 /// `place` is NULL or has room for a pointer.
@@ -69,7 +68,7 @@ unsafe fn empty_array<T>(
     })
 }
 
-/// Counts running networks: there are none.
+/// Counts active networks: there are none.
 ///
 /// Returns 0, or -1 with VIR_ERR_INVALID_CONN.
 ///
@@ -77,10 +76,10 @@ unsafe fn empty_array<T>(
 /// No requirement: an invalid handle fails with VIR_ERR_INVALID_CONN.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn virConnectNumOfNetworks(conn: virConnectPtr) -> c_int {
-    count_of_none("virConnectNumOfNetworks", conn, VIR_FROM_NETWORK)
+    empty_count("virConnectNumOfNetworks", conn, VIR_FROM_NETWORK)
 }
 
-/// Lists the names of running networks: there are none, and `names` stays as it is.
+/// Lists the names of active networks: there are none, and `names` is unchanged.
 ///
 /// Returns 0, or -1: VIR_ERR_INVALID_CONN, VIR_ERR_INVALID_ARG when `maxnames` is
 /// negative, or not 0 and `names` NULL.
@@ -93,10 +92,10 @@ pub unsafe extern "C" fn virConnectListNetworks(
     names: *mut *mut c_char,
     maxnames: c_int,
 ) -> c_int {
-    no_names("virConnectListNetworks", conn, VIR_FROM_NETWORK, names.is_null(), maxnames)
+    empty_names("virConnectListNetworks", conn, VIR_FROM_NETWORK, names.is_null(), maxnames)
 }
 
-/// Counts defined networks that do not run: there are none.
+/// Counts inactive networks: there are none.
 ///
 /// Returns 0, or -1 with VIR_ERR_INVALID_CONN.
 ///
@@ -104,10 +103,10 @@ pub unsafe extern "C" fn virConnectListNetworks(
 /// No requirement: an invalid handle fails with VIR_ERR_INVALID_CONN.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn virConnectNumOfDefinedNetworks(conn: virConnectPtr) -> c_int {
-    count_of_none("virConnectNumOfDefinedNetworks", conn, VIR_FROM_NETWORK)
+    empty_count("virConnectNumOfDefinedNetworks", conn, VIR_FROM_NETWORK)
 }
 
-/// Lists the names of defined networks that do not run: there are none, and `names` stays as it is.
+/// Lists the names of inactive networks: there are none, and `names` is unchanged.
 ///
 /// Returns 0, or -1: VIR_ERR_INVALID_CONN, VIR_ERR_INVALID_ARG when `maxnames` is
 /// negative, or not 0 and `names` NULL.
@@ -120,14 +119,14 @@ pub unsafe extern "C" fn virConnectListDefinedNetworks(
     names: *mut *mut c_char,
     maxnames: c_int,
 ) -> c_int {
-    no_names("virConnectListDefinedNetworks", conn, VIR_FROM_NETWORK, names.is_null(), maxnames)
+    empty_names("virConnectListDefinedNetworks", conn, VIR_FROM_NETWORK, names.is_null(), maxnames)
 }
 
 /// Lists networks: there are none.
 ///
-/// `nets`, unless it is NULL, takes an array with nothing but a NULL, which the
-/// caller frees with free(); on failure it takes NULL. `flags` are those of
-/// libvirt, with nothing to filter.
+/// `nets`, unless it is NULL, receives an array that consists of a NULL, which the caller frees
+/// with free(); on failure it is set to NULL. `flags` are those of libvirt; there is nothing to
+/// filter.
 ///
 /// Returns 0, or -1: VIR_ERR_INVALID_CONN, VIR_ERR_INVALID_ARG for unknown flags.
 ///
@@ -145,7 +144,7 @@ pub unsafe extern "C" fn virConnectListAllNetworks(
     }
 }
 
-/// Counts running storage pools: there are none.
+/// Counts active storage pools: there are none.
 ///
 /// Returns 0, or -1 with VIR_ERR_INVALID_CONN.
 ///
@@ -153,10 +152,10 @@ pub unsafe extern "C" fn virConnectListAllNetworks(
 /// No requirement: an invalid handle fails with VIR_ERR_INVALID_CONN.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn virConnectNumOfStoragePools(conn: virConnectPtr) -> c_int {
-    count_of_none("virConnectNumOfStoragePools", conn, VIR_FROM_STORAGE)
+    empty_count("virConnectNumOfStoragePools", conn, VIR_FROM_STORAGE)
 }
 
-/// Lists the names of running storage pools: there are none, and `names` stays as it is.
+/// Lists the names of active storage pools: there are none, and `names` is unchanged.
 ///
 /// Returns 0, or -1: VIR_ERR_INVALID_CONN, VIR_ERR_INVALID_ARG when `maxnames` is
 /// negative, or not 0 and `names` NULL.
@@ -169,10 +168,10 @@ pub unsafe extern "C" fn virConnectListStoragePools(
     names: *mut *mut c_char,
     maxnames: c_int,
 ) -> c_int {
-    no_names("virConnectListStoragePools", conn, VIR_FROM_STORAGE, names.is_null(), maxnames)
+    empty_names("virConnectListStoragePools", conn, VIR_FROM_STORAGE, names.is_null(), maxnames)
 }
 
-/// Counts defined storage pools that do not run: there are none.
+/// Counts inactive storage pools: there are none.
 ///
 /// Returns 0, or -1 with VIR_ERR_INVALID_CONN.
 ///
@@ -180,10 +179,10 @@ pub unsafe extern "C" fn virConnectListStoragePools(
 /// No requirement: an invalid handle fails with VIR_ERR_INVALID_CONN.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn virConnectNumOfDefinedStoragePools(conn: virConnectPtr) -> c_int {
-    count_of_none("virConnectNumOfDefinedStoragePools", conn, VIR_FROM_STORAGE)
+    empty_count("virConnectNumOfDefinedStoragePools", conn, VIR_FROM_STORAGE)
 }
 
-/// Lists the names of defined storage pools that do not run: there are none, and `names` stays as it is.
+/// Lists the names of inactive storage pools: there are none, and `names` is unchanged.
 ///
 /// Returns 0, or -1: VIR_ERR_INVALID_CONN, VIR_ERR_INVALID_ARG when `maxnames` is
 /// negative, or not 0 and `names` NULL.
@@ -196,14 +195,20 @@ pub unsafe extern "C" fn virConnectListDefinedStoragePools(
     names: *mut *mut c_char,
     maxnames: c_int,
 ) -> c_int {
-    no_names("virConnectListDefinedStoragePools", conn, VIR_FROM_STORAGE, names.is_null(), maxnames)
+    empty_names(
+        "virConnectListDefinedStoragePools",
+        conn,
+        VIR_FROM_STORAGE,
+        names.is_null(),
+        maxnames,
+    )
 }
 
 /// Lists storage pools: there are none.
 ///
-/// `pools`, unless it is NULL, takes an array with nothing but a NULL, which the
-/// caller frees with free(); on failure it takes NULL. `flags` are those of
-/// libvirt, with nothing to filter.
+/// `pools`, unless it is NULL, receives an array that consists of a NULL, which the caller frees
+/// with free(); on failure it is set to NULL. `flags` are those of libvirt; there is nothing to
+/// filter.
 ///
 /// Returns 0, or -1: VIR_ERR_INVALID_CONN, VIR_ERR_INVALID_ARG for unknown flags.
 ///
@@ -228,7 +233,7 @@ pub unsafe extern "C" fn virConnectListAllStoragePools(
     }
 }
 
-/// Counts the host's interfaces in use: there are none.
+/// Counts active interfaces of the host: there are none.
 ///
 /// Returns 0, or -1 with VIR_ERR_INVALID_CONN.
 ///
@@ -236,10 +241,10 @@ pub unsafe extern "C" fn virConnectListAllStoragePools(
 /// No requirement: an invalid handle fails with VIR_ERR_INVALID_CONN.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn virConnectNumOfInterfaces(conn: virConnectPtr) -> c_int {
-    count_of_none("virConnectNumOfInterfaces", conn, VIR_FROM_INTERFACE)
+    empty_count("virConnectNumOfInterfaces", conn, VIR_FROM_INTERFACE)
 }
 
-/// Lists the names of the host's interfaces in use: there are none, and `names` stays as it is.
+/// Lists the names of active interfaces of the host: there are none, and `names` is unchanged.
 ///
 /// Returns 0, or -1: VIR_ERR_INVALID_CONN, VIR_ERR_INVALID_ARG when `maxnames` is
 /// negative, or not 0 and `names` NULL.
@@ -252,10 +257,10 @@ pub unsafe extern "C" fn virConnectListInterfaces(
     names: *mut *mut c_char,
     maxnames: c_int,
 ) -> c_int {
-    no_names("virConnectListInterfaces", conn, VIR_FROM_INTERFACE, names.is_null(), maxnames)
+    empty_names("virConnectListInterfaces", conn, VIR_FROM_INTERFACE, names.is_null(), maxnames)
 }
 
-/// Counts the host's interfaces that are not in use: there are none.
+/// Counts inactive interfaces of the host: there are none.
 ///
 /// Returns 0, or -1 with VIR_ERR_INVALID_CONN.
 ///
@@ -263,10 +268,10 @@ pub unsafe extern "C" fn virConnectListInterfaces(
 /// No requirement: an invalid handle fails with VIR_ERR_INVALID_CONN.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn virConnectNumOfDefinedInterfaces(conn: virConnectPtr) -> c_int {
-    count_of_none("virConnectNumOfDefinedInterfaces", conn, VIR_FROM_INTERFACE)
+    empty_count("virConnectNumOfDefinedInterfaces", conn, VIR_FROM_INTERFACE)
 }
 
-/// Lists the names of the host's interfaces that are not in use: there are none, and `names` stays as it is.
+/// Lists the names of inactive interfaces of the host: there are none, and `names` is unchanged.
 ///
 /// Returns 0, or -1: VIR_ERR_INVALID_CONN, VIR_ERR_INVALID_ARG when `maxnames` is
 /// negative, or not 0 and `names` NULL.
@@ -279,14 +284,20 @@ pub unsafe extern "C" fn virConnectListDefinedInterfaces(
     names: *mut *mut c_char,
     maxnames: c_int,
 ) -> c_int {
-    no_names("virConnectListDefinedInterfaces", conn, VIR_FROM_INTERFACE, names.is_null(), maxnames)
+    empty_names(
+        "virConnectListDefinedInterfaces",
+        conn,
+        VIR_FROM_INTERFACE,
+        names.is_null(),
+        maxnames,
+    )
 }
 
 /// Lists the host's network interfaces: there are none.
 ///
-/// `ifaces`, unless it is NULL, takes an array with nothing but a NULL, which the
-/// caller frees with free(); on failure it takes NULL. `flags` are those of
-/// libvirt, with nothing to filter.
+/// `ifaces`, unless it is NULL, receives an array that consists of a NULL, which the caller
+/// frees with free(); on failure it is set to NULL. `flags` are those of libvirt; there is
+/// nothing to filter.
 ///
 /// Returns 0, or -1: VIR_ERR_INVALID_CONN, VIR_ERR_INVALID_ARG for unknown flags.
 ///
@@ -313,9 +324,9 @@ pub unsafe extern "C" fn virConnectListAllInterfaces(
 
 /// Lists the host's devices: there are none.
 ///
-/// `devices`, unless it is NULL, takes an array with nothing but a NULL, which the
-/// caller frees with free(); on failure it takes NULL. `flags` are those of
-/// libvirt, with nothing to filter.
+/// `devices`, unless it is NULL, receives an array that consists of a NULL, which the caller
+/// frees with free(); on failure it is set to NULL. `flags` are those of libvirt; there is
+/// nothing to filter.
 ///
 /// Returns 0, or -1: VIR_ERR_INVALID_CONN, VIR_ERR_INVALID_ARG for unknown flags.
 ///
@@ -340,8 +351,8 @@ pub unsafe extern "C" fn virConnectListAllNodeDevices(
     }
 }
 
-/// Counts the host's devices, of the kind `cap` or of all with NULL: there are
-/// none. `flags` is 0.
+/// Counts the host's devices, with the capability `cap`, or all for NULL: there are none.
+/// `flags` is 0.
 ///
 /// Returns 0, or -1: VIR_ERR_INVALID_CONN, VIR_ERR_INVALID_ARG for flags.
 ///
@@ -360,8 +371,8 @@ pub unsafe extern "C" fn virNodeNumOfDevices(
     })
 }
 
-/// Lists the names of the host's devices, of the kind `cap` or of all with NULL:
-/// there are none, and `names` stays as it is. `flags` is 0.
+/// Lists the names of the host's devices, with the capability `cap`, or all for NULL: there are
+/// none, and `names` is unchanged. `flags` is 0.
 ///
 /// Returns 0, or -1: VIR_ERR_INVALID_CONN, VIR_ERR_INVALID_ARG when `maxnames` is
 /// negative, or not 0 and `names` NULL, and for flags.

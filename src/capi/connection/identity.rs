@@ -10,13 +10,12 @@ use crate::model::{Error, Result, virErrorNumber};
 use libc::{c_char, c_int, c_ulong};
 use std::ptr::null_mut;
 
-/// Names the hypervisor: "cgroup", "QEMU", "LXC" or "TEST".
+/// Gets the name of the hypervisor: "cgroup", "QEMU", "LXC" or "TEST".
 ///
-/// Returns a text that belongs to the connection, or NULL with
-/// VIR_ERR_INVALID_CONN.
+/// Returns a string that belongs to the connection, or NULL with VIR_ERR_INVALID_CONN.
 ///
 /// # Safety
-/// The text must not be used after the connection ended, nor freed.
+/// The string must not be used after the connection is closed, nor freed.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn virConnectGetType(conn: virConnectPtr) -> *const c_char {
     guard("virConnectGetType", conn, std::ptr::null(), || {
@@ -24,8 +23,8 @@ pub unsafe extern "C" fn virConnectGetType(conn: virConnectPtr) -> *const c_char
     })
 }
 
-/// Tells the hypervisor's version, as 1,000,000 * major + 1,000 * minor +
-/// release: the kernel's for this host, 2 for the test driver.
+/// Gets the hypervisor's version, as 1,000,000 * major + 1,000 * minor + release: the kernel's
+/// for this host, 2 for the test driver.
 ///
 /// Returns 0 with the version in `hvVer`, or -1: VIR_ERR_INVALID_CONN,
 /// VIR_ERR_INVALID_ARG when `hvVer` is NULL.
@@ -37,12 +36,12 @@ pub unsafe extern "C" fn virConnectGetVersion(conn: virConnectPtr, hvVer: *mut c
     guard("virConnectGetVersion", conn, -1, || {
         let connect = expect_connect(conn, VIR_FROM_DOMAIN)?;
         // SAFETY: by this function's contract.
-        unsafe { give_version(hvVer, "hvVer", || connect.connection().version()) }
+        unsafe { write_version(hvVer, "hvVer", || connect.connection().version()) }
     })
 }
 
-/// Tells which libvirt API the library on the connection's other side offers,
-/// as virGetVersion does: it is this library.
+/// Gets the version of the libvirt API at the other end of the connection, as virGetVersion
+/// does: it is this library's.
 ///
 /// Returns 0 with the version in `libVer`, or -1: VIR_ERR_INVALID_CONN,
 /// VIR_ERR_INVALID_ARG when `libVer` is NULL.
@@ -57,13 +56,13 @@ pub unsafe extern "C" fn virConnectGetLibVersion(
     guard("virConnectGetLibVersion", conn, -1, || {
         expect_connect(conn, VIR_FROM_DOMAIN)?;
         // SAFETY: by this function's contract.
-        unsafe { give_version(libVer, "libVer", || Ok(LIBVIRT_VERSION)) }
+        unsafe { write_version(libVer, "libVer", || Ok(LIBVIRT_VERSION)) }
     })
 }
 
 /// # Safety
 /// `place` is NULL or points to room for a number.
-unsafe fn give_version(
+unsafe fn write_version(
     place: *mut c_ulong,
     name: &str,
     version: impl FnOnce() -> Result<u64>,
@@ -80,10 +79,9 @@ unsafe fn give_version(
     Ok(0)
 }
 
-/// Gives the connection's URI in its plain form.
+/// Gets the connection's URI in canonical form.
 ///
-/// Returns a text that the caller frees with free(), or NULL with
-/// VIR_ERR_INVALID_CONN.
+/// Returns a string that the caller frees with free(), or NULL with VIR_ERR_INVALID_CONN.
 ///
 /// # Safety
 /// No requirement: an invalid handle fails with VIR_ERR_INVALID_CONN.
@@ -94,10 +92,9 @@ pub unsafe extern "C" fn virConnectGetURI(conn: virConnectPtr) -> *mut c_char {
     })
 }
 
-/// Gives the host's name.
+/// Gets the host's name.
 ///
-/// Returns a text that the caller frees with free(), or NULL with
-/// VIR_ERR_INVALID_CONN.
+/// Returns a string that the caller frees with free(), or NULL with VIR_ERR_INVALID_CONN.
 ///
 /// # Safety
 /// No requirement: an invalid handle fails with VIR_ERR_INVALID_CONN.

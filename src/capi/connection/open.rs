@@ -13,7 +13,7 @@ use libc::{c_char, c_int, c_uint};
 use std::ptr::null_mut;
 
 /// # Safety
-/// `name` is NULL or ends with a NUL.
+/// `name` is NULL or a NUL-terminated string.
 unsafe fn open(function: &str, name: *const c_char, flags: u32) -> virConnectPtr {
     guard(function, NoHandle, null_mut(), || {
         // SAFETY: by this function's contract.
@@ -29,26 +29,26 @@ unsafe fn open(function: &str, name: *const c_char, flags: u32) -> virConnectPtr
 /// $LIBVIRT_DEFAULT_URI, else cgroup:///system where the caller may write its
 /// groups, else cgroup:///session.
 ///
-/// Returns a connection for virConnectClose, or NULL: VIR_ERR_NO_CONNECT when no
-/// driver takes the URI, VIR_ERR_INTERNAL_ERROR when it is no URI,
-/// VIR_ERR_CONFIG_UNSUPPORTED when this host lacks what it needs.
+/// Returns a connection for virConnectClose, or NULL: VIR_ERR_NO_CONNECT when no driver accepts
+/// the URI, VIR_ERR_INTERNAL_ERROR when it is not a URI, VIR_ERR_CONFIG_UNSUPPORTED when this
+/// host does not support it.
 ///
 /// # Safety
-/// `name` is NULL or ends with a NUL.
+/// `name` is NULL or a NUL-terminated string.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn virConnectOpen(name: *const c_char) -> virConnectPtr {
     // SAFETY: by this function's contract.
     unsafe { open("virConnectOpen", name, 0) }
 }
 
-/// Opens a connection that changes no domain: what would is
-/// VIR_ERR_OPERATION_DENIED. Groups of attached processes that have ended are
-/// removed by its calls all the same.
+/// Opens a read-only connection: a call that would change a domain fails with
+/// VIR_ERR_OPERATION_DENIED. Calls on it still remove the groups of attached processes that have
+/// ended.
 ///
-/// `name` and what is returned are as for virConnectOpen.
+/// `name` and the return value are as for virConnectOpen.
 ///
 /// # Safety
-/// `name` is NULL or ends with a NUL.
+/// `name` is NULL or a NUL-terminated string.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn virConnectOpenReadOnly(name: *const c_char) -> virConnectPtr {
     // SAFETY: by this function's contract.
@@ -57,12 +57,11 @@ pub unsafe extern "C" fn virConnectOpenReadOnly(name: *const c_char) -> virConne
 
 /// Opens a connection.
 ///
-/// `auth` is not looked at, as no driver asks for credentials. `flags` is 0 or
-/// VIR_CONNECT_RO; another bit is VIR_ERR_INVALID_ARG. `name` and what is
-/// returned are as for virConnectOpen.
+/// `auth` is ignored, as no driver asks for credentials. `flags` is 0 or VIR_CONNECT_RO; another
+/// bit is VIR_ERR_INVALID_ARG. `name` and the return value are as for virConnectOpen.
 ///
 /// # Safety
-/// `name` is NULL or ends with a NUL.
+/// `name` is NULL or a NUL-terminated string.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn virConnectOpenAuth(
     name: *const c_char,
@@ -74,7 +73,7 @@ pub unsafe extern "C" fn virConnectOpenAuth(
     unsafe { open("virConnectOpenAuth", name, flags) }
 }
 
-/// Holds a connection once more; virConnectClose is then to be called once more.
+/// Adds a reference to a connection; virConnectClose must be called once more.
 ///
 /// Returns 0, or -1 with VIR_ERR_INVALID_CONN.
 ///
@@ -88,11 +87,10 @@ pub unsafe extern "C" fn virConnectRef(conn: virConnectPtr) -> c_int {
     })
 }
 
-/// Gives a connection back. It ends with its last reference; a domain that is
-/// held is one.
+/// Releases a reference to a connection, which is closed with the last one. Every domain handle
+/// and every registered callback holds a reference.
 ///
-/// Returns 0 when it ended, 1 when it is still held, or -1 with
-/// VIR_ERR_INVALID_CONN.
+/// Returns 0 when it was closed, 1 when references remain, or -1 with VIR_ERR_INVALID_CONN.
 ///
 /// # Safety
 /// No requirement: an invalid handle fails with VIR_ERR_INVALID_CONN.

@@ -8,23 +8,22 @@ use crate::model::Result;
 use crate::model::virErrorDomain::VIR_FROM_DOMAIN;
 use libc::{c_int, c_uint};
 
-/// Tells whether the host still answers.
+/// Checks whether the connection is alive.
 ///
-/// Returns 1 if it does, 0 if not, or -1 with VIR_ERR_INVALID_CONN.
+/// Returns 1 if it is, 0 if not, or -1 with VIR_ERR_INVALID_CONN.
 ///
 /// # Safety
 /// No requirement: an invalid handle fails with VIR_ERR_INVALID_CONN.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn virConnectIsAlive(conn: virConnectPtr) -> c_int {
-    answer("virConnectIsAlive", conn, |connection| connection.is_alive())
+    query("virConnectIsAlive", conn, |connection| connection.is_alive())
 }
 
-/// Asks for signs of life from the host every `interval` seconds, and takes it
-/// for gone when `count` of them did not come. 0 or less as interval: never.
+/// Sends keepalive messages every `interval` seconds; the connection is closed after `count` of
+/// them without a response. An interval of 0 or less turns them off.
 ///
-/// Returns 0; 1 if the other side does not know such signs; or -1:
-/// VIR_ERR_INVALID_CONN, VIR_ERR_NO_SUPPORT where no network lies between (the
-/// drivers of this library).
+/// Returns 0; 1 if the other side does not support them; or -1: VIR_ERR_INVALID_CONN,
+/// VIR_ERR_NO_SUPPORT from drivers without a network connection (all of this library).
 ///
 /// # Safety
 /// No requirement: an invalid handle fails with VIR_ERR_INVALID_CONN.
@@ -40,20 +39,18 @@ pub unsafe extern "C" fn virConnectSetKeepAlive(
     })
 }
 
-/// Tells whether what goes to the host is encrypted on its way.
+/// Checks whether the connection is encrypted.
 ///
-/// Returns 1 if it is, 0 if not (to this host nothing is), or -1 with
-/// VIR_ERR_INVALID_CONN.
+/// Returns 1 if it is, 0 if not (local connections are not), or -1 with VIR_ERR_INVALID_CONN.
 ///
 /// # Safety
 /// No requirement: an invalid handle fails with VIR_ERR_INVALID_CONN.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn virConnectIsEncrypted(conn: virConnectPtr) -> c_int {
-    answer("virConnectIsEncrypted", conn, |connection| connection.is_encrypted())
+    query("virConnectIsEncrypted", conn, |connection| connection.is_encrypted())
 }
 
-/// Tells whether what goes to the host is safe from eavesdropping, by encryption
-/// or by never leaving this host.
+/// Checks whether the connection is secure: encrypted or local.
 ///
 /// Returns 1 if it is, 0 if not, or -1 with VIR_ERR_INVALID_CONN.
 ///
@@ -61,16 +58,16 @@ pub unsafe extern "C" fn virConnectIsEncrypted(conn: virConnectPtr) -> c_int {
 /// No requirement: an invalid handle fails with VIR_ERR_INVALID_CONN.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn virConnectIsSecure(conn: virConnectPtr) -> c_int {
-    answer("virConnectIsSecure", conn, |connection| connection.is_secure())
+    query("virConnectIsSecure", conn, |connection| connection.is_secure())
 }
 
-fn answer(
+fn query(
     function: &str,
     conn: virConnectPtr,
-    question: impl FnOnce(&Connection) -> Result<bool>,
+    ask: impl FnOnce(&Connection) -> Result<bool>,
 ) -> c_int {
     guard(function, conn, -1, || {
         let connect = expect_connect(conn, VIR_FROM_DOMAIN)?;
-        question(connect.connection()).map(c_int::from)
+        ask(connect.connection()).map(c_int::from)
     })
 }

@@ -1,4 +1,4 @@
-//! Where virtual CPUs and the emulator run.
+//! CPU affinity of virtual CPUs and the emulator.
 
 use crate::capi::boundary::arrays::count;
 use crate::capi::boundary::call::on_domain;
@@ -12,22 +12,20 @@ use crate::model::{Error, Result};
 use libc::{c_int, c_uchar, c_uint};
 use std::iter::once;
 
-/// Tells what the virtual CPUs of a running domain do, and where they may run.
+/// Gets the state and the CPU affinity of the virtual CPUs of a running domain.
 ///
-/// `info` takes what there is to tell of as many as there are and fit in `maxinfo`.
-/// `cpumaps`, unless it is NULL, takes a map of `maplen` bytes for each: the host's
-/// CPU of number n may be used when bit n % 8 of byte n / 8 is set. With NULL,
-/// `maplen` is 0.
+/// `info` receives as many items as fit in `maxinfo`. `cpumaps`, unless it is NULL, receives a
+/// map of `maplen` bytes for each: host CPU n may be used when bit n % 8 of byte n / 8 is set.
+/// With NULL, `maplen` is 0.
 ///
-/// Returns how many were filled in, or -1: VIR_ERR_INVALID_DOMAIN;
-/// VIR_ERR_INVALID_ARG for a NULL `info`, no room, a `maplen` that does not go with
-/// `cpumaps`; VIR_ERR_OVERFLOW for maps that are too large together;
-/// VIR_ERR_NO_DOMAIN when the domain has gone; VIR_ERR_OPERATION_INVALID when it
-/// does not run.
+/// Returns the number stored, or -1: VIR_ERR_INVALID_DOMAIN; VIR_ERR_INVALID_ARG for a NULL
+/// `info`, a size of 0, a `maplen` that does not match `cpumaps`; VIR_ERR_OVERFLOW for maps that
+/// are too large together; VIR_ERR_NO_DOMAIN when the domain no longer exists;
+/// VIR_ERR_OPERATION_INVALID when it is not running.
 ///
 /// # Safety
-/// `info` is NULL or has room for `maxinfo` items, `cpumaps` is NULL or has room for
-/// so many times `maplen` bytes.
+/// `info` is NULL or has room for `maxinfo` items, `cpumaps` is NULL or has room for that many
+/// times `maplen` bytes.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn virDomainGetVcpus(
     domain: virDomainPtr,
@@ -44,14 +42,14 @@ pub unsafe extern "C" fn virDomainGetVcpus(
         let maps = maps_of(cpumaps, maxinfo, maplen)?;
         let vcpus = handle.domain().vcpus(room)?;
         for (index, vcpu) in vcpus.iter().enumerate() {
-            let told = virVcpuInfo {
+            let result = virVcpuInfo {
                 number: vcpu.number,
                 state: vcpu.state,
                 cpuTime: vcpu.cpu_time,
                 cpu: vcpu.cpu,
             };
             // SAFETY: not NULL and below `maxinfo`, so room by this function's contract.
-            unsafe { info.add(index).write(told) };
+            unsafe { info.add(index).write(result) };
         }
         if let Some(maps) = maps {
             // SAFETY: no more than `maxinfo`, so room by this function's contract.
@@ -72,11 +70,10 @@ fn maps_of(cpumaps: *mut c_uchar, maxinfo: c_int, maplen: c_int) -> Result<Optio
     Ok(None)
 }
 
-/// Sets the host's CPUs that a virtual CPU of a running domain may run on.
+/// Sets the host CPUs that a virtual CPU of a running domain may run on.
 ///
-/// `cpumap` is a map of `maplen` bytes: the CPU of number n may be used when bit
-/// n % 8 of byte n / 8 is set; CPUs that it has no bit for may not. It stays the
-/// caller's.
+/// `cpumap` is a map of `maplen` bytes: CPU n may be used when bit n % 8 of byte n / 8 is set;
+/// CPUs beyond the map may not. It remains the caller's.
 ///
 /// Returns 0, or -1: as virDomainPinVcpuFlags.
 ///
@@ -93,16 +90,15 @@ pub unsafe extern "C" fn virDomainPinVcpu(
     unsafe { pin_vcpu("virDomainPinVcpu", domain, vcpu, (cpumap, maplen), 0) }
 }
 
-/// Sets the host's CPUs that a virtual CPU may run on.
+/// Sets the host CPUs that a virtual CPU may run on.
 ///
-/// `cpumap` is as for virDomainPinVcpu. `flags` are bits of
-/// virDomainModificationImpact; the test driver takes 0 only, which means the
-/// running domain.
+/// `cpumap` is as for virDomainPinVcpu. `flags` are bits of virDomainModificationImpact; the
+/// test driver accepts 0 only, which means the running domain.
 ///
-/// Returns 0, or -1: VIR_ERR_INVALID_DOMAIN; VIR_ERR_OPERATION_DENIED on a
-/// read-only connection; VIR_ERR_INVALID_ARG for a NULL, no bytes, unknown flags, a
-/// virtual CPU that the domain has not; VIR_ERR_NO_DOMAIN when the domain has gone;
-/// VIR_ERR_OPERATION_INVALID when it does not run.
+/// Returns 0, or -1: VIR_ERR_INVALID_DOMAIN; VIR_ERR_OPERATION_DENIED on a read-only connection;
+/// VIR_ERR_INVALID_ARG for a NULL, no bytes, unknown flags, a virtual CPU that the domain does
+/// not have; VIR_ERR_NO_DOMAIN when the domain no longer exists; VIR_ERR_OPERATION_INVALID when
+/// it is not running.
 ///
 /// # Safety
 /// `cpumap` is NULL or points to `maplen` bytes.
@@ -135,16 +131,15 @@ unsafe fn pin_vcpu(
     })
 }
 
-/// Tells the host's CPUs that each virtual CPU that a domain may have may run on.
+/// Gets the host CPUs that each possible virtual CPU of a domain may run on.
 ///
-/// `cpumaps` takes maps of `maplen` bytes, as for virDomainPinVcpu, of as many
-/// virtual CPUs as there may be and fit in `ncpumaps`. `flags` is a
-/// virDomainModificationImpact.
+/// `cpumaps` receives maps of `maplen` bytes, as for virDomainPinVcpu, of as many virtual CPUs
+/// as fit in `ncpumaps`. `flags` is a virDomainModificationImpact.
 ///
-/// Returns how many were filled in, or -1: VIR_ERR_INVALID_DOMAIN;
-/// VIR_ERR_INVALID_ARG for a NULL, no room, live and config together;
-/// VIR_ERR_OVERFLOW for maps that are too large together; VIR_ERR_NO_DOMAIN when the
-/// domain has gone; VIR_ERR_OPERATION_INVALID for flags that do not fit its state.
+/// Returns the number stored, or -1: VIR_ERR_INVALID_DOMAIN; VIR_ERR_INVALID_ARG for a NULL, a
+/// size of 0, live and config together; VIR_ERR_OVERFLOW for maps that are too large together;
+/// VIR_ERR_NO_DOMAIN when the domain no longer exists; VIR_ERR_OPERATION_INVALID for flags that
+/// do not match its state.
 ///
 /// # Safety
 /// `cpumaps` is NULL or has room for `ncpumaps` times `maplen` bytes.
@@ -166,15 +161,15 @@ pub unsafe extern "C" fn virDomainGetVcpuPinInfo(
     })
 }
 
-/// Sets the host's CPUs that the emulator of a domain may run on.
+/// Sets the host CPUs that the emulator of a domain may run on.
 ///
 /// `cpumap` is as for virDomainPinVcpu. `flags` are bits of
 /// virDomainModificationImpact.
 ///
-/// Returns 0, or -1: VIR_ERR_INVALID_DOMAIN; VIR_ERR_OPERATION_DENIED on a
-/// read-only connection; VIR_ERR_INVALID_ARG for a NULL, no bytes, no CPU, unknown
-/// flags, live and config together; VIR_ERR_NO_DOMAIN when the domain has gone;
-/// VIR_ERR_OPERATION_INVALID for flags that do not fit its state.
+/// Returns 0, or -1: VIR_ERR_INVALID_DOMAIN; VIR_ERR_OPERATION_DENIED on a read-only connection;
+/// VIR_ERR_INVALID_ARG for a NULL, no bytes, no CPU, unknown flags, live and config together;
+/// VIR_ERR_NO_DOMAIN when the domain no longer exists; VIR_ERR_OPERATION_INVALID for flags that
+/// do not match its state.
 ///
 /// # Safety
 /// `cpumap` is NULL or points to `maplen` bytes.
@@ -193,14 +188,14 @@ pub unsafe extern "C" fn virDomainPinEmulator(
     })
 }
 
-/// Tells the host's CPUs that the emulator of a domain may run on.
+/// Gets the host CPUs that the emulator of a domain may run on.
 ///
-/// `cpumap` takes a map of `maplen` bytes, as for virDomainPinVcpu. `flags` is a
+/// `cpumap` receives a map of `maplen` bytes, as for virDomainPinVcpu. `flags` is a
 /// virDomainModificationImpact.
 ///
-/// Returns 1, or -1: VIR_ERR_INVALID_DOMAIN; VIR_ERR_INVALID_ARG for a NULL, no
-/// bytes, unknown flags, live and config together; VIR_ERR_NO_DOMAIN when the domain
-/// has gone; VIR_ERR_OPERATION_INVALID for flags that do not fit its state.
+/// Returns 1, or -1: VIR_ERR_INVALID_DOMAIN; VIR_ERR_INVALID_ARG for a NULL, no bytes, unknown
+/// flags, live and config together; VIR_ERR_NO_DOMAIN when the domain no longer exists;
+/// VIR_ERR_OPERATION_INVALID for flags that do not match its state.
 ///
 /// # Safety
 /// `cpumap` is NULL or has room for `maplen` bytes.

@@ -11,25 +11,24 @@ use crate::model::virErrorDomain::VIR_FROM_DOMAIN;
 use libc::{c_char, c_int, c_uint};
 use std::ptr::null_mut;
 
-/// Stores a domain's definition: of a new domain, or over that of one of the
-/// same name and uuid, which goes on running as it does.
+/// Defines a domain: a new one, or a new definition of the one with the same name and UUID,
+/// which keeps running unchanged.
 ///
-/// `xml` is a `<domain>` document. On this host its type is `cgroup`, that of `<os>`
-/// `exe`, and `<init>` an absolute path. It is stored in
-/// /etc/virmemctl/domains/NAME.xml (session: $XDG_CONFIG_HOME/virmemctl/domains),
-/// down to the disk, for its owner alone to read; what the library does not know in
-/// it is kept. A running transient domain of the name and uuid becomes persistent.
+/// `xml` is a `<domain>` document. On this host its type is `cgroup`, the type of `<os>` is
+/// `exe`, and `<init>` is an absolute path. It is stored in /etc/virmemctl/domains/NAME.xml
+/// (session: $XDG_CONFIG_HOME/virmemctl/domains), with fsync, readable by the owner only;
+/// unknown parts of the document are kept. A running transient domain with that name and UUID
+/// becomes persistent.
 ///
-/// Returns a domain for virDomainFree, or NULL: VIR_ERR_INVALID_CONN;
-/// VIR_ERR_OPERATION_DENIED on a read-only connection; VIR_ERR_INVALID_ARG when
-/// `xml` is NULL; VIR_ERR_XML_DETAIL, VIR_ERR_XML_ERROR and others for what is
-/// wrong with the document; VIR_ERR_OPERATION_FAILED when the name or the uuid is
-/// another domain's, and when a file of that name is there which defines none. On
-/// qemu:/// and lxc:///, whose domains libvirtd defines,
-/// VIR_ERR_OPERATION_UNSUPPORTED; VIR_ERR_SYSTEM_ERROR when it cannot be written.
+/// Returns a domain for virDomainFree, or NULL: VIR_ERR_INVALID_CONN; VIR_ERR_OPERATION_DENIED
+/// on a read-only connection; VIR_ERR_INVALID_ARG when `xml` is NULL; VIR_ERR_XML_DETAIL,
+/// VIR_ERR_XML_ERROR and others for an invalid document; VIR_ERR_OPERATION_FAILED when the name
+/// or the UUID belongs to another domain, and when a file of that name exists that is not a
+/// definition. On qemu:/// and lxc:///, whose domains libvirtd defines,
+/// VIR_ERR_OPERATION_UNSUPPORTED; VIR_ERR_SYSTEM_ERROR when the file cannot be written.
 ///
 /// # Safety
-/// `xml` is NULL or ends with a NUL.
+/// `xml` is NULL or a NUL-terminated string.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn virDomainDefineXML(
     conn: virConnectPtr,
@@ -39,13 +38,13 @@ pub unsafe extern "C" fn virDomainDefineXML(
     unsafe { define("virDomainDefineXML", conn, xml, 0) }
 }
 
-/// Stores a domain's definition.
+/// Defines a domain.
 ///
-/// `flags` are bits of virDomainDefineFlags. `xml` and what is returned are as
-/// for virDomainDefineXML, VIR_ERR_INVALID_ARG for unknown flags.
+/// `flags` are bits of virDomainDefineFlags. `xml` and the return value are as for
+/// virDomainDefineXML, VIR_ERR_INVALID_ARG for unknown flags.
 ///
 /// # Safety
-/// `xml` is NULL or ends with a NUL.
+/// `xml` is NULL or a NUL-terminated string.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn virDomainDefineXMLFlags(
     conn: virConnectPtr,
@@ -57,7 +56,7 @@ pub unsafe extern "C" fn virDomainDefineXMLFlags(
 }
 
 /// # Safety
-/// `xml` is NULL or ends with a NUL.
+/// `xml` is NULL or a NUL-terminated string.
 unsafe fn define(
     function: &str,
     conn: virConnectPtr,
@@ -73,12 +72,11 @@ unsafe fn define(
     })
 }
 
-/// Removes a domain's definition. A domain that does not run goes with it; one
-/// that runs goes when it ends.
+/// Removes a domain's definition. An inactive domain no longer exists then; a running one
+/// becomes transient.
 ///
-/// Returns 0, or -1: VIR_ERR_INVALID_DOMAIN; VIR_ERR_OPERATION_DENIED on a
-/// read-only connection; VIR_ERR_NO_DOMAIN; VIR_ERR_OPERATION_INVALID when there
-/// is an image of its memory.
+/// Returns 0, or -1: VIR_ERR_INVALID_DOMAIN; VIR_ERR_OPERATION_DENIED on a read-only connection;
+/// VIR_ERR_NO_DOMAIN; VIR_ERR_OPERATION_INVALID when it has a managed save image.
 ///
 /// # Safety
 /// No requirement: an invalid handle fails with VIR_ERR_INVALID_DOMAIN.
@@ -89,15 +87,15 @@ pub unsafe extern "C" fn virDomainUndefine(domain: virDomainPtr) -> c_int {
 
 /// Removes a domain's definition.
 ///
-/// `flags` are bits of virDomainUndefineFlagsValues: with
-/// VIR_DOMAIN_UNDEFINE_MANAGED_SAVE the image of its memory goes too; the test
-/// driver also knows VIR_DOMAIN_UNDEFINE_SNAPSHOTS_METADATA. On this host all are
-/// taken, as there is nothing of what they name. A domain that runs goes on, and is
-/// transient then; its autostart flag goes with the definition.
+/// `flags` are bits of virDomainUndefineFlagsValues: with VIR_DOMAIN_UNDEFINE_MANAGED_SAVE the
+/// managed save image is removed too; the test driver also supports
+/// VIR_DOMAIN_UNDEFINE_SNAPSHOTS_METADATA. On this host all flags are accepted, as nothing that
+/// they name exists. A running domain becomes transient; its autostart flag is removed with the
+/// definition.
 ///
-/// Returns as virDomainUndefine does, VIR_ERR_INVALID_ARG for unknown flags;
-/// on this host VIR_ERR_OPERATION_INVALID for flags that ask to remove and to keep
-/// the same, for a transient domain, and for one that libvirtd defines.
+/// Returns as virDomainUndefine does, VIR_ERR_INVALID_ARG for unknown flags; on this host
+/// VIR_ERR_OPERATION_INVALID for contradictory flags, for a transient domain, and for one that
+/// libvirtd defines.
 ///
 /// # Safety
 /// No requirement: an invalid handle fails with VIR_ERR_INVALID_DOMAIN.
@@ -106,15 +104,14 @@ pub unsafe extern "C" fn virDomainUndefineFlags(domain: virDomainPtr, flags: c_u
     change_domain("virDomainUndefineFlags", domain, |domain| domain.undefine(flags))
 }
 
-/// Gives a domain's document.
+/// Gets a domain's XML document.
 ///
-/// `flags` are bits of virDomainXMLFlags: without VIR_DOMAIN_XML_INACTIVE it is
-/// what a running domain runs with, with it what it will start with next.
+/// `flags` are bits of virDomainXMLFlags: by default the document is the live definition of a
+/// running domain, with VIR_DOMAIN_XML_INACTIVE the persistent one.
 ///
-/// Returns a text that the caller frees with free(), or NULL:
-/// VIR_ERR_INVALID_DOMAIN; VIR_ERR_OPERATION_DENIED for VIR_DOMAIN_XML_SECURE and
-/// VIR_DOMAIN_XML_MIGRATABLE on a read-only connection; VIR_ERR_INVALID_ARG for
-/// unknown flags; VIR_ERR_NO_DOMAIN.
+/// Returns a string that the caller frees with free(), or NULL: VIR_ERR_INVALID_DOMAIN;
+/// VIR_ERR_OPERATION_DENIED for VIR_DOMAIN_XML_SECURE and VIR_DOMAIN_XML_MIGRATABLE on a
+/// read-only connection; VIR_ERR_INVALID_ARG for unknown flags; VIR_ERR_NO_DOMAIN.
 ///
 /// # Safety
 /// No requirement: an invalid handle fails with VIR_ERR_INVALID_DOMAIN.
@@ -125,10 +122,9 @@ pub unsafe extern "C" fn virDomainGetXMLDesc(domain: virDomainPtr, flags: c_uint
     })
 }
 
-/// Gives the kind of a domain's operating system; "linux" from the test driver.
+/// Gets the type of a domain's operating system; "linux" from the test driver.
 ///
-/// Returns a text that the caller frees with free(), or NULL with
-/// VIR_ERR_INVALID_DOMAIN.
+/// Returns a string that the caller frees with free(), or NULL with VIR_ERR_INVALID_DOMAIN.
 ///
 /// # Safety
 /// No requirement: an invalid handle fails with VIR_ERR_INVALID_DOMAIN.
@@ -139,8 +135,8 @@ pub unsafe extern "C" fn virDomainGetOSType(domain: virDomainPtr) -> *mut c_char
     })
 }
 
-/// Tells whether what a domain runs with was changed since it started; never by
-/// the test driver.
+/// Checks whether the live definition of a domain was changed since it started; never in the
+/// test driver.
 ///
 /// Returns 1 if it was, 0 if not, or -1 with VIR_ERR_INVALID_DOMAIN.
 ///
@@ -151,18 +147,17 @@ pub unsafe extern "C" fn virDomainIsUpdated(dom: virDomainPtr) -> c_int {
     on_domain("virDomainIsUpdated", dom, -1, |handle| handle.domain().is_updated().map(c_int::from))
 }
 
-/// Gives a domain another name. The handle keeps the old one.
+/// Renames a domain. The handle keeps the old name.
 ///
-/// `new_name` has no '/'. `flags` is 0. On this host it is one rename of a file: what
-/// ends the program meanwhile leaves the old name or the new one.
+/// `new_name` has no '/'. `flags` is 0. On this host it is one atomic rename of a file.
 ///
-/// Returns 0, or -1: VIR_ERR_INVALID_DOMAIN; VIR_ERR_INVALID_ARG when `new_name`
-/// is NULL or empty, and for flags; VIR_ERR_OPERATION_DENIED on a read-only
-/// connection; VIR_ERR_NO_DOMAIN; VIR_ERR_OPERATION_INVALID when the domain runs
-/// and when the name is taken; VIR_ERR_XML_ERROR for a name that cannot be.
+/// Returns 0, or -1: VIR_ERR_INVALID_DOMAIN; VIR_ERR_INVALID_ARG when `new_name` is NULL or
+/// empty, and for flags; VIR_ERR_OPERATION_DENIED on a read-only connection; VIR_ERR_NO_DOMAIN;
+/// VIR_ERR_OPERATION_INVALID when the domain is running and when the name is in use;
+/// VIR_ERR_XML_ERROR for an invalid name.
 ///
 /// # Safety
-/// `new_name` is NULL or ends with a NUL.
+/// `new_name` is NULL or a NUL-terminated string.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn virDomainRename(
     dom: virDomainPtr,

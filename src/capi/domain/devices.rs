@@ -9,7 +9,7 @@ use crate::model::virErrorDomain::VIR_FROM_DOMAIN;
 use libc::{c_char, c_int, c_uint};
 
 /// # Safety
-/// `xml` is NULL or ends with a NUL.
+/// `xml` is NULL or a NUL-terminated string.
 unsafe fn with_device(
     function: &str,
     domain: virDomainPtr,
@@ -22,7 +22,7 @@ unsafe fn with_device(
     })
 }
 
-/// Adds the device that a document describes.
+/// Attaches the device that a document describes.
 ///
 /// `flags` are bits of virDomainDeviceModifyFlags.
 ///
@@ -31,7 +31,7 @@ unsafe fn with_device(
 /// no driver adds devices yet.
 ///
 /// # Safety
-/// `xml` is NULL or ends with a NUL.
+/// `xml` is NULL or a NUL-terminated string.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn virDomainAttachDeviceFlags(
     domain: virDomainPtr,
@@ -46,13 +46,13 @@ pub unsafe extern "C" fn virDomainAttachDeviceFlags(
     }
 }
 
-/// Removes the device that a document describes.
+/// Detaches the device that a document describes.
 ///
 /// `flags` are bits of virDomainDeviceModifyFlags. Returns as
 /// virDomainAttachDeviceFlags does.
 ///
 /// # Safety
-/// `xml` is NULL or ends with a NUL.
+/// `xml` is NULL or a NUL-terminated string.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn virDomainDetachDeviceFlags(
     domain: virDomainPtr,
@@ -67,13 +67,13 @@ pub unsafe extern "C" fn virDomainDetachDeviceFlags(
     }
 }
 
-/// Changes the device that a document describes.
+/// Updates the device that a document describes.
 ///
 /// `flags` are bits of virDomainDeviceModifyFlags. Returns as
 /// virDomainAttachDeviceFlags does.
 ///
 /// # Safety
-/// `xml` is NULL or ends with a NUL.
+/// `xml` is NULL or a NUL-terminated string.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn virDomainUpdateDeviceFlags(
     domain: virDomainPtr,

@@ -17,16 +17,14 @@ use std::ptr::{addr_of_mut, null_mut};
 
 /// Lists the addresses of a domain's network interfaces.
 ///
-/// `source` is a virDomainInterfaceAddressesSource. `ifaces` takes an array with a
-/// NULL behind its last item, which the caller frees: each item with
-/// virDomainInterfaceFree, the array with free(). On failure, and where there is
-/// no interface, it takes NULL. `flags` is 0.
+/// `source` is a virDomainInterfaceAddressesSource. `ifaces` receives an array with a NULL after
+/// the last item, which the caller frees: each item with virDomainInterfaceFree, the array with
+/// free(). On failure, and where there is no interface, it is set to NULL. `flags` is 0.
 ///
-/// Returns how many interfaces there are, or -1: VIR_ERR_INVALID_DOMAIN,
-/// VIR_ERR_INVALID_ARG when `ifaces` is NULL and for flags, VIR_ERR_NO_DOMAIN when
-/// the domain has gone, VIR_ERR_OPERATION_INVALID when it does not run,
-/// VIR_ERR_ARGUMENT_UNSUPPORTED for another source, VIR_ERR_NO_NETWORK for an
-/// interface whose network there is not.
+/// Returns the number of interfaces, or -1: VIR_ERR_INVALID_DOMAIN, VIR_ERR_INVALID_ARG when
+/// `ifaces` is NULL and for flags, VIR_ERR_NO_DOMAIN when the domain no longer exists,
+/// VIR_ERR_OPERATION_INVALID when it is not running, VIR_ERR_ARGUMENT_UNSUPPORTED for another
+/// source, VIR_ERR_NO_NETWORK for an interface whose network does not exist.
 ///
 /// # Safety
 /// `ifaces` is NULL or points to room for a pointer.
@@ -46,7 +44,7 @@ pub unsafe extern "C" fn virDomainInterfaceAddresses(
         let found = handle.domain().interface_addresses(source, flags)?;
         let number = count(found.len())?;
         if number > 0 {
-            let array = array_to_c(found.iter().map(|interface| boxed(told_interface(interface))));
+            let array = array_to_c(found.iter().map(|interface| boxed(interface_to_c(interface))));
             // SAFETY: as above.
             unsafe { ifaces.write(array) };
         }
@@ -54,16 +52,16 @@ pub unsafe extern "C" fn virDomainInterfaceAddresses(
     })
 }
 
-fn told_interface(interface: &InterfaceAddresses) -> virDomainInterface {
+fn interface_to_c(interface: &InterfaceAddresses) -> virDomainInterface {
     virDomainInterface {
         name: to_c(&interface.name),
         hwaddr: interface.hardware.as_deref().map_or(null_mut(), to_c),
         naddrs: c_uint::try_from(interface.addresses.len()).unwrap_or(c_uint::MAX),
-        addrs: array_to_c(interface.addresses.iter().map(told_address)),
+        addrs: array_to_c(interface.addresses.iter().map(address_to_c)),
     }
 }
 
-fn told_address(address: &IpAddress) -> virDomainIPAddress {
+fn address_to_c(address: &IpAddress) -> virDomainIPAddress {
     let kind =
         if address.address.is_ipv4() { VIR_IP_ADDR_TYPE_IPV4 } else { VIR_IP_ADDR_TYPE_IPV6 };
     virDomainIPAddress {
@@ -73,8 +71,7 @@ fn told_address(address: &IpAddress) -> virDomainIPAddress {
     }
 }
 
-/// Frees what virDomainInterfaceAddresses tells of an interface. The last error
-/// stays as it is.
+/// Frees an interface of virDomainInterfaceAddresses. The last error is unchanged.
 ///
 /// # Safety
 /// `iface` is NULL or from virDomainInterfaceAddresses and not freed before.

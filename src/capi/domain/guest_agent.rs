@@ -1,4 +1,4 @@
-//! What a guest agent reports.
+//! Functions of the guest agent.
 
 use crate::capi::boundary::arrays::count;
 use crate::capi::boundary::call::on_domain;
@@ -11,15 +11,13 @@ use crate::model::virErrorDomain::VIR_FROM_DOMAIN;
 use libc::{c_char, c_int, c_longlong, c_uint};
 use std::ptr::null_mut;
 
-/// Tells what a guest knows of itself.
+/// Gets information about the guest from its agent.
 ///
-/// `types` are bits of virDomainGuestInfoTypes, 0 for all of them. `params` takes
-/// an array of `*nparams` parameters that the caller frees with
-/// virTypedParamsFree. `flags` is 0.
+/// `types` are bits of virDomainGuestInfoTypes, 0 for all of them. `params` receives an array of
+/// `*nparams` parameters that the caller frees with virTypedParamsFree. `flags` is 0.
 ///
-/// Returns 0, or -1: VIR_ERR_INVALID_DOMAIN, VIR_ERR_OPERATION_DENIED on a
-/// read-only connection, VIR_ERR_INVALID_ARG for a NULL and flags,
-/// VIR_ERR_NO_SUPPORT from the drivers that there are.
+/// Returns 0, or -1: VIR_ERR_INVALID_DOMAIN, VIR_ERR_OPERATION_DENIED on a read-only connection,
+/// VIR_ERR_INVALID_ARG for a NULL and flags, VIR_ERR_NO_SUPPORT from the existing drivers.
 ///
 /// # Safety
 /// `params` is NULL or points to room for a pointer, `nparams` is NULL or points
@@ -50,12 +48,12 @@ pub unsafe extern "C" fn virDomainGetGuestInfo(
     })
 }
 
-/// Tells the name that a guest gives itself. `flags` is 0.
+/// Gets the guest's hostname. `flags` is 0.
 ///
-/// Returns a text that the caller frees with free(), or NULL:
-/// VIR_ERR_INVALID_DOMAIN, VIR_ERR_OPERATION_DENIED on a read-only connection,
-/// VIR_ERR_INVALID_ARG for flags, VIR_ERR_NO_DOMAIN when the domain has gone,
-/// VIR_ERR_OPERATION_INVALID when it does not run.
+/// Returns a string that the caller frees with free(), or NULL: VIR_ERR_INVALID_DOMAIN,
+/// VIR_ERR_OPERATION_DENIED on a read-only connection, VIR_ERR_INVALID_ARG for flags,
+/// VIR_ERR_NO_DOMAIN when the domain no longer exists, VIR_ERR_OPERATION_INVALID when it is not
+/// running.
 ///
 /// # Safety
 /// No requirement: an invalid handle fails with VIR_ERR_INVALID_DOMAIN.
@@ -67,15 +65,14 @@ pub unsafe extern "C" fn virDomainGetHostname(domain: virDomainPtr, flags: c_uin
     })
 }
 
-/// Tells what a guest's clock shows.
+/// Gets the time of the guest's clock.
 ///
-/// `seconds` takes the seconds since 1970, `nseconds` the nanoseconds of the
-/// second. `flags` is 0.
+/// `seconds` receives the seconds since 1970, `nseconds` the nanoseconds of the second. `flags`
+/// is 0.
 ///
-/// Returns 0, or -1: VIR_ERR_INVALID_DOMAIN, VIR_ERR_OPERATION_DENIED on a
-/// read-only connection, VIR_ERR_INVALID_ARG for a NULL and flags,
-/// VIR_ERR_NO_DOMAIN when the domain has gone, VIR_ERR_OPERATION_INVALID when its
-/// CPUs do not run.
+/// Returns 0, or -1: VIR_ERR_INVALID_DOMAIN, VIR_ERR_OPERATION_DENIED on a read-only connection,
+/// VIR_ERR_INVALID_ARG for a NULL and flags, VIR_ERR_NO_DOMAIN when the domain no longer exists,
+/// VIR_ERR_OPERATION_INVALID when its CPUs are not running.
 ///
 /// # Safety
 /// `seconds` and `nseconds` are NULL or point to room for a number.
@@ -109,9 +106,9 @@ pub unsafe extern "C" fn virDomainGetTime(
 /// `flags` is 0, or VIR_DOMAIN_TIME_SYNC to take the time from the hardware's
 /// clock.
 ///
-/// Returns 0, or -1: VIR_ERR_INVALID_DOMAIN, VIR_ERR_OPERATION_DENIED on a
-/// read-only connection, VIR_ERR_INVALID_ARG for other flags, VIR_ERR_NO_DOMAIN
-/// when the domain has gone, VIR_ERR_OPERATION_INVALID when it does not run.
+/// Returns 0, or -1: VIR_ERR_INVALID_DOMAIN, VIR_ERR_OPERATION_DENIED on a read-only connection,
+/// VIR_ERR_INVALID_ARG for unknown flags, VIR_ERR_NO_DOMAIN when the domain no longer exists,
+/// VIR_ERR_OPERATION_INVALID when it is not running.
 ///
 /// # Safety
 /// No requirement: an invalid handle fails with VIR_ERR_INVALID_DOMAIN.

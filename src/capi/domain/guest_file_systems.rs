@@ -14,14 +14,12 @@ use std::ptr::{addr_of_mut, null_mut};
 
 /// Lists the file systems that a guest uses.
 ///
-/// `info` takes an array with a NULL behind its last item, which the caller frees:
-/// each item with virDomainFSInfoFree, the array with free(); NULL where there is
-/// none. `flags` is 0.
+/// `info` receives an array with a NULL after the last item, which the caller frees: each item
+/// with virDomainFSInfoFree, the array with free(); NULL where there is none. `flags` is 0.
 ///
-/// Returns how many there are, or -1: VIR_ERR_INVALID_DOMAIN,
-/// VIR_ERR_OPERATION_DENIED on a read-only connection, VIR_ERR_INVALID_ARG when
-/// `info` is NULL and for flags, VIR_ERR_NO_DOMAIN when the domain has gone,
-/// VIR_ERR_OPERATION_INVALID when it does not run.
+/// Returns their number, or -1: VIR_ERR_INVALID_DOMAIN, VIR_ERR_OPERATION_DENIED on a read-only
+/// connection, VIR_ERR_INVALID_ARG when `info` is NULL and for flags, VIR_ERR_NO_DOMAIN when the
+/// domain no longer exists, VIR_ERR_OPERATION_INVALID when it is not running.
 ///
 /// # Safety
 /// `info` is NULL or points to room for a pointer.
@@ -41,7 +39,7 @@ pub unsafe extern "C" fn virDomainGetFSInfo(
         let found = handle.domain().file_systems(flags)?;
         let number = count(found.len())?;
         if number > 0 {
-            let array = array_to_c(found.iter().map(|system| boxed(file_system(system))));
+            let array = array_to_c(found.iter().map(|system| boxed(file_system_to_c(system))));
             // SAFETY: as above.
             unsafe { info.write(array) };
         }
@@ -49,7 +47,7 @@ pub unsafe extern "C" fn virDomainGetFSInfo(
     })
 }
 
-fn file_system(system: &FileSystem) -> virDomainFSInfo {
+fn file_system_to_c(system: &FileSystem) -> virDomainFSInfo {
     virDomainFSInfo {
         mountpoint: to_c(&system.mount_point),
         name: to_c(&system.name),
@@ -59,8 +57,7 @@ fn file_system(system: &FileSystem) -> virDomainFSInfo {
     }
 }
 
-/// Frees what virDomainGetFSInfo tells of a file system. The last error stays as
-/// it is.
+/// Frees a file system of virDomainGetFSInfo. The last error is unchanged.
 ///
 /// # Safety
 /// `info` is NULL or from virDomainGetFSInfo and not freed before.

@@ -12,7 +12,7 @@ use crate::model::virErrorDomain::VIR_FROM_DOMAIN;
 use libc::{c_char, c_int, c_uchar, c_uint};
 use std::ptr::null_mut;
 
-/// Holds a domain once more; virDomainFree is then to be called once more.
+/// Adds a reference to a domain; virDomainFree must be called once more.
 ///
 /// Returns 0, or -1 with VIR_ERR_INVALID_DOMAIN.
 ///
@@ -26,8 +26,8 @@ pub unsafe extern "C" fn virDomainRef(domain: virDomainPtr) -> c_int {
     })
 }
 
-/// Gives a domain back. This ends the handle with its last reference, never the
-/// domain.
+/// Releases a reference to a domain handle, which is freed with the last one. The domain itself
+/// is not affected.
 ///
 /// Returns 0, or -1 with VIR_ERR_INVALID_DOMAIN.
 ///
@@ -41,10 +41,10 @@ pub unsafe extern "C" fn virDomainFree(domain: virDomainPtr) -> c_int {
     })
 }
 
-/// Gives the connection that a domain was looked up on.
+/// Gets the connection of a domain.
 ///
-/// Returns the connection, which is not held once more and must not be closed
-/// for this; or NULL with VIR_ERR_INVALID_DOMAIN.
+/// Returns the connection, without an additional reference: it must not be closed for this; or
+/// NULL with VIR_ERR_INVALID_DOMAIN.
 ///
 /// # Safety
 /// No requirement: an invalid handle fails with VIR_ERR_INVALID_DOMAIN.
@@ -53,23 +53,20 @@ pub unsafe extern "C" fn virDomainGetConnect(dom: virDomainPtr) -> virConnectPtr
     on_domain("virDomainGetConnect", dom, null_mut(), |handle| Ok(handle.connect()))
 }
 
-/// Gives a domain's name.
+/// Gets a domain's name.
 ///
-/// Returns a text that belongs to the handle, or NULL with
-/// VIR_ERR_INVALID_DOMAIN.
+/// Returns a string that belongs to the handle, or NULL with VIR_ERR_INVALID_DOMAIN.
 ///
 /// # Safety
-/// The text must not be used after the domain was given back, nor freed.
+/// The string must not be used after the handle is released, nor freed.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn virDomainGetName(domain: virDomainPtr) -> *const c_char {
     on_domain("virDomainGetName", domain, std::ptr::null(), |handle| Ok(handle.name().as_ptr()))
 }
 
-/// Gives a domain's number, as it was when the domain was looked up, or when it
-/// was last started or stopped through this handle.
+/// Gets a domain's ID, as of the lookup, or of the last start or stop through this handle.
 ///
-/// Returns the number; (unsigned int)-1 when it did not run, and with
-/// VIR_ERR_INVALID_DOMAIN.
+/// Returns the ID; (unsigned int)-1 when it was not running, and with VIR_ERR_INVALID_DOMAIN.
 ///
 /// # Safety
 /// No requirement: an invalid handle fails with VIR_ERR_INVALID_DOMAIN.
@@ -80,9 +77,9 @@ pub unsafe extern "C" fn virDomainGetID(domain: virDomainPtr) -> c_uint {
     })
 }
 
-/// Gives a domain's uuid.
+/// Gets a domain's UUID.
 ///
-/// `uuid` takes VIR_UUID_BUFLEN raw bytes.
+/// `uuid` receives VIR_UUID_BUFLEN raw bytes.
 ///
 /// Returns 0, or -1: VIR_ERR_INVALID_DOMAIN, VIR_ERR_INVALID_ARG when `uuid` is
 /// NULL.
@@ -97,9 +94,9 @@ pub unsafe extern "C" fn virDomainGetUUID(domain: virDomainPtr, uuid: *mut c_uch
     })
 }
 
-/// Gives a domain's uuid as text, in lower case with four hyphens.
+/// Gets a domain's UUID as a string, in lower case with four hyphens.
 ///
-/// `buf` takes VIR_UUID_STRING_BUFLEN characters, a NUL the last.
+/// `buf` receives VIR_UUID_STRING_BUFLEN characters, including the NUL.
 ///
 /// Returns 0, or -1: VIR_ERR_INVALID_DOMAIN, VIR_ERR_INVALID_ARG when `buf` is
 /// NULL.
@@ -117,7 +114,7 @@ pub unsafe extern "C" fn virDomainGetUUIDString(domain: virDomainPtr, buf: *mut 
 }
 
 /// # Safety
-/// `place` is NULL or points to room for so many bytes.
+/// `place` is NULL or points to room for that many bytes.
 unsafe fn store(name: &str, place: *mut c_uchar, bytes: &[u8]) -> Result<c_int> {
     if place.is_null() {
         return Err(null(name, VIR_FROM_DOMAIN));

@@ -14,15 +14,15 @@ use crate::model::virErrorDomain::VIR_FROM_DOMAIN;
 use libc::{c_int, c_uchar, c_uint};
 use std::ptr::null_mut;
 
-/// Tells a domain's I/O threads, and where they may run.
+/// Gets a domain's I/O threads and their CPU affinity.
 ///
-/// `info` takes an array of pointers, with a NULL behind the last: the caller frees
-/// each with virDomainIOThreadInfoFree and the array with free(). It takes NULL
-/// where there is no I/O thread. `flags` is a virDomainModificationImpact.
+/// `info` receives an array of pointers, with a NULL after the last: the caller frees each with
+/// virDomainIOThreadInfoFree and the array with free(). It is set to NULL if there are none.
+/// `flags` is a virDomainModificationImpact.
 ///
-/// Returns how many there are, or -1: VIR_ERR_INVALID_DOMAIN; VIR_ERR_INVALID_ARG
-/// for a NULL, unknown flags, live and config together; VIR_ERR_NO_DOMAIN when the
-/// domain has gone; VIR_ERR_OPERATION_INVALID for flags that do not fit its state.
+/// Returns their number, or -1: VIR_ERR_INVALID_DOMAIN; VIR_ERR_INVALID_ARG for a NULL, unknown
+/// flags, live and config together; VIR_ERR_NO_DOMAIN when the domain no longer exists;
+/// VIR_ERR_OPERATION_INVALID for flags that do not match its state.
 ///
 /// # Safety
 /// `info` is NULL or points to room for a pointer.
@@ -60,21 +60,20 @@ fn to_array(threads: &[IothreadInfo]) -> *mut virDomainIOThreadInfoPtr {
 fn to_c(thread: &IothreadInfo) -> virDomainIOThreadInfoPtr {
     let bytes = thread.cpus.to_fewest_bytes();
     let map: *mut c_uchar = allocate(bytes.len()).cast();
-    let told: virDomainIOThreadInfoPtr = allocate(size_of::<virDomainIOThreadInfo>()).cast();
+    let result: virDomainIOThreadInfoPtr = allocate(size_of::<virDomainIOThreadInfo>()).cast();
     // SAFETY: both have room for what is written, and are nobody else's.
     unsafe {
         map.copy_from_nonoverlapping(bytes.as_ptr(), bytes.len());
-        told.write(virDomainIOThreadInfo {
+        result.write(virDomainIOThreadInfo {
             iothread_id: thread.id,
             cpumap: map,
             cpumaplen: c_int::try_from(bytes.len()).unwrap_or(c_int::MAX),
         });
     }
-    told
+    result
 }
 
-/// Frees what virDomainGetIOThreadInfo told of a thread. The last error stays what
-/// it is.
+/// Frees an I/O thread of virDomainGetIOThreadInfo. The last error is unchanged.
 ///
 /// # Safety
 /// `info` is NULL or from virDomainGetIOThreadInfo, and is not used again.
@@ -93,13 +92,12 @@ pub unsafe extern "C" fn virDomainIOThreadInfoFree(info: virDomainIOThreadInfoPt
 
 /// Adds an I/O thread to a domain.
 ///
-/// `iothread_id` is its number, above 0. `flags` are bits of
-/// virDomainModificationImpact.
+/// `iothread_id` is its ID, above 0. `flags` are bits of virDomainModificationImpact.
 ///
-/// Returns 0, or -1: VIR_ERR_INVALID_DOMAIN; VIR_ERR_OPERATION_DENIED on a
-/// read-only connection; VIR_ERR_INVALID_ARG for the number 0 and one that is there,
-/// unknown flags, live and config together; VIR_ERR_NO_DOMAIN when the domain has
-/// gone; VIR_ERR_OPERATION_INVALID for flags that do not fit its state.
+/// Returns 0, or -1: VIR_ERR_INVALID_DOMAIN; VIR_ERR_OPERATION_DENIED on a read-only connection;
+/// VIR_ERR_INVALID_ARG for the ID 0 and one that exists, unknown flags, live and config
+/// together; VIR_ERR_NO_DOMAIN when the domain no longer exists; VIR_ERR_OPERATION_INVALID for
+/// flags that do not match its state.
 ///
 /// # Safety
 /// No requirement: an invalid handle fails with VIR_ERR_INVALID_DOMAIN.
@@ -114,8 +112,8 @@ pub unsafe extern "C" fn virDomainAddIOThread(
 
 /// Removes an I/O thread from a domain.
 ///
-/// Returns 0, or -1: as virDomainAddIOThread, VIR_ERR_INVALID_ARG for a thread that
-/// is not there.
+/// Returns 0, or -1: as virDomainAddIOThread, VIR_ERR_INVALID_ARG for a thread that does not
+/// exist.
 ///
 /// # Safety
 /// No requirement: an invalid handle fails with VIR_ERR_INVALID_DOMAIN.
@@ -128,16 +126,15 @@ pub unsafe extern "C" fn virDomainDelIOThread(
     change_domain("virDomainDelIOThread", domain, |dom| dom.remove_iothread(iothread_id, flags))
 }
 
-/// Sets the host's CPUs that an I/O thread may run on.
+/// Sets the host CPUs that an I/O thread may run on.
 ///
 /// `cpumap` is a map of `maplen` bytes, as for virDomainPinVcpu. `flags` are bits of
 /// virDomainModificationImpact.
 ///
-/// Returns 0, or -1: VIR_ERR_INVALID_DOMAIN; VIR_ERR_OPERATION_DENIED on a
-/// read-only connection; VIR_ERR_INVALID_ARG for a NULL, no bytes, no CPU, a thread
-/// that is not there, unknown flags, live and config together; VIR_ERR_NO_DOMAIN
-/// when the domain has gone; VIR_ERR_OPERATION_INVALID for flags that do not fit its
-/// state.
+/// Returns 0, or -1: VIR_ERR_INVALID_DOMAIN; VIR_ERR_OPERATION_DENIED on a read-only connection;
+/// VIR_ERR_INVALID_ARG for a NULL, no bytes, no CPU, a thread that does not exist, unknown
+/// flags, live and config together; VIR_ERR_NO_DOMAIN when the domain no longer exists;
+/// VIR_ERR_OPERATION_INVALID for flags that do not match its state.
 ///
 /// # Safety
 /// `cpumap` is NULL or points to `maplen` bytes.
@@ -157,22 +154,21 @@ pub unsafe extern "C" fn virDomainPinIOThread(
     })
 }
 
-/// Sets how an I/O thread of a running domain polls.
+/// Sets the polling parameters of an I/O thread of a running domain.
 ///
-/// `params` is an array of `nparams` parameters: VIR_DOMAIN_IOTHREAD_POLL_MAX_NS, a
-/// ULLONG, VIR_DOMAIN_IOTHREAD_POLL_GROW and VIR_DOMAIN_IOTHREAD_POLL_SHRINK, each a
-/// UINT. It stays the caller's. The test driver forgets them. `flags` is 0 or
-/// VIR_DOMAIN_AFFECT_LIVE.
+/// `params` is an array of `nparams` parameters: VIR_DOMAIN_IOTHREAD_POLL_MAX_NS, a ULLONG,
+/// VIR_DOMAIN_IOTHREAD_POLL_GROW and VIR_DOMAIN_IOTHREAD_POLL_SHRINK, each a UINT. It remains
+/// the caller's. The test driver does not store them. `flags` is 0 or VIR_DOMAIN_AFFECT_LIVE.
 ///
-/// Returns 0, or -1: VIR_ERR_INVALID_DOMAIN; VIR_ERR_OPERATION_DENIED on a
-/// read-only connection; VIR_ERR_INVALID_ARG for no parameters, a name without NUL,
-/// a wrong type, a name given twice, a thread that is not there, unknown flags;
-/// VIR_ERR_ARGUMENT_UNSUPPORTED for an unknown name; VIR_ERR_NO_DOMAIN when the
-/// domain has gone; VIR_ERR_OPERATION_INVALID when it does not run.
+/// Returns 0, or -1: VIR_ERR_INVALID_DOMAIN; VIR_ERR_OPERATION_DENIED on a read-only connection;
+/// VIR_ERR_INVALID_ARG for no parameters, a name without a NUL, a wrong type, a name given
+/// twice, a thread that does not exist, unknown flags; VIR_ERR_ARGUMENT_UNSUPPORTED for an
+/// unknown name; VIR_ERR_NO_DOMAIN when the domain no longer exists; VIR_ERR_OPERATION_INVALID
+/// when it is not running.
 ///
 /// # Safety
 /// `params` is NULL or points to `nparams` parameters, of which those of type
-/// VIR_TYPED_PARAM_STRING hold NULL or a text that ends with a NUL.
+/// VIR_TYPED_PARAM_STRING hold NULL or a NUL-terminated string.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn virDomainSetIOThreadParams(
     domain: virDomainPtr,

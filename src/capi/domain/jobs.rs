@@ -1,4 +1,4 @@
-//! What domains are busy with.
+//! Jobs of domains.
 
 use crate::capi::boundary::call::{change_domain, on_domain};
 use crate::capi::boundary::memory::allocate;
@@ -12,7 +12,7 @@ use crate::model::typed::{TypedParam, Value};
 use crate::model::virErrorDomain::VIR_FROM_DOMAIN;
 use libc::{c_int, c_uint};
 
-/// Ends what a domain is busy with.
+/// Aborts the job of a domain.
 ///
 /// Returns 0, or -1: VIR_ERR_INVALID_DOMAIN; VIR_ERR_OPERATION_DENIED on a
 /// read-only connection; VIR_ERR_NO_SUPPORT: no driver has such jobs yet.
@@ -24,8 +24,7 @@ pub unsafe extern "C" fn virDomainAbortJob(dom: virDomainPtr) -> c_int {
     change_domain("virDomainAbortJob", dom, |domain| domain.abort_job())
 }
 
-/// Tells what a domain is busy with, and how far it is; virDomainGetJobStats
-/// tells more.
+/// Gets the progress of a domain's job; virDomainGetJobStats returns more details.
 ///
 /// Returns 0 with `info` filled in, or -1: VIR_ERR_INVALID_DOMAIN;
 /// VIR_ERR_INVALID_ARG when `info` is NULL; VIR_ERR_NO_SUPPORT: no driver has such
@@ -70,16 +69,15 @@ fn job_info(kind: c_int, found: &[TypedParam]) -> virDomainJobInfo {
     }
 }
 
-/// Tells what a domain is busy with, and how far it is.
+/// Gets the progress of a domain's job.
 ///
-/// `type` takes a virDomainJobType; `params` takes an array of `*nparams` typed
+/// `type` receives a virDomainJobType; `params` receives an array of `*nparams` typed
 /// parameters, which the caller frees with virTypedParamsFree.
 ///
 /// `flags` are virDomainGetJobStatsFlags.
 ///
-/// Returns 0, or -1: VIR_ERR_INVALID_DOMAIN; VIR_ERR_INVALID_ARG for a NULL and for
-/// a flag without the one that it belongs to; VIR_ERR_NO_SUPPORT: no driver has such
-/// jobs yet.
+/// Returns 0, or -1: VIR_ERR_INVALID_DOMAIN; VIR_ERR_INVALID_ARG for a NULL and for a flag
+/// without the flag that it requires; VIR_ERR_NO_SUPPORT: no driver has such jobs yet.
 ///
 /// # Safety
 /// `type`, `params` and `nparams` are NULL or point to room for one each.

@@ -1,4 +1,4 @@
-//! The life of domains: starting, pausing and stopping them.
+//! Starting, pausing and stopping of domains.
 
 use crate::capi::boundary::call::change_domain;
 use crate::capi::boundary::guard::guard;
@@ -10,42 +10,39 @@ use crate::model::virErrorDomain::VIR_FROM_DOMAIN;
 use libc::{c_char, c_int, c_uint};
 use std::ptr::null_mut;
 
-/// Starts a domain from a document, without storing a definition: it goes when
-/// it ends, unless a definition of the same name and uuid is there.
+/// Starts a transient domain from a document; with a definition of the same name and UUID, the
+/// domain is that persistent one.
 ///
-/// `xmlDesc` is a `<domain>` document. `flags` are bits of virDomainCreateFlags;
-/// the test driver knows VIR_DOMAIN_START_VALIDATE, this host that and
-/// VIR_DOMAIN_START_PAUSED: the program begins when the domain is resumed.
+/// `xmlDesc` is a `<domain>` document. `flags` are bits of virDomainCreateFlags; the test driver
+/// supports VIR_DOMAIN_START_VALIDATE, this host also VIR_DOMAIN_START_PAUSED: the program is
+/// started when the domain is resumed.
 ///
-/// On this host (cgroup:///) the document's type is `cgroup`, that of `<os>` is
-/// `exe`, and `<init>` is the program, an absolute path, which `<initarg>`s follow.
-/// It is in its group, with the limits of `<memtune>` set, before it begins. It is
-/// no child of the caller's, which sees no SIGCHLD of it; it leads a session of its
-/// own, and goes on when the caller ends. It reads /dev/null; what it writes, to
-/// standard output and standard error, goes behind what stands in
-/// /var/log/virmemctl/NAME.log (session: $XDG_STATE_HOME/virmemctl/log). No other
-/// file is open. Signals are as at first, the umask is 022, the directory
-/// `<initdir>` or `/`. The environment is PATH, HOME, VIRMEMCTL_NAME,
-/// VIRMEMCTL_UUID and each `<initenv name='…'>`, which comes in the place of one of
-/// these. `<inituser>` and `<initgroup>`, names or numbers (`+1000` is always a
-/// number), say whose rights it has; the group of a user without `<initgroup>` is
-/// the user's own, the other groups are the user's. What is left, such as resource
-/// limits, the niceness and namespaces, is the caller's.
+/// On this host (cgroup:///) the document's type is `cgroup`, the type of `<os>` is `exe`, and
+/// `<init>` is the absolute path of the program, with `<initarg>` elements as arguments. The
+/// process is in its cgroup, with the limits of `<memtune>` set, before the program starts. It
+/// is not a child of the caller, which gets no SIGCHLD; it is the leader of a new session and
+/// keeps running when the caller exits. Its standard input is /dev/null; standard output and
+/// standard error are appended to /var/log/virmemctl/NAME.log (session:
+/// $XDG_STATE_HOME/virmemctl/log). No other file is open. Signal dispositions are the default,
+/// the umask is 022, the working directory `<initdir>` or `/`. The environment is PATH, HOME,
+/// VIRMEMCTL_NAME, VIRMEMCTL_UUID and each `<initenv name='…'>`, which overrides these.
+/// `<inituser>` and `<initgroup>`, names or numeric IDs (`+1000` is always an ID), are its user
+/// and group; the default group is the user's primary one, and the supplementary groups are the
+/// user's. Resource limits, niceness, namespaces and the like are inherited from the caller.
 ///
-/// Returns a domain for virDomainFree, or NULL: VIR_ERR_INVALID_CONN;
-/// VIR_ERR_OPERATION_DENIED on a read-only connection; VIR_ERR_INVALID_ARG when
-/// `xmlDesc` is NULL and for unknown flags; VIR_ERR_XML_DETAIL, VIR_ERR_XML_ERROR
-/// and others for what is wrong with the document; VIR_ERR_OPERATION_FAILED when
-/// the name or the uuid is another domain's; VIR_ERR_OPERATION_INVALID when the
-/// domain runs. On this host also VIR_ERR_SYSTEM_ERROR with errno in int1 when the
-/// program cannot be started (ENOENT where there is none), VIR_ERR_CONFIG_UNSUPPORTED
-/// for another type, and for a user or group that is not known,
-/// VIR_ERR_OPERATION_FAILED when its min_guarantee cannot be given,
-/// VIR_ERR_OPERATION_UNSUPPORTED for VIR_DOMAIN_START_AUTODESTROY, as there is no
-/// daemon, and on qemu:/// and lxc:///. Nothing is left of what was not started.
+/// Returns a domain for virDomainFree, or NULL: VIR_ERR_INVALID_CONN; VIR_ERR_OPERATION_DENIED
+/// on a read-only connection; VIR_ERR_INVALID_ARG when `xmlDesc` is NULL and for unknown flags;
+/// VIR_ERR_XML_DETAIL, VIR_ERR_XML_ERROR and others for an invalid document;
+/// VIR_ERR_OPERATION_FAILED when the name or the UUID belongs to another domain;
+/// VIR_ERR_OPERATION_INVALID when the domain is running. On this host also VIR_ERR_SYSTEM_ERROR
+/// with errno in int1 when the program cannot be started (ENOENT if it does not exist),
+/// VIR_ERR_CONFIG_UNSUPPORTED for another type, and for an unknown user or group,
+/// VIR_ERR_OPERATION_FAILED when its min_guarantee cannot be satisfied,
+/// VIR_ERR_OPERATION_UNSUPPORTED for VIR_DOMAIN_START_AUTODESTROY, as there is no daemon, and on
+/// qemu:/// and lxc:///. Nothing remains of a failed start.
 ///
 /// # Safety
-/// `xmlDesc` is NULL or ends with a NUL.
+/// `xmlDesc` is NULL or a NUL-terminated string.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn virDomainCreateXML(
     conn: virConnectPtr,
@@ -57,7 +54,7 @@ pub unsafe extern "C" fn virDomainCreateXML(
 }
 
 /// # Safety
-/// `xmlDesc` is NULL or ends with a NUL.
+/// `xmlDesc` is NULL or a NUL-terminated string.
 unsafe fn create(
     function: &str,
     conn: virConnectPtr,
@@ -72,7 +69,7 @@ unsafe fn create(
     })
 }
 
-/// Starts a domain from a document: the first name of virDomainCreateXML.
+/// Starts a domain from a document: the old name of virDomainCreateXML.
 ///
 /// # Safety
 /// As for virDomainCreateXML.
@@ -88,10 +85,9 @@ pub unsafe extern "C" fn virDomainCreateLinux(
 
 /// Starts a domain from its definition.
 ///
-/// Returns 0, or -1: VIR_ERR_INVALID_DOMAIN; VIR_ERR_OPERATION_DENIED on a
-/// read-only connection; VIR_ERR_NO_DOMAIN; VIR_ERR_INTERNAL_ERROR from the test
-/// driver when it runs, VIR_ERR_OPERATION_INVALID on this host; there, what fails as
-/// it does in virDomainCreateXML.
+/// Returns 0, or -1: VIR_ERR_INVALID_DOMAIN; VIR_ERR_OPERATION_DENIED on a read-only connection;
+/// VIR_ERR_NO_DOMAIN; VIR_ERR_INTERNAL_ERROR from the test driver when it is running,
+/// VIR_ERR_OPERATION_INVALID on this host, and there the errors of virDomainCreateXML.
 ///
 /// # Safety
 /// No requirement: an invalid handle fails with VIR_ERR_INVALID_DOMAIN.
@@ -102,7 +98,7 @@ pub unsafe extern "C" fn virDomainCreate(domain: virDomainPtr) -> c_int {
 
 /// Starts a domain from its definition.
 ///
-/// `flags` are bits of virDomainCreateFlags; the test driver knows none, this host
+/// `flags` are bits of virDomainCreateFlags; the test driver supports none, this host
 /// VIR_DOMAIN_START_PAUSED.
 ///
 /// Returns as virDomainCreate does, VIR_ERR_INVALID_ARG for unknown flags.
@@ -114,11 +110,10 @@ pub unsafe extern "C" fn virDomainCreateWithFlags(domain: virDomainPtr, flags: c
     change_domain("virDomainCreateWithFlags", domain, |domain| domain.create(flags))
 }
 
-/// Stops a domain at once, whatever its guest is about.
+/// Stops a domain immediately.
 ///
-/// Returns 0, or -1: VIR_ERR_INVALID_DOMAIN; VIR_ERR_OPERATION_DENIED on a
-/// read-only connection; VIR_ERR_NO_DOMAIN; VIR_ERR_OPERATION_INVALID when it
-/// does not run.
+/// Returns 0, or -1: VIR_ERR_INVALID_DOMAIN; VIR_ERR_OPERATION_DENIED on a read-only connection;
+/// VIR_ERR_NO_DOMAIN; VIR_ERR_OPERATION_INVALID when it is not running.
 ///
 /// # Safety
 /// No requirement: an invalid handle fails with VIR_ERR_INVALID_DOMAIN.
@@ -127,20 +122,19 @@ pub unsafe extern "C" fn virDomainDestroy(domain: virDomainPtr) -> c_int {
     change_domain("virDomainDestroy", domain, |domain| domain.destroy(0))
 }
 
-/// Stops a domain at once.
+/// Stops a domain immediately.
 ///
 /// `flags` are bits of virDomainDestroyFlagsValues: VIR_DOMAIN_DESTROY_GRACEFUL.
 ///
-/// On this host all processes of the domain's group are ended, however fast they
-/// start others: by cgroup.kill (Linux 5.14), else frozen and killed. When it
-/// returns they have gone, and so have the group and, unless it is defined, the
-/// domain. With VIR_DOMAIN_DESTROY_GRACEFUL the domain's first process gets SIGTERM
-/// alone, and 10 s: VIR_ERR_OPERATION_FAILED when the domain goes on.
+/// On this host all processes of the domain's cgroup are killed, however fast they fork: by
+/// cgroup.kill (Linux 5.14), else frozen and killed. When the call returns, the processes and
+/// the cgroup no longer exist, nor does a transient domain. With VIR_DOMAIN_DESTROY_GRACEFUL
+/// only the domain's first process gets SIGTERM, and 10 seconds: VIR_ERR_OPERATION_FAILED when
+/// the domain is still running then.
 ///
-/// Returns as virDomainDestroy does, VIR_ERR_INVALID_ARG for unknown flags. On this
-/// host also VIR_ERR_OPERATION_UNSUPPORTED for a guest of libvirtd's or systemd's,
-/// which alone can stop it, and VIR_ERR_SYSTEM_ERROR with ETIMEDOUT in int1 when
-/// processes are left after 20 s.
+/// Returns as virDomainDestroy does, VIR_ERR_INVALID_ARG for unknown flags. On this host also
+/// VIR_ERR_OPERATION_UNSUPPORTED for a guest of libvirtd's or systemd's, which have to stop it,
+/// and VIR_ERR_SYSTEM_ERROR with ETIMEDOUT in int1 when processes remain after 20 seconds.
 ///
 /// # Safety
 /// No requirement: an invalid handle fails with VIR_ERR_INVALID_DOMAIN.
@@ -149,16 +143,13 @@ pub unsafe extern "C" fn virDomainDestroyFlags(domain: virDomainPtr, flags: c_ui
     change_domain("virDomainDestroyFlags", domain, |domain| domain.destroy(flags))
 }
 
-/// Asks the guest to power off; the definition's `<on_poweroff>` says what
-/// follows.
+/// Asks the guest to power off; the definition's `<on_poweroff>` is the action that follows.
 ///
-/// On this host the domain's first process gets SIGTERM, and ends when it likes;
-/// VIR_DOMAIN_EVENT_STOPPED tells that all have. One that is paused gets it when it
-/// is resumed.
+/// On this host the domain's first process gets SIGTERM; VIR_DOMAIN_EVENT_STOPPED reports the
+/// exit of all its processes. A paused domain gets the signal when it is resumed.
 ///
-/// Returns 0, or -1: VIR_ERR_INVALID_DOMAIN; VIR_ERR_OPERATION_DENIED on a
-/// read-only connection; VIR_ERR_NO_DOMAIN; VIR_ERR_INTERNAL_ERROR from the test
-/// driver when it does not run.
+/// Returns 0, or -1: VIR_ERR_INVALID_DOMAIN; VIR_ERR_OPERATION_DENIED on a read-only connection;
+/// VIR_ERR_NO_DOMAIN; VIR_ERR_INTERNAL_ERROR from the test driver when it is not running.
 ///
 /// # Safety
 /// No requirement: an invalid handle fails with VIR_ERR_INVALID_DOMAIN.
@@ -169,8 +160,8 @@ pub unsafe extern "C" fn virDomainShutdown(domain: virDomainPtr) -> c_int {
 
 /// Asks the guest to power off.
 ///
-/// `flags` are bits of virDomainShutdownFlagValues; the test driver knows none, this
-/// host VIR_DOMAIN_SHUTDOWN_SIGNAL, which is what it does.
+/// `flags` are bits of virDomainShutdownFlagValues; the test driver supports none, this host
+/// VIR_DOMAIN_SHUTDOWN_SIGNAL, its only method.
 ///
 /// Returns as virDomainShutdown does, VIR_ERR_INVALID_ARG for unknown flags.
 ///
@@ -181,13 +172,13 @@ pub unsafe extern "C" fn virDomainShutdownFlags(domain: virDomainPtr, flags: c_u
     change_domain("virDomainShutdownFlags", domain, |domain| domain.shutdown(flags))
 }
 
-/// Asks the guest to reboot; the definition's `<on_reboot>` says what follows.
+/// Asks the guest to reboot; the definition's `<on_reboot>` is the action that follows.
 ///
 /// `flags` are bits of virDomainRebootFlagValues.
 ///
-/// Returns 0, or -1: VIR_ERR_INVALID_DOMAIN; VIR_ERR_OPERATION_DENIED on a
-/// read-only connection; VIR_ERR_INVALID_ARG for unknown flags;
-/// VIR_ERR_NO_DOMAIN; VIR_ERR_OPERATION_INVALID when it does not run.
+/// Returns 0, or -1: VIR_ERR_INVALID_DOMAIN; VIR_ERR_OPERATION_DENIED on a read-only connection;
+/// VIR_ERR_INVALID_ARG for unknown flags; VIR_ERR_NO_DOMAIN; VIR_ERR_OPERATION_INVALID when it
+/// is not running.
 ///
 /// # Safety
 /// No requirement: an invalid handle fails with VIR_ERR_INVALID_DOMAIN.
@@ -196,7 +187,7 @@ pub unsafe extern "C" fn virDomainReboot(domain: virDomainPtr, flags: c_uint) ->
     change_domain("virDomainReboot", domain, |domain| domain.reboot(flags))
 }
 
-/// Resets a domain at once, as the button of a machine does.
+/// Resets a domain immediately, like the reset button of a machine.
 ///
 /// `flags` is 0. Returns as virDomainReboot does.
 ///
@@ -207,17 +198,17 @@ pub unsafe extern "C" fn virDomainReset(domain: virDomainPtr, flags: c_uint) -> 
     change_domain("virDomainReset", domain, |domain| domain.reset(flags))
 }
 
-/// Takes the processors from a domain until virDomainResume.
+/// Pauses a domain until virDomainResume.
 ///
-/// On this host its processes are frozen: by cgroup.freeze, or on cgroup v1 in a
-/// group of the freezer hierarchy, which stays until the domain ends. Pausing one
-/// that is paused does nothing.
+/// On this host its processes are frozen: by cgroup.freeze, or on cgroup v1 in a group of the
+/// freezer hierarchy, which remains until the domain stops. Pausing a paused domain does
+/// nothing.
 ///
-/// Returns 0, or -1: VIR_ERR_INVALID_DOMAIN; VIR_ERR_OPERATION_DENIED on a
-/// read-only connection; VIR_ERR_NO_DOMAIN; VIR_ERR_INTERNAL_ERROR from the test
-/// driver when it is paused or does not run. On this host
-/// VIR_ERR_OPERATION_INVALID when it does not run, VIR_ERR_OPERATION_UNSUPPORTED for
-/// a guest of libvirtd's or systemd's and where there is no freezer.
+/// Returns 0, or -1: VIR_ERR_INVALID_DOMAIN; VIR_ERR_OPERATION_DENIED on a read-only connection;
+/// VIR_ERR_NO_DOMAIN; VIR_ERR_INTERNAL_ERROR from the test driver when it is paused or not
+/// running. On this host VIR_ERR_OPERATION_INVALID when it is not running,
+/// VIR_ERR_OPERATION_UNSUPPORTED for a guest of libvirtd's or systemd's and where there is no
+/// freezer.
 ///
 /// # Safety
 /// No requirement: an invalid handle fails with VIR_ERR_INVALID_DOMAIN.
@@ -226,7 +217,7 @@ pub unsafe extern "C" fn virDomainSuspend(domain: virDomainPtr) -> c_int {
     change_domain("virDomainSuspend", domain, |domain| domain.suspend())
 }
 
-/// Gives the processors back to a domain that virDomainSuspend took them from.
+/// Resumes a domain that virDomainSuspend paused.
 ///
 /// Returns 0, or -1: VIR_ERR_INVALID_DOMAIN; VIR_ERR_OPERATION_DENIED on a
 /// read-only connection; VIR_ERR_NO_DOMAIN; VIR_ERR_INTERNAL_ERROR from the test

@@ -1,4 +1,4 @@
-//! Finding all domains.
+//! Lists of domains.
 
 use crate::api::Connection;
 use crate::capi::boundary::arrays::{capacity, count};
@@ -13,16 +13,14 @@ use crate::model::virErrorDomain::VIR_FROM_DOMAIN;
 use libc::{c_char, c_int, c_uint};
 use std::ptr::null_mut;
 
-/// Lists the domains that pass a filter.
+/// Lists the domains that match a filter.
 ///
-/// `flags` are bits of virConnectListAllDomainsFlags: a domain passes a group of
-/// them when one that is given holds for it, or none is given. `domains`, unless
-/// it is NULL, takes an array with a NULL behind its last domain, which the
-/// caller frees: each domain with virDomainFree, the array with free(). On
-/// failure it takes NULL.
+/// `flags` are bits of virConnectListAllDomainsFlags: a domain must match one of the given flags
+/// of each group that has any. `domains`, unless it is NULL, receives an array with a NULL after
+/// the last domain, which the caller frees: each domain with virDomainFree, the array with
+/// free(). On failure it is set to NULL.
 ///
-/// Returns how many there are, or -1: VIR_ERR_INVALID_CONN, VIR_ERR_INVALID_ARG
-/// for unknown flags.
+/// Returns their number, or -1: VIR_ERR_INVALID_CONN, VIR_ERR_INVALID_ARG for unknown flags.
 ///
 /// # Safety
 /// `domains` is NULL or points to room for a pointer.
@@ -57,7 +55,7 @@ pub unsafe extern "C" fn virConnectListAllDomains(
 
 /// Counts the running domains.
 ///
-/// Returns how many there are, or -1 with VIR_ERR_INVALID_CONN.
+/// Returns their number, or -1 with VIR_ERR_INVALID_CONN.
 ///
 /// # Safety
 /// No requirement: an invalid handle fails with VIR_ERR_INVALID_CONN.
@@ -71,12 +69,12 @@ pub unsafe extern "C" fn virConnectNumOfDomains(conn: virConnectPtr) -> c_int {
     )
 }
 
-/// Lists the numbers of the running domains.
+/// Lists the IDs of the running domains.
 ///
-/// `ids` has room for `maxids` numbers; the rest is left out.
+/// `ids` has room for `maxids` numbers; the rest is omitted.
 ///
-/// Returns how many were stored, or -1: VIR_ERR_INVALID_CONN,
-/// VIR_ERR_INVALID_ARG when `maxids` is negative, or not 0 and `ids` NULL.
+/// Returns the number stored, or -1: VIR_ERR_INVALID_CONN, VIR_ERR_INVALID_ARG when `maxids` is
+/// negative, or not 0 and `ids` NULL.
 ///
 /// # Safety
 /// `ids` is NULL or points to room for `maxids` numbers.
@@ -98,9 +96,9 @@ pub unsafe extern "C" fn virConnectListDomains(
     })
 }
 
-/// Counts the domains that are defined and do not run.
+/// Counts the inactive defined domains.
 ///
-/// Returns how many there are, or -1 with VIR_ERR_INVALID_CONN.
+/// Returns their number, or -1 with VIR_ERR_INVALID_CONN.
 ///
 /// # Safety
 /// No requirement: an invalid handle fails with VIR_ERR_INVALID_CONN.
@@ -114,13 +112,13 @@ pub unsafe extern "C" fn virConnectNumOfDefinedDomains(conn: virConnectPtr) -> c
     )
 }
 
-/// Lists the names of the domains that are defined and do not run.
+/// Lists the names of the inactive defined domains.
 ///
-/// `names` has room for `maxnames` texts, which the caller frees with free();
-/// places that are not needed take NULL, and the rest is left out.
+/// `names` has room for `maxnames` strings, which the caller frees with free(); unused elements
+/// are set to NULL, and the rest is omitted.
 ///
-/// Returns how many were stored, or -1: VIR_ERR_INVALID_CONN,
-/// VIR_ERR_INVALID_ARG when `maxnames` is negative, or not 0 and `names` NULL.
+/// Returns the number stored, or -1: VIR_ERR_INVALID_CONN, VIR_ERR_INVALID_ARG when `maxnames`
+/// is negative, or not 0 and `names` NULL.
 ///
 /// # Safety
 /// `names` is NULL or points to room for `maxnames` pointers.
@@ -134,7 +132,7 @@ pub unsafe extern "C" fn virConnectListDefinedDomains(
         let connect = expect_connect(conn, VIR_FROM_DOMAIN)?;
         let room = capacity("names", names.is_null(), "maxnames", maxnames, VIR_FROM_DOMAIN)?;
         if room > 0 {
-            // SAFETY: not NULL, so room for so many by this function's contract.
+            // SAFETY: not NULL, so room for that many by this function's contract.
             unsafe { names.write_bytes(0, room) };
         }
         let found = connect.connection().defined_names()?;

@@ -1,4 +1,4 @@
-//! Finding one domain.
+//! Lookup of domains.
 
 use crate::api::{Connection, Domain};
 use crate::capi::boundary::guard::guard;
@@ -12,7 +12,7 @@ use crate::model::virErrorDomain::VIR_FROM_DOMAIN;
 use libc::{c_char, c_int, c_uchar};
 use std::ptr::null_mut;
 
-fn look_up(
+fn lookup(
     function: &str,
     conn: virConnectPtr,
     find: impl FnOnce(&Connection) -> Result<Domain>,
@@ -23,27 +23,27 @@ fn look_up(
     })
 }
 
-/// Finds the domain of that name.
+/// Looks up a domain by name.
 ///
 /// Returns a domain for virDomainFree, or NULL: VIR_ERR_INVALID_CONN,
 /// VIR_ERR_INVALID_ARG when `name` is NULL, VIR_ERR_NO_DOMAIN when there is none.
 ///
 /// # Safety
-/// `name` is NULL or ends with a NUL.
+/// `name` is NULL or a NUL-terminated string.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn virDomainLookupByName(
     conn: virConnectPtr,
     name: *const c_char,
 ) -> virDomainPtr {
-    look_up("virDomainLookupByName", conn, |connection| {
+    lookup("virDomainLookupByName", conn, |connection| {
         // SAFETY: by this function's contract.
         let name = unsafe { required("name", name, VIR_FROM_DOMAIN) }?;
         connection.lookup_by_name(&name)
     })
 }
 
-/// Finds the running domain of that number: libvirt's for libvirt's own guests,
-/// the process's for machines and attached processes.
+/// Looks up a running domain by ID: libvirt's ID for libvirt's guests, the process ID for
+/// machines and attached processes.
 ///
 /// Returns a domain for virDomainFree, or NULL: VIR_ERR_INVALID_CONN,
 /// VIR_ERR_INVALID_ARG when `id` is negative, VIR_ERR_NO_DOMAIN when there is none.
@@ -52,10 +52,10 @@ pub unsafe extern "C" fn virDomainLookupByName(
 /// No requirement: an invalid handle fails with VIR_ERR_INVALID_CONN.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn virDomainLookupByID(conn: virConnectPtr, id: c_int) -> virDomainPtr {
-    look_up("virDomainLookupByID", conn, |connection| connection.lookup_by_id(id))
+    lookup("virDomainLookupByID", conn, |connection| connection.lookup_by_id(id))
 }
 
-/// Finds the domain of that uuid.
+/// Looks up a domain by UUID.
 ///
 /// `uuid` is VIR_UUID_BUFLEN raw bytes.
 ///
@@ -69,7 +69,7 @@ pub unsafe extern "C" fn virDomainLookupByUUID(
     conn: virConnectPtr,
     uuid: *const c_uchar,
 ) -> virDomainPtr {
-    look_up("virDomainLookupByUUID", conn, |connection| {
+    lookup("virDomainLookupByUUID", conn, |connection| {
         if uuid.is_null() {
             return Err(null("uuid", VIR_FROM_DOMAIN));
         }
@@ -79,21 +79,20 @@ pub unsafe extern "C" fn virDomainLookupByUUID(
     })
 }
 
-/// Finds the domain of the uuid that a text holds: 32 hexadecimal digits in
-/// either case, hyphens and blanks between the pairs.
+/// Looks up a domain by UUID in text form: 32 hexadecimal digits in either case, with hyphens
+/// and spaces allowed between pairs.
 ///
-/// Returns a domain for virDomainFree, or NULL: VIR_ERR_INVALID_CONN,
-/// VIR_ERR_INVALID_ARG when the text is NULL or holds no uuid, VIR_ERR_NO_DOMAIN
-/// when there is none.
+/// Returns a domain for virDomainFree, or NULL: VIR_ERR_INVALID_CONN, VIR_ERR_INVALID_ARG when
+/// the string is NULL or not a UUID, VIR_ERR_NO_DOMAIN when there is none.
 ///
 /// # Safety
-/// `uuidstr` is NULL or ends with a NUL.
+/// `uuidstr` is NULL or a NUL-terminated string.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn virDomainLookupByUUIDString(
     conn: virConnectPtr,
     uuidstr: *const c_char,
 ) -> virDomainPtr {
-    look_up("virDomainLookupByUUIDString", conn, |connection| {
+    lookup("virDomainLookupByUUIDString", conn, |connection| {
         // SAFETY: by this function's contract.
         let text = unsafe { required("uuidstr", uuidstr, VIR_FROM_DOMAIN) }?;
         connection.lookup_by_uuid_string(&text)

@@ -10,10 +10,10 @@ fn kib(size: c_ulong) -> Kib {
     Kib(u64::from(size))
 }
 
-/// Tells how much memory a domain may have.
+/// Gets the maximum memory of a domain.
 ///
-/// Returns the size in KiB, or 0: VIR_ERR_INVALID_DOMAIN, VIR_ERR_NO_DOMAIN when it
-/// has gone.
+/// Returns the size in KiB, or 0: VIR_ERR_INVALID_DOMAIN, VIR_ERR_NO_DOMAIN when it no longer
+/// exists.
 ///
 /// # Safety
 /// No requirement: an invalid handle fails with VIR_ERR_INVALID_DOMAIN.
@@ -25,9 +25,9 @@ pub unsafe extern "C" fn virDomainGetMaxMemory(domain: virDomainPtr) -> c_ulong 
     })
 }
 
-/// Says how much memory a domain may have that does not run.
+/// Sets the maximum memory of an inactive domain.
 ///
-/// `memory` is the size in KiB. Memory above it is taken away.
+/// `memory` is the size in KiB. Its current memory is reduced to it.
 ///
 /// Returns 0, or -1: as virDomainSetMemoryFlags.
 ///
@@ -38,7 +38,7 @@ pub unsafe extern "C" fn virDomainSetMaxMemory(domain: virDomainPtr, memory: c_u
     change_domain("virDomainSetMaxMemory", domain, |dom| dom.set_max_memory(kib(memory)))
 }
 
-/// Gives a running domain so much memory.
+/// Sets the memory size of a running domain.
 ///
 /// `memory` is the size in KiB.
 ///
@@ -51,15 +51,15 @@ pub unsafe extern "C" fn virDomainSetMemory(domain: virDomainPtr, memory: c_ulon
     change_domain("virDomainSetMemory", domain, |dom| dom.set_memory(kib(memory)))
 }
 
-/// Gives a domain so much memory, or says how much it may have.
+/// Sets the memory size of a domain, or its maximum.
 ///
 /// `memory` is the size in KiB. `flags` are bits of virDomainMemoryModFlags.
 ///
-/// Returns 0, or -1: VIR_ERR_INVALID_DOMAIN; VIR_ERR_OPERATION_DENIED on a
-/// read-only connection; VIR_ERR_INVALID_ARG for 0, for more than the maximum, for
-/// unknown flags, live and config together; VIR_ERR_OVERFLOW for a size that cannot
-/// be; VIR_ERR_NO_DOMAIN when the domain has gone; VIR_ERR_OPERATION_INVALID for
-/// flags that do not fit its state, and for the maximum of one that runs.
+/// Returns 0, or -1: VIR_ERR_INVALID_DOMAIN; VIR_ERR_OPERATION_DENIED on a read-only connection;
+/// VIR_ERR_INVALID_ARG for 0, for more than the maximum, for unknown flags, live and config
+/// together; VIR_ERR_OVERFLOW for a size that is too large; VIR_ERR_NO_DOMAIN when the domain no
+/// longer exists; VIR_ERR_OPERATION_INVALID for flags that do not match its state, and for the
+/// maximum of a running domain.
 ///
 /// # Safety
 /// No requirement: an invalid handle fails with VIR_ERR_INVALID_DOMAIN.
@@ -77,11 +77,10 @@ pub unsafe extern "C" fn virDomainSetMemoryFlags(
 /// `period` is in seconds; 0 is never. `flags` are bits of
 /// virDomainMemoryModFlags, without the maximum.
 ///
-/// Returns 0, or -1: VIR_ERR_INVALID_DOMAIN; VIR_ERR_OPERATION_DENIED on a
-/// read-only connection; VIR_ERR_INVALID_ARG for a negative period, unknown flags,
-/// live and config together; VIR_ERR_NO_DOMAIN when the domain has gone;
-/// VIR_ERR_OPERATION_INVALID for flags that do not fit its state;
-/// VIR_ERR_INTERNAL_ERROR where it has no balloon.
+/// Returns 0, or -1: VIR_ERR_INVALID_DOMAIN; VIR_ERR_OPERATION_DENIED on a read-only connection;
+/// VIR_ERR_INVALID_ARG for a negative period, unknown flags, live and config together;
+/// VIR_ERR_NO_DOMAIN when the domain no longer exists; VIR_ERR_OPERATION_INVALID for flags that
+/// do not match its state; VIR_ERR_INTERNAL_ERROR where it has no balloon.
 ///
 /// # Safety
 /// No requirement: an invalid handle fails with VIR_ERR_INVALID_DOMAIN.

@@ -1,4 +1,4 @@
-//! Texts that domains carry for others.
+//! Metadata of domains: title, description and custom elements.
 
 use crate::capi::boundary::call::{change_domain, on_domain};
 use crate::capi::boundary::strings::{bytes, optional, to_c};
@@ -7,24 +7,22 @@ use crate::model::metadata::{MetadataChange, MetadataKind};
 use libc::{c_char, c_int, c_uint};
 use std::ptr::null_mut;
 
-/// Sets or removes a text that a domain carries: its title, its description, or
-/// an element of its `<metadata>`.
+/// Sets or removes metadata of a domain: its title, its description, or an element of its
+/// `<metadata>`.
 ///
-/// `type` is a virDomainMetadataType. `metadata` is the text, NULL to remove
-/// what is there; a title has one line; an element is a document, and what it
-/// has in no namespace is put into that of `uri`, with the prefix `key`. For a
-/// title and a description `key` and `uri` are NULL. `flags` are bits of
-/// virDomainModificationImpact.
+/// `type` is a virDomainMetadataType. `metadata` is the text, NULL to remove it; a title is a
+/// single line; an element is an XML document, whose parts without a namespace are put into the
+/// namespace `uri` with the prefix `key`. For a title and a description `key` and `uri` are
+/// NULL. `flags` are bits of virDomainModificationImpact.
 ///
-/// Returns 0, or -1: VIR_ERR_INVALID_DOMAIN; VIR_ERR_OPERATION_DENIED on a
-/// read-only connection; VIR_ERR_INVALID_ARG for a newline in a title, for a
-/// `key` or a `uri` too many or too few, for a `type` that there is not and for
-/// unknown flags; VIR_ERR_NO_DOMAIN; VIR_ERR_OPERATION_INVALID for flags that do
-/// not fit the domain's state; VIR_ERR_XML_DETAIL for an element that is not well
-/// formed; VIR_ERR_INTERNAL_ERROR for a `key` that can be no prefix.
+/// Returns 0, or -1: VIR_ERR_INVALID_DOMAIN; VIR_ERR_OPERATION_DENIED on a read-only connection;
+/// VIR_ERR_INVALID_ARG for a newline in a title, for a superfluous or missing `key` or `uri`,
+/// for an unknown `type` and for unknown flags; VIR_ERR_NO_DOMAIN; VIR_ERR_OPERATION_INVALID for
+/// flags that do not match the domain's state; VIR_ERR_XML_DETAIL for an element that is not
+/// well formed; VIR_ERR_INTERNAL_ERROR for a `key` that is not a valid prefix.
 ///
 /// # Safety
-/// `metadata`, `key` and `uri` are NULL or end with a NUL each.
+/// `metadata`, `key` and `uri` are NULL or NUL-terminated strings.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn virDomainSetMetadata(
     domain: virDomainPtr,
@@ -47,19 +45,18 @@ pub unsafe extern "C" fn virDomainSetMetadata(
     })
 }
 
-/// Gives a text that a domain carries.
+/// Gets metadata of a domain.
 ///
 /// `type` is a virDomainMetadataType; `uri` is the namespace of an element, and
 /// NULL for a title and a description. `flags` is a virDomainModificationImpact.
 ///
-/// Returns a text that the caller frees with free(), or NULL:
-/// VIR_ERR_INVALID_DOMAIN; VIR_ERR_INVALID_ARG for a `uri` too many or too few,
-/// for a `type` that there is not, for unknown flags and for live and config
-/// together; VIR_ERR_NO_DOMAIN; VIR_ERR_OPERATION_INVALID for flags that do not
-/// fit the domain's state; VIR_ERR_NO_DOMAIN_METADATA when there is no such text.
+/// Returns a string that the caller frees with free(), or NULL: VIR_ERR_INVALID_DOMAIN;
+/// VIR_ERR_INVALID_ARG for a superfluous or missing `uri`, for an unknown `type`, for unknown
+/// flags and for live and config together; VIR_ERR_NO_DOMAIN; VIR_ERR_OPERATION_INVALID for
+/// flags that do not match the domain's state; VIR_ERR_NO_DOMAIN_METADATA when there is none.
 ///
 /// # Safety
-/// `uri` is NULL or ends with a NUL.
+/// `uri` is NULL or a NUL-terminated string.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn virDomainGetMetadata(
     domain: virDomainPtr,

@@ -6,7 +6,7 @@ use crate::capi::types::handles::virDomainPtr;
 use crate::model::virErrorDomain::VIR_FROM_DOMAIN;
 use libc::{c_int, c_uint};
 
-/// Tells whether a domain starts with the host.
+/// Gets the autostart flag of a domain.
 ///
 /// Returns 0 with 1 or 0 in `autostart`, or -1: VIR_ERR_INVALID_DOMAIN,
 /// VIR_ERR_INVALID_ARG when `autostart` is NULL, VIR_ERR_NO_DOMAIN.
@@ -29,9 +29,9 @@ pub unsafe extern "C" fn virDomainGetAutostart(
     })
 }
 
-/// Sets whether a domain starts with the host: not if `autostart` is 0. On this host
-/// it is a flag and nothing more: there is no daemon, so a service of the host has to
-/// start the domains that have it, as examples/python/autostart.py does.
+/// Sets the autostart flag of a domain, or clears it if `autostart` is 0. On this host it is
+/// only a flag: there is no daemon, so a service of the host has to start the domains that have
+/// it, as examples/python/autostart.py does.
 ///
 /// Returns 0, or -1: VIR_ERR_INVALID_DOMAIN; VIR_ERR_OPERATION_DENIED on a
 /// read-only connection; VIR_ERR_NO_DOMAIN; on this host
@@ -44,16 +44,15 @@ pub unsafe extern "C" fn virDomainSetAutostart(domain: virDomainPtr, autostart: 
     change_domain("virDomainSetAutostart", domain, |domain| domain.set_autostart(autostart != 0))
 }
 
-/// Sets what is done when the guest powers off, reboots or crashes.
+/// Sets the action for power-off, reboot or crash of the guest.
 ///
-/// `type` is a virDomainLifecycle and `action` a virDomainLifecycleAction; only a
-/// crash dumps memory. `flags` are bits of virDomainModificationImpact.
+/// `type` is a virDomainLifecycle and `action` a virDomainLifecycleAction; only a crash can dump
+/// memory. `flags` are bits of virDomainModificationImpact.
 ///
-/// Returns 0, or -1: VIR_ERR_INVALID_DOMAIN; VIR_ERR_OPERATION_DENIED on a
-/// read-only connection; VIR_ERR_INVALID_ARG for a `type`, an `action` or flags
-/// that there are not; VIR_ERR_CONFIG_UNSUPPORTED for an action that is for
-/// crashes; VIR_ERR_NO_DOMAIN; VIR_ERR_OPERATION_INVALID for flags that do not fit
-/// the domain's state.
+/// Returns 0, or -1: VIR_ERR_INVALID_DOMAIN; VIR_ERR_OPERATION_DENIED on a read-only connection;
+/// VIR_ERR_INVALID_ARG for an unknown `type`, `action` or flag; VIR_ERR_CONFIG_UNSUPPORTED for
+/// an action that is valid for crashes only; VIR_ERR_NO_DOMAIN; VIR_ERR_OPERATION_INVALID for
+/// flags that do not match the domain's state.
 ///
 /// # Safety
 /// No requirement: an invalid handle fails with VIR_ERR_INVALID_DOMAIN.

@@ -8,10 +8,10 @@ use crate::model::virErrorDomain::VIR_FROM_DOMAIN;
 use libc::{c_int, c_uchar, c_uint, c_ulong};
 use std::ptr::addr_of_mut;
 
-/// Tells whether a domain runs.
+/// Checks whether a domain is running.
 ///
-/// Returns 1 if it does, 0 if not, or -1: VIR_ERR_INVALID_DOMAIN,
-/// VIR_ERR_NO_DOMAIN when it has gone.
+/// Returns 1 if it is, 0 if not, or -1: VIR_ERR_INVALID_DOMAIN, VIR_ERR_NO_DOMAIN when it no
+/// longer exists.
 ///
 /// # Safety
 /// No requirement: an invalid handle fails with VIR_ERR_INVALID_DOMAIN.
@@ -20,10 +20,10 @@ pub unsafe extern "C" fn virDomainIsActive(dom: virDomainPtr) -> c_int {
     on_domain("virDomainIsActive", dom, -1, |handle| handle.domain().is_active().map(c_int::from))
 }
 
-/// Tells whether a domain has a definition that outlives its processes.
+/// Checks whether a domain has a persistent definition.
 ///
-/// Returns 1 if it has, 0 if not, or -1: VIR_ERR_INVALID_DOMAIN,
-/// VIR_ERR_NO_DOMAIN when it has gone.
+/// Returns 1 if it has, 0 if not, or -1: VIR_ERR_INVALID_DOMAIN, VIR_ERR_NO_DOMAIN when it no
+/// longer exists.
 ///
 /// # Safety
 /// No requirement: an invalid handle fails with VIR_ERR_INVALID_DOMAIN.
@@ -34,13 +34,13 @@ pub unsafe extern "C" fn virDomainIsPersistent(dom: virDomainPtr) -> c_int {
     })
 }
 
-/// Tells a domain's state.
+/// Gets a domain's state.
 ///
-/// `state` takes a virDomainState; `reason`, unless it is NULL, takes why, from
-/// the enumeration that belongs to the state. `flags` is 0.
+/// `state` receives a virDomainState; `reason`, unless it is NULL, receives the reason, from the
+/// enumeration of that state. `flags` is 0.
 ///
-/// Returns 0, or -1: VIR_ERR_INVALID_DOMAIN, VIR_ERR_INVALID_ARG when `state` is
-/// NULL and for flags, VIR_ERR_NO_DOMAIN when it has gone.
+/// Returns 0, or -1: VIR_ERR_INVALID_DOMAIN, VIR_ERR_INVALID_ARG when `state` is NULL and for
+/// flags, VIR_ERR_NO_DOMAIN when it no longer exists.
 ///
 /// # Safety
 /// `state` and `reason` are NULL or point to room for a number.
@@ -56,7 +56,7 @@ pub unsafe extern "C" fn virDomainGetState(
             return Err(null("state", VIR_FROM_DOMAIN));
         }
         let found = handle.domain().state(flags)?;
-        // SAFETY: room by this function's contract, NULL set aside.
+        // SAFETY: not NULL, so room by this function's contract.
         unsafe {
             state.write(found.state as c_int);
             if !reason.is_null() {
@@ -67,15 +67,14 @@ pub unsafe extern "C" fn virDomainGetState(
     })
 }
 
-/// Tells a domain's size, in KiB, and the CPU time it used, in nanoseconds.
+/// Gets a domain's state, memory, virtual CPUs and CPU time.
 ///
-/// Where no definition is known: the most memory is the hard limit, or the
-/// host's memory; the memory is what is in use; the CPUs are those that the
-/// caller may use.
+/// Where no definition is known, the maximum memory is the hard limit or the host's memory, the
+/// memory is the usage, and the virtual CPUs are the CPUs that the caller may use.
 ///
-/// Returns 0 with `info` filled in, or -1: VIR_ERR_INVALID_DOMAIN,
-/// VIR_ERR_INVALID_ARG when `info` is NULL, VIR_ERR_NO_DOMAIN when it has gone,
-/// VIR_ERR_SYSTEM_ERROR for what cannot be read.
+/// Returns 0 with `info` filled in, or -1: VIR_ERR_INVALID_DOMAIN, VIR_ERR_INVALID_ARG when
+/// `info` is NULL, VIR_ERR_NO_DOMAIN when it no longer exists, VIR_ERR_SYSTEM_ERROR when a file
+/// cannot be read.
 ///
 /// # Safety
 /// `info` is NULL or points to room for a virDomainInfo.

@@ -1,4 +1,4 @@
-//! Numbers of virtual CPUs.
+//! The number of virtual CPUs.
 
 use crate::capi::boundary::call::{change_domain, on_connect, on_domain};
 use crate::capi::boundary::strings::optional;
@@ -6,14 +6,14 @@ use crate::capi::types::handles::{virConnectPtr, virDomainPtr};
 use crate::model::virErrorDomain::VIR_FROM_DOMAIN;
 use libc::{c_char, c_int, c_uint};
 
-/// Tells the most virtual CPUs that a domain may have.
+/// Gets the maximum number of virtual CPUs of a domain of some type.
 ///
-/// `type` is the kind of domain, as in `<domain type='…'>`, or NULL.
+/// `type` is the type of domain, as in `<domain type='…'>`, or NULL.
 ///
 /// Returns the number, or -1: VIR_ERR_INVALID_CONN, VIR_ERR_NO_SUPPORT.
 ///
 /// # Safety
-/// `type` is NULL or ends with a NUL.
+/// `type` is NULL or a NUL-terminated string.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn virConnectGetMaxVcpus(
     conn: virConnectPtr,
@@ -27,7 +27,7 @@ pub unsafe extern "C" fn virConnectGetMaxVcpus(
     })
 }
 
-/// Tells how many virtual CPUs a running domain may have.
+/// Gets the maximum number of virtual CPUs of a running domain.
 ///
 /// Returns the number, or -1: as virDomainGetVcpusFlags.
 ///
@@ -40,14 +40,14 @@ pub unsafe extern "C" fn virDomainGetMaxVcpus(domain: virDomainPtr) -> c_int {
     })
 }
 
-/// Tells how many virtual CPUs a domain has, or may have.
+/// Gets the number of virtual CPUs of a domain, or its maximum.
 ///
-/// `flags` are bits of virDomainVcpuFlags; the test driver knows
-/// VIR_DOMAIN_VCPU_LIVE, VIR_DOMAIN_VCPU_CONFIG and VIR_DOMAIN_VCPU_MAXIMUM.
+/// `flags` are bits of virDomainVcpuFlags; the test driver supports VIR_DOMAIN_VCPU_LIVE,
+/// VIR_DOMAIN_VCPU_CONFIG and VIR_DOMAIN_VCPU_MAXIMUM.
 ///
-/// Returns the number, or -1: VIR_ERR_INVALID_DOMAIN; VIR_ERR_INVALID_ARG for
-/// unknown flags, live and config together; VIR_ERR_NO_DOMAIN when the domain has
-/// gone; VIR_ERR_OPERATION_INVALID for flags that do not fit its state.
+/// Returns the number, or -1: VIR_ERR_INVALID_DOMAIN; VIR_ERR_INVALID_ARG for unknown flags,
+/// live and config together; VIR_ERR_NO_DOMAIN when the domain no longer exists;
+/// VIR_ERR_OPERATION_INVALID for flags that do not match its state.
 ///
 /// # Safety
 /// No requirement: an invalid handle fails with VIR_ERR_INVALID_DOMAIN.
@@ -58,7 +58,7 @@ pub unsafe extern "C" fn virDomainGetVcpusFlags(domain: virDomainPtr, flags: c_u
     })
 }
 
-/// Gives a running domain so many virtual CPUs.
+/// Sets the number of virtual CPUs of a running domain.
 ///
 /// Returns 0, or -1: as virDomainSetVcpusFlags.
 ///
@@ -69,16 +69,15 @@ pub unsafe extern "C" fn virDomainSetVcpus(domain: virDomainPtr, nvcpus: c_uint)
     change_domain("virDomainSetVcpus", domain, |dom| dom.set_vcpus(nvcpus))
 }
 
-/// Gives a domain so many virtual CPUs, from number 0 on, or says how many its
-/// definition may have.
+/// Sets the number of virtual CPUs of a domain, or the maximum of its definition.
 ///
 /// `flags` are bits of virDomainVcpuFlags, as for virDomainGetVcpusFlags;
-/// VIR_DOMAIN_VCPU_MAXIMUM goes with VIR_DOMAIN_VCPU_CONFIG only.
+/// VIR_DOMAIN_VCPU_MAXIMUM is valid with VIR_DOMAIN_VCPU_CONFIG only.
 ///
-/// Returns 0, or -1: VIR_ERR_INVALID_DOMAIN; VIR_ERR_OPERATION_DENIED on a
-/// read-only connection; VIR_ERR_INVALID_ARG for 0, for more than the maximum, and
-/// unknown flags; VIR_ERR_NO_DOMAIN when the domain has gone;
-/// VIR_ERR_OPERATION_INVALID for flags that do not fit its state.
+/// Returns 0, or -1: VIR_ERR_INVALID_DOMAIN; VIR_ERR_OPERATION_DENIED on a read-only connection;
+/// VIR_ERR_INVALID_ARG for 0, for more than the maximum, and unknown flags; VIR_ERR_NO_DOMAIN
+/// when the domain no longer exists; VIR_ERR_OPERATION_INVALID for flags that do not match its
+/// state.
 ///
 /// # Safety
 /// No requirement: an invalid handle fails with VIR_ERR_INVALID_DOMAIN.

@@ -7,11 +7,11 @@ use crate::capi::types::handles::virConnectPtr;
 use libc::c_int;
 use std::ptr::{addr_of, null_mut};
 
-/// Gives a connection's last error: that of the last call on it, or on one of
-/// its domains, that failed, in whatever thread. A call that succeeds leaves it.
+/// Gets a connection's last error: the error of the last failed call on it, or on one of its
+/// domains, in any thread. A successful call does not clear it.
 ///
-/// Returns the error, which belongs to the connection, with code VIR_ERR_OK when
-/// there is none; NULL when `conn` is no connection.
+/// Returns the error, which belongs to the connection, with code VIR_ERR_OK when there is none;
+/// NULL when `conn` is invalid.
 ///
 /// # Safety
 /// The error must not be used after the connection is closed, nor while another
@@ -23,10 +23,10 @@ pub unsafe extern "C" fn virConnGetLastError(conn: virConnectPtr) -> virErrorPtr
     })
 }
 
-/// Forgets a connection's last error. NULL is let pass.
+/// Clears a connection's last error. NULL is ignored.
 ///
 /// # Safety
-/// What virConnGetLastError gave before must not be used after.
+/// The strings of the error of virConnGetLastError must not be used afterwards.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn virConnResetLastError(conn: virConnectPtr) {
     guard_quiet((), || {
@@ -36,11 +36,10 @@ pub unsafe extern "C" fn virConnResetLastError(conn: virConnectPtr) {
     });
 }
 
-/// Copies a connection's last error into `to`, whatever that held before.
+/// Copies a connection's last error into `to`, whose old contents are ignored.
 ///
-/// Returns the error's code, 0 when there is no error, -1 when `conn` is no
-/// connection or `to` is NULL. The caller frees the copy's strings with
-/// virResetError.
+/// Returns the error's code, 0 when there is no error, -1 when `conn` is invalid or `to` is
+/// NULL. The caller frees the copy's strings with virResetError.
 ///
 /// # Safety
 /// `to` is NULL or points to room for an error.

@@ -11,10 +11,10 @@ use libc::{c_int, c_void};
 use std::ffi::CStr;
 use std::ptr::addr_of;
 
-/// Sets the function that is told of every error, in the thread where it
-/// happens, once for each call that fails. NULL brings back virDefaultErrorFunc.
+/// Sets the function that is called for every error, in the thread where it occurs, once for
+/// each failed call. NULL restores virDefaultErrorFunc.
 ///
-/// `userData` is passed to the function as it is.
+/// `userData` is passed to the function unchanged.
 ///
 /// # Safety
 /// `handler` may be called from any thread until another one is set.
@@ -25,8 +25,8 @@ pub unsafe extern "C" fn virSetErrorFunc(userData: *mut c_void, handler: virErro
     });
 }
 
-/// Sets the function that is told of a connection's errors in place of the one
-/// for all. NULL as `handler` brings that one back; NULL as `conn` does nothing.
+/// Sets the function that is called for a connection's errors instead of the global one. NULL as
+/// `handler` restores the global one; an invalid `conn` is ignored.
 ///
 /// # Safety
 /// As for virSetErrorFunc, until the connection is closed.
@@ -43,8 +43,7 @@ pub unsafe extern "C" fn virConnSetErrorFunc(
     });
 }
 
-/// Prints an error on standard error: what is done with errors when no other
-/// function is set. NULL is let pass.
+/// Prints an error on standard error: the default error handler. NULL is ignored.
 ///
 /// # Safety
 /// `err` is NULL or points to a valid error.

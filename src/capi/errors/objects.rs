@@ -4,7 +4,7 @@ use crate::capi::boundary::error_object;
 use crate::capi::boundary::guard::guard_quiet;
 use crate::capi::types::error::virErrorPtr;
 
-/// Frees what an error holds and zeroes it. NULL is let pass.
+/// Frees the strings of an error and zeroes it. NULL is ignored.
 ///
 /// # Safety
 /// `error` is NULL or points to an error whose strings are NULL or came from
@@ -19,14 +19,14 @@ pub unsafe extern "C" fn virResetError(error: virErrorPtr) {
     });
 }
 
-/// Frees an error that virSaveLastError gave. NULL is let pass.
+/// Frees an error of virSaveLastError. NULL is ignored.
 ///
 /// # Safety
-/// `error` is NULL or came from virSaveLastError, and is not used after.
+/// `error` is NULL or came from virSaveLastError, and is not used afterwards.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn virFreeError(error: virErrorPtr) {
     guard_quiet((), || {
-        // SAFETY: by this function's contract; free lets NULL pass.
+        // SAFETY: by this function's contract; free ignores NULL.
         unsafe {
             virResetError(error);
             libc::free(error.cast());

@@ -6,9 +6,9 @@ use crate::capi::types::error::virErrorPtr;
 use libc::{c_char, c_int};
 use std::ptr::{addr_of, null_mut};
 
-/// Gives the calling thread's last error.
+/// Gets the calling thread's last error.
 ///
-/// Every public function that can fail forgets the last error when it begins.
+/// Every public function that can fail clears the last error when it is called.
 ///
 /// Returns the error, which belongs to the library and changes with the next
 /// call; or NULL when there is none.
@@ -24,13 +24,13 @@ pub unsafe extern "C" fn virGetLastError() -> virErrorPtr {
     })
 }
 
-/// Gives the message of the calling thread's last error.
+/// Gets the message of the calling thread's last error.
 ///
-/// Returns a text that is never NULL and belongs to the library: "no error" when
-/// there is none.
+/// Returns a string that is never NULL and belongs to the library: "no error" when there is
+/// none.
 ///
 /// # Safety
-/// The text must not be used after the next call, nor freed.
+/// The string must not be used after the next call, nor freed.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn virGetLastErrorMessage() -> *const c_char {
     guard_quiet(c"no error".as_ptr(), || {
@@ -45,7 +45,7 @@ pub unsafe extern "C" fn virGetLastErrorMessage() -> *const c_char {
     })
 }
 
-/// Gives the code of the calling thread's last error.
+/// Gets the code of the calling thread's last error.
 ///
 /// Returns a virErrorNumber, VIR_ERR_OK when there is no error.
 ///
@@ -59,7 +59,7 @@ pub unsafe extern "C" fn virGetLastErrorCode() -> c_int {
     })
 }
 
-/// Gives the part of the library that raised the calling thread's last error.
+/// Gets the error domain of the calling thread's last error.
 ///
 /// Returns a virErrorDomain, VIR_FROM_NONE when there is no error.
 ///
@@ -73,7 +73,7 @@ pub unsafe extern "C" fn virGetLastErrorDomain() -> c_int {
     })
 }
 
-/// Copies the calling thread's last error, to put it back or look at it later.
+/// Copies the calling thread's last error.
 ///
 /// Returns a new error that the caller frees with virFreeError; its code is
 /// VIR_ERR_OK when there was none.
@@ -90,16 +90,16 @@ pub unsafe extern "C" fn virSaveLastError() -> virErrorPtr {
     })
 }
 
-/// Forgets the calling thread's last error.
+/// Clears the calling thread's last error.
 ///
 /// # Safety
-/// What virGetLastError gave before must not be used after.
+/// The strings of the error of virGetLastError must not be used afterwards.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn virResetLastError() {
     guard_quiet((), last_error::clear);
 }
 
-/// Copies the calling thread's last error into `to`, whatever that held before.
+/// Copies the calling thread's last error into `to`, whose old contents are ignored.
 ///
 /// Returns the error's code, 0 when there is no error, -1 when `to` is NULL. The
 /// caller frees the copy's strings with virResetError.

@@ -1,4 +1,4 @@
-//! The call of a program's callback with an event.
+//! Calls a program's callback with an event.
 
 use crate::capi::boundary::memory::free_string;
 use crate::capi::boundary::strings::to_c;
@@ -8,7 +8,7 @@ use libc::{c_char, c_int, c_void};
 use std::mem::transmute;
 use std::ptr::null_mut;
 
-/// Whatever an event's function is really like.
+/// A callback of any event type.
 pub type Function = unsafe extern "C" fn();
 pub type LifecycleFunction =
     unsafe extern "C" fn(virConnectPtr, virDomainPtr, c_int, c_int, *mut c_void) -> c_int;
@@ -25,8 +25,8 @@ pub unsafe fn call(
     dom: virDomainPtr,
     opaque: *mut c_void,
 ) {
-    // SAFETY: by this function's contract; the old lifecycle type gives a number
-    // that nobody reads, which the calling convention allows.
+    // SAFETY: by this function's contract; the lifecycle callback may return nothing: its result
+    // is ignored, which the calling convention allows.
     unsafe {
         match kind {
             EventKind::Lifecycle { event, detail } => {

@@ -22,15 +22,14 @@ use crate::model::{Error, Result};
 use libc::{c_int, c_void};
 use std::mem::transmute;
 
-/// Calls back when a domain begins or ends to live, as
-/// virConnectDomainEventRegisterAny with VIR_DOMAIN_EVENT_ID_LIFECYCLE does, for
-/// all domains; virConnectDomainEventDeregister ends it.
+/// Registers a callback for lifecycle events of all domains, like
+/// virConnectDomainEventRegisterAny with VIR_DOMAIN_EVENT_ID_LIFECYCLE;
+/// virConnectDomainEventDeregister removes it.
 ///
 /// Returns 0, or -1 as virConnectDomainEventRegisterAny.
 ///
 /// # Safety
-/// `cb` and `freecb` may be called as their types say, from whatever thread runs
-/// the event loop.
+/// `cb` and `freecb` may be called as their types say, from the thread that runs the event loop.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn virConnectDomainEventRegister(
     conn: virConnectPtr,
@@ -40,7 +39,7 @@ pub unsafe extern "C" fn virConnectDomainEventRegister(
 ) -> c_int {
     on_connect("virConnectDomainEventRegister", conn, VIR_FROM_DOMAIN, -1, |connect| {
         let cb = cb.ok_or_else(|| null("cb", VIR_FROM_DOMAIN))?;
-        // SAFETY: a function's address, called again by its real type alone.
+        // SAFETY: a function pointer, which is called with its real type only.
         let function = unsafe { transmute::<LifecycleFunction, Function>(cb) };
         let address = Address {
             owner: conn as usize,
@@ -55,10 +54,10 @@ pub unsafe extern "C" fn virConnectDomainEventRegister(
     })
 }
 
-/// Ends what virConnectDomainEventRegister began with this function.
+/// Removes a callback of virConnectDomainEventRegister.
 ///
-/// The free callback runs before this returns, or, when events are being
-/// delivered, once they are.
+/// The free callback runs before this function returns, or after the events that are being
+/// delivered.
 ///
 /// Returns 0, or -1: VIR_ERR_INVALID_CONN; VIR_ERR_INVALID_ARG when the function
 /// is NULL or not registered.
@@ -77,30 +76,27 @@ pub unsafe extern "C" fn virConnectDomainEventDeregister(
     })
 }
 
-/// Calls back when something happens to a domain.
+/// Registers a callback for events of domains.
 ///
-/// `dom` is the domain, of this very connection, or NULL for all. `eventID` is a
-/// virDomainEventID, and `cb` a function of the type that belongs to it, cast by
-/// VIR_DOMAIN_EVENT_CALLBACK. It is called from the event loop, which must be
-/// registered, with this connection, a domain that is given back after the call
-/// (virDomainRef holds it longer), what happened, and `opaque`. It may call the
-/// library. `freecb`, unless it is NULL, is called once with `opaque` when the
-/// callback has ended, but not when this function fails. A registered callback
-/// holds the connection.
+/// `dom` is a domain of this connection, or NULL for all. `eventID` is a virDomainEventID, and
+/// `cb` a function of the matching type, cast by VIR_DOMAIN_EVENT_CALLBACK. It is called from
+/// the event loop, which must be registered, with this connection, a domain handle that is
+/// released after the call (unless virDomainRef adds a reference), the details of the event, and
+/// `opaque`. It may call the library. `freecb`, unless it is NULL, is called once with `opaque`
+/// after the callback is removed, but not when this function fails. A registered callback holds
+/// a reference to the connection.
 ///
-/// On this host a timeout of the event loop looks twice a second at what runs, as
-/// long as there is a callback: domains that other programs start and that end by
-/// themselves are told of by that. What comes and goes between two looks is not.
+/// On this host a timeout of the event loop polls the domains every 500 ms while a callback is
+/// registered, to find those that other programs start and those that stop by themselves. A
+/// domain that starts and stops between two polls causes no event.
 ///
-/// Returns a number for virConnectDomainEventDeregisterAny, or -1:
-/// VIR_ERR_INVALID_CONN; VIR_ERR_INVALID_DOMAIN; VIR_ERR_INVALID_ARG for a domain
-/// of another connection, no function, an unknown kind, or a function that is
-/// registered already for this kind and domain; VIR_ERR_INTERNAL_ERROR without an
-/// event loop; VIR_ERR_NO_SUPPORT.
+/// Returns a callback ID for virConnectDomainEventDeregisterAny, or -1: VIR_ERR_INVALID_CONN;
+/// VIR_ERR_INVALID_DOMAIN; VIR_ERR_INVALID_ARG for a domain of another connection, a NULL `cb`,
+/// an unknown `eventID`, or a function that is already registered for this event and domain;
+/// VIR_ERR_INTERNAL_ERROR without an event loop; VIR_ERR_NO_SUPPORT.
 ///
 /// # Safety
-/// `cb` and `freecb` may be called as their types say, from whatever thread runs
-/// the event loop.
+/// `cb` and `freecb` may be called as their types say, from the thread that runs the event loop.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn virConnectDomainEventRegisterAny(
     conn: virConnectPtr,
@@ -113,7 +109,7 @@ pub unsafe extern "C" fn virConnectDomainEventRegisterAny(
     on_connect("virConnectDomainEventRegisterAny", conn, VIR_FROM_DOMAIN, -1, |connect| {
         let domain = if dom.is_null() { None } else { Some(uuid_on(conn, dom)?) };
         let cb = cb.ok_or_else(|| null("cb", VIR_FROM_DOMAIN))?;
-        // SAFETY: a function's address, called again by its real type alone.
+        // SAFETY: a function pointer, which is called with its real type only.
         let function = unsafe { transmute::<GenericFunction, Function>(cb) };
         let address = Address {
             owner: conn as usize,
@@ -127,13 +123,13 @@ pub unsafe extern "C" fn virConnectDomainEventRegisterAny(
     })
 }
 
-/// Ends a callback.
+/// Removes a callback.
 ///
-/// The free callback runs before this returns, or, when events are being
-/// delivered, once they are.
+/// The free callback runs before this function returns, or after the events that are being
+/// delivered.
 ///
-/// Returns 0, or -1: VIR_ERR_INVALID_CONN; VIR_ERR_INVALID_ARG when this
-/// connection has no callback of that number.
+/// Returns 0, or -1: VIR_ERR_INVALID_CONN; VIR_ERR_INVALID_ARG when this connection has no
+/// callback with that ID.
 ///
 /// # Safety
 /// No requirement.
@@ -148,14 +144,14 @@ pub unsafe extern "C" fn virConnectDomainEventDeregisterAny(
     })
 }
 
-/// The uuid of a domain, which must be of this very connection.
+/// The uuid of a domain, which must belong to this connection.
 fn uuid_on(conn: virConnectPtr, dom: virDomainPtr) -> Result<Uuid> {
     let handle = expect_domain(dom)?;
     if handle.connect() != conn {
         let name = handle.domain().name();
         return Err(Error::invalid_arg(
             VIR_FROM_DOMAIN,
-            format!("domain '{name}' is of another connection, expected one of this"),
+            format!("domain '{name}' belongs to another connection"),
         ));
     }
     Ok(handle.domain().uuid())

@@ -1,4 +1,4 @@
-//! The event loop functions.
+//! The functions of the event loop.
 
 use crate::api::event_loop::{self};
 use crate::capi::boundary::guard::{NoHandle, guard, guard_quiet};
@@ -11,11 +11,11 @@ use crate::capi::types::event_loop::{
 };
 use libc::{c_int, c_void};
 
-/// Makes the program's event loop the one that the library uses.
+/// Registers the program's own event loop.
 ///
-/// Before the first connection is opened. The first registration stays: later
-/// ones are ignored, also of the default loop. All six functions are needed for
-/// domain events; one that is NULL answers -1.
+/// It must be called before the first connection is opened. Only the first registration counts:
+/// later ones are ignored, also of the default loop. All six functions are needed for domain
+/// events; a call of a NULL one fails.
 ///
 /// # Safety
 /// The functions, which may be called from any thread, do what their types say.
@@ -40,14 +40,13 @@ pub unsafe extern "C" fn virEventRegisterImpl(
     });
 }
 
-/// Makes the default event loop, built on poll, the one that the library uses;
-/// the program then calls virEventRunDefaultImpl again and again.
+/// Registers the default event loop, based on poll; the program then calls
+/// virEventRunDefaultImpl in a loop.
 ///
-/// Before the first connection is opened. A loop that is registered already
-/// stays.
+/// It must be called before the first connection is opened. A loop that is already registered is
+/// kept.
 ///
-/// Returns 0, or -1: VIR_ERR_SYSTEM_ERROR when the process may open no more
-/// files.
+/// Returns 0, or -1: VIR_ERR_SYSTEM_ERROR when the process cannot open more files.
 ///
 /// # Safety
 /// No requirement.
@@ -60,15 +59,14 @@ pub unsafe extern "C" fn virEventRegisterDefaultImpl() -> c_int {
     })
 }
 
-/// Has one turn of the default event loop: waits until a file or a time is ready
-/// and calls back for all that are. With nothing to wait for, that is for ever.
+/// Runs one iteration of the default event loop: waits until a file is ready or a timeout
+/// expires and calls their callbacks. Without any of them it waits forever.
 ///
-/// A turn also ends, with nothing called, when a signal comes or another thread
-/// changes what is waited for. What was removed is freed by a later turn. Threads
-/// have their turns one after another; a callback may have one inside its own.
+/// An iteration also ends, with no callback called, when a signal arrives or another thread
+/// changes the handles or timeouts. The free callbacks of removed ones run in a later iteration.
+/// Iterations of several threads run one after another; a callback may run one itself.
 ///
-/// Returns 0, or -1: VIR_ERR_SYSTEM_ERROR when the process may open no more
-/// files.
+/// Returns 0, or -1: VIR_ERR_SYSTEM_ERROR when the process cannot open more files.
 ///
 /// # Safety
 /// The callbacks that are registered may be called from this thread.
@@ -80,19 +78,18 @@ pub unsafe extern "C" fn virEventRunDefaultImpl() -> c_int {
     })
 }
 
-/// Calls back when a file is ready, each time that it is.
+/// Adds a callback for a file descriptor, which is called each time that it is ready.
 ///
-/// `events` are bits of virEventHandleType, 0 for not yet; errors and hang-ups
-/// are told whether asked for or not. The file stays the caller's. `cb` is called
-/// with the number that is returned, the file, what it is ready for and `opaque`.
-/// `ff`, unless it is NULL, is called once with `opaque` after
-/// virEventRemoveHandle, in a later turn.
+/// `events` are bits of virEventHandleType, 0 to disable it; errors and hang-ups are always
+/// reported. The file descriptor remains the caller's. `cb` is called with the returned watch,
+/// the file descriptor, its events and `opaque`. `ff`, unless it is NULL, is called once with
+/// `opaque` after virEventRemoveHandle, in a later iteration.
 ///
-/// Returns a number for virEventUpdateHandle and virEventRemoveHandle, or -1, with
-/// the last error as it was, when no event loop is registered.
+/// Returns a watch for virEventUpdateHandle and virEventRemoveHandle, or -1, with the last error
+/// unchanged, when no event loop is registered.
 ///
 /// # Safety
-/// `cb` and `ff` may be called so from whatever thread runs the loop.
+/// `cb` and `ff` may be called like this from the thread that runs the loop.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn virEventAddHandle(
     fd: c_int,
@@ -108,8 +105,8 @@ pub unsafe extern "C" fn virEventAddHandle(
     })
 }
 
-/// Waits for other events of a file, 0 for none. A number that is not known is
-/// ignored. The last error stays as it was.
+/// Changes the events of a watch, 0 to disable it. An unknown watch is ignored. The last error
+/// is unchanged.
 ///
 /// # Safety
 /// No requirement.
@@ -117,40 +114,40 @@ pub unsafe extern "C" fn virEventAddHandle(
 pub unsafe extern "C" fn virEventUpdateHandle(watch: c_int, events: c_int) {
     guard_quiet((), || {
         if let Some(update) = registered().update_handle {
-            // SAFETY: a loop's function may be called so, by virEventRegisterImpl's contract.
+            // SAFETY: a loop's function may be called like this, by virEventRegisterImpl's
+            // contract.
             unsafe { update(watch, events) };
         }
     });
 }
 
-/// Waits for a file no more.
+/// Removes a watch.
 ///
-/// Returns 0, or -1, with the last error as it was, for a number that is not
-/// known and when no event loop is registered.
+/// Returns 0, or -1, with the last error unchanged, for an unknown one and when no event loop is
+/// registered.
 ///
 /// # Safety
 /// No requirement.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn virEventRemoveHandle(watch: c_int) -> c_int {
     guard_quiet(-1, || match registered().remove_handle {
-        // SAFETY: a loop's function may be called so, by virEventRegisterImpl's contract.
+        // SAFETY: a loop's function may be called like this, by virEventRegisterImpl's contract.
         Some(remove) => unsafe { remove(watch) },
         None => -1,
     })
 }
 
-/// Calls back each time that `frequency` milliseconds are over; in each turn for
-/// 0, not yet for a negative number.
+/// Adds a timeout that expires every `frequency` milliseconds; in each iteration for 0, disabled
+/// for a negative number.
 ///
-/// `cb` is called with the number that is returned and `opaque`. `ff`, unless it
-/// is NULL, is called once with `opaque` after virEventRemoveTimeout, in a later
-/// turn in which nothing is ready.
+/// `cb` is called with the returned timer and `opaque`. `ff`, unless it is NULL, is called once
+/// with `opaque` after virEventRemoveTimeout, in a later iteration in which nothing is ready.
 ///
-/// Returns a number for virEventUpdateTimeout and virEventRemoveTimeout, or -1,
-/// with the last error as it was, when no event loop is registered.
+/// Returns a timer for virEventUpdateTimeout and virEventRemoveTimeout, or -1, with the last
+/// error unchanged, when no event loop is registered.
 ///
 /// # Safety
-/// `cb` and `ff` may be called so from whatever thread runs the loop.
+/// `cb` and `ff` may be called like this from the thread that runs the loop.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn virEventAddTimeout(
     frequency: c_int,
@@ -165,8 +162,8 @@ pub unsafe extern "C" fn virEventAddTimeout(
     })
 }
 
-/// Starts a timeout anew with another time, negative for off. A number that is
-/// not known is ignored. The last error stays as it was.
+/// Restarts a timeout with another interval; a negative one disables it. An unknown timer is
+/// ignored. The last error is unchanged.
 ///
 /// # Safety
 /// No requirement.
@@ -174,23 +171,24 @@ pub unsafe extern "C" fn virEventAddTimeout(
 pub unsafe extern "C" fn virEventUpdateTimeout(timer: c_int, frequency: c_int) {
     guard_quiet((), || {
         if let Some(update) = registered().update_timeout {
-            // SAFETY: a loop's function may be called so, by virEventRegisterImpl's contract.
+            // SAFETY: a loop's function may be called like this, by virEventRegisterImpl's
+            // contract.
             unsafe { update(timer, frequency) };
         }
     });
 }
 
-/// Ends a timeout.
+/// Removes a timeout.
 ///
-/// Returns 0, or -1, with the last error as it was, for a number that is not
-/// known and when no event loop is registered.
+/// Returns 0, or -1, with the last error unchanged, for an unknown one and when no event loop is
+/// registered.
 ///
 /// # Safety
 /// No requirement.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn virEventRemoveTimeout(timer: c_int) -> c_int {
     guard_quiet(-1, || match registered().remove_timeout {
-        // SAFETY: a loop's function may be called so, by virEventRegisterImpl's contract.
+        // SAFETY: a loop's function may be called like this, by virEventRegisterImpl's contract.
         Some(remove) => unsafe { remove(timer) },
         None => -1,
     })

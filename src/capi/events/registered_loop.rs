@@ -57,12 +57,12 @@ pub fn registered() -> Implementation {
     *REGISTERED.read().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// The first one stays, as sources may stand in it already.
+/// The first one is kept, as it may already have handles and timeouts.
 pub fn register(implementation: Implementation) {
     let mut registered = REGISTERED.write().unwrap_or_else(PoisonError::into_inner);
     if registered.is_none() {
         *registered = implementation;
     } else {
-        warn(format_args!("an event loop is registered already, and stays"));
+        warn(format_args!("an event loop is already registered and is kept"));
     }
 }

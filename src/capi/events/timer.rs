@@ -9,8 +9,7 @@ use libc::{c_int, c_void};
 use std::sync::Arc;
 use std::time::Duration;
 
-/// A timeout of the event loop, off while no event waits and no host is to be
-/// looked at.
+/// A timeout of the event loop, disabled while no event is pending and no host is polled.
 struct Timer(c_int);
 
 impl Alarm for Timer {
@@ -34,12 +33,12 @@ impl Alarm for Timer {
 
 pub fn new_alarm(listeners: Listeners) -> Option<Arc<dyn Alarm>> {
     let opaque = Box::into_raw(Box::new(listeners)).cast();
-    // SAFETY: both functions take the pointer as what it is; the loop calls the
-    // second one once, after the timeout was removed.
-    let timer = unsafe { virEventAddTimeout(-1, Some(deliver), opaque, Some(forget)) };
+    // SAFETY: both functions expect this pointer; the loop calls the second one once, after the
+    // timeout is removed.
+    let timer = unsafe { virEventAddTimeout(-1, Some(deliver), opaque, Some(free_listeners)) };
     if timer < 0 {
         // SAFETY: the loop did not take the pointer.
-        unsafe { forget(opaque) };
+        unsafe { free_listeners(opaque) };
         return None;
     }
     Some(Arc::new(Timer(timer)))
@@ -49,16 +48,16 @@ pub fn new_alarm(listeners: Listeners) -> Option<Arc<dyn Alarm>> {
 /// `opaque` points to the Listeners of [`new_alarm`].
 unsafe extern "C" fn deliver(_timer: c_int, opaque: *mut c_void) {
     guard_quiet((), || {
-        // SAFETY: by this function's contract. A copy: a callback may remove the
-        // timeout, and a loop may free what belongs to it at once.
+        // SAFETY: by this function's contract. A copy: a callback may remove the timeout, and a
+        // loop may free its argument immediately.
         let listeners = unsafe { &*opaque.cast::<Listeners>() }.clone();
         listeners.deliver();
     });
 }
 
 /// # Safety
-/// As for [`deliver`], and nobody uses it afterwards.
-unsafe extern "C" fn forget(opaque: *mut c_void) {
+/// As for [`deliver`], and it is not used afterwards.
+unsafe extern "C" fn free_listeners(opaque: *mut c_void) {
     // SAFETY: by this function's contract; it came from a box.
     guard_quiet((), || drop(unsafe { Box::from_raw(opaque.cast::<Listeners>()) }));
 }

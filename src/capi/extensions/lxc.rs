@@ -1,5 +1,5 @@
-//! libvirt-lxc's functions: namespaces, labels and groups of containers. The
-//! small library of the drop-in calls them under their private names.
+//! libvirt-lxc's functions: namespaces, labels and cgroups of containers. The drop-in's
+//! libvirt-lxc.so.0 calls them by their private names.
 
 use crate::api::lxc_enter_label;
 use crate::capi::boundary::guard::{NoHandle, guard};
@@ -13,7 +13,7 @@ use libc::{c_char, c_int, c_uint};
 ///
 /// Returns -1: VIR_ERR_INVALID_DOMAIN; VIR_ERR_INVALID_ARG when `fdlist` is NULL;
 /// VIR_ERR_OPERATION_DENIED on a read-only connection; VIR_ERR_NO_SUPPORT.
-// SAFETY: the name is this library's own.
+// SAFETY: the exported name is reserved for this library.
 #[unsafe(export_name = "virMemctlPrivateDomainLxcOpenNamespace")]
 pub extern "C" fn virDomainLxcOpenNamespace(
     domain: virDomainPtr,
@@ -33,7 +33,7 @@ pub extern "C" fn virDomainLxcOpenNamespace(
 ///
 /// Returns -1: VIR_ERR_INVALID_DOMAIN; VIR_ERR_OPERATION_DENIED on a read-only
 /// connection; VIR_ERR_NO_SUPPORT.
-// SAFETY: the name is this library's own.
+// SAFETY: the exported name is reserved for this library.
 #[unsafe(export_name = "virMemctlPrivateDomainLxcEnterNamespace")]
 pub extern "C" fn virDomainLxcEnterNamespace(
     domain: virDomainPtr,
@@ -49,18 +49,17 @@ pub extern "C" fn virDomainLxcEnterNamespace(
     })
 }
 
-/// Makes the calling process take on a security label; the model `none` alone is
-/// known, in which there is nothing to do.
+/// Applies a security label to the calling process; only the model `none` is supported, for
+/// which there is nothing to do.
 ///
-/// `model` and `oldlabel` begin with a text, as libvirt's virSecurityModel and
-/// virSecurityLabel do; `oldlabel` may be NULL, else its text is emptied.
+/// `model` and `oldlabel` begin with a string, as libvirt's virSecurityModel and
+/// virSecurityLabel do; `oldlabel` may be NULL, else it is set to the empty string.
 ///
 /// Returns 0, or -1: VIR_ERR_INVALID_ARG for a NULL or flags;
 /// VIR_ERR_ARGUMENT_UNSUPPORTED for another model.
 ///
 /// # Safety
-/// `model` is NULL or a text that ends with a NUL; `oldlabel` is NULL or has room
-/// for a text.
+/// `model` is NULL or a NUL-terminated string; `oldlabel` is NULL or has room for a string.
 #[unsafe(export_name = "virMemctlPrivateDomainLxcEnterSecurityLabel")]
 pub unsafe extern "C" fn virDomainLxcEnterSecurityLabel(
     model: *const c_char,
@@ -83,11 +82,11 @@ pub unsafe extern "C" fn virDomainLxcEnterSecurityLabel(
     })
 }
 
-/// Moves the calling process into a container's group.
+/// Moves the calling process into a container's cgroup.
 ///
 /// Returns -1: VIR_ERR_INVALID_DOMAIN; VIR_ERR_OPERATION_DENIED on a read-only
 /// connection; VIR_ERR_INVALID_ARG for flags; VIR_ERR_NO_SUPPORT.
-// SAFETY: the name is this library's own.
+// SAFETY: the exported name is reserved for this library.
 #[unsafe(export_name = "virMemctlPrivateDomainLxcEnterCGroup")]
 pub extern "C" fn virDomainLxcEnterCGroup(domain: virDomainPtr, flags: c_uint) -> c_int {
     guard("virDomainLxcEnterCGroup", domain, -1, || {

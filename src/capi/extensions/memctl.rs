@@ -1,4 +1,4 @@
-//! Functions of our own, which libvirt does not have.
+//! Functions that libvirt does not have.
 
 use crate::capi::boundary::guard::guard;
 use crate::capi::boundary::handles;
@@ -9,40 +9,37 @@ use crate::model::virErrorDomain::VIR_FROM_DOMAIN;
 use libc::{c_char, c_int, c_uint, c_ulonglong};
 use std::ptr::null_mut;
 
-/// Makes a running process a domain: a group of its own, into which the process
-/// is moved with its children. Not among libvirt's functions.
+/// Attaches a running process as a domain: the process and its descendants are moved into a
+/// cgroup of their own. libvirt does not have this function.
 ///
-/// `pid` is the process, `name` the domain's name: UTF-8, at most 240 bytes, no '/' and
-/// no control character, not taken. `flags` is 0. The domain's number is the
-/// pid, its uuid is derived and stays for the domain's life.
+/// `pid` is the process, `name` the domain's name: UTF-8, at most 240 bytes, no '/' and no
+/// control character, not in use. `flags` is 0. The domain's ID is the PID; its UUID is derived
+/// and does not change while the domain exists.
 ///
-/// Of a QEMU (a process by the name of qemu-system-ARCHITECTURE, qemu-kvm, kvm or
-/// qemu) the command line tells more: `name` may be NULL for the one in `-name`,
-/// or `attach-pid-PID` without it; the uuid is that of `-uuid`, unless another
-/// domain has it; `-m`, memory backends and memory devices give the guest's
-/// memory, and `-smp` its CPUs, as virDomainGetInfo and virDomainGetXMLDesc show
-/// them. Such a domain is shown, and can be attached, on qemu:///system too.
+/// For QEMU (a process named qemu-system-ARCHITECTURE, qemu-kvm, kvm or qemu) the command line
+/// is evaluated: `name` may be NULL for the name in `-name`, or `attach-pid-PID` without it; the
+/// UUID is that of `-uuid`, unless another domain has it; `-m`, memory backends and memory
+/// devices determine the guest's memory, and `-smp` its CPUs, for virDomainGetInfo and
+/// virDomainGetXMLDesc. Such a domain is also listed, and can be attached, on qemu:///system.
 ///
-/// A name that is defined (virDomainDefineXML) and shut off means that domain: the
-/// process is it from now on, with its uuid and the limits of its definition, and
-/// when it has ended the domain is shut off again. Any other domain runs until its
-/// last process ends; the next call that meets it then removes its group, and
-/// it is VIR_ERR_NO_DOMAIN. Memory that the process had before stays
-/// charged to the group it came from (kernel documentation, cgroup-v2.rst,
-/// "Memory Ownership").
+/// If `name` is that of a defined domain (virDomainDefineXML) that is shut off, the process
+/// becomes that domain, with its UUID and the limits of its definition, and the domain is shut
+/// off again after the process has exited. Any other domain runs until its last process exits;
+/// the next call that finds this removes its cgroup, and the domain no longer exists. Memory
+/// that the process already uses remains charged to its previous cgroup (kernel documentation,
+/// cgroup-v2.rst, "Memory Ownership").
 ///
-/// Returns a domain for virDomainFree, or NULL with nothing changed:
-/// VIR_ERR_INVALID_CONN; VIR_ERR_OPERATION_DENIED on a read-only connection;
-/// VIR_ERR_INVALID_ARG for flags, a name or a pid that cannot be, and for a NULL
-/// name of what is no QEMU;
-/// VIR_ERR_OPERATION_FAILED when a running domain has the name, or the host
-/// cannot give the min_guarantee of its definition; VIR_ERR_OPERATION_INVALID
-/// when the process is a domain's already, or on qemu:/// no QEMU;
-/// VIR_ERR_OPERATION_UNSUPPORTED on lxc:///; VIR_ERR_NO_SUPPORT on test:///; VIR_ERR_SYSTEM_ERROR
-/// for what the kernel refuses, with ESRCH in int1 when there is no such process.
+/// Returns a domain for virDomainFree, or NULL with nothing changed: VIR_ERR_INVALID_CONN;
+/// VIR_ERR_OPERATION_DENIED on a read-only connection; VIR_ERR_INVALID_ARG for flags, an invalid
+/// name or PID, and for a NULL name of a process that is not QEMU; VIR_ERR_OPERATION_FAILED when
+/// a running domain has the name, or the host cannot satisfy the min_guarantee of its
+/// definition; VIR_ERR_OPERATION_INVALID when the process already belongs to a domain, or on
+/// qemu:/// is not QEMU; VIR_ERR_OPERATION_UNSUPPORTED on lxc:///; VIR_ERR_NO_SUPPORT on
+/// test:///; VIR_ERR_SYSTEM_ERROR when the kernel refuses, with ESRCH in int1 when there is no
+/// such process.
 ///
 /// # Safety
-/// `name` is NULL or ends with a NUL.
+/// `name` is NULL or a NUL-terminated string.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn virMemctlDomainAttach(
     conn: virConnectPtr,
@@ -58,49 +55,44 @@ pub unsafe extern "C" fn virMemctlDomainAttach(
     })
 }
 
-/// Suggests a hard limit that a running domain can live with: one that does not
-/// have the kernel kill its guest for the memory that the VMM needs besides. Not
-/// among libvirt's functions. Nothing is changed.
+/// Suggests a hard limit for a running domain: one that includes the memory that the VMM needs
+/// besides the guest's, so that the kernel does not kill it. libvirt does not have this
+/// function. Nothing is changed.
 ///
-/// `kib` gets the limit, for VIR_DOMAIN_MEMORY_HARD_LIMIT. `flags` is 0. It may be
-/// called again at any time; measured when the guest has done its usual work, it is
-/// better than just after its start.
+/// `kib` receives the limit, for VIR_DOMAIN_MEMORY_HARD_LIMIT. `flags` is 0. It may be called at
+/// any time; the result is better after the guest has done its usual work than just after its
+/// start.
 ///
-/// For a virtual machine that QEMU runs, libvirt's or attached, the sum, in whole
-/// MiB, of
+/// For a QEMU guest, libvirt's or attached, it is the sum, in whole MiB, of
 ///
-/// - the guest's memory, all of it: its definition's, or what `-m`, memory backends
-///   and memory devices of the command line make together (qemu(1));
+/// - all of the guest's memory: that of its definition, or the sum of `-m`, memory backends and
+///   memory devices on the command line (qemu(1));
 /// - page tables for all of it: 8 bytes for each page of 4 KiB, under KVM three
 ///   times that (kernel documentation, mm/page_tables.rst, virt/kvm/x86/mmu.rst);
-/// - memory of graphics devices and what is shared with others (ivshmem), whole, by
-///   the command line or its defaults;
-/// - for each qcow2 image 32 MiB, the most that its cache takes (QEMU's
-///   docs/qcow2-cache.txt);
-/// - what QEMU and its helpers use now beside these, in memory or in swap:
-///   /proc/PID/smaps without the mappings of just these lengths (kernel
-///   documentation, filesystems/proc.rst). QEMU's translation buffer, which is
-///   there without KVM alone, counts whole, as it fills in time;
-/// - what the kernel keeps for them now: memory.kmem.usage_in_bytes on cgroup v1;
-///   `kernel` of memory.stat on v2, or its parts; at least their page tables and
-///   16 KiB a thread;
-/// - a margin, for threads and buffers of input and output, for the growth of QEMU's
-///   own memory and for a migration: 5 % of all that, at least 64 MiB.
+/// - all memory of graphics devices and shared memory (ivshmem), by the command line or its
+///   defaults;
+/// - 32 MiB for each qcow2 image, the maximum of its cache (QEMU's docs/qcow2-cache.txt);
+/// - what QEMU and its helpers use now besides these, in memory or in swap: /proc/PID/smaps
+///   without the mappings of exactly these lengths (kernel documentation, filesystems/proc.rst).
+///   QEMU's translation buffer, which exists only without KVM, counts as a whole, as it fills
+///   over time;
+/// - the kernel memory that they use now: memory.kmem.usage_in_bytes on cgroup v1; `kernel` of
+///   memory.stat on v2, or its parts; at least their page tables and 16 KiB per thread;
+/// - a margin, for I/O threads and buffers, for the growth of QEMU's own memory and for a
+///   migration: 5 % of the above, at least 64 MiB.
 ///
-/// It is never less than what the group has in use now without page cache, and the
-/// margin. Memory in huge pages counts as other memory, although the kernel may not
-/// charge it to the group.
+/// It is never less than the current usage of the cgroup without page cache, plus the margin.
+/// Huge pages count like other memory, although the kernel may not charge them to the cgroup.
 ///
-/// For what is no QEMU it is the most that the group has had in use so far, page cache
-/// included (memory.max_usage_in_bytes, memory.peak; before Linux 5.19 on v2 what it
-/// has now), or what its processes use now, if that is more; and the margin.
+/// For other domains it is the peak usage of the cgroup, including page cache
+/// (memory.max_usage_in_bytes, memory.peak; before Linux 5.19 on v2 the current usage), or the
+/// current usage of its processes if that is more; plus the margin.
 ///
-/// Returns 0, or -1 with `kib` as it was: VIR_ERR_INVALID_DOMAIN;
-/// VIR_ERR_INVALID_ARG for unknown flags, and when `kib` is NULL; VIR_ERR_NO_DOMAIN
-/// when the domain has gone; VIR_ERR_OPERATION_INVALID when it does not run, as
-/// there is nothing to measure; VIR_ERR_NO_SUPPORT on test:///; VIR_ERR_SYSTEM_ERROR
-/// for what the kernel does not let the caller read: of a process of another user, in
-/// general, its mappings (EACCES in int1).
+/// Returns 0, or -1 with `kib` unchanged: VIR_ERR_INVALID_DOMAIN; VIR_ERR_INVALID_ARG for
+/// unknown flags, and when `kib` is NULL; VIR_ERR_NO_DOMAIN when the domain no longer exists;
+/// VIR_ERR_OPERATION_INVALID when it is not running, as there is nothing to measure;
+/// VIR_ERR_NO_SUPPORT on test:///; VIR_ERR_SYSTEM_ERROR for what the caller may not read, which
+/// generally includes the mappings of another user's process (EACCES in int1).
 ///
 /// # Safety
 /// `kib` is NULL or points to a number that may be written.

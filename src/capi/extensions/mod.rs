@@ -1,4 +1,5 @@
-//! Functions beside libvirt's main library: this library's own, libvirt-qemu's and libvirt-lxc's.
+//! Functions that are not in libvirt's main library: this library's own, and those of
+//! libvirt-qemu and libvirt-lxc.
 
 pub mod lxc;
 pub mod memctl;

@@ -1,5 +1,5 @@
-//! libvirt-qemu's functions: commands and events of QEMU's monitor. The small
-//! library of the drop-in calls them under their private names.
+//! libvirt-qemu's functions: commands and events of QEMU's monitor. The drop-in's
+//! libvirt-qemu.so.0 calls them by their private names.
 
 use crate::capi::boundary::guard::guard;
 use crate::capi::boundary::handles;
@@ -19,7 +19,7 @@ fn not_null<T>(name: &str, pointer: *const T) -> Result<()> {
 ///
 /// Returns -1: VIR_ERR_INVALID_DOMAIN; VIR_ERR_INVALID_ARG when `result` is NULL;
 /// VIR_ERR_OPERATION_DENIED on a read-only connection; VIR_ERR_NO_SUPPORT.
-// SAFETY: the name is this library's own.
+// SAFETY: the exported name is reserved for this library.
 #[unsafe(export_name = "virMemctlPrivateDomainQemuMonitorCommand")]
 pub extern "C" fn virDomainQemuMonitorCommand(
     domain: virDomainPtr,
@@ -38,7 +38,7 @@ pub extern "C" fn virDomainQemuMonitorCommand(
 ///
 /// Returns -1: VIR_ERR_INVALID_DOMAIN; VIR_ERR_INVALID_ARG when `cmd` or `result`
 /// is NULL; VIR_ERR_OPERATION_DENIED on a read-only connection; VIR_ERR_NO_SUPPORT.
-// SAFETY: the name is this library's own.
+// SAFETY: the exported name is reserved for this library.
 #[unsafe(export_name = "virMemctlPrivateDomainQemuMonitorCommandWithFiles")]
 pub extern "C" fn virDomainQemuMonitorCommandWithFiles(
     domain: virDomainPtr,
@@ -62,7 +62,7 @@ pub extern "C" fn virDomainQemuMonitorCommandWithFiles(
 ///
 /// Returns NULL: VIR_ERR_INVALID_DOMAIN; VIR_ERR_OPERATION_DENIED on a read-only
 /// connection; VIR_ERR_NO_SUPPORT.
-// SAFETY: the name is this library's own.
+// SAFETY: the exported name is reserved for this library.
 #[unsafe(export_name = "virMemctlPrivateDomainQemuAgentCommand")]
 pub extern "C" fn virDomainQemuAgentCommand(
     domain: virDomainPtr,
@@ -76,17 +76,16 @@ pub extern "C" fn virDomainQemuAgentCommand(
     })
 }
 
-/// Makes a running QEMU process a domain of this host, as virMemctlDomainAttach
-/// does without a name. `flags` is 0.
+/// Attaches a running QEMU process as a domain, like virMemctlDomainAttach without a name.
+/// `flags` is 0.
 ///
-/// Returns a domain for virDomainFree, or NULL with nothing changed:
-/// VIR_ERR_INVALID_CONN; VIR_ERR_INVALID_ARG for flags or a pid that cannot be;
-/// VIR_ERR_OPERATION_DENIED on a read-only connection; VIR_ERR_OPERATION_INVALID
-/// for a process that is no QEMU, or a domain's already; VIR_ERR_OPERATION_FAILED
-/// when its name is taken; VIR_ERR_OPERATION_UNSUPPORTED on lxc:///;
-/// VIR_ERR_NO_SUPPORT on test:///; VIR_ERR_SYSTEM_ERROR for what the kernel
-/// refuses, with ESRCH in int1 when there is no such process.
-// SAFETY: the name is this library's own.
+/// Returns a domain for virDomainFree, or NULL with nothing changed: VIR_ERR_INVALID_CONN;
+/// VIR_ERR_INVALID_ARG for flags or an invalid PID; VIR_ERR_OPERATION_DENIED on a read-only
+/// connection; VIR_ERR_OPERATION_INVALID for a process that is not QEMU, or already belongs to a
+/// domain; VIR_ERR_OPERATION_FAILED when its name is in use; VIR_ERR_OPERATION_UNSUPPORTED on
+/// lxc:///; VIR_ERR_NO_SUPPORT on test:///; VIR_ERR_SYSTEM_ERROR when the kernel refuses, with
+/// ESRCH in int1 when there is no such process.
+// SAFETY: the exported name is reserved for this library.
 #[unsafe(export_name = "virMemctlPrivateDomainQemuAttach")]
 pub extern "C" fn virDomainQemuAttach(
     conn: virConnectPtr,
@@ -99,13 +98,13 @@ pub extern "C" fn virDomainQemuAttach(
     })
 }
 
-/// Asks for a guest's monitor events.
+/// Registers a callback for a guest's monitor events.
 ///
 /// Returns -1, and `freecb` is not called: VIR_ERR_INVALID_CONN;
 /// VIR_ERR_INVALID_DOMAIN when `domain` is neither NULL nor a domain;
 /// VIR_ERR_INVALID_ARG when it is another connection's, or `cb` is NULL;
 /// VIR_ERR_OPERATION_DENIED on a read-only connection; VIR_ERR_NO_SUPPORT.
-// SAFETY: the name is this library's own.
+// SAFETY: the exported name is reserved for this library.
 #[unsafe(export_name = "virMemctlPrivateConnectDomainQemuMonitorEventRegister")]
 pub extern "C" fn virConnectDomainQemuMonitorEventRegister(
     conn: virConnectPtr,
@@ -119,19 +118,19 @@ pub extern "C" fn virConnectDomainQemuMonitorEventRegister(
     guard("virConnectDomainQemuMonitorEventRegister", conn, -1, || {
         let connect = expect_connect(conn, VIR_FROM_NONE)?;
         if !domain.is_null() && expect_domain(domain)?.connect() != conn {
-            return Err(Error::invalid_arg(VIR_FROM_NONE, "domain is another connection's"));
+            return Err(Error::invalid_arg(VIR_FROM_NONE, "domain belongs to another connection"));
         }
         not_null("cb", cb)?;
         connect.connection().unsupported("virConnectDomainQemuMonitorEventRegister")
     })
 }
 
-/// Asks no more for a guest's monitor events.
+/// Removes a callback for a guest's monitor events.
 ///
 /// Returns -1: VIR_ERR_INVALID_CONN; VIR_ERR_INVALID_ARG for a negative
 /// `callback_id`; VIR_ERR_OPERATION_DENIED on a read-only connection;
 /// VIR_ERR_NO_SUPPORT.
-// SAFETY: the name is this library's own.
+// SAFETY: the exported name is reserved for this library.
 #[unsafe(export_name = "virMemctlPrivateConnectDomainQemuMonitorEventDeregister")]
 pub extern "C" fn virConnectDomainQemuMonitorEventDeregister(
     conn: virConnectPtr,

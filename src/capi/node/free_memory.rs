@@ -8,13 +8,13 @@ use crate::model::virErrorDomain::VIR_FROM_DOMAIN;
 use crate::model::{Error, Result, virErrorNumber};
 use libc::{c_int, c_uint, c_ulonglong};
 
-/// The most numbers of free pages that one call tells.
+/// The maximum of numbers that one call returns.
 const MAX_PAGE_COUNTS: u64 = 1 << 20;
 
-/// Tells how much of the host's memory is free.
+/// Gets the free memory of the host.
 ///
-/// Returns bytes (the test driver tells KiB, as libvirt's does), or 0:
-/// VIR_ERR_INVALID_CONN, VIR_ERR_INTERNAL_ERROR where it is not known.
+/// Returns bytes (KiB from the test driver, as from libvirt's), or 0: VIR_ERR_INVALID_CONN,
+/// VIR_ERR_INTERNAL_ERROR where it is not known.
 ///
 /// # Safety
 /// No requirement: an invalid handle fails with VIR_ERR_INVALID_CONN.
@@ -25,14 +25,13 @@ pub unsafe extern "C" fn virNodeGetFreeMemory(conn: virConnectPtr) -> c_ulonglon
     })
 }
 
-/// Tells how much memory is free in NUMA cells, from `startCell` on.
+/// Gets the free memory of NUMA cells, starting with `startCell`.
 ///
-/// `freeMems` has room for `maxCells` numbers: bytes (the test driver tells KiB,
-/// as libvirt's does).
+/// `freeMems` has room for `maxCells` numbers: bytes (KiB from the test driver, as from
+/// libvirt's).
 ///
-/// Returns how many cells were told of, or -1: VIR_ERR_INVALID_CONN,
-/// VIR_ERR_INVALID_ARG when `freeMems` is NULL, `maxCells` not above 0 or
-/// `startCell` not the number of a cell.
+/// Returns the number of cells stored, or -1: VIR_ERR_INVALID_CONN, VIR_ERR_INVALID_ARG when
+/// `freeMems` is NULL, `maxCells` not above 0 or `startCell` not a cell.
 ///
 /// # Safety
 /// `freeMems` is NULL or has room for `maxCells` numbers.
@@ -55,16 +54,15 @@ pub unsafe extern "C" fn virNodeGetCellsFreeMemory(
     })
 }
 
-/// Tells how many free pages of each size there are in NUMA cells.
+/// Gets the numbers of free pages of each size in NUMA cells.
 ///
-/// `pages` is an array of `npages` sizes in KiB; `startCell` the first cell, or
-/// -1 for the whole host; `cellCount` the number of cells. `counts` takes
-/// `npages` * `cellCount` numbers, cell by cell. `flags` is 0.
+/// `pages` is an array of `npages` sizes in KiB; `startCell` the first cell, or -1 for the whole
+/// host; `cellCount` the number of cells. `counts` receives `npages` * `cellCount` numbers, cell
+/// by cell. `flags` is 0.
 ///
-/// Returns 0, or -1: VIR_ERR_INVALID_CONN, VIR_ERR_INVALID_ARG for an array that
-/// is NULL, a number that is 0 and flags, VIR_ERR_OVERFLOW for more than 2^20
-/// numbers. Only the test driver answers: 0, and numbers that mean nothing, as
-/// libvirt's does.
+/// Returns 0, or -1: VIR_ERR_INVALID_CONN, VIR_ERR_INVALID_ARG for an array that is NULL, a
+/// number that is 0 and flags, VIR_ERR_OVERFLOW for more than 2^20 numbers. Only the test driver
+/// supports it: like libvirt's, it returns 0 and meaningless numbers.
 ///
 /// # Safety
 /// `pages` is NULL or points to `npages` numbers; `counts` is NULL or has room
@@ -87,7 +85,7 @@ pub unsafe extern "C" fn virNodeGetFreePages(
             ("counts", counts.is_null()),
         ];
         if let Some((name, _)) = absent.iter().find(|(_, is_absent)| *is_absent) {
-            let detail = format!("{name} is 0 or NULL, expected something");
+            let detail = format!("{name} is 0 or NULL, expected a value");
             return Err(Error::invalid_arg(VIR_FROM_DOMAIN, detail));
         }
         check_page_counts(npages, cellCount)?;

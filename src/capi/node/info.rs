@@ -11,7 +11,7 @@ use crate::capi::types::node::{
 use crate::model::virErrorDomain::VIR_FROM_DOMAIN;
 use libc::{c_int, c_uchar, c_uint, c_ulong};
 
-/// Tells what the host is made of.
+/// Gets the hardware of the host.
 ///
 /// Returns 0 with `info` filled in, or -1: VIR_ERR_INVALID_CONN,
 /// VIR_ERR_INVALID_ARG when `info` is NULL.
@@ -25,7 +25,7 @@ pub unsafe extern "C" fn virNodeGetInfo(conn: virConnectPtr, info: virNodeInfoPt
             return Err(null("info", VIR_FROM_DOMAIN));
         }
         let found = connect.connection().node_info()?;
-        let told = virNodeInfo {
+        let result = virNodeInfo {
             model: field(&found.model),
             memory: c_ulong::try_from(found.memory.0).unwrap_or(c_ulong::MAX),
             cpus: found.cpus,
@@ -36,18 +36,18 @@ pub unsafe extern "C" fn virNodeGetInfo(conn: virConnectPtr, info: virNodeInfoPt
             threads: found.threads,
         };
         // SAFETY: not NULL, so room by this function's contract.
-        unsafe { info.write(told) };
+        unsafe { info.write(result) };
         Ok(0)
     })
 }
 
-/// Tells which of the host's CPUs are in use.
+/// Gets the online CPUs of the host.
 ///
-/// `cpumap`, unless it is NULL, takes an array of bytes that the caller frees
-/// with free(): the CPU of number n is in use when bit n % 8 of byte n / 8 is
-/// set. `online`, unless it is NULL, takes how many are. `flags` is 0.
+/// `cpumap`, unless it is NULL, receives an array of bytes that the caller frees with free():
+/// CPU n is online when bit n % 8 of byte n / 8 is set. `online`, unless it is NULL, receives
+/// their number. `flags` is 0.
 ///
-/// Returns how many CPUs the map is about, or -1 with both places as they were:
+/// Returns the number of CPUs of the map, or -1 with `cpumap` and `online` unchanged:
 /// VIR_ERR_INVALID_CONN, VIR_ERR_INVALID_ARG for flags.
 ///
 /// # Safety
@@ -82,7 +82,7 @@ pub unsafe extern "C" fn virNodeGetCPUMap(
     })
 }
 
-/// Tells how guests are kept apart on the host.
+/// Gets the security model of the host.
 ///
 /// Returns 0 with `secmodel` filled in, or -1: VIR_ERR_INVALID_CONN,
 /// VIR_ERR_INVALID_ARG when `secmodel` is NULL.
@@ -99,9 +99,9 @@ pub unsafe extern "C" fn virNodeGetSecurityModel(
             return Err(null("secmodel", VIR_FROM_DOMAIN));
         }
         let found = connect.connection().security_model()?;
-        let told = virSecurityModel { model: field(&found.model), doi: field(&found.doi) };
+        let result = virSecurityModel { model: field(&found.model), doi: field(&found.doi) };
         // SAFETY: not NULL, so room by this function's contract.
-        unsafe { secmodel.write(told) };
+        unsafe { secmodel.write(result) };
         Ok(0)
     })
 }

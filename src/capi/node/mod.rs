@@ -1,4 +1,4 @@
-//! Functions on the host: its hardware and its use.
+//! Functions on the host: its hardware and statistics.
 
 pub mod free_memory;
 pub mod info;

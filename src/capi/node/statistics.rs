@@ -12,19 +12,19 @@ use crate::model::virErrorDomain::VIR_FROM_DOMAIN;
 use crate::model::{Error, Result};
 use libc::{c_int, c_uint};
 
-/// Tells what the host's CPUs did since it started: one of them, or all with
+/// Gets the CPU statistics of the host since it started: of one CPU, or of all with
 /// VIR_NODE_CPU_STATS_ALL_CPUS as `cpuNum`.
 ///
-/// With `params` NULL, `*nparams` takes how many statistics there are. Otherwise
-/// `params` has room for `*nparams`; as many as there are and fit are filled in,
-/// in nanoseconds, and `*nparams` takes their number. `flags` is 0.
+/// With `params` NULL, `*nparams` is set to the number of statistics. Otherwise `params` has
+/// room for `*nparams`; as many as fit are stored, in nanoseconds, and `*nparams` is set to
+/// their number. `flags` is 0.
 ///
 /// Returns 0, or -1: VIR_ERR_INVALID_CONN, VIR_ERR_INVALID_ARG for a NULL
 /// `nparams`, a negative `*nparams`, a `cpuNum` below -1 and flags.
 ///
 /// # Safety
-/// `nparams` is NULL or points to a number; `params` is NULL or has room for so
-/// many statistics.
+/// `nparams` is NULL or points to a number; `params` is NULL or has room for that many
+/// statistics.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn virNodeGetCPUStats(
     conn: virConnectPtr,
@@ -37,26 +37,26 @@ pub unsafe extern "C" fn virNodeGetCPUStats(
         // SAFETY: by this function's contract.
         let room = unsafe { room(nparams) }?;
         let found = connect.connection().cpu_time(cpuNum, flags)?;
-        let told = |stat: &NodeStat| virNodeCPUStats { field: field(stat.name), value: stat.value };
+        let to_c = |stat: &NodeStat| virNodeCPUStats { field: field(stat.name), value: stat.value };
         // SAFETY: by this function's contract, `nparams` not NULL as checked.
-        unsafe { fill(params, nparams, room, found.iter().map(told)) }
+        unsafe { fill(params, nparams, room, found.iter().map(to_c)) }
     })
 }
 
-/// Tells how the host's memory is used: that of one NUMA cell, or all with
+/// Gets the memory statistics of the host: of one NUMA cell, or of all with
 /// VIR_NODE_MEMORY_STATS_ALL_CELLS as `cellNum`.
 ///
-/// With `params` NULL, or `*nparams` 0, `*nparams` takes how many statistics
-/// there are. Otherwise `params` has room for `*nparams`; as many as there are
-/// and fit are filled in, in KiB, and `*nparams` takes their number. `flags` is 0.
+/// With `params` NULL, or `*nparams` 0, `*nparams` is set to the number of statistics. Otherwise
+/// `params` has room for `*nparams`; as many as fit are stored, in KiB, and `*nparams` is set to
+/// their number. `flags` is 0.
 ///
-/// Returns 0, or -1: VIR_ERR_INVALID_CONN, VIR_ERR_INVALID_ARG for a NULL
-/// `nparams`, a negative `*nparams`, a `cellNum` below -1 or that there is not,
-/// and flags; VIR_ERR_NO_SUPPORT on the test driver.
+/// Returns 0, or -1: VIR_ERR_INVALID_CONN, VIR_ERR_INVALID_ARG for a NULL `nparams`, a negative
+/// `*nparams`, a `cellNum` below -1 or of no cell, and flags; VIR_ERR_NO_SUPPORT on the test
+/// driver.
 ///
 /// # Safety
-/// `nparams` is NULL or points to a number; `params` is NULL or has room for so
-/// many statistics.
+/// `nparams` is NULL or points to a number; `params` is NULL or has room for that many
+/// statistics.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn virNodeGetMemoryStats(
     conn: virConnectPtr,
@@ -69,15 +69,15 @@ pub unsafe extern "C" fn virNodeGetMemoryStats(
         // SAFETY: by this function's contract.
         let room = unsafe { room(nparams) }?;
         let found = connect.connection().memory_use(cellNum, flags)?;
-        let told =
+        let to_c =
             |stat: &NodeStat| virNodeMemoryStats { field: field(stat.name), value: stat.value };
         let params = if room == 0 { std::ptr::null_mut() } else { params };
         // SAFETY: by this function's contract, `nparams` not NULL as checked.
-        unsafe { fill(params, nparams, room, found.iter().map(told)) }
+        unsafe { fill(params, nparams, room, found.iter().map(to_c)) }
     })
 }
 
-/// The room that a caller says its array has.
+/// The size that the caller states for its array.
 ///
 /// # Safety
 /// `nparams` is NULL or points to a number.
@@ -92,11 +92,10 @@ unsafe fn room(nparams: *const c_int) -> Result<usize> {
     })
 }
 
-/// Fills an array as far as it reaches; with none, all items are counted.
+/// Stores as many items as fit; for a NULL array, counts them.
 ///
 /// # Safety
-/// `array` is NULL or has room for so many items; `number` points to room for a
-/// number.
+/// `array` is NULL or has room for that many items; `number` points to room for a number.
 unsafe fn fill<T>(
     array: *mut T,
     number: *mut c_int,
@@ -110,8 +109,8 @@ unsafe fn fill<T>(
             unsafe { array.add(index).write(item) };
         }
     }
-    let told = count(if array.is_null() { all } else { all.min(room) })?;
+    let stored = count(if array.is_null() { all } else { all.min(room) })?;
     // SAFETY: by this function's contract.
-    unsafe { number.write(told) };
+    unsafe { number.write(stored) };
     Ok(0)
 }

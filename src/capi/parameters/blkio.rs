@@ -6,29 +6,26 @@ use crate::capi::types::typed_params::virTypedParameterPtr;
 use crate::model::tune::Family;
 use libc::{c_int, c_uint};
 
-/// Sets block I/O parameters of a domain, several in one call: all of them are in
-/// force afterwards, or none is changed.
+/// Sets block I/O parameters of a domain, several in one call: all of them are applied, or none
+/// is changed.
 ///
-/// `params` is an array of `nparams` parameters, which may be 0:
-/// VIR_DOMAIN_BLKIO_WEIGHT, a UINT, and VIR_DOMAIN_BLKIO_DEVICE_WEIGHT,
-/// VIR_DOMAIN_BLKIO_DEVICE_READ_IOPS, VIR_DOMAIN_BLKIO_DEVICE_WRITE_IOPS,
-/// VIR_DOMAIN_BLKIO_DEVICE_READ_BPS and VIR_DOMAIN_BLKIO_DEVICE_WRITE_BPS, each a
-/// STRING `path,number,path,number…`; 0 takes a device's limit away, what is not
-/// named stays as it is. The array stays the caller's.
+/// `params` is an array of `nparams` parameters, which may be 0: VIR_DOMAIN_BLKIO_WEIGHT, a
+/// UINT, and VIR_DOMAIN_BLKIO_DEVICE_WEIGHT, VIR_DOMAIN_BLKIO_DEVICE_READ_IOPS,
+/// VIR_DOMAIN_BLKIO_DEVICE_WRITE_IOPS, VIR_DOMAIN_BLKIO_DEVICE_READ_BPS and
+/// VIR_DOMAIN_BLKIO_DEVICE_WRITE_BPS, each a STRING `path,number,path,number…`; 0 removes a
+/// device's limit; devices that are not named are unchanged. The array remains the caller's.
 ///
 /// `flags` are bits of virDomainModificationImpact.
 ///
-/// Returns 0, or -1 with nothing changed: VIR_ERR_INVALID_DOMAIN;
-/// VIR_ERR_OPERATION_DENIED on a read-only connection; VIR_ERR_INVALID_ARG for a negative number,
-/// a name without NUL, a wrong type, a name given twice, unknown flags, live and
-/// config together
-/// and a text of another form; VIR_ERR_ARGUMENT_UNSUPPORTED for
-/// an unknown name; VIR_ERR_NO_DOMAIN when the domain has gone;
-/// VIR_ERR_OPERATION_INVALID for flags that do not fit its state.
+/// Returns 0, or -1 with nothing changed: VIR_ERR_INVALID_DOMAIN; VIR_ERR_OPERATION_DENIED on a
+/// read-only connection; VIR_ERR_INVALID_ARG for a negative number, a name without a NUL, a
+/// wrong type, a name given twice, unknown flags, live and config together and a malformed
+/// string; VIR_ERR_ARGUMENT_UNSUPPORTED for an unknown name; VIR_ERR_NO_DOMAIN when the domain
+/// no longer exists; VIR_ERR_OPERATION_INVALID for flags that do not match its state.
 ///
 /// # Safety
 /// `params` is NULL or points to `nparams` parameters, of which those of type
-/// VIR_TYPED_PARAM_STRING hold NULL or a text that ends with a NUL.
+/// VIR_TYPED_PARAM_STRING hold NULL or a NUL-terminated string.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn virDomainSetBlkioParameters(
     domain: virDomainPtr,
@@ -49,28 +46,28 @@ pub unsafe extern "C" fn virDomainSetBlkioParameters(
     }
 }
 
-/// Gets the block I/O parameters of a domain: VIR_DOMAIN_BLKIO_WEIGHT, a UINT, 0
-/// where it has none of its own; VIR_DOMAIN_BLKIO_DEVICE_WEIGHT,
-/// VIR_DOMAIN_BLKIO_DEVICE_READ_IOPS, VIR_DOMAIN_BLKIO_DEVICE_WRITE_IOPS,
-/// VIR_DOMAIN_BLKIO_DEVICE_READ_BPS and VIR_DOMAIN_BLKIO_DEVICE_WRITE_BPS, each a
-/// STRING `path,number,path,number…` of the devices that have one.
+/// Gets the block I/O parameters of a domain: VIR_DOMAIN_BLKIO_WEIGHT, a UINT, 0 if it has none
+/// of its own; VIR_DOMAIN_BLKIO_DEVICE_WEIGHT, VIR_DOMAIN_BLKIO_DEVICE_READ_IOPS,
+/// VIR_DOMAIN_BLKIO_DEVICE_WRITE_IOPS, VIR_DOMAIN_BLKIO_DEVICE_READ_BPS and
+/// VIR_DOMAIN_BLKIO_DEVICE_WRITE_BPS, each a STRING `path,number,path,number…` for the devices
+/// that have one.
 ///
-/// With `*nparams` 0, `params` is not looked at and `*nparams` takes the number of
-/// parameters that there are. Otherwise `params` is the caller's array with room
-/// for `*nparams`; as many as there are and fit are filled in, in the order above,
-/// and `*nparams` takes their number. virTypedParamsClear frees the texts in them.
+/// With `*nparams` 0, `params` is ignored and `*nparams` is set to the number of parameters.
+/// Otherwise `params` is the caller's array with room for `*nparams`; as many as fit are stored,
+/// in the order above, and `*nparams` is set to their number. virTypedParamsClear frees their
+/// strings.
 ///
 /// `flags` is a virDomainModificationImpact, with or without
 /// VIR_TYPED_PARAM_STRING_OKAY.
 ///
-/// Returns 0, or -1: VIR_ERR_INVALID_DOMAIN; VIR_ERR_INVALID_ARG for a NULL, a
-/// negative `*nparams`, unknown flags, live and config together;
-/// VIR_ERR_NO_DOMAIN when the domain has gone; VIR_ERR_OPERATION_INVALID for flags
-/// that do not fit its state; VIR_ERR_NO_SUPPORT where the driver has none of them.
+/// Returns 0, or -1: VIR_ERR_INVALID_DOMAIN; VIR_ERR_INVALID_ARG for a NULL, a negative
+/// `*nparams`, unknown flags, live and config together; VIR_ERR_NO_DOMAIN when the domain no
+/// longer exists; VIR_ERR_OPERATION_INVALID for flags that do not match its state;
+/// VIR_ERR_NO_SUPPORT where the driver does not support them.
 ///
 /// # Safety
-/// `nparams` is NULL or points to a number; `params` is NULL or has room for so
-/// many parameters.
+/// `nparams` is NULL or points to a number; `params` is NULL or has room for that many
+/// parameters.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn virDomainGetBlkioParameters(
     domain: virDomainPtr,

@@ -10,18 +10,17 @@ use crate::model::tune::Family;
 use crate::model::virErrorDomain::VIR_FROM_DOMAIN;
 use libc::{c_char, c_int, c_uint};
 
-/// The name of the disk or interface that a call is about, which stands in this
-/// argument; VIR_ERR_INVALID_ARG for NULL.
+/// The name of a disk or interface from this argument; VIR_ERR_INVALID_ARG for NULL.
 ///
 /// # Safety
-/// It is NULL or ends with a NUL.
+/// It is NULL or a NUL-terminated string.
 pub unsafe fn named(argument: &str, name: *const c_char) -> Result<String> {
     // SAFETY: this function's contract is the same.
     unsafe { required(argument, name, VIR_FROM_DOMAIN) }.map(|name| name.into_owned())
 }
 
-/// What the get of every family does. `device` gives the name of the disk or
-/// interface, or an empty one.
+/// The common part of the get functions. `device` returns the name of the disk or interface, or
+/// an empty one.
 ///
 /// # Safety
 /// As for [`typed_params::write_array`].
@@ -33,7 +32,7 @@ pub unsafe fn get(
     (params, nparams): (virTypedParameterPtr, *mut c_int),
     flags: c_uint,
 ) -> c_int {
-    // The scheduler's get is the older one, which must have room.
+    // The scheduler's get is older: its capacity must not be 0.
     let fewest = c_int::from(family == Family::Scheduler);
     on_domain(function, domain, -1, |handle| {
         let dom = handle.domain();
@@ -51,7 +50,7 @@ pub unsafe fn get(
     })
 }
 
-/// What the set of every family does; `device` is as in [`get`].
+/// The common part of the set functions; `device` is as in [`get`].
 ///
 /// # Safety
 /// As for [`typed_params::read_array`].
@@ -63,7 +62,7 @@ pub unsafe fn set(
     (params, nparams): (virTypedParameterPtr, c_int),
     flags: c_uint,
 ) -> c_int {
-    // The older two take none too.
+    // The two older functions accept an empty array.
     let fewest = c_int::from(!matches!(family, Family::Scheduler | Family::Blkio));
     on_domain(function, domain, -1, |handle| {
         handle.domain().check_writable("setting parameters")?;

@@ -11,19 +11,18 @@ use crate::model::tune::Family;
 use crate::model::virErrorDomain::VIR_FROM_DOMAIN;
 use libc::{c_int, c_uint};
 
-/// Gets which performance events of a domain are counted: a BOOLEAN for each of
-/// VIR_PERF_PARAM_….
+/// Gets the enabled performance events of a domain: a BOOLEAN for each of VIR_PERF_PARAM_….
 ///
-/// `params` takes an array that the caller frees with virTypedParamsFree(), and
-/// `nparams` the number of parameters in it.
+/// `params` receives an array that the caller frees with virTypedParamsFree(), and `nparams` the
+/// number of parameters in it.
 ///
 /// `flags` is a virDomainModificationImpact, with or without
 /// VIR_TYPED_PARAM_STRING_OKAY.
 ///
-/// Returns 0, or -1 with both places as they were: VIR_ERR_INVALID_DOMAIN;
-/// VIR_ERR_INVALID_ARG for a NULL, unknown flags, live and config together;
-/// VIR_ERR_NO_DOMAIN when the domain has gone; VIR_ERR_OPERATION_INVALID for flags
-/// that do not fit its state.
+/// Returns 0, or -1 with `params` and `nparams` unchanged: VIR_ERR_INVALID_DOMAIN;
+/// VIR_ERR_INVALID_ARG for a NULL, unknown flags, live and config together; VIR_ERR_NO_DOMAIN
+/// when the domain no longer exists; VIR_ERR_OPERATION_INVALID for flags that do not match its
+/// state.
 ///
 /// # Safety
 /// `params` is NULL or points to room for a pointer, `nparams` is NULL or points to
@@ -51,23 +50,22 @@ pub unsafe extern "C" fn virDomainGetPerfEvents(
     })
 }
 
-/// Sets which performance events of a domain are counted.
+/// Enables or disables performance events of a domain.
 ///
-/// `params` is an array of `nparams` parameters VIR_PERF_PARAM_…, each a BOOLEAN;
-/// it stays the caller's. What is not given stays as it is.
+/// `params` is an array of `nparams` parameters VIR_PERF_PARAM_…, each a BOOLEAN; it remains the
+/// caller's. Parameters that are not given are unchanged.
 ///
 /// `flags` are bits of virDomainModificationImpact.
 ///
-/// Returns 0, or -1 with nothing changed: VIR_ERR_INVALID_DOMAIN;
-/// VIR_ERR_OPERATION_DENIED on a read-only connection; VIR_ERR_INVALID_ARG for no parameters,
-/// a name without NUL, a wrong type, a name given twice, unknown flags, live and
-/// config together; VIR_ERR_ARGUMENT_UNSUPPORTED for
-/// an unknown name; VIR_ERR_NO_DOMAIN when the domain has gone;
-/// VIR_ERR_OPERATION_INVALID for flags that do not fit its state.
+/// Returns 0, or -1 with nothing changed: VIR_ERR_INVALID_DOMAIN; VIR_ERR_OPERATION_DENIED on a
+/// read-only connection; VIR_ERR_INVALID_ARG for no parameters, a name without a NUL, a wrong
+/// type, a name given twice, unknown flags, live and config together;
+/// VIR_ERR_ARGUMENT_UNSUPPORTED for an unknown name; VIR_ERR_NO_DOMAIN when the domain no longer
+/// exists; VIR_ERR_OPERATION_INVALID for flags that do not match its state.
 ///
 /// # Safety
 /// `params` is NULL or points to `nparams` parameters, of which those of type
-/// VIR_TYPED_PARAM_STRING hold NULL or a text that ends with a NUL.
+/// VIR_TYPED_PARAM_STRING hold NULL or a NUL-terminated string.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn virDomainSetPerfEvents(
     domain: virDomainPtr,

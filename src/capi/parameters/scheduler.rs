@@ -10,9 +10,9 @@ use crate::model::tune::Family;
 use libc::{c_char, c_int, c_uint};
 use std::ptr::null_mut;
 
-/// Tells which scheduler a domain has.
+/// Gets the scheduler of a domain.
 ///
-/// `nparams`, unless it is NULL, takes the number of its parameters: the room that
+/// `nparams`, unless it is NULL, receives the number of its parameters: the capacity that
 /// virDomainGetSchedulerParameters needs.
 ///
 /// Returns its name, which the caller frees with free(); or NULL with
@@ -36,22 +36,20 @@ pub unsafe extern "C" fn virDomainGetSchedulerType(
     })
 }
 
-/// Sets parameters of the scheduler. The test driver's has one,
-/// VIR_DOMAIN_SCHEDULER_WEIGHT, a UINT, and forgets what it is set to.
+/// Sets parameters of the scheduler. The test driver's has one, VIR_DOMAIN_SCHEDULER_WEIGHT, a
+/// UINT, which it does not store.
 ///
-/// `params` is an array of `nparams` parameters, which may be 0; it stays the
-/// caller's.
+/// `params` is an array of `nparams` parameters, which may be 0; it remains the caller's.
 ///
-/// Returns 0, or -1 with nothing changed: VIR_ERR_INVALID_DOMAIN;
-/// VIR_ERR_OPERATION_DENIED on a read-only connection; VIR_ERR_INVALID_ARG for a negative number,
-/// a name without NUL, a wrong type, a name given twice, unknown flags, live and
-/// config together; VIR_ERR_ARGUMENT_UNSUPPORTED for
-/// an unknown name; VIR_ERR_NO_DOMAIN when the domain has gone;
-/// VIR_ERR_OPERATION_INVALID for flags that do not fit its state.
+/// Returns 0, or -1 with nothing changed: VIR_ERR_INVALID_DOMAIN; VIR_ERR_OPERATION_DENIED on a
+/// read-only connection; VIR_ERR_INVALID_ARG for a negative number, a name without a NUL, a
+/// wrong type, a name given twice, unknown flags, live and config together;
+/// VIR_ERR_ARGUMENT_UNSUPPORTED for an unknown name; VIR_ERR_NO_DOMAIN when the domain no longer
+/// exists; VIR_ERR_OPERATION_INVALID for flags that do not match its state.
 ///
 /// # Safety
 /// `params` is NULL or points to `nparams` parameters, of which those of type
-/// VIR_TYPED_PARAM_STRING hold NULL or a text that ends with a NUL.
+/// VIR_TYPED_PARAM_STRING hold NULL or a NUL-terminated string.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn virDomainSetSchedulerParameters(
     domain: virDomainPtr,
@@ -71,19 +69,18 @@ pub unsafe extern "C" fn virDomainSetSchedulerParameters(
     }
 }
 
-/// As virDomainSetSchedulerParameters. `flags` are bits of
-/// virDomainModificationImpact; the test driver takes 0 only.
+/// As virDomainSetSchedulerParameters. `flags` are bits of virDomainModificationImpact; the test
+/// driver accepts 0 only.
 ///
-/// Returns 0, or -1 with nothing changed: VIR_ERR_INVALID_DOMAIN;
-/// VIR_ERR_OPERATION_DENIED on a read-only connection; VIR_ERR_INVALID_ARG for a negative number,
-/// a name without NUL, a wrong type, a name given twice, unknown flags, live and
-/// config together; VIR_ERR_ARGUMENT_UNSUPPORTED for
-/// an unknown name; VIR_ERR_NO_DOMAIN when the domain has gone;
-/// VIR_ERR_OPERATION_INVALID for flags that do not fit its state.
+/// Returns 0, or -1 with nothing changed: VIR_ERR_INVALID_DOMAIN; VIR_ERR_OPERATION_DENIED on a
+/// read-only connection; VIR_ERR_INVALID_ARG for a negative number, a name without a NUL, a
+/// wrong type, a name given twice, unknown flags, live and config together;
+/// VIR_ERR_ARGUMENT_UNSUPPORTED for an unknown name; VIR_ERR_NO_DOMAIN when the domain no longer
+/// exists; VIR_ERR_OPERATION_INVALID for flags that do not match its state.
 ///
 /// # Safety
 /// `params` is NULL or points to `nparams` parameters, of which those of type
-/// VIR_TYPED_PARAM_STRING hold NULL or a text that ends with a NUL.
+/// VIR_TYPED_PARAM_STRING hold NULL or a NUL-terminated string.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn virDomainSetSchedulerParametersFlags(
     domain: virDomainPtr,
@@ -107,16 +104,16 @@ pub unsafe extern "C" fn virDomainSetSchedulerParametersFlags(
 /// Gets the parameters of the scheduler: the test driver's has one,
 /// VIR_DOMAIN_SCHEDULER_WEIGHT, a UINT.
 ///
-/// `params` is the caller's array with room for `*nparams`, at least 1; as many as
-/// there are and fit are filled in, and `*nparams` takes their number.
+/// `params` is the caller's array with room for `*nparams`, at least 1; as many as fit are
+/// stored, and `*nparams` is set to their number.
 ///
-/// Returns 0, or -1: VIR_ERR_INVALID_DOMAIN; VIR_ERR_INVALID_ARG for a NULL and for
-/// no room; VIR_ERR_NO_DOMAIN when the domain has gone; VIR_ERR_NO_SUPPORT where the
-/// driver has no scheduler.
+/// Returns 0, or -1: VIR_ERR_INVALID_DOMAIN; VIR_ERR_INVALID_ARG for a NULL and for a capacity
+/// of 0; VIR_ERR_NO_DOMAIN when the domain no longer exists; VIR_ERR_NO_SUPPORT where the driver
+/// has no scheduler.
 ///
 /// # Safety
-/// `nparams` is NULL or points to a number; `params` is NULL or has room for so
-/// many parameters.
+/// `nparams` is NULL or points to a number; `params` is NULL or has room for that many
+/// parameters.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn virDomainGetSchedulerParameters(
     domain: virDomainPtr,
@@ -136,9 +133,8 @@ pub unsafe extern "C" fn virDomainGetSchedulerParameters(
     }
 }
 
-/// As virDomainGetSchedulerParameters. `flags` is a virDomainModificationImpact,
-/// with or without VIR_TYPED_PARAM_STRING_OKAY; the test driver knows the latter
-/// only.
+/// As virDomainGetSchedulerParameters. `flags` is a virDomainModificationImpact, with or without
+/// VIR_TYPED_PARAM_STRING_OKAY; the test driver supports the latter only.
 ///
 /// Returns 0, or -1: as virDomainGetSchedulerParameters, and VIR_ERR_INVALID_ARG
 /// for unknown flags.

@@ -17,19 +17,18 @@ use crate::model::{Error, Result};
 use libc::{c_char, c_int, c_uint, c_ulonglong, c_void, size_t};
 use std::borrow::Cow;
 
-/// Tells what a disk did.
+/// Gets the statistics of a disk.
 ///
-/// `disk` names it by its target, such as "vda", or by its source. `stats` has
-/// room for `size` bytes, of which no more are filled in.
+/// `disk` is its target, such as "vda", or its source. `stats` has room for `size` bytes, of
+/// which no more are written.
 ///
-/// Returns 0, or -1: VIR_ERR_INVALID_DOMAIN, VIR_ERR_INVALID_ARG for a NULL, a
-/// `size` above that of the structure and for what is no disk of the domain,
-/// VIR_ERR_OPERATION_UNSUPPORTED when `disk` is empty, VIR_ERR_NO_DOMAIN when the
-/// domain has gone, VIR_ERR_OPERATION_INVALID when it does not run.
+/// Returns 0, or -1: VIR_ERR_INVALID_DOMAIN, VIR_ERR_INVALID_ARG for a NULL, a `size` above that
+/// of the structure and when `disk` is not a disk of the domain, VIR_ERR_OPERATION_UNSUPPORTED
+/// when `disk` is empty, VIR_ERR_NO_DOMAIN when the domain no longer exists,
+/// VIR_ERR_OPERATION_INVALID when it is not running.
 ///
 /// # Safety
-/// `disk` is NULL or ends with a NUL; `stats` is NULL or has room for `size`
-/// bytes.
+/// `disk` is NULL or a NUL-terminated string; `stats` is NULL or has room for `size` bytes.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn virDomainBlockStats(
     dom: virDomainPtr,
@@ -42,7 +41,7 @@ pub unsafe extern "C" fn virDomainBlockStats(
         let disk = unsafe { required("disk", disk, VIR_FROM_DOMAIN) }?;
         check_place(stats, size)?;
         let found = handle.domain().block_stats(&disk)?;
-        let told = virDomainBlockStatsStruct {
+        let result = virDomainBlockStatsStruct {
             rd_req: found.read_requests,
             rd_bytes: found.read_bytes,
             wr_req: found.write_requests,
@@ -51,24 +50,23 @@ pub unsafe extern "C" fn virDomainBlockStats(
         };
         // SAFETY: not NULL as checked, and no more than `size` bytes, so room by
         // this function's contract.
-        unsafe { copy_part(&told, stats, size) };
+        unsafe { copy_part(&result, stats, size) };
         Ok(0)
     })
 }
 
-/// Tells what a disk did, as parameters.
+/// Gets the statistics of a disk as typed parameters.
 ///
-/// `disk` is as for virDomainBlockStats. With `*nparams` 0, `*nparams` takes how
-/// many parameters there are. Otherwise `params` has room for `*nparams`; as many
-/// as there are and fit are filled in, and `*nparams` takes their number. `flags`
-/// is 0 or VIR_TYPED_PARAM_STRING_OKAY.
+/// `disk` is as for virDomainBlockStats. With `*nparams` 0, `*nparams` is set to the number of
+/// parameters. Otherwise `params` has room for `*nparams`; as many as fit are stored, and
+/// `*nparams` is set to their number. `flags` is 0 or VIR_TYPED_PARAM_STRING_OKAY.
 ///
 /// Returns 0, or -1: VIR_ERR_INVALID_DOMAIN, VIR_ERR_INVALID_ARG for a NULL, a
 /// negative `*nparams` and flags, VIR_ERR_NO_SUPPORT on the test driver.
 ///
 /// # Safety
-/// `disk` is NULL or ends with a NUL; `nparams` is NULL or points to a number;
-/// `params` is NULL or has room for so many parameters.
+/// `disk` is NULL or a NUL-terminated string; `nparams` is NULL or points to a number; `params`
+/// is NULL or has room for that many parameters.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn virDomainBlockStatsFlags(
     dom: virDomainPtr,
@@ -86,16 +84,16 @@ pub unsafe extern "C" fn virDomainBlockStatsFlags(
     })
 }
 
-/// Tells how large a disk is.
+/// Gets the sizes of a disk.
 ///
 /// `disk` is as for virDomainBlockStats. `flags` is 0.
 ///
-/// Returns 0 with `info` filled in, or -1: VIR_ERR_INVALID_DOMAIN,
-/// VIR_ERR_INVALID_ARG for a NULL, an empty name, flags, what is no disk of the
-/// domain and a disk without a source, VIR_ERR_NO_DOMAIN when the domain has gone.
+/// Returns 0 with `info` filled in, or -1: VIR_ERR_INVALID_DOMAIN, VIR_ERR_INVALID_ARG for a
+/// NULL, an empty name, flags, a `disk` that the domain does not have and a disk without a
+/// source, VIR_ERR_NO_DOMAIN when the domain no longer exists.
 ///
 /// # Safety
-/// `disk` is NULL or ends with a NUL; `info` is NULL or points to room for a
+/// `disk` is NULL or a NUL-terminated string; `info` is NULL or points to room for a
 /// virDomainBlockInfo.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn virDomainGetBlockInfo(
@@ -111,21 +109,21 @@ pub unsafe extern "C" fn virDomainGetBlockInfo(
             return Err(null("info", VIR_FROM_DOMAIN));
         }
         let found = handle.domain().block_info(&disk, flags)?;
-        let told = virDomainBlockInfo {
+        let result = virDomainBlockInfo {
             capacity: found.capacity,
             allocation: found.allocation,
             physical: found.physical,
         };
         // SAFETY: not NULL, so room by this function's contract.
-        unsafe { info.write(told) };
+        unsafe { info.write(result) };
         Ok(0)
     })
 }
 
-/// Takes over a name, which must not be empty.
+/// Reads a name, which must not be empty.
 ///
 /// # Safety
-/// `text` is NULL or ends with a NUL.
+/// `text` is NULL or a NUL-terminated string.
 unsafe fn named<'a>(name: &str, text: *const c_char) -> Result<Cow<'a, str>> {
     // SAFETY: by this function's contract.
     let text = unsafe { required(name, text, VIR_FROM_DOMAIN) }?;
@@ -136,18 +134,18 @@ unsafe fn named<'a>(name: &str, text: *const c_char) -> Result<Cow<'a, str>> {
     Ok(text)
 }
 
-/// Reads what is on a disk.
+/// Reads the contents of a disk.
 ///
-/// `disk` is as for virDomainBlockStats. `buffer` takes `size` bytes from `offset`
-/// on. `flags` is 0.
+/// `disk` is as for virDomainBlockStats. `buffer` receives `size` bytes from `offset` on.
+/// `flags` is 0.
 ///
-/// Returns 0, or -1: VIR_ERR_INVALID_DOMAIN, VIR_ERR_OPERATION_DENIED on a
-/// read-only connection, VIR_ERR_INVALID_ARG for an empty name, a NULL and flags,
-/// VIR_ERR_NO_SUPPORT from the drivers that there are.
+/// Returns 0, or -1: VIR_ERR_INVALID_DOMAIN, VIR_ERR_OPERATION_DENIED on a read-only connection,
+/// VIR_ERR_INVALID_ARG for an empty name, a NULL and flags, VIR_ERR_NO_SUPPORT from the existing
+/// drivers.
 ///
 /// # Safety
-/// `disk` is NULL or ends with a NUL; `buffer` is NULL or points to `size` bytes
-/// that nothing else uses.
+/// `disk` is NULL or a NUL-terminated string; `buffer` is NULL or points to `size` bytes that
+/// nothing else uses.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn virDomainBlockPeek(
     dom: virDomainPtr,
@@ -168,13 +166,13 @@ pub unsafe extern "C" fn virDomainBlockPeek(
 
 /// Lists the disks that have errors.
 ///
-/// With `errors` NULL and `maxerrors` 0 they are counted. Otherwise `errors` has
-/// room for `maxerrors`; as many as there are and fit are filled in, and the
-/// caller frees the name of each with free(). `flags` is 0.
+/// With `errors` NULL and `maxerrors` 0 they are counted. Otherwise `errors` has room for
+/// `maxerrors`; as many as fit are stored, and the caller frees the name of each with free().
+/// `flags` is 0.
 ///
-/// Returns how many were, or -1: VIR_ERR_INVALID_DOMAIN, VIR_ERR_INVALID_ARG when
-/// `errors` is NULL and `maxerrors` not 0, and for flags, VIR_ERR_NO_DOMAIN when
-/// the domain has gone, VIR_ERR_OPERATION_INVALID when it does not run.
+/// Returns the number stored, or -1: VIR_ERR_INVALID_DOMAIN, VIR_ERR_INVALID_ARG when `errors`
+/// is NULL and `maxerrors` not 0, and for flags, VIR_ERR_NO_DOMAIN when the domain no longer
+/// exists, VIR_ERR_OPERATION_INVALID when it is not running.
 ///
 /// # Safety
 /// `errors` is NULL or has room for `maxerrors` errors.
@@ -195,9 +193,9 @@ pub unsafe extern "C" fn virDomainGetDiskErrors(
         }
         let room = usize::try_from(maxerrors).unwrap_or(usize::MAX);
         for (index, error) in found.iter().take(room).enumerate() {
-            let told = virDomainDiskError { disk: to_c(&error.disk), error: error.error };
+            let result = virDomainDiskError { disk: to_c(&error.disk), error: error.error };
             // SAFETY: below `maxerrors`, so room by this function's contract.
-            unsafe { errors.add(index).write(told) };
+            unsafe { errors.add(index).write(result) };
         }
         count(found.len().min(room))
     })

@@ -19,17 +19,15 @@ use libc::{c_int, c_uint};
 use std::ptr::null_mut;
 use std::sync::Arc;
 
-/// Tells statistics of every domain that passes a filter.
+/// Gets statistics of every domain that matches a filter.
 ///
-/// `stats` are bits of virDomainStatsTypes, 0 for all that the driver knows; what
-/// it does not know is left out, unless `flags` hold
-/// VIR_CONNECT_GET_ALL_DOMAINS_STATS_ENFORCE_STATS. `flags` are bits of
-/// virConnectGetAllDomainStatsFlags. `retStats` takes an array of records with a
-/// NULL behind the last, which the caller frees with virDomainStatsRecordListFree.
+/// `stats` are bits of virDomainStatsTypes, 0 for all that the driver knows; unknown statistics
+/// are omitted, unless `flags` hold VIR_CONNECT_GET_ALL_DOMAINS_STATS_ENFORCE_STATS. `flags` are
+/// bits of virConnectGetAllDomainStatsFlags. `retStats` receives an array of records with a NULL
+/// after the last, which the caller frees with virDomainStatsRecordListFree.
 ///
-/// Returns how many records there are, or -1: VIR_ERR_INVALID_CONN,
-/// VIR_ERR_INVALID_ARG when `retStats` is NULL and for other flags,
-/// VIR_ERR_ARGUMENT_UNSUPPORTED for a group that is not known.
+/// Returns the number of records, or -1: VIR_ERR_INVALID_CONN, VIR_ERR_INVALID_ARG when
+/// `retStats` is NULL and for unknown flags, VIR_ERR_ARGUMENT_UNSUPPORTED for an unknown group.
 ///
 /// # Safety
 /// `retStats` is NULL or points to room for a pointer.
@@ -46,20 +44,18 @@ pub unsafe extern "C" fn virConnectGetAllDomainStats(
         }
         let found = connect.connection().all_stats(stats, flags)?;
         // SAFETY: not NULL, so room by this function's contract.
-        unsafe { give(conn, found, retStats) }
+        unsafe { write_records(conn, found, retStats) }
     })
 }
 
-/// Tells statistics of these domains.
+/// Gets statistics of these domains.
 ///
-/// `doms` is an array of domains of one connection with a NULL behind the last; a
-/// domain that has gone is left out. The rest is as for
-/// virConnectGetAllDomainStats.
+/// `doms` is an array of domains of one connection with a NULL after the last; a domain that no
+/// longer exists is omitted. The rest is as for virConnectGetAllDomainStats.
 ///
-/// Returns how many records there are, or -1: VIR_ERR_INVALID_DOMAIN,
-/// VIR_ERR_INVALID_ARG when `doms` or `retStats` is NULL, there is no domain in
-/// `doms`, or the domains are not of one connection, and for other flags,
-/// VIR_ERR_ARGUMENT_UNSUPPORTED for a group that is not known.
+/// Returns the number of records, or -1: VIR_ERR_INVALID_DOMAIN, VIR_ERR_INVALID_ARG when `doms`
+/// or `retStats` is NULL, there is no domain in `doms`, or the domains are not of one
+/// connection, and for unknown flags, VIR_ERR_ARGUMENT_UNSUPPORTED for an unknown group.
 ///
 /// # Safety
 /// `doms` is NULL or an array that ends with a NULL; `retStats` is NULL or points
@@ -80,7 +76,7 @@ pub unsafe extern "C" fn virDomainListGetStats(
             }
         }
         // SAFETY: not NULL, so an array that ends by this function's contract.
-        let handles = unsafe { take_over(doms) }?;
+        let handles = unsafe { read_handles(doms) }?;
         let Some(first) = handles.first() else {
             return Err(Error::unfit_arg(VIR_FROM_DOMAIN, "doms is empty, expected a domain"));
         };
@@ -91,13 +87,13 @@ pub unsafe extern "C" fn virDomainListGetStats(
         let domains: Vec<&Domain> = handles.iter().map(|handle| handle.domain()).collect();
         let found = first.domain().connection().listed_stats(&domains, stats, flags)?;
         // SAFETY: not NULL, so room by this function's contract.
-        unsafe { give(first.connect(), found, retStats) }
+        unsafe { write_records(first.connect(), found, retStats) }
     })
 }
 
 /// # Safety
 /// `doms` is an array that ends with a NULL.
-unsafe fn take_over(doms: *mut virDomainPtr) -> Result<Vec<Arc<DomainHandle>>> {
+unsafe fn read_handles(doms: *mut virDomainPtr) -> Result<Vec<Arc<DomainHandle>>> {
     // SAFETY: each place up to the NULL can be read, by this function's contract.
     let each = (0..).map(|index| unsafe { doms.add(index).read() });
     each.take_while(|domain| !domain.is_null()).map(expect_domain).collect()
@@ -105,7 +101,7 @@ unsafe fn take_over(doms: *mut virDomainPtr) -> Result<Vec<Arc<DomainHandle>>> {
 
 /// # Safety
 /// `place` has room for a pointer.
-unsafe fn give(
+unsafe fn write_records(
     conn: virConnectPtr,
     records: Vec<Record>,
     place: *mut *mut virDomainStatsRecordPtr,
@@ -124,8 +120,8 @@ unsafe fn give(
     Ok(number)
 }
 
-/// Frees an array of records and what is in it; the domains are given back by
-/// virDomainFree. Without a record the last error stays as it is.
+/// Frees an array of records with its contents; the domains are released by virDomainFree. If
+/// `stats` is empty, the last error is unchanged.
 ///
 /// # Safety
 /// `stats` is NULL or from virConnectGetAllDomainStats or virDomainListGetStats and

@@ -1,4 +1,4 @@
-//! The control channel of domains, and messages about them.
+//! The control interface of domains, and messages about them.
 
 use crate::capi::boundary::arrays::count;
 use crate::capi::boundary::call::on_domain;
@@ -10,11 +10,11 @@ use crate::capi::types::statistics::{virDomainControlInfo, virDomainControlInfoP
 use crate::model::virErrorDomain::VIR_FROM_DOMAIN;
 use libc::{c_char, c_int, c_uint};
 
-/// Tells how the hypervisor answers for a domain. `flags` is 0.
+/// Gets the state of the control interface of a domain. `flags` is 0.
 ///
-/// Returns 0 with `info` filled in, or -1: VIR_ERR_INVALID_DOMAIN,
-/// VIR_ERR_INVALID_ARG when `info` is NULL and for flags, VIR_ERR_NO_DOMAIN when
-/// it has gone, VIR_ERR_OPERATION_INVALID when it does not run.
+/// Returns 0 with `info` filled in, or -1: VIR_ERR_INVALID_DOMAIN, VIR_ERR_INVALID_ARG when
+/// `info` is NULL and for flags, VIR_ERR_NO_DOMAIN when it no longer exists,
+/// VIR_ERR_OPERATION_INVALID when it is not running.
 ///
 /// # Safety
 /// `info` is NULL or points to room for a virDomainControlInfo.
@@ -29,26 +29,25 @@ pub unsafe extern "C" fn virDomainGetControlInfo(
             return Err(null("info", VIR_FROM_DOMAIN));
         }
         let found = handle.domain().control_info(flags)?;
-        let told = virDomainControlInfo {
+        let result = virDomainControlInfo {
             state: found.state,
             details: found.details,
             stateTime: found.since,
         };
         // SAFETY: not NULL, so room by this function's contract.
-        unsafe { info.write(told) };
+        unsafe { info.write(result) };
         Ok(0)
     })
 }
 
-/// Lists what there is to say about a domain, that it is tainted for one.
+/// Lists messages about a domain, such as that it is tainted.
 ///
-/// `flags` are bits of virDomainMessageType, 0 for all of them. `msgs` takes an
-/// array with a NULL behind its last text, which the caller frees: each text and
-/// the array with free(). On failure it stays as it was.
+/// `flags` are bits of virDomainMessageType, 0 for all of them. `msgs` receives an array with a
+/// NULL after the last string, which the caller frees: each string and the array with free(). On
+/// failure it is unchanged.
 ///
-/// Returns how many there are, or -1: VIR_ERR_INVALID_DOMAIN,
-/// VIR_ERR_INVALID_ARG when `msgs` is NULL and for other flags,
-/// VIR_ERR_NO_DOMAIN when it has gone.
+/// Returns their number, or -1: VIR_ERR_INVALID_DOMAIN, VIR_ERR_INVALID_ARG when `msgs` is NULL
+/// and for unknown flags, VIR_ERR_NO_DOMAIN when it no longer exists.
 ///
 /// # Safety
 /// `msgs` is NULL or points to room for a pointer.

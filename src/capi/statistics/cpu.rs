@@ -10,21 +10,19 @@ use crate::model::virErrorDomain::VIR_FROM_DOMAIN;
 use crate::model::{Error, Result, virErrorNumber};
 use libc::{c_int, c_uint};
 
-/// Tells the CPU time that a domain used.
+/// Gets the CPU time of a domain.
 ///
-/// With `start_cpu` -1 and `ncpus` 1: on all CPUs. Otherwise on `ncpus` CPUs of
-/// the host from `start_cpu` on, of which those that there are count. With
-/// `params` NULL and `nparams` 0 nothing is filled in, and the number of
-/// parameters for a CPU is returned, or for `ncpus` 0 the number of CPUs.
-/// Otherwise `params` has room for `nparams` parameters for each of `ncpus` CPUs,
-/// one behind the other; those that are not needed have type 0. Values are ULLONG,
-/// in nanoseconds. `flags` is 0 or VIR_TYPED_PARAM_STRING_OKAY.
+/// With `start_cpu` -1 and `ncpus` 1: on all CPUs. Otherwise on up to `ncpus` host CPUs,
+/// starting with `start_cpu`. With `params` NULL and `nparams` 0 nothing is stored, and the
+/// number of parameters for a CPU is returned, or for `ncpus` 0 the number of CPUs. Otherwise
+/// `params` has room for `nparams` parameters for each of `ncpus` CPUs, one CPU after another;
+/// unused ones have type 0. Values are ULLONG, in nanoseconds. `flags` is 0 or
+/// VIR_TYPED_PARAM_STRING_OKAY.
 ///
-/// Returns how many parameters there are for each CPU, or -1:
-/// VIR_ERR_INVALID_DOMAIN, VIR_ERR_INVALID_ARG for numbers that do not fit
-/// together, a CPU that there is not, and flags, VIR_ERR_OVERFLOW for too many,
-/// VIR_ERR_NO_DOMAIN when it has gone, VIR_ERR_OPERATION_INVALID when it does not
-/// run.
+/// Returns the number of parameters for each CPU, or -1: VIR_ERR_INVALID_DOMAIN,
+/// VIR_ERR_INVALID_ARG for numbers that do not match, a CPU that does not exist, and flags,
+/// VIR_ERR_OVERFLOW for too many, VIR_ERR_NO_DOMAIN when it no longer exists,
+/// VIR_ERR_OPERATION_INVALID when it is not running.
 ///
 /// # Safety
 /// `params` is NULL or has room for `nparams` * `ncpus` parameters.

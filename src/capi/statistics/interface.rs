@@ -8,19 +8,17 @@ use crate::capi::types::statistics::{virDomainInterfaceStatsPtr, virDomainInterf
 use crate::model::virErrorDomain::VIR_FROM_DOMAIN;
 use libc::{c_char, c_int, size_t};
 
-/// Tells what a network interface did, as the guest sees it.
+/// Gets the statistics of a network interface, from the guest's point of view.
 ///
-/// `device` names it by its target, such as "vnet0", or by its hardware address.
-/// `stats` has room for `size` bytes, of which no more are filled in.
+/// `device` is its target, such as "vnet0", or its MAC address. `stats` has room for `size`
+/// bytes, of which no more are written.
 ///
-/// Returns 0, or -1: VIR_ERR_INVALID_DOMAIN, VIR_ERR_INVALID_ARG for a NULL, a
-/// `size` above that of the structure and for what is no interface of the domain,
-/// VIR_ERR_NO_DOMAIN when the domain has gone, VIR_ERR_OPERATION_INVALID when it
-/// does not run.
+/// Returns 0, or -1: VIR_ERR_INVALID_DOMAIN, VIR_ERR_INVALID_ARG for a NULL, a `size` above that
+/// of the structure and when `device` is not an interface of the domain, VIR_ERR_NO_DOMAIN when
+/// the domain no longer exists, VIR_ERR_OPERATION_INVALID when it is not running.
 ///
 /// # Safety
-/// `device` is NULL or ends with a NUL; `stats` is NULL or has room for `size`
-/// bytes.
+/// `device` is NULL or a NUL-terminated string; `stats` is NULL or has room for `size` bytes.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn virDomainInterfaceStats(
     dom: virDomainPtr,
@@ -33,7 +31,7 @@ pub unsafe extern "C" fn virDomainInterfaceStats(
         let device = unsafe { required("device", device, VIR_FROM_DOMAIN) }?;
         check_place(stats, size)?;
         let found = handle.domain().interface_stats(&device)?;
-        let told = virDomainInterfaceStatsStruct {
+        let result = virDomainInterfaceStatsStruct {
             rx_bytes: found.received.bytes,
             rx_packets: found.received.packets,
             rx_errs: found.received.errors,
@@ -45,7 +43,7 @@ pub unsafe extern "C" fn virDomainInterfaceStats(
         };
         // SAFETY: not NULL as checked, and no more than `size` bytes, so room by
         // this function's contract.
-        unsafe { copy_part(&told, stats, size) };
+        unsafe { copy_part(&result, stats, size) };
         Ok(0)
     })
 }

@@ -7,14 +7,14 @@ use crate::capi::types::statistics::{virDomainMemoryStatPtr, virDomainMemoryStat
 use crate::model::statistics::MemoryStat;
 use libc::{c_int, c_uint};
 
-/// Tells how a domain uses its memory.
+/// Gets the memory statistics of a domain.
 ///
-/// `stats` has room for `nr_stats` statistics; as many as there are and fit are
-/// filled in, amounts in KiB. `flags` is 0.
+/// `stats` has room for `nr_stats` statistics; as many as fit are stored, amounts in KiB.
+/// `flags` is 0.
 ///
-/// Returns how many were, 0 when `stats` is NULL or `nr_stats` 0, or -1:
-/// VIR_ERR_INVALID_DOMAIN, VIR_ERR_INVALID_ARG for flags, VIR_ERR_NO_DOMAIN when
-/// it has gone, VIR_ERR_OPERATION_INVALID when it does not run.
+/// Returns the number stored, 0 when `stats` is NULL or `nr_stats` 0, or -1:
+/// VIR_ERR_INVALID_DOMAIN, VIR_ERR_INVALID_ARG for flags, VIR_ERR_NO_DOMAIN when it no longer
+/// exists, VIR_ERR_OPERATION_INVALID when it is not running.
 ///
 /// # Safety
 /// `stats` is NULL or has room for `nr_stats` statistics.
@@ -32,9 +32,9 @@ pub unsafe extern "C" fn virDomainMemoryStats(
         let found = handle.domain().memory_stats(flags)?;
         let room = usize::try_from(nr_stats).unwrap_or(usize::MAX);
         for (index, MemoryStat { tag, value }) in found.iter().take(room).enumerate() {
-            let told = virDomainMemoryStatStruct { tag: *tag as c_int, val: *value };
+            let result = virDomainMemoryStatStruct { tag: *tag as c_int, val: *value };
             // SAFETY: below `nr_stats`, so room by this function's contract.
-            unsafe { stats.add(index).write(told) };
+            unsafe { stats.add(index).write(result) };
         }
         count(found.len().min(room))
     })

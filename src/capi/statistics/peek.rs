@@ -10,12 +10,11 @@ use libc::{c_int, c_uchar, c_uint, c_ulonglong, c_void, size_t};
 /// Reads a domain's memory.
 ///
 /// `start` is an address in the guest, as `flags` say: VIR_MEMORY_VIRTUAL or
-/// VIR_MEMORY_PHYSICAL. `buffer` takes `size` bytes.
+/// VIR_MEMORY_PHYSICAL. `buffer` receives `size` bytes.
 ///
-/// Returns 0, or -1: VIR_ERR_INVALID_DOMAIN, VIR_ERR_OPERATION_DENIED on a
-/// read-only connection, VIR_ERR_INVALID_ARG when `buffer` is NULL and `size` not
-/// 0, and for other flags, VIR_ERR_NO_DOMAIN when it has gone,
-/// VIR_ERR_OPERATION_INVALID when it does not run.
+/// Returns 0, or -1: VIR_ERR_INVALID_DOMAIN, VIR_ERR_OPERATION_DENIED on a read-only connection,
+/// VIR_ERR_INVALID_ARG when `buffer` is NULL and `size` not 0, and for unknown flags,
+/// VIR_ERR_NO_DOMAIN when it no longer exists, VIR_ERR_OPERATION_INVALID when it is not running.
 ///
 /// # Safety
 /// `buffer` is NULL or points to `size` bytes that nothing else uses.

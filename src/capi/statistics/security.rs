@@ -10,11 +10,11 @@ use crate::model::statistics::SecurityLabel;
 use crate::model::virErrorDomain::VIR_FROM_DOMAIN;
 use libc::c_int;
 
-/// Tells what keeps a domain apart from others.
+/// Gets the security label of a domain.
 ///
-/// Returns 0 with `seclabel` filled in, with an empty label when the domain does
-/// not run, or -1: VIR_ERR_INVALID_DOMAIN, VIR_ERR_INVALID_ARG when `seclabel` is
-/// NULL, VIR_ERR_NO_DOMAIN when it has gone.
+/// Returns 0 with `seclabel` filled in, with an empty label when the domain is not running, or
+/// -1: VIR_ERR_INVALID_DOMAIN, VIR_ERR_INVALID_ARG when `seclabel` is NULL, VIR_ERR_NO_DOMAIN
+/// when it no longer exists.
 ///
 /// # Safety
 /// `seclabel` is NULL or points to room for a virSecurityLabel.
@@ -34,13 +34,12 @@ pub unsafe extern "C" fn virDomainGetSecurityLabel(
     })
 }
 
-/// Tells what keeps a domain apart from others, where several security models do.
+/// Gets the security labels of a domain, one for each security model.
 ///
-/// `seclabels` takes an array that the caller frees with free().
+/// `seclabels` receives an array that the caller frees with free().
 ///
-/// Returns how many labels there are, or -1: VIR_ERR_INVALID_DOMAIN,
-/// VIR_ERR_INVALID_ARG when `seclabels` is NULL, VIR_ERR_NO_SUPPORT from a driver
-/// that has no such labels.
+/// Returns the number of labels, or -1: VIR_ERR_INVALID_DOMAIN, VIR_ERR_INVALID_ARG when
+/// `seclabels` is NULL, VIR_ERR_NO_SUPPORT from a driver that has no such labels.
 ///
 /// # Safety
 /// `seclabels` is NULL or points to room for a pointer.

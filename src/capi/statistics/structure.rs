@@ -1,4 +1,4 @@
-//! Structures that a caller may have in a shorter form.
+//! Structures of which a caller may have a shorter version.
 
 use crate::capi::boundary::strings::null;
 use crate::model::virErrorDomain::VIR_FROM_DOMAIN;
@@ -18,7 +18,7 @@ pub fn check_place<T>(stats: *mut T, size: size_t) -> Result<()> {
 
 /// # Safety
 /// `place` has room for `size` bytes, no more than a `T` has.
-pub unsafe fn copy_part<T>(told: &T, place: *mut T, size: size_t) {
+pub unsafe fn copy_part<T>(result: &T, place: *mut T, size: size_t) {
     // SAFETY: by this function's contract.
-    unsafe { place.cast::<u8>().copy_from_nonoverlapping(std::ptr::from_ref(told).cast(), size) };
+    unsafe { place.cast::<u8>().copy_from_nonoverlapping(std::ptr::from_ref(result).cast(), size) };
 }

@@ -1,4 +1,4 @@
-//! Adding to an array of typed parameters, which grows as it must.
+//! Adding of parameters to a growing array.
 
 use crate::capi::boundary::guard::{NoHandle, guard, guard_quiet};
 use crate::capi::boundary::strings::{bytes, null, optional};
@@ -13,8 +13,7 @@ use crate::model::{Error, Result, virErrorNumber};
 use libc::{c_char, c_double, c_int, c_longlong, c_uint, c_ulonglong};
 use std::ffi::CStr;
 
-/// A caller's array that grows: the array, how many parameters are in it, and
-/// for how many it has room.
+/// A caller's growing array: the array, the number of its parameters, and its capacity.
 #[derive(Clone, Copy)]
 struct Growing {
     params: *mut virTypedParameterPtr,
@@ -23,12 +22,11 @@ struct Growing {
 }
 
 impl Growing {
-    /// Adds a parameter; a name that is too long is told before a wrong value.
+    /// Adds a parameter; a name that is too long is reported before an invalid value.
     ///
     /// # Safety
-    /// The pointers are NULL or point to an array from malloc (or NULL), the
-    /// number in it and the number it has room for; `name` is NULL or ends with
-    /// a NUL.
+    /// The pointers are NULL or point to an array from malloc (or NULL), the number in it and
+    /// its capacity; `name` is NULL or a NUL-terminated string.
     unsafe fn add(self, name: *const c_char, value: impl FnOnce() -> Result<Value>) -> Result<()> {
         // SAFETY: by this function's contract.
         let name = unsafe { bytes(name) }.unwrap_or_default().to_bytes();
@@ -88,7 +86,7 @@ impl Growing {
     }
 }
 
-/// Does the work of the functions that add one value.
+/// The common part of the functions that add a value.
 ///
 /// # Safety
 /// As for [`Growing::add`].
@@ -115,8 +113,8 @@ unsafe fn add(
 /// VIR_ERR_INVALID_ARG when one of the pointers is NULL, VIR_ERR_NO_MEMORY.
 ///
 /// # Safety
-/// The pointers are NULL or as said; `name` is NULL, which is the empty name, or
-/// ends with a NUL.
+/// The pointers are NULL or as described; `name` is NULL (the empty name) or a NUL-terminated
+/// string.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn virTypedParamsAddInt(
     params: *mut virTypedParameterPtr,
@@ -133,7 +131,7 @@ pub unsafe extern "C" fn virTypedParamsAddInt(
     }
 }
 
-/// Adds an `unsigned int`; else as virTypedParamsAddInt.
+/// Adds an `unsigned int`; otherwise like virTypedParamsAddInt.
 ///
 /// # Safety
 /// As for virTypedParamsAddInt.
@@ -153,7 +151,7 @@ pub unsafe extern "C" fn virTypedParamsAddUInt(
     }
 }
 
-/// Adds a `long long`; else as virTypedParamsAddInt.
+/// Adds a `long long`; otherwise like virTypedParamsAddInt.
 ///
 /// # Safety
 /// As for virTypedParamsAddInt.
@@ -173,7 +171,7 @@ pub unsafe extern "C" fn virTypedParamsAddLLong(
     }
 }
 
-/// Adds an `unsigned long long`; else as virTypedParamsAddInt.
+/// Adds an `unsigned long long`; otherwise like virTypedParamsAddInt.
 ///
 /// # Safety
 /// As for virTypedParamsAddInt.
@@ -193,7 +191,7 @@ pub unsafe extern "C" fn virTypedParamsAddULLong(
     }
 }
 
-/// Adds a `double`; else as virTypedParamsAddInt.
+/// Adds a `double`; otherwise like virTypedParamsAddInt.
 ///
 /// # Safety
 /// As for virTypedParamsAddInt.
@@ -213,8 +211,7 @@ pub unsafe extern "C" fn virTypedParamsAddDouble(
     }
 }
 
-/// Adds a boolean, 0 for 0 and 1 for every other number; else as
-/// virTypedParamsAddInt.
+/// Adds a boolean, 0 for 0 and 1 for every other number; otherwise like virTypedParamsAddInt.
 ///
 /// # Safety
 /// As for virTypedParamsAddInt.
@@ -234,10 +231,10 @@ pub unsafe extern "C" fn virTypedParamsAddBoolean(
     }
 }
 
-/// Adds a copy of a text, NULL as the empty one; else as virTypedParamsAddInt.
+/// Adds a copy of a string, NULL as the empty one; otherwise like virTypedParamsAddInt.
 ///
 /// # Safety
-/// As for virTypedParamsAddInt; `value` is NULL or ends with a NUL.
+/// As for virTypedParamsAddInt; `value` is NULL or a NUL-terminated string.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn virTypedParamsAddString(
     params: *mut virTypedParameterPtr,
@@ -254,15 +251,15 @@ pub unsafe extern "C" fn virTypedParamsAddString(
     }
 }
 
-/// Adds a copy of each text in an array that ends with NULL, all under one name;
-/// else as virTypedParamsAddInt. When one cannot be added, those before it stay.
+/// Adds a copy of each string in an array that ends with NULL, all under one name; otherwise
+/// like virTypedParamsAddInt. When one cannot be added, those before it remain.
 ///
-/// An array that is NULL adds nothing and returns 0. As in libvirt, an array
-/// without a text returns -1; neither touches the last error.
+/// An array that is NULL adds nothing and returns 0. As in libvirt, an empty array returns -1;
+/// neither changes the last error.
 ///
 /// # Safety
-/// As for virTypedParamsAddInt; `values` is NULL or points to texts that end
-/// with a NUL, and to a NULL behind the last.
+/// As for virTypedParamsAddInt; `values` is NULL or points to an array of strings that ends with
+/// a NULL.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn virTypedParamsAddStringList(
     params: *mut virTypedParameterPtr,
@@ -291,18 +288,17 @@ pub unsafe extern "C" fn virTypedParamsAddStringList(
     })
 }
 
-/// Adds the value that a text holds; else as virTypedParamsAddInt.
+/// Adds a value from a string; otherwise like virTypedParamsAddInt.
 ///
-/// `type` is a virTypedParameterType. Numbers are decimal; blanks may stand
-/// before them. A negative number for an unsigned type gives its two's
-/// complement. Booleans are 0, 1, true or false, in upper or lower case.
+/// `type` is a virTypedParameterType. Numbers are decimal; leading whitespace is allowed. A
+/// negative number for an unsigned type is stored as its two's complement. Booleans are 0, 1,
+/// true or false, in upper or lower case.
 ///
-/// Returns 0, or -1: VIR_ERR_INVALID_ARG when `value` is NULL or holds no value
-/// of the type, VIR_ERR_INTERNAL_ERROR for an unknown type, and as
-/// virTypedParamsAddInt.
+/// Returns 0, or -1: VIR_ERR_INVALID_ARG when `value` is NULL or not a value of the type,
+/// VIR_ERR_INTERNAL_ERROR for an unknown type, and as virTypedParamsAddInt.
 ///
 /// # Safety
-/// As for virTypedParamsAddInt; `value` is NULL or ends with a NUL.
+/// As for virTypedParamsAddInt; `value` is NULL or a NUL-terminated string.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn virTypedParamsAddFromString(
     params: *mut virTypedParameterPtr,

@@ -1,4 +1,4 @@
-//! Reading typed parameters, and freeing them.
+//! Reading and freeing of typed parameters.
 
 use crate::capi::boundary::guard::{NoHandle, guard, guard_quiet};
 use crate::capi::boundary::memory::free_string;
@@ -14,8 +14,8 @@ use std::ptr::{addr_of, addr_of_mut, null_mut};
 /// The first parameter of that name.
 ///
 /// # Safety
-/// `params` is NULL or points to `nparams` parameters; `name` is NULL or ends
-/// with a NUL.
+/// `params` is NULL or points to `nparams` parameters; `name` is NULL or a NUL-terminated
+/// string.
 unsafe fn find(
     params: virTypedParameterPtr,
     nparams: c_int,
@@ -37,8 +37,8 @@ unsafe fn find(
         })
 }
 
-/// Does the work of the functions that give a value: 1 when there is a parameter
-/// of that name, 0 when not, and the value through `place` unless that is NULL.
+/// The common part of the functions that get a value: 1 when there is a parameter of that name,
+/// 0 when not; the value is stored in `place` unless that is NULL.
 ///
 /// # Safety
 /// As for [`find`]; `place` is NULL or points to room for a value.
@@ -79,13 +79,13 @@ unsafe fn check_type(param: virTypedParameterPtr, expected: virTypedParameterTyp
     Err(wrong_type(&String::from_utf8_lossy(&name), number, expected))
 }
 
-/// Finds a parameter by its name. The last error stays as it is.
+/// Finds a parameter by its name. The last error is unchanged.
 ///
 /// Returns the first parameter of that name, in the array, or NULL.
 ///
 /// # Safety
-/// `params` is NULL or points to `nparams` parameters; `name` is NULL or ends
-/// with a NUL.
+/// `params` is NULL or points to `nparams` parameters; `name` is NULL or a NUL-terminated
+/// string.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn virTypedParamsGet(
     params: virTypedParameterPtr,
@@ -112,7 +112,7 @@ pub unsafe extern "C" fn virTypedParamsGetInt(
     name: *const c_char,
     value: *mut c_int,
 ) -> c_int {
-    // SAFETY: by this function's contract; the type tells the union's member.
+    // SAFETY: by this function's contract; the type determines the union's member.
     unsafe {
         get("virTypedParamsGetInt", params, nparams, name, VIR_TYPED_PARAM_INT, value, |held| {
             addr_of!((*held).i).read()
@@ -134,7 +134,7 @@ pub unsafe extern "C" fn virTypedParamsGetUInt(
     name: *const c_char,
     value: *mut c_uint,
 ) -> c_int {
-    // SAFETY: by this function's contract; the type tells the union's member.
+    // SAFETY: by this function's contract; the type determines the union's member.
     unsafe {
         get("virTypedParamsGetUInt", params, nparams, name, VIR_TYPED_PARAM_UINT, value, |held| {
             addr_of!((*held).ui).read()
@@ -156,7 +156,7 @@ pub unsafe extern "C" fn virTypedParamsGetLLong(
     name: *const c_char,
     value: *mut c_longlong,
 ) -> c_int {
-    // SAFETY: by this function's contract; the type tells the union's member.
+    // SAFETY: by this function's contract; the type determines the union's member.
     unsafe {
         get("virTypedParamsGetLLong", params, nparams, name, VIR_TYPED_PARAM_LLONG, value, |held| {
             addr_of!((*held).l).read()
@@ -178,7 +178,7 @@ pub unsafe extern "C" fn virTypedParamsGetULLong(
     name: *const c_char,
     value: *mut c_ulonglong,
 ) -> c_int {
-    // SAFETY: by this function's contract; the type tells the union's member.
+    // SAFETY: by this function's contract; the type determines the union's member.
     unsafe {
         get(
             "virTypedParamsGetULLong",
@@ -206,7 +206,7 @@ pub unsafe extern "C" fn virTypedParamsGetDouble(
     name: *const c_char,
     value: *mut c_double,
 ) -> c_int {
-    // SAFETY: by this function's contract; the type tells the union's member.
+    // SAFETY: by this function's contract; the type determines the union's member.
     unsafe {
         get(
             "virTypedParamsGetDouble",
@@ -234,7 +234,7 @@ pub unsafe extern "C" fn virTypedParamsGetBoolean(
     name: *const c_char,
     value: *mut c_int,
 ) -> c_int {
-    // SAFETY: by this function's contract; the type tells the union's member.
+    // SAFETY: by this function's contract; the type determines the union's member.
     unsafe {
         get(
             "virTypedParamsGetBoolean",
@@ -248,15 +248,15 @@ pub unsafe extern "C" fn virTypedParamsGetBoolean(
     }
 }
 
-/// Gets the string of that name into `value`, which may be NULL. The text stays
-/// the parameter's.
+/// Gets the string of that name into `value`, which may be NULL. The string remains the
+/// parameter's.
 ///
 /// Returns 1, 0 when there is no such parameter, or -1 with VIR_ERR_INVALID_ARG
 /// when it has another type.
 ///
 /// # Safety
-/// As for virTypedParamsGet; `value` is NULL or points to room for one. The text
-/// must not be used after the parameter is freed.
+/// As for virTypedParamsGet; `value` is NULL or points to room for one. The string must not be
+/// used after the parameter is freed.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn virTypedParamsGetString(
     params: virTypedParameterPtr,
@@ -264,7 +264,7 @@ pub unsafe extern "C" fn virTypedParamsGetString(
     name: *const c_char,
     value: *mut *const c_char,
 ) -> c_int {
-    // SAFETY: by this function's contract; the type tells the union's member.
+    // SAFETY: by this function's contract; the type determines the union's member.
     unsafe {
         get(
             "virTypedParamsGetString",
@@ -278,7 +278,7 @@ pub unsafe extern "C" fn virTypedParamsGetString(
     }
 }
 
-/// Frees the strings in an array, not the array. The last error stays as it is.
+/// Frees the strings in an array, not the array. The last error is unchanged.
 ///
 /// # Safety
 /// `params` is NULL or points to `nparams` parameters whose strings are NULL or
@@ -288,8 +288,8 @@ pub unsafe extern "C" fn virTypedParamsClear(params: virTypedParameterPtr, npara
     guard_quiet((), || {
         let count = if params.is_null() { 0 } else { usize::try_from(nparams).unwrap_or(0) };
         for index in 0..count {
-            // SAFETY: below `nparams`, so a parameter by this function's contract;
-            // the type tells that its value is a string.
+            // SAFETY: below `nparams`, so a parameter by this function's contract; the type says
+            // that its value is a string.
             unsafe {
                 let param = params.add(index);
                 if addr_of!((*param).r#type).read() == VIR_TYPED_PARAM_STRING as c_int {
@@ -300,7 +300,7 @@ pub unsafe extern "C" fn virTypedParamsClear(params: virTypedParameterPtr, npara
     });
 }
 
-/// Frees the strings in an array, and the array. The last error stays as it is.
+/// Frees the strings in an array, and the array. The last error is unchanged.
 ///
 /// # Safety
 /// As for virTypedParamsClear, and the array came from this library or from
@@ -308,7 +308,7 @@ pub unsafe extern "C" fn virTypedParamsClear(params: virTypedParameterPtr, npara
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn virTypedParamsFree(params: virTypedParameterPtr, nparams: c_int) {
     guard_quiet((), || {
-        // SAFETY: by this function's contract; free lets NULL pass.
+        // SAFETY: by this function's contract; free ignores NULL.
         unsafe {
             virTypedParamsClear(params, nparams);
             libc::free(params.cast());

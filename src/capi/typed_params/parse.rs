@@ -1,5 +1,5 @@
-//! Values from text, as virTypedParamsAddFromString reads them: decimal numbers,
-//! blanks before them let pass and nothing after them.
+//! Parsing of values for virTypedParamsAddFromString: decimal numbers, with leading whitespace
+//! and nothing after them.
 
 use crate::model::constants::virTypedParameterType::{self, *};
 use crate::model::typed::Value;
@@ -9,8 +9,8 @@ use once_cell::sync::OnceCell;
 use std::ffi::{CStr, CString};
 use std::ptr::null_mut;
 
-/// The value that a text holds; `None` if it holds none of that type. A negative
-/// number for an unsigned type stands for its two's complement.
+/// The value of a string; `None` if it is not one of that type. A negative number for an
+/// unsigned type is its two's complement.
 pub fn parse(kind: virTypedParameterType, text: &CStr) -> Option<Value> {
     if kind == VIR_TYPED_PARAM_STRING {
         return Some(Value::String(text.to_owned()));
@@ -38,12 +38,12 @@ pub fn parse(kind: virTypedParameterType, text: &CStr) -> Option<Value> {
     }
 }
 
-/// The blanks of C's isspace, which is more than Rust's ASCII whitespace.
+/// C's isspace, which accepts more than Rust's ASCII whitespace.
 fn is_space(c: char) -> bool {
     c.is_ascii_whitespace() || c == '\u{b}'
 }
 
-/// A sign and a size.
+/// A sign and a magnitude.
 fn number(text: &str) -> Option<(bool, u64)> {
     let text = text.trim_start_matches(is_space);
     let (negative, digits) = match text.strip_prefix('-') {
@@ -61,14 +61,14 @@ fn signed(text: &str) -> Option<i128> {
 }
 
 unsafe extern "C" {
-    /// POSIX 2024; in the C libraries of Linux for long before.
+    /// POSIX 2024; older in the C libraries of Linux.
     fn strtod_l(text: *const c_char, end: *mut *mut c_char, locale: libc::locale_t) -> f64;
 }
 
-/// The C locale, in which a point is a point whatever the program's own is.
+/// The C locale, for a decimal point that does not depend on the program's locale.
 struct CLocale(libc::locale_t);
 
-// SAFETY: nothing changes or frees a locale that was made once for all threads.
+// SAFETY: the locale is created once and never changed or freed.
 unsafe impl Send for CLocale {}
 // SAFETY: as above.
 unsafe impl Sync for CLocale {}
@@ -77,22 +77,20 @@ static C_LOCALE: OnceCell<CLocale> = OnceCell::new();
 
 fn c_locale() -> Result<libc::locale_t, Errno> {
     let made = C_LOCALE.get_or_try_init(|| {
-        // SAFETY: the arguments are as newlocale wants them: a mask, a name, no base.
+        // SAFETY: the arguments are a mask, a name and no base locale, as newlocale expects.
         let locale = unsafe { libc::newlocale(libc::LC_ALL_MASK, c"C".as_ptr(), null_mut()) };
         if locale.is_null() { Err(Errno::NOMEM) } else { Ok(CLocale(locale)) }
     });
     made.map(|locale| locale.0)
 }
 
-/// What C's strtod makes of the text in the C locale. What is too large or too
-/// small for a double is none.
+/// The result of C's strtod in the C locale; `None` for an overflow or underflow.
 fn double(text: &str) -> Option<f64> {
     let text = CString::new(text).ok()?;
     let locale = c_locale().ok()?;
     let mut end: *mut c_char = null_mut();
     errno::set_errno(errno::Errno(0));
-    // SAFETY: the text ends with a NUL, `end` is room for a pointer into it, the
-    // locale is a valid one.
+    // SAFETY: the text is NUL-terminated, `end` has room for a pointer, and the locale is valid.
     let (value, stopped_at) = unsafe {
         let value = strtod_l(text.as_ptr(), &raw mut end, locale);
         (value, end.offset_from(text.as_ptr()))

@@ -2,28 +2,28 @@
 
 use libc::{c_char, c_int, c_uint, c_void};
 
-/// A credential that a driver asks for.
+/// A credential that a driver requests.
 #[repr(C)]
 pub struct _virConnectCredential {
-    /// What it is about: a virConnectCredentialType.
+    /// The type: a virConnectCredentialType.
     pub r#type: c_int,
-    /// What to ask the user.
+    /// The prompt for the user.
     pub prompt: *const c_char,
-    /// More to show to the user.
+    /// Additional text for the user.
     pub challenge: *const c_char,
-    /// The answer where the user gives none.
+    /// The default answer.
     pub defresult: *const c_char,
     /// The answer, from malloc.
     pub result: *mut c_char,
     /// The length of the answer.
     pub resultlen: c_uint,
 }
-/// A credential that a driver asks for.
+/// A credential that a driver requests.
 pub type virConnectCredential = _virConnectCredential;
 /// A pointer to one credential or to an array of them.
 pub type virConnectCredentialPtr = *mut virConnectCredential;
 
-/// A function that fills in `ncred` credentials: 0 when it did, -1 when not.
+/// A function that fills in `ncred` credentials: 0, or -1 on failure.
 pub type virConnectAuthCallbackPtr = Option<
     unsafe extern "C" fn(
         cred: virConnectCredentialPtr,
@@ -32,19 +32,19 @@ pub type virConnectAuthCallbackPtr = Option<
     ) -> c_int,
 >;
 
-/// How a program answers when a driver asks for credentials.
+/// The credentials callback of a program.
 #[repr(C)]
 pub struct _virConnectAuth {
-    /// The credential types that the callback can give.
+    /// The credential types that the callback supports.
     pub credtype: *mut c_int,
-    /// How many they are.
+    /// The number of types.
     pub ncredtype: c_uint,
-    /// The function that is asked.
+    /// The callback.
     pub cb: virConnectAuthCallbackPtr,
-    /// Passed to the function.
+    /// The argument of the callback.
     pub cbdata: *mut c_void,
 }
-/// How a program answers when a driver asks for credentials.
+/// The credentials callback of a program.
 pub type virConnectAuth = _virConnectAuth;
 /// A pointer to a virConnectAuth.
 pub type virConnectAuthPtr = *mut virConnectAuth;

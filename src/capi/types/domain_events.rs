@@ -1,5 +1,4 @@
-//! The types of the functions that are told of domain events. A driver need not
-//! know each of the events.
+//! Callbacks for domain events. A driver need not support each of the events.
 
 use crate::capi::types::handles::{virConnectPtr, virDomainPtr};
 use crate::capi::types::typed_params::virTypedParameterPtr;
@@ -8,7 +7,7 @@ use libc::{c_char, c_int, c_longlong, c_uint, c_ulonglong, c_void};
 /// An address of a graphics connection.
 #[repr(C)]
 pub struct _virDomainEventGraphicsAddress {
-    /// Its kind: a virDomainEventGraphicsAddressType.
+    /// Its family: a virDomainEventGraphicsAddressType.
     pub family: c_int,
     /// The host or the path.
     pub node: *mut c_char,
@@ -20,35 +19,34 @@ pub type virDomainEventGraphicsAddress = _virDomainEventGraphicsAddress;
 /// A pointer to an address of a graphics connection.
 pub type virDomainEventGraphicsAddressPtr = *mut virDomainEventGraphicsAddress;
 
-/// Who a graphics client is, in one way of saying it.
+/// An identity of a graphics client.
 #[repr(C)]
 pub struct _virDomainEventGraphicsSubjectIdentity {
-    /// The way.
+    /// The type of identity.
     pub r#type: *mut c_char,
     /// The name.
     pub name: *mut c_char,
 }
-/// Who a graphics client is, in one way of saying it.
+/// An identity of a graphics client.
 pub type virDomainEventGraphicsSubjectIdentity = _virDomainEventGraphicsSubjectIdentity;
 /// A pointer to an identity of a graphics client.
 pub type virDomainEventGraphicsSubjectIdentityPtr = *mut virDomainEventGraphicsSubjectIdentity;
 
-/// Who a graphics client is.
+/// The identities of a graphics client.
 #[repr(C)]
 pub struct _virDomainEventGraphicsSubject {
-    /// How many identities there are.
+    /// The number of identities.
     pub nidentity: c_int,
     /// The identities.
     pub identities: virDomainEventGraphicsSubjectIdentityPtr,
 }
-/// Who a graphics client is.
+/// The identities of a graphics client.
 pub type virDomainEventGraphicsSubject = _virDomainEventGraphicsSubject;
-/// A pointer to who a graphics client is.
+/// A pointer to the identities of a graphics client.
 pub type virDomainEventGraphicsSubjectPtr = *mut virDomainEventGraphicsSubject;
 
-/// A function that is told of VIR_DOMAIN_EVENT_ID_LIFECYCLE: `event` is a
-/// virDomainEventType, `detail` of the enumeration that belongs to it. What it
-/// returns is not looked at.
+/// Called for VIR_DOMAIN_EVENT_ID_LIFECYCLE: `event` is a virDomainEventType, `detail` from the
+/// enumeration of that type. Its result is ignored.
 pub type virConnectDomainEventCallback = Option<
     unsafe extern "C" fn(
         conn: virConnectPtr,
@@ -59,14 +57,12 @@ pub type virConnectDomainEventCallback = Option<
     ) -> c_int,
 >;
 
-/// Whatever a function is told of, cast by VIR_DOMAIN_EVENT_CALLBACK; and the
-/// type of those for VIR_DOMAIN_EVENT_ID_REBOOT and
-/// VIR_DOMAIN_EVENT_ID_CONTROL_ERROR.
+/// The type of any callback, cast by VIR_DOMAIN_EVENT_CALLBACK; and that of callbacks for
+/// VIR_DOMAIN_EVENT_ID_REBOOT and VIR_DOMAIN_EVENT_ID_CONTROL_ERROR.
 pub type virConnectDomainEventGenericCallback =
     Option<unsafe extern "C" fn(conn: virConnectPtr, dom: virDomainPtr, opaque: *mut c_void)>;
 
-/// A function that is told of VIR_DOMAIN_EVENT_ID_RTC_CHANGE; the offset is in
-/// seconds.
+/// Called for VIR_DOMAIN_EVENT_ID_RTC_CHANGE; the offset is in seconds.
 pub type virConnectDomainEventRTCChangeCallback = Option<
     unsafe extern "C" fn(
         conn: virConnectPtr,
@@ -76,8 +72,7 @@ pub type virConnectDomainEventRTCChangeCallback = Option<
     ),
 >;
 
-/// A function that is told of VIR_DOMAIN_EVENT_ID_WATCHDOG; `action` is a
-/// virDomainEventWatchdogAction.
+/// Called for VIR_DOMAIN_EVENT_ID_WATCHDOG; `action` is a virDomainEventWatchdogAction.
 pub type virConnectDomainEventWatchdogCallback = Option<
     unsafe extern "C" fn(
         conn: virConnectPtr,
@@ -87,8 +82,7 @@ pub type virConnectDomainEventWatchdogCallback = Option<
     ),
 >;
 
-/// A function that is told of VIR_DOMAIN_EVENT_ID_IO_ERROR; `action` is a
-/// virDomainEventIOErrorAction.
+/// Called for VIR_DOMAIN_EVENT_ID_IO_ERROR; `action` is a virDomainEventIOErrorAction.
 pub type virConnectDomainEventIOErrorCallback = Option<
     unsafe extern "C" fn(
         conn: virConnectPtr,
@@ -100,7 +94,7 @@ pub type virConnectDomainEventIOErrorCallback = Option<
     ),
 >;
 
-/// A function that is told of VIR_DOMAIN_EVENT_ID_IO_ERROR_REASON.
+/// Called for VIR_DOMAIN_EVENT_ID_IO_ERROR_REASON.
 pub type virConnectDomainEventIOErrorReasonCallback = Option<
     unsafe extern "C" fn(
         conn: virConnectPtr,
@@ -113,8 +107,7 @@ pub type virConnectDomainEventIOErrorReasonCallback = Option<
     ),
 >;
 
-/// A function that is told of VIR_DOMAIN_EVENT_ID_GRAPHICS; `phase` is a
-/// virDomainEventGraphicsPhase.
+/// Called for VIR_DOMAIN_EVENT_ID_GRAPHICS; `phase` is a virDomainEventGraphicsPhase.
 pub type virConnectDomainEventGraphicsCallback = Option<
     unsafe extern "C" fn(
         conn: virConnectPtr,
@@ -128,8 +121,7 @@ pub type virConnectDomainEventGraphicsCallback = Option<
     ),
 >;
 
-/// A function that is told of VIR_DOMAIN_EVENT_ID_BLOCK_JOB and
-/// VIR_DOMAIN_EVENT_ID_BLOCK_JOB_2; `status` is a
+/// Called for VIR_DOMAIN_EVENT_ID_BLOCK_JOB and VIR_DOMAIN_EVENT_ID_BLOCK_JOB_2; `status` is a
 /// virConnectDomainEventBlockJobStatus.
 pub type virConnectDomainEventBlockJobCallback = Option<
     unsafe extern "C" fn(
@@ -142,7 +134,7 @@ pub type virConnectDomainEventBlockJobCallback = Option<
     ),
 >;
 
-/// A function that is told of VIR_DOMAIN_EVENT_ID_DISK_CHANGE; `reason` is a
+/// Called for VIR_DOMAIN_EVENT_ID_DISK_CHANGE; `reason` is a
 /// virConnectDomainEventDiskChangeReason.
 pub type virConnectDomainEventDiskChangeCallback = Option<
     unsafe extern "C" fn(
@@ -156,8 +148,7 @@ pub type virConnectDomainEventDiskChangeCallback = Option<
     ),
 >;
 
-/// A function that is told of VIR_DOMAIN_EVENT_ID_TRAY_CHANGE; `reason` is a
-/// virDomainEventTrayChangeReason.
+/// Called for VIR_DOMAIN_EVENT_ID_TRAY_CHANGE; `reason` is a virDomainEventTrayChangeReason.
 pub type virConnectDomainEventTrayChangeCallback = Option<
     unsafe extern "C" fn(
         conn: virConnectPtr,
@@ -168,8 +159,7 @@ pub type virConnectDomainEventTrayChangeCallback = Option<
     ),
 >;
 
-/// A function that is told of VIR_DOMAIN_EVENT_ID_PMWAKEUP; `reason` has no
-/// meaning yet.
+/// Called for VIR_DOMAIN_EVENT_ID_PMWAKEUP; `reason` has no meaning yet.
 pub type virConnectDomainEventPMWakeupCallback = Option<
     unsafe extern "C" fn(
         conn: virConnectPtr,
@@ -179,8 +169,7 @@ pub type virConnectDomainEventPMWakeupCallback = Option<
     ),
 >;
 
-/// A function that is told of VIR_DOMAIN_EVENT_ID_PMSUSPEND; `reason` has no
-/// meaning yet.
+/// Called for VIR_DOMAIN_EVENT_ID_PMSUSPEND; `reason` has no meaning yet.
 pub type virConnectDomainEventPMSuspendCallback = Option<
     unsafe extern "C" fn(
         conn: virConnectPtr,
@@ -190,8 +179,7 @@ pub type virConnectDomainEventPMSuspendCallback = Option<
     ),
 >;
 
-/// A function that is told of VIR_DOMAIN_EVENT_ID_BALLOON_CHANGE; `actual` is
-/// in KiB.
+/// Called for VIR_DOMAIN_EVENT_ID_BALLOON_CHANGE; `actual` is in KiB.
 pub type virConnectDomainEventBalloonChangeCallback = Option<
     unsafe extern "C" fn(
         conn: virConnectPtr,
@@ -201,8 +189,7 @@ pub type virConnectDomainEventBalloonChangeCallback = Option<
     ),
 >;
 
-/// A function that is told of VIR_DOMAIN_EVENT_ID_PMSUSPEND_DISK; `reason` has
-/// no meaning yet.
+/// Called for VIR_DOMAIN_EVENT_ID_PMSUSPEND_DISK; `reason` has no meaning yet.
 pub type virConnectDomainEventPMSuspendDiskCallback = Option<
     unsafe extern "C" fn(
         conn: virConnectPtr,
@@ -212,7 +199,7 @@ pub type virConnectDomainEventPMSuspendDiskCallback = Option<
     ),
 >;
 
-/// A function that is told of VIR_DOMAIN_EVENT_ID_DEVICE_REMOVED.
+/// Called for VIR_DOMAIN_EVENT_ID_DEVICE_REMOVED.
 pub type virConnectDomainEventDeviceRemovedCallback = Option<
     unsafe extern "C" fn(
         conn: virConnectPtr,
@@ -222,7 +209,7 @@ pub type virConnectDomainEventDeviceRemovedCallback = Option<
     ),
 >;
 
-/// A function that is told of VIR_DOMAIN_EVENT_ID_DEVICE_ADDED.
+/// Called for VIR_DOMAIN_EVENT_ID_DEVICE_ADDED.
 pub type virConnectDomainEventDeviceAddedCallback = Option<
     unsafe extern "C" fn(
         conn: virConnectPtr,
@@ -232,7 +219,7 @@ pub type virConnectDomainEventDeviceAddedCallback = Option<
     ),
 >;
 
-/// A function that is told of VIR_DOMAIN_EVENT_ID_DEVICE_REMOVAL_FAILED.
+/// Called for VIR_DOMAIN_EVENT_ID_DEVICE_REMOVAL_FAILED.
 pub type virConnectDomainEventDeviceRemovalFailedCallback = Option<
     unsafe extern "C" fn(
         conn: virConnectPtr,
@@ -242,8 +229,8 @@ pub type virConnectDomainEventDeviceRemovalFailedCallback = Option<
     ),
 >;
 
-/// A function that is told of VIR_DOMAIN_EVENT_ID_METADATA_CHANGE; `type` is a
-/// virDomainMetadataType, `nsuri` an element's namespace, else NULL.
+/// Called for VIR_DOMAIN_EVENT_ID_METADATA_CHANGE; `type` is a virDomainMetadataType, `nsuri` an
+/// element's namespace, else NULL.
 pub type virConnectDomainEventMetadataChangeCallback = Option<
     unsafe extern "C" fn(
         conn: virConnectPtr,
@@ -254,7 +241,7 @@ pub type virConnectDomainEventMetadataChangeCallback = Option<
     ),
 >;
 
-/// A function that is told of VIR_DOMAIN_EVENT_ID_MIGRATION_ITERATION.
+/// Called for VIR_DOMAIN_EVENT_ID_MIGRATION_ITERATION.
 pub type virConnectDomainEventMigrationIterationCallback = Option<
     unsafe extern "C" fn(
         conn: virConnectPtr,
@@ -264,8 +251,7 @@ pub type virConnectDomainEventMigrationIterationCallback = Option<
     ),
 >;
 
-/// A function that is told of VIR_DOMAIN_EVENT_ID_JOB_COMPLETED; the parameters
-/// end with the call.
+/// Called for VIR_DOMAIN_EVENT_ID_JOB_COMPLETED; the parameters are freed after the call.
 pub type virConnectDomainEventJobCompletedCallback = Option<
     unsafe extern "C" fn(
         conn: virConnectPtr,
@@ -276,8 +262,7 @@ pub type virConnectDomainEventJobCompletedCallback = Option<
     ),
 >;
 
-/// A function that is told of VIR_DOMAIN_EVENT_ID_TUNABLE; the parameters end
-/// with the call.
+/// Called for VIR_DOMAIN_EVENT_ID_TUNABLE; the parameters are freed after the call.
 pub type virConnectDomainEventTunableCallback = Option<
     unsafe extern "C" fn(
         conn: virConnectPtr,
@@ -288,7 +273,7 @@ pub type virConnectDomainEventTunableCallback = Option<
     ),
 >;
 
-/// A function that is told of VIR_DOMAIN_EVENT_ID_AGENT_LIFECYCLE; `state` is a
+/// Called for VIR_DOMAIN_EVENT_ID_AGENT_LIFECYCLE; `state` is a
 /// virConnectDomainEventAgentLifecycleState, `reason` a
 /// virConnectDomainEventAgentLifecycleReason.
 pub type virConnectDomainEventAgentLifecycleCallback = Option<
@@ -301,8 +286,7 @@ pub type virConnectDomainEventAgentLifecycleCallback = Option<
     ),
 >;
 
-/// A function that is told of VIR_DOMAIN_EVENT_ID_BLOCK_THRESHOLD; both sizes
-/// are in bytes.
+/// Called for VIR_DOMAIN_EVENT_ID_BLOCK_THRESHOLD; both sizes are in bytes.
 pub type virConnectDomainEventBlockThresholdCallback = Option<
     unsafe extern "C" fn(
         conn: virConnectPtr,
@@ -315,10 +299,9 @@ pub type virConnectDomainEventBlockThresholdCallback = Option<
     ),
 >;
 
-/// A function that is told of VIR_DOMAIN_EVENT_ID_MEMORY_FAILURE; `recipient`
-/// is a virDomainMemoryFailureRecipientType, `action` a
-/// virDomainMemoryFailureActionType, `flags` are bits of
-/// virDomainMemoryFailureFlags.
+/// Called for VIR_DOMAIN_EVENT_ID_MEMORY_FAILURE; `recipient` is a
+/// virDomainMemoryFailureRecipientType, `action` a virDomainMemoryFailureActionType, `flags` are
+/// bits of virDomainMemoryFailureFlags.
 pub type virConnectDomainEventMemoryFailureCallback = Option<
     unsafe extern "C" fn(
         conn: virConnectPtr,
@@ -330,8 +313,7 @@ pub type virConnectDomainEventMemoryFailureCallback = Option<
     ),
 >;
 
-/// A function that is told of VIR_DOMAIN_EVENT_ID_MEMORY_DEVICE_SIZE_CHANGE;
-/// `size` is in KiB.
+/// Called for VIR_DOMAIN_EVENT_ID_MEMORY_DEVICE_SIZE_CHANGE; `size` is in KiB.
 pub type virConnectDomainEventMemoryDeviceSizeChangeCallback = Option<
     unsafe extern "C" fn(
         conn: virConnectPtr,

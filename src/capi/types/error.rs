@@ -8,19 +8,19 @@ use libc::{c_char, c_int, c_void};
 /// gives belong to the library; those of a copy are freed by virResetError.
 #[repr(C)]
 pub struct _virError {
-    /// What kind of error: a virErrorNumber.
+    /// The error code: a virErrorNumber.
     pub code: c_int,
-    /// Which part of the library raised it: a virErrorDomain.
+    /// The error domain: a virErrorDomain.
     pub domain: c_int,
-    /// What went wrong, for a person to read.
+    /// The message.
     pub message: *mut c_char,
-    /// How bad it is.
+    /// The severity.
     pub level: virErrorLevel,
     /// Always NULL.
     pub conn: virConnectPtr,
     /// Always NULL.
     pub dom: virDomainPtr,
-    /// The message's phrase for the code.
+    /// The phrase for the code in the message.
     pub str1: *mut c_char,
     /// The message's detail, or NULL.
     pub str2: *mut c_char,
@@ -28,7 +28,7 @@ pub struct _virError {
     pub str3: *mut c_char,
     /// The errno of a VIR_ERR_SYSTEM_ERROR, the line of a VIR_ERR_XML_DETAIL.
     pub int1: c_int,
-    /// Of no meaning.
+    /// Unused.
     pub int2: c_int,
     /// Always NULL.
     pub net: virNetworkPtr,
@@ -38,7 +38,7 @@ pub type virError = _virError;
 /// A pointer to an error.
 pub type virErrorPtr = *mut virError;
 
-/// A function that is told of every error, once for each public call that fails.
+/// Called for every error, once for each public call that fails.
 ///
 /// `error` is the calling thread's last error and belongs to the library; the
 /// function may call the library.

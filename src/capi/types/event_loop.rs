@@ -3,14 +3,13 @@
 use crate::capi::types::callbacks::virFreeCallback;
 use libc::{c_int, c_void};
 
-/// A function that is told that a file is ready; `events` are bits of
-/// virEventHandleType.
+/// Called when a file is ready; `events` are bits of virEventHandleType.
 pub type virEventHandleCallback =
     Option<unsafe extern "C" fn(watch: c_int, fd: c_int, events: c_int, opaque: *mut c_void)>;
 
-/// A function of an event loop that begins to wait for a file: returns its
-/// number, or -1. `ff`, unless it is NULL, is to be called with `opaque` after
-/// the file was removed, and not from inside the function that removes it.
+/// A function of an event loop that adds a file descriptor: returns a watch, or -1. `ff`, unless
+/// it is NULL, must be called with `opaque` after the watch is removed, and not from inside the
+/// function that removes it.
 pub type virEventAddHandleFunc = Option<
     unsafe extern "C" fn(
         fd: c_int,
@@ -21,18 +20,18 @@ pub type virEventAddHandleFunc = Option<
     ) -> c_int,
 >;
 
-/// A function of an event loop that waits for other events of a file.
+/// A function of an event loop that changes the events of a watch.
 pub type virEventUpdateHandleFunc = Option<unsafe extern "C" fn(watch: c_int, event: c_int)>;
 
-/// A function of an event loop that waits for a file no more: 0, or -1.
+/// A function of an event loop that removes a watch: 0, or -1.
 pub type virEventRemoveHandleFunc = Option<unsafe extern "C" fn(watch: c_int) -> c_int>;
 
-/// A function that is told that a time is over.
+/// Called when a timeout has expired.
 pub type virEventTimeoutCallback = Option<unsafe extern "C" fn(timer: c_int, opaque: *mut c_void)>;
 
-/// A function of an event loop that begins to call back each time that so many
-/// milliseconds are over, or not yet when they are negative: returns its
-/// number, or -1. `ff` is as for virEventAddHandleFunc.
+/// A function of an event loop that adds a timeout, which expires every `timeout` milliseconds
+/// and is disabled when that is negative: returns a timer, or -1. `ff` is as for
+/// virEventAddHandleFunc.
 pub type virEventAddTimeoutFunc = Option<
     unsafe extern "C" fn(
         timeout: c_int,
@@ -42,8 +41,8 @@ pub type virEventAddTimeoutFunc = Option<
     ) -> c_int,
 >;
 
-/// A function of an event loop that starts a timeout anew.
+/// A function of an event loop that changes the interval of a timeout.
 pub type virEventUpdateTimeoutFunc = Option<unsafe extern "C" fn(timer: c_int, timeout: c_int)>;
 
-/// A function of an event loop that ends a timeout: 0, or -1.
+/// A function of an event loop that removes a timeout: 0, or -1.
 pub type virEventRemoveTimeoutFunc = Option<unsafe extern "C" fn(timer: c_int) -> c_int>;

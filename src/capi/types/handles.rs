@@ -1,6 +1,6 @@
 //! Handles: opaque types.
 
-/// A connection to a host. Opaque; virConnectClose gives it back.
+/// A connection to a host. Opaque; released by virConnectClose.
 pub struct _virConnect {
     _opaque: [u8; 0],
 }
@@ -9,7 +9,7 @@ pub type virConnect = _virConnect;
 /// A handle to a connection.
 pub type virConnectPtr = *mut virConnect;
 
-/// A domain. Opaque; virDomainFree gives it back.
+/// A domain. Opaque; released by virDomainFree.
 pub struct _virDomain {
     _opaque: [u8; 0],
 }

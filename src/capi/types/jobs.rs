@@ -1,38 +1,37 @@
-//! What a domain is busy with.
+//! Jobs of domains.
 
 use libc::{c_int, c_ulonglong};
 
-/// What a domain is busy with, and how far it is; times in milliseconds, sizes in
-/// bytes.
+/// The progress of a domain's job; times in milliseconds, sizes in bytes.
 #[repr(C)]
 #[derive(Default)]
 pub struct _virDomainJobInfo {
     /// A virDomainJobType.
     pub r#type: c_int,
-    /// How long it has run.
+    /// The elapsed time.
     pub timeElapsed: c_ulonglong,
-    /// How long it will run still.
+    /// The estimated remaining time.
     pub timeRemaining: c_ulonglong,
-    /// How much data there is.
+    /// The total amount of data.
     pub dataTotal: c_ulonglong,
-    /// How much of it is done.
+    /// The processed part of it.
     pub dataProcessed: c_ulonglong,
-    /// How much of it is left.
+    /// The remaining part of it.
     pub dataRemaining: c_ulonglong,
-    /// How much memory there is.
+    /// The amount of memory.
     pub memTotal: c_ulonglong,
-    /// How much of it is done.
+    /// The processed part of it.
     pub memProcessed: c_ulonglong,
-    /// How much of it is left.
+    /// The remaining part of it.
     pub memRemaining: c_ulonglong,
-    /// How much there is on disks.
+    /// The amount of data on disks.
     pub fileTotal: c_ulonglong,
-    /// How much of it is done.
+    /// The processed part of it.
     pub fileProcessed: c_ulonglong,
-    /// How much of it is left.
+    /// The remaining part of it.
     pub fileRemaining: c_ulonglong,
 }
-/// What a domain is busy with, and how far it is.
+/// The progress of a domain's job.
 pub type virDomainJobInfo = _virDomainJobInfo;
 /// A pointer to a virDomainJobInfo.
 pub type virDomainJobInfoPtr = *mut virDomainJobInfo;

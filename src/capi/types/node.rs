@@ -1,4 +1,4 @@
-//! What is told of the host.
+//! Information about the host.
 
 use crate::model::constants::{
     VIR_NODE_CPU_STATS_FIELD_LENGTH, VIR_NODE_MEMORY_STATS_FIELD_LENGTH, VIR_SECURITY_DOI_BUFLEN,
@@ -6,14 +6,14 @@ use crate::model::constants::{
 };
 use libc::{c_char, c_int, c_uint, c_ulong, c_ulonglong};
 
-/// What virNodeGetInfo tells.
+/// The result of virNodeGetInfo.
 #[repr(C)]
 pub struct _virNodeInfo {
-    /// The kind of CPU, ended by a NUL.
+    /// The CPU model, NUL-terminated.
     pub model: [c_char; 32],
     /// The memory, in KiB.
     pub memory: c_ulong,
-    /// The CPUs in use.
+    /// The number of online CPUs.
     pub cpus: c_uint,
     /// Their clock, in MHz.
     pub mhz: c_uint,
@@ -26,7 +26,7 @@ pub struct _virNodeInfo {
     /// Threads in a core.
     pub threads: c_uint,
 }
-/// What virNodeGetInfo tells.
+/// The result of virNodeGetInfo.
 pub type virNodeInfo = _virNodeInfo;
 /// A pointer to a virNodeInfo.
 pub type virNodeInfoPtr = *mut virNodeInfo;
@@ -34,7 +34,7 @@ pub type virNodeInfoPtr = *mut virNodeInfo;
 /// A statistic of the host's CPUs.
 #[repr(C)]
 pub struct _virNodeCPUStats {
-    /// One of the VIR_NODE_CPU_STATS_ names, ended by a NUL.
+    /// One of the VIR_NODE_CPU_STATS_ names, NUL-terminated.
     pub field: [c_char; VIR_NODE_CPU_STATS_FIELD_LENGTH],
     /// The value, in nanoseconds.
     pub value: c_ulonglong,
@@ -47,7 +47,7 @@ pub type virNodeCPUStatsPtr = *mut virNodeCPUStats;
 /// A statistic of the host's memory.
 #[repr(C)]
 pub struct _virNodeMemoryStats {
-    /// One of the VIR_NODE_MEMORY_STATS_ names, ended by a NUL.
+    /// One of the VIR_NODE_MEMORY_STATS_ names, NUL-terminated.
     pub field: [c_char; VIR_NODE_MEMORY_STATS_FIELD_LENGTH],
     /// The value, in KiB.
     pub value: c_ulonglong,
@@ -57,28 +57,28 @@ pub type virNodeMemoryStats = _virNodeMemoryStats;
 /// A pointer to one statistic or to an array of them.
 pub type virNodeMemoryStatsPtr = *mut virNodeMemoryStats;
 
-/// How guests are kept apart on a host.
+/// The security model of a host.
 #[repr(C)]
 pub struct _virSecurityModel {
-    /// The model's name, ended by a NUL.
+    /// The model's name, NUL-terminated.
     pub model: [c_char; VIR_SECURITY_MODEL_BUFLEN],
-    /// Its domain of interpretation, ended by a NUL.
+    /// Its domain of interpretation, NUL-terminated.
     pub doi: [c_char; VIR_SECURITY_DOI_BUFLEN],
 }
-/// How guests are kept apart on a host.
+/// The security model of a host.
 pub type virSecurityModel = _virSecurityModel;
 /// A pointer to a virSecurityModel.
 pub type virSecurityModelPtr = *mut virSecurityModel;
 
-/// What keeps a domain apart from others.
+/// The security label of a domain.
 #[repr(C)]
 pub struct _virSecurityLabel {
-    /// The label, ended by a NUL.
+    /// The label, NUL-terminated.
     pub label: [c_char; VIR_SECURITY_LABEL_BUFLEN],
     /// 1 where it is enforced.
     pub enforcing: c_int,
 }
-/// What keeps a domain apart from others.
+/// The security label of a domain.
 pub type virSecurityLabel = _virSecurityLabel;
 /// A pointer to a virSecurityLabel.
 pub type virSecurityLabelPtr = *mut virSecurityLabel;

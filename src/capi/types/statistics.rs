@@ -1,4 +1,4 @@
-//! What is told of a domain and its devices.
+//! Statistics and information about domains and their devices.
 
 use crate::capi::types::handles::virDomainPtr;
 use crate::capi::types::typed_params::virTypedParameterPtr;
@@ -7,7 +7,7 @@ use libc::{c_char, c_int, c_longlong, c_uint, c_ulonglong, size_t};
 /// A statistic of a domain's memory.
 #[repr(C)]
 pub struct _virDomainMemoryStat {
-    /// What it tells: a virDomainMemoryStatTags.
+    /// The statistic: a virDomainMemoryStatTags.
     pub tag: c_int,
     /// The value.
     pub val: c_ulonglong,
@@ -17,66 +17,66 @@ pub type virDomainMemoryStatStruct = _virDomainMemoryStat;
 /// A pointer to one statistic or to an array of them.
 pub type virDomainMemoryStatPtr = *mut virDomainMemoryStatStruct;
 
-/// What a disk did; -1 where that is not known.
+/// Statistics of a disk; -1 for unknown values.
 #[repr(C)]
 pub struct _virDomainBlockStats {
-    /// Reads that were asked for.
+    /// Read requests.
     pub rd_req: c_longlong,
-    /// Bytes that were read.
+    /// Bytes read.
     pub rd_bytes: c_longlong,
-    /// Writes that were asked for.
+    /// Write requests.
     pub wr_req: c_longlong,
-    /// Bytes that were written.
+    /// Bytes written.
     pub wr_bytes: c_longlong,
     /// Errors.
     pub errs: c_longlong,
 }
-/// What a disk did.
+/// Statistics of a disk.
 pub type virDomainBlockStatsStruct = _virDomainBlockStats;
 /// A pointer to a virDomainBlockStatsStruct.
 pub type virDomainBlockStatsPtr = *mut virDomainBlockStatsStruct;
 
-/// What a network interface did; -1 where that is not known.
+/// Statistics of a network interface; -1 for unknown values.
 #[repr(C)]
 pub struct _virDomainInterfaceStats {
-    /// Bytes that came in.
+    /// Bytes received.
     pub rx_bytes: c_longlong,
-    /// Packets that came in.
+    /// Packets received.
     pub rx_packets: c_longlong,
-    /// Errors of what came in.
+    /// Receive errors.
     pub rx_errs: c_longlong,
-    /// Packets that came in and were dropped.
+    /// Received packets that were dropped.
     pub rx_drop: c_longlong,
-    /// Bytes that went out.
+    /// Bytes transmitted.
     pub tx_bytes: c_longlong,
-    /// Packets that went out.
+    /// Packets transmitted.
     pub tx_packets: c_longlong,
-    /// Errors of what went out.
+    /// Transmit errors.
     pub tx_errs: c_longlong,
-    /// Packets that were to go out and were dropped.
+    /// Packets that were dropped instead of transmitted.
     pub tx_drop: c_longlong,
 }
-/// What a network interface did.
+/// Statistics of a network interface.
 pub type virDomainInterfaceStatsStruct = _virDomainInterfaceStats;
 /// A pointer to a virDomainInterfaceStatsStruct.
 pub type virDomainInterfaceStatsPtr = *mut virDomainInterfaceStatsStruct;
 
-/// How large a disk is, in bytes.
+/// Sizes of a disk, in bytes.
 #[repr(C)]
 pub struct _virDomainBlockInfo {
-    /// As the guest sees it.
+    /// The size that the guest sees.
     pub capacity: c_ulonglong,
-    /// What it takes on the host.
+    /// The size of its data on the host.
     pub allocation: c_ulonglong,
-    /// Where what it takes on the host ends.
+    /// The size of its container on the host.
     pub physical: c_ulonglong,
 }
-/// How large a disk is.
+/// Sizes of a disk.
 pub type virDomainBlockInfo = _virDomainBlockInfo;
 /// A pointer to a virDomainBlockInfo.
 pub type virDomainBlockInfoPtr = *mut virDomainBlockInfo;
 
-/// What is wrong with a disk.
+/// An error of a disk.
 #[repr(C)]
 pub struct _virDomainDiskError {
     /// The disk's name in the guest, from malloc.
@@ -84,7 +84,7 @@ pub struct _virDomainDiskError {
     /// A virDomainDiskErrorCode.
     pub error: c_int,
 }
-/// What is wrong with a disk.
+/// An error of a disk.
 pub type virDomainDiskError = _virDomainDiskError;
 /// A pointer to one error or to an array of them.
 pub type virDomainDiskErrorPtr = *mut virDomainDiskError;
@@ -92,13 +92,13 @@ pub type virDomainDiskErrorPtr = *mut virDomainDiskError;
 /// A file system that a guest uses; virDomainFSInfoFree frees it.
 #[repr(C)]
 pub struct _virDomainFSInfo {
-    /// Where it is mounted.
+    /// The mount point.
     pub mountpoint: *mut c_char,
     /// Its device's name in the guest.
     pub name: *mut c_char,
-    /// Its kind.
+    /// The file system type.
     pub fstype: *mut c_char,
-    /// How many disks it is on.
+    /// The number of disks that it is on.
     pub ndevAlias: size_t,
     /// The names of these disks in the guest.
     pub devAlias: *mut *mut c_char,
@@ -130,7 +130,7 @@ pub struct _virDomainInterface {
     pub name: *mut c_char,
     /// Its hardware address, or NULL.
     pub hwaddr: *mut c_char,
-    /// How many IP addresses it has.
+    /// The number of its IP addresses.
     pub naddrs: c_uint,
     /// These addresses.
     pub addrs: virDomainIPAddressPtr,
@@ -140,17 +140,17 @@ pub type virDomainInterface = _virDomainInterface;
 /// A pointer to a virDomainInterface.
 pub type virDomainInterfacePtr = *mut virDomainInterface;
 
-/// How the hypervisor answers for a domain.
+/// The state of the control interface of a domain.
 #[repr(C)]
 pub struct _virDomainControlInfo {
     /// A virDomainControlState.
     pub state: c_uint,
     /// More about the state: a virDomainControlErrorReason where it is an error.
     pub details: c_uint,
-    /// For how long, in milliseconds.
+    /// The time in this state, in milliseconds.
     pub stateTime: c_ulonglong,
 }
-/// How the hypervisor answers for a domain.
+/// The state of the control interface of a domain.
 pub type virDomainControlInfo = _virDomainControlInfo;
 /// A pointer to a virDomainControlInfo.
 pub type virDomainControlInfoPtr = *mut virDomainControlInfo;
@@ -160,9 +160,9 @@ pub type virDomainControlInfoPtr = *mut virDomainControlInfo;
 pub struct _virDomainStatsRecord {
     /// The domain.
     pub dom: virDomainPtr,
-    /// What is told of it.
+    /// Its statistics.
     pub params: virTypedParameterPtr,
-    /// How many parameters there are.
+    /// The number of parameters.
     pub nparams: c_int,
 }
 /// The statistics of a domain.

@@ -3,7 +3,7 @@
 use crate::model::constants::VIR_TYPED_PARAM_FIELD_LENGTH;
 use libc::{c_char, c_double, c_int, c_longlong, c_uint, c_ulonglong};
 
-/// The value of a typed parameter; which member holds it, the type tells.
+/// The value of a typed parameter; the type determines the member.
 #[repr(C)]
 pub union _virTypedParameterValue {
     /// VIR_TYPED_PARAM_INT
@@ -22,30 +22,30 @@ pub union _virTypedParameterValue {
     pub s: *mut c_char,
 }
 
-/// A named value whose type travels with it.
+/// A named value with its type.
 #[repr(C)]
 pub struct _virTypedParameter {
-    /// The name, ended by a NUL.
+    /// The name, NUL-terminated.
     pub field: [c_char; VIR_TYPED_PARAM_FIELD_LENGTH],
-    /// Which type the value has: a virTypedParameterType.
+    /// The type of the value: a virTypedParameterType.
     pub r#type: c_int,
     /// The value.
     pub value: _virTypedParameterValue,
 }
-/// A named value whose type travels with it.
+/// A named value with its type.
 pub type virTypedParameter = _virTypedParameter;
 /// A pointer to one typed parameter or to an array of them.
 pub type virTypedParameterPtr = *mut virTypedParameter;
 
-/// The first name of virTypedParameter, for memory parameters.
+/// The old name of virTypedParameter, for memory parameters.
 pub type virMemoryParameter = _virTypedParameter;
-/// The first name of virTypedParameterPtr, for memory parameters.
+/// The old name of virTypedParameterPtr, for memory parameters.
 pub type virMemoryParameterPtr = *mut virMemoryParameter;
-/// The first name of virTypedParameter, for scheduler parameters.
+/// The old name of virTypedParameter, for scheduler parameters.
 pub type virSchedParameter = _virTypedParameter;
-/// The first name of virTypedParameterPtr, for scheduler parameters.
+/// The old name of virTypedParameterPtr, for scheduler parameters.
 pub type virSchedParameterPtr = *mut virSchedParameter;
-/// The first name of virTypedParameter, for block I/O parameters.
+/// The old name of virTypedParameter, for block I/O parameters.
 pub type virBlkioParameter = _virTypedParameter;
-/// The first name of virTypedParameterPtr, for block I/O parameters.
+/// The old name of virTypedParameterPtr, for block I/O parameters.
 pub type virBlkioParameterPtr = *mut virBlkioParameter;
