@@ -1807,46 +1807,6 @@ typedef void (*virConnectCloseFunc)(virConnectPtr conn, int reason, void *opaque
 typedef void (*virFreeCallback)(void *opaque);
 
 /**
- * A virtual network.
- */
-typedef struct _virNetwork virNetwork;
-
-/**
- * A handle to a virtual network.
- */
-typedef virNetwork *virNetworkPtr;
-
-/**
- * A storage pool.
- */
-typedef struct _virStoragePool virStoragePool;
-
-/**
- * A handle to a storage pool.
- */
-typedef virStoragePool *virStoragePoolPtr;
-
-/**
- * A network interface of the host.
- */
-typedef struct _virInterface virInterface;
-
-/**
- * A handle to a network interface of the host.
- */
-typedef virInterface *virInterfacePtr;
-
-/**
- * A device of the host.
- */
-typedef struct _virNodeDevice virNodeDevice;
-
-/**
- * A handle to a device of the host.
- */
-typedef virNodeDevice *virNodeDevicePtr;
-
-/**
  * A credential that a driver requests.
  */
 typedef struct _virConnectCredential {
@@ -2252,6 +2212,46 @@ typedef struct _virDomainInfo virDomainInfo;
  * A pointer to a virDomainInfo.
  */
 typedef virDomainInfo *virDomainInfoPtr;
+
+/**
+ * A device of the host.
+ */
+typedef struct _virNodeDevice virNodeDevice;
+
+/**
+ * A handle to a device of the host.
+ */
+typedef virNodeDevice *virNodeDevicePtr;
+
+/**
+ * A network interface of the host.
+ */
+typedef struct _virInterface virInterface;
+
+/**
+ * A handle to a network interface of the host.
+ */
+typedef virInterface *virInterfacePtr;
+
+/**
+ * A virtual network.
+ */
+typedef struct _virNetwork virNetwork;
+
+/**
+ * A handle to a virtual network.
+ */
+typedef virNetwork *virNetworkPtr;
+
+/**
+ * A storage pool.
+ */
+typedef struct _virStoragePool virStoragePool;
+
+/**
+ * A handle to a storage pool.
+ */
+typedef virStoragePool *virStoragePoolPtr;
 
 /**
  * An error. The strings of one that virGetLastError or virConnGetLastError
@@ -3212,219 +3212,6 @@ char *virConnectGetDomainCapabilities(virConnectPtr conn,
                                       const char *machine,
                                       const char *virttype,
                                       unsigned int flags);
-
-/**
- * Counts active networks: there are none.
- *
- * Returns 0, or -1 with VIR_ERR_INVALID_CONN.
- *
- * # Safety
- * No requirement: an invalid handle fails with VIR_ERR_INVALID_CONN.
- */
-int virConnectNumOfNetworks(virConnectPtr conn);
-
-/**
- * Lists the names of active networks: there are none, and `names` is unchanged.
- *
- * Returns 0, or -1: VIR_ERR_INVALID_CONN, VIR_ERR_INVALID_ARG when `maxnames` is
- * negative, or not 0 and `names` NULL.
- *
- * # Safety
- * No requirement: `names` is not dereferenced.
- */
-int virConnectListNetworks(virConnectPtr conn, char **names, int maxnames);
-
-/**
- * Counts inactive networks: there are none.
- *
- * Returns 0, or -1 with VIR_ERR_INVALID_CONN.
- *
- * # Safety
- * No requirement: an invalid handle fails with VIR_ERR_INVALID_CONN.
- */
-int virConnectNumOfDefinedNetworks(virConnectPtr conn);
-
-/**
- * Lists the names of inactive networks: there are none, and `names` is unchanged.
- *
- * Returns 0, or -1: VIR_ERR_INVALID_CONN, VIR_ERR_INVALID_ARG when `maxnames` is
- * negative, or not 0 and `names` NULL.
- *
- * # Safety
- * No requirement: `names` is not dereferenced.
- */
-int virConnectListDefinedNetworks(virConnectPtr conn, char **names, int maxnames);
-
-/**
- * Lists networks: there are none.
- *
- * `nets`, unless it is NULL, receives an array that consists of a NULL, which the caller frees
- * with free(); on failure it is set to NULL. `flags` are those of libvirt; there is nothing to
- * filter.
- *
- * Returns 0, or -1: VIR_ERR_INVALID_CONN, VIR_ERR_INVALID_ARG for unknown flags.
- *
- * # Safety
- * `nets` is NULL or points to room for a pointer.
- */
-int virConnectListAllNetworks(virConnectPtr conn, virNetworkPtr **nets, unsigned int flags);
-
-/**
- * Counts active storage pools: there are none.
- *
- * Returns 0, or -1 with VIR_ERR_INVALID_CONN.
- *
- * # Safety
- * No requirement: an invalid handle fails with VIR_ERR_INVALID_CONN.
- */
-int virConnectNumOfStoragePools(virConnectPtr conn);
-
-/**
- * Lists the names of active storage pools: there are none, and `names` is unchanged.
- *
- * Returns 0, or -1: VIR_ERR_INVALID_CONN, VIR_ERR_INVALID_ARG when `maxnames` is
- * negative, or not 0 and `names` NULL.
- *
- * # Safety
- * No requirement: `names` is not dereferenced.
- */
-int virConnectListStoragePools(virConnectPtr conn, char **names, int maxnames);
-
-/**
- * Counts inactive storage pools: there are none.
- *
- * Returns 0, or -1 with VIR_ERR_INVALID_CONN.
- *
- * # Safety
- * No requirement: an invalid handle fails with VIR_ERR_INVALID_CONN.
- */
-int virConnectNumOfDefinedStoragePools(virConnectPtr conn);
-
-/**
- * Lists the names of inactive storage pools: there are none, and `names` is unchanged.
- *
- * Returns 0, or -1: VIR_ERR_INVALID_CONN, VIR_ERR_INVALID_ARG when `maxnames` is
- * negative, or not 0 and `names` NULL.
- *
- * # Safety
- * No requirement: `names` is not dereferenced.
- */
-int virConnectListDefinedStoragePools(virConnectPtr conn, char **names, int maxnames);
-
-/**
- * Lists storage pools: there are none.
- *
- * `pools`, unless it is NULL, receives an array that consists of a NULL, which the caller frees
- * with free(); on failure it is set to NULL. `flags` are those of libvirt; there is nothing to
- * filter.
- *
- * Returns 0, or -1: VIR_ERR_INVALID_CONN, VIR_ERR_INVALID_ARG for unknown flags.
- *
- * # Safety
- * `pools` is NULL or points to room for a pointer.
- */
-int virConnectListAllStoragePools(virConnectPtr conn,
-                                  virStoragePoolPtr **pools,
-                                  unsigned int flags);
-
-/**
- * Counts active interfaces of the host: there are none.
- *
- * Returns 0, or -1 with VIR_ERR_INVALID_CONN.
- *
- * # Safety
- * No requirement: an invalid handle fails with VIR_ERR_INVALID_CONN.
- */
-int virConnectNumOfInterfaces(virConnectPtr conn);
-
-/**
- * Lists the names of active interfaces of the host: there are none, and `names` is unchanged.
- *
- * Returns 0, or -1: VIR_ERR_INVALID_CONN, VIR_ERR_INVALID_ARG when `maxnames` is
- * negative, or not 0 and `names` NULL.
- *
- * # Safety
- * No requirement: `names` is not dereferenced.
- */
-int virConnectListInterfaces(virConnectPtr conn, char **names, int maxnames);
-
-/**
- * Counts inactive interfaces of the host: there are none.
- *
- * Returns 0, or -1 with VIR_ERR_INVALID_CONN.
- *
- * # Safety
- * No requirement: an invalid handle fails with VIR_ERR_INVALID_CONN.
- */
-int virConnectNumOfDefinedInterfaces(virConnectPtr conn);
-
-/**
- * Lists the names of inactive interfaces of the host: there are none, and `names` is unchanged.
- *
- * Returns 0, or -1: VIR_ERR_INVALID_CONN, VIR_ERR_INVALID_ARG when `maxnames` is
- * negative, or not 0 and `names` NULL.
- *
- * # Safety
- * No requirement: `names` is not dereferenced.
- */
-int virConnectListDefinedInterfaces(virConnectPtr conn, char **names, int maxnames);
-
-/**
- * Lists the host's network interfaces: there are none.
- *
- * `ifaces`, unless it is NULL, receives an array that consists of a NULL, which the caller
- * frees with free(); on failure it is set to NULL. `flags` are those of libvirt; there is
- * nothing to filter.
- *
- * Returns 0, or -1: VIR_ERR_INVALID_CONN, VIR_ERR_INVALID_ARG for unknown flags.
- *
- * # Safety
- * `ifaces` is NULL or points to room for a pointer.
- */
-int virConnectListAllInterfaces(virConnectPtr conn, virInterfacePtr **ifaces, unsigned int flags);
-
-/**
- * Lists the host's devices: there are none.
- *
- * `devices`, unless it is NULL, receives an array that consists of a NULL, which the caller
- * frees with free(); on failure it is set to NULL. `flags` are those of libvirt; there is
- * nothing to filter.
- *
- * Returns 0, or -1: VIR_ERR_INVALID_CONN, VIR_ERR_INVALID_ARG for unknown flags.
- *
- * # Safety
- * `devices` is NULL or points to room for a pointer.
- */
-int virConnectListAllNodeDevices(virConnectPtr conn,
-                                 virNodeDevicePtr **devices,
-                                 unsigned int flags);
-
-/**
- * Counts the host's devices, with the capability `cap`, or all for NULL: there are none.
- * `flags` is 0.
- *
- * Returns 0, or -1: VIR_ERR_INVALID_CONN, VIR_ERR_INVALID_ARG for flags.
- *
- * # Safety
- * No requirement: `cap` is not dereferenced.
- */
-int virNodeNumOfDevices(virConnectPtr conn, const char *cap, unsigned int flags);
-
-/**
- * Lists the names of the host's devices, with the capability `cap`, or all for NULL: there are
- * none, and `names` is unchanged. `flags` is 0.
- *
- * Returns 0, or -1: VIR_ERR_INVALID_CONN, VIR_ERR_INVALID_ARG when `maxnames` is
- * negative, or not 0 and `names` NULL, and for flags.
- *
- * # Safety
- * No requirement: neither `cap` nor `names` is dereferenced.
- */
-int virNodeListDevices(virConnectPtr conn,
-                       const char *cap,
-                       char **names,
-                       int maxnames,
-                       unsigned int flags);
 
 /**
  * Gets the name of the hypervisor: "cgroup", "QEMU", "LXC" or "TEST".
@@ -4790,6 +4577,219 @@ int virDomainSetVcpus(virDomainPtr domain, unsigned int nvcpus);
 int virDomainSetVcpusFlags(virDomainPtr domain, unsigned int nvcpus, unsigned int flags);
 
 /**
+ * Lists the host's devices: there are none.
+ *
+ * `devices`, unless it is NULL, receives an array that consists of a NULL, which the caller
+ * frees with free(); on failure it is set to NULL. `flags` are those of libvirt; there is
+ * nothing to filter.
+ *
+ * Returns 0, or -1: VIR_ERR_INVALID_CONN, VIR_ERR_INVALID_ARG for unknown flags.
+ *
+ * # Safety
+ * `devices` is NULL or points to room for a pointer.
+ */
+int virConnectListAllNodeDevices(virConnectPtr conn,
+                                 virNodeDevicePtr **devices,
+                                 unsigned int flags);
+
+/**
+ * Counts the host's devices, with the capability `cap`, or all for NULL: there are none.
+ * `flags` is 0.
+ *
+ * Returns 0, or -1: VIR_ERR_INVALID_CONN, VIR_ERR_INVALID_ARG for flags.
+ *
+ * # Safety
+ * No requirement: `cap` is not dereferenced.
+ */
+int virNodeNumOfDevices(virConnectPtr conn, const char *cap, unsigned int flags);
+
+/**
+ * Lists the names of the host's devices, with the capability `cap`, or all for NULL: there are
+ * none, and `names` is unchanged. `flags` is 0.
+ *
+ * Returns 0, or -1: VIR_ERR_INVALID_CONN, VIR_ERR_INVALID_ARG when `maxnames` is
+ * negative, or not 0 and `names` NULL, and for flags.
+ *
+ * # Safety
+ * No requirement: neither `cap` nor `names` is dereferenced.
+ */
+int virNodeListDevices(virConnectPtr conn,
+                       const char *cap,
+                       char **names,
+                       int maxnames,
+                       unsigned int flags);
+
+/**
+ * Counts active interfaces of the host: there are none.
+ *
+ * Returns 0, or -1 with VIR_ERR_INVALID_CONN.
+ *
+ * # Safety
+ * No requirement: an invalid handle fails with VIR_ERR_INVALID_CONN.
+ */
+int virConnectNumOfInterfaces(virConnectPtr conn);
+
+/**
+ * Lists the names of active interfaces of the host: there are none, and `names` is unchanged.
+ *
+ * Returns 0, or -1: VIR_ERR_INVALID_CONN, VIR_ERR_INVALID_ARG when `maxnames` is
+ * negative, or not 0 and `names` NULL.
+ *
+ * # Safety
+ * No requirement: `names` is not dereferenced.
+ */
+int virConnectListInterfaces(virConnectPtr conn, char **names, int maxnames);
+
+/**
+ * Counts inactive interfaces of the host: there are none.
+ *
+ * Returns 0, or -1 with VIR_ERR_INVALID_CONN.
+ *
+ * # Safety
+ * No requirement: an invalid handle fails with VIR_ERR_INVALID_CONN.
+ */
+int virConnectNumOfDefinedInterfaces(virConnectPtr conn);
+
+/**
+ * Lists the names of inactive interfaces of the host: there are none, and `names` is unchanged.
+ *
+ * Returns 0, or -1: VIR_ERR_INVALID_CONN, VIR_ERR_INVALID_ARG when `maxnames` is
+ * negative, or not 0 and `names` NULL.
+ *
+ * # Safety
+ * No requirement: `names` is not dereferenced.
+ */
+int virConnectListDefinedInterfaces(virConnectPtr conn, char **names, int maxnames);
+
+/**
+ * Lists the host's network interfaces: there are none.
+ *
+ * `ifaces`, unless it is NULL, receives an array that consists of a NULL, which the caller
+ * frees with free(); on failure it is set to NULL. `flags` are those of libvirt; there is
+ * nothing to filter.
+ *
+ * Returns 0, or -1: VIR_ERR_INVALID_CONN, VIR_ERR_INVALID_ARG for unknown flags.
+ *
+ * # Safety
+ * `ifaces` is NULL or points to room for a pointer.
+ */
+int virConnectListAllInterfaces(virConnectPtr conn, virInterfacePtr **ifaces, unsigned int flags);
+
+/**
+ * Counts active networks: there are none.
+ *
+ * Returns 0, or -1 with VIR_ERR_INVALID_CONN.
+ *
+ * # Safety
+ * No requirement: an invalid handle fails with VIR_ERR_INVALID_CONN.
+ */
+int virConnectNumOfNetworks(virConnectPtr conn);
+
+/**
+ * Lists the names of active networks: there are none, and `names` is unchanged.
+ *
+ * Returns 0, or -1: VIR_ERR_INVALID_CONN, VIR_ERR_INVALID_ARG when `maxnames` is
+ * negative, or not 0 and `names` NULL.
+ *
+ * # Safety
+ * No requirement: `names` is not dereferenced.
+ */
+int virConnectListNetworks(virConnectPtr conn, char **names, int maxnames);
+
+/**
+ * Counts inactive networks: there are none.
+ *
+ * Returns 0, or -1 with VIR_ERR_INVALID_CONN.
+ *
+ * # Safety
+ * No requirement: an invalid handle fails with VIR_ERR_INVALID_CONN.
+ */
+int virConnectNumOfDefinedNetworks(virConnectPtr conn);
+
+/**
+ * Lists the names of inactive networks: there are none, and `names` is unchanged.
+ *
+ * Returns 0, or -1: VIR_ERR_INVALID_CONN, VIR_ERR_INVALID_ARG when `maxnames` is
+ * negative, or not 0 and `names` NULL.
+ *
+ * # Safety
+ * No requirement: `names` is not dereferenced.
+ */
+int virConnectListDefinedNetworks(virConnectPtr conn, char **names, int maxnames);
+
+/**
+ * Lists networks: there are none.
+ *
+ * `nets`, unless it is NULL, receives an array that consists of a NULL, which the caller frees
+ * with free(); on failure it is set to NULL. `flags` are those of libvirt; there is nothing to
+ * filter.
+ *
+ * Returns 0, or -1: VIR_ERR_INVALID_CONN, VIR_ERR_INVALID_ARG for unknown flags.
+ *
+ * # Safety
+ * `nets` is NULL or points to room for a pointer.
+ */
+int virConnectListAllNetworks(virConnectPtr conn, virNetworkPtr **nets, unsigned int flags);
+
+/**
+ * Counts active storage pools: there are none.
+ *
+ * Returns 0, or -1 with VIR_ERR_INVALID_CONN.
+ *
+ * # Safety
+ * No requirement: an invalid handle fails with VIR_ERR_INVALID_CONN.
+ */
+int virConnectNumOfStoragePools(virConnectPtr conn);
+
+/**
+ * Lists the names of active storage pools: there are none, and `names` is unchanged.
+ *
+ * Returns 0, or -1: VIR_ERR_INVALID_CONN, VIR_ERR_INVALID_ARG when `maxnames` is
+ * negative, or not 0 and `names` NULL.
+ *
+ * # Safety
+ * No requirement: `names` is not dereferenced.
+ */
+int virConnectListStoragePools(virConnectPtr conn, char **names, int maxnames);
+
+/**
+ * Counts inactive storage pools: there are none.
+ *
+ * Returns 0, or -1 with VIR_ERR_INVALID_CONN.
+ *
+ * # Safety
+ * No requirement: an invalid handle fails with VIR_ERR_INVALID_CONN.
+ */
+int virConnectNumOfDefinedStoragePools(virConnectPtr conn);
+
+/**
+ * Lists the names of inactive storage pools: there are none, and `names` is unchanged.
+ *
+ * Returns 0, or -1: VIR_ERR_INVALID_CONN, VIR_ERR_INVALID_ARG when `maxnames` is
+ * negative, or not 0 and `names` NULL.
+ *
+ * # Safety
+ * No requirement: `names` is not dereferenced.
+ */
+int virConnectListDefinedStoragePools(virConnectPtr conn, char **names, int maxnames);
+
+/**
+ * Lists storage pools: there are none.
+ *
+ * `pools`, unless it is NULL, receives an array that consists of a NULL, which the caller frees
+ * with free(); on failure it is set to NULL. `flags` are those of libvirt; there is nothing to
+ * filter.
+ *
+ * Returns 0, or -1: VIR_ERR_INVALID_CONN, VIR_ERR_INVALID_ARG for unknown flags.
+ *
+ * # Safety
+ * `pools` is NULL or points to room for a pointer.
+ */
+int virConnectListAllStoragePools(virConnectPtr conn,
+                                  virStoragePoolPtr **pools,
+                                  unsigned int flags);
+
+/**
  * Gets a connection's last error: the error of the last failed call on it, or on one of its
  * domains, in any thread. A successful call does not clear it.
  *
@@ -6147,6 +6147,24 @@ int virTypedParamsAddFromString(virTypedParameterPtr *params,
                                 const char *value);
 
 /**
+ * Frees the strings in an array, not the array. The last error is unchanged.
+ *
+ * # Safety
+ * `params` is NULL or points to `nparams` parameters whose strings are NULL or
+ * came from this library or from malloc.
+ */
+void virTypedParamsClear(virTypedParameterPtr params, int nparams);
+
+/**
+ * Frees the strings in an array, and the array. The last error is unchanged.
+ *
+ * # Safety
+ * As for virTypedParamsClear, and the array came from this library or from
+ * malloc.
+ */
+void virTypedParamsFree(virTypedParameterPtr params, int nparams);
+
+/**
  * Finds a parameter by its name. The last error is unchanged.
  *
  * Returns the first parameter of that name, in the array, or NULL.
@@ -6253,24 +6271,6 @@ int virTypedParamsGetString(virTypedParameterPtr params,
                             int nparams,
                             const char *name,
                             const char **value);
-
-/**
- * Frees the strings in an array, not the array. The last error is unchanged.
- *
- * # Safety
- * `params` is NULL or points to `nparams` parameters whose strings are NULL or
- * came from this library or from malloc.
- */
-void virTypedParamsClear(virTypedParameterPtr params, int nparams);
-
-/**
- * Frees the strings in an array, and the array. The last error is unchanged.
- *
- * # Safety
- * As for virTypedParamsClear, and the array came from this library or from
- * malloc.
- */
-void virTypedParamsFree(virTypedParameterPtr params, int nparams);
 
 /**
  * Attaches a running process as a domain: the process and its descendants are moved into a

@@ -9,6 +9,7 @@
 mod boundary;
 pub mod connection;
 pub mod domain;
+pub mod empty_lists;
 pub mod errors;
 pub mod events;
 pub mod library;

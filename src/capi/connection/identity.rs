@@ -1,8 +1,7 @@
 //! The hypervisor, the versions and the names of a connection.
 
 use crate::api::LIBVIRT_VERSION;
-use crate::capi::boundary::guard::guard;
-use crate::capi::boundary::handles::expect_connect;
+use crate::capi::boundary::call::on_connect;
 use crate::capi::boundary::strings::{null, to_c};
 use crate::capi::types::handles::virConnectPtr;
 use crate::model::virErrorDomain::VIR_FROM_DOMAIN;
@@ -18,8 +17,8 @@ use std::ptr::null_mut;
 /// The string must not be used after the connection is closed, nor freed.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn virConnectGetType(conn: virConnectPtr) -> *const c_char {
-    guard("virConnectGetType", conn, std::ptr::null(), || {
-        Ok(expect_connect(conn, VIR_FROM_DOMAIN)?.kind().as_ptr())
+    on_connect("virConnectGetType", conn, VIR_FROM_DOMAIN, std::ptr::null(), |connect| {
+        Ok(connect.kind().as_ptr())
     })
 }
 
@@ -33,8 +32,7 @@ pub unsafe extern "C" fn virConnectGetType(conn: virConnectPtr) -> *const c_char
 /// `hvVer` is NULL or points to room for a number.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn virConnectGetVersion(conn: virConnectPtr, hvVer: *mut c_ulong) -> c_int {
-    guard("virConnectGetVersion", conn, -1, || {
-        let connect = expect_connect(conn, VIR_FROM_DOMAIN)?;
+    on_connect("virConnectGetVersion", conn, VIR_FROM_DOMAIN, -1, |connect| {
         // SAFETY: by this function's contract.
         unsafe { write_version(hvVer, "hvVer", || connect.connection().version()) }
     })
@@ -53,8 +51,7 @@ pub unsafe extern "C" fn virConnectGetLibVersion(
     conn: virConnectPtr,
     libVer: *mut c_ulong,
 ) -> c_int {
-    guard("virConnectGetLibVersion", conn, -1, || {
-        expect_connect(conn, VIR_FROM_DOMAIN)?;
+    on_connect("virConnectGetLibVersion", conn, VIR_FROM_DOMAIN, -1, |_| {
         // SAFETY: by this function's contract.
         unsafe { write_version(libVer, "libVer", || Ok(LIBVIRT_VERSION)) }
     })
@@ -87,8 +84,8 @@ unsafe fn write_version(
 /// No requirement: an invalid handle fails with VIR_ERR_INVALID_CONN.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn virConnectGetURI(conn: virConnectPtr) -> *mut c_char {
-    guard("virConnectGetURI", conn, null_mut(), || {
-        Ok(to_c(expect_connect(conn, VIR_FROM_DOMAIN)?.connection().uri()))
+    on_connect("virConnectGetURI", conn, VIR_FROM_DOMAIN, null_mut(), |connect| {
+        Ok(to_c(connect.connection().uri()))
     })
 }
 
@@ -100,7 +97,7 @@ pub unsafe extern "C" fn virConnectGetURI(conn: virConnectPtr) -> *mut c_char {
 /// No requirement: an invalid handle fails with VIR_ERR_INVALID_CONN.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn virConnectGetHostname(conn: virConnectPtr) -> *mut c_char {
-    guard("virConnectGetHostname", conn, null_mut(), || {
-        Ok(to_c(&expect_connect(conn, VIR_FROM_DOMAIN)?.connection().hostname()?))
+    on_connect("virConnectGetHostname", conn, VIR_FROM_DOMAIN, null_mut(), |connect| {
+        Ok(to_c(&connect.connection().hostname()?))
     })
 }

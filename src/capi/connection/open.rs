@@ -2,8 +2,7 @@
 
 use crate::api::Connection;
 use crate::capi::boundary::guard::{NoHandle, guard};
-use crate::capi::boundary::handles;
-use crate::capi::boundary::handles::Kind;
+use crate::capi::boundary::handles::{self, Kind};
 use crate::capi::boundary::strings::optional;
 use crate::capi::types::connection::virConnectAuthPtr;
 use crate::capi::types::handles::virConnectPtr;

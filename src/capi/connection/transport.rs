@@ -1,8 +1,7 @@
 //! The transport of a connection: liveness and security.
 
 use crate::api::Connection;
-use crate::capi::boundary::guard::guard;
-use crate::capi::boundary::handles::expect_connect;
+use crate::capi::boundary::call::on_connect;
 use crate::capi::types::handles::virConnectPtr;
 use crate::model::Result;
 use crate::model::virErrorDomain::VIR_FROM_DOMAIN;
@@ -33,8 +32,8 @@ pub unsafe extern "C" fn virConnectSetKeepAlive(
     interval: c_int,
     count: c_uint,
 ) -> c_int {
-    guard("virConnectSetKeepAlive", conn, -1, || {
-        expect_connect(conn, VIR_FROM_DOMAIN)?.connection().set_keep_alive(interval, count)?;
+    on_connect("virConnectSetKeepAlive", conn, VIR_FROM_DOMAIN, -1, |connect| {
+        connect.connection().set_keep_alive(interval, count)?;
         Ok(0)
     })
 }
@@ -66,8 +65,7 @@ fn query(
     conn: virConnectPtr,
     ask: impl FnOnce(&Connection) -> Result<bool>,
 ) -> c_int {
-    guard(function, conn, -1, || {
-        let connect = expect_connect(conn, VIR_FROM_DOMAIN)?;
+    on_connect(function, conn, VIR_FROM_DOMAIN, -1, |connect| {
         ask(connect.connection()).map(c_int::from)
     })
 }

@@ -2,8 +2,7 @@
 
 use crate::capi::boundary::arrays::count;
 use crate::capi::boundary::call::on_domain;
-use crate::capi::boundary::cpumap;
-use crate::capi::boundary::cpumap::Maps;
+use crate::capi::boundary::cpumap::{self, Maps};
 use crate::capi::boundary::strings::null;
 use crate::capi::types::handles::virDomainPtr;
 use crate::capi::types::threads::{virVcpuInfo, virVcpuInfoPtr};

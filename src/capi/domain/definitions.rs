@@ -1,9 +1,7 @@
 //! Definitions of domains.
 
-use crate::capi::boundary::call::{change_domain, on_domain};
-use crate::capi::boundary::guard::guard;
-use crate::capi::boundary::handles;
-use crate::capi::boundary::handles::expect_connect;
+use crate::capi::boundary::call::{change_domain, on_connect, on_domain};
+use crate::capi::boundary::handles::{self};
 use crate::capi::boundary::strings::{required_bytes, required_utf8, to_c};
 use crate::capi::types::handles::{virConnectPtr, virDomainPtr};
 use crate::model::Error;
@@ -63,8 +61,7 @@ unsafe fn define(
     xml: *const c_char,
     flags: c_uint,
 ) -> virDomainPtr {
-    guard(function, conn, null_mut(), || {
-        let connect = expect_connect(conn, VIR_FROM_DOMAIN)?;
+    on_connect(function, conn, VIR_FROM_DOMAIN, null_mut(), |connect| {
         connect.connection().check_writable("defining a domain")?;
         // SAFETY: by this function's contract.
         let xml = unsafe { required_bytes("xml", xml, VIR_FROM_DOMAIN) }?;

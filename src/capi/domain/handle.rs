@@ -2,8 +2,7 @@
 
 use crate::capi::boundary::call::on_domain;
 use crate::capi::boundary::guard::guard;
-use crate::capi::boundary::handles;
-use crate::capi::boundary::handles::Kind;
+use crate::capi::boundary::handles::{self, Kind};
 use crate::capi::boundary::strings::null;
 use crate::capi::types::handles::{virConnectPtr, virDomainPtr};
 use crate::model::Result;

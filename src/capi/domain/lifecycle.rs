@@ -1,9 +1,7 @@
 //! Starting, pausing and stopping of domains.
 
-use crate::capi::boundary::call::change_domain;
-use crate::capi::boundary::guard::guard;
-use crate::capi::boundary::handles;
-use crate::capi::boundary::handles::expect_connect;
+use crate::capi::boundary::call::{change_domain, on_connect};
+use crate::capi::boundary::handles::{self};
 use crate::capi::boundary::strings::required_bytes;
 use crate::capi::types::handles::{virConnectPtr, virDomainPtr};
 use crate::model::virErrorDomain::VIR_FROM_DOMAIN;
@@ -61,8 +59,7 @@ unsafe fn create(
     xmlDesc: *const c_char,
     flags: c_uint,
 ) -> virDomainPtr {
-    guard(function, conn, null_mut(), || {
-        let connect = expect_connect(conn, VIR_FROM_DOMAIN)?;
+    on_connect(function, conn, VIR_FROM_DOMAIN, null_mut(), |connect| {
         // SAFETY: by this function's contract.
         let xml = unsafe { required_bytes("xmlDesc", xmlDesc, VIR_FROM_DOMAIN) }?;
         handles::new_domain(conn, connect.connection().create_xml(xml, flags)?)

@@ -2,9 +2,9 @@
 
 use crate::api::Connection;
 use crate::capi::boundary::arrays::{capacity, count};
+use crate::capi::boundary::call::on_connect;
 use crate::capi::boundary::guard::guard;
-use crate::capi::boundary::handles;
-use crate::capi::boundary::handles::expect_connect;
+use crate::capi::boundary::handles::{self, expect_connect};
 use crate::capi::boundary::memory::allocate;
 use crate::capi::boundary::strings::to_c;
 use crate::capi::types::handles::{virConnectPtr, virDomainPtr};
@@ -84,8 +84,7 @@ pub unsafe extern "C" fn virConnectListDomains(
     ids: *mut c_int,
     maxids: c_int,
 ) -> c_int {
-    guard("virConnectListDomains", conn, -1, || {
-        let connect = expect_connect(conn, VIR_FROM_DOMAIN)?;
+    on_connect("virConnectListDomains", conn, VIR_FROM_DOMAIN, -1, |connect| {
         let room = capacity("ids", ids.is_null(), "maxids", maxids, VIR_FROM_DOMAIN)?;
         let found = connect.connection().active_ids()?;
         for (index, id) in found.iter().take(room).enumerate() {
@@ -128,8 +127,7 @@ pub unsafe extern "C" fn virConnectListDefinedDomains(
     names: *mut *mut c_char,
     maxnames: c_int,
 ) -> c_int {
-    guard("virConnectListDefinedDomains", conn, -1, || {
-        let connect = expect_connect(conn, VIR_FROM_DOMAIN)?;
+    on_connect("virConnectListDefinedDomains", conn, VIR_FROM_DOMAIN, -1, |connect| {
         let room = capacity("names", names.is_null(), "maxnames", maxnames, VIR_FROM_DOMAIN)?;
         if room > 0 {
             // SAFETY: not NULL, so room for that many by this function's contract.
@@ -150,8 +148,5 @@ fn list<T>(
     find: impl FnOnce(&Connection) -> Result<T>,
     answer: impl FnOnce(T) -> Result<c_int>,
 ) -> c_int {
-    guard(function, conn, -1, || {
-        let connect = expect_connect(conn, VIR_FROM_DOMAIN)?;
-        answer(find(connect.connection())?)
-    })
+    on_connect(function, conn, VIR_FROM_DOMAIN, -1, |connect| answer(find(connect.connection())?))
 }

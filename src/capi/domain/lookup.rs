@@ -1,9 +1,8 @@
 //! Lookup of domains.
 
 use crate::api::{Connection, Domain};
-use crate::capi::boundary::guard::guard;
-use crate::capi::boundary::handles;
-use crate::capi::boundary::handles::expect_connect;
+use crate::capi::boundary::call::on_connect;
+use crate::capi::boundary::handles::{self};
 use crate::capi::boundary::strings::{null, required};
 use crate::capi::types::handles::{virConnectPtr, virDomainPtr};
 use crate::model::Result;
@@ -17,8 +16,7 @@ fn lookup(
     conn: virConnectPtr,
     find: impl FnOnce(&Connection) -> Result<Domain>,
 ) -> virDomainPtr {
-    guard(function, conn, null_mut(), || {
-        let connect = expect_connect(conn, VIR_FROM_DOMAIN)?;
+    on_connect(function, conn, VIR_FROM_DOMAIN, null_mut(), |connect| {
         handles::new_domain(conn, find(connect.connection())?)
     })
 }

@@ -2,8 +2,7 @@
 
 use crate::capi::boundary::call::on_connect;
 use crate::capi::boundary::callbacks::Opaque;
-use crate::capi::boundary::handles;
-use crate::capi::boundary::handles::{Kind, expect_domain};
+use crate::capi::boundary::handles::{self, Kind, expect_domain};
 use crate::capi::boundary::objects::Connect;
 use crate::capi::boundary::strings::null;
 use crate::capi::events::dispatch::{Function, GenericFunction, LifecycleFunction, call};

@@ -2,8 +2,8 @@
 //! libvirt-lxc.so.0 calls them by their private names.
 
 use crate::api::lxc_enter_label;
+use crate::capi::boundary::call::{change_domain, on_domain};
 use crate::capi::boundary::guard::{NoHandle, guard};
-use crate::capi::boundary::handles::expect_domain;
 use crate::capi::boundary::strings::{null, required};
 use crate::capi::types::handles::virDomainPtr;
 use crate::model::virErrorDomain::VIR_FROM_NONE;
@@ -20,8 +20,7 @@ pub extern "C" fn virDomainLxcOpenNamespace(
     fdlist: *mut *mut c_int,
     _flags: c_uint,
 ) -> c_int {
-    guard("virDomainLxcOpenNamespace", domain, -1, || {
-        let handle = expect_domain(domain)?;
+    on_domain("virDomainLxcOpenNamespace", domain, -1, |handle| {
         if fdlist.is_null() {
             return Err(null("fdlist", VIR_FROM_NONE));
         }
@@ -43,8 +42,7 @@ pub extern "C" fn virDomainLxcEnterNamespace(
     _oldfdlist: *mut *mut c_int,
     _flags: c_uint,
 ) -> c_int {
-    guard("virDomainLxcEnterNamespace", domain, -1, || {
-        let handle = expect_domain(domain)?;
+    on_domain("virDomainLxcEnterNamespace", domain, -1, |handle| {
         handle.domain().connection().unsupported("virDomainLxcEnterNamespace")
     })
 }
@@ -89,8 +87,5 @@ pub unsafe extern "C" fn virDomainLxcEnterSecurityLabel(
 // SAFETY: the exported name is reserved for this library.
 #[unsafe(export_name = "virMemctlPrivateDomainLxcEnterCGroup")]
 pub extern "C" fn virDomainLxcEnterCGroup(domain: virDomainPtr, flags: c_uint) -> c_int {
-    guard("virDomainLxcEnterCGroup", domain, -1, || {
-        expect_domain(domain)?.domain().lxc_enter_cgroup(flags)?;
-        Ok(0)
-    })
+    change_domain("virDomainLxcEnterCGroup", domain, |domain| domain.lxc_enter_cgroup(flags))
 }

@@ -1,8 +1,7 @@
 //! Functions that libvirt does not have.
 
-use crate::capi::boundary::guard::guard;
-use crate::capi::boundary::handles;
-use crate::capi::boundary::handles::{expect_connect, expect_domain};
+use crate::capi::boundary::call::{on_connect, on_domain};
+use crate::capi::boundary::handles::{self};
 use crate::capi::boundary::strings::{null, optional_utf8};
 use crate::capi::types::handles::{virConnectPtr, virDomainPtr};
 use crate::model::virErrorDomain::VIR_FROM_DOMAIN;
@@ -47,8 +46,7 @@ pub unsafe extern "C" fn virMemctlDomainAttach(
     name: *const c_char,
     flags: c_uint,
 ) -> virDomainPtr {
-    guard("virMemctlDomainAttach", conn, null_mut(), || {
-        let connect = expect_connect(conn, VIR_FROM_DOMAIN)?;
+    on_connect("virMemctlDomainAttach", conn, VIR_FROM_DOMAIN, null_mut(), |connect| {
         // SAFETY: by this function's contract.
         let name = unsafe { optional_utf8("name", name, VIR_FROM_DOMAIN) }?;
         handles::new_domain(conn, connect.connection().attach(pid, name, flags)?)
@@ -102,8 +100,7 @@ pub unsafe extern "C" fn virMemctlDomainSuggestHardLimit(
     kib: *mut c_ulonglong,
     flags: c_uint,
 ) -> c_int {
-    guard("virMemctlDomainSuggestHardLimit", domain, -1, || {
-        let handle = expect_domain(domain)?;
+    on_domain("virMemctlDomainSuggestHardLimit", domain, -1, |handle| {
         if kib.is_null() {
             return Err(null("kib", VIR_FROM_DOMAIN));
         }

@@ -1,9 +1,8 @@
 //! libvirt-qemu's functions: commands and events of QEMU's monitor. The drop-in's
 //! libvirt-qemu.so.0 calls them by their private names.
 
-use crate::capi::boundary::guard::guard;
-use crate::capi::boundary::handles;
-use crate::capi::boundary::handles::{expect_connect, expect_domain};
+use crate::capi::boundary::call::{on_connect, on_domain};
+use crate::capi::boundary::handles::{self, expect_domain};
 use crate::capi::boundary::strings::null;
 use crate::capi::types::handles::{virConnectPtr, virDomainPtr};
 use crate::model::virErrorDomain::VIR_FROM_NONE;
@@ -27,8 +26,7 @@ pub extern "C" fn virDomainQemuMonitorCommand(
     result: *mut *mut c_char,
     _flags: c_uint,
 ) -> c_int {
-    guard("virDomainQemuMonitorCommand", domain, -1, || {
-        let handle = expect_domain(domain)?;
+    on_domain("virDomainQemuMonitorCommand", domain, -1, |handle| {
         not_null("result", result)?;
         handle.domain().connection().unsupported("virDomainQemuMonitorCommand")
     })
@@ -50,8 +48,7 @@ pub extern "C" fn virDomainQemuMonitorCommandWithFiles(
     result: *mut *mut c_char,
     _flags: c_uint,
 ) -> c_int {
-    guard("virDomainQemuMonitorCommandWithFiles", domain, -1, || {
-        let handle = expect_domain(domain)?;
+    on_domain("virDomainQemuMonitorCommandWithFiles", domain, -1, |handle| {
         not_null("cmd", cmd)?;
         not_null("result", result)?;
         handle.domain().connection().unsupported("virDomainQemuMonitorCommandWithFiles")
@@ -70,8 +67,7 @@ pub extern "C" fn virDomainQemuAgentCommand(
     _timeout: c_int,
     _flags: c_uint,
 ) -> *mut c_char {
-    guard("virDomainQemuAgentCommand", domain, null_mut(), || {
-        let handle = expect_domain(domain)?;
+    on_domain("virDomainQemuAgentCommand", domain, null_mut(), |handle| {
         handle.domain().connection().unsupported("virDomainQemuAgentCommand")
     })
 }
@@ -92,8 +88,7 @@ pub extern "C" fn virDomainQemuAttach(
     pid: c_uint,
     flags: c_uint,
 ) -> virDomainPtr {
-    guard("virDomainQemuAttach", conn, null_mut(), || {
-        let connect = expect_connect(conn, VIR_FROM_NONE)?;
+    on_connect("virDomainQemuAttach", conn, VIR_FROM_NONE, null_mut(), |connect| {
         handles::new_domain(conn, connect.connection().qemu_attach(pid, flags)?)
     })
 }
@@ -115,8 +110,7 @@ pub extern "C" fn virConnectDomainQemuMonitorEventRegister(
     _freecb: *const c_void,
     _flags: c_uint,
 ) -> c_int {
-    guard("virConnectDomainQemuMonitorEventRegister", conn, -1, || {
-        let connect = expect_connect(conn, VIR_FROM_NONE)?;
+    on_connect("virConnectDomainQemuMonitorEventRegister", conn, VIR_FROM_NONE, -1, |connect| {
         if !domain.is_null() && expect_domain(domain)?.connect() != conn {
             return Err(Error::invalid_arg(VIR_FROM_NONE, "domain belongs to another connection"));
         }
@@ -136,8 +130,7 @@ pub extern "C" fn virConnectDomainQemuMonitorEventDeregister(
     conn: virConnectPtr,
     callback_id: c_int,
 ) -> c_int {
-    guard("virConnectDomainQemuMonitorEventDeregister", conn, -1, || {
-        let connect = expect_connect(conn, VIR_FROM_NONE)?;
+    on_connect("virConnectDomainQemuMonitorEventDeregister", conn, VIR_FROM_NONE, -1, |connect| {
         if callback_id < 0 {
             let detail = format!("callbackID is {callback_id}, expected 0 or more");
             return Err(Error::invalid_arg(VIR_FROM_NONE, detail));

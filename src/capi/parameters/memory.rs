@@ -1,7 +1,6 @@
 //! Memory parameters.
 
-use crate::capi::boundary::guard::guard;
-use crate::capi::boundary::handles::expect_domain;
+use crate::capi::boundary::call::on_domain;
 use crate::capi::boundary::typed_params;
 use crate::capi::types::handles::virDomainPtr;
 use crate::capi::types::typed_params::virTypedParameterPtr;
@@ -70,8 +69,7 @@ pub unsafe extern "C" fn virDomainSetMemoryParameters(
     nparams: c_int,
     flags: c_uint,
 ) -> c_int {
-    guard("virDomainSetMemoryParameters", domain, -1, || {
-        let handle = expect_domain(domain)?;
+    on_domain("virDomainSetMemoryParameters", domain, -1, |handle| {
         handle.domain().check_writable("setting memory parameters")?;
         // SAFETY: by this function's contract.
         let params = unsafe { typed_params::read_array(params, nparams) }?;
@@ -106,8 +104,7 @@ pub unsafe extern "C" fn virDomainGetMemoryParameters(
     nparams: *mut c_int,
     flags: c_uint,
 ) -> c_int {
-    guard("virDomainGetMemoryParameters", domain, -1, || {
-        let handle = expect_domain(domain)?;
+    on_domain("virDomainGetMemoryParameters", domain, -1, |handle| {
         let dom = handle.domain();
         // SAFETY: by this function's contract.
         unsafe {

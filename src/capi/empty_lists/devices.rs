@@ -1,0 +1,84 @@
+//! Devices of the host.
+
+use crate::capi::boundary::arrays::capacity;
+use crate::capi::boundary::call::on_connect;
+use crate::capi::empty_lists::list::empty_array;
+use crate::capi::types::handles::{virConnectPtr, virNodeDevicePtr};
+use crate::model::virErrorDomain::VIR_FROM_NODEDEV;
+use libc::{c_char, c_int, c_uint};
+
+/// The bits of virConnectListAllNodeDeviceFlags for types of devices.
+const NODE_DEVICE_FLAGS: u32 = (1 << 22) - 1;
+
+/// Lists the host's devices: there are none.
+///
+/// `devices`, unless it is NULL, receives an array that consists of a NULL, which the caller
+/// frees with free(); on failure it is set to NULL. `flags` are those of libvirt; there is
+/// nothing to filter.
+///
+/// Returns 0, or -1: VIR_ERR_INVALID_CONN, VIR_ERR_INVALID_ARG for unknown flags.
+///
+/// # Safety
+/// `devices` is NULL or points to room for a pointer.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn virConnectListAllNodeDevices(
+    conn: virConnectPtr,
+    devices: *mut *mut virNodeDevicePtr,
+    flags: c_uint,
+) -> c_int {
+    // SAFETY: by this function's contract.
+    unsafe {
+        empty_array(
+            "virConnectListAllNodeDevices",
+            conn,
+            VIR_FROM_NODEDEV,
+            devices,
+            flags,
+            NODE_DEVICE_FLAGS,
+        )
+    }
+}
+
+/// Counts the host's devices, with the capability `cap`, or all for NULL: there are none.
+/// `flags` is 0.
+///
+/// Returns 0, or -1: VIR_ERR_INVALID_CONN, VIR_ERR_INVALID_ARG for flags.
+///
+/// # Safety
+/// No requirement: `cap` is not dereferenced.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn virNodeNumOfDevices(
+    conn: virConnectPtr,
+    cap: *const c_char,
+    flags: c_uint,
+) -> c_int {
+    let _ = cap;
+    on_connect("virNodeNumOfDevices", conn, VIR_FROM_NODEDEV, -1, |connect| {
+        connect.connection().check_flags(flags, 0)?;
+        Ok(0)
+    })
+}
+
+/// Lists the names of the host's devices, with the capability `cap`, or all for NULL: there are
+/// none, and `names` is unchanged. `flags` is 0.
+///
+/// Returns 0, or -1: VIR_ERR_INVALID_CONN, VIR_ERR_INVALID_ARG when `maxnames` is
+/// negative, or not 0 and `names` NULL, and for flags.
+///
+/// # Safety
+/// No requirement: neither `cap` nor `names` is dereferenced.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn virNodeListDevices(
+    conn: virConnectPtr,
+    cap: *const c_char,
+    names: *mut *mut c_char,
+    maxnames: c_int,
+    flags: c_uint,
+) -> c_int {
+    let _ = cap;
+    on_connect("virNodeListDevices", conn, VIR_FROM_NODEDEV, -1, |connect| {
+        capacity("names", names.is_null(), "maxnames", maxnames, VIR_FROM_NODEDEV)?;
+        connect.connection().check_flags(flags, 0)?;
+        Ok(0)
+    })
+}

@@ -1,0 +1,98 @@
+//! Network interfaces of the host.
+
+use crate::capi::empty_lists::list::{empty_array, empty_count, empty_names};
+use crate::capi::types::handles::{virConnectPtr, virInterfacePtr};
+use crate::model::virErrorDomain::VIR_FROM_INTERFACE;
+use libc::{c_char, c_int, c_uint};
+
+/// The bits of virConnectListAllInterfacesFlags.
+const INTERFACE_FLAGS: u32 = (1 << 2) - 1;
+
+/// Counts active interfaces of the host: there are none.
+///
+/// Returns 0, or -1 with VIR_ERR_INVALID_CONN.
+///
+/// # Safety
+/// No requirement: an invalid handle fails with VIR_ERR_INVALID_CONN.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn virConnectNumOfInterfaces(conn: virConnectPtr) -> c_int {
+    empty_count("virConnectNumOfInterfaces", conn, VIR_FROM_INTERFACE)
+}
+
+/// Lists the names of active interfaces of the host: there are none, and `names` is unchanged.
+///
+/// Returns 0, or -1: VIR_ERR_INVALID_CONN, VIR_ERR_INVALID_ARG when `maxnames` is
+/// negative, or not 0 and `names` NULL.
+///
+/// # Safety
+/// No requirement: `names` is not dereferenced.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn virConnectListInterfaces(
+    conn: virConnectPtr,
+    names: *mut *mut c_char,
+    maxnames: c_int,
+) -> c_int {
+    empty_names("virConnectListInterfaces", conn, VIR_FROM_INTERFACE, names.is_null(), maxnames)
+}
+
+/// Counts inactive interfaces of the host: there are none.
+///
+/// Returns 0, or -1 with VIR_ERR_INVALID_CONN.
+///
+/// # Safety
+/// No requirement: an invalid handle fails with VIR_ERR_INVALID_CONN.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn virConnectNumOfDefinedInterfaces(conn: virConnectPtr) -> c_int {
+    empty_count("virConnectNumOfDefinedInterfaces", conn, VIR_FROM_INTERFACE)
+}
+
+/// Lists the names of inactive interfaces of the host: there are none, and `names` is unchanged.
+///
+/// Returns 0, or -1: VIR_ERR_INVALID_CONN, VIR_ERR_INVALID_ARG when `maxnames` is
+/// negative, or not 0 and `names` NULL.
+///
+/// # Safety
+/// No requirement: `names` is not dereferenced.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn virConnectListDefinedInterfaces(
+    conn: virConnectPtr,
+    names: *mut *mut c_char,
+    maxnames: c_int,
+) -> c_int {
+    empty_names(
+        "virConnectListDefinedInterfaces",
+        conn,
+        VIR_FROM_INTERFACE,
+        names.is_null(),
+        maxnames,
+    )
+}
+
+/// Lists the host's network interfaces: there are none.
+///
+/// `ifaces`, unless it is NULL, receives an array that consists of a NULL, which the caller
+/// frees with free(); on failure it is set to NULL. `flags` are those of libvirt; there is
+/// nothing to filter.
+///
+/// Returns 0, or -1: VIR_ERR_INVALID_CONN, VIR_ERR_INVALID_ARG for unknown flags.
+///
+/// # Safety
+/// `ifaces` is NULL or points to room for a pointer.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn virConnectListAllInterfaces(
+    conn: virConnectPtr,
+    ifaces: *mut *mut virInterfacePtr,
+    flags: c_uint,
+) -> c_int {
+    // SAFETY: by this function's contract.
+    unsafe {
+        empty_array(
+            "virConnectListAllInterfaces",
+            conn,
+            VIR_FROM_INTERFACE,
+            ifaces,
+            flags,
+            INTERFACE_FLAGS,
+        )
+    }
+}

@@ -1,0 +1,85 @@
+//! Networks.
+
+use crate::capi::empty_lists::list::{empty_array, empty_count, empty_names};
+use crate::capi::types::handles::{virConnectPtr, virNetworkPtr};
+use crate::model::virErrorDomain::VIR_FROM_NETWORK;
+use libc::{c_char, c_int, c_uint};
+
+/// The bits of virConnectListAllNetworksFlags.
+const NETWORK_FLAGS: u32 = (1 << 6) - 1;
+
+/// Counts active networks: there are none.
+///
+/// Returns 0, or -1 with VIR_ERR_INVALID_CONN.
+///
+/// # Safety
+/// No requirement: an invalid handle fails with VIR_ERR_INVALID_CONN.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn virConnectNumOfNetworks(conn: virConnectPtr) -> c_int {
+    empty_count("virConnectNumOfNetworks", conn, VIR_FROM_NETWORK)
+}
+
+/// Lists the names of active networks: there are none, and `names` is unchanged.
+///
+/// Returns 0, or -1: VIR_ERR_INVALID_CONN, VIR_ERR_INVALID_ARG when `maxnames` is
+/// negative, or not 0 and `names` NULL.
+///
+/// # Safety
+/// No requirement: `names` is not dereferenced.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn virConnectListNetworks(
+    conn: virConnectPtr,
+    names: *mut *mut c_char,
+    maxnames: c_int,
+) -> c_int {
+    empty_names("virConnectListNetworks", conn, VIR_FROM_NETWORK, names.is_null(), maxnames)
+}
+
+/// Counts inactive networks: there are none.
+///
+/// Returns 0, or -1 with VIR_ERR_INVALID_CONN.
+///
+/// # Safety
+/// No requirement: an invalid handle fails with VIR_ERR_INVALID_CONN.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn virConnectNumOfDefinedNetworks(conn: virConnectPtr) -> c_int {
+    empty_count("virConnectNumOfDefinedNetworks", conn, VIR_FROM_NETWORK)
+}
+
+/// Lists the names of inactive networks: there are none, and `names` is unchanged.
+///
+/// Returns 0, or -1: VIR_ERR_INVALID_CONN, VIR_ERR_INVALID_ARG when `maxnames` is
+/// negative, or not 0 and `names` NULL.
+///
+/// # Safety
+/// No requirement: `names` is not dereferenced.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn virConnectListDefinedNetworks(
+    conn: virConnectPtr,
+    names: *mut *mut c_char,
+    maxnames: c_int,
+) -> c_int {
+    empty_names("virConnectListDefinedNetworks", conn, VIR_FROM_NETWORK, names.is_null(), maxnames)
+}
+
+/// Lists networks: there are none.
+///
+/// `nets`, unless it is NULL, receives an array that consists of a NULL, which the caller frees
+/// with free(); on failure it is set to NULL. `flags` are those of libvirt; there is nothing to
+/// filter.
+///
+/// Returns 0, or -1: VIR_ERR_INVALID_CONN, VIR_ERR_INVALID_ARG for unknown flags.
+///
+/// # Safety
+/// `nets` is NULL or points to room for a pointer.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn virConnectListAllNetworks(
+    conn: virConnectPtr,
+    nets: *mut *mut virNetworkPtr,
+    flags: c_uint,
+) -> c_int {
+    // SAFETY: by this function's contract.
+    unsafe {
+        empty_array("virConnectListAllNetworks", conn, VIR_FROM_NETWORK, nets, flags, NETWORK_FLAGS)
+    }
+}
