@@ -20,6 +20,7 @@ mod statistics;
 mod threads;
 mod tune;
 
+pub use crate::driver::{CredentialRequest, Credentials};
 pub use all_stats::Record;
 pub use connection::Connection;
 pub use domain::Domain;

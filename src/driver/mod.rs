@@ -4,6 +4,7 @@
 //! methods that it can; the others answer VIR_ERR_NO_SUPPORT. Nothing above this
 //! layer knows how a driver reaches its domains.
 
+mod credentials;
 mod definitions;
 mod devices;
 mod domains;
@@ -24,6 +25,7 @@ mod tune;
 
 use crate::model::{Error, Result, virErrorDomain, virErrorNumber};
 
+pub use credentials::{CredentialRequest, Credentials, NoCredentials};
 pub use definitions::Definitions;
 pub use devices::Devices;
 pub use domains::Domains;
