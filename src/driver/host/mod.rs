@@ -44,7 +44,7 @@ mod values;
 mod version;
 
 use super::{Devices, Domains, Listeners, Threads, Tune};
-use crate::model::domain::{Identity, Info, StateReason, Summary, Uuid};
+use crate::model::domain::{Identity, Info, Key, StateReason, Summary, Uuid};
 use crate::model::flags::Affect;
 use crate::model::{Error, Result, virErrorDomain, virErrorNumber};
 use crate::sys::dir::FileId;
@@ -326,6 +326,11 @@ fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 impl Domains for HostDriver {
     fn domains(&self) -> Result<Vec<Summary>> {
         Ok(self.discover()?.iter().map(|guest| guest.summary()).collect())
+    }
+
+    fn find_domain(&self, key: Key<'_>) -> Result<Option<Identity>> {
+        let mut identities = self.domains()?.into_iter().map(|summary| summary.identity);
+        Ok(identities.find(|domain| key.means(&domain.name, domain.uuid, domain.id)))
     }
 
     fn state(&self, domain: &Identity) -> Result<StateReason> {
