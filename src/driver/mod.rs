@@ -4,6 +4,7 @@
 //! methods that it can; the others answer VIR_ERR_NO_SUPPORT. Nothing above this
 //! layer knows how a driver reaches its domains.
 
+mod bulk_stats;
 mod credentials;
 mod definitions;
 mod devices;
