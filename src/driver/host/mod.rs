@@ -43,7 +43,7 @@ mod v2;
 mod values;
 mod version;
 
-use super::{Devices, Domains, Listeners, Threads, Tune};
+use super::{Devices, Domains, Listeners, Threads};
 use crate::model::domain::{Identity, Info, Key, StateReason, Summary, Uuid};
 use crate::model::flags::Affect;
 use crate::model::{Error, Result, virErrorDomain, virErrorNumber};
@@ -352,5 +352,4 @@ impl Domains for HostDriver {
 }
 
 impl Threads for HostDriver {}
-impl Tune for HostDriver {}
 impl Devices for HostDriver {}

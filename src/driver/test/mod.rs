@@ -8,13 +8,12 @@ mod guest;
 mod hardware;
 mod host;
 mod life;
-mod memory;
 mod network;
 mod node;
+mod parameters;
 mod size;
 mod statistics;
 mod threads;
-mod tune;
 
 use super::{Credentials, Driver, Events, Listeners};
 use crate::model::domain::Identity;
