@@ -1,7 +1,7 @@
 //! Memory parameters: one family of parameters, under names of their own.
 
 use super::Domain;
-use crate::model::family::Family;
+use crate::model::parameters::Family;
 use crate::model::typed::TypedParam;
 use crate::model::{Result, flags};
 

@@ -2,8 +2,8 @@
 
 use super::Domain;
 use crate::model::Result;
-use crate::model::family::Family;
 use crate::model::flags::{self, Affect, STRING_OKAY};
+use crate::model::parameters::Family;
 use crate::model::typed::{self, TypedParam};
 
 impl Domain {

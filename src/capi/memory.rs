@@ -4,7 +4,7 @@ use super::guard::{Called, guard};
 use super::handles::expect_domain;
 use super::typed_params::array;
 use super::types::{virDomainPtr, virTypedParameterPtr};
-use crate::model::family::Family;
+use crate::model::parameters::Family;
 use libc::{c_int, c_uint};
 
 /// Sets memory parameters, several in one call: all of them are in force

@@ -6,6 +6,7 @@
 
 mod bulk_stats;
 mod credentials;
+mod definition_parameters;
 mod definitions;
 mod devices;
 mod domains;

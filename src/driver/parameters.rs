@@ -4,7 +4,7 @@
 use super::{Node, unsupported};
 use crate::model::Result;
 use crate::model::domain::Identity;
-use crate::model::family::Family;
+use crate::model::parameters::Family;
 use crate::model::typed::{Spec, TypedParam};
 use crate::model::units::Kib;
 

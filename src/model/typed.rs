@@ -76,6 +76,40 @@ impl Value {
         }
     }
 
+    /// A text, cut at an inner NUL.
+    pub fn of_text(text: &str) -> Self {
+        let before = text.split('\0').next().unwrap_or_default();
+        Self::String(CString::new(before).unwrap_or_default())
+    }
+
+    /// The whole number, where it is one.
+    pub fn whole(&self) -> Option<i128> {
+        match self {
+            Self::Int(number) => Some((*number).into()),
+            Self::UInt(number) => Some((*number).into()),
+            Self::LLong(number) => Some((*number).into()),
+            Self::ULLong(number) => Some((*number).into()),
+            _ => None,
+        }
+    }
+
+    /// The value as another type: the nearest number that it has, an empty text or
+    /// false for what is none.
+    pub fn converted(self, kind: virTypedParameterType) -> Self {
+        let number = self.whole().unwrap_or_default();
+        match kind {
+            VIR_TYPED_PARAM_INT => Self::Int(nearest(number, i32::MIN, i32::MAX)),
+            VIR_TYPED_PARAM_UINT => Self::UInt(nearest(number, u32::MIN, u32::MAX)),
+            VIR_TYPED_PARAM_LLONG => Self::LLong(nearest(number, i64::MIN, i64::MAX)),
+            VIR_TYPED_PARAM_ULLONG => Self::ULLong(nearest(number, u64::MIN, u64::MAX)),
+            VIR_TYPED_PARAM_BOOLEAN if !matches!(self, Self::Boolean(_)) => Self::Boolean(false),
+            VIR_TYPED_PARAM_STRING if !matches!(self, Self::String(_)) => {
+                Self::String(CString::default())
+            }
+            _ => self,
+        }
+    }
+
     /// The text, where it is one; bytes that are not UTF-8 are replaced.
     pub fn text(&self) -> Option<String> {
         match self {
@@ -83,6 +117,26 @@ impl Value {
             _ => None,
         }
     }
+}
+
+impl std::fmt::Display for Value {
+    /// The bare value, as documents hold it.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Int(number) => number.fmt(f),
+            Self::UInt(number) => number.fmt(f),
+            Self::LLong(number) => number.fmt(f),
+            Self::ULLong(number) => number.fmt(f),
+            Self::Double(number) => number.fmt(f),
+            Self::Boolean(value) => f.write_str(if *value { "yes" } else { "no" }),
+            Self::String(text) => f.write_str(&text.to_string_lossy()),
+            Self::Unknown(_) => Ok(()),
+        }
+    }
+}
+
+fn nearest<T: TryFrom<i128> + Into<i128> + Copy>(number: i128, least: T, most: T) -> T {
+    T::try_from(number).unwrap_or(if number < least.into() { least } else { most })
 }
 
 /// A named value.
@@ -102,8 +156,7 @@ impl TypedParam {
 
     /// A parameter that is a text, cut at an inner NUL.
     pub fn text(field: impl Into<String>, text: &str) -> Self {
-        let before = text.split('\0').next().unwrap_or_default();
-        Self::new(field, Value::String(CString::new(before).unwrap_or_default()))
+        Self::new(field, Value::of_text(text))
     }
 }
 

@@ -4,7 +4,7 @@ use super::{get, set};
 use crate::capi::call::{count, on_domain};
 use crate::capi::strings::to_c;
 use crate::capi::types::{virDomainPtr, virTypedParameterPtr};
-use crate::model::family::Family;
+use crate::model::parameters::Family;
 use libc::{c_char, c_int, c_uint};
 use std::ptr::null_mut;
 
