@@ -142,6 +142,9 @@ pub trait Statistics: Domains {
         groups: u32,
         flags: u32,
     ) -> Result<Vec<StatsRecord>> {
-        bulk_stats::one_by_one(self, domains, groups, flags)
+        let known = self.stats_groups()?;
+        let groups = bulk_stats::groups(known, groups, flags, self.error_domain())?;
+        let chosen = bulk_stats::chosen(self.domains()?, domains, flags);
+        bulk_stats::gather(chosen, |domain| self.stats(domain, groups))
     }
 }

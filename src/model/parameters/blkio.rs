@@ -1,6 +1,6 @@
 //! Block I/O parameters of a domain.
 
-use super::{Limits, Parameter, Unit, table};
+use super::table::{self, Limits, Parameter, Unit};
 use crate::model::constants::virTypedParameterType::{
     VIR_TYPED_PARAM_STRING, VIR_TYPED_PARAM_UINT,
 };

@@ -1,6 +1,6 @@
 //! Limits of a disk's input and output.
 
-use super::{Limits, Parameter, Unit, table};
+use super::table::{self, Limits, Parameter, Unit};
 use crate::model::constants::virTypedParameterType::{
     VIR_TYPED_PARAM_STRING, VIR_TYPED_PARAM_ULLONG,
 };

@@ -1,6 +1,6 @@
 //! Bandwidth of a network interface.
 
-use super::{Parameter, Unit, table};
+use super::table::{self, Parameter, Unit};
 use crate::model::constants::virTypedParameterType::VIR_TYPED_PARAM_UINT;
 use crate::model::constants::*;
 use crate::model::typed::{Spec, TypedParam, Value};

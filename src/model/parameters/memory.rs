@@ -1,6 +1,6 @@
 //! Memory parameters.
 
-use super::{Parameter, Unit};
+use super::table::{Parameter, Unit};
 use crate::model::constants::virTypedParameterType::VIR_TYPED_PARAM_ULLONG;
 use crate::model::constants::*;
 use crate::model::typed::{Spec, TypedParam, Value};

@@ -1,6 +1,6 @@
 //! NUMA parameters: which of the host's nodes memory comes from, and how strictly.
 
-use super::{Limits, Parameter, table};
+use super::table::{self, Limits, Parameter};
 use crate::model::constants::virTypedParameterType::{VIR_TYPED_PARAM_INT, VIR_TYPED_PARAM_STRING};
 use crate::model::constants::{VIR_DOMAIN_NUMA_MODE, VIR_DOMAIN_NUMA_NODESET};
 use crate::model::cpuset::CpuSet;

@@ -1,6 +1,6 @@
 //! Performance events of a domain.
 
-use super::Parameter;
+use super::table::Parameter;
 use crate::model::constants::virTypedParameterType::VIR_TYPED_PARAM_BOOLEAN;
 use crate::model::constants::*;
 use crate::model::typed::Value;

@@ -1,7 +1,7 @@
 //! Scheduler parameters.
 
 use super::cputune::Cputune;
-use super::{Limits, Parameter, Unit, Zero};
+use super::table::{Limits, Parameter, Unit, Zero};
 use crate::model::constants::virTypedParameterType::{
     VIR_TYPED_PARAM_LLONG, VIR_TYPED_PARAM_UINT, VIR_TYPED_PARAM_ULLONG,
 };
