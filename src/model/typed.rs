@@ -262,6 +262,26 @@ mod tests {
     }
 
     #[test]
+    fn numbers_of_other_types() {
+        use Value::*;
+        for (value, kind, expected) in [
+            (ULLong(u64::MAX), VIR_TYPED_PARAM_UINT, UInt(u32::MAX)),
+            (ULLong(7), VIR_TYPED_PARAM_INT, Int(7)),
+            (LLong(-1), VIR_TYPED_PARAM_ULLONG, ULLong(0)),
+            (LLong(i64::MIN), VIR_TYPED_PARAM_INT, Int(i32::MIN)),
+            (UInt(5), VIR_TYPED_PARAM_LLONG, LLong(5)),
+            (ULLong(0), VIR_TYPED_PARAM_BOOLEAN, Boolean(false)),
+            (Boolean(true), VIR_TYPED_PARAM_BOOLEAN, Boolean(true)),
+            (ULLong(0), VIR_TYPED_PARAM_STRING, Value::of_text("")),
+            (Value::of_text("a"), VIR_TYPED_PARAM_STRING, Value::of_text("a\0b")),
+        ] {
+            assert_eq!(value.converted(kind), expected);
+        }
+        assert_eq!((LLong(-7).whole(), Boolean(true).whole()), (Some(-7), None));
+        assert_eq!((LLong(-7).to_string(), Boolean(true).to_string()), ("-7".into(), "yes".into()));
+    }
+
+    #[test]
     fn duplicates_are_refused() {
         let one = param("soft_limit", Value::ULLong(1));
         assert_eq!(code(std::slice::from_ref(&one)), None);

@@ -14,11 +14,11 @@ use crate::model::{Error, Result, virErrorDomain, virErrorNumber};
 pub struct Blkiotune {
     /// The domain's weight; 0 for none.
     pub weight: u32,
-    /// What is said of single devices.
+    /// Those of single devices.
     pub devices: Vec<BlkioDevice>,
 }
 
-/// What is said of a device. 0 says nothing.
+/// The limits of a device; 0 means that one is not set.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct BlkioDevice {
     /// The device on the host.
@@ -36,13 +36,13 @@ pub struct BlkioDevice {
 }
 
 impl BlkioDevice {
-    /// Nothing is said of that device yet.
+    /// A device with nothing set.
     pub fn new(path: impl Into<String>) -> Self {
         Self { path: path.into(), ..Self::default() }
     }
 
-    /// Whether there is anything to say.
-    pub fn says_anything(&self) -> bool {
+    /// Whether anything is set.
+    pub fn is_tuned(&self) -> bool {
         *self != Self::new(self.path.as_str())
     }
 }
@@ -70,7 +70,7 @@ macro_rules! device {
         Parameter::<BlkioDevice>::new(
             $name,
             VIR_TYPED_PARAM_STRING,
-            |device, _| Some(Value::ULLong(device.$field.into())).filter(is_said),
+            |device, _| Some(Value::ULLong(device.$field.into())).filter(is_set),
             |device, given| {
                 device.$field = given.$given();
                 Ok(())
@@ -124,8 +124,8 @@ pub const DEVICE_PARAMETERS: &[Parameter<BlkioDevice>] = &[
     ),
 ];
 
-/// 0 says nothing.
-fn is_said(value: &Value) -> bool {
+/// 0 means that it is not set.
+fn is_set(value: &Value) -> bool {
     value.number() != Some(0)
 }
 
@@ -143,7 +143,7 @@ pub fn get(blkio: &Blkiotune, listed: &[Spec]) -> Vec<TypedParam> {
     params
 }
 
-/// Takes over parameters, all or none. A device whose limits were taken away
+/// Sets parameters, all or none. A device whose limits were taken away
 /// keeps its place.
 pub fn set(blkio: &mut Blkiotune, params: &[TypedParam], from: virErrorDomain) -> Result<()> {
     let mut changed = blkio.clone();

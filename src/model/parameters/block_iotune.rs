@@ -85,7 +85,7 @@ const GROUP: Row = Row::new(
 )
 .xml(VIR_DOMAIN_BLOCK_IOTUNE_GROUP_NAME, 13);
 
-/// Takes over parameters, all or none.
+/// Sets parameters, all or none.
 ///
 /// Errors: VIR_ERR_ARGUMENT_UNSUPPORTED for a limit that is too large,
 /// VIR_ERR_INVALID_ARG for limits that cannot stand together.

@@ -15,7 +15,7 @@ pub struct InterfaceBandwidth {
     pub outbound: Option<Rate>,
 }
 
-/// How much may pass, in KiB/s; the burst in KiB. 0 says nothing.
+/// How much may pass, in KiB/s; the burst in KiB. 0 means that it is not set.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Rate {
     /// On average.
@@ -76,7 +76,7 @@ pub fn get(bandwidth: &InterfaceBandwidth, listed: &[Spec]) -> Vec<TypedParam> {
     params
 }
 
-/// Takes over parameters. A direction changes as a whole, when its average or its
+/// Sets parameters. A direction changes as a whole, when its average or its
 /// floor is given: what is not given then becomes 0, and without both it is free.
 pub fn set(
     bandwidth: &mut InterfaceBandwidth,

@@ -12,18 +12,18 @@ type Row = Parameter<Memtune>;
 
 /// The parameters, in the order of a get.
 pub const PARAMETERS: &[Row] = &[
-    row(VIR_DOMAIN_MEMORY_HARD_LIMIT, UNLIMITED, 0),
-    row(VIR_DOMAIN_MEMORY_SOFT_LIMIT, UNLIMITED, 1),
-    row(VIR_DOMAIN_MEMORY_SWAP_HARD_LIMIT, UNLIMITED, 3),
-    row(VIR_DOMAIN_MEMORY_MIN_GUARANTEE, Kib(0), 2),
-    row(VIR_MEMCTL_MEMORY_SWAP_SOFT_LIMIT, UNLIMITED, 4),
+    row(MemoryField::HardLimit, UNLIMITED, 0),
+    row(MemoryField::SoftLimit, UNLIMITED, 1),
+    row(MemoryField::SwapHardLimit, UNLIMITED, 3),
+    row(MemoryField::MinGuarantee, Kib(0), 2),
+    row(MemoryField::SwapSoftLimit, UNLIMITED, 4),
 ];
 
 /// A parameter, which has the same name in documents. Unset, it is unlimited, or a
 /// guarantee of nothing.
-const fn row(name: &'static str, unset: Kib, place: u8) -> Row {
+const fn row(field: MemoryField, unset: Kib, place: u8) -> Row {
     Row::new(
-        name,
+        field.name(),
         VIR_TYPED_PARAM_ULLONG,
         |memtune, name| Some(Value::ULLong(memtune.get(MemoryField::by_name(name)?)?.0)),
         |memtune, given| {
@@ -35,7 +35,7 @@ const fn row(name: &'static str, unset: Kib, place: u8) -> Row {
     )
     .unit(Unit::Kib)
     .unset(unset.0)
-    .xml(name, place)
+    .xml(field.name(), place)
 }
 
 /// A memory parameter. The order is the order in which a get lists them.
@@ -114,7 +114,7 @@ impl Memtune {
         self.0.insert(field, value);
     }
 
-    /// Takes over every value that `other` gives.
+    /// Sets every value that `other` has.
     pub fn merge(&mut self, other: &Self) {
         self.0.extend(other.iter());
     }

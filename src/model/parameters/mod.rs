@@ -1,6 +1,6 @@
-//! The typed parameters: each family one table (and the part of a definition that
-//! holds its values). Drivers get and set by it, documents are read and written by
-//! it.
+//! The typed parameters: one table for each family, beside the part of a definition
+//! that holds its values. Drivers get and set by it, documents are read and written
+//! by it.
 
 pub mod blkio;
 pub mod block_iotune;

@@ -107,7 +107,7 @@ pub fn get(numatune: &Numatune, listed: &[Spec]) -> Vec<TypedParam> {
     table::get(PARAMETERS, &values, listed)
 }
 
-/// Takes over parameters for a domain whose virtual CPUs are placed so. The mode of
+/// Sets parameters of a domain whose virtual CPUs have this placement. The mode of
 /// a running domain stays what it is.
 ///
 /// Errors: VIR_ERR_INVALID_ARG for what is no mode or no list of nodes,

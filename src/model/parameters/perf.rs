@@ -47,6 +47,6 @@ const fn event(name: &'static str, place: u8) -> Row {
     .xml(name, place)
 }
 
-/// Which events are counted, by their names; nothing is said of most.
+/// Which events are counted, by their names; most are not set.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Perf(BTreeMap<&'static str, bool>);

@@ -26,7 +26,7 @@ macro_rules! period {
         Row::new(
             $name,
             VIR_TYPED_PARAM_ULLONG,
-            |cputune, _| Some(Value::ULLong(cputune.$threads.period)).filter(is_said),
+            |cputune, _| Some(Value::ULLong(cputune.$threads.period)).filter(is_set),
             |cputune, given| {
                 cputune.$threads.period = given.number();
                 Ok(())
@@ -44,7 +44,7 @@ macro_rules! quota {
         Row::new(
             $name,
             VIR_TYPED_PARAM_LLONG,
-            |cputune, _| Some(Value::LLong(cputune.$threads.quota)).filter(is_said),
+            |cputune, _| Some(Value::LLong(cputune.$threads.quota)).filter(is_set),
             |cputune, given| {
                 let quota = given.value.whole().and_then(|quota| quota.try_into().ok());
                 cputune.$threads.quota = quota.unwrap_or_default();
@@ -88,7 +88,7 @@ pub const PARAMETERS: &[Row] = &[
     WEIGHT,
 ];
 
-/// 0 says nothing.
-fn is_said(value: &Value) -> bool {
+/// 0 means that it is not set.
+fn is_set(value: &Value) -> bool {
     value.whole() != Some(0)
 }

@@ -1,5 +1,4 @@
-//! What a row of a family's table says, and the get and the set that every family
-//! has in common.
+//! The rows of a family's table, and the get and the set that all families share.
 
 use crate::model::constants::virTypedParameterType;
 use crate::model::typed::{Spec, TypedParam, Value};
@@ -15,18 +14,18 @@ pub struct Parameter<P> {
     pub unit: Unit,
     /// Which numbers it may have.
     pub limits: Limits,
-    /// What a get tells where nothing is said; an empty text for a text.
+    /// What a get returns where the value is not set; of a string the empty one.
     pub unset: u64,
     /// Where it stands in a document: the name of its element or attribute, and its
     /// place among the others of the family.
     pub xml: Option<(&'static str, u8)>,
-    /// The value, if anything is said.
+    /// The value, if it is set; the name is the parameter's.
     pub get: fn(&P, &'static str) -> Option<Value>,
-    /// Takes over a value.
+    /// Sets the value.
     pub set: fn(&mut P, &Given<'_>) -> Result<()>,
 }
 
-/// A value that is to be taken over.
+/// A value to be set.
 pub struct Given<'g> {
     /// The parameter's name.
     pub name: &'static str,
@@ -85,14 +84,14 @@ impl Unit {
     }
 }
 
-/// What 0 means where it is not in the range.
+/// What 0 means.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Zero {
     /// It is a number like any other.
     Number,
-    /// Nothing is said: a set takes back what was.
+    /// The value is not set: a set with it removes the value.
     Unset,
-    /// Nothing is said in a document; a set refuses it.
+    /// The value is not set, in a document; a set with it is refused.
     UnsetInDocuments,
 }
 
@@ -175,7 +174,7 @@ impl<P> Parameter<P> {
         self
     }
 
-    /// The same, of which a get tells this where nothing is said.
+    /// The same, with what a get returns where it is not set.
     pub const fn unset(mut self, unset: u64) -> Self {
         self.unset = unset;
         self
@@ -202,18 +201,18 @@ impl<P> Parameter<P> {
         listed.iter().any(|spec| spec.name.as_ref() == self.name)
     }
 
-    /// The value in a part, if anything is said.
+    /// The value in a part, if it is set.
     pub fn value(&self, part: &P) -> Option<Value> {
         (self.get)(part, self.name)
     }
 
-    /// The parameter of a part, as a get tells it.
+    /// The parameter of a part, as a get returns it.
     pub fn param(&self, part: &P) -> TypedParam {
         let value = self.value(part).unwrap_or(Value::ULLong(self.unset));
         TypedParam::new(self.name, value.converted(self.kind))
     }
 
-    /// Takes over a value that was checked.
+    /// Sets a value in a part, without [`Self::check`].
     pub fn put(&self, part: &mut P, value: &Value, from: virErrorDomain) -> Result<()> {
         (self.set)(part, &Given { name: self.name, value, from })
     }
@@ -230,7 +229,7 @@ impl<P> Parameter<P> {
         }
     }
 
-    /// What messages say of the limits.
+    /// The limits, for messages.
     pub fn expected(&self) -> String {
         let limits = &self.limits;
         let zero = if limits.zero == Zero::Unset { ", 0 for none" } else { "" };
@@ -261,7 +260,7 @@ pub fn get<P>(rows: &[Parameter<P>], part: &P, listed: &[Spec]) -> Vec<TypedPara
     listed.map(|row| row.param(part)).collect()
 }
 
-/// Takes over parameters that passed [`crate::model::typed::validate`]: all of
+/// Sets parameters that passed [`crate::model::typed::validate`]: all of
 /// them, or none and an error. Those of other tables are left alone.
 pub fn set<P: Clone>(
     rows: &[Parameter<P>],

@@ -86,3 +86,61 @@ fn orders_of_a_get_and_of_a_document() {
     let listed = specs(Family::Memory);
     assert_eq!(listed.iter().map(|spec| spec.name.as_ref()).collect::<Vec<_>>(), fields);
 }
+
+#[test]
+fn limits() {
+    use Zero::*;
+    let range = Limits::range(10, 20);
+    for (limits, number, set, document) in [
+        (range, 9, false, false),
+        (range, 10, true, true),
+        (range, 20, true, true),
+        (range, 21, false, false),
+        (range, 0, false, false),
+        (range.zero(Unset), 0, true, true),
+        (range.zero(UnsetInDocuments), 0, false, true),
+        (range, -1, false, false),
+        (range.or_unlimited(), -1, true, true),
+        (range.or_unlimited(), 0, false, false),
+        (Limits::ANY, i128::from(u64::MAX), true, true),
+        (Limits::ANY, i128::from(i64::MIN), true, true),
+    ] {
+        assert_eq!(
+            (limits.fit_set(number), limits.fit_document(number)),
+            (set, document),
+            "{number}"
+        );
+    }
+}
+
+#[test]
+fn a_set_that_fails_changes_nothing() {
+    use crate::model::typed::{TypedParam, Value};
+    use crate::model::{virErrorDomain, virErrorNumber};
+    let number = |name: &str, value| TypedParam::new(name, Value::ULLong(value));
+    let mut tune = block_iotune::BlockIoTune::default();
+    let from = virErrorDomain::VIR_FROM_TEST;
+    let given = [number("read_bytes_sec", 5), number("read_bytes_sec_max", 5)];
+    block_iotune::set(&mut tune, &given, from).unwrap();
+    let before = tune.clone();
+    for (params, code) in [
+        (
+            vec![number("write_iops_sec", 1), number("size_iops_sec", 1_000_000_000_000_001)],
+            virErrorNumber::VIR_ERR_ARGUMENT_UNSUPPORTED,
+        ),
+        (vec![number("total_bytes_sec", 1)], virErrorNumber::VIR_ERR_INVALID_ARG),
+        (vec![number("read_bytes_sec_max", 4)], virErrorNumber::VIR_ERR_INVALID_ARG),
+    ] {
+        let error = block_iotune::set(&mut tune, &params, from).unwrap_err();
+        assert_eq!((error.code(), error.domain()), (code, from));
+        assert_eq!(tune, before);
+    }
+    let moved = [
+        number("read_bytes_sec", 0),
+        number("read_bytes_sec_max", 0),
+        number("total_bytes_sec", 1),
+        number("total_bytes_sec_max", 1),
+    ];
+    block_iotune::set(&mut tune, &moved, from).unwrap();
+    assert_eq!((tune.limit("read_bytes_sec"), tune.limit("total_bytes_sec")), (0, 1));
+}

@@ -34,7 +34,7 @@ pub fn take(domain: &mut Element) -> Result<Blkiotune> {
 /// The element, if there is anything to say.
 pub fn to_element(blkio: &Blkiotune) -> Option<Element> {
     let weight = texts([(WEIGHT.xml_name(), WEIGHT.value(blkio))]);
-    let devices = blkio.devices.iter().filter(|device| device.says_anything());
+    let devices = blkio.devices.iter().filter(|device| device.is_tuned());
     filled("blkiotune", weight.chain(devices.map(device_to_element)))
 }
 
