@@ -3299,11 +3299,13 @@ virConnectPtr virConnectOpenReadOnly(const char *name);
 /**
  * Opens a connection.
  *
- * `auth` is ignored, as no driver asks for credentials. `flags` is 0 or VIR_CONNECT_RO; another
- * bit is VIR_ERR_INVALID_ARG. `name` and the return value are as for virConnectOpen.
+ * `auth` is read when a driver asks for credentials, which none does now; it may be NULL.
+ * `flags` is 0 or VIR_CONNECT_RO; another bit is VIR_ERR_INVALID_ARG. `name` and the return
+ * value are as for virConnectOpen.
  *
  * # Safety
- * `name` is NULL or a NUL-terminated string.
+ * `name` is NULL or a NUL-terminated string; `auth` is NULL or points to a virConnectAuth
+ * whose `credtype` has room for `ncredtype` numbers.
  */
 virConnectPtr virConnectOpenAuth(const char *name, virConnectAuthPtr auth, unsigned int flags);
 

@@ -21,7 +21,8 @@ fn the_host() {
     assert_eq!(connection.cpu_map(0).unwrap(), [true, true]);
 
     let memory = connection.memory_use(-1, 0).unwrap();
-    let memory: Vec<(&str, u64)> = memory.iter().map(|stat| (stat.name, stat.value)).collect();
+    let memory: Vec<(&str, u64)> =
+        memory.iter().map(|stat| (stat.name.as_ref(), stat.value)).collect();
     let wanted =
         [("total", 16_318_492), ("free", 4_189_072), ("buffers", 301_284), ("cached", 4_925_160)];
     assert_eq!(memory, wanted);

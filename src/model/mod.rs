@@ -1,8 +1,6 @@
 //! What the library speaks about: errors, sizes, typed parameters, domains.
 //! Pure data and rules; nothing here does I/O or knows a kernel interface.
 
-pub mod bandwidth;
-pub mod blkio;
 pub mod capabilities;
 pub mod constants;
 pub mod cpu;
@@ -14,19 +12,15 @@ mod error_domain;
 pub mod event;
 pub mod filter;
 pub mod flags;
-pub mod iotune;
 mod lifecycle;
 pub mod mac;
-pub mod memtune;
 pub mod metadata;
 pub mod node;
-pub mod numa;
 pub mod number;
-pub mod perf;
-pub mod scheduler;
+pub mod parameters;
+pub mod placement;
 pub mod statistics;
 pub mod thread;
-pub mod tune;
 pub mod typed;
 pub mod units;
 pub mod uri;
@@ -34,3 +28,4 @@ pub mod uri;
 pub use error::{Error, Result};
 pub use error_code::virErrorNumber;
 pub use error_domain::virErrorDomain;
+pub use parameters::memory as memtune;

@@ -1,6 +1,7 @@
 //! The host: what it is made of and what it has to spare.
 
 use super::units::Kib;
+use std::borrow::Cow;
 
 /// What `virNodeGetInfo` tells.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -32,12 +33,20 @@ impl NodeInfo {
 }
 
 /// A statistic of the host: nanoseconds, KiB or percent, as its name says.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NodeStat {
-    /// One of the `VIR_NODE_CPU_STATS_` or `VIR_NODE_MEMORY_STATS_` names.
-    pub name: &'static str,
+    /// One of the `VIR_NODE_CPU_STATS_` or `VIR_NODE_MEMORY_STATS_` names, or one
+    /// that a host far away told.
+    pub name: Cow<'static, str>,
     /// The value.
     pub value: u64,
+}
+
+impl NodeStat {
+    /// A statistic that the library knows.
+    pub const fn new(name: &'static str, value: u64) -> Self {
+        Self { name: Cow::Borrowed(name), value }
+    }
 }
 
 /// How guests are kept apart on the host.

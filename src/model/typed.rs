@@ -2,6 +2,7 @@
 
 use super::constants::virTypedParameterType::{self, *};
 use super::{Error, Result, virErrorDomain::VIR_FROM_NONE, virErrorNumber};
+use std::borrow::Cow;
 use std::ffi::CString;
 
 /// The types that a parameter can have, and the names that messages use.
@@ -75,6 +76,40 @@ impl Value {
         }
     }
 
+    /// A text, cut at an inner NUL.
+    pub fn of_text(text: &str) -> Self {
+        let before = text.split('\0').next().unwrap_or_default();
+        Self::String(CString::new(before).unwrap_or_default())
+    }
+
+    /// The whole number, where it is one.
+    pub fn whole(&self) -> Option<i128> {
+        match self {
+            Self::Int(number) => Some((*number).into()),
+            Self::UInt(number) => Some((*number).into()),
+            Self::LLong(number) => Some((*number).into()),
+            Self::ULLong(number) => Some((*number).into()),
+            _ => None,
+        }
+    }
+
+    /// The value as another type: the nearest number that it has, an empty text or
+    /// false for what is none.
+    pub fn converted(self, kind: virTypedParameterType) -> Self {
+        let number = self.whole().unwrap_or_default();
+        match kind {
+            VIR_TYPED_PARAM_INT => Self::Int(nearest(number, i32::MIN, i32::MAX)),
+            VIR_TYPED_PARAM_UINT => Self::UInt(nearest(number, u32::MIN, u32::MAX)),
+            VIR_TYPED_PARAM_LLONG => Self::LLong(nearest(number, i64::MIN, i64::MAX)),
+            VIR_TYPED_PARAM_ULLONG => Self::ULLong(nearest(number, u64::MIN, u64::MAX)),
+            VIR_TYPED_PARAM_BOOLEAN if !matches!(self, Self::Boolean(_)) => Self::Boolean(false),
+            VIR_TYPED_PARAM_STRING if !matches!(self, Self::String(_)) => {
+                Self::String(CString::default())
+            }
+            _ => self,
+        }
+    }
+
     /// The text, where it is one; bytes that are not UTF-8 are replaced.
     pub fn text(&self) -> Option<String> {
         match self {
@@ -82,6 +117,26 @@ impl Value {
             _ => None,
         }
     }
+}
+
+impl std::fmt::Display for Value {
+    /// The bare value, as documents hold it.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Int(number) => number.fmt(f),
+            Self::UInt(number) => number.fmt(f),
+            Self::LLong(number) => number.fmt(f),
+            Self::ULLong(number) => number.fmt(f),
+            Self::Double(number) => number.fmt(f),
+            Self::Boolean(value) => f.write_str(if *value { "yes" } else { "no" }),
+            Self::String(text) => f.write_str(&text.to_string_lossy()),
+            Self::Unknown(_) => Ok(()),
+        }
+    }
+}
+
+fn nearest<T: TryFrom<i128> + Into<i128> + Copy>(number: i128, least: T, most: T) -> T {
+    T::try_from(number).unwrap_or(if number < least.into() { least } else { most })
 }
 
 /// A named value.
@@ -101,18 +156,25 @@ impl TypedParam {
 
     /// A parameter that is a text, cut at an inner NUL.
     pub fn text(field: impl Into<String>, text: &str) -> Self {
-        let before = text.split('\0').next().unwrap_or_default();
-        Self::new(field, Value::String(CString::new(before).unwrap_or_default()))
+        Self::new(field, Value::of_text(text))
     }
 }
 
-/// A parameter that a function accepts.
-#[derive(Debug, Clone, Copy)]
+/// A parameter's name and type: what a function accepts, or a get lists. The name
+/// may be one that a host far away told.
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Spec {
     /// Its name.
-    pub name: &'static str,
+    pub name: Cow<'static, str>,
     /// Its type.
     pub kind: virTypedParameterType,
+}
+
+impl Spec {
+    /// A parameter that the library knows.
+    pub const fn new(name: &'static str, kind: virTypedParameterType) -> Self {
+        Self { name: Cow::Borrowed(name), kind }
+    }
 }
 
 /// Checks names, types and duplicates against what a function accepts.
@@ -133,7 +195,7 @@ pub fn validate(params: &[TypedParam], accepted: &[Spec]) -> Result<()> {
 
 fn check(param: &TypedParam, previous: Option<&str>, accepted: &[Spec]) -> Result<()> {
     let name = &param.field;
-    let Some(spec) = accepted.iter().find(|spec| spec.name == name) else {
+    let Some(spec) = accepted.iter().find(|spec| spec.name == *name) else {
         return Err(Error::new(
             VIR_FROM_NONE,
             virErrorNumber::VIR_ERR_ARGUMENT_UNSUPPORTED,
@@ -165,7 +227,7 @@ pub fn wrong(detail: String) -> Error {
 }
 
 fn names(accepted: &[Spec]) -> String {
-    let names: Vec<&str> = accepted.iter().map(|spec| spec.name).collect();
+    let names: Vec<&str> = accepted.iter().map(|spec| spec.name.as_ref()).collect();
     names.join(", ")
 }
 
@@ -174,8 +236,8 @@ mod tests {
     use super::*;
 
     const ACCEPTED: &[Spec] = &[
-        Spec { name: "hard_limit", kind: VIR_TYPED_PARAM_ULLONG },
-        Spec { name: "soft_limit", kind: VIR_TYPED_PARAM_ULLONG },
+        Spec::new("hard_limit", VIR_TYPED_PARAM_ULLONG),
+        Spec::new("soft_limit", VIR_TYPED_PARAM_ULLONG),
     ];
 
     fn param(field: &str, value: Value) -> TypedParam {
@@ -197,6 +259,26 @@ mod tests {
             code(&[wrong, param("aaa", Value::Int(1))]),
             Some(virErrorNumber::VIR_ERR_ARGUMENT_UNSUPPORTED)
         );
+    }
+
+    #[test]
+    fn numbers_of_other_types() {
+        use Value::*;
+        for (value, kind, expected) in [
+            (ULLong(u64::MAX), VIR_TYPED_PARAM_UINT, UInt(u32::MAX)),
+            (ULLong(7), VIR_TYPED_PARAM_INT, Int(7)),
+            (LLong(-1), VIR_TYPED_PARAM_ULLONG, ULLong(0)),
+            (LLong(i64::MIN), VIR_TYPED_PARAM_INT, Int(i32::MIN)),
+            (UInt(5), VIR_TYPED_PARAM_LLONG, LLong(5)),
+            (ULLong(0), VIR_TYPED_PARAM_BOOLEAN, Boolean(false)),
+            (Boolean(true), VIR_TYPED_PARAM_BOOLEAN, Boolean(true)),
+            (ULLong(0), VIR_TYPED_PARAM_STRING, Value::of_text("")),
+            (Value::of_text("a"), VIR_TYPED_PARAM_STRING, Value::of_text("a\0b")),
+        ] {
+            assert_eq!(value.converted(kind), expected);
+        }
+        assert_eq!((LLong(-7).whole(), Boolean(true).whole()), (Some(-7), None));
+        assert_eq!((LLong(-7).to_string(), Boolean(true).to_string()), ("-7".into(), "yes".into()));
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! Opening and closing of connections.
 
+use super::auth::Auth;
 use crate::api::Connection;
 use crate::capi::boundary::guard::{NoHandle, guard};
 use crate::capi::boundary::handles::{self, Kind};
@@ -12,12 +13,17 @@ use libc::{c_char, c_int, c_uint};
 use std::ptr::null_mut;
 
 /// # Safety
-/// `name` is NULL or a NUL-terminated string.
-unsafe fn open(function: &str, name: *const c_char, flags: u32) -> virConnectPtr {
+/// `name` is NULL or a NUL-terminated string; `auth` is as for [`Auth::new`].
+unsafe fn open(
+    function: &str,
+    name: *const c_char,
+    auth: virConnectAuthPtr,
+    flags: u32,
+) -> virConnectPtr {
     guard(function, NoHandle, null_mut(), || {
         // SAFETY: by this function's contract.
-        let uri = unsafe { optional(name) };
-        Ok(handles::new_connect(Connection::open(uri.as_deref(), flags)?))
+        let (uri, auth) = unsafe { (optional(name), Auth::new(auth)) };
+        Ok(handles::new_connect(Connection::open_auth(uri.as_deref(), flags, &auth)?))
     })
 }
 
@@ -37,7 +43,7 @@ unsafe fn open(function: &str, name: *const c_char, flags: u32) -> virConnectPtr
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn virConnectOpen(name: *const c_char) -> virConnectPtr {
     // SAFETY: by this function's contract.
-    unsafe { open("virConnectOpen", name, 0) }
+    unsafe { open("virConnectOpen", name, null_mut(), 0) }
 }
 
 /// Opens a read-only connection: a call that would change a domain fails with
@@ -51,25 +57,26 @@ pub unsafe extern "C" fn virConnectOpen(name: *const c_char) -> virConnectPtr {
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn virConnectOpenReadOnly(name: *const c_char) -> virConnectPtr {
     // SAFETY: by this function's contract.
-    unsafe { open("virConnectOpenReadOnly", name, READ_ONLY) }
+    unsafe { open("virConnectOpenReadOnly", name, null_mut(), READ_ONLY) }
 }
 
 /// Opens a connection.
 ///
-/// `auth` is ignored, as no driver asks for credentials. `flags` is 0 or VIR_CONNECT_RO; another
-/// bit is VIR_ERR_INVALID_ARG. `name` and the return value are as for virConnectOpen.
+/// `auth` is read when a driver asks for credentials, which none does now; it may be NULL.
+/// `flags` is 0 or VIR_CONNECT_RO; another bit is VIR_ERR_INVALID_ARG. `name` and the return
+/// value are as for virConnectOpen.
 ///
 /// # Safety
-/// `name` is NULL or a NUL-terminated string.
+/// `name` is NULL or a NUL-terminated string; `auth` is NULL or points to a virConnectAuth
+/// whose `credtype` has room for `ncredtype` numbers.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn virConnectOpenAuth(
     name: *const c_char,
     auth: virConnectAuthPtr,
     flags: c_uint,
 ) -> virConnectPtr {
-    let _ = auth;
     // SAFETY: by this function's contract.
-    unsafe { open("virConnectOpenAuth", name, flags) }
+    unsafe { open("virConnectOpenAuth", name, auth, flags) }
 }
 
 /// Adds a reference to a connection; virConnectClose must be called once more.

@@ -37,7 +37,8 @@ pub unsafe extern "C" fn virNodeGetCPUStats(
         // SAFETY: by this function's contract.
         let room = unsafe { room(nparams) }?;
         let found = connect.connection().cpu_time(cpuNum, flags)?;
-        let to_c = |stat: &NodeStat| virNodeCPUStats { field: field(stat.name), value: stat.value };
+        let to_c =
+            |stat: &NodeStat| virNodeCPUStats { field: field(&stat.name), value: stat.value };
         // SAFETY: by this function's contract, `nparams` not NULL as checked.
         unsafe { fill(params, nparams, room, found.iter().map(to_c)) }
     })
@@ -70,7 +71,7 @@ pub unsafe extern "C" fn virNodeGetMemoryStats(
         let room = unsafe { room(nparams) }?;
         let found = connect.connection().memory_use(cellNum, flags)?;
         let to_c =
-            |stat: &NodeStat| virNodeMemoryStats { field: field(stat.name), value: stat.value };
+            |stat: &NodeStat| virNodeMemoryStats { field: field(&stat.name), value: stat.value };
         let params = if room == 0 { std::ptr::null_mut() } else { params };
         // SAFETY: by this function's contract, `nparams` not NULL as checked.
         unsafe { fill(params, nparams, room, found.iter().map(to_c)) }

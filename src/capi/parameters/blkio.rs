@@ -3,7 +3,7 @@
 use crate::capi::parameters::family::{get, set};
 use crate::capi::types::handles::virDomainPtr;
 use crate::capi::types::typed_params::virTypedParameterPtr;
-use crate::model::tune::Family;
+use crate::model::parameters::Family;
 use libc::{c_int, c_uint};
 
 /// Sets block I/O parameters of a domain, several in one call: all of them are applied, or none

@@ -3,7 +3,7 @@
 use crate::capi::parameters::family::{get, named, set};
 use crate::capi::types::handles::virDomainPtr;
 use crate::capi::types::typed_params::virTypedParameterPtr;
-use crate::model::tune::Family;
+use crate::model::parameters::Family;
 use libc::{c_char, c_int, c_uint};
 
 /// Sets I/O limits of a disk, several in one call: all of them are applied, or none is changed.

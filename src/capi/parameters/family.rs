@@ -6,7 +6,7 @@ use crate::capi::boundary::typed_params;
 use crate::capi::types::handles::virDomainPtr;
 use crate::capi::types::typed_params::virTypedParameterPtr;
 use crate::model::Result;
-use crate::model::tune::Family;
+use crate::model::parameters::Family;
 use crate::model::virErrorDomain::VIR_FROM_DOMAIN;
 use libc::{c_char, c_int, c_uint};
 

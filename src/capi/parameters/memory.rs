@@ -4,6 +4,7 @@ use crate::capi::boundary::call::on_domain;
 use crate::capi::boundary::typed_params;
 use crate::capi::types::handles::virDomainPtr;
 use crate::capi::types::typed_params::virTypedParameterPtr;
+use crate::model::parameters::Family;
 use libc::{c_int, c_uint};
 
 /// Sets memory parameters, several in one call: all of them are applied, or none is changed.
@@ -112,7 +113,7 @@ pub unsafe extern "C" fn virDomainGetMemoryParameters(
                 params,
                 nparams,
                 0,
-                || Ok(dom.memory_parameter_names(flags)?.len()),
+                || dom.parameter_count(Family::Memory, flags),
                 || dom.memory_parameters(flags),
             )
         }

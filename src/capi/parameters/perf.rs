@@ -7,7 +7,7 @@ use crate::capi::boundary::typed_params;
 use crate::capi::parameters::family::set;
 use crate::capi::types::handles::virDomainPtr;
 use crate::capi::types::typed_params::virTypedParameterPtr;
-use crate::model::tune::Family;
+use crate::model::parameters::Family;
 use crate::model::virErrorDomain::VIR_FROM_DOMAIN;
 use libc::{c_int, c_uint};
 

@@ -6,7 +6,7 @@ use crate::capi::boundary::strings::to_c;
 use crate::capi::parameters::family::{get, set};
 use crate::capi::types::handles::virDomainPtr;
 use crate::capi::types::typed_params::virTypedParameterPtr;
-use crate::model::tune::Family;
+use crate::model::parameters::Family;
 use libc::{c_char, c_int, c_uint};
 use std::ptr::null_mut;
 
@@ -32,7 +32,7 @@ pub unsafe extern "C" fn virDomainGetSchedulerType(
             // SAFETY: not NULL, so room by this function's contract.
             unsafe { nparams.write(parameters) };
         }
-        Ok(to_c(name))
+        Ok(to_c(&name))
     })
 }
 

@@ -43,8 +43,8 @@ mod v2;
 mod values;
 mod version;
 
-use super::{Devices, Domains, Listeners, Threads, Tune};
-use crate::model::domain::{Identity, Info, StateReason, Summary, Uuid};
+use super::{Devices, Domains, Listeners, Threads};
+use crate::model::domain::{Identity, Info, Key, StateReason, Summary, Uuid};
 use crate::model::flags::Affect;
 use crate::model::{Error, Result, virErrorDomain, virErrorNumber};
 use crate::sys::dir::FileId;
@@ -328,6 +328,11 @@ impl Domains for HostDriver {
         Ok(self.discover()?.iter().map(|guest| guest.summary()).collect())
     }
 
+    fn find_domain(&self, key: Key<'_>) -> Result<Option<Identity>> {
+        let mut identities = self.domains()?.into_iter().map(|summary| summary.identity);
+        Ok(identities.find(|domain| key.means(&domain.name, domain.uuid, domain.id)))
+    }
+
     fn state(&self, domain: &Identity) -> Result<StateReason> {
         Ok(self.fresh_guest(domain)?.state)
     }
@@ -347,5 +352,4 @@ impl Domains for HostDriver {
 }
 
 impl Threads for HostDriver {}
-impl Tune for HostDriver {}
 impl Devices for HostDriver {}

@@ -68,10 +68,10 @@ impl Node for HostDriver {
         };
         // user nice system idle iowait irq softirq
         Ok(vec![
-            NodeStat { name: VIR_NODE_CPU_STATS_KERNEL, value: sum(&[2, 5, 6]) },
-            NodeStat { name: VIR_NODE_CPU_STATS_USER, value: sum(&[0, 1]) },
-            NodeStat { name: VIR_NODE_CPU_STATS_IDLE, value: sum(&[3]) },
-            NodeStat { name: VIR_NODE_CPU_STATS_IOWAIT, value: sum(&[4]) },
+            NodeStat::new(VIR_NODE_CPU_STATS_KERNEL, sum(&[2, 5, 6])),
+            NodeStat::new(VIR_NODE_CPU_STATS_USER, sum(&[0, 1])),
+            NodeStat::new(VIR_NODE_CPU_STATS_IDLE, sum(&[3])),
+            NodeStat::new(VIR_NODE_CPU_STATS_IOWAIT, sum(&[4])),
         ])
     }
 
@@ -86,7 +86,7 @@ impl Node for HostDriver {
             (VIR_NODE_MEMORY_STATS_BUFFERS, "Buffers"),
             (VIR_NODE_MEMORY_STATS_CACHED, "Cached"),
         ];
-        let found = all.map(|(name, kernel)| Some(NodeStat { name, value: find(&text, kernel)? }));
+        let found = all.map(|(name, kernel)| Some(NodeStat::new(name, find(&text, kernel)?)));
         Ok(found.into_iter().flatten().collect())
     }
 

@@ -8,7 +8,7 @@ use super::session;
 use super::systemd::Systemd;
 use super::version::SwapCount;
 use super::{HostDriver, Shown};
-use crate::driver::{Driver, Listeners};
+use crate::driver::{Credentials, Driver, Listeners};
 use crate::model::uri::Uri;
 use crate::model::{Error, Result, virErrorDomain, virErrorNumber};
 use crate::sys::RelPath;
@@ -61,7 +61,7 @@ struct Query {
 ///
 /// `?root=DIR` takes DIR as the file system root for /proc, /sys, /etc and /run;
 /// `?swap_hard_limit=raw` writes that limit unchanged to v2's memory.swap.max.
-pub fn open(uri: &Uri) -> Result<Arc<dyn Driver>> {
+pub fn open(uri: &Uri, _flags: u32, _credentials: &dyn Credentials) -> Result<Arc<dyn Driver>> {
     let scheme = SCHEMES.iter().find(|scheme| scheme.name == uri.scheme);
     let scheme = scheme.filter(|scheme| scheme.paths.contains(&uri.path.as_str()));
     let Some(scheme) = scheme else {

@@ -16,10 +16,10 @@ const CPU_MAP: [bool; 8] = [true, false, true, false, true, false, false, false]
 
 /// What each CPU did, and all of them together.
 const CPU_TIME: [NodeStat; 4] = [
-    NodeStat { name: VIR_NODE_CPU_STATS_USER, value: 9_797_400_000 },
-    NodeStat { name: VIR_NODE_CPU_STATS_KERNEL, value: 34_678_723_400_000 },
-    NodeStat { name: VIR_NODE_CPU_STATS_IDLE, value: 87_264_900_000 },
-    NodeStat { name: VIR_NODE_CPU_STATS_IOWAIT, value: 763_600_000 },
+    NodeStat::new(VIR_NODE_CPU_STATS_USER, 9_797_400_000),
+    NodeStat::new(VIR_NODE_CPU_STATS_KERNEL, 34_678_723_400_000),
+    NodeStat::new(VIR_NODE_CPU_STATS_IDLE, 87_264_900_000),
+    NodeStat::new(VIR_NODE_CPU_STATS_IOWAIT, 763_600_000),
 ];
 
 const BIOS: [(&str, &str); 4] = [
@@ -96,7 +96,8 @@ impl Node for TestDriver {
         xml::cpu::baseline(cpus, expand)
     }
 
-    fn cpu_models(&self, arch: &str) -> Result<&'static [&'static str]> {
-        cpu::models(arch, self.error_domain())
+    fn cpu_models(&self, arch: &str) -> Result<Vec<String>> {
+        let models = cpu::models(arch, self.error_domain())?;
+        Ok(models.iter().map(ToString::to_string).collect())
     }
 }

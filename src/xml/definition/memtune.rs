@@ -1,32 +1,26 @@
 //! `<memtune>`: memory parameters.
 
-use crate::model::Result;
-use crate::model::memtune::{MemoryField, Memtune};
+use super::value::filled;
+use crate::model::parameters::in_document_order;
+use crate::model::parameters::memory::{Memtune, PARAMETERS};
+use crate::model::typed::Value;
 use crate::model::units::{Kib, UNLIMITED};
+use crate::model::{Result, virErrorDomain};
 use crate::xml::size;
 use crate::xml::tree::{Element, Node};
-
-/// The order in which libvirt reads them, so that the first that is wrong is told,
-/// and in which it writes them.
-const ORDER: [MemoryField; 5] = [
-    MemoryField::HardLimit,
-    MemoryField::SoftLimit,
-    MemoryField::MinGuarantee,
-    MemoryField::SwapHardLimit,
-    MemoryField::SwapSoftLimit,
-];
 
 /// Takes the parameters out of a domain. Several `<memtune>` act as one: the
 /// first element of a name counts; an empty one means unlimited.
 pub fn take(domain: &mut Element) -> Result<Memtune> {
     let mut memtune = Memtune::default();
-    for field in ORDER {
+    for (name, parameter) in in_document_order(PARAMETERS) {
         let mut found = Vec::new();
         for element in domain.elements_mut().filter(|element| is_memtune(element)) {
-            found.append(&mut element.take_all(field.name()));
+            found.append(&mut element.take_all(name));
         }
         if let Some(element) = found.first().filter(|element| !element.text().is_empty()) {
-            memtune.set(field, size::read(element)?);
+            let value = Value::ULLong(size::read(element)?.0);
+            parameter.put(&mut memtune, &value, virErrorDomain::VIR_FROM_DOMAIN)?;
         }
     }
     for element in domain.elements_mut().filter(|element| is_memtune(element)) {
@@ -43,12 +37,13 @@ fn is_memtune(element: &Element) -> bool {
 /// The `<memtune>` element, if there is anything to say: a limit that is none is
 /// left out, and a guarantee of nothing.
 pub fn to_element(memtune: &Memtune) -> Option<Element> {
-    let said = |(field, kib): &(MemoryField, Kib)| match field.neutral() {
+    let said = |kib: Kib, unset: Kib| match unset {
         UNLIMITED => !kib.is_unlimited(),
-        neutral => *kib != neutral,
+        unset => kib != unset,
     };
-    let given = ORDER.into_iter().filter_map(|field| Some((field, memtune.get(field)?)));
-    let children: Vec<Element> =
-        given.filter(said).map(|(field, kib)| size::to_element(field.name(), kib)).collect();
-    (!children.is_empty()).then(|| Element::with_children("memtune", children))
+    let given = in_document_order(PARAMETERS).filter_map(|(name, parameter)| {
+        let kib = Kib(parameter.value(memtune)?.number()?);
+        said(kib, Kib(parameter.unset)).then(|| size::to_element(name, kib))
+    });
+    filled("memtune", given)
 }

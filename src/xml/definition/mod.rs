@@ -30,19 +30,20 @@ mod vcpus;
 use super::size;
 use super::tree::Element;
 use crate::model::domain::Uuid;
-use crate::model::memtune::Memtune;
-use crate::model::perf::Perf;
+use crate::model::parameters::blkio::Blkiotune;
+use crate::model::parameters::cputune::Cputune;
+use crate::model::parameters::memory::Memtune;
+use crate::model::parameters::numa::Numatune;
+use crate::model::parameters::perf::Perf;
+use crate::model::placement::Placement;
 use crate::model::units::Kib;
 use crate::model::{Error, Result, virErrorDomain, virErrorNumber};
 use value::take_text;
 
-pub use blkiotune::{BlkioDevice, Blkiotune};
-pub use cputune::Cputune;
-pub use devices::{BlockIoTune, Devices, Disk, Interface, Rate};
+pub use devices::{Devices, Disk, Interface};
 pub use iothreads::IoThread;
 pub use lifecycle::LifecycleActions;
-pub use numatune::{MODES as NUMA_MODES, NumaMemory, Numatune};
-pub use vcpus::{Placement, Vcpus};
+pub use vcpus::Vcpus;
 
 /// A domain's definition: what the library understands, and the rest as it was
 /// written.
@@ -143,7 +144,7 @@ impl Definition {
         let devices = take_devices(&mut rest, &kind, source)?;
         identity::check_name(&name)?;
         let sizes = sizes.complete(&rest)?;
-        tuning.cputune.check()?;
+        cputune::check(&tuning.cputune)?;
         actions.check()?;
         let metadata = metadata::take(&mut rest);
         namespaces::tidy(&mut rest, &prefixes);
@@ -205,12 +206,12 @@ impl Definition {
         self.dump_core.into_iter().for_each(|dump_core| memory.set_first("dumpCore", dump_core));
         domain.push(memory);
         domain.push(size::to_element("currentMemory", self.current_memory));
-        domain.extend(self.blkiotune.to_element());
+        domain.extend(blkiotune::to_element(&self.blkiotune));
         domain.extend(memtune::to_element(&self.memtune));
         domain.extend(self.vcpus.to_elements());
         domain.extend(iothreads::to_elements(&self.iothreads));
-        domain.extend(self.cputune.to_element());
-        domain.extend(self.numatune.to_element());
+        domain.extend(cputune::to_element(&self.cputune));
+        domain.extend(numatune::to_element(&self.numatune));
         domain.extend(perf::to_element(&self.perf));
         domain.extend(self.actions.to_elements());
         domain.push(self.devices.to_element());
@@ -235,14 +236,14 @@ struct Tuning {
 
 impl Tuning {
     fn take(domain: &mut Element) -> Result<Self> {
-        let blkiotune = Blkiotune::take(domain)?;
+        let blkiotune = blkiotune::take(domain)?;
         let memtune = memtune::take(domain)?;
         let mut vcpus = Vcpus::take(domain)?;
         let iothreads = iothreads::take(domain)?;
-        let cputune = Cputune::take(domain, vcpus.max, &iothreads)?;
+        let cputune = cputune::take(domain, vcpus.max, &iothreads)?;
         vcpus.check()?;
         let cells = numa_cells(domain);
-        let numatune = Numatune::take(domain, vcpus.placement, cells)?;
+        let numatune = numatune::take(domain, vcpus.placement, cells)?;
         if numatune.is_automatic() && vcpus.cpuset.is_none() && !cputune.pins() {
             vcpus.placement = Placement::Auto;
         }

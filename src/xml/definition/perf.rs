@@ -1,9 +1,11 @@
 //! `<perf>`: performance events.
 
 use super::fault;
-use super::value::{bad, filled, missing, take_yes_no, with_attributes, yes_no};
-use crate::model::Result;
-use crate::model::perf::{Perf, SPECS};
+use super::value::{bad, filled, missing, take_yes_no, with_attributes};
+use crate::model::parameters::in_document_order;
+use crate::model::parameters::perf::{PARAMETERS, Perf};
+use crate::model::typed::Value;
+use crate::model::{Result, virErrorDomain};
 use crate::xml::tree::Element;
 
 /// Takes the events out of a domain.
@@ -15,14 +17,16 @@ pub fn take(domain: &mut Element) -> Result<Perf> {
         let mut perf = Perf::default();
         for mut event in element.take_all("event") {
             let name = event.take_attribute("name").ok_or_else(|| missing(&event, "name"))?;
-            if !SPECS.iter().any(|spec| spec.name == name) {
+            let known = in_document_order(PARAMETERS).find(|(known, _)| *known == name);
+            let Some((_, parameter)) = known else {
                 return Err(bad(&event, "name", &name, "that of a performance event"));
-            }
+            };
             let counted = take_yes_no(&mut event, "enabled")?;
             let counted = counted.ok_or_else(|| missing(&event, "enabled"))?;
-            if perf.set(&name, counted).is_some() {
+            if parameter.value(&perf).is_some() {
                 return Err(fault(format!("<perf> has event '{name}' twice")));
             }
+            parameter.put(&mut perf, &Value::Boolean(counted), virErrorDomain::VIR_FROM_DOMAIN)?;
         }
         Ok(perf)
     })
@@ -30,9 +34,12 @@ pub fn take(domain: &mut Element) -> Result<Perf> {
 
 /// The element, if there is anything to say.
 pub fn to_element(perf: &Perf) -> Option<Element> {
-    let events = perf.iter().map(|(name, counted)| {
-        let attributes = [("name", name.to_owned()), ("enabled", yes_no(counted))];
-        with_attributes("event", attributes.map(|(name, value)| (name, Some(value))))
+    let events = in_document_order(PARAMETERS).filter_map(|(name, parameter)| {
+        let counted = parameter.value(perf)?.to_string();
+        Some(with_attributes(
+            "event",
+            [("name", Some(name.to_owned())), ("enabled", Some(counted))],
+        ))
     });
     filled("perf", events)
 }

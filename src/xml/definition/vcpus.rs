@@ -4,32 +4,13 @@ use super::value::{filled, with_attributes};
 use super::value::{missing, take_number, take_one_of, take_set, take_yes_no, yes_no};
 use super::{fault, refuse, unsupported};
 use crate::model::cpuset::CpuSet;
+use crate::model::placement::Placement;
 use crate::model::{Result, virErrorNumber};
 use crate::xml::size;
 use crate::xml::tree::Element;
 
 /// How many numbers a set of virtual or host CPUs can have.
 const EVERY: usize = 16_384;
-
-/// Where the host's processors for a domain are chosen.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Placement {
-    /// By the definition.
-    #[default]
-    Static,
-    /// By a service of the host.
-    Auto,
-}
-
-impl Placement {
-    /// The word in the document.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Static => "static",
-            Self::Auto => "auto",
-        }
-    }
-}
 
 /// The virtual CPUs.
 #[derive(Debug, Clone, PartialEq, Eq)]

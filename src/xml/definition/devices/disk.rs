@@ -1,8 +1,9 @@
 //! `<disk>`.
 
 use super::address;
-use super::iotune::BlockIoTune;
+use super::iotune;
 use super::source::{self, SOURCE};
+use crate::model::parameters::block_iotune::BlockIoTune;
 use crate::model::{Error, Result, virErrorDomain, virErrorNumber};
 use crate::xml::definition::shape::{Shape, attr, element, number, on_off, one_of, text, yes_no};
 use crate::xml::definition::{fault, refuse, unsupported};
@@ -114,7 +115,7 @@ impl Disk {
 
     /// Reads a `<disk>` that its owner has checked and completed.
     pub fn read_as_it_is(mut element: Element) -> Result<Self> {
-        Ok(Self { iotune: BlockIoTune::take(&mut element)?, element })
+        Ok(Self { iotune: iotune::take(&mut element)?, element })
     }
 
     /// Its name in the guest, such as `vda`.
@@ -180,7 +181,7 @@ impl Disk {
     /// The whole element.
     pub fn to_element(&self) -> Element {
         let mut element = self.element.clone();
-        if let Some(mut iotune) = self.iotune.to_element() {
+        if let Some(mut iotune) = iotune::to_element(&self.iotune) {
             element.take("iotune").into_iter().for_each(|unknown| iotune.absorb(unknown));
             element.insert_behind("target", iotune);
         }

@@ -1,8 +1,9 @@
 //! `<interface>`.
 
 use super::address;
-use super::bandwidth::InterfaceBandwidth;
+use super::bandwidth;
 use crate::model::mac::Mac;
+use crate::model::parameters::interface::InterfaceBandwidth;
 use crate::model::{Error, Result, virErrorDomain, virErrorNumber};
 use crate::xml::definition::shape::{Shape, attr, element, number, one_of, text, yes_no};
 use crate::xml::definition::value::{missing, take_content, texts};
@@ -128,7 +129,7 @@ impl Interface {
 
     /// Reads an `<interface>` that its owner has checked and completed.
     pub fn read_as_it_is(mut element: Element) -> Result<Self> {
-        Ok(Self { bandwidth: InterfaceBandwidth::take(&mut element)?, element })
+        Ok(Self { bandwidth: bandwidth::take(&mut element)?, element })
     }
 
     /// What it is connected to: `network`, `bridge`, `user`, …
@@ -171,7 +172,7 @@ impl Interface {
     pub fn to_element(&self) -> Element {
         let mut element = self.element.clone();
         if let Some(bandwidth) = self.bandwidth {
-            let mut bandwidth = bandwidth.to_element();
+            let mut bandwidth = bandwidth::to_element(bandwidth);
             element.take("bandwidth").into_iter().for_each(|unknown| bandwidth.absorb(unknown));
             element.insert_before(BEHIND_BANDWIDTH, bandwidth);
         }

@@ -15,10 +15,8 @@ use super::unsupported;
 use crate::model::{Error, Result, virErrorDomain, virErrorNumber};
 use crate::xml::tree::Element;
 pub use address::INFO;
-pub use bandwidth::Rate;
 pub use disk::Disk;
 pub use interface::Interface;
-pub use iotune::BlockIoTune;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The order in which libvirt writes devices.

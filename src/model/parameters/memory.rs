@@ -1,12 +1,42 @@
-//! Memory parameters: the one table of their names and order.
+//! Memory parameters.
 
-use super::constants::{
-    VIR_DOMAIN_MEMORY_HARD_LIMIT, VIR_DOMAIN_MEMORY_MIN_GUARANTEE, VIR_DOMAIN_MEMORY_SOFT_LIMIT,
-    VIR_DOMAIN_MEMORY_SWAP_HARD_LIMIT, VIR_MEMCTL_MEMORY_SWAP_SOFT_LIMIT, virTypedParameterType,
-};
-use super::typed::{Spec, TypedParam, Value};
-use super::units::Kib;
+use super::table::{Parameter, Unit};
+use crate::model::constants::virTypedParameterType::VIR_TYPED_PARAM_ULLONG;
+use crate::model::constants::*;
+use crate::model::typed::{Spec, TypedParam, Value};
+use crate::model::units::{Kib, UNLIMITED};
+use crate::model::{Error, Result, virErrorDomain};
 use std::collections::BTreeMap;
+
+type Row = Parameter<Memtune>;
+
+/// The parameters, in the order of a get.
+pub const PARAMETERS: &[Row] = &[
+    row(MemoryField::HardLimit, UNLIMITED, 0),
+    row(MemoryField::SoftLimit, UNLIMITED, 1),
+    row(MemoryField::SwapHardLimit, UNLIMITED, 3),
+    row(MemoryField::MinGuarantee, Kib(0), 2),
+    row(MemoryField::SwapSoftLimit, UNLIMITED, 4),
+];
+
+/// A parameter, which has the same name in documents. Unset, it is unlimited, or a
+/// guarantee of nothing.
+const fn row(field: MemoryField, unset: Kib, place: u8) -> Row {
+    Row::new(
+        field.name(),
+        VIR_TYPED_PARAM_ULLONG,
+        |memtune, name| Some(Value::ULLong(memtune.get(MemoryField::by_name(name)?)?.0)),
+        |memtune, given| {
+            if let Some(field) = MemoryField::by_name(given.name) {
+                memtune.set(field, Kib(given.number()));
+            }
+            Ok(())
+        },
+    )
+    .unit(Unit::Kib)
+    .unset(unset.0)
+    .xml(field.name(), place)
+}
 
 /// A memory parameter. The order is the order in which a get lists them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -53,16 +83,14 @@ impl MemoryField {
     }
 
     /// The value that says nothing: no limit, or a guarantee of nothing.
-    pub const fn neutral(self) -> Kib {
-        match self {
-            Self::MinGuarantee => Kib(0),
-            _ => super::units::UNLIMITED,
-        }
+    pub fn neutral(self) -> Kib {
+        let row = PARAMETERS.iter().find(|row| row.name == self.name());
+        row.map_or(UNLIMITED, |row| Kib(row.unset))
     }
 
-    /// What a typed parameter of this name must look like.
-    pub fn spec(self) -> Spec {
-        Spec { name: self.name(), kind: virTypedParameterType::VIR_TYPED_PARAM_ULLONG }
+    /// Its name and type.
+    pub const fn spec(self) -> Spec {
+        Spec::new(self.name(), VIR_TYPED_PARAM_ULLONG)
     }
 }
 
@@ -78,7 +106,7 @@ impl Memtune {
 
     /// The value of a parameter, `UNLIMITED` where none is given.
     pub fn limit(&self, field: MemoryField) -> Kib {
-        self.get(field).unwrap_or(super::units::UNLIMITED)
+        self.get(field).unwrap_or(UNLIMITED)
     }
 
     /// Gives a parameter a value.
@@ -86,7 +114,7 @@ impl Memtune {
         self.0.insert(field, value);
     }
 
-    /// Takes over every value that `other` gives.
+    /// Sets every value that `other` has.
     pub fn merge(&mut self, other: &Self) {
         self.0.extend(other.iter());
     }
@@ -96,7 +124,7 @@ impl Memtune {
         self.0.iter().map(|(field, value)| (*field, *value))
     }
 
-    /// Values from typed parameters that passed [`super::typed::validate`].
+    /// Values from typed parameters that passed [`crate::model::typed::validate`].
     pub fn from_params(params: &[TypedParam]) -> Self {
         let mut memtune = Self::default();
         for param in params {
@@ -124,4 +152,19 @@ impl FromIterator<(MemoryField, Kib)> for Memtune {
     fn from_iter<I: IntoIterator<Item = (MemoryField, Kib)>>(values: I) -> Self {
         Self(values.into_iter().collect())
     }
+}
+
+/// Refuses a hard limit above the swap hard limit where either is being set,
+/// compared with what is held (VIR_ERR_INVALID_ARG).
+pub fn check_swap(wanted: &Memtune, held: &Memtune, from: virErrorDomain) -> Result<()> {
+    let mut merged = held.clone();
+    merged.merge(wanted);
+    let concerned = [MemoryField::HardLimit, MemoryField::SwapHardLimit];
+    let [hard, swap] = concerned.map(|field| merged.limit(field));
+    if hard > swap && concerned.iter().any(|field| wanted.get(*field).is_some()) {
+        let detail =
+            format!("hard_limit {hard} is above swap_hard_limit {swap}, expected at most that");
+        return Err(Error::unfit_arg(from, detail));
+    }
+    Ok(())
 }

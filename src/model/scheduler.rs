@@ -1,8 +1,0 @@
-//! Scheduler parameters.
-
-use super::constants::VIR_DOMAIN_SCHEDULER_WEIGHT;
-use super::constants::virTypedParameterType::VIR_TYPED_PARAM_UINT;
-use super::typed::Spec;
-
-/// The parameters of the fair scheduler, in the order of a get.
-pub const FAIR: &[Spec] = &[Spec { name: VIR_DOMAIN_SCHEDULER_WEIGHT, kind: VIR_TYPED_PARAM_UINT }];
