@@ -52,7 +52,7 @@ dropin: $(BUILT)
 	out=$$(build/out-dir $(LIBRARY)) && install -m 755 $(SMALL:%="$$out/dropin/%") $(DROPIN)
 
 demo: $(BUILT)
-	$(CC) $(CFLAGS) -Iinclude -o $(DEMO) examples/c/memtune.c -L$(RELEASE) -lvirmemctl -Wl,-rpath,$(abspath $(RELEASE))
+	$(CC) $(CFLAGS) -Iinclude -o $(DEMO) demo/memtune.c -L$(RELEASE) -lvirmemctl -Wl,-rpath,$(abspath $(RELEASE))
 	$(DEMO)
 
 check: dropin
