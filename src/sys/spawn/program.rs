@@ -50,6 +50,6 @@ pub enum Step {
 
 impl Step {
     /// Those that a process tells of by itself.
-    pub const TOLD: [Self; 6] =
+    pub(super) const TOLD: [Self; 6] =
         [Self::Clone, Self::Join, Self::Files, Self::Ids, Self::Directory, Self::Begin];
 }
