@@ -13,11 +13,12 @@ VERSION := $(shell sed -n 's/^version = "\(.*\)"/\1/p' Cargo.toml | head -n 1)
 TARGET := $(or $(CARGO_TARGET_DIR),target)
 RELEASE := $(TARGET)/release
 LIBRARY := $(RELEASE)/libvirmemctl.so
+SONAME := $(RELEASE)/libvirmemctl.so.0
 DEMO := $(RELEASE)/memtune
 DROPIN := $(TARGET)/dropin
 SMALL := libvirt-qemu.so.0 libvirt-lxc.so.0
 # root, by sudo, may have no cargo: what was built before is used then.
-BUILT := $(if $(shell command -v $(CARGO)),all,$(LIBRARY))
+BUILT := $(if $(shell command -v $(CARGO)),all,$(SONAME))
 
 # What the build wants from Debian, and the full tests besides.
 DEPS_BUILD := gcc make binutils
@@ -29,23 +30,29 @@ DEPS_LIBVIRT := libvirt-daemon-system libvirt-daemon-driver-qemu libvirt-clients
 
 .PHONY: all header dropin demo check check-libvirt deps deps-build deps-libvirt install uninstall clean
 
+# A program linked with -lvirmemctl asks for the SONAME, which cargo does not make.
 all:
 	$(CARGO) build --release
-
-header:
-	VIRMEMCTL_WRITE_HEADER=1 $(CARGO) build
+	ln -sf libvirmemctl.so $(SONAME)
 
 $(LIBRARY):
 	$(CARGO) build --release
+
+$(SONAME): $(LIBRARY)
+	ln -sf libvirmemctl.so $@
+
+header:
+	$(CARGO) build
+	out=$$(build/out-dir $(TARGET)/debug/libvirmemctl.so) && cp "$$out/virmemctl.h" include/virmemctl.h
 
 # A folder for LD_LIBRARY_PATH: libvirt's names, for programs that were built for libvirt.
 dropin: $(BUILT)
 	install -d $(DROPIN)
 	ln -sf ../release/libvirmemctl.so $(DROPIN)/libvirt.so.0
-	install -m 755 $(SMALL:%=$(RELEASE)/dropin/%) $(DROPIN)
+	out=$$(build/out-dir $(LIBRARY)) && install -m 755 $(SMALL:%="$$out/dropin/%") $(DROPIN)
 
 demo: $(BUILT)
-	$(CC) $(CFLAGS) -Iinclude -o $(DEMO) examples/c/memtune.c -L$(RELEASE) -lvirmemctl -Wl,-rpath,$(abspath $(RELEASE))
+	$(CC) $(CFLAGS) -Iinclude -o $(DEMO) demo/memtune.c -L$(RELEASE) -lvirmemctl -Wl,-rpath,$(abspath $(RELEASE))
 	$(DEMO)
 
 check: dropin
@@ -74,7 +81,8 @@ install: $(LIBRARY)
 	ln -sf libvirmemctl.so.0 $(DESTDIR)$(LIBDIR)/libvirmemctl.so
 	install -d $(DESTDIR)$(LIBDIR)/virmemctl/dropin
 	ln -sf ../../libvirmemctl.so.0.$(VERSION) $(DESTDIR)$(LIBDIR)/virmemctl/dropin/libvirt.so.0
-	install -m 755 $(SMALL:%=$(RELEASE)/dropin/%) $(DESTDIR)$(LIBDIR)/virmemctl/dropin
+	out=$$(build/out-dir $(LIBRARY)) && \
+		install -m 755 $(SMALL:%="$$out/dropin/%") $(DESTDIR)$(LIBDIR)/virmemctl/dropin
 	install -m 644 include/virmemctl.h $(DESTDIR)$(INCLUDEDIR)/virmemctl/
 	install -m 644 include/libvirt/*.h $(DESTDIR)$(INCLUDEDIR)/virmemctl/libvirt/
 	sed -e 's|@LIBDIR@|$(LIBDIR)|' -e 's|@INCLUDEDIR@|$(INCLUDEDIR)|' -e 's|@VERSION@|$(VERSION)|' \

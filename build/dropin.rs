@@ -15,9 +15,9 @@ use std::process::Command;
 /// The main library's name in the drop-in.
 const MAIN: &str = "libvirt.so.0";
 
-/// Makes them in the folder `dropin` beside the main library, whose name in the
-/// drop-in is a link there: the dynamic linker tells libraries by their inodes,
-/// so all names of one file are one library in a process.
+/// Makes them in OUT_DIR/dropin. `make dropin` and `make install` take them from there
+/// and add `libvirt.so.0`, a link to the main library: the dynamic linker tells libraries
+/// by their inodes, so all names of one file are one library in a process.
 pub fn make(
     libraries: &[SmallLibrary],
     private: &[Symbol],
@@ -26,14 +26,14 @@ pub fn make(
     let stand_in = out.join(MAIN);
     link_c(&bodies(private), private, &stand_in, &[])?;
 
-    let folder = link::profile_dir(out)?.join("dropin");
+    let folder = out.join("dropin");
     std::fs::create_dir_all(&folder)?;
     for library in libraries {
         let made = folder.join(format!("{}.so.0", library.name));
         let needs = [stand_in.as_os_str().to_str().ok_or("a path that is not UTF-8")?];
         link_c(&forwarders(&library.symbols), &library.symbols, &made, &needs)?;
     }
-    link::symlink(Path::new("../libvirmemctl.so"), &folder.join(MAIN))
+    Ok(())
 }
 
 /// Compiles C source to a library named after its file, with the versions of

@@ -7,25 +7,19 @@ use std::path::Path;
 /// The folder whose text constants become macros, which cbindgen leaves out.
 const CONSTANTS: &str = "src/model/constants";
 
-/// Writes OUT_DIR/virmemctl.h, and include/virmemctl.h too when
-/// `VIRMEMCTL_WRITE_HEADER` is set (`make header`). What is `private` is left out.
+/// Writes OUT_DIR/virmemctl.h, which `make header` copies to include/virmemctl.h. What
+/// is `private` is left out.
 pub fn generate(root: &Path, out: &Path, private: &[Symbol]) -> Result<(), Box<dyn Error>> {
     for path in ["cbindgen.toml", "src", "build"] {
         println!("cargo::rerun-if-changed={path}");
     }
-    println!("cargo::rerun-if-env-changed=VIRMEMCTL_WRITE_HEADER");
     let mut config = cbindgen::Config::from_file(root.join("cbindgen.toml"))?;
     let texts = text_macros(&all_sources(&root.join(CONSTANTS))?);
     config.after_includes = Some(config.after_includes.unwrap_or_default() + &texts);
 
     config.export.exclude.extend(private.iter().map(|symbol| symbol.name.clone()));
 
-    let fresh = out.join("virmemctl.h");
-    cbindgen::generate_with_config(root, config)?.write_to_file(&fresh);
-    println!("cargo::rustc-env=VIRMEMCTL_FRESH_HEADER={}", fresh.display());
-    if std::env::var_os("VIRMEMCTL_WRITE_HEADER").is_some() {
-        std::fs::copy(&fresh, root.join("include/virmemctl.h"))?;
-    }
+    cbindgen::generate_with_config(root, config)?.write_to_file(out.join("virmemctl.h"));
     Ok(())
 }
 

@@ -12,6 +12,7 @@ use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+/// The Makefile makes the link of that name beside the library.
 const SONAME: &str = "libvirmemctl.so.0";
 
 /// Writes the version script and tells cargo how to link with it.
@@ -29,7 +30,7 @@ pub fn versions(symbols: &[Symbol], out: &Path) -> Result<(), Box<dyn Error>> {
     ] {
         println!("cargo::rustc-cdylib-link-arg={arg}");
     }
-    link_soname(out)
+    Ok(())
 }
 
 /// The version script: every node names the one before it as its parent.
@@ -93,22 +94,4 @@ fn gnu_ld() -> Result<PathBuf, Box<dyn Error>> {
              install binutils"
                 .into()
         })
-}
-
-/// A program linked with -lvirmemctl asks for the SONAME, which cargo does not make.
-fn link_soname(out: &Path) -> Result<(), Box<dyn Error>> {
-    symlink(Path::new("libvirmemctl.so"), &profile_dir(out)?.join(SONAME))
-}
-
-/// Where cargo puts the library.
-pub fn profile_dir(out: &Path) -> Result<&Path, Box<dyn Error>> {
-    out.ancestors().nth(3).ok_or_else(|| "OUT_DIR is too short".into())
-}
-
-/// Makes a symbolic link, in place of one that is there.
-pub fn symlink(to: &Path, link: &Path) -> Result<(), Box<dyn Error>> {
-    if std::fs::symlink_metadata(link).is_ok() {
-        std::fs::remove_file(link)?;
-    }
-    Ok(std::os::unix::fs::symlink(to, link)?)
 }

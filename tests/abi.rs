@@ -44,13 +44,15 @@ fn main_library() -> PathBuf {
     std::env::current_exe().unwrap().with_file_name("libvirmemctl.so")
 }
 
-/// The folder in which the build made the drop-in.
-fn dropin() -> PathBuf {
-    main_library().ancestors().nth(2).unwrap().join("dropin")
-}
+/// What the build script made.
+const BUILT: &str = env!("OUT_DIR");
 
 fn library(name: &str) -> PathBuf {
-    if name == "libvirt" { main_library() } else { dropin().join(format!("{name}.so.0")) }
+    if name == "libvirt" {
+        main_library()
+    } else {
+        Path::new(BUILT).join(format!("dropin/{name}.so.0"))
+    }
 }
 
 fn text_of(program: &str, arguments: &[&str], library: &Path) -> String {
@@ -188,9 +190,7 @@ fn libvirts_own_libraries_have_the_same() {
 }
 
 #[test]
-fn the_dropin_is_one_library_under_its_names() {
-    let link = dropin().join("libvirt.so.0");
-    assert_eq!(std::fs::read_link(link).unwrap(), Path::new("../libvirmemctl.so"));
+fn the_small_libraries_need_the_main_one_alone() {
     for (name, _) in &LIBRARIES[1..] {
         let text = text_of("readelf", &["-d"], &library(name));
         assert!(text.contains(&format!("[{name}.so.0]")), "{text}");
@@ -202,11 +202,8 @@ fn the_dropin_is_one_library_under_its_names() {
 }
 
 #[test]
-fn the_soname_is_there_and_linked() {
-    let library = main_library();
-    assert!(text_of("readelf", &["-d"], &library).contains("[libvirmemctl.so.0]"));
-    let link = library.ancestors().nth(2).unwrap().join("libvirmemctl.so.0");
-    assert_eq!(std::fs::read_link(link).unwrap(), Path::new("libvirmemctl.so"));
+fn the_library_has_its_soname() {
+    assert!(text_of("readelf", &["-d"], &main_library()).contains("[libvirmemctl.so.0]"));
 }
 
 /// The header's names that a program would meet: macros, and what is declared outside of
@@ -288,7 +285,7 @@ fn the_header_takes_no_name_that_is_the_programs() {
 fn the_committed_header_is_the_fresh_one() {
     let committed = Path::new(env!("CARGO_MANIFEST_DIR")).join("include/virmemctl.h");
     let committed = std::fs::read_to_string(committed).unwrap();
-    let fresh = std::fs::read_to_string(env!("VIRMEMCTL_FRESH_HEADER")).unwrap();
+    let fresh = std::fs::read_to_string(Path::new(BUILT).join("virmemctl.h")).unwrap();
     assert!(
         committed == fresh,
         "include/virmemctl.h is not what the sources give: run `make header`"

@@ -9,6 +9,9 @@ pub struct Kib(pub u64);
 /// No limit.
 pub const UNLIMITED: Kib = Kib(VIR_DOMAIN_MEMORY_PARAM_UNLIMITED);
 
+/// The largest document that is read or kept, in bytes.
+pub const DOCUMENT_MAX: usize = 4 << 20;
+
 impl Kib {
     /// The whole KiB in so many bytes; what is left over is dropped.
     pub fn from_bytes(bytes: u64) -> Self {

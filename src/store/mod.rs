@@ -1,12 +1,12 @@
 //! Files of the library's own: written whole or not at all.
 
+use crate::model::units::DOCUMENT_MAX as FILE_MAX;
 use crate::sys::warn::warn;
 use crate::sys::{Dir, Errno, FileMark, RelPath, SysResult};
 use std::sync::atomic::{AtomicU32, Ordering};
 
 const SUFFIX: &str = ".xml";
 const UNFINISHED: &str = ".tmp";
-const FILE_MAX: usize = crate::xml::tree::MAX_SIZE;
 
 static SERIAL: AtomicU32 = AtomicU32::new(0);
 

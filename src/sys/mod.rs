@@ -5,6 +5,7 @@
 pub mod addresses;
 pub mod cpus;
 pub mod dir;
+mod errno;
 pub mod lock;
 pub mod mappings;
 pub mod mark;
@@ -19,9 +20,6 @@ pub mod warn;
 
 pub use addresses::Addresses;
 pub use dir::Dir;
+pub use errno::{Errno, SysResult};
 pub use mark::FileMark;
 pub use path::RelPath;
-pub use rustix::io::Errno;
-
-/// The result of a system call.
-pub type SysResult<T> = std::result::Result<T, Errno>;

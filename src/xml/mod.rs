@@ -3,6 +3,7 @@
 pub mod capabilities;
 pub mod cpu;
 pub mod definition;
+mod element;
 pub mod namespace;
 mod read;
 pub mod size;

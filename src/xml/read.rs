@@ -1,12 +1,16 @@
 //! From a document to a tree: bounded in size and depth, entities not expanded.
 
-use super::tree::{Element, MAX_DEPTH, MAX_SIZE, Node};
+use super::element::{Element, Node};
 use super::wellformed;
+pub use crate::model::units::DOCUMENT_MAX as MAX_SIZE;
 use crate::model::{Error, Result, virErrorDomain};
 use quick_xml::Reader;
 use quick_xml::XmlVersion;
 use quick_xml::escape::resolve_predefined_entity;
 use quick_xml::events::{BytesRef, BytesStart, Event};
+
+/// The deepest nesting that is read; libxml2's.
+const MAX_DEPTH: usize = 257;
 
 /// Reads a document; one that is not well formed is VIR_ERR_XML_DETAIL with
 /// the line in int1.

@@ -1,6 +1,6 @@
 //! A tree as text, as libvirt writes it; what stands in `<metadata>` as libxml2 does.
 
-use super::tree::{Element, Node};
+use super::element::{Element, Node};
 use quick_xml::escape::escape;
 
 /// Who would have written the text.

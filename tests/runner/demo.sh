@@ -1,8 +1,8 @@
-# `make demo`: the C example on this machine's own controller, or on the test driver where that one
+# `make demo`: demo/memtune.c on this machine's own controller, or on the test driver where that one
 # cannot be used.
 # shellcheck shell=bash
 
-# What examples/c/memtune.c prints at its end.
+# What it prints at its end.
 DEMO_ON_KERNEL='memtune: the kernel held the limit; everything is cleaned up.'
 DEMO_ON_TEST='memtune: the test driver kept the values; no kernel was involved.'
 DEMO_SECONDS=120

@@ -4,6 +4,7 @@
 
 suite_dropin() {
     local name
+    dropin_links
     if ! { wanted compare || build_theirs; } || [[ ! -d $THEIRS ]]; then
         skipped 'dropin' 'needs libvirt-dev'
         return
@@ -24,4 +25,16 @@ suite_dropin() {
 # on_dropin PROGRAM: a script that starts it there
 on_dropin() {
     printf '#!/bin/sh\nLD_LIBRARY_PATH=%q exec %q\n' "$DROPIN" "$1"
+}
+
+# The library is one file under all of its names.
+dropin_links() {
+    local link
+    for link in "$TARGET/release/libvirmemctl.so.0" "$DROPIN/libvirt.so.0"; do
+        if [[ -L $link && $link -ef $TARGET/release/libvirmemctl.so ]]; then
+            passed "dropin/${link##*/} is the library"
+        else
+            failed "dropin/${link##*/} is the library"
+        fi
+    done
 }

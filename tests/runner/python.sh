@@ -4,6 +4,27 @@
 PYTHON_TESTS=("$ROOT"/tests/python/test_*.py)
 [[ -e ${PYTHON_TESTS[0]} ]] || PYTHON_TESTS=()
 LIBRARY=$TARGET/release/libvirmemctl.so.0
+EXAMPLES=$TARGET/examples
+
+# build_examples: the C examples, for this library and, where there is libvirt-dev, for libvirt. One
+# that does not compile is not there, and its test fails.
+build_examples() {
+    local flags
+    rm -rf "$EXAMPLES"
+    examples_for ours -I"$ROOT/include" -L"$TARGET/release" -lvirmemctl "-Wl,-rpath,$TARGET/release"
+    # shellcheck disable=SC2086 # a list of flags
+    if flags=$(pkg-config --cflags --libs libvirt 2>/dev/null); then examples_for libvirt $flags; fi
+}
+
+# examples_for SIDE FLAG...
+examples_for() {
+    local side=$EXAMPLES/$1 source
+    mkdir -p "$side"
+    for source in "$ROOT"/examples/c/*.c; do
+        "$CC" "${C_FLAGS[@]}" -o "$side/$(basename "$source" .c)" "$source" "${@:2}" >>"$side.log" 2>&1 ||
+            failed "examples/$1 : does not compile" "$side.log"
+    done
+}
 
 # The interpreter itself: a wrapper that looks for one is slow and may not work under another kernel.
 python_path() {
@@ -12,7 +33,7 @@ python_path() {
 
 # python_command SCRIPT: sets PYTHON_COMMAND
 python_command() {
-    PYTHON_COMMAND=(env "${BACKEND[@]}" "VIRMEMCTL_LIB=$LIBRARY" PYTHONDONTWRITEBYTECODE=1 "$PYTHON" "$1")
+    PYTHON_COMMAND=(env "${BACKEND[@]}" "VIRMEMCTL_LIB=$LIBRARY" "VIRMEMCTL_EXAMPLES=$EXAMPLES" PYTHONDONTWRITEBYTECODE=1 "$PYTHON" "$1")
 }
 
 # python_jobs KERNEL: a line for each script, as uml_job writes it

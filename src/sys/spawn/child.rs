@@ -6,7 +6,7 @@
 //! Each step is one system call. The C library's functions for user and groups
 //! would look for the other threads, which are not there.
 
-use super::{Ids, Step};
+use super::program::{Ids, Step};
 use libc::{c_char, c_int, c_long, syscall};
 use std::os::fd::RawFd;
 use std::ptr::{null, null_mut};

@@ -9,6 +9,7 @@
 //! alone (child.rs).
 
 mod child;
+mod program;
 #[cfg(test)]
 mod tests;
 
@@ -16,6 +17,7 @@ use super::poll::{self, POLLIN, Polled};
 use super::signals::Held;
 use super::{Dir, Errno, SysResult};
 use child::{Prepared, READY};
+pub use program::{Ids, Program, Step};
 use rustix::fs::{Mode, OFlags};
 use rustix::net::{AddressFamily, RecvFlags, SendFlags, SocketFlags, SocketType};
 use rustix::process::{Pid, PidfdFlags, Signal, pidfd_open, pidfd_send_signal};
@@ -23,32 +25,6 @@ use std::ffi::{CStr, CString};
 use std::os::fd::{AsFd, AsRawFd, OwnedFd, RawFd};
 use std::ptr::null;
 use std::time::{Duration, Instant};
-
-/// What is started, and as whom.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Program {
-    /// The file to execute.
-    pub path: CString,
-    /// Its arguments; by custom the first is its name.
-    pub arguments: Vec<CString>,
-    /// Its environment, `NAME=value` each, and nothing else.
-    pub environment: Vec<CString>,
-    /// Where it starts.
-    pub dir: CString,
-    /// Whose rights it has, if not the caller's.
-    pub ids: Option<Ids>,
-}
-
-/// A user's rights.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Ids {
-    /// The user, if not the caller's.
-    pub user: Option<u32>,
-    /// The group.
-    pub group: u32,
-    /// The other groups.
-    pub groups: Vec<u32>,
-}
 
 /// The group that a program starts in.
 #[derive(Debug, Clone, Copy)]
@@ -60,32 +36,6 @@ pub enum Place<'a> {
     /// This one, from its birth where the kernel can (Linux 5.7, cgroup v2);
     /// else it joins it.
     BornIn(&'a Dir),
-}
-
-/// What a program may fail at before it begins.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[repr(i32)]
-pub enum Step {
-    /// To be made a process.
-    Clone = 1,
-    /// To join its group.
-    Join,
-    /// To have its files.
-    Files,
-    /// To take on its user and groups.
-    Ids,
-    /// To enter its directory.
-    Directory,
-    /// To begin.
-    Begin,
-    /// To be there still when it is to begin: it was killed before.
-    Stay,
-}
-
-impl Step {
-    /// Those that a process tells of by itself.
-    const TOLD: [Self; 6] =
-        [Self::Clone, Self::Join, Self::Files, Self::Ids, Self::Directory, Self::Begin];
 }
 
 /// Why a program did not begin.

@@ -5,6 +5,7 @@ mod clock;
 mod cpu;
 mod cputune;
 mod devices;
+mod error;
 mod feature_values;
 mod features;
 mod hugepages;
@@ -37,7 +38,9 @@ use crate::model::parameters::numa::Numatune;
 use crate::model::parameters::perf::Perf;
 use crate::model::placement::Placement;
 use crate::model::units::Kib;
-use crate::model::{Error, Result, virErrorDomain, virErrorNumber};
+use crate::model::{Result, virErrorDomain};
+use error::{fault, refuse, unsupported};
+use parts::numa_cells;
 use value::take_text;
 
 pub use devices::{Devices, Disk, Interface};
@@ -277,25 +280,6 @@ fn complete_parts(domain: &mut Element, vcpus: u16, architecture: &str) -> Resul
     features::apply(domain)?;
     clock::apply(domain)?;
     os::apply(domain, architecture)
-}
-
-fn fault(detail: String) -> Error {
-    Error::new(virErrorDomain::VIR_FROM_DOMAIN, virErrorNumber::VIR_ERR_XML_ERROR, detail)
-}
-
-fn refuse<T>(code: virErrorNumber, detail: impl Into<String>) -> Result<T> {
-    Err(Error::new(virErrorDomain::VIR_FROM_DOMAIN, code, detail))
-}
-
-/// VIR_ERR_CONFIG_UNSUPPORTED for what cannot be had.
-fn unsupported<T>(detail: impl Into<String>) -> Result<T> {
-    refuse(virErrorNumber::VIR_ERR_CONFIG_UNSUPPORTED, detail)
-}
-
-/// How many NUMA cells the guest has.
-fn numa_cells(domain: &Element) -> usize {
-    let numa = domain.child("cpu").and_then(|cpu| cpu.child("numa"));
-    numa.map_or(0, |numa| numa.elements().filter(|cell| cell.name == "cell").count())
 }
 
 #[cfg(test)]

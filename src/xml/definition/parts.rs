@@ -1,7 +1,7 @@
 //! The smaller parts of a domain that have a shape and nothing more.
 
 use super::shape::{Shape, attr, element, number, on_off, one_of, text, yes_no};
-use super::{fault, hugepages, iothreads, numa_cells};
+use super::{fault, hugepages, iothreads};
 use crate::model::{Result, virErrorNumber};
 use crate::xml::tree::Element;
 
@@ -141,4 +141,10 @@ fn seclabels(domain: &mut Element) -> Result<()> {
     }
     domain.extend(labels);
     Ok(())
+}
+
+/// How many NUMA cells the guest has.
+pub fn numa_cells(domain: &Element) -> usize {
+    let numa = domain.child("cpu").and_then(|cpu| cpu.child("numa"));
+    numa.map_or(0, |numa| numa.elements().filter(|cell| cell.name == "cell").count())
 }

@@ -11,6 +11,16 @@ use crate::model::virErrorDomain::VIR_FROM_DOMAIN;
 use crate::model::{Error, Result, virErrorNumber};
 use crate::xml::tree::{Element, Node};
 
+/// What any device may have, behind what it has of its own.
+const INFO: &[Shape] = &[
+    element("boot").attributes(&[positive("order").required(), attr("loadparm")]),
+    element("alias").attributes(&[attr("name")]),
+    element("master").attributes(&[number("startport")]),
+    element("rom").attributes(&[yes_no("enabled"), on_off("bar"), attr("file")]),
+    element("acpi").attributes(&[number("index")]),
+    element("address"),
+];
+
 /// What an element looks like.
 #[derive(Clone, Copy)]
 pub struct Shape {
@@ -259,7 +269,7 @@ impl Shape {
 
     fn apply_children(&self, element: &mut Element) -> Result<()> {
         let mut known = Vec::new();
-        let info = if self.info { super::devices::INFO } else { &[] };
+        let info = if self.info { INFO } else { &[] };
         for shape in self.children.iter().chain(info) {
             let found = element.take_all(shape.name);
             for mut child in found.into_iter().take(if shape.many { usize::MAX } else { 1 }) {

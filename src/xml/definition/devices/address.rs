@@ -1,21 +1,11 @@
-//! `<address>`: where a device is plugged in; and what else any device may have.
+//! `<address>`: where a device is plugged in.
 
 use crate::model::{Error, Result, virErrorDomain, virErrorNumber};
 use crate::xml::definition::shape::{
-    Attribute, Shape, attr, element, hex, hex_address, number, on_off, positive, yes_no,
+    Attribute, Shape, attr, element, hex, hex_address, number, on_off,
 };
 use crate::xml::definition::{refuse, unsupported};
 use crate::xml::tree::Element;
-
-/// What any device may have, behind what it has of its own.
-pub const INFO: &[Shape] = &[
-    element("boot").attributes(&[positive("order").required(), attr("loadparm")]),
-    element("alias").attributes(&[attr("name")]),
-    element("master").attributes(&[number("startport")]),
-    element("rom").attributes(&[yes_no("enabled"), on_off("bar"), attr("file")]),
-    element("acpi").attributes(&[number("index")]),
-    element("address"),
-];
 
 const DRIVE: &[Attribute] = &[
     number("controller").or("0"),

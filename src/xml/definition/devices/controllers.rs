@@ -1,6 +1,7 @@
 //! `<controller>`, and those that other devices need.
 
-use super::{Disk, address, sort_by_kind};
+use super::kinds::sort_by_kind;
+use super::{Disk, address};
 use crate::model::Result;
 use crate::xml::definition::kind::Kind;
 use crate::xml::definition::shape::{Shape, attr, element, number, of_kind, on_off, one_of};

@@ -2,6 +2,7 @@
 
 use super::address;
 use super::iotune;
+use super::kinds::sort_by_kind;
 use super::source::{self, SOURCE};
 use crate::model::parameters::block_iotune::BlockIoTune;
 use crate::model::{Error, Result, virErrorDomain, virErrorNumber};
@@ -290,7 +291,7 @@ fn complete_host_device(disk: &mut Element) -> Result<()> {
 
 /// Puts the disks into libvirt's order: those of a bus by their names.
 pub fn sort(disks: &mut [Disk]) {
-    super::sort_by_kind(disks, |disk| (disk.bus().to_owned(), disk.number()));
+    sort_by_kind(disks, |disk| (disk.bus().to_owned(), disk.number()));
 }
 
 /// Refuses disks that are in each other's way: the first that one behind it is like.

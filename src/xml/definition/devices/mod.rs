@@ -8,16 +8,18 @@ mod disk;
 mod displays;
 mod interface;
 mod iotune;
+mod kinds;
+mod machine;
 mod others;
 mod source;
 
 use super::unsupported;
 use crate::model::{Error, Result, virErrorDomain, virErrorNumber};
 use crate::xml::tree::Element;
-pub use address::INFO;
 pub use disk::Disk;
 pub use interface::Interface;
-use std::collections::{BTreeMap, BTreeSet};
+pub use machine::Machine;
+use std::collections::BTreeSet;
 
 /// The order in which libvirt writes devices.
 const ORDER: &[&str] = &[
@@ -66,15 +68,6 @@ pub struct Devices {
     pub interfaces: Vec<Interface>,
     /// Every other device.
     pub others: Vec<Element>,
-}
-
-/// What of a domain its devices depend on.
-#[derive(Clone, Copy)]
-pub struct Machine {
-    /// Whether it is Xen's.
-    pub xen: bool,
-    /// Whether the guest believes to be on a machine of its own.
-    pub fully_virtual: bool,
 }
 
 impl Devices {
@@ -235,13 +228,6 @@ impl Devices {
     }
 }
 
-impl Machine {
-    /// The video card that a screen gets.
-    fn video(self) -> &'static str {
-        if self.xen { "xen" } else { "cirrus" }
-    }
-}
-
 /// Takes passwords out of a whole domain.
 pub fn hide_passwords(domain: &mut Element) {
     for device in domain.child_mut("devices").into_iter().flat_map(Element::elements_mut) {
@@ -278,18 +264,4 @@ pub fn simplify(domain: &mut Element) {
             graphics.set_attribute("autoport", "no");
         }
     }
-}
-
-/// Sorts as libvirt does: those of a kind stand together, by their place, and the
-/// kinds as they first come.
-fn sort_by_kind<T, K: Ord, P: Ord>(all: &mut [T], key: impl Fn(&T) -> (K, P)) {
-    let mut kinds = BTreeMap::new();
-    for (kind, _) in all.iter().map(&key) {
-        let next = kinds.len();
-        kinds.entry(kind).or_insert(next);
-    }
-    all.sort_by_cached_key(|one| {
-        let (kind, place) = key(one);
-        (kinds.get(&kind).copied(), place)
-    });
 }

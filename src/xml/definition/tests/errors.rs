@@ -1,6 +1,7 @@
 //! Documents that are refused, with libvirt's codes.
 
 use super::*;
+use crate::model::virErrorNumber;
 use virErrorDomain::{VIR_FROM_DOMAIN, VIR_FROM_NONE, VIR_FROM_XML};
 use virErrorNumber::{
     VIR_ERR_CONFIG_UNSUPPORTED as UNSUPPORTED, VIR_ERR_INTERNAL_ERROR as INTERNAL,

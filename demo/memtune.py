@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Limits the memory of a process through libvirt's API, and shows that the kernel holds the limit.
 
-    sudo examples/python/memtune.py
+    sudo demo/memtune.py
 
 Where the caller may not set limits it shows the calls on the test driver, which keeps them in
 memory. The library is $VIRMEMCTL_LIB, else the source tree's own build, else the system's.
@@ -97,7 +97,7 @@ class NotHere(Exception):
 
 
 def load():
-    built = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..", "target",
+    built = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "target",
                          "release", "libvirmemctl.so.0")
     path = os.environ.get("VIRMEMCTL_LIB") or (
         built if os.path.exists(built) else "libvirmemctl.so.0")

@@ -2,7 +2,7 @@
  * Limits the memory of a process through libvirt's API, and shows that the
  * kernel holds the limit.
  *
- *     cc -Iinclude -o memtune examples/c/memtune.c -Ltarget/release -lvirmemctl
+ *     cc -Iinclude -o memtune demo/memtune.c -Ltarget/release -lvirmemctl
  *     sudo LD_LIBRARY_PATH=target/release ./memtune
  *
  * Where the caller may not set limits it shows the calls on the test driver,

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Starts the domains that are marked with virDomainSetAutostart, those that do not run yet.
 
-    sudo examples/python/autostart.py [URI]
+    sudo demo/autostart.py [URI]
 
 There is no daemon that would do so: a unit of systemd's, or a line of /etc/rc.local, runs this once
 at boot. README.md shows the unit. It ends with 1 if a domain could not be started; the others are.
@@ -29,7 +29,7 @@ PROTOTYPES = {
 
 
 def load():
-    built = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..", "target",
+    built = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "target",
                          "release", "libvirmemctl.so.0")
     path = os.environ.get("VIRMEMCTL_LIB") or (
         built if os.path.exists(built) else "libvirmemctl.so.0")

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Runs examples/python/memtune.py: to its end, and interrupted. Ends as c-tests/README.md says.
+"""Runs demo/memtune.py: to its end, and interrupted. Ends as c-tests/README.md says.
 
 SPDX-License-Identifier: MIT OR Apache-2.0
 """
@@ -12,7 +12,7 @@ import time
 import unittest
 
 ROOT = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..")
-EXAMPLE = os.path.join(ROOT, "examples", "python", "memtune.py")
+DEMO = os.path.join(ROOT, "demo", "memtune.py")
 KIND = os.environ.get("VIRMEMCTL_TEST_KIND") or "test"
 URI = os.environ.get("VIRMEMCTL_TEST_URI") or "test:///default"
 
@@ -25,7 +25,7 @@ SECONDS = 30
 
 def start(**more):
     environment = {**os.environ, "LIBVIRT_DEFAULT_URI": URI, **more}
-    return subprocess.Popen([sys.executable, EXAMPLE], env=environment, text=True,
+    return subprocess.Popen([sys.executable, DEMO], env=environment, text=True,
                             stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
                             stderr=subprocess.STDOUT)
 
@@ -37,7 +37,7 @@ def groups_of(pid):
             for folder, folders, _ in os.walk("/sys/fs/cgroup") if name in folders]
 
 
-class Example(unittest.TestCase):
+class Demo(unittest.TestCase):
     def run_to_its_end(self, process):
         self.addCleanup(process.kill)
         output, _ = process.communicate(timeout=SECONDS)

@@ -1,0 +1,285 @@
+//! An element and what stands in it.
+
+use crate::model::Result;
+
+/// What stands inside an element.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Node {
+    /// An element.
+    Element(Element),
+    /// Text, with its escapes resolved.
+    Text(String),
+    /// A comment or a processing instruction, just as it was written.
+    Markup(String),
+}
+
+impl Node {
+    /// Whether this is text of blanks alone.
+    pub fn is_blank(&self) -> bool {
+        matches!(self, Self::Text(text) if text.trim_ascii().is_empty())
+    }
+
+    /// Whether this is text.
+    pub fn is_text(&self) -> bool {
+        matches!(self, Self::Text(_))
+    }
+
+    fn into_text(self) -> Option<String> {
+        match self {
+            Self::Text(text) => Some(text),
+            _ => None,
+        }
+    }
+
+    fn into_element(self) -> Option<Element> {
+        match self {
+            Self::Element(element) => Some(element),
+            _ => None,
+        }
+    }
+}
+
+/// An element.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Element {
+    /// Its name as written, prefix included.
+    pub name: String,
+    /// Its attributes' names and values, in order.
+    pub attributes: Vec<(String, String)>,
+    /// Its content, in order.
+    pub nodes: Vec<Node>,
+}
+
+impl Element {
+    /// An element with text in it.
+    pub fn with_text(name: &str, text: impl Into<String>) -> Self {
+        Self { name: name.to_owned(), nodes: vec![Node::Text(text.into())], ..Self::default() }
+    }
+
+    /// An empty element.
+    pub fn new(name: &str) -> Self {
+        Self { name: name.to_owned(), ..Self::default() }
+    }
+
+    /// An element with others in it.
+    pub fn with_children(name: &str, children: impl IntoIterator<Item = Self>) -> Self {
+        let mut element = Self::new(name);
+        element.extend(children);
+        element
+    }
+
+    /// An element with these attributes.
+    pub fn with_attributes(name: &str, attributes: &[(&str, &str)]) -> Self {
+        let owned = |(name, value): &(&str, &str)| ((*name).to_owned(), (*value).to_owned());
+        Self { attributes: attributes.iter().map(owned).collect(), ..Self::new(name) }
+    }
+
+    /// Adds an element behind what is in this one.
+    pub fn push(&mut self, child: Self) {
+        self.nodes.push(Node::Element(child));
+    }
+
+    /// Adds elements behind what is in this one.
+    pub fn extend(&mut self, children: impl IntoIterator<Item = Self>) {
+        self.nodes.extend(children.into_iter().map(Node::Element));
+    }
+
+    /// Adds an element; one of its name that is there takes over what is in it.
+    pub fn merge(&mut self, child: Self) {
+        match self.child_mut(&child.name) {
+            Some(found) => found.absorb(child),
+            None => self.push(child),
+        }
+    }
+
+    /// Takes over what another element holds.
+    pub fn absorb(&mut self, other: Self) {
+        self.attributes.extend(other.attributes);
+        self.nodes.extend(other.nodes);
+    }
+
+    /// Gives an attribute a value.
+    pub fn set_attribute(&mut self, name: &str, value: &str) {
+        match self.attributes.iter_mut().find(|(key, _)| key == name) {
+            Some((_, old)) => value.clone_into(old),
+            None => self.attributes.push((name.to_owned(), value.to_owned())),
+        }
+    }
+
+    /// Takes an attribute out.
+    pub fn take_attribute(&mut self, name: &str) -> Option<String> {
+        let place = self.attributes.iter().position(|(key, _)| key == name)?;
+        Some(self.attributes.remove(place).1)
+    }
+
+    /// Takes the elements of that name out; the first of them counts.
+    pub fn take(&mut self, name: &str) -> Option<Self> {
+        let all = self.take_all(name);
+        all.into_iter().next()
+    }
+
+    /// Takes all elements of that name out.
+    pub fn take_all(&mut self, name: &str) -> Vec<Self> {
+        let named = |node: &mut Node| matches!(node, Node::Element(found) if found.is(name));
+        self.nodes.extract_if(.., named).filter_map(Node::into_element).collect()
+    }
+
+    /// Takes all elements of that name out, as one that holds what they hold;
+    /// an empty one where there is none.
+    pub fn take_joined(&mut self, name: &str) -> Self {
+        let mut joined = Self::new(name);
+        for element in self.take_all(name) {
+            joined.nodes.extend(element.nodes);
+            for (key, value) in element.attributes {
+                if joined.attribute(&key).is_none() {
+                    joined.attributes.push((key, value));
+                }
+            }
+        }
+        joined
+    }
+
+    /// Works on what the elements of that name hold; what the work does not take
+    /// out stays here.
+    pub fn part<T>(&mut self, name: &str, work: impl FnOnce(&mut Self) -> Result<T>) -> Result<T> {
+        let mut joined = self.take_joined(name);
+        let part = work(&mut joined)?;
+        self.keep(joined);
+        Ok(part)
+    }
+
+    /// Puts back what was not understood of an element that was taken out.
+    pub fn keep(&mut self, mut element: Self) {
+        element.nodes.retain(|node| matches!(node, Node::Element(_)));
+        if !element.is_empty() {
+            self.push(element);
+        }
+    }
+
+    /// Takes every element out.
+    pub fn take_elements(&mut self) -> Vec<Self> {
+        let nodes = std::mem::take(&mut self.nodes);
+        nodes.into_iter().filter_map(Node::into_element).collect()
+    }
+
+    /// Keeps the elements that are wanted, and all that is no element.
+    pub fn retain_elements(&mut self, mut wanted: impl FnMut(&Self) -> bool) {
+        self.nodes.retain(|node| match node {
+            Node::Element(element) => wanted(element),
+            _ => true,
+        });
+    }
+
+    /// Removes the elements of that name that say nothing.
+    pub fn take_empty(&mut self, name: &str) {
+        self.retain_elements(|element| element.name != name || !element.is_empty());
+    }
+
+    /// Adds an element before the first one that has one of those names.
+    pub fn insert_before(&mut self, names: &[&str], element: Self) {
+        let named = |node: &Node| match node {
+            Node::Element(found) => names.contains(&found.name.as_str()),
+            _ => false,
+        };
+        let place = self.nodes.iter().position(named).unwrap_or(self.nodes.len());
+        self.nodes.insert(place, Node::Element(element));
+    }
+
+    /// Works on the first element of that name; where there is none it is made
+    /// before the first one that has one of the names in `before`.
+    pub fn edit<T>(&mut self, name: &str, before: &[&str], work: impl FnOnce(&mut Self) -> T) -> T {
+        if self.child(name).is_none() {
+            self.insert_before(before, Self::new(name));
+        }
+        work(self.child_mut(name).unwrap_or(&mut Self::new(name)))
+    }
+
+    /// Gives an attribute a value and puts it before the others.
+    pub fn set_first(&mut self, name: &str, value: impl Into<String>) {
+        self.take_attribute(name);
+        self.attributes.insert(0, (name.to_owned(), value.into()));
+    }
+
+    /// Takes the text that stands directly in this element, if there is any.
+    pub fn take_own_text(&mut self) -> Option<String> {
+        let texts = self.nodes.extract_if(.., |node| node.is_text());
+        let text: String = texts.filter_map(Node::into_text).collect();
+        (!text.is_empty()).then_some(text)
+    }
+
+    /// Makes a text all that it holds.
+    pub fn set_text(&mut self, text: impl Into<String>) {
+        self.nodes = vec![Node::Text(text.into())];
+    }
+
+    /// Has it written with a start and an end although it holds nothing.
+    pub fn keep_open(&mut self) {
+        if self.nodes.is_empty() {
+            self.nodes.push(Node::Markup(String::new()));
+        }
+    }
+
+    /// Adds an element behind the last one of that name, or at the front.
+    pub fn insert_behind(&mut self, name: &str, element: Self) {
+        let named = |node: &Node| matches!(node, Node::Element(found) if found.name == name);
+        let place = self.nodes.iter().rposition(named).map_or(0, |place| place + 1);
+        self.nodes.insert(place, Node::Element(element));
+    }
+
+    /// Whether it has neither attributes nor content.
+    pub fn is_empty(&self) -> bool {
+        self.attributes.is_empty() && self.nodes.is_empty()
+    }
+
+    /// Whether this is an element of libvirt's own with that name.
+    pub fn is(&self, name: &str) -> bool {
+        self.name == name && self.attribute("xmlns").is_none_or(str::is_empty)
+    }
+
+    /// The elements inside this one, to be changed.
+    pub fn elements_mut(&mut self) -> impl Iterator<Item = &mut Element> {
+        self.nodes.iter_mut().filter_map(|node| match node {
+            Node::Element(element) => Some(element),
+            _ => None,
+        })
+    }
+
+    /// The first element of that name inside this one, to be changed.
+    pub fn child_mut(&mut self, name: &str) -> Option<&mut Element> {
+        self.elements_mut().find(|element| element.name == name)
+    }
+
+    /// The value of an attribute.
+    pub fn attribute(&self, name: &str) -> Option<&str> {
+        let found = self.attributes.iter().find(|(key, _)| key == name);
+        found.map(|(_, value)| value.as_str())
+    }
+
+    /// The elements inside this one.
+    pub fn elements(&self) -> impl Iterator<Item = &Element> {
+        self.nodes.iter().filter_map(|node| match node {
+            Node::Element(element) => Some(element),
+            _ => None,
+        })
+    }
+
+    /// The first element of that name inside this one.
+    pub fn child(&self, name: &str) -> Option<&Element> {
+        self.elements().find(|element| element.name == name)
+    }
+
+    /// The element's name without its prefix.
+    pub fn local_name(&self) -> &str {
+        self.name.rsplit(':').next().unwrap_or_default()
+    }
+
+    /// All text inside this element, that of inner elements included.
+    pub fn text(&self) -> String {
+        let text_of = |node: &Node| match node {
+            Node::Text(text) => text.clone(),
+            Node::Element(element) => element.text(),
+            Node::Markup(_) => String::new(),
+        };
+        self.nodes.iter().map(text_of).collect()
+    }
+}

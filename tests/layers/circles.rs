@@ -1,0 +1,70 @@
+//! Files and folders that import each other, directly or around others.
+
+use crate::Import;
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
+
+/// The imports of a circle of files; then those of a circle in which a folder is taken as one, for
+/// what stands in the same folder.
+pub fn offences(imports: &[Import]) -> Vec<String> {
+    let edges: Vec<Edge> = imports.iter().map(|it| (unit(&it.from), unit(&it.to), it)).collect();
+    let mut found = told(&edges);
+    let known: BTreeSet<&Import> = found.iter().map(|(import, _)| *import).collect();
+    let mut inside: BTreeMap<String, Vec<Edge>> = BTreeMap::new();
+    for import in imports {
+        let (folder, from, to) = parted(&import.from, &import.to);
+        inside.entry(folder).or_default().push((from, to, import));
+    }
+    let of_folders = inside.values().flat_map(|edges| told(edges));
+    found.extend(of_folders.filter(|(import, _)| !known.contains(import)));
+    found.into_iter().map(|(_, line)| line).collect()
+}
+
+/// A file's path; what a C header declares and a source of the same name defines is one.
+fn unit(file: &str) -> String {
+    file.strip_suffix(".c").or(file.strip_suffix(".h")).unwrap_or(file).to_owned()
+}
+
+/// The folder that two files have in common, and what stands there for each: a file, or a
+/// folder with a slash behind it.
+fn parted(from: &str, to: &str) -> (String, String, String) {
+    let common = from.split('/').zip(to.split('/')).take_while(|(a, b)| a == b);
+    let length: usize = common.map(|(part, _)| part.len() + 1).sum();
+    let length = length.min(from.rfind('/').map_or(0, |slash| slash + 1));
+    let entry = |file: &str| match file[length..].find('/') {
+        Some(slash) => file[..=length + slash].to_owned(),
+        None => unit(file),
+    };
+    (from[..length].to_owned(), entry(from), entry(to))
+}
+
+type Edge<'a> = (String, String, &'a Import);
+
+/// A line for each import from whose target a way leads back, with the shortest one.
+fn told<'a>(edges: &[Edge<'a>]) -> Vec<(&'a Import, String)> {
+    let mut next: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+    for (from, to, _) in edges.iter().filter(|(from, to, _)| from != to) {
+        next.entry(from).or_default().insert(to);
+    }
+    let line = |(from, to, import): &Edge<'a>| {
+        let way = shortest(&next, to, from)?;
+        let Import { from: file, line, text, .. } = import;
+        Some((*import, format!("{file}:{line}: `{text}`: a circle: {from} -> {way}")))
+    };
+    edges.iter().filter(|(from, to, _)| from != to).filter_map(line).collect()
+}
+
+fn shortest(next: &BTreeMap<&str, BTreeSet<&str>>, from: &str, to: &str) -> Option<String> {
+    let mut seen = BTreeSet::from([from]);
+    let mut open = VecDeque::from([(from, from.to_owned())]);
+    while let Some((unit, way)) = open.pop_front() {
+        if unit == to {
+            return Some(way);
+        }
+        for later in next.get(unit).into_iter().flatten() {
+            if seen.insert(later) {
+                open.push_back((later, format!("{way} -> {later}")));
+            }
+        }
+    }
+    None
+}

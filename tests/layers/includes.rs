@@ -1,0 +1,48 @@
+//! The `#include "..."` lines of C sources.
+
+use crate::{Import, Source};
+
+/// Every include of one file below `root` by another. A header is looked for beside the file that
+/// names it, then in `root`, then anywhere below.
+pub fn imports(root: &str, sources: &[Source]) -> Vec<Import> {
+    let mut found = Vec::new();
+    for source in sources {
+        for (index, line) in source.text.lines().enumerate() {
+            let Some(name) = included(line) else { continue };
+            if let Some(to) = place(root, sources, &source.path, name) {
+                let (from, text) = (source.path.clone(), line.trim().to_owned());
+                found.push(Import { from, line: index + 1, text, to });
+            }
+        }
+    }
+    found
+}
+
+fn included(line: &str) -> Option<&str> {
+    let rest = line.trim_start().strip_prefix('#')?.trim_start().strip_prefix("include")?;
+    Some(rest.trim_start().strip_prefix('"')?.split_once('"')?.0)
+}
+
+fn place(root: &str, sources: &[Source], from: &str, name: &str) -> Option<String> {
+    let folder = from.rsplit_once('/').map_or("", |(folder, _)| folder);
+    let ending = format!("/{name}");
+    let is_there = |path: &String| sources.iter().any(|source| source.path == *path);
+    let anywhere = sources.iter().map(|source| source.path.clone());
+    [plain(folder, name), plain(root, name)]
+        .into_iter()
+        .find(is_there)
+        .or_else(|| anywhere.into_iter().find(|path| path.ends_with(&ending)))
+}
+
+/// The path without `.` and `..`.
+fn plain(folder: &str, name: &str) -> String {
+    let mut parts: Vec<&str> = folder.split('/').collect();
+    for part in name.split('/') {
+        match part {
+            "." => {}
+            ".." => drop(parts.pop()),
+            part => parts.push(part),
+        }
+    }
+    parts.join("/")
+}
