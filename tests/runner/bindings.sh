@@ -15,6 +15,11 @@ BINDINGS_SCRIPTS=(
     "sys_virt.pl libsys-virt-perl" "collectd_virt.py collectd-core"
     "prometheus.py prometheus-libvirt-exporter")
 
+bindings_names() {
+    local entry
+    for entry in "${BINDINGS_SCRIPTS[@]}"; do echo "${entry%%.*}"; done
+}
+
 # has_package PACKAGE: by what the scripts use of it
 has_package() {
     case $1 in
@@ -49,6 +54,7 @@ suite_bindings() {
     for entry in "${BINDINGS_SCRIPTS[@]}"; do
         read -r script package <<<"$entry"
         name=${script%.*}
+        chosen bindings "$name" || continue
         if [[ -z $libvirt ]] || ! has_package "$package"; then
             skipped "bindings/$name" "needs $package"
             continue

@@ -2,6 +2,46 @@
 # returns; cargo takes it for passed, so it is moved over to the skipped here.
 # shellcheck shell=bash
 
+# The names of its test programs, and of the unit and documentation tests.
+cargo_names() {
+    echo lib
+    (cd "$ROOT/tests" && ls -d -- *.rs */main.rs) | sed 's|\.rs$||; s|/main$||'
+    echo doc
+}
+
+# Sets CARGO_TARGETS to cargo's options for the test programs that are chosen, none for all. A backend
+# is given for the tests of the kernel alone.
+cargo_targets() {
+    local name names=${CHOSEN[cargo]-}
+    CARGO_TARGETS=()
+    ((${#ON[@]} == 0)) || names=kernel
+    for name in $names; do
+        case $name in
+        lib) CARGO_TARGETS+=(--lib) ;;
+        doc) ;;
+        *) CARGO_TARGETS+=(--test "$name") ;;
+        esac
+    done
+}
+
+# Whether the documentation tests are named, which cargo runs by themselves only.
+cargo_doc_named() {
+    # shellcheck disable=SC2086 # a list of words
+    ((${#ON[@]} == 0)) && in_list doc ${CHOSEN[cargo]-}
+}
+
+# compile_chosen: of `cargo test` and the boots in user-mode-linux
+compile_chosen() {
+    cargo_targets
+    if wanted cargo && ((${#CARGO_TARGETS[@]} == 0)) && ! cargo_doc_named; then
+        compile_cargo
+        return
+    fi
+    if ! wanted cargo; then CARGO_TARGETS=(); fi
+    if rust_kernel_asked && ! in_list kernel "${CARGO_TARGETS[@]}"; then CARGO_TARGETS+=(--test kernel); fi
+    ((${#CARGO_TARGETS[@]} == 0)) || compile_cargo "${CARGO_TARGETS[@]}"
+}
+
 # compile_cargo [OPTION...]: all that `cargo test` runs, or what the options name; notes the program
 # that is made of tests/kernel.rs
 compile_cargo() {
@@ -15,11 +55,22 @@ suite_cargo() {
     local log=$RUN/cargo.out status failed_before=$FAILED
     export VIRMEMCTL_SKIP_LOG=$RUN/cargo.skips
     : >"$VIRMEMCTL_SKIP_LOG"
-    cargo test --no-fail-fast >"$log" 2>&1 </dev/null
+    runs_on cargo kernel-v1 || return 0
+    cargo_run >"$log" 2>&1 </dev/null
     status=$?
     cargo_lines "$log"
     cargo_failures "$log"
     if ((status != 0 && FAILED == failed_before)); then failed 'cargo test' "$log"; fi
+}
+
+cargo_run() {
+    local status=0
+    cargo_targets
+    if ((${#CARGO_TARGETS[@]})) || ! cargo_doc_named; then
+        cargo test --no-fail-fast "${CARGO_TARGETS[@]}" || status=$?
+    fi
+    if cargo_doc_named; then cargo test --no-fail-fast --doc || status=$?; fi
+    return "$status"
 }
 
 # Lists each test; a doc test's line ends with its line number, and a test's own output never

@@ -4,12 +4,12 @@
 
 suite_dropin() {
     local name
-    if ! { wanted compare || build_theirs; } || [[ ! -d $THEIRS ]]; then
+    if ! build_theirs "$(programs_of dropin)"; then
         skipped 'dropin' 'needs libvirt-dev'
         return
     fi
     mkdir -p "$RUN/dropin"
-    for name in $(made_for test); do
+    for name in $(programs_on test dropin); do
         # That it does not compile is told by the suite `compare`.
         [[ -x $THEIRS/$name ]] || continue
         on_dropin "$THEIRS/$name" >"$RUN/dropin/$name"

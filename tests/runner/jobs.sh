@@ -28,6 +28,12 @@ queue_test() {
     run_limited "$base" "$@" &
 }
 
+# run_test NAME SECONDS COMMAND...: alone
+run_test() {
+    queue_test "$@"
+    report_queue
+}
+
 # run_limited BASE SECONDS COMMAND...: output to BASE.out, exit status to BASE.status, seconds to
 # BASE.seconds
 run_limited() {

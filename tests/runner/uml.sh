@@ -17,14 +17,15 @@ UML_REASON='' UML_MEMORY_DIR=''
 BOOTS=()
 
 uml_start() {
-    uml_check
-    [[ -z $UML_REASON ]] || return
     local kernel
     for kernel in "${UML_KERNELS[@]}"; do
         # shellcheck disable=SC2086 # three words
         uml_write_jobs $kernel
         [[ ! -s $RUN/${kernel%% *}.jobs ]] || BOOTS+=("uml_boot $kernel")
     done
+    ((${#BOOTS[@]})) || return 0
+    uml_check
+    [[ -z $UML_REASON ]] || BOOTS=()
 }
 
 boots_start() {
@@ -72,22 +73,45 @@ uml_write_jobs() {
     backend_kernel "$2" "$3"
     if another_does "$2" "$3"; then BACKEND+=(VIRMEMCTL_TEST_FEWER=1); fi
     {
-        for name in $(made_for kernel); do
+        for name in $(programs_on "$1" c uml); do
             uml_job "c/$name on $1" env "${BACKEND[@]}" "$OURS/$name"
         done
-        [[ $2 != 2 || $3 != 0 ]] || for name in "${USER_PROGRAMS[@]}"; do
-            [[ ! -x $OURS/$name ]] || uml_job "c/$name on $1 as a user" env "${BACKEND[@]}" "$RUNNER/as-user.sh" "$OURS/$name"
-        done
-        [[ $2 != 2 || $3 != 0 || ! -x $OURS/session_user ]] ||
-            uml_job "c/session_user on $1 as a user without memory" env "${BACKEND[@]}" "$RUNNER/as-user.sh" "$OURS/session_user" without-memory
-        [[ ! -s $RUN/rust-kernel ]] || uml_job "rust/kernel on $1" "$(<"$RUN/rust-kernel")" --test-threads=1
-        python_jobs "$1"
+        [[ $2 != 2 || $3 != 0 ]] || user_jobs "$1"
+        if [[ -s $RUN/rust-kernel ]] && asked "$1" kernel cargo uml; then
+            uml_job "rust/kernel on $1" "$(<"$RUN/rust-kernel")" --test-threads=1
+        fi
+        python_jobs "$1" python uml
     } >"$RUN/$1.jobs"
+}
+
+# user_jobs KERNEL: what is run by a user without rights
+user_jobs() {
+    local name as_user=(env "${BACKEND[@]}" "$RUNNER/as-user.sh")
+    for name in $(programs_on "$1" c uml); do
+        ! in_list "$name" "${USER_PROGRAMS[@]}" || uml_job "c/$name on $1 as a user" "${as_user[@]}" "$OURS/$name"
+        [[ $name != session_user ]] ||
+            uml_job "c/session_user on $1 as a user without memory" "${as_user[@]}" "$OURS/$name" without-memory
+    done
+}
+
+# Whether the Rust tests of a kernel run in user-mode-linux.
+rust_kernel_asked() {
+    local backend
+    for backend in $UML_BACKENDS; do
+        if asked "$backend" kernel cargo uml; then return; fi
+    done
+    return 1
 }
 
 # another_does VERSION SWAP: whether v2 without swap, or this machine's own v1, does what takes long
 another_does() {
-    [[ $2 == 1 && ($1 == 2 || -z $(why_no_v1)) ]]
+    [[ $2 == 1 ]] || return
+    if [[ $1 == 2 ]]; then may_run_on uml-v2; else may_run_on kernel-v1 && [[ -z $(why_no_v1) ]]; fi
+}
+
+# may_run_on BACKEND: --on does not leave it out
+may_run_on() {
+    ((${#ON[@]} == 0)) || in_list "$1" "${ON[@]}"
 }
 
 uml_job() {
@@ -113,16 +137,18 @@ uml_boot() {
 }
 
 uml_finish() {
-    local kernel name
+    local kernel name asked=()
+    for kernel in "${UML_KERNELS[@]}"; do
+        name=${kernel%% *}
+        [[ ! -s $RUN/$name.jobs ]] || asked+=("$name")
+    done
+    ((${#asked[@]})) || return 0
     if [[ $UML_REASON ]]; then
-        for kernel in "${UML_KERNELS[@]}"; do skipped "c on ${kernel%% *}" "$UML_REASON"; done
+        for name in "${asked[@]}"; do skipped "c on $name" "$UML_REASON"; done
         return
     fi
     boots_start
-    for kernel in "${UML_KERNELS[@]}"; do
-        name=${kernel%% *}
-        if [[ -s $RUN/$name.jobs ]]; then uml_report "$RUN/$name" "$name"; fi
-    done
+    for name in "${asked[@]}"; do uml_report "$RUN/$name" "$name"; done
 }
 
 # uml_report BASE KERNEL: the console marks each test's output with `| `, and its end with

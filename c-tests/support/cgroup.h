@@ -1,0 +1,28 @@
+/* What the kernel itself says of a process's memory group. */
+#ifndef CGROUP_H
+#define CGROUP_H
+
+#include "harness/harness.h"
+
+/* The directory of the group that limits this process's memory; to be freed. */
+char *cgroup_of(pid_t pid);
+
+/* The directory of the group with this path, "/a/b"; to be freed. */
+char *cgroup_at(const char *path);
+
+/* A file of the group: in KiB, unlimited as the API says it. */
+unsigned long long cgroup_kib(const char *dir, const char *file);
+
+/* What all files with limits hold, as one text; to be freed. */
+char *cgroup_limits(const char *dir);
+
+/* Writes a file of the group, as an operator would. */
+void cgroup_put(const char *dir, const char *file, const char *value);
+
+bool cgroup_has(const char *dir, const char *file);
+bool cgroup_exists(const char *dir);
+
+/* Is the process one of the group's own? */
+bool cgroup_holds(const char *dir, pid_t pid);
+
+#endif
