@@ -8,7 +8,7 @@ MAKE_HOST=$ROOT/tests/hosts/make-host
 HOSTS_MADE=0
 BACKEND=()
 
-# backend_kind BACKEND: what VIRMEMCTL_TEST_KIND is there
+# backend_kind BACKEND: its VIRMEMCTL_TEST_KIND
 backend_kind() {
     case $1 in
     test) echo test ;;
@@ -17,7 +17,7 @@ backend_kind() {
     esac
 }
 
-# set_backend BACKEND: one without a kernel
+# set_backend BACKEND: the test driver or a made-up host
 set_backend() {
     if [[ $1 == test ]]; then backend_test; else backend_made_up "$1"; fi
 }
@@ -26,7 +26,7 @@ backend_test() {
     BACKEND=(VIRMEMCTL_TEST_URI=test:///default VIRMEMCTL_TEST_KIND=test)
 }
 
-# backend_made_up KIND: a fresh host each time, for programs change its files
+# backend_made_up KIND: a fresh host each time, because programs change its files
 backend_made_up() {
     local pattern=$RUN/host.$1 dir domain version
     [[ -d $pattern ]] || "$MAKE_HOST" "$1" "$pattern"
@@ -56,7 +56,7 @@ v1_memory_mount() {
     return 1
 }
 
-# Why the real v1 controller cannot be used here; nothing if it can.
+# Prints why the real v1 controller cannot be used here; nothing if it can.
 why_no_v1() {
     if ((EUID != 0)); then
         echo 'not root'

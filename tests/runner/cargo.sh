@@ -1,16 +1,16 @@
 # `cargo test`. A Rust test that cannot run here appends `name: reason` to $VIRMEMCTL_SKIP_LOG and
-# returns; cargo takes it for passed, so it is moved over to the skipped here.
+# returns; cargo counts it as passed, here it is counted as skipped.
 # shellcheck shell=bash
 
-# The names of its test programs, and of the unit and documentation tests.
+# Its test programs, the unit tests (lib) and the documentation tests (doc).
 cargo_names() {
     echo lib
     (cd "$ROOT/tests" && ls -d -- *.rs */main.rs) | sed 's|\.rs$||; s|/main$||'
     echo doc
 }
 
-# Sets CARGO_TARGETS to cargo's options for the test programs that are chosen, none for all. A backend
-# is given for the tests of the kernel alone.
+# Sets CARGO_TARGETS to cargo's options for the chosen test programs; empty means all. Only tests/kernel.rs
+# has backends.
 cargo_targets() {
     local name names=${CHOSEN[cargo]-}
     CARGO_TARGETS=()
@@ -24,13 +24,13 @@ cargo_targets() {
     done
 }
 
-# Whether the documentation tests are named, which cargo runs by themselves only.
+# Whether the documentation tests are named; cargo cannot run them together with others.
 cargo_doc_named() {
     # shellcheck disable=SC2086 # a list of words
     ((${#ON[@]} == 0)) && in_list doc ${CHOSEN[cargo]-}
 }
 
-# compile_chosen: of `cargo test` and the boots in user-mode-linux
+# Compiles the chosen tests, and tests/kernel.rs where user-mode-linux runs it.
 compile_chosen() {
     cargo_targets
     if wanted cargo && ((${#CARGO_TARGETS[@]} == 0)) && ! cargo_doc_named; then
@@ -42,8 +42,8 @@ compile_chosen() {
     ((${#CARGO_TARGETS[@]} == 0)) || compile_cargo "${CARGO_TARGETS[@]}"
 }
 
-# compile_cargo [OPTION...]: all that `cargo test` runs, or what the options name; notes the program
-# that is made of tests/kernel.rs
+# compile_cargo [OPTION...]: compiles all that `cargo test` runs, or what the options name; the path of
+# the program of tests/kernel.rs goes to $RUN/rust-kernel
 compile_cargo() {
     local path
     cargo test --no-run "$@" >"$RUN/cargo.compiled" 2>&1
@@ -73,8 +73,8 @@ cargo_run() {
     return "$status"
 }
 
-# Lists each test; a doc test's line ends with its line number, and a test's own output never
-# comes in between, as cargo keeps it for the end.
+# Reports each test. A doc test's line ends with its line number; a test's own output never comes in
+# between, as cargo prints it at the end.
 cargo_lines() {
     local line name reason
     while read -r line; do
@@ -95,7 +95,7 @@ cargo_lines() {
     cargo_counts "$1"
 }
 
-# The reason that the test, or the last part of its path, has in the log.
+# logged_skip NAME: the reason logged for the test, or for the last part of its path.
 logged_skip() {
     awk -v name="$1" '
         { cut = index($0, ": "); key = cut ? substr($0, 1, cut - 1) : $0 }
@@ -105,7 +105,7 @@ logged_skip() {
         END { exit !found }' "$VIRMEMCTL_SKIP_LOG"
 }
 
-# The listing must not lose a test: it is held against the counts of cargo's own `test result:` lines.
+# No test may be missed: compares what was listed with the counts of cargo's `test result:` lines.
 cargo_counts() {
     local told listed
     told=$(awk '/^test result:/ { for (i = 2; i < NF; i++) if ($(i + 1) ~ /^(passed|failed|ignored);$/) n += $i }

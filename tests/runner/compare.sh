@@ -1,4 +1,4 @@
-# The same program on Debian's libvirt, on the test driver: what both print must be the same.
+# Each program on this library and on Debian's libvirt, with the test driver: both must print the same.
 # shellcheck shell=bash
 
 DIFFERENCES=$ROOT/tests/libvirt-differences.txt

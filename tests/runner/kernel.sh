@@ -1,5 +1,5 @@
-# The programs on this machine's own cgroup v1, as root: one at a time, for they share its groups,
-# beside the other suites. kernel_start begins them, kernel_finish waits and reports.
+# The programs on this machine's own cgroup v1, as root: one at a time, because they share its groups, in
+# parallel with the other suites. kernel_start starts them, kernel_finish waits and reports.
 # shellcheck shell=bash
 
 KERNEL_REASON=''
@@ -21,7 +21,7 @@ kernel_start() {
     fi
 }
 
-# The suite's lines, as uml_job writes them
+# The jobs of each suite, as uml_job writes them
 kernel_jobs_c() {
     local name
     for name in $(programs_on kernel-v1 c); do

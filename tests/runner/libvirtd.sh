@@ -1,11 +1,11 @@
 # A real libvirtd and QEMU guests under software emulation, beside this library: `make check-libvirt`.
-# It is not among the suites that run by themselves: it needs large packages (`make deps-libvirt`).
+# It only runs when it is named, as it needs large packages (`make deps-libvirt`).
 # shellcheck shell=bash
 
 LIBVIRTD_TESTS=$ROOT/tests/libvirtd
 LIBVIRTD_SECONDS=400
 GUEST_FILES=$TARGET/libvirtd
-# What the scripts use, and the package it comes from.
+# The programs that the scripts use, and their packages.
 LIBVIRTD_NEEDS=("libvirtd libvirt-daemon-system" "virtlogd libvirt-daemon-system" "virsh libvirt-clients"
     "qemu-system-x86_64 qemu-system-x86" "dbus-daemon dbus" "unshare util-linux" "ip iproute2")
 

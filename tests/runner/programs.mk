@@ -1,9 +1,9 @@
-# Builds the C programs of c-tests; tests/runner/programs.sh calls it in the folder where they go, with
+# Builds the C programs of c-tests. tests/runner/programs.sh runs it in the output folder, where there are
 #   c-tests   a link to the sources
-#   flags     the compiler's options, the libraries among them
-#   stamp     changes when everything is to be built anew
-# A program NAME is c-tests/*/NAME.c, which has a main, and what it uses of the sources without one. The
-# compiler's messages are in NAME.log.
+#   flags     the compiler's options and libraries
+#   stamp     newer than a program that must be rebuilt
+# The program NAME is c-tests/*/NAME.c, which has a main, linked with what it uses of the sources without
+# one. The compiler's messages are in NAME.log.
 
 WALK := $(wildcard c-tests/walk/*.c)
 SOURCES := $(filter-out $(WALK),$(wildcard c-tests/*/*.c))
@@ -13,10 +13,10 @@ object = $(patsubst c-tests/%.c,objects/%.o,$(1))
 SHARED := $(call object,$(filter-out $(MAINS),$(SOURCES)))
 WALK_OBJECTS := $(call object,$(WALK))
 
-# Without `all`: what is to be built is named.
+# There is no default target: the programs are named.
 $(foreach source,$(MAINS),$(eval $(basename $(notdir $(source))): $(source)))
 
-# What a recipe prints is in its log, and in make's output where it fails.
+# A recipe's output goes to its log; make prints it when the recipe fails.
 logged = >$@.log 2>&1 || { cat $@.log; exit 1; }
 
 $(PROGRAMS): shared.a stamp

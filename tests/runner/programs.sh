@@ -1,7 +1,7 @@
 # The C programs of c-tests: each is one file, linked with what it uses of the shared ones.
 # shellcheck shell=bash
 
-# All programs; where their sources are; and the names for each kind of backend.
+# The names of all programs, the source of each, and the programs for each kind of backend.
 PROGRAMS=()
 declare -A PROGRAM_SOURCE=() MADE_FOR=()
 PROGRAM_SECONDS=120
@@ -10,13 +10,13 @@ THEIRS=$TARGET/c-tests/libvirt
 CC=${CC:-cc}
 C_FLAGS=(-std=c11 -D_GNU_SOURCE -Wall -Wextra -Werror -pthread -g -O1)
 DROPIN=$TARGET/dropin
-# The small libraries, for the programs that use them.
+# libvirt-qemu and libvirt-lxc, for the programs that use them.
 SMALL_LIBS=(-Wl,--as-needed -l:libvirt-qemu.so.0 -l:libvirt-lxc.so.0)
 OUR_LIBS=(-I"$ROOT/include" -L"$TARGET/release" -lvirmemctl -ldl "-Wl,-rpath,$TARGET/release:$DROPIN"
     -L"$DROPIN" "${SMALL_LIBS[@]}")
 
-# build_side DIR NAMES FLAG...: compiles these programs into DIR, as far as their sources have changed. A
-# program that is not there afterwards did not compile; DIR/NAME.log says why.
+# build_side DIR NAMES FLAG...: builds these programs in DIR; make knows which are up to date. A program
+# that is not there afterwards did not compile; DIR/NAME.log says why.
 build_side() {
     local dir=$1 names=$2 name
     mkdir -p "$dir"
@@ -52,7 +52,7 @@ find_programs() {
     find_kinds
 }
 
-# Fills MADE_FOR: a program is for each kind that its main does not begin by leaving out.
+# Fills MADE_FOR: a program is made for each kind that harness_only or harness_not in its main leaves.
 find_kinds() {
     local kind name
     while read -r name kind; do MADE_FOR[$kind]+=" $name"; done < <(cd "$ROOT" && awk '
@@ -77,7 +77,7 @@ made_for() {
     printf '%s\n' ${MADE_FOR[$1]-} | sort
 }
 
-# Builds what the suites need, against our header.
+# Builds what the suites need, with our header and library.
 build_programs() {
     local name names
     names=$(programs_of c compare dropin valgrind uml systemd)
@@ -98,7 +98,7 @@ suite_c() {
     report_queue
 }
 
-# No program may slip through by being made for none of the backends at hand.
+# Reports programs that ran on no backend.
 check_all_ran() {
     local name
     for name in $(programs_of c); do

@@ -5,7 +5,7 @@ PYTHON_TESTS=("$ROOT"/tests/python/test_*.py)
 [[ -e ${PYTHON_TESTS[0]} ]] || PYTHON_TESTS=()
 LIBRARY=$TARGET/release/libvirmemctl.so.0
 
-# The interpreter itself: a wrapper that looks for one is slow and may not work under another kernel.
+# The interpreter itself: a wrapper script is slow and may not work under another kernel.
 python_path() {
     python3 -c 'import sys; print(sys.executable)' 2>/dev/null
 }
@@ -19,8 +19,7 @@ python_command() {
     PYTHON_COMMAND=(env "${BACKEND[@]}" "VIRMEMCTL_LIB=$LIBRARY" PYTHONDONTWRITEBYTECODE=1 "$PYTHON" "$ROOT/tests/python/$1.py")
 }
 
-# python_jobs KERNEL SUITE...: a line for each script that one of the suites is to run there, as uml_job
-# writes it
+# python_jobs KERNEL SUITE...: the scripts that one of the suites runs there, as uml_job writes them
 python_jobs() {
     local name
     PYTHON=$(python_path) || return 0

@@ -1,10 +1,10 @@
-# What is to run: `[SUITE [TEST...]]... [--on BACKEND[,BACKEND...]]...`. Tests belong to the suite before
-# them. A suite without tests runs all of its tests on its usual backends; tests that are named run on
-# every backend they are made for; --on narrows both.
+# Selects what runs: `[SUITE [TEST...]]... [--on BACKEND[,BACKEND...]]...`. Tests belong to the suite
+# before them. A suite without tests runs all of its tests on its default backends; named tests run on
+# every backend that they are made for; --on replaces these backends.
 # shellcheck shell=bash
 
 ALL_SUITES=(cargo compare dropin walk c valgrind python bindings uml systemd install demo)
-# Those that run when they are named, and by `make check-libvirt`.
+# Run only when named, as `make check-libvirt` does.
 MORE_SUITES=(libvirtd)
 
 UML_BACKENDS="uml-v2 uml-v2-swap uml-v1-swap"
@@ -12,11 +12,11 @@ declare -A SUITE_BACKENDS=(
     [cargo]="kernel-v1 $UML_BACKENDS" [compare]=test [dropin]=test [walk]=test [c]="${BACKENDS[*]}"
     [valgrind]="test v1-systemd" [python]="test kernel-v1 $UML_BACKENDS" [bindings]=test
     [uml]=$UML_BACKENDS [systemd]=systemd [install]='' [demo]='' [libvirtd]='')
-# Where a suite without tests and without --on runs, if not on all of these.
-declare -A USUAL_BACKENDS=([cargo]=kernel-v1 [c]="test ${MADE_UP_KINDS[*]} kernel-v1" [python]="test kernel-v1")
+# The default backends of a suite, if not all of these.
+declare -A DEFAULT_BACKENDS=([cargo]=kernel-v1 [c]="test ${MADE_UP_KINDS[*]} kernel-v1" [python]="test kernel-v1")
 
 SUITES=()
-# The tests that are named for a suite, and the backends.
+# The tests named for each suite, and the backends of --on.
 declare -A CHOSEN=()
 ON=()
 
@@ -27,7 +27,7 @@ in_list() {
     return 1
 }
 
-# refuse MESSAGE WORD...: ends the run; the words are what could have been given
+# refuse MESSAGE WORD...: ends the run with an error; the words are the valid choices
 refuse() {
     {
         echo "tests/run: $1"
@@ -60,14 +60,14 @@ parse_arguments() {
         esac
         shift
     done
-    [[ $suite ]] || usual_suites
+    [[ $suite ]] || default_suites
     check_backends
     for suite in "${SUITES[@]}"; do check_suite "$suite"; done
     for backend in "${ON[@]}"; do is_used "$backend" || refuse "nothing of what is named runs on $backend"; done
 }
 
-# Without a suite: all, or all that run on one of the backends.
-usual_suites() {
+# No suite named: all of them, or with --on all that have one of its backends.
+default_suites() {
     local suite backend
     for suite in "${ALL_SUITES[@]}"; do
         if ((${#ON[@]} == 0)); then SUITES+=("$suite"); fi
@@ -85,7 +85,7 @@ check_backends() {
     done
 }
 
-# check_suite SUITE: its tests exist, and each of them runs on one of the backends that are given
+# check_suite SUITE: refuses tests that do not exist or run on none of the given backends
 check_suite() {
     local test tests backends
     read -ra tests <<<"$(suite_tests "$1" | tr '\n' ' ')"
@@ -110,7 +110,7 @@ is_used() {
         in_list "$1" ${SUITE_BACKENDS[$suite]} || continue
         [[ ${CHOSEN[$suite]-} ]] || return 0
         for test in ${CHOSEN[$suite]}; do
-            if is_made_for "$suite" "$test" "$1"; then return; fi
+            if has_backend "$suite" "$test" "$1"; then return; fi
         done
     done
     return 1
@@ -139,7 +139,7 @@ suite_tests() {
     esac
 }
 
-# suites_with TEST: a remark on the suites that have it
+# suites_with TEST: a remark for an error message: the suites that have it
 suites_with() {
     local suite having=()
     for suite in "${ALL_SUITES[@]}" "${MORE_SUITES[@]}"; do
@@ -148,17 +148,17 @@ suites_with() {
     ((${#having[@]} == 0)) || echo ", but a test of: ${having[*]}"
 }
 
-# test_backends SUITE TEST: those that the test is made for
+# test_backends SUITE TEST: the backends that the test is made for
 test_backends() {
     local backend found=()
     for backend in ${SUITE_BACKENDS[$1]}; do
-        if is_made_for "$1" "$2" "$backend"; then found+=("$backend"); fi
+        if has_backend "$1" "$2" "$backend"; then found+=("$backend"); fi
     done
     echo "${found[*]}"
 }
 
-# is_made_for SUITE TEST BACKEND
-is_made_for() {
+# has_backend SUITE TEST BACKEND: whether the test is made for it
+has_backend() {
     if [[ $1 == cargo ]]; then
         [[ $2 == kernel ]]
     elif [[ ${PROGRAM_SOURCE[$2]-} && $3 == systemd ]]; then
@@ -172,26 +172,26 @@ wanted() {
     in_list "$1" "${SUITES[@]}"
 }
 
-# chosen SUITE TEST: whether the suite's selection leaves the test in
+# chosen SUITE TEST: whether the test is named for the suite, or none is
 chosen() {
     # shellcheck disable=SC2086 # a list of words
     [[ -z ${CHOSEN[$1]-} ]] || in_list "$2" ${CHOSEN[$1]}
 }
 
-# runs_on SUITE BACKEND: whether that suite is to use the backend
+# runs_on SUITE BACKEND: whether the suite is wanted and uses the backend
 runs_on() {
     local backends=${SUITE_BACKENDS[$1]}
     wanted "$1" || return
     if ((${#ON[@]})); then
         in_list "$2" "${ON[@]}" || return
     elif [[ -z ${CHOSEN[$1]-} ]]; then
-        backends=${USUAL_BACKENDS[$1]-$backends}
+        backends=${DEFAULT_BACKENDS[$1]-$backends}
     fi
     # shellcheck disable=SC2086 # a list of words
     in_list "$2" $backends
 }
 
-# asked BACKEND TEST SUITE...: whether one of the suites is to run the test on the backend
+# asked BACKEND TEST SUITE...: whether one of the suites runs the test on the backend
 asked() {
     local suite
     for suite in "${@:3}"; do
@@ -200,7 +200,7 @@ asked() {
     return 1
 }
 
-# programs_on BACKEND SUITE...: the compiled programs that one of the suites is to run there
+# programs_on BACKEND SUITE...: the compiled programs that one of the suites runs there
 programs_on() {
     local name
     for name in $(made_for "$(backend_kind "$1")"); do

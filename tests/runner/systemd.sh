@@ -1,16 +1,16 @@
-# The programs that want a systemd: in user-mode-linux again, with cgroup v2, its root a Debian that
-# tests/make-systemd-root makes at the first run, beside what is compiled.
+# The programs that need systemd: in user-mode-linux with cgroup v2, with a Debian root file system that
+# tests/make-systemd-root makes at the first run, in parallel with compiling.
 # shellcheck shell=bash
 
 SYSTEMD_ROOT=$TARGET/systemd-root
 SYSTEMD_MAKE_SECONDS=600
-# Beside those that are made for systemd.
+# Run there besides systemd_*.
 SYSTEMD_TOO=(attach_processes host_events)
-# The one that a user runs, in each of the ways of systemd-user.sh.
+# Run as a user, in each of the ways of systemd-user.sh.
 SYSTEMD_USER=session_user
 SYSTEMD_REASON=''
 
-# Needs no program of ours: the first of all that is done.
+# Called first, as it does not depend on the build.
 systemd_prepare() {
     systemd_asked || return 0
     systemd_check

@@ -1,4 +1,4 @@
-# A random walk over the API, on Debian's libvirt and on ours: each step must give the same line.
+# A random walk over the API, on Debian's libvirt and on this library: each step must print the same line.
 # shellcheck shell=bash
 
 WALK_SEEDS=(1 2 3)
