@@ -1,4 +1,4 @@
-/* What a compiler makes of the header: sizes, offsets, numbers and names, a line each. */
+/* What a compiler makes of the header: sizes, offsets, numbers and names, one line each. */
 #include "harness/harness.h"
 
 #include <stdio.h>

@@ -1,5 +1,7 @@
-/* Handles that were given back, once too often or in another order. libvirt follows them into freed
- * memory, so that there is nothing to compare. */
+/*
+ * Handles that are freed once too often or in another order. libvirt accesses freed memory then,
+ * so there is nothing to compare.
+ */
 #include "harness/harness.h"
 #include "support/documents.h"
 

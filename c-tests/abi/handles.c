@@ -1,4 +1,4 @@
-/* Handles used from many threads: references, look-ups, lists, errors. */
+/* Handles used from many threads: references, lookups, lists, errors. */
 #include "harness/harness.h"
 
 #include <pthread.h>

@@ -1,4 +1,4 @@
-/* The names that programs written before virTypedParameter use: they are the same thing. */
+/* The names from before virTypedParameter: they are the same types and functions. */
 #include "harness/harness.h"
 
 #include <string.h>

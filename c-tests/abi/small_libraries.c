@@ -1,4 +1,4 @@
-/* libvirt-qemu and libvirt-lxc: their functions on a host that has none of it. */
+/* libvirt-qemu and libvirt-lxc: their functions on a host that supports none of them. */
 #include "harness/harness.h"
 #include "support/small_libraries.h"
 

@@ -1,5 +1,7 @@
-/* One library under two names: what is loaded as libvirt.so.0 and what this program is linked with
- * are the same, and so are the small libraries' errors. */
+/*
+ * One library under two names: libvirt.so.0 and the library that this program is linked with are
+ * the same, and so are the errors of libvirt-qemu and libvirt-lxc.
+ */
 #include "harness/harness.h"
 #include "support/small_libraries.h"
 

@@ -1,4 +1,4 @@
-/* What programs pass to virConnectOpenAuth that have no answers of their own; they may change it. */
+/* virConnectAuthPtrDefault, which programs pass to virConnectOpenAuth and may change. */
 #include "harness/harness.h"
 
 #include <stdio.h>

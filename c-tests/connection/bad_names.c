@@ -1,4 +1,4 @@
-/* Domains of odd names: what is refused, and what a name that is taken looks like. */
+/* Domain names: which are refused, and the error for one that is in use. */
 #include "harness/harness.h"
 #include "support/documents.h"
 

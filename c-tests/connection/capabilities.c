@@ -1,4 +1,4 @@
-/* What the host can do: its documents and CPU models. */
+/* Capabilities of the host: its documents and CPU models. */
 #include "support/test_host.h"
 
 #include <stdio.h>

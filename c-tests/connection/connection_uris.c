@@ -1,4 +1,4 @@
-/* URIs that open, and those that do not. */
+/* URIs that can be opened, and those that cannot. */
 #include "harness/harness.h"
 
 #include <stdio.h>

@@ -1,4 +1,4 @@
-/* Opening, asking and closing connections. */
+/* Opening, querying and closing connections. */
 #include "harness/harness.h"
 
 #include <stdio.h>

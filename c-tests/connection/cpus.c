@@ -1,4 +1,4 @@
-/* What CPUs have in common. */
+/* CPU baseline and comparison. */
 #include "harness/harness.h"
 
 #include <stdlib.h>

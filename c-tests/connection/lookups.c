@@ -1,4 +1,4 @@
-/* Finding the test driver's one domain, and what a domain says of itself. */
+/* Lookups of the test driver's one domain, and its name, id and UUID. */
 #include "harness/harness.h"
 
 #include <stdio.h>

@@ -1,4 +1,4 @@
-/* What the host is made of: CPUs, cells, memory and pages. */
+/* The node: CPUs, NUMA cells, memory and pages. */
 #include "support/test_host.h"
 
 #include <limits.h>

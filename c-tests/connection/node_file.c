@@ -1,4 +1,4 @@
-/* Hosts that a file describes: their CPUs, memory, pools, networks and what else stands there. */
+/* Hosts described by a file: CPUs, memory, pools, networks and other elements. */
 #include "support/test_host.h"
 
 #include <stdio.h>

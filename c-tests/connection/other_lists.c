@@ -1,5 +1,7 @@
-/* Lists of what is not a domain, as managers ask for them when they start; here of a host that has
- * none of it. */
+/*
+ * Lists of objects other than domains, as managers request them at start; the host has none of
+ * them.
+ */
 #include "support/test_host.h"
 
 #include <stdio.h>

@@ -1,4 +1,4 @@
-/* Error callbacks: who is called, with what, and what a callback may do. */
+/* Error callbacks: which is called, with what, and what a callback may do. */
 #include "harness/harness.h"
 
 #include <stdio.h>

@@ -1,7 +1,7 @@
 /*
- * Which error domain a public function's errors have, implemented or not: each one of the symbol
- * table is called with nothing but NULL and 0, in a process of its own. Those that take a domain
- * are left out, as all of them say the same of a NULL one.
+ * The error domain of each public function, implemented or not: every function of the symbol
+ * table is called with NULL and 0 only, in a process of its own. Functions that take a domain
+ * are left out, as all of them report the same for NULL.
  */
 #include "harness/harness.h"
 

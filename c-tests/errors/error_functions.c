@@ -1,4 +1,4 @@
-/* The last error: how it is made, read, copied, kept and cleared. */
+/* The last error: set, read, copied, saved and reset. */
 #include "harness/harness.h"
 
 #include <stdio.h>

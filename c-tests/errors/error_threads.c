@@ -1,4 +1,4 @@
-/* Each thread has a last error of its own. */
+/* Each thread has its own last error. */
 #include "harness/harness.h"
 
 #include <pthread.h>

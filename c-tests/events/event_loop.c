@@ -1,4 +1,4 @@
-/* The default event loop: what runs when, in what order, and what is freed when. */
+/* The default event loop: what runs when, in which order, and when it is freed. */
 #include "harness/harness.h"
 
 #include <stdio.h>

@@ -1,4 +1,4 @@
-/* The default event loop, used from several threads, and with signals. */
+/* The default event loop with several threads and with signals. */
 #include "harness/harness.h"
 
 #include <pthread.h>

@@ -1,4 +1,4 @@
-/* Events of domains through the default event loop: which turn tells them. */
+/* Domain events through the default event loop: which iteration delivers them. */
 #include "harness/harness.h"
 
 #include <stdio.h>

@@ -1,4 +1,7 @@
-/* Events of domains through a program's own event loop: what comes when, and to whom. */
+/*
+ * Domain events through a program's own event loop: what is delivered when, and to which
+ * callback.
+ */
 #include "harness/harness.h"
 #include "events/own_loop.h"
 

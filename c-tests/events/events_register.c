@@ -1,4 +1,4 @@
-/* Asking for events of domains, and taking it back. */
+/* Registering and deregistering callbacks for domain events. */
 #include "harness/harness.h"
 #include "events/own_loop.h"
 

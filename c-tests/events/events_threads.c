@@ -1,4 +1,4 @@
-/* Events of domains through the default loop, which runs in a thread of its own. */
+/* Domain events through the default event loop in a thread of its own. */
 #include "harness/harness.h"
 
 #include <pthread.h>

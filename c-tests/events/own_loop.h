@@ -1,4 +1,4 @@
-/* An event loop of a program's own: tells each call, and runs what is due. */
+/* A program's own event loop: prints each call, and runs what is due. */
 #ifndef OWN_LOOP_H
 #define OWN_LOOP_H
 

@@ -1,11 +1,11 @@
 /*
- * Writers that are killed at a random moment. Whatever they were about, the next look at the host
- * finds each definition as it was or as it was to be, whole; each group of ours with a domain; each
- * process that was attached with its child, inside or outside; and no unfinished file.
+ * Writers killed at a random moment. Crash recovery at the next scan must leave each definition
+ * whole, as before or as after the operation; each cgroup with its domain; each attached process
+ * in the same group as its child; and no temporary file.
  *
- * VIRMEMCTL_TEST_SEED repeats a run, VIRMEMCTL_TEST_ROUNDS makes it longer or shorter.
+ * VIRMEMCTL_TEST_SEED repeats a run, VIRMEMCTL_TEST_ROUNDS sets its length.
  */
-#include "faults/host_left.h"
+#include "faults/leftovers.h"
 #include "faults/kill_writer.h"
 #include "support/program.h"
 
@@ -14,7 +14,7 @@
 #include <time.h>
 #include <unistd.h>
 
-/* A slow machine makes fewer rounds. */
+/* A slow machine runs fewer rounds. */
 #define SECONDS 14
 
 static unsigned int later_us;
@@ -22,8 +22,8 @@ static unsigned int later_us;
 static void start_families(void)
 {
     for (int i = 0; i < FAMILIES; i++) {
-        family_end(&told->family[i]);
-        told->family[i] = family_start();
+        family_end(&progress->family[i]);
+        progress->family[i] = family_start();
     }
 }
 
@@ -33,16 +33,16 @@ static void a_round(void)
     pid_t pid;
 
     start_families();
-    told->ready = 0;
+    progress->ready = 0;
     kill_random(2);
     pid = harness_child(kill_writer, NULL);
-    while (!*(volatile int *)&told->ready)
+    while (!*(volatile int *)&progress->ready)
         usleep(50);
-    /* Some die over their first call, some over a later one. */
+    /* Some are killed during their first call, some during a later one. */
     usleep(kill_random(kill_random(2) ? 5000 : later_us));
     harness_child_end(pid);
     conn = harness_open();
-    left_check(conn);
+    leftovers_check(conn);
     kill_check(conn);
     virConnectClose(conn);
 }
@@ -52,7 +52,7 @@ static void clean_up(void)
     virConnectPtr conn = harness_open();
 
     for (int i = 0; i < FAMILIES; i++)
-        family_end(&told->family[i]);
+        family_end(&progress->family[i]);
     for (int i = 0; i < DOMAINS * 2; i++) {
         virDomainPtr dom = virDomainLookupByName(conn, kill_names[i / 2][i % 2]);
 
@@ -63,7 +63,7 @@ static void clean_up(void)
         virDomainUndefine(dom);
         virDomainFree(dom);
     }
-    left_check(conn);
+    leftovers_check(conn);
     for (int i = 0; i < DOMAINS * 2; i++)
         program_forget(kill_names[i / 2][i % 2]);
     virConnectClose(conn);
@@ -119,14 +119,14 @@ int main(void)
     fprintf(stderr, "VIRMEMCTL_TEST_SEED=%u\n", seed);
     virSetErrorFunc(NULL, ignore);
     kill_begin(seed);
-    left_begin();
+    leftovers_begin();
     measure();
     start = time(NULL);
     while (done < rounds && time(NULL) - start < SECONDS) {
         a_round();
         done++;
     }
-    fprintf(stderr, "%d rounds, %ld changes of definitions\n", done, told->calls);
+    fprintf(stderr, "%d rounds, %ld changes of definitions\n", done, progress->calls);
     clean_up();
     return harness_end();
 }

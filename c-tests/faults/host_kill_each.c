@@ -1,10 +1,10 @@
 /*
- * A writer that is killed right before each of its system calls that change anything, one after the
- * other. Whatever it was about, the next look at the host finds all as it was, or all as it was to
- * be, and nothing that belongs to no domain.
+ * A writer killed right before each of its system calls that change anything, one after the
+ * other. Crash recovery at the next scan must complete the operation or roll it back, and leave
+ * nothing that belongs to no domain.
  */
-#include "faults/each.h"
-#include "faults/host_left.h"
+#include "faults/operations.h"
+#include "faults/leftovers.h"
 #include "faults/killed_call.h"
 
 #include <stdio.h>
@@ -37,7 +37,7 @@ static bool is_allowed(const struct state *found, const struct state *before,
 
 static bool act(void *unused)
 {
-    bool succeeded = each_do(operation);
+    bool succeeded = operation_run(operation);
 
     (void)unused;
     if (!succeeded)
@@ -45,7 +45,7 @@ static bool act(void *unused)
     return succeeded;
 }
 
-static void tell_of_failure(int number, const struct state *found, const struct state *before,
+static void report_failure(int number, const struct state *found, const struct state *before,
                             const struct state *after)
 {
     fprintf(stderr, "%s, killed before call %d, %s:\n%s%swas:\n%s%swas to be:\n%s%s",
@@ -53,24 +53,24 @@ static void tell_of_failure(int number, const struct state *found, const struct 
             before->config, after->live, after->config);
 }
 
-/* What there is when all is in order: a process that waits for a word ends when nobody is left to
- * give it, and may just be doing so. */
+/* The state after recovery. A process that waits for its parent exits when the parent is gone, and may
+ * still be exiting. */
 static struct state settled(virConnectPtr conn, const struct state *before,
                             const struct state *after)
 {
     for (int i = 0;; i++) {
         struct state found;
 
-        left_check(conn);
-        found = each_look(conn);
+        leftovers_check(conn);
+        found = state_read(conn);
         if (i == TRIES || is_allowed(&found, before, after))
             return found;
-        each_forget(&found);
+        state_free(&found);
         usleep(1000);
     }
 }
 
-/* One kill; false if there is nothing left to be killed before. */
+/* One kill; false if the operation made fewer calls. */
 static bool kill_at(int number, const struct state *before, const struct state *after)
 {
     struct state found;
@@ -80,12 +80,12 @@ static bool kill_at(int number, const struct state *before, const struct state *
     conn = harness_open();
     found = settled(conn, before, after);
     if (!CHECK(was_killed ? is_allowed(&found, before, after) : succeeded && same(&found, after)))
-        tell_of_failure(number, &found, before, after);
+        report_failure(number, &found, before, after);
     if (!same(&found, before)) {
-        each_clear(conn);
-        each_prepare(conn, operation);
+        operations_clear(conn);
+        operation_prepare(conn, operation);
     }
-    each_forget(&found);
+    state_free(&found);
     virConnectClose(conn);
     kills += was_killed;
     return was_killed;
@@ -100,20 +100,20 @@ static void kill_everywhere(void)
     int number = 1;
 
     clock_gettime(CLOCK_MONOTONIC, &begin);
-    each_prepare(conn, operation);
+    operation_prepare(conn, operation);
     killed_before(0, act, NULL, &succeeded);
     if (!succeeded)
         harness_die("%s fails without a kill", operation->name);
-    after = each_look(conn);
-    each_clear(conn);
-    each_prepare(conn, operation);
-    before = each_look(conn);
+    after = state_read(conn);
+    operations_clear(conn);
+    operation_prepare(conn, operation);
+    before = state_read(conn);
     while (kill_at(number, &before, &after))
         number++;
     CHECK(number > 1);
-    each_clear(conn);
-    each_forget(&before);
-    each_forget(&after);
+    operations_clear(conn);
+    state_free(&before);
+    state_free(&after);
     virConnectClose(conn);
     clock_gettime(CLOCK_MONOTONIC, &end);
     fprintf(stderr, "%s: %d calls, %ld ms\n", operation->name, number - 1,
@@ -133,10 +133,10 @@ int main(void)
     if (!harness_attach())
         harness_skip("this library has no virMemctlDomainAttach");
     virSetErrorFunc(NULL, ignore);
-    left_begin();
-    each_begin();
+    leftovers_begin();
+    operations_begin();
     for (operation = operations; operation->name; operation++) {
-        if (each_applies(operation))
+        if (operation_applies(operation))
             kill_everywhere();
     }
     note("%d kills", kills);

@@ -13,7 +13,7 @@ static int number_in(const char *xml, const char *before)
     return found ? atoi(found + strlen(before)) : -1;
 }
 
-/* What the host has of a domain: a definition that is torn has the number -1. */
+/* The definition that the host has for a domain; number -1 if it is not whole. */
 static struct definition held(virConnectPtr conn, int domain)
 {
     struct definition found = {0, 0, 0};
@@ -56,29 +56,29 @@ static void check_definitions(virConnectPtr conn)
 {
     for (int domain = 0; domain < DOMAINS; domain++) {
         struct definition found = held(conn, domain);
-        bool is_old = same(&found, &told->now[domain]);
-        bool is_new = told->about == domain && same(&found, &told->next);
+        bool is_old = same(&found, &progress->now[domain]);
+        bool is_new = progress->pending == domain && same(&found, &progress->next);
 
         if (!CHECK(is_old || is_new))
-            fprintf(stderr, "  domain %d: found %d/%d/%d, was %d/%d/%d, about %d: %d/%d/%d\n",
-                    domain, found.number, found.name, found.limit, told->now[domain].number,
-                    told->now[domain].name, told->now[domain].limit, told->about,
-                    told->next.number, told->next.name, told->next.limit);
-        told->now[domain] = found;
+            fprintf(stderr, "  domain %d: found %d/%d/%d, was %d/%d/%d, pending %d: %d/%d/%d\n",
+                    domain, found.number, found.name, found.limit, progress->now[domain].number,
+                    progress->now[domain].name, progress->now[domain].limit, progress->pending,
+                    progress->next.number, progress->next.name, progress->next.limit);
+        progress->now[domain] = found;
     }
-    told->about = -1;
+    progress->pending = -1;
 }
 
 /* Both are in the domain's group, or both are outside, and there is no such domain. */
 static void check_attached(virConnectPtr conn, int process)
 {
     virDomainPtr dom = virDomainLookupByName(conn, kill_run_names[process]);
-    char *group = cgroup_of(told->family[process].parent);
-    char *of_child = cgroup_of(told->family[process].child);
+    char *group = cgroup_of(progress->family[process].parent);
+    char *of_child = cgroup_of(progress->family[process].child);
     bool inside = strstr(group, kill_run_names[process]) != NULL;
 
     if (!CHECK_STR(of_child, group) || !CHECK_INT(dom != NULL, inside))
-        fprintf(stderr, "  process %d is in %s\n", (int)told->family[process].parent, group);
+        fprintf(stderr, "  process %d is in %s\n", (int)progress->family[process].parent, group);
     if (dom)
         virDomainFree(dom);
     free(group);

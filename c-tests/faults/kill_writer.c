@@ -10,7 +10,7 @@
 
 #define FILLER 4000
 
-struct told *told;
+struct progress *progress;
 const char *kill_names[DOMAINS][2];
 const char *kill_run_names[FAMILIES];
 static unsigned int state;
@@ -20,10 +20,11 @@ void kill_begin(unsigned int seed)
     static const char *const words[] = {"kill-a", "kill-b", "kill-c", "kill-d", "kill-e", "kill-f"};
     static const char *const run[] = {"kill-run-a", "kill-run-b"};
 
-    told = mmap(NULL, sizeof(*told), PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
-    if (told == MAP_FAILED)
+    progress = mmap(NULL, sizeof(*progress), PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1,
+                    0);
+    if (progress == MAP_FAILED)
         harness_die("mmap: %s", strerror(errno));
-    told->about = -1;
+    progress->pending = -1;
     state = seed;
     for (int i = 0; i < DOMAINS * 2; i++)
         kill_names[i / 2][i % 2] = defined_name(words[i]);
@@ -61,26 +62,26 @@ char *kill_document(int domain, const struct definition *wanted)
 
 static void begin(int domain, struct definition next)
 {
-    told->next = next;
-    told->about = domain;
+    progress->next = next;
+    progress->pending = domain;
 }
 
 static void done(bool succeeded)
 {
     if (succeeded)
-        told->now[told->about] = told->next;
-    told->about = -1;
-    told->calls++;
+        progress->now[progress->pending] = progress->next;
+    progress->pending = -1;
+    progress->calls++;
 }
 
 static void define(virConnectPtr conn, int domain)
 {
-    struct definition next = told->now[domain];
+    struct definition next = progress->now[domain];
     virDomainPtr dom;
     char *text;
 
     next.limit = next.number ? next.limit : 40960;
-    next.number = ++told->last_number;
+    next.number = ++progress->last_number;
     text = kill_document(domain, &next);
     begin(domain, next);
     dom = virDomainDefineXML(conn, text);
@@ -92,7 +93,7 @@ static void define(virConnectPtr conn, int domain)
 
 static void change(virDomainPtr dom, int domain)
 {
-    struct definition next = told->now[domain];
+    struct definition next = progress->now[domain];
     virTypedParameter params[2];
 
     switch (kill_random(5)) {
@@ -130,7 +131,7 @@ static void attach(virConnectPtr conn, int process)
     virTypedParameter limit = param_ull(VIR_DOMAIN_MEMORY_HARD_LIMIT, 65536);
 
     if (!dom)
-        dom = harness_attach()(conn, told->family[process].parent, kill_run_names[process], 0);
+        dom = harness_attach()(conn, progress->family[process].parent, kill_run_names[process], 0);
     if (!dom)
         return;
     virDomainSetMemoryParameters(dom, &limit, 1, VIR_DOMAIN_AFFECT_LIVE);
@@ -151,7 +152,7 @@ void kill_writer(void *unused)
     (void)unused;
     virSetErrorFunc(NULL, ignore);
     conn = harness_open();
-    told->ready = 1;
+    progress->ready = 1;
     for (;;) {
         int domain = (int)kill_random(DOMAINS);
         virDomainPtr dom = NULL;
@@ -160,8 +161,8 @@ void kill_writer(void *unused)
             attach(conn, (int)kill_random(FAMILIES));
             continue;
         }
-        if (told->now[domain].number)
-            dom = virDomainLookupByName(conn, kill_names[domain][told->now[domain].name]);
+        if (progress->now[domain].number)
+            dom = virDomainLookupByName(conn, kill_names[domain][progress->now[domain].name]);
         if (!dom || kill_random(4) == 0)
             define(conn, domain);
         else

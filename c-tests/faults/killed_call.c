@@ -1,6 +1,6 @@
 #include "faults/killed_call.h"
 
-#include "faults/syscall_told.h"
+#include "faults/syscall_notify.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -16,8 +16,8 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-/* What waits, locks or brings something down to the disk is not among them: a process that is killed
- * before such a call leaves what it leaves when it is killed before the next. */
+/* Calls that wait, lock or sync are left out: a process killed before such a call leaves the same as
+ * one killed before the next call. */
 static const struct {
     int number;
     const char *name;
@@ -63,8 +63,8 @@ static const struct {
     {SYS_shutdown, "shutdown"},
 };
 
-/* Between the child and its supervisor. Each tells the other that it is done by closing its pipe,
- * which is none of the calls that are told. */
+/* Between the child and its supervisor. Each signals that it is done by closing its pipe: close is not
+ * among the calls that are intercepted. */
 struct start {
     int *listener; /* in memory of both; minus an errno where there is none */
     int begun[2];
@@ -77,7 +77,7 @@ struct child {
     struct start *start;
 };
 
-/* One for each child: it answers as long as anything lives that the child has started. */
+/* One per child: it replies until all processes have exited that the child has started. */
 struct supervisor {
     int listener;
     pid_t pid;
@@ -95,7 +95,7 @@ const char *killed_call(void)
     return "openat";
 }
 
-/* Waits until nobody has the other end. */
+/* Waits until the other end is closed. */
 static void wait_for(const int *ends)
 {
     char nothing;
@@ -113,7 +113,7 @@ static void child(void *data)
 
     for (size_t i = 0; i < COUNT_OF(changes); i++)
         numbers[i] = changes[i].number;
-    listener = told_begin(O_EXCL | O_TRUNC, numbers, COUNT_OF(numbers));
+    listener = notify_begin(O_EXCL | O_TRUNC, numbers, COUNT_OF(numbers));
     *child->start->listener = listener < 0 ? -errno : listener;
     close(child->start->begun[1]);
     close(child->start->taken[1]);
@@ -132,7 +132,7 @@ static void *supervise(void *data)
     while (poll(&calls, 1, -1) > 0 && calls.revents & POLLIN) {
         struct seccomp_notif call;
 
-        if (!told_next(own.listener, &call))
+        if (!notify_receive(own.listener, &call))
             continue;
         if (++count == own.number) {
             siginfo_t ended;
@@ -141,13 +141,13 @@ static void *supervise(void *data)
             kill(own.pid, SIGKILL);
             waitid(P_PID, (id_t)own.pid, &ended, WEXITED | WNOWAIT);
         }
-        told_answer(own.listener, call.id, 0);
+        notify_reply(own.listener, call.id, 0);
     }
     close(own.listener);
     return NULL;
 }
 
-/* The child's listener, here. */
+/* The child's listener, as a descriptor of this process. */
 static int take(pid_t pid, const struct start *start)
 {
     int pidfd = (int)syscall(SYS_pidfd_open, pid, 0);

@@ -1,16 +1,16 @@
-/* A program that is killed right before one of its system calls. */
+/* Kills a process right before one of its system calls. */
 #ifndef KILLED_CALL_H
 #define KILLED_CALL_H
 
 #include "harness/harness.h"
 
-/* Has a child do something, and kills it before call number `number` (from 1) of those that change
- * anything outside of it: files, groups, other processes. Calls of what it starts count as well; it
- * then dies before they go on. True if it was killed, false if it made fewer calls, and `*succeeded`
- * says what it said. Skips where the kernel has no such thing. */
+/* Runs `act` in a child, and kills the child before call number `number` (from 1) of those that change
+ * anything outside of it: files, groups, other processes. Calls of its children count as well; the
+ * child is then killed before they continue. True if it was killed, false if it made fewer calls;
+ * `*succeeded` is the result of `act`. Skips the program where the kernel has no support. */
 bool killed_before(int number, bool (*act)(void *data), void *data, bool *succeeded);
 
-/* The call that the last one died before. */
+/* The call before which the last child was killed. */
 const char *killed_call(void);
 
 #endif

@@ -1,4 +1,4 @@
-#include "faults/host_left.h"
+#include "faults/leftovers.h"
 
 #include "support/cgroup.h"
 #include "support/defined.h"
@@ -16,17 +16,17 @@ static bool machine_was_there;
 static char *machine;
 static char *definitions;
 
-/* What the last look found. */
+/* What the last scan found. */
 static char found[4096];
 
-static void tell(const char *what, const char *path, const char *name)
+static void report(const char *what, const char *path, const char *name)
 {
     size_t length = strlen(found);
 
     snprintf(found + length, sizeof(found) - length, "  %s: %s/%s\n", what, path, name);
 }
 
-/* The names of the domains that run. */
+/* The names of running domains. */
 static char *running[32];
 static int running_count;
 
@@ -46,7 +46,7 @@ static void list_running(virConnectPtr conn)
     free(all);
 }
 
-/* Is there a running domain whose group, or record, has that name? */
+/* Whether it is the name of a group or record of a running domain. */
 static bool belongs(const char *name)
 {
     size_t length = strcspn(name, ".");
@@ -63,8 +63,8 @@ static bool ends_with(const char *name, const char *end)
     return strlen(name) >= strlen(end) && strcmp(name + strlen(name) - strlen(end), end) == 0;
 }
 
-/* Entries that are named so, and belong to no running domain. */
-static void look_in(const char *path, const char *begin, const char *end)
+/* Finds entries with these affixes that belong to no running domain. */
+static void scan_folder(const char *path, const char *begin, const char *end)
 {
     DIR *dir = opendir(path);
     struct dirent *entry;
@@ -73,10 +73,10 @@ static void look_in(const char *path, const char *begin, const char *end)
         const char *name = entry->d_name;
 
         if (*name == '.' && ends_with(name, ".tmp"))
-            tell("unfinished", path, name);
+            report("unfinished", path, name);
         else if (strncmp(name, begin, strlen(begin)) == 0 && ends_with(name, end) &&
                  defined_is_own(name + strlen(begin)) && !belongs(name + strlen(begin)))
-            tell("of no domain", path, name);
+            report("of no domain", path, name);
     }
     if (dir)
         closedir(dir);
@@ -113,7 +113,7 @@ static void of_process(int pid, const char *file, char *text, size_t room)
         text[i] = text[i] ? text[i] : ' ';
 }
 
-/* Is the process in the group of a domain that runs? */
+/* Whether the process is in the group of a running domain. */
 static bool is_inside(int pid)
 {
     char text[2048], *name;
@@ -126,7 +126,7 @@ static bool is_inside(int pid)
     return belongs(name + strlen("/machine/" GROUP));
 }
 
-/* A copy of this program that no other one has started, or whose starter has ended. */
+/* A process of this program whose parent is not one, or has exited. */
 static bool is_orphan(int pid, const char *own)
 {
     char text[1024], *end;
@@ -140,9 +140,9 @@ static bool is_orphan(int pid, const char *own)
     return strcmp(text, own) != 0;
 }
 
-/* Each process of a program that defined_document tells of is in the group of a domain that runs,
- * and none is left that was to become one. They have come after this one. */
-static void look_at_processes(void)
+/* Each process with the command of defined_document is in the group of a running domain, and no child
+ * that was about to execute it is left. All of them have higher pids than this process. */
+static void scan_processes(void)
 {
     DIR *dir = opendir("/proc");
     struct dirent *entry;
@@ -159,28 +159,28 @@ static void look_at_processes(void)
         of_process(pid, "cmdline", line, sizeof(line));
         if ((strcmp(line, wanted) == 0 || (strcmp(line, own) == 0 && is_orphan(pid, own))) &&
             !is_inside(pid))
-            tell("process outside", line, entry->d_name);
+            report("process outside", line, entry->d_name);
     }
     if (dir)
         closedir(dir);
 }
 
-static bool is_in_order(virConnectPtr conn)
+static bool is_clean(virConnectPtr conn)
 {
     found[0] = '\0';
     list_running(conn);
-    look_in(machine, GROUP, "");
-    look_in("/sys/fs/cgroup/freezer", GROUP, "");
-    look_in("/run/virmemctl", "", ".xml");
-    look_in("/run/virmemctl/private", "", ".xml");
-    look_in(definitions, "/", "");
-    look_at_processes();
+    scan_folder(machine, GROUP, "");
+    scan_folder("/sys/fs/cgroup/freezer", GROUP, "");
+    scan_folder("/run/virmemctl", "", ".xml");
+    scan_folder("/run/virmemctl/private", "", ".xml");
+    scan_folder(definitions, "/", "");
+    scan_processes();
     if (!machine_was_there && is_empty_group(machine))
-        tell("empty", machine, "");
+        report("empty", machine, "");
     return !found[0];
 }
 
-void left_begin(void)
+void leftovers_begin(void)
 {
     machine = cgroup_at("/machine");
     machine_was_there = cgroup_exists(machine);
@@ -188,11 +188,11 @@ void left_begin(void)
     *strrchr(definitions, '/') = '\0';
 }
 
-void left_check(virConnectPtr conn)
+void leftovers_check(virConnectPtr conn)
 {
-    /* A process that ends may be in its group, or hold the lock, for a moment more. */
+    /* A process that exits may stay in its group, or hold the lock, for a moment. */
     for (int i = 0; i < TRIES; i++) {
-        if (is_in_order(conn))
+        if (is_clean(conn))
             return;
         usleep(1000);
     }

@@ -1,15 +1,15 @@
-/* What writers that were killed may have left on a host beside its domains. */
-#ifndef HOST_LEFT_H
-#define HOST_LEFT_H
+/* What killed writers may have left on the host besides its domains. */
+#ifndef LEFTOVERS_H
+#define LEFTOVERS_H
 
 #include "harness/harness.h"
 
-/* To be called before there is any domain. */
-void left_begin(void);
+/* Called before there is any domain. */
+void leftovers_begin(void);
 
-/* Looks at the host until all is in order: no group, no record of this program's domains without one
- * that runs, no unfinished file, no process of a domain outside of its group, no empty group above.
- * What it gives up on is told. */
-void left_check(virConnectPtr conn);
+/* Waits until the host is clean, and fails if it does not become so: no group and no record of this
+ * program's domains without a running domain, no temporary file, no process of a domain outside of its
+ * group, no empty parent group. */
+void leftovers_check(virConnectPtr conn);
 
 #endif

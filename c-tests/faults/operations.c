@@ -1,6 +1,6 @@
-#include "faults/each.h"
+#include "faults/operations.h"
 
-#include "faults/host_left.h"
+#include "faults/leftovers.h"
 #include "support/defined.h"
 #include "support/memory.h"
 #include "support/program.h"
@@ -9,12 +9,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-struct family each_family;
+struct family operation_family;
 
-/* The domain, and what a rename calls it. */
+/* The domain's name, and its name after a rename. */
 static const char *names[2];
 
-void each_begin(void)
+void operations_begin(void)
 {
     names[0] = defined_name("each-a");
     names[1] = defined_name("each-b");
@@ -119,7 +119,7 @@ static bool resume(virConnectPtr conn, virDomainPtr dom)
 static bool attach(virConnectPtr conn, virDomainPtr dom)
 {
     (void)dom;
-    return given(harness_attach()(conn, each_family.parent, names[0], 0));
+    return given(harness_attach()(conn, operation_family.parent, names[0], 0));
 }
 
 static bool set(virDomainPtr dom, int mib, unsigned int flags)
@@ -215,7 +215,7 @@ const struct operation operations[] = {
 };
 
 /* Where another kernel of this version does all of it: what swap makes a difference to. */
-bool each_applies(const struct operation *operation)
+bool operation_applies(const struct operation *operation)
 {
     bool limits = operation->act == raise_live || operation->act == lower_live ||
                   operation->act == guarantee || operation->act == set_both ||
@@ -232,13 +232,13 @@ static void must(bool succeeded, const char *what)
         harness_die("cannot %s before", what);
 }
 
-void each_prepare(virConnectPtr conn, const struct operation *operation)
+void operation_prepare(virConnectPtr conn, const struct operation *operation)
 {
     int before = operation->before;
     virDomainPtr dom = NULL;
 
     if (before & FAMILY)
-        each_family = family_start();
+        operation_family = family_start();
     if (before & DEFINED)
         must(define_as(conn, "old", 64), "define");
     if (before & ATTACHED)
@@ -261,7 +261,7 @@ void each_prepare(virConnectPtr conn, const struct operation *operation)
         virDomainFree(dom);
 }
 
-void each_clear(virConnectPtr conn)
+void operations_clear(virConnectPtr conn)
 {
     /* A family that is frozen ends with the domain alone. */
     for (int i = 0; i < 2; i++) {
@@ -275,11 +275,11 @@ void each_clear(virConnectPtr conn)
         virDomainFree(dom);
         program_forget(names[i]);
     }
-    family_end(&each_family);
-    left_check(conn);
+    family_end(&operation_family);
+    leftovers_check(conn);
 }
 
-bool each_do(const struct operation *operation)
+bool operation_run(const struct operation *operation)
 {
     virConnectPtr conn = harness_open();
     virDomainPtr dom = virDomainLookupByName(conn, names[0]);

@@ -1,10 +1,13 @@
-/* What host_kill_each has done to a domain, what it needs before, and what there is afterwards. */
-#ifndef EACH_H
-#define EACH_H
+/*
+ * The operations that host_kill_each interrupts, what each needs before, and the state
+ * afterwards.
+ */
+#ifndef OPERATIONS_H
+#define OPERATIONS_H
 
 #include "faults/family.h"
 
-/* What there is before: nothing, or of these. */
+/* What an operation needs before: nothing, or some of these. */
 enum {
     DEFINED = 1,
     RUNNING = 2,
@@ -17,11 +20,11 @@ struct operation {
     const char *name;
     bool (*act)(virConnectPtr conn, virDomainPtr dom);
     int before;
-    bool in_parts; /* a running domain and its definition may be changed one without the other */
-    int version; /* 0: on both; the kernels with v2 are slow */
+    bool in_parts; /* live state and definition may change one without the other */
+    int version;   /* of cgroup, 0: both; the kernels with v2 are slow */
 };
 
-/* What the host tells of the domain, and of its definition. */
+/* The live state and the definition of the domain, as text. */
 struct state {
     char *live;
     char *config;
@@ -30,23 +33,23 @@ struct state {
 /* The last one has no name. */
 extern const struct operation operations[];
 
-/* To be called before anything else. */
-void each_begin(void);
+/* Called before anything else. */
+void operations_begin(void);
 
-/* Is it one for this kernel? */
-bool each_applies(const struct operation *operation);
+/* Whether it is run on this kernel. */
+bool operation_applies(const struct operation *operation);
 
-/* Brings about what there is to be before, and puts an end to all there is. */
-void each_prepare(virConnectPtr conn, const struct operation *operation);
-void each_clear(virConnectPtr conn);
+/* Creates what the operation needs before; removes all domains. */
+void operation_prepare(virConnectPtr conn, const struct operation *operation);
+void operations_clear(virConnectPtr conn);
 
-/* Does it as a program of its own would. */
-bool each_do(const struct operation *operation);
+/* Runs the operation, with a connection of its own. */
+bool operation_run(const struct operation *operation);
 
-struct state each_look(virConnectPtr conn);
-void each_forget(struct state *state);
+struct state state_read(virConnectPtr conn);
+void state_free(struct state *state);
 
-/* Of the processes that were there before. */
-extern struct family each_family;
+/* The processes created by operation_prepare. */
+extern struct family operation_family;
 
 #endif

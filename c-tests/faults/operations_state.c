@@ -1,4 +1,4 @@
-#include "faults/each.h"
+#include "faults/operations.h"
 #include "support/cgroup.h"
 #include "support/defined.h"
 #include "support/memory.h"
@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-static void tell_definition(FILE *out, virDomainPtr dom)
+static void report_definition(FILE *out, virDomainPtr dom)
 {
     char *xml = NULL;
     int autostart = -1;
@@ -21,7 +21,7 @@ static void tell_definition(FILE *out, virDomainPtr dom)
     free(xml);
 }
 
-static void tell_running(FILE *out, virDomainPtr dom)
+static void report_running(FILE *out, virDomainPtr dom)
 {
     char *path = NULL, *group, *parent, *limits;
     char *title =
@@ -50,8 +50,8 @@ static void tell_running(FILE *out, virDomainPtr dom)
     free(title);
 }
 
-/* Where a process is that was there before, or that it has ended. */
-static void tell_process(FILE *out, pid_t pid)
+/* The group of a process created by operation_prepare, or that it has exited. */
+static void report_process(FILE *out, pid_t pid)
 {
     char path[64], text[1024], *group = NULL;
     FILE *in;
@@ -67,7 +67,7 @@ static void tell_process(FILE *out, pid_t pid)
     free(group);
 }
 
-struct state each_look(virConnectPtr conn)
+struct state state_read(virConnectPtr conn)
 {
     virDomainPtr *all = NULL;
     int count = virConnectListAllDomains(conn, &all, 0);
@@ -78,21 +78,21 @@ struct state each_look(virConnectPtr conn)
 
     for (int i = 0; i < count; i++) {
         if (defined_is_own(virDomainGetName(all[i]))) {
-            tell_definition(config, all[i]);
+            report_definition(config, all[i]);
             if (virDomainIsActive(all[i]) == 1)
-                tell_running(live, all[i]);
+                report_running(live, all[i]);
         }
         virDomainFree(all[i]);
     }
     free(all);
-    tell_process(live, each_family.parent);
-    tell_process(live, each_family.child);
+    report_process(live, operation_family.parent);
+    report_process(live, operation_family.child);
     fclose(live);
     fclose(config);
     return state;
 }
 
-void each_forget(struct state *state)
+void state_free(struct state *state)
 {
     free(state->live);
     free(state->config);

@@ -1,7 +1,7 @@
 #include "faults/syscall_faults.h"
 
 #include "harness/harness.h"
-#include "faults/syscall_told.h"
+#include "faults/syscall_notify.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -71,8 +71,8 @@ static void *answer(void *unused)
     for (;;) {
         struct seccomp_notif call;
 
-        if (told_next(listener, &call))
-            told_answer(listener, call.id, error_for((pid_t)call.pid, &call.data));
+        if (notify_receive(listener, &call))
+            notify_reply(listener, call.id, error_for((pid_t)call.pid, &call.data));
     }
     return unused;
 }
@@ -88,7 +88,7 @@ void faults_begin(const char *prefix)
     listener = -1;
     if (pthread_create(&thread, NULL, answer, NULL) != 0)
         harness_die("pthread_create");
-    listener = told_begin(O_WRONLY | O_RDWR, writes, COUNT_OF(writes));
+    listener = notify_begin(O_WRONLY | O_RDWR, writes, COUNT_OF(writes));
     if (listener < 0)
         harness_skip("no seccomp user notification: %s", strerror(errno));
 }

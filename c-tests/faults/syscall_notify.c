@@ -1,4 +1,4 @@
-#include "faults/syscall_told.h"
+#include "faults/syscall_notify.h"
 
 #include <fcntl.h>
 #include <linux/audit.h>
@@ -17,7 +17,7 @@
 #define LOW_HALF 0
 #endif
 
-int told_begin(unsigned int open_flags, const int *numbers, size_t count)
+int notify_begin(unsigned int open_flags, const int *numbers, size_t count)
 {
     const unsigned char calls = (unsigned char)count;
     struct sock_filter filter[MOST_CALLS + 6] = {
@@ -44,13 +44,13 @@ int told_begin(unsigned int open_flags, const int *numbers, size_t count)
                         &program);
 }
 
-bool told_next(int listener, struct seccomp_notif *call)
+bool notify_receive(int listener, struct seccomp_notif *call)
 {
     memset(call, 0, sizeof(*call));
     return ioctl(listener, SECCOMP_IOCTL_NOTIF_RECV, call) == 0;
 }
 
-void told_answer(int listener, uint64_t id, int error)
+void notify_reply(int listener, uint64_t id, int error)
 {
     struct seccomp_notif_resp reply = {.id = id, .error = -error};
 

@@ -1,4 +1,4 @@
-/* What each file of the tests includes first. */
+/* Included by every file of the tests. */
 #ifndef HARNESS_BASE_H
 #define HARNESS_BASE_H
 

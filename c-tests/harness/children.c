@@ -14,7 +14,6 @@
 
 static volatile pid_t children[MAX_CHILDREN];
 
-/* Only calls that a signal handler may make. */
 void harness_children_end(void)
 {
     for (int i = 0; i < MAX_CHILDREN; i++) {

@@ -49,7 +49,7 @@ void harness_begin(void)
     for (size_t i = 0; i < COUNT_OF(deadly); i++)
         signal(deadly[i], on_signal);
     alarm(TIME_LIMIT_SECONDS);
-    /* Before this call libvirt 9 has no place to keep a last error in. */
+    /* Before this call libvirt 9 cannot store a last error. */
     if (virInitialize() < 0)
         harness_die("virInitialize failed");
     virSetErrorFunc(NULL, count_error);

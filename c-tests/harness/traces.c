@@ -4,7 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
-/* What trace_plant leaves behind: freeing no domain at all. */
+/* trace_plant's error: of virDomainFree(NULL). */
 #define PLANTED_CODE VIR_ERR_INVALID_DOMAIN
 #define PLANTED_DOMAIN VIR_FROM_DOM
 

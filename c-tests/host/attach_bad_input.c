@@ -1,4 +1,4 @@
-/* Making a process a domain: what is refused, and that nothing has moved then. */
+/* Attaching a process: what is refused, and that no process has moved then. */
 #include "harness/harness.h"
 #include "support/cgroup.h"
 

@@ -1,4 +1,4 @@
-/* A running process that becomes a domain which is defined: with its uuid and its limits. */
+/* Attaching a process under the name of a defined domain: it gets the UUID and the limits. */
 #include "support/cgroup.h"
 #include "support/memory.h"
 #include "support/program.h"

@@ -1,4 +1,4 @@
-/* What becomes of a process that is made a domain: its children, its name, its end. */
+/* Attached processes: children, name, end. */
 #include "support/cgroup.h"
 #include "support/memory.h"
 

@@ -1,4 +1,4 @@
-/* What is made a domain by its own command line: a shell that looks like a QEMU. */
+/* Attaching by command line: a shell that looks like QEMU. */
 #include "support/cgroup.h"
 #include "support/memory.h"
 #include "support/small_libraries.h"

@@ -1,4 +1,4 @@
-/* Domains that are defined on a host, and do not run. */
+/* Defined domains of the host that are not running. */
 #include "support/defined.h"
 
 #include <stdio.h>

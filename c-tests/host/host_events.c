@@ -1,4 +1,4 @@
-/* Domains of this host that come and go are told of by the next call that looks for them. */
+/* Domains that start and end outside of the library: the next scan sends their events. */
 #include "harness/harness.h"
 
 #include <stdio.h>

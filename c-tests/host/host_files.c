@@ -1,4 +1,4 @@
-/* Files among the definitions that define no domain of ours: left out, and left alone. */
+/* Files in the definitions folder that define no domain: ignored and not changed. */
 #include "support/defined.h"
 
 #include <errno.h>

@@ -1,4 +1,4 @@
-/* Domains of this host that run a program: made, started, stopped, gone. */
+/* Domains of the host that run a program: create, start, destroy, exit. */
 #include "support/cgroup.h"
 #include "support/program.h"
 

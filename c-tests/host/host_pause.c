@@ -1,4 +1,4 @@
-/* Domains of this host are paused and resumed, and their events come each once, without a call. */
+/* Suspend and resume of domains of the host; each event is delivered once, without another call. */
 #include "support/program.h"
 
 #include <errno.h>

@@ -1,4 +1,4 @@
-/* What is changed of domains that run: live, in the definition, or in both. */
+/* Changes of running domains: live, in the definition, or both. */
 #include "support/cgroup.h"
 #include "support/defined.h"
 

@@ -1,4 +1,4 @@
-/* What a domain's program is given before it begins, and what is refused. */
+/* What a domain's program is started with, and what is refused. */
 #include "support/cgroup.h"
 #include "support/memory.h"
 #include "support/program.h"

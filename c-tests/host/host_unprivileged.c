@@ -1,4 +1,4 @@
-/* What a user without rights sees of root's domains, and cannot do to them. */
+/* What an unprivileged user sees of root's domains, and cannot change. */
 #include "support/cgroup.h"
 #include "support/memory.h"
 #include "support/program.h"

@@ -1,4 +1,4 @@
-/* What could not be read again is not kept: the definition stays as it was. */
+/* A change whose result could not be read back is refused: the definition stays as it was. */
 #include "support/defined.h"
 
 #include <stdio.h>

@@ -1,4 +1,4 @@
-/* cgroup:///session for an ordinary user: the subtree that is delegated, and nothing beside it. */
+/* cgroup:///session for an unprivileged user: only the delegated subtree is used. */
 #include "support/cgroup.h"
 #include "support/memory.h"
 #include "support/program.h"

@@ -1,4 +1,7 @@
-/* The suggested hard limit: of a process, of what looks like a QEMU, of one that does not run. */
+/*
+ * The suggested hard limit: of a process, of what looks like QEMU, of a domain that is not
+ * running.
+ */
 #include "support/cgroup.h"
 #include "support/memory.h"
 

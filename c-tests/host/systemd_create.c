@@ -1,4 +1,4 @@
-/* With systemd: a domain that is created runs its program in a scope, with its limits from the start. */
+/* With systemd: a created domain runs its program in a scope, with its limits from the start. */
 #include "host/systemd.h"
 #include "support/cgroup.h"
 #include "support/memory.h"

@@ -1,4 +1,4 @@
-/* With systemd: what is set on a unit's own group outlives a daemon-reload. */
+/* With systemd: values set on a unit's own group survive a daemon-reload. */
 #include "host/systemd.h"
 #include "support/cgroup.h"
 #include "support/memory.h"

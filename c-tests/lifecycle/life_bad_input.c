@@ -1,4 +1,4 @@
-/* Calls of a domain's life with no domain, missing arguments, and on a read-only connection. */
+/* Lifecycle calls without a domain, with missing arguments, and on a read-only connection. */
 #include "lifecycle/life.h"
 
 #include <stdlib.h>

@@ -1,4 +1,4 @@
-/* Definitions: new ones, over what is there, with every fault; the same for created domains. */
+/* Definitions: new, over existing ones, with every fault; the same for created domains. */
 #include "lifecycle/life.h"
 
 #include "support/test_host.h"

@@ -1,4 +1,4 @@
-/* The events that each call of a domain's life gives, in their order. */
+/* The events of each lifecycle call, in order. */
 #include "lifecycle/life.h"
 
 #include <stdio.h>

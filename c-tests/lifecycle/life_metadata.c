@@ -1,4 +1,4 @@
-/* Title, description and elements of a domain: stored where, and how they read back. */
+/* Title, description and metadata elements: where they are stored, and how they read back. */
 #include "lifecycle/life.h"
 
 #include <stdio.h>

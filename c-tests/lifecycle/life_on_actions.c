@@ -1,4 +1,4 @@
-/* What on_poweroff and on_reboot do to a shutdown and a reboot, and how they are set. */
+/* The effect of on_poweroff and on_reboot on shutdown and reboot, and how they are set. */
 #include "lifecycle/life.h"
 
 #include <stdio.h>

@@ -1,4 +1,4 @@
-/* Events as they come, for life_events and life_record_end. */
+/* Records events for life_events and life_record_end. */
 #include "lifecycle/life.h"
 
 #include <stdio.h>

@@ -1,4 +1,4 @@
-/* Other names for a domain, and automatic starts. */
+/* Renaming a domain, and autostart. */
 #include "lifecycle/life.h"
 
 #include "support/test_host.h"

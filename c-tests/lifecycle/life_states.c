@@ -1,4 +1,4 @@
-/* Every call of a domain's life, on a domain in each state. */
+/* Every lifecycle call on a domain in each state. */
 #include "lifecycle/life.h"
 
 #include <stdio.h>

@@ -1,4 +1,4 @@
-/* Documents that are looked at before they are taken. */
+/* Documents that are validated before they are accepted. */
 #include "lifecycle/life.h"
 
 #include "support/test_host.h"

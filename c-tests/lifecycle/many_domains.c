@@ -1,4 +1,7 @@
-/* Ten thousand domains in one connection: defined, listed, found and undefined, several times. */
+/*
+ * Ten thousand domains in one connection: defined, listed, looked up and undefined, several
+ * times.
+ */
 #include "harness/harness.h"
 #include "support/documents.h"
 

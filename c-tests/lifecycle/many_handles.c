@@ -1,5 +1,7 @@
-/* Very many connections, look-ups, lists and errors, one after the other and at once: what is given
- * back is given back, and nothing gets slow. */
+/*
+ * Very many connections, lookups, lists and errors, sequential and concurrent: memory is
+ * released, and no call becomes slow.
+ */
 #include "harness/harness.h"
 #include "support/documents.h"
 

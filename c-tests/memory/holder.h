@@ -1,4 +1,4 @@
-/* A process that takes memory when it is told to and keeps it, as a domain. */
+/* A domain whose process allocates memory on request and keeps it. */
 #ifndef HOLDER_H
 #define HOLDER_H
 
@@ -12,13 +12,13 @@ struct holder {
     int answers;
 };
 
-/* One that holds nothing yet, with no limits. Skips where the library has no virMemctlDomainAttach. */
+/* A domain without limits that holds nothing yet. Skips the program where the library has no virMemctlDomainAttach. */
 struct holder holder_start(virConnectPtr conn);
 
-/* Has it touch so many MiB, the same ones each time; false if it ended over that. */
+/* Makes it touch this many MiB, the same ones each time; false if it was killed. */
 bool holder_touch(struct holder *holder, unsigned int mib);
 
-/* Ends it, if it has not ended: its exit status, or minus the signal that ended it. */
+/* Ends it if it still runs: its exit status, or minus the signal that ended it. */
 int holder_end(struct holder *holder);
 
 #endif

@@ -1,4 +1,4 @@
-/* A domain whose min_guarantee the host cannot give is not started, on either cgroup version. */
+/* A domain whose min_guarantee the host cannot provide is not started, on either cgroup version. */
 #include "support/memory.h"
 #include "support/program.h"
 

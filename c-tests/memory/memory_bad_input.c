@@ -1,4 +1,4 @@
-/* What a set refuses, with which error, and which of two errors comes first. */
+/* What a set refuses, with which error, and which of two errors is reported. */
 #include "support/memory.h"
 
 #include <stdio.h>

@@ -1,4 +1,4 @@
-/* What differs where real groups hold the limits: CONFIG, names of v1 and v2, big numbers. */
+/* Differences where real groups hold the limits: CONFIG, names of v1 and v2, large numbers. */
 #include "support/memory.h"
 
 #include <string.h>

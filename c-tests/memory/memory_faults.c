@@ -1,5 +1,7 @@
-/* Whatever write of a set fails, and however: all values are in force afterwards, or none is
- * changed, and the error is the kernel's. */
+/*
+ * A failing write at any point of a set: afterwards all values are in force or none is changed,
+ * and the error is the kernel's.
+ */
 #include "faults/syscall_faults.h"
 #include "memory/holder.h"
 #include "support/cgroup.h"

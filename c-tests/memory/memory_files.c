@@ -1,5 +1,7 @@
-/* Files of a group that cannot be read, or hold what no kernel writes: a clear error each, and
- * nothing is written. The host is a made-up one, whose files may be spoilt. */
+/*
+ * Control files that cannot be read, or hold invalid text: a clear error each, and nothing is
+ * written. On a made-up host, whose files may be changed.
+ */
 #include "support/memory.h"
 
 #include <errno.h>

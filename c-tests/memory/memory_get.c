@@ -1,4 +1,4 @@
-/* Reading memory parameters: how many, in what order, with how much room. */
+/* Reading memory parameters: how many, in which order, with how much room. */
 #include "support/memory.h"
 
 #include <string.h>

@@ -1,4 +1,4 @@
-/* Memory parameters of a domain that is no longer there. */
+/* Memory parameters of a domain that no longer exists. */
 #include "support/memory.h"
 #include "support/test_host.h"
 

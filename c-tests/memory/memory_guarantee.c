@@ -1,4 +1,4 @@
-/* min_guarantee on cgroup v2: what the groups above a domain hold for it, and get back. */
+/* min_guarantee on cgroup v2: ancestors' protection is raised for a domain, and restored. */
 #include "memory/guarantee.h"
 #include "memory/holder.h"
 

@@ -1,4 +1,4 @@
-/* A guarantee below groups of others: several levels of them, and one that may not be written. */
+/* min_guarantee below foreign groups: several levels of them, and one that is read-only. */
 #include "memory/guarantee.h"
 
 #include <errno.h>

@@ -1,5 +1,8 @@
-/* A set whose writer was killed on the way is taken back by the next look, get or set. A real kill shows
- * where the note is; then it is forged, with the values that such a writer may have left. */
+/*
+ * Rollback of a set whose writer was killed, by the next scan, get or set. A real kill shows
+ * where the journal entry is; then entries are forged, with the values that such a writer may
+ * have left.
+ */
 #include "faults/killed_call.h"
 #include "memory/holder.h"
 #include "support/cgroup.h"

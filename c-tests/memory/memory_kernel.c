@@ -1,4 +1,4 @@
-/* The kernel's own files say what the API says, and the kernel keeps to it. */
+/* The control files agree with the API, and the kernel enforces the limits. */
 #include "support/cgroup.h"
 #include "support/memory.h"
 

@@ -1,5 +1,7 @@
-/* A hard limit below what the domain uses: it is obeyed where there is swap to go to, and refused
- * with EBUSY where there is none, on cgroup v1 and v2 alike, and nothing is changed or killed. */
+/*
+ * A hard limit below the current usage: applied where swap takes the rest, refused with EBUSY
+ * where there is none, on cgroup v1 and v2 alike; a refusal changes and kills nothing.
+ */
 #include "memory/holder.h"
 #include "support/cgroup.h"
 #include "support/memory.h"

@@ -1,6 +1,6 @@
 /*
- * What a guarantee is worth: two domains read a file into memory, one of them with
- * min_guarantee; then another process takes nearly all memory of this machine.
+ * The effect of min_guarantee: two domains read a file into memory, one of them with
+ * min_guarantee; then another process allocates nearly all memory of this machine.
  */
 #include "memory/guarantee.h"
 

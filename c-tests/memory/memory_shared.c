@@ -1,4 +1,4 @@
-/* What connections of one process share, and when the test host starts anew. */
+/* What the connections of one process share, and when the test host starts anew. */
 #include "support/memory.h"
 #include "support/test_host.h"
 

@@ -1,4 +1,4 @@
-/* A signal, such as a profiler's, does not make a set fail: cgroup v1 gives a limit write up for one. */
+/* A signal does not make a set fail: cgroup v1 interrupts a write of a limit for one. */
 #include "support/memory.h"
 
 #include <signal.h>

@@ -1,4 +1,4 @@
-/* Two writers at once, as threads and as processes: a set is never half another's. */
+/* Two concurrent writers, as threads and as processes: the values of two sets are never mixed. */
 #include "support/memory.h"
 
 #include <pthread.h>

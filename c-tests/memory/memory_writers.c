@@ -1,5 +1,7 @@
-/* Several processes set different limits on one domain: in the end it has those of one of them, and
- * on the way each value is one that somebody wrote. */
+/*
+ * Several processes set different limits on one domain: it ends with the values of one of them,
+ * and every value seen meanwhile is one that was written.
+ */
 #include "support/memory.h"
 
 #include <stdio.h>

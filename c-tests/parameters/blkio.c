@@ -1,4 +1,4 @@
-/* Block I/O parameters of a domain: a weight for all of it, and texts of one value a device. */
+/* Block I/O parameters: a weight for the domain, and strings with a value per device. */
 #include "parameters/tuning.h"
 
 static const char *const fields[] = {

@@ -1,4 +1,4 @@
-/* Limits of a disk's input and output. */
+/* I/O limits of a disk. */
 #include "parameters/tuning.h"
 
 #include <stdlib.h>

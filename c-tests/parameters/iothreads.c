@@ -1,4 +1,4 @@
-/* I/O threads: a list of them, more and fewer, where they run, how they poll. */
+/* I/O threads: listing, adding, removing, pinning, polling parameters. */
 #include "parameters/tuning.h"
 
 #include <limits.h>

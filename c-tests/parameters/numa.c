@@ -1,4 +1,4 @@
-/* NUMA parameters: which of the host's nodes memory comes from, and how strictly. */
+/* NUMA parameters: nodeset and mode. */
 #include "parameters/tuning.h"
 
 static const char *const fields[] = {VIR_DOMAIN_NUMA_MODE, VIR_DOMAIN_NUMA_NODESET, NULL};

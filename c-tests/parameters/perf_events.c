@@ -1,4 +1,4 @@
-/* Which performance events are counted. */
+/* Performance events: which are enabled. */
 #include "parameters/tuning.h"
 
 static const char *const fields[] = {

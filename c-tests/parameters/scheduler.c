@@ -1,4 +1,4 @@
-/* The scheduler's parameters; scheduler_flags.c has the get with flags. */
+/* Scheduler parameters; scheduler_flags.c has the get with flags. */
 #include "parameters/tuning.h"
 
 #include <stdlib.h>

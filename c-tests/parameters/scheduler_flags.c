@@ -1,6 +1,8 @@
-/* virDomainGetSchedulerParametersFlags. On libvirt's test driver it always fails, for the public
- * call adds a flag of its own that the driver then refuses: what comes out of a good call is
- * listed as a difference. */
+/*
+ * virDomainGetSchedulerParametersFlags. On libvirt's test driver it always fails, because the
+ * public function adds a flag that the driver refuses: the result of a valid call is a listed
+ * difference.
+ */
 #include "parameters/tuning.h"
 
 #include <string.h>

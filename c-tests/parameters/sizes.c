@@ -1,4 +1,4 @@
-/* How much memory a domain has, and may have. */
+/* Memory size of a domain, current and maximum. */
 #include "parameters/tuning.h"
 
 #include <limits.h>

@@ -1,5 +1,7 @@
-/* What the programs about tuning share: a made-up host with domains in every state, and the same
- * sweep over each family of typed parameters. */
+/*
+ * Shared by the programs about tuning: a made-up host with domains in every state, and one sweep
+ * for each family of typed parameters.
+ */
 #ifndef TUNING_H
 #define TUNING_H
 

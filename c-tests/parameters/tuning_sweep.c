@@ -1,5 +1,7 @@
-/* The sweep over a family of typed parameters: count protocol, flags, names, types, states, and
- * which of two errors is told first. */
+/*
+ * The sweep over a family of typed parameters: count protocol, flags, names, types, states, and
+ * which of two errors is reported.
+ */
 #include "parameters/tuning.h"
 
 #include <stdio.h>

@@ -1,4 +1,4 @@
-/* Typed parameters made from text: what each type takes. */
+/* Typed parameters from strings: what each type accepts. */
 #include "harness/harness.h"
 
 #include <stdio.h>

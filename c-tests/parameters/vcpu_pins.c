@@ -1,4 +1,4 @@
-/* Where virtual CPUs, the emulator and I/O threads run: maps of the host's CPUs. */
+/* Pinning of virtual CPUs, the emulator and I/O threads: CPU maps. */
 #include "parameters/tuning.h"
 
 #include <limits.h>

@@ -1,4 +1,4 @@
-/* How many virtual CPUs a domain has, and may have. */
+/* Number of virtual CPUs, current and maximum. */
 #include "parameters/tuning.h"
 
 #include <limits.h>

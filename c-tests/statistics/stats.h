@@ -1,4 +1,4 @@
-/* Domains in every state, for what asks a domain about itself. */
+/* Domains in every state, for the programs about statistics. */
 #ifndef STATS_H
 #define STATS_H
 
@@ -8,7 +8,7 @@
  * without any, one that has gone, a NULL handle, and on a read-only connection. */
 void stats_in_all_states(void (*calls)(virDomainPtr dom));
 
-/* A value that the clock makes: told only to be above 0. */
+/* Traces a value that depends on time: only whether it is above 0. */
 void stats_masked(const char *name, long long value);
 
 #endif

@@ -1,4 +1,4 @@
-/* What a guest's own system and its hypervisor tell of it. */
+/* Guest agent and hypervisor information. */
 #include "statistics/stats.h"
 
 #include <limits.h>

@@ -1,4 +1,4 @@
-/* What statistics tell of I/O threads that were added, tuned and removed. */
+/* Statistics of I/O threads that were added, tuned and removed. */
 #include "statistics/stats.h"
 
 #include <stdio.h>

@@ -1,4 +1,4 @@
-/* What the kernel itself says of a process's memory group. */
+/* A process's memory group, as the kernel's files show it. */
 #ifndef CGROUP_H
 #define CGROUP_H
 
@@ -10,10 +10,10 @@ char *cgroup_of(pid_t pid);
 /* The directory of the group with this path, "/a/b"; to be freed. */
 char *cgroup_at(const char *path);
 
-/* A file of the group: in KiB, unlimited as the API says it. */
+/* A control file of the group in KiB; unlimited is the value of the API. */
 unsigned long long cgroup_kib(const char *dir, const char *file);
 
-/* What all files with limits hold, as one text; to be freed. */
+/* The contents of all limit files as one text; to be freed. */
 char *cgroup_limits(const char *dir);
 
 /* Writes a file of the group, as an operator would. */
@@ -22,7 +22,7 @@ void cgroup_put(const char *dir, const char *file, const char *value);
 bool cgroup_has(const char *dir, const char *file);
 bool cgroup_exists(const char *dir);
 
-/* Is the process one of the group's own? */
+/* Whether the process is in the group itself. */
 bool cgroup_holds(const char *dir, pid_t pid);
 
 #endif

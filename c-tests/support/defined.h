@@ -1,13 +1,13 @@
-/* Domains that are defined on a host: their documents, their files, their events. */
+/* Defined domains of the host: their documents, files, events. */
 #ifndef DEFINED_H
 #define DEFINED_H
 
 #include "harness/harness.h"
 
-/* A name that no other program has; it stays valid. */
+/* A name that is unique to this program; it stays valid. */
 const char *defined_name(const char *what);
 
-/* Whether it is one of this program's names, or a file's that begins so. */
+/* Whether it is one of this program's names, or a file name that begins with one. */
 bool defined_is_own(const char *name);
 
 /* A document for this name; uuid 0 leaves it out. `inside` goes into it. The program is
@@ -18,7 +18,7 @@ const char *defined_argument(void);
 /* Defines such a domain. */
 virDomainPtr defined_domain(virConnectPtr conn, const char *name, int uuid, const char *inside);
 
-/* Whether the domain's document holds a text. */
+/* Whether the domain's document contains a text. */
 bool defined_shows(virDomainPtr dom, unsigned int flags, const char *text);
 
 /* The file of the definition of that name; to be freed. */

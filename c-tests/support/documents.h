@@ -1,4 +1,4 @@
-/* What programs that define domains share. */
+/* Shared by programs that define domains. */
 #ifndef DOCUMENTS_H
 #define DOCUMENTS_H
 
@@ -11,22 +11,22 @@
 char *join(const char *first, const char *second, const char *third);
 char *repeated(const char *part, size_t times);
 
-/* A definition of that name, which must be text of XML already. */
+/* A definition of that name, which must already be escaped for XML. */
 char *definition(const char *name);
 
-/* Traces what defining it gives, and undefines what it defined. */
+/* Traces the result of defining it, and undefines the domain. */
 void define_and_forget(virConnectPtr conn, const char *what, const char *text);
 
-/* The memory that this process holds; 0 under valgrind, which keeps what is freed. */
+/* The memory use of this process; 0 under valgrind, which keeps freed memory. */
 long resident_kib(void);
 
-/* The seconds since some moment. */
+/* Monotonic time in seconds. */
 double seconds(void);
 
 /* Whether this is libvirmemctl. */
 bool is_ours(void);
 
-/* `full`, or a hundredth of it where every step is slow: VIRMEMCTL_TEST_ROUNDS=small, as valgrind has. */
+/* `full`, or a hundredth of it with VIRMEMCTL_TEST_ROUNDS=small, as under valgrind. */
 int rounds(int full);
 
 #endif

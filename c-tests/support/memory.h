@@ -1,4 +1,4 @@
-/* Reading and setting the limits of a domain in few words. */
+/* Reading and setting the limits of a domain. */
 #ifndef MEMORY_H
 #define MEMORY_H
 
@@ -9,7 +9,7 @@
 #define GIB(n) MIB(1024ULL * (n))
 #define MOST_PARAMS 5
 
-/* Not in every header: this library's fifth parameter, by its name. */
+/* This library's fifth parameter, which libvirt's header does not have. */
 #define SWAP_SOFT_LIMIT "swap_soft_limit"
 
 struct limits {

@@ -1,4 +1,4 @@
-/* Domains that run a program of this host. */
+/* Domains of the host that run a program. */
 #ifndef PROGRAM_H
 #define PROGRAM_H
 
@@ -28,7 +28,7 @@ struct program program_start(virConnectPtr conn, const char *subject, const char
                              unsigned int flags);
 struct program program_define(virConnectPtr conn, const char *subject, const char *script);
 
-/* Checks that nothing is left of it, and gives back all that it holds. */
+/* Checks that nothing is left of the domain, and frees it. */
 void program_end(struct program *program);
 
 /* What the domain's program has written, once it has `lines` of them; to be freed. */
@@ -40,11 +40,11 @@ void program_forget(const char *name);
 /* Waits at most thirty seconds. */
 bool program_wait(bool (*is_so)(void *), void *data);
 
-/* Waits until the domain has that state, or is gone for -1. */
+/* Waits until the domain has that state; -1: until it is gone. */
 bool program_wait_state(virDomainPtr dom, int state);
 int program_state(virDomainPtr dom, int *reason);
 
-/* Is nothing left of a domain: neither group, record, nor definition? */
+/* Whether no group, record or definition of the domain is left. */
 bool program_is_gone(const char *name);
 
 #endif

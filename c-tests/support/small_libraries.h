@@ -1,4 +1,4 @@
-/* libvirt-qemu's and libvirt-lxc's functions, as this library's own header has none of them. */
+/* The functions of libvirt-qemu and libvirt-lxc, which this library's header does not declare. */
 #ifndef SMALL_LIBRARIES_H
 #define SMALL_LIBRARIES_H
 

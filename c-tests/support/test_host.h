@@ -1,4 +1,4 @@
-/* Host descriptions for the test driver, written to a file of their own. */
+/* Host descriptions for the test driver, written to a file. */
 #ifndef TEST_HOST_H
 #define TEST_HOST_H
 

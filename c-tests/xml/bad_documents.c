@@ -1,5 +1,7 @@
-/* Documents that are no documents, or too much of one: characters, entities, nesting, sizes. Each is
- * defined as a domain, and read as a host of the test driver with that domain in it. */
+/*
+ * Invalid and oversized documents: characters, entities, nesting, sizes. Each is defined as a
+ * domain, and read as a host of the test driver with that domain in it.
+ */
 #include "harness/harness.h"
 #include "support/documents.h"
 

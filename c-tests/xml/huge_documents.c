@@ -1,5 +1,7 @@
-/* Documents that are large beyond any definition: refused at once, and nothing of them stays. libvirt
- * reads most of these, for minutes, so that there is nothing to compare. */
+/*
+ * Documents larger than any definition: refused at once, and no memory is kept. libvirt reads
+ * most of them, for minutes, so there is nothing to compare.
+ */
 #include "harness/harness.h"
 #include "support/documents.h"
 

@@ -1,4 +1,4 @@
-/* Documents that are defined, and what comes back of them. */
+/* Documents that are defined, and what is read back. */
 #ifndef XML_H
 #define XML_H
 

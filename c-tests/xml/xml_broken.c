@@ -1,4 +1,4 @@
-/* Documents that cannot be read as XML, and roots that are no domain. */
+/* Documents that are not well-formed, and root elements other than a domain. */
 #include "xml/xml.h"
 
 #include <stdlib.h>

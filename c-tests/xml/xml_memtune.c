@@ -1,4 +1,4 @@
-/* <memtune> in domain XML: what is read, what is refused, what is written. */
+/* <memtune> in domain XML: what is read, refused and written. */
 #include "xml/xml.h"
 
 #define HARD "<hard_limit>1</hard_limit>"

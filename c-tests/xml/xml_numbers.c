@@ -1,4 +1,4 @@
-/* Spellings of numbers in domain XML, wherever one is read: base, sign, blanks, bounds. */
+/* Spellings of numbers in domain XML: base, sign, blanks, bounds. */
 #include "xml/xml.h"
 
 #include <stdio.h>
