@@ -172,7 +172,8 @@ int main(void)
     virConnectPtr conn;
 
     harness_begin();
-    if (harness_kind() != KIND_KERNEL || strncmp(harness_uri(), "cgroup:///session", 17) != 0)
+    harness_only(KIND_KERNEL);
+    if (strncmp(harness_uri(), "cgroup:///session", 17) != 0)
         harness_skip("only for kind kernel with a session");
     attach = harness_need_attach();
     if (geteuid() == 0)

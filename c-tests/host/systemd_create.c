@@ -122,6 +122,7 @@ static void a_unit_in_the_way(void)
 int main(void)
 {
     harness_begin();
+    harness_only(KIND_KERNEL);
     systemd_only();
     conn = harness_open();
     a_life("virmemctl-created", false);

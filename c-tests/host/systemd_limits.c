@@ -191,6 +191,7 @@ static void a_registered_machine(const char *name, const char *unit, const char 
 int main(void)
 {
     harness_begin();
+    harness_only(KIND_KERNEL);
     systemd_only();
     attach = harness_need_attach();
     conn = harness_open();

@@ -212,6 +212,7 @@ static void no_bus(void)
 int main(void)
 {
     harness_begin();
+    harness_only(KIND_KERNEL);
     systemd_only();
     attach = harness_need_attach();
     conn = harness_open();

@@ -129,7 +129,7 @@ suite_tests() {
     c) printf '%s\n' "${PROGRAMS[@]}" ;;
     compare | dropin) made_for test ;;
     valgrind) { made_for test; made_for made-up; } | sort -u ;;
-    uml) made_for kernel; python_names; echo kernel ;;
+    uml) programs_for uml-v2; python_names; echo kernel ;;
     systemd) systemd_programs ;;
     cargo) cargo_names ;;
     python) python_names ;;
@@ -161,11 +161,19 @@ test_backends() {
 has_backend() {
     if [[ $1 == cargo ]]; then
         [[ $2 == kernel ]]
-    elif [[ ${PROGRAM_SOURCE[$2]-} && $3 == systemd ]]; then
-        systemd_programs | grep -qxF -e "$2"
     elif [[ ${PROGRAM_SOURCE[$2]-} ]]; then
-        made_for "$(backend_kind "$3")" | grep -qxF -e "$2"
+        programs_for "$3" | grep -qxF -e "$2"
     fi
+}
+
+# programs_for BACKEND: the programs made for it. Those for systemd run nowhere else, and the user's one
+# only where there is a user.
+programs_for() {
+    case $1 in
+    systemd) systemd_programs ;;
+    uml-v2) made_for kernel | grep -v '^systemd_' ;;
+    *) made_for "$(backend_kind "$1")" | grep -v -e '^systemd_' -e "^$SESSION_PROGRAM\$" ;;
+    esac
 }
 
 wanted() {
@@ -203,7 +211,7 @@ asked() {
 # programs_on BACKEND SUITE...: the compiled programs that one of the suites runs there
 programs_on() {
     local name
-    for name in $(made_for "$(backend_kind "$1")"); do
+    for name in $(programs_for "$1"); do
         if [[ -x $OURS/$name ]] && asked "$1" "$name" "${@:2}"; then echo "$name"; fi
     done
 }

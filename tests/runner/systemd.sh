@@ -6,8 +6,6 @@ SYSTEMD_ROOT=$TARGET/systemd-root
 SYSTEMD_MAKE_SECONDS=600
 # Run there besides systemd_*.
 SYSTEMD_TOO=(attach_processes host_events)
-# Run as a user, in each of the ways of systemd-user.sh.
-SYSTEMD_USER=session_user
 SYSTEMD_REASON=''
 
 # Called first, as it does not depend on the build.
@@ -38,7 +36,7 @@ systemd_check() {
 systemd_programs() {
     local name
     for name in $(made_for kernel); do
-        [[ $name != systemd_* ]] && ! in_list "$name" "${SYSTEMD_TOO[@]}" "$SYSTEMD_USER" || echo "$name"
+        [[ $name != systemd_* ]] && ! in_list "$name" "${SYSTEMD_TOO[@]}" "$SESSION_PROGRAM" || echo "$name"
     done
 }
 
@@ -54,9 +52,8 @@ systemd_asked() {
 systemd_write_jobs() {
     local name how
     backend_kernel 2 0
-    for name in $(systemd_programs); do
-        [[ -x $OURS/$name ]] && asked systemd "$name" c systemd || continue
-        if [[ $name != "$SYSTEMD_USER" ]]; then
+    for name in $(programs_on systemd c systemd); do
+        if [[ $name != "$SESSION_PROGRAM" ]]; then
             uml_job "c/$name on systemd" env "${BACKEND[@]}" "$OURS/$name"
             continue
         fi

@@ -6,7 +6,7 @@
 # name, VIRMEMCTL_TEST_VERSION, VIRMEMCTL_TEST_SWAP; the longest first
 UML_KERNELS=('uml-v2-swap 2 1' 'uml-v2 2 0' 'uml-v1-swap 1 1')
 # Run once more, as an unprivileged user in a delegated subtree.
-USER_PROGRAMS=(session_user attach_processes host_events memory_bad_input memory_kernel)
+USER_PROGRAMS=("$SESSION_PROGRAM" attach_processes host_events memory_bad_input memory_kernel)
 UML_MEMORY_MB=512
 UML_SWAP_MB=256
 UML_BOOT_SECONDS=600
@@ -73,7 +73,7 @@ uml_write_jobs() {
     if another_does "$2" "$3"; then BACKEND+=(VIRMEMCTL_TEST_FEWER=1); fi
     {
         for name in $(programs_on "$1" c uml); do
-            uml_job "c/$name on $1" env "${BACKEND[@]}" "$OURS/$name"
+            [[ $name == "$SESSION_PROGRAM" ]] || uml_job "c/$name on $1" env "${BACKEND[@]}" "$OURS/$name"
         done
         [[ $2 != 2 || $3 != 0 ]] || user_jobs "$1"
         if [[ -s $RUN/rust-kernel ]] && asked "$1" kernel cargo uml; then
@@ -88,8 +88,8 @@ user_jobs() {
     local name as_user=(env "${BACKEND[@]}" "$RUNNER/as-user.sh")
     for name in $(programs_on "$1" c uml); do
         ! in_list "$name" "${USER_PROGRAMS[@]}" || uml_job "c/$name on $1 as a user" "${as_user[@]}" "$OURS/$name"
-        [[ $name != session_user ]] ||
-            uml_job "c/session_user on $1 as a user without memory" "${as_user[@]}" "$OURS/$name" without-memory
+        [[ $name != "$SESSION_PROGRAM" ]] ||
+            uml_job "c/$name on $1 as a user without memory" "${as_user[@]}" "$OURS/$name" without-memory
     done
 }
 
