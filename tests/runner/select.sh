@@ -46,6 +46,10 @@ parse_arguments() {
             ON+=("${names[@]}")
             shift
             ;;
+        -h | --help)
+            sed -n '2,/^set/s/^# //p' "$ROOT/tests/run"
+            exit
+            ;;
         -*) refuse "no option '$1'; usage: tests/run [SUITE [TEST...]]... [--on BACKEND[,BACKEND...]]..." ;;
         *)
             if in_list "$1" "${ALL_SUITES[@]}" "${MORE_SUITES[@]}"; then
