@@ -1,9 +1,9 @@
-# awk -v program=NAME -f agree.awk DIFFERENCES OURS THEIRS: are the two traces the same, line by line?
-# Lines of DIFFERENCES say in which parts the lines of a pair may differ:
-# `program<TAB>lines<TAB>ours<TAB>theirs<TAB>reason`. Where both lines match the pattern `lines`, what
-# `ours` matches in our line stands for what `theirs` matches in libvirt's; all else must be the same.
-# Prints the first pairs that may not differ, with the lines before them, then the count of lines
-# that are the same; fails when there is such a pair, or no line.
+# awk -v program=NAME -f agree.awk DIFFERENCES OURS THEIRS: compares two traces line by line.
+# A line of DIFFERENCES is an allowed difference: `program<TAB>lines<TAB>ours<TAB>theirs<TAB>reason`. Where
+# both lines match the pattern `lines`, the part of our line that `ours` matches may stand for the part of
+# libvirt's that `theirs` matches; the rest must be the same.
+# Prints the first pairs that differ, with the lines before them, then the number of lines that are the
+# same. Fails when a pair differs, or when there is no line.
 
 FILENAME == ARGV[1] {
     if ($0 ~ /^#/ || $0 == "") next

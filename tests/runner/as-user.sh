@@ -1,7 +1,7 @@
 #!/bin/sh
-# as-user.sh PROGRAM [without-memory]: runs a test program as a user without rights, in a group of cgroup
-# v2 that is delegated to the user as the kernel's documentation says, or without the memory controller.
-# What stands in all other groups must be the same before and after. For a kernel of our own alone.
+# as-user.sh PROGRAM [without-memory]: runs a test program as an unprivileged user, in a cgroup v2 group
+# that is delegated to the user as the kernel's documentation describes, or without the memory controller.
+# The values of all other groups must be the same before and after. For user-mode-linux only.
 # shellcheck shell=sh
 set -eu
 # shellcheck source=/dev/null
@@ -12,7 +12,7 @@ ROOT=/sys/fs/cgroup
 OWN=$ROOT/as-user-$$
 REFUSED=
 if [ "${2-}" = without-memory ]; then
-    # A new group hands nothing down.
+    # A new group enables no controller for its children.
     mkdir "$OWN"
     OWN=$OWN/own
     REFUSED='is delegated without the memory controller'
@@ -30,7 +30,7 @@ state() {
 user_place "$1" $USER_ID
 mkdir "$OWN"
 chown $USER_ID "$OWN" "$OWN/cgroup.procs" "$OWN/cgroup.threads" "$OWN/cgroup.subtree_control"
-# enter PROGRAM: in place of this shell
+# enter PROGRAM: replaces this shell
 enter() {
     # shellcheck disable=SC2046 # a list of words
     exec setpriv --reuid=$USER_ID --regid=$USER_ID --clear-groups env $(user_environment) \

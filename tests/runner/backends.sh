@@ -1,16 +1,32 @@
-# The backends a program runs on. Each function sets BACKEND to the environment it needs.
+# The backends a program runs on. Each function backend_… sets BACKEND to the environment it needs.
 # shellcheck shell=bash
 
 MADE_UP_KINDS=(v1-systemd v1-plain v1-old v2-systemd v2-plain hybrid odd-mounts)
+# The test driver, made-up hosts, this machine's own cgroup v1, and kernels in user-mode-linux.
+BACKENDS=(test "${MADE_UP_KINDS[@]}" kernel-v1 uml-v2 uml-v2-swap uml-v1-swap systemd)
 MAKE_HOST=$ROOT/tests/hosts/make-host
 HOSTS_MADE=0
 BACKEND=()
+
+# backend_kind BACKEND: its VIRMEMCTL_TEST_KIND
+backend_kind() {
+    case $1 in
+    test) echo test ;;
+    kernel-v1 | uml-* | systemd) echo kernel ;;
+    *) echo made-up ;;
+    esac
+}
+
+# set_backend BACKEND: the test driver or a made-up host
+set_backend() {
+    if [[ $1 == test ]]; then backend_test; else backend_made_up "$1"; fi
+}
 
 backend_test() {
     BACKEND=(VIRMEMCTL_TEST_URI=test:///default VIRMEMCTL_TEST_KIND=test)
 }
 
-# backend_made_up KIND: a fresh host each time, for programs change its files
+# backend_made_up KIND: a fresh host each time, because programs change its files
 backend_made_up() {
     local pattern=$RUN/host.$1 dir domain version
     [[ -d $pattern ]] || "$MAKE_HOST" "$1" "$pattern"
@@ -40,7 +56,7 @@ v1_memory_mount() {
     return 1
 }
 
-# Why the real v1 controller cannot be used here; nothing if it can.
+# Prints why the real v1 controller cannot be used here; nothing if it can.
 why_no_v1() {
     if ((EUID != 0)); then
         echo 'not root'

@@ -1,11 +1,11 @@
-# Programs that nobody here wrote, on this library in libvirt's place and on libvirt itself: what
-# both print must be the same. The scripts of tests/bindings use them or watch them.
+# Third-party programs and bindings, with this library in place of libvirt and with libvirt itself: both
+# must print the same. The scripts of tests/bindings use them or watch them.
 # shellcheck shell=bash
 
 BINDINGS=$ROOT/tests/bindings
 BINDINGS_SECONDS=120
 
-# Each script, and the package whose program it is about.
+# Each script, and the package that it tests.
 BINDINGS_SCRIPTS=(
     "memory.py python3-libvirt" "lookups.py python3-libvirt" "define.py python3-libvirt"
     "life.py python3-libvirt" "vcpus.py python3-libvirt" "tuning.py python3-libvirt"
@@ -15,7 +15,12 @@ BINDINGS_SCRIPTS=(
     "sys_virt.pl libsys-virt-perl" "collectd_virt.py collectd-core"
     "prometheus.py prometheus-libvirt-exporter")
 
-# has_package PACKAGE: by what the scripts use of it
+bindings_names() {
+    local entry
+    for entry in "${BINDINGS_SCRIPTS[@]}"; do echo "${entry%%.*}"; done
+}
+
+# has_package PACKAGE: whether what the scripts use of it is there
 has_package() {
     case $1 in
     python3-libvirt) /usr/bin/python3 -c 'import libvirt' ;;
@@ -30,7 +35,7 @@ system_libvirt() {
     PATH=$PATH:/sbin:/usr/sbin ldconfig -p | awk '$1 == "libvirt.so.0" { print $NF; exit }'
 }
 
-# binding_side DIR SCRIPT LIBRARY SEARCH: a program that runs the script on that library
+# binding_side DIR SCRIPT LIBRARY SEARCH: writes a program that runs the script on that library
 binding_side() {
     local interpreter=(/usr/bin/python3 -B)
     [[ $2 == *.py ]] || interpreter=(/usr/bin/perl)
@@ -49,6 +54,7 @@ suite_bindings() {
     for entry in "${BINDINGS_SCRIPTS[@]}"; do
         read -r script package <<<"$entry"
         name=${script%.*}
+        chosen bindings "$name" || continue
         if [[ -z $libvirt ]] || ! has_package "$package"; then
             skipped "bindings/$name" "needs $package"
             continue

@@ -26,8 +26,8 @@ our_definitions() {
     find "$DEFINITIONS" -name '*.xml' 2>/dev/null | sort
 }
 
-# Processes that carry this run's mark. This shell's own environment in /proc is the one it was
-# started with, and the search itself is gone by the time its findings are looked at.
+# Processes with this run's variable in their environment. This shell is not among them: /proc has the
+# environment that it was started with. The search itself has ended before its results are read.
 our_processes() {
     local file
     for file in $(grep -lsz "^VIRMEMCTL_TEST_RUN=$VIRMEMCTL_TEST_RUN\$" /proc/[0-9]*/environ); do
@@ -57,8 +57,8 @@ check_cleanup() {
     if [[ -s $RUN/left ]]; then failed cleanup "$RUN/left"; else passed cleanup; fi
 }
 
-# At the end, and when interrupted: ends our background shells, so that they start nothing more, and
-# then what carries our mark, all by their ids; then removes the scratch folder.
+# At the end, and when interrupted: ends our background shells, so that they start nothing more, then the
+# processes of our_processes, all by pid; then removes the scratch folder.
 clear_away() {
     local pid tries
     for pid in $(jobs -p); do

@@ -1,27 +1,26 @@
-# The same program on Debian's libvirt, on the test driver: what both print must be the same.
+# Each program on this library and on Debian's libvirt, with the test driver: both must print the same.
 # shellcheck shell=bash
 
 DIFFERENCES=$ROOT/tests/libvirt-differences.txt
 
-# Builds the programs for libvirt, once in a run; fails where it is not installed.
+# build_theirs NAMES: builds these programs for libvirt; fails where it is not installed
 build_theirs() {
     local flags
-    rm -rf "$THEIRS"
     flags=$(pkg-config --cflags --libs libvirt 2>/dev/null) || return
     # shellcheck disable=SC2086 # a list of flags
-    build_side "$THEIRS" $flags -ldl "${SMALL_LIBS[@]}"
+    build_side "$THEIRS" "$1" $flags -ldl "${SMALL_LIBS[@]}"
 }
 
 suite_compare() {
     local name
-    if ! build_theirs; then
+    if ! build_theirs "$(programs_of compare)"; then
         skipped 'compare' 'needs libvirt-dev'
         return
     fi
-    for name in "${PROGRAMS[@]}"; do
+    for name in $(programs_of compare); do
         [[ -x $THEIRS/$name ]] || failed "compare/$name : does not compile against libvirt" "$THEIRS/$name.log"
     done
-    for name in $(made_for test); do
+    for name in $(programs_on test compare); do
         [[ -x $THEIRS/$name ]] || continue
         backend_test
         queue_test "compare/$name" "$((2 * PROGRAM_SECONDS))" env "${BACKEND[@]}" \

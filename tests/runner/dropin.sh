@@ -1,17 +1,17 @@
-# The programs as they were built for Debian's libvirt, started on the drop-in by LD_LIBRARY_PATH
-# alone: what they print must be what libvirt makes them print.
+# The programs built for Debian's libvirt, run on the drop-in by LD_LIBRARY_PATH alone: they must print
+# the same as on libvirt.
 # shellcheck shell=bash
 
 suite_dropin() {
     local name
     dropin_links
-    if ! { wanted compare || build_theirs; } || [[ ! -d $THEIRS ]]; then
+    if ! build_theirs "$(programs_of dropin)"; then
         skipped 'dropin' 'needs libvirt-dev'
         return
     fi
     mkdir -p "$RUN/dropin"
-    for name in $(made_for test); do
-        # That it does not compile is told by the suite `compare`.
+    for name in $(programs_on test dropin); do
+        # The suite `compare` reports what does not compile.
         [[ -x $THEIRS/$name ]] || continue
         on_dropin "$THEIRS/$name" >"$RUN/dropin/$name"
         chmod +x "$RUN/dropin/$name"
@@ -22,7 +22,7 @@ suite_dropin() {
     report_queue
 }
 
-# on_dropin PROGRAM: a script that starts it there
+# on_dropin PROGRAM: prints a script that starts it there
 on_dropin() {
     printf '#!/bin/sh\nLD_LIBRARY_PATH=%q exec %q\n' "$DROPIN" "$1"
 }

@@ -42,8 +42,8 @@ starts_with() {
 # dropin_starts FOLDER SCRATCH: a program that asks for all of libvirt's names finds them in the
 # folder, under one library
 dropin_starts() {
-    "$CC" -D_GNU_SOURCE -I"$ROOT/include" -o "$2/job-two-names" "$ROOT"/c-tests/two_names.c \
-        "$ROOT"/c-tests/harness*.c -L"$1" -l:libvirt.so.0 -l:libvirt-qemu.so.0 -l:libvirt-lxc.so.0 \
+    "$CC" -D_GNU_SOURCE -I"$ROOT/include" -I"$ROOT/c-tests" -o "$2/job-two-names" \
+        "$ROOT"/c-tests/abi/two_names.c "$ROOT"/c-tests/harness/*.c -L"$1" -l:libvirt.so.0 -l:libvirt-qemu.so.0 -l:libvirt-lxc.so.0 \
         -pthread || return
     LD_LIBRARY_PATH=$1:${1%/virmemctl/dropin} "$2/job-two-names"
 }

@@ -1,8 +1,8 @@
-# Tests side by side: queue_test starts one when a processor is free, report_queue waits for all
-# and reports them in the order they were queued.
+# Runs tests in parallel: queue_test starts one when a slot is free, report_queue waits for all and reports
+# them in the order they were queued.
 # shellcheck shell=bash
 
-# One more than there are processors: now and then a test waits. A boot of uml.sh holds one for long.
+# One more than processors, as tests wait at times. A boot of uml.sh takes a slot for long.
 SLOTS=$(($(nproc) + 1))
 JOB_NAMES=()
 JOB_COUNT=0
@@ -11,8 +11,8 @@ free_slot() {
     while (($(jobs -rp | wc -l) >= SLOTS)); do wait -n; done
 }
 
-# wait_for FILE: until what runs in the background has written it, or nothing runs any more. Not by a
-# process id: the shell forgets how one ended when another of its children gets the same.
+# wait_for FILE: waits until a background job has written it, or no job runs any more. Not by pid: the
+# shell loses an exit status when another child gets the same pid.
 wait_for() {
     while [[ ! -s $1 && $(jobs -rp) ]]; do wait -n; done
     [[ -s $1 ]]
@@ -26,6 +26,12 @@ queue_test() {
     shift
     free_slot
     run_limited "$base" "$@" &
+}
+
+# run_test NAME SECONDS COMMAND...: runs one and reports it
+run_test() {
+    queue_test "$@"
+    report_queue
 }
 
 # run_limited BASE SECONDS COMMAND...: output to BASE.out, exit status to BASE.status, seconds to
@@ -46,7 +52,7 @@ report_queue() {
     JOB_NAMES=()
 }
 
-# report_job NAME BASE: waits for what run_limited BASE leaves
+# report_job NAME BASE: waits for run_limited BASE and reports it
 report_job() {
     wait_for "$2.status" || echo none >"$2.status"
     [[ ! -s $2.seconds ]] || took "$1" "$(<"$2.seconds")"

@@ -1,5 +1,5 @@
-# The programs on this machine's own cgroup v1, as root: one at a time, for they share its groups,
-# beside the other suites. kernel_start begins them, kernel_finish waits and reports.
+# The programs on this machine's own cgroup v1, as root: one at a time, because they share its groups, in
+# parallel with the other suites. kernel_start starts them, kernel_finish waits and reports.
 # shellcheck shell=bash
 
 KERNEL_REASON=''
@@ -7,27 +7,30 @@ KERNEL_SUITES=()
 
 kernel_start() {
     local suite
+    backend_kernel 1 "$(host_swap)"
+    : >"$RUN/kernel-v1.jobs"
     for suite in c python; do
-        if wanted "$suite"; then KERNEL_SUITES+=("$suite"); fi
+        "kernel_jobs_$suite" >"$RUN/kernel-v1.$suite"
+        [[ ! -s $RUN/kernel-v1.$suite ]] || KERNEL_SUITES+=("$suite")
+        cat "$RUN/kernel-v1.$suite" >>"$RUN/kernel-v1.jobs"
     done
     ((${#KERNEL_SUITES[@]})) || return
     KERNEL_REASON=$(why_no_v1)
     if [[ -z $KERNEL_REASON ]]; then
-        kernel_write_jobs >"$RUN/kernel-v1.jobs"
         timed kernel-v1 kernel_run "$RUN/kernel-v1" &
     fi
 }
 
-# As uml_write_jobs does
-kernel_write_jobs() {
+# The jobs of each suite, as uml_job writes them
+kernel_jobs_c() {
     local name
-    backend_kernel 1 "$(host_swap)"
-    if wanted c; then
-        for name in $(made_for kernel); do
-            uml_job "c/$name on kernel-v1" env "${BACKEND[@]}" "$OURS/$name"
-        done
-    fi
-    if wanted python; then python_jobs kernel-v1; fi
+    for name in $(programs_on kernel-v1 c); do
+        uml_job "c/$name on kernel-v1" env "${BACKEND[@]}" "$OURS/$name"
+    done
+}
+
+kernel_jobs_python() {
+    python_jobs kernel-v1 python
 }
 
 # kernel_run BASE: runs BASE.jobs

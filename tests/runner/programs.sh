@@ -1,99 +1,109 @@
-# The C programs of c-tests: each is one file, linked with what they share.
+# The C programs of c-tests: each is one file, linked with what it uses of the shared ones.
 # shellcheck shell=bash
 
+# The names of all programs, the source of each, and the programs for each kind of backend.
 PROGRAMS=()
+declare -A PROGRAM_SOURCE=() MADE_FOR=()
+# Run only as an unprivileged user: by as-user.sh, and in each of the ways of systemd-user.sh.
+SESSION_PROGRAM=session_user
 PROGRAM_SECONDS=120
 OURS=$TARGET/c-tests/ours
 THEIRS=$TARGET/c-tests/libvirt
 CC=${CC:-cc}
 C_FLAGS=(-std=c11 -D_GNU_SOURCE -Wall -Wextra -Werror -pthread -g -O1)
 DROPIN=$TARGET/dropin
-# The small libraries, for the programs that use them.
+# libvirt-qemu and libvirt-lxc, for the programs that use them.
 SMALL_LIBS=(-Wl,--as-needed -l:libvirt-qemu.so.0 -l:libvirt-lxc.so.0)
 OUR_LIBS=(-I"$ROOT/include" -L"$TARGET/release" -lvirmemctl -ldl "-Wl,-rpath,$TARGET/release:$DROPIN"
     -L"$DROPIN" "${SMALL_LIBS[@]}")
 
-# build_side DIR FLAG...: compiles what the programs share, then each program; the compiler's words
-# go to DIR/NAME.log, and a program that is not there afterwards did not compile.
+# build_side DIR NAMES FLAG...: builds these programs in DIR; make knows which are up to date. A program
+# that is not there afterwards did not compile; DIR/NAME.log says why.
 build_side() {
-    local dir=$1 source name shared=() pids=()
-    shift
-    rm -rf "$dir"
+    local dir=$1 names=$2 name
     mkdir -p "$dir"
-    for source in $(shared_sources); do
-        name=$(basename "$source" .c)
-        "$CC" "${C_FLAGS[@]}" -c -o "$dir/$name.o" "$source" "$@" >>"$dir/shared.log" 2>&1
-        shared+=("$dir/$name.o")
+    ln -sfn "$ROOT/c-tests" "$dir/c-tests"
+    printf '"%s"\n' "${C_FLAGS[@]}" "-Ic-tests" "${@:3}" >"$dir/flags"
+    { echo "$CC"; cat "$dir/flags"; ls "$ROOT"/c-tests/*/*.c; } >"$dir/stamp.new"
+    cmp -s "$dir/stamp.new" "$dir/stamp" || mv "$dir/stamp.new" "$dir/stamp"
+    # shellcheck disable=SC2086 # a list of names
+    if [[ -z $names ]] || make_programs "$dir" -k -j "$(nproc)" $names >"$dir/make.log" 2>&1; then return; fi
+    for name in $names; do
+        make_programs "$dir" -q "$name" >/dev/null 2>&1 && continue
+        rm -f "$dir/$name"
+        [[ -s $dir/$name.log ]] || cp "$dir/make.log" "$dir/$name.log"
     done
-    for name in $(program_names); do
-        free_slot
-        cp "$dir/shared.log" "$dir/$name.log"
-        "$CC" "${C_FLAGS[@]}" -o "$dir/$name" "$ROOT/c-tests/$name.c" "${shared[@]}" "$@" >>"$dir/$name.log" 2>&1 &
-        pids+=($!)
-    done
-    ((${#pids[@]} == 0)) || wait "${pids[@]}"
+    return 0
 }
 
-# A source with a main is a program, and is named after it; the others are linked to all of them.
-program_names() {
-    grep -lE '^int main\(' "$ROOT"/c-tests/*.c 2>/dev/null | sed 's|.*/||; s|\.c$||'
+# make_programs DIR ARGUMENT...
+make_programs() {
+    env -u MAKEFLAGS -u MFLAGS -u MAKELEVEL make -C "$1" -f "$RUNNER/programs.mk" CC="$CC" "${@:2}"
 }
 
-shared_sources() {
-    grep -LE '^int main\(' "$ROOT"/c-tests/*.c 2>/dev/null
+# A source with a main is a program, and is named after it.
+find_programs() {
+    local path name
+    while read -r path; do
+        name=$(basename "$path" .c)
+        [[ -z ${PROGRAM_SOURCE[$name]-} ]] || refuse "two programs of one name: ${PROGRAM_SOURCE[$name]} $path"
+        PROGRAM_SOURCE[$name]=$path
+        PROGRAMS+=("$name")
+    done < <(cd "$ROOT" && grep -lE '^int main\(' c-tests/*/*.c | grep -v '^c-tests/walk/' | sort -t / -k 3)
+    ((${#PROGRAMS[@]})) || refuse 'no program in c-tests'
+    find_kinds
 }
 
-# made_for KIND (test, made-up, kernel): the programs whose main does not begin by leaving the kind out
-made_for() {
-    local kind=${1^^} files=("${PROGRAMS[@]/%/.c}")
-    ((${#files[@]})) || return
-    awk -v kind="(KIND_${kind/-/_})" '
-        FNR == 1 { names[++count] = FILENAME }
+# Fills MADE_FOR: a program is made for each kind that harness_only or harness_not in its main leaves.
+find_kinds() {
+    local kind name
+    while read -r name kind; do MADE_FOR[$kind]+=" $name"; done < <(cd "$ROOT" && awk '
+        function leave_out(kind) { left_out[name, kind] = 1 }
+        FNR == 1 { name = FILENAME; gsub(/^.*\/|\.c$/, "", name); names[++count] = name }
         /^    harness_(only|not)\(KIND_/ {
-            if (($0 ~ /_only/) != (index($0, kind) > 0)) left_out[FILENAME] = 1
+            only = $0 ~ /_only/
+            if (only != ($0 ~ /\(KIND_TEST\)/)) leave_out("test")
+            if (only != ($0 ~ /\(KIND_MADE_UP\)/)) leave_out("made-up")
+            if (only != ($0 ~ /\(KIND_KERNEL\)/)) leave_out("kernel")
         }
         END {
-            for (i = 1; i <= count; i++) {
-                if (names[i] in left_out) continue
-                gsub(/^.*\/|\.c$/, "", names[i])
-                print names[i]
-            }
-        }' "${files[@]/#/$ROOT/c-tests/}"
+            split("test made-up kernel", kinds)
+            for (i = 1; i <= count; i++)
+                for (k = 1; k <= 3; k++) if (!((names[i], kinds[k]) in left_out)) print names[i], kinds[k]
+        }' "${PROGRAM_SOURCE[@]}")
 }
 
-# build_programs: fills PROGRAMS with those that compile against our header
+# made_for KIND (test, made-up, kernel): the programs for that kind of backend
+made_for() {
+    # shellcheck disable=SC2086 # a list of names
+    printf '%s\n' ${MADE_FOR[$1]-} | sort
+}
+
+# Builds what the suites need, with our header and library.
 build_programs() {
-    local name
-    build_side "$OURS" "${OUR_LIBS[@]}"
-    for name in $(program_names); do
-        if [[ -x $OURS/$name ]]; then
-            PROGRAMS+=("$name")
-        else
-            failed "c/$name : does not compile" "$OURS/$name.log"
-        fi
+    local name names
+    names=$(programs_of c compare dropin valgrind uml systemd)
+    build_side "$OURS" "$names" "${OUR_LIBS[@]}"
+    for name in $names; do
+        [[ -x $OURS/$name ]] || failed "c/$name : does not compile" "$OURS/$name.log"
     done
-    [[ $(program_names) ]] || failed 'c : no program in c-tests'
 }
 
 suite_c() {
-    local name kind
-    for name in $(made_for test); do
-        backend_test
-        queue_test "c/$name on test" "$PROGRAM_SECONDS" env "${BACKEND[@]}" "$OURS/$name"
-    done
-    for kind in "${MADE_UP_KINDS[@]}"; do
-        for name in $(made_for made-up); do
-            backend_made_up "$kind"
-            queue_test "c/$name on $kind" "$PROGRAM_SECONDS" env "${BACKEND[@]}" "$OURS/$name"
+    local name backend
+    for backend in test "${MADE_UP_KINDS[@]}"; do
+        for name in $(programs_on "$backend" c); do
+            set_backend "$backend"
+            queue_test "c/$name on $backend" "$PROGRAM_SECONDS" env "${BACKEND[@]}" "$OURS/$name"
         done
     done
     report_queue
 }
 
-# No program may slip through by being made for none of the backends at hand.
+# Reports programs that ran on no backend.
 check_all_ran() {
     local name
-    for name in "${PROGRAMS[@]}"; do
-        [[ ${HAS_RUN[c/$name]-} ]] || skipped "c/$name" 'made for none of the backends that are here'
+    for name in $(programs_of c); do
+        [[ ! -x $OURS/$name || ${HAS_RUN[c/$name]-} ]] || skipped "c/$name" 'made for none of the backends that are here'
     done
 }

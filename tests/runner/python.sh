@@ -26,37 +26,43 @@ examples_for() {
     done
 }
 
-# The interpreter itself: a wrapper that looks for one is slow and may not work under another kernel.
+# The interpreter itself: a wrapper script is slow and may not work under another kernel.
 python_path() {
     python3 -c 'import sys; print(sys.executable)' 2>/dev/null
 }
 
-# python_command SCRIPT: sets PYTHON_COMMAND
-python_command() {
-    PYTHON_COMMAND=(env "${BACKEND[@]}" "VIRMEMCTL_LIB=$LIBRARY" "VIRMEMCTL_EXAMPLES=$EXAMPLES" PYTHONDONTWRITEBYTECODE=1 "$PYTHON" "$1")
+python_names() {
+    ((${#PYTHON_TESTS[@]} == 0)) || basename -s .py "${PYTHON_TESTS[@]}"
 }
 
-# python_jobs KERNEL: a line for each script, as uml_job writes it
+# python_command NAME: sets PYTHON_COMMAND
+python_command() {
+    PYTHON_COMMAND=(env "${BACKEND[@]}" "VIRMEMCTL_LIB=$LIBRARY" "VIRMEMCTL_EXAMPLES=$EXAMPLES" PYTHONDONTWRITEBYTECODE=1 "$PYTHON" "$ROOT/tests/python/$1.py")
+}
+
+# python_jobs KERNEL SUITE...: the scripts that one of the suites runs there, as uml_job writes them
 python_jobs() {
-    local script
+    local name
     PYTHON=$(python_path) || return 0
-    for script in "${PYTHON_TESTS[@]}"; do
-        python_command "$script"
-        uml_job "python/$(basename "$script" .py) on $1" "${PYTHON_COMMAND[@]}"
+    for name in $(python_names); do
+        asked "$1" "$name" "${@:2}" || continue
+        python_command "$name"
+        uml_job "python/$name on $1" "${PYTHON_COMMAND[@]}"
     done
 }
 
 suite_python() {
-    local script
+    local name
     if ! PYTHON=$(python_path); then
         skipped 'python' 'needs python3'
         return
     fi
     ((${#PYTHON_TESTS[@]})) || { skipped 'python' 'no tests/python/test_*.py yet'; return; }
-    for script in "${PYTHON_TESTS[@]}"; do
+    for name in $(python_names); do
+        asked test "$name" python || continue
         backend_test
-        python_command "$script"
-        queue_test "python/$(basename "$script" .py) on test" "$PROGRAM_SECONDS" "${PYTHON_COMMAND[@]}"
+        python_command "$name"
+        queue_test "python/$name on test" "$PROGRAM_SECONDS" "${PYTHON_COMMAND[@]}"
     done
     report_queue
 }

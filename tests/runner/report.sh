@@ -1,4 +1,4 @@
-# What a test's end looks like, and the counts.
+# Reports results and counts them.
 # shellcheck shell=bash
 
 PASSED=0 FAILED=0 SKIPPED=0
@@ -37,11 +37,11 @@ skipped() {
     echo "SKIP $1 : $2"
 }
 
-# The tests, without their backend, that have run on one backend at least.
+# The tests, without their backend, that have run on at least one backend.
 declare -A HAS_RUN=()
 
-# reported NAME STATUS FILE: a program that answers 0 for passed and 77 for skipped. One that says it
-# is not made for this kind of backend is no test here, and is left out.
+# reported NAME STATUS FILE: a program that exits with 0 for passed and 77 for skipped. One that says it
+# is not made for this kind of backend is not counted.
 reported() {
     if [[ $2 == 77 && $(skip_reason "$3") =~ ^(only|not)\ for\ kind\  ]]; then return; fi
     HAS_RUN[${1%% on *}]=1
@@ -59,17 +59,17 @@ skip_reason() {
     echo "${reason:-no reason given}"
 }
 
-# What a passing test has to tell besides: its line `PASSED: ...`.
+# A passing test's remark: its line `PASSED: ...`.
 passing_note() {
     sed -n 's/^PASSED: *\(.*\)/ (\1)/p' "$1" | tail -n 1
 }
 
-# took NAME SECONDS: a line of $VIRMEMCTL_TEST_TIMES, where that names a file
+# took NAME SECONDS: appends a line to $VIRMEMCTL_TEST_TIMES, if that is set
 took() {
     [[ -z ${VIRMEMCTL_TEST_TIMES-} ]] || printf '%8.1f %s\n' "$2" "$1" >>"$VIRMEMCTL_TEST_TIMES"
 }
 
-# timed NAME COMMAND...: how long a part of the run took, and when it began
+# timed NAME COMMAND...: runs it; took gets how long, and when it began
 timed() {
     local name=$1 begin=$EPOCHREALTIME status
     shift

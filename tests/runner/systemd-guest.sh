@@ -1,6 +1,6 @@
-# Run by a systemd of our own, as its one service: the jobs of the list UML_JOBS. The host's file system
-# is at /mnt; the build folder (UML_KEEP, and UML_TARGET where that is elsewhere) is put where it is on
-# the host, so that programs and libraries are where they were built.
+# The only service of the systemd in user-mode-linux: runs the jobs of the list UML_JOBS. The host's file
+# system is at /mnt; the build folder (UML_KEEP, and UML_TARGET where that is elsewhere) is mounted at its
+# path on the host, so that programs find their libraries.
 # shellcheck shell=sh
 
 HOME=/run/home TMPDIR=/run/tmp

@@ -1,10 +1,10 @@
 #!/bin/sh
-# systemd-user.sh HOW PROGRAM: runs a test program as a user without rights, as systemd lets users run:
-#   service      in a service of the system's that is delegated to the user
-#   scope        in a scope that the user has delegated to the program, as README says
-#   not-delegated  in a scope that is not, in which the user's own systemd has the say
-#   outside      beside all that is the user's
-# For a kernel of our own alone.
+# systemd-user.sh HOW PROGRAM: runs a test program as an unprivileged user:
+#   service        in a system service that is delegated to the user
+#   scope          in a delegated scope of the user's systemd, as README says
+#   not-delegated  in a scope that is not delegated: the user's systemd manages it
+#   outside        outside of the user's slice
+# For user-mode-linux only.
 # shellcheck shell=sh
 set -eu
 # shellcheck source=/dev/null

@@ -1,21 +1,22 @@
-# The programs that want a systemd: in user-mode-linux again, with cgroup v2, its root a Debian that
-# tests/make-systemd-root makes at the first run, beside what is compiled.
+# The programs that need systemd: in user-mode-linux with cgroup v2, with a Debian root file system that
+# tests/make-systemd-root makes at the first run, in parallel with compiling.
 # shellcheck shell=bash
 
 SYSTEMD_ROOT=$TARGET/systemd-root
 SYSTEMD_MAKE_SECONDS=600
-# Beside those that are made for systemd.
+# Run there besides systemd_*.
 SYSTEMD_TOO=(attach_processes host_events)
 SYSTEMD_REASON=''
 
-# Needs no program of ours: the first of all that is done.
+# Called first, as it does not depend on the build.
 systemd_prepare() {
+    systemd_asked || return 0
     systemd_check
     if [[ -z $SYSTEMD_REASON ]]; then systemd_make_root & fi
 }
 
 systemd_start() {
-    [[ -z $SYSTEMD_REASON ]] || return
+    systemd_asked && [[ -z $SYSTEMD_REASON ]] || return 0
     systemd_write_jobs >"$RUN/systemd.jobs"
     BOOTS+=("systemd_boot systemd")
 }
@@ -31,15 +32,34 @@ systemd_check() {
     fi
 }
 
+# The programs that run there.
+systemd_programs() {
+    local name
+    for name in $(made_for kernel); do
+        [[ $name != systemd_* ]] && ! in_list "$name" "${SYSTEMD_TOO[@]}" "$SESSION_PROGRAM" || echo "$name"
+    done
+}
+
+# Whether any of them is to run.
+systemd_asked() {
+    local name
+    for name in $(systemd_programs); do
+        if asked systemd "$name" c systemd; then return; fi
+    done
+    return 1
+}
+
 systemd_write_jobs() {
     local name how
     backend_kernel 2 0
-    for name in $(made_for kernel); do
-        [[ $name != systemd_* && " ${SYSTEMD_TOO[*]} " != *" $name "* ]] ||
+    for name in $(programs_on systemd c systemd); do
+        if [[ $name != "$SESSION_PROGRAM" ]]; then
             uml_job "c/$name on systemd" env "${BACKEND[@]}" "$OURS/$name"
-    done
-    [[ ! -x $OURS/session_user ]] || for how in service scope not-delegated outside; do
-        uml_job "c/session_user on systemd, $how" env "${BACKEND[@]}" "$RUNNER/systemd-user.sh" "$how" "$OURS/session_user"
+            continue
+        fi
+        for how in service scope not-delegated outside; do
+            uml_job "c/$name on systemd, $how" env "${BACKEND[@]}" "$RUNNER/systemd-user.sh" "$how" "$OURS/$name"
+        done
     done
 }
 
@@ -67,6 +87,7 @@ systemd_boot() {
 }
 
 systemd_finish() {
+    systemd_asked || return 0
     if [[ $SYSTEMD_REASON ]]; then
         skipped systemd "$SYSTEMD_REASON"
         return

@@ -1,9 +1,9 @@
 #!/bin/busybox sh
 # shellcheck shell=dash
-# The first process of a user-mode-linux kernel that shares the host's file system. Whatever a test
-# might write outside of the build folder is covered by a tmpfs first.
+# init of a user-mode-linux kernel that shares the host's file system. Mounts a tmpfs over each folder
+# outside of the build folder that a test might write to.
 # From the kernel's command line: UML_JOBS UML_CGROUP (v1, v2) UML_SWAP UML_SECONDS UML_KEEP (a folder
-# that must stay in sight).
+# that must stay visible).
 
 PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
 HOME=/run/home TMPDIR=/run/tmp XDG_RUNTIME_DIR=/run/user/0 XDG_CONFIG_HOME=/run/home/.config
@@ -12,8 +12,8 @@ export PATH HOME TMPDIR XDG_RUNTIME_DIR XDG_CONFIG_HOME
 . "${0%/*}/uml-jobs.sh"
 
 base_mounts() {
-    # By its path: a bare `busybox` starts /proc/self/exe, and until now /proc is the host's, where
-    # that is the kernel's own program.
+    # By its path: a bare `busybox` executes /proc/self/exe, and until this mount /proc is the host's,
+    # where that is linux.uml.
     /bin/busybox mount -t proc none /proc
     busybox mount -t sysfs none /sys
     busybox mount -t tmpfs none /run
@@ -21,7 +21,7 @@ base_mounts() {
     # The kernel has mounted a devtmpfs on /dev by itself.
     busybox mkdir -p /dev/shm
     busybox mount -t tmpfs none /dev/shm
-    # What domains' programs write.
+    # The output of domains' programs.
     busybox mount -t tmpfs none /var/log
     case $UML_KEEP in
     /tmp/*) ;;
@@ -30,7 +30,7 @@ base_mounts() {
     busybox ip link set lo up
 }
 
-# An /etc that may be written to.
+# A writable /etc.
 cover_etc() {
     for file in ld.so.cache ld.so.conf passwd group nsswitch.conf hosts localtime; do
         [ ! -e /etc/$file ] || busybox cp -L /etc/$file /run/etc/

@@ -1,5 +1,5 @@
-# How a list of jobs is run inside of a kernel of our own: one `name<TAB>command` a line. The marks on
-# the console are what uml_report of tests/runner/uml.sh looks for.
+# Runs a list of jobs inside user-mode-linux: one `name<TAB>command` a line. uml_report of
+# tests/runner/uml.sh reads the lines with @@ on the console.
 # shellcheck shell=sh
 
 # run_job NUMBER COMMAND

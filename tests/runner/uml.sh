@@ -1,37 +1,37 @@
-# The programs on real kernels of our own: user-mode-linux with cgroup v2, with v2 and swap, with v1
-# and swap. All tests of one kind of kernel run in one boot. uml_start lists the boots, boots_start has
-# them run one after the other beside the other suites, uml_finish has two at once of what is left of
-# them, waits and reports.
+# The programs on real kernels: user-mode-linux with cgroup v2, with v2 and swap, with v1 and swap. All
+# tests of one kernel run in one boot. uml_start lists the boots, boots_start runs them one after the
+# other in parallel with the other suites, uml_finish runs the rest of them two at a time, waits and reports.
 # shellcheck shell=bash
 
-# name, VIRMEMCTL_TEST_VERSION, VIRMEMCTL_TEST_SWAP; the one that takes longest first
+# name, VIRMEMCTL_TEST_VERSION, VIRMEMCTL_TEST_SWAP; the longest first
 UML_KERNELS=('uml-v2-swap 2 1' 'uml-v2 2 0' 'uml-v1-swap 1 1')
-# Run once more, by a user without rights in a delegated subtree.
-USER_PROGRAMS=(session_user attach_processes host_events memory_bad_input memory_kernel)
+# Run once more, as an unprivileged user in a delegated subtree.
+USER_PROGRAMS=("$SESSION_PROGRAM" attach_processes host_events memory_bad_input memory_kernel)
 UML_MEMORY_MB=512
 UML_SWAP_MB=256
 UML_BOOT_SECONDS=600
 UML_TEST_SECONDS=240
 UML_REASON='' UML_MEMORY_DIR=''
-# `COMMAND NAME ARGUMENT...`: COMMAND is called with $RUN/NAME, and the arguments.
+# `COMMAND NAME ARGUMENT...`: COMMAND is called with $RUN/NAME and the arguments.
 BOOTS=()
 
 uml_start() {
-    uml_check
-    [[ -z $UML_REASON ]] || return
     local kernel
     for kernel in "${UML_KERNELS[@]}"; do
         # shellcheck disable=SC2086 # three words
         uml_write_jobs $kernel
         [[ ! -s $RUN/${kernel%% *}.jobs ]] || BOOTS+=("uml_boot $kernel")
     done
+    ((${#BOOTS[@]})) || return 0
+    uml_check
+    [[ -z $UML_REASON ]] || BOOTS=()
 }
 
 boots_start() {
     ((${#BOOTS[@]} == 0)) || run_boots &
 }
 
-# Whoever makes a boot's folder first runs it.
+# Runs the boots that no other call has taken: making the boot's folder takes it.
 run_boots() {
     local boot call
     for boot in "${BOOTS[@]}"; do
@@ -54,7 +54,7 @@ uml_check() {
     fi
 }
 
-# The guest's memory is a file, mapped for execution: it needs room, and no noexec.
+# Where the guest's memory goes, a file that is mapped executable: a folder with room, without noexec.
 uml_memory_dir() {
     local dir free options
     for dir in /dev/shm "$RUN"; do
@@ -66,28 +66,52 @@ uml_memory_dir() {
     return 1
 }
 
-# uml_write_jobs NAME VERSION SWAP: the boot's list, one `name<TAB>command` a line
+# uml_write_jobs NAME VERSION SWAP: writes the boot's jobs, one `name<TAB>command` a line
 uml_write_jobs() {
     local name
     backend_kernel "$2" "$3"
     if another_does "$2" "$3"; then BACKEND+=(VIRMEMCTL_TEST_FEWER=1); fi
     {
-        for name in $(made_for kernel); do
-            uml_job "c/$name on $1" env "${BACKEND[@]}" "$OURS/$name"
+        for name in $(programs_on "$1" c uml); do
+            [[ $name == "$SESSION_PROGRAM" ]] || uml_job "c/$name on $1" env "${BACKEND[@]}" "$OURS/$name"
         done
-        [[ $2 != 2 || $3 != 0 ]] || for name in "${USER_PROGRAMS[@]}"; do
-            [[ ! -x $OURS/$name ]] || uml_job "c/$name on $1 as a user" env "${BACKEND[@]}" "$RUNNER/as-user.sh" "$OURS/$name"
-        done
-        [[ $2 != 2 || $3 != 0 || ! -x $OURS/session_user ]] ||
-            uml_job "c/session_user on $1 as a user without memory" env "${BACKEND[@]}" "$RUNNER/as-user.sh" "$OURS/session_user" without-memory
-        [[ ! -s $RUN/rust-kernel ]] || uml_job "rust/kernel on $1" "$(<"$RUN/rust-kernel")" --test-threads=1
-        python_jobs "$1"
+        [[ $2 != 2 || $3 != 0 ]] || user_jobs "$1"
+        if [[ -s $RUN/rust-kernel ]] && asked "$1" kernel cargo uml; then
+            uml_job "rust/kernel on $1" "$(<"$RUN/rust-kernel")" --test-threads=1
+        fi
+        python_jobs "$1" python uml
     } >"$RUN/$1.jobs"
 }
 
-# another_does VERSION SWAP: whether v2 without swap, or this machine's own v1, does what takes long
+# user_jobs KERNEL: the jobs of an unprivileged user
+user_jobs() {
+    local name as_user=(env "${BACKEND[@]}" "$RUNNER/as-user.sh")
+    for name in $(programs_on "$1" c uml); do
+        ! in_list "$name" "${USER_PROGRAMS[@]}" || uml_job "c/$name on $1 as a user" "${as_user[@]}" "$OURS/$name"
+        [[ $name != "$SESSION_PROGRAM" ]] ||
+            uml_job "c/$name on $1 as a user without memory" "${as_user[@]}" "$OURS/$name" without-memory
+    done
+}
+
+# Whether the Rust tests of a kernel run in user-mode-linux.
+rust_kernel_asked() {
+    local backend
+    for backend in $UML_BACKENDS; do
+        if asked "$backend" kernel cargo uml; then return; fi
+    done
+    return 1
+}
+
+# another_does VERSION SWAP: whether the long tests run in full on another kernel of the version: on v2
+# without swap, or on this machine's v1
 another_does() {
-    [[ $2 == 1 && ($1 == 2 || -z $(why_no_v1)) ]]
+    [[ $2 == 1 ]] || return
+    if [[ $1 == 2 ]]; then may_run_on uml-v2; else may_run_on kernel-v1 && [[ -z $(why_no_v1) ]]; fi
+}
+
+# may_run_on BACKEND: --on does not leave it out
+may_run_on() {
+    ((${#ON[@]} == 0)) || in_list "$1" "${ON[@]}"
 }
 
 uml_job() {
@@ -96,7 +120,7 @@ uml_job() {
     printf '%s\t%s\n' "$name" "$(printf '%q ' "$@")"
 }
 
-# uml_boot BASE VERSION SWAP: runs BASE.jobs in a kernel of its own; the console goes to BASE.console
+# uml_boot BASE VERSION SWAP: boots a kernel that runs BASE.jobs; the console goes to BASE.console
 uml_boot() {
     local swap_file=$1.swap disk=() console='con=null con0=fd:0,fd:1 quiet loglevel=1'
     if [[ $3 == 1 ]]; then
@@ -113,20 +137,22 @@ uml_boot() {
 }
 
 uml_finish() {
-    local kernel name
+    local kernel name asked=()
+    for kernel in "${UML_KERNELS[@]}"; do
+        name=${kernel%% *}
+        [[ ! -s $RUN/$name.jobs ]] || asked+=("$name")
+    done
+    ((${#asked[@]})) || return 0
     if [[ $UML_REASON ]]; then
-        for kernel in "${UML_KERNELS[@]}"; do skipped "c on ${kernel%% *}" "$UML_REASON"; done
+        for name in "${asked[@]}"; do skipped "c on $name" "$UML_REASON"; done
         return
     fi
     boots_start
-    for kernel in "${UML_KERNELS[@]}"; do
-        name=${kernel%% *}
-        if [[ -s $RUN/$name.jobs ]]; then uml_report "$RUN/$name" "$name"; fi
-    done
+    for name in "${asked[@]}"; do uml_report "$RUN/$name" "$name"; done
 }
 
 # uml_report BASE KERNEL: the console marks each test's output with `| `, and its end with
-# `@@ end N STATUS BEGIN END`, in seconds of the kernel's own
+# `@@ end N STATUS BEGIN END`, in seconds of the kernel's uptime
 uml_report() {
     local number=0 name status begin end
     wait_for "$1.done"

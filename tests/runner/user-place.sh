@@ -1,5 +1,5 @@
-# A place for a user without rights, who may not reach the build folder: a program with its libraries,
-# and the user's directories. For a kernel of our own alone.
+# A folder for an unprivileged user who cannot read the build folder: a program with its libraries, and the
+# user's directories. For user-mode-linux only.
 # shellcheck shell=sh
 
 PLACE=/run/as-user

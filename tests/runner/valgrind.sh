@@ -4,8 +4,6 @@
 VALGRIND=(valgrind --quiet --leak-check=full '--show-leak-kinds=definite,possible'
     '--errors-for-leak-kinds=definite,possible' --error-exitcode=9 --num-callers=30)
 VALGRIND_SECONDS=200
-# Each backend, and its kind.
-declare -A VALGRIND_BACKENDS=([test]=test [v1-systemd]=made-up)
 
 suite_valgrind() {
     local name backend
@@ -13,9 +11,9 @@ suite_valgrind() {
         skipped 'valgrind' 'needs valgrind'
         return
     fi
-    for backend in "${!VALGRIND_BACKENDS[@]}"; do
-        for name in $(made_for "${VALGRIND_BACKENDS[$backend]}"); do
-            if [[ $backend == test ]]; then backend_test; else backend_made_up "$backend"; fi
+    for backend in ${SUITE_BACKENDS[valgrind]}; do
+        for name in $(programs_on "$backend" valgrind); do
+            set_backend "$backend"
             queue_test "valgrind/$name on $backend" "$VALGRIND_SECONDS" \
                 env "${BACKEND[@]}" VIRMEMCTL_TEST_ROUNDS=small "${VALGRIND[@]}" "$OURS/$name"
         done

@@ -1,0 +1,203 @@
+/* With systemd: values set on a unit's own group survive a daemon-reload. */
+#include "host/systemd.h"
+#include "support/cgroup.h"
+#include "support/memory.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+static harness_attach_fn attach;
+static virConnectPtr conn;
+
+static const struct {
+    const char *field;
+    const char *file;
+    const char *property; /* NULL: systemd leaves the file alone */
+    unsigned long long value;
+    unsigned long long file_value;
+} limits[] = {
+    {VIR_DOMAIN_MEMORY_HARD_LIMIT, "memory.max", "MemoryMax", MIB(96), MIB(96)},
+    {VIR_DOMAIN_MEMORY_SOFT_LIMIT, "memory.high", "MemoryHigh", MIB(64), MIB(64)},
+    {VIR_DOMAIN_MEMORY_SWAP_HARD_LIMIT, "memory.swap.max", "MemorySwapMax", MIB(128), MIB(32)},
+    {VIR_DOMAIN_MEMORY_MIN_GUARANTEE, "memory.min", "MemoryMin", MIB(8), MIB(8)},
+    {SWAP_SOFT_LIMIT, "memory.swap.high", NULL, MIB(16), MIB(16)},
+};
+
+static void reload(void)
+{
+    systemd_run("systemctl daemon-reload");
+}
+
+static void write_file(const char *dir, const char *file, const char *value)
+{
+    systemd_run("echo %s >'%s/%s'", value, dir, file);
+}
+
+static void all_stand(virDomainPtr dom, const char *dir, const char *when)
+{
+    for (size_t i = 0; i < COUNT_OF(limits); i++) {
+        if (cgroup_kib(dir, limits[i].file) != limits[i].file_value)
+            fprintf(stderr, "%s %s:\n", limits[i].file, when);
+        CHECK_ULL(cgroup_kib(dir, limits[i].file), limits[i].file_value);
+        CHECK_ULL(memory_value(dom, limits[i].field), limits[i].value);
+    }
+}
+
+static void properties_say_so(const char *unit)
+{
+    for (size_t i = 0; i < COUNT_OF(limits); i++) {
+        char *now;
+
+        if (!limits[i].property)
+            continue;
+        now = systemd_property(unit, limits[i].property);
+        CHECK_ULL(strtoull(now, NULL, 10), limits[i].file_value * 1024);
+        free(now);
+    }
+}
+
+/*
+ * A reload puts back what was only written: so it does not stand by chance. It leaves alone what is
+ * no property.
+ */
+static void written_over(virDomainPtr dom, const char *dir)
+{
+    for (size_t i = 0; i < COUNT_OF(limits); i++) {
+        write_file(dir, limits[i].file, "17825792");
+        CHECK_ULL(cgroup_kib(dir, limits[i].file), MIB(17));
+    }
+    reload();
+    CHECK_ULL(cgroup_kib(dir, "memory.swap.high"), MIB(17));
+    CHECK_INT(memory_set_one(dom, SWAP_SOFT_LIMIT, MIB(16), 0), 0);
+    all_stand(dom, dir, "after a reload");
+}
+
+static void extremes(virDomainPtr dom, const char *dir)
+{
+    static const char *const fields[] = {VIR_DOMAIN_MEMORY_SWAP_HARD_LIMIT,
+                                         VIR_DOMAIN_MEMORY_HARD_LIMIT,
+                                         VIR_DOMAIN_MEMORY_SOFT_LIMIT};
+    static const char *const files[] = {"memory.swap.max", "memory.max", "memory.high"};
+
+    CHECK_INT(memory_set_one(dom, VIR_DOMAIN_MEMORY_SOFT_LIMIT, 0, 0), 0);
+    reload();
+    CHECK_ULL(cgroup_kib(dir, "memory.high"), 0);
+    for (size_t i = 0; i < COUNT_OF(fields); i++)
+        CHECK_INT(memory_set_one(dom, fields[i], UNLIMITED, 0), 0);
+    CHECK_INT(memory_set_one(dom, VIR_DOMAIN_MEMORY_MIN_GUARANTEE, 0, 0), 0);
+    reload();
+    for (size_t i = 0; i < COUNT_OF(fields); i++) {
+        CHECK_ULL(cgroup_kib(dir, files[i]), UNLIMITED);
+        CHECK_ULL(memory_value(dom, fields[i]), UNLIMITED);
+    }
+    CHECK_ULL(cgroup_kib(dir, "memory.min"), 0);
+}
+
+static void set_together(virDomainPtr dom, const char *unit, const char *dir)
+{
+    virTypedParameter params[COUNT_OF(limits)];
+
+    memset(params, 0, sizeof(params));
+    for (size_t i = 0; i < COUNT_OF(limits); i++)
+        params[i] = param_ull(limits[i].field, limits[i].value);
+    CHECK_INT(virDomainSetMemoryParameters(dom, params, COUNT_OF(limits), 0), 0);
+    all_stand(dom, dir, "when set together");
+    properties_say_so(unit);
+    written_over(dom, dir);
+}
+
+static void set_one_by_one(virDomainPtr dom, const char *unit, const char *dir)
+{
+    for (size_t i = 0; i < COUNT_OF(limits); i++)
+        CHECK_INT(memory_set_one(dom, limits[i].field, limits[i].value, 0), 0);
+    reload();
+    all_stand(dom, dir, "when set one by one");
+    properties_say_so(unit);
+}
+
+/* A set tells systemd also of what the kernel holds already, and systemd does not know of. */
+static void repeated(virDomainPtr dom, const char *dir)
+{
+    CHECK_INT(memory_set_one(dom, VIR_DOMAIN_MEMORY_MIN_GUARANTEE, MIB(8), 0), 0);
+    write_file(dir, "memory.max", "94371840");
+    CHECK_INT(memory_set_one(dom, VIR_DOMAIN_MEMORY_HARD_LIMIT, MIB(90), 0), 0);
+    /* With one property systemd writes all of them: so this one comes by itself. */
+    write_file(dir, "memory.min", "4194304");
+    CHECK_INT(memory_set_one(dom, VIR_DOMAIN_MEMORY_MIN_GUARANTEE, MIB(4), 0), 0);
+    reload();
+    CHECK_ULL(cgroup_kib(dir, "memory.max"), MIB(90));
+    CHECK_ULL(cgroup_kib(dir, "memory.min"), MIB(4));
+}
+
+/* systemd cannot be told: nothing is set. */
+static void without_the_bus(virDomainPtr dom, const char *dir)
+{
+    systemd_run("systemctl -q stop dbus.socket dbus.service 2>&1");
+    CHECK_FAILS(memory_set_one(dom, VIR_DOMAIN_MEMORY_HARD_LIMIT, MIB(90), 0),
+                VIR_ERR_DBUS_SERVICE);
+    all_stand(dom, dir, "when the set failed");
+    CHECK_INT(memory_set_one(dom, SWAP_SOFT_LIMIT, MIB(16), 0), 0);
+    systemd_run("systemctl start dbus.socket");
+    all_stand(dom, dir, "with the bus again");
+}
+
+static void our_own_scope(void)
+{
+    pid_t pid = harness_child(harness_child_waits, NULL);
+    char *unit = systemd_scope("virmemctl-limits");
+    char *dir = systemd_group(unit);
+    virDomainPtr dom = attach(conn, pid, "virmemctl-limits", 0);
+
+    if (!dom)
+        harness_die("cannot attach");
+    set_together(dom, unit, dir);
+    extremes(dom, dir);
+    repeated(dom, dir);
+    set_one_by_one(dom, unit, dir);
+    without_the_bus(dom, dir);
+    harness_child_end(pid);
+    CHECK_NULL(virDomainLookupByName(conn, "virmemctl-limits"), VIR_ERR_NO_DOMAIN);
+    CHECK(systemd_is_gone(unit));
+    CHECK_INT(virDomainFree(dom), 0);
+    free(dir);
+    free(unit);
+}
+
+/* As systemd-nspawn makes one: a unit of systemd's, told of in /run/systemd/machines. */
+static void a_registered_machine(const char *name, const char *unit, const char *options)
+{
+    char *dir = systemd_group(unit);
+    virDomainPtr dom;
+    char *leader;
+
+    systemd_sleeper(unit, options);
+    leader = systemd_ask("head -n1 '" MACHINE_SLICE "/%s/cgroup.procs'", unit);
+    systemd_run("mkdir -p /run/systemd/machines; printf 'NAME=%%s\\nUNIT=%%s\\nLEADER=%%s\\n' "
+                "'%s' '%s' %s >'/run/systemd/machines/%s'", name, unit, leader, name);
+    dom = virDomainLookupByName(conn, name);
+    CHECK(dom != NULL);
+    if (dom) {
+        set_together(dom, unit, dir);
+        CHECK_INT(virDomainFree(dom), 0);
+    }
+    systemd_run("systemctl stop '%s'; rm '/run/systemd/machines/%s'", unit, name);
+    free(leader);
+    free(dir);
+}
+
+int main(void)
+{
+    harness_begin();
+    harness_only(KIND_KERNEL);
+    systemd_only();
+    attach = harness_need_attach();
+    conn = harness_open();
+    our_own_scope();
+    a_registered_machine("nsp", "machine-nsp.scope", "--scope");
+    a_registered_machine("nsp-2", "systemd-nspawn@nsp\\x2d2.service", "");
+    CHECK_INT(virConnectClose(conn), 0);
+    return harness_end();
+}

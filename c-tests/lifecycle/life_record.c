@@ -1,0 +1,91 @@
+/* Records events for life_events and life_record_end. */
+#include "lifecycle/life.h"
+
+#include <stdio.h>
+
+static int numbers[4];
+static bool idle;
+static int timer = -1;
+
+static int on_lifecycle(virConnectPtr conn, virDomainPtr dom, int event, int detail, void *data)
+{
+    (void)conn;
+    (void)data;
+    note("   event: %s id %d lifecycle %d/%d", virDomainGetName(dom), (int)virDomainGetID(dom),
+         event, detail);
+    return 0;
+}
+
+static void on_reboot(virConnectPtr conn, virDomainPtr dom, void *data)
+{
+    (void)conn;
+    (void)data;
+    note("   event: %s id %d reboot", virDomainGetName(dom), (int)virDomainGetID(dom));
+}
+
+static void on_metadata(virConnectPtr conn, virDomainPtr dom, int type, const char *nsuri,
+                        void *data)
+{
+    (void)conn;
+    (void)data;
+    note("   event: %s id %d metadata %d %s", virDomainGetName(dom), (int)virDomainGetID(dom), type,
+         nsuri ? nsuri : "NULL");
+}
+
+static void on_balloon(virConnectPtr conn, virDomainPtr dom, unsigned long long actual, void *data)
+{
+    (void)conn;
+    (void)data;
+    note("   event: %s id %d balloon %llu", virDomainGetName(dom), (int)virDomainGetID(dom),
+         actual);
+}
+
+static void on_idle(int id, void *data)
+{
+    (void)id;
+    (void)data;
+    idle = true;
+}
+
+void life_record(virConnectPtr conn)
+{
+    static const struct {
+        int id;
+        virConnectDomainEventGenericCallback callback;
+    } kinds[] = {
+        {VIR_DOMAIN_EVENT_ID_LIFECYCLE, VIR_DOMAIN_EVENT_CALLBACK(on_lifecycle)},
+        {VIR_DOMAIN_EVENT_ID_REBOOT, VIR_DOMAIN_EVENT_CALLBACK(on_reboot)},
+        {VIR_DOMAIN_EVENT_ID_METADATA_CHANGE, VIR_DOMAIN_EVENT_CALLBACK(on_metadata)},
+        {VIR_DOMAIN_EVENT_ID_BALLOON_CHANGE, VIR_DOMAIN_EVENT_CALLBACK(on_balloon)},
+    };
+
+    if (timer < 0)
+        CHECK_INT(virEventRegisterDefaultImpl(), 0);
+    for (size_t i = 0; i < COUNT_OF(kinds); i++) {
+        numbers[i] = virConnectDomainEventRegisterAny(conn, NULL, kinds[i].id, kinds[i].callback,
+                                                      NULL, NULL);
+        CHECK(numbers[i] >= 0);
+    }
+    if (timer < 0)
+        timer = virEventAddTimeout(-1, on_idle, NULL, NULL);
+    CHECK(timer >= 0);
+}
+
+/* Events lie in a queue that a timer of its own empties: two rounds see them all. */
+void life_events(void)
+{
+    for (int round = 0; round < 2; round++) {
+        idle = false;
+        virEventUpdateTimeout(timer, 0);
+        while (!idle && virEventRunDefaultImpl() == 0)
+            ;
+        virEventUpdateTimeout(timer, -1);
+    }
+}
+
+void life_record_end(virConnectPtr conn)
+{
+    for (size_t i = 0; i < COUNT_OF(numbers); i++)
+        CHECK_INT(virConnectDomainEventDeregisterAny(conn, numbers[i]), 0);
+    life_events();
+}

@@ -1,0 +1,24 @@
+/* A domain whose process allocates memory on request and keeps it. */
+#ifndef HOLDER_H
+#define HOLDER_H
+
+#include "harness/harness.h"
+
+struct holder {
+    virDomainPtr dom;
+    pid_t pid;
+    char *dir; /* of its group */
+    int words;
+    int answers;
+};
+
+/* A domain without limits that holds nothing yet. Skips the program where the library has no virMemctlDomainAttach. */
+struct holder holder_start(virConnectPtr conn);
+
+/* Makes it touch this many MiB, the same ones each time; false if it was killed. */
+bool holder_touch(struct holder *holder, unsigned int mib);
+
+/* Ends it if it still runs: its exit status, or minus the signal that ended it. */
+int holder_end(struct holder *holder);
+
+#endif

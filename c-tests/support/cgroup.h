@@ -1,0 +1,28 @@
+/* A process's memory group, as the kernel's files show it. */
+#ifndef CGROUP_H
+#define CGROUP_H
+
+#include "harness/harness.h"
+
+/* The directory of the group that limits this process's memory; to be freed. */
+char *cgroup_of(pid_t pid);
+
+/* The directory of the group with this path, "/a/b"; to be freed. */
+char *cgroup_at(const char *path);
+
+/* A control file of the group in KiB; unlimited is the value of the API. */
+unsigned long long cgroup_kib(const char *dir, const char *file);
+
+/* The contents of all limit files as one text; to be freed. */
+char *cgroup_limits(const char *dir);
+
+/* Writes a file of the group, as an operator would. */
+void cgroup_put(const char *dir, const char *file, const char *value);
+
+bool cgroup_has(const char *dir, const char *file);
+bool cgroup_exists(const char *dir);
+
+/* Whether the process is in the group itself. */
+bool cgroup_holds(const char *dir, pid_t pid);
+
+#endif
