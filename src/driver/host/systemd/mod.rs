@@ -2,14 +2,14 @@
 //! daemon-reload leaves as they are.
 
 mod bus;
-mod name;
+mod unit_name;
 
-use super::apply::Keep;
-use super::error::{Failed, refused};
-use super::groups::{is_anothers, is_populated};
-use super::layout::Host;
-use super::records::Record;
-use super::version::Knob;
+use crate::driver::host::cgroup::group::{is_anothers, is_populated};
+use crate::driver::host::cgroup::hierarchy::Host;
+use crate::driver::host::cgroup::version::Knob;
+use crate::driver::host::error::{Failed, refused};
+use crate::driver::host::limits::apply::Keep;
+use crate::driver::host::state::records::Record;
 use crate::model::units::Kib;
 use crate::model::{Result, virErrorNumber};
 use crate::sys::warn::warn;
@@ -17,11 +17,11 @@ use crate::sys::{Errno, RelPath, SysResult};
 pub use bus::ANSWER_WAIT;
 use cgroups_rs::systemd::dbus::SystemdClient;
 use cgroups_rs::systemd::props::{PropertiesBuilder, Property};
-use name::SLICE;
-pub use name::{group, unit_name};
 use std::path::Path;
 use std::thread::sleep;
 use std::time::{Duration, Instant};
+use unit_name::SLICE;
+pub use unit_name::{group, unit_name};
 
 /// While this is there, systemd is the host's init (sd_booted(3)).
 const BOOTED: &str = "/run/systemd/system";
@@ -53,7 +53,7 @@ impl Systemd {
 
     /// Who keeps a group's values, where the group is a unit's own.
     pub fn keep(&self, group: &RelPath) -> Option<Box<dyn Keep>> {
-        let name = name::unit_of(group)?.to_owned();
+        let name = unit_name::unit_of(group)?.to_owned();
         Some(Box::new(Unit { systemd: self.clone(), name }))
     }
 

@@ -1,0 +1,11 @@
+//! Control groups: hierarchies, groups, their files and processes.
+
+pub mod file;
+pub mod freezer;
+pub mod group;
+pub mod hierarchy;
+pub mod kill;
+pub mod process_tree;
+pub mod v1;
+pub mod v2;
+pub mod version;

@@ -1,0 +1,9 @@
+//! The limits engine: from wanted values to changes of control files.
+
+pub mod apply;
+pub mod journal;
+pub mod plan;
+pub mod protection;
+pub mod reclaim;
+pub mod recovery;
+pub mod values;
