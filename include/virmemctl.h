@@ -3264,12 +3264,13 @@ virConnectPtr virConnectOpenReadOnly(const char *name);
 /**
  * Opens a connection.
  *
- * `auth` is not looked at, as no driver asks for credentials. `flags` is 0 or
- * VIR_CONNECT_RO; another bit is VIR_ERR_INVALID_ARG. `name` and what is
- * returned are as for virConnectOpen.
+ * `auth` is looked at when a driver asks for credentials, which none does now;
+ * it may be NULL. `flags` is 0 or VIR_CONNECT_RO; another bit is
+ * VIR_ERR_INVALID_ARG. `name` and what is returned are as for virConnectOpen.
  *
  * # Safety
- * `name` is NULL or ends with a NUL.
+ * `name` is NULL or ends with a NUL; `auth` is NULL or points to a virConnectAuth
+ * whose `credtype` has room for `ncredtype` numbers.
  */
 virConnectPtr virConnectOpenAuth(const char *name, virConnectAuthPtr auth, unsigned int flags);
 

@@ -126,11 +126,14 @@ fn a_scheme_shows_its_own_guests_alone() {
     let host = MadeUpHost::new("v1-systemd");
     let shown = |scheme: &str| {
         let connection = Connection::open(Some(&host.uri(scheme)), 0).unwrap();
-        (connection.kind(), names(&connection))
+        (connection.kind().to_owned(), names(&connection))
     };
-    assert_eq!(shown("cgroup"), ("cgroup", vec!["box".into(), "nsp1".into(), "web01".into()]));
-    assert_eq!(shown("qemu"), ("QEMU", vec!["web01".into()]));
-    assert_eq!(shown("lxc"), ("LXC", vec!["box".into()]));
+    assert_eq!(
+        shown("cgroup"),
+        ("cgroup".into(), vec!["box".into(), "nsp1".into(), "web01".into()])
+    );
+    assert_eq!(shown("qemu"), ("QEMU".into(), vec!["web01".into()]));
+    assert_eq!(shown("lxc"), ("LXC".into(), vec!["box".into()]));
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! Connections.
 
 use super::Domain;
-use crate::driver::{self, Driver};
+use crate::driver::{self, Credentials, Driver, NoCredentials};
 use crate::model::domain::{Identity, Key, Summary, Uuid, parse_uuid};
 use crate::model::{Error, Result, filter, flags, virErrorDomain, virErrorNumber};
 use std::sync::Arc;
@@ -21,7 +21,12 @@ impl Connection {
     /// Errors: VIR_ERR_NO_CONNECT when no driver takes the URI,
     /// VIR_ERR_INTERNAL_ERROR when it cannot be parsed, and the driver's own.
     pub fn open(uri: Option<&str>, flags: u32) -> Result<Self> {
-        let opened = driver::open(uri, flags)?;
+        Self::open_auth(uri, flags, &NoCredentials)
+    }
+
+    /// As [`Self::open`]; the driver may ask for credentials.
+    pub fn open_auth(uri: Option<&str>, flags: u32, credentials: &dyn Credentials) -> Result<Self> {
+        let opened = driver::open(uri, flags, credentials)?;
         Ok(Self {
             driver: opened.driver,
             uri: opened.uri.into(),
@@ -46,7 +51,7 @@ impl Connection {
     }
 
     /// The hypervisor's name.
-    pub fn kind(&self) -> &'static str {
+    pub fn kind(&self) -> &str {
         self.driver.kind()
     }
 

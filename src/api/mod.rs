@@ -15,11 +15,12 @@ mod hypervisor;
 mod life;
 mod memory;
 mod node;
+mod parameters;
 mod size;
 mod statistics;
 mod threads;
-mod tune;
 
+pub use crate::driver::{CredentialRequest, Credentials};
 pub use all_stats::Record;
 pub use connection::Connection;
 pub use domain::Domain;

@@ -91,7 +91,7 @@ impl Connection {
     }
 
     /// The CPU models of an architecture; none means that any is taken.
-    pub fn cpu_models(&self, arch: &str, model_flags: u32) -> Result<&'static [&'static str]> {
+    pub fn cpu_models(&self, arch: &str, model_flags: u32) -> Result<Vec<String>> {
         self.check_no_flags(model_flags)?;
         self.driver().cpu_models(arch)
     }

@@ -1,5 +1,6 @@
 //! Connections.
 
+use super::auth::Auth;
 use super::guard::{Called, guard};
 use super::handles::{self, Kind, expect_connect};
 use super::strings::{null, optional, to_c};
@@ -12,12 +13,12 @@ use libc::{c_char, c_int, c_uint, c_ulong};
 use std::ptr::null_mut;
 
 /// # Safety
-/// `name` is NULL or ends with a NUL.
-unsafe fn open(name: *const c_char, flags: u32) -> virConnectPtr {
+/// `name` is NULL or ends with a NUL; `auth` is as for [`Auth::new`].
+unsafe fn open(name: *const c_char, auth: virConnectAuthPtr, flags: u32) -> virConnectPtr {
     guard(Called::Plain, null_mut(), || {
         // SAFETY: by this function's contract.
-        let uri = unsafe { optional(name) };
-        Ok(handles::new_connect(Connection::open(uri.as_deref(), flags)?))
+        let (uri, auth) = unsafe { (optional(name), Auth::new(auth)) };
+        Ok(handles::new_connect(Connection::open_auth(uri.as_deref(), flags, &auth)?))
     })
 }
 
@@ -37,7 +38,7 @@ unsafe fn open(name: *const c_char, flags: u32) -> virConnectPtr {
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn virConnectOpen(name: *const c_char) -> virConnectPtr {
     // SAFETY: by this function's contract.
-    unsafe { open(name, 0) }
+    unsafe { open(name, null_mut(), 0) }
 }
 
 /// Opens a connection that changes no domain: what would is
@@ -51,26 +52,26 @@ pub unsafe extern "C" fn virConnectOpen(name: *const c_char) -> virConnectPtr {
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn virConnectOpenReadOnly(name: *const c_char) -> virConnectPtr {
     // SAFETY: by this function's contract.
-    unsafe { open(name, READ_ONLY) }
+    unsafe { open(name, null_mut(), READ_ONLY) }
 }
 
 /// Opens a connection.
 ///
-/// `auth` is not looked at, as no driver asks for credentials. `flags` is 0 or
-/// VIR_CONNECT_RO; another bit is VIR_ERR_INVALID_ARG. `name` and what is
-/// returned are as for virConnectOpen.
+/// `auth` is looked at when a driver asks for credentials, which none does now;
+/// it may be NULL. `flags` is 0 or VIR_CONNECT_RO; another bit is
+/// VIR_ERR_INVALID_ARG. `name` and what is returned are as for virConnectOpen.
 ///
 /// # Safety
-/// `name` is NULL or ends with a NUL.
+/// `name` is NULL or ends with a NUL; `auth` is NULL or points to a virConnectAuth
+/// whose `credtype` has room for `ncredtype` numbers.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn virConnectOpenAuth(
     name: *const c_char,
     auth: virConnectAuthPtr,
     flags: c_uint,
 ) -> virConnectPtr {
-    let _ = auth;
     // SAFETY: by this function's contract.
-    unsafe { open(name, flags) }
+    unsafe { open(name, auth, flags) }
 }
 
 /// Holds a connection once more; virConnectClose is then to be called once more.

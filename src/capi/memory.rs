@@ -4,6 +4,7 @@ use super::guard::{Called, guard};
 use super::handles::expect_domain;
 use super::typed_params::array;
 use super::types::{virDomainPtr, virTypedParameterPtr};
+use crate::model::family::Family;
 use libc::{c_int, c_uint};
 
 /// Sets memory parameters, several in one call: all of them are in force
@@ -121,7 +122,7 @@ pub unsafe extern "C" fn virDomainGetMemoryParameters(
                 params,
                 nparams,
                 0,
-                || Ok(dom.memory_parameter_names(flags)?.len()),
+                || dom.parameter_count(Family::Memory, flags),
                 || dom.memory_parameters(flags),
             )
         }

@@ -11,11 +11,9 @@ pub trait Domains: Node {
         unsupported()
     }
 
-    /// The domain that a key means, if there is one.
-    fn find_domain(&self, key: Key<'_>) -> Result<Option<Identity>> {
-        let mut identities = self.domains()?.into_iter().map(|summary| summary.identity);
-        Ok(identities.find(|domain| key.means(&domain.name, domain.uuid, domain.id)))
-    }
+    /// The domain that a key means, if there is one. Each driver has its own way:
+    /// to list all domains for it is too slow where they are many or far away.
+    fn find_domain(&self, key: Key<'_>) -> Result<Option<Identity>>;
 
     /// The domain that a key means; VIR_ERR_NO_DOMAIN when there is none.
     fn domain(&self, key: Key<'_>) -> Result<Identity> {

@@ -4,6 +4,8 @@
 //! methods that it can; the others answer VIR_ERR_NO_SUPPORT. Nothing above this
 //! layer knows how a driver reaches its domains.
 
+mod bulk_stats;
+mod credentials;
 mod definitions;
 mod devices;
 mod domains;
@@ -11,35 +13,34 @@ mod events;
 #[cfg(target_os = "linux")]
 mod host;
 mod life;
-mod memory;
 mod metadata;
 mod node;
+mod parameters;
 mod registry;
 mod size;
 mod sizes;
 mod statistics;
 mod test;
 mod threads;
-mod tune;
 
 use crate::model::{Error, Result, virErrorDomain, virErrorNumber};
 
+pub use credentials::{CredentialRequest, Credentials, NoCredentials};
 pub use definitions::Definitions;
 pub use devices::Devices;
 pub use domains::Domains;
 pub use events::{Address, Alarm, Events, Listener, Listeners, Look};
 pub use life::Life;
-pub use memory::{Memory, MemorySupport};
 pub use node::Node;
+pub use parameters::{ParameterSupport, Parameters};
 pub use registry::{Opened, open};
 pub use size::Size;
 pub use statistics::Statistics;
 pub use threads::Threads;
-pub use tune::{Tune, TuneSupport};
 
 /// A hypervisor, a host or a stand-in for one.
 pub trait Driver:
-    Node + Domains + Definitions + Life + Memory + Size + Threads + Tune + Devices + Statistics + Events
+    Node + Domains + Definitions + Life + Parameters + Size + Threads + Devices + Statistics + Events
 {
 }
 
@@ -48,10 +49,9 @@ impl<D> Driver for D where
         + Domains
         + Definitions
         + Life
-        + Memory
+        + Parameters
         + Size
         + Threads
-        + Tune
         + Devices
         + Statistics
         + Events

@@ -7,7 +7,7 @@ use crate::model::{Result, virErrorDomain};
 /// What a driver says of the host and of itself.
 pub trait Node: Send + Sync {
     /// The name that `virConnectGetType` gives.
-    fn kind(&self) -> &'static str;
+    fn kind(&self) -> &str;
 
     /// The error domain of the driver's own errors.
     fn error_domain(&self) -> virErrorDomain;
@@ -95,7 +95,7 @@ pub trait Node: Send + Sync {
     }
 
     /// The CPU models of an architecture; none means that any is taken.
-    fn cpu_models(&self, _arch: &str) -> Result<&'static [&'static str]> {
+    fn cpu_models(&self, _arch: &str) -> Result<Vec<String>> {
         unsupported()
     }
 

@@ -1,6 +1,6 @@
 //! Which driver takes a URI.
 
-use super::{Driver, test};
+use super::{Credentials, Driver, test};
 use crate::model::uri::Uri;
 use crate::model::{Error, Result, flags, virErrorDomain, virErrorNumber};
 use std::sync::Arc;
@@ -13,18 +13,30 @@ pub struct Opened {
     pub uri: String,
 }
 
-/// Opens what a URI leads to.
-type Open = fn(&Uri) -> Result<Arc<dyn Driver>>;
+/// Opens what a URI leads to. The flags were checked; the credentials are asked
+/// while it is opened, not later.
+type Open = fn(&Uri, u32, &dyn Credentials) -> Result<Arc<dyn Driver>>;
 
-/// The drivers: URI scheme, error domain, how to open one.
-const DRIVERS: &[(&str, virErrorDomain, Open)] = &[
-    ("test", virErrorDomain::VIR_FROM_TEST, test::open),
+/// A URI scheme and its driver.
+struct Row {
+    scheme: &'static str,
+    error_domain: virErrorDomain,
+    open: Open,
+}
+
+const fn row(scheme: &'static str, error_domain: virErrorDomain, open: Open) -> Row {
+    Row { scheme, error_domain, open }
+}
+
+/// The drivers.
+const DRIVERS: &[Row] = &[
+    row("test", virErrorDomain::VIR_FROM_TEST, test::open),
     #[cfg(target_os = "linux")]
-    ("cgroup", virErrorDomain::VIR_FROM_CGROUP, super::host::open),
+    row("cgroup", virErrorDomain::VIR_FROM_CGROUP, super::host::open),
     #[cfg(target_os = "linux")]
-    ("qemu", virErrorDomain::VIR_FROM_QEMU, super::host::open),
+    row("qemu", virErrorDomain::VIR_FROM_QEMU, super::host::open),
     #[cfg(target_os = "linux")]
-    ("lxc", virErrorDomain::VIR_FROM_LXC, super::host::open),
+    row("lxc", virErrorDomain::VIR_FROM_LXC, super::host::open),
 ];
 
 /// Opens a URI. None, or an empty one, means $LIBVIRT_DEFAULT_URI, or what
@@ -32,28 +44,28 @@ const DRIVERS: &[(&str, virErrorDomain, Open)] = &[
 ///
 /// Errors: VIR_ERR_NO_CONNECT when no driver takes it, VIR_ERR_INTERNAL_ERROR
 /// when it is no URI, VIR_ERR_INVALID_ARG for flags other than VIR_CONNECT_RO.
-pub fn open(uri: Option<&str>, flags: u32) -> Result<Opened> {
+pub fn open(uri: Option<&str>, flags: u32, credentials: &dyn Credentials) -> Result<Opened> {
     let from_environment = std::env::var_os("LIBVIRT_DEFAULT_URI");
     let from_environment = from_environment.as_ref().map(|uri| uri.to_string_lossy());
     let given = uri.filter(|uri| !uri.is_empty());
     match given.or(from_environment.as_deref().filter(|uri| !uri.is_empty())) {
-        Some(uri) => open_uri(uri, flags),
-        None => open_default(flags),
+        Some(uri) => open_uri(uri, flags, credentials),
+        None => open_uri(default_uri(flags)?, flags, credentials),
     }
 }
 
-fn open_uri(text: &str, flags: u32) -> Result<Opened> {
+fn open_uri(text: &str, flags: u32, credentials: &dyn Credentials) -> Result<Opened> {
     let uri = Uri::parse(text)?;
-    let known = DRIVERS.iter().find(|(scheme, _, _)| *scheme == uri.scheme);
-    let Some((_, domain, open)) = known.filter(|_| uri.host.is_empty()) else {
+    let known = DRIVERS.iter().find(|row| row.scheme == uri.scheme);
+    let Some(row) = known.filter(|_| uri.host.is_empty()) else {
         return Err(no_driver(text, &uri));
     };
-    flags::check(*domain, flags, flags::READ_ONLY)?;
-    Ok(Opened { driver: open(&uri)?, uri: uri.text })
+    flags::check(row.error_domain, flags, flags::READ_ONLY)?;
+    Ok(Opened { driver: (row.open)(&uri, flags, credentials)?, uri: uri.text })
 }
 
 fn no_driver(text: &str, uri: &Uri) -> Error {
-    let schemes: Vec<&str> = DRIVERS.iter().map(|(scheme, _, _)| *scheme).collect();
+    let schemes: Vec<&str> = DRIVERS.iter().map(|row| row.scheme).collect();
     let reason = if uri.host.is_empty() {
         format!("expected one of the schemes {}", schemes.join(", "))
     } else {
@@ -67,15 +79,41 @@ fn no_driver(text: &str, uri: &Uri) -> Error {
 }
 
 #[cfg(target_os = "linux")]
-fn open_default(flags: u32) -> Result<Opened> {
-    open_uri(super::host::default_uri(flags & flags::READ_ONLY != 0)?, flags)
+fn default_uri(flags: u32) -> Result<&'static str> {
+    super::host::default_uri(flags & flags::READ_ONLY != 0)
 }
 
 #[cfg(not(target_os = "linux"))]
-fn open_default(_flags: u32) -> Result<Opened> {
+fn default_uri(_flags: u32) -> Result<&'static str> {
     Err(Error::new(
         virErrorDomain::VIR_FROM_NONE,
         virErrorNumber::VIR_ERR_NO_CONNECT,
         "no URI: this system has no cgroups, name one such as test:///default",
     ))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::driver::NoCredentials;
+
+    fn code(uri: &str, flags: u32) -> virErrorNumber {
+        open(Some(uri), flags, &NoCredentials).map(|_| ()).unwrap_err().code()
+    }
+
+    #[test]
+    fn what_no_driver_takes() {
+        use virErrorNumber::*;
+        for (uri, flags, expected) in [
+            ("bogus:///x", 0, VIR_ERR_NO_CONNECT),
+            ("default", 0, VIR_ERR_NO_CONNECT),
+            ("test://host/default", 0, VIR_ERR_NO_CONNECT),
+            ("test://root@[::1]:22/default", 0, VIR_ERR_NO_CONNECT),
+            ("a b", 0, VIR_ERR_INTERNAL_ERROR),
+            ("test:///default", 2, VIR_ERR_INVALID_ARG),
+            ("test:///", 0, VIR_ERR_INVALID_ARG),
+        ] {
+            assert_eq!(code(uri, flags), expected, "{uri}");
+        }
+    }
 }

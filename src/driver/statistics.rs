@@ -1,16 +1,16 @@
 //! Statistics.
 
-use super::{Node, unsupported};
+use super::{Domains, bulk_stats, unsupported};
 use crate::model::Result;
 use crate::model::domain::Identity;
 use crate::model::statistics::{
     BlockInfo, BlockStats, ControlInfo, CpuStats, DiskError, FileSystem, GuestTime,
-    InterfaceAddresses, InterfaceStats, MemoryStat, SecurityLabel,
+    InterfaceAddresses, InterfaceStats, MemoryStat, SecurityLabel, StatsRecord,
 };
 use crate::model::typed::TypedParam;
 
 /// What a domain and its devices did and have.
-pub trait Statistics: Node {
+pub trait Statistics: Domains {
     /// How a domain uses its memory.
     fn memory_stats(&self, _domain: &Identity) -> Result<Vec<MemoryStat>> {
         unsupported()
@@ -127,5 +127,21 @@ pub trait Statistics: Node {
     /// A domain's statistics of these groups, which the driver knows.
     fn stats(&self, _domain: &Identity, _groups: u32) -> Result<Vec<TypedParam>> {
         unsupported()
+    }
+
+    /// The statistics of these domains, or of all, in one call. `groups` are bits
+    /// of `virDomainStatsTypes`, 0 for all that the driver knows; `flags` are bits
+    /// of `virConnectGetAllDomainStatsFlags`, with filters among them. A domain
+    /// that has gone is left out, and a group that the driver does not know.
+    ///
+    /// Errors: VIR_ERR_INVALID_ARG for other flags, VIR_ERR_ARGUMENT_UNSUPPORTED
+    /// for a group that is not known, if the flags say so.
+    fn all_stats(
+        &self,
+        domains: Option<&[Identity]>,
+        groups: u32,
+        flags: u32,
+    ) -> Result<Vec<StatsRecord>> {
+        bulk_stats::one_by_one(self, domains, groups, flags)
     }
 }

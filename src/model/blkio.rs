@@ -13,12 +13,12 @@ use super::{Error, Result, virErrorDomain, virErrorNumber};
 /// The parameters, in the order of a get. Those of devices are texts of the form
 /// that [`device_values`] reads.
 pub const SPECS: &[Spec] = &[
-    Spec { name: VIR_DOMAIN_BLKIO_WEIGHT, kind: VIR_TYPED_PARAM_UINT },
-    Spec { name: VIR_DOMAIN_BLKIO_DEVICE_WEIGHT, kind: VIR_TYPED_PARAM_STRING },
-    Spec { name: VIR_DOMAIN_BLKIO_DEVICE_READ_IOPS, kind: VIR_TYPED_PARAM_STRING },
-    Spec { name: VIR_DOMAIN_BLKIO_DEVICE_WRITE_IOPS, kind: VIR_TYPED_PARAM_STRING },
-    Spec { name: VIR_DOMAIN_BLKIO_DEVICE_READ_BPS, kind: VIR_TYPED_PARAM_STRING },
-    Spec { name: VIR_DOMAIN_BLKIO_DEVICE_WRITE_BPS, kind: VIR_TYPED_PARAM_STRING },
+    Spec::new(VIR_DOMAIN_BLKIO_WEIGHT, VIR_TYPED_PARAM_UINT),
+    Spec::new(VIR_DOMAIN_BLKIO_DEVICE_WEIGHT, VIR_TYPED_PARAM_STRING),
+    Spec::new(VIR_DOMAIN_BLKIO_DEVICE_READ_IOPS, VIR_TYPED_PARAM_STRING),
+    Spec::new(VIR_DOMAIN_BLKIO_DEVICE_WRITE_IOPS, VIR_TYPED_PARAM_STRING),
+    Spec::new(VIR_DOMAIN_BLKIO_DEVICE_READ_BPS, VIR_TYPED_PARAM_STRING),
+    Spec::new(VIR_DOMAIN_BLKIO_DEVICE_WRITE_BPS, VIR_TYPED_PARAM_STRING),
 ];
 
 /// The devices and numbers of a text such as `/dev/sda,100,/dev/sdb,200`.

@@ -20,7 +20,7 @@ pub const SPECS: &[Spec] = &[
     limit(VIR_DOMAIN_BLOCK_IOTUNE_READ_IOPS_SEC_MAX),
     limit(VIR_DOMAIN_BLOCK_IOTUNE_WRITE_IOPS_SEC_MAX),
     limit(VIR_DOMAIN_BLOCK_IOTUNE_SIZE_IOPS_SEC),
-    Spec { name: VIR_DOMAIN_BLOCK_IOTUNE_GROUP_NAME, kind: VIR_TYPED_PARAM_STRING },
+    Spec::new(VIR_DOMAIN_BLOCK_IOTUNE_GROUP_NAME, VIR_TYPED_PARAM_STRING),
     limit(VIR_DOMAIN_BLOCK_IOTUNE_TOTAL_BYTES_SEC_MAX_LENGTH),
     limit(VIR_DOMAIN_BLOCK_IOTUNE_READ_BYTES_SEC_MAX_LENGTH),
     limit(VIR_DOMAIN_BLOCK_IOTUNE_WRITE_BYTES_SEC_MAX_LENGTH),
@@ -30,7 +30,7 @@ pub const SPECS: &[Spec] = &[
 ];
 
 const fn limit(name: &'static str) -> Spec {
-    Spec { name, kind: VIR_TYPED_PARAM_ULLONG }
+    Spec::new(name, VIR_TYPED_PARAM_ULLONG)
 }
 
 /// The largest value that a set takes.

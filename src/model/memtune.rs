@@ -62,7 +62,7 @@ impl MemoryField {
 
     /// What a typed parameter of this name must look like.
     pub fn spec(self) -> Spec {
-        Spec { name: self.name(), kind: virTypedParameterType::VIR_TYPED_PARAM_ULLONG }
+        Spec::new(self.name(), virTypedParameterType::VIR_TYPED_PARAM_ULLONG)
     }
 }
 

@@ -6,6 +6,6 @@ use super::typed::Spec;
 
 /// The parameters, in the order of a get.
 pub const SPECS: &[Spec] = &[
-    Spec { name: VIR_DOMAIN_NUMA_MODE, kind: VIR_TYPED_PARAM_INT },
-    Spec { name: VIR_DOMAIN_NUMA_NODESET, kind: VIR_TYPED_PARAM_STRING },
+    Spec::new(VIR_DOMAIN_NUMA_MODE, VIR_TYPED_PARAM_INT),
+    Spec::new(VIR_DOMAIN_NUMA_NODESET, VIR_TYPED_PARAM_STRING),
 ];

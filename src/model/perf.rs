@@ -31,7 +31,7 @@ pub const SPECS: &[Spec] = &[
 ];
 
 const fn event(name: &'static str) -> Spec {
-    Spec { name, kind: VIR_TYPED_PARAM_BOOLEAN }
+    Spec::new(name, VIR_TYPED_PARAM_BOOLEAN)
 }
 
 /// Which events are counted; nothing is said of most.
@@ -41,7 +41,7 @@ pub struct Perf([Option<bool>; SPECS.len()]);
 impl Perf {
     /// The events of which something is said, in order.
     pub fn iter(&self) -> impl Iterator<Item = (&'static str, bool)> + '_ {
-        SPECS.iter().zip(self.0).filter_map(|(spec, counted)| Some((spec.name, counted?)))
+        SPECS.iter().zip(self.0).filter_map(|(spec, counted)| Some((spec.name.as_ref(), counted?)))
     }
 
     /// Says whether an event is counted; what was said of it before.
@@ -64,7 +64,7 @@ impl Perf {
         let named = SPECS.iter().zip(self.0);
         named
             .map(|(spec, counted)| {
-                TypedParam::new(spec.name, Value::Boolean(counted.unwrap_or_default()))
+                TypedParam::new(spec.name.as_ref(), Value::Boolean(counted.unwrap_or_default()))
             })
             .collect()
     }

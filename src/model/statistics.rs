@@ -1,7 +1,11 @@
 //! What a domain and its devices did and have.
 
 pub use super::constants::virDomainMemoryStatTags as MemoryTag;
+use super::domain::Identity;
 use super::typed::TypedParam;
+
+/// A domain and its statistics, as a call for many domains gives them.
+pub type StatsRecord = (Identity, Vec<TypedParam>);
 
 /// A statistic of a domain's memory, in KiB where it is an amount.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -2,6 +2,7 @@
 
 use super::constants::virTypedParameterType::{self, *};
 use super::{Error, Result, virErrorDomain::VIR_FROM_NONE, virErrorNumber};
+use std::borrow::Cow;
 use std::ffi::CString;
 
 /// The types that a parameter can have, and the names that messages use.
@@ -106,13 +107,21 @@ impl TypedParam {
     }
 }
 
-/// A parameter that a function accepts.
-#[derive(Debug, Clone, Copy)]
+/// A parameter's name and type: what a function accepts, or a get lists. The name
+/// may be one that a host far away told.
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Spec {
     /// Its name.
-    pub name: &'static str,
+    pub name: Cow<'static, str>,
     /// Its type.
     pub kind: virTypedParameterType,
+}
+
+impl Spec {
+    /// A parameter that the library knows.
+    pub const fn new(name: &'static str, kind: virTypedParameterType) -> Self {
+        Self { name: Cow::Borrowed(name), kind }
+    }
 }
 
 /// Checks names, types and duplicates against what a function accepts.
@@ -133,7 +142,7 @@ pub fn validate(params: &[TypedParam], accepted: &[Spec]) -> Result<()> {
 
 fn check(param: &TypedParam, previous: Option<&str>, accepted: &[Spec]) -> Result<()> {
     let name = &param.field;
-    let Some(spec) = accepted.iter().find(|spec| spec.name == name) else {
+    let Some(spec) = accepted.iter().find(|spec| spec.name == *name) else {
         return Err(Error::new(
             VIR_FROM_NONE,
             virErrorNumber::VIR_ERR_ARGUMENT_UNSUPPORTED,
@@ -165,7 +174,7 @@ pub fn wrong(detail: String) -> Error {
 }
 
 fn names(accepted: &[Spec]) -> String {
-    let names: Vec<&str> = accepted.iter().map(|spec| spec.name).collect();
+    let names: Vec<&str> = accepted.iter().map(|spec| spec.name.as_ref()).collect();
     names.join(", ")
 }
 
@@ -174,8 +183,8 @@ mod tests {
     use super::*;
 
     const ACCEPTED: &[Spec] = &[
-        Spec { name: "hard_limit", kind: VIR_TYPED_PARAM_ULLONG },
-        Spec { name: "soft_limit", kind: VIR_TYPED_PARAM_ULLONG },
+        Spec::new("hard_limit", VIR_TYPED_PARAM_ULLONG),
+        Spec::new("soft_limit", VIR_TYPED_PARAM_ULLONG),
     ];
 
     fn param(field: &str, value: Value) -> TypedParam {

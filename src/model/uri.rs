@@ -2,60 +2,94 @@
 
 use super::{Error, Result, virErrorDomain, virErrorNumber};
 use fluent_uri::UriRef;
+use fluent_uri::component::Authority;
+use fluent_uri::pct_enc::{EStr, Encoder};
 
-/// A connection URI, taken apart.
+/// A connection URI, taken apart. Percent escapes are decoded in every part but
+/// `text`.
 #[derive(Debug, Clone)]
 pub struct Uri {
     /// The URI in its plain form, as `virConnectGetURI` gives it.
     pub text: String,
     /// What stands before the first colon, empty where there is none.
     pub scheme: String,
-    /// The host part, empty for this host.
+    /// What stands before the `@` of the host.
+    pub user: Option<String>,
+    /// The host, empty for this host; an IPv6 address is without its brackets.
     pub host: String,
-    /// The path, percent-decoded.
+    /// The port; a number beyond 32 bits reads as the largest one.
+    pub port: Option<u32>,
+    /// The path.
     pub path: String,
-    /// The query's names and values, percent-decoded, in order.
+    /// The query's names and values, in order.
     pub query: Vec<(String, String)>,
+    /// What stands behind the `#`.
+    pub fragment: Option<String>,
 }
 
 impl Uri {
     /// Takes a URI apart; text that is none is VIR_ERR_INTERNAL_ERROR from
     /// VIR_FROM_URI, as in libvirt.
     pub fn parse(text: &str) -> Result<Self> {
-        let fault = |reason: String| {
-            Error::new(
-                virErrorDomain::VIR_FROM_URI,
-                virErrorNumber::VIR_ERR_INTERNAL_ERROR,
-                format!("'{text}' is not a URI: {reason}"),
-            )
-        };
-        let uri = UriRef::parse(text).map_err(|error| fault(error.to_string()))?;
-        let decode = |part: &fluent_uri::pct_enc::EStr<_>| {
-            part.decode()
-                .to_string()
-                .map(|decoded| decoded.into_owned())
-                .map_err(|_| fault("a percent escape does not give UTF-8".to_owned()))
-        };
-        let mut query = Vec::new();
-        let pairs = uri.query().into_iter().flat_map(|query| query.split('&'));
-        for pair in pairs.filter(|pair| !pair.is_empty()) {
-            let (name, value) =
-                pair.split_once('=').unwrap_or((pair, fluent_uri::pct_enc::EStr::EMPTY));
-            query.push((decode(name)?, decode(value)?));
-        }
+        let uri = UriRef::parse(text).map_err(|error| not_a_uri(text, &error.to_string()))?;
+        let authority = uri.authority();
         Ok(Self {
             text: plain(text),
             scheme: uri.scheme().map(|scheme| scheme.as_str().to_owned()).unwrap_or_default(),
-            host: uri.authority().map(|authority| authority.host().to_owned()).unwrap_or_default(),
-            path: uri
-                .path()
-                .decode()
-                .to_string()
-                .map(|path| path.into_owned())
-                .map_err(|_| fault("a percent escape does not give UTF-8".to_owned()))?,
-            query,
+            user: authority.and_then(|authority| authority.userinfo()).map(lossy),
+            host: authority.map(host).unwrap_or_default(),
+            port: authority.and_then(port),
+            path: decoded(text, uri.path())?,
+            query: query(text, uri.query())?,
+            fragment: uri.fragment().map(lossy),
         })
     }
+}
+
+fn host(authority: Authority<'_>) -> String {
+    let host = authority.host();
+    let address = host.strip_prefix('[').and_then(|host| host.strip_suffix(']'));
+    match (address, EStr::<fluent_uri::pct_enc::encoder::RegName>::new(host)) {
+        (Some(address), _) => address.to_owned(),
+        (None, Some(name)) => lossy(name),
+        (None, None) => host.to_owned(),
+    }
+}
+
+fn port(authority: Authority<'_>) -> Option<u32> {
+    let digits = authority.port()?.as_str();
+    (!digits.is_empty()).then(|| digits.parse().unwrap_or(u32::MAX))
+}
+
+fn query<E: Encoder>(text: &str, query: Option<&EStr<E>>) -> Result<Vec<(String, String)>> {
+    let pairs = query.into_iter().flat_map(|query| query.split('&'));
+    let pairs = pairs.filter(|pair| !pair.is_empty());
+    let both = |pair: &EStr<E>| {
+        let (name, value) = pair.split_once('=').unwrap_or((pair, EStr::EMPTY));
+        Ok((decoded(text, name)?, decoded(text, value)?))
+    };
+    pairs.map(both).collect()
+}
+
+/// A part that must be UTF-8.
+fn decoded<E: Encoder>(text: &str, part: &EStr<E>) -> Result<String> {
+    match part.decode().to_string() {
+        Ok(decoded) => Ok(decoded.into_owned()),
+        Err(_) => Err(not_a_uri(text, "a percent escape does not give UTF-8")),
+    }
+}
+
+/// A part in which bytes that are not UTF-8 are replaced.
+fn lossy<E: Encoder>(part: &EStr<E>) -> String {
+    part.decode().to_string_lossy().into_owned()
+}
+
+fn not_a_uri(text: &str, reason: &str) -> Error {
+    Error::new(
+        virErrorDomain::VIR_FROM_URI,
+        virErrorNumber::VIR_ERR_INTERNAL_ERROR,
+        format!("'{text}' is not a URI: {reason}"),
+    )
 }
 
 /// The form with an empty host written out and nothing escaped that need not be.
@@ -84,6 +118,41 @@ mod tests {
         assert_eq!(Uri::parse("test:///default?&a=b&").unwrap().query.len(), 1);
         assert_eq!(Uri::parse("bogus").unwrap().scheme, "");
         assert_eq!(Uri::parse("qemu://host/system").unwrap().host, "host");
+    }
+
+    #[test]
+    fn authorities() {
+        for (text, user, host, port) in [
+            ("qemu+ssh://root@host.example:2222/system", Some("root"), "host.example", Some(2222)),
+            ("qemu+tcp://[fe80::1]:16509/system", None, "fe80::1", Some(16509)),
+            ("qemu+tls://me@[::1]/system", Some("me"), "::1", None),
+            ("esx://DOMAIN%5cme@10.0.0.1/?no_verify=1", Some("DOMAIN\\me"), "10.0.0.1", None),
+            ("esx://a:b%40c@ho%73t:/", Some("a:b@c"), "host", None),
+            ("vpx://host:99999999999/dc/cluster", None, "host", Some(u32::MAX)),
+            ("qemu+tcp://host:0/system", None, "host", Some(0)),
+            ("test://@:5/default", Some(""), "", Some(5)),
+            ("test:///default", None, "", None),
+            ("test:/default", None, "", None),
+        ] {
+            let uri = Uri::parse(text).unwrap();
+            assert_eq!(
+                (uri.user.as_deref(), uri.host.as_str(), uri.port),
+                (user, host, port),
+                "{text}"
+            );
+        }
+    }
+
+    #[test]
+    fn queries_and_fragments() {
+        let uri =
+            Uri::parse("qemu+ssh:///system?keyfile=a%26b&keyfile=c%3Dd&no_tty#a%20b").unwrap();
+        let query: Vec<_> = uri.query.iter().map(|(n, v)| (n.as_str(), v.as_str())).collect();
+        assert_eq!(query, [("keyfile", "a&b"), ("keyfile", "c=d"), ("no_tty", "")]);
+        assert_eq!(uri.fragment.as_deref(), Some("a b"));
+        assert_eq!(Uri::parse("test:///default").unwrap().fragment, None);
+        assert_eq!(Uri::parse("qemu:///a%2Fb%3f#").unwrap().path, "/a/b?");
+        assert_eq!(Uri::parse("qemu://%ff/system").unwrap().host, "\u{fffd}");
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use super::{get, named, set};
 use crate::capi::types::{virDomainPtr, virTypedParameterPtr};
-use crate::model::tune::Family;
+use crate::model::family::Family;
 use libc::{c_char, c_int, c_uint};
 
 /// Sets limits of a disk's input and output, several in one call: all of them are

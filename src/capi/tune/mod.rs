@@ -12,7 +12,7 @@ use super::strings::required;
 use super::typed_params::array;
 use super::types::{virDomainPtr, virTypedParameterPtr};
 use crate::model::Result;
-use crate::model::tune::Family;
+use crate::model::family::Family;
 use crate::model::virErrorDomain::VIR_FROM_DOMAIN;
 use libc::{c_char, c_int, c_uint};
 

@@ -2,7 +2,7 @@
 
 use super::{get, set};
 use crate::capi::types::{virDomainPtr, virTypedParameterPtr};
-use crate::model::tune::Family;
+use crate::model::family::Family;
 use libc::{c_int, c_uint};
 
 /// Sets NUMA parameters, several in one call: all of them are in force afterwards,

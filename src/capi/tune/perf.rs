@@ -5,7 +5,7 @@ use crate::capi::call::{count, on_domain};
 use crate::capi::strings::null;
 use crate::capi::typed_params::array;
 use crate::capi::types::{virDomainPtr, virTypedParameterPtr};
-use crate::model::tune::Family;
+use crate::model::family::Family;
 use crate::model::virErrorDomain::VIR_FROM_DOMAIN;
 use libc::{c_int, c_uint};
 

@@ -4,7 +4,7 @@ use super::{get, set};
 use crate::capi::call::{count, on_domain};
 use crate::capi::strings::to_c;
 use crate::capi::types::{virDomainPtr, virTypedParameterPtr};
-use crate::model::tune::Family;
+use crate::model::family::Family;
 use libc::{c_char, c_int, c_uint};
 use std::ptr::null_mut;
 
@@ -30,7 +30,7 @@ pub unsafe extern "C" fn virDomainGetSchedulerType(
             // SAFETY: not NULL, so room by this function's contract.
             unsafe { nparams.write(parameters) };
         }
-        Ok(to_c(name))
+        Ok(to_c(&name))
     })
 }
 

@@ -7,8 +7,8 @@ use super::inventory::discovery;
 use super::inventory::domain::{Guest, Origin};
 use super::lifecycle::recovery;
 use super::stats::info;
-use crate::driver::{Devices, Domains, Listeners, Threads, Tune};
-use crate::model::domain::{Identity, Info, StateReason, Summary, Uuid};
+use crate::driver::{Devices, Domains, Listeners, Threads};
+use crate::model::domain::{Identity, Info, Key, StateReason, Summary, Uuid};
 use crate::model::flags::Affect;
 use crate::model::{Error, Result, virErrorDomain, virErrorNumber};
 use crate::sys::dir::FileId;
@@ -285,6 +285,11 @@ impl Domains for HostDriver {
         Ok(self.discover()?.iter().map(|guest| guest.summary()).collect())
     }
 
+    fn find_domain(&self, key: Key<'_>) -> Result<Option<Identity>> {
+        let mut identities = self.domains()?.into_iter().map(|summary| summary.identity);
+        Ok(identities.find(|domain| key.means(&domain.name, domain.uuid, domain.id)))
+    }
+
     fn state(&self, domain: &Identity) -> Result<StateReason> {
         Ok(self.fresh_guest(domain)?.state)
     }
@@ -304,5 +309,4 @@ impl Domains for HostDriver {
 }
 
 impl Threads for HostDriver {}
-impl Tune for HostDriver {}
 impl Devices for HostDriver {}

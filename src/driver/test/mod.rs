@@ -8,15 +8,14 @@ mod guest;
 mod hardware;
 mod host;
 mod life;
-mod memory;
 mod network;
 mod node;
+mod parameters;
 mod size;
 mod statistics;
 mod threads;
-mod tune;
 
-use super::{Driver, Events, Listeners};
+use super::{Credentials, Driver, Events, Listeners};
 use crate::model::domain::Identity;
 use crate::model::uri::Uri;
 use crate::model::{Error, Result, virErrorDomain, virErrorNumber};
@@ -32,8 +31,9 @@ struct TestDriver {
     shared: Arc<Shared>,
 }
 
-/// Opens test:///default or test:///FILE.xml.
-pub fn open(uri: &Uri) -> Result<Arc<dyn Driver>> {
+/// Opens test:///default or test:///FILE.xml. Anyone may: no credentials are asked
+/// for.
+pub fn open(uri: &Uri, _flags: u32, _credentials: &dyn Credentials) -> Result<Arc<dyn Driver>> {
     let shared = match uri.path.as_str() {
         "" | "/" => {
             return Err(Error::unfit_arg(

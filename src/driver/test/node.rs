@@ -96,7 +96,8 @@ impl Node for TestDriver {
         xml::cpu::baseline(cpus, expand)
     }
 
-    fn cpu_models(&self, arch: &str) -> Result<&'static [&'static str]> {
-        cpu::models(arch, self.error_domain())
+    fn cpu_models(&self, arch: &str) -> Result<Vec<String>> {
+        let models = cpu::models(arch, self.error_domain())?;
+        Ok(models.iter().map(ToString::to_string).collect())
     }
 }

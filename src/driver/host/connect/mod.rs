@@ -11,7 +11,7 @@ use crate::driver::host::error;
 use crate::driver::host::inventory::domain::Origin;
 use crate::driver::host::state::records::Place;
 use crate::driver::host::systemd::Systemd;
-use crate::driver::{Driver, Listeners};
+use crate::driver::{Credentials, Driver, Listeners};
 use crate::model::uri::Uri;
 use crate::model::{Error, Result, virErrorDomain, virErrorNumber};
 use crate::sys::RelPath;
@@ -64,7 +64,7 @@ struct Query {
 ///
 /// `?root=DIR` takes DIR as the file system root for /proc, /sys, /etc and /run;
 /// `?swap_hard_limit=raw` writes that limit unchanged to v2's memory.swap.max.
-pub fn open(uri: &Uri) -> Result<Arc<dyn Driver>> {
+pub fn open(uri: &Uri, _flags: u32, _credentials: &dyn Credentials) -> Result<Arc<dyn Driver>> {
     let scheme = SCHEMES.iter().find(|scheme| scheme.name == uri.scheme);
     let scheme = scheme.filter(|scheme| scheme.paths.contains(&uri.path.as_str()));
     let Some(scheme) = scheme else {

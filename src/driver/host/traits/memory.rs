@@ -10,10 +10,12 @@ use crate::driver::host::limits::protection::Guarantees;
 use crate::driver::host::limits::{apply, plan, reclaim, values};
 use crate::driver::host::state::definitions;
 use crate::driver::host::state::records::Record;
-use crate::driver::{Memory, MemorySupport};
+use crate::driver::{ParameterSupport, Parameters, unsupported};
 use crate::model::domain::Identity;
-use crate::model::flags::{Affect, MEMCTL_FORCE};
+use crate::model::family::Family;
+use crate::model::flags::{AFFECT_CONFIG, AFFECT_LIVE, Affect, MEMCTL_FORCE};
 use crate::model::memtune::{MemoryField, Memtune};
+use crate::model::typed::TypedParam;
 use crate::model::units::{Kib, UNLIMITED};
 use crate::model::{Error, Result, virErrorNumber};
 use crate::sys::lock::Lock;
@@ -27,12 +29,56 @@ use std::time::Duration;
 /// can lock it.
 const LOCK_WAIT: Duration = Duration::from_secs(30);
 
-impl Memory for HostDriver {
-    fn memory_support(&self) -> Result<MemorySupport> {
-        let listed = self.context.host.memory.version.listed;
-        Ok(MemorySupport { settable: MemoryField::ALL, listed, set_flags: MEMCTL_FORCE })
+impl Parameters for HostDriver {
+    fn parameter_support(&self, family: Family) -> Result<ParameterSupport> {
+        if family != Family::Memory {
+            return unsupported();
+        }
+        let specs = |fields: &[MemoryField]| fields.iter().map(|field| field.spec()).collect();
+        let affect = AFFECT_LIVE | AFFECT_CONFIG;
+        Ok(ParameterSupport {
+            settable: specs(MemoryField::ALL),
+            listed: specs(self.context.host.memory.version.listed),
+            get_flags: affect,
+            set_flags: affect | MEMCTL_FORCE,
+        })
     }
 
+    fn parameters(
+        &self,
+        domain: &Identity,
+        family: Family,
+        _device: &str,
+        flags: u32,
+    ) -> Result<Vec<TypedParam>> {
+        match family {
+            Family::Memory => Ok(self.memory(domain, Affect::from_flags(flags))?.to_params()),
+            _ => unsupported(),
+        }
+    }
+
+    fn set_parameters(
+        &self,
+        domain: &Identity,
+        family: Family,
+        _device: &str,
+        params: &[TypedParam],
+        flags: u32,
+    ) -> Result<()> {
+        let (affect, force) = (Affect::from_flags(flags), flags & MEMCTL_FORCE != 0);
+        match family {
+            Family::Memory => self.set_memory(domain, &Memtune::from_params(params), affect, force),
+            _ => unsupported(),
+        }
+    }
+
+    fn suggest_hard_limit(&self, domain: &Identity) -> Result<Kib> {
+        let live = self.fresh_live(domain)?;
+        self.or_gone(&live, self.suggest(&live))
+    }
+}
+
+impl HostDriver {
     fn memory(&self, domain: &Identity, affect: Affect) -> Result<Memtune> {
         let (live, config) = self.parts(domain, affect)?;
         let values = match (live, config) {
@@ -77,13 +123,6 @@ impl Memory for HostDriver {
         self.or_gone(&live, self.set_live(&live, wanted, force, defined, set_config))
     }
 
-    fn suggest_hard_limit(&self, domain: &Identity) -> Result<Kib> {
-        let live = self.fresh_live(domain)?;
-        self.or_gone(&live, self.suggest(&live))
-    }
-}
-
-impl HostDriver {
     /// What a call means of a domain: the running one, its definition, or both.
     fn parts(
         &self,

@@ -17,7 +17,7 @@ pub fn get(definition: &Definition, name: &str) -> Result<Vec<TypedParam>> {
         }
         _ => TypedParam::new(field, Value::ULLong(limits.get(field))),
     };
-    Ok(SPECS.iter().map(|spec| param(spec.name)).collect())
+    Ok(SPECS.iter().map(|spec| param(&spec.name)).collect())
 }
 
 /// Takes over parameters, all or none.

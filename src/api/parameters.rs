@@ -1,14 +1,14 @@
-//! Tuning parameters beside memory's: one get and one set for every family.
+//! Typed parameters: one get and one set for every family.
 
 use super::Domain;
 use crate::model::Result;
-use crate::model::flags::{self, AFFECT_CONFIG, AFFECT_LIVE, Affect, STRING_OKAY};
-use crate::model::tune::Family;
+use crate::model::family::Family;
+use crate::model::flags::{self, Affect, STRING_OKAY};
 use crate::model::typed::{self, TypedParam};
 
 impl Domain {
     /// The name of the scheduler, and how many parameters it has.
-    pub fn scheduler(&self) -> Result<(&'static str, usize)> {
+    pub fn scheduler(&self) -> Result<(String, usize)> {
         self.connection().driver().scheduler(self.identity())
     }
 
@@ -18,7 +18,7 @@ impl Domain {
     /// Errors: VIR_ERR_INVALID_ARG for unknown flags.
     pub fn parameter_count(&self, family: Family, get_flags: u32) -> Result<usize> {
         self.check_get(family, get_flags)?;
-        Ok(self.connection().driver().tune_support(family)?.specs.len())
+        Ok(self.connection().driver().parameter_support(family)?.listed.len())
     }
 
     /// The parameters of a family. `device` is the disk or the interface, where
@@ -34,8 +34,8 @@ impl Domain {
         get_flags: u32,
     ) -> Result<Vec<TypedParam>> {
         self.check_get(family, get_flags)?;
-        let affect = Affect::from_flags(get_flags);
-        self.connection().driver().parameters(self.identity(), family, device, affect)
+        let asked = get_flags & !STRING_OKAY;
+        self.connection().driver().parameters(self.identity(), family, device, asked)
     }
 
     /// Sets parameters of a family: all of them, or none and an error.
@@ -53,24 +53,20 @@ impl Domain {
     ) -> Result<()> {
         self.check_writable("setting parameters")?;
         let driver = self.connection().driver();
-        let support = driver.tune_support(family)?;
-        flags::check(driver.error_domain(), set_flags, affect_flags(support.affects))?;
-        typed::validate(params, support.specs)?;
-        let affect = Affect::from_flags(set_flags);
-        driver.set_parameters(self.identity(), family, device, params, affect)
+        let support = driver.parameter_support(family)?;
+        flags::check(driver.error_domain(), set_flags, support.set_flags)?;
+        typed::validate(params, &support.settable)?;
+        driver.set_parameters(self.identity(), family, device, params, set_flags)
     }
+
     /// In some families libvirt's public call refuses live and config together,
     /// in the others its driver does, after looking for the domain.
     fn check_get(&self, family: Family, get_flags: u32) -> Result<()> {
-        if matches!(family, Family::Scheduler | Family::Blkio | Family::BlockIoTune) {
+        if !matches!(family, Family::Numa | Family::Interface | Family::Perf) {
             Affect::from_flags(get_flags).check_one()?;
         }
         let driver = self.connection().driver();
-        let supported = affect_flags(driver.tune_support(family)?.affects) | STRING_OKAY;
-        flags::check(driver.error_domain(), get_flags, supported)
+        let known = driver.parameter_support(family)?.get_flags | STRING_OKAY;
+        flags::check(driver.error_domain(), get_flags, known)
     }
-}
-
-fn affect_flags(affects: bool) -> u32 {
-    if affects { AFFECT_LIVE | AFFECT_CONFIG } else { 0 }
 }

@@ -1,8 +1,10 @@
-//! Families of typed parameters beside memory's.
+//! Families of typed parameters.
 
-/// A family of parameters that a get and a set share.
+/// A family of parameters: what a get lists and a set changes together.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Family {
+    /// Memory limits and the guarantee.
+    Memory,
     /// The scheduler's.
     Scheduler,
     /// Block I/O of the domain.

@@ -28,7 +28,7 @@ pub fn get(definition: &Definition, name: &str) -> Result<Vec<TypedParam>> {
     let param = |(name, value): (&'static str, u64)| {
         TypedParam::new(name, Value::UInt(u32::try_from(value).unwrap_or(u32::MAX)))
     };
-    Ok(SPECS.iter().map(|spec| spec.name).zip(values).map(param).collect())
+    Ok(SPECS.iter().map(|spec| spec.name.as_ref()).zip(values).map(param).collect())
 }
 
 /// Takes over parameters. A direction changes as a whole, when its average or its
