@@ -1,16 +1,19 @@
 //! The host driver: domains on this host, their limits set in the kernel.
 
+use super::cgroup::open_group::OpenGroup;
 use super::context::Context;
 use super::error::says_gone;
 use super::inventory::diff::{self, End, Ends};
 use super::inventory::discovery;
 use super::inventory::domain::{Guest, Origin};
+use super::lifecycle::definition_commit::DefinitionCommit;
 use super::lifecycle::recovery;
+use super::limits::engine::Engine;
 use super::stats::info;
 use crate::driver::{Devices, Domains, Listeners, Threads};
 use crate::model::domain::{Identity, Info, Key, StateReason, Summary, Uuid};
 use crate::model::flags::Affect;
-use crate::model::{Error, Result, virErrorDomain, virErrorNumber};
+use crate::model::{Error, Result, virErrorNumber};
 use crate::sys::dir::FileId;
 use crate::sys::{Dir, FileMark, RelPath};
 use std::collections::BTreeMap;
@@ -81,7 +84,7 @@ impl HostDriver {
         if found.untidy && recovery::try_tidy(self) {
             found = discovery::all(&self.context.host, &self.context.place)?;
         }
-        self.guarantees().sweep();
+        Engine::new(&self.context).sweep();
         let is_shown = |guest: &Guest| match self.shown {
             Shown::All => true,
             Shown::Only(Origin::LibvirtQemu) => guest.is_qemu(),
@@ -98,8 +101,26 @@ impl HostDriver {
             (guest.identity.uuid, seen)
         });
         self.take_down(found.collect(), looking);
-        self.take_back_all(&guests);
+        self.recover_sets(&guests);
         Ok(guests)
+    }
+
+    /// Recovers interrupted sets on any of these domains.
+    fn recover_sets(&self, guests: &[Arc<Guest>]) {
+        let engine = Engine::new(&self.context);
+        let host = &self.context.host;
+        if !engine.journal().any() {
+            return;
+        }
+        for guest in guests {
+            let group = guest.group.as_ref().filter(|group| engine.journal().has(group));
+            let opened = group.and_then(|group| Some((host.memory.open(group).ok()?, group)));
+            if let Some((dir, group)) = opened {
+                let commit = DefinitionCommit::new(&self.context, &guest.identity);
+                engine.try_recover(&OpenGroup::new(host, group, &dir), &commit);
+            }
+        }
+        engine.journal().sweep();
     }
 
     /// Takes down a domain that has just begun, which may have ended again before

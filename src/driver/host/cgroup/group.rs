@@ -2,11 +2,10 @@
 
 use super::freezer;
 use super::hierarchy::Host;
-use super::version::lists_memory;
+use super::version::{Version, lists_memory};
 use crate::driver::host::connect::session;
 use crate::driver::host::error;
 use crate::driver::host::error::{Failed, GONE, system};
-use crate::driver::host::limits::apply::prepare_group;
 use crate::driver::host::state::records::{Place, Record};
 use crate::model::error::errno_text;
 use crate::model::{Result, virErrorNumber};
@@ -175,6 +174,22 @@ pub fn clear_way(host: &Host, record: &Record) -> Result<()> {
 pub fn number(dir: &Dir, record: &Record) -> Result<u64> {
     let id = dir.id().during(format_args!("look at group '{}'", record.group))?;
     Ok(id.inode())
+}
+
+/// Writes what a new group needs, where the kernel has it and it reads otherwise.
+pub fn prepare_group(version: &Version, dir: &Dir, group: &RelPath) -> Result<()> {
+    for (file, value) in version.on_create {
+        let mut buffer = [0; 64];
+        let held = match dir.read(file, &mut buffer) {
+            Err(Errno::NOENT) => continue,
+            content => content.during(format_args!("read {file} of group '{group}'"))?,
+        };
+        if held.trim_ascii_end() != value.as_bytes() {
+            dir.write(file, value.as_bytes())
+                .during(format_args!("write {value} to {file} of group '{group}'"))?;
+        }
+    }
+    Ok(())
 }
 
 /// Makes a group with the memory controller in it.

@@ -1,6 +1,7 @@
 //! Where things are on this host: the hierarchy that memory is in, and the
 //! directories that stand for /, /proc and the rest.
 
+use super::controller::Controller;
 use super::version::{VERSIONS, Version};
 use crate::driver::host::error;
 use crate::driver::host::error::Failed;
@@ -56,6 +57,8 @@ pub struct Host {
     pub cpuacct: Option<Dir>,
     /// The v1 hierarchy that freezes processes, if there is one.
     pub freezer: Option<Dir>,
+    /// The v1 hierarchy with the CPU controller, if there is one.
+    pub cpu: Option<Dir>,
 }
 
 impl Host {
@@ -78,9 +81,19 @@ impl Host {
             memory: find_memory(&dir, &mounts)?,
             cpuacct: find_controller(&dir, &mounts, "cpuacct"),
             freezer: find_controller(&dir, &mounts, "freezer"),
+            cpu: find_controller(&dir, &mounts, Controller::Cpu.name()),
             root: dir,
             proc,
         })
+    }
+
+    /// The group's directory in the v1 hierarchy with the CPU controller; none where that
+    /// is not mounted.
+    pub fn cpu_group(&self, group: &RelPath) -> SysResult<Option<Dir>> {
+        let Some(top) = &self.cpu else { return Ok(None) };
+        let is_shared = top.id()? == self.memory.mount.id()?;
+        let own = RelPath::new(group.file_name()).filter(|_| !is_shared && is_own(group));
+        top.sub(own.as_ref().unwrap_or(group)).map(Some)
     }
 
     /// The group of a process; `None` where it lies outside of what is mounted.
@@ -116,6 +129,15 @@ impl Host {
         let content = self.dir("/proc/sys/kernel/random").and_then(read).unwrap_or_default();
         String::from_utf8_lossy(&content).trim().to_owned()
     }
+}
+
+/// What the names of the library's own groups begin with.
+pub const OWN_PREFIX: &str = "virmemctl-";
+
+/// Whether a group is one of the library's own, which stand directly below the top of
+/// every v1 hierarchy but memory's.
+pub fn is_own(group: &RelPath) -> bool {
+    group.file_name().starts_with(OWN_PREFIX)
 }
 
 const PROCESSES_MAX: usize = 64 << 20;

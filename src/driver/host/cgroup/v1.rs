@@ -1,41 +1,14 @@
 //! cgroup v1: kernel documentation, admin-guide/cgroup-v1/memory.rst.
 
-use super::version::{Accounts, Freezing, Knob, SwapCount, Version};
-use crate::model::memtune::MemoryField;
-use crate::model::units::UNLIMITED;
+use super::version::{Accounts, Freezing, SwapCount, Version};
 use crate::sys::Dir;
 use crate::sys::mountinfo::Mount;
 
 /// The memory controller of v1. The kernel keeps limit <= memsw itself and has
 /// no guarantee and no soft limit for swap.
 pub static VERSION: Version = Version {
-    knobs: &[
-        Knob {
-            field: MemoryField::HardLimit,
-            file: "memory.limit_in_bytes",
-            missing: None,
-            used: Some("memory.usage_in_bytes"),
-            property: Some("MemoryLimit"),
-        },
-        Knob {
-            field: MemoryField::SoftLimit,
-            file: "memory.soft_limit_in_bytes",
-            missing: None,
-            used: None,
-            property: None,
-        },
-        Knob {
-            field: MemoryField::SwapHardLimit,
-            file: "memory.memsw.limit_in_bytes",
-            missing: Some(UNLIMITED),
-            used: Some("memory.memsw.usage_in_bytes"),
-            property: None,
-        },
-    ],
-    listed: MemoryField::LIBVIRT,
-    unlimited: "-1",
-    // LONG_MAX rounded down to a page, for pages of up to 64 KiB.
-    unlimited_from: 0x7fff_ffff_ffff_0000,
+    number: 1,
+    separate_hierarchies: true,
     swap: SwapCount::Total,
     usage: "memory.usage_in_bytes",
     accounts: Accounts {
@@ -44,7 +17,6 @@ pub static VERSION: Version = Version {
         kernel: Some("memory.kmem.usage_in_bytes"),
         kernel_lines: &[],
     },
-    reclaim: None,
     subtree_control: None,
     on_create: &[("memory.use_hierarchy", "1")],
     freezing: Freezing {

@@ -1,55 +1,13 @@
 //! cgroup v2: kernel documentation, admin-guide/cgroup-v2.rst.
 
-use super::version::{Accounts, Freezing, Knob, SwapCount, Version, lists_memory};
-use crate::model::memtune::MemoryField;
-use crate::model::units::{Kib, UNLIMITED};
+use super::version::{Accounts, Freezing, SwapCount, Version, lists_memory};
 use crate::sys::Dir;
 use crate::sys::mountinfo::Mount;
 
 /// The memory controller of v2.
 pub static VERSION: Version = Version {
-    // Swap in front of memory: where both sink, memory must not go to swap that is
-    // taken away in the next moment.
-    knobs: &[
-        Knob {
-            field: MemoryField::SwapHardLimit,
-            file: "memory.swap.max",
-            missing: Some(UNLIMITED),
-            used: Some("memory.swap.current"),
-            property: Some("MemorySwapMax"),
-        },
-        Knob {
-            field: MemoryField::HardLimit,
-            file: "memory.max",
-            missing: None,
-            used: Some("memory.current"),
-            property: Some("MemoryMax"),
-        },
-        Knob {
-            field: MemoryField::SoftLimit,
-            file: "memory.high",
-            missing: None,
-            used: None,
-            property: Some("MemoryHigh"),
-        },
-        Knob {
-            field: MemoryField::MinGuarantee,
-            file: "memory.min",
-            missing: Some(Kib(0)),
-            used: None,
-            property: Some("MemoryMin"),
-        },
-        Knob {
-            field: MemoryField::SwapSoftLimit,
-            file: "memory.swap.high",
-            missing: Some(UNLIMITED),
-            used: None,
-            property: None,
-        },
-    ],
-    listed: MemoryField::ALL,
-    unlimited: "max",
-    unlimited_from: 0x7fff_ffff_ffff_0000,
+    number: 2,
+    separate_hierarchies: false,
     swap: SwapCount::Alone,
     usage: "memory.current",
     accounts: Accounts {
@@ -58,7 +16,6 @@ pub static VERSION: Version = Version {
         kernel: None,
         kernel_lines: &["kernel", "kernel_stack", "pagetables", "percpu", "sock", "slab"],
     },
-    reclaim: Some("memory.reclaim"),
     subtree_control: Some("cgroup.subtree_control"),
     on_create: &[],
     freezing: Freezing {

@@ -1,26 +1,8 @@
 //! What differs between cgroup v1 and v2, as data.
 
-use crate::model::memtune::MemoryField;
-use crate::model::units::Kib;
 use crate::sys::mountinfo::Mount;
 use crate::sys::process::Membership;
 use crate::sys::{Dir, SysResult};
-
-/// A file of the memory controller that holds a parameter.
-#[derive(Debug, PartialEq, Eq)]
-pub struct Knob {
-    /// The parameter.
-    pub field: MemoryField,
-    /// The file.
-    pub file: &'static str,
-    /// What it reads as where a kernel lacks it; none where none may.
-    pub missing: Option<Kib>,
-    /// The file with what counts against it, in bytes, where it is a limit that use
-    /// does not exceed.
-    pub used: Option<&'static str>,
-    /// The property of a systemd unit that holds the same value, if there is one.
-    pub property: Option<&'static str>,
-}
 
 /// What a swap limit of the kernel counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -60,23 +42,16 @@ pub struct Accounts {
 
 /// A version of the cgroup interface.
 pub struct Version {
-    /// The knobs that hold parameters.
-    pub knobs: &'static [Knob],
-    /// The parameters that a get lists.
-    pub listed: &'static [MemoryField],
-    /// How "no limit" is written.
-    pub unlimited: &'static str,
-    /// The numbers from which on a limit read back means "no limit".
-    pub unlimited_from: u64,
-    /// What the swap hard limit's knob counts.
+    /// Which one: 1 or 2.
+    pub number: u8,
+    /// Whether each controller has a hierarchy of its own.
+    pub separate_hierarchies: bool,
+    /// What the swap hard limit's control file counts.
     pub swap: SwapCount,
     /// The file with the memory in use, in bytes.
     pub usage: &'static str,
     /// What else is told of the memory in use.
     pub accounts: Accounts,
-    /// The file that takes memory back from a group, where a hard limit below what is
-    /// in use has the kernel kill; none where it refuses such a limit by itself.
-    pub reclaim: Option<&'static str>,
     /// The file that hands controllers to the groups below, where there is one.
     pub subtree_control: Option<&'static str>,
     /// What to write into a new group where it reads otherwise.
@@ -93,13 +68,6 @@ pub struct Version {
     pub is_membership: fn(&Membership) -> bool,
     /// The CPU time that a group used in nanoseconds, where its directory tells.
     pub cpu_time: fn(&Dir) -> Option<u64>,
-}
-
-impl Version {
-    /// The knob of a parameter, if this version has one.
-    pub fn knob(&self, field: MemoryField) -> Option<&'static Knob> {
-        self.knobs.iter().find(|knob| knob.field == field)
-    }
 }
 
 /// Every version, the one that is tried first in front.

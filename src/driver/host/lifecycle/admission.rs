@@ -2,9 +2,10 @@
 
 use crate::driver::host::cgroup::file;
 use crate::driver::host::cgroup::hierarchy::Host;
+use crate::driver::host::cgroup::open_group::OpenGroup;
 use crate::driver::host::error::{refused, says_gone};
 use crate::driver::host::inventory::domain::Guest;
-use crate::driver::host::limits::values;
+use crate::driver::host::limits::controllers::memory;
 use crate::model::memtune::MemoryField;
 use crate::model::units::Kib;
 use crate::model::{Result, virErrorNumber};
@@ -46,13 +47,15 @@ fn guarantee(host: &Host, guest: &Guest) -> Result<Kib> {
         return Ok(Kib(0));
     };
     let field = MemoryField::MinGuarantee;
-    let version = host.memory.version;
-    let held = match (version.knob(field), host.memory.open(group)) {
-        (Some(knob), Ok(dir)) => match values::read(version, knob, &dir, group) {
-            Err(error) if says_gone(&error) => None,
-            held => held?,
-        },
-        _ => None,
+    let held = match host.memory.open(group) {
+        Ok(dir) => {
+            let open = OpenGroup::new(host, group, &dir);
+            match memory::guarantee(host.memory.version, &open) {
+                Err(error) if says_gone(&error) => None,
+                held => held?,
+            }
+        }
+        Err(_) => None,
     };
     let defined = || guest.live.as_ref().and_then(|definition| definition.memtune.get(field));
     Ok(held.or_else(defined).unwrap_or_default())

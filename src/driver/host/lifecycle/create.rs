@@ -10,6 +10,8 @@ use crate::driver::host::error::{Failed, system};
 use crate::driver::host::inventory::discovery;
 use crate::driver::host::inventory::discovery::own;
 use crate::driver::host::inventory::domain::Guest;
+use crate::driver::host::lifecycle::definition_commit::set_first;
+use crate::driver::host::limits::engine::Engine;
 use crate::driver::host::state::definitions;
 use crate::driver::host::state::records::{LOCK_WAIT, Record};
 use crate::model::memtune::MemoryField;
@@ -166,7 +168,7 @@ impl Starting<'_> {
         group::make_parent(host, place)?;
         let group = group::make(host, &self.record.group)?;
         self.record.inode = Some(group::number(&group, &self.record)?);
-        let group = self.driver.set_first(&self.record, group)?;
+        set_first(&self.driver.context, &self.record, &group)?;
         let born = host.memory.version.births;
         let place = if born { spawn::Place::BornIn(&group) } else { spawn::Place::Joins(&group) };
         Ok((self.start(place)?, group))
@@ -178,7 +180,8 @@ impl Starting<'_> {
         let waiting = self.start(spawn::Place::Here)?;
         let group = group::start_scope(host, place, &self.record, &[waiting.pid()])?;
         self.record.inode = Some(group::number(&group, &self.record)?);
-        Ok((waiting, self.driver.set_first(&self.record, group)?))
+        set_first(&self.driver.context, &self.record, &group)?;
+        Ok((waiting, group))
     }
 
     fn start(&self, place: spawn::Place<'_>) -> Result<Waiting> {
@@ -246,7 +249,7 @@ impl Starting<'_> {
             let _ = place.write(self.store, &self.record);
         }
         group::remove(host, place, self.store, &self.record);
-        self.driver.guarantees().sweep();
+        Engine::new(&self.driver.context).sweep();
         if !self.had_output {
             program::discard_output(host, place, &self.record.name);
         }

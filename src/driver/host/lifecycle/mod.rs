@@ -3,6 +3,7 @@
 pub mod admission;
 pub mod attach;
 pub mod create;
+pub mod definition_commit;
 pub mod edit;
 pub mod program;
 pub mod recovery;

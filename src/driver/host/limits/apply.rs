@@ -1,75 +1,78 @@
-//! Carries out a plan: all of its writes, or none.
+//! Carries out a plan: all of its changes, or none.
 
-use super::plan::Write;
+use super::control_file::{Change, ControlFile};
+use super::held::Held;
 use super::reclaim;
-use super::values::format;
-use crate::driver::host::cgroup::version::{Knob, Version};
-use crate::driver::host::error;
+use super::unit_properties::ValueMirror;
+use crate::driver::host::cgroup::open_group::OpenGroup;
 use crate::driver::host::error::Failed;
-use crate::model::memtune::MemoryField;
-use crate::model::units::Kib;
-use crate::model::{Error, Result, virErrorNumber};
-use crate::sys::signals::Held;
-use crate::sys::{Dir, Errno, RelPath};
+use crate::model::{Error, Result};
+use crate::sys::signals::Held as BlockedSignals;
 
-/// The group that writes go to.
+/// The group that changes are made in.
 pub struct Target<'a> {
-    /// The version of its interface.
-    pub version: &'static Version,
-    /// Its directory.
-    pub dir: &'a Dir,
-    /// Its path, for messages.
-    pub group: &'a RelPath,
+    /// The group.
+    pub group: &'a OpenGroup<'a>,
+    /// What its files hold before the changes.
+    pub held: &'a Held,
     /// Who else is to hold the values, if anybody.
-    pub keep: Option<&'a dyn Keep>,
-}
-
-/// Somebody who writes the group's values again at times of his own, as systemd
-/// does with its units, and so has to hold the same ones.
-pub trait Keep {
-    /// Takes over values that are in force.
-    fn keep(&self, values: &[(&'static Knob, Kib)]) -> Result<()>;
+    pub mirror: Option<&'a dyn ValueMirror>,
 }
 
 impl Target<'_> {
-    /// Gives a knob a value, with one write.
-    pub fn put(&self, knob: &Knob, value: Kib) -> Result<()> {
-        let text = text(self.version, value)?;
-        self.dir.write(knob.file, text.as_bytes()).during(format_args!(
-            "write {} to {} of group '{}'",
-            text.trim_end(),
-            knob.file,
-            self.group
+    /// Writes a text to a control file, with one write.
+    pub fn write(&self, file: &ControlFile, text: &str) -> Result<()> {
+        // The newline ends it also in a plain file, which nothing cuts off behind it.
+        let content = format!("{text}\n");
+        let dir = self.group.dir_of(file.controller)?;
+        dir.write(file.name, content.as_bytes()).during(format_args!(
+            "write {text} to {} of group '{}'",
+            file.name,
+            self.group.path()
         ))
+    }
+
+    /// What the files hold after some changes.
+    fn held_after(&self, changes: &[Change], text: fn(&Change) -> &str) -> Held {
+        let mut held = self.held.clone();
+        changes.iter().for_each(|change| held.set(change.file, text(change).to_owned()));
+        held
     }
 }
 
-/// The writes of a plan, all made.
+/// The changes of a plan, all made.
 #[must_use]
 pub struct Applied<'a> {
     target: &'a Target<'a>,
-    done: Vec<Write>,
-    /// What holds the group back for the time being.
-    tightened: Option<Write>,
-    kept: bool,
+    done: Vec<Change>,
+    /// The change that keeps use from growing for the time being.
+    transient: Option<Change>,
+    mirrored: bool,
 }
 
-/// Makes the writes in their order, and has them kept. When one fails, those
-/// before it are taken back, last first, and the kernel's refusal is the error. One
-/// that changes nothing is only kept.
-/// Before a hard limit sinks below what is in use, use is brought down, unless
-/// `force` says to write at once. Signals wait meanwhile: one must neither fail
-/// a write nor the taking back.
-pub fn apply<'a>(target: &'a Target<'a>, writes: &[Write], force: bool) -> Result<Applied<'a>> {
-    // What has no text is refused before the first write.
-    for write in writes {
-        text(target.version, write.old)?;
-        text(target.version, write.new)?;
-    }
-    let _held = Held::all();
+/// Whether use is brought down before a limit is lowered below it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Reclaiming {
+    /// Wherever the table says so.
+    Always,
+    /// Only where the kernel kills otherwise.
+    AgainstKills,
+    Never,
+}
+
+/// Makes the changes in their order, and has them mirrored. When one fails, those before it
+/// are rolled back, last first, and the kernel's refusal is the error. One that makes no
+/// difference is only mirrored.
+///
+/// Before a limit is lowered below what is in use, use is brought down, unless `force` says
+/// to write at once. Signals are blocked meanwhile: one must fail neither a write nor the
+/// rollback.
+pub fn apply<'a>(target: &'a Target<'a>, changes: &[Change], force: bool) -> Result<Applied<'a>> {
+    let _blocked = BlockedSignals::all();
     let mut applied = Applied::nothing(target);
-    let made = writes.iter().try_for_each(|write| applied.make(*write, force));
-    match made.and_then(|()| applied.keep()) {
+    let reclaiming = if force { Reclaiming::Never } else { Reclaiming::Always };
+    let made = changes.iter().try_for_each(|change| applied.make(change, changes, reclaiming));
+    match made.and_then(|()| applied.mirror()) {
         Ok(()) => Ok(applied),
         Err(refusal) => Err(applied.undo(refusal)),
     }
@@ -77,78 +80,67 @@ pub fn apply<'a>(target: &'a Target<'a>, writes: &[Write], force: bool) -> Resul
 
 impl<'a> Applied<'a> {
     fn nothing(target: &'a Target<'a>) -> Self {
-        Self { target, done: Vec::new(), tightened: None, kept: false }
+        Self { target, done: Vec::new(), transient: None, mirrored: false }
     }
 
-    /// Takes every write back, last first, because of an error: that error, with
-    /// what could not be put back, if there is any.
+    /// Rolls every change back, last first, because of an error: that error, with what could
+    /// not be put back, if there is any.
     pub fn undo(self, because: Error) -> Error {
-        let _held = Held::all();
-        let writes = self.tightened.iter().chain(self.done.iter().rev());
+        let _blocked = BlockedSignals::all();
+        let done = self.transient.iter().chain(self.done.iter().rev());
+        let back: Vec<Change> = done.map(Change::reversed).collect();
         let mut failures: Vec<String> =
-            writes.filter_map(|write| self.take_back(*write).err()).collect();
-        if let (true, Some(keep)) = (self.kept, self.target.keep) {
-            let old: Vec<_> = self.done.iter().map(|write| (write.knob, write.old)).collect();
-            let refused = keep.keep(&old).err().map(|error| error.detail().to_owned());
-            failures.extend(refused.filter(|detail| detail != because.detail()));
+            back.iter().filter_map(|change| self.put_back(change, &back).err()).collect();
+        if let (true, Some(mirror)) = (self.mirrored, self.target.mirror) {
+            let held = self.target.held_after(&self.done, |change| &change.old);
+            let refused = mirror.update(&files(&self.done), &held).err();
+            let detail = refused.map(|error| error.detail().to_owned());
+            failures.extend(detail.filter(|detail| detail != because.detail()));
         }
         if failures.is_empty() { because } else { because.context(failures.join("; ")) }
     }
 
-    fn take_back(&self, write: Write) -> std::result::Result<(), String> {
+    fn put_back(&self, change: &Change, all: &[Change]) -> std::result::Result<(), String> {
         let mut back = Applied::nothing(self.target);
-        let made = back.make(Write { old: write.new, new: write.old, ..write }, false);
-        made.map_err(|error| {
+        back.make(change, all, Reclaiming::AgainstKills).map_err(|error| {
             let error = back.undo(error);
-            format!("and {} could not be put back: {}", write.knob.file, error.detail())
+            format!("and {} could not be put back: {}", change.file.name, error.detail())
         })
     }
 
-    fn make(&mut self, write: Write, force: bool) -> Result<()> {
-        if write.knob.field == MemoryField::HardLimit && write.new < write.old && !force {
-            reclaim::bring_down(self.target, write.new, &mut self.tightened)?;
+    fn make(&mut self, change: &Change, all: &[Change], reclaiming: Reclaiming) -> Result<()> {
+        let reclaim = change.file.before_lowering.filter(|reclaim| match reclaiming {
+            Reclaiming::Always => true,
+            Reclaiming::AgainstKills => reclaim.kills,
+            Reclaiming::Never => false,
+        });
+        if let Some(reclaim) = reclaim {
+            reclaim::reclaim_below(self.target, reclaim, change, all, &mut self.transient)?;
         }
-        if write.new != write.old {
-            self.target.put(write.knob, write.new)?;
+        if !change.is_none() {
+            self.target.write(change.file, &change.text(&change.new))?;
         }
-        self.done.push(write);
-        if let Some(tightened) = self.tightened {
-            self.target.put(tightened.knob, tightened.old)?;
-            self.tightened = None;
+        self.done.push(change.clone());
+        if let Some(transient) = &self.transient {
+            if transient.file != change.file {
+                self.target.write(transient.file, &transient.old)?;
+            }
+            self.transient = None;
         }
         Ok(())
     }
 
-    fn keep(&mut self) -> Result<()> {
-        let Some(keep) = self.target.keep.filter(|_| !self.done.is_empty()) else {
+    fn mirror(&mut self) -> Result<()> {
+        let Some(mirror) = self.target.mirror.filter(|_| !self.done.is_empty()) else {
             return Ok(());
         };
         // One that failed may have taken some of them over.
-        self.kept = true;
-        let new: Vec<_> = self.done.iter().map(|write| (write.knob, write.new)).collect();
-        keep.keep(&new)
+        self.mirrored = true;
+        let held = self.target.held_after(&self.done, |change| &change.new);
+        mirror.update(&files(&self.done), &held)
     }
 }
 
-/// The text of a value; VIR_ERR_OVERFLOW where it has none.
-pub fn text(version: &Version, value: Kib) -> Result<String> {
-    format(version, value).ok_or_else(|| {
-        error::refused(virErrorNumber::VIR_ERR_OVERFLOW, format!("{value} in bytes"))
-    })
-}
-
-/// Writes what a new group needs, where the kernel has it and it reads otherwise.
-pub fn prepare_group(version: &Version, dir: &Dir, group: &RelPath) -> Result<()> {
-    for (file, value) in version.on_create {
-        let mut buffer = [0; 64];
-        let held = match dir.read(file, &mut buffer) {
-            Err(Errno::NOENT) => continue,
-            content => content.during(format_args!("read {file} of group '{group}'"))?,
-        };
-        if held.trim_ascii_end() != value.as_bytes() {
-            dir.write(file, value.as_bytes())
-                .during(format_args!("write {value} to {file} of group '{group}'"))?;
-        }
-    }
-    Ok(())
+fn files(changes: &[Change]) -> Vec<&'static ControlFile> {
+    changes.iter().map(|change| change.file).collect()
 }

@@ -1,186 +1,58 @@
-//! From the change that is wanted and the values in force to an ordered list
-//! of writes. Pure: nothing here touches a file.
+//! From the parameters that are wanted and what the control files hold to an ordered list of
+//! changes. Pure: nothing here touches a file.
 
-use super::values::to_api;
-use crate::driver::host::cgroup::version::{Knob, SwapCount, Version};
-use crate::driver::host::error;
-use crate::model::memtune::{MemoryField, Memtune};
-use crate::model::units::{Kib, UNLIMITED};
-use crate::model::{Result, virErrorNumber};
+use super::control_file::Change;
+use super::controllers::PlanContext;
+use super::family::Family;
+use super::held::Held;
+use crate::model::Result;
+use crate::model::typed::TypedParam;
 
-/// One write: a knob, and its values before and after.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Write {
-    /// The knob.
-    pub knob: &'static Knob,
-    /// What it holds now.
-    pub old: Kib,
-    /// What it is to hold.
-    pub new: Kib,
-}
-
-/// What a plan depends on besides the values.
-pub struct Terms {
-    /// The interface's version.
-    pub version: &'static Version,
-    /// What the swap hard limit's knob is taken to count.
-    pub swap: SwapCount,
-    /// The size of a page; the kernel rounds limits down to whole pages.
-    pub page: Kib,
-}
-
-impl Terms {
-    /// What the kernel makes of a limit: whole pages.
-    fn rounded(&self, limit: Kib) -> Kib {
-        whole_pages(limit, self.page)
-    }
-}
-
-/// What the kernel makes of a value: whole pages.
-pub fn whole_pages(value: Kib, page: Kib) -> Kib {
-    let over = value.0.checked_rem(page.0).unwrap_or(0);
-    if value.is_unlimited() { value } else { Kib(value.0 - over) }
-}
-
-/// The writes that bring the group from the values `kernel` holds to those
-/// `wanted`. Limits that rise come before limits that sink: so v1 finds
-/// limit <= memsw after every step, and nothing is tighter on the way than
-/// both before and after.
+/// The changes that bring a group from what its files hold to what is wanted. Limits that
+/// rise come before limits that sink: so v1 finds limit <= memsw after every step, and
+/// nothing is tighter on the way than both before and after.
 ///
-/// Errors: VIR_ERR_OPERATION_UNSUPPORTED for a parameter that this kernel has
-/// no knob for, VIR_ERR_INVALID_ARG for a value that cannot be.
-pub fn plan(terms: &Terms, kernel: &Memtune, wanted: &Memtune) -> Result<Vec<Write>> {
-    check(terms, kernel, wanted)?;
-    check_guarantee(kernel, wanted)?;
-    let target = target(terms, kernel, wanted)?;
-    let changes = terms.version.knobs.iter().filter_map(|knob| {
-        let (old, new) = (kernel.get(knob.field)?, target.get(knob.field)?);
-        (old != new).then_some(Write { knob, old, new })
+/// Errors: those of [`Family::target`].
+pub fn plan(
+    family: &dyn Family,
+    context: &PlanContext,
+    held: &Held,
+    wanted: &[TypedParam],
+) -> Result<Vec<Change>> {
+    let target = family.target(context, held, wanted)?;
+    let changes = family.files(context.version).into_iter().filter_map(|file| {
+        let (old, new) = (held.get(file)?.to_owned(), target.get(file)?.to_owned());
+        (old != new).then_some(Change { file, key: None, old, new })
     });
-    let (mut raises, lowers): (Vec<Write>, Vec<Write>) = changes.partition(|w| w.new > w.old);
-    // Knobs are listed in the order that lowering wants.
+    let (lowers, mut raises): (Vec<Change>, Vec<Change>) = changes.partition(Change::lowers);
+    // Files are listed in the order that lowering wants.
     raises.reverse();
     raises.extend(lowers);
     Ok(raises)
 }
 
-/// The writes of a guarantee, which concern the groups above too, and those of limits.
-pub fn apart(writes: Vec<Write>) -> (Vec<Write>, Vec<Write>) {
-    writes.into_iter().partition(|write| write.knob.field == MemoryField::MinGuarantee)
+/// The changes whose effect depends on the groups above, and the others.
+pub fn split_protection(changes: Vec<Change>) -> (Vec<Change>, Vec<Change>) {
+    changes.into_iter().partition(|change| change.file.ancestors)
 }
 
-/// Of what is wanted, that which is in force already: writes that change nothing.
+/// Of what is wanted, that which is in force already: changes that make no difference.
 pub fn in_force(
-    version: &Version,
-    kernel: &Memtune,
-    wanted: &Memtune,
-    writes: &[Write],
-) -> Vec<Write> {
-    let is_written = |field| writes.iter().any(|write| write.knob.field == field);
-    let knobs = version.knobs.iter().filter(|knob| wanted.get(knob.field).is_some());
-    knobs
-        .filter(|knob| !is_written(knob.field))
-        .filter_map(|knob| kernel.get(knob.field).map(|held| Write { knob, old: held, new: held }))
+    family: &dyn Family,
+    context: &PlanContext,
+    held: &Held,
+    wanted: &[TypedParam],
+    changes: &[Change],
+) -> Vec<Change> {
+    let is_changed = |file| changes.iter().any(|change| change.file == file);
+    let files = family.files(context.version).into_iter();
+    files
+        .filter(|file| !is_changed(*file) && family.is_asked(context.version, wanted, file))
+        .filter_map(|file| {
+            let text = held.get(file)?;
+            Some(Change { file, key: None, old: text.to_owned(), new: text.to_owned() })
+        })
         .collect()
-}
-
-/// Refuses for a definition, whose values are `held`, what [`plan`] would refuse
-/// for a running domain. A minimum guarantee needs no knob: it is looked at when
-/// the domain starts.
-pub fn check_definition(terms: &Terms, held: &Memtune, wanted: &Memtune) -> Result<()> {
-    let guarantee = [(MemoryField::MinGuarantee, Kib(0))];
-    let limits = terms.version.knobs.iter().map(|knob| (knob.field, UNLIMITED));
-    let mut known: Memtune = limits.chain(guarantee).collect();
-    known.merge(held);
-    check(terms, &known, wanted)?;
-    check_guarantee(&known, wanted)?;
-    known.merge(wanted);
-    check_total(terms, &known, wanted)
-}
-
-fn check(terms: &Terms, kernel: &Memtune, wanted: &Memtune) -> Result<()> {
-    for (field, value) in wanted.iter() {
-        let name = field.name();
-        if kernel.get(field).is_none() {
-            let knob = terms.version.knob(field).map_or("a knob for it", |knob| knob.file);
-            return Err(error::refused(
-                virErrorNumber::VIR_ERR_OPERATION_UNSUPPORTED,
-                format!("{name} cannot be set: the kernel has not {knob} here"),
-            ));
-        }
-        if value > UNLIMITED {
-            return Err(error::invalid(format!(
-                "{name} is {} KiB, expected at most {} (unlimited)",
-                value.0, UNLIMITED.0
-            )));
-        }
-        if field == MemoryField::HardLimit && value < terms.page {
-            return Err(error::invalid(format!(
-                "{name} is {value}, expected at least one page, {}: no process can live below it",
-                terms.page
-            )));
-        }
-    }
-    Ok(())
-}
-
-/// More than the domain may have cannot be guaranteed. Asked only when one of
-/// the two is being set.
-fn check_guarantee(kernel: &Memtune, wanted: &Memtune) -> Result<()> {
-    let concerned = [MemoryField::MinGuarantee, MemoryField::HardLimit];
-    let [guarantee, hard] = concerned.map(|field| wanted.get(field).or(kernel.get(field)));
-    match (guarantee, hard) {
-        (Some(guarantee), Some(hard))
-            if guarantee > hard && concerned.iter().any(|field| wanted.get(*field).is_some()) =>
-        {
-            Err(error::invalid(format!(
-                "min_guarantee {guarantee} is above hard_limit {hard}, expected at most that"
-            )))
-        }
-        _ => Ok(()),
-    }
-}
-
-/// What the kernel's knobs are to hold.
-fn target(terms: &Terms, kernel: &Memtune, wanted: &Memtune) -> Result<Memtune> {
-    let mut target = kernel.clone();
-    target.merge(wanted);
-    let limits = [MemoryField::HardLimit, MemoryField::SwapHardLimit];
-    if limits.iter().all(|field| wanted.get(*field).is_none()) {
-        return Ok(target);
-    }
-    let mut api = to_api(terms.swap, kernel);
-    api.merge(wanted);
-    check_total(terms, &api, wanted)?;
-    let (hard, total) = (api.limit(limits[0]), api.limit(limits[1]));
-    if let (SwapCount::Alone, Some(held)) = (terms.swap, kernel.get(limits[1])) {
-        let asked = wanted.get(limits[1]).is_some();
-        let without_total = if asked { UNLIMITED } else { held };
-        target.set(limits[1], swap_alone(terms.rounded(hard), terms.rounded(total), without_total));
-    }
-    Ok(target)
-}
-
-/// The hard limit can be no more than memory plus swap. Asked only when one of the
-/// two is being set.
-fn check_total(terms: &Terms, api: &Memtune, wanted: &Memtune) -> Result<()> {
-    let limits = [MemoryField::HardLimit, MemoryField::SwapHardLimit];
-    let set = limits.iter().filter(|field| wanted.get(**field).is_some()).count();
-    // Taken raw, what the knob holds may well be swap alone, set by others.
-    let comparable = set == 2 || (set == 1 && terms.swap == terms.version.swap);
-    let [hard, total] = limits.map(|field| api.limit(field));
-    if hard > total && comparable {
-        return Err(error::invalid(format!(
-            "hard_limit {hard} is above swap_hard_limit {total} (memory plus swap), expected at most that"
-        )));
-    }
-    Ok(())
-}
-
-/// The swap that is left of a total. Where the total is unlimited, a limit on
-/// swap alone that somebody else set is kept unless a total was asked for.
-fn swap_alone(hard: Kib, total: Kib, without_total: Kib) -> Kib {
-    if total.is_unlimited() { without_total } else { Kib(total.0.saturating_sub(hard.0)) }
 }
 
 #[cfg(test)]
@@ -189,11 +61,43 @@ mod properties;
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::driver::host::cgroup::version::{SwapCount, Version};
     use crate::driver::host::cgroup::{v1, v2};
+    use crate::driver::host::limits::codec;
+    use crate::driver::host::limits::controllers::memory;
+    use crate::driver::host::limits::family::Memory;
+    use crate::driver::host::limits::rules::memory::{check_definition, to_api, whole_pages};
+    use crate::model::memtune::{MemoryField, Memtune};
+    use crate::model::units::{Kib, UNLIMITED};
+    use crate::model::virErrorNumber;
     use MemoryField::*;
 
-    fn terms(version: &'static Version) -> Terms {
-        Terms { version, swap: version.swap, page: Kib(4) }
+    /// What a group holds that has these values.
+    pub fn held(version: &Version, values: &Memtune) -> Held {
+        let text = |(field, value)| {
+            let file = memory::file_of(version, field).unwrap();
+            (file, file.codec.of_kib(value))
+        };
+        values.iter().map(text).collect()
+    }
+
+    /// The parameter of a control file.
+    pub fn field_of(version: &Version, change: &Change) -> MemoryField {
+        let is_it = |field: &&MemoryField| memory::file_of(version, **field) == Some(change.file);
+        *MemoryField::ALL.iter().find(is_it).unwrap()
+    }
+
+    /// The plan for memory parameters.
+    pub fn plan_memory(
+        context: &PlanContext,
+        kernel: &Memtune,
+        wanted: &Memtune,
+    ) -> Result<Vec<Change>> {
+        plan(&Memory, context, &held(context.version, kernel), &wanted.to_params())
+    }
+
+    fn terms(version: &'static Version) -> PlanContext {
+        PlanContext { version, swap: version.swap, page: Kib(4) }
     }
 
     fn values(list: &[(MemoryField, u64)]) -> Memtune {
@@ -211,12 +115,13 @@ mod tests {
     }
 
     fn steps(
-        terms: &Terms,
+        terms: &PlanContext,
         kernel: &Memtune,
         wanted: &[(MemoryField, u64)],
     ) -> Vec<(MemoryField, u64)> {
-        let writes = plan(terms, kernel, &values(wanted)).unwrap();
-        writes.iter().map(|write| (write.knob.field, write.new.0)).collect()
+        let changes = plan_memory(terms, kernel, &values(wanted)).unwrap();
+        let step = |change: &Change| (field_of(terms.version, change), codec::kib(&change.new).0);
+        changes.iter().map(step).collect()
     }
 
     const MAX: u64 = UNLIMITED.0;
@@ -291,11 +196,11 @@ mod tests {
         let mut held = v2_values(65536, 65536);
         for hard in [65537, 65539, 65541, 65547] {
             for (field, value) in steps(&t, &held, &[(HardLimit, hard)]) {
-                held.set(field, t.rounded(Kib(value)));
+                held.set(field, whole_pages(Kib(value), t.page));
             }
             assert_eq!(to_api(t.swap, &held).limit(SwapHardLimit), Kib(131_072), "{hard}");
         }
-        assert_eq!(t.rounded(UNLIMITED), UNLIMITED);
+        assert_eq!(whole_pages(UNLIMITED, t.page), UNLIMITED);
     }
 
     #[test]
@@ -306,7 +211,7 @@ mod tests {
 
     #[test]
     fn v2_raw_writes_the_value_as_it_is() {
-        let raw = Terms { swap: SwapCount::Total, ..terms(&v2::VERSION) };
+        let raw = PlanContext { swap: SwapCount::Total, ..terms(&v2::VERSION) };
         assert_eq!(
             steps(&raw, &v2_values(MAX, MAX), &[(HardLimit, 100), (SwapHardLimit, 152)]),
             [(SwapHardLimit, 152), (HardLimit, 100)]
@@ -317,7 +222,7 @@ mod tests {
     fn what_cannot_be_is_refused() {
         use virErrorNumber::*;
         let code = |version, kernel: &Memtune, wanted: &[(MemoryField, u64)]| {
-            plan(&terms(version), kernel, &values(wanted)).unwrap_err().code()
+            plan_memory(&terms(version), kernel, &values(wanted)).unwrap_err().code()
         };
         let (one, two) = (&v1::VERSION, &v2::VERSION);
         assert_eq!(

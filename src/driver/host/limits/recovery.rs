@@ -1,148 +1,189 @@
-//! Takes back the sets whose writers were killed on the way.
+//! Crash recovery of sets: rolls back, or completes, those whose writers were killed.
 
 use super::apply::{Target, apply};
+use super::codec;
+use super::commit::Commit;
+use super::control_file::Change;
+use super::engine::Engine;
+use super::held::{self, Held};
 use super::journal::Journal;
-use super::journal::files::{Note, Notes};
-use super::plan::Write;
-use super::{plan, values};
-use crate::driver::host::driver::{HostDriver, Live};
+use super::journal::files::JournalEntry;
+use super::plan;
+use crate::driver::host::cgroup::open_group::OpenGroup;
 use crate::driver::host::error::Failed;
-use crate::driver::host::inventory::domain::Guest;
-use crate::driver::host::state::definitions;
-use crate::model::{Result, virErrorNumber};
+use crate::model::Result;
 use crate::sys::Errno;
 use crate::sys::lock::Lock;
 use crate::sys::warn::warn;
-use std::sync::Arc;
 use std::time::Duration;
 
-impl HostDriver {
-    pub fn notes(&self) -> Notes<'_> {
-        Notes::new(&self.context.host, &self.context.place)
-    }
-
-    /// Takes back what was broken off of sets on any of these domains.
-    pub fn take_back_all(&self, guests: &[Arc<Guest>]) {
-        let notes = self.notes();
-        if !notes.any() {
-            return;
-        }
-        for guest in guests {
-            let group = guest.group.clone().filter(|group| notes.has(group));
-            let opened =
-                group.and_then(|group| Some((self.context.host.memory.open(&group).ok()?, group)));
-            if let Some((dir, group)) = opened {
-                self.take_back_broken_off(&Live { guest: Arc::clone(guest), group, dir });
-            }
-        }
-        notes.sweep();
-    }
-
-    /// Takes back a set, unless its writer is still at work. What cannot be done now is
-    /// tried again by the next who comes.
-    pub fn take_back_broken_off(&self, live: &Live) {
-        if self.notes().has(&live.group)
-            && let Ok(_lock) = Lock::wait(&live.dir, Duration::ZERO)
-            && let Err(error) = self.take_back(live)
+impl Engine<'_> {
+    /// Recovers a set on a group, unless its writer is still at work. What cannot be done now
+    /// is tried again by the next call.
+    pub fn try_recover(&self, group: &OpenGroup<'_>, commit: &dyn Commit) {
+        if self.journal().has(group.path())
+            && let Ok(_lock) = Lock::wait(group.dir(), Duration::ZERO)
+            && let Err(error) = self.recover(group, commit)
         {
             warn(format_args!("{error}"));
         }
     }
 
-    /// Takes back a set that was broken off; for one who has the group's lock.
+    /// Recovers a set that was interrupted; the caller holds the group's lock.
     ///
-    /// Errors: why it could not be, which then is as before.
-    pub fn take_back(&self, live: &Live) -> Result<()> {
-        if !self.notes().has(&live.group) {
+    /// Errors: why it could not be recovered; the group is then as before.
+    pub fn recover(&self, group: &OpenGroup<'_>, commit: &dyn Commit) -> Result<()> {
+        if !self.journal().has(group.path()) {
             return Ok(());
         }
-        let settle = |note: Note| {
-            self.settle(live, &note.journal)?;
-            note.forget().during("remove the note of a set")
-        };
-        let note = self.notes().of(&live.group, &live.dir).during("read the note of a set");
-        let note = note.and_then(|note| match note {
-            Some(note) if !note.is_callers() => {
-                Err(Errno::ACCESS).during("change the note of a set")
+        let doing = "read the journal of a set";
+        let entry = self.journal().of(group.path(), group.dir()).during(doing);
+        let entry = entry.and_then(|entry| match entry {
+            Some(entry) if !entry.is_callers() => {
+                Err(Errno::ACCESS).during("change the journal of a set")
             }
-            note => Ok(note),
+            entry => Ok(entry),
         });
-        note.and_then(|note| note.map_or(Ok(()), settle)).map_err(|error| {
-            let name = &live.guest.identity.name;
-            error.context(format_args!("a set on '{name}' was broken off and is to be taken back"))
+        let recover = |entry: JournalEntry| {
+            self.resolve(group, &entry.journal, commit)?;
+            entry.remove().during("remove the journal of a set")
+        };
+        entry.and_then(|entry| entry.map_or(Ok(()), recover)).map_err(|error| {
+            error.context(format_args!(
+                "a set on '{}' was interrupted and is to be rolled back",
+                commit.domain()
+            ))
         })
     }
 
-    fn settle(&self, live: &Live, journal: &Journal) -> Result<()> {
-        let version = self.context.host.memory.version;
-        let held = values::read_all(version, &live.dir, &live.group)?;
-        let onward = || self.bring(live, journal.onward(&held));
-        if journal.is_done(&held) && self.is_defined(live, journal)? {
+    /// Completes a set of which all changes have been made, else rolls it back; one that
+    /// cannot be rolled back is completed.
+    fn resolve(&self, group: &OpenGroup<'_>, journal: &Journal, commit: &dyn Commit) -> Result<()> {
+        let Some(family) = journal.family() else { return Ok(()) };
+        let held = Held::read(&family.files(self.version()), group)?;
+        let onward = || self.replay(group, &held, journal.onward(&held));
+        if journal.is_done(&held) && is_stored(journal, commit)? {
             return onward();
         }
         let back = journal.back(&held);
-        if !self.is_closed(live, &back)? {
-            match self.bring(live, back) {
+        if !rollback_exceeds_usage(group, &back)? {
+            match self.replay(group, &held, back) {
                 Err(error) if error.ints().0 == Errno::BUSY.raw_os_error() => {}
-                brought => return brought,
+                replayed => return replayed,
             }
         }
         onward()?;
-        self.define(live, journal)
+        store(journal, commit)
     }
 
-    /// Whether more is in use by now than a limit was before: nothing is to be squeezed,
-    /// or killed, for the way back.
-    fn is_closed(&self, live: &Live, back: &[Write]) -> Result<bool> {
-        for write in back.iter().filter(|write| write.new < write.old) {
-            let version = self.context.host.memory.version;
-            let used = values::used(version, write.knob, &live.dir, &live.group)?;
-            if used.is_some_and(|used| used > write.new) {
-                return Ok(true);
-            }
-        }
-        Ok(false)
-    }
-
-    /// Makes the writes, all of them or none, and has those kept too that change
-    /// nothing: whoever keeps the values may not know of them.
-    fn bring(&self, live: &Live, writes: Vec<Write>) -> Result<()> {
-        let version = self.context.host.memory.version;
-        let keep = self.context.place.keep(&live.group);
-        let target = Target { version, dir: &live.dir, group: &live.group, keep: keep.as_deref() };
-        let (guarantee, limits) = plan::apart(writes);
+    /// Makes the changes, all of them or none, and has those mirrored too that make no
+    /// difference: who mirrors the values may not know of them.
+    fn replay(&self, group: &OpenGroup<'_>, held: &Held, changes: Vec<Change>) -> Result<()> {
+        let mirror = self.mirror(group.path());
+        let target = Target { group, held, mirror: mirror.as_deref() };
+        let (protected, limits) = plan::split_protection(changes);
         let applied = apply(&target, &limits, false)?;
-        let put = |write: &Write| self.guarantees().put_back(&live.group, &live.dir, write.new);
-        guarantee.iter().try_for_each(put).map_err(|error| applied.undo(error))
+        let put = |change: &Change| {
+            self.protection().put_back(group.path(), group.dir(), codec::kib(&change.new))
+        };
+        protected.iter().try_for_each(put).map_err(|error| applied.undo(error))
     }
+}
 
-    /// Whether the domain's definition holds what it was to.
-    fn is_defined(&self, live: &Live, journal: &Journal) -> Result<bool> {
-        if !journal.has_config() {
+/// Whether rolling back would put a limit below current usage: nothing is to be reclaimed, or
+/// killed, for a rollback.
+fn rollback_exceeds_usage(group: &OpenGroup<'_>, back: &[Change]) -> Result<bool> {
+    for change in back.iter().filter(|change| change.lowers()) {
+        let dir = group.dir_of(change.file.controller)?;
+        let used = change.file.usage.map(|file| held::count(dir, file, group)).transpose()?;
+        if used.flatten().is_some_and(|used| used > codec::number(&change.new)) {
             return Ok(true);
         }
-        let defined =
-            definitions::read(&self.context.host, &self.context.place, &live.guest.identity.name)?;
-        Ok(defined.is_some_and(|defined| journal.is_defined(&defined.definition.memtune)))
+    }
+    Ok(false)
+}
+
+/// Whether the domain's definition holds what it was to.
+fn is_stored(journal: &Journal, commit: &dyn Commit) -> Result<bool> {
+    if journal.definition().is_empty() {
+        return Ok(true);
+    }
+    let held = commit.held(&names(journal))?;
+    Ok(held.is_some_and(|held| {
+        journal.definition().iter().all(|change| value(&held, &change.name) == Some(&change.new))
+    }))
+}
+
+/// Has the definition hold what it was to; what somebody else has changed since stays.
+fn store(journal: &Journal, commit: &dyn Commit) -> Result<()> {
+    if journal.definition().is_empty() {
+        return Ok(());
+    }
+    let Some(held) = commit.held(&names(journal))? else { return Ok(()) };
+    let ours = journal
+        .definition()
+        .iter()
+        .filter(|change| value(&held, &change.name) == Some(&change.old));
+    let values: Vec<_> = ours.map(|change| (change.name.clone(), change.new.clone())).collect();
+    commit.store(&values)
+}
+
+fn names(journal: &Journal) -> Vec<&str> {
+    journal.definition().iter().map(|change| change.name.as_str()).collect()
+}
+
+fn value<'h>(held: &'h [(String, String)], name: &str) -> Option<&'h str> {
+    held.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::driver::host::limits::family;
+    use crate::driver::host::limits::journal::DefinitionChange;
+    use std::cell::RefCell;
+
+    /// A definition that holds a hard limit.
+    struct Defined(RefCell<Option<String>>);
+
+    impl Commit for Defined {
+        fn domain(&self) -> &str {
+            "d"
+        }
+
+        fn held(&self, names: &[&str]) -> Result<Option<Vec<(String, String)>>> {
+            assert_eq!(names, ["hard_limit"]);
+            let value = self.0.borrow().clone();
+            Ok(value.map(|value| vec![("hard_limit".to_owned(), value)]))
+        }
+
+        fn store(&self, values: &[(String, String)]) -> Result<()> {
+            if let [(_, value)] = values {
+                *self.0.borrow_mut() = Some(value.clone());
+            }
+            Ok(())
+        }
     }
 
-    fn define(&self, live: &Live, journal: &Journal) -> Result<()> {
-        if !journal.has_config() {
-            return Ok(());
-        }
-        let changed = definitions::change(
-            &self.context.host,
-            &self.context.place,
-            &live.guest.identity,
-            |draft| {
-                let memtune = &mut draft.definition.memtune;
-                memtune.merge(&journal.to_define(memtune));
-                Ok(())
-            },
+    #[test]
+    fn what_a_definition_gets() {
+        let journal = Journal::of_definition(
+            family::by_name("memory").unwrap(),
+            DefinitionChange { name: "hard_limit".into(), old: "9".into(), new: "23".into() },
         );
-        match changed {
-            Err(error) if error.code() == virErrorNumber::VIR_ERR_NO_DOMAIN => Ok(()),
-            changed => changed,
+        let defined = |text: Option<&str>| Defined(RefCell::new(text.map(str::to_owned)));
+        for (before, stored, after) in [
+            (Some("9"), false, Some("23")),
+            (Some("23"), true, Some("23")),
+            // Somebody else has set it since.
+            (Some("99"), false, Some("99")),
+            // It is not defined any more.
+            (None, false, None),
+        ] {
+            let commit = defined(before);
+            assert_eq!(is_stored(&journal, &commit).unwrap(), stored, "{before:?}");
+            store(&journal, &commit).unwrap();
+            assert_eq!(commit.0.borrow().as_deref(), after, "{before:?}");
         }
     }
 }

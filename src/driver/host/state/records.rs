@@ -7,7 +7,6 @@ use super::document::{KIND, check_readable};
 use super::parse_cache::Parsed;
 use crate::driver::host::error;
 use crate::driver::host::error::Failed;
-use crate::driver::host::limits::apply::Keep;
 use crate::driver::host::systemd;
 use crate::driver::host::systemd::Systemd;
 use crate::model::domain::{Uuid, check_name, parse_uuid};
@@ -195,11 +194,6 @@ impl Place {
     /// The group for a domain of that name without systemd.
     pub fn plain_group(&self, name: &str) -> Option<RelPath> {
         plain(&self.parent, name)
-    }
-
-    /// Who keeps the values of a group beside the kernel, if anybody.
-    pub fn keep(&self, group: &RelPath) -> Option<Box<dyn Keep>> {
-        self.systemd.as_ref()?.keep(group)
     }
 
     /// Whether a record tells of a group that the library makes for that name.

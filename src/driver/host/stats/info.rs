@@ -1,10 +1,11 @@
 //! A domain's size and the CPU time it used.
 
 use crate::driver::host::cgroup::hierarchy::Host;
+use crate::driver::host::cgroup::open_group::OpenGroup;
 use crate::driver::host::driver::Live;
 use crate::driver::host::error::Failed;
 use crate::driver::host::lifecycle::admission;
-use crate::driver::host::limits::values;
+use crate::driver::host::limits::controllers::memory as limits;
 use crate::model::Result;
 use crate::model::domain::{Info, State};
 use crate::model::memtune::MemoryField;
@@ -20,7 +21,7 @@ pub fn info(host: &Host, live: &Live) -> Result<Info> {
         Some(definition) => sizes(definition),
         None => (
             max_memory(host, live)?,
-            values::usage(host.memory.version, &live.dir, &live.group)?,
+            limits::usage(host.memory.version, &OpenGroup::new(host, &live.group, &live.dir))?,
             online_cpus(),
         ),
     };
@@ -50,7 +51,7 @@ pub fn kernel_version() -> u64 {
 }
 
 fn max_memory(host: &Host, live: &Live) -> Result<Kib> {
-    let held = values::read_all(host.memory.version, &live.dir, &live.group)?;
+    let held = limits::read(host.memory.version, &OpenGroup::new(host, &live.group, &live.dir))?;
     match held.limit(MemoryField::HardLimit) {
         limit if limit < UNLIMITED => Ok(limit),
         _ => admission::host_memory(host),

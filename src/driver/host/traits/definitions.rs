@@ -22,7 +22,6 @@ use crate::model::constants::{virDomainDefineFlags, virDomainLifecycle, virDomai
 use crate::model::domain::{Identity, check_name};
 use crate::model::event::EventKind;
 use crate::model::flags::{self, AFFECT_CONFIG, AFFECT_LIVE, Affect};
-use crate::model::memtune::Memtune;
 use crate::model::metadata::{MetadataChange, MetadataKind};
 use crate::model::{Error, Result, virErrorNumber};
 use crate::xml::definition::Definition;
@@ -51,7 +50,7 @@ impl Definitions for HostDriver {
         flags::check(self.context.error_domain, flags, VALIDATE)?;
         self.check_has_own()?;
         let definition = document::read(xml, flags & VALIDATE != 0)?;
-        self.check_definition(&Memtune::default(), &definition.memtune)?;
+        self.check_definition(&definition)?;
         let before = definitions::put(&self.context.host, &self.context.place, &definition)?;
         let uuid = definition.uuid.unwrap_or_default();
         let defined = Identity { name: definition.name, uuid, id: None };

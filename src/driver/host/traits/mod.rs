@@ -2,7 +2,7 @@
 
 mod definitions;
 mod lifecycle;
-mod memory;
 pub mod node;
+mod parameters;
 mod size;
 mod statistics;

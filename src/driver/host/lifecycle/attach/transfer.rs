@@ -10,6 +10,7 @@ use crate::driver::host::driver::HostDriver;
 use crate::driver::host::error;
 use crate::driver::host::error::{Failed, system};
 use crate::driver::host::inventory::domain::Guest;
+use crate::driver::host::lifecycle::definition_commit::set_first;
 use crate::driver::host::state::records::{Place, Record};
 use crate::model::{Error, Result, virErrorNumber};
 use crate::store::Store;
@@ -119,7 +120,8 @@ impl<'a> Filling<'a> {
     pub fn with_limits(&mut self, group: Dir) -> Result<Dir> {
         self.record.inode = Some(group::number(&group, &self.record)?);
         self.place.write(self.store, &self.record)?;
-        self.driver.set_first(&self.record, group)
+        set_first(&self.driver.context, &self.record, &group)?;
+        Ok(group)
     }
 
     fn move_descendants(&mut self, group: &Dir) -> Result<()> {

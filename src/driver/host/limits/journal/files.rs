@@ -1,5 +1,5 @@
-//! The notes of sets that are under way: a file each, named after the domain's group
-//! and this boot.
+//! The files of the journal: one for each set that is under way, named after the domain's
+//! group and this boot.
 
 use super::Journal;
 use crate::driver::host::cgroup::hierarchy::Host;
@@ -14,83 +14,84 @@ const DIRECTORY: &str = "sets";
 
 const LONGEST: usize = 16 << 10;
 
-/// Where the notes are.
+/// The directory of the journal's files.
 #[derive(Clone, Copy)]
-pub struct Notes<'a> {
+pub struct JournalDir<'a> {
     host: &'a Host,
     place: &'a Place,
 }
 
-/// A note that was found.
-pub struct Note {
-    shelf: Dir,
+/// A file of the journal that was found.
+pub struct JournalEntry {
+    dir: Dir,
     name: String,
     /// What the set was to do.
     pub journal: Journal,
 }
 
-/// The note of a set, which goes when the set ends.
+/// The file of a set under way, which is removed when the set ends.
 #[must_use]
-pub struct Noted(Option<(Dir, String)>);
+pub struct JournalGuard(Option<(Dir, String)>);
 
-impl Drop for Noted {
+impl Drop for JournalGuard {
     fn drop(&mut self) {
-        // Who panics leaves things as one who is killed does.
-        if let Some((shelf, name)) = self.0.take().filter(|_| !std::thread::panicking()) {
-            // One that stays is looked at again, and then there is nothing to be done.
-            let _ = shelf.remove_file(&name);
+        // A panic leaves things as a kill does.
+        if let Some((dir, name)) = self.0.take().filter(|_| !std::thread::panicking()) {
+            // One that stays is read by the next recovery, which finds nothing to be done.
+            let _ = dir.remove_file(&name);
         }
     }
 }
 
-impl<'a> Notes<'a> {
-    /// Those of a place.
+impl<'a> JournalDir<'a> {
+    /// That of a host.
     pub fn new(host: &'a Host, place: &'a Place) -> Self {
         Self { host, place }
     }
 
-    /// Whether there seems to be one about a group.
+    /// Whether there seems to be an entry about a group.
     pub fn has(&self, group: &RelPath) -> bool {
-        let path = self.directory().join(&self.name(group));
+        let path = self.path().join(&self.name(group));
         path.is_some_and(|path| self.host.root.seems_to_have(&path))
     }
 
-    /// Whether there seem to be any.
+    /// Whether there seem to be any entries.
     pub fn any(&self) -> bool {
-        let shelf = self.host.root.sub(&self.directory());
-        shelf.and_then(|shelf| shelf.entries()).is_ok_and(|entries| !entries.is_empty())
+        let dir = self.host.root.sub(&self.path());
+        dir.and_then(|dir| dir.entries()).is_ok_and(|entries| !entries.is_empty())
     }
 
-    /// Notes a set on a group, which is open in `dir`. Where that is not possible the
-    /// set goes without: who fills a file system must not be out of reach for it.
-    pub fn write(&self, group: &RelPath, dir: &Dir, journal: &Journal) -> Noted {
+    /// Writes the entry of a set on a group, which is open in `dir`. Where that is not
+    /// possible the set proceeds without: a domain that fills a file system must not be out
+    /// of reach for it.
+    pub fn write(&self, group: &RelPath, dir: &Dir, journal: &Journal) -> JournalGuard {
         if journal.is_empty() {
-            return Noted(None);
+            return JournalGuard(None);
         }
-        let written = self.shelf().and_then(|shelf| {
+        let written = self.make().and_then(|own| {
             let name = self.name(group);
             let text = header(dir.id()?.inode(), group) + &journal.to_text();
-            shelf.jot(&name, text.as_bytes(), 0o644).inspect_err(|_| {
+            own.jot(&name, text.as_bytes(), 0o644).inspect_err(|_| {
                 // What there is of it says nothing.
-                let _ = shelf.remove_file(&name);
+                let _ = own.remove_file(&name);
             })?;
-            Ok((shelf, name))
+            Ok((own, name))
         });
         if let Err(errno) = written {
-            warn(format_args!("a set of group '{group}' goes without a note: {errno}"));
+            warn(format_args!("group '{group}': update proceeds without a journal entry: {errno}"));
         }
-        Noted(written.ok())
+        JournalGuard(written.ok())
     }
 
-    /// The note about a group, which is open in `dir`; one that cannot be understood
-    /// says that nothing was to be done.
-    pub fn of(&self, group: &RelPath, dir: &Dir) -> SysResult<Option<Note>> {
-        let (shelf, name) = (self.host.root.sub(&self.directory()), self.name(group));
-        let shelf = match shelf {
+    /// The entry about a group, which is open in `dir`; one that cannot be understood says
+    /// that nothing was to be done.
+    pub fn of(&self, group: &RelPath, dir: &Dir) -> SysResult<Option<JournalEntry>> {
+        let own = match self.host.root.sub(&self.path()) {
             Err(Errno::NOENT) => return Ok(None),
-            shelf => own(shelf?)?,
+            own => check_owner(own?)?,
         };
-        let content = match shelf.read_own(&name, LONGEST) {
+        let name = self.name(group);
+        let content = match own.read_own(&name, LONGEST) {
             Err(Errno::NOENT) => return Ok(None),
             content => content?.1,
         };
@@ -98,39 +99,39 @@ impl<'a> Notes<'a> {
             let text = text.strip_prefix(&header(dir.id().ok()?.inode(), group))?;
             Journal::parse(self.host.memory.version, text)
         });
-        Ok(Some(Note { shelf, name, journal: journal.unwrap_or_default() }))
+        Ok(Some(JournalEntry { dir: own, name, journal: journal.unwrap_or_default() }))
     }
 
-    /// Removes the notes about groups that have gone.
+    /// Removes the entries about groups that have gone.
     pub fn sweep(&self) {
-        let shelf = self.host.root.sub(&self.directory()).and_then(own);
-        let Ok(shelf) = shelf else { return };
-        for entry in shelf.entries().unwrap_or_default() {
-            let content = shelf.read_own(&entry.name, LONGEST).map(|(_, content)| content);
+        let dir = self.host.root.sub(&self.path()).and_then(check_owner);
+        let Ok(dir) = dir else { return };
+        for entry in dir.entries().unwrap_or_default() {
+            let content = dir.read_own(&entry.name, LONGEST).map(|(_, content)| content);
             // One without content is being written.
-            if content.is_ok_and(|content| !content.is_empty() && !self.stands(&content)) {
-                // What cannot be removed now is no worse later.
-                let _ = shelf.remove_file(&entry.name);
+            if content.is_ok_and(|content| !content.is_empty() && !self.is_current(&content)) {
+                // What cannot be removed now is removed by a later sweep.
+                let _ = dir.remove_file(&entry.name);
             }
         }
     }
 
-    /// Whether the group is there that a note is about.
-    fn stands(&self, content: &[u8]) -> bool {
-        let Some((inode, group)) = about(content) else { return false };
+    /// Whether the group that an entry is about still exists.
+    fn is_current(&self, content: &[u8]) -> bool {
+        let Some((inode, group)) = subject(content) else { return false };
         let id = self.host.memory.open(&group).and_then(|dir| dir.id());
         id.map_or_else(|errno| !GONE.contains(&errno), |id| id.inode() == inode)
     }
 
-    fn shelf(&self) -> SysResult<Dir> {
-        match self.host.root.sub(&self.directory()) {
-            Err(Errno::NOENT) => self.host.root.make_path(&self.directory()),
-            shelf => shelf,
+    fn make(&self) -> SysResult<Dir> {
+        match self.host.root.sub(&self.path()) {
+            Err(Errno::NOENT) => self.host.root.make_path(&self.path()),
+            dir => dir,
         }
-        .and_then(own)
+        .and_then(check_owner)
     }
 
-    fn directory(&self) -> RelPath {
+    fn path(&self) -> RelPath {
         self.place.records.join(DIRECTORY).unwrap_or_default()
     }
 
@@ -139,28 +140,29 @@ impl<'a> Notes<'a> {
     }
 }
 
-impl Note {
-    /// Whether the caller has the rights of who wrote it.
+impl JournalEntry {
+    /// Whether the caller has the rights of its writer.
     pub fn is_callers(&self) -> bool {
-        self.shelf.may_write(&self.name)
+        self.dir.may_write(&self.name)
     }
 
     /// Removes it.
-    pub fn forget(self) -> SysResult<()> {
-        self.shelf.remove_file(&self.name)
+    pub fn remove(self) -> SysResult<()> {
+        self.dir.remove_file(&self.name)
     }
 }
 
-/// A directory in which root and the caller alone can have put notes.
-fn own(shelf: Dir) -> SysResult<Dir> {
-    if shelf.is_own()? { Ok(shelf) } else { Err(Errno::PERM) }
+/// Refuses a directory in which others than root and the caller can have put files.
+fn check_owner(dir: Dir) -> SysResult<Dir> {
+    if dir.is_own()? { Ok(dir) } else { Err(Errno::PERM) }
 }
 
 fn header(inode: u64, group: &RelPath) -> String {
     format!("group {inode} {group}\n")
 }
 
-fn about(content: &[u8]) -> Option<(u64, RelPath)> {
+/// The inode and the path of the group that an entry is about.
+fn subject(content: &[u8]) -> Option<(u64, RelPath)> {
     let text = std::str::from_utf8(content).ok()?;
     let (inode, group) = text.lines().next()?.strip_prefix("group ")?.split_once(' ')?;
     Some((inode.parse().ok()?, RelPath::new(group)?))

@@ -1,12 +1,19 @@
 //! What holds for every plan, whatever is in force and wanted.
 
+use super::tests::{field_of, held as texts, plan_memory};
 use super::*;
+use crate::driver::host::cgroup::version::{SwapCount, Version};
 use crate::driver::host::cgroup::{v1, v2};
+use crate::driver::host::limits::codec::{self, Codec};
+use crate::driver::host::limits::controllers::memory;
+use crate::driver::host::limits::family::Memory;
 use crate::driver::host::limits::journal::Journal;
-use crate::driver::host::limits::values::as_held;
+use crate::driver::host::limits::rules::memory::to_api;
+use crate::model::memtune::{MemoryField, Memtune};
+use crate::model::units::{Kib, UNLIMITED};
+use crate::model::virErrorNumber::{VIR_ERR_INVALID_ARG, VIR_ERR_OPERATION_UNSUPPORTED};
 use MemoryField::*;
 use proptest::prelude::*;
-use virErrorNumber::{VIR_ERR_INVALID_ARG, VIR_ERR_OPERATION_UNSUPPORTED};
 
 const PAGE: u64 = 4;
 const MAX: u64 = UNLIMITED.0;
@@ -22,9 +29,10 @@ fn any_kib() -> impl Strategy<Value = Kib> {
     kib.prop_map(Kib)
 }
 
-/// What a kernel may hold: whole pages up to "no limit".
+/// What a kernel may hold: whole pages, and "no limit" for what is almost that.
 fn any_held() -> impl Strategy<Value = Kib> {
-    any_kib().prop_map(|kib| rounded(kib.min(UNLIMITED)))
+    let codec = Codec::Bytes { unlimited: "max" };
+    any_kib().prop_map(move |kib| codec::kib(&codec.held(&codec.of_kib(kib), Kib(PAGE))))
 }
 
 fn rounded(kib: Kib) -> Kib {
@@ -38,10 +46,11 @@ fn version(number: u8) -> &'static Version {
 /// What a kernel of that version holds, with or without swap accounting.
 fn any_kernel(number: u8) -> impl Strategy<Value = Memtune> {
     (prop::collection::vec(any_held(), 5), any::<bool>()).prop_map(move |(values, swap)| {
-        let knobs = version(number).knobs.iter().zip(values);
-        let mut kernel: Memtune = knobs
-            .filter(|(knob, _)| swap || !matches!(knob.field, SwapHardLimit | SwapSoftLimit))
-            .map(|(knob, value)| (knob.field, value))
+        let has_file = |field: &&MemoryField| memory::file_of(version(number), **field).is_some();
+        let fields = MemoryField::ALL.iter().filter(has_file).zip(values);
+        let mut kernel: Memtune = fields
+            .filter(|(field, _)| swap || !matches!(field, SwapHardLimit | SwapSoftLimit))
+            .map(|(field, value)| (*field, value))
             .collect();
         if let (1, Some(total)) = (number, kernel.get(SwapHardLimit)) {
             kernel.set(HardLimit, kernel.limit(HardLimit).min(total));
@@ -60,14 +69,14 @@ fn any_case() -> impl Strategy<Value = (u8, bool, Memtune, Memtune)> {
         .prop_flat_map(|(number, raw)| (Just(number), Just(raw), any_kernel(number), any_wanted()))
 }
 
-fn terms(number: u8, raw: bool) -> Terms {
+fn terms(number: u8, raw: bool) -> PlanContext {
     let version = version(number);
     let swap = if raw { SwapCount::Total } else { version.swap };
-    Terms { version, swap, page: Kib(PAGE) }
+    PlanContext { version, swap, page: Kib(PAGE) }
 }
 
 /// Why a plan may be refused.
-fn is_wrong(terms: &Terms, kernel: &Memtune, wanted: &Memtune) -> bool {
+fn is_wrong(terms: &PlanContext, kernel: &Memtune, wanted: &Memtune) -> bool {
     let mut api = to_api(terms.swap, kernel);
     api.merge(wanted);
     let sets = |fields: [MemoryField; 2]| fields.iter().any(|field| wanted.get(*field).is_some());
@@ -82,33 +91,35 @@ fn is_wrong(terms: &Terms, kernel: &Memtune, wanted: &Memtune) -> bool {
 
 /// Carries the writes out as the kernel would, and looks at every step.
 fn carry_out(
-    terms: &Terms,
+    terms: &PlanContext,
     kernel: &Memtune,
-    writes: &[Write],
+    writes: &[Change],
 ) -> std::result::Result<Memtune, TestCaseError> {
     let mut sinks = false;
     for write in writes {
-        prop_assert_ne!(write.old, write.new);
-        prop_assert_eq!(kernel.get(write.knob.field), Some(write.old), "written twice");
+        let field = field_of(terms.version, write);
+        prop_assert_ne!(&write.old, &write.new);
+        prop_assert_eq!(kernel.get(field), Some(codec::kib(&write.old)), "written twice");
         // What rises comes before what sinks.
-        prop_assert!(!(sinks && write.new > write.old));
-        sinks |= write.new < write.old;
+        prop_assert!(!sinks || write.lowers());
+        sinks |= write.lowers();
     }
     walk(terms, kernel, writes)
 }
 
 fn walk(
-    terms: &Terms,
+    terms: &PlanContext,
     kernel: &Memtune,
-    writes: &[Write],
+    writes: &[Change],
 ) -> std::result::Result<Memtune, TestCaseError> {
     let mut held = kernel.clone();
     for write in writes {
-        prop_assert_eq!(held.get(write.knob.field), Some(write.old));
-        if write.old == write.new {
+        let field = field_of(terms.version, write);
+        prop_assert_eq!(held.get(field), Some(codec::kib(&write.old)));
+        if write.is_none() {
             continue;
         }
-        held.set(write.knob.field, rounded(write.new));
+        held.set(field, rounded(codec::kib(&write.new)));
         // The v1 kernel refuses every other step.
         if let (SwapCount::Total, Some(total)) = (terms.version.swap, held.get(SwapHardLimit)) {
             prop_assert!(held.limit(HardLimit) <= total);
@@ -120,22 +131,24 @@ fn walk(
 /// Wherever a set is broken off, what it has begun is taken back, or brought to its
 /// end, by ways that the kernel does not refuse.
 fn break_off(
-    terms: &Terms,
+    terms: &PlanContext,
     kernel: &Memtune,
-    writes: &[Write],
+    writes: &[Change],
     after: &Memtune,
 ) -> std::result::Result<(), TestCaseError> {
-    let read_back = |write: &Write| as_held(terms.version, terms.page, write.new);
-    if writes.iter().any(|write| read_back(write) != rounded(write.new)) {
+    let read_back = |write: &Change| codec::kib(&write.file.codec.held(&write.new, terms.page));
+    if writes.iter().any(|write| read_back(write) != rounded(codec::kib(&write.new))) {
         // What is almost unlimited is simply that to a kernel, which this one is not.
         return Ok(());
     }
-    let journal = Journal::new(terms.version, terms.page, writes, None, None);
+    let before = texts(terms.version, kernel);
+    let journal = Journal::new(&Memory, terms, &before, writes, Vec::new());
     for made in 0..=writes.len() {
         let held = carry_out(terms, kernel, &writes[..made])?;
-        prop_assert_eq!(journal.is_done(&held), &held == after);
-        prop_assert_eq!(&walk(terms, &held, &journal.back(&held))?, kernel);
-        prop_assert_eq!(&walk(terms, &held, &journal.onward(&held))?, after);
+        let now = texts(terms.version, &held);
+        prop_assert_eq!(journal.is_done(&now), &held == after);
+        prop_assert_eq!(&walk(terms, &held, &journal.back(&now))?, kernel);
+        prop_assert_eq!(&walk(terms, &held, &journal.onward(&now))?, after);
     }
     Ok(())
 }
@@ -148,7 +161,7 @@ proptest! {
         (number, raw, kernel, wanted) in any_case()
     ) {
         let terms = terms(number, raw);
-        let writes = match plan(&terms, &kernel, &wanted) {
+        let writes = match plan_memory(&terms, &kernel, &wanted) {
             Ok(writes) => writes,
             Err(error) => {
                 let codes = [VIR_ERR_INVALID_ARG, VIR_ERR_OPERATION_UNSUPPORTED];
@@ -172,7 +185,7 @@ proptest! {
         // What is in force is not written again.
         let again: Memtune = wanted.iter().map(|(field, value)| (field, rounded(value))).collect();
         if !is_wrong(&terms, &held, &again) {
-            prop_assert_eq!(plan(&terms, &held, &again).map_err(|error| error.message()), Ok(vec![]));
+            prop_assert_eq!(plan_memory(&terms, &held, &again).map_err(|error| error.message()), Ok(vec![]));
         }
     }
 }

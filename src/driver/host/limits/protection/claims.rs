@@ -67,22 +67,24 @@ pub fn raises(levels: &[Level], wanted: Kib, host: Kib) -> Result<Vec<Raise>, Re
     Ok(raises)
 }
 
-/// What is known of a group whose memory.min was raised.
+/// The values of a group whose memory.min was raised.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Note {
+pub struct Raised {
     /// What others want it to hold: what it goes back to at the end.
     pub base: Kib,
-    /// What it held before it was written last, and what was written: it holds
-    /// the one or the other, as the writer may have been interrupted.
-    pub left: [Kib; 2],
+    /// What it held before it was written last.
+    pub before: Kib,
+    /// What was written then: it holds the one or the other, as the writer may have been
+    /// interrupted.
+    pub written: Kib,
 }
 
-impl Note {
-    /// What others want a group to hold: what it held at first, or what they
-    /// have written since.
-    pub fn base(note: Option<Self>, held: Kib) -> Kib {
-        match note {
-            Some(note) if note.left.contains(&held) => note.base,
+impl Raised {
+    /// What others want a group to hold: what it held at first, or what they have written
+    /// since.
+    pub fn base(raised: Option<Self>, held: Kib) -> Kib {
+        match raised {
+            Some(raised) if [raised.before, raised.written].contains(&held) => raised.base,
             _ => held,
         }
     }
@@ -150,11 +152,11 @@ mod tests {
 
     #[test]
     fn what_others_wrote_is_theirs() {
-        let note = Some(Note { base: Kib(7), left: [Kib(10), Kib(20)] });
+        let raised = Some(Raised { base: Kib(7), before: Kib(10), written: Kib(20) });
         for (held, base) in [(10, 7), (20, 7), (15, 15), (0, 0), (99, 99)] {
-            assert_eq!(Note::base(note, Kib(held)), Kib(base));
+            assert_eq!(Raised::base(raised, Kib(held)), Kib(base));
         }
-        assert_eq!(Note::base(None, Kib(5)), Kib(5));
+        assert_eq!(Raised::base(None, Kib(5)), Kib(5));
         for (base, held, claims, expected) in
             [(0, 64, 0, 0), (100, 128, 64, 100), (0, 128, 64, 64), (0, 50, 64, 50)]
         {

@@ -1,21 +1,25 @@
-//! A guarantee that reaches the top.
+//! Ancestor protection: raises memory.min up to the root.
 //!
-//! The memory.min of every group above a domain is raised to what its children
-//! claim, from the top down, before the domain's own rises; it goes down again,
-//! from the domain up, when less is claimed. What was raised is written down
-//! before it is, so that whoever looks next gives back what a domain that ended,
-//! or a caller that was killed, has left.
+//! The kernel caps a group's memory.min by that of every group above it. So the memory.min of
+//! every group above a domain is raised to what its children claim, from the top down, before
+//! the domain's own rises; it is lowered again, from the domain up, when less is claimed. A
+//! group is recorded before it is raised, so that a later call gives back what a domain that
+//! ended, or a caller that was killed, has left.
 
 mod claims;
-mod notes;
+mod raised_groups;
 #[cfg(test)]
 mod tests;
 
-use super::apply::{Keep, Target, apply};
-use super::plan::{Write, whole_pages};
-use super::values;
+use super::apply::{Target, apply};
+use super::control_file::{Change, ControlFile};
+use super::controllers::memory;
+use super::rules::memory::whole_pages;
+use super::unit_properties::ValueMirror;
+use super::{codec, held};
 use crate::driver::host::cgroup::hierarchy::Host;
-use crate::driver::host::cgroup::version::{Knob, lists_memory};
+use crate::driver::host::cgroup::open_group::OpenGroup;
+use crate::driver::host::cgroup::version::lists_memory;
 use crate::driver::host::error::{Failed, GONE, refused, says_gone};
 use crate::driver::host::lifecycle::admission;
 use crate::driver::host::state::records::Place;
@@ -25,8 +29,8 @@ use crate::model::units::{Kib, UNLIMITED};
 use crate::model::{Error, Result, virErrorNumber};
 use crate::sys::warn::warn;
 use crate::sys::{Dir, RelPath, process};
-use claims::{Level, Note, Raise, Refusal};
-use notes::{Notes, Raised};
+use claims::{Level, Raise, Raised, Refusal};
+use raised_groups::{RaisedGroup, RaisedGroups};
 use std::time::Duration;
 
 /// How long a call waits for others who change guarantees: those are a few
@@ -35,13 +39,13 @@ use std::time::Duration;
 const LOCK_WAIT: Duration = Duration::from_secs(10 + 2 * ANSWER_WAIT.as_secs());
 
 /// Who else is to hold a group's memory.min, if anybody.
-pub type KeepOf<'a> = Box<dyn Fn(&RelPath) -> Option<Box<dyn Keep + 'a>> + 'a>;
+pub type MirrorOf<'a> = Box<dyn Fn(&RelPath) -> Option<Box<dyn ValueMirror + 'a>> + 'a>;
 
 /// The guarantees of this host's domains.
-pub struct Guarantees<'a> {
+pub struct Protection<'a> {
     host: &'a Host,
     place: &'a Place,
-    keep: KeepOf<'a>,
+    mirror: MirrorOf<'a>,
 }
 
 /// Whether a guarantee is refused that cannot be kept.
@@ -61,15 +65,15 @@ struct Above {
 
 /// A group above a domain that was raised or lowered, and what was noted of it
 /// before.
-struct Change {
+struct Raising {
     dir: Dir,
-    now: Raised,
-    before: Option<Raised>,
+    now: RaisedGroup,
+    before: Option<RaisedGroup>,
 }
 
-impl<'a> Guarantees<'a> {
-    pub fn new(host: &'a Host, place: &'a Place, keep: KeepOf<'a>) -> Self {
-        Self { host, place, keep }
+impl<'a> Protection<'a> {
+    pub fn new(host: &'a Host, place: &'a Place, mirror: MirrorOf<'a>) -> Self {
+        Self { host, place, mirror }
     }
 
     /// Gives a domain's group this guarantee, and the groups above what it takes;
@@ -91,16 +95,16 @@ impl<'a> Guarantees<'a> {
     /// killed. Where the caller may not, or another one is at work, the next one
     /// does.
     pub fn sweep(&self) {
-        let Ok(Some(notes)) = Notes::open(self.host, self.place) else {
+        let Ok(Some(records)) = RaisedGroups::open(self.host, self.place) else {
             return;
         };
-        if !notes.list().iter().any(|raised| self.is_due(raised)) {
+        if !records.list().iter().any(|raised| self.is_due(raised)) {
             return;
         }
-        if let Ok(_lock) = notes.lock(Duration::ZERO) {
-            notes.remove_unfinished();
-            for raised in notes.list() {
-                if let Err(error) = self.give_back(&notes, raised) {
+        if let Ok(_lock) = records.lock(Duration::ZERO) {
+            records.remove_unfinished();
+            for raised in records.list() {
+                if let Err(error) = self.give_back(&records, raised) {
                     warn(format_args!("a group stays raised: {error}"));
                 }
             }
@@ -108,16 +112,16 @@ impl<'a> Guarantees<'a> {
     }
 
     fn change(&self, group: &RelPath, dir: &Dir, wanted: Kib, check: Check) -> Result<Kib> {
-        let notes = Notes::create(self.host, self.place)?;
-        let _lock = notes.lock(LOCK_WAIT)?;
+        let records = RaisedGroups::create(self.host, self.place)?;
+        let _lock = records.lock(LOCK_WAIT)?;
         let before = self.read(dir, group)?.unwrap_or(UNLIMITED);
         if wanted > before && check == Check::Refuse {
             self.check_reaches(group, dir)?;
         }
         if wanted >= before {
-            self.raise(&notes, group, dir, [before, wanted], check)?;
+            self.raise(&records, group, dir, [before, wanted], check)?;
         } else {
-            self.lower(&notes, group, dir, [before, wanted])?;
+            self.lower(&records, group, dir, [before, wanted])?;
         }
         Ok(before)
     }
@@ -141,7 +145,7 @@ impl<'a> Guarantees<'a> {
 
     fn raise(
         &self,
-        notes: &Notes,
+        records: &RaisedGroups,
         group: &RelPath,
         dir: &Dir,
         [before, wanted]: [Kib; 2],
@@ -162,17 +166,17 @@ impl<'a> Guarantees<'a> {
         let mut done = Vec::new();
         let carry_out = || {
             for (above, to) in carried(above, &rising) {
-                done.push(self.raise_one(notes, above, to, wanted)?);
+                done.push(self.raise_one(records, above, to, wanted)?);
             }
             self.write(group, dir, before, wanted)
         };
-        carry_out().map_err(|error| self.undo(notes, &done, error))
+        carry_out().map_err(|error| self.undo(records, &done, error))
     }
 
     /// Lowers a domain's guarantee, and the groups above by what they were raised.
     fn lower(
         &self,
-        notes: &Notes,
+        records: &RaisedGroups,
         group: &RelPath,
         dir: &Dir,
         [before, wanted]: [Kib; 2],
@@ -180,13 +184,13 @@ impl<'a> Guarantees<'a> {
         self.write(group, dir, before, wanted)?;
         let mut done = Vec::new();
         let mut carry_out = || {
-            for raised in above(group).filter_map(|group| notes.of(&group)) {
-                done.extend(self.give_back(notes, raised)?);
+            for raised in above(group).filter_map(|group| records.of(&group)) {
+                done.extend(self.give_back(records, raised)?);
             }
             Ok(())
         };
         carry_out().map_err(|error| {
-            let error = self.undo(notes, &done, error);
+            let error = self.undo(records, &done, error);
             match self.write(group, dir, wanted, before) {
                 Ok(()) => error,
                 Err(failure) => not_put_back(error, group, &failure),
@@ -194,14 +198,20 @@ impl<'a> Guarantees<'a> {
         })
     }
 
-    fn raise_one(&self, notes: &Notes, above: Above, to: Kib, wanted: Kib) -> Result<Change> {
+    fn raise_one(
+        &self,
+        records: &RaisedGroups,
+        above: Above,
+        to: Kib,
+        wanted: Kib,
+    ) -> Result<Raising> {
         let Above { group, dir, level } = above;
         let inode = dir.id().during(format_args!("look at group '{group}'"))?.inode();
-        let before = notes.of(&group).filter(|raised| raised.inode == inode);
-        let base = Note::base(before.as_ref().map(|raised| raised.note), level.held);
-        let note = Note { base, left: [level.held, to] };
-        let change = Change { dir, now: Raised { group, inode, note }, before };
-        self.carry_out(notes, change).map_err(|error| {
+        let before = records.of(&group).filter(|raised| raised.inode == inode);
+        let base = Raised::base(before.as_ref().map(|raised| raised.values), level.held);
+        let values = Raised { base, before: level.held, written: to };
+        let change = Raising { dir, now: RaisedGroup { group, inode, values }, before };
+        self.carry_out(records, change).map_err(|error| {
             error.context(format_args!(
                 "a guarantee of {wanted} takes effect only when each group above the domain \
                  holds as much: one who may write this group's memory.min, or MemoryMin= of \
@@ -211,31 +221,31 @@ impl<'a> Guarantees<'a> {
     }
 
     /// Lowers a group that was raised, if there is something to give back.
-    fn give_back(&self, notes: &Notes, raised: Raised) -> Result<Option<Change>> {
+    fn give_back(&self, records: &RaisedGroups, raised: RaisedGroup) -> Result<Option<Raising>> {
         let Some(Due { dir, held, to, last }) = self.due(&raised)? else {
-            return notes.remove(&raised.group).map(|()| None);
+            return records.remove(&raised.group).map(|()| None);
         };
         let mut change = None;
         if to < held {
-            let note = Note { left: [held, to], ..raised.note };
-            let now = Raised { note, ..raised.clone() };
+            let values = Raised { before: held, written: to, ..raised.values };
+            let now = RaisedGroup { values, ..raised.clone() };
             let before = Some(raised.clone());
-            change = Some(self.carry_out(notes, Change { dir, now, before })?);
+            change = Some(self.carry_out(records, Raising { dir, now, before })?);
         }
-        if last && let Err(error) = notes.remove(&raised.group) {
+        if last && let Err(error) = records.remove(&raised.group) {
             // What was written stands. Who sweeps next removes it.
-            warn(format_args!("a note stays: {error}"));
+            warn(format_args!("the record of a raised group stays: {error}"));
         }
         Ok(change)
     }
 
-    /// Notes a change, and makes it.
-    fn carry_out(&self, notes: &Notes, change: Change) -> Result<Change> {
-        let Raised { group, note, .. } = &change.now;
-        notes.write(&change.now)?;
-        match self.write(group, &change.dir, note.left[0], note.left[1]) {
+    /// RaisedGroups a change, and makes it.
+    fn carry_out(&self, records: &RaisedGroups, change: Raising) -> Result<Raising> {
+        let RaisedGroup { group, values, .. } = &change.now;
+        records.write(&change.now)?;
+        match self.write(group, &change.dir, values.before, values.written) {
             Ok(()) => Ok(change),
-            Err(error) => Err(match forget(notes, &change) {
+            Err(error) => Err(match forget(records, &change) {
                 Ok(()) => error,
                 Err(failure) => error.context(failure.detail()),
             }),
@@ -244,11 +254,11 @@ impl<'a> Guarantees<'a> {
 
     /// Undoes changes, the last first, because of an error: that error, with what
     /// could not be put back, if there is any.
-    fn undo(&self, notes: &Notes, done: &[Change], because: Error) -> Error {
+    fn undo(&self, records: &RaisedGroups, done: &[Raising], because: Error) -> Error {
         done.iter().rev().fold(because, |error, change| {
-            let Raised { group, note, .. } = &change.now;
-            let undone = self.write(group, &change.dir, note.left[1], note.left[0]);
-            match undone.and_then(|()| forget(notes, change)) {
+            let RaisedGroup { group, values, .. } = &change.now;
+            let undone = self.write(group, &change.dir, values.written, values.before);
+            match undone.and_then(|()| forget(records, change)) {
                 Ok(()) => error,
                 Err(failure) => not_put_back(error, group, &failure),
             }
@@ -256,7 +266,7 @@ impl<'a> Guarantees<'a> {
     }
 
     /// What a group that was raised is to hold now; none when it has gone.
-    fn due(&self, raised: &Raised) -> Result<Option<Due>> {
+    fn due(&self, raised: &RaisedGroup) -> Result<Option<Due>> {
         let group = &raised.group;
         let opened = self.host.memory.open(group).and_then(|dir| Ok((dir.id()?.inode(), dir)));
         let dir = match opened {
@@ -267,12 +277,12 @@ impl<'a> Guarantees<'a> {
             _ => return Ok(None),
         };
         let held = self.read(&dir, group)?.unwrap_or_default();
-        let base = Note::base(Some(raised.note), held);
+        let base = Raised::base(Some(raised.values), held);
         let to = claims::given_back(base, held, self.claims(&dir, group, None)?);
         Ok(Some(Due { dir, held, to, last: to == base }))
     }
 
-    fn is_due(&self, raised: &Raised) -> bool {
+    fn is_due(&self, raised: &RaisedGroup) -> bool {
         match self.due(raised) {
             Ok(Some(due)) => due.to < due.held || due.last,
             Ok(None) => true,
@@ -327,24 +337,29 @@ impl<'a> Guarantees<'a> {
     }
 
     fn value(&self, field: MemoryField, dir: &Dir, group: &RelPath) -> Result<Option<Kib>> {
-        values::read(self.host.memory.version, self.knob(field)?, dir, group)
+        let group = OpenGroup::new(self.host, group, dir);
+        let text = held::read(self.file(field)?, &group)?;
+        Ok(text.map(|text| codec::kib(&text)))
     }
 
-    /// Changes a group's memory.min, in the kernel and with whoever keeps it.
+    /// Changes a group's memory.min, in the kernel and with who mirrors it.
     fn write(&self, group: &RelPath, dir: &Dir, old: Kib, new: Kib) -> Result<()> {
-        let knob = self.knob(MemoryField::MinGuarantee)?;
-        let keep = (self.keep)(group);
-        let version = self.host.memory.version;
-        let target = Target { version, dir, group, keep: keep.as_deref() };
-        apply(&target, &[Write { knob, old, new }], false).map(|_| ())
+        let file = self.file(MemoryField::MinGuarantee)?;
+        let [old, new] = [old, new].map(|value| file.codec.of_kib(value));
+        let mirror = (self.mirror)(group);
+        let held = [(file, old.clone())].into_iter().collect();
+        let group = OpenGroup::new(self.host, group, dir);
+        let target = Target { group: &group, held: &held, mirror: mirror.as_deref() };
+        apply(&target, &[Change { file, key: None, old, new }], false).map(|_| ())
     }
 
-    fn knob(&self, field: MemoryField) -> Result<&'static Knob> {
+    fn file(&self, field: MemoryField) -> Result<&'static ControlFile> {
         let missing = || {
-            let detail = format!("{} cannot be set: the kernel has no knob for it", field.name());
+            let detail =
+                format!("{} cannot be set: this kernel has no control file for it", field.name());
             refused(virErrorNumber::VIR_ERR_OPERATION_UNSUPPORTED, detail)
         };
-        self.host.memory.version.knob(field).ok_or_else(missing)
+        memory::file_of(self.host.memory.version, field).ok_or_else(missing)
     }
 }
 
@@ -375,11 +390,11 @@ fn not_put_back(error: Error, group: &RelPath, failure: &Error) -> Error {
     ))
 }
 
-/// Has the notes say again what they did before a change.
-fn forget(notes: &Notes, change: &Change) -> Result<()> {
+/// Has the records say again what they did before a change.
+fn forget(records: &RaisedGroups, change: &Raising) -> Result<()> {
     match &change.before {
-        Some(raised) => notes.write(raised),
-        None => notes.remove(&change.now.group),
+        Some(raised) => records.write(raised),
+        None => records.remove(&change.now.group),
     }
 }
 

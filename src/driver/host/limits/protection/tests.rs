@@ -1,4 +1,4 @@
-//! Guarantees on a hierarchy of plain files.
+//! Protection on a hierarchy of plain files.
 
 use super::*;
 use crate::model::virErrorDomain;
@@ -83,12 +83,12 @@ impl Tree {
     fn set_kept(&self, group: &str, kib: u64, kept: &dyn Fn() -> Result<()>) -> Result<Kib> {
         let group = RelPath::new(group).unwrap();
         let dir = self.host.memory.open(&group).unwrap();
-        let keep = |_: &RelPath| Some(Box::new(Kept(kept)) as Box<dyn Keep>);
-        Guarantees::new(&self.host, &self.place, Box::new(keep)).set(&group, &dir, Kib(kib))
+        let keep = |_: &RelPath| Some(Box::new(Kept(kept)) as Box<dyn ValueMirror>);
+        Protection::new(&self.host, &self.place, Box::new(keep)).set(&group, &dir, Kib(kib))
     }
 
     fn sweep(&self) {
-        Guarantees::new(&self.host, &self.place, Box::new(|_| None)).sweep();
+        Protection::new(&self.host, &self.place, Box::new(|_| None)).sweep();
     }
 
     fn notes(&self) -> Vec<String> {
@@ -111,8 +111,8 @@ impl Tree {
 
 struct Kept<'a>(&'a dyn Fn() -> Result<()>);
 
-impl Keep for Kept<'_> {
-    fn keep(&self, _: &[(&'static Knob, Kib)]) -> Result<()> {
+impl ValueMirror for Kept<'_> {
+    fn update(&self, _: &[&'static ControlFile], _: &held::Held) -> Result<()> {
         (self.0)()
     }
 }

@@ -1,7 +1,7 @@
-//! What the library writes down of the groups whose memory.min it raised, so
-//! that any later process gives it back.
+//! The records of groups whose memory.min was raised, so that any later process gives it
+//! back.
 
-use super::claims::Note;
+use super::claims::Raised;
 use crate::driver::host::cgroup::hierarchy::Host;
 use crate::driver::host::error;
 use crate::driver::host::error::Failed;
@@ -18,7 +18,7 @@ use std::os::fd::OwnedFd;
 use std::time::Duration;
 
 /// The documents, one for each group that was raised.
-pub struct Notes<'a> {
+pub struct RaisedGroups<'a> {
     host: &'a Host,
     path: RelPath,
     store: Store,
@@ -26,16 +26,16 @@ pub struct Notes<'a> {
 
 /// A document: which group it is about, and what is known of it.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Raised {
+pub struct RaisedGroup {
     /// The group.
     pub group: RelPath,
     /// Its directory: another one of that name was never raised.
     pub inode: u64,
     /// What is known of it.
-    pub note: Note,
+    pub values: Raised,
 }
 
-impl<'a> Notes<'a> {
+impl<'a> RaisedGroups<'a> {
     /// Opens the documents; none where nothing was ever raised.
     pub fn open(host: &'a Host, place: &Place) -> Result<Option<Self>> {
         let path = directory(place);
@@ -64,20 +64,20 @@ impl<'a> Notes<'a> {
     }
 
     /// What is known of a group.
-    pub fn of(&self, group: &RelPath) -> Option<Raised> {
+    pub fn of(&self, group: &RelPath) -> Option<RaisedGroup> {
         self.read(&self.name(group))
     }
 
     /// Everything that is known, the groups farthest from the top first.
-    pub fn list(&self) -> Vec<Raised> {
+    pub fn list(&self) -> Vec<RaisedGroup> {
         let names = self.store.names().unwrap_or_default();
-        let mut all: Vec<Raised> = names.iter().filter_map(|name| self.read(name)).collect();
+        let mut all: Vec<RaisedGroup> = names.iter().filter_map(|name| self.read(name)).collect();
         all.sort_by_key(|raised| std::cmp::Reverse(raised.group.names().count()));
         all
     }
 
     /// Writes down what is known of a group.
-    pub fn write(&self, raised: &Raised) -> Result<()> {
+    pub fn write(&self, raised: &RaisedGroup) -> Result<()> {
         let name = self.name(&raised.group);
         let document = raised.to_element().to_document();
         let written = self.store.write(&name, document.as_bytes());
@@ -101,12 +101,12 @@ impl<'a> Notes<'a> {
         derive_uuid(self.host, &["guarantee", group.as_str()]).to_string()
     }
 
-    fn read(&self, name: &str) -> Option<Raised> {
+    fn read(&self, name: &str) -> Option<RaisedGroup> {
         let content = match self.store.read(name) {
             Err(Errno::NOENT) => return None,
             content => content.map_err(|errno| errno.to_string()),
         };
-        let raised = content.and_then(|content| Raised::parse(&content));
+        let raised = content.and_then(|content| RaisedGroup::parse(&content));
         let ours = raised.and_then(|raised| match self.name(&raised.group) == name {
             true => Ok(raised),
             false => Err("it is not of this boot".to_owned()),
@@ -119,7 +119,7 @@ fn directory(place: &Place) -> RelPath {
     place.records.join("guarantees").unwrap_or_default()
 }
 
-impl Raised {
+impl RaisedGroup {
     fn to_element(&self) -> Element {
         let kib = |value: Kib| value.0.to_string();
         let mut group = Element::new("group");
@@ -127,9 +127,9 @@ impl Raised {
         group.set_attribute("inode", &self.inode.to_string());
         let mut value = Element::new("memory.min");
         value.set_attribute("unit", "KiB");
-        value.set_attribute("base", &kib(self.note.base));
-        value.set_attribute("before", &kib(self.note.left[0]));
-        value.set_attribute("written", &kib(self.note.left[1]));
+        value.set_attribute("base", &kib(self.values.base));
+        value.set_attribute("before", &kib(self.values.before));
+        value.set_attribute("written", &kib(self.values.written));
         Element::with_children("raised", [group, value])
     }
 
@@ -148,7 +148,7 @@ impl Raised {
         Ok(Self {
             group: RelPath::new(value("group", "path")?).ok_or("its group's path is not one")?,
             inode: number("group", "inode")?,
-            note: Note { base: kib("base")?, left: [kib("before")?, kib("written")?] },
+            values: Raised { base: kib("base")?, before: kib("before")?, written: kib("written")? },
         })
     }
 }
@@ -159,15 +159,15 @@ mod tests {
 
     #[test]
     fn round_trip() {
-        let raised = Raised {
+        let raised = RaisedGroup {
             group: RelPath::new("machine/a <b> & c").unwrap(),
             inode: u64::MAX,
-            note: Note { base: Kib(1), left: [Kib(2), Kib(3)] },
+            values: Raised { base: Kib(1), before: Kib(2), written: Kib(3) },
         };
         let document = raised.to_element().to_document();
-        assert_eq!(Raised::parse(document.as_bytes()), Ok(raised));
+        assert_eq!(RaisedGroup::parse(document.as_bytes()), Ok(raised));
         for text in ["", "<raised/>", "<raised><group path='..' inode='1'/></raised>"] {
-            assert!(Raised::parse(text.as_bytes()).is_err(), "{text}");
+            assert!(RaisedGroup::parse(text.as_bytes()).is_err(), "{text}");
         }
     }
 }
