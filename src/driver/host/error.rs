@@ -3,7 +3,8 @@
 use crate::model::{Error, Result, virErrorDomain, virErrorNumber};
 use crate::sys::{Errno, RelPath, SysResult};
 
-const HERE: virErrorDomain = virErrorDomain::VIR_FROM_CGROUP;
+/// The error domain of what the kernel refuses.
+pub const DOMAIN: virErrorDomain = virErrorDomain::VIR_FROM_CGROUP;
 
 /// Says what was tried when a system call failed.
 pub trait Failed<T> {
@@ -19,7 +20,7 @@ impl<T> Failed<T> for SysResult<T> {
 
 /// VIR_ERR_SYSTEM_ERROR: "cannot `what`", with the errno.
 pub fn system(errno: Errno, what: impl std::fmt::Display) -> Error {
-    Error::system(HERE, errno.raw_os_error(), format_args!("cannot {what}"))
+    Error::system(DOMAIN, errno.raw_os_error(), format_args!("cannot {what}"))
 }
 
 /// A store that was opened, or why it could not be: the library's files stand in
@@ -39,12 +40,12 @@ pub fn opened<T>(opened: SysResult<T>, path: &RelPath, to: &str) -> Result<T> {
 
 /// VIR_ERR_INVALID_ARG
 pub fn invalid(detail: impl Into<String>) -> Error {
-    Error::new(HERE, virErrorNumber::VIR_ERR_INVALID_ARG, detail)
+    Error::new(DOMAIN, virErrorNumber::VIR_ERR_INVALID_ARG, detail)
 }
 
 /// An error of this driver with another code.
 pub fn refused(code: virErrorNumber, detail: impl Into<String>) -> Error {
-    Error::new(HERE, code, detail)
+    Error::new(DOMAIN, code, detail)
 }
 
 /// What the kernel answers when a group, or the controller in it, has gone.

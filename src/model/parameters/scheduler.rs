@@ -11,11 +11,21 @@ use crate::model::typed::Value;
 type Row = Parameter<Cputune>;
 
 const SHARES: Limits = Limits::range(2, 262_144).zero(Zero::UnsetInDocuments);
-const PERIOD: Limits = Limits::range(1_000, 1_000_000).zero(Zero::Unset);
-const QUOTA: Limits = Limits::range(1_000, 17_592_186_044_415).zero(Zero::Unset).or_unlimited();
+const PERIOD: Limits = Limits::range(1_000, 1_000_000).zero(Zero::UnsetInDocuments);
+const QUOTA: Limits =
+    Limits::range(1_000, 17_592_186_044_415).zero(Zero::UnsetInDocuments).or_unlimited();
 
 /// The weight that every domain of the fair scheduler has, whatever is set.
 const FAIR_WEIGHT: u64 = 50;
+
+/// The names of the parameters of a host's groups, which QEMU's domains have, too.
+pub const GROUP: &[&str] = &[
+    VIR_DOMAIN_SCHEDULER_CPU_SHARES,
+    VIR_DOMAIN_SCHEDULER_VCPU_PERIOD,
+    VIR_DOMAIN_SCHEDULER_VCPU_QUOTA,
+    VIR_DOMAIN_SCHEDULER_GLOBAL_PERIOD,
+    VIR_DOMAIN_SCHEDULER_GLOBAL_QUOTA,
+];
 
 /// The names of the fair scheduler's parameters.
 pub const FAIR: &[&str] = &[VIR_DOMAIN_SCHEDULER_WEIGHT];

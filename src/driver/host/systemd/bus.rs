@@ -1,6 +1,6 @@
 //! Calls to systemd over D-Bus, bounded in time.
 
-use super::super::error::refused;
+use crate::driver::host::error::refused;
 use crate::model::{Error, Result, virErrorNumber};
 use crate::sys::process;
 use crate::sys::signals::Held;

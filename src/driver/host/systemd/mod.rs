@@ -2,34 +2,29 @@
 //! daemon-reload leaves as they are.
 
 mod bus;
-mod name;
+mod unit_name;
 
-use super::apply::Keep;
-use super::error::{Failed, refused};
-use super::groups::{is_anothers, is_populated};
-use super::layout::Host;
-use super::records::Record;
-use super::version::Knob;
-use crate::model::units::Kib;
+use crate::driver::host::cgroup::group::{is_anothers, is_populated};
+use crate::driver::host::cgroup::hierarchy::Host;
+use crate::driver::host::error::{Failed, refused};
+use crate::driver::host::state::records::Record;
 use crate::model::{Result, virErrorNumber};
 use crate::sys::warn::warn;
 use crate::sys::{Errno, RelPath, SysResult};
 pub use bus::ANSWER_WAIT;
 use cgroups_rs::systemd::dbus::SystemdClient;
 use cgroups_rs::systemd::props::{PropertiesBuilder, Property};
-use name::SLICE;
-pub use name::{group, unit_name};
 use std::path::Path;
 use std::thread::sleep;
 use std::time::{Duration, Instant};
+use unit_name::SLICE;
+pub use unit_name::{group, unit_name};
 
 /// While this is there, systemd is the host's init (sd_booted(3)).
 const BOOTED: &str = "/run/systemd/system";
 
 /// What "no limit" is among the properties that are sizes.
 const INFINITY: u64 = u64::MAX;
-
-const MAY_BE_ZERO: [&str; 2] = ["MemoryMin", "MemorySwapMax"];
 
 const FIRST_PAUSE: Duration = Duration::from_millis(1);
 const LONGEST_PAUSE: Duration = Duration::from_millis(50);
@@ -51,10 +46,9 @@ impl Systemd {
         (root == Path::new("/") && Path::new(BOOTED).is_dir()).then_some(Self(()))
     }
 
-    /// Who keeps a group's values, where the group is a unit's own.
-    pub fn keep(&self, group: &RelPath) -> Option<Box<dyn Keep>> {
-        let name = name::unit_of(group)?.to_owned();
-        Some(Box::new(Unit { systemd: self.clone(), name }))
+    /// The unit that a group is, where it is a unit's own.
+    pub fn unit_of(&self, group: &RelPath) -> Option<String> {
+        unit_name::unit_of(group).map(str::to_owned)
     }
 
     /// Starts a scope in machine.slice, with its groups below left to who runs
@@ -103,14 +97,15 @@ impl Systemd {
         }
     }
 
-    /// Sets sizes among a unit's properties, until it ends or the host does.
+    /// Sets numbers among a unit's properties, until it ends or the host does; `u64::MAX` is
+    /// "infinity".
     ///
     /// Errors: VIR_ERR_DBUS_SERVICE also where systemd does not know the unit.
-    pub fn set(&self, unit: &str, values: &[(&'static str, Kib)]) -> Result<()> {
+    pub fn set(&self, unit: &str, values: &[(&'static str, u64)]) -> Result<()> {
         let doing = format!("set {} of {unit}", names(values));
         let name = unit.to_owned();
         let properties: Vec<Property<'static>> =
-            values.iter().map(|(name, value)| (*name, bytes(name, *value).into())).collect();
+            values.iter().map(|(name, value)| (*name, (*value).into())).collect();
         // The client does nothing for a unit that is not there, and says nothing.
         let is_there = bus::call(&doing, move || {
             let mut client = SystemdClient::new(&name, Vec::new())?;
@@ -159,35 +154,13 @@ impl Systemd {
     }
 }
 
-/// A unit of systemd's that a group is.
-struct Unit {
-    systemd: Systemd,
-    name: String,
-}
-
-impl Keep for Unit {
-    /// What has no property systemd leaves alone.
-    fn keep(&self, values: &[(&'static Knob, Kib)]) -> Result<()> {
-        let property = |(knob, value): &(&'static Knob, Kib)| Some((knob.property?, *value));
-        let properties: Vec<_> = values.iter().filter_map(property).collect();
-        if properties.is_empty() { Ok(()) } else { self.systemd.set(&self.name, &properties) }
-    }
-}
-
 /// What the builder has no method for: no number of processes of its own, and
 /// one that failed is forgotten as one that ended, or its name would be taken.
 fn scope_properties() -> [Property<'static>; 2] {
     [("TasksMax", INFINITY.into()), ("CollectMode", "inactive-or-failed".into())]
 }
 
-/// For the properties that may not be 0 it is a byte: none, in the kernel's pages.
-fn bytes(property: &str, value: Kib) -> u64 {
-    let least = if MAY_BE_ZERO.contains(&property) { 0 } else { 1 };
-    let limited = Some(value).filter(|value| !value.is_unlimited());
-    limited.and_then(Kib::to_bytes).map_or(INFINITY, |bytes| bytes.max(least))
-}
-
-fn names(values: &[(&'static str, Kib)]) -> String {
+fn names(values: &[(&'static str, u64)]) -> String {
     values.iter().map(|(name, _)| *name).collect::<Vec<_>>().join(", ")
 }
 
@@ -198,7 +171,6 @@ fn is_gone(host: &Host, group: &RelPath) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::units::UNLIMITED;
 
     #[test]
     fn only_the_real_root_has_one() {
@@ -209,14 +181,7 @@ mod tests {
     }
 
     #[test]
-    fn sizes() {
-        assert_eq!(bytes("MemoryMax", Kib(4)), 4096);
-        assert_eq!(bytes("MemoryMax", UNLIMITED), u64::MAX);
-        assert_eq!(bytes("MemoryHigh", Kib(0)), 1);
-        assert_eq!(bytes("MemoryMin", Kib(0)), 0);
-        assert_eq!(
-            names(&[("MemoryMax", Kib(1)), ("MemoryHigh", Kib(1))]),
-            "MemoryMax, MemoryHigh"
-        );
+    fn names_in_messages() {
+        assert_eq!(names(&[("MemoryMax", 1), ("MemoryHigh", 1)]), "MemoryMax, MemoryHigh");
     }
 }

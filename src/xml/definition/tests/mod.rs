@@ -5,7 +5,7 @@ mod kept;
 mod texts;
 
 use super::*;
-use crate::model::memtune::MemoryField;
+use crate::model::parameters::memory::MemoryField;
 use crate::xml::tree;
 
 fn whole(inner: &str) -> String {

@@ -1,0 +1,13 @@
+//! Control groups: hierarchies, groups, their files and processes.
+
+pub mod controller;
+pub mod file;
+pub mod freezer;
+pub mod group;
+pub mod hierarchy;
+pub mod kill;
+pub mod open_group;
+pub mod process_tree;
+pub mod v1;
+pub mod v2;
+pub mod version;

@@ -1,0 +1,80 @@
+//! What differs between cgroup v1 and v2, as data.
+
+use crate::sys::mountinfo::Mount;
+use crate::sys::process::Membership;
+use crate::sys::{Dir, SysResult};
+
+/// What a swap limit of the kernel counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SwapCount {
+    /// Memory and swap together, as the API's swap_hard_limit does.
+    Total,
+    /// Swap alone.
+    Alone,
+}
+
+/// How the processes of a group are frozen.
+pub struct Freezing {
+    /// Whether that is another hierarchy's business, the host's freezer.
+    pub is_apart: bool,
+    /// What is written, and to which file.
+    pub file: &'static str,
+    /// ... to freeze them.
+    pub freeze: &'static str,
+    /// ... to thaw them.
+    pub thaw: &'static str,
+    /// The file that tells, and its line while all of them are frozen.
+    pub state: (&'static str, &'static str),
+}
+
+/// Where a group's account of what is in use stands, beside the sum.
+pub struct Accounts {
+    /// The file with the most that was in use so far; v2 has it since Linux 5.19.
+    pub peak: &'static str,
+    /// The lines of memory.stat that add up to the page cache, in bytes.
+    pub file_cache: &'static [&'static str],
+    /// The file with what the kernel keeps for the group's processes, where there is one.
+    pub kernel: Option<&'static str>,
+    /// The lines of memory.stat that tell the same; the first is all of it, in v2 since
+    /// Linux 5.18, the others its parts.
+    pub kernel_lines: &'static [&'static str],
+}
+
+/// A version of the cgroup interface.
+pub struct Version {
+    /// Which one: 1 or 2.
+    pub number: u8,
+    /// Whether each controller has a hierarchy of its own.
+    pub separate_hierarchies: bool,
+    /// What the swap hard limit's control file counts.
+    pub swap: SwapCount,
+    /// The file with the memory in use, in bytes.
+    pub usage: &'static str,
+    /// What else is told of the memory in use.
+    pub accounts: Accounts,
+    /// The file that hands controllers to the groups below, where there is one.
+    pub subtree_control: Option<&'static str>,
+    /// What to write into a new group where it reads otherwise.
+    pub on_create: &'static [(&'static str, &'static str)],
+    /// How its groups are frozen.
+    pub freezing: Freezing,
+    /// The file that ends all processes of a group; kernels before 5.14 lack it.
+    pub kill: Option<&'static str>,
+    /// Whether a process can be born in a group.
+    pub births: bool,
+    /// Whether a mount, open at its root, is one with the memory controller.
+    pub is_mount: fn(&Mount, &Dir) -> bool,
+    /// Whether a line of /proc/PID/cgroup is about this hierarchy.
+    pub is_membership: fn(&Membership) -> bool,
+    /// The CPU time that a group used in nanoseconds, where its directory tells.
+    pub cpu_time: fn(&Dir) -> Option<u64>,
+}
+
+/// Every version, the one that is tried first in front.
+pub const VERSIONS: &[&Version] = &[&super::v1::VERSION, &super::v2::VERSION];
+
+/// Whether a file that lists controllers lists memory.
+pub fn lists_memory(dir: &Dir, file: &str) -> SysResult<bool> {
+    let content = dir.read_all(file, 4096)?;
+    Ok(content.split(u8::is_ascii_whitespace).any(|name| name == b"memory"))
+}

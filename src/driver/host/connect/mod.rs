@@ -1,0 +1,159 @@
+//! From a URI to a view of this host.
+
+pub mod session;
+
+use crate::driver::host::cgroup::hierarchy::Host;
+use crate::driver::host::cgroup::version::SwapCount;
+
+use crate::driver::host::context::Context;
+use crate::driver::host::driver::{HostDriver, Shown};
+use crate::driver::host::error;
+use crate::driver::host::inventory::domain::Origin;
+use crate::driver::host::state::records::Place;
+use crate::driver::host::systemd::Systemd;
+use crate::driver::{Credentials, Driver, Listeners};
+use crate::model::uri::Uri;
+use crate::model::{Error, Result, virErrorDomain, virErrorNumber};
+use crate::sys::RelPath;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Weak};
+
+/// A URI scheme of this driver.
+struct Scheme {
+    name: &'static str,
+    kind: &'static str,
+    error_domain: virErrorDomain,
+    shown: Shown,
+    paths: &'static [&'static str],
+}
+
+const SYSTEM: &str = "/system";
+const SESSION: &str = "/session";
+
+const SCHEMES: &[Scheme] = &[
+    Scheme {
+        name: "cgroup",
+        kind: "cgroup",
+        error_domain: virErrorDomain::VIR_FROM_CGROUP,
+        shown: Shown::All,
+        paths: &[SYSTEM, SESSION],
+    },
+    Scheme {
+        name: "qemu",
+        kind: "QEMU",
+        error_domain: virErrorDomain::VIR_FROM_QEMU,
+        shown: Shown::Only(Origin::LibvirtQemu),
+        paths: &[SYSTEM],
+    },
+    Scheme {
+        name: "lxc",
+        kind: "LXC",
+        error_domain: virErrorDomain::VIR_FROM_LXC,
+        shown: Shown::Only(Origin::LibvirtLxc),
+        paths: &[SYSTEM, "/", ""],
+    },
+];
+
+/// What a URI's query asks for.
+struct Query {
+    root: PathBuf,
+    raw_swap: bool,
+}
+
+/// Opens cgroup:///system, cgroup:///session, qemu:///system or lxc:///system.
+///
+/// `?root=DIR` takes DIR as the file system root for /proc, /sys, /etc and /run;
+/// `?swap_hard_limit=raw` writes that limit unchanged to v2's memory.swap.max.
+pub fn open(uri: &Uri, _flags: u32, _credentials: &dyn Credentials) -> Result<Arc<dyn Driver>> {
+    let scheme = SCHEMES.iter().find(|scheme| scheme.name == uri.scheme);
+    let scheme = scheme.filter(|scheme| scheme.paths.contains(&uri.path.as_str()));
+    let Some(scheme) = scheme else {
+        return Err(wrong_path(uri));
+    };
+    let query = query(uri)?;
+    let host = Host::find(&query.root)?;
+    let systemd = || Systemd::find(&query.root);
+    let place = if uri.path == SESSION { session::place(&host)? } else { system(&host, systemd()) };
+    let counts = host.memory.version.swap;
+    Ok(Arc::new_cyclic(|driver: &Weak<HostDriver>| HostDriver {
+        kind: scheme.kind,
+        shown: scheme.shown,
+        context: Context {
+            swap: if query.raw_swap { SwapCount::Total } else { counts },
+            host,
+            place,
+            error_domain: scheme.error_domain,
+        },
+        known: Default::default(),
+        looking: Default::default(),
+        ends: Default::default(),
+        listeners: Listeners::of(driver.clone()),
+    }))
+}
+
+/// The URI for programs that name none: the system where its groups may be
+/// written (or only read, if that is all that is wanted), else the session.
+///
+/// Errors: VIR_ERR_NO_CONNECT that says what is missing for either.
+pub fn default_uri(read_only: bool) -> Result<&'static str> {
+    let nothing = |reason: String| {
+        let detail = format!("this host: {reason}");
+        Error::new(virErrorDomain::VIR_FROM_NONE, virErrorNumber::VIR_ERR_NO_CONNECT, detail)
+    };
+    let host = Host::find(Path::new("/")).map_err(|error| nothing(error.message()))?;
+    if read_only || host.memory.mount.may_write("cgroup.procs") {
+        return Ok("cgroup:///system");
+    }
+    match session::place(&host) {
+        Ok(_) => Ok("cgroup:///session"),
+        Err(error) => Err(nothing(format!(
+            "cgroup:///system needs the rights to write /sys/fs/cgroup, and for cgroup:///session: {}",
+            error.detail()
+        ))),
+    }
+}
+
+fn wrong_path(uri: &Uri) -> Error {
+    let known: Vec<String> = SCHEMES
+        .iter()
+        .filter(|scheme| scheme.name == uri.scheme)
+        .flat_map(|scheme| scheme.paths.iter().map(move |path| format!("{}://{path}", scheme.name)))
+        .collect();
+    error::refused(
+        virErrorNumber::VIR_ERR_INTERNAL_ERROR,
+        format!("{} has path '{}', expected one of {}", uri.text, uri.path, known.join(", ")),
+    )
+}
+
+fn query(uri: &Uri) -> Result<Query> {
+    let mut query = Query { root: PathBuf::from("/"), raw_swap: false };
+    for (name, value) in &uri.query {
+        match (name.as_str(), value.as_str()) {
+            ("root", path) if path.starts_with('/') => query.root = PathBuf::from(path),
+            ("swap_hard_limit", "raw") => query.raw_swap = true,
+            ("swap_hard_limit", "total") => query.raw_swap = false,
+            _ => {
+                return Err(error::invalid(format!(
+                    "{} has '{name}={value}', expected root=DIR (an absolute path), \
+                     swap_hard_limit=raw or swap_hard_limit=total",
+                    uri.text
+                )));
+            }
+        }
+    }
+    Ok(query)
+}
+
+fn system(host: &Host, systemd: Option<Systemd>) -> Place {
+    let path = |text| RelPath::new(text).unwrap_or_default();
+    Place {
+        parent: path("machine"),
+        records: path("run/virmemctl"),
+        domains: path("etc/virmemctl/domains"),
+        logs: path("var/log/virmemctl"),
+        systemd,
+        session: false,
+        boot: host.boot_id(),
+        parsed: Default::default(),
+    }
+}

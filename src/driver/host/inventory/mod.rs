@@ -1,0 +1,5 @@
+//! Which domains there are on this host.
+
+pub mod diff;
+pub mod discovery;
+pub mod domain;

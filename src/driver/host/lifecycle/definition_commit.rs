@@ -1,0 +1,175 @@
+//! The definition's side of a set: parameters in a domain's persistent definition.
+
+use crate::driver::definition_parameters::{self, Change};
+use crate::driver::host::cgroup::open_group::OpenGroup;
+use crate::driver::host::context::Context;
+use crate::driver::host::error;
+use crate::driver::host::limits::commit::Commit;
+use crate::driver::host::limits::controllers::PlanContext;
+use crate::driver::host::limits::engine::Engine;
+use crate::driver::host::limits::{family, rules};
+use crate::driver::host::state::definitions;
+use crate::driver::host::state::records::Record;
+use crate::model::constants::virTypedParameterType::VIR_TYPED_PARAM_LLONG;
+use crate::model::domain::Identity;
+use crate::model::parameters::memory::Memtune;
+use crate::model::parameters::{self, Family, scheduler};
+use crate::model::typed::{Spec, TypedParam, Value};
+use crate::model::{Result, virErrorNumber};
+use crate::sys::Dir;
+use crate::xml::definition::Definition;
+
+/// The parameters of a family that this driver has, in libvirt's order.
+pub fn specs(family: Family) -> Vec<Spec> {
+    match family {
+        Family::Scheduler => parameters::some_specs(family, scheduler::GROUP),
+        family => parameters::specs(family),
+    }
+}
+
+/// What a definition holds of a family.
+pub fn get(definition: &Definition, family: Family) -> Result<Vec<TypedParam>> {
+    definition_parameters::get(definition, family, "", &specs(family), error::DOMAIN)
+}
+
+/// Changes what a definition holds.
+fn set(definition: &mut Definition, params: &[TypedParam]) -> Result<()> {
+    FAMILIES.iter().try_for_each(|family| {
+        let change =
+            Change { family: *family, device: "", params, live: false, from: error::DOMAIN };
+        definition_parameters::set(definition, &change)
+    })
+}
+
+/// The families that are set by the limits engine.
+const FAMILIES: [Family; 2] = [Family::Memory, Family::Scheduler];
+
+/// Refuses for a definition what would be refused for a running domain.
+pub fn check(context: &PlanContext, definition: &Definition, params: &[TypedParam]) -> Result<()> {
+    let wanted = Memtune::from_params(params);
+    rules::memory::check_definition(context, &definition.memtune, &wanted)?;
+    rules::cpu::check(context.version, params)
+}
+
+/// Refuses a definition that holds what would be refused for a running domain.
+pub fn check_new(context: &PlanContext, definition: &Definition) -> Result<()> {
+    rules::memory::check_definition(context, &Memtune::default(), &definition.memtune)?;
+    rules::cpu::check(context.version, &initial(definition, Family::Scheduler))
+}
+
+/// What a definition wants set when its domain starts.
+fn initial(definition: &Definition, family: Family) -> Vec<TypedParam> {
+    match family {
+        Family::Memory => definition.memtune.to_params(),
+        _ => {
+            let rows = scheduler::PARAMETERS.iter();
+            let rows = rows.filter(|row| scheduler::GROUP.contains(&row.name));
+            let set = rows.filter(|row| row.value(&definition.cputune).is_some());
+            set.map(|row| row.param(&definition.cputune)).collect()
+        }
+    }
+}
+
+/// Sets the limits of a definition in the new group of its domain, as a set does. A guarantee
+/// that this kernel has no file for is looked at before the start, and is nothing to set.
+///
+/// Errors: those of [`Engine::set`] and of [`check_new`].
+pub fn set_first(context: &Context, record: &Record, dir: &Dir) -> Result<()> {
+    let Some(definition) = &record.definition else { return Ok(()) };
+    let engine = Engine::new(context);
+    check_new(&engine.plan_context(), definition)
+        .map_err(|error| error.from_part(context.error_domain))?;
+    let identity = Identity { uuid: record.uuid, name: record.name.clone(), id: None };
+    let commit = DefinitionCommit::new(context, &identity);
+    let group = OpenGroup::new(&context.host, &record.group, dir);
+    let families: [(Family, &'static dyn family::Family); 2] =
+        [(Family::Memory, &family::Memory), (Family::Scheduler, &family::Scheduler)];
+    for (family, limits) in families {
+        let has_file = |param: &TypedParam| limits.has_file(engine.version(), &param.field);
+        let mut wanted = initial(definition, family);
+        wanted.retain(has_file);
+        if !wanted.is_empty() {
+            engine.set(limits, &group, &wanted, false, &commit, false)?;
+        }
+    }
+    Ok(())
+}
+
+/// The persistent definition of a domain.
+pub struct DefinitionCommit<'a> {
+    context: &'a Context,
+    domain: &'a Identity,
+    /// What values are checked against; nothing where they were checked before.
+    checked: Option<PlanContext>,
+}
+
+impl<'a> DefinitionCommit<'a> {
+    /// That of a domain which may have one.
+    pub fn new(context: &'a Context, domain: &'a Identity) -> Self {
+        Self { context, domain, checked: None }
+    }
+
+    /// As [`Self::new`], with values that are refused where they cannot be.
+    pub fn checked(context: &'a Context, domain: &'a Identity, plan: PlanContext) -> Self {
+        Self { context, domain, checked: Some(plan) }
+    }
+
+    /// Changes the definition; VIR_ERR_NO_DOMAIN when there is none any more.
+    pub fn change(&self, params: &[TypedParam]) -> Result<()> {
+        let Context { host, place, error_domain, .. } = self.context;
+        definitions::change(host, place, self.domain, |draft| {
+            if let Some(plan) = &self.checked {
+                check(plan, &draft.definition, params)
+                    .map_err(|error| error.from_part(*error_domain))?;
+            }
+            set(&mut draft.definition, params)
+        })
+    }
+}
+
+impl Commit for DefinitionCommit<'_> {
+    fn domain(&self) -> &str {
+        &self.domain.name
+    }
+
+    fn held(&self, names: &[&str]) -> Result<Option<Vec<(String, String)>>> {
+        let Context { host, place, .. } = self.context;
+        let Some(defined) = definitions::read(host, place, &self.domain.name)? else {
+            return Ok(None);
+        };
+        let mut held = Vec::new();
+        for family in FAMILIES {
+            let params = get(&defined.definition, family)?.into_iter();
+            let asked = params.filter(|param| names.contains(&param.field.as_str()));
+            held.extend(asked.map(|param| (param.field.clone(), text(&param.value))));
+        }
+        Ok(Some(held))
+    }
+
+    fn store(&self, values: &[(String, String)]) -> Result<()> {
+        let params: Vec<TypedParam> =
+            values.iter().filter_map(|(name, value)| parse(name, value)).collect();
+        match self.change(&params) {
+            Err(error) if self.checked.is_none() && is_gone(error.code()) => Ok(()),
+            changed => changed,
+        }
+    }
+}
+
+fn is_gone(code: virErrorNumber) -> bool {
+    code == virErrorNumber::VIR_ERR_NO_DOMAIN
+}
+
+fn text(value: &Value) -> String {
+    value.whole().unwrap_or_default().to_string()
+}
+
+fn parse(name: &str, value: &str) -> Option<TypedParam> {
+    let specs = FAMILIES.into_iter().flat_map(specs);
+    let kind = specs.filter(|spec| spec.name == name).map(|spec| spec.kind).next()?;
+    let value = match kind {
+        VIR_TYPED_PARAM_LLONG => Value::LLong(value.parse().ok()?),
+        _ => Value::ULLong(value.parse().ok()?),
+    };
+    Some(TypedParam::new(name, value))
+}

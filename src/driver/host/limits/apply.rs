@@ -1,0 +1,146 @@
+//! Carries out a plan: all of its changes, or none.
+
+use super::control_file::{Change, ControlFile};
+use super::held::Held;
+use super::reclaim;
+use super::unit_properties::ValueMirror;
+use crate::driver::host::cgroup::open_group::OpenGroup;
+use crate::driver::host::error::Failed;
+use crate::model::{Error, Result};
+use crate::sys::signals::Held as BlockedSignals;
+
+/// The group that changes are made in.
+pub struct Target<'a> {
+    /// The group.
+    pub group: &'a OpenGroup<'a>,
+    /// What its files hold before the changes.
+    pub held: &'a Held,
+    /// Who else is to hold the values, if anybody.
+    pub mirror: Option<&'a dyn ValueMirror>,
+}
+
+impl Target<'_> {
+    /// Writes a text to a control file, with one write.
+    pub fn write(&self, file: &ControlFile, text: &str) -> Result<()> {
+        // The newline ends it also in a plain file, which nothing cuts off behind it.
+        let content = format!("{text}\n");
+        let dir = self.group.dir_of(file.controller)?;
+        dir.write(file.name, content.as_bytes()).during(format_args!(
+            "write {text} to {} of group '{}'",
+            file.name,
+            self.group.path()
+        ))
+    }
+
+    /// What the files hold after some changes.
+    fn held_after(&self, changes: &[Change], text: fn(&Change) -> &str) -> Held {
+        let mut held = self.held.clone();
+        changes.iter().for_each(|change| held.set(change.file, text(change).to_owned()));
+        held
+    }
+}
+
+/// The changes of a plan, all made.
+#[must_use]
+pub struct Applied<'a> {
+    target: &'a Target<'a>,
+    done: Vec<Change>,
+    /// The change that keeps use from growing for the time being.
+    transient: Option<Change>,
+    mirrored: bool,
+}
+
+/// Whether use is brought down before a limit is lowered below it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Reclaiming {
+    /// Wherever the table says so.
+    Always,
+    /// Only where the kernel kills otherwise.
+    AgainstKills,
+    Never,
+}
+
+/// Makes the changes in their order, and has them mirrored. When one fails, those before it
+/// are rolled back, last first, and the kernel's refusal is the error. One that makes no
+/// difference is only mirrored.
+///
+/// Before a limit is lowered below what is in use, use is brought down, unless `force` says
+/// to write at once. Signals are blocked meanwhile: one must fail neither a write nor the
+/// rollback.
+pub fn apply<'a>(target: &'a Target<'a>, changes: &[Change], force: bool) -> Result<Applied<'a>> {
+    let _blocked = BlockedSignals::all();
+    let mut applied = Applied::nothing(target);
+    let reclaiming = if force { Reclaiming::Never } else { Reclaiming::Always };
+    let made = changes.iter().try_for_each(|change| applied.make(change, changes, reclaiming));
+    match made.and_then(|()| applied.mirror()) {
+        Ok(()) => Ok(applied),
+        Err(refusal) => Err(applied.undo(refusal)),
+    }
+}
+
+impl<'a> Applied<'a> {
+    fn nothing(target: &'a Target<'a>) -> Self {
+        Self { target, done: Vec::new(), transient: None, mirrored: false }
+    }
+
+    /// Rolls every change back, last first, because of an error: that error, with what could
+    /// not be put back, if there is any.
+    pub fn undo(self, because: Error) -> Error {
+        let _blocked = BlockedSignals::all();
+        let done = self.transient.iter().chain(self.done.iter().rev());
+        let back: Vec<Change> = done.map(Change::reversed).collect();
+        let mut failures: Vec<String> =
+            back.iter().filter_map(|change| self.put_back(change, &back).err()).collect();
+        if let (true, Some(mirror)) = (self.mirrored, self.target.mirror) {
+            let held = self.target.held_after(&self.done, |change| &change.old);
+            let refused = mirror.update(&files(&self.done), &held).err();
+            let detail = refused.map(|error| error.detail().to_owned());
+            failures.extend(detail.filter(|detail| detail != because.detail()));
+        }
+        if failures.is_empty() { because } else { because.context(failures.join("; ")) }
+    }
+
+    fn put_back(&self, change: &Change, all: &[Change]) -> std::result::Result<(), String> {
+        let mut back = Applied::nothing(self.target);
+        back.make(change, all, Reclaiming::AgainstKills).map_err(|error| {
+            let error = back.undo(error);
+            format!("and {} could not be put back: {}", change.file.name, error.detail())
+        })
+    }
+
+    fn make(&mut self, change: &Change, all: &[Change], reclaiming: Reclaiming) -> Result<()> {
+        let reclaim = change.file.before_lowering.filter(|reclaim| match reclaiming {
+            Reclaiming::Always => true,
+            Reclaiming::AgainstKills => reclaim.kills,
+            Reclaiming::Never => false,
+        });
+        if let Some(reclaim) = reclaim {
+            reclaim::reclaim_below(self.target, reclaim, change, all, &mut self.transient)?;
+        }
+        if !change.is_none() {
+            self.target.write(change.file, &change.text(&change.new))?;
+        }
+        self.done.push(change.clone());
+        if let Some(transient) = &self.transient {
+            if transient.file != change.file {
+                self.target.write(transient.file, &transient.old)?;
+            }
+            self.transient = None;
+        }
+        Ok(())
+    }
+
+    fn mirror(&mut self) -> Result<()> {
+        let Some(mirror) = self.target.mirror.filter(|_| !self.done.is_empty()) else {
+            return Ok(());
+        };
+        // One that failed may have taken some of them over.
+        self.mirrored = true;
+        let held = self.target.held_after(&self.done, |change| &change.new);
+        mirror.update(&files(&self.done), &held)
+    }
+}
+
+fn files(changes: &[Change]) -> Vec<&'static ControlFile> {
+    changes.iter().map(|change| change.file).collect()
+}

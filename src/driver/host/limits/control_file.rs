@@ -1,0 +1,150 @@
+//! Control files as data, and the change of one.
+
+use super::codec::Codec;
+use super::held::Held;
+use crate::driver::host::cgroup::controller::Controller;
+use std::fmt;
+
+/// A control file that holds a limit.
+pub struct ControlFile {
+    /// Its name, which tells it from every other.
+    pub name: &'static str,
+    /// Its controller.
+    pub controller: Controller,
+    /// How it writes its value.
+    pub codec: Codec,
+    /// What it means that it is not there.
+    pub missing: Missing,
+    /// Its place among the files of its parameters' family when they are lowered; they are
+    /// raised in the reverse order.
+    pub order: u8,
+    /// The file with what counts against it, where it is a limit that use does not exceed.
+    pub usage: Option<&'static str>,
+    /// How use is brought down before it is lowered.
+    pub before_lowering: Option<&'static Reclaim>,
+    /// Whether the groups above have to hold as much for it to be effective.
+    pub ancestors: bool,
+    /// The properties of a systemd unit that hold the same value.
+    pub unit_properties: &'static [UnitProperty],
+}
+
+/// What it means that a control file is not there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Missing {
+    /// An error: every kernel has it.
+    Error,
+    /// Its controller is not enabled for the group.
+    Controller,
+    /// This kernel lacks it, and what it would hold is this.
+    Reads(&'static str),
+}
+
+/// A property of a systemd unit, made of what the group's control files hold.
+pub struct UnitProperty {
+    /// Its name.
+    pub name: &'static str,
+    /// Its value: a number, `u64::MAX` for "infinity". None where it cannot be told.
+    pub value: fn(&Held) -> Option<u64>,
+}
+
+/// How use is brought down before a limit is lowered below it, where the kernel would take
+/// the limit at once.
+pub struct Reclaim {
+    /// The files whose limits add up to the bound.
+    pub limits: &'static [&'static ControlFile],
+    /// The files whose numbers, in bytes, add up to what is in use.
+    pub usage: &'static [&'static str],
+    /// The file that takes memory from the group; kernels before 5.19 lack it.
+    pub file: &'static str,
+    /// What keeps use from growing meanwhile; other values of it are transient.
+    pub hold: Hold,
+    /// The lines of memory.stat with what can be reclaimed at all, where that is not all.
+    pub reclaimable: &'static [&'static str],
+    /// Whether the kernel kills when the limit is written below use: then it is not
+    /// written, not even on the way back from a failed set.
+    pub kills: bool,
+}
+
+/// The file that keeps use from growing while it is brought down.
+pub struct Hold {
+    /// The file.
+    pub file: &'static ControlFile,
+    /// The file with the use that it is held at; none where it follows what is brought
+    /// down. A lower value of it then makes the kernel reclaim, too.
+    pub usage: Option<&'static str>,
+}
+
+impl PartialEq for ControlFile {
+    fn eq(&self, other: &Self) -> bool {
+        self.name == other.name
+    }
+}
+
+impl Eq for ControlFile {}
+
+impl fmt::Debug for ControlFile {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name)
+    }
+}
+
+/// A block device, by which some control files have a line each.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct DeviceNumber {
+    /// Its major number.
+    pub major: u32,
+    /// Its minor number.
+    pub minor: u32,
+}
+
+impl fmt::Display for DeviceNumber {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}:{}", self.major, self.minor)
+    }
+}
+
+impl DeviceNumber {
+    /// Reads `MAJOR:MINOR`.
+    pub fn parse(text: &str) -> Option<Self> {
+        let (major, minor) = text.split_once(':')?;
+        Some(Self { major: major.parse().ok()?, minor: minor.parse().ok()? })
+    }
+}
+
+/// A change of one control file, in canonical texts.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Change {
+    /// The file.
+    pub file: &'static ControlFile,
+    /// The device whose line is changed, in files with a line for each.
+    pub key: Option<DeviceNumber>,
+    /// What it holds before.
+    pub old: String,
+    /// What it is to hold.
+    pub new: String,
+}
+
+impl Change {
+    /// Whether it makes no difference.
+    pub fn is_none(&self) -> bool {
+        self.old == self.new
+    }
+
+    /// Whether the limit becomes tighter.
+    pub fn lowers(&self) -> bool {
+        self.file.codec.compare(&self.new, &self.old).is_lt()
+    }
+
+    /// The change that takes it back.
+    pub fn reversed(&self) -> Self {
+        Self { old: self.new.clone(), new: self.old.clone(), ..*self }
+    }
+
+    /// What is written for a value.
+    pub fn text(&self, value: &str) -> String {
+        match self.key {
+            Some(key) => format!("{key} {value}"),
+            None => value.to_owned(),
+        }
+    }
+}

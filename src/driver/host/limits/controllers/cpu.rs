@@ -1,0 +1,149 @@
+//! The CPU controller: kernel documentation, scheduler/sched-design-CFS.rst and
+//! scheduler/sched-bwc.rst for v1, admin-guide/cgroup-v2.rst for v2.
+
+use super::Row;
+use crate::driver::host::cgroup::controller::Controller;
+use crate::driver::host::cgroup::version::Version;
+use crate::driver::host::limits::codec::{self, Bandwidth, Codec};
+use crate::driver::host::limits::control_file::{ControlFile, Missing, UnitProperty};
+use crate::driver::host::limits::held::Held;
+use crate::model::constants::{
+    VIR_DOMAIN_SCHEDULER_CPU_SHARES, VIR_DOMAIN_SCHEDULER_GLOBAL_PERIOD,
+    VIR_DOMAIN_SCHEDULER_GLOBAL_QUOTA, VIR_DOMAIN_SCHEDULER_VCPU_PERIOD,
+    VIR_DOMAIN_SCHEDULER_VCPU_QUOTA,
+};
+use crate::model::typed::{TypedParam, Value};
+
+const fn file(name: &'static str, codec: Codec, missing: Missing, order: u8) -> ControlFile {
+    ControlFile {
+        name,
+        controller: Controller::Cpu,
+        codec,
+        missing,
+        order,
+        usage: None,
+        before_lowering: None,
+        ancestors: false,
+        unit_properties: &[],
+    }
+}
+
+const NUMBER: Codec = Codec::Number { unlimited: None };
+
+// The kernel refuses a share of CPU time, quota by period, above that of the group above: the
+// quota is lowered first and the period raised first, so that the share on the way is never
+// above both that before and that after.
+static SHARES: ControlFile = ControlFile {
+    unit_properties: &[UnitProperty { name: "CPUShares", value: |held| number(held, &SHARES) }],
+    ..file("cpu.shares", NUMBER, Missing::Controller, 2)
+};
+static CFS_QUOTA: ControlFile = ControlFile {
+    unit_properties: BANDWIDTH_V1,
+    ..file("cpu.cfs_quota_us", Codec::Number { unlimited: Some("-1") }, Missing::Reads("-1"), 0)
+};
+static CFS_PERIOD: ControlFile = ControlFile {
+    unit_properties: BANDWIDTH_V1,
+    ..file("cpu.cfs_period_us", NUMBER, Missing::Reads("100000"), 1)
+};
+
+static WEIGHT: ControlFile = ControlFile {
+    unit_properties: &[UnitProperty { name: "CPUWeight", value: |held| number(held, &WEIGHT) }],
+    ..file("cpu.weight", NUMBER, Missing::Controller, 1)
+};
+static MAX: ControlFile = ControlFile {
+    unit_properties: &[
+        UnitProperty { name: "CPUQuotaPeriodUSec", value: |held| Some(v2(held)?.period) },
+        UnitProperty { name: "CPUQuotaPerSecUSec", value: |held| per_second(v2(held)?) },
+    ],
+    ..file("cpu.max", Codec::Bandwidth, Missing::Reads("max 100000"), 0)
+};
+
+const BANDWIDTH_V1: &[UnitProperty] = &[
+    UnitProperty { name: "CPUQuotaPeriodUSec", value: |held| Some(v1(held)?.period) },
+    UnitProperty { name: "CPUQuotaPerSecUSec", value: |held| per_second(v1(held)?) },
+];
+
+/// The table.
+pub static ROWS: [Row; 5] = [
+    Row { parameter: VIR_DOMAIN_SCHEDULER_CPU_SHARES, v1: Some(&SHARES), v2: Some(&WEIGHT) },
+    Row { parameter: VIR_DOMAIN_SCHEDULER_VCPU_PERIOD, v1: Some(&CFS_PERIOD), v2: Some(&MAX) },
+    Row { parameter: VIR_DOMAIN_SCHEDULER_VCPU_QUOTA, v1: Some(&CFS_QUOTA), v2: Some(&MAX) },
+    Row { parameter: VIR_DOMAIN_SCHEDULER_GLOBAL_PERIOD, v1: Some(&CFS_PERIOD), v2: Some(&MAX) },
+    Row { parameter: VIR_DOMAIN_SCHEDULER_GLOBAL_QUOTA, v1: Some(&CFS_QUOTA), v2: Some(&MAX) },
+];
+
+/// The texts of values, in place of those of the same files.
+pub fn put(version: &Version, values: &CpuValues, held: &mut Held) {
+    if let (Some(shares), Some(file)) = (values.shares, ROWS[0].file(version)) {
+        held.set(file, shares.to_string());
+    }
+    let Some(bandwidth) = values.bandwidth else { return };
+    if version.number == 1 {
+        let quota = bandwidth.quota.map_or_else(|| "-1".to_owned(), |quota| quota.to_string());
+        held.set(&CFS_QUOTA, quota);
+        held.set(&CFS_PERIOD, bandwidth.period.to_string());
+    } else {
+        held.set(&MAX, bandwidth.to_string());
+    }
+}
+
+/// What a domain's files hold.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct CpuValues {
+    /// Its shares against other groups; on v2 its weight, unconverted, as libvirt has it.
+    pub shares: Option<u64>,
+    /// Its bandwidth; none where this kernel has no such limits.
+    pub bandwidth: Option<Bandwidth>,
+}
+
+/// What the files hold, as numbers.
+pub fn values(version: &Version, held: &Held) -> CpuValues {
+    let shares = ROWS[0].file(version).and_then(|file| held.get(file));
+    CpuValues {
+        shares: shares.map(codec::number),
+        bandwidth: if version.number == 1 { v1(held) } else { v2(held) },
+    }
+}
+
+/// What the group of a domain and that of its virtual CPUs hold, as parameters, in libvirt's
+/// order.
+pub fn parameters(whole: &CpuValues, vcpus: &CpuValues) -> Vec<TypedParam> {
+    let mut params = Vec::new();
+    if let Some(shares) = whole.shares {
+        params.push(TypedParam::new(VIR_DOMAIN_SCHEDULER_CPU_SHARES, Value::ULLong(shares)));
+    }
+    for (values, period, quota) in [
+        (vcpus, VIR_DOMAIN_SCHEDULER_VCPU_PERIOD, VIR_DOMAIN_SCHEDULER_VCPU_QUOTA),
+        (whole, VIR_DOMAIN_SCHEDULER_GLOBAL_PERIOD, VIR_DOMAIN_SCHEDULER_GLOBAL_QUOTA),
+    ] {
+        let Some(bandwidth) = values.bandwidth else { continue };
+        let limit = bandwidth.quota.and_then(|quota| i64::try_from(quota).ok());
+        params.push(TypedParam::new(period, Value::ULLong(bandwidth.period)));
+        params.push(TypedParam::new(quota, Value::LLong(limit.unwrap_or(NO_LIMIT))));
+    }
+    params
+}
+
+/// A quota that says that there is no limit.
+const NO_LIMIT: i64 = -1;
+
+fn v1(held: &Held) -> Option<Bandwidth> {
+    let quota = held.get(&CFS_QUOTA)?.parse().ok();
+    Some(Bandwidth { quota, period: codec::number(held.get(&CFS_PERIOD)?) })
+}
+
+fn v2(held: &Held) -> Option<Bandwidth> {
+    Bandwidth::parse(held.get(&MAX)?)
+}
+
+fn number(held: &Held, file: &ControlFile) -> Option<u64> {
+    held.get(file).map(codec::number)
+}
+
+/// The CPU time in a second, in microseconds, of which systemd, which rounds down, makes the
+/// same quota again; "infinity" for no limit.
+fn per_second(bandwidth: Bandwidth) -> Option<u64> {
+    let Some(quota) = bandwidth.quota else { return Some(u64::MAX) };
+    let micros = u128::from(quota) * 1_000_000;
+    u64::try_from(micros.div_ceil(u128::from(bandwidth.period.max(1)))).ok()
+}

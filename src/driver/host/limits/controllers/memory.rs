@@ -1,0 +1,204 @@
+//! The memory controller: kernel documentation, admin-guide/cgroup-v1/memory.rst and
+//! admin-guide/cgroup-v2.rst.
+
+use super::{Row, files};
+use crate::driver::host::cgroup::controller::Controller;
+use crate::driver::host::cgroup::open_group::OpenGroup;
+use crate::driver::host::cgroup::version::Version;
+use crate::driver::host::limits::codec::{self, Codec};
+use crate::driver::host::limits::control_file::{
+    ControlFile, Hold, Missing, Reclaim, UnitProperty,
+};
+use crate::driver::host::limits::held::{self, Held};
+use crate::model::Result;
+use crate::model::constants::{
+    VIR_DOMAIN_MEMORY_HARD_LIMIT, VIR_DOMAIN_MEMORY_MIN_GUARANTEE, VIR_DOMAIN_MEMORY_SOFT_LIMIT,
+    VIR_DOMAIN_MEMORY_SWAP_HARD_LIMIT, VIR_MEMCTL_MEMORY_SWAP_SOFT_LIMIT,
+};
+use crate::model::parameters::memory::{MemoryField, Memtune};
+use crate::model::units::{Kib, UNLIMITED};
+
+const V1: Codec = Codec::Bytes { unlimited: "-1" };
+const V2: Codec = Codec::Bytes { unlimited: "max" };
+
+/// What is alike in most of the files.
+const fn file(name: &'static str, codec: Codec, order: u8) -> ControlFile {
+    ControlFile {
+        name,
+        controller: Controller::Memory,
+        codec,
+        missing: Missing::Error,
+        order,
+        usage: None,
+        before_lowering: None,
+        ancestors: false,
+        unit_properties: &[],
+    }
+}
+
+// The kernel keeps limit <= memsw: so the limit is the first to be lowered, and the last to
+// be raised.
+static LIMIT: ControlFile = ControlFile {
+    usage: Some("memory.usage_in_bytes"),
+    unit_properties: &[UnitProperty { name: "MemoryLimit", value: |held| bytes(held, &LIMIT, 1) }],
+    ..file("memory.limit_in_bytes", V1, 0)
+};
+static SOFT_LIMIT: ControlFile = file("memory.soft_limit_in_bytes", V1, 1);
+static MEMSW_LIMIT: ControlFile = ControlFile {
+    missing: Missing::Reads("-1"),
+    usage: Some("memory.memsw.usage_in_bytes"),
+    ..file("memory.memsw.limit_in_bytes", V1, 2)
+};
+
+// Swap is lowered before memory: where both are, memory must not go to swap that is taken
+// away in the next moment.
+static SWAP_MAX: ControlFile = ControlFile {
+    missing: Missing::Reads("max"),
+    usage: Some("memory.swap.current"),
+    before_lowering: Some(&TOTAL_IN_USE),
+    unit_properties: &[UnitProperty {
+        name: "MemorySwapMax",
+        value: |held| bytes(held, &SWAP_MAX, 0),
+    }],
+    ..file("memory.swap.max", V2, 0)
+};
+static MAX: ControlFile = ControlFile {
+    usage: Some("memory.current"),
+    before_lowering: Some(&MEMORY_IN_USE),
+    unit_properties: &[UnitProperty { name: "MemoryMax", value: |held| bytes(held, &MAX, 1) }],
+    ..file("memory.max", V2, 1)
+};
+static HIGH: ControlFile = ControlFile {
+    unit_properties: &[UnitProperty { name: "MemoryHigh", value: |held| bytes(held, &HIGH, 1) }],
+    ..file("memory.high", V2, 2)
+};
+static MIN: ControlFile = ControlFile {
+    missing: Missing::Reads("0"),
+    ancestors: true,
+    unit_properties: &[UnitProperty { name: "MemoryMin", value: |held| bytes(held, &MIN, 0) }],
+    ..file("memory.min", V2, 3)
+};
+static SWAP_HIGH: ControlFile =
+    ControlFile { missing: Missing::Reads("max"), ..file("memory.swap.high", V2, 4) };
+
+/// The kernel takes a lower memory.max at once, and kills when it cannot reclaim.
+static MEMORY_IN_USE: Reclaim = Reclaim {
+    limits: &[&MAX],
+    usage: &["memory.current"],
+    file: "memory.reclaim",
+    hold: Hold { file: &HIGH, usage: None },
+    reclaimable: &[],
+    kills: true,
+};
+
+/// It takes a lower memory.swap.max at once too, and kills later, when memory and swap
+/// together are more than both may be: only what need not go to swap can be reclaimed.
+static TOTAL_IN_USE: Reclaim = Reclaim {
+    limits: &[&MAX, &SWAP_MAX],
+    usage: &["memory.current", "memory.swap.current"],
+    file: "memory.reclaim",
+    hold: Hold { file: &SWAP_MAX, usage: Some("memory.swap.current") },
+    reclaimable: &["active_file", "inactive_file", "slab_reclaimable"],
+    kills: false,
+};
+
+/// The table.
+pub static ROWS: [Row; 5] = [
+    Row { parameter: VIR_DOMAIN_MEMORY_HARD_LIMIT, v1: Some(&LIMIT), v2: Some(&MAX) },
+    Row { parameter: VIR_DOMAIN_MEMORY_SOFT_LIMIT, v1: Some(&SOFT_LIMIT), v2: Some(&HIGH) },
+    Row {
+        parameter: VIR_DOMAIN_MEMORY_SWAP_HARD_LIMIT,
+        v1: Some(&MEMSW_LIMIT),
+        v2: Some(&SWAP_MAX),
+    },
+    Row { parameter: VIR_DOMAIN_MEMORY_MIN_GUARANTEE, v1: None, v2: Some(&MIN) },
+    Row { parameter: VIR_MEMCTL_MEMORY_SWAP_SOFT_LIMIT, v1: None, v2: Some(&SWAP_HIGH) },
+];
+
+/// The control file of a parameter.
+pub fn file_of(version: &Version, field: MemoryField) -> Option<&'static ControlFile> {
+    ROWS.iter().find(|row| row.parameter == field.name())?.file(version)
+}
+
+/// The parameters that a get lists.
+pub fn listed(version: &Version) -> &'static [MemoryField] {
+    if version.number == 1 { MemoryField::LIBVIRT } else { MemoryField::ALL }
+}
+
+/// What a parameter reads as where the kernel lacks its file.
+pub fn missing(version: &Version, field: MemoryField) -> Kib {
+    match file_of(version, field).map(|file| file.missing) {
+        Some(Missing::Reads(text)) => codec::kib(text),
+        _ => UNLIMITED,
+    }
+}
+
+/// What the files hold, as sizes; a parameter whose file this kernel lacks is left out.
+pub fn values(version: &Version, held: &Held) -> Memtune {
+    let value = |field: &MemoryField| {
+        let text = held.get(file_of(version, *field)?)?;
+        Some((*field, codec::kib(text)))
+    };
+    MemoryField::ALL.iter().filter_map(value).collect()
+}
+
+/// What a group's files hold, as sizes; a parameter whose file this kernel lacks is left out.
+pub fn read(version: &Version, group: &OpenGroup<'_>) -> Result<Memtune> {
+    Ok(values(version, &Held::read(&files(&ROWS, version), group)?))
+}
+
+/// What a group is guaranteed; none where the kernel guarantees nothing.
+pub fn guarantee(version: &Version, group: &OpenGroup<'_>) -> Result<Option<Kib>> {
+    let Some(file) = file_of(version, MemoryField::MinGuarantee) else { return Ok(None) };
+    Ok(held::read(file, group)?.map(|text| codec::kib(&text)))
+}
+
+/// The memory that a group uses.
+pub fn usage(version: &Version, group: &OpenGroup<'_>) -> Result<Kib> {
+    let count = held::count(group.dir(), version.usage, group)?;
+    Ok(Kib::from_bytes(count.unwrap_or_default()))
+}
+
+/// The bytes of a unit's property, "infinity" for no limit. Some may not be 0: `least` is a
+/// byte then, which is none in the kernel's pages.
+fn bytes(held: &Held, file: &ControlFile, least: u64) -> Option<u64> {
+    held.get(file).map(|text| codec::number(text).max(least))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::driver::host::cgroup::{v1, v2};
+
+    #[test]
+    fn unit_properties() {
+        let property = |file: &'static ControlFile, text: &str| {
+            let held = [(file, text.to_owned())].into_iter().collect();
+            file.unit_properties
+                .iter()
+                .map(|property| (property.name, (property.value)(&held)))
+                .next()
+        };
+        assert_eq!(property(&MAX, "4096"), Some(("MemoryMax", Some(4096))));
+        assert_eq!(property(&MAX, "max"), Some(("MemoryMax", Some(u64::MAX))));
+        assert_eq!(property(&LIMIT, "-1"), Some(("MemoryLimit", Some(u64::MAX))));
+        assert_eq!(property(&HIGH, "0"), Some(("MemoryHigh", Some(1))));
+        assert_eq!(property(&MIN, "0"), Some(("MemoryMin", Some(0))));
+        assert_eq!(property(&SWAP_MAX, "0"), Some(("MemorySwapMax", Some(0))));
+        assert_eq!(property(&SWAP_HIGH, "0"), None);
+    }
+
+    #[test]
+    fn files_in_the_order_in_which_they_are_lowered() {
+        let names =
+            |version| files(&ROWS, version).iter().map(|file| file.name).collect::<Vec<_>>();
+        assert_eq!(
+            names(&v1::VERSION),
+            ["memory.limit_in_bytes", "memory.soft_limit_in_bytes", "memory.memsw.limit_in_bytes"]
+        );
+        assert_eq!(
+            names(&v2::VERSION),
+            ["memory.swap.max", "memory.max", "memory.high", "memory.min", "memory.swap.high"]
+        );
+    }
+}

@@ -1,0 +1,208 @@
+//! The limits engine: gets and sets a family's parameters in a group, all or nothing.
+
+use super::apply::{self, Target};
+use super::codec;
+use super::commit::Commit;
+use super::control_file::Change;
+use super::controllers::PlanContext;
+use super::family::Family;
+use super::held::Held;
+use super::journal::files::{JournalDir, JournalGuard};
+use super::journal::{DefinitionChange, Journal};
+use super::plan;
+use super::protection::Protection;
+use super::unit_properties::{self, ValueMirror};
+use crate::driver::host::cgroup::open_group::OpenGroup;
+use crate::driver::host::cgroup::version::Version;
+use crate::driver::host::context::Context;
+use crate::driver::host::error::Failed;
+use crate::model::typed::TypedParam;
+use crate::model::units::Kib;
+use crate::model::{Error, Result, virErrorNumber};
+use crate::sys::lock::Lock;
+use crate::sys::{Dir, Errno, RelPath, process};
+use std::time::Duration;
+
+/// How long a set waits for another one on the same domain. A limit write can take seconds in
+/// the kernel, and any user who may read the group's directory can lock it.
+const LOCK_WAIT: Duration = Duration::from_secs(30);
+
+/// The limits engine of a connection.
+pub struct Engine<'c> {
+    context: &'c Context,
+}
+
+impl<'c> Engine<'c> {
+    /// That of a host, as one connection uses it.
+    pub fn new(context: &'c Context) -> Self {
+        Self { context }
+    }
+
+    /// What the files of a family hold in a group, after crash recovery.
+    ///
+    /// Errors: VIR_ERR_SYSTEM_ERROR, VIR_ERR_INTERNAL_ERROR for what no kernel holds,
+    /// VIR_ERR_OPERATION_INVALID where the controller has no group for the domain.
+    pub fn get(
+        &self,
+        family: &dyn Family,
+        group: &OpenGroup<'_>,
+        commit: &dyn Commit,
+    ) -> Result<Held> {
+        self.try_recover(group, commit);
+        Held::read(&family.files(self.version()), group)
+    }
+
+    /// Sets what the kernel holds, and with `define` the definition too; neither is changed
+    /// when one fails, or when the caller is killed. A guarantee is raised before the limits
+    /// change and lowered after them.
+    ///
+    /// Errors: VIR_ERR_OPERATION_TIMEOUT when another set takes too long, those of
+    /// [`Family::target`], of [`apply::apply`] and of the definition.
+    pub fn set(
+        &self,
+        family: &'static dyn Family,
+        group: &OpenGroup<'_>,
+        wanted: &[TypedParam],
+        force: bool,
+        commit: &dyn Commit,
+        define: bool,
+    ) -> Result<()> {
+        let _lock = self.lock(group)?;
+        self.recover(group, commit)?;
+        let held = Held::read(&family.files(self.version()), group)?;
+        let mirror = self.mirror(group.path());
+        let changes = self.plan(family, &held, wanted, mirror.is_some())?;
+        let values = if define { values(wanted) } else { Vec::new() };
+        let definition = definition_changes(commit, &values)?;
+        let journal = Journal::new(family, &self.plan_context(), &held, &changes, definition);
+        let _journal: JournalGuard = self.journal().write(group.path(), group.dir(), &journal);
+        let target = Target { group, held: &held, mirror: mirror.as_deref() };
+        let rest = || if define { commit.store(&values) } else { Ok(()) };
+        self.carry_out(&target, changes, force, rest)
+    }
+
+    fn carry_out(
+        &self,
+        target: &Target<'_>,
+        changes: Vec<Change>,
+        force: bool,
+        rest: impl FnOnce() -> Result<()>,
+    ) -> Result<()> {
+        let group = target.group;
+        let (protected, limits) = plan::split_protection(changes);
+        let lowers = protected.iter().any(Change::lowers);
+        let protect = || {
+            let set = |change: &Change| {
+                self.protection().set(group.path(), group.dir(), codec::kib(&change.new))
+            };
+            protected.first().map(set).transpose()
+        };
+        let raised = if lowers { None } else { protect()? };
+        let applied = apply::apply(target, &limits, force)
+            .map_err(|error| self.put_back(group, raised, error))?;
+        let lowered = if lowers { protect() } else { Ok(None) };
+        let done = lowered
+            .and_then(|lowered| rest().map_err(|error| self.put_back(group, lowered, error)));
+        done.map_err(|error| self.put_back(group, raised, applied.undo(error)))
+    }
+
+    /// The changes of a set. Where somebody else holds the values too, what is in force
+    /// already is among them: he may not know of it. So is a guarantee, for the groups above.
+    fn plan(
+        &self,
+        family: &dyn Family,
+        held: &Held,
+        wanted: &[TypedParam],
+        mirrored: bool,
+    ) -> Result<Vec<Change>> {
+        let context = self.plan_context();
+        let mut changes = plan::plan(family, &context, held, wanted)
+            .map_err(|error| error.from_part(self.context.error_domain))?;
+        let in_force = plan::in_force(family, &context, held, wanted, &changes);
+        changes.extend(in_force.into_iter().filter(|change| mirrored || change.file.ancestors));
+        Ok(changes)
+    }
+
+    /// The lock that keeps two sets on one domain apart.
+    fn lock<'l>(&self, group: &OpenGroup<'l>) -> Result<Lock<&'l Dir>> {
+        match Lock::wait(group.dir(), LOCK_WAIT) {
+            Err(Errno::TIMEDOUT) => Err(Error::new(
+                self.context.error_domain,
+                virErrorNumber::VIR_ERR_OPERATION_TIMEOUT,
+                format!("group '{}' was locked for {} s", group.path(), LOCK_WAIT.as_secs()),
+            )),
+            lock => lock.during(format_args!("lock group '{}'", group.path())),
+        }
+    }
+
+    /// Puts a guarantee back that was set, because of an error: that error, with what could
+    /// not be put back, if there is any.
+    fn put_back(&self, group: &OpenGroup<'_>, before: Option<Kib>, because: Error) -> Error {
+        let put_back = |before| self.protection().put_back(group.path(), group.dir(), before);
+        match before.map_or(Ok(()), put_back) {
+            Ok(()) => because,
+            Err(error) => because.context(format_args!(
+                "and the guarantee could not be put back: {}",
+                error.detail()
+            )),
+        }
+    }
+
+    /// Gives back guarantees of groups above domains that have ended.
+    pub fn sweep(&self) {
+        self.protection().sweep();
+    }
+
+    /// What a plan depends on.
+    pub fn plan_context(&self) -> PlanContext {
+        PlanContext {
+            version: self.version(),
+            swap: self.context.swap,
+            page: Kib::from_bytes(process::page_size()),
+        }
+    }
+
+    /// The journal of this host's sets.
+    pub fn journal(&self) -> JournalDir<'_> {
+        JournalDir::new(&self.context.host, &self.context.place)
+    }
+
+    /// Who holds the values of a group beside the kernel, if anybody.
+    pub fn mirror(&self, group: &RelPath) -> Option<Box<dyn ValueMirror>> {
+        unit_properties::mirror(self.context.place.systemd.as_ref(), group)
+    }
+
+    /// The guarantees of this host's domains.
+    pub fn protection(&self) -> Protection<'_> {
+        let Context { host, place, .. } = self.context;
+        Protection::new(host, place, Box::new(|group| self.mirror(group)))
+    }
+
+    /// The version of the host's interface.
+    pub fn version(&self) -> &'static Version {
+        self.context.host.memory.version
+    }
+}
+
+/// Parameters as texts.
+fn values(wanted: &[TypedParam]) -> Vec<(String, String)> {
+    let text = |param: &TypedParam| param.value.whole().unwrap_or_default().to_string();
+    wanted.iter().map(|param| (param.field.clone(), text(param))).collect()
+}
+
+/// What these values change in the definition.
+fn definition_changes(
+    commit: &dyn Commit,
+    values: &[(String, String)],
+) -> Result<Vec<DefinitionChange>> {
+    if values.is_empty() {
+        return Ok(Vec::new());
+    }
+    let names: Vec<&str> = values.iter().map(|(name, _)| name.as_str()).collect();
+    let held = commit.held(&names)?.unwrap_or_default();
+    let change = |(name, old): (String, String)| {
+        let (_, new) = values.iter().find(|(wanted, _)| *wanted == name)?;
+        Some(DefinitionChange { name, old, new: new.clone() })
+    };
+    Ok(held.into_iter().filter_map(change).collect())
+}

@@ -1,0 +1,116 @@
+//! The families of parameters that the engine sets.
+
+use super::control_file::{Change, ControlFile};
+use super::controllers::{self, PlanContext, Row, cpu, memory};
+use super::held::Held;
+use super::rules;
+use crate::driver::host::cgroup::version::Version;
+use crate::model::Result;
+use crate::model::parameters::memory::Memtune;
+use crate::model::typed::TypedParam;
+
+/// A family of parameters that are set together.
+pub trait Family: Sync {
+    /// Its name, for the journal.
+    fn name(&self) -> &'static str;
+
+    /// Its table.
+    fn rows(&self) -> &'static [Row];
+
+    /// What the files are to hold, now that they hold `held` and these parameters, whose
+    /// names and types were checked, are wanted.
+    ///
+    /// Errors: VIR_ERR_OPERATION_UNSUPPORTED for a parameter that this kernel has no file
+    /// for, VIR_ERR_INVALID_ARG for a value that cannot be.
+    fn target(&self, context: &PlanContext, held: &Held, wanted: &[TypedParam]) -> Result<Held>;
+
+    /// Its files on a version, in the order in which they are lowered.
+    fn files(&self, version: &Version) -> Vec<&'static ControlFile> {
+        controllers::files(self.rows(), version)
+    }
+
+    /// The file of a name.
+    fn file(&self, version: &Version, name: &str) -> Option<&'static ControlFile> {
+        self.files(version).into_iter().find(|file| file.name == name)
+    }
+
+    /// Whether a version has a file for a parameter.
+    fn has_file(&self, version: &Version, parameter: &str) -> bool {
+        let mut rows = self.rows().iter();
+        rows.any(|row| row.parameter == parameter && row.file(version).is_some())
+    }
+
+    /// Whether one of these parameters is held by a file.
+    fn is_asked(&self, version: &Version, wanted: &[TypedParam], file: &ControlFile) -> bool {
+        let is_wanted = |row: &Row| wanted.iter().any(|param| param.field == row.parameter);
+        self.rows().iter().any(|row| row.file(version) == Some(file) && is_wanted(row))
+    }
+}
+
+/// The memory parameters.
+pub struct Memory;
+
+/// The scheduler parameters.
+pub struct Scheduler;
+
+const FAMILIES: &[&dyn Family] = &[&Memory, &Scheduler];
+
+/// The family of a name.
+pub fn by_name(name: &str) -> Option<&'static dyn Family> {
+    FAMILIES.iter().copied().find(|family| family.name() == name)
+}
+
+impl Family for Memory {
+    fn name(&self) -> &'static str {
+        "memory"
+    }
+
+    fn rows(&self) -> &'static [Row] {
+        &memory::ROWS
+    }
+
+    fn target(&self, context: &PlanContext, held: &Held, wanted: &[TypedParam]) -> Result<Held> {
+        let kernel = memory::values(context.version, held);
+        let target = rules::memory::target(context, &kernel, &Memtune::from_params(wanted))?;
+        let mut texts = held.clone();
+        let changed = target.iter().filter(|(field, value)| kernel.get(*field) != Some(*value));
+        for (field, value) in changed {
+            if let Some(file) = memory::file_of(context.version, field) {
+                texts.set(file, file.codec.of_kib(value));
+            }
+        }
+        Ok(texts)
+    }
+}
+
+impl Family for Scheduler {
+    fn name(&self) -> &'static str {
+        "scheduler"
+    }
+
+    fn rows(&self) -> &'static [Row] {
+        &cpu::ROWS
+    }
+
+    fn target(&self, context: &PlanContext, held: &Held, wanted: &[TypedParam]) -> Result<Held> {
+        let version = context.version;
+        let target = rules::cpu::target(version, &cpu::values(version, held), wanted)?;
+        let mut texts = held.clone();
+        cpu::put(version, &target, &mut texts);
+        Ok(texts)
+    }
+}
+
+/// The files that hold other values on the way while use is brought down for one of these
+/// changes.
+pub fn transient_files(changes: &[Change]) -> Vec<&'static ControlFile> {
+    let moved = changes.iter().filter(|change| !change.is_none());
+    let reclaims = moved.filter_map(|change| change.file.before_lowering);
+    let mut files: Vec<&'static ControlFile> = Vec::new();
+    for file in reclaims.map(|reclaim| reclaim.hold.file) {
+        if !files.contains(&file) {
+            files.push(file);
+        }
+    }
+    files
+}

@@ -1,0 +1,104 @@
+//! What the control files of a group hold.
+
+use super::control_file::{ControlFile, Missing};
+use crate::driver::host::cgroup::open_group::OpenGroup;
+use crate::driver::host::error::{self, Failed};
+use crate::model::{Result, virErrorNumber};
+use crate::sys::{Dir, Errno};
+
+/// Canonical texts, by control file. A file that this kernel lacks is not among them.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Held(Vec<(&'static ControlFile, String)>);
+
+impl Held {
+    /// Reads these files of a group.
+    pub fn read(files: &[&'static ControlFile], group: &OpenGroup<'_>) -> Result<Self> {
+        let mut held = Self::default();
+        for file in files {
+            if let Some(text) = read(file, group)? {
+                held.set(file, text);
+            }
+        }
+        Ok(held)
+    }
+
+    /// What a file holds.
+    pub fn get(&self, file: &ControlFile) -> Option<&str> {
+        self.0.iter().find(|(known, _)| *known == file).map(|(_, text)| text.as_str())
+    }
+
+    /// Changes what a file holds.
+    pub fn set(&mut self, file: &'static ControlFile, text: String) {
+        match self.0.iter_mut().find(|(known, _)| *known == file) {
+            Some((_, held)) => *held = text,
+            None => self.0.push((file, text)),
+        }
+    }
+}
+
+impl FromIterator<(&'static ControlFile, String)> for Held {
+    fn from_iter<I: IntoIterator<Item = (&'static ControlFile, String)>>(values: I) -> Self {
+        Self(values.into_iter().collect())
+    }
+}
+
+/// What a control file holds; none where this kernel lacks it and may.
+pub fn read(file: &ControlFile, group: &OpenGroup<'_>) -> Result<Option<String>> {
+    let path = group.path();
+    let mut buffer = [0; 64];
+    let content = match group.dir_of(file.controller)?.read(file.name, &mut buffer) {
+        Err(Errno::NOENT) => return missing(file, group),
+        content => content.during(format_args!("read {} of group '{path}'", file.name))?,
+    };
+    file.codec.canonical(content).map(Some).ok_or_else(|| {
+        error::refused(
+            virErrorNumber::VIR_ERR_INTERNAL_ERROR,
+            format!(
+                "{} of group '{path}' holds '{}', expected {}",
+                file.name,
+                String::from_utf8_lossy(content).trim_end(),
+                file.codec.expected()
+            ),
+        )
+    })
+}
+
+fn missing(file: &ControlFile, group: &OpenGroup<'_>) -> Result<Option<String>> {
+    let path = group.path();
+    match file.missing {
+        Missing::Reads(_) => Ok(None),
+        // A group that has gone has no files either.
+        Missing::Controller if group.dir().has("cgroup.procs") => Err(error::refused(
+            virErrorNumber::VIR_ERR_OPERATION_INVALID,
+            format!(
+                "group '{path}' has no {}: the {} controller is not enabled for it in \
+                 cgroup.subtree_control of the group above",
+                file.name,
+                file.controller.name()
+            ),
+        )),
+        Missing::Controller | Missing::Error => {
+            Err(Errno::NOENT).during(format_args!("read {} of group '{path}'", file.name))
+        }
+    }
+}
+
+/// The number in a file that counts something, in bytes; none where there is no such file.
+pub fn count(dir: &Dir, file: &str, group: &OpenGroup<'_>) -> Result<Option<u64>> {
+    let path = group.path();
+    let mut buffer = [0; 64];
+    let content = match dir.read(file, &mut buffer) {
+        Err(Errno::NOENT) => return Ok(None),
+        content => content.during(format_args!("read {file} of group '{path}'"))?,
+    };
+    let number = std::str::from_utf8(content).ok().and_then(|text| text.trim().parse().ok());
+    number.map(Some).ok_or_else(|| {
+        error::refused(
+            virErrorNumber::VIR_ERR_INTERNAL_ERROR,
+            format!(
+                "{file} of group '{path}' holds '{}', expected a number of bytes",
+                String::from_utf8_lossy(content).trim_end()
+            ),
+        )
+    })
+}

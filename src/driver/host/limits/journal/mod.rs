@@ -1,0 +1,340 @@
+//! The journal of a set: what it writes down before its first change and removes after its
+//! last. A journal whose set is not under way any more means that the writer was killed, and
+//! says how to roll the set back. Pure but for `files`.
+
+pub mod files;
+
+use super::control_file::{Change, ControlFile, DeviceNumber};
+use super::controllers::PlanContext;
+use super::family::{self, Family};
+use super::held::Held;
+use crate::driver::host::cgroup::version::Version;
+use std::fmt::Write as _;
+
+const FAMILY: &str = "family";
+const FILE: &str = "file";
+const DEFINITION: &str = "definition";
+/// A journal that does not end so was not written whole: its set had not begun.
+const END: &str = "end\n";
+/// What stands for no device.
+const NO_KEY: &str = "-";
+
+/// A set that is under way.
+#[derive(Clone, Default)]
+pub struct Journal {
+    family: Option<&'static dyn Family>,
+    entries: Vec<Entry>,
+    /// What the domain's definition holds, and is to hold when all else is done.
+    definition: Vec<DefinitionChange>,
+}
+
+/// A control file that is changed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Entry {
+    change: Change,
+    /// Whether it may hold other values on the way.
+    transient: bool,
+}
+
+/// A parameter of the definition that is changed, as texts.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DefinitionChange {
+    /// Its name.
+    pub name: String,
+    /// What the definition holds before.
+    pub old: String,
+    /// What it is to hold.
+    pub new: String,
+}
+
+impl Journal {
+    /// That of a set which makes these changes, in this order, in a group whose files hold
+    /// `held`; `definition` is what is to be changed in the definition, too.
+    pub fn new(
+        family: &'static dyn Family,
+        context: &PlanContext,
+        held: &Held,
+        changes: &[Change],
+        definition: Vec<DefinitionChange>,
+    ) -> Self {
+        let transient = family::transient_files(changes);
+        let is_changed = |file: &&&ControlFile| changes.iter().any(|change| change.file == **file);
+        let also = transient.iter().filter(|file| !is_changed(file)).filter_map(|file| {
+            let text = held.get(file)?;
+            Some(Change { file, key: None, old: text.to_owned(), new: text.to_owned() })
+        });
+        let entries = changes.iter().cloned().chain(also).map(|change| {
+            let new = change.file.codec.held(&change.new, context.page);
+            let transient = transient.contains(&change.file);
+            Entry { change: Change { new, ..change }, transient }
+        });
+        let entries: Vec<Entry> =
+            entries.filter(|entry| entry.transient || !entry.change.is_none()).collect();
+        // What changes nothing cannot be interrupted.
+        let definition = if entries.is_empty() { Vec::new() } else { definition };
+        Self { family: Some(family), entries, definition }
+    }
+
+    /// One that changes a definition alone.
+    #[cfg(test)]
+    pub fn of_definition(family: &'static dyn Family, change: DefinitionChange) -> Self {
+        Self { family: Some(family), entries: Vec::new(), definition: vec![change] }
+    }
+
+    /// The family of its parameters; none where it says nothing.
+    pub fn family(&self) -> Option<&'static dyn Family> {
+        self.family
+    }
+
+    /// Whether the set changes nothing.
+    pub fn is_empty(&self) -> bool {
+        self.entries.is_empty()
+    }
+
+    /// What is to be changed in the definition.
+    pub fn definition(&self) -> &[DefinitionChange] {
+        &self.definition
+    }
+
+    /// Whether all changes have been made: no file holds what it did before. One that holds
+    /// something else has been changed by somebody since.
+    pub fn is_done(&self, held: &Held) -> bool {
+        self.entries.iter().all(|Entry { change, transient }| {
+            let now = held.get(change.file);
+            if *transient { now == Some(&change.new) } else { now != Some(&change.old) }
+        })
+    }
+
+    /// The changes that bring the files from what they hold to what they held before the
+    /// set. One that somebody else has changed since stays as it is. Those that make no
+    /// difference are among them.
+    pub fn back(&self, held: &Held) -> Vec<Change> {
+        self.changes(held, |Entry { change, transient }, now| {
+            let ours = *transient || now == change.new;
+            if ours { change.old.clone() } else { now.to_owned() }
+        })
+        .rev()
+        .collect()
+    }
+
+    /// The changes that bring about what the set was to; as [`Self::back`] does.
+    pub fn onward(&self, held: &Held) -> Vec<Change> {
+        self.changes(held, |Entry { change, transient }, now| {
+            let ours = *transient || now == change.old;
+            if ours { change.new.clone() } else { now.to_owned() }
+        })
+        .collect()
+    }
+
+    fn changes(
+        &self,
+        held: &Held,
+        new: impl Fn(&Entry, &str) -> String,
+    ) -> impl DoubleEndedIterator<Item = Change> {
+        self.entries.iter().filter_map(move |entry| {
+            let old = held.get(entry.change.file)?;
+            let new = new(entry, old);
+            Some(Change { old: old.to_owned(), new, ..entry.change })
+        })
+    }
+
+    fn to_text(&self) -> String {
+        let mut text = String::new();
+        // A string takes all that is written to it.
+        if let Some(family) = self.family {
+            let _ = writeln!(text, "{FAMILY}\t{}", family.name());
+        }
+        for Entry { change, transient } in &self.entries {
+            let Change { file, key, old, new } = change;
+            let key = key.map_or_else(|| NO_KEY.to_owned(), |key| key.to_string());
+            let _ = writeln!(text, "{FILE}\t{}\t{key}\t{old}\t{new}\t{transient}", file.name);
+        }
+        for DefinitionChange { name, old, new } in &self.definition {
+            let _ = writeln!(text, "{DEFINITION}\t{name}\t{old}\t{new}");
+        }
+        text + END
+    }
+
+    fn parse(version: &Version, text: &str) -> Option<Self> {
+        let mut journal = Self::default();
+        for line in text.strip_suffix(END)?.lines() {
+            let fields: Vec<&str> = line.split('\t').collect();
+            match fields.as_slice() {
+                [FAMILY, name] => journal.family = Some(family::by_name(name)?),
+                [FILE, name, key, old, new, transient] => {
+                    let file = journal.family?.file(version, name)?;
+                    let change = Change {
+                        file,
+                        key: match *key {
+                            NO_KEY => None,
+                            key => Some(DeviceNumber::parse(key)?),
+                        },
+                        old: canonical(file, old)?,
+                        new: canonical(file, new)?,
+                    };
+                    journal.entries.push(Entry { change, transient: transient.parse().ok()? });
+                }
+                [DEFINITION, name, old, new] => journal.definition.push(DefinitionChange {
+                    name: (*name).to_owned(),
+                    old: (*old).to_owned(),
+                    new: (*new).to_owned(),
+                }),
+                _ => return None,
+            }
+        }
+        Some(journal)
+    }
+}
+
+/// A text that the file can hold, and nothing else.
+fn canonical(file: &ControlFile, text: &str) -> Option<String> {
+    file.codec.canonical(text.as_bytes()).filter(|canonical| canonical == text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::driver::host::cgroup::{v1, v2};
+    use crate::driver::host::limits::controllers::memory;
+    use crate::driver::host::limits::family::{Memory, Scheduler};
+    use crate::model::parameters::memory::MemoryField::{self, *};
+    use crate::model::units::{Kib, UNLIMITED};
+
+    fn change_of(version: &Version, field: MemoryField, old: u64, new: u64) -> Change {
+        let file = memory::file_of(version, field).unwrap();
+        let [old, new] = [old, new].map(|kib| file.codec.of_kib(Kib(kib)));
+        Change { file, key: None, old, new }
+    }
+
+    fn change(field: MemoryField, old: u64, new: u64) -> Change {
+        change_of(&v2::VERSION, field, old, new)
+    }
+
+    fn context(version: &'static Version) -> PlanContext {
+        PlanContext { version, swap: version.swap, page: Kib(4) }
+    }
+
+    fn held(values: &[(MemoryField, u64)]) -> Held {
+        let text = |(field, kib): &(MemoryField, u64)| {
+            let file = memory::file_of(&v2::VERSION, *field).unwrap();
+            (file, file.codec.of_kib(Kib(*kib)))
+        };
+        values.iter().map(text).collect()
+    }
+
+    fn defined(old: &str, new: &str) -> DefinitionChange {
+        DefinitionChange { name: "hard_limit".to_owned(), old: old.to_owned(), new: new.to_owned() }
+    }
+
+    fn journal() -> Journal {
+        let changes =
+            [change(MinGuarantee, 0, 4), change(SoftLimit, 8, 8), change(HardLimit, 64, 23)];
+        let held = held(&[(MinGuarantee, 0), (SoftLimit, 48), (HardLimit, 64)]);
+        let changes: Vec<_> =
+            changes.into_iter().filter(|change| change.file.name != "memory.high").collect();
+        Journal::new(
+            &Memory,
+            &context(&v2::VERSION),
+            &held,
+            &changes,
+            vec![defined("unlimited", "23")],
+        )
+    }
+
+    fn values([hard, soft, guarantee]: [u64; 3]) -> Held {
+        held(&[(HardLimit, hard), (SoftLimit, soft), (MinGuarantee, guarantee)])
+    }
+
+    #[test]
+    fn round_trip() {
+        let text = journal().to_text();
+        assert_eq!(
+            text,
+            "family\tmemory\nfile\tmemory.min\t-\t0\t4096\tfalse\n\
+             file\tmemory.max\t-\t65536\t20480\tfalse\n\
+             file\tmemory.high\t-\t49152\t49152\ttrue\n\
+             definition\thard_limit\tunlimited\t23\nend\n"
+        );
+        assert_eq!(Journal::parse(&v2::VERSION, &text).unwrap().to_text(), text);
+        for (version, text) in [
+            (&v1::VERSION, text.as_str()),
+            (&v2::VERSION, "family\tmemory\nfile\tmemory.max\t-\t1\nend\n"),
+            (&v2::VERSION, "family\tmemory\nfile\tmemory.max\t-\t-1\t2\tfalse\nend\n"),
+            (&v2::VERSION, "family\tmemory\nfile\tmemory.max\t-\t1\t2 3\tfalse\nend\n"),
+            (&v2::VERSION, "family\tmemory\nfile\tmemory.max\t8\t1\t2\tfalse\nend\n"),
+            (&v2::VERSION, "family\tmemory\nfile\tmemory.max\t-\t1\t2\tmaybe\nend\n"),
+            (&v2::VERSION, "family\tmemory\nfile\t../memory.max\t-\t1\t2\tfalse\nend\n"),
+            (&v2::VERSION, "family\tmemory\nfile\tcpu.max\t-\tmax 1000\tmax 1000\tfalse\nend\n"),
+            (&v2::VERSION, "family\tnobody\nend\n"),
+            (&v2::VERSION, "file\tmemory.max\t-\t1\t2\tfalse\nend\n"),
+            (&v2::VERSION, "family\tmemory\nfile\tmemory.max\t-\t1\t2\tfalse\nen"),
+            (&v2::VERSION, "family\tmemory\nfile\tmemory.max\t-\t1\t2\tfalse\n"),
+            (&v2::VERSION, "\n"),
+        ] {
+            assert!(Journal::parse(version, text).is_none(), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_line_of_a_device_comes_back() {
+        let file = memory::file_of(&v2::VERSION, HardLimit).unwrap();
+        let key = DeviceNumber::parse("8:16");
+        let change = Change { file, key, old: "4096".to_owned(), new: "8192".to_owned() };
+        assert_eq!(change.text(&change.new), "8:16 8192");
+        let held = Held::default();
+        let changes = [change];
+        let journal = Journal::new(&Memory, &context(&v2::VERSION), &held, &changes, Vec::new());
+        let text = journal.to_text();
+        assert!(text.contains("\t8:16\t"), "{text}");
+        assert_eq!(Journal::parse(&v2::VERSION, &text).unwrap().to_text(), text);
+    }
+
+    #[test]
+    fn another_controller() {
+        let text = "family\tscheduler\nfile\tcpu.max\t-\tmax 100000\t5000 10000\tfalse\nend\n";
+        let journal = Journal::parse(&v2::VERSION, text).unwrap();
+        assert_eq!(journal.to_text(), text);
+        let file = Scheduler.file(&v2::VERSION, "cpu.max").unwrap();
+        let held = |text: &str| [(file, text.to_owned())].into_iter().collect::<Held>();
+        assert!(journal.is_done(&held("5000 10000")) && !journal.is_done(&held("max 100000")));
+        assert_eq!(journal.back(&held("5000 10000"))[0].new, "max 100000");
+        assert_eq!(journal.onward(&held("max 100000"))[0].new, "5000 10000");
+        assert_eq!(journal.back(&held("7000 10000"))[0].new, "7000 10000");
+    }
+
+    #[test]
+    fn the_way_back_and_the_way_on() {
+        let journal = journal();
+        let passed = values([64, 31, 4]);
+        assert!(!journal.is_done(&passed) && journal.is_done(&values([20, 48, 4])));
+        let back =
+            [change(SoftLimit, 31, 48), change(HardLimit, 64, 64), change(MinGuarantee, 4, 0)];
+        assert_eq!(journal.back(&passed), back);
+        let onward =
+            [change(MinGuarantee, 4, 4), change(HardLimit, 64, 20), change(SoftLimit, 31, 48)];
+        assert_eq!(journal.onward(&passed), onward);
+        // Somebody else has set a limit since: the last, or one on the way.
+        let others = values([100, 48, 0]);
+        assert!(!journal.is_done(&others) && journal.is_done(&values([20, 48, 5])));
+        assert_eq!(journal.back(&others)[1], change(HardLimit, 100, 100));
+        assert_eq!(journal.onward(&others)[1], change(HardLimit, 100, 100));
+    }
+
+    #[test]
+    fn what_reads_back_as_unlimited() {
+        let almost = change_of(&v1::VERSION, HardLimit, 64, UNLIMITED.0 - 3);
+        let context = context(&v1::VERSION);
+        let journal = Journal::new(&Memory, &context, &Held::default(), &[almost], Vec::new());
+        let file = memory::file_of(&v1::VERSION, HardLimit).unwrap();
+        assert!(journal.is_done(&[(file, "-1".to_owned())].into_iter().collect()));
+    }
+
+    #[test]
+    fn a_set_that_changes_nothing_has_no_journal() {
+        let changes = [change(HardLimit, 8, 8)];
+        let context = context(&v2::VERSION);
+        let nothing =
+            Journal::new(&Memory, &context, &Held::default(), &changes, vec![defined("8", "8")]);
+        assert!(nothing.is_empty() && nothing.definition().is_empty());
+    }
+}

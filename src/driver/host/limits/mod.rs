@@ -1,0 +1,17 @@
+//! The limits engine: from wanted parameters to changes of control files, all or nothing.
+
+pub mod apply;
+pub mod codec;
+pub mod commit;
+pub mod control_file;
+pub mod controllers;
+pub mod engine;
+pub mod family;
+pub mod held;
+pub mod journal;
+pub mod plan;
+pub mod protection;
+pub mod reclaim;
+pub mod recovery;
+pub mod rules;
+pub mod unit_properties;

@@ -1,0 +1,184 @@
+//! Brings down what a group uses before a limit is lowered below that: the kernel takes some
+//! limits at once, and kills when it cannot reclaim.
+//!
+//! A file of the group keeps use from growing meanwhile; another takes memory from it, by
+//! steps, so that no single write takes long.
+
+use super::apply::Target;
+use super::control_file::{Change, Reclaim};
+use super::{codec, held};
+use crate::driver::host::error::system;
+use crate::model::units::Kib;
+use crate::model::{Error, Result};
+use crate::sys::{Errno, signals};
+use std::time::{Duration, Instant};
+
+/// How long it may take; the step under way is not broken off.
+const LONGEST: Duration = Duration::from_secs(10);
+/// How long it goes on although use does not sink.
+const STALLED: Duration = Duration::from_secs(2);
+/// The pause after a step that took nothing.
+const PAUSE: Duration = Duration::from_millis(20);
+/// The most bytes that one step takes.
+const STEP: u64 = 32 << 20;
+
+const MEMORY_STAT: &str = "memory.stat";
+const MEMORY_STAT_MAX: usize = 64 << 10;
+
+/// Brings use down to what the limits will be with `change`, one of `all`, if they are
+/// lowered by that. `transient` is what became of the file that keeps use from growing, to be
+/// undone as soon as the limit is in force, or when this fails.
+///
+/// Errors: VIR_ERR_SYSTEM_ERROR, with EBUSY when use stays above, and EINTR when a signal
+/// asks the program to end.
+pub fn reclaim_below(
+    target: &Target<'_>,
+    reclaim: &'static Reclaim,
+    change: &Change,
+    all: &[Change],
+    transient: &mut Option<Change>,
+) -> Result<()> {
+    let before = bound(target, reclaim, all, |change| &change.old);
+    let bound = bound(target, reclaim, all, |change| &change.new);
+    if !change.lowers() || bound >= before {
+        return Ok(());
+    }
+    Loop { target, reclaim, change, bound, transient }.run()
+}
+
+/// The sum of the limits; no limit where one is not limited.
+fn bound(target: &Target<'_>, reclaim: &Reclaim, all: &[Change], text: fn(&Change) -> &str) -> u64 {
+    let limit = |file| {
+        let changed = all.iter().find(|change| change.file == file).map(text);
+        codec::number(changed.or(target.held.get(file)).unwrap_or_default())
+    };
+    reclaim.limits.iter().map(|file| limit(*file)).fold(0, u64::saturating_add)
+}
+
+/// The reclaim of a group's memory under way.
+struct Loop<'l> {
+    target: &'l Target<'l>,
+    reclaim: &'static Reclaim,
+    change: &'l Change,
+    bound: u64,
+    transient: &'l mut Option<Change>,
+}
+
+impl Loop<'_> {
+    fn run(&mut self) -> Result<()> {
+        let start = Instant::now();
+        let (mut lowest, mut sank, mut by_hold) = (u64::MAX, start, false);
+        loop {
+            let used = self.used()?;
+            if used <= self.bound {
+                return if self.transient.is_some() { self.hold(self.bound) } else { Ok(()) };
+            }
+            self.check_reclaimable(used)?;
+            if used < lowest {
+                (lowest, sank) = (used, Instant::now());
+            } else {
+                std::thread::sleep(PAUSE);
+            }
+            if sank.elapsed() > STALLED || start.elapsed() > LONGEST {
+                return Err(self.busy(used));
+            }
+            if signals::end_is_asked() {
+                return Err(system(Errno::INTR, self.lowering()));
+            }
+            let next = used.saturating_sub(STEP).max(self.bound);
+            self.hold(if by_hold { next } else { used })?;
+            by_hold = by_hold || !self.step(used - next)?;
+        }
+    }
+
+    fn used(&self) -> Result<u64> {
+        let group = self.target.group;
+        let dir = group.dir_of(self.change.file.controller)?;
+        let mut sum = 0_u64;
+        for file in self.reclaim.usage {
+            sum = sum.saturating_add(held::count(dir, file, group)?.unwrap_or_default());
+        }
+        Ok(sum)
+    }
+
+    /// Sets the file that keeps use from growing, if what it holds is not tighter: to `used`,
+    /// or to the use that it limits.
+    fn hold(&mut self, used: u64) -> Result<()> {
+        let hold = &self.reclaim.hold;
+        let group = self.target.group;
+        let used = match hold.usage {
+            Some(file) => {
+                let dir = group.dir_of(hold.file.controller)?;
+                held::count(dir, file, group)?.unwrap_or_default()
+            }
+            None => used,
+        };
+        let held = match self.transient.as_ref() {
+            Some(transient) => Some(transient.new.clone()),
+            None => held::read(hold.file, group)?,
+        };
+        let Some(held) = held.filter(|held| used < codec::number(held)) else {
+            return Ok(());
+        };
+        let new = used.to_string();
+        self.target.write(hold.file, &new)?;
+        let old = self.transient.as_ref().map_or(held, |transient| transient.old.clone());
+        *self.transient = Some(Change { file: hold.file, key: None, old, new });
+        Ok(())
+    }
+
+    /// Takes so many bytes from the group; false where this kernel, before 5.19, has no file
+    /// for that: a lower value of the file that keeps use from growing does it too, while the
+    /// group is slowed down. EAGAIN says that not so much could be taken.
+    fn step(&self, amount: u64) -> Result<bool> {
+        let (group, file) = (self.target.group, self.reclaim.file);
+        match group
+            .dir_of(self.change.file.controller)?
+            .write(file, format!("{amount}\n").as_bytes())
+        {
+            Err(Errno::NOENT) => Ok(false),
+            Ok(()) | Err(Errno::AGAIN) => Ok(true),
+            Err(errno) => Err(system(
+                errno,
+                format_args!("write {amount} to {file} of group '{}'", group.path()),
+            )),
+        }
+    }
+
+    /// Refuses what cannot be reached before the group is squeezed in vain.
+    fn check_reclaimable(&self, used: u64) -> Result<()> {
+        if self.reclaim.reclaimable.is_empty() {
+            return Ok(());
+        }
+        let dir = self.target.group.dir_of(self.change.file.controller)?;
+        let Ok(content) = dir.read_all(MEMORY_STAT, MEMORY_STAT_MAX) else { return Ok(()) };
+        let text = String::from_utf8_lossy(&content);
+        let number = |name: &&str| {
+            let mut lines = text.lines();
+            lines.find_map(|line| line.strip_prefix(name)?.strip_prefix(' ')?.parse::<u64>().ok())
+        };
+        let reclaimable = self.reclaim.reclaimable.iter().filter_map(number);
+        if used - self.bound > reclaimable.fold(0, u64::saturating_add) {
+            return Err(self.busy(used));
+        }
+        Ok(())
+    }
+
+    fn lowering(&self) -> String {
+        let (group, new) = (self.target.group.path(), &self.change.new);
+        format!("lower {} of group '{group}' to {new}", self.change.file.name)
+    }
+
+    fn busy(&self, used: u64) -> Error {
+        let [used, bound] = [used, self.bound].map(Kib::from_bytes);
+        system(
+            Errno::BUSY,
+            format_args!(
+                "{}: {used} are in use and could not be brought down to {bound}; free memory in \
+                 the domain, let it have more swap, or set the limit with VIR_MEMCTL_FORCE, for \
+                 which the kernel may kill processes in it",
+                self.lowering()
+            ),
+        )
+    }
+}

@@ -1,0 +1,194 @@
+//! Rules of the scheduler parameters.
+
+use crate::driver::host::cgroup::version::Version;
+use crate::driver::host::error;
+use crate::driver::host::limits::codec::Bandwidth;
+use crate::driver::host::limits::controllers::cpu::CpuValues;
+use crate::model::constants::{
+    VIR_DOMAIN_SCHEDULER_CPU_SHARES, VIR_DOMAIN_SCHEDULER_GLOBAL_PERIOD,
+    VIR_DOMAIN_SCHEDULER_GLOBAL_QUOTA, VIR_DOMAIN_SCHEDULER_VCPU_PERIOD,
+    VIR_DOMAIN_SCHEDULER_VCPU_QUOTA,
+};
+use crate::model::parameters::scheduler;
+use crate::model::typed::TypedParam;
+use crate::model::{Error, Result, virErrorNumber};
+
+/// The greatest weight that v2 takes; libvirt calls weights shares, and converts neither.
+const WEIGHT_MAX: u64 = 10_000;
+/// The quota by which libvirt says that there is no limit.
+const QUOTA_UNLIMITED: u64 = 17_592_186_044_415;
+/// A period that any kernel takes.
+const PERIOD: u64 = 100_000;
+
+/// What the files are to hold, now that they hold `held`.
+///
+/// Errors: VIR_ERR_INVALID_ARG for a value out of its range, and for two values of what is
+/// one file here; VIR_ERR_OPERATION_UNSUPPORTED where this kernel has no file.
+pub fn target(version: &Version, held: &CpuValues, wanted: &[TypedParam]) -> Result<CpuValues> {
+    let given = |name: &str| wanted.iter().find(|param| param.field == name);
+    let shares = given(VIR_DOMAIN_SCHEDULER_CPU_SHARES).map(|param| shares(version, param));
+    let period = one_of(
+        given(VIR_DOMAIN_SCHEDULER_VCPU_PERIOD),
+        given(VIR_DOMAIN_SCHEDULER_GLOBAL_PERIOD),
+        period,
+    )?;
+    let quota = one_of(
+        given(VIR_DOMAIN_SCHEDULER_VCPU_QUOTA),
+        given(VIR_DOMAIN_SCHEDULER_GLOBAL_QUOTA),
+        quota,
+    )?;
+    let mut target = *held;
+    target.shares = shares.transpose()?.or(held.shares);
+    if period.is_some() || quota.is_some() {
+        let Some(bandwidth) = &mut target.bandwidth else { return Err(no_bandwidth()) };
+        *bandwidth = Bandwidth {
+            period: period.unwrap_or(bandwidth.period),
+            quota: quota.unwrap_or(bandwidth.quota),
+        };
+    }
+    Ok(target)
+}
+
+/// Refuses what [`target`] would refuse whatever is held.
+pub fn check(version: &Version, wanted: &[TypedParam]) -> Result<()> {
+    let any = Bandwidth { quota: None, period: PERIOD };
+    target(version, &CpuValues { shares: None, bandwidth: Some(any) }, wanted).map(|_| ())
+}
+
+fn shares(version: &Version, param: &TypedParam) -> Result<u64> {
+    match number(param)? {
+        weight if version.number != 1 && weight > WEIGHT_MAX => Err(error::invalid(format!(
+            "{} is {weight}, expected at most {WEIGHT_MAX} on cgroup v2",
+            param.field
+        ))),
+        shares => Ok(shares),
+    }
+}
+
+fn period(param: &TypedParam) -> Result<u64> {
+    number(param)
+}
+
+/// None for no limit, which a negative number means, and the greatest, as in libvirt.
+fn quota(param: &TypedParam) -> Result<Option<u64>> {
+    check_range(param)?;
+    let quota = param.value.number().filter(|quota| *quota < QUOTA_UNLIMITED);
+    Ok(quota)
+}
+
+fn number(param: &TypedParam) -> Result<u64> {
+    check_range(param)?;
+    Ok(param.value.number().unwrap_or_default())
+}
+
+/// Refuses what is out of the parameter's range.
+fn check_range(param: &TypedParam) -> Result<()> {
+    let row = scheduler::PARAMETERS.iter().find(|row| row.name == param.field);
+    row.map_or(Ok(()), |row| row.check(&param.value, error::DOMAIN))
+}
+
+/// The value of two parameters that are one here: the group of the domain stands for its
+/// virtual CPUs.
+fn one_of<T: PartialEq>(
+    one: Option<&TypedParam>,
+    other: Option<&TypedParam>,
+    read: impl Fn(&TypedParam) -> Result<T>,
+) -> Result<Option<T>> {
+    let [first, second] = [one, other].map(|param| param.map(&read).transpose());
+    match (first?, second?) {
+        (Some(first), Some(second)) if first != second => Err(error::invalid(format!(
+            "{} and {} differ, expected the same value: both are the limit of the domain's group",
+            one.map_or("", |param| &param.field),
+            other.map_or("", |param| &param.field)
+        ))),
+        (first, second) => Ok(first.or(second)),
+    }
+}
+
+fn no_bandwidth() -> Error {
+    error::refused(
+        virErrorNumber::VIR_ERR_OPERATION_UNSUPPORTED,
+        "periods and quotas cannot be set: this kernel has no CPU bandwidth control",
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::driver::host::cgroup::{v1, v2};
+    use crate::model::typed::Value;
+
+    const HELD: CpuValues = CpuValues {
+        shares: Some(1024),
+        bandwidth: Some(Bandwidth { quota: None, period: 100_000 }),
+    };
+
+    fn param(name: &str, number: i64) -> TypedParam {
+        let value = match name.ends_with("quota") {
+            true => Value::LLong(number),
+            false => Value::ULLong(number.cast_unsigned()),
+        };
+        TypedParam::new(name, value)
+    }
+
+    fn set(version: &Version, wanted: &[(&str, i64)]) -> Result<CpuValues> {
+        let wanted: Vec<_> = wanted.iter().map(|(name, number)| param(name, *number)).collect();
+        target(version, &HELD, &wanted)
+    }
+
+    #[test]
+    fn each_value_has_its_range() {
+        for (name, least, most) in [
+            (VIR_DOMAIN_SCHEDULER_CPU_SHARES, 2, 262_144),
+            (VIR_DOMAIN_SCHEDULER_VCPU_PERIOD, 1_000, 1_000_000),
+            (VIR_DOMAIN_SCHEDULER_GLOBAL_PERIOD, 1_000, 1_000_000),
+            (VIR_DOMAIN_SCHEDULER_VCPU_QUOTA, 1_000, 17_592_186_044_415),
+            (VIR_DOMAIN_SCHEDULER_GLOBAL_QUOTA, 1_000, 17_592_186_044_415),
+        ] {
+            for number in [least, most] {
+                assert!(set(&v1::VERSION, &[(name, number)]).is_ok(), "{name} {number}");
+            }
+            for number in [0, least - 1, most + 1, i64::MAX] {
+                let error = set(&v1::VERSION, &[(name, number)]).unwrap_err();
+                assert_eq!(error.code(), virErrorNumber::VIR_ERR_INVALID_ARG);
+                for part in
+                    [name.to_owned(), number.to_string(), least.to_string(), most.to_string()]
+                {
+                    assert!(error.detail().contains(&part), "{part} in {error}");
+                }
+            }
+        }
+        let weight =
+            |number| set(&v2::VERSION, &[(VIR_DOMAIN_SCHEDULER_CPU_SHARES, number)]).is_ok();
+        assert_eq!([0, 1, 2, 10_000, 10_001].map(weight), [false, false, true, true, false]);
+    }
+
+    #[test]
+    fn what_is_not_given_stays() {
+        let bandwidth = |wanted: &[(&str, i64)]| {
+            let target = set(&v2::VERSION, wanted).unwrap();
+            assert_eq!(target.shares, Some(1024));
+            target.bandwidth.unwrap()
+        };
+        let of = |quota, period| Bandwidth { quota, period };
+        assert_eq!(bandwidth(&[("vcpu_quota", 5_000)]), of(Some(5_000), 100_000));
+        assert_eq!(bandwidth(&[("global_period", 5_000)]), of(None, 5_000));
+        assert_eq!(bandwidth(&[("vcpu_quota", -7), ("vcpu_period", 9_000)]), of(None, 9_000));
+        assert_eq!(
+            bandwidth(&[("vcpu_quota", 2_000), ("global_quota", 2_000)]),
+            of(Some(2_000), 100_000)
+        );
+        assert_eq!(bandwidth(&[("global_quota", 17_592_186_044_415)]), of(None, 100_000));
+    }
+
+    #[test]
+    fn what_cannot_be_is_refused() {
+        let differ = set(&v2::VERSION, &[("vcpu_quota", 2_000), ("global_quota", 3_000)]);
+        let error = differ.unwrap_err();
+        assert_eq!(error.code(), virErrorNumber::VIR_ERR_INVALID_ARG);
+        assert!(error.detail().contains("vcpu_quota and global_quota"), "{error}");
+        let lacks = CpuValues { bandwidth: None, ..HELD };
+        let error = target(&v2::VERSION, &lacks, &[param("vcpu_quota", 2_000)]).unwrap_err();
+        assert_eq!(error.code(), virErrorNumber::VIR_ERR_OPERATION_UNSUPPORTED);
+    }
+}

@@ -1,0 +1,5 @@
+//! What a controller's parameters may hold, alone and together. Pure: nothing here touches
+//! a file.
+
+pub mod cpu;
+pub mod memory;

@@ -1,0 +1,120 @@
+//! Documents of the library's own domains: what a user wrote for this host, and
+//! what is written down for one that came without.
+
+use super::records::NAME_MAX;
+use crate::driver::host::error;
+use crate::driver::host::qemu::CommandLine;
+use crate::model::domain::{Identity, Info, Uuid, check_name};
+use crate::model::parameters::memory::Memtune;
+use crate::model::{Error, Result, virErrorDomain, virErrorNumber};
+use crate::xml::definition::{Definition, valid};
+use crate::xml::size;
+use crate::xml::tree::{self, Element};
+
+/// The kind of domain that this driver makes.
+pub const KIND: &str = "cgroup";
+/// The kind of system that runs in what is not a virtual machine.
+pub const OS_KIND: &str = "exe";
+/// The kind of system that runs in a virtual machine.
+pub const VIRTUAL_MACHINE: &str = "hvm";
+/// The attribute of `<domain>` that says, in files alone, that it starts with the
+/// host.
+pub const AUTOSTART: &str = "autostart";
+
+/// Reads a user's document for this host; one without a uuid gets one.
+///
+/// Errors: those of [`Definition::read_for`], and of [`valid::check`] where that
+/// is asked for; VIR_ERR_CONFIG_UNSUPPORTED for another kind of domain, or of
+/// system, than this driver makes; VIR_ERR_XML_ERROR for a name or an `<init>`
+/// that cannot be.
+pub fn read(xml: &[u8], validate: bool) -> Result<Definition> {
+    let mut root = tree::parse(xml, virErrorDomain::VIR_FROM_DOMAIN)?;
+    if validate {
+        valid::check(&root)?;
+    }
+    root.take_attribute(AUTOSTART);
+    let mut definition = Definition::read_for(&root, &crate::driver::host::traits::node::arch())?;
+    if definition.kind != KIND {
+        return unsupported(format!("<domain> has type '{}', expected '{KIND}'", definition.kind));
+    }
+    check_os(&definition)?;
+    check_name(&definition.name, NAME_MAX).map_err(fault)?;
+    definition.uuid.get_or_insert_with(Uuid::new_v4);
+    Ok(definition)
+}
+
+fn check_os(definition: &Definition) -> Result<()> {
+    let os = definition.rest.child("os");
+    let text = |name| os.and_then(|os| os.child(name)).map(Element::text).unwrap_or_default();
+    let (kind, init) = (text("type"), text("init"));
+    if kind != OS_KIND {
+        return unsupported(format!("<os> has type '{kind}', expected '{OS_KIND}'"));
+    }
+    if !init.starts_with('/') {
+        return Err(fault(format!("<init> holds '{init}', expected an absolute path")));
+    }
+    Ok(())
+}
+
+fn unsupported<T>(detail: String) -> Result<T> {
+    Err(error::refused(virErrorNumber::VIR_ERR_CONFIG_UNSUPPORTED, detail))
+}
+
+fn fault(detail: String) -> Error {
+    error::refused(virErrorNumber::VIR_ERR_XML_ERROR, detail)
+}
+
+/// A document for a running domain that came without.
+pub fn describe(domain: &Identity, info: &Info, held: Memtune) -> Result<Definition> {
+    let parts = [
+        size::to_element("memory", info.max_memory),
+        size::to_element("currentMemory", info.memory),
+        Element::with_text("vcpu", info.vcpus.to_string()),
+    ];
+    let definition = outline(domain, KIND, OS_KIND, parts)?;
+    Ok(Definition { memtune: held, ..definition })
+}
+
+/// What a QEMU runs with that nobody else has a document of: as much of it as is
+/// read from its command line.
+pub fn of_qemu(domain: &Identity, line: &CommandLine) -> Result<Definition> {
+    let kind = if line.kvm { "kvm" } else { "qemu" };
+    let parts = [
+        size::to_element("memory", line.total_memory()),
+        Element::with_text("vcpu", line.vcpus.to_string()),
+    ];
+    outline(domain, kind, VIRTUAL_MACHINE, parts)
+}
+
+/// Refuses a document that could not be read again, with VIR_ERR_XML_ERROR: one
+/// with a character that XML has not, say, or that is too large.
+pub fn check_readable(name: &str, document: &str) -> Result<()> {
+    let read = tree::parse(document.as_bytes(), virErrorDomain::VIR_FROM_CGROUP);
+    read.map(|_| ()).map_err(|error| {
+        fault(format!("what is to be kept of '{name}' could not be read again: {}", error.detail()))
+    })
+}
+
+fn outline(
+    domain: &Identity,
+    kind: &str,
+    os_kind: &str,
+    parts: impl IntoIterator<Item = Element>,
+) -> Result<Definition> {
+    let mut element = Element::new("domain");
+    element.set_attribute("type", kind);
+    element.extend([
+        Element::with_text("name", &domain.name),
+        Element::with_text("uuid", domain.uuid.to_string()),
+    ]);
+    element.extend(parts);
+    element.extend([Element::with_children("os", [Element::with_text("type", os_kind)])]);
+    Definition::read_as_it_is(&element)
+}
+
+/// Whether a definition says more than what is known of a process that was
+/// attached: it is a QEMU's, or of a program that this library starts.
+pub fn is_whole(definition: &Definition) -> bool {
+    let has_program = || definition.rest.child("os").is_some_and(|os| os.child("init").is_some());
+    definition.kind != KIND || has_program()
+}

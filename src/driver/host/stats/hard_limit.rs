@@ -1,0 +1,260 @@
+//! A hard limit that a domain can live with: what its guest may use, and what its
+//! processes use besides.
+//!
+//! The formula stands in the documentation of virMemctlDomainSuggestHardLimit.
+
+use crate::driver::host::cgroup::file;
+use crate::driver::host::cgroup::hierarchy::Host;
+use crate::driver::host::driver::{HostDriver, Live};
+use crate::driver::host::error::Failed;
+use crate::driver::host::qemu;
+use crate::driver::host::qemu::CommandLine;
+use crate::model::Result;
+use crate::model::units::{Kib, UNLIMITED};
+use crate::sys::mappings::{self, Mapping};
+use crate::sys::{Dir, Errno, process};
+use std::collections::BTreeSet;
+
+/// What is added for what no measurement tells: threads that come, buffers in
+/// flight, QEMU's own memory that grows, a migration.
+const LEAST_MARGIN: u64 = 64 << 10;
+/// ... or this part of the rest, if it is more.
+const MARGIN_PART: u64 = 20;
+
+/// A page of 4 KiB takes 8 bytes in a page table.
+const PAGE_TABLES_PART: u64 = 512;
+/// KVM keeps a second page table, and a list back from pages to its entries.
+const KVM_TABLES: u64 = 2;
+
+/// What a thread takes in the kernel (THREAD_SIZE on x86-64, arm64 and others).
+const KERNEL_STACK: u64 = 16;
+
+/// What was measured of a domain's processes, in KiB.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+struct Measured {
+    /// In memory or in swap, beside the guest's and its devices' memory.
+    used: u64,
+    /// What the kernel keeps for them.
+    kernel: u64,
+}
+
+impl HostDriver {
+    /// A hard limit for a running domain.
+    pub fn suggest(&self, live: &Live) -> Result<Kib> {
+        let pids = self.context.host.processes(&live.dir);
+        let pids = pids.during(format_args!("read cgroup.procs of group '{}'", live.group))?;
+        let needed = match machine(&self.context.host, live, &pids) {
+            Some((pid, line)) => for_machine(&self.context.host, live, &pids, pid, &line)?,
+            None => for_processes(&self.context.host, live, &pids)?,
+        };
+        Ok(with_margin(needed))
+    }
+}
+
+/// The least that a limit should be, and a margin, in whole MiB.
+fn with_margin(needed: u64) -> Kib {
+    let margin = (needed / MARGIN_PART).max(LEAST_MARGIN);
+    let whole = needed.saturating_add(margin).div_ceil(1024).saturating_mul(1024);
+    Kib(whole).min(UNLIMITED)
+}
+
+/// The process that is a QEMU, and its command line.
+fn machine(host: &Host, live: &Live, pids: &[i32]) -> Option<(i32, CommandLine)> {
+    let of = |pid: i32| {
+        let arguments = process::arguments(&host.proc, pid).ok()?;
+        let line = CommandLine::parse(&arguments);
+        // libvirt's guests may have an emulator of another name.
+        let is_guest = live.guest.is_qemu() && line.name.is_some();
+        (CommandLine::is_qemu(&arguments) || is_guest).then_some((pid, line))
+    };
+    pids.iter().find_map(|pid| of(*pid))
+}
+
+fn for_machine(
+    host: &Host,
+    live: &Live,
+    pids: &[i32],
+    pid: i32,
+    line: &CommandLine,
+) -> Result<u64> {
+    let memory = guest_memory(live, line);
+    let whole: Vec<Kib> = [memory.as_slice(), line.devices.as_slice()].concat();
+    let found = take_whole(&whole, maps(host, pid)?);
+    let others = pids.iter().filter(|other| **other != pid);
+    let mut used = found.used;
+    for other in others {
+        used = used.saturating_add(outside(&found.files, maps(host, *other)?));
+    }
+    let measured = Measured { used, kernel: kernel(host, &live.dir, pids) };
+    let needed = total(&memory, line, measured);
+    Ok(needed.max(in_use(host, &live.dir)))
+}
+
+/// All of the guest's memory, in the pieces that are mapped: those of the command
+/// line, and what was plugged in since, by its definition.
+fn guest_memory(live: &Live, line: &CommandLine) -> Vec<Kib> {
+    let mut memory = line.memory.clone();
+    let known = live.guest.live.as_ref().map_or(0, |definition| definition.memory.0);
+    let told = line.total_memory().0;
+    if known > told {
+        memory.push(Kib(known - told));
+    }
+    memory
+}
+
+/// The whole formula for a QEMU, but for the margin.
+fn total(memory: &[Kib], line: &CommandLine, measured: Measured) -> u64 {
+    let memory = qemu::sum(memory).0;
+    let tables = if line.kvm { 1 + KVM_TABLES } else { 1 };
+    [
+        memory,
+        (memory / PAGE_TABLES_PART).saturating_mul(tables),
+        qemu::sum(&line.devices).0,
+        line.disk_caches.0,
+        measured.used,
+        measured.kernel,
+    ]
+    .into_iter()
+    .fold(0, u64::saturating_add)
+}
+
+/// What is left of a QEMU's mappings.
+#[derive(Default)]
+struct Rest {
+    used: u64,
+    /// The files behind the guest's memory, which helpers may map too.
+    files: BTreeSet<String>,
+}
+
+/// Takes out the mappings that are counted whole: those of just these lengths. One
+/// that is not found is counted twice, rather too much than too little. Of what
+/// is left, memory for code that is written as it runs, the translation buffer of
+/// a QEMU without KVM, counts whole as well: it fills in time.
+fn take_whole(whole: &[Kib], mut mappings: Vec<Mapping>) -> Rest {
+    let mut rest = Rest::default();
+    for size in whole {
+        if let Some(at) = mappings.iter().position(|mapping| mapping.size == size.0) {
+            rest.files.extend(mappings.swap_remove(at).file);
+        }
+    }
+    let counted = |mapping: &Mapping| if mapping.is_code { mapping.size } else { mapping.used };
+    rest.used = mappings.iter().map(counted).fold(0, u64::saturating_add);
+    rest
+}
+
+/// What a helper uses beside the guest's memory.
+fn outside(files: &BTreeSet<String>, mappings: Vec<Mapping>) -> u64 {
+    let is_other =
+        |mapping: &&Mapping| mapping.file.as_ref().is_none_or(|file| !files.contains(file));
+    mappings.iter().filter(is_other).map(|mapping| mapping.used).fold(0, u64::saturating_add)
+}
+
+/// What a process has mapped; nothing for one that has gone, or that belongs to
+/// another pid namespace.
+fn maps(host: &Host, pid: i32) -> Result<Vec<Mapping>> {
+    match mappings::of(&host.proc, pid) {
+        Err(Errno::SRCH) => Ok(Vec::new()),
+        mappings => mappings.during(format_args!("read /proc/{pid}/smaps")),
+    }
+}
+
+/// The most that was in use so far, page cache included; at least what its
+/// processes use, as memory that they had before they came may be accounted elsewhere.
+fn for_processes(host: &Host, live: &Live, pids: &[i32]) -> Result<u64> {
+    let mut used = kernel(host, &live.dir, pids);
+    for pid in pids {
+        used = used.saturating_add(outside(&BTreeSet::new(), maps(host, *pid)?));
+    }
+    let version = host.memory.version;
+    let peak = [version.accounts.peak, version.usage].iter().find_map(|file| kib(&live.dir, file));
+    Ok(used.max(peak.unwrap_or(0)))
+}
+
+/// What the group has in use that it cannot give back at once.
+fn in_use(host: &Host, dir: &Dir) -> u64 {
+    let version = host.memory.version;
+    let stat = file::text(dir, "memory.stat").unwrap_or_default();
+    let lines = version.accounts.file_cache.iter();
+    let cache: Option<u64> = lines.map(|name| file::find(&stat, name)).sum();
+    let used = kib(dir, version.usage).unwrap_or(0);
+    used.saturating_sub(cache.unwrap_or(0) >> 10)
+}
+
+/// What the kernel keeps for the group's processes: by the group's account, at
+/// least their page tables and stacks.
+fn kernel(host: &Host, dir: &Dir, pids: &[i32]) -> u64 {
+    let of = |pid: &i32| {
+        let status = process::status(&host.proc, *pid).unwrap_or_default();
+        let number = |name| file::find(&status, name).unwrap_or(0);
+        number("VmPTE").saturating_add(number("Threads").saturating_mul(KERNEL_STACK))
+    };
+    let own = pids.iter().map(of).fold(0, u64::saturating_add);
+    own.max(accounted(host, dir))
+}
+
+fn accounted(host: &Host, dir: &Dir) -> u64 {
+    let accounts = &host.memory.version.accounts;
+    if let Some(kib) = accounts.kernel.and_then(|file| kib(dir, file)) {
+        return kib;
+    }
+    let stat = file::text(dir, "memory.stat").unwrap_or_default();
+    let mut lines = accounts.kernel_lines.iter().map(|name| file::find(&stat, name));
+    let whole = lines.next().flatten();
+    whole.unwrap_or_else(|| lines.flatten().fold(0, u64::saturating_add)) >> 10
+}
+
+/// The number of bytes in a file, in KiB.
+fn kib(dir: &Dir, file: &str) -> Option<u64> {
+    let bytes = file::text(dir, file).ok()?.trim_end().parse::<u64>().ok()?;
+    Some(bytes >> 10)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const MIB: u64 = 1024;
+
+    fn mapping(size: u64, used: u64) -> Mapping {
+        Mapping { size, used, ..Mapping::default() }
+    }
+
+    #[test]
+    fn what_is_counted_whole() {
+        let memory = Mapping { file: Some("0:1 7".to_owned()), ..mapping(256 * MIB, 100 * MIB) };
+        let code = Mapping { is_code: true, ..mapping(1024 * MIB, 40 * MIB) };
+        let heap = mapping(300 * MIB, 20 * MIB);
+        let video = mapping(16 * MIB, 2 * MIB);
+        let all = vec![heap.clone(), memory.clone(), code, video];
+        let rest = take_whole(&[Kib(256 * MIB), Kib(16 * MIB)], all);
+        assert_eq!(rest.used, (20 + 1024) * MIB);
+        // A helper's share of the guest's memory is the same memory.
+        assert_eq!(outside(&rest.files, vec![memory.clone(), mapping(8, 5)]), 5);
+        // One that is not found counts as what it uses, besides.
+        assert_eq!(take_whole(&[Kib(128 * MIB)], vec![heap, memory]).used, 120 * MIB);
+    }
+
+    #[test]
+    fn the_formula() {
+        let line = CommandLine {
+            devices: vec![Kib(16 * MIB)],
+            disk_caches: Kib(32 * MIB),
+            ..CommandLine::default()
+        };
+        let measured = Measured { used: 100 * MIB, kernel: 2 * MIB };
+        let memory = [Kib(512 * MIB), Kib(512 * MIB)];
+        let whole = (1024 + 2 + 16 + 32 + 100 + 2) * MIB;
+        assert_eq!(total(&memory, &line, measured), whole);
+        let kvm = CommandLine { kvm: true, ..line };
+        assert_eq!(total(&memory, &kvm, measured), whole + 4 * MIB);
+        assert!(total(&[Kib(u64::MAX)], &kvm, measured) >= UNLIMITED.0);
+    }
+
+    #[test]
+    fn margins() {
+        assert_eq!(with_margin(1), Kib(65 * MIB));
+        assert_eq!(with_margin(100 * MIB), Kib(164 * MIB));
+        assert_eq!(with_margin(10_000 * MIB), Kib(10_500 * MIB));
+        assert_eq!(with_margin(u64::MAX), UNLIMITED);
+    }
+}

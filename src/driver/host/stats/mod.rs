@@ -1,0 +1,4 @@
+//! What domains use.
+
+pub mod hard_limit;
+pub mod info;

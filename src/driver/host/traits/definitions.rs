@@ -1,0 +1,211 @@
+//! The definitions of the host's domains.
+
+use crate::driver::host::driver::HostDriver;
+use crate::driver::host::inventory::domain::Guest;
+use crate::driver::host::state::definitions;
+use crate::driver::host::state::definitions::Before;
+use crate::driver::host::state::document;
+use crate::driver::host::state::document::{OS_KIND, VIRTUAL_MACHINE};
+use crate::driver::host::stats::info;
+use crate::driver::{Definitions, metadata};
+use crate::model::constants::virDomainEventDefinedDetailType as DefinedDetail;
+use crate::model::constants::virDomainEventType::{
+    VIR_DOMAIN_EVENT_DEFINED, VIR_DOMAIN_EVENT_UNDEFINED,
+};
+use crate::model::constants::virDomainEventUndefinedDetailType as UndefinedDetail;
+use crate::model::constants::virDomainLifecycleAction::VIR_DOMAIN_LIFECYCLE_ACTION_DESTROY;
+use crate::model::constants::virDomainUndefineFlagsValues::*;
+use crate::model::constants::virDomainXMLFlags::{
+    VIR_DOMAIN_XML_INACTIVE, VIR_DOMAIN_XML_MIGRATABLE, VIR_DOMAIN_XML_SECURE,
+};
+use crate::model::constants::{virDomainDefineFlags, virDomainLifecycle, virDomainLifecycleAction};
+use crate::model::domain::{Identity, check_name};
+use crate::model::event::EventKind;
+use crate::model::flags::{self, AFFECT_CONFIG, AFFECT_LIVE, Affect};
+use crate::model::metadata::{MetadataChange, MetadataKind};
+use crate::model::{Error, Result, virErrorNumber};
+use crate::xml::definition::Definition;
+
+const VALIDATE: u32 = virDomainDefineFlags::VIR_DOMAIN_DEFINE_VALIDATE as u32;
+const INACTIVE: u32 = VIR_DOMAIN_XML_INACTIVE as u32;
+const SECURE: u32 = VIR_DOMAIN_XML_SECURE as u32;
+const MIGRATABLE: u32 = VIR_DOMAIN_XML_MIGRATABLE as u32;
+
+/// What may be removed or kept along with a definition; these domains have none
+/// of it.
+const UNDEFINE_PAIRS: &[(u32, u32)] = &[
+    (VIR_DOMAIN_UNDEFINE_NVRAM as u32, VIR_DOMAIN_UNDEFINE_KEEP_NVRAM as u32),
+    (VIR_DOMAIN_UNDEFINE_TPM as u32, VIR_DOMAIN_UNDEFINE_KEEP_TPM as u32),
+];
+const UNDEFINE_FLAGS: u32 = VIR_DOMAIN_UNDEFINE_MANAGED_SAVE as u32
+    | VIR_DOMAIN_UNDEFINE_SNAPSHOTS_METADATA as u32
+    | VIR_DOMAIN_UNDEFINE_CHECKPOINTS_METADATA as u32
+    | VIR_DOMAIN_UNDEFINE_NVRAM as u32
+    | VIR_DOMAIN_UNDEFINE_KEEP_NVRAM as u32
+    | VIR_DOMAIN_UNDEFINE_TPM as u32
+    | VIR_DOMAIN_UNDEFINE_KEEP_TPM as u32;
+
+impl Definitions for HostDriver {
+    fn define(&self, xml: &[u8], flags: u32) -> Result<Identity> {
+        flags::check(self.context.error_domain, flags, VALIDATE)?;
+        self.check_has_own()?;
+        let definition = document::read(xml, flags & VALIDATE != 0)?;
+        self.check_definition(&definition)?;
+        let before = definitions::put(&self.context.host, &self.context.place, &definition)?;
+        let uuid = definition.uuid.unwrap_or_default();
+        let defined = Identity { name: definition.name, uuid, id: None };
+        let defined = self.guest(&defined).map_or(defined, |guest| guest.identity.clone());
+        let detail = match before {
+            Before::Nothing => DefinedDetail::VIR_DOMAIN_EVENT_DEFINED_ADDED,
+            Before::Defined => DefinedDetail::VIR_DOMAIN_EVENT_DEFINED_UPDATED,
+        };
+        self.tell_of_life(defined.clone(), VIR_DOMAIN_EVENT_DEFINED, detail as i32);
+        Ok(defined)
+    }
+
+    fn undefine(&self, domain: &Identity, flags: u32) -> Result<()> {
+        flags::check(self.context.error_domain, flags, UNDEFINE_FLAGS)?;
+        if UNDEFINE_PAIRS.iter().any(|(one, other)| flags & one != 0 && flags & other != 0) {
+            return Err(self.may_not(format!(
+                "flags {flags:#x} ask to remove and to keep the same, expected one of them"
+            )));
+        }
+        let guest = self.with_config(domain)?;
+        definitions::remove(&self.context.host, &self.context.place, domain)?;
+        let detail = UndefinedDetail::VIR_DOMAIN_EVENT_UNDEFINED_REMOVED;
+        self.tell_of_life(guest.identity.clone(), VIR_DOMAIN_EVENT_UNDEFINED, detail as i32);
+        Ok(())
+    }
+
+    /// Its owner's document where there is one, else what is known of it; the
+    /// memory parameters are those that the kernel holds.
+    fn xml(&self, domain: &Identity, flags: u32) -> Result<String> {
+        flags::check(self.context.error_domain, flags, INACTIVE | SECURE | MIGRATABLE)?;
+        let guest = self.fresh_guest(domain)?;
+        let inactive = flags & INACTIVE != 0;
+        let id = guest.identity.id.filter(|_| !inactive);
+        let secure = flags & SECURE != 0;
+        let write = |shown: &Definition| shown.to_document(id, secure, flags & MIGRATABLE != 0);
+        match guest.config {
+            Some(config) if inactive || guest.group.is_none() => Ok(write(&config)),
+            _ => Ok(write(&self.live_definition(domain)?)),
+        }
+    }
+
+    fn os_kind(&self, domain: &Identity) -> Result<String> {
+        let guest = self.guest(domain)?;
+        Ok(if guest.is_qemu() { VIRTUAL_MACHINE } else { OS_KIND }.to_owned())
+    }
+
+    fn is_updated(&self, domain: &Identity) -> Result<bool> {
+        self.guest(domain).map(|_| false)
+    }
+
+    fn rename(&self, domain: &Identity, name: &str, flags: u32) -> Result<()> {
+        flags::check(self.context.error_domain, flags, 0)?;
+        let guest = self.with_config(domain)?;
+        check_name(name, crate::driver::host::state::records::NAME_MAX).map_err(|detail| {
+            let code = virErrorNumber::VIR_ERR_XML_ERROR;
+            Error::new(self.context.error_domain, code, detail)
+        })?;
+        definitions::rename(&self.context.host, &self.context.place, domain, name)?;
+        let before = Identity { id: None, ..guest.identity.clone() };
+        let after = Identity { name: name.to_owned(), ..before.clone() };
+        let detail = UndefinedDetail::VIR_DOMAIN_EVENT_UNDEFINED_RENAMED;
+        self.tell_of_life(before, VIR_DOMAIN_EVENT_UNDEFINED, detail as i32);
+        let detail = DefinedDetail::VIR_DOMAIN_EVENT_DEFINED_RENAMED;
+        self.tell_of_life(after, VIR_DOMAIN_EVENT_DEFINED, detail as i32);
+        Ok(())
+    }
+
+    fn autostart(&self, domain: &Identity) -> Result<bool> {
+        Ok(self.guest(domain)?.autostart)
+    }
+
+    fn set_autostart(&self, domain: &Identity, on: bool) -> Result<()> {
+        self.with_config(domain)?;
+        definitions::change(&self.context.host, &self.context.place, domain, |draft| {
+            draft.autostart = on;
+            Ok(())
+        })
+    }
+
+    fn metadata(&self, domain: &Identity, kind: &MetadataKind, flags: u32) -> Result<String> {
+        flags::check(self.context.error_domain, flags, AFFECT_LIVE | AFFECT_CONFIG)?;
+        let guest = self.fresh_guest(domain)?;
+        let affect = self.resolve(&guest, Affect::from_flags(flags))?;
+        metadata::check_kind(kind)?;
+        let shown = if affect.config { guest.config.as_deref() } else { guest.live.as_ref() };
+        match shown {
+            Some(definition) => metadata::get(definition, kind),
+            None => Err(metadata::none(&domain.name)),
+        }
+    }
+
+    fn set_metadata(&self, domain: &Identity, change: &MetadataChange, flags: u32) -> Result<()> {
+        flags::check(self.context.error_domain, flags, AFFECT_LIVE | AFFECT_CONFIG)?;
+        let guest = self.guest(domain)?;
+        let affect = self.resolve(&guest, Affect::from_flags(flags))?;
+        metadata::check_kind(&change.kind)?;
+        self.change_definitions(domain, affect, |definition| metadata::set(definition, change))?;
+        let uri = change.kind.uri().map(str::to_owned);
+        let kind = EventKind::MetadataChange { kind: change.kind.number(), uri };
+        self.tell(guest.identity.clone(), kind);
+        Ok(())
+    }
+
+    /// Nothing watches a domain that would start it again: when it ends, it has
+    /// ended.
+    fn set_lifecycle_action(
+        &self,
+        domain: &Identity,
+        occasion: virDomainLifecycle,
+        action: virDomainLifecycleAction,
+        flags: u32,
+    ) -> Result<()> {
+        flags::check(self.context.error_domain, flags, AFFECT_LIVE | AFFECT_CONFIG)?;
+        let guest = self.guest(domain)?;
+        let affect = self.resolve(&guest, Affect::from_flags(flags))?;
+        if action != VIR_DOMAIN_LIFECYCLE_ACTION_DESTROY {
+            return Err(Error::new(
+                self.context.error_domain,
+                virErrorNumber::VIR_ERR_OPERATION_UNSUPPORTED,
+                format!("{action:?} cannot be done for {occasion:?}: no daemon would do it"),
+            ));
+        }
+        self.change_definitions(domain, affect, |definition| {
+            *definition.actions.at(occasion) = action;
+            Ok(())
+        })
+    }
+}
+
+impl HostDriver {
+    /// What a running domain runs with, as the kernel has it by now.
+    pub fn live_definition(&self, domain: &Identity) -> Result<Definition> {
+        let live = self.fresh_live(domain)?;
+        let memtune = self.or_gone(&live, self.live_memory(&live))?;
+        if let Some(definition) = live.guest.document() {
+            return Ok(Definition { memtune, ..definition.clone() });
+        }
+        let info = self.or_gone(&live, info::info(&self.context.host, &live))?;
+        let known = document::describe(&live.guest.identity, &info, memtune)?;
+        Ok(match live.guest.live.clone() {
+            Some(Definition { title, description, metadata, .. }) => {
+                Definition { title, description, metadata, ..known }
+            }
+            None => known,
+        })
+    }
+
+    /// A domain of our own that is defined; VIR_ERR_OPERATION_INVALID for another.
+    fn with_config(&self, domain: &Identity) -> Result<std::sync::Arc<Guest>> {
+        let guest = self.guest(domain)?;
+        self.resolve(&guest, Affect { live: false, config: true })?;
+        Ok(guest)
+    }
+
+    fn may_not(&self, detail: String) -> Error {
+        Error::new(self.context.error_domain, virErrorNumber::VIR_ERR_OPERATION_INVALID, detail)
+    }
+}

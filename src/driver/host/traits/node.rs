@@ -1,0 +1,184 @@
+//! This host: what it is made of and how it is used.
+
+use crate::driver::Node;
+use crate::driver::host::cgroup::file::{expect, find, list, text};
+use crate::driver::host::driver::{HostDriver, Shown};
+use crate::driver::host::error;
+use crate::driver::host::inventory::domain::Origin;
+use crate::driver::host::stats::info;
+use crate::model::capabilities::{Capabilities, Cell, Cpu, GuestKind};
+use crate::model::constants::{
+    VIR_NODE_CPU_STATS_IDLE, VIR_NODE_CPU_STATS_IOWAIT, VIR_NODE_CPU_STATS_KERNEL,
+    VIR_NODE_CPU_STATS_USER, VIR_NODE_MEMORY_STATS_BUFFERS, VIR_NODE_MEMORY_STATS_CACHED,
+    VIR_NODE_MEMORY_STATS_FREE, VIR_NODE_MEMORY_STATS_TOTAL,
+};
+use crate::model::domain::parse_uuid;
+use crate::model::node::{NodeInfo, NodeStat};
+use crate::model::units::Kib;
+use crate::model::{Result, virErrorDomain};
+use crate::sys::Dir;
+use crate::xml;
+
+const CPUS: &str = "/sys/devices/system/cpu";
+const CELLS: &str = "/sys/devices/system/node";
+const MEMINFO: &str = "meminfo";
+
+impl Node for HostDriver {
+    fn kind(&self) -> &'static str {
+        self.kind
+    }
+
+    fn error_domain(&self) -> virErrorDomain {
+        self.context.error_domain
+    }
+
+    fn version(&self) -> Result<u64> {
+        Ok(info::kernel_version())
+    }
+
+    /// Cores are counted as one socket's in one cell: limits do not go by either.
+    fn node_info(&self) -> Result<NodeInfo> {
+        let cpus = u32::try_from(self.online().len()).unwrap_or(u32::MAX);
+        Ok(NodeInfo {
+            model: arch(),
+            memory: Kib(expect(&text(&self.context.host.proc, MEMINFO)?, MEMINFO, "MemTotal")?),
+            cpus,
+            mhz: self.mhz(),
+            nodes: 1,
+            sockets: 1,
+            cores: cpus,
+            threads: 1,
+        })
+    }
+
+    fn cpu_map(&self) -> Result<Vec<bool>> {
+        let online = self.online();
+        let last = online.iter().chain(&self.cpu_list("present")).max().copied().unwrap_or(0);
+        Ok((0..=last).map(|cpu| online.contains(&cpu)).collect())
+    }
+
+    fn cpu_time(&self, cpu: Option<u32>) -> Result<Vec<NodeStat>> {
+        let name = cpu.map_or_else(|| "cpu".to_owned(), |cpu| format!("cpu{cpu}"));
+        let stat = text(&self.context.host.proc, "stat")?;
+        let line = stat.lines().find_map(|line| line.strip_prefix(&name)?.strip_prefix(' '));
+        let line = line.ok_or_else(|| error::invalid(format!("there is no CPU '{name}'")))?;
+        let ticks: Vec<u64> =
+            line.split_whitespace().filter_map(|word| word.parse().ok()).collect();
+        let nanos = 1_000_000_000 / rustix::param::clock_ticks_per_second().max(1);
+        let sum = |places: &[usize]| {
+            let ticks = places.iter().filter_map(|place| ticks.get(*place));
+            ticks.fold(0_u64, |sum, more| sum.saturating_add(*more)).saturating_mul(nanos)
+        };
+        // user nice system idle iowait irq softirq
+        Ok(vec![
+            NodeStat::new(VIR_NODE_CPU_STATS_KERNEL, sum(&[2, 5, 6])),
+            NodeStat::new(VIR_NODE_CPU_STATS_USER, sum(&[0, 1])),
+            NodeStat::new(VIR_NODE_CPU_STATS_IDLE, sum(&[3])),
+            NodeStat::new(VIR_NODE_CPU_STATS_IOWAIT, sum(&[4])),
+        ])
+    }
+
+    fn memory_use(&self, cell: Option<u32>) -> Result<Vec<NodeStat>> {
+        let text = match cell {
+            None => text(&self.context.host.proc, MEMINFO)?,
+            Some(cell) => text(&self.cell(cell)?, MEMINFO)?,
+        };
+        let all = [
+            (VIR_NODE_MEMORY_STATS_TOTAL, "MemTotal"),
+            (VIR_NODE_MEMORY_STATS_FREE, "MemFree"),
+            (VIR_NODE_MEMORY_STATS_BUFFERS, "Buffers"),
+            (VIR_NODE_MEMORY_STATS_CACHED, "Cached"),
+        ];
+        let found = all.map(|(name, kernel)| Some(NodeStat::new(name, find(&text, kernel)?)));
+        Ok(found.into_iter().flatten().collect())
+    }
+
+    fn free_memory(&self) -> Result<u64> {
+        Ok(expect(&text(&self.context.host.proc, MEMINFO)?, MEMINFO, "MemFree")?
+            .saturating_mul(1024))
+    }
+
+    fn cells_free_memory(&self) -> Result<Vec<u64>> {
+        let cells = self.cell_numbers();
+        if cells.is_empty() {
+            return Ok(vec![self.free_memory()?]);
+        }
+        let free = |cell: &u32| expect(&text(&self.cell(*cell)?, MEMINFO)?, MEMINFO, "MemFree");
+        cells.iter().map(|cell| Ok(free(cell)?.saturating_mul(1024))).collect()
+    }
+
+    fn capabilities(&self) -> Result<String> {
+        let page = u32::try_from(rustix::param::page_size() / 1024).unwrap_or(4);
+        let machine_id =
+            self.context.host.dir("/etc").and_then(|etc| etc.read_all("machine-id", 64));
+        Ok(xml::capabilities::to_document(&Capabilities {
+            uuid: parse_uuid(&String::from_utf8_lossy(&machine_id.unwrap_or_default())),
+            arch: arch(),
+            features: Vec::new(),
+            page_sizes: vec![page],
+            cells: vec![self.whole_host(page)?],
+            security: None,
+            guests: self.guest_kinds(),
+        }))
+    }
+}
+
+pub fn arch() -> String {
+    rustix::system::uname().machine().to_string_lossy().into_owned()
+}
+
+impl HostDriver {
+    fn cpu_list(&self, file: &str) -> Vec<u32> {
+        let dir = self.context.host.dir(CPUS).ok();
+        dir.and_then(|dir| text(&dir, file).ok()).map(|text| list(&text)).unwrap_or_default()
+    }
+
+    fn online(&self) -> Vec<u32> {
+        self.cpu_list("online")
+    }
+
+    fn mhz(&self) -> u32 {
+        let cpuinfo = text(&self.context.host.proc, "cpuinfo").unwrap_or_default();
+        let line = cpuinfo.lines().find(|line| line.starts_with("cpu MHz"));
+        let whole = line.and_then(|line| line.split_once(':')?.1.trim().split('.').next());
+        whole.and_then(|whole| whole.parse().ok()).unwrap_or(0)
+    }
+
+    fn cell_numbers(&self) -> Vec<u32> {
+        let dir = self.context.host.dir(CELLS).ok();
+        dir.and_then(|dir| text(&dir, "online").ok()).map(|text| list(&text)).unwrap_or_default()
+    }
+
+    fn cell(&self, cell: u32) -> Result<Dir> {
+        self.context.host.dir(&format!("{CELLS}/node{cell}")).map_err(|_| {
+            error::invalid(format!("cellNum is {cell}, expected a NUMA cell's number"))
+        })
+    }
+
+    /// All memory and CPUs as one cell.
+    fn whole_host(&self, page: u32) -> Result<Cell> {
+        let memory = self.node_info()?.memory.0;
+        let cpu = |id: u32| Cpu { id, socket: 0, core: id, siblings: id.to_string() };
+        Ok(Cell {
+            memory,
+            pages: vec![(page, memory / u64::from(page.max(1)))],
+            cpus: self.online().into_iter().map(cpu).collect(),
+        })
+    }
+
+    fn guest_kinds(&self) -> Vec<GuestKind> {
+        let (os, domain) = match self.shown {
+            Shown::All => ("exe", "cgroup"),
+            Shown::Only(Origin::LibvirtQemu) => ("hvm", "kvm"),
+            Shown::Only(_) => ("exe", "lxc"),
+        };
+        vec![GuestKind {
+            os: os.to_owned(),
+            arch: arch(),
+            word_size: usize::BITS,
+            emulator: None,
+            domain: domain.to_owned(),
+            features: Vec::new(),
+        }]
+    }
+}

@@ -1,0 +1,75 @@
+//! How much memory and how many virtual CPUs a domain has. Those of a running one
+//! are what its owner gave it: nothing here could take or give more. Those of a
+//! definition of our own can be set.
+
+use crate::driver::host::driver::HostDriver;
+use crate::driver::{Domains, Size, sizes};
+use crate::model::domain::Identity;
+use crate::model::flags::Affect;
+use crate::model::units::Kib;
+use crate::model::{Error, Result, virErrorNumber};
+use crate::xml::definition::Definition;
+
+impl Size for HostDriver {
+    fn set_memory_size(
+        &self,
+        domain: &Identity,
+        size: Kib,
+        maximum: bool,
+        affect: Affect,
+    ) -> Result<()> {
+        self.resize(domain, affect, "memory has no balloon", |definition| {
+            sizes::set_memory(definition, size, maximum)
+        })
+    }
+
+    /// Those that a running domain has are the most that it may have.
+    fn vcpu_count(&self, domain: &Identity, maximum: bool, affect: Affect) -> Result<u16> {
+        let guest = self.guest(domain)?;
+        match (self.resolve(&guest, affect)?.config, &guest.config) {
+            (true, Some(config)) if maximum => Ok(config.vcpus.max),
+            (true, Some(config)) => Ok(config.vcpus.current),
+            _ => Ok(self.info(domain)?.vcpus),
+        }
+    }
+
+    fn set_vcpu_count(
+        &self,
+        domain: &Identity,
+        count: u32,
+        maximum: bool,
+        affect: Affect,
+    ) -> Result<()> {
+        self.resize(domain, affect, "processors are the host's", |definition| {
+            let most = if maximum { u16::MAX } else { definition.vcpus.max };
+            let count = sizes::check_vcpus(count, most)?;
+            sizes::set_vcpus(&mut definition.vcpus, count, maximum);
+            Ok(())
+        })
+    }
+}
+
+impl HostDriver {
+    /// Changes a definition; VIR_ERR_OPERATION_UNSUPPORTED for a running domain.
+    fn resize(
+        &self,
+        domain: &Identity,
+        affect: Affect,
+        why_not: &str,
+        change: impl FnOnce(&mut Definition) -> Result<()>,
+    ) -> Result<()> {
+        let guest = self.guest(domain)?;
+        if self.resolve(&guest, affect)?.live {
+            return Err(Error::new(
+                self.context.error_domain,
+                virErrorNumber::VIR_ERR_OPERATION_UNSUPPORTED,
+                format!(
+                    "'{}' runs, and its {why_not}; only its definition can be changed",
+                    domain.name
+                ),
+            ));
+        }
+        self.change_config(domain, change)
+            .map_err(|error| error.from_part(self.context.error_domain))
+    }
+}

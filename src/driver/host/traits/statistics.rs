@@ -1,0 +1,77 @@
+//! What a domain on this host uses, as its group accounts it.
+
+use crate::driver::host::cgroup::file::{find, text};
+use crate::driver::host::driver::HostDriver;
+use crate::driver::host::stats::info;
+use crate::driver::{Domains, Statistics};
+use crate::model::Result;
+use crate::model::constants::virDomainStatsTypes::{
+    VIR_DOMAIN_STATS_BALLOON, VIR_DOMAIN_STATS_CPU_TOTAL, VIR_DOMAIN_STATS_STATE,
+};
+use crate::model::domain::Identity;
+use crate::model::statistics::{ControlInfo, MemoryStat, MemoryTag};
+use crate::model::typed::{TypedParam, Value};
+
+const STATE: u32 = VIR_DOMAIN_STATS_STATE as u32;
+const CPU: u32 = VIR_DOMAIN_STATS_CPU_TOTAL as u32;
+const BALLOON: u32 = VIR_DOMAIN_STATS_BALLOON as u32;
+
+/// The names of what memory.stat counts: those of cgroup v1, with the groups
+/// below first, then those of v2.
+const ANONYMOUS: &[&str] = &["total_rss", "rss", "anon"];
+const MAPPED: &[&str] = &["total_mapped_file", "mapped_file", "file_mapped"];
+const CACHE: &[&str] = &["total_cache", "cache", "file"];
+const FAULTS: &[&str] = &["total_pgfault", "pgfault"];
+const MAJOR_FAULTS: &[&str] = &["total_pgmajfault", "pgmajfault"];
+
+impl Statistics for HostDriver {
+    fn memory_stats(&self, domain: &Identity) -> Result<Vec<MemoryStat>> {
+        use MemoryTag::*;
+        let live = self.fresh_live(domain)?;
+        let size = self.or_gone(&live, info::info(&self.context.host, &live))?;
+        let stat = text(&live.dir, "memory.stat").unwrap_or_default();
+        let count = |names: &[&str]| names.iter().find_map(|name| find(&stat, name));
+        let kib = |names: &[&str]| count(names).map(|bytes| bytes >> 10);
+        let (all, major) = (count(FAULTS), count(MAJOR_FAULTS));
+        let resident = kib(ANONYMOUS).map(|anonymous| anonymous + kib(MAPPED).unwrap_or(0));
+        let known = [
+            (VIR_DOMAIN_MEMORY_STAT_ACTUAL_BALLOON, Some(size.memory.0)),
+            (VIR_DOMAIN_MEMORY_STAT_MAJOR_FAULT, major),
+            (VIR_DOMAIN_MEMORY_STAT_MINOR_FAULT, all.map(|all| all - major.unwrap_or(0).min(all))),
+            (VIR_DOMAIN_MEMORY_STAT_DISK_CACHES, kib(CACHE)),
+            (VIR_DOMAIN_MEMORY_STAT_RSS, resident),
+        ];
+        let told = known.map(|(tag, value)| Some(MemoryStat { tag, value: value? }));
+        Ok(told.into_iter().flatten().collect())
+    }
+
+    fn control_info(&self, domain: &Identity) -> Result<ControlInfo> {
+        self.live(domain).map(|_| ControlInfo::default())
+    }
+
+    fn stats_groups(&self) -> Result<u32> {
+        Ok(STATE | CPU | BALLOON)
+    }
+
+    fn stats(&self, domain: &Identity, groups: u32) -> Result<Vec<TypedParam>> {
+        let size = self.info(domain)?;
+        let number = |name: &str, value| TypedParam::new(name, Value::ULLong(value));
+        let mut params = Vec::new();
+        if groups & STATE != 0 {
+            let reason = self.state(domain)?.reason;
+            params.push(TypedParam::new("state.state", Value::Int(size.state as i32)));
+            params.push(TypedParam::new("state.reason", Value::Int(reason)));
+        }
+        if groups & CPU != 0 {
+            params.push(number("cpu.time", size.cpu_time));
+        }
+        if groups & BALLOON != 0 {
+            params.push(number("balloon.current", size.memory.0));
+            params.push(number("balloon.maximum", size.max_memory.0));
+            let memory = self.memory_stats(domain)?;
+            let rss = memory.iter().find(|stat| stat.tag == MemoryTag::VIR_DOMAIN_MEMORY_STAT_RSS);
+            params.extend(rss.map(|stat| number("balloon.rss", stat.value)));
+        }
+        Ok(params)
+    }
+}
