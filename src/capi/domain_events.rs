@@ -8,7 +8,7 @@ use super::guard::guard_quiet;
 use super::handles::{self, Connect, Kind, expect_domain};
 use super::strings::{null, release, to_c};
 use super::types::{virConnectPtr, virDomainPtr};
-use crate::driver::{Address, Alarm, Listener, Listeners};
+use crate::driver::{Address, Listener, Listeners, Wakeup};
 use crate::model::constants::virDomainEventID::VIR_DOMAIN_EVENT_ID_LIFECYCLE;
 use crate::model::domain::Uuid;
 use crate::model::event::EventKind;
@@ -201,7 +201,7 @@ unsafe fn register(
         }),
     };
     handles::hold(conn, Kind::Connect);
-    let added = connect.connection().add_listener(listener, new_alarm);
+    let added = connect.connection().add_listener(listener, new_wakeup);
     if added.is_err() {
         handles::give_back(conn, Kind::Connect);
     }
@@ -235,17 +235,17 @@ unsafe fn call(
     }
 }
 
-/// A timeout of the event loop, off while no event waits and no host is to be
-/// looked at.
+/// A timeout of the event loop, disabled while no event is queued and no host has to
+/// be polled.
 struct Timer(c_int);
 
-impl Alarm for Timer {
-    fn ring(&self) {
+impl Wakeup for Timer {
+    fn schedule(&self) {
         // SAFETY: it asks for nothing.
         unsafe { virEventUpdateTimeout(self.0, 0) };
     }
 
-    fn rest(&self, until: Option<Duration>) {
+    fn idle(&self, until: Option<Duration>) {
         let milliseconds =
             until.map_or(-1, |until| c_int::try_from(until.as_millis()).unwrap_or(c_int::MAX));
         // SAFETY: it asks for nothing.
@@ -258,7 +258,7 @@ impl Alarm for Timer {
     }
 }
 
-fn new_alarm(listeners: Listeners) -> Option<Arc<dyn Alarm>> {
+fn new_wakeup(listeners: Listeners) -> Option<Arc<dyn Wakeup>> {
     let opaque = Box::into_raw(Box::new(listeners)).cast();
     // SAFETY: both functions take the pointer as what it is; the loop calls the
     // second one once, after the timeout was removed.
@@ -272,7 +272,7 @@ fn new_alarm(listeners: Listeners) -> Option<Arc<dyn Alarm>> {
 }
 
 /// # Safety
-/// `opaque` points to the Listeners of [`new_alarm`].
+/// `opaque` points to the Listeners of [`new_wakeup`].
 unsafe extern "C" fn deliver(_timer: c_int, opaque: *mut c_void) {
     guard_quiet((), || {
         // SAFETY: by this function's contract. A copy: a callback may remove the

@@ -27,7 +27,7 @@ use crate::model::{Error, Result, virErrorDomain, virErrorNumber};
 pub use definitions::Definitions;
 pub use devices::Devices;
 pub use domains::Domains;
-pub use events::{Address, Alarm, Events, Listener, Listeners, Look};
+pub use events::{Address, Events, Listener, Listeners, Poll, Wakeup};
 pub use life::Life;
 pub use memory::{Memory, MemorySupport};
 pub use node::Node;

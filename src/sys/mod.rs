@@ -5,9 +5,9 @@
 pub mod addresses;
 pub mod cpus;
 pub mod dir;
+pub mod fingerprint;
 pub mod lock;
 pub mod mappings;
-pub mod mark;
 pub mod mountinfo;
 pub mod path;
 pub mod poll;
@@ -19,7 +19,7 @@ pub mod warn;
 
 pub use addresses::Addresses;
 pub use dir::Dir;
-pub use mark::FileMark;
+pub use fingerprint::FileFingerprint;
 pub use path::RelPath;
 pub use rustix::io::Errno;
 

@@ -12,7 +12,7 @@ use crate::model::domain::{Identity, Info, StateReason, Summary, Uuid};
 use crate::model::flags::Affect;
 use crate::model::{Error, Result, virErrorDomain, virErrorNumber};
 use crate::sys::dir::FileId;
-use crate::sys::{Dir, FileMark, RelPath};
+use crate::sys::{Dir, FileFingerprint, RelPath};
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
@@ -54,9 +54,9 @@ pub struct Marks {
     /// Its group's directory.
     pub group: Option<FileId>,
     /// The file of its definition, of our own ones.
-    pub definition: Option<FileMark>,
+    pub definition: Option<FileFingerprint>,
     /// The file of its record, of our own ones.
-    pub record: Option<FileMark>,
+    pub record: Option<FileFingerprint>,
 }
 
 /// The directories of our own domains' files, those that are there.
@@ -128,13 +128,13 @@ impl HostDriver {
     /// Takes down what was found, and tells who listens what is new about it.
     pub fn take_down(&self, found: Known, looking: MutexGuard<'_, ()>) {
         let mut known = self.known();
-        let to_ring = diff::keep(&self.listeners, &self.ends, &known, &found);
+        let needs_wakeup = diff::keep(&self.listeners, &self.ends, &known, &found);
         self.ends.forget_others(&found);
         *known = found;
         drop(known);
         drop(looking);
-        if to_ring {
-            self.listeners.ring();
+        if needs_wakeup {
+            self.listeners.schedule();
         }
     }
 
@@ -151,7 +151,7 @@ impl HostDriver {
         let file = format!("{}.xml", guest.identity.name);
         let mark = |shelf: &Option<Dir>| {
             let shelf = shelf.as_ref().filter(|_| guest.origin == Origin::Own)?;
-            shelf.mark(&file).ok()
+            shelf.fingerprint(&file).ok()
         };
         Marks {
             group: guest.group.as_ref().and_then(|group| open(group).ok()),

@@ -4,7 +4,6 @@ pub mod session;
 
 use crate::driver::host::cgroup::hierarchy::Host;
 use crate::driver::host::cgroup::version::SwapCount;
-
 use crate::driver::host::context::Context;
 use crate::driver::host::driver::{HostDriver, Shown};
 use crate::driver::host::error;

@@ -3,7 +3,7 @@
 
 use super::domain::Guest;
 use crate::driver::host::driver::{HostDriver, Known};
-use crate::driver::{Events, Listeners, Look};
+use crate::driver::{Events, Listeners, Poll};
 use crate::model::Result;
 use crate::model::constants::virDomainEventResumedDetailType::VIR_DOMAIN_EVENT_RESUMED_UNPAUSED;
 use crate::model::constants::virDomainEventStartedDetailType::VIR_DOMAIN_EVENT_STARTED_BOOTED;
@@ -72,10 +72,10 @@ impl Ends {
     }
 }
 
-/// Keeps the events for those who listen; whether [`Listeners::ring`] is to follow.
+/// Keeps the events for those who listen; whether [`Listeners::schedule`] is to follow.
 pub fn keep(listeners: &Listeners, ends: &Ends, before: &Known, now: &Known) -> bool {
     let gone = before.keys().filter(|uuid| !now.contains_key(uuid));
-    let mut to_ring = false;
+    let mut needs_wakeup = false;
     for uuid in gone.chain(now.keys()) {
         let seen = |known: &Known| known.get(uuid).map(|seen| seen.guest.clone());
         let (before, now) = (seen(before), seen(now));
@@ -86,10 +86,10 @@ pub fn keep(listeners: &Listeners, ends: &Ends, before: &Known, now: &Known) -> 
             ends.set(*uuid, None);
         }
         for event in changes(before.as_deref(), now.as_deref(), ends.get(*uuid)) {
-            to_ring |= listeners.keep(event);
+            needs_wakeup |= listeners.enqueue(event);
         }
     }
-    to_ring
+    needs_wakeup
 }
 
 impl Events for HostDriver {
@@ -103,9 +103,9 @@ impl Events for HostDriver {
     }
 }
 
-impl Look for HostDriver {
+impl Poll for HostDriver {
     /// What cannot be seen now is seen by the next look.
-    fn look(&self) {
+    fn poll(&self) {
         let _ = self.discover();
     }
 }
@@ -113,8 +113,8 @@ impl Look for HostDriver {
 impl HostDriver {
     /// Tells those who listen what a call did to a domain.
     pub fn tell(&self, domain: Identity, kind: EventKind) {
-        if self.listeners.keep(Event { domain, kind }) {
-            self.listeners.ring();
+        if self.listeners.enqueue(Event { domain, kind }) {
+            self.listeners.schedule();
         }
     }
 

@@ -16,7 +16,7 @@ use crate::model::memtune::MemoryField;
 use crate::model::units::Kib;
 use crate::model::{Error, Result, virErrorNumber};
 use crate::store::Store;
-use crate::sys::spawn::{self, Failure, Program, Waiting};
+use crate::sys::spawn::{self, Failure, Program, StartIn, Waiting};
 use crate::sys::{Dir, Errno, process};
 use crate::xml::definition::Definition;
 
@@ -168,23 +168,24 @@ impl Starting<'_> {
         self.record.inode = Some(group::number(&group, &self.record)?);
         let group = self.driver.set_first(&self.record, group)?;
         let born = host.memory.version.births;
-        let place = if born { spawn::Place::BornIn(&group) } else { spawn::Place::Joins(&group) };
-        Ok((self.start(place)?, group))
+        let start_in =
+            if born { StartIn::CloneIntoCgroup(&group) } else { StartIn::JoinAfterClone(&group) };
+        Ok((self.start(start_in)?, group))
     }
 
     /// A scope of systemd's, which moves the process there.
     fn begin_scope(&mut self) -> Result<(Waiting, Dir)> {
         let Context { host, place, .. } = &self.driver.context;
-        let waiting = self.start(spawn::Place::Here)?;
+        let waiting = self.start(StartIn::CallerGroup)?;
         let group = group::start_scope(host, place, &self.record, &[waiting.pid()])?;
         self.record.inode = Some(group::number(&group, &self.record)?);
         Ok((waiting, self.driver.set_first(&self.record, group)?))
     }
 
-    fn start(&self, place: spawn::Place<'_>) -> Result<Waiting> {
-        let Context { host, place: files, .. } = &self.driver.context;
-        let output = program::output(host, files, &self.record.name)?;
-        spawn::start(self.program, place, output).map_err(|failure| self.failed(failure))
+    fn start(&self, start_in: StartIn<'_>) -> Result<Waiting> {
+        let Context { host, place, .. } = &self.driver.context;
+        let output = program::output(host, place, &self.record.name)?;
+        spawn::start(self.program, start_in, output).map_err(|failure| self.failed(failure))
     }
 
     fn write_down(&mut self, pid: i32, ready: bool) -> Result<()> {

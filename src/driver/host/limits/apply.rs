@@ -9,7 +9,7 @@ use crate::driver::host::error::Failed;
 use crate::model::memtune::MemoryField;
 use crate::model::units::Kib;
 use crate::model::{Error, Result, virErrorNumber};
-use crate::sys::signals::Held;
+use crate::sys::signals::BlockedSignals;
 use crate::sys::{Dir, Errno, RelPath};
 
 /// The group that writes go to.
@@ -66,7 +66,7 @@ pub fn apply<'a>(target: &'a Target<'a>, writes: &[Write], force: bool) -> Resul
         text(target.version, write.old)?;
         text(target.version, write.new)?;
     }
-    let _held = Held::all();
+    let _held = BlockedSignals::all();
     let mut applied = Applied::nothing(target);
     let made = writes.iter().try_for_each(|write| applied.make(*write, force));
     match made.and_then(|()| applied.keep()) {
@@ -83,7 +83,7 @@ impl<'a> Applied<'a> {
     /// Takes every write back, last first, because of an error: that error, with
     /// what could not be put back, if there is any.
     pub fn undo(self, because: Error) -> Error {
-        let _held = Held::all();
+        let _held = BlockedSignals::all();
         let writes = self.tightened.iter().chain(self.done.iter().rev());
         let mut failures: Vec<String> =
             writes.filter_map(|write| self.take_back(*write).err()).collect();

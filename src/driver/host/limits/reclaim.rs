@@ -70,7 +70,7 @@ fn squeeze(
         if sank.elapsed() > STALLED || start.elapsed() > LONGEST {
             return Err(busy(target, limit, used));
         }
-        if signals::end_is_asked() {
+        if signals::termination_pending() {
             return Err(system(Errno::INTR, lowering(target, limit)));
         }
         let next = Kib(used.0.saturating_sub(STEP.0)).max(limit);

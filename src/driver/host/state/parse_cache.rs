@@ -3,7 +3,7 @@
 
 use super::definitions::{Defined, parse};
 use crate::store::Store;
-use crate::sys::{Errno, FileMark};
+use crate::sys::{Errno, FileFingerprint};
 use std::collections::BTreeMap;
 use std::sync::{Mutex, PoisonError};
 
@@ -12,7 +12,7 @@ pub type Read = Result<Defined, String>;
 
 /// What was read from each file, and the mark that the file had.
 #[derive(Debug, Default)]
-pub struct Parsed(Mutex<BTreeMap<String, (FileMark, Read)>>);
+pub struct Parsed(Mutex<BTreeMap<String, (FileFingerprint, Read)>>);
 
 impl Parsed {
     /// What these files hold, by their names; those that have gone since they were
@@ -22,7 +22,9 @@ impl Parsed {
         let mut before = std::mem::take(&mut *known);
         let mut all = Vec::with_capacity(names.len());
         for name in names {
-            let same = |(mark, _): &(FileMark, Read)| store.mark(&name).is_ok_and(|m| m == *mark);
+            let same = |(mark, _): &(FileFingerprint, Read)| {
+                store.fingerprint(&name).is_ok_and(|m| m == *mark)
+            };
             let entry = before.remove(&name).filter(same).map(Ok);
             match entry.unwrap_or_else(|| read(store, &name)) {
                 Ok(entry) => {
@@ -37,8 +39,8 @@ impl Parsed {
     }
 }
 
-fn read(store: &Store, name: &str) -> Result<(FileMark, Read), Errno> {
-    let (mark, content) = store.read_marked(name)?;
+fn read(store: &Store, name: &str) -> Result<(FileFingerprint, Read), Errno> {
+    let (mark, content) = store.read_with_fingerprint(name)?;
     Ok((mark, parse(name, &content)))
 }
 

@@ -3,7 +3,7 @@
 use crate::driver::host::error::refused;
 use crate::model::{Error, Result, virErrorNumber};
 use crate::sys::process;
-use crate::sys::signals::Held;
+use crate::sys::signals::BlockedSignals;
 use cgroups_rs::systemd::dbus::error::Error as BusError;
 use std::sync::mpsc::{self, RecvTimeoutError};
 use std::thread;
@@ -39,7 +39,7 @@ fn bounded<T: Send + 'static, E: std::fmt::Display + Send + 'static>(
     work: impl FnOnce() -> std::result::Result<T, E> + Send + 'static,
 ) -> Result<T> {
     let (sender, answer) = mpsc::channel();
-    let held = Held::all();
+    let held = BlockedSignals::all();
     let started = thread::Builder::new().name("virmemctl-dbus".to_owned()).spawn(move || {
         // Nobody may be there to hear it any more.
         let _ = sender.send(work());

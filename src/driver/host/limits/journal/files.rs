@@ -70,7 +70,7 @@ impl<'a> Notes<'a> {
         let written = self.shelf().and_then(|shelf| {
             let name = self.name(group);
             let text = header(dir.id()?.inode(), group) + &journal.to_text();
-            shelf.jot(&name, text.as_bytes(), 0o644).inspect_err(|_| {
+            shelf.write_volatile(&name, text.as_bytes(), 0o644).inspect_err(|_| {
                 // What there is of it says nothing.
                 let _ = shelf.remove_file(&name);
             })?;
