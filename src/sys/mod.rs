@@ -14,6 +14,7 @@ pub mod poll;
 pub mod process;
 pub mod signals;
 pub mod spawn;
+pub mod uname;
 pub mod users;
 pub mod warn;
 

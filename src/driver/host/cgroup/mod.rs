@@ -1,11 +1,13 @@
 //! Control groups: hierarchies, groups, their files and processes.
 
+pub mod delegation;
 pub mod file;
 pub mod freezer;
 pub mod group;
 pub mod hierarchy;
 pub mod kill;
 pub mod process_tree;
+pub mod processes;
 pub mod v1;
 pub mod v2;
 pub mod version;

@@ -1,6 +1,7 @@
 //! cgroup v2: kernel documentation, admin-guide/cgroup-v2.rst.
 
-use super::version::{Accounts, Freezing, Knob, SwapCount, Version, lists_memory};
+use super::file::lists_memory;
+use super::version::{Accounts, Freezing, Knob, SwapCount, Version};
 use crate::model::memtune::MemoryField;
 use crate::model::units::{Kib, UNLIMITED};
 use crate::sys::Dir;

@@ -2,9 +2,9 @@
 
 use crate::model::memtune::MemoryField;
 use crate::model::units::Kib;
+use crate::sys::Dir;
 use crate::sys::mountinfo::Mount;
 use crate::sys::process::Membership;
-use crate::sys::{Dir, SysResult};
 
 /// A file of the memory controller that holds a parameter.
 #[derive(Debug, PartialEq, Eq)]
@@ -100,13 +100,4 @@ impl Version {
     pub fn knob(&self, field: MemoryField) -> Option<&'static Knob> {
         self.knobs.iter().find(|knob| knob.field == field)
     }
-}
-
-/// Every version, the one that is tried first in front.
-pub const VERSIONS: &[&Version] = &[&super::v1::VERSION, &super::v2::VERSION];
-
-/// Whether a file that lists controllers lists memory.
-pub fn lists_memory(dir: &Dir, file: &str) -> SysResult<bool> {
-    let content = dir.read_all(file, 4096)?;
-    Ok(content.split(u8::is_ascii_whitespace).any(|name| name == b"memory"))
 }

@@ -3,7 +3,7 @@
 use crate::driver::host::cgroup::hierarchy::Host;
 use crate::driver::host::error;
 use crate::driver::host::error::Failed;
-use crate::driver::host::state::records::Place;
+use crate::driver::host::paths::Paths;
 use crate::model::units::Kib;
 use crate::model::{Error, Result, virErrorNumber};
 use crate::sys::spawn::{Failure, Ids, Program, Step};
@@ -46,23 +46,23 @@ pub fn read(definition: &Definition) -> Result<Program> {
 }
 
 /// The file that a domain's program writes to, behind what stands there.
-pub fn output(host: &Host, place: &Place, name: &str) -> Result<OwnedFd> {
+pub fn output(host: &Host, paths: &Paths, name: &str) -> Result<OwnedFd> {
     let file = format!("{name}.log");
     host.root
-        .make_path(&place.logs)
+        .make_path(&paths.logs)
         .and_then(|dir| dir.append_file(&file))
-        .during(format_args!("open /{}/{file} to write", place.logs))
+        .during(format_args!("open /{}/{file} to write", paths.logs))
 }
 
 /// Whether that file is there.
-pub fn has_output(host: &Host, place: &Place, name: &str) -> bool {
-    host.root.sub(&place.logs).is_ok_and(|dir| dir.has(&format!("{name}.log")))
+pub fn has_output(host: &Host, paths: &Paths, name: &str) -> bool {
+    host.root.sub(&paths.logs).is_ok_and(|dir| dir.has(&format!("{name}.log")))
 }
 
 /// Removes that file again if nothing was written to it.
-pub fn discard_output(host: &Host, place: &Place, name: &str) {
+pub fn discard_output(host: &Host, paths: &Paths, name: &str) {
     let file = format!("{name}.log");
-    let _ = host.root.sub(&place.logs).and_then(|dir| {
+    let _ = host.root.sub(&paths.logs).and_then(|dir| {
         let is_empty = dir.read(&file, &mut [0])?.is_empty();
         if is_empty { dir.remove_file(&file) } else { Ok(()) }
     });

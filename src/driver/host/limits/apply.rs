@@ -10,7 +10,7 @@ use crate::model::memtune::MemoryField;
 use crate::model::units::Kib;
 use crate::model::{Error, Result, virErrorNumber};
 use crate::sys::signals::BlockedSignals;
-use crate::sys::{Dir, Errno, RelPath};
+use crate::sys::{Dir, RelPath};
 
 /// The group that writes go to.
 pub struct Target<'a> {
@@ -135,20 +135,4 @@ pub fn text(version: &Version, value: Kib) -> Result<String> {
     format(version, value).ok_or_else(|| {
         error::refused(virErrorNumber::VIR_ERR_OVERFLOW, format!("{value} in bytes"))
     })
-}
-
-/// Writes what a new group needs, where the kernel has it and it reads otherwise.
-pub fn prepare_group(version: &Version, dir: &Dir, group: &RelPath) -> Result<()> {
-    for (file, value) in version.on_create {
-        let mut buffer = [0; 64];
-        let held = match dir.read(file, &mut buffer) {
-            Err(Errno::NOENT) => continue,
-            content => content.during(format_args!("read {file} of group '{group}'"))?,
-        };
-        if held.trim_ascii_end() != value.as_bytes() {
-            dir.write(file, value.as_bytes())
-                .during(format_args!("write {value} to {file} of group '{group}'"))?;
-        }
-    }
-    Ok(())
 }

@@ -1,12 +1,13 @@
-//! Documents of the library's own domains: what a user wrote for this host, and
-//! what is written down for one that came without.
+//! Documents of the library's own domains: users' documents, and those made for domains
+//! that came without one.
 
-use super::records::NAME_MAX;
 use crate::driver::host::error;
+use crate::driver::host::paths::NAME_MAX;
 use crate::driver::host::qemu::CommandLine;
 use crate::model::domain::{Identity, Info, Uuid, check_name};
 use crate::model::memtune::Memtune;
 use crate::model::{Error, Result, virErrorDomain, virErrorNumber};
+use crate::sys::uname;
 use crate::xml::definition::{Definition, valid};
 use crate::xml::size;
 use crate::xml::tree::{self, Element};
@@ -33,7 +34,7 @@ pub fn read(xml: &[u8], validate: bool) -> Result<Definition> {
         valid::check(&root)?;
     }
     root.take_attribute(AUTOSTART);
-    let mut definition = Definition::read_for(&root, &crate::driver::host::traits::node::arch())?;
+    let mut definition = Definition::read_for(&root, &uname::arch())?;
     if definition.kind != KIND {
         return unsupported(format!("<domain> has type '{}', expected '{KIND}'", definition.kind));
     }
@@ -110,11 +111,4 @@ fn outline(
     element.extend(parts);
     element.extend([Element::with_children("os", [Element::with_text("type", os_kind)])]);
     Definition::read_as_it_is(&element)
-}
-
-/// Whether a definition says more than what is known of a process that was
-/// attached: it is a QEMU's, or of a program that this library starts.
-pub fn is_whole(definition: &Definition) -> bool {
-    let has_program = || definition.rest.child("os").is_some_and(|os| os.child("init").is_some());
-    definition.kind != KIND || has_program()
 }

@@ -1,12 +1,12 @@
-//! A hard limit that a domain can live with: what its guest may use, and what its
-//! processes use besides.
+//! Suggests a hard limit for a running domain: its guest's memory, and the overhead of
+//! its processes.
 //!
-//! The formula stands in the documentation of virMemctlDomainSuggestHardLimit.
+//! The formula is that in the documentation of virMemctlDomainSuggestHardLimit.
 
-use crate::driver::host::cgroup::file;
 use crate::driver::host::cgroup::hierarchy::Host;
-use crate::driver::host::driver::{HostDriver, Live};
+use crate::driver::host::cgroup::{file, processes};
 use crate::driver::host::error::Failed;
+use crate::driver::host::inventory::index::Live;
 use crate::driver::host::qemu;
 use crate::driver::host::qemu::CommandLine;
 use crate::model::Result;
@@ -15,8 +15,8 @@ use crate::sys::mappings::{self, Mapping};
 use crate::sys::{Dir, Errno, process};
 use std::collections::BTreeSet;
 
-/// What is added for what no measurement tells: threads that come, buffers in
-/// flight, QEMU's own memory that grows, a migration.
+/// The least margin for what cannot be measured: new threads, buffers in flight, growth
+/// of QEMU's own memory, a migration.
 const LEAST_MARGIN: u64 = 64 << 10;
 /// ... or this part of the rest, if it is more.
 const MARGIN_PART: u64 = 20;
@@ -38,17 +38,15 @@ struct Measured {
     kernel: u64,
 }
 
-impl HostDriver {
-    /// A hard limit for a running domain.
-    pub fn suggest(&self, live: &Live) -> Result<Kib> {
-        let pids = self.context.host.processes(&live.dir);
-        let pids = pids.during(format_args!("read cgroup.procs of group '{}'", live.group))?;
-        let needed = match machine(&self.context.host, live, &pids) {
-            Some((pid, line)) => for_machine(&self.context.host, live, &pids, pid, &line)?,
-            None => for_processes(&self.context.host, live, &pids)?,
-        };
-        Ok(with_margin(needed))
-    }
+/// A hard limit for a running domain.
+pub fn suggest(host: &Host, live: &Live) -> Result<Kib> {
+    let pids = processes::all(&live.dir);
+    let pids = pids.during(format_args!("read cgroup.procs of group '{}'", live.group))?;
+    let needed = match machine(host, live, &pids) {
+        Some((pid, line)) => for_machine(host, live, &pids, pid, &line)?,
+        None => for_processes(host, live, &pids)?,
+    };
+    Ok(with_margin(needed))
 }
 
 /// The least that a limit should be, and a margin, in whole MiB.

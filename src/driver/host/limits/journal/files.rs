@@ -3,9 +3,9 @@
 
 use super::Journal;
 use crate::driver::host::cgroup::hierarchy::Host;
+use crate::driver::host::derived_ids::uuid_of;
 use crate::driver::host::error::GONE;
-use crate::driver::host::inventory::discovery::uuid_of;
-use crate::driver::host::state::records::Place;
+use crate::driver::host::paths::Paths;
 use crate::sys::warn::warn;
 use crate::sys::{Dir, Errno, RelPath, SysResult};
 
@@ -18,7 +18,7 @@ const LONGEST: usize = 16 << 10;
 #[derive(Clone, Copy)]
 pub struct Notes<'a> {
     host: &'a Host,
-    place: &'a Place,
+    place: &'a Paths,
 }
 
 /// A note that was found.
@@ -45,7 +45,7 @@ impl Drop for Noted {
 
 impl<'a> Notes<'a> {
     /// Those of a place.
-    pub fn new(host: &'a Host, place: &'a Place) -> Self {
+    pub fn new(host: &'a Host, place: &'a Paths) -> Self {
         Self { host, place }
     }
 

@@ -14,11 +14,12 @@ mod tests;
 use super::apply::{Keep, Target, apply};
 use super::plan::{Write, whole_pages};
 use super::values;
+use crate::driver::host::cgroup::file::lists_memory;
 use crate::driver::host::cgroup::hierarchy::Host;
-use crate::driver::host::cgroup::version::{Knob, lists_memory};
+use crate::driver::host::cgroup::version::Knob;
 use crate::driver::host::error::{Failed, GONE, refused, says_gone};
-use crate::driver::host::lifecycle::admission;
-use crate::driver::host::state::records::Place;
+use crate::driver::host::node::meminfo;
+use crate::driver::host::paths::Paths;
 use crate::driver::host::systemd::ANSWER_WAIT;
 use crate::model::memtune::MemoryField;
 use crate::model::units::{Kib, UNLIMITED};
@@ -40,7 +41,7 @@ pub type KeepOf<'a> = Box<dyn Fn(&RelPath) -> Option<Box<dyn Keep + 'a>> + 'a>;
 /// The guarantees of this host's domains.
 pub struct Guarantees<'a> {
     host: &'a Host,
-    place: &'a Place,
+    place: &'a Paths,
     keep: KeepOf<'a>,
 }
 
@@ -68,7 +69,7 @@ struct Change {
 }
 
 impl<'a> Guarantees<'a> {
-    pub fn new(host: &'a Host, place: &'a Place, keep: KeepOf<'a>) -> Self {
+    pub fn new(host: &'a Host, place: &'a Paths, keep: KeepOf<'a>) -> Self {
         Self { host, place, keep }
     }
 
@@ -127,7 +128,7 @@ impl<'a> Guarantees<'a> {
     fn check_reaches(&self, group: &RelPath, dir: &Dir) -> Result<()> {
         let hierarchy = &self.host.memory;
         let hands_out = |file| lists_memory(dir, file).unwrap_or(false);
-        if hierarchy.hands_on_guarantees
+        if hierarchy.recursive_protection
             || !hierarchy.version.subtree_control.is_some_and(hands_out)
         {
             return Ok(());
@@ -149,7 +150,7 @@ impl<'a> Guarantees<'a> {
     ) -> Result<()> {
         let above = self.above(group, check)?;
         let host = match check {
-            Check::Refuse => admission::host_memory(self.host)?,
+            Check::Refuse => meminfo::host_memory(self.host)?,
             Check::PutBack => UNLIMITED,
         };
         let levels: Vec<Level> = above.iter().map(|above| above.level).collect();

@@ -3,10 +3,10 @@
 
 use super::claims::Note;
 use crate::driver::host::cgroup::hierarchy::Host;
+use crate::driver::host::derived_ids::derive_uuid;
 use crate::driver::host::error;
 use crate::driver::host::error::Failed;
-use crate::driver::host::inventory::discovery::derive_uuid;
-use crate::driver::host::state::records::Place;
+use crate::driver::host::paths::Paths;
 use crate::model::units::Kib;
 use crate::model::{Result, virErrorDomain};
 use crate::store::Store;
@@ -37,7 +37,7 @@ pub struct Raised {
 
 impl<'a> Notes<'a> {
     /// Opens the documents; none where nothing was ever raised.
-    pub fn open(host: &'a Host, place: &Place) -> Result<Option<Self>> {
+    pub fn open(host: &'a Host, place: &Paths) -> Result<Option<Self>> {
         let path = directory(place);
         match Store::open(&host.root, &path) {
             Err(Errno::NOENT) => Ok(None),
@@ -49,7 +49,7 @@ impl<'a> Notes<'a> {
     }
 
     /// Opens the documents to write them, and makes their directory if need be.
-    pub fn create(host: &'a Host, place: &Place) -> Result<Self> {
+    pub fn create(host: &'a Host, place: &Paths) -> Result<Self> {
         let path = directory(place);
         let store = error::opened(Store::create(&host.root, &path), &path, " to write")?;
         Ok(Self { host, path, store })
@@ -115,7 +115,7 @@ impl<'a> Notes<'a> {
     }
 }
 
-fn directory(place: &Place) -> RelPath {
+fn directory(place: &Paths) -> RelPath {
     place.records.join("guarantees").unwrap_or_default()
 }
 

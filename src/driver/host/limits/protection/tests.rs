@@ -22,7 +22,7 @@ const FOREIGN: &str = "m/s/foreign";
 struct Tree {
     temp: tempfile::TempDir,
     host: Host,
-    place: Place,
+    place: Paths,
 }
 
 impl Tree {
@@ -37,14 +37,12 @@ impl Tree {
         write("proc/meminfo", format!("MemTotal: {HOST_KIB} kB\nMemAvailable: {HOST_KIB} kB\n"));
         write(&format!("{MOUNT}/cgroup.controllers"), "memory\n".to_owned());
         let path = |text: &str| RelPath::new(text).unwrap();
-        let place = Place {
+        let place = Paths {
             parent: path("m"),
             records: path("run/virmemctl"),
             domains: path("etc/virmemctl/domains"),
             logs: path("var/log/virmemctl"),
-            systemd: None,
             boot: String::new(),
-            parsed: Default::default(),
             session: false,
         };
         let tree = Self { host: Host::find(temp.path()).unwrap(), temp, place };
