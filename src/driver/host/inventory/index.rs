@@ -1,7 +1,6 @@
-//! The index of the domains that the last scan found: by uuid, name, id and group.
+//! The index of the domains that the last scan found: by uuid, name and id.
 
 use super::domain::{HostDomain, Origin};
-use super::group_map::GroupMap;
 use crate::driver::host::context::Context;
 use crate::model::domain::{Key, Uuid};
 use crate::sys::dir::FileId;
@@ -9,14 +8,13 @@ use crate::sys::{Dir, FileFingerprint, RelPath};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-/// The domains of a host, as a scan found them. Where two have the same name, id or
-/// group, the index leads to the one that was found first.
+/// The domains of a host, as a scan found them. Where two have the same name or id,
+/// the index leads to the one that was found first.
 #[derive(Clone, Default)]
 pub struct DomainIndex {
     by_uuid: BTreeMap<Uuid, IndexEntry>,
     by_name: BTreeMap<String, Uuid>,
     by_id: BTreeMap<i32, Uuid>,
-    by_group: GroupMap<Uuid>,
 }
 
 /// A domain, and what tells whether it is still as it was found.
@@ -66,9 +64,6 @@ impl DomainIndex {
         self.by_name.entry(identity.name.clone()).or_insert(uuid);
         if let Some(id) = identity.id {
             self.by_id.entry(id).or_insert(uuid);
-        }
-        if let Some(group) = &entry.domain.group {
-            self.by_group.insert(group, uuid);
         }
         self.by_uuid.insert(uuid, entry);
     }
@@ -126,5 +121,66 @@ impl StateDirs {
             definition: of_file(&self.definitions),
             record: of_file(&self.records),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::domain::{Identity, State, StateReason};
+
+    fn entry(name: &str, uuid: u128, id: Option<i32>) -> IndexEntry {
+        let identity = Identity { name: name.to_owned(), uuid: Uuid::from_u128(uuid), id };
+        let domain = HostDomain {
+            identity,
+            origin: Origin::Own,
+            state: StateReason { state: State::VIR_DOMAIN_RUNNING, reason: 0 },
+            group: id.and_then(|_| RelPath::new(&format!("machine/{name}"))),
+            live: None,
+            config: None,
+            persistent: false,
+            autostart: false,
+        };
+        let fingerprint = Fingerprint { group: None, definition: None, record: None };
+        IndexEntry { domain: Arc::new(domain), fingerprint }
+    }
+
+    fn name(index: &DomainIndex, key: Key<'_>) -> Option<String> {
+        index.find(key).map(|entry| entry.domain.identity.name.clone())
+    }
+
+    #[test]
+    fn each_key_leads_to_the_first_that_has_it() {
+        let entries = [
+            entry("a", 1, Some(7)),
+            entry("b", 2, None),
+            entry("a", 3, Some(7)),
+            entry("c", 1, Some(8)),
+        ];
+        let index = DomainIndex::new(entries);
+        let uuid = |uuid| Key::Uuid(Uuid::from_u128(uuid));
+        for (key, found) in [
+            (Key::Name("a"), Some("a")),
+            (Key::Name("b"), Some("b")),
+            (Key::Name("c"), None),
+            (Key::Id(7), Some("a")),
+            (Key::Id(8), None),
+            (uuid(1), Some("a")),
+            (uuid(3), Some("a")),
+            (uuid(4), None),
+        ] {
+            assert_eq!(name(&index, key).as_deref(), found, "{key}");
+        }
+        assert_eq!(index.find(Key::Name("a")).unwrap().domain.identity.uuid.as_u128(), 1);
+        assert_eq!(index.uuids().count(), 3);
+    }
+
+    #[test]
+    fn a_domain_replaces_the_one_of_its_uuid() {
+        let index = DomainIndex::new([entry("a", 1, None), entry("b", 2, Some(7))]);
+        let index = index.with(entry("c", 1, Some(8)));
+        assert_eq!(name(&index, Key::Name("a")), None);
+        assert_eq!(name(&index, Key::Id(8)).as_deref(), Some("c"));
+        assert_eq!(name(&index, Key::Id(7)).as_deref(), Some("b"));
     }
 }
