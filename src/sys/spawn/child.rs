@@ -11,14 +11,14 @@ use libc::{c_char, c_int, c_long, syscall};
 use std::os::fd::RawFd;
 use std::ptr::{null, null_mut};
 
-/// The message of a process that is ready; its number comes with it. What fails
-/// is told as its step, with the errno.
+/// The message of a process that is ready, sent with its pid. A failure is sent as its
+/// step, with the errno.
 pub(super) const READY: i32 = 0;
 
-/// The number that the channel gets; those from the next on are closed.
+/// The channel's file descriptor; those above it are closed.
 const CHANNEL: RawFd = 3;
 
-/// The first number that has no meaning in the new process.
+/// The first file descriptor that has no meaning in the new process.
 pub(super) const FIRST_FREE: RawFd = CHANNEL + 1;
 
 /// Signals have these numbers, and the kernel's set of them this size.
@@ -47,17 +47,17 @@ pub struct Prepared<'a> {
     pub input: RawFd,
     pub output: RawFd,
     pub channel: RawFd,
-    /// The group's list of processes, or -1.
+    /// The group's cgroup.procs, or -1.
     pub members: RawFd,
-    /// The group's directory, if it shall be born there, or -1.
-    pub born_in: RawFd,
+    /// The group's directory for CLONE_INTO_CGROUP, or -1.
+    pub clone_into_group: RawFd,
     /// How many files there may be, where all above a number cannot be closed at
     /// once.
     pub files_max: Option<u64>,
 }
 
-/// Clones the process, with nothing shared and no signal at its end. As all
-/// arguments are 0 their order, which differs between processors, is no matter.
+/// Clones the process, with nothing shared and no exit signal. All arguments are 0, so
+/// their order, which differs between architectures, does not matter.
 ///
 /// # Safety
 /// As for fork: in the new process, only what is async-signal-safe.
@@ -66,15 +66,15 @@ pub unsafe fn clone_plainly() -> c_long {
     unsafe { syscall(libc::SYS_clone, 0_usize, 0_usize, 0_usize, 0_usize, 0_usize) }
 }
 
-/// The process between: clones the program's, and ends.
+/// The intermediate process: clones the program's, and exits.
 ///
 /// # Safety
 /// Only in a process that [`clone_plainly`] made, with what [`Prepared`] asks for.
 pub unsafe fn middle(prepared: &Prepared<'_>) -> ! {
     // SAFETY: this process is such a one, and its clone begins here as well.
     unsafe {
-        let mut inside = prepared.born_in >= 0;
-        let mut pid = if inside { clone_into(prepared.born_in) } else { clone_plainly() };
+        let mut inside = prepared.clone_into_group >= 0;
+        let mut pid = if inside { clone_into(prepared.clone_into_group) } else { clone_plainly() };
         if pid < 0 && inside && matches!(errno(), libc::ENOSYS | libc::EINVAL | libc::E2BIG) {
             // An older kernel, or a filter of system calls.
             inside = false;

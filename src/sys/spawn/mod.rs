@@ -158,8 +158,8 @@ pub fn start(
         input: files.input.as_raw_fd(),
         output: files.output.as_raw_fd(),
         channel: files.channel.as_raw_fd(),
-        members: number(files.members.as_ref()),
-        born_in: number(files.born_in.as_ref()),
+        members: raw(files.members.as_ref()),
+        clone_into_group: raw(files.clone_into_group.as_ref()),
         files_max: rustix::process::getrlimit(rustix::process::Resource::Nofile).maximum,
     };
     clone_twice(&prepared).map_err(clone_failed)?;
@@ -267,14 +267,14 @@ struct Files {
     output: OwnedFd,
     channel: OwnedFd,
     members: Option<OwnedFd>,
-    born_in: Option<OwnedFd>,
+    clone_into_group: Option<OwnedFd>,
 }
 
 impl Files {
     fn prepare(start_in: StartIn<'_>, output: OwnedFd, channel: OwnedFd) -> SysResult<Self> {
         let flags = OFlags::RDWR | OFlags::CLOEXEC;
         let input = rustix::fs::open("/dev/null", flags, Mode::empty())?;
-        let (members, born_in) = match start_in {
+        let (members, clone_into_group) = match start_in {
             StartIn::CallerGroup => (None, None),
             StartIn::JoinAfterClone(group) => (Some(members(group)?), None),
             StartIn::CloneIntoCgroup(group) => {
@@ -286,7 +286,7 @@ impl Files {
             output: out_of_the_way(&output)?,
             channel: out_of_the_way(&channel)?,
             members,
-            born_in,
+            clone_into_group,
         })
     }
 }
@@ -302,7 +302,7 @@ fn out_of_the_way(file: &impl AsFd) -> SysResult<OwnedFd> {
     rustix::io::fcntl_dupfd_cloexec(file, child::FIRST_FREE)
 }
 
-fn number(file: Option<&OwnedFd>) -> RawFd {
+fn raw(file: Option<&OwnedFd>) -> RawFd {
     file.map_or(-1, AsRawFd::as_raw_fd)
 }
 

@@ -94,10 +94,10 @@ pub fn open(uri: &Uri) -> Result<Arc<dyn Driver>> {
     }))
 }
 
-/// The URI for programs that name none: the system where its groups may be
-/// written (or only read, if that is all that is wanted), else the session.
+/// The default URI: the system's where its groups may be written (or for a read-only
+/// connection), else the session's.
 ///
-/// Errors: VIR_ERR_NO_CONNECT that says what is missing for either.
+/// Errors: VIR_ERR_NO_CONNECT with what is missing for either.
 pub fn default_uri(read_only: bool) -> Result<&'static str> {
     let nothing = |reason: String| {
         let detail = format!("this host: {reason}");

@@ -99,15 +99,15 @@ pub fn enqueue_changes(
 /// The events of one domain, in order.
 fn changes(before: Option<&HostDomain>, now: Option<&HostDomain>, end: Option<End>) -> Vec<Event> {
     let mut events = Vec::new();
-    let mut add = |guest: &HostDomain, event: EventType, detail: i32| {
+    let mut add = |domain: &HostDomain, event: EventType, detail: i32| {
         // One that has stopped has no id any more.
-        let id = guest.identity.id.filter(|_| event != VIR_DOMAIN_EVENT_STOPPED);
-        let domain = Identity { id, ..guest.identity.clone() };
+        let id = domain.identity.id.filter(|_| event != VIR_DOMAIN_EVENT_STOPPED);
+        let domain = Identity { id, ..domain.identity.clone() };
         let kind = EventKind::Lifecycle { event: event as i32, detail };
         events.push(Event { domain, kind });
     };
-    let ran = before.filter(|guest| guest.is_active());
-    let runs = now.filter(|guest| guest.is_active());
+    let ran = before.filter(|domain| domain.is_active());
+    let runs = now.filter(|domain| domain.is_active());
     match (ran, runs) {
         (Some(ran), None) => {
             add(ran, VIR_DOMAIN_EVENT_STOPPED, End::detail(end) as i32);
@@ -117,7 +117,7 @@ fn changes(before: Option<&HostDomain>, now: Option<&HostDomain>, end: Option<En
         }
         _ => {}
     }
-    let paused = |guest: &&HostDomain| guest.state.state == State::VIR_DOMAIN_PAUSED;
+    let paused = |domain: &&HostDomain| domain.state.state == State::VIR_DOMAIN_PAUSED;
     match (ran.filter(paused), runs, runs.filter(paused)) {
         (None, Some(runs), Some(_)) => {
             add(runs, VIR_DOMAIN_EVENT_SUSPENDED, VIR_DOMAIN_EVENT_SUSPENDED_PAUSED as i32);

@@ -14,28 +14,28 @@ use crate::model::{Result, virErrorNumber};
 /// admitted.
 ///
 /// Errors: VIR_ERR_OPERATION_FAILED with what is asked and what can be given.
-pub fn check(host: &Host, guests: &[HostDomain], wanted: Kib, in_use: Kib) -> Result<()> {
+pub fn check(host: &Host, domains: &[HostDomain], wanted: Kib, in_use: Kib) -> Result<()> {
     if wanted == Kib(0) {
         return Ok(());
     }
     let meminfo = meminfo::text(host)?;
     let value = |name| meminfo::value(&meminfo, name);
-    decide(wanted, in_use, promised(host, guests)?, value("MemTotal")?, value("MemAvailable")?)
+    decide(wanted, in_use, promised(host, domains)?, value("MemTotal")?, value("MemAvailable")?)
 }
 
 /// What the running domains are guaranteed.
-fn promised(host: &Host, guests: &[HostDomain]) -> Result<Kib> {
+fn promised(host: &Host, domains: &[HostDomain]) -> Result<Kib> {
     let mut sum = Kib(0);
-    for guest in guests {
-        sum = sum.plus(guarantee(host, guest)?);
+    for domain in domains {
+        sum = sum.plus(guarantee(host, domain)?);
     }
     Ok(sum)
 }
 
 /// What a domain is guaranteed by the kernel or, where the kernel has no such file, by
 /// its definition.
-fn guarantee(host: &Host, guest: &HostDomain) -> Result<Kib> {
-    let Some(group) = &guest.group else {
+fn guarantee(host: &Host, domain: &HostDomain) -> Result<Kib> {
+    let Some(group) = &domain.group else {
         return Ok(Kib(0));
     };
     let field = MemoryField::MinGuarantee;
@@ -47,7 +47,7 @@ fn guarantee(host: &Host, guest: &HostDomain) -> Result<Kib> {
         },
         _ => None,
     };
-    let defined = || guest.live.as_ref().and_then(|definition| definition.memtune.get(field));
+    let defined = || domain.live.as_ref().and_then(|definition| definition.memtune.get(field));
     Ok(held.or_else(defined).unwrap_or_default())
 }
 

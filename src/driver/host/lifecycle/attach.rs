@@ -88,17 +88,17 @@ impl AttachTarget {
         &self,
         context: &Context,
         exclusive: &Exclusive<'_>,
-        guests: &[HostDomain],
+        domains: &[HostDomain],
         occupied: &Occupied,
     ) -> Result<Record> {
         let (host, pid) = (&context.host, self.pid);
-        let defined = defined(guests, &self.name)?;
+        let defined = defined(domains, &self.name)?;
         let from = host.group_of(pid).during(format_args!("find the group of process {pid}"))?;
         occupied.check_free(pid, from.clone())?;
         let (group, unit) = placement::group_of(context, &self.name)?;
-        let uuid = self.uuid(host, guests, defined);
+        let uuid = self.uuid(host, domains, defined);
         let definition = self.definition(uuid, defined)?;
-        admit(host, guests, definition.as_ref(), pid)?;
+        admit(host, domains, definition.as_ref(), pid)?;
         Ok(Record {
             name: self.name.clone(),
             uuid,
@@ -115,17 +115,17 @@ impl AttachTarget {
     }
 
     /// The defined domain's, or a QEMU's own, or a derived one.
-    fn uuid(&self, host: &Host, guests: &[HostDomain], defined: Option<&HostDomain>) -> Uuid {
+    fn uuid(&self, host: &Host, domains: &[HostDomain], defined: Option<&HostDomain>) -> Uuid {
         let own = self.line.as_ref().and_then(|line| line.uuid);
-        let own = own.filter(|uuid| is_free(guests, *uuid));
+        let own = own.filter(|uuid| is_free(domains, *uuid));
         let (pid, start_time) = (self.pid.to_string(), self.start_time.to_string());
         let derived = || derive_uuid(host, &[&pid, &start_time, &self.name]);
-        defined.map(|guest| guest.identity.uuid).or(own).unwrap_or_else(derived)
+        defined.map(|domain| domain.identity.uuid).or(own).unwrap_or_else(derived)
     }
 
     /// The defined domain's, or one made from a QEMU's command line.
     fn definition(&self, uuid: Uuid, defined: Option<&HostDomain>) -> Result<Option<Definition>> {
-        match (defined.and_then(|guest| guest.config.as_deref()), &self.line) {
+        match (defined.and_then(|domain| domain.config.as_deref()), &self.line) {
             (Some(definition), _) => Ok(Some(definition.clone())),
             (None, Some(line)) => document::of_qemu(&self.identity(uuid), line).map(Some),
             (None, None) => Ok(None),
@@ -160,8 +160,8 @@ fn program_of(host: &Host, pid: i32) -> String {
     qemu::program(&arguments).to_owned()
 }
 
-fn is_free(guests: &[HostDomain], uuid: Uuid) -> bool {
-    !uuid.is_nil() && guests.iter().all(|guest| guest.identity.uuid != uuid)
+fn is_free(domains: &[HostDomain], uuid: Uuid) -> bool {
+    !uuid.is_nil() && domains.iter().all(|domain| domain.identity.uuid != uuid)
 }
 
 /// Completes an attach whose caller was killed after it had moved the first process.
@@ -185,13 +185,13 @@ fn find_process(host: &Host, pid: i32) -> Result<process::Stat> {
 
 /// The domain of that name, if it is defined and shut off; VIR_ERR_OPERATION_FAILED
 /// for one that runs.
-fn defined<'g>(guests: &'g [HostDomain], name: &str) -> Result<Option<&'g HostDomain>> {
-    match guests.iter().find(|guest| guest.identity.name == name) {
+fn defined<'g>(domains: &'g [HostDomain], name: &str) -> Result<Option<&'g HostDomain>> {
+    match domains.iter().find(|domain| domain.identity.name == name) {
         None => Ok(None),
-        Some(guest) if !guest.is_active() => Ok(Some(guest)),
-        Some(guest) => Err(error::refused(
+        Some(domain) if !domain.is_active() => Ok(Some(domain)),
+        Some(domain) => Err(error::refused(
             virErrorNumber::VIR_ERR_OPERATION_FAILED,
-            format!("domain '{name}' is there already, with uuid {}", guest.identity.uuid),
+            format!("domain '{name}' is there already, with uuid {}", domain.identity.uuid),
         )),
     }
 }
@@ -199,11 +199,11 @@ fn defined<'g>(guests: &'g [HostDomain], name: &str) -> Result<Option<&'g HostDo
 /// Refuses a process whose domain's guarantee is more than the host can give.
 fn admit(
     host: &Host,
-    guests: &[HostDomain],
+    domains: &[HostDomain],
     definition: Option<&Definition>,
     pid: i32,
 ) -> Result<()> {
     let guarantee = definition.and_then(|with| with.memtune.get(MemoryField::MinGuarantee));
     let in_use = process::resident(&host.proc, pid).unwrap_or_default();
-    admission::check(host, guests, guarantee.unwrap_or_default(), Kib::from_bytes(in_use))
+    admission::check(host, domains, guarantee.unwrap_or_default(), Kib::from_bytes(in_use))
 }

@@ -110,25 +110,25 @@ fn start(
 fn choose(
     context: &Context,
     what: &Start<'_>,
-    guests: &[HostDomain],
+    domains: &[HostDomain],
 ) -> Result<(Definition, Option<HostDomain>)> {
     let uuid = match what {
         Start::Document(definition) => {
-            define::check_new(guests, definition)?;
+            define::check_new(domains, definition)?;
             definition.uuid.unwrap_or_default()
         }
-        Start::Defined(guest) => guest.identity.uuid,
+        Start::Defined(domain) => domain.identity.uuid,
     };
-    let found = guests.iter().find(|guest| guest.identity.uuid == uuid);
-    if let Some(guest) = found.filter(|guest| guest.is_active()) {
+    let found = domains.iter().find(|domain| domain.identity.uuid == uuid);
+    if let Some(domain) = found.filter(|domain| domain.is_active()) {
         return Err(error::refused(
             virErrorNumber::VIR_ERR_OPERATION_INVALID,
-            format!("domain '{}' runs already", guest.identity.name),
+            format!("domain '{}' runs already", domain.identity.name),
         ));
     }
     let definition = match what {
         Start::Document(definition) => Definition::clone(definition),
-        Start::Defined(defined) => match found.and_then(|guest| guest.config.as_deref()) {
+        Start::Defined(defined) => match found.and_then(|domain| domain.config.as_deref()) {
             Some(definition) => definition.clone(),
             None => return Err(context.gone(&defined.identity)),
         },
@@ -190,9 +190,12 @@ impl Starting<'_> {
         let group = group::make(host, &self.record.group)?;
         self.record.inode = Some(group::inode(&group, &self.record.group)?);
         let group = self.set_limits(group)?;
-        let born = host.memory.version.births;
-        let start_in =
-            if born { StartIn::CloneIntoCgroup(&group) } else { StartIn::JoinAfterClone(&group) };
+        let can_clone_into = host.memory.version.births;
+        let start_in = if can_clone_into {
+            StartIn::CloneIntoCgroup(&group)
+        } else {
+            StartIn::JoinAfterClone(&group)
+        };
         Ok((self.start(start_in)?, group))
     }
 

@@ -14,20 +14,19 @@ use crate::xml::tree::{self, Element};
 
 /// The kind of domain that this driver makes.
 pub const KIND: &str = "cgroup";
-/// The kind of system that runs in what is not a virtual machine.
+/// The OS type of a domain that is not a virtual machine.
 pub const OS_KIND: &str = "exe";
-/// The kind of system that runs in a virtual machine.
+/// The OS type of a virtual machine.
 pub const VIRTUAL_MACHINE: &str = "hvm";
-/// The attribute of `<domain>` that says, in files alone, that it starts with the
+/// The attribute of `<domain>`, in stored files only, for a domain that starts with the
 /// host.
 pub const AUTOSTART: &str = "autostart";
 
 /// Reads a user's document for this host; one without a uuid gets one.
 ///
-/// Errors: those of [`Definition::read_for`], and of [`valid::check`] where that
-/// is asked for; VIR_ERR_CONFIG_UNSUPPORTED for another kind of domain, or of
-/// system, than this driver makes; VIR_ERR_XML_ERROR for a name or an `<init>`
-/// that cannot be.
+/// Errors: those of [`Definition::read_for`], and with `validate` of [`valid::check`];
+/// VIR_ERR_CONFIG_UNSUPPORTED for another domain type or OS type than this driver
+/// makes; VIR_ERR_XML_ERROR for an invalid name or `<init>`.
 pub fn read(xml: &[u8], validate: bool) -> Result<Definition> {
     let mut root = tree::parse(xml, virErrorDomain::VIR_FROM_DOMAIN)?;
     if validate {
@@ -65,7 +64,7 @@ fn fault(detail: String) -> Error {
     error::refused(virErrorNumber::VIR_ERR_XML_ERROR, detail)
 }
 
-/// A document for a running domain that came without.
+/// A document for a running domain that has none.
 pub fn describe(domain: &Identity, info: &Info, held: Memtune) -> Result<Definition> {
     let parts = [
         size::to_element("memory", info.max_memory),
@@ -76,8 +75,7 @@ pub fn describe(domain: &Identity, info: &Info, held: Memtune) -> Result<Definit
     Ok(Definition { memtune: held, ..definition })
 }
 
-/// What a QEMU runs with that nobody else has a document of: as much of it as is
-/// read from its command line.
+/// A document for a QEMU that has none, from its command line.
 pub fn of_qemu(domain: &Identity, line: &CommandLine) -> Result<Definition> {
     let kind = if line.kvm { "kvm" } else { "qemu" };
     let parts = [
@@ -87,8 +85,8 @@ pub fn of_qemu(domain: &Identity, line: &CommandLine) -> Result<Definition> {
     outline(domain, kind, VIRTUAL_MACHINE, parts)
 }
 
-/// Refuses a document that could not be read again, with VIR_ERR_XML_ERROR: one
-/// with a character that XML has not, say, or that is too large.
+/// Refuses a document that could not be parsed again, such as one that is too large or
+/// has a character that XML does not allow: VIR_ERR_XML_ERROR.
 pub fn check_readable(name: &str, document: &str) -> Result<()> {
     let read = tree::parse(document.as_bytes(), virErrorDomain::VIR_FROM_CGROUP);
     read.map(|_| ()).map_err(|error| {

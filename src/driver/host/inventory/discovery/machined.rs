@@ -21,8 +21,8 @@ pub fn find(host: &Host, boot: &str) -> Result<Vec<HostDomain>> {
         .filter(|entry| !entry.is_dir && !entry.name.contains(':'))
         .filter_map(|entry| {
             let found = host.dir(DIRECTORY).map_err(|errno| errno.to_string());
-            let guest = found.and_then(|dir| machine(host, boot, &dir, &entry.name));
-            guest
+            let machine = found.and_then(|dir| machine(host, boot, &dir, &entry.name));
+            machine
                 .map_err(|reason| {
                     warn(format_args!("{DIRECTORY}/{} is left out: {reason}", entry.name))
                 })

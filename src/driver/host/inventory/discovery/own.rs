@@ -116,11 +116,11 @@ fn state(host: &Host, group: &RelPath, runs: virDomainRunningReason) -> StateRea
 }
 
 /// A domain with its state as it is now.
-pub fn refreshed(host: &Host, guest: &HostDomain) -> HostDomain {
-    let Some(group) = &guest.group else { return guest.clone() };
+pub fn refreshed(host: &Host, domain: &HostDomain) -> HostDomain {
+    let Some(group) = &domain.group else { return domain.clone() };
     let now = state(host, group, VIR_DOMAIN_RUNNING_UNPAUSED);
-    let same = now.state == guest.state.state;
-    HostDomain { state: if same { guest.state } else { now }, ..guest.clone() }
+    let same = now.state == domain.state.state;
+    HostDomain { state: if same { domain.state } else { now }, ..domain.clone() }
 }
 
 fn shut_off(defined: Defined) -> HostDomain {
