@@ -261,7 +261,7 @@ fn failure((step, errno): (i32, i32)) -> Failure {
     Failure { step: step.unwrap_or(Step::Clone), errno: Errno::from_raw_os_error(errno) }
 }
 
-/// What the process needs, open under numbers that are not in each other's way.
+/// The process's files, open under descriptors that do not collide with its own.
 struct Files {
     input: OwnedFd,
     output: OwnedFd,
@@ -297,7 +297,7 @@ fn members(group: &Dir) -> SysResult<OwnedFd> {
     out_of_the_way(&rustix::fs::openat(group, "cgroup.procs", flags, Mode::empty())?)
 }
 
-/// The same file under a number that is not about to be given another meaning.
+/// A duplicate of a file, with a descriptor that is not about to be replaced.
 fn out_of_the_way(file: &impl AsFd) -> SysResult<OwnedFd> {
     rustix::io::fcntl_dupfd_cloexec(file, child::FIRST_FREE)
 }
