@@ -136,6 +136,26 @@ fn group_dir(name: &str) -> Option<std::path::PathBuf> {
         .find(|path| path.is_dir())
 }
 
+#[test]
+fn v2_groups_have_the_controllers_that_the_kernel_offers() {
+    let Some(guest) = Guest::start("v2_groups_have_the_controllers_that_the_kernel_offers") else {
+        return;
+    };
+    if guest.is_v1() {
+        skip("v2_groups_have_the_controllers_that_the_kernel_offers", "on cgroup v1 each is apart");
+        return;
+    }
+    let root = std::path::Path::new("/sys/fs/cgroup");
+    let has = |dir: &std::path::Path, controller: &str| {
+        let listed = std::fs::read_to_string(dir.join("cgroup.controllers")).unwrap();
+        listed.split_whitespace().any(|name| name == controller)
+    };
+    for controller in ["memory", "cpu"] {
+        let offered = has(root, controller);
+        assert_eq!(has(&root.join(guest.group()), controller), offered, "{controller}");
+    }
+}
+
 /// Attaches a process, ends it, and looks the domain up.
 fn come_and_go(connection: &Connection, round: usize) {
     let mut child = Command::new("sleep").arg("1000").spawn().unwrap();

@@ -277,6 +277,66 @@ fn a_group_without_a_process_is_no_domain() {
     assert_eq!(error.code(), VIR_ERR_NO_DOMAIN);
 }
 
+/// A connection that has found a domain before sees by its next lookup what others have
+/// done to it, by each key.
+#[test]
+fn a_lookup_sees_what_others_have_changed() {
+    let host = MadeUpHost::new("v2-plain");
+    let (looking, other) = (host.open(), host.open());
+    let uuid = "00000000-0000-4000-8000-000000000001";
+    let missing = |name: &str| {
+        let error = looking.lookup_by_name(name).map(|_| ()).unwrap_err();
+        assert_eq!(error.code(), VIR_ERR_NO_DOMAIN, "{name}");
+    };
+    missing("web");
+    let document = format!(
+        "<domain type='cgroup'><name>web</name><uuid>{uuid}</uuid><memory>1024</memory>\
+         <os><type>exe</type><init>/bin/true</init></os></domain>"
+    );
+    let defined = other.define(document.as_bytes(), 0).unwrap();
+    // Longer than the time in which a fingerprint is not trusted.
+    let settle = || std::thread::sleep(std::time::Duration::from_millis(60));
+    settle();
+    for _ in 0..2 {
+        assert_eq!(looking.lookup_by_name("web").unwrap().uuid().to_string(), uuid);
+        assert_eq!(looking.lookup_by_uuid_string(uuid).unwrap().name(), "web");
+    }
+    defined.rename("shop", 0).unwrap();
+    missing("web");
+    settle();
+    assert_eq!(looking.lookup_by_uuid_string(uuid).unwrap().name(), "shop");
+    assert_eq!(looking.lookup_by_name("shop").unwrap().uuid().to_string(), uuid);
+    other.lookup_by_name("shop").unwrap().undefine(0).unwrap();
+    missing("shop");
+    let error = looking.lookup_by_uuid_string(uuid).map(|_| ()).unwrap_err();
+    assert_eq!(error.code(), VIR_ERR_NO_DOMAIN);
+}
+
+#[test]
+fn a_lookup_does_not_find_what_has_ended() {
+    let host = MadeUpHost::new("v1-plain");
+    let connection = host.open();
+    let id = connection.lookup_by_name("db").unwrap().id().unwrap();
+    assert_eq!(connection.lookup_by_id(id).unwrap().name(), "db");
+    let group = host.root().join("sys/fs/cgroup/memory/machine/qemu-5-db.libvirt-qemu");
+    for entry in ["cgroup.procs", "emulator/cgroup.procs", "vcpu0/cgroup.procs"] {
+        if group.join(entry).exists() {
+            std::fs::write(group.join(entry), "").unwrap();
+        }
+    }
+    for error in [connection.lookup_by_name("db"), connection.lookup_by_id(id)] {
+        assert_eq!(error.map(|_| ()).unwrap_err().code(), VIR_ERR_NO_DOMAIN);
+    }
+    let host = MadeUpHost::new("v2-systemd");
+    let connection = host.open();
+    let id = connection.lookup_by_name("nsp1").unwrap().id().unwrap();
+    // Another group's process has the pid by now.
+    std::fs::write(host.root().join(format!("proc/{id}/cgroup")), "0::/other\n").unwrap();
+    for error in [connection.lookup_by_name("nsp1"), connection.lookup_by_id(id)] {
+        assert_eq!(error.map(|_| ()).unwrap_err().code(), VIR_ERR_NO_DOMAIN);
+    }
+}
+
 #[test]
 fn a_state_that_changes_is_seen() {
     let host = MadeUpHost::new("v1-systemd");

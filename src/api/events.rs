@@ -1,7 +1,7 @@
 //! Events of domains.
 
 use super::{Connection, Domain};
-use crate::driver::{Alarm, Listener, Listeners};
+use crate::driver::{Listener, Listeners, Wakeup};
 use crate::model::constants::virDomainEventID::VIR_DOMAIN_EVENT_ID_MEMORY_DEVICE_SIZE_CHANGE;
 use crate::model::event::Event;
 use crate::model::{Error, Result, virErrorDomain};
@@ -11,15 +11,15 @@ use std::sync::Arc;
 const LAST_KIND: i32 = VIR_DOMAIN_EVENT_ID_MEMORY_DEVICE_SIZE_CHANGE as i32;
 
 impl Connection {
-    /// Adds a listener to the events of the host; `alarm` makes what has them
-    /// delivered. Returns its number.
+    /// Adds a listener to the events of the host; `wakeup` makes the timeout that
+    /// delivers them. Returns its callback id.
     ///
     /// Errors: VIR_ERR_INVALID_ARG for a kind that is none, and for the same
-    /// listener twice; VIR_ERR_INTERNAL_ERROR when there can be no alarm.
+    /// listener twice; VIR_ERR_INTERNAL_ERROR when the event loop takes no timeout.
     pub fn add_listener(
         &self,
         listener: Listener,
-        alarm: impl Fn(Listeners) -> Option<Arc<dyn Alarm>>,
+        wakeup: impl Fn(Listeners) -> Option<Arc<dyn Wakeup>>,
     ) -> Result<i32> {
         let kind = listener.address.kind;
         if !(0..=LAST_KIND).contains(&kind) {
@@ -27,11 +27,11 @@ impl Connection {
         }
         let listeners = self.driver().listeners()?;
         self.driver().watch()?;
-        listeners.add(listener, alarm)
+        listeners.add(listener, wakeup)
     }
 
-    /// Removes a listener of `owner`; VIR_ERR_INVALID_ARG when it has none of
-    /// that number.
+    /// Removes a listener of `owner`; VIR_ERR_INVALID_ARG when it has none with that
+    /// callback id.
     pub fn remove_listener(&self, owner: usize, number: i32) -> Result<()> {
         if number < 0 {
             return Err(invalid(format!("callbackID is {number}, expected 0 or more")));
@@ -39,8 +39,8 @@ impl Connection {
         self.driver().listeners()?.remove(owner, number)
     }
 
-    /// Removes a listener of `owner` that was added in the old way;
-    /// VIR_ERR_INVALID_ARG when it has none that calls this.
+    /// Removes a listener of `owner` that virConnectDomainEventRegister added;
+    /// VIR_ERR_INVALID_ARG when it has none that calls `function`.
     pub fn remove_old_listener(&self, owner: usize, function: usize) -> Result<()> {
         self.driver().listeners()?.remove_old(owner, function)
     }

@@ -1,4 +1,4 @@
-//! Telling who listens what happens to domains.
+//! Delivery of events to the callbacks that are registered.
 
 use super::{Node, unsupported};
 use crate::model::domain::Uuid;
@@ -11,63 +11,63 @@ use std::time::Duration;
 
 /// The events of a host.
 pub trait Events: Node {
-    /// Who is told of the host's events.
+    /// The callbacks that are registered for the host's events.
     fn listeners(&self) -> Result<&Listeners> {
         unsupported()
     }
 
-    /// Gets ready before someone listens.
+    /// Called before a callback is registered.
     fn watch(&self) -> Result<()> {
         Ok(())
     }
 }
 
-/// What tells two listeners apart: there is one of each.
+/// The identity of a listener: no two are equal.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Address {
     /// The connection that it belongs to.
     pub owner: usize,
-    /// The kind of event that it is told of.
+    /// The kind of event that it receives.
     pub kind: i32,
-    /// The domain of which it is told; none for all.
+    /// The domain whose events it receives; `None` for all.
     pub domain: Option<Uuid>,
-    /// What is called.
+    /// The address of the callback.
     pub function: usize,
-    /// It was added by the first of libvirt's functions for that.
+    /// Registered by virConnectDomainEventRegister, libvirt's first such function.
     pub is_old: bool,
 }
 
-/// One who is told of events.
+/// A registered callback.
 pub struct Listener {
-    /// What tells it from others.
+    /// Its identity.
     pub address: Address,
-    /// What is called with an event.
+    /// Called with each event.
     pub tell: Box<dyn Fn(&Event) + Send + Sync>,
-    /// What is called once after it was removed.
+    /// Called once, after it was removed.
     pub end: Box<dyn Fn() + Send + Sync>,
 }
 
-/// What has [`Listeners::deliver`] called, from the event loop.
-pub trait Alarm: Send + Sync {
-    /// It shall be called soon.
-    fn ring(&self);
-    /// It need not be called, or after so long.
-    fn rest(&self, until: Option<Duration>);
-    /// It shall never be called again.
+/// A timeout of the event loop that calls [`Listeners::deliver`].
+pub trait Wakeup: Send + Sync {
+    /// Fires as soon as possible.
+    fn schedule(&self);
+    /// Fires after `until`, or not at all.
+    fn idle(&self, until: Option<Duration>);
+    /// Never fires again.
     fn cancel(&self);
 }
 
-/// A host that tells of nothing by itself: it has to be looked at.
-pub trait Look: Send + Sync {
-    /// Looks, and keeps what has happened.
-    fn look(&self);
+/// A host that reports no changes by itself and has to be polled.
+pub trait Poll: Send + Sync {
+    /// Finds what has changed, and enqueues an event for each change.
+    fn poll(&self);
 }
 
-/// How often such a host is looked at while somebody listens.
-const LOOK_AGAIN: Duration = Duration::from_millis(500);
+/// How often such a host is polled while a callback is registered.
+const POLL_INTERVAL: Duration = Duration::from_millis(500);
 
-/// All who are told of a host's events, and the events that they will be told
-/// of. Clones share them. Nothing is locked while anything outside is called.
+/// The callbacks of a host and its queue of events. Clones share both. No lock is held
+/// while a callback runs.
 #[derive(Clone, Default)]
 pub struct Listeners(Arc<Mutex<Table>>);
 
@@ -75,12 +75,12 @@ pub struct Listeners(Arc<Mutex<Table>>);
 struct Table {
     next_number: i32,
     listeners: BTreeMap<i32, Arc<Entry>>,
-    /// There is one while anyone listens.
-    alarm: Option<Arc<dyn Alarm>>,
+    /// Present while a callback is registered.
+    wakeup: Option<Arc<dyn Wakeup>>,
     queue: Vec<Event>,
-    /// The host, if it has to be looked at.
-    host: Option<Weak<dyn Look>>,
-    /// How many deliveries are under way: none is removed meanwhile.
+    /// The host, if it has to be polled.
+    host: Option<Weak<dyn Poll>>,
+    /// The number of deliveries in progress: no listener is freed meanwhile.
     deliveries: usize,
 }
 
@@ -103,26 +103,26 @@ impl Entry {
 }
 
 impl Listeners {
-    /// Those of a host that is to be looked at.
-    pub fn of(host: Weak<dyn Look>) -> Self {
+    /// The listeners of a host that has to be polled.
+    pub fn of(host: Weak<dyn Poll>) -> Self {
         Self(Arc::new(Mutex::new(Table { host: Some(host), ..Table::default() })))
     }
 
-    /// Adds a listener; `alarm` makes the alarm if there is none yet. Returns its
-    /// number.
+    /// Adds a listener; `wakeup` makes the timeout unless there is one. Returns its
+    /// callback id.
     ///
-    /// Errors: VIR_ERR_INTERNAL_ERROR when there can be no alarm,
-    /// VIR_ERR_INVALID_ARG when it is there already.
+    /// Errors: VIR_ERR_INTERNAL_ERROR when the event loop takes no timeout,
+    /// VIR_ERR_INVALID_ARG when it is registered already.
     pub fn add(
         &self,
         listener: Listener,
-        alarm: impl Fn(Self) -> Option<Arc<dyn Alarm>>,
+        wakeup: impl Fn(Self) -> Option<Arc<dyn Wakeup>>,
     ) -> Result<i32> {
         let mut table = loop {
-            self.need_alarm(&alarm)?;
+            self.need_wakeup(&wakeup)?;
             let table = self.table();
-            // It may have gone again, with another thread's last listener.
-            if table.alarm.is_some() {
+            // Another thread may have removed its last listener, and the timeout with it.
+            if table.wakeup.is_some() {
                 break table;
             }
         };
@@ -137,29 +137,29 @@ impl Listeners {
         Ok(number)
     }
 
-    fn need_alarm(&self, make: &impl Fn(Self) -> Option<Arc<dyn Alarm>>) -> Result<()> {
-        if self.table().alarm.is_some() {
+    fn need_wakeup(&self, make: &impl Fn(Self) -> Option<Arc<dyn Wakeup>>) -> Result<()> {
+        if self.table().wakeup.is_some() {
             return Ok(());
         }
-        let alarm = make(self.clone()).ok_or_else(no_event_loop)?;
+        let wakeup = make(self.clone()).ok_or_else(no_event_loop)?;
         let mut table = self.table();
-        if table.alarm.is_some() {
-            // Another thread was faster.
+        if table.wakeup.is_some() {
+            // Another thread has made one meanwhile.
             drop(table);
-            alarm.cancel();
+            wakeup.cancel();
         } else {
-            table.alarm = Some(Arc::clone(&alarm));
-            let is_looked_at = table.host.is_some();
+            table.wakeup = Some(Arc::clone(&wakeup));
+            let is_polled = table.host.is_some();
             drop(table);
-            if is_looked_at {
-                alarm.rest(Some(LOOK_AGAIN));
+            if is_polled {
+                wakeup.idle(Some(POLL_INTERVAL));
             }
         }
         Ok(())
     }
 
-    /// Removes the listener of that number, which belongs to `owner`. One that
-    /// was removed and is not yet ended may be removed again.
+    /// Removes the listener with that callback id, which belongs to `owner`. One that
+    /// was removed but is not yet freed may be removed again.
     pub fn remove(&self, owner: usize, number: i32) -> Result<()> {
         let table = self.table();
         let found = table.listeners.get(&number);
@@ -172,7 +172,7 @@ impl Listeners {
         Ok(())
     }
 
-    /// Removes the listener that was added in the old way.
+    /// Removes a listener that virConnectDomainEventRegister added.
     pub fn remove_old(&self, owner: usize, function: usize) -> Result<()> {
         let is_it = |address: &Address| {
             address.is_old && address.owner == owner && address.function == function
@@ -193,8 +193,8 @@ impl Listeners {
         self.clean_up();
     }
 
-    /// Ends those that were removed, unless events are being delivered: that
-    /// ends them afterwards. With the last one goes the alarm.
+    /// Frees removed listeners, unless a delivery is in progress, which does so
+    /// afterwards. The timeout is removed with the last one.
     fn clean_up(&self) {
         let mut table = self.table();
         if table.deliveries > 0 {
@@ -203,53 +203,53 @@ impl Listeners {
         let gone: Vec<Arc<Entry>> =
             table.listeners.values().filter(|entry| entry.is_removed()).cloned().collect();
         table.listeners.retain(|_, entry| !entry.is_removed());
-        let alarm = if table.listeners.is_empty() {
+        let wakeup = if table.listeners.is_empty() {
             table.queue.clear();
-            table.alarm.take()
+            table.wakeup.take()
         } else {
             None
         };
         drop(table);
         gone.iter().for_each(|entry| (entry.listener.end)());
-        if let Some(alarm) = alarm {
-            alarm.cancel();
+        if let Some(wakeup) = wakeup {
+            wakeup.cancel();
         }
     }
 
-    /// Keeps an event until the next delivery, if anyone listens to any; whether
-    /// [`Self::ring`] is to follow. It may be called while a host is locked.
+    /// Queues an event for the next delivery, if any callback is registered; whether
+    /// the caller has to call [`Self::schedule`]. May be called with a host locked.
     #[must_use]
-    pub fn keep(&self, event: Event) -> bool {
+    pub fn enqueue(&self, event: Event) -> bool {
         let mut table = self.table();
-        if table.alarm.is_none() {
+        if table.wakeup.is_none() {
             return false;
         }
         table.queue.push(event);
         table.queue.len() == 1
     }
 
-    /// Has the events that are kept delivered soon.
-    pub fn ring(&self) {
-        let alarm = self.table().alarm.clone();
-        if let Some(alarm) = alarm {
-            alarm.ring();
+    /// Schedules the delivery of the queued events.
+    pub fn schedule(&self) {
+        let wakeup = self.table().wakeup.clone();
+        if let Some(wakeup) = wakeup {
+            wakeup.schedule();
         }
     }
 
-    /// Tells the listeners of the events that are kept, in the order in which
-    /// things happened, each listener in the order in which they were added.
+    /// Calls the listeners with the queued events, in the order in which they happened;
+    /// for each event, the listeners in the order of their registration.
     pub fn deliver(&self) {
         let mut table = self.table();
         table.deliveries += 1;
-        let alarm = table.alarm.clone();
+        let wakeup = table.wakeup.clone();
         let host = table.host.clone();
         drop(table);
-        // First this: an event that comes now rings again.
-        if let Some(alarm) = alarm {
-            alarm.rest(host.as_ref().map(|_| LOOK_AGAIN));
+        // Before the queue is taken: an event that comes later schedules again.
+        if let Some(wakeup) = wakeup {
+            wakeup.idle(host.as_ref().map(|_| POLL_INTERVAL));
         }
         if let Some(host) = host.and_then(|host| host.upgrade()) {
-            host.look();
+            host.poll();
         }
         let events = std::mem::take(&mut self.table().queue);
         for event in &events {

@@ -30,7 +30,7 @@ pub use credentials::{CredentialRequest, Credentials, NoCredentials};
 pub use definitions::Definitions;
 pub use devices::Devices;
 pub use domains::Domains;
-pub use events::{Address, Alarm, Events, Listener, Listeners, Look};
+pub use events::{Address, Events, Listener, Listeners, Poll, Wakeup};
 pub use life::Life;
 pub use node::Node;
 pub use parameters::{ParameterSupport, Parameters};

@@ -2,7 +2,7 @@
 
 use crate::model::units::DOCUMENT_MAX as FILE_MAX;
 use crate::sys::warn::warn;
-use crate::sys::{Dir, Errno, FileMark, RelPath, SysResult};
+use crate::sys::{Dir, Errno, FileFingerprint, RelPath, SysResult};
 use std::sync::atomic::{AtomicU32, Ordering};
 
 const SUFFIX: &str = ".xml";
@@ -70,23 +70,23 @@ impl Store {
 
     /// Whether a file of a document's name is there, whatever it holds.
     pub fn has(&self, name: &str) -> bool {
-        self.dir.has(&file_name(name)) || self.dir.mark(&file_name(name)).is_ok()
+        self.dir.has(&file_name(name)) || self.dir.fingerprint(&file_name(name)).is_ok()
     }
 
     /// A document's content. EPERM where another one than the store's owner may
     /// have put it there.
     pub fn read(&self, name: &str) -> SysResult<Vec<u8>> {
-        Ok(self.read_marked(name)?.1)
+        Ok(self.read_with_fingerprint(name)?.1)
     }
 
     /// As [`Self::read`], with what tells the document from a later one.
-    pub fn read_marked(&self, name: &str) -> SysResult<(FileMark, Vec<u8>)> {
+    pub fn read_with_fingerprint(&self, name: &str) -> SysResult<(FileFingerprint, Vec<u8>)> {
         self.dir.read_own(&file_name(name), FILE_MAX)
     }
 
     /// What tells a document from a later one.
-    pub fn mark(&self, name: &str) -> SysResult<FileMark> {
-        self.dir.mark(&file_name(name))
+    pub fn fingerprint(&self, name: &str) -> SysResult<FileFingerprint> {
+        self.dir.fingerprint(&file_name(name))
     }
 
     /// Puts a document in the place of what had its name. A crash at any

@@ -15,14 +15,14 @@ const WRITE: OFlags =
 const DIRECTORY: OFlags =
     OFlags::RDONLY.union(OFlags::CLOEXEC).union(OFlags::NOFOLLOW).union(OFlags::DIRECTORY);
 
-/// One on the way to another: the caller need not be allowed to list it.
-const ON_THE_WAY: OFlags = DIRECTORY.union(OFlags::PATH);
+/// An intermediate directory of a path: the caller need not be allowed to list it.
+const INTERMEDIATE: OFlags = DIRECTORY.union(OFlags::PATH);
 
-/// What lets a directory's group, and all, put files there.
+/// Write permission for a directory's group and for others.
 const OTHERS_WRITE: u32 = 0o022;
 
-/// What tells one directory from every other, also from a later one of the
-/// same name.
+/// The identity of a directory: device and inode. A later one of the same name has
+/// another.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct FileId {
     device: u64,
@@ -30,7 +30,7 @@ pub struct FileId {
 }
 
 impl FileId {
-    /// Its number on its file system.
+    /// Its inode.
     pub fn inode(self) -> u64 {
         self.inode
     }
@@ -69,7 +69,7 @@ impl Dir {
     pub fn sub(&self, path: &RelPath) -> SysResult<Self> {
         let mut names = path.names().peekable();
         let first = names.next().unwrap_or(".");
-        let flags = |is_last| if is_last { DIRECTORY } else { ON_THE_WAY };
+        let flags = |is_last| if is_last { DIRECTORY } else { INTERMEDIATE };
         let mut fd = fs::openat(&self.fd, first, flags(names.peek().is_none()), Mode::empty())?;
         while let Some(name) = names.next() {
             fd = fs::openat(&fd, name, flags(names.peek().is_none()), Mode::empty())?;
@@ -110,7 +110,7 @@ impl Dir {
         if written == content.len() { Ok(()) } else { Err(Errno::IO) }
     }
 
-    /// Creates a file that must not exist and writes it, down to the disk.
+    /// Creates a file that must not exist, writes it, and syncs it to disk.
     pub fn create(&self, name: &str, content: &[u8], mode: u32) -> SysResult<()> {
         let flags = WRITE | OFlags::CREATE | OFlags::EXCL;
         let fd = self.open_with_mode(name, flags, Mode::from_raw_mode(mode))?;
@@ -122,9 +122,9 @@ impl Dir {
         fs::fsync(&fd)
     }
 
-    /// Writes a file anew with one system call, and not down to the disk: for what a
-    /// restart of the machine makes meaningless.
-    pub fn jot(&self, name: &str, content: &[u8], mode: u32) -> SysResult<()> {
+    /// Writes a whole file with one system call and no fsync: for what does not outlive
+    /// a reboot.
+    pub fn write_volatile(&self, name: &str, content: &[u8], mode: u32) -> SysResult<()> {
         let flags = WRITE | OFlags::CREATE | OFlags::TRUNC;
         let fd = self.open_with_mode(name, flags, Mode::from_raw_mode(mode))?;
         let written = rustix::io::retry_on_intr(|| rustix::io::write(&fd, content))?;
@@ -163,12 +163,12 @@ impl Dir {
             Err(Errno::EXIST) => Ok(()),
             Err(errno) => Err(errno),
         };
-        let mut fd = open(self.fd.as_fd(), ".", ON_THE_WAY)?;
+        let mut fd = open(self.fd.as_fd(), ".", INTERMEDIATE)?;
         for name in path.names() {
-            fd = match open(fd.as_fd(), name, ON_THE_WAY) {
+            fd = match open(fd.as_fd(), name, INTERMEDIATE) {
                 Err(Errno::NOENT) => {
                     make(fd.as_fd(), name)?;
-                    open(fd.as_fd(), name, ON_THE_WAY)
+                    open(fd.as_fd(), name, INTERMEDIATE)
                 }
                 below => below,
             }?;
@@ -182,7 +182,7 @@ impl Dir {
         fs::unlinkat(&self.fd, name, AtFlags::REMOVEDIR)
     }
 
-    /// Brings changes of the directory's entries down to the disk.
+    /// Syncs changes of the directory's entries to disk.
     pub fn sync(&self) -> SysResult<()> {
         fs::fsync(&self.fd)
     }
@@ -192,8 +192,8 @@ impl Dir {
         self.allows(name, Access::EXISTS)
     }
 
-    /// Whether there is anything at that path, by one system call. Links on the way are
-    /// followed: what is opened later has to be looked at again.
+    /// Whether anything exists at that path, by one system call. Symbolic links are
+    /// followed: a later open has to check again.
     pub fn seems_to_have(&self, path: &RelPath) -> bool {
         fs::accessat(&self.fd, path.as_str(), Access::EXISTS, AtFlags::empty()).is_ok()
     }

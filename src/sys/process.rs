@@ -9,28 +9,26 @@ pub use rustix::process::Signal;
 const STAT_MAX: usize = 4096;
 const FILE_MAX: usize = 4 << 20;
 
-/// PF_KTHREAD among the kernel's flags of a task.
+/// PF_KTHREAD in a task's flags.
 const KERNEL_THREAD: u64 = 0x0020_0000;
 
-/// PF_FORKNOEXEC among them.
+/// PF_FORKNOEXEC in a task's flags.
 const COPY: u64 = 0x40;
 
-/// What /proc/PID/stat tells of a process.
+/// A process's /proc/PID/stat.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Stat {
-    /// Whether it has ended and only waits to be reaped.
+    /// Whether it is a zombie.
     pub ended: bool,
-    /// Whether it is one of the kernel's own.
+    /// Whether it is a kernel thread.
     pub is_kernel_thread: bool,
-    /// Whether it still is a copy of the process that it was cloned from, as it
-    /// has executed nothing.
+    /// Whether it has not called execve since it was cloned.
     pub is_copy: bool,
-    /// The process that started it.
+    /// The pid of its parent.
     pub parent: i32,
     /// CPU time used, in clock ticks, in user and in kernel mode.
     pub cpu_ticks: u64,
-    /// When it started, in clock ticks after boot: with the pid, what tells a
-    /// process from a later one of the same pid.
+    /// Its start time in clock ticks after boot, which with the pid identifies it.
     pub start_time: u64,
 }
 
@@ -43,20 +41,20 @@ pub struct Membership {
     pub path: String,
 }
 
-/// Whether this program was started with more rights than its caller's, as a setuid
-/// program is: then the environment is not to be trusted.
+/// Whether this program has more privileges than its caller, as a setuid program has:
+/// then the environment is not to be trusted.
 pub fn has_raised_rights() -> bool {
-    // SAFETY: asks for a number that the kernel gave at the start.
+    // SAFETY: reads a value of the auxiliary vector.
     unsafe { libc::getauxval(libc::AT_SECURE) != 0 }
 }
 
-/// All processes there are.
+/// The pids of all processes.
 pub fn all(proc: &Dir) -> SysResult<Vec<i32>> {
     let entries = proc.entries()?;
     Ok(entries.iter().filter_map(|entry| entry.name.parse().ok()).collect())
 }
 
-/// What is known of a process; ESRCH when there is none of that pid.
+/// The stat of a process; ESRCH when there is none of that pid.
 pub fn stat(proc: &Dir, pid: i32) -> SysResult<Stat> {
     let mut buffer = [0; STAT_MAX];
     let dir = open(proc, pid)?;
@@ -64,8 +62,8 @@ pub fn stat(proc: &Dir, pid: i32) -> SysResult<Stat> {
     parse_stat(content).ok_or(Errno::INVAL)
 }
 
-/// A process that runs: ESRCH for one that waits to be reaped, and for the
-/// number of a thread, under which /proc shows its process too.
+/// The stat of a running process: ESRCH for a zombie, and for the tid of a thread, under
+/// which /proc shows its process too.
 pub fn running(proc: &Dir, pid: i32) -> SysResult<Stat> {
     let status = status(proc, pid)?;
     let leader = status.lines().find_map(|line| line.strip_prefix("Tgid:"));
@@ -76,8 +74,8 @@ pub fn running(proc: &Dir, pid: i32) -> SysResult<Stat> {
     }
 }
 
-/// Whether the numbers here are those of the caller's own processes: not where
-/// the files are made up, nor where they are another pid namespace's.
+/// Whether the pids here are those of the caller's pid namespace: not in a made-up /proc,
+/// nor in another namespace's.
 pub fn are_own(proc: &Dir) -> bool {
     let own = rustix::fs::readlinkat(proc, "self", Vec::new());
     let is_proc = rustix::fs::fstatfs(proc).is_ok_and(|info| info.f_type == PROC_SUPER_MAGIC);
@@ -85,14 +83,13 @@ pub fn are_own(proc: &Dir) -> bool {
         && own.is_ok_and(|target| target.to_bytes() == std::process::id().to_string().as_bytes())
 }
 
-/// Sends a signal to the process of that number if `is_it` holds while it has
-/// it; whether it was sent. One that has ended, even if another has its number by
-/// then, gets none.
+/// Sends a signal to the process with that pid, if `is_it` holds while it has the pid;
+/// whether it was sent. A process that has reused the pid gets none.
 pub fn signal(pid: i32, signal: Signal, is_it: impl FnOnce() -> bool) -> SysResult<bool> {
-    let Some(number) = (pid > 0).then(|| Pid::from_raw(pid)).flatten() else {
+    let Some(pid) = (pid > 0).then(|| Pid::from_raw(pid)).flatten() else {
         return Ok(false);
     };
-    let process = match rustix::process::pidfd_open(number, PidfdFlags::empty()) {
+    let process = match rustix::process::pidfd_open(pid, PidfdFlags::empty()) {
         Err(Errno::NOSYS) => None,
         Err(Errno::SRCH) => return Ok(false),
         process => Some(process?),
@@ -102,7 +99,7 @@ pub fn signal(pid: i32, signal: Signal, is_it: impl FnOnce() -> bool) -> SysResu
     }
     let sent = match process {
         Some(process) => rustix::process::pidfd_send_signal(&process, signal),
-        None => rustix::process::kill_process(number, signal),
+        None => rustix::process::kill_process(pid, signal),
     };
     match sent {
         Ok(()) => Ok(true),
@@ -111,7 +108,7 @@ pub fn signal(pid: i32, signal: Signal, is_it: impl FnOnce() -> bool) -> SysResu
     }
 }
 
-/// The user that a process runs as, by its effective number.
+/// The effective uid of a process.
 pub fn owner(proc: &Dir, pid: i32) -> SysResult<u32> {
     let status = status(proc, pid)?;
     let users = status.lines().find_map(|line| line.strip_prefix("Uid:"));
@@ -119,18 +116,18 @@ pub fn owner(proc: &Dir, pid: i32) -> SysResult<u32> {
     effective.and_then(|user| user.parse().ok()).ok_or(Errno::INVAL)
 }
 
-/// /proc/PID/status, names and numbers.
+/// The text of /proc/PID/status.
 pub fn status(proc: &Dir, pid: i32) -> SysResult<String> {
     let content = open(proc, pid)?.read_all("status", FILE_MAX).map_err(gone)?;
     Ok(String::from_utf8_lossy(&content).into_owned())
 }
 
-/// The bytes of a page of memory.
+/// The size of a page of memory, in bytes.
 pub fn page_size() -> u64 {
     u64::try_from(rustix::param::page_size()).unwrap_or(4096)
 }
 
-/// The bytes of memory that a process has.
+/// The resident memory of a process, in bytes.
 pub fn resident(proc: &Dir, pid: i32) -> SysResult<u64> {
     let mut buffer = [0; STAT_MAX];
     let dir = open(proc, pid)?;

@@ -1,19 +1,19 @@
-//! Signals that wait.
+//! Blocked and pending signals.
 
 use std::mem::MaybeUninit;
 
-/// Keeps signals from the calling thread until dropped: they come then. What
-/// cannot wait, SIGKILL and SIGSTOP, is not kept.
+/// Blocks all signals of the calling thread until dropped; SIGKILL and SIGSTOP cannot
+/// be blocked.
 ///
-/// cgroup v1 gives a limit write up when a signal comes, and a thread that is
-/// signalled all the time would never get one done.
+/// A limit write on cgroup v1 fails with EINTR when a signal arrives: a thread that
+/// gets signals all the time would never complete one.
 #[derive(Debug)]
-pub struct Held {
+pub struct BlockedSignals {
     before: libc::sigset_t,
 }
 
-impl Held {
-    /// Begins to keep them.
+impl BlockedSignals {
+    /// Blocks them.
     pub fn all() -> Self {
         let mut every = MaybeUninit::uninit();
         let mut before = MaybeUninit::uninit();
@@ -27,7 +27,7 @@ impl Held {
     }
 }
 
-impl Drop for Held {
+impl Drop for BlockedSignals {
     fn drop(&mut self) {
         // SAFETY: `before` is a set that the kernel gave.
         unsafe {
@@ -36,24 +36,23 @@ impl Drop for Held {
     }
 }
 
-/// The signals that ask a program to end.
-const ENDS: [libc::c_int; 4] = [libc::SIGHUP, libc::SIGINT, libc::SIGQUIT, libc::SIGTERM];
+/// The signals that ask a program to terminate.
+const TERMINATION: [libc::c_int; 4] = [libc::SIGHUP, libc::SIGINT, libc::SIGQUIT, libc::SIGTERM];
 
-/// Whether a signal that asks the program to end waits for the calling thread.
-/// One that is ignored does not ask.
-pub fn end_is_asked() -> bool {
-    let mut waiting = MaybeUninit::uninit();
-    // SAFETY: sigpending makes `waiting` a set, or fails, and then it is not read.
-    let waiting = unsafe {
-        if libc::sigpending(waiting.as_mut_ptr()) != 0 {
+/// Whether a termination signal is pending for the calling thread, and not ignored.
+pub fn termination_pending() -> bool {
+    let mut pending = MaybeUninit::uninit();
+    // SAFETY: sigpending makes `pending` a set, or fails, and then it is not read.
+    let pending = unsafe {
+        if libc::sigpending(pending.as_mut_ptr()) != 0 {
             return false;
         }
-        waiting.assume_init()
+        pending.assume_init()
     };
-    // SAFETY: `waiting` is a set that the kernel gave, and these are signals.
-    let waits =
-        |signal: &libc::c_int| unsafe { libc::sigismember(&raw const waiting, *signal) == 1 };
-    ENDS.iter().filter(|signal| waits(signal)).any(|signal| !is_ignored(*signal))
+    // SAFETY: `pending` is a set that the kernel gave, and these are signals.
+    let is_pending =
+        |signal: &libc::c_int| unsafe { libc::sigismember(&raw const pending, *signal) == 1 };
+    TERMINATION.iter().filter(|signal| is_pending(signal)).any(|signal| !is_ignored(*signal))
 }
 
 fn is_ignored(signal: libc::c_int) -> bool {
@@ -79,36 +78,36 @@ mod tests {
     }
 
     #[test]
-    fn the_mask_comes_back() {
+    fn the_mask_is_restored() {
         assert!(!is_blocked(libc::SIGALRM));
-        let held = Held::all();
+        let held = BlockedSignals::all();
         assert!(is_blocked(libc::SIGALRM));
         drop(held);
         assert!(!is_blocked(libc::SIGALRM));
     }
 
     #[test]
-    fn only_a_signal_that_asks_for_the_end_does() {
+    fn only_termination_signals_count() {
         let raise = |signal| {
-            // SAFETY: the signal waits, as all do.
+            // SAFETY: the signal is blocked, as all are.
             unsafe { libc::pthread_kill(libc::pthread_self(), signal) };
         };
         let taken = |signal| {
             let mut set = MaybeUninit::uninit();
-            // SAFETY: `set` is made a set, and the signal waits.
+            // SAFETY: `set` is made a set, and the signal is pending.
             unsafe {
                 libc::sigemptyset(set.as_mut_ptr());
                 libc::sigaddset(set.as_mut_ptr(), signal);
                 libc::sigwait(set.as_ptr(), &mut 0);
             }
         };
-        let _held = Held::all();
+        let _held = BlockedSignals::all();
         raise(libc::SIGALRM);
-        assert!(!end_is_asked());
+        assert!(!termination_pending());
         raise(libc::SIGTERM);
-        assert!(end_is_asked());
+        assert!(termination_pending());
         taken(libc::SIGTERM);
         taken(libc::SIGALRM);
-        assert!(!end_is_asked());
+        assert!(!termination_pending());
     }
 }

@@ -6,7 +6,7 @@ use crate::capi::boundary::handles::{self, Kind, expect_domain};
 use crate::capi::boundary::objects::Connect;
 use crate::capi::boundary::strings::null;
 use crate::capi::events::dispatch::{Function, GenericFunction, LifecycleFunction, call};
-use crate::capi::events::timer::new_alarm;
+use crate::capi::events::timer::new_wakeup;
 use crate::capi::types::callbacks::virFreeCallback;
 use crate::capi::types::domain_events::{
     virConnectDomainEventCallback, virConnectDomainEventGenericCallback,
@@ -190,7 +190,7 @@ unsafe fn register(
         }),
     };
     handles::retain(conn, Kind::Connect);
-    let added = connect.connection().add_listener(listener, new_alarm);
+    let added = connect.connection().add_listener(listener, new_wakeup);
     if added.is_err() {
         handles::release(conn, Kind::Connect);
     }

@@ -4,7 +4,7 @@ use crate::capi::boundary::guard::guard_quiet;
 use crate::capi::events::event_loop::{
     virEventAddTimeout, virEventRemoveTimeout, virEventUpdateTimeout,
 };
-use crate::driver::{Alarm, Listeners};
+use crate::driver::{Listeners, Wakeup};
 use libc::{c_int, c_void};
 use std::sync::Arc;
 use std::time::Duration;
@@ -12,13 +12,13 @@ use std::time::Duration;
 /// A timeout of the event loop, disabled while no event is pending and no host is polled.
 struct Timer(c_int);
 
-impl Alarm for Timer {
-    fn ring(&self) {
+impl Wakeup for Timer {
+    fn schedule(&self) {
         // SAFETY: the function has no requirement.
         unsafe { virEventUpdateTimeout(self.0, 0) };
     }
 
-    fn rest(&self, until: Option<Duration>) {
+    fn idle(&self, until: Option<Duration>) {
         let milliseconds =
             until.map_or(-1, |until| c_int::try_from(until.as_millis()).unwrap_or(c_int::MAX));
         // SAFETY: the function has no requirement.
@@ -31,7 +31,7 @@ impl Alarm for Timer {
     }
 }
 
-pub fn new_alarm(listeners: Listeners) -> Option<Arc<dyn Alarm>> {
+pub fn new_wakeup(listeners: Listeners) -> Option<Arc<dyn Wakeup>> {
     let opaque = Box::into_raw(Box::new(listeners)).cast();
     // SAFETY: both functions expect this pointer; the loop calls the second one once, after the
     // timeout is removed.
@@ -45,7 +45,7 @@ pub fn new_alarm(listeners: Listeners) -> Option<Arc<dyn Alarm>> {
 }
 
 /// # Safety
-/// `opaque` points to the Listeners of [`new_alarm`].
+/// `opaque` points to the Listeners of [`new_wakeup`].
 unsafe extern "C" fn deliver(_timer: c_int, opaque: *mut c_void) {
     guard_quiet((), || {
         // SAFETY: by this function's contract. A copy: a callback may remove the timeout, and a

@@ -1,19 +1,45 @@
-//! What the parts of the host driver share: this host, and where the library's own
-//! groups and files are on it.
+//! What all parts of the host driver work on: the host, and where the library keeps its
+//! groups and files on it.
 
 use super::cgroup::hierarchy::Host;
 use super::cgroup::version::SwapCount;
-use super::state::records::Place;
-use crate::model::virErrorDomain;
+use super::paths::Paths;
+use super::state::definitions::{Cache, Definitions};
+use super::systemd::Systemd;
+use crate::model::domain::Identity;
+use crate::model::{Error, virErrorDomain, virErrorNumber};
 
 /// A host, as one connection uses it.
 pub struct Context {
-    /// This host.
+    /// The host.
     pub host: Host,
     /// Where the library keeps its groups and its files.
-    pub place: Place,
-    /// What the swap hard limit's control file is taken to count.
+    pub paths: Paths,
+    /// The host's systemd, where it runs: a domain's group is then a scope of its, and
+    /// not one in `paths.parent`.
+    pub systemd: Option<Systemd>,
+    /// The definitions that were parsed before.
+    pub cache: Cache,
+    /// What the control file of the swap hard limit is taken to count.
     pub swap: SwapCount,
     /// The error domain of the connection's URI.
     pub error_domain: virErrorDomain,
+}
+
+impl Context {
+    /// The persistent definitions.
+    pub fn definitions(&self) -> Definitions<'_> {
+        Definitions::new(&self.host, &self.paths, &self.cache)
+    }
+
+    /// An error in the connection's error domain.
+    pub fn error(&self, code: virErrorNumber, detail: impl Into<String>) -> Error {
+        Error::new(self.error_domain, code, detail)
+    }
+
+    /// VIR_ERR_NO_DOMAIN for a domain that was there.
+    pub fn gone(&self, domain: &Identity) -> Error {
+        let detail = format!("'{}' ({}) has ended", domain.name, domain.uuid);
+        self.error(virErrorNumber::VIR_ERR_NO_DOMAIN, detail)
+    }
 }

@@ -1,4 +1,4 @@
-//! The kernel's refusals as the library's errors.
+//! System call errors and refusals as the library's errors.
 
 use crate::model::{Error, Result, virErrorDomain, virErrorNumber};
 use crate::sys::{Errno, RelPath, SysResult};
@@ -6,7 +6,7 @@ use crate::sys::{Errno, RelPath, SysResult};
 /// The error domain of what the kernel refuses.
 pub const DOMAIN: virErrorDomain = virErrorDomain::VIR_FROM_CGROUP;
 
-/// Says what was tried when a system call failed.
+/// Adds what was tried to a failed system call.
 pub trait Failed<T> {
     /// VIR_ERR_SYSTEM_ERROR: "cannot `what`", with the errno.
     fn during(self, what: impl std::fmt::Display) -> Result<T>;
@@ -23,8 +23,8 @@ pub fn system(errno: Errno, what: impl std::fmt::Display) -> Error {
     Error::system(DOMAIN, errno.raw_os_error(), format_args!("cannot {what}"))
 }
 
-/// A store that was opened, or why it could not be: the library's files stand in
-/// directories of root's or the caller's own.
+/// An opened store, or why it cannot be opened: the library's files have to be in
+/// directories that belong to root or to the caller.
 pub fn opened<T>(opened: SysResult<T>, path: &RelPath, to: &str) -> Result<T> {
     opened.map_err(|errno| {
         let error = system(errno, format_args!("open /{path}{to}"));
@@ -48,10 +48,10 @@ pub fn refused(code: virErrorNumber, detail: impl Into<String>) -> Error {
     Error::new(DOMAIN, code, detail)
 }
 
-/// What the kernel answers when a group, or the controller in it, has gone.
+/// The kernel's errors for a group, or a controller in it, that is gone.
 pub const GONE: [Errno; 2] = [Errno::NOENT, Errno::NODEV];
 
-/// Whether an error is one of those answers.
+/// Whether an error is one of those.
 pub fn says_gone(error: &Error) -> bool {
     let gone = GONE.map(Errno::raw_os_error);
     error.code() == virErrorNumber::VIR_ERR_SYSTEM_ERROR && gone.contains(&error.ints().0)

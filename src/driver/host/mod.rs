@@ -3,12 +3,17 @@
 mod cgroup;
 mod connect;
 mod context;
+mod derived_ids;
 mod driver;
 mod error;
 mod inventory;
 mod lifecycle;
 mod limits;
+mod lookup;
+mod node;
+mod paths;
 mod qemu;
+mod reconcile;
 mod state;
 mod stats;
 mod systemd;

@@ -189,12 +189,12 @@ impl Shared {
     /// listeners in that order; they are told once the host is free again.
     pub fn change<T>(&self, work: impl FnOnce(&mut Host, &mut Happened) -> Result<T>) -> Result<T> {
         let mut host = self.host();
-        let mut happened = Happened { listeners: &self.listeners, to_ring: false };
+        let mut happened = Happened { listeners: &self.listeners, needs_wakeup: false };
         let result = work(&mut host, &mut happened);
-        let to_ring = happened.to_ring;
+        let needs_wakeup = happened.needs_wakeup;
         drop(host);
-        if to_ring {
-            self.listeners.ring();
+        if needs_wakeup {
+            self.listeners.schedule();
         }
         result
     }
@@ -203,13 +203,13 @@ impl Shared {
 /// Whom to tell what happens in a change.
 pub struct Happened<'s> {
     listeners: &'s Listeners,
-    to_ring: bool,
+    needs_wakeup: bool,
 }
 
 impl Happened<'_> {
     /// Something happened to a domain.
     pub fn to(&mut self, domain: Identity, kind: EventKind) {
-        self.to_ring |= self.listeners.keep(Event { domain, kind });
+        self.needs_wakeup |= self.listeners.enqueue(Event { domain, kind });
     }
 
     /// A domain came to be, started, stopped or went; `detail` is of the

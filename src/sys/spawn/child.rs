@@ -1,24 +1,24 @@
-//! What runs between the clone and the start of the program.
+//! What the new process does between clone and execve.
 //!
-//! The process is a copy of one that may have other threads, so any lock may be
-//! held for ever here: nothing is allocated, no function of the C library is
-//! called that could take one, or is a place where a thread may be cancelled.
-//! Each step is one system call. The C library's functions for user and groups
-//! would look for the other threads, which are not there.
+//! It is a copy of a process that may have other threads, so any lock may stay held for
+//! ever here: nothing is allocated, and no function of the C library is called that
+//! could take a lock or is a cancellation point. Each step is one system call. The C
+//! library's setuid and its like would signal the other threads, which do not exist
+//! here.
 
 use super::program::{Ids, Step};
 use libc::{c_char, c_int, c_long, syscall};
 use std::os::fd::RawFd;
 use std::ptr::{null, null_mut};
 
-/// The message of a process that is ready; its number comes with it. What fails
-/// is told as its step, with the errno.
+/// The message of a process that is ready, sent with its pid. A failure is sent as its
+/// step, with the errno.
 pub(super) const READY: i32 = 0;
 
-/// The number that the channel gets; those from the next on are closed.
+/// The channel's file descriptor; those above it are closed.
 const CHANNEL: RawFd = 3;
 
-/// The first number that has no meaning in the new process.
+/// The first file descriptor that has no meaning in the new process.
 pub(super) const FIRST_FREE: RawFd = CHANNEL + 1;
 
 /// Signals have these numbers, and the kernel's set of them this size.
@@ -31,13 +31,13 @@ const INTO_GROUP: u64 = 1 << 33;
 
 #[cfg(not(any(target_arch = "x86", target_arch = "arm")))]
 use libc::{SYS_setgroups as SET_GROUPS, SYS_setresgid as SET_GROUP, SYS_setresuid as SET_USER};
-/// Only where they still exist is another number meant for ids of 16 bits.
+/// Where the first system calls of these names take ids of 16 bits.
 #[cfg(any(target_arch = "x86", target_arch = "arm"))]
 use libc::{
     SYS_setgroups32 as SET_GROUPS, SYS_setresgid32 as SET_GROUP, SYS_setresuid32 as SET_USER,
 };
 
-/// All that the new process needs; it is the creator's, of which this is a copy.
+/// All that the new process needs, in the memory that was copied from its creator.
 pub struct Prepared<'a> {
     pub path: *const c_char,
     pub arguments: *const *const c_char,
@@ -47,17 +47,16 @@ pub struct Prepared<'a> {
     pub input: RawFd,
     pub output: RawFd,
     pub channel: RawFd,
-    /// The group's list of processes, or -1.
+    /// The group's cgroup.procs, or -1.
     pub members: RawFd,
-    /// The group's directory, if it shall be born there, or -1.
-    pub born_in: RawFd,
-    /// How many files there may be, where all above a number cannot be closed at
-    /// once.
+    /// The group's directory for CLONE_INTO_CGROUP, or -1.
+    pub clone_into_group: RawFd,
+    /// The limit of open files, for kernels without close_range.
     pub files_max: Option<u64>,
 }
 
-/// Clones the process, with nothing shared and no signal at its end. As all
-/// arguments are 0 their order, which differs between processors, is no matter.
+/// Clones the process, with nothing shared and no exit signal. All arguments are 0, so
+/// their order, which differs between architectures, does not matter.
 ///
 /// # Safety
 /// As for fork: in the new process, only what is async-signal-safe.
@@ -66,17 +65,17 @@ pub unsafe fn clone_plainly() -> c_long {
     unsafe { syscall(libc::SYS_clone, 0_usize, 0_usize, 0_usize, 0_usize, 0_usize) }
 }
 
-/// The process between: clones the program's, and ends.
+/// The intermediate process: clones the program's, and exits.
 ///
 /// # Safety
 /// Only in a process that [`clone_plainly`] made, with what [`Prepared`] asks for.
 pub unsafe fn middle(prepared: &Prepared<'_>) -> ! {
     // SAFETY: this process is such a one, and its clone begins here as well.
     unsafe {
-        let mut inside = prepared.born_in >= 0;
-        let mut pid = if inside { clone_into(prepared.born_in) } else { clone_plainly() };
+        let mut inside = prepared.clone_into_group >= 0;
+        let mut pid = if inside { clone_into(prepared.clone_into_group) } else { clone_plainly() };
         if pid < 0 && inside && matches!(errno(), libc::ENOSYS | libc::EINVAL | libc::E2BIG) {
-            // An older kernel, or a filter of system calls.
+            // An older kernel, or a seccomp filter.
             inside = false;
             pid = clone_plainly();
         }
@@ -96,8 +95,8 @@ unsafe fn clone_into(group: RawFd) -> c_long {
     unsafe { syscall(libc::SYS_clone3, arguments.as_ptr(), size_of_val(&arguments)) }
 }
 
-/// The program's process: all that it is to have, then the word of its creator,
-/// then the program.
+/// The program's process: sets itself up, waits for its creator's word, and executes
+/// the program.
 unsafe fn begin(prepared: &Prepared<'_>, inside: bool) -> ! {
     let mut channel = prepared.channel;
     // SAFETY: as for `middle`.
@@ -120,9 +119,9 @@ unsafe fn begin(prepared: &Prepared<'_>, inside: bool) -> ! {
     }
 }
 
-/// No signal is handled, ignored or kept.
+/// Resets all signals to their defaults, and unblocks them.
 unsafe fn default_signals() {
-    // More than any processor's struct of it, all of which says "default".
+    // Larger than struct sigaction on any architecture; all zero is SIG_DFL.
     let default = [0_u64; 16];
     // SAFETY: the kernel reads what is large enough, and writes nothing.
     unsafe {
@@ -147,16 +146,16 @@ unsafe fn files(prepared: &Prepared<'_>, channel: RawFd) {
         (prepared.output, 2, 0),
         (channel, CHANNEL, libc::O_CLOEXEC),
     ];
-    // SAFETY: files are given numbers and closed, which are this process's own.
+    // SAFETY: only this process's own file descriptors are changed.
     unsafe {
-        for (file, number, flags) in kept {
-            need(syscall(libc::SYS_dup3, file, number, flags), channel, Step::Files);
+        for (file, to, flags) in kept {
+            need(syscall(libc::SYS_dup3, file, to, flags), channel, Step::Files);
         }
         if syscall(libc::SYS_close_range, FIRST_FREE, u32::MAX, 0) != 0 {
             let max = prepared.files_max.unwrap_or(u64::MAX).min(1 << 20);
             let max = c_int::try_from(max).unwrap_or(c_int::MAX);
-            for number in FIRST_FREE..max {
-                syscall(libc::SYS_close, number);
+            for file in FIRST_FREE..max {
+                syscall(libc::SYS_close, file);
             }
         }
     }
@@ -175,7 +174,7 @@ unsafe fn become_user(ids: &Ids, channel: RawFd) {
     }
 }
 
-/// Waits until the creator says so; ends with it.
+/// Waits for the creator's word; exits when the creator has exited.
 unsafe fn wait_for_word(channel: RawFd) {
     let mut word = 0_u8;
     // SAFETY: there is room for the one byte.
@@ -206,7 +205,7 @@ unsafe fn fail(channel: RawFd, step: Step) -> ! {
     }
 }
 
-/// That nobody hears it any more is no matter.
+/// Sends a message; a creator that has exited is no error.
 unsafe fn tell(channel: RawFd, kind: i32, value: i32) {
     let message = [kind, value];
     // SAFETY: the message is of the size that is given; there is no address.

@@ -1,12 +1,11 @@
-//! Starts a program in a group, as nobody's child.
+//! Starts a program in a group, reparented to init (double clone).
 //!
 //! The caller may have other threads, a handler for SIGCHLD, or a loop that
-//! waits for any child: none of them learns of it. Two processes are cloned, one
-//! from the other. The one between ends at once, and tells of its end by no
-//! signal, so that only a wait that asks for it finds it; the other one, whose
-//! parent is init by then, becomes the program. All that needs memory or locks is
-//! made ready before: between the clone and the start there are system calls
-//! alone (child.rs).
+//! waits for any child: none of them notices. Two processes are cloned, one
+//! from the other. The intermediate one exits at once, with no exit signal, so that
+//! only a wait for it in particular finds it; the other one, whose parent is init by
+//! then, becomes the program. All that needs memory or locks is prepared before:
+//! between the clone and the exec there are system calls alone (child.rs).
 
 mod child;
 mod program;
@@ -14,7 +13,7 @@ mod program;
 mod tests;
 
 use super::poll::{self, POLLIN, Polled};
-use super::signals::Held;
+use super::signals::BlockedSignals;
 use super::{Dir, Errno, SysResult};
 use child::{Prepared, READY};
 pub use program::{Ids, Program, Step};
@@ -26,29 +25,29 @@ use std::os::fd::{AsFd, AsRawFd, OwnedFd, RawFd};
 use std::ptr::null;
 use std::time::{Duration, Instant};
 
-/// The group that a program starts in.
+/// The group that a program starts in, and how it gets there.
 #[derive(Debug, Clone, Copy)]
-pub enum Place<'a> {
-    /// Where the caller is.
-    Here,
-    /// This one, which it joins before it does anything else.
-    Joins(&'a Dir),
-    /// This one, from its birth where the kernel can (Linux 5.7, cgroup v2);
-    /// else it joins it.
-    BornIn(&'a Dir),
+pub enum StartIn<'a> {
+    /// The caller's.
+    CallerGroup,
+    /// This one, which the process joins before it does anything else.
+    JoinAfterClone(&'a Dir),
+    /// This one, with CLONE_INTO_CGROUP where the kernel has it (Linux 5.7, cgroup v2),
+    /// else as [`Self::JoinAfterClone`].
+    CloneIntoCgroup(&'a Dir),
 }
 
-/// Why a program did not begin.
+/// Why a program was not started.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Failure {
-    /// What failed.
+    /// The step that failed.
     pub step: Step,
-    /// How.
+    /// Its error.
     pub errno: Errno,
 }
 
 impl Failure {
-    /// The process has ended without a word.
+    /// The process has ended without reporting an error.
     pub fn killed() -> Self {
         Self { step: Step::Stay, errno: Errno::SRCH }
     }
@@ -59,25 +58,24 @@ fn clone_failed(errno: Errno) -> Failure {
 }
 
 /// How long a new process may take to get ready: a directory on a file system
-/// that does not answer must not hold the caller for ever.
+/// that hangs must not block the caller for ever.
 const READY_WAIT: Duration = Duration::from_secs(30);
 
-/// How often it is looked at whether the program has begun, in case that another
+/// How often the process is polled for having called execve, in case that another
 /// process keeps its channel open.
 const BEGIN_PAUSE: Duration = Duration::from_millis(20);
 
-/// How long a program may take to begin: its file may be on a file system that
-/// does not answer.
+/// How long execve may take: the program's file may be on a file system that hangs.
 const BEGIN_WAIT: Duration = Duration::from_secs(30);
 
-/// A process that is in its group, with all that its program needs, and waits to
-/// be told to begin. It ends when this is dropped, or its creator ends, before.
+/// A process that is in its group, set up for its program, and waits for the word to
+/// call execve. It exits when this is dropped, or its creator exits, before that.
 #[derive(Debug)]
 pub struct Waiting {
     pid: i32,
     channel: OwnedFd,
-    /// What ends it, though another process may keep its channel open. Not on
-    /// kernels that have no such thing.
+    /// Its pidfd, to kill it although another process may keep its channel open; none
+    /// on kernels without pidfds.
     process: Option<OwnedFd>,
 }
 
@@ -91,10 +89,14 @@ impl Drop for Waiting {
 
 /// Makes a process for the program. What it writes goes to `output`; it reads
 /// nothing, and has no other file open.
-pub fn start(program: &Program, place: Place<'_>, output: OwnedFd) -> Result<Waiting, Failure> {
+pub fn start(
+    program: &Program,
+    start_in: StartIn<'_>,
+    output: OwnedFd,
+) -> Result<Waiting, Failure> {
     let (channel, far_end) = channel().map_err(clone_failed)?;
     let mut waiting = Waiting { pid: 0, channel, process: None };
-    let files = Files::prepare(place, output, far_end).map_err(clone_failed)?;
+    let files = Files::prepare(start_in, output, far_end).map_err(clone_failed)?;
     let arguments = pointers(&program.arguments);
     let environment = pointers(&program.environment);
     let prepared = Prepared {
@@ -106,8 +108,8 @@ pub fn start(program: &Program, place: Place<'_>, output: OwnedFd) -> Result<Wai
         input: files.input.as_raw_fd(),
         output: files.output.as_raw_fd(),
         channel: files.channel.as_raw_fd(),
-        members: number(files.members.as_ref()),
-        born_in: number(files.born_in.as_ref()),
+        members: raw(files.members.as_ref()),
+        clone_into_group: raw(files.clone_into_group.as_ref()),
         files_max: rustix::process::getrlimit(rustix::process::Resource::Nofile).maximum,
     };
     clone_twice(&prepared).map_err(clone_failed)?;
@@ -115,9 +117,8 @@ pub fn start(program: &Program, place: Place<'_>, output: OwnedFd) -> Result<Wai
     match waiting.hear(READY_WAIT).map_err(clone_failed)? {
         Some((READY, pid)) => {
             waiting.pid = pid;
-            let number = Pid::from_raw(pid);
-            waiting.process =
-                number.and_then(|number| pidfd_open(number, PidfdFlags::empty()).ok());
+            let pid = Pid::from_raw(pid);
+            waiting.process = pid.and_then(|pid| pidfd_open(pid, PidfdFlags::empty()).ok());
             Ok(waiting)
         }
         Some(message) => Err(failure(message)),
@@ -126,7 +127,7 @@ pub fn start(program: &Program, place: Place<'_>, output: OwnedFd) -> Result<Wai
 }
 
 impl Waiting {
-    /// The process's number.
+    /// The process's pid.
     pub fn pid(&self) -> i32 {
         self.pid
     }
@@ -210,30 +211,32 @@ fn failure((step, errno): (i32, i32)) -> Failure {
     Failure { step: step.unwrap_or(Step::Clone), errno: Errno::from_raw_os_error(errno) }
 }
 
-/// What the process needs, open under numbers that are not in each other's way.
+/// The process's files, open under descriptors that do not collide with its own.
 struct Files {
     input: OwnedFd,
     output: OwnedFd,
     channel: OwnedFd,
     members: Option<OwnedFd>,
-    born_in: Option<OwnedFd>,
+    clone_into_group: Option<OwnedFd>,
 }
 
 impl Files {
-    fn prepare(place: Place<'_>, output: OwnedFd, channel: OwnedFd) -> SysResult<Self> {
+    fn prepare(start_in: StartIn<'_>, output: OwnedFd, channel: OwnedFd) -> SysResult<Self> {
         let flags = OFlags::RDWR | OFlags::CLOEXEC;
         let input = rustix::fs::open("/dev/null", flags, Mode::empty())?;
-        let (members, born_in) = match place {
-            Place::Here => (None, None),
-            Place::Joins(group) => (Some(members(group)?), None),
-            Place::BornIn(group) => (Some(members(group)?), Some(out_of_the_way(group)?)),
+        let (members, clone_into_group) = match start_in {
+            StartIn::CallerGroup => (None, None),
+            StartIn::JoinAfterClone(group) => (Some(members(group)?), None),
+            StartIn::CloneIntoCgroup(group) => {
+                (Some(members(group)?), Some(out_of_the_way(group)?))
+            }
         };
         Ok(Self {
             input: out_of_the_way(&input)?,
             output: out_of_the_way(&output)?,
             channel: out_of_the_way(&channel)?,
             members,
-            born_in,
+            clone_into_group,
         })
     }
 }
@@ -244,12 +247,12 @@ fn members(group: &Dir) -> SysResult<OwnedFd> {
     out_of_the_way(&rustix::fs::openat(group, "cgroup.procs", flags, Mode::empty())?)
 }
 
-/// The same file under a number that is not about to be given another meaning.
+/// A duplicate of a file, with a descriptor that is not about to be replaced.
 fn out_of_the_way(file: &impl AsFd) -> SysResult<OwnedFd> {
     rustix::io::fcntl_dupfd_cloexec(file, child::FIRST_FREE)
 }
 
-fn number(file: Option<&OwnedFd>) -> RawFd {
+fn raw(file: Option<&OwnedFd>) -> RawFd {
     file.map_or(-1, AsRawFd::as_raw_fd)
 }
 
@@ -266,7 +269,7 @@ fn pointers(texts: &[CString]) -> Vec<*const libc::c_char> {
 
 /// Clones the one between, which clones the program's process, and reaps it.
 fn clone_twice(prepared: &Prepared<'_>) -> SysResult<()> {
-    let held = Held::all();
+    let held = BlockedSignals::all();
     // SAFETY: with nothing shared and no stack of its own the new process has a
     // copy of all that this one has, and goes on here. It makes system calls alone,
     // on what stands in `prepared`, and does not return.

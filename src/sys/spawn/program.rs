@@ -2,7 +2,7 @@
 
 use std::ffi::CString;
 
-/// What is started, and as whom.
+/// A program to start, and its credentials.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Program {
     /// The file to execute.
@@ -13,11 +13,11 @@ pub struct Program {
     pub environment: Vec<CString>,
     /// Where it starts.
     pub dir: CString,
-    /// Whose rights it has, if not the caller's.
+    /// Its credentials, if not the caller's.
     pub ids: Option<Ids>,
 }
 
-/// A user's rights.
+/// A user's credentials.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Ids {
     /// The user, if not the caller's.
@@ -28,28 +28,28 @@ pub struct Ids {
     pub groups: Vec<u32>,
 }
 
-/// What a program may fail at before it begins.
+/// The step at which a start failed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[repr(i32)]
 pub enum Step {
-    /// To be made a process.
+    /// Making the process.
     Clone = 1,
-    /// To join its group.
+    /// Joining its group.
     Join,
-    /// To have its files.
+    /// Setting up its files.
     Files,
-    /// To take on its user and groups.
+    /// Setting its user and groups.
     Ids,
-    /// To enter its directory.
+    /// Entering its directory.
     Directory,
-    /// To begin.
+    /// execve.
     Begin,
-    /// To be there still when it is to begin: it was killed before.
+    /// It was killed before execve.
     Stay,
 }
 
 impl Step {
-    /// Those that a process tells of by itself.
+    /// Those that the process reports by itself.
     pub(super) const TOLD: [Self; 6] =
         [Self::Clone, Self::Join, Self::Files, Self::Ids, Self::Directory, Self::Begin];
 }

@@ -46,7 +46,7 @@ fn never(_: i32) -> bool {
 /// What a program writes until it ends.
 fn output(program: &Program) -> String {
     let file = temporary();
-    let waiting = start(program, Place::Here, file.try_clone().unwrap().into()).unwrap();
+    let waiting = start(program, StartIn::CallerGroup, file.try_clone().unwrap().into()).unwrap();
     let pid = waiting.pid();
     waiting.go(never).unwrap();
     wait_for_end(pid);
@@ -123,7 +123,8 @@ fn closed_standard_files_are_no_trouble() {
             unsafe { libc::close(number) };
         }
         let waiting =
-            start(&shell("echo out; echo err >&2; cat"), Place::Here, file.into()).unwrap();
+            start(&shell("echo out; echo err >&2; cat"), StartIn::CallerGroup, file.into())
+                .unwrap();
         waiting.go(never).unwrap();
     });
 }
@@ -147,7 +148,7 @@ fn signals_are_as_at_first() {
             arguments: ["cat", "/proc/self/status"].map(text).to_vec(),
             ..shell("")
         };
-        let waiting = start(&program, Place::Here, copy.into()).unwrap();
+        let waiting = start(&program, StartIn::CallerGroup, copy.into()).unwrap();
         let pid = waiting.pid();
         waiting.go(never).unwrap();
         wait_for_end(pid);
@@ -185,7 +186,7 @@ fn the_caller_has_no_child() {
         };
         let refused = Program { path: text("/no/such"), ..shell("") };
         for program in [shell("exit 3"), refused] {
-            let waiting = start(&program, Place::Here, temporary().into()).unwrap();
+            let waiting = start(&program, StartIn::CallerGroup, temporary().into()).unwrap();
             none_to_wait_for(libc::__WALL);
             let pid = waiting.pid();
             let _ = waiting.go(never);
@@ -222,16 +223,17 @@ fn what_cannot_begin_says_why() {
         [(not_there, Errno::NOENT), (no_rights, Errno::ACCESS), (no_format, Errno::NOEXEC)]
     {
         let program = Program { path, ..shell("") };
-        let waiting = start(&program, Place::Here, temporary().into()).unwrap();
+        let waiting = start(&program, StartIn::CallerGroup, temporary().into()).unwrap();
         let pid = waiting.pid();
         assert_eq!(waiting.go(never), Err(Failure { step: Step::Begin, errno }));
         wait_for_end(pid);
     }
     let program = Program { dir: text("/no/such"), ..shell("") };
-    let refused = start(&program, Place::Here, temporary().into()).unwrap_err();
+    let refused = start(&program, StartIn::CallerGroup, temporary().into()).unwrap_err();
     assert_eq!(refused, Failure { step: Step::Directory, errno: Errno::NOENT });
     let no_group = Dir::open(temp.path()).unwrap();
-    let refused = start(&shell(""), Place::Joins(&no_group), temporary().into()).unwrap_err();
+    let refused =
+        start(&shell(""), StartIn::JoinAfterClone(&no_group), temporary().into()).unwrap_err();
     assert_eq!(refused.errno, Errno::NOENT);
 }
 
@@ -251,7 +253,7 @@ fn a_user_has_its_rights_alone() {
 fn it_waits_for_the_word() {
     let file = temporary();
     let copy = file.try_clone().unwrap();
-    let waiting = start(&shell("echo ran"), Place::Here, copy.into()).unwrap();
+    let waiting = start(&shell("echo ran"), StartIn::CallerGroup, copy.into()).unwrap();
     let pid = waiting.pid();
     std::thread::sleep(Duration::from_millis(50));
     assert!(!has_ended(pid) && file.metadata().unwrap().len() == 0);
@@ -264,7 +266,7 @@ fn it_waits_for_the_word() {
 fn without_the_word_it_ends() {
     let file = temporary();
     let copy = file.try_clone().unwrap();
-    let waiting = start(&shell("echo ran"), Place::Here, copy.into()).unwrap();
+    let waiting = start(&shell("echo ran"), StartIn::CallerGroup, copy.into()).unwrap();
     let pid = waiting.pid();
     drop(waiting);
     wait_for_end(pid);
@@ -273,7 +275,7 @@ fn without_the_word_it_ends() {
     let (mut reader, writer) = std::io::pipe().unwrap();
     in_a_process(|| {
         use std::io::Write;
-        let waiting = start(&shell("echo ran"), Place::Here, copy.into()).unwrap();
+        let waiting = start(&shell("echo ran"), StartIn::CallerGroup, copy.into()).unwrap();
         (&writer).write_all(&waiting.pid().to_ne_bytes()).unwrap();
         std::mem::forget(waiting);
     });
@@ -286,7 +288,7 @@ fn without_the_word_it_ends() {
 /// Another thread's fork, at the wrong moment, has the channel's far end too.
 #[test]
 fn one_that_is_killed_before_is_told_of() {
-    let waiting = start(&shell("true"), Place::Here, temporary().into()).unwrap();
+    let waiting = start(&shell("true"), StartIn::CallerGroup, temporary().into()).unwrap();
     let process = waiting.process.as_ref().unwrap();
     pidfd_send_signal(process, Signal::KILL).unwrap();
     wait_for_end(waiting.pid());
@@ -305,7 +307,7 @@ fn a_copy_of_the_channel_holds_nothing_up() {
 /// Another thread's fork has the near end too.
 #[test]
 fn a_copy_of_the_channel_keeps_no_process() {
-    let waiting = start(&shell("sleep 100"), Place::Here, temporary().into()).unwrap();
+    let waiting = start(&shell("sleep 100"), StartIn::CallerGroup, temporary().into()).unwrap();
     let pid = waiting.pid();
     let copy = waiting.channel.try_clone().unwrap();
     drop(waiting);
@@ -316,7 +318,7 @@ fn a_copy_of_the_channel_keeps_no_process() {
 /// As one whose file is on a file system that does not answer.
 #[test]
 fn one_that_does_not_begin_is_ended() {
-    let waiting = start(&shell("sleep 100"), Place::Here, temporary().into()).unwrap();
+    let waiting = start(&shell("sleep 100"), StartIn::CallerGroup, temporary().into()).unwrap();
     let pid = waiting.pid();
     // SAFETY: the process is the test's own, and waits.
     unsafe { libc::kill(pid, libc::SIGSTOP) };
@@ -329,7 +331,7 @@ fn one_that_does_not_begin_is_ended() {
 fn one_that_began_goes_on_by_itself() {
     let file = temporary();
     let copy = file.try_clone().unwrap();
-    let waiting = start(&shell("sleep 0.1; echo ran"), Place::Here, copy.into()).unwrap();
+    let waiting = start(&shell("sleep 0.1; echo ran"), StartIn::CallerGroup, copy.into()).unwrap();
     let pid = waiting.pid();
     waiting.go(never).unwrap();
     wait_for_end(pid);

@@ -1,20 +1,22 @@
-//! Files of the kernel with a name and a number in each line.
+//! Reading the kernel's files: keyed values, lists, controllers, directories.
 
 use crate::driver::host::error::{Failed, refused};
 use crate::model::{Result, virErrorNumber};
-use crate::sys::Dir;
+use crate::sys::dir::Entry;
+use crate::sys::warn::warn;
+use crate::sys::{Dir, Errno, SysResult};
 
-/// No such file is longer.
-const MOST: usize = 1 << 20;
+/// An upper bound for the size of such a file.
+const SIZE_MAX: usize = 1 << 20;
 
 /// The text of a file.
 pub fn text(dir: &Dir, file: &str) -> Result<String> {
-    let content = dir.read_all(file, MOST).during(format_args!("read {file}"))?;
+    let content = dir.read_all(file, SIZE_MAX).during(format_args!("read {file}"))?;
     Ok(String::from_utf8_lossy(&content).into_owned())
 }
 
-/// The number behind a name, whether a colon follows it or not; lines may begin
-/// with other words, as those of a NUMA cell's meminfo do.
+/// The number that follows a name, with or without a colon between; lines may begin
+/// with other words, as those of a NUMA node's meminfo do.
 pub fn find(text: &str, name: &str) -> Option<u64> {
     text.lines().find_map(|line| {
         let mut words = line.split_whitespace();
@@ -39,4 +41,28 @@ pub fn list(text: &str) -> Vec<u32> {
         Some(first..=last.min(first.saturating_add(1 << 16)))
     };
     text.trim().split(',').filter_map(range).flatten().collect()
+}
+
+/// Whether a file that lists controllers lists this one.
+pub fn lists_controller(dir: &Dir, file: &str, controller: &str) -> SysResult<bool> {
+    let content = dir.read_all(file, 4096)?;
+    Ok(content.split(u8::is_ascii_whitespace).any(|name| name == controller.as_bytes()))
+}
+
+/// Whether a file that lists controllers lists memory.
+pub fn lists_memory(dir: &Dir, file: &str) -> SysResult<bool> {
+    lists_controller(dir, file, "memory")
+}
+
+/// The entries of a directory: none where there is no such directory, or where the
+/// caller may not list it. Other failures must not pass for an empty directory.
+pub fn listing(dir: SysResult<Dir>, what: &str) -> Result<Vec<Entry>> {
+    match dir.and_then(|dir| dir.entries()) {
+        Err(Errno::NOENT | Errno::NODEV | Errno::NOTDIR | Errno::LOOP) => Ok(Vec::new()),
+        Err(errno @ (Errno::ACCESS | Errno::PERM)) => {
+            warn(format_args!("{what} is left out: {errno}"));
+            Ok(Vec::new())
+        }
+        entries => entries.during(format_args!("list {what}")),
+    }
 }

@@ -1,8 +1,8 @@
-//! Where things are on this host: the hierarchy that memory is in, and the
-//! directories that stand for /, /proc and the rest.
+//! The mounted cgroup hierarchies of a host, and its root directory and /proc.
 
 use super::controller::Controller;
-use super::version::{VERSIONS, Version};
+use super::version::Version;
+use super::{v1, v2};
 use crate::driver::host::error;
 use crate::driver::host::error::Failed;
 use crate::model::error::errno_text;
@@ -12,21 +12,24 @@ use crate::sys::process::{self, Membership};
 use crate::sys::{Dir, Errno, RelPath, SysResult};
 use std::path::Path;
 
+/// The versions of the interface, in the order in which they are tried.
+const VERSIONS: [&Version; 2] = [&v1::VERSION, &v2::VERSION];
+
 const MOUNTINFO_MAX: usize = 16 << 20;
 
-/// The option of a cgroup2 mount by which groups protect those below them (kernel
-/// documentation, "Mounting" of cgroup-v2; since Linux 5.7).
-const HANDS_ON: &str = "memory_recursiveprot";
+/// The cgroup2 mount option that applies memory.min and memory.low recursively to whole
+/// subtrees (kernel documentation, cgroup-v2.rst, "Mounting"; since Linux 5.7).
+const RECURSIVE_PROT: &str = "memory_recursiveprot";
 
-/// A mounted hierarchy with the memory controller.
+/// A mounted hierarchy that has the memory controller.
 pub struct Hierarchy {
-    /// Its version.
+    /// The version of its interface.
     pub version: &'static Version,
-    /// Its mount's root.
+    /// The root directory of its mount.
     pub mount: Dir,
-    /// Whether a group hands its memory.min on to the groups below it.
-    pub hands_on_guarantees: bool,
-    /// What the mount's root is called in /proc/PID/cgroup.
+    /// Whether a group's memory.min protects the groups below it too.
+    pub recursive_protection: bool,
+    /// The path of the mount's root in /proc/PID/cgroup.
     base: RelPath,
 }
 
@@ -45,24 +48,24 @@ impl Hierarchy {
     }
 }
 
-/// This host.
+/// A host: its file system and its cgroup hierarchies.
 pub struct Host {
-    /// What stands for `/`.
+    /// Its root directory.
     pub root: Dir,
-    /// What stands for `/proc`.
+    /// Its /proc.
     pub proc: Dir,
-    /// Where memory is.
+    /// The hierarchy of the memory controller.
     pub memory: Hierarchy,
-    /// The v1 hierarchy that accounts CPU time, if there is one.
+    /// The v1 hierarchy of the cpuacct controller, if it is mounted.
     pub cpuacct: Option<Dir>,
-    /// The v1 hierarchy that freezes processes, if there is one.
+    /// The v1 hierarchy of the freezer controller, if it is mounted.
     pub freezer: Option<Dir>,
-    /// The v1 hierarchy with the CPU controller, if there is one.
+    /// The v1 hierarchy of the CPU controller, if it is mounted.
     pub cpu: Option<Dir>,
 }
 
 impl Host {
-    /// Looks at the host whose file system begins at `root`.
+    /// Finds the hierarchies of the host whose root directory is `root`.
     ///
     /// Errors: VIR_ERR_INVALID_ARG when there is no such directory,
     /// VIR_ERR_CONFIG_UNSUPPORTED when no memory controller is mounted.
@@ -87,35 +90,33 @@ impl Host {
         })
     }
 
-    /// The group's directory in the v1 hierarchy with the CPU controller; none where that
-    /// is not mounted.
+    /// Whether the CPU controller has a v1 hierarchy of its own.
+    pub fn has_separate_cpu(&self) -> SysResult<bool> {
+        match &self.cpu {
+            Some(top) if self.memory.version.separate_hierarchies => {
+                Ok(top.id()? != self.memory.mount.id()?)
+            }
+            _ => Ok(false),
+        }
+    }
+
+    /// The path of a group in the CPU controller's own v1 hierarchy. The library's own groups
+    /// are children of the root there.
+    pub fn cpu_path(&self, group: &RelPath) -> Option<RelPath> {
+        if is_own(group) { RelPath::new(group.file_name()) } else { Some(group.clone()) }
+    }
+
+    /// The group's directory in the v1 hierarchy of the CPU controller; none where that is
+    /// not mounted.
     pub fn cpu_group(&self, group: &RelPath) -> SysResult<Option<Dir>> {
         let Some(top) = &self.cpu else { return Ok(None) };
-        let is_shared = top.id()? == self.memory.mount.id()?;
-        let own = RelPath::new(group.file_name()).filter(|_| !is_shared && is_own(group));
+        let own = self.cpu_path(group).filter(|_| self.has_separate_cpu() == Ok(true));
         top.sub(own.as_ref().unwrap_or(group)).map(Some)
     }
 
-    /// The group of a process; `None` where it lies outside of what is mounted.
+    /// The group of a process; `None` where it is outside of what is mounted.
     pub fn group_of(&self, pid: i32) -> SysResult<Option<RelPath>> {
         Ok(self.memory.group_of(&process::memberships(&self.proc, pid)?))
-    }
-
-    /// The processes in a group and in the groups below it. Those of other pid
-    /// namespaces have the number 0.
-    pub fn processes(&self, group: &Dir) -> SysResult<Vec<i32>> {
-        let mut pids = Vec::new();
-        collect_processes(group, 0, &mut pids)?;
-        Ok(pids)
-    }
-
-    /// Whether a process lives in a group or below it.
-    pub fn has_process(&self, group: &Dir) -> SysResult<bool> {
-        let own = group.read("cgroup.procs", &mut [0; 32]).map(|content| !content.is_empty());
-        match own {
-            Ok(false) | Err(Errno::OPNOTSUPP) => Ok(!self.processes(group)?.is_empty()),
-            own => own,
-        }
     }
 
     /// Opens a directory by its absolute path on the host.
@@ -123,7 +124,7 @@ impl Host {
         below(&self.root, path)
     }
 
-    /// What tells this boot from every other.
+    /// The kernel's boot id.
     pub fn boot_id(&self) -> String {
         let read = |dir: Dir| dir.read_all("boot_id", 64);
         let content = self.dir("/proc/sys/kernel/random").and_then(read).unwrap_or_default();
@@ -134,39 +135,9 @@ impl Host {
 /// What the names of the library's own groups begin with.
 pub const OWN_PREFIX: &str = "virmemctl-";
 
-/// Whether a group is one of the library's own, which stand directly below the top of
-/// every v1 hierarchy but memory's.
-pub fn is_own(group: &RelPath) -> bool {
+/// Whether a group is one of the library's own.
+fn is_own(group: &RelPath) -> bool {
     group.file_name().starts_with(OWN_PREFIX)
-}
-
-const PROCESSES_MAX: usize = 64 << 20;
-const GROUP_DEPTH_MAX: usize = 32;
-
-/// The processes in a group itself.
-pub fn own_processes(group: &Dir) -> SysResult<Vec<i32>> {
-    let content = group.read_all("cgroup.procs", PROCESSES_MAX)?;
-    let text = String::from_utf8_lossy(&content);
-    Ok(text.lines().filter_map(|line| line.trim().parse::<i32>().ok()).collect())
-}
-
-fn collect_processes(group: &Dir, depth: usize, pids: &mut Vec<i32>) -> SysResult<()> {
-    match own_processes(group) {
-        Ok(own) => pids.extend(own),
-        // A threaded group's processes are listed in the group above.
-        Err(Errno::OPNOTSUPP) => {}
-        Err(errno) => return Err(errno),
-    }
-    if depth < GROUP_DEPTH_MAX {
-        for entry in group.entries()?.into_iter().filter(|entry| entry.is_dir) {
-            let path = RelPath::new(&entry.name).ok_or(Errno::INVAL)?;
-            match group.sub(&path).and_then(|sub| collect_processes(&sub, depth + 1, pids)) {
-                Ok(()) | Err(Errno::NOENT | Errno::NODEV) => {}
-                Err(errno) => return Err(errno),
-            }
-        }
-    }
-    Ok(())
 }
 
 fn below(root: &Dir, path: &str) -> SysResult<Dir> {
@@ -174,7 +145,7 @@ fn below(root: &Dir, path: &str) -> SysResult<Dir> {
 }
 
 fn find_memory(root: &Dir, mounts: &[Mount]) -> Result<Hierarchy> {
-    // A whole hierarchy is better than a part of it that is mounted elsewhere.
+    // A mount of the whole hierarchy is preferred to one of a part of it.
     let mut mounts: Vec<&Mount> = mounts.iter().collect();
     mounts.sort_by_key(|mount| mount.root != "/");
     for version in VERSIONS {
@@ -184,9 +155,9 @@ fn find_memory(root: &Dir, mounts: &[Mount]) -> Result<Hierarchy> {
             };
             if let (true, Some(base)) = ((version.is_mount)(mount, &dir), RelPath::new(&mount.root))
             {
-                let hands_on_guarantees =
-                    mount.super_options.iter().any(|option| option == HANDS_ON);
-                return Ok(Hierarchy { version, mount: dir, hands_on_guarantees, base });
+                let recursive_protection =
+                    mount.super_options.iter().any(|option| option == RECURSIVE_PROT);
+                return Ok(Hierarchy { version, mount: dir, recursive_protection, base });
             }
         }
     }

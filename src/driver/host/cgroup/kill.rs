@@ -1,7 +1,8 @@
-//! Ends processes.
+//! Kills and signals the processes of a group.
 
 use super::freezer::Freezer;
 use super::hierarchy::Host;
+use super::processes;
 use crate::driver::host::error;
 use crate::driver::host::error::{Failed, GONE, system};
 use crate::model::{Result, virErrorNumber};
@@ -9,17 +10,16 @@ use crate::sys::process::{self, Signal};
 use crate::sys::{Dir, Errno, RelPath, SysResult};
 use std::time::{Duration, Instant};
 
-/// How long ending all processes of a group may take.
-const AT_MOST: Duration = Duration::from_secs(20);
+/// How long killing all processes of a group may take.
+const KILL_WAIT: Duration = Duration::from_secs(20);
 
-/// How long they are waited for before they are looked through again, and how
-/// long freezing them may take.
+/// How long one round of signals is waited for, and how long freezing may take.
 const ROUND: Duration = Duration::from_millis(500);
 
-/// How often it is looked at whether some are left.
+/// How often a group is polled for being empty.
 const PAUSE: Duration = Duration::from_millis(1);
 
-/// Ends all processes of a group that may be there. See [`kill_open`].
+/// Kills all processes of a group, if it exists. See [`kill_open`].
 pub fn kill_all(host: &Host, group: &RelPath) -> Result<()> {
     match host.memory.open(group) {
         Err(errno) if GONE.contains(&errno) => Ok(()),
@@ -27,9 +27,8 @@ pub fn kill_all(host: &Host, group: &RelPath) -> Result<()> {
     }
 }
 
-/// Ends all processes of a group, which is open, and of the groups below it,
-/// however fast they start others, and waits until they have gone. A group that was
-/// made in its place meanwhile is left alone.
+/// Kills all processes of an open group and of its descendants, however fast they
+/// fork, and waits until they are gone. A later group of the same name is left alone.
 ///
 /// Errors: VIR_ERR_SYSTEM_ERROR with ETIMEDOUT when some are left after
 /// 20 s, and what [`check_own`] says.
@@ -37,18 +36,18 @@ pub fn kill_open(host: &Host, group: &RelPath, dir: &Dir) -> Result<()> {
     check_own(host)?;
     let doing = format_args!("end the processes of group '{group}'");
     let killed = match host.memory.version.kill.map(|file| dir.write(file, b"1")) {
-        None | Some(Err(Errno::NOENT)) => kill_by_number(host, group, dir),
+        None | Some(Err(Errno::NOENT)) => kill_by_pid(host, group, dir),
         Some(Err(errno)) if GONE.contains(&errno) => Ok(()),
         Some(killed) => killed,
     };
     killed.during(doing)?;
-    if wait_until_empty(host, dir, AT_MOST) {
+    if wait_until_empty(dir, KILL_WAIT) {
         return Ok(());
     }
     Err(system(Errno::TIMEDOUT, doing))
 }
 
-/// Refuses to signal processes by numbers that are not the caller's own.
+/// Refuses to signal processes by the pids of another pid namespace.
 ///
 /// Errors: VIR_ERR_OPERATION_UNSUPPORTED
 pub fn check_own(host: &Host) -> Result<()> {
@@ -70,10 +69,10 @@ pub fn holds_caller(host: &Host, group: &RelPath) -> SysResult<bool> {
     Freezer::find(host, group)?.map_or(Ok(false), |freezer| freezer.holds_caller())
 }
 
-/// Waits until no process is left in a group; whether that is so.
-pub fn wait_until_empty(host: &Host, dir: &Dir, at_most: Duration) -> bool {
+/// Waits until a group has no process; whether that is so.
+pub fn wait_until_empty(dir: &Dir, at_most: Duration) -> bool {
     let end = Instant::now() + at_most;
-    while has_process(host, dir) {
+    while has_process(dir) {
         if Instant::now() >= end {
             return false;
         }
@@ -82,44 +81,44 @@ pub fn wait_until_empty(host: &Host, dir: &Dir, at_most: Duration) -> bool {
     true
 }
 
-/// Where that cannot be told, it is taken to be so.
-fn has_process(host: &Host, dir: &Dir) -> bool {
-    host.has_process(dir).unwrap_or_else(|errno| !GONE.contains(&errno))
+/// Where that cannot be told, a process is assumed.
+fn has_process(dir: &Dir) -> bool {
+    processes::any(dir).unwrap_or_else(|errno| !GONE.contains(&errno))
 }
 
-/// Where the kernel does not end a group by itself: freezes it, so that nobody
-/// starts another one meanwhile, signals each, and lets the signals come.
-fn kill_by_number(host: &Host, group: &RelPath, dir: &Dir) -> SysResult<()> {
-    let end = Instant::now() + AT_MOST;
+/// For kernels without cgroup.kill: freezes the group, so that no process forks
+/// meanwhile, signals each, and thaws it, upon which the signals are delivered.
+fn kill_by_pid(host: &Host, group: &RelPath, dir: &Dir) -> SysResult<()> {
+    let end = Instant::now() + KILL_WAIT;
     loop {
-        // One that cannot be frozen is killed all the same.
+        // A group that cannot be frozen is killed nevertheless.
         let freezer = Freezer::make(host, group).ok().flatten();
         let _ = freezer.as_ref().map(|freezer| freezer.freeze(ROUND));
         let killed = kill_each(host, group, dir);
         match freezer.map_or(Ok(()), |freezer| freezer.thaw()) {
-            // Somebody has found the group empty, and removed that of the freezer.
+            // Another process has found the group empty, and removed the freezer's group.
             Err(errno) if !GONE.contains(&errno) => return Err(errno),
             _ => {}
         }
         match killed {
             Err(errno) if !GONE.contains(&errno) => return Err(errno),
-            _ if wait_until_empty(host, dir, ROUND) => return Ok(()),
+            _ if wait_until_empty(dir, ROUND) => return Ok(()),
             _ if Instant::now() >= end => return Err(Errno::TIMEDOUT),
             _ => {}
         }
     }
 }
 
-/// Kills each process of the group that has a number here. In a group that could
-/// not be frozen others may have come meanwhile.
+/// Sends SIGKILL to each process of the group. In a group that could not be frozen new
+/// ones may have appeared meanwhile.
 fn kill_each(host: &Host, group: &RelPath, dir: &Dir) -> SysResult<()> {
-    for pid in host.processes(dir)? {
+    for pid in processes::all(dir)? {
         signal_member(host, group, pid, Signal::KILL)?;
     }
     Ok(())
 }
 
-/// Signals a process if it is in the group or below it; whether it was.
+/// Signals a process if it is in the group or a descendant of it; whether it was.
 pub fn signal_member(host: &Host, group: &RelPath, pid: i32, signal: Signal) -> SysResult<bool> {
     let is_member = || {
         let own = host.group_of(pid).ok().flatten();
@@ -154,7 +153,7 @@ mod tests {
         }
 
         fn start(&self, script: &str) -> Child {
-            // It begins when it is inside, so that all that it starts is.
+            // It waits until it is inside, so that all that it forks is.
             let script = format!("read begin; {script}");
             let mut shell = Command::new("sh");
             let mut child = shell.args(["-c", &script]).stdin(Stdio::piped()).spawn().unwrap();
@@ -166,7 +165,7 @@ mod tests {
 
         fn count(&self) -> usize {
             let dir = self.host.memory.open(&self.path).unwrap();
-            self.host.processes(&dir).unwrap().len()
+            processes::all(&dir).unwrap().len()
         }
 
         fn wait_for(&self, count: usize) {
@@ -218,14 +217,14 @@ mod tests {
 
     #[test]
     fn a_fork_bomb_ends_without_the_kernel_s_help() {
-        end_a_bomb("by-number", |group| {
+        end_a_bomb("by-pid", |group| {
             let dir = group.host.memory.open(&group.path).unwrap();
-            kill_by_number(&group.host, &group.path, &dir).unwrap();
+            kill_by_pid(&group.host, &group.path, &dir).unwrap();
         });
         end_a_bomb("no-freezer", |group| {
             let host = Host { freezer: None, ..Host::find(Path::new("/")).unwrap() };
             let dir = host.memory.open(&group.path).unwrap();
-            kill_by_number(&host, &group.path, &dir).unwrap();
+            kill_by_pid(&host, &group.path, &dir).unwrap();
         });
     }
 

@@ -1,6 +1,7 @@
 //! Control groups: hierarchies, groups, their files and processes.
 
 pub mod controller;
+pub mod delegation;
 pub mod file;
 pub mod freezer;
 pub mod group;
@@ -8,6 +9,7 @@ pub mod hierarchy;
 pub mod kill;
 pub mod open_group;
 pub mod process_tree;
+pub mod processes;
 pub mod v1;
 pub mod v2;
 pub mod version;

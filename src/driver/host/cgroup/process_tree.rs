@@ -1,4 +1,4 @@
-//! Who descends from whom.
+//! Descendants of a process.
 
 use super::hierarchy::Host;
 use crate::driver::host::error::Failed;
@@ -6,22 +6,22 @@ use crate::model::Result;
 use crate::sys::process;
 use std::collections::HashMap;
 
-/// A process, told from a later one of the same pid.
+/// A process, identified by pid and start time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Member {
-    /// Its number.
+    /// Its pid.
     pub pid: i32,
     /// When it started.
     pub start_time: u64,
 }
 
-/// The living descendants of a process, parents before their children. What a
-/// process starts after it was moved is born in its new group.
+/// The living descendants of a process, parents before their children. A child that is
+/// forked after its parent was moved starts in the new group.
 pub fn descendants(host: &Host, ancestor: i32) -> Result<Vec<Member>> {
     let pids = process::all(&host.proc).during("list the processes")?;
     let mut children: HashMap<i32, Vec<Member>> = HashMap::new();
     for pid in pids {
-        // One that is gone by now has no group to be in.
+        // One that has exited meanwhile needs no group.
         if let Ok(stat) = process::stat(&host.proc, pid)
             && !stat.ended
         {

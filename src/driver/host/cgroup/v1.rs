@@ -20,7 +20,7 @@ pub static VERSION: Version = Version {
     subtree_control: None,
     on_create: &[("memory.use_hierarchy", "1")],
     freezing: Freezing {
-        is_apart: true,
+        separate_hierarchy: true,
         file: "freezer.state",
         freeze: "FROZEN",
         thaw: "THAWED",

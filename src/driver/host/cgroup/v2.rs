@@ -1,6 +1,7 @@
 //! cgroup v2: kernel documentation, admin-guide/cgroup-v2.rst.
 
-use super::version::{Accounts, Freezing, SwapCount, Version, lists_memory};
+use super::file::lists_memory;
+use super::version::{Accounts, Freezing, SwapCount, Version};
 use crate::sys::Dir;
 use crate::sys::mountinfo::Mount;
 
@@ -19,7 +20,7 @@ pub static VERSION: Version = Version {
     subtree_control: Some("cgroup.subtree_control"),
     on_create: &[],
     freezing: Freezing {
-        is_apart: false,
+        separate_hierarchy: false,
         file: "cgroup.freeze",
         freeze: "1",
         thaw: "0",

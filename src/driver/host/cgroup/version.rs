@@ -1,8 +1,8 @@
 //! What differs between cgroup v1 and v2, as data.
 
+use crate::sys::Dir;
 use crate::sys::mountinfo::Mount;
 use crate::sys::process::Membership;
-use crate::sys::{Dir, SysResult};
 
 /// What a swap limit of the kernel counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -15,8 +15,8 @@ pub enum SwapCount {
 
 /// How the processes of a group are frozen.
 pub struct Freezing {
-    /// Whether that is another hierarchy's business, the host's freezer.
-    pub is_apart: bool,
+    /// Whether another hierarchy, the freezer's, does it.
+    pub separate_hierarchy: bool,
     /// What is written, and to which file.
     pub file: &'static str,
     /// ... to freeze them.
@@ -68,13 +68,4 @@ pub struct Version {
     pub is_membership: fn(&Membership) -> bool,
     /// The CPU time that a group used in nanoseconds, where its directory tells.
     pub cpu_time: fn(&Dir) -> Option<u64>,
-}
-
-/// Every version, the one that is tried first in front.
-pub const VERSIONS: &[&Version] = &[&super::v1::VERSION, &super::v2::VERSION];
-
-/// Whether a file that lists controllers lists memory.
-pub fn lists_memory(dir: &Dir, file: &str) -> SysResult<bool> {
-    let content = dir.read_all(file, 4096)?;
-    Ok(content.split(u8::is_ascii_whitespace).any(|name| name == b"memory"))
 }

@@ -1,15 +1,14 @@
-//! From a URI to a view of this host.
+//! Opening a connection: from a URI to a view of this host.
 
-pub mod session;
+mod session;
 
 use crate::driver::host::cgroup::hierarchy::Host;
 use crate::driver::host::cgroup::version::SwapCount;
-
 use crate::driver::host::context::Context;
-use crate::driver::host::driver::{HostDriver, Shown};
+use crate::driver::host::driver::{HostDriver, Visibility};
 use crate::driver::host::error;
 use crate::driver::host::inventory::domain::Origin;
-use crate::driver::host::state::records::Place;
+use crate::driver::host::paths::Paths;
 use crate::driver::host::systemd::Systemd;
 use crate::driver::{Credentials, Driver, Listeners};
 use crate::model::uri::Uri;
@@ -23,7 +22,7 @@ struct Scheme {
     name: &'static str,
     kind: &'static str,
     error_domain: virErrorDomain,
-    shown: Shown,
+    visibility: Visibility,
     paths: &'static [&'static str],
 }
 
@@ -35,26 +34,26 @@ const SCHEMES: &[Scheme] = &[
         name: "cgroup",
         kind: "cgroup",
         error_domain: virErrorDomain::VIR_FROM_CGROUP,
-        shown: Shown::All,
+        visibility: Visibility::All,
         paths: &[SYSTEM, SESSION],
     },
     Scheme {
         name: "qemu",
         kind: "QEMU",
         error_domain: virErrorDomain::VIR_FROM_QEMU,
-        shown: Shown::Only(Origin::LibvirtQemu),
+        visibility: Visibility::Only(Origin::LibvirtQemu),
         paths: &[SYSTEM],
     },
     Scheme {
         name: "lxc",
         kind: "LXC",
         error_domain: virErrorDomain::VIR_FROM_LXC,
-        shown: Shown::Only(Origin::LibvirtLxc),
+        visibility: Visibility::Only(Origin::LibvirtLxc),
         paths: &[SYSTEM, "/", ""],
     },
 ];
 
-/// What a URI's query asks for.
+/// The parameters of a URI's query.
 struct Query {
     root: PathBuf,
     raw_swap: bool,
@@ -72,29 +71,33 @@ pub fn open(uri: &Uri, _flags: u32, _credentials: &dyn Credentials) -> Result<Ar
     };
     let query = query(uri)?;
     let host = Host::find(&query.root)?;
-    let systemd = || Systemd::find(&query.root);
-    let place = if uri.path == SESSION { session::place(&host)? } else { system(&host, systemd()) };
+    let (paths, systemd) = match uri.path.as_str() {
+        SESSION => (session::paths(&host)?, None),
+        _ => (system_paths(&host), Systemd::find(&query.root)),
+    };
     let counts = host.memory.version.swap;
     Ok(Arc::new_cyclic(|driver: &Weak<HostDriver>| HostDriver {
         kind: scheme.kind,
-        shown: scheme.shown,
+        visibility: scheme.visibility,
         context: Context {
             swap: if query.raw_swap { SwapCount::Total } else { counts },
             host,
-            place,
+            paths,
+            systemd,
+            cache: Default::default(),
             error_domain: scheme.error_domain,
         },
-        known: Default::default(),
-        looking: Default::default(),
+        index: Default::default(),
+        scan_lock: Default::default(),
         ends: Default::default(),
         listeners: Listeners::of(driver.clone()),
     }))
 }
 
-/// The URI for programs that name none: the system where its groups may be
-/// written (or only read, if that is all that is wanted), else the session.
+/// The default URI: the system's where its groups may be written (or for a read-only
+/// connection), else the session's.
 ///
-/// Errors: VIR_ERR_NO_CONNECT that says what is missing for either.
+/// Errors: VIR_ERR_NO_CONNECT with what is missing for either.
 pub fn default_uri(read_only: bool) -> Result<&'static str> {
     let nothing = |reason: String| {
         let detail = format!("this host: {reason}");
@@ -104,7 +107,7 @@ pub fn default_uri(read_only: bool) -> Result<&'static str> {
     if read_only || host.memory.mount.may_write("cgroup.procs") {
         return Ok("cgroup:///system");
     }
-    match session::place(&host) {
+    match session::paths(&host) {
         Ok(_) => Ok("cgroup:///session"),
         Err(error) => Err(nothing(format!(
             "cgroup:///system needs the rights to write /sys/fs/cgroup, and for cgroup:///session: {}",
@@ -144,16 +147,14 @@ fn query(uri: &Uri) -> Result<Query> {
     Ok(query)
 }
 
-fn system(host: &Host, systemd: Option<Systemd>) -> Place {
+fn system_paths(host: &Host) -> Paths {
     let path = |text| RelPath::new(text).unwrap_or_default();
-    Place {
+    Paths {
         parent: path("machine"),
         records: path("run/virmemctl"),
         domains: path("etc/virmemctl/domains"),
         logs: path("var/log/virmemctl"),
-        systemd,
         session: false,
         boot: host.boot_id(),
-        parsed: Default::default(),
     }
 }

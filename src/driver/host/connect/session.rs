@@ -1,36 +1,27 @@
 //! cgroup:///session: the cgroup v2 subtree that is delegated to the caller.
 
-use crate::driver::host::cgroup::hierarchy::{Host, own_processes};
-use crate::driver::host::cgroup::version::lists_memory;
+use crate::driver::host::cgroup::file::lists_memory;
+use crate::driver::host::cgroup::hierarchy::Host;
 use crate::driver::host::error;
-use crate::driver::host::error::{Failed, system};
-use crate::driver::host::state::records::Place;
+use crate::driver::host::paths::Paths;
 use crate::model::{Error, Result, virErrorNumber};
-use crate::sys::{Dir, Errno, RelPath, process};
+use crate::sys::{Dir, RelPath, process};
 
-/// With this attribute systemd marks the groups that it leaves to who runs in them.
-const MARK: (&str, &[u8]) = ("user.delegate", b"1");
+/// The extended attribute by which systemd marks groups that it delegates.
+const DELEGATED: (&str, &[u8]) = ("user.delegate", b"1");
 
-/// In this group a systemd runs; the groups around it are its own.
+/// The group of a systemd's own process; the groups beside it are that systemd's.
 const MANAGER: &str = "init.scope";
 
-/// The names of what may be delegated.
+/// The suffixes of units whose groups may be delegated.
 const UNITS: [&str; 2] = [".scope", ".service"];
 
 const UNIT_FILE_MAX: usize = 64 << 10;
 
-/// The group that the processes of the delegated one are moved to. No domain's is
-/// named so.
-const PROCESSES: &str = "virmemctl.processes";
-
-/// How often the delegated group is looked through for processes that were started
-/// while others were being moved.
-const PASSES_MAX: usize = 64;
-
 /// The delegated subtree and the user's directories.
 ///
 /// Errors: VIR_ERR_CONFIG_UNSUPPORTED, with what to do.
-pub fn place(host: &Host) -> Result<Place> {
+pub fn paths(host: &Host) -> Result<Paths> {
     if host.memory.version.subtree_control.is_none() {
         return Err(refused("cgroup v1 hands no subtree to a user"));
     }
@@ -51,8 +42,8 @@ pub fn place(host: &Host) -> Result<Place> {
     let state = folder("XDG_STATE_HOME", Some(".local/state")).and_then(|path| path.join("log"));
     match (folder("XDG_RUNTIME_DIR", None), settings, state) {
         (Some(records), Some(domains), Some(logs)) => {
-            let (boot, parsed) = (host.boot_id(), Default::default());
-            Ok(Place { parent, records, domains, logs, systemd: None, session: true, boot, parsed })
+            let boot = host.boot_id();
+            Ok(Paths { parent, records, domains, logs, session: true, boot })
         }
         (None, ..) => Err(refused("XDG_RUNTIME_DIR names no directory")),
         _ => Err(refused("HOME names no directory")),
@@ -82,9 +73,9 @@ fn folder_of(variable: &str) -> Option<RelPath> {
     RelPath::new(&path?)
 }
 
-/// What is delegated to the caller: the nearest group above that systemd says it
-/// of, else the topmost one that the caller may write. Below one in which another
-/// systemd runs, as a user's own does, that is what this one leaves to a unit.
+/// The group that is delegated to the caller: the nearest ancestor that systemd has
+/// marked so, else the topmost one that the caller may write. Below one in which another
+/// systemd runs, such as a user's own, it is the group of that systemd's unit.
 fn delegated(host: &Host, group: RelPath) -> Option<RelPath> {
     let (mut topmost, mut unit) = (None, None);
     let mut next = Some(group);
@@ -94,9 +85,9 @@ fn delegated(host: &Host, group: RelPath) -> Option<RelPath> {
             break;
         };
         if dir.has(MANAGER) {
-            return unit.filter(|unit| leaves_alone(host, unit));
+            return unit.filter(|unit| is_delegated(host, unit));
         }
-        if dir.has_attribute(MARK.0, MARK.1) {
+        if dir.has_attribute(DELEGATED.0, DELEGATED.1) {
             return Some(path);
         }
         if unit.is_none() && UNITS.iter().any(|suffix| path.file_name().ends_with(suffix)) {
@@ -108,10 +99,10 @@ fn delegated(host: &Host, group: RelPath) -> Option<RelPath> {
     topmost
 }
 
-/// Whether a user's systemd, which may make no marks, leaves a unit's group alone,
-/// as far as it tells: of units that have no file it writes down how they were
-/// asked for.
-fn leaves_alone(host: &Host, unit: &RelPath) -> bool {
+/// Whether a user's systemd, which may not set the attribute, delegates a unit's group.
+/// Of units without a file of their own, it writes how they were requested to a
+/// transient file.
+fn is_delegated(host: &Host, unit: &RelPath) -> bool {
     let path =
         folder_of("XDG_RUNTIME_DIR").and_then(|path| path.join("systemd")?.join("transient"));
     let content = path.and_then(|path| {
@@ -127,50 +118,4 @@ fn leaves_alone(host: &Host, unit: &RelPath) -> bool {
 
 fn is_writable(dir: &Dir) -> bool {
     ["cgroup.procs", "cgroup.subtree_control"].iter().all(|file| dir.may_write(file))
-}
-
-/// Moves the processes of the delegated group, the caller among them, into a group
-/// below it: the kernel hands no controller down from a group that has processes.
-///
-/// Errors: VIR_ERR_OPERATION_FAILED where some are another user's.
-pub fn make_room(host: &Host, parent: &RelPath) -> Result<()> {
-    let doing = format!("move the processes of group '{parent}' to its group {PROCESSES}");
-    let dir = host.memory.open(parent).during(&doing)?;
-    match dir.make_dir(PROCESSES, 0o755) {
-        Ok(()) | Err(Errno::EXIST) => {}
-        Err(errno) => return Err(system(errno, doing)),
-    }
-    let below = parent.join(PROCESSES).unwrap_or_default();
-    let below = host.memory.open(&below).during(&doing)?;
-    for _ in 0..PASSES_MAX {
-        let pids = own_processes(&dir).during(&doing)?;
-        if pids.is_empty() {
-            return Ok(());
-        }
-        // Nothing is moved where not all may be.
-        pids.iter().try_for_each(|pid| check_owner(host, parent, *pid))?;
-        for pid in pids {
-            match below.write("cgroup.procs", pid.to_string().as_bytes()) {
-                Ok(()) | Err(Errno::SRCH) => {}
-                Err(errno) => return Err(system(errno, doing)),
-            }
-        }
-    }
-    Err(error::refused(
-        virErrorNumber::VIR_ERR_OPERATION_FAILED,
-        format!("cannot {doing}: more are started all the time"),
-    ))
-}
-
-fn check_owner(host: &Host, parent: &RelPath, pid: i32) -> Result<()> {
-    match process::owner(&host.proc, pid) {
-        Ok(user) if user != rustix::process::geteuid().as_raw() => Err(error::refused(
-            virErrorNumber::VIR_ERR_OPERATION_FAILED,
-            format!(
-                "process {pid} in the delegated group '{parent}' belongs to user {user}: \
-                 it has to be moved to a group below before domains can be made there"
-            ),
-        )),
-        _ => Ok(()),
-    }
 }

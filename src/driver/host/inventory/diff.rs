@@ -1,10 +1,8 @@
-//! What came, went and changed between two looks at the host, and what a call has
-//! changed.
+//! The differences between two scans of a host, as events.
 
-use super::domain::Guest;
-use crate::driver::host::driver::{HostDriver, Known};
-use crate::driver::{Events, Listeners, Look};
-use crate::model::Result;
+use super::domain::HostDomain;
+use super::index::DomainIndex;
+use crate::driver::Listeners;
 use crate::model::constants::virDomainEventResumedDetailType::VIR_DOMAIN_EVENT_RESUMED_UNPAUSED;
 use crate::model::constants::virDomainEventStartedDetailType::VIR_DOMAIN_EVENT_STARTED_BOOTED;
 use crate::model::constants::virDomainEventStoppedDetailType as Stopped;
@@ -26,7 +24,7 @@ pub enum End {
 }
 
 impl End {
-    /// Why it is shut off, where this connection saw to that.
+    /// Why it is shut off, where this connection has ended it.
     pub fn reason(end: Option<Self>) -> Shutoff {
         match end {
             None => Shutoff::VIR_DOMAIN_SHUTOFF_UNKNOWN,
@@ -43,13 +41,13 @@ impl End {
     }
 }
 
-/// How the domains that this connection was asked to end, end: their processes are
-/// no children of the caller's, so the kernel tells it of none.
+/// How the domains end that this connection was asked to end. Their processes are not
+/// the caller's children, so there is no exit status to tell.
 #[derive(Default)]
 pub struct Ends(Mutex<BTreeMap<Uuid, End>>);
 
 impl Ends {
-    /// Says how a domain is going to end; nothing if it just began.
+    /// Sets how a domain is going to end; `None` when it was just started.
     pub fn set(&self, domain: Uuid, end: Option<End>) {
         match end {
             Some(end) => self.table().insert(domain, end),
@@ -62,9 +60,9 @@ impl Ends {
         self.table().get(&domain).copied()
     }
 
-    /// Forgets the domains that are gone for good.
-    pub fn forget_others(&self, known: &Known) {
-        self.table().retain(|uuid, _| known.contains_key(uuid));
+    /// Forgets all domains but those of an index.
+    pub fn retain(&self, index: &DomainIndex) {
+        self.table().retain(|uuid, _| index.get(*uuid).is_some());
     }
 
     fn table(&self) -> MutexGuard<'_, BTreeMap<Uuid, End>> {
@@ -72,87 +70,60 @@ impl Ends {
     }
 }
 
-/// Keeps the events for those who listen; whether [`Listeners::ring`] is to follow.
-pub fn keep(listeners: &Listeners, ends: &Ends, before: &Known, now: &Known) -> bool {
-    let gone = before.keys().filter(|uuid| !now.contains_key(uuid));
-    let mut to_ring = false;
-    for uuid in gone.chain(now.keys()) {
-        let seen = |known: &Known| known.get(uuid).map(|seen| seen.guest.clone());
-        let (before, now) = (seen(before), seen(now));
+/// Queues an event for each difference between two scans; whether the caller has to call
+/// [`Listeners::schedule`].
+pub fn enqueue_changes(
+    listeners: &Listeners,
+    ends: &Ends,
+    before: &DomainIndex,
+    now: &DomainIndex,
+) -> bool {
+    let gone = before.uuids().filter(|uuid| now.get(*uuid).is_none());
+    let mut needs_wakeup = false;
+    for uuid in gone.chain(now.uuids()) {
+        let domain = |index: &DomainIndex| Some(Arc::clone(&index.get(uuid)?.domain));
+        let (before, now) = (domain(before), domain(now));
         let is_active =
-            |guest: &Option<Arc<Guest>>| guest.as_ref().is_some_and(|guest| guest.is_active());
+            |domain: &Option<Arc<HostDomain>>| domain.as_ref().is_some_and(|it| it.is_active());
         if !is_active(&before) && is_active(&now) {
-            // Whoever started it: how it ended the last time tells nothing any more.
-            ends.set(*uuid, None);
+            // It was started again: how it ended before does not matter any more.
+            ends.set(uuid, None);
         }
-        for event in changes(before.as_deref(), now.as_deref(), ends.get(*uuid)) {
-            to_ring |= listeners.keep(event);
-        }
-    }
-    to_ring
-}
-
-impl Events for HostDriver {
-    fn listeners(&self) -> Result<&Listeners> {
-        Ok(&self.listeners)
-    }
-
-    /// What is there already is no news.
-    fn watch(&self) -> Result<()> {
-        self.discover().map(|_| ())
-    }
-}
-
-impl Look for HostDriver {
-    /// What cannot be seen now is seen by the next look.
-    fn look(&self) {
-        let _ = self.discover();
-    }
-}
-
-impl HostDriver {
-    /// Tells those who listen what a call did to a domain.
-    pub fn tell(&self, domain: Identity, kind: EventKind) {
-        if self.listeners.keep(Event { domain, kind }) {
-            self.listeners.ring();
+        for event in changes(before.as_deref(), now.as_deref(), ends.get(uuid)) {
+            needs_wakeup |= listeners.enqueue(event);
         }
     }
-
-    /// As [`Self::tell`]: a domain came to be, or went; `detail` is of the
-    /// enumeration that belongs to the event.
-    pub fn tell_of_life(&self, domain: Identity, event: EventType, detail: i32) {
-        self.tell(domain, EventKind::Lifecycle { event: event as i32, detail });
-    }
+    needs_wakeup
 }
 
-/// What happened to one domain, in order.
-fn changes(before: Option<&Guest>, now: Option<&Guest>, end: Option<End>) -> Vec<Event> {
+/// The events of one domain, in order.
+fn changes(before: Option<&HostDomain>, now: Option<&HostDomain>, end: Option<End>) -> Vec<Event> {
     let mut events = Vec::new();
-    let mut tell = |guest: &Guest, event: EventType, detail: i32| {
-        // One that stops has no number any more.
-        let id = guest.identity.id.filter(|_| event != VIR_DOMAIN_EVENT_STOPPED);
-        let domain = Identity { id, ..guest.identity.clone() };
+    let mut add = |domain: &HostDomain, event: EventType, detail: i32| {
+        // One that has stopped has no id any more.
+        let id = domain.identity.id.filter(|_| event != VIR_DOMAIN_EVENT_STOPPED);
+        let domain = Identity { id, ..domain.identity.clone() };
         let kind = EventKind::Lifecycle { event: event as i32, detail };
         events.push(Event { domain, kind });
     };
-    let ran = before.filter(|guest| guest.is_active());
-    let runs = now.filter(|guest| guest.is_active());
+    let ran = before.filter(|domain| domain.is_active());
+    let runs = now.filter(|domain| domain.is_active());
     match (ran, runs) {
         (Some(ran), None) => {
-            tell(ran, VIR_DOMAIN_EVENT_STOPPED, End::detail(end) as i32);
+            add(ran, VIR_DOMAIN_EVENT_STOPPED, End::detail(end) as i32);
         }
         (None, Some(runs)) => {
-            tell(runs, VIR_DOMAIN_EVENT_STARTED, VIR_DOMAIN_EVENT_STARTED_BOOTED as i32);
+            add(runs, VIR_DOMAIN_EVENT_STARTED, VIR_DOMAIN_EVENT_STARTED_BOOTED as i32);
         }
         _ => {}
     }
-    let paused = |guest: &&Guest| guest.state.state == State::VIR_DOMAIN_PAUSED;
+    let paused = |domain: &&HostDomain| domain.state.state == State::VIR_DOMAIN_PAUSED;
     match (ran.filter(paused), runs, runs.filter(paused)) {
         (None, Some(runs), Some(_)) => {
-            tell(runs, VIR_DOMAIN_EVENT_SUSPENDED, VIR_DOMAIN_EVENT_SUSPENDED_PAUSED as i32);
+            add(runs, VIR_DOMAIN_EVENT_SUSPENDED, VIR_DOMAIN_EVENT_SUSPENDED_PAUSED as i32);
         }
         (Some(_), Some(runs), None) => {
-            tell(runs, VIR_DOMAIN_EVENT_RESUMED, VIR_DOMAIN_EVENT_RESUMED_UNPAUSED as i32);
+            add(runs, VIR_DOMAIN_EVENT_RESUMED, VIR_DOMAIN_EVENT_RESUMED_UNPAUSED as i32);
         }
         _ => {}
     }

@@ -1,12 +1,12 @@
 //! A domain that was found on the host.
 
-use crate::driver::host::state::document::is_whole;
+use crate::driver::host::state::document::KIND;
 use crate::model::domain::{Identity, StateReason, Summary};
 use crate::sys::RelPath;
 use crate::xml::definition::Definition;
 use std::sync::Arc;
 
-/// Whose a domain is.
+/// Who manages a domain.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Origin {
     /// A guest of libvirt's QEMU driver.
@@ -24,18 +24,18 @@ pub const QEMU_KINDS: [&str; 2] = ["qemu", "kvm"];
 
 /// A domain that was found on the host.
 #[derive(Debug, Clone)]
-pub struct Guest {
-    /// Which domain it is.
+pub struct HostDomain {
+    /// Its name, uuid and id.
     pub identity: Identity,
-    /// Whose it is.
+    /// Who manages it.
     pub origin: Origin,
     /// Its state, as far as its owner tells, and why it is in it.
     pub state: StateReason,
     /// The group that holds its limits, while it runs.
     pub group: Option<RelPath>,
-    /// What it runs with, where its owner shows it.
+    /// The definition that it runs with, where its owner shows it.
     pub live: Option<Definition>,
-    /// What it will start with next, if it is our own and defined.
+    /// The definition that its next start uses, if it is the library's own.
     pub config: Option<Arc<Definition>>,
     /// Whether its owner keeps a definition that outlives it.
     pub persistent: bool,
@@ -43,7 +43,7 @@ pub struct Guest {
     pub autostart: bool,
 }
 
-impl Guest {
+impl HostDomain {
     /// Whether it runs.
     pub fn is_active(&self) -> bool {
         self.group.is_some()
@@ -56,14 +56,14 @@ impl Guest {
         self.origin == Origin::LibvirtQemu || self.live.as_ref().is_some_and(is_kind)
     }
 
-    /// What it was started from, where its owner shows it. A process that was
-    /// attached may have a document of its texts alone.
+    /// The document that it was started from, where its owner shows it. An attached
+    /// process may have one that holds nothing but its title, description and metadata.
     pub fn document(&self) -> Option<&Definition> {
         let has_more = |live: &&Definition| self.origin != Origin::Own || is_whole(live);
         self.live.as_ref().filter(has_more)
     }
 
-    /// What a list says of it.
+    /// Its line in a list of domains.
     pub fn summary(&self) -> Summary {
         Summary {
             identity: self.identity.clone(),
@@ -75,4 +75,11 @@ impl Guest {
             checkpoints: false,
         }
     }
+}
+
+/// Whether a definition says more than a description of an attached process: it is a
+/// QEMU's, or of a program that this library starts.
+fn is_whole(definition: &Definition) -> bool {
+    let has_program = || definition.rest.child("os").is_some_and(|os| os.child("init").is_some());
+    definition.kind != KIND || has_program()
 }

@@ -3,3 +3,5 @@
 pub mod diff;
 pub mod discovery;
 pub mod domain;
+pub mod group_map;
+pub mod index;

@@ -1,49 +1,42 @@
-//! Whether the host can give a domain its guarantee, asked before it starts.
+//! Admission: whether the host can give a domain its guarantee, checked before it starts.
 
-use crate::driver::host::cgroup::file;
 use crate::driver::host::cgroup::hierarchy::Host;
 use crate::driver::host::cgroup::open_group::OpenGroup;
 use crate::driver::host::error::{refused, says_gone};
-use crate::driver::host::inventory::domain::Guest;
+use crate::driver::host::inventory::domain::HostDomain;
 use crate::driver::host::limits::controllers::memory;
+use crate::driver::host::node::meminfo;
 use crate::model::parameters::memory::MemoryField;
 use crate::model::units::Kib;
 use crate::model::{Result, virErrorNumber};
 
-const MEMINFO: &str = "meminfo";
-
-/// The host's memory.
-pub fn host_memory(host: &Host) -> Result<Kib> {
-    file::expect(&file::text(&host.proc, MEMINFO)?, MEMINFO, "MemTotal").map(Kib)
-}
-
-/// Refuses a guarantee that the host cannot give to a domain that is to start
-/// beside those that run; `in_use` is the memory that its processes have already.
-/// No guarantee is always given.
+/// Refuses a guarantee that the host cannot give to a new domain beside those that run;
+/// `in_use` is the memory that its processes have already. A guarantee of 0 is always
+/// admitted.
 ///
 /// Errors: VIR_ERR_OPERATION_FAILED with what is asked and what can be given.
-pub fn check(host: &Host, guests: &[Guest], wanted: Kib, in_use: Kib) -> Result<()> {
+pub fn check(host: &Host, domains: &[HostDomain], wanted: Kib, in_use: Kib) -> Result<()> {
     if wanted == Kib(0) {
         return Ok(());
     }
-    let meminfo = file::text(&host.proc, MEMINFO)?;
-    let number = |name| file::expect(&meminfo, MEMINFO, name).map(Kib);
-    decide(wanted, in_use, promised(host, guests)?, number("MemTotal")?, number("MemAvailable")?)
+    let meminfo = meminfo::text(host)?;
+    let value = |name| meminfo::value(&meminfo, name);
+    decide(wanted, in_use, promised(host, domains)?, value("MemTotal")?, value("MemAvailable")?)
 }
 
 /// What the running domains are guaranteed.
-fn promised(host: &Host, guests: &[Guest]) -> Result<Kib> {
+fn promised(host: &Host, domains: &[HostDomain]) -> Result<Kib> {
     let mut sum = Kib(0);
-    for guest in guests {
-        sum = sum.plus(guarantee(host, guest)?);
+    for domain in domains {
+        sum = sum.plus(guarantee(host, domain)?);
     }
     Ok(sum)
 }
 
-/// What a domain is guaranteed by the kernel; where that cannot, by what it
-/// runs with.
-fn guarantee(host: &Host, guest: &Guest) -> Result<Kib> {
-    let Some(group) = &guest.group else {
+/// What a domain is guaranteed by the kernel or, where the kernel has no such file, by
+/// its definition.
+fn guarantee(host: &Host, domain: &HostDomain) -> Result<Kib> {
+    let Some(group) = &domain.group else {
         return Ok(Kib(0));
     };
     let field = MemoryField::MinGuarantee;
@@ -57,7 +50,7 @@ fn guarantee(host: &Host, guest: &Guest) -> Result<Kib> {
         }
         Err(_) => None,
     };
-    let defined = || guest.live.as_ref().and_then(|definition| definition.memtune.get(field));
+    let defined = || domain.live.as_ref().and_then(|definition| definition.memtune.get(field));
     Ok(held.or_else(defined).unwrap_or_default())
 }
 

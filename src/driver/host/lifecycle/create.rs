@@ -1,24 +1,21 @@
 //! Starts a domain's program in a group of its own, with its limits set.
 
-use super::{admission, attach, program, recovery};
+use super::definition_commit::set_first;
+use super::{admission, define, placement, program};
 use crate::driver::host::cgroup::freezer::{FREEZE_WAIT, Freezer};
-use crate::driver::host::cgroup::{group, kill};
+use crate::driver::host::cgroup::{group, kill, processes};
 use crate::driver::host::context::Context;
-use crate::driver::host::driver::HostDriver;
 use crate::driver::host::error;
 use crate::driver::host::error::{Failed, system};
 use crate::driver::host::inventory::discovery;
 use crate::driver::host::inventory::discovery::own;
-use crate::driver::host::inventory::domain::Guest;
-use crate::driver::host::lifecycle::definition_commit::set_first;
+use crate::driver::host::inventory::domain::HostDomain;
 use crate::driver::host::limits::engine::Engine;
-use crate::driver::host::state::definitions;
-use crate::driver::host::state::records::{LOCK_WAIT, Record};
+use crate::driver::host::state::records::{Exclusive, Record, Records};
 use crate::model::parameters::memory::MemoryField;
 use crate::model::units::Kib;
 use crate::model::{Error, Result, virErrorNumber};
-use crate::store::Store;
-use crate::sys::spawn::{self, Failure, Program, Waiting};
+use crate::sys::spawn::{self, Failure, Program, StartIn, Waiting};
 use crate::sys::{Dir, Errno, process};
 use crate::xml::definition::Definition;
 
@@ -27,56 +24,82 @@ pub enum Start<'a> {
     /// A document that somebody just passed.
     Document(&'a Definition),
     /// The definition of this domain, which was just looked at.
-    Defined(&'a Guest),
+    Defined(&'a HostDomain),
 }
 
-/// Starts a domain. When that fails nothing is left of it.
-///
-/// Errors: VIR_ERR_OPERATION_INVALID when it runs already, and what
-/// [`definitions::check_new`], [`admission::check`], [`program::read`] and
-/// [`program::error`] say.
-pub fn create(driver: &HostDriver, what: Start<'_>, paused: bool) -> Result<Guest> {
-    let Context { host, place, .. } = &driver.context;
-    kill::check_own(host)?;
-    let store = place.create(&host.root)?;
-    let mut expected = match &what {
-        Start::Document(definition) => Some((*definition).clone()),
-        Start::Defined(guest) => guest.config.as_deref().cloned(),
-    };
-    loop {
-        // Users and groups are looked up while nobody waits: that may take long.
-        let program = expected.as_ref().map(program::read);
-        let lock = place.lock(&host.root, LOCK_WAIT)?;
-        recovery::tidy(driver, &store, &lock);
-        let guests = discovery::all(host, place)?.guests;
-        let (definition, before) = choose(driver, &what, &guests)?;
-        if let Some(program) = program.filter(|_| expected.as_ref() == Some(&definition)) {
-            let guarantee = definition.memtune.get(MemoryField::MinGuarantee);
-            admission::check(host, &guests, guarantee.unwrap_or_default(), Kib(0))?;
-            let program = program?;
-            let record = new_record(driver, &store, &definition)?;
-            return begin(driver, &store, record, &program, before, paused);
-        }
-        // Somebody has just defined it anew.
-        expected = Some(definition);
+/// A definition that is to be started, with its program.
+pub struct Prepared {
+    definition: Option<Definition>,
+    program: Option<Result<Program>>,
+}
+
+impl Prepared {
+    /// Prepares the definition as it is now. Looks up users and groups, which may take
+    /// long: to be called without the lock.
+    pub fn new(context: &Context, what: &Start<'_>) -> Result<Self> {
+        kill::check_own(&context.host)?;
+        Ok(Self::of(match what {
+            Start::Document(definition) => Some((*definition).clone()),
+            Start::Defined(domain) => domain.config.as_deref().cloned(),
+        }))
+    }
+
+    fn of(definition: Option<Definition>) -> Self {
+        Self { program: definition.as_ref().map(program::read), definition }
     }
 }
 
-fn begin(
-    driver: &HostDriver,
-    store: &Store,
+/// How a start ended.
+pub enum Started {
+    /// The domain runs.
+    Running(Box<HostDomain>),
+    /// Nothing was started: the definition has changed since it was prepared. To be
+    /// tried again with this one.
+    Changed(Box<Prepared>),
+}
+
+/// Starts a domain. If that fails nothing is left of it.
+///
+/// Errors: VIR_ERR_OPERATION_INVALID when it runs already, and those of
+/// [`define::check_new`], [`admission::check`], [`program::read`] and
+/// [`program::error`].
+pub fn create(
+    context: &Context,
+    exclusive: Exclusive<'_>,
+    what: &Start<'_>,
+    prepared: Prepared,
+    paused: bool,
+) -> Result<Started> {
+    let domains = discovery::scan(context)?.domains;
+    let (definition, before) = choose(context, what, &domains)?;
+    let is_same = prepared.definition.as_ref() == Some(&definition);
+    let Some(program) = prepared.program.filter(|_| is_same) else {
+        drop(exclusive);
+        return Ok(Started::Changed(Box::new(Prepared::of(Some(definition)))));
+    };
+    let guarantee = definition.memtune.get(MemoryField::MinGuarantee);
+    admission::check(&context.host, &domains, guarantee.unwrap_or_default(), Kib(0))?;
+    let program = program?;
+    let record = new_record(context, &exclusive.records, &definition)?;
+    let domain = start(context, &exclusive.records, record, &program, before, paused)?;
+    Ok(Started::Running(Box::new(domain)))
+}
+
+fn start(
+    context: &Context,
+    records: &Records<'_>,
     record: Record,
     program: &Program,
-    before: Option<Guest>,
+    before: Option<HostDomain>,
     paused: bool,
-) -> Result<Guest> {
-    let Context { host, place, .. } = &driver.context;
-    group::clear_way(host, &record)?;
-    let had_output = program::has_output(host, place, &record.name);
-    let mut starting = Starting { driver, store, record, program, before, had_output };
-    let result = place.write(store, &starting.record).and_then(|()| starting.run(paused));
+) -> Result<HostDomain> {
+    let (host, paths) = (&context.host, &context.paths);
+    placement::remove_stale_group(host, &record)?;
+    let had_output = program::has_output(host, paths, &record.name);
+    let mut starting = Starting { context, records, record, program, before, had_output };
+    let result = records.write(&starting.record).and_then(|()| starting.run(paused));
     match result {
-        Ok(()) => Ok(starting.guest()),
+        Ok(()) => Ok(starting.domain()),
         Err(error) => {
             starting.undo();
             Err(error)
@@ -86,44 +109,43 @@ fn begin(
 
 /// The definition to start, and the domain as it is before, if it is defined.
 fn choose(
-    driver: &HostDriver,
+    context: &Context,
     what: &Start<'_>,
-    guests: &[Guest],
-) -> Result<(Definition, Option<Guest>)> {
+    domains: &[HostDomain],
+) -> Result<(Definition, Option<HostDomain>)> {
     let uuid = match what {
         Start::Document(definition) => {
-            definitions::check_new(guests, definition)?;
+            define::check_new(domains, definition)?;
             definition.uuid.unwrap_or_default()
         }
-        Start::Defined(guest) => guest.identity.uuid,
+        Start::Defined(domain) => domain.identity.uuid,
     };
-    let found = guests.iter().find(|guest| guest.identity.uuid == uuid);
-    if let Some(guest) = found.filter(|guest| guest.is_active()) {
+    let found = domains.iter().find(|domain| domain.identity.uuid == uuid);
+    if let Some(domain) = found.filter(|domain| domain.is_active()) {
         return Err(error::refused(
             virErrorNumber::VIR_ERR_OPERATION_INVALID,
-            format!("domain '{}' runs already", guest.identity.name),
+            format!("domain '{}' runs already", domain.identity.name),
         ));
     }
     let definition = match what {
         Start::Document(definition) => Definition::clone(definition),
-        Start::Defined(defined) => match found.and_then(|guest| guest.config.as_deref()) {
+        Start::Defined(defined) => match found.and_then(|domain| domain.config.as_deref()) {
             Some(definition) => definition.clone(),
-            None => return Err(driver.gone(&defined.identity)),
+            None => return Err(context.gone(&defined.identity)),
         },
     };
     Ok((definition, found.cloned()))
 }
 
-fn new_record(driver: &HostDriver, store: &Store, definition: &Definition) -> Result<Record> {
-    let Context { host, place, .. } = &driver.context;
-    let (group, unit) = place.home(&definition.name)?;
+fn new_record(context: &Context, records: &Records<'_>, definition: &Definition) -> Result<Record> {
+    let (group, unit) = placement::group_of(context, &definition.name)?;
     Ok(Record {
         name: definition.name.clone(),
         uuid: definition.uuid.unwrap_or_default(),
         pid: 0,
         start_time: 0,
         inode: None,
-        made_parent: unit.is_none() && attach::is_parent_ours(host, place, store)?,
+        made_parent: unit.is_none() && placement::is_parent_ours(context, records)?,
         group,
         unit,
         from: None,
@@ -132,89 +154,96 @@ fn new_record(driver: &HostDriver, store: &Store, definition: &Definition) -> Re
     })
 }
 
-/// A start under way.
+/// A start in progress.
 struct Starting<'a> {
-    driver: &'a HostDriver,
-    store: &'a Store,
+    context: &'a Context,
+    records: &'a Records<'a>,
     record: Record,
     program: &'a Program,
-    before: Option<Guest>,
+    before: Option<HostDomain>,
     /// Whether the file that the program writes to was there before.
     had_output: bool,
 }
 
 impl Starting<'_> {
-    /// The group, its limits, the process that waits in it, the record of both,
-    /// and then the program: whenever this is broken off, either nobody waits
-    /// for that process any more, and it ends, or all is written down.
+    /// Makes the group, sets its limits, starts the process that waits in it, writes the
+    /// record, and then lets the program begin. If the caller is killed at any moment,
+    /// either the process exits, as nobody holds its channel, or the record is complete.
     fn run(&mut self, paused: bool) -> Result<()> {
         let (waiting, group) = match &self.record.unit {
             Some(_) => self.begin_scope(),
             None => self.begin_group(),
         }?;
         let pid = waiting.pid();
-        self.write_down(pid, !paused)?;
+        self.write_record(pid, !paused)?;
         if !paused {
             return self.go(waiting);
         }
-        // One that is frozen and was not told to go on would be no domain.
+        // Marked complete last: a process that never got the word would be no domain.
         self.go_frozen(waiting, &group)?;
-        self.write_down(pid, true)
+        self.write_record(pid, true)
     }
 
-    /// A group of the library's own, in which the process is born.
+    /// Makes a plain group, and starts the process in it.
     fn begin_group(&mut self) -> Result<(Waiting, Dir)> {
-        let Context { host, place, .. } = &self.driver.context;
-        group::make_parent(host, place)?;
+        let host = &self.context.host;
+        placement::make_parent(self.context)?;
         let group = group::make(host, &self.record.group)?;
-        self.record.inode = Some(group::number(&group, &self.record)?);
-        set_first(&self.driver.context, &self.record, &group)?;
-        let born = host.memory.version.births;
-        let place = if born { spawn::Place::BornIn(&group) } else { spawn::Place::Joins(&group) };
-        Ok((self.start(place)?, group))
+        self.record.inode = Some(group::inode(&group, &self.record.group)?);
+        let group = self.set_limits(group)?;
+        let can_clone_into = host.memory.version.births;
+        let start_in = if can_clone_into {
+            StartIn::CloneIntoCgroup(&group)
+        } else {
+            StartIn::JoinAfterClone(&group)
+        };
+        Ok((self.start(start_in)?, group))
     }
 
-    /// A scope of systemd's, which moves the process there.
+    /// Starts the process, and has systemd move it into a scope.
     fn begin_scope(&mut self) -> Result<(Waiting, Dir)> {
-        let Context { host, place, .. } = &self.driver.context;
-        let waiting = self.start(spawn::Place::Here)?;
-        let group = group::start_scope(host, place, &self.record, &[waiting.pid()])?;
-        self.record.inode = Some(group::number(&group, &self.record)?);
-        set_first(&self.driver.context, &self.record, &group)?;
-        Ok((waiting, group))
+        let waiting = self.start(StartIn::CallerGroup)?;
+        let group = placement::start_scope(self.context, &self.record, &[waiting.pid()])?;
+        self.record.inode = Some(group::inode(&group, &self.record.group)?);
+        Ok((waiting, self.set_limits(group)?))
     }
 
-    fn start(&self, place: spawn::Place<'_>) -> Result<Waiting> {
-        let Context { host, place: files, .. } = &self.driver.context;
-        let output = program::output(host, files, &self.record.name)?;
-        spawn::start(self.program, place, output).map_err(|failure| self.failed(failure))
+    fn set_limits(&self, group: Dir) -> Result<Dir> {
+        set_first(self.context, &self.record, &group)?;
+        Ok(group)
     }
 
-    fn write_down(&mut self, pid: i32, ready: bool) -> Result<()> {
-        let Context { host, place, .. } = &self.driver.context;
+    fn start(&self, start_in: StartIn<'_>) -> Result<Waiting> {
+        let Context { host, paths, .. } = self.context;
+        let output = program::output(host, paths, &self.record.name)?;
+        spawn::start(self.program, start_in, output).map_err(|failure| self.failed(failure))
+    }
+
+    fn write_record(&mut self, pid: i32, ready: bool) -> Result<()> {
+        let host = &self.context.host;
         let doing = format_args!("find process {pid}, which was just started");
         self.record.pid = pid;
         self.record.start_time = match process::stat(&host.proc, pid) {
             Err(Errno::NOENT | Errno::SRCH) => return Err(self.failed(Failure::killed())),
             stat => stat.during(doing)?.start_time,
         };
-        place.write(self.store, &Record { ready, ..self.record.clone() })
+        self.records.write(&Record { ready, ..self.record.clone() })
     }
 
     fn go(&self, waiting: Waiting) -> Result<()> {
-        let proc = &self.driver.context.host.proc;
+        let proc = &self.context.host.proc;
         let has_begun = |pid| process::stat(proc, pid).map_or(true, |stat| !stat.is_copy);
         waiting.go(has_begun).map_err(|failure| self.failed(failure))
     }
 
     /// The program begins when the domain is resumed.
     fn go_frozen(&self, waiting: Waiting, group: &Dir) -> Result<()> {
-        let host = &self.driver.context.host;
+        let host = &self.context.host;
         let doing = format_args!("freeze domain '{}' before its program", self.record.name);
         let freezer = Freezer::make(host, &self.record.group).during(doing)?;
         let freezer = freezer.ok_or_else(|| system(Errno::OPNOTSUPP, doing))?;
         freezer.freeze(FREEZE_WAIT).during(doing)?;
-        if !host.has_process(group).during(doing)? {
+        if !processes::any(group).during(doing)? {
             return Err(system(Errno::SRCH, doing));
         }
         waiting.go_when_thawed().map_err(|failure| self.failed(failure))
@@ -226,32 +255,32 @@ impl Starting<'_> {
         program::error(failure, self.program, limit)
     }
 
-    /// The domain as it is now. What was defined stays so.
-    fn guest(&self) -> Guest {
-        let mut guest = own::running(&self.driver.context.host, &self.record, None);
-        guest.identity.id = Some(self.record.pid);
+    /// The domain as it is now. A definition that it had stays.
+    fn domain(&self) -> HostDomain {
+        let mut domain = own::running(&self.context.host, &self.record, None);
+        domain.identity.id = Some(self.record.pid);
         if let Some(before) = &self.before {
-            guest.config.clone_from(&before.config);
-            guest.persistent = before.persistent;
-            guest.autostart = before.autostart;
+            domain.config.clone_from(&before.config);
+            domain.persistent = before.persistent;
+            domain.autostart = before.autostart;
         }
-        guest
+        domain
     }
 
-    /// What cannot be removed now stays for the next call that meets the record.
+    /// What cannot be removed now is left to crash recovery.
     fn undo(&self) {
-        let Context { host, place, .. } = &self.driver.context;
-        // As long as it is not known to be empty the group and the record stay. In a
-        // scope that the process is not known to be in may be somebody else's machine.
+        let Context { host, paths, .. } = self.context;
+        // Group and record stay unless the group is known to be empty. A scope that the
+        // process is not known to be in may be another program's machine.
         let is_ours = self.record.unit.is_none() || self.record.inode.is_some();
         if is_ours && kill::kill_all(host, &self.record.group).is_err() {
-            // So that the next call knows the group for ours.
-            let _ = place.write(self.store, &self.record);
+            // With its inode, so that recovery can tell that the group is the record's.
+            let _ = self.records.write(&self.record);
         }
-        group::remove(host, place, self.store, &self.record);
-        Engine::new(&self.driver.context).sweep();
+        placement::remove(self.context, self.records, &self.record);
+        Engine::new(self.context).sweep();
         if !self.had_output {
-            program::discard_output(host, place, &self.record.name);
+            program::discard_output(host, paths, &self.record.name);
         }
     }
 }

@@ -116,8 +116,8 @@ impl<'a> DefinitionCommit<'a> {
 
     /// Changes the definition; VIR_ERR_NO_DOMAIN when there is none any more.
     pub fn change(&self, params: &[TypedParam]) -> Result<()> {
-        let Context { host, place, error_domain, .. } = self.context;
-        definitions::change(host, place, self.domain, |draft| {
+        let Context { error_domain, .. } = self.context;
+        definitions::change(self.context.definitions(), self.domain, |draft| {
             if let Some(plan) = &self.checked {
                 check(plan, &draft.definition, params)
                     .map_err(|error| error.from_part(*error_domain))?;
@@ -133,8 +133,7 @@ impl Commit for DefinitionCommit<'_> {
     }
 
     fn held(&self, names: &[&str]) -> Result<Option<Vec<(String, String)>>> {
-        let Context { host, place, .. } = self.context;
-        let Some(defined) = definitions::read(host, place, &self.domain.name)? else {
+        let Some(defined) = self.context.definitions().read(&self.domain.name)? else {
             return Ok(None);
         };
         let mut held = Vec::new();

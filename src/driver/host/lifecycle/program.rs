@@ -3,7 +3,7 @@
 use crate::driver::host::cgroup::hierarchy::Host;
 use crate::driver::host::error;
 use crate::driver::host::error::Failed;
-use crate::driver::host::state::records::Place;
+use crate::driver::host::paths::Paths;
 use crate::model::units::Kib;
 use crate::model::{Error, Result, virErrorNumber};
 use crate::sys::spawn::{Failure, Ids, Program, Step};
@@ -14,15 +14,15 @@ use crate::xml::tree::Element;
 use std::ffi::CString;
 use std::os::fd::OwnedFd;
 
-/// Where programs are looked for by those that a domain's program starts.
+/// The PATH of a domain's program.
 const PATH: &str = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
 
-/// The directory that a program starts in where its definition names none.
+/// The working directory of a program whose definition names none, and its HOME.
 const DIR: &str = "/";
 
-/// What a definition has started.
+/// The program of a definition.
 ///
-/// Errors: VIR_ERR_XML_ERROR for what cannot be, VIR_ERR_CONFIG_UNSUPPORTED for a
+/// Errors: VIR_ERR_XML_ERROR for an invalid one, VIR_ERR_CONFIG_UNSUPPORTED for a
 /// user or a group that this system does not know.
 pub fn read(definition: &Definition) -> Result<Program> {
     let none = Element::new("os");
@@ -45,30 +45,30 @@ pub fn read(definition: &Definition) -> Result<Program> {
     })
 }
 
-/// The file that a domain's program writes to, behind what stands there.
-pub fn output(host: &Host, place: &Place, name: &str) -> Result<OwnedFd> {
+/// Opens the log file of a domain's program, to append to it.
+pub fn output(host: &Host, paths: &Paths, name: &str) -> Result<OwnedFd> {
     let file = format!("{name}.log");
     host.root
-        .make_path(&place.logs)
+        .make_path(&paths.logs)
         .and_then(|dir| dir.append_file(&file))
-        .during(format_args!("open /{}/{file} to write", place.logs))
+        .during(format_args!("open /{}/{file} to write", paths.logs))
 }
 
-/// Whether that file is there.
-pub fn has_output(host: &Host, place: &Place, name: &str) -> bool {
-    host.root.sub(&place.logs).is_ok_and(|dir| dir.has(&format!("{name}.log")))
+/// Whether that file exists.
+pub fn has_output(host: &Host, paths: &Paths, name: &str) -> bool {
+    host.root.sub(&paths.logs).is_ok_and(|dir| dir.has(&format!("{name}.log")))
 }
 
-/// Removes that file again if nothing was written to it.
-pub fn discard_output(host: &Host, place: &Place, name: &str) {
+/// Removes that file if it is empty.
+pub fn discard_output(host: &Host, paths: &Paths, name: &str) {
     let file = format!("{name}.log");
-    let _ = host.root.sub(&place.logs).and_then(|dir| {
+    let _ = host.root.sub(&paths.logs).and_then(|dir| {
         let is_empty = dir.read(&file, &mut [0])?.is_empty();
         if is_empty { dir.remove_file(&file) } else { Ok(()) }
     });
 }
 
-/// Why a domain's program did not begin, in a domain with that limit.
+/// The error of a program that was not started, in a domain with that limit.
 pub fn error(failure: Failure, program: &Program, hard_limit: Option<Kib>) -> Error {
     let path = program.path.to_string_lossy();
     let limit = hard_limit.filter(|limit| !limit.is_unlimited());
@@ -115,7 +115,7 @@ fn c_text(element: &str, text: String) -> Result<CString> {
     CString::new(text).map_err(|_| fault(format!("<{element}> holds a NUL")))
 }
 
-/// What every program has, then what its definition adds or changes.
+/// The environment that every program has, with what its definition adds or changes.
 fn environment(
     definition: &Definition,
     os: &Element,
@@ -141,15 +141,15 @@ fn environment(
     variables.into_iter().map(join).collect()
 }
 
-/// Whose rights a program has.
+/// A program's credentials.
 #[derive(Debug)]
 struct Rights {
     ids: Ids,
     home: Option<String>,
 }
 
-/// Those of a user, in the group that is named, or else the user's own; of a group
-/// alone, those of the caller in that group. The other groups are the user's.
+/// A user's, in the group that is given or else in the user's own; with a group alone,
+/// the caller's in that group. The supplementary groups are the user's.
 fn rights(user: Option<String>, group: Option<String>) -> Result<Option<Rights>> {
     let named = user.as_deref().map(find_user).transpose()?;
     let group = group.as_deref().map(find_group).transpose()?;
@@ -178,33 +178,33 @@ fn unknown(detail: String) -> Error {
     error::refused(virErrorNumber::VIR_ERR_CONFIG_UNSUPPORTED, detail)
 }
 
-/// A user's number, and the entry if there is one: by a name, or by a number, which
-/// a `+` before it tells from a name of digits.
+/// A user's uid, and its passwd entry if there is one: by name, or by uid, where a
+/// leading `+` marks what could be a name of digits.
 fn find_user(text: &str) -> Result<(u32, Option<User>)> {
     let found =
         look_up("inituser", text, users::by_name, |id| users::by_id(id).map(|entry| (id, entry)))?;
     Ok(match found {
         Found::Name(entry) => (entry.id, Some(entry)),
-        Found::Number(found) => found,
+        Found::Id(found) => found,
     })
 }
 
 fn find_group(text: &str) -> Result<u32> {
     match look_up("initgroup", text, users::group_by_name, Ok)? {
-        Found::Name(id) | Found::Number(id) => Ok(id),
+        Found::Name(id) | Found::Id(id) => Ok(id),
     }
 }
 
 enum Found<N, I> {
     Name(N),
-    Number(I),
+    Id(I),
 }
 
 fn look_up<N, I>(
     element: &str,
     text: &str,
     by_name: impl Fn(&std::ffi::CStr) -> SysResult<Option<N>>,
-    by_number: impl Fn(u32) -> SysResult<I>,
+    by_id: impl Fn(u32) -> SysResult<I>,
 ) -> Result<Found<N, I>> {
     let failed = |errno: Errno| error::system(errno, format_args!("look up <{element}> '{text}'"));
     let digits = text.strip_prefix('+');
@@ -216,7 +216,7 @@ fn look_up<N, I>(
     }
     // The kernel means "no change" by the largest.
     match digits.unwrap_or(text).parse::<u32>() {
-        Ok(number) if number < u32::MAX => by_number(number).map(Found::Number).map_err(failed),
+        Ok(id) if id < u32::MAX => by_id(id).map(Found::Id).map_err(failed),
         _ => Err(unknown(format!(
             "<{element}> is '{text}', expected a name that this system knows, or a number"
         ))),

@@ -1,87 +1,83 @@
-//! Brings order where writers were killed: what they had begun is finished or
-//! undone, and what is left of domains that ended is removed.
+//! Crash recovery: completes or rolls back operations whose process was killed, and
+//! removes what is left of domains that ended.
 //!
-//! All of this is for one who has the place's lock: then nobody else is at work,
-//! and what is unfinished stays so.
+//! It runs with the lock held: then no other process is at work, and what is unfinished
+//! has lost its writer.
 
 use super::attach;
+use super::placement;
 use crate::driver::host::cgroup::group;
 use crate::driver::host::cgroup::group::is_populated;
-use crate::driver::host::cgroup::hierarchy::Host;
 use crate::driver::host::cgroup::kill;
+use crate::driver::host::cgroup::processes::return_processes;
 use crate::driver::host::context::Context;
-use crate::driver::host::driver::HostDriver;
-use crate::driver::host::state::records::{Place, Record};
-use crate::store::Store;
-use crate::sys::RelPath;
-use crate::sys::lock::Lock;
+use crate::driver::host::state::liveness::{is_alive, is_replaced, is_same_process, orphans};
+use crate::driver::host::state::records::{Exclusive, LOCK_WAIT, Record};
+use crate::model::Result;
 use crate::sys::warn::warn;
-use std::os::fd::OwnedFd;
 use std::thread::sleep;
 use std::time::{Duration, Instant};
 
-/// How long a scope may take that systemd was asked for by one who was killed.
+/// How long a scope may take that a killed process had requested from systemd.
 const SCOPE_WAIT: Duration = Duration::from_secs(2);
 const SCOPE_PAUSE: Duration = Duration::from_millis(20);
 
-/// How long a look waits for others who make or end domains. Most take less; with
-/// systemd it may be seconds, for which no look is to be held up.
-const TIDY_WAIT: Duration = Duration::from_millis(100);
+/// How long a scan waits for other processes that make or end domains. Most take less;
+/// with systemd it may be seconds, for which no scan is to be delayed.
+const RECOVERY_WAIT: Duration = Duration::from_millis(100);
 
-/// Brings order if nobody else is at work for long; else the next look does. Whether
-/// domains came to be by that.
-pub fn try_tidy(driver: &HostDriver) -> bool {
-    let Context { host, place, .. } = &driver.context;
-    // A caller that may not write leaves all as it is.
-    let store = match place.open(&host.root) {
-        Ok(None) => place.create(&host.root).ok(),
-        store => store.ok().flatten(),
-    };
-    match (store, place.lock(&host.root, TIDY_WAIT)) {
-        (Some(store), Ok(lock)) => tidy(driver, &store, &lock),
-        _ => false,
-    }
+/// Waits for the lock, and recovers what killed processes have left.
+pub fn begin(context: &Context) -> Result<Exclusive<'_>> {
+    let exclusive = Exclusive::wait(&context.host, &context.paths, LOCK_WAIT)?;
+    recover(context, &exclusive);
+    Ok(exclusive)
 }
 
-/// Brings order; whether domains came to be by that.
-pub fn tidy(driver: &HostDriver, store: &Store, _lock: &Lock<OwnedFd>) -> bool {
-    let Context { host, place, .. } = &driver.context;
-    let Ok(listed) = place.look(store) else {
+/// Recovers, unless another process holds the lock for long; then the next scan does.
+/// Whether an attach was completed, so that there are more domains than before.
+pub fn try_recover(context: &Context) -> bool {
+    // A caller without write permission cannot take the lock, and leaves all as it is.
+    let exclusive = Exclusive::wait(&context.host, &context.paths, RECOVERY_WAIT);
+    exclusive.is_ok_and(|exclusive| recover(context, &exclusive))
+}
+
+/// Recovers; whether an attach was completed.
+pub fn recover(context: &Context, exclusive: &Exclusive<'_>) -> bool {
+    let records = &exclusive.records;
+    let Ok(listed) = records.scan() else {
         return false;
     };
-    place.clear(store);
-    if let Ok(definitions) = Store::open(&host.root, &place.domains) {
-        definitions.remove_unfinished();
-    }
+    records.remove_unfinished();
+    context.definitions().remove_unfinished(exclusive);
     for name in &listed.outdated {
-        // What it described went with its boot.
-        let _ = place.forget(store, name);
+        // Its domain ended with its boot.
+        let _ = records.remove(name);
     }
-    let mut some_finished = false;
+    let mut some_completed = false;
     for record in &listed.records {
         if !record.ready {
-            some_finished |= finish_or_undo(driver, store, record);
-        } else if !group::is_alive(host, record) {
-            group::remove(host, place, store, record);
+            some_completed |= complete_or_roll_back(context, exclusive, record);
+        } else if !is_alive(&context.host, record) {
+            placement::remove(context, records, record);
         }
     }
-    remove_orphans(host, place, store);
-    some_finished
+    remove_orphans(context, exclusive);
+    some_completed
 }
 
-/// Whether the attach or the create was finished.
-fn finish_or_undo(driver: &HostDriver, store: &Store, record: &Record) -> bool {
-    let Context { host, place, .. } = &driver.context;
-    // A scope that is not known to be ours may be somebody else's machine.
+/// Whether an attach was completed.
+fn complete_or_roll_back(context: &Context, exclusive: &Exclusive<'_>, record: &Record) -> bool {
+    let (host, records) = (&context.host, &exclusive.records);
+    // A scope that is not known to be the record's may be another program's machine.
     let mut is_ours = match (record.inode, &record.unit) {
-        (Some(_), _) => !group::is_anothers(host, record),
+        (Some(_), _) => !is_replaced(host, record),
         (None, unit) => unit.is_none(),
     };
     match &record.from {
         Some(from) => {
-            match settles_inside(host, place, record) {
-                Settled::Unknown => return false,
-                Settled::Inside => match attach::finish(driver, store, record) {
+            match first_process(context, record) {
+                FirstProcess::Unknown => return false,
+                FirstProcess::Inside => match attach::complete(context, exclusive, record) {
                     Ok(()) => return true,
                     Err(error) => {
                         is_ours = true;
@@ -91,86 +87,76 @@ fn finish_or_undo(driver: &HostDriver, store: &Store, record: &Record) -> bool {
                         ));
                     }
                 },
-                Settled::Outside => {}
+                FirstProcess::Outside => {}
             }
             if is_ours {
-                group::put_back(host, &record.group, from);
+                return_processes(host, &record.group, from);
             }
         }
-        // A scope ends with its process, and that ends with who started it.
+        // A scope's process exits with the caller that started it.
         None if !is_ours => {
             if is_populated(host, &record.group) {
-                // What lives there is somebody else's.
-                let _ = place.forget(store, &record.name);
+                // Its processes are another program's.
+                let _ = records.remove(&record.name);
                 return false;
             }
         }
-        // What a create has started, and nobody knows of.
+        // The processes of a create that was never completed.
         None => {
             if let Err(error) = kill::kill_all(host, &record.group) {
                 warn(format_args!("'{}' was not started: {error}", record.name));
             }
         }
     }
-    group::remove(host, place, store, record);
+    placement::remove(context, records, record);
     false
 }
 
-/// Where the first process of an attach is that was broken off.
-enum Settled {
+/// Where the first process of an interrupted attach is.
+enum FirstProcess {
+    /// In the domain's group.
     Inside,
-    /// It has ended, or nobody is going to move it.
+    /// It has exited, or nobody is going to move it.
     Outside,
     /// systemd may be about to move it.
     Unknown,
 }
 
-fn settles_inside(host: &Host, place: &Place, record: &Record) -> Settled {
+fn first_process(context: &Context, record: &Record) -> FirstProcess {
+    let host = &context.host;
     let end = Instant::now() + SCOPE_WAIT;
     loop {
-        if !attach::is_same_process(host, record) || group::is_anothers(host, record) {
-            return Settled::Outside;
+        if !is_same_process(host, record) || is_replaced(host, record) {
+            return FirstProcess::Outside;
         }
         if host.group_of(record.pid) == Ok(Some(record.group.clone())) {
-            return Settled::Inside;
+            return FirstProcess::Inside;
         }
-        let (Some(systemd), Some(unit)) = (&place.systemd, &record.unit) else {
-            return Settled::Outside;
+        let (Some(systemd), Some(unit)) = (&context.systemd, &record.unit) else {
+            return FirstProcess::Outside;
         };
-        // In a scope that others run in it does not come any more.
+        // It is not going to be moved into a scope that has other processes.
         match systemd.exists(unit) {
-            Ok(exists) if !exists || is_populated(host, &record.group) => return Settled::Outside,
+            Ok(exists) if !exists || is_populated(host, &record.group) => {
+                return FirstProcess::Outside;
+            }
             Ok(_) if Instant::now() < end => sleep(SCOPE_PAUSE),
-            _ => return Settled::Unknown,
+            _ => return FirstProcess::Unknown,
         }
     }
 }
 
-/// Whether there are groups of ours that no record tells of.
-pub fn has_orphans(host: &Host, place: &Place, records: &[Record]) -> bool {
-    !orphans(host, place, records).is_empty()
-}
-
-fn orphans(host: &Host, place: &Place, records: &[Record]) -> Vec<RelPath> {
-    let entries = host.memory.open(&place.parent).and_then(|dir| dir.entries());
-    let ours = |name: &str| place.plain_group(name.strip_prefix(Place::PREFIX)?);
-    let groups = entries.unwrap_or_default().into_iter().filter(|entry| entry.is_dir);
-    groups
-        .filter_map(|entry| ours(&entry.name))
-        .filter(|group| !records.iter().any(|record| record.group == *group))
-        .collect()
-}
-
-/// Removes groups of ours that no record tells of, unless anything lives there.
-fn remove_orphans(host: &Host, place: &Place, store: &Store) {
-    let Ok(records) = place.list(store) else {
+/// Removes groups of ours without a record, unless they have a process.
+fn remove_orphans(context: &Context, exclusive: &Exclusive<'_>) {
+    let (host, paths) = (&context.host, &context.paths);
+    let Ok(records) = exclusive.records.list() else {
         return;
     };
-    for group in orphans(host, place, &records) {
+    for group in orphans(host, paths, &records) {
         if is_populated(host, &group) {
             warn(format_args!("group '{group}' is in use without a record of ours"));
         } else {
-            // What cannot be removed now is no worse later.
+            // A failure is retried by the next recovery.
             let _ = group::remove_tree(host, &group);
         }
     }

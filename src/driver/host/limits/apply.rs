@@ -7,7 +7,7 @@ use super::unit_properties::ValueMirror;
 use crate::driver::host::cgroup::open_group::OpenGroup;
 use crate::driver::host::error::Failed;
 use crate::model::{Error, Result};
-use crate::sys::signals::Held as BlockedSignals;
+use crate::sys::signals::BlockedSignals;
 
 /// The group that changes are made in.
 pub struct Target<'a> {

@@ -164,18 +164,18 @@ impl<'c> Engine<'c> {
 
     /// The journal of this host's sets.
     pub fn journal(&self) -> JournalDir<'_> {
-        JournalDir::new(&self.context.host, &self.context.place)
+        JournalDir::new(&self.context.host, &self.context.paths)
     }
 
     /// Who holds the values of a group beside the kernel, if anybody.
     pub fn mirror(&self, group: &RelPath) -> Option<Box<dyn ValueMirror>> {
-        unit_properties::mirror(self.context.place.systemd.as_ref(), group)
+        unit_properties::mirror(self.context.systemd.as_ref(), group)
     }
 
     /// The guarantees of this host's domains.
     pub fn protection(&self) -> Protection<'_> {
-        let Context { host, place, .. } = self.context;
-        Protection::new(host, place, Box::new(|group| self.mirror(group)))
+        let Context { host, paths, .. } = self.context;
+        Protection::new(host, paths, Box::new(|group| self.mirror(group)))
     }
 
     /// The version of the host's interface.

@@ -82,7 +82,7 @@ impl Loop<'_> {
             if sank.elapsed() > STALLED || start.elapsed() > LONGEST {
                 return Err(self.busy(used));
             }
-            if signals::end_is_asked() {
+            if signals::termination_pending() {
                 return Err(system(Errno::INTR, self.lowering()));
             }
             let next = used.saturating_sub(STEP).max(self.bound);

@@ -3,6 +3,7 @@
 use super::control_file::ControlFile;
 use super::held::Held;
 use crate::driver::host::systemd::Systemd;
+use crate::driver::host::systemd::unit_name::unit_of;
 use crate::model::Result;
 use crate::sys::RelPath;
 
@@ -16,7 +17,7 @@ pub trait ValueMirror {
 /// The unit that a group is, where systemd runs it and the group is the unit's own.
 pub fn mirror(systemd: Option<&Systemd>, group: &RelPath) -> Option<Box<dyn ValueMirror>> {
     let systemd = systemd?;
-    let name = systemd.unit_of(group)?;
+    let name = unit_of(group)?.to_owned();
     Some(Box::new(Unit { systemd: systemd.clone(), name }))
 }
 

@@ -1,23 +1,21 @@
-//! The persistent definitions of the library's own domains: one file each. A
-//! file's name is its domain's; what its document says of that does not count.
+//! The persistent definitions of the library's own domains, one file each. The domain's
+//! name is that of its file, whatever the document in it says.
 
 use super::document::{AUTOSTART, KIND, check_readable};
-use super::records::{LOCK_WAIT, NAME_MAX, Place};
+use super::parse_cache::{ParseCache, Parsed};
+use super::records::{Exclusive, LOCK_WAIT, Records};
 use crate::driver::host::cgroup::hierarchy::Host;
 use crate::driver::host::error;
 use crate::driver::host::error::Failed;
-use crate::driver::host::inventory::discovery;
-use crate::driver::host::inventory::domain::Guest;
+use crate::driver::host::paths::{NAME_MAX, Paths};
 use crate::model::domain::{Identity, Uuid, check_name};
 use crate::model::{Error, Result, virErrorDomain, virErrorNumber};
 use crate::store::{Listing, Store};
-use crate::sys::lock::Lock;
 use crate::sys::warn::warn;
 use crate::sys::{Errno, SysResult};
 use crate::xml::definition::Definition;
 use crate::xml::tree;
 use std::collections::BTreeMap;
-use std::os::fd::OwnedFd;
 use std::sync::Arc;
 
 /// A domain that is defined.
@@ -29,7 +27,7 @@ pub struct Defined {
     pub definition: Arc<Definition>,
     /// Whether it is to start with the host.
     pub autostart: bool,
-    /// Whether the file has another name than its document.
+    /// Whether the document in the file has another name than the file.
     renamed: bool,
 }
 
@@ -41,89 +39,106 @@ pub struct Draft {
     pub autostart: bool,
 }
 
-/// What a change was made of.
-#[derive(Debug, PartialEq, Eq)]
-pub enum Before {
-    /// No definition.
-    Nothing,
-    /// Another one.
-    Defined,
+/// The definitions that were parsed before.
+pub type Cache = ParseCache<Defined>;
+
+/// The definitions of a host.
+#[derive(Clone, Copy)]
+pub struct Definitions<'a> {
+    host: &'a Host,
+    paths: &'a Paths,
+    cache: &'a Cache,
 }
 
-/// Every definition that can be read; others are left out with a warning.
-pub fn all(host: &Host, place: &Place) -> Vec<Defined> {
-    let opened = match Store::open(&host.root, &place.domains) {
-        Err(Errno::NOENT) => return Vec::new(),
-        opened => error::opened(opened, &place.domains, ""),
-    };
-    match opened {
-        Ok(store) => read_all(place, &store, listing(place, &store).names),
-        Err(error) => {
-            warn(format_args!("what is defined is left out: {error}"));
-            Vec::new()
-        }
+impl<'a> Definitions<'a> {
+    /// Those below a host's root directory.
+    pub fn new(host: &'a Host, paths: &'a Paths, cache: &'a Cache) -> Self {
+        Self { host, paths, cache }
     }
-}
 
-/// What is defined under this name now, if anything is.
-pub fn read(host: &Host, place: &Place, name: &str) -> Result<Option<Defined>> {
-    let store = match Store::open(&host.root, &place.domains) {
-        Err(Errno::NOENT) => return Ok(None),
-        opened => error::opened(opened, &place.domains, "")?,
-    };
-    let content = match store.read(name) {
-        Err(Errno::NOENT) => return Ok(None),
-        content => content.during(format_args!("read /{}/{name}.xml", place.domains))?,
-    };
-    let parsed = parse(name, &content);
-    parsed.map(Some).map_err(|reason| {
-        let detail = format!("/{}/{name}.xml: {reason}", place.domains);
-        error::refused(virErrorNumber::VIR_ERR_INTERNAL_ERROR, detail)
-    })
-}
+    fn store(&self) -> SysResult<Store> {
+        Store::open(&self.host.root, &self.paths.domains)
+    }
 
-/// Whether somebody writes a definition now, or was killed while he did.
-pub fn has_unfinished(host: &Host, place: &Place) -> bool {
-    Store::open(&host.root, &place.domains)
-        .is_ok_and(|store| store.listing().unwrap_or_default().unfinished)
-}
-
-fn listing(place: &Place, store: &Store) -> Listing {
-    store.listing().unwrap_or_else(|errno| {
-        warn(format_args!("/{} is left out: {errno}", place.domains));
-        Listing::default()
-    })
-}
-
-fn read_all(place: &Place, store: &Store, names: Vec<String>) -> Vec<Defined> {
-    let skip = |name: &str, reason: &str| {
-        warn(format_args!("/{}/{name}.xml is left out: {reason}", place.domains));
-    };
-    let mut by_uuid: BTreeMap<Uuid, Defined> = BTreeMap::new();
-    for (name, read) in place.parsed.all(store, names) {
-        let found = match read {
-            Ok(found) => found,
-            Err(reason) => {
-                skip(&name, &reason);
-                continue;
+    /// Every definition that can be read; others are left out with a warning.
+    pub fn all(&self) -> Vec<Defined> {
+        let opened = match self.store() {
+            Err(Errno::NOENT) => return Vec::new(),
+            opened => error::opened(opened, &self.paths.domains, ""),
+        };
+        match opened {
+            Ok(store) => self.read_all(&store),
+            Err(error) => {
+                warn(format_args!("what is defined is left out: {error}"));
+                Vec::new()
             }
-        };
-        // Of a file and its copy, the one that has its document's name is the first.
-        let copy = match by_uuid.get(&found.uuid) {
-            Some(other) if found.renamed || !other.renamed => Some(found),
-            _ => by_uuid.insert(found.uuid, found),
-        };
-        if let Some(copy) = copy {
-            skip(&copy.definition.name, &format!("another file has its uuid, {}", copy.uuid));
         }
     }
-    let mut all: Vec<Defined> = by_uuid.into_values().collect();
-    all.sort_by(|one, other| one.definition.name.cmp(&other.definition.name));
-    all
+
+    /// The definition of that name, if there is one now.
+    pub fn read(&self, name: &str) -> Result<Option<Defined>> {
+        let domains = &self.paths.domains;
+        let store = match self.store() {
+            Err(Errno::NOENT) => return Ok(None),
+            opened => error::opened(opened, domains, "")?,
+        };
+        let content = match store.read(name) {
+            Err(Errno::NOENT) => return Ok(None),
+            content => content.during(format_args!("read /{domains}/{name}.xml"))?,
+        };
+        parse(name, &content).map(Some).map_err(|reason| {
+            let detail = format!("/{domains}/{name}.xml: {reason}");
+            error::refused(virErrorNumber::VIR_ERR_INTERNAL_ERROR, detail)
+        })
+    }
+
+    /// Whether there are temporary files, of writers at work or killed.
+    pub fn has_unfinished(&self) -> bool {
+        self.store().is_ok_and(|store| store.listing().unwrap_or_default().unfinished)
+    }
+
+    /// Removes the temporary files of writers that were killed. The caller must hold
+    /// the lock.
+    pub fn remove_unfinished(&self, _exclusive: &Exclusive<'_>) {
+        if let Ok(store) = self.store() {
+            store.remove_unfinished();
+        }
+    }
+
+    fn read_all(&self, store: &Store) -> Vec<Defined> {
+        let names = store.listing().unwrap_or_else(|errno| {
+            warn(format_args!("/{} is left out: {errno}", self.paths.domains));
+            Listing::default()
+        });
+        let skip = |name: &str, reason: &str| {
+            warn(format_args!("/{}/{name}.xml is left out: {reason}", self.paths.domains));
+        };
+        let mut by_uuid: BTreeMap<Uuid, Defined> = BTreeMap::new();
+        for (name, parsed) in self.cache.all(store, names.names, parse) {
+            let found = match parsed {
+                Ok(found) => found,
+                Err(reason) => {
+                    skip(&name, &reason);
+                    continue;
+                }
+            };
+            // Of a file and its copy, the one that has its document's name counts.
+            let copy = match by_uuid.get(&found.uuid) {
+                Some(other) if found.renamed || !other.renamed => Some(found),
+                _ => by_uuid.insert(found.uuid, found),
+            };
+            if let Some(copy) = copy {
+                skip(&copy.definition.name, &format!("another file has its uuid, {}", copy.uuid));
+            }
+        }
+        let mut all: Vec<Defined> = by_uuid.into_values().collect();
+        all.sort_by(|one, other| one.definition.name.cmp(&other.definition.name));
+        all
+    }
 }
 
-/// What a file of that name defines.
-pub fn parse(name: &str, content: &[u8]) -> std::result::Result<Defined, String> {
+/// Parses the file of that name.
+fn parse(name: &str, content: &[u8]) -> Parsed<Defined> {
     let text = |error: Error| error.to_string();
     let mut root = tree::parse(content, virErrorDomain::VIR_FROM_CGROUP).map_err(text)?;
     let autostart = root.take_attribute(AUTOSTART).is_some_and(|value| value == "yes");
@@ -138,34 +153,40 @@ pub fn parse(name: &str, content: &[u8]) -> std::result::Result<Defined, String>
     Ok(Defined { uuid, definition: Arc::new(definition), autostart, renamed })
 }
 
-/// The definitions, open to be changed, by one who has the place's lock.
-pub struct Open<'p> {
-    host: &'p Host,
-    place: &'p Place,
+/// The definitions, open to be changed, with the lock held.
+pub struct Open<'a> {
+    definitions: Definitions<'a>,
     store: Store,
-    _lock: Lock<OwnedFd>,
+    exclusive: Exclusive<'a>,
 }
 
-impl<'p> Open<'p> {
+impl<'a> Open<'a> {
     /// Waits for the lock, at most ten seconds.
-    pub fn new(host: &'p Host, place: &'p Place) -> Result<Self> {
-        place.create(&host.root)?;
-        let lock = place.lock(&host.root, LOCK_WAIT)?;
-        let store = Store::create(&host.root, &place.domains);
-        let store = error::opened(store, &place.domains, " to write")?;
-        Ok(Self { host, place, store, _lock: lock })
+    pub fn new(definitions: Definitions<'a>) -> Result<Self> {
+        let Definitions { host, paths, .. } = definitions;
+        let exclusive = Exclusive::wait(host, paths, LOCK_WAIT)?;
+        let store = Store::create(&host.root, &paths.domains);
+        let store = error::opened(store, &paths.domains, " to write")?;
+        Ok(Self { definitions, store, exclusive })
     }
 
-    fn all(&self) -> Vec<Defined> {
-        read_all(self.place, &self.store, listing(self.place, &self.store).names)
+    /// The records of running domains, which the same lock protects.
+    pub fn records(&self) -> &Records<'a> {
+        &self.exclusive.records
     }
 
-    /// VIR_ERR_NO_DOMAIN when it has gone meanwhile.
-    fn find(&self, domain: &Identity) -> Result<Defined> {
-        self.all().into_iter().find(|defined| defined.uuid == domain.uuid).ok_or_else(|| {
+    /// The definition of a domain; VIR_ERR_NO_DOMAIN when it has gone meanwhile.
+    pub fn find(&self, domain: &Identity) -> Result<Defined> {
+        self.find_uuid(domain.uuid).ok_or_else(|| {
             let detail = format!("'{}' ({}) is not defined any more", domain.name, domain.uuid);
             error::refused(virErrorNumber::VIR_ERR_NO_DOMAIN, detail)
         })
+    }
+
+    /// The definition with that uuid, if there is one.
+    pub fn find_uuid(&self, uuid: Uuid) -> Option<Defined> {
+        let mut all = self.definitions.read_all(&self.store).into_iter();
+        all.find(|defined| defined.uuid == uuid)
     }
 
     /// A domain's definition, to be changed; VIR_ERR_NO_DOMAIN when it has gone
@@ -175,12 +196,8 @@ impl<'p> Open<'p> {
         Ok(Draft { definition: Arc::unwrap_or_clone(definition), autostart })
     }
 
-    fn guests(&self) -> Result<Vec<Guest>> {
-        Ok(discovery::all(self.host, self.place)?.guests)
-    }
-
-    /// Refuses to put a definition in the place of a file that is none.
-    fn check_free(&self, name: &str) -> Result<()> {
+    /// Refuses a name whose file exists and holds no definition.
+    pub fn check_free(&self, name: &str) -> Result<()> {
         if self.store.has(name) {
             let file = self.file(name);
             return Err(error::refused(
@@ -191,7 +208,7 @@ impl<'p> Open<'p> {
         Ok(())
     }
 
-    /// Puts a definition on the disk, or leaves the old one there.
+    /// Stores a definition, or leaves the old one in place.
     pub fn write(&self, definition: &Definition, autostart: bool) -> Result<()> {
         let mut element = definition.to_element(None);
         if autostart {
@@ -203,58 +220,29 @@ impl<'p> Open<'p> {
         self.done(written, "write", &definition.name)
     }
 
+    /// Renames the file of a definition; its document keeps the old name.
+    pub fn rename(&self, from: &str, to: &str) -> Result<()> {
+        self.done(self.store.rename(from, to), "rename a definition to", to)
+    }
+
     fn done(&self, result: SysResult<()>, doing: &str, name: &str) -> Result<()> {
         result.during(format_args!("{doing} {}", self.file(name)))
     }
 
     fn file(&self, name: &str) -> String {
-        format!("/{}/{name}.xml", self.place.domains)
+        format!("/{}/{name}.xml", self.definitions.paths.domains)
     }
 }
 
-/// Stores a new definition, or one over that of a domain of the same name and
-/// uuid.
-///
-/// Errors: VIR_ERR_OPERATION_FAILED for the name or the uuid of another domain.
-pub fn put(host: &Host, place: &Place, definition: &Definition) -> Result<Before> {
-    let open = Open::new(host, place)?;
-    check_new(&open.guests()?, definition)?;
-    let before = open.all().into_iter().find(|defined| Some(defined.uuid) == definition.uuid);
-    let Some(before) = before else {
-        open.check_free(&definition.name)?;
-        open.write(definition, false)?;
-        return Ok(Before::Nothing);
-    };
-    open.write(definition, before.autostart)?;
-    Ok(Before::Defined)
-}
-
-/// Refuses a definition that would take another domain's name or uuid.
-pub fn check_new(guests: &[Guest], definition: &Definition) -> Result<()> {
-    let other = guests
-        .iter()
-        .map(|guest| &guest.identity)
-        .find(|other| (other.name == definition.name) != (Some(other.uuid) == definition.uuid));
-    match other {
-        None => Ok(()),
-        Some(other) => Err(Error::new(
-            virErrorDomain::VIR_FROM_DOMAIN,
-            virErrorNumber::VIR_ERR_OPERATION_FAILED,
-            format!("domain '{}' is there already, with uuid {}", other.name, other.uuid),
-        )),
-    }
-}
-
-/// Changes a definition: the new one is on the disk, or the old one still is.
+/// Changes a definition: afterwards the new one is stored, or the old one still is.
 ///
 /// Errors: VIR_ERR_NO_DOMAIN when it has gone meanwhile.
 pub fn change(
-    host: &Host,
-    place: &Place,
+    definitions: Definitions<'_>,
     domain: &Identity,
     change: impl FnOnce(&mut Draft) -> Result<()>,
 ) -> Result<()> {
-    let open = Open::new(host, place)?;
+    let open = Open::new(definitions)?;
     let mut draft = open.draft(domain)?;
     change(&mut draft)?;
     open.write(&draft.definition, draft.autostart)
@@ -263,38 +251,8 @@ pub fn change(
 /// Removes a definition.
 ///
 /// Errors: VIR_ERR_NO_DOMAIN when it has gone meanwhile.
-pub fn remove(host: &Host, place: &Place, domain: &Identity) -> Result<()> {
-    let open = Open::new(host, place)?;
+pub fn remove(definitions: Definitions<'_>, domain: &Identity) -> Result<()> {
+    let open = Open::new(definitions)?;
     let name = &open.find(domain)?.definition.name;
     open.done(open.store.remove(name), "remove", name)
-}
-
-/// Gives the definition of a domain that does not run another name. The moment of
-/// the change is that of the file's name; its document follows.
-///
-/// Errors: VIR_ERR_NO_DOMAIN when it has gone meanwhile,
-/// VIR_ERR_OPERATION_INVALID when it runs by now, or the name is taken.
-pub fn rename(host: &Host, place: &Place, domain: &Identity, name: &str) -> Result<()> {
-    let open = Open::new(host, place)?;
-    let before = open.find(domain)?;
-    let guests = open.guests()?;
-    let runs = |guest: &Guest| guest.identity.uuid == domain.uuid && guest.is_active();
-    if guests.iter().any(runs) {
-        return Err(may_not(format!("domain '{}' runs, it can be renamed when not", domain.name)));
-    }
-    if guests.iter().any(|guest| guest.identity.name == name) {
-        return Err(may_not(format!("a domain '{name}' is there already")));
-    }
-    open.check_free(name)?;
-    open.done(open.store.rename(&before.definition.name, name), "rename a definition to", name)?;
-    let definition = Definition { name: name.to_owned(), ..Definition::clone(&before.definition) };
-    if let Err(error) = open.write(&definition, before.autostart) {
-        warn(format_args!("the document of domain '{name}' keeps its old name: {error}"));
-    }
-    Ok(())
-}
-
-fn may_not(detail: String) -> Error {
-    let code = virErrorNumber::VIR_ERR_OPERATION_INVALID;
-    Error::new(virErrorDomain::VIR_FROM_DOMAIN, code, detail)
 }

@@ -1,39 +1,39 @@
-//! Documents of the library's own domains: what a user wrote for this host, and
-//! what is written down for one that came without.
+//! Documents of the library's own domains: users' documents, and those made for domains
+//! that came without one.
 
-use super::records::NAME_MAX;
 use crate::driver::host::error;
+use crate::driver::host::paths::NAME_MAX;
 use crate::driver::host::qemu::CommandLine;
 use crate::model::domain::{Identity, Info, Uuid, check_name};
 use crate::model::parameters::memory::Memtune;
 use crate::model::{Error, Result, virErrorDomain, virErrorNumber};
+use crate::sys::uname;
 use crate::xml::definition::{Definition, valid};
 use crate::xml::size;
 use crate::xml::tree::{self, Element};
 
 /// The kind of domain that this driver makes.
 pub const KIND: &str = "cgroup";
-/// The kind of system that runs in what is not a virtual machine.
+/// The OS type of a domain that is not a virtual machine.
 pub const OS_KIND: &str = "exe";
-/// The kind of system that runs in a virtual machine.
+/// The OS type of a virtual machine.
 pub const VIRTUAL_MACHINE: &str = "hvm";
-/// The attribute of `<domain>` that says, in files alone, that it starts with the
+/// The attribute of `<domain>`, in stored files only, for a domain that starts with the
 /// host.
 pub const AUTOSTART: &str = "autostart";
 
 /// Reads a user's document for this host; one without a uuid gets one.
 ///
-/// Errors: those of [`Definition::read_for`], and of [`valid::check`] where that
-/// is asked for; VIR_ERR_CONFIG_UNSUPPORTED for another kind of domain, or of
-/// system, than this driver makes; VIR_ERR_XML_ERROR for a name or an `<init>`
-/// that cannot be.
+/// Errors: those of [`Definition::read_for`], and with `validate` of [`valid::check`];
+/// VIR_ERR_CONFIG_UNSUPPORTED for another domain type or OS type than this driver
+/// makes; VIR_ERR_XML_ERROR for an invalid name or `<init>`.
 pub fn read(xml: &[u8], validate: bool) -> Result<Definition> {
     let mut root = tree::parse(xml, virErrorDomain::VIR_FROM_DOMAIN)?;
     if validate {
         valid::check(&root)?;
     }
     root.take_attribute(AUTOSTART);
-    let mut definition = Definition::read_for(&root, &crate::driver::host::traits::node::arch())?;
+    let mut definition = Definition::read_for(&root, &uname::arch())?;
     if definition.kind != KIND {
         return unsupported(format!("<domain> has type '{}', expected '{KIND}'", definition.kind));
     }
@@ -64,7 +64,7 @@ fn fault(detail: String) -> Error {
     error::refused(virErrorNumber::VIR_ERR_XML_ERROR, detail)
 }
 
-/// A document for a running domain that came without.
+/// A document for a running domain that has none.
 pub fn describe(domain: &Identity, info: &Info, held: Memtune) -> Result<Definition> {
     let parts = [
         size::to_element("memory", info.max_memory),
@@ -75,8 +75,7 @@ pub fn describe(domain: &Identity, info: &Info, held: Memtune) -> Result<Definit
     Ok(Definition { memtune: held, ..definition })
 }
 
-/// What a QEMU runs with that nobody else has a document of: as much of it as is
-/// read from its command line.
+/// A document for a QEMU that has none, from its command line.
 pub fn of_qemu(domain: &Identity, line: &CommandLine) -> Result<Definition> {
     let kind = if line.kvm { "kvm" } else { "qemu" };
     let parts = [
@@ -86,8 +85,8 @@ pub fn of_qemu(domain: &Identity, line: &CommandLine) -> Result<Definition> {
     outline(domain, kind, VIRTUAL_MACHINE, parts)
 }
 
-/// Refuses a document that could not be read again, with VIR_ERR_XML_ERROR: one
-/// with a character that XML has not, say, or that is too large.
+/// Refuses a document that could not be parsed again, such as one that is too large or
+/// has a character that XML does not allow: VIR_ERR_XML_ERROR.
 pub fn check_readable(name: &str, document: &str) -> Result<()> {
     let read = tree::parse(document.as_bytes(), virErrorDomain::VIR_FROM_CGROUP);
     read.map(|_| ()).map_err(|error| {
@@ -110,11 +109,4 @@ fn outline(
     element.extend(parts);
     element.extend([Element::with_children("os", [Element::with_text("type", os_kind)])]);
     Definition::read_as_it_is(&element)
-}
-
-/// Whether a definition says more than what is known of a process that was
-/// attached: it is a QEMU's, or of a program that this library starts.
-pub fn is_whole(definition: &Definition) -> bool {
-    let has_program = || definition.rest.child("os").is_some_and(|os| os.child("init").is_some());
-    definition.kind != KIND || has_program()
 }

@@ -1,6 +1,8 @@
-//! What is kept on disk: records of running domains, persistent definitions.
+//! What the library stores of its own domains: records of those that run, persistent
+//! definitions, and the documents in both.
 
 pub mod definitions;
 pub mod document;
+pub mod liveness;
 pub mod parse_cache;
 pub mod records;

@@ -1,33 +1,50 @@
-//! The definitions as they were read last, so that a look at them need not read
-//! each one again.
+//! Parse cache: what a store's documents were parsed to, keyed by file fingerprint.
 
-use super::definitions::{Defined, parse};
 use crate::store::Store;
-use crate::sys::{Errno, FileMark};
+use crate::sys::{Errno, FileFingerprint};
 use std::collections::BTreeMap;
 use std::sync::{Mutex, PoisonError};
 
-/// What a file defines, or why it defines nothing.
-pub type Read = Result<Defined, String>;
+/// What a document was parsed to, or why it cannot be.
+pub type Parsed<T> = Result<T, String>;
 
-/// What was read from each file, and the mark that the file had.
-#[derive(Debug, Default)]
-pub struct Parsed(Mutex<BTreeMap<String, (FileMark, Read)>>);
+/// The documents that were parsed last, by name.
+#[derive(Debug)]
+pub struct ParseCache<T> {
+    entries: Mutex<BTreeMap<String, (FileFingerprint, Parsed<T>)>>,
+}
 
-impl Parsed {
-    /// What these files hold, by their names; those that have gone since they were
-    /// listed are left out. It remembers no others.
-    pub fn all(&self, store: &Store, names: Vec<String>) -> Vec<(String, Read)> {
-        let mut known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let mut before = std::mem::take(&mut *known);
+impl<T> Default for ParseCache<T> {
+    fn default() -> Self {
+        Self { entries: Mutex::default() }
+    }
+}
+
+impl<T: Clone> ParseCache<T> {
+    /// What these documents are parsed to; those that have gone since they were listed
+    /// are left out. All others are dropped from the cache.
+    pub fn all(
+        &self,
+        store: &Store,
+        names: Vec<String>,
+        parse: impl Fn(&str, &[u8]) -> Parsed<T>,
+    ) -> Vec<(String, Parsed<T>)> {
+        let mut entries = self.entries.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut before = std::mem::take(&mut *entries);
         let mut all = Vec::with_capacity(names.len());
+        let read = |name: &str| {
+            let (fingerprint, content) = store.read_with_fingerprint(name)?;
+            Ok((fingerprint, parse(name, &content)))
+        };
         for name in names {
-            let same = |(mark, _): &(FileMark, Read)| store.mark(&name).is_ok_and(|m| m == *mark);
-            let entry = before.remove(&name).filter(same).map(Ok);
-            match entry.unwrap_or_else(|| read(store, &name)) {
+            let is_same = |(fingerprint, _): &(FileFingerprint, Parsed<T>)| {
+                store.fingerprint(&name).is_ok_and(|now| now == *fingerprint)
+            };
+            let entry = before.remove(&name).filter(is_same).map(Ok);
+            match entry.unwrap_or_else(|| read(&name)) {
                 Ok(entry) => {
                     all.push((name.clone(), entry.1.clone()));
-                    known.insert(name, entry);
+                    entries.insert(name, entry);
                 }
                 Err(Errno::NOENT) => {}
                 Err(errno) => all.push((name, Err(reason(errno)))),
@@ -35,11 +52,6 @@ impl Parsed {
         }
         all
     }
-}
-
-fn read(store: &Store, name: &str) -> Result<(FileMark, Read), Errno> {
-    let (mark, content) = store.read_marked(name)?;
-    Ok((mark, parse(name, &content)))
 }
 
 fn reason(errno: Errno) -> String {

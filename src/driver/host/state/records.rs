@@ -1,48 +1,24 @@
-//! What the library writes down of its running domains.
+//! Records of the library's running domains.
 //!
-//! A record is written before its group is made and removed after it, so that
-//! a group of ours always has one, whenever the writer is interrupted.
+//! A record is written before its group is made and removed after it: so a group of the
+//! library always has one, whenever the writer is killed.
 
 use super::document::{KIND, check_readable};
-use super::parse_cache::Parsed;
+use crate::driver::host::cgroup::hierarchy::Host;
 use crate::driver::host::error;
 use crate::driver::host::error::Failed;
-use crate::driver::host::systemd;
-use crate::driver::host::systemd::Systemd;
+use crate::driver::host::paths::{NAME_MAX, Paths};
+use crate::driver::host::systemd::unit_name;
 use crate::model::domain::{Uuid, check_name, parse_uuid};
 use crate::model::{Result, virErrorDomain};
 use crate::store::Store;
 use crate::sys::lock::Lock;
 use crate::sys::warn::warn;
-use crate::sys::{Dir, Errno, RelPath, SysResult};
+use crate::sys::{Errno, RelPath, SysResult};
 use crate::xml::definition::Definition;
 use crate::xml::tree::{self, Element};
 use std::os::fd::OwnedFd;
-use std::sync::Arc;
 use std::time::Duration;
-
-/// Where the library keeps its groups and its records.
-#[derive(Debug, Clone)]
-pub struct Place {
-    /// The group that the domains' groups are made in.
-    pub parent: RelPath,
-    /// The directory of the records, below the root.
-    pub records: RelPath,
-    /// The directory of the persistent definitions, below the root.
-    pub domains: RelPath,
-    /// The definitions as they were read last.
-    pub parsed: Arc<Parsed>,
-    /// What tells this boot from every other.
-    pub boot: String,
-    /// The directory of the domains' output, below the root.
-    pub logs: RelPath,
-    /// Where systemd runs the host: a domain's group is a scope of its then, and
-    /// not one in `parent`.
-    pub systemd: Option<Systemd>,
-    /// Whether it is a user's own: `parent` is delegated, and the user may have
-    /// another one, with domains, in another session.
-    pub session: bool,
-}
 
 /// A running domain.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -53,12 +29,12 @@ pub struct Record {
     pub uuid: Uuid,
     /// Its first process; 0 before there is one.
     pub pid: i32,
-    /// When that started: with the pid, its identity.
+    /// Its start time, which with the pid identifies it.
     pub start_time: u64,
     /// Its group.
     pub group: RelPath,
-    /// The number of its group's directory, which a later group of that name has not;
-    /// none before there is one.
+    /// The inode of its group's directory, which tells the group from a later one of
+    /// that name; `None` before there is one.
     pub inode: Option<u64>,
     /// Whether the group above was made for it.
     pub made_parent: bool,
@@ -66,33 +42,29 @@ pub struct Record {
     pub unit: Option<String>,
     /// The group that its first process was attached from.
     pub from: Option<RelPath>,
-    /// Whether it is complete. One that is not, and whose maker is gone, is to be
-    /// finished or undone by who meets it.
+    /// Whether it is complete. One that is not, and whose writer was killed, is
+    /// completed or rolled back by crash recovery.
     pub ready: bool,
-    /// What it runs with, if it has a definition.
+    /// The definition that it runs with, if it has one.
     pub definition: Option<Definition>,
 }
 
-/// How long a call waits for others who make, end or define domains.
+/// How long a call waits for another one that makes, ends or defines domains.
 pub const LOCK_WAIT: Duration = Duration::from_secs(10);
-
-/// The longest name of a domain: its record and its group are files.
-pub const NAME_MAX: usize = 240;
 
 /// What a directory of records holds.
 #[derive(Debug, Default)]
 pub struct Listed {
     /// The records of this boot that can be read.
     pub records: Vec<Record>,
-    /// The names of those of an earlier boot, which describe nothing any more.
+    /// The names of those of an earlier boot, whose domains ended with it.
     pub outdated: Vec<String>,
-    /// Whether there are files of writers that write now, or that were killed.
+    /// Whether there are temporary files, of writers at work or killed.
     pub unfinished: bool,
 }
 
 impl Record {
-    /// Whether somebody wrote a definition, or texts, of which others may know
-    /// nothing.
+    /// Whether it holds a user's document or texts, which other users may not read.
     fn is_private(&self) -> bool {
         self.definition.as_ref().is_some_and(|definition| {
             let Definition { kind, title, description, metadata, .. } = definition;
@@ -170,145 +142,157 @@ impl Record {
 const MADE: &str = "made";
 const YES: &str = "yes";
 
-/// The directory of the definitions that domains run with and that may hold secrets.
+/// The directory of running domains' definitions that may hold secrets.
 const PRIVATE: &str = "private";
 
-impl Place {
-    /// What the names of our groups begin with.
-    pub const PREFIX: &'static str = "virmemctl-";
+/// The records, open in their directory.
+pub struct Records<'a> {
+    paths: &'a Paths,
+    store: Store,
+}
 
-    /// The group for a domain of that name, and the unit that it is with systemd.
+/// The right to make, end, define and clean up domains, and the records that go with
+/// it: nobody else changes either while this exists.
+pub struct Exclusive<'a> {
+    /// The records.
+    pub records: Records<'a>,
+    _lock: Lock<OwnedFd>,
+}
+
+impl<'a> Exclusive<'a> {
+    /// Waits for the lock.
     ///
-    /// Errors: VIR_ERR_INVALID_ARG for a name that makes none.
-    pub fn home(&self, name: &str) -> Result<(RelPath, Option<String>)> {
-        let unit = self.systemd.as_ref().map(|_| systemd::unit_name(name)).transpose();
-        let unit = unit.map_err(error::invalid)?;
-        let group = match &unit {
-            Some(unit) => systemd::group(unit),
-            None => self.plain_group(name),
-        };
-        let group = group.ok_or_else(|| error::invalid(format!("name '{name}' makes no group")))?;
-        Ok((group, unit))
+    /// Errors: VIR_ERR_SYSTEM_ERROR, with ETIMEDOUT when it takes longer.
+    pub fn wait(host: &Host, paths: &'a Paths, at_most: Duration) -> Result<Self> {
+        let records = Records::create(host, paths)?;
+        let lock = host
+            .root
+            .sub(&paths.records)
+            .and_then(|dir| dir.lock_file(".lock"))
+            .and_then(|file| Lock::wait(file, at_most))
+            .during(format_args!("lock /{}/.lock", paths.records))?;
+        Ok(Self { records, _lock: lock })
     }
+}
 
-    /// The group for a domain of that name without systemd.
-    pub fn plain_group(&self, name: &str) -> Option<RelPath> {
-        plain(&self.parent, name)
-    }
-
-    /// Whether a record tells of a group that the library makes for that name.
-    fn is_ours(&self, record: &Record) -> bool {
-        let group = match &record.unit {
-            Some(unit) if systemd::unit_name(&record.name).as_ref() == Ok(unit) => {
-                systemd::group(unit)
-            }
-            Some(_) => None,
-            None if self.session => {
-                record.group.parent().and_then(|parent| plain(&parent, &record.name))
-            }
-            None => self.plain_group(&record.name),
-        };
-        group.as_ref() == Some(&record.group)
-    }
-
+impl<'a> Records<'a> {
     /// Opens the records, if there are any.
-    pub fn open(&self, root: &Dir) -> Result<Option<Store>> {
-        match Store::open(root, &self.records) {
+    pub fn open(host: &Host, paths: &'a Paths) -> Result<Option<Self>> {
+        match Store::open(&host.root, &paths.records) {
             Err(Errno::NOENT) => Ok(None),
-            opened => error::opened(opened, &self.records, "").map(Some),
+            opened => {
+                let store = error::opened(opened, &paths.records, "")?;
+                Ok(Some(Self { paths, store }))
+            }
         }
     }
 
     /// Opens the records to write them, and makes their directory if need be.
-    pub fn create(&self, root: &Dir) -> Result<Store> {
-        error::opened(Store::create(root, &self.records), &self.records, " to write")
-    }
-
-    /// Waits to be the only one who makes, ends, defines and cleans up domains.
-    pub fn lock(&self, root: &Dir, at_most: Duration) -> Result<Lock<OwnedFd>> {
-        root.sub(&self.records)
-            .and_then(|dir| dir.lock_file(".lock"))
-            .and_then(|file| Lock::wait(file, at_most))
-            .during(format_args!("lock /{}/.lock", self.records))
+    fn create(host: &Host, paths: &'a Paths) -> Result<Self> {
+        let store = Store::create(&host.root, &paths.records);
+        let store = error::opened(store, &paths.records, " to write")?;
+        Ok(Self { paths, store })
     }
 
     /// The records of this boot that can be read; others are left out with a
     /// warning.
-    pub fn list(&self, store: &Store) -> Result<Vec<Record>> {
-        Ok(self.look(store)?.records)
+    pub fn list(&self) -> Result<Vec<Record>> {
+        Ok(self.scan()?.records)
     }
 
-    /// What is there; what cannot be read is left out with a warning.
-    pub fn look(&self, store: &Store) -> Result<Listed> {
-        let listing = store.listing().during(format_args!("list /{}", self.records))?;
+    /// The record of the domain with that uuid, once it is complete.
+    pub fn find(&self, uuid: Uuid) -> Result<Option<Record>> {
+        Ok(self.list()?.into_iter().find(|record| record.uuid == uuid && record.ready))
+    }
+
+    /// What the directory holds; what cannot be read is left out with a warning.
+    pub fn scan(&self) -> Result<Listed> {
+        let listing = self.store.listing().during(format_args!("list /{}", self.paths.records))?;
         let mut listed = Listed { unfinished: listing.unfinished, ..Listed::default() };
         for name in listing.names {
-            match self.read(store, &name) {
-                Ok((record, boot)) if boot == self.boot => listed.records.push(record),
+            match self.read(&name) {
+                Ok((record, boot)) if boot == self.paths.boot => listed.records.push(record),
                 Ok(_) => listed.outdated.push(name),
                 Err(reason) => {
-                    warn(format_args!("/{}/{name}.xml is left out: {reason}", self.records));
+                    warn(format_args!("/{}/{name}.xml is left out: {reason}", self.paths.records));
                 }
             }
         }
-        let private = store.inner(PRIVATE).and_then(|private| private.listing());
-        listed.unfinished |=
-            private.is_ok_and(|private| private.unfinished) || !orphans(store).is_empty();
+        let private = self.store.inner(PRIVATE).and_then(|private| private.listing());
+        listed.unfinished |= private.is_ok_and(|private| private.unfinished)
+            || !unrecorded_definitions(&self.store).is_empty();
         Ok(listed)
     }
 
-    fn read(&self, store: &Store, name: &str) -> std::result::Result<(Record, String), String> {
-        let content = store.read(name).map_err(|errno| errno.to_string())?;
+    fn read(&self, name: &str) -> std::result::Result<(Record, String), String> {
+        let content = self.store.read(name).map_err(|errno| errno.to_string())?;
         let (mut record, boot) = Record::parse(&content)?;
         if record.definition.is_none() {
-            record.definition = private_definition(store, &record);
+            record.definition = private_definition(&self.store, &record);
         }
-        if record.name == name && self.is_ours(&record) {
+        if record.name == name && is_ours(self.paths, &record) {
             Ok((record, boot))
         } else {
             Err("it does not describe a group of ours".to_owned())
         }
     }
 
-    /// Writes a record, which anybody may read. What of it may hold secrets goes to a
-    /// file for its owner alone, before it.
-    pub fn write(&self, store: &Store, record: &Record) -> Result<()> {
-        let document = record.to_document(&self.boot);
-        let write = || store.write(&record.name, document.as_bytes());
+    /// Writes a record, which anybody may read. What of it may hold secrets is written
+    /// before, to a file that only its owner may read.
+    pub fn write(&self, record: &Record) -> Result<()> {
+        let document = record.to_document(&self.paths.boot);
+        let write = || self.store.write(&record.name, document.as_bytes());
         let private = record.definition.as_ref().filter(|_| record.is_private());
         let definition = private.map(|definition| definition.to_document(None, true, false));
         for document in definition.iter().chain([&document]) {
             check_readable(&record.name, document)?;
         }
         let written = match definition {
-            Some(definition) => store
+            Some(definition) => self
+                .store
                 .make_inner(PRIVATE)
                 .and_then(|inner| inner.write_private(&record.name, definition.as_bytes()))
                 .and_then(|()| write()),
-            None => write().and_then(|()| remove_private(store, &record.name)),
+            None => write().and_then(|()| remove_private(&self.store, &record.name)),
         };
-        written.during(format_args!("write /{}/{}.xml", self.records, record.name))
+        written.during(format_args!("write /{}/{}.xml", self.paths.records, record.name))
     }
 
     /// Removes a record.
-    pub fn forget(&self, store: &Store, name: &str) -> Result<()> {
-        let removed = store.remove(name).and_then(|()| remove_private(store, name));
-        removed.during(format_args!("remove /{}/{name}.xml", self.records))
+    pub fn remove(&self, name: &str) -> Result<()> {
+        let removed = self.store.remove(name).and_then(|()| remove_private(&self.store, name));
+        removed.during(format_args!("remove /{}/{name}.xml", self.paths.records))
     }
 
-    /// Removes what writers that were killed have left. Only for one who knows that
-    /// nobody writes now.
-    pub fn clear(&self, store: &Store) {
-        store.remove_unfinished();
-        let Ok(private) = store.inner(PRIVATE) else {
+    /// Removes the temporary files of writers that were killed. The caller must hold
+    /// the lock.
+    pub fn remove_unfinished(&self) {
+        self.store.remove_unfinished();
+        let Ok(private) = self.store.inner(PRIVATE) else {
             return;
         };
         private.remove_unfinished();
-        for name in orphans(store) {
-            // What cannot be removed now is no worse later.
+        for name in unrecorded_definitions(&self.store) {
+            // A failure is retried by the next recovery.
             let _ = private.remove(&name);
         }
     }
+}
+
+/// Whether a record is about the group that the library makes for that name.
+fn is_ours(paths: &Paths, record: &Record) -> bool {
+    let group = match &record.unit {
+        Some(unit) if unit_name::unit_name(&record.name).as_ref() == Ok(unit) => {
+            unit_name::group(unit)
+        }
+        Some(_) => None,
+        None if paths.session => {
+            let parent = record.group.parent();
+            parent.and_then(|parent| Paths::plain_group_in(&parent, &record.name))
+        }
+        None => paths.plain_group(&record.name),
+    };
+    group.as_ref() == Some(&record.group)
 }
 
 fn remove_private(store: &Store, name: &str) -> SysResult<()> {
@@ -318,24 +302,20 @@ fn remove_private(store: &Store, name: &str) -> SysResult<()> {
     }
 }
 
-/// The private definitions that belong to no record, readable or not.
-fn orphans(store: &Store) -> Vec<String> {
+/// The private definitions without a record, readable or not.
+fn unrecorded_definitions(store: &Store) -> Vec<String> {
     let mut names = store.inner(PRIVATE).and_then(|private| private.names()).unwrap_or_default();
     names.retain(|name| !store.has(name));
     names
 }
 
-/// The definition of a record that may hold secrets; none for one who may not
+/// The definition of a record that may hold secrets; `None` for a caller who may not
 /// read it.
 fn private_definition(store: &Store, record: &Record) -> Option<Definition> {
     let content = store.inner(PRIVATE).and_then(|private| private.read(&record.name)).ok()?;
     let root = tree::parse(&content, virErrorDomain::VIR_FROM_CGROUP).ok()?;
     let definition = Definition::read_as_it_is(&root).ok()?;
     (definition.uuid == Some(record.uuid)).then_some(definition)
-}
-
-fn plain(parent: &RelPath, name: &str) -> Option<RelPath> {
-    parent.join(&format!("{}{name}", Place::PREFIX))
 }
 
 #[cfg(test)]

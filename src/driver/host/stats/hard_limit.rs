@@ -1,12 +1,12 @@
-//! A hard limit that a domain can live with: what its guest may use, and what its
-//! processes use besides.
+//! Suggests a hard limit for a running domain: its guest's memory, and the overhead of
+//! its processes.
 //!
-//! The formula stands in the documentation of virMemctlDomainSuggestHardLimit.
+//! The formula is that in the documentation of virMemctlDomainSuggestHardLimit.
 
-use crate::driver::host::cgroup::file;
 use crate::driver::host::cgroup::hierarchy::Host;
-use crate::driver::host::driver::{HostDriver, Live};
+use crate::driver::host::cgroup::{file, processes};
 use crate::driver::host::error::Failed;
+use crate::driver::host::inventory::index::Live;
 use crate::driver::host::qemu;
 use crate::driver::host::qemu::CommandLine;
 use crate::model::Result;
@@ -15,43 +15,41 @@ use crate::sys::mappings::{self, Mapping};
 use crate::sys::{Dir, Errno, process};
 use std::collections::BTreeSet;
 
-/// What is added for what no measurement tells: threads that come, buffers in
-/// flight, QEMU's own memory that grows, a migration.
+/// The least margin for what cannot be measured: new threads, buffers in flight, growth
+/// of QEMU's own memory, a migration.
 const LEAST_MARGIN: u64 = 64 << 10;
 /// ... or this part of the rest, if it is more.
 const MARGIN_PART: u64 = 20;
 
 /// A page of 4 KiB takes 8 bytes in a page table.
 const PAGE_TABLES_PART: u64 = 512;
-/// KVM keeps a second page table, and a list back from pages to its entries.
+/// KVM keeps a second page table, and a reverse map from pages to its entries.
 const KVM_TABLES: u64 = 2;
 
-/// What a thread takes in the kernel (THREAD_SIZE on x86-64, arm64 and others).
+/// A thread's kernel stack (THREAD_SIZE on x86-64, arm64 and others).
 const KERNEL_STACK: u64 = 16;
 
 /// What was measured of a domain's processes, in KiB.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 struct Measured {
-    /// In memory or in swap, beside the guest's and its devices' memory.
+    /// In memory or in swap, without the guest's and its devices' memory.
     used: u64,
-    /// What the kernel keeps for them.
+    /// The kernel's memory for them.
     kernel: u64,
 }
 
-impl HostDriver {
-    /// A hard limit for a running domain.
-    pub fn suggest(&self, live: &Live) -> Result<Kib> {
-        let pids = self.context.host.processes(&live.dir);
-        let pids = pids.during(format_args!("read cgroup.procs of group '{}'", live.group))?;
-        let needed = match machine(&self.context.host, live, &pids) {
-            Some((pid, line)) => for_machine(&self.context.host, live, &pids, pid, &line)?,
-            None => for_processes(&self.context.host, live, &pids)?,
-        };
-        Ok(with_margin(needed))
-    }
+/// A hard limit for a running domain.
+pub fn suggest(host: &Host, live: &Live) -> Result<Kib> {
+    let pids = processes::all(&live.dir);
+    let pids = pids.during(format_args!("read cgroup.procs of group '{}'", live.group))?;
+    let needed = match machine(host, live, &pids) {
+        Some((pid, line)) => for_machine(host, live, &pids, pid, &line)?,
+        None => for_processes(host, live, &pids)?,
+    };
+    Ok(with_margin(needed))
 }
 
-/// The least that a limit should be, and a margin, in whole MiB.
+/// What is needed plus a margin, in whole MiB.
 fn with_margin(needed: u64) -> Kib {
     let margin = (needed / MARGIN_PART).max(LEAST_MARGIN);
     let whole = needed.saturating_add(margin).div_ceil(1024).saturating_mul(1024);
@@ -90,8 +88,8 @@ fn for_machine(
     Ok(needed.max(in_use(host, &live.dir)))
 }
 
-/// All of the guest's memory, in the pieces that are mapped: those of the command
-/// line, and what was plugged in since, by its definition.
+/// All of the guest's memory, in the sizes in which it is mapped: those of the command
+/// line, and what was hotplugged since, by its definition.
 fn guest_memory(live: &Live, line: &CommandLine) -> Vec<Kib> {
     let mut memory = line.memory.clone();
     let known = live.guest.live.as_ref().map_or(0, |definition| definition.memory.0);
@@ -118,18 +116,18 @@ fn total(memory: &[Kib], line: &CommandLine, measured: Measured) -> u64 {
     .fold(0, u64::saturating_add)
 }
 
-/// What is left of a QEMU's mappings.
+/// A QEMU's mappings without those that are counted whole.
 #[derive(Default)]
 struct Rest {
     used: u64,
-    /// The files behind the guest's memory, which helpers may map too.
+    /// The files that back the guest's memory, which helpers may map too.
     files: BTreeSet<String>,
 }
 
-/// Takes out the mappings that are counted whole: those of just these lengths. One
-/// that is not found is counted twice, rather too much than too little. Of what
-/// is left, memory for code that is written as it runs, the translation buffer of
-/// a QEMU without KVM, counts whole as well: it fills in time.
+/// Takes out the mappings that are counted whole, by their sizes. One that is not found
+/// is counted twice: rather too much than too little. Of the rest, memory for generated
+/// code (the translation buffer of a QEMU without KVM) counts whole as well, as it
+/// fills in time.
 fn take_whole(whole: &[Kib], mut mappings: Vec<Mapping>) -> Rest {
     let mut rest = Rest::default();
     for size in whole {
@@ -142,15 +140,14 @@ fn take_whole(whole: &[Kib], mut mappings: Vec<Mapping>) -> Rest {
     rest
 }
 
-/// What a helper uses beside the guest's memory.
+/// What a helper process uses without the guest's memory.
 fn outside(files: &BTreeSet<String>, mappings: Vec<Mapping>) -> u64 {
     let is_other =
         |mapping: &&Mapping| mapping.file.as_ref().is_none_or(|file| !files.contains(file));
     mappings.iter().filter(is_other).map(|mapping| mapping.used).fold(0, u64::saturating_add)
 }
 
-/// What a process has mapped; nothing for one that has gone, or that belongs to
-/// another pid namespace.
+/// A process's mappings; none for one that has exited or is in another pid namespace.
 fn maps(host: &Host, pid: i32) -> Result<Vec<Mapping>> {
     match mappings::of(&host.proc, pid) {
         Err(Errno::SRCH) => Ok(Vec::new()),
@@ -158,8 +155,8 @@ fn maps(host: &Host, pid: i32) -> Result<Vec<Mapping>> {
     }
 }
 
-/// The most that was in use so far, page cache included; at least what its
-/// processes use, as memory that they had before they came may be accounted elsewhere.
+/// The peak of the group's use, page cache included; at least what its processes use,
+/// as what they had before they were moved may be charged to another group.
 fn for_processes(host: &Host, live: &Live, pids: &[i32]) -> Result<u64> {
     let mut used = kernel(host, &live.dir, pids);
     for pid in pids {
@@ -170,7 +167,7 @@ fn for_processes(host: &Host, live: &Live, pids: &[i32]) -> Result<u64> {
     Ok(used.max(peak.unwrap_or(0)))
 }
 
-/// What the group has in use that it cannot give back at once.
+/// The group's use without page cache.
 fn in_use(host: &Host, dir: &Dir) -> u64 {
     let version = host.memory.version;
     let stat = file::text(dir, "memory.stat").unwrap_or_default();
@@ -180,8 +177,8 @@ fn in_use(host: &Host, dir: &Dir) -> u64 {
     used.saturating_sub(cache.unwrap_or(0) >> 10)
 }
 
-/// What the kernel keeps for the group's processes: by the group's account, at
-/// least their page tables and stacks.
+/// The kernel's memory for the group's processes: by the group's accounting, at least
+/// their page tables and stacks.
 fn kernel(host: &Host, dir: &Dir, pids: &[i32]) -> u64 {
     let of = |pid: &i32| {
         let status = process::status(&host.proc, *pid).unwrap_or_default();

@@ -2,10 +2,11 @@
 
 use crate::driver::host::cgroup::hierarchy::Host;
 use crate::driver::host::cgroup::open_group::OpenGroup;
-use crate::driver::host::driver::Live;
+use crate::driver::host::cgroup::processes;
 use crate::driver::host::error::Failed;
-use crate::driver::host::lifecycle::admission;
+use crate::driver::host::inventory::index::Live;
 use crate::driver::host::limits::controllers::memory as limits;
+use crate::driver::host::node::meminfo;
 use crate::model::Result;
 use crate::model::domain::{Info, State};
 use crate::model::parameters::memory::MemoryField;
@@ -13,9 +14,9 @@ use crate::model::units::{Kib, UNLIMITED};
 use crate::sys::process;
 use crate::xml::definition::Definition;
 
-/// What is known of a domain. Its size is its definition's where its owner
-/// shows one; else the most it may have is its hard limit, or the host's memory
-/// where that is unlimited, and what it has is what it uses.
+/// The info of a running domain. Its sizes are its definition's where its owner shows
+/// one; else its maximum is its hard limit, or the host's memory where that is
+/// unlimited, and its memory is what it uses.
 pub fn info(host: &Host, live: &Live) -> Result<Info> {
     let (max_memory, memory, vcpus) = match live.guest.document() {
         Some(definition) => sizes(definition),
@@ -29,7 +30,7 @@ pub fn info(host: &Host, live: &Live) -> Result<Info> {
     Ok(Info { state, max_memory, memory, vcpus, cpu_time: cpu_time(host, live)? })
 }
 
-/// What is known of one that does not run.
+/// The info of a domain that is shut off.
 pub fn of_definition(state: State, definition: &Definition) -> Info {
     let (max_memory, memory, vcpus) = sizes(definition);
     Info { state, max_memory, memory, vcpus, cpu_time: 0 }
@@ -39,22 +40,11 @@ fn sizes(definition: &Definition) -> (Kib, Kib, u16) {
     (definition.memory, definition.current_memory, definition.vcpus.current)
 }
 
-/// The kernel's version as libvirt counts it.
-pub fn kernel_version() -> u64 {
-    let name = rustix::system::uname();
-    let release = name.release().to_string_lossy();
-    let mut numbers = release
-        .split(|c: char| !c.is_ascii_digit())
-        .map(|digits| digits.parse::<u64>().unwrap_or(0));
-    let mut next = || numbers.next().unwrap_or(0);
-    next() * 1_000_000 + next() * 1_000 + next()
-}
-
 fn max_memory(host: &Host, live: &Live) -> Result<Kib> {
     let held = limits::read(host.memory.version, &OpenGroup::new(host, &live.group, &live.dir))?;
     match held.limit(MemoryField::HardLimit) {
         limit if limit < UNLIMITED => Ok(limit),
-        _ => admission::host_memory(host),
+        _ => meminfo::host_memory(host),
     }
 }
 
@@ -65,14 +55,13 @@ fn online_cpus() -> u16 {
         .unwrap_or(1)
 }
 
-/// The group's own account of CPU time where there is one, else the sum over
-/// the processes that live in it now.
+/// The group's CPU time where the kernel accounts it, else the sum over the processes
+/// that are in it now.
 fn cpu_time(host: &Host, live: &Live) -> Result<u64> {
     if let Some(nanos) = (host.memory.version.cpu_time)(&live.dir).or_else(|| cpuacct(host, live)) {
         return Ok(nanos);
     }
-    let pids = host
-        .processes(&live.dir)
+    let pids = processes::all(&live.dir)
         .during(format_args!("read cgroup.procs of group '{}'", live.group))?;
     let ticks = pids
         .into_iter()

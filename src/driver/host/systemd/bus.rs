@@ -3,22 +3,21 @@
 use crate::driver::host::error::refused;
 use crate::model::{Error, Result, virErrorNumber};
 use crate::sys::process;
-use crate::sys::signals::Held;
+use crate::sys::signals::BlockedSignals;
 use cgroups_rs::systemd::dbus::error::Error as BusError;
 use std::sync::mpsc::{self, RecvTimeoutError};
 use std::thread;
 use std::time::Duration;
 
-/// How long an answer may take: as long as libdbus waits by default. The client
-/// itself has no bound.
+/// The timeout of a call, which is libdbus's default. The client itself has none.
 pub const ANSWER_WAIT: Duration = Duration::from_secs(25);
 
-/// The variable that says where the bus is.
+/// The environment variable with the bus's address.
 const ADDRESS: &str = "DBUS_SYSTEM_BUS_ADDRESS";
 
-/// Makes a call and waits for its answer, on a thread of its own: one that gets
-/// none is given up, and a panic ends with it. The thread takes none of the
-/// program's signals, and neither do those that the client starts.
+/// Makes a call and waits for its answer, on a thread of its own: without an answer the
+/// thread is abandoned, and a panic ends in it. The thread, and those that the client
+/// starts, have all signals blocked.
 ///
 /// Errors: VIR_ERR_DBUS_SERVICE with what systemd, or the bus, answered;
 /// VIR_ERR_OPERATION_TIMEOUT.
@@ -26,7 +25,7 @@ pub fn call<T: Send + 'static>(
     doing: &str,
     work: impl FnOnce() -> std::result::Result<T, BusError> + Send + 'static,
 ) -> Result<T> {
-    // The address may name a program to start.
+    // The address may name a program to execute.
     if process::has_raised_rights() && std::env::var_os(ADDRESS).is_some() {
         return Err(failed(doing, &format_args!("{ADDRESS} is set by one with fewer rights")));
     }
@@ -39,9 +38,9 @@ fn bounded<T: Send + 'static, E: std::fmt::Display + Send + 'static>(
     work: impl FnOnce() -> std::result::Result<T, E> + Send + 'static,
 ) -> Result<T> {
     let (sender, answer) = mpsc::channel();
-    let held = Held::all();
+    let held = BlockedSignals::all();
     let started = thread::Builder::new().name("virmemctl-dbus".to_owned()).spawn(move || {
-        // Nobody may be there to hear it any more.
+        // The caller may have given up waiting.
         let _ = sender.send(work());
     });
     drop(held);

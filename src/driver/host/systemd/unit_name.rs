@@ -1,14 +1,14 @@
-//! Names of units.
+//! Names of systemd units, and their groups.
 
 use crate::sys::RelPath;
 
-/// The longest name that systemd gives a unit.
+/// systemd's limit for the length of a unit's name.
 const NAME_MAX: usize = 255;
 
-/// The slice that the scopes of domains are in: that of all machines.
+/// The slice of domains' scopes, as of all machines.
 pub const SLICE: &str = "machine.slice";
 
-/// The unit of the domain `name`, as machined and libvirt name theirs; or why
+/// The unit of the domain `name`, named as machined and libvirt name theirs; or why
 /// there can be none.
 pub fn unit_name(name: &str) -> Result<String, String> {
     let unit = format!("machine-{}.scope", escape(name));
@@ -20,13 +20,13 @@ pub fn unit_name(name: &str) -> Result<String, String> {
     }
 }
 
-/// The group of a scope of ours.
+/// The group of a domain's scope.
 pub fn group(unit: &str) -> Option<RelPath> {
     RelPath::new(SLICE)?.join(unit)
 }
 
-/// As `systemd-escape`: a slash becomes a hyphen; what may not stand in a unit's
-/// name, the hyphen among it, becomes `\xNN`, and so does a dot in front.
+/// As `systemd-escape`: a slash becomes a hyphen; what a unit's name may not contain,
+/// and a hyphen or a leading dot, becomes `\xNN`.
 fn escape(name: &str) -> String {
     let mut escaped = String::new();
     for (index, byte) in name.bytes().enumerate() {
@@ -42,9 +42,9 @@ fn escape(name: &str) -> String {
     escaped
 }
 
-/// The unit of the host's systemd whose own group this is. Below a scope or a
-/// service, groups belong to whoever runs in it, also those that are named as
-/// units: a user's own systemd names them so.
+/// The unit of the host's systemd whose own group this is. Groups below a scope or a
+/// service belong to the unit's processes, even if they are named as units, as those
+/// of a user's systemd are.
 pub fn unit_of(group: &RelPath) -> Option<&str> {
     let mut names = group.names();
     let last = names.next_back()?;
@@ -54,7 +54,7 @@ pub fn unit_of(group: &RelPath) -> Option<&str> {
 
 fn group_unit(group: &RelPath) -> &str {
     let name = group.file_name();
-    // systemd puts an underscore before a name that the kernel uses for a file.
+    // systemd prefixes an underscore to a name that could collide with a kernel file.
     name.strip_prefix('_').unwrap_or(name)
 }
 

@@ -1,9 +1,11 @@
 //! The definitions of the host's domains.
 
 use crate::driver::host::driver::HostDriver;
-use crate::driver::host::inventory::domain::Guest;
+use crate::driver::host::inventory::domain::{HostDomain, Origin};
+use crate::driver::host::lifecycle::define::{self, Replaced};
+use crate::driver::host::lifecycle::edit;
+use crate::driver::host::paths::NAME_MAX;
 use crate::driver::host::state::definitions;
-use crate::driver::host::state::definitions::Before;
 use crate::driver::host::state::document;
 use crate::driver::host::state::document::{OS_KIND, VIRTUAL_MACHINE};
 use crate::driver::host::stats::info;
@@ -23,7 +25,7 @@ use crate::model::domain::{Identity, check_name};
 use crate::model::event::EventKind;
 use crate::model::flags::{self, AFFECT_CONFIG, AFFECT_LIVE, Affect};
 use crate::model::metadata::{MetadataChange, MetadataKind};
-use crate::model::{Error, Result, virErrorNumber};
+use crate::model::{Result, virErrorNumber};
 use crate::xml::definition::Definition;
 
 const VALIDATE: u32 = virDomainDefineFlags::VIR_DOMAIN_DEFINE_VALIDATE as u32;
@@ -31,8 +33,8 @@ const INACTIVE: u32 = VIR_DOMAIN_XML_INACTIVE as u32;
 const SECURE: u32 = VIR_DOMAIN_XML_SECURE as u32;
 const MIGRATABLE: u32 = VIR_DOMAIN_XML_MIGRATABLE as u32;
 
-/// What may be removed or kept along with a definition; these domains have none
-/// of it.
+/// Pairs of flags that exclude each other: what they remove or keep along with a
+/// definition, these domains have none of.
 const UNDEFINE_PAIRS: &[(u32, u32)] = &[
     (VIR_DOMAIN_UNDEFINE_NVRAM as u32, VIR_DOMAIN_UNDEFINE_KEEP_NVRAM as u32),
     (VIR_DOMAIN_UNDEFINE_TPM as u32, VIR_DOMAIN_UNDEFINE_KEEP_TPM as u32),
@@ -51,34 +53,37 @@ impl Definitions for HostDriver {
         self.check_has_own()?;
         let definition = document::read(xml, flags & VALIDATE != 0)?;
         self.check_definition(&definition)?;
-        let before = definitions::put(&self.context.host, &self.context.place, &definition)?;
+        let replaced = define::define(&self.context, &definition)?;
         let uuid = definition.uuid.unwrap_or_default();
         let defined = Identity { name: definition.name, uuid, id: None };
         let defined = self.guest(&defined).map_or(defined, |guest| guest.identity.clone());
-        let detail = match before {
-            Before::Nothing => DefinedDetail::VIR_DOMAIN_EVENT_DEFINED_ADDED,
-            Before::Defined => DefinedDetail::VIR_DOMAIN_EVENT_DEFINED_UPDATED,
+        let detail = match replaced {
+            Replaced::Nothing => DefinedDetail::VIR_DOMAIN_EVENT_DEFINED_ADDED,
+            Replaced::Definition => DefinedDetail::VIR_DOMAIN_EVENT_DEFINED_UPDATED,
         };
-        self.tell_of_life(defined.clone(), VIR_DOMAIN_EVENT_DEFINED, detail as i32);
+        self.report_lifecycle(defined.clone(), VIR_DOMAIN_EVENT_DEFINED, detail as i32);
         Ok(defined)
     }
 
     fn undefine(&self, domain: &Identity, flags: u32) -> Result<()> {
         flags::check(self.context.error_domain, flags, UNDEFINE_FLAGS)?;
         if UNDEFINE_PAIRS.iter().any(|(one, other)| flags & one != 0 && flags & other != 0) {
-            return Err(self.may_not(format!(
-                "flags {flags:#x} ask to remove and to keep the same, expected one of them"
-            )));
+            return Err(self.context.error(
+                virErrorNumber::VIR_ERR_OPERATION_INVALID,
+                format!(
+                    "flags {flags:#x} ask to remove and to keep the same, expected one of them"
+                ),
+            ));
         }
         let guest = self.with_config(domain)?;
-        definitions::remove(&self.context.host, &self.context.place, domain)?;
+        definitions::remove(self.context.definitions(), domain)?;
         let detail = UndefinedDetail::VIR_DOMAIN_EVENT_UNDEFINED_REMOVED;
-        self.tell_of_life(guest.identity.clone(), VIR_DOMAIN_EVENT_UNDEFINED, detail as i32);
+        self.report_lifecycle(guest.identity.clone(), VIR_DOMAIN_EVENT_UNDEFINED, detail as i32);
         Ok(())
     }
 
-    /// Its owner's document where there is one, else what is known of it; the
-    /// memory parameters are those that the kernel holds.
+    /// Its owner's document where there is one, else a description of it; the memory
+    /// parameters are those that the kernel holds.
     fn xml(&self, domain: &Identity, flags: u32) -> Result<String> {
         flags::check(self.context.error_domain, flags, INACTIVE | SECURE | MIGRATABLE)?;
         let guest = self.fresh_guest(domain)?;
@@ -104,17 +109,15 @@ impl Definitions for HostDriver {
     fn rename(&self, domain: &Identity, name: &str, flags: u32) -> Result<()> {
         flags::check(self.context.error_domain, flags, 0)?;
         let guest = self.with_config(domain)?;
-        check_name(name, crate::driver::host::state::records::NAME_MAX).map_err(|detail| {
-            let code = virErrorNumber::VIR_ERR_XML_ERROR;
-            Error::new(self.context.error_domain, code, detail)
-        })?;
-        definitions::rename(&self.context.host, &self.context.place, domain, name)?;
+        check_name(name, NAME_MAX)
+            .map_err(|detail| self.context.error(virErrorNumber::VIR_ERR_XML_ERROR, detail))?;
+        define::rename(&self.context, domain, name)?;
         let before = Identity { id: None, ..guest.identity.clone() };
         let after = Identity { name: name.to_owned(), ..before.clone() };
         let detail = UndefinedDetail::VIR_DOMAIN_EVENT_UNDEFINED_RENAMED;
-        self.tell_of_life(before, VIR_DOMAIN_EVENT_UNDEFINED, detail as i32);
+        self.report_lifecycle(before, VIR_DOMAIN_EVENT_UNDEFINED, detail as i32);
         let detail = DefinedDetail::VIR_DOMAIN_EVENT_DEFINED_RENAMED;
-        self.tell_of_life(after, VIR_DOMAIN_EVENT_DEFINED, detail as i32);
+        self.report_lifecycle(after, VIR_DOMAIN_EVENT_DEFINED, detail as i32);
         Ok(())
     }
 
@@ -124,7 +127,7 @@ impl Definitions for HostDriver {
 
     fn set_autostart(&self, domain: &Identity, on: bool) -> Result<()> {
         self.with_config(domain)?;
-        definitions::change(&self.context.host, &self.context.place, domain, |draft| {
+        definitions::change(self.context.definitions(), domain, |draft| {
             draft.autostart = on;
             Ok(())
         })
@@ -150,12 +153,11 @@ impl Definitions for HostDriver {
         self.change_definitions(domain, affect, |definition| metadata::set(definition, change))?;
         let uri = change.kind.uri().map(str::to_owned);
         let kind = EventKind::MetadataChange { kind: change.kind.number(), uri };
-        self.tell(guest.identity.clone(), kind);
+        self.report(guest.identity.clone(), kind);
         Ok(())
     }
 
-    /// Nothing watches a domain that would start it again: when it ends, it has
-    /// ended.
+    /// No daemon watches a domain to restart it: only destroying it can be asked for.
     fn set_lifecycle_action(
         &self,
         domain: &Identity,
@@ -167,8 +169,7 @@ impl Definitions for HostDriver {
         let guest = self.guest(domain)?;
         let affect = self.resolve(&guest, Affect::from_flags(flags))?;
         if action != VIR_DOMAIN_LIFECYCLE_ACTION_DESTROY {
-            return Err(Error::new(
-                self.context.error_domain,
+            return Err(self.context.error(
                 virErrorNumber::VIR_ERR_OPERATION_UNSUPPORTED,
                 format!("{action:?} cannot be done for {occasion:?}: no daemon would do it"),
             ));
@@ -181,7 +182,7 @@ impl Definitions for HostDriver {
 }
 
 impl HostDriver {
-    /// What a running domain runs with, as the kernel has it by now.
+    /// The definition of a running domain, with the kernel's present values.
     pub fn live_definition(&self, domain: &Identity) -> Result<Definition> {
         let live = self.fresh_live(domain)?;
         let memtune = self.or_gone(&live, self.live_memory(&live))?;
@@ -199,13 +200,32 @@ impl HostDriver {
     }
 
     /// A domain of our own that is defined; VIR_ERR_OPERATION_INVALID for another.
-    fn with_config(&self, domain: &Identity) -> Result<std::sync::Arc<Guest>> {
+    fn with_config(&self, domain: &Identity) -> Result<std::sync::Arc<HostDomain>> {
         let guest = self.guest(domain)?;
         self.resolve(&guest, Affect { live: false, config: true })?;
         Ok(guest)
     }
 
-    fn may_not(&self, detail: String) -> Error {
-        Error::new(self.context.error_domain, virErrorNumber::VIR_ERR_OPERATION_INVALID, detail)
+    /// Changes what a running domain runs with, its definition, or both; none is
+    /// changed if one cannot be.
+    ///
+    /// Errors: VIR_ERR_OPERATION_UNSUPPORTED for what another program runs.
+    fn change_definitions(
+        &self,
+        domain: &Identity,
+        affect: Affect,
+        change: impl Fn(&mut Definition) -> Result<()>,
+    ) -> Result<()> {
+        if !affect.live {
+            return edit::change_config(&self.context, domain, change);
+        }
+        let running = self.live_definition(domain)?;
+        if self.guest(domain)?.origin != Origin::Own {
+            return Err(self.context.error(
+                virErrorNumber::VIR_ERR_OPERATION_UNSUPPORTED,
+                format!("what '{}' runs with is kept by another program", domain.name),
+            ));
+        }
+        edit::change_running(&self.context, domain, running, affect.config, change)
     }
 }

@@ -1,8 +1,12 @@
-//! The driver traits, implemented for this host.
+//! The host driver's implementations of the driver traits, one file each.
 
 mod definitions;
+mod devices;
+mod domains;
+mod events;
 mod lifecycle;
-pub mod node;
+mod node;
 mod parameters;
 mod size;
 mod statistics;
+mod threads;

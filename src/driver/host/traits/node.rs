@@ -1,11 +1,11 @@
-//! This host: what it is made of and how it is used.
+//! The host itself: what it is made of, and how it is used.
 
 use crate::driver::Node;
-use crate::driver::host::cgroup::file::{expect, find, list, text};
-use crate::driver::host::driver::{HostDriver, Shown};
+use crate::driver::host::cgroup::file::{find, list, text};
+use crate::driver::host::driver::{HostDriver, Visibility};
 use crate::driver::host::error;
 use crate::driver::host::inventory::domain::Origin;
-use crate::driver::host::stats::info;
+use crate::driver::host::node::meminfo::{self, MEMINFO};
 use crate::model::capabilities::{Capabilities, Cell, Cpu, GuestKind};
 use crate::model::constants::{
     VIR_NODE_CPU_STATS_IDLE, VIR_NODE_CPU_STATS_IOWAIT, VIR_NODE_CPU_STATS_KERNEL,
@@ -14,14 +14,12 @@ use crate::model::constants::{
 };
 use crate::model::domain::parse_uuid;
 use crate::model::node::{NodeInfo, NodeStat};
-use crate::model::units::Kib;
 use crate::model::{Result, virErrorDomain};
-use crate::sys::Dir;
+use crate::sys::{Dir, uname};
 use crate::xml;
 
 const CPUS: &str = "/sys/devices/system/cpu";
 const CELLS: &str = "/sys/devices/system/node";
-const MEMINFO: &str = "meminfo";
 
 impl Node for HostDriver {
     fn kind(&self) -> &'static str {
@@ -33,15 +31,16 @@ impl Node for HostDriver {
     }
 
     fn version(&self) -> Result<u64> {
-        Ok(info::kernel_version())
+        Ok(uname::kernel_version())
     }
 
-    /// Cores are counted as one socket's in one cell: limits do not go by either.
+    /// All CPUs are counted as cores of one socket in one cell, which limits do not
+    /// depend on.
     fn node_info(&self) -> Result<NodeInfo> {
         let cpus = u32::try_from(self.online().len()).unwrap_or(u32::MAX);
         Ok(NodeInfo {
-            model: arch(),
-            memory: Kib(expect(&text(&self.context.host.proc, MEMINFO)?, MEMINFO, "MemTotal")?),
+            model: uname::arch(),
+            memory: meminfo::host_memory(&self.context.host)?,
             cpus,
             mhz: self.mhz(),
             nodes: 1,
@@ -80,7 +79,7 @@ impl Node for HostDriver {
 
     fn memory_use(&self, cell: Option<u32>) -> Result<Vec<NodeStat>> {
         let text = match cell {
-            None => text(&self.context.host.proc, MEMINFO)?,
+            None => meminfo::text(&self.context.host)?,
             Some(cell) => text(&self.cell(cell)?, MEMINFO)?,
         };
         let all = [
@@ -94,17 +93,17 @@ impl Node for HostDriver {
     }
 
     fn free_memory(&self) -> Result<u64> {
-        Ok(expect(&text(&self.context.host.proc, MEMINFO)?, MEMINFO, "MemFree")?
-            .saturating_mul(1024))
+        let free = meminfo::value(&meminfo::text(&self.context.host)?, "MemFree")?;
+        Ok(free.0.saturating_mul(1024))
     }
 
     fn cells_free_memory(&self) -> Result<Vec<u64>> {
-        let cells = self.cell_numbers();
+        let cells = self.cell_ids();
         if cells.is_empty() {
             return Ok(vec![self.free_memory()?]);
         }
-        let free = |cell: &u32| expect(&text(&self.cell(*cell)?, MEMINFO)?, MEMINFO, "MemFree");
-        cells.iter().map(|cell| Ok(free(cell)?.saturating_mul(1024))).collect()
+        let free = |cell: &u32| meminfo::value(&text(&self.cell(*cell)?, MEMINFO)?, "MemFree");
+        cells.iter().map(|cell| Ok(free(cell)?.0.saturating_mul(1024))).collect()
     }
 
     fn capabilities(&self) -> Result<String> {
@@ -113,7 +112,7 @@ impl Node for HostDriver {
             self.context.host.dir("/etc").and_then(|etc| etc.read_all("machine-id", 64));
         Ok(xml::capabilities::to_document(&Capabilities {
             uuid: parse_uuid(&String::from_utf8_lossy(&machine_id.unwrap_or_default())),
-            arch: arch(),
+            arch: uname::arch(),
             features: Vec::new(),
             page_sizes: vec![page],
             cells: vec![self.whole_host(page)?],
@@ -121,10 +120,6 @@ impl Node for HostDriver {
             guests: self.guest_kinds(),
         }))
     }
-}
-
-pub fn arch() -> String {
-    rustix::system::uname().machine().to_string_lossy().into_owned()
 }
 
 impl HostDriver {
@@ -144,7 +139,7 @@ impl HostDriver {
         whole.and_then(|whole| whole.parse().ok()).unwrap_or(0)
     }
 
-    fn cell_numbers(&self) -> Vec<u32> {
+    fn cell_ids(&self) -> Vec<u32> {
         let dir = self.context.host.dir(CELLS).ok();
         dir.and_then(|dir| text(&dir, "online").ok()).map(|text| list(&text)).unwrap_or_default()
     }
@@ -167,14 +162,14 @@ impl HostDriver {
     }
 
     fn guest_kinds(&self) -> Vec<GuestKind> {
-        let (os, domain) = match self.shown {
-            Shown::All => ("exe", "cgroup"),
-            Shown::Only(Origin::LibvirtQemu) => ("hvm", "kvm"),
-            Shown::Only(_) => ("exe", "lxc"),
+        let (os, domain) = match self.visibility {
+            Visibility::All => ("exe", "cgroup"),
+            Visibility::Only(Origin::LibvirtQemu) => ("hvm", "kvm"),
+            Visibility::Only(_) => ("exe", "lxc"),
         };
         vec![GuestKind {
             os: os.to_owned(),
-            arch: arch(),
+            arch: uname::arch(),
             word_size: usize::BITS,
             emulator: None,
             domain: domain.to_owned(),

@@ -2,12 +2,14 @@
 
 use crate::driver::host::cgroup::controller::Controller;
 use crate::driver::host::cgroup::open_group::OpenGroup;
-use crate::driver::host::driver::{HostDriver, Live};
+use crate::driver::host::driver::HostDriver;
+use crate::driver::host::inventory::index::Live;
 use crate::driver::host::lifecycle::definition_commit::{self, DefinitionCommit};
 use crate::driver::host::limits::controllers::{cpu, memory};
 use crate::driver::host::limits::engine::Engine;
 use crate::driver::host::limits::family;
 use crate::driver::host::limits::rules;
+use crate::driver::host::stats::hard_limit;
 use crate::driver::{ParameterSupport, Parameters, unsupported};
 use crate::model::constants::{VIR_DOMAIN_SCHEDULER_VCPU_PERIOD, VIR_DOMAIN_SCHEDULER_VCPU_QUOTA};
 use crate::model::domain::Identity;
@@ -104,7 +106,7 @@ impl Parameters for HostDriver {
 
     fn suggest_hard_limit(&self, domain: &Identity) -> Result<Kib> {
         let live = self.fresh_live(domain)?;
-        self.or_gone(&live, self.suggest(&live))
+        self.or_gone(&live, hard_limit::suggest(&self.context.host, &live))
     }
 }
 

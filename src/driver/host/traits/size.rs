@@ -1,13 +1,13 @@
-//! How much memory and how many virtual CPUs a domain has. Those of a running one
-//! are what its owner gave it: nothing here could take or give more. Those of a
-//! definition of our own can be set.
+//! How much memory and how many virtual CPUs a domain has. Those of a running domain
+//! are fixed by its owner; those of a definition of our own can be set.
 
 use crate::driver::host::driver::HostDriver;
+use crate::driver::host::lifecycle::edit;
 use crate::driver::{Domains, Size, sizes};
 use crate::model::domain::Identity;
 use crate::model::flags::Affect;
 use crate::model::units::Kib;
-use crate::model::{Error, Result, virErrorNumber};
+use crate::model::{Result, virErrorNumber};
 use crate::xml::definition::Definition;
 
 impl Size for HostDriver {
@@ -23,7 +23,7 @@ impl Size for HostDriver {
         })
     }
 
-    /// Those that a running domain has are the most that it may have.
+    /// A running domain's maximum is what it has.
     fn vcpu_count(&self, domain: &Identity, maximum: bool, affect: Affect) -> Result<u16> {
         let guest = self.guest(domain)?;
         match (self.resolve(&guest, affect)?.config, &guest.config) {
@@ -60,8 +60,7 @@ impl HostDriver {
     ) -> Result<()> {
         let guest = self.guest(domain)?;
         if self.resolve(&guest, affect)?.live {
-            return Err(Error::new(
-                self.context.error_domain,
+            return Err(self.context.error(
                 virErrorNumber::VIR_ERR_OPERATION_UNSUPPORTED,
                 format!(
                     "'{}' runs, and its {why_not}; only its definition can be changed",
@@ -69,7 +68,7 @@ impl HostDriver {
                 ),
             ));
         }
-        self.change_config(domain, change)
+        edit::change_config(&self.context, domain, change)
             .map_err(|error| error.from_part(self.context.error_domain))
     }
 }

@@ -1,4 +1,4 @@
-//! What a domain on this host uses, as its group accounts it.
+//! What a domain on this host uses, by its group's accounting.
 
 use crate::driver::host::cgroup::file::{find, text};
 use crate::driver::host::driver::HostDriver;
@@ -16,8 +16,8 @@ const STATE: u32 = VIR_DOMAIN_STATS_STATE as u32;
 const CPU: u32 = VIR_DOMAIN_STATS_CPU_TOTAL as u32;
 const BALLOON: u32 = VIR_DOMAIN_STATS_BALLOON as u32;
 
-/// The names of what memory.stat counts: those of cgroup v1, with the groups
-/// below first, then those of v2.
+/// The names of counters in memory.stat: cgroup v1's, those that include descendants
+/// first, then v2's.
 const ANONYMOUS: &[&str] = &["total_rss", "rss", "anon"];
 const MAPPED: &[&str] = &["total_mapped_file", "mapped_file", "file_mapped"];
 const CACHE: &[&str] = &["total_cache", "cache", "file"];

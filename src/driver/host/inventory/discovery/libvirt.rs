@@ -5,10 +5,11 @@
 //! Before libvirt 1.0.5: libvirt/qemu/NAME. The same with lxc for containers.
 //! A partition may lie between: more slices, or groups that end in .partition.
 
-use super::{derive_uuid, listing};
-use crate::driver::host::cgroup::group;
+use crate::driver::host::cgroup::file::listing;
 use crate::driver::host::cgroup::hierarchy::Host;
-use crate::driver::host::inventory::domain::{Guest, Origin};
+use crate::driver::host::cgroup::{group, processes};
+use crate::driver::host::derived_ids::uuid_of;
+use crate::driver::host::inventory::domain::{HostDomain, Origin};
 use crate::driver::host::qemu::CommandLine;
 use crate::model::domain::{Identity, State, StateReason, Uuid, check_name};
 use crate::model::{Result, virErrorDomain};
@@ -17,6 +18,7 @@ use crate::sys::warn::warn;
 use crate::sys::{RelPath, process};
 use crate::xml::definition::Definition;
 use crate::xml::tree::{self, Element};
+use std::collections::BTreeMap;
 
 /// One of libvirt's drivers.
 struct Owner {
@@ -53,14 +55,14 @@ struct Status {
 }
 
 /// libvirt's running guests.
-pub fn find(host: &Host) -> Result<Vec<Guest>> {
+pub fn find(host: &Host, boot: &str) -> Result<Vec<HostDomain>> {
     let mut found = Vec::new();
     partition(host, "machine.slice", ".slice", &from_scope, &mut found)?;
     partition(host, "machine", ".partition", &from_plain, &mut found)?;
     for owner in OWNERS {
         old_layout(host, owner, &mut found)?;
     }
-    // What is left of a guest whose process died is no domain any more.
+    // The group of a guest whose processes have exited is no domain any more.
     found.retain(|found| group::is_populated(host, &found.group));
     let mut guests = Vec::new();
     for owner in OWNERS {
@@ -68,15 +70,15 @@ pub fn find(host: &Host) -> Result<Vec<Guest>> {
             found.into_iter().partition(|found| found.owner.name == owner.name);
         found = others;
         if !of_owner.is_empty() {
-            let statuses = statuses(host, owner)?;
-            guests.extend(of_owner.into_iter().map(|found| guest(host, found, &statuses)));
+            let statuses = Statuses::read(host, owner)?;
+            guests.extend(of_owner.into_iter().map(|found| guest(host, boot, found, &statuses)));
         }
     }
     Ok(guests)
 }
 
 /// A guest with what libvirt's file says of it now.
-pub fn refreshed(host: &Host, guest: &Guest) -> Guest {
+pub fn refreshed(host: &Host, guest: &HostDomain) -> HostDomain {
     let mut guest = guest.clone();
     let Some(owner) = OWNERS.iter().find(|owner| owner.origin == guest.origin) else {
         return guest;
@@ -96,7 +98,7 @@ pub fn refreshed(host: &Host, guest: &Guest) -> Guest {
 
 type FromName = dyn Fn(&str) -> Option<(&'static Owner, Option<i32>, String)>;
 
-/// Looks through a partition and the partitions inside it.
+/// Searches a partition and the partitions inside it.
 fn partition(
     host: &Host,
     top: &str,
@@ -177,6 +179,37 @@ fn unescape_unit(name: &str) -> Option<String> {
     String::from_utf8(bytes).ok()
 }
 
+/// What libvirt writes down of an owner's running guests.
+struct Statuses {
+    all: Vec<Status>,
+    by_id: BTreeMap<i32, usize>,
+    by_name: BTreeMap<String, usize>,
+}
+
+impl Statuses {
+    fn read(host: &Host, owner: &Owner) -> Result<Self> {
+        let all = statuses(host, owner)?;
+        let (mut by_id, mut by_name) = (BTreeMap::new(), BTreeMap::new());
+        // Of two with the same id or name the first counts.
+        for (at, Status { definition, .. }) in all.iter().enumerate() {
+            if let Some(id) = definition.id {
+                by_id.entry(id).or_insert(at);
+            }
+            by_name.entry(definition.name.clone()).or_insert(at);
+        }
+        Ok(Self { all, by_id, by_name })
+    }
+
+    /// That of the guest of a group.
+    fn of(&self, found: &Found) -> Option<&Status> {
+        let at = match found.id {
+            Some(id) => self.by_id.get(&id),
+            None => self.by_name.get(&found.label),
+        };
+        self.all.get(*at?)
+    }
+}
+
 fn statuses(host: &Host, owner: &Owner) -> Result<Vec<Status>> {
     let directory = owner.directory();
     let entries = listing(host.dir(&directory), &directory)?;
@@ -212,12 +245,9 @@ fn state(root: &Element) -> State {
     }
 }
 
-fn guest(host: &Host, found: Found, statuses: &[Status]) -> Guest {
-    let status = statuses.iter().find(|status| match found.id {
-        Some(id) => status.definition.id == Some(id),
-        None => status.definition.name == found.label,
-    });
-    let pids = host.memory.open(&found.group).and_then(|dir| host.processes(&dir));
+fn guest(host: &Host, boot: &str, found: Found, statuses: &Statuses) -> HostDomain {
+    let status = statuses.of(&found);
+    let pids = host.memory.open(&found.group).and_then(|dir| processes::all(&dir));
     let pids = pids.unwrap_or_default();
     let line = match status {
         Some(_) => None,
@@ -231,9 +261,9 @@ fn guest(host: &Host, found: Found, statuses: &[Status]) -> Guest {
         .unwrap_or_else(|| found.label.clone());
     let uuid: Option<Uuid> = definition.and_then(|definition| definition.uuid).or(line.uuid);
     let id = found.id.or(definition.and_then(|definition| definition.id));
-    Guest {
+    HostDomain {
         identity: Identity {
-            uuid: uuid.unwrap_or_else(|| derive_uuid(host, &[found.group.as_str()])),
+            uuid: uuid.unwrap_or_else(|| uuid_of(boot, &[found.group.as_str()])),
             id: id.or(pids.first().copied()),
             name: name.clone(),
         },

@@ -1,8 +1,9 @@
 //! Machines registered with systemd: the files in /run/systemd/machines.
 
-use super::{derive_uuid, listing};
+use crate::driver::host::cgroup::file::listing;
 use crate::driver::host::cgroup::hierarchy::Host;
-use crate::driver::host::inventory::domain::{Guest, Origin};
+use crate::driver::host::derived_ids::uuid_of;
+use crate::driver::host::inventory::domain::{HostDomain, Origin};
 use crate::model::Result;
 use crate::model::domain::{Identity, State, StateReason, check_name, parse_uuid};
 use crate::sys::warn::warn;
@@ -12,7 +13,7 @@ const DIRECTORY: &str = "/run/systemd/machines";
 const FILE_MAX: usize = 64 << 10;
 
 /// The registered machines that run.
-pub fn find(host: &Host) -> Result<Vec<Guest>> {
+pub fn find(host: &Host, boot: &str) -> Result<Vec<HostDomain>> {
     let entries = listing(host.dir(DIRECTORY), DIRECTORY)?;
     let machines = entries
         .iter()
@@ -20,8 +21,8 @@ pub fn find(host: &Host) -> Result<Vec<Guest>> {
         .filter(|entry| !entry.is_dir && !entry.name.contains(':'))
         .filter_map(|entry| {
             let found = host.dir(DIRECTORY).map_err(|errno| errno.to_string());
-            let guest = found.and_then(|dir| machine(host, &dir, &entry.name));
-            guest
+            let machine = found.and_then(|dir| machine(host, boot, &dir, &entry.name));
+            machine
                 .map_err(|reason| {
                     warn(format_args!("{DIRECTORY}/{} is left out: {reason}", entry.name))
                 })
@@ -30,7 +31,12 @@ pub fn find(host: &Host) -> Result<Vec<Guest>> {
     Ok(machines.collect())
 }
 
-fn machine(host: &Host, dir: &Dir, file: &str) -> std::result::Result<Guest, String> {
+fn machine(
+    host: &Host,
+    boot: &str,
+    dir: &Dir,
+    file: &str,
+) -> std::result::Result<HostDomain, String> {
     let content = dir.read_all(file, FILE_MAX).map_err(|errno| errno.to_string())?;
     let content = String::from_utf8(content).map_err(|_| "it is not UTF-8")?;
     let value = |name: &str| {
@@ -48,9 +54,9 @@ fn machine(host: &Host, dir: &Dir, file: &str) -> std::result::Result<Guest, Str
     let group = unit_group(&group, &unit)
         .ok_or_else(|| format!("its leader's memory is accounted in '{group}', not in '{unit}'"))?;
     let uuid = value("ID").and_then(|id| parse_uuid(&id)).filter(|uuid| !uuid.is_nil());
-    Ok(Guest {
+    Ok(HostDomain {
         identity: Identity {
-            uuid: uuid.unwrap_or_else(|| derive_uuid(host, &[group.as_str()])),
+            uuid: uuid.unwrap_or_else(|| uuid_of(boot, &[group.as_str()])),
             id: Some(leader),
             name,
         },

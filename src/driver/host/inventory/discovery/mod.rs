@@ -1,86 +1,73 @@
-//! Finds the domains of this host.
+//! Discovery: scans a host for domains.
 
 mod libvirt;
 mod machined;
 pub mod own;
 
-use super::domain::{Guest, Origin};
+use super::domain::{HostDomain, Origin};
+use super::group_map::GroupMap;
 use crate::driver::host::cgroup::hierarchy::Host;
-use crate::driver::host::error::Failed;
-use crate::driver::host::state::records::Place;
+use crate::driver::host::context::Context;
 use crate::model::Result;
 use crate::model::domain::Uuid;
-use crate::sys::dir::Entry;
-use crate::sys::warn::warn;
-use crate::sys::{Dir, Errno, SysResult};
+use std::collections::BTreeSet;
 
-/// The namespace of the uuids that are made up here.
-const UUID_NAMESPACE: Uuid = Uuid::from_u128(0x8a5c_3d0e_52f1_4b6c_9d37_c1e0_64b2_7f19);
-
-/// What was found on a host, the library's own first: a record is the better
-/// witness than a group's name.
+/// The result of a scan, with the library's own domains first: a record is more
+/// reliable than a group's name.
 pub struct Found {
-    /// Every domain there is, in the order of where it was found.
-    pub guests: Vec<Guest>,
-    /// Whether there is something of ours to clean up.
-    pub untidy: bool,
+    /// Every domain, in the order of where it was found.
+    pub domains: Vec<HostDomain>,
+    /// Whether there is something left for crash recovery: ended domains of the
+    /// library, or writers that did not finish.
+    pub needs_recovery: bool,
 }
 
-/// Looks for domains. A group that two sources tell of counts once, for the
-/// first. A session has its own ones alone. Nothing is changed.
-pub fn all(host: &Host, place: &Place) -> Result<Found> {
-    let own::Own { mut guests, untidy } = own::find(host, place);
-    if place.session {
-        return Ok(Found { guests, untidy });
+/// Scans the host. A group that two sources report counts once, for the first. A session
+/// shows the library's own domains alone. Nothing is changed.
+pub fn scan(context: &Context) -> Result<Found> {
+    let own::Own { mut domains, needs_recovery } = own::find(context);
+    if context.paths.session {
+        return Ok(Found { domains, needs_recovery });
     }
-    for guest in libvirt::find(host)?.into_iter().chain(machined::find(host)?) {
-        let known =
-            |other: &Guest| overlap(&guest, other) || other.identity.uuid == guest.identity.uuid;
-        if !guests.iter().any(known) {
-            guests.push(guest);
+    let mut seen = Seen::default();
+    domains.iter().for_each(|domain| seen.add(domain));
+    let (host, boot) = (&context.host, &context.paths.boot);
+    for domain in libvirt::find(host, boot)?.into_iter().chain(machined::find(host, boot)?) {
+        if !seen.has(&domain) {
+            seen.add(&domain);
+            domains.push(domain);
         }
     }
-    Ok(Found { guests, untidy })
+    Ok(Found { domains, needs_recovery })
 }
 
-/// Whether the group of one is that of the other, or lies below it.
-fn overlap(one: &Guest, other: &Guest) -> bool {
-    match (&one.group, &other.group) {
-        (Some(one), Some(other)) => one.is_within(other) || other.is_within(one),
-        _ => false,
+/// The groups and uuids of the domains that were found so far.
+#[derive(Default)]
+struct Seen {
+    groups: GroupMap<()>,
+    uuids: BTreeSet<Uuid>,
+}
+
+impl Seen {
+    fn add(&mut self, domain: &HostDomain) {
+        self.uuids.insert(domain.identity.uuid);
+        if let Some(group) = &domain.group {
+            self.groups.insert(group, ());
+        }
+    }
+
+    /// Whether one has the domain's uuid, or a group that overlaps with its group.
+    fn has(&self, domain: &HostDomain) -> bool {
+        self.uuids.contains(&domain.identity.uuid)
+            || domain.group.as_ref().is_some_and(|group| self.groups.overlaps(group))
     }
 }
 
 /// A domain with what its owner says of it now: its state and its definition.
-pub fn refreshed(host: &Host, guest: &Guest) -> Guest {
-    match guest.origin {
-        Origin::LibvirtQemu | Origin::LibvirtLxc => libvirt::refreshed(host, guest),
-        Origin::Own => own::refreshed(host, guest),
-        Origin::Machine => guest.clone(),
+pub fn refreshed(host: &Host, domain: &HostDomain) -> HostDomain {
+    match domain.origin {
+        Origin::LibvirtQemu | Origin::LibvirtLxc => libvirt::refreshed(host, domain),
+        Origin::Own => own::refreshed(host, domain),
+        Origin::Machine => domain.clone(),
     }
-}
-
-/// What stands in a directory: nothing where there is none, or where the caller
-/// may not look. What else fails must not pass for an empty host.
-fn listing(dir: SysResult<Dir>, what: &str) -> Result<Vec<Entry>> {
-    match dir.and_then(|dir| dir.entries()) {
-        Err(Errno::NOENT | Errno::NODEV | Errno::NOTDIR | Errno::LOOP) => Ok(Vec::new()),
-        Err(errno @ (Errno::ACCESS | Errno::PERM)) => {
-            warn(format_args!("{what} is left out: {errno}"));
-            Ok(Vec::new())
-        }
-        entries => entries.during(format_args!("list {what}")),
-    }
-}
-
-/// A uuid that is the same whenever it is derived from the same parts, and
-/// differs from one boot to the next.
-pub fn derive_uuid(host: &Host, parts: &[&str]) -> Uuid {
-    uuid_of(&host.boot_id(), parts)
-}
-
-/// As [`derive_uuid`], of a boot that is known.
-pub fn uuid_of(boot: &str, parts: &[&str]) -> Uuid {
-    let text = [&[boot], parts].concat().join("\0");
-    Uuid::new_v5(&UUID_NAMESPACE, text.as_bytes())
 }

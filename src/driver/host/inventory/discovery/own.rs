@@ -1,83 +1,99 @@
-//! The library's own domains: those that run, by their records, and those that
-//! are defined.
+//! The library's own domains: those that run, by their records, and those that are
+//! defined.
 
-use crate::driver::host::cgroup::freezer;
-use crate::driver::host::cgroup::group;
 use crate::driver::host::cgroup::hierarchy::Host;
-use crate::driver::host::inventory::domain::{Guest, Origin};
-use crate::driver::host::lifecycle::recovery;
-use crate::driver::host::state::definitions;
+use crate::driver::host::cgroup::{freezer, processes};
+use crate::driver::host::context::Context;
+use crate::driver::host::inventory::domain::{HostDomain, Origin};
 use crate::driver::host::state::definitions::Defined;
-use crate::driver::host::state::records::{Listed, Place, Record};
+use crate::driver::host::state::liveness::{is_alive, orphans};
+use crate::driver::host::state::records::{Listed, Record, Records};
 use crate::model::constants::virDomainPausedReason::VIR_DOMAIN_PAUSED_USER;
 use crate::model::constants::virDomainRunningReason::{self, *};
 use crate::model::constants::virDomainShutoffReason::VIR_DOMAIN_SHUTOFF_UNKNOWN;
-use crate::model::domain::{Identity, State, StateReason};
+use crate::model::domain::{Identity, State, StateReason, Uuid};
 use crate::sys::warn::warn;
 use crate::sys::{RelPath, process};
+use std::collections::BTreeMap;
 
-/// What was found of the library's own.
+/// The library's own domains.
 pub struct Own {
-    /// Its domains.
-    pub guests: Vec<Guest>,
-    /// Whether there is something to clean up: of domains that ended, or of
-    /// writers that did not finish.
-    pub untidy: bool,
+    /// The domains.
+    pub domains: Vec<HostDomain>,
+    /// Whether there is something left for crash recovery: ended domains, or writers
+    /// that did not finish.
+    pub needs_recovery: bool,
 }
 
-/// The library's domains.
-pub fn find(host: &Host, place: &Place) -> Own {
-    let Listed { records, outdated, unfinished } = listed(host, place);
-    let mut defined = definitions::all(host, place);
-    let alive = records.iter().filter(|record| record.ready && group::is_alive(host, record));
-    let mut guests: Vec<Guest> =
-        alive.map(|record| running(host, record, take_of(&mut defined, record))).collect();
-    let untidy = guests.len() < records.len()
+/// Finds the library's domains.
+pub fn find(context: &Context) -> Own {
+    let host = &context.host;
+    let definitions = context.definitions();
+    let Listed { records, outdated, unfinished } = listed(context);
+    let mut defined = DefinedDomains::new(definitions.all());
+    let alive = records.iter().filter(|record| record.ready && is_alive(host, record));
+    let mut domains: Vec<HostDomain> =
+        alive.map(|record| running(host, record, defined.take_of(record))).collect();
+    let needs_recovery = domains.len() < records.len()
         || !outdated.is_empty()
         || unfinished
-        || definitions::has_unfinished(host, place)
-        || recovery::has_orphans(host, place, &records);
-    guests.extend(defined.into_iter().map(shut_off));
-    Own { guests, untidy }
+        || definitions.has_unfinished()
+        || !orphans(host, &context.paths, &records).is_empty();
+    domains.extend(defined.by_name.into_values().map(shut_off));
+    Own { domains, needs_recovery }
 }
 
-fn listed(host: &Host, place: &Place) -> Listed {
-    let listed = place.open(&host.root).and_then(|store| match store {
-        Some(store) => place.look(&store),
-        None => Ok(Listed::default()),
-    });
+fn listed(context: &Context) -> Listed {
+    let records = Records::open(&context.host, &context.paths);
+    let listed =
+        records.and_then(|records| records.map_or_else(|| Ok(Listed::default()), |it| it.scan()));
     listed.unwrap_or_else(|error| {
         warn(format_args!("running domains are left out: {error}"));
         Listed::default()
     })
 }
 
-/// The persistent definition of a running domain. One that has its name or its
-/// uuid alone, which somebody put there meanwhile, does not count until it ends.
-fn take_of(defined: &mut Vec<Defined>, record: &Record) -> Option<Defined> {
-    let is_named = |defined: &Defined| defined.definition.name == record.name;
-    let touched = |defined: &Defined| is_named(defined) || defined.uuid == record.uuid;
-    let mut found: Vec<Defined> = defined.extract_if(.., |defined| touched(defined)).collect();
-    found.retain(|defined| {
-        let is_it = is_named(defined) && defined.uuid == record.uuid;
-        if !is_it {
-            warn(format_args!(
-                "the definition of '{}' is left out while domain '{}' ({}) runs",
-                defined.definition.name, record.name, record.uuid
-            ));
-        }
-        is_it
-    });
-    found.pop()
+/// The domains that are defined, by name and by uuid.
+struct DefinedDomains {
+    by_name: BTreeMap<String, Defined>,
+    names: BTreeMap<Uuid, String>,
 }
 
-/// The domain that a record tells of, which runs.
-pub fn running(host: &Host, record: &Record, defined: Option<Defined>) -> Guest {
+impl DefinedDomains {
+    fn new(all: Vec<Defined>) -> Self {
+        let name = |defined: &Defined| defined.definition.name.clone();
+        let names = all.iter().map(|defined| (defined.uuid, name(defined))).collect();
+        let by_name = all.into_iter().map(|defined| (name(&defined), defined)).collect();
+        Self { by_name, names }
+    }
+
+    /// Takes out the persistent definition of a running domain. One that has only its
+    /// name or only its uuid is taken out too, and does not count until the domain ends.
+    fn take_of(&mut self, record: &Record) -> Option<Defined> {
+        let named = self.by_name.remove(&record.name);
+        let of_uuid = self.names.get(&record.uuid).and_then(|name| self.by_name.remove(name));
+        let is_it = |defined: &Defined| {
+            defined.uuid == record.uuid && defined.definition.name == record.name
+        };
+        let (it, others): (Vec<Defined>, Vec<Defined>) =
+            named.into_iter().chain(of_uuid).partition(is_it);
+        for other in others {
+            warn(format_args!(
+                "the definition of '{}' is left out while domain '{}' ({}) runs",
+                other.definition.name, record.name, record.uuid
+            ));
+        }
+        it.into_iter().next()
+    }
+}
+
+/// The running domain of a record.
+pub fn running(host: &Host, record: &Record, defined: Option<Defined>) -> HostDomain {
     let runs = match record.from {
         None => VIR_DOMAIN_RUNNING_BOOTED,
         Some(_) => VIR_DOMAIN_RUNNING_UNKNOWN,
     };
-    Guest {
+    HostDomain {
         identity: Identity { name: record.name.clone(), uuid: record.uuid, id: id(host, record) },
         origin: Origin::Own,
         state: state(host, &record.group, runs),
@@ -89,7 +105,7 @@ pub fn running(host: &Host, record: &Record, defined: Option<Defined>) -> Guest 
     }
 }
 
-/// Whether it runs or is paused is what the kernel says.
+/// Whether it runs or is paused, by the kernel's freezer.
 fn state(host: &Host, group: &RelPath, runs: virDomainRunningReason) -> StateReason {
     if freezer::is_frozen(host, group) {
         let reason = VIR_DOMAIN_PAUSED_USER as i32;
@@ -100,16 +116,16 @@ fn state(host: &Host, group: &RelPath, runs: virDomainRunningReason) -> StateRea
 }
 
 /// A domain with its state as it is now.
-pub fn refreshed(host: &Host, guest: &Guest) -> Guest {
-    let Some(group) = &guest.group else { return guest.clone() };
+pub fn refreshed(host: &Host, domain: &HostDomain) -> HostDomain {
+    let Some(group) = &domain.group else { return domain.clone() };
     let now = state(host, group, VIR_DOMAIN_RUNNING_UNPAUSED);
-    let same = now.state == guest.state.state;
-    Guest { state: if same { guest.state } else { now }, ..guest.clone() }
+    let same = now.state == domain.state.state;
+    HostDomain { state: if same { domain.state } else { now }, ..domain.clone() }
 }
 
-fn shut_off(defined: Defined) -> Guest {
+fn shut_off(defined: Defined) -> HostDomain {
     let reason = VIR_DOMAIN_SHUTOFF_UNKNOWN as i32;
-    Guest {
+    HostDomain {
         identity: Identity { name: defined.definition.name.clone(), uuid: defined.uuid, id: None },
         origin: Origin::Own,
         state: StateReason { state: State::VIR_DOMAIN_SHUTOFF, reason },
@@ -121,13 +137,13 @@ fn shut_off(defined: Defined) -> Guest {
     }
 }
 
-/// The pid while it is the process that was meant; else that of another one in
-/// the group, so that a pid given out anew never means this domain.
+/// The first process's pid while that runs, else another process's in the group: a reused
+/// pid never identifies this domain.
 fn id(host: &Host, record: &Record) -> Option<i32> {
     let is_it = |stat: process::Stat| stat.start_time == record.start_time;
     if process::stat(&host.proc, record.pid).is_ok_and(is_it) {
         return Some(record.pid);
     }
     let dir = host.memory.open(&record.group).ok()?;
-    host.processes(&dir).ok()?.first().copied()
+    processes::all(&dir).ok()?.first().copied()
 }

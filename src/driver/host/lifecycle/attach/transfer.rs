@@ -1,47 +1,80 @@
-//! Fills the group of a domain with a process that runs, and with its children.
+//! Moves a running process and its descendants into a domain's group.
 
-use super::check_is_free;
 use crate::driver::host::cgroup::group;
 use crate::driver::host::cgroup::hierarchy::Host;
 use crate::driver::host::cgroup::process_tree;
 use crate::driver::host::cgroup::process_tree::Member;
+use crate::driver::host::cgroup::processes::{PASSES_MAX, move_to_nearest, return_processes};
 use crate::driver::host::context::Context;
-use crate::driver::host::driver::HostDriver;
 use crate::driver::host::error;
 use crate::driver::host::error::{Failed, system};
-use crate::driver::host::inventory::domain::Guest;
+use crate::driver::host::inventory::domain::HostDomain;
+use crate::driver::host::inventory::group_map::GroupMap;
 use crate::driver::host::lifecycle::definition_commit::set_first;
-use crate::driver::host::state::records::{Place, Record};
+use crate::driver::host::lifecycle::placement;
+use crate::driver::host::state::records::{Record, Records};
 use crate::model::{Error, Result, virErrorNumber};
-use crate::store::Store;
 use crate::sys::{Dir, Errno, RelPath, SysResult, process};
 
-/// A process that was moved, and where it was before.
+/// The names of the running domains, by their groups.
+pub struct Occupied(GroupMap<String>);
+
+impl Occupied {
+    /// The groups of these domains.
+    pub fn new(domains: &[HostDomain]) -> Self {
+        let mut groups = GroupMap::default();
+        for domain in domains {
+            if let Some(group) = &domain.group {
+                groups.insert(group, domain.identity.name.clone());
+            }
+        }
+        Self(groups)
+    }
+
+    /// Refuses a process that belongs to a domain, and one whose group cannot be named
+    /// here, to which it could not be moved back.
+    pub fn check_free(&self, pid: i32, group: Option<RelPath>) -> Result<()> {
+        let Some(group) = group else {
+            return Err(error::refused(
+                virErrorNumber::VIR_ERR_OPERATION_UNSUPPORTED,
+                format!("process {pid} is in a group outside of what is mounted here"),
+            ));
+        };
+        match self.0.containing(&group) {
+            None => Ok(()),
+            Some(name) => Err(error::refused(
+                virErrorNumber::VIR_ERR_OPERATION_INVALID,
+                format!("process {pid} belongs to domain '{name}' already"),
+            )),
+        }
+    }
+}
+
+/// A process that was moved, and the group that it was in before.
 struct Moved {
     member: Member,
     from: RelPath,
 }
 
-/// An attach under way.
-pub struct Filling<'a> {
-    driver: &'a HostDriver,
+/// An attach in progress.
+pub struct Transfer<'a> {
+    context: &'a Context,
     host: &'a Host,
-    place: &'a Place,
-    store: &'a Store,
-    guests: &'a [Guest],
+    records: &'a Records<'a>,
+    occupied: &'a Occupied,
     pub record: Record,
     moved: Vec<Moved>,
 }
 
-impl<'a> Filling<'a> {
+impl<'a> Transfer<'a> {
     pub fn new(
-        driver: &'a HostDriver,
-        store: &'a Store,
-        guests: &'a [Guest],
+        context: &'a Context,
+        records: &'a Records<'a>,
+        occupied: &'a Occupied,
         record: Record,
     ) -> Self {
-        let Context { host, place, .. } = &driver.context;
-        Self { driver, host, place, store, guests, record, moved: Vec::new() }
+        let host = &context.host;
+        Self { context, host, records, occupied, record, moved: Vec::new() }
     }
 
     pub fn run(&mut self) -> Result<()> {
@@ -53,58 +86,59 @@ impl<'a> Filling<'a> {
         self.complete(&group)
     }
 
-    /// The children, and the record that says that all are there.
+    /// Moves the descendants, and marks the record complete.
     pub fn complete(&mut self, group: &Dir) -> Result<()> {
         self.move_descendants(group)?;
-        self.place.write(self.store, &Record { ready: true, ..self.record.clone() })
+        self.records.write(&Record { ready: true, ..self.record.clone() })
     }
 
-    /// What cannot be undone now stays for the next call that meets the record.
+    /// Moves all processes back. What cannot be undone now is left to crash recovery.
     pub fn undo(&self, because: &Error) {
         self.moved.iter().rev().for_each(|moved| self.move_back(moved));
         let (is_ours, record) = (self.record.inode.is_some(), &self.record);
         if let Some(from) = record.from.as_ref().filter(|_| is_ours) {
-            group::put_back(self.host, &record.group, from);
+            return_processes(self.host, &record.group, from);
         }
-        // systemd may start the scope yet.
+        // systemd may still start the scope.
         let is_late = because.code() == virErrorNumber::VIR_ERR_OPERATION_TIMEOUT;
         if record.unit.is_none() || is_ours || !is_late {
-            group::remove(self.host, self.place, self.store, record);
+            placement::remove(self.context, self.records, record);
         }
     }
 
-    /// A group of the library's own, with the process in it.
+    /// Makes a plain group, and moves the process into it.
     fn begin_group(&mut self, first: Member) -> Result<Dir> {
-        group::make_parent(self.host, self.place)?;
+        placement::make_parent(self.context)?;
         let group = group::make(self.host, &self.record.group)?;
         let group = self.with_limits(group)?;
         let moved = self.move_one(&group, first);
-        let (pid, record, parent) = (first.pid, &self.record, &self.place.parent);
+        let (pid, record, parent) = (first.pid, &self.record, &self.context.paths.parent);
         let result = moved.during(format_args!("move process {pid} to group '{}'", record.group));
         match (result, moved) {
-            // The kernel wants the rights over all between where it is and where it goes.
-            (Err(error), Err(Errno::ACCESS)) if self.place.session => Err(error.context(format!(
-                "process {pid} has to be started in the subtree that is delegated, '{parent}'"
-            ))),
+            (Err(error), Err(Errno::ACCESS)) if self.context.paths.session => {
+                Err(error.context(format!(
+                    "process {pid} has to be started in the subtree that is delegated, '{parent}'"
+                )))
+            }
             (result, _) => result.map(|()| group),
         }
     }
 
-    /// A scope of systemd's, which moves the process and its children there.
+    /// Has systemd start a scope, and move the process and its descendants there.
     fn begin_scope(&mut self, first: Member) -> Result<Dir> {
-        let mut family = vec![first];
-        family.extend(process_tree::descendants(self.host, first.pid)?);
-        for member in &family {
+        let mut tree = vec![first];
+        tree.extend(process_tree::descendants(self.host, first.pid)?);
+        for member in &tree {
             let Ok(from) = self.host.group_of(member.pid) else {
                 continue;
             };
-            check_is_free(self.guests, member.pid, from.clone())?;
+            self.occupied.check_free(member.pid, from.clone())?;
             self.moved.extend(from.map(|from| Moved { member: *member, from }));
         }
         let pids: Vec<i32> = self.moved.iter().map(|moved| moved.member.pid).collect();
-        let group = group::start_scope(self.host, self.place, &self.record, &pids)?;
+        let group = placement::start_scope(self.context, &self.record, &pids)?;
         let group = self.with_limits(group)?;
-        // Whose pid another one has by now was not meant.
+        // A process with a reused pid is not one of them.
         let others = self.moved.iter().filter(|moved| !self.is_still(moved.member));
         others.for_each(|moved| self.move_back(moved));
         if self.is_still(first) {
@@ -114,18 +148,18 @@ impl<'a> Filling<'a> {
         }
     }
 
-    /// The group, which is known to be ours from now on, with the limits of the
-    /// definition. What the processes use already stays charged to where they were, so
-    /// that the limits cannot be too tight yet.
+    /// Records the group's inode, and sets the limits of the definition. What the
+    /// processes use already stays charged to their old groups, so the limits cannot be
+    /// too low yet.
     pub fn with_limits(&mut self, group: Dir) -> Result<Dir> {
-        self.record.inode = Some(group::number(&group, &self.record)?);
-        self.place.write(self.store, &self.record)?;
-        set_first(&self.driver.context, &self.record, &group)?;
+        self.record.inode = Some(group::inode(&group, &self.record.group)?);
+        self.records.write(&self.record)?;
+        set_first(self.context, &self.record, &group)?;
         Ok(group)
     }
 
     fn move_descendants(&mut self, group: &Dir) -> Result<()> {
-        for _ in 0..group::PASSES_MAX {
+        for _ in 0..PASSES_MAX {
             let descendants = process_tree::descendants(self.host, self.record.pid)?;
             let own = &self.record.group;
             let is_inside = |pid| self.host.group_of(pid) == Ok(Some(own.clone()));
@@ -145,19 +179,19 @@ impl<'a> Filling<'a> {
         ))
     }
 
-    /// Moves a child; one that has ended meanwhile needs nothing.
+    /// Moves a descendant; one that has exited meanwhile is skipped.
     fn move_child(&mut self, group: &Dir, member: Member) -> Result<()> {
         let Ok(from) = self.host.group_of(member.pid) else {
             return Ok(());
         };
-        check_is_free(self.guests, member.pid, from)?;
+        self.occupied.check_free(member.pid, from)?;
         match self.move_one(group, member) {
             Ok(()) | Err(Errno::SRCH) => Ok(()),
             Err(errno) => Err(system(errno, format_args!("move process {}, a child", member.pid))),
         }
     }
 
-    /// Moves a process, and back again if another one has got its pid: ESRCH.
+    /// Moves a process, and back again if its pid was reused: ESRCH.
     fn move_one(&mut self, group: &Dir, member: Member) -> SysResult<()> {
         let from = self.host.group_of(member.pid)?.ok_or(Errno::XDEV)?;
         group.write("cgroup.procs", member.pid.to_string().as_bytes())?;
@@ -176,10 +210,10 @@ impl<'a> Filling<'a> {
             .is_ok_and(|stat| stat.start_time == member.start_time && !stat.ended)
     }
 
-    /// Puts a process back where it was; one that has ended needs nothing.
+    /// Moves a process back; one that has exited is skipped.
     fn move_back(&self, Moved { member, from }: &Moved) {
         if self.host.group_of(member.pid) == Ok(Some(self.record.group.clone())) {
-            group::put_home(self.host, member.pid, from);
+            move_to_nearest(self.host, member.pid, from);
         }
     }
 }

@@ -3,9 +3,9 @@
 
 use super::Journal;
 use crate::driver::host::cgroup::hierarchy::Host;
+use crate::driver::host::derived_ids::uuid_of;
 use crate::driver::host::error::GONE;
-use crate::driver::host::inventory::discovery::uuid_of;
-use crate::driver::host::state::records::Place;
+use crate::driver::host::paths::Paths;
 use crate::sys::warn::warn;
 use crate::sys::{Dir, Errno, RelPath, SysResult};
 
@@ -18,7 +18,7 @@ const LONGEST: usize = 16 << 10;
 #[derive(Clone, Copy)]
 pub struct JournalDir<'a> {
     host: &'a Host,
-    place: &'a Place,
+    paths: &'a Paths,
 }
 
 /// A file of the journal that was found.
@@ -45,8 +45,8 @@ impl Drop for JournalGuard {
 
 impl<'a> JournalDir<'a> {
     /// That of a host.
-    pub fn new(host: &'a Host, place: &'a Place) -> Self {
-        Self { host, place }
+    pub fn new(host: &'a Host, paths: &'a Paths) -> Self {
+        Self { host, paths }
     }
 
     /// Whether there seems to be an entry about a group.
@@ -71,7 +71,7 @@ impl<'a> JournalDir<'a> {
         let written = self.make().and_then(|own| {
             let name = self.name(group);
             let text = header(dir.id()?.inode(), group) + &journal.to_text();
-            own.jot(&name, text.as_bytes(), 0o644).inspect_err(|_| {
+            own.write_volatile(&name, text.as_bytes(), 0o644).inspect_err(|_| {
                 // What there is of it says nothing.
                 let _ = own.remove_file(&name);
             })?;
@@ -132,11 +132,11 @@ impl<'a> JournalDir<'a> {
     }
 
     fn path(&self) -> RelPath {
-        self.place.records.join(DIRECTORY).unwrap_or_default()
+        self.paths.records.join(DIRECTORY).unwrap_or_default()
     }
 
     fn name(&self, group: &RelPath) -> String {
-        uuid_of(&self.place.boot, &["set", group.as_str()]).to_string()
+        uuid_of(&self.paths.boot, &["set", group.as_str()]).to_string()
     }
 }
 

@@ -17,12 +17,12 @@ use super::controllers::memory;
 use super::rules::memory::whole_pages;
 use super::unit_properties::ValueMirror;
 use super::{codec, held};
+use crate::driver::host::cgroup::file::lists_memory;
 use crate::driver::host::cgroup::hierarchy::Host;
 use crate::driver::host::cgroup::open_group::OpenGroup;
-use crate::driver::host::cgroup::version::lists_memory;
 use crate::driver::host::error::{Failed, GONE, refused, says_gone};
-use crate::driver::host::lifecycle::admission;
-use crate::driver::host::state::records::Place;
+use crate::driver::host::node::meminfo;
+use crate::driver::host::paths::Paths;
 use crate::driver::host::systemd::ANSWER_WAIT;
 use crate::model::parameters::memory::MemoryField;
 use crate::model::units::{Kib, UNLIMITED};
@@ -44,7 +44,7 @@ pub type MirrorOf<'a> = Box<dyn Fn(&RelPath) -> Option<Box<dyn ValueMirror + 'a>
 /// The guarantees of this host's domains.
 pub struct Protection<'a> {
     host: &'a Host,
-    place: &'a Place,
+    paths: &'a Paths,
     mirror: MirrorOf<'a>,
 }
 
@@ -72,8 +72,8 @@ struct Raising {
 }
 
 impl<'a> Protection<'a> {
-    pub fn new(host: &'a Host, place: &'a Place, mirror: MirrorOf<'a>) -> Self {
-        Self { host, place, mirror }
+    pub fn new(host: &'a Host, paths: &'a Paths, mirror: MirrorOf<'a>) -> Self {
+        Self { host, paths, mirror }
     }
 
     /// Gives a domain's group this guarantee, and the groups above what it takes;
@@ -95,7 +95,7 @@ impl<'a> Protection<'a> {
     /// killed. Where the caller may not, or another one is at work, the next one
     /// does.
     pub fn sweep(&self) {
-        let Ok(Some(records)) = RaisedGroups::open(self.host, self.place) else {
+        let Ok(Some(records)) = RaisedGroups::open(self.host, self.paths) else {
             return;
         };
         if !records.list().iter().any(|raised| self.is_due(raised)) {
@@ -112,7 +112,7 @@ impl<'a> Protection<'a> {
     }
 
     fn change(&self, group: &RelPath, dir: &Dir, wanted: Kib, check: Check) -> Result<Kib> {
-        let records = RaisedGroups::create(self.host, self.place)?;
+        let records = RaisedGroups::create(self.host, self.paths)?;
         let _lock = records.lock(LOCK_WAIT)?;
         let before = self.read(dir, group)?.unwrap_or(UNLIMITED);
         if wanted > before && check == Check::Refuse {
@@ -130,9 +130,9 @@ impl<'a> Protection<'a> {
     /// controller on has them in groups below it.
     fn check_reaches(&self, group: &RelPath, dir: &Dir) -> Result<()> {
         let hierarchy = &self.host.memory;
-        let hands_out = |file| lists_memory(dir, file).unwrap_or(false);
-        if hierarchy.hands_on_guarantees
-            || !hierarchy.version.subtree_control.is_some_and(hands_out)
+        let is_enabled = |file| lists_memory(dir, file).unwrap_or(false);
+        if hierarchy.recursive_protection
+            || !hierarchy.version.subtree_control.is_some_and(is_enabled)
         {
             return Ok(());
         }
@@ -153,7 +153,7 @@ impl<'a> Protection<'a> {
     ) -> Result<()> {
         let above = self.above(group, check)?;
         let host = match check {
-            Check::Refuse => admission::host_memory(self.host)?,
+            Check::Refuse => meminfo::host_memory(self.host)?,
             Check::PutBack => UNLIMITED,
         };
         let levels: Vec<Level> = above.iter().map(|above| above.level).collect();

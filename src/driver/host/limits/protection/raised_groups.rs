@@ -3,10 +3,10 @@
 
 use super::claims::Raised;
 use crate::driver::host::cgroup::hierarchy::Host;
+use crate::driver::host::derived_ids::derive_uuid;
 use crate::driver::host::error;
 use crate::driver::host::error::Failed;
-use crate::driver::host::inventory::discovery::derive_uuid;
-use crate::driver::host::state::records::Place;
+use crate::driver::host::paths::Paths;
 use crate::model::units::Kib;
 use crate::model::{Result, virErrorDomain};
 use crate::store::Store;
@@ -37,8 +37,8 @@ pub struct RaisedGroup {
 
 impl<'a> RaisedGroups<'a> {
     /// Opens the documents; none where nothing was ever raised.
-    pub fn open(host: &'a Host, place: &Place) -> Result<Option<Self>> {
-        let path = directory(place);
+    pub fn open(host: &'a Host, paths: &Paths) -> Result<Option<Self>> {
+        let path = directory(paths);
         match Store::open(&host.root, &path) {
             Err(Errno::NOENT) => Ok(None),
             opened => {
@@ -49,8 +49,8 @@ impl<'a> RaisedGroups<'a> {
     }
 
     /// Opens the documents to write them, and makes their directory if need be.
-    pub fn create(host: &'a Host, place: &Place) -> Result<Self> {
-        let path = directory(place);
+    pub fn create(host: &'a Host, paths: &Paths) -> Result<Self> {
+        let path = directory(paths);
         let store = error::opened(Store::create(&host.root, &path), &path, " to write")?;
         Ok(Self { host, path, store })
     }
@@ -115,8 +115,8 @@ impl<'a> RaisedGroups<'a> {
     }
 }
 
-fn directory(place: &Place) -> RelPath {
-    place.records.join("guarantees").unwrap_or_default()
+fn directory(paths: &Paths) -> RelPath {
+    paths.records.join("guarantees").unwrap_or_default()
 }
 
 impl RaisedGroup {

@@ -22,7 +22,7 @@ const FOREIGN: &str = "m/s/foreign";
 struct Tree {
     temp: tempfile::TempDir,
     host: Host,
-    place: Place,
+    paths: Paths,
 }
 
 impl Tree {
@@ -37,17 +37,15 @@ impl Tree {
         write("proc/meminfo", format!("MemTotal: {HOST_KIB} kB\nMemAvailable: {HOST_KIB} kB\n"));
         write(&format!("{MOUNT}/cgroup.controllers"), "memory\n".to_owned());
         let path = |text: &str| RelPath::new(text).unwrap();
-        let place = Place {
+        let paths = Paths {
             parent: path("m"),
             records: path("run/virmemctl"),
             domains: path("etc/virmemctl/domains"),
             logs: path("var/log/virmemctl"),
-            systemd: None,
             boot: String::new(),
-            parsed: Default::default(),
             session: false,
         };
-        let tree = Self { host: Host::find(temp.path()).unwrap(), temp, place };
+        let tree = Self { host: Host::find(temp.path()).unwrap(), temp, paths };
         ABOVE.iter().chain(&DOMAINS).chain(&[FOREIGN]).for_each(|group| tree.make(group));
         tree
     }
@@ -84,11 +82,11 @@ impl Tree {
         let group = RelPath::new(group).unwrap();
         let dir = self.host.memory.open(&group).unwrap();
         let keep = |_: &RelPath| Some(Box::new(Kept(kept)) as Box<dyn ValueMirror>);
-        Protection::new(&self.host, &self.place, Box::new(keep)).set(&group, &dir, Kib(kib))
+        Protection::new(&self.host, &self.paths, Box::new(keep)).set(&group, &dir, Kib(kib))
     }
 
     fn sweep(&self) {
-        Protection::new(&self.host, &self.place, Box::new(|_| None)).sweep();
+        Protection::new(&self.host, &self.paths, Box::new(|_| None)).sweep();
     }
 
     fn notes(&self) -> Vec<String> {

@@ -1,35 +1,34 @@
-//! What tells a file from a later one, and reading it together with that.
+//! Fingerprints of files: whether a file is still the one that was read.
 
 use super::dir::{FileId, check_names, read_to_end};
 use super::{Dir, Errno, SysResult};
 use rustix::fs::{self, AtFlags, FileType, Mode, Stat};
 use std::time::{SystemTime, UNIX_EPOCH};
 
-/// For how long after a change some kernels may give another change the same
-/// time: their clock for files ticks that slowly.
+/// Within this time after a change another one may get the same time stamp: some
+/// kernels' clock for files is that coarse.
 const TICK_NS: i128 = 20_000_000;
 
 const OTHERS_WRITE: u32 = 0o002;
 
-/// What tells a file from one that was put in its place, or changed. A mark that
-/// was taken right after a change equals none, itself included: the next change
-/// may not show in it.
+/// Identity and change stamp of a file. One that was taken right after a change equals
+/// none, not even itself: a further change could have the same stamp.
 #[derive(Debug, Clone, Copy)]
-pub struct FileMark {
+pub struct FileFingerprint {
     id: FileId,
     size: i64,
     changed: (i64, i64),
     settled: bool,
 }
 
-impl PartialEq for FileMark {
+impl PartialEq for FileFingerprint {
     fn eq(&self, other: &Self) -> bool {
-        let all = |mark: &Self| (mark.id, mark.size, mark.changed);
+        let all = |file: &Self| (file.id, file.size, file.changed);
         self.settled && other.settled && all(self) == all(other)
     }
 }
 
-impl FileMark {
+impl FileFingerprint {
     fn of(stat: &Stat) -> Self {
         let nanoseconds = i64::try_from(stat.st_ctime_nsec).unwrap_or_default();
         let changed = i128::from(stat.st_ctime) * 1_000_000_000 + i128::from(nanoseconds);
@@ -45,16 +44,16 @@ impl FileMark {
 }
 
 impl Dir {
-    /// What tells the file of that name from a later one.
-    pub fn mark(&self, name: &str) -> SysResult<FileMark> {
+    /// The fingerprint of the file of that name.
+    pub fn fingerprint(&self, name: &str) -> SysResult<FileFingerprint> {
         check_names(&[name])?;
-        Ok(FileMark::of(&fs::statat(self, name, AtFlags::SYMLINK_NOFOLLOW)?))
+        Ok(FileFingerprint::of(&fs::statat(self, name, AtFlags::SYMLINK_NOFOLLOW)?))
     }
 
-    /// Reads a whole file that nobody else can have put there or changed, and its
-    /// mark: a plain one of root's or of this directory's owner, that not all may
-    /// write. Another one is EPERM, one of more than `max` bytes EFBIG.
-    pub fn read_own(&self, name: &str, max: usize) -> SysResult<(FileMark, Vec<u8>)> {
+    /// Reads a whole file, and its fingerprint, if it is trusted: a regular file that
+    /// belongs to root or to this directory's owner and is not world-writable. Another
+    /// one is EPERM, one of more than `max` bytes EFBIG.
+    pub fn read_own(&self, name: &str, max: usize) -> SysResult<(FileFingerprint, Vec<u8>)> {
         let file = self.open_to_read(name)?;
         let stat = fs::fstat(&file)?;
         let plain = FileType::from_raw_mode(stat.st_mode) == FileType::RegularFile;
@@ -63,7 +62,7 @@ impl Dir {
         if !plain || others_write || !trusted {
             return Err(Errno::PERM);
         }
-        Ok((FileMark::of(&stat), read_to_end(&file, max)?))
+        Ok((FileFingerprint::of(&stat), read_to_end(&file, max)?))
     }
 }
 
@@ -74,19 +73,19 @@ mod tests {
     use std::time::Duration;
 
     #[test]
-    fn a_mark_of_a_moment_ago_tells_nothing() {
+    fn a_recent_fingerprint_equals_none() {
         let temp = tempfile::tempdir().unwrap();
         let dir = Dir::open(temp.path()).unwrap();
         std::fs::write(temp.path().join("file"), "1").unwrap();
-        let fresh = dir.mark("file").unwrap();
+        let fresh = dir.fingerprint("file").unwrap();
         assert_ne!(fresh, fresh);
         std::thread::sleep(Duration::from_millis(40));
-        let settled = dir.mark("file").unwrap();
-        assert_eq!(settled, dir.mark("file").unwrap());
+        let settled = dir.fingerprint("file").unwrap();
+        assert_eq!(settled, dir.fingerprint("file").unwrap());
         std::fs::write(temp.path().join("new"), "2").unwrap();
         std::fs::rename(temp.path().join("new"), temp.path().join("file")).unwrap();
         std::thread::sleep(Duration::from_millis(40));
-        assert_ne!(settled, dir.mark("file").unwrap());
+        assert_ne!(settled, dir.fingerprint("file").unwrap());
     }
 
     #[test]

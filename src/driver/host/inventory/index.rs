@@ -1,0 +1,186 @@
+//! The index of the domains that the last scan found: by uuid, name and id.
+
+use super::domain::{HostDomain, Origin};
+use crate::driver::host::context::Context;
+use crate::model::domain::{Key, Uuid};
+use crate::sys::dir::FileId;
+use crate::sys::{Dir, FileFingerprint, RelPath};
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// The domains of a host, as a scan found them. Where two have the same name or id,
+/// the index leads to the one that was found first.
+#[derive(Clone, Default)]
+pub struct DomainIndex {
+    by_uuid: BTreeMap<Uuid, IndexEntry>,
+    by_name: BTreeMap<String, Uuid>,
+    by_id: BTreeMap<i32, Uuid>,
+}
+
+/// A domain, and what tells whether it is still as it was found.
+#[derive(Clone)]
+pub struct IndexEntry {
+    /// The domain.
+    pub domain: Arc<HostDomain>,
+    /// What it was found by.
+    pub fingerprint: Fingerprint,
+}
+
+/// What a domain was found by: as long as that is the same, so is the domain.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Fingerprint {
+    /// The directory of its group.
+    pub group: Option<FileId>,
+    /// The file of its definition, if it is the library's own.
+    pub definition: Option<FileFingerprint>,
+    /// The file of its record, if it is the library's own.
+    pub record: Option<FileFingerprint>,
+}
+
+/// A running domain and its open group.
+pub struct Live {
+    /// The domain.
+    pub guest: Arc<HostDomain>,
+    /// Its group's path.
+    pub group: RelPath,
+    /// Its group's directory.
+    pub dir: Dir,
+}
+
+impl DomainIndex {
+    /// The index of these domains.
+    pub fn new(entries: impl IntoIterator<Item = IndexEntry>) -> Self {
+        let mut index = Self::default();
+        entries.into_iter().for_each(|entry| index.add(entry));
+        index
+    }
+
+    fn add(&mut self, entry: IndexEntry) {
+        let identity = &entry.domain.identity;
+        let uuid = identity.uuid;
+        if self.by_uuid.contains_key(&uuid) {
+            return;
+        }
+        self.by_name.entry(identity.name.clone()).or_insert(uuid);
+        if let Some(id) = identity.id {
+            self.by_id.entry(id).or_insert(uuid);
+        }
+        self.by_uuid.insert(uuid, entry);
+    }
+
+    /// This index with a domain added, in place of one of the same uuid.
+    pub fn with(&self, entry: IndexEntry) -> Self {
+        let uuid = entry.domain.identity.uuid;
+        let others = self.by_uuid.values().filter(|other| other.domain.identity.uuid != uuid);
+        Self::new(std::iter::once(entry).chain(others.cloned()))
+    }
+
+    /// The domain that a key means.
+    pub fn find(&self, key: Key<'_>) -> Option<&IndexEntry> {
+        match key {
+            Key::Uuid(uuid) => self.by_uuid.get(&uuid),
+            Key::Name(name) => self.by_uuid.get(self.by_name.get(name)?),
+            Key::Id(id) => self.by_uuid.get(self.by_id.get(&id)?),
+        }
+    }
+
+    /// The domain of that uuid.
+    pub fn get(&self, uuid: Uuid) -> Option<&IndexEntry> {
+        self.by_uuid.get(&uuid)
+    }
+
+    /// The uuids of all domains.
+    pub fn uuids(&self) -> impl Iterator<Item = Uuid> {
+        self.by_uuid.keys().copied()
+    }
+}
+
+/// The directories in which the fingerprints' files are; `None` for a missing one.
+pub struct StateDirs {
+    definitions: Option<Dir>,
+    records: Option<Dir>,
+}
+
+impl StateDirs {
+    /// Opens them.
+    pub fn open(context: &Context) -> Self {
+        let open = |path| context.host.root.sub(path).ok();
+        Self { definitions: open(&context.paths.domains), records: open(&context.paths.records) }
+    }
+
+    /// The present fingerprint of a domain.
+    pub fn fingerprint(&self, context: &Context, domain: &HostDomain) -> Fingerprint {
+        let id = |group: &RelPath| context.host.memory.open(group).and_then(|dir| dir.id()).ok();
+        let file = format!("{}.xml", domain.identity.name);
+        let of_file = |dir: &Option<Dir>| {
+            let dir = dir.as_ref().filter(|_| domain.origin == Origin::Own)?;
+            dir.fingerprint(&file).ok()
+        };
+        Fingerprint {
+            group: domain.group.as_ref().and_then(id),
+            definition: of_file(&self.definitions),
+            record: of_file(&self.records),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::domain::{Identity, State, StateReason};
+
+    fn entry(name: &str, uuid: u128, id: Option<i32>) -> IndexEntry {
+        let identity = Identity { name: name.to_owned(), uuid: Uuid::from_u128(uuid), id };
+        let domain = HostDomain {
+            identity,
+            origin: Origin::Own,
+            state: StateReason { state: State::VIR_DOMAIN_RUNNING, reason: 0 },
+            group: id.and_then(|_| RelPath::new(&format!("machine/{name}"))),
+            live: None,
+            config: None,
+            persistent: false,
+            autostart: false,
+        };
+        let fingerprint = Fingerprint { group: None, definition: None, record: None };
+        IndexEntry { domain: Arc::new(domain), fingerprint }
+    }
+
+    fn name(index: &DomainIndex, key: Key<'_>) -> Option<String> {
+        index.find(key).map(|entry| entry.domain.identity.name.clone())
+    }
+
+    #[test]
+    fn each_key_leads_to_the_first_that_has_it() {
+        let entries = [
+            entry("a", 1, Some(7)),
+            entry("b", 2, None),
+            entry("a", 3, Some(7)),
+            entry("c", 1, Some(8)),
+        ];
+        let index = DomainIndex::new(entries);
+        let uuid = |uuid| Key::Uuid(Uuid::from_u128(uuid));
+        for (key, found) in [
+            (Key::Name("a"), Some("a")),
+            (Key::Name("b"), Some("b")),
+            (Key::Name("c"), None),
+            (Key::Id(7), Some("a")),
+            (Key::Id(8), None),
+            (uuid(1), Some("a")),
+            (uuid(3), Some("a")),
+            (uuid(4), None),
+        ] {
+            assert_eq!(name(&index, key).as_deref(), found, "{key}");
+        }
+        assert_eq!(index.find(Key::Name("a")).unwrap().domain.identity.uuid.as_u128(), 1);
+        assert_eq!(index.uuids().count(), 3);
+    }
+
+    #[test]
+    fn a_domain_replaces_the_one_of_its_uuid() {
+        let index = DomainIndex::new([entry("a", 1, None), entry("b", 2, Some(7))]);
+        let index = index.with(entry("c", 1, Some(8)));
+        assert_eq!(name(&index, Key::Name("a")), None);
+        assert_eq!(name(&index, Key::Id(8)).as_deref(), Some("c"));
+        assert_eq!(name(&index, Key::Id(7)).as_deref(), Some("b"));
+    }
+}

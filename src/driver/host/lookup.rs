@@ -1,0 +1,139 @@
+//! Finds the domain that a call is about: in the index if it is still as it was found,
+//! else by a scan.
+
+use super::cgroup::processes;
+use super::driver::{HostDriver, Visibility};
+use super::error::says_gone;
+use super::inventory::discovery;
+use super::inventory::domain::{HostDomain, Origin};
+use super::inventory::index::{IndexEntry, Live, StateDirs};
+use crate::model::domain::{Identity, Key};
+use crate::model::flags::Affect;
+use crate::model::{Error, Result, virErrorNumber};
+use std::sync::Arc;
+
+impl HostDriver {
+    /// The domain that a key means, if there is one now. One that another process has
+    /// just made is found, and one that has ended is not.
+    pub fn find(&self, key: Key<'_>) -> Result<Option<Identity>> {
+        let known = self.index().find(key).cloned();
+        if let Some(entry) = known.filter(|entry| self.is_current(entry) && self.has_id(entry)) {
+            return Ok(Some(entry.domain.identity.clone()));
+        }
+        self.discover()?;
+        Ok(self.index().find(key).map(|entry| entry.domain.identity.clone()))
+    }
+
+    /// The domain of a handle, as it is now; VIR_ERR_NO_DOMAIN when it has ended.
+    pub fn guest(&self, domain: &Identity) -> Result<Arc<HostDomain>> {
+        let known = self.entry(domain);
+        if let Some(entry) = known.filter(|entry| self.is_current(entry)) {
+            return Ok(entry.domain);
+        }
+        self.discover()?;
+        self.entry(domain).map(|entry| entry.domain).ok_or_else(|| self.context.gone(domain))
+    }
+
+    /// The running domain of a handle, and its group's directory;
+    /// VIR_ERR_NO_DOMAIN when it has ended, VIR_ERR_OPERATION_INVALID when it is
+    /// shut off.
+    pub fn live(&self, domain: &Identity) -> Result<Live> {
+        let opened = || self.open(&self.entry(domain)?);
+        if let Some(live) = opened() {
+            return Ok(live);
+        }
+        let guest = self.guest(domain)?;
+        match opened() {
+            Some(live) => Ok(live),
+            None if guest.is_active() => Err(self.context.gone(domain)),
+            None => Err(self.context.error(
+                virErrorNumber::VIR_ERR_OPERATION_INVALID,
+                format!("domain '{}' is not running", domain.name),
+            )),
+        }
+    }
+
+    /// As [`Self::guest`], with what its owner says of it now.
+    pub fn fresh_guest(&self, domain: &Identity) -> Result<HostDomain> {
+        Ok(discovery::refreshed(&self.context.host, &*self.guest(domain)?))
+    }
+
+    /// As [`Self::live`], with what its owner says of it now.
+    pub fn fresh_live(&self, domain: &Identity) -> Result<Live> {
+        let guest = self.guest(domain)?;
+        let live = self.live(domain)?;
+        Ok(Live { guest: Arc::new(discovery::refreshed(&self.context.host, &guest)), ..live })
+    }
+
+    fn entry(&self, domain: &Identity) -> Option<IndexEntry> {
+        self.index().get(domain.uuid).cloned()
+    }
+
+    /// Whether a domain is still as it was found.
+    fn is_current(&self, entry: &IndexEntry) -> bool {
+        let now = StateDirs::open(&self.context).fingerprint(&self.context, &entry.domain);
+        now == entry.fingerprint && (!entry.domain.is_active() || self.open(entry).is_some())
+    }
+
+    /// Whether a running domain still has its id: that of our own ones and of machines is
+    /// the pid of a process, and libvirt's guests end with their processes.
+    fn has_id(&self, entry: &IndexEntry) -> bool {
+        let HostDomain { identity, origin, group, .. } = &*entry.domain;
+        let (Some(group), host) = (group, &self.context.host) else { return true };
+        match (origin, identity.id) {
+            (Origin::Own | Origin::Machine, Some(pid)) => {
+                let now = host.group_of(pid).ok().flatten();
+                now.is_some_and(|now| now.is_within(group))
+            }
+            _ => host.memory.open(group).and_then(|dir| processes::any(&dir)) == Ok(true),
+        }
+    }
+
+    /// The running domain of an entry, unless it has ended or another group has its
+    /// group's name.
+    fn open(&self, entry: &IndexEntry) -> Option<Live> {
+        let group = entry.domain.group.clone()?;
+        let dir = self.context.host.memory.open(&group).ok()?;
+        let is_same = dir.id().ok() == entry.fingerprint.group;
+        let alive = entry.domain.origin != Origin::Own || processes::any(&dir).ok()?;
+        (is_same && alive).then(|| Live { guest: Arc::clone(&entry.domain), group, dir })
+    }
+
+    /// Refuses to make a domain that this connection would not show.
+    pub fn check_has_own(&self) -> Result<()> {
+        if self.visibility == Visibility::All { Ok(()) } else { Err(self.not_shown()) }
+    }
+
+    /// VIR_ERR_OPERATION_UNSUPPORTED for a domain that this connection would not show.
+    pub fn not_shown(&self) -> Error {
+        self.context.error(
+            virErrorNumber::VIR_ERR_OPERATION_UNSUPPORTED,
+            "this connection shows libvirt's own guests; cgroup:///system makes domains",
+        )
+    }
+
+    /// An operation that failed as the group has vanished: the domain has ended.
+    pub fn or_gone<T>(&self, live: &Live, result: Result<T>) -> Result<T> {
+        result.map_err(|error| {
+            let empty = || live.dir.entries().map_or(true, |entries| entries.is_empty());
+            let ended = says_gone(&error) && empty();
+            if ended { self.context.gone(&live.guest.identity) } else { error }
+        })
+    }
+
+    /// What a call is about: VIR_ERR_OPERATION_INVALID for a state that the domain is
+    /// not in, and for a definition that another program manages.
+    pub fn resolve(&self, guest: &HostDomain, affect: Affect) -> Result<Affect> {
+        if affect.config && matches!(guest.origin, Origin::LibvirtQemu | Origin::LibvirtLxc) {
+            return Err(self.context.error(
+                virErrorNumber::VIR_ERR_OPERATION_INVALID,
+                format!(
+                    "the persistent definition of '{}' belongs to libvirtd; change it there, \
+                     or only the running domain here",
+                    guest.identity.name
+                ),
+            ));
+        }
+        affect.resolve(&guest.identity.name, guest.is_active(), guest.persistent)
+    }
+}

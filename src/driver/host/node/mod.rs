@@ -1,0 +1,3 @@
+//! The host itself: what it is made of.
+
+pub mod meminfo;

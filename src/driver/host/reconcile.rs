@@ -1,0 +1,111 @@
+//! Reconciles the index with the host: scans, recovers what killed processes have left,
+//! and reports the changes.
+
+use super::cgroup::open_group::OpenGroup;
+use super::driver::{HostDriver, Visibility};
+use super::inventory::diff::{self, End};
+use super::inventory::discovery;
+use super::inventory::domain::{HostDomain, Origin};
+use super::inventory::index::{DomainIndex, IndexEntry, StateDirs};
+use super::lifecycle::definition_commit::DefinitionCommit;
+use super::lifecycle::recovery;
+use super::limits::engine::Engine;
+use crate::model::Result;
+use crate::model::domain::StateReason;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+impl HostDriver {
+    /// Scans the host for every domain that this connection shows, and cleans up after
+    /// those that ended.
+    pub fn discover(&self) -> Result<Vec<Arc<HostDomain>>> {
+        let scan = lock(&self.scan_lock);
+        let mut found = discovery::scan(&self.context)?;
+        if found.needs_recovery && recovery::try_recover(&self.context) {
+            found = discovery::scan(&self.context)?;
+        }
+        let engine = Engine::new(&self.context);
+        engine.sweep();
+        let mut domains = found.domains;
+        domains.retain(|domain| self.shows(domain));
+        for domain in domains.iter_mut().filter(|domain| !domain.is_active()) {
+            domain.state.reason = End::reason(self.ends.get(domain.identity.uuid)) as i32;
+        }
+        let domains: Vec<Arc<HostDomain>> = domains.into_iter().map(Arc::new).collect();
+        let dirs = StateDirs::open(&self.context);
+        let entries = domains.iter().map(|domain| IndexEntry {
+            domain: Arc::clone(domain),
+            fingerprint: dirs.fingerprint(&self.context, domain),
+        });
+        self.commit_scan(DomainIndex::new(entries), scan);
+        self.recover_sets(&engine, &domains);
+        Ok(domains)
+    }
+
+    /// Recovers interrupted sets on any of these domains.
+    fn recover_sets(&self, engine: &Engine<'_>, domains: &[Arc<HostDomain>]) {
+        let (host, journal) = (&self.context.host, engine.journal());
+        if !journal.any() {
+            return;
+        }
+        for domain in domains {
+            let group = domain.group.as_ref().filter(|group| journal.has(group));
+            let opened = group.and_then(|group| Some((host.memory.open(group).ok()?, group)));
+            if let Some((dir, group)) = opened {
+                let commit = DefinitionCommit::new(&self.context, &domain.identity);
+                engine.try_recover(&OpenGroup::new(host, group, &dir), &commit);
+            }
+        }
+        journal.sweep();
+    }
+
+    fn shows(&self, domain: &HostDomain) -> bool {
+        match self.visibility {
+            Visibility::All => true,
+            Visibility::Only(Origin::LibvirtQemu) => domain.is_qemu(),
+            Visibility::Only(origin) => domain.origin == origin,
+        }
+    }
+
+    /// Adds a domain that was just started: it may have ended before the next scan.
+    pub fn record_started(&self, domain: HostDomain) {
+        let scan = lock(&self.scan_lock);
+        let fingerprint = StateDirs::open(&self.context).fingerprint(&self.context, &domain);
+        let entry = IndexEntry { domain: Arc::new(domain), fingerprint };
+        let index = self.index().with(entry);
+        self.commit_scan(index, scan);
+    }
+
+    /// Changes the state of a running domain: it may have ended before the next scan.
+    pub fn record_state(&self, domain: &HostDomain, state: StateReason) {
+        let scan = lock(&self.scan_lock);
+        let known = self.index().get(domain.identity.uuid).cloned();
+        if let Some(entry) = known.filter(|entry| entry.domain.is_active()) {
+            let changed = HostDomain { state, ..HostDomain::clone(&entry.domain) };
+            let entry = IndexEntry { domain: Arc::new(changed), ..entry };
+            let index = self.index().with(entry);
+            self.commit_scan(index, scan);
+        }
+    }
+
+    /// Makes the result of a scan the index, and queues an event for each change.
+    fn commit_scan(&self, found: DomainIndex, scan: MutexGuard<'_, ()>) {
+        let mut index = self.index();
+        let needs_wakeup = diff::enqueue_changes(&self.listeners, &self.ends, &index, &found);
+        self.ends.retain(&found);
+        *index = found;
+        drop(index);
+        drop(scan);
+        if needs_wakeup {
+            self.listeners.schedule();
+        }
+    }
+
+    /// The index, locked.
+    pub fn index(&self) -> MutexGuard<'_, DomainIndex> {
+        lock(&self.index)
+    }
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
