@@ -1,4 +1,4 @@
-//! Telling who listens what happens to domains.
+//! Domain events: who listens, and delivery.
 
 use super::{Node, unsupported};
 use crate::model::domain::Uuid;
@@ -16,58 +16,58 @@ pub trait Events: Node {
         unsupported()
     }
 
-    /// Gets ready before someone listens.
+    /// Runs the first scan, before someone listens.
     fn watch(&self) -> Result<()> {
         Ok(())
     }
 }
 
-/// What tells two listeners apart: there is one of each.
+/// The identity of a listener: no two have the same.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Address {
     /// The connection that it belongs to.
     pub owner: usize,
-    /// The kind of event that it is told of.
+    /// The id of the events that it is for.
     pub kind: i32,
-    /// The domain of which it is told; none for all.
+    /// The domain whose events it is for; none for all.
     pub domain: Option<Uuid>,
     /// What is called.
     pub function: usize,
-    /// It was added by the first of libvirt's functions for that.
+    /// It was registered by virConnectDomainEventRegister.
     pub is_old: bool,
 }
 
-/// One who is told of events.
+/// A registered callback.
 pub struct Listener {
-    /// What tells it from others.
+    /// Its identity.
     pub address: Address,
     /// What is called with an event.
     pub tell: Box<dyn Fn(&Event) + Send + Sync>,
-    /// What is called once after it was removed.
+    /// What is called once, after it was removed.
     pub end: Box<dyn Fn() + Send + Sync>,
 }
 
-/// What has [`Listeners::deliver`] called, from the event loop.
+/// What calls [`Listeners::deliver`] from the event loop.
 pub trait Alarm: Send + Sync {
-    /// It shall be called soon.
+    /// Schedules a call as soon as possible.
     fn ring(&self);
-    /// It need not be called, or after so long.
+    /// Schedules no call, or one after this time.
     fn rest(&self, until: Option<Duration>);
-    /// It shall never be called again.
+    /// Cancels all calls for good.
     fn cancel(&self);
 }
 
-/// A host that tells of nothing by itself: it has to be looked at.
+/// A host that does not report events by itself: it is polled.
 pub trait Look: Send + Sync {
-    /// Looks, and keeps what has happened.
+    /// Scans the host, and queues what has happened.
     fn look(&self);
 }
 
-/// How often such a host is looked at while somebody listens.
+/// The polling interval, while somebody listens.
 const LOOK_AGAIN: Duration = Duration::from_millis(500);
 
-/// All who are told of a host's events, and the events that they will be told
-/// of. Clones share them. Nothing is locked while anything outside is called.
+/// A host's listeners, and the queue of events for them. Clones share them. Nothing
+/// is locked while anything outside is called.
 #[derive(Clone, Default)]
 pub struct Listeners(Arc<Mutex<Table>>);
 
@@ -78,9 +78,9 @@ struct Table {
     /// There is one while anyone listens.
     alarm: Option<Arc<dyn Alarm>>,
     queue: Vec<Event>,
-    /// The host, if it has to be looked at.
+    /// The host, if it is polled.
     host: Option<Weak<dyn Look>>,
-    /// How many deliveries are under way: none is removed meanwhile.
+    /// How many deliveries are in progress: no listener is removed meanwhile.
     deliveries: usize,
 }
 
@@ -103,7 +103,7 @@ impl Entry {
 }
 
 impl Listeners {
-    /// Those of a host that is to be looked at.
+    /// Those of a host that is polled.
     pub fn of(host: Weak<dyn Look>) -> Self {
         Self(Arc::new(Mutex::new(Table { host: Some(host), ..Table::default() })))
     }
@@ -216,7 +216,7 @@ impl Listeners {
         }
     }
 
-    /// Keeps an event until the next delivery, if anyone listens to any; whether
+    /// Queues an event for the next delivery, if anyone listens to any; whether
     /// [`Self::ring`] is to follow. It may be called while a host is locked.
     #[must_use]
     pub fn keep(&self, event: Event) -> bool {
@@ -228,7 +228,7 @@ impl Listeners {
         table.queue.len() == 1
     }
 
-    /// Has the events that are kept delivered soon.
+    /// Schedules the delivery of the queued events.
     pub fn ring(&self) {
         let alarm = self.table().alarm.clone();
         if let Some(alarm) = alarm {
@@ -236,8 +236,8 @@ impl Listeners {
         }
     }
 
-    /// Tells the listeners of the events that are kept, in the order in which
-    /// things happened, each listener in the order in which they were added.
+    /// Delivers the queued events in their order, each to the listeners in the order
+    /// in which they were added.
     pub fn deliver(&self) {
         let mut table = self.table();
         table.deliveries += 1;
