@@ -1,4 +1,4 @@
-//! What stands in the definitions of domains.
+//! Persistent definitions of domains.
 
 use super::{Node, unsupported};
 use crate::model::Result;
@@ -7,15 +7,15 @@ use crate::model::domain::Identity;
 use crate::model::metadata::{MetadataChange, MetadataKind};
 
 /// The definitions of a host's domains. Each driver checks the flags that it is
-/// passed: which there are depends on what it can do.
+/// passed, as they depend on what it can do.
 pub trait Definitions: Node {
-    /// Stores a definition: of a new domain, or over that of a domain of the
-    /// same name and uuid, which goes on running as it does.
+    /// Stores a definition: of a new domain, or in place of that of a domain of the
+    /// same name and uuid; a running one is not changed.
     fn define(&self, _xml: &[u8], _flags: u32) -> Result<Identity> {
         unsupported()
     }
 
-    /// Removes a domain's definition; one that does not run goes with it.
+    /// Removes a domain's definition, and with it a domain that is not running.
     fn undefine(&self, _domain: &Identity, _flags: u32) -> Result<()> {
         unsupported()
     }
@@ -25,17 +25,17 @@ pub trait Definitions: Node {
         unsupported()
     }
 
-    /// The kind of its operating system.
+    /// The type of its operating system.
     fn os_kind(&self, _domain: &Identity) -> Result<String> {
         unsupported()
     }
 
-    /// Whether what it runs with was changed since it started.
+    /// Whether its live configuration was changed since it started.
     fn is_updated(&self, _domain: &Identity) -> Result<bool> {
         unsupported()
     }
 
-    /// Gives it another name.
+    /// Renames it.
     fn rename(&self, _domain: &Identity, _name: &str, _flags: u32) -> Result<()> {
         unsupported()
     }
@@ -50,12 +50,13 @@ pub trait Definitions: Node {
         unsupported()
     }
 
-    /// A text that it carries; VIR_ERR_NO_DOMAIN_METADATA when there is none.
+    /// Its title, description or an element of its metadata;
+    /// VIR_ERR_NO_DOMAIN_METADATA when there is none.
     fn metadata(&self, _domain: &Identity, _kind: &MetadataKind, _flags: u32) -> Result<String> {
         unsupported()
     }
 
-    /// Sets or removes a text that it carries.
+    /// Sets or removes the same.
     fn set_metadata(
         &self,
         _domain: &Identity,
@@ -65,7 +66,7 @@ pub trait Definitions: Node {
         unsupported()
     }
 
-    /// Sets what is done when the guest ends by itself.
+    /// Sets the action taken when the guest powers off, reboots or crashes.
     fn set_lifecycle_action(
         &self,
         _domain: &Identity,

@@ -1,4 +1,4 @@
-//! Finding domains, and what they are.
+//! Looking domains up, and their state.
 
 use super::{Node, unsupported};
 use crate::model::domain::{Identity, Info, Key, StateReason, Summary};
@@ -11,11 +11,11 @@ pub trait Domains: Node {
         unsupported()
     }
 
-    /// The domain that a key means, if there is one. Each driver has its own way:
-    /// to list all domains for it is too slow where they are many or far away.
+    /// The domain of a name, uuid or id, if there is one. There is no default:
+    /// listing all domains is too slow where they are many or remote.
     fn find_domain(&self, key: Key<'_>) -> Result<Option<Identity>>;
 
-    /// The domain that a key means; VIR_ERR_NO_DOMAIN when there is none.
+    /// As [`Self::find_domain`]; VIR_ERR_NO_DOMAIN when there is none.
     fn domain(&self, key: Key<'_>) -> Result<Identity> {
         self.find_domain(key)?.ok_or_else(|| {
             let detail = format!("no domain has the {key}");
@@ -23,17 +23,17 @@ pub trait Domains: Node {
         })
     }
 
-    /// A domain's state, and why it is in it.
+    /// A domain's state and the reason for it.
     fn state(&self, _domain: &Identity) -> Result<StateReason> {
         unsupported()
     }
 
-    /// A domain's size and the CPU time it used.
+    /// A domain's memory, virtual CPUs and the CPU time that it used.
     fn info(&self, _domain: &Identity) -> Result<Info> {
         unsupported()
     }
 
-    /// Whether a domain's definition outlives its processes.
+    /// Whether a domain is persistent: its definition outlives its processes.
     fn is_persistent(&self, _domain: &Identity) -> Result<bool> {
         unsupported()
     }

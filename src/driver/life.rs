@@ -1,15 +1,15 @@
-//! How domains come to be, run and end.
+//! The lifecycle of domains.
 
 use super::{Node, unsupported};
 use crate::model::Result;
 use crate::model::domain::Identity;
 use crate::model::typed::TypedParam;
 
-/// The life of a host's domains. Each driver checks the flags that it is
-/// passed: which there are depends on what it can do.
+/// The lifecycle of a host's domains. Each driver checks the flags that it is
+/// passed, as they depend on what it can do.
 pub trait Life: Node {
-    /// Makes a process, with its children, a domain; without a name it has the one
-    /// that its command line tells.
+    /// Makes a process and its descendants a domain; without a name, one with the
+    /// name in its command line.
     fn attach(&self, _pid: i32, _name: Option<&str>) -> Result<Identity> {
         unsupported()
     }
@@ -19,13 +19,13 @@ pub trait Life: Node {
         unsupported()
     }
 
-    /// Starts a domain from a document. It goes when it ends, unless a
-    /// definition of the same name and uuid is there.
+    /// Starts a domain from a document. It is transient, unless there is a
+    /// definition of the same name and uuid.
     fn create_xml(&self, _xml: &[u8], _flags: u32) -> Result<Identity> {
         unsupported()
     }
 
-    /// Starts a domain from its definition; its number.
+    /// Starts a domain from its definition; returns its id.
     fn create(&self, _domain: &Identity, _flags: u32) -> Result<i32> {
         unsupported()
     }
@@ -45,17 +45,17 @@ pub trait Life: Node {
         unsupported()
     }
 
-    /// Resets a domain, as the button of a machine does.
+    /// Resets a domain, as a machine's reset button does.
     fn reset(&self, _domain: &Identity, _flags: u32) -> Result<()> {
         unsupported()
     }
 
-    /// Takes the processors from a domain.
+    /// Pauses a domain.
     fn suspend(&self, _domain: &Identity) -> Result<()> {
         unsupported()
     }
 
-    /// Gives the processors back.
+    /// Resumes a paused domain.
     fn resume(&self, _domain: &Identity) -> Result<()> {
         unsupported()
     }
@@ -65,8 +65,7 @@ pub trait Life: Node {
         unsupported()
     }
 
-    /// Stops a domain and keeps an image of its memory, which the next start
-    /// takes up.
+    /// Stops a domain and saves its memory, which the next start restores.
     fn managed_save(&self, _domain: &Identity, _flags: u32) -> Result<()> {
         unsupported()
     }
@@ -81,12 +80,12 @@ pub trait Life: Node {
         unsupported()
     }
 
-    /// Ends what a domain is busy with.
+    /// Aborts a domain's job.
     fn abort_job(&self, _domain: &Identity) -> Result<()> {
         unsupported()
     }
 
-    /// What a domain is busy with, a virDomainJobType, and how far it is.
+    /// The type of a domain's job, a virDomainJobType, and its progress.
     fn job_stats(&self, _domain: &Identity, _flags: u32) -> Result<(i32, Vec<TypedParam>)> {
         unsupported()
     }

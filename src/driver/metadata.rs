@@ -1,4 +1,4 @@
-//! The texts that definitions carry.
+//! Title, description and metadata of definitions.
 
 use crate::model::constants::virDomainMetadataType;
 use crate::model::metadata::{MetadataChange, MetadataKind};

@@ -22,48 +22,48 @@ pub trait Node: Send + Sync {
         Ok(rustix::system::uname().nodename().to_string_lossy().into_owned())
     }
 
-    /// Whether the host still answers.
+    /// Whether the connection to the host is alive.
     fn is_alive(&self) -> Result<bool> {
         Ok(true)
     }
 
-    /// Asks for signs of life every `_interval` seconds; the host is gone when
-    /// `_count` of them did not come.
+    /// Sends keepalive messages every `_interval` seconds; the connection is dead
+    /// after `_count` without an answer.
     fn set_keep_alive(&self, _interval: i32, _count: u32) -> Result<()> {
         unsupported()
     }
 
-    /// Whether what goes to the host is encrypted on the way.
+    /// Whether the connection is encrypted.
     fn is_encrypted(&self) -> Result<bool> {
         Ok(false)
     }
 
-    /// Whether what goes to the host is safe from eavesdropping.
+    /// Whether the connection is safe from eavesdropping.
     fn is_secure(&self) -> Result<bool> {
         Ok(true)
     }
 
-    /// What the host is made of.
+    /// The host's hardware.
     fn node_info(&self) -> Result<NodeInfo> {
         unsupported()
     }
 
-    /// The host's CPUs in the order of their numbers: whether each is in use.
+    /// The host's CPUs in the order of their numbers: whether each is online.
     fn cpu_map(&self) -> Result<Vec<bool>> {
         unsupported()
     }
 
-    /// What the host's CPUs did, or one of them.
+    /// CPU time statistics of the host, or of one CPU.
     fn cpu_time(&self, _cpu: Option<u32>) -> Result<Vec<NodeStat>> {
         unsupported()
     }
 
-    /// How the host's memory is used, or that of one NUMA cell.
+    /// Memory statistics of the host, or of one NUMA cell.
     fn memory_use(&self, _cell: Option<u32>) -> Result<Vec<NodeStat>> {
         unsupported()
     }
 
-    /// The host's memory that nothing uses, in bytes; 0 where it is not known.
+    /// The host's free memory in bytes; 0 where it is not known.
     fn free_memory(&self) -> Result<u64> {
         unsupported()
     }
@@ -79,17 +79,17 @@ pub trait Node: Send + Sync {
         unsupported()
     }
 
-    /// How guests are kept apart.
+    /// The security model.
     fn security_model(&self) -> Result<SecurityModel> {
         unsupported()
     }
 
-    /// What the host and its hypervisor can do, as a document.
+    /// The capabilities of the host and its hypervisor, as a document.
     fn capabilities(&self) -> Result<String> {
         unsupported()
     }
 
-    /// What the firmware tells of the host, as a document.
+    /// The host's SMBIOS information, as a document.
     fn sysinfo(&self) -> Result<String> {
         unsupported()
     }
@@ -99,18 +99,18 @@ pub trait Node: Send + Sync {
         unsupported()
     }
 
-    /// The CPU that has what all of these have, each a document, as a document;
-    /// with its features one by one, or not.
+    /// The largest CPU that all of these, each a document, are supersets of, as a
+    /// document; with its features one by one, or not.
     fn baseline_cpu(&self, _cpus: &[&[u8]], _expand: bool) -> Result<String> {
         unsupported()
     }
 
-    /// The same for what the hypervisor can give to a guest.
+    /// The same for CPUs that the hypervisor can give to a guest.
     fn baseline_hypervisor_cpu(&self, _cpus: &[&[u8]]) -> Result<String> {
         unsupported()
     }
 
-    /// What a guest can have, as a document.
+    /// The capabilities of guests, as a document.
     fn domain_capabilities(&self) -> Result<String> {
         unsupported()
     }

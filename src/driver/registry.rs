@@ -1,4 +1,4 @@
-//! Which driver takes a URI.
+//! Which driver opens a URI.
 
 use super::{Credentials, Driver, test};
 use crate::model::uri::Uri;

@@ -1,4 +1,4 @@
-//! How much memory and how many virtual CPUs a domain has.
+//! Memory sizes and numbers of virtual CPUs.
 
 use super::{Node, unsupported};
 use crate::model::Result;
@@ -8,7 +8,7 @@ use crate::model::units::Kib;
 
 /// Memory sizes and numbers of virtual CPUs.
 pub trait Size: Node {
-    /// Gives a domain so much memory, or says how much it may have.
+    /// Sets a domain's current or maximum memory.
     fn set_memory_size(
         &self,
         _domain: &Identity,
@@ -19,7 +19,7 @@ pub trait Size: Node {
         unsupported()
     }
 
-    /// Sets how often the memory balloon gathers statistics, in seconds; 0 is never.
+    /// Sets the period of the memory balloon's statistics in seconds; 0 is never.
     fn set_stats_period(&self, _domain: &Identity, _period: u32, _affect: Affect) -> Result<()> {
         unsupported()
     }
@@ -29,12 +29,12 @@ pub trait Size: Node {
         unsupported()
     }
 
-    /// The virtual CPUs that a domain has, or may have.
+    /// A domain's current or maximum number of virtual CPUs.
     fn vcpu_count(&self, _domain: &Identity, _maximum: bool, _affect: Affect) -> Result<u16> {
         unsupported()
     }
 
-    /// Gives a domain so many virtual CPUs, or says how many its definition may have.
+    /// Sets a domain's current number of virtual CPUs, or its definition's maximum.
     fn set_vcpu_count(
         &self,
         _domain: &Identity,

@@ -1,13 +1,13 @@
-//! Sizes in definitions: how much memory, how many virtual CPUs.
+//! Memory sizes and numbers of virtual CPUs in definitions.
 
 use crate::model::units::Kib;
 use crate::model::{Error, Result, virErrorDomain, virErrorNumber};
 use crate::xml::definition::{Definition, Vcpus};
 
-/// Sets how much memory a domain may have, or has.
+/// Sets the maximum memory, or the current.
 ///
 /// Errors, to be given the driver's domain: VIR_ERR_OPERATION_INVALID above
-/// `<maxMemory>`, VIR_ERR_INVALID_ARG above what it may have.
+/// `<maxMemory>`, VIR_ERR_INVALID_ARG above the maximum.
 pub fn set_memory(definition: &mut Definition, size: Kib, maximum: bool) -> Result<()> {
     if maximum {
         if let Some((most, _)) = definition.max_memory.filter(|(most, _)| size > *most) {
@@ -35,7 +35,7 @@ pub fn check_vcpus(count: u32, most: u16) -> Result<u16> {
     })
 }
 
-/// Sets how many virtual CPUs a definition may have, or has.
+/// Sets the maximum number of virtual CPUs, or the current.
 pub fn set_vcpus(vcpus: &mut Vcpus, count: u16, maximum: bool) {
     if maximum { vcpus.set_max(count) } else { vcpus.set_current(count) }
 }

@@ -1,4 +1,4 @@
-//! Statistics.
+//! Statistics of domains and their devices.
 
 use super::{Domains, bulk_stats, unsupported};
 use crate::model::Result;
@@ -9,7 +9,7 @@ use crate::model::statistics::{
 };
 use crate::model::typed::TypedParam;
 
-/// What a domain and its devices did and have.
+/// What a domain and its devices used and did.
 pub trait Statistics: Domains {
     /// How a domain uses its memory.
     fn memory_stats(&self, _domain: &Identity) -> Result<Vec<MemoryStat>> {
@@ -21,7 +21,7 @@ pub trait Statistics: Domains {
         unsupported()
     }
 
-    /// What a disk did; the disk is named by its target or by its source.
+    /// I/O statistics of a disk, which is named by its target or by its source.
     fn block_stats(&self, _domain: &Identity, _disk: &str) -> Result<BlockStats> {
         unsupported()
     }
@@ -31,12 +31,12 @@ pub trait Statistics: Domains {
         unsupported()
     }
 
-    /// How large a disk is.
+    /// A disk's capacity and allocation.
     fn block_info(&self, _domain: &Identity, _disk: &str) -> Result<BlockInfo> {
         unsupported()
     }
 
-    /// Fills `_buffer` with what is on a disk from an offset on.
+    /// Fills `_buffer` with a disk's content from an offset on.
     fn block_peek(
         &self,
         _domain: &Identity,
@@ -52,7 +52,7 @@ pub trait Statistics: Domains {
         unsupported()
     }
 
-    /// What a network interface did; it is named by its target or by its
+    /// Statistics of a network interface, which is named by its target or by its
     /// hardware address.
     fn interface_stats(&self, _domain: &Identity, _device: &str) -> Result<InterfaceStats> {
         unsupported()
@@ -78,12 +78,12 @@ pub trait Statistics: Domains {
         unsupported()
     }
 
-    /// What the guest tells of itself, of the kinds in `_types`; 0: of all.
+    /// What the guest reports of itself, of the types in `_types`; 0: of all.
     fn guest_info(&self, _domain: &Identity, _types: u32) -> Result<Vec<TypedParam>> {
         unsupported()
     }
 
-    /// The name that the guest gives itself.
+    /// The guest's own host name.
     fn guest_hostname(&self, _domain: &Identity) -> Result<String> {
         unsupported()
     }
@@ -98,22 +98,22 @@ pub trait Statistics: Domains {
         unsupported()
     }
 
-    /// What there is to say about a domain, of the kinds in `_types`; 0: of all.
+    /// Messages about a domain, of the types in `_types`; 0: of all.
     fn messages(&self, _domain: &Identity, _types: u32) -> Result<Vec<String>> {
         unsupported()
     }
 
-    /// What keeps a domain apart from others.
+    /// A domain's security label.
     fn security_label(&self, _domain: &Identity) -> Result<SecurityLabel> {
         unsupported()
     }
 
-    /// The same where several security models do it.
+    /// The same where there are several security models.
     fn security_labels(&self, _domain: &Identity) -> Result<Vec<SecurityLabel>> {
         unsupported()
     }
 
-    /// How the hypervisor answers for a domain.
+    /// The state of the control interface to a domain.
     fn control_info(&self, _domain: &Identity) -> Result<ControlInfo> {
         unsupported()
     }

@@ -1,4 +1,4 @@
-//! Where virtual CPUs, the emulator and I/O threads run.
+//! CPU affinity of virtual CPUs, the emulator and I/O threads.
 
 use super::{Node, unsupported};
 use crate::model::Result;
@@ -10,12 +10,12 @@ use crate::model::typed::TypedParam;
 
 /// The threads of domains, and the host's CPUs that they may run on.
 pub trait Threads: Node {
-    /// The flags that a look at the pins of virtual CPUs knows.
+    /// The flags of [`Self::vcpu_pins`].
     fn vcpu_pins_flags(&self) -> u32 {
         AFFECT_LIVE | AFFECT_CONFIG
     }
 
-    /// The flags that pinning a virtual CPU knows.
+    /// The flags of [`Self::pin_vcpu`].
     fn pin_vcpu_flags(&self) -> u32 {
         AFFECT_LIVE | AFFECT_CONFIG
     }
