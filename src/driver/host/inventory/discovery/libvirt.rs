@@ -96,6 +96,20 @@ pub fn refreshed(host: &Host, guest: &HostDomain) -> HostDomain {
     guest
 }
 
+/// Whether a guest with this group still has a process, its limits are still in that
+/// group, and libvirt has written no file of it since, by which it would have another
+/// identity.
+pub fn is_same(host: &Host, guest: &HostDomain, group: &RelPath) -> bool {
+    let owner = OWNERS.iter().find(|owner| owner.origin == guest.origin);
+    let has_file = |owner: &Owner| {
+        let dir = host.dir(&owner.directory());
+        dir.is_ok_and(|dir| dir.has(&format!("{}.xml", guest.identity.name)))
+    };
+    group::is_populated(host, group)
+        && nested(host, group.clone()) == *group
+        && owner.is_some_and(|owner| has_file(owner) == guest.live.is_some())
+}
+
 type FromName = dyn Fn(&str) -> Option<(&'static Owner, Option<i32>, String)>;
 
 /// Searches a partition and the partitions inside it.
