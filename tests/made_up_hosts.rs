@@ -327,14 +327,53 @@ fn a_lookup_does_not_find_what_has_ended() {
     for error in [connection.lookup_by_name("db"), connection.lookup_by_id(id)] {
         assert_eq!(error.map(|_| ()).unwrap_err().code(), VIR_ERR_NO_DOMAIN);
     }
-    let host = MadeUpHost::new("v2-systemd");
-    let connection = host.open();
-    let id = connection.lookup_by_name("nsp1").unwrap().id().unwrap();
-    // Another group's process has the pid by now.
-    std::fs::write(host.root().join(format!("proc/{id}/cgroup")), "0::/other\n").unwrap();
-    for error in [connection.lookup_by_name("nsp1"), connection.lookup_by_id(id)] {
-        assert_eq!(error.map(|_| ()).unwrap_err().code(), VIR_ERR_NO_DOMAIN);
+    let ends: [fn(&MadeUpHost, i32); 2] = [
+        // Another group's process has the pid by now.
+        |host, id| {
+            let file = host.root().join(format!("proc/{id}/cgroup"));
+            std::fs::write(file, "0::/other\n").unwrap();
+        },
+        // It is registered no more.
+        |host, _| std::fs::remove_file(host.root().join("run/systemd/machines/nsp1")).unwrap(),
+    ];
+    for end in ends {
+        let host = MadeUpHost::new("v2-systemd");
+        let connection = host.open();
+        let id = connection.lookup_by_name("nsp1").unwrap().id().unwrap();
+        assert_eq!(connection.lookup_by_id(id).unwrap().name(), "nsp1");
+        end(&host, id);
+        for error in [connection.lookup_by_name("nsp1"), connection.lookup_by_id(id)] {
+            assert_eq!(error.map(|_| ()).unwrap_err().code(), VIR_ERR_NO_DOMAIN);
+        }
     }
+}
+
+/// libvirt makes the group with the limits inside the scope only when that has begun, and
+/// writes its file of the guest later.
+#[test]
+fn a_lookup_sees_what_libvirt_has_added() {
+    let host = MadeUpHost::new("v1-systemd");
+    let scope =
+        host.root().join(r"sys/fs/cgroup/memory/machine.slice/machine-qemu\x2d3\x2dweb01.scope");
+    let status = host.root().join("run/libvirt/qemu/web01.xml");
+    let content = std::fs::read(&status).unwrap();
+    std::fs::remove_file(&status).unwrap();
+    let connection = host.open();
+    let before = connection.lookup_by_name("web01").unwrap();
+    std::fs::create_dir(scope.join("libvirt")).unwrap();
+    for entry in std::fs::read_dir(&scope).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_file() {
+            std::fs::copy(&path, scope.join("libvirt").join(path.file_name().unwrap())).unwrap();
+        }
+    }
+    std::fs::write(&status, content).unwrap();
+    let domain = connection.lookup_by_name("web01").unwrap();
+    assert_eq!(set(&domain, &[("hard_limit", 65536)]), Ok(()));
+    let group = r"sys/fs/cgroup/memory/machine.slice/machine-qemu\x2d3\x2dweb01.scope/libvirt";
+    assert_eq!(file(&host, group, "memory.limit_in_bytes"), "67108864");
+    assert_eq!(domain.uuid().to_string(), "5f0b7c1e-3d0a-4c55-9a0e-6a1f0c9d2b01");
+    assert_eq!(before.name(), domain.name());
 }
 
 #[test]

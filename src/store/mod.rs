@@ -1,4 +1,4 @@
-//! Files of the library's own: written whole or not at all.
+//! The library's own files: each is written atomically.
 
 use crate::model::units::DOCUMENT_MAX as FILE_MAX;
 use crate::sys::warn::warn;
@@ -10,17 +10,17 @@ const UNFINISHED: &str = ".tmp";
 
 static SERIAL: AtomicU32 = AtomicU32::new(0);
 
-/// What stands in a store.
+/// What a store holds.
 #[derive(Debug, Default)]
 pub struct Listing {
     /// The names of the documents.
     pub names: Vec<String>,
-    /// Whether there are files of writers that write now, or that were killed.
+    /// Whether there are temporary files, of writers at work or killed.
     pub unfinished: bool,
 }
 
-/// A directory of named documents, which root and the caller alone may write: another
-/// one is EPERM, as anybody could have put documents there.
+/// A directory of named documents that only root and the caller may write: another one
+/// is EPERM, as its documents cannot be trusted.
 #[derive(Debug)]
 pub struct Store {
     dir: Dir,
@@ -32,8 +32,7 @@ impl Store {
         Self::of(root.sub(path)?)
     }
 
-    /// Opens the store, and makes it and the directories above it as needed, down
-    /// to the disk.
+    /// Opens the store, and makes it and the directories above it as needed, with fsync.
     pub fn create(root: &Dir, path: &RelPath) -> SysResult<Self> {
         Self::of(root.make_path(path)?)
     }
@@ -57,7 +56,7 @@ impl Store {
         Ok(self.listing()?.names)
     }
 
-    /// What is there.
+    /// What it holds.
     pub fn listing(&self) -> SysResult<Listing> {
         let mut listing = Listing::default();
         for entry in self.dir.entries()? {
@@ -73,24 +72,23 @@ impl Store {
         self.dir.has(&file_name(name)) || self.dir.fingerprint(&file_name(name)).is_ok()
     }
 
-    /// A document's content. EPERM where another one than the store's owner may
-    /// have put it there.
+    /// A document's content. EPERM where the file is not the store's owner's.
     pub fn read(&self, name: &str) -> SysResult<Vec<u8>> {
         Ok(self.read_with_fingerprint(name)?.1)
     }
 
-    /// As [`Self::read`], with what tells the document from a later one.
+    /// As [`Self::read`], with the file's fingerprint.
     pub fn read_with_fingerprint(&self, name: &str) -> SysResult<(FileFingerprint, Vec<u8>)> {
         self.dir.read_own(&file_name(name), FILE_MAX)
     }
 
-    /// What tells a document from a later one.
+    /// The fingerprint of a document's file.
     pub fn fingerprint(&self, name: &str) -> SysResult<FileFingerprint> {
         self.dir.fingerprint(&file_name(name))
     }
 
-    /// Puts a document in the place of what had its name. A crash at any
-    /// moment leaves either the old or the new one.
+    /// Writes a document, in place of an old one. A crash at any moment leaves either the
+    /// old or the new one.
     pub fn write(&self, name: &str, content: &[u8]) -> SysResult<()> {
         self.put(name, content, 0o644)
     }
@@ -105,13 +103,13 @@ impl Store {
         let temporary = format!(".{}-{serial}{UNFINISHED}", std::process::id());
         let create = || self.dir.create(&temporary, content, mode);
         let created = create().or_else(|errno| match errno {
-            // One who was killed, and had our pid, has left it there.
+            // Left by a killed process that had the same pid.
             Errno::EXIST => self.dir.remove_file(&temporary).and_then(|()| create()),
             _ => Err(errno),
         });
         let written = created.and_then(|()| self.dir.rename(&temporary, &file_name(name)));
         if let Err(errno) = written {
-            // What could not be put in place is of no use to anybody.
+            // The temporary file is of no use any more.
             let _ = self.dir.remove_file(&temporary);
             return Err(errno);
         }
@@ -119,28 +117,26 @@ impl Store {
         Ok(())
     }
 
-    /// Brings what was done down to the disk. It is done by now: that this fails
-    /// cannot make it undone.
+    /// Syncs the directory to disk. A failure is ignored, as the change is made already.
     fn sync(&self) {
         if let Err(errno) = self.dir.sync() {
             warn(format_args!("a change may not outlast a power cut: {errno}"));
         }
     }
 
-    /// Gives a document another name, in place of what had that name, at one
-    /// moment.
+    /// Renames a document atomically, in place of one of that name.
     pub fn rename(&self, from: &str, to: &str) -> SysResult<()> {
         self.dir.rename(&file_name(from), &file_name(to))?;
         self.sync();
         Ok(())
     }
 
-    /// Removes what writers that were killed have left. Only for one who knows
-    /// that nobody writes now.
+    /// Removes the temporary files of writers that were killed. The caller must know that
+    /// no writer is at work.
     pub fn remove_unfinished(&self) {
         for entry in self.dir.entries().unwrap_or_default() {
             if is_unfinished(&entry.name) {
-                // What cannot be removed now is no worse later.
+                // A failure is retried by the next recovery.
                 let _ = self.dir.remove_file(&entry.name);
             }
         }

@@ -1,21 +1,20 @@
-//! Addresses that stand for something and that nobody else has: a part of the
-//! address space that is reserved, with no memory behind it.
+//! Unique addresses for handles: a reserved range of the address space without memory.
 
 use std::ptr::null_mut;
 
-/// How many addresses there are; each is given out again only after all others.
+/// The number of addresses; each is reused only after all others.
 const COUNT: usize = 1 << 24;
-/// As malloc's: some programs keep marks in the lowest bits.
+/// The alignment of malloc's: some programs keep tags in the lowest bits.
 const STEP: usize = 16;
 
-/// A row of addresses.
+/// A range of addresses.
 #[derive(Debug, Clone, Copy)]
 pub struct Addresses {
     base: usize,
 }
 
 impl Addresses {
-    /// Reserves them; none where the process may have no more address space.
+    /// Reserves them; `None` where the process may have no more address space.
     pub fn reserve() -> Option<Self> {
         let (protection, flags) =
             (libc::PROT_NONE, libc::MAP_PRIVATE | libc::MAP_ANONYMOUS | libc::MAP_NORESERVE);
@@ -24,7 +23,7 @@ impl Addresses {
         (base != libc::MAP_FAILED).then_some(Self { base: base as usize })
     }
 
-    /// The address of that number; after the last comes the first again.
+    /// The address with that index; the range wraps around.
     pub fn number(self, number: usize) -> usize {
         self.base + number % COUNT * STEP
     }

@@ -6,19 +6,19 @@ use std::os::fd::AsFd;
 use std::time::{Duration, Instant};
 
 const FIRST_PAUSE: Duration = Duration::from_micros(20);
-// Short beside the time for which a lock is free between two holders, so that one
-// who waits gets his turn.
+// Short compared to the time for which a lock is free between two holders, so that
+// waiters are not starved.
 const LONGEST_PAUSE: Duration = Duration::from_micros(200);
 
-/// A file or directory that this caller alone holds, through this opening of
-/// it; released when dropped, or when the process ends in whatever way.
+/// An exclusive lock on an open file or directory; released when dropped, or when the
+/// process ends.
 #[derive(Debug)]
 pub struct Lock<F: AsFd> {
     held: F,
 }
 
 impl<F: AsFd> Lock<F> {
-    /// Waits until the file is free, at most so long: then ETIMEDOUT.
+    /// Waits until the file is unlocked; ETIMEDOUT when that takes longer than `at_most`.
     ///
     /// Any user who may open the file can lock it, so the wait is bounded.
     pub fn wait(file: F, at_most: Duration) -> SysResult<Self> {
@@ -41,7 +41,7 @@ impl<F: AsFd> Lock<F> {
 
 impl<F: AsFd> Drop for Lock<F> {
     fn drop(&mut self) {
-        // A lock that cannot be undone goes with its file descriptor.
+        // A lock that cannot be released ends with its file descriptor.
         let _ = flock(self.held.as_fd(), FlockOperation::Unlock);
     }
 }

@@ -1,10 +1,10 @@
-//! What a process has mapped: /proc/PID/smaps (kernel documentation,
+//! Memory mappings of a process: /proc/PID/smaps (kernel documentation,
 //! filesystems/proc.rst).
 
 use super::process::{gone, open};
 use super::{Dir, SysResult};
 
-/// The list of a process with hundreds of thousands of mappings.
+/// Enough for a process with hundreds of thousands of mappings.
 const SMAPS_MAX: usize = 512 << 20;
 
 /// A mapping of a process.
@@ -12,7 +12,7 @@ const SMAPS_MAX: usize = 512 << 20;
 pub struct Mapping {
     /// Its length in KiB.
     pub size: u64,
-    /// How much of it is in memory or in swap, in KiB.
+    /// Its size in memory and in swap, in KiB.
     pub used: u64,
     /// Whether it can be written and executed.
     pub is_code: bool,
@@ -20,7 +20,7 @@ pub struct Mapping {
     pub file: Option<String>,
 }
 
-/// What a process has mapped; ESRCH when it has gone.
+/// A process's mappings; ESRCH when it has exited.
 pub fn of(proc: &Dir, pid: i32) -> SysResult<Vec<Mapping>> {
     let content = open(proc, pid)?.read_all("smaps", SMAPS_MAX).map_err(gone)?;
     Ok(parse(&String::from_utf8_lossy(&content)))

@@ -8,13 +8,13 @@ use std::time::Duration;
 
 pub use libc::{POLLERR, POLLHUP, POLLIN, POLLOUT, pollfd as Polled};
 
-/// Waits until one of the files is ready, a signal comes or the time is over;
-/// no time means for ever. The files are numbers that a program gave: one that
-/// is closed is told as POLLNVAL, a negative one is left out.
+/// Waits until one of the files is ready, a signal arrives or the timeout expires; without
+/// a timeout, for ever. The file descriptors are the program's: a closed one is reported
+/// as POLLNVAL, a negative one is ignored.
 pub fn wait(files: &mut [Polled], at_most: Option<Duration>) -> SysResult<()> {
     let count = libc::nfds_t::try_from(files.len()).map_err(|_| Errno::INVAL)?;
     let milliseconds = at_most.map_or(-1, |time| {
-        // Rounded up: what is waited for is due afterwards.
+        // Rounded up, so that what is waited for is due afterwards.
         i32::try_from(time.as_nanos().div_ceil(1_000_000)).unwrap_or(i32::MAX)
     });
     // SAFETY: `files` has room for `count` entries, which poll alone writes to.
@@ -33,7 +33,7 @@ pub struct Waker {
 }
 
 impl Waker {
-    /// A new one; fails when the process may open no more files.
+    /// Makes one; fails when the process may open no more files.
     pub fn new() -> std::io::Result<Self> {
         let (reader, writer) = std::io::pipe()?;
         ioctl_fionbio(&reader, true)?;
@@ -52,7 +52,7 @@ impl Waker {
         let _ = (&self.writer).write(&[0]);
     }
 
-    /// Forgets the wake-ups so far.
+    /// Clears the wake-ups so far.
     pub fn rest(&self) {
         let mut bytes = [0; 64];
         while matches!((&self.reader).read(&mut bytes), Ok(read) if read > 0) {}

@@ -1,4 +1,4 @@
-//! The users and groups that this system knows.
+//! The users and groups of this system.
 
 use super::{Errno, SysResult};
 use libc::{c_char, c_int};
@@ -10,18 +10,18 @@ use std::ptr::null_mut;
 pub struct User {
     /// The user's name.
     pub name: CString,
-    /// The user's number.
+    /// The user's uid.
     pub id: u32,
-    /// The group that the user is in at first.
+    /// The user's primary group.
     pub group: u32,
-    /// The user's directory.
+    /// The user's home directory.
     pub home: CString,
 }
 
 /// The largest entry that is read.
 const ENTRY_MAX: usize = 1 << 20;
 
-/// How many groups of a user are asked for first.
+/// The room for a user's groups at the first attempt.
 const GROUPS_FIRST: c_int = 64;
 
 /// The user of that name, if there is one.
@@ -35,7 +35,7 @@ pub fn by_name(name: &CStr) -> SysResult<Option<User>> {
     )
 }
 
-/// The user of that number, if there is one.
+/// The user of that uid, if there is one.
 pub fn by_id(id: u32) -> SysResult<Option<User>> {
     // SAFETY: `look_up` passes what the function needs.
     look_up(
@@ -44,7 +44,7 @@ pub fn by_id(id: u32) -> SysResult<Option<User>> {
     )
 }
 
-/// The number of the group of that name, if there is one.
+/// The gid of the group of that name, if there is one.
 pub fn group_by_name(name: &CStr) -> SysResult<Option<u32>> {
     // SAFETY: the name ends with a NUL; `look_up` passes what the function needs.
     look_up(
@@ -73,7 +73,7 @@ pub fn groups_of(user: &CStr, group: u32) -> Vec<u32> {
     }
 }
 
-/// Calls a function that fills an entry, with room for its texts as it needs.
+/// Calls a function that fills an entry, with as large a buffer as it needs.
 fn look_up<E, T>(
     call: impl Fn(*mut E, *mut c_char, usize, *mut *mut E) -> c_int,
     take: impl Fn(&E) -> T,
@@ -86,7 +86,7 @@ fn look_up<E, T>(
         match result {
             libc::EINTR => {}
             libc::ERANGE if text.len() < ENTRY_MAX => text.resize(text.len() * 2, 0),
-            // Not all of these functions say in the same way that there is none.
+            // Systems differ in how these functions report that there is none.
             0 | libc::ENOENT | libc::ESRCH => {
                 // SAFETY: what was found is `entry`, with its texts in `text`; else NULL.
                 return Ok(unsafe { found.as_ref() }.map(&take));

@@ -17,7 +17,9 @@ impl HostDriver {
     /// just made is found, and one that has ended is not.
     pub fn find(&self, key: Key<'_>) -> Result<Option<Identity>> {
         let known = self.index().find(key).cloned();
-        if let Some(entry) = known.filter(|entry| self.is_current(entry) && self.has_id(entry)) {
+        if let Some(entry) = known.filter(|entry| {
+            self.is_current(entry) && discovery::is_same(&self.context.host, &entry.domain)
+        }) {
             return Ok(Some(entry.domain.identity.clone()));
         }
         self.discover()?;
@@ -73,20 +75,6 @@ impl HostDriver {
     fn is_current(&self, entry: &IndexEntry) -> bool {
         let now = StateDirs::open(&self.context).fingerprint(&self.context, &entry.domain);
         now == entry.fingerprint && (!entry.domain.is_active() || self.open(entry).is_some())
-    }
-
-    /// Whether a running domain still has its id: that of our own ones and of machines is
-    /// the pid of a process, and libvirt's guests end with their processes.
-    fn has_id(&self, entry: &IndexEntry) -> bool {
-        let HostDomain { identity, origin, group, .. } = &*entry.domain;
-        let (Some(group), host) = (group, &self.context.host) else { return true };
-        match (origin, identity.id) {
-            (Origin::Own | Origin::Machine, Some(pid)) => {
-                let now = host.group_of(pid).ok().flatten();
-                now.is_some_and(|now| now.is_within(group))
-            }
-            _ => host.memory.open(group).and_then(|dir| processes::any(&dir)) == Ok(true),
-        }
     }
 
     /// The running domain of an entry, unless it has ended or another group has its

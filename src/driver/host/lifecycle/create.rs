@@ -21,9 +21,9 @@ use crate::xml::definition::Definition;
 
 /// What a domain is started from.
 pub enum Start<'a> {
-    /// A document that somebody just passed.
+    /// A caller's document.
     Document(&'a Definition),
-    /// The definition of this domain, which was just looked at.
+    /// The definition of a domain that was just found.
     Defined(&'a HostDomain),
 }
 

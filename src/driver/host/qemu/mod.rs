@@ -1,5 +1,5 @@
-//! What QEMU's command line tells of a guest. It is whatever the process says of
-//! itself: read within bounds, and nothing in it is trusted.
+//! A guest as QEMU's command line describes it. The process can change it at will: it is
+//! read within bounds, and not trusted.
 
 mod options;
 mod video;
@@ -12,18 +12,17 @@ use std::collections::{BTreeMap, BTreeSet};
 const MIB: u64 = 1 << 20;
 const KVM: &str = "kvm";
 
-/// No guest's name is longer: libvirt's are file names.
+/// The longest name of a guest: libvirt's names are file names.
 const NAME_MAX: usize = 255;
 
-/// What a guest has without `-m` (qemu(1)).
+/// The guest's memory without `-m` (qemu(1)).
 const DEFAULT_MEMORY: u64 = 128 * MIB;
 
-/// Devices that are memory of the guest's: what their backend holds is added to
-/// what `-m` says.
+/// Devices that are guest memory: the sizes of their backends are added to that of `-m`.
 const MEMORY_DEVICES: &[&str] =
     &["pc-dimm", "nvdimm", "virtio-mem-pci", "virtio-mem-device", "virtio-pmem-pci"];
 
-/// The most that the cache of a qcow2 image takes (QEMU's docs/qcow2-cache.txt).
+/// The largest cache of a qcow2 image (QEMU's docs/qcow2-cache.txt).
 const QCOW2_CACHE: u64 = 32 * MIB;
 
 /// A QEMU's command line.
@@ -39,9 +38,9 @@ pub struct CommandLine {
     pub memory: Vec<Kib>,
     /// Memory of its graphics devices, and such that it shares with others.
     pub devices: Vec<Kib>,
-    /// The most that caches of disk images take.
+    /// The largest size of the disk images' caches.
     pub disk_caches: Kib,
-    /// Whether the processor runs the guest, as far as it can.
+    /// Whether it uses KVM.
     pub kvm: bool,
 }
 
@@ -65,13 +64,13 @@ impl CommandLine {
     }
 }
 
-/// What a process calls itself, without its directory.
+/// The base name of a process's program, by its first argument.
 pub fn program(arguments: &[String]) -> &str {
     let program = arguments.first().map_or("", String::as_str);
     program.rsplit('/').next().unwrap_or_default()
 }
 
-/// Whether a QEMU of that name uses KVM unless it is told otherwise.
+/// Whether a QEMU of that name uses KVM by default.
 fn is_kvm_program(arguments: &[String]) -> bool {
     ["qemu-kvm", "kvm"].contains(&program(arguments))
 }
@@ -81,7 +80,7 @@ pub fn sum<'k>(sizes: impl IntoIterator<Item = &'k Kib>) -> Kib {
     sizes.into_iter().fold(Kib(0), |sum, size| sum.plus(*size))
 }
 
-/// What the options said, as far as it was read.
+/// The options that matter here.
 #[derive(Default)]
 struct Found {
     name: Properties,
@@ -91,10 +90,10 @@ struct Found {
     vga: Option<String>,
     no_defaults: bool,
     backends: BTreeMap<String, u64>,
-    /// The backends that the guest's first memory is made of.
+    /// The memory backends of the machine and its NUMA nodes.
     machine_memory: BTreeSet<String>,
     memory_devices: Vec<String>,
-    /// The backends of other devices.
+    /// The memory backends of other devices.
     shared: BTreeSet<String>,
     graphics: Option<Vec<u64>>,
     qcow2_images: u64,
@@ -138,7 +137,7 @@ impl Found {
         self.accelerator(properties.get("accel"));
     }
 
-    /// `NAME:NAME…`, several times perhaps: the first that works is used.
+    /// `NAME:NAME…`, possibly several times: the first that works is used.
     fn accelerator(&mut self, names: Option<&str>) {
         if let Some(first) = names.and_then(|names| names.split(':').next()) {
             self.accelerator.get_or_insert(first == KVM);
@@ -180,7 +179,7 @@ impl Found {
         }
     }
 
-    /// The number itself, or what the topology makes of it.
+    /// The number of CPUs, given directly or by the topology.
     fn vcpus(&self) -> u16 {
         let number = |key: &str| self.cpus.get(key)?.parse::<u16>().ok().filter(|n| *n > 0);
         let parts = ["sockets", "dies", "clusters", "cores", "threads"];
@@ -191,8 +190,8 @@ impl Found {
         number("cpus").or_else(|| number("maxcpus")).unwrap_or_else(product)
     }
 
-    /// What `-m` says, in the pieces that it is mapped in, or else the sum of
-    /// these pieces; and what was plugged in besides.
+    /// The size of `-m`, in the pieces in which it is mapped, or else those pieces; and
+    /// the memory devices.
     fn guest_memory(&self) -> Vec<u64> {
         let backend = |id: &String| self.backends.get(id).copied();
         let mut pieces: Vec<u64> = self.machine_memory.iter().filter_map(backend).collect();

@@ -1,4 +1,4 @@
-//! QEMU's command line, taken apart: options, and the properties in their values.
+//! Parses QEMU's command line: options, and the properties in their values.
 
 use std::collections::BTreeMap;
 
@@ -47,9 +47,9 @@ const WITHOUT_VALUE: &[&str] = &[
     "xen-domid-restrict",
 ];
 
-/// The options of a command line in their order: each one's name, without the
-/// hyphens before it, and its value, empty where it takes none. What is no
-/// option, a disk image, is left out.
+/// The options of a command line in order: each one's name, without the leading hyphens,
+/// and its value, empty where it takes none. Arguments that are no options (disk images)
+/// are left out.
 pub fn options(arguments: &[String]) -> impl Iterator<Item = (&str, &str)> {
     let mut rest = arguments.iter().skip(1);
     std::iter::from_fn(move || {
@@ -61,8 +61,8 @@ pub fn options(arguments: &[String]) -> impl Iterator<Item = (&str, &str)> {
     })
 }
 
-/// What the value of an option says: `KEY=VALUE,…`, a comma in a value written
-/// twice, or a JSON object. Of a key that is given twice the last one counts.
+/// The properties in an option's value: `KEY=VALUE,…`, with a comma in a value doubled,
+/// or a JSON object. Of a key that is given twice the last one counts.
 #[derive(Debug, Default)]
 pub struct Properties(BTreeMap<String, String>);
 
@@ -107,13 +107,13 @@ impl Properties {
         parse_size(self.get(key)?, unit)
     }
 
-    /// Adds what `other` says; what both say is as it says.
+    /// Merges another's properties, which take precedence.
     pub fn merge(&mut self, other: Self) {
         self.0.extend(other.0);
     }
 }
 
-/// The parts between single commas, double ones read as one.
+/// The parts between single commas, with doubled commas unescaped.
 fn split(value: &str) -> Vec<String> {
     let mut parts = vec![String::new()];
     let mut characters = value.chars().peekable();
@@ -127,7 +127,7 @@ fn split(value: &str) -> Vec<String> {
     parts
 }
 
-/// Digits of a fraction that count; what follows them is less than a byte.
+/// The significant digits of a fraction; the rest is less than a byte.
 const FRACTION_DIGITS: usize = 18;
 
 /// A size in bytes as QEMU reads it: a decimal number, with a fraction perhaps,

@@ -1,4 +1,4 @@
-//! libvirt's own guests, by the groups that it makes for them.
+//! Guests of libvirt, by the groups that it makes for them.
 //!
 //! With systemd: machine.slice/machine-qemu\x2dID\x2dNAME.scope, the limits in
 //! its group `libvirt` where there is one. Without: machine/qemu-ID-NAME.libvirt-qemu.
@@ -27,7 +27,7 @@ struct Owner {
 }
 
 impl Owner {
-    /// Where libvirt writes down its running guests.
+    /// The directory of libvirt's status files.
     fn directory(&self) -> String {
         format!("/run/libvirt/{}", self.name)
     }
@@ -48,7 +48,7 @@ struct Found {
     group: RelPath,
 }
 
-/// What libvirt writes down of a running guest, in /run/libvirt.
+/// libvirt's status file of a running guest, in /run/libvirt.
 struct Status {
     definition: Definition,
     state: State,
@@ -77,7 +77,7 @@ pub fn find(host: &Host, boot: &str) -> Result<Vec<HostDomain>> {
     Ok(guests)
 }
 
-/// A guest with what libvirt's file says of it now.
+/// A guest with what its status file says now.
 pub fn refreshed(host: &Host, guest: &HostDomain) -> HostDomain {
     let mut guest = guest.clone();
     let Some(owner) = OWNERS.iter().find(|owner| owner.origin == guest.origin) else {
@@ -94,6 +94,20 @@ pub fn refreshed(host: &Host, guest: &HostDomain) -> HostDomain {
         guest.live = Some(status.definition);
     }
     guest
+}
+
+/// Whether a guest with this group still has a process, its limits are still in that
+/// group, and it has no status file that is newer than the scan, by which it would have
+/// another identity.
+pub fn is_same(host: &Host, guest: &HostDomain, group: &RelPath) -> bool {
+    let owner = OWNERS.iter().find(|owner| owner.origin == guest.origin);
+    let has_file = |owner: &Owner| {
+        let dir = host.dir(&owner.directory());
+        dir.is_ok_and(|dir| dir.has(&format!("{}.xml", guest.identity.name)))
+    };
+    group::is_populated(host, group)
+        && nested(host, group.clone()) == *group
+        && owner.is_some_and(|owner| has_file(owner) == guest.live.is_some())
 }
 
 type FromName = dyn Fn(&str) -> Option<(&'static Owner, Option<i32>, String)>;
@@ -124,8 +138,8 @@ fn partition(
     Ok(())
 }
 
-/// Since libvirt 7.1 the limits of a guest under systemd stand in a group of
-/// libvirt's own inside the scope.
+/// Since libvirt 7.1 the limits of a guest under systemd are in a group `libvirt` inside
+/// the scope.
 fn nested(host: &Host, scope: RelPath) -> RelPath {
     match scope.join("libvirt") {
         Some(inner) if host.memory.open(&inner).is_ok() => inner,
@@ -154,7 +168,7 @@ fn from_plain(name: &str) -> Option<(&'static Owner, Option<i32>, String)> {
     from_machine_name(machine, |candidate| candidate.name == owner)
 }
 
-/// Takes `qemu-ID-NAME` apart.
+/// Parses `qemu-ID-NAME`.
 fn from_machine_name(
     name: &str,
     accepts: impl Fn(&Owner) -> bool,
@@ -167,7 +181,7 @@ fn from_machine_name(
     Some((owner, Some(id), label.to_owned()))
 }
 
-/// Undoes systemd's escapes in a unit's name, `\x2d` for a hyphen.
+/// Unescapes a unit's name, as `systemd-escape -u` does.
 fn unescape_unit(name: &str) -> Option<String> {
     let mut parts = name.split("\\x");
     let mut bytes = parts.next()?.as_bytes().to_vec();
@@ -179,7 +193,7 @@ fn unescape_unit(name: &str) -> Option<String> {
     String::from_utf8(bytes).ok()
 }
 
-/// What libvirt writes down of an owner's running guests.
+/// The status files of an owner's running guests.
 struct Statuses {
     all: Vec<Status>,
     by_id: BTreeMap<i32, usize>,
@@ -200,7 +214,7 @@ impl Statuses {
         Ok(Self { all, by_id, by_name })
     }
 
-    /// That of the guest of a group.
+    /// The status of a group's guest.
     fn of(&self, found: &Found) -> Option<&Status> {
         let at = match found.id {
             Some(id) => self.by_id.get(&id),

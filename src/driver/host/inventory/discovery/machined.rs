@@ -31,6 +31,11 @@ pub fn find(host: &Host, boot: &str) -> Result<Vec<HostDomain>> {
     Ok(machines.collect())
 }
 
+/// Whether a machine is still registered.
+pub fn is_registered(host: &Host, domain: &HostDomain) -> bool {
+    host.dir(DIRECTORY).is_ok_and(|dir| dir.has(&domain.identity.name))
+}
+
 fn machine(
     host: &Host,
     boot: &str,

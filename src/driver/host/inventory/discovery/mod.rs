@@ -10,6 +10,7 @@ use crate::driver::host::cgroup::hierarchy::Host;
 use crate::driver::host::context::Context;
 use crate::model::Result;
 use crate::model::domain::Uuid;
+use crate::sys::RelPath;
 use std::collections::BTreeSet;
 
 /// The result of a scan, with the library's own domains first: a record is more
@@ -61,6 +62,27 @@ impl Seen {
         self.uuids.contains(&domain.identity.uuid)
             || domain.group.as_ref().is_some_and(|group| self.groups.overlaps(group))
     }
+}
+
+/// Whether a scan would find a domain, whose group is still the same, with the same name,
+/// uuid, id and group.
+pub fn is_same(host: &Host, domain: &HostDomain) -> bool {
+    match (&domain.group, domain.origin) {
+        (None, _) => true,
+        (Some(group), Origin::LibvirtQemu | Origin::LibvirtLxc) => {
+            libvirt::is_same(host, domain, group)
+        }
+        (Some(group), Origin::Machine) => {
+            machined::is_registered(host, domain) && has_process_of_id(host, domain, group)
+        }
+        (Some(group), Origin::Own) => has_process_of_id(host, domain, group),
+    }
+}
+
+/// Whether the process whose pid is the domain's id is in its group.
+fn has_process_of_id(host: &Host, domain: &HostDomain, group: &RelPath) -> bool {
+    let now = domain.identity.id.and_then(|pid| host.group_of(pid).ok().flatten());
+    now.is_some_and(|now| now.is_within(group))
 }
 
 /// A domain with what its owner says of it now: its state and its definition.
