@@ -5,7 +5,7 @@ use crate::driver::host::limits::engine::DefinitionSide;
 use crate::driver::host::limits::journal::Journal;
 use crate::driver::host::state::definitions;
 use crate::driver::host::state::definitions::{Draft, Open};
-use crate::driver::host::state::records::Record;
+use crate::driver::host::state::record::Record;
 use crate::model::domain::Identity;
 use crate::model::{Result, virErrorNumber};
 use crate::xml::definition::Definition;
