@@ -3,9 +3,9 @@
 
 use super::driver::{HostDriver, Visibility};
 use super::inventory::diff::{self, End};
-use super::inventory::discovery;
+use super::inventory::discovery::{self, Found};
 use super::inventory::domain::{HostDomain, Origin};
-use super::inventory::index::{DomainIndex, IndexEntry, StateDirs};
+use super::inventory::index::{DomainIndex, IndexEntry, StateDirs, StateFingerprint};
 use super::lifecycle::edit::RecoveredDefinition;
 use super::lifecycle::recovery;
 use super::limits::engine::Engine;
@@ -18,9 +18,9 @@ impl HostDriver {
     /// those that ended.
     pub fn discover(&self) -> Result<Vec<Arc<HostDomain>>> {
         let scan = lock(&self.scan_lock);
-        let mut found = discovery::scan(&self.context)?;
+        let (mut state, mut found) = self.scan()?;
         if found.needs_recovery && recovery::try_recover(&self.context) {
-            found = discovery::scan(&self.context)?;
+            (state, found) = self.scan()?;
         }
         let engine = Engine::new(&self.context);
         engine.sweep();
@@ -35,12 +35,18 @@ impl HostDriver {
             domain: Arc::clone(domain),
             fingerprint: dirs.fingerprint(&self.context, domain),
         });
-        self.commit_scan(DomainIndex::new(entries), scan);
+        self.commit_scan(DomainIndex::new(entries, Some(state)), scan);
         engine.recover_all(domains.iter().filter_map(|domain| {
             let side = RecoveredDefinition { context: &self.context, domain: &domain.identity };
             Some((domain.identity.name.as_str(), domain.group.as_ref()?, side))
         }));
         Ok(domains)
+    }
+
+    /// A scan, and the fingerprints of the directories before it.
+    fn scan(&self) -> Result<(StateFingerprint, Found)> {
+        let state = StateDirs::open(&self.context).state();
+        Ok((state, discovery::scan(&self.context)?))
     }
 
     fn shows(&self, domain: &HostDomain) -> bool {
