@@ -4,5 +4,4 @@
 pub mod definitions;
 pub mod document;
 pub mod liveness;
-pub mod parse_cache;
 pub mod records;
