@@ -4,4 +4,5 @@
 pub mod definitions;
 pub mod document;
 pub mod liveness;
+pub mod record;
 pub mod records;
