@@ -5,7 +5,7 @@
 //!
 //! What stands left imports what stands right of a `>`, never the other way; what a comma parts
 //! does not import each other. `*` is all that the row does not name. A row goes on in lines that
-//! begin with `>`.
+//! begin with `>`, and behind a comma.
 
 use crate::Import;
 use std::collections::{BTreeMap, BTreeSet};
@@ -26,7 +26,7 @@ impl Order {
         let mut rows: Vec<String> = Vec::new();
         for line in table.lines().map(str::trim).filter(|line| !line.is_empty()) {
             match rows.last_mut() {
-                Some(row) if line.starts_with('>') => row.push_str(line),
+                Some(row) if line.starts_with('>') || row.ends_with(',') => row.push_str(line),
                 _ => rows.push(line.to_owned()),
             }
         }
