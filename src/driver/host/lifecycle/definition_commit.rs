@@ -9,7 +9,7 @@ use crate::driver::host::limits::controllers::PlanContext;
 use crate::driver::host::limits::engine::Engine;
 use crate::driver::host::limits::{family, rules};
 use crate::driver::host::state::definitions;
-use crate::driver::host::state::records::Record;
+use crate::driver::host::state::record::Record;
 use crate::model::constants::virTypedParameterType::VIR_TYPED_PARAM_LLONG;
 use crate::model::domain::Identity;
 use crate::model::parameters::memory::Memtune;
@@ -55,6 +55,11 @@ pub fn check(context: &PlanContext, definition: &Definition, params: &[TypedPara
 pub fn check_new(context: &PlanContext, definition: &Definition) -> Result<()> {
     rules::memory::check_definition(context, &Memtune::default(), &definition.memtune)?;
     rules::cpu::check(context.version, &initial(definition, Family::Scheduler))
+}
+
+/// Whether a definition has parameters that are the CPU controller's.
+pub fn needs_cpu_group(definition: &Definition) -> bool {
+    !initial(definition, Family::Scheduler).is_empty()
 }
 
 /// What a definition wants set when its domain starts.

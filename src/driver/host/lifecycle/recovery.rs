@@ -12,7 +12,8 @@ use crate::driver::host::cgroup::kill;
 use crate::driver::host::cgroup::processes::return_processes;
 use crate::driver::host::context::Context;
 use crate::driver::host::state::liveness::{is_alive, is_replaced, is_same_process, orphans};
-use crate::driver::host::state::records::{Exclusive, LOCK_WAIT, Record};
+use crate::driver::host::state::record::Record;
+use crate::driver::host::state::records::{Exclusive, LOCK_WAIT};
 use crate::model::Result;
 use crate::sys::warn::warn;
 use std::thread::sleep;
@@ -91,6 +92,7 @@ fn complete_or_roll_back(context: &Context, exclusive: &Exclusive<'_>, record: &
             }
             if is_ours {
                 return_processes(host, &record.group, from);
+                placement::leave_cpu_group(host, record);
             }
         }
         // A scope's process exits with the caller that started it.
