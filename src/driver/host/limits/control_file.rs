@@ -53,6 +53,8 @@ pub struct Reclaim {
     pub limits: &'static [&'static ControlFile],
     /// The files whose numbers, in bytes, add up to what is in use.
     pub usage: &'static [&'static str],
+    /// The lines of memory.stat with what two of those files count.
+    pub counted_twice: &'static [&'static str],
     /// The file that takes memory from the group; kernels before 5.19 lack it.
     pub file: &'static str,
     /// What keeps use from growing meanwhile; other values of it are transient.

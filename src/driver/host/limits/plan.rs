@@ -57,6 +57,8 @@ pub fn in_force(
 
 #[cfg(test)]
 mod properties;
+#[cfg(test)]
+mod scheduler_properties;
 
 #[cfg(test)]
 mod tests {

@@ -85,6 +85,7 @@ static SWAP_HIGH: ControlFile =
 static MEMORY_IN_USE: Reclaim = Reclaim {
     limits: &[&MAX],
     usage: &["memory.current"],
+    counted_twice: &[],
     file: "memory.reclaim",
     hold: Hold { file: &HIGH, usage: None },
     reclaimable: &[],
@@ -96,6 +97,8 @@ static MEMORY_IN_USE: Reclaim = Reclaim {
 static TOTAL_IN_USE: Reclaim = Reclaim {
     limits: &[&MAX, &SWAP_MAX],
     usage: &["memory.current", "memory.swap.current"],
+    // A page that came back from swap keeps its place there for a while.
+    counted_twice: &["swapcached"],
     file: "memory.reclaim",
     hold: Hold { file: &SWAP_MAX, usage: Some("memory.swap.current") },
     reclaimable: &["active_file", "inactive_file", "slab_reclaimable"],
