@@ -1,4 +1,4 @@
-//! What all tables have in common.
+//! Invariants of all tables.
 
 use super::*;
 use std::collections::BTreeSet;
@@ -22,7 +22,7 @@ fn names_are_there_once() {
     }
 }
 
-/// Each place in a document is one row's, and no place is left out.
+/// The positions in documents are distinct and contiguous.
 fn check_places<P>(rows: &'static [Parameter<P>]) {
     let count = in_document_order(rows).count();
     let places: BTreeSet<u8> = rows.iter().filter_map(|row| row.xml).map(|(_, at)| at).collect();
