@@ -25,7 +25,9 @@ impl CpuSet {
             Error::new(
                 virErrorDomain::VIR_FROM_NONE,
                 virErrorNumber::VIR_ERR_INVALID_ARG,
-                format!("'{text}' is no list of numbers below {END}, expected one such as 0-3,^2"),
+                format!(
+                    "'{text}' is not a list of numbers below {END}, expected one such as 0-3,^2"
+                ),
             )
         })
     }

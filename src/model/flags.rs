@@ -63,7 +63,7 @@ impl Affect {
         let resolved =
             if self.live || self.config { self } else { Self { live: active, config: !active } };
         let refusal = if resolved.live && !active {
-            "is not running, so it has nothing live to look at or change"
+            "is not running, so it has no live state or configuration"
         } else if resolved.config && !persistent {
             "is transient, so it has no persistent definition"
         } else {

@@ -1,10 +1,10 @@
-//! Files and folders that import each other, directly or around others.
+//! Import circles of files and folders.
 
 use crate::Import;
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
-/// The imports of a circle of files; then those of a circle in which a folder is taken as one, for
-/// what stands in the same folder.
+/// The imports that are part of a circle of files, then those that are part of a circle in which
+/// folders count as one, between entries of the same folder.
 pub fn offences(imports: &[Import]) -> Vec<String> {
     let edges: Vec<Edge> = imports.iter().map(|it| (unit(&it.from), unit(&it.to), it)).collect();
     let mut found = told(&edges);
@@ -19,13 +19,13 @@ pub fn offences(imports: &[Import]) -> Vec<String> {
     found.into_iter().map(|(_, line)| line).collect()
 }
 
-/// A file's path; what a C header declares and a source of the same name defines is one.
+/// A file's path; a C header and the source file of the same name count as one.
 fn unit(file: &str) -> String {
     file.strip_suffix(".c").or(file.strip_suffix(".h")).unwrap_or(file).to_owned()
 }
 
-/// The folder that two files have in common, and what stands there for each: a file, or a
-/// folder with a slash behind it.
+/// The closest folder that contains both files, and its entry for each: a file, or a folder
+/// with a trailing slash.
 fn parted(from: &str, to: &str) -> (String, String, String) {
     let common = from.split('/').zip(to.split('/')).take_while(|(a, b)| a == b);
     let length: usize = common.map(|(part, _)| part.len() + 1).sum();
@@ -39,7 +39,7 @@ fn parted(from: &str, to: &str) -> (String, String, String) {
 
 type Edge<'a> = (String, String, &'a Import);
 
-/// A line for each import from whose target a way leads back, with the shortest one.
+/// A line for each import whose target imports it back, with the shortest path.
 fn told<'a>(edges: &[Edge<'a>]) -> Vec<(&'a Import, String)> {
     let mut next: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
     for (from, to, _) in edges.iter().filter(|(from, to, _)| from != to) {

@@ -15,7 +15,7 @@ fn imports(files: &[(&str, &str)]) -> Vec<String> {
     found.iter().map(|it| format!("{}:{} -> {}", it.from, it.line, it.to)).collect()
 }
 
-/// What is wrong with a tree, by its files and the first word after them.
+/// The violations in a tree, given by its files and the words after them.
 fn wrong(files: &[(&str, &str)], order: &str) -> Vec<String> {
     let sources = sources(files);
     let found: Vec<Import> = tree::imports("src", &sources);

@@ -23,13 +23,13 @@ pub(crate) struct Import {
     pub text: String,
 }
 
-/// A source file and what it holds.
+/// A source file and its content.
 pub(crate) struct Source {
     pub path: String,
     pub text: String,
 }
 
-/// The files below a folder of the project with one of the endings, sorted.
+/// The files below a folder of the project with one of the extensions, sorted.
 fn sources(folder: &str, endings: &[&str]) -> Vec<Source> {
     let mut found = Vec::new();
     let mut folders = vec![folder.to_owned()];
@@ -53,7 +53,7 @@ fn project() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }
 
-/// Everything that is wrong with a folder's imports, sorted.
+/// All violations in a folder's imports, sorted.
 pub(crate) fn offences(files: &[String], imports: &[Import], order: &Order) -> Vec<String> {
     let mut found = BTreeSet::new();
     found.extend(circles::offences(imports));

@@ -1,4 +1,4 @@
-//! Documents that are refused, with libvirt's codes.
+//! Refused documents and libvirt's error codes for them.
 
 use super::*;
 use crate::model::virErrorNumber;

@@ -1,9 +1,9 @@
-//! What is not understood comes back, wherever it stands.
+//! Unknown elements are preserved, wherever they occur.
 
 use super::*;
 use crate::xml::tree::Node;
 
-/// A small generator of numbers; the same seed gives the same trees.
+/// A small pseudo-random generator; the same seed yields the same trees.
 struct Random(u64);
 
 impl Random {
@@ -18,7 +18,7 @@ impl Random {
         texts[usize::try_from(self.below(8)).unwrap()].to_owned()
     }
 
-    /// An element with a name that nothing has.
+    /// An element with an unknown name.
     fn element(&mut self, depth: u64) -> Element {
         let prefix = if self.below(3) == 0 { "v:" } else { "" };
         let mut element = Element::new(&format!("{prefix}unknown{}", self.below(1 << 30)));
@@ -39,7 +39,7 @@ impl Random {
     }
 }
 
-/// A document with an element of ours wherever one may stand.
+/// A document with every element that can contain unknown ones.
 const DOCUMENT: &str = "<domain type='test' xmlns:v='urn:v'><name>d</name><memory>2048</memory>
   <vcpu>2</vcpu><cputune><shares>5</shares></cputune><blkiotune><weight>5</weight></blkiotune>
   <memtune><hard_limit>5</hard_limit></memtune><numatune><memory nodeset='0'/></numatune>
@@ -51,7 +51,7 @@ const DOCUMENT: &str = "<domain type='test' xmlns:v='urn:v'><name>d</name><memor
     <graphics type='vnc'/><video><model type='vga'/></video><memballoon model='virtio'/>
   </devices></domain>";
 
-/// Puts an element into each one that may hold others; `path` says where.
+/// Adds an unknown element to each element that can have children; `path` is its location.
 fn fill(
     element: &mut Element,
     random: &mut Random,
