@@ -129,7 +129,7 @@ fn the_small_libraries_export_their_tables_and_nothing_else() {
 }
 
 #[test]
-fn a_broken_table_is_noticed() {
+fn a_broken_table_is_detected() {
     for (name, rows) in LIBRARIES {
         let table = table(rows);
         let is_same = |table: &str| {
@@ -265,7 +265,7 @@ fn foreign_names(header: &str) -> Vec<String> {
 }
 
 #[test]
-fn the_header_takes_no_name_that_is_the_programs() {
+fn the_header_leaves_names_to_the_program() {
     let header = Path::new(env!("CARGO_MANIFEST_DIR")).join("include/virmemctl.h");
     let header = std::fs::read_to_string(header).unwrap();
     assert_eq!(foreign_names(&header), [""; 0]);

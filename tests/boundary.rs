@@ -269,7 +269,7 @@ fn export(body: &str) -> String {
 }
 
 #[test]
-fn one_that_is_not_guarded_is_noticed() {
+fn an_unguarded_export_is_detected() {
     for body in [
         "x",
         "TABLE.get(x)",
@@ -288,7 +288,7 @@ fn one_that_is_not_guarded_is_noticed() {
 }
 
 #[test]
-fn another_name_is_noticed() {
+fn another_name_is_detected() {
     for body in [
         "guard(\"virNews\", NoHandle, -1, || Ok(0))",
         "guard(\"\", NoHandle, -1, || Ok(0))",
@@ -311,7 +311,7 @@ fn another_name_is_noticed() {
 }
 
 #[test]
-fn one_that_is_guarded_is_not_reported() {
+fn a_guarded_export_is_not_reported() {
     let helpers = "fn own() { quiet((), || TABLE.get('}')) }\n\
         fn helper<T>(function: &str, x: T) { guard(function, NoHandle, x, || Ok(0)) }\n";
     for body in [

@@ -69,7 +69,7 @@ fn set(dom: virDomainPtr, params: &mut [virTypedParameter], flags: u32) -> i32 {
 }
 
 #[test]
-fn a_set_with_arguments_that_cannot_be() {
+fn a_set_with_invalid_arguments() {
     with_domain(|_, dom| {
         let mut good = [param("soft_limit", 4, 1)];
         // SAFETY: NULL is allowed, and counts do not exceed the array.
@@ -101,7 +101,7 @@ fn a_set_with_arguments_that_cannot_be() {
 }
 
 #[test]
-fn a_get_with_arguments_that_cannot_be() {
+fn a_get_with_invalid_arguments() {
     with_domain(|_, dom| {
         let mut count = 0;
         let mut get = |params: virTypedParameterPtr, room: i32, flags| {
@@ -125,7 +125,7 @@ fn a_get_with_arguments_that_cannot_be() {
 }
 
 #[test]
-fn handles_that_are_none() {
+fn invalid_handles() {
     with_domain(|conn, dom| {
         // SAFETY: invalid handles are refused and never dereferenced.
         unsafe {

@@ -103,12 +103,12 @@ fn cgroups_rs_reads_what_was_set_and_sets_what_is_read() {
 }
 
 #[test]
-fn what_the_kernel_refuses_takes_the_rest_back() {
-    let Some(mut guest) = Guest::start("what_the_kernel_refuses_takes_the_rest_back") else {
+fn a_refused_write_rolls_back_the_others() {
+    let Some(mut guest) = Guest::start("a_refused_write_rolls_back_the_others") else {
         return;
     };
     if !guest.is_v1() {
-        skip("what_the_kernel_refuses_takes_the_rest_back", "cgroup v2 refuses no lower limit");
+        skip("a_refused_write_rolls_back_the_others", "cgroup v2 refuses no lower limit");
         return;
     }
     guest.take_memory();
@@ -157,7 +157,7 @@ fn v2_groups_have_the_controllers_that_the_kernel_offers() {
 }
 
 /// Attaches a process, ends it, and looks the domain up.
-fn come_and_go(connection: &Connection, round: usize) {
+fn attach_and_end(connection: &Connection, round: usize) {
     let mut child = Command::new("sleep").arg("1000").spawn().unwrap();
     let pid = i32::try_from(child.id()).unwrap();
     let name = format!("virmemctl-rust-{round}-{pid}");
@@ -178,15 +178,15 @@ fn come_and_go(connection: &Connection, round: usize) {
 }
 
 #[test]
-fn groups_go_although_others_come() {
-    let Some(guest) = Guest::start("groups_go_although_others_come") else {
+fn groups_are_removed_while_others_are_created() {
+    let Some(guest) = Guest::start("groups_are_removed_while_others_are_created") else {
         return;
     };
     std::thread::scope(|scope| {
         for _ in 0..2 {
             scope.spawn(|| {
                 let own = Connection::open(Some(guest.connection.uri()), 0).unwrap();
-                (0..10).for_each(|round| come_and_go(&own, round));
+                (0..10).for_each(|round| attach_and_end(&own, round));
             });
         }
     });
@@ -200,8 +200,8 @@ fn refusal(connection: &Connection, pid: i32, name: &str) -> (virErrorNumber, i3
 }
 
 #[test]
-fn what_is_no_process_of_its_own_is_refused() {
-    let Some(guest) = Guest::start("what_is_no_process_of_its_own_is_refused") else {
+fn kernel_threads_zombies_and_ancestors_are_refused() {
+    let Some(guest) = Guest::start("kernel_threads_zombies_and_ancestors_are_refused") else {
         return;
     };
     let gone = (VIR_ERR_SYSTEM_ERROR, libc::ESRCH);
@@ -223,8 +223,8 @@ fn what_is_no_process_of_its_own_is_refused() {
 }
 
 #[test]
-fn a_child_that_is_a_domain_is_not_taken_from_it() {
-    let Some(guest) = Guest::start("a_child_that_is_a_domain_is_not_taken_from_it") else {
+fn a_child_that_is_a_domain_is_not_moved() {
+    let Some(guest) = Guest::start("a_child_that_is_a_domain_is_not_moved") else {
         return;
     };
     assert_eq!(set(&guest.domain, &[("hard_limit", 64 * MIB)]), Ok(()));
@@ -238,8 +238,8 @@ fn a_child_that_is_a_domain_is_not_taken_from_it() {
 }
 
 #[test]
-fn a_group_that_somebody_lives_in_is_left_alone() {
-    let Some(mut guest) = Guest::start("a_group_that_somebody_lives_in_is_left_alone") else {
+fn a_group_with_processes_is_kept() {
+    let Some(mut guest) = Guest::start("a_group_with_processes_is_kept") else {
         return;
     };
     let name = guest.domain.name().to_owned();

@@ -176,7 +176,7 @@ fn v2_groups_above_a_libvirt_guest_carry_its_guarantee() {
 }
 
 #[test]
-fn v2_raw_swap_is_written_as_it_is() {
+fn v2_raw_swap_is_written_unchanged() {
     let host = MadeUpHost::new("v2-plain");
     let uri = format!("{}&swap_hard_limit=raw", host.uri("cgroup"));
     let domain = Connection::open(Some(&uri), 0).unwrap().lookup_by_name("db").unwrap();
@@ -187,7 +187,7 @@ fn v2_raw_swap_is_written_as_it_is() {
 }
 
 #[test]
-fn libvirts_definitions_are_not_ours_to_change() {
+fn libvirts_definitions_cannot_be_changed() {
     let host = MadeUpHost::new("v1-systemd");
     let domain = host.open().lookup_by_name("web01").unwrap();
     let error =
@@ -198,7 +198,7 @@ fn libvirts_definitions_are_not_ours_to_change() {
 }
 
 #[test]
-fn a_host_that_lacks_something_says_what() {
+fn a_missing_part_of_the_host_is_named() {
     for kind in ["no-memory", "none"] {
         let host = MadeUpHost::new(kind);
         let error = Connection::open(Some(&host.uri("cgroup")), 0).map(|_| ()).unwrap_err();
@@ -212,7 +212,7 @@ fn a_host_that_lacks_something_says_what() {
 }
 
 #[test]
-fn uris_that_cannot_be() {
+fn invalid_uris() {
     for (uri, code) in [
         ("cgroup:///system?root=/nonexistent", VIR_ERR_INVALID_ARG),
         ("cgroup:///system?root=relative", VIR_ERR_INVALID_ARG),
@@ -265,7 +265,7 @@ fn a_machine_without_a_group_of_its_own_is_left_out() {
 }
 
 #[test]
-fn a_group_without_a_process_is_no_domain() {
+fn a_group_without_processes_is_not_a_domain() {
     let host = MadeUpHost::new("v1-plain");
     let group = host.root().join("sys/fs/cgroup/memory/machine/qemu-5-db.libvirt-qemu");
     for entry in ["cgroup.procs", "emulator/cgroup.procs", "vcpu0/cgroup.procs"] {
@@ -402,7 +402,7 @@ fn errors_come_from_the_driver_that_was_asked() {
 }
 
 #[test]
-fn links_lead_nowhere() {
+fn links_are_not_followed() {
     let host = MadeUpHost::new("v1-plain");
     let group = host.root().join("sys/fs/cgroup/memory/machine/qemu-5-db.libvirt-qemu");
     let outside = host.root().join("outside");
@@ -423,7 +423,7 @@ fn links_lead_nowhere() {
 }
 
 #[test]
-fn a_group_that_went_is_a_domain_that_ended() {
+fn a_removed_group_is_a_domain_that_ended() {
     let host = MadeUpHost::new("v1-plain");
     let domain = host.open().lookup_by_name("db").unwrap();
     std::fs::remove_dir_all(
@@ -438,9 +438,9 @@ fn a_group_that_went_is_a_domain_that_ended() {
 }
 
 #[test]
-fn a_write_that_fails_takes_back_the_ones_before() {
+fn a_failed_write_rolls_back_the_earlier_ones() {
     if is_root() {
-        common::skip("a_write_that_fails_takes_back_the_ones_before", "root may write every file");
+        common::skip("a_failed_write_rolls_back_the_earlier_ones", "root may write every file");
         return;
     }
     let host = MadeUpHost::new("v1-plain");

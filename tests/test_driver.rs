@@ -60,7 +60,7 @@ fn the_default_host_is_one_for_all_connections() {
 }
 
 #[test]
-fn live_and_config_are_apart() {
+fn live_and_config_are_separate() {
     let (_dir, host) = host();
     let runs = host.lookup_by_name("runs").unwrap();
     runs.set_memory_parameters(&params(&[("hard_limit", 1)]), LIVE).unwrap();

@@ -226,7 +226,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_set() {
+    fn invalid_sets() {
         for text in [
             "",
             " ",

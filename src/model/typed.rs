@@ -249,7 +249,7 @@ mod tests {
     }
 
     #[test]
-    fn the_first_fault_by_name_decides() {
+    fn the_first_error_by_name_is_returned() {
         let wrong = param("hard_limit", Value::Int(1));
         assert_eq!(
             code(&[param("zzz", Value::Int(1)), wrong.clone()]),

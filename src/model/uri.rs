@@ -155,7 +155,7 @@ mod tests {
     }
 
     #[test]
-    fn not_a_uri() {
+    fn malformed_uris() {
         for text in [":", "cgroup:///%zz", "cgroup:///%ff", "a b"] {
             let error = Uri::parse(text).unwrap_err();
             assert_eq!(error.domain(), virErrorDomain::VIR_FROM_URI, "{text}");

@@ -102,7 +102,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn there_and_back() {
+    fn round_trips() {
         for text in
             ["<a/>", "<a b=\"1\">\n  <c>2</c>\n</a>", "<a xmlns:o=\"urn:o\">\n  <o:b/>\n</a>"]
         {
@@ -116,7 +116,7 @@ mod tests {
     }
 
     #[test]
-    fn what_cannot_be() {
+    fn invalid_arguments() {
         let code = |text, key| enter(text, "urn:k", key).unwrap_err().code();
         for (key, text) in [("", "<a/>"), ("k k", "<a/>"), ("1", "<a/>"), ("k", "<a xmlns:k='u'/>")]
         {

@@ -100,7 +100,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_size() {
+    fn invalid_sizes() {
         use virErrorNumber::*;
         for (text, unit, code) in [
             ("-1", None, VIR_ERR_XML_ERROR),

@@ -123,7 +123,7 @@ fn wrong_handles(library: &Library, kind: &str) -> Option<(i64, Vec<(&'static st
 }
 
 #[test]
-fn what_is_no_handle_is_refused() {
+fn an_invalid_handle_is_refused() {
     let library = Library::open();
     let mut complaints = Vec::new();
     let mut calls = 0;
@@ -176,7 +176,7 @@ fn nulls_and_negative_numbers_do_no_harm() {
 }
 
 #[test]
-fn what_is_not_implemented_says_so() {
+fn a_stub_fails_with_no_support() {
     let library = Library::open();
     let mut stubs = 0;
     for (name, state) in states() {
@@ -193,7 +193,7 @@ fn what_is_not_implemented_says_so() {
 }
 
 #[test]
-fn a_crash_and_a_lie_are_noticed() {
+fn a_crash_and_a_wrong_result_are_detected() {
     let library = Library::open();
     // SAFETY: this is a child process, which ends here.
     let crash = in_child(|| unsafe { libc::abort() });

@@ -63,8 +63,8 @@ fn check_taken(before: &Values, set: &[(&str, u64)], after: &Values) -> Result<(
 }
 
 #[test]
-fn a_set_sets_everything_or_nothing() {
-    let Some(mut guest) = Guest::start("a_set_sets_everything_or_nothing") else {
+fn a_set_is_all_or_nothing() {
+    let Some(mut guest) = Guest::start("a_set_is_all_or_nothing") else {
         return;
     };
     let config = ProptestConfig { cases: 48, failure_persistence: None, ..Default::default() };

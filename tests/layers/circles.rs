@@ -5,16 +5,16 @@ use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 /// The imports that are part of a circle of files, then those that are part of a circle in which
 /// folders count as one, between entries of the same folder.
-pub fn offences(imports: &[Import]) -> Vec<String> {
+pub fn violations(imports: &[Import]) -> Vec<String> {
     let edges: Vec<Edge> = imports.iter().map(|it| (unit(&it.from), unit(&it.to), it)).collect();
-    let mut found = told(&edges);
+    let mut found = circular(&edges);
     let known: BTreeSet<&Import> = found.iter().map(|(import, _)| *import).collect();
     let mut inside: BTreeMap<String, Vec<Edge>> = BTreeMap::new();
     for import in imports {
-        let (folder, from, to) = parted(&import.from, &import.to);
+        let (folder, from, to) = in_common_folder(&import.from, &import.to);
         inside.entry(folder).or_default().push((from, to, import));
     }
-    let of_folders = inside.values().flat_map(|edges| told(edges));
+    let of_folders = inside.values().flat_map(|edges| circular(edges));
     found.extend(of_folders.filter(|(import, _)| !known.contains(import)));
     found.into_iter().map(|(_, line)| line).collect()
 }
@@ -26,7 +26,7 @@ fn unit(file: &str) -> String {
 
 /// The closest folder that contains both files, and its entry for each: a file, or a folder
 /// with a trailing slash.
-fn parted(from: &str, to: &str) -> (String, String, String) {
+fn in_common_folder(from: &str, to: &str) -> (String, String, String) {
     let common = from.split('/').zip(to.split('/')).take_while(|(a, b)| a == b);
     let length: usize = common.map(|(part, _)| part.len() + 1).sum();
     let length = length.min(from.rfind('/').map_or(0, |slash| slash + 1));
@@ -40,7 +40,7 @@ fn parted(from: &str, to: &str) -> (String, String, String) {
 type Edge<'a> = (String, String, &'a Import);
 
 /// A line for each import whose target imports it back, with the shortest path.
-fn told<'a>(edges: &[Edge<'a>]) -> Vec<(&'a Import, String)> {
+fn circular<'a>(edges: &[Edge<'a>]) -> Vec<(&'a Import, String)> {
     let mut next: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
     for (from, to, _) in edges.iter().filter(|(from, to, _)| from != to) {
         next.entry(from).or_default().insert(to);

@@ -54,10 +54,10 @@ fn project() -> &'static Path {
 }
 
 /// All violations in a folder's imports, sorted.
-pub(crate) fn offences(files: &[String], imports: &[Import], order: &Order) -> Vec<String> {
+pub(crate) fn violations(files: &[String], imports: &[Import], order: &Order) -> Vec<String> {
     let mut found = BTreeSet::new();
-    found.extend(circles::offences(imports));
-    found.extend(order.offences(files, imports));
+    found.extend(circles::violations(imports));
+    found.extend(order.violations(files, imports));
     found.into_iter().collect()
 }
 
@@ -66,8 +66,8 @@ fn check(root: &str, sources: &[Source], imports: &[Import]) {
     let order = Order::read(&text).unwrap().below(root);
     assert!(imports.len() > sources.len() / 2, "{root}: only {} imports found", imports.len());
     let files: Vec<String> = sources.iter().map(|source| source.path.clone()).collect();
-    let found = offences(&files, imports, &order);
-    assert!(found.is_empty(), "{} offences in {root}:\n{}", found.len(), found.join("\n"));
+    let found = violations(&files, imports, &order);
+    assert!(found.is_empty(), "{} violations in {root}:\n{}", found.len(), found.join("\n"));
 }
 
 // The sources are being put in order; until that is done this would fail.

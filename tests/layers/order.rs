@@ -40,7 +40,7 @@ impl Order {
         self
     }
 
-    pub fn offences(&self, files: &[String], imports: &[Import]) -> Vec<String> {
+    pub fn violations(&self, files: &[String], imports: &[Import]) -> Vec<String> {
         let mut found = Vec::new();
         for (folder, ranks) in &self.rows {
             found.extend(missing(folder, ranks, files, imports));
@@ -92,11 +92,11 @@ fn missing(
     };
     let without = there.iter().filter(has_no_place);
     let mut found: Vec<String> = without
-        .map(|name| format!("{folder}/{name}: has no place in the order of ARCHITECTURE.md"))
+        .map(|name| format!("{folder}/{name}: is missing in the order of ARCHITECTURE.md"))
         .collect();
     let named = ranks.iter().flatten().filter(|name| *name != OTHERS);
     found.extend(named.filter(|name| !there.contains(name.as_str())).map(|name| {
-        format!("{folder}/{name}: is named in the order of ARCHITECTURE.md, but is not there")
+        format!("{folder}/{name}: is in the order of ARCHITECTURE.md, but does not exist")
     }));
     found
 }
@@ -110,6 +110,6 @@ fn upward(folder: &str, ranks: &[Vec<String>], import: &Import) -> Option<String
         return None;
     }
     let Import { from: file, line, text, .. } = import;
-    let how = if above == below { "stands beside it" } else { "stands above it" };
+    let how = if above == below { "does not come after it" } else { "comes before it" };
     Some(format!("{file}:{line}: `{text}`: {folder}/{from} imports {folder}/{to}, which {how}"))
 }

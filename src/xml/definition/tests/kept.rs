@@ -79,7 +79,7 @@ fn find<'e>(element: &'e Element, path: &str, name: &str) -> Option<&'e Element>
 }
 
 #[test]
-fn unknown_elements_come_back() {
+fn unknown_elements_are_preserved() {
     for seed in 0..200 {
         let mut random = Random(seed);
         let mut planted = Vec::new();
@@ -100,7 +100,7 @@ fn unknown_elements_come_back() {
 }
 
 #[test]
-fn unknown_attributes_come_back() {
+fn unknown_attributes_are_preserved() {
     let inner = "<vcpu v='1'>2</vcpu><on_crash>destroy</on_crash><os b='2'><type c='3'>hvm</type></os>\
         <devices d='4'><disk e='5'><source file='/a' f='6'/><target dev='vda' g='7'/></disk></devices>";
     let once = read(inner).unwrap().to_document(None, true, false);
@@ -110,7 +110,7 @@ fn unknown_attributes_come_back() {
 }
 
 #[test]
-fn what_stands_there_twice_stays_apart() {
+fn repeated_elements_are_kept_separate() {
     let document = "<domain type='test' xmlns:q='urn:q'><name>d</name><memory>2048</memory>
       <os><type>hvm</type></os>
       <zz a='1'/><zz a='2'>x</zz><seclabel type='none' model='a'/><seclabel type='none' model='b'/>
