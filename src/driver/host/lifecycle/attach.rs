@@ -109,6 +109,7 @@ impl AttachTarget {
             group,
             unit,
             from,
+            cpu_from: host.cpu_group_of(pid),
             ready: false,
             definition,
         })

@@ -149,6 +149,7 @@ fn new_record(context: &Context, records: &Records<'_>, definition: &Definition)
         group,
         unit,
         from: None,
+        cpu_from: None,
         ready: false,
         definition: Some(definition.clone()),
     })
@@ -190,6 +191,7 @@ impl Starting<'_> {
         placement::make_parent(self.context)?;
         let group = group::make(host, &self.record.group)?;
         self.record.inode = Some(group::inode(&group, &self.record.group)?);
+        let cpu = placement::make_cpu_group(host, &self.record);
         let group = self.set_limits(group)?;
         let can_clone_into = host.memory.version.births;
         let start_in = if can_clone_into {
@@ -197,7 +199,9 @@ impl Starting<'_> {
         } else {
             StartIn::JoinAfterClone(&group)
         };
-        Ok((self.start(start_in)?, group))
+        let waiting = self.start(start_in)?;
+        placement::join_cpu_group(host, &self.record, cpu)?;
+        Ok((waiting, group))
     }
 
     /// Starts the process, and has systemd move it into a scope.

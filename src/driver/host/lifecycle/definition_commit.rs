@@ -57,6 +57,11 @@ pub fn check_new(context: &PlanContext, definition: &Definition) -> Result<()> {
     rules::cpu::check(context.version, &initial(definition, Family::Scheduler))
 }
 
+/// Whether a definition has parameters that are the CPU controller's.
+pub fn needs_cpu_group(definition: &Definition) -> bool {
+    !initial(definition, Family::Scheduler).is_empty()
+}
+
 /// What a definition wants set when its domain starts.
 fn initial(definition: &Definition, family: Family) -> Vec<TypedParam> {
     match family {

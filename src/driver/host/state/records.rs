@@ -42,6 +42,9 @@ pub struct Record {
     pub unit: Option<String>,
     /// The group that its first process was attached from.
     pub from: Option<RelPath>,
+    /// The group of its first process in the CPU controller's own v1 hierarchy, before it
+    /// was attached.
+    pub cpu_from: Option<RelPath>,
     /// Whether it is complete. One that is not, and whose writer was killed, is
     /// completed or rolled back by crash recovery.
     pub ready: bool,
@@ -80,6 +83,9 @@ impl Record {
         process.set_attribute("start", &self.start_time.to_string());
         if let Some(from) = &self.from {
             process.set_attribute("from", &format!("/{from}"));
+        }
+        if let Some(from) = &self.cpu_from {
+            process.set_attribute("cpu-from", &format!("/{from}"));
         }
         let mut group = Element::new("group");
         group.set_attribute("path", self.group.as_str());
@@ -131,6 +137,7 @@ impl Record {
             made_parent: value("group", "parent")? == MADE,
             unit: given("group", "unit").map(str::to_owned),
             from: given("process", "from").map(path).transpose()?,
+            cpu_from: given("process", "cpu-from").map(path).transpose()?,
             ready: root.attribute("ready") == Some(YES),
             definition: definition.map_err(|error| error.to_string())?,
             name,
@@ -334,6 +341,7 @@ mod tests {
             made_parent: true,
             unit: Some("machine-a.scope".to_owned()),
             from: Some(RelPath::default()),
+            cpu_from: RelPath::new("a/b"),
             ready: true,
             definition: None,
         };
