@@ -9,7 +9,7 @@ use crate::driver::host::limits::controllers::PlanContext;
 use crate::driver::host::limits::engine::Engine;
 use crate::driver::host::limits::{family, rules};
 use crate::driver::host::state::definitions;
-use crate::driver::host::state::records::Record;
+use crate::driver::host::state::record::Record;
 use crate::model::constants::virTypedParameterType::VIR_TYPED_PARAM_LLONG;
 use crate::model::domain::Identity;
 use crate::model::parameters::memory::Memtune;

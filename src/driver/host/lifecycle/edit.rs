@@ -3,7 +3,7 @@
 use crate::driver::host::context::Context;
 use crate::driver::host::state::definitions;
 use crate::driver::host::state::definitions::{Draft, Open};
-use crate::driver::host::state::records::Record;
+use crate::driver::host::state::record::Record;
 use crate::model::Result;
 use crate::model::domain::Identity;
 use crate::xml::definition::Definition;

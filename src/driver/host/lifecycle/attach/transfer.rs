@@ -12,7 +12,8 @@ use crate::driver::host::inventory::domain::HostDomain;
 use crate::driver::host::inventory::group_map::GroupMap;
 use crate::driver::host::lifecycle::definition_commit::set_first;
 use crate::driver::host::lifecycle::placement;
-use crate::driver::host::state::records::{Record, Records};
+use crate::driver::host::state::record::Record;
+use crate::driver::host::state::records::Records;
 use crate::model::{Error, Result, virErrorNumber};
 use crate::sys::{Dir, Errno, RelPath, SysResult, process};
 
