@@ -306,7 +306,24 @@ fn a_lookup_sees_what_others_have_changed() {
     settle();
     assert_eq!(looking.lookup_by_uuid_string(uuid).unwrap().name(), "shop");
     assert_eq!(looking.lookup_by_name("shop").unwrap().uuid().to_string(), uuid);
+    // A directory that anybody may write is not believed, also not what it held before.
+    let dir = host.root().join("etc/virmemctl/domains");
+    let permit = |mode| std::fs::set_permissions(&dir, PermissionsExt::from_mode(mode)).unwrap();
+    permit(0o777);
+    missing("shop");
+    permit(0o755);
+    settle();
+    assert_eq!(looking.lookup_by_name("shop").unwrap().uuid().to_string(), uuid);
+    // Of a file and its copy the one counts that has its document's name.
+    std::fs::rename(dir.join("shop.xml"), dir.join("copy.xml")).unwrap();
+    missing("shop");
+    settle();
+    assert_eq!(looking.lookup_by_name("copy").unwrap().uuid().to_string(), uuid);
+    assert_eq!(looking.lookup_by_name("copy").unwrap().uuid().to_string(), uuid);
+    std::fs::copy(dir.join("copy.xml"), dir.join("shop.xml")).unwrap();
+    missing("copy");
     other.lookup_by_name("shop").unwrap().undefine(0).unwrap();
+    std::fs::remove_file(dir.join("copy.xml")).unwrap();
     missing("shop");
     let error = looking.lookup_by_uuid_string(uuid).map(|_| ()).unwrap_err();
     assert_eq!(error.code(), VIR_ERR_NO_DOMAIN);

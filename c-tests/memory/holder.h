@@ -1,4 +1,4 @@
-/* A domain whose process allocates memory on request and keeps it. */
+/* A domain whose process allocates memory, or reads a file, on request and keeps it. */
 #ifndef HOLDER_H
 #define HOLDER_H
 
@@ -17,6 +17,10 @@ struct holder holder_start(virConnectPtr conn);
 
 /* Makes it touch this many MiB, the same ones each time; false if it was killed. */
 bool holder_touch(struct holder *holder, unsigned int mib);
+
+/* Makes it read this many MiB of a file of its own, whose pages are charged to it; false if it was
+ * killed, or where no file system with a page cache is at hand. */
+bool holder_read_file(struct holder *holder, unsigned int mib);
 
 /* Ends it if it still runs: its exit status, or minus the signal that ended it. */
 int holder_end(struct holder *holder);

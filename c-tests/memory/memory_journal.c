@@ -19,7 +19,18 @@
 #include <unistd.h>
 
 #define NOTES "/run/virmemctl/sets"
-#define BOTH "live hard_limit 65536 131072\nlive soft_limit 32768 65536\n"
+#define BOTH ENTRY({HARD, 64, 128, false}, {SOFT, 32, 64, false})
+
+/* The control files, and a line of an entry about one of them, with limits in MiB; 0: unlimited. */
+enum file { NO_FILE, HARD, SOFT, TOTAL };
+
+struct line {
+    enum file file;
+    unsigned int old, new;
+    bool transient;
+};
+
+#define ENTRY(...) entry((const struct line[]){__VA_ARGS__, {NO_FILE, 0, 0, false}})
 
 static char note_file[300];
 static char header[400];
@@ -30,6 +41,43 @@ static char *(*look)(void);
 static bool is_noted(void)
 {
     return access(note_file, F_OK) == 0;
+}
+
+static const char *name_of(enum file file)
+{
+    static const char *const names[2][4] = {
+        {"", "memory.limit_in_bytes", "memory.soft_limit_in_bytes", "memory.memsw.limit_in_bytes"},
+        {"", "memory.max", "memory.high", "memory.swap.max"},
+    };
+
+    return names[harness_cgroup_version() - 1][file];
+}
+
+static void print_value(FILE *out, unsigned int mib)
+{
+    if (mib)
+        fprintf(out, "\t%llu", MIB(mib) * 1024);
+    else
+        fprintf(out, "\t%s", harness_cgroup_version() == 1 ? "-1" : "max");
+}
+
+/* What an entry about the memory family says; valid until the next call. */
+static const char *entry(const struct line *lines)
+{
+    static char text[1000];
+    FILE *out = fmemopen(text, sizeof(text), "w");
+
+    if (!out)
+        harness_die("fmemopen");
+    fprintf(out, "family\tmemory\n");
+    for (; lines->file != NO_FILE; lines++) {
+        fprintf(out, "file\t%s\t-", name_of(lines->file));
+        print_value(out, lines->old);
+        print_value(out, lines->new);
+        fprintf(out, "\t%s\n", lines->transient ? "true" : "false");
+    }
+    fclose(out);
+    return text;
 }
 
 static void leave(const char *text)
@@ -104,6 +152,8 @@ static void expect(unsigned long long hard, unsigned long long soft, const char 
 
 static void broken_off(void)
 {
+    char with_definition[1000];
+
     /* Nothing yet, the first of two, and all. */
     expect(MIB(64), MIB(32), BOTH, MIB(64), MIB(32));
     expect(MIB(128), MIB(32), BOTH, MIB(64), MIB(32));
@@ -113,23 +163,89 @@ static void broken_off(void)
     expect(MIB(200), MIB(32), BOTH, MIB(200), MIB(32));
     expect(MIB(128), MIB(40), BOTH, MIB(128), MIB(40));
     /* It was about to write the definition, which a domain like this has not. */
-    expect(MIB(128), MIB(32), "live hard_limit 65536 131072\nconfig hard_limit 9007199254740991 131072\n", MIB(64),
-           MIB(32));
+    snprintf(with_definition, sizeof(with_definition),
+             "%sdefinition\thard_limit\t9007199254740991\t131072\n",
+             ENTRY({HARD, 64, 128, false}));
+    expect(MIB(128), MIB(32), with_definition, MIB(64), MIB(32));
     /* Use was being brought down. */
-    expect(MIB(128), MIB(7), "live hard_limit 131072 65536\npassing soft_limit 32768 32768\n",
-           MIB(128), MIB(32));
+    expect(MIB(128), MIB(7), ENTRY({HARD, 128, 64, false}, {SOFT, 32, 32, true}), MIB(128),
+           MIB(32));
 }
 
+/* Each `*` stands for the name of the hard limit's file. */
 static void not_understood(void)
 {
     static const char *const texts[] = {
-        "", "x", "live", "live hard_limit 65536", "live hard_limit 65536 131072 1",
-        "live memory.max 65536 131072", "live hard_limit 1 -1", "live hard_limit x 131072",
-        "later hard_limit 65536 131072", "live hard_limit 65536 99999999999999999999999",
+        "", "x", "family", "family\tmemory\nfile", "family\tmemory\nfile\t*\t-\t67108864\n",
+        "family\tmemory\nfile\t*\t-\t67108864\t134217728\n",
+        "family\tmemory\nfile\t*\t-\t67108864\t134217728\tfalse\t1\n",
+        "family\tmemory\nfile\t*\t-\t67108864\t134217728\tmaybe\n",
+        "family\tmemory\nfile\thard_limit\t-\t67108864\t134217728\tfalse\n",
+        "family\tmemory\nfile\t../*\t-\t67108864\t134217728\tfalse\n",
+        "family\tmemory\nfile\tcgroup.procs\t-\t67108864\t134217728\tfalse\n",
+        "family\tmemory\nfile\t*\t-\t1\t-2\tfalse\n",
+        "family\tmemory\nfile\t*\t-\tx\t134217728\tfalse\n",
+        "family\tmemory\nlater\t*\t-\t67108864\t134217728\tfalse\n",
+        "family\tmemory\nfile\t*\t-\t67108864\t99999999999999999999999\tfalse\n",
+        "family\tmemory\nfile\t*\t8\t67108864\t134217728\tfalse\n",
+        "family\tnobody\nfile\t*\t-\t67108864\t134217728\tfalse\n",
+        "family\tscheduler\nfile\t*\t-\t67108864\t134217728\tfalse\n",
+        "file\t*\t-\t67108864\t134217728\tfalse\n",
+        "live hard_limit 65536 131072\n",
     };
 
-    for (size_t i = 0; i < COUNT_OF(texts); i++)
-        expect(MIB(128), MIB(32), texts[i], MIB(128), MIB(32));
+    for (size_t i = 0; i < COUNT_OF(texts); i++) {
+        const char *star = strchr(texts[i], '*');
+        char text[300];
+
+        snprintf(text, sizeof(text), "%.*s%s%s", star ? (int)(star - texts[i]) : 0, texts[i],
+                 star ? name_of(HARD) : "", star ? star + 1 : texts[i]);
+        expect(MIB(128), MIB(32), text, MIB(128), MIB(32));
+    }
+}
+
+/* An entry about the CPU controller's files, which a get of memory parameters recovers too. */
+static void expect_cpu(const char *max, const char *weight, const char *want_max,
+                       const char *want_weight)
+{
+    char *memory = limits_of(MIB(128), MIB(32)), *found, *now[2];
+
+    cgroup_put(holder.dir, "cpu.max", max);
+    cgroup_put(holder.dir, "cpu.weight", weight);
+    leave("family\tscheduler\nfile\tcpu.max\t-\tmax 100000\t50000 100000\tfalse\n"
+          "file\tcpu.weight\t-\t100\t200\tfalse\n");
+    found = look();
+    CHECK(!is_noted());
+    now[0] = cgroup_text(holder.dir, "cpu.max");
+    now[1] = cgroup_text(holder.dir, "cpu.weight");
+    CHECK_STR(now[0], want_max);
+    CHECK_STR(now[1], want_weight);
+    free(now[0]);
+    free(now[1]);
+    cgroup_put(holder.dir, "cpu.max", "max 100000");
+    cgroup_put(holder.dir, "cpu.weight", "100");
+    free(found);
+    found = cgroup_limits(holder.dir);
+    if (look != by_set)
+        CHECK_STR(found, memory);
+    free(found);
+    free(memory);
+}
+
+static void another_family(void)
+{
+    if (harness_cgroup_version() == 1)
+        return;
+    if (!cgroup_has(holder.dir, "cpu.max") || !cgroup_has(holder.dir, "cpu.weight")) {
+        note("no CPU controller here");
+        return;
+    }
+    /* Nothing yet, the first of two, and all; then what an operator has changed since. */
+    expect_cpu("max 100000", "100", "max 100000", "100");
+    expect_cpu("50000 100000", "100", "max 100000", "100");
+    expect_cpu("50000 100000", "200", "50000 100000", "200");
+    expect_cpu("70000 100000", "100", "70000 100000", "100");
+    expect_cpu("50000 100000", "300", "50000 100000", "300");
 }
 
 /* Its writer was killed before it was whole, and before the first write of the set. */
@@ -199,13 +315,13 @@ static void way_back_is_closed(void)
     CHECK(holder_touch(&holder, 40));
     want = cgroup_limits(holder.dir);
     free(limits_of(MIB(128), MIB(48)));
-    leave("live hard_limit 20480 131072\nlive soft_limit 49152 65536\n");
+    leave(ENTRY({HARD, 20, 128, false}, {SOFT, 48, 64, false}));
     found = by_get();
     CHECK_STR(found, want);
     CHECK(!is_noted());
     free(found);
     if (harness_cgroup_version() == 1) { /* where memory counts as swap too */
-        leave("live soft_limit 32768 65536\nlive swap_hard_limit 20480 9007199254740991\n");
+        leave(ENTRY({SOFT, 32, 64, false}, {TOTAL, 20, 0, false}));
         cgroup_put(holder.dir, "memory.soft_limit_in_bytes", "33554432");
         found = by_get();
         CHECK_STR(found, want);
@@ -283,6 +399,7 @@ int main(void)
     for (size_t i = 0; i < COUNT_OF(looks); i++) {
         look = looks[i];
         broken_off();
+        another_family();
     }
     look = by_known_get;
     not_understood();

@@ -45,13 +45,14 @@ static int last_number(void)
     return error ? error->int1 : -1000;
 }
 
-/* A set that is to fail with `number`, and to leave all files and the process as they are. */
-static void refused(struct holder *holder, struct limits limits, unsigned int flags, int number)
+/* What fails with `number`, and leaves all files and the process as they are. */
+static void refused(struct holder *holder, int (*set)(virDomainPtr, struct limits, unsigned int),
+                    struct limits limits, unsigned int flags, int number)
 {
     char *before = cgroup_limits(holder->dir), *after;
     double start = seconds();
 
-    CHECK_INT(memory_set_all(holder->dom, limits, flags), -1);
+    CHECK_INT(set(holder->dom, limits, flags), -1);
     CHECK_INT(virGetLastErrorCode(), VIR_ERR_SYSTEM_ERROR);
     CHECK_INT(last_number(), number);
     note("refused after %.2f s", seconds() - start);
@@ -83,7 +84,7 @@ static void lowered(struct limits before, struct limits wanted)
     if (with_swap)
         obeyed(&holder, wanted);
     else
-        refused(&holder, wanted, 0, EBUSY);
+        refused(&holder, memory_set_all, wanted, 0, EBUSY);
     CHECK_INT(holder_end(&holder), 0);
 }
 
@@ -105,7 +106,7 @@ static void total_below_use(void)
     struct limits wanted = {MIB(20), UNLIMITED, MIB(30)};
     struct holder holder = holder_with(before);
 
-    refused(&holder, wanted, 0, EBUSY);
+    refused(&holder, memory_set_all, wanted, 0, EBUSY);
     CHECK_INT(holder_end(&holder), 0);
 }
 
@@ -117,7 +118,7 @@ static void forced(void)
     struct holder holder = holder_with(before);
 
     if (harness_cgroup_version() == 1) {
-        refused(&holder, wanted, FORCE, EBUSY);
+        refused(&holder, memory_set_all, wanted, FORCE, EBUSY);
         CHECK_INT(holder_end(&holder), 0);
         return;
     }
@@ -142,21 +143,30 @@ static void interrupt_parent(void *unused)
     _exit(0);
 }
 
-/* A signal that asks the program to end is not kept waiting for as long as use may take to sink. */
+static int set_hard(virDomainPtr dom, struct limits limits, unsigned int flags)
+{
+    return memory_set_one(dom, VIR_DOMAIN_MEMORY_HARD_LIMIT, limits.hard, flags);
+}
+
+/* A signal that asks the program to end is not kept waiting for as long as use may take to sink. An
+ * operator has taken swap away: so it does not. */
 static void given_up(void)
 {
-    struct limits before = {MIB(128), MIB(100), UNLIMITED};
-    struct limits wanted = {MIB(20), MIB(100), MIB(20)};
+    struct limits before = {UNLIMITED, MIB(100), UNLIMITED}, wanted = {.hard = MIB(20)};
     struct sigaction action = {.sa_handler = on_interrupt}, usual;
     struct holder holder;
     pid_t child;
 
     if (harness_cgroup_version() == 1)
         return;
-    holder = holder_with(before);
+    holder = holder_start(conn);
+    CHECK_INT(memory_set_all(holder.dom, before, 0), 0);
+    if (cgroup_has(holder.dir, "memory.swap.max"))
+        cgroup_put(holder.dir, "memory.swap.max", "0");
+    CHECK(holder_touch(&holder, HELD_MIB));
     CHECK_INT(sigaction(SIGINT, &action, &usual), 0);
     child = harness_child(interrupt_parent, NULL);
-    refused(&holder, wanted, 0, EINTR);
+    refused(&holder, set_hard, wanted, 0, EINTR);
     CHECK(interrupted);
     CHECK_INT(harness_child_wait(child), 0);
     CHECK_INT(sigaction(SIGINT, &usual, NULL), 0);

@@ -31,7 +31,7 @@ static bool in_list(const char *list, const char *word)
     return false;
 }
 
-static char *path_of(pid_t pid)
+static char *path_of(pid_t pid, const char *controller)
 {
     char name[64];
     char line[4096];
@@ -49,12 +49,12 @@ static char *path_of(pid_t pid)
         *path++ = '\0';
         path[strcspn(path, "\n")] = '\0';
         controllers++;
-        if (harness_cgroup_version() == 1 ? in_list(controllers, "memory") : *controllers == '\0')
+        if (harness_cgroup_version() == 1 ? in_list(controllers, controller) : *controllers == '\0')
             found = strdup(path);
     }
     fclose(in);
     if (!found)
-        harness_die("process %d is in no memory group", (int)pid);
+        harness_die("process %d is in no %s group", (int)pid, controller);
     return found;
 }
 
@@ -74,14 +74,14 @@ static void unescape(char *text)
     *out = '\0';
 }
 
-static bool is_memory_mount(const char *type, const char *options)
+static bool is_mount_of(const char *controller, const char *type, const char *options)
 {
     if (harness_cgroup_version() == 2)
         return strcmp(type, "cgroup2") == 0;
-    return strcmp(type, "cgroup") == 0 && in_list(options, "memory");
+    return strcmp(type, "cgroup") == 0 && in_list(options, controller);
 }
 
-static char *below_mount(char *path)
+static char *below_mount(char *path, const char *controller)
 {
     char *found = NULL;
     char line[8192];
@@ -97,7 +97,7 @@ static char *below_mount(char *path)
 
         if (!rest || sscanf(line, "%*s %*s %*s %4095s %4095s", root, point) != 2 ||
             sscanf(rest, " - %63s %*s %4095s", type, options) != 2 ||
-            !is_memory_mount(type, options))
+            !is_mount_of(controller, type, options))
             continue;
         unescape(root);
         unescape(point);
@@ -110,18 +110,28 @@ static char *below_mount(char *path)
     fclose(in);
     free(path);
     if (!found)
-        harness_die("no mount of the memory controller");
+        harness_die("no mount of the %s controller", controller);
     return found;
 }
 
 char *cgroup_of(pid_t pid)
 {
-    return below_mount(path_of(pid));
+    return cgroup_of_controller(pid, "memory");
+}
+
+char *cgroup_of_controller(pid_t pid, const char *controller)
+{
+    return below_mount(path_of(pid, controller), controller);
 }
 
 char *cgroup_at(const char *path)
 {
-    return below_mount(strdup(path));
+    return cgroup_at_controller(path, "memory");
+}
+
+char *cgroup_at_controller(const char *path, const char *controller)
+{
+    return below_mount(strdup(path), controller);
 }
 
 static char *file_in(const char *dir, const char *file)
@@ -151,29 +161,40 @@ unsigned long long cgroup_kib(const char *dir, const char *file)
     return bytes >= (1ULL << 63) - (1ULL << 20) ? UNLIMITED : bytes / 1024;
 }
 
+char *cgroup_text(const char *dir, const char *file)
+{
+    char *path = file_in(dir, file);
+    FILE *in = open_or_die(path);
+    char text[64] = "";
+
+    if (!fgets(text, sizeof(text), in))
+        harness_die("%s is empty", path);
+    fclose(in);
+    free(path);
+    text[strcspn(text, "\n")] = '\0';
+    return strdup(text);
+}
+
 char *cgroup_limits(const char *dir)
 {
     static const char *const files[] = {
         "memory.limit_in_bytes", "memory.soft_limit_in_bytes", "memory.memsw.limit_in_bytes",
         "memory.max",            "memory.high",                "memory.swap.max",
         "memory.min",            "memory.low",                 "memory.swap.high",
+        "cpu.shares",            "cpu.cfs_period_us",          "cpu.cfs_quota_us",
+        "cpu.weight",            "cpu.max",
     };
     char *all = strdup("");
 
     for (size_t i = 0; i < COUNT_OF(files); i++) {
-        char text[64] = "", *more, *path;
-        FILE *in;
+        char *text, *more;
 
         if (!cgroup_has(dir, files[i]))
             continue;
-        path = file_in(dir, files[i]);
-        in = open_or_die(path);
-        if (!fgets(text, sizeof(text), in))
-            harness_die("%s is empty", path);
-        fclose(in);
-        free(path);
-        if (asprintf(&more, "%s%s %s", all, files[i], text) < 0)
+        text = cgroup_text(dir, files[i]);
+        if (asprintf(&more, "%s%s %s\n", all, files[i], text) < 0)
             abort();
+        free(text);
         free(all);
         all = more;
     }

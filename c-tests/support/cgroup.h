@@ -7,11 +7,18 @@
 /* The directory of the group that limits this process's memory; to be freed. */
 char *cgroup_of(pid_t pid);
 
+/* The same of another controller, where that has a hierarchy of its own. */
+char *cgroup_of_controller(pid_t pid, const char *controller);
+
 /* The directory of the group with this path, "/a/b"; to be freed. */
 char *cgroup_at(const char *path);
+char *cgroup_at_controller(const char *path, const char *controller);
 
 /* A control file of the group in KiB; unlimited is the value of the API. */
 unsigned long long cgroup_kib(const char *dir, const char *file);
+
+/* The first line of a control file of the group, without its end; to be freed. */
+char *cgroup_text(const char *dir, const char *file);
 
 /* The contents of all limit files as one text; to be freed. */
 char *cgroup_limits(const char *dir);

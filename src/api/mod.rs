@@ -13,6 +13,7 @@ mod events;
 mod guest;
 mod hypervisor;
 mod life;
+mod lookup;
 mod memory;
 mod node;
 mod parameters;

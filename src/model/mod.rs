@@ -28,4 +28,3 @@ pub mod uri;
 pub use error::{Error, Result};
 pub use error_code::virErrorNumber;
 pub use error_domain::virErrorDomain;
-pub use parameters::memory as memtune;

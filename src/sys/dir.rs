@@ -227,8 +227,8 @@ impl Dir {
         Ok(entries)
     }
 
-    /// Whether root and the caller alone may put files here: it belongs to one of
-    /// them, and nobody else may write it, whoever may remove what from it.
+    /// Whether only root and the caller may create files here: it belongs to one of them,
+    /// and neither its group nor others may write it.
     pub fn is_own(&self) -> SysResult<bool> {
         let stat = fs::fstat(&self.fd)?;
         let others_write = stat.st_mode & OTHERS_WRITE != 0;

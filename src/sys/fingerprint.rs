@@ -50,6 +50,11 @@ impl Dir {
         Ok(FileFingerprint::of(&fs::statat(self, name, AtFlags::SYMLINK_NOFOLLOW)?))
     }
 
+    /// The fingerprint of the directory itself, which changes with its entries.
+    pub fn own_fingerprint(&self) -> SysResult<FileFingerprint> {
+        Ok(FileFingerprint::of(&fs::fstat(self)?))
+    }
+
     /// Reads a whole file, and its fingerprint, if it is trusted: a regular file that
     /// belongs to root or to this directory's owner and is not world-writable. Another
     /// one is EPERM, one of more than `max` bytes EFBIG.

@@ -2,7 +2,7 @@
 
 use std::io::Write;
 
-/// Prints a line. That nobody reads it, or can, is no failure of the library's.
+/// Prints a line. A failure to do so is ignored.
 pub fn print(line: &str) {
     let _ = writeln!(std::io::stderr(), "{line}");
 }

@@ -70,17 +70,13 @@ fn check(root: &str, sources: &[Source], imports: &[Import]) {
     assert!(found.is_empty(), "{} violations in {root}:\n{}", found.len(), found.join("\n"));
 }
 
-// The sources are being put in order; until that is done this would fail.
 #[test]
-#[ignore = "the sources are being put in order"]
 fn the_sources_import_one_way() {
     let sources = sources("src", &[".rs"]);
     check("src", &sources, &tree::imports("src", &sources));
 }
 
-// As above: the harness is being moved into folders.
 #[test]
-#[ignore = "the sources are being put in order"]
 fn the_c_tests_include_one_way() {
     let sources = sources("c-tests", &[".c", ".h"]);
     check("c-tests", &sources, &includes::imports("c-tests", &sources));

@@ -4,7 +4,7 @@
 //!
 //! An entry may import the entries right of a `>` that follows it, never the other way; entries
 //! separated by a comma do not import each other. `*` stands for all entries not named in the row.
-//! A row is continued by lines that start with `>`.
+//! A row is continued by lines that start with `>`, and after a comma.
 
 use crate::Import;
 use std::collections::{BTreeMap, BTreeSet};
@@ -25,7 +25,7 @@ impl Order {
         let mut rows: Vec<String> = Vec::new();
         for line in table.lines().map(str::trim).filter(|line| !line.is_empty()) {
             match rows.last_mut() {
-                Some(row) if line.starts_with('>') => row.push_str(line),
+                Some(row) if line.starts_with('>') || row.ends_with(',') => row.push_str(line),
                 _ => rows.push(line.to_owned()),
             }
         }

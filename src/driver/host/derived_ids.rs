@@ -1,4 +1,4 @@
-//! Ids that are derived from what a host has, for what has none of its own.
+//! Derived uuids, for domains and files that have none of their own.
 
 use super::cgroup::hierarchy::Host;
 use crate::model::domain::Uuid;

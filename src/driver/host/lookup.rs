@@ -16,10 +16,15 @@ impl HostDriver {
     /// The domain that a key means, if there is one now. One that another process has
     /// just made is found, and one that has ended is not.
     pub fn find(&self, key: Key<'_>) -> Result<Option<Identity>> {
-        let known = self.index().find(key).cloned();
-        if let Some(entry) = known.filter(|entry| {
+        let state = StateDirs::open(&self.context).state();
+        let known = {
+            let index = self.index();
+            index.find(key).filter(|_| index.is_of(state)).cloned()
+        };
+        let is_same = |entry: &IndexEntry| {
             self.is_current(entry) && discovery::is_same(&self.context.host, &entry.domain)
-        }) {
+        };
+        if let Some(entry) = known.filter(is_same) {
             return Ok(Some(entry.domain.identity.clone()));
         }
         self.discover()?;

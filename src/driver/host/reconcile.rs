@@ -4,9 +4,9 @@
 use super::cgroup::open_group::OpenGroup;
 use super::driver::{HostDriver, Visibility};
 use super::inventory::diff::{self, End};
-use super::inventory::discovery;
+use super::inventory::discovery::{self, Found};
 use super::inventory::domain::{HostDomain, Origin};
-use super::inventory::index::{DomainIndex, IndexEntry, StateDirs};
+use super::inventory::index::{DomainIndex, IndexEntry, StateDirs, StateFingerprint};
 use super::lifecycle::definition_commit::DefinitionCommit;
 use super::lifecycle::recovery;
 use super::limits::engine::Engine;
@@ -19,9 +19,9 @@ impl HostDriver {
     /// those that ended.
     pub fn discover(&self) -> Result<Vec<Arc<HostDomain>>> {
         let scan = lock(&self.scan_lock);
-        let mut found = discovery::scan(&self.context)?;
+        let (mut state, mut found) = self.scan()?;
         if found.needs_recovery && recovery::try_recover(&self.context) {
-            found = discovery::scan(&self.context)?;
+            (state, found) = self.scan()?;
         }
         let engine = Engine::new(&self.context);
         engine.sweep();
@@ -36,7 +36,7 @@ impl HostDriver {
             domain: Arc::clone(domain),
             fingerprint: dirs.fingerprint(&self.context, domain),
         });
-        self.commit_scan(DomainIndex::new(entries), scan);
+        self.commit_scan(DomainIndex::new(entries, Some(state)), scan);
         self.recover_sets(&engine, &domains);
         Ok(domains)
     }
@@ -56,6 +56,12 @@ impl HostDriver {
             }
         }
         journal.sweep();
+    }
+
+    /// A scan, and the fingerprints of the directories before it.
+    fn scan(&self) -> Result<(StateFingerprint, Found)> {
+        let state = StateDirs::open(&self.context).state();
+        Ok((state, discovery::scan(&self.context)?))
     }
 
     fn shows(&self, domain: &HostDomain) -> bool {

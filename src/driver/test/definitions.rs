@@ -1,8 +1,9 @@
 //! The definitions of the test driver's domains.
 
+use super::driver::TestDriver;
+use super::error::operation_invalid;
 use super::file::run_state;
 use super::host::Host;
-use super::{TestDriver, invalid};
 use crate::driver::{Definitions, metadata};
 use crate::model::constants::virDomainEventDefinedDetailType as Defined;
 use crate::model::constants::virDomainEventType::{
@@ -60,7 +61,10 @@ impl Definitions for TestDriver {
         self.shared.change(|host, happened| {
             let guest = host.guest(domain)?;
             if guest.managed_save && flags & WITH_SAVED == 0 {
-                return Err(invalid(format!("domain '{}' has a saved image", guest.name)));
+                return Err(operation_invalid(format!(
+                    "domain '{}' has a saved image",
+                    guest.name
+                )));
             }
             guest.managed_save = false;
             guest.persistent = false;
@@ -213,7 +217,10 @@ pub fn check_new(host: &Host, definition: &Definition, starts: bool) -> Result<(
 
 fn check_name(host: &mut Host, domain: &Identity, name: &str) -> Result<()> {
     if host.guest(domain)?.is_active() {
-        return Err(invalid(format!("domain '{}' runs, it can be renamed when not", domain.name)));
+        return Err(operation_invalid(format!(
+            "domain '{}' runs, it can be renamed when not",
+            domain.name
+        )));
     }
     if name.contains('/') {
         let what = format!("the new name is '{name}', expected no '/'");

@@ -1,6 +1,6 @@
 //! Finding the domains of a test host.
 
-use super::TestDriver;
+use super::driver::TestDriver;
 use super::guest::Guest;
 use crate::driver::Domains;
 use crate::model::Result;

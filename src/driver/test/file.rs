@@ -1,5 +1,6 @@
 //! test:///FILE.xml: a test host described by a `<node>` document.
 
+use super::error::xml_error;
 use super::guest::Polling;
 use super::hardware::Hardware;
 use super::host::Host;
@@ -68,11 +69,11 @@ fn add(host: &mut Host, domain: &Element) -> Result<()> {
     let state = run_state(domain)?;
     let transient = setting(domain, "transient").is_some();
     if transient && state == State::VIR_DOMAIN_SHUTOFF {
-        return Err(fault(format!("domain '{}' is transient and shut off", definition.name)));
+        return Err(xml_error(format!("domain '{}' is transient and shut off", definition.name)));
     }
     let managed_save = setting(domain, "hasmanagedsave").is_some();
     if managed_save && state != State::VIR_DOMAIN_SHUTOFF {
-        return Err(fault(format!("domain '{}' runs and has a saved image", definition.name)));
+        return Err(xml_error(format!("domain '{}' runs and has a saved image", definition.name)));
     }
     let io_threads = definition.iothreads.iter().map(|thread| Polling::new(thread.id)).collect();
     let guest = host.add(definition, state, !transient)?;
@@ -89,7 +90,7 @@ pub fn run_state(domain: &Element) -> Result<State> {
     }
     let number = parse_number(&text).and_then(|number| i32::try_from(number).ok());
     number.and_then(State::from_number).ok_or_else(|| {
-        fault(format!("runstate is '{text}', expected the number of a domain state"))
+        xml_error(format!("runstate is '{text}', expected the number of a domain state"))
     })
 }
 
@@ -101,7 +102,7 @@ fn setting<'d>(domain: &'d Element, name: &str) -> Option<&'d Element> {
 
 fn read(path: &Path) -> Result<Element> {
     let content = read_file(path)
-        .map_err(|error| fault(format!("{} cannot be read: {error}", path.display())))?;
+        .map_err(|error| xml_error(format!("{} cannot be read: {error}", path.display())))?;
     tree::parse(&content, virErrorDomain::VIR_FROM_TEST)
         .map_err(|error| error.context(path.display()))
 }
@@ -116,14 +117,4 @@ fn read_file(path: &Path) -> std::io::Result<Vec<u8>> {
     let most = u64::try_from(tree::MAX_SIZE).unwrap_or(u64::MAX).saturating_add(1);
     std::fs::File::open(path)?.take(most).read_to_end(&mut content)?;
     Ok(content)
-}
-
-/// The number that the element of that name holds.
-pub fn read_number(name: &str, text: &str) -> Result<u64> {
-    parse_number(text).ok_or_else(|| fault(format!("<{name}> holds '{text}', expected a number")))
-}
-
-/// VIR_ERR_XML_ERROR for what a host's document says.
-pub fn fault(detail: String) -> Error {
-    Error::new(virErrorDomain::VIR_FROM_TEST, virErrorNumber::VIR_ERR_XML_ERROR, detail)
 }

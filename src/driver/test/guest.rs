@@ -10,6 +10,9 @@ use crate::model::typed::{TypedParam, Value};
 use crate::model::{Error, Result, virErrorDomain, virErrorNumber};
 use crate::xml::definition::Definition;
 
+/// What a guest's clock shows until it is set.
+pub const FIRST_TIME: GuestTime = GuestTime { seconds: 627_319_920, nanoseconds: 0 };
+
 /// What is there while a domain runs.
 pub struct Running {
     /// Its number.

@@ -1,10 +1,11 @@
 //! What a test host is made of.
 
-use super::file::{fault, read_number};
+use super::error::xml_error;
 use crate::model::capabilities::{Capabilities, Cell, Cpu, GuestKind};
 use crate::model::node::{NodeInfo, SecurityModel};
 use crate::model::units::Kib;
 use crate::model::{Error, Result, virErrorDomain, virErrorNumber};
+use crate::xml::size::parse_number;
 use crate::xml::tree::Element;
 
 const ARCH: &str = "i686";
@@ -123,13 +124,19 @@ fn text(element: &Element) -> Option<String> {
     Some(element.text()).filter(|text| !text.is_empty())
 }
 
+/// The number that the element of that name holds.
+fn read_number(name: &str, text: &str) -> Result<u64> {
+    parse_number(text)
+        .ok_or_else(|| xml_error(format!("<{name}> holds '{text}', expected a number")))
+}
+
 fn number(cpu: &Element, name: &str) -> Result<Option<u32>> {
     let Some(text) = plain(cpu, name).and_then(text) else {
         return Ok(None);
     };
     let number = read_number(name, &text)?;
     let number = u32::try_from(number)
-        .map_err(|_| fault(format!("<{name}> holds '{text}', expected a number below 2^32")))?;
+        .map_err(|_| xml_error(format!("<{name}> holds '{text}', expected a number below 2^32")))?;
     Ok(Some(number))
 }
 

@@ -1,9 +1,8 @@
 //! The state of a host in memory.
 
-use super::guest::{Guest, Running};
+use super::guest::{FIRST_TIME, Guest, Running};
 use super::hardware::Hardware;
 use super::network::Network;
-use super::statistics::FIRST_TIME;
 use crate::driver::Listeners;
 use crate::model::constants::virDomainEventType;
 use crate::model::domain::{Identity, State, StateReason, Uuid};

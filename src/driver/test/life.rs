@@ -1,9 +1,10 @@
 //! The life of domains on the test driver.
 
-use super::TestDriver;
+use super::definitions;
+use super::driver::TestDriver;
+use super::error::{internal, operation_invalid};
 use super::guest::{Guest, Running};
 use super::host::{Happened, Host};
-use super::{definitions, fault, invalid};
 use crate::driver::{Life, Node};
 use crate::model::constants::virDomainEventStoppedDetailType as Stopped;
 use crate::model::constants::virDomainLifecycleAction::{self as Action, *};
@@ -46,7 +47,7 @@ impl Life for TestDriver {
         self.shared.change(|host, happened| {
             let guest = host.guest(domain)?;
             if guest.is_active() {
-                return Err(fault(format!("domain '{}' runs already", guest.name)));
+                return Err(internal(format!("domain '{}' runs already", guest.name)));
             }
             let definition = guest.current()?.clone();
             let id = host.next_id();
@@ -75,7 +76,7 @@ impl Life for TestDriver {
         self.shared.change(|host, happened| {
             let guest = host.guest(domain)?;
             if !guest.is_active() {
-                return Err(fault(format!("domain '{}' is shut off already", guest.name)));
+                return Err(internal(format!("domain '{}' is shut off already", guest.name)));
             }
             let action = guest.current()?.actions.poweroff;
             end_or_restart(host, domain, action, happened)
@@ -100,7 +101,7 @@ impl Life for TestDriver {
     fn suspend(&self, domain: &Identity) -> Result<()> {
         self.change(domain, |guest, happened| {
             if [State::VIR_DOMAIN_SHUTOFF, State::VIR_DOMAIN_PAUSED].contains(&guest.state.state) {
-                return Err(fault(format!("domain '{}' does not run", guest.name)));
+                return Err(internal(format!("domain '{}' does not run", guest.name)));
             }
             let reason = virDomainPausedReason::VIR_DOMAIN_PAUSED_USER as i32;
             guest.enter(State::VIR_DOMAIN_PAUSED, reason);
@@ -114,7 +115,7 @@ impl Life for TestDriver {
     fn resume(&self, domain: &Identity) -> Result<()> {
         self.change(domain, |guest, happened| {
             if guest.state.state != State::VIR_DOMAIN_PAUSED {
-                return Err(fault(format!("domain '{}' is not paused", guest.name)));
+                return Err(internal(format!("domain '{}' is not paused", guest.name)));
             }
             let reason = virDomainRunningReason::VIR_DOMAIN_RUNNING_UNPAUSED as i32;
             guest.enter(State::VIR_DOMAIN_RUNNING, reason);
@@ -136,7 +137,7 @@ impl Life for TestDriver {
             let guest = host.guest(domain)?;
             guest.check_active()?;
             if !guest.persistent {
-                return Err(invalid(format!("domain '{}' is transient", guest.name)));
+                return Err(operation_invalid(format!("domain '{}' is transient", guest.name)));
             }
             let saved =
                 (Shutoff::VIR_DOMAIN_SHUTOFF_SAVED, Stopped::VIR_DOMAIN_EVENT_STOPPED_SAVED);

@@ -1,6 +1,6 @@
 //! The host of the test driver.
 
-use super::TestDriver;
+use super::driver::TestDriver;
 use crate::driver::Node;
 use crate::model::constants::{
     VIR_NODE_CPU_STATS_IDLE, VIR_NODE_CPU_STATS_IOWAIT, VIR_NODE_CPU_STATS_KERNEL,

@@ -1,7 +1,7 @@
 //! Typed parameters on the test driver: values are kept in the definitions, and
 //! nothing else comes of them.
 
-use super::TestDriver;
+use super::driver::TestDriver;
 use super::guest::Guest;
 use crate::driver::definition_parameters::{self, Change};
 use crate::driver::{ParameterSupport, Parameters};

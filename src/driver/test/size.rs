@@ -1,6 +1,6 @@
 //! Memory sizes and numbers of virtual CPUs on the test driver.
 
-use super::TestDriver;
+use super::driver::TestDriver;
 use super::guest::Guest;
 use crate::driver::{Size, sizes};
 use crate::model::domain::Identity;

@@ -1,6 +1,6 @@
 //! Where virtual CPUs, the emulator and I/O threads run, on the test driver.
 
-use super::TestDriver;
+use super::driver::TestDriver;
 use super::guest::{Guest, Polling};
 use crate::driver::Threads;
 use crate::model::constants::virVcpuState;

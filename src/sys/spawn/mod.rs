@@ -163,7 +163,7 @@ impl Waiting {
     }
 
     /// Has the program begin as soon as the process runs again, which is frozen
-    /// now. Nobody learns whether it could.
+    /// now. Whether execve succeeds is not reported.
     pub fn go_when_thawed(mut self) -> Result<(), Failure> {
         self.tell()?;
         self.process = None;
@@ -288,8 +288,8 @@ fn clone_twice(prepared: &Prepared<'_>) -> SysResult<()> {
     }
 }
 
-/// Waits for a child that tells of its end by no signal. That somebody else who
-/// asked for such children was faster is no harm.
+/// Waits for a child without an exit signal. If another thread that waits for such
+/// children was faster, that is no error.
 fn reap(pid: i32) -> SysResult<()> {
     loop {
         // SAFETY: the status is not asked for.

@@ -9,7 +9,6 @@ use super::processes;
 use super::version::Freezing;
 use crate::driver::host::error::GONE;
 use crate::sys::{Dir, Errno, RelPath, SysResult};
-use std::collections::BTreeSet;
 use std::time::{Duration, Instant};
 
 /// How often the freezer's state is polled.
@@ -104,40 +103,8 @@ impl<'a> Freezer<'a> {
     /// Moves the group's processes that are elsewhere into the freezer's group; whether
     /// there were none.
     fn gather(&self) -> SysResult<bool> {
-        let members = processes::all(&self.host.memory.open(self.group)?)?;
-        let here: BTreeSet<i32> = processes::all(&self.dir)?.into_iter().collect();
-        let mut outside = members.iter().filter(|pid| !here.contains(pid)).peekable();
-        let none = outside.peek().is_none();
-        for pid in outside {
-            match *pid {
-                0 => return Err(Errno::OPNOTSUPP),
-                pid => match self.move_in(pid) {
-                    Ok(()) | Err(Errno::SRCH) => {}
-                    Err(errno) => return Err(errno),
-                },
-            }
-        }
-        Ok(none)
-    }
-
-    /// Moves a process into the freezer's group, unless it has exited and its pid is
-    /// another process's: with many forks pids are reused soon.
-    fn move_in(&self, pid: i32) -> SysResult<()> {
-        if !self.is_member(pid) {
-            return Ok(());
-        }
-        let text = pid.to_string();
-        self.dir.write("cgroup.procs", text.as_bytes())?;
-        if let (false, Some(top)) = (self.is_member(pid), &self.host.freezer) {
-            // It is another process by now, and must not be frozen.
-            let _ = top.write("cgroup.procs", text.as_bytes());
-        }
-        Ok(())
-    }
-
-    fn is_member(&self, pid: i32) -> bool {
-        let own = self.host.group_of(pid).ok().flatten();
-        own.is_some_and(|own| own.is_within(self.group))
+        let top = self.host.freezer.as_ref().ok_or(Errno::NOENT)?;
+        processes::gather(self.host, self.group, &self.dir, top)
     }
 }
 

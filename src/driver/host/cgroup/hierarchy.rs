@@ -37,15 +37,21 @@ impl Hierarchy {
     /// The group that these lines of /proc/PID/cgroup name, below the mount.
     pub fn group_of(&self, memberships: &[Membership]) -> Option<RelPath> {
         let line = memberships.iter().find(|line| (self.version.is_membership)(line))?;
-        let path = RelPath::new(&line.path)?;
-        path.is_within(&self.base)
-            .then(|| RelPath::new(path.as_str().get(self.base.as_str().len()..)?))?
+        below_base(&self.base, &line.path)
     }
 
     /// Opens a group's directory.
     pub fn open(&self, group: &RelPath) -> SysResult<Dir> {
         self.mount.sub(group)
     }
+}
+
+/// The mounted hierarchy of another v1 controller than memory.
+pub struct V1Hierarchy {
+    /// The root directory of its mount.
+    pub mount: Dir,
+    /// The path of the mount's root in /proc/PID/cgroup.
+    base: RelPath,
 }
 
 /// A host: its file system and its cgroup hierarchies.
@@ -61,7 +67,7 @@ pub struct Host {
     /// The v1 hierarchy of the freezer controller, if it is mounted.
     pub freezer: Option<Dir>,
     /// The v1 hierarchy of the CPU controller, if it is mounted.
-    pub cpu: Option<Dir>,
+    pub cpu: Option<V1Hierarchy>,
 }
 
 impl Host {
@@ -84,17 +90,26 @@ impl Host {
             memory: find_memory(&dir, &mounts)?,
             cpuacct: find_controller(&dir, &mounts, "cpuacct"),
             freezer: find_controller(&dir, &mounts, "freezer"),
-            cpu: find_controller(&dir, &mounts, Controller::Cpu.name()),
+            cpu: find_v1(&dir, &mounts, Controller::Cpu),
             root: dir,
             proc,
         })
+    }
+
+    /// The group of a process in the CPU controller's v1 hierarchy, if it is in what is
+    /// mounted of that.
+    pub fn cpu_group_of(&self, pid: i32) -> Option<RelPath> {
+        let memberships = process::memberships(&self.proc, pid).ok()?;
+        let name = Controller::Cpu.name();
+        let is_it = |line: &&Membership| line.controllers.iter().any(|known| known == name);
+        below_base(&self.cpu.as_ref()?.base, &memberships.iter().find(is_it)?.path)
     }
 
     /// Whether the CPU controller has a v1 hierarchy of its own.
     pub fn has_separate_cpu(&self) -> SysResult<bool> {
         match &self.cpu {
             Some(top) if self.memory.version.separate_hierarchies => {
-                Ok(top.id()? != self.memory.mount.id()?)
+                Ok(top.mount.id()? != self.memory.mount.id()?)
             }
             _ => Ok(false),
         }
@@ -111,7 +126,7 @@ impl Host {
     pub fn cpu_group(&self, group: &RelPath) -> SysResult<Option<Dir>> {
         let Some(top) = &self.cpu else { return Ok(None) };
         let own = self.cpu_path(group).filter(|_| self.has_separate_cpu() == Ok(true));
-        top.sub(own.as_ref().unwrap_or(group)).map(Some)
+        top.mount.sub(own.as_ref().unwrap_or(group)).map(Some)
     }
 
     /// The group of a process; `None` where it is outside of what is mounted.
@@ -136,7 +151,7 @@ impl Host {
 pub const OWN_PREFIX: &str = "virmemctl-";
 
 /// Whether a group is one of the library's own.
-fn is_own(group: &RelPath) -> bool {
+pub fn is_own(group: &RelPath) -> bool {
     group.file_name().starts_with(OWN_PREFIX)
 }
 
@@ -169,10 +184,25 @@ fn find_memory(root: &Dir, mounts: &[Mount]) -> Result<Hierarchy> {
     ))
 }
 
+/// The path of a group below the root of a mount, which is `base` in /proc/PID/cgroup.
+fn below_base(base: &RelPath, path: &str) -> Option<RelPath> {
+    let path = RelPath::new(path)?;
+    path.is_within(base).then(|| RelPath::new(path.as_str().get(base.as_str().len()..)?))?
+}
+
+fn find_v1(root: &Dir, mounts: &[Mount], controller: Controller) -> Option<V1Hierarchy> {
+    let mount = v1_mount(mounts, controller.name())?;
+    Some(V1Hierarchy { mount: below(root, &mount.point).ok()?, base: RelPath::new(&mount.root)? })
+}
+
 /// The hierarchy of another v1 controller.
 fn find_controller(root: &Dir, mounts: &[Mount], name: &str) -> Option<Dir> {
+    below(root, &v1_mount(mounts, name)?.point).ok()
+}
+
+fn v1_mount<'m>(mounts: &'m [Mount], name: &str) -> Option<&'m Mount> {
     let has_it = |mount: &&Mount| {
         mount.fs_type == "cgroup" && mount.super_options.iter().any(|option| option == name)
     };
-    below(root, &mounts.iter().find(has_it)?.point).ok()
+    mounts.iter().find(has_it)
 }

@@ -1,6 +1,7 @@
 //! Control groups: hierarchies, groups, their files and processes.
 
 pub mod controller;
+pub mod cpu_group;
 pub mod delegation;
 pub mod file;
 pub mod freezer;

@@ -2,6 +2,7 @@
 
 use super::hierarchy::Host;
 use crate::sys::{Dir, Errno, RelPath, SysResult};
+use std::collections::BTreeSet;
 
 /// How often a group is searched for processes that were started while others were
 /// being moved.
@@ -53,6 +54,44 @@ fn collect(group: &Dir, depth: usize, pids: &mut Vec<i32>) -> SysResult<()> {
     Ok(())
 }
 
+/// Moves the processes of a group in the memory hierarchy that are elsewhere in another
+/// hierarchy, whose root is `top`, into its group `dir`; whether there were none.
+pub fn gather(host: &Host, group: &RelPath, dir: &Dir, top: &Dir) -> SysResult<bool> {
+    let members = all(&host.memory.open(group)?)?;
+    let here: BTreeSet<i32> = all(dir)?.into_iter().collect();
+    let mut outside = members.iter().filter(|pid| !here.contains(pid)).peekable();
+    let none = outside.peek().is_none();
+    for pid in outside {
+        match *pid {
+            0 => return Err(Errno::OPNOTSUPP),
+            pid => match move_in(host, group, pid, dir, top) {
+                Ok(()) | Err(Errno::SRCH) => {}
+                Err(errno) => return Err(errno),
+            },
+        }
+    }
+    Ok(none)
+}
+
+/// Moves a process, unless it has exited and its pid is another process's: with many forks
+/// pids are reused soon.
+fn move_in(host: &Host, group: &RelPath, pid: i32, dir: &Dir, top: &Dir) -> SysResult<()> {
+    let is_member = || {
+        let own = host.group_of(pid).ok().flatten();
+        own.is_some_and(|own| own.is_within(group))
+    };
+    if !is_member() {
+        return Ok(());
+    }
+    let text = pid.to_string();
+    dir.write("cgroup.procs", text.as_bytes())?;
+    if !is_member() {
+        // It is another process by now.
+        let _ = top.write("cgroup.procs", text.as_bytes());
+    }
+    Ok(())
+}
+
 /// Moves all processes of a group to the group that they came from.
 pub fn return_processes(host: &Host, group: &RelPath, from: &RelPath) {
     for _ in 0..PASSES_MAX {
@@ -61,17 +100,17 @@ pub fn return_processes(host: &Host, group: &RelPath, from: &RelPath) {
         if pids.is_empty() {
             return;
         }
-        pids.into_iter().for_each(|pid| move_to_nearest(host, pid, from));
+        pids.into_iter().for_each(|pid| move_to_nearest(&host.memory.mount, pid, from));
     }
 }
 
 /// Moves a process to a group or, if that is gone, to the nearest ancestor that
 /// accepts it. One that has exited is no error.
-pub fn move_to_nearest(host: &Host, pid: i32, group: &RelPath) {
+pub fn move_to_nearest(mount: &Dir, pid: i32, group: &RelPath) {
     let pid = pid.to_string();
     let mut target = Some(group.clone());
     while let Some(path) = target {
-        let dir = host.memory.open(&path);
+        let dir = mount.sub(&path);
         match dir.and_then(|dir| dir.write("cgroup.procs", pid.as_bytes())) {
             Ok(()) | Err(Errno::SRCH) => break,
             Err(_) => target = path.parent(),

@@ -15,6 +15,15 @@ pub struct DomainIndex {
     by_uuid: BTreeMap<Uuid, IndexEntry>,
     by_name: BTreeMap<String, Uuid>,
     by_id: BTreeMap<i32, Uuid>,
+    state: Option<StateFingerprint>,
+}
+
+/// The fingerprints of the directories of the library's own files: as long as they are
+/// the same, no domain of its own was made, defined, renamed or removed.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct StateFingerprint {
+    definitions: Option<FileFingerprint>,
+    records: Option<FileFingerprint>,
 }
 
 /// A domain, and what tells whether it is still as it was found.
@@ -48,9 +57,13 @@ pub struct Live {
 }
 
 impl DomainIndex {
-    /// The index of these domains.
-    pub fn new(entries: impl IntoIterator<Item = IndexEntry>) -> Self {
-        let mut index = Self::default();
+    /// The index of the domains that a scan has found, before which the directories had
+    /// these fingerprints.
+    pub fn new(
+        entries: impl IntoIterator<Item = IndexEntry>,
+        state: Option<StateFingerprint>,
+    ) -> Self {
+        let mut index = Self { state, ..Self::default() };
         entries.into_iter().for_each(|entry| index.add(entry));
         index
     }
@@ -72,7 +85,12 @@ impl DomainIndex {
     pub fn with(&self, entry: IndexEntry) -> Self {
         let uuid = entry.domain.identity.uuid;
         let others = self.by_uuid.values().filter(|other| other.domain.identity.uuid != uuid);
-        Self::new(std::iter::once(entry).chain(others.cloned()))
+        Self::new(std::iter::once(entry).chain(others.cloned()), None)
+    }
+
+    /// Whether the directories are as before the scan.
+    pub fn is_of(&self, state: StateFingerprint) -> bool {
+        self.state == Some(state)
     }
 
     /// The domain that a key means.
@@ -106,6 +124,12 @@ impl StateDirs {
     pub fn open(context: &Context) -> Self {
         let open = |path| context.host.root.sub(path).ok();
         Self { definitions: open(&context.paths.domains), records: open(&context.paths.records) }
+    }
+
+    /// Their present fingerprints.
+    pub fn state(&self) -> StateFingerprint {
+        let of_dir = |dir: &Option<Dir>| dir.as_ref()?.own_fingerprint().ok();
+        StateFingerprint { definitions: of_dir(&self.definitions), records: of_dir(&self.records) }
     }
 
     /// The present fingerprint of a domain.
@@ -157,7 +181,7 @@ mod tests {
             entry("a", 3, Some(7)),
             entry("c", 1, Some(8)),
         ];
-        let index = DomainIndex::new(entries);
+        let index = DomainIndex::new(entries, None);
         let uuid = |uuid| Key::Uuid(Uuid::from_u128(uuid));
         for (key, found) in [
             (Key::Name("a"), Some("a")),
@@ -177,7 +201,7 @@ mod tests {
 
     #[test]
     fn a_domain_replaces_the_one_of_its_uuid() {
-        let index = DomainIndex::new([entry("a", 1, None), entry("b", 2, Some(7))]);
+        let index = DomainIndex::new([entry("a", 1, None), entry("b", 2, Some(7))], None);
         let index = index.with(entry("c", 1, Some(8)));
         assert_eq!(name(&index, Key::Name("a")), None);
         assert_eq!(name(&index, Key::Id(8)).as_deref(), Some("c"));

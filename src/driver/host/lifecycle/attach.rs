@@ -15,7 +15,8 @@ use crate::driver::host::paths::NAME_MAX;
 use crate::driver::host::qemu;
 use crate::driver::host::qemu::CommandLine;
 use crate::driver::host::state::document;
-use crate::driver::host::state::records::{Exclusive, Record};
+use crate::driver::host::state::record::Record;
+use crate::driver::host::state::records::Exclusive;
 use crate::model::domain::{Identity, Uuid, check_name};
 use crate::model::parameters::memory::MemoryField;
 use crate::model::units::Kib;
@@ -109,6 +110,7 @@ impl AttachTarget {
             group,
             unit,
             from,
+            cpu_from: host.cpu_group_of(pid),
             ready: false,
             definition,
         })

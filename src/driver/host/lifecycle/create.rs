@@ -11,7 +11,8 @@ use crate::driver::host::inventory::discovery;
 use crate::driver::host::inventory::discovery::own;
 use crate::driver::host::inventory::domain::HostDomain;
 use crate::driver::host::limits::engine::Engine;
-use crate::driver::host::state::records::{Exclusive, Record, Records};
+use crate::driver::host::state::record::Record;
+use crate::driver::host::state::records::{Exclusive, Records};
 use crate::model::parameters::memory::MemoryField;
 use crate::model::units::Kib;
 use crate::model::{Error, Result, virErrorNumber};
@@ -149,6 +150,7 @@ fn new_record(context: &Context, records: &Records<'_>, definition: &Definition)
         group,
         unit,
         from: None,
+        cpu_from: None,
         ready: false,
         definition: Some(definition.clone()),
     })
@@ -190,6 +192,7 @@ impl Starting<'_> {
         placement::make_parent(self.context)?;
         let group = group::make(host, &self.record.group)?;
         self.record.inode = Some(group::inode(&group, &self.record.group)?);
+        let cpu = placement::make_cpu_group(host, &self.record);
         let group = self.set_limits(group)?;
         let can_clone_into = host.memory.version.births;
         let start_in = if can_clone_into {
@@ -197,7 +200,9 @@ impl Starting<'_> {
         } else {
             StartIn::JoinAfterClone(&group)
         };
-        Ok((self.start(start_in)?, group))
+        let waiting = self.start(start_in)?;
+        placement::join_cpu_group(host, &self.record, cpu)?;
+        Ok((waiting, group))
     }
 
     /// Starts the process, and has systemd move it into a scope.

@@ -3,7 +3,7 @@
 use crate::driver::host::context::Context;
 use crate::driver::host::inventory::discovery;
 use crate::driver::host::inventory::domain::HostDomain;
-use crate::driver::host::state::definitions::Open;
+use crate::driver::host::state::definitions::{Definitions, Open};
 use crate::model::domain::Identity;
 use crate::model::{Error, Result, virErrorDomain, virErrorNumber};
 use crate::sys::warn::warn;
@@ -23,7 +23,7 @@ pub enum Replaced {
 ///
 /// Errors: VIR_ERR_OPERATION_FAILED for the name or the uuid of another domain.
 pub fn define(context: &Context, definition: &Definition) -> Result<Replaced> {
-    let open = Open::new(context.definitions())?;
+    let open = Open::new(Definitions::of(context))?;
     check_new(&discovery::scan(context)?.domains, definition)?;
     let Some(before) = definition.uuid.and_then(|uuid| open.find_uuid(uuid)) else {
         open.check_free(&definition.name)?;
@@ -56,7 +56,7 @@ pub fn check_new(domains: &[HostDomain], definition: &Definition) -> Result<()> 
 /// Errors: VIR_ERR_NO_DOMAIN when it has gone meanwhile,
 /// VIR_ERR_OPERATION_INVALID when it runs by now, or the name is taken.
 pub fn rename(context: &Context, domain: &Identity, name: &str) -> Result<()> {
-    let open = Open::new(context.definitions())?;
+    let open = Open::new(Definitions::of(context))?;
     let before = open.find(domain)?;
     let domains = discovery::scan(context)?.domains;
     let runs = |other: &HostDomain| other.identity.uuid == domain.uuid && other.is_active();

@@ -8,8 +8,8 @@ use crate::driver::host::limits::commit::Commit;
 use crate::driver::host::limits::controllers::PlanContext;
 use crate::driver::host::limits::engine::Engine;
 use crate::driver::host::limits::{family, rules};
-use crate::driver::host::state::definitions;
-use crate::driver::host::state::records::Record;
+use crate::driver::host::state::definitions::{self, Definitions};
+use crate::driver::host::state::record::Record;
 use crate::model::constants::virTypedParameterType::VIR_TYPED_PARAM_LLONG;
 use crate::model::domain::Identity;
 use crate::model::parameters::memory::Memtune;
@@ -55,6 +55,11 @@ pub fn check(context: &PlanContext, definition: &Definition, params: &[TypedPara
 pub fn check_new(context: &PlanContext, definition: &Definition) -> Result<()> {
     rules::memory::check_definition(context, &Memtune::default(), &definition.memtune)?;
     rules::cpu::check(context.version, &initial(definition, Family::Scheduler))
+}
+
+/// Whether a definition has parameters that are the CPU controller's.
+pub fn needs_cpu_group(definition: &Definition) -> bool {
+    !initial(definition, Family::Scheduler).is_empty()
 }
 
 /// What a definition wants set when its domain starts.
@@ -117,7 +122,7 @@ impl<'a> DefinitionCommit<'a> {
     /// Changes the definition; VIR_ERR_NO_DOMAIN when there is none any more.
     pub fn change(&self, params: &[TypedParam]) -> Result<()> {
         let Context { error_domain, .. } = self.context;
-        definitions::change(self.context.definitions(), self.domain, |draft| {
+        definitions::change(Definitions::of(self.context), self.domain, |draft| {
             if let Some(plan) = &self.checked {
                 check(plan, &draft.definition, params)
                     .map_err(|error| error.from_part(*error_domain))?;
@@ -133,7 +138,7 @@ impl Commit for DefinitionCommit<'_> {
     }
 
     fn held(&self, names: &[&str]) -> Result<Option<Vec<(String, String)>>> {
-        let Some(defined) = self.context.definitions().read(&self.domain.name)? else {
+        let Some(defined) = Definitions::of(self.context).read(&self.domain.name)? else {
             return Ok(None);
         };
         let mut held = Vec::new();

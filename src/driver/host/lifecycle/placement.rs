@@ -1,14 +1,17 @@
 //! Where a domain's group is: its path, making its parent, its systemd scope, and its
 //! removal.
 
+use super::definition_commit::needs_cpu_group;
 use crate::driver::host::cgroup::delegation::{enable_controllers, make_room};
 use crate::driver::host::cgroup::group::{self, is_gone, is_populated};
-use crate::driver::host::cgroup::{freezer, hierarchy::Host};
+use crate::driver::host::cgroup::hierarchy::Host;
+use crate::driver::host::cgroup::{cpu_group, freezer};
 use crate::driver::host::context::Context;
 use crate::driver::host::error;
 use crate::driver::host::error::Failed;
 use crate::driver::host::state::liveness::is_replaced;
-use crate::driver::host::state::records::{Record, Records};
+use crate::driver::host::state::record::Record;
+use crate::driver::host::state::records::Records;
 use crate::driver::host::systemd::Systemd;
 use crate::driver::host::systemd::unit_name;
 use crate::model::error::errno_text;
@@ -102,12 +105,48 @@ pub fn remove(context: &Context, records: &Records<'_>, record: &Record) {
         (None, Some(_)) => Ok(()),
         (_, None) => group::remove_tree(host, &record.group),
     };
-    if matches!(removed, Ok(()) | Err(Errno::NOENT)) && freezer::remove(host, &record.group).is_ok()
-    {
+    let others =
+        || freezer::remove(host, &record.group).and(cpu_group::remove(host, &record.group));
+    if matches!(removed, Ok(()) | Err(Errno::NOENT)) && others().is_ok() {
         remove_parent(host, record);
         // The record goes last: if the caller is killed before, recovery does the rest.
         let _ = records.remove(&record.name);
     }
+}
+
+/// Makes the group of a record in the CPU controller's own v1 hierarchy. Where it cannot be
+/// made the domain goes without: it has no scheduler parameters then.
+pub fn make_cpu_group(host: &Host, record: &Record) -> Option<Dir> {
+    cpu_group::make(host, &record.group).unwrap_or_else(|errno| {
+        warn(format_args!("'{}' has no scheduler parameters: {errno}", record.name));
+        None
+    })
+}
+
+/// Moves the processes of a record's group into what [`make_cpu_group`] made. Where they
+/// cannot be moved the domain goes without it, unless its definition has such parameters.
+pub fn join_cpu_group(host: &Host, record: &Record, cpu: Option<Dir>) -> Result<()> {
+    let Some(dir) = cpu else { return Ok(()) };
+    let joined = cpu_group::join(host, &record.group, &dir);
+    let wanted = record.definition.as_ref().is_some_and(needs_cpu_group);
+    match joined {
+        Err(errno) if !wanted => {
+            warn(format_args!("'{}' has no scheduler parameters: {errno}", record.name));
+            leave_cpu_group(host, record);
+            let _ = cpu_group::remove(host, &record.group);
+            Ok(())
+        }
+        joined => joined.during(format_args!(
+            "move the processes of '{}' to its group in the hierarchy of the cpu controller",
+            record.name
+        )),
+    }
+}
+
+/// Moves the processes of a record's domain out of the CPU controller's own v1 hierarchy.
+pub fn leave_cpu_group(host: &Host, record: &Record) {
+    let to = record.cpu_from.clone().unwrap_or_default();
+    cpu_group::leave(host, &record.group, &to);
 }
 
 /// Removes the parent of a removed group, if it was made for our domains. One in which

@@ -5,7 +5,8 @@ use crate::driver::host::cgroup::{group, kill, processes};
 use crate::driver::host::context::Context;
 use crate::driver::host::error::Failed;
 use crate::driver::host::inventory::index::Live;
-use crate::driver::host::state::records::{Exclusive, LOCK_WAIT, Record};
+use crate::driver::host::state::record::Record;
+use crate::driver::host::state::records::{Exclusive, LOCK_WAIT};
 use crate::model::domain::Identity;
 use crate::model::{Result, virErrorNumber};
 use crate::sys::process::Signal;
@@ -50,7 +51,7 @@ fn unmark(context: &Context, record: &Record) -> Result<()> {
 
 /// The record of a domain whose processes are being killed.
 fn ending(record: &Record) -> Record {
-    Record { ready: false, from: None, ..record.clone() }
+    Record { ready: false, from: None, cpu_from: None, ..record.clone() }
 }
 
 /// Sends SIGTERM to the first process.

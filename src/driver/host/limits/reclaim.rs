@@ -4,8 +4,9 @@
 //! A file of the group keeps use from growing meanwhile; another takes memory from it, by
 //! steps, so that no single write takes long.
 
-use super::apply::Target;
-use super::control_file::{Change, Reclaim};
+use super::change::Change;
+use super::control_file::Reclaim;
+use super::target::Target;
 use super::{codec, held};
 use crate::driver::host::error::system;
 use crate::model::units::Kib;
@@ -71,7 +72,7 @@ impl Loop<'_> {
         loop {
             let used = self.used()?;
             if used <= self.bound {
-                return if self.transient.is_some() { self.hold(self.bound) } else { Ok(()) };
+                return self.hold_until_lowered();
             }
             self.check_reclaimable(used)?;
             if used < lowest {
@@ -98,7 +99,17 @@ impl Loop<'_> {
         for file in self.reclaim.usage {
             sum = sum.saturating_add(held::count(dir, file, group)?.unwrap_or_default());
         }
-        Ok(sum)
+        let twice = self.stat(self.reclaim.counted_twice).unwrap_or_default();
+        Ok(sum.saturating_sub(twice))
+    }
+
+    /// Keeps use from growing again before the limit is lowered; for a limit that keeps it from
+    /// growing itself there is no such time.
+    fn hold_until_lowered(&mut self) -> Result<()> {
+        match self.transient.as_ref() {
+            Some(transient) if transient.file != self.change.file => self.hold(self.bound),
+            _ => Ok(()),
+        }
     }
 
     /// Sets the file that keeps use from growing, if what it holds is not tighter: to `used`,
@@ -147,21 +158,25 @@ impl Loop<'_> {
 
     /// Refuses what cannot be reached before the group is squeezed in vain.
     fn check_reclaimable(&self, used: u64) -> Result<()> {
-        if self.reclaim.reclaimable.is_empty() {
-            return Ok(());
+        match self.stat(self.reclaim.reclaimable) {
+            Some(reclaimable) if used - self.bound > reclaimable => Err(self.busy(used)),
+            _ => Ok(()),
         }
-        let dir = self.target.group.dir_of(self.change.file.controller)?;
-        let Ok(content) = dir.read_all(MEMORY_STAT, MEMORY_STAT_MAX) else { return Ok(()) };
+    }
+
+    /// The sum of some lines of memory.stat; none where there is nothing to add up.
+    fn stat(&self, names: &[&str]) -> Option<u64> {
+        if names.is_empty() {
+            return None;
+        }
+        let dir = self.target.group.dir_of(self.change.file.controller).ok()?;
+        let content = dir.read_all(MEMORY_STAT, MEMORY_STAT_MAX).ok()?;
         let text = String::from_utf8_lossy(&content);
         let number = |name: &&str| {
             let mut lines = text.lines();
             lines.find_map(|line| line.strip_prefix(name)?.strip_prefix(' ')?.parse::<u64>().ok())
         };
-        let reclaimable = self.reclaim.reclaimable.iter().filter_map(number);
-        if used - self.bound > reclaimable.fold(0, u64::saturating_add) {
-            return Err(self.busy(used));
-        }
-        Ok(())
+        Some(names.iter().filter_map(number).fold(0, u64::saturating_add))
     }
 
     fn lowering(&self) -> String {

@@ -1,6 +1,6 @@
 //! Whether the domain of a record still runs.
 
-use super::records::Record;
+use super::record::Record;
 use crate::driver::host::cgroup::group::is_populated;
 use crate::driver::host::cgroup::hierarchy::Host;
 use crate::driver::host::paths::Paths;

@@ -1,53 +1,25 @@
-//! Records of the library's running domains.
+//! The directory of records of running domains, and its lock.
 //!
 //! A record is written before its group is made and removed after it: so a group of the
 //! library always has one, whenever the writer is killed.
 
-use super::document::{KIND, check_readable};
+use super::document::check_readable;
+use super::record::Record;
 use crate::driver::host::cgroup::hierarchy::Host;
 use crate::driver::host::error;
 use crate::driver::host::error::Failed;
-use crate::driver::host::paths::{NAME_MAX, Paths};
+use crate::driver::host::paths::Paths;
 use crate::driver::host::systemd::unit_name;
-use crate::model::domain::{Uuid, check_name, parse_uuid};
+use crate::model::domain::Uuid;
 use crate::model::{Result, virErrorDomain};
 use crate::store::Store;
 use crate::sys::lock::Lock;
 use crate::sys::warn::warn;
-use crate::sys::{Errno, RelPath, SysResult};
+use crate::sys::{Errno, SysResult};
 use crate::xml::definition::Definition;
-use crate::xml::tree::{self, Element};
+use crate::xml::tree;
 use std::os::fd::OwnedFd;
 use std::time::Duration;
-
-/// A running domain.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Record {
-    /// The domain's name.
-    pub name: String,
-    /// The domain's uuid.
-    pub uuid: Uuid,
-    /// Its first process; 0 before there is one.
-    pub pid: i32,
-    /// Its start time, which with the pid identifies it.
-    pub start_time: u64,
-    /// Its group.
-    pub group: RelPath,
-    /// The inode of its group's directory, which tells the group from a later one of
-    /// that name; `None` before there is one.
-    pub inode: Option<u64>,
-    /// Whether the group above was made for it.
-    pub made_parent: bool,
-    /// The systemd unit that its group is, where it is one.
-    pub unit: Option<String>,
-    /// The group that its first process was attached from.
-    pub from: Option<RelPath>,
-    /// Whether it is complete. One that is not, and whose writer was killed, is
-    /// completed or rolled back by crash recovery.
-    pub ready: bool,
-    /// The definition that it runs with, if it has one.
-    pub definition: Option<Definition>,
-}
 
 /// How long a call waits for another one that makes, ends or defines domains.
 pub const LOCK_WAIT: Duration = Duration::from_secs(10);
@@ -62,85 +34,6 @@ pub struct Listed {
     /// Whether there are temporary files, of writers at work or killed.
     pub unfinished: bool,
 }
-
-impl Record {
-    /// Whether it holds a user's document or texts, which other users may not read.
-    fn is_private(&self) -> bool {
-        self.definition.as_ref().is_some_and(|definition| {
-            let Definition { kind, title, description, metadata, .. } = definition;
-            kind == KIND
-                || metadata.is_some()
-                || [title, description].into_iter().any(Option::is_some)
-        })
-    }
-
-    fn to_document(&self, boot: &str) -> String {
-        let mut process = Element::new("process");
-        process.set_attribute("pid", &self.pid.to_string());
-        process.set_attribute("start", &self.start_time.to_string());
-        if let Some(from) = &self.from {
-            process.set_attribute("from", &format!("/{from}"));
-        }
-        let mut group = Element::new("group");
-        group.set_attribute("path", self.group.as_str());
-        group.set_attribute("parent", if self.made_parent { MADE } else { "found" });
-        if let Some(inode) = self.inode {
-            group.set_attribute("inode", &inode.to_string());
-        }
-        if let Some(unit) = &self.unit {
-            group.set_attribute("unit", unit);
-        }
-        let mut running = Element::new("running");
-        running.set_attribute("ready", if self.ready { YES } else { "no" });
-        running.set_attribute("boot", boot);
-        running.extend([
-            Element::with_text("name", &self.name),
-            Element::with_text("uuid", self.uuid.to_string()),
-            process,
-            group,
-        ]);
-        let shown = self.definition.as_ref().filter(|_| !self.is_private());
-        running.extend(shown.map(|definition| definition.to_element(None)));
-        running.to_document()
-    }
-
-    /// A record, and the boot that it is of.
-    fn parse(content: &[u8]) -> std::result::Result<(Self, String), String> {
-        let root =
-            tree::parse(content, virErrorDomain::VIR_FROM_CGROUP).map_err(|e| e.to_string())?;
-        let text =
-            |name: &str| root.child(name).map(Element::text).ok_or(format!("it has no <{name}>"));
-        let given = |element: &str, name: &str| {
-            root.child(element).and_then(|element| element.attribute(name))
-        };
-        let value = |element: &str, name: &str| {
-            given(element, name).ok_or(format!("<{element}> has no {name}"))
-        };
-        let path = |text: &str| RelPath::new(text).ok_or("a group's path is not one".to_owned());
-        let name = text("name")?;
-        check_name(&name, NAME_MAX)?;
-        let number = |_| "a number is not one".to_owned();
-        let definition = root.child("domain").map(Definition::read_as_it_is).transpose();
-        let boot = root.attribute("boot").unwrap_or_default().to_owned();
-        let record = Self {
-            uuid: parse_uuid(&text("uuid")?).ok_or("its uuid is not one")?,
-            pid: value("process", "pid")?.parse().map_err(number)?,
-            start_time: value("process", "start")?.parse().map_err(number)?,
-            group: path(value("group", "path")?)?,
-            inode: given("group", "inode").map(str::parse).transpose().map_err(number)?,
-            made_parent: value("group", "parent")? == MADE,
-            unit: given("group", "unit").map(str::to_owned),
-            from: given("process", "from").map(path).transpose()?,
-            ready: root.attribute("ready") == Some(YES),
-            definition: definition.map_err(|error| error.to_string())?,
-            name,
-        };
-        Ok((record, boot))
-    }
-}
-
-const MADE: &str = "made";
-const YES: &str = "yes";
 
 /// The directory of running domains' definitions that may hold secrets.
 const PRIVATE: &str = "private";
@@ -316,42 +209,4 @@ fn private_definition(store: &Store, record: &Record) -> Option<Definition> {
     let root = tree::parse(&content, virErrorDomain::VIR_FROM_CGROUP).ok()?;
     let definition = Definition::read_as_it_is(&root).ok()?;
     (definition.uuid == Some(record.uuid)).then_some(definition)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn round_trip() {
-        let record = Record {
-            name: "a <b> & c".to_owned(),
-            uuid: Uuid::from_u128(7),
-            pid: 42,
-            start_time: 99,
-            group: RelPath::new("machine/virmemctl-a <b> & c").unwrap(),
-            inode: Some(1 << 40),
-            made_parent: true,
-            unit: Some("machine-a.scope".to_owned()),
-            from: Some(RelPath::default()),
-            ready: true,
-            definition: None,
-        };
-        let document = record.to_document("this");
-        assert_eq!(Record::parse(document.as_bytes()), Ok((record, "this".to_owned())));
-    }
-
-    #[test]
-    fn foreign_records_are_refused() {
-        for text in [
-            "<running/>",
-            "<running><name>../x</name></running>",
-            "<running><name>x</name><uuid>0</uuid></running>",
-            "<running><name>x</name><uuid>00000000000000000000000000000001</uuid><process pid='1' start='1'/>\
-             <group path='../..' parent='made'/></running>",
-            "torn",
-        ] {
-            assert!(Record::parse(text.as_bytes()).is_err(), "{text}");
-        }
-    }
 }

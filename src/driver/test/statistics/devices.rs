@@ -1,6 +1,7 @@
 //! What a domain's disks and network interfaces did and have.
 
-use super::{Guest, invalid};
+use crate::driver::test::error::invalid_arg;
+use crate::driver::test::guest::Guest;
 use crate::driver::test::network::Network;
 use crate::model::constants::virDomainDiskErrorCode::{
     VIR_DOMAIN_DISK_ERROR_NO_SPACE, VIR_DOMAIN_DISK_ERROR_UNSPEC,
@@ -63,7 +64,7 @@ pub fn block_stats(guest: &Guest, disk: &str) -> Result<BlockStats> {
 pub fn block_info(guest: &Guest, disk: &str) -> Result<BlockInfo> {
     match find_disk(guest.current()?, disk)?.source() {
         Some(_) => Ok(INFO),
-        None => Err(invalid(format!("disk '{disk}' has no source"))),
+        None => Err(invalid_arg(format!("disk '{disk}' has no source"))),
     }
 }
 
@@ -87,7 +88,7 @@ fn find_disk<'d>(definition: &'d Definition, name: &str) -> Result<&'d Disk> {
     let mut found = definition.devices.disks.iter().filter(of_source);
     match (found.next(), found.next()) {
         (Some(disk), None) => Ok(disk),
-        _ => Err(invalid(format!("disk is '{name}', expected a disk's target or source"))),
+        _ => Err(invalid_arg(format!("disk is '{name}', expected a disk's target or source"))),
     }
 }
 

@@ -1,13 +1,10 @@
 //! What a guest's own system tells.
 
-use super::Guest;
+use crate::driver::test::guest::Guest;
 use crate::model::domain::State;
 use crate::model::statistics::{FileSystem, GuestTime, SecurityLabel};
 use crate::model::{Error, Result, virErrorDomain, virErrorNumber};
 use crate::xml::definition::Disk;
-
-/// What a guest's clock shows until it is set.
-pub const FIRST_TIME: GuestTime = GuestTime { seconds: 627_319_920, nanoseconds: 0 };
 
 /// Where each file system is, and on which partition of the first disk.
 const FILE_SYSTEMS: [(&str, &str); 2] = [("/", "1"), ("/boot", "2")];

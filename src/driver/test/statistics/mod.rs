@@ -5,9 +5,9 @@ mod devices;
 mod guest;
 mod usage;
 
-use super::TestDriver;
-use super::guest::Guest;
 use crate::driver::Statistics;
+use crate::driver::test::driver::TestDriver;
+use crate::model::Result;
 use crate::model::constants::virDomainStatsTypes::{
     VIR_DOMAIN_STATS_IOTHREAD, VIR_DOMAIN_STATS_STATE,
 };
@@ -17,8 +17,6 @@ use crate::model::statistics::{
     InterfaceAddresses, InterfaceStats, MemoryStat, SecurityLabel,
 };
 use crate::model::typed::{TypedParam, Value};
-use crate::model::{Error, Result, virErrorDomain};
-pub use guest::FIRST_TIME;
 
 const STATE: u32 = VIR_DOMAIN_STATS_STATE as u32;
 const IO_THREADS: u32 = VIR_DOMAIN_STATS_IOTHREAD as u32;
@@ -112,9 +110,4 @@ impl Statistics for TestDriver {
             Ok(params)
         })
     }
-}
-
-/// VIR_ERR_INVALID_ARG from the test driver.
-fn invalid(detail: String) -> Error {
-    Error::unfit_arg(virErrorDomain::VIR_FROM_TEST, detail)
 }

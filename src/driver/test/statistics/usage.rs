@@ -1,7 +1,6 @@
 //! What a domain uses of the host.
 
-use super::Guest;
-use super::guest::FIRST_TIME;
+use crate::driver::test::guest::{FIRST_TIME, Guest};
 use crate::model::Result;
 use crate::model::constants::{
     VIR_DOMAIN_CPU_STATS_CPUTIME, VIR_DOMAIN_CPU_STATS_SYSTEMTIME, VIR_DOMAIN_CPU_STATS_USERTIME,

@@ -12,7 +12,8 @@ use crate::driver::host::inventory::domain::HostDomain;
 use crate::driver::host::inventory::group_map::GroupMap;
 use crate::driver::host::lifecycle::definition_commit::set_first;
 use crate::driver::host::lifecycle::placement;
-use crate::driver::host::state::records::{Record, Records};
+use crate::driver::host::state::record::Record;
+use crate::driver::host::state::records::Records;
 use crate::model::{Error, Result, virErrorNumber};
 use crate::sys::{Dir, Errno, RelPath, SysResult, process};
 
@@ -63,6 +64,8 @@ pub struct Transfer<'a> {
     records: &'a Records<'a>,
     occupied: &'a Occupied,
     pub record: Record,
+    /// Its group in the CPU controller's own v1 hierarchy.
+    cpu: Option<Dir>,
     moved: Vec<Moved>,
 }
 
@@ -74,7 +77,7 @@ impl<'a> Transfer<'a> {
         record: Record,
     ) -> Self {
         let host = &context.host;
-        Self { context, host, records, occupied, record, moved: Vec::new() }
+        Self { context, host, records, occupied, record, cpu: None, moved: Vec::new() }
     }
 
     pub fn run(&mut self) -> Result<()> {
@@ -89,6 +92,7 @@ impl<'a> Transfer<'a> {
     /// Moves the descendants, and marks the record complete.
     pub fn complete(&mut self, group: &Dir) -> Result<()> {
         self.move_descendants(group)?;
+        placement::join_cpu_group(self.host, &self.record, self.cpu.take())?;
         self.records.write(&Record { ready: true, ..self.record.clone() })
     }
 
@@ -98,6 +102,7 @@ impl<'a> Transfer<'a> {
         let (is_ours, record) = (self.record.inode.is_some(), &self.record);
         if let Some(from) = record.from.as_ref().filter(|_| is_ours) {
             return_processes(self.host, &record.group, from);
+            placement::leave_cpu_group(self.host, record);
         }
         // systemd may still start the scope.
         let is_late = because.code() == virErrorNumber::VIR_ERR_OPERATION_TIMEOUT;
@@ -154,6 +159,7 @@ impl<'a> Transfer<'a> {
     pub fn with_limits(&mut self, group: Dir) -> Result<Dir> {
         self.record.inode = Some(group::inode(&group, &self.record.group)?);
         self.records.write(&self.record)?;
+        self.cpu = placement::make_cpu_group(self.host, &self.record);
         set_first(self.context, &self.record, &group)?;
         Ok(group)
     }
@@ -213,7 +219,7 @@ impl<'a> Transfer<'a> {
     /// Moves a process back; one that has exited is skipped.
     fn move_back(&self, Moved { member, from }: &Moved) {
         if self.host.group_of(member.pid) == Ok(Some(self.record.group.clone())) {
-            move_to_nearest(self.host, member.pid, from);
+            move_to_nearest(&self.host.memory.mount, member.pid, from);
         }
     }
 }

@@ -7,9 +7,9 @@ use crate::driver::host::cgroup::open_group::OpenGroup;
 use crate::driver::host::cgroup::version::Version;
 use crate::driver::host::limits::codec::{self, Codec};
 use crate::driver::host::limits::control_file::{
-    ControlFile, Hold, Missing, Reclaim, UnitProperty,
+    ControlFile, Held, Hold, Missing, Reclaim, UnitProperty,
 };
-use crate::driver::host::limits::held::{self, Held};
+use crate::driver::host::limits::held;
 use crate::model::Result;
 use crate::model::constants::{
     VIR_DOMAIN_MEMORY_HARD_LIMIT, VIR_DOMAIN_MEMORY_MIN_GUARANTEE, VIR_DOMAIN_MEMORY_SOFT_LIMIT,
@@ -85,6 +85,7 @@ static SWAP_HIGH: ControlFile =
 static MEMORY_IN_USE: Reclaim = Reclaim {
     limits: &[&MAX],
     usage: &["memory.current"],
+    counted_twice: &[],
     file: "memory.reclaim",
     hold: Hold { file: &HIGH, usage: None },
     reclaimable: &[],
@@ -96,6 +97,8 @@ static MEMORY_IN_USE: Reclaim = Reclaim {
 static TOTAL_IN_USE: Reclaim = Reclaim {
     limits: &[&MAX, &SWAP_MAX],
     usage: &["memory.current", "memory.swap.current"],
+    // A page that came back from swap keeps its place there for a while.
+    counted_twice: &["swapcached"],
     file: "memory.reclaim",
     hold: Hold { file: &SWAP_MAX, usage: Some("memory.swap.current") },
     reclaimable: &["active_file", "inactive_file", "slab_reclaimable"],

@@ -13,6 +13,8 @@ use crate::model::parameters::scheduler;
 use crate::model::typed::TypedParam;
 use crate::model::{Error, Result, virErrorNumber};
 
+/// The least shares that libvirt takes.
+const SHARES_MIN: u64 = 2;
 /// The greatest weight that v2 takes; libvirt calls weights shares, and converts neither.
 const WEIGHT_MAX: u64 = 10_000;
 /// The quota by which libvirt says that there is no limit.
@@ -55,13 +57,17 @@ pub fn check(version: &Version, wanted: &[TypedParam]) -> Result<()> {
     target(version, &CpuValues { shares: None, bandwidth: Some(any) }, wanted).map(|_| ())
 }
 
+/// The range of weights is narrower than that of shares.
 fn shares(version: &Version, param: &TypedParam) -> Result<u64> {
-    match number(param)? {
-        weight if version.number != 1 && weight > WEIGHT_MAX => Err(error::invalid(format!(
-            "{} is {weight}, expected at most {WEIGHT_MAX} on cgroup v2",
-            param.field
-        ))),
-        shares => Ok(shares),
+    let weight = param.value.number().filter(|_| version.number != 1);
+    match weight {
+        Some(weight) if !(SHARES_MIN..=WEIGHT_MAX).contains(&weight) => {
+            Err(error::invalid(format!(
+                "{} is {weight}, expected {SHARES_MIN} to {WEIGHT_MAX} on cgroup v2",
+                param.field
+            )))
+        }
+        _ => number(param),
     }
 }
 
@@ -161,6 +167,8 @@ mod tests {
         let weight =
             |number| set(&v2::VERSION, &[(VIR_DOMAIN_SCHEDULER_CPU_SHARES, number)]).is_ok();
         assert_eq!([0, 1, 2, 10_000, 10_001].map(weight), [false, false, true, true, false]);
+        let error = set(&v2::VERSION, &[(VIR_DOMAIN_SCHEDULER_CPU_SHARES, 1)]).unwrap_err();
+        assert!(error.detail().contains("2 to 10000"), "{error}");
     }
 
     #[test]

@@ -1,0 +1,104 @@
+/*
+ * Several processes set different scheduler parameters on one domain: it ends with the values of one of
+ * them, and every value seen meanwhile is one that was written.
+ */
+#include "support/scheduler.h"
+
+#include <stdio.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#define WRITERS 4
+#define ROUNDS 300
+
+/* The CPU time allowed goes up and down, so that each order of writes comes. No value comes twice. */
+static const struct scheduling sets[WRITERS] = {
+    {100, 100000, 50000}, {300, 50000, 100000}, {200, 200000, 30000}, {400, 1000000, -1},
+};
+static char name[256];
+
+static void write_values(void *data)
+{
+    const struct scheduling *mine = data;
+    virConnectPtr conn = virConnectOpen(harness_uri());
+    virDomainPtr dom = conn ? virDomainLookupByName(conn, name) : NULL;
+
+    if (!dom)
+        _exit(2);
+    for (int round = 0; round < ROUNDS; round++) {
+        if (scheduler_set(dom, *mine, 0) < 0)
+            _exit(1);
+    }
+    _exit(virDomainFree(dom) < 0 || virConnectClose(conn) < 0);
+}
+
+/* On v2 the period and the quota are one file. */
+static bool was_written(struct scheduling now)
+{
+    bool shares = false, period = false, quota = false, bandwidth = false;
+
+    for (size_t i = 0; i < WRITERS; i++) {
+        shares |= now.shares == sets[i].shares;
+        period |= now.period == sets[i].period;
+        quota |= now.quota == sets[i].quota;
+        bandwidth |= now.period == sets[i].period && now.quota == sets[i].quota;
+    }
+    return shares && period && quota && (bandwidth || harness_cgroup_version() == 1);
+}
+
+static bool is_a_set(struct scheduling now)
+{
+    for (size_t i = 0; i < WRITERS; i++) {
+        if (scheduler_equal(now, sets[i]))
+            return true;
+    }
+    return false;
+}
+
+static bool has_ended(pid_t pid)
+{
+    siginfo_t info = {0};
+
+    return waitid(P_PID, (id_t)pid, &info, WEXITED | WNOHANG | WNOWAIT) == 0 && info.si_pid == pid;
+}
+
+static void read_meanwhile(virDomainPtr dom, const pid_t *writers)
+{
+    int reads = 0, mixed = 0;
+
+    for (size_t i = 0; i < WRITERS; i++) {
+        while (!has_ended(writers[i])) {
+            struct scheduling now = scheduler_get(dom, 0);
+
+            reads++;
+            mixed += !is_a_set(now);
+            if (!CHECK(was_written(now)))
+                fprintf(stderr, "%llu %llu %lld\n", now.shares, now.period, now.quota);
+            usleep(200);
+        }
+        CHECK_INT(harness_child_wait(writers[i]), 0);
+    }
+    note("%d reads, %d of them between two writes of a set", reads, mixed);
+    CHECK(reads > 0);
+}
+
+int main(void)
+{
+    virConnectPtr conn;
+    virDomainPtr dom;
+    pid_t writers[WRITERS];
+
+    harness_begin();
+    harness_only(KIND_KERNEL);
+    conn = harness_open();
+    dom = harness_domain(conn);
+    snprintf(name, sizeof(name), "%s", virDomainGetName(dom));
+    CHECK_INT(scheduler_set(dom, sets[0], 0), 0);
+    for (size_t i = 0; i < WRITERS; i++)
+        writers[i] = harness_child(write_values, (void *)&sets[i]);
+    read_meanwhile(dom, writers);
+    CHECK(is_a_set(scheduler_get(dom, 0)));
+    harness_domain_done(dom);
+    CHECK_INT(virConnectClose(conn), 0);
+    return harness_end();
+}

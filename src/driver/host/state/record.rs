@@ -1,0 +1,164 @@
+//! A record of a running domain, and its document.
+
+use super::document::KIND;
+use crate::driver::host::paths::NAME_MAX;
+use crate::model::domain::{Uuid, check_name, parse_uuid};
+use crate::model::virErrorDomain;
+use crate::sys::RelPath;
+use crate::xml::definition::Definition;
+use crate::xml::tree::{self, Element};
+
+/// A running domain.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Record {
+    /// The domain's name.
+    pub name: String,
+    /// The domain's uuid.
+    pub uuid: Uuid,
+    /// Its first process; 0 before there is one.
+    pub pid: i32,
+    /// Its start time, which with the pid identifies it.
+    pub start_time: u64,
+    /// Its group.
+    pub group: RelPath,
+    /// The inode of its group's directory, which tells the group from a later one of
+    /// that name; `None` before there is one.
+    pub inode: Option<u64>,
+    /// Whether the group above was made for it.
+    pub made_parent: bool,
+    /// The systemd unit that its group is, where it is one.
+    pub unit: Option<String>,
+    /// The group that its first process was attached from.
+    pub from: Option<RelPath>,
+    /// The group of its first process in the CPU controller's own v1 hierarchy, before it
+    /// was attached.
+    pub cpu_from: Option<RelPath>,
+    /// Whether it is complete. One that is not, and whose writer was killed, is
+    /// completed or rolled back by crash recovery.
+    pub ready: bool,
+    /// The definition that it runs with, if it has one.
+    pub definition: Option<Definition>,
+}
+
+impl Record {
+    /// Whether it holds a user's document or texts, which other users may not read.
+    pub fn is_private(&self) -> bool {
+        self.definition.as_ref().is_some_and(|definition| {
+            let Definition { kind, title, description, metadata, .. } = definition;
+            kind == KIND
+                || metadata.is_some()
+                || [title, description].into_iter().any(Option::is_some)
+        })
+    }
+
+    /// Its document, without what may hold secrets.
+    pub fn to_document(&self, boot: &str) -> String {
+        let mut process = Element::new("process");
+        process.set_attribute("pid", &self.pid.to_string());
+        process.set_attribute("start", &self.start_time.to_string());
+        if let Some(from) = &self.from {
+            process.set_attribute("from", &format!("/{from}"));
+        }
+        if let Some(from) = &self.cpu_from {
+            process.set_attribute("cpu-from", &format!("/{from}"));
+        }
+        let mut group = Element::new("group");
+        group.set_attribute("path", self.group.as_str());
+        group.set_attribute("parent", if self.made_parent { MADE } else { "found" });
+        if let Some(inode) = self.inode {
+            group.set_attribute("inode", &inode.to_string());
+        }
+        if let Some(unit) = &self.unit {
+            group.set_attribute("unit", unit);
+        }
+        let mut running = Element::new("running");
+        running.set_attribute("ready", if self.ready { YES } else { "no" });
+        running.set_attribute("boot", boot);
+        running.extend([
+            Element::with_text("name", &self.name),
+            Element::with_text("uuid", self.uuid.to_string()),
+            process,
+            group,
+        ]);
+        let shown = self.definition.as_ref().filter(|_| !self.is_private());
+        running.extend(shown.map(|definition| definition.to_element(None)));
+        running.to_document()
+    }
+
+    /// A record, and the boot that it is of.
+    pub fn parse(content: &[u8]) -> std::result::Result<(Self, String), String> {
+        let root =
+            tree::parse(content, virErrorDomain::VIR_FROM_CGROUP).map_err(|e| e.to_string())?;
+        let text =
+            |name: &str| root.child(name).map(Element::text).ok_or(format!("it has no <{name}>"));
+        let given = |element: &str, name: &str| {
+            root.child(element).and_then(|element| element.attribute(name))
+        };
+        let value = |element: &str, name: &str| {
+            given(element, name).ok_or(format!("<{element}> has no {name}"))
+        };
+        let path = |text: &str| RelPath::new(text).ok_or("a group's path is not one".to_owned());
+        let name = text("name")?;
+        check_name(&name, NAME_MAX)?;
+        let number = |_| "a number is not one".to_owned();
+        let definition = root.child("domain").map(Definition::read_as_it_is).transpose();
+        let boot = root.attribute("boot").unwrap_or_default().to_owned();
+        let record = Self {
+            uuid: parse_uuid(&text("uuid")?).ok_or("its uuid is not one")?,
+            pid: value("process", "pid")?.parse().map_err(number)?,
+            start_time: value("process", "start")?.parse().map_err(number)?,
+            group: path(value("group", "path")?)?,
+            inode: given("group", "inode").map(str::parse).transpose().map_err(number)?,
+            made_parent: value("group", "parent")? == MADE,
+            unit: given("group", "unit").map(str::to_owned),
+            from: given("process", "from").map(path).transpose()?,
+            cpu_from: given("process", "cpu-from").map(path).transpose()?,
+            ready: root.attribute("ready") == Some(YES),
+            definition: definition.map_err(|error| error.to_string())?,
+            name,
+        };
+        Ok((record, boot))
+    }
+}
+
+const MADE: &str = "made";
+const YES: &str = "yes";
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn round_trip() {
+        let record = Record {
+            name: "a <b> & c".to_owned(),
+            uuid: Uuid::from_u128(7),
+            pid: 42,
+            start_time: 99,
+            group: RelPath::new("machine/virmemctl-a <b> & c").unwrap(),
+            inode: Some(1 << 40),
+            made_parent: true,
+            unit: Some("machine-a.scope".to_owned()),
+            from: Some(RelPath::default()),
+            cpu_from: RelPath::new("a/b"),
+            ready: true,
+            definition: None,
+        };
+        let document = record.to_document("this");
+        assert_eq!(Record::parse(document.as_bytes()), Ok((record, "this".to_owned())));
+    }
+
+    #[test]
+    fn foreign_records_are_refused() {
+        for text in [
+            "<running/>",
+            "<running><name>../x</name></running>",
+            "<running><name>x</name><uuid>0</uuid></running>",
+            "<running><name>x</name><uuid>00000000000000000000000000000001</uuid><process pid='1' start='1'/>\
+             <group path='../..' parent='made'/></running>",
+            "torn",
+        ] {
+            assert!(Record::parse(text.as_bytes()).is_err(), "{text}");
+        }
+    }
+}
