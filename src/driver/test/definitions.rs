@@ -1,4 +1,4 @@
-//! The definitions of the test driver's domains.
+//! Definitions on the test driver.
 
 use super::driver::TestDriver;
 use super::error::operation_invalid;
@@ -90,7 +90,7 @@ impl Definitions for TestDriver {
         })
     }
 
-    /// What libvirt's test driver answers for any domain, there or not.
+    /// libvirt's test driver answers this for any domain, existing or not.
     fn os_kind(&self, _domain: &Identity) -> Result<String> {
         Ok("linux".to_owned())
     }
@@ -174,7 +174,7 @@ fn refuse<T>(code: virErrorNumber, detail: String) -> Result<T> {
     Err(Error::new(virErrorDomain::VIR_FROM_DOMAIN, code, detail))
 }
 
-/// Reads a definition; one without a uuid gets one.
+/// Parses a definition; one without a uuid gets a random one.
 pub fn read(xml: &[u8], validate: bool) -> Result<Definition> {
     let document = tree::parse(xml, virErrorDomain::VIR_FROM_DOMAIN)?;
     if validate {
@@ -187,15 +187,15 @@ pub fn read(xml: &[u8], validate: bool) -> Result<Definition> {
     Ok(definition)
 }
 
-/// What is kept of a definition while its domain runs: what its document says.
-/// A limit beyond unlimited, which can be set, is none there; what no document
-/// may say fails.
+/// The definition as its document describes it, which a running domain keeps. A limit
+/// above the unlimited value, which can be set, becomes unlimited; a value that no
+/// document can contain fails.
 pub fn as_written(definition: &Definition) -> Result<Definition> {
     Definition::read(&definition.to_element(None))
 }
 
-/// Refuses a definition that would take another domain's name or uuid, and, for
-/// one that is to start, one that runs already.
+/// Refuses a definition with another domain's name or uuid, and, if it is to be started,
+/// one of a running domain.
 pub fn check_new(host: &Host, definition: &Definition, starts: bool) -> Result<()> {
     let name = &definition.name;
     match definition.uuid.and_then(|uuid| host.by_uuid(uuid)) {

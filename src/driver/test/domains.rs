@@ -1,4 +1,4 @@
-//! Finding the domains of a test host.
+//! Lookup of domains on the test driver.
 
 use super::driver::TestDriver;
 use super::guest::Guest;
@@ -35,7 +35,7 @@ impl Domains for TestDriver {
     }
 }
 
-/// The CPU time is the wall clock's, so that it always grows.
+/// The CPU time is derived from the wall clock, so that it always grows.
 fn info(guest: &Guest) -> Result<Info> {
     let definition = guest.current()?;
     let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();

@@ -9,17 +9,17 @@ use std::sync::Arc;
 
 /// A connection to a test host.
 pub struct TestDriver {
-    /// The host, which other connections may share.
+    /// The host, which may be shared with other connections.
     pub shared: Arc<Shared>,
 }
 
 impl TestDriver {
-    /// Looks at a domain.
+    /// Reads a domain.
     pub fn look<T>(&self, domain: &Identity, look: impl FnOnce(&Guest) -> Result<T>) -> Result<T> {
         look(self.shared.host().guest(domain)?)
     }
 
-    /// Changes a domain; what happened to it is told afterwards.
+    /// Changes a domain; the events are delivered afterwards.
     pub fn change<T>(
         &self,
         domain: &Identity,

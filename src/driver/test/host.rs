@@ -1,4 +1,4 @@
-//! The state of a host in memory.
+//! The state of a test host.
 
 use super::guest::{FIRST_TIME, Guest, Running};
 use super::hardware::Hardware;
@@ -13,8 +13,8 @@ use crate::xml::tree;
 use std::collections::BTreeMap;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-/// The reason that libvirt's test driver gives for the state of a domain that
-/// it was opened with: unknown.
+/// The reason for the state of domains present when the host was opened, as in libvirt's
+/// test driver: unknown.
 const REASON_UNKNOWN: i32 = 0;
 
 /// The domain of test:///default.
@@ -43,20 +43,20 @@ const DEFAULT_DOMAIN: &str = "<domain type='test'>
   </devices>
 </domain>";
 
-/// All domains of a test host.
+/// The domains of a test host.
 #[derive(Default)]
 pub struct Host {
     guests: BTreeMap<Uuid, Guest>,
     names: BTreeMap<String, Uuid>,
     last_id: i32,
-    /// What the host is made of.
+    /// The host's hardware.
     pub hardware: Hardware,
-    /// Its networks, by their names.
+    /// Its networks by name.
     pub networks: BTreeMap<String, Network>,
 }
 
 impl Host {
-    /// The host of test:///default, with its one running domain.
+    /// The host of test:///default, with a running domain.
     pub fn with_default_domain() -> Result<Self> {
         let mut host = Self { hardware: Hardware::with_default_cells(), ..Self::default() };
         host.networks.insert("default".to_owned(), Network::DEFAULT);
@@ -65,7 +65,7 @@ impl Host {
         Ok(host)
     }
 
-    /// Adds a domain; it takes the next number if its state is an active one.
+    /// Adds a domain; it gets the next id if its state is active.
     pub fn add(
         &mut self,
         mut definition: Definition,
@@ -83,8 +83,7 @@ impl Host {
         Ok(guest)
     }
 
-    /// The domain of a definition's uuid: that which is there, or a new one that
-    /// is shut off.
+    /// The domain with a definition's uuid: the existing one, or a new one that is shut off.
     pub fn place(&mut self, definition: &Definition) -> &mut Guest {
         let uuid = definition.uuid.unwrap_or_else(Uuid::new_v4);
         self.names.insert(definition.name.clone(), uuid);
@@ -102,18 +101,18 @@ impl Host {
         })
     }
 
-    /// The number of the next domain that starts.
+    /// The id of the next domain that starts.
     pub fn next_id(&mut self) -> i32 {
         self.last_id += 1;
         self.last_id
     }
 
-    /// Its domains.
+    /// All domains.
     pub fn guests(&self) -> impl Iterator<Item = &Guest> {
         self.guests.values()
     }
 
-    /// The domain that a handle means; VIR_ERR_NO_DOMAIN when it has gone.
+    /// The domain of a handle; VIR_ERR_NO_DOMAIN if it no longer exists.
     pub fn guest(&mut self, domain: &Identity) -> Result<&mut Guest> {
         self.guests.get_mut(&domain.uuid).ok_or_else(|| {
             Error::new(
@@ -131,17 +130,17 @@ impl Host {
         }
     }
 
-    /// The domain of that uuid.
+    /// The domain with that uuid.
     pub fn by_uuid(&self, uuid: Uuid) -> Option<&Guest> {
         self.guests.get(&uuid)
     }
 
-    /// The domain of that name.
+    /// The domain with that name.
     pub fn by_name(&self, name: &str) -> Option<&Guest> {
         self.by_uuid(*self.names.get(name)?)
     }
 
-    /// Gives a domain another name, which none has.
+    /// Renames a domain; the name must be unused.
     pub fn rename(&mut self, domain: &Identity, name: &str) -> Result<&mut Guest> {
         let before = self.guest(domain)?.name.clone();
         self.names.remove(&before);
@@ -154,38 +153,37 @@ impl Host {
         Ok(guest)
     }
 
-    /// Whether a domain of that name or uuid is there.
+    /// Whether a domain with that name or uuid exists.
     pub fn has(&self, definition: &Definition) -> bool {
         let uuid = definition.uuid.and_then(|uuid| self.by_uuid(uuid));
         uuid.is_some() || self.by_name(&definition.name).is_some()
     }
 }
 
-/// A host that connections share, and who listens to what happens there.
+/// A host shared by connections, with its event listeners.
 pub struct Shared {
     host: Mutex<Host>,
     listeners: Listeners,
 }
 
 impl Shared {
-    /// A host that nobody listens to yet.
+    /// A host without listeners.
     pub fn new(host: Host) -> Self {
         Self { host: Mutex::new(host), listeners: Listeners::default() }
     }
 
-    /// The host. A panic elsewhere does not take the data with it: each change
-    /// is one store.
+    /// The host. A poisoned lock is ignored: every change is a single store.
     pub fn host(&self) -> MutexGuard<'_, Host> {
         self.host.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Who listens.
+    /// The event listeners.
     pub fn listeners(&self) -> &Listeners {
         &self.listeners
     }
 
-    /// Works on the host. What happened, before a failure too, is kept for the
-    /// listeners in that order; they are told once the host is free again.
+    /// Changes the host. Events, also those before a failure, are enqueued in order and
+    /// delivered after the host is unlocked.
     pub fn change<T>(&self, work: impl FnOnce(&mut Host, &mut Happened) -> Result<T>) -> Result<T> {
         let mut host = self.host();
         let mut happened = Happened { listeners: &self.listeners, needs_wakeup: false };
@@ -199,20 +197,19 @@ impl Shared {
     }
 }
 
-/// Whom to tell what happens in a change.
+/// Collects the events of a change.
 pub struct Happened<'s> {
     listeners: &'s Listeners,
     needs_wakeup: bool,
 }
 
 impl Happened<'_> {
-    /// Something happened to a domain.
+    /// Adds an event of a domain.
     pub fn to(&mut self, domain: Identity, kind: EventKind) {
         self.needs_wakeup |= self.listeners.enqueue(Event { domain, kind });
     }
 
-    /// A domain came to be, started, stopped or went; `detail` is of the
-    /// enumeration that belongs to the event.
+    /// Adds a lifecycle event; `detail` is a value of the matching detail enumeration.
     pub fn in_life(&mut self, domain: Identity, event: virDomainEventType, detail: i32) {
         self.to(domain, EventKind::Lifecycle { event: event as i32, detail });
     }

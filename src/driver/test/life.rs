@@ -1,4 +1,4 @@
-//! The life of domains on the test driver.
+//! The lifecycle of domains on the test driver.
 
 use super::definitions;
 use super::driver::TestDriver;
@@ -161,13 +161,13 @@ impl Life for TestDriver {
 }
 
 impl TestDriver {
-    /// Refuses any flag that is not among `known`.
+    /// Refuses flags not contained in `known`.
     pub(super) fn check_flags(&self, given: u32, known: u32) -> Result<()> {
         flags::check(self.error_domain(), given, known)
     }
 }
 
-/// A start takes up an image of the memory, and with that it is gone.
+/// Starts a domain; a managed save image is restored and removed.
 fn start(guest: &mut Guest, running: Running, happened: &mut Happened) {
     guest.running = Some(running);
     guest.managed_save = false;
@@ -177,7 +177,7 @@ fn start(guest: &mut Guest, running: Running, happened: &mut Happened) {
     happened.in_life(guest.identity(), event, detail as i32);
 }
 
-/// It could not start.
+/// Handles a failed start.
 fn failed(guest: &mut Guest) {
     guest.enter(State::VIR_DOMAIN_SHUTOFF, Shutoff::VIR_DOMAIN_SHUTOFF_FAILED as i32);
 }
@@ -187,7 +187,7 @@ fn boot(guest: &mut Guest) {
     guest.enter(State::VIR_DOMAIN_RUNNING, reason);
 }
 
-/// Ends a domain: it shows its definition again, or goes where there is none.
+/// Stops a domain; a transient domain is removed.
 fn stop(
     host: &mut Host,
     domain: &Identity,
@@ -198,7 +198,7 @@ fn stop(
     let before = guest.identity();
     guest.running = None;
     guest.enter(State::VIR_DOMAIN_SHUTOFF, reason as i32);
-    // One that goes for good is told of with the number that it had.
+    // The event of a removed domain still has its id.
     let told = if guest.config.is_some() { guest.identity() } else { before };
     happened.in_life(told, virDomainEventType::VIR_DOMAIN_EVENT_STOPPED, detail as i32);
     if !guest.persistent {
@@ -207,7 +207,7 @@ fn stop(
     Ok(())
 }
 
-/// What is done when the guest ends by itself; whether the domain has ended.
+/// Performs a lifecycle action; returns whether the domain has ended.
 fn end_or_restart(
     host: &mut Host,
     domain: &Identity,

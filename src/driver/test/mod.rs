@@ -1,4 +1,4 @@
-//! The test driver: a host in memory, with the rules of libvirt's.
+//! The test driver: an in-memory host with the behaviour of libvirt's test driver.
 
 mod definitions;
 mod devices;

@@ -1,5 +1,5 @@
-//! Typed parameters on the test driver: values are kept in the definitions, and
-//! nothing else comes of them.
+//! Typed parameters on the test driver: values are stored in the definitions, without
+//! further effect.
 
 use super::driver::TestDriver;
 use super::guest::Guest;
@@ -62,7 +62,7 @@ impl Parameters for TestDriver {
     }
 }
 
-/// The parameters that libvirt's test driver has.
+/// The parameters of libvirt's test driver.
 fn known(family: Family) -> Vec<Spec> {
     match family {
         Family::Memory => some_specs(
@@ -74,7 +74,7 @@ fn known(family: Family) -> Vec<Spec> {
     }
 }
 
-/// The limits are compared with what is live, whatever is to be changed.
+/// The limits are compared with the live values, whichever part is changed.
 fn check_memory(guest: &Guest, params: &[TypedParam]) -> Result<()> {
     check_swap(&Memtune::from_params(params), &guest.current()?.memtune, HERE)
 }

@@ -10,7 +10,7 @@ use crate::model::{Error, Result, virErrorDomain, virErrorNumber};
 use crate::xml::definition::Definition;
 use crate::xml::tree::Element;
 
-/// The most virtual CPUs of any domain.
+/// The maximum number of virtual CPUs.
 const MOST_VCPUS: u16 = 32;
 
 impl Size for TestDriver {
@@ -78,8 +78,7 @@ fn set_period(definition: &mut Definition, period: u32) -> Result<()> {
     Ok(())
 }
 
-/// The running domain's maximum is fixed; that of a definition is set where the
-/// maximum is meant.
+/// The maximum of a running domain is fixed; that of a definition is set if `maximum`.
 fn set_vcpus(guest: &mut Guest, count: u16, maximum: bool, affect: Affect) -> Result<()> {
     let affect = guest.resolve(affect)?;
     let live = guest.running.as_mut().filter(|_| affect.live);

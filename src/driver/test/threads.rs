@@ -1,4 +1,4 @@
-//! Where virtual CPUs, the emulator and I/O threads run, on the test driver.
+//! CPU pinning of virtual CPUs, the emulator and I/O threads on the test driver.
 
 use super::driver::TestDriver;
 use super::guest::{Guest, Polling};
@@ -14,7 +14,7 @@ use crate::xml::definition::{Definition, IoThread};
 use std::time::{SystemTime, UNIX_EPOCH};
 
 impl Threads for TestDriver {
-    /// libvirt's test driver does not look at them.
+    /// libvirt's test driver ignores the flags.
     fn vcpu_pins_flags(&self) -> u32 {
         u32::MAX
     }
@@ -75,8 +75,7 @@ impl Threads for TestDriver {
         })
     }
 
-    /// A thread that is not pinned may run on as many of the host's CPUs as the
-    /// domain has virtual ones.
+    /// An unpinned thread may run on as many host CPUs as the domain has virtual CPUs.
     fn iothreads(&self, domain: &Identity, affect: Affect) -> Result<Vec<IothreadInfo>> {
         self.look(domain, |guest| {
             let definition = guest.definition(affect)?;
@@ -102,7 +101,7 @@ impl Threads for TestDriver {
         self.change_threads(domain, affect, change, |known| known.push(Polling::new(id)))
     }
 
-    /// The threads behind it keep their numbers, which are said from then on.
+    /// The following threads keep their ids, which are explicit from then on.
     fn remove_iothread(&self, domain: &Identity, id: u32, affect: Affect) -> Result<()> {
         let change = |definition: &mut Definition| {
             let threads = &definition.iothreads;
@@ -135,7 +134,7 @@ impl Threads for TestDriver {
         self.change_threads(domain, affect, change, |_| {})
     }
 
-    /// The values show in statistics alone.
+    /// The values appear only in statistics.
     fn tune_iothread(
         &self,
         domain: &Identity,
@@ -155,13 +154,13 @@ impl Threads for TestDriver {
 }
 
 impl TestDriver {
-    /// All CPUs that the host could have.
+    /// All CPUs of the host.
     fn all_cpus(&self) -> CpuSet {
         let count = self.shared.host().hardware.info.possible_cpus();
         CpuSet::below(u16::try_from(count).unwrap_or(u16::MAX))
     }
 
-    /// Changes a definition, and then what statistics know of the threads.
+    /// Changes a definition, then the threads in statistics.
     fn change_threads(
         &self,
         domain: &Identity,
@@ -178,7 +177,7 @@ impl TestDriver {
     }
 }
 
-/// The definition that a domain runs with.
+/// A domain's live definition.
 fn running<'g>(guest: &'g Guest, what: &str) -> Result<&'g Definition> {
     let running = guest.running.as_ref().map(|running| &running.definition);
     running.ok_or_else(|| {
@@ -193,7 +192,8 @@ fn vcpu_pin(definition: &Definition, number: u32, all: &CpuSet) -> CpuSet {
     pin.or(definition.vcpus.cpuset.as_ref()).unwrap_or(all).clone()
 }
 
-/// The CPU time is the wall clock's, in tenths of microseconds, so that it grows.
+/// The CPU time is derived from the wall clock, in tenths of microseconds, so that it
+/// grows.
 fn vcpu_info(definition: &Definition, number: u16, all: &CpuSet) -> VcpuInfo {
     let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
     let cpus = vcpu_pin(definition, number.into(), all);
@@ -228,7 +228,7 @@ fn invalid(detail: String) -> Error {
     Error::new(virErrorDomain::VIR_FROM_TEST, virErrorNumber::VIR_ERR_INVALID_ARG, detail)
 }
 
-/// What libvirt raises outside of its test driver.
+/// An error that libvirt raises outside of its test driver.
 fn in_use(detail: String) -> Error {
     Error::new(virErrorDomain::VIR_FROM_DOMAIN, virErrorNumber::VIR_ERR_INVALID_ARG, detail)
 }

@@ -1,4 +1,4 @@
-//! What a guest's own system tells.
+//! Information from inside the guest.
 
 use crate::driver::test::guest::Guest;
 use crate::model::domain::State;
@@ -6,10 +6,10 @@ use crate::model::statistics::{FileSystem, GuestTime, SecurityLabel};
 use crate::model::{Error, Result, virErrorDomain, virErrorNumber};
 use crate::xml::definition::Disk;
 
-/// Where each file system is, and on which partition of the first disk.
+/// The mount point of each file system, and its partition on the first disk.
 const FILE_SYSTEMS: [(&str, &str); 2] = [("/", "1"), ("/boot", "2")];
 
-/// Two, on the first disk, if there is one.
+/// Two file systems on the first disk, if there is one.
 pub fn file_systems(guest: &Guest) -> Result<Vec<FileSystem>> {
     let Some(disk) = guest.live()?.devices.disks.first().map(Disk::target) else {
         return Ok(Vec::new());
@@ -23,13 +23,13 @@ pub fn file_systems(guest: &Guest) -> Result<Vec<FileSystem>> {
     Ok(systems.into())
 }
 
-/// The domain's name with "host" behind it.
+/// The domain's name followed by "host".
 pub fn hostname(guest: &Guest) -> Result<String> {
     guest.live()?;
     Ok(format!("{}host", guest.name))
 }
 
-/// What the clock shows; only a domain whose CPUs run can be asked.
+/// The guest's clock; only a running domain, not a paused one, can be asked.
 pub fn time(guest: &Guest) -> Result<GuestTime> {
     if guest.state.state == State::VIR_DOMAIN_RUNNING {
         return Ok(guest.clock);
@@ -41,7 +41,7 @@ pub fn time(guest: &Guest) -> Result<GuestTime> {
     ))
 }
 
-/// None while the domain does not run.
+/// Empty while the domain is not running.
 pub fn security_label(guest: &Guest) -> Result<SecurityLabel> {
     Ok(match guest.live() {
         Ok(_) => SecurityLabel { label: "libvirt-test".to_owned(), enforcing: true },

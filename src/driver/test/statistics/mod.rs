@@ -1,5 +1,5 @@
-//! Statistics on the test driver: made up from a domain's definition and from
-//! the wall clock, as libvirt's test driver does.
+//! Statistics on the test driver, derived from a domain's definition and the wall clock,
+//! as in libvirt's test driver.
 
 mod devices;
 mod guest;

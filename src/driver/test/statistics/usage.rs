@@ -1,4 +1,4 @@
-//! What a domain uses of the host.
+//! Memory and CPU usage of a domain.
 
 use crate::driver::test::guest::{FIRST_TIME, Guest};
 use crate::model::Result;
@@ -12,10 +12,10 @@ use crate::model::typed::{TypedParam, Value};
 const CPU_TIME: u64 = 48_772_617_035;
 const USER_TIME: u64 = 5_540_000_000;
 const SYSTEM_TIME: u64 = 6_460_000_000;
-/// What the hypervisor itself used of each CPU's time.
+/// The hypervisor's own share of each CPU's time.
 const OVERHEAD: u64 = 1_234_567_890;
 
-/// Parts of the memory that the domain has; none without a balloon.
+/// Fractions of the domain's memory; empty without a balloon.
 pub fn memory(guest: &Guest) -> Result<Vec<MemoryStat>> {
     use MemoryTag::*;
     let definition = guest.live()?;
@@ -43,7 +43,7 @@ pub fn memory(guest: &Guest) -> Result<Vec<MemoryStat>> {
     Ok(stats.map(|(tag, value)| MemoryStat { tag, value }).into())
 }
 
-/// Every byte holds the last byte of its address.
+/// Every byte is the lowest byte of its address.
 pub fn peek(guest: &Guest, start: u64, buffer: &mut [u8]) -> Result<()> {
     guest.live()?;
     let [first, ..] = start.to_le_bytes();
@@ -53,7 +53,7 @@ pub fn peek(guest: &Guest, start: u64, buffer: &mut [u8]) -> Result<()> {
     Ok(())
 }
 
-/// The same time for every domain, in equal shares of the host's CPUs.
+/// The same time for every domain, divided equally among the host's CPUs.
 pub fn cpu(guest: &Guest) -> Result<CpuStats> {
     guest.live()?;
     let param = |name, time| TypedParam::new(name, Value::ULLong(time));
@@ -73,7 +73,7 @@ pub fn cpu(guest: &Guest) -> Result<CpuStats> {
     Ok(CpuStats { total, each: each.collect() })
 }
 
-/// The I/O threads that are known of a domain that runs.
+/// The I/O threads of a running domain.
 pub fn io_threads(guest: &Guest) -> Vec<TypedParam> {
     let threads = &guest.io_threads;
     if !guest.is_active() || threads.is_empty() {
