@@ -37,7 +37,7 @@ impl Connection {
         stats_flags: u32,
     ) -> Result<Vec<Record>> {
         let records = self.driver().all_stats(domains, groups, stats_flags)?;
-        let told = |(identity, params)| (Domain::new(self.clone(), identity), params);
-        Ok(records.into_iter().map(told).collect())
+        let to_record = |(identity, params)| (Domain::new(self.clone(), identity), params);
+        Ok(records.into_iter().map(to_record).collect())
     }
 }

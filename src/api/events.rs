@@ -41,8 +41,8 @@ impl Connection {
 
     /// Removes the listener of `owner` that virConnectDomainEventRegister added with
     /// `function`; VIR_ERR_INVALID_ARG if there is none.
-    pub fn remove_old_listener(&self, owner: usize, function: usize) -> Result<()> {
-        self.driver().listeners()?.remove_old(owner, function)
+    pub fn remove_legacy_listener(&self, owner: usize, function: usize) -> Result<()> {
+        self.driver().listeners()?.remove_legacy(owner, function)
     }
 
     /// The domain of an event, as it was at that time.

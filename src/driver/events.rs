@@ -34,7 +34,7 @@ pub struct Address {
     /// The address of the callback.
     pub function: usize,
     /// Registered by virConnectDomainEventRegister, libvirt's older function.
-    pub is_old: bool,
+    pub is_legacy: bool,
 }
 
 /// A registered callback.
@@ -42,9 +42,9 @@ pub struct Listener {
     /// Its identity.
     pub address: Address,
     /// Called with each event.
-    pub tell: Box<dyn Fn(&Event) + Send + Sync>,
+    pub callback: Box<dyn Fn(&Event) + Send + Sync>,
     /// Called once after the listener was removed.
-    pub end: Box<dyn Fn() + Send + Sync>,
+    pub free: Box<dyn Fn() + Send + Sync>,
 }
 
 /// A timeout of the event loop that calls [`Listeners::deliver`].
@@ -173,9 +173,9 @@ impl Listeners {
     }
 
     /// Removes a listener that virConnectDomainEventRegister added.
-    pub fn remove_old(&self, owner: usize, function: usize) -> Result<()> {
+    pub fn remove_legacy(&self, owner: usize, function: usize) -> Result<()> {
         let is_it = |address: &Address| {
-            address.is_old && address.owner == owner && address.function == function
+            address.is_legacy && address.owner == owner && address.function == function
         };
         let table = self.table();
         let mut present = table.listeners.values().filter(|entry| !entry.is_removed());
@@ -200,7 +200,7 @@ impl Listeners {
         if table.deliveries > 0 {
             return;
         }
-        let gone: Vec<Arc<Entry>> =
+        let removed: Vec<Arc<Entry>> =
             table.listeners.values().filter(|entry| entry.is_removed()).cloned().collect();
         table.listeners.retain(|_, entry| !entry.is_removed());
         let wakeup = if table.listeners.is_empty() {
@@ -210,7 +210,7 @@ impl Listeners {
             None
         };
         drop(table);
-        gone.iter().for_each(|entry| (entry.listener.end)());
+        removed.iter().for_each(|entry| (entry.listener.free)());
         if let Some(wakeup) = wakeup {
             wakeup.cancel();
         }
@@ -257,7 +257,7 @@ impl Listeners {
             let entries: Vec<Arc<Entry>> = self.table().listeners.values().cloned().collect();
             entries.iter().for_each(|entry| {
                 if entry.wants(event) {
-                    (entry.listener.tell)(event);
+                    (entry.listener.callback)(event);
                 }
             });
         }

@@ -42,7 +42,7 @@ pub fn none(name: &str) -> Error {
 
 fn element(definition: &Definition, uri: &str) -> Option<String> {
     let found = metadata::find(definition.metadata.as_ref()?, uri)?;
-    Some(namespace::leave(found.clone(), uri).to_fragment())
+    Some(namespace::strip(found.clone(), uri).to_fragment())
 }
 
 /// Sets a metadata item in a definition; an empty text removes it.
@@ -55,7 +55,7 @@ pub fn set(definition: &mut Definition, change: &MetadataChange) -> Result<()> {
         MetadataKind::Element(uri) => {
             let key = change.key.as_deref().unwrap_or_default();
             let text = change.text.as_deref();
-            let new = text.map(|text| namespace::enter(text, uri, key)).transpose()?;
+            let new = text.map(|text| namespace::add(text, uri, key)).transpose()?;
             if new.is_some() {
                 definition.metadata.get_or_insert_with(|| Element::new("metadata"));
             }

@@ -15,7 +15,7 @@ mod sources;
 use crate::model::{Error, Result, virErrorDomain};
 use crate::sys::poll::{self, Waker};
 use once_cell::sync::OnceCell;
-use sources::{Due, Place, Sources};
+use sources::{Due, Sources, WaitId};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::Instant;
@@ -31,11 +31,11 @@ struct EventLoop {
 struct State {
     sources: Sources,
     /// The thread that runs iterations, and its nesting depth.
-    turn: Option<(u64, usize)>,
+    owner: Option<(u64, usize)>,
 }
 
 static LOOP: EventLoop = EventLoop {
-    state: Mutex::new(State { sources: Sources::new(), turn: None }),
+    state: Mutex::new(State { sources: Sources::new(), owner: None }),
     released: Condvar::new(),
     waker: OnceCell::new(),
 };
@@ -72,7 +72,7 @@ fn waker() -> Result<&'static Waker> {
 fn change<T>(change: impl FnOnce(&mut Sources) -> T) -> T {
     let mut state = state();
     let result = change(&mut state.sources);
-    let waits = state.turn.is_some_and(|(thread, _)| thread != this_thread());
+    let waits = state.owner.is_some_and(|(thread, _)| thread != this_thread());
     drop(state);
     if let Some(waker) = LOOP.waker.get().filter(|_| waits) {
         waker.wake();
@@ -108,26 +108,27 @@ pub fn remove(kind: Kind, number: i32) -> bool {
 }
 
 /// The exclusive right to run iterations, until dropped.
-struct Turn;
+struct Iteration;
 
-impl Turn {
+impl Iteration {
     fn begin() -> Self {
         let me = this_thread();
         let mut state = state();
-        while state.turn.is_some_and(|(thread, _)| thread != me) {
+        while state.owner.is_some_and(|(thread, _)| thread != me) {
             state = LOOP.released.wait(state).unwrap_or_else(PoisonError::into_inner);
         }
-        let depth = state.turn.map_or(0, |(_, depth)| depth);
-        state.turn = Some((me, depth + 1));
+        let depth = state.owner.map_or(0, |(_, depth)| depth);
+        state.owner = Some((me, depth + 1));
         Self
     }
 }
 
-impl Drop for Turn {
+impl Drop for Iteration {
     fn drop(&mut self) {
         let mut state = state();
-        state.turn = state.turn.filter(|(_, depth)| *depth > 1).map(|(me, depth)| (me, depth - 1));
-        if state.turn.is_none() {
+        state.owner =
+            state.owner.filter(|(_, depth)| *depth > 1).map(|(me, depth)| (me, depth - 1));
+        if state.owner.is_none() {
             LOOP.released.notify_one();
         }
     }
@@ -136,20 +137,20 @@ impl Drop for Turn {
 /// One iteration: waits until something is ready and runs its callbacks.
 pub fn run_once() -> Result<()> {
     let waker = waker()?;
-    let turn = Turn::begin();
+    let iteration = Iteration::begin();
     match wait(waker) {
         Due::Frees(frees) => frees.into_iter().for_each(|free| free()),
-        Due::Calls(places) => places.into_iter().for_each(call),
+        Due::Calls(ids) => ids.into_iter().for_each(call),
     }
-    drop(turn);
+    drop(iteration);
     Ok(())
 }
 
 fn wait(waker: &Waker) -> Due {
-    let (mut polled, places, at_most) = {
+    let (mut polled, ids, at_most) = {
         let sources = &state().sources;
-        let (polled, places) = sources.files();
-        (polled, places, sources.time_left(Instant::now()))
+        let (polled, ids) = sources.files();
+        (polled, ids, sources.time_left(Instant::now()))
     };
     polled.push(waker.polled());
     if poll::wait(&mut polled, at_most).is_err() {
@@ -159,15 +160,15 @@ fn wait(waker: &Waker) -> Due {
     if polled.pop().is_some_and(|own| own.revents != 0) {
         waker.rest();
     }
-    let found = places.into_iter().zip(polled.into_iter().map(|file| file.revents));
+    let found = ids.into_iter().zip(polled.into_iter().map(|file| file.revents));
     state().sources.due(found, Instant::now())
 }
 
 /// Runs a callback, unless its source was removed or set anew in the meantime.
-fn call(place: Place) {
-    let begun = state().sources.begin_call(place);
+fn call(wait_id: WaitId) {
+    let begun = state().sources.begin_call(wait_id);
     if let Some((run, number, events)) = begun {
         run(number, events);
-        state().sources.end_call(place);
+        state().sources.end_call(wait_id);
     }
 }

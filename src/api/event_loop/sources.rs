@@ -21,7 +21,7 @@ const EVENTS: &[(i32, i16)] = &[
 ];
 
 /// Reported whether requested or not.
-const ALWAYS_TOLD: i16 = POLLERR | POLLHUP;
+const ALWAYS_REPORTED: i16 = POLLERR | POLLHUP;
 
 /// The kinds of source; each has its own numbering.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -60,7 +60,7 @@ enum Until {
 
 /// Identifies a wait, which may have been replaced in the meantime.
 #[derive(Clone, Copy)]
-pub struct Place {
+pub struct WaitId {
     key: Key,
     order: u64,
 }
@@ -70,7 +70,7 @@ pub enum Due {
     /// Free removed sources.
     Frees(Vec<Free>),
     /// Run callbacks.
-    Calls(Vec<Place>),
+    Calls(Vec<WaitId>),
 }
 
 /// All sources, and the removed ones that are not yet freed.
@@ -147,12 +147,12 @@ impl Sources {
         let wait = until.map(|until| Wait { order, until, ready: None, busy: false });
         let is_set = wait.is_some();
         let was_set = std::mem::replace(&mut source.wait, wait).is_some();
-        self.note_files(key.0, is_set, was_set);
+        self.file_wait_changed(key.0, is_set, was_set);
     }
 
     /// As in libvirt, setting a file ends the next wait, and its previous setting takes an
     /// iteration to be freed.
-    fn note_files(&mut self, kind: Kind, is_set: bool, was_set: bool) {
+    fn file_wait_changed(&mut self, kind: Kind, is_set: bool, was_set: bool) {
         if kind == Kind::Handle {
             self.files_changed |= is_set || was_set;
             self.freed_timeouts.extend(was_set.then(|| -> Free { Box::new(|| {}) }));
@@ -164,7 +164,7 @@ impl Sources {
         let Some(removed) = self.sources.remove(&(kind, number)) else {
             return false;
         };
-        self.note_files(kind, false, removed.wait.is_some());
+        self.file_wait_changed(kind, false, removed.wait.is_some());
         match kind {
             Kind::Handle => self.freed_handles.push(removed.free),
             Kind::Timeout => self.freed_timeouts.push(removed.free),
@@ -180,17 +180,17 @@ impl Sources {
         waits.filter(|(_, _, wait)| !wait.busy)
     }
 
-    fn wait_at(&mut self, place: Place) -> Option<&mut Wait> {
-        let wait = self.sources.get_mut(&place.key)?.wait.as_mut();
-        wait.filter(|wait| wait.order == place.order)
+    fn wait_at(&mut self, wait_id: WaitId) -> Option<&mut Wait> {
+        let wait = self.sources.get_mut(&wait_id.key)?.wait.as_mut();
+        wait.filter(|wait| wait.order == wait_id.order)
     }
 
     /// The files to poll, and their waits.
-    pub fn files(&self) -> (Vec<Polled>, Vec<Place>) {
+    pub fn files(&self) -> (Vec<Polled>, Vec<WaitId>) {
         let files = self.waits().filter_map(|(key, source, wait)| match wait.until {
             Until::File { events } => {
                 let polled = Polled { fd: source.fd, events: to_poll(events), revents: 0 };
-                Some((polled, Place { key: *key, order: wait.order }))
+                Some((polled, WaitId { key: *key, order: wait.order }))
             }
             Until::Time { .. } => None,
         });
@@ -212,59 +212,59 @@ impl Sources {
     }
 
     /// The work to do, given the results of polling.
-    pub fn due(&mut self, found: impl Iterator<Item = (Place, i16)>, now: Instant) -> Due {
+    pub fn due(&mut self, found: impl Iterator<Item = (WaitId, i16)>, now: Instant) -> Due {
         self.files_changed = false;
-        for (place, events) in found {
-            if let Some(wait) = self.wait_at(place) {
-                wait.file_has(events);
+        for (wait_id, events) in found {
+            if let Some(wait) = self.wait_at(wait_id) {
+                wait.file_ready(events);
             }
         }
         for wait in self.sources.values_mut().filter_map(|source| source.wait.as_mut()) {
-            wait.time_is(now);
+            wait.check_due(now);
         }
         if !self.freed_handles.is_empty() {
             return Due::Frees(std::mem::take(&mut self.freed_handles));
         }
         let ready = self.waits().filter(|(_, _, wait)| wait.ready.is_some());
-        let mut calls: Vec<Place> =
-            ready.map(|(key, _, wait)| Place { key: *key, order: wait.order }).collect();
+        let mut calls: Vec<WaitId> =
+            ready.map(|(key, _, wait)| WaitId { key: *key, order: wait.order }).collect();
         if calls.is_empty() {
             return Due::Frees(std::mem::take(&mut self.freed_timeouts));
         }
-        calls.sort_by_key(|place| place.order);
+        calls.sort_by_key(|wait_id| wait_id.order);
         Due::Calls(calls)
     }
 
     /// The callback with its number and events; `None` if the wait is over or already being
     /// called. It is not called again before [`Self::end_call`].
-    pub fn begin_call(&mut self, place: Place) -> Option<(Run, i32, i32)> {
-        let wait = self.wait_at(place)?;
+    pub fn begin_call(&mut self, wait_id: WaitId) -> Option<(Run, i32, i32)> {
+        let wait = self.wait_at(wait_id)?;
         let events = wait.ready.take()?;
         wait.busy = true;
-        let run = self.sources.get(&place.key)?.run.clone();
-        Some((run, place.key.1, events))
+        let run = self.sources.get(&wait_id.key)?.run.clone();
+        Some((run, wait_id.key.1, events))
     }
 
     /// Marks the callback as finished.
-    pub fn end_call(&mut self, place: Place) {
-        if let Some(wait) = self.wait_at(place) {
+    pub fn end_call(&mut self, wait_id: WaitId) {
+        if let Some(wait) = self.wait_at(wait_id) {
             wait.busy = false;
         }
     }
 }
 
 impl Wait {
-    fn file_has(&mut self, found: i16) {
+    fn file_ready(&mut self, found: i16) {
         let Until::File { events } = self.until else {
             return;
         };
-        let found = found & (to_poll(events) | ALWAYS_TOLD);
+        let found = found & (to_poll(events) | ALWAYS_REPORTED);
         if found != 0 && !self.busy {
             self.ready = Some(from_poll(found));
         }
     }
 
-    fn time_is(&mut self, now: Instant) {
+    fn check_due(&mut self, now: Instant) {
         let Until::Time { interval, due } = &mut self.until else {
             return;
         };
@@ -281,6 +281,6 @@ fn to_poll(events: i32) -> i16 {
 }
 
 fn from_poll(found: i16) -> i32 {
-    let told = EVENTS.iter().filter(|(_, poll)| found & poll != 0);
-    told.fold(0, |bits, (libvirt, _)| bits | libvirt)
+    let reported = EVENTS.iter().filter(|(_, poll)| found & poll != 0);
+    reported.fold(0, |bits, (libvirt, _)| bits | libvirt)
 }

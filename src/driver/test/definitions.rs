@@ -43,22 +43,22 @@ impl Definitions for TestDriver {
                 what,
             ));
         }
-        self.shared.change(|host, happened| {
+        self.shared.change(|host, events| {
             check_new(host, &definition, false)?;
-            let guest = host.place(&definition);
+            let guest = host.get_or_add(&definition);
             let detail = match guest.config.replace(definition) {
                 Some(_) => Defined::VIR_DOMAIN_EVENT_DEFINED_UPDATED,
                 None => Defined::VIR_DOMAIN_EVENT_DEFINED_ADDED,
             };
             guest.persistent = true;
-            happened.in_life(guest.identity(), VIR_DOMAIN_EVENT_DEFINED, detail as i32);
+            events.add_lifecycle(guest.identity(), VIR_DOMAIN_EVENT_DEFINED, detail as i32);
             Ok(guest.identity())
         })
     }
 
     fn undefine(&self, domain: &Identity, flags: u32) -> Result<()> {
         self.check_flags(flags, UNDEFINE_FLAGS)?;
-        self.shared.change(|host, happened| {
+        self.shared.change(|host, events| {
             let guest = host.guest(domain)?;
             if guest.managed_save && flags & WITH_SAVED == 0 {
                 return Err(operation_invalid(format!(
@@ -69,7 +69,7 @@ impl Definitions for TestDriver {
             guest.managed_save = false;
             guest.persistent = false;
             let detail = Undefined::VIR_DOMAIN_EVENT_UNDEFINED_REMOVED;
-            happened.in_life(guest.identity(), VIR_DOMAIN_EVENT_UNDEFINED, detail as i32);
+            events.add_lifecycle(guest.identity(), VIR_DOMAIN_EVENT_UNDEFINED, detail as i32);
             if !guest.is_active() {
                 host.remove(domain.uuid);
             }
@@ -79,7 +79,7 @@ impl Definitions for TestDriver {
 
     fn xml(&self, domain: &Identity, flags: u32) -> Result<String> {
         self.check_flags(flags, XML_FLAGS)?;
-        self.look(domain, |guest| {
+        self.read(domain, |guest| {
             let inactive = flags & XML_INACTIVE != 0;
             let shown = match &guest.config {
                 Some(config) if inactive => config,
@@ -101,20 +101,20 @@ impl Definitions for TestDriver {
 
     fn rename(&self, domain: &Identity, name: &str, flags: u32) -> Result<()> {
         self.check_flags(flags, 0)?;
-        self.shared.change(|host, happened| {
+        self.shared.change(|host, events| {
             check_name(host, domain, name)?;
             let before = host.guest(domain)?.identity();
             let guest = host.rename(domain, name)?;
             let detail = Undefined::VIR_DOMAIN_EVENT_UNDEFINED_RENAMED;
-            happened.in_life(before, VIR_DOMAIN_EVENT_UNDEFINED, detail as i32);
+            events.add_lifecycle(before, VIR_DOMAIN_EVENT_UNDEFINED, detail as i32);
             let detail = Defined::VIR_DOMAIN_EVENT_DEFINED_RENAMED;
-            happened.in_life(guest.identity(), VIR_DOMAIN_EVENT_DEFINED, detail as i32);
+            events.add_lifecycle(guest.identity(), VIR_DOMAIN_EVENT_DEFINED, detail as i32);
             Ok(())
         })
     }
 
     fn autostart(&self, domain: &Identity) -> Result<bool> {
-        self.look(domain, |guest| Ok(guest.autostart))
+        self.read(domain, |guest| Ok(guest.autostart))
     }
 
     fn set_autostart(&self, domain: &Identity, on: bool) -> Result<()> {
@@ -126,7 +126,7 @@ impl Definitions for TestDriver {
 
     fn metadata(&self, domain: &Identity, kind: &MetadataKind, flags: u32) -> Result<String> {
         self.check_flags(flags, AFFECT_LIVE | AFFECT_CONFIG)?;
-        self.look(domain, |guest| {
+        self.read(domain, |guest| {
             metadata::check_kind(kind)?;
             metadata::get(guest.definition(Affect::from_flags(flags))?, kind)
         })
@@ -134,7 +134,7 @@ impl Definitions for TestDriver {
 
     fn set_metadata(&self, domain: &Identity, change: &MetadataChange, flags: u32) -> Result<()> {
         self.check_flags(flags, AFFECT_LIVE | AFFECT_CONFIG)?;
-        self.change(domain, |guest, happened| {
+        self.change(domain, |guest, events| {
             let definitions = guest.definitions_mut(Affect::from_flags(flags))?;
             metadata::check_kind(&change.kind)?;
             for definition in definitions {
@@ -142,7 +142,7 @@ impl Definitions for TestDriver {
             }
             let uri = change.kind.uri().map(str::to_owned);
             let kind = change.kind.number();
-            happened.to(guest.identity(), EventKind::MetadataChange { kind, uri });
+            events.add(guest.identity(), EventKind::MetadataChange { kind, uri });
             Ok(())
         })
     }

@@ -1,7 +1,7 @@
 //! A connection to a test host.
 
-use super::guest::Guest;
-use super::host::{Happened, Shared};
+use super::host::{ChangeEvents, Shared};
+use super::test_domain::TestDomain;
 use crate::driver::{Events, Listeners};
 use crate::model::Result;
 use crate::model::domain::Identity;
@@ -15,17 +15,21 @@ pub struct TestDriver {
 
 impl TestDriver {
     /// Reads a domain.
-    pub fn look<T>(&self, domain: &Identity, look: impl FnOnce(&Guest) -> Result<T>) -> Result<T> {
-        look(self.shared.host().guest(domain)?)
+    pub fn read<T>(
+        &self,
+        domain: &Identity,
+        read: impl FnOnce(&TestDomain) -> Result<T>,
+    ) -> Result<T> {
+        read(self.shared.host().guest(domain)?)
     }
 
     /// Changes a domain; the events are delivered afterwards.
     pub fn change<T>(
         &self,
         domain: &Identity,
-        change: impl FnOnce(&mut Guest, &mut Happened) -> Result<T>,
+        change: impl FnOnce(&mut TestDomain, &mut ChangeEvents) -> Result<T>,
     ) -> Result<T> {
-        self.shared.change(|host, happened| change(host.guest(domain)?, happened))
+        self.shared.change(|host, events| change(host.guest(domain)?, events))
     }
 }
 

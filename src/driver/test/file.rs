@@ -1,10 +1,10 @@
 //! test:///FILE.xml: a test host described by a `<node>` document.
 
 use super::error::xml_error;
-use super::guest::Polling;
 use super::hardware::Hardware;
 use super::host::Host;
 use super::network;
+use super::test_domain::Polling;
 use crate::model::domain::State;
 use crate::model::{Error, Result, virErrorDomain, virErrorNumber};
 use crate::xml::definition::Definition;

@@ -1,8 +1,8 @@
 //! The state of a test host.
 
-use super::guest::{FIRST_TIME, Guest, Running};
 use super::hardware::Hardware;
 use super::network::Network;
+use super::test_domain::{FIRST_TIME, Running, TestDomain};
 use crate::driver::Listeners;
 use crate::model::constants::virDomainEventType;
 use crate::model::domain::{Identity, State, StateReason, Uuid};
@@ -46,7 +46,7 @@ const DEFAULT_DOMAIN: &str = "<domain type='test'>
 /// The domains of a test host.
 #[derive(Default)]
 pub struct Host {
-    guests: BTreeMap<Uuid, Guest>,
+    guests: BTreeMap<Uuid, TestDomain>,
     names: BTreeMap<String, Uuid>,
     last_id: i32,
     /// The host's hardware.
@@ -71,12 +71,12 @@ impl Host {
         mut definition: Definition,
         state: State,
         persistent: bool,
-    ) -> Result<&mut Guest> {
+    ) -> Result<&mut TestDomain> {
         definition.uuid.get_or_insert_with(Uuid::new_v4);
         definition.devices.name_interfaces()?;
         let running = state.is_active().then(|| Running::new(self.next_id(), definition.clone()));
-        let guest = self.place(&definition);
-        guest.enter(state, REASON_UNKNOWN);
+        let guest = self.get_or_add(&definition);
+        guest.set_state(state, REASON_UNKNOWN);
         guest.running = running;
         guest.config = persistent.then_some(definition);
         guest.persistent = persistent;
@@ -84,10 +84,10 @@ impl Host {
     }
 
     /// The domain with a definition's uuid: the existing one, or a new one that is shut off.
-    pub fn place(&mut self, definition: &Definition) -> &mut Guest {
+    pub fn get_or_add(&mut self, definition: &Definition) -> &mut TestDomain {
         let uuid = definition.uuid.unwrap_or_else(Uuid::new_v4);
         self.names.insert(definition.name.clone(), uuid);
-        self.guests.entry(uuid).or_insert_with(|| Guest {
+        self.guests.entry(uuid).or_insert_with(|| TestDomain {
             name: definition.name.clone(),
             uuid,
             state: StateReason { state: State::VIR_DOMAIN_SHUTOFF, reason: REASON_UNKNOWN },
@@ -108,12 +108,12 @@ impl Host {
     }
 
     /// All domains.
-    pub fn guests(&self) -> impl Iterator<Item = &Guest> {
+    pub fn guests(&self) -> impl Iterator<Item = &TestDomain> {
         self.guests.values()
     }
 
     /// The domain of a handle; VIR_ERR_NO_DOMAIN if it no longer exists.
-    pub fn guest(&mut self, domain: &Identity) -> Result<&mut Guest> {
+    pub fn guest(&mut self, domain: &Identity) -> Result<&mut TestDomain> {
         self.guests.get_mut(&domain.uuid).ok_or_else(|| {
             Error::new(
                 virErrorDomain::VIR_FROM_TEST,
@@ -131,17 +131,17 @@ impl Host {
     }
 
     /// The domain with that uuid.
-    pub fn by_uuid(&self, uuid: Uuid) -> Option<&Guest> {
+    pub fn by_uuid(&self, uuid: Uuid) -> Option<&TestDomain> {
         self.guests.get(&uuid)
     }
 
     /// The domain with that name.
-    pub fn by_name(&self, name: &str) -> Option<&Guest> {
+    pub fn by_name(&self, name: &str) -> Option<&TestDomain> {
         self.by_uuid(*self.names.get(name)?)
     }
 
     /// Renames a domain; the name must be unused.
-    pub fn rename(&mut self, domain: &Identity, name: &str) -> Result<&mut Guest> {
+    pub fn rename(&mut self, domain: &Identity, name: &str) -> Result<&mut TestDomain> {
         let before = self.guest(domain)?.name.clone();
         self.names.remove(&before);
         self.names.insert(name.to_owned(), domain.uuid);
@@ -184,11 +184,14 @@ impl Shared {
 
     /// Changes the host. Events, also those before a failure, are enqueued in order and
     /// delivered after the host is unlocked.
-    pub fn change<T>(&self, work: impl FnOnce(&mut Host, &mut Happened) -> Result<T>) -> Result<T> {
+    pub fn change<T>(
+        &self,
+        work: impl FnOnce(&mut Host, &mut ChangeEvents) -> Result<T>,
+    ) -> Result<T> {
         let mut host = self.host();
-        let mut happened = Happened { listeners: &self.listeners, needs_wakeup: false };
-        let result = work(&mut host, &mut happened);
-        let needs_wakeup = happened.needs_wakeup;
+        let mut events = ChangeEvents { listeners: &self.listeners, needs_wakeup: false };
+        let result = work(&mut host, &mut events);
+        let needs_wakeup = events.needs_wakeup;
         drop(host);
         if needs_wakeup {
             self.listeners.schedule();
@@ -198,19 +201,19 @@ impl Shared {
 }
 
 /// Collects the events of a change.
-pub struct Happened<'s> {
+pub struct ChangeEvents<'s> {
     listeners: &'s Listeners,
     needs_wakeup: bool,
 }
 
-impl Happened<'_> {
+impl ChangeEvents<'_> {
     /// Adds an event of a domain.
-    pub fn to(&mut self, domain: Identity, kind: EventKind) {
+    pub fn add(&mut self, domain: Identity, kind: EventKind) {
         self.needs_wakeup |= self.listeners.enqueue(Event { domain, kind });
     }
 
     /// Adds a lifecycle event; `detail` is a value of the matching detail enumeration.
-    pub fn in_life(&mut self, domain: Identity, event: virDomainEventType, detail: i32) {
-        self.to(domain, EventKind::Lifecycle { event: event as i32, detail });
+    pub fn add_lifecycle(&mut self, domain: Identity, event: virDomainEventType, detail: i32) {
+        self.add(domain, EventKind::Lifecycle { event: event as i32, detail });
     }
 }

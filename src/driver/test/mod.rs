@@ -6,7 +6,6 @@ mod domains;
 mod driver;
 mod error;
 mod file;
-mod guest;
 mod hardware;
 mod host;
 mod life;
@@ -16,6 +15,7 @@ mod open;
 mod parameters;
 mod size;
 mod statistics;
+mod test_domain;
 mod threads;
 
 pub use open::open;

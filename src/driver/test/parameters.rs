@@ -2,7 +2,7 @@
 //! further effect.
 
 use super::driver::TestDriver;
-use super::guest::Guest;
+use super::test_domain::TestDomain;
 use crate::driver::definition_parameters::{self, Change};
 use crate::driver::{ParameterSupport, Parameters};
 use crate::model::domain::Identity;
@@ -29,7 +29,7 @@ impl Parameters for TestDriver {
         flags: u32,
     ) -> Result<Vec<TypedParam>> {
         let affect = Affect::from_flags(flags);
-        self.look(domain, |guest| {
+        self.read(domain, |guest| {
             affect.check_one()?;
             let definition = guest.definition(affect)?;
             definition_parameters::get(definition, family, device, &known(family), HERE)
@@ -75,6 +75,6 @@ fn known(family: Family) -> Vec<Spec> {
 }
 
 /// The limits are compared with the live values, whichever part is changed.
-fn check_memory(guest: &Guest, params: &[TypedParam]) -> Result<()> {
+fn check_memory(guest: &TestDomain, params: &[TypedParam]) -> Result<()> {
     check_swap(&Memtune::from_params(params), &guest.current()?.memtune, HERE)
 }

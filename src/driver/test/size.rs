@@ -1,7 +1,7 @@
 //! Memory sizes and numbers of virtual CPUs on the test driver.
 
 use super::driver::TestDriver;
-use super::guest::Guest;
+use super::test_domain::TestDomain;
 use crate::driver::{Size, sizes};
 use crate::model::domain::Identity;
 use crate::model::flags::Affect;
@@ -47,7 +47,7 @@ impl Size for TestDriver {
     }
 
     fn vcpu_count(&self, domain: &Identity, maximum: bool, affect: Affect) -> Result<u16> {
-        self.look(domain, |guest| {
+        self.read(domain, |guest| {
             let vcpus = &guest.definition(affect)?.vcpus;
             Ok(if maximum { vcpus.max } else { vcpus.current })
         })
@@ -79,7 +79,7 @@ fn set_period(definition: &mut Definition, period: u32) -> Result<()> {
 }
 
 /// The maximum of a running domain is fixed; that of a definition is set if `maximum`.
-fn set_vcpus(guest: &mut Guest, count: u16, maximum: bool, affect: Affect) -> Result<()> {
+fn set_vcpus(guest: &mut TestDomain, count: u16, maximum: bool, affect: Affect) -> Result<()> {
     let affect = guest.resolve(affect)?;
     let live = guest.running.as_mut().filter(|_| affect.live);
     let live = live.map(|running| &mut running.definition.vcpus);

@@ -1,7 +1,7 @@
 //! CPU pinning of virtual CPUs, the emulator and I/O threads on the test driver.
 
 use super::driver::TestDriver;
-use super::guest::{Guest, Polling};
+use super::test_domain::{Polling, TestDomain};
 use crate::driver::Threads;
 use crate::model::constants::virVcpuState;
 use crate::model::cpuset::CpuSet;
@@ -25,7 +25,7 @@ impl Threads for TestDriver {
 
     fn vcpus(&self, domain: &Identity, most: usize) -> Result<Vec<VcpuInfo>> {
         let all = self.all_cpus();
-        self.look(domain, |guest| {
+        self.read(domain, |guest| {
             let definition = running(guest, "has no virtual CPUs to tell of")?;
             let vcpu = |number: u16| vcpu_info(definition, number, &all);
             Ok(definition.vcpus.online().take(most).map(vcpu).collect())
@@ -34,7 +34,7 @@ impl Threads for TestDriver {
 
     fn vcpu_pins(&self, domain: &Identity, most: usize, affect: Affect) -> Result<Vec<CpuSet>> {
         let all = self.all_cpus();
-        self.look(domain, |guest| {
+        self.read(domain, |guest| {
             let definition = guest.definition(affect)?;
             let pin = |number: u16| vcpu_pin(definition, number.into(), &all);
             Ok((0..definition.vcpus.max).take(most).map(pin).collect())
@@ -57,7 +57,7 @@ impl Threads for TestDriver {
 
     fn emulator_pin(&self, domain: &Identity, affect: Affect) -> Result<CpuSet> {
         let all = self.all_cpus();
-        self.look(domain, |guest| {
+        self.read(domain, |guest| {
             let definition = guest.definition(affect)?;
             let pin = definition.cputune.emulatorpin.as_ref();
             Ok(pin.or(definition.vcpus.cpuset.as_ref()).unwrap_or(&all).clone())
@@ -77,7 +77,7 @@ impl Threads for TestDriver {
 
     /// An unpinned thread may run on as many host CPUs as the domain has virtual CPUs.
     fn iothreads(&self, domain: &Identity, affect: Affect) -> Result<Vec<IothreadInfo>> {
-        self.look(domain, |guest| {
+        self.read(domain, |guest| {
             let definition = guest.definition(affect)?;
             let otherwise = CpuSet::below(definition.vcpus.current);
             let otherwise = definition.vcpus.cpuset.as_ref().unwrap_or(&otherwise);
@@ -178,7 +178,7 @@ impl TestDriver {
 }
 
 /// A domain's live definition.
-fn running<'g>(guest: &'g Guest, what: &str) -> Result<&'g Definition> {
+fn running<'g>(guest: &'g TestDomain, what: &str) -> Result<&'g Definition> {
     let running = guest.running.as_ref().map(|running| &running.definition);
     running.ok_or_else(|| {
         let detail = format!("domain '{}' does not run, so it {what}", guest.name);

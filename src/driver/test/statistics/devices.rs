@@ -1,8 +1,8 @@
 //! Statistics of a domain's disks and network interfaces.
 
 use crate::driver::test::error::invalid_arg;
-use crate::driver::test::guest::Guest;
 use crate::driver::test::network::Network;
+use crate::driver::test::test_domain::TestDomain;
 use crate::model::constants::virDomainDiskErrorCode::{
     VIR_DOMAIN_DISK_ERROR_NO_SPACE, VIR_DOMAIN_DISK_ERROR_UNSPEC,
 };
@@ -48,7 +48,7 @@ pub fn check_disk_name(disk: &str) -> Result<()> {
 }
 
 /// Derived from the wall clock, so that they always grow.
-pub fn block_stats(guest: &Guest, disk: &str) -> Result<BlockStats> {
+pub fn block_stats(guest: &TestDomain, disk: &str) -> Result<BlockStats> {
     find_disk(guest.live()?, disk)?;
     let now = Clock::now();
     Ok(BlockStats {
@@ -61,7 +61,7 @@ pub fn block_stats(guest: &Guest, disk: &str) -> Result<BlockStats> {
 }
 
 /// The same for every disk with a source.
-pub fn block_info(guest: &Guest, disk: &str) -> Result<BlockInfo> {
+pub fn block_info(guest: &TestDomain, disk: &str) -> Result<BlockInfo> {
     match find_disk(guest.current()?, disk)?.source() {
         Some(_) => Ok(INFO),
         None => Err(invalid_arg(format!("disk '{disk}' has no source"))),
@@ -69,7 +69,7 @@ pub fn block_info(guest: &Guest, disk: &str) -> Result<BlockInfo> {
 }
 
 /// Every disk has an error, alternating between two kinds.
-pub fn disk_errors(guest: &Guest) -> Result<Vec<DiskError>> {
+pub fn disk_errors(guest: &TestDomain) -> Result<Vec<DiskError>> {
     let kinds = [VIR_DOMAIN_DISK_ERROR_UNSPEC, VIR_DOMAIN_DISK_ERROR_NO_SPACE];
     let disks = guest.live()?.devices.disks.iter().zip(kinds.iter().cycle());
     let error = |(disk, kind): (&Disk, &_)| DiskError {
@@ -93,7 +93,7 @@ fn find_disk<'d>(definition: &'d Definition, name: &str) -> Result<&'d Disk> {
 }
 
 /// Derived from the wall clock, so that they always grow.
-pub fn interface_stats(guest: &Guest, device: &str) -> Result<InterfaceStats> {
+pub fn interface_stats(guest: &TestDomain, device: &str) -> Result<InterfaceStats> {
     find_interface(guest.live()?, device)?;
     let now = Clock::now();
     Ok(InterfaceStats {
@@ -136,11 +136,11 @@ pub fn check_source(source: u32) -> Result<()> {
 
 /// One address per interface, from its network.
 pub fn addresses(
-    guest: &Guest,
+    guest: &TestDomain,
     networks: &BTreeMap<String, Network>,
 ) -> Result<Vec<InterfaceAddresses>> {
     let numbered = (0..).zip(&guest.live()?.devices.interfaces);
-    let told = numbered.map(|(number, interface)| {
+    let addresses = numbered.map(|(number, interface)| {
         let network = network_of(interface, networks)?;
         Ok(InterfaceAddresses {
             name: interface.target().unwrap_or_default().to_owned(),
@@ -148,7 +148,7 @@ pub fn addresses(
             addresses: vec![network.address(number)],
         })
     });
-    told.collect()
+    addresses.collect()
 }
 
 fn network_of(interface: &Interface, networks: &BTreeMap<String, Network>) -> Result<Network> {

@@ -1,6 +1,6 @@
 //! Information from inside the guest.
 
-use crate::driver::test::guest::Guest;
+use crate::driver::test::test_domain::TestDomain;
 use crate::model::domain::State;
 use crate::model::statistics::{FileSystem, GuestTime, SecurityLabel};
 use crate::model::{Error, Result, virErrorDomain, virErrorNumber};
@@ -10,7 +10,7 @@ use crate::xml::definition::Disk;
 const FILE_SYSTEMS: [(&str, &str); 2] = [("/", "1"), ("/boot", "2")];
 
 /// Two file systems on the first disk, if there is one.
-pub fn file_systems(guest: &Guest) -> Result<Vec<FileSystem>> {
+pub fn file_systems(guest: &TestDomain) -> Result<Vec<FileSystem>> {
     let Some(disk) = guest.live()?.devices.disks.first().map(Disk::target) else {
         return Ok(Vec::new());
     };
@@ -24,13 +24,13 @@ pub fn file_systems(guest: &Guest) -> Result<Vec<FileSystem>> {
 }
 
 /// The domain's name followed by "host".
-pub fn hostname(guest: &Guest) -> Result<String> {
+pub fn hostname(guest: &TestDomain) -> Result<String> {
     guest.live()?;
     Ok(format!("{}host", guest.name))
 }
 
 /// The guest's clock; only a running domain, not a paused one, can be asked.
-pub fn time(guest: &Guest) -> Result<GuestTime> {
+pub fn time(guest: &TestDomain) -> Result<GuestTime> {
     if guest.state.state == State::VIR_DOMAIN_RUNNING {
         return Ok(guest.clock);
     }
@@ -42,7 +42,7 @@ pub fn time(guest: &Guest) -> Result<GuestTime> {
 }
 
 /// Empty while the domain is not running.
-pub fn security_label(guest: &Guest) -> Result<SecurityLabel> {
+pub fn security_label(guest: &TestDomain) -> Result<SecurityLabel> {
     Ok(match guest.live() {
         Ok(_) => SecurityLabel { label: "libvirt-test".to_owned(), enforcing: true },
         Err(_) => SecurityLabel::default(),

@@ -1,6 +1,6 @@
 //! Memory and CPU usage of a domain.
 
-use crate::driver::test::guest::{FIRST_TIME, Guest};
+use crate::driver::test::test_domain::{FIRST_TIME, TestDomain};
 use crate::model::Result;
 use crate::model::constants::{
     VIR_DOMAIN_CPU_STATS_CPUTIME, VIR_DOMAIN_CPU_STATS_SYSTEMTIME, VIR_DOMAIN_CPU_STATS_USERTIME,
@@ -16,7 +16,7 @@ const SYSTEM_TIME: u64 = 6_460_000_000;
 const OVERHEAD: u64 = 1_234_567_890;
 
 /// Fractions of the domain's memory; empty without a balloon.
-pub fn memory(guest: &Guest) -> Result<Vec<MemoryStat>> {
+pub fn memory(guest: &TestDomain) -> Result<Vec<MemoryStat>> {
     use MemoryTag::*;
     let definition = guest.live()?;
     let mut others = definition.devices.others.iter();
@@ -44,7 +44,7 @@ pub fn memory(guest: &Guest) -> Result<Vec<MemoryStat>> {
 }
 
 /// Every byte is the lowest byte of its address.
-pub fn peek(guest: &Guest, start: u64, buffer: &mut [u8]) -> Result<()> {
+pub fn peek(guest: &TestDomain, start: u64, buffer: &mut [u8]) -> Result<()> {
     guest.live()?;
     let [first, ..] = start.to_le_bytes();
     for (place, offset) in buffer.iter_mut().zip((0..=u8::MAX).cycle()) {
@@ -54,7 +54,7 @@ pub fn peek(guest: &Guest, start: u64, buffer: &mut [u8]) -> Result<()> {
 }
 
 /// The same time for every domain, divided equally among the host's CPUs.
-pub fn cpu(guest: &Guest) -> Result<CpuStats> {
+pub fn cpu(guest: &TestDomain) -> Result<CpuStats> {
     guest.live()?;
     let param = |name, time| TypedParam::new(name, Value::ULLong(time));
     let cpus = u64::try_from(crate::sys::cpus::count()).unwrap_or(1).max(1);
@@ -74,7 +74,7 @@ pub fn cpu(guest: &Guest) -> Result<CpuStats> {
 }
 
 /// The I/O threads of a running domain.
-pub fn io_threads(guest: &Guest) -> Vec<TypedParam> {
+pub fn io_threads(guest: &TestDomain) -> Vec<TypedParam> {
     let threads = &guest.io_threads;
     if !guest.is_active() || threads.is_empty() {
         return Vec::new();

@@ -29,7 +29,7 @@ impl Running {
 }
 
 /// A domain of the test host: running, persistent, or both.
-pub struct Guest {
+pub struct TestDomain {
     /// Its name.
     pub name: String,
     /// Its uuid.
@@ -84,7 +84,7 @@ impl Polling {
     }
 }
 
-impl Guest {
+impl TestDomain {
     /// Its identity.
     pub fn identity(&self) -> Identity {
         Identity { name: self.name.clone(), uuid: self.uuid, id: self.id() }
@@ -131,7 +131,7 @@ impl Guest {
     }
 
     /// Sets its state.
-    pub fn enter(&mut self, state: State, reason: i32) {
+    pub fn set_state(&mut self, state: State, reason: i32) {
         self.state = StateReason { state, reason };
     }
 
