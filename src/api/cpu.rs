@@ -15,13 +15,13 @@ impl Connection {
 
     /// The same for CPUs that the hypervisor supports.
     pub fn baseline_hypervisor_cpu(&self, cpus: &[&[u8]]) -> Result<String> {
-        self.check_writable("asking the hypervisor for a CPU")?;
+        self.check_writable("getting the hypervisor's baseline CPU")?;
         self.driver().baseline_hypervisor_cpu(cpus)
     }
 
     /// The capabilities of domains, as a document.
     pub fn domain_capabilities(&self) -> Result<String> {
-        self.check_writable("asking for what a guest can have")?;
+        self.check_writable("getting the domain capabilities")?;
         self.driver().domain_capabilities()
     }
 }

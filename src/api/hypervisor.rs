@@ -20,7 +20,7 @@ impl Connection {
     /// and those of [`Self::attach`].
     pub fn qemu_attach(&self, pid: u32, attach_flags: u32) -> Result<Domain> {
         if pid == 0 {
-            return Err(Error::invalid_arg(VIR_FROM_NONE, "pid is 0, expected a process's"));
+            return Err(Error::invalid_arg(VIR_FROM_NONE, "pid is 0, expected that of a process"));
         }
         self.check_writable("virDomainQemuAttach").map_err(in_no_part)?;
         match self.driver().attach_qemu(pid, attach_flags) {

@@ -128,7 +128,7 @@ impl Listeners {
         };
         let mut present = table.listeners.values().filter(|entry| !entry.is_removed());
         if present.any(|entry| entry.listener.address == listener.address) {
-            return Err(refused("the function is registered for such events already".to_owned()));
+            return Err(refused("the function is already registered for such events".to_owned()));
         }
         let number = table.next_number;
         table.next_number = number.wrapping_add(1);

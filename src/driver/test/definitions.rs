@@ -158,7 +158,7 @@ impl Definitions for TestDriver {
         if !LifecycleActions::allows(occasion, action) {
             return refuse(
                 virErrorNumber::VIR_ERR_CONFIG_UNSUPPORTED,
-                format!("{action:?} is for a crash, not for {occasion:?}"),
+                format!("{action:?} is allowed for a crash only, not for {occasion:?}"),
             );
         }
         self.change(domain, |guest, _| {
@@ -205,11 +205,11 @@ pub fn check_new(host: &Host, definition: &Definition, starts: bool) -> Result<(
         ),
         Some(found) if starts && found.is_active() => refuse(
             virErrorNumber::VIR_ERR_OPERATION_INVALID,
-            format!("domain '{name}' runs already"),
+            format!("domain '{name}' is already running"),
         ),
         None if host.by_name(name).is_some() => refuse(
             virErrorNumber::VIR_ERR_OPERATION_FAILED,
-            format!("domain '{name}' is there already, with another uuid"),
+            format!("domain '{name}' already exists with another uuid"),
         ),
         _ => Ok(()),
     }
@@ -218,7 +218,7 @@ pub fn check_new(host: &Host, definition: &Definition, starts: bool) -> Result<(
 fn check_name(host: &mut Host, domain: &Identity, name: &str) -> Result<()> {
     if host.guest(domain)?.is_active() {
         return Err(operation_invalid(format!(
-            "domain '{}' runs, it can be renamed when not",
+            "domain '{}' is running, expected one that is shut off",
             domain.name
         )));
     }
@@ -228,7 +228,7 @@ fn check_name(host: &mut Host, domain: &Identity, name: &str) -> Result<()> {
         return Err(Error::new(from, code, what));
     }
     if host.by_name(name).is_some() {
-        let what = format!("a domain '{name}' is there already");
+        let what = format!("a domain '{name}' already exists");
         return refuse(virErrorNumber::VIR_ERR_OPERATION_INVALID, what);
     }
     Ok(())

@@ -63,7 +63,7 @@ fn add(host: &mut Host, domain: &Element) -> Result<()> {
         return Err(Error::new(
             virErrorDomain::VIR_FROM_DOMAIN,
             virErrorNumber::VIR_ERR_OPERATION_FAILED,
-            format!("domain '{}' is there already", definition.name),
+            format!("domain '{}' already exists", definition.name),
         ));
     }
     let state = run_state(domain)?;
@@ -111,7 +111,7 @@ fn read(path: &Path) -> Result<Element> {
 /// regular files are opened: a pipe would block the caller.
 fn read_file(path: &Path) -> std::io::Result<Vec<u8>> {
     if !std::fs::metadata(path)?.is_file() {
-        return Err(std::io::Error::other("it is no regular file"));
+        return Err(std::io::Error::other("it is not a regular file"));
     }
     let mut content = Vec::new();
     let most = u64::try_from(tree::MAX_SIZE).unwrap_or(u64::MAX).saturating_add(1);

@@ -118,7 +118,7 @@ impl Host {
             Error::new(
                 virErrorDomain::VIR_FROM_TEST,
                 virErrorNumber::VIR_ERR_NO_DOMAIN,
-                format!("'{}' ({}) is no longer there", domain.name, domain.uuid),
+                format!("'{}' ({}) no longer exists", domain.name, domain.uuid),
             )
         })
     }

@@ -47,7 +47,7 @@ impl Life for TestDriver {
         self.shared.change(|host, events| {
             let guest = host.guest(domain)?;
             if guest.is_active() {
-                return Err(internal(format!("domain '{}' runs already", guest.name)));
+                return Err(internal(format!("domain '{}' is already running", guest.name)));
             }
             let definition = guest.current()?.clone();
             let id = host.next_id();
@@ -76,7 +76,7 @@ impl Life for TestDriver {
         self.shared.change(|host, events| {
             let guest = host.guest(domain)?;
             if !guest.is_active() {
-                return Err(internal(format!("domain '{}' is shut off already", guest.name)));
+                return Err(internal(format!("domain '{}' is already shut off", guest.name)));
             }
             let action = guest.current()?.actions.poweroff;
             end_or_restart(host, domain, action, events)
@@ -101,7 +101,7 @@ impl Life for TestDriver {
     fn suspend(&self, domain: &Identity) -> Result<()> {
         self.change(domain, |guest, events| {
             if [State::VIR_DOMAIN_SHUTOFF, State::VIR_DOMAIN_PAUSED].contains(&guest.state.state) {
-                return Err(internal(format!("domain '{}' does not run", guest.name)));
+                return Err(internal(format!("domain '{}' is not running", guest.name)));
             }
             let reason = virDomainPausedReason::VIR_DOMAIN_PAUSED_USER as i32;
             guest.set_state(State::VIR_DOMAIN_PAUSED, reason);

@@ -169,7 +169,7 @@ impl TestDomain {
         Error::new(
             virErrorDomain::VIR_FROM_TEST,
             virErrorNumber::VIR_ERR_INTERNAL_ERROR,
-            format!("domain '{}' neither runs nor is defined", self.name),
+            format!("domain '{}' is neither running nor defined", self.name),
         )
     }
 }

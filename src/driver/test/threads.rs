@@ -47,7 +47,7 @@ impl Threads for TestDriver {
             for definition in guest.definitions_mut(Affect { live: true, config: false })? {
                 let online = |number: u16| definition.vcpus.is_online(number);
                 if !u16::try_from(vcpu).is_ok_and(online) {
-                    return Err(invalid(format!("vcpu is {vcpu}, which the domain has not")));
+                    return Err(invalid(format!("vcpu is {vcpu}, which the domain does not have")));
                 }
                 definition.cputune.vcpupin.insert(vcpu, cpus.clone());
             }
@@ -93,7 +93,7 @@ impl Threads for TestDriver {
         check_id(id)?;
         let change = |definition: &mut Definition| {
             if definition.iothreads.iter().any(|thread| thread.id == id) {
-                return Err(in_use(format!("iothread_id is {id}, which the domain has already")));
+                return Err(in_use(format!("iothread_id is {id}, which the domain already has")));
             }
             definition.iothreads.push(IoThread::new(id));
             Ok(())
@@ -107,7 +107,7 @@ impl Threads for TestDriver {
             let threads = &definition.iothreads;
             let place = threads.iter().position(|thread| thread.id == id);
             let place = place
-                .ok_or_else(|| in_use(format!("iothread_id is {id}, which the domain has not")))?;
+                .ok_or_else(|| in_use(format!("iothread_id is {id}, which the domain does not have")))?;
             if let Some(disk) = definition.devices.disks.iter().find(|disk| disk.runs_on(id)) {
                 let target = disk.target();
                 return Err(in_use(format!("iothread_id is {id}, which disk '{target}' uses")));
@@ -181,7 +181,7 @@ impl TestDriver {
 fn running<'g>(guest: &'g TestDomain, what: &str) -> Result<&'g Definition> {
     let running = guest.running.as_ref().map(|running| &running.definition);
     running.ok_or_else(|| {
-        let detail = format!("domain '{}' does not run, so it {what}", guest.name);
+        let detail = format!("domain '{}' is not running, so it {what}", guest.name);
         let code = virErrorNumber::VIR_ERR_OPERATION_INVALID;
         Error::new(virErrorDomain::VIR_FROM_TEST, code, detail)
     })
@@ -209,7 +209,7 @@ fn vcpu_info(definition: &Definition, number: u16, all: &CpuSet) -> VcpuInfo {
 fn find(definition: &Definition, id: u32) -> Result<()> {
     match definition.iothreads.iter().any(|thread| thread.id == id) {
         true => Ok(()),
-        false => Err(invalid(format!("iothread_id is {id}, which the domain has not"))),
+        false => Err(invalid(format!("iothread_id is {id}, which the domain does not have"))),
     }
 }
 

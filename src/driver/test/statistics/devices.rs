@@ -116,7 +116,7 @@ pub fn interface_stats(guest: &TestDomain, device: &str) -> Result<InterfaceStat
 fn find_interface<'d>(definition: &'d Definition, device: &str) -> Result<&'d Interface> {
     let mut interfaces = definition.devices.interfaces.iter();
     interfaces.find(|interface| interface.is_named(device)).ok_or_else(|| {
-        let detail = format!("device is '{device}', which is none of the domain's interfaces");
+        let detail = format!("device is '{device}', which is not an interface of the domain");
         Error::unfit_arg(virErrorDomain::VIR_FROM_DOMAIN, detail)
     })
 }
