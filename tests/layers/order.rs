@@ -59,7 +59,7 @@ fn ranks(row: &str) -> Result<(String, Vec<Vec<String>>), String> {
     let names: Vec<&String> = ranks.iter().flatten().collect();
     let all: BTreeSet<&&String> = names.iter().collect();
     if all.len() != names.len() || names.iter().any(|name| name.is_empty()) {
-        return Err(format!("`{row}`: a name stands twice, or is empty"));
+        return Err(format!("`{row}`: a name is duplicate or empty"));
     }
     Ok((folder.to_owned(), ranks))
 }

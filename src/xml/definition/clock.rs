@@ -84,7 +84,7 @@ fn complete(clock: &mut Element) -> Result<()> {
 }
 
 fn internal<T>(lacks: &str) -> Result<T> {
-    let what = format!("<clock> has {lacks}, which its offset needs");
+    let what = format!("<clock> has {lacks}, which its offset requires");
     refuse(virErrorNumber::VIR_ERR_INTERNAL_ERROR, what)
 }
 

@@ -27,7 +27,7 @@ pub fn take(domain: &mut Element, vcpus: u16, iothreads: &[IoThread]) -> Result<
         let threads: BTreeSet<u32> = iothreads.iter().map(|thread| thread.id).collect();
         if let Some(number) = cputune.iothreadpin.keys().find(|id| !threads.contains(id)) {
             return unsupported(format!(
-                "<iothreadpin> has iothread='{number}', which is none of its own"
+                "<iothreadpin> has iothread='{number}', which is not one of the domain's"
             ));
         }
         cputune.schedules = sched::take(element, vcpus, &threads)?;

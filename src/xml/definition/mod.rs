@@ -124,7 +124,7 @@ impl Definition {
 
     /// Reads a `<domain>` element of a domain that another program manages: without checks,
     /// devices and other parts unchanged.
-    pub fn read_as_it_is(domain: &Element) -> Result<Self> {
+    pub fn read_unchecked(domain: &Element) -> Result<Self> {
         Self::read_from(domain, Source::Owner)
     }
 

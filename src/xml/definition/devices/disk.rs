@@ -108,14 +108,14 @@ impl Disk {
         DISK.apply(&mut element)?;
         address::apply(&mut element)?;
         complete_host_device(&mut element)?;
-        let mut disk = Self::read_as_it_is(element)?;
+        let mut disk = Self::read_unchecked(element)?;
         disk.complete()?;
         disk.check()?;
         Ok(disk)
     }
 
     /// Parses a `<disk>` from a trusted document, without checks.
-    pub fn read_as_it_is(mut element: Element) -> Result<Self> {
+    pub fn read_unchecked(mut element: Element) -> Result<Self> {
         Ok(Self { iotune: iotune::take(&mut element)?, element })
     }
 

@@ -119,7 +119,7 @@ impl Interface {
     pub fn read(mut element: Element) -> Result<Self> {
         INTERFACE.apply(&mut element)?;
         address::apply(&mut element)?;
-        let mut interface = Self::read_as_it_is(element)?;
+        let mut interface = Self::read_unchecked(element)?;
         interface.complete_source()?;
         interface.complete_mac()?;
         interface.complete_rest()?;
@@ -128,7 +128,7 @@ impl Interface {
     }
 
     /// Parses an `<interface>` from a trusted document, without checks.
-    pub fn read_as_it_is(mut element: Element) -> Result<Self> {
+    pub fn read_unchecked(mut element: Element) -> Result<Self> {
         Ok(Self { bandwidth: bandwidth::take(&mut element)?, element })
     }
 

@@ -77,7 +77,7 @@ impl Devices {
         domain.part("devices", |element| {
             let (disk, interface): (fn(_) -> _, fn(_) -> _) = match machine {
                 Some(_) => (Disk::read, Interface::read),
-                None => (Disk::read_as_it_is, Interface::read_as_it_is),
+                None => (Disk::read_unchecked, Interface::read_unchecked),
             };
             let disks = element.take_all("disk").into_iter().map(disk);
             let disks = disks.collect::<Result<_>>()?;
