@@ -20,7 +20,7 @@ pub fn take(domain: &mut Element) -> Result<Memtune> {
         }
         if let Some(element) = found.first().filter(|element| !element.text().is_empty()) {
             let value = Value::ULLong(size::read(element)?.0);
-            parameter.put(&mut memtune, &value, virErrorDomain::VIR_FROM_DOMAIN)?;
+            parameter.set_unchecked(&mut memtune, &value, virErrorDomain::VIR_FROM_DOMAIN)?;
         }
     }
     for element in domain.elements_mut().filter(|element| is_memtune(element)) {
