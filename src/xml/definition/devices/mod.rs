@@ -151,8 +151,8 @@ impl Devices {
     fn check_unique(&self, what: &str, value: impl Fn(&Element) -> Option<String>) -> Result<()> {
         let mut seen = BTreeSet::new();
         match self.elements().filter_map(value).find(|value| !seen.insert(value.clone())) {
-            Some(twice) => {
-                unsupported(format!("{what} '{twice}' is given to more than one device"))
+            Some(duplicate) => {
+                unsupported(format!("{what} '{duplicate}' is given to more than one device"))
             }
             None => Ok(()),
         }
