@@ -210,7 +210,7 @@ impl HostDriver {
     pub fn check_definition(&self, definition: &Definition) -> Result<()> {
         let context = Engine::new(&self.context).plan_context();
         definition_commit::check_new(&context, definition)
-            .map_err(|error| error.from_part(self.context.error_domain))
+            .map_err(|error| error.with_domain(self.context.error_domain))
     }
 }
 

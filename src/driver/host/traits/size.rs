@@ -69,6 +69,6 @@ impl HostDriver {
             ));
         }
         edit::change_config(&self.context, domain, change)
-            .map_err(|error| error.from_part(self.context.error_domain))
+            .map_err(|error| error.with_domain(self.context.error_domain))
     }
 }
