@@ -17,20 +17,20 @@ SONAME := $(RELEASE)/libvirmemctl.so.0
 DEMO := $(RELEASE)/memtune
 DROPIN := $(TARGET)/dropin
 SMALL := libvirt-qemu.so.0 libvirt-lxc.so.0
-# root, by sudo, may have no cargo: what was built before is used then.
+# Under sudo, root may not have cargo; an existing build is used then.
 BUILT := $(if $(shell command -v $(CARGO)),all,$(SONAME))
 
-# What the build wants from Debian, and the full tests besides.
+# Debian packages for the build, and for the full tests.
 DEPS_BUILD := gcc make binutils
 DEPS := $(DEPS_BUILD) pkg-config python3 valgrind libvirt-dev libvirt0 user-mode-linux busybox-static debootstrap \
 	python3-libvirt libsys-virt-perl collectd-core prometheus-libvirt-exporter
-# What the tests beside a real libvirtd want, and a guest's kernel, which is not installed.
+# Debian packages for the tests with a real libvirtd. The guest's kernel is downloaded, not installed.
 DEPS_LIBVIRT := libvirt-daemon-system libvirt-daemon-driver-qemu libvirt-clients python3-libvirt qemu-system-x86 \
 	dnsmasq-base dbus iproute2 busybox-static cpio
 
 .PHONY: all header dropin demo check check-libvirt deps deps-build deps-libvirt install uninstall clean
 
-# A program linked with -lvirmemctl asks for the SONAME, which cargo does not make.
+# A program linked with -lvirmemctl loads the SONAME, which cargo does not create.
 all:
 	$(CARGO) build --release
 	ln -sf libvirmemctl.so $(SONAME)
@@ -45,7 +45,7 @@ header:
 	$(CARGO) build
 	out=$$(build/out-dir $(TARGET)/debug/libvirmemctl.so) && cp "$$out/virmemctl.h" include/virmemctl.h
 
-# A folder for LD_LIBRARY_PATH: libvirt's names, for programs that were built for libvirt.
+# A folder for LD_LIBRARY_PATH with libvirt's library names, for programs built for libvirt.
 dropin: $(BUILT)
 	install -d $(DROPIN)
 	ln -sf ../release/libvirmemctl.so $(DROPIN)/libvirt.so.0
@@ -58,14 +58,14 @@ demo: $(BUILT)
 check: dropin
 	STRICT=$(STRICT) tests/run
 
-# A real libvirtd with QEMU guests; it takes some minutes.
+# Tests with a real libvirtd and QEMU guests; they take several minutes.
 check-libvirt: dropin
 	STRICT=$(STRICT) tests/run libvirtd
 
 deps-build:
 	tests/install-packages $(DEPS_BUILD)
 
-# Where the file system for the tests with systemd cannot be made, they say so.
+# If creating the file system for the systemd tests fails, those tests report it.
 deps:
 	tests/install-packages $(DEPS)
 	-timeout -k 10 600 tests/make-systemd-root $(TARGET)/systemd-root

@@ -1,6 +1,6 @@
-//! Makes what follows from the tables: the version script and the linker that
-//! obeys it, the stubs for what is not implemented, the small libraries of the
-//! drop-in, and a fresh C header. All of it stands in OUT_DIR.
+//! Generates, in OUT_DIR, from the tables in abi/: the version script and the linker
+//! wrapper for it, the stubs of functions not implemented, the small libraries of the
+//! drop-in, and the C header.
 
 #[path = "build/abi.rs"]
 mod abi;

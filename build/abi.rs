@@ -9,25 +9,25 @@ pub struct Symbol {
     pub node: String,
     pub returns: String,
     pub is_stub: bool,
-    /// The parameters' C types; the small libraries' tables have them.
+    /// The parameters' C types; only in the tables of the small libraries.
     pub parameters: Vec<String>,
 }
 
 impl Symbol {
-    /// The name under which the main library has the function of a small library.
+    /// The name under which the main library exports the function of a small library.
     pub fn private_name(&self) -> String {
         format!("virMemctlPrivate{}", self.name.trim_start_matches("vir"))
     }
 }
 
-/// A library of the drop-in that forwards to the main one.
+/// A drop-in library that forwards to the main one.
 pub struct SmallLibrary {
     pub name: &'static str,
     pub symbols: Vec<Symbol>,
 }
 
-/// The version node under which the main library has the small ones' functions: one
-/// of this build alone, so that the libraries of two versions do not mix.
+/// The version node of the main library's functions for the small libraries: unique to
+/// this version, so that libraries of different versions cannot be mixed.
 const PRIVATE_NODE: &str = concat!("VIRMEMCTL_PRIVATE_", env!("CARGO_PKG_VERSION"));
 const SMALL_LIBRARIES: [&str; 2] = ["libvirt-qemu", "libvirt-lxc"];
 
@@ -42,7 +42,7 @@ pub fn small_libraries(root: &Path) -> Result<Vec<SmallLibrary>, Box<dyn Error>>
         .collect()
 }
 
-/// What the main library exports for the small ones.
+/// The main library's exports for the small libraries.
 pub fn private_symbols(libraries: &[SmallLibrary]) -> Vec<Symbol> {
     let rows = libraries.iter().flat_map(|library| &library.symbols);
     rows.map(|symbol| Symbol {
@@ -55,7 +55,7 @@ pub fn private_symbols(libraries: &[SmallLibrary]) -> Vec<Symbol> {
     .collect()
 }
 
-/// Reads a table, in its order.
+/// Reads a table, keeping its order.
 pub fn read(path: &Path) -> Result<Vec<Symbol>, Box<dyn Error>> {
     println!("cargo::rerun-if-changed={}", path.display());
     std::fs::read_to_string(path)?

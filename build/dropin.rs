@@ -1,9 +1,9 @@
-//! The drop-in's small libraries, libvirt-qemu.so.0 and libvirt-lxc.so.0: each
-//! function goes on to the main library's of a private name, where the handles
-//! and the last error are.
+//! The drop-in's small libraries, libvirt-qemu.so.0 and libvirt-lxc.so.0: each function
+//! forwards to a private function of the main library, which has the handles and the
+//! last error.
 //!
-//! They are linked before the main library is, so against a stand-in for it: a
-//! library of the same name, `libvirt.so.0`, with the same symbols and no code.
+//! They are linked before the main library exists, against a stub library with the same
+//! name, `libvirt.so.0`, and the same symbols without code.
 
 use crate::abi::{SmallLibrary, Symbol};
 use crate::link;
@@ -15,9 +15,9 @@ use std::process::Command;
 /// The main library's name in the drop-in.
 const MAIN: &str = "libvirt.so.0";
 
-/// Makes them in OUT_DIR/dropin. `make dropin` and `make install` take them from there
-/// and add `libvirt.so.0`, a link to the main library: the dynamic linker tells libraries
-/// by their inodes, so all names of one file are one library in a process.
+/// Builds them in OUT_DIR/dropin. `make dropin` and `make install` copy them from there
+/// and add `libvirt.so.0`, a link to the main library: the dynamic linker identifies
+/// libraries by inode, so all names of one file are one library in a process.
 pub fn make(
     libraries: &[SmallLibrary],
     private: &[Symbol],
@@ -36,7 +36,7 @@ pub fn make(
     Ok(())
 }
 
-/// Compiles C source to a library named after its file, with the versions of
+/// Compiles C source to a library named after its file, with the version nodes of
 /// `symbols`.
 fn link_c(
     source: &str,
@@ -63,14 +63,14 @@ fn link_c(
     if status.success() { Ok(()) } else { Err(format!("{name} could not be linked").into()) }
 }
 
-/// C functions that do nothing, as the stand-in has them.
+/// Empty C functions, for the stub library.
 fn bodies(symbols: &[Symbol]) -> String {
     symbols.iter().fold(String::new(), |text, symbol| {
         text + &format!("void {0}(void);\nvoid {0}(void) {{}}\n", symbol.name)
     })
 }
 
-/// C functions that each call the private one with their own arguments.
+/// C functions that call the private functions with their own arguments.
 fn forwarders(symbols: &[Symbol]) -> String {
     let mut text = String::new();
     for symbol in symbols {
@@ -93,7 +93,7 @@ fn forwarders(symbols: &[Symbol]) -> String {
     text
 }
 
-/// The type without libvirt's names: everything that points is passed alike.
+/// The type without libvirt's names: all pointers are passed the same way.
 fn plain_type(name: &str) -> &str {
     let points = ["*", "Ptr", "Callback"].iter().any(|end| name.ends_with(end));
     if points { "void *" } else { name }

@@ -1,14 +1,14 @@
-//! The C header, from the documented functions and types in src.
+//! Generates the C header from the documented functions and types in src.
 
 use crate::abi::Symbol;
 use std::error::Error;
 use std::path::Path;
 
-/// The folder whose text constants become macros, which cbindgen leaves out.
+/// The folder whose string constants become macros; cbindgen omits them.
 const CONSTANTS: &str = "src/model/constants";
 
-/// Writes OUT_DIR/virmemctl.h, which `make header` copies to include/virmemctl.h. What
-/// is `private` is left out.
+/// Writes OUT_DIR/virmemctl.h, which `make header` copies to include/virmemctl.h.
+/// `private` symbols are omitted.
 pub fn generate(root: &Path, out: &Path, private: &[Symbol]) -> Result<(), Box<dyn Error>> {
     for path in ["cbindgen.toml", "src", "build"] {
         println!("cargo::rerun-if-changed={path}");
@@ -23,7 +23,7 @@ pub fn generate(root: &Path, out: &Path, private: &[Symbol]) -> Result<(), Box<d
     Ok(())
 }
 
-/// The files of a folder, one behind the other, by name.
+/// The concatenated files of a folder, sorted by name.
 fn all_sources(folder: &Path) -> Result<String, Box<dyn Error>> {
     let entries: Result<Vec<_>, _> = std::fs::read_dir(folder)?.collect();
     let mut paths: Vec<_> = entries?.into_iter().map(|entry| entry.path()).collect();
@@ -34,7 +34,7 @@ fn all_sources(folder: &Path) -> Result<String, Box<dyn Error>> {
 
 /// A macro for each `pub const NAME: &str = "text";`, with its documentation.
 fn text_macros(source: &str) -> String {
-    // The text of a long name stands on a line of its own.
+    // rustfmt puts the text of a long name on a separate line.
     let source = source.replace("&str =\n    \"", "&str = \"");
     let mut macros = String::new();
     let mut documentation = Vec::new();

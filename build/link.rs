@@ -1,8 +1,8 @@
 //! GNU symbol versions for the shared library.
 //!
-//! rustc hands the linker an anonymous version script of its own, which GNU ld
-//! refuses beside one with named nodes, and the default linker of some targets
-//! ignores named nodes. So the library is linked by GNU ld through a small
+//! rustc passes the linker an anonymous version script. GNU ld refuses it together
+//! with a script that has named nodes, and the default linker of some targets
+//! ignores named nodes. So the library is linked by GNU ld through a wrapper
 //! script that drops rustc's argument and keeps ours.
 
 use crate::abi::Symbol;
@@ -12,7 +12,7 @@ use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-/// The Makefile makes the link of that name beside the library.
+/// The Makefile creates a link of that name next to the library.
 const SONAME: &str = "libvirmemctl.so.0";
 
 /// Writes the version script and tells cargo how to link with it.
@@ -25,7 +25,7 @@ pub fn versions(symbols: &[Symbol], out: &Path) -> Result<(), Box<dyn Error>> {
         format!("-B{}", out.display()),
         "-fuse-ld=bfd".to_owned(),
         format!("-Wl,--version-script={}", map.display()),
-        // The D-Bus client leaves a thread behind, which must keep its code.
+        // The D-Bus client leaves a thread behind, so its code must stay mapped.
         "-Wl,-z,nodelete".to_owned(),
     ] {
         println!("cargo::rustc-cdylib-link-arg={arg}");
@@ -33,7 +33,7 @@ pub fn versions(symbols: &[Symbol], out: &Path) -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-/// The version script: every node names the one before it as its parent.
+/// The version script: the parent of each node is the node before it.
 pub fn script(symbols: &[Symbol]) -> Result<String, Box<dyn Error>> {
     let mut text = String::new();
     let mut parent: Option<&str> = None;
@@ -42,7 +42,7 @@ pub fn script(symbols: &[Symbol]) -> Result<String, Box<dyn Error>> {
         let len = rest.iter().take_while(|s| s.node == first.node).count();
         let (node, later) = rest.split_at(len);
         if later.iter().any(|s| s.node == first.node) {
-            return Err(format!("abi: node {} stands twice", first.node).into());
+            return Err(format!("abi: duplicate node {}", first.node).into());
         }
         writeln!(text, "{} {{\n  global:", first.node)?;
         for symbol in node {
@@ -80,7 +80,7 @@ fn write_linker(out: &Path, map: &Path) -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-/// GNU ld, where the compiler says that it is, or on the PATH.
+/// The path of GNU ld, as the compiler reports it or from PATH.
 fn gnu_ld() -> Result<PathBuf, Box<dyn Error>> {
     let output = Command::new("cc").arg("-print-prog-name=ld.bfd").output()?;
     let named = PathBuf::from(String::from_utf8(output.stdout)?.trim());

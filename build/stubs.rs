@@ -1,10 +1,10 @@
-//! Functions that exist for the linker's sake and answer VIR_ERR_NO_SUPPORT.
+//! Generates stubs that fail with VIR_ERR_NO_SUPPORT, for symbols not implemented.
 
 use crate::abi::{SmallLibrary, Symbol};
 use std::error::Error;
 use std::fmt::Write;
 
-/// Rust source with one function per stub of the tables.
+/// Rust source with one function per stub symbol of the tables.
 pub fn source(symbols: &[Symbol], small: &[SmallLibrary]) -> Result<String, Box<dyn Error>> {
     let mut text = String::new();
     for symbol in symbols.iter().filter(|symbol| symbol.is_stub) {
@@ -17,8 +17,8 @@ pub fn source(symbols: &[Symbol], small: &[SmallLibrary]) -> Result<String, Box<
     Ok(text)
 }
 
-/// A stub reads none of its arguments, so it declares none: in the C calling
-/// conventions of the supported targets the caller removes them.
+/// A stub declares no arguments because it reads none: in the C calling conventions of
+/// the supported targets the caller removes them.
 fn stub(symbol: &Symbol, exported: &str, text: &mut String) -> Result<(), Box<dyn Error>> {
     let (returns, failing) = on_failure(symbol)?;
     let name = &symbol.name;
@@ -34,8 +34,8 @@ fn stub(symbol: &Symbol, exported: &str, text: &mut String) -> Result<(), Box<dy
     Ok(())
 }
 
-/// The Rust spelling of a function's return and the value that libvirt's functions
-/// of that type give when they fail.
+/// The Rust type of a function's return value, and the value that libvirt's functions
+/// of that type return on failure.
 fn on_failure(symbol: &Symbol) -> Result<(&'static str, &'static str), Box<dyn Error>> {
     Ok(match symbol.returns.as_str() {
         "void" => ("", ""),

@@ -1,9 +1,9 @@
 //! libvirt's public C API for memory tuning, without a daemon.
 //!
-//! The layers, one way down: [`capi`] speaks C, [`api`] is the same in safe
-//! Rust, [`driver`] reaches a host, [`model`] says what is spoken about, and
-//! `xml`, `store` and `sys` read and write documents, files and kernel
-//! interfaces. ARCHITECTURE.md draws them.
+//! The layers, from top to bottom: [`capi`] is the C interface, [`api`] its safe Rust
+//! equivalent, [`driver`] gives access to hosts, [`model`] has the data types, and `xml`,
+//! `store` and `sys` handle documents, state files and kernel interfaces. ARCHITECTURE.md
+//! has the details.
 
 pub mod api;
 #[allow(unsafe_code)]

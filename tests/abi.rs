@@ -1,4 +1,4 @@
-//! The libraries' symbols and versions are those of the tables, and libvirt's.
+//! The symbols and versions of the libraries match the tables and libvirt.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
 mod common;
@@ -21,13 +21,13 @@ fn rows(table: &str) -> Vec<Vec<&str>> {
     rows.map(|line| line.split('\t').collect()).collect()
 }
 
-/// `symbol@@NODE` for each row, with its kind.
+/// `symbol@@NODE` and kind for each row.
 fn expected(table: &str) -> BTreeMap<String, String> {
     let rows = rows(table);
     rows.iter().map(|row| (format!("{}@@{}", row[0], row[1]), row[2].to_owned())).collect()
 }
 
-/// What the main library has for the small ones: a name of its own for each of their functions.
+/// The main library's private exports for the small libraries.
 fn private() -> BTreeMap<String, String> {
     let tables = [table("libvirt-qemu"), table("libvirt-lxc")];
     let rows = tables.iter().flat_map(|table| rows(table));
@@ -39,12 +39,12 @@ fn private() -> BTreeMap<String, String> {
     .collect()
 }
 
-/// The library that cargo built with this test: beside it, not the copy above.
+/// The library that cargo built with this test: in its directory, not the copy above it.
 fn main_library() -> PathBuf {
     std::env::current_exe().unwrap().with_file_name("libvirmemctl.so")
 }
 
-/// What the build script made.
+/// The build script's output directory.
 const BUILT: &str = env!("OUT_DIR");
 
 fn library(name: &str) -> PathBuf {
@@ -62,14 +62,14 @@ fn text_of(program: &str, arguments: &[&str], library: &Path) -> String {
     String::from_utf8(output.stdout).unwrap()
 }
 
-/// A symbol that a library has: whether function or data, and of which size.
+/// An exported symbol: whether a function or data, and its size.
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct Exported {
     kind: String,
     size: String,
 }
 
-/// `symbol@@NODE` for each that the library defines.
+/// `symbol@@NODE` for each symbol that the library defines.
 fn exported(library: &Path) -> BTreeMap<String, Exported> {
     let text = text_of("readelf", &["--dyn-syms", "--wide"], library);
     let mut found = BTreeMap::new();
@@ -129,7 +129,7 @@ fn the_small_libraries_export_their_tables_and_nothing_else() {
 }
 
 #[test]
-fn a_broken_table_is_noticed() {
+fn a_broken_table_is_detected() {
     for (name, rows) in LIBRARIES {
         let table = table(rows);
         let is_same = |table: &str| {
@@ -143,7 +143,7 @@ fn a_broken_table_is_noticed() {
     }
 }
 
-/// A library of Debian's, if it is installed and of the version that ours stands in for.
+/// Debian's library, if installed in the version that ours replaces.
 fn debians(name: &str) -> Option<PathBuf> {
     let file = format!("{name}.so.0");
     let output = Command::new("/sbin/ldconfig").arg("-p").output().ok()?;
@@ -206,12 +206,12 @@ fn the_library_has_its_soname() {
     assert!(text_of("readelf", &["-d"], &main_library()).contains("[libvirmemctl.so.0]"));
 }
 
-/// The header's names that a program would meet: macros, and what is declared outside of
-/// parentheses and structs.
+/// The names that the header brings into a program: macros and declarations at file
+/// scope.
 fn names_of(header: &str) -> Vec<String> {
     let mut code = String::new();
     let mut names = Vec::new();
-    // What is generated has comments in lines of their own; what is C alone is looked at.
+    // Generated comments are on separate lines; C++ parts are skipped.
     let is_comment = |line: &str| {
         let marks = ["/*", "*", "//"];
         marks.iter().any(|mark| line.starts_with(mark)) || line.contains("extern \"C\"")
@@ -247,7 +247,7 @@ fn names_of(header: &str) -> Vec<String> {
     names
 }
 
-/// What C itself, and <sys/types.h>, name.
+/// Identifiers of C itself and of <sys/types.h>.
 const OF_C: [&str; 14] = [
     "char", "const", "double", "enum", "extern", "int", "long", "short", "size_t", "struct",
     "typedef", "union", "unsigned", "void",
@@ -265,7 +265,7 @@ fn foreign_names(header: &str) -> Vec<String> {
 }
 
 #[test]
-fn the_header_takes_no_name_that_is_the_programs() {
+fn the_header_leaves_names_to_the_program() {
     let header = Path::new(env!("CARGO_MANIFEST_DIR")).join("include/virmemctl.h");
     let header = std::fs::read_to_string(header).unwrap();
     assert_eq!(foreign_names(&header), [""; 0]);

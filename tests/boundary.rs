@@ -1,12 +1,12 @@
-//! Every function that C can call goes through the guard, and gives it its own name: read in
-//! the sources.
+//! Every exported function goes through the guard and passes its own name to it; checked by
+//! parsing the sources.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::sync::LazyLock;
 
-/// A function outside any `impl`, or an export: the file that it stands in, and its name.
+/// The file and the name of an export or of a function outside of any `impl`.
 type Place = (String, String);
 
 /// A function's body, and the name of its first parameter.
@@ -17,7 +17,7 @@ struct Function {
 }
 
 impl Function {
-    /// What a `use` imports under this name: the name of the original.
+    /// The original name, if this entry is a `use`.
     fn original(&self) -> Option<&str> {
         self.body.strip_prefix("use ")
     }
@@ -26,18 +26,18 @@ impl Function {
 /// The functions of the C layer.
 type Functions = BTreeMap<Place, Function>;
 
-/// How a function that is guarded gives the guard the name of the C function.
+/// How a guarded function tells the guard the name of the C function.
 #[derive(Clone, Copy, PartialEq)]
 enum Naming {
-    /// Not at all: `guard_quiet` raises no error.
+    /// None: `guard_quiet` raises no error.
     None,
     /// It passes on its first argument.
     Argument,
-    /// It is an export, and gives its own name.
+    /// It is an export and passes its own name.
     Own,
 }
 
-/// What an export may call before it is in the guard: nothing of it can panic.
+/// What an export may call before the guard: functions that cannot panic.
 const PLAIN: &[&str] = &["is_null", "null", "null_mut", "read", "as_ptr", "from"];
 
 fn functions(dir: &Path, found: &mut Functions) {
@@ -69,7 +69,7 @@ fn add(file: &str, source: &str, found: &mut Functions) {
     }
 }
 
-/// A name of this crate's that a `use` brings is a function with the body `use ORIGINAL`.
+/// An imported name of this crate is recorded as a function with the body `use ORIGINAL`.
 fn add_used(file: &str, code: &str, found: &mut Functions) {
     let is_own = |text: &&str| text.starts_with("use super::") || text.starts_with("use crate::");
     for statement in code.split(';').map(str::trim).filter(is_own) {
@@ -87,7 +87,7 @@ fn identifier(text: &str) -> &str {
     &text[..text.find(|c: char| !(c.is_alphanumeric() || c == '_')).unwrap_or(text.len())]
 }
 
-/// The code without comments, characters and texts; texts that are an identifier remain.
+/// The code without comments, characters and strings; strings that are an identifier remain.
 fn without_text(source: &str) -> String {
     let mut code = String::new();
     let mut rest = source;
@@ -123,7 +123,7 @@ fn text_end(text: &str, quote: char) -> usize {
     end.unwrap()
 }
 
-/// Where the bracket closes that the text begins with.
+/// The position of the bracket that closes the first one of the text.
 fn closing(text: &str) -> Option<usize> {
     let mut depth = 0;
     text.char_indices().find_map(|(at, c)| {
@@ -132,8 +132,8 @@ fn closing(text: &str) -> Option<usize> {
     })
 }
 
-/// The function whose call, by its plain name, is the whole of a body, behind `let`s that call
-/// nothing that can panic; and its first argument.
+/// The function whose call, by a plain name, makes up a whole body, after `let`s that cannot
+/// panic; and its first argument.
 fn entered(body: &str) -> Option<(&str, &str)> {
     let mut rest = body.trim().trim_end_matches(';');
     while rest.starts_with("let ") {
@@ -163,8 +163,8 @@ fn is_plain(code: &str) -> bool {
     })
 }
 
-/// The functions whose whole body is the guard's, their own or that of another one, and which
-/// give it the right name.
+/// The functions whose whole body is a call of the guard, directly or through another such
+/// function, with the right name.
 fn guarded(functions: &Functions) -> BTreeMap<Place, Naming> {
     let entry = |name: &str| match name {
         "guard" => Some(Naming::Argument),
@@ -192,7 +192,7 @@ fn guarded(functions: &Functions) -> BTreeMap<Place, Naming> {
     }
 }
 
-/// How a function names the C function, if it is guarded and gives the right name.
+/// How a function names the C function, if it is guarded and passes the right name.
 fn naming(
     (file, name): &Place,
     function: &Function,
@@ -204,12 +204,12 @@ fn naming(
         Naming::None => Some(Naming::None),
         Naming::Argument if is_export => (argument == format!("\"{name}\"")).then_some(Naming::Own),
         Naming::Argument => (argument == function.parameter).then_some(Naming::Argument),
-        // The error would have the name of the other export.
+        // The error would name the other export.
         Naming::Own => None,
     }
 }
 
-/// How each function of this name, in whichever file it stands, names the C function.
+/// How each function of this name, in any file, names the C function.
 fn naming_of_all(
     name: &str,
     functions: &Functions,
@@ -255,7 +255,7 @@ fn every_export_passes_the_guard() {
     assert_eq!(unguarded(&functions), Vec::<String>::new());
 }
 
-/// What is unguarded in the sources with one more file, which begins with imports of the guard.
+/// The unguarded exports with one more source file, which gets the imports of the guard.
 fn unguarded_with(source: &str) -> Vec<String> {
     static SOURCES: LazyLock<Functions> = LazyLock::new(sources);
     let mut functions = SOURCES.clone();
@@ -269,7 +269,7 @@ fn export(body: &str) -> String {
 }
 
 #[test]
-fn one_that_is_not_guarded_is_noticed() {
+fn an_unguarded_export_is_detected() {
     for body in [
         "x",
         "TABLE.get(x)",
@@ -288,7 +288,7 @@ fn one_that_is_not_guarded_is_noticed() {
 }
 
 #[test]
-fn another_name_is_noticed() {
+fn another_name_is_detected() {
     for body in [
         "guard(\"virNews\", NoHandle, -1, || Ok(0))",
         "guard(\"\", NoHandle, -1, || Ok(0))",
@@ -311,7 +311,7 @@ fn another_name_is_noticed() {
 }
 
 #[test]
-fn one_that_is_guarded_is_not_reported() {
+fn a_guarded_export_is_not_reported() {
     let helpers = "fn own() { quiet((), || TABLE.get('}')) }\n\
         fn helper<T>(function: &str, x: T) { guard(function, NoHandle, x, || Ok(0)) }\n";
     for body in [

@@ -1,4 +1,4 @@
-//! The C functions, called as C calls them, with arguments that cannot be.
+//! The C functions, called as from C, with invalid arguments.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 #![allow(unsafe_code)]
 
@@ -22,7 +22,7 @@ use virmemctl::capi::types::typed_params::{virTypedParameter, virTypedParameterP
 
 unsafe extern "C" fn quiet(_data: *mut libc::c_void, _error: virErrorPtr) {}
 
-/// The code and the domain of the last error, which is then forgotten.
+/// The code and domain of the last error, which is then reset.
 fn last() -> (i32, i32) {
     // SAFETY: these functions have no requirement.
     unsafe {
@@ -34,12 +34,12 @@ fn last() -> (i32, i32) {
 
 /// The message of the last error.
 fn message() -> String {
-    // SAFETY: the text ends with a NUL and stands until the next call.
+    // SAFETY: the string is NUL-terminated and valid until the next call.
     unsafe { CStr::from_ptr(virGetLastErrorMessage()) }.to_string_lossy().into_owned()
 }
 
 fn param(name: &str, kind: i32, value: u64) -> virTypedParameter {
-    // SAFETY: all zeroes is a parameter without a name.
+    // SAFETY: all zeros is a parameter without a name.
     let mut param: virTypedParameter = unsafe { std::mem::zeroed() };
     for (place, byte) in param.field.iter_mut().zip(name.bytes()) {
         *place = i8::from_ne_bytes([byte]) as libc::c_char;
@@ -50,7 +50,7 @@ fn param(name: &str, kind: i32, value: u64) -> virTypedParameter {
 }
 
 fn with_domain(test: impl FnOnce(virConnectPtr, virDomainPtr)) {
-    // SAFETY: texts end with a NUL, and handles are given back once.
+    // SAFETY: strings are NUL-terminated, and handles are freed once.
     unsafe {
         virSetErrorFunc(null_mut(), Some(quiet));
         let conn = virConnectOpen(c"test:///default".as_ptr());
@@ -64,15 +64,15 @@ fn with_domain(test: impl FnOnce(virConnectPtr, virDomainPtr)) {
 
 fn set(dom: virDomainPtr, params: &mut [virTypedParameter], flags: u32) -> i32 {
     let count = i32::try_from(params.len()).unwrap();
-    // SAFETY: the array holds so many parameters.
+    // SAFETY: the array holds `count` parameters.
     unsafe { virDomainSetMemoryParameters(dom, params.as_mut_ptr(), count, flags) }
 }
 
 #[test]
-fn a_set_with_arguments_that_cannot_be() {
+fn a_set_with_invalid_arguments() {
     with_domain(|_, dom| {
         let mut good = [param("soft_limit", 4, 1)];
-        // SAFETY: NULL and counts up to what the array holds are let pass.
+        // SAFETY: NULL is allowed, and counts do not exceed the array.
         unsafe {
             assert_eq!(virDomainSetMemoryParameters(null_mut(), good.as_mut_ptr(), 1, 0), -1);
             assert_eq!(last(), (7, 6));
@@ -101,7 +101,7 @@ fn a_set_with_arguments_that_cannot_be() {
 }
 
 #[test]
-fn a_get_with_arguments_that_cannot_be() {
+fn a_get_with_invalid_arguments() {
     with_domain(|_, dom| {
         let mut count = 0;
         let mut get = |params: virTypedParameterPtr, room: i32, flags| {
@@ -118,16 +118,16 @@ fn a_get_with_arguments_that_cannot_be() {
         assert_eq!(last(), (8, 20));
         assert_eq!(get(null_mut(), 0, 3), (-1, 0));
         assert_eq!(last(), (8, 20));
-        // SAFETY: NULL is let pass.
+        // SAFETY: NULL is allowed.
         assert_eq!(unsafe { virDomainGetMemoryParameters(dom, null_mut(), null_mut(), 0) }, -1);
         assert_eq!(last(), (8, 20));
     });
 }
 
 #[test]
-fn handles_that_are_none() {
+fn invalid_handles() {
     with_domain(|conn, dom| {
-        // SAFETY: what is no handle is told, never followed.
+        // SAFETY: invalid handles are refused and never dereferenced.
         unsafe {
             assert_eq!(virDomainRef(conn.cast()), -1);
             assert_eq!(last(), (7, 6));
@@ -154,7 +154,7 @@ fn a_function_that_a_driver_lacks_is_named() {
     with_domain(|conn, _| {
         let phrase = "this function is not supported by the connection driver: ";
         let mut params = [param("cmt", 6, 1)];
-        // SAFETY: the array holds one parameter, the name ends with a NUL.
+        // SAFETY: the array holds one parameter, and the name is NUL-terminated.
         unsafe {
             assert!(virMemctlDomainAttach(conn, 1, c"name".as_ptr(), 0).is_null());
             assert_eq!(message(), format!("{phrase}virMemctlDomainAttach"));

@@ -1,5 +1,5 @@
-//! The host driver on this machine's own memory controller, with cgroups-rs as
-//! a second, independent reader and writer.
+//! The host driver on this machine's memory controller, with cgroups-rs as a second,
+//! independent reader and writer.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
 mod common;
@@ -21,10 +21,10 @@ use virmemctl::model::virErrorNumber::{self, *};
 
 const MIB: u64 = 1024;
 
-/// The tests share the machine's groups, and look at what is left of them.
+/// Serializes the tests, which share the machine's groups and check which are left.
 static ALONE: Mutex<()> = Mutex::new(());
 
-/// A process that can be told to take memory, as a domain.
+/// A domain with a process that allocates memory on request.
 struct Guest {
     child: Child,
     domain: Domain,
@@ -33,7 +33,7 @@ struct Guest {
 }
 
 impl Guest {
-    /// `None`, with a note for the runner, where this machine cannot have one.
+    /// `None`, with a skip message for the runner, if this machine cannot run one.
     fn start(test: &str) -> Option<Self> {
         let alone = ALONE.lock().unwrap_or_else(PoisonError::into_inner);
         if !rustix::process::geteuid().is_root() {
@@ -60,7 +60,7 @@ impl Guest {
         Some(Self { child, domain, connection, _alone: alone })
     }
 
-    /// Has the process take 12 MiB and keep them.
+    /// Makes the process allocate 12 MiB and keep them.
     fn take_memory(&mut self) {
         writeln!(self.child.stdin.as_mut().unwrap(), "go").unwrap();
         let mut line = String::new();
@@ -81,7 +81,7 @@ impl Drop for Guest {
     fn drop(&mut self) {
         let _ = self.child.kill();
         let _ = self.child.wait();
-        // The look-up after the last process has gone removes the group.
+        // The lookup after the last process has ended removes the group.
         let gone = self.connection.lookup_by_name(self.domain.name()).map(|_| ()).unwrap_err();
         assert_eq!(gone.code(), VIR_ERR_NO_DOMAIN);
     }
@@ -150,17 +150,17 @@ fn cgroups_rs_reads_the_scheduler_parameters_and_sets_what_is_read() {
 }
 
 #[test]
-fn what_the_kernel_refuses_takes_the_rest_back() {
-    let Some(mut guest) = Guest::start("what_the_kernel_refuses_takes_the_rest_back") else {
+fn a_refused_write_rolls_back_the_others() {
+    let Some(mut guest) = Guest::start("a_refused_write_rolls_back_the_others") else {
         return;
     };
     if !guest.is_v1() {
-        skip("what_the_kernel_refuses_takes_the_rest_back", "cgroup v2 refuses no lower limit");
+        skip("a_refused_write_rolls_back_the_others", "cgroup v2 refuses no lower limit");
         return;
     }
     guest.take_memory();
-    // The new limits are too low for what the process holds: without swap the hard
-    // limit is refused, with swap the one on memory plus swap, after the others.
+    // The new limits are below the usage of the process: the hard limit is refused without
+    // swap; with swap, the limit of memory plus swap is, which is written after the others.
     let before =
         [("hard_limit", 128 * MIB), ("soft_limit", 32 * MIB), ("swap_hard_limit", 128 * MIB)];
     assert_eq!(set(&guest.domain, &before), Ok(()));
@@ -175,7 +175,7 @@ fn what_the_kernel_refuses_takes_the_rest_back() {
     assert!(guest.child.try_wait().unwrap().is_none());
 }
 
-/// Where a domain's group stands, if it does.
+/// The directory of a domain's group, if it exists.
 fn group_dir(name: &str) -> Option<std::path::PathBuf> {
     ["/sys/fs/cgroup/memory", "/sys/fs/cgroup"]
         .iter()
@@ -204,7 +204,7 @@ fn v2_groups_have_the_controllers_that_the_kernel_offers() {
 }
 
 /// Attaches a process, ends it, and looks the domain up.
-fn come_and_go(connection: &Connection, round: usize) {
+fn attach_and_end(connection: &Connection, round: usize) {
     let mut child = Command::new("sleep").arg("1000").spawn().unwrap();
     let pid = i32::try_from(child.id()).unwrap();
     let name = format!("virmemctl-rust-{round}-{pid}");
@@ -216,7 +216,7 @@ fn come_and_go(connection: &Connection, round: usize) {
     assert_eq!(attached, Ok(()));
     assert!(stood, "{name} was not made where it is looked for");
     assert_eq!(found.unwrap_err().code(), VIR_ERR_NO_DOMAIN);
-    // A look does not wait long for those who make and end others: the group goes with one of the next.
+    // A scan waits only briefly for the lock; the group is removed by one of the next.
     let gone = (0..100).any(|_| {
         let _ = connection.lookup_by_name(&name);
         group_dir(&name).is_none()
@@ -225,21 +225,21 @@ fn come_and_go(connection: &Connection, round: usize) {
 }
 
 #[test]
-fn groups_go_although_others_come() {
-    let Some(guest) = Guest::start("groups_go_although_others_come") else {
+fn groups_are_removed_while_others_are_created() {
+    let Some(guest) = Guest::start("groups_are_removed_while_others_are_created") else {
         return;
     };
     std::thread::scope(|scope| {
         for _ in 0..2 {
             scope.spawn(|| {
                 let own = Connection::open(Some(guest.connection.uri()), 0).unwrap();
-                (0..10).for_each(|round| come_and_go(&own, round));
+                (0..10).for_each(|round| attach_and_end(&own, round));
             });
         }
     });
 }
 
-/// What an attach of that process is refused with.
+/// The error of attaching that process.
 fn refusal(connection: &Connection, pid: i32, name: &str) -> (virErrorNumber, i32) {
     let error = connection.attach(pid, Some(name), 0).map(|_| ()).unwrap_err();
     assert!(group_dir(name).is_none(), "{name} was made");
@@ -247,14 +247,14 @@ fn refusal(connection: &Connection, pid: i32, name: &str) -> (virErrorNumber, i3
 }
 
 #[test]
-fn what_is_no_process_of_its_own_is_refused() {
-    let Some(guest) = Guest::start("what_is_no_process_of_its_own_is_refused") else {
+fn kernel_threads_zombies_and_ancestors_are_refused() {
+    let Some(guest) = Guest::start("kernel_threads_zombies_and_ancestors_are_refused") else {
         return;
     };
     let gone = (VIR_ERR_SYSTEM_ERROR, libc::ESRCH);
     let name = "virmemctl-rust-none";
     let mut zombie = Command::new("true").stdout(Stdio::piped()).spawn().unwrap();
-    // The pipe ends with the process, which is not reaped yet.
+    // The pipe closes when the process ends; it is not reaped yet.
     std::io::copy(zombie.stdout.as_mut().unwrap(), &mut std::io::sink()).unwrap();
     std::thread::sleep(std::time::Duration::from_millis(50));
     let pid = i32::try_from(zombie.id()).unwrap();
@@ -263,15 +263,15 @@ fn what_is_no_process_of_its_own_is_refused() {
     let own = rustix::thread::gettid().as_raw_nonzero().get();
     assert_eq!(refusal(&guest.connection, own, name), gone);
     assert_eq!(refusal(&guest.connection, 1, name).0, VIR_ERR_INVALID_ARG);
-    // kthreadd, where this pid namespace has it.
+    // kthreadd, if this pid namespace has it.
     if std::fs::read_to_string("/proc/2/comm").is_ok_and(|comm| comm.trim() == "kthreadd") {
         assert_eq!(refusal(&guest.connection, 2, name).0, VIR_ERR_INVALID_ARG);
     }
 }
 
 #[test]
-fn a_child_that_is_a_domain_is_not_taken_from_it() {
-    let Some(guest) = Guest::start("a_child_that_is_a_domain_is_not_taken_from_it") else {
+fn a_child_that_is_a_domain_is_not_moved() {
+    let Some(guest) = Guest::start("a_child_that_is_a_domain_is_not_moved") else {
         return;
     };
     assert_eq!(set(&guest.domain, &[("hard_limit", 64 * MIB)]), Ok(()));
@@ -285,8 +285,8 @@ fn a_child_that_is_a_domain_is_not_taken_from_it() {
 }
 
 #[test]
-fn a_group_that_somebody_lives_in_is_left_alone() {
-    let Some(mut guest) = Guest::start("a_group_that_somebody_lives_in_is_left_alone") else {
+fn a_group_with_processes_is_kept() {
+    let Some(mut guest) = Guest::start("a_group_with_processes_is_kept") else {
         return;
     };
     let name = guest.domain.name().to_owned();

@@ -1,5 +1,5 @@
-//! The host driver on hosts of plain files: what is found where, what is
-//! written where, and what is broken.
+//! The host driver on made-up hosts of plain files: discovery, control files, and
+//! broken hosts.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
 mod common;
@@ -9,7 +9,7 @@ use std::os::unix::fs::PermissionsExt;
 use virmemctl::api::Connection;
 use virmemctl::model::virErrorNumber::{self, *};
 
-/// Kind, domain, group of its limits below the root, cgroup version.
+/// Type, domain, group of its limits below the root, cgroup version.
 const GUESTS: &[(&str, &str, &str, u8)] = &[
     (
         "v1-systemd",
@@ -165,7 +165,7 @@ fn v2_groups_above_a_libvirt_guest_carry_its_guarantee() {
     let domain = connection.lookup_by_name("web01").unwrap();
     assert_eq!(set(&domain, &[("min_guarantee", 4096)]), Ok(()));
     assert_eq!(held(), ["4194304"; 3]);
-    // MemTotal of this host, and a page more.
+    // MemTotal of this host plus one page.
     let too_much = set(&domain, &[("min_guarantee", 16_318_496), ("soft_limit", 4096)]);
     assert_eq!(too_much, Err(VIR_ERR_OPERATION_FAILED));
     assert_eq!(held(), ["4194304"; 3]);
@@ -176,7 +176,7 @@ fn v2_groups_above_a_libvirt_guest_carry_its_guarantee() {
 }
 
 #[test]
-fn v2_raw_swap_is_written_as_it_is() {
+fn v2_raw_swap_is_written_unchanged() {
     let host = MadeUpHost::new("v2-plain");
     let uri = format!("{}&swap_hard_limit=raw", host.uri("cgroup"));
     let domain = Connection::open(Some(&uri), 0).unwrap().lookup_by_name("db").unwrap();
@@ -187,7 +187,7 @@ fn v2_raw_swap_is_written_as_it_is() {
 }
 
 #[test]
-fn libvirts_definitions_are_not_ours_to_change() {
+fn libvirts_definitions_cannot_be_changed() {
     let host = MadeUpHost::new("v1-systemd");
     let domain = host.open().lookup_by_name("web01").unwrap();
     let error =
@@ -198,7 +198,7 @@ fn libvirts_definitions_are_not_ours_to_change() {
 }
 
 #[test]
-fn a_host_that_lacks_something_says_what() {
+fn a_missing_part_of_the_host_is_named() {
     for kind in ["no-memory", "none"] {
         let host = MadeUpHost::new(kind);
         let error = Connection::open(Some(&host.uri("cgroup")), 0).map(|_| ()).unwrap_err();
@@ -212,7 +212,7 @@ fn a_host_that_lacks_something_says_what() {
 }
 
 #[test]
-fn uris_that_cannot_be() {
+fn invalid_uris() {
     for (uri, code) in [
         ("cgroup:///system?root=/nonexistent", VIR_ERR_INVALID_ARG),
         ("cgroup:///system?root=relative", VIR_ERR_INVALID_ARG),
@@ -256,7 +256,7 @@ fn broken_files_do_not_hide_the_rest() {
 fn a_machine_without_a_group_of_its_own_is_left_out() {
     let host = MadeUpHost::new("v1-systemd");
     assert!(host.open().lookup_by_name("nsp1").is_ok());
-    // Its leader's memory is accounted with that of all machines.
+    // Its leader is accounted in the group of all machines.
     let membership = host.root().join("proc/4400/cgroup");
     let shared = std::fs::read_to_string(&membership).unwrap().replace("/machine-nsp1.scope", "");
     std::fs::write(&membership, shared).unwrap();
@@ -265,7 +265,7 @@ fn a_machine_without_a_group_of_its_own_is_left_out() {
 }
 
 #[test]
-fn a_group_without_a_process_is_no_domain() {
+fn a_group_without_processes_is_not_a_domain() {
     let host = MadeUpHost::new("v1-plain");
     let group = host.root().join("sys/fs/cgroup/memory/machine/qemu-5-db.libvirt-qemu");
     for entry in ["cgroup.procs", "emulator/cgroup.procs", "vcpu0/cgroup.procs"] {
@@ -277,8 +277,8 @@ fn a_group_without_a_process_is_no_domain() {
     assert_eq!(error.code(), VIR_ERR_NO_DOMAIN);
 }
 
-/// A connection that has found a domain before sees by its next lookup what others have
-/// done to it, by each key.
+/// A lookup by each key on a connection that has found a domain before sees what others
+/// have changed since.
 #[test]
 fn a_lookup_sees_what_others_have_changed() {
     let host = MadeUpHost::new("v2-plain");
@@ -294,7 +294,7 @@ fn a_lookup_sees_what_others_have_changed() {
          <os><type>exe</type><init>/bin/true</init></os></domain>"
     );
     let defined = other.define(document.as_bytes(), 0).unwrap();
-    // Longer than the time in which a fingerprint is not trusted.
+    // Longer than the time during which a fingerprint is not trusted.
     let settle = || std::thread::sleep(std::time::Duration::from_millis(60));
     settle();
     for _ in 0..2 {
@@ -345,12 +345,12 @@ fn a_lookup_does_not_find_what_has_ended() {
         assert_eq!(error.map(|_| ()).unwrap_err().code(), VIR_ERR_NO_DOMAIN);
     }
     let ends: [fn(&MadeUpHost, i32); 2] = [
-        // Another group's process has the pid by now.
+        // The pid now belongs to a process of another group.
         |host, id| {
             let file = host.root().join(format!("proc/{id}/cgroup"));
             std::fs::write(file, "0::/other\n").unwrap();
         },
-        // It is registered no more.
+        // It is no longer registered.
         |host, _| std::fs::remove_file(host.root().join("run/systemd/machines/nsp1")).unwrap(),
     ];
     for end in ends {
@@ -365,8 +365,8 @@ fn a_lookup_does_not_find_what_has_ended() {
     }
 }
 
-/// libvirt makes the group with the limits inside the scope only when that has begun, and
-/// writes its file of the guest later.
+/// libvirt creates the group with the limits only after it has started the scope, and
+/// writes its status file of the guest later.
 #[test]
 fn a_lookup_sees_what_libvirt_has_added() {
     let host = MadeUpHost::new("v1-systemd");
@@ -419,14 +419,14 @@ fn errors_come_from_the_driver_that_was_asked() {
 }
 
 #[test]
-fn links_lead_nowhere() {
+fn links_are_not_followed() {
     let host = MadeUpHost::new("v1-plain");
     let group = host.root().join("sys/fs/cgroup/memory/machine/qemu-5-db.libvirt-qemu");
     let outside = host.root().join("outside");
     std::fs::write(&outside, "9223372036854771712\n").unwrap();
-    let knob = group.join("memory.limit_in_bytes");
-    std::fs::remove_file(&knob).unwrap();
-    std::os::unix::fs::symlink(&outside, &knob).unwrap();
+    let control_file = group.join("memory.limit_in_bytes");
+    std::fs::remove_file(&control_file).unwrap();
+    std::os::unix::fs::symlink(&outside, &control_file).unwrap();
     let domain = host.open().lookup_by_name("db").unwrap();
     let error =
         domain.set_memory_parameters(&common::params(&[("hard_limit", 65536)]), 0).unwrap_err();
@@ -440,7 +440,7 @@ fn links_lead_nowhere() {
 }
 
 #[test]
-fn a_group_that_went_is_a_domain_that_ended() {
+fn a_removed_group_is_a_domain_that_ended() {
     let host = MadeUpHost::new("v1-plain");
     let domain = host.open().lookup_by_name("db").unwrap();
     std::fs::remove_dir_all(
@@ -455,15 +455,15 @@ fn a_group_that_went_is_a_domain_that_ended() {
 }
 
 #[test]
-fn a_write_that_fails_takes_back_the_ones_before() {
+fn a_failed_write_rolls_back_the_earlier_ones() {
     if is_root() {
-        common::skip("a_write_that_fails_takes_back_the_ones_before", "root may write every file");
+        common::skip("a_failed_write_rolls_back_the_earlier_ones", "root may write every file");
         return;
     }
     let host = MadeUpHost::new("v1-plain");
     let group = "sys/fs/cgroup/memory/machine/qemu-5-db.libvirt-qemu";
-    let knob = host.root().join(group).join("memory.memsw.limit_in_bytes");
-    std::fs::set_permissions(&knob, std::fs::Permissions::from_mode(0o444)).unwrap();
+    let control_file = host.root().join(group).join("memory.memsw.limit_in_bytes");
+    std::fs::set_permissions(&control_file, std::fs::Permissions::from_mode(0o444)).unwrap();
     let domain = host.open().lookup_by_name("db").unwrap();
     let before = get(&domain);
     let wanted = [("hard_limit", 65536), ("soft_limit", 4096), ("swap_hard_limit", 65536)];

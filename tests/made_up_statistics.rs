@@ -1,4 +1,4 @@
-//! What the host driver tells of hosts of plain files and of their domains.
+//! Statistics of made-up hosts and their domains.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
 mod common;

@@ -1,5 +1,5 @@
-//! The safe API on the test driver: checks in libvirt's order, live and config,
-//! bad input with nothing changed.
+//! The safe API on the test driver: checks in libvirt's order, live and config, invalid
+//! input that changes nothing.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
 mod common;
@@ -14,7 +14,7 @@ const LIVE: u32 = 1;
 const CONFIG: u32 = 2;
 const READ_ONLY: u32 = 1;
 
-/// A host of the test's own, as test:///default is shared.
+/// A host for one test only; test:///default is shared.
 fn host() -> (tempfile::TempDir, Connection) {
     let dir = tempfile::tempdir().unwrap();
     let file = dir.path().join("a host.xml");
@@ -60,7 +60,7 @@ fn the_default_host_is_one_for_all_connections() {
 }
 
 #[test]
-fn live_and_config_are_apart() {
+fn live_and_config_are_separate() {
     let (_dir, host) = host();
     let runs = host.lookup_by_name("runs").unwrap();
     runs.set_memory_parameters(&params(&[("hard_limit", 1)]), LIVE).unwrap();

@@ -1,12 +1,10 @@
 //! Connections.
 
-use super::Domain;
 use crate::driver::{self, Credentials, Driver, NoCredentials};
-use crate::model::domain::{Identity, Key, Summary, Uuid, parse_uuid};
-use crate::model::{Error, Result, filter, flags, virErrorDomain, virErrorNumber};
+use crate::model::{Error, Result, flags, virErrorDomain, virErrorNumber};
 use std::sync::Arc;
 
-/// A connection to a host. Clones share it.
+/// A connection to a host. Clones share the connection.
 #[derive(Clone)]
 pub struct Connection {
     driver: Arc<dyn Driver>,
@@ -15,11 +13,11 @@ pub struct Connection {
 }
 
 impl Connection {
-    /// Opens a URI; none or an empty one means the default. `flags` is 0 or
+    /// Opens a URI; `None` or an empty string means the default. `flags` is 0 or
     /// `VIR_CONNECT_RO`.
     ///
-    /// Errors: VIR_ERR_NO_CONNECT when no driver takes the URI,
-    /// VIR_ERR_INTERNAL_ERROR when it cannot be parsed, and the driver's own.
+    /// Errors: VIR_ERR_NO_CONNECT if no driver handles the URI, VIR_ERR_INTERNAL_ERROR
+    /// if it cannot be parsed, and the driver's own.
     pub fn open(uri: Option<&str>, flags: u32) -> Result<Self> {
         Self::open_auth(uri, flags, &NoCredentials)
     }
@@ -38,7 +36,7 @@ impl Connection {
         self.driver.as_ref()
     }
 
-    /// Refuses what a read-only connection may not do (VIR_ERR_OPERATION_DENIED).
+    /// Refuses an operation on a read-only connection (VIR_ERR_OPERATION_DENIED).
     pub fn check_writable(&self, what: &str) -> Result<()> {
         if self.read_only {
             return Err(Error::new(
@@ -60,115 +58,36 @@ impl Connection {
         self.driver.version()
     }
 
-    /// The URI in its plain form.
+    /// The normalized URI.
     pub fn uri(&self) -> &str {
         &self.uri
     }
 
-    /// The host's name.
+    /// The host name.
     pub fn hostname(&self) -> Result<String> {
         self.driver.hostname()
     }
 
-    /// Whether the host still answers.
+    /// Whether the connection to the host is alive.
     pub fn is_alive(&self) -> Result<bool> {
         self.driver.is_alive()
     }
 
-    /// Asks for signs of life from a host far away: every `interval` seconds,
-    /// and `count` may be missed.
+    /// Sends keepalive messages every `interval` seconds; the connection is dead after
+    /// `count` without an answer.
     ///
-    /// Errors: VIR_ERR_NO_SUPPORT for a host that is not far away.
+    /// Errors: VIR_ERR_NO_SUPPORT for a local host.
     pub fn set_keep_alive(&self, interval: i32, count: u32) -> Result<()> {
         self.driver.set_keep_alive(interval, count)
     }
 
-    /// Whether what goes to the host is encrypted.
+    /// Whether the connection is encrypted.
     pub fn is_encrypted(&self) -> Result<bool> {
         self.driver.is_encrypted()
     }
 
-    /// Whether what goes to the host is safe from eavesdropping.
+    /// Whether the connection is safe from eavesdropping.
     pub fn is_secure(&self) -> Result<bool> {
         self.driver.is_secure()
     }
-
-    /// The domains that pass these filter flags.
-    ///
-    /// Errors: VIR_ERR_INVALID_ARG for bits that are no filter.
-    pub fn domains(&self, filter_flags: u32) -> Result<Vec<Domain>> {
-        flags::check(self.driver.error_domain(), filter_flags, filter::all())?;
-        let passing = self.summaries(|summary| filter::passes(summary, filter_flags))?;
-        Ok(passing.into_iter().map(|identity| self.domain(identity)).collect())
-    }
-
-    /// The numbers of the running domains.
-    pub fn active_ids(&self) -> Result<Vec<i32>> {
-        let active = self.summaries(|summary| summary.state.is_active())?;
-        Ok(active.into_iter().filter_map(|identity| identity.id).collect())
-    }
-
-    /// The names of the domains that are defined and do not run.
-    pub fn defined_names(&self) -> Result<Vec<String>> {
-        let defined = self.summaries(|summary| !summary.state.is_active())?;
-        Ok(defined.into_iter().map(|identity| identity.name).collect())
-    }
-
-    fn summaries(&self, keep: impl Fn(&Summary) -> bool) -> Result<Vec<Identity>> {
-        let all = self.driver.domains()?;
-        Ok(all.into_iter().filter(keep).map(|summary| summary.identity).collect())
-    }
-
-    /// The domain of that name; VIR_ERR_NO_DOMAIN when there is none.
-    pub fn lookup_by_name(&self, name: &str) -> Result<Domain> {
-        Ok(self.domain(self.driver.domain(Key::Name(name))?))
-    }
-
-    /// The running domain of that number; VIR_ERR_INVALID_ARG for a negative
-    /// one, VIR_ERR_NO_DOMAIN when there is none.
-    pub fn lookup_by_id(&self, id: i32) -> Result<Domain> {
-        if id < 0 {
-            return Err(invalid(format!("id is {id}, expected 0 or more")));
-        }
-        Ok(self.domain(self.driver.domain(Key::Id(id))?))
-    }
-
-    /// The domain of that uuid; VIR_ERR_NO_DOMAIN when there is none.
-    pub fn lookup_by_uuid(&self, uuid: [u8; 16]) -> Result<Domain> {
-        Ok(self.domain(self.driver.domain(Key::Uuid(Uuid::from_bytes(uuid)))?))
-    }
-
-    /// The domain of the uuid that a text holds; VIR_ERR_INVALID_ARG when it
-    /// holds none.
-    pub fn lookup_by_uuid_string(&self, text: &str) -> Result<Domain> {
-        let uuid = parse_uuid(text)
-            .ok_or_else(|| invalid(format!("uuid is '{text}', expected 32 hexadecimal digits")))?;
-        self.lookup_by_uuid(uuid.into_bytes())
-    }
-
-    /// Makes a running process, with its children, a domain of that name, or of the
-    /// one that a QEMU's command line tells.
-    ///
-    /// Errors: VIR_ERR_OPERATION_DENIED on a read-only connection,
-    /// VIR_ERR_INVALID_ARG for flags, a pid or a name that cannot be,
-    /// VIR_ERR_OPERATION_FAILED for a name that is taken,
-    /// VIR_ERR_OPERATION_INVALID for a process that belongs to a domain,
-    /// VIR_ERR_SYSTEM_ERROR with the errno for what the kernel refuses (ESRCH:
-    /// no such process).
-    pub fn attach(&self, pid: i32, name: Option<&str>, attach_flags: u32) -> Result<Domain> {
-        self.check_writable("attaching a process")?;
-        flags::check(virErrorDomain::VIR_FROM_DOMAIN, attach_flags, 0)?;
-        if pid <= 0 {
-            return Err(invalid(format!("pid is {pid}, expected a process's, above 0")));
-        }
-        Ok(self.domain(self.driver.attach(pid, name)?))
-    }
-
-    pub(super) fn domain(&self, identity: Identity) -> Domain {
-        Domain::new(self.clone(), identity)
-    }
-}
-
-fn invalid(detail: String) -> Error {
-    Error::invalid_arg(virErrorDomain::VIR_FROM_DOMAIN, detail)
 }

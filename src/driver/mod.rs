@@ -1,8 +1,8 @@
-//! What a host can do: the [`Driver`] trait, and the drivers.
+//! Drivers: the [`Driver`] trait, and its implementations.
 //!
-//! The trait is the sum of one trait for each subject. A driver implements the
-//! methods that it can; the others answer VIR_ERR_NO_SUPPORT. Nothing above this
-//! layer knows how a driver reaches its domains.
+//! The trait combines one trait per subject. A driver implements the methods that it
+//! supports; the others fail with VIR_ERR_NO_SUPPORT. No layer above knows how a driver
+//! reaches its domains.
 
 mod bulk_stats;
 mod credentials;
@@ -10,6 +10,7 @@ mod definition_parameters;
 mod definitions;
 mod devices;
 mod domains;
+mod driver_trait;
 mod events;
 #[cfg(target_os = "linux")]
 mod host;
@@ -23,13 +24,13 @@ mod sizes;
 mod statistics;
 mod test;
 mod threads;
-
-use crate::model::{Error, Result, virErrorDomain, virErrorNumber};
+mod unsupported;
 
 pub use credentials::{CredentialRequest, Credentials, NoCredentials};
 pub use definitions::Definitions;
 pub use devices::Devices;
 pub use domains::Domains;
+pub use driver_trait::Driver;
 pub use events::{Address, Events, Listener, Listeners, Poll, Wakeup};
 pub use life::Life;
 pub use node::Node;
@@ -39,28 +40,4 @@ pub use size::Size;
 pub use statistics::Statistics;
 pub use threads::Threads;
 
-/// A hypervisor, a host or a stand-in for one.
-pub trait Driver:
-    Node + Domains + Definitions + Life + Parameters + Size + Threads + Devices + Statistics + Events
-{
-}
-
-impl<D> Driver for D where
-    D: Node
-        + Domains
-        + Definitions
-        + Life
-        + Parameters
-        + Size
-        + Threads
-        + Devices
-        + Statistics
-        + Events
-{
-}
-
-/// The answer of a method that a driver does not implement. Which function that
-/// is for C is told at the boundary.
-fn unsupported<T>() -> Result<T> {
-    Err(Error::new(virErrorDomain::VIR_FROM_DOMAIN, virErrorNumber::VIR_ERR_NO_SUPPORT, ""))
-}
+use unsupported::unsupported;

@@ -1,22 +1,22 @@
-//! What the host and its hypervisor can do.
+//! Capabilities of the host and its hypervisor.
 
 use super::domain::Uuid;
 use super::node::SecurityModel;
 
-/// What `virConnectGetCapabilities` tells.
+/// The contents of `virConnectGetCapabilities`.
 #[derive(Debug, Clone, Default)]
 pub struct Capabilities {
-    /// The host's uuid, where it has one.
+    /// The host's uuid, if known.
     pub uuid: Option<Uuid>,
-    /// The kind of the host's CPUs.
+    /// The host's CPU architecture.
     pub arch: String,
-    /// What the CPUs can do.
+    /// CPU feature flags.
     pub features: Vec<String>,
     /// The sizes of memory pages, in KiB.
     pub page_sizes: Vec<u32>,
     /// The NUMA cells.
     pub cells: Vec<Cell>,
-    /// How guests are kept apart.
+    /// The security model that isolates guests.
     pub security: Option<SecurityModel>,
     /// The kinds of guest.
     pub guests: Vec<GuestKind>,
@@ -36,7 +36,7 @@ pub struct Cell {
 /// A CPU of the host.
 #[derive(Debug, Clone)]
 pub struct Cpu {
-    /// Its number.
+    /// The CPU's number on the host.
     pub id: u32,
     /// The socket that it is in.
     pub socket: u32,
@@ -46,19 +46,19 @@ pub struct Cpu {
     pub siblings: String,
 }
 
-/// A kind of guest that the hypervisor can run.
+/// A guest type that the hypervisor can run.
 #[derive(Debug, Clone)]
 pub struct GuestKind {
-    /// The kind of its system, as in `<os><type>`.
+    /// The OS type, as in `<os><type>`.
     pub os: String,
-    /// The kind of its CPUs.
+    /// The CPU architecture.
     pub arch: String,
-    /// The bits of a word.
+    /// The word size, in bits.
     pub word_size: u32,
-    /// What runs it, where it is a program.
+    /// The emulator binary, if any.
     pub emulator: Option<String>,
-    /// The kind of domain.
+    /// The domain type (`<domain type=…>`).
     pub domain: String,
-    /// What it can do.
+    /// Supported features.
     pub features: Vec<String>,
 }

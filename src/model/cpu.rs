@@ -1,8 +1,8 @@
-//! CPUs: their kinds and models, as libvirt 9.0.0 names them.
+//! CPU architectures and models, by libvirt 9.0.0's names.
 
 use super::{Error, Result, virErrorDomain, virErrorNumber};
 
-/// The models of x86.
+/// x86 models.
 const X86: &[&str] = &[
     "486",
     "pentium",
@@ -64,14 +64,14 @@ const X86: &[&str] = &[
     "Dhyana",
 ];
 
-/// The models of 64-bit PowerPC.
+/// 64-bit PowerPC models.
 const PPC64: &[&str] =
     &["POWER6", "POWER7", "POWER8", "POWER9", "POWER10", "POWERPC_e5500", "POWERPC_e6500"];
 
-/// Kinds of CPU of which any model is taken.
+/// Architectures that accept any model name.
 const WITHOUT_MODELS: &[&str] = &["aarch64", "armv6l", "armv7b", "armv7l", "s390", "s390x"];
 
-/// Kinds of CPU that are known by name alone.
+/// Architectures that are recognized, but whose models are unknown.
 const UNSUPPORTED: &[&str] = &[
     "ppc",
     "ppcemb",
@@ -99,11 +99,11 @@ const UNSUPPORTED: &[&str] = &[
     "lm32",
 ];
 
-/// The CPU models of an architecture; none means that any is taken.
+/// The CPU models of an architecture; an empty list means that any is accepted.
 ///
-/// Errors: VIR_ERR_INVALID_ARG for a name that means no architecture (`domain`
-/// is the part of the library that asks), VIR_ERR_NO_SUPPORT for one whose
-/// models are not known.
+/// Errors: VIR_ERR_INVALID_ARG for an unknown architecture (`domain` is the
+/// calling part of the library), VIR_ERR_NO_SUPPORT for one whose models are
+/// not known.
 pub fn models(arch: &str, domain: virErrorDomain) -> Result<&'static [&'static str]> {
     match arch {
         "x86_64" | "i686" => Ok(X86),

@@ -1,23 +1,23 @@
-//! Sets of processors or nodes, as domain XML writes them: `0-3,^2,7`.
+//! Sets of CPUs or NUMA nodes, in domain XML's notation: `0-3,^2,7`.
 
 use super::{Error, Result, virErrorDomain, virErrorNumber};
 use std::fmt;
 use std::sync::Arc;
 
-/// Numbers of processors or of NUMA nodes: a bit for each, none of the last 64 is
-/// left without a number. Clones share the bits, as a domain may have a clone for
-/// each of thousands of threads.
+/// A set of CPU or NUMA node numbers: one bit each; the last word is never zero.
+/// Clones share the bits, because a domain may hold one for each of thousands of
+/// threads.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct CpuSet(Arc<Vec<u64>>);
 
-/// No number of a document or of a bit map is this large.
+/// Exclusive upper bound of the numbers accepted from documents and bitmaps.
 pub(crate) const END: u16 = 16384;
 
 const WORD: u16 = 64;
 
 impl CpuSet {
-    /// Reads a list of numbers and ranges; `^N` takes a number out again.
-    /// Blanks may stand around each.
+    /// Parses a list of numbers and ranges; `^N` removes a number. Blanks around
+    /// numbers are allowed.
     ///
     /// Errors: VIR_ERR_INVALID_ARG.
     pub fn parse(text: &str) -> Result<Self> {
@@ -25,7 +25,9 @@ impl CpuSet {
             Error::new(
                 virErrorDomain::VIR_FROM_NONE,
                 virErrorNumber::VIR_ERR_INVALID_ARG,
-                format!("'{text}' is no list of numbers below {END}, expected one such as 0-3,^2"),
+                format!(
+                    "'{text}' is not a list of numbers below {END}, expected one such as 0-3,^2"
+                ),
             )
         })
     }
@@ -36,15 +38,15 @@ impl CpuSet {
         Self(Arc::new(words))
     }
 
-    /// The set of a bit map as the C API passes it: the lowest bit of the first
-    /// byte is processor 0.
+    /// The set of a bitmap as the C API passes it: the lowest bit of the first byte
+    /// is CPU 0.
     pub fn from_bytes(map: &[u8]) -> Self {
         let map = map.get(..usize::from(END / 8)).unwrap_or(map);
         let word = |bytes: &[u8]| bytes.iter().rfold(0, |word, byte| word << 8 | u64::from(*byte));
         Self::from_words(map.chunks(usize::from(WORD / 8)).map(word).collect())
     }
 
-    /// The bit map of so many bytes; what does not fit is left out.
+    /// The bitmap in `length` bytes; numbers that do not fit are dropped.
     pub fn to_bytes(&self, length: usize) -> Vec<u8> {
         let mut map: Vec<u8> =
             self.0.iter().flat_map(|word| word.to_le_bytes()).take(length).collect();
@@ -52,7 +54,7 @@ impl CpuSet {
         map
     }
 
-    /// The bit map in as few bytes as hold it, at least one.
+    /// The bitmap in as few bytes as possible, at least one.
     pub fn to_fewest_bytes(&self) -> Vec<u8> {
         self.to_bytes(self.last().map_or(1, |last| usize::from(last / 8) + 1))
     }
@@ -66,17 +68,17 @@ impl CpuSet {
         Self::from_words(words)
     }
 
-    /// Whether a number is in it.
+    /// Whether the set contains a number.
     pub fn contains(&self, number: u16) -> bool {
         self.0.get(place(number)).is_some_and(|word| word & bit(number) != 0)
     }
 
-    /// Adds a number.
+    /// Adds a number to the set.
     pub fn insert(&mut self, number: u16) {
         add(Arc::make_mut(&mut self.0), number, number);
     }
 
-    /// The numbers, in order.
+    /// The numbers in ascending order.
     pub fn iter(&self) -> impl Iterator<Item = u16> + '_ {
         let starts = (0..=u16::MAX).step_by(usize::from(WORD));
         starts.zip(self.0.iter()).flat_map(|(start, word)| {
@@ -89,8 +91,8 @@ impl CpuSet {
         })
     }
 
-    /// The first number from there on that is in the set, or with `flip` all ones the
-    /// first that is not.
+    /// The first number at or after `from` that is in the set; with `flip` all ones,
+    /// the first that is not.
     fn find(&self, from: usize, flip: u64) -> Option<usize> {
         let bits = usize::from(WORD);
         let mut mask = u64::MAX << (from % bits);
@@ -104,17 +106,17 @@ impl CpuSet {
         None
     }
 
-    /// How many numbers there are.
+    /// The count of numbers in the set.
     pub fn len(&self) -> usize {
         self.iter().count()
     }
 
-    /// Whether there is none.
+    /// Whether the set is empty.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
 
-    /// The largest number.
+    /// The highest number.
     pub fn last(&self) -> Option<u16> {
         let (word, before) = self.0.split_last()?;
         let bits =
@@ -131,7 +133,7 @@ impl FromIterator<u16> for CpuSet {
     }
 }
 
-/// The index of the word that a number's bit is in.
+/// The index of the word that holds a number's bit.
 fn place(number: u16) -> usize {
     usize::from(number / WORD)
 }
@@ -140,7 +142,7 @@ fn bit(number: u16) -> u64 {
     1 << (number % WORD)
 }
 
-/// Sets the bits of a range, both ends included, a word at a time.
+/// Sets the bits of an inclusive range, one word at a time.
 fn add(words: &mut Vec<u64>, first: u16, last: u16) {
     if words.len() <= place(last) {
         words.resize(place(last) + 1, 0);
@@ -170,7 +172,7 @@ fn read(text: &str) -> Option<Vec<u64>> {
         } else {
             add(&mut words, first, first);
         }
-        // A comma may end the list too.
+        // A trailing comma is allowed.
         match rest.strip_prefix(',').map(str::trim_ascii_start) {
             Some(next) if !next.is_empty() => rest = next,
             _ => return matches!(rest.trim_ascii_start(), "" | ",").then_some(words),
@@ -178,7 +180,7 @@ fn read(text: &str) -> Option<Vec<u64>> {
     }
 }
 
-/// Ranges of two and more are written with a hyphen.
+/// Ranges of two or more numbers are written with a hyphen.
 impl fmt::Display for CpuSet {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut end = 0;
@@ -195,7 +197,7 @@ impl fmt::Display for CpuSet {
     }
 }
 
-/// A number, and what follows it and blanks.
+/// Parses a number; returns it and the rest after trailing blanks.
 fn number(text: &str) -> Option<(u16, &str)> {
     let end = text.find(|c: char| !c.is_ascii_digit()).unwrap_or(text.len());
     let (digits, rest) = text.split_at(end);
@@ -224,7 +226,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_set() {
+    fn invalid_sets() {
         for text in [
             "",
             " ",
@@ -261,7 +263,7 @@ mod tests {
         assert_eq!(CpuSet::below(u16::MAX).len(), usize::from(u16::MAX));
     }
 
-    /// What a clone shares is not changed with it.
+    /// Changing a set leaves its clones unchanged.
     #[test]
     fn clones() {
         let set = CpuSet::below(2);
@@ -270,7 +272,7 @@ mod tests {
         assert_eq!((set.to_string().as_str(), clone.to_string().as_str()), ("0-1", "0-1,100"));
     }
 
-    /// Seconds, were each number taken by itself.
+    /// Would take seconds if each number were set one by one.
     #[test]
     fn many_ranges() {
         let text = vec!["0-16383,^16383"; 10_000].join(",");

@@ -1,32 +1,32 @@
-//! Domains: who they are, and what can be said of them at a moment.
+//! Domains: identity, state and summary data.
 
 use super::units::Kib;
 pub use uuid::Uuid;
 
-/// Which domain is meant: what a handle to it remembers.
+/// The identity of a domain, as its handle remembers it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Identity {
     /// Its name, unique on its host.
     pub name: String,
-    /// Its uuid, unique and stable for its life.
+    /// Its uuid, unique and stable over its lifetime.
     pub uuid: Uuid,
-    /// Its number while it runs.
+    /// Its id while it is running.
     pub id: Option<i32>,
 }
 
-/// What a domain is looked up by.
+/// A lookup key.
 #[derive(Debug, Clone, Copy)]
 pub enum Key<'k> {
     /// Its name.
     Name(&'k str),
-    /// Its number; only running domains have one.
+    /// Its id; only running domains have one.
     Id(i32),
     /// Its uuid.
     Uuid(Uuid),
 }
 
 impl Key<'_> {
-    /// Whether it means a domain of this name, uuid and number.
+    /// Whether the key matches a domain of this name, uuid and id.
     pub fn means(self, name: &str, uuid: Uuid, id: Option<i32>) -> bool {
         match self {
             Self::Name(wanted) => wanted == name,
@@ -50,7 +50,7 @@ impl std::fmt::Display for Key<'_> {
 pub use super::constants::virDomainState as State;
 
 impl State {
-    /// The state of that number.
+    /// The state with that number.
     pub fn from_number(number: i32) -> Option<Self> {
         [
             Self::VIR_DOMAIN_NOSTATE,
@@ -72,27 +72,27 @@ impl State {
     }
 }
 
-/// A state and why the domain is in it (libvirt's number for the reason).
+/// A state and its reason (libvirt's number).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct StateReason {
     /// The state.
     pub state: State,
-    /// The reason, from the enumeration that belongs to the state.
+    /// The reason, from the enumeration of the state's reasons.
     pub reason: i32,
 }
 
-/// What a list of domains says of each.
+/// An entry in a list of domains.
 #[derive(Debug, Clone)]
 pub struct Summary {
     /// Which domain.
     pub identity: Identity,
     /// Its state.
     pub state: State,
-    /// Whether its definition outlives its processes.
+    /// Whether it has a persistent definition.
     pub persistent: bool,
     /// Whether it starts with the host.
     pub autostart: bool,
-    /// Whether an image of its memory was saved.
+    /// Whether it has a managed save image.
     pub managed_save: bool,
     /// Whether it has snapshots.
     pub snapshots: bool,
@@ -100,14 +100,14 @@ pub struct Summary {
     pub checkpoints: bool,
 }
 
-/// What `virDomainGetInfo` tells.
+/// The contents of `virDomainGetInfo`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Info {
     /// The state.
     pub state: State,
-    /// The most memory that the domain may have.
+    /// The maximum memory of the domain.
     pub max_memory: Kib,
-    /// The memory that it has.
+    /// Its current memory.
     pub memory: Kib,
     /// Its virtual CPUs.
     pub vcpus: u16,
@@ -115,8 +115,8 @@ pub struct Info {
     pub cpu_time: u64,
 }
 
-/// Reads a uuid as libvirt does: 32 hexadecimal digits in either case; before
-/// each pair of digits any hyphens and blanks, after the last one only blanks.
+/// Parses a uuid as libvirt does: 32 hexadecimal digits in either case; hyphens and
+/// blanks may precede each pair of digits, only blanks may follow the last one.
 pub fn parse_uuid(text: &str) -> Option<Uuid> {
     let mut bytes = [0; 16];
     let mut rest = text;
@@ -131,8 +131,8 @@ pub fn parse_uuid(text: &str) -> Option<Uuid> {
     ends.then(|| Uuid::from_bytes(bytes))
 }
 
-/// Refuses what cannot be a domain's name: nothing, or what does not fit in a
-/// file name or on a line.
+/// Refuses an invalid domain name: empty, or not usable as a file name or on a
+/// single line.
 pub fn check_name(name: &str, most: usize) -> std::result::Result<(), String> {
     if name.trim().is_empty() {
         Err(format!("name '{}' is empty, expected a name", name.escape_debug()))
@@ -140,7 +140,7 @@ pub fn check_name(name: &str, most: usize) -> std::result::Result<(), String> {
         Err(format!("name has {} bytes, expected at most {most}", name.len()))
     } else if name.contains('/')
         || name.chars().any(char::is_control)
-        // No document can hold these.
+        // XML documents cannot contain these.
         || name.contains(['\u{fffe}', '\u{ffff}'])
         || [".", ".."].contains(&name)
     {

@@ -1,31 +1,31 @@
-//! Error codes: libvirt's numbers and its short phrase for each.
+//! Error codes: libvirt's numbers and short phrases.
 
 /// Error codes, numbered as in libvirt 9.0.0 (`virErrorNumber`).
 ///
-/// Those without a description of their own belong to libvirt's other drivers
-/// and are never raised here; they stand so that programs that name them compile.
+/// Codes without a description belong to libvirt's other drivers and are never
+/// raised here; they exist so that programs that use them compile.
 #[allow(non_camel_case_types, missing_docs)]
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[repr(C)]
 pub enum virErrorNumber {
     /// No error.
     VIR_ERR_OK = 0,
-    /// Something inside the library went wrong; also a URI that cannot be parsed.
+    /// An internal error; also a URI that cannot be parsed.
     VIR_ERR_INTERNAL_ERROR = 1,
     /// Memory could not be allocated.
     VIR_ERR_NO_MEMORY = 2,
     /// The driver of this connection, or this library, does not implement the function.
     VIR_ERR_NO_SUPPORT = 3,
     VIR_ERR_UNKNOWN_HOST = 4,
-    /// No driver takes the URI.
+    /// No driver handles the URI.
     VIR_ERR_NO_CONNECT = 5,
-    /// A connection was expected and the pointer is none that is open.
+    /// Not a valid connection handle.
     VIR_ERR_INVALID_CONN = 6,
-    /// A domain was expected and the pointer is none that is held.
+    /// Not a valid domain handle.
     VIR_ERR_INVALID_DOMAIN = 7,
-    /// An argument is not among the values that the function accepts.
+    /// An argument that the function does not accept.
     VIR_ERR_INVALID_ARG = 8,
-    /// The operation was understood and could not be completed.
+    /// A valid operation that could not be completed.
     VIR_ERR_OPERATION_FAILED = 9,
     VIR_ERR_GET_FAILED = 10,
     VIR_ERR_POST_FAILED = 11,
@@ -44,7 +44,7 @@ pub enum virErrorNumber {
     VIR_ERR_NO_XENSTORE = 24,
     VIR_ERR_DRIVER_FULL = 25,
     VIR_ERR_CALL_FAILED = 26,
-    /// A document is well formed but says something that cannot be.
+    /// A document is well formed, but its contents are invalid.
     VIR_ERR_XML_ERROR = 27,
     /// A domain of that name or uuid exists.
     VIR_ERR_DOM_EXIST = 28,
@@ -60,12 +60,12 @@ pub enum virErrorNumber {
     VIR_ERR_XML_DETAIL = 35,
     VIR_ERR_INVALID_NETWORK = 36,
     VIR_ERR_NETWORK_EXIST = 37,
-    /// The kernel refused; int1 is the errno.
+    /// A system call failed; int1 is the errno.
     VIR_ERR_SYSTEM_ERROR = 38,
     VIR_ERR_RPC = 39,
     VIR_ERR_GNUTLS_ERROR = 40,
     VIR_WAR_NO_NETWORK = 41,
-    /// No domain is found by that name, id or uuid, or it has gone since.
+    /// No domain with that name, id or uuid exists, or it no longer exists.
     VIR_ERR_NO_DOMAIN = 42,
     VIR_ERR_NO_NETWORK = 43,
     VIR_ERR_INVALID_MAC = 44,
@@ -79,7 +79,7 @@ pub enum virErrorNumber {
     VIR_ERR_INVALID_NODE_DEVICE = 52,
     VIR_ERR_NO_NODE_DEVICE = 53,
     VIR_ERR_NO_SECURITY_MODEL = 54,
-    /// The operation does not fit the state of the domain.
+    /// The operation is not valid in the domain's state.
     VIR_ERR_OPERATION_INVALID = 55,
     VIR_WAR_NO_INTERFACE = 56,
     VIR_ERR_NO_INTERFACE = 57,
@@ -92,16 +92,16 @@ pub enum virErrorNumber {
     VIR_WAR_NO_SECRET = 64,
     VIR_ERR_INVALID_SECRET = 65,
     VIR_ERR_NO_SECRET = 66,
-    /// A configuration that this host cannot carry out.
+    /// A configuration that this host does not support.
     VIR_ERR_CONFIG_UNSUPPORTED = 67,
-    /// Waiting for something took too long.
+    /// A wait timed out.
     VIR_ERR_OPERATION_TIMEOUT = 68,
     VIR_ERR_MIGRATE_PERSIST_FAILED = 69,
     VIR_ERR_HOOK_SCRIPT_FAILED = 70,
     VIR_ERR_INVALID_DOMAIN_SNAPSHOT = 71,
     VIR_ERR_NO_DOMAIN_SNAPSHOT = 72,
     VIR_ERR_INVALID_STREAM = 73,
-    /// A parameter name that the driver does not know.
+    /// A parameter name that the driver does not support.
     VIR_ERR_ARGUMENT_UNSUPPORTED = 74,
     VIR_ERR_STORAGE_PROBE_FAILED = 75,
     VIR_ERR_STORAGE_POOL_BUILT = 76,
@@ -119,7 +119,7 @@ pub enum virErrorNumber {
     VIR_ERR_AGENT_UNRESPONSIVE = 86,
     /// The resource is in use.
     VIR_ERR_RESOURCE_BUSY = 87,
-    /// The caller may not do this.
+    /// The caller is not permitted to do this.
     VIR_ERR_ACCESS_DENIED = 88,
     VIR_ERR_DBUS_SERVICE = 89,
     VIR_ERR_STORAGE_VOL_EXIST = 90,
@@ -146,7 +146,7 @@ pub enum virErrorNumber {
 }
 
 impl virErrorNumber {
-    /// The phrase that begins a message of this code; `%s` is where the detail goes.
+    /// The message template of this code; `%s` is replaced with the detail.
     pub fn template(self) -> &'static str {
         use virErrorNumber::*;
         match self {

@@ -1,22 +1,22 @@
-//! Error domains: which part of the library an error comes from.
+//! Error domains: the part of the library that raises an error.
 
-/// Where an error comes from, numbered as in libvirt 9.0.0 (`virErrorDomain`).
+/// The part of the library that raised an error, numbered as in libvirt 9.0.0 (`virErrorDomain`).
 ///
-/// Those without a description belong to libvirt's other drivers and are never
-/// raised here; they stand so that programs that name them compile.
+/// Domains without a description belong to libvirt's other drivers and are never
+/// raised here; they exist so that programs that use them compile.
 #[allow(non_camel_case_types, missing_docs)]
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[repr(C)]
 pub enum virErrorDomain {
-    /// No part in particular: typed parameters, connecting.
+    /// No specific part: typed parameters, opening a connection.
     VIR_FROM_NONE = 0,
     VIR_FROM_XEN = 1,
     VIR_FROM_XEND = 2,
     VIR_FROM_XENSTORE = 3,
     VIR_FROM_SEXPR = 4,
-    /// A document.
+    /// XML documents.
     VIR_FROM_XML = 5,
-    /// A domain handle.
+    /// Domain handles.
     VIR_FROM_DOM = 6,
     VIR_FROM_RPC = 7,
     VIR_FROM_PROXY = 8,
@@ -60,7 +60,7 @@ pub enum virErrorDomain {
     VIR_FROM_LOCKING = 42,
     VIR_FROM_HYPERV = 43,
     VIR_FROM_CAPABILITIES = 44,
-    /// A URI.
+    /// URIs.
     VIR_FROM_URI = 45,
     VIR_FROM_AUTH = 46,
     VIR_FROM_DBUS = 47,
@@ -70,7 +70,7 @@ pub enum virErrorDomain {
     VIR_FROM_LOCKSPACE = 51,
     VIR_FROM_INITCTL = 52,
     VIR_FROM_IDENTITY = 53,
-    /// The host driver, and what the kernel answered it.
+    /// The host driver, including errors of the kernel.
     VIR_FROM_CGROUP = 54,
     VIR_FROM_ACCESS = 55,
     VIR_FROM_SYSTEMD = 56,
@@ -92,7 +92,7 @@ pub enum virErrorDomain {
     VIR_FROM_CH = 72,
 }
 
-/// The names that the default error function prints.
+/// The names that the default error handler prints.
 const LABELS: &[(virErrorDomain, &str)] = &[
     (virErrorDomain::VIR_FROM_XML, "XML"),
     (virErrorDomain::VIR_FROM_DOM, "Domain"),
@@ -105,12 +105,12 @@ const LABELS: &[(virErrorDomain, &str)] = &[
 ];
 
 impl virErrorDomain {
-    /// The name that the default error function prints.
+    /// The name that the default error handler prints.
     pub fn label(self) -> &'static str {
         Self::label_of(self as i32)
     }
 
-    /// The name for the domain of that number; empty where there is none.
+    /// The name for the domain with that number; empty if unknown.
     pub fn label_of(number: i32) -> &'static str {
         let known = LABELS.iter().find(|(domain, _)| *domain as i32 == number);
         known.map_or("", |(_, label)| label)

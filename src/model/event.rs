@@ -1,39 +1,39 @@
-//! What happens to domains.
+//! Domain events.
 
 use super::constants::virDomainEventID::*;
 use super::domain::Identity;
 
-/// Something that happened to a domain.
+/// An event of a domain.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Event {
-    /// Which domain.
+    /// The domain.
     pub domain: Identity,
-    /// What happened.
+    /// The event.
     pub kind: EventKind,
 }
 
-/// What happened; other kinds of libvirt's come from no driver yet.
+/// The kinds of event that drivers of this library raise.
 #[derive(Debug, Clone, PartialEq)]
 pub enum EventKind {
-    /// The domain came to be, started, stopped or went: a number of
-    /// virDomainEventType and one of the enumeration that belongs to it.
+    /// A lifecycle change: a virDomainEventType and a value of the matching detail
+    /// enumeration.
     Lifecycle {
         /// The event.
         event: i32,
         /// Its detail.
         detail: i32,
     },
-    /// A title, a description or an element of the metadata changed.
+    /// A title, a description or a `<metadata>` element changed.
     MetadataChange {
-        /// Which: a number of virDomainMetadataType.
+        /// The changed item: a virDomainMetadataType.
         kind: i32,
-        /// The namespace of the element.
+        /// The namespace of a `<metadata>` element.
         uri: Option<String>,
     },
 }
 
 impl EventKind {
-    /// The number of the kind: a virDomainEventID.
+    /// The event id: a virDomainEventID.
     pub fn number(&self) -> i32 {
         let kind = match self {
             Self::Lifecycle { .. } => VIR_DOMAIN_EVENT_ID_LIFECYCLE,

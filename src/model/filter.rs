@@ -4,8 +4,8 @@ use super::constants::virConnectListAllDomainsFlags::{self as Filter, *};
 use super::constants::virDomainState::{VIR_DOMAIN_PAUSED, VIR_DOMAIN_RUNNING, VIR_DOMAIN_SHUTOFF};
 use super::domain::Summary;
 
-/// A group of flags: a domain passes when none of the group's flags is given,
-/// or when one that is given holds for it.
+/// A group of flags: a domain passes when none of the group's flags is given, or
+/// when it matches one of those given.
 type Group = [(Filter, fn(&Summary) -> bool)];
 
 const GROUPS: &[&Group] = &[
@@ -43,7 +43,7 @@ const GROUPS: &[&Group] = &[
     ],
 ];
 
-/// Every bit that is a filter.
+/// All filter bits.
 pub fn all() -> u32 {
     GROUPS.iter().flat_map(|group| group.iter()).fold(0, |bits, (bit, _)| bits | *bit as u32)
 }

@@ -28,8 +28,9 @@ pub fn check(domain: virErrorDomain, flags: u32, supported: u32) -> Result<()> {
     }
 }
 
-/// What a call is to look at or to change. Neither part means: the running
-/// domain if it runs, else its definition (`VIR_DOMAIN_AFFECT_CURRENT`).
+/// Which part of a domain a call reads or changes. Neither means
+/// `VIR_DOMAIN_AFFECT_CURRENT`: the running domain if it runs, otherwise its
+/// definition.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Affect {
     /// The running domain.
@@ -39,12 +40,12 @@ pub struct Affect {
 }
 
 impl Affect {
-    /// What these flags ask for.
+    /// The parts that these flags select.
     pub fn from_flags(flags: u32) -> Self {
         Self { live: flags & AFFECT_LIVE != 0, config: flags & AFFECT_CONFIG != 0 }
     }
 
-    /// Refuses to look at both parts (VIR_ERR_INVALID_ARG).
+    /// Refuses a call for both parts (VIR_ERR_INVALID_ARG).
     pub fn check_one(self) -> Result<()> {
         if self.live && self.config {
             return Err(Error::invalid_arg(
@@ -55,14 +56,14 @@ impl Affect {
         Ok(())
     }
 
-    /// Resolves "current", and refuses what does not fit the domain
-    /// (VIR_ERR_OPERATION_INVALID): live for one that does not run, config for
-    /// one that has no persistent definition.
+    /// Resolves "current", and refuses parts that the domain does not have
+    /// (VIR_ERR_OPERATION_INVALID): live if it is not running, config if it has no
+    /// persistent definition.
     pub fn resolve(self, name: &str, active: bool, persistent: bool) -> Result<Self> {
         let resolved =
             if self.live || self.config { self } else { Self { live: active, config: !active } };
         let refusal = if resolved.live && !active {
-            "is not running, so it has nothing live to look at or change"
+            "is not running, so it has no live state or configuration"
         } else if resolved.config && !persistent {
             "is transient, so it has no persistent definition"
         } else {

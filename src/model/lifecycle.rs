@@ -1,10 +1,10 @@
-//! What is done when a guest ends by itself, by number.
+//! Numbers of lifecycle events and the actions taken on them.
 
 use super::constants::virDomainLifecycle::{self, *};
 use super::constants::virDomainLifecycleAction::{self, *};
 
 impl virDomainLifecycle {
-    /// The occasion of that number.
+    /// The lifecycle event with that number.
     pub fn from_number(number: u32) -> Option<Self> {
         let all = [
             VIR_DOMAIN_LIFECYCLE_POWEROFF,
@@ -16,7 +16,7 @@ impl virDomainLifecycle {
 }
 
 impl virDomainLifecycleAction {
-    /// The action of that number.
+    /// The action with that number.
     pub fn from_number(number: u32) -> Option<Self> {
         let all = [
             VIR_DOMAIN_LIFECYCLE_ACTION_DESTROY,

@@ -1,12 +1,12 @@
-//! Hardware addresses of network interfaces.
+//! MAC addresses.
 
-/// An address such as `52:54:00:0:0:1`: six bytes of one or two hexadecimal
+/// A MAC address such as `52:54:00:0:0:1`: six bytes of one or two hexadecimal
 /// digits.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Mac(pub [u8; 6]);
 
 impl Mac {
-    /// Reads an address.
+    /// Parses an address.
     pub fn parse(text: &str) -> Option<Self> {
         let mut address = [0; 6];
         let mut parts = text.split(':');
@@ -18,13 +18,13 @@ impl Mac {
         parts.next().is_none().then_some(Self(address))
     }
 
-    /// An address of the range that libvirt takes.
+    /// A random address in the range that libvirt uses.
     pub fn made_up() -> Self {
         let [a, b, c, ..] = uuid::Uuid::new_v4().into_bytes();
         Self([0x52, 0x54, 0x00, a, b, c])
     }
 
-    /// Whether it means many interfaces.
+    /// Whether it is a multicast address.
     pub fn is_multicast(self) -> bool {
         let [first, ..] = self.0;
         first & 1 == 1

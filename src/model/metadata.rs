@@ -1,24 +1,24 @@
-//! Texts that a domain carries for others.
+//! Metadata of a domain: title, description and elements of applications.
 
 use super::constants::virDomainMetadataType;
 use super::{Error, Result, virErrorDomain};
 
-/// Which of a domain's texts is meant.
+/// Which item of a domain's metadata.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum MetadataKind {
     /// The description.
     Description,
     /// The title, one line.
     Title,
-    /// The element of `<metadata>` in this namespace.
+    /// The `<metadata>` element in this namespace.
     Element(String),
-    /// A number that is no virDomainMetadataType.
+    /// A number that is not a virDomainMetadataType.
     Unknown(i32),
 }
 
 impl MetadataKind {
-    /// The text of that number, in that namespace: an element needs one, a title
-    /// and a description have none.
+    /// The item with that number and namespace: an element requires a namespace, a
+    /// title or description must not have one.
     pub fn new(number: i32, uri: Option<&str>) -> Result<Self> {
         let invalid = |what| Err(Error::invalid_arg(virErrorDomain::VIR_FROM_DOMAIN, what));
         let texts = [Self::Description, Self::Title];
@@ -34,7 +34,7 @@ impl MetadataKind {
         }
     }
 
-    /// Its number: a virDomainMetadataType.
+    /// The item's virDomainMetadataType.
     pub fn number(&self) -> i32 {
         match self {
             Self::Description => virDomainMetadataType::VIR_DOMAIN_METADATA_DESCRIPTION as i32,
@@ -44,7 +44,7 @@ impl MetadataKind {
         }
     }
 
-    /// The namespace of an element.
+    /// The namespace of an element item.
     pub fn uri(&self) -> Option<&str> {
         match self {
             Self::Element(uri) => Some(uri),
@@ -53,13 +53,14 @@ impl MetadataKind {
     }
 }
 
-/// A text to store; none removes what is there.
+/// A change of one metadata item.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct MetadataChange {
-    /// Which text.
+    /// The item.
     pub kind: MetadataKind,
-    /// The text, in whatever encoding: for an element, its document.
+    /// The new text, in any encoding; for an element, its document. `None` removes
+    /// the item.
     pub text: Option<Vec<u8>>,
-    /// The prefix that an element's namespace gets.
+    /// The prefix for an element's namespace.
     pub key: Option<String>,
 }

@@ -1,5 +1,5 @@
-//! What the library speaks about: errors, sizes, typed parameters, domains.
-//! Pure data and rules; nothing here does I/O or knows a kernel interface.
+//! Data types: errors, sizes, typed parameters, domains. Pure data and rules; no I/O
+//! and no knowledge of kernel interfaces.
 
 pub mod capabilities;
 pub mod constants;

@@ -1,7 +1,7 @@
-//! Whole numbers in texts, read as C's strtol reads them: blanks and a sign may
-//! stand before the digits, nothing behind them.
+//! Integers in text, parsed as C's strtol does: leading blanks and a sign are
+//! allowed, trailing characters are not.
 
-/// Digits of a base; base 0 means that the text says it: `0x1f`, `017`, `15`.
+/// Parses digits; base 0 detects the base from the prefix: `0x1f`, `017`, `15`.
 fn digits(text: &str, base: u32) -> Option<u64> {
     let hexadecimal = text.strip_prefix("0x").or_else(|| text.strip_prefix("0X"));
     let (digits, base) = match (base, hexadecimal) {
@@ -14,7 +14,7 @@ fn digits(text: &str, base: u32) -> Option<u64> {
     plain.then(|| u64::from_str_radix(digits, base).ok())?
 }
 
-/// Whether there is a minus sign, and the digits behind the sign.
+/// Whether there is a minus sign, and the digits after the sign.
 fn split(text: &str) -> (bool, &str) {
     let text = text.trim_ascii_start();
     match (text.strip_prefix('-'), text.strip_prefix('+')) {
@@ -23,20 +23,20 @@ fn split(text: &str) -> (bool, &str) {
     }
 }
 
-/// A number of a base without a minus sign.
+/// Parses a number without a minus sign in the given base.
 pub fn unsigned(text: &str, base: u32) -> Option<u64> {
     let (negative, text) = split(text);
     (!negative).then(|| digits(text, base))?
 }
 
-/// A number of a base that may be negative.
+/// Parses a signed number in the given base.
 pub fn signed(text: &str, base: u32) -> Option<i64> {
     let (negative, text) = split(text);
     let number = digits(text, base)?;
     if negative { 0_i64.checked_sub_unsigned(number) } else { number.try_into().ok() }
 }
 
-/// A decimal number of so many bits, in which a negative one wraps around.
+/// Parses a decimal number of `bits` bits; a negative one wraps around.
 pub fn wrapping(text: &str, bits: u32) -> Option<u64> {
     let (negative, text) = split(text);
     let most = u64::MAX >> (u64::BITS - bits);
@@ -44,7 +44,7 @@ pub fn wrapping(text: &str, bits: u32) -> Option<u64> {
     Some(if negative { number.wrapping_neg() & most } else { number })
 }
 
-/// A decimal number without a minus sign.
+/// Parses a decimal number without a minus sign.
 pub fn parse_number(text: &str) -> Option<u64> {
     unsigned(text, 10)
 }

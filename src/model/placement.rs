@@ -1,17 +1,17 @@
-//! Who chooses the processors or memory nodes of the host for a domain.
+//! How the CPUs or NUMA nodes for a domain are chosen.
 
-/// Who chooses them.
+/// The chooser of CPUs or nodes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Placement {
     /// The definition.
     #[default]
     Static,
-    /// A service of the host.
+    /// A placement service of the host.
     Auto,
 }
 
 impl Placement {
-    /// The word in the document.
+    /// The value in documents.
     pub fn name(self) -> &'static str {
         match self {
             Self::Static => "static",

@@ -1,37 +1,37 @@
-//! What a domain and its devices did and have.
+//! Statistics of a domain and its devices.
 
 pub use super::constants::virDomainMemoryStatTags as MemoryTag;
 use super::domain::Identity;
 use super::typed::TypedParam;
 
-/// A domain and its statistics, as a call for many domains gives them.
+/// A domain and its statistics, as the bulk call returns them.
 pub type StatsRecord = (Identity, Vec<TypedParam>);
 
-/// A statistic of a domain's memory, in KiB where it is an amount.
+/// A memory statistic of a domain, in KiB if it is an amount.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct MemoryStat {
-    /// What it tells.
+    /// Which statistic.
     pub tag: MemoryTag,
     /// The value.
     pub value: u64,
 }
 
-/// What a disk did; -1 where that is not known.
+/// Disk counters; -1 if unknown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct BlockStats {
-    /// Reads that were asked for.
+    /// Read requests.
     pub read_requests: i64,
-    /// Bytes that were read.
+    /// Bytes read.
     pub read_bytes: i64,
-    /// Writes that were asked for.
+    /// Write requests.
     pub write_requests: i64,
-    /// Bytes that were written.
+    /// Bytes written.
     pub write_bytes: i64,
     /// Errors.
     pub errors: i64,
 }
 
-/// What a network interface did in one direction.
+/// Network interface counters of one direction.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Traffic {
     /// Bytes.
@@ -40,31 +40,31 @@ pub struct Traffic {
     pub packets: i64,
     /// Errors.
     pub errors: i64,
-    /// Packets that were dropped.
+    /// Dropped packets.
     pub dropped: i64,
 }
 
-/// What a network interface did, as the guest sees it.
+/// Network interface counters, from the guest's point of view.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct InterfaceStats {
-    /// What came in.
+    /// Inbound traffic.
     pub received: Traffic,
-    /// What went out.
+    /// Outbound traffic.
     pub sent: Traffic,
 }
 
-/// How large a disk is, in bytes.
+/// Sizes of a disk, in bytes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct BlockInfo {
-    /// As the guest sees it.
+    /// The virtual size.
     pub capacity: u64,
-    /// What it takes on the host.
+    /// The space allocated on the host.
     pub allocation: u64,
-    /// Where what it takes on the host ends.
+    /// The offset of the end of the image on the host.
     pub physical: u64,
 }
 
-/// The CPU time that a domain used.
+/// CPU time used by a domain.
 #[derive(Debug, Clone, PartialEq)]
 pub struct CpuStats {
     /// On all CPUs.
@@ -73,7 +73,7 @@ pub struct CpuStats {
     pub each: Vec<Vec<TypedParam>>,
 }
 
-/// What is wrong with a disk.
+/// An error of a disk.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DiskError {
     /// The disk's name in the guest.
@@ -82,16 +82,16 @@ pub struct DiskError {
     pub error: i32,
 }
 
-/// A file system that the guest uses.
+/// A file system in use in the guest.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FileSystem {
     /// Where it is mounted.
     pub mount_point: String,
     /// Its device's name in the guest.
     pub name: String,
-    /// Its kind.
+    /// Its type.
     pub kind: String,
-    /// The disks that it is on.
+    /// The disks that hold it.
     pub disks: Vec<String>,
 }
 
@@ -100,7 +100,7 @@ pub struct FileSystem {
 pub struct InterfaceAddresses {
     /// Its name.
     pub name: String,
-    /// Its hardware address.
+    /// Its MAC address.
     pub hardware: Option<String>,
     /// Its IP addresses.
     pub addresses: Vec<IpAddress>,
@@ -115,18 +115,18 @@ pub struct IpAddress {
     pub prefix: u32,
 }
 
-/// How the hypervisor answers for a domain.
+/// The state of a domain's control interface.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct ControlInfo {
     /// A `virDomainControlState`.
     pub state: u32,
-    /// More about the state, by its kind.
+    /// Details of the state, depending on it.
     pub details: u32,
-    /// For how long, in milliseconds.
+    /// How long it has been in this state, in milliseconds.
     pub since: u64,
 }
 
-/// What keeps a domain apart from others.
+/// The security label that isolates a domain.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct SecurityLabel {
     /// The label, at most 4096 bytes.
@@ -135,7 +135,7 @@ pub struct SecurityLabel {
     pub enforcing: bool,
 }
 
-/// A moment of the guest's clock.
+/// A time of the guest's clock.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct GuestTime {
     /// Seconds since 1970.

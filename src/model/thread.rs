@@ -7,31 +7,31 @@ use super::constants::{
 use super::cpuset::CpuSet;
 use super::typed::Spec;
 
-/// A virtual CPU that a running domain has.
+/// A virtual CPU of a running domain.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct VcpuInfo {
     /// Its number.
     pub number: u32,
-    /// What it does: a number of virVcpuState.
+    /// Its state: a virVcpuState.
     pub state: i32,
-    /// The CPU time that it used, in nanoseconds.
+    /// The CPU time used, in nanoseconds.
     pub cpu_time: u64,
-    /// The host's CPU that it runs on; -1 for none.
+    /// The host CPU that it runs on; -1 for none.
     pub cpu: i32,
-    /// The host's CPUs that it may run on.
+    /// The host CPUs that it is allowed to run on.
     pub cpus: CpuSet,
 }
 
 /// An I/O thread.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct IothreadInfo {
-    /// Its number.
+    /// Its id.
     pub id: u32,
-    /// The host's CPUs that it may run on.
+    /// The host CPUs that it is allowed to run on.
     pub cpus: CpuSet,
 }
 
-/// How I/O threads poll.
+/// Polling parameters of I/O threads.
 pub const IOTHREAD_SPECS: &[Spec] = &[
     Spec::new(VIR_DOMAIN_IOTHREAD_POLL_MAX_NS, VIR_TYPED_PARAM_ULLONG),
     Spec::new(VIR_DOMAIN_IOTHREAD_POLL_GROW, VIR_TYPED_PARAM_UINT),

@@ -1,11 +1,11 @@
-//! Typed parameters: a name and a value whose type travels with it.
+//! Typed parameters: a name and a typed value.
 
 use super::constants::virTypedParameterType::{self, *};
 use super::{Error, Result, virErrorDomain::VIR_FROM_NONE, virErrorNumber};
 use std::borrow::Cow;
 use std::ffi::CString;
 
-/// The types that a parameter can have, and the names that messages use.
+/// The types of parameters, with their names in messages.
 const TYPES: [(virTypedParameterType, &str); 7] = [
     (VIR_TYPED_PARAM_INT, "int"),
     (VIR_TYPED_PARAM_UINT, "uint"),
@@ -17,13 +17,13 @@ const TYPES: [(virTypedParameterType, &str); 7] = [
 ];
 
 impl virTypedParameterType {
-    /// The type of that number.
+    /// The type with that number.
     pub fn from_number(number: i32) -> Option<Self> {
         TYPES.iter().map(|(kind, _)| *kind).find(|kind| *kind as i32 == number)
     }
 }
 
-/// The name that messages use for the type of that number.
+/// The name of the type with that number in messages.
 pub fn type_label(number: i32) -> &'static str {
     let known = TYPES.iter().find(|(kind, _)| *kind as i32 == number);
     known.map_or("unknown", |(_, label)| label)
@@ -42,11 +42,11 @@ pub enum Value {
     ULLong(u64),
     /// `double`
     Double(f64),
-    /// true or false
+    /// `char`, 0 or 1
     Boolean(bool),
-    /// text, in whatever encoding
+    /// `char *`, any encoding
     String(CString),
-    /// a type number that is none of the above
+    /// an unknown type number
     Unknown(i32),
 }
 
@@ -65,7 +65,7 @@ impl Value {
         }
     }
 
-    /// The number, where it is one that is not negative.
+    /// The value as a non-negative integer, if it is one.
     pub fn number(&self) -> Option<u64> {
         match self {
             Self::UInt(number) => Some(u64::from(*number)),
@@ -76,13 +76,13 @@ impl Value {
         }
     }
 
-    /// A text, cut at an inner NUL.
+    /// A string, truncated at an inner NUL.
     pub fn of_text(text: &str) -> Self {
         let before = text.split('\0').next().unwrap_or_default();
         Self::String(CString::new(before).unwrap_or_default())
     }
 
-    /// The whole number, where it is one.
+    /// The value as an integer, if it is one.
     pub fn whole(&self) -> Option<i128> {
         match self {
             Self::Int(number) => Some((*number).into()),
@@ -93,8 +93,8 @@ impl Value {
         }
     }
 
-    /// The value as another type: the nearest number that it has, an empty text or
-    /// false for what is none.
+    /// The value converted to another type: numbers saturate; values that are not of
+    /// that kind become the empty string or false.
     pub fn converted(self, kind: virTypedParameterType) -> Self {
         let number = self.whole().unwrap_or_default();
         match kind {
@@ -110,7 +110,7 @@ impl Value {
         }
     }
 
-    /// The text, where it is one; bytes that are not UTF-8 are replaced.
+    /// The string, if it is one; bytes that are not UTF-8 are replaced.
     pub fn text(&self) -> Option<String> {
         match self {
             Self::String(text) => Some(text.to_string_lossy().into_owned()),
@@ -120,7 +120,7 @@ impl Value {
 }
 
 impl std::fmt::Display for Value {
-    /// The bare value, as documents hold it.
+    /// The plain value, as in documents.
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
             Self::Int(number) => number.fmt(f),
@@ -149,19 +149,19 @@ pub struct TypedParam {
 }
 
 impl TypedParam {
-    /// A parameter.
+    /// A parameter with that name and value.
     pub fn new(field: impl Into<String>, value: Value) -> Self {
         Self { field: field.into(), value }
     }
 
-    /// A parameter that is a text, cut at an inner NUL.
+    /// A string parameter, truncated at an inner NUL.
     pub fn text(field: impl Into<String>, text: &str) -> Self {
         Self::new(field, Value::of_text(text))
     }
 }
 
-/// A parameter's name and type: what a function accepts, or a get lists. The name
-/// may be one that a host far away told.
+/// A parameter's name and type: accepted by a function, or listed by a get. The name
+/// may come from a remote host.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Spec {
     /// Its name.
@@ -171,7 +171,7 @@ pub struct Spec {
 }
 
 impl Spec {
-    /// A parameter that the library knows.
+    /// A spec with a static name.
     pub const fn new(name: &'static str, kind: virTypedParameterType) -> Self {
         Self { name: Cow::Borrowed(name), kind }
     }
@@ -179,9 +179,9 @@ impl Spec {
 
 /// Checks names, types and duplicates against what a function accepts.
 ///
-/// The parameters are looked at in the order of their names, and the first
-/// fault decides: VIR_ERR_ARGUMENT_UNSUPPORTED for an unknown name,
-/// VIR_ERR_INVALID_ARG for a wrong type or a name that comes twice.
+/// The parameters are checked in the order of their names; the first failure is
+/// returned: VIR_ERR_ARGUMENT_UNSUPPORTED for an unknown name, VIR_ERR_INVALID_ARG
+/// for a wrong type or a duplicate name.
 pub fn validate(params: &[TypedParam], accepted: &[Spec]) -> Result<()> {
     let mut sorted: Vec<&TypedParam> = params.iter().collect();
     sorted.sort_by(|a, b| a.field.as_bytes().cmp(b.field.as_bytes()));
@@ -212,7 +212,7 @@ fn check(param: &TypedParam, previous: Option<&str>, accepted: &[Spec]) -> Resul
     Ok(())
 }
 
-/// VIR_ERR_INVALID_ARG for a parameter of another type than expected.
+/// VIR_ERR_INVALID_ARG for a parameter of an unexpected type.
 pub fn wrong_type(name: &str, given: i32, expected: i32) -> Error {
     wrong(format!(
         "parameter '{name}' has type {} ({given}), expected {} ({expected})",
@@ -221,7 +221,7 @@ pub fn wrong_type(name: &str, given: i32, expected: i32) -> Error {
     ))
 }
 
-/// VIR_ERR_INVALID_ARG for what is wrong with a parameter.
+/// VIR_ERR_INVALID_ARG for an invalid parameter.
 pub fn wrong(detail: String) -> Error {
     Error::new(VIR_FROM_NONE, virErrorNumber::VIR_ERR_INVALID_ARG, detail)
 }
@@ -249,7 +249,7 @@ mod tests {
     }
 
     #[test]
-    fn the_first_fault_by_name_decides() {
+    fn the_first_error_by_name_is_returned() {
         let wrong = param("hard_limit", Value::Int(1));
         assert_eq!(
             code(&[param("zzz", Value::Int(1)), wrong.clone()]),

@@ -9,16 +9,16 @@ pub struct Kib(pub u64);
 /// No limit.
 pub const UNLIMITED: Kib = Kib(VIR_DOMAIN_MEMORY_PARAM_UNLIMITED);
 
-/// The largest document that is read or kept, in bytes.
+/// The maximum size of a document, read or stored, in bytes.
 pub const DOCUMENT_MAX: usize = 4 << 20;
 
 impl Kib {
-    /// The whole KiB in so many bytes; what is left over is dropped.
+    /// Bytes converted to KiB, rounded down.
     pub fn from_bytes(bytes: u64) -> Self {
         Self(bytes >> 10)
     }
 
-    /// Bytes, or `None` where they do not fit in 64 bits.
+    /// The size in bytes, or `None` if it exceeds 64 bits.
     pub fn to_bytes(self) -> Option<u64> {
         self.0.checked_mul(1024)
     }
@@ -28,7 +28,7 @@ impl Kib {
         self >= UNLIMITED
     }
 
-    /// The sum; unlimited when either is, or when it does not fit.
+    /// The sum; unlimited if either is, or on overflow.
     pub fn plus(self, other: Self) -> Self {
         match self.0.checked_add(other.0) {
             Some(sum) if !self.is_unlimited() && !other.is_unlimited() => Self(sum).min(UNLIMITED),

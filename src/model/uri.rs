@@ -5,31 +5,30 @@ use fluent_uri::UriRef;
 use fluent_uri::component::Authority;
 use fluent_uri::pct_enc::{EStr, Encoder};
 
-/// A connection URI, taken apart. Percent escapes are decoded in every part but
-/// `text`.
+/// A parsed connection URI. All parts except `text` are percent-decoded.
 #[derive(Debug, Clone)]
 pub struct Uri {
-    /// The URI in its plain form, as `virConnectGetURI` gives it.
+    /// The normalized URI, as `virConnectGetURI` returns it.
     pub text: String,
-    /// What stands before the first colon, empty where there is none.
+    /// The scheme, empty if there is none.
     pub scheme: String,
-    /// What stands before the `@` of the host.
+    /// The user, before the `@` of the host.
     pub user: Option<String>,
-    /// The host, empty for this host; an IPv6 address is without its brackets.
+    /// The host, empty for the local host; an IPv6 address has no brackets.
     pub host: String,
-    /// The port; a number beyond 32 bits reads as the largest one.
+    /// The port, saturated to 32 bits.
     pub port: Option<u32>,
     /// The path.
     pub path: String,
     /// The query's names and values, in order.
     pub query: Vec<(String, String)>,
-    /// What stands behind the `#`.
+    /// The fragment, after the `#`.
     pub fragment: Option<String>,
 }
 
 impl Uri {
-    /// Takes a URI apart; text that is none is VIR_ERR_INTERNAL_ERROR from
-    /// VIR_FROM_URI, as in libvirt.
+    /// Parses a URI; malformed text fails with VIR_ERR_INTERNAL_ERROR of VIR_FROM_URI,
+    /// as in libvirt.
     pub fn parse(text: &str) -> Result<Self> {
         let uri = UriRef::parse(text).map_err(|error| not_a_uri(text, &error.to_string()))?;
         let authority = uri.authority();
@@ -71,7 +70,7 @@ fn query<E: Encoder>(text: &str, query: Option<&EStr<E>>) -> Result<Vec<(String,
     pairs.map(both).collect()
 }
 
-/// A part that must be UTF-8.
+/// Decodes a part that must be UTF-8.
 fn decoded<E: Encoder>(text: &str, part: &EStr<E>) -> Result<String> {
     match part.decode().to_string() {
         Ok(decoded) => Ok(decoded.into_owned()),
@@ -79,7 +78,7 @@ fn decoded<E: Encoder>(text: &str, part: &EStr<E>) -> Result<String> {
     }
 }
 
-/// A part in which bytes that are not UTF-8 are replaced.
+/// Decodes a part, replacing bytes that are not UTF-8.
 fn lossy<E: Encoder>(part: &EStr<E>) -> String {
     part.decode().to_string_lossy().into_owned()
 }
@@ -92,7 +91,7 @@ fn not_a_uri(text: &str, reason: &str) -> Error {
     )
 }
 
-/// The form with an empty host written out and nothing escaped that need not be.
+/// Normalizes: writes out an empty host, and escapes only where necessary.
 fn plain(text: &str) -> String {
     let normal = fluent_uri::Uri::parse(text).map(|uri| uri.normalize().into_string());
     let normal = normal.unwrap_or_else(|_| text.to_owned());
@@ -156,7 +155,7 @@ mod tests {
     }
 
     #[test]
-    fn not_a_uri() {
+    fn malformed_uris() {
         for text in [":", "cgroup:///%zz", "cgroup:///%ff", "a b"] {
             let error = Uri::parse(text).unwrap_err();
             assert_eq!(error.domain(), virErrorDomain::VIR_FROM_URI, "{text}");

@@ -1,4 +1,4 @@
-//! The library's own files: each is written atomically.
+//! State files of the library, written atomically.
 
 use crate::model::units::DOCUMENT_MAX as FILE_MAX;
 use crate::sys::warn::warn;
@@ -10,17 +10,17 @@ const UNFINISHED: &str = ".tmp";
 
 static SERIAL: AtomicU32 = AtomicU32::new(0);
 
-/// What a store holds.
+/// The contents of a store.
 #[derive(Debug, Default)]
 pub struct Listing {
     /// The names of the documents.
     pub names: Vec<String>,
-    /// Whether there are temporary files, of writers at work or killed.
+    /// Whether there are temporary files, of active or killed writers.
     pub unfinished: bool,
 }
 
-/// A directory of named documents that only root and the caller may write: another one
-/// is EPERM, as its documents cannot be trusted.
+/// A directory of named documents that only root and the caller may write. Any other
+/// directory fails with EPERM, because its documents cannot be trusted.
 #[derive(Debug)]
 pub struct Store {
     dir: Dir,
@@ -32,17 +32,17 @@ impl Store {
         Self::of(root.sub(path)?)
     }
 
-    /// Opens the store, and makes it and the directories above it as needed, with fsync.
+    /// Opens the store; creates it and missing parent directories, with fsync.
     pub fn create(root: &Dir, path: &RelPath) -> SysResult<Self> {
         Self::of(root.make_path(path)?)
     }
 
-    /// The store in a directory of this one; ENOENT when there is none.
+    /// Opens the store in a subdirectory; ENOENT when there is none.
     pub fn inner(&self, name: &str) -> SysResult<Self> {
         Self::of(self.dir.sub(&RelPath::new(name).ok_or(Errno::INVAL)?)?)
     }
 
-    /// The store in a directory of this one, which is made if need be.
+    /// Opens the store in a subdirectory, which is created if missing.
     pub fn make_inner(&self, name: &str) -> SysResult<Self> {
         Self::of(self.dir.make_path(&RelPath::new(name).ok_or(Errno::INVAL)?)?)
     }
@@ -56,7 +56,7 @@ impl Store {
         Ok(self.listing()?.names)
     }
 
-    /// What it holds.
+    /// The document names, and whether temporary files exist.
     pub fn listing(&self) -> SysResult<Listing> {
         let mut listing = Listing::default();
         for entry in self.dir.entries()? {
@@ -67,12 +67,12 @@ impl Store {
         Ok(listing)
     }
 
-    /// Whether a file of a document's name is there, whatever it holds.
+    /// Whether a document's file exists, whatever its content.
     pub fn has(&self, name: &str) -> bool {
         self.dir.has(&file_name(name)) || self.dir.fingerprint(&file_name(name)).is_ok()
     }
 
-    /// A document's content. EPERM where the file is not the store's owner's.
+    /// A document's content. EPERM if the file belongs to another user than the store.
     pub fn read(&self, name: &str) -> SysResult<Vec<u8>> {
         Ok(self.read_with_fingerprint(name)?.1)
     }
@@ -87,13 +87,13 @@ impl Store {
         self.dir.fingerprint(&file_name(name))
     }
 
-    /// Writes a document, in place of an old one. A crash at any moment leaves either the
-    /// old or the new one.
+    /// Writes or replaces a document. A crash at any moment leaves either the old or the
+    /// new one.
     pub fn write(&self, name: &str, content: &[u8]) -> SysResult<()> {
         self.put(name, content, 0o644)
     }
 
-    /// As [`Self::write`], for what its owner alone may read.
+    /// As [`Self::write`], readable by the owner alone.
     pub fn write_private(&self, name: &str, content: &[u8]) -> SysResult<()> {
         self.put(name, content, 0o600)
     }
@@ -109,7 +109,7 @@ impl Store {
         });
         let written = created.and_then(|()| self.dir.rename(&temporary, &file_name(name)));
         if let Err(errno) = written {
-            // The temporary file is of no use any more.
+            // The temporary file is useless now.
             let _ = self.dir.remove_file(&temporary);
             return Err(errno);
         }
@@ -117,22 +117,22 @@ impl Store {
         Ok(())
     }
 
-    /// Syncs the directory to disk. A failure is ignored, as the change is made already.
+    /// Syncs the directory to disk. A failure is ignored, because the change was already made.
     fn sync(&self) {
         if let Err(errno) = self.dir.sync() {
             warn(format_args!("a change may not outlast a power cut: {errno}"));
         }
     }
 
-    /// Renames a document atomically, in place of one of that name.
+    /// Renames a document atomically, replacing an existing one of that name.
     pub fn rename(&self, from: &str, to: &str) -> SysResult<()> {
         self.dir.rename(&file_name(from), &file_name(to))?;
         self.sync();
         Ok(())
     }
 
-    /// Removes the temporary files of writers that were killed. The caller must know that
-    /// no writer is at work.
+    /// Removes the temporary files of killed writers. The caller must ensure that no
+    /// writer is active.
     pub fn remove_unfinished(&self) {
         for entry in self.dir.entries().unwrap_or_default() {
             if is_unfinished(&entry.name) {
@@ -142,7 +142,7 @@ impl Store {
         }
     }
 
-    /// Removes a document; that there is none is no error.
+    /// Removes a document; a missing one is not an error.
     pub fn remove(&self, name: &str) -> SysResult<()> {
         match self.dir.remove_file(&file_name(name)) {
             Err(Errno::NOENT) => Ok(()),

@@ -1,9 +1,9 @@
-//! `<capabilities>`, written.
+//! Writes `<capabilities>`.
 
 use super::tree::Element;
 use crate::model::capabilities::{Capabilities, Cell, Cpu, GuestKind};
 
-/// The document; its parts stand apart from one another by empty lines.
+/// The document; its sections are separated by empty lines.
 pub fn to_document(capabilities: &Capabilities) -> String {
     let parts = std::iter::once(host(capabilities)).chain(capabilities.guests.iter().map(guest));
     let parts: String = parts.map(|part| part.to_document_at(1) + "\n").collect();
@@ -44,7 +44,7 @@ fn pages(size: u32) -> Element {
     Element::with_attributes("pages", &[("unit", "KiB"), ("size", &size.to_string())])
 }
 
-/// With no cell there is still a line for the end of the list.
+/// Without cells, the closing tag is on its own line.
 fn cells(cells: &[Cell]) -> Element {
     let mut list = Element::new("cells");
     if cells.is_empty() {

@@ -1,22 +1,22 @@
-//! `<cpu>` of a host, and what several have in common.
+//! `<cpu>` of a host, and the baseline of several.
 
 use super::read::parse;
 use super::tree::Element;
 use crate::model::virErrorDomain::VIR_FROM_CPU;
 use crate::model::{Error, Result, cpu, virErrorNumber};
 
-/// A CPU as `<cpu>` describes it: what is compared here.
+/// The parts of `<cpu>` that are compared.
 #[derive(PartialEq)]
 struct Cpu {
     arch: String,
     model: String,
 }
 
-/// The CPU that has what all of these have, as a document.
+/// The baseline CPU, with what all given CPUs have in common, as a document.
 ///
-/// Errors: VIR_ERR_XML_ERROR and VIR_ERR_XML_DETAIL for what is no CPU,
-/// VIR_ERR_INVALID_ARG for none at all, VIR_ERR_NO_SUPPORT where it takes to
-/// know the features of a model.
+/// Errors: VIR_ERR_XML_ERROR and VIR_ERR_XML_DETAIL for an invalid `<cpu>`,
+/// VIR_ERR_INVALID_ARG for an empty list, VIR_ERR_NO_SUPPORT if the features of a
+/// model would have to be known.
 pub fn baseline(documents: &[&[u8]], expand: bool) -> Result<String> {
     let cpus = documents.iter().map(|document| read(document)).collect::<Result<Vec<_>>>()?;
     let Some((first, others)) = cpus.split_first() else {
@@ -46,7 +46,7 @@ fn read(document: &[u8]) -> Result<Cpu> {
     Ok(Cpu { arch: part(&root, "arch")?, model: part(&root, "model")? })
 }
 
-/// The models of a CPU's architecture; its own is among them, unless there are none.
+/// The models of a CPU's architecture; refuses a model that is not among them.
 fn known_models(cpu: &Cpu) -> Result<&'static [&'static str]> {
     let known = cpu::models(&cpu.arch, VIR_FROM_CPU)?;
     if known.is_empty() || known.contains(&cpu.model.as_str()) {
@@ -65,8 +65,8 @@ fn wrong(what: String) -> Error {
     Error::new(VIR_FROM_CPU, virErrorNumber::VIR_ERR_XML_ERROR, what)
 }
 
-/// Which features a model has is not known here.
+/// The features of CPU models are not known to this library.
 fn unknown_features(what: &str) -> Error {
-    let what = format!("telling what a CPU has in common with {what}");
+    let what = format!("a baseline CPU of {what}");
     Error::new(VIR_FROM_CPU, virErrorNumber::VIR_ERR_NO_SUPPORT, what)
 }

@@ -1,20 +1,20 @@
-//! An element and what stands in it.
+//! An XML element and its content.
 
 use crate::model::Result;
 
-/// What stands inside an element.
+/// A node inside an element.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Node {
     /// An element.
     Element(Element),
-    /// Text, with its escapes resolved.
+    /// Text, unescaped.
     Text(String),
-    /// A comment or a processing instruction, just as it was written.
+    /// A comment or processing instruction, verbatim.
     Markup(String),
 }
 
 impl Node {
-    /// Whether this is text of blanks alone.
+    /// Whether this is whitespace-only text.
     pub fn is_blank(&self) -> bool {
         matches!(self, Self::Text(text) if text.trim_ascii().is_empty())
     }
@@ -42,16 +42,16 @@ impl Node {
 /// An element.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Element {
-    /// Its name as written, prefix included.
+    /// Its name as written, including the prefix.
     pub name: String,
-    /// Its attributes' names and values, in order.
+    /// Its attributes (name, value), in order.
     pub attributes: Vec<(String, String)>,
     /// Its content, in order.
     pub nodes: Vec<Node>,
 }
 
 impl Element {
-    /// An element with text in it.
+    /// An element with text content.
     pub fn with_text(name: &str, text: impl Into<String>) -> Self {
         Self { name: name.to_owned(), nodes: vec![Node::Text(text.into())], ..Self::default() }
     }
@@ -61,7 +61,7 @@ impl Element {
         Self { name: name.to_owned(), ..Self::default() }
     }
 
-    /// An element with others in it.
+    /// An element with child elements.
     pub fn with_children(name: &str, children: impl IntoIterator<Item = Self>) -> Self {
         let mut element = Self::new(name);
         element.extend(children);
@@ -74,17 +74,17 @@ impl Element {
         Self { attributes: attributes.iter().map(owned).collect(), ..Self::new(name) }
     }
 
-    /// Adds an element behind what is in this one.
+    /// Appends an element.
     pub fn push(&mut self, child: Self) {
         self.nodes.push(Node::Element(child));
     }
 
-    /// Adds elements behind what is in this one.
+    /// Appends elements.
     pub fn extend(&mut self, children: impl IntoIterator<Item = Self>) {
         self.nodes.extend(children.into_iter().map(Node::Element));
     }
 
-    /// Adds an element; one of its name that is there takes over what is in it.
+    /// Appends an element, or merges it into an existing one of the same name.
     pub fn merge(&mut self, child: Self) {
         match self.child_mut(&child.name) {
             Some(found) => found.absorb(child),
@@ -92,13 +92,13 @@ impl Element {
         }
     }
 
-    /// Takes over what another element holds.
+    /// Moves another element's attributes and content into this one.
     pub fn absorb(&mut self, other: Self) {
         self.attributes.extend(other.attributes);
         self.nodes.extend(other.nodes);
     }
 
-    /// Gives an attribute a value.
+    /// Sets an attribute.
     pub fn set_attribute(&mut self, name: &str, value: &str) {
         match self.attributes.iter_mut().find(|(key, _)| key == name) {
             Some((_, old)) => value.clone_into(old),
@@ -106,26 +106,26 @@ impl Element {
         }
     }
 
-    /// Takes an attribute out.
+    /// Removes and returns an attribute.
     pub fn take_attribute(&mut self, name: &str) -> Option<String> {
         let place = self.attributes.iter().position(|(key, _)| key == name)?;
         Some(self.attributes.remove(place).1)
     }
 
-    /// Takes the elements of that name out; the first of them counts.
+    /// Removes the child elements of that name; returns the first.
     pub fn take(&mut self, name: &str) -> Option<Self> {
         let all = self.take_all(name);
         all.into_iter().next()
     }
 
-    /// Takes all elements of that name out.
+    /// Removes and returns all child elements of that name.
     pub fn take_all(&mut self, name: &str) -> Vec<Self> {
         let named = |node: &mut Node| matches!(node, Node::Element(found) if found.is(name));
         self.nodes.extract_if(.., named).filter_map(Node::into_element).collect()
     }
 
-    /// Takes all elements of that name out, as one that holds what they hold;
-    /// an empty one where there is none.
+    /// Removes all child elements of that name and merges them into one; an empty one if
+    /// there are none.
     pub fn take_joined(&mut self, name: &str) -> Self {
         let mut joined = Self::new(name);
         for element in self.take_all(name) {
@@ -139,8 +139,8 @@ impl Element {
         joined
     }
 
-    /// Works on what the elements of that name hold; what the work does not take
-    /// out stays here.
+    /// Runs `work` on the merged child elements of that name; what it does not remove is put
+    /// back.
     pub fn part<T>(&mut self, name: &str, work: impl FnOnce(&mut Self) -> Result<T>) -> Result<T> {
         let mut joined = self.take_joined(name);
         let part = work(&mut joined)?;
@@ -148,7 +148,7 @@ impl Element {
         Ok(part)
     }
 
-    /// Puts back what was not understood of an element that was taken out.
+    /// Puts back the remainder of a removed element, unless it is empty.
     pub fn keep(&mut self, mut element: Self) {
         element.nodes.retain(|node| matches!(node, Node::Element(_)));
         if !element.is_empty() {
@@ -156,13 +156,13 @@ impl Element {
         }
     }
 
-    /// Takes every element out.
+    /// Removes and returns all child elements.
     pub fn take_elements(&mut self) -> Vec<Self> {
         let nodes = std::mem::take(&mut self.nodes);
         nodes.into_iter().filter_map(Node::into_element).collect()
     }
 
-    /// Keeps the elements that are wanted, and all that is no element.
+    /// Keeps the selected child elements, and all other nodes.
     pub fn retain_elements(&mut self, mut wanted: impl FnMut(&Self) -> bool) {
         self.nodes.retain(|node| match node {
             Node::Element(element) => wanted(element),
@@ -170,12 +170,12 @@ impl Element {
         });
     }
 
-    /// Removes the elements of that name that say nothing.
+    /// Removes the empty child elements of that name.
     pub fn take_empty(&mut self, name: &str) {
         self.retain_elements(|element| element.name != name || !element.is_empty());
     }
 
-    /// Adds an element before the first one that has one of those names.
+    /// Inserts an element before the first one with one of those names.
     pub fn insert_before(&mut self, names: &[&str], element: Self) {
         let named = |node: &Node| match node {
             Node::Element(found) => names.contains(&found.name.as_str()),
@@ -185,8 +185,8 @@ impl Element {
         self.nodes.insert(place, Node::Element(element));
     }
 
-    /// Works on the first element of that name; where there is none it is made
-    /// before the first one that has one of the names in `before`.
+    /// Runs `work` on the first child element of that name; if there is none, inserts one
+    /// before the first with one of the names in `before`.
     pub fn edit<T>(&mut self, name: &str, before: &[&str], work: impl FnOnce(&mut Self) -> T) -> T {
         if self.child(name).is_none() {
             self.insert_before(before, Self::new(name));
@@ -194,32 +194,32 @@ impl Element {
         work(self.child_mut(name).unwrap_or(&mut Self::new(name)))
     }
 
-    /// Gives an attribute a value and puts it before the others.
+    /// Sets an attribute and moves it to the front.
     pub fn set_first(&mut self, name: &str, value: impl Into<String>) {
         self.take_attribute(name);
         self.attributes.insert(0, (name.to_owned(), value.into()));
     }
 
-    /// Takes the text that stands directly in this element, if there is any.
+    /// Removes and returns the direct text content, if any.
     pub fn take_own_text(&mut self) -> Option<String> {
         let texts = self.nodes.extract_if(.., |node| node.is_text());
         let text: String = texts.filter_map(Node::into_text).collect();
         (!text.is_empty()).then_some(text)
     }
 
-    /// Makes a text all that it holds.
+    /// Replaces the content with text.
     pub fn set_text(&mut self, text: impl Into<String>) {
         self.nodes = vec![Node::Text(text.into())];
     }
 
-    /// Has it written with a start and an end although it holds nothing.
+    /// Writes separate start and end tags even if it is empty.
     pub fn keep_open(&mut self) {
         if self.nodes.is_empty() {
             self.nodes.push(Node::Markup(String::new()));
         }
     }
 
-    /// Adds an element behind the last one of that name, or at the front.
+    /// Inserts an element after the last one of that name, or at the front.
     pub fn insert_behind(&mut self, name: &str, element: Self) {
         let named = |node: &Node| matches!(node, Node::Element(found) if found.name == name);
         let place = self.nodes.iter().rposition(named).map_or(0, |place| place + 1);
@@ -231,12 +231,12 @@ impl Element {
         self.attributes.is_empty() && self.nodes.is_empty()
     }
 
-    /// Whether this is an element of libvirt's own with that name.
+    /// Whether it is an element without a namespace prefix and with that name.
     pub fn is(&self, name: &str) -> bool {
         self.name == name && self.attribute("xmlns").is_none_or(str::is_empty)
     }
 
-    /// The elements inside this one, to be changed.
+    /// The child elements, mutable.
     pub fn elements_mut(&mut self) -> impl Iterator<Item = &mut Element> {
         self.nodes.iter_mut().filter_map(|node| match node {
             Node::Element(element) => Some(element),
@@ -244,7 +244,7 @@ impl Element {
         })
     }
 
-    /// The first element of that name inside this one, to be changed.
+    /// The first child element of that name, mutable.
     pub fn child_mut(&mut self, name: &str) -> Option<&mut Element> {
         self.elements_mut().find(|element| element.name == name)
     }
@@ -255,7 +255,7 @@ impl Element {
         found.map(|(_, value)| value.as_str())
     }
 
-    /// The elements inside this one.
+    /// The child elements.
     pub fn elements(&self) -> impl Iterator<Item = &Element> {
         self.nodes.iter().filter_map(|node| match node {
             Node::Element(element) => Some(element),
@@ -263,7 +263,7 @@ impl Element {
         })
     }
 
-    /// The first element of that name inside this one.
+    /// The first child element of that name.
     pub fn child(&self, name: &str) -> Option<&Element> {
         self.elements().find(|element| element.name == name)
     }
@@ -273,7 +273,7 @@ impl Element {
         self.name.rsplit(':').next().unwrap_or_default()
     }
 
-    /// All text inside this element, that of inner elements included.
+    /// All text content, including that of descendants.
     pub fn text(&self) -> String {
         let text_of = |node: &Node| match node {
             Node::Text(text) => text.clone(),

@@ -1,4 +1,4 @@
-//! XML documents and what they say, on quick-xml.
+//! XML documents, parsed with quick-xml, and their conversion from and to the model.
 
 pub mod capabilities;
 pub mod cpu;

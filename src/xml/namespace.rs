@@ -1,14 +1,14 @@
-//! Elements that are put into a namespace, and taken out of it.
+//! Moves elements into a namespace and out of it.
 
 use super::tree::{self, Element};
 use crate::model::{Error, Result, virErrorDomain, virErrorNumber};
 
-/// Reads an element, declares a namespace in it, and puts into that what is in
-/// none.
+/// Parses an element, declares a namespace in it, and moves all names without a
+/// namespace into it.
 ///
 /// Errors: VIR_ERR_XML_DETAIL for a document that is not well formed,
-/// VIR_ERR_INTERNAL_ERROR for a key that can be no prefix here.
-pub fn enter(text: impl AsRef<[u8]>, uri: &str, key: &str) -> Result<Element> {
+/// VIR_ERR_INTERNAL_ERROR for a key that cannot be used as a prefix here.
+pub fn add(text: impl AsRef<[u8]>, uri: &str, key: &str) -> Result<Element> {
     let text = text.as_ref();
     let mut element = tree::parse_with_blanks(text, virErrorDomain::VIR_FROM_DOMAIN)?;
     let attribute = format!("xmlns:{key}");
@@ -19,10 +19,10 @@ pub fn enter(text: impl AsRef<[u8]>, uri: &str, key: &str) -> Result<Element> {
         return Err(fault(format!("<{}> declares the prefix '{key}' itself", element.name)));
     }
     if text.trim_ascii_start().starts_with(b"<!") {
-        return Err(fault("something stands before the element".to_owned()));
+        return Err(fault("something precedes the element".to_owned()));
     }
     add_prefix(&mut element, key, &mut Vec::new());
-    // Declarations come first, in the order in which they were made.
+    // Declarations come first, in the order in which they were added.
     element.attributes.sort_by_key(|(name, _)| prefix_declared(name).is_none());
     let declared = element.attributes.iter().filter(|(name, _)| prefix_declared(name).is_some());
     let place = declared.count();
@@ -30,8 +30,8 @@ pub fn enter(text: impl AsRef<[u8]>, uri: &str, key: &str) -> Result<Element> {
     Ok(element)
 }
 
-/// The element, and what is in it, outside of a namespace that it is in.
-pub fn leave(mut element: Element, uri: &str) -> Element {
+/// Removes the element and its content from a namespace.
+pub fn strip(mut element: Element, uri: &str) -> Element {
     remove_prefix(&mut element, uri, &mut Vec::new());
     let declares =
         |(name, value): &(String, String)| prefix_declared(name).is_some() && value == uri;
@@ -49,12 +49,12 @@ fn prefix_declared(attribute: &str) -> Option<&str> {
     }
 }
 
-/// The prefix of an element's name, "" where it has none.
+/// The prefix of an element's name, "" if it has none.
 fn prefix(element: &Element) -> &str {
     element.name.split_once(':').map_or("", |(prefix, _)| prefix)
 }
 
-/// Gives the prefix to this element and those in it that are in no namespace.
+/// Adds the prefix to this element and its descendants that are in no namespace.
 fn add_prefix(element: &mut Element, key: &str, outer: &mut Vec<String>) {
     let before = outer.len();
     let declared = element.attributes.iter().filter_map(|(name, _)| prefix_declared(name));
@@ -68,8 +68,8 @@ fn add_prefix(element: &mut Element, key: &str, outer: &mut Vec<String>) {
     outer.truncate(before);
 }
 
-/// Takes the prefix from this element and those in it that are in the namespace.
-/// A prefix that is declared further out is taken for its.
+/// Removes the prefix from this element and its descendants that are in the namespace.
+/// A prefix that neither this element nor one in `outer` declares counts as the namespace's.
 fn remove_prefix(element: &mut Element, uri: &str, outer: &mut Vec<(String, String)>) {
     let before = outer.len();
     outer.extend(element.attributes.iter().filter_map(|(name, value)| {
@@ -86,11 +86,11 @@ fn remove_prefix(element: &mut Element, uri: &str, outer: &mut Vec<(String, Stri
     outer.truncate(before);
 }
 
-/// Whether a text can be a prefix: an XML name without a colon.
+/// Whether a text is a valid prefix: an XML name without a colon.
 fn is_name(text: &str) -> bool {
     let starts = |c: char| c.is_alphabetic() || c == '_';
-    let goes_on = |c: char| c.is_alphanumeric() || ['_', '-', '.'].contains(&c);
-    text.starts_with(starts) && text.chars().all(goes_on)
+    let continues = |c: char| c.is_alphanumeric() || ['_', '-', '.'].contains(&c);
+    text.starts_with(starts) && text.chars().all(continues)
 }
 
 fn fault(detail: String) -> Error {
@@ -102,22 +102,22 @@ mod tests {
     use super::*;
 
     #[test]
-    fn there_and_back() {
+    fn round_trips() {
         for text in
             ["<a/>", "<a b=\"1\">\n  <c>2</c>\n</a>", "<a xmlns:o=\"urn:o\">\n  <o:b/>\n</a>"]
         {
-            let inside = enter(text, "urn:k", "k").unwrap();
+            let inside = add(text, "urn:k", "k").unwrap();
             assert_eq!(inside.name, "k:a");
             assert_eq!(inside.attribute("xmlns:k"), Some("urn:k"));
-            assert_eq!(leave(inside, "urn:k").to_fragment(), text);
+            assert_eq!(strip(inside, "urn:k").to_fragment(), text);
         }
-        let other = enter("<a xmlns='urn:o'/>", "urn:k", "k").unwrap();
+        let other = add("<a xmlns='urn:o'/>", "urn:k", "k").unwrap();
         assert_eq!(other.name, "a");
     }
 
     #[test]
-    fn what_cannot_be() {
-        let code = |text, key| enter(text, "urn:k", key).unwrap_err().code();
+    fn invalid_arguments() {
+        let code = |text, key| add(text, "urn:k", key).unwrap_err().code();
         for (key, text) in [("", "<a/>"), ("k k", "<a/>"), ("1", "<a/>"), ("k", "<a xmlns:k='u'/>")]
         {
             assert_eq!(code(text, key), virErrorNumber::VIR_ERR_INTERNAL_ERROR);

@@ -1,4 +1,4 @@
-//! From a document to a tree: bounded in size and depth, entities not expanded.
+//! Parses a document into a tree: bounded size and depth, entities are not expanded.
 
 use super::element::{Element, Node};
 use super::wellformed;
@@ -9,18 +9,18 @@ use quick_xml::XmlVersion;
 use quick_xml::escape::resolve_predefined_entity;
 use quick_xml::events::{BytesRef, BytesStart, Event};
 
-/// The deepest nesting that is read; libxml2's.
+/// The maximum nesting depth, as in libxml2.
 const MAX_DEPTH: usize = 257;
 
-/// Reads a document; one that is not well formed is VIR_ERR_XML_DETAIL with
-/// the line in int1.
+/// Parses a document; one that is not well formed fails with VIR_ERR_XML_DETAIL and the
+/// line in int1.
 ///
-/// `domain` is the part of the library that asks.
+/// `domain` is the calling part of the library.
 pub fn parse(content: &[u8], domain: virErrorDomain) -> Result<Element> {
     read(content, domain, Builder::default())
 }
 
-/// As [`parse`], with the blanks between elements.
+/// As [`parse`], keeping whitespace between elements.
 pub fn parse_with_blanks(content: &[u8], domain: virErrorDomain) -> Result<Element> {
     read(content, domain, Builder { keeps_blanks: true, ..Builder::default() })
 }
@@ -36,12 +36,12 @@ fn read(content: &[u8], domain: virErrorDomain, builder: Builder) -> Result<Elem
     })?;
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     if let Some(offset) = wellformed::bad_character(text) {
-        return Err(fault(Fault::new(offset, "no document may hold this character")));
+        return Err(fault(Fault::new(offset, "a character that XML does not allow")));
     }
     builder.read(text).map_err(fault)
 }
 
-/// What is wrong at a place of the document.
+/// An error at an offset in the document.
 struct Fault {
     offset: usize,
     what: String,
@@ -122,7 +122,7 @@ impl Builder {
         if self.open.is_empty() && self.root.is_none() {
             return Ok(());
         }
-        Err("a document type stands before the element, or nowhere".to_owned())
+        Err("a document type must precede the element".to_owned())
     }
 
     fn start(&mut self, start: &BytesStart<'_>) -> std::result::Result<(), String> {
@@ -131,7 +131,7 @@ impl Builder {
             return Err(format!("elements are nested more than {MAX_DEPTH} deep"));
         }
         if self.open.is_empty() && self.root.is_some() {
-            return Err("a second element stands beside the first".to_owned());
+            return Err("a second root element".to_owned());
         }
         let mut element = Element { name: start.name().0.to_owned(), ..Element::default() };
         for attribute in start.attributes() {
@@ -165,7 +165,7 @@ impl Builder {
                 _ => parent.nodes.push(Node::Text(text.to_owned())),
             },
             None if text.trim().is_empty() => {}
-            None => return Err("text stands outside of the element".to_owned()),
+            None => return Err("text outside of the root element".to_owned()),
         }
         Ok(())
     }
@@ -184,15 +184,13 @@ impl Builder {
         }
         match resolve_predefined_entity(reference) {
             Some(text) => self.text(text),
-            None => {
-                Err(format!("entity '{}' is not known; entities are not expanded", &**reference))
-            }
+            None => Err(format!("unknown entity '{}'; entities are not expanded", &**reference)),
         }
     }
 }
 
-/// Drops the blanks between elements, by libxml2's rule: those that are all
-/// that an element holds stay, and those in an element that begins with text.
+/// Drops indentation, by libxml2's rule: whitespace that is an element's only content, or
+/// in an element that starts with text, is kept.
 fn drop_indentation(element: &mut Element) {
     let count = element.nodes.len();
     let mut kept: Vec<Node> = Vec::with_capacity(count);

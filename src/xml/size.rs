@@ -5,10 +5,10 @@ pub use crate::model::number::parse_number;
 use crate::model::units::{Kib, UNLIMITED};
 use crate::model::{Error, Result, virErrorDomain, virErrorNumber};
 
-/// Reads an element such as `<memory unit='MiB'>64</memory>`, rounded up to
-/// KiB. The unit is KiB where none is named; units are read in any case.
+/// Parses an element such as `<memory unit='MiB'>64</memory>`, rounded up to KiB. The
+/// default unit is KiB; units are case-insensitive.
 ///
-/// Errors: VIR_ERR_XML_ERROR for what is not a whole number,
+/// Errors: VIR_ERR_XML_ERROR for anything but an integer,
 /// VIR_ERR_INVALID_ARG for an unknown unit, VIR_ERR_OVERFLOW above 2^53 - 1 KiB.
 pub fn read(element: &Element) -> Result<Kib> {
     let most = UNLIMITED.to_bytes().unwrap_or(u64::MAX);
@@ -100,7 +100,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_size() {
+    fn invalid_sizes() {
         use virErrorNumber::*;
         for (text, unit, code) in [
             ("-1", None, VIR_ERR_XML_ERROR),

@@ -1,4 +1,4 @@
-//! A document as a tree.
+//! XML documents as trees.
 
 pub use super::element::{Element, Node};
 pub use super::read::{MAX_SIZE, parse, parse_with_blanks};

@@ -1,13 +1,12 @@
-//! What XML asks of a document beyond what the parser looks at, so that none is taken that another
-//! reader, of what comes back, would refuse.
+//! Well-formedness checks that quick-xml does not make. Without them, a document could be accepted
+//! here and refused by another parser when it is handed out again.
 
 use quick_xml::events::{BytesDecl, BytesPI, BytesStart};
 
-/// The longest name of an element or attribute, in bytes; libxml2's bound.
+/// The maximum length of an element or attribute name in bytes, as in libxml2.
 const NAME_MAX: usize = 50_000;
 
-/// How the names begin of the encodings that a declaration may say; the document is UTF-8 all
-/// the same.
+/// Prefixes of the encoding names that a declaration may give; the document is UTF-8 regardless.
 const ENCODINGS: [&str; 12] = [
     "utf",
     "ucs",
@@ -25,17 +24,17 @@ const ENCODINGS: [&str; 12] = [
 
 type Checked = Result<(), String>;
 
-/// Where a character stands that no document may hold.
+/// The position of a character that XML does not allow.
 pub fn bad_character(text: &str) -> Option<usize> {
     text.char_indices().find(|(_, c)| !is_character(*c)).map(|(offset, _)| offset)
 }
 
-/// Whether a document may hold the character, as itself or as a reference.
+/// Whether XML allows the character, literally or as a reference.
 pub fn character(c: char) -> Checked {
     if is_character(c) {
         Ok(())
     } else {
-        Err(format!("no character U+{:04X} may stand here", u32::from(c)))
+        Err(format!("character U+{:04X} is not allowed here", u32::from(c)))
     }
 }
 
@@ -47,12 +46,12 @@ fn is_character(c: char) -> bool {
     }
 }
 
-/// The name of an element, an attribute or an instruction.
+/// Checks the name of an element, attribute or processing instruction.
 pub fn name(name: &str) -> Checked {
     let mut characters = name.chars();
     let begins = characters.next().is_some_and(begins_name);
     if !begins || !characters.all(|c| begins_name(c) || continues_name(c)) {
-        return Err(format!("'{name}' is no name"));
+        return Err(format!("'{name}' is not a valid name"));
     }
     if name.len() > NAME_MAX {
         return Err(format!("a name has {} bytes, expected at most {NAME_MAX}", name.len()));
@@ -73,19 +72,19 @@ fn continues_name(c: char) -> bool {
     matches!(c, '-' | '.' | '0'..='9' | '\u{b7}' | '\u{300}'..='\u{36f}' | '\u{203f}'..='\u{2040}')
 }
 
-/// Text between elements.
+/// Checks text between elements.
 pub fn text(text: &str) -> Checked {
-    if text.contains("]]>") { Err("']]>' stands in text".to_owned()) } else { Ok(()) }
+    if text.contains("]]>") { Err("']]>' in text".to_owned()) } else { Ok(()) }
 }
 
-/// The start of an element: its name, and a blank between its attributes.
+/// Checks a start tag: its name, and whitespace between its attributes.
 pub fn start(start: &BytesStart<'_>) -> Checked {
     name(start.name().0)?;
     let mut quote = None;
     let mut is_behind_value = false;
     for c in start.chars() {
         if is_behind_value && !c.is_ascii_whitespace() {
-            return Err("no blank stands between two attributes".to_owned());
+            return Err("no whitespace between two attributes".to_owned());
         }
         is_behind_value = quote == Some(c);
         quote = match quote {
@@ -97,31 +96,31 @@ pub fn start(start: &BytesStart<'_>) -> Checked {
     Ok(())
 }
 
-/// An attribute's name, and its value as written and as read.
+/// Checks an attribute's name, and its value as written and unescaped.
 pub fn attribute(key: &str, written: &str, value: &str) -> Checked {
     name(key)?;
     if written.contains('<') {
-        return Err(format!("'<' stands in the attribute '{key}'"));
+        return Err(format!("'<' in the attribute '{key}'"));
     }
     value.chars().try_for_each(character)
 }
 
-/// A processing instruction.
+/// Checks a processing instruction.
 pub fn instruction(instruction: &BytesPI<'_>) -> Checked {
     name(instruction.target())
 }
 
-/// The document's declaration, which stands first if anywhere.
+/// Checks the XML declaration, which must come first.
 pub fn declaration(declaration: &BytesDecl<'_>, is_first: bool) -> Checked {
     if !is_first {
-        return Err("a declaration stands first in a document, or nowhere".to_owned());
+        return Err("an XML declaration must be at the start of the document".to_owned());
     }
     let Some(encoding) = declaration.encoding() else { return Ok(()) };
     let encoding = encoding.map_err(|error| error.to_string())?.to_ascii_lowercase();
     if ENCODINGS.iter().any(|known| encoding.starts_with(known)) {
         return Ok(());
     }
-    Err(format!("encoding '{encoding}' is not known, expected UTF-8"))
+    Err(format!("unknown encoding '{encoding}', expected UTF-8"))
 }
 
 #[cfg(test)]

@@ -1,9 +1,9 @@
-//! A tree as text, as libvirt writes it; what stands in `<metadata>` as libxml2 does.
+//! Serializes trees as libvirt does; the content of `<metadata>` as libxml2 does.
 
 use super::element::{Element, Node};
 use quick_xml::escape::escape;
 
-/// Who would have written the text.
+/// Whose serialization to follow.
 #[derive(Clone, Copy, PartialEq)]
 enum Style {
     /// libvirt: single quotes.
@@ -13,19 +13,19 @@ enum Style {
 }
 
 impl Element {
-    /// This element as a document, indented by two blanks a level.
+    /// This element as a document, indented by two spaces per level.
     pub fn to_document(&self) -> String {
         self.to_document_at(0)
     }
 
-    /// This element as a part of a document, so many levels deep in it.
+    /// This element as part of a document, at nesting level `depth`.
     pub fn to_document_at(&self, depth: usize) -> String {
         let mut text = String::new();
         self.write(&mut text, Style::Libvirt, Some(depth));
         text
     }
 
-    /// This element as libxml2 writes it: how metadata is handed out.
+    /// This element as libxml2 writes it: the form in which metadata is returned.
     pub fn to_fragment(&self) -> String {
         let mut text = String::new();
         self.write(&mut text, Style::Libxml, Some(0));
@@ -33,7 +33,7 @@ impl Element {
         text
     }
 
-    /// `depth` is how far the element is indented; none when it stands beside text.
+    /// `depth` is the indentation level; `None` next to text.
     fn write(&self, out: &mut String, style: Style, depth: Option<usize>) {
         let style = if self.name == "metadata" { Style::Libxml } else { style };
         indent(out, depth);
@@ -100,7 +100,7 @@ impl Style {
     }
 }
 
-/// With references for the blanks that a reader would take for others.
+/// Writes the whitespace that a parser would normalize as character references.
 fn push_escaped(out: &mut String, text: &str, blanks: &[char]) {
     for piece in escape(text).split_inclusive(blanks) {
         match piece.strip_suffix(blanks) {

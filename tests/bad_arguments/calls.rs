@@ -1,4 +1,4 @@
-//! Calls of the C library by name, each in a process of its own.
+//! Calls functions of the C library by name, each in its own process.
 
 use crate::prototypes::Prototype;
 use std::ffi::{CString, c_void};
@@ -11,7 +11,7 @@ const MOST_ARGUMENTS: usize = 12;
 const SECONDS: u32 = 20;
 const BUFFER_BYTES: usize = 65536;
 
-/// What a function returned, the code of the last error, and how often the handler was told.
+/// A function's return value, the code of the last error, and how often the error handler was called.
 #[derive(Debug)]
 pub struct Answer {
     pub value: i64,
@@ -26,7 +26,7 @@ pub enum Outcome {
     Died(i32),
 }
 
-/// Handles of each kind, good and given back.
+/// Handles of each kind, valid and freed.
 #[derive(Clone, Copy)]
 pub struct Handles {
     pub connection: usize,
@@ -37,7 +37,7 @@ pub struct Handles {
     read_only_domain: usize,
 }
 
-/// A process that is made while another thread is in the library could not use it.
+/// A process forked while another thread is in the library could not use the library.
 static ONE_AT_A_TIME: Mutex<()> = Mutex::new(());
 
 /// The C library, loaded on its own, for one test at a time.
@@ -74,12 +74,12 @@ extern "C" fn do_nothing() -> i64 {
 }
 
 impl Library {
-    /// The library that cargo built with this test, a connection and a domain.
+    /// Loads the library that cargo built with this test, and opens a connection and a domain.
     pub fn open() -> Self {
         let turn = ONE_AT_A_TIME.lock().unwrap_or_else(PoisonError::into_inner);
         let path = std::env::current_exe().unwrap().with_file_name("libvirmemctl.so");
         let path = CString::new(path.to_str().unwrap()).unwrap();
-        // SAFETY: the path is a text, and the library's own start does no harm.
+        // SAFETY: the path is a C string, and loading the library has no requirements.
         let library = unsafe { libc::dlopen(path.as_ptr(), libc::RTLD_NOW | libc::RTLD_LOCAL) };
         assert!(!library.is_null(), "{path:?} does not load");
         let none = Handles {
@@ -126,25 +126,25 @@ impl Library {
         usize::try_from(value).unwrap()
     }
 
-    /// Calls a function, whatever it takes: arguments that are too many are in nobody's way.
+    /// Calls a function with any parameters: extra arguments are ignored.
     fn raw(&self, function: &str, arguments: &[usize]) -> i64 {
         let name = CString::new(function).unwrap();
-        // SAFETY: the handle is the open library's and the name a text.
+        // SAFETY: the handle is the open library's, and the name is a C string.
         let symbol = unsafe { libc::dlsym(self.library, name.as_ptr()) };
         assert!(!symbol.is_null(), "{function} is not in the library");
         let mut a = [0; MOST_ARGUMENTS];
         for (place, argument) in a.iter_mut().zip(arguments) {
             *place = *argument;
         }
-        // SAFETY: numbers and pointers are passed alike, in so many words; that what they say is
-        // wrong is what is tested.
+        // SAFETY: integers and pointers are passed the same way, one word each; that their values
+        // are invalid is the purpose of the test.
         unsafe {
             let function: Anything = std::mem::transmute(symbol);
             function(a[0], a[1], a[2], a[3], a[4], a[5], a[6], a[7], a[8], a[9], a[10], a[11])
         }
     }
 
-    /// Calls a function, and tells what came of it.
+    /// Calls a function and reports the outcome.
     pub fn call(&self, function: &str, arguments: &[usize]) -> Answer {
         self.raw("virResetLastError", &[]);
         CALLBACKS.store(0, SeqCst);
@@ -157,17 +157,17 @@ impl Library {
         self.handles
     }
 
-    /// The address of many zeroes.
+    /// The address of a zeroed buffer.
     pub fn buffer(&self) -> usize {
         self.buffer.as_ptr() as usize
     }
 
-    /// Good handles, pointers to zeroes, numbers that are 1.
+    /// Valid handles, pointers to zeros, numbers that are 1.
     pub fn plain_arguments(&self, prototype: &Prototype) -> Vec<usize> {
         self.odd_arguments(prototype, 1, true, false)
     }
 
-    /// Good handles, that number for each number, NULL or zeroes for each pointer.
+    /// Valid handles, `number` for each number, NULL or zeros for each pointer.
     pub fn odd_arguments(
         &self,
         prototype: &Prototype,
@@ -176,7 +176,7 @@ impl Library {
         read_only: bool,
     ) -> Vec<usize> {
         let handles = &self.handles;
-        // Each pointer has a part of its own: two that are one would break any promise.
+        // Each pointer gets its own part: aliasing would violate the requirements of any function.
         let part = |place: usize| self.buffer() + place * (BUFFER_BYTES / MOST_ARGUMENTS / 16 * 16);
         let argument = |(place, kind): (usize, &String)| match kind.as_str() {
             "virConnectPtr" if read_only => handles.read_only_connection,
@@ -186,7 +186,7 @@ impl Library {
             _ if is_function(kind) && zeroes => do_nothing as *const () as usize,
             _ if is_pointer(kind) && zeroes => part(place),
             _ if is_function(kind) || is_pointer(kind) => 0,
-            // The words that hold a number narrower than they are.
+            // Words that hold a narrower number.
             _ => i64::from(number).cast_unsigned() as usize,
         };
         let mut arguments: Vec<usize> =
@@ -204,19 +204,19 @@ fn is_pointer(kind: &str) -> bool {
     kind.ends_with('*') || kind.ends_with("Ptr")
 }
 
-/// Runs it in a process of its own, which is ended when it takes long.
+/// Runs the call in a child process, which is killed if it takes too long.
 pub fn in_child(call: impl FnOnce() -> Answer) -> Outcome {
     let mut ends = [0; 2];
     // SAFETY: room for two descriptors.
     assert_eq!(unsafe { libc::pipe2(ends.as_mut_ptr(), libc::O_CLOEXEC) }, 0);
-    // SAFETY: both descriptors are new and nobody else's.
+    // SAFETY: both descriptors are new and owned by this function.
     let (mut from, mut to) =
         unsafe { (std::fs::File::from_raw_fd(ends[0]), std::fs::File::from_raw_fd(ends[1])) };
-    // SAFETY: the child uses the library, which only this thread uses, and then ends at once.
+    // SAFETY: only this thread uses the library; the child calls it and then exits.
     let pid = unsafe { libc::fork() };
     assert!(pid >= 0);
     if pid == 0 {
-        // SAFETY: these may be called at any time.
+        // SAFETY: no requirement.
         unsafe { libc::alarm(SECONDS) };
         let answer = call();
         let text = format!("{} {} {}", answer.value, answer.code, answer.callbacks);

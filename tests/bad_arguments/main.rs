@@ -1,6 +1,6 @@
-//! Every function that is exported, called with what cannot be: NULL, handles of another kind,
-//! handles that were given back, negative numbers. Each call has a process of its own, so that one
-//! that crashes is told by its name.
+//! Calls every exported function with invalid arguments: NULL, handles of another kind, freed
+//! handles, negative numbers. Each call runs in its own process, so that a crash is attributed to
+//! the function.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 #![allow(unsafe_code)]
 
@@ -14,14 +14,14 @@ const INVALID_CONN: i64 = 6;
 const INVALID_DOMAIN: i64 = 7;
 const NO_SUPPORT: i64 = 3;
 
-/// What answers a bad handle without an error, as libvirt's do: error functions, which must not
-/// change what they tell of.
+/// Functions that answer an invalid handle without an error, as libvirt's do: error functions,
+/// which must not change the error that they report.
 const QUIET: [&str; 4] =
     ["virConnGetLastError", "virConnCopyLastError", "virConnResetLastError", "virConnSetErrorFunc"];
 
-/// Whose failing value may come with no error: they tell of errors, look for what need not be
-/// there, or answer with a number that there is none of. Without an event loop, libvirt's functions
-/// for one fail as quietly.
+/// Functions whose failure value may come without an error: they report errors, look up something
+/// optional, or return a number that means none. Without an event loop, libvirt's event loop
+/// functions fail without an error too.
 const NOTHING_IS_AN_ANSWER: [&str; 13] = [
     "virEventAddHandle",
     "virEventRemoveHandle",
@@ -38,10 +38,10 @@ const NOTHING_IS_AN_ANSWER: [&str; 13] = [
     "virDomainGetID",
 ];
 
-/// Parameters that may be NULL, though a handle: `any domain`.
+/// Handle parameters that may be NULL: `any domain`.
 const OPTIONAL_HANDLES: [(&str, &str); 1] = [("virConnectDomainEventRegisterAny", "virDomainPtr")];
 
-/// What calls back or waits without end, by what it is there for.
+/// Functions that block or call back by design.
 const WAITS: [&str; 1] = ["virEventRunDefaultImpl"];
 
 fn implemented() -> Vec<Prototype> {
@@ -60,7 +60,7 @@ fn implemented() -> Vec<Prototype> {
     known
 }
 
-/// What an outcome shows to be wrong, if anything.
+/// What is wrong with an outcome, if anything.
 fn complaint(prototype: &Prototype, outcome: &Outcome) -> Option<String> {
     let answer = match outcome {
         Outcome::Died(signal) => return Some(format!("ended by signal {signal}")),
@@ -80,7 +80,7 @@ fn complaint(prototype: &Prototype, outcome: &Outcome) -> Option<String> {
     None
 }
 
-/// What it shows of a handle that is none.
+/// What is wrong with the outcome of a call with an invalid handle.
 fn refused(prototype: &Prototype, code: i64, outcome: &Outcome) -> Option<String> {
     let quiet = QUIET.contains(&prototype.name.as_str());
     let answer = match outcome {
@@ -101,7 +101,7 @@ fn refused(prototype: &Prototype, code: i64, outcome: &Outcome) -> Option<String
     })
 }
 
-/// The handles that a parameter must refuse, and the code of the error.
+/// The invalid handles that a parameter must refuse, and the expected error code.
 fn wrong_handles(library: &Library, kind: &str) -> Option<(i64, Vec<(&'static str, usize)>)> {
     let both = library.handles();
     let buffer = library.buffer();
@@ -123,7 +123,7 @@ fn wrong_handles(library: &Library, kind: &str) -> Option<(i64, Vec<(&'static st
 }
 
 #[test]
-fn what_is_no_handle_is_refused() {
+fn an_invalid_handle_is_refused() {
     let library = Library::open();
     let mut complaints = Vec::new();
     let mut calls = 0;
@@ -155,7 +155,7 @@ fn nulls_and_negative_numbers_do_no_harm() {
     for prototype in implemented() {
         for number in [0, 1, -1, i32::MAX, i32::MIN] {
             for scratch in [false, true] {
-                // A large size is a promise of so much room, which only an empty pointer breaks.
+                // A large size promises a buffer of that size, which only NULL does not contradict.
                 if scratch && number > 1 {
                     continue;
                 }
@@ -176,7 +176,7 @@ fn nulls_and_negative_numbers_do_no_harm() {
 }
 
 #[test]
-fn what_is_not_implemented_says_so() {
+fn a_stub_fails_with_no_support() {
     let library = Library::open();
     let mut stubs = 0;
     for (name, state) in states() {
@@ -193,9 +193,9 @@ fn what_is_not_implemented_says_so() {
 }
 
 #[test]
-fn a_crash_and_a_lie_are_noticed() {
+fn a_crash_and_a_wrong_result_are_detected() {
     let library = Library::open();
-    // SAFETY: this is a process of its own, which ends here.
+    // SAFETY: this is a child process, which ends here.
     let crash = in_child(|| unsafe { libc::abort() });
     assert!(matches!(crash, Outcome::Died(libc::SIGABRT)), "{crash:?}");
     let prototypes = implemented();

@@ -1,4 +1,4 @@
-//! The functions that the header declares, and what the symbol table says of them.
+//! The functions declared in the header, and their state in the symbol table.
 
 use std::path::Path;
 
@@ -11,7 +11,7 @@ pub struct Prototype {
 }
 
 impl Prototype {
-    /// Whether a value that it returned says that it failed; none for no value.
+    /// Whether a return value means failure; `None` if the function returns nothing.
     pub fn has_failed(&self, value: i64) -> Option<bool> {
         Some(match self.returns.as_str() {
             "void" => return None,
@@ -36,7 +36,7 @@ pub fn states() -> Vec<(String, String)> {
         .collect()
 }
 
-/// Every function that the header declares.
+/// Every function declared in the header.
 pub fn prototypes() -> Vec<Prototype> {
     let text = without_comments(&read("include/virmemctl.h"));
     let words = text.split_whitespace().collect::<Vec<_>>().join(" ");

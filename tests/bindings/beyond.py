@@ -1,5 +1,5 @@
 #!/usr/bin/python3
-"""Calls beyond those that clients were seen to make: a result like libvirt's, or no support."""
+"""Calls that no known client makes: either libvirt's result, or VIR_ERR_NO_SUPPORT."""
 import libvirt
 
 from shared import DEFAULT, begin, call, note, shape

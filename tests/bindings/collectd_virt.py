@@ -11,7 +11,7 @@ COLLECTD = "/usr/sbin/collectd"
 ROUNDS = 2
 DATE = re.compile(r"-\d{4}-\d\d-\d\d$")
 VARIES = re.compile(r"/(virt_cpu_total|virt_vcpu|if_)")
-# The plugin refuses two kinds of job statistics at a time.
+# The plugin does not accept two kinds of job statistics together.
 EXTRA = ("cpu_util disk disk_err domain_state fs_info job_stats_background memory pcpu perf vcpu"
          " vcpupin disk_physical disk_allocation disk_capacity")
 
@@ -44,7 +44,7 @@ LoadPlugin virt
 
 
 def metrics(directory):
-    """Name -> what its last line holds behind the time."""
+    """Name -> values of its last line, after the time."""
     found = {}
     for path in sorted((directory / "csv").rglob("*")):
         if path.is_file():

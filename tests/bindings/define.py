@@ -1,5 +1,5 @@
 #!/usr/bin/python3
-"""Definitions: define, undefine, create from XML, and what comes back, through python3-libvirt."""
+"""Definitions: define, undefine, create from XML, and the XML returned, through python3-libvirt."""
 import libvirt
 
 from shared import CONFIG, DEFAULT, FIXTURE, LIVE, begin, call, domain_xml, except_at, note, shape

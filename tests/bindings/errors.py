@@ -1,5 +1,6 @@
 #!/usr/bin/python3
-"""Errors: what a failure leaves behind, for whom, and until when, through python3-libvirt."""
+"""The last error: which calls set it, for which thread and connection, and which reset it, through
+python3-libvirt."""
 import threading
 
 import libvirt

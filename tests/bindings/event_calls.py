@@ -1,4 +1,4 @@
-"""What the three event scripts share: callbacks, what makes events happen, and what is printed.
+"""Helpers of the three event scripts: callbacks, actions that cause events, and their output.
 
 SPDX-License-Identifier: MIT OR Apache-2.0
 """
@@ -23,7 +23,8 @@ def closed(_conn, reason, label):
 
 
 def register(conn, domain=None):
-    """Every kind of event, and the old way for life alone. Gives what deregisters them."""
+    """Registers for every event id, and with the older function for lifecycle events. Returns a
+    function that deregisters them."""
     numbers = []
     for kind in range(LAST_ID + 3):
         number = call_quietly(conn, "domainEventRegisterAny", domain, kind, tell,
@@ -34,7 +35,7 @@ def register(conn, domain=None):
 
 
 def call_quietly(conn, method, domain, kind, callback, label):
-    """As call(), without the callback, which is no value to print."""
+    """As call(), without printing the callback."""
     try:
         result = getattr(conn, method)(domain, kind, callback, label)
     except libvirt.libvirtError as error:
@@ -46,7 +47,7 @@ def call_quietly(conn, method, domain, kind, callback, label):
 
 
 def actions(conn):
-    """Each line an action; what it makes happen is told when the loop runs after it."""
+    """One action per line; its events are delivered when the loop runs afterwards."""
     domain = conn.lookupByName("test")
     for method, *arguments in (("suspend",), ("resume",), ("reboot", 0), ("shutdown",), ("create",),
                                ("setMemoryParameters", {"soft_limit": 1048576}),
@@ -86,7 +87,7 @@ def check_numbers(conn, numbers):
 
 
 def session(settle):
-    """All of it, on a loop that settle() runs until nothing is left to tell."""
+    """Runs everything, on a loop that settle() runs until no event is pending."""
     conn = libvirt.open(DEFAULT)
     note("registering")
     numbers = register(conn)
@@ -106,7 +107,7 @@ def session(settle):
     print(f"old way -> {old.domainEventDeregister(tell)}")
     print(f"close callback -> {conn.unregisterCloseCallback()}")
     settle()
-    note("nothing more is told")
+    note("no more events")
     call(conn, "createXML", domain_xml("born", uuid=UUID))
     settle()
     call(conn, "close")

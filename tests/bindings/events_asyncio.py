@@ -8,7 +8,7 @@ from event_calls import session
 from shared import begin, note
 
 QUIET_SECONDS = 0.02
-# What is due may take some turns of the loop on a busy machine.
+# On a busy machine it may take several loop iterations until all callbacks have run.
 TURNS = 20
 
 

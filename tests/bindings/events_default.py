@@ -1,5 +1,5 @@
 #!/usr/bin/python3
-"""Events through libvirt's default event loop, with timers and handles of our own in it."""
+"""Events through libvirt's default event loop, with timers and handles of the script's own."""
 import os
 
 import libvirt
@@ -11,7 +11,7 @@ QUIET_MS = 20
 
 
 def settle():
-    """Runs the loop until a timer of this length has gone by."""
+    """Runs the loop until a timer of this length has expired."""
     over = []
     timer = libvirt.virEventAddTimeout(QUIET_MS, lambda _timer, done: done.append(1), over)
     while not over:

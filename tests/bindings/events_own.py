@@ -14,7 +14,7 @@ TO_POLL = {libvirt.VIR_EVENT_HANDLE_READABLE: select.POLLIN,
 
 
 class Loop:
-    """Handles and timers in tables; what is due is called, as the loop's owner likes it."""
+    """An event loop with tables of handles and timers."""
 
     def __init__(self):
         self.next = 1
@@ -54,7 +54,7 @@ class Loop:
         libvirt.virEventInvokeFreeCallback(opaque)
 
     def turn(self):
-        """One turn; tells whether there was anything to do."""
+        """One iteration; returns whether any callback was called."""
         ready = [(number, entry) for number, entry in self.timers.items()
                  if entry[1] is not None and entry[1] <= time.monotonic()]
         for number, entry in ready:
@@ -79,7 +79,7 @@ def due(interval):
 
 
 def settle():
-    """Turns until nothing was left to do for a while."""
+    """Iterates until no callback has been due for a while."""
     quiet_since = time.monotonic()
     while True:
         if loop.turn():

@@ -1,4 +1,4 @@
-"""Which library a process took as libvirt.so.0: a comparison of one with itself shows nothing.
+"""Checks which library a process loaded as libvirt.so.0: comparing one with itself would prove nothing.
 
 SPDX-License-Identifier: MIT OR Apache-2.0
 """

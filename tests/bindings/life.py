@@ -1,5 +1,5 @@
 #!/usr/bin/python3
-"""A domain's life: start, pause, stop, in every order, through python3-libvirt."""
+"""A domain's lifecycle: start, suspend and stop in every order, through python3-libvirt."""
 import itertools
 
 import libvirt

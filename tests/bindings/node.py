@@ -1,5 +1,5 @@
 #!/usr/bin/python3
-"""The host: what it is and what it can do, through python3-libvirt."""
+"""The host's hardware and capabilities, through python3-libvirt."""
 import libvirt
 
 from shared import DEFAULT, FIXTURE, begin, call, note

@@ -1,5 +1,5 @@
 #!/usr/bin/python3
-"""Debian's Prometheus exporter for libvirt: which metrics it gives, with which labels."""
+"""Debian's Prometheus exporter for libvirt: which metrics it exports, with which labels."""
 import re
 import socket
 import urllib.error

@@ -1,5 +1,5 @@
 #!/usr/bin/python3
-"""The two small libraries beside libvirt's, through python3-libvirt's modules for them."""
+"""libvirt-qemu and libvirt-lxc, through python3-libvirt's modules for them."""
 import libvirt
 import libvirt_lxc
 import libvirt_qemu

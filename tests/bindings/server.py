@@ -1,4 +1,4 @@
-"""A program that runs until it is told to end, for the scripts that watch one.
+"""Runs a program in the background, for the scripts that watch one.
 
 SPDX-License-Identifier: MIT OR Apache-2.0
 """
@@ -15,7 +15,7 @@ SECONDS = 20
 
 @contextlib.contextmanager
 def running(*command):
-    """Starts it, and ends it by its process id whatever happens."""
+    """Starts it, and always ends it, by its pid."""
     with subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=sys.stderr) as process:
         try:
             yield process
@@ -29,7 +29,7 @@ def running(*command):
 
 
 def until(condition, process):
-    """Waits for the condition; False when the program ends or the time is over first."""
+    """Waits for the condition; False if the program ends or the time is up first."""
     deadline = time.monotonic() + SECONDS
     while time.monotonic() < deadline and process.poll() is None:
         if condition():

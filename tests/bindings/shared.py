@@ -1,4 +1,4 @@
-"""What the scripts here share: one line per call, alike under every library.
+"""Helpers of the binding scripts: they print one line per call, in the same form for every library.
 
 SPDX-License-Identifier: MIT OR Apache-2.0
 """
@@ -19,7 +19,7 @@ callbacks = 0
 
 
 def begin():
-    """First in each script: the library that is meant, and error callbacks counted."""
+    """Called first: checks the library, and counts error callbacks."""
     library.check(os.getpid())
     libvirt.registerErrorHandler(count, None)
 
@@ -34,8 +34,8 @@ def note(text):
 
 
 def call(target, method, *arguments, mask=None, of=None):
-    """Calls the method, prints what it gave, and gives it back (None after an error). The mask is
-    a function that makes a result that varies into one that does not."""
+    """Calls the method, prints its result and returns it (None after an error). `mask` is a
+    function that replaces the varying parts of a result."""
     global callbacks
     label = of or label_of(target)
     given = ", ".join(shown(argument) for argument in arguments)
@@ -75,7 +75,7 @@ def label_of(target):
 
 
 def shown(value):
-    """As repr, with handles by name, and lists of domains in an order of their own."""
+    """As repr, with handles by name, and lists of domains sorted."""
     if isinstance(value, libvirt.virDomain):
         return f"<{value.name()}>"
     if isinstance(value, str):
@@ -107,7 +107,7 @@ def shape(value):
 
 
 def except_at(*places):
-    """A mask: the items at these places of a list by their type alone."""
+    """A mask: replaces the items at these indices by their types."""
     def masked(value):
         if not isinstance(value, (list, tuple)):
             return value

@@ -1,5 +1,5 @@
 #!/usr/bin/perl
-# Perl's Sys::Virt at its normal work: one line per call, alike under every library.
+# Perl's Sys::Virt in normal use: one line per call, in the same form for every library.
 # SPDX-License-Identifier: MIT OR Apache-2.0
 use strict;
 use warnings;
@@ -41,7 +41,7 @@ sub shown {
     return $text;
 }
 
-# call($object, 'method', arguments...): a list comes back as an array
+# call($object, 'method', arguments...): a list is returned as an array
 sub call {
     my ($object, $method, @arguments) = @_;
     my $label = blessed $object && $object->isa('Sys::Virt::Domain') ? $object->get_name : 'Sys::Virt';

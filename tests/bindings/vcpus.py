@@ -1,5 +1,5 @@
 #!/usr/bin/python3
-"""Virtual processors: how many, and where they run, through python3-libvirt."""
+"""Virtual CPUs: count and pinning, through python3-libvirt."""
 import libvirt
 
 from shared import CONFIG, DEFAULT, FIXTURE, LIVE, begin, call, note, shape
@@ -12,7 +12,7 @@ NONE = (False,) * 8
 
 
 def timeless(result):
-    """vcpus() without the times that the processors have run."""
+    """vcpus() without CPU times."""
     if not result:
         return result
     rows, maps = result

@@ -1,4 +1,4 @@
-//! What the integration tests share.
+//! Helpers for the integration tests.
 #![allow(dead_code, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 use std::collections::BTreeMap;
@@ -39,7 +39,7 @@ impl MadeUpHost {
         Connection::open(Some(&self.uri("cgroup")), 0).unwrap()
     }
 
-    /// Every file below a directory of the host, with what it holds.
+    /// Every file below a directory of the host, with its content.
     pub fn files(&self, below: &str) -> BTreeMap<PathBuf, Vec<u8>> {
         let mut files = BTreeMap::new();
         collect(&self.root().join(below), &mut files);
@@ -91,7 +91,7 @@ pub fn value(domain: &Domain, name: &str) -> u64 {
     found.unwrap_or_else(|| panic!("no {name}")).1
 }
 
-/// Notes for the runner that a test cannot run here, and why.
+/// Tells the runner that a test is skipped, and why.
 pub fn skip(name: &str, reason: &str) {
     println!("SKIP {name}: {reason}");
     if let Some(log) = std::env::var_os("VIRMEMCTL_SKIP_LOG") {

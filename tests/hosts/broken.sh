@@ -1,7 +1,7 @@
-# A host on which all is broken that can be.
+# A host on which everything that can be broken is.
 # shellcheck shell=sh
 
-# web01, box and nsp1 stay whole: a library that skips the wrecks still finds these.
+# web01, box and nsp1 stay intact: a library that skips the broken ones still finds these.
 host_broken() {
     host_v1_systemd
     broken_status_files
@@ -10,7 +10,7 @@ host_broken() {
     broken_machines
 }
 
-# broken_guest NAME ID: a whole guest, for one thing of it to be broken afterwards
+# broken_guest NAME ID: an intact guest, of which the caller then breaks one part
 broken_guest() {
     guest_group="/machine.slice/machine-qemu\\x2d$2\\x2d$1.scope"
     guest_uuid=$(printf '5f0b7c1e-3d0a-4c55-9a0e-6a1f0c9d%04d' "$2")

@@ -5,7 +5,7 @@ need_dir() {
     [ -d "$1" ] || mkdir -p "$1"
 }
 
-# put PATH LINE...: a file of these lines; with no LINE an empty file
+# put PATH LINE...: writes a file with these lines; without LINE an empty file
 put() {
     put_file=$HOST$1
     shift

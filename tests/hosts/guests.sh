@@ -1,4 +1,4 @@
-# Guests as libvirt and systemd-machined write them down, and their processes.
+# Guests: the state files of libvirt and systemd-machined, and the processes.
 # shellcheck shell=sh
 
 UUID_WEB01=5f0b7c1e-3d0a-4c55-9a0e-6a1f0c9d2b01
@@ -59,7 +59,7 @@ lxc_domain() {
 XML
 }
 
-# status_file TYPE NAME ID UUID PID PARTITION: the running domain's state as libvirt keeps it
+# status_file TYPE NAME ID UUID PID PARTITION: the status file that libvirt keeps of a running domain
 status_file() {
     need_dir "$HOST/run/libvirt/$1"
     {
@@ -88,7 +88,7 @@ qemu_process() {
         -m size=1048576k -smp 2,sockets=2,cores=1,threads=1 -uuid "$3" -nodefaults
 }
 
-# lxc_process PID NAME GROUP: libvirt's controller process, which stands in the guest's group
+# lxc_process PID NAME GROUP: libvirt's controller process, which is in the guest's group
 lxc_process() {
     process "$1" libvirt_lxc "$(($1 * 10))" "$3" /usr/lib/libvirt/libvirt_lxc --name "$2" --console 22
     process "$(($1 + 1))" init "$(($1 * 10 + 3))" "$3" /sbin/init

@@ -29,7 +29,7 @@ host_v1_systemd() {
     systemd_guests_v1
 }
 
-# The hierarchies of a host where nothing but libvirt makes groups.
+# The hierarchies of a host where only libvirt creates groups.
 v1_bare() {
     LAYOUT=v1-bare OTHERS=$V1_BARE MEMORY_AT=/sys/fs/cgroup/memory
     host_basics
@@ -50,7 +50,7 @@ host_v1_old() {
     v1_bare
     for group in /libvirt /libvirt/qemu /libvirt/lxc; do v1_group $group; done
     v1_group /libvirt/qemu/old1 6100
-    # A command name with blanks and brackets, to trip whoever splits `stat` at blanks.
+    # A command name with blanks and brackets, to catch code that splits `stat` at blanks.
     process 6100 'qemu (x) 86' 61000 /libvirt/qemu/old1 \
         qemu-system-x86_64 -name guest=old1,debug-threads=on -uuid "$UUID_OLD1" -m 1024 -smp 2 -nodefaults
     v1_lxc oldct 12 6200 "$UUID_OLDCT" /libvirt/lxc/oldct /machine
@@ -77,7 +77,7 @@ host_v2_plain() {
     v2_plain_qemu nested 6 5300 "$UUID_NESTED" /machine/prod.partition /machine/prod
 }
 
-# Memory is all that v1 has; the rest is on the cgroup2 mount beside it.
+# v1 has only the memory controller; the others are on the cgroup2 mount next to it.
 host_hybrid() {
     LAYOUT=v1-only-memory OTHERS='' MEMORY_AT=/sys/fs/cgroup/memory
     host_basics
@@ -98,8 +98,8 @@ host_hybrid_v2() {
     systemd_guests_v2 /sys/fs/cgroup/unified 'memory hugetlb'
 }
 
-# Inside a container without a cgroup namespace of its own: the mount shows a subtree only, while
-# /proc/PID/cgroup still names groups from the real root. And the mount point has blanks.
+# Inside a container without its own cgroup namespace: the mount shows only a subtree, while
+# /proc/PID/cgroup has paths from the real root. The mount point contains blanks.
 host_odd_mounts() {
     LAYOUT=v1-only-memory OTHERS='' MEMORY_AT='/sys/fs/cgroup/the memory'
     host_basics

@@ -52,7 +52,7 @@ process() {
     process_groups "$proc_dir/cgroup" "${proc_group:-/}"
 }
 
-# What /proc/PID/cgroup says depends on the host's LAYOUT.
+# The contents of /proc/PID/cgroup depend on the host's LAYOUT.
 process_groups() {
     case $LAYOUT in
     v1) put "$1" "10:pids:$2" "9:blkio:$2" "8:freezer:$2" "7:devices:$2" "6:memory:$2" "5:cpuset:$2" \

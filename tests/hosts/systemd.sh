@@ -6,7 +6,7 @@ ID_NSP1=5f0b7c1e3d0a4c559a0e6a1f0c9d2b09
 WEB01='machine-qemu\x2d3\x2dweb01.scope'
 BOX='machine-lxc\x2d77\x2dbox.scope'
 
-# machine_file NAME SCOPE SERVICE CLASS LEADER ID: what systemd-machined keeps
+# machine_file NAME SCOPE SERVICE CLASS LEADER ID: the file that systemd-machined keeps of a machine
 machine_file() {
     put "/run/systemd/machines/$1" \
         '# This is private data. Do not parse.' "NAME=$1" "SCOPE=$2" "SERVICE=$3" "ROOT=/var/lib/machines/$1" \
@@ -18,7 +18,7 @@ dashless() {
     printf '%s' "$1" | tr -d -
 }
 
-# Guests of a systemd host; v1 puts the limits into the scope itself.
+# Guests of a systemd host; with v1 the limits are on the scope's own group.
 systemd_guests_v1() {
     v1_group /machine.slice
     v1_qemu web01 3 4242 "$UUID_WEB01" "/machine.slice/$WEB01" /machine
@@ -49,7 +49,7 @@ systemd_guests_v2() {
     systemd_itself
 }
 
-# nspawn keeps itself and what it runs in two groups of their own below the scope.
+# nspawn has separate groups below the scope for itself and for its payload.
 nspawn_v2() {
     v2_group "$1/machine.slice/machine-nsp1.scope" domain "$2" "$2"
     v2_group "$1/machine.slice/machine-nsp1.scope/supervisor" domain "$2" '' 4399

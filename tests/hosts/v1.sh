@@ -17,7 +17,7 @@ v1_mounts() {
     done
 }
 
-# v1_core DIR PID...: what every v1 group has
+# v1_core DIR PID...: the files of every v1 group
 v1_core() {
     core_dir=$1
     shift
@@ -46,7 +46,7 @@ v1_memory_files() {
         'total_cache 67108864' 'total_rss 201326592' 'total_swap 0' 'total_pgfault 98304' 'total_pgmajfault 12'
 }
 
-# The few files of the other controllers that anyone asks for.
+# The files of other controllers that the library reads.
 v1_other_files() {
     case $2 in
     cpu)

@@ -33,7 +33,7 @@ v2_memory_files() {
     put "$1/memory.min" 0
     put "$1/memory.swap.max" max
     put "$1/memory.swap.high" max
-    # So little that no limit is one below use, which a made-up kernel cannot bring down.
+    # Below any limit that the tests set: a made-up kernel cannot reclaim.
     put "$1/memory.current" 4096
     put "$1/memory.peak" 301989888
     put "$1/memory.swap.current" 0
@@ -56,8 +56,8 @@ v2_cpu_files() {
     put "$1/pids.current" 6
 }
 
-# v2_guest_group MOUNT GROUP CONTROLLERS PID: as libvirt makes it on v2: the limits in `libvirt`,
-# the threads further down, so that the process is seen in `emulator`
+# v2_guest_group MOUNT GROUP CONTROLLERS PID: as libvirt creates it on v2: the limits are on `libvirt`,
+# the threads in groups below it, so that the process is in `emulator`
 v2_guest_group() {
     v2_group "$1$2" 'domain' "$3" "$3"
     v2_group "$1$2/libvirt" 'domain threaded' "$3" 'cpuset cpu' "$4"

@@ -1,5 +1,5 @@
-//! Random values in random order: after each set all of them are in force, as
-//! the kernel rounds them, or there was an error and nothing is changed.
+//! Random values in random order: after each set all of them are in force, as the kernel
+//! rounds them, or there was an error and nothing has changed.
 
 use super::{Guest, MIB, UNLIMITED, get, params};
 use proptest::prelude::*;
@@ -7,17 +7,17 @@ use std::collections::BTreeMap;
 
 type Values = BTreeMap<String, u64>;
 
-/// The kernel's pages, in KiB.
+/// The kernel's page size, in KiB.
 fn page() -> u64 {
     rustix::param::page_size() as u64 / 1024
 }
 
-/// Not so little that the kernel would end the process for it.
+/// Large enough that the kernel does not kill the process for it.
 fn any_kib() -> impl Strategy<Value = u64> {
     prop_oneof![
         6 => 8 * MIB..256 * MIB,
         1 => Just(UNLIMITED),
-        // What is nearer to it, by less than the largest page, may read as "no limit".
+        // A value within less than the largest page of it may read back as "no limit".
         1 => UNLIMITED - 200..UNLIMITED - 64,
         1 => UNLIMITED..UNLIMITED + 8,
         1 => 0..page(),
@@ -49,8 +49,8 @@ fn rounded(kib: u64) -> u64 {
     if kib >= UNLIMITED { UNLIMITED } else { kib / page() * page() }
 }
 
-/// What the values are to be; the kernel's limit on swap alone may be kept where
-/// the total was unlimited.
+/// Checks the values after a set; the kernel's limit on swap alone may be kept if the
+/// total was unlimited.
 fn check_taken(before: &Values, set: &[(&str, u64)], after: &Values) -> Result<(), TestCaseError> {
     for (name, value) in after {
         match set.iter().find(|(field, _)| field == name) {
@@ -63,8 +63,8 @@ fn check_taken(before: &Values, set: &[(&str, u64)], after: &Values) -> Result<(
 }
 
 #[test]
-fn a_set_sets_everything_or_nothing() {
-    let Some(mut guest) = Guest::start("a_set_sets_everything_or_nothing") else {
+fn a_set_is_all_or_nothing() {
+    let Some(mut guest) = Guest::start("a_set_is_all_or_nothing") else {
         return;
     };
     let config = ProptestConfig { cases: 48, failure_persistence: None, ..Default::default() };
@@ -80,7 +80,7 @@ fn a_set_sets_everything_or_nothing() {
                     taken.set(taken.get() + 1);
                 }
                 Err(error) => {
-                    // Orders that the kernel refuses are not tried.
+                    // Orders of writes that the kernel refuses are not tried.
                     prop_assert_ne!(error.ints().0, libc::EINVAL, "{:?}: {}", set, error);
                     prop_assert_eq!(values(&guest), before, "{:?}: {}", set, error);
                 }

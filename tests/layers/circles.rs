@@ -1,32 +1,32 @@
-//! Files and folders that import each other, directly or around others.
+//! Import circles of files and folders.
 
 use crate::Import;
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
-/// The imports of a circle of files; then those of a circle in which a folder is taken as one, for
-/// what stands in the same folder.
-pub fn offences(imports: &[Import]) -> Vec<String> {
+/// The imports that are part of a circle of files, then those that are part of a circle in which
+/// folders count as one, between entries of the same folder.
+pub fn violations(imports: &[Import]) -> Vec<String> {
     let edges: Vec<Edge> = imports.iter().map(|it| (unit(&it.from), unit(&it.to), it)).collect();
-    let mut found = told(&edges);
+    let mut found = circular(&edges);
     let known: BTreeSet<&Import> = found.iter().map(|(import, _)| *import).collect();
     let mut inside: BTreeMap<String, Vec<Edge>> = BTreeMap::new();
     for import in imports {
-        let (folder, from, to) = parted(&import.from, &import.to);
+        let (folder, from, to) = in_common_folder(&import.from, &import.to);
         inside.entry(folder).or_default().push((from, to, import));
     }
-    let of_folders = inside.values().flat_map(|edges| told(edges));
+    let of_folders = inside.values().flat_map(|edges| circular(edges));
     found.extend(of_folders.filter(|(import, _)| !known.contains(import)));
     found.into_iter().map(|(_, line)| line).collect()
 }
 
-/// A file's path; what a C header declares and a source of the same name defines is one.
+/// A file's path; a C header and the source file of the same name count as one.
 fn unit(file: &str) -> String {
     file.strip_suffix(".c").or(file.strip_suffix(".h")).unwrap_or(file).to_owned()
 }
 
-/// The folder that two files have in common, and what stands there for each: a file, or a
-/// folder with a slash behind it.
-fn parted(from: &str, to: &str) -> (String, String, String) {
+/// The closest folder that contains both files, and its entry for each: a file, or a folder
+/// with a trailing slash.
+fn in_common_folder(from: &str, to: &str) -> (String, String, String) {
     let common = from.split('/').zip(to.split('/')).take_while(|(a, b)| a == b);
     let length: usize = common.map(|(part, _)| part.len() + 1).sum();
     let length = length.min(from.rfind('/').map_or(0, |slash| slash + 1));
@@ -39,8 +39,8 @@ fn parted(from: &str, to: &str) -> (String, String, String) {
 
 type Edge<'a> = (String, String, &'a Import);
 
-/// A line for each import from whose target a way leads back, with the shortest one.
-fn told<'a>(edges: &[Edge<'a>]) -> Vec<(&'a Import, String)> {
+/// A line for each import whose target imports it back, with the shortest path.
+fn circular<'a>(edges: &[Edge<'a>]) -> Vec<(&'a Import, String)> {
     let mut next: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
     for (from, to, _) in edges.iter().filter(|(from, to, _)| from != to) {
         next.entry(from).or_default().insert(to);

@@ -2,8 +2,8 @@
 
 use crate::{Import, Source};
 
-/// Every include of one file below `root` by another. A header is looked for beside the file that
-/// names it, then in `root`, then anywhere below.
+/// Every include of one file below `root` by another. A header is searched first in the folder of
+/// the including file, then in `root`, then anywhere below.
 pub fn imports(root: &str, sources: &[Source]) -> Vec<Import> {
     let mut found = Vec::new();
     for source in sources {
@@ -34,7 +34,7 @@ fn place(root: &str, sources: &[Source], from: &str, name: &str) -> Option<Strin
         .or_else(|| anywhere.into_iter().find(|path| path.ends_with(&ending)))
 }
 
-/// The path without `.` and `..`.
+/// The path with `.` and `..` resolved.
 fn plain(folder: &str, name: &str) -> String {
     let mut parts: Vec<&str> = folder.split('/').collect();
     for part in name.split('/') {

@@ -1,7 +1,7 @@
 //! The parser and the rules on small made-up trees.
 
 use crate::order::Order;
-use crate::{Import, Source, includes, offences, tree};
+use crate::{Import, Source, includes, tree, violations};
 
 fn sources(files: &[(&str, &str)]) -> Vec<Source> {
     let source =
@@ -15,12 +15,12 @@ fn imports(files: &[(&str, &str)]) -> Vec<String> {
     found.iter().map(|it| format!("{}:{} -> {}", it.from, it.line, it.to)).collect()
 }
 
-/// What is wrong with a tree, by its files and the first word after them.
+/// The violations in a tree, given by its files and the words after them.
 fn wrong(files: &[(&str, &str)], order: &str) -> Vec<String> {
     let sources = sources(files);
     let found: Vec<Import> = tree::imports("src", &sources);
     let paths: Vec<String> = sources.iter().map(|source| source.path.clone()).collect();
-    offences(&paths, &found, &table(order).unwrap())
+    violations(&paths, &found, &table(order).unwrap())
 }
 
 fn table(rows: &str) -> Result<Order, String> {
@@ -30,7 +30,7 @@ fn table(rows: &str) -> Result<Order, String> {
 const LIB: (&str, &str) = ("src/lib.rs", "pub mod a;\nmod b;\nmod c;");
 
 #[test]
-fn imports_are_found_in_all_their_spellings() {
+fn all_forms_of_imports_are_found() {
     for (text, lines) in [
         ("use crate::b::One;", "1"),
         ("pub use crate::b::One;", "1"),
@@ -57,7 +57,7 @@ fn imports_are_found_in_all_their_spellings() {
 }
 
 #[test]
-fn what_is_no_import_is_left_out() {
+fn other_text_is_not_an_import() {
     for text in [
         "// use crate::b::One;",
         "/* use crate::b::One; /* crate::b::one() */ crate::b::one() */",
@@ -81,7 +81,7 @@ fn what_is_no_import_is_left_out() {
 }
 
 #[test]
-fn a_file_of_tests_alone_is_left_out() {
+fn a_file_compiled_only_for_tests_is_skipped() {
     let a = ("src/a/mod.rs", "#[cfg(test)]\nmod tests;\nfn own() {}");
     let tests = ("src/a/tests.rs", "use super::own;\nuse crate::b::One;\nfn f() {}");
     let below = ("src/a/tests/more.rs", "use crate::b::One;\nfn f() {}");
@@ -89,7 +89,7 @@ fn a_file_of_tests_alone_is_left_out() {
 }
 
 #[test]
-fn a_folder_that_only_hands_on_is_looked_through() {
+fn a_folder_that_only_re_exports_is_resolved_through() {
     let a = "use crate::b::{One, Three, Four};\nfn f() {}";
     let b =
         "mod one;\nmod two;\npub use one::One;\npub(crate) use two::*;\npub use std::fmt::Four;";
@@ -110,7 +110,7 @@ fn a_folder_that_only_hands_on_is_looked_through() {
 }
 
 #[test]
-fn a_folder_with_code_of_its_own_is_a_file_like_others() {
+fn a_folder_with_its_own_code_counts_as_a_file() {
     let b = "mod one;\nmod two;\npub use one::One;\npub struct Own;";
     let files = [
         LIB,
@@ -131,7 +131,7 @@ fn a_folder_with_code_of_its_own_is_a_file_like_others() {
 }
 
 #[test]
-fn circles_of_files_of_any_length_are_told() {
+fn circles_of_files_of_any_length_are_found() {
     let chain = |last: &str| {
         let c = format!("{last}\nfn c() {{}}");
         let a = ("src/a.rs", "use crate::b::b;\nfn a() {}");
@@ -146,7 +146,7 @@ fn circles_of_files_of_any_length_are_told() {
 }
 
 #[test]
-fn circles_of_folders_are_told() {
+fn circles_of_folders_are_found() {
     let files = [
         LIB,
         ("src/a/mod.rs", "mod one;\nmod two;"),
@@ -162,7 +162,7 @@ fn circles_of_folders_are_told() {
         "src/b/four.rs:1: `crate::a::two::f`: a circle: src/b/ -> src/a/ -> src/b/",
     ];
     assert_eq!(found, expected);
-    // A file at the top and one at the bottom may stand in one folder beside another between them.
+    // The first and the last entry of a row may be in one folder, with another entry between them.
     let between = [
         LIB,
         ("src/c/top.rs", "use crate::c::inner::g;\nfn f() {}"),
@@ -183,13 +183,13 @@ fn the_order_is_kept() {
     assert_eq!(wrong(&files, "src: a > c > b"), [""; 0]);
     assert_eq!(wrong(&files, "src: a > c\n  > b"), [""; 0]);
     assert_eq!(wrong(&files, "src: a > *"), [""; 0]);
-    let upward = "src/c.rs:1: `use crate::b::f`: src/c imports src/b, which stands above it";
+    let upward = "src/c.rs:1: `use crate::b::f`: src/c imports src/b, which comes before it";
     assert_eq!(wrong(&files, "src: a > b > c"), [upward]);
-    let beside = "src/c.rs:1: `use crate::b::f`: src/c imports src/b, which stands beside it";
+    let beside = "src/c.rs:1: `use crate::b::f`: src/c imports src/b, which does not come after it";
     assert_eq!(wrong(&files, "src: a > b, c"), [beside]);
-    let nowhere = "src/b: has no place in the order of ARCHITECTURE.md";
+    let nowhere = "src/b: is missing in the order of ARCHITECTURE.md";
     assert_eq!(wrong(&files, "src: a > c"), [nowhere]);
-    let missing = "src/d: is named in the order of ARCHITECTURE.md, but is not there";
+    let missing = "src/d: is in the order of ARCHITECTURE.md, but does not exist";
     assert_eq!(wrong(&files, "src: a > c > b > d"), [missing]);
 }
 
@@ -223,12 +223,12 @@ fn c_includes_are_followed() {
     assert_eq!(found.iter().map(line).collect::<Vec<_>>(), expected);
 
     let paths: Vec<String> = sources.iter().map(|source| source.path.clone()).collect();
-    let wrong = offences(&paths, &found, &table("c: a > harness").unwrap());
+    let wrong = violations(&paths, &found, &table("c: a > harness").unwrap());
     let expected = [
         "c/a/a.h:1: `#include \"harness.h\"`: a circle: c/a/a -> c/harness/harness -> c/harness/parts -> c/a/a",
         "c/harness/harness.h:2: `# include \"parts.h\"`: a circle: c/harness/harness -> c/harness/parts -> c/a/a -> c/harness/harness",
         "c/harness/parts.c:2: `#include \"../a/./a.h\"`: a circle: c/harness/parts -> c/a/a -> c/harness/harness -> c/harness/parts",
-        "c/harness/parts.c:2: `#include \"../a/./a.h\"`: c/harness imports c/a, which stands above it",
+        "c/harness/parts.c:2: `#include \"../a/./a.h\"`: c/harness imports c/a, which comes before it",
     ];
     assert_eq!(wrong, expected);
 }

@@ -23,13 +23,13 @@ pub(crate) struct Import {
     pub text: String,
 }
 
-/// A source file and what it holds.
+/// A source file and its content.
 pub(crate) struct Source {
     pub path: String,
     pub text: String,
 }
 
-/// The files below a folder of the project with one of the endings, sorted.
+/// The files below a folder of the project with one of the extensions, sorted.
 fn sources(folder: &str, endings: &[&str]) -> Vec<Source> {
     let mut found = Vec::new();
     let mut folders = vec![folder.to_owned()];
@@ -53,11 +53,11 @@ fn project() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }
 
-/// Everything that is wrong with a folder's imports, sorted.
-pub(crate) fn offences(files: &[String], imports: &[Import], order: &Order) -> Vec<String> {
+/// All violations in a folder's imports, sorted.
+pub(crate) fn violations(files: &[String], imports: &[Import], order: &Order) -> Vec<String> {
     let mut found = BTreeSet::new();
-    found.extend(circles::offences(imports));
-    found.extend(order.offences(files, imports));
+    found.extend(circles::violations(imports));
+    found.extend(order.violations(files, imports));
     found.into_iter().collect()
 }
 
@@ -66,21 +66,17 @@ fn check(root: &str, sources: &[Source], imports: &[Import]) {
     let order = Order::read(&text).unwrap().below(root);
     assert!(imports.len() > sources.len() / 2, "{root}: only {} imports found", imports.len());
     let files: Vec<String> = sources.iter().map(|source| source.path.clone()).collect();
-    let found = offences(&files, imports, &order);
-    assert!(found.is_empty(), "{} offences in {root}:\n{}", found.len(), found.join("\n"));
+    let found = violations(&files, imports, &order);
+    assert!(found.is_empty(), "{} violations in {root}:\n{}", found.len(), found.join("\n"));
 }
 
-// The sources are being put in order; until that is done this would fail.
 #[test]
-#[ignore = "the sources are being put in order"]
 fn the_sources_import_one_way() {
     let sources = sources("src", &[".rs"]);
     check("src", &sources, &tree::imports("src", &sources));
 }
 
-// As above: the harness is being moved into folders.
 #[test]
-#[ignore = "the sources are being put in order"]
 fn the_c_tests_include_one_way() {
     let sources = sources("c-tests", &[".c", ".h"]);
     check("c-tests", &sources, &includes::imports("c-tests", &sources));

@@ -1,16 +1,16 @@
-//! What one module of a source file declares, defines and names.
+//! The declarations, definitions and paths of a module.
 
 use crate::tokens::Token;
 use std::collections::BTreeSet;
 
-/// A path as it stands in the source.
+/// A path as written in the source.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Named {
     pub path: Vec<String>,
     pub line: usize,
 }
 
-/// One name that a `use` brings in; none when it is `*` or `_`.
+/// A name imported by a `use`; `None` for `*` and `_`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Use {
     pub named: Named,
@@ -23,12 +23,12 @@ pub struct Module {
     pub children: BTreeSet<String>,
     pub inline: Vec<(String, Module)>,
     pub uses: Vec<Use>,
-    /// Paths in the code itself, of two names or more.
+    /// Paths in the code itself, with two or more segments.
     pub paths: Vec<Named>,
     pub items: BTreeSet<String>,
-    /// Modules that are compiled for tests alone.
+    /// Modules compiled only for tests.
     pub tests: BTreeSet<String>,
-    /// Whether there is more than declarations of modules and imports.
+    /// Whether it contains more than module declarations and imports.
     pub has_code: bool,
 }
 
@@ -60,7 +60,7 @@ impl Parser<'_> {
         self.tokens.get(self.at + ahead).is_some_and(Token::is_name)
     }
 
-    /// Up to the end of the tokens, or past the brace that ends the module.
+    /// Parses up to the end of the tokens, or past the brace that closes the module.
     fn module(&mut self) -> Module {
         let mut module = Module::default();
         let mut depth = 0_usize;
@@ -123,7 +123,7 @@ impl Parser<'_> {
         }
     }
 
-    /// `pub`, `pub(super)`, `pub(in a::b)`: the path is no import.
+    /// `pub`, `pub(super)`, `pub(in a::b)`: the path is not an import.
     fn visibility(&mut self) {
         self.at += 1;
         if self.text(0) == "(" && ["crate", "super", "self", "in"].contains(&self.text(1)) {
@@ -131,7 +131,7 @@ impl Parser<'_> {
         }
     }
 
-    /// An attribute; what is compiled for tests alone is left out.
+    /// An attribute; an item compiled only for tests is skipped.
     fn attribute(&mut self, module: &mut Module, depth: usize) {
         let is_inner = self.text(1) == "!";
         self.at += if is_inner { 2 } else { 1 };
@@ -183,7 +183,7 @@ impl Parser<'_> {
         }
     }
 
-    /// From an opening bracket past the closing one.
+    /// Skips from an opening bracket past the closing one.
     fn skip_brackets(&mut self) {
         let mut depth = 0;
         while self.at < self.tokens.len() {

@@ -1,11 +1,10 @@
-//! The order in which what stands in a folder may import: a row for each folder in
-//! ARCHITECTURE.md.
+//! The allowed order of imports within a folder: one row per folder in ARCHITECTURE.md.
 //!
 //!     src/xml: definition > capabilities, cpu > tree > *
 //!
-//! What stands left imports what stands right of a `>`, never the other way; what a comma parts
-//! does not import each other. `*` is all that the row does not name. A row goes on in lines that
-//! begin with `>`.
+//! An entry may import the entries right of a `>` that follows it, never the other way; entries
+//! separated by a comma do not import each other. `*` stands for all entries not named in the row.
+//! A row is continued by lines that start with `>`, and after a comma.
 
 use crate::Import;
 use std::collections::{BTreeMap, BTreeSet};
@@ -26,7 +25,7 @@ impl Order {
         let mut rows: Vec<String> = Vec::new();
         for line in table.lines().map(str::trim).filter(|line| !line.is_empty()) {
             match rows.last_mut() {
-                Some(row) if line.starts_with('>') => row.push_str(line),
+                Some(row) if line.starts_with('>') || row.ends_with(',') => row.push_str(line),
                 _ => rows.push(line.to_owned()),
             }
         }
@@ -34,14 +33,14 @@ impl Order {
         Ok(Self { rows })
     }
 
-    /// The rows of a folder and of those below it.
+    /// The rows of a folder and its subfolders.
     pub fn below(mut self, root: &str) -> Self {
         let inside = format!("{root}/");
         self.rows.retain(|folder, _| folder == root || folder.starts_with(&inside));
         self
     }
 
-    pub fn offences(&self, files: &[String], imports: &[Import]) -> Vec<String> {
+    pub fn violations(&self, files: &[String], imports: &[Import]) -> Vec<String> {
         let mut found = Vec::new();
         for (folder, ranks) in &self.rows {
             found.extend(missing(folder, ranks, files, imports));
@@ -60,12 +59,12 @@ fn ranks(row: &str) -> Result<(String, Vec<Vec<String>>), String> {
     let names: Vec<&String> = ranks.iter().flatten().collect();
     let all: BTreeSet<&&String> = names.iter().collect();
     if all.len() != names.len() || names.iter().any(|name| name.is_empty()) {
-        return Err(format!("`{row}`: a name stands twice, or is empty"));
+        return Err(format!("`{row}`: a name is duplicate or empty"));
     }
     Ok((folder.to_owned(), ranks))
 }
 
-/// What stands in the folder for a file: the name of the file or folder, without an ending.
+/// The folder's entry for a file: the name of the file or subfolder, without an extension.
 fn entry<'a>(folder: &str, file: &'a str) -> Option<&'a str> {
     let below = file.strip_prefix(folder)?.strip_prefix('/')?;
     below.split(['/', '.']).next()
@@ -76,8 +75,8 @@ fn rank(ranks: &[Vec<String>], name: &str) -> Option<usize> {
     place(name).or_else(|| place(OTHERS))
 }
 
-/// What has no place in the row, and what the row names and is not there. A mod.rs or lib.rs that
-/// imports nothing needs no place.
+/// Entries without a place in the row, and names in the row without an entry. A mod.rs or lib.rs
+/// that imports nothing needs no place.
 fn missing(
     folder: &str,
     ranks: &[Vec<String>],
@@ -93,11 +92,11 @@ fn missing(
     };
     let without = there.iter().filter(has_no_place);
     let mut found: Vec<String> = without
-        .map(|name| format!("{folder}/{name}: has no place in the order of ARCHITECTURE.md"))
+        .map(|name| format!("{folder}/{name}: is missing in the order of ARCHITECTURE.md"))
         .collect();
     let named = ranks.iter().flatten().filter(|name| *name != OTHERS);
     found.extend(named.filter(|name| !there.contains(name.as_str())).map(|name| {
-        format!("{folder}/{name}: is named in the order of ARCHITECTURE.md, but is not there")
+        format!("{folder}/{name}: is in the order of ARCHITECTURE.md, but does not exist")
     }));
     found
 }
@@ -111,6 +110,6 @@ fn upward(folder: &str, ranks: &[Vec<String>], import: &Import) -> Option<String
         return None;
     }
     let Import { from: file, line, text, .. } = import;
-    let how = if above == below { "stands beside it" } else { "stands above it" };
+    let how = if above == below { "does not come after it" } else { "comes before it" };
     Some(format!("{file}:{line}: `{text}`: {folder}/{from} imports {folder}/{to}, which {how}"))
 }

@@ -1,4 +1,4 @@
-//! Rust source as words and marks: no comments, no literals, no lifetimes.
+//! Rust source as identifiers and punctuation: no comments, literals or lifetimes.
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Token {

@@ -1,4 +1,4 @@
-//! The modules of a crate, and which file each path of a file leads to.
+//! The modules of a crate, and the file that each path resolves to.
 
 use crate::module::{self, Module, Named, Use};
 use crate::{Import, Source, tokens};
@@ -15,12 +15,12 @@ struct Placed {
     module: Module,
 }
 
-/// Every import of one file from another below `root`, where `root/lib.rs` is the crate.
+/// Every import of one file by another below `root`, where `root/lib.rs` is the crate root.
 pub fn imports(root: &str, sources: &[Source]) -> Vec<Import> {
     let tree = Tree::new(root, sources);
     let mut found = BTreeSet::new();
     for (scope, placed) in &tree.modules {
-        // A file that only declares and hands on is looked through.
+        // Imports of a file that only declares and re-exports are resolved through it.
         if !tree.is_transparent(&placed.file) {
             tree.collect(scope, placed, &mut found);
         }
@@ -45,7 +45,7 @@ fn joined(path: &[String], name: &str) -> ModulePath {
     path.iter().cloned().chain([name.to_owned()]).collect()
 }
 
-/// So far a chain of re-exports is followed.
+/// The maximum length of a chain of re-exports.
 const LONGEST_CHAIN: usize = 16;
 
 impl Tree {
@@ -116,7 +116,7 @@ impl Tree {
         files
     }
 
-    /// Where a path in the code leads to, unless the import of its first name has said so.
+    /// The target of a path in the code, unless an import of its first segment already counts.
     fn inline_target(&self, scope: &[String], module: &Module, named: &Named) -> Option<String> {
         let file = |path: &[String]| {
             let found = self.resolve(scope, path, LONGEST_CHAIN)?;
@@ -128,7 +128,7 @@ impl Tree {
         if is_imported && file(first).as_ref() == Some(&to) { None } else { Some(to) }
     }
 
-    /// The module that a path names, or the one that defines what it names. None: not of this crate.
+    /// The module that a path names, or the one that defines the item. `None`: not in this crate.
     fn resolve(&self, scope: &[String], path: &[String], fuel: usize) -> Option<ModulePath> {
         let (first, mut rest) = path.split_first()?;
         let mut at = match first.as_str() {
@@ -154,7 +154,7 @@ impl Tree {
         self.modules.contains_key(&at).then_some(at)
     }
 
-    /// Where a name leads that an import brings into the module.
+    /// The target of a name that an import brings into the module.
     fn follow(
         &self,
         scope: &[String],

@@ -78,7 +78,7 @@ def both_ways(domain, uri):
     virsh("memtune", NAME, "--hard-limit", "-1", "--soft-limit", "-1", "--live")
 
 
-def what_is_libvirts(domain, uri):
+def libvirts_definition(domain, uri):
     """Its persistent definition, and the domain itself."""
     before = virsh("dumpxml", NAME, "--inactive")
     told = refused("a persistent change", libvirt.VIR_ERR_OPERATION_INVALID,
@@ -109,7 +109,7 @@ def all_of_it():
         for uri, domain in domains.items():
             details(domain, uri)
             both_ways(domain, uri)
-            what_is_libvirts(domain, uri)
+            libvirts_definition(domain, uri)
         same("lxc:///system shows none", shown(libvirt.open("lxc:///system")), [])
         virsh("suspend", NAME)
         for uri, domain in domains.items():

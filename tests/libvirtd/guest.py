@@ -1,4 +1,4 @@
-"""What the scripts here share: guests of a real QEMU, and what others say of them.
+"""Helpers: guests of a real QEMU, and how virsh and the kernel see them.
 
 A script runs on this library, as libvirt.so.0; virsh speaks with the real libvirtd.
 
@@ -53,7 +53,7 @@ def same(what, got, wanted):
 
 
 def refused(what, code, call, *arguments):
-    """The call fails with that code; gives the error's message."""
+    """Checks that the call fails with that code; returns the error's message."""
     try:
         result = call(*arguments)
     except libvirt.libvirtError as error:
@@ -64,7 +64,7 @@ def refused(what, code, call, *arguments):
 
 
 def virsh(*arguments, fails=False):
-    """The real one, on the real library and its daemon. `fails` is None where it may or may not."""
+    """Runs virsh on the real library and daemon. `fails` is None if it may succeed or fail."""
     command = ["virsh", "-q", "-c", "qemu:///system", *arguments]
     done = subprocess.run(command, capture_output=True, text=True, env=without_ours(), timeout=60)
     if fails is not None and (done.returncode != 0) != fails:
@@ -73,7 +73,7 @@ def virsh(*arguments, fails=False):
 
 
 def memtune_of_virsh(name, *flags):
-    """What `virsh memtune` prints, as the library's names and numbers."""
+    """The output of `virsh memtune`, with the library's names and numbers."""
     lines = (line.split(":") for line in virsh("memtune", name, *flags).splitlines())
     number = lambda text: UNLIMITED if text.strip() == "unlimited" else int(text)
     return {field.strip(): number(value) for field, value in lines}
@@ -120,7 +120,7 @@ def group_of(pid):
 
 
 def most_used(group):
-    """The most that a group has had in use, in KiB."""
+    """A group's peak usage, in KiB."""
     for file in ("memory.max_usage_in_bytes", "memory.peak"):
         with contextlib.suppress(FileNotFoundError):
             with open(f"{group}/{file}", encoding="ascii") as content:
@@ -146,7 +146,7 @@ def wait_for(what, holds, seconds=30):
 
 
 class Console:
-    """A guest's serial line."""
+    """A guest's serial console."""
 
     def __init__(self, path):
         self.text = ""
@@ -155,7 +155,7 @@ class Console:
         self.socket.connect(path)
 
     def until(self, text, seconds=BOOT_SECONDS):
-        """Whether the guest says it; not if it ends before."""
+        """Waits for the text; returns False if the guest ends first."""
         limit = time.monotonic() + seconds
         while text not in self.text:
             self.socket.settimeout(max(0.1, limit - time.monotonic()))
@@ -178,7 +178,7 @@ class Console:
             self.socket.sendall(line.encode("ascii") + b"\n")
 
     def fill(self, mib):
-        """Has the guest use so much of its memory; whether it lives on."""
+        """Makes the guest use this much memory; returns whether it survives."""
         self.say(f"fill {mib}")
         return self.until("filled", 60) and self.answers()
 
@@ -191,7 +191,7 @@ class Console:
 
 
 def document(name, memory, translation_buffer=None):
-    """A guest for libvirtd. It runs as the root that it was started by, with files as they are."""
+    """A guest for libvirtd. QEMU runs as root, without changing the owners of files."""
     features = ""
     if translation_buffer:
         features = f"<features><tcg><tb-cache unit='MiB'>{translation_buffer}</tb-cache></tcg></features>"
@@ -223,7 +223,7 @@ def document(name, memory, translation_buffer=None):
 
 @contextlib.contextmanager
 def libvirt_guest(name, memory, translation_buffer=None):
-    """Defined and started by libvirtd; gives its console."""
+    """A guest defined and started by libvirtd; yields its console."""
     path = f"{WORK}/{name}.xml"
     with open(path, "w", encoding="utf-8") as file:
         file.write(document(name, memory, translation_buffer))
@@ -235,13 +235,13 @@ def libvirt_guest(name, memory, translation_buffer=None):
         yield console
     finally:
         console.close()
-        # It may have ended by itself, or be about to.
+        # It may have ended already, or be about to.
         virsh("destroy", name, fails=None)
         virsh("undefine", name)
 
 
 class Monitor:
-    """QEMU's own control socket."""
+    """QEMU's monitor socket (QMP)."""
 
     def __init__(self, path):
         wait_for(f"{path} appears", lambda: os.path.exists(path))
@@ -260,8 +260,8 @@ class Monitor:
 
 @contextlib.contextmanager
 def plain_guest(name, memory, *options):
-    """A QEMU that nobody manages, stopped before its first instruction; gives the process, its
-    monitor and its console."""
+    """A QEMU without a manager, stopped before its first instruction; yields its process,
+    monitor and console."""
     base = f"{WORK}/{name}"
     command = [
         EMULATOR, "-name", f"guest={name},debug-threads=on", "-m", str(memory), "-S",

@@ -13,9 +13,9 @@ from guest import (MIB, begin, check, end, group_of, is_alive, libvirt_guest, mo
                    plain_guest, refused, same, suggestion, wait_for)
 
 MEMORY = 256
-# What the guest's kernel leaves of it for files.
+# The part that the guest's kernel leaves for files.
 FILL = 180
-# QEMU's buffer for translated code, in MiB: its default would hide how close the rest comes.
+# QEMU's buffer for translated code, in MiB: with the default the margin could not be measured.
 BUFFER = 32
 MARGIN = 64
 
@@ -36,7 +36,7 @@ def a_guest_of_libvirt(connection):
         check("the guest lives with the suggested limit, all its memory in use", console.fill(FILL))
         used = report("libvirt's guest", before, group)
         check("it used more than its own memory", used > MEMORY * MIB, used)
-        # All that is not in use is the margin and what of the buffer is not filled yet.
+        # The unused part consists of the margin and of the unfilled part of the buffer.
         check("the suggestion is not far off", before - used <= (MARGIN + BUFFER + 16) * MIB, before)
         after = suggestion(domain)
         check("it is much the same afterwards", abs(after - before) <= 24 * MIB, (before, after))

@@ -31,7 +31,7 @@ def start(**more):
 
 
 def groups_of(pid):
-    """Groups of the child's domain, of whatever controller."""
+    """Groups of the child's domain, in any hierarchy."""
     name = f"virmemctl-memtune-demo-{pid}"
     return [os.path.join(folder, name)
             for folder, folders, _ in os.walk("/sys/fs/cgroup") if name in folders]

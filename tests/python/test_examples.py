@@ -52,7 +52,7 @@ def run(command, library, *arguments):
 
 
 def for_each(with_libvirt=False):
-    """Makes a test of one example one of all its spellings."""
+    """Runs a test of an example for its C and its Python version."""
     def of_all(test):
         def run_all(self):
             for name, command, library in spellings(with_libvirt):
@@ -118,7 +118,7 @@ class OnTheTestDriver(unittest.TestCase):
 
 
 class Domain:
-    """A process of ours as a domain, until the end of the block."""
+    """A process attached as a domain until the end of the block."""
 
     def __init__(self):
         lib = ctypes.CDLL(LIBRARY)
@@ -147,7 +147,7 @@ class Domain:
     def __exit__(self, *_):
         self.process.kill()
         self.process.wait()
-        # The next one who looks removes the group.
+        # The next scan removes the group.
         run(python("stats"), LIBRARY, URI)
 
 

@@ -100,7 +100,7 @@ def load():
 
 
 class Process:
-    """A process to attach, which never outlives the test."""
+    """A process to attach, ended with the test."""
 
     def __init__(self):
         prctl = ctypes.CDLL(None).prctl
@@ -133,7 +133,7 @@ def group_of(pid):
 
 
 def kernels_own(group, file):
-    """The KiB in a kernel's file; None where this kernel has no such file."""
+    """The value of a control file in KiB; None if this kernel does not have it."""
     try:
         with open(os.path.join(group, file), encoding="utf-8") as stream:
             text = stream.read().strip()
@@ -150,7 +150,7 @@ def as_array(pairs):
 
 
 class Case(unittest.TestCase):
-    """A connection and a domain of its own for each test."""
+    """Each test has its own connection and domain."""
 
     def setUp(self):
         self.errors = []
@@ -171,7 +171,7 @@ class Case(unittest.TestCase):
         domain = lib.virDomainLookupByName(self.conn, b"test")
         self.assertTrue(domain, lib.virGetLastErrorMessage())
         self.addCleanup(lib.virDomainFree, domain)
-        # Its host is one for the whole process.
+        # The test host is shared by the whole process.
         self.addCleanup(self.set, [(name, UNLIMITED) for name in LIBVIRTS], domain=domain)
         return domain
 
@@ -259,7 +259,7 @@ class Set(Case):
                      "swap_hard_limit": "memory.swap.max"}}[VERSION]
         expected = dict(wanted)
         if VERSION == 2 and "swap_hard_limit" in expected:
-            # There the kernel counts swap alone.
+            # There the kernel accounts swap separately.
             expected["swap_hard_limit"] -= expected["hard_limit"]
         held = {name: kernels_own(self.group, files[name]) for name in expected}
         self.assertEqual(held, expected)

@@ -1,4 +1,4 @@
-# What the tests must not leave behind: groups, processes, definitions.
+# Checks that tests leave no groups, processes or definitions behind.
 # shellcheck shell=bash
 
 MACHINE_WAS_THERE=0

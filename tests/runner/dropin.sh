@@ -27,7 +27,7 @@ on_dropin() {
     printf '#!/bin/sh\nLD_LIBRARY_PATH=%q exec %q\n' "$DROPIN" "$1"
 }
 
-# The library is one file under all of its names.
+# All names of the library refer to one file.
 dropin_links() {
     local link
     for link in "$TARGET/release/libvirmemctl.so.0" "$DROPIN/libvirt.so.0"; do

@@ -69,7 +69,7 @@ took() {
     [[ -z ${VIRMEMCTL_TEST_TIMES-} ]] || printf '%8.1f %s\n' "$2" "$1" >>"$VIRMEMCTL_TEST_TIMES"
 }
 
-# timed NAME COMMAND...: runs it; took gets how long, and when it began
+# timed NAME COMMAND...: runs it; took gets how long, and when it started
 timed() {
     local name=$1 begin=$EPOCHREALTIME status
     shift

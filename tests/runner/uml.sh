@@ -31,7 +31,7 @@ boots_start() {
     ((${#BOOTS[@]} == 0)) || run_boots &
 }
 
-# Runs the boots that no other call has taken: making the boot's folder takes it.
+# Runs the boots that no other call has claimed: creating a boot's folder claims it.
 run_boots() {
     local boot call
     for boot in "${BOOTS[@]}"; do

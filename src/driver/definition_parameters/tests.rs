@@ -1,4 +1,4 @@
-//! The scheduler's parameters in a definition.
+//! Scheduler parameters in a definition.
 
 use super::*;
 use crate::model::parameters::some_specs;
@@ -6,7 +6,7 @@ use crate::model::typed::Value::{self, LLong, ULLong};
 use crate::model::virErrorNumber;
 use crate::xml::tree;
 
-/// What a driver of cgroups supports.
+/// The parameters of a cgroup driver.
 const SUPPORTED: &[&str] =
     &["cpu_shares", "vcpu_period", "vcpu_quota", "global_period", "global_quota"];
 
@@ -57,7 +57,7 @@ fn scheduler_parameters_reach_the_document() {
         ("global_quota", LLong(17_592_186_044_415)),
         ("cpu_shares", ULLong(2)),
         ("vcpu_period", ULLong(1000)),
-        ("vcpu_quota", LLong(0)),
+        ("vcpu_quota", LLong(-1)),
     ];
     change(&mut definition, &values).unwrap();
     let text = definition.to_document(None, true, false);
@@ -66,7 +66,7 @@ fn scheduler_parameters_reach_the_document() {
     assert_eq!(
         &text[start..end],
         "  <cputune>\n    <shares>2</shares>\n    <period>1000</period>\n    \
-         <global_quota>17592186044415</global_quota>\n  </cputune>\n"
+         <quota>-1</quota>\n    <global_quota>17592186044415</global_quota>\n  </cputune>\n"
     );
 }
 
@@ -78,30 +78,31 @@ fn scheduler_parameters_out_of_their_range() {
         ("cpu_shares", ULLong(0), "cpu_shares is 0, expected 2 to 262144"),
         ("cpu_shares", ULLong(1), "cpu_shares is 1, expected 2 to 262144"),
         ("cpu_shares", ULLong(262_145), "cpu_shares is 262145, expected 2 to 262144"),
-        (
-            "vcpu_period",
-            ULLong(999),
-            "vcpu_period is 999 us, expected 1000 to 1000000 us, 0 for none",
-        ),
+        ("vcpu_period", ULLong(999), "vcpu_period is 999 us, expected 1000 to 1000000 us"),
         (
             "global_period",
             ULLong(1_000_001),
-            "global_period is 1000001 us, expected 1000 to 1000000 us, 0 for none",
+            "global_period is 1000001 us, expected 1000 to 1000000 us",
+        ),
+        ("global_period", ULLong(0), "global_period is 0 us, expected 1000 to 1000000 us"),
+        (
+            "vcpu_quota",
+            LLong(0),
+            "vcpu_quota is 0 us, expected 1000 to 17592186044415 us, less than 0 for no limit",
         ),
         (
             "vcpu_quota",
             LLong(999),
-            "vcpu_quota is 999 us, expected 1000 to 17592186044415 us, 0 for none, less than 0 \
-             for no limit",
+            "vcpu_quota is 999 us, expected 1000 to 17592186044415 us, less than 0 for no limit",
         ),
         (
             "global_quota",
             LLong(17_592_186_044_416),
-            "global_quota is 17592186044416 us, expected 1000 to 17592186044415 us, 0 for none, \
+            "global_quota is 17592186044416 us, expected 1000 to 17592186044415 us, \
              less than 0 for no limit",
         ),
     ] {
-        // One that can be, in front, is not taken over either.
+        // A valid value before it is not stored either.
         let error = change(&mut definition, &[("global_quota", LLong(-1)), (name, value)]);
         let error = error.unwrap_err();
         assert_eq!(error.code(), virErrorNumber::VIR_ERR_INVALID_ARG, "{name}");

@@ -3,8 +3,8 @@
 
 use super::cgroup::hierarchy::Host;
 use super::cgroup::version::SwapCount;
+use super::definition_cache::DefinitionCache;
 use super::paths::Paths;
-use super::state::definitions::{Cache, Definitions};
 use super::systemd::Systemd;
 use crate::model::domain::Identity;
 use crate::model::{Error, virErrorDomain, virErrorNumber};
@@ -19,7 +19,7 @@ pub struct Context {
     /// not one in `paths.parent`.
     pub systemd: Option<Systemd>,
     /// The definitions that were parsed before.
-    pub cache: Cache,
+    pub definition_cache: DefinitionCache,
     /// What the control file of the swap hard limit is taken to count.
     pub swap: SwapCount,
     /// The error domain of the connection's URI.
@@ -27,11 +27,6 @@ pub struct Context {
 }
 
 impl Context {
-    /// The persistent definitions.
-    pub fn definitions(&self) -> Definitions<'_> {
-        Definitions::new(&self.host, &self.paths, &self.cache)
-    }
-
     /// An error in the connection's error domain.
     pub fn error(&self, code: virErrorNumber, detail: impl Into<String>) -> Error {
         Error::new(self.error_domain, code, detail)

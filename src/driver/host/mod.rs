@@ -3,6 +3,7 @@
 mod cgroup;
 mod connect;
 mod context;
+mod definition_cache;
 mod derived_ids;
 mod driver;
 mod error;

@@ -1,6 +1,6 @@
 //! Devices on the test driver.
 
-use super::TestDriver;
+use super::driver::TestDriver;
 use crate::driver::Devices;
 
 impl Devices for TestDriver {}

@@ -9,7 +9,7 @@ pub enum virConnectFlags {
     VIR_CONNECT_NO_ALIASES = 2,
 }
 
-/// What a credential is about. No driver of this library asks for any.
+/// The kind of a credential. No driver of this library asks for any.
 #[allow(missing_docs)]
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[repr(C)]

@@ -1,6 +1,6 @@
-//! Domains: what a call affects, and lists of them.
+//! Domains: the parts a call affects, and list filters.
 
-/// What of a domain a function looks at or changes.
+/// Which part of a domain a function reads or changes.
 #[allow(missing_docs)]
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[repr(C)]
@@ -10,7 +10,7 @@ pub enum virDomainModificationImpact {
     VIR_DOMAIN_AFFECT_CONFIG = 2,
 }
 
-/// Filters of virConnectListAllDomains: groups of flags, a domain passes a group when one of its flags holds or none is given.
+/// Filters of virConnectListAllDomains. The flags form groups; a domain passes a group when it matches one of the given flags of the group, or when none is given.
 #[allow(missing_docs)]
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[repr(C)]

@@ -1,6 +1,6 @@
-//! Events, and what the event loop waits for.
+//! Domain events, and readiness of files in the event loop.
 
-/// Bits: what a file is ready for.
+/// Bits: the readiness of a file.
 #[allow(missing_docs)]
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[repr(C)]
@@ -11,7 +11,7 @@ pub enum virEventHandleType {
     VIR_EVENT_HANDLE_HANGUP = 8,
 }
 
-/// The kinds of event of virConnectDomainEventRegisterAny.
+/// The event ids of virConnectDomainEventRegisterAny.
 #[allow(missing_docs)]
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[repr(C)]
@@ -45,7 +45,7 @@ pub enum virDomainEventID {
     VIR_DOMAIN_EVENT_ID_MEMORY_DEVICE_SIZE_CHANGE = 26,
 }
 
-/// What happened in the life of a domain.
+/// Lifecycle events of a domain.
 #[allow(missing_docs)]
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[repr(C)]
@@ -61,7 +61,7 @@ pub enum virDomainEventType {
     VIR_DOMAIN_EVENT_CRASHED = 8,
 }
 
-/// How a domain came to be defined.
+/// How a domain was defined.
 #[allow(missing_docs)]
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[repr(C)]
@@ -72,7 +72,7 @@ pub enum virDomainEventDefinedDetailType {
     VIR_DOMAIN_EVENT_DEFINED_FROM_SNAPSHOT = 3,
 }
 
-/// How a definition went.
+/// How a definition was removed.
 #[allow(missing_docs)]
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[repr(C)]
@@ -135,7 +135,7 @@ pub enum virDomainEventStoppedDetailType {
     VIR_DOMAIN_EVENT_STOPPED_FROM_SNAPSHOT = 6,
 }
 
-/// Who asked for a shutdown.
+/// Who requested a shutdown.
 #[allow(missing_docs)]
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[repr(C)]
@@ -145,7 +145,7 @@ pub enum virDomainEventShutdownDetailType {
     VIR_DOMAIN_EVENT_SHUTDOWN_HOST = 2,
 }
 
-/// Where to a guest suspended itself.
+/// Where a guest was suspended to.
 #[allow(missing_docs)]
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[repr(C)]
@@ -163,7 +163,7 @@ pub enum virDomainEventCrashedDetailType {
     VIR_DOMAIN_EVENT_CRASHED_CRASHLOADED = 1,
 }
 
-/// What follows when a watchdog fires.
+/// The action taken when a watchdog fires.
 #[allow(missing_docs)]
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[repr(C)]
@@ -177,7 +177,7 @@ pub enum virDomainEventWatchdogAction {
     VIR_DOMAIN_EVENT_WATCHDOG_INJECTNMI = 6,
 }
 
-/// What follows an I/O error.
+/// The action taken on an I/O error.
 #[allow(missing_docs)]
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[repr(C)]
@@ -187,7 +187,7 @@ pub enum virDomainEventIOErrorAction {
     VIR_DOMAIN_EVENT_IO_ERROR_REPORT = 2,
 }
 
-/// What a graphics client does.
+/// The phase of a graphics client's connection.
 #[allow(missing_docs)]
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[repr(C)]
@@ -207,7 +207,7 @@ pub enum virDomainEventGraphicsAddressType {
     VIR_DOMAIN_EVENT_GRAPHICS_ADDRESS_UNIX = 2,
 }
 
-/// How a block job stands.
+/// The result or state of a block job.
 #[allow(missing_docs)]
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[repr(C)]
@@ -227,7 +227,7 @@ pub enum virConnectDomainEventDiskChangeReason {
     VIR_DOMAIN_EVENT_DISK_DROP_MISSING_ON_START = 1,
 }
 
-/// What a tray does.
+/// How a tray changed.
 #[allow(missing_docs)]
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[repr(C)]
@@ -236,7 +236,7 @@ pub enum virDomainEventTrayChangeReason {
     VIR_DOMAIN_EVENT_TRAY_CHANGE_CLOSE = 1,
 }
 
-/// Whether a guest's agent is there.
+/// The connection state of the guest agent.
 #[allow(missing_docs)]
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[repr(C)]
@@ -245,7 +245,7 @@ pub enum virConnectDomainEventAgentLifecycleState {
     VIR_CONNECT_DOMAIN_EVENT_AGENT_LIFECYCLE_STATE_DISCONNECTED = 2,
 }
 
-/// Why a guest's agent came or went.
+/// Why the connection state of the guest agent changed.
 #[allow(missing_docs)]
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[repr(C)]
@@ -255,7 +255,7 @@ pub enum virConnectDomainEventAgentLifecycleReason {
     VIR_CONNECT_DOMAIN_EVENT_AGENT_LIFECYCLE_REASON_CHANNEL = 2,
 }
 
-/// Whose memory failed.
+/// The owner of the memory that failed.
 #[allow(missing_docs)]
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[repr(C)]
@@ -264,7 +264,7 @@ pub enum virDomainMemoryFailureRecipientType {
     VIR_DOMAIN_EVENT_MEMORY_FAILURE_RECIPIENT_GUEST = 1,
 }
 
-/// What was done about a memory failure.
+/// The action taken on a memory failure.
 #[allow(missing_docs)]
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[repr(C)]
@@ -275,7 +275,7 @@ pub enum virDomainMemoryFailureActionType {
     VIR_DOMAIN_EVENT_MEMORY_FAILURE_ACTION_RESET = 3,
 }
 
-/// Bits: more about a memory failure.
+/// Bits: details of a memory failure.
 #[allow(missing_docs)]
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[repr(C)]

@@ -1,6 +1,6 @@
-//! What domains are busy with.
+//! Domain jobs.
 
-/// What a domain is busy with.
+/// The type or result of a domain job.
 #[allow(missing_docs)]
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[repr(C)]
@@ -24,23 +24,23 @@ pub enum virDomainGetJobStatsFlags {
 
 /// How long a job has run, in milliseconds: ULLONG.
 pub const VIR_DOMAIN_JOB_TIME_ELAPSED: &str = "time_elapsed";
-/// How long it will run still, in milliseconds: ULLONG.
+/// How much longer it is expected to run, in milliseconds: ULLONG.
 pub const VIR_DOMAIN_JOB_TIME_REMAINING: &str = "time_remaining";
-/// How much data there is, in bytes: ULLONG.
+/// The total amount of data, in bytes: ULLONG.
 pub const VIR_DOMAIN_JOB_DATA_TOTAL: &str = "data_total";
-/// How much of it is done, in bytes: ULLONG.
+/// The data processed so far, in bytes: ULLONG.
 pub const VIR_DOMAIN_JOB_DATA_PROCESSED: &str = "data_processed";
-/// How much of it is left, in bytes: ULLONG.
+/// The data still to be processed, in bytes: ULLONG.
 pub const VIR_DOMAIN_JOB_DATA_REMAINING: &str = "data_remaining";
-/// How much memory there is, in bytes: ULLONG.
+/// The total amount of memory, in bytes: ULLONG.
 pub const VIR_DOMAIN_JOB_MEMORY_TOTAL: &str = "memory_total";
-/// How much of it is done, in bytes: ULLONG.
+/// The memory processed so far, in bytes: ULLONG.
 pub const VIR_DOMAIN_JOB_MEMORY_PROCESSED: &str = "memory_processed";
-/// How much of it is left, in bytes: ULLONG.
+/// The memory still to be processed, in bytes: ULLONG.
 pub const VIR_DOMAIN_JOB_MEMORY_REMAINING: &str = "memory_remaining";
-/// How much there is on disks, in bytes: ULLONG.
+/// The total amount of disk data, in bytes: ULLONG.
 pub const VIR_DOMAIN_JOB_DISK_TOTAL: &str = "disk_total";
-/// How much of it is done, in bytes: ULLONG.
+/// The disk data processed so far, in bytes: ULLONG.
 pub const VIR_DOMAIN_JOB_DISK_PROCESSED: &str = "disk_processed";
-/// How much of it is left, in bytes: ULLONG.
+/// The disk data still to be processed, in bytes: ULLONG.
 pub const VIR_DOMAIN_JOB_DISK_REMAINING: &str = "disk_remaining";

@@ -1,4 +1,4 @@
-//! Definition and life of domains: flags and actions.
+//! Definition and lifecycle of domains: flags and actions.
 
 /// How a domain is started.
 #[allow(missing_docs)]
@@ -22,7 +22,7 @@ pub enum virDomainDefineFlags {
     VIR_DOMAIN_DEFINE_VALIDATE = 1,
 }
 
-/// What goes, and what stays, with a domain's definition.
+/// What is removed or kept with a domain's definition.
 #[allow(missing_docs)]
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[repr(C)]
@@ -36,7 +36,7 @@ pub enum virDomainUndefineFlagsValues {
     VIR_DOMAIN_UNDEFINE_KEEP_TPM = 64,
 }
 
-/// How a guest is told to shut down.
+/// How a guest is asked to shut down.
 #[allow(missing_docs)]
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[repr(C)]
@@ -49,7 +49,7 @@ pub enum virDomainShutdownFlagValues {
     VIR_DOMAIN_SHUTDOWN_PARAVIRT = 16,
 }
 
-/// How a guest is told to reboot.
+/// How a guest is asked to reboot.
 #[allow(missing_docs)]
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[repr(C)]
@@ -83,7 +83,7 @@ pub enum virDomainSaveRestoreFlags {
     VIR_DOMAIN_SAVE_RESET_NVRAM = 8,
 }
 
-/// What a domain's XML shows.
+/// Which parts a domain's XML contains.
 #[allow(missing_docs)]
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[repr(C)]
@@ -94,7 +94,7 @@ pub enum virDomainXMLFlags {
     VIR_DOMAIN_XML_MIGRATABLE = 8,
 }
 
-/// What the XML of a saved image shows.
+/// Which parts the XML of a saved image contains.
 #[allow(missing_docs)]
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[repr(C)]
@@ -102,7 +102,7 @@ pub enum virDomainSaveImageXMLFlags {
     VIR_DOMAIN_SAVE_IMAGE_XML_SECURE = 1,
 }
 
-/// A text that a domain carries.
+/// A metadata item of a domain.
 #[allow(missing_docs)]
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[repr(C)]
@@ -112,7 +112,7 @@ pub enum virDomainMetadataType {
     VIR_DOMAIN_METADATA_ELEMENT = 2,
 }
 
-/// What of a domain's life an action belongs to.
+/// A lifecycle event that has a configurable action.
 #[allow(missing_docs)]
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[repr(C)]
@@ -122,7 +122,7 @@ pub enum virDomainLifecycle {
     VIR_DOMAIN_LIFECYCLE_CRASH = 2,
 }
 
-/// What is done when a guest powers off, reboots or crashes.
+/// The action taken when a guest powers off, reboots or crashes.
 #[allow(missing_docs)]
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[repr(C)]
@@ -135,7 +135,7 @@ pub enum virDomainLifecycleAction {
     VIR_DOMAIN_LIFECYCLE_ACTION_COREDUMP_RESTART = 5,
 }
 
-/// How a device is changed.
+/// Which configuration a device change affects.
 #[allow(missing_docs)]
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[repr(C)]

@@ -2,26 +2,26 @@
 
 /// The value of a memory parameter that means "no limit", in KiB.
 pub const VIR_DOMAIN_MEMORY_PARAM_UNLIMITED: u64 = 9_007_199_254_740_991;
-/// The most memory that the domain may use, in KiB: ULLONG.
+/// The maximum memory that the domain may use, in KiB: ULLONG.
 pub const VIR_DOMAIN_MEMORY_HARD_LIMIT: &str = "hard_limit";
-/// The memory that the domain is held to under contention, in KiB: ULLONG.
+/// The memory limit that is enforced under memory contention, in KiB: ULLONG.
 pub const VIR_DOMAIN_MEMORY_SOFT_LIMIT: &str = "soft_limit";
 /// The memory that the domain is guaranteed, in KiB: ULLONG.
 pub const VIR_DOMAIN_MEMORY_MIN_GUARANTEE: &str = "min_guarantee";
-/// The most memory plus swap that the domain may use, in KiB: ULLONG.
+/// The maximum memory plus swap that the domain may use, in KiB: ULLONG.
 pub const VIR_DOMAIN_MEMORY_SWAP_HARD_LIMIT: &str = "swap_hard_limit";
-/// The swap, alone, above which the domain is slowed down, in KiB: ULLONG. Not
-/// among libvirt's parameters.
+/// The swap usage (swap alone) above which the domain is throttled, in KiB:
+/// ULLONG. Not one of libvirt's parameters.
 pub const VIR_MEMCTL_MEMORY_SWAP_SOFT_LIMIT: &str = "swap_soft_limit";
 
-/// Flags of virDomainSetMemoryParameters that are not among libvirt's, for
-/// cgroup:///, qemu:/// and lxc:/// connections.
+/// Flags of virDomainSetMemoryParameters beyond libvirt's, for cgroup:///,
+/// qemu:/// and lxc:/// connections.
 #[repr(C)]
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum virMemctlMemoryFlags {
-    /// Writes a lower hard limit at once. Without it, use is brought down first
-    /// on cgroup v2, and EBUSY is the answer where it cannot be; with it the
-    /// kernel kills processes of the domain to make room. cgroup v1 refuses such
-    /// a limit with and without it.
+    /// Writes a lower hard limit at once. Without it, usage is reclaimed first on
+    /// cgroup v2, and the call fails with EBUSY if it stays above the limit; with
+    /// it, the kernel kills processes of the domain to make room. cgroup v1
+    /// refuses such a limit with and without it.
     VIR_MEMCTL_FORCE = 1 << 30,
 }

@@ -1,7 +1,7 @@
 //! The constants and enumerations of the C API, with libvirt 9.0.0's values.
 //!
-//! C functions take and give plain integers; the enumerations name them, here
-//! and in the header that is made from this file.
+//! C functions take and return plain integers; the enumerations name them, here
+//! and in the header that is generated from this file.
 
 #![allow(non_camel_case_types)]
 

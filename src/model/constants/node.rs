@@ -1,39 +1,39 @@
 //! The host.
 
-/// The length of the name of a host's CPU statistic, its NUL included.
+/// The length of the name of a host CPU statistic, including its terminating NUL.
 pub const VIR_NODE_CPU_STATS_FIELD_LENGTH: usize = 80;
 /// The time that the host's CPUs spent in the kernel, in nanoseconds.
 pub const VIR_NODE_CPU_STATS_KERNEL: &str = "kernel";
 /// The time that the host's CPUs spent in user processes, in nanoseconds.
 pub const VIR_NODE_CPU_STATS_USER: &str = "user";
-/// The time that the host's CPUs had nothing to do, in nanoseconds.
+/// The time that the host's CPUs were idle, in nanoseconds.
 pub const VIR_NODE_CPU_STATS_IDLE: &str = "idle";
-/// The time that the host's CPUs waited for input and output, in nanoseconds.
+/// The time that the host's CPUs waited for I/O, in nanoseconds.
 pub const VIR_NODE_CPU_STATS_IOWAIT: &str = "iowait";
-/// The time that the host's CPUs spent in interrupts, in nanoseconds.
+/// The time that the host's CPUs spent handling interrupts, in nanoseconds.
 pub const VIR_NODE_CPU_STATS_INTR: &str = "intr";
-/// How busy the host's CPUs are, in percent.
+/// The utilization of the host's CPUs, in percent.
 pub const VIR_NODE_CPU_STATS_UTILIZATION: &str = "utilization";
 
-/// The length of the name of a host's memory statistic, its NUL included.
+/// The length of the name of a host memory statistic, including its terminating NUL.
 pub const VIR_NODE_MEMORY_STATS_FIELD_LENGTH: usize = 80;
-/// The host's memory, in KiB.
+/// The host's total memory, in KiB.
 pub const VIR_NODE_MEMORY_STATS_TOTAL: &str = "total";
-/// The host's memory that nothing uses, in KiB.
+/// The host's free memory, in KiB.
 pub const VIR_NODE_MEMORY_STATS_FREE: &str = "free";
-/// The host's memory that holds buffers, in KiB.
+/// The host's memory used for buffers, in KiB.
 pub const VIR_NODE_MEMORY_STATS_BUFFERS: &str = "buffers";
-/// The host's memory that holds cached files, in KiB.
+/// The host's memory used as page cache, in KiB.
 pub const VIR_NODE_MEMORY_STATS_CACHED: &str = "cached";
 
-/// The length of a security label, its NUL included.
+/// The length of a security label, including its terminating NUL.
 pub const VIR_SECURITY_LABEL_BUFLEN: usize = 4096 + 1;
-/// The length of the name of a security model, its NUL included.
+/// The length of the name of a security model, including its terminating NUL.
 pub const VIR_SECURITY_MODEL_BUFLEN: usize = 256 + 1;
-/// The length of a security model's domain of interpretation, its NUL included.
+/// The length of a security model's domain of interpretation, including its terminating NUL.
 pub const VIR_SECURITY_DOI_BUFLEN: usize = 256 + 1;
 
-/// A number of a CPU that means all of them.
+/// The CPU number that means all CPUs.
 #[allow(missing_docs)]
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[repr(C)]
@@ -41,7 +41,7 @@ pub enum virNodeGetCPUStatsAllCPUs {
     VIR_NODE_CPU_STATS_ALL_CPUS = -1,
 }
 
-/// A number of a NUMA cell that means all of them.
+/// The NUMA cell number that means all cells.
 #[allow(missing_docs)]
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[repr(C)]
@@ -49,7 +49,7 @@ pub enum virNodeGetMemoryStatsAllCells {
     VIR_NODE_MEMORY_STATS_ALL_CELLS = -1,
 }
 
-/// How a CPU compares with the host's.
+/// The result of comparing a CPU with the host's.
 #[allow(missing_docs)]
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[repr(C)]

@@ -1,6 +1,6 @@
-//! Types of parameters under the names that they had before typed parameters.
+//! Types of parameters under the names used before typed parameters.
 
-/// The types of memory parameters, under the names that they had before typed parameters.
+/// The types of memory parameters, under the names used before typed parameters.
 #[allow(missing_docs)]
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[repr(C)]
@@ -13,7 +13,7 @@ pub enum virMemoryParameterType {
     VIR_DOMAIN_MEMORY_PARAM_BOOLEAN = 6,
 }
 
-/// The types of scheduler parameters, under the names that they had before typed parameters.
+/// The types of scheduler parameters, under the names used before typed parameters.
 #[allow(missing_docs)]
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[repr(C)]
@@ -26,7 +26,7 @@ pub enum virSchedParameterType {
     VIR_DOMAIN_SCHED_FIELD_BOOLEAN = 6,
 }
 
-/// The types of block I/O parameters, under the names that they had before typed parameters.
+/// The types of block I/O parameters, under the names used before typed parameters.
 #[allow(missing_docs)]
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[repr(C)]

@@ -1,6 +1,6 @@
 //! Sizes: memory and virtual CPUs.
 
-/// What of a domain's virtual CPUs a function looks at or changes.
+/// Which of a domain's virtual CPU counts a function reads or changes.
 #[allow(missing_docs)]
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[repr(C)]
@@ -13,7 +13,7 @@ pub enum virDomainVcpuFlags {
     VIR_DOMAIN_VCPU_HOTPLUGGABLE = 16,
 }
 
-/// What of a domain's memory a function looks at or changes.
+/// Which of a domain's memory sizes a function reads or changes.
 #[allow(missing_docs)]
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[repr(C)]
@@ -24,7 +24,7 @@ pub enum virDomainMemoryModFlags {
     VIR_DOMAIN_MEM_MAXIMUM = 4,
 }
 
-/// What a virtual CPU does.
+/// The state of a virtual CPU.
 #[allow(missing_docs)]
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[repr(C)]
@@ -34,7 +34,7 @@ pub enum virVcpuState {
     VIR_VCPU_BLOCKED = 2,
 }
 
-/// What virVcpuInfo's cpu is when it is no number of a CPU.
+/// Values of virVcpuInfo's cpu that are not a CPU number.
 #[allow(missing_docs)]
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[repr(C)]

@@ -4,33 +4,33 @@
 pub const VIR_DOMAIN_CPU_STATS_CPUTIME: &str = "cpu_time";
 /// The CPU time that a domain spent in user processes, in nanoseconds: ULLONG.
 pub const VIR_DOMAIN_CPU_STATS_USERTIME: &str = "user_time";
-/// The CPU time that a domain spent in the kernel, in nanoseconds: ULLONG.
+/// The CPU time that a domain spent in the host's kernel, in nanoseconds: ULLONG.
 pub const VIR_DOMAIN_CPU_STATS_SYSTEMTIME: &str = "system_time";
 /// The CPU time that a domain's virtual CPUs used, in nanoseconds: ULLONG.
 pub const VIR_DOMAIN_CPU_STATS_VCPUTIME: &str = "vcpu_time";
 
-/// The older name of VIR_TYPED_PARAM_FIELD_LENGTH for statistics of disks.
+/// The older name of VIR_TYPED_PARAM_FIELD_LENGTH for disk statistics.
 pub const VIR_DOMAIN_BLOCK_STATS_FIELD_LENGTH: usize = super::VIR_TYPED_PARAM_FIELD_LENGTH;
-/// Bytes that were read: LLONG.
+/// Bytes read: LLONG.
 pub const VIR_DOMAIN_BLOCK_STATS_READ_BYTES: &str = "rd_bytes";
-/// Reads that were asked for: LLONG.
+/// Read requests: LLONG.
 pub const VIR_DOMAIN_BLOCK_STATS_READ_REQ: &str = "rd_operations";
-/// The time that reads took, in nanoseconds: LLONG.
+/// Total time of reads, in nanoseconds: LLONG.
 pub const VIR_DOMAIN_BLOCK_STATS_READ_TOTAL_TIMES: &str = "rd_total_times";
-/// Bytes that were written: LLONG.
+/// Bytes written: LLONG.
 pub const VIR_DOMAIN_BLOCK_STATS_WRITE_BYTES: &str = "wr_bytes";
-/// Writes that were asked for: LLONG.
+/// Write requests: LLONG.
 pub const VIR_DOMAIN_BLOCK_STATS_WRITE_REQ: &str = "wr_operations";
-/// The time that writes took, in nanoseconds: LLONG.
+/// Total time of writes, in nanoseconds: LLONG.
 pub const VIR_DOMAIN_BLOCK_STATS_WRITE_TOTAL_TIMES: &str = "wr_total_times";
-/// Flushes that were asked for: LLONG.
+/// Flush requests: LLONG.
 pub const VIR_DOMAIN_BLOCK_STATS_FLUSH_REQ: &str = "flush_operations";
-/// The time that flushes took, in nanoseconds: LLONG.
+/// Total time of flushes, in nanoseconds: LLONG.
 pub const VIR_DOMAIN_BLOCK_STATS_FLUSH_TOTAL_TIMES: &str = "flush_total_times";
-/// Errors of the disk: LLONG.
+/// I/O errors: LLONG.
 pub const VIR_DOMAIN_BLOCK_STATS_ERRS: &str = "errs";
 
-/// What a statistic of a domain's memory tells; amounts are in KiB.
+/// The tag of a memory statistic; amounts are in KiB.
 #[allow(missing_docs)]
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[repr(C)]
@@ -51,7 +51,7 @@ pub enum virDomainMemoryStatTags {
     VIR_DOMAIN_MEMORY_STAT_NR = 13,
 }
 
-/// What the addresses of virDomainMemoryPeek are.
+/// The kind of addresses that virDomainMemoryPeek takes.
 #[allow(missing_docs)]
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[repr(C)]
@@ -78,9 +78,9 @@ pub enum virDomainStatsTypes {
     VIR_DOMAIN_STATS_VM = 1024,
 }
 
-/// A flag of virConnectGetAllDomainStats and virDomainListGetStats: a group of
-/// statistics that is not known is an error. It stands apart, as an enumeration
-/// holds it on no 32-bit machine.
+/// A flag of virConnectGetAllDomainStats and virDomainListGetStats: an unknown
+/// group of statistics is an error. Not part of the enumeration, because the
+/// value does not fit in one on 32-bit machines.
 pub const VIR_CONNECT_GET_ALL_DOMAINS_STATS_ENFORCE_STATS: u32 = 0x8000_0000;
 
 /// Flags of virConnectGetAllDomainStats and virDomainListGetStats.
@@ -100,7 +100,7 @@ pub enum virConnectGetAllDomainStatsFlags {
     VIR_CONNECT_GET_ALL_DOMAINS_STATS_BACKING = 1073741824,
 }
 
-/// How the hypervisor answers for a domain.
+/// The state of a domain's control interface (the hypervisor's monitor).
 #[allow(missing_docs)]
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[repr(C)]
@@ -111,7 +111,7 @@ pub enum virDomainControlState {
     VIR_DOMAIN_CONTROL_ERROR = 3,
 }
 
-/// Why the hypervisor does not answer for a domain.
+/// Why a domain's control interface is in an error state.
 #[allow(missing_docs)]
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[repr(C)]
@@ -122,7 +122,7 @@ pub enum virDomainControlErrorReason {
     VIR_DOMAIN_CONTROL_ERROR_REASON_INTERNAL = 3,
 }
 
-/// Where the addresses of interfaces come from.
+/// The source of interface addresses.
 #[allow(missing_docs)]
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[repr(C)]
@@ -150,7 +150,7 @@ pub enum virDomainMessageType {
     VIR_DOMAIN_MESSAGE_TAINTING = 2,
 }
 
-/// What is wrong with a disk.
+/// The kind of error on a disk.
 #[allow(missing_docs)]
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[repr(C)]
@@ -160,7 +160,7 @@ pub enum virDomainDiskErrorCode {
     VIR_DOMAIN_DISK_ERROR_NO_SPACE = 2,
 }
 
-/// What virDomainGetGuestInfo is to tell.
+/// Which information virDomainGetGuestInfo returns.
 #[allow(missing_docs)]
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[repr(C)]
@@ -174,7 +174,7 @@ pub enum virDomainGuestInfoTypes {
     VIR_DOMAIN_GUEST_INFO_INTERFACES = 64,
 }
 
-/// Where the guest's name is taken from.
+/// The source of the guest's hostname.
 #[allow(missing_docs)]
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[repr(C)]

@@ -1,22 +1,22 @@
 //! Scheduler, block I/O, NUMA, interface and disk parameters, and performance events.
 
-/// The share of CPU time: ULLONG.
+/// The CPU weight: ULLONG.
 pub const VIR_DOMAIN_SCHEDULER_CPU_SHARES: &str = "cpu_shares";
 /// The period of the whole domain's quota, in microseconds: ULLONG.
 pub const VIR_DOMAIN_SCHEDULER_GLOBAL_PERIOD: &str = "global_period";
-/// The CPU time of the whole domain in a period, in microseconds: LLONG.
+/// The CPU time of the whole domain per period, in microseconds: LLONG.
 pub const VIR_DOMAIN_SCHEDULER_GLOBAL_QUOTA: &str = "global_quota";
 /// The period of each virtual CPU's quota, in microseconds: ULLONG.
 pub const VIR_DOMAIN_SCHEDULER_VCPU_PERIOD: &str = "vcpu_period";
-/// The CPU time of each virtual CPU in a period, in microseconds: LLONG.
+/// The CPU time of each virtual CPU per period, in microseconds: LLONG.
 pub const VIR_DOMAIN_SCHEDULER_VCPU_QUOTA: &str = "vcpu_quota";
 /// The period of the emulator's quota, in microseconds: ULLONG.
 pub const VIR_DOMAIN_SCHEDULER_EMULATOR_PERIOD: &str = "emulator_period";
-/// The CPU time of the emulator in a period, in microseconds: LLONG.
+/// The CPU time of the emulator per period, in microseconds: LLONG.
 pub const VIR_DOMAIN_SCHEDULER_EMULATOR_QUOTA: &str = "emulator_quota";
 /// The period of each I/O thread's quota, in microseconds: ULLONG.
 pub const VIR_DOMAIN_SCHEDULER_IOTHREAD_PERIOD: &str = "iothread_period";
-/// The CPU time of each I/O thread in a period, in microseconds: LLONG.
+/// The CPU time of each I/O thread per period, in microseconds: LLONG.
 pub const VIR_DOMAIN_SCHEDULER_IOTHREAD_QUOTA: &str = "iothread_quota";
 /// The weight of the credit scheduler: UINT.
 pub const VIR_DOMAIN_SCHEDULER_WEIGHT: &str = "weight";
@@ -29,62 +29,62 @@ pub const VIR_DOMAIN_SCHEDULER_LIMIT: &str = "limit";
 /// The shares of the allocation scheduler: INT.
 pub const VIR_DOMAIN_SCHEDULER_SHARES: &str = "shares";
 
-/// The share of block I/O time: UINT.
+/// The block I/O weight: UINT.
 pub const VIR_DOMAIN_BLKIO_WEIGHT: &str = "weight";
 /// Weights of devices, `path,number,path,number…`: STRING.
 pub const VIR_DOMAIN_BLKIO_DEVICE_WEIGHT: &str = "device_weight";
-/// Reads a second from devices, `path,number,path,number…`: STRING.
+/// Reads per second from devices, `path,number,path,number…`: STRING.
 pub const VIR_DOMAIN_BLKIO_DEVICE_READ_IOPS: &str = "device_read_iops_sec";
-/// Writes a second to devices, `path,number,path,number…`: STRING.
+/// Writes per second to devices, `path,number,path,number…`: STRING.
 pub const VIR_DOMAIN_BLKIO_DEVICE_WRITE_IOPS: &str = "device_write_iops_sec";
-/// Bytes a second read from devices, `path,number,path,number…`: STRING.
+/// Bytes read per second from devices, `path,number,path,number…`: STRING.
 pub const VIR_DOMAIN_BLKIO_DEVICE_READ_BPS: &str = "device_read_bytes_sec";
-/// Bytes a second written to devices, `path,number,path,number…`: STRING.
+/// Bytes written per second to devices, `path,number,path,number…`: STRING.
 pub const VIR_DOMAIN_BLKIO_DEVICE_WRITE_BPS: &str = "device_write_bytes_sec";
 
-/// How strictly memory comes from the nodes, a virDomainNumatuneMemMode: INT.
+/// The memory allocation mode, a virDomainNumatuneMemMode: INT.
 pub const VIR_DOMAIN_NUMA_MODE: &str = "numa_mode";
-/// The nodes that memory comes from, such as `0-1,3`: STRING.
+/// The NUMA nodes that memory is allocated from, such as `0-1,3`: STRING.
 pub const VIR_DOMAIN_NUMA_NODESET: &str = "numa_nodeset";
 
-/// The average rate of what comes in, in KiB a second: UINT.
+/// The average inbound rate, in KiB/s: UINT.
 pub const VIR_DOMAIN_BANDWIDTH_IN_AVERAGE: &str = "inbound.average";
-/// The highest rate of what comes in, in KiB a second: UINT.
+/// The peak inbound rate, in KiB/s: UINT.
 pub const VIR_DOMAIN_BANDWIDTH_IN_PEAK: &str = "inbound.peak";
-/// What may come in at the highest rate at once, in KiB: UINT.
+/// The amount that may arrive at the peak rate in one burst, in KiB: UINT.
 pub const VIR_DOMAIN_BANDWIDTH_IN_BURST: &str = "inbound.burst";
-/// The rate that is guaranteed to what comes in, in KiB a second: UINT.
+/// The guaranteed inbound rate, in KiB/s: UINT.
 pub const VIR_DOMAIN_BANDWIDTH_IN_FLOOR: &str = "inbound.floor";
-/// The average rate of what goes out, in KiB a second: UINT.
+/// The average outbound rate, in KiB/s: UINT.
 pub const VIR_DOMAIN_BANDWIDTH_OUT_AVERAGE: &str = "outbound.average";
-/// The highest rate of what goes out, in KiB a second: UINT.
+/// The peak outbound rate, in KiB/s: UINT.
 pub const VIR_DOMAIN_BANDWIDTH_OUT_PEAK: &str = "outbound.peak";
-/// What may go out at the highest rate at once, in KiB: UINT.
+/// The amount that may be sent at the peak rate in one burst, in KiB: UINT.
 pub const VIR_DOMAIN_BANDWIDTH_OUT_BURST: &str = "outbound.burst";
 
-/// Bytes a second that are read or written: ULLONG.
+/// Bytes per second, reads and writes together: ULLONG.
 pub const VIR_DOMAIN_BLOCK_IOTUNE_TOTAL_BYTES_SEC: &str = "total_bytes_sec";
-/// Bytes a second that are read: ULLONG.
+/// Bytes read per second: ULLONG.
 pub const VIR_DOMAIN_BLOCK_IOTUNE_READ_BYTES_SEC: &str = "read_bytes_sec";
-/// Bytes a second that are written: ULLONG.
+/// Bytes written per second: ULLONG.
 pub const VIR_DOMAIN_BLOCK_IOTUNE_WRITE_BYTES_SEC: &str = "write_bytes_sec";
-/// Operations a second that are read or written: ULLONG.
+/// I/O operations per second, reads and writes together: ULLONG.
 pub const VIR_DOMAIN_BLOCK_IOTUNE_TOTAL_IOPS_SEC: &str = "total_iops_sec";
-/// Operations a second that are reads: ULLONG.
+/// Read operations per second: ULLONG.
 pub const VIR_DOMAIN_BLOCK_IOTUNE_READ_IOPS_SEC: &str = "read_iops_sec";
-/// Operations a second that are writes: ULLONG.
+/// Write operations per second: ULLONG.
 pub const VIR_DOMAIN_BLOCK_IOTUNE_WRITE_IOPS_SEC: &str = "write_iops_sec";
-/// The most of VIR_DOMAIN_BLOCK_IOTUNE_TOTAL_BYTES_SEC in a burst: ULLONG.
+/// The maximum of VIR_DOMAIN_BLOCK_IOTUNE_TOTAL_BYTES_SEC during a burst: ULLONG.
 pub const VIR_DOMAIN_BLOCK_IOTUNE_TOTAL_BYTES_SEC_MAX: &str = "total_bytes_sec_max";
-/// The most of VIR_DOMAIN_BLOCK_IOTUNE_READ_BYTES_SEC in a burst: ULLONG.
+/// The maximum of VIR_DOMAIN_BLOCK_IOTUNE_READ_BYTES_SEC during a burst: ULLONG.
 pub const VIR_DOMAIN_BLOCK_IOTUNE_READ_BYTES_SEC_MAX: &str = "read_bytes_sec_max";
-/// The most of VIR_DOMAIN_BLOCK_IOTUNE_WRITE_BYTES_SEC in a burst: ULLONG.
+/// The maximum of VIR_DOMAIN_BLOCK_IOTUNE_WRITE_BYTES_SEC during a burst: ULLONG.
 pub const VIR_DOMAIN_BLOCK_IOTUNE_WRITE_BYTES_SEC_MAX: &str = "write_bytes_sec_max";
-/// The most of VIR_DOMAIN_BLOCK_IOTUNE_TOTAL_IOPS_SEC in a burst: ULLONG.
+/// The maximum of VIR_DOMAIN_BLOCK_IOTUNE_TOTAL_IOPS_SEC during a burst: ULLONG.
 pub const VIR_DOMAIN_BLOCK_IOTUNE_TOTAL_IOPS_SEC_MAX: &str = "total_iops_sec_max";
-/// The most of VIR_DOMAIN_BLOCK_IOTUNE_READ_IOPS_SEC in a burst: ULLONG.
+/// The maximum of VIR_DOMAIN_BLOCK_IOTUNE_READ_IOPS_SEC during a burst: ULLONG.
 pub const VIR_DOMAIN_BLOCK_IOTUNE_READ_IOPS_SEC_MAX: &str = "read_iops_sec_max";
-/// The most of VIR_DOMAIN_BLOCK_IOTUNE_WRITE_IOPS_SEC in a burst: ULLONG.
+/// The maximum of VIR_DOMAIN_BLOCK_IOTUNE_WRITE_IOPS_SEC during a burst: ULLONG.
 pub const VIR_DOMAIN_BLOCK_IOTUNE_WRITE_IOPS_SEC_MAX: &str = "write_iops_sec_max";
 /// How long VIR_DOMAIN_BLOCK_IOTUNE_TOTAL_BYTES_SEC_MAX may last, in seconds: ULLONG.
 pub const VIR_DOMAIN_BLOCK_IOTUNE_TOTAL_BYTES_SEC_MAX_LENGTH: &str = "total_bytes_sec_max_length";
@@ -98,20 +98,20 @@ pub const VIR_DOMAIN_BLOCK_IOTUNE_TOTAL_IOPS_SEC_MAX_LENGTH: &str = "total_iops_
 pub const VIR_DOMAIN_BLOCK_IOTUNE_READ_IOPS_SEC_MAX_LENGTH: &str = "read_iops_sec_max_length";
 /// How long VIR_DOMAIN_BLOCK_IOTUNE_WRITE_IOPS_SEC_MAX may last, in seconds: ULLONG.
 pub const VIR_DOMAIN_BLOCK_IOTUNE_WRITE_IOPS_SEC_MAX_LENGTH: &str = "write_iops_sec_max_length";
-/// The bytes that count as one operation: ULLONG.
+/// The size of one I/O operation, in bytes; a larger request counts as several: ULLONG.
 pub const VIR_DOMAIN_BLOCK_IOTUNE_SIZE_IOPS_SEC: &str = "size_iops_sec";
-/// The group of disks that share their limits: STRING.
+/// The name of the group of disks that share their limits: STRING.
 pub const VIR_DOMAIN_BLOCK_IOTUNE_GROUP_NAME: &str = "group_name";
 
-/// The longest time to poll for, in nanoseconds: ULLONG.
+/// The maximum polling time, in nanoseconds: ULLONG.
 pub const VIR_DOMAIN_IOTHREAD_POLL_MAX_NS: &str = "poll_max_ns";
-/// What the time to poll grows by, in nanoseconds: UINT.
+/// The growth of the polling time, in nanoseconds: UINT.
 pub const VIR_DOMAIN_IOTHREAD_POLL_GROW: &str = "poll_grow";
-/// What the time to poll shrinks by, in nanoseconds: UINT.
+/// The reduction of the polling time, in nanoseconds: UINT.
 pub const VIR_DOMAIN_IOTHREAD_POLL_SHRINK: &str = "poll_shrink";
-/// The fewest threads of the pool: INT.
+/// The minimum number of threads in the pool: INT.
 pub const VIR_DOMAIN_IOTHREAD_THREAD_POOL_MIN: &str = "thread_pool_min";
-/// The most threads of the pool: INT.
+/// The maximum number of threads in the pool: INT.
 pub const VIR_DOMAIN_IOTHREAD_THREAD_POOL_MAX: &str = "thread_pool_max";
 
 /// Count `cmt`: BOOLEAN.
@@ -232,7 +232,7 @@ pub const VIR_DOMAIN_TUNABLE_BLKDEV_READ_IOPS_SEC_MAX_LENGTH: &str =
 pub const VIR_DOMAIN_TUNABLE_BLKDEV_WRITE_IOPS_SEC_MAX_LENGTH: &str =
     "blkdeviotune.write_iops_sec_max_length";
 
-/// How strictly memory comes from its NUMA nodes.
+/// The memory allocation mode of a domain's NUMA nodes.
 #[allow(missing_docs)]
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[repr(C)]

@@ -1,6 +1,6 @@
 //! Typed parameters.
 
-/// The length of a typed parameter's name, its NUL included.
+/// The length of a typed parameter's name, including its terminating NUL.
 pub const VIR_TYPED_PARAM_FIELD_LENGTH: usize = 80;
 /// The older name of VIR_TYPED_PARAM_FIELD_LENGTH for memory parameters.
 pub const VIR_DOMAIN_MEMORY_FIELD_LENGTH: usize = VIR_TYPED_PARAM_FIELD_LENGTH;
@@ -23,7 +23,7 @@ pub enum virTypedParameterType {
     VIR_TYPED_PARAM_STRING = 7,
 }
 
-/// Flags about typed parameters that go with a function's own.
+/// Flags about typed parameters, used together with a function's own.
 #[allow(missing_docs)]
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[repr(C)]

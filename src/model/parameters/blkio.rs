@@ -9,29 +9,29 @@ use crate::model::number::parse_number;
 use crate::model::typed::{Spec, TypedParam, Value};
 use crate::model::{Error, Result, virErrorDomain, virErrorNumber};
 
-/// Weights and limits for block devices of the host.
+/// Weights and limits for the host's block devices.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Blkiotune {
-    /// The domain's weight; 0 for none.
+    /// The domain's weight; 0 if unset.
     pub weight: u32,
-    /// Those of single devices.
+    /// Weights and limits of single devices.
     pub devices: Vec<BlkioDevice>,
 }
 
-/// The limits of a device; 0 means that one is not set.
+/// The weight and limits of a device; 0 means unset.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct BlkioDevice {
-    /// The device on the host.
+    /// The path of the device on the host.
     pub path: String,
     /// The weight.
     pub weight: u32,
-    /// Read operations a second.
+    /// Read operations per second.
     pub read_iops: u32,
-    /// Write operations a second.
+    /// Write operations per second.
     pub write_iops: u32,
-    /// Bytes read a second.
+    /// Bytes read per second.
     pub read_bytes: u64,
-    /// Bytes written a second.
+    /// Bytes written per second.
     pub write_bytes: u64,
 }
 
@@ -63,8 +63,8 @@ pub const WEIGHT: Parameter<Blkiotune> = Parameter::<Blkiotune>::new(
 .limits(SHORT)
 .xml("weight", 0);
 
-/// The row of a parameter of devices: in the API one text for all of them, in a
-/// definition a number of each.
+/// Defines a per-device parameter: one string for all devices in the API, one number
+/// per device in a definition.
 macro_rules! device {
     ($name:ident, $field:ident, $given:ident, $unit:ident, $limits:ident, $element:expr, $place:expr) => {
         Parameter::<BlkioDevice>::new(
@@ -82,8 +82,8 @@ macro_rules! device {
     };
 }
 
-/// The parameters of devices, in the order of a get, behind the weight. Their texts
-/// are of the form that [`device_values`] reads.
+/// The per-device parameters, listed by a get after the weight. Their strings have
+/// the form that [`device_values`] parses.
 pub const DEVICE_PARAMETERS: &[Parameter<BlkioDevice>] = &[
     device!(VIR_DOMAIN_BLKIO_DEVICE_WEIGHT, weight, short, None, SHORT, "weight", 0),
     device!(
@@ -124,12 +124,12 @@ pub const DEVICE_PARAMETERS: &[Parameter<BlkioDevice>] = &[
     ),
 ];
 
-/// 0 means that it is not set.
+/// 0 means unset.
 fn is_set(value: &Value) -> bool {
     value.number() != Some(0)
 }
 
-/// The parameters that are among `listed`.
+/// The parameters contained in `listed`.
 pub fn get(blkio: &Blkiotune, listed: &[Spec]) -> Vec<TypedParam> {
     let text = |row: &Parameter<BlkioDevice>| {
         let limited = blkio.devices.iter().filter_map(|device| {
@@ -143,8 +143,8 @@ pub fn get(blkio: &Blkiotune, listed: &[Spec]) -> Vec<TypedParam> {
     params
 }
 
-/// Sets parameters, all or none. A device whose limits were taken away
-/// keeps its place.
+/// Sets parameters, all or none. A device whose limits are all removed stays in
+/// the list.
 pub fn set(blkio: &mut Blkiotune, params: &[TypedParam], from: virErrorDomain) -> Result<()> {
     let mut changed = blkio.clone();
     for param in params {
@@ -180,9 +180,9 @@ fn set_devices(
     Ok(())
 }
 
-/// The devices and numbers of a text such as `/dev/sda,100,/dev/sdb,200`.
+/// Parses the devices and numbers of a string such as `/dev/sda,100,/dev/sdb,200`.
 ///
-/// Errors: VIR_ERR_INVALID_ARG for another form and for numbers above `most`.
+/// Errors: VIR_ERR_INVALID_ARG for a malformed string and for numbers above `most`.
 pub fn device_values<'t>(parameter: &str, text: &'t str, most: u64) -> Result<Vec<(&'t str, u64)>> {
     if text.is_empty() {
         return Ok(Vec::new());

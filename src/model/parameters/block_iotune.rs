@@ -1,4 +1,4 @@
-//! Limits of a disk's input and output.
+//! I/O limits of a disk.
 
 use super::table::{self, Limits, Parameter, Unit};
 use crate::model::constants::virTypedParameterType::{
@@ -11,28 +11,28 @@ use std::collections::BTreeMap;
 
 type Row = Parameter<BlockIoTune>;
 
-/// A disk's limits; 0 is none.
+/// A disk's I/O limits; 0 means no limit.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct BlockIoTune {
-    /// By the parameters' names; none is 0.
+    /// Limits by parameter name; values are never 0.
     limits: BTreeMap<&'static str, u64>,
     /// The group of disks that share the limits.
     pub group: Option<String>,
 }
 
 impl BlockIoTune {
-    /// The limit of that name.
+    /// The limit with that name.
     pub fn limit(&self, name: &str) -> u64 {
         self.limits.get(name).copied().unwrap_or_default()
     }
 }
 
-/// The numbers that a set takes.
+/// The values that a set accepts.
 const LIMITS: Limits =
     Limits::range(0, 1_000_000_000_000_000).code(virErrorNumber::VIR_ERR_ARGUMENT_UNSUPPORTED);
 
-/// The parameters, in the order of a get and of a document, where they have the
-/// same names.
+/// The parameters, in the order of a get and of documents, which use the same
+/// names.
 pub const PARAMETERS: &[Row] = &[
     limit(VIR_DOMAIN_BLOCK_IOTUNE_TOTAL_BYTES_SEC, Unit::BytesPerSecond, 0),
     limit(VIR_DOMAIN_BLOCK_IOTUNE_READ_BYTES_SEC, Unit::BytesPerSecond, 1),
@@ -88,7 +88,7 @@ const GROUP: Row = Row::new(
 /// Sets parameters, all or none.
 ///
 /// Errors: VIR_ERR_ARGUMENT_UNSUPPORTED for a limit that is too large,
-/// VIR_ERR_INVALID_ARG for limits that cannot stand together.
+/// VIR_ERR_INVALID_ARG for limits that exclude each other.
 pub fn set(tune: &mut BlockIoTune, params: &[TypedParam], from: virErrorDomain) -> Result<()> {
     let mut changed = tune.clone();
     table::set(PARAMETERS, &mut changed, params, from)?;
@@ -98,7 +98,7 @@ pub fn set(tune: &mut BlockIoTune, params: &[TypedParam], from: virErrorDomain) 
     Ok(())
 }
 
-/// A total, and the parts that cannot be limited beside it.
+/// Each total limit, and the partial limits that exclude it.
 const TOTALS: [(&str, [&str; 2]); 4] = [
     (
         VIR_DOMAIN_BLOCK_IOTUNE_TOTAL_BYTES_SEC,
@@ -118,7 +118,7 @@ const TOTALS: [(&str, [&str; 2]); 4] = [
     ),
 ];
 
-/// A limit, and the burst that it cannot be above.
+/// Each limit, and its burst limit, which must not be lower.
 const BURSTS: [(&str, &str); 6] = [
     (VIR_DOMAIN_BLOCK_IOTUNE_TOTAL_BYTES_SEC, VIR_DOMAIN_BLOCK_IOTUNE_TOTAL_BYTES_SEC_MAX),
     (VIR_DOMAIN_BLOCK_IOTUNE_READ_BYTES_SEC, VIR_DOMAIN_BLOCK_IOTUNE_READ_BYTES_SEC_MAX),
@@ -128,7 +128,7 @@ const BURSTS: [(&str, &str); 6] = [
     (VIR_DOMAIN_BLOCK_IOTUNE_WRITE_IOPS_SEC, VIR_DOMAIN_BLOCK_IOTUNE_WRITE_IOPS_SEC_MAX),
 ];
 
-/// Says what is wrong where a total is limited beside a part of it.
+/// Refuses a total limit together with a partial one.
 pub fn check_totals(tune: &BlockIoTune) -> std::result::Result<(), String> {
     for (total, parts) in TOTALS {
         let beside = parts.iter().find(|part| tune.limit(part) > 0);
@@ -139,7 +139,7 @@ pub fn check_totals(tune: &BlockIoTune) -> std::result::Result<(), String> {
     Ok(())
 }
 
-/// Says what is wrong where a limit is above its burst.
+/// Refuses a limit above its burst limit.
 fn check_bursts(tune: &BlockIoTune) -> std::result::Result<(), String> {
     for (name, burst) in BURSTS {
         let (value, most) = (tune.limit(name), tune.limit(burst));

@@ -1,57 +1,57 @@
-//! The part of a definition that holds processor time, and where threads run.
+//! CPU tuning in a definition: CPU time, pinning and scheduling of threads.
 
 use crate::model::cpuset::CpuSet;
 use std::collections::BTreeMap;
 
-/// How long a period is in microseconds, and how much of it may be used.
+/// CPU bandwidth: a period and the quota of CPU time per period, in microseconds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Bandwidth {
-    /// The period; 0 for the host's own.
+    /// The period; 0 for the host's default.
     pub period: u64,
-    /// What may be used of it; negative for all, 0 for the host's own.
+    /// The quota; negative for unlimited, 0 for the host's default.
     pub quota: i64,
 }
 
-/// Processor time, and where threads run.
+/// CPU time, pinning and scheduling of threads.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Cputune {
-    /// The weight against other domains.
+    /// The CPU weight relative to other domains.
     pub shares: Option<u64>,
     /// For each virtual CPU.
     pub vcpu: Bandwidth,
     /// For the whole domain.
     pub global: Bandwidth,
-    /// For the emulator's threads that are no virtual CPUs.
+    /// For the emulator's threads other than virtual CPUs.
     pub emulator: Bandwidth,
     /// For each I/O thread.
     pub iothread: Bandwidth,
-    /// Where each virtual CPU runs.
+    /// The CPU pinning of each virtual CPU.
     pub vcpupin: BTreeMap<u32, CpuSet>,
-    /// Where the emulator's threads run.
+    /// The CPU pinning of the emulator's threads.
     pub emulatorpin: Option<CpuSet>,
-    /// Where each I/O thread runs.
+    /// The CPU pinning of each I/O thread.
     pub iothreadpin: BTreeMap<u32, CpuSet>,
-    /// How threads are scheduled.
+    /// The scheduling of threads.
     pub schedules: Schedules,
 }
 
 impl Cputune {
-    /// Whether it says of any thread where it runs.
+    /// Whether any thread is pinned.
     pub fn pins(&self) -> bool {
         !self.vcpupin.is_empty() || self.emulatorpin.is_some() || !self.iothreadpin.is_empty()
     }
 }
 
-/// How a thread is scheduled.
+/// The scheduling of a thread.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Schedule {
-    /// The host's scheduling policy.
+    /// The scheduling policy.
     pub policy: &'static str,
-    /// The priority, where the policy has any.
+    /// The priority, if the policy has one.
     pub priority: Option<i32>,
 }
 
-/// How threads are scheduled.
+/// The scheduling of threads.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Schedules {
     /// The emulator's threads.

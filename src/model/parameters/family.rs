@@ -1,19 +1,19 @@
 //! Families of typed parameters.
 
-/// A family of parameters: what a get lists and a set changes together.
+/// A family of parameters that one API function gets or sets together.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Family {
     /// Memory limits and the guarantee.
     Memory,
-    /// The scheduler's.
+    /// Scheduler parameters.
     Scheduler,
     /// Block I/O of the domain.
     Blkio,
-    /// The host's NUMA nodes.
+    /// NUMA parameters.
     Numa,
-    /// The bandwidth of an interface: its target device or its MAC address.
+    /// The bandwidth of an interface, identified by its target device or MAC address.
     Interface,
-    /// The limits of a disk: its target or its source.
+    /// The limits of a disk, identified by its target or source.
     BlockIoTune,
     /// Performance events.
     Perf,

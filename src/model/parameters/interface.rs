@@ -6,36 +6,36 @@ use crate::model::constants::*;
 use crate::model::typed::{Spec, TypedParam, Value};
 use crate::model::{Result, virErrorDomain};
 
-/// How much may pass an interface; a direction without a rate is free.
+/// The bandwidth limits of an interface; a direction without a rate is unlimited.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct InterfaceBandwidth {
-    /// To the guest.
+    /// Traffic to the guest.
     pub inbound: Option<Rate>,
-    /// From the guest.
+    /// Traffic from the guest.
     pub outbound: Option<Rate>,
 }
 
-/// How much may pass, in KiB/s; the burst in KiB. 0 means that it is not set.
+/// A rate in KiB/s, its burst in KiB. 0 means unset.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Rate {
-    /// On average.
+    /// The average rate.
     pub average: u64,
-    /// At most.
+    /// The peak rate.
     pub peak: u64,
-    /// What is guaranteed.
+    /// The guaranteed rate.
     pub floor: u64,
-    /// What may pass at the peak rate.
+    /// The amount that may pass at the peak rate.
     pub burst: u64,
 }
 
 impl Rate {
-    /// Whether it limits or guarantees anything: a peak or a burst alone do not.
+    /// Whether it limits or guarantees anything: a peak or burst alone does not.
     pub fn counts(&self) -> bool {
         self.average > 0 || self.floor > 0
     }
 }
 
-/// The row of a number of a rate, which is an attribute in documents.
+/// Defines a parameter that is a number of a rate, an attribute in documents.
 macro_rules! rate {
     ($name:ident, $field:ident, $unit:ident, $place:expr) => {
         Parameter::<Rate>::new(
@@ -52,7 +52,7 @@ macro_rules! rate {
     };
 }
 
-/// The parameters of what comes in, in the order of a get.
+/// The inbound parameters, in the order of a get.
 pub const INBOUND: &[Parameter<Rate>] = &[
     rate!(VIR_DOMAIN_BANDWIDTH_IN_AVERAGE, average, KibPerSecond, 0),
     rate!(VIR_DOMAIN_BANDWIDTH_IN_PEAK, peak, KibPerSecond, 1),
@@ -60,14 +60,14 @@ pub const INBOUND: &[Parameter<Rate>] = &[
     rate!(VIR_DOMAIN_BANDWIDTH_IN_FLOOR, floor, KibPerSecond, 2),
 ];
 
-/// The parameters of what goes out, behind these.
+/// The outbound parameters, listed after the inbound ones.
 pub const OUTBOUND: &[Parameter<Rate>] = &[
     rate!(VIR_DOMAIN_BANDWIDTH_OUT_AVERAGE, average, KibPerSecond, 0),
     rate!(VIR_DOMAIN_BANDWIDTH_OUT_PEAK, peak, KibPerSecond, 1),
     rate!(VIR_DOMAIN_BANDWIDTH_OUT_BURST, burst, Kib, 3),
 ];
 
-/// The parameters that are among `listed`.
+/// The parameters contained in `listed`.
 pub fn get(bandwidth: &InterfaceBandwidth, listed: &[Spec]) -> Vec<TypedParam> {
     let inbound = bandwidth.inbound.unwrap_or_default();
     let mut params = table::get(INBOUND, &inbound, listed);
@@ -76,8 +76,8 @@ pub fn get(bandwidth: &InterfaceBandwidth, listed: &[Spec]) -> Vec<TypedParam> {
     params
 }
 
-/// Sets parameters. A direction changes as a whole, when its average or its
-/// floor is given: what is not given then becomes 0, and without both it is free.
+/// Sets parameters. A direction changes as a whole, when its average or floor is
+/// given: values not given then become 0; if both are 0, the direction is unlimited.
 pub fn set(
     bandwidth: &mut InterfaceBandwidth,
     params: &[TypedParam],

@@ -19,8 +19,8 @@ pub const PARAMETERS: &[Row] = &[
     row(MemoryField::SwapSoftLimit, UNLIMITED, 4),
 ];
 
-/// A parameter, which has the same name in documents. Unset, it is unlimited, or a
-/// guarantee of nothing.
+/// A parameter, which has the same name in documents. Its unset value is unlimited,
+/// or 0 for a guarantee.
 const fn row(field: MemoryField, unset: Kib, place: u8) -> Row {
     Row::new(
         field.name(),
@@ -38,18 +38,18 @@ const fn row(field: MemoryField, unset: Kib, place: u8) -> Row {
     .xml(field.name(), place)
 }
 
-/// A memory parameter. The order is the order in which a get lists them.
+/// A memory parameter. Variants are in the order in which a get lists them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum MemoryField {
-    /// The most memory that the domain may use.
+    /// The maximum memory that the domain may use.
     HardLimit,
     /// The limit that is enforced under memory contention.
     SoftLimit,
-    /// The most memory plus swap that the domain may use.
+    /// The maximum memory plus swap that the domain may use.
     SwapHardLimit,
     /// The memory that the domain is guaranteed.
     MinGuarantee,
-    /// The swap, alone, above which the domain is slowed down.
+    /// The swap usage (swap alone) above which the domain is throttled.
     SwapSoftLimit,
 }
 
@@ -63,7 +63,7 @@ impl MemoryField {
         Self::SwapSoftLimit,
     ];
 
-    /// The three that libvirt's drivers know.
+    /// The three that libvirt's drivers support.
     pub const LIBVIRT: &'static [Self] = &[Self::HardLimit, Self::SoftLimit, Self::SwapHardLimit];
 
     /// The name in the API and in domain XML.
@@ -77,12 +77,12 @@ impl MemoryField {
         }
     }
 
-    /// The parameter of that name.
+    /// The parameter with that name.
     pub fn by_name(name: &str) -> Option<Self> {
         Self::ALL.iter().copied().find(|field| field.name() == name)
     }
 
-    /// The value that says nothing: no limit, or a guarantee of nothing.
+    /// The neutral value: no limit, or a guarantee of 0.
     pub fn neutral(self) -> Kib {
         let row = PARAMETERS.iter().find(|row| row.name == self.name());
         row.map_or(UNLIMITED, |row| Kib(row.unset))
@@ -94,32 +94,32 @@ impl MemoryField {
     }
 }
 
-/// Values for some of the parameters, in KiB.
+/// Values of some of the parameters, in KiB.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Memtune(BTreeMap<MemoryField, Kib>);
 
 impl Memtune {
-    /// The value of a parameter, if it is given.
+    /// The value of a parameter, if given.
     pub fn get(&self, field: MemoryField) -> Option<Kib> {
         self.0.get(&field).copied()
     }
 
-    /// The value of a parameter, `UNLIMITED` where none is given.
+    /// The value of a parameter, `UNLIMITED` if not given.
     pub fn limit(&self, field: MemoryField) -> Kib {
         self.get(field).unwrap_or(UNLIMITED)
     }
 
-    /// Gives a parameter a value.
+    /// Sets the value of a parameter.
     pub fn set(&mut self, field: MemoryField, value: Kib) {
         self.0.insert(field, value);
     }
 
-    /// Sets every value that `other` has.
+    /// Takes over every value that `other` has.
     pub fn merge(&mut self, other: &Self) {
         self.0.extend(other.iter());
     }
 
-    /// The values that are given, in the order of the table.
+    /// The given values, in the order of the table.
     pub fn iter(&self) -> impl Iterator<Item = (MemoryField, Kib)> + '_ {
         self.0.iter().map(|(field, value)| (*field, *value))
     }
@@ -154,8 +154,8 @@ impl FromIterator<(MemoryField, Kib)> for Memtune {
     }
 }
 
-/// Refuses a hard limit above the swap hard limit where either is being set,
-/// compared with what is held (VIR_ERR_INVALID_ARG).
+/// Refuses a hard limit above the swap hard limit when either is being set; a value
+/// not being set is taken from `held` (VIR_ERR_INVALID_ARG).
 pub fn check_swap(wanted: &Memtune, held: &Memtune, from: virErrorDomain) -> Result<()> {
     let mut merged = held.clone();
     merged.merge(wanted);

@@ -1,6 +1,5 @@
-//! The typed parameters: one table for each family, beside the part of a definition
-//! that holds its values. Drivers get and set by it, documents are read and written
-//! by it.
+//! The typed parameters: one table per family, next to the part of a definition that
+//! holds its values. Drivers and the XML reader and writer work from these tables.
 
 pub mod blkio;
 pub mod block_iotune;
@@ -31,7 +30,7 @@ pub fn specs(family: Family) -> Vec<Spec> {
     }
 }
 
-/// Some parameters of a family, by their names, in the order of its table.
+/// The parameters of a family with the given names, in the order of its table.
 pub fn some_specs(family: Family, names: &[&str]) -> Vec<Spec> {
     let mut specs = specs(family);
     specs.retain(|spec| names.contains(&spec.name.as_ref()));

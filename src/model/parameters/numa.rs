@@ -1,4 +1,4 @@
-//! NUMA parameters: which of the host's nodes memory comes from, and how strictly.
+//! NUMA parameters: the host's nodes that memory is allocated from, and the mode.
 
 use super::table::{self, Limits, Parameter};
 use crate::model::constants::virTypedParameterType::{VIR_TYPED_PARAM_INT, VIR_TYPED_PARAM_STRING};
@@ -11,52 +11,52 @@ use crate::model::{Error, Result, virErrorDomain, virErrorNumber};
 /// The modes, in the order of the C API's numbers.
 pub const MODES: [&str; 4] = ["strict", "preferred", "interleave", "restrictive"];
 
-/// The host's NUMA nodes that memory comes from.
+/// The NUMA nodes of the host that memory is allocated from.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Numatune {
     /// For the whole domain.
     pub memory: Option<NumaMemory>,
-    /// For single cells of the guest.
+    /// For single NUMA cells of the guest.
     pub cells: Vec<NumaCell>,
 }
 
 impl Numatune {
-    /// Whether a service of the host chooses the nodes.
+    /// Whether a placement service of the host chooses the nodes.
     pub fn is_automatic(&self) -> bool {
         self.memory.as_ref().is_some_and(|memory| memory.placement == Placement::Auto)
     }
 }
 
-/// Where memory comes from.
+/// Memory allocation of the domain.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NumaMemory {
-    /// How strictly, one of [`MODES`].
+    /// The mode, one of [`MODES`].
     pub mode: &'static str,
-    /// Who chooses the nodes.
+    /// Whether the definition or a service chooses the nodes.
     pub placement: Placement,
-    /// The nodes; none where a service chooses them.
+    /// The nodes; none if a service chooses them.
     pub nodeset: Option<CpuSet>,
 }
 
-/// Where the memory of a guest's NUMA cell comes from.
+/// Memory allocation of a NUMA cell of the guest.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NumaCell {
     /// The guest's cell.
     pub cell: u64,
-    /// How strictly, one of [`MODES`].
+    /// The mode, one of [`MODES`].
     pub mode: &'static str,
     /// The nodes.
     pub nodeset: CpuSet,
 }
 
-/// What the parameters say.
+/// The values of the NUMA parameters.
 #[derive(Debug, Clone, Default)]
 pub struct NumaValues {
     mode: Option<&'static str>,
     nodes: Option<CpuSet>,
 }
 
-/// The mode: in a document a word, in the API its number.
+/// The mode: a word in documents, a number in the API.
 pub const MODE: Parameter<NumaValues> = Parameter::<NumaValues>::new(
     VIR_DOMAIN_NUMA_MODE,
     VIR_TYPED_PARAM_INT,
@@ -97,7 +97,7 @@ pub const NODESET: Parameter<NumaValues> = Parameter::<NumaValues>::new(
 /// The parameters, in the order of a get.
 pub const PARAMETERS: &[Parameter<NumaValues>] = &[MODE, NODESET];
 
-/// The parameters that are among `listed`.
+/// The parameters contained in `listed`.
 pub fn get(numatune: &Numatune, listed: &[Spec]) -> Vec<TypedParam> {
     let memory = numatune.memory.as_ref();
     let values = NumaValues {
@@ -108,11 +108,11 @@ pub fn get(numatune: &Numatune, listed: &[Spec]) -> Vec<TypedParam> {
 }
 
 /// Sets parameters of a domain whose virtual CPUs have this placement. The mode of
-/// a running domain stays what it is.
+/// a running domain cannot change.
 ///
-/// Errors: VIR_ERR_INVALID_ARG for what is no mode or no list of nodes,
-/// VIR_ERR_OPERATION_INVALID for no nodes and for another mode of a running domain,
-/// VIR_ERR_CONFIG_UNSUPPORTED for a mode where there are no nodes.
+/// Errors: VIR_ERR_INVALID_ARG for an invalid mode or node list,
+/// VIR_ERR_OPERATION_INVALID for an empty node list and for a mode change of a
+/// running domain, VIR_ERR_CONFIG_UNSUPPORTED for a mode without nodes.
 pub fn set(
     numatune: &mut Numatune,
     params: &[TypedParam],

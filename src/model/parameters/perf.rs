@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 
 type Row = Parameter<Perf>;
 
-/// The events, in the order of a get; their names are those of a definition too.
+/// The events, in the order of a get; definitions use the same names.
 pub const PARAMETERS: &[Row] = &[
     event(VIR_PERF_PARAM_CMT, 0),
     event(VIR_PERF_PARAM_MBMT, 1),
@@ -47,6 +47,6 @@ const fn event(name: &'static str, place: u8) -> Row {
     .xml(name, place)
 }
 
-/// Which events are counted, by their names; most are not set.
+/// Events by name and whether they are enabled; events not in the map are unset.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Perf(BTreeMap<&'static str, bool>);

@@ -15,10 +15,10 @@ const PERIOD: Limits = Limits::range(1_000, 1_000_000).zero(Zero::UnsetInDocumen
 const QUOTA: Limits =
     Limits::range(1_000, 17_592_186_044_415).zero(Zero::UnsetInDocuments).or_unlimited();
 
-/// The weight that every domain of the fair scheduler has, whatever is set.
+/// The fixed weight that a domain of the fair scheduler reports.
 const FAIR_WEIGHT: u64 = 50;
 
-/// The names of the parameters of a host's groups, which QEMU's domains have, too.
+/// The names of the parameters of host cgroups and of QEMU's domains.
 pub const GROUP: &[&str] = &[
     VIR_DOMAIN_SCHEDULER_CPU_SHARES,
     VIR_DOMAIN_SCHEDULER_VCPU_PERIOD,
@@ -30,7 +30,7 @@ pub const GROUP: &[&str] = &[
 /// The names of the fair scheduler's parameters.
 pub const FAIR: &[&str] = &[VIR_DOMAIN_SCHEDULER_WEIGHT];
 
-/// The row of a period.
+/// Defines a period parameter.
 macro_rules! period {
     ($name:ident, $threads:ident, $element:expr, $place:expr) => {
         Row::new(
@@ -48,7 +48,7 @@ macro_rules! period {
     };
 }
 
-/// The row of a quota.
+/// Defines a quota parameter.
 macro_rules! quota {
     ($name:ident, $threads:ident, $element:expr, $place:expr) => {
         Row::new(
@@ -84,7 +84,7 @@ const WEIGHT: Row =
         .unset(FAIR_WEIGHT);
 
 /// The parameters, in the order of a get: those of QEMU's domains, then the fair
-/// scheduler's, which forgets what it is set to.
+/// scheduler's, which does not store a set value.
 pub const PARAMETERS: &[Row] = &[
     CPU_SHARES,
     period!(VIR_DOMAIN_SCHEDULER_VCPU_PERIOD, vcpu, "period", 1),
@@ -98,7 +98,7 @@ pub const PARAMETERS: &[Row] = &[
     WEIGHT,
 ];
 
-/// 0 means that it is not set.
+/// 0 means unset.
 fn is_set(value: &Value) -> bool {
     value.whole() != Some(0)
 }

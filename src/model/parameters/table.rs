@@ -1,66 +1,66 @@
-//! The rows of a family's table, and the get and the set that all families share.
+//! The rows of a family's table, and the generic get and set.
 
 use crate::model::constants::virTypedParameterType;
 use crate::model::typed::{Spec, TypedParam, Value};
 use crate::model::{Error, Result, virErrorDomain, virErrorNumber};
 
-/// A parameter whose value stands in a part `P` of a definition.
+/// A parameter whose value is in a part `P` of a definition.
 pub struct Parameter<P> {
     /// Its name in the API.
     pub name: &'static str,
     /// Its type in the API.
     pub kind: virTypedParameterType,
-    /// What its numbers count.
+    /// The unit of its value.
     pub unit: Unit,
-    /// Which numbers it may have.
+    /// The accepted numbers.
     pub limits: Limits,
-    /// What a get returns where the value is not set; of a string the empty one.
+    /// The value that a get returns when unset; the empty string for strings.
     pub unset: u64,
-    /// Where it stands in a document: the name of its element or attribute, and its
-    /// place among the others of the family.
+    /// Its place in documents: the name of its element or attribute, and its position
+    /// among the family's others.
     pub xml: Option<(&'static str, u8)>,
-    /// The value, if it is set; the name is the parameter's.
+    /// Reads the value, if set; the name is the parameter's.
     pub get: fn(&P, &'static str) -> Option<Value>,
     /// Sets the value.
     pub set: fn(&mut P, &Given<'_>) -> Result<()>,
 }
 
-/// A value to be set.
+/// A value being set.
 pub struct Given<'g> {
     /// The parameter's name.
     pub name: &'static str,
-    /// The value, of the parameter's type or a larger one.
+    /// The value, of the parameter's type or a wider one.
     pub value: &'g Value,
-    /// The error domain of the driver that sets it.
+    /// The error domain of the calling driver.
     pub from: virErrorDomain,
 }
 
 impl Given<'_> {
-    /// The number; 0 where it is none, or a negative one.
+    /// The number; 0 if it is negative or not a number.
     pub fn number(&self) -> u64 {
         self.value.number().unwrap_or_default()
     }
 
-    /// The number, the largest one where it has more than 32 bits.
+    /// The number, saturated to 32 bits.
     pub fn short(&self) -> u32 {
         u32::try_from(self.number()).unwrap_or(u32::MAX)
     }
 }
 
-/// What a number counts.
+/// The unit of a number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Unit {
-    /// Nothing: a weight, a choice, a text.
+    /// None: a weight, a choice, a text.
     None,
     /// KiB.
     Kib,
-    /// KiB a second.
+    /// KiB per second.
     KibPerSecond,
     /// Bytes.
     Bytes,
-    /// Bytes a second.
+    /// Bytes per second.
     BytesPerSecond,
-    /// Operations a second.
+    /// Operations per second.
     OperationsPerSecond,
     /// Microseconds.
     Microseconds,
@@ -69,7 +69,7 @@ pub enum Unit {
 }
 
 impl Unit {
-    /// What messages put behind a number.
+    /// The unit's symbol after a number in messages.
     fn symbol(self) -> &'static str {
         match self {
             Self::None => "",
@@ -84,29 +84,29 @@ impl Unit {
     }
 }
 
-/// What 0 means.
+/// The meaning of 0.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Zero {
-    /// It is a number like any other.
+    /// An ordinary number.
     Number,
-    /// The value is not set: a set with it removes the value.
+    /// Unset: setting 0 removes the value.
     Unset,
-    /// The value is not set, in a document; a set with it is refused.
+    /// Unset in a document; a set of 0 is refused.
     UnsetInDocuments,
 }
 
-/// The numbers that a parameter may have.
+/// The numbers that a parameter accepts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Limits {
-    /// The least.
+    /// The minimum.
     pub least: i128,
-    /// The most.
+    /// The maximum.
     pub most: i128,
-    /// What 0 means.
+    /// The meaning of 0.
     pub zero: Zero,
-    /// Whether negative numbers mean that there is no limit.
+    /// Whether negative numbers mean unlimited.
     pub negative_is_unlimited: bool,
-    /// The error of a number that is none of these.
+    /// The error code for a number outside the limits.
     pub code: virErrorNumber,
 }
 
@@ -114,36 +114,36 @@ impl Limits {
     /// All numbers of the type.
     pub const ANY: Self = Self::range(i128::MIN, i128::MAX);
 
-    /// The numbers of a range; others are VIR_ERR_INVALID_ARG.
+    /// The numbers of a range; others fail with VIR_ERR_INVALID_ARG.
     pub const fn range(least: i128, most: i128) -> Self {
         let code = virErrorNumber::VIR_ERR_INVALID_ARG;
         Self { least, most, zero: Zero::Number, negative_is_unlimited: false, code }
     }
 
-    /// The same, with this meaning of 0.
+    /// Sets the meaning of 0.
     pub const fn zero(mut self, zero: Zero) -> Self {
         self.zero = zero;
         self
     }
 
-    /// The same, where negative numbers mean that there is no limit.
+    /// Accepts negative numbers as unlimited.
     pub const fn or_unlimited(mut self) -> Self {
         self.negative_is_unlimited = true;
         self
     }
 
-    /// The same with another error.
+    /// Replaces the error code.
     pub const fn code(mut self, code: virErrorNumber) -> Self {
         self.code = code;
         self
     }
 
-    /// Whether a document may have it.
+    /// Whether a document may contain the number.
     pub fn fit_document(&self, number: i128) -> bool {
         self.fit_set(number) || number == 0 && self.zero == Zero::UnsetInDocuments
     }
 
-    /// Whether it may be set.
+    /// Whether a set accepts the number.
     pub fn fit_set(&self, number: i128) -> bool {
         (self.least..=self.most).contains(&number)
             || number == 0 && self.zero == Zero::Unset
@@ -152,7 +152,7 @@ impl Limits {
 }
 
 impl<P> Parameter<P> {
-    /// A parameter of any number, which no document has.
+    /// A parameter that accepts any number and is not in documents.
     pub const fn new(
         name: &'static str,
         kind: virTypedParameterType,
@@ -162,25 +162,25 @@ impl<P> Parameter<P> {
         Self { name, kind, unit: Unit::None, limits: Limits::ANY, unset: 0, xml: None, get, set }
     }
 
-    /// The same with a unit.
+    /// Sets the unit.
     pub const fn unit(mut self, unit: Unit) -> Self {
         self.unit = unit;
         self
     }
 
-    /// The same with limits.
+    /// Sets the limits.
     pub const fn limits(mut self, limits: Limits) -> Self {
         self.limits = limits;
         self
     }
 
-    /// The same, with what a get returns where it is not set.
+    /// Sets the value that a get returns when unset.
     pub const fn unset(mut self, unset: u64) -> Self {
         self.unset = unset;
         self
     }
 
-    /// The same, in an element or attribute of that name at that place.
+    /// Places it in documents, in an element or attribute of that name.
     pub const fn xml(mut self, name: &'static str, place: u8) -> Self {
         self.xml = Some((name, place));
         self
@@ -196,17 +196,17 @@ impl<P> Parameter<P> {
         self.xml.map_or("", |(name, _)| name)
     }
 
-    /// Whether it is one of these.
+    /// Whether `listed` contains it.
     pub fn is_among(&self, listed: &[Spec]) -> bool {
         listed.iter().any(|spec| spec.name.as_ref() == self.name)
     }
 
-    /// The value in a part, if it is set.
+    /// The value in a part, if set.
     pub fn value(&self, part: &P) -> Option<Value> {
         (self.get)(part, self.name)
     }
 
-    /// The parameter of a part, as a get returns it.
+    /// The parameter as a get returns it.
     pub fn param(&self, part: &P) -> TypedParam {
         let value = self.value(part).unwrap_or(Value::ULLong(self.unset));
         TypedParam::new(self.name, value.converted(self.kind))
@@ -217,7 +217,7 @@ impl<P> Parameter<P> {
         (self.set)(part, &Given { name: self.name, value, from })
     }
 
-    /// Refuses a number that cannot be set, with name, value and range.
+    /// Refuses a number outside the limits; the message has name, value and range.
     pub fn check(&self, value: &Value, from: virErrorDomain) -> Result<()> {
         match value.whole() {
             Some(number) if !self.limits.fit_set(number) => Err(Error::new(
@@ -244,7 +244,7 @@ pub fn specs<P>(rows: &[Parameter<P>]) -> impl Iterator<Item = Spec> {
     rows.iter().map(Parameter::spec)
 }
 
-/// The rows that documents have, in their order there, with their names.
+/// The rows that documents have, in document order, with their names.
 pub fn in_document_order<P>(
     rows: &'static [Parameter<P>],
 ) -> impl Iterator<Item = (&'static str, &'static Parameter<P>)> {
@@ -254,14 +254,14 @@ pub fn in_document_order<P>(
     sorted.into_iter().map(|(_, name, row)| (name, row))
 }
 
-/// The parameters of a part that are among `listed`, in the order of the table.
+/// The parameters of a part that `listed` contains, in the order of the table.
 pub fn get<P>(rows: &[Parameter<P>], part: &P, listed: &[Spec]) -> Vec<TypedParam> {
     let listed = rows.iter().filter(|row| row.is_among(listed));
     listed.map(|row| row.param(part)).collect()
 }
 
-/// Sets parameters that passed [`crate::model::typed::validate`]: all of
-/// them, or none and an error. Those of other tables are left alone.
+/// Sets parameters that passed [`crate::model::typed::validate`], all or none.
+/// Parameters of other tables are ignored.
 pub fn set<P: Clone>(
     rows: &[Parameter<P>],
     part: &mut P,

@@ -1,4 +1,4 @@
-//! What all tables have in common.
+//! Invariants of all tables.
 
 use super::*;
 use std::collections::BTreeSet;
@@ -14,7 +14,7 @@ const FAMILIES: [Family; 7] = [
 ];
 
 #[test]
-fn names_are_there_once() {
+fn names_are_unique() {
     for (family, count) in FAMILIES.into_iter().zip([5, 10, 6, 2, 7, 20, 22]) {
         let specs = specs(family);
         let names: BTreeSet<_> = specs.iter().map(|spec| spec.name.as_ref()).collect();
@@ -22,7 +22,7 @@ fn names_are_there_once() {
     }
 }
 
-/// Each place in a document is one row's, and no place is left out.
+/// The positions in documents are distinct and contiguous.
 fn check_places<P>(rows: &'static [Parameter<P>]) {
     let count = in_document_order(rows).count();
     let places: BTreeSet<u8> = rows.iter().filter_map(|row| row.xml).map(|(_, at)| at).collect();
@@ -32,7 +32,7 @@ fn check_places<P>(rows: &'static [Parameter<P>]) {
 }
 
 #[test]
-fn places_in_documents_are_there_once() {
+fn positions_in_documents_are_unique() {
     check_places(memory::PARAMETERS);
     check_places(scheduler::PARAMETERS);
     check_places(blkio::DEVICE_PARAMETERS);

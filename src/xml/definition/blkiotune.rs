@@ -1,4 +1,4 @@
-//! `<blkiotune>`: weights and limits for block devices of the host.
+//! `<blkiotune>`: weights and limits for the host's block devices.
 
 use super::unsupported;
 use super::value::{filled, take_text, texts};
@@ -10,12 +10,12 @@ use crate::model::{Result, virErrorDomain};
 use crate::xml::tree::Element;
 use std::collections::BTreeSet;
 
-/// Takes it out of a domain.
+/// Removes it from a domain and parses it.
 pub fn take(domain: &mut Element) -> Result<Blkiotune> {
     domain.part("blkiotune", |element| {
         let mut blkio = Blkiotune::default();
         let weight = take_text(element, WEIGHT.xml_name()).and_then(|text| parse_number(&text));
-        // What is no weight is as good as none, as in libvirt.
+        // An invalid weight is ignored, as in libvirt.
         if let Some(weight) = weight.filter(|weight| WEIGHT.limits.fit_document((*weight).into())) {
             WEIGHT.put(&mut blkio, &Value::ULLong(weight), virErrorDomain::VIR_FROM_DOMAIN)?;
         }
@@ -31,7 +31,7 @@ pub fn take(domain: &mut Element) -> Result<Blkiotune> {
     })
 }
 
-/// The element, if there is anything to say.
+/// The element, if anything is set.
 pub fn to_element(blkio: &Blkiotune) -> Option<Element> {
     let weight = texts([(WEIGHT.xml_name(), WEIGHT.value(blkio))]);
     let devices = blkio.devices.iter().filter(|device| device.is_tuned());
@@ -59,12 +59,14 @@ fn device_to_element(device: &BlkioDevice) -> Element {
     Element::with_children("device", [path].into_iter().chain(texts(numbers)))
 }
 
-/// A minus sign wraps around, as in libvirt.
+/// A negative number wraps around, as in libvirt.
 fn number(name: &str, text: &str, parameter: &Parameter<BlkioDevice>) -> Result<u64> {
     let is_short = parameter.limits.most <= u32::MAX.into();
     let bits = if is_short { u32::BITS } else { u64::BITS };
     match wrapping(text, bits) {
         Some(number) => Ok(number),
-        None => unsupported(format!("<{name}> holds '{text}', expected a number of its range")),
+        None => {
+            unsupported(format!("<{name}> holds '{text}', expected a number in the allowed range"))
+        }
     }
 }

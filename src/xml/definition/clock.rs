@@ -34,7 +34,7 @@ const CLOCK: Shape = element("clock")
             long("limit"),
         ])])]);
 
-/// Brings `<clock>` into its shape; UTC where there is none.
+/// Normalizes `<clock>`; UTC by default.
 pub fn apply(domain: &mut Element) -> Result<()> {
     if domain.child("clock").is_none() {
         domain.push(Element::new("clock"));
@@ -77,14 +77,14 @@ fn complete(clock: &mut Element) -> Result<()> {
             }
             None => refuse(
                 virErrorNumber::VIR_ERR_XML_ERROR,
-                "<clock> has an adjustment that is no number and not 'reset'",
+                "<clock> has an adjustment that is neither a number nor 'reset'",
             ),
         },
     }
 }
 
 fn internal<T>(lacks: &str) -> Result<T> {
-    let what = format!("<clock> has {lacks}, which its offset needs");
+    let what = format!("<clock> has {lacks}, which its offset requires");
     refuse(virErrorNumber::VIR_ERR_INTERNAL_ERROR, what)
 }
 

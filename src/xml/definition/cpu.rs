@@ -1,4 +1,4 @@
-//! `<cpu>`: the guest's processors and NUMA cells.
+//! `<cpu>`: the guest's CPUs and NUMA cells.
 
 use super::shape::{Shape, attr, element, number, on_off, one_of, positive, text};
 use super::{fault, memory, refuse, unsupported};
@@ -9,7 +9,7 @@ use crate::xml::tree::Element;
 use std::collections::BTreeSet;
 
 const CPU: Shape = element("cpu")
-    .unless_empty()
+    .omit_empty()
     .attributes(&[
         attr("mode"),
         one_of("match", &["minimum", "exact", "strict"]),
@@ -45,7 +45,7 @@ const CPU: Shape = element("cpu")
 const MODES: &[&str] = &["custom", "host-model", "host-passthrough", "maximum"];
 const POLICIES: &[&str] = &["force", "require", "optional", "disable", "forbid"];
 
-/// Brings `<cpu>` into its shape, for so many virtual CPUs.
+/// Normalizes `<cpu>` for a domain with `vcpus` virtual CPUs.
 pub fn apply(domain: &mut Element, vcpus: u16) -> Result<()> {
     CPU.apply_in(domain)?;
     let Some(cpu) = domain.child_mut("cpu") else { return Ok(()) };
@@ -70,7 +70,7 @@ fn check(cpu: &Element) -> Result<()> {
     }
     let custom = matches!(mode, None | Some("custom"));
     if custom && cpu.child("model").is_none() && cpu.child("feature").is_some() {
-        let what = "<cpu> has a <feature>, and no <model> that has it";
+        let what = "<cpu> has a <feature>, but no <model>";
         return Err(cpu_error(virErrorNumber::VIR_ERR_XML_ERROR, what));
     }
     let mut names = BTreeSet::new();
@@ -95,7 +95,7 @@ fn cpu_error(code: virErrorNumber, detail: impl Into<String>) -> Error {
     Error::new(virErrorDomain::VIR_FROM_CPU, code, detail)
 }
 
-/// A model may be replaced unless it is said otherwise; a mode belongs to it.
+/// Sets the default `fallback`; a model requires a mode.
 fn complete_model(cpu: &mut Element) -> Result<()> {
     let mode = cpu.attribute("mode").unwrap_or("custom").to_owned();
     let custom = mode == "custom";
@@ -130,7 +130,7 @@ fn complete_model(cpu: &mut Element) -> Result<()> {
     Ok(())
 }
 
-/// Numbers the cells, and checks which virtual CPUs they hold.
+/// Numbers the cells, and checks their virtual CPUs.
 fn complete_cells(numa: &mut Element, vcpus: u16) -> Result<()> {
     let mut cells = numa.take_all("cell");
     if cells.is_empty() {

@@ -1,4 +1,4 @@
-//! `<cputune>`: processor time, and where threads run.
+//! `<cputune>`: CPU time, pinning and scheduling of threads.
 
 use super::iothreads::IoThread;
 use super::sched;
@@ -18,7 +18,7 @@ use crate::xml::tree::Element;
 use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Takes it out of a domain that has so many virtual CPUs and these I/O threads.
+/// Removes it from a domain with `vcpus` virtual CPUs and these I/O threads, and parses it.
 pub fn take(domain: &mut Element, vcpus: u16, iothreads: &[IoThread]) -> Result<Cputune> {
     domain.part("cputune", |element| {
         let mut cputune = Cputune::default();
@@ -27,7 +27,7 @@ pub fn take(domain: &mut Element, vcpus: u16, iothreads: &[IoThread]) -> Result<
         let threads: BTreeSet<u32> = iothreads.iter().map(|thread| thread.id).collect();
         if let Some(number) = cputune.iothreadpin.keys().find(|id| !threads.contains(id)) {
             return unsupported(format!(
-                "<iothreadpin> has iothread='{number}', which is none of its own"
+                "<iothreadpin> has iothread='{number}', which is not one of the domain's"
             ));
         }
         cputune.schedules = sched::take(element, vcpus, &threads)?;
@@ -48,7 +48,7 @@ fn read_values(cputune: &mut Cputune, element: &mut Element) -> Result<()> {
     Ok(())
 }
 
-/// Refuses values that are out of their range.
+/// Refuses values outside their ranges.
 pub fn check(cputune: &Cputune) -> Result<()> {
     for (name, parameter) in in_document_order(PARAMETERS) {
         let number = parameter.value(cputune).and_then(|value| value.whole());
@@ -62,7 +62,7 @@ pub fn check(cputune: &Cputune) -> Result<()> {
 fn read_pins(cputune: &mut Cputune, element: &mut Element, vcpus: u16) -> Result<()> {
     for mut pin in element.take_all("vcpupin") {
         let number = take_number(&mut pin, "vcpu")?.ok_or_else(|| missing(&pin, "vcpu"))?;
-        // libvirt does not look at what no virtual CPU can have.
+        // libvirt ignores pinning of virtual CPUs that the domain cannot have.
         if number < u32::from(vcpus) {
             let set = pinned(&mut pin)?;
             insert(&mut cputune.vcpupin, &pin, number, set)?;
@@ -81,7 +81,7 @@ fn read_pins(cputune: &mut Cputune, element: &mut Element, vcpus: u16) -> Result
     Ok(())
 }
 
-/// The element, if there is anything to say.
+/// The element, if anything is set.
 pub fn to_element(cputune: &Cputune) -> Option<Element> {
     let values = in_document_order(PARAMETERS);
     let values = values.map(|(name, parameter)| (name, parameter.value(cputune)));

@@ -7,14 +7,14 @@ use crate::model::{Error, Result};
 use crate::xml::size;
 use crate::xml::tree::Element;
 
-/// The retries of a spinlock that a guest may have at least.
+/// The minimum of spinlock retries.
 const LEAST_RETRIES: u32 = 4095;
-/// The entries that a ring may have, a power of two.
+/// The accepted sizes of a dirty ring, powers of two.
 const RINGS: std::ops::RangeInclusive<u32> = 1024..=65_536;
-/// The length of a vendor's name.
+/// The maximum length of a vendor id.
 const VENDOR: usize = 12;
 
-/// A feature that has a value when it is on.
+/// A feature that has a value when enabled.
 type Value = (&'static str, &'static str, &'static str, fn(&mut Element) -> Result<String>);
 
 const VALUES: &[Value] = &[
@@ -23,7 +23,7 @@ const VALUES: &[Value] = &[
     ("kvm", "dirty-ring", "size", ring),
 ];
 
-/// Refuses values that cannot be, and writes the others as libvirt does.
+/// Refuses invalid values, and normalizes the others.
 pub fn complete(features: &mut Element) -> Result<()> {
     for (group, name, attribute, read) in VALUES {
         let group = features.child_mut(group);
@@ -45,7 +45,7 @@ fn retries(feature: &mut Element) -> Result<String> {
     if retries < LEAST_RETRIES {
         return Err(domain(bad(feature, "retries", &retries.to_string(), "4095 or more")));
     }
-    // libvirt writes what it read as a number with a sign.
+    // libvirt writes the number as signed.
     Ok(retries.cast_signed().to_string())
 }
 
@@ -77,8 +77,7 @@ fn domain(error: Error) -> Error {
     fault(error.detail().to_owned())
 }
 
-/// Memory for system management: in the largest unit that it fills, MiB where
-/// no unit is named.
+/// SMM memory (TSEG), in the largest exact unit; the default unit is MiB.
 fn complete_tseg(features: &mut Element) -> Result<()> {
     let Some(smm) = features.child_mut("smm") else { return Ok(()) };
     let off = smm.attribute("state") == Some("off");

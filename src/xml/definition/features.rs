@@ -1,4 +1,4 @@
-//! `<features>`: what the guest's machine can do.
+//! `<features>`: features of the guest's machine.
 
 use super::shape::{Shape, attr, element, on_off, one_of, text};
 use super::{feature_values, unsupported};
@@ -6,7 +6,7 @@ use crate::model::Result;
 use crate::xml::tree::Element;
 
 const STATE: &[super::shape::Attribute] = &[on_off("state").required()];
-/// On where nothing is said.
+/// Enabled by default.
 const ON: &[super::shape::Attribute] = &[on_off("state").or("on")];
 const PLAIN: &[super::shape::Attribute] = &[on_off("state")];
 
@@ -48,7 +48,7 @@ const XEN: &[Shape] = &[
 
 const IBS: &[&str] = &["broken", "workaround", "fixed-ibs", "fixed-ccd", "fixed-na"];
 
-const FEATURES: Shape = element("features").unless_empty().children(&[
+const FEATURES: Shape = element("features").omit_empty().children(&[
     element("acpi"),
     element("apic").attributes(&[on_off("eoi")]),
     element("pae"),
@@ -65,9 +65,9 @@ const FEATURES: Shape = element("features").unless_empty().children(&[
     element("vmport").attributes(ON),
     element("gic").attributes(&[one_of("version", &["2", "3", "host"])]),
     element("smm").attributes(ON).children(&[text("tseg")]),
-    element("ioapic").attributes(&[one_of("driver", &["kvm", "qemu"]).required()]).unless_empty(),
+    element("ioapic").attributes(&[one_of("driver", &["kvm", "qemu"]).required()]).omit_empty(),
     element("hpt")
-        .unless_empty()
+        .omit_empty()
         .attributes(&[one_of("resizing", &["enabled", "disabled", "required"])])
         .children(&[text("maxpagesize")]),
     element("vmcoreinfo").attributes(ON),
@@ -82,13 +82,12 @@ const FEATURES: Shape = element("features").unless_empty().children(&[
     element("tcg").children(&[text("tb-cache")]),
 ]);
 
-/// Brings `<features>` into its shape. One that libvirt does not know is
-/// refused, as there.
+/// Normalizes `<features>`. Unknown features are refused, as in libvirt.
 pub fn apply(domain: &mut Element) -> Result<()> {
     let given = domain.elements().filter(|element| element.is("features"));
     let unknown = given.flat_map(Element::elements).find(|element| !FEATURES.knows(&element.name));
     if let Some(unknown) = unknown {
-        return unsupported(format!("<features> has <{}>, which is not known", unknown.name));
+        return unsupported(format!("<features> has <{}>, which is unknown", unknown.name));
     }
     if let Some(features) = domain.child_mut("features") {
         features.retain_elements(|element| element.name != "ioapic" || !element.is_empty());

@@ -6,8 +6,8 @@ use crate::model::cpuset::CpuSet;
 use crate::model::{Error, Result, virErrorDomain, virErrorNumber};
 use crate::xml::tree::Element;
 
-/// Writes the pages as libvirt does, for a guest with so many NUMA cells. Each
-/// cell has pages of one size, and those of no page in particular too.
+/// Normalizes the pages for a guest with `cells` NUMA cells. Each cell may have only
+/// one page size, and only one page size may be without cells.
 pub fn complete(hugepages: &mut Element, cells: usize) -> Result<()> {
     let mut seen = CpuSet::default();
     let mut usual = 0;
@@ -22,7 +22,7 @@ pub fn complete(hugepages: &mut Element, cells: usize) -> Result<()> {
         }
         for number in set.iter().flat_map(CpuSet::iter) {
             if usize::from(number) >= cells || seen.contains(number) {
-                let what = "which the guest has not, or which another <page> has";
+                let what = "which the guest does not have, or which another <page> has";
                 return refuse(format!("<page> has the node {number}, {what}"));
             }
             seen.insert(number);

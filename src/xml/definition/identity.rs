@@ -1,4 +1,4 @@
-//! Who a domain is: kind, name, uuid, title.
+//! The identity of a domain: type, name, uuid, title.
 
 use super::value::take_text;
 use super::{fault, refuse, unsupported};
@@ -6,7 +6,7 @@ use crate::model::domain::{Uuid, parse_uuid};
 use crate::model::{Result, virErrorNumber};
 use crate::xml::tree::Element;
 
-/// The `type` attributes that libvirt 9.0.0 knows, and the host driver's own.
+/// The domain types of libvirt 9.0.0, and the host driver's own.
 const KINDS: &[&str] = &[
     "none",
     "qemu",
@@ -27,9 +27,9 @@ const KINDS: &[&str] = &[
     "cgroup",
 ];
 
-/// Takes the name.
+/// Removes and returns the name.
 pub fn name(domain: &mut Element) -> Result<String> {
-    // In another namespace nothing that stands in it is a domain's.
+    // Elements of another default namespace are not a domain's.
     let foreign = domain.attribute("xmlns").is_some_and(|uri| !uri.is_empty());
     let name = take_text(domain, "name").filter(|_| !foreign).unwrap_or_default();
     if name.is_empty() {
@@ -38,7 +38,7 @@ pub fn name(domain: &mut Element) -> Result<String> {
     Ok(name)
 }
 
-/// A name may hold no slash: files have it.
+/// A name must not contain a slash, because it becomes a file name.
 pub fn check_name(name: &str) -> Result<()> {
     if name.contains('/') {
         return Err(fault(format!("<name> holds '{name}', expected no '/'")));
@@ -46,7 +46,7 @@ pub fn check_name(name: &str) -> Result<()> {
     Ok(())
 }
 
-/// Takes the kind, the attribute `type`.
+/// Removes and returns the domain type (the `type` attribute).
 pub fn kind(domain: &mut Element) -> Result<String> {
     match domain.take_attribute("type").filter(|kind| !kind.is_empty()) {
         Some(kind) if KINDS.contains(&kind.as_str()) => Ok(kind),
@@ -57,12 +57,12 @@ pub fn kind(domain: &mut Element) -> Result<String> {
     }
 }
 
-/// Takes the uuid, if there is one.
+/// Removes and returns the uuid, if any.
 pub fn uuid(domain: &mut Element) -> Result<Option<Uuid>> {
     take_text(domain, "uuid").as_deref().map(|text| parse("uuid", text)).transpose()
 }
 
-/// Brings `<genid>` into libvirt's form; an empty one is made up.
+/// Normalizes `<genid>`; an empty one gets a random uuid.
 pub fn genid(domain: &mut Element) -> Result<()> {
     let Some(genid) = domain.take("genid") else { return Ok(()) };
     let text = genid.text();
@@ -71,7 +71,7 @@ pub fn genid(domain: &mut Element) -> Result<()> {
     Ok(())
 }
 
-/// Takes the title.
+/// Removes and returns the title.
 pub fn title(domain: &mut Element) -> Result<Option<String>> {
     match take_text(domain, "title") {
         Some(title) if title.contains('\n') => {

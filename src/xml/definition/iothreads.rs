@@ -1,4 +1,4 @@
-//! `<iothreads>` and `<iothreadids>`: threads for disks' input and output.
+//! `<iothreads>` and `<iothreadids>`: I/O threads of disks.
 
 use super::value::{bad, filled, take_content, take_positive, with_attributes};
 use super::{fault, unsupported};
@@ -6,21 +6,21 @@ use crate::model::Result;
 use crate::model::number::signed;
 use crate::xml::tree::Element;
 
-/// A thread for input and output.
+/// An I/O thread.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct IoThread {
-    /// Its number.
+    /// Its id.
     pub id: u32,
-    /// The least and the most of its workers, where it is said.
+    /// The minimum and maximum number of its worker threads, if given.
     pub pool: [Option<u32>; 2],
-    /// Whether its number was made up.
+    /// Whether its id was assigned automatically.
     pub automatic: bool,
 }
 
 const POOL: [&str; 2] = ["thread_pool_min", "thread_pool_max"];
 
 impl IoThread {
-    /// The thread of that number.
+    /// The thread with that id.
     pub fn new(id: u32) -> Self {
         Self { id, pool: [None; 2], automatic: false }
     }
@@ -43,7 +43,7 @@ impl IoThread {
     }
 }
 
-/// libvirt has the workers in a number with a sign.
+/// libvirt stores the number of workers as a signed integer.
 fn take_workers(element: &mut Element, name: &str) -> Result<Option<u32>> {
     let Some(text) = element.take_attribute(name) else { return Ok(None) };
     match signed(&text, 10).map(i32::try_from).map(|workers| workers.map(u32::try_from)) {
@@ -62,19 +62,19 @@ fn check_pool([least, most]: [Option<u32>; 2]) -> Result<()> {
     }
 }
 
-/// Refuses a `<defaultiothread>` that cannot be.
+/// Refuses an invalid `<defaultiothread>`.
 pub fn check_default(domain: &Element) -> Result<()> {
     let Some(mut element) = domain.child("defaultiothread").cloned() else { return Ok(()) };
     let [least, most] = POOL.map(|name| take_workers(&mut element, name));
     check_pool([least?, most?])
 }
 
-/// No domain has more, so that a number in a document cannot ask for any amount
-/// of memory.
+/// Upper bound of the number of threads, so that a document cannot request an arbitrary
+/// amount of memory.
 const MOST: usize = 65_536;
 
-/// Takes the threads out of a domain. Those that are counted and have no number
-/// get the lowest numbers that are free.
+/// Removes the I/O threads from a domain and parses them. Threads without an id get the
+/// lowest free ids.
 pub fn take(domain: &mut Element) -> Result<Vec<IoThread>> {
     let count: Option<u32> = take_content(domain, "iothreads")?;
     let given = domain.part("iothreadids", |element| {
@@ -95,10 +95,10 @@ pub fn take(domain: &mut Element) -> Result<Vec<IoThread>> {
     Ok(threads)
 }
 
-/// The elements that say it: the numbers too where one was not made up.
+/// The elements; without ids if all were assigned automatically and no pool is given.
 pub fn to_elements(threads: &[IoThread]) -> impl Iterator<Item = Element> + use<> {
-    let said = threads.iter().any(|thread| !thread.automatic || thread.pool != [None; 2]);
-    let ids = threads.iter().filter(|_| said).map(IoThread::to_element);
+    let explicit = threads.iter().any(|thread| !thread.automatic || thread.pool != [None; 2]);
+    let ids = threads.iter().filter(|_| explicit).map(IoThread::to_element);
     let count =
         (!threads.is_empty()).then(|| Element::with_text("iothreads", threads.len().to_string()));
     [count, filled("iothreadids", ids)].into_iter().flatten()

@@ -1,32 +1,32 @@
-//! What the value of an attribute may be, and how it is written.
+//! Types of attribute values: validation and normalized form.
 
 use crate::model::number::{signed, unsigned};
 
-/// What a value may be.
+/// The type of a value.
 #[derive(Clone, Copy)]
 pub enum Kind {
     /// Any text.
     Text,
-    /// A number of a base, from the least to the most.
+    /// A number: base, minimum, maximum.
     Number(u32, u64, u64),
-    /// A number of 64 bits that may be negative.
+    /// A signed 64-bit number.
     Signed,
-    /// A number of 31 bits.
+    /// A non-negative 31-bit number.
     NotNegative,
-    /// A number of 32 bits of any base; a negative one is 0.
+    /// A 32-bit number in any base; a negative one becomes 0.
     NegativeIsZero,
-    /// Written in hexadecimal: read in which base, the most, how many digits.
+    /// Written in hexadecimal: input base, maximum, count of digits.
     Hexadecimal(u32, u64, usize),
-    /// Written in octal, four digits.
+    /// Written in octal with four digits.
     Octal,
-    /// Not kept.
+    /// Dropped.
     Dropped,
-    /// One of some words.
+    /// One of a set of words.
     OneOf(&'static [&'static str]),
 }
 
 impl Kind {
-    /// The value as libvirt writes it; nothing for one that it refuses.
+    /// The normalized value; `None` if it is invalid.
     pub fn read(self, value: &str) -> Option<String> {
         match self {
             Self::Text => Some(value.to_owned()),
@@ -52,7 +52,7 @@ impl Kind {
         }
     }
 
-    /// What it may be, in words.
+    /// A description of valid values, for messages.
     pub fn expected(self) -> String {
         match self {
             Self::Text | Self::Dropped => "a value".to_owned(),

@@ -1,5 +1,5 @@
-//! `<on_poweroff>`, `<on_reboot>`, `<on_crash>` and `<on_lockfailure>`: what is
-//! done when a guest ends by itself.
+//! `<on_poweroff>`, `<on_reboot>`, `<on_crash>` and `<on_lockfailure>`: actions on
+//! lifecycle events.
 
 use super::unsupported;
 use crate::model::Result;
@@ -7,7 +7,7 @@ use crate::model::constants::virDomainLifecycle::{self, *};
 use crate::model::constants::virDomainLifecycleAction::{self as Action, *};
 use crate::xml::tree::Element;
 
-/// What is done on each occasion.
+/// The action on each lifecycle event.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LifecycleActions {
     /// When the guest powers off.
@@ -16,14 +16,14 @@ pub struct LifecycleActions {
     pub reboot: Action,
     /// When it crashes.
     pub crash: Action,
-    /// When it loses a lock; nothing for the lock manager's own choice.
+    /// When it loses a lock; `None` for the lock manager's default.
     pub lock_failure: Option<&'static str>,
 }
 
-/// What can be done when a lock is lost.
+/// The actions on the loss of a lock.
 const LOCK_ACTIONS: &[&str] = &["poweroff", "restart", "pause", "ignore"];
 
-/// The actions' names in the XML.
+/// The names of actions in documents.
 const NAMES: &[(Action, &str)] = &[
     (VIR_DOMAIN_LIFECYCLE_ACTION_DESTROY, "destroy"),
     (VIR_DOMAIN_LIFECYCLE_ACTION_RESTART, "restart"),
@@ -33,7 +33,7 @@ const NAMES: &[(Action, &str)] = &[
     (VIR_DOMAIN_LIFECYCLE_ACTION_COREDUMP_RESTART, "coredump-restart"),
 ];
 
-/// The occasions' elements.
+/// The elements of lifecycle events.
 const OCCASIONS: &[(virDomainLifecycle, &str)] = &[
     (VIR_DOMAIN_LIFECYCLE_POWEROFF, "on_poweroff"),
     (VIR_DOMAIN_LIFECYCLE_REBOOT, "on_reboot"),
@@ -52,7 +52,7 @@ impl Default for LifecycleActions {
 }
 
 impl LifecycleActions {
-    /// Takes the elements out of a domain.
+    /// Removes the elements from a domain and parses them.
     pub fn take(domain: &mut Element) -> Result<Self> {
         let mut actions = Self { lock_failure: lock_failure(domain)?, ..Self::default() };
         for (occasion, name) in OCCASIONS {
@@ -66,7 +66,7 @@ impl LifecycleActions {
         Ok(actions)
     }
 
-    /// Refuses actions that do not belong to their occasions.
+    /// Refuses actions that are not allowed for their events.
     pub fn check(&self) -> Result<()> {
         let mut actions = self.clone();
         let wrong = OCCASIONS.iter().find_map(|(occasion, name)| {
@@ -86,7 +86,7 @@ impl LifecycleActions {
         all.map(|(name, action)| Element::with_text(name, action))
     }
 
-    /// The action of an occasion.
+    /// The action on a lifecycle event.
     pub fn at(&mut self, occasion: virDomainLifecycle) -> &mut Action {
         match occasion {
             VIR_DOMAIN_LIFECYCLE_POWEROFF => &mut self.poweroff,
@@ -95,7 +95,7 @@ impl LifecycleActions {
         }
     }
 
-    /// Whether an action may belong to an occasion: only a crash dumps memory.
+    /// Whether the action is allowed for the event: core dumps only on a crash.
     pub fn allows(occasion: virDomainLifecycle, action: Action) -> bool {
         let dumps = [
             VIR_DOMAIN_LIFECYCLE_ACTION_COREDUMP_DESTROY,
@@ -116,7 +116,7 @@ fn lock_failure(domain: &mut Element) -> Result<Option<&'static str>> {
 }
 
 fn unknown<T>(name: &str, text: &str) -> Result<T> {
-    unsupported(format!("<{name}> holds '{text}', expected an action that it may have"))
+    unsupported(format!("<{name}> holds '{text}', expected an action allowed for this event"))
 }
 
 fn named(text: &str) -> Option<Action> {

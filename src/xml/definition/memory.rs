@@ -7,20 +7,20 @@ use crate::model::units::Kib;
 use crate::xml::size::{self, parse_number};
 use crate::xml::tree::Element;
 
-/// How large a domain is.
+/// The memory sizes of a domain.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Sizes {
-    /// The most memory that it may have.
+    /// The maximum memory.
     pub memory: Kib,
-    /// The memory that it has.
+    /// The current memory.
     pub current: Kib,
-    /// What it may have when memory is plugged in, and the slots for it.
+    /// The limit of memory hotplug, and the number of slots.
     pub max: Option<(Kib, u32)>,
-    /// Whether its memory is written to core dumps, if it is said.
+    /// Whether core dumps include guest memory, if given.
     pub dump_core: Option<&'static str>,
 }
 
-/// The sizes that a document gives.
+/// The sizes given in a document.
 pub struct Given {
     memory: Option<Kib>,
     current: Option<Kib>,
@@ -28,7 +28,7 @@ pub struct Given {
     dump_core: Option<&'static str>,
 }
 
-/// Takes the sizes out of a domain.
+/// Removes the sizes from a domain and parses them.
 pub fn take(domain: &mut Element) -> Result<Given> {
     let mut element = domain.take("memory").unwrap_or_else(|| Element::new("memory"));
     Ok(Given {
@@ -40,7 +40,7 @@ pub fn take(domain: &mut Element) -> Result<Given> {
 }
 
 impl Given {
-    /// Says what is not given; refuses what cannot be.
+    /// Fills in missing sizes; refuses invalid ones.
     pub fn complete(self, domain: &Element) -> Result<Sizes> {
         let memory = match self.memory.filter(|memory| memory.0 > 0) {
             Some(memory) => memory,
@@ -57,7 +57,7 @@ impl Given {
     }
 }
 
-/// Without `<memory>` it is what the guest's NUMA cells have.
+/// Without `<memory>`, the sum of the guest's NUMA cells.
 fn of_cells(domain: &Element) -> Result<Kib> {
     let numa = domain.child("cpu").and_then(|cpu| cpu.child("numa"));
     let mut sum = Kib(0);
@@ -70,7 +70,7 @@ fn of_cells(domain: &Element) -> Result<Kib> {
     Ok(sum)
 }
 
-/// Reads the size in an attribute; the unit is in the attribute `unit`.
+/// Parses the size in an attribute; its unit is in the attribute `unit`.
 pub fn attribute(element: &Element, name: &str) -> Result<Kib> {
     let value = element.attribute(name).unwrap_or_default();
     if value.is_empty() {
@@ -98,7 +98,7 @@ fn max(domain: &mut Element) -> Result<(Option<Kib>, u32)> {
     Ok((size, slots))
 }
 
-/// What memory may be plugged in: a size and slots, or neither.
+/// The hotplug limit: a size and slots, or neither.
 fn plugged((size, slots): (Option<Kib>, u32)) -> Result<Option<(Kib, u32)>> {
     match size.filter(|size| size.0 > 0 && slots > 0) {
         Some(size) => Ok(Some((size, slots))),
@@ -107,7 +107,7 @@ fn plugged((size, slots): (Option<Kib>, u32)) -> Result<Option<(Kib, u32)>> {
     }
 }
 
-/// `<maxMemory>`, if there is one.
+/// The element `<maxMemory>`.
 pub fn max_to_element((size, slots): (Kib, u32)) -> Element {
     let mut element = size::to_element("maxMemory", size);
     element.set_first("slots", slots.to_string());

@@ -9,8 +9,8 @@ use crate::model::{Result, virErrorDomain};
 use crate::xml::size;
 use crate::xml::tree::{Element, Node};
 
-/// Takes the parameters out of a domain. Several `<memtune>` act as one: the
-/// first element of a name counts; an empty one means unlimited.
+/// Removes the parameters from a domain and parses them. Several `<memtune>` are merged;
+/// the first element of a name counts, and an empty one means unlimited.
 pub fn take(domain: &mut Element) -> Result<Memtune> {
     let mut memtune = Memtune::default();
     for (name, parameter) in in_document_order(PARAMETERS) {
@@ -34,8 +34,8 @@ fn is_memtune(element: &Element) -> bool {
     element.name == "memtune" && element.attribute("xmlns").is_none()
 }
 
-/// The `<memtune>` element, if there is anything to say: a limit that is none is
-/// left out, and a guarantee of nothing.
+/// The `<memtune>` element, if any parameter is set. Unlimited values and a guarantee
+/// of 0 are omitted.
 pub fn to_element(memtune: &Memtune) -> Option<Element> {
     let said = |kib: Kib, unset: Kib| match unset {
         UNLIMITED => !kib.is_unlimited(),

@@ -1,11 +1,11 @@
-//! `<metadata>`: elements of other programs, one for each namespace.
+//! `<metadata>`: elements of applications, one per namespace.
 
 use super::namespaces::prefixes_of;
 use crate::xml::tree::{Element, Node};
 use std::collections::BTreeSet;
 
-/// Takes it out of a domain. What has no namespace is dropped, and a second
-/// element of the same one. Namespaces that are declared outside come along.
+/// Removes it from a domain. Elements without a namespace, and a second element of the
+/// same namespace, are dropped. Declarations of outer elements are copied into it.
 pub fn take(domain: &mut Element) -> Option<Element> {
     let mut all = domain.take_all("metadata").into_iter();
     let mut metadata = all.next()?;
@@ -27,7 +27,7 @@ pub fn find<'m>(metadata: &'m Element, uri: &str) -> Option<&'m Element> {
     metadata.elements().find(|element| namespace(element, &metadata.attributes) == Some(uri.into()))
 }
 
-/// Puts an element in the place of the one that has its namespace.
+/// Replaces the element of a namespace.
 pub fn replace(metadata: &mut Element, uri: &str, element: Option<Element>) {
     let outer = metadata.attributes.clone();
     metadata.nodes.retain(|node| match node {
@@ -37,15 +37,15 @@ pub fn replace(metadata: &mut Element, uri: &str, element: Option<Element>) {
     metadata.extend(element);
 }
 
-/// The namespace that an element is in, by its own declarations or the outer
-/// ones. A prefix may stand for the empty one, which callers can ask for.
+/// The namespace of an element, by its own or the outer declarations. A prefix may be
+/// bound to the empty namespace, which callers can ask for.
 fn namespace(element: &Element, outer: &[(String, String)]) -> Option<String> {
     let name = declaration(&element.name);
     let declared = element.attributes.iter().chain(outer).find(|(key, _)| *key == name);
     declared.map(|(_, uri)| uri.clone()).filter(|uri| !uri.is_empty() || name != "xmlns")
 }
 
-/// The attribute that declares the namespace of a name.
+/// The name of the attribute that declares an element name's namespace.
 fn declaration(name: &str) -> String {
     match name.split_once(':') {
         Some((prefix, _)) => format!("xmlns:{prefix}"),
@@ -53,7 +53,7 @@ fn declaration(name: &str) -> String {
     }
 }
 
-/// Declares what is used inside and declared around it.
+/// Copies the declarations of outer elements that are used inside.
 fn declare(metadata: &mut Element, around: &Element) {
     let prefixed = prefixes_of(metadata).into_iter().map(|prefix| format!("xmlns:{prefix}"));
     for name in prefixed.chain(["xmlns".to_owned()]) {

@@ -1,4 +1,4 @@
-//! `<domain>`: a definition, read and written.
+//! `<domain>`: reads and writes domain definitions.
 
 mod blkiotune;
 mod clock;
@@ -48,71 +48,71 @@ pub use iothreads::IoThread;
 pub use lifecycle::LifecycleActions;
 pub use vcpus::Vcpus;
 
-/// A domain's definition: what the library understands, and the rest as it was
-/// written.
+/// A domain definition: the parts that the library understands, and the remaining
+/// elements unchanged.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Definition {
-    /// The kind of domain, the `type` attribute.
+    /// The domain type (the `type` attribute).
     pub kind: String,
-    /// Its number, where it was running when the document was written.
+    /// Its id, if the document is of a running domain.
     pub id: Option<i32>,
     /// Its name.
     pub name: String,
-    /// Its uuid, where the document has one.
+    /// Its uuid, if the document has one.
     pub uuid: Option<Uuid>,
-    /// A short text about it, without newlines.
+    /// A short description without newlines.
     pub title: Option<String>,
-    /// A text about it.
+    /// A description.
     pub description: Option<String>,
-    /// The `<metadata>` element: what other programs keep here.
+    /// The `<metadata>` element, for applications.
     pub metadata: Option<Element>,
-    /// The most memory that it may have.
+    /// The maximum memory.
     pub memory: Kib,
-    /// The memory that it has.
+    /// The current memory.
     pub current_memory: Kib,
-    /// What it may have when memory is plugged in, and the slots for it.
+    /// The limit of memory hotplug, and the number of slots.
     pub max_memory: Option<(Kib, u32)>,
-    /// Whether its memory is written to core dumps, if it is said.
+    /// Whether core dumps include guest memory, if given.
     pub dump_core: Option<&'static str>,
     /// Its virtual CPUs.
     pub vcpus: Vcpus,
     /// Its memory parameters.
     pub memtune: Memtune,
-    /// Its threads for input and output.
+    /// Its I/O threads.
     pub iothreads: Vec<IoThread>,
-    /// Its processor time, and where its threads run.
+    /// CPU time, pinning and scheduling of its threads.
     pub cputune: Cputune,
     /// Its weights and limits for the host's block devices.
     pub blkiotune: Blkiotune,
-    /// Where its memory comes from.
+    /// The NUMA nodes that its memory is allocated from.
     pub numatune: Numatune,
-    /// Which performance events are counted.
+    /// Its performance events.
     pub perf: Perf,
-    /// What is done when the guest ends by itself.
+    /// The actions on lifecycle events.
     pub actions: LifecycleActions,
     /// Its devices.
     pub devices: Devices,
-    /// What of the document is in none of the fields above.
+    /// The parts of the document that no field above represents.
     pub rest: Element,
 }
 
-/// Which document is read.
+/// The origin of a document.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Source<'a> {
-    /// One that a user wrote for a host of this architecture: it is checked, and
-    /// completed as libvirt does.
+    /// Written by a user for a host of this architecture: it is checked, and completed as
+    /// libvirt does.
     User(&'a str),
-    /// One that its owner had checked and completed.
+    /// Already checked and completed by the domain's owner.
     Owner,
 }
 
 impl Definition {
-    /// Reads a `<domain>` element that a user wrote: what is wrong is refused,
-    /// and what libvirt's test driver adds is added.
+    /// Reads a `<domain>` element written by a user: checks it, and adds what libvirt's test
+    /// driver adds.
     ///
-    /// Errors: VIR_ERR_NO_NAME without a name, VIR_ERR_CONFIG_UNSUPPORTED for an
-    /// unknown kind, VIR_ERR_XML_ERROR for what is missing or cannot be, and
-    /// what [`size::read`] says of sizes.
+    /// Errors: VIR_ERR_NO_NAME without a name, VIR_ERR_CONFIG_UNSUPPORTED for an unknown
+    /// domain type, VIR_ERR_XML_ERROR for missing or invalid parts, and the errors of
+    /// [`size::read`] for sizes.
     pub fn read(domain: &Element) -> Result<Self> {
         Self::read_for(domain, os::ARCHITECTURE)
     }
@@ -122,9 +122,9 @@ impl Definition {
         Self::read_from(domain, Source::User(architecture))
     }
 
-    /// Reads a `<domain>` element of a domain that belongs to someone else:
-    /// devices and other parts are taken as they are.
-    pub fn read_as_it_is(domain: &Element) -> Result<Self> {
+    /// Reads a `<domain>` element of a domain that another program manages: without checks,
+    /// devices and other parts unchanged.
+    pub fn read_unchecked(domain: &Element) -> Result<Self> {
         Self::read_from(domain, Source::Owner)
     }
 
@@ -150,7 +150,7 @@ impl Definition {
         cputune::check(&tuning.cputune)?;
         actions.check()?;
         let metadata = metadata::take(&mut rest);
-        namespaces::tidy(&mut rest, &prefixes);
+        namespaces::drop_unused(&mut rest, &prefixes);
         Ok(Self {
             kind,
             id: rest.take_attribute("id").and_then(|id| id.parse().ok()),
@@ -176,8 +176,8 @@ impl Definition {
         })
     }
 
-    /// The whole document; a running domain's has its number. Without `secure`
-    /// passwords are left out; for a migration what another host adds by itself.
+    /// The complete document; with an id for a running domain. Without `secure`, passwords
+    /// are omitted; for a migration, so is everything that the other host adds by default.
     pub fn to_document(&self, id: Option<i32>, secure: bool, migration: bool) -> String {
         let mut domain = self.to_element(id);
         if !secure {
@@ -189,7 +189,7 @@ impl Definition {
         domain.to_document()
     }
 
-    /// The whole `<domain>` element; a running domain's has its number.
+    /// The complete `<domain>` element; with an id for a running domain.
     pub fn to_element(&self, id: Option<i32>) -> Element {
         let mut domain = Element::new("domain");
         domain.set_attribute("type", &self.kind);
@@ -227,7 +227,7 @@ impl Definition {
     }
 }
 
-/// What a domain's shares and limits are; some of them depend on each other.
+/// A domain's tuning elements; some of them depend on each other.
 struct Tuning {
     blkiotune: Blkiotune,
     memtune: Memtune,
@@ -262,7 +262,7 @@ fn check_element(domain: &Element) -> Result<()> {
     Err(fault(what).from_part(virErrorDomain::VIR_FROM_XML))
 }
 
-/// The devices, and the order of boot where that is to be completed.
+/// The devices; also sets the boot order if the document is to be completed.
 fn take_devices(domain: &mut Element, kind: &str, source: Source<'_>) -> Result<Devices> {
     let complete = source != Source::Owner;
     let machine = complete.then(|| os::machine(domain, kind));

@@ -4,11 +4,11 @@
 use crate::xml::tree::Element;
 use std::collections::BTreeSet;
 
-/// The namespace in which a file says how domains of the test driver start.
+/// The namespace in which files configure the start of test driver domains.
 const TEST: &str = "http://libvirt.org/schemas/domain/test/1.0";
 
-/// The prefixes that a document needs, apart from what the test driver's own
-/// namespace says, and from `<metadata>`, which declares its own when it is taken.
+/// The prefixes that a document uses, except for the test driver's namespace and for
+/// `<metadata>`, which gets its own declarations when it is removed.
 pub fn needed(domain: &Element) -> BTreeSet<String> {
     let tests = test_prefixes(domain);
     let mut shell = Element::new(&domain.name);
@@ -21,9 +21,9 @@ pub fn needed(domain: &Element) -> BTreeSet<String> {
     needed
 }
 
-/// Drops what the test driver's own namespace says, and declarations that
-/// nothing needs any more.
-pub fn tidy(domain: &mut Element, needed: &BTreeSet<String>) {
+/// Drops elements and attributes of the test driver's namespace, and unused
+/// declarations.
+pub fn drop_unused(domain: &mut Element, needed: &BTreeSet<String>) {
     let tests = test_prefixes(domain);
     domain.retain_elements(|element| !is_in(element, &tests));
     domain.attributes.retain(|(key, _)| match key.strip_prefix("xmlns:") {
@@ -41,7 +41,7 @@ fn is_in(element: &Element, prefixes: &[String]) -> bool {
     prefixes.iter().any(|prefix| element.name.starts_with(prefix))
 }
 
-/// The prefixes in an element's names, and in all that it holds.
+/// The prefixes used in an element, its attributes and its descendants.
 pub fn prefixes_of(element: &Element) -> Vec<String> {
     let mut prefixes = Vec::new();
     add_prefixes(element, &mut BTreeSet::new(), &mut prefixes);

@@ -1,4 +1,4 @@
-//! `<numatune>`: the host's NUMA nodes that memory comes from.
+//! `<numatune>`: the host's NUMA nodes that memory is allocated from.
 
 use super::value::{filled, missing, take_set, with_attributes};
 use super::{fault, unsupported};
@@ -9,8 +9,8 @@ use crate::xml::size::parse_number;
 use crate::xml::tree::Element;
 use std::collections::BTreeMap;
 
-/// Takes it out of a domain whose virtual CPUs are placed so, and whose guest
-/// has so many NUMA cells.
+/// Removes it from a domain with this placement of virtual CPUs and with `cells` guest
+/// NUMA cells, and parses it.
 pub fn take(domain: &mut Element, vcpus: Placement, cells: usize) -> Result<Numatune> {
     if domain.elements().filter(|element| element.is("numatune")).count() > 1 {
         return Err(fault("<numatune> is given twice".to_owned()));
@@ -29,7 +29,7 @@ pub fn take(domain: &mut Element, vcpus: Placement, cells: usize) -> Result<Numa
     })
 }
 
-/// The element, if there is anything to say.
+/// The element, if anything is set.
 pub fn to_element(numatune: &Numatune) -> Option<Element> {
     let memory = numatune.memory.iter().map(memory_to_element);
     filled("numatune", memory.chain(numatune.cells.iter().map(cell_to_element)))
@@ -80,7 +80,7 @@ fn read_cell(element: &mut Element, cells: usize) -> Result<NumaCell> {
 fn known_mode(text: &str) -> Result<&'static str> {
     match MODES.iter().find(|mode| **mode == text) {
         Some(mode) => Ok(mode),
-        None => unsupported(format!("mode '{text}' is not known, expected {}", MODES.join(", "))),
+        None => unsupported(format!("unknown mode '{text}', expected {}", MODES.join(", "))),
     }
 }
 

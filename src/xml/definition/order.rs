@@ -43,13 +43,12 @@ const ORDER: &[&str] = &[
     "launchSecurity",
 ];
 
-/// Whether a domain has children of that name.
+/// Whether `<domain>` can have a child of that name.
 pub fn knows(name: &str) -> bool {
     ORDER.contains(&name)
 }
 
-/// Sorts the children; what is not in the table comes last, in the order in
-/// which it was.
+/// Sorts the children; unknown ones come last, in their original order.
 pub fn sort(domain: &mut Element) {
     let place = |node: &Node| match node {
         Node::Element(element) => ORDER.iter().position(|name| *name == element.name),

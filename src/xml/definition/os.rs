@@ -1,4 +1,4 @@
-//! `<os>`: what a domain starts.
+//! `<os>`: type, machine and boot configuration of a domain.
 
 use super::devices::Machine;
 use super::shape::{Shape, attr, element, one_of, signed, text, yes_no};
@@ -6,10 +6,10 @@ use super::{fault, unsupported};
 use crate::model::{Result, virErrorNumber};
 use crate::xml::tree::Element;
 
-/// The contents of `<os><type>` that libvirt 9.0.0 knows.
+/// The OS types (`<os><type>`) of libvirt 9.0.0.
 const KINDS: &[&str] = &["hvm", "xen", "linux", "exe", "uml", "xenpvh"];
 
-/// The architectures that libvirt 9.0.0 knows.
+/// The architectures of libvirt 9.0.0.
 const ARCHITECTURES: &[&str] = &[
     "alpha",
     "armv6l",
@@ -50,7 +50,7 @@ const ARCHITECTURES: &[&str] = &[
     "loongarch64",
 ];
 
-/// The test driver's own.
+/// The test driver's architecture.
 pub const ARCHITECTURE: &str = "i686";
 
 const OS: Shape =
@@ -61,7 +61,7 @@ const OS: Shape =
                 yes_no("enabled").required(),
                 one_of("name", &["enrolled-keys", "secure-boot"]).required(),
             ])])
-            .unless_empty(),
+            .omit_empty(),
         text("init"),
         text("initarg").many(),
         text("initenv").many().attributes(&[attr("name")]),
@@ -71,32 +71,30 @@ const OS: Shape =
         text("loader").attributes(&[
             yes_no("readonly"),
             yes_no("secure"),
-            one_of("type", &["rom", "pflash", "none"]).or("rom").silent("none"),
+            one_of("type", &["rom", "pflash", "none"]).or("rom").omit("none"),
             yes_no("stateless"),
         ]),
         text("nvram").attributes(&[attr("template")]),
-        text("kernel").unless_empty(),
-        text("initrd").unless_empty(),
-        text("cmdline").unless_empty(),
-        text("dtb").unless_empty(),
-        text("root").unless_empty(),
-        element("acpi")
-            .children(&[text("table").many().attributes(&[attr("type")])])
-            .unless_empty(),
+        text("kernel").omit_empty(),
+        text("initrd").omit_empty(),
+        text("cmdline").omit_empty(),
+        text("dtb").omit_empty(),
+        text("root").omit_empty(),
+        element("acpi").children(&[text("table").many().attributes(&[attr("type")])]).omit_empty(),
         element("boot")
             .many()
             .attributes(&[one_of("dev", &["fd", "cdrom", "hd", "network"]).required()]),
-        element("bootmenu").attributes(&[yes_no("enable"), attr("timeout")]).unless_empty(),
+        element("bootmenu").attributes(&[yes_no("enable"), attr("timeout")]).omit_empty(),
         element("bios").attributes(&[yes_no("useserial"), signed("rebootTimeout").unsupported()]),
         element("smbios")
             .attributes(&[one_of("mode", &["none", "emulate", "host", "sysinfo"]).unsupported()])
-            .unless_empty(),
+            .omit_empty(),
     ]);
 
-/// What stands in `<os>` for containers alone.
+/// The elements of `<os>` for containers only.
 const INIT: &[&str] = &["init", "initarg", "initenv", "initdir", "inituser", "initgroup"];
 
-/// Refuses an `<os>` without a type, or with one that is not known.
+/// Refuses an `<os>` without a type, or with an unknown one.
 pub fn check(domain: &Element) -> Result<()> {
     let os = domain.child("os");
     match os {
@@ -106,7 +104,7 @@ pub fn check(domain: &Element) -> Result<()> {
     }
 }
 
-/// What of the domain its devices depend on.
+/// The properties of the domain that its devices depend on.
 pub fn machine(domain: &Element, kind_of_domain: &str) -> Machine {
     Machine {
         xen: kind_of_domain == "xen",
@@ -118,10 +116,10 @@ fn kind(os: &Element) -> String {
     os.child("type").map(Element::text).unwrap_or_default()
 }
 
-/// libvirt takes no more devices to boot from.
+/// The maximum number of boot devices, as in libvirt.
 const MOST_BOOTS: usize = 4;
 
-/// Brings `<os>` into its shape.
+/// Normalizes `<os>`.
 pub fn apply(domain: &mut Element, architecture: &str) -> Result<()> {
     let bootloader = domain.child("bootloader").is_some();
     if domain.child("os").is_none() && bootloader {
@@ -148,7 +146,7 @@ pub fn apply(domain: &mut Element, architecture: &str) -> Result<()> {
     Ok(())
 }
 
-/// Where nothing is said of booting, the first disk is booted.
+/// Without a boot configuration, boots from the first disk.
 pub fn complete_boot(domain: &mut Element, device_order: bool) -> Result<()> {
     let bootloader = domain.child("bootloader").is_some();
     let Some(os) = domain.child_mut("os") else { return Ok(()) };
@@ -184,7 +182,7 @@ fn check_kind(kind: &str) -> Result<()> {
 fn check_architecture(os: &Element) -> Result<()> {
     match os.child("type").and_then(|kind| kind.attribute("arch")) {
         Some(arch) if !arch.is_empty() && !ARCHITECTURES.contains(&arch) => {
-            unsupported(format!("<type> has arch='{arch}', which is not known"))
+            unsupported(format!("<type> has arch='{arch}', which is unknown"))
         }
         _ => Ok(()),
     }

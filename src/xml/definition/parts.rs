@@ -1,20 +1,20 @@
-//! The smaller parts of a domain that have a shape and nothing more.
+//! Smaller elements of a domain, described only by a shape.
 
 use super::shape::{Shape, attr, element, number, on_off, one_of, text, yes_no};
 use super::{fault, hugepages, iothreads};
 use crate::model::{Result, virErrorNumber};
 use crate::xml::tree::Element;
 
-const BACKING: Shape = element("memoryBacking").unless_empty().children(&[
+const BACKING: Shape = element("memoryBacking").omit_empty().children(&[
     element("hugepages").children(&[element("page").many()]),
     element("nosharepages"),
     element("locked"),
     element("source").attributes(&[one_of("type", &["none", "file", "anonymous", "memfd"])
         .unsupported()
-        .silent("none")]),
+        .omit("none")]),
     element("access").attributes(&[one_of("mode", &["default", "shared", "private"])
         .unsupported()
-        .silent("default")]),
+        .omit("default")]),
     element("allocation").attributes(&[
         one_of("mode", &["immediate", "ondemand"]).unsupported(),
         number("threads").plain(),
@@ -22,9 +22,9 @@ const BACKING: Shape = element("memoryBacking").unless_empty().children(&[
     element("discard"),
 ]);
 
-const PM: Shape = element("pm").unless_empty().children(&[
-    element("suspend-to-mem").attributes(&[yes_no("enabled")]).unless_empty(),
-    element("suspend-to-disk").attributes(&[yes_no("enabled")]).unless_empty(),
+const PM: Shape = element("pm").omit_empty().children(&[
+    element("suspend-to-mem").attributes(&[yes_no("enabled")]).omit_empty(),
+    element("suspend-to-disk").attributes(&[yes_no("enabled")]).omit_empty(),
 ]);
 
 const ENTRY: Shape = text("entry").many().attributes(&[attr("name"), attr("file")]);
@@ -54,17 +54,17 @@ const RESOURCE: Shape = element("resource")
     .children(&[text("partition"), element("fibrechannel").attributes(&[attr("appid")])]);
 
 const DEFAULT_IOTHREAD: Shape = element("defaultiothread")
-    .unless_empty()
+    .omit_empty()
     .attributes(&[number("thread_pool_min"), number("thread_pool_max")]);
 
-const KEYWRAP: Shape = element("keywrap").unless_empty().children(&[element("cipher")
+const KEYWRAP: Shape = element("keywrap").omit_empty().children(&[element("cipher")
     .many()
     .attributes(&[one_of("name", &["aes", "dea"]).required(), on_off("state").required()])]);
 
 const MAP: &[super::shape::Attribute] =
     &[number("start").required(), number("target").required(), number("count").required()];
 const IDMAP: Shape = element("idmap")
-    .unless_empty()
+    .omit_empty()
     .children(&[element("uid").many().attributes(MAP), element("gid").many().attributes(MAP)]);
 
 const LAUNCH: Shape = element("launchSecurity")
@@ -79,7 +79,7 @@ const LAUNCH: Shape = element("launchSecurity")
 
 const SHAPES: &[Shape] = &[BACKING, PM, SYSINFO, DEFAULT_IOTHREAD, KEYWRAP, IDMAP, LAUNCH];
 
-/// Brings the parts into their shapes.
+/// Normalizes them.
 pub fn apply(domain: &mut Element) -> Result<()> {
     resource(domain)?;
     for shape in SHAPES {
@@ -103,7 +103,7 @@ fn resource(domain: &mut Element) -> Result<()> {
     if partition || application {
         return Ok(());
     }
-    // libvirt fails here without an error of its own.
+    // libvirt fails here without setting an error.
     Err(crate::model::Error::new(
         crate::model::virErrorDomain::VIR_FROM_NONE,
         virErrorNumber::VIR_ERR_INTERNAL_ERROR,
@@ -127,7 +127,7 @@ fn backing(domain: &mut Element) -> Result<()> {
 fn seclabels(domain: &mut Element) -> Result<()> {
     SECLABEL.apply_in(domain)?;
     let mut labels = domain.take_all("seclabel");
-    // libvirt writes nothing of a label whose kind is not said.
+    // libvirt omits labels without a type.
     labels.retain(|label| label.attribute("type").is_some());
     for label in &mut labels {
         let kind = label.attribute("type").unwrap_or_default();
@@ -143,7 +143,7 @@ fn seclabels(domain: &mut Element) -> Result<()> {
     Ok(())
 }
 
-/// How many NUMA cells the guest has.
+/// The number of the guest's NUMA cells.
 pub fn numa_cells(domain: &Element) -> usize {
     let numa = domain.child("cpu").and_then(|cpu| cpu.child("numa"));
     numa.map_or(0, |numa| numa.elements().filter(|cell| cell.name == "cell").count())

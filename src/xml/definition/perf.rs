@@ -8,10 +8,10 @@ use crate::model::typed::Value;
 use crate::model::{Result, virErrorDomain};
 use crate::xml::tree::Element;
 
-/// Takes the events out of a domain.
+/// Removes the events from a domain and parses them.
 ///
-/// Errors: VIR_ERR_XML_ERROR for an event that there is not, or twice, and for an
-/// answer other than `yes` and `no`.
+/// Errors: VIR_ERR_XML_ERROR for an unknown or duplicate event, and for a value other
+/// than `yes` and `no`.
 pub fn take(domain: &mut Element) -> Result<Perf> {
     domain.part("perf", |element| {
         let mut perf = Perf::default();
@@ -32,7 +32,7 @@ pub fn take(domain: &mut Element) -> Result<Perf> {
     })
 }
 
-/// The element, if there is anything to say.
+/// The element, if anything is set.
 pub fn to_element(perf: &Perf) -> Option<Element> {
     let events = in_document_order(PARAMETERS).filter_map(|(name, parameter)| {
         let counted = parameter.value(perf)?.to_string();

@@ -1,4 +1,4 @@
-//! `<vcpusched>` and its like: the host's scheduler for threads.
+//! `<vcpusched>` and similar: scheduling of threads.
 
 use super::value::{bad, missing, take_one_of, with_attributes};
 use super::{fault, unsupported};
@@ -10,10 +10,10 @@ use crate::xml::tree::Element;
 use std::collections::{BTreeMap, BTreeSet};
 
 const POLICIES: &[&str] = &["batch", "idle", "fifo", "rr"];
-/// Those that have a priority.
+/// The policies that have a priority.
 const WITH_PRIORITY: &[&str] = &["fifo", "rr"];
 
-/// Takes them out of `<cputune>`.
+/// Removes the elements from `<cputune>` and parses them.
 pub fn take(element: &mut Element, vcpus: u16, iothreads: &BTreeSet<u32>) -> Result<Schedules> {
     let emulator = element.take("emulatorsched").as_mut().map(take_one).transpose()?;
     let of_vcpus = read(element, "vcpusched", "vcpus", |number| number < vcpus)?;

@@ -1,8 +1,8 @@
-//! What an element looks like: its attributes and inner elements in libvirt's
-//! order, what they may hold and what stands there when nothing is said.
+//! The shape of an element: its attributes and child elements in libvirt's order, their
+//! types and defaults.
 //!
-//! An element that was brought into its shape reads as libvirt writes it. What
-//! the shape does not know stays, behind what it knows.
+//! [`Shape::apply`] normalizes an element to the form that libvirt writes. Unknown
+//! attributes and elements are kept, after the known ones.
 
 use super::fault;
 use super::kind::Kind;
@@ -11,7 +11,7 @@ use crate::model::virErrorDomain::VIR_FROM_DOMAIN;
 use crate::model::{Error, Result, virErrorNumber};
 use crate::xml::tree::{Element, Node};
 
-/// What any device may have, behind what it has of its own.
+/// The common elements of all devices, written after a device's own.
 const INFO: &[Shape] = &[
     element("boot").attributes(&[positive("order").required(), attr("loadparm")]),
     element("alias").attributes(&[attr("name")]),
@@ -21,7 +21,7 @@ const INFO: &[Shape] = &[
     element("address"),
 ];
 
-/// What an element looks like.
+/// The shape of an element.
 #[derive(Clone, Copy)]
 pub struct Shape {
     name: &'static str,
@@ -29,7 +29,7 @@ pub struct Shape {
     children: &'static [Shape],
     info: bool,
     many: bool,
-    drop_empty: bool,
+    omit_empty: bool,
     text: bool,
 }
 
@@ -40,23 +40,23 @@ pub struct Attribute {
     kind: Kind,
     absent: Absent,
     refusal: Refusal,
-    silent: &'static str,
+    omit: &'static str,
 }
 
-/// What happens when an attribute is not there.
+/// How a missing attribute is handled.
 #[derive(Clone, Copy)]
 enum Absent {
-    Fine,
-    Refused,
-    Means(&'static str),
+    Optional,
+    Required,
+    Default(&'static str),
 }
 
-/// How a wrong value is refused.
+/// The error for an invalid value.
 #[derive(Clone, Copy)]
 enum Refusal {
-    /// VIR_ERR_XML_ERROR of the XML part.
+    /// VIR_ERR_XML_ERROR of VIR_FROM_XML.
     Xml,
-    /// VIR_ERR_XML_ERROR of the domain part.
+    /// VIR_ERR_XML_ERROR of VIR_FROM_DOMAIN.
     Domain,
     /// VIR_ERR_CONFIG_UNSUPPORTED.
     Unsupported,
@@ -70,67 +70,67 @@ pub const fn element(name: &'static str) -> Shape {
         children: &[],
         info: false,
         many: false,
-        drop_empty: false,
+        omit_empty: false,
         text: false,
     }
 }
 
-/// An element that holds a text.
+/// An element that contains text.
 pub const fn text(name: &'static str) -> Shape {
     Shape { text: true, ..element(name) }
 }
 
-/// An attribute that holds any text.
+/// An attribute with any text.
 pub const fn attr(name: &'static str) -> Attribute {
-    Attribute { name, kind: Kind::Text, absent: Absent::Fine, refusal: Refusal::Xml, silent: "" }
+    Attribute { name, kind: Kind::Text, absent: Absent::Optional, refusal: Refusal::Xml, omit: "" }
 }
 
-/// An attribute that holds a number of a range.
+/// An attribute with a number in a range.
 pub const fn ranged(name: &'static str, least: u64, most: u64) -> Attribute {
     Attribute { kind: Kind::Number(10, least, most), ..attr(name) }
 }
 
-/// An attribute that holds a number up to 2^32 - 1.
+/// An attribute with a number up to 2^32 - 1.
 pub const fn number(name: &'static str) -> Attribute {
     ranged(name, 0, u32::MAX as u64)
 }
 
-/// An attribute that holds a number up to 2^64 - 1.
+/// An attribute with a number up to 2^64 - 1.
 pub const fn long(name: &'static str) -> Attribute {
     ranged(name, 0, u64::MAX)
 }
 
-/// An attribute that holds a number from 1 to 2^32 - 1.
+/// An attribute with a number from 1 to 2^32 - 1.
 pub const fn positive(name: &'static str) -> Attribute {
     ranged(name, 1, u32::MAX as u64)
 }
 
-/// An attribute that holds a number which may be negative.
+/// An attribute with a signed number.
 pub const fn signed(name: &'static str) -> Attribute {
     Attribute { kind: Kind::Signed, ..attr(name) }
 }
 
-/// An attribute that is written as a hexadecimal number of so many digits.
+/// An attribute that is written in hexadecimal with `digits` digits.
 pub const fn hex(name: &'static str, digits: usize) -> Attribute {
     Attribute { kind: Kind::Hexadecimal(0, u32::MAX as u64, digits), ..attr(name) }
 }
 
-/// The same of an address, which is read as a hexadecimal number too.
+/// The same for an address, which may also be given in hexadecimal.
 pub const fn hex_address(name: &'static str, digits: usize, most: u64) -> Attribute {
     Attribute { kind: Kind::Hexadecimal(16, most, digits), ..attr(name) }
 }
 
-/// An attribute whose kind no other function makes.
+/// An attribute of any other type.
 pub const fn of_kind(name: &'static str, kind: Kind) -> Attribute {
     Attribute { kind, ..attr(name) }
 }
 
-/// An attribute that only a running domain has: it is not kept.
+/// An attribute that only a running domain has, and that is dropped.
 pub const fn dropped(name: &'static str) -> Attribute {
     Attribute { kind: Kind::Dropped, ..attr(name) }
 }
 
-/// An attribute that holds one of some words.
+/// An attribute with one of the given words.
 pub const fn one_of(name: &'static str, words: &'static [&'static str]) -> Attribute {
     Attribute { kind: Kind::OneOf(words), ..attr(name) }
 }
@@ -146,27 +146,27 @@ pub const fn on_off(name: &'static str) -> Attribute {
 }
 
 impl Attribute {
-    /// It must be there.
+    /// The attribute is required.
     pub const fn required(self) -> Self {
-        Self { absent: Absent::Refused, ..self }
+        Self { absent: Absent::Required, ..self }
     }
 
-    /// What it means when it is not there.
+    /// The default value.
     pub const fn or(self, value: &'static str) -> Self {
-        Self { absent: Absent::Means(value), ..self }
+        Self { absent: Absent::Default(value), ..self }
     }
 
-    /// A value that is not written.
-    pub const fn silent(self, value: &'static str) -> Self {
-        Self { silent: value, ..self }
+    /// A value that is omitted when writing.
+    pub const fn omit(self, value: &'static str) -> Self {
+        Self { omit: value, ..self }
     }
 
-    /// What is wrong is VIR_ERR_CONFIG_UNSUPPORTED.
+    /// Invalid values fail with VIR_ERR_CONFIG_UNSUPPORTED.
     pub const fn unsupported(self) -> Self {
         Self { refusal: Refusal::Unsupported, ..self }
     }
 
-    /// What is wrong is VIR_ERR_XML_ERROR of the domain part.
+    /// Invalid values fail with VIR_ERR_XML_ERROR of VIR_FROM_DOMAIN.
     pub const fn plain(self) -> Self {
         Self { refusal: Refusal::Domain, ..self }
     }
@@ -178,17 +178,17 @@ impl Attribute {
             (Some(value), _) => {
                 Some(self.kind.read(&value).ok_or_else(|| self.refuse(element, &value))?)
             }
-            (None, Absent::Fine) => None,
-            (None, Absent::Means(value)) => Some(value.to_owned()),
-            (None, Absent::Refused) => {
+            (None, Absent::Optional) => None,
+            (None, Absent::Default(value)) => Some(value.to_owned()),
+            (None, Absent::Required) => {
                 let what = format!("<{element}> has no attribute '{}'", self.name);
                 return Err(self.refusal.error(what));
             }
         };
-        Ok(value.filter(|value| self.silent.is_empty() || *value != self.silent))
+        Ok(value.filter(|value| self.omit.is_empty() || *value != self.omit))
     }
 
-    /// libvirt's domain part takes no text for no number.
+    /// An empty text is no number: VIR_FROM_DOMAIN attributes ignore it, as in libvirt.
     fn ignores_empty(&self) -> bool {
         matches!((self.kind, self.refusal), (Kind::Number(..), Refusal::Domain))
     }
@@ -213,42 +213,42 @@ impl Refusal {
 }
 
 impl Shape {
-    /// With these attributes, in this order.
+    /// Sets the attributes, in this order.
     pub const fn attributes(self, attributes: &'static [Attribute]) -> Self {
         Self { attributes, ..self }
     }
 
-    /// With these elements inside, in this order.
+    /// Sets the child elements, in this order.
     pub const fn children(self, children: &'static [Shape]) -> Self {
         Self { children, ..self }
     }
 
-    /// With what any device may have: boot order, alias, address.
+    /// Adds the common elements of devices: boot order, alias, address.
     pub const fn info(self) -> Self {
         Self { info: true, ..self }
     }
 
-    /// It may stand there several times; of others the first counts.
+    /// The element may be repeated; otherwise the first of a name counts.
     pub const fn many(self) -> Self {
         Self { many: true, ..self }
     }
 
-    /// It is left out when it says nothing.
-    pub const fn unless_empty(self) -> Self {
-        Self { drop_empty: true, ..self }
+    /// The element is omitted when empty.
+    pub const fn omit_empty(self) -> Self {
+        Self { omit_empty: true, ..self }
     }
 
-    /// Whether an element of that name may stand inside.
+    /// Whether a child element of that name is known.
     pub fn knows(&self, name: &str) -> bool {
         self.children.iter().any(|shape| shape.name == name)
     }
 
     /// Whether an element has the name of this shape.
-    pub fn is_of(&self, element: &Element) -> bool {
+    pub fn matches(&self, element: &Element) -> bool {
         element.is(self.name)
     }
 
-    /// Brings an element into its shape.
+    /// Normalizes an element.
     pub fn apply(&self, element: &mut Element) -> Result<()> {
         self.apply_attributes(element)?;
         self.apply_children(element)
@@ -274,7 +274,7 @@ impl Shape {
             let found = element.take_all(shape.name);
             for mut child in found.into_iter().take(if shape.many { usize::MAX } else { 1 }) {
                 shape.apply(&mut child)?;
-                if !(shape.drop_empty && child.is_empty()) {
+                if !(shape.omit_empty && child.is_empty()) {
                     known.push(Node::Element(child));
                 }
             }
@@ -287,8 +287,8 @@ impl Shape {
         Ok(())
     }
 
-    /// Brings the elements of this name into the shape: all of them, or one that
-    /// holds what they hold.
+    /// Normalizes the children of this name: each of them, or, if the element may not be
+    /// repeated, one merged from all.
     pub fn apply_in(&self, parent: &mut Element) -> Result<()> {
         let mut found = match self.many {
             true => parent.take_all(self.name),
@@ -298,7 +298,7 @@ impl Shape {
         for element in &mut found {
             self.apply(element)?;
         }
-        parent.extend(found.into_iter().filter(|element| !(self.drop_empty && element.is_empty())));
+        parent.extend(found.into_iter().filter(|element| !(self.omit_empty && element.is_empty())));
         Ok(())
     }
 }

@@ -1,16 +1,15 @@
-//! Whether a document is one that libvirt's schema for domains allows, as far as
-//! its outline goes.
+//! Validates the outline of a document against libvirt's domain schema.
 
 use super::{Definition, order};
 use crate::model::{Error, Result, virErrorDomain, virErrorNumber};
 use crate::xml::tree::{Element, Node};
 use std::collections::BTreeSet;
 
-/// What may stand in a domain more than once.
+/// The children of `<domain>` that may be repeated.
 const REPEATED: &[&str] = &["seclabel"];
 
-/// Refuses a `<domain>` that holds what no domain has, or that cannot be read
-/// (VIR_ERR_XML_INVALID_SCHEMA). What is no `<domain>` is refused by reading it.
+/// Refuses a `<domain>` with unknown or repeated children, or that cannot be read
+/// (VIR_ERR_XML_INVALID_SCHEMA). Another root element is refused when reading.
 pub fn check(domain: &Element) -> Result<()> {
     if domain.local_name() != "domain" {
         return Ok(());

@@ -1,4 +1,4 @@
-//! Values in attributes and elements: read, checked, written.
+//! Values of attributes and elements: parsing, validation, writing.
 
 use super::{fault, unsupported};
 use crate::model::cpuset::CpuSet;
@@ -6,22 +6,22 @@ use crate::model::number::{parse_number, signed};
 use crate::model::{Error, Result, virErrorDomain, virErrorNumber};
 use crate::xml::tree::Element;
 
-/// What is wrong with an attribute.
+/// The error for an invalid attribute.
 pub fn bad(element: &Element, name: &str, value: &str, expected: &str) -> Error {
     xml_fault(format!("<{}> has {name}='{value}', expected {expected}", element.name))
 }
 
-/// An error of the XML part itself.
+/// VIR_ERR_XML_ERROR of VIR_FROM_XML.
 pub fn xml_fault(detail: String) -> Error {
     Error::new(virErrorDomain::VIR_FROM_XML, virErrorNumber::VIR_ERR_XML_ERROR, detail)
 }
 
-/// An attribute that must be there.
+/// The error for a missing attribute.
 pub fn missing(element: &Element, name: &str) -> Error {
     xml_fault(format!("<{}> has no attribute '{name}'", element.name))
 }
 
-/// Takes an attribute that holds a number.
+/// Removes and parses a numeric attribute.
 pub fn take_number(element: &mut Element, name: &str) -> Result<Option<u32>> {
     let Some(value) = element.take_attribute(name) else { return Ok(None) };
     match parse_number(&value).and_then(|number| u32::try_from(number).ok()) {
@@ -30,7 +30,7 @@ pub fn take_number(element: &mut Element, name: &str) -> Result<Option<u32>> {
     }
 }
 
-/// Takes a number that must be there and above 0.
+/// Removes and parses a required number above 0.
 pub fn take_positive(element: &mut Element, name: &str) -> Result<u32> {
     match take_number(element, name)? {
         None => Err(missing(element, name)),
@@ -39,12 +39,12 @@ pub fn take_positive(element: &mut Element, name: &str) -> Result<u32> {
     }
 }
 
-/// Takes an attribute that is `yes` or `no`.
+/// Removes and parses a `yes` or `no` attribute.
 pub fn take_yes_no(element: &mut Element, name: &str) -> Result<Option<bool>> {
     Ok(take_one_of(element, name, &["yes", "no"])?.map(|value| value == "yes"))
 }
 
-/// Takes an attribute that has one of some values.
+/// Removes an attribute and checks that it is one of the given values.
 pub fn take_one_of(
     element: &mut Element,
     name: &str,
@@ -57,7 +57,7 @@ pub fn take_one_of(
     }
 }
 
-/// Takes a set of numbers; one with nothing in it is refused.
+/// Removes and parses a set of numbers; an empty set is refused.
 pub fn take_set(element: &mut Element, name: &str) -> Result<Option<CpuSet>> {
     let Some(value) = element.take_attribute(name) else { return Ok(None) };
     let set = CpuSet::parse(&value)?;
@@ -70,17 +70,17 @@ pub fn take_set(element: &mut Element, name: &str) -> Result<Option<CpuSet>> {
     Ok(Some(set))
 }
 
-/// Takes the text of an inner element, if there is any.
+/// Removes a child element and returns its text, if any.
 pub fn take_text(element: &mut Element, name: &str) -> Option<String> {
     element.take(name).map(|element| element.text()).filter(|text| !text.is_empty())
 }
 
-/// Takes the number that an inner element holds, if it holds anything.
+/// Removes a child element and parses its number, if any.
 pub fn take_content<T: TryFrom<u64>>(element: &mut Element, name: &str) -> Result<Option<T>> {
     take_read(element, name, |text| parse_number(text)?.try_into().ok())
 }
 
-/// The same of a number that may be negative.
+/// The same for a signed number.
 pub fn take_signed(element: &mut Element, name: &str) -> Result<Option<i64>> {
     take_read(element, name, |text| signed(text, 10))
 }
@@ -92,11 +92,11 @@ fn take_read<T>(
 ) -> Result<Option<T>> {
     let Some(text) = take_text(element, name) else { return Ok(None) };
     read(&text).map(Some).ok_or_else(|| {
-        fault(format!("<{name}> holds '{text}', expected a whole number of its range"))
+        fault(format!("<{name}> holds '{text}', expected an integer in the allowed range"))
     })
 }
 
-/// An element with attributes, those that are there.
+/// An element with the attributes that have a value.
 pub fn with_attributes<'v>(
     name: &str,
     attributes: impl IntoIterator<Item = (&'v str, Option<String>)>,
@@ -107,7 +107,7 @@ pub fn with_attributes<'v>(
     element
 }
 
-/// Elements that hold a text, those that are there.
+/// Elements with text, for those that have a value.
 pub fn texts<'v, T: ToString>(
     values: impl IntoIterator<Item = (&'v str, Option<T>)>,
 ) -> impl Iterator<Item = Element> {
@@ -115,7 +115,7 @@ pub fn texts<'v, T: ToString>(
     given.map(|(name, value)| Element::with_text(name, value.to_string()))
 }
 
-/// The element, if it holds anything.
+/// The element, if it has children.
 pub fn filled(name: &str, children: impl IntoIterator<Item = Element>) -> Option<Element> {
     let element = Element::with_children(name, children);
     (!element.is_empty()).then_some(element)

@@ -1,4 +1,4 @@
-//! `<vcpu>` and `<vcpus>`: the virtual CPUs that a domain may have and has.
+//! `<vcpu>` and `<vcpus>`: maximum and current virtual CPUs.
 
 use super::value::{filled, with_attributes};
 use super::value::{missing, take_number, take_one_of, take_set, take_yes_no, yes_no};
@@ -9,37 +9,37 @@ use crate::model::{Result, virErrorNumber};
 use crate::xml::size;
 use crate::xml::tree::Element;
 
-/// How many numbers a set of virtual or host CPUs can have.
+/// The maximum number of CPUs in a set of virtual or host CPUs.
 const EVERY: usize = 16_384;
 
 /// The virtual CPUs.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Vcpus {
-    /// The most that the domain may have.
+    /// The maximum number.
     pub max: u16,
-    /// Those that it has.
+    /// The current number.
     pub current: u16,
-    /// Where the host's processors are chosen.
+    /// How the host CPUs are chosen.
     pub placement: Placement,
-    /// The host's processors that they run on.
+    /// The host CPUs that they run on.
     pub cpuset: Option<CpuSet>,
-    /// What `<vcpus>` says of each, `max` of them; nothing without `<vcpus>`.
+    /// The entries of `<vcpus>`, `max` of them; empty without `<vcpus>`.
     pub individual: Vec<Vcpu>,
 }
 
-/// A virtual CPU of its own.
+/// An entry of `<vcpus>`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Vcpu {
-    /// Whether the domain has it.
+    /// Whether it is enabled.
     pub online: bool,
     /// Whether it can be added and removed while the domain runs.
     pub hotpluggable: Option<bool>,
-    /// The place in the order in which they were added, from 1; 0 for none.
+    /// The position in hotplug order, from 1; 0 for none.
     pub order: u32,
 }
 
 impl Vcpus {
-    /// So many, all in use.
+    /// `count` virtual CPUs, all enabled.
     pub fn all(count: u16) -> Self {
         Self {
             max: count,
@@ -50,8 +50,8 @@ impl Vcpus {
         }
     }
 
-    /// Takes `<vcpu>` and `<vcpus>` out of a domain; one virtual CPU where there
-    /// is none.
+    /// Removes `<vcpu>` and `<vcpus>` from a domain and parses them; the default is one
+    /// virtual CPU.
     pub fn take(domain: &mut Element) -> Result<Self> {
         let mut vcpus = match domain.take("vcpu") {
             Some(mut element) => {
@@ -65,7 +65,7 @@ impl Vcpus {
         Ok(vcpus)
     }
 
-    /// Refuses none at all.
+    /// Refuses a domain without virtual CPUs.
     pub fn check(&self) -> Result<()> {
         match self.max {
             0 => refuse(virErrorNumber::VIR_ERR_INTERNAL_ERROR, "<vcpu> is 0, expected more"),
@@ -99,7 +99,7 @@ impl Vcpus {
         self.current = u16::try_from(online).unwrap_or(self.max);
     }
 
-    /// Whether the domain has the virtual CPU of that number.
+    /// Whether the virtual CPU with that number is enabled.
     pub fn is_online(&self, number: u16) -> bool {
         match self.individual.get(usize::from(number)) {
             Some(vcpu) => vcpu.online,
@@ -107,12 +107,12 @@ impl Vcpus {
         }
     }
 
-    /// The numbers of those that the domain has.
+    /// The numbers of the enabled virtual CPUs.
     pub fn online(&self) -> impl Iterator<Item = u16> + '_ {
         (0..self.max).filter(|number| self.is_online(*number))
     }
 
-    /// Gives the domain so many, from number 0 on.
+    /// Enables the first `count` virtual CPUs.
     pub fn set_current(&mut self, count: u16) {
         self.current = count.min(self.max);
         for (number, vcpu) in self.individual.iter_mut().enumerate() {
@@ -120,7 +120,7 @@ impl Vcpus {
         }
     }
 
-    /// Says how many the domain may have.
+    /// Sets the maximum number.
     pub fn set_max(&mut self, max: u16) {
         self.max = max;
         if self.individual.is_empty() {
@@ -131,7 +131,7 @@ impl Vcpus {
         }
     }
 
-    /// The elements `<vcpu>` and, where it was said of each, `<vcpus>`.
+    /// The elements `<vcpu>` and, if there are individual entries, `<vcpus>`.
     pub fn to_elements(&self) -> impl Iterator<Item = Element> + use<> {
         let mut element = with_attributes(
             "vcpu",
@@ -175,7 +175,7 @@ fn read(element: &mut Element) -> Result<Vcpus> {
             element.take_attribute("cpuset");
             None
         }
-        // One that has every number says nothing.
+        // A cpuset of all CPUs is the same as none.
         Placement::Static => take_set(element, "cpuset")?.filter(|set| set.iter().count() < EVERY),
     };
     match current.unwrap_or(max) {

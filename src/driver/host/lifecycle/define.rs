@@ -3,7 +3,7 @@
 use crate::driver::host::context::Context;
 use crate::driver::host::inventory::discovery;
 use crate::driver::host::inventory::domain::HostDomain;
-use crate::driver::host::state::definitions::Open;
+use crate::driver::host::state::definitions::{Definitions, Open};
 use crate::model::domain::Identity;
 use crate::model::{Error, Result, virErrorDomain, virErrorNumber};
 use crate::sys::warn::warn;
@@ -23,7 +23,7 @@ pub enum Replaced {
 ///
 /// Errors: VIR_ERR_OPERATION_FAILED for the name or the uuid of another domain.
 pub fn define(context: &Context, definition: &Definition) -> Result<Replaced> {
-    let open = Open::new(context.definitions())?;
+    let open = Open::new(Definitions::of(context))?;
     check_new(&discovery::scan(context)?.domains, definition)?;
     let Some(before) = definition.uuid.and_then(|uuid| open.find_uuid(uuid)) else {
         open.check_free(&definition.name)?;
@@ -45,7 +45,7 @@ pub fn check_new(domains: &[HostDomain], definition: &Definition) -> Result<()> 
         Some(other) => Err(Error::new(
             virErrorDomain::VIR_FROM_DOMAIN,
             virErrorNumber::VIR_ERR_OPERATION_FAILED,
-            format!("domain '{}' is there already, with uuid {}", other.name, other.uuid),
+            format!("domain '{}' already exists with uuid {}", other.name, other.uuid),
         )),
     }
 }
@@ -56,15 +56,15 @@ pub fn check_new(domains: &[HostDomain], definition: &Definition) -> Result<()> 
 /// Errors: VIR_ERR_NO_DOMAIN when it has gone meanwhile,
 /// VIR_ERR_OPERATION_INVALID when it runs by now, or the name is taken.
 pub fn rename(context: &Context, domain: &Identity, name: &str) -> Result<()> {
-    let open = Open::new(context.definitions())?;
+    let open = Open::new(Definitions::of(context))?;
     let before = open.find(domain)?;
     let domains = discovery::scan(context)?.domains;
     let runs = |other: &HostDomain| other.identity.uuid == domain.uuid && other.is_active();
     if domains.iter().any(runs) {
-        return Err(invalid(format!("domain '{}' runs, it can be renamed when not", domain.name)));
+        return Err(invalid(format!("domain '{}' is running, expected one that is shut off", domain.name)));
     }
     if domains.iter().any(|other| other.identity.name == name) {
-        return Err(invalid(format!("a domain '{name}' is there already")));
+        return Err(invalid(format!("a domain '{name}' already exists")));
     }
     open.check_free(name)?;
     open.rename(&before.definition.name, name)?;

@@ -8,7 +8,7 @@ use crate::driver::host::limits::commit::Commit;
 use crate::driver::host::limits::controllers::PlanContext;
 use crate::driver::host::limits::engine::Engine;
 use crate::driver::host::limits::{family, rules};
-use crate::driver::host::state::definitions;
+use crate::driver::host::state::definitions::{self, Definitions};
 use crate::driver::host::state::record::Record;
 use crate::model::constants::virTypedParameterType::VIR_TYPED_PARAM_LLONG;
 use crate::model::domain::Identity;
@@ -122,7 +122,7 @@ impl<'a> DefinitionCommit<'a> {
     /// Changes the definition; VIR_ERR_NO_DOMAIN when there is none any more.
     pub fn change(&self, params: &[TypedParam]) -> Result<()> {
         let Context { error_domain, .. } = self.context;
-        definitions::change(self.context.definitions(), self.domain, |draft| {
+        definitions::change(Definitions::of(self.context), self.domain, |draft| {
             if let Some(plan) = &self.checked {
                 check(plan, &draft.definition, params)
                     .map_err(|error| error.from_part(*error_domain))?;
@@ -138,7 +138,7 @@ impl Commit for DefinitionCommit<'_> {
     }
 
     fn held(&self, names: &[&str]) -> Result<Option<Vec<(String, String)>>> {
-        let Some(defined) = self.context.definitions().read(&self.domain.name)? else {
+        let Some(defined) = Definitions::of(self.context).read(&self.domain.name)? else {
             return Ok(None);
         };
         let mut held = Vec::new();

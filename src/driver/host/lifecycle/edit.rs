@@ -2,7 +2,7 @@
 
 use crate::driver::host::context::Context;
 use crate::driver::host::state::definitions;
-use crate::driver::host::state::definitions::{Draft, Open};
+use crate::driver::host::state::definitions::{Definitions, Draft, Open};
 use crate::driver::host::state::record::Record;
 use crate::model::Result;
 use crate::model::domain::Identity;
@@ -16,7 +16,7 @@ pub fn change_config(
     change: impl FnOnce(&mut Definition) -> Result<()>,
 ) -> Result<()> {
     let change = |draft: &mut Draft| change(&mut draft.definition);
-    definitions::change(context.definitions(), domain, change)
+    definitions::change(Definitions::of(context), domain, change)
 }
 
 /// Changes what a running domain runs with, and with `config` its definition too; none
@@ -29,7 +29,7 @@ pub fn change_running(
     config: bool,
     change: impl Fn(&mut Definition) -> Result<()>,
 ) -> Result<()> {
-    let open = Open::new(context.definitions())?;
+    let open = Open::new(Definitions::of(context))?;
     let draft = config.then(|| open.draft(domain)).transpose()?;
     let draft = draft.map(|mut draft| change(&mut draft.definition).map(|()| draft));
     let draft = draft.transpose()?;

@@ -11,6 +11,7 @@ use crate::driver::host::cgroup::group::is_populated;
 use crate::driver::host::cgroup::kill;
 use crate::driver::host::cgroup::processes::return_processes;
 use crate::driver::host::context::Context;
+use crate::driver::host::state::definitions::Definitions;
 use crate::driver::host::state::liveness::{is_alive, is_replaced, is_same_process, orphans};
 use crate::driver::host::state::record::Record;
 use crate::driver::host::state::records::{Exclusive, LOCK_WAIT};
@@ -49,7 +50,7 @@ pub fn recover(context: &Context, exclusive: &Exclusive<'_>) -> bool {
         return false;
     };
     records.remove_unfinished();
-    context.definitions().remove_unfinished(exclusive);
+    Definitions::of(context).remove_unfinished(exclusive);
     for name in &listed.outdated {
         // Its domain ended with its boot.
         let _ = records.remove(name);

@@ -1,7 +1,6 @@
-//! Control files as data, and the change of one.
+//! Control files as data, and the texts that they hold.
 
 use super::codec::Codec;
-use super::held::Held;
 use crate::driver::host::cgroup::controller::Controller;
 use std::fmt;
 
@@ -90,63 +89,27 @@ impl fmt::Debug for ControlFile {
     }
 }
 
-/// A block device, by which some control files have a line each.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub struct DeviceNumber {
-    /// Its major number.
-    pub major: u32,
-    /// Its minor number.
-    pub minor: u32,
-}
+/// Canonical texts, by control file. A file that this kernel lacks is not among them.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Held(Vec<(&'static ControlFile, String)>);
 
-impl fmt::Display for DeviceNumber {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}:{}", self.major, self.minor)
-    }
-}
-
-impl DeviceNumber {
-    /// Reads `MAJOR:MINOR`.
-    pub fn parse(text: &str) -> Option<Self> {
-        let (major, minor) = text.split_once(':')?;
-        Some(Self { major: major.parse().ok()?, minor: minor.parse().ok()? })
-    }
-}
-
-/// A change of one control file, in canonical texts.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Change {
-    /// The file.
-    pub file: &'static ControlFile,
-    /// The device whose line is changed, in files with a line for each.
-    pub key: Option<DeviceNumber>,
-    /// What it holds before.
-    pub old: String,
-    /// What it is to hold.
-    pub new: String,
-}
-
-impl Change {
-    /// Whether it makes no difference.
-    pub fn is_none(&self) -> bool {
-        self.old == self.new
+impl Held {
+    /// What a file holds.
+    pub fn get(&self, file: &ControlFile) -> Option<&str> {
+        self.0.iter().find(|(known, _)| *known == file).map(|(_, text)| text.as_str())
     }
 
-    /// Whether the limit becomes tighter.
-    pub fn lowers(&self) -> bool {
-        self.file.codec.compare(&self.new, &self.old).is_lt()
-    }
-
-    /// The change that takes it back.
-    pub fn reversed(&self) -> Self {
-        Self { old: self.new.clone(), new: self.old.clone(), ..*self }
-    }
-
-    /// What is written for a value.
-    pub fn text(&self, value: &str) -> String {
-        match self.key {
-            Some(key) => format!("{key} {value}"),
-            None => value.to_owned(),
+    /// Changes what a file holds.
+    pub fn set(&mut self, file: &'static ControlFile, text: String) {
+        match self.0.iter_mut().find(|(known, _)| *known == file) {
+            Some((_, held)) => *held = text,
+            None => self.0.push((file, text)),
         }
+    }
+}
+
+impl FromIterator<(&'static ControlFile, String)> for Held {
+    fn from_iter<I: IntoIterator<Item = (&'static ControlFile, String)>>(values: I) -> Self {
+        Self(values.into_iter().collect())
     }
 }

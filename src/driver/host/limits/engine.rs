@@ -1,17 +1,18 @@
 //! The limits engine: gets and sets a family's parameters in a group, all or nothing.
 
-use super::apply::{self, Target};
+use super::apply;
+use super::change::Change;
 use super::codec;
 use super::commit::Commit;
-use super::control_file::Change;
+use super::control_file::Held;
 use super::controllers::PlanContext;
+use super::engine_context::EngineContext;
 use super::family::Family;
-use super::held::Held;
 use super::journal::files::{JournalDir, JournalGuard};
 use super::journal::{DefinitionChange, Journal};
 use super::plan;
-use super::protection::Protection;
-use super::unit_properties::{self, ValueMirror};
+use super::recovery;
+use super::target::Target;
 use crate::driver::host::cgroup::open_group::OpenGroup;
 use crate::driver::host::cgroup::version::Version;
 use crate::driver::host::context::Context;
@@ -20,7 +21,7 @@ use crate::model::typed::TypedParam;
 use crate::model::units::Kib;
 use crate::model::{Error, Result, virErrorNumber};
 use crate::sys::lock::Lock;
-use crate::sys::{Dir, Errno, RelPath, process};
+use crate::sys::{Dir, Errno};
 use std::time::Duration;
 
 /// How long a set waits for another one on the same domain. A limit write can take seconds in
@@ -29,13 +30,13 @@ const LOCK_WAIT: Duration = Duration::from_secs(30);
 
 /// The limits engine of a connection.
 pub struct Engine<'c> {
-    context: &'c Context,
+    context: EngineContext<'c>,
 }
 
 impl<'c> Engine<'c> {
     /// That of a host, as one connection uses it.
     pub fn new(context: &'c Context) -> Self {
-        Self { context }
+        Self { context: EngineContext::new(context) }
     }
 
     /// What the files of a family hold in a group, after crash recovery.
@@ -68,9 +69,9 @@ impl<'c> Engine<'c> {
         define: bool,
     ) -> Result<()> {
         let _lock = self.lock(group)?;
-        self.recover(group, commit)?;
+        recovery::recover(&self.context, group, commit)?;
         let held = Held::read(&family.files(self.version()), group)?;
-        let mirror = self.mirror(group.path());
+        let mirror = self.context.mirror(group.path());
         let changes = self.plan(family, &held, wanted, mirror.is_some())?;
         let values = if define { values(wanted) } else { Vec::new() };
         let definition = definition_changes(commit, &values)?;
@@ -93,7 +94,7 @@ impl<'c> Engine<'c> {
         let lowers = protected.iter().any(Change::lowers);
         let protect = || {
             let set = |change: &Change| {
-                self.protection().set(group.path(), group.dir(), codec::kib(&change.new))
+                self.context.protection().set(group.path(), group.dir(), codec::kib(&change.new))
             };
             protected.first().map(set).transpose()
         };
@@ -117,7 +118,7 @@ impl<'c> Engine<'c> {
     ) -> Result<Vec<Change>> {
         let context = self.plan_context();
         let mut changes = plan::plan(family, &context, held, wanted)
-            .map_err(|error| error.from_part(self.context.error_domain))?;
+            .map_err(|error| error.from_part(self.context.error_domain()))?;
         let in_force = plan::in_force(family, &context, held, wanted, &changes);
         changes.extend(in_force.into_iter().filter(|change| mirrored || change.file.ancestors));
         Ok(changes)
@@ -127,7 +128,7 @@ impl<'c> Engine<'c> {
     fn lock<'l>(&self, group: &OpenGroup<'l>) -> Result<Lock<&'l Dir>> {
         match Lock::wait(group.dir(), LOCK_WAIT) {
             Err(Errno::TIMEDOUT) => Err(Error::new(
-                self.context.error_domain,
+                self.context.error_domain(),
                 virErrorNumber::VIR_ERR_OPERATION_TIMEOUT,
                 format!("group '{}' was locked for {} s", group.path(), LOCK_WAIT.as_secs()),
             )),
@@ -138,7 +139,8 @@ impl<'c> Engine<'c> {
     /// Puts a guarantee back that was set, because of an error: that error, with what could
     /// not be put back, if there is any.
     fn put_back(&self, group: &OpenGroup<'_>, before: Option<Kib>, because: Error) -> Error {
-        let put_back = |before| self.protection().put_back(group.path(), group.dir(), before);
+        let put_back =
+            |before| self.context.protection().put_back(group.path(), group.dir(), before);
         match before.map_or(Ok(()), put_back) {
             Ok(()) => because,
             Err(error) => because.context(format_args!(
@@ -150,37 +152,28 @@ impl<'c> Engine<'c> {
 
     /// Gives back guarantees of groups above domains that have ended.
     pub fn sweep(&self) {
-        self.protection().sweep();
+        self.context.protection().sweep();
     }
 
     /// What a plan depends on.
     pub fn plan_context(&self) -> PlanContext {
-        PlanContext {
-            version: self.version(),
-            swap: self.context.swap,
-            page: Kib::from_bytes(process::page_size()),
-        }
+        self.context.plan_context()
     }
 
     /// The journal of this host's sets.
     pub fn journal(&self) -> JournalDir<'_> {
-        JournalDir::new(&self.context.host, &self.context.paths)
-    }
-
-    /// Who holds the values of a group beside the kernel, if anybody.
-    pub fn mirror(&self, group: &RelPath) -> Option<Box<dyn ValueMirror>> {
-        unit_properties::mirror(self.context.systemd.as_ref(), group)
-    }
-
-    /// The guarantees of this host's domains.
-    pub fn protection(&self) -> Protection<'_> {
-        let Context { host, paths, .. } = self.context;
-        Protection::new(host, paths, Box::new(|group| self.mirror(group)))
+        self.context.journal()
     }
 
     /// The version of the host's interface.
     pub fn version(&self) -> &'static Version {
-        self.context.host.memory.version
+        self.context.version()
+    }
+
+    /// Recovers a set on a group, unless its writer is still at work. What cannot be done now
+    /// is tried again by the next call.
+    pub fn try_recover(&self, group: &OpenGroup<'_>, commit: &dyn Commit) {
+        recovery::try_recover(&self.context, group, commit);
     }
 }
 

@@ -1,8 +1,8 @@
 //! The families of parameters that the engine sets.
 
-use super::control_file::{Change, ControlFile};
+use super::change::Change;
+use super::control_file::{ControlFile, Held};
 use super::controllers::{self, PlanContext, Row, cpu, memory};
-use super::held::Held;
 use super::rules;
 use crate::driver::host::cgroup::version::Version;
 use crate::model::Result;

@@ -1,14 +1,10 @@
-//! What the control files of a group hold.
+//! Reads what the control files of a group hold.
 
-use super::control_file::{ControlFile, Missing};
+use super::control_file::{ControlFile, Held, Missing};
 use crate::driver::host::cgroup::open_group::OpenGroup;
 use crate::driver::host::error::{self, Failed};
 use crate::model::{Result, virErrorNumber};
 use crate::sys::{Dir, Errno};
-
-/// Canonical texts, by control file. A file that this kernel lacks is not among them.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Held(Vec<(&'static ControlFile, String)>);
 
 impl Held {
     /// Reads these files of a group.
@@ -20,25 +16,6 @@ impl Held {
             }
         }
         Ok(held)
-    }
-
-    /// What a file holds.
-    pub fn get(&self, file: &ControlFile) -> Option<&str> {
-        self.0.iter().find(|(known, _)| *known == file).map(|(_, text)| text.as_str())
-    }
-
-    /// Changes what a file holds.
-    pub fn set(&mut self, file: &'static ControlFile, text: String) {
-        match self.0.iter_mut().find(|(known, _)| *known == file) {
-            Some((_, held)) => *held = text,
-            None => self.0.push((file, text)),
-        }
-    }
-}
-
-impl FromIterator<(&'static ControlFile, String)> for Held {
-    fn from_iter<I: IntoIterator<Item = (&'static ControlFile, String)>>(values: I) -> Self {
-        Self(values.into_iter().collect())
     }
 }
 

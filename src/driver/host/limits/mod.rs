@@ -1,11 +1,13 @@
 //! The limits engine: from wanted parameters to changes of control files, all or nothing.
 
 pub mod apply;
+pub mod change;
 pub mod codec;
 pub mod commit;
 pub mod control_file;
 pub mod controllers;
 pub mod engine;
+pub mod engine_context;
 pub mod family;
 pub mod held;
 pub mod journal;
@@ -14,4 +16,5 @@ pub mod protection;
 pub mod reclaim;
 pub mod recovery;
 pub mod rules;
+pub mod target;
 pub mod unit_properties;

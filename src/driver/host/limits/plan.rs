@@ -1,10 +1,10 @@
 //! From the parameters that are wanted and what the control files hold to an ordered list of
 //! changes. Pure: nothing here touches a file.
 
-use super::control_file::Change;
+use super::change::Change;
+use super::control_file::Held;
 use super::controllers::PlanContext;
 use super::family::Family;
-use super::held::Held;
 use crate::model::Result;
 use crate::model::typed::TypedParam;
 

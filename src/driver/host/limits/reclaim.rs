@@ -4,8 +4,9 @@
 //! A file of the group keeps use from growing meanwhile; another takes memory from it, by
 //! steps, so that no single write takes long.
 
-use super::apply::Target;
-use super::control_file::{Change, Reclaim};
+use super::change::Change;
+use super::control_file::Reclaim;
+use super::target::Target;
 use super::{codec, held};
 use crate::driver::host::error::system;
 use crate::model::units::Kib;

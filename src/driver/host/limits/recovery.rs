@@ -1,14 +1,16 @@
 //! Crash recovery of sets: rolls back, or completes, those whose writers were killed.
 
-use super::apply::{Target, apply};
+use super::apply::apply;
+use super::change::Change;
 use super::codec;
 use super::commit::Commit;
-use super::control_file::Change;
-use super::engine::Engine;
-use super::held::{self, Held};
+use super::control_file::Held;
+use super::engine_context::EngineContext;
+use super::held;
 use super::journal::Journal;
 use super::journal::files::JournalEntry;
 use super::plan;
+use super::target::Target;
 use crate::driver::host::cgroup::open_group::OpenGroup;
 use crate::driver::host::error::Failed;
 use crate::model::Result;
@@ -17,77 +19,89 @@ use crate::sys::lock::Lock;
 use crate::sys::warn::warn;
 use std::time::Duration;
 
-impl Engine<'_> {
-    /// Recovers a set on a group, unless its writer is still at work. What cannot be done now
-    /// is tried again by the next call.
-    pub fn try_recover(&self, group: &OpenGroup<'_>, commit: &dyn Commit) {
-        if self.journal().has(group.path())
-            && let Ok(_lock) = Lock::wait(group.dir(), Duration::ZERO)
-            && let Err(error) = self.recover(group, commit)
-        {
-            warn(format_args!("{error}"));
-        }
+/// Recovers a set on a group, unless its writer is still at work. What cannot be done now
+/// is tried again by the next call.
+pub fn try_recover(context: &EngineContext<'_>, group: &OpenGroup<'_>, commit: &dyn Commit) {
+    if context.journal().has(group.path())
+        && let Ok(_lock) = Lock::wait(group.dir(), Duration::ZERO)
+        && let Err(error) = recover(context, group, commit)
+    {
+        warn(format_args!("{error}"));
     }
+}
 
-    /// Recovers a set that was interrupted; the caller holds the group's lock.
-    ///
-    /// Errors: why it could not be recovered; the group is then as before.
-    pub fn recover(&self, group: &OpenGroup<'_>, commit: &dyn Commit) -> Result<()> {
-        if !self.journal().has(group.path()) {
-            return Ok(());
-        }
-        let doing = "read the journal of a set";
-        let entry = self.journal().of(group.path(), group.dir()).during(doing);
-        let entry = entry.and_then(|entry| match entry {
-            Some(entry) if !entry.is_callers() => {
-                Err(Errno::ACCESS).during("change the journal of a set")
-            }
-            entry => Ok(entry),
-        });
-        let recover = |entry: JournalEntry| {
-            self.resolve(group, &entry.journal, commit)?;
-            entry.remove().during("remove the journal of a set")
-        };
-        entry.and_then(|entry| entry.map_or(Ok(()), recover)).map_err(|error| {
-            error.context(format_args!(
-                "a set on '{}' was interrupted and is to be rolled back",
-                commit.domain()
-            ))
-        })
+/// Recovers a set that was interrupted; the caller holds the group's lock.
+///
+/// Errors: why it could not be recovered; the group is then as before.
+pub fn recover(
+    context: &EngineContext<'_>,
+    group: &OpenGroup<'_>,
+    commit: &dyn Commit,
+) -> Result<()> {
+    if !context.journal().has(group.path()) {
+        return Ok(());
     }
+    let doing = "read the journal of a set";
+    let entry = context.journal().of(group.path(), group.dir()).during(doing);
+    let entry = entry.and_then(|entry| match entry {
+        Some(entry) if !entry.is_callers() => {
+            Err(Errno::ACCESS).during("change the journal of a set")
+        }
+        entry => Ok(entry),
+    });
+    let recovered = |entry: JournalEntry| {
+        resolve(context, group, &entry.journal, commit)?;
+        entry.remove().during("remove the journal of a set")
+    };
+    entry.and_then(|entry| entry.map_or(Ok(()), recovered)).map_err(|error| {
+        error.context(format_args!(
+            "a set on '{}' was interrupted and is to be rolled back",
+            commit.domain()
+        ))
+    })
+}
 
-    /// Completes a set of which all changes have been made, else rolls it back; one that
-    /// cannot be rolled back is completed.
-    fn resolve(&self, group: &OpenGroup<'_>, journal: &Journal, commit: &dyn Commit) -> Result<()> {
-        let Some(family) = journal.family() else { return Ok(()) };
-        let held = Held::read(&family.files(self.version()), group)?;
-        let onward = || self.replay(group, &held, journal.onward(&held));
-        if journal.is_done(&held) && is_stored(journal, commit)? {
-            return onward();
-        }
-        let back = journal.back(&held);
-        if !rollback_exceeds_usage(group, &back)? {
-            match self.replay(group, &held, back) {
-                Err(error) if error.ints().0 == Errno::BUSY.raw_os_error() => {}
-                replayed => return replayed,
-            }
-        }
-        onward()?;
-        store(journal, commit)
+/// Completes a set of which all changes have been made, else rolls it back; one that
+/// cannot be rolled back is completed.
+fn resolve(
+    context: &EngineContext<'_>,
+    group: &OpenGroup<'_>,
+    journal: &Journal,
+    commit: &dyn Commit,
+) -> Result<()> {
+    let Some(family) = journal.family() else { return Ok(()) };
+    let held = Held::read(&family.files(context.version()), group)?;
+    let onward = || replay(context, group, &held, journal.onward(&held));
+    if journal.is_done(&held) && is_stored(journal, commit)? {
+        return onward();
     }
+    let back = journal.back(&held);
+    if !rollback_exceeds_usage(group, &back)? {
+        match replay(context, group, &held, back) {
+            Err(error) if error.ints().0 == Errno::BUSY.raw_os_error() => {}
+            replayed => return replayed,
+        }
+    }
+    onward()?;
+    store(journal, commit)
+}
 
-    /// Makes the changes, all of them or none, and has those mirrored too that make no
-    /// difference: who mirrors the values may not know of them.
-    fn replay(&self, group: &OpenGroup<'_>, held: &Held, changes: Vec<Change>) -> Result<()> {
-        let mirror = self.mirror(group.path());
-        let target = Target { group, held, mirror: mirror.as_deref() };
-        let (protected, limits) = plan::split_protection(changes);
-        let applied = apply(&target, &limits, false)?;
-        let put = |change: &Change| {
-            self.protection().put_back(group.path(), group.dir(), codec::kib(&change.new))
-        };
-        protected.iter().try_for_each(put).map_err(|error| applied.undo(error))
-    }
+/// Makes the changes, all of them or none, and has those mirrored too that make no
+/// difference: who mirrors the values may not know of them.
+fn replay(
+    context: &EngineContext<'_>,
+    group: &OpenGroup<'_>,
+    held: &Held,
+    changes: Vec<Change>,
+) -> Result<()> {
+    let mirror = context.mirror(group.path());
+    let target = Target { group, held, mirror: mirror.as_deref() };
+    let (protected, limits) = plan::split_protection(changes);
+    let applied = apply(&target, &limits, false)?;
+    let put = |change: &Change| {
+        context.protection().put_back(group.path(), group.dir(), codec::kib(&change.new))
+    };
+    protected.iter().try_for_each(put).map_err(|error| applied.undo(error))
 }
 
 /// Whether rolling back would put a limit below current usage: nothing is to be reclaimed, or

@@ -1,7 +1,6 @@
 //! The properties of systemd units that hold the same values as control files.
 
-use super::control_file::ControlFile;
-use super::held::Held;
+use super::control_file::{ControlFile, Held};
 use crate::driver::host::systemd::Systemd;
 use crate::driver::host::systemd::unit_name::unit_of;
 use crate::model::Result;

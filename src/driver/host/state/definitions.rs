@@ -2,9 +2,10 @@
 //! name is that of its file, whatever the document in it says.
 
 use super::document::{AUTOSTART, KIND, check_readable};
-use super::parse_cache::{ParseCache, Parsed};
 use super::records::{Exclusive, LOCK_WAIT, Records};
 use crate::driver::host::cgroup::hierarchy::Host;
+use crate::driver::host::context::Context;
+use crate::driver::host::definition_cache::{Defined, DefinitionCache, Parsed};
 use crate::driver::host::error;
 use crate::driver::host::error::Failed;
 use crate::driver::host::paths::{NAME_MAX, Paths};
@@ -18,19 +19,6 @@ use crate::xml::tree;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-/// A domain that is defined.
-#[derive(Debug, Clone)]
-pub struct Defined {
-    /// Its uuid.
-    pub uuid: Uuid,
-    /// Its definition.
-    pub definition: Arc<Definition>,
-    /// Whether it is to start with the host.
-    pub autostart: bool,
-    /// Whether the document in the file has another name than the file.
-    renamed: bool,
-}
-
 /// A definition to be changed.
 pub struct Draft {
     /// The definition.
@@ -39,21 +27,18 @@ pub struct Draft {
     pub autostart: bool,
 }
 
-/// The definitions that were parsed before.
-pub type Cache = ParseCache<Defined>;
-
 /// The definitions of a host.
 #[derive(Clone, Copy)]
 pub struct Definitions<'a> {
     host: &'a Host,
     paths: &'a Paths,
-    cache: &'a Cache,
+    cache: &'a DefinitionCache,
 }
 
 impl<'a> Definitions<'a> {
     /// Those below a host's root directory.
-    pub fn new(host: &'a Host, paths: &'a Paths, cache: &'a Cache) -> Self {
-        Self { host, paths, cache }
+    pub fn of(context: &'a Context) -> Self {
+        Self { host: &context.host, paths: &context.paths, cache: &context.definition_cache }
     }
 
     fn store(&self) -> SysResult<Store> {
@@ -138,11 +123,11 @@ impl<'a> Definitions<'a> {
 }
 
 /// Parses the file of that name.
-fn parse(name: &str, content: &[u8]) -> Parsed<Defined> {
+fn parse(name: &str, content: &[u8]) -> Parsed {
     let text = |error: Error| error.to_string();
     let mut root = tree::parse(content, virErrorDomain::VIR_FROM_CGROUP).map_err(text)?;
     let autostart = root.take_attribute(AUTOSTART).is_some_and(|value| value == "yes");
-    let mut definition = Definition::read_as_it_is(&root).map_err(text)?;
+    let mut definition = Definition::read_unchecked(&root).map_err(text)?;
     if definition.kind != KIND {
         return Err(format!("its domain has type '{}', not '{KIND}'", definition.kind));
     }

@@ -4,6 +4,5 @@
 pub mod definitions;
 pub mod document;
 pub mod liveness;
-pub mod parse_cache;
 pub mod record;
 pub mod records;

@@ -76,7 +76,7 @@ impl Definitions for HostDriver {
             ));
         }
         let guest = self.with_config(domain)?;
-        definitions::remove(self.context.definitions(), domain)?;
+        definitions::remove(definitions::Definitions::of(&self.context), domain)?;
         let detail = UndefinedDetail::VIR_DOMAIN_EVENT_UNDEFINED_REMOVED;
         self.report_lifecycle(guest.identity.clone(), VIR_DOMAIN_EVENT_UNDEFINED, detail as i32);
         Ok(())
@@ -127,7 +127,7 @@ impl Definitions for HostDriver {
 
     fn set_autostart(&self, domain: &Identity, on: bool) -> Result<()> {
         self.with_config(domain)?;
-        definitions::change(self.context.definitions(), domain, |draft| {
+        definitions::change(definitions::Definitions::of(&self.context), domain, |draft| {
             draft.autostart = on;
             Ok(())
         })

@@ -1,4 +1,4 @@
-//! `<address>`: where a device is plugged in.
+//! `<address>`: a device's bus address.
 
 use crate::model::{Error, Result, virErrorDomain, virErrorNumber};
 use crate::xml::definition::shape::{
@@ -50,8 +50,7 @@ const HOST_PCI: Shape = element("address").attributes(&[
     hex("function", 1).or("0x0"),
 ]);
 
-/// Writes a device's address as libvirt does, and drops an alias that is not
-/// its user's.
+/// Normalizes a device's address; drops an alias that the user did not choose.
 pub fn apply(device: &mut Element) -> Result<()> {
     let ours = |name: &str| name.bytes().all(|b| b.is_ascii_alphanumeric() || b"-_".contains(&b));
     device.retain_elements(|element| {
@@ -64,18 +63,18 @@ pub fn apply(device: &mut Element) -> Result<()> {
     }
 }
 
-/// Writes the address of a PCI device of the host as libvirt does.
+/// Normalizes the address of a PCI device of the host.
 pub fn apply_host_pci(address: &mut Element) -> Result<()> {
     HOST_PCI.apply(address)
 }
 
-/// Brings an address into the shape of its type.
+/// Normalizes an address by the shape of its type.
 pub fn apply_type(address: &mut Element) -> Result<()> {
     let Some(kind) = address.take_attribute("type") else {
         return refuse(virErrorNumber::VIR_ERR_INTERNAL_ERROR, "<address> has no attribute 'type'");
     };
     let Some((_, attributes)) = TYPES.iter().find(|(known, _)| *known == kind) else {
-        return unsupported(format!("<address> has type='{kind}', which is not known"));
+        return unsupported(format!("<address> has type='{kind}', which is unknown"));
     };
     element("address").attributes(attributes).apply(address)?;
     if kind == "pci" {
@@ -85,7 +84,7 @@ pub fn apply_type(address: &mut Element) -> Result<()> {
     Ok(())
 }
 
-/// An address of nothing but zeroes is none.
+/// Checks the parts of a PCI address, and drops one that is all zeros.
 fn check_pci(address: &mut Element) -> Result<()> {
     let parts = [("domain", 0xffff), ("bus", 0xff), ("slot", 0x1f), ("function", 7)];
     let mut any = false;
@@ -107,14 +106,14 @@ fn check_pci(address: &mut Element) -> Result<()> {
     Ok(())
 }
 
-/// The values of a drive's address: controller, bus, target, unit.
+/// A drive address: controller, bus, target, unit.
 pub fn drive(element: &Element) -> Option<[u64; 4]> {
     let address = element.child("address").filter(|a| a.attribute("type") == Some("drive"))?;
     let value = |name| address.attribute(name).and_then(crate::xml::size::parse_number);
     Some(["controller", "bus", "target", "unit"].map(|name| value(name).unwrap_or(0)))
 }
 
-/// A drive's address.
+/// The element of a drive address.
 pub fn new_drive([controller, bus, target, unit]: [u64; 4]) -> Element {
     let mut address = Element::new("address");
     address.set_attribute("type", "drive");

@@ -8,7 +8,7 @@ use crate::xml::definition::value::with_attributes;
 use crate::xml::size::parse_number;
 use crate::xml::tree::Element;
 
-/// Takes it out of an interface; none where no direction is named.
+/// Removes it from an interface and parses it; `None` without any direction.
 pub fn take(interface: &mut Element) -> Result<Option<InterfaceBandwidth>> {
     interface.part("bandwidth", |element| {
         let mut rate = |name: &str| take_rate(element, name);
@@ -26,7 +26,7 @@ pub fn take(interface: &mut Element) -> Result<Option<InterfaceBandwidth>> {
     })
 }
 
-/// The element. It is there even if it is empty, and then on two lines.
+/// The element. It is written even if empty, then with separate start and end tags.
 pub fn to_element(bandwidth: InterfaceBandwidth) -> Element {
     let rates = [("inbound", bandwidth.inbound), ("outbound", bandwidth.outbound)];
     let rates = rates.into_iter().filter_map(|(name, rate)| Some(rate_to_element(&rate?, name)));
@@ -49,7 +49,7 @@ fn take_rate(bandwidth: &mut Element, name: &str) -> Result<Option<Rate>> {
         return unsupported(format!("<{name}> has a peak or a burst, expected an average too"));
     }
     let mut rate = Rate::default();
-    // Both directions have the same attributes; a floor is refused above.
+    // Both directions have the same attributes; a floor of <outbound> is refused above.
     for (name, parameter) in in_document_order(INBOUND) {
         let value = Value::ULLong(take_number(&mut element, name)?);
         parameter.put(&mut rate, &value, virErrorDomain::VIR_FROM_NONE)?;
@@ -71,7 +71,7 @@ fn take_number(element: &mut Element, name: &str) -> Result<u64> {
     }
 }
 
-/// libvirt reads this outside of its domain part.
+/// VIR_ERR_CONFIG_UNSUPPORTED of VIR_FROM_NONE, as in libvirt.
 fn unsupported<T>(detail: impl Into<String>) -> Result<T> {
     let code = virErrorNumber::VIR_ERR_CONFIG_UNSUPPORTED;
     Err(Error::new(virErrorDomain::VIR_FROM_NONE, code, detail))

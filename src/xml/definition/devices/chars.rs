@@ -26,7 +26,7 @@ const BACKENDS: &[&str] = &[
 ];
 const MODES: &[&str] = &["connect", "bind"];
 
-/// The types of targets of each kind of device.
+/// The target types of each device type.
 const TARGETS: &[(&str, &[&str])] = &[
     (
         "serial",
@@ -74,7 +74,7 @@ const fn shape(name: &'static str) -> Shape {
 
 const SHAPES: &[Shape] = &[shape("serial"), shape("parallel"), shape("console"), shape("channel")];
 
-/// The attributes that a source must have.
+/// The required attributes of a source.
 const NEEDED: &[(&str, &[&str])] = &[
     ("dev", &["path"]),
     ("file", &["path"]),
@@ -83,7 +83,7 @@ const NEEDED: &[(&str, &[&str])] = &[
     ("udp", &["service"]),
 ];
 
-/// Brings a character device into its shape.
+/// Normalizes a character device.
 pub fn apply(device: &mut Element) -> Result<()> {
     for (shape, (name, _)) in SHAPES.iter().zip(TARGETS) {
         if device.name == *name {
@@ -95,8 +95,8 @@ pub fn apply(device: &mut Element) -> Result<()> {
     check_target(device)
 }
 
-/// Completes what is behind a device: also that of an entropy source and of a
-/// redirected USB port.
+/// Completes a device's backend; also used for entropy sources and redirected USB
+/// ports.
 pub fn complete_backend(device: &mut Element) -> Result<()> {
     let kind = device.attribute("type").unwrap_or_default().to_owned();
     if kind == "pty" {
@@ -135,7 +135,7 @@ fn check_target(device: &mut Element) -> Result<()> {
     match target.attribute("type") {
         Some(kind) if !known.contains(&kind) && name != "parallel" => {
             return unsupported(format!(
-                "<target> of <{name}> has type='{kind}', which is not known"
+                "<target> of <{name}> has type='{kind}', which is unknown"
             ));
         }
         None if name == "channel" => {
@@ -154,7 +154,7 @@ fn check_target(device: &mut Element) -> Result<()> {
     }
 }
 
-/// A port is a number of 32 bits that wraps around; -1 is none.
+/// A port is a 32-bit number that wraps around; -1 means none.
 fn complete_port(target: &mut Element) -> Result<()> {
     let Some(text) = target.attribute("port").map(str::to_owned) else { return Ok(()) };
     let port = wrapping(&text, u32::BITS).and_then(|port| u32::try_from(port).ok());
@@ -166,8 +166,8 @@ fn complete_port(target: &mut Element) -> Result<()> {
     Ok(())
 }
 
-/// Gives the devices ports, and says of the first serial line that it is the
-/// console too.
+/// Assigns ports to the devices, and makes the first serial device the first console
+/// too.
 pub fn complete(devices: &mut Vec<Element>, fully_virtual: bool) {
     if fully_virtual {
         add_serial(devices);
@@ -192,7 +192,7 @@ pub fn complete(devices: &mut Vec<Element>, fully_virtual: bool) {
     }
 }
 
-/// A console that is a serial line makes the line.
+/// A console of type serial creates the serial device.
 fn add_serial(devices: &mut Vec<Element>) {
     let first = devices.iter().find(|device| device.name == "console").filter(|c| is_serial(c));
     if let Some(console) = first
@@ -205,7 +205,7 @@ fn add_serial(devices: &mut Vec<Element>) {
     }
 }
 
-/// The first serial line is the first console.
+/// The first serial device is the first console.
 fn add_console(devices: &mut Vec<Element>) {
     let Some(serial) = devices.iter().find(|device| device.name == "serial") else { return };
     let port = serial.child("target").and_then(|target| target.attribute("port"));
@@ -234,7 +234,7 @@ fn is_serial(console: &Element) -> bool {
     matches!(kind, None | Some("none" | "serial"))
 }
 
-/// Ports that are not given follow the highest one that is.
+/// Devices without a port get the ports after the highest given one.
 fn number_ports(devices: &mut [Element], name: &str) {
     let port = |device: &Element| signed(device.child("target")?.attribute("port")?, 10);
     let mut of_name: Vec<&mut Element> = devices.iter_mut().filter(|d| d.name == name).collect();
@@ -246,7 +246,7 @@ fn number_ports(devices: &mut [Element], name: &str) {
     }
 }
 
-/// What stands behind a target.
+/// The elements that follow a target.
 const BEHIND_TARGET: &[&str] = &["boot", "alias", "rom", "acpi", "address"];
 
 fn edit_target(device: &mut Element, work: impl FnOnce(&mut Element)) {

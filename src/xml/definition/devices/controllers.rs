@@ -1,4 +1,4 @@
-//! `<controller>`, and those that other devices need.
+//! `<controller>`, and the controllers that other devices require.
 
 use super::kinds::sort_by_kind;
 use super::{Disk, address};
@@ -13,7 +13,7 @@ use std::collections::{BTreeMap, BTreeSet};
 const TYPES: &[&str] =
     &["ide", "fdc", "scsi", "sata", "virtio-serial", "ccid", "usb", "pci", "xenbus", "isa"];
 
-/// The models of each type; the others have none.
+/// The models of each type; types not listed have none.
 const MODELS: &[(&str, &[&str])] = &[
     (
         "scsi",
@@ -95,7 +95,7 @@ const CONTROLLER: Shape = element("controller")
     ])
     .info();
 
-/// Brings a controller into its shape.
+/// Normalizes a controller.
 pub fn apply(controller: &mut Element) -> Result<()> {
     CONTROLLER.apply(controller)?;
     address::apply(controller)?;
@@ -114,15 +114,13 @@ fn check_iothread(controller: &Element) -> Result<()> {
     let driver = controller.child("driver");
     let given = driver.is_some_and(|driver| driver.attribute("iothread").is_some());
     if given && !controller.attribute("model").is_some_and(|model| model.starts_with("virtio")) {
-        return Err(fault(
-            "<driver> has an iothread, expected it for virtio-scsi alone".to_owned(),
-        ));
+        return Err(fault("<driver> has an iothread, expected it for virtio-scsi only".to_owned()));
     }
     Ok(())
 }
 
-/// Numbers the controllers that have none, each behind those of its type that come
-/// before it, and sorts those of a type.
+/// Assigns an index to controllers without one, after the preceding ones of their type,
+/// and sorts the controllers of a type.
 pub fn complete(controllers: &mut [Element]) {
     let mut highest = BTreeMap::new();
     for controller in &mut *controllers {
@@ -136,7 +134,7 @@ pub fn complete(controllers: &mut [Element]) {
     sort(controllers);
 }
 
-/// Adds the controllers that the disks and the other devices need.
+/// Adds the controllers that the disks and other devices require.
 pub fn add_needed(controllers: &mut Vec<Element>, disks: &[Disk], others: &[Element]) {
     let named = |(kind, number): &(&str, u64)| (Some(*number), (*kind).to_owned());
     let there = controllers.iter().map(|there| (index(there), kind(there).to_owned()));
@@ -158,7 +156,7 @@ fn needed_by_disks(disks: &[Disk]) -> Vec<(&'static str, u64)> {
         let of_kind = disks.iter().filter(|disk| disk.bus() == kind);
         let numbers = of_kind.filter_map(|disk| address::drive(&disk.element));
         if let Some(last) = numbers.map(|[controller, ..]| controller).max() {
-            // No document can ask for any number of them.
+            // Bounded, so that a document cannot request an arbitrary number of controllers.
             needed.extend((0..=last.min(1024)).map(|number| (kind, number)));
         }
     }

@@ -14,7 +14,7 @@ use std::collections::BTreeSet;
 /// A disk.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Disk {
-    /// Its limits.
+    /// Its I/O limits.
     pub iotune: BlockIoTune,
     /// Everything else.
     pub element: Element,
@@ -29,19 +29,19 @@ const FORMATS: &[&str] = &[
 const POLICIES: &[&str] = &["default", "stop", "report", "ignore", "enospace"];
 const CACHES: &[&str] = &["default", "none", "writethrough", "writeback", "directsync", "unsafe"];
 
-const DRIVER: Shape = element("driver").unless_empty().attributes(&[
+const DRIVER: Shape = element("driver").omit_empty().attributes(&[
     attr("name"),
     one_of("type", FORMATS).unsupported(),
-    one_of("cache", CACHES).silent("default"),
-    one_of("error_policy", POLICIES).silent("default"),
-    one_of("rerror_policy", POLICIES).silent("default"),
-    one_of("io", &["default", "native", "threads", "io_uring"]).silent("default"),
+    one_of("cache", CACHES).omit("default"),
+    one_of("error_policy", POLICIES).omit("default"),
+    one_of("rerror_policy", POLICIES).omit("default"),
+    one_of("io", &["default", "native", "threads", "io_uring"]).omit("default"),
     on_off("ioeventfd"),
     on_off("event_idx"),
     on_off("copy_on_read"),
-    one_of("discard", &["default", "unmap", "ignore"]).silent("default"),
+    one_of("discard", &["default", "unmap", "ignore"]).omit("default"),
     number("iothread"),
-    one_of("detect_zeroes", &["default", "off", "on", "unmap"]).silent("default"),
+    one_of("detect_zeroes", &["default", "off", "on", "unmap"]).omit("default"),
     number("queues"),
     number("queue_size"),
 ]);
@@ -49,7 +49,7 @@ const DRIVER: Shape = element("driver").unless_empty().attributes(&[
 const TARGET: Shape = element("target").attributes(&[
     attr("dev"),
     one_of("bus", BUSES),
-    one_of("tray", &["closed", "open"]).silent("closed"),
+    one_of("tray", &["closed", "open"]).omit("closed"),
     on_off("removable"),
     number("rotation_rate"),
 ]);
@@ -59,10 +59,10 @@ const DISK: Shape = element("disk")
         one_of("type", TYPES).or("file"),
         one_of("device", &["disk", "cdrom", "floppy", "lun"]).or("disk"),
         one_of("model", &["default", "virtio-transitional", "virtio-non-transitional", "virtio"])
-            .silent("default"),
+            .omit("default"),
         yes_no("rawio"),
-        one_of("sgio", &["default", "filtered", "unfiltered"]).silent("default"),
-        one_of("snapshot", &["default", "no", "internal", "external", "manual"]).silent("default"),
+        one_of("sgio", &["default", "filtered", "unfiltered"]).omit("default"),
+        one_of("snapshot", &["default", "no", "internal", "external", "manual"]).omit("default"),
     ])
     .children(&[
         DRIVER,
@@ -73,25 +73,25 @@ const DISK: Shape = element("disk")
             number("cyls"),
             number("heads"),
             number("secs"),
-            one_of("trans", &["default", "none", "auto", "lba"]).silent("default"),
+            one_of("trans", &["default", "none", "auto", "lba"]).omit("default"),
         ]),
         element("blockio")
             .attributes(&[number("logical_block_size"), number("physical_block_size")])
-            .unless_empty(),
+            .omit_empty(),
         element("mirror"),
         TARGET,
         element("readonly"),
         element("shareable"),
         element("transient"),
-        text("serial").unless_empty(),
-        text("wwn").unless_empty(),
-        text("vendor").unless_empty(),
-        text("product").unless_empty(),
+        text("serial").omit_empty(),
+        text("wwn").omit_empty(),
+        text("vendor").omit_empty(),
+        text("product").omit_empty(),
         element("encryption"),
     ])
     .info();
 
-/// The buses of disks by the beginning of their names.
+/// The bus of a disk by the prefix of its target name.
 const BUS_BY_NAME: &[(&str, &str)] = &[
     ("hd", "ide"),
     ("sd", "scsi"),
@@ -102,44 +102,44 @@ const BUS_BY_NAME: &[(&str, &str)] = &[
 ];
 
 impl Disk {
-    /// Reads a `<disk>`.
+    /// Parses, checks and completes a `<disk>`.
     pub fn read(mut element: Element) -> Result<Self> {
         source::check(&element)?;
         DISK.apply(&mut element)?;
         address::apply(&mut element)?;
         complete_host_device(&mut element)?;
-        let mut disk = Self::read_as_it_is(element)?;
+        let mut disk = Self::read_unchecked(element)?;
         disk.complete()?;
         disk.check()?;
         Ok(disk)
     }
 
-    /// Reads a `<disk>` that its owner has checked and completed.
-    pub fn read_as_it_is(mut element: Element) -> Result<Self> {
+    /// Parses a `<disk>` from a trusted document, without checks.
+    pub fn read_unchecked(mut element: Element) -> Result<Self> {
         Ok(Self { iotune: iotune::take(&mut element)?, element })
     }
 
-    /// Its name in the guest, such as `vda`.
+    /// Its target name in the guest, such as `vda`.
     pub fn target(&self) -> &str {
         self.inner("target", "dev").unwrap_or_default()
     }
 
-    /// What it is plugged into: `virtio`, `scsi`, …
+    /// Its bus: `virtio`, `scsi`, …
     pub fn bus(&self) -> &str {
         self.inner("target", "bus").unwrap_or_default()
     }
 
-    /// What it is to the guest: `disk`, `cdrom`, `floppy` or `lun`.
+    /// Its device type in the guest: `disk`, `cdrom`, `floppy` or `lun`.
     pub fn device(&self) -> &str {
         self.element.attribute("device").unwrap_or("disk")
     }
 
-    /// Where its content is: `file`, `block`, `dir`, `network`, …
+    /// The type of its source: `file`, `block`, `dir`, `network`, …
     pub fn kind(&self) -> &str {
         self.element.attribute("type").unwrap_or("file")
     }
 
-    /// The file or device on the host, where there is one.
+    /// The source file or device on the host, if any.
     pub fn source(&self) -> Option<&str> {
         let name = match self.kind() {
             "file" => "file",
@@ -151,7 +151,7 @@ impl Disk {
         self.inner("source", name).filter(|source| !source.is_empty())
     }
 
-    /// The number of its name: `vda` is 0, `vdb` is 1.
+    /// The index in its target name: `vda` is 0, `vdb` is 1.
     pub fn number(&self) -> Option<u64> {
         let target = self.target();
         let (prefix, _) = BUS_BY_NAME.iter().find(|(prefix, _)| target.starts_with(prefix))?;
@@ -164,8 +164,8 @@ impl Disk {
         number.checked_sub(1)
     }
 
-    /// Whether a name means it: its name in the guest, or else its source where the
-    /// name is a path.
+    /// Whether it is identified by `name`: its target, or, if `name` is a path, its
+    /// source.
     pub fn is_named(&self, name: &str) -> bool {
         match name.starts_with('/') {
             true => self.source() == Some(name),
@@ -173,13 +173,13 @@ impl Disk {
         }
     }
 
-    /// Whether its input and output is that I/O thread's work.
+    /// Whether its I/O is handled by that I/O thread.
     pub fn runs_on(&self, iothread: u32) -> bool {
         let named = self.inner("driver", "iothread").and_then(|id| id.parse::<u32>().ok());
         named == Some(iothread)
     }
 
-    /// The whole element.
+    /// The complete element.
     pub fn to_element(&self) -> Element {
         let mut element = self.element.clone();
         if let Some(mut iotune) = iotune::to_element(&self.iotune) {
@@ -197,7 +197,7 @@ impl Disk {
         self.element.child(element)?.attribute(attribute)
     }
 
-    /// Says what follows from its name: bus and address.
+    /// Derives bus and address from the target name.
     fn complete(&mut self) -> Result<()> {
         if self.inner("target", "dev").is_none() {
             let source = self.source().unwrap_or("<disk>");
@@ -212,7 +212,7 @@ impl Disk {
                 .into_iter()
                 .for_each(|target| target.attributes.insert(1, ("bus".into(), bus.into())));
         }
-        // An empty drive is one for files.
+        // An empty drive has type file.
         if self.kind() == "block" && self.element.child("source").is_none() && !self.is_harddisk() {
             self.element.set_attribute("type", "file");
         }
@@ -229,7 +229,7 @@ impl Disk {
     fn derived_address(&self) -> Result<Option<[u64; 4]>> {
         let Some(number) = self.number() else {
             return Err(fault(format!(
-                "disk name '{}' is not known, and it has no <address>",
+                "disk name '{}' is unknown, and the disk has no <address>",
                 self.target()
             )));
         };
@@ -257,10 +257,10 @@ impl Disk {
             return unsupported("<disk> has device='lun', which needs a block device");
         }
         if self.inner("target", "tray").is_some() && harddisk {
-            return unsupported("<target> has a tray, expected one on cdrom and floppy alone");
+            return unsupported("<target> has a tray, expected one for cdrom and floppy only");
         }
         if self.element.attribute("rawio").is_some() && self.device() != "lun" {
-            return unsupported("<disk> has rawio, expected it with device='lun' alone");
+            return unsupported("<disk> has rawio, expected it with device='lun' only");
         }
         if harddisk && ["file", "block", "dir"].contains(&self.kind()) && self.source().is_none() {
             return refuse(virErrorNumber::VIR_ERR_NO_SOURCE, target);
@@ -282,19 +282,19 @@ impl Disk {
     }
 }
 
-/// A device of the host has a PCI address.
+/// A disk that is a host device has a PCI address.
 fn complete_host_device(disk: &mut Element) -> Result<()> {
     let source = disk.child_mut("source");
     let address = source.and_then(|source| source.child_mut("address"));
     address.map_or(Ok(()), address::apply_host_pci)
 }
 
-/// Puts the disks into libvirt's order: those of a bus by their names.
+/// Sorts the disks as libvirt does: by bus, then by target.
 pub fn sort(disks: &mut [Disk]) {
     sort_by_kind(disks, |disk| (disk.bus().to_owned(), disk.number()));
 }
 
-/// Refuses disks that are in each other's way: the first that one behind it is like.
+/// Refuses duplicate targets and addresses; reports the first disk that has a duplicate.
 pub fn check_all(disks: &[Disk]) -> Result<()> {
     let (mut targets, mut addresses) = (BTreeSet::new(), BTreeSet::new());
     let mut found = Ok(());

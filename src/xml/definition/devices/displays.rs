@@ -59,7 +59,7 @@ const GRAPHICS: Shape = element("graphics")
         element("audio").attributes(&[attr("id")]),
     ]);
 
-/// Brings `<graphics>` into its shape.
+/// Normalizes `<graphics>`.
 pub fn apply_graphics(graphics: &mut Element) -> Result<()> {
     GRAPHICS.apply(graphics)?;
     let kind = graphics.attribute("type").unwrap_or_default().to_owned();
@@ -74,8 +74,8 @@ pub fn apply_graphics(graphics: &mut Element) -> Result<()> {
     }
 }
 
-/// Where it listens stands in elements, the first address and the first socket
-/// in an attribute too.
+/// Normalizes the `<listen>` elements; the first address and the first socket are also
+/// attributes.
 fn complete_listens(graphics: &mut Element) -> Result<()> {
     let address = graphics.take_attribute("listen");
     let socket = graphics.take_attribute("socket");
@@ -109,7 +109,7 @@ fn complete_listens(graphics: &mut Element) -> Result<()> {
     Ok(())
 }
 
-/// Whether the first place where it listens is an address or a network.
+/// Whether the first `<listen>` is an address or a network.
 fn has_ports(graphics: &Element) -> bool {
     let listen = graphics.child("listen").and_then(|listen| listen.attribute("type"));
     !matches!(listen, Some("socket" | "none"))
@@ -189,7 +189,7 @@ fn complete_rdp(graphics: &mut Element) -> Result<()> {
     Ok(())
 }
 
-/// The models of video cards, and the memory of each in KiB.
+/// The models of video cards, and the default memory of each in KiB.
 const MODELS: &[(&str, Option<u64>)] = &[
     ("vga", Some(16_384)),
     ("cirrus", Some(16_384)),
@@ -223,7 +223,7 @@ const VIDEO: Shape = element("video")
     ])
     .info();
 
-/// Brings `<video>` into its shape; without a model it is the usual one.
+/// Normalizes `<video>`; `usual` is the default model.
 pub fn apply_video(video: &mut Element, usual: &str) -> Result<()> {
     VIDEO.apply(video)?;
     address::apply(video)?;
@@ -235,7 +235,7 @@ pub fn apply_video(video: &mut Element, usual: &str) -> Result<()> {
 fn complete_model(model: &mut Element, usual: &str) -> Result<()> {
     let kind = model.take_attribute("type").unwrap_or_else(|| usual.to_owned());
     let Some((_, memory)) = MODELS.iter().find(|(known, _)| *known == kind) else {
-        return unsupported(format!("<model> of <video> has type='{kind}', which is not known"));
+        return unsupported(format!("<model> of <video> has type='{kind}', which is unknown"));
     };
     let xml = virErrorNumber::VIR_ERR_XML_ERROR;
     let numbers = [
@@ -248,7 +248,7 @@ fn complete_model(model: &mut Element, usual: &str) -> Result<()> {
     let mut known = vec![("type".to_owned(), kind.clone())];
     for (name, given) in numbers {
         if kind != "qxl" && given.is_some() && ["ram", "vram64", "vgamem"].contains(&name) {
-            return unsupported(format!("<model> has {name}, expected it with type='qxl' alone"));
+            return unsupported(format!("<model> has {name}, expected it with type='qxl' only"));
         }
         let otherwise = match name {
             "ram" if kind == "qxl" => *memory,
@@ -283,7 +283,7 @@ fn number(model: &mut Element, name: &str, code: virErrorNumber) -> Result<Optio
     }
 }
 
-/// A screen needs a card; the primary one comes first.
+/// Adds a video card if there are graphics without one; sorts the primary card first.
 pub fn complete(devices: &mut Vec<Element>, usual: &str) -> Result<()> {
     let there = |name: &str, devices: &[Element]| devices.iter().any(|device| device.name == name);
     if there("graphics", devices) && !there("video", devices) {

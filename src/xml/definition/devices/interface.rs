@@ -13,7 +13,7 @@ use crate::xml::tree::Element;
 /// A network interface.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Interface {
-    /// How much may pass, where anything is said of it.
+    /// Its bandwidth limits, if any.
     pub bandwidth: Option<InterfaceBandwidth>,
     /// Everything else.
     pub element: Element,
@@ -38,7 +38,7 @@ const TYPES: &[&str] = &[
 ];
 const MODES: &[&str] = &["vepa", "private", "bridge", "passthrough"];
 
-/// What stands behind the bandwidth.
+/// The elements that follow the bandwidth.
 const BEHIND_BANDWIDTH: &[&str] = &[
     "port",
     "ip",
@@ -97,11 +97,11 @@ const INTERFACE: Shape = element("interface")
         element("script").attributes(&[attr("path")]),
         element("downscript").attributes(&[attr("path")]),
         element("backenddomain").attributes(&[attr("name")]),
-        element("target").attributes(&[attr("dev"), yes_no("managed")]).unless_empty(),
-        element("guest").attributes(&[attr("dev"), attr("actual")]).unless_empty(),
-        element("model").attributes(&[attr("type")]).unless_empty(),
+        element("target").attributes(&[attr("dev"), yes_no("managed")]).omit_empty(),
+        element("guest").attributes(&[attr("dev"), attr("actual")]).omit_empty(),
+        element("model").attributes(&[attr("type")]).omit_empty(),
         element("driver"),
-        element("backend").attributes(&[attr("tap"), attr("vhost")]).unless_empty(),
+        element("backend").attributes(&[attr("tap"), attr("vhost")]).omit_empty(),
         element("filterref").attributes(&[attr("filter")]),
         element("tune").children(&[text("sndbuf")]),
         element("teaming").attributes(&[
@@ -109,17 +109,17 @@ const INTERFACE: Shape = element("interface")
             attr("persistent"),
         ]),
         element("link").attributes(&[one_of("state", &["up", "down"]).unsupported()]),
-        element("mtu").attributes(&[number("size").plain().silent("0")]).unless_empty(),
+        element("mtu").attributes(&[number("size").plain().omit("0")]).omit_empty(),
         element("coalesce"),
     ])
     .info();
 
 impl Interface {
-    /// Reads an `<interface>`.
+    /// Parses, checks and completes an `<interface>`.
     pub fn read(mut element: Element) -> Result<Self> {
         INTERFACE.apply(&mut element)?;
         address::apply(&mut element)?;
-        let mut interface = Self::read_as_it_is(element)?;
+        let mut interface = Self::read_unchecked(element)?;
         interface.complete_source()?;
         interface.complete_mac()?;
         interface.complete_rest()?;
@@ -127,28 +127,28 @@ impl Interface {
         Ok(interface)
     }
 
-    /// Reads an `<interface>` that its owner has checked and completed.
-    pub fn read_as_it_is(mut element: Element) -> Result<Self> {
+    /// Parses an `<interface>` from a trusted document, without checks.
+    pub fn read_unchecked(mut element: Element) -> Result<Self> {
         Ok(Self { bandwidth: bandwidth::take(&mut element)?, element })
     }
 
-    /// What it is connected to: `network`, `bridge`, `user`, …
+    /// Its type: `network`, `bridge`, `user`, …
     pub fn kind(&self) -> &str {
         self.element.attribute("type").unwrap_or("user")
     }
 
-    /// Its name on the host, such as `vnet0`.
+    /// Its target device on the host, such as `vnet0`.
     pub fn target(&self) -> Option<&str> {
         self.element.child("target")?.attribute("dev")
     }
 
-    /// Its address.
+    /// Its MAC address.
     pub fn mac(&self) -> Option<&str> {
         self.element.child("mac")?.attribute("address")
     }
 
-    /// Whether a name means it: its address, in any of its forms, or else its name
-    /// on the host.
+    /// Whether it is identified by `name`: its MAC address, in any notation, or its target
+    /// device.
     pub fn is_named(&self, name: &str) -> bool {
         match Mac::parse(name) {
             Some(address) => self.mac().and_then(Mac::parse) == Some(address),
@@ -156,7 +156,7 @@ impl Interface {
         }
     }
 
-    /// Gives it a name on the host.
+    /// Sets its target device.
     pub fn set_target(&mut self, name: &str) {
         if let Some(target) = self.element.child_mut("target") {
             target.set_attribute("dev", name);
@@ -168,7 +168,7 @@ impl Interface {
         self.element.insert_before(&behind.copied().collect::<Vec<_>>(), target);
     }
 
-    /// The whole element.
+    /// The complete element.
     pub fn to_element(&self) -> Element {
         let mut element = self.element.clone();
         if let Some(bandwidth) = self.bandwidth {
@@ -179,7 +179,7 @@ impl Interface {
         element
     }
 
-    /// A floor is for what comes in from a network.
+    /// A floor is allowed only for inbound traffic of a network.
     fn check_floor(&self) -> Result<()> {
         let inbound = self.bandwidth.and_then(|bandwidth| bandwidth.inbound);
         if self.kind() == "network" || inbound.is_none_or(|rate| rate.floor == 0) {
@@ -260,7 +260,7 @@ impl Interface {
     }
 
     fn complete_rest(&mut self) -> Result<()> {
-        // The host makes such names up for as long as a domain runs.
+        // Names with these prefixes are assigned by the host while a domain runs.
         let made_up = ["vnet", "macvtap", "macvlan"];
         if let Some(target) = self.element.child_mut("target") {
             let name = target.attribute("dev").unwrap_or_default();

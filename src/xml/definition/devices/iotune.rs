@@ -1,4 +1,4 @@
-//! `<iotune>` of a disk: its limits.
+//! `<iotune>`: I/O limits of a disk.
 
 use crate::model::constants::virTypedParameterType::VIR_TYPED_PARAM_STRING;
 use crate::model::parameters::block_iotune::{BlockIoTune, PARAMETERS, check_totals};
@@ -9,7 +9,7 @@ use crate::xml::definition::fault;
 use crate::xml::definition::value::{filled, take_content, take_text, texts};
 use crate::xml::tree::Element;
 
-/// Takes the limits out of a disk.
+/// Removes the limits from a disk and parses them.
 pub fn take(disk: &mut Element) -> Result<BlockIoTune> {
     disk.part("iotune", |element| {
         let mut tune = BlockIoTune::default();
@@ -29,7 +29,7 @@ pub fn take(disk: &mut Element) -> Result<BlockIoTune> {
     })
 }
 
-/// The element, if there is anything to say.
+/// The element, if anything is set.
 pub fn to_element(tune: &BlockIoTune) -> Option<Element> {
     let values = in_document_order(PARAMETERS);
     filled("iotune", texts(values.map(|(name, parameter)| (name, parameter.value(tune)))))

@@ -1,9 +1,9 @@
-//! Devices in the order of their kinds.
+//! Sorts devices by their types.
 
 use std::collections::BTreeMap;
 
-/// Sorts as libvirt does: those of a kind stand together, by their place, and the
-/// kinds as they first come.
+/// Sorts as libvirt does: devices of one type are adjacent and ordered among
+/// themselves; types keep the order of their first device.
 pub fn sort_by_kind<T, K: Ord, P: Ord>(all: &mut [T], key: impl Fn(&T) -> (K, P)) {
     let mut kinds = BTreeMap::new();
     for (kind, _) in all.iter().map(&key) {

@@ -1,16 +1,16 @@
-//! The machine that devices are part of.
+//! The machine type, as far as devices depend on it.
 
-/// What of a domain its devices depend on.
+/// The properties of a domain that its devices depend on.
 #[derive(Clone, Copy)]
 pub struct Machine {
-    /// Whether it is Xen's.
+    /// Whether the domain is a Xen guest.
     pub xen: bool,
-    /// Whether the guest believes to be on a machine of its own.
+    /// Whether the guest is fully virtualized.
     pub fully_virtual: bool,
 }
 
 impl Machine {
-    /// The video card that a screen gets.
+    /// The default video card model.
     pub fn video(self) -> &'static str {
         if self.xen { "xen" } else { "cirrus" }
     }

@@ -55,8 +55,8 @@ const ORDER: &[&str] = &[
     "vsock",
 ];
 
-/// The test host has the names testnet0, testnet1 and so on for as many interfaces of
-/// a domain.
+/// The number of interface names (testnet0, testnet1, …) that the test host has for a
+/// domain.
 const TEST_NAMES: usize = 1024;
 
 /// A domain's devices.
@@ -71,13 +71,13 @@ pub struct Devices {
 }
 
 impl Devices {
-    /// Takes the devices out of a domain: for a machine with all that they need
-    /// and libvirt adds, else as they are.
+    /// Removes the devices from a domain and parses them. With a machine, they are checked
+    /// and completed as libvirt does; without, they are left unchanged.
     pub fn take(domain: &mut Element, machine: Option<Machine>) -> Result<Self> {
         domain.part("devices", |element| {
             let (disk, interface): (fn(_) -> _, fn(_) -> _) = match machine {
                 Some(_) => (Disk::read, Interface::read),
-                None => (Disk::read_as_it_is, Interface::read_as_it_is),
+                None => (Disk::read_unchecked, Interface::read_unchecked),
             };
             let disks = element.take_all("disk").into_iter().map(disk);
             let disks = disks.collect::<Result<_>>()?;
@@ -100,7 +100,7 @@ impl Devices {
             emulators += usize::from(emulator);
             !emulator || emulators == 1 && !device.text().is_empty()
         });
-        // libvirt says nothing of one that has neither model nor address.
+        // libvirt omits a panic device without model and address.
         self.others.retain(|device| !(device.is("panic") && device.is_empty()));
         for device in &mut self.others {
             match device.name.as_str() {
@@ -114,7 +114,7 @@ impl Devices {
         Ok(())
     }
 
-    /// Adds what follows from the devices that are there.
+    /// Adds devices and attributes implied by those present.
     fn complete(&mut self, machine: Machine) -> Result<()> {
         disk::sort(&mut self.disks);
         chars::complete(&mut self.others, machine.fully_virtual);
@@ -139,8 +139,8 @@ impl Devices {
         self.check_unique("alias", alias)
     }
 
-    /// Every device as an element that may lack what is typed of it. The console
-    /// that stands for a serial line is not told twice.
+    /// Every device as an element, without typed parts. The console that duplicates a
+    /// serial device is omitted.
     fn elements(&self) -> impl Iterator<Item = &Element> {
         let disks = self.disks.iter().map(|disk| &disk.element);
         let interfaces = self.interfaces.iter().map(|interface| &interface.element);
@@ -158,13 +158,13 @@ impl Devices {
         }
     }
 
-    /// Whether devices say in which order they are booted.
+    /// Whether any device has a boot order.
     pub fn have_boot_order(&self) -> bool {
         self.elements().any(|element| element.child("boot").is_some())
     }
 
-    /// Gives the interfaces that have none names on the test host;
-    /// VIR_ERR_INTERNAL_ERROR when it has no more.
+    /// Assigns test host names to interfaces without one; VIR_ERR_INTERNAL_ERROR if no
+    /// names are left.
     pub fn name_interfaces(&mut self) -> Result<()> {
         let taken = self.interfaces.iter().filter_map(Interface::target);
         let taken: BTreeSet<String> = taken.map(str::to_owned).collect();
@@ -184,37 +184,37 @@ impl Devices {
         Ok(())
     }
 
-    /// The disk of that name in the guest.
+    /// The disk with that target.
     pub fn disk(&self, target: &str) -> Option<&Disk> {
         self.disks.iter().find(|disk| disk.target() == target)
     }
 
-    /// The disk that a name means: in the guest, or a path on the host.
+    /// The disk with that target or source path.
     pub fn disk_by_name(&self, name: &str) -> Option<&Disk> {
         self.disks.iter().find(|disk| disk.is_named(name))
     }
 
-    /// As [`Self::disk_by_name`], to be changed.
+    /// As [`Self::disk_by_name`], mutable.
     pub fn disk_by_name_mut(&mut self, name: &str) -> Option<&mut Disk> {
         self.disks.iter_mut().find(|disk| disk.is_named(name))
     }
 
-    /// The interface that a name means: on the host, or an address.
+    /// The interface with that target device or MAC address.
     pub fn interface_by_name(&self, name: &str) -> Option<&Interface> {
         self.interfaces.iter().find(|interface| interface.is_named(name))
     }
 
-    /// As [`Self::interface_by_name`], to be changed.
+    /// As [`Self::interface_by_name`], mutable.
     pub fn interface_by_name_mut(&mut self, name: &str) -> Option<&mut Interface> {
         self.interfaces.iter_mut().find(|interface| interface.is_named(name))
     }
 
-    /// The memory balloon, to be changed.
+    /// The memory balloon, mutable.
     pub fn balloon_mut(&mut self) -> Option<&mut Element> {
         self.others.iter_mut().find(|device| device.name == "memballoon")
     }
 
-    /// The element; it is there even if it is empty.
+    /// The element; it is written even if empty.
     pub fn to_element(&self) -> Element {
         let disks = self.disks.iter().map(Disk::to_element);
         let interfaces = self.interfaces.iter().map(Interface::to_element);
@@ -228,7 +228,7 @@ impl Devices {
     }
 }
 
-/// Takes passwords out of a whole domain.
+/// Removes passwords from a complete domain.
 pub fn hide_passwords(domain: &mut Element) {
     for device in domain.child_mut("devices").into_iter().flat_map(Element::elements_mut) {
         match device.name.as_str() {
@@ -243,7 +243,7 @@ fn hide_cookies(source: &mut Element) {
     source.take_all("cookies");
 }
 
-/// Takes out of a whole domain what every host adds by itself.
+/// Removes everything that a host adds by default from a complete domain.
 pub fn simplify(domain: &mut Element) {
     let Some(devices) = domain.child_mut("devices") else { return };
     let is = |element: &Element, name, value| element.attribute(name) == Some(value);

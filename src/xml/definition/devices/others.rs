@@ -1,4 +1,4 @@
-//! Devices that have a shape and little more.
+//! Devices described by little more than a shape.
 
 use super::{Machine, address, chars};
 use crate::model::units::Kib;
@@ -17,7 +17,7 @@ const FILESYSTEM: Shape = element("filesystem")
             .or("mount"),
         one_of("accessmode", &["passthrough", "mapped", "squash"]).or("passthrough"),
         one_of("model", &["virtio-transitional", "virtio-non-transitional", "virtio"]),
-        one_of("multidevs", &["default", "remap", "forbid", "warn"]).silent("default"),
+        one_of("multidevs", &["default", "remap", "forbid", "warn"]).omit("default"),
         of_kind("fmode", Kind::Octal),
         of_kind("dmode", Kind::Octal),
     ])
@@ -47,8 +47,7 @@ const AUDIOS: &[&str] =
 const MEMORIES: &[&str] = &["dimm", "nvdimm", "virtio-pmem", "virtio-mem", "sgx-epc"];
 const CARDS: &[&str] = &["host", "host-certificates", "passthrough"];
 
-const RATE: &[Attribute] =
-    &[number("bytes").plain().silent("0"), number("period").plain().silent("0")];
+const RATE: &[Attribute] = &[number("bytes").plain().omit("0"), number("period").plain().omit("0")];
 
 const SHAPES: &[Shape] = &[
     FILESYSTEM,
@@ -72,8 +71,8 @@ const SHAPES: &[Shape] = &[
         ])
         .children(&[
             element("stats")
-                .attributes(&[of_kind("period", Kind::NegativeIsZero).silent("0")])
-                .unless_empty(),
+                .attributes(&[of_kind("period", Kind::NegativeIsZero).omit("0")])
+                .omit_empty(),
             element("driver"),
         ])
         .info(),
@@ -131,9 +130,9 @@ const SHAPES: &[Shape] = &[
     element("memory").attributes(&[one_of("model", MEMORIES).required()]),
 ];
 
-/// Brings a device into its shape.
+/// Normalizes a device.
 pub fn apply(device: &mut Element, machine: Machine) -> Result<()> {
-    match SHAPES.iter().find(|shape| shape.is_of(device)) {
+    match SHAPES.iter().find(|shape| shape.matches(device)) {
         Some(shape) => shape.apply(device)?,
         None => return Ok(()),
     }
@@ -188,7 +187,7 @@ fn complete_ram(device: &mut Element) -> Result<()> {
     Ok(())
 }
 
-/// Limits of space are written in bytes.
+/// Converts a space limit to bytes.
 fn complete_limit(device: &mut Element, name: &str) -> Result<()> {
     let Some(limit) = device.child_mut(name) else { return Ok(()) };
     if limit.attribute("unit").is_none() {
@@ -265,10 +264,10 @@ fn internal<T>(detail: impl Into<String>) -> Result<T> {
     refuse(virErrorNumber::VIR_ERR_INTERNAL_ERROR, detail)
 }
 
-/// Devices of which a domain has one.
+/// Device types of which a domain has at most one.
 const SINGLE: &[&str] = &["memballoon", "watchdog", "nvram", "iommu", "vsock"];
 
-/// Refuses devices that are there twice, or need what is not there.
+/// Refuses duplicate devices, and devices whose requirements are missing.
 pub fn check_all(devices: &[Element]) -> Result<()> {
     for name in SINGLE {
         if devices.iter().filter(|device| device.name == *name).count() > 1 {
@@ -289,7 +288,7 @@ pub fn check_all(devices: &[Element]) -> Result<()> {
     Ok(())
 }
 
-/// Gives the smart cards their slots.
+/// Assigns slots to the smart cards.
 pub fn complete_smartcards(devices: &mut [Element]) {
     let cards = devices.iter_mut().filter(|device| device.name == "smartcard");
     for (slot, card) in cards.enumerate() {

@@ -11,9 +11,9 @@ const PROTOCOLS: &[&str] = &[
     "vxhs", "nfs",
 ];
 
-/// What it looks like.
+/// The shape of `<source>`.
 pub const SOURCE: Shape = element("source")
-    .unless_empty()
+    .omit_empty()
     .attributes(&[
         attr("file"),
         attr("dev"),
@@ -26,15 +26,14 @@ pub const SOURCE: Shape = element("source")
         attr("type"),
         attr("managed"),
         attr("namespace"),
-        one_of("startupPolicy", &["default", "mandatory", "requisite", "optional"])
-            .silent("default"),
+        one_of("startupPolicy", &["default", "mandatory", "requisite", "optional"]).omit("default"),
         dropped("index"),
     ])
     .children(&[
         element("host").many().attributes(&[
             attr("name"),
             attr("port"),
-            one_of("transport", &["tcp", "unix", "rdma"]).unsupported().silent("tcp"),
+            one_of("transport", &["tcp", "unix", "rdma"]).unsupported().omit("tcp"),
             attr("socket"),
         ]),
         element("snapshot").attributes(&[attr("name")]),
@@ -43,7 +42,7 @@ pub const SOURCE: Shape = element("source")
         element("auth"),
     ]);
 
-/// Refuses a disk whose source cannot be.
+/// Refuses a disk with an invalid source.
 pub fn check(disk: &Element) -> Result<()> {
     let Some(source) = disk.child("source") else { return Ok(()) };
     let kind = disk.attribute("type").unwrap_or("file");
@@ -86,10 +85,10 @@ fn check_policy(disk: &Element, source: &Element, kind: &str) -> Result<()> {
     }
 }
 
-/// The words of a disk that have a length.
+/// The strings of a disk with a limited length.
 const WORDS: &[(&str, usize)] = &[("vendor", 8), ("product", 16)];
 
-/// Refuses words that are too long or cannot be printed.
+/// Refuses strings that are too long or not printable.
 pub fn check_words(disk: &Element) -> Result<()> {
     for (name, most) in WORDS {
         let text = disk.child(name).map(Element::text).unwrap_or_default();

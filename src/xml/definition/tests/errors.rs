@@ -1,4 +1,4 @@
-//! Documents that are refused, with libvirt's codes.
+//! Refused documents and libvirt's error codes for them.
 
 use super::*;
 use crate::model::virErrorNumber;
@@ -47,7 +47,7 @@ fn no_name() {
 }
 
 #[test]
-fn a_slash_is_told_after_what_cannot_be_read() {
+fn a_slash_is_reported_after_parse_errors() {
     for (kind, code) in [("test", XML), ("nonsense", UNSUPPORTED)] {
         let text = format!(
             "<domain type='{kind}'><name>a/b</name><memory>1</memory><os><type>hvm</type></os></domain>"

@@ -1,9 +1,9 @@
-//! What is not understood comes back, wherever it stands.
+//! Unknown elements are preserved, wherever they occur.
 
 use super::*;
 use crate::xml::tree::Node;
 
-/// A small generator of numbers; the same seed gives the same trees.
+/// A small pseudo-random generator; the same seed yields the same trees.
 struct Random(u64);
 
 impl Random {
@@ -18,7 +18,7 @@ impl Random {
         texts[usize::try_from(self.below(8)).unwrap()].to_owned()
     }
 
-    /// An element with a name that nothing has.
+    /// An element with an unknown name.
     fn element(&mut self, depth: u64) -> Element {
         let prefix = if self.below(3) == 0 { "v:" } else { "" };
         let mut element = Element::new(&format!("{prefix}unknown{}", self.below(1 << 30)));
@@ -39,7 +39,7 @@ impl Random {
     }
 }
 
-/// A document with an element of ours wherever one may stand.
+/// A document with every element that can contain unknown ones.
 const DOCUMENT: &str = "<domain type='test' xmlns:v='urn:v'><name>d</name><memory>2048</memory>
   <vcpu>2</vcpu><cputune><shares>5</shares></cputune><blkiotune><weight>5</weight></blkiotune>
   <memtune><hard_limit>5</hard_limit></memtune><numatune><memory nodeset='0'/></numatune>
@@ -51,7 +51,7 @@ const DOCUMENT: &str = "<domain type='test' xmlns:v='urn:v'><name>d</name><memor
     <graphics type='vnc'/><video><model type='vga'/></video><memballoon model='virtio'/>
   </devices></domain>";
 
-/// Puts an element into each one that may hold others; `path` says where.
+/// Adds an unknown element to each element that can have children; `path` is its location.
 fn fill(
     element: &mut Element,
     random: &mut Random,
@@ -79,7 +79,7 @@ fn find<'e>(element: &'e Element, path: &str, name: &str) -> Option<&'e Element>
 }
 
 #[test]
-fn unknown_elements_come_back() {
+fn unknown_elements_are_preserved() {
     for seed in 0..200 {
         let mut random = Random(seed);
         let mut planted = Vec::new();
@@ -100,7 +100,7 @@ fn unknown_elements_come_back() {
 }
 
 #[test]
-fn unknown_attributes_come_back() {
+fn unknown_attributes_are_preserved() {
     let inner = "<vcpu v='1'>2</vcpu><on_crash>destroy</on_crash><os b='2'><type c='3'>hvm</type></os>\
         <devices d='4'><disk e='5'><source file='/a' f='6'/><target dev='vda' g='7'/></disk></devices>";
     let once = read(inner).unwrap().to_document(None, true, false);
@@ -110,7 +110,7 @@ fn unknown_attributes_come_back() {
 }
 
 #[test]
-fn what_stands_there_twice_stays_apart() {
+fn repeated_elements_are_kept_separate() {
     let document = "<domain type='test' xmlns:q='urn:q'><name>d</name><memory>2048</memory>
       <os><type>hvm</type></os>
       <zz a='1'/><zz a='2'>x</zz><seclabel type='none' model='a'/><seclabel type='none' model='b'/>

@@ -1,4 +1,4 @@
-//! What documents say, and how they come back.
+//! Definitions are read and written back as expected.
 
 mod errors;
 mod kept;
@@ -19,7 +19,7 @@ fn read(inner: &str) -> Result<Definition> {
     Definition::read(&tree::parse(text.as_bytes(), virErrorDomain::VIR_FROM_DOMAIN)?)
 }
 
-/// The elements of that name, as they are written.
+/// The children of these names, as they are written.
 fn written(inner: &str, names: &[&str]) -> String {
     let domain = read(inner).unwrap().to_element(None);
     let wanted = domain.elements().filter(|element| names.contains(&element.name.as_str()));

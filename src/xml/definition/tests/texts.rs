@@ -1,4 +1,4 @@
-//! Documents that come back in libvirt's words.
+//! Documents written as libvirt writes them.
 
 use super::*;
 

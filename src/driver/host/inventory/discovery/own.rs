@@ -4,8 +4,9 @@
 use crate::driver::host::cgroup::hierarchy::Host;
 use crate::driver::host::cgroup::{freezer, processes};
 use crate::driver::host::context::Context;
+use crate::driver::host::definition_cache::Defined;
 use crate::driver::host::inventory::domain::{HostDomain, Origin};
-use crate::driver::host::state::definitions::Defined;
+use crate::driver::host::state::definitions::Definitions;
 use crate::driver::host::state::liveness::{is_alive, orphans};
 use crate::driver::host::state::record::Record;
 use crate::driver::host::state::records::{Listed, Records};
@@ -29,7 +30,7 @@ pub struct Own {
 /// Finds the library's domains.
 pub fn find(context: &Context) -> Own {
     let host = &context.host;
-    let definitions = context.definitions();
+    let definitions = Definitions::of(context);
     let Listed { records, outdated, unfinished } = listed(context);
     let mut defined = DefinedDomains::new(definitions.all());
     let alive = records.iter().filter(|record| record.ready && is_alive(host, record));

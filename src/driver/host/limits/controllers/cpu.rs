@@ -5,8 +5,7 @@ use super::Row;
 use crate::driver::host::cgroup::controller::Controller;
 use crate::driver::host::cgroup::version::Version;
 use crate::driver::host::limits::codec::{self, Bandwidth, Codec};
-use crate::driver::host::limits::control_file::{ControlFile, Missing, UnitProperty};
-use crate::driver::host::limits::held::Held;
+use crate::driver::host::limits::control_file::{ControlFile, Held, Missing, UnitProperty};
 use crate::model::constants::{
     VIR_DOMAIN_SCHEDULER_CPU_SHARES, VIR_DOMAIN_SCHEDULER_GLOBAL_PERIOD,
     VIR_DOMAIN_SCHEDULER_GLOBAL_QUOTA, VIR_DOMAIN_SCHEDULER_VCPU_PERIOD,

@@ -7,9 +7,9 @@ use crate::driver::host::cgroup::open_group::OpenGroup;
 use crate::driver::host::cgroup::version::Version;
 use crate::driver::host::limits::codec::{self, Codec};
 use crate::driver::host::limits::control_file::{
-    ControlFile, Hold, Missing, Reclaim, UnitProperty,
+    ControlFile, Held, Hold, Missing, Reclaim, UnitProperty,
 };
-use crate::driver::host::limits::held::{self, Held};
+use crate::driver::host::limits::held;
 use crate::model::Result;
 use crate::model::constants::{
     VIR_DOMAIN_MEMORY_HARD_LIMIT, VIR_DOMAIN_MEMORY_MIN_GUARANTEE, VIR_DOMAIN_MEMORY_SOFT_LIMIT,

@@ -4,10 +4,10 @@
 
 pub mod files;
 
-use super::control_file::{Change, ControlFile, DeviceNumber};
+use super::change::{Change, DeviceNumber};
+use super::control_file::{ControlFile, Held};
 use super::controllers::PlanContext;
 use super::family::{self, Family};
-use super::held::Held;
 use crate::driver::host::cgroup::version::Version;
 use std::fmt::Write as _;
 

@@ -11,10 +11,12 @@ mod raised_groups;
 #[cfg(test)]
 mod tests;
 
-use super::apply::{Target, apply};
-use super::control_file::{Change, ControlFile};
+use super::apply::apply;
+use super::change::Change;
+use super::control_file::ControlFile;
 use super::controllers::memory;
 use super::rules::memory::whole_pages;
+use super::target::Target;
 use super::unit_properties::ValueMirror;
 use super::{codec, held};
 use crate::driver::host::cgroup::file::lists_memory;

@@ -110,7 +110,11 @@ impl Tree {
 struct Kept<'a>(&'a dyn Fn() -> Result<()>);
 
 impl ValueMirror for Kept<'_> {
-    fn update(&self, _: &[&'static ControlFile], _: &held::Held) -> Result<()> {
+    fn update(
+        &self,
+        _: &[&'static ControlFile],
+        _: &crate::driver::host::limits::control_file::Held,
+    ) -> Result<()> {
         (self.0)()
     }
 }

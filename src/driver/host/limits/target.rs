@@ -1,0 +1,39 @@
+//! The group that changes are made in.
+
+use super::change::Change;
+use super::control_file::{ControlFile, Held};
+use super::unit_properties::ValueMirror;
+use crate::driver::host::cgroup::open_group::OpenGroup;
+use crate::driver::host::error::Failed;
+use crate::model::Result;
+
+/// The group that changes are made in.
+pub struct Target<'a> {
+    /// The group.
+    pub group: &'a OpenGroup<'a>,
+    /// What its files hold before the changes.
+    pub held: &'a Held,
+    /// Who else is to hold the values, if anybody.
+    pub mirror: Option<&'a dyn ValueMirror>,
+}
+
+impl Target<'_> {
+    /// Writes a text to a control file, with one write.
+    pub fn write(&self, file: &ControlFile, text: &str) -> Result<()> {
+        // The newline ends it also in a plain file, which nothing cuts off behind it.
+        let content = format!("{text}\n");
+        let dir = self.group.dir_of(file.controller)?;
+        dir.write(file.name, content.as_bytes()).during(format_args!(
+            "write {text} to {} of group '{}'",
+            file.name,
+            self.group.path()
+        ))
+    }
+
+    /// What the files hold after some changes.
+    pub fn held_after(&self, changes: &[Change], text: fn(&Change) -> &str) -> Held {
+        let mut held = self.held.clone();
+        changes.iter().for_each(|change| held.set(change.file, text(change).to_owned()));
+        held
+    }
+}

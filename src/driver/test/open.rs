@@ -1,0 +1,38 @@
+//! Opens a test host.
+
+use super::driver::TestDriver;
+use super::file;
+use super::host::{Host, Shared};
+use crate::driver::{Credentials, Driver};
+use crate::model::uri::Uri;
+use crate::model::{Error, Result, virErrorDomain};
+use std::sync::{Arc, Mutex, PoisonError, Weak};
+
+/// The host of test:///default, shared by all connections of the process; it is reset
+/// when the last one has been closed.
+static DEFAULT: Mutex<Weak<Shared>> = Mutex::new(Weak::new());
+
+/// Opens test:///default or test:///FILE.xml. No credentials are requested.
+pub fn open(uri: &Uri, _flags: u32, _credentials: &dyn Credentials) -> Result<Arc<dyn Driver>> {
+    let shared = match uri.path.as_str() {
+        "" | "/" => {
+            return Err(Error::unfit_arg(
+                virErrorDomain::VIR_FROM_TEST,
+                format!("{} has no path, expected test:///default or test:///FILE.xml", uri.text),
+            ));
+        }
+        "/default" => default_host()?,
+        path => Arc::new(Shared::new(file::load(path)?)),
+    };
+    Ok(Arc::new(TestDriver { shared }))
+}
+
+fn default_host() -> Result<Arc<Shared>> {
+    let mut shared = DEFAULT.lock().unwrap_or_else(PoisonError::into_inner);
+    if let Some(host) = shared.upgrade() {
+        return Ok(host);
+    }
+    let host = Arc::new(Shared::new(Host::with_default_domain()?));
+    *shared = Arc::downgrade(&host);
+    Ok(host)
+}
