@@ -2,7 +2,7 @@
 
 use super::change::Change;
 use super::control_file::{ControlFile, Held};
-use super::family;
+use super::controllers::all::all_files;
 use super::held;
 use super::reclaim;
 use super::target::Target;
@@ -117,7 +117,7 @@ impl<'a> Applied<'a> {
     fn update(&self, mirror: &dyn ValueMirror, held: &Held) -> Result<()> {
         let group = self.target.group;
         let mirrored = || {
-            let files = family::all_files(group.version()).into_iter();
+            let files = all_files(group.version()).into_iter();
             files.filter(|file| !file.ancestors && !file.unit_properties.is_empty())
         };
         let read = |file| held::read(file, group).ok().flatten();
