@@ -3,6 +3,7 @@
 use super::controller::Controller;
 use super::fd_cache::{FdCache, Files};
 use super::hierarchy::Host;
+use super::version::Version;
 use crate::driver::host::error;
 use crate::model::error::errno_text;
 use crate::model::{Result, virErrorNumber};
@@ -23,6 +24,11 @@ impl<'a> OpenGroup<'a> {
     /// The group of that path, whose directory in the hierarchy with memory is open.
     pub fn new(host: &'a Host, path: &'a RelPath, memory: &'a Dir) -> Self {
         Self { host, path, memory, cpu: OnceCell::new(), open: FdCache::default() }
+    }
+
+    /// The version of its files.
+    pub fn version(&self) -> &'static Version {
+        self.host.memory.version
     }
 
     /// Its path in the hierarchy with memory, for messages.
