@@ -1,6 +1,6 @@
 //! How domains of this host begin, pause and end.
 
-use crate::driver::Life;
+use crate::driver::Lifecycle;
 use crate::driver::host::cgroup::kill;
 use crate::driver::host::driver::{HostDriver, Visibility};
 use crate::driver::host::error;
@@ -31,7 +31,7 @@ const VALIDATE: u32 = VIR_DOMAIN_START_VALIDATE as u32;
 const GRACEFUL: u32 = VIR_DOMAIN_DESTROY_GRACEFUL as u32;
 const BY_SIGNAL: u32 = VIR_DOMAIN_SHUTDOWN_SIGNAL as u32;
 
-impl Life for HostDriver {
+impl Lifecycle for HostDriver {
     fn attach(&self, pid: i32, name: Option<&str>) -> Result<Identity> {
         let host = &self.context.host;
         self.attach_target(&match self.visibility {
