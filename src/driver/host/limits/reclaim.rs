@@ -8,7 +8,7 @@ use super::change::Change;
 use super::control_file::Reclaim;
 use super::target::Target;
 use super::{codec, held};
-use crate::driver::host::error::system;
+use crate::driver::host::error::{Failed, system};
 use crate::model::units::Kib;
 use crate::model::{Error, Result};
 use crate::sys::{Errno, signals};
@@ -93,15 +93,18 @@ impl Loop<'_> {
     }
 
     fn used(&self) -> Result<u64> {
-        let group = self.target.group;
         let mut sum = 0_u64;
         for file in self.reclaim.usage {
-            sum = sum.saturating_add(
-                held::count(self.change.file.controller, file, group)?.unwrap_or_default(),
-            );
+            sum = sum.saturating_add(self.count(file)?);
         }
-        let twice = self.stat(self.reclaim.counted_twice).unwrap_or_default();
-        Ok(sum.saturating_sub(twice))
+        let twice = self.stat(self.reclaim.counted_twice)?;
+        Ok(sum.saturating_sub(twice.unwrap_or_default()))
+    }
+
+    fn count(&self, file: &'static str) -> Result<u64> {
+        let group = self.target.group;
+        let count = held::count(self.change.file.controller, file, group)?;
+        count.ok_or(Errno::NOENT).during(format_args!("read {file} of group '{}'", group.path()))
     }
 
     /// Keeps use from growing again before the limit is lowered; for a limit that keeps it from
@@ -119,7 +122,7 @@ impl Loop<'_> {
         let hold = &self.reclaim.hold;
         let group = self.target.group;
         let used = match hold.usage {
-            Some(file) => held::count(hold.file.controller, file, group)?.unwrap_or_default(),
+            Some(file) => self.count(file)?,
             None => used,
         };
         let held = match self.transient.as_ref() {
@@ -156,25 +159,28 @@ impl Loop<'_> {
 
     /// Refuses what cannot be reached before the group is squeezed in vain.
     fn check_reclaimable(&self, used: u64) -> Result<()> {
-        match self.stat(self.reclaim.reclaimable) {
+        match self.stat(self.reclaim.reclaimable)? {
             Some(reclaimable) if used - self.bound > reclaimable => Err(self.busy(used)),
             _ => Ok(()),
         }
     }
 
     /// The sum of some lines of memory.stat; none where there is nothing to add up.
-    fn stat(&self, names: &[&str]) -> Option<u64> {
+    fn stat(&self, names: &[&str]) -> Result<Option<u64>> {
         if names.is_empty() {
-            return None;
+            return Ok(None);
         }
-        let files = self.target.group.files(self.change.file.controller).ok()?;
-        let content = files.read_all(MEMORY_STAT, MEMORY_STAT_MAX).ok()?;
+        let group = self.target.group;
+        let content = group
+            .files(self.change.file.controller)?
+            .read_all(MEMORY_STAT, MEMORY_STAT_MAX)
+            .during(format_args!("read {MEMORY_STAT} of group '{}'", group.path()))?;
         let text = String::from_utf8_lossy(&content);
         let number = |name: &&str| {
             let mut lines = text.lines();
             lines.find_map(|line| line.strip_prefix(name)?.strip_prefix(' ')?.parse::<u64>().ok())
         };
-        Some(names.iter().filter_map(number).fold(0, u64::saturating_add))
+        Ok(Some(names.iter().filter_map(number).fold(0, u64::saturating_add)))
     }
 
     fn lowering(&self) -> String {
