@@ -17,26 +17,36 @@ pub struct Opened {
 /// being opened.
 type Open = fn(&Uri, u32, &dyn Credentials) -> Result<Arc<dyn Driver>>;
 
+/// The hosts that a scheme can name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Hosts {
+    /// This one alone: a URI with a host is refused.
+    Local,
+    /// Any: the driver reads the URI's host, port and user.
+    Any,
+}
+
 /// A URI scheme and its driver.
 struct Row {
     scheme: &'static str,
     error_domain: virErrorDomain,
+    hosts: Hosts,
     open: Open,
 }
 
-const fn row(scheme: &'static str, error_domain: virErrorDomain, open: Open) -> Row {
-    Row { scheme, error_domain, open }
+const fn local(scheme: &'static str, error_domain: virErrorDomain, open: Open) -> Row {
+    Row { scheme, error_domain, hosts: Hosts::Local, open }
 }
 
 /// The drivers.
 const DRIVERS: &[Row] = &[
-    row("test", virErrorDomain::VIR_FROM_TEST, test::open),
+    local("test", virErrorDomain::VIR_FROM_TEST, test::open),
     #[cfg(target_os = "linux")]
-    row("cgroup", virErrorDomain::VIR_FROM_CGROUP, super::host::open),
+    local("cgroup", virErrorDomain::VIR_FROM_CGROUP, super::host::open),
     #[cfg(target_os = "linux")]
-    row("qemu", virErrorDomain::VIR_FROM_QEMU, super::host::open),
+    local("qemu", virErrorDomain::VIR_FROM_QEMU, super::host::open),
     #[cfg(target_os = "linux")]
-    row("lxc", virErrorDomain::VIR_FROM_LXC, super::host::open),
+    local("lxc", virErrorDomain::VIR_FROM_LXC, super::host::open),
 ];
 
 /// Opens a URI. `None` or an empty string means $LIBVIRT_DEFAULT_URI, or the default of
@@ -55,9 +65,18 @@ pub fn open(uri: Option<&str>, flags: u32, credentials: &dyn Credentials) -> Res
 }
 
 fn open_uri(text: &str, flags: u32, credentials: &dyn Credentials) -> Result<Opened> {
+    open_by(DRIVERS, text, flags, credentials)
+}
+
+fn open_by(
+    drivers: &[Row],
+    text: &str,
+    flags: u32,
+    credentials: &dyn Credentials,
+) -> Result<Opened> {
     let uri = Uri::parse(text)?;
-    let known = DRIVERS.iter().find(|row| row.scheme == uri.scheme);
-    let Some(row) = known.filter(|_| uri.host.is_empty()) else {
+    let known = drivers.iter().find(|row| row.scheme == uri.scheme);
+    let Some(row) = known.filter(|row| row.hosts == Hosts::Any || uri.host.is_empty()) else {
         return Err(no_driver(text, &uri));
     };
     flags::check(row.error_domain, flags, flags::READ_ONLY)?;
@@ -96,6 +115,22 @@ fn default_uri(_flags: u32) -> Result<&'static str> {
 mod tests {
     use super::*;
     use crate::driver::NoCredentials;
+
+    #[test]
+    fn a_driver_of_other_hosts_gets_host_and_user() {
+        fn open_far(uri: &Uri, _: u32, _: &dyn Credentials) -> Result<Arc<dyn Driver>> {
+            let place = (uri.user.as_deref(), uri.host.as_str(), uri.port);
+            assert_eq!(place, (Some("u"), "h", Some(1)));
+            crate::driver::unsupported()
+        }
+        let error_domain = virErrorDomain::VIR_FROM_ESX;
+        let far = [Row { scheme: "far", error_domain, hosts: Hosts::Any, open: open_far }];
+        let opened = open_by(&far, "far://u@h:1/", 0, &NoCredentials);
+        assert_eq!(opened.map(|_| ()).unwrap_err().code(), virErrorNumber::VIR_ERR_NO_SUPPORT);
+        let local = [local("far", error_domain, open_far)];
+        let refused = open_by(&local, "far://u@h:1/", 0, &NoCredentials);
+        assert_eq!(refused.map(|_| ()).unwrap_err().code(), virErrorNumber::VIR_ERR_NO_CONNECT);
+    }
 
     fn code(uri: &str, flags: u32) -> virErrorNumber {
         open(Some(uri), flags, &NoCredentials).map(|_| ()).unwrap_err().code()

@@ -71,9 +71,14 @@ pub static ROWS: [Row; 5] = [
     Row { parameter: VIR_DOMAIN_SCHEDULER_GLOBAL_QUOTA, v1: Some(&CFS_QUOTA), v2: Some(&MAX) },
 ];
 
+fn shares_file(version: &Version) -> Option<&'static ControlFile> {
+    let mut rows = ROWS.iter();
+    rows.find(|row| row.parameter == VIR_DOMAIN_SCHEDULER_CPU_SHARES)?.file(version)
+}
+
 /// The texts of values, in place of those of the same files.
 pub fn put(version: &Version, values: &CpuValues, held: &mut Held) {
-    if let (Some(shares), Some(file)) = (values.shares, ROWS[0].file(version)) {
+    if let (Some(shares), Some(file)) = (values.shares, shares_file(version)) {
         held.set(file, shares.to_string());
     }
     let Some(bandwidth) = values.bandwidth else { return };
@@ -97,7 +102,7 @@ pub struct CpuValues {
 
 /// What the files hold, as numbers.
 pub fn values(version: &Version, held: &Held) -> CpuValues {
-    let shares = ROWS[0].file(version).and_then(|file| held.get(file));
+    let shares = shares_file(version).and_then(|file| held.get(file));
     CpuValues {
         shares: shares.map(codec::number),
         bandwidth: if version.number == 1 { v1(held) } else { v2(held) },
