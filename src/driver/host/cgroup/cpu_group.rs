@@ -5,7 +5,7 @@
 //! below the root; it is removed with the domain's group.
 
 use super::hierarchy::{Host, is_own};
-use super::processes::{self, PASSES_MAX, gather};
+use super::processes::{self, PASSES_MAX};
 use crate::driver::host::error::GONE;
 use crate::sys::{Dir, Errno, RelPath, SysResult};
 use std::time::{Duration, Instant};
@@ -23,14 +23,41 @@ pub fn make(host: &Host, group: &RelPath) -> SysResult<Option<Dir>> {
     }
 }
 
-/// Moves all processes of a domain's group into it.
+/// Moves all processes of a domain's group into it: all of them, or none.
 ///
 /// Errors: EAGAIN when processes are started faster than they can be moved.
 pub fn join(host: &Host, group: &RelPath, dir: &Dir) -> SysResult<()> {
     let Some(top) = root(host, group) else { return Ok(()) };
+    let mut moved = Vec::new();
+    let joined = move_all(host, group, dir, top, &mut moved);
+    if joined.is_err() {
+        for (pid, from) in moved.into_iter().rev() {
+            processes::move_to_nearest(top, pid, &from);
+        }
+    }
+    joined
+}
+
+/// As [`join`]; `moved` are the processes that were moved, and where from.
+fn move_all(
+    host: &Host,
+    group: &RelPath,
+    dir: &Dir,
+    top: &Dir,
+    moved: &mut Vec<(i32, RelPath)>,
+) -> SysResult<()> {
     for _ in 0..PASSES_MAX {
-        if gather(host, group, dir, top)? {
+        let outside = processes::outside(host, group, dir)?;
+        if outside.is_empty() {
             return Ok(());
+        }
+        for pid in outside {
+            let from = host.cpu_group_of(pid).unwrap_or_default();
+            match processes::move_in(host, group, pid, dir, top) {
+                Ok(()) => moved.push((pid, from)),
+                Err(Errno::SRCH) => {}
+                Err(errno) => return Err(errno),
+            }
         }
     }
     Err(Errno::AGAIN)
@@ -52,17 +79,41 @@ pub fn leave(host: &Host, group: &RelPath, to: &RelPath) {
     }
 }
 
-/// Removes it, once its processes have exited or left. Where there is none nothing is done.
+/// Whether it, or a group below it, has a process. Where there is none it has not.
+pub fn is_populated(host: &Host, group: &RelPath) -> bool {
+    let dir = root(host, group).map(|top| top.sub(&own_name(group)));
+    dir.is_some_and(|dir| match dir.and_then(|dir| processes::any(&dir)) {
+        Ok(populated) => populated,
+        Err(errno) => !GONE.contains(&errno),
+    })
+}
+
+/// Removes it with the groups below it, once its processes have exited or left. Where there
+/// is none nothing is done.
 pub fn remove(host: &Host, group: &RelPath) -> SysResult<()> {
     let Some(top) = root(host, group) else { return Ok(()) };
     let end = Instant::now() + UNLINK_WAIT;
     loop {
-        match top.remove_dir(group.file_name()) {
-            Err(Errno::BUSY) if Instant::now() < end => std::thread::sleep(UNLINK_PAUSE),
+        match remove_tree(top, &own_name(group)) {
+            Err(Errno::BUSY) if Instant::now() < end && !is_populated(host, group) => {
+                std::thread::sleep(UNLINK_PAUSE);
+            }
             Err(errno) if !GONE.contains(&errno) => return Err(errno),
             _ => return Ok(()),
         }
     }
+}
+
+fn remove_tree(above: &Dir, name: &RelPath) -> SysResult<()> {
+    let dir = above.sub(name)?;
+    for entry in dir.entries()?.into_iter().filter(|entry| entry.is_dir) {
+        remove_tree(&dir, &RelPath::new(&entry.name).ok_or(Errno::INVAL)?)?;
+    }
+    above.remove_dir(name.file_name())
+}
+
+fn own_name(group: &RelPath) -> RelPath {
+    RelPath::new(group.file_name()).unwrap_or_default()
 }
 
 /// The root of the hierarchy, where the group is one of the library's own and the hierarchy

@@ -150,9 +150,18 @@ impl Host {
 /// What the names of the library's own groups begin with.
 pub const OWN_PREFIX: &str = "virmemctl-";
 
-/// Whether a group is one of the library's own.
+/// The parent of the library's own groups on v1, without systemd.
+pub const OWN_PARENT: &str = "machine";
+
+/// What libvirt's names for groups in the same parent end with.
+const LIBVIRT_SUFFIXES: [&str; 2] = [".libvirt-qemu", ".libvirt-lxc"];
+
+/// Whether a group is one of the library's own on v1.
 pub fn is_own(group: &RelPath) -> bool {
-    group.file_name().starts_with(OWN_PREFIX)
+    let name = group.file_name();
+    group.parent().is_some_and(|parent| parent.as_str() == OWN_PARENT)
+        && name.starts_with(OWN_PREFIX)
+        && !LIBVIRT_SUFFIXES.iter().any(|suffix| name.ends_with(suffix))
 }
 
 fn below(root: &Dir, path: &str) -> SysResult<Dir> {

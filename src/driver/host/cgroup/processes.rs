@@ -57,25 +57,28 @@ fn collect(group: &Dir, depth: usize, pids: &mut Vec<i32>) -> SysResult<()> {
 /// Moves the processes of a group in the memory hierarchy that are elsewhere in another
 /// hierarchy, whose root is `top`, into its group `dir`; whether there were none.
 pub fn gather(host: &Host, group: &RelPath, dir: &Dir, top: &Dir) -> SysResult<bool> {
-    let members = all(&host.memory.open(group)?)?;
-    let here: BTreeSet<i32> = all(dir)?.into_iter().collect();
-    let mut outside = members.iter().filter(|pid| !here.contains(pid)).peekable();
-    let none = outside.peek().is_none();
-    for pid in outside {
-        match *pid {
-            0 => return Err(Errno::OPNOTSUPP),
-            pid => match move_in(host, group, pid, dir, top) {
-                Ok(()) | Err(Errno::SRCH) => {}
-                Err(errno) => return Err(errno),
-            },
+    let outside = outside(host, group, dir)?;
+    for pid in &outside {
+        match move_in(host, group, *pid, dir, top) {
+            Ok(()) | Err(Errno::SRCH) => {}
+            Err(errno) => return Err(errno),
         }
     }
-    Ok(none)
+    Ok(outside.is_empty())
+}
+
+/// The processes of a group in the memory hierarchy that are not in `dir`, its group in
+/// another hierarchy; EOPNOTSUPP where one is in another pid namespace.
+pub fn outside(host: &Host, group: &RelPath, dir: &Dir) -> SysResult<Vec<i32>> {
+    let mut members = all(&host.memory.open(group)?)?;
+    let here: BTreeSet<i32> = all(dir)?.into_iter().collect();
+    members.retain(|pid| !here.contains(pid));
+    if members.contains(&0) { Err(Errno::OPNOTSUPP) } else { Ok(members) }
 }
 
 /// Moves a process, unless it has exited and its pid is another process's: with many forks
 /// pids are reused soon.
-fn move_in(host: &Host, group: &RelPath, pid: i32, dir: &Dir, top: &Dir) -> SysResult<()> {
+pub fn move_in(host: &Host, group: &RelPath, pid: i32, dir: &Dir, top: &Dir) -> SysResult<()> {
     let is_member = || {
         let own = host.group_of(pid).ok().flatten();
         own.is_some_and(|own| own.is_within(group))

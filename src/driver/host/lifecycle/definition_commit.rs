@@ -11,6 +11,10 @@ use crate::driver::host::limits::{family, rules};
 use crate::driver::host::state::definitions::{self, Definitions};
 use crate::driver::host::state::record::Record;
 use crate::model::constants::virTypedParameterType::VIR_TYPED_PARAM_LLONG;
+use crate::model::constants::{
+    VIR_DOMAIN_SCHEDULER_GLOBAL_PERIOD, VIR_DOMAIN_SCHEDULER_GLOBAL_QUOTA,
+    VIR_DOMAIN_SCHEDULER_VCPU_PERIOD, VIR_DOMAIN_SCHEDULER_VCPU_QUOTA,
+};
 use crate::model::domain::Identity;
 use crate::model::parameters::memory::Memtune;
 use crate::model::parameters::{self, Family, scheduler};
@@ -32,8 +36,22 @@ pub fn get(definition: &Definition, family: Family) -> Result<Vec<TypedParam>> {
     definition_parameters::get(definition, family, "", &specs(family), error::DOMAIN)
 }
 
-/// Changes what a definition holds.
+/// Changes what a definition holds. Of two parameters that are one limit here, the one that is
+/// set takes the other's place.
 fn set(definition: &mut Definition, params: &[TypedParam]) -> Result<()> {
+    let given = |name: &str| params.iter().any(|param| param.field == name);
+    let cputune = &mut definition.cputune;
+    let (vcpu, global) = (&mut cputune.vcpu, &mut cputune.global);
+    match [VIR_DOMAIN_SCHEDULER_VCPU_PERIOD, VIR_DOMAIN_SCHEDULER_GLOBAL_PERIOD].map(given) {
+        [true, false] => global.period = 0,
+        [false, true] => vcpu.period = 0,
+        _ => {}
+    }
+    match [VIR_DOMAIN_SCHEDULER_VCPU_QUOTA, VIR_DOMAIN_SCHEDULER_GLOBAL_QUOTA].map(given) {
+        [true, false] => global.quota = 0,
+        [false, true] => vcpu.quota = 0,
+        _ => {}
+    }
     FAMILIES.iter().try_for_each(|family| {
         let change =
             Change { family: *family, device: "", params, live: false, from: error::DOMAIN };
@@ -69,8 +87,8 @@ fn initial(definition: &Definition, family: Family) -> Vec<TypedParam> {
         _ => {
             let rows = scheduler::PARAMETERS.iter();
             let rows = rows.filter(|row| scheduler::GROUP.contains(&row.name));
-            let set = rows.filter(|row| row.value(&definition.cputune).is_some());
-            set.map(|row| row.param(&definition.cputune)).collect()
+            let params = rows.map(|row| row.param(&definition.cputune));
+            params.filter(|param| param.value.whole() != Some(0)).collect()
         }
     }
 }
@@ -176,4 +194,54 @@ fn parse(name: &str, value: &str) -> Option<TypedParam> {
         _ => Value::ULLong(value.parse().ok()?),
     };
     Some(TypedParam::new(name, value))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::driver::host::cgroup::v2;
+    use crate::model::units::Kib;
+    use crate::xml::tree;
+
+    fn definition(cputune: &str) -> Definition {
+        let text = format!(
+            "<domain type='cgroup'><name>d</name><os><type>exe</type></os>{cputune}</domain>"
+        );
+        let root = tree::parse(text.as_bytes(), error::DOMAIN).unwrap();
+        Definition::read_unchecked(&root).unwrap()
+    }
+
+    fn check_it(definition: &Definition) -> Result<()> {
+        let version = &v2::VERSION;
+        check_new(&PlanContext { version, swap: version.swap, page: Kib(4) }, definition)
+    }
+
+    /// Whatever is set one after the other, the domain can be started with it.
+    #[test]
+    fn the_one_that_is_set_takes_the_place_of_the_other() {
+        let mut definition = definition("<cputune><period>5000</period></cputune>");
+        for (name, value, vcpu, global) in [
+            ("vcpu_quota", 20_000, 20_000, 0),
+            ("global_quota", 30_000, 0, 30_000),
+            ("vcpu_quota", -1, -1, 0),
+        ] {
+            set(&mut definition, &[TypedParam::new(name, Value::LLong(value))]).unwrap();
+            let quotas = [definition.cputune.vcpu.quota, definition.cputune.global.quota];
+            assert_eq!(quotas, [vcpu, global], "{name}");
+            check_it(&definition).unwrap();
+        }
+        let global = TypedParam::new("global_period", Value::ULLong(6_000));
+        set(&mut definition, &[global]).unwrap();
+        let periods = [definition.cputune.vcpu.period, definition.cputune.global.period];
+        assert_eq!(periods, [0, 6_000]);
+    }
+
+    #[test]
+    fn zero_in_a_document_says_nothing() {
+        let zeros = "<cputune><shares>0</shares><period>0</period><quota>0</quota></cputune>";
+        let definition = definition(zeros);
+        assert!(initial(&definition, Family::Scheduler).is_empty());
+        check_it(&definition).unwrap();
+        assert!(!needs_cpu_group(&definition));
+    }
 }

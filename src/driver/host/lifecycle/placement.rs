@@ -83,8 +83,13 @@ pub fn remove_stale_group(host: &Host, record: &Record) -> Result<()> {
         Some(_) => host.memory.open(group).and(Err(Errno::EXIST)),
         None => group::remove(host, group),
     };
+    let removed = match removed {
+        Ok(()) | Err(Errno::NOENT) if cpu_group::is_populated(host, group) => Err(Errno::BUSY),
+        Ok(()) | Err(Errno::NOENT) => cpu_group::remove(host, group),
+        removed => removed,
+    };
     match removed {
-        Ok(()) | Err(Errno::NOENT) => Ok(()),
+        Ok(()) => Ok(()),
         Err(errno) => Err(error::refused(
             virErrorNumber::VIR_ERR_OPERATION_FAILED,
             format!(
@@ -105,8 +110,11 @@ pub fn remove(context: &Context, records: &Records<'_>, record: &Record) {
         (None, Some(_)) => Ok(()),
         (_, None) => group::remove_tree(host, &record.group),
     };
-    let others =
-        || freezer::remove(host, &record.group).and(cpu_group::remove(host, &record.group));
+    let others = || {
+        // What has left the domain's group alone is no process of the domain.
+        leave_cpu_group(host, record);
+        freezer::remove(host, &record.group).and_then(|()| cpu_group::remove(host, &record.group))
+    };
     if matches!(removed, Ok(()) | Err(Errno::NOENT)) && others().is_ok() {
         remove_parent(host, record);
         // The record goes last: if the caller is killed before, recovery does the rest.
@@ -132,7 +140,6 @@ pub fn join_cpu_group(host: &Host, record: &Record, cpu: Option<Dir>) -> Result<
     match joined {
         Err(errno) if !wanted => {
             warn(format_args!("'{}' has no scheduler parameters: {errno}", record.name));
-            leave_cpu_group(host, record);
             let _ = cpu_group::remove(host, &record.group);
             Ok(())
         }

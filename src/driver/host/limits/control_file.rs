@@ -53,26 +53,20 @@ pub struct Reclaim {
     pub limits: &'static [&'static ControlFile],
     /// The files whose numbers, in bytes, add up to what is in use.
     pub usage: &'static [&'static str],
-    /// The lines of memory.stat with what two of those files count.
+    /// The lines of `stat` with what two of those files count.
     pub counted_twice: &'static [&'static str],
     /// The file that takes memory from the group; kernels before 5.19 lack it.
     pub file: &'static str,
-    /// What keeps use from growing meanwhile; other values of it are transient.
-    pub hold: Hold,
-    /// The lines of memory.stat with what can be reclaimed at all, where that is not all.
+    /// The limit that throttles the group meanwhile, and makes the kernel reclaim, too; its
+    /// intermediate values are transient.
+    pub hold: Option<&'static ControlFile>,
+    /// The file with details of the usage.
+    pub stat: &'static str,
+    /// Its lines with what can be reclaimed at all, where that is not all.
     pub reclaimable: &'static [&'static str],
     /// Whether the kernel kills when the limit is written below use: then it is not
     /// written, not even on the way back from a failed set.
     pub kills: bool,
-}
-
-/// The file that keeps use from growing while it is brought down.
-pub struct Hold {
-    /// The file.
-    pub file: &'static ControlFile,
-    /// The file with the use that it is held at; none where it follows what is brought
-    /// down. A lower value of it then makes the kernel reclaim, too.
-    pub usage: Option<&'static str>,
 }
 
 impl PartialEq for ControlFile {

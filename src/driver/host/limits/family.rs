@@ -107,7 +107,7 @@ pub fn transient_files(changes: &[Change]) -> Vec<&'static ControlFile> {
     let moved = changes.iter().filter(|change| !change.is_none());
     let reclaims = moved.filter_map(|change| change.file.before_lowering);
     let mut files: Vec<&'static ControlFile> = Vec::new();
-    for file in reclaims.map(|reclaim| reclaim.hold.file) {
+    for file in reclaims.filter_map(|reclaim| reclaim.hold) {
         if !files.contains(&file) {
             files.push(file);
         }

@@ -23,8 +23,7 @@ const PAUSE: Duration = Duration::from_millis(20);
 /// The most bytes that one step takes.
 const STEP: u64 = 32 << 20;
 
-const MEMORY_STAT: &str = "memory.stat";
-const MEMORY_STAT_MAX: usize = 64 << 10;
+const STAT_MAX: usize = 64 << 10;
 
 /// Brings use down to what the limits will be with `change`, one of `all`, if they are
 /// lowered by that. `transient` is what became of the file that keeps use from growing, to be
@@ -107,35 +106,25 @@ impl Loop<'_> {
         count.ok_or(Errno::NOENT).during(format_args!("read {file} of group '{}'", group.path()))
     }
 
-    /// Keeps use from growing again before the limit is lowered; for a limit that keeps it from
-    /// growing itself there is no such time.
+    /// Throttles the group until the limit is lowered.
     fn hold_until_lowered(&mut self) -> Result<()> {
-        match self.transient.as_ref() {
-            Some(transient) if transient.file != self.change.file => self.hold(self.bound),
-            _ => Ok(()),
-        }
+        if self.transient.is_some() { self.hold(self.bound) } else { Ok(()) }
     }
 
-    /// Sets the file that keeps use from growing, if what it holds is not tighter: to `used`,
-    /// or to the use that it limits.
+    /// Sets the throttling limit, where there is one that is not tighter already.
     fn hold(&mut self, used: u64) -> Result<()> {
-        let hold = &self.reclaim.hold;
-        let group = self.target.group;
-        let used = match hold.usage {
-            Some(file) => self.count(file)?,
-            None => used,
-        };
+        let Some(file) = self.reclaim.hold else { return Ok(()) };
         let held = match self.transient.as_ref() {
             Some(transient) => Some(transient.new.clone()),
-            None => held::read(hold.file, group)?,
+            None => held::read(file, self.target.group)?,
         };
         let Some(held) = held.filter(|held| used < codec::number(held)) else {
             return Ok(());
         };
         let new = used.to_string();
-        self.target.write(hold.file, &new)?;
+        self.target.write(file, &new)?;
         let old = self.transient.as_ref().map_or(held, |transient| transient.old.clone());
-        *self.transient = Some(Change { file: hold.file, key: None, old, new });
+        *self.transient = Some(Change { file, key: None, old, new });
         Ok(())
     }
 
@@ -165,7 +154,7 @@ impl Loop<'_> {
         }
     }
 
-    /// The sum of some lines of memory.stat; none where there is nothing to add up.
+    /// The sum of some lines of the file with details; none where there is nothing to add up.
     fn stat(&self, names: &[&str]) -> Result<Option<u64>> {
         if names.is_empty() {
             return Ok(None);
@@ -173,8 +162,8 @@ impl Loop<'_> {
         let group = self.target.group;
         let content = group
             .files(self.change.file.controller)?
-            .read_all(MEMORY_STAT, MEMORY_STAT_MAX)
-            .during(format_args!("read {MEMORY_STAT} of group '{}'", group.path()))?;
+            .read_all(self.reclaim.stat, STAT_MAX)
+            .during(format_args!("read {} of group '{}'", self.reclaim.stat, group.path()))?;
         let text = String::from_utf8_lossy(&content);
         let number = |name: &&str| {
             let mut lines = text.lines();

@@ -13,7 +13,7 @@ use super::plan;
 use super::target::Target;
 use crate::driver::host::cgroup::open_group::OpenGroup;
 use crate::driver::host::error::Failed;
-use crate::model::Result;
+use crate::model::{Result, virErrorNumber};
 use crate::sys::Errno;
 use crate::sys::lock::Lock;
 use crate::sys::warn::warn;
@@ -70,7 +70,14 @@ fn resolve(
     commit: &dyn Commit,
 ) -> Result<()> {
     let Some(family) = journal.family() else { return Ok(()) };
-    let held = Held::read(&family.files(context.version()), group)?;
+    let held = match Held::read(&family.files(context.version()), group) {
+        // What the set had changed is gone with the controller's group.
+        Err(error) if error.code() == virErrorNumber::VIR_ERR_OPERATION_INVALID => {
+            warn(format_args!("a set on '{}' is not rolled back: {error}", commit.domain()));
+            return Ok(());
+        }
+        held => held?,
+    };
     let onward = || replay(context, group, &held, journal.onward(&held));
     if journal.is_done(&held) && is_stored(journal, commit)? {
         return onward();

@@ -7,7 +7,7 @@ use crate::driver::host::cgroup::open_group::OpenGroup;
 use crate::driver::host::cgroup::version::Version;
 use crate::driver::host::limits::codec::{self, Codec};
 use crate::driver::host::limits::control_file::{
-    ControlFile, Held, Hold, Missing, Reclaim, UnitProperty,
+    ControlFile, Held, Missing, Reclaim, UnitProperty,
 };
 use crate::driver::host::limits::held;
 use crate::model::Result;
@@ -87,7 +87,8 @@ static MEMORY_IN_USE: Reclaim = Reclaim {
     usage: &["memory.current"],
     counted_twice: &[],
     file: "memory.reclaim",
-    hold: Hold { file: &HIGH, usage: None },
+    hold: Some(&HIGH),
+    stat: "memory.stat",
     reclaimable: &[],
     kills: true,
 };
@@ -100,8 +101,11 @@ static TOTAL_IN_USE: Reclaim = Reclaim {
     // A page that came back from swap keeps its place there for a while.
     counted_twice: &["swapcached"],
     file: "memory.reclaim",
-    hold: Hold { file: &SWAP_MAX, usage: Some("memory.swap.current") },
-    reclaimable: &["active_file", "inactive_file", "slab_reclaimable"],
+    // Held at what is in use, memory.swap.max would have the kernel kill a domain that needs
+    // swap meanwhile.
+    hold: None,
+    stat: "memory.stat",
+    reclaimable: &["active_file", "inactive_file"],
     kills: false,
 };
 
