@@ -394,7 +394,7 @@ static bool is_unknown(const struct demo *demo)
     return !dom && virGetLastErrorCode() == VIR_ERR_NO_DOMAIN;
 }
 
-/* A domain that has gone takes its group with it at the next look-up. */
+/* The group of a domain that has ended is removed by the next lookup. */
 static bool is_gone(const struct demo *demo)
 {
     bool gone = is_unknown(demo);

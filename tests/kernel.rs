@@ -25,14 +25,14 @@ const MIB: u64 = 1024;
 static ALONE: Mutex<()> = Mutex::new(());
 
 /// A domain with a process that allocates memory on request.
-struct Guest {
+struct TestGroup {
     child: Child,
     domain: Domain,
     connection: Connection,
     _alone: MutexGuard<'static, ()>,
 }
 
-impl Guest {
+impl TestGroup {
     /// `None`, with a skip message for the runner, if this machine cannot run one.
     fn start(test: &str) -> Option<Self> {
         let alone = ALONE.lock().unwrap_or_else(PoisonError::into_inner);
@@ -77,7 +77,7 @@ impl Guest {
     }
 }
 
-impl Drop for Guest {
+impl Drop for TestGroup {
     fn drop(&mut self) {
         let _ = self.child.kill();
         let _ = self.child.wait();
@@ -89,20 +89,24 @@ impl Drop for Guest {
 
 #[test]
 fn cgroups_rs_reads_what_was_set_and_sets_what_is_read() {
-    let Some(guest) = Guest::start("cgroups_rs_reads_what_was_set_and_sets_what_is_read") else {
+    let Some(test_group) = TestGroup::start("cgroups_rs_reads_what_was_set_and_sets_what_is_read")
+    else {
         return;
     };
-    assert_eq!(set(&guest.domain, &[("hard_limit", 64 * MIB), ("soft_limit", 32 * MIB)]), Ok(()));
-    let group = Cgroup::load(hierarchies::auto(), guest.group());
+    assert_eq!(
+        set(&test_group.domain, &[("hard_limit", 64 * MIB), ("soft_limit", 32 * MIB)]),
+        Ok(())
+    );
+    let group = Cgroup::load(hierarchies::auto(), test_group.group());
     let memory: &MemController = group.controller_of().unwrap();
     assert_eq!(memory.memory_stat().limit_in_bytes, 64 << 20);
-    if guest.is_v1() {
+    if test_group.is_v1() {
         assert_eq!(memory.memory_stat().soft_limit_in_bytes, 32 << 20);
     }
     memory.set_limit(48 << 20).unwrap();
-    assert_eq!(value(&guest.domain, "hard_limit"), 48 * MIB);
+    assert_eq!(value(&test_group.domain, "hard_limit"), 48 * MIB);
     memory.set_limit(-1).unwrap();
-    assert_eq!(value(&guest.domain, "hard_limit"), UNLIMITED);
+    assert_eq!(value(&test_group.domain, "hard_limit"), UNLIMITED);
 }
 
 /// The scheduler parameters: the shares, the period and the quota of the whole domain.
@@ -119,13 +123,16 @@ fn scheduling(domain: &Domain) -> (u64, u64, i64) {
 
 #[test]
 fn cgroups_rs_reads_the_scheduler_parameters_and_sets_what_is_read() {
-    let Some(guest) =
-        Guest::start("cgroups_rs_reads_the_scheduler_parameters_and_sets_what_is_read")
+    let Some(test_group) =
+        TestGroup::start("cgroups_rs_reads_the_scheduler_parameters_and_sets_what_is_read")
     else {
         return;
     };
-    let path =
-        if guest.is_v1() { format!("virmemctl-{}", guest.domain.name()) } else { guest.group() };
+    let path = if test_group.is_v1() {
+        format!("virmemctl-{}", test_group.domain.name())
+    } else {
+        test_group.group()
+    };
     let group = Cgroup::load(hierarchies::auto(), path);
     let cpu: &CpuController = group.controller_of().unwrap();
     let read = || (cpu.shares().unwrap(), cpu.cfs_period().unwrap(), cpu.cfs_quota().unwrap());
@@ -137,42 +144,42 @@ fn cgroups_rs_reads_the_scheduler_parameters_and_sets_what_is_read() {
             TypedParam::new("global_period", Value::ULLong(period)),
             TypedParam::new("global_quota", Value::LLong(quota)),
         ];
-        guest.domain.set_parameters(Family::Scheduler, "", &params, 0).unwrap();
+        test_group.domain.set_parameters(Family::Scheduler, "", &params, 0).unwrap();
         assert_eq!(read(), (shares, period, quota));
-        assert_eq!(scheduling(&guest.domain), (shares, period, quota));
+        assert_eq!(scheduling(&test_group.domain), (shares, period, quota));
     }
     cpu.set_shares(400).unwrap();
     cpu.set_cfs_period(70_000).unwrap();
     cpu.set_cfs_quota(30_000).unwrap();
-    assert_eq!(scheduling(&guest.domain), (400, 70_000, 30_000));
+    assert_eq!(scheduling(&test_group.domain), (400, 70_000, 30_000));
     cpu.set_cfs_quota(-1).unwrap();
-    assert_eq!(scheduling(&guest.domain), (400, 70_000, -1));
+    assert_eq!(scheduling(&test_group.domain), (400, 70_000, -1));
 }
 
 #[test]
 fn a_refused_write_rolls_back_the_others() {
-    let Some(mut guest) = Guest::start("a_refused_write_rolls_back_the_others") else {
+    let Some(mut test_group) = TestGroup::start("a_refused_write_rolls_back_the_others") else {
         return;
     };
-    if !guest.is_v1() {
+    if !test_group.is_v1() {
         skip("a_refused_write_rolls_back_the_others", "cgroup v2 refuses no lower limit");
         return;
     }
-    guest.take_memory();
+    test_group.take_memory();
     // The new limits are below the usage of the process: the hard limit is refused without
     // swap; with swap, the limit of memory plus swap is, which is written after the others.
     let before =
         [("hard_limit", 128 * MIB), ("soft_limit", 32 * MIB), ("swap_hard_limit", 128 * MIB)];
-    assert_eq!(set(&guest.domain, &before), Ok(()));
+    assert_eq!(set(&test_group.domain, &before), Ok(()));
     let wanted = [("hard_limit", 4 * MIB), ("soft_limit", 64 * MIB), ("swap_hard_limit", 4 * MIB)];
-    let error = guest.domain.set_memory_parameters(&params(&wanted), 0).unwrap_err();
+    let error = test_group.domain.set_memory_parameters(&params(&wanted), 0).unwrap_err();
     assert_eq!((error.code(), error.ints().0), (VIR_ERR_SYSTEM_ERROR, libc::EBUSY), "{error}");
     assert!(error.message().contains("limit_in_bytes"), "{error}");
     assert!(error.message().contains("4194304"), "{error}");
     for (name, kib) in before {
-        assert_eq!(value(&guest.domain, name), kib, "{name}");
+        assert_eq!(value(&test_group.domain, name), kib, "{name}");
     }
-    assert!(guest.child.try_wait().unwrap().is_none());
+    assert!(test_group.child.try_wait().unwrap().is_none());
 }
 
 /// The directory of a domain's group, if it exists.
@@ -185,10 +192,12 @@ fn group_dir(name: &str) -> Option<std::path::PathBuf> {
 
 #[test]
 fn v2_groups_have_the_controllers_that_the_kernel_offers() {
-    let Some(guest) = Guest::start("v2_groups_have_the_controllers_that_the_kernel_offers") else {
+    let Some(test_group) =
+        TestGroup::start("v2_groups_have_the_controllers_that_the_kernel_offers")
+    else {
         return;
     };
-    if guest.is_v1() {
+    if test_group.is_v1() {
         skip("v2_groups_have_the_controllers_that_the_kernel_offers", "on cgroup v1 each is apart");
         return;
     }
@@ -199,7 +208,7 @@ fn v2_groups_have_the_controllers_that_the_kernel_offers() {
     };
     for controller in ["memory", "cpu"] {
         let offered = has(root, controller);
-        assert_eq!(has(&root.join(guest.group()), controller), offered, "{controller}");
+        assert_eq!(has(&root.join(test_group.group()), controller), offered, "{controller}");
     }
 }
 
@@ -226,13 +235,13 @@ fn attach_and_end(connection: &Connection, round: usize) {
 
 #[test]
 fn groups_are_removed_while_others_are_created() {
-    let Some(guest) = Guest::start("groups_are_removed_while_others_are_created") else {
+    let Some(test_group) = TestGroup::start("groups_are_removed_while_others_are_created") else {
         return;
     };
     std::thread::scope(|scope| {
         for _ in 0..2 {
             scope.spawn(|| {
-                let own = Connection::open(Some(guest.connection.uri()), 0).unwrap();
+                let own = Connection::open(Some(test_group.connection.uri()), 0).unwrap();
                 (0..10).for_each(|round| attach_and_end(&own, round));
             });
         }
@@ -248,7 +257,8 @@ fn refusal(connection: &Connection, pid: i32, name: &str) -> (virErrorNumber, i3
 
 #[test]
 fn kernel_threads_zombies_and_ancestors_are_refused() {
-    let Some(guest) = Guest::start("kernel_threads_zombies_and_ancestors_are_refused") else {
+    let Some(test_group) = TestGroup::start("kernel_threads_zombies_and_ancestors_are_refused")
+    else {
         return;
     };
     let gone = (VIR_ERR_SYSTEM_ERROR, libc::ESRCH);
@@ -258,63 +268,63 @@ fn kernel_threads_zombies_and_ancestors_are_refused() {
     std::io::copy(zombie.stdout.as_mut().unwrap(), &mut std::io::sink()).unwrap();
     std::thread::sleep(std::time::Duration::from_millis(50));
     let pid = i32::try_from(zombie.id()).unwrap();
-    assert_eq!(refusal(&guest.connection, pid, name), gone);
+    assert_eq!(refusal(&test_group.connection, pid, name), gone);
     zombie.wait().unwrap();
     let own = rustix::thread::gettid().as_raw_nonzero().get();
-    assert_eq!(refusal(&guest.connection, own, name), gone);
-    assert_eq!(refusal(&guest.connection, 1, name).0, VIR_ERR_INVALID_ARG);
+    assert_eq!(refusal(&test_group.connection, own, name), gone);
+    assert_eq!(refusal(&test_group.connection, 1, name).0, VIR_ERR_INVALID_ARG);
     // kthreadd, if this pid namespace has it.
     if std::fs::read_to_string("/proc/2/comm").is_ok_and(|comm| comm.trim() == "kthreadd") {
-        assert_eq!(refusal(&guest.connection, 2, name).0, VIR_ERR_INVALID_ARG);
+        assert_eq!(refusal(&test_group.connection, 2, name).0, VIR_ERR_INVALID_ARG);
     }
 }
 
 #[test]
 fn a_child_that_is_a_domain_is_not_moved() {
-    let Some(guest) = Guest::start("a_child_that_is_a_domain_is_not_moved") else {
+    let Some(test_group) = TestGroup::start("a_child_that_is_a_domain_is_not_moved") else {
         return;
     };
-    assert_eq!(set(&guest.domain, &[("hard_limit", 64 * MIB)]), Ok(()));
-    // This test's own process is the parent of the guest's.
+    assert_eq!(set(&test_group.domain, &[("hard_limit", 64 * MIB)]), Ok(()));
+    // This test's own process is the parent of the group's.
     let own = i32::try_from(std::process::id()).unwrap();
     let before = std::fs::read_to_string("/proc/self/cgroup").unwrap();
-    let refused = refusal(&guest.connection, own, "virmemctl-rust-parent");
+    let refused = refusal(&test_group.connection, own, "virmemctl-rust-parent");
     assert_eq!(refused.0, VIR_ERR_OPERATION_INVALID);
     assert_eq!(std::fs::read_to_string("/proc/self/cgroup").unwrap(), before);
-    assert_eq!(value(&guest.domain, "hard_limit"), 64 * MIB);
+    assert_eq!(value(&test_group.domain, "hard_limit"), 64 * MIB);
 }
 
 #[test]
 fn a_group_with_processes_is_kept() {
-    let Some(mut guest) = Guest::start("a_group_with_processes_is_kept") else {
+    let Some(mut test_group) = TestGroup::start("a_group_with_processes_is_kept") else {
         return;
     };
-    let name = guest.domain.name().to_owned();
+    let name = test_group.domain.name().to_owned();
     let record = format!("/run/virmemctl/{name}.xml");
     let content = std::fs::read(&record).unwrap();
     std::fs::remove_file(&record).unwrap();
     let mut other = Command::new("sleep").arg("1000").spawn().unwrap();
     let pid = i32::try_from(other.id()).unwrap();
-    let refused = guest.connection.attach(pid, Some(&name), 0).map(|_| ()).unwrap_err();
+    let refused = test_group.connection.attach(pid, Some(&name), 0).map(|_| ()).unwrap_err();
     other.kill().unwrap();
     other.wait().unwrap();
     assert_eq!(refused.code(), VIR_ERR_OPERATION_FAILED, "{refused}");
     assert!(!std::path::Path::new(&record).exists());
-    assert!(group_dir(&name).is_some() && guest.child.try_wait().unwrap().is_none());
+    assert!(group_dir(&name).is_some() && test_group.child.try_wait().unwrap().is_none());
     std::fs::write(&record, content).unwrap();
 }
 
 #[test]
 fn a_process_that_ended_cannot_be_attached() {
-    let Some(guest) = Guest::start("a_process_that_ended_cannot_be_attached") else {
+    let Some(test_group) = TestGroup::start("a_process_that_ended_cannot_be_attached") else {
         return;
     };
     let mut ended = Command::new("true").spawn().unwrap();
     ended.wait().unwrap();
     let pid = i32::try_from(ended.id()).unwrap();
     let error =
-        guest.connection.attach(pid, Some("virmemctl-rust-ended"), 0).map(|_| ()).unwrap_err();
+        test_group.connection.attach(pid, Some("virmemctl-rust-ended"), 0).map(|_| ()).unwrap_err();
     assert_eq!((error.code(), error.ints().0), (VIR_ERR_SYSTEM_ERROR, libc::ESRCH), "{error}");
-    let names = common::names(&guest.connection);
+    let names = common::names(&test_group.connection);
     assert!(!names.iter().any(|name| name == "virmemctl-rust-ended"), "{names:?}");
 }

@@ -64,7 +64,7 @@ static void counts(void)
     CHECK_FAILS(virConnectClose(conn), VIR_ERR_INVALID_CONN);
 }
 
-/* What was given back is told however many others came since. */
+/* A freed handle is reported, however many were created since. */
 static void not_again(void)
 {
     virConnectPtr conn = harness_open();
@@ -101,16 +101,16 @@ static void no_handles(void)
     CHECK_INT(virConnectClose(conn), 0);
 }
 
-/* Many threads give back the same handle: as many succeed as there are references. */
+/* Many threads release the same handle: as many succeed as there are references. */
 static virDomainPtr shared;
-static int given_back;
+static int released;
 
-static void *give_back(void *unused)
+static void *release(void *unused)
 {
     (void)unused;
     for (int i = 0; i < 1000; i++) {
         if (virDomainFree(shared) == 0)
-            __atomic_add_fetch(&given_back, 1, __ATOMIC_RELAXED);
+            __atomic_add_fetch(&released, 1, __ATOMIC_RELAXED);
     }
     return NULL;
 }
@@ -131,10 +131,10 @@ static void race(void)
     for (int i = 1; i < 500; i++)
         CHECK_INT(virDomainRef(shared), 0);
     for (size_t i = 0; i < COUNT_OF(threads); i++)
-        pthread_create(&threads[i], NULL, give_back, NULL);
+        pthread_create(&threads[i], NULL, release, NULL);
     for (size_t i = 0; i < COUNT_OF(threads); i++)
         pthread_join(threads[i], NULL);
-    CHECK_INT(given_back, 500);
+    CHECK_INT(released, 500);
     CHECK_INT(virConnectClose(conn), 0);
 }
 

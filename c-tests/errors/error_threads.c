@@ -52,7 +52,7 @@ int main(void)
     CHECK(virGetLastError() == NULL);
     pthread_barrier_destroy(&together);
 
-    /* An error that nobody collects must go with its thread: valgrind tells. */
+    /* An error that is not read must be freed with its thread (checked by valgrind). */
     for (int i = 0; i < 20; i++) {
         pthread_create(&thread, NULL, leaves_an_error, NULL);
         pthread_join(thread, NULL);

@@ -84,7 +84,8 @@ void faults_begin(const char *prefix)
 
     wanted = prefix;
     caller = (pid_t)syscall(SYS_gettid);
-    /* The thread is there before the filter is, which is the caller's alone. */
+    /* The thread is started before the filter is installed, so that the filter covers the caller
+     * only. */
     listener = -1;
     if (pthread_create(&thread, NULL, answer, NULL) != 0)
         harness_die("pthread_create");

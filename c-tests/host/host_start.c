@@ -48,7 +48,8 @@ static int lines_of(const char *text)
     return lines;
 }
 
-/* A file of ours without CLOEXEC, a closed standard file, another mask and directory: all stay here. */
+/* A file of ours without CLOEXEC, a closed standard file, another umask and directory: none is
+ * inherited. */
 static void files_and_environment(void)
 {
     int leak = open("/dev/zero", O_RDONLY);
@@ -127,7 +128,7 @@ static void live_document(void)
     free(shown);
 }
 
-/* What does not begin leaves nothing behind, and its errno. */
+/* A program that cannot be started leaves nothing behind; the error has the errno. */
 static void refused_saying(const char *path, const char *os, const char *more, int code, int number,
                            const char *words)
 {

@@ -52,7 +52,7 @@ static void bad_arguments(virDomainPtr dom, int code)
     CHECK_ULL(kib, 77);
 }
 
-/* Takes so much memory when it is told to, and gives it back at the second word. */
+/* Allocates this much memory at the first message, and frees it at the second. */
 struct taker {
     int in, out;
     pid_t pid;

@@ -93,7 +93,7 @@ static const char *const documents[] = {
     "</x:domain>",
 };
 
-/* What stands inside a domain that is fine without it. */
+/* Content added to a domain that is valid without it. */
 static const char *const insides[] = {
     "<uuid>nonsense</uuid>", "<uuid/>", "<uuid>00000000-0000-0000-0000-000000000000</uuid>",
     "<uuid>" UUID_A "</uuid>", "<title>A title</title>", "<title>A\nB</title>", "<title/>",

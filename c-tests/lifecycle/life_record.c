@@ -71,7 +71,7 @@ void life_record(virConnectPtr conn)
     CHECK(timer >= 0);
 }
 
-/* Events lie in a queue that a timer of its own empties: two rounds see them all. */
+/* Events are queued and delivered by a timer: two iterations deliver all. */
 void life_events(void)
 {
     for (int round = 0; round < 2; round++) {

@@ -95,14 +95,14 @@ int main(void)
     harness_only(KIND_KERNEL);
     conn = harness_open();
     host = meminfo("MemTotal");
-    refused("beyond", host + 4, "are guaranteed to domains that run");
+    refused("beyond", host + 4, "are guaranteed to running domains");
     refused("not-now", host, "are available");
 
     half = meminfo("MemAvailable") / 2 / 1024 * 1024;
     dom = started("half", half);
     if (harness_cgroup_version() == 2)
         CHECK_ULL(memory_value(dom, VIR_DOMAIN_MEMORY_MIN_GUARANTEE), half);
-    refused("beside", host - half + 4, "are guaranteed to domains that run");
+    refused("beside", host - half + 4, "are guaranteed to running domains");
     stopped(dom);
     stopped(started("half", half));
     CHECK_INT(virConnectClose(conn), 0);

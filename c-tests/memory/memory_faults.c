@@ -98,7 +98,7 @@ static bool fail_at(struct holder *holder, const struct change *change, const ch
             CHECK_INT(last_number(), error);
             CHECK(file && strstr(virGetLastErrorMessage(), file));
         }
-        CHECK(!strstr(virGetLastErrorMessage(), "could not be put back"));
+        CHECK(!strstr(virGetLastErrorMessage(), "could not be rolled back"));
         CHECK_STR(now, before);
     }
     free(before);
@@ -106,7 +106,7 @@ static bool fail_at(struct holder *holder, const struct change *change, const ch
     return file != NULL;
 }
 
-/* All calls from `number` on fail, those that put back too: what they leave changed is told. */
+/* All calls from `number` on fail, the rollback's too: the error names what stays changed. */
 static bool fail_from(struct holder *holder, const struct change *change, int number)
 {
     char *before = start_from(holder, change), *now;
@@ -118,7 +118,7 @@ static bool fail_from(struct holder *holder, const struct change *change, int nu
 
         CHECK_INT(last_number(), EINVAL);
         now = state(holder);
-        CHECK_INT(strcmp(now, before) != 0, strstr(message, "could not be put back") != NULL);
+        CHECK_INT(strcmp(now, before) != 0, strstr(message, "could not be rolled back") != NULL);
         free(now);
     }
     hit = faults_hit() != NULL;

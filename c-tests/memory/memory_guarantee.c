@@ -137,7 +137,7 @@ static void refusals(void)
     CHECK_MIN(above, 0);
 }
 
-static bool hands_on_protection(void)
+static bool has_recursive_protection(void)
 {
     char line[1000];
     bool found = false;
@@ -162,7 +162,7 @@ static void groups_below(void)
     CHECK_INT(guest_guarantee(&a, MIB(8)), 0);
     cgroup_put(below, "cgroup.procs", pid);
     cgroup_put(a.dir, "cgroup.subtree_control", "+memory");
-    if (hands_on_protection()) {
+    if (has_recursive_protection()) {
         CHECK_INT(guest_guarantee(&a, MIB(16)), 0);
     } else {
         refused(&a, MIB(16), "memory_recursiveprot");

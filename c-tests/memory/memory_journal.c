@@ -18,7 +18,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#define NOTES "/run/virmemctl/sets"
+#define JOURNAL_DIR "/run/virmemctl/sets"
 #define BOTH ENTRY({HARD, 64, 128, false}, {SOFT, 32, 64, false})
 
 /* The control files, and a line of an entry about one of them, with limits in MiB; 0: unlimited. */
@@ -32,15 +32,15 @@ struct line {
 
 #define ENTRY(...) entry((const struct line[]){__VA_ARGS__, {NO_FILE, 0, 0, false}})
 
-static char note_file[300];
+static char journal_file[300];
 static char header[400];
 static const char *ending = "end\n";
 static struct holder holder;
 static char *(*look)(void);
 
-static bool is_noted(void)
+static bool has_journal(void)
 {
-    return access(note_file, F_OK) == 0;
+    return access(journal_file, F_OK) == 0;
 }
 
 static const char *name_of(enum file file)
@@ -82,11 +82,11 @@ static const char *entry(const struct line *lines)
 
 static void leave(const char *text)
 {
-    FILE *out = fopen(note_file, "we");
+    FILE *out = fopen(journal_file, "we");
 
     if (!out || fprintf(out, "%s%s%s", header, text, ending) < 0 || fclose(out) != 0)
-        harness_die("%s: %s", note_file, strerror(errno));
-    CHECK(chmod(note_file, 0644) == 0);
+        harness_die("%s: %s", journal_file, strerror(errno));
+    CHECK(chmod(journal_file, 0644) == 0);
 }
 
 /* What another program finds, that does one thing: each gives the limits afterwards. */
@@ -130,11 +130,12 @@ static char *limits_of(unsigned long long hard, unsigned long long soft)
 
     CHECK_INT(memory_set_all(holder.dom, (struct limits){hard, soft, UNLIMITED}, 0), 0);
     text = cgroup_limits(holder.dir);
-    CHECK(!is_noted());
+    CHECK(!has_journal());
     return text;
 }
 
-/* After a broken set that left these limits, with this note, the limits are to be those. */
+/* After an interrupted set that left these limits, with this journal entry, the limits are to be
+ * those. */
 static void expect(unsigned long long hard, unsigned long long soft, const char *text,
                    unsigned long long want_hard, unsigned long long want_soft)
 {
@@ -145,12 +146,12 @@ static void expect(unsigned long long hard, unsigned long long soft, const char 
     found = look();
     if (!CHECK_STR(found, want))
         fprintf(stderr, "  %s", text);
-    CHECK(!is_noted());
+    CHECK(!has_journal());
     free(want);
     free(found);
 }
 
-static void broken_off(void)
+static void interrupted(void)
 {
     char with_definition[1000];
 
@@ -167,7 +168,7 @@ static void broken_off(void)
              "%sdefinition\thard_limit\t9007199254740991\t131072\n",
              ENTRY({HARD, 64, 128, false}));
     expect(MIB(128), MIB(32), with_definition, MIB(64), MIB(32));
-    /* Use was being brought down. */
+    /* Memory was being reclaimed. */
     expect(MIB(128), MIB(7), ENTRY({HARD, 128, 64, false}, {SOFT, 32, 32, true}), MIB(128),
            MIB(32));
 }
@@ -215,7 +216,7 @@ static void expect_cpu(const char *max, const char *weight, const char *want_max
     leave("family\tscheduler\nfile\tcpu.max\t-\tmax 100000\t50000 100000\tfalse\n"
           "file\tcpu.weight\t-\t100\t200\tfalse\n");
     found = look();
-    CHECK(!is_noted());
+    CHECK(!has_journal());
     now[0] = cgroup_text(holder.dir, "cpu.max");
     now[1] = cgroup_text(holder.dir, "cpu.weight");
     CHECK_STR(now[0], want_max);
@@ -279,21 +280,21 @@ static void under_way(void)
     leave(BOTH);
     now = by_get();
     CHECK_STR(now, before);
-    CHECK(is_noted());
+    CHECK(has_journal());
     free(now);
     close(dir);
     free(before);
     expect(MIB(128), MIB(32), BOTH, MIB(64), MIB(32));
 }
 
-/* A note that another user may have put there counts for nothing, and a set waits until it is gone:
- * nobody knows whom it would hit later. */
+/* A journal entry that may be another user's is ignored, and sets fail while it exists: a later
+ * recovery must not take it for a set's own. */
 static void anothers(void)
 {
     char *before = limits_of(MIB(128), MIB(32)), *now;
 
     leave(BOTH);
-    CHECK(chown(note_file, 4321, 4321) == 0);
+    CHECK(chown(journal_file, 4321, 4321) == 0);
     now = by_get();
     CHECK_STR(now, before);
     free(now);
@@ -302,12 +303,12 @@ static void anothers(void)
     now = cgroup_limits(holder.dir);
     CHECK_STR(now, before);
     free(now);
-    CHECK(unlink(note_file) == 0);
+    CHECK(unlink(journal_file) == 0);
     free(before);
 }
 
-/* More is in use by now than the limit was: the rest is done instead, without a squeeze. */
-static void way_back_is_closed(void)
+/* Usage exceeds the old limit by now: the set is completed instead, and nothing is reclaimed. */
+static void rollback_exceeds_usage(void)
 {
     char *want, *found;
 
@@ -318,14 +319,14 @@ static void way_back_is_closed(void)
     leave(ENTRY({HARD, 20, 128, false}, {SOFT, 48, 64, false}));
     found = by_get();
     CHECK_STR(found, want);
-    CHECK(!is_noted());
+    CHECK(!has_journal());
     free(found);
     if (harness_cgroup_version() == 1) { /* where memory counts as swap too */
         leave(ENTRY({SOFT, 32, 64, false}, {TOTAL, 20, 0, false}));
         cgroup_put(holder.dir, "memory.soft_limit_in_bytes", "33554432");
         found = by_get();
         CHECK_STR(found, want);
-        CHECK(!is_noted());
+        CHECK(!has_journal());
         free(found);
     }
     free(want);
@@ -351,23 +352,23 @@ static bool has_header(const char *path)
     return has_it;
 }
 
-/* Whether there is a note about the group, and where. */
-static bool find_note(void)
+/* Whether there is a journal entry about the group, and where. */
+static bool find_journal(void)
 {
-    DIR *dir = opendir(NOTES);
+    DIR *dir = opendir(JOURNAL_DIR);
     struct dirent *entry;
     bool found = false;
 
     while (dir && !found && (entry = readdir(dir))) {
-        snprintf(note_file, sizeof(note_file), NOTES "/%s", entry->d_name);
-        found = has_header(note_file);
+        snprintf(journal_file, sizeof(journal_file), JOURNAL_DIR "/%s", entry->d_name);
+        found = has_header(journal_file);
     }
     if (dir)
         closedir(dir);
     return found;
 }
 
-static void learn_note(void)
+static void learn_journal(void)
 {
     struct stat group;
     bool succeeded;
@@ -376,12 +377,12 @@ static void learn_note(void)
     CHECK(stat(holder.dir, &group) == 0);
     snprintf(header, sizeof(header), "group %lu machine/%s\n", (unsigned long)group.st_ino,
              strrchr(holder.dir, '/') + 1);
-    while (!find_note()) {
+    while (!find_journal()) {
         if (!killed_before(number++, set, NULL, &succeeded))
-            harness_die("no set left a note");
+            harness_die("no set left a journal entry");
     }
     free(by_list());
-    CHECK(!is_noted());
+    CHECK(!has_journal());
 }
 
 int main(void)
@@ -392,13 +393,13 @@ int main(void)
     harness_begin();
     harness_only(KIND_KERNEL);
     if (geteuid() != 0)
-        harness_skip("not root, who may write a note for another one");
+        harness_skip("not root, who may write a journal entry for another process");
     conn = harness_open();
     holder = holder_start(conn);
-    learn_note();
+    learn_journal();
     for (size_t i = 0; i < COUNT_OF(looks); i++) {
         look = looks[i];
-        broken_off();
+        interrupted();
         another_family();
     }
     look = by_known_get;
@@ -407,7 +408,7 @@ int main(void)
     of_another_group();
     under_way();
     anothers();
-    way_back_is_closed();
+    rollback_exceeds_usage();
     CHECK_INT(holder_end(&holder), 0);
     CHECK_INT(virConnectClose(conn), 0);
     return harness_end();

@@ -16,7 +16,7 @@
 
 /* Not in every header: this library's flag. */
 #define FORCE (1u << 30)
-/* At once is without the two seconds that reclaim goes on in vain. */
+/* "At once": without the two seconds for which reclaim is retried. */
 #define AT_ONCE 1.5
 #define MIB_BYTES (1ULL << 20)
 

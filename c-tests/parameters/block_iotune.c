@@ -132,7 +132,7 @@ static void look_at(virDomainPtr dom)
     tuning_xml(dom, "disk", 0);
 }
 
-/* What definitions say, and how it is told. */
+/* Values in definitions, and how a get reports them. */
 static void defined(void)
 {
     static const char *const inside[] = {

@@ -59,13 +59,13 @@ static bool fail_at(struct scheduling from, struct scheduling to, int number, in
     CHECK_INT(virGetLastErrorCode(), VIR_ERR_SYSTEM_ERROR);
     CHECK_INT(last_number(), error);
     CHECK(file && strstr(virGetLastErrorMessage(), file));
-    CHECK(!strstr(virGetLastErrorMessage(), "could not be put back"));
+    CHECK(!strstr(virGetLastErrorMessage(), "could not be rolled back"));
     if (!CHECK(holds(from)))
         fprintf(stderr, "call %d failed: %s\n", number, virGetLastErrorMessage());
     return file != NULL;
 }
 
-/* All calls from `number` on fail, those that put back too: what they leave changed is told. */
+/* All calls from `number` on fail, the rollback's too: the error names what stays changed. */
 static bool fail_from(struct scheduling from, struct scheduling to, int number)
 {
     bool hit;
@@ -77,7 +77,7 @@ static bool fail_from(struct scheduling from, struct scheduling to, int number)
 
         CHECK_INT(last_number(), EINVAL);
         CHECK_INT(!scheduler_equal(scheduler_files(dir), from),
-                  strstr(message, "could not be put back") != NULL);
+                  strstr(message, "could not be rolled back") != NULL);
     }
     hit = faults_hit() != NULL;
     return hit;

@@ -113,7 +113,7 @@ static void all_five(virDomainPtr dom, const char *dir)
     agree(dom, dir, 500, 30000, 60000);
 }
 
-/* What somebody else writes is what a get gives. */
+/* A get returns what another program wrote. */
 static void by_an_operator(virDomainPtr dom, const char *dir)
 {
     if (harness_cgroup_version() == 1) {

@@ -66,7 +66,7 @@ virDomainPtr tuning_read_only(virConnectPtr *conn)
     return tuning_domain(*conn, "running");
 }
 
-static void give_back(virConnectPtr conn, virDomainPtr dom)
+static void release(virConnectPtr conn, virDomainPtr dom)
 {
     virDomainFree(dom);
     CHECK_INT(virConnectClose(conn), 0);
@@ -83,17 +83,17 @@ void tuning_domains(const char *const *names, void (*on_each)(virDomainPtr),
         note("domain %s", *names);
         dom = tuning_domain(conn, *names);
         on_each(dom);
-        give_back(conn, dom);
+        release(conn, dom);
     }
     conn = tuning_host();
     note("gone");
     dom = tuning_gone(conn);
     refused(dom);
-    give_back(conn, dom);
+    release(conn, dom);
     note("read-only");
     dom = tuning_read_only(&conn);
     refused(dom);
-    give_back(conn, dom);
+    release(conn, dom);
     note("no domain");
     refused(NULL);
 }
@@ -115,7 +115,7 @@ void tuning_defined(const char *const *texts, size_t count, const char *before, 
             continue;
         dom = tuning_domain(conn, "one");
         look(dom);
-        give_back(conn, dom);
+        release(conn, dom);
     }
 }
 

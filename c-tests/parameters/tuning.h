@@ -34,7 +34,7 @@ struct tuning {
 virConnectPtr tuning_host(void);
 virDomainPtr tuning_domain(virConnectPtr conn, const char *name);
 
-/* One that was running and is no more; its connection stays the caller's. */
+/* A transient domain that has ended; the caller keeps its connection. */
 virDomainPtr tuning_gone(virConnectPtr conn);
 
 /* A domain of a host that may not be changed. */
@@ -56,7 +56,7 @@ int tuning_show(const struct tuning *family, virDomainPtr dom, const char *targe
 int tuning_try(const struct tuning *family, virDomainPtr dom, virTypedParameterPtr params,
                int count, unsigned int flags);
 
-/* A set of the target's parameters, told before, and what a get with room gives then. */
+/* Announces and makes a set of the target's parameters, then a get with room. */
 void tuning_try_on(const struct tuning *family, virDomainPtr dom, const char *target,
                    virTypedParameterPtr params, int count, int room, unsigned int flags);
 

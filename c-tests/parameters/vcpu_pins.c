@@ -186,7 +186,7 @@ static void look_at(virDomainPtr dom)
     pins(dom);
 }
 
-/* What definitions say of pins, and how it is told. */
+/* Pinning in definitions, and how a get reports it. */
 static void defined(void)
 {
     static const char *const inside[] = {

@@ -7,7 +7,7 @@
 #include <string.h>
 #include <unistd.h>
 
-/* So often everything is given back, and the walk goes on with a new host. */
+/* After this many steps all handles are released, and the walk continues on a new host. */
 #define EPISODE 250
 #define TIME_LIMIT_SECONDS 300
 

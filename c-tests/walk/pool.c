@@ -6,7 +6,7 @@
 static virConnectPtr connections[CONNECTIONS];
 static virDomainPtr domains[DOMAINS];
 
-/* Everything is given back: the next connection finds a new host. */
+/* Releases all handles: the next connection gets a new host. */
 void pool_reset(void)
 {
     for (unsigned int i = 0; i < CONNECTIONS; i++)

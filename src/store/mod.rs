@@ -120,7 +120,7 @@ impl Store {
     /// Syncs the directory to disk. A failure is ignored, because the change was already made.
     fn sync(&self) {
         if let Err(errno) = self.dir.sync() {
-            warn(format_args!("a change may not outlast a power cut: {errno}"));
+            warn(format_args!("a change may not survive a power failure (fsync failed): {errno}"));
         }
     }
 

@@ -101,8 +101,8 @@ impl Dir {
     /// Writes to a file that exists, with one system call; never creates or
     /// truncates one.
     ///
-    /// The opening does not wait, whatever the file is; the write does: newer
-    /// kernels do less for a limit that is written without waiting.
+    /// Opened with O_NONBLOCK, so that a FIFO does not block; the flag is cleared for the
+    /// write: newer kernels reclaim less for a nonblocking write of a limit.
     pub fn write(&self, name: &str, content: &[u8]) -> SysResult<()> {
         let fd = self.open_to_write(name)?;
         let written = rustix::io::write(&fd, content)?;
@@ -353,7 +353,7 @@ mod tests {
         assert_eq!(dir.read_all("big", 10_000).unwrap().len(), 10_000);
     }
 
-    /// What is on the way, as another user's home is, need not be listed.
+    /// Intermediate directories, such as another user's home, need no read permission.
     #[test]
     fn directories_that_may_not_be_listed() {
         use std::os::unix::fs::{PermissionsExt, chown};

@@ -1,4 +1,4 @@
-//! What uname(2) tells of the kernel and the machine.
+//! Kernel version and architecture, by uname(2).
 
 /// The machine's architecture.
 pub fn arch() -> String {

@@ -1,7 +1,7 @@
 //! Random values in random order: after each set all of them are in force, as the kernel
 //! rounds them, or there was an error and nothing has changed.
 
-use super::{Guest, MIB, UNLIMITED, get, params};
+use super::{MIB, TestGroup, UNLIMITED, get, params};
 use proptest::prelude::*;
 use std::collections::BTreeMap;
 
@@ -41,8 +41,8 @@ fn any_set() -> impl Strategy<Value = Vec<(&'static str, u64)>> {
         .prop_shuffle()
 }
 
-fn values(guest: &Guest) -> Values {
-    get(&guest.domain).into_iter().collect()
+fn values(test_group: &TestGroup) -> Values {
+    get(&test_group.domain).into_iter().collect()
 }
 
 fn rounded(kib: u64) -> u64 {
@@ -64,29 +64,29 @@ fn check_taken(before: &Values, set: &[(&str, u64)], after: &Values) -> Result<(
 
 #[test]
 fn a_set_is_all_or_nothing() {
-    let Some(mut guest) = Guest::start("a_set_is_all_or_nothing") else {
+    let Some(mut test_group) = TestGroup::start("a_set_is_all_or_nothing") else {
         return;
     };
     let config = ProptestConfig { cases: 48, failure_persistence: None, ..Default::default() };
     let taken = std::cell::Cell::new(0);
     proptest!(config, |(sets in prop::collection::vec(any_set(), 1..12))| {
         let unlimited = [("hard_limit", UNLIMITED), ("swap_hard_limit", UNLIMITED)];
-        guest.domain.set_memory_parameters(&params(&unlimited), 0).unwrap();
+        test_group.domain.set_memory_parameters(&params(&unlimited), 0).unwrap();
         for set in &sets {
-            let before = values(&guest);
-            match guest.domain.set_memory_parameters(&params(set), 0) {
+            let before = values(&test_group);
+            match test_group.domain.set_memory_parameters(&params(set), 0) {
                 Ok(()) => {
-                    check_taken(&before, set, &values(&guest))?;
+                    check_taken(&before, set, &values(&test_group))?;
                     taken.set(taken.get() + 1);
                 }
                 Err(error) => {
                     // Orders of writes that the kernel refuses are not tried.
                     prop_assert_ne!(error.ints().0, libc::EINVAL, "{:?}: {}", set, error);
-                    prop_assert_eq!(values(&guest), before, "{:?}: {}", set, error);
+                    prop_assert_eq!(values(&test_group), before, "{:?}: {}", set, error);
                 }
             }
         }
     });
     assert!(taken.get() > 20, "only {} sets were taken", taken.get());
-    assert!(guest.child.try_wait().unwrap().is_none());
+    assert!(test_group.child.try_wait().unwrap().is_none());
 }

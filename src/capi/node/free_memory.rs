@@ -90,7 +90,7 @@ pub unsafe extern "C" fn virNodeGetFreePages(
         }
         check_page_counts(npages, cellCount)?;
         let npages = usize::try_from(npages).unwrap_or(usize::MAX);
-        // SAFETY: not NULL, so so many numbers by this function's contract.
+        // SAFETY: not NULL, so it points to that many numbers by this function's contract.
         let sizes: Vec<u32> = (0..npages).map(|index| unsafe { pages.add(index).read() }).collect();
         let found = connect.connection().free_pages(&sizes, startCell, cellCount, flags)?;
         // SAFETY: not NULL, and as many as there are pages in the cells, so room

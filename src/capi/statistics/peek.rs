@@ -50,7 +50,7 @@ pub unsafe fn bytes_of<'b>(buffer: *mut c_void, size: size_t) -> Result<&'b mut 
         let detail = format!("size is {size}, expected at most {}", isize::MAX);
         return Err(Error::new(VIR_FROM_DOMAIN, virErrorNumber::VIR_ERR_OVERFLOW, detail));
     }
-    // SAFETY: not NULL, so so many bytes by this function's contract, of which
+    // SAFETY: not NULL, so it points to that many bytes by this function's contract, of which
     // any are valid.
     Ok(unsafe { std::slice::from_raw_parts_mut(buffer.cast::<c_uchar>(), size) })
 }

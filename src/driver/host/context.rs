@@ -32,7 +32,7 @@ impl Context {
         Error::new(self.error_domain, code, detail)
     }
 
-    /// VIR_ERR_NO_DOMAIN for a domain that was there.
+    /// VIR_ERR_NO_DOMAIN for a domain that has ended.
     pub fn gone(&self, domain: &Identity) -> Error {
         let detail = format!("'{}' ({}) has ended", domain.name, domain.uuid);
         self.error(virErrorNumber::VIR_ERR_NO_DOMAIN, detail)

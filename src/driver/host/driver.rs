@@ -28,7 +28,7 @@ pub struct HostDriver {
     pub index: Mutex<DomainIndex>,
     /// Serializes scans: an older scan never overwrites a newer one.
     pub scan_lock: Mutex<()>,
-    /// How the domains end that this connection was asked to end.
+    /// Expected ends: how this connection was asked to end domains.
     pub ends: Ends,
     /// The registered callbacks.
     pub listeners: Listeners,

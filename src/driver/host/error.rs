@@ -6,7 +6,7 @@ use crate::sys::{Errno, RelPath, SysResult};
 /// The error domain of what the kernel refuses.
 pub const DOMAIN: virErrorDomain = virErrorDomain::VIR_FROM_CGROUP;
 
-/// Adds what was tried to a failed system call.
+/// Turns a failed system call into an error that says what was attempted.
 pub trait Failed<T> {
     /// VIR_ERR_SYSTEM_ERROR: "cannot `what`", with the errno.
     fn during(self, what: impl std::fmt::Display) -> Result<T>;

@@ -101,7 +101,8 @@ impl HostDriver {
     pub fn not_shown(&self) -> Error {
         self.context.error(
             virErrorNumber::VIR_ERR_OPERATION_UNSUPPORTED,
-            "this connection shows libvirt's own guests; cgroup:///system makes domains",
+            "this connection shows libvirt's guests only; use cgroup:///system to create or \
+             attach domains",
         )
     }
 

@@ -112,7 +112,7 @@ unsafe fn begin(prepared: &Prepared<'_>, inside: bool) -> ! {
         channel = CHANNEL;
         prepared.ids.into_iter().for_each(|ids| become_user(ids, channel));
         need(syscall(libc::SYS_chdir, prepared.dir), channel, Step::Directory);
-        tell(channel, READY, own_pid());
+        send(channel, READY, own_pid());
         wait_for_word(channel);
         syscall(libc::SYS_execve, prepared.path, prepared.arguments, prepared.environment);
         fail(channel, Step::Begin)
@@ -200,13 +200,13 @@ unsafe fn need(result: c_long, channel: RawFd, step: Step) {
 unsafe fn fail(channel: RawFd, step: Step) -> ! {
     // SAFETY: as for the caller.
     unsafe {
-        tell(channel, step as i32, errno());
+        send(channel, step as i32, errno());
         end()
     }
 }
 
 /// Sends a message; a creator that has exited is no error.
-unsafe fn tell(channel: RawFd, kind: i32, value: i32) {
+unsafe fn send(channel: RawFd, kind: i32, value: i32) {
     let message = [kind, value];
     // SAFETY: the message is of the size that is given; there is no address.
     unsafe {

@@ -68,7 +68,7 @@ const BEGIN_PAUSE: Duration = Duration::from_millis(20);
 /// How long execve may take: the program's file may be on a file system that hangs.
 const BEGIN_WAIT: Duration = Duration::from_secs(30);
 
-/// A process that is in its group, set up for its program, and waits for the word to
+/// A process that is in its group, set up for its program, and waits for permission to
 /// call execve. It exits when this is dropped, or its creator exits, before that.
 #[derive(Debug)]
 pub struct Waiting {
@@ -114,7 +114,7 @@ pub fn start(
     };
     clone_twice(&prepared).map_err(clone_failed)?;
     drop(files);
-    match waiting.hear(READY_WAIT).map_err(clone_failed)? {
+    match waiting.receive(READY_WAIT).map_err(clone_failed)? {
         Some((READY, pid)) => {
             waiting.pid = pid;
             let pid = Pid::from_raw(pid);
@@ -145,15 +145,15 @@ impl Waiting {
         at_most: Duration,
         has_begun: impl Fn(i32) -> bool,
     ) -> Result<(), Failure> {
-        self.tell()?;
+        self.send()?;
         let end = Instant::now() + at_most;
         loop {
-            match self.hear(BEGIN_PAUSE) {
+            match self.receive(BEGIN_PAUSE) {
                 Ok(Some(message)) => return Err(failure(message)),
                 Ok(None) => break,
                 Err(Errno::TIMEDOUT) if has_begun(self.pid) => break,
                 Err(Errno::TIMEDOUT) if Instant::now() < end => {}
-                // It has ended with the word unread.
+                // It exited without reading the message.
                 Err(Errno::CONNRESET) => return Err(Failure::killed()),
                 Err(errno) => return Err(Failure { step: Step::Begin, errno }),
             }
@@ -165,16 +165,16 @@ impl Waiting {
     /// Has the program begin as soon as the process runs again, which is frozen
     /// now. Whether execve succeeds is not reported.
     pub fn go_when_thawed(mut self) -> Result<(), Failure> {
-        self.tell()?;
+        self.send()?;
         self.process = None;
         Ok(())
     }
 
-    fn tell(&self) -> Result<(), Failure> {
-        let told = rustix::io::retry_on_intr(|| {
+    fn send(&self) -> Result<(), Failure> {
+        let sent = rustix::io::retry_on_intr(|| {
             rustix::net::send(&self.channel, &[1], SendFlags::NOSIGNAL)
         });
-        match told {
+        match sent {
             Ok(_) => Ok(()),
             Err(Errno::PIPE | Errno::CONNRESET) => Err(Failure::killed()),
             Err(errno) => Err(clone_failed(errno)),
@@ -183,7 +183,7 @@ impl Waiting {
 
     /// The next message, or none when there will be no more; ETIMEDOUT when it
     /// takes longer.
-    fn hear(&self, at_most: Duration) -> SysResult<Option<(i32, i32)>> {
+    fn receive(&self, at_most: Duration) -> SysResult<Option<(i32, i32)>> {
         let end = Instant::now() + at_most;
         let mut polled = [Polled { fd: self.channel.as_raw_fd(), events: POLLIN, revents: 0 }];
         loop {
@@ -267,7 +267,7 @@ fn pointers(texts: &[CString]) -> Vec<*const libc::c_char> {
     texts.iter().map(|text| CStr::as_ptr(text)).chain([null()]).collect()
 }
 
-/// Clones the one between, which clones the program's process, and reaps it.
+/// Clones the intermediate process, which clones the program's, and reaps it.
 fn clone_twice(prepared: &Prepared<'_>) -> SysResult<()> {
     let held = BlockedSignals::all();
     // SAFETY: with nothing shared and no stack of its own the new process has a

@@ -15,7 +15,7 @@ const UNLINK_WAIT: Duration = Duration::from_millis(500);
 const UNLINK_PAUSE: Duration = Duration::from_millis(1);
 
 /// Whether the group or one of its descendants has a process. Where that cannot be
-/// told, it is assumed: nothing is removed on a doubt.
+/// told, it is assumed: in doubt nothing is removed.
 pub fn is_populated(host: &Host, group: &RelPath) -> bool {
     match host.memory.open(group).and_then(|dir| processes::any(&dir)) {
         Ok(populated) => populated,
@@ -30,7 +30,7 @@ pub fn is_gone(host: &Host, group: &RelPath) -> bool {
 
 /// The inode of a group's directory, which tells it from a later one of its name.
 pub fn inode(dir: &Dir, group: &RelPath) -> Result<u64> {
-    let id = dir.id().during(format_args!("look at group '{group}'"))?;
+    let id = dir.id().during(format_args!("stat group '{group}'"))?;
     Ok(id.inode())
 }
 

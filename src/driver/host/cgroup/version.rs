@@ -27,13 +27,13 @@ pub struct Freezing {
     pub state: (&'static str, &'static str),
 }
 
-/// Where a group's account of what is in use stands, beside the sum.
+/// The files with details of a group's usage.
 pub struct Accounts {
-    /// The file with the most that was in use so far; v2 has it since Linux 5.19.
+    /// The file with the peak usage; v2 has it since Linux 5.19.
     pub peak: &'static str,
     /// The lines of memory.stat that add up to the page cache, in bytes.
     pub file_cache: &'static [&'static str],
-    /// The file with what the kernel keeps for the group's processes, where there is one.
+    /// The file with the kernel memory charged to the group, where there is one.
     pub kernel: Option<&'static str>,
     /// The lines of memory.stat that tell the same; the first is all of it, in v2 since
     /// Linux 5.18, the others its parts.
@@ -50,9 +50,9 @@ pub struct Version {
     pub swap: SwapCount,
     /// The file with the memory in use, in bytes.
     pub usage: &'static str,
-    /// What else is told of the memory in use.
+    /// Details of memory usage.
     pub accounts: Accounts,
-    /// The file that hands controllers to the groups below, where there is one.
+    /// The file that enables controllers for child groups (cgroup.subtree_control); none on v1.
     pub subtree_control: Option<&'static str>,
     /// What to write into a new group where it reads otherwise.
     pub on_create: &'static [(&'static str, &'static str)],
@@ -60,7 +60,7 @@ pub struct Version {
     pub freezing: Freezing,
     /// The file that ends all processes of a group; kernels before 5.14 lack it.
     pub kill: Option<&'static str>,
-    /// Whether a process can be born in a group.
+    /// Whether clone3 can start a process in a group (CLONE_INTO_CGROUP).
     pub births: bool,
     /// Whether a mount, open at its root, is one with the memory controller.
     pub is_mount: fn(&Mount, &Dir) -> bool,

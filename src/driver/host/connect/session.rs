@@ -23,7 +23,7 @@ const UNIT_FILE_MAX: usize = 64 << 10;
 /// Errors: VIR_ERR_CONFIG_UNSUPPORTED, with what to do.
 pub fn paths(host: &Host) -> Result<Paths> {
     if host.memory.version.subtree_control.is_none() {
-        return Err(refused("cgroup v1 hands no subtree to a user"));
+        return Err(refused("cgroup v1 cannot delegate a subtree to a user"));
     }
     let own = process::own_memberships(&host.proc).unwrap_or_default();
     let parent = host.memory.group_of(&own).and_then(|group| delegated(host, group));
@@ -45,8 +45,8 @@ pub fn paths(host: &Host) -> Result<Paths> {
             let boot = host.boot_id();
             Ok(Paths { parent, records, domains, logs, session: true, boot })
         }
-        (None, ..) => Err(refused("XDG_RUNTIME_DIR names no directory")),
-        _ => Err(refused("HOME names no directory")),
+        (None, ..) => Err(refused("XDG_RUNTIME_DIR is not an absolute path")),
+        _ => Err(refused("HOME is not an absolute path")),
     }
 }
 

@@ -62,13 +62,13 @@ fn decide(wanted: Kib, in_use: Kib, promised: Kib, total: Kib, available: Kib) -
     };
     if wanted > left {
         return fail(format!(
-            "{left}: of its {total}, {promised} are guaranteed to domains that run"
+            "{left}: of its {total}, {promised} are guaranteed to running domains"
         ));
     }
     let most = available.plus(in_use);
     if wanted > most {
         return fail(format!(
-            "{most} now: {available} are available, and the process has {in_use}"
+            "{most} now: {available} are available, and the process uses {in_use}"
         ));
     }
     Ok(())

@@ -145,7 +145,8 @@ fn own_name(pid: i32, line: Option<&CommandLine>) -> Result<String> {
     match line {
         Some(line) => checked(line.name.clone().unwrap_or_else(|| format!("attach-pid-{pid}"))),
         None => Err(error::invalid(format!(
-            "name is NULL, expected a name: process {pid} is no QEMU, whose own it could be"
+            "name is NULL, expected a name: process {pid} is not a QEMU, whose own name \
+             would be taken"
         ))),
     }
 }

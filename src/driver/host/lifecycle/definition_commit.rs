@@ -205,7 +205,7 @@ mod tests {
 
     fn definition(cputune: &str) -> Definition {
         let text = format!(
-            "<domain type='cgroup'><name>d</name><os><type>exe</type></os>{cputune}</domain>"
+            "<domain type='cgroup'><name>d</name><memory>1024</memory><os><type>exe</type></os>{cputune}</domain>"
         );
         let root = tree::parse(text.as_bytes(), error::DOMAIN).unwrap();
         Definition::read_unchecked(&root).unwrap()

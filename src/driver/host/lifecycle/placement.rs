@@ -36,7 +36,8 @@ pub fn group_of(context: &Context, name: &str) -> Result<(RelPath, Option<String
         Some(unit) => unit_name::group(unit),
         None => context.paths.plain_group(name),
     };
-    let group = group.ok_or_else(|| error::invalid(format!("name '{name}' makes no group")))?;
+    let group =
+        group.ok_or_else(|| error::invalid(format!("name '{name}' cannot be a group's name")))?;
     Ok((group, unit))
 }
 
@@ -66,7 +67,7 @@ pub fn start_scope(context: &Context, record: &Record, pids: &[i32]) -> Result<D
     let host = &context.host;
     let Record { name, group, unit, .. } = record;
     let (Some(systemd), Some(unit)) = (&context.systemd, unit) else {
-        let reason = format!("domain '{name}' wants a systemd unit, and systemd does not run");
+        let reason = format!("domain '{name}' has a systemd unit, but systemd is not running");
         return Err(error::refused(virErrorNumber::VIR_ERR_CONFIG_UNSUPPORTED, reason));
     };
     systemd.start_scope(host, unit, &format!("Domain {name} (libvirmemctl)"), pids)?;

@@ -74,9 +74,9 @@ pub fn error(failure: Failure, program: &Program, hard_limit: Option<Kib>) -> Er
     let limit = hard_limit.filter(|limit| !limit.is_unlimited());
     let what = match failure.step {
         Step::Clone => format!("make a process for {path}"),
-        Step::Join => format!("have {path} join its group"),
-        Step::Files => format!("give {path} its files"),
-        Step::Ids => format!("give {path} its user and groups"),
+        Step::Join => format!("move {path} into its group"),
+        Step::Files => format!("set up the open files of {path}"),
+        Step::Ids => format!("set the user and groups of {path}"),
         Step::Directory => {
             format!("start {path} in directory '{}'", program.dir.to_string_lossy())
         }

@@ -84,7 +84,7 @@ fn complete_or_roll_back(context: &Context, exclusive: &Exclusive<'_>, record: &
                     Err(error) => {
                         is_ours = true;
                         warn(format_args!(
-                            "the attach of '{}' was broken off, and cannot be finished: {error}",
+                            "the interrupted attach of '{}' cannot be completed: {error}",
                             record.name
                         ));
                     }

@@ -21,7 +21,10 @@ const GRACE: Duration = Duration::from_secs(10);
 /// Where it cannot be marked the processes are killed all the same.
 pub fn kill(context: &Context, live: &Live) -> Result<()> {
     let record = mark_ending(context, live).unwrap_or_else(|error| {
-        warn(format_args!("'{}' is ended without a mark: {error}", live.domain.identity.name));
+        warn(format_args!(
+            "'{}' is killed, but its record could not be marked as ending: {error}",
+            live.domain.identity.name
+        ));
         None
     });
     kill::kill_open(&context.host, &live.group, &live.dir).inspect_err(|_| {
@@ -71,7 +74,7 @@ pub fn terminate(context: &Context, live: &Live) -> Result<()> {
 
 /// Sends SIGTERM, and waits for the domain's end.
 ///
-/// Errors: VIR_ERR_OPERATION_FAILED when it runs on.
+/// Errors: VIR_ERR_OPERATION_FAILED when it is still running.
 pub fn end_gracefully(context: &Context, live: &Live) -> Result<()> {
     terminate(context, live)?;
     if kill::wait_until_empty(&live.dir, GRACE) {
@@ -80,7 +83,7 @@ pub fn end_gracefully(context: &Context, live: &Live) -> Result<()> {
     let name = &live.domain.identity.name;
     Err(context.error(
         virErrorNumber::VIR_ERR_OPERATION_FAILED,
-        format!("domain '{name}' goes on {} s after SIGTERM", GRACE.as_secs()),
+        format!("domain '{name}' is still running {} s after SIGTERM", GRACE.as_secs()),
     ))
 }
 
@@ -88,6 +91,9 @@ pub fn end_gracefully(context: &Context, live: &Live) -> Result<()> {
 /// to crash recovery.
 pub fn clean_up(context: &Context, domain: &Identity) {
     if let Err(error) = recovery::begin(context) {
-        warn(format_args!("'{}' has ended, but stays: {error}", domain.name));
+        warn(format_args!(
+            "'{}' has ended, but its group or record could not be removed: {error}",
+            domain.name
+        ));
     }
 }

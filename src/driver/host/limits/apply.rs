@@ -17,12 +17,12 @@ use crate::sys::signals::BlockedSignals;
 pub struct Applied<'a> {
     target: &'a Target<'a>,
     done: Vec<Change>,
-    /// The change that keeps use from growing for the time being.
+    /// The transient limit that throttles the group meanwhile.
     transient: Option<Change>,
     mirrored: bool,
 }
 
-/// Whether use is brought down before a limit is lowered below it.
+/// Whether memory is reclaimed before a limit is lowered below usage.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Reclaiming {
     /// Wherever the table says so.
@@ -36,8 +36,8 @@ enum Reclaiming {
 /// are rolled back, last first, and the kernel's refusal is the error. One that makes no
 /// difference is only mirrored.
 ///
-/// Before a limit is lowered below what is in use, use is brought down, unless `force` says
-/// to write at once. Signals are blocked meanwhile: one must fail neither a write nor the
+/// Before a limit is lowered below usage, memory is reclaimed, unless `force` says to write
+/// at once. Signals are blocked meanwhile: one must fail neither a write nor the
 /// rollback.
 pub fn apply<'a>(target: &'a Target<'a>, changes: &[Change], force: bool) -> Result<Applied<'a>> {
     let _blocked = BlockedSignals::all();
@@ -56,13 +56,13 @@ impl<'a> Applied<'a> {
     }
 
     /// Rolls every change back, last first, because of an error: that error, with what could
-    /// not be put back, if there is any.
+    /// not be rolled back, if anything.
     pub fn undo(self, because: Error) -> Error {
         let _blocked = BlockedSignals::all();
         let done = self.transient.iter().chain(self.done.iter().rev());
         let back: Vec<Change> = done.map(Change::reversed).collect();
         let mut failures: Vec<String> =
-            back.iter().filter_map(|change| self.put_back(change, &back).err()).collect();
+            back.iter().filter_map(|change| self.roll_back(change, &back).err()).collect();
         if let (true, Some(mirror)) = (self.mirrored, self.target.mirror) {
             let held = self.target.held_after(&self.done, |change| &change.old);
             let refused = self.update(mirror, &held).err();
@@ -72,11 +72,11 @@ impl<'a> Applied<'a> {
         if failures.is_empty() { because } else { because.context(failures.join("; ")) }
     }
 
-    fn put_back(&self, change: &Change, all: &[Change]) -> std::result::Result<(), String> {
+    fn roll_back(&self, change: &Change, all: &[Change]) -> std::result::Result<(), String> {
         let mut back = Applied::nothing(self.target);
         back.make(change, all, Reclaiming::AgainstKills).map_err(|error| {
             let error = back.undo(error);
-            format!("and {} could not be put back: {}", change.file.name, error.detail())
+            format!("and {} could not be rolled back: {}", change.file.name, error.detail())
         })
     }
 
@@ -106,7 +106,7 @@ impl<'a> Applied<'a> {
         let Some(mirror) = self.target.mirror.filter(|_| !self.done.is_empty()) else {
             return Ok(());
         };
-        // One that failed may have taken some of them over.
+        // A failed update may have changed some of them.
         self.mirrored = true;
         let held = self.target.held_after(&self.done, |change| &change.new);
         self.update(mirror, &held)

@@ -3,7 +3,7 @@
 use super::control_file::ControlFile;
 use std::fmt;
 
-/// A block device, by which some control files have a line each.
+/// A block device; some control files have a line for each.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct DeviceNumber {
     /// Its major number.
@@ -40,7 +40,7 @@ pub struct Change {
 }
 
 impl Change {
-    /// Whether it makes no difference.
+    /// Whether the old and the new text are the same.
     pub fn is_none(&self) -> bool {
         self.old == self.new
     }
@@ -50,7 +50,7 @@ impl Change {
         self.file.codec.compare(&self.new, &self.old).is_lt()
     }
 
-    /// The change that takes it back.
+    /// The change that reverts it.
     pub fn reversed(&self) -> Self {
         Self { old: self.new.clone(), new: self.old.clone(), ..*self }
     }

@@ -1,6 +1,6 @@
-//! How control files write their values. Values travel as text in one form, the canonical
-//! one: the form that is written, and that what is read is brought into before it is
-//! compared. Pure: nothing here touches a file.
+//! How control files write their values. Values are kept as canonical text: what is written,
+//! and what is read after normalization, so that both can be compared. Pure: nothing here
+//! touches a file.
 
 use crate::model::units::{Kib, UNLIMITED};
 use std::cmp::Ordering;
@@ -99,7 +99,7 @@ impl Codec {
     }
 }
 
-/// The number that a canonical text holds; the greatest for "no limit".
+/// The number that a canonical text holds; u64::MAX for "no limit".
 pub fn number(text: &str) -> u64 {
     text.parse().unwrap_or(u64::MAX)
 }

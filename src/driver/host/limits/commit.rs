@@ -1,4 +1,4 @@
-//! The part of a set that is the definition's.
+//! The interface to a domain's definition, as a set needs it.
 
 use crate::model::Result;
 
@@ -10,6 +10,6 @@ pub trait Commit {
     /// What the definition holds of these parameters; none where there is no definition.
     fn held(&self, names: &[&str]) -> Result<Option<Vec<(String, String)>>>;
 
-    /// Has the definition hold these values, whole or not at all.
+    /// Stores these values in the definition, all or none.
     fn store(&self, values: &[(String, String)]) -> Result<()>;
 }

@@ -6,20 +6,20 @@ use std::fmt;
 
 /// A control file that holds a limit.
 pub struct ControlFile {
-    /// Its name, which tells it from every other.
+    /// Its name; unique among all control files.
     pub name: &'static str,
     /// Its controller.
     pub controller: Controller,
     /// How it writes its value.
     pub codec: Codec,
-    /// What it means that it is not there.
+    /// What its absence means.
     pub missing: Missing,
     /// Its place among the files of its parameters' family when they are lowered; they are
     /// raised in the reverse order.
     pub order: u8,
-    /// The file with what counts against it, where it is a limit that use does not exceed.
+    /// The file with the usage that it limits; none where usage may exceed it.
     pub usage: Option<&'static str>,
-    /// How use is brought down before it is lowered.
+    /// How memory is reclaimed before it is lowered.
     pub before_lowering: Option<&'static Reclaim>,
     /// Whether the groups above have to hold as much for it to be effective.
     pub ancestors: bool,
@@ -27,14 +27,14 @@ pub struct ControlFile {
     pub unit_properties: &'static [UnitProperty],
 }
 
-/// What it means that a control file is not there.
+/// What the absence of a control file means.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Missing {
     /// An error: every kernel has it.
     Error,
     /// Its controller is not enabled for the group.
     Controller,
-    /// This kernel lacks it, and what it would hold is this.
+    /// This kernel lacks it; it reads as this.
     Reads(&'static str),
 }
 
@@ -42,18 +42,18 @@ pub enum Missing {
 pub struct UnitProperty {
     /// Its name.
     pub name: &'static str,
-    /// Its value: a number, `u64::MAX` for "infinity". None where it cannot be told.
+    /// Its value: a number, `u64::MAX` for "infinity". None where it is unknown.
     pub value: fn(&Held) -> Option<u64>,
 }
 
-/// How use is brought down before a limit is lowered below it, where the kernel would take
+/// How memory is reclaimed before a limit is lowered below usage, where the kernel would apply
 /// the limit at once.
 pub struct Reclaim {
     /// The files whose limits add up to the bound.
     pub limits: &'static [&'static ControlFile],
-    /// The files whose numbers, in bytes, add up to what is in use.
+    /// The files whose numbers, in bytes, add up to the usage.
     pub usage: &'static [&'static str],
-    /// The lines of `stat` with what two of those files count.
+    /// The lines of `stat` with memory that two of those files both count.
     pub counted_twice: &'static [&'static str],
     /// The file that takes memory from the group; kernels before 5.19 lack it.
     pub file: &'static str,
@@ -64,8 +64,8 @@ pub struct Reclaim {
     pub stat: &'static str,
     /// Its lines with what can be reclaimed at all, where that is not all.
     pub reclaimable: &'static [&'static str],
-    /// Whether the kernel kills when the limit is written below use: then it is not
-    /// written, not even on the way back from a failed set.
+    /// Whether the kernel kills when the limit is written below usage: then it is not
+    /// written, not even in a rollback.
     pub kills: bool,
 }
 

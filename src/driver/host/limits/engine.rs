@@ -34,7 +34,7 @@ pub struct Engine<'c> {
 }
 
 impl<'c> Engine<'c> {
-    /// That of a host, as one connection uses it.
+    /// The engine of one connection to a host.
     pub fn new(context: &'c Context) -> Self {
         Self { context: EngineContext::new(context) }
     }
@@ -100,11 +100,11 @@ impl<'c> Engine<'c> {
         };
         let raised = if lowers { None } else { protect()? };
         let applied = apply::apply(target, &limits, force)
-            .map_err(|error| self.put_back(group, raised, error))?;
+            .map_err(|error| self.roll_back(group, raised, error))?;
         let lowered = if lowers { protect() } else { Ok(None) };
         let done = lowered
-            .and_then(|lowered| rest().map_err(|error| self.put_back(group, lowered, error)));
-        done.map_err(|error| self.put_back(group, raised, applied.undo(error)))
+            .and_then(|lowered| rest().map_err(|error| self.roll_back(group, lowered, error)));
+        done.map_err(|error| self.roll_back(group, raised, applied.undo(error)))
     }
 
     /// The changes of a set. Where somebody else holds the values too, what is in force
@@ -124,7 +124,7 @@ impl<'c> Engine<'c> {
         Ok(changes)
     }
 
-    /// The lock that keeps two sets on one domain apart.
+    /// The lock that serializes sets on a domain.
     fn lock<'l>(&self, group: &OpenGroup<'l>) -> Result<Lock<&'l Dir>> {
         match Lock::wait(group.dir(), LOCK_WAIT) {
             Err(Errno::TIMEDOUT) => Err(Error::new(
@@ -136,21 +136,21 @@ impl<'c> Engine<'c> {
         }
     }
 
-    /// Puts a guarantee back that was set, because of an error: that error, with what could
-    /// not be put back, if there is any.
-    fn put_back(&self, group: &OpenGroup<'_>, before: Option<Kib>, because: Error) -> Error {
-        let put_back =
-            |before| self.context.protection().put_back(group.path(), group.dir(), before);
-        match before.map_or(Ok(()), put_back) {
+    /// Rolls a guarantee back because of an error: that error, with what could not be rolled
+    /// back, if anything.
+    fn roll_back(&self, group: &OpenGroup<'_>, before: Option<Kib>, because: Error) -> Error {
+        let roll_back =
+            |before| self.context.protection().roll_back(group.path(), group.dir(), before);
+        match before.map_or(Ok(()), roll_back) {
             Ok(()) => because,
             Err(error) => because.context(format_args!(
-                "and the guarantee could not be put back: {}",
+                "and the guarantee could not be rolled back: {}",
                 error.detail()
             )),
         }
     }
 
-    /// Gives back guarantees of groups above domains that have ended.
+    /// Lowers the groups above domains that have ended.
     pub fn sweep(&self) {
         self.context.protection().sweep();
     }

@@ -40,7 +40,7 @@ impl<'c> EngineContext<'c> {
         JournalDir::new(&self.context.host, &self.context.paths)
     }
 
-    /// Who holds the values of a group beside the kernel, if anybody.
+    /// The manager that mirrors a group's values, if any.
     pub fn mirror(&self, group: &RelPath) -> Option<Box<dyn ValueMirror>> {
         unit_properties::mirror(self.context.systemd.as_ref(), group)
     }

@@ -21,7 +21,7 @@ pub trait Family: Sync {
     /// names and types were checked, are wanted.
     ///
     /// Errors: VIR_ERR_OPERATION_UNSUPPORTED for a parameter that this kernel has no file
-    /// for, VIR_ERR_INVALID_ARG for a value that cannot be.
+    /// for, VIR_ERR_INVALID_ARG for an invalid value.
     fn target(&self, context: &PlanContext, held: &Held, wanted: &[TypedParam]) -> Result<Held>;
 
     /// Its files on a version, in the order in which they are lowered.
@@ -101,8 +101,7 @@ impl Family for Scheduler {
     }
 }
 
-/// The files that hold other values on the way while use is brought down for one of these
-/// changes.
+/// The files with transient values while memory is reclaimed for one of these changes.
 pub fn transient_files(changes: &[Change]) -> Vec<&'static ControlFile> {
     let moved = changes.iter().filter(|change| !change.is_none());
     let reclaims = moved.filter_map(|change| change.file.before_lowering);

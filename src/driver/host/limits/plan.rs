@@ -98,7 +98,7 @@ mod tests {
         plan(&Memory, context, &held(context.version, kernel), &wanted.to_params())
     }
 
-    fn terms(version: &'static Version) -> PlanContext {
+    fn context(version: &'static Version) -> PlanContext {
         PlanContext { version, swap: version.swap, page: Kib(4) }
     }
 
@@ -117,12 +117,12 @@ mod tests {
     }
 
     fn steps(
-        terms: &PlanContext,
+        context: &PlanContext,
         kernel: &Memtune,
         wanted: &[(MemoryField, u64)],
     ) -> Vec<(MemoryField, u64)> {
-        let changes = plan_memory(terms, kernel, &values(wanted)).unwrap();
-        let step = |change: &Change| (field_of(terms.version, change), codec::kib(&change.new).0);
+        let changes = plan_memory(context, kernel, &values(wanted)).unwrap();
+        let step = |change: &Change| (field_of(context.version, change), codec::kib(&change.new).0);
         changes.iter().map(step).collect()
     }
 
@@ -138,7 +138,8 @@ mod tests {
             for (new_hard, new_total) in pairs() {
                 let (mut limit, mut memsw) = (hard, total);
                 let wanted = [(HardLimit, new_hard), (SwapHardLimit, new_total)];
-                for (field, value) in steps(&terms(&v1::VERSION), &v1_values(hard, total), &wanted)
+                for (field, value) in
+                    steps(&context(&v1::VERSION), &v1_values(hard, total), &wanted)
                 {
                     match field {
                         HardLimit => limit = value,
@@ -155,7 +156,7 @@ mod tests {
     fn a_definition_is_refused_what_a_running_domain_is() {
         let held = values(&[(HardLimit, 100), (SwapHardLimit, 152)]);
         let check = |version, wanted: &[(MemoryField, u64)]| {
-            let checked = check_definition(&terms(version), &held, &values(wanted));
+            let checked = check_definition(&context(version), &held, &values(wanted));
             checked.map_err(|error| error.code())
         };
         let invalid = Err(virErrorNumber::VIR_ERR_INVALID_ARG);
@@ -174,7 +175,7 @@ mod tests {
 
     #[test]
     fn v2_swap_is_what_the_total_leaves() {
-        let t = terms(&v2::VERSION);
+        let t = context(&v2::VERSION);
         assert_eq!(
             steps(&t, &v2_values(MAX, MAX), &[(HardLimit, 100), (SwapHardLimit, 152)]),
             [(SwapHardLimit, 52), (HardLimit, 100)]
@@ -194,7 +195,7 @@ mod tests {
 
     #[test]
     fn v2_total_stays_when_the_kernel_rounds_to_pages() {
-        let t = terms(&v2::VERSION);
+        let t = context(&v2::VERSION);
         let mut held = v2_values(65536, 65536);
         for hard in [65537, 65539, 65541, 65547] {
             for (field, value) in steps(&t, &held, &[(HardLimit, hard)]) {
@@ -207,13 +208,13 @@ mod tests {
 
     #[test]
     fn v2_keeps_a_limit_on_swap_alone() {
-        let t = terms(&v2::VERSION);
+        let t = context(&v2::VERSION);
         assert_eq!(steps(&t, &v2_values(MAX, 52), &[(HardLimit, 100)]), [(HardLimit, 100)]);
     }
 
     #[test]
     fn v2_raw_writes_the_value_as_it_is() {
-        let raw = PlanContext { swap: SwapCount::Total, ..terms(&v2::VERSION) };
+        let raw = PlanContext { swap: SwapCount::Total, ..context(&v2::VERSION) };
         assert_eq!(
             steps(&raw, &v2_values(MAX, MAX), &[(HardLimit, 100), (SwapHardLimit, 152)]),
             [(SwapHardLimit, 152), (HardLimit, 100)]
@@ -224,7 +225,7 @@ mod tests {
     fn what_cannot_be_is_refused() {
         use virErrorNumber::*;
         let code = |version, kernel: &Memtune, wanted: &[(MemoryField, u64)]| {
-            plan_memory(&terms(version), kernel, &values(wanted)).unwrap_err().code()
+            plan_memory(&context(version), kernel, &values(wanted)).unwrap_err().code()
         };
         let (one, two) = (&v1::VERSION, &v2::VERSION);
         assert_eq!(
@@ -243,7 +244,7 @@ mod tests {
         assert_eq!(code(two, &v2_values(MAX, MAX), &[(HardLimit, 3)]), VIR_ERR_INVALID_ARG);
         assert_eq!(code(two, &v2_values(100, 52), &[(MinGuarantee, 101)]), VIR_ERR_INVALID_ARG);
         let guaranteed = [(MinGuarantee, 100), (HardLimit, 100)];
-        assert_eq!(steps(&terms(two), &v2_values(MAX, MAX), &guaranteed).len(), 2);
+        assert_eq!(steps(&context(two), &v2_values(MAX, MAX), &guaranteed).len(), 2);
         let mut guaranteed = v2_values(100, 52);
         guaranteed.set(MinGuarantee, Kib(60));
         assert_eq!(code(two, &guaranteed, &[(HardLimit, 56)]), VIR_ERR_INVALID_ARG);
@@ -251,7 +252,7 @@ mod tests {
 
     #[test]
     fn what_is_in_force_is_not_written() {
-        let t = terms(&v2::VERSION);
+        let t = context(&v2::VERSION);
         assert!(
             steps(&t, &v2_values(100, 52), &[(HardLimit, 100), (SwapHardLimit, 152)]).is_empty()
         );

@@ -1,8 +1,8 @@
-//! Brings down what a group uses before a limit is lowered below that: the kernel takes some
+//! Reclaims memory of a group before a limit is lowered below usage: the kernel applies some
 //! limits at once, and kills when it cannot reclaim.
 //!
-//! A file of the group keeps use from growing meanwhile; another takes memory from it, by
-//! steps, so that no single write takes long.
+//! A limit throttles the group meanwhile; another file reclaims its memory, by steps, so that
+//! no single write takes long.
 
 use super::change::Change;
 use super::control_file::Reclaim;
@@ -14,9 +14,9 @@ use crate::model::{Error, Result};
 use crate::sys::{Errno, signals};
 use std::time::{Duration, Instant};
 
-/// How long it may take; the step under way is not broken off.
+/// How long reclaim may take; a step in progress is not interrupted.
 const LONGEST: Duration = Duration::from_secs(10);
-/// How long it goes on although use does not sink.
+/// How long it continues while usage does not fall.
 const STALLED: Duration = Duration::from_secs(2);
 /// The pause after a step that took nothing.
 const PAUSE: Duration = Duration::from_millis(20);
@@ -25,11 +25,11 @@ const STEP: u64 = 32 << 20;
 
 const STAT_MAX: usize = 64 << 10;
 
-/// Brings use down to what the limits will be with `change`, one of `all`, if they are
-/// lowered by that. `transient` is what became of the file that keeps use from growing, to be
-/// undone as soon as the limit is in force, or when this fails.
+/// Brings usage down to what the limits will be with `change`, one of `all`, if they are
+/// lowered by that. `transient` is the change of the throttling limit, to be undone as soon as
+/// the limit is in force, or when this fails.
 ///
-/// Errors: VIR_ERR_SYSTEM_ERROR, with EBUSY when use stays above, and EINTR when a signal
+/// Errors: VIR_ERR_SYSTEM_ERROR, with EBUSY when usage stays above, and EINTR when a signal
 /// asks the program to end.
 pub fn reclaim_below(
     target: &Target<'_>,
@@ -128,9 +128,9 @@ impl Loop<'_> {
         Ok(())
     }
 
-    /// Takes so many bytes from the group; false where this kernel, before 5.19, has no file
-    /// for that: a lower value of the file that keeps use from growing does it too, while the
-    /// group is slowed down. EAGAIN says that not so much could be taken.
+    /// Reclaims this many bytes; false where this kernel, before 5.19, has no file for that:
+    /// lowering the throttling limit reclaims too, while the group is throttled. EAGAIN: less
+    /// could be reclaimed.
     fn step(&self, amount: u64) -> Result<bool> {
         let (group, file) = (self.target.group, self.reclaim.file);
         match group
@@ -146,7 +146,7 @@ impl Loop<'_> {
         }
     }
 
-    /// Refuses what cannot be reached before the group is squeezed in vain.
+    /// Refuses an unreachable limit before anything is reclaimed.
     fn check_reclaimable(&self, used: u64) -> Result<()> {
         match self.stat(self.reclaim.reclaimable)? {
             Some(reclaimable) if used - self.bound > reclaimable => Err(self.busy(used)),

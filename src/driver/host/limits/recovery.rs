@@ -106,7 +106,7 @@ fn replay(
     let (protected, limits) = plan::split_protection(changes);
     let applied = apply(&target, &limits, false)?;
     let put = |change: &Change| {
-        context.protection().put_back(group.path(), group.dir(), codec::kib(&change.new))
+        context.protection().roll_back(group.path(), group.dir(), codec::kib(&change.new))
     };
     protected.iter().try_for_each(put).map_err(|error| applied.undo(error))
 }

@@ -13,14 +13,14 @@ pub struct Target<'a> {
     pub group: &'a OpenGroup<'a>,
     /// What its files hold before the changes.
     pub held: &'a Held,
-    /// Who else is to hold the values, if anybody.
+    /// The manager that mirrors the values, if any.
     pub mirror: Option<&'a dyn ValueMirror>,
 }
 
 impl Target<'_> {
     /// Writes a text to a control file, with one write.
     pub fn write(&self, file: &ControlFile, text: &str) -> Result<()> {
-        // The newline ends it also in a plain file, which nothing cuts off behind it.
+        // The newline ends the value in a made-up host's plain file, which is not truncated.
         let content = format!("{text}\n");
         let files = self.group.files(file.controller)?;
         files.write(file.name, content.as_bytes()).during(format_args!(

@@ -54,7 +54,7 @@ impl<'a> Definitions<'a> {
         match opened {
             Ok(store) => self.read_all(&store),
             Err(error) => {
-                warn(format_args!("what is defined is left out: {error}"));
+                warn(format_args!("persistent definitions are left out: {error}"));
                 Vec::new()
             }
         }
@@ -187,7 +187,7 @@ impl<'a> Open<'a> {
             let file = self.file(name);
             return Err(error::refused(
                 virErrorNumber::VIR_ERR_OPERATION_FAILED,
-                format!("{file} is there, and defines no domain; move it away first"),
+                format!("{file} exists and is not a domain definition; move it away first"),
             ));
         }
         Ok(())

@@ -90,7 +90,10 @@ pub fn of_qemu(domain: &Identity, line: &CommandLine) -> Result<Definition> {
 pub fn check_readable(name: &str, document: &str) -> Result<()> {
     let read = tree::parse(document.as_bytes(), virErrorDomain::VIR_FROM_CGROUP);
     read.map(|_| ()).map_err(|error| {
-        fault(format!("what is to be kept of '{name}' could not be read again: {}", error.detail()))
+        fault(format!(
+            "the document to be stored for '{name}' cannot be parsed again: {}",
+            error.detail()
+        ))
     })
 }
 

@@ -97,14 +97,14 @@ impl Record {
         let value = |element: &str, name: &str| {
             given(element, name).ok_or(format!("<{element}> has no {name}"))
         };
-        let path = |text: &str| RelPath::new(text).ok_or("a group's path is not one".to_owned());
+        let path = |text: &str| RelPath::new(text).ok_or("a group's path is invalid".to_owned());
         let name = text("name")?;
         check_name(&name, NAME_MAX)?;
-        let number = |_| "a number is not one".to_owned();
+        let number = |_| "a number is invalid".to_owned();
         let definition = root.child("domain").map(Definition::read_unchecked).transpose();
         let boot = root.attribute("boot").unwrap_or_default().to_owned();
         let record = Self {
-            uuid: parse_uuid(&text("uuid")?).ok_or("its uuid is not one")?,
+            uuid: parse_uuid(&text("uuid")?).ok_or("its uuid is invalid")?,
             pid: value("process", "pid")?.parse().map_err(number)?,
             start_time: value("process", "start")?.parse().map_err(number)?,
             group: path(value("group", "path")?)?,

@@ -27,7 +27,12 @@ pub fn call<T: Send + 'static>(
 ) -> Result<T> {
     // The address may name a program to execute.
     if process::has_raised_rights() && std::env::var_os(ADDRESS).is_some() {
-        return Err(failed(doing, &format_args!("{ADDRESS} is set by one with fewer rights")));
+        return Err(failed(
+            doing,
+            &format_args!(
+                "{ADDRESS} is set, and this program has more rights than its caller (setuid)"
+            ),
+        ));
     }
     bounded(doing, ANSWER_WAIT, work)
 }

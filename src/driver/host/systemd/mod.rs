@@ -75,7 +75,7 @@ impl Systemd {
             if begin.elapsed() > query {
                 query += QUERY_PAUSE;
                 if !self.exists(unit)? {
-                    return Err(bus::failed(&doing, &"it has ended again at once"));
+                    return Err(bus::failed(&doing, &"it ended immediately"));
                 }
             }
             sleep(pause);

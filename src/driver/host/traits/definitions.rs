@@ -71,7 +71,8 @@ impl Definitions for HostDriver {
             return Err(self.context.error(
                 virErrorNumber::VIR_ERR_OPERATION_INVALID,
                 format!(
-                    "flags {flags:#x} ask to remove and to keep the same, expected one of them"
+                    "flags {flags:#x} request both to remove and to keep the same data, expected \
+                     one of them"
                 ),
             ));
         }
@@ -171,7 +172,9 @@ impl Definitions for HostDriver {
         if action != VIR_DOMAIN_LIFECYCLE_ACTION_DESTROY {
             return Err(self.context.error(
                 virErrorNumber::VIR_ERR_OPERATION_UNSUPPORTED,
-                format!("{action:?} cannot be done for {occasion:?}: no daemon would do it"),
+                format!(
+                    "{action:?} on {occasion:?} is not supported: no daemon would carry it out"
+                ),
             ));
         }
         self.change_definitions(domain, affect, |definition| {
@@ -223,7 +226,7 @@ impl HostDriver {
         if self.domain_of(domain)?.origin != Origin::Own {
             return Err(self.context.error(
                 virErrorNumber::VIR_ERR_OPERATION_UNSUPPORTED,
-                format!("what '{}' runs with is kept by another program", domain.name),
+                format!("the live definition of '{}' is managed by another program", domain.name),
             ));
         }
         edit::change_running(&self.context, domain, running, affect.config, change)

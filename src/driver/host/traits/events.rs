@@ -19,7 +19,7 @@ impl Events for HostDriver {
 }
 
 impl Poll for HostDriver {
-    /// A scan that fails is made up for by the next one.
+    /// A failed scan is repeated by the next poll.
     fn poll(&self) {
         let _ = self.discover();
     }

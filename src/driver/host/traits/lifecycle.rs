@@ -115,7 +115,8 @@ impl HostDriver {
         if given & AUTODESTROY != 0 {
             return Err(self.context.error(
                 VIR_ERR_OPERATION_UNSUPPORTED,
-                "no daemon is there to destroy a domain when its connection ends",
+                "autodestroy is not supported: no daemon would destroy the domain when its \
+                 connection closes",
             ));
         }
         flags::check(self.context.error_domain, given, known)?;
@@ -147,13 +148,13 @@ impl HostDriver {
     /// Refuses what would stop the caller itself, with locks held.
     fn check_outside(&self, live: &Live, what: &str) -> Result<()> {
         let name = &live.domain.identity.name;
-        let doing = format_args!("see whether this program is in domain '{name}'");
+        let doing = format_args!("check whether this program is in domain '{name}'");
         if !kill::holds_caller(&self.context.host, &live.group).during(doing)? {
             return Ok(());
         }
         Err(self.context.error(
             VIR_ERR_OPERATION_INVALID,
-            format!("this program is in domain '{name}': only one outside can {what} it"),
+            format!("this program is in domain '{name}': only a program outside it can {what} it"),
         ))
     }
 

@@ -18,7 +18,7 @@ impl Size for HostDriver {
         maximum: bool,
         affect: Affect,
     ) -> Result<()> {
-        self.resize(domain, affect, "memory has no balloon", |definition| {
+        self.resize(domain, affect, "has no memory balloon", |definition| {
             sizes::set_memory(definition, size, maximum)
         })
     }
@@ -40,7 +40,7 @@ impl Size for HostDriver {
         maximum: bool,
         affect: Affect,
     ) -> Result<()> {
-        self.resize(domain, affect, "processors are the host's", |definition| {
+        self.resize(domain, affect, "uses the host's CPUs", |definition| {
             let most = if maximum { u16::MAX } else { definition.vcpus.max };
             let count = sizes::check_vcpus(count, most)?;
             sizes::set_vcpus(&mut definition.vcpus, count, maximum);
@@ -63,7 +63,7 @@ impl HostDriver {
             return Err(self.context.error(
                 virErrorNumber::VIR_ERR_OPERATION_UNSUPPORTED,
                 format!(
-                    "'{}' runs, and its {why_not}; only its definition can be changed",
+                    "'{}' is running and {why_not}; only its definition can be changed",
                     domain.name
                 ),
             ));

@@ -120,11 +120,9 @@ impl<'a> Transfer<'a> {
         let (pid, record, parent) = (first.pid, &self.record, &self.context.paths.parent);
         let result = moved.during(format_args!("move process {pid} to group '{}'", record.group));
         match (result, moved) {
-            (Err(error), Err(Errno::ACCESS)) if self.context.paths.session => {
-                Err(error.context(format!(
-                    "process {pid} has to be started in the subtree that is delegated, '{parent}'"
-                )))
-            }
+            (Err(error), Err(Errno::ACCESS)) if self.context.paths.session => Err(error.context(
+                format!("process {pid} must be started inside the delegated subtree '{parent}'"),
+            )),
             (result, _) => result.map(|()| group),
         }
     }

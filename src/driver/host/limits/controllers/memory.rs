@@ -21,7 +21,7 @@ use crate::model::units::{Kib, UNLIMITED};
 const V1: Codec = Codec::Bytes { unlimited: "-1" };
 const V2: Codec = Codec::Bytes { unlimited: "max" };
 
-/// What is alike in most of the files.
+/// Defaults for most of the files.
 const fn file(name: &'static str, codec: Codec, order: u8) -> ControlFile {
     ControlFile {
         name,
@@ -98,7 +98,7 @@ static MEMORY_IN_USE: Reclaim = Reclaim {
 static TOTAL_IN_USE: Reclaim = Reclaim {
     limits: &[&MAX, &SWAP_MAX],
     usage: &["memory.current", "memory.swap.current"],
-    // A page that came back from swap keeps its place there for a while.
+    // The swap cache: pages in memory that still occupy swap.
     counted_twice: &["swapcached"],
     file: "memory.reclaim",
     // Held at what is in use, memory.swap.max would have the kernel kill a domain that needs
@@ -166,8 +166,8 @@ pub fn usage(version: &Version, group: &OpenGroup<'_>) -> Result<Kib> {
     Ok(Kib::from_bytes(count.unwrap_or_default()))
 }
 
-/// The bytes of a unit's property, "infinity" for no limit. Some may not be 0: `least` is a
-/// byte then, which is none in the kernel's pages.
+/// The bytes of a unit's property, "infinity" for no limit. Some may not be 0:
+/// `least` is 1 then, which the kernel rounds down to 0.
 fn bytes(held: &Held, file: &ControlFile, least: u64) -> Option<u64> {
     held.get(file).map(|text| codec::number(text).max(least))
 }

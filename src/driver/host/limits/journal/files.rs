@@ -37,7 +37,8 @@ impl Drop for JournalGuard {
     fn drop(&mut self) {
         // A panic leaves things as a kill does.
         if let Some((dir, name)) = self.0.take().filter(|_| !std::thread::panicking()) {
-            // One that stays is read by the next recovery, which finds nothing to be done.
+            // An entry that could not be removed is harmless: the next recovery finds nothing
+            // to do.
             let _ = dir.remove_file(&name);
         }
     }
@@ -62,8 +63,8 @@ impl<'a> JournalDir<'a> {
     }
 
     /// Writes the entry of a set on a group, which is open in `dir`. Where that is not
-    /// possible the set proceeds without: a domain that fills a file system must not be out
-    /// of reach for it.
+    /// possible the set proceeds without: a domain that fills a file system must not prevent
+    /// its own limits.
     pub fn write(&self, group: &RelPath, dir: &Dir, journal: &Journal) -> JournalGuard {
         if journal.is_empty() {
             return JournalGuard(None);
@@ -72,7 +73,7 @@ impl<'a> JournalDir<'a> {
             let name = self.name(group);
             let text = header(dir.id()?.inode(), group) + &journal.to_text();
             own.write_volatile(&name, text.as_bytes(), 0o644).inspect_err(|_| {
-                // What there is of it says nothing.
+                // A partial entry is ignored by recovery.
                 let _ = own.remove_file(&name);
             })?;
             Ok((own, name))

@@ -14,9 +14,9 @@ use std::fmt::Write as _;
 const FAMILY: &str = "family";
 const FILE: &str = "file";
 const DEFINITION: &str = "definition";
-/// A journal that does not end so was not written whole: its set had not begun.
+/// The last line of a complete journal. Without it the set had not begun.
 const END: &str = "end\n";
-/// What stands for no device.
+/// Placeholder for "no device".
 const NO_KEY: &str = "-";
 
 /// A set that is under way.
@@ -32,7 +32,7 @@ pub struct Journal {
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct Entry {
     change: Change,
-    /// Whether it may hold other values on the way.
+    /// Whether it may hold transient values.
     transient: bool,
 }
 
@@ -81,7 +81,7 @@ impl Journal {
         Self { family: Some(family), entries: Vec::new(), definition: vec![change] }
     }
 
-    /// The family of its parameters; none where it says nothing.
+    /// The family of its parameters; none where it names none.
     pub fn family(&self) -> Option<&'static dyn Family> {
         self.family
     }
@@ -117,7 +117,7 @@ impl Journal {
         .collect()
     }
 
-    /// The changes that bring about what the set was to; as [`Self::back`] does.
+    /// The changes that complete the set; otherwise as [`Self::back`].
     pub fn onward(&self, held: &Held) -> Vec<Change> {
         self.changes(held, |Entry { change, transient }, now| {
             let ours = *transient || now == change.old;

@@ -69,15 +69,15 @@ fn any_case() -> impl Strategy<Value = (u8, bool, Memtune, Memtune)> {
         .prop_flat_map(|(number, raw)| (Just(number), Just(raw), any_kernel(number), any_wanted()))
 }
 
-fn terms(number: u8, raw: bool) -> PlanContext {
+fn context(number: u8, raw: bool) -> PlanContext {
     let version = version(number);
     let swap = if raw { SwapCount::Total } else { version.swap };
     PlanContext { version, swap, page: Kib(PAGE) }
 }
 
 /// Why a plan may be refused.
-fn is_wrong(terms: &PlanContext, kernel: &Memtune, wanted: &Memtune) -> bool {
-    let mut api = to_api(terms.swap, kernel);
+fn is_wrong(context: &PlanContext, kernel: &Memtune, wanted: &Memtune) -> bool {
+    let mut api = to_api(context.swap, kernel);
     api.merge(wanted);
     let sets = |fields: [MemoryField; 2]| fields.iter().any(|field| wanted.get(*field).is_some());
     wanted.iter().any(|(field, value)| {
@@ -91,37 +91,37 @@ fn is_wrong(terms: &PlanContext, kernel: &Memtune, wanted: &Memtune) -> bool {
 
 /// Carries the writes out as the kernel would, and looks at every step.
 fn carry_out(
-    terms: &PlanContext,
+    context: &PlanContext,
     kernel: &Memtune,
     writes: &[Change],
 ) -> std::result::Result<Memtune, TestCaseError> {
     let mut sinks = false;
     for write in writes {
-        let field = field_of(terms.version, write);
+        let field = field_of(context.version, write);
         prop_assert_ne!(&write.old, &write.new);
         prop_assert_eq!(kernel.get(field), Some(codec::kib(&write.old)), "written twice");
         // What rises comes before what sinks.
         prop_assert!(!sinks || write.lowers());
         sinks |= write.lowers();
     }
-    walk(terms, kernel, writes)
+    walk(context, kernel, writes)
 }
 
 fn walk(
-    terms: &PlanContext,
+    context: &PlanContext,
     kernel: &Memtune,
     writes: &[Change],
 ) -> std::result::Result<Memtune, TestCaseError> {
     let mut held = kernel.clone();
     for write in writes {
-        let field = field_of(terms.version, write);
+        let field = field_of(context.version, write);
         prop_assert_eq!(held.get(field), Some(codec::kib(&write.old)));
         if write.is_none() {
             continue;
         }
         held.set(field, rounded(codec::kib(&write.new)));
         // The v1 kernel refuses every other step.
-        if let (SwapCount::Total, Some(total)) = (terms.version.swap, held.get(SwapHardLimit)) {
+        if let (SwapCount::Total, Some(total)) = (context.version.swap, held.get(SwapHardLimit)) {
             prop_assert!(held.limit(HardLimit) <= total);
         }
     }
@@ -131,24 +131,24 @@ fn walk(
 /// Wherever a set is broken off, what it has begun is taken back, or brought to its
 /// end, by ways that the kernel does not refuse.
 fn break_off(
-    terms: &PlanContext,
+    context: &PlanContext,
     kernel: &Memtune,
     writes: &[Change],
     after: &Memtune,
 ) -> std::result::Result<(), TestCaseError> {
-    let read_back = |write: &Change| codec::kib(&write.file.codec.held(&write.new, terms.page));
+    let read_back = |write: &Change| codec::kib(&write.file.codec.held(&write.new, context.page));
     if writes.iter().any(|write| read_back(write) != rounded(codec::kib(&write.new))) {
         // What is almost unlimited is simply that to a kernel, which this one is not.
         return Ok(());
     }
-    let before = texts(terms.version, kernel);
-    let journal = Journal::new(&Memory, terms, &before, writes, Vec::new());
+    let before = texts(context.version, kernel);
+    let journal = Journal::new(&Memory, context, &before, writes, Vec::new());
     for made in 0..=writes.len() {
-        let held = carry_out(terms, kernel, &writes[..made])?;
-        let now = texts(terms.version, &held);
+        let held = carry_out(context, kernel, &writes[..made])?;
+        let now = texts(context.version, &held);
         prop_assert_eq!(journal.is_done(&now), &held == after);
-        prop_assert_eq!(&walk(terms, &held, &journal.back(&now))?, kernel);
-        prop_assert_eq!(&walk(terms, &held, &journal.onward(&now))?, after);
+        prop_assert_eq!(&walk(context, &held, &journal.back(&now))?, kernel);
+        prop_assert_eq!(&walk(context, &held, &journal.onward(&now))?, after);
     }
     Ok(())
 }
@@ -160,20 +160,21 @@ proptest! {
     fn a_plan_brings_about_what_is_wanted_and_nothing_else(
         (number, raw, kernel, wanted) in any_case()
     ) {
-        let terms = terms(number, raw);
-        let writes = match plan_memory(&terms, &kernel, &wanted) {
+        let context = context(number, raw);
+        let writes = match plan_memory(&context, &kernel, &wanted) {
             Ok(writes) => writes,
             Err(error) => {
                 let codes = [VIR_ERR_INVALID_ARG, VIR_ERR_OPERATION_UNSUPPORTED];
                 prop_assert!(codes.contains(&error.code()), "{}", error);
-                prop_assert!(is_wrong(&terms, &kernel, &wanted), "refused for nothing: {}", error);
+                let wrong = is_wrong(&context, &kernel, &wanted);
+                prop_assert!(wrong, "refused for nothing: {}", error);
                 return Ok(());
             }
         };
-        prop_assert!(raw || !is_wrong(&terms, &kernel, &wanted), "not refused");
-        let held = carry_out(&terms, &kernel, &writes)?;
-        break_off(&terms, &kernel, &writes, &held)?;
-        let (before, after) = (to_api(terms.swap, &kernel), to_api(terms.swap, &held));
+        prop_assert!(raw || !is_wrong(&context, &kernel, &wanted), "not refused");
+        let held = carry_out(&context, &kernel, &writes)?;
+        break_off(&context, &kernel, &writes, &held)?;
+        let (before, after) = (to_api(context.swap, &kernel), to_api(context.swap, &held));
         for (field, value) in after.iter() {
             match wanted.get(field) {
                 Some(wanted) => prop_assert_eq!(value, rounded(wanted), "{}", field.name()),
@@ -184,8 +185,9 @@ proptest! {
         }
         // What is in force is not written again.
         let again: Memtune = wanted.iter().map(|(field, value)| (field, rounded(value))).collect();
-        if !is_wrong(&terms, &held, &again) {
-            prop_assert_eq!(plan_memory(&terms, &held, &again).map_err(|error| error.message()), Ok(vec![]));
+        if !is_wrong(&context, &held, &again) {
+            let repeated = plan_memory(&context, &held, &again);
+            prop_assert_eq!(repeated.map_err(|error| error.message()), Ok(vec![]));
         }
     }
 }

@@ -3,8 +3,8 @@
 //! The kernel caps a group's memory.min by that of every group above it. So the memory.min of
 //! every group above a domain is raised to what its children claim, from the top down, before
 //! the domain's own rises; it is lowered again, from the domain up, when less is claimed. A
-//! group is recorded before it is raised, so that a later call gives back what a domain that
-//! ended, or a caller that was killed, has left.
+//! group is recorded before it is raised, so that a later call lowers what a domain that
+//! ended, or a caller that was killed, has left raised.
 
 mod claims;
 mod raised_groups;
@@ -40,7 +40,7 @@ use std::time::Duration;
 /// and again to take it back.
 const LOCK_WAIT: Duration = Duration::from_secs(10 + 2 * ANSWER_WAIT.as_secs());
 
-/// Who else is to hold a group's memory.min, if anybody.
+/// The manager that mirrors a group's memory.min, if any.
 pub type MirrorOf<'a> = Box<dyn Fn(&RelPath) -> Option<Box<dyn ValueMirror + 'a>> + 'a>;
 
 /// The guarantees of this host's domains.
@@ -55,7 +55,7 @@ pub struct Protection<'a> {
 enum Check {
     Refuse,
     /// It was in force a moment ago.
-    PutBack,
+    RollBack,
 }
 
 /// A group above a domain.
@@ -88,12 +88,12 @@ impl<'a> Protection<'a> {
         self.change(group, dir, wanted, Check::Refuse)
     }
 
-    /// Gives a domain's group back the guarantee that it had before a set.
-    pub fn put_back(&self, group: &RelPath, dir: &Dir, before: Kib) -> Result<()> {
-        self.change(group, dir, before, Check::PutBack).map(|_| ())
+    /// Rolls a domain's guarantee back to what it was before a set.
+    pub fn roll_back(&self, group: &RelPath, dir: &Dir, before: Kib) -> Result<()> {
+        self.change(group, dir, before, Check::RollBack).map(|_| ())
     }
 
-    /// Gives back what was raised for domains that ended or by callers that were
+    /// Lowers what was raised for domains that ended or by callers that were
     /// killed. Where the caller may not, or another one is at work, the next one
     /// does.
     pub fn sweep(&self) {
@@ -106,7 +106,7 @@ impl<'a> Protection<'a> {
         if let Ok(_lock) = records.lock(Duration::ZERO) {
             records.remove_unfinished();
             for raised in records.list() {
-                if let Err(error) = self.give_back(&records, raised) {
+                if let Err(error) = self.lower_raised(&records, raised) {
                     warn(format_args!("a group stays raised: {error}"));
                 }
             }
@@ -128,8 +128,8 @@ impl<'a> Protection<'a> {
         Ok(before)
     }
 
-    /// Refuses what would not reach the processes: a group that hands the memory
-    /// controller on has them in groups below it.
+    /// Refuses a guarantee that would not reach the processes: without memory_recursiveprot a
+    /// group that enables memory in cgroup.subtree_control protects no group below it.
     fn check_reaches(&self, group: &RelPath, dir: &Dir) -> Result<()> {
         let hierarchy = &self.host.memory;
         let is_enabled = |file| lists_memory(dir, file).unwrap_or(false);
@@ -156,7 +156,7 @@ impl<'a> Protection<'a> {
         let above = self.above(group, check)?;
         let host = match check {
             Check::Refuse => meminfo::host_memory(self.host)?,
-            Check::PutBack => UNLIMITED,
+            Check::RollBack => UNLIMITED,
         };
         let levels: Vec<Level> = above.iter().map(|above| above.level).collect();
         let rising = claims::raises(
@@ -187,7 +187,7 @@ impl<'a> Protection<'a> {
         let mut done = Vec::new();
         let mut carry_out = || {
             for raised in above(group).filter_map(|group| records.of(&group)) {
-                done.extend(self.give_back(records, raised)?);
+                done.extend(self.lower_raised(records, raised)?);
             }
             Ok(())
         };
@@ -195,7 +195,7 @@ impl<'a> Protection<'a> {
             let error = self.undo(records, &done, error);
             match self.write(group, dir, wanted, before) {
                 Ok(()) => error,
-                Err(failure) => not_put_back(error, group, &failure),
+                Err(failure) => not_rolled_back(error, group, &failure),
             }
         })
     }
@@ -222,8 +222,8 @@ impl<'a> Protection<'a> {
         })
     }
 
-    /// Lowers a group that was raised, if there is something to give back.
-    fn give_back(&self, records: &RaisedGroups, raised: RaisedGroup) -> Result<Option<Raising>> {
+    /// Lowers a group that was raised, if less is claimed now.
+    fn lower_raised(&self, records: &RaisedGroups, raised: RaisedGroup) -> Result<Option<Raising>> {
         let Some(Due { dir, held, to, last }) = self.due(&raised)? else {
             return records.remove(&raised.group).map(|()| None);
         };
@@ -241,7 +241,7 @@ impl<'a> Protection<'a> {
         Ok(change)
     }
 
-    /// RaisedGroups a change, and makes it.
+    /// Records a change, and makes it.
     fn carry_out(&self, records: &RaisedGroups, change: Raising) -> Result<Raising> {
         let RaisedGroup { group, values, .. } = &change.now;
         records.write(&change.now)?;
@@ -255,14 +255,14 @@ impl<'a> Protection<'a> {
     }
 
     /// Undoes changes, the last first, because of an error: that error, with what
-    /// could not be put back, if there is any.
+    /// could not be rolled back, if anything.
     fn undo(&self, records: &RaisedGroups, done: &[Raising], because: Error) -> Error {
         done.iter().rev().fold(because, |error, change| {
             let RaisedGroup { group, values, .. } = &change.now;
             let undone = self.write(group, &change.dir, values.written, values.before);
             match undone.and_then(|()| forget(records, change)) {
                 Ok(()) => error,
-                Err(failure) => not_put_back(error, group, &failure),
+                Err(failure) => not_rolled_back(error, group, &failure),
             }
         })
     }
@@ -370,7 +370,7 @@ struct Due {
     dir: Dir,
     held: Kib,
     to: Kib,
-    /// Whether nothing is left to be given back later.
+    /// Whether the record can be removed: nothing is left to be lowered.
     last: bool,
 }
 
@@ -385,14 +385,14 @@ fn carried(above: Vec<Above>, rising: &[Raise]) -> impl Iterator<Item = (Above, 
     rising.iter().filter_map(move |raise| Some((above.get_mut(raise.level)?.take()?, raise.to)))
 }
 
-fn not_put_back(error: Error, group: &RelPath, failure: &Error) -> Error {
+fn not_rolled_back(error: Error, group: &RelPath, failure: &Error) -> Error {
     error.context(format_args!(
-        "and memory.min of group '{group}' could not be put back: {}",
+        "and memory.min of group '{group}' could not be rolled back: {}",
         failure.detail()
     ))
 }
 
-/// Has the records say again what they did before a change.
+/// Restores the records from before a change.
 fn forget(records: &RaisedGroups, change: &Raising) -> Result<()> {
     match &change.before {
         Some(raised) => records.write(raised),

@@ -1,5 +1,5 @@
-//! The records of groups whose memory.min was raised, so that any later process gives it
-//! back.
+//! The records of groups whose memory.min was raised, so that any later process
+//! lowers it again.
 
 use super::claims::Raised;
 use crate::driver::host::cgroup::hierarchy::Host;
@@ -142,11 +142,11 @@ impl RaisedGroup {
         };
         let number = |element: &str, name: &str| {
             let number = value(element, name)?.parse::<u64>();
-            number.map_err(|_| format!("{name} of <{element}> is no number"))
+            number.map_err(|_| format!("{name} of <{element}> is not a number"))
         };
         let kib = |name: &str| number("memory.min", name).map(Kib);
         Ok(Self {
-            group: RelPath::new(value("group", "path")?).ok_or("its group's path is not one")?,
+            group: RelPath::new(value("group", "path")?).ok_or("its group's path is invalid")?,
             inode: number("group", "inode")?,
             values: Raised { base: kib("base")?, before: kib("before")?, written: kib("written")? },
         })

@@ -11,7 +11,7 @@ use crate::model::{Result, virErrorNumber};
 /// What the kernel's files are to hold, now that they hold `kernel`.
 ///
 /// Errors: VIR_ERR_OPERATION_UNSUPPORTED for a parameter that this kernel has no file for,
-/// VIR_ERR_INVALID_ARG for a value that cannot be.
+/// VIR_ERR_INVALID_ARG for an invalid value.
 pub fn target(context: &PlanContext, kernel: &Memtune, wanted: &Memtune) -> Result<Memtune> {
     check(context, kernel, wanted)?;
     check_guarantee(kernel, wanted)?;
@@ -51,7 +51,7 @@ pub fn whole_pages(value: Kib, page: Kib) -> Kib {
 }
 
 /// Refuses for a definition, whose values are `held`, what [`target`] would refuse for a
-/// running domain. A minimum guarantee needs no control file: it is looked at when the
+/// running domain. A minimum guarantee needs no control file: it is checked when the
 /// domain starts.
 pub fn check_definition(context: &PlanContext, held: &Memtune, wanted: &Memtune) -> Result<()> {
     let guarantee = [(MemoryField::MinGuarantee, Kib(0))];
