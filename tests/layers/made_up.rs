@@ -200,7 +200,7 @@ fn the_order_is_kept() {
 fn a_broken_order_is_refused() {
     assert!(Order::read("no marks").is_err());
     assert!(Order::read("<!-- order of imports -->").is_err());
-    for rows in ["no colon", "src: a > a", "src: a > > b", "src:"] {
+    for rows in ["no colon", "src: a > a", "src: a > > b", "src:", "src: a > b\nsrc: b > a"] {
         assert!(table(rows).is_err(), "{rows}");
     }
 }

@@ -31,8 +31,14 @@ impl Order {
                 _ => rows.push(line.to_owned()),
             }
         }
-        let rows = rows.iter().map(|row| ranks(row)).collect::<Result<_, _>>()?;
-        Ok(Self { rows })
+        let mut order = Self { rows: BTreeMap::new() };
+        for row in &rows {
+            let (folder, ranks) = ranks(row)?;
+            if order.rows.insert(folder, ranks).is_some() {
+                return Err(format!("`{row}`: the folder has another row"));
+            }
+        }
+        Ok(order)
     }
 
     /// The rows of a folder and its subfolders.
