@@ -26,7 +26,7 @@ fn unit(file: &str) -> String {
 
 /// The closest folder that contains both files, and its entry for each: a file, or a folder
 /// with a trailing slash.
-fn in_common_folder(from: &str, to: &str) -> (String, String, String) {
+pub fn in_common_folder(from: &str, to: &str) -> (String, String, String) {
     let common = from.split('/').zip(to.split('/')).take_while(|(a, b)| a == b);
     let length: usize = common.map(|(part, _)| part.len() + 1).sum();
     let length = length.min(from.rfind('/').map_or(0, |slash| slash + 1));

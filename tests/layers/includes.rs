@@ -1,15 +1,16 @@
-//! The `#include "..."` lines of C sources.
+//! The `#include` lines of C sources.
 
 use crate::{Import, Source};
 
-/// Every include of one file below `root` by another. A header is searched first in the folder of
-/// the including file, then in `root`, then anywhere below.
+/// Every include of one file below `root` by another. A header in quotes is searched
+/// first in the folder of the including file, then in `root`, then anywhere below; one in angle
+/// brackets in `root`.
 pub fn imports(root: &str, sources: &[Source]) -> Vec<Import> {
     let mut found = Vec::new();
     for source in sources {
         for (index, line) in source.text.lines().enumerate() {
             let Some(name) = included(line) else { continue };
-            if let Some(to) = place(root, sources, &source.path, name) {
+            if let Some(to) = place(root, sources, &source.path, &name) {
                 let (from, text) = (source.path.clone(), line.trim().to_owned());
                 found.push(Import { from, line: index + 1, text, to });
             }
@@ -18,15 +19,38 @@ pub fn imports(root: &str, sources: &[Source]) -> Vec<Import> {
     found
 }
 
-fn included(line: &str) -> Option<&str> {
-    let rest = line.trim_start().strip_prefix('#')?.trim_start().strip_prefix("include")?;
-    Some(rest.trim_start().strip_prefix('"')?.split_once('"')?.0)
+/// The name of a header as it is included.
+pub enum Name<'a> {
+    Quoted(&'a str),
+    Angled(&'a str),
 }
 
-fn place(root: &str, sources: &[Source], from: &str, name: &str) -> Option<String> {
+/// What follows `#include` in a line.
+fn after_include(line: &str) -> Option<&str> {
+    line.trim_start().strip_prefix('#')?.trim_start().strip_prefix("include")
+}
+
+pub fn is_include(line: &str) -> bool {
+    after_include(line).is_some()
+}
+
+/// The header that a line includes; `None` also for an include that is no literal.
+pub fn included(line: &str) -> Option<Name<'_>> {
+    let rest = after_include(line)?.trim_start();
+    if let Some(rest) = rest.strip_prefix('<') {
+        return Some(Name::Angled(rest.split_once('>')?.0));
+    }
+    Some(Name::Quoted(rest.strip_prefix('"')?.split_once('"')?.0))
+}
+
+fn place(root: &str, sources: &[Source], from: &str, name: &Name) -> Option<String> {
     let folder = from.rsplit_once('/').map_or("", |(folder, _)| folder);
-    let ending = format!("/{name}");
     let is_there = |path: &String| sources.iter().any(|source| source.path == *path);
+    let name = match name {
+        Name::Angled(name) => return Some(plain(root, name)).filter(is_there),
+        Name::Quoted(name) => name,
+    };
+    let ending = format!("/{name}");
     let anywhere = sources.iter().map(|source| source.path.clone());
     [plain(folder, name), plain(root, name)]
         .into_iter()

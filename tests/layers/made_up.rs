@@ -1,7 +1,7 @@
 //! The parser and the rules on small made-up trees.
 
 use crate::order::Order;
-use crate::{Import, Source, includes, tree, violations};
+use crate::{Import, Source, forbidden, includes, tree, violations};
 
 fn sources(files: &[(&str, &str)]) -> Vec<Source> {
     let source =
@@ -42,6 +42,8 @@ fn all_forms_of_imports_are_found() {
         ("\nfn f() -> crate::b::One { crate::b::one() }", "2"),
         ("fn f() { use crate::b::One as _; }", "1"),
         ("#[cfg(not(test))]\nuse crate::b::One;", "2"),
+        ("#[cfg(any(test, unix))] use crate::b::One;", "1"),
+        ("#[cfg(all(unix, any(test, feature = \"x\")))] use crate::b::One;", "1"),
         ("mod inner { use super::super::b::One; fn f(_: One) {} }", "1"),
         ("const A: &[super::b::One] = &[];", "1"),
         ("fn f(c: char) -> bool { c == '\"' && crate::b::one('\\'') }", "1"),
@@ -182,11 +184,12 @@ fn the_order_is_kept() {
     ];
     assert_eq!(wrong(&files, "src: a > c > b"), [""; 0]);
     assert_eq!(wrong(&files, "src: a > c\n  > b"), [""; 0]);
-    assert_eq!(wrong(&files, "src: a > *"), [""; 0]);
+    assert_eq!(wrong(&files, "src: a > * > b"), [""; 0]);
     let upward = "src/c.rs:1: `use crate::b::f`: src/c imports src/b, which comes before it";
     assert_eq!(wrong(&files, "src: a > b > c"), [upward]);
     let beside = "src/c.rs:1: `use crate::b::f`: src/c imports src/b, which does not come after it";
     assert_eq!(wrong(&files, "src: a > b, c"), [beside]);
+    assert_eq!(wrong(&files, "src: a > *"), [beside]);
     let nowhere = "src/b: is missing in the order of ARCHITECTURE.md";
     assert_eq!(wrong(&files, "src: a > c"), [nowhere]);
     let missing = "src/d: is in the order of ARCHITECTURE.md, but does not exist";
@@ -197,9 +200,90 @@ fn the_order_is_kept() {
 fn a_broken_order_is_refused() {
     assert!(Order::read("no marks").is_err());
     assert!(Order::read("<!-- order of imports -->").is_err());
-    for rows in ["no colon", "src: a > a", "src: a > > b", "src:"] {
+    for rows in ["no colon", "src: a > a", "src: a > > b", "src:", "src: a > b\nsrc: b > a"] {
         assert!(table(rows).is_err(), "{rows}");
     }
+}
+
+#[test]
+fn an_incomplete_order_is_refused() {
+    let files = [
+        LIB,
+        ("src/a/mod.rs", "mod one;\nmod two;"),
+        ("src/a/one.rs", "use super::two::f;\nuse crate::b::f;\nfn g() {}"),
+        ("src/a/two.rs", "fn f() {}"),
+        ("src/b.rs", "fn f() {}"),
+    ];
+    let sources = sources(&files);
+    let incomplete = |rows| {
+        let paths: Vec<String> = sources.iter().map(|source| source.path.clone()).collect();
+        table(rows).unwrap().incomplete(&paths, &tree::imports("src", &sources))
+    };
+    assert_eq!(incomplete(""), ["the order of ARCHITECTURE.md is empty"]);
+    assert_eq!(incomplete("src: a > b\nsrc/a: one > two"), [""; 0]);
+    let mistyped = "srcs/a: has a row in ARCHITECTURE.md, but does not exist";
+    let missing = |folder| {
+        format!("{folder}: its entries import each other, but it has no row in ARCHITECTURE.md")
+    };
+    let found = incomplete("src: a > b\nsrcs/a: one > two");
+    assert_eq!(found, [mistyped.to_owned(), missing("src/a")]);
+    assert_eq!(incomplete("src/a: one > two"), [missing("src")]);
+}
+
+#[test]
+fn forms_that_cannot_be_followed_are_refused() {
+    let found = |path, text| forbidden::in_rust(&sources(&[(path, text)]));
+    for (text, form) in [
+        ("#[path = \"../b.rs\"] mod c;", "`#[path]`"),
+        ("#[cfg_attr(unix, path = \"../b.rs\")] mod c;", "`#[path]`"),
+        ("include!(\"b.rs\");", "`include!`"),
+        ("std::include ! {\"b.rs\"}", "`include!`"),
+        ("extern crate self as own;", "`extern crate self`"),
+        ("macro_rules! m { ($a:ident) => { crate::$a::f() } }", "a path made by a macro"),
+        ("macro_rules! m { ($a:ident) => { use super::{$a}; } }", "a path made by a macro"),
+        ("macro_rules! m { ($($a:ident)*) => { crate $(:: $a)* } }", "a path made by a macro"),
+    ] {
+        assert_eq!(
+            found("src/a.rs", text),
+            [format!("src/a.rs:1: {form} is not allowed")],
+            "{text}"
+        );
+    }
+    let stubs = "include!(concat!(env!(\"OUT_DIR\"), \"/stubs.rs\"));";
+    assert_eq!(found("src/capi/stubs.rs", stubs), [""; 0]);
+    assert_eq!(found("src/a.rs", stubs).len(), 1);
+    assert_eq!(found("src/capi/stubs.rs", "include!(\"b.rs\");").len(), 1);
+    for text in [
+        "fn f(path: &str) { let path = path; }",
+        "// include!(\"b.rs\");",
+        "macro_rules! m { ($a:ident) => { $crate::b::f(stringify!($a)) } }",
+        "#[doc = \"path = \"] fn include() {}",
+        "const A: &str = include_str!(\"a.txt\");",
+    ] {
+        assert_eq!(found("src/a.rs", text), [""; 0], "{text}");
+    }
+}
+
+#[test]
+fn an_include_that_names_no_file_is_refused() {
+    let text = "#include \"a.h\"\n#include <stdio.h>\n# include HEADER\n#include_next <a.h>\n";
+    let found = forbidden::in_c(&sources(&[("c/a.c", text)]));
+    let expected = [
+        "c/a.c:3: `# include HEADER`: names no file",
+        "c/a.c:4: `#include_next <a.h>`: names no file",
+    ];
+    assert_eq!(found, expected);
+}
+
+#[test]
+fn includes_in_angle_brackets_are_followed() {
+    let sources = sources(&[
+        ("c/a.c", "#include <memory/holder.h>\n#include <holder.h>\n"),
+        ("c/memory/holder.h", "#include <stdio.h>\n"),
+    ]);
+    let found = includes::imports("c", &sources);
+    assert_eq!(found.len(), 1, "{found:#?}");
+    assert_eq!((found[0].line, found[0].to.as_str()), (1, "c/memory/holder.h"));
 }
 
 #[test]

@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
 mod circles;
+mod forbidden;
 mod includes;
 mod made_up;
 mod module;
@@ -61,23 +62,49 @@ pub(crate) fn violations(files: &[String], imports: &[Import], order: &Order) ->
     found.into_iter().collect()
 }
 
-fn check(root: &str, sources: &[Source], imports: &[Import]) {
-    let text = std::fs::read_to_string(project().join("ARCHITECTURE.md")).unwrap();
-    let order = Order::read(&text).unwrap().below(root);
-    assert!(imports.len() > sources.len() / 2, "{root}: only {} imports found", imports.len());
-    let files: Vec<String> = sources.iter().map(|source| source.path.clone()).collect();
-    let found = violations(&files, imports, &order);
+fn order() -> Order {
+    Order::read(&std::fs::read_to_string(project().join("ARCHITECTURE.md")).unwrap()).unwrap()
+}
+
+fn paths(sources: &[Source]) -> Vec<String> {
+    sources.iter().map(|source| source.path.clone()).collect()
+}
+
+fn assert_none(found: &[String], root: &str) {
     assert!(found.is_empty(), "{} violations in {root}:\n{}", found.len(), found.join("\n"));
+}
+
+fn check(root: &str, sources: &[Source], imports: &[Import]) {
+    assert!(imports.len() > sources.len() / 2, "{root}: only {} imports found", imports.len());
+    assert_none(&violations(&paths(sources), imports, &order().below(root)), root);
+}
+
+fn rust() -> Vec<Source> {
+    sources("src", &[".rs"])
+}
+
+fn c() -> Vec<Source> {
+    sources("c-tests", &[".c", ".h"])
 }
 
 #[test]
 fn the_sources_import_one_way() {
-    let sources = sources("src", &[".rs"]);
+    let sources = rust();
     check("src", &sources, &tree::imports("src", &sources));
+    assert_none(&forbidden::in_rust(&sources), "src");
 }
 
 #[test]
 fn the_c_tests_include_one_way() {
-    let sources = sources("c-tests", &[".c", ".h"]);
+    let sources = c();
     check("c-tests", &sources, &includes::imports("c-tests", &sources));
+    assert_none(&forbidden::in_c(&sources), "c-tests");
+}
+
+#[test]
+fn the_order_is_complete() {
+    let (rust, c) = (rust(), c());
+    let files = [paths(&rust), paths(&c)].concat();
+    let imports = [tree::imports("src", &rust), includes::imports("c-tests", &c)].concat();
+    assert_none(&order().incomplete(&files, &imports), "the order");
 }

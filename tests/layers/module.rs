@@ -38,6 +38,18 @@ pub fn parse(tokens: &[Token]) -> Module {
 
 const ITEMS: [&str; 8] = ["fn", "struct", "enum", "union", "trait", "type", "const", "static"];
 
+/// Whether the words of an attribute are `cfg(test)`, or `cfg(all(…))` with `test` and without
+/// `any` and `not`.
+fn is_for_tests(words: &[&str]) -> bool {
+    match words {
+        ["[", "cfg", "(", "test", ")", "]"] => true,
+        ["[", "cfg", "(", "all", "(", inside @ ..] => {
+            inside.contains(&"test") && !inside.iter().any(|word| ["any", "not"].contains(word))
+        }
+        _ => false,
+    }
+}
+
 struct Parser<'a> {
     tokens: &'a [Token],
     at: usize,
@@ -139,8 +151,7 @@ impl Parser<'_> {
         self.skip_brackets();
         let words: Vec<&str> =
             self.tokens[begin..self.at].iter().map(|token| token.text.as_str()).collect();
-        let is_test = words.get(1) == Some(&"cfg") && words.contains(&"test");
-        if is_test && !is_inner && !words.contains(&"not") {
+        if !is_inner && is_for_tests(&words) {
             self.skip_item(module, depth);
         }
     }

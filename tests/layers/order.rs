@@ -3,10 +3,12 @@
 //!     src/xml: definition > capabilities, cpu > tree > *
 //!
 //! An entry may import the entries right of a `>` that follows it, never the other way; entries
-//! separated by a comma do not import each other. `*` stands for all entries not named in the row.
+//! separated by a comma do not import each other. `*` stands for all entries not named in the row;
+//! these do not import each other either.
 //! A row is continued by lines that start with `>`, and after a comma.
 
 use crate::Import;
+use crate::circles::in_common_folder;
 use std::collections::{BTreeMap, BTreeSet};
 
 const BEGIN: &str = "<!-- order of imports -->";
@@ -29,8 +31,14 @@ impl Order {
                 _ => rows.push(line.to_owned()),
             }
         }
-        let rows = rows.iter().map(|row| ranks(row)).collect::<Result<_, _>>()?;
-        Ok(Self { rows })
+        let mut order = Self { rows: BTreeMap::new() };
+        for row in &rows {
+            let (folder, ranks) = ranks(row)?;
+            if order.rows.insert(folder, ranks).is_some() {
+                return Err(format!("`{row}`: the folder has another row"));
+            }
+        }
+        Ok(order)
     }
 
     /// The rows of a folder and its subfolders.
@@ -38,6 +46,25 @@ impl Order {
         let inside = format!("{root}/");
         self.rows.retain(|folder, _| folder == root || folder.starts_with(&inside));
         self
+    }
+
+    /// Rows of folders that do not exist, and folders without a row whose entries import each
+    /// other. `files` and `imports` are those of all rows.
+    pub fn incomplete(&self, files: &[String], imports: &[Import]) -> Vec<String> {
+        if self.rows.is_empty() {
+            return vec!["the order of ARCHITECTURE.md is empty".to_owned()];
+        }
+        let is_there = |row: &str| files.iter().any(|file| entry(row, file).is_some());
+        let mistyped = self.rows.keys().filter(|row| !is_there(row));
+        let mut found: Vec<String> = mistyped
+            .map(|row| format!("{row}: has a row in ARCHITECTURE.md, but does not exist"))
+            .collect();
+        let folders: BTreeSet<String> = imports.iter().filter_map(folder_of).collect();
+        let without = folders.iter().filter(|folder| !self.rows.contains_key(*folder));
+        found.extend(without.map(|folder| {
+            format!("{folder}: its entries import each other, but it has no row in ARCHITECTURE.md")
+        }));
+        found
     }
 
     pub fn violations(&self, files: &[String], imports: &[Import]) -> Vec<String> {
@@ -62,6 +89,12 @@ fn ranks(row: &str) -> Result<(String, Vec<Vec<String>>), String> {
         return Err(format!("`{row}`: a name is duplicate or empty"));
     }
     Ok((folder.to_owned(), ranks))
+}
+
+/// The folder of which two entries are the ends of an import.
+fn folder_of(import: &Import) -> Option<String> {
+    let (folder, from, to) = in_common_folder(&import.from, &import.to);
+    (from != to).then(|| folder.trim_end_matches('/').to_owned())
 }
 
 /// The folder's entry for a file: the name of the file or subfolder, without an extension.
@@ -104,9 +137,7 @@ fn missing(
 fn upward(folder: &str, ranks: &[Vec<String>], import: &Import) -> Option<String> {
     let (from, to) = (entry(folder, &import.from)?, entry(folder, &import.to)?);
     let (above, below) = (rank(ranks, from)?, rank(ranks, to)?);
-    let are_others =
-        above == below && [from, to].iter().all(|it| !ranks[above].iter().any(|n| n == it));
-    if from == to || above < below || are_others {
+    if from == to || above < below {
         return None;
     }
     let Import { from: file, line, text, .. } = import;

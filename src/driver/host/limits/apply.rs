@@ -2,7 +2,7 @@
 
 use super::change::Change;
 use super::control_file::{ControlFile, Held};
-use super::controllers::all::all_files;
+use super::family::all_files;
 use super::held;
 use super::reclaim;
 use super::target::Target;

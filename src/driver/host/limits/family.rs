@@ -60,6 +60,11 @@ pub fn by_name(name: &str) -> Option<&'static dyn Family> {
     FAMILIES.iter().copied().find(|family| family.name() == name)
 }
 
+/// The files of all families on a version.
+pub fn all_files(version: &Version) -> Vec<&'static ControlFile> {
+    FAMILIES.iter().flat_map(|family| family.files(version)).collect()
+}
+
 impl Family for Memory {
     fn name(&self) -> &'static str {
         "memory"
