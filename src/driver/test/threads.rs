@@ -106,8 +106,9 @@ impl Threads for TestDriver {
         let change = |definition: &mut Definition| {
             let threads = &definition.iothreads;
             let place = threads.iter().position(|thread| thread.id == id);
-            let place = place
-                .ok_or_else(|| in_use(format!("iothread_id is {id}, which the domain does not have")))?;
+            let place = place.ok_or_else(|| {
+                in_use(format!("iothread_id is {id}, which the domain does not have"))
+            })?;
             if let Some(disk) = definition.devices.disks.iter().find(|disk| disk.runs_on(id)) {
                 let target = disk.target();
                 return Err(in_use(format!("iothread_id is {id}, which disk '{target}' uses")));

@@ -61,7 +61,10 @@ pub fn rename(context: &Context, domain: &Identity, name: &str) -> Result<()> {
     let domains = discovery::scan(context)?.domains;
     let runs = |other: &HostDomain| other.identity.uuid == domain.uuid && other.is_active();
     if domains.iter().any(runs) {
-        return Err(invalid(format!("domain '{}' is running, expected one that is shut off", domain.name)));
+        return Err(invalid(format!(
+            "domain '{}' is running, expected one that is shut off",
+            domain.name
+        )));
     }
     if domains.iter().any(|other| other.identity.name == name) {
         return Err(invalid(format!("a domain '{name}' already exists")));
