@@ -20,7 +20,7 @@ pub const OS_KIND: &str = "exe";
 /// The OS type of a virtual machine.
 pub const VIRTUAL_MACHINE: &str = "hvm";
 /// The memory of a QEMU whose command line does not tell it.
-pub const UNKNOWN: Kib = Kib(0);
+pub const UNKNOWN_MEMORY: Kib = Kib(0);
 /// The attribute of `<domain>`, in stored files only, for a domain that starts with the
 /// host.
 pub const AUTOSTART: &str = "autostart";
@@ -79,20 +79,20 @@ pub fn describe(domain: &Identity, info: &Info, held: Memtune) -> Result<Definit
 }
 
 /// A document for a QEMU that has none, from its command line. Where that does not tell
-/// the memory, its size is [`UNKNOWN`].
+/// the memory, its size is [`UNKNOWN_MEMORY`].
 pub fn of_qemu(domain: &Identity, line: &CommandLine) -> Result<Definition> {
     let kind = if line.kvm { "kvm" } else { "qemu" };
     let parts = [
-        size::to_element("memory", line.total_memory().unwrap_or(UNKNOWN)),
+        size::to_element("memory", line.total_memory().unwrap_or(UNKNOWN_MEMORY)),
         Element::with_text("vcpu", line.vcpus.to_string()),
     ];
     outline(domain, kind, VIRTUAL_MACHINE, parts)
 }
 
 /// Reads a document that is kept with a running domain: that of a QEMU may have a memory
-/// size of [`UNKNOWN`].
+/// size of [`UNKNOWN_MEMORY`].
 pub fn read_running(domain: &Element) -> Result<Definition> {
-    let is_unknown = |memory: &Element| memory.text().trim() == UNKNOWN.0.to_string();
+    let is_unknown = |memory: &Element| memory.text().trim() == UNKNOWN_MEMORY.0.to_string();
     if domain.attribute("type") == Some(KIND) || !domain.child("memory").is_some_and(is_unknown) {
         return Definition::read_unchecked(domain);
     }
@@ -101,7 +101,7 @@ pub fn read_running(domain: &Element) -> Result<Definition> {
     sized.take("currentMemory");
     sized.extend([size::to_element("memory", Kib(1))]);
     let definition = Definition::read_unchecked(&sized)?;
-    Ok(Definition { memory: UNKNOWN, current_memory: UNKNOWN, ..definition })
+    Ok(Definition { memory: UNKNOWN_MEMORY, current_memory: UNKNOWN_MEMORY, ..definition })
 }
 
 /// Refuses a document that could not be parsed again, such as one that is too large or

@@ -7,7 +7,7 @@ use crate::driver::host::error::Failed;
 use crate::driver::host::inventory::index::Live;
 use crate::driver::host::limits::controllers::memory as limits;
 use crate::driver::host::node::meminfo;
-use crate::driver::host::state::document::UNKNOWN;
+use crate::driver::host::state::document::UNKNOWN_MEMORY;
 use crate::model::Result;
 use crate::model::domain::{Info, State};
 use crate::model::parameters::memory::MemoryField;
@@ -21,7 +21,7 @@ use crate::xml::definition::Definition;
 pub fn info(host: &Host, live: &Live) -> Result<Info> {
     let document = live.guest.document();
     let (max_memory, memory, vcpus) = match document {
-        Some(definition) if definition.memory != UNKNOWN => sizes(definition),
+        Some(definition) if definition.memory != UNKNOWN_MEMORY => sizes(definition),
         _ => (
             max_memory(host, live)?,
             limits::usage(host.memory.version, &OpenGroup::new(host, &live.group, &live.dir))?,

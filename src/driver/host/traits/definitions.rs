@@ -203,7 +203,7 @@ impl HostDriver {
     /// memory a QEMU has, with the sizes of its info.
     fn shown_definition(&self, domain: &Identity) -> Result<Definition> {
         let definition = self.live_definition(domain)?;
-        if definition.memory != document::UNKNOWN {
+        if definition.memory != document::UNKNOWN_MEMORY {
             return Ok(definition);
         }
         let live = self.fresh_live(domain)?;
