@@ -85,6 +85,7 @@ impl GuestMemory {
 
     /// `-object`: a memory backend, if it is one.
     pub fn object(&mut self, properties: &Properties) {
+        self.check_read("object", properties);
         let kind = properties.get("qom-type").unwrap_or_default();
         if let Some(id) = properties.get("id").filter(|_| kind.starts_with("memory-backend-")) {
             self.backends.insert(id.to_owned(), properties.size("size", 1));
@@ -98,6 +99,7 @@ impl GuestMemory {
 
     /// `-device`: takes its memory backends, if it has any.
     pub fn device(&mut self, driver: &str, properties: &Properties) {
+        self.check_read("device", properties);
         let of = |key: &str| properties.get(key).map(str::to_owned);
         if driver == CXL_DEVICE {
             self.shared.extend(of("lsa"));
@@ -129,6 +131,12 @@ impl GuestMemory {
         let property = property.rsplit('.').next().unwrap_or_default();
         if property == "size" || property.ends_with("memdev") || property == "memory-backend" {
             self.doubt(format!("-set {value} changes it"));
+        }
+    }
+
+    fn check_read(&mut self, option: &str, properties: &Properties) {
+        if properties.is_lost() {
+            self.doubt(format!("the JSON of an -{option} cannot be read"));
         }
     }
 

@@ -1,12 +1,17 @@
 //! The properties in the values of QEMU's options.
 
 use super::size::parse_size;
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 /// The properties in an option's value: `KEY=VALUE,…`, with a comma in a value doubled,
 /// or a JSON object. Of a key that is given twice the last one counts.
 #[derive(Debug, Default)]
-pub struct Properties(BTreeMap<String, String>);
+pub struct Properties {
+    values: BTreeMap<String, String>,
+    /// Whether a JSON object could not be parsed.
+    is_lost: bool,
+}
 
 impl Properties {
     /// Reads a value; `implied` is the key of a first part that has none.
@@ -23,30 +28,37 @@ impl Properties {
             };
             properties.insert(key, value);
         }
-        Self(properties)
+        Self { values: properties, is_lost: false }
     }
 
     /// Numbers and texts; nothing that is read here is nested.
     fn of_json(text: &str) -> Self {
-        let Ok(serde_json::Value::Object(members)) = serde_json::from_str(text) else {
-            return Self::default();
+        let Ok(serde_json::Value::Object(members)) = serde_json::from_str(&with_quotes(text))
+        else {
+            return Self { is_lost: true, ..Self::default() };
         };
         let scalar = |value: serde_json::Value| match value {
             serde_json::Value::String(text) => Some(text),
             serde_json::Value::Number(number) => Some(number.to_string()),
             _ => None,
         };
-        Self(members.into_iter().filter_map(|(key, value)| Some((key, scalar(value)?))).collect())
+        let values = members.into_iter().filter_map(|(key, value)| Some((key, scalar(value)?)));
+        Self { values: values.collect(), is_lost: false }
+    }
+
+    /// Whether there was a JSON object that could not be parsed.
+    pub fn is_lost(&self) -> bool {
+        self.is_lost
     }
 
     /// A property's value.
     pub fn get(&self, key: &str) -> Option<&str> {
-        self.0.get(key).map(String::as_str)
+        self.values.get(key).map(String::as_str)
     }
 
     /// The keys.
     pub fn keys(&self) -> impl Iterator<Item = &str> {
-        self.0.keys().map(String::as_str)
+        self.values.keys().map(String::as_str)
     }
 
     /// A property that is a size: without a suffix in units of `unit` bytes.
@@ -59,13 +71,19 @@ impl Properties {
         let below = |(key, value): (&String, &String)| {
             Some((key.strip_prefix(prefix)?.to_owned(), value.clone()))
         };
-        Self(self.0.iter().filter_map(below).collect())
+        Self { values: self.values.iter().filter_map(below).collect(), is_lost: self.is_lost }
     }
 
     /// Merges another's properties, which take precedence.
     pub fn merge(&mut self, other: Self) {
-        self.0.extend(other.0);
+        self.values.extend(other.values);
+        self.is_lost |= other.is_lost;
     }
+}
+
+/// QEMU takes single quotes around strings as well.
+fn with_quotes(json: &str) -> Cow<'_, str> {
+    if json.contains('"') { Cow::Borrowed(json) } else { Cow::Owned(json.replace('\'', "\"")) }
 }
 
 /// The parts between single commas, with doubled commas unescaped.
@@ -102,7 +120,10 @@ mod tests {
         assert_eq!(json.get("nested"), None);
         for broken in ["{", "{}", "{\"a\":", &"{\"a\":".repeat(100_000)] {
             assert_eq!(Properties::parse(broken, "driver").get("driver"), None);
+            assert_eq!(Properties::parse(broken, "driver").is_lost(), broken != "{}");
         }
+        let quoted = Properties::parse("{'driver':'pc-dimm','memdev':'a'}", "driver");
+        assert_eq!((quoted.get("driver"), quoted.get("memdev")), (Some("pc-dimm"), Some("a")));
         assert_eq!(Properties::parse("", "driver").get("driver"), Some(""));
     }
 }

@@ -72,6 +72,10 @@ fn memory_in_all_its_forms() {
         ("-machine memory.size=1G", &[1024]),
         ("-machine memory.size=1G -m 512", &[512]),
         ("-m 0x100", &[256]),
+        (
+            "-m 256 -object {'qom-type':'memory-backend-ram','id':'d','size':1073741824} -device {'driver':'pc-dimm','memdev':'d'}",
+            &[256, 1024],
+        ),
         ("-m 1.5G", &[1536]),
         ("-m 256m", &[256]),
         (
@@ -112,6 +116,8 @@ fn memory_that_cannot_be_told() {
         "-k -m 2048",
         "-m 256 -id -device pc-dimm,memdev=m",
         "-machine none",
+        "-m 256 -device {\"driver\":\"pc-dimm\",",
+        "-m 256 -object {what}",
         "-machine x-remote",
     ] {
         let line = parse(line);
