@@ -46,7 +46,7 @@ impl Domain {
 }
 
 fn in_no_part(error: Error) -> Error {
-    error.from_part(VIR_FROM_NONE)
+    error.with_domain(VIR_FROM_NONE)
 }
 
 /// The security model of processes without a label.

@@ -65,7 +65,7 @@ pub fn gather(
     for domain in domains {
         match stats(&domain) {
             Ok(params) => records.push((domain, params)),
-            Err(gone) if gone.code() == virErrorNumber::VIR_ERR_NO_DOMAIN => {}
+            Err(error) if error.code() == virErrorNumber::VIR_ERR_NO_DOMAIN => {}
             Err(error) => return Err(error),
         }
     }

@@ -4,7 +4,7 @@ use super::definitions::Definitions;
 use super::devices::Devices;
 use super::domains::Domains;
 use super::events::Events;
-use super::life::Life;
+use super::lifecycle::Lifecycle;
 use super::node::Node;
 use super::parameters::Parameters;
 use super::size::Size;
@@ -13,7 +13,16 @@ use super::threads::Threads;
 
 /// A connection of a driver to a hypervisor or host.
 pub trait Driver:
-    Node + Domains + Definitions + Life + Parameters + Size + Threads + Devices + Statistics + Events
+    Node
+    + Domains
+    + Definitions
+    + Lifecycle
+    + Parameters
+    + Size
+    + Threads
+    + Devices
+    + Statistics
+    + Events
 {
 }
 
@@ -21,7 +30,7 @@ impl<D> Driver for D where
     D: Node
         + Domains
         + Definitions
-        + Life
+        + Lifecycle
         + Parameters
         + Size
         + Threads

@@ -14,7 +14,7 @@ mod driver_trait;
 mod events;
 #[cfg(target_os = "linux")]
 mod host;
-mod life;
+mod lifecycle;
 mod metadata;
 mod node;
 mod parameters;
@@ -32,7 +32,7 @@ pub use devices::Devices;
 pub use domains::Domains;
 pub use driver_trait::Driver;
 pub use events::{Address, Events, Listener, Listeners, Poll, Wakeup};
-pub use life::Life;
+pub use lifecycle::Lifecycle;
 pub use node::Node;
 pub use parameters::{ParameterSupport, Parameters};
 pub use registry::{Opened, open};

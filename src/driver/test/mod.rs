@@ -8,7 +8,7 @@ mod error;
 mod file;
 mod hardware;
 mod host;
-mod life;
+mod lifecycle;
 mod network;
 mod node;
 mod open;

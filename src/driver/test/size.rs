@@ -73,7 +73,7 @@ fn set_period(definition: &mut Definition, period: u32) -> Result<()> {
     balloon.take_all("stats");
     if period > 0 {
         let stats = Element::with_attributes("stats", &[("period", &period.to_string())]);
-        balloon.insert_behind("driver", stats);
+        balloon.insert_after("driver", stats);
     }
     Ok(())
 }
@@ -99,7 +99,7 @@ fn set_vcpus(guest: &mut TestDomain, count: u16, maximum: bool, affect: Affect) 
 }
 
 fn ours(error: Error) -> Error {
-    error.from_part(virErrorDomain::VIR_FROM_TEST)
+    error.with_domain(virErrorDomain::VIR_FROM_TEST)
 }
 
 fn fault(code: virErrorNumber, detail: String) -> Error {

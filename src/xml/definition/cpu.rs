@@ -116,7 +116,7 @@ fn complete_model(cpu: &mut Element) -> Result<()> {
             model.attributes.insert(0, ("fallback".to_owned(), fallback));
         }
     }
-    cpu.take_empty("model");
+    cpu.remove_empty("model");
     let model = cpu.child("model").is_some();
     let matched = cpu.take_attribute("match");
     cpu.take_attribute("mode");

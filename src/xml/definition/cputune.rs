@@ -42,7 +42,7 @@ fn read_values(cputune: &mut Cputune, element: &mut Element) -> Result<()> {
             _ => take_content(element, name)?.map(Value::ULLong),
         };
         if let Some(value) = value {
-            parameter.put(cputune, &value, virErrorDomain::VIR_FROM_DOMAIN)?;
+            parameter.set_unchecked(cputune, &value, virErrorDomain::VIR_FROM_DOMAIN)?;
         }
     }
     Ok(())

@@ -259,7 +259,7 @@ fn check_element(domain: &Element) -> Result<()> {
         return Ok(());
     }
     let what = format!("the element is <{}>, expected <domain>", domain.name);
-    Err(fault(what).from_part(virErrorDomain::VIR_FROM_XML))
+    Err(fault(what).with_domain(virErrorDomain::VIR_FROM_XML))
 }
 
 /// The devices; also sets the boot order if the document is to be completed.

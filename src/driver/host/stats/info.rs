@@ -19,7 +19,7 @@ use crate::xml::definition::Definition;
 /// one and it is known how much memory it has; else its maximum is its hard limit, or the
 /// host's memory where that is unlimited, and its memory is what it uses.
 pub fn info(host: &Host, live: &Live) -> Result<Info> {
-    let document = live.guest.document();
+    let document = live.domain.document();
     let (max_memory, memory, vcpus) = match document {
         Some(definition) if definition.memory != UNKNOWN_MEMORY => sizes(definition),
         _ => (
@@ -28,7 +28,7 @@ pub fn info(host: &Host, live: &Live) -> Result<Info> {
             document.map_or_else(online_cpus, |definition| definition.vcpus.current),
         ),
     };
-    let state = live.guest.state.state;
+    let state = live.domain.state.state;
     Ok(Info { state, max_memory, memory, vcpus, cpu_time: cpu_time(host, live)? })
 }
 

@@ -115,7 +115,7 @@ pub fn interface_stats(guest: &TestDomain, device: &str) -> Result<InterfaceStat
 /// The interface with that target device, otherwise the first with that MAC address.
 fn find_interface<'d>(definition: &'d Definition, device: &str) -> Result<&'d Interface> {
     let mut interfaces = definition.devices.interfaces.iter();
-    interfaces.find(|interface| interface.is_named(device)).ok_or_else(|| {
+    interfaces.find(|interface| interface.is_identified_by(device)).ok_or_else(|| {
         let detail = format!("device is '{device}', which is not an interface of the domain");
         Error::unfit_arg(virErrorDomain::VIR_FROM_DOMAIN, detail)
     })

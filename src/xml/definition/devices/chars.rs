@@ -122,7 +122,7 @@ pub fn complete_backend(device: &mut Element) -> Result<()> {
     if kind == "tcp" && device.child("protocol").is_none() {
         let mut protocol = Element::new("protocol");
         protocol.set_attribute("type", "raw");
-        device.insert_behind("source", protocol);
+        device.insert_after("source", protocol);
     }
     Ok(())
 }

@@ -166,7 +166,7 @@ impl Disk {
 
     /// Whether it is identified by `name`: its target, or, if `name` is a path, its
     /// source.
-    pub fn is_named(&self, name: &str) -> bool {
+    pub fn is_identified_by(&self, name: &str) -> bool {
         match name.starts_with('/') {
             true => self.source() == Some(name),
             false => !name.is_empty() && self.target() == name,
@@ -183,8 +183,8 @@ impl Disk {
     pub fn to_element(&self) -> Element {
         let mut element = self.element.clone();
         if let Some(mut iotune) = iotune::to_element(&self.iotune) {
-            element.take("iotune").into_iter().for_each(|unknown| iotune.absorb(unknown));
-            element.insert_behind("target", iotune);
+            element.take("iotune").into_iter().for_each(|unknown| iotune.merge_content(unknown));
+            element.insert_after("target", iotune);
         }
         element
     }
@@ -217,7 +217,7 @@ impl Disk {
             self.element.set_attribute("type", "file");
         }
         if self.device() == "cdrom" && self.element.child("readonly").is_none() {
-            self.element.insert_behind("target", Element::new("readonly"));
+            self.element.insert_after("target", Element::new("readonly"));
         }
         if self.element.child("address").is_none() {
             let address = self.derived_address()?;

@@ -5,7 +5,7 @@ use super::driver::TestDriver;
 use super::error::{internal, operation_invalid};
 use super::host::{ChangeEvents, Host};
 use super::test_domain::{Running, TestDomain};
-use crate::driver::{Life, Node};
+use crate::driver::{Lifecycle, Node};
 use crate::model::constants::virDomainEventStoppedDetailType as Stopped;
 use crate::model::constants::virDomainLifecycleAction::{self as Action, *};
 use crate::model::constants::virDomainShutoffReason as Shutoff;
@@ -29,7 +29,7 @@ const SAVE_FLAGS: u32 = Save::VIR_DOMAIN_SAVE_BYPASS_CACHE as u32
     | Save::VIR_DOMAIN_SAVE_RUNNING as u32
     | Save::VIR_DOMAIN_SAVE_PAUSED as u32;
 
-impl Life for TestDriver {
+impl Lifecycle for TestDriver {
     fn create_xml(&self, xml: &[u8], create_flags: u32) -> Result<Identity> {
         self.check_flags(create_flags, VALIDATE)?;
         let definition = definitions::read(xml, create_flags & VALIDATE != 0)?;

@@ -6,7 +6,7 @@ use crate::model::domain::Identity;
 use crate::model::typed::TypedParam;
 
 /// The lifecycle of a host's domains. Each driver checks its own flags.
-pub trait Life: Node {
+pub trait Lifecycle: Node {
     /// Makes a process and its descendants a domain; without a name, it gets the one in
     /// the process's command line.
     fn attach(&self, _pid: i32, _name: Option<&str>) -> Result<Identity> {
