@@ -18,6 +18,7 @@ static virConnectPtr conn, qemu;
 static char name[64];
 
 struct program {
+    const char *file;
     char *const *arguments;
     int ready;
 };
@@ -27,15 +28,16 @@ static void becomes(void *data)
     struct program *program = data;
 
     fcntl(program->ready, F_SETFD, FD_CLOEXEC);
-    execv("/bin/sh", program->arguments);
+    execv(program->file, program->arguments);
     _exit(127);
 }
 
-/* A process with this command line; a shell takes what follows its script as it is. */
-static pid_t process(char *const arguments[])
+/* A process with this command line, of a shell in this file; a shell takes what follows its
+ * script as it is. */
+static pid_t process_of(const char *file, char *const arguments[])
 {
     int ends[2];
-    struct program program = {arguments, -1};
+    struct program program = {file, arguments, -1};
     pid_t pid;
     char end;
 
@@ -49,6 +51,11 @@ static pid_t process(char *const arguments[])
         harness_die("the process did not start");
     close(ends[0]);
     return pid;
+}
+
+static pid_t process(char *const arguments[])
+{
+    return process_of("/bin/sh", arguments);
 }
 
 #define SCRIPT "kill -STOP $$"
@@ -233,6 +240,22 @@ static void without_a_name(void)
     under_a_made_up_name(process(arguments), DEFAULT_MEMORY);
 }
 
+/* A name of the process that tells nothing, but a QEMU's file, as on NixOS. */
+static void by_its_file(void)
+{
+    char *arguments[] = {"vm", "-c", SCRIPT, "-machine", "pc", NULL};
+    char dir[] = "/tmp/virmemctl-ctest-XXXXXX", file[64], command[128];
+
+    if (!mkdtemp(dir))
+        harness_die("mkdtemp");
+    snprintf(file, sizeof(file), "%s/.qemu-system-x86_64-wrapped", dir);
+    snprintf(command, sizeof(command), "cp /bin/sh %s", file);
+    if (CHECK_INT(system(command), 0))
+        under_a_made_up_name(process_of(file, arguments), DEFAULT_MEMORY);
+    unlink(file);
+    rmdir(dir);
+}
+
 /* What a hostile command line may say: no name at all is better than such a one, and no
  * size than one that QEMU does not take. */
 static void bad_names(void)
@@ -288,6 +311,7 @@ int main(void)
     by_its_own_name();
     by_another_name();
     without_a_name();
+    by_its_file();
     bad_names();
     refused();
     CHECK_INT(virConnectClose(qemu), 0);
