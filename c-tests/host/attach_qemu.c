@@ -3,12 +3,14 @@
 #include "support/memory.h"
 #include "support/small_libraries.h"
 
+#include <dlfcn.h>
 #include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
+#define DEFAULT_MEMORY (128 << 10)
 #define UUID "d3adb33f-0000-4000-8000-000000000001"
 
 static harness_attach_fn attach;
@@ -16,6 +18,7 @@ static virConnectPtr conn, qemu;
 static char name[64];
 
 struct program {
+    const char *file;
     char *const *arguments;
     int ready;
 };
@@ -25,15 +28,16 @@ static void becomes(void *data)
     struct program *program = data;
 
     fcntl(program->ready, F_SETFD, FD_CLOEXEC);
-    execv("/bin/sh", program->arguments);
+    execv(program->file, program->arguments);
     _exit(127);
 }
 
-/* A process with this command line; a shell takes what follows its script as it is. */
-static pid_t process(char *const arguments[])
+/* A process with this command line, of a shell in this file; a shell takes what follows its
+ * script as it is. */
+static pid_t process_of(const char *file, char *const arguments[])
 {
     int ends[2];
-    struct program program = {arguments, -1};
+    struct program program = {file, arguments, -1};
     pid_t pid;
     char end;
 
@@ -47,6 +51,11 @@ static pid_t process(char *const arguments[])
         harness_die("the process did not start");
     close(ends[0]);
     return pid;
+}
+
+static pid_t process(char *const arguments[])
+{
+    return process_of("/bin/sh", arguments);
 }
 
 #define SCRIPT "kill -STOP $$"
@@ -182,15 +191,44 @@ static void by_another_name(void)
     }
 }
 
+static int suggest(virDomainPtr dom, unsigned long long *kib)
+{
+    int (*found)(virDomainPtr, unsigned long long *, unsigned int) = NULL;
+    void *symbol = dlsym(RTLD_DEFAULT, "virMemctlDomainSuggestHardLimit");
+
+    memcpy(&found, &symbol, sizeof(found));
+    return found(dom, kib, 0);
+}
+
+/* Without a size of memory the kernel's values are shown, and no limit is suggested. */
+static void without_a_size(virDomainPtr dom)
+{
+    unsigned long long kib = 7;
+    char *xml = virDomainGetXMLDesc(dom, 0);
+    virDomainInfo info;
+
+    CHECK_INT(memory_set_one(dom, VIR_DOMAIN_MEMORY_HARD_LIMIT, MIB(200), 0), 0);
+    CHECK_INT(virDomainGetInfo(dom, &info), 0);
+    CHECK_ULL(info.maxMem, MIB(200));
+    CHECK(info.memory < MIB(200));
+    CHECK_INT(info.nrVirtCpu, 3);
+    CHECK_FAILS(suggest(dom, &kib), VIR_ERR_OPERATION_UNSUPPORTED);
+    CHECK_ULL(kib, 7);
+    CHECK(xml && strstr(xml, "<memory unit='KiB'>0</memory>") == NULL);
+    free(xml);
+}
+
 /* Under the name that libvirt makes up for a process which has none. */
-static void under_a_made_up_name(pid_t pid)
+static void under_a_made_up_name(pid_t pid, unsigned long long memory)
 {
     virDomainPtr dom = virDomainQemuAttach(conn, (unsigned int)pid, 0);
 
     snprintf(name, sizeof(name), "attach-pid-%d", (int)pid);
     if (CHECK(dom != NULL)) {
         CHECK_STR(virDomainGetName(dom), name);
-        CHECK_ULL(virDomainGetMaxMemory(dom), 128 << 10);
+        CHECK_ULL(virDomainGetMaxMemory(dom), memory);
+        if (memory != DEFAULT_MEMORY)
+            without_a_size(dom);
         ended(dom, pid);
     }
 }
@@ -199,16 +237,35 @@ static void without_a_name(void)
 {
     char *arguments[] = {"/usr/libexec/qemu-kvm", "-c", SCRIPT, NULL};
 
-    under_a_made_up_name(process(arguments));
+    under_a_made_up_name(process(arguments), DEFAULT_MEMORY);
 }
 
-/* What a hostile command line may say: no name at all is better than such a one. */
+/* A name of the process that tells nothing, but a QEMU's file, as on NixOS. */
+static void by_its_file(void)
+{
+    char *arguments[] = {"vm", "-c", SCRIPT, "-machine", "pc", NULL};
+    char dir[] = "/tmp/virmemctl-ctest-XXXXXX", file[64], command[128];
+
+    if (!mkdtemp(dir))
+        harness_die("mkdtemp");
+    snprintf(file, sizeof(file), "%s/.qemu-system-x86_64-wrapped", dir);
+    snprintf(command, sizeof(command), "cp /bin/sh %s", file);
+    if (CHECK_INT(system(command), 0))
+        under_a_made_up_name(process_of(file, arguments), DEFAULT_MEMORY);
+    unlink(file);
+    rmdir(dir);
+}
+
+/* What a hostile command line may say: no name at all is better than such a one, and no
+ * size than one that QEMU does not take. */
 static void bad_names(void)
 {
     static char *const names[] = {"guest=../up", "a/b", "guest=a\nb", "guest=."};
+    virNodeInfo host;
 
+    CHECK_INT(virNodeGetInfo(conn, &host), 0);
     for (size_t i = 0; i < COUNT_OF(names); i++)
-        under_a_made_up_name(qemu_of(names[i], "99999999E"));
+        under_a_made_up_name(qemu_of(names[i], "99999999E"), host.memory);
 }
 
 static void refused(void)
@@ -254,6 +311,7 @@ int main(void)
     by_its_own_name();
     by_another_name();
     without_a_name();
+    by_its_file();
     bad_names();
     refused();
     CHECK_INT(virConnectClose(qemu), 0);

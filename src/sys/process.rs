@@ -156,6 +156,12 @@ pub fn arguments(proc: &Dir, pid: i32) -> SysResult<Vec<String>> {
     Ok(text.trim_end_matches('\0').split('\0').map(str::to_owned).collect())
 }
 
+/// The path of the file that a process executes, as /proc shows it.
+pub fn executable(proc: &Dir, pid: i32) -> SysResult<String> {
+    let target = rustix::fs::readlinkat(open(proc, pid)?, "exe", Vec::new()).map_err(gone)?;
+    Ok(String::from_utf8_lossy(target.to_bytes()).into_owned())
+}
+
 pub(super) fn open(proc: &Dir, pid: i32) -> SysResult<Dir> {
     let path = RelPath::new(&pid.to_string()).ok_or(Errno::SRCH)?;
     proc.sub(&path).map_err(gone)
@@ -238,5 +244,7 @@ mod tests {
         let thread = std::thread::spawn(rustix::thread::gettid).join().unwrap();
         assert_eq!(running(&proc, thread.as_raw_nonzero().get()), Err(Errno::SRCH));
         assert!(!arguments(&proc, pid).unwrap().is_empty());
+        assert!(executable(&proc, pid).unwrap().starts_with('/'));
+        assert_eq!(executable(&proc, i32::MAX), Err(Errno::SRCH));
     }
 }

@@ -15,11 +15,15 @@ use std::ptr::null_mut;
 /// control character, not in use. `flags` is 0. The domain's ID is the PID; its UUID is derived
 /// and does not change while the domain exists.
 ///
-/// For QEMU (a process named qemu-system-ARCHITECTURE, qemu-kvm, kvm or qemu) the command line
-/// is evaluated: `name` may be NULL for the name in `-name`, or `attach-pid-PID` without it; the
-/// UUID is that of `-uuid`, unless another domain has it; `-m`, memory backends and memory
-/// devices determine the guest's memory, and `-smp` its CPUs, for virDomainGetInfo and
-/// virDomainGetXMLDesc. Such a domain is also listed, and can be attached, on qemu:///system.
+/// For QEMU the command line is evaluated. It is a process whose first argument or executable has
+/// a usual name of QEMU (qemu-system-ARCHITECTURE with anything around it, qemu-kvm, kvm, ...), or
+/// with a command line of QEMU's options alone. `name` may be NULL for the name in `-name`, or
+/// `attach-pid-PID` without it; the UUID is that of `-uuid`, or else of `-smbios type=1`, unless
+/// another domain has it; `-m`, memory backends and memory devices determine the guest's memory,
+/// and `-smp` and plugged CPUs its CPUs, for virDomainGetInfo and virDomainGetXMLDesc. Where the
+/// memory size is not certain (`-readconfig`, a value that is no size, a machine whose default is
+/// not known), there is a warning, and these show the hard limit or the host's memory, and the
+/// current usage, instead. Such a domain is also listed, and can be attached, on qemu:///system.
 ///
 /// If `name` is that of a defined domain (virDomainDefineXML) that is shut off, the process
 /// becomes that domain, with its UUID and the limits of its definition, and the domain is shut
@@ -89,6 +93,7 @@ pub unsafe extern "C" fn virMemctlDomainAttach(
 /// Returns 0, or -1 with `kib` unchanged: VIR_ERR_INVALID_DOMAIN; VIR_ERR_INVALID_ARG for
 /// unknown flags, and when `kib` is NULL; VIR_ERR_NO_DOMAIN when the domain no longer exists;
 /// VIR_ERR_OPERATION_INVALID when it is not running, as there is nothing to measure;
+/// VIR_ERR_OPERATION_UNSUPPORTED for a QEMU whose memory size is not known for certain;
 /// VIR_ERR_NO_SUPPORT on test:///; VIR_ERR_SYSTEM_ERROR for what the caller may not read, which
 /// generally includes the mappings of another user's process (EACCES in int1).
 ///

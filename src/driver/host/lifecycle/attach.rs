@@ -12,8 +12,7 @@ use crate::driver::host::error::Failed;
 use crate::driver::host::inventory::discovery;
 use crate::driver::host::inventory::domain::HostDomain;
 use crate::driver::host::paths::NAME_MAX;
-use crate::driver::host::qemu;
-use crate::driver::host::qemu::CommandLine;
+use crate::driver::host::qemu::{CommandLine, Program, base_name};
 use crate::driver::host::state::document;
 use crate::driver::host::state::record::Record;
 use crate::driver::host::state::records::Exclusive;
@@ -22,6 +21,7 @@ use crate::model::parameters::memory::MemoryField;
 use crate::model::units::Kib;
 use crate::model::{Result, virErrorNumber};
 use crate::sys::process;
+use crate::sys::warn::warn;
 use crate::xml::definition::Definition;
 use transfer::{Occupied, Transfer};
 
@@ -129,8 +129,21 @@ impl AttachTarget {
     fn definition(&self, uuid: Uuid, defined: Option<&HostDomain>) -> Result<Option<Definition>> {
         match (defined.and_then(|domain| domain.config.as_deref()), &self.line) {
             (Some(definition), _) => Ok(Some(definition.clone())),
-            (None, Some(line)) => document::of_qemu(&self.identity(uuid), line).map(Some),
+            (None, Some(line)) => {
+                self.warn_of_memory(line);
+                document::of_qemu(&self.identity(uuid), line).map(Some)
+            }
             (None, None) => Ok(None),
+        }
+    }
+
+    fn warn_of_memory(&self, line: &CommandLine) {
+        if let Err(reason) = &line.memory {
+            warn(format_args!(
+                "the memory size of '{}' (QEMU, pid {}) is not known, its limit and use are \
+                 shown instead: {reason}",
+                self.name, self.pid
+            ));
         }
     }
 }
@@ -155,12 +168,14 @@ fn own_name(pid: i32, line: Option<&CommandLine>) -> Result<String> {
 fn command_line(host: &Host, pid: i32) -> Result<Option<CommandLine>> {
     let arguments = process::arguments(&host.proc, pid);
     let arguments = arguments.during(format_args!("read the command line of process {pid}"))?;
-    Ok(CommandLine::is_qemu(&arguments).then(|| CommandLine::parse(&arguments)))
+    let executable = process::executable(&host.proc, pid).ok();
+    let program = Program { arguments: &arguments, executable: executable.as_deref() };
+    Ok(program.is_qemu().then(|| CommandLine::parse(program)))
 }
 
 fn program_of(host: &Host, pid: i32) -> String {
     let arguments = process::arguments(&host.proc, pid).unwrap_or_default();
-    qemu::program(&arguments).to_owned()
+    base_name(&arguments).to_owned()
 }
 
 fn is_free(domains: &[HostDomain], uuid: Uuid) -> bool {

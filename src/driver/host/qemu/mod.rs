@@ -1,32 +1,36 @@
 //! A guest as QEMU's command line describes it. The process can change it at will: it is
 //! read within bounds, and not trusted.
 
+mod cpus;
+mod memory;
+mod option_table;
 mod options;
+mod program;
+mod properties;
+mod size;
 mod video;
 
 use crate::model::domain::{Uuid, check_name, parse_uuid};
 use crate::model::units::Kib;
-use options::{Properties, options};
-use std::collections::{BTreeMap, BTreeSet};
+use cpus::Cpus;
+use memory::GuestMemory;
+use options::{CommandOption, options};
+use properties::Properties;
+
+pub use program::{Program, base_name};
 
 const MIB: u64 = 1 << 20;
 const KVM: &str = "kvm";
+const TCG: &str = "tcg";
 
 /// The longest name of a guest: libvirt's names are file names.
 const NAME_MAX: usize = 255;
-
-/// The guest's memory without `-m` (qemu(1)).
-const DEFAULT_MEMORY: u64 = 128 * MIB;
-
-/// Devices that are guest memory: the sizes of their backends are added to that of `-m`.
-const MEMORY_DEVICES: &[&str] =
-    &["pc-dimm", "nvdimm", "virtio-mem-pci", "virtio-mem-device", "virtio-pmem-pci"];
 
 /// The largest cache of a qcow2 image (QEMU's docs/qcow2-cache.txt).
 const QCOW2_CACHE: u64 = 32 * MIB;
 
 /// A QEMU's command line.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CommandLine {
     /// The guest's name, where it has one that may be used.
     pub name: Option<String>,
@@ -34,8 +38,8 @@ pub struct CommandLine {
     pub uuid: Option<Uuid>,
     /// The guest's virtual CPUs.
     pub vcpus: u16,
-    /// The guest's memory: each piece of it that QEMU maps.
-    pub memory: Vec<Kib>,
+    /// The guest's memory, each piece of it that QEMU maps; or why it cannot be told.
+    pub memory: Result<Vec<Kib>, String>,
     /// Memory of its graphics devices, and such that it shares with others.
     pub devices: Vec<Kib>,
     /// The largest size of the disk images' caches.
@@ -45,34 +49,17 @@ pub struct CommandLine {
 }
 
 impl CommandLine {
-    /// Whether these are the arguments of a QEMU that runs a whole machine.
-    pub fn is_qemu(arguments: &[String]) -> bool {
-        let name = program(arguments);
-        name.starts_with("qemu-system-") || name == "qemu" || is_kvm_program(arguments)
+    /// Reads the command line of a QEMU.
+    pub fn parse(program: Program<'_>) -> Self {
+        let mut found = Found { uses_kvm: program.uses_kvm(), ..Found::default() };
+        options(program.arguments).for_each(|option| found.take(option));
+        found.finish(program.architecture())
     }
 
-    /// Reads the arguments of a process, its own name first.
-    pub fn parse(arguments: &[String]) -> Self {
-        let mut found = Found { by_kvm: is_kvm_program(arguments), ..Found::default() };
-        options(arguments).for_each(|(option, value)| found.take(option, value));
-        found.finish()
+    /// All of the guest's memory, where it can be told.
+    pub fn total_memory(&self) -> Option<Kib> {
+        self.memory.as_ref().ok().map(sum)
     }
-
-    /// All of the guest's memory.
-    pub fn total_memory(&self) -> Kib {
-        sum(&self.memory)
-    }
-}
-
-/// The base name of a process's program, by its first argument.
-pub fn program(arguments: &[String]) -> &str {
-    let program = arguments.first().map_or("", String::as_str);
-    program.rsplit('/').next().unwrap_or_default()
-}
-
-/// Whether a QEMU of that name uses KVM by default.
-fn is_kvm_program(arguments: &[String]) -> bool {
-    ["qemu-kvm", "kvm"].contains(&program(arguments))
 }
 
 /// The sum of sizes; unlimited where it does not fit.
@@ -85,56 +72,76 @@ pub fn sum<'k>(sizes: impl IntoIterator<Item = &'k Kib>) -> Kib {
 struct Found {
     name: Properties,
     uuid: Option<Uuid>,
-    memory: Properties,
-    cpus: Properties,
+    /// The uuid that the guest's firmware shows.
+    smbios_uuid: Option<Uuid>,
+    memory: GuestMemory,
+    cpus: Cpus,
     vga: Option<String>,
     no_defaults: bool,
-    backends: BTreeMap<String, u64>,
-    /// The memory backends of the machine and its NUMA nodes.
-    machine_memory: BTreeSet<String>,
-    memory_devices: Vec<String>,
-    /// The memory backends of other devices.
-    shared: BTreeSet<String>,
     graphics: Option<Vec<u64>>,
     qcow2_images: u64,
-    by_kvm: bool,
+    uses_kvm: bool,
     accelerator: Option<bool>,
 }
 
 impl Found {
-    fn take(&mut self, option: &str, value: &str) {
-        match option {
+    fn take(&mut self, option: CommandOption<'_>) {
+        let CommandOption { name, value, is_android, .. } = option;
+        self.memory.check_value(name, value);
+        if is_android && self.take_android(name, value) {
+            return;
+        }
+        match name {
             "name" => self.name.merge(Properties::parse(value, "guest")),
             "uuid" => self.uuid = parse_uuid(value),
-            "m" => self.memory.merge(Properties::parse(value, "size")),
-            "smp" => self.cpus.merge(Properties::parse(value, "cpus")),
+            "smbios" => self.smbios(&Properties::parse(value, "file")),
+            "m" => self.memory.merge(value),
+            "memory" => self.memory.android_size(value),
+            "smp" => self.cpus.merge(value),
             "vga" => self.vga = Some(value.to_owned()),
             "nodefaults" => self.no_defaults = true,
-            "object" => self.object(&Properties::parse(value, "qom-type")),
-            "machine" | "M" => self.machine(&Properties::parse(value, "type")),
+            "object" => self.memory.object(&Properties::parse(value, "qom-type")),
+            "machine" | "M" => self.machine(Properties::parse(value, "type")),
             "accel" => self.accelerator(Properties::parse(value, "accel").get("accel")),
             "enable-kvm" => self.accelerator(Some(KVM)),
-            "numa" => self.first_memory(&Properties::parse(value, "type"), "memdev"),
+            "no-kvm" => self.accelerator(Some(TCG)),
+            "numa" => self.memory.node(&Properties::parse(value, "type")),
             "device" => self.device(&Properties::parse(value, "driver")),
             "blockdev" => self.image(&Properties::parse(value, "driver"), "driver"),
             "drive" => self.image(&Properties::parse(value, "file"), "format"),
+            "readconfig" => self.memory.configuration(value),
+            "set" => self.memory.set(value),
             _ => {}
         }
     }
 
-    fn object(&mut self, properties: &Properties) {
-        let kind = properties.get("qom-type").unwrap_or_default();
-        if !kind.starts_with("memory-backend-") {
-            return;
+    /// Options that have another meaning for the Android emulator; whether it is one. It
+    /// uses KVM unless that is switched off.
+    fn take_android(&mut self, name: &str, value: &str) -> bool {
+        self.memory.is_android();
+        match name {
+            "accel" => self.accelerator(Some(if value == "off" { TCG } else { KVM })),
+            "no-accel" => self.accelerator(Some(TCG)),
+            "qemu" => self.accelerator(Some(KVM)),
+            "cores" => self.cpus.merge(value),
+            "id" => {}
+            _ => return false,
         }
-        if let (Some(id), Some(size)) = (properties.get("id"), properties.size("size", 1)) {
-            self.backends.insert(id.to_owned(), size);
+        true
+    }
+
+    fn smbios(&mut self, properties: &Properties) {
+        if properties.get("type") == Some("1")
+            && let Some(uuid) = properties.get("uuid")
+        {
+            self.smbios_uuid = parse_uuid(uuid);
         }
     }
 
-    fn machine(&mut self, properties: &Properties) {
-        self.first_memory(properties, "memory-backend");
+    fn machine(&mut self, properties: Properties) {
         self.accelerator(properties.get("accel"));
+        self.cpus.merge_machine(&properties);
+        self.memory.merge_machine(properties);
     }
 
     /// `NAME:NAME…`, possibly several times: the first that works is used.
@@ -144,66 +151,32 @@ impl Found {
         }
     }
 
-    fn first_memory(&mut self, properties: &Properties, key: &str) {
-        self.machine_memory.extend(properties.get(key).map(str::to_owned));
-    }
-
     fn device(&mut self, properties: &Properties) {
         let driver = properties.get("driver").unwrap_or_default();
         if let Some(sizes) = video::memory_of(driver, properties) {
             self.graphics.get_or_insert_default().extend(sizes);
-        } else if let Some(backend) = properties.get("memdev") {
-            if MEMORY_DEVICES.contains(&driver) {
-                self.memory_devices.push(backend.to_owned());
-            } else {
-                self.shared.insert(backend.to_owned());
-            }
+            return;
         }
+        self.cpus.plug(driver);
+        self.memory.device(driver, properties);
     }
 
     fn image(&mut self, properties: &Properties, key: &str) {
         self.qcow2_images += u64::from(properties.get(key) == Some("qcow2"));
     }
 
-    fn finish(self) -> CommandLine {
+    fn finish(self, architecture: Option<&str>) -> CommandLine {
         let name = self.name.get("guest").filter(|name| check_name(name, NAME_MAX).is_ok());
         let kib = |sizes: Vec<u64>| sizes.into_iter().map(Kib::from_bytes).collect();
         CommandLine {
             name: name.map(str::to_owned),
-            uuid: self.uuid,
-            vcpus: self.vcpus(),
-            memory: kib(self.guest_memory()),
+            uuid: self.uuid.or(self.smbios_uuid),
+            vcpus: self.cpus.count(),
+            memory: self.memory.pieces(architecture).map(kib),
             devices: kib(self.device_memory()),
-            kvm: self.accelerator.unwrap_or(self.by_kvm),
+            kvm: self.accelerator.unwrap_or(self.uses_kvm),
             disk_caches: Kib::from_bytes(self.qcow2_images.saturating_mul(QCOW2_CACHE)),
         }
-    }
-
-    /// The number of CPUs, given directly or by the topology.
-    fn vcpus(&self) -> u16 {
-        let number = |key: &str| self.cpus.get(key)?.parse::<u16>().ok().filter(|n| *n > 0);
-        let parts = ["sockets", "dies", "clusters", "cores", "threads"];
-        let product = || {
-            let factors = parts.into_iter().filter_map(number);
-            factors.fold(1_u16, u16::saturating_mul)
-        };
-        number("cpus").or_else(|| number("maxcpus")).unwrap_or_else(product)
-    }
-
-    /// The size of `-m`, in the pieces in which it is mapped, or else those pieces; and
-    /// the memory devices.
-    fn guest_memory(&self) -> Vec<u64> {
-        let backend = |id: &String| self.backends.get(id).copied();
-        let mut pieces: Vec<u64> = self.machine_memory.iter().filter_map(backend).collect();
-        let mapped = pieces.iter().fold(0_u64, |sum, size| sum.saturating_add(*size));
-        let told = self.memory.size("size", MIB).filter(|size| *size > 0);
-        match told {
-            Some(told) if told != mapped => pieces = vec![told],
-            None if mapped == 0 => pieces = vec![DEFAULT_MEMORY],
-            _ => {}
-        }
-        pieces.extend(self.memory_devices.iter().filter_map(backend));
-        pieces
     }
 
     fn device_memory(&self) -> Vec<u64> {
@@ -215,10 +188,11 @@ impl Found {
             (None, None) if self.no_defaults => Vec::new(),
             (None, None) => video::memory_by_default(),
         };
-        let shared = self.shared.iter().filter_map(|id| self.backends.get(id).copied());
-        graphics.into_iter().chain(shared).collect()
+        graphics.into_iter().chain(self.memory.shared()).collect()
     }
 }
 
+#[cfg(test)]
+mod field_tests;
 #[cfg(test)]
 mod tests;

@@ -1,6 +1,6 @@
 //! The memory of graphics devices.
 
-use super::options::Properties;
+use super::properties::Properties;
 
 const MIB: u64 = 1 << 20;
 

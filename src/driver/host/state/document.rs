@@ -6,6 +6,7 @@ use crate::driver::host::paths::NAME_MAX;
 use crate::driver::host::qemu::CommandLine;
 use crate::model::domain::{Identity, Info, Uuid, check_name};
 use crate::model::parameters::memory::Memtune;
+use crate::model::units::Kib;
 use crate::model::{Error, Result, virErrorDomain, virErrorNumber};
 use crate::sys::uname;
 use crate::xml::definition::{Definition, valid};
@@ -18,6 +19,8 @@ pub const KIND: &str = "cgroup";
 pub const OS_KIND: &str = "exe";
 /// The OS type of a virtual machine.
 pub const VIRTUAL_MACHINE: &str = "hvm";
+/// The memory of a QEMU whose command line does not tell it.
+pub const UNKNOWN_MEMORY: Kib = Kib(0);
 /// The attribute of `<domain>`, in stored files only, for a domain that starts with the
 /// host.
 pub const AUTOSTART: &str = "autostart";
@@ -75,14 +78,30 @@ pub fn describe(domain: &Identity, info: &Info, held: Memtune) -> Result<Definit
     Ok(Definition { memtune: held, ..definition })
 }
 
-/// A document for a QEMU that has none, from its command line.
+/// A document for a QEMU that has none, from its command line. Where that does not tell
+/// the memory, its size is [`UNKNOWN_MEMORY`].
 pub fn of_qemu(domain: &Identity, line: &CommandLine) -> Result<Definition> {
     let kind = if line.kvm { "kvm" } else { "qemu" };
     let parts = [
-        size::to_element("memory", line.total_memory()),
+        size::to_element("memory", line.total_memory().unwrap_or(UNKNOWN_MEMORY)),
         Element::with_text("vcpu", line.vcpus.to_string()),
     ];
     outline(domain, kind, VIRTUAL_MACHINE, parts)
+}
+
+/// Reads a document that is kept with a running domain: that of a QEMU may have a memory
+/// size of [`UNKNOWN_MEMORY`].
+pub fn read_running(domain: &Element) -> Result<Definition> {
+    let is_unknown = |memory: &Element| memory.text().trim() == UNKNOWN_MEMORY.0.to_string();
+    if domain.attribute("type") == Some(KIND) || !domain.child("memory").is_some_and(is_unknown) {
+        return Definition::read_unchecked(domain);
+    }
+    let mut sized = domain.clone();
+    sized.take("memory");
+    sized.take("currentMemory");
+    sized.extend([size::to_element("memory", Kib(1))]);
+    let definition = Definition::read_unchecked(&sized)?;
+    Ok(Definition { memory: UNKNOWN_MEMORY, current_memory: UNKNOWN_MEMORY, ..definition })
 }
 
 /// Refuses a document that could not be parsed again, such as one that is too large or
@@ -111,5 +130,5 @@ fn outline(
     ]);
     element.extend(parts);
     element.extend([Element::with_children("os", [Element::with_text("type", os_kind)])]);
-    Definition::read_unchecked(&element)
+    read_running(&element)
 }

@@ -1,6 +1,6 @@
 //! A record of a running domain, and its document.
 
-use super::document::KIND;
+use super::document::{self, KIND};
 use crate::driver::host::paths::NAME_MAX;
 use crate::model::domain::{Uuid, check_name, parse_uuid};
 use crate::model::virErrorDomain;
@@ -101,7 +101,7 @@ impl Record {
         let name = text("name")?;
         check_name(&name, NAME_MAX)?;
         let number = |_| "a number is invalid".to_owned();
-        let definition = root.child("domain").map(Definition::read_unchecked).transpose();
+        let definition = root.child("domain").map(document::read_running).transpose();
         let boot = root.attribute("boot").unwrap_or_default().to_owned();
         let record = Self {
             uuid: parse_uuid(&text("uuid")?).ok_or("its uuid is invalid")?,
@@ -127,10 +127,12 @@ const YES: &str = "yes";
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::driver::host::qemu::{CommandLine, Program};
+    use crate::model::domain::Identity;
+    use crate::model::units::Kib;
 
-    #[test]
-    fn round_trip() {
-        let record = Record {
+    fn plain() -> Record {
+        Record {
             name: "a <b> & c".to_owned(),
             uuid: Uuid::from_u128(7),
             pid: 42,
@@ -143,9 +145,29 @@ mod tests {
             cpu_from: RelPath::new("a/b"),
             ready: true,
             definition: None,
-        };
+        }
+    }
+
+    #[test]
+    fn round_trip() {
+        let record = plain();
         let document = record.to_document("this");
         assert_eq!(Record::parse(document.as_bytes()), Ok((record, "this".to_owned())));
+    }
+
+    #[test]
+    fn the_memory_of_a_qemu_may_be_unknown() {
+        let line = CommandLine::parse(Program { arguments: &[], executable: None });
+        let identity = Identity { name: "a".to_owned(), uuid: Uuid::from_u128(7), id: Some(42) };
+        let definition = document::of_qemu(&identity, &line).unwrap();
+        assert_eq!((definition.memory, definition.current_memory), (Kib(0), Kib(0)));
+        let record = Record { definition: Some(definition), ..plain() };
+        let document = record.to_document("this");
+        assert_eq!(Record::parse(document.as_bytes()), Ok((record, "this".to_owned())));
+        // A program of our own always has a size.
+        let own = document.replace("type=\"qemu\"", "type=\"cgroup\"");
+        let own = own.replace("type='qemu'", "type='cgroup'");
+        assert!(own != document && Record::parse(own.as_bytes()).is_err());
     }
 
     #[test]

@@ -3,7 +3,7 @@
 //! A record is written before its group is made and removed after it: so a group of the
 //! library always has one, whenever the writer is killed.
 
-use super::document::check_readable;
+use super::document::{self, check_readable};
 use super::record::Record;
 use crate::driver::host::cgroup::hierarchy::Host;
 use crate::driver::host::error;
@@ -207,6 +207,6 @@ fn unrecorded_definitions(store: &Store) -> Vec<String> {
 fn private_definition(store: &Store, record: &Record) -> Option<Definition> {
     let content = store.inner(PRIVATE).and_then(|private| private.read(&record.name)).ok()?;
     let root = tree::parse(&content, virErrorDomain::VIR_FROM_CGROUP).ok()?;
-    let definition = Definition::read_unchecked(&root).ok()?;
+    let definition = document::read_running(&root).ok()?;
     (definition.uuid == Some(record.uuid)).then_some(definition)
 }

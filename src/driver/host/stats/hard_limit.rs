@@ -5,12 +5,13 @@
 
 use crate::driver::host::cgroup::hierarchy::Host;
 use crate::driver::host::cgroup::{file, processes};
+use crate::driver::host::error;
 use crate::driver::host::error::Failed;
 use crate::driver::host::inventory::index::Live;
 use crate::driver::host::qemu;
-use crate::driver::host::qemu::CommandLine;
-use crate::model::Result;
+use crate::driver::host::qemu::{CommandLine, Program};
 use crate::model::units::{Kib, UNLIMITED};
+use crate::model::{Error, Result, virErrorNumber};
 use crate::sys::mappings::{self, Mapping};
 use crate::sys::{Dir, Errno, process};
 use std::collections::BTreeSet;
@@ -60,10 +61,12 @@ fn with_margin(needed: u64) -> Kib {
 fn machine(host: &Host, live: &Live, pids: &[i32]) -> Option<(i32, CommandLine)> {
     let of = |pid: i32| {
         let arguments = process::arguments(&host.proc, pid).ok()?;
-        let line = CommandLine::parse(&arguments);
+        let executable = process::executable(&host.proc, pid).ok();
+        let program = Program { arguments: &arguments, executable: executable.as_deref() };
+        let line = CommandLine::parse(program);
         // libvirt's guests may have an emulator of another name.
         let is_guest = live.domain.is_qemu() && line.name.is_some();
-        (CommandLine::is_qemu(&arguments) || is_guest).then_some((pid, line))
+        (program.is_qemu() || is_guest).then_some((pid, line))
     };
     pids.iter().find_map(|pid| of(*pid))
 }
@@ -75,7 +78,8 @@ fn for_machine(
     pid: i32,
     line: &CommandLine,
 ) -> Result<u64> {
-    let memory = guest_memory(live, line);
+    let known = live.domain.live.as_ref().map_or(Kib(0), |definition| definition.memory);
+    let memory = guest_memory(known, line).map_err(|reason| unknown(live, pid, &reason))?;
     let whole: Vec<Kib> = [memory.as_slice(), line.devices.as_slice()].concat();
     let found = take_whole(&whole, maps(host, pid)?);
     let others = pids.iter().filter(|other| **other != pid);
@@ -89,15 +93,30 @@ fn for_machine(
 }
 
 /// All of the guest's memory, in the sizes in which it is mapped: those of the command
-/// line, and what was hotplugged since, by its definition.
-fn guest_memory(live: &Live, line: &CommandLine) -> Vec<Kib> {
-    let mut memory = line.memory.clone();
-    let known = live.domain.live.as_ref().map_or(0, |definition| definition.memory.0);
-    let told = line.total_memory().0;
-    if known > told {
-        memory.push(Kib(known - told));
+/// line, and what was hotplugged since, by its definition. Where the command line does not
+/// tell it, that of the definition, if it has one.
+fn guest_memory(known: Kib, line: &CommandLine) -> std::result::Result<Vec<Kib>, String> {
+    let mut memory = match &line.memory {
+        Ok(memory) => memory.clone(),
+        Err(_) if known.0 > 0 => Vec::new(),
+        Err(reason) => return Err(reason.clone()),
+    };
+    let hotplugged = known.0.saturating_sub(qemu::sum(&memory).0);
+    if hotplugged > 0 {
+        memory.push(Kib(hotplugged));
     }
-    memory
+    Ok(memory)
+}
+
+/// A guest whose memory is not known may grow beyond each limit.
+fn unknown(live: &Live, pid: i32, reason: &str) -> Error {
+    error::refused(
+        virErrorNumber::VIR_ERR_OPERATION_UNSUPPORTED,
+        format!(
+            "the memory size of '{}' (QEMU, pid {pid}) is not known: {reason}",
+            live.domain.identity.name
+        ),
+    )
 }
 
 /// The whole formula for a QEMU, but for the margin.
@@ -236,7 +255,7 @@ mod tests {
         let line = CommandLine {
             devices: vec![Kib(16 * MIB)],
             disk_caches: Kib(32 * MIB),
-            ..CommandLine::default()
+            ..CommandLine::parse(Program { arguments: &[], executable: None })
         };
         let measured = Measured { used: 100 * MIB, kernel: 2 * MIB };
         let memory = [Kib(512 * MIB), Kib(512 * MIB)];
@@ -245,6 +264,20 @@ mod tests {
         let kvm = CommandLine { kvm: true, ..line };
         assert_eq!(total(&memory, &kvm, measured), whole + 4 * MIB);
         assert!(total(&[Kib(u64::MAX)], &kvm, measured) >= UNLIMITED.0);
+    }
+
+    #[test]
+    fn memory_of_the_command_line_or_the_definition() {
+        let line = |memory| CommandLine {
+            memory,
+            ..CommandLine::parse(Program { arguments: &[], executable: None })
+        };
+        let told = line(Ok(vec![Kib(512), Kib(256)]));
+        assert_eq!(guest_memory(Kib(0), &told), Ok(vec![Kib(512), Kib(256)]));
+        assert_eq!(guest_memory(Kib(1024), &told), Ok(vec![Kib(512), Kib(256), Kib(256)]));
+        let unknown = line(Err("why".to_owned()));
+        assert_eq!(guest_memory(Kib(1024), &unknown), Ok(vec![Kib(1024)]));
+        assert_eq!(guest_memory(Kib(0), &unknown), Err("why".to_owned()));
     }
 
     #[test]

@@ -7,6 +7,7 @@ use crate::driver::host::error::Failed;
 use crate::driver::host::inventory::index::Live;
 use crate::driver::host::limits::controllers::memory as limits;
 use crate::driver::host::node::meminfo;
+use crate::driver::host::state::document::UNKNOWN_MEMORY;
 use crate::model::Result;
 use crate::model::domain::{Info, State};
 use crate::model::parameters::memory::MemoryField;
@@ -15,15 +16,16 @@ use crate::sys::process;
 use crate::xml::definition::Definition;
 
 /// The info of a running domain. Its sizes are its definition's where its owner shows
-/// one; else its maximum is its hard limit, or the host's memory where that is
-/// unlimited, and its memory is what it uses.
+/// one and it is known how much memory it has; else its maximum is its hard limit, or the
+/// host's memory where that is unlimited, and its memory is what it uses.
 pub fn info(host: &Host, live: &Live) -> Result<Info> {
-    let (max_memory, memory, vcpus) = match live.domain.document() {
-        Some(definition) => sizes(definition),
-        None => (
+    let document = live.domain.document();
+    let (max_memory, memory, vcpus) = match document {
+        Some(definition) if definition.memory != UNKNOWN_MEMORY => sizes(definition),
+        _ => (
             max_memory(host, live)?,
             limits::usage(host.memory.version, &OpenGroup::new(host, &live.group, &live.dir))?,
-            online_cpus(),
+            document.map_or_else(online_cpus, |definition| definition.vcpus.current),
         ),
     };
     let state = live.domain.state.state;

@@ -94,7 +94,7 @@ impl Definitions for HostDriver {
         let write = |shown: &Definition| shown.to_document(id, secure, flags & MIGRATABLE != 0);
         match found.config {
             Some(config) if inactive || found.group.is_none() => Ok(write(&config)),
-            _ => Ok(write(&self.live_definition(domain)?)),
+            _ => Ok(write(&self.shown_definition(domain)?)),
         }
     }
 
@@ -200,6 +200,18 @@ impl HostDriver {
             }
             None => known,
         })
+    }
+
+    /// The definition of a running domain as it is shown: where it is not known how much
+    /// memory a QEMU has, with the sizes of its info.
+    fn shown_definition(&self, domain: &Identity) -> Result<Definition> {
+        let definition = self.live_definition(domain)?;
+        if definition.memory != document::UNKNOWN_MEMORY {
+            return Ok(definition);
+        }
+        let live = self.fresh_live(domain)?;
+        let info = self.or_gone(&live, info::info(&self.context.host, &live))?;
+        Ok(Definition { memory: info.max_memory, current_memory: info.memory, ..definition })
     }
 
     /// A domain of our own that is defined; VIR_ERR_OPERATION_INVALID for another.

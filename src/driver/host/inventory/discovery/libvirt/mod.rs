@@ -13,7 +13,7 @@ use crate::driver::host::cgroup::hierarchy::Host;
 use crate::driver::host::cgroup::{group, processes};
 use crate::driver::host::derived_ids::uuid_of;
 use crate::driver::host::inventory::domain::HostDomain;
-use crate::driver::host::qemu::CommandLine;
+use crate::driver::host::qemu::{CommandLine, Program};
 use crate::model::Result;
 use crate::model::domain::{Identity, State, StateReason, Uuid};
 use crate::sys::{RelPath, process};
@@ -143,13 +143,13 @@ fn guest(host: &Host, boot: &str, found: Found, statuses: &Statuses) -> HostDoma
         Some(_) => None,
         None => command_line(host, &pids),
     };
-    let line = line.unwrap_or_default();
     let definition = status.map(|status| &status.definition);
     let name = definition
         .map(|definition| definition.name.clone())
-        .or(line.name)
+        .or(line.as_ref().and_then(|line| line.name.clone()))
         .unwrap_or_else(|| found.label.clone());
-    let uuid: Option<Uuid> = definition.and_then(|definition| definition.uuid).or(line.uuid);
+    let uuid: Option<Uuid> =
+        definition.and_then(|definition| definition.uuid).or(line.and_then(|line| line.uuid));
     let id = found.id.or(definition.and_then(|definition| definition.id));
     HostDomain {
         identity: Identity {
@@ -181,6 +181,6 @@ fn is_persistent(host: &Host, owner: &Owner, name: &str) -> bool {
 fn command_line(host: &Host, pids: &[i32]) -> Option<CommandLine> {
     pids.iter()
         .filter_map(|pid| process::arguments(&host.proc, *pid).ok())
-        .map(|arguments| CommandLine::parse(&arguments))
+        .map(|arguments| CommandLine::parse(Program { arguments: &arguments, executable: None }))
         .find(|line| line.name.is_some() || line.uuid.is_some())
 }
