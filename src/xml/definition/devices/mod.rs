@@ -2,6 +2,7 @@
 
 mod address;
 mod bandwidth;
+mod char_source;
 mod chars;
 mod controllers;
 mod disk;

@@ -1,6 +1,6 @@
 //! Devices described by little more than a shape.
 
-use super::{Machine, address, chars};
+use super::{Machine, address, char_source};
 use crate::model::units::Kib;
 use crate::model::{Result, virErrorNumber};
 use crate::xml::definition::kind::Kind;
@@ -145,7 +145,14 @@ pub fn apply(device: &mut Element, machine: Machine) -> Result<()> {
         }
         "rng" => complete_rng(device),
         "hostdev" => complete_hostdev(device),
-        "redirdev" => chars::complete_backend(device),
+        "redirdev" => {
+            char_source::complete(device)?;
+            device.keep_open();
+            Ok(())
+        }
+        "smartcard" if device.attribute("mode") == Some("passthrough") => {
+            char_source::complete(device)
+        }
         _ => Ok(()),
     }
 }
@@ -234,7 +241,7 @@ fn complete_rng(device: &mut Element) -> Result<()> {
         }
         (Some(backend), Some("egd")) => {
             backend.nodes.retain(|node| !node.is_text());
-            chars::complete_backend(backend)
+            char_source::complete(backend)
         }
         (_, Some("random" | "builtin")) => Ok(()),
         (_, Some(other)) => {
