@@ -13,6 +13,7 @@ mod kinds;
 mod machine;
 mod others;
 mod source;
+mod usb;
 
 use super::unsupported;
 use crate::model::{Error, Result, virErrorDomain, virErrorNumber};
@@ -123,7 +124,7 @@ impl Devices {
         others::complete_smartcards(&mut self.others);
         let named = |device: &mut Element| device.name == "controller";
         let mut found: Vec<Element> = self.others.extract_if(.., named).collect();
-        controllers::complete(&mut found);
+        controllers::complete(&mut found)?;
         controllers::add_needed(&mut found, &self.disks, &self.others);
         self.others.append(&mut found);
         Ok(())
@@ -131,6 +132,7 @@ impl Devices {
 
     fn check(&self) -> Result<()> {
         disk::check_all(&self.disks)?;
+        controllers::check_all(&self.others)?;
         others::check_all(&self.others)?;
         let order =
             |element: &Element| element.child("boot")?.attribute("order").map(str::to_owned);
