@@ -8,6 +8,7 @@ mod devices;
 mod error;
 mod feature_values;
 mod features;
+mod firmware;
 mod hugepages;
 mod identity;
 mod iothreads;
@@ -140,7 +141,7 @@ impl Definition {
         let sizes = memory::take(&mut rest)?;
         let tuning = Tuning::take(&mut rest)?;
         if let Source::User(architecture) = source {
-            complete_parts(&mut rest, tuning.vcpus.max, architecture)?;
+            complete_parts(&mut rest, &kind, tuning.vcpus.max, architecture)?;
         }
         let actions = LifecycleActions::take(&mut rest)?;
         let perf = perf::take(&mut rest)?;
@@ -273,13 +274,13 @@ fn take_devices(domain: &mut Element, kind: &str, source: Source<'_>) -> Result<
     Ok(devices)
 }
 
-fn complete_parts(domain: &mut Element, vcpus: u16, architecture: &str) -> Result<()> {
+fn complete_parts(domain: &mut Element, kind: &str, vcpus: u16, architecture: &str) -> Result<()> {
     identity::genid(domain)?;
     cpu::apply(domain, vcpus)?;
     parts::apply(domain)?;
     features::apply(domain)?;
     clock::apply(domain)?;
-    os::apply(domain, architecture)
+    os::apply(domain, kind, architecture)
 }
 
 #[cfg(test)]
