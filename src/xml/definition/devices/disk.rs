@@ -22,7 +22,8 @@ pub struct Disk {
 
 const TYPES: &[&str] = &["file", "block", "dir", "network", "volume", "nvme", "vhostuser"];
 const BUSES: &[&str] = &["ide", "fdc", "scsi", "virtio", "xen", "usb", "uml", "sata", "sd"];
-const FORMATS: &[&str] = &[
+/// The formats of images.
+pub const FORMATS: &[&str] = &[
     "raw", "dir", "bochs", "cloop", "dmg", "iso", "vpc", "vdi", "fat", "vhd", "ploop", "cow",
     "qcow", "qcow2", "qed", "vmdk",
 ];

@@ -7,6 +7,7 @@ mod chars;
 mod controllers;
 mod disk;
 mod displays;
+mod filesystem;
 mod interface;
 mod iotune;
 mod kinds;
@@ -14,6 +15,7 @@ mod machine;
 mod others;
 mod source;
 mod usb;
+mod vsock;
 
 use super::unsupported;
 use crate::model::{Error, Result, virErrorDomain, virErrorNumber};
@@ -108,6 +110,7 @@ impl Devices {
             match device.name.as_str() {
                 "controller" => controllers::apply(device)?,
                 "serial" | "parallel" | "console" | "channel" => chars::apply(device)?,
+                "filesystem" => filesystem::apply(device)?,
                 "graphics" => displays::apply_graphics(device)?,
                 "video" => displays::apply_video(device, machine.video())?,
                 _ => others::apply(device, machine)?,
