@@ -146,8 +146,15 @@ impl Definition {
         let actions = LifecycleActions::take(&mut rest)?;
         let perf = perf::take(&mut rest)?;
         let devices = take_devices(&mut rest, &kind, source)?;
+        let plugged = match source {
+            Source::User(_) => devices.memory(),
+            Source::Owner => Kib(0),
+        };
         identity::check_name(&name)?;
-        let sizes = sizes.complete(&rest)?;
+        let sizes = sizes.complete(&rest, plugged)?;
+        if source != Source::Owner {
+            devices.check_cells(numa_cells(&rest))?;
+        }
         cputune::check(&tuning.cputune)?;
         actions.check()?;
         let metadata = metadata::take(&mut rest);

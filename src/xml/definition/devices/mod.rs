@@ -5,6 +5,7 @@ mod bandwidth;
 mod char_source;
 mod chars;
 mod controllers;
+mod dimm;
 mod disk;
 mod displays;
 mod filesystem;
@@ -18,6 +19,7 @@ mod usb;
 mod vsock;
 
 use super::unsupported;
+use crate::model::units::Kib;
 use crate::model::{Error, Result, virErrorDomain, virErrorNumber};
 use crate::xml::tree::Element;
 pub use disk::Disk;
@@ -110,6 +112,7 @@ impl Devices {
             match device.name.as_str() {
                 "controller" => controllers::apply(device)?,
                 "serial" | "parallel" | "console" | "channel" => chars::apply(device)?,
+                "memory" => dimm::apply(device)?,
                 "filesystem" => filesystem::apply(device)?,
                 "graphics" => displays::apply_graphics(device)?,
                 "video" => displays::apply_video(device, machine.video())?,
@@ -162,6 +165,16 @@ impl Devices {
             }
             None => Ok(()),
         }
+    }
+
+    /// The sum of the memory devices.
+    pub fn memory(&self) -> Kib {
+        dimm::total(&self.others)
+    }
+
+    /// Refuses memory devices of NUMA cells that the guest does not have.
+    pub fn check_cells(&self, cells: usize) -> Result<()> {
+        dimm::check_all(&self.others, cells)
     }
 
     /// Whether any device has a boot order.

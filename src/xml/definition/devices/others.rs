@@ -22,7 +22,6 @@ const INPUTS: &[&str] = &["mouse", "tablet", "keyboard", "passthrough", "evdev"]
 
 const AUDIOS: &[&str] =
     &["none", "alsa", "coreaudio", "jack", "oss", "pulseaudio", "sdl", "spice", "file", "dbus"];
-const MEMORIES: &[&str] = &["dimm", "nvdimm", "virtio-pmem", "virtio-mem", "sgx-epc"];
 const CARDS: &[&str] = &["host", "host-certificates", "passthrough"];
 
 const RATE: &[Attribute] = &[number("bytes").plain().omit("0"), number("period").plain().omit("0")];
@@ -104,7 +103,6 @@ const SHAPES: &[Shape] = &[
     element("shmem").attributes(&[attr("name").required().plain()]).info(),
     element("audio").attributes(&[positive("id").required(), one_of("type", AUDIOS).required()]),
     element("iommu").attributes(&[one_of("model", &["intel", "smmuv3", "virtio"]).required()]),
-    element("memory").attributes(&[one_of("model", MEMORIES).required()]),
 ];
 
 /// Normalizes a device.
