@@ -145,7 +145,7 @@ impl Definition {
         }
         let actions = LifecycleActions::take(&mut rest)?;
         let perf = perf::take(&mut rest)?;
-        let devices = take_devices(&mut rest, &kind, source)?;
+        let devices = take_devices(&mut rest, source)?;
         let plugged = match source {
             Source::User(_) => devices.memory(),
             Source::Owner => Kib(0),
@@ -271,9 +271,9 @@ fn check_element(domain: &Element) -> Result<()> {
 }
 
 /// The devices; also sets the boot order if the document is to be completed.
-fn take_devices(domain: &mut Element, kind: &str, source: Source<'_>) -> Result<Devices> {
+fn take_devices(domain: &mut Element, source: Source<'_>) -> Result<Devices> {
     let complete = source != Source::Owner;
-    let machine = complete.then(|| os::machine(domain, kind));
+    let machine = complete.then(|| os::machine(domain));
     let devices = Devices::take(domain, machine)?;
     if complete {
         os::complete_boot(domain, devices.have_boot_order())?;

@@ -118,11 +118,9 @@ pub fn check(domain: &Element) -> Result<()> {
 }
 
 /// The properties of the domain that its devices depend on.
-pub fn machine(domain: &Element, kind_of_domain: &str) -> Machine {
-    Machine {
-        xen: kind_of_domain == "xen",
-        fully_virtual: domain.child("os").is_some_and(|os| kind(os) == "hvm"),
-    }
+pub fn machine(domain: &Element) -> Machine {
+    let kind = domain.child("os").map(kind).unwrap_or_default();
+    Machine { paravirtual: ["xen", "linux"].contains(&kind.as_str()), fully_virtual: kind == "hvm" }
 }
 
 fn kind(os: &Element) -> String {

@@ -9,6 +9,7 @@ mod dimm;
 mod disk;
 mod displays;
 mod filesystem;
+mod graphics_types;
 mod interface;
 mod iotune;
 mod kinds;
