@@ -1,6 +1,7 @@
 //! `<firmware>`, `<loader>` and `<nvram>` of `<os>`: a firmware that the hypervisor selects,
 //! or one that the document names.
 
+use super::devices::complete_image;
 use super::refuse;
 use super::shape::{Attribute, Shape, attr, element, one_of, text, yes_no};
 use crate::model::{Result, virErrorNumber};
@@ -45,6 +46,10 @@ pub fn complete(os: &mut Element) -> Result<()> {
         }
     }
     check_stateless(os)?;
+    if let Some(nvram) = os.child_mut("nvram") {
+        let kind = nvram.attribute("type").unwrap_or_default().to_owned();
+        complete_image(nvram, &kind)?;
+    }
     os.take_empty("loader");
     os.take_empty("nvram");
     Ok(())

@@ -3,6 +3,7 @@
 use super::address;
 use super::iotune;
 use super::kinds::sort_by_kind;
+use super::network_source;
 use super::source::{self, SOURCE};
 use crate::model::parameters::block_iotune::BlockIoTune;
 use crate::model::{Error, Result, virErrorDomain, virErrorNumber};
@@ -107,6 +108,10 @@ impl Disk {
     pub fn read(mut element: Element) -> Result<Self> {
         source::check(&element)?;
         DISK.apply(&mut element)?;
+        element.take_all("mirror");
+        let kind = element.attribute("type").unwrap_or_default().to_owned();
+        source::drop_foreign(&mut element, &kind);
+        network_source::complete_all(&mut element, &kind)?;
         address::apply(&mut element)?;
         complete_host_device(&mut element)?;
         let mut disk = Self::read_as_it_is(element)?;

@@ -14,6 +14,7 @@ mod interface;
 mod iotune;
 mod kinds;
 mod machine;
+mod network_source;
 mod others;
 mod source;
 mod usb;
@@ -246,6 +247,11 @@ impl Devices {
         devices.keep_open();
         devices
     }
+}
+
+/// Completes an image of this type that is no disk.
+pub fn complete_image(image: &mut Element, kind: &str) -> Result<()> {
+    network_source::complete_all(image, kind)
 }
 
 /// Removes passwords from a complete domain.

@@ -1,7 +1,7 @@
 //! Devices described by little more than a shape.
 
 use super::vsock::{self, VSOCK};
-use super::{Machine, address, char_source};
+use super::{Machine, address, char_source, network_source};
 use crate::model::{Result, virErrorNumber};
 use crate::xml::definition::kind::Kind;
 use crate::xml::definition::shape::{
@@ -185,8 +185,13 @@ fn complete_hostdev(device: &mut Element) -> Result<()> {
             let address = source.and_then(|source| source.child_mut("address"));
             address.map_or(Ok(()), address::apply_host_pci)
         }
-        Some("scsi") if device.child("address").is_none() => {
-            device.push(address::new_drive([0; 4]));
+        Some("scsi") => {
+            let source = device.child_mut("source");
+            let iscsi = source.filter(|source| source.attribute("protocol") == Some("iscsi"));
+            iscsi.into_iter().for_each(network_source::complete_unit);
+            if device.child("address").is_none() {
+                device.push(address::new_drive([0; 4]));
+            }
             Ok(())
         }
         _ => Ok(()),
