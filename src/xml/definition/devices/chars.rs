@@ -120,7 +120,8 @@ fn complete_port(target: &mut Element) -> Result<()> {
 
 /// Assigns ports to the devices, and makes the first serial device the first console
 /// too.
-pub fn complete(devices: &mut Vec<Element>, fully_virtual: bool) {
+pub fn complete(devices: &mut Vec<Element>, fully_virtual: bool) -> Result<()> {
+    number_consoles(devices, fully_virtual)?;
     if fully_virtual {
         add_serial(devices);
     }
@@ -130,18 +131,30 @@ pub fn complete(devices: &mut Vec<Element>, fully_virtual: bool) {
     if fully_virtual {
         add_console(devices);
     }
-    let consoles = devices.iter_mut().filter(|device| device.name == "console");
-    for (place, console) in consoles.enumerate() {
-        let serial =
-            console.child("target").and_then(|target| target.attribute("type")) == Some("serial");
+    for console in devices.iter_mut().filter(|device| device.name == "console") {
         edit_target(console, |target| {
-            if !(serial && fully_virtual && place == 0) {
-                target.set_attribute("port", &place.to_string());
-            }
             let kind = target.take_attribute("type").unwrap_or_else(|| "serial".to_owned());
             target.set_first("type", kind);
         });
     }
+    Ok(())
+}
+
+/// The port of a console is its place; only the first can be a serial line.
+fn number_consoles(devices: &mut [Element], fully_virtual: bool) -> Result<()> {
+    let consoles = devices.iter_mut().filter(|device| device.name == "console");
+    for (place, console) in consoles.enumerate() {
+        let kind = console.child("target").and_then(|target| target.attribute("type"));
+        let serial = matches!(kind, None | Some("serial"));
+        if serial && place > 0 {
+            return unsupported("<console> is a serial line, expected it as the first one only");
+        }
+        let named = kind == Some("serial");
+        if !(named && fully_virtual && place == 0) {
+            edit_target(console, |target| target.set_attribute("port", &place.to_string()));
+        }
+    }
+    Ok(())
 }
 
 /// A console of type serial creates the serial device.

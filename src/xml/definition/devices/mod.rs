@@ -127,7 +127,7 @@ impl Devices {
     /// Adds devices and attributes implied by those present.
     fn complete(&mut self, machine: Machine) -> Result<()> {
         disk::sort(&mut self.disks);
-        chars::complete(&mut self.others, machine.fully_virtual);
+        chars::complete(&mut self.others, machine.fully_virtual)?;
         displays::complete(&mut self.others, machine.video())?;
         others::complete_smartcards(&mut self.others);
         let named = |device: &mut Element| device.name == "controller";
