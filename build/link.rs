@@ -42,7 +42,7 @@ pub fn script(symbols: &[Symbol]) -> Result<String, Box<dyn Error>> {
         let len = rest.iter().take_while(|s| s.node == first.node).count();
         let (node, later) = rest.split_at(len);
         if later.iter().any(|s| s.node == first.node) {
-            return Err(format!("abi: node {} stands twice", first.node).into());
+            return Err(format!("abi: duplicate node {}", first.node).into());
         }
         writeln!(text, "{} {{\n  global:", first.node)?;
         for symbol in node {

@@ -7,6 +7,7 @@ mod common;
 mod properties;
 
 use cgroups_rs::fs::cgroup::Cgroup;
+use cgroups_rs::fs::cpu::CpuController;
 use cgroups_rs::fs::hierarchies;
 use cgroups_rs::fs::memory::MemController;
 use common::{UNLIMITED, get, params, set, skip, value};
@@ -14,6 +15,8 @@ use std::io::{BufRead, BufReader, Write};
 use std::process::{Child, Command, Stdio};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use virmemctl::api::{Connection, Domain};
+use virmemctl::model::parameters::Family;
+use virmemctl::model::typed::{TypedParam, Value};
 use virmemctl::model::virErrorNumber::{self, *};
 
 const MIB: u64 = 1024;
@@ -100,6 +103,50 @@ fn cgroups_rs_reads_what_was_set_and_sets_what_is_read() {
     assert_eq!(value(&guest.domain, "hard_limit"), 48 * MIB);
     memory.set_limit(-1).unwrap();
     assert_eq!(value(&guest.domain, "hard_limit"), UNLIMITED);
+}
+
+/// The scheduler parameters: the shares, the period and the quota of the whole domain.
+fn scheduling(domain: &Domain) -> (u64, u64, i64) {
+    let params = domain.parameters(Family::Scheduler, "", 0).unwrap();
+    let find = |name| &params.iter().find(|param| param.field == name).unwrap().value;
+    match (find("cpu_shares"), find("global_period"), find("global_quota")) {
+        (Value::ULLong(shares), Value::ULLong(period), Value::LLong(quota)) => {
+            (*shares, *period, *quota)
+        }
+        other => panic!("{other:?}"),
+    }
+}
+
+#[test]
+fn cgroups_rs_reads_the_scheduler_parameters_and_sets_what_is_read() {
+    let Some(guest) =
+        Guest::start("cgroups_rs_reads_the_scheduler_parameters_and_sets_what_is_read")
+    else {
+        return;
+    };
+    let path =
+        if guest.is_v1() { format!("virmemctl-{}", guest.domain.name()) } else { guest.group() };
+    let group = Cgroup::load(hierarchies::auto(), path);
+    let cpu: &CpuController = group.controller_of().unwrap();
+    let read = || (cpu.shares().unwrap(), cpu.cfs_period().unwrap(), cpu.cfs_quota().unwrap());
+    for (shares, period, quota) in
+        [(300, 50_000, 20_000), (200, 20_000, 60_000), (77, 1_000, 1_000)]
+    {
+        let params = [
+            TypedParam::new("cpu_shares", Value::ULLong(shares)),
+            TypedParam::new("global_period", Value::ULLong(period)),
+            TypedParam::new("global_quota", Value::LLong(quota)),
+        ];
+        guest.domain.set_parameters(Family::Scheduler, "", &params, 0).unwrap();
+        assert_eq!(read(), (shares, period, quota));
+        assert_eq!(scheduling(&guest.domain), (shares, period, quota));
+    }
+    cpu.set_shares(400).unwrap();
+    cpu.set_cfs_period(70_000).unwrap();
+    cpu.set_cfs_quota(30_000).unwrap();
+    assert_eq!(scheduling(&guest.domain), (400, 70_000, 30_000));
+    cpu.set_cfs_quota(-1).unwrap();
+    assert_eq!(scheduling(&guest.domain), (400, 70_000, -1));
 }
 
 #[test]

@@ -424,9 +424,9 @@ fn links_are_not_followed() {
     let group = host.root().join("sys/fs/cgroup/memory/machine/qemu-5-db.libvirt-qemu");
     let outside = host.root().join("outside");
     std::fs::write(&outside, "9223372036854771712\n").unwrap();
-    let knob = group.join("memory.limit_in_bytes");
-    std::fs::remove_file(&knob).unwrap();
-    std::os::unix::fs::symlink(&outside, &knob).unwrap();
+    let control_file = group.join("memory.limit_in_bytes");
+    std::fs::remove_file(&control_file).unwrap();
+    std::os::unix::fs::symlink(&outside, &control_file).unwrap();
     let domain = host.open().lookup_by_name("db").unwrap();
     let error =
         domain.set_memory_parameters(&common::params(&[("hard_limit", 65536)]), 0).unwrap_err();
@@ -462,8 +462,8 @@ fn a_failed_write_rolls_back_the_earlier_ones() {
     }
     let host = MadeUpHost::new("v1-plain");
     let group = "sys/fs/cgroup/memory/machine/qemu-5-db.libvirt-qemu";
-    let knob = host.root().join(group).join("memory.memsw.limit_in_bytes");
-    std::fs::set_permissions(&knob, std::fs::Permissions::from_mode(0o444)).unwrap();
+    let control_file = host.root().join(group).join("memory.memsw.limit_in_bytes");
+    std::fs::set_permissions(&control_file, std::fs::Permissions::from_mode(0o444)).unwrap();
     let domain = host.open().lookup_by_name("db").unwrap();
     let before = get(&domain);
     let wanted = [("hard_limit", 65536), ("soft_limit", 4096), ("swap_hard_limit", 65536)];

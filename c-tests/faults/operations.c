@@ -4,6 +4,7 @@
 #include "support/defined.h"
 #include "support/memory.h"
 #include "support/program.h"
+#include "support/scheduler.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -168,6 +169,33 @@ static bool guarantee(virConnectPtr conn, virDomainPtr dom)
     return memory_set_one(dom, VIR_DOMAIN_MEMORY_MIN_GUARANTEE, MIB(4), 0) == 0;
 }
 
+/* Scheduler parameters. */
+
+static bool shares(virConnectPtr conn, virDomainPtr dom)
+{
+    virTypedParameter param = param_ull(VIR_DOMAIN_SCHEDULER_CPU_SHARES, 300);
+
+    (void)conn;
+    return virDomainSetSchedulerParameters(dom, &param, 1) == 0;
+}
+
+/* Two files on v1. */
+static bool bandwidth(virConnectPtr conn, virDomainPtr dom)
+{
+    virTypedParameter params[] = {param_llong(VIR_DOMAIN_SCHEDULER_GLOBAL_QUOTA, 20000),
+                                  param_ull(VIR_DOMAIN_SCHEDULER_GLOBAL_PERIOD, 50000)};
+
+    (void)conn;
+    return virDomainSetSchedulerParameters(dom, params, COUNT_OF(params)) == 0;
+}
+
+static bool schedule_both(virConnectPtr conn, virDomainPtr dom)
+{
+    (void)conn;
+    return scheduler_set(dom, (struct scheduling){200, 80000, 160000},
+                         VIR_DOMAIN_AFFECT_LIVE | VIR_DOMAIN_AFFECT_CONFIG) == 0;
+}
+
 static bool set_title(virDomainPtr dom, unsigned int flags)
 {
     return virDomainSetMetadata(dom, VIR_DOMAIN_METADATA_TITLE, "new", NULL, NULL, flags) == 0;
@@ -209,6 +237,9 @@ const struct operation operations[] = {
     {"set a definition", set_config, DEFINED, false, 0},
     {"set both", set_both, DEFINED | RUNNING, false, 0},
     {"unlimit both", unlimit_both, DEFINED | RUNNING, false, 0},
+    {"shares", shares, FAMILY | ATTACHED, false, 0},
+    {"bandwidth", bandwidth, RUNNING, false, 0},
+    {"scheduler of both", schedule_both, DEFINED | RUNNING, false, 0},
     {"title", title_live, RUNNING, false, 1},
     {"title of both", title_both, DEFINED | RUNNING, true, 0},
     {NULL, NULL, 0, false, 0},

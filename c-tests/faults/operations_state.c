@@ -3,6 +3,7 @@
 #include "support/defined.h"
 #include "support/memory.h"
 #include "support/program.h"
+#include "support/scheduler.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -23,7 +24,7 @@ static void report_definition(FILE *out, virDomainPtr dom)
 
 static void report_running(FILE *out, virDomainPtr dom)
 {
-    char *path = NULL, *group, *parent, *limits;
+    char *path = NULL, *group, *parent, *limits, *cpu = scheduler_group(virDomainGetName(dom));
     char *title =
         virDomainGetMetadata(dom, VIR_DOMAIN_METADATA_TITLE, NULL, VIR_DOMAIN_AFFECT_LIVE);
     virTypedParameter known[MOST_PARAMS] = {0};
@@ -36,6 +37,11 @@ static void report_running(FILE *out, virDomainPtr dom)
     limits = cgroup_limits(group);
     fprintf(out, "'%s': state %d, title %s\n%s", virDomainGetName(dom), program_state(dom, NULL),
             title ? title : "none", limits);
+    if (harness_cgroup_version() == 1) {
+        free(limits);
+        limits = cgroup_limits(cpu);
+        fprintf(out, "%s", limits);
+    }
     /* It may have ended by now. */
     if (virDomainGetMemoryParameters(dom, known, &count, VIR_DOMAIN_AFFECT_LIVE) == 0) {
         for (int i = 0; i < count; i++)
@@ -44,6 +50,7 @@ static void report_running(FILE *out, virDomainPtr dom)
     if (cgroup_has(parent, "memory.min"))
         fprintf(out, "above: memory.min %llu\n", cgroup_kib(parent, "memory.min"));
     free(limits);
+    free(cpu);
     free(parent);
     free(group);
     free(path);

@@ -79,7 +79,7 @@ static void *answer(void *unused)
 
 void faults_begin(const char *prefix)
 {
-    static const int writes[] = {SYS_write};
+    static const int writes[] = {SYS_write, SYS_pwrite64};
     pthread_t thread;
 
     wanted = prefix;

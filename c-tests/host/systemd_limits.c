@@ -2,6 +2,7 @@
 #include "host/systemd.h"
 #include "support/cgroup.h"
 #include "support/memory.h"
+#include "support/scheduler.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -144,6 +145,79 @@ static void without_the_bus(virDomainPtr dom, const char *dir)
     all_stand(dom, dir, "with the bus again");
 }
 
+static void property_is(const char *unit, const char *property, const char *want)
+{
+    char *now = systemd_property(unit, property);
+
+    if (!CHECK_STR(now, want))
+        fprintf(stderr, "%s\n", property);
+    free(now);
+}
+
+static void scheduling_is(virDomainPtr dom, const char *dir, struct scheduling want)
+{
+    CHECK_SCHEDULING(scheduler_files(dir), want.shares, want.period, want.quota);
+    CHECK_SCHEDULING(scheduler_get(dom, 0), want.shares, want.period, want.quota);
+}
+
+/* In force as it is set, whatever else is set; after a reload as far as systemd keeps it: whole percents
+ * of a CPU, at least one, and no period without a quota. */
+static const struct {
+    struct scheduling set, least, most;
+} scheduling_values[] = {
+    {{300, 50000, 20000}, {300, 50000, 20000}, {300, 50000, 20000}},
+    {{2, 1000, 1000}, {2, 1000, 1000}, {2, 1000, 1000}},
+    {{10000, 1000000, 40000000}, {10000, 1000000, 40000000}, {10000, 1000000, 40000000}},
+    {{77, 1000000, 1000}, {77, 1000000, 1000}, {77, 1000000, 10000}},
+    {{200, 30000, 10001}, {200, 30000, 9900}, {200, 30000, 10001}},
+    {{100, 70000, -1}, {100, 70000, -1}, {100, 100000, -1}},
+};
+
+static void scheduling_stays(virDomainPtr dom, const char *dir, size_t i)
+{
+    struct scheduling want = scheduling_values[i].set, now;
+    virTypedParameter shares = param_ull(VIR_DOMAIN_SCHEDULER_CPU_SHARES, 150);
+
+    CHECK_INT(scheduler_set(dom, want, 0), 0);
+    scheduling_is(dom, dir, want);
+    CHECK_INT(virDomainSetSchedulerParameters(dom, &shares, 1), 0);
+    scheduling_is(dom, dir, (struct scheduling){150, want.period, want.quota});
+    CHECK_INT(scheduler_set(dom, want, 0), 0);
+    CHECK_INT(memory_set_one(dom, VIR_DOMAIN_MEMORY_SOFT_LIMIT, MIB(64), 0), 0);
+    scheduling_is(dom, dir, want);
+    write_file(dir, "cpu.weight", "160");
+    write_file(dir, "cpu.max", "5000 20000");
+    reload();
+    now = scheduler_files(dir);
+    scheduling_is(dom, dir, now);
+    CHECK_ULL(now.shares, want.shares);
+    if (!CHECK(now.period >= scheduling_values[i].least.period &&
+               now.period <= scheduling_values[i].most.period &&
+               now.quota >= scheduling_values[i].least.quota &&
+               now.quota <= scheduling_values[i].most.quota))
+        fprintf(stderr, "%lld %llu after a reload\n", now.quota, now.period);
+}
+
+static void scheduler(virDomainPtr dom, const char *unit, const char *dir)
+{
+    struct scheduling plain = scheduling_values[0].set;
+    virTypedParameter quota = param_llong(VIR_DOMAIN_SCHEDULER_GLOBAL_QUOTA, 25000);
+
+    for (size_t i = 0; i < COUNT_OF(scheduling_values); i++)
+        scheduling_stays(dom, dir, i);
+    property_is(unit, "CPUQuotaPerSecUSec", "infinity");
+    CHECK_INT(scheduler_set(dom, plain, 0), 0);
+    property_is(unit, "CPUWeight", "300");
+    property_is(unit, "CPUQuotaPerSecUSec", "400ms");
+    property_is(unit, "CPUQuotaPeriodUSec", "50ms");
+    /* One alone takes the period with it. */
+    CHECK_INT(virDomainSetSchedulerParameters(dom, &quota, 1), 0);
+    property_is(unit, "CPUQuotaPerSecUSec", "500ms");
+    property_is(unit, "CPUQuotaPeriodUSec", "50ms");
+    reload();
+    scheduling_is(dom, dir, (struct scheduling){300, 50000, 25000});
+}
+
 static void our_own_scope(void)
 {
     pid_t pid = harness_child(harness_child_waits, NULL);
@@ -157,6 +231,7 @@ static void our_own_scope(void)
     extremes(dom, dir);
     repeated(dom, dir);
     set_one_by_one(dom, unit, dir);
+    scheduler(dom, unit, dir);
     without_the_bus(dom, dir);
     harness_child_end(pid);
     CHECK_NULL(virDomainLookupByName(conn, "virmemctl-limits"), VIR_ERR_NO_DOMAIN);
@@ -181,6 +256,7 @@ static void a_registered_machine(const char *name, const char *unit, const char 
     CHECK(dom != NULL);
     if (dom) {
         set_together(dom, unit, dir);
+        scheduler(dom, unit, dir);
         CHECK_INT(virDomainFree(dom), 0);
     }
     systemd_run("systemctl stop '%s'; rm '/run/systemd/machines/%s'", unit, name);

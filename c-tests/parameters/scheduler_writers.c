@@ -2,9 +2,13 @@
  * Several processes set different scheduler parameters on one domain: it ends with the values of one of
  * them, and every value seen meanwhile is one that was written.
  */
+#include "support/cgroup.h"
 #include "support/scheduler.h"
 
+#include <fcntl.h>
 #include <stdio.h>
+#include <stdlib.h>
+#include <sys/file.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -82,6 +86,35 @@ static void read_meanwhile(virDomainPtr dom, const pid_t *writers)
     CHECK(reads > 0);
 }
 
+static void write_once(void *data)
+{
+    const struct scheduling *mine = data;
+    virConnectPtr conn = virConnectOpen(harness_uri());
+    virDomainPtr dom = conn ? virDomainLookupByName(conn, name) : NULL;
+
+    _exit(!dom || scheduler_set(dom, *mine, 0) < 0);
+}
+
+/* A set waits for the group's lock before it changes anything. */
+static void wait_for_the_lock(virDomainPtr dom)
+{
+    char *group = cgroup_of(harness_domain_pid(dom));
+    int dir = open(group, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    pid_t writer;
+
+    CHECK_INT(scheduler_set(dom, sets[0], 0), 0);
+    CHECK_INT(flock(dir, LOCK_EX), 0);
+    writer = harness_child(write_once, (void *)&sets[1]);
+    usleep(500000);
+    CHECK(!has_ended(writer));
+    CHECK(scheduler_equal(scheduler_get(dom, 0), sets[0]));
+    CHECK_INT(flock(dir, LOCK_UN), 0);
+    CHECK_INT(harness_child_wait(writer), 0);
+    CHECK(scheduler_equal(scheduler_get(dom, 0), sets[1]));
+    close(dir);
+    free(group);
+}
+
 int main(void)
 {
     virConnectPtr conn;
@@ -93,6 +126,7 @@ int main(void)
     conn = harness_open();
     dom = harness_domain(conn);
     snprintf(name, sizeof(name), "%s", virDomainGetName(dom));
+    wait_for_the_lock(dom);
     CHECK_INT(scheduler_set(dom, sets[0], 0), 0);
     for (size_t i = 0; i < WRITERS; i++)
         writers[i] = harness_child(write_values, (void *)&sets[i]);

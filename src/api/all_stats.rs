@@ -11,14 +11,14 @@ pub type Record = (Domain, Vec<TypedParam>);
 impl Connection {
     /// The statistics of every domain that passes the filters in the flags.
     ///
-    /// `groups` are bits of `virDomainStatsTypes`, 0 for all that the driver
-    /// knows. A group that it does not know is left out, or
-    /// VIR_ERR_ARGUMENT_UNSUPPORTED if the flags say so.
+    /// `groups` are bits of `virDomainStatsTypes`, 0 for all that the driver supports.
+    /// Other groups are omitted, or fail with VIR_ERR_ARGUMENT_UNSUPPORTED if the flags
+    /// request it.
     pub fn all_stats(&self, groups: u32, stats_flags: u32) -> Result<Vec<Record>> {
         self.stats_of(None, groups, stats_flags)
     }
 
-    /// The same of these domains; one that has gone is left out.
+    /// The same for these domains; one that no longer exists is omitted.
     pub fn listed_stats(
         &self,
         domains: &[&Domain],
@@ -37,7 +37,7 @@ impl Connection {
         stats_flags: u32,
     ) -> Result<Vec<Record>> {
         let records = self.driver().all_stats(domains, groups, stats_flags)?;
-        let told = |(identity, params)| (Domain::new(self.clone(), identity), params);
-        Ok(records.into_iter().map(told).collect())
+        let to_record = |(identity, params)| (Domain::new(self.clone(), identity), params);
+        Ok(records.into_iter().map(to_record).collect())
     }
 }

@@ -4,7 +4,7 @@ use crate::driver::{self, Credentials, Driver, NoCredentials};
 use crate::model::{Error, Result, flags, virErrorDomain, virErrorNumber};
 use std::sync::Arc;
 
-/// A connection to a host. Clones share it.
+/// A connection to a host. Clones share the connection.
 #[derive(Clone)]
 pub struct Connection {
     driver: Arc<dyn Driver>,
@@ -13,11 +13,11 @@ pub struct Connection {
 }
 
 impl Connection {
-    /// Opens a URI; none or an empty one means the default. `flags` is 0 or
+    /// Opens a URI; `None` or an empty string means the default. `flags` is 0 or
     /// `VIR_CONNECT_RO`.
     ///
-    /// Errors: VIR_ERR_NO_CONNECT when no driver takes the URI,
-    /// VIR_ERR_INTERNAL_ERROR when it cannot be parsed, and the driver's own.
+    /// Errors: VIR_ERR_NO_CONNECT if no driver handles the URI, VIR_ERR_INTERNAL_ERROR
+    /// if it cannot be parsed, and the driver's own.
     pub fn open(uri: Option<&str>, flags: u32) -> Result<Self> {
         Self::open_auth(uri, flags, &NoCredentials)
     }
@@ -36,7 +36,7 @@ impl Connection {
         self.driver.as_ref()
     }
 
-    /// Refuses what a read-only connection may not do (VIR_ERR_OPERATION_DENIED).
+    /// Refuses an operation on a read-only connection (VIR_ERR_OPERATION_DENIED).
     pub fn check_writable(&self, what: &str) -> Result<()> {
         if self.read_only {
             return Err(Error::new(
@@ -58,35 +58,35 @@ impl Connection {
         self.driver.version()
     }
 
-    /// The URI in its plain form.
+    /// The normalized URI.
     pub fn uri(&self) -> &str {
         &self.uri
     }
 
-    /// The host's name.
+    /// The host name.
     pub fn hostname(&self) -> Result<String> {
         self.driver.hostname()
     }
 
-    /// Whether the host still answers.
+    /// Whether the connection to the host is alive.
     pub fn is_alive(&self) -> Result<bool> {
         self.driver.is_alive()
     }
 
-    /// Asks for signs of life from a host far away: every `interval` seconds,
-    /// and `count` may be missed.
+    /// Sends keepalive messages every `interval` seconds; the connection is dead after
+    /// `count` without an answer.
     ///
-    /// Errors: VIR_ERR_NO_SUPPORT for a host that is not far away.
+    /// Errors: VIR_ERR_NO_SUPPORT for a local host.
     pub fn set_keep_alive(&self, interval: i32, count: u32) -> Result<()> {
         self.driver.set_keep_alive(interval, count)
     }
 
-    /// Whether what goes to the host is encrypted.
+    /// Whether the connection is encrypted.
     pub fn is_encrypted(&self) -> Result<bool> {
         self.driver.is_encrypted()
     }
 
-    /// Whether what goes to the host is safe from eavesdropping.
+    /// Whether the connection is safe from eavesdropping.
     pub fn is_secure(&self) -> Result<bool> {
         self.driver.is_secure()
     }

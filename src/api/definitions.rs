@@ -1,4 +1,4 @@
-//! The definitions of domains.
+//! Domain definitions.
 
 use super::{Connection, Domain};
 use crate::model::constants::{virDomainLifecycle, virDomainLifecycleAction, virDomainXMLFlags};
@@ -7,34 +7,33 @@ use crate::model::metadata::{MetadataChange, MetadataKind};
 use crate::model::virErrorDomain::VIR_FROM_DOMAIN;
 use crate::model::{Error, Result};
 
-/// What a read-only connection does not show.
+/// Flags not allowed on a read-only connection.
 const PRIVATE: u32 = virDomainXMLFlags::VIR_DOMAIN_XML_SECURE as u32
     | virDomainXMLFlags::VIR_DOMAIN_XML_MIGRATABLE as u32;
 
 impl Connection {
-    /// Stores a definition: of a new domain, or over that of a domain of the
-    /// same name and uuid.
+    /// Defines a new domain, or replaces the definition of the domain with the same name
+    /// and uuid.
     ///
-    /// Errors: VIR_ERR_OPERATION_DENIED on a read-only connection,
-    /// VIR_ERR_INVALID_ARG for unknown flags, what is wrong with the document,
-    /// VIR_ERR_OPERATION_FAILED for a name or a uuid that is another domain's.
+    /// Errors: VIR_ERR_OPERATION_DENIED on a read-only connection, VIR_ERR_INVALID_ARG for
+    /// unknown flags, the errors of an invalid document, VIR_ERR_OPERATION_FAILED for a name
+    /// or uuid of another domain.
     pub fn define(&self, xml: &[u8], flags: u32) -> Result<Domain> {
         self.check_writable("defining a domain")?;
         Ok(self.domain(self.driver().define(xml, flags)?))
     }
 }
 
-/// What all of these fail with: VIR_ERR_OPERATION_DENIED on a read-only
-/// connection where they change something, VIR_ERR_INVALID_ARG for unknown
-/// flags, VIR_ERR_NO_DOMAIN when the domain has gone, VIR_ERR_OPERATION_INVALID
-/// for what its state does not allow.
+/// Common errors: VIR_ERR_OPERATION_DENIED for changes on a read-only connection,
+/// VIR_ERR_INVALID_ARG for unknown flags, VIR_ERR_NO_DOMAIN if the domain no longer
+/// exists, VIR_ERR_OPERATION_INVALID if its state does not allow the operation.
 impl Domain {
-    /// Removes the definition; a domain that does not run goes with it.
+    /// Removes the definition; a domain that is not running is removed with it.
     pub fn undefine(&self, flags: u32) -> Result<()> {
         self.driver_to_change("undefining a domain")?.undefine(self.identity(), flags)
     }
 
-    /// The document.
+    /// The XML description.
     pub fn xml(&self, flags: u32) -> Result<String> {
         if flags & PRIVATE != 0 {
             self.connection().check_writable("what is secret in a domain's XML")?;
@@ -42,39 +41,39 @@ impl Domain {
         self.connection().driver().xml(self.identity(), flags)
     }
 
-    /// The kind of the operating system.
+    /// The OS type.
     pub fn os_kind(&self) -> Result<String> {
         self.connection().driver().os_kind(self.identity())
     }
 
-    /// Whether what it runs with was changed since it started.
+    /// Whether its live configuration has changed since it started.
     pub fn is_updated(&self) -> Result<bool> {
         self.connection().driver().is_updated(self.identity())
     }
 
-    /// Gives it another name; this handle keeps the old one.
+    /// Renames the domain; this handle keeps the old name.
     pub fn rename(&self, name: &str, flags: u32) -> Result<()> {
         self.driver_to_change("renaming a domain")?.rename(self.identity(), name, flags)
     }
 
-    /// Whether it starts with the host.
+    /// Whether it starts automatically with the host.
     pub fn autostart(&self) -> Result<bool> {
         self.connection().driver().autostart(self.identity())
     }
 
-    /// Sets whether it starts with the host.
+    /// Sets whether it starts automatically with the host.
     pub fn set_autostart(&self, on: bool) -> Result<()> {
         let driver = self.driver_to_change("setting the automatic start")?;
         driver.set_autostart(self.identity(), on)
     }
 
-    /// A text that it carries; VIR_ERR_NO_DOMAIN_METADATA when there is none.
+    /// A metadata item; VIR_ERR_NO_DOMAIN_METADATA if there is none.
     pub fn metadata(&self, kind: &MetadataKind, flags: u32) -> Result<String> {
         Affect::from_flags(flags).check_one()?;
         self.connection().driver().metadata(self.identity(), kind, flags)
     }
 
-    /// Sets or removes a text that it carries. A title has one line.
+    /// Sets or removes a metadata item. A title must be a single line.
     pub fn set_metadata(&self, change: &MetadataChange, flags: u32) -> Result<()> {
         let driver = self.driver_to_change("setting metadata")?;
         let text = change.text.as_deref().unwrap_or_default();
@@ -94,7 +93,7 @@ impl Domain {
         driver.set_metadata(self.identity(), change, flags)
     }
 
-    /// Sets what is done when the guest ends by itself; both numbers are libvirt's.
+    /// Sets the action on a lifecycle event; both numbers are libvirt's.
     pub fn set_lifecycle_action(&self, occasion: u32, action: u32, flags: u32) -> Result<()> {
         let driver = self.driver_to_change("setting a lifecycle action")?;
         let occasion = virDomainLifecycle::from_number(occasion)

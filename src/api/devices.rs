@@ -3,22 +3,22 @@
 use super::Domain;
 use crate::model::Result;
 
-/// What all of these fail with: VIR_ERR_OPERATION_DENIED on a read-only
-/// connection, VIR_ERR_NO_SUPPORT by a driver that has no devices.
+/// Common errors: VIR_ERR_OPERATION_DENIED on a read-only connection,
+/// VIR_ERR_NO_SUPPORT from a driver without devices.
 impl Domain {
-    /// Adds the device that a document describes.
+    /// Attaches the device described by a document.
     pub fn attach_device(&self, xml: &[u8], flags: u32) -> Result<()> {
         let driver = self.driver_to_change("attaching a device")?;
         driver.attach_device(self.identity(), xml, flags)
     }
 
-    /// Removes the device that a document describes.
+    /// Detaches the device described by a document.
     pub fn detach_device(&self, xml: &[u8], flags: u32) -> Result<()> {
         let driver = self.driver_to_change("detaching a device")?;
         driver.detach_device(self.identity(), xml, flags)
     }
 
-    /// Changes the device that a document describes.
+    /// Updates the device described by a document.
     pub fn update_device(&self, xml: &[u8], flags: u32) -> Result<()> {
         let driver = self.driver_to_change("changing a device")?;
         driver.update_device(self.identity(), xml, flags)

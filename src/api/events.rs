@@ -7,15 +7,15 @@ use crate::model::event::Event;
 use crate::model::{Error, Result, virErrorDomain};
 use std::sync::Arc;
 
-/// The last kind of event.
+/// The highest event id.
 const LAST_KIND: i32 = VIR_DOMAIN_EVENT_ID_MEMORY_DEVICE_SIZE_CHANGE as i32;
 
 impl Connection {
-    /// Adds a listener to the events of the host; `wakeup` makes the timeout that
-    /// delivers them. Returns its callback id.
+    /// Adds a listener for the host's events; `wakeup` creates the timeout that delivers
+    /// them. Returns its callback id.
     ///
-    /// Errors: VIR_ERR_INVALID_ARG for a kind that is none, and for the same
-    /// listener twice; VIR_ERR_INTERNAL_ERROR when the event loop takes no timeout.
+    /// Errors: VIR_ERR_INVALID_ARG for an unknown event id and for a duplicate listener;
+    /// VIR_ERR_INTERNAL_ERROR if the event loop refuses the timeout.
     pub fn add_listener(
         &self,
         listener: Listener,
@@ -30,8 +30,8 @@ impl Connection {
         listeners.add(listener, wakeup)
     }
 
-    /// Removes a listener of `owner`; VIR_ERR_INVALID_ARG when it has none with that
-    /// callback id.
+    /// Removes the listener of `owner` with that callback id; VIR_ERR_INVALID_ARG if there
+    /// is none.
     pub fn remove_listener(&self, owner: usize, number: i32) -> Result<()> {
         if number < 0 {
             return Err(invalid(format!("callbackID is {number}, expected 0 or more")));
@@ -39,13 +39,13 @@ impl Connection {
         self.driver().listeners()?.remove(owner, number)
     }
 
-    /// Removes a listener of `owner` that virConnectDomainEventRegister added;
-    /// VIR_ERR_INVALID_ARG when it has none that calls `function`.
-    pub fn remove_old_listener(&self, owner: usize, function: usize) -> Result<()> {
-        self.driver().listeners()?.remove_old(owner, function)
+    /// Removes the listener of `owner` that virConnectDomainEventRegister added with
+    /// `function`; VIR_ERR_INVALID_ARG if there is none.
+    pub fn remove_legacy_listener(&self, owner: usize, function: usize) -> Result<()> {
+        self.driver().listeners()?.remove_legacy(owner, function)
     }
 
-    /// The domain that an event is about, as it was then.
+    /// The domain of an event, as it was at that time.
     pub fn domain_of(&self, event: &Event) -> Domain {
         Domain::new(self.clone(), event.domain.clone())
     }

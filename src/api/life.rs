@@ -1,4 +1,4 @@
-//! The life of domains.
+//! The lifecycle of domains.
 
 use super::{Connection, Domain};
 use crate::model::constants::virDomainGetJobStatsFlags as JobStats;
@@ -7,27 +7,26 @@ use crate::model::typed::TypedParam;
 use crate::model::virErrorDomain::VIR_FROM_DOMAIN;
 use crate::model::{Error, Result};
 
-/// Of these two flags only one can be given.
+/// Mutually exclusive flags.
 const RESUME_FLAGS: u32 =
     Save::VIR_DOMAIN_SAVE_RUNNING as u32 | Save::VIR_DOMAIN_SAVE_PAUSED as u32;
 
 impl Connection {
-    /// Starts a domain from a document.
+    /// Creates and starts a domain from a document.
     ///
-    /// Errors: VIR_ERR_OPERATION_DENIED on a read-only connection,
-    /// VIR_ERR_INVALID_ARG for unknown flags, what is wrong with the document,
-    /// VIR_ERR_OPERATION_FAILED for a name or a uuid that is another domain's,
-    /// VIR_ERR_OPERATION_INVALID for a domain that runs.
+    /// Errors: VIR_ERR_OPERATION_DENIED on a read-only connection, VIR_ERR_INVALID_ARG for
+    /// unknown flags, the errors of an invalid document, VIR_ERR_OPERATION_FAILED for a name
+    /// or uuid of another domain, VIR_ERR_OPERATION_INVALID for a domain that is running.
     pub fn create_xml(&self, xml: &[u8], flags: u32) -> Result<Domain> {
         self.check_writable("creating a domain")?;
         Ok(self.domain(self.driver().create_xml(xml, flags)?))
     }
 }
 
-/// What all of these fail with: VIR_ERR_OPERATION_DENIED on a read-only
-/// connection where they change something, VIR_ERR_INVALID_ARG for unknown
-/// flags, VIR_ERR_NO_DOMAIN when the domain has gone, VIR_ERR_OPERATION_INVALID
-/// (or VIR_ERR_INTERNAL_ERROR) for what its state does not allow.
+/// Common errors: VIR_ERR_OPERATION_DENIED for changes on a read-only connection,
+/// VIR_ERR_INVALID_ARG for unknown flags, VIR_ERR_NO_DOMAIN if the domain no longer
+/// exists, VIR_ERR_OPERATION_INVALID (or VIR_ERR_INTERNAL_ERROR) if its state does not
+/// allow the operation.
 impl Domain {
     /// Starts it.
     pub fn create(&self, flags: u32) -> Result<()> {
@@ -36,7 +35,7 @@ impl Domain {
         Ok(())
     }
 
-    /// Stops it at once.
+    /// Stops it immediately.
     pub fn destroy(&self, flags: u32) -> Result<()> {
         self.driver_to_change("stopping a domain")?.destroy(self.identity(), flags)?;
         self.set_id(None);
@@ -61,17 +60,17 @@ impl Domain {
         Ok(())
     }
 
-    /// Resets it, as the button of a machine does.
+    /// Resets it, as a machine's reset button does.
     pub fn reset(&self, flags: u32) -> Result<()> {
         self.driver_to_change("resetting a domain")?.reset(self.identity(), flags)
     }
 
-    /// Takes the processors from it.
+    /// Pauses it.
     pub fn suspend(&self) -> Result<()> {
         self.driver_to_change("suspending a domain")?.suspend(self.identity())
     }
 
-    /// Gives the processors back.
+    /// Resumes it.
     pub fn resume(&self) -> Result<()> {
         self.driver_to_change("resuming a domain")?.resume(self.identity())
     }
@@ -81,7 +80,7 @@ impl Domain {
         self.driver_to_change("an interrupt")?.inject_nmi(self.identity(), flags)
     }
 
-    /// Stops it and keeps an image of its memory.
+    /// Stops it and saves its memory to an image.
     pub fn managed_save(&self, flags: u32) -> Result<()> {
         let driver = self.driver_to_change("saving a domain")?;
         if flags & RESUME_FLAGS == RESUME_FLAGS {
@@ -95,23 +94,23 @@ impl Domain {
         Ok(())
     }
 
-    /// Whether there is such an image.
+    /// Whether it has a managed save image.
     pub fn has_managed_save(&self, flags: u32) -> Result<bool> {
         self.connection().driver().has_managed_save(self.identity(), flags)
     }
 
-    /// Removes that image.
+    /// Removes its managed save image.
     pub fn remove_managed_save(&self, flags: u32) -> Result<()> {
         let driver = self.driver_to_change("removing a saved image")?;
         driver.remove_managed_save(self.identity(), flags)
     }
 
-    /// Ends what it is busy with.
+    /// Aborts its job.
     pub fn abort_job(&self) -> Result<()> {
         self.driver_to_change("aborting a job")?.abort_job(self.identity())
     }
 
-    /// What it is busy with, a virDomainJobType, and how far it is.
+    /// The type of its job, a virDomainJobType, and its progress.
     pub fn job_stats(&self, flags: u32) -> Result<(i32, Vec<TypedParam>)> {
         let completed = JobStats::VIR_DOMAIN_JOB_STATS_COMPLETED as u32;
         let keep = JobStats::VIR_DOMAIN_JOB_STATS_KEEP_COMPLETED as u32;

@@ -7,20 +7,20 @@ use crate::model::{Error, Result, filter, flags, virErrorDomain};
 impl Connection {
     /// The domains that pass these filter flags.
     ///
-    /// Errors: VIR_ERR_INVALID_ARG for bits that are no filter.
+    /// Errors: VIR_ERR_INVALID_ARG for bits that are not filters.
     pub fn domains(&self, filter_flags: u32) -> Result<Vec<Domain>> {
         flags::check(self.driver().error_domain(), filter_flags, filter::all())?;
         let passing = self.summaries(|summary| filter::passes(summary, filter_flags))?;
         Ok(passing.into_iter().map(|identity| self.domain(identity)).collect())
     }
 
-    /// The numbers of the running domains.
+    /// The ids of the running domains.
     pub fn active_ids(&self) -> Result<Vec<i32>> {
         let active = self.summaries(|summary| summary.state.is_active())?;
         Ok(active.into_iter().filter_map(|identity| identity.id).collect())
     }
 
-    /// The names of the domains that are defined and do not run.
+    /// The names of the defined domains that are not running.
     pub fn defined_names(&self) -> Result<Vec<String>> {
         let defined = self.summaries(|summary| !summary.state.is_active())?;
         Ok(defined.into_iter().map(|identity| identity.name).collect())
@@ -31,13 +31,13 @@ impl Connection {
         Ok(all.into_iter().filter(keep).map(|summary| summary.identity).collect())
     }
 
-    /// The domain of that name; VIR_ERR_NO_DOMAIN when there is none.
+    /// The domain with that name; VIR_ERR_NO_DOMAIN if there is none.
     pub fn lookup_by_name(&self, name: &str) -> Result<Domain> {
         Ok(self.domain(self.driver().domain(Key::Name(name))?))
     }
 
-    /// The running domain of that number; VIR_ERR_INVALID_ARG for a negative
-    /// one, VIR_ERR_NO_DOMAIN when there is none.
+    /// The running domain with that id; VIR_ERR_INVALID_ARG for a negative id,
+    /// VIR_ERR_NO_DOMAIN if there is none.
     pub fn lookup_by_id(&self, id: i32) -> Result<Domain> {
         if id < 0 {
             return Err(invalid(format!("id is {id}, expected 0 or more")));
@@ -45,28 +45,27 @@ impl Connection {
         Ok(self.domain(self.driver().domain(Key::Id(id))?))
     }
 
-    /// The domain of that uuid; VIR_ERR_NO_DOMAIN when there is none.
+    /// The domain with that uuid; VIR_ERR_NO_DOMAIN if there is none.
     pub fn lookup_by_uuid(&self, uuid: [u8; 16]) -> Result<Domain> {
         Ok(self.domain(self.driver().domain(Key::Uuid(Uuid::from_bytes(uuid)))?))
     }
 
-    /// The domain of the uuid that a text holds; VIR_ERR_INVALID_ARG when it
-    /// holds none.
+    /// The domain with the uuid given as a string; VIR_ERR_INVALID_ARG for a malformed
+    /// one.
     pub fn lookup_by_uuid_string(&self, text: &str) -> Result<Domain> {
         let uuid = parse_uuid(text)
             .ok_or_else(|| invalid(format!("uuid is '{text}', expected 32 hexadecimal digits")))?;
         self.lookup_by_uuid(uuid.into_bytes())
     }
 
-    /// Makes a running process, with its children, a domain of that name, or of the
-    /// one that a QEMU's command line tells.
+    /// Makes a running process and its descendants a domain, named `name` or after the
+    /// name in a QEMU's command line.
     ///
-    /// Errors: VIR_ERR_OPERATION_DENIED on a read-only connection,
-    /// VIR_ERR_INVALID_ARG for flags, a pid or a name that cannot be,
-    /// VIR_ERR_OPERATION_FAILED for a name that is taken,
+    /// Errors: VIR_ERR_OPERATION_DENIED on a read-only connection, VIR_ERR_INVALID_ARG for
+    /// invalid flags, pid or name, VIR_ERR_OPERATION_FAILED for a name in use,
     /// VIR_ERR_OPERATION_INVALID for a process that belongs to a domain,
-    /// VIR_ERR_SYSTEM_ERROR with the errno for what the kernel refuses (ESRCH:
-    /// no such process).
+    /// VIR_ERR_SYSTEM_ERROR with the errno of a failed system call (ESRCH: no such
+    /// process).
     pub fn attach(&self, pid: i32, name: Option<&str>, attach_flags: u32) -> Result<Domain> {
         self.check_writable("attaching a process")?;
         flags::check(virErrorDomain::VIR_FROM_DOMAIN, attach_flags, 0)?;

@@ -1,6 +1,5 @@
-//! The library in safe Rust: what the C functions do once their arguments are
-//! taken over. Checks come in libvirt's order, so that a call with several
-//! faults fails as it does there.
+//! The API in safe Rust, below the C functions, which convert their arguments. Checks
+//! come in libvirt's order, so that a call with several errors fails with the same one.
 
 mod all_stats;
 mod connection;
@@ -27,5 +26,5 @@ pub use connection::Connection;
 pub use domain::Domain;
 pub use hypervisor::lxc_enter_label;
 
-/// libvirt's version that this library stands in for, 9.0.0.
+/// The libvirt version whose API this library implements, 9.0.0.
 pub const LIBVIRT_VERSION: u64 = 9_000_000;

@@ -1,4 +1,4 @@
-//! Typed parameters: one get and one set for every family.
+//! Typed parameters: one get and one set for all families.
 
 use super::Domain;
 use crate::model::Result;
@@ -7,13 +7,13 @@ use crate::model::parameters::Family;
 use crate::model::typed::{self, TypedParam};
 
 impl Domain {
-    /// The name of the scheduler, and how many parameters it has.
+    /// The name of the scheduler and the number of its parameters.
     pub fn scheduler(&self) -> Result<(String, usize)> {
         self.connection().driver().scheduler(self.identity())
     }
 
-    /// How many parameters a get of a family lists; that the domain or the device
-    /// has gone is no error.
+    /// The number of parameters that a get of a family lists, also if the domain or device
+    /// no longer exists.
     ///
     /// Errors: VIR_ERR_INVALID_ARG for unknown flags.
     pub fn parameter_count(&self, family: Family, get_flags: u32) -> Result<usize> {
@@ -21,12 +21,12 @@ impl Domain {
         Ok(self.connection().driver().parameter_support(family)?.listed.len())
     }
 
-    /// The parameters of a family. `device` is the disk or the interface, where
-    /// the family is one of devices'.
+    /// The parameters of a family. `device` is the disk or interface, for families of
+    /// devices.
     ///
-    /// Errors: VIR_ERR_INVALID_ARG for unknown flags, for live and config
-    /// together and for a device that there is not, VIR_ERR_NO_DOMAIN,
-    /// VIR_ERR_OPERATION_INVALID for flags that do not fit the domain's state.
+    /// Errors: VIR_ERR_INVALID_ARG for unknown flags, for live and config together and for
+    /// an unknown device, VIR_ERR_NO_DOMAIN, VIR_ERR_OPERATION_INVALID for flags that are
+    /// not valid in the domain's state.
     pub fn parameters(
         &self,
         family: Family,
@@ -38,12 +38,12 @@ impl Domain {
         self.connection().driver().parameters(self.identity(), family, device, asked)
     }
 
-    /// Sets parameters of a family: all of them, or none and an error.
+    /// Sets parameters of a family, all or none.
     ///
     /// Errors: VIR_ERR_OPERATION_DENIED on a read-only connection,
-    /// VIR_ERR_ARGUMENT_UNSUPPORTED for unknown names and values above their
-    /// limit, VIR_ERR_INVALID_ARG for wrong types, duplicates and values that
-    /// cannot be; others as in a get.
+    /// VIR_ERR_ARGUMENT_UNSUPPORTED for unknown names and values above their maximum,
+    /// VIR_ERR_INVALID_ARG for wrong types, duplicates and invalid values; others as in a
+    /// get.
     pub fn set_parameters(
         &self,
         family: Family,
@@ -59,8 +59,8 @@ impl Domain {
         driver.set_parameters(self.identity(), family, device, params, set_flags)
     }
 
-    /// In some families libvirt's public call refuses live and config together,
-    /// in the others its driver does, after looking for the domain.
+    /// For some families libvirt's public function refuses live and config together, for
+    /// the others its driver does, after looking up the domain.
     fn check_get(&self, family: Family, get_flags: u32) -> Result<()> {
         if !matches!(family, Family::Numa | Family::Interface | Family::Perf) {
             Affect::from_flags(get_flags).check_one()?;

@@ -11,34 +11,34 @@ const VCPU_MAXIMUM: u32 = virDomainVcpuFlags::VIR_DOMAIN_VCPU_MAXIMUM as u32;
 const VCPU_GUEST: u32 = virDomainVcpuFlags::VIR_DOMAIN_VCPU_GUEST as u32;
 
 impl Connection {
-    /// The most virtual CPUs that a domain of a kind may have.
+    /// The maximum number of virtual CPUs for a domain type.
     pub fn max_vcpus(&self, kind: Option<&str>) -> Result<u32> {
         self.driver().max_vcpus(kind)
     }
 }
 
 impl Domain {
-    /// Gives the running domain so much memory.
+    /// Sets the running domain's memory.
     ///
     /// Errors: as [`Self::set_memory_size`].
     pub fn set_memory(&self, size: Kib) -> Result<()> {
         self.set_memory_size(size, AFFECT_LIVE)
     }
 
-    /// Says how much memory the domain may have.
+    /// Sets the domain's maximum memory.
     ///
     /// Errors: as [`Self::set_memory_size`].
     pub fn set_max_memory(&self, size: Kib) -> Result<()> {
         self.set_memory_size(size, MEMORY_MAXIMUM)
     }
 
-    /// Gives the domain so much memory, or says how much it may have.
+    /// Sets the domain's current or maximum memory.
     ///
-    /// Errors: VIR_ERR_OPERATION_DENIED on a read-only connection,
-    /// VIR_ERR_INVALID_ARG for a size of 0 or above the maximum, unknown flags,
-    /// and live and config together, VIR_ERR_OVERFLOW for a size that cannot be,
-    /// VIR_ERR_NO_DOMAIN, VIR_ERR_OPERATION_INVALID for flags that do not fit the
-    /// domain's state and for the maximum of a running domain.
+    /// Errors: VIR_ERR_OPERATION_DENIED on a read-only connection, VIR_ERR_INVALID_ARG for a
+    /// size of 0 or above the maximum, unknown flags, and live and config together,
+    /// VIR_ERR_OVERFLOW for a size that is too large, VIR_ERR_NO_DOMAIN,
+    /// VIR_ERR_OPERATION_INVALID for flags that are not valid in the domain's state and for
+    /// the maximum of a running domain.
     pub fn set_memory_size(&self, size: Kib, set_flags: u32) -> Result<()> {
         let driver = self.driver_to_change("setting the memory")?;
         if size.0 == 0 {
@@ -57,12 +57,12 @@ impl Domain {
         driver.set_memory_size(self.identity(), size, maximum, Affect::from_flags(set_flags))
     }
 
-    /// Sets how often the memory balloon gathers statistics, in seconds; 0 is never.
+    /// Sets the period of the memory balloon's statistics, in seconds; 0 disables them.
     ///
-    /// Errors: VIR_ERR_OPERATION_DENIED on a read-only connection,
-    /// VIR_ERR_INVALID_ARG for a negative period and unknown flags,
-    /// VIR_ERR_NO_DOMAIN, VIR_ERR_OPERATION_INVALID for flags that do not fit the
-    /// domain's state, VIR_ERR_INTERNAL_ERROR where it has no balloon.
+    /// Errors: VIR_ERR_OPERATION_DENIED on a read-only connection, VIR_ERR_INVALID_ARG for a
+    /// negative period and unknown flags, VIR_ERR_NO_DOMAIN, VIR_ERR_OPERATION_INVALID for
+    /// flags that are not valid in the domain's state, VIR_ERR_INTERNAL_ERROR if it has no
+    /// balloon.
     pub fn set_stats_period(&self, period: i32, set_flags: u32) -> Result<()> {
         let driver = self.driver_to_change("setting the period of statistics")?;
         let period = u32::try_from(period)
@@ -71,17 +71,17 @@ impl Domain {
         driver.set_stats_period(self.identity(), period, Affect::from_flags(set_flags))
     }
 
-    /// The virtual CPUs that the running domain may have.
+    /// The running domain's maximum number of virtual CPUs.
     pub fn max_vcpus(&self) -> Result<u16> {
         self.vcpu_count(AFFECT_LIVE | VCPU_MAXIMUM)
     }
 
-    /// The virtual CPUs that the domain has, or may have.
+    /// The domain's current or maximum number of virtual CPUs.
     ///
-    /// Errors: VIR_ERR_OPERATION_DENIED for asking the guest on a read-only
-    /// connection, VIR_ERR_INVALID_ARG for unknown flags and for live and config
-    /// together, VIR_ERR_NO_DOMAIN, VIR_ERR_OPERATION_INVALID for flags that do not
-    /// fit the domain's state.
+    /// Errors: VIR_ERR_OPERATION_DENIED for VIR_DOMAIN_VCPU_GUEST on a read-only connection,
+    /// VIR_ERR_INVALID_ARG for unknown flags and for live and config together,
+    /// VIR_ERR_NO_DOMAIN, VIR_ERR_OPERATION_INVALID for flags that are not valid in the
+    /// domain's state.
     pub fn vcpu_count(&self, get_flags: u32) -> Result<u16> {
         if get_flags & VCPU_GUEST != 0 {
             self.connection().check_writable("asking the guest for its virtual CPUs")?;
@@ -93,20 +93,19 @@ impl Domain {
         driver.vcpu_count(self.identity(), get_flags & VCPU_MAXIMUM != 0, affect)
     }
 
-    /// Gives the running domain so many virtual CPUs.
+    /// Sets the running domain's number of virtual CPUs.
     ///
     /// Errors: as [`Self::set_vcpu_count`].
     pub fn set_vcpus(&self, count: u32) -> Result<()> {
         self.set_vcpu_count(count, AFFECT_LIVE)
     }
 
-    /// Gives the domain so many virtual CPUs, or says how many its definition may
-    /// have.
+    /// Sets the domain's current number of virtual CPUs, or its definition's maximum.
     ///
-    /// Errors: VIR_ERR_OPERATION_DENIED on a read-only connection,
-    /// VIR_ERR_INVALID_ARG for none, for too many, for unknown flags and for the
-    /// maximum of what is no definition, VIR_ERR_NO_DOMAIN,
-    /// VIR_ERR_OPERATION_INVALID for flags that do not fit the domain's state.
+    /// Errors: VIR_ERR_OPERATION_DENIED on a read-only connection, VIR_ERR_INVALID_ARG for 0,
+    /// for too many, for unknown flags and for the maximum of a running domain,
+    /// VIR_ERR_NO_DOMAIN, VIR_ERR_OPERATION_INVALID for flags that are not valid in the
+    /// domain's state.
     pub fn set_vcpu_count(&self, count: u32, set_flags: u32) -> Result<()> {
         let driver = self.driver_to_change("setting the number of virtual CPUs")?;
         let affect = Affect::from_flags(set_flags);

@@ -1,4 +1,4 @@
-//! What a domain and its devices did and have.
+//! Statistics of a domain and its devices.
 
 use super::Domain;
 use crate::model::constants::virDomainInterfaceAddressesSource::VIR_DOMAIN_INTERFACE_ADDRESSES_SRC_AGENT;
@@ -15,14 +15,13 @@ const VIRTUAL: u32 = VIR_MEMORY_VIRTUAL as u32;
 const PHYSICAL: u32 = VIR_MEMORY_PHYSICAL as u32;
 
 impl Domain {
-    /// How the domain uses its memory.
+    /// Memory statistics of the domain.
     pub fn memory_stats(&self, stats_flags: u32) -> Result<Vec<MemoryStat>> {
         self.check_no_flags(stats_flags)?;
         self.driver().memory_stats(self.identity())
     }
 
-    /// Fills `buffer` with the domain's memory from an address on, which is a
-    /// virtual or a physical one.
+    /// Fills `buffer` with the domain's memory from a virtual or physical address on.
     pub fn memory_peek(&self, start: u64, buffer: &mut [u8], peek_flags: u32) -> Result<()> {
         let wrong = format!("flags {peek_flags:#x}, expected one of {VIRTUAL} and {PHYSICAL}");
         if peek_flags & (VIRTUAL | PHYSICAL) == VIRTUAL | PHYSICAL {
@@ -36,25 +35,25 @@ impl Domain {
         self.driver().memory_peek(self.identity(), start, buffer)
     }
 
-    /// What a disk did.
+    /// I/O statistics of a disk.
     pub fn block_stats(&self, disk: &str) -> Result<BlockStats> {
         self.driver().block_stats(self.identity(), disk)
     }
 
-    /// What a disk did, as parameters.
+    /// I/O statistics of a disk, as typed parameters.
     pub fn block_stats_params(&self, disk: &str, stats_flags: u32) -> Result<Vec<TypedParam>> {
         let found = self.driver().block_stats_params(self.identity(), disk)?;
         flags::check(self.driver().error_domain(), stats_flags, STRING_OKAY)?;
         Ok(found)
     }
 
-    /// How large a disk is.
+    /// The sizes of a disk.
     pub fn block_info(&self, disk: &str, info_flags: u32) -> Result<BlockInfo> {
         self.check_no_flags(info_flags)?;
         self.driver().block_info(self.identity(), disk)
     }
 
-    /// Fills `buffer` with what is on a disk from an offset on.
+    /// Fills `buffer` with the content of a disk from an offset on.
     pub fn block_peek(
         &self,
         disk: &str,
@@ -72,7 +71,7 @@ impl Domain {
         self.driver().disk_errors(self.identity())
     }
 
-    /// What a network interface did.
+    /// Statistics of a network interface.
     pub fn interface_stats(&self, device: &str) -> Result<InterfaceStats> {
         self.driver().interface_stats(self.identity(), device)
     }
@@ -90,13 +89,13 @@ impl Domain {
         self.driver().interface_addresses(self.identity(), source)
     }
 
-    /// The CPU time that the domain used.
+    /// The CPU time used by the domain.
     pub fn cpu_stats(&self, stats_flags: u32) -> Result<CpuStats> {
         flags::check(self.driver().error_domain(), stats_flags, STRING_OKAY)?;
         self.driver().cpu_stats(self.identity())
     }
 
-    /// The same on each of at most `most` CPUs of the host, from `first` on.
+    /// The same on each of at most `most` host CPUs, from `first` on.
     pub fn cpu_stats_each(
         &self,
         first: usize,
@@ -111,17 +110,17 @@ impl Domain {
         Ok(each.into_iter().skip(first).take(most).collect())
     }
 
-    /// What keeps the domain apart from others.
+    /// The domain's security label.
     pub fn security_label(&self) -> Result<SecurityLabel> {
         self.driver().security_label(self.identity())
     }
 
-    /// The same where several security models do it.
+    /// Its labels of all security models.
     pub fn security_labels(&self) -> Result<Vec<SecurityLabel>> {
         self.driver().security_labels(self.identity())
     }
 
-    /// How the hypervisor answers for the domain.
+    /// The state of the domain's control interface.
     pub fn control_info(&self, info_flags: u32) -> Result<ControlInfo> {
         self.check_no_flags(info_flags)?;
         self.driver().control_info(self.identity())

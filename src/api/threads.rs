@@ -1,4 +1,4 @@
-//! Where virtual CPUs, the emulator and I/O threads run.
+//! CPU pinning of virtual CPUs, the emulator and I/O threads.
 
 use super::Domain;
 use crate::model::cpuset::CpuSet;
@@ -10,43 +10,40 @@ use crate::model::{Error, Result, virErrorDomain::VIR_FROM_DOMAIN};
 const AFFECT: u32 = AFFECT_LIVE | AFFECT_CONFIG;
 
 impl Domain {
-    /// The virtual CPUs that the running domain has, at most so many.
+    /// The running domain's virtual CPUs, at most `most`.
     pub fn vcpus(&self, most: usize) -> Result<Vec<VcpuInfo>> {
         self.connection().driver().vcpus(self.identity(), most)
     }
 
-    /// The host's CPUs for each virtual CPU that the domain may have, at most
-    /// so many.
+    /// The CPU pinning of each virtual CPU that the domain may have, at most `most`.
     pub fn vcpu_pins(&self, most: usize, get_flags: u32) -> Result<Vec<CpuSet>> {
         let driver = self.connection().driver();
         let affect = self.check_look(get_flags, driver.vcpu_pins_flags())?;
         driver.vcpu_pins(self.identity(), most, affect)
     }
 
-    /// Sets the host's CPUs for a virtual CPU.
+    /// Sets the CPU pinning of a virtual CPU.
     ///
-    /// Errors: VIR_ERR_OPERATION_DENIED on a read-only connection,
-    /// VIR_ERR_INVALID_ARG for unknown flags and for a virtual CPU that the domain
-    /// has not, VIR_ERR_NO_DOMAIN, VIR_ERR_OPERATION_INVALID for a domain that does
-    /// not run.
+    /// Errors: VIR_ERR_OPERATION_DENIED on a read-only connection, VIR_ERR_INVALID_ARG for
+    /// unknown flags and for an unknown virtual CPU, VIR_ERR_NO_DOMAIN,
+    /// VIR_ERR_OPERATION_INVALID for a domain that is not running.
     pub fn pin_vcpu(&self, vcpu: u32, cpus: CpuSet, set_flags: u32) -> Result<()> {
         let driver = self.driver_to_change("pinning a virtual CPU")?;
         flags::check(driver.error_domain(), set_flags, driver.pin_vcpu_flags())?;
         driver.pin_vcpu(self.identity(), vcpu, cpus, Affect::from_flags(set_flags))
     }
 
-    /// The host's CPUs for the emulator.
+    /// The CPU pinning of the emulator.
     pub fn emulator_pin(&self, get_flags: u32) -> Result<CpuSet> {
         let affect = self.check_look(get_flags, AFFECT)?;
         self.connection().driver().emulator_pin(self.identity(), affect)
     }
 
-    /// Sets the host's CPUs for the emulator.
+    /// Sets the CPU pinning of the emulator.
     ///
-    /// Errors: VIR_ERR_OPERATION_DENIED on a read-only connection,
-    /// VIR_ERR_INVALID_ARG for unknown flags, live and config together, and no CPU,
-    /// VIR_ERR_NO_DOMAIN, VIR_ERR_OPERATION_INVALID for flags that do not fit the
-    /// domain's state.
+    /// Errors: VIR_ERR_OPERATION_DENIED on a read-only connection, VIR_ERR_INVALID_ARG for
+    /// unknown flags, live and config together, and an empty set, VIR_ERR_NO_DOMAIN,
+    /// VIR_ERR_OPERATION_INVALID for flags that are not valid in the domain's state.
     pub fn pin_emulator(&self, cpus: CpuSet, set_flags: u32) -> Result<()> {
         let driver = self.driver_to_change("pinning the emulator")?;
         flags::check(driver.error_domain(), set_flags, AFFECT)?;
@@ -61,10 +58,9 @@ impl Domain {
 
     /// Adds an I/O thread.
     ///
-    /// Errors: VIR_ERR_OPERATION_DENIED on a read-only connection,
-    /// VIR_ERR_INVALID_ARG for unknown flags, live and config together, the number
-    /// 0 and one that is there, VIR_ERR_NO_DOMAIN, VIR_ERR_OPERATION_INVALID for
-    /// flags that do not fit the domain's state.
+    /// Errors: VIR_ERR_OPERATION_DENIED on a read-only connection, VIR_ERR_INVALID_ARG for
+    /// unknown flags, live and config together, the id 0 and one in use, VIR_ERR_NO_DOMAIN,
+    /// VIR_ERR_OPERATION_INVALID for flags that are not valid in the domain's state.
     pub fn add_iothread(&self, id: u32, set_flags: u32) -> Result<()> {
         let driver = self.driver_to_change("adding an I/O thread")?;
         flags::check(driver.error_domain(), set_flags, AFFECT)?;
@@ -74,8 +70,7 @@ impl Domain {
 
     /// Removes an I/O thread.
     ///
-    /// Errors: as [`Self::add_iothread`], VIR_ERR_INVALID_ARG for one that is not
-    /// there.
+    /// Errors: as [`Self::add_iothread`], VIR_ERR_INVALID_ARG for an unknown thread.
     pub fn remove_iothread(&self, id: u32, set_flags: u32) -> Result<()> {
         let driver = self.driver_to_change("removing an I/O thread")?;
         if id == 0 {
@@ -85,22 +80,21 @@ impl Domain {
         driver.remove_iothread(self.identity(), id, Affect::from_flags(set_flags))
     }
 
-    /// Sets the host's CPUs for an I/O thread.
+    /// Sets the CPU pinning of an I/O thread.
     ///
-    /// Errors: as [`Self::pin_emulator`], VIR_ERR_INVALID_ARG for a thread that is
-    /// not there.
+    /// Errors: as [`Self::pin_emulator`], VIR_ERR_INVALID_ARG for an unknown thread.
     pub fn pin_iothread(&self, id: u32, cpus: CpuSet, set_flags: u32) -> Result<()> {
         let driver = self.driver_to_change("pinning an I/O thread")?;
         flags::check(driver.error_domain(), set_flags, AFFECT)?;
         driver.pin_iothread(self.identity(), id, cpus, Affect::from_flags(set_flags))
     }
 
-    /// Sets how an I/O thread of the running domain polls.
+    /// Sets the polling parameters of an I/O thread of the running domain.
     ///
     /// Errors: VIR_ERR_OPERATION_DENIED on a read-only connection,
-    /// VIR_ERR_ARGUMENT_UNSUPPORTED for unknown names, VIR_ERR_INVALID_ARG for
-    /// wrong types, duplicates, unknown flags, and a thread that is not there,
-    /// VIR_ERR_NO_DOMAIN, VIR_ERR_OPERATION_INVALID for a domain that does not run.
+    /// VIR_ERR_ARGUMENT_UNSUPPORTED for unknown names, VIR_ERR_INVALID_ARG for wrong types,
+    /// duplicates, unknown flags, and an unknown thread, VIR_ERR_NO_DOMAIN,
+    /// VIR_ERR_OPERATION_INVALID for a domain that is not running.
     pub fn tune_iothread(&self, id: u32, params: &[TypedParam], set_flags: u32) -> Result<()> {
         let driver = self.driver_to_change("tuning an I/O thread")?;
         flags::check(driver.error_domain(), set_flags, AFFECT_LIVE)?;

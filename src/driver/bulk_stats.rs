@@ -1,4 +1,4 @@
-//! Statistics of many domains from a driver that gathers them one by one.
+//! Bulk statistics for a driver that gathers them per domain.
 
 use crate::model::constants::VIR_CONNECT_GET_ALL_DOMAINS_STATS_ENFORCE_STATS as ENFORCE;
 use crate::model::constants::virConnectGetAllDomainStatsFlags::*;
@@ -7,8 +7,7 @@ use crate::model::statistics::StatsRecord;
 use crate::model::typed::TypedParam;
 use crate::model::{Error, Result, filter, flags, virErrorDomain, virErrorNumber};
 
-/// The filters among the flags: those of `virConnectListAllDomains` that go by
-/// a domain's state.
+/// The filter flags: those of `virConnectListAllDomains` for a domain's state.
 const FILTERS: u32 = VIR_CONNECT_GET_ALL_DOMAINS_STATS_ACTIVE as u32
     | VIR_CONNECT_GET_ALL_DOMAINS_STATS_INACTIVE as u32
     | VIR_CONNECT_GET_ALL_DOMAINS_STATS_PERSISTENT as u32
@@ -22,11 +21,11 @@ const HOW: u32 = VIR_CONNECT_GET_ALL_DOMAINS_STATS_NOWAIT as u32
     | VIR_CONNECT_GET_ALL_DOMAINS_STATS_BACKING as u32
     | ENFORCE;
 
-/// The groups to gather of those that are asked for, where a driver knows these; 0
-/// means all of them. `from` is the driver's error domain.
+/// The requested groups, limited to those that the driver knows; 0 means all of them.
+/// `from` is the driver's error domain.
 ///
-/// Errors: VIR_ERR_INVALID_ARG for other flags, VIR_ERR_ARGUMENT_UNSUPPORTED for a
-/// group that is not known, if the flags say so.
+/// Errors: VIR_ERR_INVALID_ARG for other flags, VIR_ERR_ARGUMENT_UNSUPPORTED for an
+/// unknown group, if the flags request it.
 pub fn groups(known: u32, asked: u32, stats_flags: u32, from: virErrorDomain) -> Result<u32> {
     flags::check(from, stats_flags, FILTERS | HOW)?;
     match asked & !known {
@@ -40,8 +39,8 @@ pub fn groups(known: u32, asked: u32, stats_flags: u32, from: virErrorDomain) ->
     }
 }
 
-/// All domains that pass the filters, or those of `wanted` that do and are still
-/// there, in their order.
+/// All domains that pass the filters, or those of `wanted` that do and still exist, in
+/// their order.
 pub fn chosen(all: Vec<Summary>, wanted: Option<&[Identity]>, stats_flags: u32) -> Vec<Identity> {
     let found: Vec<Summary> = match wanted {
         None => all,
@@ -56,8 +55,8 @@ pub fn chosen(all: Vec<Summary>, wanted: Option<&[Identity]>, stats_flags: u32) 
     passing.map(|summary| summary.identity).collect()
 }
 
-/// The statistics of these domains, asked for one by one; one that went while the
-/// others were looked at is left out.
+/// The statistics of these domains, gathered one by one; a domain that disappears
+/// meanwhile is omitted.
 pub fn gather(
     domains: Vec<Identity>,
     stats: impl Fn(&Identity) -> Result<Vec<TypedParam>>,
@@ -66,7 +65,7 @@ pub fn gather(
     for domain in domains {
         match stats(&domain) {
             Ok(params) => records.push((domain, params)),
-            Err(gone) if gone.code() == virErrorNumber::VIR_ERR_NO_DOMAIN => {}
+            Err(error) if error.code() == virErrorNumber::VIR_ERR_NO_DOMAIN => {}
             Err(error) => return Err(error),
         }
     }
@@ -119,7 +118,7 @@ mod tests {
             code(groups(0b101, 0b110, ENFORCE, HERE)),
             virErrorNumber::VIR_ERR_ARGUMENT_UNSUPPORTED
         );
-        // A flag that is none is told first.
+        // An unknown flag is reported first.
         assert_eq!(
             code(groups(0b101, 0b110, ENFORCE | 1 << 20, HERE)),
             virErrorNumber::VIR_ERR_INVALID_ARG

@@ -1,4 +1,4 @@
-//! What a driver asks of the program that opens a connection: names, passwords.
+//! Credentials that a driver requests from the program that opens a connection.
 
 use crate::model::constants::virConnectCredentialType;
 use crate::model::{Error, Result, virErrorDomain, virErrorNumber};
@@ -6,29 +6,29 @@ use crate::model::{Error, Result, virErrorDomain, virErrorNumber};
 /// A credential that a driver asks for.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CredentialRequest {
-    /// What it is about.
+    /// Its type.
     pub kind: virConnectCredentialType,
-    /// What to ask the user.
+    /// The prompt for the user.
     pub prompt: String,
-    /// More to show to the user, such as the host's name.
+    /// More information for the user, such as the host's name.
     pub challenge: Option<String>,
-    /// The answer where the user gives none.
+    /// The default answer.
     pub default: Option<String>,
 }
 
-/// The program's answers, for as long as a connection is opened.
+/// The program's source of credentials, valid while a connection is being opened.
 pub trait Credentials {
     /// Whether the program answers requests of this type.
     fn offers(&self, kind: virConnectCredentialType) -> bool;
 
-    /// The answers to these requests, in their order, each in the bytes that the
-    /// program gave; none where it gave none and there is no default.
+    /// The answers to these requests, in their order, as the bytes that the program
+    /// returned; `None` for one without an answer and default.
     ///
-    /// Errors: VIR_ERR_AUTH_FAILED when the program cannot be asked, or refuses.
+    /// Errors: VIR_ERR_AUTH_FAILED if the program cannot be asked, or refuses.
     fn request(&self, requests: &[CredentialRequest]) -> Result<Vec<Option<Vec<u8>>>>;
 }
 
-/// Those of a program that passed none.
+/// For a program that passed no credentials.
 pub struct NoCredentials;
 
 impl Credentials for NoCredentials {

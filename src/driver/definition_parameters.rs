@@ -1,4 +1,4 @@
-//! Typed parameters in definitions: those of drivers that keep definitions.
+//! Typed parameters in definitions, for drivers that store definitions.
 
 use crate::model::parameters::{
     self as tables, Family, blkio, block_iotune, interface, memory, numa, perf, scheduler,
@@ -7,10 +7,10 @@ use crate::model::typed::{Spec, TypedParam};
 use crate::model::{Error, Result, virErrorDomain};
 use crate::xml::definition::Definition;
 
-/// The parameters of a family, those that are among `listed`. `device` is the disk
-/// or the interface; `from` is the driver's error domain.
+/// The parameters of a family that `listed` contains. `device` is the disk or interface;
+/// `from` is the driver's error domain.
 ///
-/// Errors: VIR_ERR_INVALID_ARG for a device that there is not.
+/// Errors: VIR_ERR_INVALID_ARG for an unknown device.
 pub fn get(
     definition: &Definition,
     family: Family,
@@ -37,24 +37,24 @@ pub fn get(
     })
 }
 
-/// Parameters of a family that are to be set.
+/// A set of parameters of a family.
 pub struct Change<'c> {
     /// The family.
     pub family: Family,
-    /// The disk or the interface.
+    /// The disk or interface.
     pub device: &'c str,
-    /// The parameters, whose names and types were checked.
+    /// The parameters, with names and types already checked.
     pub params: &'c [TypedParam],
-    /// Whether the domain runs with the definition, and changes too.
+    /// Whether the definition is that of a running domain.
     pub live: bool,
     /// The driver's error domain.
     pub from: virErrorDomain,
 }
 
-/// Sets parameters in a definition: all of them, or none and an error.
+/// Sets parameters in a definition, all or none.
 ///
-/// Errors: what the tables of the families say of values, VIR_ERR_INVALID_ARG for a
-/// device that there is not.
+/// Errors: those of the families' tables for values, VIR_ERR_INVALID_ARG for an unknown
+/// device.
 pub fn set(definition: &mut Definition, change: &Change<'_>) -> Result<()> {
     let Change { device, params, from, .. } = *change;
     match change.family {

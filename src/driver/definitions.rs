@@ -6,16 +6,15 @@ use crate::model::constants::{virDomainLifecycle, virDomainLifecycleAction};
 use crate::model::domain::Identity;
 use crate::model::metadata::{MetadataChange, MetadataKind};
 
-/// The definitions of a host's domains. Each driver checks the flags that it is
-/// passed, as they depend on what it can do.
+/// The definitions of a host's domains. Each driver checks its own flags.
 pub trait Definitions: Node {
-    /// Stores a definition: of a new domain, or in place of that of a domain of the
-    /// same name and uuid; a running one is not changed.
+    /// Stores a definition of a new domain, or replaces that of the domain with the same
+    /// name and uuid; a running domain is not changed.
     fn define(&self, _xml: &[u8], _flags: u32) -> Result<Identity> {
         unsupported()
     }
 
-    /// Removes a domain's definition, and with it a domain that is not running.
+    /// Removes a domain's definition; a domain that is not running is removed with it.
     fn undefine(&self, _domain: &Identity, _flags: u32) -> Result<()> {
         unsupported()
     }
@@ -30,7 +29,7 @@ pub trait Definitions: Node {
         unsupported()
     }
 
-    /// Whether its live configuration was changed since it started.
+    /// Whether its live configuration has changed since it started.
     fn is_updated(&self, _domain: &Identity) -> Result<bool> {
         unsupported()
     }
@@ -40,23 +39,23 @@ pub trait Definitions: Node {
         unsupported()
     }
 
-    /// Whether it starts with the host.
+    /// Whether it starts automatically with the host.
     fn autostart(&self, _domain: &Identity) -> Result<bool> {
         unsupported()
     }
 
-    /// Sets whether it starts with the host.
+    /// Sets whether it starts automatically with the host.
     fn set_autostart(&self, _domain: &Identity, _on: bool) -> Result<()> {
         unsupported()
     }
 
-    /// Its title, description or an element of its metadata;
-    /// VIR_ERR_NO_DOMAIN_METADATA when there is none.
+    /// Its title, description or `<metadata>` element; VIR_ERR_NO_DOMAIN_METADATA if there
+    /// is none.
     fn metadata(&self, _domain: &Identity, _kind: &MetadataKind, _flags: u32) -> Result<String> {
         unsupported()
     }
 
-    /// Sets or removes the same.
+    /// Sets or removes a metadata item.
     fn set_metadata(
         &self,
         _domain: &Identity,

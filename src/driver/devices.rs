@@ -4,20 +4,19 @@ use super::{Node, unsupported};
 use crate::model::Result;
 use crate::model::domain::Identity;
 
-/// The devices of a host's domains. Each driver checks the flags that it is
-/// passed.
+/// The devices of a host's domains. Each driver checks its own flags.
 pub trait Devices: Node {
-    /// Adds the device that a document describes.
+    /// Attaches the device described by a document.
     fn attach_device(&self, _domain: &Identity, _xml: &[u8], _flags: u32) -> Result<()> {
         unsupported()
     }
 
-    /// Removes the device that a document describes.
+    /// Detaches the device described by a document.
     fn detach_device(&self, _domain: &Identity, _xml: &[u8], _flags: u32) -> Result<()> {
         unsupported()
     }
 
-    /// Changes the device that a document describes.
+    /// Updates the device described by a document.
     fn update_device(&self, _domain: &Identity, _xml: &[u8], _flags: u32) -> Result<()> {
         unsupported()
     }

@@ -1,4 +1,4 @@
-//! Looking domains up, and their state.
+//! Lookup of domains, and their state.
 
 use super::{Node, unsupported};
 use crate::model::domain::{Identity, Info, Key, StateReason, Summary};
@@ -11,11 +11,11 @@ pub trait Domains: Node {
         unsupported()
     }
 
-    /// The domain of a name, uuid or id, if there is one. There is no default:
-    /// listing all domains is too slow where they are many or remote.
+    /// The domain with a name, uuid or id, if it exists. There is no default
+    /// implementation, because listing all domains is slow if they are many or remote.
     fn find_domain(&self, key: Key<'_>) -> Result<Option<Identity>>;
 
-    /// As [`Self::find_domain`]; VIR_ERR_NO_DOMAIN when there is none.
+    /// As [`Self::find_domain`]; VIR_ERR_NO_DOMAIN if it does not exist.
     fn domain(&self, key: Key<'_>) -> Result<Identity> {
         self.find_domain(key)?.ok_or_else(|| {
             let detail = format!("no domain has the {key}");
@@ -28,12 +28,12 @@ pub trait Domains: Node {
         unsupported()
     }
 
-    /// A domain's memory, virtual CPUs and the CPU time that it used.
+    /// A domain's memory, virtual CPUs and CPU time.
     fn info(&self, _domain: &Identity) -> Result<Info> {
         unsupported()
     }
 
-    /// Whether a domain is persistent: its definition outlives its processes.
+    /// Whether a domain has a persistent definition.
     fn is_persistent(&self, _domain: &Identity) -> Result<bool> {
         unsupported()
     }

@@ -1,4 +1,4 @@
-//! The trait of a driver as a whole.
+//! The complete driver trait.
 
 use super::definitions::Definitions;
 use super::devices::Devices;
@@ -11,7 +11,7 @@ use super::size::Size;
 use super::statistics::Statistics;
 use super::threads::Threads;
 
-/// A hypervisor, a host or a stand-in for one.
+/// A connection of a driver to a hypervisor or host.
 pub trait Driver:
     Node + Domains + Definitions + Life + Parameters + Size + Threads + Devices + Statistics + Events
 {

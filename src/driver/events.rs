@@ -1,4 +1,4 @@
-//! Delivery of events to the callbacks that are registered.
+//! Delivery of events to registered callbacks.
 
 use super::{Node, unsupported};
 use crate::model::domain::Uuid;
@@ -11,7 +11,7 @@ use std::time::Duration;
 
 /// The events of a host.
 pub trait Events: Node {
-    /// The callbacks that are registered for the host's events.
+    /// The host's registered callbacks.
     fn listeners(&self) -> Result<&Listeners> {
         unsupported()
     }
@@ -22,7 +22,7 @@ pub trait Events: Node {
     }
 }
 
-/// The identity of a listener: no two are equal.
+/// The identity of a listener; unique.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Address {
     /// The connection that it belongs to.
@@ -33,8 +33,8 @@ pub struct Address {
     pub domain: Option<Uuid>,
     /// The address of the callback.
     pub function: usize,
-    /// Registered by virConnectDomainEventRegister, libvirt's first such function.
-    pub is_old: bool,
+    /// Registered by virConnectDomainEventRegister, libvirt's older function.
+    pub is_legacy: bool,
 }
 
 /// A registered callback.
@@ -42,28 +42,28 @@ pub struct Listener {
     /// Its identity.
     pub address: Address,
     /// Called with each event.
-    pub tell: Box<dyn Fn(&Event) + Send + Sync>,
-    /// Called once, after it was removed.
-    pub end: Box<dyn Fn() + Send + Sync>,
+    pub callback: Box<dyn Fn(&Event) + Send + Sync>,
+    /// Called once after the listener was removed.
+    pub free: Box<dyn Fn() + Send + Sync>,
 }
 
 /// A timeout of the event loop that calls [`Listeners::deliver`].
 pub trait Wakeup: Send + Sync {
     /// Fires as soon as possible.
     fn schedule(&self);
-    /// Fires after `until`, or not at all.
+    /// Fires after `until`, or never for `None`.
     fn idle(&self, until: Option<Duration>);
     /// Never fires again.
     fn cancel(&self);
 }
 
-/// A host that reports no changes by itself and has to be polled.
+/// A host that does not report changes and has to be polled.
 pub trait Poll: Send + Sync {
-    /// Finds what has changed, and enqueues an event for each change.
+    /// Detects changes, and enqueues an event for each of them.
     fn poll(&self);
 }
 
-/// How often such a host is polled while a callback is registered.
+/// The polling interval of such a host while a callback is registered.
 const POLL_INTERVAL: Duration = Duration::from_millis(500);
 
 /// The callbacks of a host and its queue of events. Clones share both. No lock is held
@@ -75,12 +75,12 @@ pub struct Listeners(Arc<Mutex<Table>>);
 struct Table {
     next_number: i32,
     listeners: BTreeMap<i32, Arc<Entry>>,
-    /// Present while a callback is registered.
+    /// Set while any callback is registered.
     wakeup: Option<Arc<dyn Wakeup>>,
     queue: Vec<Event>,
     /// The host, if it has to be polled.
     host: Option<Weak<dyn Poll>>,
-    /// The number of deliveries in progress: no listener is freed meanwhile.
+    /// The number of deliveries in progress; listeners are not freed meanwhile.
     deliveries: usize,
 }
 
@@ -108,11 +108,11 @@ impl Listeners {
         Self(Arc::new(Mutex::new(Table { host: Some(host), ..Table::default() })))
     }
 
-    /// Adds a listener; `wakeup` makes the timeout unless there is one. Returns its
+    /// Adds a listener; `wakeup` creates the timeout unless there is one. Returns the
     /// callback id.
     ///
-    /// Errors: VIR_ERR_INTERNAL_ERROR when the event loop takes no timeout,
-    /// VIR_ERR_INVALID_ARG when it is registered already.
+    /// Errors: VIR_ERR_INTERNAL_ERROR if the event loop refuses the timeout,
+    /// VIR_ERR_INVALID_ARG if it is already registered.
     pub fn add(
         &self,
         listener: Listener,
@@ -128,7 +128,7 @@ impl Listeners {
         };
         let mut present = table.listeners.values().filter(|entry| !entry.is_removed());
         if present.any(|entry| entry.listener.address == listener.address) {
-            return Err(refused("the function is registered for such events already".to_owned()));
+            return Err(refused("the function is already registered for such events".to_owned()));
         }
         let number = table.next_number;
         table.next_number = number.wrapping_add(1);
@@ -144,7 +144,7 @@ impl Listeners {
         let wakeup = make(self.clone()).ok_or_else(no_event_loop)?;
         let mut table = self.table();
         if table.wakeup.is_some() {
-            // Another thread has made one meanwhile.
+            // Another thread has created one in the meantime.
             drop(table);
             wakeup.cancel();
         } else {
@@ -158,8 +158,8 @@ impl Listeners {
         Ok(())
     }
 
-    /// Removes the listener with that callback id, which belongs to `owner`. One that
-    /// was removed but is not yet freed may be removed again.
+    /// Removes the listener of `owner` with that callback id. One that was removed but is
+    /// not yet freed may be removed again.
     pub fn remove(&self, owner: usize, number: i32) -> Result<()> {
         let table = self.table();
         let found = table.listeners.get(&number);
@@ -173,9 +173,9 @@ impl Listeners {
     }
 
     /// Removes a listener that virConnectDomainEventRegister added.
-    pub fn remove_old(&self, owner: usize, function: usize) -> Result<()> {
+    pub fn remove_legacy(&self, owner: usize, function: usize) -> Result<()> {
         let is_it = |address: &Address| {
-            address.is_old && address.owner == owner && address.function == function
+            address.is_legacy && address.owner == owner && address.function == function
         };
         let table = self.table();
         let mut present = table.listeners.values().filter(|entry| !entry.is_removed());
@@ -200,7 +200,7 @@ impl Listeners {
         if table.deliveries > 0 {
             return;
         }
-        let gone: Vec<Arc<Entry>> =
+        let removed: Vec<Arc<Entry>> =
             table.listeners.values().filter(|entry| entry.is_removed()).cloned().collect();
         table.listeners.retain(|_, entry| !entry.is_removed());
         let wakeup = if table.listeners.is_empty() {
@@ -210,14 +210,15 @@ impl Listeners {
             None
         };
         drop(table);
-        gone.iter().for_each(|entry| (entry.listener.end)());
+        removed.iter().for_each(|entry| (entry.listener.free)());
         if let Some(wakeup) = wakeup {
             wakeup.cancel();
         }
     }
 
-    /// Queues an event for the next delivery, if any callback is registered; whether
-    /// the caller has to call [`Self::schedule`]. May be called with a host locked.
+    /// Enqueues an event for the next delivery, if any callback is registered; returns
+    /// whether the caller has to call [`Self::schedule`]. May be called while a host is
+    /// locked.
     #[must_use]
     pub fn enqueue(&self, event: Event) -> bool {
         let mut table = self.table();
@@ -244,7 +245,7 @@ impl Listeners {
         let wakeup = table.wakeup.clone();
         let host = table.host.clone();
         drop(table);
-        // Before the queue is taken: an event that comes later schedules again.
+        // Before the queue is taken, so that a later event schedules again.
         if let Some(wakeup) = wakeup {
             wakeup.idle(host.as_ref().map(|_| POLL_INTERVAL));
         }
@@ -256,7 +257,7 @@ impl Listeners {
             let entries: Vec<Arc<Entry>> = self.table().listeners.values().cloned().collect();
             entries.iter().for_each(|entry| {
                 if entry.wants(event) {
-                    (entry.listener.tell)(event);
+                    (entry.listener.callback)(event);
                 }
             });
         }

@@ -5,22 +5,21 @@ use crate::model::Result;
 use crate::model::domain::Identity;
 use crate::model::typed::TypedParam;
 
-/// The lifecycle of a host's domains. Each driver checks the flags that it is
-/// passed, as they depend on what it can do.
+/// The lifecycle of a host's domains. Each driver checks its own flags.
 pub trait Life: Node {
-    /// Makes a process and its descendants a domain; without a name, one with the
-    /// name in its command line.
+    /// Makes a process and its descendants a domain; without a name, it gets the one in
+    /// the process's command line.
     fn attach(&self, _pid: i32, _name: Option<&str>) -> Result<Identity> {
         unsupported()
     }
 
-    /// Makes a running QEMU a domain, by the name and uuid of its command line.
+    /// Makes a running QEMU a domain, with the name and uuid in its command line.
     fn attach_qemu(&self, _pid: u32, _flags: u32) -> Result<Identity> {
         unsupported()
     }
 
-    /// Starts a domain from a document. It is transient, unless there is a
-    /// definition of the same name and uuid.
+    /// Starts a domain from a document. It is transient, unless there is a definition
+    /// with the same name and uuid.
     fn create_xml(&self, _xml: &[u8], _flags: u32) -> Result<Identity> {
         unsupported()
     }
@@ -30,17 +29,17 @@ pub trait Life: Node {
         unsupported()
     }
 
-    /// Stops a domain at once.
+    /// Stops a domain immediately.
     fn destroy(&self, _domain: &Identity, _flags: u32) -> Result<()> {
         unsupported()
     }
 
-    /// Asks the guest to power off; whether the domain has ended by that.
+    /// Asks the guest to power off; returns whether the domain has ended.
     fn shutdown(&self, _domain: &Identity, _flags: u32) -> Result<bool> {
         unsupported()
     }
 
-    /// Asks the guest to reboot; whether the domain has ended by that.
+    /// Asks the guest to reboot; returns whether the domain has ended.
     fn reboot(&self, _domain: &Identity, _flags: u32) -> Result<bool> {
         unsupported()
     }
@@ -65,17 +64,17 @@ pub trait Life: Node {
         unsupported()
     }
 
-    /// Stops a domain and saves its memory, which the next start restores.
+    /// Stops a domain and saves its memory to an image, which the next start restores.
     fn managed_save(&self, _domain: &Identity, _flags: u32) -> Result<()> {
         unsupported()
     }
 
-    /// Whether there is such an image.
+    /// Whether a domain has a managed save image.
     fn has_managed_save(&self, _domain: &Identity, _flags: u32) -> Result<bool> {
         unsupported()
     }
 
-    /// Removes that image.
+    /// Removes a domain's managed save image.
     fn remove_managed_save(&self, _domain: &Identity, _flags: u32) -> Result<()> {
         unsupported()
     }

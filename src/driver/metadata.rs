@@ -1,4 +1,4 @@
-//! Title, description and metadata of definitions.
+//! Metadata items in definitions.
 
 use crate::model::constants::virDomainMetadataType;
 use crate::model::metadata::{MetadataChange, MetadataKind};
@@ -7,8 +7,8 @@ use crate::xml::definition::{Definition, metadata};
 use crate::xml::namespace;
 use crate::xml::tree::Element;
 
-/// Refuses a number above those that there are. One below passes, as in
-/// libvirt: no text of that kind is ever there, and setting it stores nothing.
+/// Refuses a number above the known ones. A negative one passes, as in libvirt: there is
+/// never such an item, and setting it has no effect.
 pub fn check_kind(kind: &MetadataKind) -> Result<()> {
     let last = virDomainMetadataType::VIR_DOMAIN_METADATA_ELEMENT as i32;
     match kind {
@@ -20,7 +20,7 @@ pub fn check_kind(kind: &MetadataKind) -> Result<()> {
     }
 }
 
-/// The text of a definition; VIR_ERR_NO_DOMAIN_METADATA when there is none.
+/// A metadata item of a definition; VIR_ERR_NO_DOMAIN_METADATA if there is none.
 pub fn get(definition: &Definition, kind: &MetadataKind) -> Result<String> {
     let text = match kind {
         MetadataKind::Description => definition.description.clone(),
@@ -31,7 +31,7 @@ pub fn get(definition: &Definition, kind: &MetadataKind) -> Result<String> {
     text.ok_or_else(|| none(&definition.name))
 }
 
-/// VIR_ERR_NO_DOMAIN_METADATA, of a domain.
+/// VIR_ERR_NO_DOMAIN_METADATA for a domain.
 pub fn none(name: &str) -> Error {
     Error::new(
         virErrorDomain::VIR_FROM_DOMAIN,
@@ -42,10 +42,10 @@ pub fn none(name: &str) -> Error {
 
 fn element(definition: &Definition, uri: &str) -> Option<String> {
     let found = metadata::find(definition.metadata.as_ref()?, uri)?;
-    Some(namespace::leave(found.clone(), uri).to_fragment())
+    Some(namespace::strip(found.clone(), uri).to_fragment())
 }
 
-/// Stores a text in a definition; an empty one is none.
+/// Sets a metadata item in a definition; an empty text removes it.
 pub fn set(definition: &mut Definition, change: &MetadataChange) -> Result<()> {
     let given = change.text.as_deref().filter(|text| !text.is_empty());
     let text = given.map(|text| String::from_utf8_lossy(text).into_owned());
@@ -55,7 +55,7 @@ pub fn set(definition: &mut Definition, change: &MetadataChange) -> Result<()> {
         MetadataKind::Element(uri) => {
             let key = change.key.as_deref().unwrap_or_default();
             let text = change.text.as_deref();
-            let new = text.map(|text| namespace::enter(text, uri, key)).transpose()?;
+            let new = text.map(|text| namespace::add(text, uri, key)).transpose()?;
             if new.is_some() {
                 definition.metadata.get_or_insert_with(|| Element::new("metadata"));
             }

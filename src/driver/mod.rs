@@ -1,8 +1,8 @@
-//! What a host can do: the [`Driver`] trait, and the drivers.
+//! Drivers: the [`Driver`] trait, and its implementations.
 //!
-//! The trait is the sum of one trait for each subject. A driver implements the
-//! methods that it can; the others answer VIR_ERR_NO_SUPPORT. Nothing above this
-//! layer knows how a driver reaches its domains.
+//! The trait combines one trait per subject. A driver implements the methods that it
+//! supports; the others fail with VIR_ERR_NO_SUPPORT. No layer above knows how a driver
+//! reaches its domains.
 
 mod bulk_stats;
 mod credentials;

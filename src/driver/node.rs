@@ -1,15 +1,15 @@
-//! The host itself.
+//! The host.
 
 use super::unsupported;
 use crate::model::node::{NodeInfo, NodeStat, SecurityModel};
 use crate::model::{Result, virErrorDomain};
 
-/// What a driver says of the host and of itself.
+/// Information about the host and the driver.
 pub trait Node: Send + Sync {
-    /// The name that `virConnectGetType` gives.
+    /// The name that `virConnectGetType` returns.
     fn kind(&self) -> &str;
 
-    /// The error domain of the driver's own errors.
+    /// The error domain of the driver's errors.
     fn error_domain(&self) -> virErrorDomain;
 
     /// The hypervisor's version, 1,000,000 * major + 1,000 * minor + release.
@@ -63,18 +63,18 @@ pub trait Node: Send + Sync {
         unsupported()
     }
 
-    /// The host's free memory in bytes; 0 where it is not known.
+    /// The host's free memory in bytes; 0 if unknown.
     fn free_memory(&self) -> Result<u64> {
         unsupported()
     }
 
-    /// The same of each NUMA cell.
+    /// The same for each NUMA cell.
     fn cells_free_memory(&self) -> Result<Vec<u64>> {
         unsupported()
     }
 
-    /// How many pages of each of these sizes, in KiB, are free in so many NUMA
-    /// cells from `_start` on (-1: in all together): cell by cell.
+    /// The count of free pages of each of these sizes, in KiB, in `_cells` NUMA cells from
+    /// `_start` on (-1: in all together), cell by cell.
     fn free_pages(&self, _sizes: &[u32], _start: i32, _cells: u32) -> Result<Vec<u64>> {
         unsupported()
     }
@@ -94,18 +94,18 @@ pub trait Node: Send + Sync {
         unsupported()
     }
 
-    /// The CPU models of an architecture; none means that any is taken.
+    /// The CPU models of an architecture; an empty list means that any is accepted.
     fn cpu_models(&self, _arch: &str) -> Result<Vec<String>> {
         unsupported()
     }
 
-    /// The largest CPU that all of these, each a document, are supersets of, as a
-    /// document; with its features one by one, or not.
+    /// The baseline CPU of the given CPUs, all as documents; `_expand` lists its features
+    /// individually.
     fn baseline_cpu(&self, _cpus: &[&[u8]], _expand: bool) -> Result<String> {
         unsupported()
     }
 
-    /// The same for CPUs that the hypervisor can give to a guest.
+    /// The same for CPUs that the hypervisor supports.
     fn baseline_hypervisor_cpu(&self, _cpus: &[&[u8]]) -> Result<String> {
         unsupported()
     }

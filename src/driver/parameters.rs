@@ -8,30 +8,29 @@ use crate::model::parameters::Family;
 use crate::model::typed::{Spec, TypedParam};
 use crate::model::units::Kib;
 
-/// The parameters of a family that a driver knows, and the flags that it takes.
+/// The parameters of a family that a driver supports, and its flags.
 #[derive(Debug, Clone)]
 pub struct ParameterSupport {
-    /// Those that a set accepts.
+    /// The parameters that a set accepts.
     pub settable: Vec<Spec>,
-    /// Those that a get lists, in its order.
+    /// The parameters that a get lists, in its order.
     pub listed: Vec<Spec>,
-    /// The flags of a get, beside VIR_TYPED_PARAM_STRING_OKAY, which is for the
-    /// boundary alone.
+    /// The flags of a get, besides VIR_TYPED_PARAM_STRING_OKAY, which only the C layer
+    /// uses.
     pub get_flags: u32,
     /// The flags of a set.
     pub set_flags: u32,
 }
 
-/// The typed parameters of domains, all families of them.
+/// The typed parameters of domains, for all families.
 pub trait Parameters: Node {
-    /// The parameters of a family that the driver knows.
+    /// The parameters of a family that the driver supports.
     fn parameter_support(&self, _family: Family) -> Result<ParameterSupport> {
         unsupported()
     }
 
-    /// A domain's parameters, all that the support lists. `_device` is the disk
-    /// or the interface, where the family is one of devices'. The flags are among
-    /// those that the support names.
+    /// A domain's parameters, all that the driver lists. `_device` is the disk or
+    /// interface, for families of devices. The flags are limited to the supported ones.
     fn parameters(
         &self,
         _domain: &Identity,
@@ -42,8 +41,8 @@ pub trait Parameters: Node {
         unsupported()
     }
 
-    /// Sets parameters whose names and types were checked: all of them, or none
-    /// and an error. The rest is as in a get.
+    /// Sets parameters whose names and types were checked, all or none. Device and flags
+    /// are as in a get.
     fn set_parameters(
         &self,
         _domain: &Identity,
@@ -55,12 +54,12 @@ pub trait Parameters: Node {
         unsupported()
     }
 
-    /// The name of the scheduler, and how many parameters it has.
+    /// The name of the scheduler and the number of its parameters.
     fn scheduler(&self, _domain: &Identity) -> Result<(String, usize)> {
         unsupported()
     }
 
-    /// A hard limit that a running domain can live with.
+    /// A hard limit that is sufficient for a running domain.
     fn suggest_hard_limit(&self, _domain: &Identity) -> Result<Kib> {
         unsupported()
     }

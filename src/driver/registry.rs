@@ -1,20 +1,20 @@
-//! Which driver opens a URI.
+//! Selects the driver for a URI.
 
 use super::{Credentials, Driver, test};
 use crate::model::uri::Uri;
 use crate::model::{Error, Result, flags, virErrorDomain, virErrorNumber};
 use std::sync::Arc;
 
-/// An open driver and the URI that leads to it.
+/// An open driver and its URI.
 pub struct Opened {
     /// The driver.
     pub driver: Arc<dyn Driver>,
-    /// The URI, as `virConnectGetURI` gives it.
+    /// The URI, as `virConnectGetURI` returns it.
     pub uri: String,
 }
 
-/// Opens what a URI leads to. The flags were checked; the credentials are asked
-/// while it is opened, not later.
+/// Opens a URI. The flags were checked; credentials are requested only while it is
+/// being opened.
 type Open = fn(&Uri, u32, &dyn Credentials) -> Result<Arc<dyn Driver>>;
 
 /// A URI scheme and its driver.
@@ -39,11 +39,11 @@ const DRIVERS: &[Row] = &[
     row("lxc", virErrorDomain::VIR_FROM_LXC, super::host::open),
 ];
 
-/// Opens a URI. None, or an empty one, means $LIBVIRT_DEFAULT_URI, or what
-/// this host has to offer.
+/// Opens a URI. `None` or an empty string means $LIBVIRT_DEFAULT_URI, or the default of
+/// this host.
 ///
-/// Errors: VIR_ERR_NO_CONNECT when no driver takes it, VIR_ERR_INTERNAL_ERROR
-/// when it is no URI, VIR_ERR_INVALID_ARG for flags other than VIR_CONNECT_RO.
+/// Errors: VIR_ERR_NO_CONNECT if no driver handles it, VIR_ERR_INTERNAL_ERROR if it
+/// cannot be parsed, VIR_ERR_INVALID_ARG for flags other than VIR_CONNECT_RO.
 pub fn open(uri: Option<&str>, flags: u32, credentials: &dyn Credentials) -> Result<Opened> {
     let from_environment = std::env::var_os("LIBVIRT_DEFAULT_URI");
     let from_environment = from_environment.as_ref().map(|uri| uri.to_string_lossy());

@@ -19,12 +19,12 @@ pub trait Size: Node {
         unsupported()
     }
 
-    /// Sets the period of the memory balloon's statistics in seconds; 0 is never.
+    /// Sets the period of the memory balloon's statistics in seconds; 0 disables them.
     fn set_stats_period(&self, _domain: &Identity, _period: u32, _affect: Affect) -> Result<()> {
         unsupported()
     }
 
-    /// The most virtual CPUs that a domain of a kind may have.
+    /// The maximum number of virtual CPUs for a domain type.
     fn max_vcpus(&self, _kind: Option<&str>) -> Result<u32> {
         unsupported()
     }

@@ -4,9 +4,9 @@ use crate::model::units::Kib;
 use crate::model::{Error, Result, virErrorDomain, virErrorNumber};
 use crate::xml::definition::{Definition, Vcpus};
 
-/// Sets the maximum memory, or the current.
+/// Sets the maximum or current memory.
 ///
-/// Errors, to be given the driver's domain: VIR_ERR_OPERATION_INVALID above
+/// Errors, without the driver's error domain: VIR_ERR_OPERATION_INVALID above
 /// `<maxMemory>`, VIR_ERR_INVALID_ARG above the maximum.
 pub fn set_memory(definition: &mut Definition, size: Kib, maximum: bool) -> Result<()> {
     if maximum {
@@ -26,8 +26,8 @@ pub fn set_memory(definition: &mut Definition, size: Kib, maximum: bool) -> Resu
     Ok(())
 }
 
-/// Refuses more virtual CPUs than there may be (VIR_ERR_INVALID_ARG, to be given
-/// the driver's domain).
+/// Refuses more than `most` virtual CPUs (VIR_ERR_INVALID_ARG, without the driver's
+/// error domain).
 pub fn check_vcpus(count: u32, most: u16) -> Result<u16> {
     u16::try_from(count).ok().filter(|count| *count <= most).ok_or_else(|| {
         let what = format!("nvcpus is {count}, expected at most {most}");
@@ -35,7 +35,7 @@ pub fn check_vcpus(count: u32, most: u16) -> Result<u16> {
     })
 }
 
-/// Sets the maximum number of virtual CPUs, or the current.
+/// Sets the maximum or current number of virtual CPUs.
 pub fn set_vcpus(vcpus: &mut Vcpus, count: u16, maximum: bool) {
     if maximum { vcpus.set_max(count) } else { vcpus.set_current(count) }
 }

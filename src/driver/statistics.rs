@@ -9,9 +9,9 @@ use crate::model::statistics::{
 };
 use crate::model::typed::TypedParam;
 
-/// What a domain and its devices used and did.
+/// Statistics of a domain and its devices.
 pub trait Statistics: Domains {
-    /// How a domain uses its memory.
+    /// Memory statistics of a domain.
     fn memory_stats(&self, _domain: &Identity) -> Result<Vec<MemoryStat>> {
         unsupported()
     }
@@ -21,17 +21,17 @@ pub trait Statistics: Domains {
         unsupported()
     }
 
-    /// I/O statistics of a disk, which is named by its target or by its source.
+    /// I/O statistics of a disk, identified by its target or source.
     fn block_stats(&self, _domain: &Identity, _disk: &str) -> Result<BlockStats> {
         unsupported()
     }
 
-    /// The same as parameters, and more where it is known.
+    /// The same as typed parameters, with further ones if available.
     fn block_stats_params(&self, _domain: &Identity, _disk: &str) -> Result<Vec<TypedParam>> {
         unsupported()
     }
 
-    /// A disk's capacity and allocation.
+    /// The sizes of a disk.
     fn block_info(&self, _domain: &Identity, _disk: &str) -> Result<BlockInfo> {
         unsupported()
     }
@@ -52,14 +52,13 @@ pub trait Statistics: Domains {
         unsupported()
     }
 
-    /// Statistics of a network interface, which is named by its target or by its
-    /// hardware address.
+    /// Statistics of a network interface, identified by its target device or MAC
+    /// address.
     fn interface_stats(&self, _domain: &Identity, _device: &str) -> Result<InterfaceStats> {
         unsupported()
     }
 
-    /// The addresses of a domain's network interfaces, from the source of that
-    /// number.
+    /// The addresses of a domain's network interfaces, from the source with that number.
     fn interface_addresses(
         &self,
         _domain: &Identity,
@@ -68,17 +67,17 @@ pub trait Statistics: Domains {
         unsupported()
     }
 
-    /// The CPU time that a domain used.
+    /// The CPU time used by a domain.
     fn cpu_stats(&self, _domain: &Identity) -> Result<CpuStats> {
         unsupported()
     }
 
-    /// The file systems that the guest uses.
+    /// The file systems in use in the guest.
     fn file_systems(&self, _domain: &Identity) -> Result<Vec<FileSystem>> {
         unsupported()
     }
 
-    /// What the guest reports of itself, of the types in `_types`; 0: of all.
+    /// Information from the guest, of the types in `_types`; 0 for all.
     fn guest_info(&self, _domain: &Identity, _types: u32) -> Result<Vec<TypedParam>> {
         unsupported()
     }
@@ -98,7 +97,7 @@ pub trait Statistics: Domains {
         unsupported()
     }
 
-    /// Messages about a domain, of the types in `_types`; 0: of all.
+    /// Messages about a domain, of the types in `_types`; 0 for all.
     fn messages(&self, _domain: &Identity, _types: u32) -> Result<Vec<String>> {
         unsupported()
     }
@@ -108,34 +107,34 @@ pub trait Statistics: Domains {
         unsupported()
     }
 
-    /// The same where there are several security models.
+    /// Its labels of all security models.
     fn security_labels(&self, _domain: &Identity) -> Result<Vec<SecurityLabel>> {
         unsupported()
     }
 
-    /// The state of the control interface to a domain.
+    /// The state of a domain's control interface.
     fn control_info(&self, _domain: &Identity) -> Result<ControlInfo> {
         unsupported()
     }
 
-    /// The groups of statistics that [`Self::stats`] knows, as bits of
+    /// The groups of statistics that [`Self::stats`] supports, as bits of
     /// `virDomainStatsTypes`.
     fn stats_groups(&self) -> Result<u32> {
         unsupported()
     }
 
-    /// A domain's statistics of these groups, which the driver knows.
+    /// A domain's statistics of these groups, all supported.
     fn stats(&self, _domain: &Identity, _groups: u32) -> Result<Vec<TypedParam>> {
         unsupported()
     }
 
-    /// The statistics of these domains, or of all, in one call. `groups` are bits
-    /// of `virDomainStatsTypes`, 0 for all that the driver knows; `flags` are bits
-    /// of `virConnectGetAllDomainStatsFlags`, with filters among them. A domain
-    /// that has gone is left out, and a group that the driver does not know.
+    /// The statistics of these domains, or of all, in one call. `groups` are bits of
+    /// `virDomainStatsTypes`, 0 for all that the driver supports; `flags` are bits of
+    /// `virConnectGetAllDomainStatsFlags`, including filters. Domains that no longer exist
+    /// and unsupported groups are omitted.
     ///
-    /// Errors: VIR_ERR_INVALID_ARG for other flags, VIR_ERR_ARGUMENT_UNSUPPORTED
-    /// for a group that is not known, if the flags say so.
+    /// Errors: VIR_ERR_INVALID_ARG for other flags, VIR_ERR_ARGUMENT_UNSUPPORTED for an
+    /// unsupported group, if the flags request it.
     fn all_stats(
         &self,
         domains: Option<&[Identity]>,

@@ -1,4 +1,4 @@
-//! CPU affinity of virtual CPUs, the emulator and I/O threads.
+//! CPU pinning of virtual CPUs, the emulator and I/O threads.
 
 use super::{Node, unsupported};
 use crate::model::Result;
@@ -8,7 +8,7 @@ use crate::model::flags::{AFFECT_CONFIG, AFFECT_LIVE, Affect};
 use crate::model::thread::{IothreadInfo, VcpuInfo};
 use crate::model::typed::TypedParam;
 
-/// The threads of domains, and the host's CPUs that they may run on.
+/// The threads of domains and their CPU pinning.
 pub trait Threads: Node {
     /// The flags of [`Self::vcpu_pins`].
     fn vcpu_pins_flags(&self) -> u32 {
@@ -20,17 +20,17 @@ pub trait Threads: Node {
         AFFECT_LIVE | AFFECT_CONFIG
     }
 
-    /// The virtual CPUs that a running domain has, at most so many.
+    /// A running domain's virtual CPUs, at most `_most`.
     fn vcpus(&self, _domain: &Identity, _most: usize) -> Result<Vec<VcpuInfo>> {
         unsupported()
     }
 
-    /// The host's CPUs for each virtual CPU that a domain may have, at most so many.
+    /// The CPU pinning of each virtual CPU that a domain may have, at most `_most`.
     fn vcpu_pins(&self, _domain: &Identity, _most: usize, _affect: Affect) -> Result<Vec<CpuSet>> {
         unsupported()
     }
 
-    /// Sets the host's CPUs for a virtual CPU.
+    /// Sets the CPU pinning of a virtual CPU.
     fn pin_vcpu(
         &self,
         _domain: &Identity,
@@ -41,12 +41,12 @@ pub trait Threads: Node {
         unsupported()
     }
 
-    /// The host's CPUs for the emulator.
+    /// The CPU pinning of the emulator.
     fn emulator_pin(&self, _domain: &Identity, _affect: Affect) -> Result<CpuSet> {
         unsupported()
     }
 
-    /// Sets the host's CPUs for the emulator.
+    /// Sets the CPU pinning of the emulator.
     fn pin_emulator(&self, _domain: &Identity, _cpus: CpuSet, _affect: Affect) -> Result<()> {
         unsupported()
     }
@@ -66,7 +66,7 @@ pub trait Threads: Node {
         unsupported()
     }
 
-    /// Sets the host's CPUs for an I/O thread.
+    /// Sets the CPU pinning of an I/O thread.
     fn pin_iothread(
         &self,
         _domain: &Identity,
@@ -77,8 +77,8 @@ pub trait Threads: Node {
         unsupported()
     }
 
-    /// Sets how an I/O thread polls. Names and types are checked here, as libvirt
-    /// looks for the thread first.
+    /// Sets the polling parameters of an I/O thread. The driver checks names and types,
+    /// because libvirt looks up the thread first.
     fn tune_iothread(
         &self,
         _domain: &Identity,

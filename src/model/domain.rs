@@ -25,22 +25,11 @@ pub enum Key<'k> {
     Uuid(Uuid),
 }
 
-impl Key<'_> {
-    /// Whether the key matches a domain of this name, uuid and id.
-    pub fn means(self, name: &str, uuid: Uuid, id: Option<i32>) -> bool {
-        match self {
-            Self::Name(wanted) => wanted == name,
-            Self::Id(wanted) => Some(wanted) == id,
-            Self::Uuid(wanted) => wanted == uuid,
-        }
-    }
-}
-
 impl std::fmt::Display for Key<'_> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
             Self::Name(name) => write!(f, "name '{name}'"),
-            Self::Id(id) => write!(f, "id {id} and runs"),
+            Self::Id(id) => write!(f, "id {id}"),
             Self::Uuid(uuid) => write!(f, "uuid {uuid}"),
         }
     }

@@ -80,7 +80,7 @@ impl Error {
     }
 
     /// The same error attributed to another part of the library.
-    pub fn from_part(mut self, domain: virErrorDomain) -> Self {
+    pub fn with_domain(mut self, domain: virErrorDomain) -> Self {
         self.domain = domain;
         self
     }

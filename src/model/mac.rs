@@ -19,7 +19,7 @@ impl Mac {
     }
 
     /// A random address in the range that libvirt uses.
-    pub fn made_up() -> Self {
+    pub fn random() -> Self {
         let [a, b, c, ..] = uuid::Uuid::new_v4().into_bytes();
         Self([0x52, 0x54, 0x00, a, b, c])
     }

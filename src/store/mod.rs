@@ -90,15 +90,15 @@ impl Store {
     /// Writes or replaces a document. A crash at any moment leaves either the old or the
     /// new one.
     pub fn write(&self, name: &str, content: &[u8]) -> SysResult<()> {
-        self.put(name, content, 0o644)
+        self.write_with_mode(name, content, 0o644)
     }
 
     /// As [`Self::write`], readable by the owner alone.
     pub fn write_private(&self, name: &str, content: &[u8]) -> SysResult<()> {
-        self.put(name, content, 0o600)
+        self.write_with_mode(name, content, 0o600)
     }
 
-    fn put(&self, name: &str, content: &[u8], mode: u32) -> SysResult<()> {
+    fn write_with_mode(&self, name: &str, content: &[u8], mode: u32) -> SysResult<()> {
         let serial = SERIAL.fetch_add(1, Ordering::Relaxed);
         let temporary = format!(".{}-{serial}{UNFINISHED}", std::process::id());
         let create = || self.dir.create(&temporary, content, mode);

@@ -104,8 +104,7 @@ impl Dir {
     /// The opening does not wait, whatever the file is; the write does: newer
     /// kernels do less for a limit that is written without waiting.
     pub fn write(&self, name: &str, content: &[u8]) -> SysResult<()> {
-        let fd = self.open_file(name, WRITE)?;
-        fs::fcntl_setfl(&fd, OFlags::empty())?;
+        let fd = self.open_to_write(name)?;
         let written = rustix::io::write(&fd, content)?;
         if written == content.len() { Ok(()) } else { Err(Errno::IO) }
     }
@@ -267,6 +266,13 @@ impl Dir {
 
     pub(super) fn open_to_read(&self, name: &str) -> SysResult<OwnedFd> {
         self.open_file(name, READ)
+    }
+
+    /// Opens a file that exists, for writes that wait.
+    pub(super) fn open_to_write(&self, name: &str) -> SysResult<OwnedFd> {
+        let fd = self.open_file(name, WRITE)?;
+        fs::fcntl_setfl(&fd, OFlags::empty())?;
+        Ok(fd)
     }
 
     fn open_file(&self, name: &str, flags: OFlags) -> SysResult<OwnedFd> {

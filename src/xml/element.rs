@@ -87,13 +87,13 @@ impl Element {
     /// Appends an element, or merges it into an existing one of the same name.
     pub fn merge(&mut self, child: Self) {
         match self.child_mut(&child.name) {
-            Some(found) => found.absorb(child),
+            Some(found) => found.merge_content(child),
             None => self.push(child),
         }
     }
 
     /// Moves another element's attributes and content into this one.
-    pub fn absorb(&mut self, other: Self) {
+    pub fn merge_content(&mut self, other: Self) {
         self.attributes.extend(other.attributes);
         self.nodes.extend(other.nodes);
     }
@@ -126,7 +126,7 @@ impl Element {
 
     /// Removes all child elements of that name and merges them into one; an empty one if
     /// there are none.
-    pub fn take_joined(&mut self, name: &str) -> Self {
+    pub fn take_merged(&mut self, name: &str) -> Self {
         let mut joined = Self::new(name);
         for element in self.take_all(name) {
             joined.nodes.extend(element.nodes);
@@ -142,14 +142,14 @@ impl Element {
     /// Runs `work` on the merged child elements of that name; what it does not remove is put
     /// back.
     pub fn part<T>(&mut self, name: &str, work: impl FnOnce(&mut Self) -> Result<T>) -> Result<T> {
-        let mut joined = self.take_joined(name);
+        let mut joined = self.take_merged(name);
         let part = work(&mut joined)?;
-        self.keep(joined);
+        self.put_back(joined);
         Ok(part)
     }
 
     /// Puts back the remainder of a removed element, unless it is empty.
-    pub fn keep(&mut self, mut element: Self) {
+    pub fn put_back(&mut self, mut element: Self) {
         element.nodes.retain(|node| matches!(node, Node::Element(_)));
         if !element.is_empty() {
             self.push(element);
@@ -171,7 +171,7 @@ impl Element {
     }
 
     /// Removes the empty child elements of that name.
-    pub fn take_empty(&mut self, name: &str) {
+    pub fn remove_empty(&mut self, name: &str) {
         self.retain_elements(|element| element.name != name || !element.is_empty());
     }
 
@@ -213,14 +213,14 @@ impl Element {
     }
 
     /// Writes separate start and end tags even if it is empty.
-    pub fn keep_open(&mut self) {
+    pub fn keep_end_tag(&mut self) {
         if self.nodes.is_empty() {
             self.nodes.push(Node::Markup(String::new()));
         }
     }
 
     /// Inserts an element after the last one of that name, or at the front.
-    pub fn insert_behind(&mut self, name: &str, element: Self) {
+    pub fn insert_after(&mut self, name: &str, element: Self) {
         let named = |node: &Node| matches!(node, Node::Element(found) if found.name == name);
         let place = self.nodes.iter().rposition(named).map_or(0, |place| place + 1);
         self.nodes.insert(place, Node::Element(element));

@@ -8,7 +8,7 @@ use crate::model::{Error, Result, virErrorDomain, virErrorNumber};
 ///
 /// Errors: VIR_ERR_XML_DETAIL for a document that is not well formed,
 /// VIR_ERR_INTERNAL_ERROR for a key that cannot be used as a prefix here.
-pub fn enter(text: impl AsRef<[u8]>, uri: &str, key: &str) -> Result<Element> {
+pub fn add(text: impl AsRef<[u8]>, uri: &str, key: &str) -> Result<Element> {
     let text = text.as_ref();
     let mut element = tree::parse_with_blanks(text, virErrorDomain::VIR_FROM_DOMAIN)?;
     let attribute = format!("xmlns:{key}");
@@ -31,7 +31,7 @@ pub fn enter(text: impl AsRef<[u8]>, uri: &str, key: &str) -> Result<Element> {
 }
 
 /// Removes the element and its content from a namespace.
-pub fn leave(mut element: Element, uri: &str) -> Element {
+pub fn strip(mut element: Element, uri: &str) -> Element {
     remove_prefix(&mut element, uri, &mut Vec::new());
     let declares =
         |(name, value): &(String, String)| prefix_declared(name).is_some() && value == uri;
@@ -106,18 +106,18 @@ mod tests {
         for text in
             ["<a/>", "<a b=\"1\">\n  <c>2</c>\n</a>", "<a xmlns:o=\"urn:o\">\n  <o:b/>\n</a>"]
         {
-            let inside = enter(text, "urn:k", "k").unwrap();
+            let inside = add(text, "urn:k", "k").unwrap();
             assert_eq!(inside.name, "k:a");
             assert_eq!(inside.attribute("xmlns:k"), Some("urn:k"));
-            assert_eq!(leave(inside, "urn:k").to_fragment(), text);
+            assert_eq!(strip(inside, "urn:k").to_fragment(), text);
         }
-        let other = enter("<a xmlns='urn:o'/>", "urn:k", "k").unwrap();
+        let other = add("<a xmlns='urn:o'/>", "urn:k", "k").unwrap();
         assert_eq!(other.name, "a");
     }
 
     #[test]
     fn invalid_arguments() {
-        let code = |text, key| enter(text, "urn:k", key).unwrap_err().code();
+        let code = |text, key| add(text, "urn:k", key).unwrap_err().code();
         for (key, text) in [("", "<a/>"), ("k k", "<a/>"), ("1", "<a/>"), ("k", "<a xmlns:k='u'/>")]
         {
             assert_eq!(code(text, key), virErrorNumber::VIR_ERR_INTERNAL_ERROR);

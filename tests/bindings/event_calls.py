@@ -107,7 +107,7 @@ def session(settle):
     print(f"old way -> {old.domainEventDeregister(tell)}")
     print(f"close callback -> {conn.unregisterCloseCallback()}")
     settle()
-    note("nothing more is told")
+    note("no more events")
     call(conn, "createXML", domain_xml("born", uuid=UUID))
     settle()
     call(conn, "close")

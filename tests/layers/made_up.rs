@@ -162,7 +162,7 @@ fn circles_of_folders_are_found() {
         "src/b/four.rs:1: `crate::a::two::f`: a circle: src/b/ -> src/a/ -> src/b/",
     ];
     assert_eq!(found, expected);
-    // A file at the top and one at the bottom may stand in one folder beside another between them.
+    // The first and the last entry of a row may be in one folder, with another entry between them.
     let between = [
         LIB,
         ("src/c/top.rs", "use crate::c::inner::g;\nfn f() {}"),

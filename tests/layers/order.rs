@@ -59,7 +59,7 @@ fn ranks(row: &str) -> Result<(String, Vec<Vec<String>>), String> {
     let names: Vec<&String> = ranks.iter().flatten().collect();
     let all: BTreeSet<&&String> = names.iter().collect();
     if all.len() != names.len() || names.iter().any(|name| name.is_empty()) {
-        return Err(format!("`{row}`: a name stands twice, or is empty"));
+        return Err(format!("`{row}`: a name is duplicate or empty"));
     }
     Ok((folder.to_owned(), ranks))
 }
@@ -83,19 +83,19 @@ fn missing(
     files: &[String],
     imports: &[Import],
 ) -> Vec<String> {
-    let there: BTreeSet<&str> = files.iter().filter_map(|file| entry(folder, file)).collect();
+    let present: BTreeSet<&str> = files.iter().filter_map(|file| entry(folder, file)).collect();
     let importing: BTreeSet<&str> =
         imports.iter().filter_map(|import| entry(folder, &import.from)).collect();
     let has_no_place = |name: &&&str| {
         let needs_none = ["mod", "lib"].contains(*name) && !importing.contains(**name);
         !needs_none && rank(ranks, name).is_none()
     };
-    let without = there.iter().filter(has_no_place);
-    let mut found: Vec<String> = without
+    let missing = present.iter().filter(has_no_place);
+    let mut found: Vec<String> = missing
         .map(|name| format!("{folder}/{name}: is missing in the order of ARCHITECTURE.md"))
         .collect();
     let named = ranks.iter().flatten().filter(|name| *name != OTHERS);
-    found.extend(named.filter(|name| !there.contains(name.as_str())).map(|name| {
+    found.extend(named.filter(|name| !present.contains(name.as_str())).map(|name| {
         format!("{folder}/{name}: is in the order of ARCHITECTURE.md, but does not exist")
     }));
     found

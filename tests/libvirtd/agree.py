@@ -1,6 +1,6 @@
 #!/usr/bin/python3
-"""A real libvirtd and this library on one guest: who it is, what limits it has, and that either sees
-what the other sets; and the same without libvirtd.
+"""A real libvirtd and this library on one guest: both report the same identity and limits, and each
+sees what the other sets; and the same without libvirtd.
 
 SPDX-License-Identifier: MIT OR Apache-2.0
 """

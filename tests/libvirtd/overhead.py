@@ -1,6 +1,6 @@
 #!/usr/bin/python3
 """The suggested hard limit on a real QEMU under software emulation: with it the guest can use all
-its memory and lives; with its own memory as the limit it is killed.
+its memory and survives; with a limit equal to its memory it is killed.
 
 SPDX-License-Identifier: MIT OR Apache-2.0
 """

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Runs demo/memtune.py: to its end, and interrupted. Ends as c-tests/README.md says.
+"""Runs demo/memtune.py: to its end, and interrupted. Its exit status is as in c-tests/README.md.
 
 SPDX-License-Identifier: MIT OR Apache-2.0
 """

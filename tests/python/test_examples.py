@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Runs the examples, in C and in Python. Ends as c-tests/README.md says.
+"""Runs the examples, in C and in Python. Its exit status is as in c-tests/README.md.
 
 The C programs are in $VIRMEMCTL_EXAMPLES/ours and, where there is libvirt-dev, built for libvirt in
 $VIRMEMCTL_EXAMPLES/libvirt: these print the same on the test driver.

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""The library through ctypes, as a user's script would use it. Ends as c-tests/README.md says.
+"""The library through ctypes, as a user's script would use it. Its exit status is as in c-tests/README.md.
 
 SPDX-License-Identifier: MIT OR Apache-2.0
 """

@@ -1,21 +1,21 @@
-//! The default event loop: waits for files and for times, and calls back.
+//! The default event loop: waits for files and timeouts, and runs their callbacks.
 //!
-//! What is visible is as in libvirt, whose loop is GLib's:
-//! - A turn waits until something is ready, calls back for all that is ready,
-//!   and ends. It also ends, with nothing called, for a signal, for a closed
-//!   file and when the files change, or another thread changes a time.
-//! - Callbacks run in the order in which their sources were set; changing what
-//!   a source waits for sets it anew.
-//! - What was removed is freed in a later turn: of a file in the next one, which
-//!   then does nothing else; of a timeout in the first in which nothing is ready.
-//! - One thread at a time has its turn; a callback may have one inside its own.
+//! The observable behaviour follows libvirt, whose loop is GLib's:
+//! - An iteration waits until something is ready, runs the callbacks of everything ready
+//!   and returns. It also returns, without running any, on a signal, on a closed file,
+//!   when the set of files changes, and when another thread changes a timeout.
+//! - Callbacks run in the order in which their sources were set; an update sets a source
+//!   anew.
+//! - Removed sources are freed in a later iteration: files in the next one, which then
+//!   does nothing else; timeouts in the first one in which nothing is ready.
+//! - One thread at a time runs an iteration; a callback may run a nested one.
 
 mod sources;
 
 use crate::model::{Error, Result, virErrorDomain};
 use crate::sys::poll::{self, Waker};
 use once_cell::sync::OnceCell;
-use sources::{Due, Place, Sources};
+use sources::{Due, Sources, WaitId};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::Instant;
@@ -30,12 +30,12 @@ struct EventLoop {
 
 struct State {
     sources: Sources,
-    /// Whose turn it is, and how many turns one in another.
-    turn: Option<(u64, usize)>,
+    /// The thread that runs iterations, and its nesting depth.
+    owner: Option<(u64, usize)>,
 }
 
 static LOOP: EventLoop = EventLoop {
-    state: Mutex::new(State { sources: Sources::new(), turn: None }),
+    state: Mutex::new(State { sources: Sources::new(), owner: None }),
     released: Condvar::new(),
     waker: OnceCell::new(),
 };
@@ -43,7 +43,7 @@ static LOOP: EventLoop = EventLoop {
 static LAST_THREAD: AtomicU64 = AtomicU64::new(0);
 
 thread_local! {
-    /// A number for the thread, of which there is no second one.
+    /// A unique number for each thread.
     static THREAD: u64 = LAST_THREAD.fetch_add(1, Ordering::Relaxed);
 }
 
@@ -55,8 +55,8 @@ fn state() -> MutexGuard<'static, State> {
     LOOP.state.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// Makes what the loop needs; VIR_ERR_SYSTEM_ERROR when the process may open no
-/// more files.
+/// Creates the loop's resources; VIR_ERR_SYSTEM_ERROR if the process cannot open more
+/// files.
 pub fn prepare() -> Result<()> {
     waker().map(|_| ())
 }
@@ -68,11 +68,11 @@ fn waker() -> Result<&'static Waker> {
     })
 }
 
-/// Changes the sources; a thread that waits for them begins anew.
+/// Changes the sources; a thread that is waiting starts over.
 fn change<T>(change: impl FnOnce(&mut Sources) -> T) -> T {
     let mut state = state();
     let result = change(&mut state.sources);
-    let waits = state.turn.is_some_and(|(thread, _)| thread != this_thread());
+    let waits = state.owner.is_some_and(|(thread, _)| thread != this_thread());
     drop(state);
     if let Some(waker) = LOOP.waker.get().filter(|_| waits) {
         waker.wake();
@@ -80,94 +80,95 @@ fn change<T>(change: impl FnOnce(&mut Sources) -> T) -> T {
     result
 }
 
-/// Waits for a file; `events` are bits of virEventHandleType, none for not yet.
-/// Returns its number.
+/// Adds a file; `events` are bits of virEventHandleType, 0 to disable it for now.
+/// Returns its watch number.
 pub fn add_handle(fd: i32, events: i32, run: Run, free: Free) -> i32 {
     change(|sources| sources.add_handle(fd, events, run, free))
 }
 
-/// Runs something again and again after so many milliseconds; negative for not
-/// yet. Returns its number.
+/// Adds a periodic timeout in milliseconds; a negative one is disabled for now. Returns
+/// its timer number.
 pub fn add_timeout(milliseconds: i32, run: Run, free: Free) -> i32 {
     change(|sources| sources.add_timeout(milliseconds, run, free))
 }
 
-/// Waits for other events of a file; for one that is not there nothing happens.
+/// Changes the events of a file; an unknown watch number is ignored.
 pub fn update_handle(watch: i32, events: i32) {
     change(|sources| sources.update_handle(watch, events));
 }
 
-/// Starts a timeout anew; for one that is not there nothing happens.
+/// Restarts a timeout; an unknown timer number is ignored.
 pub fn update_timeout(timer: i32, milliseconds: i32) {
     change(|sources| sources.update_timeout(timer, milliseconds));
 }
 
-/// Ends a source; whether it was there.
+/// Removes a source; returns whether it existed.
 pub fn remove(kind: Kind, number: i32) -> bool {
     change(|sources| sources.remove(kind, number))
 }
 
-/// The right to wait and to call back, until dropped.
-struct Turn;
+/// The exclusive right to run iterations, until dropped.
+struct Iteration;
 
-impl Turn {
+impl Iteration {
     fn begin() -> Self {
         let me = this_thread();
         let mut state = state();
-        while state.turn.is_some_and(|(thread, _)| thread != me) {
+        while state.owner.is_some_and(|(thread, _)| thread != me) {
             state = LOOP.released.wait(state).unwrap_or_else(PoisonError::into_inner);
         }
-        let depth = state.turn.map_or(0, |(_, depth)| depth);
-        state.turn = Some((me, depth + 1));
+        let depth = state.owner.map_or(0, |(_, depth)| depth);
+        state.owner = Some((me, depth + 1));
         Self
     }
 }
 
-impl Drop for Turn {
+impl Drop for Iteration {
     fn drop(&mut self) {
         let mut state = state();
-        state.turn = state.turn.filter(|(_, depth)| *depth > 1).map(|(me, depth)| (me, depth - 1));
-        if state.turn.is_none() {
+        state.owner =
+            state.owner.filter(|(_, depth)| *depth > 1).map(|(me, depth)| (me, depth - 1));
+        if state.owner.is_none() {
             LOOP.released.notify_one();
         }
     }
 }
 
-/// One turn: waits until something is ready and calls back for it.
+/// One iteration: waits until something is ready and runs its callbacks.
 pub fn run_once() -> Result<()> {
     let waker = waker()?;
-    let turn = Turn::begin();
+    let iteration = Iteration::begin();
     match wait(waker) {
         Due::Frees(frees) => frees.into_iter().for_each(|free| free()),
-        Due::Calls(places) => places.into_iter().for_each(call),
+        Due::Calls(ids) => ids.into_iter().for_each(call),
     }
-    drop(turn);
+    drop(iteration);
     Ok(())
 }
 
 fn wait(waker: &Waker) -> Due {
-    let (mut polled, places, at_most) = {
+    let (mut polled, ids, at_most) = {
         let sources = &state().sources;
-        let (polled, places) = sources.files();
-        (polled, places, sources.time_left(Instant::now()))
+        let (polled, ids) = sources.files();
+        (polled, ids, sources.time_left(Instant::now()))
     };
     polled.push(waker.polled());
     if poll::wait(&mut polled, at_most).is_err() {
-        // A signal came: what it says of the files means nothing.
+        // Interrupted by a signal: the results of poll are undefined.
         polled.iter_mut().for_each(|file| file.revents = 0);
     }
     if polled.pop().is_some_and(|own| own.revents != 0) {
         waker.rest();
     }
-    let found = places.into_iter().zip(polled.into_iter().map(|file| file.revents));
+    let found = ids.into_iter().zip(polled.into_iter().map(|file| file.revents));
     state().sources.due(found, Instant::now())
 }
 
-/// Calls back, unless the source was removed or set anew meanwhile.
-fn call(place: Place) {
-    let begun = state().sources.begin_call(place);
+/// Runs a callback, unless its source was removed or set anew in the meantime.
+fn call(wait_id: WaitId) {
+    let begun = state().sources.begin_call(wait_id);
     if let Some((run, number, events)) = begun {
         run(number, events);
-        state().sources.end_call(place);
+        state().sources.end_call(wait_id);
     }
 }

@@ -1,4 +1,4 @@
-//! What the event loop waits for, and what is ready.
+//! The sources of the event loop, and which of them are ready.
 
 use crate::model::constants::virEventHandleType::*;
 use crate::sys::poll::{POLLERR, POLLHUP, POLLIN, POLLOUT, Polled};
@@ -6,13 +6,13 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-/// What is called with a source's number, and with what happened to its file.
+/// A callback: gets the source's number and the events of its file.
 pub type Run = Arc<dyn Fn(i32, i32) + Send + Sync>;
 
-/// What is called once after a source was removed.
+/// Called once after a source was removed.
 pub type Free = Box<dyn FnOnce() + Send>;
 
-/// The events of a file as libvirt and as poll name them.
+/// The events of a file in libvirt's and in poll's numbers.
 const EVENTS: &[(i32, i16)] = &[
     (VIR_EVENT_HANDLE_READABLE as i32, POLLIN),
     (VIR_EVENT_HANDLE_WRITABLE as i32, POLLOUT),
@@ -20,23 +20,23 @@ const EVENTS: &[(i32, i16)] = &[
     (VIR_EVENT_HANDLE_HANGUP as i32, POLLHUP),
 ];
 
-/// Told whether they are asked for or not.
-const ALWAYS_TOLD: i16 = POLLERR | POLLHUP;
+/// Reported whether requested or not.
+const ALWAYS_REPORTED: i16 = POLLERR | POLLHUP;
 
-/// The two kinds of source; each has numbers of its own.
+/// The kinds of source; each has its own numbering.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Kind {
     /// A file.
     Handle,
-    /// A time.
+    /// A timeout.
     Timeout,
 }
 
-/// A source: its kind and its number.
+/// A source: its kind and number.
 type Key = (Kind, i32);
 
 struct Source {
-    /// What is waited for; none while the source is off.
+    /// The current wait; none while the source is disabled.
     wait: Option<Wait>,
     fd: i32,
     run: Run,
@@ -44,12 +44,12 @@ struct Source {
 }
 
 struct Wait {
-    /// Its place among the others. A new one whenever it is set anew.
+    /// The position among all waits; new whenever the source is replaced.
     order: u64,
     until: Until,
-    /// It is to be called, with these events.
+    /// The events to report to its callback, if it is ready.
     ready: Option<i32>,
-    /// It is being called.
+    /// Its callback is running.
     busy: bool,
 }
 
@@ -58,34 +58,34 @@ enum Until {
     Time { interval: Duration, due: Instant },
 }
 
-/// A wait that may have been replaced since.
+/// Identifies a wait, which may have been replaced in the meantime.
 #[derive(Clone, Copy)]
-pub struct Place {
+pub struct WaitId {
     key: Key,
     order: u64,
 }
 
-/// What a turn has to do.
+/// The work of an iteration.
 pub enum Due {
-    /// Free what was removed.
+    /// Free removed sources.
     Frees(Vec<Free>),
-    /// Call back.
-    Calls(Vec<Place>),
+    /// Run callbacks.
+    Calls(Vec<WaitId>),
 }
 
-/// All sources, and what was removed and is not yet freed.
+/// All sources, and the removed ones that are not yet freed.
 pub struct Sources {
     sources: BTreeMap<Key, Source>,
     last_number: [i32; 2],
     last_order: u64,
     freed_handles: Vec<Free>,
     freed_timeouts: Vec<Free>,
-    /// The files to poll have changed, which ends the next wait.
+    /// The set of files to poll has changed, which ends the next wait.
     files_changed: bool,
 }
 
 impl Sources {
-    /// None.
+    /// No sources.
     pub const fn new() -> Self {
         Self {
             sources: BTreeMap::new(),
@@ -104,7 +104,7 @@ impl Sources {
         watch
     }
 
-    /// Adds a time.
+    /// Adds a timeout.
     pub fn add_timeout(&mut self, milliseconds: i32, run: Run, free: Free) -> i32 {
         let timer = self.add(Kind::Timeout, Source { wait: None, fd: -1, run, free });
         self.update_timeout(timer, milliseconds);
@@ -119,14 +119,14 @@ impl Sources {
         *last
     }
 
-    /// Waits for these events of a file; the same ones once more change nothing.
+    /// Changes the events of a file; setting the same events again has no effect.
     pub fn update_handle(&mut self, watch: i32, events: i32) {
         let same = |until: &Until| matches!(until, Until::File { events: now } if *now == events);
         let until = (events != 0).then_some(Until::File { events });
         self.set((Kind::Handle, watch), until, same);
     }
 
-    /// Starts a time anew.
+    /// Restarts a timeout.
     pub fn update_timeout(&mut self, timer: i32, milliseconds: i32) {
         let until = u64::try_from(milliseconds).ok().map(|milliseconds| {
             let interval = Duration::from_millis(milliseconds);
@@ -147,24 +147,24 @@ impl Sources {
         let wait = until.map(|until| Wait { order, until, ready: None, busy: false });
         let is_set = wait.is_some();
         let was_set = std::mem::replace(&mut source.wait, wait).is_some();
-        self.note_files(key.0, is_set, was_set);
+        self.file_wait_changed(key.0, is_set, was_set);
     }
 
-    /// As in libvirt, setting a file ends the next wait, and what one was set to
-    /// before takes a turn to be freed.
-    fn note_files(&mut self, kind: Kind, is_set: bool, was_set: bool) {
+    /// As in libvirt, setting a file ends the next wait, and its previous setting takes an
+    /// iteration to be freed.
+    fn file_wait_changed(&mut self, kind: Kind, is_set: bool, was_set: bool) {
         if kind == Kind::Handle {
             self.files_changed |= is_set || was_set;
             self.freed_timeouts.extend(was_set.then(|| -> Free { Box::new(|| {}) }));
         }
     }
 
-    /// Removes a source; whether it was there.
+    /// Removes a source; returns whether it existed.
     pub fn remove(&mut self, kind: Kind, number: i32) -> bool {
         let Some(removed) = self.sources.remove(&(kind, number)) else {
             return false;
         };
-        self.note_files(kind, false, removed.wait.is_some());
+        self.file_wait_changed(kind, false, removed.wait.is_some());
         match kind {
             Kind::Handle => self.freed_handles.push(removed.free),
             Kind::Timeout => self.freed_timeouts.push(removed.free),
@@ -180,24 +180,24 @@ impl Sources {
         waits.filter(|(_, _, wait)| !wait.busy)
     }
 
-    fn wait_at(&mut self, place: Place) -> Option<&mut Wait> {
-        let wait = self.sources.get_mut(&place.key)?.wait.as_mut();
-        wait.filter(|wait| wait.order == place.order)
+    fn wait_at(&mut self, wait_id: WaitId) -> Option<&mut Wait> {
+        let wait = self.sources.get_mut(&wait_id.key)?.wait.as_mut();
+        wait.filter(|wait| wait.order == wait_id.order)
     }
 
-    /// The files to poll, and whose they are.
-    pub fn files(&self) -> (Vec<Polled>, Vec<Place>) {
+    /// The files to poll, and their waits.
+    pub fn files(&self) -> (Vec<Polled>, Vec<WaitId>) {
         let files = self.waits().filter_map(|(key, source, wait)| match wait.until {
             Until::File { events } => {
                 let polled = Polled { fd: source.fd, events: to_poll(events), revents: 0 };
-                Some((polled, Place { key: *key, order: wait.order }))
+                Some((polled, WaitId { key: *key, order: wait.order }))
             }
             Until::Time { .. } => None,
         });
         files.unzip()
     }
 
-    /// How long to wait at most; none is for ever.
+    /// The maximum time to wait; `None` for no limit.
     pub fn time_left(&self, now: Instant) -> Option<Duration> {
         let to_free = !self.freed_handles.is_empty() || !self.freed_timeouts.is_empty();
         if to_free || self.files_changed {
@@ -211,60 +211,60 @@ impl Sources {
         times.min()
     }
 
-    /// What is to be done now that polling found this in the files.
-    pub fn due(&mut self, found: impl Iterator<Item = (Place, i16)>, now: Instant) -> Due {
+    /// The work to do, given the results of polling.
+    pub fn due(&mut self, found: impl Iterator<Item = (WaitId, i16)>, now: Instant) -> Due {
         self.files_changed = false;
-        for (place, events) in found {
-            if let Some(wait) = self.wait_at(place) {
-                wait.file_has(events);
+        for (wait_id, events) in found {
+            if let Some(wait) = self.wait_at(wait_id) {
+                wait.file_ready(events);
             }
         }
         for wait in self.sources.values_mut().filter_map(|source| source.wait.as_mut()) {
-            wait.time_is(now);
+            wait.check_due(now);
         }
         if !self.freed_handles.is_empty() {
             return Due::Frees(std::mem::take(&mut self.freed_handles));
         }
         let ready = self.waits().filter(|(_, _, wait)| wait.ready.is_some());
-        let mut calls: Vec<Place> =
-            ready.map(|(key, _, wait)| Place { key: *key, order: wait.order }).collect();
+        let mut calls: Vec<WaitId> =
+            ready.map(|(key, _, wait)| WaitId { key: *key, order: wait.order }).collect();
         if calls.is_empty() {
             return Due::Frees(std::mem::take(&mut self.freed_timeouts));
         }
-        calls.sort_by_key(|place| place.order);
+        calls.sort_by_key(|wait_id| wait_id.order);
         Due::Calls(calls)
     }
 
-    /// What to call, with its number and events; nothing when the wait is over
-    /// or was called meanwhile. It is not called again before [`Self::end_call`].
-    pub fn begin_call(&mut self, place: Place) -> Option<(Run, i32, i32)> {
-        let wait = self.wait_at(place)?;
+    /// The callback with its number and events; `None` if the wait is over or already being
+    /// called. It is not called again before [`Self::end_call`].
+    pub fn begin_call(&mut self, wait_id: WaitId) -> Option<(Run, i32, i32)> {
+        let wait = self.wait_at(wait_id)?;
         let events = wait.ready.take()?;
         wait.busy = true;
-        let run = self.sources.get(&place.key)?.run.clone();
-        Some((run, place.key.1, events))
+        let run = self.sources.get(&wait_id.key)?.run.clone();
+        Some((run, wait_id.key.1, events))
     }
 
-    /// The call is over.
-    pub fn end_call(&mut self, place: Place) {
-        if let Some(wait) = self.wait_at(place) {
+    /// Marks the callback as finished.
+    pub fn end_call(&mut self, wait_id: WaitId) {
+        if let Some(wait) = self.wait_at(wait_id) {
             wait.busy = false;
         }
     }
 }
 
 impl Wait {
-    fn file_has(&mut self, found: i16) {
+    fn file_ready(&mut self, found: i16) {
         let Until::File { events } = self.until else {
             return;
         };
-        let found = found & (to_poll(events) | ALWAYS_TOLD);
+        let found = found & (to_poll(events) | ALWAYS_REPORTED);
         if found != 0 && !self.busy {
             self.ready = Some(from_poll(found));
         }
     }
 
-    fn time_is(&mut self, now: Instant) {
+    fn check_due(&mut self, now: Instant) {
         let Until::Time { interval, due } = &mut self.until else {
             return;
         };
@@ -281,6 +281,6 @@ fn to_poll(events: i32) -> i16 {
 }
 
 fn from_poll(found: i16) -> i32 {
-    let told = EVENTS.iter().filter(|(_, poll)| found & poll != 0);
-    told.fold(0, |bits, (libvirt, _)| bits | libvirt)
+    let reported = EVENTS.iter().filter(|(_, poll)| found & poll != 0);
+    reported.fold(0, |bits, (libvirt, _)| bits | libvirt)
 }

@@ -45,7 +45,7 @@ pub unsafe extern "C" fn virConnectDomainEventRegister(
             kind: VIR_DOMAIN_EVENT_ID_LIFECYCLE as i32,
             domain: None,
             function: function as usize,
-            is_old: true,
+            is_legacy: true,
         };
         // SAFETY: by this function's contract.
         unsafe { register(connect, address, function, opaque, freecb) }?;
@@ -70,7 +70,7 @@ pub unsafe extern "C" fn virConnectDomainEventDeregister(
 ) -> c_int {
     on_connect("virConnectDomainEventDeregister", conn, VIR_FROM_DOMAIN, -1, |connect| {
         let cb = cb.ok_or_else(|| null("cb", VIR_FROM_DOMAIN))?;
-        connect.connection().remove_old_listener(conn as usize, cb as usize)?;
+        connect.connection().remove_legacy_listener(conn as usize, cb as usize)?;
         Ok(0)
     })
 }
@@ -115,7 +115,7 @@ pub unsafe extern "C" fn virConnectDomainEventRegisterAny(
             kind: eventID,
             domain,
             function: function as usize,
-            is_old: false,
+            is_legacy: false,
         };
         // SAFETY: by this function's contract.
         unsafe { register(connect, address, function, opaque, freecb) }
@@ -173,7 +173,7 @@ unsafe fn register(
     };
     let listener = Listener {
         address,
-        tell: Box::new(move |event| {
+        callback: Box::new(move |event| {
             let conn = conn as virConnectPtr;
             let domain = handles::connect(conn).map(|held| held.connection().domain_of(event));
             if let Some(Ok(dom)) = domain.map(|domain| handles::new_domain(conn, domain)) {
@@ -181,7 +181,7 @@ unsafe fn register(
                 handles::release(dom as usize, Kind::Domain);
             }
         }),
-        end: Box::new(move || {
+        free: Box::new(move || {
             if let Some(free) = freecb {
                 // SAFETY: by this function's contract; a listener ends once.
                 unsafe { free(opaque.pointer()) };

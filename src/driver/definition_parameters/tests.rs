@@ -1,4 +1,4 @@
-//! The scheduler's parameters in a definition.
+//! Scheduler parameters in a definition.
 
 use super::*;
 use crate::model::parameters::some_specs;
@@ -6,7 +6,7 @@ use crate::model::typed::Value::{self, LLong, ULLong};
 use crate::model::virErrorNumber;
 use crate::xml::tree;
 
-/// What a driver of cgroups supports.
+/// The parameters of a cgroup driver.
 const SUPPORTED: &[&str] =
     &["cpu_shares", "vcpu_period", "vcpu_quota", "global_period", "global_quota"];
 
@@ -74,7 +74,7 @@ fn scheduler_parameters_reach_the_document() {
 fn scheduler_parameters_out_of_their_range() {
     let mut definition = definition("<cputune><shares>7</shares></cputune>");
     let before = definition.clone();
-    for (name, value, told) in [
+    for (name, value, detail) in [
         ("cpu_shares", ULLong(0), "cpu_shares is 0, expected 2 to 262144"),
         ("cpu_shares", ULLong(1), "cpu_shares is 1, expected 2 to 262144"),
         ("cpu_shares", ULLong(262_145), "cpu_shares is 262145, expected 2 to 262144"),
@@ -102,11 +102,11 @@ fn scheduler_parameters_out_of_their_range() {
              less than 0 for no limit",
         ),
     ] {
-        // One that can be, in front, is not taken over either.
+        // A valid value before it is not stored either.
         let error = change(&mut definition, &[("global_quota", LLong(-1)), (name, value)]);
         let error = error.unwrap_err();
         assert_eq!(error.code(), virErrorNumber::VIR_ERR_INVALID_ARG, "{name}");
-        assert_eq!((error.domain(), error.detail()), (HERE, told));
+        assert_eq!((error.domain(), error.detail()), (HERE, detail));
         assert_eq!(definition, before, "{name}");
     }
     for least in [LLong(i64::MIN), LLong(-1), LLong(1000)] {

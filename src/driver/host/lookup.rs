@@ -32,7 +32,7 @@ impl HostDriver {
     }
 
     /// The domain of a handle, as it is now; VIR_ERR_NO_DOMAIN when it has ended.
-    pub fn guest(&self, domain: &Identity) -> Result<Arc<HostDomain>> {
+    pub fn domain_of(&self, domain: &Identity) -> Result<Arc<HostDomain>> {
         let known = self.entry(domain);
         if let Some(entry) = known.filter(|entry| self.is_current(entry)) {
             return Ok(entry.domain);
@@ -49,10 +49,10 @@ impl HostDriver {
         if let Some(live) = opened() {
             return Ok(live);
         }
-        let guest = self.guest(domain)?;
+        let found = self.domain_of(domain)?;
         match opened() {
             Some(live) => Ok(live),
-            None if guest.is_active() => Err(self.context.gone(domain)),
+            None if found.is_active() => Err(self.context.gone(domain)),
             None => Err(self.context.error(
                 virErrorNumber::VIR_ERR_OPERATION_INVALID,
                 format!("domain '{}' is not running", domain.name),
@@ -60,16 +60,16 @@ impl HostDriver {
         }
     }
 
-    /// As [`Self::guest`], with what its owner says of it now.
-    pub fn fresh_guest(&self, domain: &Identity) -> Result<HostDomain> {
-        Ok(discovery::refreshed(&self.context.host, &*self.guest(domain)?))
+    /// As [`Self::domain_of`], with what its owner says of it now.
+    pub fn current_domain(&self, domain: &Identity) -> Result<HostDomain> {
+        Ok(discovery::refreshed(&self.context.host, &*self.domain_of(domain)?))
     }
 
     /// As [`Self::live`], with what its owner says of it now.
     pub fn fresh_live(&self, domain: &Identity) -> Result<Live> {
-        let guest = self.guest(domain)?;
+        let found = self.domain_of(domain)?;
         let live = self.live(domain)?;
-        Ok(Live { guest: Arc::new(discovery::refreshed(&self.context.host, &guest)), ..live })
+        Ok(Live { domain: Arc::new(discovery::refreshed(&self.context.host, &found)), ..live })
     }
 
     fn entry(&self, domain: &Identity) -> Option<IndexEntry> {
@@ -89,7 +89,7 @@ impl HostDriver {
         let dir = self.context.host.memory.open(&group).ok()?;
         let is_same = dir.id().ok() == entry.fingerprint.group;
         let alive = entry.domain.origin != Origin::Own || processes::any(&dir).ok()?;
-        (is_same && alive).then(|| Live { guest: Arc::clone(&entry.domain), group, dir })
+        (is_same && alive).then(|| Live { domain: Arc::clone(&entry.domain), group, dir })
     }
 
     /// Refuses to make a domain that this connection would not show.
@@ -110,23 +110,23 @@ impl HostDriver {
         result.map_err(|error| {
             let empty = || live.dir.entries().map_or(true, |entries| entries.is_empty());
             let ended = says_gone(&error) && empty();
-            if ended { self.context.gone(&live.guest.identity) } else { error }
+            if ended { self.context.gone(&live.domain.identity) } else { error }
         })
     }
 
     /// What a call is about: VIR_ERR_OPERATION_INVALID for a state that the domain is
     /// not in, and for a definition that another program manages.
-    pub fn resolve(&self, guest: &HostDomain, affect: Affect) -> Result<Affect> {
-        if affect.config && matches!(guest.origin, Origin::LibvirtQemu | Origin::LibvirtLxc) {
+    pub fn resolve(&self, found: &HostDomain, affect: Affect) -> Result<Affect> {
+        if affect.config && matches!(found.origin, Origin::LibvirtQemu | Origin::LibvirtLxc) {
             return Err(self.context.error(
                 virErrorNumber::VIR_ERR_OPERATION_INVALID,
                 format!(
                     "the persistent definition of '{}' belongs to libvirtd; change it there, \
                      or only the running domain here",
-                    guest.identity.name
+                    found.identity.name
                 ),
             ));
         }
-        affect.resolve(&guest.identity.name, guest.is_active(), guest.persistent)
+        affect.resolve(&found.identity.name, found.is_active(), found.persistent)
     }
 }

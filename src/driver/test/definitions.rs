@@ -1,4 +1,4 @@
-//! The definitions of the test driver's domains.
+//! Definitions on the test driver.
 
 use super::driver::TestDriver;
 use super::error::operation_invalid;
@@ -43,22 +43,22 @@ impl Definitions for TestDriver {
                 what,
             ));
         }
-        self.shared.change(|host, happened| {
+        self.shared.change(|host, events| {
             check_new(host, &definition, false)?;
-            let guest = host.place(&definition);
+            let guest = host.get_or_add(&definition);
             let detail = match guest.config.replace(definition) {
                 Some(_) => Defined::VIR_DOMAIN_EVENT_DEFINED_UPDATED,
                 None => Defined::VIR_DOMAIN_EVENT_DEFINED_ADDED,
             };
             guest.persistent = true;
-            happened.in_life(guest.identity(), VIR_DOMAIN_EVENT_DEFINED, detail as i32);
+            events.add_lifecycle(guest.identity(), VIR_DOMAIN_EVENT_DEFINED, detail as i32);
             Ok(guest.identity())
         })
     }
 
     fn undefine(&self, domain: &Identity, flags: u32) -> Result<()> {
         self.check_flags(flags, UNDEFINE_FLAGS)?;
-        self.shared.change(|host, happened| {
+        self.shared.change(|host, events| {
             let guest = host.guest(domain)?;
             if guest.managed_save && flags & WITH_SAVED == 0 {
                 return Err(operation_invalid(format!(
@@ -69,7 +69,7 @@ impl Definitions for TestDriver {
             guest.managed_save = false;
             guest.persistent = false;
             let detail = Undefined::VIR_DOMAIN_EVENT_UNDEFINED_REMOVED;
-            happened.in_life(guest.identity(), VIR_DOMAIN_EVENT_UNDEFINED, detail as i32);
+            events.add_lifecycle(guest.identity(), VIR_DOMAIN_EVENT_UNDEFINED, detail as i32);
             if !guest.is_active() {
                 host.remove(domain.uuid);
             }
@@ -79,7 +79,7 @@ impl Definitions for TestDriver {
 
     fn xml(&self, domain: &Identity, flags: u32) -> Result<String> {
         self.check_flags(flags, XML_FLAGS)?;
-        self.look(domain, |guest| {
+        self.read(domain, |guest| {
             let inactive = flags & XML_INACTIVE != 0;
             let shown = match &guest.config {
                 Some(config) if inactive => config,
@@ -90,7 +90,7 @@ impl Definitions for TestDriver {
         })
     }
 
-    /// What libvirt's test driver answers for any domain, there or not.
+    /// libvirt's test driver answers this for any domain, existing or not.
     fn os_kind(&self, _domain: &Identity) -> Result<String> {
         Ok("linux".to_owned())
     }
@@ -101,20 +101,20 @@ impl Definitions for TestDriver {
 
     fn rename(&self, domain: &Identity, name: &str, flags: u32) -> Result<()> {
         self.check_flags(flags, 0)?;
-        self.shared.change(|host, happened| {
+        self.shared.change(|host, events| {
             check_name(host, domain, name)?;
             let before = host.guest(domain)?.identity();
             let guest = host.rename(domain, name)?;
             let detail = Undefined::VIR_DOMAIN_EVENT_UNDEFINED_RENAMED;
-            happened.in_life(before, VIR_DOMAIN_EVENT_UNDEFINED, detail as i32);
+            events.add_lifecycle(before, VIR_DOMAIN_EVENT_UNDEFINED, detail as i32);
             let detail = Defined::VIR_DOMAIN_EVENT_DEFINED_RENAMED;
-            happened.in_life(guest.identity(), VIR_DOMAIN_EVENT_DEFINED, detail as i32);
+            events.add_lifecycle(guest.identity(), VIR_DOMAIN_EVENT_DEFINED, detail as i32);
             Ok(())
         })
     }
 
     fn autostart(&self, domain: &Identity) -> Result<bool> {
-        self.look(domain, |guest| Ok(guest.autostart))
+        self.read(domain, |guest| Ok(guest.autostart))
     }
 
     fn set_autostart(&self, domain: &Identity, on: bool) -> Result<()> {
@@ -126,7 +126,7 @@ impl Definitions for TestDriver {
 
     fn metadata(&self, domain: &Identity, kind: &MetadataKind, flags: u32) -> Result<String> {
         self.check_flags(flags, AFFECT_LIVE | AFFECT_CONFIG)?;
-        self.look(domain, |guest| {
+        self.read(domain, |guest| {
             metadata::check_kind(kind)?;
             metadata::get(guest.definition(Affect::from_flags(flags))?, kind)
         })
@@ -134,7 +134,7 @@ impl Definitions for TestDriver {
 
     fn set_metadata(&self, domain: &Identity, change: &MetadataChange, flags: u32) -> Result<()> {
         self.check_flags(flags, AFFECT_LIVE | AFFECT_CONFIG)?;
-        self.change(domain, |guest, happened| {
+        self.change(domain, |guest, events| {
             let definitions = guest.definitions_mut(Affect::from_flags(flags))?;
             metadata::check_kind(&change.kind)?;
             for definition in definitions {
@@ -142,7 +142,7 @@ impl Definitions for TestDriver {
             }
             let uri = change.kind.uri().map(str::to_owned);
             let kind = change.kind.number();
-            happened.to(guest.identity(), EventKind::MetadataChange { kind, uri });
+            events.add(guest.identity(), EventKind::MetadataChange { kind, uri });
             Ok(())
         })
     }
@@ -158,7 +158,7 @@ impl Definitions for TestDriver {
         if !LifecycleActions::allows(occasion, action) {
             return refuse(
                 virErrorNumber::VIR_ERR_CONFIG_UNSUPPORTED,
-                format!("{action:?} is for a crash, not for {occasion:?}"),
+                format!("{action:?} is allowed for a crash only, not for {occasion:?}"),
             );
         }
         self.change(domain, |guest, _| {
@@ -174,7 +174,7 @@ fn refuse<T>(code: virErrorNumber, detail: String) -> Result<T> {
     Err(Error::new(virErrorDomain::VIR_FROM_DOMAIN, code, detail))
 }
 
-/// Reads a definition; one without a uuid gets one.
+/// Parses a definition; one without a uuid gets a random one.
 pub fn read(xml: &[u8], validate: bool) -> Result<Definition> {
     let document = tree::parse(xml, virErrorDomain::VIR_FROM_DOMAIN)?;
     if validate {
@@ -187,15 +187,15 @@ pub fn read(xml: &[u8], validate: bool) -> Result<Definition> {
     Ok(definition)
 }
 
-/// What is kept of a definition while its domain runs: what its document says.
-/// A limit beyond unlimited, which can be set, is none there; what no document
-/// may say fails.
+/// The definition as its document describes it, which a running domain keeps. A limit
+/// above the unlimited value, which can be set, becomes unlimited; a value that no
+/// document can contain fails.
 pub fn as_written(definition: &Definition) -> Result<Definition> {
     Definition::read(&definition.to_element(None))
 }
 
-/// Refuses a definition that would take another domain's name or uuid, and, for
-/// one that is to start, one that runs already.
+/// Refuses a definition with another domain's name or uuid, and, if it is to be started,
+/// one of a running domain.
 pub fn check_new(host: &Host, definition: &Definition, starts: bool) -> Result<()> {
     let name = &definition.name;
     match definition.uuid.and_then(|uuid| host.by_uuid(uuid)) {
@@ -205,11 +205,11 @@ pub fn check_new(host: &Host, definition: &Definition, starts: bool) -> Result<(
         ),
         Some(found) if starts && found.is_active() => refuse(
             virErrorNumber::VIR_ERR_OPERATION_INVALID,
-            format!("domain '{name}' runs already"),
+            format!("domain '{name}' is already running"),
         ),
         None if host.by_name(name).is_some() => refuse(
             virErrorNumber::VIR_ERR_OPERATION_FAILED,
-            format!("domain '{name}' is there already, with another uuid"),
+            format!("domain '{name}' already exists with another uuid"),
         ),
         _ => Ok(()),
     }
@@ -218,7 +218,7 @@ pub fn check_new(host: &Host, definition: &Definition, starts: bool) -> Result<(
 fn check_name(host: &mut Host, domain: &Identity, name: &str) -> Result<()> {
     if host.guest(domain)?.is_active() {
         return Err(operation_invalid(format!(
-            "domain '{}' runs, it can be renamed when not",
+            "domain '{}' is running, expected one that is shut off",
             domain.name
         )));
     }
@@ -228,7 +228,7 @@ fn check_name(host: &mut Host, domain: &Identity, name: &str) -> Result<()> {
         return Err(Error::new(from, code, what));
     }
     if host.by_name(name).is_some() {
-        let what = format!("a domain '{name}' is there already");
+        let what = format!("a domain '{name}' already exists");
         return refuse(virErrorNumber::VIR_ERR_OPERATION_INVALID, what);
     }
     Ok(())

@@ -1,7 +1,7 @@
-//! Finding the domains of a test host.
+//! Lookup of domains on the test driver.
 
 use super::driver::TestDriver;
-use super::guest::Guest;
+use super::test_domain::TestDomain;
 use crate::driver::Domains;
 use crate::model::Result;
 use crate::model::domain::{Identity, Info, Key, StateReason, Summary};
@@ -9,7 +9,7 @@ use std::time::{SystemTime, UNIX_EPOCH};
 
 impl Domains for TestDriver {
     fn domains(&self) -> Result<Vec<Summary>> {
-        Ok(self.shared.host().guests().map(Guest::summary).collect())
+        Ok(self.shared.host().guests().map(TestDomain::summary).collect())
     }
 
     fn find_domain(&self, key: Key<'_>) -> Result<Option<Identity>> {
@@ -19,24 +19,24 @@ impl Domains for TestDriver {
             Key::Uuid(uuid) => host.by_uuid(uuid),
             Key::Id(id) => host.guests().find(|guest| guest.id() == Some(id)),
         };
-        Ok(found.map(Guest::identity))
+        Ok(found.map(TestDomain::identity))
     }
 
     fn state(&self, domain: &Identity) -> Result<StateReason> {
-        self.look(domain, |guest| Ok(guest.state))
+        self.read(domain, |guest| Ok(guest.state))
     }
 
     fn info(&self, domain: &Identity) -> Result<Info> {
-        self.look(domain, info)
+        self.read(domain, info)
     }
 
     fn is_persistent(&self, domain: &Identity) -> Result<bool> {
-        self.look(domain, |guest| Ok(guest.persistent))
+        self.read(domain, |guest| Ok(guest.persistent))
     }
 }
 
-/// The CPU time is the wall clock's, so that it always grows.
-fn info(guest: &Guest) -> Result<Info> {
+/// The CPU time is derived from the wall clock, so that it always grows.
+fn info(guest: &TestDomain) -> Result<Info> {
     let definition = guest.current()?;
     let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
     Ok(Info {

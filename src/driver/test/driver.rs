@@ -1,7 +1,7 @@
 //! A connection to a test host.
 
-use super::guest::Guest;
-use super::host::{Happened, Shared};
+use super::host::{ChangeEvents, Shared};
+use super::test_domain::TestDomain;
 use crate::driver::{Events, Listeners};
 use crate::model::Result;
 use crate::model::domain::Identity;
@@ -9,23 +9,27 @@ use std::sync::Arc;
 
 /// A connection to a test host.
 pub struct TestDriver {
-    /// The host, which other connections may share.
+    /// The host, which may be shared with other connections.
     pub shared: Arc<Shared>,
 }
 
 impl TestDriver {
-    /// Looks at a domain.
-    pub fn look<T>(&self, domain: &Identity, look: impl FnOnce(&Guest) -> Result<T>) -> Result<T> {
-        look(self.shared.host().guest(domain)?)
+    /// Reads a domain.
+    pub fn read<T>(
+        &self,
+        domain: &Identity,
+        read: impl FnOnce(&TestDomain) -> Result<T>,
+    ) -> Result<T> {
+        read(self.shared.host().guest(domain)?)
     }
 
-    /// Changes a domain; what happened to it is told afterwards.
+    /// Changes a domain; the events are delivered afterwards.
     pub fn change<T>(
         &self,
         domain: &Identity,
-        change: impl FnOnce(&mut Guest, &mut Happened) -> Result<T>,
+        change: impl FnOnce(&mut TestDomain, &mut ChangeEvents) -> Result<T>,
     ) -> Result<T> {
-        self.shared.change(|host, happened| change(host.guest(domain)?, happened))
+        self.shared.change(|host, events| change(host.guest(domain)?, events))
     }
 }
 

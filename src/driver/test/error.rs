@@ -2,8 +2,8 @@
 
 use crate::model::{Error, virErrorDomain, virErrorNumber};
 
-/// VIR_ERR_INTERNAL_ERROR, libvirt's answer to some of what a domain's state
-/// does not allow.
+/// VIR_ERR_INTERNAL_ERROR, libvirt's code for some operations that the domain's state does
+/// not allow.
 pub fn internal(detail: String) -> Error {
     error(virErrorNumber::VIR_ERR_INTERNAL_ERROR, detail)
 }
@@ -18,7 +18,7 @@ pub fn invalid_arg(detail: String) -> Error {
     Error::unfit_arg(virErrorDomain::VIR_FROM_TEST, detail)
 }
 
-/// VIR_ERR_XML_ERROR for a document of a host.
+/// VIR_ERR_XML_ERROR for an invalid host document.
 pub fn xml_error(detail: String) -> Error {
     error(virErrorNumber::VIR_ERR_XML_ERROR, detail)
 }

@@ -1,10 +1,10 @@
 //! test:///FILE.xml: a test host described by a `<node>` document.
 
 use super::error::xml_error;
-use super::guest::Polling;
 use super::hardware::Hardware;
 use super::host::Host;
 use super::network;
+use super::test_domain::Polling;
 use crate::model::domain::State;
 use crate::model::{Error, Result, virErrorDomain, virErrorNumber};
 use crate::xml::definition::Definition;
@@ -14,7 +14,7 @@ use std::borrow::Cow;
 use std::io::Read;
 use std::path::Path;
 
-/// Reads the host that a file describes.
+/// Reads a host from a file.
 pub fn load(path: &str) -> Result<Host> {
     let path = Path::new(path);
     let node = read(path)?;
@@ -39,8 +39,8 @@ pub fn load(path: &str) -> Result<Host> {
     Ok(host)
 }
 
-/// Gives an element the namespaces of what it stands in: on its own it must still
-/// say what its prefixes mean.
+/// Copies the namespace declarations of outer elements, so that the element's prefixes
+/// stay valid on their own.
 fn declare_prefixes(element: &mut Element, outer: &Element) {
     for (key, uri) in outer.attributes.iter().filter(|(key, _)| key.starts_with("xmlns:")) {
         if element.attribute(key).is_none() {
@@ -49,7 +49,7 @@ fn declare_prefixes(element: &mut Element, outer: &Element) {
     }
 }
 
-/// The element itself, or what the file that it names holds.
+/// The element itself, or the content of the file that it refers to.
 fn described<'e>(element: &'e Element, path: &Path) -> Result<Cow<'e, Element>> {
     match element.attribute("file") {
         Some(file) => read(&path.parent().unwrap_or(path).join(file)).map(Cow::Owned),
@@ -63,7 +63,7 @@ fn add(host: &mut Host, domain: &Element) -> Result<()> {
         return Err(Error::new(
             virErrorDomain::VIR_FROM_DOMAIN,
             virErrorNumber::VIR_ERR_OPERATION_FAILED,
-            format!("domain '{}' is there already", definition.name),
+            format!("domain '{}' already exists", definition.name),
         ));
     }
     let state = run_state(domain)?;
@@ -82,7 +82,7 @@ fn add(host: &mut Host, domain: &Element) -> Result<()> {
     Ok(())
 }
 
-/// The state that a domain of the host is opened in.
+/// The initial state of a domain of the host.
 pub fn run_state(domain: &Element) -> Result<State> {
     let text = setting(domain, "runstate").map(Element::text).unwrap_or_default();
     if text.is_empty() {
@@ -94,7 +94,7 @@ pub fn run_state(domain: &Element) -> Result<State> {
     })
 }
 
-/// A setting of the test driver's own, such as `<test:runstate>`.
+/// A setting of the test driver, such as `<test:runstate>`.
 fn setting<'d>(domain: &'d Element, name: &str) -> Option<&'d Element> {
     let own = |element: &&Element| element.name.contains(':') && element.local_name() == name;
     domain.elements().find(own)
@@ -107,11 +107,11 @@ fn read(path: &Path) -> Result<Element> {
         .map_err(|error| error.context(path.display()))
 }
 
-/// No more than a document may have, and one byte that tells that there is more.
-/// What is no file is not opened: a pipe would keep the caller waiting.
+/// Reads up to one byte more than a document may have, to detect larger files. Only
+/// regular files are opened: a pipe would block the caller.
 fn read_file(path: &Path) -> std::io::Result<Vec<u8>> {
     if !std::fs::metadata(path)?.is_file() {
-        return Err(std::io::Error::other("it is no regular file"));
+        return Err(std::io::Error::other("it is not a regular file"));
     }
     let mut content = Vec::new();
     let most = u64::try_from(tree::MAX_SIZE).unwrap_or(u64::MAX).saturating_add(1);

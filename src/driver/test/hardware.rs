@@ -1,4 +1,4 @@
-//! What a test host is made of.
+//! The hardware of a test host.
 
 use super::error::xml_error;
 use crate::model::capabilities::{Capabilities, Cell, Cpu, GuestKind};
@@ -10,18 +10,18 @@ use crate::xml::tree::Element;
 
 const ARCH: &str = "i686";
 const CPUS_OF_A_CELL: u32 = 8;
-/// The sizes of large pages, in KiB.
+/// The huge page sizes, in KiB.
 const LARGE_PAGES: [u32; 2] = [2048, 1_048_576];
-/// The memory of the default host's cells and the size of their pages, in KiB.
+/// The memory of the default host's cells and their page sizes, in KiB.
 const CELLS: [(u64, u32); 2] = [(2_097_152, 4), (4_194_304, 8)];
-/// A model's name has a NUL behind it in a field of 32 bytes.
+/// The maximum length of the model's name: 32 bytes with a NUL.
 const MAX_MODEL: usize = 31;
 
 /// The hardware of a test host.
 pub struct Hardware {
-    /// What it says of itself.
+    /// The host's node information.
     pub info: NodeInfo,
-    /// Its NUMA cells; a host from a file has none.
+    /// Its NUMA cells; a host read from a file has none.
     pub cells: Vec<Cell>,
 }
 
@@ -49,8 +49,7 @@ impl Hardware {
         Self { cells, ..Self::default() }
     }
 
-    /// The hardware that a `<node>` describes; what it leaves out is the
-    /// default host's.
+    /// Reads the hardware from a `<node>`; the defaults are those of the default host.
     pub fn read(node: &Element) -> Result<Self> {
         let mut info = Self::default().info;
         let mut active = None;
@@ -75,7 +74,7 @@ impl Hardware {
         Ok(Self { info, cells: Vec::new() })
     }
 
-    /// What the host and its guests can do.
+    /// The capabilities of the host and its guests.
     pub fn capabilities(&self, security: SecurityModel) -> Capabilities {
         Capabilities {
             uuid: None,
@@ -114,17 +113,17 @@ fn features() -> Vec<String> {
     ["pae", "nonpae"].map(str::to_owned).into()
 }
 
-/// The first element of that name in no other namespace.
+/// The first child element of that name without a namespace prefix.
 fn plain<'n>(node: &'n Element, name: &str) -> Option<&'n Element> {
     node.elements().find(|element| element.name == name && element.attribute("xmlns").is_none())
 }
 
-/// What an element holds; an empty one counts as none.
+/// The text of an element; an empty one counts as missing.
 fn text(element: &Element) -> Option<String> {
     Some(element.text()).filter(|text| !text.is_empty())
 }
 
-/// The number that the element of that name holds.
+/// Parses the number in the element of that name.
 fn read_number(name: &str, text: &str) -> Result<u64> {
     parse_number(text)
         .ok_or_else(|| xml_error(format!("<{name}> holds '{text}', expected a number")))

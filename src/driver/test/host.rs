@@ -1,8 +1,8 @@
-//! The state of a host in memory.
+//! The state of a test host.
 
-use super::guest::{FIRST_TIME, Guest, Running};
 use super::hardware::Hardware;
 use super::network::Network;
+use super::test_domain::{FIRST_TIME, Running, TestDomain};
 use crate::driver::Listeners;
 use crate::model::constants::virDomainEventType;
 use crate::model::domain::{Identity, State, StateReason, Uuid};
@@ -13,8 +13,8 @@ use crate::xml::tree;
 use std::collections::BTreeMap;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-/// The reason that libvirt's test driver gives for the state of a domain that
-/// it was opened with: unknown.
+/// The reason for the state of domains present when the host was opened, as in libvirt's
+/// test driver: unknown.
 const REASON_UNKNOWN: i32 = 0;
 
 /// The domain of test:///default.
@@ -43,20 +43,20 @@ const DEFAULT_DOMAIN: &str = "<domain type='test'>
   </devices>
 </domain>";
 
-/// All domains of a test host.
+/// The domains of a test host.
 #[derive(Default)]
 pub struct Host {
-    guests: BTreeMap<Uuid, Guest>,
+    guests: BTreeMap<Uuid, TestDomain>,
     names: BTreeMap<String, Uuid>,
     last_id: i32,
-    /// What the host is made of.
+    /// The host's hardware.
     pub hardware: Hardware,
-    /// Its networks, by their names.
+    /// Its networks by name.
     pub networks: BTreeMap<String, Network>,
 }
 
 impl Host {
-    /// The host of test:///default, with its one running domain.
+    /// The host of test:///default, with a running domain.
     pub fn with_default_domain() -> Result<Self> {
         let mut host = Self { hardware: Hardware::with_default_cells(), ..Self::default() };
         host.networks.insert("default".to_owned(), Network::DEFAULT);
@@ -65,30 +65,29 @@ impl Host {
         Ok(host)
     }
 
-    /// Adds a domain; it takes the next number if its state is an active one.
+    /// Adds a domain; it gets the next id if its state is active.
     pub fn add(
         &mut self,
         mut definition: Definition,
         state: State,
         persistent: bool,
-    ) -> Result<&mut Guest> {
+    ) -> Result<&mut TestDomain> {
         definition.uuid.get_or_insert_with(Uuid::new_v4);
         definition.devices.name_interfaces()?;
         let running = state.is_active().then(|| Running::new(self.next_id(), definition.clone()));
-        let guest = self.place(&definition);
-        guest.enter(state, REASON_UNKNOWN);
+        let guest = self.get_or_add(&definition);
+        guest.set_state(state, REASON_UNKNOWN);
         guest.running = running;
         guest.config = persistent.then_some(definition);
         guest.persistent = persistent;
         Ok(guest)
     }
 
-    /// The domain of a definition's uuid: that which is there, or a new one that
-    /// is shut off.
-    pub fn place(&mut self, definition: &Definition) -> &mut Guest {
+    /// The domain with a definition's uuid: the existing one, or a new one that is shut off.
+    pub fn get_or_add(&mut self, definition: &Definition) -> &mut TestDomain {
         let uuid = definition.uuid.unwrap_or_else(Uuid::new_v4);
         self.names.insert(definition.name.clone(), uuid);
-        self.guests.entry(uuid).or_insert_with(|| Guest {
+        self.guests.entry(uuid).or_insert_with(|| TestDomain {
             name: definition.name.clone(),
             uuid,
             state: StateReason { state: State::VIR_DOMAIN_SHUTOFF, reason: REASON_UNKNOWN },
@@ -102,24 +101,24 @@ impl Host {
         })
     }
 
-    /// The number of the next domain that starts.
+    /// The id of the next domain that starts.
     pub fn next_id(&mut self) -> i32 {
         self.last_id += 1;
         self.last_id
     }
 
-    /// Its domains.
-    pub fn guests(&self) -> impl Iterator<Item = &Guest> {
+    /// All domains.
+    pub fn guests(&self) -> impl Iterator<Item = &TestDomain> {
         self.guests.values()
     }
 
-    /// The domain that a handle means; VIR_ERR_NO_DOMAIN when it has gone.
-    pub fn guest(&mut self, domain: &Identity) -> Result<&mut Guest> {
+    /// The domain of a handle; VIR_ERR_NO_DOMAIN if it no longer exists.
+    pub fn guest(&mut self, domain: &Identity) -> Result<&mut TestDomain> {
         self.guests.get_mut(&domain.uuid).ok_or_else(|| {
             Error::new(
                 virErrorDomain::VIR_FROM_TEST,
                 virErrorNumber::VIR_ERR_NO_DOMAIN,
-                format!("'{}' ({}) is no longer there", domain.name, domain.uuid),
+                format!("'{}' ({}) no longer exists", domain.name, domain.uuid),
             )
         })
     }
@@ -131,18 +130,18 @@ impl Host {
         }
     }
 
-    /// The domain of that uuid.
-    pub fn by_uuid(&self, uuid: Uuid) -> Option<&Guest> {
+    /// The domain with that uuid.
+    pub fn by_uuid(&self, uuid: Uuid) -> Option<&TestDomain> {
         self.guests.get(&uuid)
     }
 
-    /// The domain of that name.
-    pub fn by_name(&self, name: &str) -> Option<&Guest> {
+    /// The domain with that name.
+    pub fn by_name(&self, name: &str) -> Option<&TestDomain> {
         self.by_uuid(*self.names.get(name)?)
     }
 
-    /// Gives a domain another name, which none has.
-    pub fn rename(&mut self, domain: &Identity, name: &str) -> Result<&mut Guest> {
+    /// Renames a domain; the name must be unused.
+    pub fn rename(&mut self, domain: &Identity, name: &str) -> Result<&mut TestDomain> {
         let before = self.guest(domain)?.name.clone();
         self.names.remove(&before);
         self.names.insert(name.to_owned(), domain.uuid);
@@ -154,43 +153,45 @@ impl Host {
         Ok(guest)
     }
 
-    /// Whether a domain of that name or uuid is there.
+    /// Whether a domain with that name or uuid exists.
     pub fn has(&self, definition: &Definition) -> bool {
         let uuid = definition.uuid.and_then(|uuid| self.by_uuid(uuid));
         uuid.is_some() || self.by_name(&definition.name).is_some()
     }
 }
 
-/// A host that connections share, and who listens to what happens there.
+/// A host shared by connections, with its event listeners.
 pub struct Shared {
     host: Mutex<Host>,
     listeners: Listeners,
 }
 
 impl Shared {
-    /// A host that nobody listens to yet.
+    /// A host without listeners.
     pub fn new(host: Host) -> Self {
         Self { host: Mutex::new(host), listeners: Listeners::default() }
     }
 
-    /// The host. A panic elsewhere does not take the data with it: each change
-    /// is one store.
+    /// The host. A poisoned lock is ignored: every change is a single store.
     pub fn host(&self) -> MutexGuard<'_, Host> {
         self.host.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Who listens.
+    /// The event listeners.
     pub fn listeners(&self) -> &Listeners {
         &self.listeners
     }
 
-    /// Works on the host. What happened, before a failure too, is kept for the
-    /// listeners in that order; they are told once the host is free again.
-    pub fn change<T>(&self, work: impl FnOnce(&mut Host, &mut Happened) -> Result<T>) -> Result<T> {
+    /// Changes the host. Events, also those before a failure, are enqueued in order and
+    /// delivered after the host is unlocked.
+    pub fn change<T>(
+        &self,
+        work: impl FnOnce(&mut Host, &mut ChangeEvents) -> Result<T>,
+    ) -> Result<T> {
         let mut host = self.host();
-        let mut happened = Happened { listeners: &self.listeners, needs_wakeup: false };
-        let result = work(&mut host, &mut happened);
-        let needs_wakeup = happened.needs_wakeup;
+        let mut events = ChangeEvents { listeners: &self.listeners, needs_wakeup: false };
+        let result = work(&mut host, &mut events);
+        let needs_wakeup = events.needs_wakeup;
         drop(host);
         if needs_wakeup {
             self.listeners.schedule();
@@ -199,21 +200,20 @@ impl Shared {
     }
 }
 
-/// Whom to tell what happens in a change.
-pub struct Happened<'s> {
+/// Collects the events of a change.
+pub struct ChangeEvents<'s> {
     listeners: &'s Listeners,
     needs_wakeup: bool,
 }
 
-impl Happened<'_> {
-    /// Something happened to a domain.
-    pub fn to(&mut self, domain: Identity, kind: EventKind) {
+impl ChangeEvents<'_> {
+    /// Adds an event of a domain.
+    pub fn add(&mut self, domain: Identity, kind: EventKind) {
         self.needs_wakeup |= self.listeners.enqueue(Event { domain, kind });
     }
 
-    /// A domain came to be, started, stopped or went; `detail` is of the
-    /// enumeration that belongs to the event.
-    pub fn in_life(&mut self, domain: Identity, event: virDomainEventType, detail: i32) {
-        self.to(domain, EventKind::Lifecycle { event: event as i32, detail });
+    /// Adds a lifecycle event; `detail` is a value of the matching detail enumeration.
+    pub fn add_lifecycle(&mut self, domain: Identity, event: virDomainEventType, detail: i32) {
+        self.add(domain, EventKind::Lifecycle { event: event as i32, detail });
     }
 }

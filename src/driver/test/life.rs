@@ -1,10 +1,10 @@
-//! The life of domains on the test driver.
+//! The lifecycle of domains on the test driver.
 
 use super::definitions;
 use super::driver::TestDriver;
 use super::error::{internal, operation_invalid};
-use super::guest::{Guest, Running};
-use super::host::{Happened, Host};
+use super::host::{ChangeEvents, Host};
+use super::test_domain::{Running, TestDomain};
 use crate::driver::{Life, Node};
 use crate::model::constants::virDomainEventStoppedDetailType as Stopped;
 use crate::model::constants::virDomainLifecycleAction::{self as Action, *};
@@ -33,107 +33,107 @@ impl Life for TestDriver {
     fn create_xml(&self, xml: &[u8], create_flags: u32) -> Result<Identity> {
         self.check_flags(create_flags, VALIDATE)?;
         let definition = definitions::read(xml, create_flags & VALIDATE != 0)?;
-        self.shared.change(|host, happened| {
+        self.shared.change(|host, events| {
             definitions::check_new(host, &definition, true)?;
             let id = host.next_id();
-            let guest = host.place(&definition);
-            start(guest, Running::new(id, definition), happened);
+            let guest = host.get_or_add(&definition);
+            start(guest, Running::new(id, definition), events);
             Ok(guest.identity())
         })
     }
 
     fn create(&self, domain: &Identity, create_flags: u32) -> Result<i32> {
         self.check_flags(create_flags, 0)?;
-        self.shared.change(|host, happened| {
+        self.shared.change(|host, events| {
             let guest = host.guest(domain)?;
             if guest.is_active() {
-                return Err(internal(format!("domain '{}' runs already", guest.name)));
+                return Err(internal(format!("domain '{}' is already running", guest.name)));
             }
             let definition = guest.current()?.clone();
             let id = host.next_id();
             let guest = host.guest(domain)?;
             let config = definitions::as_written(&definition);
-            guest.config = Some(config.inspect_err(|_| failed(guest))?);
-            start(guest, Running::new(id, definition), happened);
+            guest.config = Some(config.inspect_err(|_| start_failed(guest))?);
+            start(guest, Running::new(id, definition), events);
             Ok(id)
         })
     }
 
     fn destroy(&self, domain: &Identity, destroy_flags: u32) -> Result<()> {
         self.check_flags(destroy_flags, DESTROY_FLAGS)?;
-        self.shared.change(|host, happened| {
+        self.shared.change(|host, events| {
             host.guest(domain)?.check_active()?;
             let destroyed = (
                 Shutoff::VIR_DOMAIN_SHUTOFF_DESTROYED,
                 Stopped::VIR_DOMAIN_EVENT_STOPPED_DESTROYED,
             );
-            stop(host, domain, destroyed, happened)
+            stop(host, domain, destroyed, events)
         })
     }
 
     fn shutdown(&self, domain: &Identity, shutdown_flags: u32) -> Result<bool> {
         self.check_flags(shutdown_flags, 0)?;
-        self.shared.change(|host, happened| {
+        self.shared.change(|host, events| {
             let guest = host.guest(domain)?;
             if !guest.is_active() {
-                return Err(internal(format!("domain '{}' is shut off already", guest.name)));
+                return Err(internal(format!("domain '{}' is already shut off", guest.name)));
             }
             let action = guest.current()?.actions.poweroff;
-            end_or_restart(host, domain, action, happened)
+            end_or_restart(host, domain, action, events)
         })
     }
 
     fn reboot(&self, domain: &Identity, reboot_flags: u32) -> Result<bool> {
         self.check_flags(reboot_flags, REBOOT_FLAGS)?;
-        self.shared.change(|host, happened| {
+        self.shared.change(|host, events| {
             let guest = host.guest(domain)?;
             guest.check_active()?;
             let action = guest.current()?.actions.reboot;
-            end_or_restart(host, domain, action, happened)
+            end_or_restart(host, domain, action, events)
         })
     }
 
     fn reset(&self, domain: &Identity, reset_flags: u32) -> Result<()> {
         self.check_flags(reset_flags, 0)?;
-        self.look(domain, Guest::check_active)
+        self.read(domain, TestDomain::check_active)
     }
 
     fn suspend(&self, domain: &Identity) -> Result<()> {
-        self.change(domain, |guest, happened| {
+        self.change(domain, |guest, events| {
             if [State::VIR_DOMAIN_SHUTOFF, State::VIR_DOMAIN_PAUSED].contains(&guest.state.state) {
-                return Err(internal(format!("domain '{}' does not run", guest.name)));
+                return Err(internal(format!("domain '{}' is not running", guest.name)));
             }
             let reason = virDomainPausedReason::VIR_DOMAIN_PAUSED_USER as i32;
-            guest.enter(State::VIR_DOMAIN_PAUSED, reason);
+            guest.set_state(State::VIR_DOMAIN_PAUSED, reason);
             let detail = virDomainEventSuspendedDetailType::VIR_DOMAIN_EVENT_SUSPENDED_PAUSED;
             let event = virDomainEventType::VIR_DOMAIN_EVENT_SUSPENDED;
-            happened.in_life(guest.identity(), event, detail as i32);
+            events.add_lifecycle(guest.identity(), event, detail as i32);
             Ok(())
         })
     }
 
     fn resume(&self, domain: &Identity) -> Result<()> {
-        self.change(domain, |guest, happened| {
+        self.change(domain, |guest, events| {
             if guest.state.state != State::VIR_DOMAIN_PAUSED {
                 return Err(internal(format!("domain '{}' is not paused", guest.name)));
             }
             let reason = virDomainRunningReason::VIR_DOMAIN_RUNNING_UNPAUSED as i32;
-            guest.enter(State::VIR_DOMAIN_RUNNING, reason);
+            guest.set_state(State::VIR_DOMAIN_RUNNING, reason);
             let detail = virDomainEventResumedDetailType::VIR_DOMAIN_EVENT_RESUMED_UNPAUSED;
             let event = virDomainEventType::VIR_DOMAIN_EVENT_RESUMED;
-            happened.in_life(guest.identity(), event, detail as i32);
+            events.add_lifecycle(guest.identity(), event, detail as i32);
             Ok(())
         })
     }
 
     fn inject_nmi(&self, domain: &Identity, inject_flags: u32) -> Result<()> {
         self.check_flags(inject_flags, 0)?;
-        self.look(domain, Guest::check_active)
+        self.read(domain, TestDomain::check_active)
     }
 
     fn managed_save(&self, domain: &Identity, save_flags: u32) -> Result<()> {
         self.check_flags(save_flags, SAVE_FLAGS)?;
-        self.shared.change(|host, happened| {
+        self.shared.change(|host, events| {
             let guest = host.guest(domain)?;
             guest.check_active()?;
             if !guest.persistent {
@@ -142,13 +142,13 @@ impl Life for TestDriver {
             let saved =
                 (Shutoff::VIR_DOMAIN_SHUTOFF_SAVED, Stopped::VIR_DOMAIN_EVENT_STOPPED_SAVED);
             guest.managed_save = true;
-            stop(host, domain, saved, happened)
+            stop(host, domain, saved, events)
         })
     }
 
     fn has_managed_save(&self, domain: &Identity, has_flags: u32) -> Result<bool> {
         self.check_flags(has_flags, 0)?;
-        self.look(domain, |guest| Ok(guest.managed_save))
+        self.read(domain, |guest| Ok(guest.managed_save))
     }
 
     fn remove_managed_save(&self, domain: &Identity, remove_flags: u32) -> Result<()> {
@@ -161,58 +161,58 @@ impl Life for TestDriver {
 }
 
 impl TestDriver {
-    /// Refuses any flag that is not among `known`.
+    /// Refuses flags not contained in `known`.
     pub(super) fn check_flags(&self, given: u32, known: u32) -> Result<()> {
         flags::check(self.error_domain(), given, known)
     }
 }
 
-/// A start takes up an image of the memory, and with that it is gone.
-fn start(guest: &mut Guest, running: Running, happened: &mut Happened) {
+/// Starts a domain; a managed save image is restored and removed.
+fn start(guest: &mut TestDomain, running: Running, events: &mut ChangeEvents) {
     guest.running = Some(running);
     guest.managed_save = false;
     boot(guest);
     let detail = virDomainEventStartedDetailType::VIR_DOMAIN_EVENT_STARTED_BOOTED;
     let event = virDomainEventType::VIR_DOMAIN_EVENT_STARTED;
-    happened.in_life(guest.identity(), event, detail as i32);
+    events.add_lifecycle(guest.identity(), event, detail as i32);
 }
 
-/// It could not start.
-fn failed(guest: &mut Guest) {
-    guest.enter(State::VIR_DOMAIN_SHUTOFF, Shutoff::VIR_DOMAIN_SHUTOFF_FAILED as i32);
+/// Handles a failed start.
+fn start_failed(guest: &mut TestDomain) {
+    guest.set_state(State::VIR_DOMAIN_SHUTOFF, Shutoff::VIR_DOMAIN_SHUTOFF_FAILED as i32);
 }
 
-fn boot(guest: &mut Guest) {
+fn boot(guest: &mut TestDomain) {
     let reason = virDomainRunningReason::VIR_DOMAIN_RUNNING_BOOTED as i32;
-    guest.enter(State::VIR_DOMAIN_RUNNING, reason);
+    guest.set_state(State::VIR_DOMAIN_RUNNING, reason);
 }
 
-/// Ends a domain: it shows its definition again, or goes where there is none.
+/// Stops a domain; a transient domain is removed.
 fn stop(
     host: &mut Host,
     domain: &Identity,
     (reason, detail): (Shutoff, Stopped),
-    happened: &mut Happened,
+    events: &mut ChangeEvents,
 ) -> Result<()> {
     let guest = host.guest(domain)?;
     let before = guest.identity();
     guest.running = None;
-    guest.enter(State::VIR_DOMAIN_SHUTOFF, reason as i32);
-    // One that goes for good is told of with the number that it had.
-    let told = if guest.config.is_some() { guest.identity() } else { before };
-    happened.in_life(told, virDomainEventType::VIR_DOMAIN_EVENT_STOPPED, detail as i32);
+    guest.set_state(State::VIR_DOMAIN_SHUTOFF, reason as i32);
+    // The event of a removed domain still has its id.
+    let identity = if guest.config.is_some() { guest.identity() } else { before };
+    events.add_lifecycle(identity, virDomainEventType::VIR_DOMAIN_EVENT_STOPPED, detail as i32);
     if !guest.persistent {
         host.remove(domain.uuid);
     }
     Ok(())
 }
 
-/// What is done when the guest ends by itself; whether the domain has ended.
+/// Performs a lifecycle action; returns whether the domain has ended.
 fn end_or_restart(
     host: &mut Host,
     domain: &Identity,
     action: Action,
-    happened: &mut Happened,
+    events: &mut ChangeEvents,
 ) -> Result<bool> {
     match action {
         VIR_DOMAIN_LIFECYCLE_ACTION_RESTART | VIR_DOMAIN_LIFECYCLE_ACTION_RESTART_RENAME => {
@@ -222,7 +222,7 @@ fn end_or_restart(
         _ => {
             let ended =
                 (Shutoff::VIR_DOMAIN_SHUTOFF_SHUTDOWN, Stopped::VIR_DOMAIN_EVENT_STOPPED_SHUTDOWN);
-            stop(host, domain, ended, happened)?;
+            stop(host, domain, ended, events)?;
             Ok(true)
         }
     }

@@ -1,4 +1,4 @@
-//! The test driver: a host in memory, with the rules of libvirt's.
+//! The test driver: an in-memory host with the behaviour of libvirt's test driver.
 
 mod definitions;
 mod devices;
@@ -6,7 +6,6 @@ mod domains;
 mod driver;
 mod error;
 mod file;
-mod guest;
 mod hardware;
 mod host;
 mod life;
@@ -16,6 +15,7 @@ mod open;
 mod parameters;
 mod size;
 mod statistics;
+mod test_domain;
 mod threads;
 
 pub use open::open;

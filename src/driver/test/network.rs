@@ -1,4 +1,4 @@
-//! The networks of a test host: as far as guests get their addresses there.
+//! The networks of a test host, as far as guests get addresses from them.
 
 use crate::model::statistics::IpAddress;
 use crate::model::{Error, Result, virErrorDomain, virErrorNumber};
@@ -8,7 +8,7 @@ use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 /// A network.
 #[derive(Debug, Clone, Copy)]
 pub struct Network {
-    /// The address before the first that a guest gets.
+    /// The address before the first guest's.
     base: IpAddr,
     prefix: u32,
 }
@@ -18,11 +18,11 @@ impl Network {
     pub const DEFAULT: Self =
         Self { base: IpAddr::V4(Ipv4Addr::new(192, 168, 122, 2)), prefix: 24 };
 
-    /// Where interfaces get their addresses that are on no network.
+    /// For interfaces that are not on a network.
     pub const NONE: Self = Self { base: IpAddr::V4(Ipv4Addr::new(192, 168, 0, 0)), prefix: 24 };
 
-    /// The address of a guest's interface of that number, from 0 on. In IPv6 the
-    /// last byte alone counts, as in libvirt's test driver.
+    /// The address of the guest's interface with that index. For IPv6 only the last byte is
+    /// used, as in libvirt's test driver.
     pub fn address(&self, number: u32) -> IpAddress {
         let offset = number.wrapping_add(1);
         let address = match self.base {
@@ -39,10 +39,10 @@ impl Network {
     }
 }
 
-/// A network's name and its first addresses; `None` where it has none.
+/// A network's name and base address; `None` without an address.
 ///
-/// Errors: VIR_ERR_NO_NAME without a name, VIR_ERR_XML_ERROR for what is no
-/// address, VIR_ERR_CONFIG_UNSUPPORTED for a prefix that is too long.
+/// Errors: VIR_ERR_NO_NAME without a name, VIR_ERR_XML_ERROR for an invalid address,
+/// VIR_ERR_CONFIG_UNSUPPORTED for a prefix that is too long.
 pub fn read(network: &Element) -> Result<Option<(String, Network)>> {
     let name = network.child("name").map(Element::text).filter(|name| !name.is_empty());
     let name = name.ok_or_else(|| refused(virErrorNumber::VIR_ERR_NO_NAME, "it has no name"))?;
@@ -75,7 +75,7 @@ fn prefix(ip: &Element) -> Option<u32> {
     }
 }
 
-/// The prefix of an address without one: that of its class, as it was once.
+/// The default prefix of an address, by its historical class.
 fn class_prefix(address: IpAddr) -> u32 {
     match address {
         IpAddr::V6(_) => 64,

@@ -11,10 +11,10 @@ use crate::model::{Result, cpu, virErrorDomain};
 use crate::xml;
 use crate::xml::tree::Element;
 
-/// Whatever the host is made of.
+/// Fixed, whatever the host's hardware.
 const CPU_MAP: [bool; 8] = [true, false, true, false, true, false, false, false];
 
-/// What each CPU did, and all of them together.
+/// CPU times, of each CPU and of all together.
 const CPU_TIME: [NodeStat; 4] = [
     NodeStat::new(VIR_NODE_CPU_STATS_USER, 9_797_400_000),
     NodeStat::new(VIR_NODE_CPU_STATS_KERNEL, 34_678_723_400_000),
@@ -54,17 +54,19 @@ impl Node for TestDriver {
         Ok(CPU_TIME.into())
     }
 
-    /// Half of what the cells have, and in KiB, as libvirt's test driver says it.
+    /// Half of the cells' memory, in KiB although the API says bytes, as libvirt's test driver
+    /// does.
     fn free_memory(&self) -> Result<u64> {
         Ok(self.cells_free_memory()?.iter().map(|memory| memory / 2).sum())
     }
 
-    /// All that the cells have, and in KiB, as libvirt's test driver says it.
+    /// All of the cells' memory, in KiB although the API says bytes, as libvirt's test driver
+    /// does.
     fn cells_free_memory(&self) -> Result<Vec<u64>> {
         Ok(self.shared.host().hardware.cells.iter().map(|cell| cell.memory).collect())
     }
 
-    /// A row of numbers that says nothing of the host.
+    /// Made-up numbers.
     fn free_pages(&self, sizes: &[u32], _start: i32, cells: u32) -> Result<Vec<u64>> {
         let count = usize::try_from(cells).unwrap_or(usize::MAX).saturating_mul(sizes.len());
         let next = |count: &i32| Some(count.wrapping_mul(2).wrapping_add(7));

@@ -1,4 +1,4 @@
-//! Opening a test host.
+//! Opens a test host.
 
 use super::driver::TestDriver;
 use super::file;
@@ -8,12 +8,11 @@ use crate::model::uri::Uri;
 use crate::model::{Error, Result, virErrorDomain};
 use std::sync::{Arc, Mutex, PoisonError, Weak};
 
-/// The host of test:///default, shared by all connections of the process; it
-/// starts anew when the last one has closed.
+/// The host of test:///default, shared by all connections of the process; it is reset
+/// when the last one has been closed.
 static DEFAULT: Mutex<Weak<Shared>> = Mutex::new(Weak::new());
 
-/// Opens test:///default or test:///FILE.xml. Anyone may: no credentials are asked
-/// for.
+/// Opens test:///default or test:///FILE.xml. No credentials are requested.
 pub fn open(uri: &Uri, _flags: u32, _credentials: &dyn Credentials) -> Result<Arc<dyn Driver>> {
     let shared = match uri.path.as_str() {
         "" | "/" => {

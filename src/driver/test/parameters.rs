@@ -1,8 +1,8 @@
-//! Typed parameters on the test driver: values are kept in the definitions, and
-//! nothing else comes of them.
+//! Typed parameters on the test driver: values are stored in the definitions, without
+//! further effect.
 
 use super::driver::TestDriver;
-use super::guest::Guest;
+use super::test_domain::TestDomain;
 use crate::driver::definition_parameters::{self, Change};
 use crate::driver::{ParameterSupport, Parameters};
 use crate::model::domain::Identity;
@@ -29,7 +29,7 @@ impl Parameters for TestDriver {
         flags: u32,
     ) -> Result<Vec<TypedParam>> {
         let affect = Affect::from_flags(flags);
-        self.look(domain, |guest| {
+        self.read(domain, |guest| {
             affect.check_one()?;
             let definition = guest.definition(affect)?;
             definition_parameters::get(definition, family, device, &known(family), HERE)
@@ -62,7 +62,7 @@ impl Parameters for TestDriver {
     }
 }
 
-/// The parameters that libvirt's test driver has.
+/// The parameters of libvirt's test driver.
 fn known(family: Family) -> Vec<Spec> {
     match family {
         Family::Memory => some_specs(
@@ -74,7 +74,7 @@ fn known(family: Family) -> Vec<Spec> {
     }
 }
 
-/// The limits are compared with what is live, whatever is to be changed.
-fn check_memory(guest: &Guest, params: &[TypedParam]) -> Result<()> {
+/// The limits are compared with the live values, whichever part is changed.
+fn check_memory(guest: &TestDomain, params: &[TypedParam]) -> Result<()> {
     check_swap(&Memtune::from_params(params), &guest.current()?.memtune, HERE)
 }

@@ -1,7 +1,7 @@
 //! Memory sizes and numbers of virtual CPUs on the test driver.
 
 use super::driver::TestDriver;
-use super::guest::Guest;
+use super::test_domain::TestDomain;
 use crate::driver::{Size, sizes};
 use crate::model::domain::Identity;
 use crate::model::flags::Affect;
@@ -10,7 +10,7 @@ use crate::model::{Error, Result, virErrorDomain, virErrorNumber};
 use crate::xml::definition::Definition;
 use crate::xml::tree::Element;
 
-/// The most virtual CPUs of any domain.
+/// The maximum number of virtual CPUs.
 const MOST_VCPUS: u16 = 32;
 
 impl Size for TestDriver {
@@ -47,7 +47,7 @@ impl Size for TestDriver {
     }
 
     fn vcpu_count(&self, domain: &Identity, maximum: bool, affect: Affect) -> Result<u16> {
-        self.look(domain, |guest| {
+        self.read(domain, |guest| {
             let vcpus = &guest.definition(affect)?.vcpus;
             Ok(if maximum { vcpus.max } else { vcpus.current })
         })
@@ -73,14 +73,13 @@ fn set_period(definition: &mut Definition, period: u32) -> Result<()> {
     balloon.take_all("stats");
     if period > 0 {
         let stats = Element::with_attributes("stats", &[("period", &period.to_string())]);
-        balloon.insert_behind("driver", stats);
+        balloon.insert_after("driver", stats);
     }
     Ok(())
 }
 
-/// The running domain's maximum is fixed; that of a definition is set where the
-/// maximum is meant.
-fn set_vcpus(guest: &mut Guest, count: u16, maximum: bool, affect: Affect) -> Result<()> {
+/// The maximum of a running domain is fixed; that of a definition is set if `maximum`.
+fn set_vcpus(guest: &mut TestDomain, count: u16, maximum: bool, affect: Affect) -> Result<()> {
     let affect = guest.resolve(affect)?;
     let live = guest.running.as_mut().filter(|_| affect.live);
     let live = live.map(|running| &mut running.definition.vcpus);
@@ -100,7 +99,7 @@ fn set_vcpus(guest: &mut Guest, count: u16, maximum: bool, affect: Affect) -> Re
 }
 
 fn ours(error: Error) -> Error {
-    error.from_part(virErrorDomain::VIR_FROM_TEST)
+    error.with_domain(virErrorDomain::VIR_FROM_TEST)
 }
 
 fn fault(code: virErrorNumber, detail: String) -> Error {

@@ -1,7 +1,7 @@
-//! Where virtual CPUs, the emulator and I/O threads run, on the test driver.
+//! CPU pinning of virtual CPUs, the emulator and I/O threads on the test driver.
 
 use super::driver::TestDriver;
-use super::guest::{Guest, Polling};
+use super::test_domain::{Polling, TestDomain};
 use crate::driver::Threads;
 use crate::model::constants::virVcpuState;
 use crate::model::cpuset::CpuSet;
@@ -14,7 +14,7 @@ use crate::xml::definition::{Definition, IoThread};
 use std::time::{SystemTime, UNIX_EPOCH};
 
 impl Threads for TestDriver {
-    /// libvirt's test driver does not look at them.
+    /// libvirt's test driver ignores the flags.
     fn vcpu_pins_flags(&self) -> u32 {
         u32::MAX
     }
@@ -25,7 +25,7 @@ impl Threads for TestDriver {
 
     fn vcpus(&self, domain: &Identity, most: usize) -> Result<Vec<VcpuInfo>> {
         let all = self.all_cpus();
-        self.look(domain, |guest| {
+        self.read(domain, |guest| {
             let definition = running(guest, "has no virtual CPUs to tell of")?;
             let vcpu = |number: u16| vcpu_info(definition, number, &all);
             Ok(definition.vcpus.online().take(most).map(vcpu).collect())
@@ -34,7 +34,7 @@ impl Threads for TestDriver {
 
     fn vcpu_pins(&self, domain: &Identity, most: usize, affect: Affect) -> Result<Vec<CpuSet>> {
         let all = self.all_cpus();
-        self.look(domain, |guest| {
+        self.read(domain, |guest| {
             let definition = guest.definition(affect)?;
             let pin = |number: u16| vcpu_pin(definition, number.into(), &all);
             Ok((0..definition.vcpus.max).take(most).map(pin).collect())
@@ -47,7 +47,7 @@ impl Threads for TestDriver {
             for definition in guest.definitions_mut(Affect { live: true, config: false })? {
                 let online = |number: u16| definition.vcpus.is_online(number);
                 if !u16::try_from(vcpu).is_ok_and(online) {
-                    return Err(invalid(format!("vcpu is {vcpu}, which the domain has not")));
+                    return Err(invalid(format!("vcpu is {vcpu}, which the domain does not have")));
                 }
                 definition.cputune.vcpupin.insert(vcpu, cpus.clone());
             }
@@ -57,7 +57,7 @@ impl Threads for TestDriver {
 
     fn emulator_pin(&self, domain: &Identity, affect: Affect) -> Result<CpuSet> {
         let all = self.all_cpus();
-        self.look(domain, |guest| {
+        self.read(domain, |guest| {
             let definition = guest.definition(affect)?;
             let pin = definition.cputune.emulatorpin.as_ref();
             Ok(pin.or(definition.vcpus.cpuset.as_ref()).unwrap_or(&all).clone())
@@ -75,10 +75,9 @@ impl Threads for TestDriver {
         })
     }
 
-    /// A thread that is not pinned may run on as many of the host's CPUs as the
-    /// domain has virtual ones.
+    /// An unpinned thread may run on as many host CPUs as the domain has virtual CPUs.
     fn iothreads(&self, domain: &Identity, affect: Affect) -> Result<Vec<IothreadInfo>> {
-        self.look(domain, |guest| {
+        self.read(domain, |guest| {
             let definition = guest.definition(affect)?;
             let otherwise = CpuSet::below(definition.vcpus.current);
             let otherwise = definition.vcpus.cpuset.as_ref().unwrap_or(&otherwise);
@@ -94,7 +93,7 @@ impl Threads for TestDriver {
         check_id(id)?;
         let change = |definition: &mut Definition| {
             if definition.iothreads.iter().any(|thread| thread.id == id) {
-                return Err(in_use(format!("iothread_id is {id}, which the domain has already")));
+                return Err(in_use(format!("iothread_id is {id}, which the domain already has")));
             }
             definition.iothreads.push(IoThread::new(id));
             Ok(())
@@ -102,13 +101,14 @@ impl Threads for TestDriver {
         self.change_threads(domain, affect, change, |known| known.push(Polling::new(id)))
     }
 
-    /// The threads behind it keep their numbers, which are said from then on.
+    /// The following threads keep their ids, which are explicit from then on.
     fn remove_iothread(&self, domain: &Identity, id: u32, affect: Affect) -> Result<()> {
         let change = |definition: &mut Definition| {
             let threads = &definition.iothreads;
             let place = threads.iter().position(|thread| thread.id == id);
-            let place = place
-                .ok_or_else(|| in_use(format!("iothread_id is {id}, which the domain has not")))?;
+            let place = place.ok_or_else(|| {
+                in_use(format!("iothread_id is {id}, which the domain does not have"))
+            })?;
             if let Some(disk) = definition.devices.disks.iter().find(|disk| disk.runs_on(id)) {
                 let target = disk.target();
                 return Err(in_use(format!("iothread_id is {id}, which disk '{target}' uses")));
@@ -135,7 +135,7 @@ impl Threads for TestDriver {
         self.change_threads(domain, affect, change, |_| {})
     }
 
-    /// The values show in statistics alone.
+    /// The values appear only in statistics.
     fn tune_iothread(
         &self,
         domain: &Identity,
@@ -155,13 +155,13 @@ impl Threads for TestDriver {
 }
 
 impl TestDriver {
-    /// All CPUs that the host could have.
+    /// All CPUs of the host.
     fn all_cpus(&self) -> CpuSet {
         let count = self.shared.host().hardware.info.possible_cpus();
         CpuSet::below(u16::try_from(count).unwrap_or(u16::MAX))
     }
 
-    /// Changes a definition, and then what statistics know of the threads.
+    /// Changes a definition, then the threads in statistics.
     fn change_threads(
         &self,
         domain: &Identity,
@@ -178,11 +178,11 @@ impl TestDriver {
     }
 }
 
-/// The definition that a domain runs with.
-fn running<'g>(guest: &'g Guest, what: &str) -> Result<&'g Definition> {
+/// A domain's live definition.
+fn running<'g>(guest: &'g TestDomain, what: &str) -> Result<&'g Definition> {
     let running = guest.running.as_ref().map(|running| &running.definition);
     running.ok_or_else(|| {
-        let detail = format!("domain '{}' does not run, so it {what}", guest.name);
+        let detail = format!("domain '{}' is not running, so it {what}", guest.name);
         let code = virErrorNumber::VIR_ERR_OPERATION_INVALID;
         Error::new(virErrorDomain::VIR_FROM_TEST, code, detail)
     })
@@ -193,7 +193,8 @@ fn vcpu_pin(definition: &Definition, number: u32, all: &CpuSet) -> CpuSet {
     pin.or(definition.vcpus.cpuset.as_ref()).unwrap_or(all).clone()
 }
 
-/// The CPU time is the wall clock's, in tenths of microseconds, so that it grows.
+/// The CPU time is derived from the wall clock, in tenths of microseconds, so that it
+/// grows.
 fn vcpu_info(definition: &Definition, number: u16, all: &CpuSet) -> VcpuInfo {
     let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
     let cpus = vcpu_pin(definition, number.into(), all);
@@ -209,7 +210,7 @@ fn vcpu_info(definition: &Definition, number: u16, all: &CpuSet) -> VcpuInfo {
 fn find(definition: &Definition, id: u32) -> Result<()> {
     match definition.iothreads.iter().any(|thread| thread.id == id) {
         true => Ok(()),
-        false => Err(invalid(format!("iothread_id is {id}, which the domain has not"))),
+        false => Err(invalid(format!("iothread_id is {id}, which the domain does not have"))),
     }
 }
 
@@ -228,7 +229,7 @@ fn invalid(detail: String) -> Error {
     Error::new(virErrorDomain::VIR_FROM_TEST, virErrorNumber::VIR_ERR_INVALID_ARG, detail)
 }
 
-/// What libvirt raises outside of its test driver.
+/// An error that libvirt raises outside of its test driver.
 fn in_use(detail: String) -> Error {
     Error::new(virErrorDomain::VIR_FROM_DOMAIN, virErrorNumber::VIR_ERR_INVALID_ARG, detail)
 }

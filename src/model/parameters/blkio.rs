@@ -56,7 +56,7 @@ pub const WEIGHT: Parameter<Blkiotune> = Parameter::<Blkiotune>::new(
     VIR_TYPED_PARAM_UINT,
     |blkio, _| (blkio.weight != 0).then_some(Value::UInt(blkio.weight)),
     |blkio, given| {
-        blkio.weight = given.short();
+        blkio.weight = given.saturating_u32();
         Ok(())
     },
 )
@@ -85,11 +85,11 @@ macro_rules! device {
 /// The per-device parameters, listed by a get after the weight. Their strings have
 /// the form that [`device_values`] parses.
 pub const DEVICE_PARAMETERS: &[Parameter<BlkioDevice>] = &[
-    device!(VIR_DOMAIN_BLKIO_DEVICE_WEIGHT, weight, short, None, SHORT, "weight", 0),
+    device!(VIR_DOMAIN_BLKIO_DEVICE_WEIGHT, weight, saturating_u32, None, SHORT, "weight", 0),
     device!(
         VIR_DOMAIN_BLKIO_DEVICE_READ_IOPS,
         read_iops,
-        short,
+        saturating_u32,
         OperationsPerSecond,
         SHORT,
         "read_iops_sec",
@@ -98,7 +98,7 @@ pub const DEVICE_PARAMETERS: &[Parameter<BlkioDevice>] = &[
     device!(
         VIR_DOMAIN_BLKIO_DEVICE_WRITE_IOPS,
         write_iops,
-        short,
+        saturating_u32,
         OperationsPerSecond,
         SHORT,
         "write_iops_sec",
@@ -168,11 +168,11 @@ fn set_devices(
     for (path, number) in device_values(row.name, &text, most)? {
         let value = Value::ULLong(number);
         match blkio.devices.iter_mut().find(|device| device.path == path) {
-            Some(device) => row.put(device, &value, from)?,
+            Some(device) => row.set_unchecked(device, &value, from)?,
             None if number == 0 => {}
             None => {
                 let mut device = BlkioDevice::new(path);
-                row.put(&mut device, &value, from)?;
+                row.set_unchecked(&mut device, &value, from)?;
                 blkio.devices.push(device);
             }
         }

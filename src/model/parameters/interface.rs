@@ -30,7 +30,7 @@ pub struct Rate {
 
 impl Rate {
     /// Whether it limits or guarantees anything: a peak or burst alone does not.
-    pub fn counts(&self) -> bool {
+    pub fn is_effective(&self) -> bool {
         self.average > 0 || self.floor > 0
     }
 }
@@ -88,10 +88,10 @@ pub fn set(
     table::set(OUTBOUND, &mut outbound, params, from)?;
     let given = |names: &[&str]| params.iter().any(|param| names.contains(&param.field.as_str()));
     if given(&[VIR_DOMAIN_BANDWIDTH_IN_AVERAGE, VIR_DOMAIN_BANDWIDTH_IN_FLOOR]) {
-        bandwidth.inbound = Some(inbound).filter(Rate::counts);
+        bandwidth.inbound = Some(inbound).filter(Rate::is_effective);
     }
     if given(&[VIR_DOMAIN_BANDWIDTH_OUT_AVERAGE]) {
-        bandwidth.outbound = Some(outbound).filter(Rate::counts);
+        bandwidth.outbound = Some(outbound).filter(Rate::is_effective);
     }
     Ok(())
 }

@@ -42,7 +42,7 @@ impl Given<'_> {
     }
 
     /// The number, saturated to 32 bits.
-    pub fn short(&self) -> u32 {
+    pub fn saturating_u32(&self) -> u32 {
         u32::try_from(self.number()).unwrap_or(u32::MAX)
     }
 }
@@ -213,7 +213,7 @@ impl<P> Parameter<P> {
     }
 
     /// Sets a value in a part, without [`Self::check`].
-    pub fn put(&self, part: &mut P, value: &Value, from: virErrorDomain) -> Result<()> {
+    pub fn set_unchecked(&self, part: &mut P, value: &Value, from: virErrorDomain) -> Result<()> {
         (self.set)(part, &Given { name: self.name, value, from })
     }
 
@@ -272,7 +272,7 @@ pub fn set<P: Clone>(
     for param in params {
         if let Some(row) = rows.iter().find(|row| row.name == param.field) {
             row.check(&param.value, from)?;
-            row.put(&mut changed, &param.value, from)?;
+            row.set_unchecked(&mut changed, &param.value, from)?;
         }
     }
     *part = changed;

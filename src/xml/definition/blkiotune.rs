@@ -17,7 +17,11 @@ pub fn take(domain: &mut Element) -> Result<Blkiotune> {
         let weight = take_text(element, WEIGHT.xml_name()).and_then(|text| parse_number(&text));
         // An invalid weight is ignored, as in libvirt.
         if let Some(weight) = weight.filter(|weight| WEIGHT.limits.fit_document((*weight).into())) {
-            WEIGHT.put(&mut blkio, &Value::ULLong(weight), virErrorDomain::VIR_FROM_DOMAIN)?;
+            WEIGHT.set_unchecked(
+                &mut blkio,
+                &Value::ULLong(weight),
+                virErrorDomain::VIR_FROM_DOMAIN,
+            )?;
         }
         let mut paths = BTreeSet::new();
         for mut device in element.take_all("device") {
@@ -46,7 +50,7 @@ fn read_device(element: &mut Element) -> Result<BlkioDevice> {
     for (name, parameter) in in_document_order(DEVICE_PARAMETERS) {
         if let Some(text) = take_text(element, name) {
             let value = Value::ULLong(number(name, &text, parameter)?);
-            parameter.put(&mut device, &value, virErrorDomain::VIR_FROM_DOMAIN)?;
+            parameter.set_unchecked(&mut device, &value, virErrorDomain::VIR_FROM_DOMAIN)?;
         }
     }
     Ok(device)

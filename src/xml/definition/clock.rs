@@ -83,8 +83,8 @@ fn complete(clock: &mut Element) -> Result<()> {
     }
 }
 
-fn internal<T>(lacks: &str) -> Result<T> {
-    let what = format!("<clock> has {lacks}, which its offset needs");
+fn internal<T>(missing: &str) -> Result<T> {
+    let what = format!("<clock> has {missing}, which its offset requires");
     refuse(virErrorNumber::VIR_ERR_INTERNAL_ERROR, what)
 }
 
@@ -92,6 +92,6 @@ fn vary(clock: &mut Element, seconds: i64, basis: &str) {
     let known = ["offset", "adjustment", "basis"];
     known.iter().for_each(|name| drop(clock.take_attribute(name)));
     let values = ["variable", &seconds.to_string(), basis].map(str::to_owned);
-    let said = known.iter().map(|name| (*name).to_owned()).zip(values);
-    clock.attributes.splice(0..0, said);
+    let attributes = known.iter().map(|name| (*name).to_owned()).zip(values);
+    clock.attributes.splice(0..0, attributes);
 }

@@ -70,7 +70,7 @@ fn check(cpu: &Element) -> Result<()> {
     }
     let custom = matches!(mode, None | Some("custom"));
     if custom && cpu.child("model").is_none() && cpu.child("feature").is_some() {
-        let what = "<cpu> has a <feature>, and no <model> that has it";
+        let what = "<cpu> has a <feature>, but no <model>";
         return Err(cpu_error(virErrorNumber::VIR_ERR_XML_ERROR, what));
     }
     let mut names = BTreeSet::new();
@@ -116,7 +116,7 @@ fn complete_model(cpu: &mut Element) -> Result<()> {
             model.attributes.insert(0, ("fallback".to_owned(), fallback));
         }
     }
-    cpu.take_empty("model");
+    cpu.remove_empty("model");
     let model = cpu.child("model").is_some();
     let matched = cpu.take_attribute("match");
     cpu.take_attribute("mode");

@@ -27,7 +27,7 @@ pub fn take(domain: &mut Element, vcpus: u16, iothreads: &[IoThread]) -> Result<
         let threads: BTreeSet<u32> = iothreads.iter().map(|thread| thread.id).collect();
         if let Some(number) = cputune.iothreadpin.keys().find(|id| !threads.contains(id)) {
             return unsupported(format!(
-                "<iothreadpin> has iothread='{number}', which is none of its own"
+                "<iothreadpin> has iothread='{number}', which is not one of the domain's"
             ));
         }
         cputune.schedules = sched::take(element, vcpus, &threads)?;
@@ -42,7 +42,7 @@ fn read_values(cputune: &mut Cputune, element: &mut Element) -> Result<()> {
             _ => take_content(element, name)?.map(Value::ULLong),
         };
         if let Some(value) = value {
-            parameter.put(cputune, &value, virErrorDomain::VIR_FROM_DOMAIN)?;
+            parameter.set_unchecked(cputune, &value, virErrorDomain::VIR_FROM_DOMAIN)?;
         }
     }
     Ok(())

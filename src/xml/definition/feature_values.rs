@@ -109,7 +109,7 @@ fn complete_pages(features: &mut Element) -> Result<()> {
         Ok(size) => hpt.push(size::to_element("maxpagesize", size)),
         Err(_) => return unsupported(format!("<maxpagesize> holds '{}'", pages.text())),
     }
-    features.take_empty("hpt");
+    features.remove_empty("hpt");
     Ok(())
 }
 
@@ -118,7 +118,7 @@ fn complete_cache(features: &mut Element) -> Result<()> {
     let cache = tcg.take("tb-cache").filter(|cache| !cache.text().is_empty());
     match cache {
         Some(cache) => tcg.push(size::to_element("tb-cache", size::read(&cache)?)),
-        None => features.take_empty("tcg"),
+        None => features.remove_empty("tcg"),
     }
     Ok(())
 }

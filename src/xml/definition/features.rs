@@ -94,9 +94,9 @@ pub fn apply(domain: &mut Element) -> Result<()> {
     }
     FEATURES.apply_in(domain)?;
     domain.child_mut("features").map_or(Ok(()), feature_values::complete)?;
-    domain.take_empty("features");
+    domain.remove_empty("features");
     if let Some(hyperv) = domain.child_mut("features").and_then(|f| f.child_mut("hyperv")) {
-        hyperv.keep_open();
+        hyperv.keep_end_tag();
     }
     Ok(())
 }

@@ -50,8 +50,8 @@ pub fn complete(os: &mut Element) -> Result<()> {
         let kind = nvram.attribute("type").unwrap_or_default().to_owned();
         complete_image(nvram, &kind)?;
     }
-    os.take_empty("loader");
-    os.take_empty("nvram");
+    os.remove_empty("loader");
+    os.remove_empty("nvram");
     Ok(())
 }
 

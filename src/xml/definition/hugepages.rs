@@ -10,14 +10,14 @@ use crate::xml::tree::Element;
 /// one page size, and only one page size may be without cells.
 pub fn complete(hugepages: &mut Element, cells: usize) -> Result<()> {
     let mut seen = CpuSet::default();
-    let mut usual = 0;
+    let mut without_nodeset = 0;
     for page in hugepages.elements_mut().filter(|element| element.name == "page") {
         let size = memory::attribute(page, "size")?;
         ["size", "unit"].iter().for_each(|name| drop(page.take_attribute(name)));
         let set = take_set(page, "nodeset")?;
         let set = set.filter(|set| cells > 0 || set.last() != Some(0));
-        usual += usize::from(set.is_none());
-        if size.0 == 0 || usual > 1 {
+        without_nodeset += usize::from(set.is_none());
+        if size.0 == 0 || without_nodeset > 1 {
             return refuse("<page> has size 0, or is given twice without a nodeset".to_owned());
         }
         for number in set.iter().flat_map(CpuSet::iter) {

@@ -20,7 +20,7 @@ pub fn take(domain: &mut Element) -> Result<Memtune> {
         }
         if let Some(element) = found.first().filter(|element| !element.text().is_empty()) {
             let value = Value::ULLong(size::read(element)?.0);
-            parameter.put(&mut memtune, &value, virErrorDomain::VIR_FROM_DOMAIN)?;
+            parameter.set_unchecked(&mut memtune, &value, virErrorDomain::VIR_FROM_DOMAIN)?;
         }
     }
     for element in domain.elements_mut().filter(|element| is_memtune(element)) {
@@ -37,13 +37,13 @@ fn is_memtune(element: &Element) -> bool {
 /// The `<memtune>` element, if any parameter is set. Unlimited values and a guarantee
 /// of 0 are omitted.
 pub fn to_element(memtune: &Memtune) -> Option<Element> {
-    let said = |kib: Kib, unset: Kib| match unset {
+    let is_set = |kib: Kib, unset: Kib| match unset {
         UNLIMITED => !kib.is_unlimited(),
         unset => kib != unset,
     };
     let given = in_document_order(PARAMETERS).filter_map(|(name, parameter)| {
         let kib = Kib(parameter.value(memtune)?.number()?);
-        said(kib, Kib(parameter.unset)).then(|| size::to_element(name, kib))
+        is_set(kib, Kib(parameter.unset)).then(|| size::to_element(name, kib))
     });
     filled("memtune", given)
 }

@@ -125,7 +125,7 @@ impl Definition {
 
     /// Reads a `<domain>` element of a domain that another program manages: without checks,
     /// devices and other parts unchanged.
-    pub fn read_as_it_is(domain: &Element) -> Result<Self> {
+    pub fn read_unchecked(domain: &Element) -> Result<Self> {
         Self::read_from(domain, Source::Owner)
     }
 
@@ -267,7 +267,7 @@ fn check_element(domain: &Element) -> Result<()> {
         return Ok(());
     }
     let what = format!("the element is <{}>, expected <domain>", domain.name);
-    Err(fault(what).from_part(virErrorDomain::VIR_FROM_XML))
+    Err(fault(what).with_domain(virErrorDomain::VIR_FROM_XML))
 }
 
 /// The devices; also sets the boot order if the document is to be completed.

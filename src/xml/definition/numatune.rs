@@ -20,8 +20,8 @@ pub fn take(domain: &mut Element, vcpus: Placement, cells: usize) -> Result<Numa
         let mut found = BTreeMap::new();
         for mut element in element.take_all("memnode") {
             let cell = read_cell(&mut element, cells)?;
-            if let Some(twice) = found.insert(cell.cell, cell) {
-                let what = format!("<memnode> of cell '{}' is given twice", twice.cell);
+            if let Some(duplicate) = found.insert(cell.cell, cell) {
+                let what = format!("<memnode> of cell '{}' is given twice", duplicate.cell);
                 return Err(fault(what));
             }
         }

@@ -215,7 +215,7 @@ fn check_rest(os: &mut Element) -> Result<()> {
             menu.take_attribute("timeout");
         }
     }
-    os.take_empty("bootmenu");
+    os.remove_empty("bootmenu");
     let timeout = os.child("bios").and_then(|bios| bios.attribute("rebootTimeout")).unwrap_or("0");
     match timeout.parse() {
         Ok(-1..=65_535_i64) => Ok(()),

@@ -117,7 +117,7 @@ fn backing(domain: &mut Element) -> Result<()> {
     if let Some(hugepages) = backing.child_mut("hugepages") {
         hugepages::complete(hugepages, cells)?;
     }
-    ["source", "access", "allocation"].iter().for_each(|name| backing.take_empty(name));
+    ["source", "access", "allocation"].iter().for_each(|name| backing.remove_empty(name));
     if backing.is_empty() {
         domain.take_all("memoryBacking");
     }

@@ -26,7 +26,11 @@ pub fn take(domain: &mut Element) -> Result<Perf> {
             if parameter.value(&perf).is_some() {
                 return Err(fault(format!("<perf> has event '{name}' twice")));
             }
-            parameter.put(&mut perf, &Value::Boolean(counted), virErrorDomain::VIR_FROM_DOMAIN)?;
+            parameter.set_unchecked(
+                &mut perf,
+                &Value::Boolean(counted),
+                virErrorDomain::VIR_FROM_DOMAIN,
+            )?;
         }
         Ok(perf)
     })

@@ -298,7 +298,7 @@ impl Shape {
         let mut found = match self.many {
             true => parent.take_all(self.name),
             false if parent.child(self.name).is_none() => Vec::new(),
-            false => vec![parent.take_joined(self.name)],
+            false => vec![parent.take_merged(self.name)],
         };
         for element in &mut found {
             self.apply(element)?;

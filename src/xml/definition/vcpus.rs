@@ -56,7 +56,7 @@ impl Vcpus {
         let mut vcpus = match domain.take("vcpu") {
             Some(mut element) => {
                 let vcpus = read(&mut element)?;
-                domain.keep(element);
+                domain.put_back(element);
                 vcpus
             }
             None => Self::all(1),

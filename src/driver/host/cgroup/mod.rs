@@ -3,6 +3,7 @@
 pub mod controller;
 pub mod cpu_group;
 pub mod delegation;
+pub mod fd_cache;
 pub mod file;
 pub mod freezer;
 pub mod group;

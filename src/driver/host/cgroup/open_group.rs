@@ -1,7 +1,9 @@
 //! An open control group: its directory in each hierarchy, and the control files there.
 
 use super::controller::Controller;
+use super::fd_cache::{FdCache, Files};
 use super::hierarchy::Host;
+use super::version::Version;
 use crate::driver::host::error;
 use crate::model::error::errno_text;
 use crate::model::{Result, virErrorNumber};
@@ -15,12 +17,18 @@ pub struct OpenGroup<'a> {
     path: &'a RelPath,
     memory: &'a Dir,
     cpu: OnceCell<SysResult<Option<Dir>>>,
+    open: FdCache,
 }
 
 impl<'a> OpenGroup<'a> {
     /// The group of that path, whose directory in the hierarchy with memory is open.
     pub fn new(host: &'a Host, path: &'a RelPath, memory: &'a Dir) -> Self {
-        Self { host, path, memory, cpu: OnceCell::new() }
+        Self { host, path, memory, cpu: OnceCell::new(), open: FdCache::default() }
+    }
+
+    /// The version of its files.
+    pub fn version(&self) -> &'static Version {
+        self.host.memory.version
     }
 
     /// Its path in the hierarchy with memory, for messages.
@@ -31,6 +39,13 @@ impl<'a> OpenGroup<'a> {
     /// Its directory in the hierarchy with memory, which sets are locked by.
     pub fn dir(&self) -> &'a Dir {
         self.memory
+    }
+
+    /// Its files in a controller's hierarchy, which stay open as long as this does.
+    ///
+    /// Errors: those of [`Self::dir_of`].
+    pub fn files(&self, controller: Controller) -> Result<Files<'_>> {
+        Ok(Files::new(self.dir_of(controller)?, &self.open))
     }
 
     /// Its directory in a controller's hierarchy.

@@ -49,7 +49,7 @@ pub struct Fingerprint {
 /// A running domain and its open group.
 pub struct Live {
     /// The domain.
-    pub guest: Arc<HostDomain>,
+    pub domain: Arc<HostDomain>,
     /// Its group's path.
     pub group: RelPath,
     /// Its group's directory.

@@ -193,7 +193,7 @@ fn defined<'g>(domains: &'g [HostDomain], name: &str) -> Result<Option<&'g HostD
         Some(domain) if !domain.is_active() => Ok(Some(domain)),
         Some(domain) => Err(error::refused(
             virErrorNumber::VIR_ERR_OPERATION_FAILED,
-            format!("domain '{name}' is there already, with uuid {}", domain.identity.uuid),
+            format!("domain '{name}' already exists with uuid {}", domain.identity.uuid),
         )),
     }
 }

@@ -125,7 +125,7 @@ fn choose(
     if let Some(domain) = found.filter(|domain| domain.is_active()) {
         return Err(error::refused(
             virErrorNumber::VIR_ERR_OPERATION_INVALID,
-            format!("domain '{}' runs already", domain.identity.name),
+            format!("domain '{}' is already running", domain.identity.name),
         ));
     }
     let definition = match what {

@@ -45,7 +45,7 @@ pub fn check_new(domains: &[HostDomain], definition: &Definition) -> Result<()> 
         Some(other) => Err(Error::new(
             virErrorDomain::VIR_FROM_DOMAIN,
             virErrorNumber::VIR_ERR_OPERATION_FAILED,
-            format!("domain '{}' is there already, with uuid {}", other.name, other.uuid),
+            format!("domain '{}' already exists with uuid {}", other.name, other.uuid),
         )),
     }
 }
@@ -61,10 +61,13 @@ pub fn rename(context: &Context, domain: &Identity, name: &str) -> Result<()> {
     let domains = discovery::scan(context)?.domains;
     let runs = |other: &HostDomain| other.identity.uuid == domain.uuid && other.is_active();
     if domains.iter().any(runs) {
-        return Err(invalid(format!("domain '{}' runs, it can be renamed when not", domain.name)));
+        return Err(invalid(format!(
+            "domain '{}' is running, expected one that is shut off",
+            domain.name
+        )));
     }
     if domains.iter().any(|other| other.identity.name == name) {
-        return Err(invalid(format!("a domain '{name}' is there already")));
+        return Err(invalid(format!("a domain '{name}' already exists")));
     }
     open.check_free(name)?;
     open.rename(&before.definition.name, name)?;

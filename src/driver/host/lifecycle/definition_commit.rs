@@ -83,7 +83,7 @@ pub fn set_first(context: &Context, record: &Record, dir: &Dir) -> Result<()> {
     let Some(definition) = &record.definition else { return Ok(()) };
     let engine = Engine::new(context);
     check_new(&engine.plan_context(), definition)
-        .map_err(|error| error.from_part(context.error_domain))?;
+        .map_err(|error| error.with_domain(context.error_domain))?;
     let identity = Identity { uuid: record.uuid, name: record.name.clone(), id: None };
     let commit = DefinitionCommit::new(context, &identity);
     let group = OpenGroup::new(&context.host, &record.group, dir);
@@ -125,7 +125,7 @@ impl<'a> DefinitionCommit<'a> {
         definitions::change(Definitions::of(self.context), self.domain, |draft| {
             if let Some(plan) = &self.checked {
                 check(plan, &draft.definition, params)
-                    .map_err(|error| error.from_part(*error_domain))?;
+                    .map_err(|error| error.with_domain(*error_domain))?;
             }
             set(&mut draft.definition, params)
         })

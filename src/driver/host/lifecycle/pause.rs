@@ -10,7 +10,7 @@ use crate::model::{Result, virErrorNumber};
 ///
 /// Errors: VIR_ERR_OPERATION_UNSUPPORTED on a host without a freezer.
 pub fn freeze(context: &Context, live: &Live) -> Result<()> {
-    let name = &live.guest.identity.name;
+    let name = &live.domain.identity.name;
     let freezer = Freezer::make(&context.host, &live.group)
         .during(format_args!("make a freezer group for domain '{name}'"))?;
     let freezer = freezer.ok_or_else(|| {
@@ -30,7 +30,7 @@ pub fn freeze(context: &Context, live: &Live) -> Result<()> {
 ///
 /// Errors: VIR_ERR_OPERATION_INVALID when they are not frozen.
 pub fn thaw(context: &Context, live: &Live) -> Result<()> {
-    let name = &live.guest.identity.name;
+    let name = &live.domain.identity.name;
     let doing = format_args!("thaw the processes of domain '{name}'");
     match Freezer::find(&context.host, &live.group).during(doing)? {
         Some(freezer) if freezer.is_frozen().during(doing)? => freezer.thaw().during(doing),

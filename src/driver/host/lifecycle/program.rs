@@ -236,7 +236,7 @@ mod tests {
              <os><type>exe</type>{os}</os></domain>"
         );
         let root = tree::parse(document.as_bytes(), virErrorDomain::VIR_FROM_DOMAIN)?;
-        read(&Definition::read_as_it_is(&root)?)
+        read(&Definition::read_unchecked(&root)?)
     }
 
     fn texts(texts: &[CString]) -> Vec<&str> {

@@ -21,7 +21,7 @@ const GRACE: Duration = Duration::from_secs(10);
 /// Where it cannot be marked the processes are killed all the same.
 pub fn kill(context: &Context, live: &Live) -> Result<()> {
     let record = mark_ending(context, live).unwrap_or_else(|error| {
-        warn(format_args!("'{}' is ended without a mark: {error}", live.guest.identity.name));
+        warn(format_args!("'{}' is ended without a mark: {error}", live.domain.identity.name));
         None
     });
     kill::kill_open(&context.host, &live.group, &live.dir).inspect_err(|_| {
@@ -33,7 +33,7 @@ pub fn kill(context: &Context, live: &Live) -> Result<()> {
 /// Marks the record; the record as it was.
 fn mark_ending(context: &Context, live: &Live) -> Result<Option<Record>> {
     let exclusive = Exclusive::wait(&context.host, &context.paths, LOCK_WAIT)?;
-    let record = exclusive.records.find(live.guest.identity.uuid).ok().flatten();
+    let record = exclusive.records.find(live.domain.identity.uuid).ok().flatten();
     let record =
         record.filter(|record| group::inode(&live.dir, &record.group).ok() == record.inode);
     if let Some(record) = &record {
@@ -56,9 +56,9 @@ fn ending(record: &Record) -> Record {
 
 /// Sends SIGTERM to the first process.
 pub fn terminate(context: &Context, live: &Live) -> Result<()> {
-    let name = &live.guest.identity.name;
+    let name = &live.domain.identity.name;
     let doing = format_args!("send SIGTERM to domain '{name}'");
-    let first = live.guest.identity.id;
+    let first = live.domain.identity.id;
     // Where that has just exited, to the next one.
     let members = processes::all(&live.dir).during(doing)?;
     for pid in first.into_iter().chain(members) {
@@ -66,7 +66,7 @@ pub fn terminate(context: &Context, live: &Live) -> Result<()> {
             return Ok(());
         }
     }
-    Err(context.gone(&live.guest.identity))
+    Err(context.gone(&live.domain.identity))
 }
 
 /// Sends SIGTERM, and waits for the domain's end.
@@ -77,7 +77,7 @@ pub fn end_gracefully(context: &Context, live: &Live) -> Result<()> {
     if kill::wait_until_empty(&live.dir, GRACE) {
         return Ok(());
     }
-    let name = &live.guest.identity.name;
+    let name = &live.domain.identity.name;
     Err(context.error(
         virErrorNumber::VIR_ERR_OPERATION_FAILED,
         format!("domain '{name}' goes on {} s after SIGTERM", GRACE.as_secs()),

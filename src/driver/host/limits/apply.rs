@@ -1,10 +1,15 @@
 //! Carries out a plan: all of its changes, or none.
 
 use super::change::Change;
-use super::control_file::ControlFile;
+use super::control_file::{ControlFile, Held};
+use super::controllers::all::all_files;
+use super::held;
 use super::reclaim;
 use super::target::Target;
+use super::unit_properties::ValueMirror;
+use crate::model::units::Kib;
 use crate::model::{Error, Result};
+use crate::sys::process;
 use crate::sys::signals::BlockedSignals;
 
 /// The changes of a plan, all made.
@@ -60,7 +65,7 @@ impl<'a> Applied<'a> {
             back.iter().filter_map(|change| self.put_back(change, &back).err()).collect();
         if let (true, Some(mirror)) = (self.mirrored, self.target.mirror) {
             let held = self.target.held_after(&self.done, |change| &change.old);
-            let refused = mirror.update(&files(&self.done), &held).err();
+            let refused = self.update(mirror, &held).err();
             let detail = refused.map(|error| error.detail().to_owned());
             failures.extend(detail.filter(|detail| detail != because.detail()));
         }
@@ -104,7 +109,28 @@ impl<'a> Applied<'a> {
         // One that failed may have taken some of them over.
         self.mirrored = true;
         let held = self.target.held_after(&self.done, |change| &change.new);
-        mirror.update(&files(&self.done), &held)
+        self.update(mirror, &held)
+    }
+
+    /// Has the values mirrored, and writes those again that differ then: the mirror writes the
+    /// files of all controllers, and may hold their values with less precision.
+    fn update(&self, mirror: &dyn ValueMirror, held: &Held) -> Result<()> {
+        let group = self.target.group;
+        let mirrored = || {
+            let files = all_files(group.version()).into_iter();
+            files.filter(|file| !file.ancestors && !file.unit_properties.is_empty())
+        };
+        let read = |file| held::read(file, group).ok().flatten();
+        let now: Vec<_> = mirrored().filter_map(|file| Some((file, read(file)?))).collect();
+        mirror.update(&files(&self.done), held)?;
+        let page = Kib::from_bytes(process::page_size());
+        for (file, now) in now {
+            let text = held.get(file).unwrap_or(&now);
+            if read(file).is_some_and(|after| after != file.codec.held(text, page)) {
+                self.target.write(file, text)?;
+            }
+        }
+        Ok(())
     }
 }
 

@@ -118,7 +118,7 @@ impl<'c> Engine<'c> {
     ) -> Result<Vec<Change>> {
         let context = self.plan_context();
         let mut changes = plan::plan(family, &context, held, wanted)
-            .map_err(|error| error.from_part(self.context.error_domain()))?;
+            .map_err(|error| error.with_domain(self.context.error_domain()))?;
         let in_force = plan::in_force(family, &context, held, wanted, &changes);
         changes.extend(in_force.into_iter().filter(|change| mirrored || change.file.ancestors));
         Ok(changes)

@@ -1,10 +1,11 @@
 //! Reads what the control files of a group hold.
 
 use super::control_file::{ControlFile, Held, Missing};
+use crate::driver::host::cgroup::controller::Controller;
 use crate::driver::host::cgroup::open_group::OpenGroup;
 use crate::driver::host::error::{self, Failed};
 use crate::model::{Result, virErrorNumber};
-use crate::sys::{Dir, Errno};
+use crate::sys::Errno;
 
 impl Held {
     /// Reads these files of a group.
@@ -23,7 +24,7 @@ impl Held {
 pub fn read(file: &ControlFile, group: &OpenGroup<'_>) -> Result<Option<String>> {
     let path = group.path();
     let mut buffer = [0; 64];
-    let content = match group.dir_of(file.controller)?.read(file.name, &mut buffer) {
+    let content = match group.files(file.controller)?.read(file.name, &mut buffer) {
         Err(Errno::NOENT) => return missing(file, group),
         content => content.during(format_args!("read {} of group '{path}'", file.name))?,
     };
@@ -61,10 +62,14 @@ fn missing(file: &ControlFile, group: &OpenGroup<'_>) -> Result<Option<String>> 
 }
 
 /// The number in a file that counts something, in bytes; none where there is no such file.
-pub fn count(dir: &Dir, file: &str, group: &OpenGroup<'_>) -> Result<Option<u64>> {
+pub fn count(
+    controller: Controller,
+    file: &'static str,
+    group: &OpenGroup<'_>,
+) -> Result<Option<u64>> {
     let path = group.path();
     let mut buffer = [0; 64];
-    let content = match dir.read(file, &mut buffer) {
+    let content = match group.files(controller)?.read(file, &mut buffer) {
         Err(Errno::NOENT) => return Ok(None),
         content => content.during(format_args!("read {file} of group '{path}'"))?,
     };

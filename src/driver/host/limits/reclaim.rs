@@ -94,10 +94,11 @@ impl Loop<'_> {
 
     fn used(&self) -> Result<u64> {
         let group = self.target.group;
-        let dir = group.dir_of(self.change.file.controller)?;
         let mut sum = 0_u64;
         for file in self.reclaim.usage {
-            sum = sum.saturating_add(held::count(dir, file, group)?.unwrap_or_default());
+            sum = sum.saturating_add(
+                held::count(self.change.file.controller, file, group)?.unwrap_or_default(),
+            );
         }
         let twice = self.stat(self.reclaim.counted_twice).unwrap_or_default();
         Ok(sum.saturating_sub(twice))
@@ -118,10 +119,7 @@ impl Loop<'_> {
         let hold = &self.reclaim.hold;
         let group = self.target.group;
         let used = match hold.usage {
-            Some(file) => {
-                let dir = group.dir_of(hold.file.controller)?;
-                held::count(dir, file, group)?.unwrap_or_default()
-            }
+            Some(file) => held::count(hold.file.controller, file, group)?.unwrap_or_default(),
             None => used,
         };
         let held = match self.transient.as_ref() {
@@ -144,7 +142,7 @@ impl Loop<'_> {
     fn step(&self, amount: u64) -> Result<bool> {
         let (group, file) = (self.target.group, self.reclaim.file);
         match group
-            .dir_of(self.change.file.controller)?
+            .files(self.change.file.controller)?
             .write(file, format!("{amount}\n").as_bytes())
         {
             Err(Errno::NOENT) => Ok(false),
@@ -169,8 +167,8 @@ impl Loop<'_> {
         if names.is_empty() {
             return None;
         }
-        let dir = self.target.group.dir_of(self.change.file.controller).ok()?;
-        let content = dir.read_all(MEMORY_STAT, MEMORY_STAT_MAX).ok()?;
+        let files = self.target.group.files(self.change.file.controller).ok()?;
+        let content = files.read_all(MEMORY_STAT, MEMORY_STAT_MAX).ok()?;
         let text = String::from_utf8_lossy(&content);
         let number = |name: &&str| {
             let mut lines = text.lines();

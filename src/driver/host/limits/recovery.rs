@@ -108,8 +108,11 @@ fn replay(
 /// killed, for a rollback.
 fn rollback_exceeds_usage(group: &OpenGroup<'_>, back: &[Change]) -> Result<bool> {
     for change in back.iter().filter(|change| change.lowers()) {
-        let dir = group.dir_of(change.file.controller)?;
-        let used = change.file.usage.map(|file| held::count(dir, file, group)).transpose()?;
+        let used = change
+            .file
+            .usage
+            .map(|file| held::count(change.file.controller, file, group))
+            .transpose()?;
         if used.flatten().is_some_and(|used| used > codec::number(&change.new)) {
             return Ok(true);
         }

@@ -22,8 +22,8 @@ impl Target<'_> {
     pub fn write(&self, file: &ControlFile, text: &str) -> Result<()> {
         // The newline ends it also in a plain file, which nothing cuts off behind it.
         let content = format!("{text}\n");
-        let dir = self.group.dir_of(file.controller)?;
-        dir.write(file.name, content.as_bytes()).during(format_args!(
+        let files = self.group.files(file.controller)?;
+        files.write(file.name, content.as_bytes()).during(format_args!(
             "write {text} to {} of group '{}'",
             file.name,
             self.group.path()

@@ -127,7 +127,7 @@ fn parse(name: &str, content: &[u8]) -> Parsed {
     let text = |error: Error| error.to_string();
     let mut root = tree::parse(content, virErrorDomain::VIR_FROM_CGROUP).map_err(text)?;
     let autostart = root.take_attribute(AUTOSTART).is_some_and(|value| value == "yes");
-    let mut definition = Definition::read_as_it_is(&root).map_err(text)?;
+    let mut definition = Definition::read_unchecked(&root).map_err(text)?;
     if definition.kind != KIND {
         return Err(format!("its domain has type '{}', not '{KIND}'", definition.kind));
     }

@@ -108,5 +108,5 @@ fn outline(
     ]);
     element.extend(parts);
     element.extend([Element::with_children("os", [Element::with_text("type", os_kind)])]);
-    Definition::read_as_it_is(&element)
+    Definition::read_unchecked(&element)
 }

@@ -101,7 +101,7 @@ impl Record {
         let name = text("name")?;
         check_name(&name, NAME_MAX)?;
         let number = |_| "a number is not one".to_owned();
-        let definition = root.child("domain").map(Definition::read_as_it_is).transpose();
+        let definition = root.child("domain").map(Definition::read_unchecked).transpose();
         let boot = root.attribute("boot").unwrap_or_default().to_owned();
         let record = Self {
             uuid: parse_uuid(&text("uuid")?).ok_or("its uuid is not one")?,

@@ -207,6 +207,6 @@ fn unrecorded_definitions(store: &Store) -> Vec<String> {
 fn private_definition(store: &Store, record: &Record) -> Option<Definition> {
     let content = store.inner(PRIVATE).and_then(|private| private.read(&record.name)).ok()?;
     let root = tree::parse(&content, virErrorDomain::VIR_FROM_CGROUP).ok()?;
-    let definition = Definition::read_as_it_is(&root).ok()?;
+    let definition = Definition::read_unchecked(&root).ok()?;
     (definition.uuid == Some(record.uuid)).then_some(definition)
 }

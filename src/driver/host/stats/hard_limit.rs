@@ -62,7 +62,7 @@ fn machine(host: &Host, live: &Live, pids: &[i32]) -> Option<(i32, CommandLine)>
         let arguments = process::arguments(&host.proc, pid).ok()?;
         let line = CommandLine::parse(&arguments);
         // libvirt's guests may have an emulator of another name.
-        let is_guest = live.guest.is_qemu() && line.name.is_some();
+        let is_guest = live.domain.is_qemu() && line.name.is_some();
         (CommandLine::is_qemu(&arguments) || is_guest).then_some((pid, line))
     };
     pids.iter().find_map(|pid| of(*pid))
@@ -92,7 +92,7 @@ fn for_machine(
 /// line, and what was hotplugged since, by its definition.
 fn guest_memory(live: &Live, line: &CommandLine) -> Vec<Kib> {
     let mut memory = line.memory.clone();
-    let known = live.guest.live.as_ref().map_or(0, |definition| definition.memory.0);
+    let known = live.domain.live.as_ref().map_or(0, |definition| definition.memory.0);
     let told = line.total_memory().0;
     if known > told {
         memory.push(Kib(known - told));

@@ -18,7 +18,7 @@ use crate::xml::definition::Definition;
 /// one; else its maximum is its hard limit, or the host's memory where that is
 /// unlimited, and its memory is what it uses.
 pub fn info(host: &Host, live: &Live) -> Result<Info> {
-    let (max_memory, memory, vcpus) = match live.guest.document() {
+    let (max_memory, memory, vcpus) = match live.domain.document() {
         Some(definition) => sizes(definition),
         None => (
             max_memory(host, live)?,
@@ -26,7 +26,7 @@ pub fn info(host: &Host, live: &Live) -> Result<Info> {
             online_cpus(),
         ),
     };
-    let state = live.guest.state.state;
+    let state = live.domain.state.state;
     Ok(Info { state, max_memory, memory, vcpus, cpu_time: cpu_time(host, live)? })
 }
 

@@ -56,7 +56,7 @@ impl Definitions for HostDriver {
         let replaced = define::define(&self.context, &definition)?;
         let uuid = definition.uuid.unwrap_or_default();
         let defined = Identity { name: definition.name, uuid, id: None };
-        let defined = self.guest(&defined).map_or(defined, |guest| guest.identity.clone());
+        let defined = self.domain_of(&defined).map_or(defined, |found| found.identity.clone());
         let detail = match replaced {
             Replaced::Nothing => DefinedDetail::VIR_DOMAIN_EVENT_DEFINED_ADDED,
             Replaced::Definition => DefinedDetail::VIR_DOMAIN_EVENT_DEFINED_UPDATED,
@@ -75,10 +75,10 @@ impl Definitions for HostDriver {
                 ),
             ));
         }
-        let guest = self.with_config(domain)?;
+        let found = self.with_config(domain)?;
         definitions::remove(definitions::Definitions::of(&self.context), domain)?;
         let detail = UndefinedDetail::VIR_DOMAIN_EVENT_UNDEFINED_REMOVED;
-        self.report_lifecycle(guest.identity.clone(), VIR_DOMAIN_EVENT_UNDEFINED, detail as i32);
+        self.report_lifecycle(found.identity.clone(), VIR_DOMAIN_EVENT_UNDEFINED, detail as i32);
         Ok(())
     }
 
@@ -86,33 +86,33 @@ impl Definitions for HostDriver {
     /// parameters are those that the kernel holds.
     fn xml(&self, domain: &Identity, flags: u32) -> Result<String> {
         flags::check(self.context.error_domain, flags, INACTIVE | SECURE | MIGRATABLE)?;
-        let guest = self.fresh_guest(domain)?;
+        let found = self.current_domain(domain)?;
         let inactive = flags & INACTIVE != 0;
-        let id = guest.identity.id.filter(|_| !inactive);
+        let id = found.identity.id.filter(|_| !inactive);
         let secure = flags & SECURE != 0;
         let write = |shown: &Definition| shown.to_document(id, secure, flags & MIGRATABLE != 0);
-        match guest.config {
-            Some(config) if inactive || guest.group.is_none() => Ok(write(&config)),
+        match found.config {
+            Some(config) if inactive || found.group.is_none() => Ok(write(&config)),
             _ => Ok(write(&self.live_definition(domain)?)),
         }
     }
 
     fn os_kind(&self, domain: &Identity) -> Result<String> {
-        let guest = self.guest(domain)?;
-        Ok(if guest.is_qemu() { VIRTUAL_MACHINE } else { OS_KIND }.to_owned())
+        let found = self.domain_of(domain)?;
+        Ok(if found.is_qemu() { VIRTUAL_MACHINE } else { OS_KIND }.to_owned())
     }
 
     fn is_updated(&self, domain: &Identity) -> Result<bool> {
-        self.guest(domain).map(|_| false)
+        self.domain_of(domain).map(|_| false)
     }
 
     fn rename(&self, domain: &Identity, name: &str, flags: u32) -> Result<()> {
         flags::check(self.context.error_domain, flags, 0)?;
-        let guest = self.with_config(domain)?;
+        let found = self.with_config(domain)?;
         check_name(name, NAME_MAX)
             .map_err(|detail| self.context.error(virErrorNumber::VIR_ERR_XML_ERROR, detail))?;
         define::rename(&self.context, domain, name)?;
-        let before = Identity { id: None, ..guest.identity.clone() };
+        let before = Identity { id: None, ..found.identity.clone() };
         let after = Identity { name: name.to_owned(), ..before.clone() };
         let detail = UndefinedDetail::VIR_DOMAIN_EVENT_UNDEFINED_RENAMED;
         self.report_lifecycle(before, VIR_DOMAIN_EVENT_UNDEFINED, detail as i32);
@@ -122,7 +122,7 @@ impl Definitions for HostDriver {
     }
 
     fn autostart(&self, domain: &Identity) -> Result<bool> {
-        Ok(self.guest(domain)?.autostart)
+        Ok(self.domain_of(domain)?.autostart)
     }
 
     fn set_autostart(&self, domain: &Identity, on: bool) -> Result<()> {
@@ -135,10 +135,10 @@ impl Definitions for HostDriver {
 
     fn metadata(&self, domain: &Identity, kind: &MetadataKind, flags: u32) -> Result<String> {
         flags::check(self.context.error_domain, flags, AFFECT_LIVE | AFFECT_CONFIG)?;
-        let guest = self.fresh_guest(domain)?;
-        let affect = self.resolve(&guest, Affect::from_flags(flags))?;
+        let found = self.current_domain(domain)?;
+        let affect = self.resolve(&found, Affect::from_flags(flags))?;
         metadata::check_kind(kind)?;
-        let shown = if affect.config { guest.config.as_deref() } else { guest.live.as_ref() };
+        let shown = if affect.config { found.config.as_deref() } else { found.live.as_ref() };
         match shown {
             Some(definition) => metadata::get(definition, kind),
             None => Err(metadata::none(&domain.name)),
@@ -147,13 +147,13 @@ impl Definitions for HostDriver {
 
     fn set_metadata(&self, domain: &Identity, change: &MetadataChange, flags: u32) -> Result<()> {
         flags::check(self.context.error_domain, flags, AFFECT_LIVE | AFFECT_CONFIG)?;
-        let guest = self.guest(domain)?;
-        let affect = self.resolve(&guest, Affect::from_flags(flags))?;
+        let found = self.domain_of(domain)?;
+        let affect = self.resolve(&found, Affect::from_flags(flags))?;
         metadata::check_kind(&change.kind)?;
         self.change_definitions(domain, affect, |definition| metadata::set(definition, change))?;
         let uri = change.kind.uri().map(str::to_owned);
         let kind = EventKind::MetadataChange { kind: change.kind.number(), uri };
-        self.report(guest.identity.clone(), kind);
+        self.report(found.identity.clone(), kind);
         Ok(())
     }
 
@@ -166,8 +166,8 @@ impl Definitions for HostDriver {
         flags: u32,
     ) -> Result<()> {
         flags::check(self.context.error_domain, flags, AFFECT_LIVE | AFFECT_CONFIG)?;
-        let guest = self.guest(domain)?;
-        let affect = self.resolve(&guest, Affect::from_flags(flags))?;
+        let found = self.domain_of(domain)?;
+        let affect = self.resolve(&found, Affect::from_flags(flags))?;
         if action != VIR_DOMAIN_LIFECYCLE_ACTION_DESTROY {
             return Err(self.context.error(
                 virErrorNumber::VIR_ERR_OPERATION_UNSUPPORTED,
@@ -186,12 +186,12 @@ impl HostDriver {
     pub fn live_definition(&self, domain: &Identity) -> Result<Definition> {
         let live = self.fresh_live(domain)?;
         let memtune = self.or_gone(&live, self.live_memory(&live))?;
-        if let Some(definition) = live.guest.document() {
+        if let Some(definition) = live.domain.document() {
             return Ok(Definition { memtune, ..definition.clone() });
         }
         let info = self.or_gone(&live, info::info(&self.context.host, &live))?;
-        let known = document::describe(&live.guest.identity, &info, memtune)?;
-        Ok(match live.guest.live.clone() {
+        let known = document::describe(&live.domain.identity, &info, memtune)?;
+        Ok(match live.domain.live.clone() {
             Some(Definition { title, description, metadata, .. }) => {
                 Definition { title, description, metadata, ..known }
             }
@@ -201,9 +201,9 @@ impl HostDriver {
 
     /// A domain of our own that is defined; VIR_ERR_OPERATION_INVALID for another.
     fn with_config(&self, domain: &Identity) -> Result<std::sync::Arc<HostDomain>> {
-        let guest = self.guest(domain)?;
-        self.resolve(&guest, Affect { live: false, config: true })?;
-        Ok(guest)
+        let found = self.domain_of(domain)?;
+        self.resolve(&found, Affect { live: false, config: true })?;
+        Ok(found)
     }
 
     /// Changes what a running domain runs with, its definition, or both; none is
@@ -220,7 +220,7 @@ impl HostDriver {
             return edit::change_config(&self.context, domain, change);
         }
         let running = self.live_definition(domain)?;
-        if self.guest(domain)?.origin != Origin::Own {
+        if self.domain_of(domain)?.origin != Origin::Own {
             return Err(self.context.error(
                 virErrorNumber::VIR_ERR_OPERATION_UNSUPPORTED,
                 format!("what '{}' runs with is kept by another program", domain.name),

@@ -8,7 +8,7 @@ use crate::model::domain::{Identity, Info, Key, StateReason, Summary};
 
 impl Domains for HostDriver {
     fn domains(&self) -> Result<Vec<Summary>> {
-        Ok(self.discover()?.iter().map(|guest| guest.summary()).collect())
+        Ok(self.discover()?.iter().map(|found| found.summary()).collect())
     }
 
     fn find_domain(&self, key: Key<'_>) -> Result<Option<Identity>> {
@@ -16,19 +16,19 @@ impl Domains for HostDriver {
     }
 
     fn state(&self, domain: &Identity) -> Result<StateReason> {
-        Ok(self.fresh_guest(domain)?.state)
+        Ok(self.current_domain(domain)?.state)
     }
 
     fn info(&self, domain: &Identity) -> Result<Info> {
-        let guest = self.guest(domain)?;
-        if let (None, Some(config)) = (&guest.group, &guest.config) {
-            return Ok(info::of_definition(guest.state.state, config));
+        let found = self.domain_of(domain)?;
+        if let (None, Some(config)) = (&found.group, &found.config) {
+            return Ok(info::of_definition(found.state.state, config));
         }
         let live = self.fresh_live(domain)?;
         self.or_gone(&live, info::info(&self.context.host, &live))
     }
 
     fn is_persistent(&self, domain: &Identity) -> Result<bool> {
-        Ok(self.fresh_guest(domain)?.persistent)
+        Ok(self.current_domain(domain)?.persistent)
     }
 }

@@ -61,9 +61,9 @@ impl Life for HostDriver {
 
     fn create(&self, domain: &Identity, create_flags: u32) -> Result<i32> {
         self.check_start(create_flags, PAUSED)?;
-        let guest = self.guest(domain)?;
-        self.check_ours(&guest, "start")?;
-        let started = self.start(&Start::Defined(&guest), create_flags & PAUSED != 0)?;
+        let found = self.domain_of(domain)?;
+        self.check_ours(&found, "start")?;
+        let started = self.start(&Start::Defined(&found), create_flags & PAUSED != 0)?;
         Ok(started.id.unwrap_or_default())
     }
 
@@ -106,7 +106,7 @@ impl Life for HostDriver {
 
     fn has_managed_save(&self, domain: &Identity, has_flags: u32) -> Result<bool> {
         flags::check(self.context.error_domain, has_flags, 0)?;
-        self.guest(domain).map(|_| false)
+        self.domain_of(domain).map(|_| false)
     }
 }
 
@@ -123,13 +123,13 @@ impl HostDriver {
     }
 
     /// Refuses an operation that only the domain's manager can do.
-    fn check_ours(&self, guest: &HostDomain, what: &str) -> Result<()> {
-        let owner = match guest.origin {
+    fn check_ours(&self, found: &HostDomain, what: &str) -> Result<()> {
+        let owner = match found.origin {
             Origin::Own => return Ok(()),
             Origin::LibvirtQemu | Origin::LibvirtLxc => "libvirtd",
             Origin::Machine => "the service that registered it with systemd",
         };
-        let name = &guest.identity.name;
+        let name = &found.identity.name;
         Err(self.context.error(
             VIR_ERR_OPERATION_UNSUPPORTED,
             format!("domain '{name}' belongs to {owner}, which alone can {what} it"),
@@ -139,14 +139,14 @@ impl HostDriver {
     /// A running domain of the library's own.
     fn ours(&self, domain: &Identity, what: &str) -> Result<Live> {
         let live = self.live(domain)?;
-        self.check_ours(&live.guest, what)?;
+        self.check_ours(&live.domain, what)?;
         kill::check_own(&self.context.host)?;
         Ok(live)
     }
 
     /// Refuses what would stop the caller itself, with locks held.
     fn check_outside(&self, live: &Live, what: &str) -> Result<()> {
-        let name = &live.guest.identity.name;
+        let name = &live.domain.identity.name;
         let doing = format_args!("see whether this program is in domain '{name}'");
         if !kill::holds_caller(&self.context.host, &live.group).during(doing)? {
             return Ok(());
@@ -202,7 +202,7 @@ impl HostDriver {
             return Err(self.context.gone(domain));
         }
         act(&live)?;
-        self.record_state(&live.guest, state);
+        self.record_state(&live.domain, state);
         drop(exclusive);
         self.discover().map(|_| ())
     }

@@ -140,10 +140,10 @@ impl HostDriver {
                 live => return Ok((Some(live?), None)),
             }
         }
-        let guest = self.guest(domain)?;
-        let affect = self.resolve(&guest, affect)?;
+        let found = self.domain_of(domain)?;
+        let affect = self.resolve(&found, affect)?;
         let live = affect.live.then(|| self.live(domain)).transpose()?;
-        Ok((live, guest.config.clone().filter(|_| affect.config)))
+        Ok((live, found.config.clone().filter(|_| affect.config)))
     }
 
     /// The group of a running domain.
@@ -153,7 +153,7 @@ impl HostDriver {
 
     /// What the kernel holds, in the API's terms; what it lacks is left out.
     pub fn live_memory(&self, live: &Live) -> Result<Memtune> {
-        let commit = DefinitionCommit::new(&self.context, &live.guest.identity);
+        let commit = DefinitionCommit::new(&self.context, &live.domain.identity);
         let engine = Engine::new(&self.context);
         let held = engine.get(&family::Memory, &self.group(live), &commit)?;
         let kernel = memory::values(engine.version(), &held);
@@ -163,7 +163,7 @@ impl HostDriver {
     /// What the kernel holds. The values of a libvirt guest's virtual CPUs are those of its
     /// first one, as in libvirt.
     fn live_scheduler(&self, live: &Live) -> Result<Vec<TypedParam>> {
-        let commit = DefinitionCommit::new(&self.context, &live.guest.identity);
+        let commit = DefinitionCommit::new(&self.context, &live.domain.identity);
         let engine = Engine::new(&self.context);
         let group = self.group(live);
         let get = |group: &OpenGroup<'_>| {
@@ -210,7 +210,7 @@ impl HostDriver {
     pub fn check_definition(&self, definition: &Definition) -> Result<()> {
         let context = Engine::new(&self.context).plan_context();
         definition_commit::check_new(&context, definition)
-            .map_err(|error| error.from_part(self.context.error_domain))
+            .map_err(|error| error.with_domain(self.context.error_domain))
     }
 }
 

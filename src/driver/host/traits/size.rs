@@ -25,8 +25,8 @@ impl Size for HostDriver {
 
     /// A running domain's maximum is what it has.
     fn vcpu_count(&self, domain: &Identity, maximum: bool, affect: Affect) -> Result<u16> {
-        let guest = self.guest(domain)?;
-        match (self.resolve(&guest, affect)?.config, &guest.config) {
+        let found = self.domain_of(domain)?;
+        match (self.resolve(&found, affect)?.config, &found.config) {
             (true, Some(config)) if maximum => Ok(config.vcpus.max),
             (true, Some(config)) => Ok(config.vcpus.current),
             _ => Ok(self.info(domain)?.vcpus),
@@ -58,8 +58,8 @@ impl HostDriver {
         why_not: &str,
         change: impl FnOnce(&mut Definition) -> Result<()>,
     ) -> Result<()> {
-        let guest = self.guest(domain)?;
-        if self.resolve(&guest, affect)?.live {
+        let found = self.domain_of(domain)?;
+        if self.resolve(&found, affect)?.live {
             return Err(self.context.error(
                 virErrorNumber::VIR_ERR_OPERATION_UNSUPPORTED,
                 format!(
@@ -69,6 +69,6 @@ impl HostDriver {
             ));
         }
         edit::change_config(&self.context, domain, change)
-            .map_err(|error| error.from_part(self.context.error_domain))
+            .map_err(|error| error.with_domain(self.context.error_domain))
     }
 }

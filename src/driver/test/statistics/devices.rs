@@ -1,8 +1,8 @@
-//! What a domain's disks and network interfaces did and have.
+//! Statistics of a domain's disks and network interfaces.
 
 use crate::driver::test::error::invalid_arg;
-use crate::driver::test::guest::Guest;
 use crate::driver::test::network::Network;
+use crate::driver::test::test_domain::TestDomain;
 use crate::model::constants::virDomainDiskErrorCode::{
     VIR_DOMAIN_DISK_ERROR_NO_SPACE, VIR_DOMAIN_DISK_ERROR_UNSPEC,
 };
@@ -15,11 +15,11 @@ use crate::xml::definition::{Definition, Disk, Interface};
 use std::collections::BTreeMap;
 use std::time::{SystemTime, UNIX_EPOCH};
 
-/// Every disk is as large.
+/// All disks have the same size.
 const INFO: BlockInfo =
     BlockInfo { capacity: 1_099_506_450_432, allocation: 1 << 40, physical: 1 << 40 };
 
-/// The wall clock, in seconds and in microseconds.
+/// The wall clock, in seconds and microseconds.
 struct Clock {
     seconds: i64,
     micros: i64,
@@ -35,7 +35,7 @@ impl Clock {
     }
 }
 
-/// Refuses to tell of all disks together, which an empty name means.
+/// Refuses an empty name, which means all disks together.
 pub fn check_disk_name(disk: &str) -> Result<()> {
     if disk.is_empty() {
         return Err(Error::new(
@@ -47,8 +47,8 @@ pub fn check_disk_name(disk: &str) -> Result<()> {
     Ok(())
 }
 
-/// Parts of the wall clock, so that they always grow.
-pub fn block_stats(guest: &Guest, disk: &str) -> Result<BlockStats> {
+/// Derived from the wall clock, so that they always grow.
+pub fn block_stats(guest: &TestDomain, disk: &str) -> Result<BlockStats> {
     find_disk(guest.live()?, disk)?;
     let now = Clock::now();
     Ok(BlockStats {
@@ -60,16 +60,16 @@ pub fn block_stats(guest: &Guest, disk: &str) -> Result<BlockStats> {
     })
 }
 
-/// The same for every disk that has a source.
-pub fn block_info(guest: &Guest, disk: &str) -> Result<BlockInfo> {
+/// The same for every disk with a source.
+pub fn block_info(guest: &TestDomain, disk: &str) -> Result<BlockInfo> {
     match find_disk(guest.current()?, disk)?.source() {
         Some(_) => Ok(INFO),
         None => Err(invalid_arg(format!("disk '{disk}' has no source"))),
     }
 }
 
-/// Every disk has an error, the two kinds in turns.
-pub fn disk_errors(guest: &Guest) -> Result<Vec<DiskError>> {
+/// Every disk has an error, alternating between two kinds.
+pub fn disk_errors(guest: &TestDomain) -> Result<Vec<DiskError>> {
     let kinds = [VIR_DOMAIN_DISK_ERROR_UNSPEC, VIR_DOMAIN_DISK_ERROR_NO_SPACE];
     let disks = guest.live()?.devices.disks.iter().zip(kinds.iter().cycle());
     let error = |(disk, kind): (&Disk, &_)| DiskError {
@@ -79,7 +79,7 @@ pub fn disk_errors(guest: &Guest) -> Result<Vec<DiskError>> {
     Ok(disks.map(error).collect())
 }
 
-/// The disk of that target, or else the only one of that source.
+/// The disk with that target, otherwise the only one with that source.
 fn find_disk<'d>(definition: &'d Definition, name: &str) -> Result<&'d Disk> {
     if let Some(disk) = definition.devices.disk(name) {
         return Ok(disk);
@@ -92,8 +92,8 @@ fn find_disk<'d>(definition: &'d Definition, name: &str) -> Result<&'d Disk> {
     }
 }
 
-/// Parts of the wall clock, so that they always grow.
-pub fn interface_stats(guest: &Guest, device: &str) -> Result<InterfaceStats> {
+/// Derived from the wall clock, so that they always grow.
+pub fn interface_stats(guest: &TestDomain, device: &str) -> Result<InterfaceStats> {
     find_interface(guest.live()?, device)?;
     let now = Clock::now();
     Ok(InterfaceStats {
@@ -112,16 +112,16 @@ pub fn interface_stats(guest: &Guest, device: &str) -> Result<InterfaceStats> {
     })
 }
 
-/// The interface of that target, or the first of that hardware address.
+/// The interface with that target device, otherwise the first with that MAC address.
 fn find_interface<'d>(definition: &'d Definition, device: &str) -> Result<&'d Interface> {
     let mut interfaces = definition.devices.interfaces.iter();
-    interfaces.find(|interface| interface.is_named(device)).ok_or_else(|| {
-        let detail = format!("device is '{device}', which is none of the domain's interfaces");
+    interfaces.find(|interface| interface.is_identified_by(device)).ok_or_else(|| {
+        let detail = format!("device is '{device}', which is not an interface of the domain");
         Error::unfit_arg(virErrorDomain::VIR_FROM_DOMAIN, detail)
     })
 }
 
-/// Refuses a source of addresses that there is not.
+/// Refuses an unknown source of addresses.
 pub fn check_source(source: u32) -> Result<()> {
     let last = VIR_DOMAIN_INTERFACE_ADDRESSES_SRC_ARP as u32;
     if source > last {
@@ -134,13 +134,13 @@ pub fn check_source(source: u32) -> Result<()> {
     Ok(())
 }
 
-/// One address for each interface, from its network.
+/// One address per interface, from its network.
 pub fn addresses(
-    guest: &Guest,
+    guest: &TestDomain,
     networks: &BTreeMap<String, Network>,
 ) -> Result<Vec<InterfaceAddresses>> {
     let numbered = (0..).zip(&guest.live()?.devices.interfaces);
-    let told = numbered.map(|(number, interface)| {
+    let addresses = numbered.map(|(number, interface)| {
         let network = network_of(interface, networks)?;
         Ok(InterfaceAddresses {
             name: interface.target().unwrap_or_default().to_owned(),
@@ -148,7 +148,7 @@ pub fn addresses(
             addresses: vec![network.address(number)],
         })
     });
-    told.collect()
+    addresses.collect()
 }
 
 fn network_of(interface: &Interface, networks: &BTreeMap<String, Network>) -> Result<Network> {

@@ -1,16 +1,16 @@
-//! What a guest's own system tells.
+//! Information from inside the guest.
 
-use crate::driver::test::guest::Guest;
+use crate::driver::test::test_domain::TestDomain;
 use crate::model::domain::State;
 use crate::model::statistics::{FileSystem, GuestTime, SecurityLabel};
 use crate::model::{Error, Result, virErrorDomain, virErrorNumber};
 use crate::xml::definition::Disk;
 
-/// Where each file system is, and on which partition of the first disk.
+/// The mount point of each file system, and its partition on the first disk.
 const FILE_SYSTEMS: [(&str, &str); 2] = [("/", "1"), ("/boot", "2")];
 
-/// Two, on the first disk, if there is one.
-pub fn file_systems(guest: &Guest) -> Result<Vec<FileSystem>> {
+/// Two file systems on the first disk, if there is one.
+pub fn file_systems(guest: &TestDomain) -> Result<Vec<FileSystem>> {
     let Some(disk) = guest.live()?.devices.disks.first().map(Disk::target) else {
         return Ok(Vec::new());
     };
@@ -23,14 +23,14 @@ pub fn file_systems(guest: &Guest) -> Result<Vec<FileSystem>> {
     Ok(systems.into())
 }
 
-/// The domain's name with "host" behind it.
-pub fn hostname(guest: &Guest) -> Result<String> {
+/// The domain's name followed by "host".
+pub fn hostname(guest: &TestDomain) -> Result<String> {
     guest.live()?;
     Ok(format!("{}host", guest.name))
 }
 
-/// What the clock shows; only a domain whose CPUs run can be asked.
-pub fn time(guest: &Guest) -> Result<GuestTime> {
+/// The guest's clock; only a running domain, not a paused one, can be asked.
+pub fn time(guest: &TestDomain) -> Result<GuestTime> {
     if guest.state.state == State::VIR_DOMAIN_RUNNING {
         return Ok(guest.clock);
     }
@@ -41,8 +41,8 @@ pub fn time(guest: &Guest) -> Result<GuestTime> {
     ))
 }
 
-/// None while the domain does not run.
-pub fn security_label(guest: &Guest) -> Result<SecurityLabel> {
+/// Empty while the domain is not running.
+pub fn security_label(guest: &TestDomain) -> Result<SecurityLabel> {
     Ok(match guest.live() {
         Ok(_) => SecurityLabel { label: "libvirt-test".to_owned(), enforcing: true },
         Err(_) => SecurityLabel::default(),

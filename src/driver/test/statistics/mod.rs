@@ -1,5 +1,5 @@
-//! Statistics on the test driver: made up from a domain's definition and from
-//! the wall clock, as libvirt's test driver does.
+//! Statistics on the test driver, derived from a domain's definition and the wall clock,
+//! as in libvirt's test driver.
 
 mod devices;
 mod guest;
@@ -23,28 +23,28 @@ const IO_THREADS: u32 = VIR_DOMAIN_STATS_IOTHREAD as u32;
 
 impl Statistics for TestDriver {
     fn memory_stats(&self, domain: &Identity) -> Result<Vec<MemoryStat>> {
-        self.look(domain, usage::memory)
+        self.read(domain, usage::memory)
     }
 
     fn memory_peek(&self, domain: &Identity, start: u64, buffer: &mut [u8]) -> Result<()> {
-        self.look(domain, |guest| usage::peek(guest, start, buffer))
+        self.read(domain, |guest| usage::peek(guest, start, buffer))
     }
 
     fn block_stats(&self, domain: &Identity, disk: &str) -> Result<BlockStats> {
         devices::check_disk_name(disk)?;
-        self.look(domain, |guest| devices::block_stats(guest, disk))
+        self.read(domain, |guest| devices::block_stats(guest, disk))
     }
 
     fn block_info(&self, domain: &Identity, disk: &str) -> Result<BlockInfo> {
-        self.look(domain, |guest| devices::block_info(guest, disk))
+        self.read(domain, |guest| devices::block_info(guest, disk))
     }
 
     fn disk_errors(&self, domain: &Identity) -> Result<Vec<DiskError>> {
-        self.look(domain, devices::disk_errors)
+        self.read(domain, devices::disk_errors)
     }
 
     fn interface_stats(&self, domain: &Identity, device: &str) -> Result<InterfaceStats> {
-        self.look(domain, |guest| devices::interface_stats(guest, device))
+        self.read(domain, |guest| devices::interface_stats(guest, device))
     }
 
     fn interface_addresses(
@@ -54,23 +54,23 @@ impl Statistics for TestDriver {
     ) -> Result<Vec<InterfaceAddresses>> {
         devices::check_source(source)?;
         let networks = self.shared.host().networks.clone();
-        self.look(domain, |guest| devices::addresses(guest, &networks))
+        self.read(domain, |guest| devices::addresses(guest, &networks))
     }
 
     fn cpu_stats(&self, domain: &Identity) -> Result<CpuStats> {
-        self.look(domain, usage::cpu)
+        self.read(domain, usage::cpu)
     }
 
     fn file_systems(&self, domain: &Identity) -> Result<Vec<FileSystem>> {
-        self.look(domain, guest::file_systems)
+        self.read(domain, guest::file_systems)
     }
 
     fn guest_hostname(&self, domain: &Identity) -> Result<String> {
-        self.look(domain, guest::hostname)
+        self.read(domain, guest::hostname)
     }
 
     fn guest_time(&self, domain: &Identity) -> Result<GuestTime> {
-        self.look(domain, guest::time)
+        self.read(domain, guest::time)
     }
 
     fn set_guest_time(&self, domain: &Identity, time: GuestTime) -> Result<()> {
@@ -82,15 +82,15 @@ impl Statistics for TestDriver {
     }
 
     fn messages(&self, domain: &Identity, _types: u32) -> Result<Vec<String>> {
-        self.look(domain, |_| Ok(Vec::new()))
+        self.read(domain, |_| Ok(Vec::new()))
     }
 
     fn security_label(&self, domain: &Identity) -> Result<SecurityLabel> {
-        self.look(domain, guest::security_label)
+        self.read(domain, guest::security_label)
     }
 
     fn control_info(&self, domain: &Identity) -> Result<ControlInfo> {
-        self.look(domain, |guest| guest.live().map(|_| ControlInfo::default()))
+        self.read(domain, |guest| guest.live().map(|_| ControlInfo::default()))
     }
 
     fn stats_groups(&self) -> Result<u32> {
@@ -98,7 +98,7 @@ impl Statistics for TestDriver {
     }
 
     fn stats(&self, domain: &Identity, groups: u32) -> Result<Vec<TypedParam>> {
-        self.look(domain, |guest| {
+        self.read(domain, |guest| {
             let mut params = Vec::new();
             if groups & STATE != 0 {
                 params.push(TypedParam::new("state.state", Value::Int(guest.state.state as i32)));

@@ -1,6 +1,6 @@
-//! What a domain uses of the host.
+//! Memory and CPU usage of a domain.
 
-use crate::driver::test::guest::{FIRST_TIME, Guest};
+use crate::driver::test::test_domain::{FIRST_TIME, TestDomain};
 use crate::model::Result;
 use crate::model::constants::{
     VIR_DOMAIN_CPU_STATS_CPUTIME, VIR_DOMAIN_CPU_STATS_SYSTEMTIME, VIR_DOMAIN_CPU_STATS_USERTIME,
@@ -12,11 +12,11 @@ use crate::model::typed::{TypedParam, Value};
 const CPU_TIME: u64 = 48_772_617_035;
 const USER_TIME: u64 = 5_540_000_000;
 const SYSTEM_TIME: u64 = 6_460_000_000;
-/// What the hypervisor itself used of each CPU's time.
+/// The hypervisor's own share of each CPU's time.
 const OVERHEAD: u64 = 1_234_567_890;
 
-/// Parts of the memory that the domain has; none without a balloon.
-pub fn memory(guest: &Guest) -> Result<Vec<MemoryStat>> {
+/// Fractions of the domain's memory; empty without a balloon.
+pub fn memory(guest: &TestDomain) -> Result<Vec<MemoryStat>> {
     use MemoryTag::*;
     let definition = guest.live()?;
     let mut others = definition.devices.others.iter();
@@ -43,8 +43,8 @@ pub fn memory(guest: &Guest) -> Result<Vec<MemoryStat>> {
     Ok(stats.map(|(tag, value)| MemoryStat { tag, value }).into())
 }
 
-/// Every byte holds the last byte of its address.
-pub fn peek(guest: &Guest, start: u64, buffer: &mut [u8]) -> Result<()> {
+/// Every byte is the lowest byte of its address.
+pub fn peek(guest: &TestDomain, start: u64, buffer: &mut [u8]) -> Result<()> {
     guest.live()?;
     let [first, ..] = start.to_le_bytes();
     for (place, offset) in buffer.iter_mut().zip((0..=u8::MAX).cycle()) {
@@ -53,8 +53,8 @@ pub fn peek(guest: &Guest, start: u64, buffer: &mut [u8]) -> Result<()> {
     Ok(())
 }
 
-/// The same time for every domain, in equal shares of the host's CPUs.
-pub fn cpu(guest: &Guest) -> Result<CpuStats> {
+/// The same time for every domain, divided equally among the host's CPUs.
+pub fn cpu(guest: &TestDomain) -> Result<CpuStats> {
     guest.live()?;
     let param = |name, time| TypedParam::new(name, Value::ULLong(time));
     let cpus = u64::try_from(crate::sys::cpus::count()).unwrap_or(1).max(1);
@@ -73,8 +73,8 @@ pub fn cpu(guest: &Guest) -> Result<CpuStats> {
     Ok(CpuStats { total, each: each.collect() })
 }
 
-/// The I/O threads that are known of a domain that runs.
-pub fn io_threads(guest: &Guest) -> Vec<TypedParam> {
+/// The I/O threads of a running domain.
+pub fn io_threads(guest: &TestDomain) -> Vec<TypedParam> {
     let threads = &guest.io_threads;
     if !guest.is_active() || threads.is_empty() {
         return Vec::new();

@@ -20,8 +20,8 @@ pub fn take(interface: &mut Element) -> Result<Option<InterfaceBandwidth>> {
             return Ok(None);
         }
         Ok(Some(InterfaceBandwidth {
-            inbound: inbound.filter(Rate::counts),
-            outbound: outbound.filter(Rate::counts),
+            inbound: inbound.filter(Rate::is_effective),
+            outbound: outbound.filter(Rate::is_effective),
         }))
     })
 }
@@ -31,7 +31,7 @@ pub fn to_element(bandwidth: InterfaceBandwidth) -> Element {
     let rates = [("inbound", bandwidth.inbound), ("outbound", bandwidth.outbound)];
     let rates = rates.into_iter().filter_map(|(name, rate)| Some(rate_to_element(&rate?, name)));
     let mut element = Element::with_children("bandwidth", rates);
-    element.keep_open();
+    element.keep_end_tag();
     element
 }
 
@@ -52,7 +52,7 @@ fn take_rate(bandwidth: &mut Element, name: &str) -> Result<Option<Rate>> {
     // Both directions have the same attributes; a floor of <outbound> is refused above.
     for (name, parameter) in in_document_order(INBOUND) {
         let value = Value::ULLong(take_number(&mut element, name)?);
-        parameter.put(&mut rate, &value, virErrorDomain::VIR_FROM_NONE)?;
+        parameter.set_unchecked(&mut rate, &value, virErrorDomain::VIR_FROM_NONE)?;
     }
     Ok(Some(rate))
 }

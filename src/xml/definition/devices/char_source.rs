@@ -103,7 +103,7 @@ fn complete_reconnect(source: &mut Element) -> Result<()> {
     let Some(reconnect) = source.child_mut("reconnect") else { return Ok(()) };
     if reconnect.attribute("enabled") != Some("yes") {
         reconnect.take_attribute("timeout");
-        source.take_empty("reconnect");
+        source.remove_empty("reconnect");
         return Ok(());
     }
     if reconnect.attribute("timeout").is_none() {
@@ -129,7 +129,7 @@ fn complete_protocol(device: &mut Element, kind: &str) -> Result<()> {
         Some(protocol) => protocol.set_first("type", kind),
         None => {
             let protocol = Element::with_attributes("protocol", &[("type", &kind)]);
-            device.insert_behind("source", protocol);
+            device.insert_after("source", protocol);
         }
     }
     Ok(())
@@ -178,12 +178,12 @@ fn drop_empty(device: &mut Element, kind: &str) {
             CHILDREN.iter().for_each(|(name, _)| drop(source.take_all(name)));
         }
     }
-    device.take_empty("source");
+    device.remove_empty("source");
     if let Some(log) = device.child_mut("log")
         && log.attribute("file").is_none_or(str::is_empty)
     {
         log.attributes.retain(|(name, _)| name != "file" && name != "append");
-        device.take_empty("log");
+        device.remove_empty("log");
     }
 }
 

@@ -167,10 +167,11 @@ pub fn check_all(devices: &[Element]) -> Result<()> {
 /// Adds the controllers that the disks and other devices require.
 pub fn add_needed(controllers: &mut Vec<Element>, disks: &[Disk], others: &[Element]) {
     let named = |(kind, number): &(&str, u64)| (Some(*number), (*kind).to_owned());
-    let there = controllers.iter().map(|there| (index(there), kind(there).to_owned()));
-    let mut there: BTreeSet<_> = there.collect();
+    let existing =
+        controllers.iter().map(|controller| (index(controller), kind(controller).to_owned()));
+    let mut existing: BTreeSet<_> = existing.collect();
     let needed = needed_by_disks(disks).into_iter().chain(others.iter().filter_map(needed_by));
-    let missing = needed.filter(|needed| there.insert(named(needed)));
+    let missing = needed.filter(|needed| existing.insert(named(needed)));
     for (kind, number) in missing {
         let mut controller = Element::new("controller");
         controller.set_attribute("type", kind);

@@ -72,7 +72,7 @@ pub fn apply(device: &mut Element) -> Result<()> {
 fn complete_target(target: &mut Element, model: &str) -> Result<()> {
     target.take_all("current");
     if model == "virtio-mem" && target.child("requested").is_none() {
-        target.insert_behind("block", Element::with_text("requested", "0"));
+        target.insert_after("block", Element::with_text("requested", "0"));
     }
     ["size", "block", "requested"].iter().try_for_each(|name| complete_size(target, name))?;
     if let Some(label) = target.child_mut("label") {

@@ -114,14 +114,14 @@ impl Disk {
         network_source::complete_all(&mut element, &kind)?;
         address::apply(&mut element)?;
         complete_host_device(&mut element)?;
-        let mut disk = Self::read_as_it_is(element)?;
+        let mut disk = Self::read_unchecked(element)?;
         disk.complete()?;
         disk.check()?;
         Ok(disk)
     }
 
     /// Parses a `<disk>` from a trusted document, without checks.
-    pub fn read_as_it_is(mut element: Element) -> Result<Self> {
+    pub fn read_unchecked(mut element: Element) -> Result<Self> {
         Ok(Self { iotune: iotune::take(&mut element)?, element })
     }
 
@@ -172,7 +172,7 @@ impl Disk {
 
     /// Whether it is identified by `name`: its target, or, if `name` is a path, its
     /// source.
-    pub fn is_named(&self, name: &str) -> bool {
+    pub fn is_identified_by(&self, name: &str) -> bool {
         match name.starts_with('/') {
             true => self.source() == Some(name),
             false => !name.is_empty() && self.target() == name,
@@ -189,8 +189,8 @@ impl Disk {
     pub fn to_element(&self) -> Element {
         let mut element = self.element.clone();
         if let Some(mut iotune) = iotune::to_element(&self.iotune) {
-            element.take("iotune").into_iter().for_each(|unknown| iotune.absorb(unknown));
-            element.insert_behind("target", iotune);
+            element.take("iotune").into_iter().for_each(|unknown| iotune.merge_content(unknown));
+            element.insert_after("target", iotune);
         }
         element
     }
@@ -223,7 +223,7 @@ impl Disk {
             self.element.set_attribute("type", "file");
         }
         if self.device() == "cdrom" && self.element.child("readonly").is_none() {
-            self.element.insert_behind("target", Element::new("readonly"));
+            self.element.insert_after("target", Element::new("readonly"));
         }
         if self.element.child("address").is_none() {
             let address = self.derived_address()?;

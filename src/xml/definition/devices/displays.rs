@@ -89,13 +89,13 @@ fn complete_vnc(graphics: &mut Element) -> Result<()> {
     if !has_ports(graphics) {
         return Ok(());
     }
-    let said = match port {
+    let attributes = match port {
         Some(port) if port != -1 && !automatic => [port.to_string(), "no".to_owned()],
         _ => ["-1".to_owned(), "yes".to_owned()],
     };
-    let said = ["port", "autoport"].map(str::to_owned).into_iter().zip(said);
-    let said = said.filter(|(_, value)| value != "0");
-    graphics.attributes.splice(1..1, said);
+    let attributes = ["port", "autoport"].map(str::to_owned).into_iter().zip(attributes);
+    let attributes = attributes.filter(|(_, value)| value != "0");
+    graphics.attributes.splice(1..1, attributes);
     Ok(())
 }
 
@@ -116,29 +116,30 @@ fn complete_spice(graphics: &mut Element) -> Result<()> {
     if !has_ports(graphics) {
         return Ok(());
     }
-    let mut said = Vec::new();
+    let mut attributes = Vec::new();
     let ports = ports.map(|port| port.filter(|port| *port != 0));
     if automatic {
-        said.push(("autoport".to_owned(), "yes".to_owned()));
+        attributes.push(("autoport".to_owned(), "yes".to_owned()));
     } else {
         let given = ["port", "tlsPort"].into_iter().zip(ports);
-        said.extend(given.filter_map(|(name, port)| Some((name.to_owned(), port?.to_string()))));
-        said.push(("autoport".to_owned(), "no".to_owned()));
+        attributes
+            .extend(given.filter_map(|(name, port)| Some((name.to_owned(), port?.to_string()))));
+        attributes.push(("autoport".to_owned(), "no".to_owned()));
     }
-    graphics.attributes.splice(1..1, said);
+    graphics.attributes.splice(1..1, attributes);
     Ok(())
 }
 
 fn complete_rdp(graphics: &mut Element) -> Result<()> {
     let port = port(graphics, "port")?;
     let automatic = graphics.take_attribute("autoport").as_deref() == Some("yes");
-    let said = match port {
+    let attributes = match port {
         Some(port) if port != -1 && !automatic => vec![("port", port.to_string())],
         _ => vec![("port", "0".to_owned()), ("autoport", "yes".to_owned())],
     };
-    let manual = said.len() == 1;
-    let said = said.into_iter().map(|(name, value)| (name.to_owned(), value));
-    graphics.attributes.splice(1..1, said.filter(|(_, value)| !(manual && value == "0")));
+    let manual = attributes.len() == 1;
+    let attributes = attributes.into_iter().map(|(name, value)| (name.to_owned(), value));
+    graphics.attributes.splice(1..1, attributes.filter(|(_, value)| !(manual && value == "0")));
     graphics.attributes.retain(|(name, value)| {
         !["replaceUser", "multiUser"].contains(&name.as_str()) || value == "yes"
     });
@@ -210,19 +211,19 @@ const VIDEO: Shape = element("video")
     ])
     .info();
 
-/// Normalizes `<video>`; `usual` is the default model.
-pub fn apply_video(video: &mut Element, usual: &str) -> Result<()> {
+/// Normalizes `<video>`; the model defaults to `default_model`.
+pub fn apply_video(video: &mut Element, default_model: &str) -> Result<()> {
     VIDEO.apply(video)?;
     address::apply(video)?;
     video.edit("model", &["boot", "alias", "rom", "acpi", "address"], |model| {
-        complete_model(model, usual)
+        complete_model(model, default_model)
     })
 }
 
-fn complete_model(model: &mut Element, usual: &str) -> Result<()> {
+fn complete_model(model: &mut Element, default_model: &str) -> Result<()> {
     let given = model.take_attribute("type").filter(|kind| kind != "default");
     let is_given = given.is_some();
-    let kind = given.unwrap_or_else(|| usual.to_owned());
+    let kind = given.unwrap_or_else(|| default_model.to_owned());
     let Some((_, memory)) = MODELS.iter().find(|(known, _)| *known == kind) else {
         return unsupported(format!("<model> of <video> has type='{kind}', which is unknown"));
     };
@@ -274,11 +275,11 @@ fn number(model: &mut Element, name: &str, code: virErrorNumber) -> Result<Optio
 }
 
 /// Adds a video card if there are graphics without one; sorts the primary card first.
-pub fn complete(devices: &mut Vec<Element>, usual: &str) -> Result<()> {
-    let there = |name: &str, devices: &[Element]| devices.iter().any(|device| device.name == name);
-    if there("graphics", devices) && !there("video", devices) {
+pub fn complete(devices: &mut Vec<Element>, default_model: &str) -> Result<()> {
+    let exists = |name: &str, devices: &[Element]| devices.iter().any(|device| device.name == name);
+    if exists("graphics", devices) && !exists("video", devices) {
         let mut video = Element::new("video");
-        apply_video(&mut video, usual)?;
+        apply_video(&mut video, default_model)?;
         devices.push(video);
     }
     let primary = |video: &Element| {

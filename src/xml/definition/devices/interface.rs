@@ -119,7 +119,7 @@ impl Interface {
     pub fn read(mut element: Element) -> Result<Self> {
         INTERFACE.apply(&mut element)?;
         address::apply(&mut element)?;
-        let mut interface = Self::read_as_it_is(element)?;
+        let mut interface = Self::read_unchecked(element)?;
         interface.complete_source()?;
         interface.complete_mac()?;
         interface.complete_rest()?;
@@ -128,7 +128,7 @@ impl Interface {
     }
 
     /// Parses an `<interface>` from a trusted document, without checks.
-    pub fn read_as_it_is(mut element: Element) -> Result<Self> {
+    pub fn read_unchecked(mut element: Element) -> Result<Self> {
         Ok(Self { bandwidth: bandwidth::take(&mut element)?, element })
     }
 
@@ -149,7 +149,7 @@ impl Interface {
 
     /// Whether it is identified by `name`: its MAC address, in any notation, or its target
     /// device.
-    pub fn is_named(&self, name: &str) -> bool {
+    pub fn is_identified_by(&self, name: &str) -> bool {
         match Mac::parse(name) {
             Some(address) => self.mac().and_then(Mac::parse) == Some(address),
             None => self.target() == Some(name),
@@ -173,7 +173,10 @@ impl Interface {
         let mut element = self.element.clone();
         if let Some(bandwidth) = self.bandwidth {
             let mut bandwidth = bandwidth::to_element(bandwidth);
-            element.take("bandwidth").into_iter().for_each(|unknown| bandwidth.absorb(unknown));
+            element
+                .take("bandwidth")
+                .into_iter()
+                .for_each(|unknown| bandwidth.merge_content(unknown));
             element.insert_before(BEHIND_BANDWIDTH, bandwidth);
         }
         element
@@ -238,7 +241,7 @@ impl Interface {
                 }
                 mac
             }
-            None => Mac::made_up(),
+            None => Mac::random(),
         };
         if let Some(mac) = self.element.child_mut("mac") {
             mac.take_attribute("address");
@@ -255,7 +258,7 @@ impl Interface {
         let Some(tune) = self.element.child_mut("tune") else { return Ok(()) };
         let size: Option<u64> = take_content(tune, "sndbuf")?;
         tune.extend(texts([("sndbuf", size)]));
-        self.element.take_empty("tune");
+        self.element.remove_empty("tune");
         Ok(())
     }
 
@@ -269,7 +272,7 @@ impl Interface {
             }
         }
         self.complete_tune()?;
-        self.element.take_empty("target");
+        self.element.remove_empty("target");
         for ip in self.element.elements_mut().filter(|element| element.name == "ip") {
             complete_ip(ip);
         }

@@ -21,7 +21,7 @@ pub fn take(disk: &mut Element) -> Result<BlockIoTune> {
                 _ => take_content(element, name)?.map(Value::ULLong),
             };
             if let Some(value) = value {
-                parameter.put(&mut tune, &value, virErrorDomain::VIR_FROM_DOMAIN)?;
+                parameter.set_unchecked(&mut tune, &value, virErrorDomain::VIR_FROM_DOMAIN)?;
             }
         }
         check_totals(&tune).map_err(fault)?;

@@ -85,7 +85,7 @@ impl Devices {
         domain.part("devices", |element| {
             let (disk, interface): (fn(_) -> _, fn(_) -> _) = match machine {
                 Some(_) => (Disk::read, Interface::read),
-                None => (Disk::read_as_it_is, Interface::read_as_it_is),
+                None => (Disk::read_unchecked, Interface::read_unchecked),
             };
             let disks = element.take_all("disk").into_iter().map(disk);
             let disks = disks.collect::<Result<_>>()?;
@@ -162,8 +162,8 @@ impl Devices {
     fn check_unique(&self, what: &str, value: impl Fn(&Element) -> Option<String>) -> Result<()> {
         let mut seen = BTreeSet::new();
         match self.elements().filter_map(value).find(|value| !seen.insert(value.clone())) {
-            Some(twice) => {
-                unsupported(format!("{what} '{twice}' is given to more than one device"))
+            Some(duplicate) => {
+                unsupported(format!("{what} '{duplicate}' is given to more than one device"))
             }
             None => Ok(()),
         }
@@ -212,22 +212,22 @@ impl Devices {
 
     /// The disk with that target or source path.
     pub fn disk_by_name(&self, name: &str) -> Option<&Disk> {
-        self.disks.iter().find(|disk| disk.is_named(name))
+        self.disks.iter().find(|disk| disk.is_identified_by(name))
     }
 
     /// As [`Self::disk_by_name`], mutable.
     pub fn disk_by_name_mut(&mut self, name: &str) -> Option<&mut Disk> {
-        self.disks.iter_mut().find(|disk| disk.is_named(name))
+        self.disks.iter_mut().find(|disk| disk.is_identified_by(name))
     }
 
     /// The interface with that target device or MAC address.
     pub fn interface_by_name(&self, name: &str) -> Option<&Interface> {
-        self.interfaces.iter().find(|interface| interface.is_named(name))
+        self.interfaces.iter().find(|interface| interface.is_identified_by(name))
     }
 
     /// As [`Self::interface_by_name`], mutable.
     pub fn interface_by_name_mut(&mut self, name: &str) -> Option<&mut Interface> {
-        self.interfaces.iter_mut().find(|interface| interface.is_named(name))
+        self.interfaces.iter_mut().find(|interface| interface.is_identified_by(name))
     }
 
     /// The memory balloon, mutable.
@@ -244,7 +244,7 @@ impl Devices {
         let place = |element: &Element| ORDER.iter().position(|name| *name == element.name);
         all.sort_by_key(|element| place(element).unwrap_or(ORDER.len()));
         let mut devices = Element::with_children("devices", all);
-        devices.keep_open();
+        devices.keep_end_tag();
         devices
     }
 }
@@ -276,14 +276,14 @@ pub fn simplify(domain: &mut Element) {
     devices.retain_elements(|device| {
         !(device.name == "input" && is(device, "type", "keyboard") && is(device, "bus", "ps2"))
     });
-    devices.keep_open();
+    devices.keep_end_tag();
     for graphics in devices.elements_mut().filter(|device| device.name == "graphics") {
         let spice = is(graphics, "type", "spice");
         let silent = graphics.child("listen").is_some_and(|listen| is(listen, "type", "none"));
         if graphics.attribute("socket").is_some() || spice && silent {
             graphics.take_all("listen");
             if !spice {
-                graphics.keep_open();
+                graphics.keep_end_tag();
             }
         }
         if spice && silent {

@@ -122,7 +122,7 @@ pub fn apply(device: &mut Element, machine: Machine) -> Result<()> {
         "hostdev" => complete_hostdev(device),
         "redirdev" => {
             char_source::complete(device)?;
-            device.keep_open();
+            device.keep_end_tag();
             Ok(())
         }
         "smartcard" if device.attribute("mode") == Some("passthrough") => {

@@ -86,7 +86,7 @@ pub fn drop_foreign(disk: &mut Element, kind: &str) {
         source.take_attribute(name);
         source.take_all(name);
     }
-    disk.take_empty("source");
+    disk.remove_empty("source");
 }
 
 fn needs_name(source: &Element) -> bool {

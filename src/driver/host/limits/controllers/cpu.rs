@@ -141,8 +141,55 @@ fn number(held: &Held, file: &ControlFile) -> Option<u64> {
 
 /// The CPU time in a second, in microseconds, of which systemd, which rounds down, makes the
 /// same quota again; "infinity" for no limit.
+///
+/// Across a daemon-reload systemd keeps whole percents of a CPU alone, and takes 0 for no limit:
+/// so it is never told less than one.
 fn per_second(bandwidth: Bandwidth) -> Option<u64> {
     let Some(quota) = bandwidth.quota else { return Some(u64::MAX) };
     let micros = u128::from(quota) * 1_000_000;
-    u64::try_from(micros.div_ceil(u128::from(bandwidth.period.max(1)))).ok()
+    let micros = micros.div_ceil(u128::from(bandwidth.period.max(1)));
+    u64::try_from(micros).ok().map(|micros| micros.max(PERCENT))
+}
+
+/// One percent of a second, in microseconds.
+const PERCENT: u64 = 10_000;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn unit_properties() {
+        let properties = |quota, period| {
+            let bandwidth = Some(Bandwidth { quota, period });
+            [&crate::driver::host::cgroup::v1::VERSION, &crate::driver::host::cgroup::v2::VERSION]
+                .map(|version| {
+                    let mut held = Held::default();
+                    put(version, &CpuValues { shares: Some(300), bandwidth }, &mut held);
+                    let files = super::super::files(&ROWS, version).into_iter();
+                    let properties = files.flat_map(|file| file.unit_properties);
+                    let mut values: Vec<_> = properties
+                        .map(|property| (property.name, (property.value)(&held).unwrap()))
+                        .collect();
+                    values.sort_unstable();
+                    values.dedup();
+                    values
+                })
+        };
+        for (quota, period, per_second) in [
+            (Some(20_000), 50_000, 400_000),
+            (Some(10_001), 30_000, 333_367),
+            (Some(40_000_000), 1_000_000, 40_000_000),
+            (Some(1_000), 1_000_000, PERCENT),
+            (None, 70_000, u64::MAX),
+        ] {
+            let bandwidth = [("CPUQuotaPerSecUSec", per_second), ("CPUQuotaPeriodUSec", period)];
+            let [v1, v2] = properties(quota, period);
+            assert_eq!(v1, [&bandwidth[..], &[("CPUShares", 300)]].concat());
+            assert_eq!(v2, [&bandwidth[..], &[("CPUWeight", 300)]].concat());
+            if let Some(quota) = quota.filter(|_| per_second != PERCENT) {
+                assert_eq!(per_second * period / 1_000_000, quota, "as systemd computes it");
+            }
+        }
+    }
 }

@@ -158,7 +158,7 @@ pub fn guarantee(version: &Version, group: &OpenGroup<'_>) -> Result<Option<Kib>
 
 /// The memory that a group uses.
 pub fn usage(version: &Version, group: &OpenGroup<'_>) -> Result<Kib> {
-    let count = held::count(group.dir(), version.usage, group)?;
+    let count = held::count(Controller::Memory, version.usage, group)?;
     Ok(Kib::from_bytes(count.unwrap_or_default()))
 }
 

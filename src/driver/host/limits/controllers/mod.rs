@@ -1,6 +1,7 @@
 //! The parameters of each controller and the control files that hold them: one table a
 //! controller, v1 and v2 side by side in a row.
 
+pub mod all;
 pub mod cpu;
 pub mod memory;
 

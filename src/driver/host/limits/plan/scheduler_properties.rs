@@ -77,7 +77,7 @@ fn params(wanted: &Wanted) -> Vec<TypedParam> {
             true => Value::LLong(*number),
             false => Value::ULLong(number.cast_unsigned()),
         };
-        TypedParam::new(name, value)
+        TypedParam::new(*name, value)
     };
     wanted.iter().map(param).collect()
 }

@@ -72,7 +72,7 @@ fn statuses(host: &Host, owner: &Owner) -> Result<Vec<Status>> {
 pub fn parse(content: &[u8]) -> std::result::Result<Status, String> {
     let root = tree::parse(content, virErrorDomain::VIR_FROM_CGROUP).map_err(|e| e.to_string())?;
     let domain = root.child("domain").ok_or("there is no <domain> in it")?;
-    let definition = Definition::read_as_it_is(domain).map_err(|error| error.to_string())?;
+    let definition = Definition::read_unchecked(domain).map_err(|error| error.to_string())?;
     check_name(&definition.name, usize::MAX)?;
     Ok(Status { definition, state: state(&root) })
 }

@@ -10,69 +10,68 @@ use crate::model::typed::{TypedParam, Value};
 use crate::model::{Error, Result, virErrorDomain, virErrorNumber};
 use crate::xml::definition::Definition;
 
-/// What a guest's clock shows until it is set.
+/// The guest's clock until it is set.
 pub const FIRST_TIME: GuestTime = GuestTime { seconds: 627_319_920, nanoseconds: 0 };
 
-/// What is there while a domain runs.
+/// The live part of a running domain.
 pub struct Running {
-    /// Its number.
+    /// Its id.
     pub id: i32,
-    /// The definition that it runs with.
+    /// Its live definition.
     pub definition: Definition,
 }
 
 impl Running {
-    /// A domain that starts with this definition.
+    /// A domain started with this definition.
     pub fn new(id: i32, definition: Definition) -> Self {
         Self { id, definition }
     }
 }
 
-/// A domain of the test host. It runs, or has a persistent definition, or both.
-pub struct Guest {
+/// A domain of the test host: running, persistent, or both.
+pub struct TestDomain {
     /// Its name.
     pub name: String,
     /// Its uuid.
     pub uuid: Uuid,
-    /// Its state, and why it is in it.
+    /// Its state and the reason for it.
     pub state: StateReason,
-    /// What is there while it runs.
+    /// The live part, while it is running.
     pub running: Option<Running>,
-    /// The definition that it will start with next; none for one that was
-    /// created, and not defined since.
+    /// The definition for its next start; none for a transient domain.
     pub config: Option<Definition>,
-    /// Whether `config` outlives its running: not once it was undefined.
+    /// Whether `config` is persistent; false once it was undefined while running.
     pub persistent: bool,
-    /// Whether it starts with the host.
+    /// Whether it starts automatically with the host.
     pub autostart: bool,
-    /// Whether an image of its memory was saved.
+    /// Whether it has a managed save image.
     pub managed_save: bool,
-    /// The I/O threads that statistics know: those that it had when the host was
-    /// opened, and those added since; libvirt's test driver starts no others.
+    /// The I/O threads in statistics: those present when the host was opened, and those
+    /// added since. libvirt's test driver starts no others.
     pub io_threads: Vec<Polling>,
-    /// What its own clock shows; it stands still.
+    /// The guest's clock; it does not advance.
     pub clock: GuestTime,
 }
 
-/// How long an I/O thread asks again and again for events before it sleeps.
+/// Polling parameters of an I/O thread.
 pub struct Polling {
-    /// The thread's number.
+    /// The thread's id.
     pub id: u32,
-    /// The longest time, in nanoseconds.
+    /// The maximum polling time, in nanoseconds.
     pub max_ns: u64,
-    /// How the time grows; 0 is the hypervisor's own way.
+    /// The growth of the polling time; 0 for the hypervisor's default.
     pub grow: u32,
-    /// How it shrinks; 0 is the hypervisor's own way.
+    /// The reduction of the polling time; 0 for the hypervisor's default.
     pub shrink: u32,
 }
 
 impl Polling {
-    /// That of a new thread, as libvirt's test driver has it.
+    /// Those of a new thread in libvirt's test driver.
     pub fn new(id: u32) -> Self {
         Self { id, max_ns: 32_768, grow: 0, shrink: 0 }
     }
 
-    /// Takes over the values that are given.
+    /// Sets the given values.
     pub fn tune(&mut self, params: &[TypedParam]) {
         for param in params {
             match (param.field.as_str(), &param.value) {
@@ -85,18 +84,18 @@ impl Polling {
     }
 }
 
-impl Guest {
-    /// Who it is.
+impl TestDomain {
+    /// Its identity.
     pub fn identity(&self) -> Identity {
         Identity { name: self.name.clone(), uuid: self.uuid, id: self.id() }
     }
 
-    /// Its number, while it runs.
+    /// Its id, while it is running.
     pub fn id(&self) -> Option<i32> {
         self.running.as_ref().map(|running| running.id)
     }
 
-    /// What a list says of it.
+    /// Its entry in a list of domains.
     pub fn summary(&self) -> Summary {
         Summary {
             identity: self.identity(),
@@ -109,18 +108,17 @@ impl Guest {
         }
     }
 
-    /// Whether it runs.
+    /// Whether it is running.
     pub fn is_active(&self) -> bool {
         self.running.is_some()
     }
 
-    /// Refuses one that does not run (VIR_ERR_OPERATION_INVALID).
+    /// Refuses a domain that is not running (VIR_ERR_OPERATION_INVALID).
     pub fn check_active(&self) -> Result<()> {
         self.live().map(|_| ())
     }
 
-    /// The definition that it runs with; VIR_ERR_OPERATION_INVALID when it does
-    /// not run.
+    /// Its live definition; VIR_ERR_OPERATION_INVALID if it is not running.
     pub fn live(&self) -> Result<&Definition> {
         let running = self.running.as_ref().ok_or_else(|| {
             Error::new(
@@ -132,23 +130,23 @@ impl Guest {
         Ok(&running.definition)
     }
 
-    /// Puts it into a state.
-    pub fn enter(&mut self, state: State, reason: i32) {
+    /// Sets its state.
+    pub fn set_state(&mut self, state: State, reason: i32) {
         self.state = StateReason { state, reason };
     }
 
-    /// The definition that it runs with, or else its persistent one.
+    /// Its live definition, otherwise its persistent one.
     pub fn current(&self) -> Result<&Definition> {
         let running = self.running.as_ref().map(|running| &running.definition);
         running.or(self.config.as_ref()).ok_or_else(|| self.no_definition())
     }
 
-    /// Resolves "current", and refuses what does not fit the domain.
+    /// Resolves "current", and refuses parts that the domain does not have.
     pub fn resolve(&self, affect: Affect) -> Result<Affect> {
         affect.resolve(&self.name, self.is_active(), self.persistent)
     }
 
-    /// The one definition that a look at it means.
+    /// The definition that is read.
     pub fn definition(&self, affect: Affect) -> Result<&Definition> {
         let wanted = if self.resolve(affect)?.config {
             self.config.as_ref()
@@ -158,7 +156,7 @@ impl Guest {
         wanted.ok_or_else(|| self.no_definition())
     }
 
-    /// The definitions that a change of it means: one or both.
+    /// The definitions that are changed: one or both.
     pub fn definitions_mut(&mut self, affect: Affect) -> Result<Vec<&mut Definition>> {
         let affect = self.resolve(affect)?;
         let running = self.running.as_mut().map(|running| &mut running.definition);
@@ -171,7 +169,7 @@ impl Guest {
         Error::new(
             virErrorDomain::VIR_FROM_TEST,
             virErrorNumber::VIR_ERR_INTERNAL_ERROR,
-            format!("domain '{}' neither runs nor is defined", self.name),
+            format!("domain '{}' is neither running nor defined", self.name),
         )
     }
 }

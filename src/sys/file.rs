@@ -1,0 +1,73 @@
+//! An open file whose content is read, or written, as a whole more than once, as control files
+//! are.
+
+use super::{Dir, Errno, SysResult};
+use rustix::io::{pread, pwrite, retry_on_intr};
+use std::os::fd::OwnedFd;
+
+/// An open file.
+#[derive(Debug)]
+pub struct File {
+    fd: OwnedFd,
+}
+
+impl File {
+    /// Opens a file of a directory to read it.
+    pub fn open_to_read(dir: &Dir, name: &str) -> SysResult<Self> {
+        Ok(Self { fd: dir.open_to_read(name)? })
+    }
+
+    /// Opens a file of a directory to write it, as [`Dir::write`] does.
+    pub fn open_to_write(dir: &Dir, name: &str) -> SysResult<Self> {
+        Ok(Self { fd: dir.open_to_write(name)? })
+    }
+
+    /// Reads the content that fits in `buffer`, with one system call; its length.
+    pub fn read(&self, buffer: &mut [u8]) -> SysResult<usize> {
+        retry_on_intr(|| pread(&self.fd, &mut *buffer, 0))
+    }
+
+    /// Reads the whole content; more than `max` bytes are EFBIG.
+    pub fn read_all(&self, max: usize) -> SysResult<Vec<u8>> {
+        let mut content = Vec::new();
+        let mut chunk = [0; 4096];
+        loop {
+            let offset = u64::try_from(content.len()).map_err(|_| Errno::FBIG)?;
+            let len = retry_on_intr(|| pread(&self.fd, &mut chunk, offset))?;
+            content.extend_from_slice(chunk.get(..len).unwrap_or_default());
+            match len {
+                0 => return Ok(content),
+                _ if content.len() > max => return Err(Errno::FBIG),
+                _ => {}
+            }
+        }
+    }
+
+    /// Writes the content, with one system call.
+    pub fn write(&self, content: &[u8]) -> SysResult<()> {
+        let written = pwrite(&self.fd, content, 0)?;
+        if written == content.len() { Ok(()) } else { Err(Errno::IO) }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_read_and_write_is_of_the_whole_content() {
+        let temp = tempfile::tempdir().unwrap();
+        std::fs::write(temp.path().join("file"), "1\n").unwrap();
+        let dir = Dir::open(temp.path()).unwrap();
+        let (to_read, to_write) =
+            (File::open_to_read(&dir, "file").unwrap(), File::open_to_write(&dir, "file").unwrap());
+        let mut buffer = [0; 8];
+        for content in [b"23\n", b"45\n"] {
+            to_write.write(content).unwrap();
+            assert_eq!(to_read.read(&mut buffer), Ok(3));
+            assert_eq!(buffer[..3], content[..]);
+            assert_eq!(to_read.read_all(3).unwrap(), content);
+        }
+        assert_eq!(to_read.read_all(2), Err(Errno::FBIG));
+    }
+}
