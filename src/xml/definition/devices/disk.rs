@@ -103,6 +103,9 @@ const BUS_BY_NAME: &[(&str, &str)] = &[
     ("fd", "ide"),
 ];
 
+/// The prefixes of hard disks' names.
+const HARD_DISKS: &[&str] = &["hd", "sd", "vd", "xvd", "ubd"];
+
 impl Disk {
     /// Parses, checks and completes a `<disk>`.
     pub fn read(mut element: Element) -> Result<Self> {
@@ -248,10 +251,26 @@ impl Disk {
         })
     }
 
+    /// Disks on a bus of drives have the address of a drive.
+    fn check_address(&self) -> Result<()> {
+        let address = self.element.child("address").and_then(|a| a.attribute("type"));
+        match (self.bus(), address) {
+            ("ide" | "scsi" | "sata" | "fdc", Some(kind)) if kind != "drive" => {
+                unsupported(format!(
+                    "disk '{}' on {} has an address of type '{kind}'",
+                    self.target(),
+                    self.bus()
+                ))
+            }
+            _ => Ok(()),
+        }
+    }
+
     fn check(&self) -> Result<()> {
+        self.check_address()?;
         let target = self.target();
         let harddisk = self.is_harddisk();
-        if harddisk && target.starts_with("fd")
+        if harddisk && !HARD_DISKS.iter().any(|prefix| target.starts_with(prefix))
             || self.device() == "floppy" && !target.starts_with("fd")
         {
             return refuse(

@@ -144,10 +144,25 @@ impl Devices {
         others::check_all(&self.others)?;
         let order =
             |element: &Element| element.child("boot")?.attribute("order").map(str::to_owned);
+        self.check_assigned()?;
         self.check_unique("boot order", order)?;
         let alias =
             |element: &Element| element.child("alias")?.attribute("name").map(str::to_owned);
         self.check_unique("alias", alias)
+    }
+
+    /// Only a device of the host can be left without an address in the guest.
+    fn check_assigned(&self) -> Result<()> {
+        let unassigned = |device: &&Element| {
+            device.child("address").and_then(|a| a.attribute("type")) == Some("unassigned")
+        };
+        match self.elements().find(|device| unassigned(device) && !device.is("hostdev")) {
+            Some(device) => unsupported(format!(
+                "<{}> has an address of type 'unassigned', expected it for <hostdev> only",
+                device.name
+            )),
+            None => Ok(()),
+        }
     }
 
     /// Every device as an element, without typed parts. The console that duplicates a
