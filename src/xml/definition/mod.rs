@@ -25,6 +25,7 @@ mod parts;
 mod perf;
 mod sched;
 mod shape;
+mod sysinfo;
 pub mod valid;
 mod value;
 mod vcpus;
@@ -134,7 +135,7 @@ impl Definition {
         let mut rest = domain.clone();
         let prefixes = namespaces::needed(domain);
         let name = identity::name(&mut rest)?;
-        let uuid = identity::uuid(&mut rest)?;
+        let mut uuid = identity::uuid(&mut rest)?;
         let kind = identity::kind(&mut rest)?;
         os::check(&rest)?;
         let title = identity::title(&mut rest)?;
@@ -142,6 +143,7 @@ impl Definition {
         let tuning = Tuning::take(&mut rest)?;
         if let Source::User(architecture) = source {
             complete_parts(&mut rest, &kind, tuning.vcpus.max, architecture)?;
+            uuid = sysinfo::uuid(&mut rest, uuid)?;
         }
         let actions = LifecycleActions::take(&mut rest)?;
         let perf = perf::take(&mut rest)?;
