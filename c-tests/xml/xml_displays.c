@@ -124,6 +124,14 @@ static const char *const documents[] = {
     "<devices><graphics type='dbus'><gl enable='no'/></graphics></devices>",
     "<devices><graphics type='sdl'><gl enable='yes' rendernode='/r'/></graphics>"
     "</devices>",
+    "<os><type>hvm</type></os><devices><video><model type='cirrus' vram='5'/></video>"
+    "</devices>",
+    "<os><type>hvm</type></os><devices><video><model type='cirrus' vram='20000'/></video>"
+    "</devices>",
+    "<os><type>hvm</type></os><devices><video><model type='vga' vram='8'/></video>"
+    "</devices>",
+    "<devices><smartcard mode='passthrough' type='tcp'>"
+    "<source mode='bind' host='127.0.0.1' service='2001'/></smartcard></devices>",
 };
 
 int main(void)

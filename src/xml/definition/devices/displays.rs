@@ -222,7 +222,6 @@ pub fn apply_video(video: &mut Element, default_model: &str) -> Result<()> {
 
 fn complete_model(model: &mut Element, default_model: &str) -> Result<()> {
     let given = model.take_attribute("type").filter(|kind| kind != "default");
-    let is_given = given.is_some();
     let kind = given.unwrap_or_else(|| default_model.to_owned());
     let Some((_, memory)) = MODELS.iter().find(|(known, _)| *known == kind) else {
         return unsupported(format!("<model> of <video> has type='{kind}', which is unknown"));
@@ -250,9 +249,7 @@ fn complete_model(model: &mut Element, default_model: &str) -> Result<()> {
             "ram" | "vram" => value.checked_next_power_of_two().unwrap_or(value),
             _ => value,
         };
-        let least = name == "vram" && kind != "qxl" && is_given;
-        let least = memory.filter(|_| least).unwrap_or(0);
-        let value = given.filter(|value| *value != 0).map(power).map(|value| value.max(least));
+        let value = given.filter(|value| *value != 0).map(power);
         let value = value.or(otherwise).filter(|_| kind != "none");
         known.extend(value.map(|value| (name.to_owned(), value.to_string())));
     }

@@ -96,7 +96,10 @@ const SHAPES: &[Shape] = &[
         .children(&[element("source").many(), element("protocol")])
         .info(),
     element("hub").attributes(&[one_of("type", &["usb"]).unsupported()]).info(),
-    element("smartcard").attributes(&[one_of("mode", CARDS).required()]).info(),
+    element("smartcard")
+        .attributes(&[one_of("mode", CARDS).required()])
+        .children(&[element("source").many(), element("protocol")])
+        .info(),
     element("panic").attributes(&[one_of("model", PANICS).unsupported()]).info(),
     element("nvram").info(),
     VSOCK,
