@@ -119,6 +119,7 @@ impl Disk {
         complete_host_device(&mut element)?;
         let mut disk = Self::read_unchecked(element)?;
         disk.complete()?;
+        DISK.apply(&mut disk.element)?;
         disk.check()?;
         Ok(disk)
     }

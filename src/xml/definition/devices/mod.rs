@@ -95,6 +95,7 @@ impl Devices {
             if let Some(machine) = machine {
                 devices.apply(machine)?;
                 devices.complete(machine)?;
+                devices.reorder(machine)?;
                 devices.check()?;
             }
             Ok(devices)
@@ -110,18 +111,13 @@ impl Devices {
         });
         // libvirt omits a panic device without model and address.
         self.others.retain(|device| !(device.is("panic") && device.is_empty()));
-        for device in &mut self.others {
-            match device.name.as_str() {
-                "controller" => controllers::apply(device)?,
-                "serial" | "parallel" | "console" | "channel" => chars::apply(device)?,
-                "memory" => dimm::apply(device)?,
-                "filesystem" => filesystem::apply(device)?,
-                "graphics" => displays::apply_graphics(device)?,
-                "video" => displays::apply_video(device, machine.video())?,
-                _ => others::apply(device, machine)?,
-            }
-        }
-        Ok(())
+        self.others.iter_mut().try_for_each(|device| normalize(device, machine))
+    }
+
+    /// Places children that were completed before those that are not known.
+    fn reorder(&mut self, machine: Machine) -> Result<()> {
+        let others = self.others.iter_mut().filter(|device| !device.is("graphics"));
+        others.into_iter().try_for_each(|device| normalize(device, machine))
     }
 
     /// Adds devices and attributes implied by those present.
@@ -261,6 +257,19 @@ impl Devices {
         let mut devices = Element::with_children("devices", all);
         devices.keep_end_tag();
         devices
+    }
+}
+
+/// Normalizes a device by its type.
+fn normalize(device: &mut Element, machine: Machine) -> Result<()> {
+    match device.name.as_str() {
+        "controller" => controllers::apply(device),
+        "serial" | "parallel" | "console" | "channel" => chars::apply(device),
+        "memory" => dimm::apply(device),
+        "filesystem" => filesystem::apply(device),
+        "graphics" => displays::apply_graphics(device),
+        "video" => displays::apply_video(device, machine.video()),
+        _ => others::apply(device, machine),
     }
 }
 
