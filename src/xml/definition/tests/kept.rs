@@ -138,6 +138,8 @@ fn repeated_elements_are_kept_separate() {
 fn completed_children_stand_before_unknown_ones() {
     for device in [
         "<disk type='file'><source file='/a'/><target dev='hda'/><what/></disk>",
+        "<interface type='network'><source network='n'/><mac address='52:54:00:00:00:01'/>\
+            <what/><bandwidth><inbound average='5'/></bandwidth></interface>",
         "<serial type='pty'><what/></serial>",
         "<console type='pty'><what/></console>",
         "<video><what/></video>",
