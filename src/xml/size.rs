@@ -8,11 +8,24 @@ use crate::model::{Error, Result, virErrorDomain, virErrorNumber};
 /// Parses an element such as `<memory unit='MiB'>64</memory>`, rounded up to KiB. The
 /// default unit is KiB; units are case-insensitive.
 ///
-/// Errors: VIR_ERR_XML_ERROR for anything but an integer,
-/// VIR_ERR_INVALID_ARG for an unknown unit, VIR_ERR_OVERFLOW above 2^53 - 1 KiB.
+/// Errors: VIR_ERR_XML_ERROR for anything but an integer, VIR_ERR_INVALID_ARG for an unknown
+/// unit, VIR_ERR_OVERFLOW above 2^53 - 1 KiB; of VIR_FROM_DOMAIN if it fits 63 bits.
 pub fn read(element: &Element) -> Result<Kib> {
+    read_kib(element, virErrorDomain::VIR_FROM_DOMAIN)
+}
+
+/// The same for a limit, whose overflow is always an error of VIR_FROM_NONE.
+pub fn read_limit(element: &Element) -> Result<Kib> {
+    read_kib(element, virErrorDomain::VIR_FROM_NONE)
+}
+
+fn read_kib(element: &Element, domain: virErrorDomain) -> Result<Kib> {
+    let bytes = read_up_to(element, i64::MAX.cast_unsigned())?;
     let most = UNLIMITED.to_bytes().unwrap_or(u64::MAX);
-    Ok(Kib(read_up_to(element, most)?.div_ceil(1024)))
+    match bytes <= most {
+        true => Ok(Kib(bytes.div_ceil(1024))),
+        false => Err(too_large(element, most, domain)),
+    }
 }
 
 /// The same in bytes.
@@ -39,12 +52,15 @@ fn read_up_to(element: &Element, most: u64) -> Result<u64> {
     })?;
     match number.checked_mul(scale) {
         Some(bytes) if bytes <= most => Ok(bytes),
-        _ => Err(Error::new(
-            virErrorDomain::VIR_FROM_NONE,
-            virErrorNumber::VIR_ERR_OVERFLOW,
-            format!("<{}> holds '{text}' {unit}, expected at most {most} bytes", element.name),
-        )),
+        _ => Err(too_large(element, most, virErrorDomain::VIR_FROM_NONE)),
     }
+}
+
+fn too_large(element: &Element, most: u64, domain: virErrorDomain) -> Error {
+    let unit = element.attribute("unit").unwrap_or_default();
+    let text = element.text();
+    let what = format!("<{}> holds '{text}' {unit}, expected at most {most} bytes", element.name);
+    Error::new(domain, virErrorNumber::VIR_ERR_OVERFLOW, what)
 }
 
 /// An element such as `<memory unit='KiB'>64</memory>`.

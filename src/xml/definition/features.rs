@@ -14,6 +14,8 @@ const fn state(name: &'static str) -> Shape {
     element(name).attributes(STATE)
 }
 
+const STIMER: Shape = element("stimer").attributes(STATE).children(&[state("direct")]);
+
 const HYPERV: &[Shape] = &[
     state("relaxed"),
     state("vapic"),
@@ -21,7 +23,7 @@ const HYPERV: &[Shape] = &[
     state("vpindex"),
     state("runtime"),
     state("synic"),
-    element("stimer").attributes(STATE).children(&[state("direct")]),
+    STIMER,
     state("reset"),
     element("vendor_id").attributes(&[on_off("state").required(), attr("value")]),
     state("frequencies"),
@@ -82,6 +84,33 @@ const FEATURES: Shape = element("features").omit_empty().children(&[
     element("tcg").children(&[text("tb-cache")]),
 ]);
 
+/// The groups of features; an unknown one is refused there, too.
+const GROUPS: &[(&str, &[Shape])] = &[("hyperv", HYPERV), ("kvm", KVM), ("xen", XEN)];
+
+fn check_group(domain: &Element, group: &str, known: &[Shape]) -> Result<()> {
+    let features = domain.elements().filter(|element| element.is("features"));
+    let groups = features.flat_map(Element::elements).filter(|element| element.is(group));
+    let mut given = groups.flat_map(Element::elements);
+    match given.find(|feature| !known.iter().any(|shape| shape.matches(feature))) {
+        Some(unknown) => unsupported(format!("<{group}> has <{}>, which is unknown", unknown.name)),
+        None => Ok(()),
+    }
+}
+
+/// A timer that is off has no features of its own.
+fn stimer(domain: &mut Element) -> Result<()> {
+    let hyperv = domain.child_mut("features").and_then(|features| features.child_mut("hyperv"));
+    let Some(stimer) = hyperv.and_then(|hyperv| hyperv.child_mut("stimer")) else { return Ok(()) };
+    if stimer.attribute("state") == Some("off") {
+        stimer.take_elements();
+        return Ok(());
+    }
+    match stimer.elements().find(|feature| !STIMER.knows(&feature.name)) {
+        Some(unknown) => unsupported(format!("<stimer> has <{}>, which is unknown", unknown.name)),
+        None => Ok(()),
+    }
+}
+
 /// Normalizes `<features>`. Unknown features are refused, as in libvirt.
 pub fn apply(domain: &mut Element) -> Result<()> {
     let given = domain.elements().filter(|element| element.is("features"));
@@ -89,10 +118,12 @@ pub fn apply(domain: &mut Element) -> Result<()> {
     if let Some(unknown) = unknown {
         return unsupported(format!("<features> has <{}>, which is unknown", unknown.name));
     }
+    GROUPS.iter().try_for_each(|(group, known)| check_group(domain, group, known))?;
     if let Some(features) = domain.child_mut("features") {
         features.retain_elements(|element| element.name != "ioapic" || !element.is_empty());
     }
     FEATURES.apply_in(domain)?;
+    stimer(domain)?;
     domain.child_mut("features").map_or(Ok(()), feature_values::complete)?;
     domain.remove_empty("features");
     if let Some(hyperv) = domain.child_mut("features").and_then(|f| f.child_mut("hyperv")) {

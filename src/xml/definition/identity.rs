@@ -24,6 +24,7 @@ const KINDS: &[&str] = &[
     "parallels",
     "bhyve",
     "vz",
+    "hvf",
     "cgroup",
 ];
 

@@ -40,13 +40,20 @@ pub fn take(domain: &mut Element) -> Result<Given> {
 }
 
 impl Given {
-    /// Fills in missing sizes; refuses invalid ones.
-    pub fn complete(self, domain: &Element) -> Result<Sizes> {
+    /// Fills in missing sizes; refuses invalid ones. `plugged` is the sum of the memory
+    /// devices, which the domain's memory includes.
+    pub fn complete(self, domain: &Element, plugged: Kib) -> Result<Sizes> {
         let memory = match self.memory.filter(|memory| memory.0 > 0) {
             Some(memory) => memory,
-            None => of_cells(domain)?,
+            None => of_cells(domain)?.map_or(Kib(0), |cells| cells.plus(plugged)),
         };
-        let max = plugged(self.max)?;
+        if plugged > memory {
+            return Err(fault(format!("the memory devices have {plugged}, and <memory> {memory}")));
+        }
+        if memory == plugged {
+            return Err(fault("<domain> has no <memory>, or one of 0".to_owned()));
+        }
+        let max = hotplug_limit(self.max)?;
         if let Some((max, _)) = max
             && max < memory
         {
@@ -58,16 +65,13 @@ impl Given {
 }
 
 /// Without `<memory>`, the sum of the guest's NUMA cells.
-fn of_cells(domain: &Element) -> Result<Kib> {
+fn of_cells(domain: &Element) -> Result<Option<Kib>> {
     let numa = domain.child("cpu").and_then(|cpu| cpu.child("numa"));
     let mut sum = Kib(0);
     for cell in numa.into_iter().flat_map(Element::elements).filter(|cell| cell.is("cell")) {
         sum = sum.plus(attribute(cell, "memory")?);
     }
-    if sum.0 == 0 {
-        return Err(fault("<domain> has no <memory>, or one of 0".to_owned()));
-    }
-    Ok(sum)
+    Ok((sum.0 > 0).then_some(sum))
 }
 
 /// Parses the size in an attribute; its unit is in the attribute `unit`.
@@ -99,7 +103,7 @@ fn max(domain: &mut Element) -> Result<(Option<Kib>, u32)> {
 }
 
 /// The hotplug limit: a size and slots, or neither.
-fn plugged((size, slots): (Option<Kib>, u32)) -> Result<Option<(Kib, u32)>> {
+fn hotplug_limit((size, slots): (Option<Kib>, u32)) -> Result<Option<(Kib, u32)>> {
     match size.filter(|size| size.0 > 0 && slots > 0) {
         Some(size) => Ok(Some((size, slots))),
         None if size.is_none() && slots == 0 => Ok(None),

@@ -19,7 +19,9 @@ pub fn take(domain: &mut Element) -> Result<Memtune> {
             found.append(&mut element.take_all(name));
         }
         if let Some(element) = found.first().filter(|element| !element.text().is_empty()) {
-            let value = Value::ULLong(size::read(element)?.0);
+            // A guarantee is a size, the others are limits.
+            let read = if name == "min_guarantee" { size::read } else { size::read_limit };
+            let value = Value::ULLong(read(element)?.0);
             parameter.set_unchecked(&mut memtune, &value, virErrorDomain::VIR_FROM_DOMAIN)?;
         }
     }

@@ -8,6 +8,7 @@ mod devices;
 mod error;
 mod feature_values;
 mod features;
+mod firmware;
 mod hugepages;
 mod identity;
 mod iothreads;
@@ -24,6 +25,7 @@ mod parts;
 mod perf;
 mod sched;
 mod shape;
+mod sysinfo;
 pub mod valid;
 mod value;
 mod vcpus;
@@ -133,20 +135,28 @@ impl Definition {
         let mut rest = domain.clone();
         let prefixes = namespaces::needed(domain);
         let name = identity::name(&mut rest)?;
-        let uuid = identity::uuid(&mut rest)?;
+        let mut uuid = identity::uuid(&mut rest)?;
         let kind = identity::kind(&mut rest)?;
         os::check(&rest)?;
         let title = identity::title(&mut rest)?;
         let sizes = memory::take(&mut rest)?;
         let tuning = Tuning::take(&mut rest)?;
         if let Source::User(architecture) = source {
-            complete_parts(&mut rest, tuning.vcpus.max, architecture)?;
+            complete_parts(&mut rest, &kind, tuning.vcpus.max, architecture)?;
+            uuid = sysinfo::uuid(&mut rest, uuid)?;
         }
         let actions = LifecycleActions::take(&mut rest)?;
         let perf = perf::take(&mut rest)?;
-        let devices = take_devices(&mut rest, &kind, source)?;
+        let devices = take_devices(&mut rest, source)?;
+        let plugged = match source {
+            Source::User(_) => devices.memory(),
+            Source::Owner => Kib(0),
+        };
         identity::check_name(&name)?;
-        let sizes = sizes.complete(&rest)?;
+        let sizes = sizes.complete(&rest, plugged)?;
+        if source != Source::Owner {
+            devices.check_cells(numa_cells(&rest))?;
+        }
         cputune::check(&tuning.cputune)?;
         actions.check()?;
         let metadata = metadata::take(&mut rest);
@@ -263,9 +273,9 @@ fn check_element(domain: &Element) -> Result<()> {
 }
 
 /// The devices; also sets the boot order if the document is to be completed.
-fn take_devices(domain: &mut Element, kind: &str, source: Source<'_>) -> Result<Devices> {
+fn take_devices(domain: &mut Element, source: Source<'_>) -> Result<Devices> {
     let complete = source != Source::Owner;
-    let machine = complete.then(|| os::machine(domain, kind));
+    let machine = complete.then(|| os::machine(domain));
     let devices = Devices::take(domain, machine)?;
     if complete {
         os::complete_boot(domain, devices.have_boot_order())?;
@@ -273,13 +283,13 @@ fn take_devices(domain: &mut Element, kind: &str, source: Source<'_>) -> Result<
     Ok(devices)
 }
 
-fn complete_parts(domain: &mut Element, vcpus: u16, architecture: &str) -> Result<()> {
+fn complete_parts(domain: &mut Element, kind: &str, vcpus: u16, architecture: &str) -> Result<()> {
     identity::genid(domain)?;
     cpu::apply(domain, vcpus)?;
     parts::apply(domain)?;
     features::apply(domain)?;
     clock::apply(domain)?;
-    os::apply(domain, architecture)
+    os::apply(domain, kind, architecture)
 }
 
 #[cfg(test)]

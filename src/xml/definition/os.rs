@@ -2,8 +2,8 @@
 
 use super::devices::Machine;
 use super::shape::{Shape, attr, element, one_of, signed, text, yes_no};
-use super::{fault, unsupported};
-use crate::model::{Result, virErrorNumber};
+use super::{fault, firmware, unsupported};
+use crate::model::Result;
 use crate::xml::tree::Element;
 
 /// The OS types (`<os><type>`) of libvirt 9.0.0.
@@ -53,46 +53,59 @@ const ARCHITECTURES: &[&str] = &[
 /// The test driver's architecture.
 pub const ARCHITECTURE: &str = "i686";
 
-const OS: Shape =
-    element("os").attributes(&[one_of("firmware", &["bios", "efi"]).plain()]).children(&[
-        text("type").attributes(&[attr("arch"), attr("machine")]),
-        element("firmware")
-            .children(&[element("feature").many().attributes(&[
-                yes_no("enabled").required(),
-                one_of("name", &["enrolled-keys", "secure-boot"]).required(),
-            ])])
-            .omit_empty(),
-        text("init"),
-        text("initarg").many(),
-        text("initenv").many().attributes(&[attr("name")]),
-        text("initdir"),
-        text("inituser"),
-        text("initgroup"),
-        text("loader").attributes(&[
-            yes_no("readonly"),
-            yes_no("secure"),
-            one_of("type", &["rom", "pflash", "none"]).or("rom").omit("none"),
-            yes_no("stateless"),
-        ]),
-        text("nvram").attributes(&[attr("template")]),
-        text("kernel").omit_empty(),
-        text("initrd").omit_empty(),
-        text("cmdline").omit_empty(),
-        text("dtb").omit_empty(),
-        text("root").omit_empty(),
-        element("acpi").children(&[text("table").many().attributes(&[attr("type")])]).omit_empty(),
-        element("boot")
-            .many()
-            .attributes(&[one_of("dev", &["fd", "cdrom", "hd", "network"]).required()]),
-        element("bootmenu").attributes(&[yes_no("enable"), attr("timeout")]).omit_empty(),
-        element("bios").attributes(&[yes_no("useserial"), signed("rebootTimeout").unsupported()]),
-        element("smbios")
-            .attributes(&[one_of("mode", &["none", "emulate", "host", "sysinfo"]).unsupported()])
-            .omit_empty(),
-    ]);
+const OS: Shape = element("os").attributes(&[firmware::SELECTION]).children(&[
+    text("type").attributes(&[attr("arch"), attr("machine")]),
+    firmware::FEATURES,
+    text("init"),
+    text("initarg").many(),
+    text("initenv").many().attributes(&[attr("name")]),
+    text("initdir"),
+    text("inituser"),
+    text("initgroup"),
+    firmware::LOADER,
+    firmware::NVRAM,
+    text("kernel").omit_empty(),
+    text("initrd").omit_empty(),
+    text("cmdline").omit_empty(),
+    text("dtb").omit_empty(),
+    text("root").omit_empty(),
+    element("acpi").children(&[text("table").many().attributes(&[attr("type")])]).omit_empty(),
+    element("boot")
+        .many()
+        .attributes(&[one_of("dev", &["fd", "cdrom", "hd", "network"]).required()]),
+    element("bootmenu").attributes(&[yes_no("enable"), attr("timeout")]).omit_empty(),
+    element("bios").attributes(&[yes_no("useserial"), signed("rebootTimeout").unsupported()]),
+    element("smbios")
+        .attributes(&[one_of("mode", &["none", "emulate", "host", "sysinfo"]).unsupported()])
+        .omit_empty(),
+]);
 
 /// The elements of `<os>` for containers only.
 const INIT: &[&str] = &["init", "initarg", "initenv", "initdir", "inituser", "initgroup"];
+
+/// The elements of `<os>` for guests that boot a kernel or a firmware.
+const DIRECT: &[&str] = &["firmware", "loader", "nvram", "kernel", "initrd", "dtb", "root"];
+
+/// The elements of `<os>` for fully virtualized guests, without a bootloader on the host.
+const BOOT: &[&str] = &["boot", "bootmenu", "bios"];
+
+/// The elements of `<os>` that a guest of this type does not have.
+fn foreign(kind: &str, kind_of_domain: &str, bootloader: bool) -> Vec<&'static str> {
+    let container = kind == "exe";
+    let direct = ["hvm", "xen", "xenpvh", "uml"].contains(&kind)
+        || kind == "linux" && kind_of_domain == "xen";
+    [
+        (INIT, container),
+        (DIRECT, direct),
+        (&["cmdline"], direct || container),
+        (&["acpi"], kind == "hvm"),
+        (BOOT, kind == "hvm" && !bootloader),
+    ]
+    .into_iter()
+    .filter(|(_, has)| !has)
+    .flat_map(|(names, _)| names.iter().copied())
+    .collect()
+}
 
 /// Refuses an `<os>` without a type, or with an unknown one.
 pub fn check(domain: &Element) -> Result<()> {
@@ -105,11 +118,9 @@ pub fn check(domain: &Element) -> Result<()> {
 }
 
 /// The properties of the domain that its devices depend on.
-pub fn machine(domain: &Element, kind_of_domain: &str) -> Machine {
-    Machine {
-        xen: kind_of_domain == "xen",
-        fully_virtual: domain.child("os").is_some_and(|os| kind(os) == "hvm"),
-    }
+pub fn machine(domain: &Element) -> Machine {
+    let kind = domain.child("os").map(kind).unwrap_or_default();
+    Machine { paravirtual: ["xen", "linux"].contains(&kind.as_str()), fully_virtual: kind == "hvm" }
 }
 
 fn kind(os: &Element) -> String {
@@ -120,7 +131,7 @@ fn kind(os: &Element) -> String {
 const MOST_BOOTS: usize = 4;
 
 /// Normalizes `<os>`.
-pub fn apply(domain: &mut Element, architecture: &str) -> Result<()> {
+pub fn apply(domain: &mut Element, kind_of_domain: &str, architecture: &str) -> Result<()> {
     let bootloader = domain.child("bootloader").is_some();
     if domain.child("os").is_none() && bootloader {
         domain.push(Element::with_children("os", [Element::with_text("type", "xen")]));
@@ -132,12 +143,13 @@ pub fn apply(domain: &mut Element, architecture: &str) -> Result<()> {
         return Err(fault("<os> of type 'exe' has no <init>".to_owned()));
     }
     complete_type(os, architecture);
-    check_rest(os)?;
-    if kind == "exe" {
-        os.take_all("boot");
-    } else {
-        INIT.iter().for_each(|name| drop(os.take_all(name)));
+    let foreign = foreign(&kind, kind_of_domain, bootloader);
+    foreign.iter().for_each(|name| drop(os.take_all(name)));
+    if kind != "hvm" {
+        os.take_attribute("firmware");
     }
+    firmware::complete(os)?;
+    check_rest(os)?;
     let mut boots = 0;
     os.retain_elements(|element| {
         boots += usize::from(element.name == "boot");
@@ -196,14 +208,6 @@ fn complete_type(os: &mut Element, architecture: &str) {
 }
 
 fn check_rest(os: &mut Element) -> Result<()> {
-    let automatic = os.attribute("firmware").is_some();
-    if automatic && os.child("loader").is_some_and(|loader| loader.attribute("type").is_some()) {
-        return Err(crate::model::Error::new(
-            crate::model::virErrorDomain::VIR_FROM_DOMAIN,
-            virErrorNumber::VIR_ERR_XML_DETAIL,
-            "<loader> has a type, and <os> has an automatic firmware",
-        ));
-    }
     if let Some(menu) = os.child_mut("bootmenu") {
         let timeout = menu.attribute("timeout").and_then(crate::xml::size::parse_number);
         if timeout.is_none_or(|timeout| timeout > 65_535) || menu.attribute("enable") != Some("yes")

@@ -243,6 +243,11 @@ impl Shape {
         self.children.iter().any(|shape| shape.name == name)
     }
 
+    /// Whether an attribute of that name is known.
+    pub fn has_attribute(&self, name: &str) -> bool {
+        self.attributes.iter().any(|attribute| attribute.name == name)
+    }
+
     /// Whether an element has the name of this shape.
     pub fn matches(&self, element: &Element) -> bool {
         element.is(self.name)

@@ -1,10 +1,10 @@
 //! `<serial>`, `<parallel>`, `<console>` and `<channel>`.
 
-use super::address;
+use super::{address, char_source};
+use crate::model::Result;
 use crate::model::number::{signed, wrapping};
-use crate::model::{Result, virErrorNumber};
-use crate::xml::definition::shape::{Attribute, Shape, attr, dropped, element, one_of};
-use crate::xml::definition::{fault, refuse, unsupported};
+use crate::xml::definition::shape::{Attribute, Shape, attr, dropped, element, on_off, one_of};
+use crate::xml::definition::{fault, unsupported};
 use crate::xml::tree::Element;
 
 const BACKENDS: &[&str] = &[
@@ -24,7 +24,6 @@ const BACKENDS: &[&str] = &[
     "qemu-vdagent",
     "dbus",
 ];
-const MODES: &[&str] = &["connect", "bind"];
 
 /// The target types of each device type.
 const TARGETS: &[(&str, &[&str])] = &[
@@ -50,15 +49,9 @@ const ATTRIBUTES: &[Attribute] =
     &[one_of("type", BACKENDS).unsupported().or("pty"), dropped("tty")];
 
 const CHILDREN: &[Shape] = &[
-    element("source").many().attributes(&[
-        one_of("mode", MODES).unsupported(),
-        attr("host"),
-        attr("service"),
-        attr("path"),
-        attr("channel"),
-    ]),
+    element("source").many(),
     element("protocol").attributes(&[attr("type")]),
-    element("log").attributes(&[attr("file"), attr("append")]),
+    element("log").attributes(&[attr("file"), on_off("append")]),
     element("target").attributes(&[
         attr("type"),
         attr("name"),
@@ -74,15 +67,6 @@ const fn shape(name: &'static str) -> Shape {
 
 const SHAPES: &[Shape] = &[shape("serial"), shape("parallel"), shape("console"), shape("channel")];
 
-/// The required attributes of a source.
-const NEEDED: &[(&str, &[&str])] = &[
-    ("dev", &["path"]),
-    ("file", &["path"]),
-    ("pipe", &["path"]),
-    ("tcp", &["host", "service"]),
-    ("udp", &["service"]),
-];
-
 /// Normalizes a character device.
 pub fn apply(device: &mut Element) -> Result<()> {
     for (shape, (name, _)) in SHAPES.iter().zip(TARGETS) {
@@ -91,40 +75,8 @@ pub fn apply(device: &mut Element) -> Result<()> {
         }
     }
     address::apply(device)?;
-    complete_backend(device)?;
+    char_source::complete(device)?;
     check_target(device)
-}
-
-/// Completes a device's backend; also used for entropy sources and redirected USB
-/// ports.
-pub fn complete_backend(device: &mut Element) -> Result<()> {
-    let kind = device.attribute("type").unwrap_or_default().to_owned();
-    if kind == "pty" {
-        device.take_all("source");
-    }
-    let needed =
-        NEEDED.iter().find(|(known, _)| *known == kind).map_or(&[] as _, |(_, names)| *names);
-    for name in needed {
-        let mut sources = device.elements().filter(|element| element.name == "source");
-        if !sources.any(|source| source.attribute(name).is_some_and(|value| !value.is_empty())) {
-            return refuse(
-                virErrorNumber::VIR_ERR_INTERNAL_ERROR,
-                format!("<{}> of type '{kind}' has no <source> with '{name}'", device.name),
-            );
-        }
-    }
-    if ["tcp", "udp", "unix"].contains(&kind.as_str()) {
-        let sources = device.elements_mut().filter(|element| element.name == "source");
-        for source in sources.filter(|source| source.attribute("mode").is_none()) {
-            source.attributes.insert(0, ("mode".to_owned(), "connect".to_owned()));
-        }
-    }
-    if kind == "tcp" && device.child("protocol").is_none() {
-        let mut protocol = Element::new("protocol");
-        protocol.set_attribute("type", "raw");
-        device.insert_after("source", protocol);
-    }
-    Ok(())
 }
 
 fn check_target(device: &mut Element) -> Result<()> {
@@ -168,7 +120,8 @@ fn complete_port(target: &mut Element) -> Result<()> {
 
 /// Assigns ports to the devices, and makes the first serial device the first console
 /// too.
-pub fn complete(devices: &mut Vec<Element>, fully_virtual: bool) {
+pub fn complete(devices: &mut Vec<Element>, fully_virtual: bool) -> Result<()> {
+    number_consoles(devices, fully_virtual)?;
     if fully_virtual {
         add_serial(devices);
     }
@@ -178,18 +131,30 @@ pub fn complete(devices: &mut Vec<Element>, fully_virtual: bool) {
     if fully_virtual {
         add_console(devices);
     }
-    let consoles = devices.iter_mut().filter(|device| device.name == "console");
-    for (place, console) in consoles.enumerate() {
-        let serial =
-            console.child("target").and_then(|target| target.attribute("type")) == Some("serial");
+    for console in devices.iter_mut().filter(|device| device.name == "console") {
         edit_target(console, |target| {
-            if !(serial && fully_virtual && place == 0) {
-                target.set_attribute("port", &place.to_string());
-            }
             let kind = target.take_attribute("type").unwrap_or_else(|| "serial".to_owned());
             target.set_first("type", kind);
         });
     }
+    Ok(())
+}
+
+/// The port of a console is its place; only the first can be a serial line.
+fn number_consoles(devices: &mut [Element], fully_virtual: bool) -> Result<()> {
+    let consoles = devices.iter_mut().filter(|device| device.name == "console");
+    for (place, console) in consoles.enumerate() {
+        let kind = console.child("target").and_then(|target| target.attribute("type"));
+        let serial = matches!(kind, None | Some("serial"));
+        if serial && place > 0 {
+            return unsupported("<console> is a serial line, expected it as the first one only");
+        }
+        let named = kind == Some("serial");
+        if !(named && fully_virtual && place == 0) {
+            edit_target(console, |target| target.set_attribute("port", &place.to_string()));
+        }
+    }
+    Ok(())
 }
 
 /// A console of type serial creates the serial device.

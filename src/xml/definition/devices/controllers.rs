@@ -1,14 +1,13 @@
 //! `<controller>`, and the controllers that other devices require.
 
-use super::kinds::sort_by_kind;
-use super::{Disk, address};
+use super::{Disk, address, usb};
 use crate::model::Result;
 use crate::xml::definition::kind::Kind;
 use crate::xml::definition::shape::{Shape, attr, element, number, of_kind, on_off, one_of};
 use crate::xml::definition::{fault, unsupported};
 use crate::xml::size::parse_number;
 use crate::xml::tree::Element;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 const TYPES: &[&str] =
     &["ide", "fdc", "scsi", "sata", "virtio-serial", "ccid", "usb", "pci", "xenbus", "isa"];
@@ -99,6 +98,7 @@ const CONTROLLER: Shape = element("controller")
 pub fn apply(controller: &mut Element) -> Result<()> {
     CONTROLLER.apply(controller)?;
     address::apply(controller)?;
+    usb::complete(controller);
     let kind = controller.attribute("type").unwrap_or_default();
     let models = MODELS.iter().find(|(known, _)| *known == kind).map(|(_, models)| *models);
     match (controller.attribute("model"), models) {
@@ -119,19 +119,49 @@ fn check_iothread(controller: &Element) -> Result<()> {
     Ok(())
 }
 
-/// Assigns an index to controllers without one, after the preceding ones of their type,
-/// and sorts the controllers of a type.
-pub fn complete(controllers: &mut [Element]) {
-    let mut highest = BTreeMap::new();
-    for controller in &mut *controllers {
-        let last = highest.entry(kind(controller).to_owned()).or_insert(None);
-        if controller.attribute("index").is_none() {
-            let next = last.map_or(0, |last: u64| last.saturating_add(1));
+/// Sorts the controllers of each type, and assigns an index to those without one. A domain
+/// with companion controllers alone has no USB bus.
+pub fn complete(controllers: &mut Vec<Element>) -> Result<()> {
+    for controller in std::mem::take(controllers) {
+        insert(controllers, controller);
+    }
+    usb::check(controllers)?;
+    for place in 0..controllers.len() {
+        let Some(controller) = controllers.get(place).filter(|c| index(c).is_none()) else {
+            continue;
+        };
+        let next = usb::companion_index(controllers, place)
+            .unwrap_or_else(|| unused_index(controllers, kind(controller)));
+        if let Some(controller) = controllers.get_mut(place) {
             controller.attributes.insert(1, ("index".to_owned(), next.to_string()));
         }
-        *last = index(controller).max(*last);
     }
-    sort(controllers);
+    Ok(())
+}
+
+/// The lowest index that no controller of a type has.
+fn unused_index(controllers: &[Element], of_kind: &str) -> u64 {
+    let taken = controllers.iter().filter(|controller| kind(controller) == of_kind);
+    let taken: BTreeSet<u64> = taken.filter_map(index).collect();
+    (0..)
+        .zip(&taken)
+        .find(|(free, taken)| free != *taken)
+        .map_or_else(|| u64::try_from(taken.len()).unwrap_or(u64::MAX), |(free, _)| free)
+}
+
+/// Refuses two controllers of a type with the same index; USB controllers share one.
+pub fn check_all(devices: &[Element]) -> Result<()> {
+    let mut seen = BTreeSet::new();
+    let controllers = devices.iter().filter(|device| device.is("controller"));
+    for controller in controllers.filter(|controller| kind(controller) != "usb") {
+        if !seen.insert((kind(controller), index(controller))) {
+            return Err(fault(format!(
+                "<controller> of type '{}' has an index that another has",
+                kind(controller)
+            )));
+        }
+    }
+    Ok(())
 }
 
 /// Adds the controllers that the disks and other devices require.
@@ -142,13 +172,12 @@ pub fn add_needed(controllers: &mut Vec<Element>, disks: &[Disk], others: &[Elem
     let mut existing: BTreeSet<_> = existing.collect();
     let needed = needed_by_disks(disks).into_iter().chain(others.iter().filter_map(needed_by));
     let missing = needed.filter(|needed| existing.insert(named(needed)));
-    controllers.extend(missing.map(|(kind, number)| {
+    for (kind, number) in missing {
         let mut controller = Element::new("controller");
         controller.set_attribute("type", kind);
         controller.set_attribute("index", &number.to_string());
-        controller
-    }));
-    sort(controllers);
+        controllers.push(controller);
+    }
 }
 
 fn needed_by_disks(disks: &[Disk]) -> Vec<(&'static str, u64)> {
@@ -181,8 +210,21 @@ fn target_type(device: &Element) -> Option<&str> {
     device.child("target")?.attribute("type")
 }
 
-fn sort(controllers: &mut [Element]) {
-    sort_by_kind(controllers, |controller| (kind(controller).to_owned(), index(controller)));
+/// Inserts a controller behind those of its type with a lower index; a USB controller stands
+/// before its companions.
+fn insert(controllers: &mut Vec<Element>, controller: Element) {
+    let same_kind = |other: &Element| kind(other) == kind(&controller);
+    let follows = |other: &Element| match (index(other), index(&controller)) {
+        (Some(other_index), Some(index)) if other_index == index => {
+            usb::is_companion(other) && !usb::is_companion(&controller)
+        }
+        (Some(other), Some(index)) => other > index,
+        _ => false,
+    };
+    let first = controllers.iter().position(|other| same_kind(other) && follows(other));
+    let behind = || controllers.iter().rposition(same_kind).map(|place| place + 1);
+    let place = first.or_else(behind).unwrap_or(controllers.len());
+    controllers.insert(place, controller);
 }
 
 fn kind(controller: &Element) -> &str {

@@ -3,6 +3,7 @@
 use super::address;
 use super::iotune;
 use super::kinds::sort_by_kind;
+use super::network_source;
 use super::source::{self, SOURCE};
 use crate::model::parameters::block_iotune::BlockIoTune;
 use crate::model::{Error, Result, virErrorDomain, virErrorNumber};
@@ -22,7 +23,8 @@ pub struct Disk {
 
 const TYPES: &[&str] = &["file", "block", "dir", "network", "volume", "nvme", "vhostuser"];
 const BUSES: &[&str] = &["ide", "fdc", "scsi", "virtio", "xen", "usb", "uml", "sata", "sd"];
-const FORMATS: &[&str] = &[
+/// The formats of images.
+pub const FORMATS: &[&str] = &[
     "raw", "dir", "bochs", "cloop", "dmg", "iso", "vpc", "vdi", "fat", "vhd", "ploop", "cow",
     "qcow", "qcow2", "qed", "vmdk",
 ];
@@ -101,15 +103,23 @@ const BUS_BY_NAME: &[(&str, &str)] = &[
     ("fd", "ide"),
 ];
 
+/// The prefixes of hard disks' names.
+const HARD_DISKS: &[&str] = &["hd", "sd", "vd", "xvd", "ubd"];
+
 impl Disk {
     /// Parses, checks and completes a `<disk>`.
     pub fn read(mut element: Element) -> Result<Self> {
         source::check(&element)?;
         DISK.apply(&mut element)?;
+        element.take_all("mirror");
+        let kind = element.attribute("type").unwrap_or_default().to_owned();
+        source::drop_foreign(&mut element, &kind);
+        network_source::complete_all(&mut element, &kind)?;
         address::apply(&mut element)?;
         complete_host_device(&mut element)?;
         let mut disk = Self::read_unchecked(element)?;
         disk.complete()?;
+        DISK.apply(&mut disk.element)?;
         disk.check()?;
         Ok(disk)
     }
@@ -242,10 +252,26 @@ impl Disk {
         })
     }
 
+    /// Disks on a bus of drives have the address of a drive.
+    fn check_address(&self) -> Result<()> {
+        let address = self.element.child("address").and_then(|a| a.attribute("type"));
+        match (self.bus(), address) {
+            ("ide" | "scsi" | "sata" | "fdc", Some(kind)) if kind != "drive" => {
+                unsupported(format!(
+                    "disk '{}' on {} has an address of type '{kind}'",
+                    self.target(),
+                    self.bus()
+                ))
+            }
+            _ => Ok(()),
+        }
+    }
+
     fn check(&self) -> Result<()> {
+        self.check_address()?;
         let target = self.target();
         let harddisk = self.is_harddisk();
-        if harddisk && target.starts_with("fd")
+        if harddisk && !HARD_DISKS.iter().any(|prefix| target.starts_with(prefix))
             || self.device() == "floppy" && !target.starts_with("fd")
         {
             return refuse(

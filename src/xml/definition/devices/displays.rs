@@ -1,68 +1,18 @@
 //! `<graphics>` and `<video>`.
 
-use super::address;
+use super::{address, graphics_types};
 use crate::model::number::{parse_number, signed};
 use crate::model::{Error, Result, virErrorDomain, virErrorNumber};
-use crate::xml::definition::shape::{Shape, attr, element, one_of, yes_no};
+use crate::xml::definition::shape::{Shape, attr, element, yes_no};
 use crate::xml::definition::value::bad;
 use crate::xml::definition::{refuse, unsupported};
 use crate::xml::tree::Element;
 
-const TYPES: &[&str] = &["sdl", "vnc", "rdp", "desktop", "spice", "egl-headless", "dbus"];
-
-const CHANNELS: &[&str] =
-    &["main", "display", "inputs", "cursor", "playback", "record", "smartcard", "usbredir"];
-const SECURE: &[&str] = &["any", "secure", "insecure"];
-const IMAGES: &[&str] = &["auto_glz", "auto_lz", "quic", "glz", "lz", "off"];
-
-const GRAPHICS: Shape = element("graphics")
-    .attributes(&[
-        one_of("type", TYPES).required(),
-        attr("socket"),
-        attr("port"),
-        attr("tlsPort"),
-        attr("autoport"),
-        attr("websocket"),
-        attr("listen"),
-        attr("keymap"),
-        one_of("sharePolicy", &["allow-exclusive", "force-shared", "ignore"]),
-        yes_no("powerControl"),
-        attr("defaultMode"),
-        attr("replaceUser"),
-        attr("multiUser"),
-        attr("passwd"),
-        attr("passwdValidTo"),
-        attr("connected"),
-        attr("display"),
-        attr("xauth"),
-        yes_no("fullscreen"),
-    ])
-    .children(&[
-        element("listen").many().attributes(&[
-            one_of("type", &["none", "address", "network", "socket"]).required(),
-            attr("address"),
-            attr("network"),
-            attr("socket"),
-        ]),
-        element("channel")
-            .many()
-            .attributes(&[one_of("name", CHANNELS).required(), one_of("mode", SECURE).required()]),
-        element("image").attributes(&[one_of("compression", IMAGES).required()]),
-        element("jpeg").attributes(&[attr("compression")]),
-        element("zlib").attributes(&[attr("compression")]),
-        element("playback").attributes(&[attr("compression")]),
-        element("streaming").attributes(&[attr("mode")]),
-        element("mouse").attributes(&[attr("mode")]),
-        element("clipboard").attributes(&[attr("copypaste")]),
-        element("filetransfer").attributes(&[attr("enable")]),
-        element("gl").attributes(&[attr("enable")]),
-        element("audio").attributes(&[attr("id")]),
-    ]);
-
 /// Normalizes `<graphics>`.
 pub fn apply_graphics(graphics: &mut Element) -> Result<()> {
-    GRAPHICS.apply(graphics)?;
+    graphics_types::apply(graphics)?;
     let kind = graphics.attribute("type").unwrap_or_default().to_owned();
+    complete_password(graphics, &kind)?;
     if ["vnc", "spice", "rdp"].contains(&kind.as_str()) {
         complete_listens(graphics)?;
     }
@@ -97,7 +47,8 @@ fn complete_listens(graphics: &mut Element) -> Result<()> {
             "<graphics> has listen='{given}', and its first <listen> has '{found}'"
         ));
     }
-    if let Some(socket) = listen.attribute("socket") {
+    let socket = listen.attribute("socket");
+    if let Some(socket) = socket.filter(|_| graphics.attribute("type") == Some("vnc")) {
         graphics.attributes.insert(1, ("socket".to_owned(), socket.to_owned()));
     }
     if let Some(found) = found {
@@ -182,13 +133,48 @@ fn complete_spice(graphics: &mut Element) -> Result<()> {
 fn complete_rdp(graphics: &mut Element) -> Result<()> {
     let port = port(graphics, "port")?;
     let automatic = graphics.take_attribute("autoport").as_deref() == Some("yes");
-    let mut attributes =
-        vec![("port".to_owned(), port.filter(|_| !automatic).unwrap_or(0).to_string())];
-    if automatic {
-        attributes.push(("autoport".to_owned(), "yes".to_owned()));
-    }
-    graphics.attributes.splice(1..1, attributes);
+    let attributes = match port {
+        Some(port) if port != -1 && !automatic => vec![("port", port.to_string())],
+        _ => vec![("port", "0".to_owned()), ("autoport", "yes".to_owned())],
+    };
+    let manual = attributes.len() == 1;
+    let attributes = attributes.into_iter().map(|(name, value)| (name.to_owned(), value));
+    graphics.attributes.splice(1..1, attributes.filter(|(_, value)| !(manual && value == "0")));
+    graphics.attributes.retain(|(name, value)| {
+        !["replaceUser", "multiUser"].contains(&name.as_str()) || value == "yes"
+    });
     Ok(())
+}
+
+/// Without a password, nothing is said of it.
+fn complete_password(graphics: &mut Element, kind: &str) -> Result<()> {
+    if graphics.attribute("passwd").is_none() {
+        graphics.take_attribute("passwdValidTo");
+        graphics.take_attribute("connected");
+        return Ok(());
+    }
+    let time = graphics.attribute("passwdValidTo");
+    if let Some(time) = time.filter(|time| !is_time(time)) {
+        return refuse(
+            virErrorNumber::VIR_ERR_INTERNAL_ERROR,
+            format!("<graphics> has passwdValidTo='{time}', expected YYYY-MM-DDTHH:MM:SS"),
+        );
+    }
+    match graphics.attribute("connected") {
+        Some("keep") | None => Ok(()),
+        Some("fail" | "disconnect") if kind == "spice" => Ok(()),
+        Some(other) => unsupported(format!("<graphics> of type '{kind}' has connected='{other}'")),
+    }
+}
+
+/// Whether the text is a time such as 2030-12-31T23:59:59.
+fn is_time(text: &str) -> bool {
+    let shape = "0000-00-00T00:00:00";
+    let fits = |(given, expected): (char, char)| match expected {
+        '0' => given.is_ascii_digit(),
+        other => given == other,
+    };
+    text.chars().count() == shape.len() && text.chars().zip(shape.chars()).all(fits)
 }
 
 /// The models of video cards, and the default memory of each in KiB.
@@ -235,7 +221,8 @@ pub fn apply_video(video: &mut Element, default_model: &str) -> Result<()> {
 }
 
 fn complete_model(model: &mut Element, default_model: &str) -> Result<()> {
-    let kind = model.take_attribute("type").unwrap_or_else(|| default_model.to_owned());
+    let given = model.take_attribute("type").filter(|kind| kind != "default");
+    let kind = given.unwrap_or_else(|| default_model.to_owned());
     let Some((_, memory)) = MODELS.iter().find(|(known, _)| *known == kind) else {
         return unsupported(format!("<model> of <video> has type='{kind}', which is unknown"));
     };
@@ -262,8 +249,7 @@ fn complete_model(model: &mut Element, default_model: &str) -> Result<()> {
             "ram" | "vram" => value.checked_next_power_of_two().unwrap_or(value),
             _ => value,
         };
-        let least = if name == "vram" && kind != "qxl" { memory.unwrap_or(0) } else { 0 };
-        let value = given.filter(|value| *value != 0).map(power).map(|value| value.max(least));
+        let value = given.filter(|value| *value != 0).map(power);
         let value = value.or(otherwise).filter(|_| kind != "none");
         known.extend(value.map(|value| (name.to_owned(), value.to_string())));
     }

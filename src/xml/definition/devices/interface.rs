@@ -114,6 +114,18 @@ const INTERFACE: Shape = element("interface")
     ])
     .info();
 
+/// Inserts a child before the first one with one of those names, or that is not known.
+fn insert_before(interface: &mut Element, names: &[&str], child: Element) {
+    let known = |name: &str| INTERFACE.knows(name) || BEHIND_BANDWIDTH.contains(&name);
+    let before: Vec<String> = interface
+        .elements()
+        .map(|element| element.name.clone())
+        .filter(|name| names.contains(&name.as_str()) || !known(name))
+        .collect();
+    let before: Vec<&str> = before.iter().map(String::as_str).collect();
+    interface.insert_before(&before, child);
+}
+
 impl Interface {
     /// Parses, checks and completes an `<interface>`.
     pub fn read(mut element: Element) -> Result<Self> {
@@ -165,7 +177,8 @@ impl Interface {
         let mut target = Element::new("target");
         target.set_attribute("dev", name);
         let behind = BEHIND_BANDWIDTH.iter().skip_while(|name| **name != "guest");
-        self.element.insert_before(&behind.copied().collect::<Vec<_>>(), target);
+        let behind: Vec<&str> = behind.copied().collect();
+        insert_before(&mut self.element, &behind, target);
     }
 
     /// The complete element.
@@ -177,7 +190,7 @@ impl Interface {
                 .take("bandwidth")
                 .into_iter()
                 .for_each(|unknown| bandwidth.merge_content(unknown));
-            element.insert_before(BEHIND_BANDWIDTH, bandwidth);
+            insert_before(&mut element, BEHIND_BANDWIDTH, bandwidth);
         }
         element
     }

@@ -3,8 +3,8 @@
 /// The properties of a domain that its devices depend on.
 #[derive(Clone, Copy)]
 pub struct Machine {
-    /// Whether the domain is a Xen guest.
-    pub xen: bool,
+    /// Whether the guest is paravirtualized.
+    pub paravirtual: bool,
     /// Whether the guest is fully virtualized.
     pub fully_virtual: bool,
 }
@@ -12,6 +12,6 @@ pub struct Machine {
 impl Machine {
     /// The default video card model.
     pub fn video(self) -> &'static str {
-        if self.xen { "xen" } else { "cirrus" }
+        if self.paravirtual { "xen" } else { "cirrus" }
     }
 }

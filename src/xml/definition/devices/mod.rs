@@ -2,18 +2,26 @@
 
 mod address;
 mod bandwidth;
+mod char_source;
 mod chars;
 mod controllers;
+mod dimm;
 mod disk;
 mod displays;
+mod filesystem;
+mod graphics_types;
 mod interface;
 mod iotune;
 mod kinds;
 mod machine;
+mod network_source;
 mod others;
 mod source;
+mod usb;
+mod vsock;
 
 use super::unsupported;
+use crate::model::units::Kib;
 use crate::model::{Error, Result, virErrorDomain, virErrorNumber};
 use crate::xml::tree::Element;
 pub use disk::Disk;
@@ -87,6 +95,7 @@ impl Devices {
             if let Some(machine) = machine {
                 devices.apply(machine)?;
                 devices.complete(machine)?;
+                devices.reorder(machine)?;
                 devices.check()?;
             }
             Ok(devices)
@@ -102,27 +111,24 @@ impl Devices {
         });
         // libvirt omits a panic device without model and address.
         self.others.retain(|device| !(device.is("panic") && device.is_empty()));
-        for device in &mut self.others {
-            match device.name.as_str() {
-                "controller" => controllers::apply(device)?,
-                "serial" | "parallel" | "console" | "channel" => chars::apply(device)?,
-                "graphics" => displays::apply_graphics(device)?,
-                "video" => displays::apply_video(device, machine.video())?,
-                _ => others::apply(device, machine)?,
-            }
-        }
-        Ok(())
+        self.others.iter_mut().try_for_each(|device| normalize(device, machine))
+    }
+
+    /// Places children that were completed before those that are not known.
+    fn reorder(&mut self, machine: Machine) -> Result<()> {
+        let others = self.others.iter_mut().filter(|device| !device.is("graphics"));
+        others.into_iter().try_for_each(|device| normalize(device, machine))
     }
 
     /// Adds devices and attributes implied by those present.
     fn complete(&mut self, machine: Machine) -> Result<()> {
         disk::sort(&mut self.disks);
-        chars::complete(&mut self.others, machine.fully_virtual);
+        chars::complete(&mut self.others, machine.fully_virtual)?;
         displays::complete(&mut self.others, machine.video())?;
         others::complete_smartcards(&mut self.others);
         let named = |device: &mut Element| device.name == "controller";
         let mut found: Vec<Element> = self.others.extract_if(.., named).collect();
-        controllers::complete(&mut found);
+        controllers::complete(&mut found)?;
         controllers::add_needed(&mut found, &self.disks, &self.others);
         self.others.append(&mut found);
         Ok(())
@@ -130,13 +136,29 @@ impl Devices {
 
     fn check(&self) -> Result<()> {
         disk::check_all(&self.disks)?;
+        controllers::check_all(&self.others)?;
         others::check_all(&self.others)?;
         let order =
             |element: &Element| element.child("boot")?.attribute("order").map(str::to_owned);
+        self.check_assigned()?;
         self.check_unique("boot order", order)?;
         let alias =
             |element: &Element| element.child("alias")?.attribute("name").map(str::to_owned);
         self.check_unique("alias", alias)
+    }
+
+    /// Only a device of the host can be left without an address in the guest.
+    fn check_assigned(&self) -> Result<()> {
+        let unassigned = |device: &&Element| {
+            device.child("address").and_then(|a| a.attribute("type")) == Some("unassigned")
+        };
+        match self.elements().find(|device| unassigned(device) && !device.is("hostdev")) {
+            Some(device) => unsupported(format!(
+                "<{}> has an address of type 'unassigned', expected it for <hostdev> only",
+                device.name
+            )),
+            None => Ok(()),
+        }
     }
 
     /// Every device as an element, without typed parts. The console that duplicates a
@@ -156,6 +178,16 @@ impl Devices {
             }
             None => Ok(()),
         }
+    }
+
+    /// The sum of the memory devices.
+    pub fn memory(&self) -> Kib {
+        dimm::total(&self.others)
+    }
+
+    /// Refuses memory devices of NUMA cells that the guest does not have.
+    pub fn check_cells(&self, cells: usize) -> Result<()> {
+        dimm::check_all(&self.others, cells)
     }
 
     /// Whether any device has a boot order.
@@ -226,6 +258,24 @@ impl Devices {
         devices.keep_end_tag();
         devices
     }
+}
+
+/// Normalizes a device by its type.
+fn normalize(device: &mut Element, machine: Machine) -> Result<()> {
+    match device.name.as_str() {
+        "controller" => controllers::apply(device),
+        "serial" | "parallel" | "console" | "channel" => chars::apply(device),
+        "memory" => dimm::apply(device),
+        "filesystem" => filesystem::apply(device),
+        "graphics" => displays::apply_graphics(device),
+        "video" => displays::apply_video(device, machine.video()),
+        _ => others::apply(device, machine),
+    }
+}
+
+/// Completes an image of this type that is no disk.
+pub fn complete_image(image: &mut Element, kind: &str) -> Result<()> {
+    network_source::complete_all(image, kind)
 }
 
 /// Removes passwords from a complete domain.

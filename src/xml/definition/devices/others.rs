@@ -1,36 +1,14 @@
 //! Devices described by little more than a shape.
 
-use super::{Machine, address, chars};
-use crate::model::units::Kib;
+use super::vsock::{self, VSOCK};
+use super::{Machine, address, char_source, network_source};
 use crate::model::{Result, virErrorNumber};
 use crate::xml::definition::kind::Kind;
 use crate::xml::definition::shape::{
     Attribute, Shape, attr, element, number, of_kind, on_off, one_of, positive, text, yes_no,
 };
 use crate::xml::definition::{fault, refuse, unsupported};
-use crate::xml::size;
 use crate::xml::tree::Element;
-
-const FILESYSTEM: Shape = element("filesystem")
-    .attributes(&[
-        one_of("type", &["mount", "block", "file", "template", "ram", "bind", "volume"])
-            .or("mount"),
-        one_of("accessmode", &["passthrough", "mapped", "squash"]).or("passthrough"),
-        one_of("model", &["virtio-transitional", "virtio-non-transitional", "virtio"]),
-        one_of("multidevs", &["default", "remap", "forbid", "warn"]).omit("default"),
-        of_kind("fmode", Kind::Octal),
-        of_kind("dmode", Kind::Octal),
-    ])
-    .children(&[
-        element("driver"),
-        element("binary"),
-        element("source"),
-        element("target").attributes(&[attr("dir")]),
-        element("readonly"),
-        text("space_hard_limit"),
-        text("space_soft_limit"),
-    ])
-    .info();
 
 const SOUNDS: &[&str] = &["sb16", "es1370", "pcspk", "ac97", "ich6", "ich9", "usb", "ich7"];
 const TPMS: &[&str] = &["tpm-tis", "tpm-crb", "tpm-spapr", "spapr-tpm-proxy"];
@@ -44,13 +22,11 @@ const INPUTS: &[&str] = &["mouse", "tablet", "keyboard", "passthrough", "evdev"]
 
 const AUDIOS: &[&str] =
     &["none", "alsa", "coreaudio", "jack", "oss", "pulseaudio", "sdl", "spice", "file", "dbus"];
-const MEMORIES: &[&str] = &["dimm", "nvdimm", "virtio-pmem", "virtio-mem", "sgx-epc"];
 const CARDS: &[&str] = &["host", "host-certificates", "passthrough"];
 
 const RATE: &[Attribute] = &[number("bytes").plain().omit("0"), number("period").plain().omit("0")];
 
 const SHAPES: &[Shape] = &[
-    FILESYSTEM,
     element("sound")
         .attributes(&[one_of("model", SOUNDS).required()])
         .children(&[element("codec").many(), element("audio")])
@@ -120,14 +96,16 @@ const SHAPES: &[Shape] = &[
         .children(&[element("source").many(), element("protocol")])
         .info(),
     element("hub").attributes(&[one_of("type", &["usb"]).unsupported()]).info(),
-    element("smartcard").attributes(&[one_of("mode", CARDS).required()]).info(),
+    element("smartcard")
+        .attributes(&[one_of("mode", CARDS).required()])
+        .children(&[element("source").many(), element("protocol")])
+        .info(),
     element("panic").attributes(&[one_of("model", PANICS).unsupported()]).info(),
     element("nvram").info(),
-    element("vsock").attributes(&[one_of("model", RNGS)]).info(),
+    VSOCK,
     element("shmem").attributes(&[attr("name").required().plain()]).info(),
     element("audio").attributes(&[positive("id").required(), one_of("type", AUDIOS).required()]),
     element("iommu").attributes(&[one_of("model", &["intel", "smmuv3", "virtio"]).required()]),
-    element("memory").attributes(&[one_of("model", MEMORIES).required()]),
 ];
 
 /// Normalizes a device.
@@ -138,65 +116,23 @@ pub fn apply(device: &mut Element, machine: Machine) -> Result<()> {
     }
     address::apply(device)?;
     match device.name.as_str() {
-        "filesystem" => complete_filesystem(device),
+        "vsock" => vsock::complete(device),
         "input" => complete_input(device, machine),
         "watchdog" if device.attribute("model").is_none() => {
             internal("<watchdog> has no attribute 'model'")
         }
         "rng" => complete_rng(device),
         "hostdev" => complete_hostdev(device),
-        "redirdev" => chars::complete_backend(device),
+        "redirdev" => {
+            char_source::complete(device)?;
+            device.keep_end_tag();
+            Ok(())
+        }
+        "smartcard" if device.attribute("mode") == Some("passthrough") => {
+            char_source::complete(device)
+        }
         _ => Ok(()),
     }
-}
-
-fn complete_filesystem(device: &mut Element) -> Result<()> {
-    let kind = device.attribute("type").unwrap_or_default().to_owned();
-    let name = match kind.as_str() {
-        "block" => "dev",
-        "file" => "file",
-        "template" => "name",
-        "ram" => "usage",
-        "volume" => "volume",
-        _ => "dir",
-    };
-    let inner = |element: &str, name: &str| {
-        let found = device.child(element).and_then(|element| element.attribute(name));
-        found.map(str::to_owned)
-    };
-    match (inner("source", name), inner("target", "dir")) {
-        (None, target) => refuse(virErrorNumber::VIR_ERR_NO_SOURCE, target.unwrap_or_default()),
-        (Some(source), None) => refuse(virErrorNumber::VIR_ERR_NO_TARGET, source),
-        _ => {
-            complete_ram(device)?;
-            ["space_hard_limit", "space_soft_limit"]
-                .iter()
-                .try_for_each(|n| complete_limit(device, n))
-        }
-    }
-}
-
-fn complete_ram(device: &mut Element) -> Result<()> {
-    let Some(source) = device.child_mut("source") else { return Ok(()) };
-    let Some(usage) = source.take_attribute("usage") else { return Ok(()) };
-    let mut read = Element::with_text("source", usage);
-    read.attributes.extend(source.take_attribute("units").map(|unit| ("unit".to_owned(), unit)));
-    let Kib(usage) = size::read(&read)?;
-    source.set_first("units", "KiB");
-    source.set_first("usage", usage.to_string());
-    Ok(())
-}
-
-/// Converts a space limit to bytes.
-fn complete_limit(device: &mut Element, name: &str) -> Result<()> {
-    let Some(limit) = device.child_mut(name) else { return Ok(()) };
-    if limit.attribute("unit").is_none() {
-        limit.set_attribute("unit", "bytes");
-    }
-    let bytes = size::read_bytes(limit)?;
-    limit.set_text(bytes.to_string());
-    limit.set_attribute("unit", "bytes");
-    Ok(())
 }
 
 fn complete_input(device: &mut Element, machine: Machine) -> Result<()> {
@@ -234,7 +170,7 @@ fn complete_rng(device: &mut Element) -> Result<()> {
         }
         (Some(backend), Some("egd")) => {
             backend.nodes.retain(|node| !node.is_text());
-            chars::complete_backend(backend)
+            char_source::complete(backend)
         }
         (_, Some("random" | "builtin")) => Ok(()),
         (_, Some(other)) => {
@@ -252,8 +188,13 @@ fn complete_hostdev(device: &mut Element) -> Result<()> {
             let address = source.and_then(|source| source.child_mut("address"));
             address.map_or(Ok(()), address::apply_host_pci)
         }
-        Some("scsi") if device.child("address").is_none() => {
-            device.push(address::new_drive([0; 4]));
+        Some("scsi") => {
+            let source = device.child_mut("source");
+            let iscsi = source.filter(|source| source.attribute("protocol") == Some("iscsi"));
+            iscsi.into_iter().for_each(network_source::complete_unit);
+            if device.child("address").is_none() {
+                device.push(address::new_drive([0; 4]));
+            }
             Ok(())
         }
         _ => Ok(()),

@@ -66,6 +66,29 @@ pub fn check(disk: &Element) -> Result<()> {
     check_policy(disk, source, kind)
 }
 
+/// The attributes and children of a source of each type.
+const OF_TYPE: &[(&str, &[&str])] = &[
+    ("file", &["file"]),
+    ("block", &["dev"]),
+    ("dir", &["dir"]),
+    ("network", &["protocol", "name", "host", "snapshot", "config", "initiator"]),
+    ("volume", &["pool", "volume", "mode"]),
+    ("nvme", &["type", "managed", "namespace"]),
+    ("vhostuser", &["type", "mode", "path"]),
+];
+
+/// Drops what only sources of other types have.
+pub fn drop_foreign(disk: &mut Element, kind: &str) {
+    let Some(source) = disk.child_mut("source") else { return };
+    let own = OF_TYPE.iter().find(|(known, _)| *known == kind).map_or(&[] as _, |(_, own)| *own);
+    let known = OF_TYPE.iter().flat_map(|(_, names)| *names);
+    for name in known.filter(|name| !own.contains(name)) {
+        source.take_attribute(name);
+        source.take_all(name);
+    }
+    disk.remove_empty("source");
+}
+
 fn needs_name(source: &Element) -> bool {
     ["rbd", "sheepdog", "gluster", "iscsi", "ssh", "vxhs", "nfs"]
         .contains(&source.attribute("protocol").unwrap_or_default())

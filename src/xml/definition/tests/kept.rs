@@ -133,3 +133,24 @@ fn repeated_elements_are_kept_separate() {
     let again = Definition::read(&again).unwrap().to_document(None, true, false);
     assert_eq!(again, written);
 }
+
+#[test]
+fn completed_children_stand_before_unknown_ones() {
+    for device in [
+        "<disk type='file'><source file='/a'/><target dev='hda'/><what/></disk>",
+        "<interface type='network'><source network='n'/><mac address='52:54:00:00:00:01'/>\
+            <what/><bandwidth><inbound average='5'/></bandwidth></interface>",
+        "<serial type='pty'><what/></serial>",
+        "<console type='pty'><what/></console>",
+        "<video><what/></video>",
+        "<vsock><what/></vsock>",
+        "<smartcard mode='passthrough' type='spicevmc'><what/></smartcard>",
+        "<hostdev type='scsi'><what/><source/></hostdev>",
+    ] {
+        let once = read(&format!("<devices>{device}</devices>")).unwrap();
+        let once = once.to_document(None, true, false);
+        let again = tree::parse(once.as_bytes(), virErrorDomain::VIR_FROM_XML).unwrap();
+        let again = Definition::read(&again).unwrap().to_document(None, true, false);
+        assert_eq!(again, once, "{device}");
+    }
+}
