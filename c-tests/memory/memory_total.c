@@ -276,6 +276,8 @@ static void killed(void)
 
         CHECK(start_again());
         was_killed = killed_before(number, lower, NULL, &succeeded);
+        if (was_killed)
+            note("killed before %s", killed_call());
         memory_limits(killed_holder.dom, 0);
         found = cgroup_limits(killed_holder.dir);
         if (!CHECK(strcmp(found, after) == 0 || (was_killed && strcmp(found, before) == 0)))
@@ -285,7 +287,8 @@ static void killed(void)
         free(found);
     }
     note("%d kills", number - 2);
-    CHECK(number > 8);
+    /* The journal, memory.swap.max, the other limits, the journal's end; reclaim is one more. */
+    CHECK(number > 7);
     free(before);
     free(after);
 done:
