@@ -87,7 +87,7 @@ static bool fail_at(struct holder *holder, const struct change *change, const ch
     now = state(holder);
     sets++;
     faults += file != NULL;
-    /* Kernels before 5.19 have no memory.reclaim: use can be brought down without, or cannot. */
+    /* Kernels before 5.19 have no memory.reclaim: usage can be reduced without, or cannot. */
     missing = file && strcmp(file, "memory.reclaim") == 0 && error == ENOENT;
     if (result == 0) {
         CHECK(!file || missing);

@@ -48,6 +48,16 @@ impl Connection {
         Ok(())
     }
 
+    /// Refuses flags not contained in `known` (VIR_ERR_INVALID_ARG).
+    pub fn check_flags(&self, given: u32, known: u32) -> Result<()> {
+        flags::check(self.driver().error_domain(), given, known)
+    }
+
+    /// Refuses all flags (VIR_ERR_INVALID_ARG).
+    pub(super) fn check_no_flags(&self, given: u32) -> Result<()> {
+        self.check_flags(given, 0)
+    }
+
     /// The hypervisor's name.
     pub fn kind(&self) -> &str {
         self.driver.kind()

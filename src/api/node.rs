@@ -2,7 +2,7 @@
 
 use super::Connection;
 use crate::model::node::{NodeInfo, NodeStat, SecurityModel};
-use crate::model::{Error, Result, flags, virErrorDomain, virErrorNumber};
+use crate::model::{Error, Result, virErrorDomain, virErrorNumber};
 
 impl Connection {
     /// The host's hardware.
@@ -93,16 +93,6 @@ impl Connection {
     pub fn cpu_models(&self, arch: &str, model_flags: u32) -> Result<Vec<String>> {
         self.check_no_flags(model_flags)?;
         self.driver().cpu_models(arch)
-    }
-
-    /// Refuses flags not contained in `known` (VIR_ERR_INVALID_ARG).
-    pub fn check_flags(&self, given: u32, known: u32) -> Result<()> {
-        flags::check(self.driver().error_domain(), given, known)
-    }
-
-    /// Refuses all flags (VIR_ERR_INVALID_ARG).
-    pub(super) fn check_no_flags(&self, given: u32) -> Result<()> {
-        self.check_flags(given, 0)
     }
 }
 

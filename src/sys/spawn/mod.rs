@@ -207,7 +207,7 @@ impl Waiting {
 }
 
 fn failure((step, errno): (i32, i32)) -> Failure {
-    let step = Step::TOLD.into_iter().find(|known| *known as i32 == step);
+    let step = Step::REPORTED.into_iter().find(|known| *known as i32 == step);
     Failure { step: step.unwrap_or(Step::Clone), errno: Errno::from_raw_os_error(errno) }
 }
 

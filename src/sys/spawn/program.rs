@@ -50,6 +50,6 @@ pub enum Step {
 
 impl Step {
     /// Those that the process reports by itself.
-    pub(super) const TOLD: [Self; 6] =
+    pub(super) const REPORTED: [Self; 6] =
         [Self::Clone, Self::Join, Self::Files, Self::Ids, Self::Directory, Self::Begin];
 }

@@ -166,10 +166,10 @@ fn it_leads_a_session_of_its_own() {
     assert!(numbers.len() == 3 && numbers.iter().all(|number| *number == numbers[2]), "{seen}");
 }
 
-static TOLD: AtomicI32 = AtomicI32::new(0);
+static SIGNALS: AtomicI32 = AtomicI32::new(0);
 
 extern "C" fn count(_signal: i32) {
-    TOLD.fetch_add(1, Ordering::Relaxed);
+    SIGNALS.fetch_add(1, Ordering::Relaxed);
 }
 
 /// Neither a handler nor a wait for any child learns of the two processes.
@@ -193,7 +193,7 @@ fn the_caller_has_no_child() {
             wait_for_end(pid);
             none_to_wait_for(libc::__WALL);
         }
-        assert_eq!(TOLD.load(Ordering::Relaxed), 0);
+        assert_eq!(SIGNALS.load(Ordering::Relaxed), 0);
         // SAFETY: a child of its own, to see that it would have been told.
         unsafe {
             let child = libc::fork();
@@ -202,7 +202,7 @@ fn the_caller_has_no_child() {
             }
             libc::waitpid(child, std::ptr::null_mut(), 0);
         }
-        assert_eq!(TOLD.load(Ordering::Relaxed), 1);
+        assert_eq!(SIGNALS.load(Ordering::Relaxed), 1);
     });
 }
 

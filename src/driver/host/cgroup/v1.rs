@@ -27,7 +27,7 @@ pub static VERSION: Version = Version {
         state: ("freezer.state", "FROZEN"),
     },
     kill: None,
-    births: false,
+    clone_into_cgroup: false,
     is_mount,
     is_membership: |line| line.controllers.iter().any(|name| name == "memory"),
     cpu_time: |_| None,

@@ -27,7 +27,7 @@ pub static VERSION: Version = Version {
         state: ("cgroup.events", "frozen 1"),
     },
     kill: Some("cgroup.kill"),
-    births: true,
+    clone_into_cgroup: true,
     is_mount,
     is_membership: |line| line.controllers.is_empty(),
     cpu_time,

@@ -61,7 +61,7 @@ pub struct Version {
     /// The file that ends all processes of a group; kernels before 5.14 lack it.
     pub kill: Option<&'static str>,
     /// Whether clone3 can start a process in a group (CLONE_INTO_CGROUP).
-    pub births: bool,
+    pub clone_into_cgroup: bool,
     /// Whether a mount, open at its root, is one with the memory controller.
     pub is_mount: fn(&Mount, &Dir) -> bool,
     /// Whether a line of /proc/PID/cgroup is about this hierarchy.

@@ -194,7 +194,7 @@ impl Starting<'_> {
         self.record.inode = Some(group::inode(&group, &self.record.group)?);
         let cpu = placement::make_cpu_group(host, &self.record);
         let group = self.set_limits(group)?;
-        let can_clone_into = host.memory.version.births;
+        let can_clone_into = host.memory.version.clone_into_cgroup;
         let start_in = if can_clone_into {
             StartIn::CloneIntoCgroup(&group)
         } else {

@@ -92,7 +92,7 @@ impl Raised {
 
 /// What a group that was raised is to hold, now that its children claim this
 /// much: no less than they need or others want, and no more than it holds.
-pub fn given_back(base: Kib, held: Kib, claims: Kib) -> Kib {
+pub fn lowered_protection(base: Kib, held: Kib, claims: Kib) -> Kib {
     base.max(claims).min(held)
 }
 
@@ -160,7 +160,7 @@ mod tests {
         for (base, held, claims, expected) in
             [(0, 64, 0, 0), (100, 128, 64, 100), (0, 128, 64, 64), (0, 50, 64, 50)]
         {
-            assert_eq!(given_back(Kib(base), Kib(held), Kib(claims)), Kib(expected));
+            assert_eq!(lowered_protection(Kib(base), Kib(held), Kib(claims)), Kib(expected));
         }
     }
 }

@@ -280,7 +280,7 @@ impl<'a> Protection<'a> {
         };
         let held = self.read(&dir, group)?.unwrap_or_default();
         let base = Raised::base(Some(raised.values), held);
-        let to = claims::given_back(base, held, self.claims(&dir, group, None)?);
+        let to = claims::lowered_protection(base, held, self.claims(&dir, group, None)?);
         Ok(Some(Due { dir, held, to, last: to == base }))
     }
 
