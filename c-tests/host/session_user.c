@@ -132,7 +132,7 @@ static void a_process_outside(virConnectPtr conn)
     before = cgroup_of(pid);
     CHECK_NULL(attach(conn, pid, "outside", 0), VIR_ERR_SYSTEM_ERROR);
     CHECK_INT(virGetLastError()->int1, EACCES);
-    CHECK(strstr(virGetLastErrorMessage(), "in the subtree that is delegated") != NULL);
+    CHECK(strstr(virGetLastErrorMessage(), "inside the delegated subtree") != NULL);
     after = cgroup_of(pid);
     CHECK_STR(after, before);
     CHECK_NULL(virDomainLookupByName(conn, "outside"), VIR_ERR_NO_DOMAIN);

@@ -63,6 +63,9 @@ static const struct shape many[] = {
      "<channel type='pty'><target type='virtio'/>"
      "<address type='virtio-serial' controller='#'/></channel>", BEHIND_DEVICES},
     {"controllers", DEVICES, "<controller type='usb'/>", BEHIND_DEVICES},
+    {"companions", DEVICES,
+     "<controller type='usb' model='ich9-ehci1'/><controller type='usb' model='ich9-uhci1'/>",
+     BEHIND_DEVICES},
     {"pins", BEGIN "<vcpu>65535</vcpu><cputune>", "<vcpupin vcpu='#' cpuset='0-16383'/>",
      "</cputune></domain>"},
     {"I/O threads", BEGIN "<iothreadids>", "<iothread id='1#'/>", "</iothreadids></domain>"},

@@ -7,7 +7,7 @@ use crate::xml::definition::shape::{Shape, attr, element, number, of_kind, on_of
 use crate::xml::definition::{fault, unsupported};
 use crate::xml::size::parse_number;
 use crate::xml::tree::Element;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 const TYPES: &[&str] =
     &["ide", "fdc", "scsi", "sata", "virtio-serial", "ccid", "usb", "pci", "xenbus", "isa"];
@@ -122,31 +122,47 @@ fn check_iothread(controller: &Element) -> Result<()> {
 /// Sorts the controllers of each type, and assigns an index to those without one. A domain
 /// with companion controllers alone has no USB bus.
 pub fn complete(controllers: &mut Vec<Element>) -> Result<()> {
-    for controller in std::mem::take(controllers) {
-        insert(controllers, controller);
-    }
+    *controllers = sorted(std::mem::take(controllers));
     usb::check(controllers)?;
+    let mut used = UsedIndexes::default();
+    controllers.iter().for_each(|controller| used.add(controller));
     for place in 0..controllers.len() {
         let Some(controller) = controllers.get(place).filter(|c| index(c).is_none()) else {
             continue;
         };
-        let next = usb::companion_index(controllers, place)
-            .unwrap_or_else(|| unused_index(controllers, kind(controller)));
+        let next = usb::companion_index(controllers, place, &used.usb_models)
+            .unwrap_or_else(|| used.unused(kind(controller)));
         if let Some(controller) = controllers.get_mut(place) {
             controller.attributes.insert(1, ("index".to_owned(), next.to_string()));
+            used.add(controller);
         }
     }
     Ok(())
 }
 
-/// The lowest index that no controller of a type has.
-fn unused_index(controllers: &[Element], of_kind: &str) -> u64 {
-    let taken = controllers.iter().filter(|controller| kind(controller) == of_kind);
-    let taken: BTreeSet<u64> = taken.filter_map(index).collect();
-    (0..)
-        .zip(&taken)
-        .find(|(free, taken)| free != *taken)
-        .map_or_else(|| u64::try_from(taken.len()).unwrap_or(u64::MAX), |(free, _)| free)
+/// The indexes that controllers have, so that a document with many is read in one pass.
+#[derive(Default)]
+struct UsedIndexes {
+    by_kind: BTreeMap<String, (BTreeSet<u64>, u64)>,
+    usb_models: usb::Models,
+}
+
+impl UsedIndexes {
+    fn add(&mut self, controller: &Element) {
+        let Some(index) = index(controller) else { return };
+        self.by_kind.entry(kind(controller).to_owned()).or_default().0.insert(index);
+        usb::add_model(&mut self.usb_models, controller);
+    }
+
+    /// The lowest index that no controller of a type has; the search goes on where the last
+    /// one ended, since none is ever removed.
+    fn unused(&mut self, of_kind: &str) -> u64 {
+        let (used, lowest) = self.by_kind.entry(of_kind.to_owned()).or_default();
+        while used.contains(lowest) {
+            *lowest = lowest.saturating_add(1);
+        }
+        *lowest
+    }
 }
 
 /// Refuses two controllers of a type with the same index; USB controllers share one.
@@ -210,21 +226,47 @@ fn target_type(device: &Element) -> Option<&str> {
     device.child("target")?.attribute("type")
 }
 
-/// Inserts a controller behind those of its type with a lower index; a USB controller stands
-/// before its companions.
-fn insert(controllers: &mut Vec<Element>, controller: Element) {
-    let same_kind = |other: &Element| kind(other) == kind(&controller);
-    let follows = |other: &Element| match (index(other), index(&controller)) {
-        (Some(other_index), Some(index)) if other_index == index => {
-            usb::is_companion(other) && !usb::is_companion(&controller)
+/// The controllers of each type together, in the order of the first of each.
+fn sorted(controllers: Vec<Element>) -> Vec<Element> {
+    let mut kinds: Vec<OfOneKind> = Vec::new();
+    let mut places: BTreeMap<String, usize> = BTreeMap::new();
+    for controller in controllers {
+        let place = *places.entry(kind(&controller).to_owned()).or_insert(kinds.len());
+        match kinds.get_mut(place) {
+            Some(of_kind) => of_kind.insert(controller),
+            None => {
+                let mut of_kind = OfOneKind::default();
+                of_kind.insert(controller);
+                kinds.push(of_kind);
+            }
         }
-        (Some(other), Some(index)) => other > index,
-        _ => false,
-    };
-    let first = controllers.iter().position(|other| same_kind(other) && follows(other));
-    let behind = || controllers.iter().rposition(same_kind).map(|place| place + 1);
-    let place = first.or_else(behind).unwrap_or(controllers.len());
-    controllers.insert(place, controller);
+    }
+    kinds.into_iter().flat_map(OfOneKind::into_order).collect()
+}
+
+/// The controllers of a type by index, a USB controller before its companions. One without an
+/// index stands where it was last when it was read: behind the highest index until then.
+#[derive(Default)]
+struct OfOneKind {
+    first: Vec<Element>,
+    by_index: BTreeMap<(u64, bool, usize), Vec<Element>>,
+}
+
+impl OfOneKind {
+    fn insert(&mut self, controller: Element) {
+        match (index(&controller), self.by_index.last_entry()) {
+            (Some(index), _) => {
+                let key = (index, usb::is_companion(&controller), self.by_index.len());
+                self.by_index.insert(key, vec![controller]);
+            }
+            (None, Some(mut last)) => last.get_mut().push(controller),
+            (None, None) => self.first.push(controller),
+        }
+    }
+
+    fn into_order(self) -> impl Iterator<Item = Element> {
+        self.first.into_iter().chain(self.by_index.into_values().flatten())
+    }
 }
 
 fn kind(controller: &Element) -> &str {
@@ -233,4 +275,55 @@ fn kind(controller: &Element) -> &str {
 
 fn index(controller: &Element) -> Option<u64> {
     controller.attribute("index").and_then(parse_number)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    /// The same order by libvirt's way: each controller is inserted into those before it.
+    fn inserted(controllers: Vec<Element>) -> Vec<Element> {
+        let mut list: Vec<Element> = Vec::new();
+        for controller in controllers {
+            let is_same_kind = |other: &Element| kind(other) == kind(&controller);
+            let key = |of: &Element| index(of).map(|index| (index, usb::is_companion(of)));
+            let follows = |other: &Element| {
+                key(&controller).zip(key(other)).is_some_and(|(own, other)| other > own)
+            };
+            let first = list.iter().position(|other| is_same_kind(other) && follows(other));
+            let behind = || list.iter().rposition(is_same_kind).map(|place| place + 1);
+            let place = first.or_else(behind).unwrap_or(list.len());
+            list.insert(place, controller);
+        }
+        list
+    }
+
+    fn controller(number: usize, kind: &str, index: Option<u8>, companion: bool) -> Element {
+        let mut controller = Element::with_attributes("controller", &[("type", kind)]);
+        controller.set_attribute("number", &number.to_string());
+        if let Some(index) = index {
+            controller.set_attribute("index", &index.to_string());
+        }
+        if companion {
+            controller.insert_before(&[], Element::new("master"));
+        }
+        controller
+    }
+
+    proptest! {
+        #[test]
+        fn controllers_are_sorted_as_if_inserted(
+            given in prop::collection::vec(
+                (prop::sample::select(vec!["usb", "pci", "scsi"]), prop::option::of(0..4_u8), any::<bool>()),
+                0..20,
+            )
+        ) {
+            let given = given.into_iter().enumerate();
+            let given: Vec<Element> = given
+                .map(|(number, (kind, index, companion))| controller(number, kind, index, companion))
+                .collect();
+            prop_assert_eq!(sorted(given.clone()), inserted(given));
+        }
+    }
 }
