@@ -71,6 +71,13 @@ void harness_child_end(pid_t pid)
     }
 }
 
+bool harness_child_has_ended(pid_t pid)
+{
+    siginfo_t info = {0};
+
+    return waitid(P_PID, (id_t)pid, &info, WEXITED | WNOHANG | WNOWAIT) == 0 && info.si_pid == pid;
+}
+
 int harness_child_wait(pid_t pid)
 {
     int status = 0;

@@ -8,6 +8,9 @@ pid_t harness_child(void (*body)(void *), void *data);
 void harness_child_waits(void *unused);
 void harness_child_end(pid_t pid);
 
+/* Whether it has ended; harness_child_wait still takes its status. */
+bool harness_child_has_ended(pid_t pid);
+
 /* Waits until a child exits by itself: its exit status, or minus the signal that ended it. */
 int harness_child_wait(pid_t pid);
 

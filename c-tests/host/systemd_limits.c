@@ -133,7 +133,7 @@ static void repeated(virDomainPtr dom, const char *dir)
     CHECK_ULL(cgroup_kib(dir, "memory.min"), MIB(4));
 }
 
-/* systemd cannot be told: nothing is set. */
+/* systemd cannot be reached: nothing is set. */
 static void without_the_bus(virDomainPtr dom, const char *dir)
 {
     systemd_run("systemctl -q stop dbus.socket dbus.service 2>&1");

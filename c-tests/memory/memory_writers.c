@@ -7,7 +7,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
 #define WRITERS 8
@@ -71,20 +70,13 @@ static bool is_a_triple(struct limits now)
     return false;
 }
 
-static bool has_ended(pid_t pid)
-{
-    siginfo_t info = {0};
-
-    return waitid(P_PID, (id_t)pid, &info, WEXITED | WNOHANG | WNOWAIT) == 0 && info.si_pid == pid;
-}
-
 /* Reads until the writers have ended, and takes their ends. */
 static void read_meanwhile(virDomainPtr dom, const pid_t *writers)
 {
     int reads = 0, mixed = 0;
 
     for (size_t i = 0; i < WRITERS; i++) {
-        while (!has_ended(writers[i])) {
+        while (!harness_child_has_ended(writers[i])) {
             struct limits now = memory_limits(dom, 0);
 
             reads++;

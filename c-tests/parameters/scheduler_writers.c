@@ -9,7 +9,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/file.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
 #define WRITERS 4
@@ -59,19 +58,12 @@ static bool is_a_set(struct scheduling now)
     return false;
 }
 
-static bool has_ended(pid_t pid)
-{
-    siginfo_t info = {0};
-
-    return waitid(P_PID, (id_t)pid, &info, WEXITED | WNOHANG | WNOWAIT) == 0 && info.si_pid == pid;
-}
-
 static void read_meanwhile(virDomainPtr dom, const pid_t *writers)
 {
     int reads = 0, mixed = 0;
 
     for (size_t i = 0; i < WRITERS; i++) {
-        while (!has_ended(writers[i])) {
+        while (!harness_child_has_ended(writers[i])) {
             struct scheduling now = scheduler_get(dom, 0);
 
             reads++;
@@ -106,7 +98,7 @@ static void wait_for_the_lock(virDomainPtr dom)
     CHECK_INT(flock(dir, LOCK_EX), 0);
     writer = harness_child(write_once, (void *)&sets[1]);
     usleep(500000);
-    CHECK(!has_ended(writer));
+    CHECK(!harness_child_has_ended(writer));
     CHECK(scheduler_equal(scheduler_get(dom, 0), sets[0]));
     CHECK_INT(flock(dir, LOCK_UN), 0);
     CHECK_INT(harness_child_wait(writer), 0);

@@ -108,7 +108,7 @@ impl<'a> Freezer<'a> {
     }
 }
 
-/// Whether all processes of a group are frozen; false where that cannot be told.
+/// Whether all processes of a group are frozen; false where that cannot be determined.
 pub fn is_frozen(host: &Host, group: &RelPath) -> bool {
     let freezer = Freezer::find(host, group);
     freezer.and_then(|found| found.map_or(Ok(false), |freezer| freezer.is_frozen())) == Ok(true)

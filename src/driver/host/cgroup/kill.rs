@@ -81,7 +81,7 @@ pub fn wait_until_empty(dir: &Dir, at_most: Duration) -> bool {
     true
 }
 
-/// Where that cannot be told, a process is assumed.
+/// Where that cannot be determined, a process is assumed.
 fn has_process(dir: &Dir) -> bool {
     processes::any(dir).unwrap_or_else(|errno| !GONE.contains(&errno))
 }

@@ -261,7 +261,7 @@ fn with_devices_that_bring_memory() {
 }
 
 #[test]
-fn whose_size_cannot_be_told() {
+fn whose_size_cannot_be_determined() {
     for line in [
         "qemu-system-x86_64 -name a -readconfig vm.cfg",
         "qemu-system-x86_64 -name a -readconfig vm.cfg -m 2048",

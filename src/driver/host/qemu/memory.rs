@@ -150,13 +150,13 @@ impl GuestMemory {
         }
     }
 
-    /// Notes why the size cannot be told; the first reason counts.
+    /// Notes why the size cannot be determined; the first reason counts.
     fn doubt(&mut self, reason: String) {
         self.doubt.get_or_insert(reason);
     }
 
     /// The guest's memory in the pieces in which it is mapped, in bytes, or why it cannot
-    /// be told. `architecture` is the guest's, where it is known.
+    /// be determined. `architecture` is the guest's, where it is known.
     pub fn pieces(&self, architecture: Option<&str>) -> Result<Vec<u64>, String> {
         if let Some(reason) = &self.doubt {
             return Err(reason.clone());
@@ -207,7 +207,7 @@ impl GuestMemory {
     fn backend(&self, id: &str) -> Result<u64, String> {
         match self.backends.get(id) {
             Some(Some(size)) => Ok(*size),
-            Some(None) => Err(format!("the size of memory backend '{id}' cannot be told")),
+            Some(None) => Err(format!("the size of memory backend '{id}' cannot be determined")),
             None => Err(format!("memory backend '{id}' is not on the command line")),
         }
     }

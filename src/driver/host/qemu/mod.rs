@@ -38,7 +38,7 @@ pub struct CommandLine {
     pub uuid: Option<Uuid>,
     /// The guest's virtual CPUs.
     pub vcpus: u16,
-    /// The guest's memory, each piece of it that QEMU maps; or why it cannot be told.
+    /// The guest's memory, each piece of it that QEMU maps; or why it cannot be determined.
     pub memory: Result<Vec<Kib>, String>,
     /// Memory of its graphics devices, and such that it shares with others.
     pub devices: Vec<Kib>,

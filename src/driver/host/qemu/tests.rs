@@ -91,7 +91,7 @@ fn memory_in_all_its_forms() {
 }
 
 #[test]
-fn memory_that_cannot_be_told() {
+fn memory_that_cannot_be_determined() {
     for line in [
         "-m nonsense",
         "-m 99999E",
