@@ -45,14 +45,32 @@ pub fn guard<T>(
     failing: T,
     work: impl FnOnce() -> Result<T>,
 ) -> T {
+    let mut value = failing;
+    let mut work = Some(work);
+    let mut once = || {
+        if let Some(work) = work.take() {
+            value = work()?;
+        }
+        Ok(())
+    };
+    run(function, &|| handle.connect(), &mut once);
+    value
+}
+
+/// The part of [`guard`] that is the same for all functions, and is compiled once therefore.
+fn run(
+    function: &str,
+    connect: &dyn Fn() -> Option<Arc<Connect>>,
+    work: &mut dyn FnMut() -> Result<()>,
+) {
     let whole = || {
         last_error::clear();
         work()
     };
     match catch_unwind(AssertUnwindSafe(whole)) {
-        Ok(Ok(value)) => value,
-        Ok(Err(error)) => fail(handle, &with_function(error, function), failing),
-        Err(_) => fail(handle, &panicked(), failing),
+        Ok(Ok(())) => {}
+        Ok(Err(error)) => fail(connect, &with_function(error, function)),
+        Err(_) => fail(connect, &panicked()),
     }
 }
 
@@ -73,14 +91,10 @@ fn with_function(error: Error, function: &str) -> Error {
     if is_wanted { error.prefixed(function) } else { error }
 }
 
-fn fail<T>(handle: impl Handle, error: &Error, failing: T) -> T {
-    let report = || {
-        let connect = handle.connect();
-        last_error::raise(error, connect.as_deref().map(Connect::errors));
-    };
+fn fail(connect: &dyn Fn() -> Option<Arc<Connect>>, error: &Error) {
+    let report = || last_error::raise(error, connect().as_deref().map(Connect::errors));
     // A panic while an error is reported has nowhere to be reported to.
     let _ = catch_unwind(AssertUnwindSafe(report));
-    failing
 }
 
 fn panicked() -> Error {
