@@ -11,11 +11,17 @@ pub mod fingerprint;
 pub mod lock;
 pub mod mappings;
 pub mod mountinfo;
+#[cfg(target_os = "linux")]
+mod own_file;
 pub mod path;
 pub mod poll;
 pub mod process;
+#[cfg(target_os = "linux")]
+mod shared_library;
 pub mod signals;
 pub mod spawn;
+#[cfg(target_os = "linux")]
+pub mod systemd;
 pub mod uname;
 pub mod users;
 pub mod warn;
