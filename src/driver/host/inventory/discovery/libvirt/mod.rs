@@ -45,7 +45,10 @@ pub fn find(host: &Host, boot: &str) -> Result<Vec<HostDomain>> {
         let statuses = Statuses::read(host, owner)?;
         for status in statuses.all() {
             let group = guest_group::find(host, owner, status);
-            if let Some(group) = group.filter(|group| group::is_populated(host, group)) {
+            let is_there = |group: &RelPath| {
+                host.memory.open(group).is_ok() && group::is_populated(host, group)
+            };
+            if let Some(group) = group.filter(is_there) {
                 known.insert(&group, ());
                 guests.push(guest(host, boot, owner, group, Some(status), None));
             }
