@@ -254,6 +254,30 @@ const MOUNTS: &[Case] = &[
         &[known("web01", "/sys/fs/cgroup/memory/machine/qemu-3-web01.libvirt-qemu", 1)],
     ),
     (
+        "Docker in Docker with v1: the inner container's path has the outer's twice",
+        |host| {
+            host.mount("31 24 0:26 / /sys/fs/cgroup rw - tmpfs tmpfs rw");
+            host.mount("32 31 0:27 /docker/0a /sys/fs/cgroup/memory rw - cgroup cgroup rw,memory");
+            host.v1(MEMORY, &[]);
+            host.process(1, 0, "/docker/0a/docker/0b", "/bin/sh");
+            v1_guest(host, MEMORY, "/docker/0b/machine/qemu-3-web01.libvirt-qemu", "/docker/0a");
+        },
+        &[known("web01", "/sys/fs/cgroup/memory/docker/0b/machine/qemu-3-web01.libvirt-qemu", 1)],
+    ),
+    (
+        "LXD and Incus: a container with a namespace and its own mount",
+        |host| {
+            unified(host);
+            host.v2("/sys/fs/cgroup/.lxc", &[1]);
+            host.process(1, 0, "/.lxc", "/bin/sh");
+            web01(host, CG, "");
+            host.v2("/sys/fs/cgroup/lxc.payload.c2", &[70]);
+            host.process(70, 1, "/lxc.payload.c2/init.scope", "/sbin/init");
+            host.process(71, 0, "/../lxc.monitor.c1", "/usr/bin/lxcfs");
+        },
+        &[known("web01", WEB01, 1)],
+    ),
+    (
         "Android and others: v1 far from /sys/fs/cgroup, cgroup2 there without memory",
         |host| {
             host.mount("40 22 0:33 / /dev/memcg rw,nosuid - cgroup none rw,memory");
@@ -365,6 +389,19 @@ const GUESTS: &[Case] = &[
         &[
             bare("box", "/sys/fs/cgroup/memory/machine/box.libvirt-lxc", 0),
             bare("web01", "/sys/fs/cgroup/memory/machine/web01.libvirt-qemu", 1),
+        ],
+    ),
+    (
+        "libvirt 1.0.5 with systemd: groups in its slice, but no scopes",
+        |host| {
+            v1(host);
+            host.v1("/sys/fs/cgroup/memory/machine.slice/box.libvirt-lxc", &[4300]);
+            host.process(4300, 1, "/machine.slice/box.libvirt-lxc", "/sbin/init");
+            v1_guest(host, MEMORY, "/machine.slice/web01.libvirt-qemu", "");
+        },
+        &[
+            bare("box", "/sys/fs/cgroup/memory/machine.slice/box.libvirt-lxc", 0),
+            known("web01", "/sys/fs/cgroup/memory/machine.slice/web01.libvirt-qemu", 1),
         ],
     ),
     (
@@ -855,6 +892,22 @@ fn other_controllers_are_mounted_twice_too() {
     domain.set_parameters(Family::Scheduler, "", &[shares], 0).unwrap();
     assert_eq!(host.content(&format!("/sys/fs/cgroup/cpu{group}/cpu.shares")), "2048");
     assert_eq!(host.content(&format!("/host/cpu{group}/cpu.shares")), "1024");
+}
+
+/// Where a namespace is below a mount from above it, the caller's group tells; if that is
+/// outside, nothing does, and no process of the namespace is moved.
+#[test]
+fn a_namespace_whose_place_is_not_known() {
+    let host = Layout::new();
+    host.mount("32 24 0:27 /../.. /sys/fs/cgroup rw - cgroup2 cgroup2 rw,nsdelegate");
+    host.v2(CG, &[]);
+    host.v2("/sys/fs/cgroup/lxc/c1", &[70]);
+    host.process(1, 0, "/../c2", "/bin/sh");
+    host.process(70, 1, "/", "/bin/sleep 1000");
+    let connection = host.open().unwrap();
+    let error = connection.attach(70, Some("a"), 0).map(|_| ()).unwrap_err();
+    assert_eq!(error.code(), VIR_ERR_OPERATION_UNSUPPORTED, "{error}");
+    assert!(error.message().contains("cgroup namespace"), "{error}");
 }
 
 /// A Proxmox machine is as an attached QEMU is: a QEMU with its size and CPUs, which

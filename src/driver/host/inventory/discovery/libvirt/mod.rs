@@ -23,12 +23,13 @@ use crate::model::domain::{Identity, State, StateReason, Uuid};
 use crate::sys::{RelPath, process};
 use crate::xml::tree;
 use guest_group::nested;
-use names::{Named, OWNERS, Owner, from_old, from_plain, from_scope};
+use names::{Named, OWNERS, Owner, from_name, from_old};
 use status::{Status, Statuses};
 
 const PARTITION_DEPTH: usize = 8;
 
-/// What the names of partitions without systemd end with.
+/// What the names of partitions with and without systemd end with.
+const SLICE: &str = ".slice";
 const PARTITION: &str = ".partition";
 
 /// A group of a guest, with the ways to read its name.
@@ -86,11 +87,11 @@ pub fn of_machine(host: &Host, boot: &str, machine: HostDomain) -> HostDomain {
 /// The groups whose names are libvirt's, where it makes them.
 fn by_names(host: &Host) -> Result<Vec<Found>> {
     let mut found = Vec::new();
-    partition(host, "machine.slice", ".slice", &from_scope, &mut found)?;
-    partition(host, "machine", PARTITION, &from_plain, &mut found)?;
+    partition(host, "machine.slice", &mut found)?;
+    partition(host, "machine", &mut found)?;
     for entry in listing(host.memory.open(&RelPath::default()), "the root group")? {
         if entry.is_dir && entry.name.ends_with(PARTITION) {
-            partition(host, &entry.name, PARTITION, &from_plain, &mut found)?;
+            partition(host, &entry.name, &mut found)?;
         }
     }
     for owner in OWNERS {
@@ -128,16 +129,9 @@ pub fn is_same(host: &Host, guest: &HostDomain, group: &RelPath) -> bool {
         && owner.is_some_and(|owner| has_file(owner) == guest.live.is_some())
 }
 
-type FromName = dyn Fn(&str) -> Vec<Named>;
-
 /// Searches a partition and the partitions inside it.
-fn partition(
-    host: &Host,
-    top: &str,
-    inner: &str,
-    from: &FromName,
-    found: &mut Vec<Found>,
-) -> Result<()> {
+fn partition(host: &Host, top: &str, found: &mut Vec<Found>) -> Result<()> {
+    let is_inner = |name: &str| [SLICE, PARTITION].iter().any(|end| name.ends_with(end));
     let mut open: Vec<(RelPath, usize)> =
         RelPath::new(top).into_iter().map(|path| (path, 0)).collect();
     while let Some((path, depth)) = open.pop() {
@@ -146,10 +140,10 @@ fn partition(
             let Some(group) = path.join(&entry.name) else {
                 continue;
             };
-            let named = from(&entry.name);
+            let named = from_name(&entry.name);
             if !named.is_empty() {
                 found.push(Found { named, group: nested(host, group) });
-            } else if entry.name.ends_with(inner) && depth < PARTITION_DEPTH {
+            } else if is_inner(&entry.name) && depth < PARTITION_DEPTH {
                 open.push((group, depth + 1));
             }
         }

@@ -66,14 +66,21 @@ fn hostname_of(name: &str) -> String {
 /// The ways to read a group's path, the likeliest first; none where it is not libvirt's.
 pub fn of_group(group: &RelPath) -> Vec<Named> {
     let name = group.file_name();
-    let mut named = from_scope(name);
-    named.extend(from_plain(name));
+    let mut named = from_name(name);
     named.extend(group.parent().and_then(|parent| from_old(&parent, name)));
     named
 }
 
+/// The ways to read a group's name. libvirt 1.0.5 had such without a scope in
+/// machine.slice, too.
+pub fn from_name(name: &str) -> Vec<Named> {
+    let mut named = from_scope(name);
+    named.extend(from_plain(name));
+    named
+}
+
 /// Reads the name of a systemd scope: `qemu-ID-NAME` or, before libvirt 1.3, `qemu-NAME`.
-pub fn from_scope(name: &str) -> Vec<Named> {
+fn from_scope(name: &str) -> Vec<Named> {
     let escaped = name.strip_prefix("machine-").and_then(|rest| rest.strip_suffix(".scope"));
     let Some(machine) = escaped.and_then(unescape_unit) else { return Vec::new() };
     let Some((name, rest)) = machine.split_once('-') else { return Vec::new() };
@@ -84,7 +91,7 @@ pub fn from_scope(name: &str) -> Vec<Named> {
 
 /// Reads the name of a group that libvirt makes without systemd: `qemu-ID-NAME` or, before
 /// libvirt 1.3, `NAME`, with the driver behind it.
-pub fn from_plain(name: &str) -> Vec<Named> {
+fn from_plain(name: &str) -> Vec<Named> {
     let Some((machine, name)) = name.rsplit_once(".libvirt-") else { return Vec::new() };
     let owner = OWNERS.iter().find(|owner| owner.name == name);
     let rest = machine.strip_prefix(name).and_then(|rest| rest.strip_prefix('-'));
