@@ -589,6 +589,16 @@ const GUESTS: &[Case] = &[
         &[],
     ),
     (
+        "libvirt without groups, and its service has ended",
+        |host| {
+            unified(host);
+            host.v2("/sys/fs/cgroup/system.slice/virtqemud.service", &[4242]);
+            host.qemu(4242, "/system.slice/virtqemud.service", "web01", 1);
+            host.status(QEMU, "web01", 3, 1, 4242);
+        },
+        &[],
+    ),
+    (
         "KubeVirt's launcher: the guest is in the group of the container",
         |host| {
             host.mount("640 24 0:30 / /sys/fs/cgroup ro - cgroup2 cgroup ro");

@@ -17,6 +17,8 @@ const ANCESTORS_MAX: usize = 64;
 /// by a number.
 const THREADS: [&str; 3] = ["emulator", "vcpu", "iothread"];
 
+const SERVICE: &str = ".service";
+
 /// Since libvirt 7.1 the limits of a guest under systemd are in a group `libvirt` inside
 /// the scope.
 pub fn nested(host: &Host, scope: RelPath) -> RelPath {
@@ -51,7 +53,9 @@ fn own_group(host: &Host, owner: &Owner, status: &Status, group: RelPath) -> Opt
     if !is_guest(host, owner, status, pid) {
         return None;
     }
-    if group == RelPath::default() || is_alone(host, &group, pid) != Ok(true) {
+    // Alone in a service it is where that, libvirtd's, has ended and will start again.
+    let is_shared = group == RelPath::default() || group.file_name().ends_with(SERVICE);
+    if is_shared || is_alone(host, &group, pid) != Ok(true) {
         warn(format_args!(
             "guest '{}' is left out: its process {pid} has no group of its own, but shares '/{group}'",
             status.definition.name
