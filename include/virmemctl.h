@@ -3299,9 +3299,13 @@ virConnectPtr virConnectOpenReadOnly(const char *name);
 /**
  * Opens a connection.
  *
- * `auth` is read when a driver asks for credentials, which none does now; it may be NULL.
- * `flags` is 0 or VIR_CONNECT_RO; another bit is VIR_ERR_INVALID_ARG. `name` and the return
- * value are as for virConnectOpen.
+ * `auth` is read when a driver asks for credentials; it may be NULL. Only hosts of
+ * test:///FILE.xml with `<auth>` ask: for VIR_CRED_AUTHNAME, then for VIR_CRED_PASSPHRASE or
+ * VIR_CRED_NOECHOPROMPT, each by a call of `auth`'s callback, which answers in memory from malloc
+ * that the library frees. `flags` is 0 or VIR_CONNECT_RO; another bit is VIR_ERR_INVALID_ARG.
+ * `name` and the return value are as for virConnectOpen; besides, VIR_ERR_INVALID_ARG where
+ * credentials are asked for and `auth` is NULL or has no callback, and VIR_ERR_AUTH_FAILED where
+ * it offers none of the types, declines (returns a negative number) or answers wrongly.
  *
  * # Safety
  * `name` is NULL or a NUL-terminated string; `auth` is NULL or points to a virConnectAuth

@@ -22,7 +22,7 @@ mod size;
 mod statistics;
 mod threads;
 
-pub use crate::driver::{CredentialRequest, Credentials};
+pub use crate::driver::{CredentialRequest, Opening, Resume, no_credentials};
 pub use all_stats::Record;
 pub use connection::Connection;
 pub use domain::Domain;

@@ -21,7 +21,7 @@ const NODE_DEVICE_FLAGS: u32 = (1 << 22) - 1;
 /// # Safety
 /// `devices` is NULL or points to room for a pointer.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn virConnectListAllNodeDevices(
+pub unsafe extern "C-unwind" fn virConnectListAllNodeDevices(
     conn: virConnectPtr,
     devices: *mut *mut virNodeDevicePtr,
     flags: c_uint,
@@ -47,7 +47,7 @@ pub unsafe extern "C" fn virConnectListAllNodeDevices(
 /// # Safety
 /// No requirement: `cap` is not dereferenced.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn virNodeNumOfDevices(
+pub unsafe extern "C-unwind" fn virNodeNumOfDevices(
     conn: virConnectPtr,
     cap: *const c_char,
     flags: c_uint,
@@ -68,7 +68,7 @@ pub unsafe extern "C" fn virNodeNumOfDevices(
 /// # Safety
 /// No requirement: neither `cap` nor `names` is dereferenced.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn virNodeListDevices(
+pub unsafe extern "C-unwind" fn virNodeListDevices(
     conn: virConnectPtr,
     cap: *const c_char,
     names: *mut *mut c_char,

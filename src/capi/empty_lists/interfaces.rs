@@ -15,7 +15,7 @@ const INTERFACE_FLAGS: u32 = (1 << 2) - 1;
 /// # Safety
 /// No requirement: an invalid handle fails with VIR_ERR_INVALID_CONN.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn virConnectNumOfInterfaces(conn: virConnectPtr) -> c_int {
+pub unsafe extern "C-unwind" fn virConnectNumOfInterfaces(conn: virConnectPtr) -> c_int {
     empty_count("virConnectNumOfInterfaces", conn, VIR_FROM_INTERFACE)
 }
 
@@ -27,7 +27,7 @@ pub unsafe extern "C" fn virConnectNumOfInterfaces(conn: virConnectPtr) -> c_int
 /// # Safety
 /// No requirement: `names` is not dereferenced.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn virConnectListInterfaces(
+pub unsafe extern "C-unwind" fn virConnectListInterfaces(
     conn: virConnectPtr,
     names: *mut *mut c_char,
     maxnames: c_int,
@@ -42,7 +42,7 @@ pub unsafe extern "C" fn virConnectListInterfaces(
 /// # Safety
 /// No requirement: an invalid handle fails with VIR_ERR_INVALID_CONN.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn virConnectNumOfDefinedInterfaces(conn: virConnectPtr) -> c_int {
+pub unsafe extern "C-unwind" fn virConnectNumOfDefinedInterfaces(conn: virConnectPtr) -> c_int {
     empty_count("virConnectNumOfDefinedInterfaces", conn, VIR_FROM_INTERFACE)
 }
 
@@ -54,7 +54,7 @@ pub unsafe extern "C" fn virConnectNumOfDefinedInterfaces(conn: virConnectPtr) -
 /// # Safety
 /// No requirement: `names` is not dereferenced.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn virConnectListDefinedInterfaces(
+pub unsafe extern "C-unwind" fn virConnectListDefinedInterfaces(
     conn: virConnectPtr,
     names: *mut *mut c_char,
     maxnames: c_int,
@@ -79,7 +79,7 @@ pub unsafe extern "C" fn virConnectListDefinedInterfaces(
 /// # Safety
 /// `ifaces` is NULL or points to room for a pointer.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn virConnectListAllInterfaces(
+pub unsafe extern "C-unwind" fn virConnectListAllInterfaces(
     conn: virConnectPtr,
     ifaces: *mut *mut virInterfacePtr,
     flags: c_uint,

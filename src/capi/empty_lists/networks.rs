@@ -15,7 +15,7 @@ const NETWORK_FLAGS: u32 = (1 << 6) - 1;
 /// # Safety
 /// No requirement: an invalid handle fails with VIR_ERR_INVALID_CONN.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn virConnectNumOfNetworks(conn: virConnectPtr) -> c_int {
+pub unsafe extern "C-unwind" fn virConnectNumOfNetworks(conn: virConnectPtr) -> c_int {
     empty_count("virConnectNumOfNetworks", conn, VIR_FROM_NETWORK)
 }
 
@@ -27,7 +27,7 @@ pub unsafe extern "C" fn virConnectNumOfNetworks(conn: virConnectPtr) -> c_int {
 /// # Safety
 /// No requirement: `names` is not dereferenced.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn virConnectListNetworks(
+pub unsafe extern "C-unwind" fn virConnectListNetworks(
     conn: virConnectPtr,
     names: *mut *mut c_char,
     maxnames: c_int,
@@ -42,7 +42,7 @@ pub unsafe extern "C" fn virConnectListNetworks(
 /// # Safety
 /// No requirement: an invalid handle fails with VIR_ERR_INVALID_CONN.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn virConnectNumOfDefinedNetworks(conn: virConnectPtr) -> c_int {
+pub unsafe extern "C-unwind" fn virConnectNumOfDefinedNetworks(conn: virConnectPtr) -> c_int {
     empty_count("virConnectNumOfDefinedNetworks", conn, VIR_FROM_NETWORK)
 }
 
@@ -54,7 +54,7 @@ pub unsafe extern "C" fn virConnectNumOfDefinedNetworks(conn: virConnectPtr) -> 
 /// # Safety
 /// No requirement: `names` is not dereferenced.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn virConnectListDefinedNetworks(
+pub unsafe extern "C-unwind" fn virConnectListDefinedNetworks(
     conn: virConnectPtr,
     names: *mut *mut c_char,
     maxnames: c_int,
@@ -73,7 +73,7 @@ pub unsafe extern "C" fn virConnectListDefinedNetworks(
 /// # Safety
 /// `nets` is NULL or points to room for a pointer.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn virConnectListAllNetworks(
+pub unsafe extern "C-unwind" fn virConnectListAllNetworks(
     conn: virConnectPtr,
     nets: *mut *mut virNetworkPtr,
     flags: c_uint,

@@ -15,7 +15,7 @@ const STORAGE_POOL_FLAGS: u32 = (1 << 20) - 1;
 /// # Safety
 /// No requirement: an invalid handle fails with VIR_ERR_INVALID_CONN.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn virConnectNumOfStoragePools(conn: virConnectPtr) -> c_int {
+pub unsafe extern "C-unwind" fn virConnectNumOfStoragePools(conn: virConnectPtr) -> c_int {
     empty_count("virConnectNumOfStoragePools", conn, VIR_FROM_STORAGE)
 }
 
@@ -27,7 +27,7 @@ pub unsafe extern "C" fn virConnectNumOfStoragePools(conn: virConnectPtr) -> c_i
 /// # Safety
 /// No requirement: `names` is not dereferenced.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn virConnectListStoragePools(
+pub unsafe extern "C-unwind" fn virConnectListStoragePools(
     conn: virConnectPtr,
     names: *mut *mut c_char,
     maxnames: c_int,
@@ -42,7 +42,7 @@ pub unsafe extern "C" fn virConnectListStoragePools(
 /// # Safety
 /// No requirement: an invalid handle fails with VIR_ERR_INVALID_CONN.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn virConnectNumOfDefinedStoragePools(conn: virConnectPtr) -> c_int {
+pub unsafe extern "C-unwind" fn virConnectNumOfDefinedStoragePools(conn: virConnectPtr) -> c_int {
     empty_count("virConnectNumOfDefinedStoragePools", conn, VIR_FROM_STORAGE)
 }
 
@@ -54,7 +54,7 @@ pub unsafe extern "C" fn virConnectNumOfDefinedStoragePools(conn: virConnectPtr)
 /// # Safety
 /// No requirement: `names` is not dereferenced.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn virConnectListDefinedStoragePools(
+pub unsafe extern "C-unwind" fn virConnectListDefinedStoragePools(
     conn: virConnectPtr,
     names: *mut *mut c_char,
     maxnames: c_int,
@@ -79,7 +79,7 @@ pub unsafe extern "C" fn virConnectListDefinedStoragePools(
 /// # Safety
 /// `pools` is NULL or points to room for a pointer.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn virConnectListAllStoragePools(
+pub unsafe extern "C-unwind" fn virConnectListAllStoragePools(
     conn: virConnectPtr,
     pools: *mut *mut virStoragePoolPtr,
     flags: c_uint,

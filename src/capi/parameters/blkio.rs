@@ -27,7 +27,7 @@ use libc::{c_int, c_uint};
 /// `params` is NULL or points to `nparams` parameters, of which those of type
 /// VIR_TYPED_PARAM_STRING hold NULL or a NUL-terminated string.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn virDomainSetBlkioParameters(
+pub unsafe extern "C-unwind" fn virDomainSetBlkioParameters(
     domain: virDomainPtr,
     params: virTypedParameterPtr,
     nparams: c_int,
@@ -69,7 +69,7 @@ pub unsafe extern "C" fn virDomainSetBlkioParameters(
 /// `nparams` is NULL or points to a number; `params` is NULL or has room for that many
 /// parameters.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn virDomainGetBlkioParameters(
+pub unsafe extern "C-unwind" fn virDomainGetBlkioParameters(
     domain: virDomainPtr,
     params: virTypedParameterPtr,
     nparams: *mut c_int,
