@@ -89,6 +89,8 @@ struct Queued {
     event: Event,
     /// The number of the first listener that has not been told yet.
     next: i32,
+    /// That of the first one which came after the first was told.
+    end: Option<i32>,
 }
 
 struct Entry {
@@ -221,7 +223,7 @@ impl Listeners {
         if table.wakeup.is_none() {
             return false;
         }
-        table.queue.push_back(Queued { event, next: i32::MIN });
+        table.queue.push_back(Queued { event, next: i32::MIN, end: None });
         table.queue.len() == 1
     }
 
@@ -253,9 +255,10 @@ impl Listeners {
     }
 
     /// The next listener that an event is for.
-    fn wanting(&self, queued: &Queued) -> Option<(i32, Arc<Entry>)> {
+    fn wanting(&self, queued: &mut Queued) -> Option<(i32, Arc<Entry>)> {
         let table = self.table();
-        let mut wanting = table.listeners.range(queued.next..);
+        let end = *queued.end.get_or_insert(table.next_number);
+        let mut wanting = table.listeners.range(queued.next..end.max(queued.next));
         let found = wanting.find(|(_, entry)| entry.wants(&queued.event));
         found.map(|(number, entry)| (*number, Arc::clone(entry)))
     }
