@@ -1772,6 +1772,16 @@ typedef struct _virDomain _virDomain;
 typedef struct _virInterface _virInterface;
 
 /**
+ * A network filter. Opaque; this library has none.
+ */
+typedef struct _virNWFilter _virNWFilter;
+
+/**
+ * A binding of a network filter. Opaque; this library has none.
+ */
+typedef struct _virNWFilterBinding _virNWFilterBinding;
+
+/**
  * A virtual network. Opaque; this library has none.
  */
 typedef struct _virNetwork _virNetwork;
@@ -1782,9 +1792,19 @@ typedef struct _virNetwork _virNetwork;
 typedef struct _virNodeDevice _virNodeDevice;
 
 /**
+ * A secret. Opaque; this library has none.
+ */
+typedef struct _virSecret _virSecret;
+
+/**
  * A storage pool. Opaque; this library has none.
  */
 typedef struct _virStoragePool _virStoragePool;
+
+/**
+ * A storage volume. Opaque; this library has none.
+ */
+typedef struct _virStorageVol _virStorageVol;
 
 /**
  * A connection to a host.
@@ -2224,6 +2244,26 @@ typedef struct _virNodeDevice virNodeDevice;
 typedef virNodeDevice *virNodeDevicePtr;
 
 /**
+ * A network filter.
+ */
+typedef struct _virNWFilter virNWFilter;
+
+/**
+ * A handle to a network filter.
+ */
+typedef virNWFilter *virNWFilterPtr;
+
+/**
+ * A binding of a network filter.
+ */
+typedef struct _virNWFilterBinding virNWFilterBinding;
+
+/**
+ * A handle to a binding of a network filter.
+ */
+typedef virNWFilterBinding *virNWFilterBindingPtr;
+
+/**
  * A network interface of the host.
  */
 typedef struct _virInterface virInterface;
@@ -2244,6 +2284,16 @@ typedef struct _virNetwork virNetwork;
 typedef virNetwork *virNetworkPtr;
 
 /**
+ * A secret.
+ */
+typedef struct _virSecret virSecret;
+
+/**
+ * A handle to a secret.
+ */
+typedef virSecret *virSecretPtr;
+
+/**
  * A storage pool.
  */
 typedef struct _virStoragePool virStoragePool;
@@ -2252,6 +2302,16 @@ typedef struct _virStoragePool virStoragePool;
  * A handle to a storage pool.
  */
 typedef virStoragePool *virStoragePoolPtr;
+
+/**
+ * A storage volume.
+ */
+typedef struct _virStorageVol virStorageVol;
+
+/**
+ * A handle to a storage volume.
+ */
+typedef virStorageVol *virStorageVolPtr;
 
 /**
  * An error. The strings of one that virGetLastError or virConnGetLastError
@@ -4626,6 +4686,130 @@ int virNodeListDevices(virConnectPtr conn,
                        unsigned int flags);
 
 /**
+ * Looks up a device of the host by name: there is none.
+ *
+ * Returns NULL: VIR_ERR_INVALID_CONN; VIR_ERR_INVALID_ARG when `name` is NULL; VIR_ERR_NO_NODE_DEVICE.
+ *
+ * # Safety
+ * `name` is NULL or a NUL-terminated string.
+ */
+virNodeDevicePtr virNodeDeviceLookupByName(virConnectPtr conn,
+                                           const char *name);
+
+/**
+ * Looks up a host bus adapter of SCSI by its names: there is none. `flags` are not read.
+ *
+ * Returns NULL: VIR_ERR_INVALID_CONN; VIR_ERR_INVALID_ARG when `wwnn` or `wwpn` is NULL;
+ * VIR_ERR_NO_NODE_DEVICE.
+ *
+ * # Safety
+ * `wwnn` and `wwpn` are NULL or NUL-terminated strings.
+ */
+virNodeDevicePtr virNodeDeviceLookupSCSIHostByWWN(virConnectPtr conn,
+                                                  const char *wwnn,
+                                                  const char *wwpn,
+                                                  unsigned int flags);
+
+/**
+ * Counts network filters: there are none.
+ *
+ * Returns 0, or -1: VIR_ERR_INVALID_CONN; VIR_ERR_NO_SUPPORT on the test driver.
+ *
+ * # Safety
+ * No requirement: an invalid handle fails with VIR_ERR_INVALID_CONN.
+ */
+int virConnectNumOfNWFilters(virConnectPtr conn);
+
+/**
+ * Lists network filters: there are none, and the array is unchanged.
+ *
+ * Returns 0, or -1: VIR_ERR_INVALID_CONN; VIR_ERR_INVALID_ARG when the size is negative, or not 0
+ * and the array NULL; VIR_ERR_NO_SUPPORT on the test driver.
+ *
+ * # Safety
+ * No requirement: the array is not dereferenced.
+ */
+int virConnectListNWFilters(virConnectPtr conn, char **names, int maxnames);
+
+/**
+ * Lists network filters: there are none.
+ *
+ * `filters`, unless it is NULL, receives an array that consists of a NULL, which the caller frees
+ * with free(); on failure it is set to NULL. `flags` are those of libvirt; there is nothing to
+ * filter.
+ *
+ * Returns 0, or -1: VIR_ERR_INVALID_CONN; VIR_ERR_INVALID_ARG for unknown flags; VIR_ERR_NO_SUPPORT on the test driver.
+ *
+ * # Safety
+ * `filters` is NULL or points to room for a pointer.
+ */
+int virConnectListAllNWFilters(virConnectPtr conn,
+                               virNWFilterPtr **filters,
+                               unsigned int flags);
+
+/**
+ * Looks up a network filter by name: there is none.
+ *
+ * Returns NULL: VIR_ERR_INVALID_CONN; VIR_ERR_INVALID_ARG when `name` is NULL; VIR_ERR_NO_NWFILTER;
+ * VIR_ERR_NO_SUPPORT on the test driver.
+ *
+ * # Safety
+ * `name` is NULL or a NUL-terminated string.
+ */
+virNWFilterPtr virNWFilterLookupByName(virConnectPtr conn, const char *name);
+
+/**
+ * Looks up a network filter by UUID: there is none.
+ *
+ * Returns NULL: VIR_ERR_INVALID_CONN; VIR_ERR_INVALID_ARG when `uuid` is NULL; VIR_ERR_NO_NWFILTER;
+ * VIR_ERR_NO_SUPPORT on the test driver.
+ *
+ * # Safety
+ * `uuid` is NULL or points to VIR_UUID_BUFLEN bytes.
+ */
+virNWFilterPtr virNWFilterLookupByUUID(virConnectPtr conn, const unsigned char *uuid);
+
+/**
+ * Looks up a network filter by UUID in text form: there is none.
+ *
+ * Returns NULL: VIR_ERR_INVALID_CONN; VIR_ERR_INVALID_ARG when `uuidstr` is NULL or not a UUID;
+ * VIR_ERR_NO_NWFILTER;
+ * VIR_ERR_NO_SUPPORT on the test driver.
+ *
+ * # Safety
+ * `uuidstr` is NULL or a NUL-terminated string.
+ */
+virNWFilterPtr virNWFilterLookupByUUIDString(virConnectPtr conn, const char *uuidstr);
+
+/**
+ * Lists bindings of network filters: there are none.
+ *
+ * `bindings`, unless it is NULL, receives an array that consists of a NULL, which the caller frees
+ * with free(); on failure it is set to NULL. `flags` are those of libvirt; there is nothing to
+ * filter.
+ *
+ * Returns 0, or -1: VIR_ERR_INVALID_CONN; VIR_ERR_INVALID_ARG for unknown flags; VIR_ERR_NO_SUPPORT on the test driver.
+ *
+ * # Safety
+ * `bindings` is NULL or points to room for a pointer.
+ */
+int virConnectListAllNWFilterBindings(virConnectPtr conn,
+                                      virNWFilterBindingPtr **bindings,
+                                      unsigned int flags);
+
+/**
+ * Looks up a binding of a network filter by the name of a network device: there is none.
+ *
+ * Returns NULL: VIR_ERR_INVALID_CONN; VIR_ERR_INVALID_ARG when `portdev` is NULL; VIR_ERR_NO_NWFILTER_BINDING;
+ * VIR_ERR_NO_SUPPORT on the test driver.
+ *
+ * # Safety
+ * `portdev` is NULL or a NUL-terminated string.
+ */
+virNWFilterBindingPtr virNWFilterBindingLookupByPortDev(virConnectPtr conn,
+                                                        const char *portdev);
+
+/**
  * Counts active interfaces of the host: there are none.
  *
  * Returns 0, or -1 with VIR_ERR_INVALID_CONN.
@@ -4680,6 +4864,28 @@ int virConnectListDefinedInterfaces(virConnectPtr conn, char **names, int maxnam
  * `ifaces` is NULL or points to room for a pointer.
  */
 int virConnectListAllInterfaces(virConnectPtr conn, virInterfacePtr **ifaces, unsigned int flags);
+
+/**
+ * Looks up a network interface of the host by name: there is none.
+ *
+ * Returns NULL: VIR_ERR_INVALID_CONN; VIR_ERR_INVALID_ARG when `name` is NULL; VIR_ERR_NO_INTERFACE.
+ *
+ * # Safety
+ * `name` is NULL or a NUL-terminated string.
+ */
+virInterfacePtr virInterfaceLookupByName(virConnectPtr conn,
+                                         const char *name);
+
+/**
+ * Looks up a network interface of the host by MAC address: there is none.
+ *
+ * Returns NULL: VIR_ERR_INVALID_CONN; VIR_ERR_INVALID_ARG when `macstr` is NULL; VIR_ERR_NO_INTERFACE.
+ *
+ * # Safety
+ * `macstr` is NULL or a NUL-terminated string.
+ */
+virInterfacePtr virInterfaceLookupByMACString(virConnectPtr conn,
+                                              const char *macstr);
 
 /**
  * Counts active networks: there are none.
@@ -4738,6 +4944,109 @@ int virConnectListDefinedNetworks(virConnectPtr conn, char **names, int maxnames
 int virConnectListAllNetworks(virConnectPtr conn, virNetworkPtr **nets, unsigned int flags);
 
 /**
+ * Looks up a network by name: there is none.
+ *
+ * Returns NULL: VIR_ERR_INVALID_CONN; VIR_ERR_INVALID_ARG when `name` is NULL; VIR_ERR_NO_NETWORK.
+ *
+ * # Safety
+ * `name` is NULL or a NUL-terminated string.
+ */
+virNetworkPtr virNetworkLookupByName(virConnectPtr conn, const char *name);
+
+/**
+ * Looks up a network by UUID: there is none.
+ *
+ * Returns NULL: VIR_ERR_INVALID_CONN; VIR_ERR_INVALID_ARG when `uuid` is NULL; VIR_ERR_NO_NETWORK.
+ *
+ * # Safety
+ * `uuid` is NULL or points to VIR_UUID_BUFLEN bytes.
+ */
+virNetworkPtr virNetworkLookupByUUID(virConnectPtr conn, const unsigned char *uuid);
+
+/**
+ * Looks up a network by UUID in text form: there is none.
+ *
+ * Returns NULL: VIR_ERR_INVALID_CONN; VIR_ERR_INVALID_ARG when `uuidstr` is NULL or not a UUID;
+ * VIR_ERR_NO_NETWORK.
+ *
+ * # Safety
+ * `uuidstr` is NULL or a NUL-terminated string.
+ */
+virNetworkPtr virNetworkLookupByUUIDString(virConnectPtr conn, const char *uuidstr);
+
+/**
+ * Counts secrets: there are none.
+ *
+ * Returns 0, or -1: VIR_ERR_INVALID_CONN; VIR_ERR_NO_SUPPORT on the test driver.
+ *
+ * # Safety
+ * No requirement: an invalid handle fails with VIR_ERR_INVALID_CONN.
+ */
+int virConnectNumOfSecrets(virConnectPtr conn);
+
+/**
+ * Lists secrets: there are none, and the array is unchanged.
+ *
+ * Returns 0, or -1: VIR_ERR_INVALID_CONN; VIR_ERR_INVALID_ARG when the size is negative, or not 0
+ * and the array NULL; VIR_ERR_NO_SUPPORT on the test driver.
+ *
+ * # Safety
+ * No requirement: the array is not dereferenced.
+ */
+int virConnectListSecrets(virConnectPtr conn, char **uuids, int maxuuids);
+
+/**
+ * Lists secrets: there are none.
+ *
+ * `secrets`, unless it is NULL, receives an array that consists of a NULL, which the caller frees
+ * with free(); on failure it is set to NULL. `flags` are those of libvirt; there is nothing to
+ * filter.
+ *
+ * Returns 0, or -1: VIR_ERR_INVALID_CONN; VIR_ERR_INVALID_ARG for unknown flags; VIR_ERR_NO_SUPPORT on the test driver.
+ *
+ * # Safety
+ * `secrets` is NULL or points to room for a pointer.
+ */
+int virConnectListAllSecrets(virConnectPtr conn,
+                             virSecretPtr **secrets,
+                             unsigned int flags);
+
+/**
+ * Looks up a secret by UUID: there is none.
+ *
+ * Returns NULL: VIR_ERR_INVALID_CONN; VIR_ERR_INVALID_ARG when `uuid` is NULL; VIR_ERR_NO_SECRET;
+ * VIR_ERR_NO_SUPPORT on the test driver.
+ *
+ * # Safety
+ * `uuid` is NULL or points to VIR_UUID_BUFLEN bytes.
+ */
+virSecretPtr virSecretLookupByUUID(virConnectPtr conn, const unsigned char *uuid);
+
+/**
+ * Looks up a secret by UUID in text form: there is none.
+ *
+ * Returns NULL: VIR_ERR_INVALID_CONN; VIR_ERR_INVALID_ARG when `uuidstr` is NULL or not a UUID;
+ * VIR_ERR_NO_SECRET;
+ * VIR_ERR_NO_SUPPORT on the test driver.
+ *
+ * # Safety
+ * `uuidstr` is NULL or a NUL-terminated string.
+ */
+virSecretPtr virSecretLookupByUUIDString(virConnectPtr conn, const char *uuidstr);
+
+/**
+ * Looks up the secret of a volume or another user: there is none. `usageType` is a
+ * virSecretUsageType.
+ *
+ * Returns NULL: VIR_ERR_INVALID_CONN; VIR_ERR_INVALID_ARG when `usageID` is NULL;
+ * VIR_ERR_NO_SECRET; VIR_ERR_NO_SUPPORT on the test driver.
+ *
+ * # Safety
+ * `usageID` is NULL or a NUL-terminated string.
+ */
+virSecretPtr virSecretLookupByUsage(virConnectPtr conn, int usageType, const char *usageID);
+
+/**
  * Counts active storage pools: there are none.
  *
  * Returns 0, or -1 with VIR_ERR_INVALID_CONN.
@@ -4794,6 +5103,73 @@ int virConnectListDefinedStoragePools(virConnectPtr conn, char **names, int maxn
 int virConnectListAllStoragePools(virConnectPtr conn,
                                   virStoragePoolPtr **pools,
                                   unsigned int flags);
+
+/**
+ * Looks up a storage pool by name: there is none.
+ *
+ * Returns NULL: VIR_ERR_INVALID_CONN; VIR_ERR_INVALID_ARG when `name` is NULL; VIR_ERR_NO_STORAGE_POOL.
+ *
+ * # Safety
+ * `name` is NULL or a NUL-terminated string.
+ */
+virStoragePoolPtr virStoragePoolLookupByName(virConnectPtr conn,
+                                             const char *name);
+
+/**
+ * Looks up a storage pool by UUID: there is none.
+ *
+ * Returns NULL: VIR_ERR_INVALID_CONN; VIR_ERR_INVALID_ARG when `uuid` is NULL; VIR_ERR_NO_STORAGE_POOL.
+ *
+ * # Safety
+ * `uuid` is NULL or points to VIR_UUID_BUFLEN bytes.
+ */
+virStoragePoolPtr virStoragePoolLookupByUUID(virConnectPtr conn,
+                                             const unsigned char *uuid);
+
+/**
+ * Looks up a storage pool by UUID in text form: there is none.
+ *
+ * Returns NULL: VIR_ERR_INVALID_CONN; VIR_ERR_INVALID_ARG when `uuidstr` is NULL or not a UUID;
+ * VIR_ERR_NO_STORAGE_POOL.
+ *
+ * # Safety
+ * `uuidstr` is NULL or a NUL-terminated string.
+ */
+virStoragePoolPtr virStoragePoolLookupByUUIDString(virConnectPtr conn, const char *uuidstr);
+
+/**
+ * Looks up a storage pool by the directory of its volumes: there is none.
+ *
+ * Returns NULL: VIR_ERR_INVALID_CONN; VIR_ERR_INVALID_ARG when `path` is NULL; VIR_ERR_NO_STORAGE_POOL;
+ * VIR_ERR_NO_SUPPORT on the test driver.
+ *
+ * # Safety
+ * `path` is NULL or a NUL-terminated string.
+ */
+virStoragePoolPtr virStoragePoolLookupByTargetPath(virConnectPtr conn,
+                                                   const char *path);
+
+/**
+ * Looks up a storage volume by key: there is none.
+ *
+ * Returns NULL: VIR_ERR_INVALID_CONN; VIR_ERR_INVALID_ARG when `key` is NULL; VIR_ERR_NO_STORAGE_VOL.
+ *
+ * # Safety
+ * `key` is NULL or a NUL-terminated string.
+ */
+virStorageVolPtr virStorageVolLookupByKey(virConnectPtr conn,
+                                          const char *key);
+
+/**
+ * Looks up a storage volume by path: there is none.
+ *
+ * Returns NULL: VIR_ERR_INVALID_CONN; VIR_ERR_INVALID_ARG when `path` is NULL; VIR_ERR_NO_STORAGE_VOL.
+ *
+ * # Safety
+ * `path` is NULL or a NUL-terminated string.
+ */
+virStorageVolPtr virStorageVolLookupByPath(virConnectPtr conn,
+                                           const char *path);
 
 /**
  * Gets a connection's last error: the error of the last failed call on it, or on one of its

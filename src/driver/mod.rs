@@ -17,6 +17,7 @@ mod host;
 mod lifecycle;
 mod metadata;
 mod node;
+mod objects;
 mod parameters;
 mod registry;
 mod size;
@@ -33,7 +34,9 @@ pub use domains::Domains;
 pub use driver_trait::Driver;
 pub use events::{Address, Delivery, Events, Listener, Listeners, Poll, Wakeup};
 pub use lifecycle::Lifecycle;
+
 pub use node::Node;
+pub use objects::ObjectKind;
 pub use parameters::{ParameterSupport, Parameters};
 pub use registry::{Opened, open};
 pub use size::Size;

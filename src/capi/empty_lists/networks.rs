@@ -1,9 +1,12 @@
 //! Networks.
 
-use crate::capi::empty_lists::list::{empty_array, empty_count, empty_names};
+use crate::api::ObjectKind;
+use crate::capi::empty_lists::list::{
+    empty_array, empty_count, empty_names, no_object_called, no_object_with_uuid,
+    no_object_with_uuid_text,
+};
 use crate::capi::types::handles::{virConnectPtr, virNetworkPtr};
-use crate::model::virErrorDomain::VIR_FROM_NETWORK;
-use libc::{c_char, c_int, c_uint};
+use libc::{c_char, c_int, c_uchar, c_uint};
 
 /// The bits of virConnectListAllNetworksFlags.
 const NETWORK_FLAGS: u32 = (1 << 6) - 1;
@@ -16,7 +19,7 @@ const NETWORK_FLAGS: u32 = (1 << 6) - 1;
 /// No requirement: an invalid handle fails with VIR_ERR_INVALID_CONN.
 #[unsafe(no_mangle)]
 pub unsafe extern "C-unwind" fn virConnectNumOfNetworks(conn: virConnectPtr) -> c_int {
-    empty_count("virConnectNumOfNetworks", conn, VIR_FROM_NETWORK)
+    empty_count("virConnectNumOfNetworks", conn, ObjectKind::Network)
 }
 
 /// Lists the names of active networks: there are none, and `names` is unchanged.
@@ -32,7 +35,7 @@ pub unsafe extern "C-unwind" fn virConnectListNetworks(
     names: *mut *mut c_char,
     maxnames: c_int,
 ) -> c_int {
-    empty_names("virConnectListNetworks", conn, VIR_FROM_NETWORK, names.is_null(), maxnames)
+    empty_names("virConnectListNetworks", conn, ObjectKind::Network, names.is_null(), maxnames)
 }
 
 /// Counts inactive networks: there are none.
@@ -43,7 +46,7 @@ pub unsafe extern "C-unwind" fn virConnectListNetworks(
 /// No requirement: an invalid handle fails with VIR_ERR_INVALID_CONN.
 #[unsafe(no_mangle)]
 pub unsafe extern "C-unwind" fn virConnectNumOfDefinedNetworks(conn: virConnectPtr) -> c_int {
-    empty_count("virConnectNumOfDefinedNetworks", conn, VIR_FROM_NETWORK)
+    empty_count("virConnectNumOfDefinedNetworks", conn, ObjectKind::Network)
 }
 
 /// Lists the names of inactive networks: there are none, and `names` is unchanged.
@@ -59,7 +62,13 @@ pub unsafe extern "C-unwind" fn virConnectListDefinedNetworks(
     names: *mut *mut c_char,
     maxnames: c_int,
 ) -> c_int {
-    empty_names("virConnectListDefinedNetworks", conn, VIR_FROM_NETWORK, names.is_null(), maxnames)
+    empty_names(
+        "virConnectListDefinedNetworks",
+        conn,
+        ObjectKind::Network,
+        names.is_null(),
+        maxnames,
+    )
 }
 
 /// Lists networks: there are none.
@@ -80,6 +89,61 @@ pub unsafe extern "C-unwind" fn virConnectListAllNetworks(
 ) -> c_int {
     // SAFETY: by this function's contract.
     unsafe {
-        empty_array("virConnectListAllNetworks", conn, VIR_FROM_NETWORK, nets, flags, NETWORK_FLAGS)
+        empty_array(
+            "virConnectListAllNetworks",
+            conn,
+            ObjectKind::Network,
+            nets,
+            flags,
+            NETWORK_FLAGS,
+        )
+    }
+}
+
+/// Looks up a network by name: there is none.
+///
+/// Returns NULL: VIR_ERR_INVALID_CONN; VIR_ERR_INVALID_ARG when `name` is NULL; VIR_ERR_NO_NETWORK.
+///
+/// # Safety
+/// `name` is NULL or a NUL-terminated string.
+#[unsafe(no_mangle)]
+pub unsafe extern "C-unwind" fn virNetworkLookupByName(
+    conn: virConnectPtr,
+    name: *const c_char,
+) -> virNetworkPtr {
+    // SAFETY: by this function's contract.
+    unsafe { no_object_called("virNetworkLookupByName", conn, ObjectKind::Network, "name", name) }
+}
+
+/// Looks up a network by UUID: there is none.
+///
+/// Returns NULL: VIR_ERR_INVALID_CONN; VIR_ERR_INVALID_ARG when `uuid` is NULL; VIR_ERR_NO_NETWORK.
+///
+/// # Safety
+/// `uuid` is NULL or points to VIR_UUID_BUFLEN bytes.
+#[unsafe(no_mangle)]
+pub unsafe extern "C-unwind" fn virNetworkLookupByUUID(
+    conn: virConnectPtr,
+    uuid: *const c_uchar,
+) -> virNetworkPtr {
+    // SAFETY: by this function's contract.
+    unsafe { no_object_with_uuid("virNetworkLookupByUUID", conn, ObjectKind::Network, uuid) }
+}
+
+/// Looks up a network by UUID in text form: there is none.
+///
+/// Returns NULL: VIR_ERR_INVALID_CONN; VIR_ERR_INVALID_ARG when `uuidstr` is NULL or not a UUID;
+/// VIR_ERR_NO_NETWORK.
+///
+/// # Safety
+/// `uuidstr` is NULL or a NUL-terminated string.
+#[unsafe(no_mangle)]
+pub unsafe extern "C-unwind" fn virNetworkLookupByUUIDString(
+    conn: virConnectPtr,
+    uuidstr: *const c_char,
+) -> virNetworkPtr {
+    // SAFETY: by this function's contract.
+    unsafe {
+        no_object_with_uuid_text("virNetworkLookupByUUIDString", conn, ObjectKind::Network, uuidstr)
     }
 }
