@@ -31,8 +31,9 @@ fn stub(symbol: &Symbol, exported: &str, text: &mut String) -> Result<(), Box<dy
         Some(checked) => {
             let (number, argument) = checked.split_once(' ').ok_or("expected a number, a name")?;
             let number: usize = number.parse()?;
-            let between: String =
-                (2..number).map(|each| format!(", _{each}: *const ::libc::c_void")).collect();
+            let between: String = (2..number)
+                .map(|each| format!(", _argument{each}: *const ::libc::c_void"))
+                .collect();
             let arguments = format!("{between}, last: *const ::libc::c_void");
             (arguments, format!("Some((\"{argument}\", last.is_null()))"))
         }

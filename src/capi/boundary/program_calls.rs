@@ -21,7 +21,6 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 
 /// A function of the program, with its arguments.
 #[derive(Clone, Copy)]
-#[allow(missing_docs, reason = "they are what their types in src/capi/types say")]
 pub enum Call {
     Error {
         function: unsafe extern "C-unwind" fn(*mut c_void, virErrorPtr),
