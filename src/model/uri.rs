@@ -93,12 +93,13 @@ fn not_a_uri(text: &str, reason: &str) -> Error {
 
 /// Normalizes: writes out an empty host, and escapes only where necessary.
 fn plain(text: &str) -> String {
-    let normal = fluent_uri::Uri::parse(text).map(|uri| uri.normalize().into_string());
-    let normal = normal.unwrap_or_else(|_| text.to_owned());
-    match normal.split_once(":/") {
+    // The host comes first: with one the normal form of a path may be another.
+    let whole = match text.split_once(":/") {
         Some((scheme, path)) if !path.starts_with('/') => format!("{scheme}:///{path}"),
-        _ => normal,
-    }
+        _ => text.to_owned(),
+    };
+    let normal = fluent_uri::Uri::parse(whole.as_str()).map(|uri| uri.normalize().into_string());
+    normal.unwrap_or(whole)
 }
 
 #[cfg(test)]

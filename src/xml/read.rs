@@ -158,7 +158,11 @@ impl Builder {
         Ok(())
     }
 
+    /// Adds text; an empty one, as CDATA may be, is none.
     fn text(&mut self, text: &str) -> std::result::Result<(), String> {
+        if text.is_empty() {
+            return Ok(());
+        }
         match self.open.last_mut() {
             Some(parent) => match parent.nodes.last_mut() {
                 Some(Node::Text(before)) => before.push_str(text),

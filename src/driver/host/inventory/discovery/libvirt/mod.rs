@@ -6,7 +6,7 @@
 //! A partition may lie between: more slices, or groups that end in .partition.
 
 mod names;
-mod status;
+pub mod status;
 
 use crate::driver::host::cgroup::file::listing;
 use crate::driver::host::cgroup::hierarchy::Host;
