@@ -4,6 +4,9 @@
 use fuzz::{arguments, documents, literals};
 use std::path::Path;
 
+/// Documents of more bytes are taken apart.
+const LARGE: usize = 2000;
+
 fn main() {
     let top = std::env::args().nth(1).expect("a directory");
     let write = |target: &str, number: usize, content: &[u8]| {
@@ -11,7 +14,10 @@ fn main() {
         std::fs::create_dir_all(&folder).unwrap();
         std::fs::write(folder.join(format!("seed-{number}")), content).unwrap();
     };
-    for (number, document) in documents::seeds().iter().enumerate() {
+    let (large, mut small): (Vec<String>, Vec<String>) =
+        documents::seeds().into_iter().partition(|document| document.len() > LARGE);
+    small.extend(large.iter().flat_map(|document| documents::pieces(document)));
+    for (number, document) in small.iter().enumerate() {
         write("documents", number, document.as_bytes());
         write("metadata", number, document.as_bytes());
         let status = format!("<domstatus state='running' pid='7'>{document}</domstatus>");

@@ -80,7 +80,8 @@ fn sort_controllers(devices: &mut Element) {
 /// The lines between the parts that two texts begin and end with alike, and both texts.
 fn diff(first: &str, second: &str) -> String {
     let before = first.lines().zip(second.lines()).take_while(|(one, other)| one == other).count();
-    let from = |text: &str| -> Vec<String> { text.lines().skip(before).map(str::to_owned).collect() };
+    let from =
+        |text: &str| -> Vec<String> { text.lines().skip(before).map(str::to_owned).collect() };
     let (mut one, mut other) = (from(first), from(second));
     while one.last().is_some_and(|last| other.last() == Some(last)) {
         one.pop();

@@ -62,6 +62,31 @@ fn whole(text: &str) -> String {
     format!("<domain type='test'><name>d</name>{memory}{os}{text}</domain>")
 }
 
+/// Documents with one part each of a document that has many.
+pub fn pieces(text: &str) -> Vec<String> {
+    let Some(root) = Element::read(text) else { return Vec::new() };
+    let is_needed =
+        |part: &&Element| ["name", "uuid", "memory", "os"].contains(&part.name.as_str());
+    let needed: Vec<Element> = root.elements().filter(is_needed).cloned().collect();
+    let with = |part: Element| {
+        let nodes = needed.iter().cloned().chain([part]).map(Node::Element).collect();
+        let mut text = String::new();
+        Element { nodes, ..root.clone() }.write(&mut text);
+        text
+    };
+    let mut found = Vec::new();
+    for part in root.elements().filter(|part| !is_needed(part)) {
+        match part.name.as_str() {
+            "devices" => found.extend(part.elements().map(|device| {
+                let nodes = vec![Node::Element(device.clone())];
+                with(Element { nodes, ..part.clone() })
+            })),
+            _ => found.push(with(part.clone())),
+        }
+    }
+    found
+}
+
 impl Learnt {
     fn learn(&mut self, element: &Element) {
         for attribute in &element.attributes {
@@ -239,7 +264,8 @@ fn change_at(element: &mut Element, random: &mut Rng) {
         18 => {
             let inner = std::mem::take(&mut element.nodes);
             let name = element.name.clone();
-            element.nodes = vec![Node::Element(Element { name, nodes: inner, ..Element::default() })];
+            element.nodes =
+                vec![Node::Element(Element { name, nodes: inner, ..Element::default() })];
         }
         _ => element.nodes.insert(place, Node::Raw(number(random))),
     }

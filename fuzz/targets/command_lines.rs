@@ -34,7 +34,8 @@ fn with(line: &[String], more: &[&str]) -> Vec<String> {
 fuzz_target!(|data: &[u8]| {
     let line = kernel_files::arguments(data);
     let told = read(&line, None);
-    let sum = |pieces: &Vec<u64>| pieces.iter().fold(0, |sum: u64, piece| sum.saturating_add(*piece));
+    let sum =
+        |pieces: &Vec<u64>| pieces.iter().fold(0, |sum: u64, piece| sum.saturating_add(*piece));
     match (&told.memory, told.total) {
         (Some(pieces), Some(total)) => assert!(total <= sum(pieces)),
         (None, None) => {}
@@ -46,9 +47,8 @@ fuzz_target!(|data: &[u8]| {
         assert_eq!(told.total, None, "{line:?} with {more:?}");
     }
     // Where all is known, the last size of memory at the start counts.
-    let [small, large] = [1_u64, 3].map(|size| {
-        read(&with(&line, &["-m", &format!("size={size}M")]), None).total
-    });
+    let [small, large] =
+        [1_u64, 3].map(|size| read(&with(&line, &["-m", &format!("size={size}M")]), None).total);
     match (small, large) {
         (Some(small), Some(large)) => {
             assert!(large == small.saturating_add(2 * MIB) || large == small && small > 1 << 50);

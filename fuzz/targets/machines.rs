@@ -21,8 +21,24 @@ fuzz_target!(|data: &[u8]| {
 const FILE: Grammar = Grammar {
     separators: &['=', '"', '.'],
     words: &[
-        "NAME", "LEADER", "UNIT", "SCOPE", "ID", "CLASS", "container", "vm", "machine-a.scope",
-        "00000000000000000000000000000001", "\"", "\\x2d", "#", " ", "..", "/", "\0", "\r",
+        "NAME",
+        "LEADER",
+        "UNIT",
+        "SCOPE",
+        "ID",
+        "CLASS",
+        "container",
+        "vm",
+        "machine-a.scope",
+        "00000000000000000000000000000001",
+        "\"",
+        "\\x2d",
+        "#",
+        " ",
+        "..",
+        "/",
+        "\0",
+        "\r",
     ],
 };
 

@@ -4,15 +4,11 @@
 use fuzz::checks::{fixed_point, settles};
 use fuzz::{documents, mutate};
 use libfuzzer_sys::{fuzz_mutator, fuzz_target};
-use virmemctl::fuzzing::state_files::{
-    definition, raised_group, record, running_document, status,
-};
+use virmemctl::fuzzing::state_files::{definition, raised_group, record, running_document, status};
 
 fuzz_target!(|data: &[u8]| {
     if let Ok(document) = status(data) {
-        settles("status", document.as_bytes(), |xml| {
-            virmemctl::fuzzing::documents::of_owner(xml)
-        });
+        settles("status", document.as_bytes(), |xml| virmemctl::fuzzing::documents::of_owner(xml));
     }
     settles("record", data, record);
     settles("document of a record", data, running_document);

@@ -15,7 +15,7 @@ use virmemctl::capi::connection::open::*;
 use virmemctl::capi::domain::{definitions::*, handle::*, lifecycle::*};
 use virmemctl::capi::errors::{handlers::*, thread::*};
 use virmemctl::capi::parameters::{blkio::*, block_iotune::*, interface::*};
-use virmemctl::capi::parameters::{memory::*, numa::*, scheduler::*};
+use virmemctl::capi::parameters::{memory::*, numa::*, perf::*, scheduler::*};
 use virmemctl::capi::typed_params::{add::*, add_strings::*, free::*, get::*};
 use virmemctl::capi::types::error::virErrorPtr;
 use virmemctl::capi::types::handles::{virConnectPtr, virDomainPtr};
@@ -104,15 +104,17 @@ type GetOn = unsafe extern "C" fn(
 enum Family {
     Whole(Set, Get),
     Device(SetOn, GetOn),
+    Perf,
 }
 
-const FAMILIES: [Family; 6] = [
+const FAMILIES: [Family; 7] = [
     Family::Whole(virDomainSetMemoryParameters, virDomainGetMemoryParameters),
     Family::Whole(virDomainSetSchedulerParametersFlags, virDomainGetSchedulerParametersFlags),
     Family::Whole(virDomainSetBlkioParameters, virDomainGetBlkioParameters),
     Family::Whole(virDomainSetNumaParameters, virDomainGetNumaParameters),
     Family::Device(virDomainSetInterfaceParameters, virDomainGetInterfaceParameters),
     Family::Device(virDomainSetBlockIoTune, virDomainGetBlockIoTune),
+    Family::Perf,
 ];
 
 unsafe extern "C" fn silent(_: *mut c_void, _: virErrorPtr) {}
@@ -271,83 +273,109 @@ impl Domain {
         [self.document(1), self.document(3)]
     }
 
-    fn set(&self, family: u8, device: u8, params: virTypedParameterPtr, count: c_int, flags: c_uint) -> c_int {
+    fn set(
+        &self,
+        family: u8,
+        device: u8,
+        params: virTypedParameterPtr,
+        count: c_int,
+        flags: c_uint,
+    ) -> c_int {
         // SAFETY: an array of at least that many parameters, or NULL.
         unsafe {
             match FAMILIES[usize::from(family) % FAMILIES.len()] {
                 Family::Whole(set, _) => set(self.0, params, count, flags),
                 Family::Device(set, _) => set(self.0, device_name(device), params, count, flags),
+                Family::Perf => virDomainSetPerfEvents(self.0, params, count, flags),
             }
         }
     }
 
-    fn get(&self, family: u8, device: u8, params: virTypedParameterPtr, count: *mut c_int, flags: c_uint) -> c_int {
+    fn get(
+        &self,
+        family: u8,
+        device: u8,
+        params: virTypedParameterPtr,
+        count: *mut c_int,
+        flags: c_uint,
+    ) -> c_int {
         // SAFETY: an array of at least that many parameters, or NULL.
         unsafe {
             match FAMILIES[usize::from(family) % FAMILIES.len()] {
                 Family::Whole(_, get) => get(self.0, params, count, flags),
                 Family::Device(_, get) => get(self.0, device_name(device), params, count, flags),
+                Family::Perf => self.perf_events(flags),
             }
+        }
+    }
+
+    /// A get that allocates the array; nothing is stored in the caller's.
+    fn perf_events(&self, flags: c_uint) -> c_int {
+        let (mut params, mut count) = (null_mut(), 0);
+        // SAFETY: room for a pointer and a number; the array is the caller's.
+        unsafe {
+            let result = virDomainGetPerfEvents(self.0, &raw mut params, &raw mut count, flags);
+            virTypedParamsFree(params, count);
+            result.min(-1)
         }
     }
 
     /// What a refused call did not change, and what an accepted one says again.
-    fn check_set(&self, result: c_int, before: &[String; 2], again: impl FnOnce() -> c_int) {
+    fn check_set(&self, result: c_int, held: &mut [String; 2], again: impl FnOnce() -> c_int) {
+        // SAFETY: no arguments.
+        let code = unsafe { virGetLastErrorCode() };
         let after = self.state();
         if result == 0 {
-            assert_eq!((again(), self.state()), (0, after), "set twice");
+            assert_eq!((again(), &self.state()), (0, &after), "set twice");
+            *held = after;
         } else {
             assert_eq!(result, -1);
-            // SAFETY: no arguments.
-            assert_ne!(unsafe { virGetLastErrorCode() }, 0, "refused without an error");
-            assert_eq!(&after, before, "refused, and changed");
+            assert_ne!(code, 0, "refused without an error");
+            assert_eq!(&after, held, "refused, and changed");
         }
     }
 
-    fn call(&self, call: &Call) {
+    /// Makes a call; `held` is the state before and after it.
+    fn call(&self, call: &Call, held: &mut [String; 2]) {
         match call {
             Call::Set { family, device, params, count, flags } => {
                 let mut array = Array::new(params);
-                let (before, flags) = (self.state(), flags.value());
-                let count = count.of(params.len());
+                let (count, flags) = (count.of(params.len()), flags.value());
                 let place = array.place();
                 let set = || self.set(*family, *device, place, count, flags);
-                self.check_set(set(), &before, set);
+                self.check_set(set(), held, set);
             }
             Call::SetNull { family, device, count, flags } => {
-                let before = self.state();
                 let result = self.set(*family, *device, null_mut(), *count, flags.value());
-                assert_eq!((result, self.state()), (-1, before));
+                assert_eq!((result, &self.state()), (-1, &*held));
             }
             Call::Get { family, device, room, flags, is_null } => {
                 let mut memory = Guarded::new(size_of_all(128));
                 let mut count = c_int::from(*room);
-                let held = usize::try_from(*room).unwrap_or(0);
-                let place = memory.last(size_of_all(held), align_of::<virTypedParameter>());
+                let length = usize::try_from(*room).unwrap_or(0);
+                let place = memory.last(size_of_all(length), align_of::<virTypedParameter>());
                 let place = if *is_null { null_mut() } else { place.cast() };
-                let before = self.state();
                 let result = self.get(*family, *device, place, &raw mut count, flags.value());
-                assert_eq!(self.state(), before, "a get changed something");
-                if result == 0 && held > 0 {
+                assert_eq!(&self.state(), held, "a get changed something");
+                if result == 0 && length > 0 {
                     assert!(count >= 0 && count <= c_int::from(*room));
                     // SAFETY: what the call has stored.
                     unsafe { virTypedParamsClear(place, count) };
                 }
             }
-            Call::SetWhatIsGot { family, device } => self.set_what_is_got(*family, *device),
+            Call::SetWhatIsGot { family, device } => self.set_what_is_got(*family, *device, held),
             Call::Read { params, name } => read(params, name),
             Call::Add { params, text } => add(params, text),
         }
     }
 
-    fn set_what_is_got(&self, family: u8, device: u8) {
+    fn set_what_is_got(&self, family: u8, device: u8, held: &mut [String; 2]) {
         let mut memory = Guarded::new(size_of_all(64));
         let mut count = 64;
         let place = memory.last(size_of_all(64), align_of::<virTypedParameter>()).cast();
         if self.get(family, device, place, &raw mut count, 0) == 0 && count > 0 {
-            let before = self.state();
             let set = || self.set(family, device, place, count, 0);
-            self.check_set(set(), &before, set);
+            self.check_set(set(), held, set);
             // SAFETY: what the call has stored.
             unsafe { virTypedParamsClear(place, count) };
         }
@@ -422,8 +450,9 @@ fn add(params: &[Param], text: &str) {
 
 fn run(calls: &[Call]) {
     let domain = Domain::new();
-    calls.iter().for_each(|call| domain.call(call));
-    let document = domain.document(3);
+    let mut held = domain.state();
+    calls.iter().for_each(|call| domain.call(call, &mut held));
+    let [_, document] = held;
     assert!(fixed_point("after it was set", document.as_bytes(), |xml| of_user(xml, Form::Whole)));
     // SAFETY: no arguments.
     unsafe { virResetLastError() };

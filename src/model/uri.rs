@@ -156,6 +156,20 @@ mod tests {
     }
 
     #[test]
+    fn normal_forms_stay_as_they_are() {
+        for (text, normal) in [
+            ("te:/.//a/b/../", "te:////a/"),
+            ("test:/default", "test:///default"),
+            ("test:/%41/./b", "test:///A/b"),
+            ("TEST:///x", "test:///x"),
+        ] {
+            let uri = Uri::parse(text).unwrap();
+            assert_eq!(uri.text, normal, "{text}");
+            assert_eq!(Uri::parse(normal).unwrap().text, normal);
+        }
+    }
+
+    #[test]
     fn malformed_uris() {
         for text in [":", "cgroup:///%zz", "cgroup:///%ff", "a b"] {
             let error = Uri::parse(text).unwrap_err();

@@ -248,6 +248,12 @@ mod tests {
     }
 
     #[test]
+    fn empty_text_is_no_content() {
+        let root = read(b"<a><b><![CDATA[]]></b><c/><![CDATA[]]></a>").unwrap();
+        assert_eq!(root.to_document(), "<a>\n  <b/>\n  <c/>\n</a>\n");
+    }
+
+    #[test]
     fn size_and_depth_are_bounded() {
         let deep = "<a>".repeat(MAX_DEPTH + 1) + &"</a>".repeat(MAX_DEPTH + 1);
         assert!(read(deep.as_bytes()).is_err());

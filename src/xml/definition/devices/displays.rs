@@ -282,8 +282,7 @@ pub fn complete(devices: &mut Vec<Element>, default_model: &str) -> Result<()> {
     let primary = |video: &Element| {
         video.child("model").and_then(|model| model.attribute("primary")) == Some("yes")
     };
-    let mut videos: Vec<Element> =
-        devices.extract_if(.., |device| device.is("video")).collect();
+    let mut videos: Vec<Element> = devices.extract_if(.., |device| device.is("video")).collect();
     videos.sort_by_key(|video| !primary(video));
     let model = videos.first_mut().and_then(|video| video.child_mut("model"));
     if let Some(model) = model.filter(|model| model.attribute("type") != Some("none")) {
