@@ -43,4 +43,7 @@ pub use size::Size;
 pub use statistics::Statistics;
 pub use threads::Threads;
 
+#[cfg(all(feature = "fuzzing", target_os = "linux"))]
+pub use host::fuzzing;
+
 use unsupported::unsupported;
