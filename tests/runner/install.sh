@@ -1,5 +1,5 @@
 # `make install`, as a user finds it: README's own program compiles through pkg-config with what was
-# installed, and starts; `make uninstall` leaves no file.
+# installed, and starts, and so does the program of the autostart unit; `make uninstall` leaves no file.
 # shellcheck shell=bash
 
 suite_install() {
@@ -27,6 +27,7 @@ install_and_use() {
     # The program asks for the SONAME, which only the link has.
     starts_with "$dir/usr/lib" "$dir/job" || return
     dropin_starts "$dir/usr/lib/virmemctl/dropin" "$dir" || return
+    autostart_starts "$dir" || return
     rm "$dir"/job*
     make_quietly uninstall "DESTDIR=$dir" PREFIX=/usr || return
     [[ -z $(find "$dir" ! -type d) ]] || { find "$dir" ! -type d; return 1; }
@@ -37,6 +38,17 @@ starts_with() {
     local needed
     needed=$(LD_LIBRARY_PATH=$1 ldd "$2") || return
     [[ $needed == *"$1/libvirmemctl.so.0"* && $needed != *'not found'* ]] || { echo "$needed"; return 1; }
+}
+
+# autostart_starts DIR: the unit's program is there, and starts with the unit's library
+autostart_starts() {
+    local unit=$1/usr/lib/systemd/system/virmemctl-autostart.service program library
+    program=$(sed -n 's/^ExecStart=//p' "$unit") || return
+    library=$(sed -n 's/^Environment=VIRMEMCTL_LIB=//p' "$unit")
+    [[ $program == /usr/libexec/virmemctl-autostart && $library == /usr/lib/libvirmemctl.so.0 ]] ||
+        { cat "$unit"; return 1; }
+    [[ ! $(grep -o '@[A-Z]*@' "$unit") ]] || { cat "$unit"; return 1; }
+    VIRMEMCTL_LIB=$1$library "$1$program" test:///default
 }
 
 # dropin_starts FOLDER SCRATCH: a program that asks for all of libvirt's names finds them in the

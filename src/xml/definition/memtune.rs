@@ -20,7 +20,8 @@ pub fn take(domain: &mut Element) -> Result<Memtune> {
         }
         if let Some(element) = found.first().filter(|element| !element.text().is_empty()) {
             // A guarantee is a size, the others are limits.
-            let read = if name == "min_guarantee" { size::read } else { size::read_limit };
+            let is_limit = parameter.unset == UNLIMITED.0;
+            let read = if is_limit { size::read_limit } else { size::read };
             let value = Value::ULLong(read(element)?.0);
             parameter.set_unchecked(&mut memtune, &value, virErrorDomain::VIR_FROM_DOMAIN)?;
         }

@@ -127,6 +127,13 @@ pub fn file_of(version: &Version, field: MemoryField) -> Option<&'static Control
     ROWS.iter().find(|row| row.parameter == field.name())?.file(version)
 }
 
+/// The parameter of a control file, or else the file's own name.
+pub fn parameter_of(file: &ControlFile) -> &'static str {
+    let is_it = |other: Option<&ControlFile>| other == Some(file);
+    let row = ROWS.iter().find(|row| is_it(row.v1) || is_it(row.v2));
+    row.map_or(file.name, |row| row.parameter)
+}
+
 /// The parameters that a get lists.
 pub fn listed(version: &Version) -> &'static [MemoryField] {
     if version.number == 1 { MemoryField::LIBVIRT } else { MemoryField::ALL }
