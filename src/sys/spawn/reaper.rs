@@ -99,9 +99,9 @@ unsafe fn watch(pid: c_long) {
     // SAFETY: all is this process's own.
     unsafe {
         let process = syscall(libc::SYS_pidfd_open, pid, 0);
-        let Ok(fd) = c_int::try_from(process) else { return };
+        let Some(fd) = c_int::try_from(process).ok().filter(|fd| *fd >= 0) else { return };
         let mut poll = libc::pollfd { fd, events: libc::POLLIN, revents: 0 };
-        while fd >= 0 {
+        loop {
             let pause = LOG_PAUSE;
             match syscall(libc::SYS_ppoll, &raw mut poll, 1, &raw const pause, null::<u8>(), 0) {
                 0 => bound_log(),

@@ -50,3 +50,20 @@ pub fn to_element(memtune: &Memtune) -> Option<Element> {
     });
     filled("memtune", given)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::parameters::memory::MemoryField;
+
+    /// What a set of a definition stores is read again, whichever parameter it is.
+    #[test]
+    fn no_parameter_is_lost() {
+        let all: Memtune =
+            (1_u64..).zip(MemoryField::ALL).map(|(number, field)| (*field, Kib(number))).collect();
+        assert_eq!(all.iter().count(), PARAMETERS.len());
+        let mut domain = Element::with_children("domain", to_element(&all));
+        assert_eq!(take(&mut domain), Ok(all));
+        assert!(domain.is_empty());
+    }
+}

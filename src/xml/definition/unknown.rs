@@ -4,8 +4,10 @@ use super::Definition;
 use crate::model::parameters::{blkio, in_document_order, memory, scheduler};
 use crate::xml::tree::Element;
 
+type Names = fn() -> Vec<&'static str>;
+
 /// The tuning elements, with the names of their children.
-const ELEMENTS: [(&str, fn() -> Vec<&'static str>); 4] = [
+const ELEMENTS: [(&str, Names); 4] = [
     ("memtune", memtune),
     ("cputune", cputune),
     ("blkiotune", || vec![blkio::WEIGHT.xml_name(), "device"]),

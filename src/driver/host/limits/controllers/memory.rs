@@ -202,6 +202,15 @@ mod tests {
         assert_eq!(property(&SWAP_HIGH, "0"), None);
     }
 
+    /// A parameter that is new is in this table too, with a file at least of one version.
+    #[test]
+    fn each_parameter_has_a_file() {
+        let names: Vec<&str> = ROWS.iter().map(|row| row.parameter).collect();
+        let fields: Vec<&str> = MemoryField::ALL.iter().map(|field| field.name()).collect();
+        assert_eq!(names, fields);
+        assert!(ROWS.iter().all(|row| row.v1.is_some() || row.v2.is_some()));
+    }
+
     #[test]
     fn files_in_the_order_in_which_they_are_lowered() {
         let names =
