@@ -125,7 +125,7 @@ static void kill_its_parent(virDomainPtr dom)
         kill(parent, SIGKILL);
     if (file)
         fclose(file);
-    usleep(100 * 1000);
+    free(program_output(virDomainGetName(dom), 1));
     CHECK_INT(virDomainIsActive(dom), 1);
     kill(pid, SIGKILL);
 }

@@ -82,10 +82,11 @@ pub unsafe extern "C" fn virDomainGetState(
 
 /// Gets a domain's state, memory, virtual CPUs and CPU time.
 ///
-/// On this host, of a domain that runs, whoever started it, `memory` is what is in use; `maxMem`
-/// is the size in its definition, or where no definition is known its hard limit, or the host's
-/// memory where that is unlimited. The virtual CPUs are the definition's, else the CPUs that the
-/// caller may use. Of one that is shut off both sizes are the definition's.
+/// On this host, of a domain that runs, attached or created, `memory` is what is in use (of a QEMU
+/// guest of libvirtd's the guest's present size, as libvirtd tells it); `maxMem` is the size in its
+/// definition, or where no definition is known its hard limit, or the host's memory where that is
+/// unlimited. The virtual CPUs are the definition's, else the CPUs that the caller may use. Of one
+/// that is shut off both sizes are the definition's.
 ///
 /// Returns 0 with `info` filled in, or -1: VIR_ERR_INVALID_DOMAIN, VIR_ERR_INVALID_ARG when
 /// `info` is NULL, VIR_ERR_NO_DOMAIN when it no longer exists, VIR_ERR_SYSTEM_ERROR when a file

@@ -133,7 +133,10 @@ impl<'a> EndFiles<'a> {
             let dir = trusted(self.host.root.make_path(&self.path())?)?;
             remove(&dir, &name)?;
             let file = dir.append_public_file(&name)?;
-            Lock::wait(&file, Duration::ZERO)?.keep();
+            // Without a lock scans do not wait for the end to be recorded.
+            if let Ok(lock) = Lock::wait(&file, Duration::ZERO) {
+                lock.keep();
+            }
             Ok(file)
         };
         create().during(format_args!("write /{}/{name}", self.path()))

@@ -4,6 +4,7 @@ use crate::driver::host::cgroup::hierarchy::Host;
 use crate::driver::host::cgroup::open_group::OpenGroup;
 use crate::driver::host::cgroup::processes;
 use crate::driver::host::error::Failed;
+use crate::driver::host::inventory::domain::Origin;
 use crate::driver::host::inventory::index::Live;
 use crate::driver::host::limits::controllers::memory as limits;
 use crate::driver::host::node::meminfo;
@@ -15,9 +16,10 @@ use crate::model::units::{Kib, UNLIMITED};
 use crate::sys::process;
 use crate::xml::definition::Definition;
 
-/// The info of a running domain. Its memory is what is in use; its maximum is its
-/// definition's where its owner shows one and it is known how much memory it has, else
-/// its hard limit, or the host's memory where that is unlimited.
+/// The info of a running domain. Its memory is what is in use, but for a guest of
+/// libvirtd's, of which that tells the guest's size; its maximum is its definition's where
+/// its owner shows one and it is known how much memory it has, else its hard limit, or the
+/// host's memory where that is unlimited.
 pub fn info(host: &Host, live: &Live) -> Result<Info> {
     let vcpus = live.domain.document().map(|definition| definition.vcpus.current);
     Ok(Info {
@@ -26,7 +28,10 @@ pub fn info(host: &Host, live: &Live) -> Result<Info> {
             Some(definition) => definition.memory,
             None => max_memory(host, live)?,
         },
-        memory: usage(host, live)?,
+        memory: match live.domain.origin {
+            Origin::LibvirtQemu => current_memory(host, live)?,
+            _ => usage(host, live)?,
+        },
         vcpus: vcpus.unwrap_or_else(online_cpus),
         cpu_time: cpu_time(host, live)?,
     })
