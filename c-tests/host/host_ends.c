@@ -194,10 +194,9 @@ static void waits_and_eats(void *unused)
 {
     char *memory;
 
-    signal(SIGUSR1, on_usr1);
     while (!grows)
         usleep(1000);
-    for (int i = 0; i < 256; i++) {
+    for (int i = 0; i < 4096; i++) {
         memory = malloc(1 << 20);
         if (memory)
             memset(memory, 1, 1 << 20);
@@ -210,8 +209,13 @@ static void waits_and_eats(void *unused)
 static void attached(harness_attach_fn attach)
 {
     char *name = program_name("attached");
-    pid_t child = harness_child(waits_and_eats, NULL);
-    virDomainPtr dom = attach(conn, child, name, 0);
+    virDomainPtr dom;
+    pid_t child;
+
+    signal(SIGUSR1, on_usr1);
+    child = harness_child(waits_and_eats, NULL);
+    signal(SIGUSR1, SIG_DFL);
+    dom = attach(conn, child, name, 0);
 
     CHECK(dom != NULL);
     CHECK_INT(memory_set_one(dom, VIR_DOMAIN_MEMORY_HARD_LIMIT, MIB(48), 0), 0);

@@ -123,6 +123,38 @@ static void devices(void)
     free(more);
 }
 
+static int count_of(virDomainStatsRecordPtr *records, const char *name, const char *field)
+{
+    int found = 0;
+
+    for (int i = 0; records[i]; i++) {
+        for (int j = 0; j < records[i]->nparams; j++)
+            found += strcmp(virDomainGetName(records[i]->dom), name) == 0 &&
+                     strcmp(records[i]->params[j].field, field) == 0;
+    }
+    return found;
+}
+
+/* A domain that is shut off has sizes, and is no reason to tell nothing of the others. */
+static void all_of_them(void)
+{
+    struct program off = program_define(conn, "off", "sleep 100");
+    struct program on = program_start(conn, "on", "sleep 100", 0);
+    virDomainStatsRecordPtr *records = NULL;
+    int n = virConnectGetAllDomainStats(conn, 0, &records, 0);
+
+    if (CHECK(n >= 2)) {
+        CHECK_INT(count_of(records, on.name, "balloon.rss"), 1);
+        CHECK_INT(count_of(records, off.name, "balloon.current"), 1);
+        CHECK_INT(count_of(records, off.name, "balloon.rss"), 0);
+        virDomainStatsRecordListFree(records);
+    }
+    CHECK_INT(virDomainDestroy(on.dom), 0);
+    CHECK_INT(virDomainUndefine(off.dom), 0);
+    program_end(&on);
+    program_end(&off);
+}
+
 int main(void)
 {
     harness_attach_fn attach;
@@ -133,6 +165,7 @@ int main(void)
     conn = harness_open();
     attached(attach);
     devices();
+    all_of_them();
     virConnectClose(conn);
     return harness_end();
 }

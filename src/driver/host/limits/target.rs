@@ -28,8 +28,8 @@ impl Target<'_> {
         let content = format!("{text}\n");
         let files = self.group.files(file.controller)?;
         let written = files.write(file.name, content.as_bytes());
-        if written == Err(Errno::BUSY) {
-            return Err(self.busy(file, text));
+        if let (Err(Errno::BUSY), Some(usage)) = (written, file.usage) {
+            return Err(self.busy(file, usage, text));
         }
         written.during(format_args!(
             "write {text} to {} of group '{}'",
@@ -39,15 +39,14 @@ impl Target<'_> {
     }
 
     /// The kernel could not reclaim what is in use above a limit.
-    fn busy(&self, file: &ControlFile, text: &str) -> Error {
-        let used = file.usage.and_then(|usage| {
-            let files = self.group.files(file.controller).ok()?;
-            let content = files.read_all(usage, 64).ok()?;
+    fn busy(&self, file: &ControlFile, usage: &'static str, text: &str) -> Error {
+        let used = || {
+            let content = self.group.files(file.controller).ok()?.read_all(usage, 64).ok()?;
             std::str::from_utf8(&content).ok()?.trim().parse().ok().map(Kib::from_bytes)
-        });
+        };
         let (group, name) = (self.group.path(), parameter_of(file));
         let what = format!("set {name} of group '{group}' to {}", codec::kib(text));
-        let Some(used) = used else { return system(Errno::BUSY, what) };
+        let Some(used) = used() else { return system(Errno::BUSY, what) };
         system(
             Errno::BUSY,
             format_args!(

@@ -4,7 +4,6 @@ use crate::driver::host::cgroup::file::{find, text};
 use crate::driver::host::driver::HostDriver;
 use crate::driver::host::stats::{devices, info};
 use crate::driver::{Domains, Statistics};
-use crate::model::Result;
 use crate::model::constants::virDomainStatsTypes::{
     VIR_DOMAIN_STATS_BALLOON, VIR_DOMAIN_STATS_CPU_TOTAL, VIR_DOMAIN_STATS_STATE,
 };
@@ -17,6 +16,7 @@ use crate::model::statistics::{
     BlockInfo, BlockStats, ControlInfo, DiskError, InterfaceStats, MemoryStat, MemoryTag,
 };
 use crate::model::typed::{TypedParam, Value};
+use crate::model::{Result, virErrorNumber};
 
 const STATE: u32 = VIR_DOMAIN_STATS_STATE as u32;
 const CPU: u32 = VIR_DOMAIN_STATS_CPU_TOTAL as u32;
@@ -107,13 +107,17 @@ impl Statistics for HostDriver {
             params.push(number("cpu.time", size.cpu_time));
         }
         if groups & BALLOON != 0 {
-            let memory = self.memory_stats(domain)?;
-            let balloon = MemoryTag::VIR_DOMAIN_MEMORY_STAT_ACTUAL_BALLOON;
-            let balloon = memory.iter().find(|stat| stat.tag == balloon);
-            params.extend(balloon.map(|stat| number("balloon.current", stat.value)));
+            // One that is shut off, perhaps since a moment ago, has sizes alone.
+            let memory = match self.memory_stats(domain) {
+                Err(error) if error.code() == virErrorNumber::VIR_ERR_OPERATION_INVALID => vec![],
+                memory => memory?,
+            };
+            let value = |tag| memory.iter().find(|stat| stat.tag == tag).map(|stat| stat.value);
+            let current = value(MemoryTag::VIR_DOMAIN_MEMORY_STAT_ACTUAL_BALLOON);
+            params.push(number("balloon.current", current.unwrap_or(size.memory.0)));
             params.push(number("balloon.maximum", size.max_memory.0));
-            let rss = memory.iter().find(|stat| stat.tag == MemoryTag::VIR_DOMAIN_MEMORY_STAT_RSS);
-            params.extend(rss.map(|stat| number("balloon.rss", stat.value)));
+            let rss = value(MemoryTag::VIR_DOMAIN_MEMORY_STAT_RSS);
+            params.extend(rss.map(|rss| number("balloon.rss", rss)));
         }
         Ok(params)
     }
