@@ -1,5 +1,7 @@
 //! The scripts that a contributor starts first.
 
+#![allow(clippy::unwrap_used)]
+
 mod common;
 
 use std::path::Path;
