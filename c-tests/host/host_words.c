@@ -45,6 +45,54 @@ static void misspelt_limits(void)
     misspelt("<numatune><memnodes/></numatune>", "the nearest known one is <memnode>");
 }
 
+struct warning {
+    const char *uri, *xml, *file;
+};
+
+/* Defines a domain in a process whose warnings go to a file. */
+static void define_with_warnings(void *data)
+{
+    struct warning *warning = data;
+    virConnectPtr own;
+    virDomainPtr dom;
+
+    setenv("LIBVIRT_DEBUG", "3", 1);
+    if (!freopen(warning->file, "w", stderr))
+        _exit(1);
+    own = virConnectOpen(warning->uri);
+    dom = virDomainDefineXML(own, warning->xml);
+    _exit(dom && virDomainUndefine(dom) == 0 ? 0 : 1);
+}
+
+static bool warns(const char *uri, const char *xml, const char *words)
+{
+    struct warning warning = {uri, xml, harness_file("virmemctl-warnings", "")};
+    char text[4096] = "";
+    FILE *file;
+
+    CHECK_INT(harness_child_wait(harness_child(define_with_warnings, &warning)), 0);
+    file = fopen(warning.file, "r");
+    text[file ? fread(text, 1, sizeof(text) - 1, file) : 0] = '\0';
+    if (file)
+        fclose(file);
+    return strstr(text, words) != NULL;
+}
+
+static void warnings(void)
+{
+    struct program it = program_plan(
+        "warns", "true", "", "<memtune><min_guarantee unit='MiB'>1</min_guarantee></memtune>");
+
+    CHECK(warns(harness_uri(), it.xml,
+                "min_guarantee is only checked before a start; to be held it needs cgroup v2 (memory.min)") ==
+          (harness_cgroup_version() == 1));
+    program_end(&it);
+    CHECK(warns("test:///default",
+                "<domain type='test'><name>misspelt</name><memory>65536</memory><os><type>hvm</type></os>"
+                "<memtune><hardlimit>1</hardlimit></memtune></domain>",
+                "domain 'misspelt': <memtune> has <hardlimit>, which is not known"));
+}
+
 static void what_v1_lacks(void)
 {
     struct program it = program_start(conn, "lacks", "sleep 100", 0);
@@ -173,6 +221,7 @@ int main(void)
     attach = harness_attach();
     conn = harness_open();
     misspelt_limits();
+    warnings();
     what_v1_lacks();
     limit_below_usage(attach);
     define_what_is_attached(attach);

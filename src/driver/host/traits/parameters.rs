@@ -223,7 +223,7 @@ impl HostDriver {
         if guarantee.is_some() && memory::file_of(self.context.host.memory.version, field).is_none()
         {
             warn(format_args!(
-                "domain '{}': min_guarantee is only checked before a start; to hold it {}",
+                "domain '{}': min_guarantee is only checked before a start; to be held it {}",
                 definition.name,
                 rules::memory::needs(field)
             ));
