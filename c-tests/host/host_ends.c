@@ -133,6 +133,16 @@ static void kill_its_parent(virDomainPtr dom)
 #define WAITS "while :; do sleep 0.05; done"
 #define EATS "exec tail /dev/zero"
 #define SMALL "<memtune><hard_limit unit='MiB'>48</hard_limit></memtune>"
+#define SMALL_WITH_SWAP                                                                            \
+    "<memtune><hard_limit unit='MiB'>48</hard_limit><swap_hard_limit unit='MiB'>48</swap_hard_limit>" \
+    "</memtune>"
+
+static bool has_swap(void)
+{
+    const char *swap = getenv("VIRMEMCTL_TEST_SWAP");
+
+    return swap && strcmp(swap, "1") == 0;
+}
 
 static void of_programs(void)
 {
@@ -144,7 +154,7 @@ static void of_programs(void)
          " was killed by signal 9\n");
     ends("segv", "ulimit -c 0; " WAITS, "", segv_it, VIR_DOMAIN_EVENT_STOPPED_CRASHED,
          VIR_DOMAIN_SHUTOFF_CRASHED, " was killed by signal 11\n");
-    ends("eats", EATS, SMALL, NULL, VIR_DOMAIN_EVENT_STOPPED_CRASHED, VIR_DOMAIN_SHUTOFF_CRASHED,
+    ends("eats", EATS, has_swap() ? SMALL_WITH_SWAP : SMALL, NULL, VIR_DOMAIN_EVENT_STOPPED_CRASHED, VIR_DOMAIN_SHUTOFF_CRASHED,
          " was killed by signal 9; killed for want of memory: 1 of the domain's processes\n");
     ends("asked", WAITS, "", shut_it_down, VIR_DOMAIN_EVENT_STOPPED_SHUTDOWN,
          VIR_DOMAIN_SHUTOFF_SHUTDOWN, " was killed by signal 15\n");
@@ -219,6 +229,8 @@ static void attached(harness_attach_fn attach)
 
     CHECK(dom != NULL);
     CHECK_INT(memory_set_one(dom, VIR_DOMAIN_MEMORY_HARD_LIMIT, MIB(48), 0), 0);
+    if (has_swap())
+        CHECK_INT(memory_set_one(dom, VIR_DOMAIN_MEMORY_SWAP_HARD_LIMIT, MIB(48), 0), 0);
     watched = name;
     kill(child, SIGUSR1);
     CHECK_INT(harness_child_wait(child), -SIGKILL);
