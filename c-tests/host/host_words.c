@@ -8,6 +8,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <unistd.h>
 
 #define NOBODY 65534
@@ -109,7 +110,7 @@ static void what_v1_lacks(void)
     program_end(&it);
 }
 
-/* Waits to be told, and then holds memory. */
+/* Waits to be told, and then holds memory, which no swap can take. */
 static void holds_memory(void *data)
 {
     int *ends = data;
@@ -120,7 +121,7 @@ static void holds_memory(void *data)
         _exit(1);
     memory = malloc(size);
     memset(memory, 1, size);
-    if (write(ends[3], memory, 1) != 1)
+    if (mlock(memory, size) != 0 || write(ends[3], memory, 1) != 1)
         _exit(1);
     for (;;)
         pause();
