@@ -4,6 +4,8 @@ PREFIX ?= /usr/local
 DESTDIR ?=
 LIBDIR ?= $(PREFIX)/lib
 INCLUDEDIR ?= $(PREFIX)/include
+LIBEXECDIR ?= $(PREFIX)/libexec
+UNITDIR ?= $(PREFIX)/lib/systemd/system
 CARGO ?= cargo
 CC ?= cc
 CFLAGS ?= -O2 -g -Wall -Wextra
@@ -70,7 +72,7 @@ demo: $(BUILT) $(if $(wildcard /run/systemd/system),$(BUILT_PART))
 	$(CC) $(CFLAGS) -Iinclude -o $(DEMO) demo/memtune.c -L$(RELEASE) -lvirmemctl -Wl,-rpath,$(abspath $(RELEASE))
 	$(DEMO)
 
-check: dropin
+check:
 	STRICT=$(STRICT) tests/run
 
 # Tests with a real libvirtd and QEMU guests; they take several minutes.
@@ -109,8 +111,13 @@ install: $(LIBRARY) $(PART)
 	install -m 644 include/libvirt/*.h $(DESTDIR)$(INCLUDEDIR)/virmemctl/libvirt/
 	sed -e 's|@LIBDIR@|$(LIBDIR)|' -e 's|@INCLUDEDIR@|$(INCLUDEDIR)|' -e 's|@VERSION@|$(VERSION)|' \
 		virmemctl.pc.in > $(DESTDIR)$(LIBDIR)/pkgconfig/virmemctl.pc
+	install -d $(DESTDIR)$(LIBEXECDIR) $(DESTDIR)$(UNITDIR)
+	install -m 755 demo/autostart.py $(DESTDIR)$(LIBEXECDIR)/virmemctl-autostart
+	sed -e 's|@LIBDIR@|$(LIBDIR)|' -e 's|@LIBEXECDIR@|$(LIBEXECDIR)|' \
+		demo/virmemctl-autostart.service.in > $(DESTDIR)$(UNITDIR)/virmemctl-autostart.service
 
 uninstall:
+	rm -f $(DESTDIR)$(LIBEXECDIR)/virmemctl-autostart $(DESTDIR)$(UNITDIR)/virmemctl-autostart.service
 	rm -f $(DESTDIR)$(LIBDIR)/libvirmemctl.so $(DESTDIR)$(LIBDIR)/libvirmemctl.so.0 \
 		$(DESTDIR)$(LIBDIR)/libvirmemctl.so.0.$(VERSION) $(DESTDIR)$(LIBDIR)/libvirmemctl.so.debug \
 		$(DESTDIR)$(LIBDIR)/libvirmemctl_systemd.so $(DESTDIR)$(LIBDIR)/libvirmemctl_systemd.so.debug \

@@ -1,6 +1,6 @@
 # `make install`, as a user finds it: README's own program compiles through pkg-config with what was
-# installed, and starts; the libraries are small, and their debug information is beside them;
-# `make uninstall` leaves no file.
+# installed, and starts, and so does the program of the autostart unit; the libraries are small, and their debug
+# information is beside them; `make uninstall` leaves no file.
 # shellcheck shell=bash
 
 # The size of the main library in bytes: at most 2.2 MiB.
@@ -35,6 +35,7 @@ install_and_use() {
     starts_with "$dir/usr/lib" "$dir/job" || return
     dropin_starts "$dir/usr/lib/virmemctl/dropin" "$dir" || return
     elsewhere "$dir" || return
+    autostart_starts "$dir" || return
     rm -r "$dir"/job* "$dir/opt" "$dir/a.out"
     make_quietly uninstall "DESTDIR=$dir" PREFIX=/usr || return
     [[ -z $(find "$dir" ! -type d) ]] || { find "$dir" ! -type d; return 1; }
@@ -71,6 +72,17 @@ starts_with() {
     local needed
     needed=$(LD_LIBRARY_PATH=${3-$1} ldd "$2") || return
     [[ $needed == *"$1/libvirmemctl.so.0"* && $needed != *'not found'* ]] || { echo "$needed"; return 1; }
+}
+
+# autostart_starts DIR: the unit's program is there, and starts with the unit's library
+autostart_starts() {
+    local unit=$1/usr/lib/systemd/system/virmemctl-autostart.service program library
+    program=$(sed -n 's/^ExecStart=//p' "$unit") || return
+    library=$(sed -n 's/^Environment=VIRMEMCTL_LIB=//p' "$unit")
+    [[ $program == /usr/libexec/virmemctl-autostart && $library == /usr/lib/libvirmemctl.so.0 ]] ||
+        { cat "$unit"; return 1; }
+    [[ ! $(grep -o '@[A-Z]*@' "$unit") ]] || { cat "$unit"; return 1; }
+    VIRMEMCTL_LIB=$1$library "$1$program" test:///default
 }
 
 # dropin_starts FOLDER SCRATCH: a program that asks for all of libvirt's names finds them in the
