@@ -24,11 +24,14 @@ BUILT := $(if $(shell command -v $(CARGO)),all,$(SONAME))
 DEPS_BUILD := gcc make binutils
 DEPS := $(DEPS_BUILD) pkg-config python3 valgrind libvirt-dev libvirt0 user-mode-linux busybox-static debootstrap \
 	python3-libvirt libsys-virt-perl collectd-core prometheus-libvirt-exporter
+# Debian packages for the benchmarks.
+DEPS_BENCH := $(DEPS_BUILD) python3 valgrind libcgroup-dev
 # Debian packages for the tests with a real libvirtd. The guest's kernel is downloaded, not installed.
 DEPS_LIBVIRT := libvirt-daemon-system libvirt-daemon-driver-qemu libvirt-clients python3-libvirt qemu-system-x86 \
 	dnsmasq-base dbus iproute2 busybox-static cpio
 
-.PHONY: all header dropin demo check check-libvirt deps deps-build deps-libvirt install uninstall clean
+.PHONY: all header dropin demo check check-libvirt bench bench-programs bench-libvirt bench-instructions \
+	bench-plot deps deps-build deps-libvirt deps-bench install uninstall clean
 
 # A program linked with -lvirmemctl loads the SONAME, which cargo does not create.
 all:
@@ -62,6 +65,13 @@ check: dropin
 check-libvirt: dropin
 	STRICT=$(STRICT) tests/run libvirtd
 
+# Ratios of what calls cost to bare system calls and to other libraries; docs/performance.md describes them.
+bench: bench-programs
+	benches/run
+
+bench-programs: $(BUILT)
+	$(MAKE) --no-print-directory -f benches/programs.mk OUT=$(TARGET)/bench RELEASE=$(abspath $(RELEASE))
+
 deps-build:
 	tests/install-packages $(DEPS_BUILD)
 
@@ -73,6 +83,9 @@ deps:
 deps-libvirt:
 	tests/install-packages $(DEPS_LIBVIRT)
 	tests/libvirtd/make-guest $(TARGET)/libvirtd
+
+deps-bench:
+	tests/install-packages $(DEPS_BENCH)
 
 install: $(LIBRARY)
 	install -d $(DESTDIR)$(LIBDIR)/pkgconfig $(DESTDIR)$(INCLUDEDIR)/virmemctl/libvirt
