@@ -72,6 +72,9 @@ bench: bench-programs
 bench-programs: $(BUILT)
 	$(MAKE) --no-print-directory -f benches/programs.mk OUT=$(TARGET)/bench RELEASE=$(abspath $(RELEASE))
 
+bench-instructions: $(BUILT)
+	benches/instructions --renew
+
 deps-build:
 	tests/install-packages $(DEPS_BUILD)
 

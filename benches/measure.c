@@ -10,6 +10,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <time.h>
 
 /* Shorter than a time slice of the scheduler, so that most rounds are undisturbed. */
@@ -83,6 +84,12 @@ static void pin(void)
         failed("sched_setaffinity");
 }
 
+void take_priority(void)
+{
+    /* Where it may not, the machine had better be quiet. */
+    (void)setpriority(PRIO_PROCESS, 0, -20);
+}
+
 static long long time_of(const struct job *job, long calls)
 {
     long long begin = now();
@@ -140,6 +147,7 @@ void measure_unpinned(struct job *jobs, size_t count)
 
     if (count > MOST_JOBS)
         give_up("too many jobs");
+    take_priority();
     for (i = 0; i < count; i++) {
         size_t fitting;
 

@@ -26,6 +26,9 @@ void measure(struct job *jobs, size_t count);
 /* The same without pinning. */
 void measure_unpinned(struct job *jobs, size_t count);
 
+/* Has the program, and the threads and processes that it makes, run before all others, where it may. */
+void take_priority(void);
+
 /* The time in nanoseconds; and what of a job's time is not to count. */
 long long now(void);
 void exclude(long long time);

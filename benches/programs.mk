@@ -7,6 +7,8 @@ CFLAGS := -std=c11 -O2 -g -Wall -Wextra
 LIBRARY := -L$(RELEASE) -lvirmemctl -Wl,-rpath,$(RELEASE)
 # Measure domains through the library.
 PROGRAMS := get_set many list lookup threads idle bulk
+# Needs the header of valgrind; made when it is asked for.
+COUNTED := instructions
 COMMON := measure domains
 HAS_LIBCGROUP := $(shell echo '\#include <libcgroup.h>' | $(CC) -E -xc - >/dev/null 2>&1 && echo yes)
 HAS_CARGO := $(shell command -v $(CARGO))
@@ -20,7 +22,7 @@ $(OUT):
 $(OUT)/%.o: benches/%.c $(wildcard benches/*.h) | $(OUT)
 	$(CC) $(CFLAGS) -Iinclude -c -o $@ $<
 
-$(PROGRAMS:%=$(OUT)/%): $(OUT)/%: $(OUT)/%.o $(COMMON:%=$(OUT)/%.o)
+$(PROGRAMS:%=$(OUT)/%) $(OUT)/$(COUNTED): $(OUT)/%: $(OUT)/%.o $(COMMON:%=$(OUT)/%.o)
 	$(CC) -o $@ $^ $(LIBRARY) -ldl -pthread
 
 $(OUT)/holder: $(OUT)/holder.o

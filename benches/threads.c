@@ -100,6 +100,8 @@ int main(int argc, char **argv)
     domains[1] = attach(connection, "virmemctl-bench-second");
     pthread_barrier_init(&begin, NULL, THREADS);
     pthread_barrier_init(&done, NULL, THREADS);
+    /* Before the second thread is made, which inherits it. */
+    take_priority();
     if (pthread_create(&thread, NULL, second, NULL))
         failed("pthread_create");
     ours = calibrated(get);
