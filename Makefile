@@ -69,6 +69,10 @@ check-libvirt: dropin
 bench: bench-programs
 	benches/run
 
+# The same of a QEMU guest against libvirt's client and daemon; the table keeps both.
+bench-libvirt: bench-programs
+	benches/run libvirtd
+
 bench-programs: $(BUILT)
 	$(MAKE) --no-print-directory -f benches/programs.mk OUT=$(TARGET)/bench RELEASE=$(abspath $(RELEASE))
 
