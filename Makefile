@@ -73,6 +73,10 @@ bench: bench-programs
 bench-libvirt: bench-programs
 	benches/run libvirtd
 
+# The figures and the plot of docs/performance.md, from the last `make bench`.
+bench-plot:
+	benches/plot
+
 bench-programs: $(BUILT)
 	$(MAKE) --no-print-directory -f benches/programs.mk OUT=$(TARGET)/bench RELEASE=$(abspath $(RELEASE))
 

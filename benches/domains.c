@@ -28,6 +28,13 @@ static const char *const FIELDS[PARAMETERS] = {
 const unsigned long long STATES[2][PARAMETERS] = {
     {MIB(512), MIB(256), MIB(1024)}, {MIB(500), MIB(250), MIB(1000)}};
 
+const char *below_hierarchy(const char *path)
+{
+    if (strncmp(path, HIERARCHY, strlen(HIERARCHY)))
+        give_up("%s is not below %s", path, HIERARCHY);
+    return path + strlen(HIERARCHY);
+}
+
 static _Noreturn void library_failed(const char *what)
 {
     give_up("%s: %s", what, virGetLastErrorMessage());

@@ -33,6 +33,9 @@ void end(struct attached *domain);
 void get_parameters(virDomainPtr domain);
 void set_parameters(virDomainPtr domain, int state);
 
+/* The path of a memory group, from that of its directory. */
+const char *below_hierarchy(const char *path);
+
 /* All domains of a connection; *count is their number. */
 virDomainPtr *list(virConnectPtr connection, int *count);
 void free_list(virDomainPtr *domains, int count);

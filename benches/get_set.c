@@ -6,15 +6,13 @@
 #define _GNU_SOURCE
 #include "domains.h"
 #include "measure.h"
-#include <dlfcn.h>
+#include "peer.h"
 #include <fcntl.h>
-#include <stdio.h>
-#include <string.h>
 #include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
-enum { MOST_PEERS = 4, JOURNAL_SIZE = 160 };
+enum { JOURNAL_SIZE = 160 };
 
 static struct attached domain;
 static int journals;
@@ -74,59 +72,6 @@ static void journal(void *unused, long calls)
     }
 }
 
-struct peer {
-    char get_name[64], set_name[64];
-    int (*open)(const char *);
-    int (*get)(unsigned long long *);
-    int (*set)(const unsigned long long *);
-};
-
-static void peer_get(void *context, long calls)
-{
-    const struct peer *peer = context;
-    unsigned long long values[PARAMETERS];
-
-    while (calls--)
-        if (peer->get(values) < 0)
-            give_up("%s fails", peer->get_name);
-}
-
-static void peer_set(void *context, long calls)
-{
-    const struct peer *peer = context;
-
-    while (calls--)
-        if (peer->set(STATES[calls & 1]) < 0)
-            give_up("%s fails", peer->set_name);
-}
-
-/* Loads `NAME=PATH`, and checks that it gets what was set. */
-static void load(struct peer *peer, const char *argument)
-{
-    unsigned long long values[PARAMETERS] = {0};
-    const char *path = strchr(argument, '=');
-    void *library = path ? dlopen(path + 1, RTLD_NOW | RTLD_LOCAL) : NULL;
-
-    if (!library)
-        give_up("%s: %s", argument, path ? dlerror() : "is not NAME=PATH");
-    snprintf(peer->get_name, sizeof peer->get_name, "get by %.*s", (int)(path - argument), argument);
-    snprintf(peer->set_name, sizeof peer->set_name, "set by %.*s", (int)(path - argument), argument);
-    *(void **)&peer->open = dlsym(library, "peer_open");
-    *(void **)&peer->get = dlsym(library, "peer_get");
-    *(void **)&peer->set = dlsym(library, "peer_set");
-    if (!peer->open || !peer->get || !peer->set)
-        give_up("%s: is no peer", argument);
-    if (peer->open(domain.group + 1) < 0)
-        give_up("%s: cannot use the group %s", argument, domain.group);
-    for (int state = 0; state < 2; state++) {
-        set_parameters(domain.domain, state);
-        if (peer->get(values) < 0 || memcmp(values, STATES[state], sizeof values))
-            give_up("%s: does not get what was set", argument);
-        if (peer->set(STATES[!state]) < 0 || peer->get(values) < 0 || memcmp(values, STATES[!state], sizeof values))
-            give_up("%s: does not set", argument);
-    }
-}
-
 int main(int argc, char **argv)
 {
     static struct peer peers[MOST_PEERS];
@@ -146,9 +91,10 @@ int main(int argc, char **argv)
     for (int i = 2; i < argc && i < 2 + MOST_PEERS; i++) {
         struct peer *peer = &peers[i - 2];
 
-        load(peer, argv[i]);
-        jobs[count++] = (struct job){.name = peer->get_name, .run = peer_get, .context = peer};
-        jobs[count++] = (struct job){.name = peer->set_name, .run = peer_set, .context = peer};
+        *peer = load_peer(argv[i], domain.group);
+        check_peer(peer, domain.domain);
+        jobs[count++] = (struct job){.name = peer->get_name, .run = get_by_peer, .context = peer};
+        jobs[count++] = (struct job){.name = peer->set_name, .run = set_by_peer, .context = peer};
     }
     measure(jobs, count);
     end(&domain);

@@ -1,11 +1,13 @@
-/* many URI DIR: calls where a host has many domains, each with its group DIR/NAME. Gets in turn of all of
- * them, lookups of any of them, and of one domain; and the bare system calls on the same groups.
+/* many URI DIR PREFIX [NAME=PEER.so]...: calls where a host has many domains, each with its group
+ * DIR/PREFIXNAME: gets of one domain and of all of them in turn, and lookups of any of them; the bare system
+ * calls on the same groups; and gets of the one domain by other libraries.
  *
  * SPDX-License-Identifier: MIT OR Apache-2.0
  */
 #define _GNU_SOURCE
 #include "domains.h"
 #include "measure.h"
+#include "peer.h"
 #include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -91,10 +93,12 @@ static void by_uuid(void *unused, long calls)
 
 int main(int argc, char **argv)
 {
-    const char *usage = "URI DIR PREFIX";
+    static struct peer peers[MOST_PEERS];
+    const char *usage = "URI DIR PREFIX [NAME=PEER.so]...";
     const char *uri = argument(argc, argv, 1, usage), *path = argument(argc, argv, 2, usage);
     const char *prefix = argument(argc, argv, 3, usage);
-    struct job jobs[] = {
+    size_t number = 6;
+    struct job jobs[6 + MOST_PEERS] = {
         {.name = "get of one", .run = get_one}, {.name = "three preads", .run = bare_one},
         {.name = "get in turn", .run = get_next}, {.name = "three files opened and read", .run = bare_next},
         {.name = "lookup by name", .run = by_name}, {.name = "lookup by uuid", .run = by_uuid}};
@@ -116,7 +120,15 @@ int main(int argc, char **argv)
         if (hot[i] < 0)
             failed(file);
     }
-    measure(jobs, sizeof jobs / sizeof *jobs);
+    for (int i = 4; i < argc && i < 4 + MOST_PEERS; i++) {
+        struct peer *peer = &peers[i - 4];
+        char group[600];
+
+        snprintf(group, sizeof group, "%s/%s", below_hierarchy(path), groups[0]);
+        *peer = load_peer(argv[i], group);
+        jobs[number++] = (struct job){.name = peer->get_name, .run = get_by_peer, .context = peer};
+    }
+    measure(jobs, number);
     free_list(domains, count);
     virConnectClose(connection);
     return 0;

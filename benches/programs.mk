@@ -9,7 +9,7 @@ LIBRARY := -L$(RELEASE) -lvirmemctl -Wl,-rpath,$(RELEASE)
 PROGRAMS := get_set many list lookup threads idle bulk
 # Needs the header of valgrind; made when it is asked for.
 COUNTED := instructions
-COMMON := measure domains
+COMMON := measure domains peer
 HAS_LIBCGROUP := $(shell echo '\#include <libcgroup.h>' | $(CC) -E -xc - >/dev/null 2>&1 && echo yes)
 HAS_CARGO := $(shell command -v $(CARGO))
 
