@@ -34,7 +34,7 @@ pub use driver_trait::Driver;
 pub use events::{Address, Events, Listener, Listeners, Poll, Wakeup};
 pub use lifecycle::Lifecycle;
 pub use node::Node;
-pub use parameters::{ParameterSupport, Parameters};
+pub use parameters::{EachParameter, ParameterSupport, Parameters};
 pub use registry::{Opened, open};
 pub use size::Size;
 pub use statistics::Statistics;

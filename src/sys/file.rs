@@ -1,25 +1,53 @@
 //! An open file whose content is read, or written, as a whole more than once, as control files
 //! are.
 
+use super::kept_fd::Fd;
 use super::{Dir, Errno, SysResult};
+use rustix::fs::fstat;
 use rustix::io::{pread, pwrite, retry_on_intr};
-use std::os::fd::OwnedFd;
+use std::os::fd::{AsFd, BorrowedFd};
 
 /// An open file.
 #[derive(Debug)]
 pub struct File {
-    fd: OwnedFd,
+    fd: Fd,
 }
 
 impl File {
     /// Opens a file of a directory to read it.
     pub fn open_to_read(dir: &Dir, name: &str) -> SysResult<Self> {
-        Ok(Self { fd: dir.open_to_read(name)? })
+        Ok(Self { fd: Fd::Own(dir.open_to_read(name)?) })
     }
 
     /// Opens a file of a directory to write it, as [`Dir::write`] does.
     pub fn open_to_write(dir: &Dir, name: &str) -> SysResult<Self> {
-        Ok(Self { fd: dir.open_to_write(name)? })
+        Ok(Self { fd: Fd::Own(dir.open_to_write(name)?) })
+    }
+
+    /// Opens a file of a directory to read and write it.
+    pub fn open_to_update(dir: &Dir, name: &str) -> SysResult<Self> {
+        Ok(Self { fd: Fd::Own(dir.open_to_update(name)?) })
+    }
+
+    /// Makes a file in a directory, which must not exist, to read and write it.
+    pub fn make_to_update(dir: &Dir, name: &str, mode: u32) -> SysResult<Self> {
+        Ok(Self { fd: Fd::Own(dir.make_to_update(name, mode)?) })
+    }
+
+    /// Whether it is still in some directory; EBADF where the program has closed it.
+    pub fn is_linked(&self) -> SysResult<bool> {
+        self.check()?;
+        Ok(fstat(&self.fd)?.st_nlink > 0)
+    }
+
+    /// Keeps it open between calls of a program that does not know of it.
+    pub fn keep(self) -> SysResult<Self> {
+        Ok(Self { fd: self.fd.keep()? })
+    }
+
+    /// EBADF where it was kept open and the program has closed it.
+    pub fn check(&self) -> SysResult<()> {
+        self.fd.check()
     }
 
     /// Reads the content that fits in `buffer`, with one system call; its length.
@@ -47,6 +75,12 @@ impl File {
     pub fn write(&self, content: &[u8]) -> SysResult<()> {
         let written = pwrite(&self.fd, content, 0)?;
         if written == content.len() { Ok(()) } else { Err(Errno::IO) }
+    }
+}
+
+impl AsFd for File {
+    fn as_fd(&self) -> BorrowedFd<'_> {
+        self.fd.as_fd()
     }
 }
 

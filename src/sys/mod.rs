@@ -7,7 +7,10 @@ pub mod cpus;
 pub mod dir;
 mod errno;
 mod file;
+mod file_id;
 pub mod fingerprint;
+pub mod fork;
+pub mod kept_fd;
 pub mod lock;
 pub mod mappings;
 pub mod mountinfo;
@@ -19,10 +22,13 @@ pub mod spawn;
 pub mod uname;
 pub mod users;
 pub mod warn;
+#[cfg(target_os = "linux")]
+pub mod watcher;
 
 pub use addresses::Addresses;
 pub use dir::Dir;
 pub use errno::{Errno, SysResult};
 pub use file::File;
+pub use file_id::FileId;
 pub use fingerprint::FileFingerprint;
 pub use path::RelPath;

@@ -3,10 +3,13 @@
 
 use super::cgroup::processes;
 use super::driver::{HostDriver, Visibility};
-use super::error::says_gone;
+use super::error::{says_closed, says_gone};
 use super::inventory::discovery;
 use super::inventory::domain::{HostDomain, Origin};
-use super::inventory::index::{IndexEntry, Live, StateDirs};
+use super::inventory::index::{IndexEntry, StateDirs};
+use super::limits::engine::Engine;
+use super::open_domains::Live;
+use super::watch::{HostWatch, Member};
 use crate::model::domain::{Identity, Key};
 use crate::model::flags::Affect;
 use crate::model::{Error, Result, virErrorNumber};
@@ -45,7 +48,10 @@ impl HostDriver {
     /// VIR_ERR_NO_DOMAIN when it has ended, VIR_ERR_OPERATION_INVALID when it is
     /// shut off.
     pub fn live(&self, domain: &Identity) -> Result<Live> {
-        let opened = || self.open(&self.entry(domain)?);
+        if let Some(live) = self.open_domains.get(domain.uuid) {
+            return Ok(live);
+        }
+        let opened = || self.open_to_keep(&self.entry(domain)?);
         if let Some(live) = opened() {
             return Ok(live);
         }
@@ -69,7 +75,7 @@ impl HostDriver {
     pub fn fresh_live(&self, domain: &Identity) -> Result<Live> {
         let found = self.domain_of(domain)?;
         let live = self.live(domain)?;
-        Ok(Live { domain: Arc::new(discovery::refreshed(&self.context.host, &found)), ..live })
+        Ok(live.with(discovery::refreshed(&self.context.host, &found)))
     }
 
     fn entry(&self, domain: &Identity) -> Option<IndexEntry> {
@@ -89,7 +95,44 @@ impl HostDriver {
         let dir = self.context.host.memory.open(&group).ok()?;
         let is_same = dir.id().ok() == entry.fingerprint.group;
         let alive = entry.domain.origin != Origin::Own || processes::any(&dir).ok()?;
-        (is_same && alive).then(|| Live { domain: Arc::clone(&entry.domain), group, dir })
+        (is_same && alive).then(|| Live::new(Arc::clone(&entry.domain), group, dir))
+    }
+
+    /// As [`Self::open`]; it stays open where it can be watched.
+    fn open_to_keep(&self, entry: &IndexEntry) -> Option<Live> {
+        let Some(watch) = self.open_domains.watch(|| self.new_watch()) else {
+            return self.open(entry);
+        };
+        let kept = self.open(entry).and_then(|live| self.keep(live, watch));
+        kept.or_else(|| self.open(entry))
+    }
+
+    fn new_watch(&self) -> Option<HostWatch> {
+        let engine = Engine::new(&self.context);
+        let journal = engine.journal();
+        HostWatch::new(&self.context.host.root, &journal.path(), journal.own_prefix()).ok()
+    }
+
+    /// Keeps an open domain open, if it is known whether it runs.
+    fn keep(&self, live: Live, watch: Arc<HostWatch>) -> Option<Live> {
+        let member = match live.domain.origin {
+            Origin::Own => Some(self.member(&live, &watch)?),
+            _ => None,
+        };
+        self.open_domains.keep(live, watch, member)
+    }
+
+    /// A process of a domain, watched.
+    fn member(&self, live: &Live, watch: &Arc<HostWatch>) -> Option<Member> {
+        let host = &self.context.host;
+        let first = live.domain.identity.id.into_iter();
+        let others = std::iter::once_with(|| processes::all(&live.dir).unwrap_or_default());
+        first.chain(others.flatten()).find_map(|pid| {
+            let member = watch.member(&host.proc, pid).ok()?;
+            let is_in = host.group_of(pid).ok().flatten()?.is_within(&live.group);
+            // If it has not ended, the pid was its own until now.
+            (is_in && watch.settle() && !member.has_ended()).then_some(member)
+        })
     }
 
     /// Refuses to make a domain that this connection would not show.
@@ -104,6 +147,22 @@ impl HostDriver {
             "this connection shows libvirt's guests only; use cgroup:///system to create or \
              attach domains",
         )
+    }
+
+    /// Works on a running domain. Where the group that was open before the call is gone, or the
+    /// program has closed its file descriptors, the domain may be in another one by now: that is
+    /// looked at once.
+    pub fn on_live<T>(&self, live: Live, work: impl Fn(&Live) -> Result<T>) -> Result<T> {
+        let result = work(&live);
+        match &result {
+            Err(error) if live.was_open() && (says_gone(error) || says_closed(error)) => {
+                let identity = &live.domain.identity;
+                self.open_domains.close(identity.uuid);
+                let again = self.live(identity)?;
+                self.or_gone(&again, work(&again))
+            }
+            _ => self.or_gone(&live, result),
+        }
     }
 
     /// An operation that failed as the group has vanished: the domain has ended.

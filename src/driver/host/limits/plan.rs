@@ -21,7 +21,7 @@ pub fn plan(
 ) -> Result<Vec<Change>> {
     let target = family.target(context, held, wanted)?;
     let changes = family.files(context.version).into_iter().filter_map(|file| {
-        let (old, new) = (held.get(file)?.to_owned(), target.get(file)?.to_owned());
+        let (old, new) = (held.get(file)?.into(), target.get(file)?.into());
         (old != new).then_some(Change { file, key: None, old, new })
     });
     let (lowers, mut raises): (Vec<Change>, Vec<Change>) = changes.partition(Change::lowers);
@@ -50,7 +50,7 @@ pub fn in_force(
         .filter(|file| !is_changed(*file) && family.is_asked(context.version, wanted, file))
         .filter_map(|file| {
             let text = held.get(file)?;
-            Some(Change { file, key: None, old: text.to_owned(), new: text.to_owned() })
+            Some(Change { file, key: None, old: text.into(), new: text.into() })
         })
         .collect()
 }

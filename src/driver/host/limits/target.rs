@@ -33,7 +33,7 @@ impl Target<'_> {
     /// What the files hold after some changes.
     pub fn held_after(&self, changes: &[Change], text: fn(&Change) -> &str) -> Held {
         let mut held = self.held.clone();
-        changes.iter().for_each(|change| held.set(change.file, text(change).to_owned()));
+        changes.iter().for_each(|change| held.set(change.file, text(change).into()));
         held
     }
 }

@@ -12,6 +12,7 @@ use crate::model::constants::{
     VIR_DOMAIN_SCHEDULER_VCPU_QUOTA,
 };
 use crate::model::typed::{TypedParam, Value};
+use compact_str::ToCompactString;
 
 const fn file(name: &'static str, codec: Codec, missing: Missing, order: u8) -> ControlFile {
     ControlFile {
@@ -79,15 +80,15 @@ fn shares_file(version: &Version) -> Option<&'static ControlFile> {
 /// The texts of values, in place of those of the same files.
 pub fn put(version: &Version, values: &CpuValues, held: &mut Held) {
     if let (Some(shares), Some(file)) = (values.shares, shares_file(version)) {
-        held.set(file, shares.to_string());
+        held.set(file, shares.to_compact_string());
     }
     let Some(bandwidth) = values.bandwidth else { return };
     if version.number == 1 {
-        let quota = bandwidth.quota.map_or_else(|| "-1".to_owned(), |quota| quota.to_string());
+        let quota = bandwidth.quota.map_or_else(|| "-1".into(), |quota| quota.to_compact_string());
         held.set(&CFS_QUOTA, quota);
-        held.set(&CFS_PERIOD, bandwidth.period.to_string());
+        held.set(&CFS_PERIOD, bandwidth.period.to_compact_string());
     } else {
-        held.set(&MAX, bandwidth.to_string());
+        held.set(&MAX, bandwidth.to_compact_string());
     }
 }
 

@@ -1,7 +1,7 @@
 //! The memory controller: kernel documentation, admin-guide/cgroup-v1/memory.rst and
 //! admin-guide/cgroup-v2.rst.
 
-use super::{Row, files};
+use super::Row;
 use crate::driver::host::cgroup::controller::Controller;
 use crate::driver::host::cgroup::open_group::OpenGroup;
 use crate::driver::host::cgroup::version::Version;
@@ -109,7 +109,7 @@ static TOTAL_IN_USE: Reclaim = Reclaim {
     kills: false,
 };
 
-/// The table.
+/// The table, in the order of [`MemoryField::ALL`].
 pub static ROWS: [Row; 5] = [
     Row { parameter: VIR_DOMAIN_MEMORY_HARD_LIMIT, v1: Some(&LIMIT), v2: Some(&MAX) },
     Row { parameter: VIR_DOMAIN_MEMORY_SOFT_LIMIT, v1: Some(&SOFT_LIMIT), v2: Some(&HIGH) },
@@ -124,7 +124,7 @@ pub static ROWS: [Row; 5] = [
 
 /// The control file of a parameter.
 pub fn file_of(version: &Version, field: MemoryField) -> Option<&'static ControlFile> {
-    ROWS.iter().find(|row| row.parameter == field.name())?.file(version)
+    ROWS.get(field as usize)?.file(version)
 }
 
 /// The parameters that a get lists.
@@ -151,7 +151,14 @@ pub fn values(version: &Version, held: &Held) -> Memtune {
 
 /// What a group's files hold, as sizes; a parameter whose file this kernel lacks is left out.
 pub fn read(version: &Version, group: &OpenGroup<'_>) -> Result<Memtune> {
-    Ok(values(version, &Held::read(&files(&ROWS, version), group)?))
+    let mut values = Memtune::default();
+    for field in MemoryField::ALL {
+        let file = file_of(version, *field);
+        if let Some(number) = file.map(|file| held::number(file, group)).transpose()?.flatten() {
+            values.set(*field, codec::size(number));
+        }
+    }
+    Ok(values)
 }
 
 /// What a group is guaranteed; none where the kernel guarantees nothing.
@@ -174,13 +181,14 @@ fn bytes(held: &Held, file: &ControlFile, least: u64) -> Option<u64> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::files;
     use super::*;
     use crate::driver::host::cgroup::{v1, v2};
 
     #[test]
     fn unit_properties() {
         let property = |file: &'static ControlFile, text: &str| {
-            let held = [(file, text.to_owned())].into_iter().collect();
+            let held = [(file, text.into())].into_iter().collect();
             file.unit_properties
                 .iter()
                 .map(|property| (property.name, (property.value)(&held)))
@@ -193,6 +201,12 @@ mod tests {
         assert_eq!(property(&MIN, "0"), Some(("MemoryMin", Some(0))));
         assert_eq!(property(&SWAP_MAX, "0"), Some(("MemorySwapMax", Some(0))));
         assert_eq!(property(&SWAP_HIGH, "0"), None);
+    }
+
+    #[test]
+    fn a_row_for_each_parameter() {
+        let names = MemoryField::ALL.iter().map(|field| field.name());
+        assert!(ROWS.iter().map(|row| row.parameter).eq(names));
     }
 
     #[test]

@@ -5,6 +5,7 @@
 pub mod files;
 
 use super::change::{Change, DeviceNumber};
+use super::codec::Text;
 use super::control_file::{ControlFile, Held};
 use super::controllers::PlanContext;
 use super::family::{self, Family};
@@ -61,7 +62,7 @@ impl Journal {
         let is_changed = |file: &&&ControlFile| changes.iter().any(|change| change.file == **file);
         let also = transient.iter().filter(|file| !is_changed(file)).filter_map(|file| {
             let text = held.get(file)?;
-            Some(Change { file, key: None, old: text.to_owned(), new: text.to_owned() })
+            Some(Change { file, key: None, old: text.into(), new: text.into() })
         });
         let entries = changes.iter().cloned().chain(also).map(|change| {
             let new = change.file.codec.held(&change.new, context.page);
@@ -111,7 +112,7 @@ impl Journal {
     pub fn back(&self, held: &Held) -> Vec<Change> {
         self.changes(held, |Entry { change, transient }, now| {
             let ours = *transient || now == change.new;
-            if ours { change.old.clone() } else { now.to_owned() }
+            if ours { change.old.clone() } else { now.into() }
         })
         .rev()
         .collect()
@@ -121,7 +122,7 @@ impl Journal {
     pub fn onward(&self, held: &Held) -> Vec<Change> {
         self.changes(held, |Entry { change, transient }, now| {
             let ours = *transient || now == change.old;
-            if ours { change.new.clone() } else { now.to_owned() }
+            if ours { change.new.clone() } else { now.into() }
         })
         .collect()
     }
@@ -129,12 +130,12 @@ impl Journal {
     fn changes(
         &self,
         held: &Held,
-        new: impl Fn(&Entry, &str) -> String,
+        new: impl Fn(&Entry, &str) -> Text,
     ) -> impl DoubleEndedIterator<Item = Change> {
         self.entries.iter().filter_map(move |entry| {
             let old = held.get(entry.change.file)?;
             let new = new(entry, old);
-            Some(Change { old: old.to_owned(), new, ..entry.change })
+            Some(Change { old: old.into(), new, ..entry.change })
         })
     }
 
@@ -187,7 +188,7 @@ impl Journal {
 }
 
 /// A text that the file can hold, and nothing else.
-fn canonical(file: &ControlFile, text: &str) -> Option<String> {
+fn canonical(file: &ControlFile, text: &str) -> Option<Text> {
     file.codec.canonical(text.as_bytes()).filter(|canonical| canonical == text)
 }
 
@@ -279,7 +280,7 @@ mod tests {
     fn a_line_of_a_device_comes_back() {
         let file = memory::file_of(&v2::VERSION, HardLimit).unwrap();
         let key = DeviceNumber::parse("8:16");
-        let change = Change { file, key, old: "4096".to_owned(), new: "8192".to_owned() };
+        let change = Change { file, key, old: "4096".into(), new: "8192".into() };
         assert_eq!(change.text(&change.new), "8:16 8192");
         let held = Held::default();
         let changes = [change];
@@ -295,7 +296,7 @@ mod tests {
         let journal = Journal::parse(&v2::VERSION, text).unwrap();
         assert_eq!(journal.to_text(), text);
         let file = Scheduler.file(&v2::VERSION, "cpu.max").unwrap();
-        let held = |text: &str| [(file, text.to_owned())].into_iter().collect::<Held>();
+        let held = |text: &str| [(file, text.into())].into_iter().collect::<Held>();
         assert!(journal.is_done(&held("5000 10000")) && !journal.is_done(&held("max 100000")));
         assert_eq!(journal.back(&held("5000 10000"))[0].new, "max 100000");
         assert_eq!(journal.onward(&held("max 100000"))[0].new, "5000 10000");
@@ -326,7 +327,7 @@ mod tests {
         let context = context(&v1::VERSION);
         let journal = Journal::new(&Memory, &context, &Held::default(), &[almost], Vec::new());
         let file = memory::file_of(&v1::VERSION, HardLimit).unwrap();
-        assert!(journal.is_done(&[(file, "-1".to_owned())].into_iter().collect()));
+        assert!(journal.is_done(&[(file, "-1".into())].into_iter().collect()));
     }
 
     #[test]
