@@ -9,13 +9,14 @@
 #include "peer.h"
 #include <fcntl.h>
 #include <sys/file.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
-enum { JOURNAL_SIZE = 160 };
+/* In the same file system as the library's. */
+static const char JOURNAL[] = "/run/virmemctl-bench";
+enum { JOURNAL_SIZE = 250 };
 
 static struct attached domain;
-static int journals;
+static int journal_file;
 
 static void get(void *unused, long calls)
 {
@@ -56,20 +57,16 @@ static void lock(void *unused, long calls)
             failed("flock");
 }
 
-/* The system calls of a set's journal: src/driver/host/limits/journal/files.rs. */
+/* The writes of a set's journal: an entry, in a file that is kept open, and its end.
+ * src/driver/host/journal_pool.rs. */
 static void journal(void *unused, long calls)
 {
-    static const char name[] = "virmemctl-bench", text[JOURNAL_SIZE] = "";
+    static const char entry[JOURNAL_SIZE] = "";
 
     (void)unused;
-    while (calls--) {
-        int file = openat(journals, name, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644);
-
-        if (file < 0 || write(file, text, sizeof text) != sizeof text)
-            failed(name);
-        close(file);
-        unlinkat(journals, name, 0);
-    }
+    while (calls--)
+        if (pwrite(journal_file, entry, sizeof entry, 0) != sizeof entry || pwrite(journal_file, "-", 1, 0) != 1)
+            failed(JOURNAL);
 }
 
 int main(int argc, char **argv)
@@ -83,10 +80,9 @@ int main(int argc, char **argv)
     size_t count = 6;
 
     domain = attach(open_connection(uri), "virmemctl-bench-hot");
-    mkdir("/run/virmemctl-bench", 0755);
-    journals = open("/run/virmemctl-bench", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    if (journals < 0)
-        failed("/run/virmemctl-bench");
+    journal_file = open(JOURNAL, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+    if (journal_file < 0)
+        failed(JOURNAL);
     set_parameters(domain.domain, 0);
     for (int i = 2; i < argc && i < 2 + MOST_PEERS; i++) {
         struct peer *peer = &peers[i - 2];
@@ -98,6 +94,6 @@ int main(int argc, char **argv)
     }
     measure(jobs, count);
     end(&domain);
-    rmdir("/run/virmemctl-bench");
+    unlink(JOURNAL);
     return 0;
 }
