@@ -3,8 +3,8 @@
 //! Everything is opened relative to the directory, one name at a time, and no
 //! symbolic link is followed: what is reached lies below the directory.
 
+use super::fd::Fd;
 use super::file_id::FileId;
-use super::kept_fd::Fd;
 use super::{Errno, RelPath, SysResult};
 use rustix::fs::{self, Access, AtFlags, FileType, Mode, OFlags};
 use std::os::fd::{AsFd, BorrowedFd, OwnedFd};
@@ -73,6 +73,16 @@ impl Dir {
     /// Keeps it open between calls of a program that does not know of it.
     pub fn keep(self) -> SysResult<Self> {
         Ok(Self { fd: self.fd.keep()? })
+    }
+
+    /// Keeps it open as long as a connection; a program may close its file descriptor.
+    pub fn anchor(self) -> SysResult<Self> {
+        Ok(Self { fd: self.fd.anchor()? })
+    }
+
+    /// Opens it again where the program has closed it, if it is anchored.
+    pub fn restore(&self) -> SysResult<()> {
+        self.fd.restore()
     }
 
     /// Reads a file that fits in `buffer` with one system call.
@@ -210,7 +220,7 @@ impl Dir {
 
     /// Which directory this is.
     pub fn id(&self) -> SysResult<FileId> {
-        Ok(FileId::of(&fs::fstat(&self.fd)?))
+        self.fd.id()
     }
 
     /// Whether the directory has an extended attribute of this value.

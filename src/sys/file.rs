@@ -1,7 +1,8 @@
 //! An open file whose content is read, or written, as a whole more than once, as control files
 //! are.
 
-use super::kept_fd::Fd;
+use super::fd::Fd;
+use super::file_id::FileId;
 use super::{Dir, Errno, SysResult};
 use rustix::fs::fstat;
 use rustix::io::{pread, pwrite, retry_on_intr};
@@ -34,20 +35,19 @@ impl File {
         Ok(Self { fd: Fd::Own(dir.make_to_update(name, mode)?) })
     }
 
-    /// Whether it is still in some directory; EBADF where the program has closed it.
+    /// Whether it is still in some directory; EBADF where it was kept open and the program has
+    /// closed it.
     pub fn is_linked(&self) -> SysResult<bool> {
-        self.check()?;
-        Ok(fstat(&self.fd)?.st_nlink > 0)
+        let stat = fstat(&self.fd)?;
+        if FileId::of(&stat) != self.fd.id()? {
+            return Err(Errno::BADF);
+        }
+        Ok(stat.st_nlink > 0)
     }
 
     /// Keeps it open between calls of a program that does not know of it.
     pub fn keep(self) -> SysResult<Self> {
         Ok(Self { fd: self.fd.keep()? })
-    }
-
-    /// EBADF where it was kept open and the program has closed it.
-    pub fn check(&self) -> SysResult<()> {
-        self.fd.check()
     }
 
     /// Reads the content that fits in `buffer`, with one system call; its length.

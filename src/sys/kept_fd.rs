@@ -6,10 +6,16 @@ use rustix::fs::fstat;
 use rustix::io::fcntl_dupfd_cloexec;
 use rustix::process::{Resource, getrlimit};
 use std::mem::ManuallyDrop;
-use std::os::fd::{AsFd, BorrowedFd, OwnedFd};
+use std::os::fd::{AsFd, BorrowedFd, FromRawFd, IntoRawFd, OwnedFd, RawFd};
 
 /// Numbers that a program gets only when it has as many files open: it uses the lowest.
 const FIRST_NUMBER: u64 = 500;
+
+/// A number above those of all other files that are kept.
+const LAST_NUMBER: u64 = FIRST_NUMBER + 2 * MOST;
+
+/// How many files are kept open at most.
+pub const MOST: u64 = 4096;
 
 /// An open file that stays open. Programs close file descriptors that they do not know
 /// (closefrom), and get their numbers for files of their own: so it has a high number, and is
@@ -23,9 +29,41 @@ pub struct KeptFd {
 impl KeptFd {
     /// Keeps a file open.
     pub fn new(fd: OwnedFd) -> SysResult<Self> {
-        let fd = moved(fd);
+        Self::from_number(fd, FIRST_NUMBER)
+    }
+
+    /// Keeps a file open whose number is above those of the others: while it is open, so are
+    /// they, however many the program has closed from some number on.
+    pub fn last(fd: OwnedFd) -> SysResult<Self> {
+        Self::from_number(fd, LAST_NUMBER)
+    }
+
+    fn from_number(fd: OwnedFd, first: u64) -> SysResult<Self> {
+        let fd = moved(fd, first);
         let id = FileId::of(&fstat(&fd)?);
         Ok(Self { fd: ManuallyDrop::new(fd), id })
+    }
+
+    /// Its number, which the caller is to close.
+    pub fn into_raw_fd(mut self) -> RawFd {
+        // SAFETY: it is not used after this, and not dropped.
+        let fd = unsafe { ManuallyDrop::take(&mut self.fd) };
+        std::mem::forget(self);
+        fd.into_raw_fd()
+    }
+
+    /// Takes the file of this number over.
+    ///
+    /// # Safety
+    /// The number is that file's, and nobody else's.
+    pub unsafe fn from_raw_fd(number: RawFd, id: FileId) -> Self {
+        // SAFETY: this function's contract is the same.
+        Self { fd: ManuallyDrop::new(unsafe { OwnedFd::from_raw_fd(number) }), id }
+    }
+
+    /// Which file it is.
+    pub fn id(&self) -> FileId {
+        self.id
     }
 
     /// EBADF where the program has closed it, even if the number is another file's by now.
@@ -49,45 +87,10 @@ impl Drop for KeptFd {
     }
 }
 
-/// A file descriptor that is open during a call, or between calls too.
-#[derive(Debug)]
-pub(super) enum Fd {
-    /// During a call.
-    Own(OwnedFd),
-    /// Between calls.
-    Kept(KeptFd),
-}
-
-impl Fd {
-    /// Keeps it open between calls.
-    pub fn keep(self) -> SysResult<Self> {
-        match self {
-            Self::Own(fd) => KeptFd::new(fd).map(Self::Kept),
-            kept @ Self::Kept(_) => Ok(kept),
-        }
-    }
-
-    /// EBADF where the program has closed it meanwhile.
-    pub fn check(&self) -> SysResult<()> {
-        match self {
-            Self::Own(_) => Ok(()),
-            Self::Kept(fd) => fd.check(),
-        }
-    }
-}
-
-impl AsFd for Fd {
-    fn as_fd(&self) -> BorrowedFd<'_> {
-        match self {
-            Self::Own(fd) => fd.as_fd(),
-            Self::Kept(fd) => fd.as_fd(),
-        }
-    }
-}
-
 /// The file under a high number, where there is one; else as it is.
-fn moved(fd: OwnedFd) -> OwnedFd {
-    let first = limit().map_or(FIRST_NUMBER, |limit| FIRST_NUMBER.min(limit / 2));
+fn moved(fd: OwnedFd, first: u64) -> OwnedFd {
+    let most = |limit: u64| if first == FIRST_NUMBER { limit / 2 } else { limit.saturating_sub(4) };
+    let first = limit().map_or(first, |limit| first.min(most(limit)));
     let first = i32::try_from(first).unwrap_or_default();
     fcntl_dupfd_cloexec(&fd, first).unwrap_or(fd)
 }
@@ -100,7 +103,7 @@ pub fn limit() -> Option<u64> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use std::os::fd::{AsRawFd, FromRawFd};
+    use std::os::fd::AsRawFd;
 
     #[test]
     fn a_number_that_is_another_files_is_not_closed() {

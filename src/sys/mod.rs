@@ -3,9 +3,11 @@
 //! what was tried.
 
 pub mod addresses;
+mod anchored_fd;
 pub mod cpus;
 pub mod dir;
 mod errno;
+mod fd;
 mod file;
 mod file_id;
 pub mod fingerprint;

@@ -5,6 +5,7 @@ use super::kept_fd::KeptFd;
 use super::{Dir, Errno, SysResult};
 use rustix::event::epoll::{self, EventData, EventFlags};
 use rustix::fs::inotify::{self, ReadFlags, WatchFlags};
+use rustix::io::read;
 use rustix::process::{Pid, PidfdFlags, pidfd_open};
 use rustix::time::Timespec;
 use std::mem::MaybeUninit;
@@ -53,7 +54,7 @@ impl Watcher {
     pub fn new() -> SysResult<Self> {
         let flags = inotify::CreateFlags::CLOEXEC | inotify::CreateFlags::NONBLOCK;
         let inotify = KeptFd::new(inotify::init(flags)?)?;
-        let epoll = KeptFd::new(epoll::create(epoll::CreateFlags::CLOEXEC)?)?;
+        let epoll = KeptFd::last(epoll::create(epoll::CreateFlags::CLOEXEC)?)?;
         epoll::add(&epoll, &inotify, EventData::new_u64(DIRECTORIES), EventFlags::IN)?;
         Ok(Self { epoll, inotify })
     }
@@ -109,23 +110,96 @@ impl Watcher {
     }
 
     fn take_changes(&self, each: &mut dyn FnMut(Notice<'_>)) -> SysResult<()> {
-        let mut buffer = [MaybeUninit::uninit(); 8192];
-        let mut reader = inotify::Reader::new(&self.inotify, &mut buffer);
+        let mut buffer = [0; 8192];
         loop {
-            match reader.next() {
+            let len = match read(&self.inotify, &mut buffer) {
                 Err(Errno::AGAIN) => return Ok(()),
-                Err(Errno::INTR) => {}
-                Err(errno) => return Err(errno),
-                Ok(event) => {
-                    let (dir, what) = (WatchedDir(event.wd()), event.events());
-                    let name = event.file_name().map(|name| name.to_bytes());
-                    each(match name {
-                        _ if what.contains(ReadFlags::QUEUE_OVERFLOW) => Notice::Overflow,
-                        Some(name) => Notice::Changed(dir, name),
-                        None => Notice::Removed(dir),
-                    });
-                }
+                Err(Errno::INTR) => continue,
+                len => len?,
+            };
+            let mut rest = buffer.get(..len).unwrap_or_default();
+            while let Some((notice, behind)) = split_event(rest) {
+                each(notice);
+                rest = behind;
+            }
+            // The kernel gives as many as fit.
+            if len + EVENT_MAX < buffer.len() {
+                return Ok(());
             }
         }
+    }
+}
+
+/// The size of inotify's events without names.
+const EVENT: usize = 16;
+/// The largest size of an event: with a name of NAME_MAX bytes and a NUL.
+const EVENT_MAX: usize = EVENT + 256;
+
+/// The first of some inotify events (inotify(7), struct inotify_event), and those behind it.
+fn split_event(events: &[u8]) -> Option<(Notice<'_>, &[u8])> {
+    let (head, rest) = events.split_first_chunk::<EVENT>()?;
+    let word = |at| head.get(at..at + 4)?.try_into().ok().map(u32::from_ne_bytes);
+    let (dir, events, len) = (word(0)?, ReadFlags::from_bits_retain(word(4)?), word(12)?);
+    let (name, rest) = rest.split_at_checked(usize::try_from(len).ok()?)?;
+    let dir = WatchedDir(dir.cast_signed());
+    let name = name.split(|byte| *byte == 0).next().unwrap_or_default();
+    let notice = match name {
+        _ if events.contains(ReadFlags::QUEUE_OVERFLOW) => Notice::Overflow,
+        [] => Notice::Removed(dir),
+        name => Notice::Changed(dir, name),
+    };
+    Some((notice, rest))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::fs;
+    use std::process::{Child, Command};
+
+    fn taken(watcher: &Watcher) -> Vec<String> {
+        let mut texts = Vec::new();
+        watcher.take(&mut |notice| texts.push(format!("{notice:?}"))).unwrap();
+        texts
+    }
+
+    #[test]
+    fn changes_of_directories() {
+        let temp = tempfile::tempdir().unwrap();
+        let watcher = Watcher::new().unwrap();
+        let below = temp.path().join("below");
+        fs::create_dir(&below).unwrap();
+        let dir = watcher.watch_dir(&Dir::open(&below).unwrap()).unwrap();
+        assert!(watcher.is_quiet().unwrap());
+        fs::write(below.join("a"), "1").unwrap();
+        assert!(!watcher.is_quiet().unwrap());
+        let changed = format!("{:?}", Notice::Changed(dir, b"a"));
+        assert!(taken(&watcher).contains(&changed));
+        assert!(watcher.is_quiet().unwrap() && taken(&watcher).is_empty());
+        for number in 0..1000 {
+            fs::write(below.join(format!("{number:0>200}")), "1").unwrap();
+        }
+        assert!(taken(&watcher).len() >= 2000 && watcher.is_quiet().unwrap());
+        fs::remove_dir_all(&below).unwrap();
+        assert!(taken(&watcher).contains(&format!("{:?}", Notice::Removed(dir))));
+    }
+
+    #[test]
+    fn ends_of_processes() {
+        let watcher = Watcher::new().unwrap();
+        let mut child = Command::new("sleep").arg("1000").spawn().unwrap();
+        let watched = watcher.watch_process(pid(&child), 7).unwrap();
+        assert!(watcher.is_quiet().unwrap());
+        child.kill().unwrap();
+        child.wait().unwrap();
+        assert_eq!(taken(&watcher), [format!("{:?}", Notice::Ended(7))]);
+        assert!(!watcher.is_quiet().unwrap());
+        watcher.unwatch(&watched);
+        assert!(watcher.is_quiet().unwrap());
+        assert_eq!(watcher.watch_process(pid(&child), 8).unwrap_err(), Errno::SRCH);
+    }
+
+    fn pid(child: &Child) -> i32 {
+        i32::try_from(child.id()).unwrap()
     }
 }

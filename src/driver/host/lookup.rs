@@ -8,17 +8,19 @@ use super::inventory::discovery;
 use super::inventory::domain::{HostDomain, Origin};
 use super::inventory::index::{IndexEntry, StateDirs};
 use super::limits::engine::Engine;
-use super::open_domains::Live;
-use super::watch::{HostWatch, Member};
+use super::open_domains::{Live, Runs};
+use super::watch::HostWatch;
 use crate::model::domain::{Identity, Key};
 use crate::model::flags::Affect;
 use crate::model::{Error, Result, virErrorNumber};
+use crate::sys::Errno;
 use std::sync::Arc;
 
 impl HostDriver {
     /// The domain that a key means, if there is one now. One that another process has
     /// just made is found, and one that has ended is not.
     pub fn find(&self, key: Key<'_>) -> Result<Option<Identity>> {
+        self.restore();
         let state = StateDirs::open(&self.context).state();
         let known = {
             let index = self.index();
@@ -36,6 +38,7 @@ impl HostDriver {
 
     /// The domain of a handle, as it is now; VIR_ERR_NO_DOMAIN when it has ended.
     pub fn domain_of(&self, domain: &Identity) -> Result<Arc<HostDomain>> {
+        self.restore();
         let known = self.entry(domain);
         if let Some(entry) = known.filter(|entry| self.is_current(entry)) {
             return Ok(entry.domain);
@@ -51,6 +54,7 @@ impl HostDriver {
         if let Some(live) = self.open_domains.get(domain.uuid) {
             return Ok(live);
         }
+        self.restore();
         let opened = || self.open_to_keep(&self.entry(domain)?);
         if let Some(live) = opened() {
             return Ok(live);
@@ -76,6 +80,12 @@ impl HostDriver {
         let found = self.domain_of(domain)?;
         let live = self.live(domain)?;
         Ok(live.with(discovery::refreshed(&self.context.host, &found)))
+    }
+
+    /// Opens the host's directories again where the program has closed them. What cannot be
+    /// opened makes the calls on it fail.
+    pub fn restore(&self) {
+        let _ = self.context.host.restore();
     }
 
     fn entry(&self, domain: &Identity) -> Option<IndexEntry> {
@@ -115,23 +125,28 @@ impl HostDriver {
 
     /// Keeps an open domain open, if it is known whether it runs.
     fn keep(&self, live: Live, watch: Arc<HostWatch>) -> Option<Live> {
-        let member = match live.domain.origin {
-            Origin::Own => Some(self.member(&live, &watch)?),
-            _ => None,
+        let runs = match live.domain.origin {
+            Origin::Own => self.runs(&live, &watch)?,
+            _ => Runs::WithGroup,
         };
-        self.open_domains.keep(live, watch, member)
+        self.open_domains.keep(live, watch, runs)
     }
 
-    /// A process of a domain, watched.
-    fn member(&self, live: &Live, watch: &Arc<HostWatch>) -> Option<Member> {
+    /// What tells from now on whether a domain runs; none where it has ended.
+    fn runs(&self, live: &Live, watch: &Arc<HostWatch>) -> Option<Runs> {
         let host = &self.context.host;
         let first = live.domain.identity.id.into_iter();
         let others = std::iter::once_with(|| processes::all(&live.dir).unwrap_or_default());
         first.chain(others.flatten()).find_map(|pid| {
-            let member = watch.member(&host.proc, pid).ok()?;
+            let member = match watch.member(&host.proc, pid) {
+                Err(Errno::SRCH) => return None,
+                Err(_) => return Some(Runs::List),
+                Ok(member) => member,
+            };
             let is_in = host.group_of(pid).ok().flatten()?.is_within(&live.group);
             // If it has not ended, the pid was its own until now.
-            (is_in && watch.settle() && !member.has_ended()).then_some(member)
+            let is_member = is_in && watch.settle() && !member.has_ended();
+            is_member.then(|| Runs::Process(Arc::new(member)))
         })
     }
 

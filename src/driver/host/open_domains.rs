@@ -4,6 +4,7 @@
 use super::cgroup::fd_cache::KEPT_MAX;
 use super::cgroup::hierarchy::Host;
 use super::cgroup::open_group::{GroupFiles, OpenGroup};
+use super::cgroup::processes;
 use super::inventory::domain::HostDomain;
 use super::watch::{HostWatch, Member};
 use crate::model::domain::Uuid;
@@ -20,8 +21,6 @@ const OF_DOMAIN: usize = 3;
 /// Those of a domain whose files are open, in addition.
 const OF_FILES: usize = KEPT_MAX;
 
-/// How many file descriptors are kept open at most, however many the process may have.
-const MOST: u64 = 4096;
 /// The part of those that the process may have.
 const PART: u64 = 4;
 
@@ -77,14 +76,24 @@ impl Live {
     }
 }
 
+/// What tells whether an open domain still runs.
+#[derive(Clone)]
+pub enum Runs {
+    /// It lasts as long as its group.
+    WithGroup,
+    /// A process of its, which is watched.
+    Process(Arc<Member>),
+    /// The list of its processes, where none can be watched.
+    List,
+}
+
 type Shard = RwLock<BTreeMap<Uuid, Arc<OpenDomain>>>;
 
 /// A domain that stays open between calls.
 struct OpenDomain {
     domain: Arc<HostDomain>,
     group: Arc<LiveGroup>,
-    /// None where the domain lasts as long as its group.
-    member: Option<Arc<Member>>,
+    runs: Runs,
     watch: Arc<HostWatch>,
     uses: AtomicU32,
     /// Whether it was used since it was last looked at.
@@ -128,7 +137,7 @@ impl Most {
 /// How many file descriptors are kept open, where the URI does not say: a quarter of those that
 /// the process may have.
 fn default_most() -> usize {
-    let most = kept_fd::limit().map_or(MOST, |limit| (limit / PART).min(MOST));
+    let most = kept_fd::limit().map_or(kept_fd::MOST, |limit| (limit / PART).min(kept_fd::MOST));
     usize::try_from(most).unwrap_or_default()
 }
 
@@ -150,9 +159,7 @@ impl OpenDomains {
             let shard = self.shard(uuid).read().unwrap_or_else(PoisonError::into_inner);
             Arc::clone(shard.get(&uuid)?)
         };
-        let runs =
-            found.watch.settle() && !found.member.as_ref().is_some_and(|member| member.has_ended());
-        if !runs {
+        if !found.watch.settle() || !found.runs() {
             self.close(uuid);
             return None;
         }
@@ -178,13 +185,11 @@ impl OpenDomains {
     }
 
     /// Keeps a domain open that was found while the watch worked; none where it cannot be.
-    /// `member` is the process by which it is known to run, where it does not last as long as
-    /// its group.
     pub fn keep(
         &self,
         Live { domain, group }: Live,
         watch: Arc<HostWatch>,
-        member: Option<Member>,
+        runs: Runs,
     ) -> Option<Live> {
         let uuid = domain.identity.uuid;
         if !self.make_room() {
@@ -196,7 +201,7 @@ impl OpenDomains {
         let open = OpenDomain {
             domain: Arc::clone(&domain),
             group: Arc::clone(&group),
-            member: member.map(Arc::new),
+            runs,
             watch,
             uses: AtomicU32::new(1),
             used: AtomicBool::new(true),
@@ -303,6 +308,15 @@ impl OpenDomains {
 }
 
 impl OpenDomain {
+    /// Whether it still runs, as of the last [`HostWatch::settle`].
+    fn runs(&self) -> bool {
+        match &self.runs {
+            Runs::WithGroup => true,
+            Runs::Process(member) => !member.has_ended(),
+            Runs::List => processes::any(&self.group.dir).unwrap_or(false),
+        }
+    }
+
     fn keep_files(&self, keep: bool) {
         self.group.files.files.keep(keep);
         self.has_files.store(keep, Ordering::Relaxed);
@@ -314,7 +328,7 @@ impl OpenDomain {
         Self {
             domain,
             group: Arc::clone(&self.group),
-            member: self.member.clone(),
+            runs: self.runs.clone(),
             watch: Arc::clone(&self.watch),
             uses: AtomicU32::new(self.uses.load(Ordering::Relaxed)),
             used: AtomicBool::new(self.used.load(Ordering::Relaxed)),

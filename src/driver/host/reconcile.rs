@@ -18,6 +18,7 @@ impl HostDriver {
     /// Scans the host for every domain that this connection shows, and cleans up after
     /// those that ended.
     pub fn discover(&self) -> Result<Vec<Arc<HostDomain>>> {
+        self.restore();
         let scan = lock(&self.scan_lock);
         let (mut state, mut found) = self.scan()?;
         if found.needs_recovery && recovery::try_recover(&self.context) {

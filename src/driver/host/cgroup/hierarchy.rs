@@ -96,6 +96,27 @@ impl Host {
         })
     }
 
+    /// Keeps its directories open although the program may close their file descriptors.
+    pub fn anchor(self) -> SysResult<Self> {
+        let anchor = |dir: Option<Dir>| dir.map(Dir::anchor).transpose();
+        let cpu = self.cpu.map(|cpu| Ok(V1Hierarchy { mount: cpu.mount.anchor()?, ..cpu }));
+        Ok(Self {
+            root: self.root.anchor()?,
+            proc: self.proc.anchor()?,
+            memory: Hierarchy { mount: self.memory.mount.anchor()?, ..self.memory },
+            cpuacct: anchor(self.cpuacct)?,
+            freezer: anchor(self.freezer)?,
+            cpu: cpu.transpose()?,
+        })
+    }
+
+    /// Opens those again that the program has closed.
+    pub fn restore(&self) -> SysResult<()> {
+        let v1 = self.cpu.iter().map(|cpu| &cpu.mount).chain(&self.cpuacct).chain(&self.freezer);
+        let mut dirs = [&self.root, &self.proc, &self.memory.mount].into_iter().chain(v1);
+        dirs.try_for_each(Dir::restore)
+    }
+
     /// The group of a process in the CPU controller's v1 hierarchy, if it is in what is
     /// mounted of that.
     pub fn cpu_group_of(&self, pid: i32) -> Option<RelPath> {

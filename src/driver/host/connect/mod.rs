@@ -6,7 +6,7 @@ use crate::driver::host::cgroup::hierarchy::Host;
 use crate::driver::host::cgroup::version::SwapCount;
 use crate::driver::host::context::Context;
 use crate::driver::host::driver::{HostDriver, Visibility};
-use crate::driver::host::error;
+use crate::driver::host::error::{self, Failed};
 use crate::driver::host::inventory::domain::Origin;
 use crate::driver::host::open_domains::OpenDomains;
 use crate::driver::host::paths::Paths;
@@ -73,7 +73,7 @@ pub fn open(uri: &Uri, _flags: u32, _credentials: &dyn Credentials) -> Result<Ar
         return Err(wrong_path(uri));
     };
     let query = query(uri)?;
-    let host = Host::find(&query.root)?;
+    let host = Host::find(&query.root)?.anchor().during("keep the host's directories open")?;
     let (paths, systemd) = match uri.path.as_str() {
         SESSION => (session::paths(&host)?, None),
         _ => (system_paths(&host), Systemd::find(&query.root)),

@@ -51,7 +51,7 @@ impl<'c> Engine<'c> {
         commit: &dyn Commit,
     ) -> Result<Held> {
         self.try_recover(group, commit);
-        Held::read(&family.files(self.version()), group)
+        Held::read(family.files(self.version()), group)
     }
 
     /// Sets what the kernel holds, and with `define` the definition too; neither is changed
@@ -73,7 +73,7 @@ impl<'c> Engine<'c> {
         // An entry from before the lock counts.
         group.watch().map(HostWatch::settle);
         recovery::recover(&self.context, group, commit)?;
-        let held = Held::read(&family.files(self.version()), group)?;
+        let held = Held::read(family.files(self.version()), group)?;
         let mirror = self.context.mirror(group.path());
         let changes = self.plan(family, &held, wanted, mirror.is_some())?;
         let values = if define { values(wanted) } else { Vec::new() };

@@ -70,7 +70,7 @@ fn resolve(
     commit: &dyn Commit,
 ) -> Result<()> {
     let Some(family) = journal.family() else { return Ok(()) };
-    let held = match Held::read(&family.files(context.version()), group) {
+    let held = match Held::read(family.files(context.version()), group) {
         // What the set had changed is gone with the controller's group.
         Err(error) if error.code() == virErrorNumber::VIR_ERR_OPERATION_INVALID => {
             warn(format_args!("a set on '{}' is not rolled back: {error}", commit.domain()));

@@ -6,6 +6,7 @@ use super::unit_properties::ValueMirror;
 use crate::driver::host::cgroup::open_group::OpenGroup;
 use crate::driver::host::error::Failed;
 use crate::model::Result;
+use smallvec::SmallVec;
 
 /// The group that changes are made in.
 pub struct Target<'a> {
@@ -21,9 +22,9 @@ impl Target<'_> {
     /// Writes a text to a control file, with one write.
     pub fn write(&self, file: &ControlFile, text: &str) -> Result<()> {
         // The newline ends the value in a made-up host's plain file, which is not truncated.
-        let content = format!("{text}\n");
+        let content: SmallVec<[u8; 64]> = text.bytes().chain(*b"\n").collect();
         let files = self.group.files(file.controller)?;
-        files.write(file.name, content.as_bytes()).during(format_args!(
+        files.write(file.name, &content).during(format_args!(
             "write {text} to {} of group '{}'",
             file.name,
             self.group.path()

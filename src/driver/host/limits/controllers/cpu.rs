@@ -1,7 +1,7 @@
 //! The CPU controller: kernel documentation, scheduler/sched-design-CFS.rst and
 //! scheduler/sched-bwc.rst for v1, admin-guide/cgroup-v2.rst for v2.
 
-use super::Row;
+use super::{Row, Table};
 use crate::driver::host::cgroup::controller::Controller;
 use crate::driver::host::cgroup::version::Version;
 use crate::driver::host::limits::codec::{self, Bandwidth, Codec};
@@ -63,8 +63,11 @@ const BANDWIDTH_V1: &[UnitProperty] = &[
     UnitProperty { name: "CPUQuotaPerSecUSec", value: |held| per_second(v1(held)?) },
 ];
 
+/// The scheduler parameters.
+pub static TABLE: Table = Table::new(&ROWS);
+
 /// The table.
-pub static ROWS: [Row; 5] = [
+static ROWS: [Row; 5] = [
     Row { parameter: VIR_DOMAIN_SCHEDULER_CPU_SHARES, v1: Some(&SHARES), v2: Some(&WEIGHT) },
     Row { parameter: VIR_DOMAIN_SCHEDULER_VCPU_PERIOD, v1: Some(&CFS_PERIOD), v2: Some(&MAX) },
     Row { parameter: VIR_DOMAIN_SCHEDULER_VCPU_QUOTA, v1: Some(&CFS_QUOTA), v2: Some(&MAX) },
@@ -172,7 +175,7 @@ mod tests {
                 .map(|version| {
                     let mut held = Held::default();
                     put(version, &CpuValues { shares: Some(300), bandwidth }, &mut held);
-                    let files = super::super::files(&ROWS, version).into_iter();
+                    let files = TABLE.files(version).iter().copied();
                     let properties = files.flat_map(|file| file.unit_properties);
                     let mut values: Vec<_> = properties
                         .map(|property| (property.name, (property.value)(&held).unwrap()))

@@ -1,7 +1,7 @@
 //! The memory controller: kernel documentation, admin-guide/cgroup-v1/memory.rst and
 //! admin-guide/cgroup-v2.rst.
 
-use super::Row;
+use super::{Row, Table};
 use crate::driver::host::cgroup::controller::Controller;
 use crate::driver::host::cgroup::open_group::OpenGroup;
 use crate::driver::host::cgroup::version::Version;
@@ -109,8 +109,11 @@ static TOTAL_IN_USE: Reclaim = Reclaim {
     kills: false,
 };
 
-/// The table, in the order of [`MemoryField::ALL`].
-pub static ROWS: [Row; 5] = [
+/// The memory parameters.
+pub static TABLE: Table = Table::new(&ROWS);
+
+/// Their rows, in the order of [`MemoryField::ALL`].
+static ROWS: [Row; 5] = [
     Row { parameter: VIR_DOMAIN_MEMORY_HARD_LIMIT, v1: Some(&LIMIT), v2: Some(&MAX) },
     Row { parameter: VIR_DOMAIN_MEMORY_SOFT_LIMIT, v1: Some(&SOFT_LIMIT), v2: Some(&HIGH) },
     Row {
@@ -181,7 +184,6 @@ fn bytes(held: &Held, file: &ControlFile, least: u64) -> Option<u64> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::files;
     use super::*;
     use crate::driver::host::cgroup::{v1, v2};
 
@@ -211,8 +213,7 @@ mod tests {
 
     #[test]
     fn files_in_the_order_in_which_they_are_lowered() {
-        let names =
-            |version| files(&ROWS, version).iter().map(|file| file.name).collect::<Vec<_>>();
+        let names = |version| TABLE.files(version).iter().map(|file| file.name).collect::<Vec<_>>();
         assert_eq!(
             names(&v1::VERSION),
             ["memory.limit_in_bytes", "memory.soft_limit_in_bytes", "memory.memsw.limit_in_bytes"]

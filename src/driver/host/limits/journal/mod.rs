@@ -10,7 +10,8 @@ use super::control_file::{ControlFile, Held};
 use super::controllers::PlanContext;
 use super::family::{self, Family};
 use crate::driver::host::cgroup::version::Version;
-use std::fmt::Write as _;
+use compact_str::ToCompactString;
+use smallvec::SmallVec;
 
 const FAMILY: &str = "family";
 const FILE: &str = "file";
@@ -19,12 +20,14 @@ const DEFINITION: &str = "definition";
 const END: &str = "end\n";
 /// Placeholder for "no device".
 const NO_KEY: &str = "-";
+/// Room for most journals.
+const LINES: usize = 512;
 
 /// A set that is under way.
 #[derive(Clone, Default)]
 pub struct Journal {
     family: Option<&'static dyn Family>,
-    entries: Vec<Entry>,
+    entries: SmallVec<[Entry; 4]>,
     /// What the domain's definition holds, and is to hold when all else is done.
     definition: Vec<DefinitionChange>,
 }
@@ -69,7 +72,7 @@ impl Journal {
             let transient = transient.contains(&change.file);
             Entry { change: Change { new, ..change }, transient }
         });
-        let entries: Vec<Entry> =
+        let entries: SmallVec<[Entry; 4]> =
             entries.filter(|entry| entry.transient || !entry.change.is_none()).collect();
         // What changes nothing cannot be interrupted.
         let definition = if entries.is_empty() { Vec::new() } else { definition };
@@ -79,7 +82,7 @@ impl Journal {
     /// One that changes a definition alone.
     #[cfg(test)]
     pub fn of_definition(family: &'static dyn Family, change: DefinitionChange) -> Self {
-        Self { family: Some(family), entries: Vec::new(), definition: vec![change] }
+        Self { family: Some(family), entries: SmallVec::new(), definition: vec![change] }
     }
 
     /// The family of its parameters; none where it names none.
@@ -140,18 +143,18 @@ impl Journal {
     }
 
     fn to_text(&self) -> String {
-        let mut text = String::new();
-        // A string takes all that is written to it.
+        let mut text = String::with_capacity(LINES);
         if let Some(family) = self.family {
-            let _ = writeln!(text, "{FAMILY}\t{}", family.name());
+            line(&mut text, &[FAMILY, family.name()]);
         }
         for Entry { change, transient } in &self.entries {
             let Change { file, key, old, new } = change;
-            let key = key.map_or_else(|| NO_KEY.to_owned(), |key| key.to_string());
-            let _ = writeln!(text, "{FILE}\t{}\t{key}\t{old}\t{new}\t{transient}", file.name);
+            let key = key.map_or_else(|| NO_KEY.into(), |key| key.to_compact_string());
+            let transient = if *transient { "true" } else { "false" };
+            line(&mut text, &[FILE, file.name, &key, old, new, transient]);
         }
         for DefinitionChange { name, old, new } in &self.definition {
-            let _ = writeln!(text, "{DEFINITION}\t{name}\t{old}\t{new}");
+            line(&mut text, &[DEFINITION, name, old, new]);
         }
         text + END
     }
@@ -185,6 +188,17 @@ impl Journal {
         }
         Some(journal)
     }
+}
+
+/// Adds a line of fields.
+fn line(text: &mut String, fields: &[&str]) {
+    for (index, field) in fields.iter().enumerate() {
+        if index > 0 {
+            text.push('\t');
+        }
+        text.push_str(field);
+    }
+    text.push('\n');
 }
 
 /// A text that the file can hold, and nothing else.
