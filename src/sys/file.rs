@@ -4,7 +4,7 @@
 use super::fd::Fd;
 use super::file_id::FileId;
 use super::{Dir, Errno, SysResult};
-use rustix::fs::fstat;
+use rustix::fs::{fstat, ftruncate};
 use rustix::io::{pread, pwrite, retry_on_intr};
 use std::os::fd::{AsFd, BorrowedFd};
 
@@ -43,6 +43,16 @@ impl File {
             return Err(Errno::BADF);
         }
         Ok(stat.st_nlink > 0)
+    }
+
+    /// Its size in bytes.
+    pub fn size(&self) -> SysResult<u64> {
+        u64::try_from(fstat(&self.fd)?.st_size).map_err(|_| Errno::INVAL)
+    }
+
+    /// Gives it another size; new bytes are 0.
+    pub fn resize(&self, size: u64) -> SysResult<()> {
+        ftruncate(&self.fd, size)
     }
 
     /// Keeps it open between calls of a program that does not know of it.

@@ -120,7 +120,7 @@ impl HostDriver {
     fn new_watch(&self) -> Option<HostWatch> {
         let engine = Engine::new(&self.context);
         let journal = engine.journal();
-        HostWatch::new(&self.context.host.root, &journal.path(), journal.own_prefix()).ok()
+        HostWatch::new(&self.context.host.root, &journal.path(), journal.counter()).ok()
     }
 
     /// Keeps an open domain open, if it is known whether it runs.

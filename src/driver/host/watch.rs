@@ -3,32 +3,67 @@
 
 use crate::sys::fork::process_number;
 use crate::sys::watcher::{Notice, WatchedDir, WatchedProcess, Watcher};
-use crate::sys::{Dir, Errno, RelPath, SysResult, process};
+use crate::sys::{Dir, Errno, RelPath, SharedFile, SysResult, process};
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
 
-/// A directory that may not exist yet, whose changes are counted.
+/// A directory that may not exist yet, whose changes are counted: files that are made, renamed or
+/// removed, and what its users count themselves.
 pub struct Watched {
-    /// What the names of files begin with whose changes do not count.
-    own: String,
+    /// What others count; none as long as there is no such file.
+    counter: Option<Arc<Counter>>,
     /// The number of changes.
     changes: AtomicU64,
     /// The number of changes at which nothing was to be done about them.
     done: AtomicU64,
 }
 
+/// A number in a file that all processes count up, and how often this connection has.
+pub struct Counter {
+    /// The file.
+    pub shared: SharedFile,
+    /// How often this connection has counted.
+    pub own: AtomicU64,
+}
+
+/// Where the next watch begins to count changes: never at a number that another one has had.
+static NEXT: AtomicU64 = AtomicU64::new(APART);
+const APART: u64 = 1 << 32;
+
 /// No number of changes.
 const NEVER: u64 = u64::MAX;
 
-impl Watched {
-    /// A directory, as it is and as it will be.
-    fn new(own: String) -> Self {
-        Self { own, changes: AtomicU64::new(0), done: AtomicU64::new(NEVER) }
+/// The name of the file with the number.
+pub const COUNTER: &str = "changes";
+
+impl Counter {
+    /// How often others have counted.
+    fn others(&self) -> u64 {
+        self.shared.number().wrapping_sub(self.own.load(Ordering::Acquire))
     }
 
-    /// The number of changes so far.
+    /// Counts up.
+    pub fn count(&self) -> SysResult<()> {
+        self.own.fetch_add(1, Ordering::AcqRel);
+        self.shared.increment()
+    }
+}
+
+impl Watched {
+    fn new(counter: Option<Arc<Counter>>) -> Self {
+        let changes = NEXT.fetch_add(APART, Ordering::Relaxed);
+        Self { counter, changes: AtomicU64::new(changes), done: AtomicU64::new(NEVER) }
+    }
+
+    /// The number of changes so far, but for this connection's own.
     pub fn changes(&self) -> u64 {
+        let others = self.counter.as_ref().map_or(0, |counter| counter.others());
+        self.changes.load(Ordering::Acquire).wrapping_add(others)
+    }
+
+    /// A number that is another one after files were made, renamed or removed.
+    pub fn files(&self) -> u64 {
         self.changes.load(Ordering::Acquire)
     }
 
@@ -77,8 +112,8 @@ enum Role {
     Above(String),
 }
 
-/// A watch of a host. It ends with a fork, when the program closes its file descriptors, and
-/// when directories are made or removed that the watched ones are in.
+/// A watch of a host. It ends with a fork, when the program closes its file descriptors, when
+/// directories are made or removed that the watched ones are in, and with their counters.
 pub struct HostWatch {
     watcher: Watcher,
     process: u64,
@@ -97,11 +132,10 @@ struct Members {
 }
 
 impl HostWatch {
-    /// Watches the journal's directory; changes of files whose names begin with `own` do not
-    /// count.
+    /// Watches the journal's directory.
     ///
     /// Errors: EMFILE and ENOSPC where no more can be watched, EACCES.
-    pub fn new(root: &Dir, journal: &RelPath, own: String) -> SysResult<Self> {
+    pub fn new(root: &Dir, journal: &RelPath, counter: Option<Arc<Counter>>) -> SysResult<Self> {
         let watcher = Watcher::new()?;
         let dirs = vec![watch_deepest(&watcher, root, journal)?];
         Ok(Self {
@@ -109,7 +143,7 @@ impl HostWatch {
             process: process_number(),
             ended: AtomicBool::new(false),
             taking: AtomicBool::new(false),
-            journal: Watched::new(own),
+            journal: Watched::new(counter),
             dirs,
             members: Mutex::default(),
         })
@@ -187,7 +221,7 @@ impl HostWatch {
         for (_, role) in self.dirs.iter().filter(|(dir, _)| *dir == changed) {
             match role {
                 Role::Above(next) => works &= next.as_bytes() != name,
-                Role::Itself if name.starts_with(self.journal.own.as_bytes()) => {}
+                Role::Itself if name == COUNTER.as_bytes() => works = false,
                 Role::Itself => {
                     self.journal.changes.fetch_add(1, Ordering::AcqRel);
                 }

@@ -5,15 +5,15 @@ use super::Journal;
 use crate::driver::host::cgroup::hierarchy::Host;
 use crate::driver::host::cgroup::open_group::OpenGroup;
 use crate::driver::host::error::GONE;
-use crate::driver::host::journal_pool::{JournalFile, JournalPool};
+use crate::driver::host::journal_pool::{JournalFile, JournalPool, LONGEST};
 use crate::driver::host::paths::Paths;
+use crate::driver::host::watch::Counter;
 use crate::sys::warn::warn;
 use crate::sys::{Dir, Errno, File, RelPath, SysResult};
+use std::sync::Arc;
 
 /// Below the directory of the records.
 const DIRECTORY: &str = "sets";
-
-const LONGEST: usize = 16 << 10;
 
 /// What an entry begins with.
 const GROUP: &str = "group ";
@@ -86,7 +86,8 @@ impl<'a> JournalDir<'a> {
         }
         let written = group.dir().id().and_then(|id| {
             let text = header(id.inode(), group.path()) + &journal.to_text();
-            self.pool.write(|| self.make(), &self.paths.boot, &text)
+            let state = group.watch().map(|watch| watch.journal().files());
+            self.pool.write(|| self.make(), (&self.paths.boot, state), &text)
         });
         if let Err(errno) = &written {
             warn(format_args!(
@@ -172,9 +173,9 @@ impl<'a> JournalDir<'a> {
         self.paths.records.join(DIRECTORY).unwrap_or_default()
     }
 
-    /// What the names of this connection's own files begin with.
-    pub fn own_prefix(&self) -> String {
-        self.pool.prefix(&self.paths.boot)
+    /// The number of entries that were written, as all processes count it.
+    pub fn counter(&self) -> Option<Arc<Counter>> {
+        self.pool.counter(|| self.open())
     }
 }
 
