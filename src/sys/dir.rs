@@ -22,6 +22,9 @@ const DIRECTORY: OFlags =
 /// An intermediate directory of a path: the caller need not be allowed to list it.
 const INTERMEDIATE: OFlags = DIRECTORY.union(OFlags::PATH);
 
+/// CGROUP_SUPER_MAGIC and CGROUP2_SUPER_MAGIC of statfs(2).
+const CGROUPFS: [fs::FsWord; 2] = [0x0027_e0eb, 0x6367_7270];
+
 /// Write permission for a directory's group and for others.
 const OTHERS_WRITE: u32 = 0o022;
 
@@ -221,6 +224,11 @@ impl Dir {
     /// Which directory this is.
     pub fn id(&self) -> SysResult<FileId> {
         self.fd.id()
+    }
+
+    /// Whether it is in a file system of control groups, and not one that looks like it.
+    pub fn is_in_cgroupfs(&self) -> bool {
+        fs::fstatfs(&self.fd).is_ok_and(|info| CGROUPFS.contains(&info.f_type))
     }
 
     /// Whether the directory has an extended attribute of this value.

@@ -77,10 +77,8 @@ pub fn running(proc: &Dir, pid: i32) -> SysResult<Stat> {
 /// Whether the pids here are those of the caller's pid namespace: not in a made-up /proc,
 /// nor in another namespace's.
 pub fn are_own(proc: &Dir) -> bool {
-    let own = rustix::fs::readlinkat(proc, "self", Vec::new());
     let is_proc = rustix::fs::fstatfs(proc).is_ok_and(|info| info.f_type == PROC_SUPER_MAGIC);
-    is_proc
-        && own.is_ok_and(|target| target.to_bytes() == std::process::id().to_string().as_bytes())
+    is_proc && own_pid(proc).is_ok_and(|pid| u32::try_from(pid) == Ok(std::process::id()))
 }
 
 /// Sends a signal to the process with that pid, if `is_it` holds while it has the pid;
@@ -141,6 +139,13 @@ pub fn resident(proc: &Dir, pid: i32) -> SysResult<u64> {
 pub fn memberships(proc: &Dir, pid: i32) -> SysResult<Vec<Membership>> {
     let content = open(proc, pid)?.read_all("cgroup", FILE_MAX).map_err(gone)?;
     Ok(parse_memberships(&content))
+}
+
+/// The pid of the calling process, as /proc shows it.
+pub fn own_pid(proc: &Dir) -> SysResult<i32> {
+    let target = rustix::fs::readlinkat(proc, "self", Vec::new())?;
+    let pid = target.to_str().ok().and_then(|target| target.parse().ok());
+    pid.ok_or(Errno::INVAL)
 }
 
 /// The groups of the calling process.
@@ -238,6 +243,7 @@ mod tests {
         let proc = Dir::open(std::path::Path::new("/proc")).unwrap();
         let pid = i32::try_from(std::process::id()).unwrap();
         assert!(all(&proc).unwrap().contains(&pid));
+        assert_eq!(own_pid(&proc), Ok(pid));
         assert!(stat(&proc, pid).unwrap().start_time > 0);
         assert_eq!(stat(&proc, i32::MAX), Err(Errno::SRCH));
         assert!(running(&proc, pid).is_ok());

@@ -117,7 +117,11 @@ impl HostDriver {
         kept.or_else(|| self.open(entry))
     }
 
+    /// None on a host that is made up of plain files: they do not say that their group is gone.
     fn new_watch(&self) -> Option<HostWatch> {
+        if !self.context.host.memory.mount.is_in_cgroupfs() {
+            return None;
+        }
         let engine = Engine::new(&self.context);
         let journal = engine.journal();
         HostWatch::new(&self.context.host.root, &journal.path(), journal.counter()).ok()

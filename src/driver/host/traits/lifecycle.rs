@@ -128,6 +128,7 @@ impl HostDriver {
         let owner = match found.origin {
             Origin::Own => return Ok(()),
             Origin::LibvirtQemu | Origin::LibvirtLxc => "libvirtd",
+            Origin::Proxmox => "Proxmox VE",
             Origin::Machine => "the service that registered it with systemd",
         };
         let name = &found.identity.name;
