@@ -5,12 +5,14 @@
 #define _GNU_SOURCE
 #include "domains.h"
 #include "measure.h"
+#include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/prctl.h>
+#include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 #include <libvirt/virterror.h>
@@ -49,7 +51,7 @@ virConnectPtr open_connection(const char *uri)
     return connection;
 }
 
-static pid_t waiting_process(void)
+pid_t waiting_process(void)
 {
     pid_t process = fork();
 
@@ -61,6 +63,31 @@ static pid_t waiting_process(void)
             pause();
     }
     return process;
+}
+
+static void make_group(const char *path)
+{
+    if (mkdir(path, 0755) < 0 && errno != EEXIST)
+        failed(path);
+}
+
+void make_guest(const char *name)
+{
+    char path[300], text[TEXT];
+    size_t end;
+    int file, length = snprintf(text, sizeof text, "%d", (int)waiting_process());
+
+    snprintf(path, sizeof path, "%s/machine", HIERARCHY);
+    make_group(path);
+    end = strlen(path);
+    snprintf(path + end, sizeof path - end, "/qemu-1-%s.libvirt-qemu", name);
+    make_group(path);
+    end = strlen(path);
+    snprintf(path + end, sizeof path - end, "/cgroup.procs");
+    file = open(path, O_WRONLY | O_CLOEXEC);
+    if (file < 0 || write(file, text, (size_t)length) != length)
+        failed(path);
+    close(file);
 }
 
 /* The path of a process's memory group. */

@@ -25,7 +25,13 @@ struct attached {
 
 virConnectPtr open_connection(const char *uri);
 
-/* Attaches a new process under a name; the process ends with this one. */
+/* A process that waits, and ends with this one. */
+pid_t waiting_process(void);
+
+/* A new process in a group that is called as libvirt calls that of a guest of this name. */
+void make_guest(const char *name);
+
+/* Attaches a new process under a name. */
 struct attached attach(virConnectPtr connection, const char *name);
 void end(struct attached *domain);
 

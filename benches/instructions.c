@@ -1,6 +1,6 @@
-/* instructions URI NAME...: gets, sets and lookups of a domain under callgrind, which counts instructions. Each
+/* instructions URI NAME [guest]: gets, sets and lookups of a domain under callgrind, which counts instructions. Each
  * runs N and then 2N times, and the counts of both are dumped: the difference is that of N calls, whatever a
- * first call does once.
+ * first call does once. With `guest` the domain's group is made before.
  *
  * SPDX-License-Identifier: MIT OR Apache-2.0
  */
@@ -52,10 +52,12 @@ static void count(void (*call)(void), const char *once, const char *twice)
 
 int main(int argc, char **argv)
 {
-    const char *usage = "URI NAME";
+    const char *usage = "URI NAME [guest]";
 
-    connection = open_connection(argument(argc, argv, 1, usage));
     name = argument(argc, argv, 2, usage);
+    if (argc > 3)
+        make_guest(name);
+    connection = open_connection(argument(argc, argv, 1, usage));
     domain = virDomainLookupByName(connection, name);
     if (!domain)
         give_up("%s: %s", name, virGetLastErrorMessage());
