@@ -30,7 +30,7 @@ DEPS_BENCH := $(DEPS_BUILD) python3 valgrind libcgroup-dev
 DEPS_LIBVIRT := libvirt-daemon-system libvirt-daemon-driver-qemu libvirt-clients python3-libvirt qemu-system-x86 \
 	dnsmasq-base dbus iproute2 busybox-static cpio
 
-.PHONY: all header dropin demo check check-libvirt bench bench-programs bench-libvirt bench-instructions \
+.PHONY: all header dropin demo fuzz check check-libvirt bench bench-programs bench-libvirt bench-instructions \
 	bench-plot deps deps-build deps-libvirt deps-bench install uninstall clean
 
 # A program linked with -lvirmemctl loads the SONAME, which cargo does not create.
@@ -82,6 +82,10 @@ bench-programs: $(BUILT)
 
 bench-instructions: $(BUILT)
 	benches/instructions --renew
+
+# Each fuzz target for FUZZ_SECONDS; a finding is a failure.
+fuzz:
+	FUZZ_SECONDS=$(or $(FUZZ_SECONDS),60) fuzz/run
 
 deps-build:
 	tests/install-packages $(DEPS_BUILD)

@@ -1,7 +1,8 @@
 /* Attaching by command line: a shell that looks like QEMU. */
 #include "support/cgroup.h"
 #include "support/memory.h"
-#include "support/small_libraries.h"
+#include <libvirt/libvirt-lxc.h>
+#include <libvirt/libvirt-qemu.h>
 
 #include <dlfcn.h>
 #include <fcntl.h>

@@ -65,13 +65,18 @@ pub fn stat(proc: &Dir, pid: i32) -> SysResult<Stat> {
 /// The stat of a running process: ESRCH for a zombie, and for the tid of a thread, under
 /// which /proc shows its process too.
 pub fn running(proc: &Dir, pid: i32) -> SysResult<Stat> {
-    let status = status(proc, pid)?;
-    let leader = status.lines().find_map(|line| line.strip_prefix("Tgid:"));
+    let leader = leader(&status(proc, pid)?);
     let stat = stat(proc, pid)?;
-    match leader.and_then(|leader| leader.trim().parse::<i32>().ok()) {
+    match leader {
         Some(leader) if leader == pid && !stat.ended => Ok(stat),
         _ => Err(Errno::SRCH),
     }
+}
+
+/// The pid of the process that a task's status is of.
+pub fn leader(status: &str) -> Option<i32> {
+    let leader = status.lines().find_map(|line| line.strip_prefix("Tgid:"));
+    leader?.trim().parse().ok()
 }
 
 /// Whether the pids here are those of the caller's pid namespace: not in a made-up /proc,
@@ -108,10 +113,13 @@ pub fn signal(pid: i32, signal: Signal, is_it: impl FnOnce() -> bool) -> SysResu
 
 /// The effective uid of a process.
 pub fn owner(proc: &Dir, pid: i32) -> SysResult<u32> {
-    let status = status(proc, pid)?;
+    effective_user(&status(proc, pid)?).ok_or(Errno::INVAL)
+}
+
+/// The effective uid in a status.
+pub fn effective_user(status: &str) -> Option<u32> {
     let users = status.lines().find_map(|line| line.strip_prefix("Uid:"));
-    let effective = users.and_then(|users| users.split_ascii_whitespace().nth(1));
-    effective.and_then(|user| user.parse().ok()).ok_or(Errno::INVAL)
+    users?.split_ascii_whitespace().nth(1)?.parse().ok()
 }
 
 /// The text of /proc/PID/status.
@@ -157,8 +165,13 @@ pub fn own_memberships(proc: &Dir) -> SysResult<Vec<Membership>> {
 /// The arguments a process was started with; empty for kernel threads.
 pub fn arguments(proc: &Dir, pid: i32) -> SysResult<Vec<String>> {
     let content = open(proc, pid)?.read_all("cmdline", FILE_MAX).map_err(gone)?;
-    let text = String::from_utf8_lossy(&content);
-    Ok(text.trim_end_matches('\0').split('\0').map(str::to_owned).collect())
+    Ok(parse_arguments(&content))
+}
+
+/// The arguments in a cmdline, which ends each with a NUL.
+pub fn parse_arguments(content: &[u8]) -> Vec<String> {
+    let text = String::from_utf8_lossy(content);
+    text.trim_end_matches('\0').split('\0').map(str::to_owned).collect()
 }
 
 /// The path of the file that a process executes, as /proc shows it.
@@ -176,9 +189,9 @@ pub(super) fn gone(errno: Errno) -> Errno {
     if errno == Errno::NOENT { Errno::SRCH } else { errno }
 }
 
-/// The command's name, in parentheses, may hold blanks and parentheses itself,
+/// Reads a stat. The command's name, in parentheses, may hold blanks and parentheses itself,
 /// so the fields are counted from the last closing one.
-fn parse_stat(content: &[u8]) -> Option<Stat> {
+pub fn parse_stat(content: &[u8]) -> Option<Stat> {
     let text = String::from_utf8_lossy(content);
     let (_, rest) = text.rsplit_once(')')?;
     let fields: Vec<&str> = rest.split_ascii_whitespace().collect();
@@ -193,7 +206,8 @@ fn parse_stat(content: &[u8]) -> Option<Stat> {
     })
 }
 
-fn parse_memberships(content: &[u8]) -> Vec<Membership> {
+/// Reads the lines of /proc/PID/cgroup.
+pub fn parse_memberships(content: &[u8]) -> Vec<Membership> {
     String::from_utf8_lossy(content)
         .lines()
         .filter_map(|line| {

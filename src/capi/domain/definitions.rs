@@ -28,7 +28,7 @@ use std::ptr::null_mut;
 /// # Safety
 /// `xml` is NULL or a NUL-terminated string.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn virDomainDefineXML(
+pub unsafe extern "C-unwind" fn virDomainDefineXML(
     conn: virConnectPtr,
     xml: *const c_char,
 ) -> virDomainPtr {
@@ -44,7 +44,7 @@ pub unsafe extern "C" fn virDomainDefineXML(
 /// # Safety
 /// `xml` is NULL or a NUL-terminated string.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn virDomainDefineXMLFlags(
+pub unsafe extern "C-unwind" fn virDomainDefineXMLFlags(
     conn: virConnectPtr,
     xml: *const c_char,
     flags: c_uint,
@@ -78,7 +78,7 @@ unsafe fn define(
 /// # Safety
 /// No requirement: an invalid handle fails with VIR_ERR_INVALID_DOMAIN.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn virDomainUndefine(domain: virDomainPtr) -> c_int {
+pub unsafe extern "C-unwind" fn virDomainUndefine(domain: virDomainPtr) -> c_int {
     change_domain("virDomainUndefine", domain, |domain| domain.undefine(0))
 }
 
@@ -97,7 +97,10 @@ pub unsafe extern "C" fn virDomainUndefine(domain: virDomainPtr) -> c_int {
 /// # Safety
 /// No requirement: an invalid handle fails with VIR_ERR_INVALID_DOMAIN.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn virDomainUndefineFlags(domain: virDomainPtr, flags: c_uint) -> c_int {
+pub unsafe extern "C-unwind" fn virDomainUndefineFlags(
+    domain: virDomainPtr,
+    flags: c_uint,
+) -> c_int {
     change_domain("virDomainUndefineFlags", domain, |domain| domain.undefine(flags))
 }
 
@@ -113,7 +116,10 @@ pub unsafe extern "C" fn virDomainUndefineFlags(domain: virDomainPtr, flags: c_u
 /// # Safety
 /// No requirement: an invalid handle fails with VIR_ERR_INVALID_DOMAIN.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn virDomainGetXMLDesc(domain: virDomainPtr, flags: c_uint) -> *mut c_char {
+pub unsafe extern "C-unwind" fn virDomainGetXMLDesc(
+    domain: virDomainPtr,
+    flags: c_uint,
+) -> *mut c_char {
     on_domain("virDomainGetXMLDesc", domain, null_mut(), |handle| {
         Ok(to_c(&handle.domain().xml(flags)?))
     })
@@ -126,7 +132,7 @@ pub unsafe extern "C" fn virDomainGetXMLDesc(domain: virDomainPtr, flags: c_uint
 /// # Safety
 /// No requirement: an invalid handle fails with VIR_ERR_INVALID_DOMAIN.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn virDomainGetOSType(domain: virDomainPtr) -> *mut c_char {
+pub unsafe extern "C-unwind" fn virDomainGetOSType(domain: virDomainPtr) -> *mut c_char {
     on_domain("virDomainGetOSType", domain, null_mut(), |handle| {
         Ok(to_c(&handle.domain().os_kind()?))
     })
@@ -140,7 +146,7 @@ pub unsafe extern "C" fn virDomainGetOSType(domain: virDomainPtr) -> *mut c_char
 /// # Safety
 /// No requirement: an invalid handle fails with VIR_ERR_INVALID_DOMAIN.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn virDomainIsUpdated(dom: virDomainPtr) -> c_int {
+pub unsafe extern "C-unwind" fn virDomainIsUpdated(dom: virDomainPtr) -> c_int {
     on_domain("virDomainIsUpdated", dom, -1, |handle| handle.domain().is_updated().map(c_int::from))
 }
 
@@ -156,7 +162,7 @@ pub unsafe extern "C" fn virDomainIsUpdated(dom: virDomainPtr) -> c_int {
 /// # Safety
 /// `new_name` is NULL or a NUL-terminated string.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn virDomainRename(
+pub unsafe extern "C-unwind" fn virDomainRename(
     dom: virDomainPtr,
     new_name: *const c_char,
     flags: c_uint,

@@ -42,7 +42,7 @@ use std::ptr::null_mut;
 /// # Safety
 /// `xmlDesc` is NULL or a NUL-terminated string.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn virDomainCreateXML(
+pub unsafe extern "C-unwind" fn virDomainCreateXML(
     conn: virConnectPtr,
     xmlDesc: *const c_char,
     flags: c_uint,
@@ -71,7 +71,7 @@ unsafe fn create(
 /// # Safety
 /// As for virDomainCreateXML.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn virDomainCreateLinux(
+pub unsafe extern "C-unwind" fn virDomainCreateLinux(
     conn: virConnectPtr,
     xmlDesc: *const c_char,
     flags: c_uint,
@@ -89,7 +89,7 @@ pub unsafe extern "C" fn virDomainCreateLinux(
 /// # Safety
 /// No requirement: an invalid handle fails with VIR_ERR_INVALID_DOMAIN.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn virDomainCreate(domain: virDomainPtr) -> c_int {
+pub unsafe extern "C-unwind" fn virDomainCreate(domain: virDomainPtr) -> c_int {
     change_domain("virDomainCreate", domain, |domain| domain.create(0))
 }
 
@@ -103,7 +103,10 @@ pub unsafe extern "C" fn virDomainCreate(domain: virDomainPtr) -> c_int {
 /// # Safety
 /// No requirement: an invalid handle fails with VIR_ERR_INVALID_DOMAIN.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn virDomainCreateWithFlags(domain: virDomainPtr, flags: c_uint) -> c_int {
+pub unsafe extern "C-unwind" fn virDomainCreateWithFlags(
+    domain: virDomainPtr,
+    flags: c_uint,
+) -> c_int {
     change_domain("virDomainCreateWithFlags", domain, |domain| domain.create(flags))
 }
 
@@ -115,7 +118,7 @@ pub unsafe extern "C" fn virDomainCreateWithFlags(domain: virDomainPtr, flags: c
 /// # Safety
 /// No requirement: an invalid handle fails with VIR_ERR_INVALID_DOMAIN.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn virDomainDestroy(domain: virDomainPtr) -> c_int {
+pub unsafe extern "C-unwind" fn virDomainDestroy(domain: virDomainPtr) -> c_int {
     change_domain("virDomainDestroy", domain, |domain| domain.destroy(0))
 }
 
@@ -136,7 +139,10 @@ pub unsafe extern "C" fn virDomainDestroy(domain: virDomainPtr) -> c_int {
 /// # Safety
 /// No requirement: an invalid handle fails with VIR_ERR_INVALID_DOMAIN.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn virDomainDestroyFlags(domain: virDomainPtr, flags: c_uint) -> c_int {
+pub unsafe extern "C-unwind" fn virDomainDestroyFlags(
+    domain: virDomainPtr,
+    flags: c_uint,
+) -> c_int {
     change_domain("virDomainDestroyFlags", domain, |domain| domain.destroy(flags))
 }
 
@@ -151,7 +157,7 @@ pub unsafe extern "C" fn virDomainDestroyFlags(domain: virDomainPtr, flags: c_ui
 /// # Safety
 /// No requirement: an invalid handle fails with VIR_ERR_INVALID_DOMAIN.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn virDomainShutdown(domain: virDomainPtr) -> c_int {
+pub unsafe extern "C-unwind" fn virDomainShutdown(domain: virDomainPtr) -> c_int {
     change_domain("virDomainShutdown", domain, |domain| domain.shutdown(0))
 }
 
@@ -165,7 +171,10 @@ pub unsafe extern "C" fn virDomainShutdown(domain: virDomainPtr) -> c_int {
 /// # Safety
 /// No requirement: an invalid handle fails with VIR_ERR_INVALID_DOMAIN.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn virDomainShutdownFlags(domain: virDomainPtr, flags: c_uint) -> c_int {
+pub unsafe extern "C-unwind" fn virDomainShutdownFlags(
+    domain: virDomainPtr,
+    flags: c_uint,
+) -> c_int {
     change_domain("virDomainShutdownFlags", domain, |domain| domain.shutdown(flags))
 }
 
@@ -180,7 +189,7 @@ pub unsafe extern "C" fn virDomainShutdownFlags(domain: virDomainPtr, flags: c_u
 /// # Safety
 /// No requirement: an invalid handle fails with VIR_ERR_INVALID_DOMAIN.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn virDomainReboot(domain: virDomainPtr, flags: c_uint) -> c_int {
+pub unsafe extern "C-unwind" fn virDomainReboot(domain: virDomainPtr, flags: c_uint) -> c_int {
     change_domain("virDomainReboot", domain, |domain| domain.reboot(flags))
 }
 
@@ -191,7 +200,7 @@ pub unsafe extern "C" fn virDomainReboot(domain: virDomainPtr, flags: c_uint) ->
 /// # Safety
 /// No requirement: an invalid handle fails with VIR_ERR_INVALID_DOMAIN.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn virDomainReset(domain: virDomainPtr, flags: c_uint) -> c_int {
+pub unsafe extern "C-unwind" fn virDomainReset(domain: virDomainPtr, flags: c_uint) -> c_int {
     change_domain("virDomainReset", domain, |domain| domain.reset(flags))
 }
 
@@ -210,7 +219,7 @@ pub unsafe extern "C" fn virDomainReset(domain: virDomainPtr, flags: c_uint) -> 
 /// # Safety
 /// No requirement: an invalid handle fails with VIR_ERR_INVALID_DOMAIN.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn virDomainSuspend(domain: virDomainPtr) -> c_int {
+pub unsafe extern "C-unwind" fn virDomainSuspend(domain: virDomainPtr) -> c_int {
     change_domain("virDomainSuspend", domain, |domain| domain.suspend())
 }
 
@@ -223,7 +232,7 @@ pub unsafe extern "C" fn virDomainSuspend(domain: virDomainPtr) -> c_int {
 /// # Safety
 /// No requirement: an invalid handle fails with VIR_ERR_INVALID_DOMAIN.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn virDomainResume(domain: virDomainPtr) -> c_int {
+pub unsafe extern "C-unwind" fn virDomainResume(domain: virDomainPtr) -> c_int {
     change_domain("virDomainResume", domain, |domain| domain.resume())
 }
 
@@ -234,6 +243,6 @@ pub unsafe extern "C" fn virDomainResume(domain: virDomainPtr) -> c_int {
 /// # Safety
 /// No requirement: an invalid handle fails with VIR_ERR_INVALID_DOMAIN.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn virDomainInjectNMI(domain: virDomainPtr, flags: c_uint) -> c_int {
+pub unsafe extern "C-unwind" fn virDomainInjectNMI(domain: virDomainPtr, flags: c_uint) -> c_int {
     change_domain("virDomainInjectNMI", domain, |domain| domain.inject_nmi(flags))
 }

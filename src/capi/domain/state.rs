@@ -16,7 +16,7 @@ use std::ptr::addr_of_mut;
 /// # Safety
 /// No requirement: an invalid handle fails with VIR_ERR_INVALID_DOMAIN.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn virDomainIsActive(dom: virDomainPtr) -> c_int {
+pub unsafe extern "C-unwind" fn virDomainIsActive(dom: virDomainPtr) -> c_int {
     on_domain("virDomainIsActive", dom, -1, |handle| handle.domain().is_active().map(c_int::from))
 }
 
@@ -28,7 +28,7 @@ pub unsafe extern "C" fn virDomainIsActive(dom: virDomainPtr) -> c_int {
 /// # Safety
 /// No requirement: an invalid handle fails with VIR_ERR_INVALID_DOMAIN.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn virDomainIsPersistent(dom: virDomainPtr) -> c_int {
+pub unsafe extern "C-unwind" fn virDomainIsPersistent(dom: virDomainPtr) -> c_int {
     on_domain("virDomainIsPersistent", dom, -1, |handle| {
         handle.domain().is_persistent().map(c_int::from)
     })
@@ -45,7 +45,7 @@ pub unsafe extern "C" fn virDomainIsPersistent(dom: virDomainPtr) -> c_int {
 /// # Safety
 /// `state` and `reason` are NULL or point to room for a number.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn virDomainGetState(
+pub unsafe extern "C-unwind" fn virDomainGetState(
     domain: virDomainPtr,
     state: *mut c_int,
     reason: *mut c_int,
@@ -79,7 +79,10 @@ pub unsafe extern "C" fn virDomainGetState(
 /// # Safety
 /// `info` is NULL or points to room for a virDomainInfo.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn virDomainGetInfo(domain: virDomainPtr, info: virDomainInfoPtr) -> c_int {
+pub unsafe extern "C-unwind" fn virDomainGetInfo(
+    domain: virDomainPtr,
+    info: virDomainInfoPtr,
+) -> c_int {
     on_domain("virDomainGetInfo", domain, -1, |handle| {
         if info.is_null() {
             return Err(null("info", VIR_FROM_DOMAIN));

@@ -30,7 +30,7 @@ use std::borrow::Cow;
 /// # Safety
 /// `disk` is NULL or a NUL-terminated string; `stats` is NULL or has room for `size` bytes.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn virDomainBlockStats(
+pub unsafe extern "C-unwind" fn virDomainBlockStats(
     dom: virDomainPtr,
     disk: *const c_char,
     stats: virDomainBlockStatsPtr,
@@ -68,7 +68,7 @@ pub unsafe extern "C" fn virDomainBlockStats(
 /// `disk` is NULL or a NUL-terminated string; `nparams` is NULL or points to a number; `params`
 /// is NULL or has room for that many parameters.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn virDomainBlockStatsFlags(
+pub unsafe extern "C-unwind" fn virDomainBlockStatsFlags(
     dom: virDomainPtr,
     disk: *const c_char,
     params: virTypedParameterPtr,
@@ -107,7 +107,7 @@ pub unsafe extern "C" fn virDomainBlockStatsFlags(
 /// `disk` is NULL or a NUL-terminated string; `info` is NULL or points to room for a
 /// virDomainBlockInfo.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn virDomainGetBlockInfo(
+pub unsafe extern "C-unwind" fn virDomainGetBlockInfo(
     dom: virDomainPtr,
     disk: *const c_char,
     info: virDomainBlockInfoPtr,
@@ -158,7 +158,7 @@ unsafe fn named<'a>(name: &str, text: *const c_char) -> Result<Cow<'a, str>> {
 /// `disk` is NULL or a NUL-terminated string; `buffer` is NULL or points to `size` bytes that
 /// nothing else uses.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn virDomainBlockPeek(
+pub unsafe extern "C-unwind" fn virDomainBlockPeek(
     dom: virDomainPtr,
     disk: *const c_char,
     offset: c_ulonglong,
@@ -188,7 +188,7 @@ pub unsafe extern "C" fn virDomainBlockPeek(
 /// # Safety
 /// `errors` is NULL or has room for `maxerrors` errors.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn virDomainGetDiskErrors(
+pub unsafe extern "C-unwind" fn virDomainGetDiskErrors(
     dom: virDomainPtr,
     errors: virDomainDiskErrorPtr,
     maxerrors: c_uint,

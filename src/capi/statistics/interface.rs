@@ -20,7 +20,7 @@ use libc::{c_char, c_int, size_t};
 /// # Safety
 /// `device` is NULL or a NUL-terminated string; `stats` is NULL or has room for `size` bytes.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn virDomainInterfaceStats(
+pub unsafe extern "C-unwind" fn virDomainInterfaceStats(
     dom: virDomainPtr,
     device: *const c_char,
     stats: virDomainInterfaceStatsPtr,

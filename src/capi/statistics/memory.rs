@@ -19,7 +19,7 @@ use libc::{c_int, c_uint};
 /// # Safety
 /// `stats` is NULL or has room for `nr_stats` statistics.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn virDomainMemoryStats(
+pub unsafe extern "C-unwind" fn virDomainMemoryStats(
     dom: virDomainPtr,
     stats: virDomainMemoryStatPtr,
     nr_stats: c_uint,

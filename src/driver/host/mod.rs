@@ -7,6 +7,8 @@ mod definition_cache;
 mod derived_ids;
 mod driver;
 mod error;
+#[cfg(feature = "fuzzing")]
+pub mod fuzzing;
 mod inventory;
 mod journal_pool;
 mod lifecycle;

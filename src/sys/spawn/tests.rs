@@ -168,7 +168,7 @@ fn it_leads_a_session_of_its_own() {
 
 static SIGNALS: AtomicI32 = AtomicI32::new(0);
 
-extern "C" fn count(_signal: i32) {
+extern "C-unwind" fn count(_signal: i32) {
     SIGNALS.fetch_add(1, Ordering::Relaxed);
 }
 
@@ -176,7 +176,7 @@ extern "C" fn count(_signal: i32) {
 #[test]
 fn the_caller_has_no_child() {
     in_a_process(|| {
-        let handler: extern "C" fn(i32) = count;
+        let handler: extern "C-unwind" fn(i32) = count;
         // SAFETY: the handler counts alone.
         unsafe { libc::signal(libc::SIGCHLD, handler as libc::sighandler_t) };
         let none_to_wait_for = |flags| {

@@ -11,7 +11,7 @@ use crate::driver::host::inventory::domain::Origin;
 use crate::driver::host::open_domains::OpenDomains;
 use crate::driver::host::paths::Paths;
 use crate::driver::host::systemd::Systemd;
-use crate::driver::{Credentials, Driver, Listeners};
+use crate::driver::{Driver, Listeners, Opening};
 use crate::model::uri::Uri;
 use crate::model::{Error, Result, virErrorDomain, virErrorNumber};
 use crate::sys::RelPath;
@@ -66,7 +66,7 @@ struct Query {
 /// `?root=DIR` takes DIR as the file system root for /proc, /sys, /etc and /run;
 /// `?swap_hard_limit=raw` writes that limit unchanged to v2's memory.swap.max; `?open_files=N`
 /// keeps at most N files open between calls, a quarter of what the process may have otherwise.
-pub fn open(uri: &Uri, _flags: u32, _credentials: &dyn Credentials) -> Result<Arc<dyn Driver>> {
+pub fn open(uri: &Uri, _flags: u32) -> Result<Opening<Arc<dyn Driver>>> {
     let scheme = SCHEMES.iter().find(|scheme| scheme.name == uri.scheme);
     let scheme = scheme.filter(|scheme| scheme.paths.contains(&uri.path.as_str()));
     let Some(scheme) = scheme else {
@@ -79,7 +79,7 @@ pub fn open(uri: &Uri, _flags: u32, _credentials: &dyn Credentials) -> Result<Ar
         _ => (system_paths(&host), Systemd::find(&query.root)),
     };
     let counts = host.memory.version.swap;
-    Ok(Arc::new_cyclic(|driver: &Weak<HostDriver>| HostDriver {
+    Ok(Opening::Open(Arc::new_cyclic(|driver: &Weak<HostDriver>| HostDriver {
         kind: scheme.kind,
         visibility: scheme.visibility,
         context: Context {
@@ -96,7 +96,7 @@ pub fn open(uri: &Uri, _flags: u32, _credentials: &dyn Credentials) -> Result<Ar
         scan_lock: Default::default(),
         ends: Default::default(),
         listeners: Listeners::of(driver.clone()),
-    }))
+    })))
 }
 
 /// The default URI: the system's where its groups may be written (or for a read-only

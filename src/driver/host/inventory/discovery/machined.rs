@@ -5,7 +5,7 @@ use crate::driver::host::cgroup::hierarchy::Host;
 use crate::driver::host::derived_ids::uuid_of;
 use crate::driver::host::inventory::domain::{HostDomain, Origin};
 use crate::model::Result;
-use crate::model::domain::{Identity, State, StateReason, check_name, parse_uuid};
+use crate::model::domain::{Identity, State, StateReason, Uuid, check_name, parse_uuid};
 use crate::sys::warn::warn;
 use crate::sys::{Dir, RelPath};
 
@@ -43,15 +43,7 @@ fn machine(
     file: &str,
 ) -> std::result::Result<HostDomain, String> {
     let content = dir.read_all(file, FILE_MAX).map_err(|errno| errno.to_string())?;
-    let content = String::from_utf8(content).map_err(|_| "it is not UTF-8")?;
-    let value = |name: &str| {
-        let mut values = content.lines().filter_map(|line| line.strip_prefix(name));
-        values.find_map(|value| unescape(value.strip_prefix('=')?))
-    };
-    let name = value("NAME").ok_or("it has no NAME")?;
-    check_name(&name, usize::MAX)?;
-    let leader: i32 = value("LEADER").and_then(|pid| pid.parse().ok()).ok_or("it has no LEADER")?;
-    let unit = value("UNIT").or_else(|| value("SCOPE"));
+    let Machine { name, leader, unit, uuid } = parse(&content)?;
     let group = host
         .group_of(leader)
         .map_err(|errno| format!("its leader {leader}: {errno}"))?
@@ -60,7 +52,6 @@ fn machine(
     let group = own_group(&group, &unit).ok_or_else(|| {
         format!("its leader's memory is accounted in '{group}', which '{unit}' does not give it")
     })?;
-    let uuid = value("ID").and_then(|id| parse_uuid(&id)).filter(|uuid| !uuid.is_nil());
     Ok(HostDomain {
         identity: Identity {
             uuid: uuid.unwrap_or_else(|| uuid_of(boot, &[group.as_str()])),
@@ -74,6 +65,35 @@ fn machine(
         config: None,
         persistent: false,
         autostart: false,
+    })
+}
+
+/// What a machine's file tells.
+pub struct Machine {
+    /// Its name.
+    pub name: String,
+    /// The pid of its first process.
+    pub leader: i32,
+    /// The unit that it is.
+    pub unit: Option<String>,
+    /// Its uuid.
+    pub uuid: Option<Uuid>,
+}
+
+/// Parses a machine's file.
+pub fn parse(content: &[u8]) -> std::result::Result<Machine, String> {
+    let content = std::str::from_utf8(content).map_err(|_| "it is not UTF-8")?;
+    let value = |name: &str| {
+        let mut values = content.lines().filter_map(|line| line.strip_prefix(name));
+        values.find_map(|value| unescape(value.strip_prefix('=')?))
+    };
+    let name = value("NAME").ok_or("it has no NAME")?;
+    check_name(&name, usize::MAX)?;
+    Ok(Machine {
+        name,
+        leader: value("LEADER").and_then(|pid| pid.parse().ok()).ok_or("it has no LEADER")?,
+        unit: value("UNIT").or_else(|| value("SCOPE")),
+        uuid: value("ID").and_then(|id| parse_uuid(&id)).filter(|uuid| !uuid.is_nil()),
     })
 }
 

@@ -1,7 +1,7 @@
 //! Discovery: scans a host for domains.
 
-mod libvirt;
-mod machined;
+pub mod libvirt;
+pub mod machined;
 pub mod own;
 mod proxmox;
 

@@ -142,7 +142,8 @@ impl Journal {
         })
     }
 
-    fn to_text(&self) -> String {
+    /// Its text.
+    pub fn to_text(&self) -> String {
         let mut text = String::with_capacity(LINES);
         if let Some(family) = self.family {
             line(&mut text, &[FAMILY, family.name()]);
@@ -159,12 +160,15 @@ impl Journal {
         text + END
     }
 
-    fn parse(version: &Version, text: &str) -> Option<Self> {
+    /// Reads a text; none where it is not one of a complete journal.
+    pub fn parse(version: &Version, text: &str) -> Option<Self> {
         let mut journal = Self::default();
         for line in text.strip_suffix(END)?.lines() {
             let fields: Vec<&str> = line.split('\t').collect();
             match fields.as_slice() {
-                [FAMILY, name] => journal.family = Some(family::by_name(name)?),
+                [FAMILY, name] if journal.family.is_none() => {
+                    journal.family = Some(family::by_name(name)?);
+                }
                 [FILE, name, key, old, new, transient] => {
                     let file = journal.family?.file(version, name)?;
                     let change = Change {
@@ -281,6 +285,7 @@ mod tests {
             (&v2::VERSION, "family\tmemory\nfile\t../memory.max\t-\t1\t2\tfalse\nend\n"),
             (&v2::VERSION, "family\tmemory\nfile\tcpu.max\t-\tmax 1000\tmax 1000\tfalse\nend\n"),
             (&v2::VERSION, "family\tnobody\nend\n"),
+            (&v2::VERSION, "family\tmemory\nfamily\tscheduler\nend\n"),
             (&v2::VERSION, "file\tmemory.max\t-\t1\t2\tfalse\nend\n"),
             (&v2::VERSION, "family\tmemory\nfile\tmemory.max\t-\t1\t2\tfalse\nen"),
             (&v2::VERSION, "family\tmemory\nfile\tmemory.max\t-\t1\t2\tfalse\n"),

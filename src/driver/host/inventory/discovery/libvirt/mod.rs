@@ -9,7 +9,7 @@
 
 mod guest_group;
 mod names;
-mod status;
+pub mod status;
 
 use crate::driver::host::cgroup::file::listing;
 use crate::driver::host::cgroup::hierarchy::Host;
