@@ -14,7 +14,7 @@ pub struct Addresses {
 impl Addresses {
     /// The distance between two addresses, the alignment of malloc's: some programs keep tags in
     /// the lowest bits.
-    pub const STEP: usize = 16;
+    pub(crate) const STEP: usize = 16;
 
     /// Reserves them; `None` where the process may have no more address space.
     pub fn reserve() -> Option<Self> {

@@ -15,7 +15,7 @@ const FIRST_NUMBER: u64 = 500;
 const LAST_NUMBER: u64 = FIRST_NUMBER + 2 * MOST;
 
 /// How many files are kept open at most.
-pub const MOST: u64 = 4096;
+pub(crate) const MOST: u64 = 4096;
 
 /// An open file that stays open. Programs close file descriptors that they do not know
 /// (closefrom), and get their numbers for files of their own: so it has a high number, and is

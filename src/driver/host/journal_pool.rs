@@ -14,7 +14,7 @@ use std::time::Duration;
 const IDLE: &[u8] = b"-";
 
 /// The size of a file: the longest entry.
-pub const LONGEST: usize = 16 << 10;
+pub(crate) const LONGEST: usize = 16 << 10;
 
 /// How often a file is made anew that others have removed at once.
 const TRIES: usize = 8;

@@ -85,6 +85,10 @@ impl HostDriver {
     /// Opens the host's directories again where the program has closed them. What cannot be
     /// opened makes the calls on it fail.
     pub fn restore(&self) {
+        // A watch that works tells that nothing was closed.
+        if self.open_domains.is_watched() {
+            return;
+        }
         let _ = self.context.host.restore();
     }
 
@@ -101,11 +105,15 @@ impl HostDriver {
     /// The running domain of an entry, unless it has ended or another group has its
     /// group's name.
     fn open(&self, entry: &IndexEntry) -> Option<Live> {
+        self.open_watched(entry, None)
+    }
+
+    fn open_watched(&self, entry: &IndexEntry, watch: Option<Arc<HostWatch>>) -> Option<Live> {
         let group = entry.domain.group.clone()?;
         let dir = self.context.host.memory.open(&group).ok()?;
         let is_same = dir.id().ok() == entry.fingerprint.group;
         let alive = entry.domain.origin != Origin::Own || processes::any(&dir).ok()?;
-        (is_same && alive).then(|| Live::new(Arc::clone(&entry.domain), group, dir))
+        (is_same && alive).then(|| Live::new(Arc::clone(&entry.domain), group, dir, watch))
     }
 
     /// As [`Self::open`]; it stays open where it can be watched.
@@ -113,8 +121,12 @@ impl HostDriver {
         let Some(watch) = self.open_domains.watch(|| self.new_watch()) else {
             return self.open(entry);
         };
-        let kept = self.open(entry).and_then(|live| self.keep(live, watch));
-        kept.or_else(|| self.open(entry))
+        let opened = || self.open_watched(entry, Some(Arc::clone(&watch)));
+        if !self.open_domains.has_room(entry.domain.identity.uuid) {
+            return opened();
+        }
+        let kept = opened().and_then(|live| self.keep(live, Arc::clone(&watch)));
+        kept.or_else(opened)
     }
 
     /// None on a host that is made up of plain files: they do not say that their group is gone.

@@ -11,15 +11,19 @@ use crate::model::domain::Uuid;
 use crate::sys::{Dir, RelPath, kept_fd};
 use std::collections::{BTreeMap, VecDeque};
 use std::ops::Deref;
-use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU32, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
 
 /// The file descriptors of a watch.
 const WATCH: usize = 2;
-/// Those of a domain: its directories, and the process by which it is known to run.
-const OF_DOMAIN: usize = 3;
-/// Those of a domain whose files are open, in addition.
-const OF_FILES: usize = KEPT_MAX;
+/// Those of a domain: its directory, and the process by which it is known to run.
+const OF_DOMAIN: usize = 2;
+/// Those of a domain whose files are open, in addition: also its directory in the hierarchy of
+/// the cpu controller.
+const OF_FILES: usize = KEPT_MAX + 1;
+
+/// How many domains are remembered that were used while there was no room for them.
+const REMEMBERED: usize = 1024;
 
 /// The part of those that the process may have.
 const PART: u64 = 4;
@@ -44,6 +48,8 @@ pub struct LiveGroup {
     /// Its directory.
     pub dir: Dir,
     files: GroupFiles,
+    /// Whether it stays open between calls.
+    is_kept: bool,
 }
 
 impl Deref for Live {
@@ -55,9 +61,16 @@ impl Deref for Live {
 }
 
 impl Live {
-    /// A domain whose group is open for one call.
-    pub fn new(domain: Arc<HostDomain>, group: RelPath, dir: Dir) -> Self {
-        Self { domain, group: Arc::new(LiveGroup { group, dir, files: GroupFiles::default() }) }
+    /// A domain whose group is open for one call; the watch, if there is one, has worked since
+    /// before it was found.
+    pub fn new(
+        domain: Arc<HostDomain>,
+        group: RelPath,
+        dir: Dir,
+        watch: Option<Arc<HostWatch>>,
+    ) -> Self {
+        let files = GroupFiles::of_call(watch);
+        Self { domain, group: Arc::new(LiveGroup { group, dir, files, is_kept: false }) }
     }
 
     /// The same group, of another state of the domain.
@@ -72,7 +85,7 @@ impl Live {
 
     /// Whether it was open before the call, so that it may have ended since.
     pub fn was_open(&self) -> bool {
-        self.files.watch.is_some()
+        self.is_kept
     }
 }
 
@@ -108,6 +121,7 @@ pub struct OpenDomains {
     queues: Mutex<Queues>,
     watch: Mutex<Option<Arc<HostWatch>>>,
     most: Most,
+    remembered: Box<[AtomicU64]>,
 }
 
 /// How many domains stay open, and how many of them with their files.
@@ -125,10 +139,10 @@ struct Queues {
 }
 
 impl Most {
-    /// Half of the file descriptors are for files.
+    /// A quarter of the file descriptors are for files.
     fn of(descriptors: usize) -> Self {
         let rest = descriptors.saturating_sub(WATCH);
-        let domains = (rest / 2 / OF_DOMAIN).max(usize::from(rest >= OF_DOMAIN));
+        let domains = (rest * 3 / 4 / OF_DOMAIN).max(usize::from(rest >= OF_DOMAIN));
         let files = rest.saturating_sub(domains * OF_DOMAIN) / OF_FILES;
         Self { domains, files: files.min(domains) }
     }
@@ -150,6 +164,7 @@ impl OpenDomains {
             queues: Mutex::default(),
             watch: Mutex::default(),
             most: Most::of(descriptors.unwrap_or_else(default_most)),
+            remembered: std::iter::repeat_with(|| AtomicU64::new(0)).take(REMEMBERED).collect(),
         }
     }
 
@@ -172,6 +187,12 @@ impl OpenDomains {
         Some(Live { domain: Arc::clone(&found.domain), group: Arc::clone(&found.group) })
     }
 
+    /// Whether there is a watch that works.
+    pub fn is_watched(&self) -> bool {
+        let watch = self.watch.lock().unwrap_or_else(PoisonError::into_inner);
+        watch.as_ref().is_some_and(|watch| watch.settle())
+    }
+
     /// A watch that works; a new one where there is none, made by `make`.
     pub fn watch(&self, make: impl FnOnce() -> Option<HostWatch>) -> Option<Arc<HostWatch>> {
         if self.most.domains == 0 {
@@ -192,12 +213,9 @@ impl OpenDomains {
         runs: Runs,
     ) -> Option<Live> {
         let uuid = domain.identity.uuid;
-        if !self.make_room() {
-            return None;
-        }
         let LiveGroup { group, dir, .. } = Arc::into_inner(group)?;
         let files = GroupFiles::kept(Arc::clone(&watch));
-        let group = Arc::new(LiveGroup { group, dir: dir.keep().ok()?, files });
+        let group = Arc::new(LiveGroup { group, dir: dir.keep().ok()?, files, is_kept: true });
         let open = OpenDomain {
             domain: Arc::clone(&domain),
             group: Arc::clone(&group),
@@ -235,14 +253,27 @@ impl OpenDomains {
         }
     }
 
-    /// Room for one more open domain.
-    fn make_room(&self) -> bool {
+    /// Whether there is room for one more open domain. Where others have to be closed, it is only for one that
+    /// was used shortly before, so that domains which are used in turn do not close each other.
+    pub fn has_room(&self, uuid: Uuid) -> bool {
         let mut queues = self.queues();
         if queues.domains.len() < self.most.domains {
             return true;
         }
+        if !self.was_used(uuid) {
+            return false;
+        }
         let unused = self.next_unused(&mut queues.domains, |_| true);
         unused.inspect(|uuid| drop(self.remove(*uuid))).is_some()
+    }
+
+    /// Whether a domain was used among the last ones for which there was no room.
+    fn was_used(&self, uuid: Uuid) -> bool {
+        let (high, low) = uuid.as_u64_pair();
+        let place = usize::try_from(low % REMEMBERED as u64).unwrap_or_default();
+        self.remembered
+            .get(place)
+            .is_some_and(|last| last.swap(high ^ low, Ordering::Relaxed) == high ^ low)
     }
 
     /// Keeps a domain's files open, if it is used often: one that was used twice, four times and
@@ -348,8 +379,8 @@ mod tests {
             let open = WATCH * usize::from(domains > 0) + domains * OF_DOMAIN + files * OF_FILES;
             assert!(open <= descriptors && files <= domains, "{descriptors}");
         }
-        assert_eq!(Most::of(4), Most { domains: 0, files: 0 });
-        assert_eq!(Most::of(11), Most { domains: 1, files: 1 });
-        assert_eq!(Most::of(256), Most { domains: 42, files: 21 });
+        assert_eq!(Most::of(3), Most { domains: 0, files: 0 });
+        assert_eq!(Most::of(11), Most { domains: 3, files: 0 });
+        assert_eq!(Most::of(256), Most { domains: 95, files: 9 });
     }
 }

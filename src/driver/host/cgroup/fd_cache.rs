@@ -4,7 +4,7 @@ use crate::sys::{Dir, Errno, File, SysResult};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 /// How many files of a group are kept open between calls.
-pub const KEPT_MAX: usize = 6;
+pub(crate) const KEPT_MAX: usize = 6;
 
 /// How long files stay open.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

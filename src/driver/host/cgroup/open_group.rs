@@ -22,6 +22,11 @@ pub struct GroupFiles {
 }
 
 impl GroupFiles {
+    /// That of a group which is open for one call.
+    pub fn of_call(watch: Option<Arc<HostWatch>>) -> Self {
+        Self { watch, ..Self::default() }
+    }
+
     /// That of a group which stays open between calls.
     pub fn kept(watch: Arc<HostWatch>) -> Self {
         Self { cpu: OnceLock::new(), files: FdCache::closed(), watch: Some(watch) }

@@ -52,6 +52,13 @@ impl Codec {
     /// The number that a file holds, u64::MAX for "no limit"; none for what it cannot hold, and
     /// for files that hold more than a number.
     pub fn number(self, content: &[u8]) -> Option<u64> {
+        if let Some(number) = digits(content) {
+            return match self {
+                Self::Bytes { .. } => Some(limited(number)),
+                Self::Number { .. } => Some(number),
+                Self::Bandwidth => None,
+            };
+        }
         let line = first_line(content)?;
         match self {
             Self::Bytes { unlimited } if line == unlimited => Some(u64::MAX),
@@ -146,6 +153,15 @@ fn limited(bytes: u64) -> u64 {
     if bytes >= UNLIMITED_BYTES { u64::MAX } else { bytes }
 }
 
+/// The number of a line of digits alone, as most files hold it.
+fn digits(content: &[u8]) -> Option<u64> {
+    let line = content.strip_suffix(b"\n")?;
+    let (first, rest) = line.split_first()?;
+    let digit = |byte: &u8| byte.is_ascii_digit().then(|| u64::from(byte - b'0'));
+    rest.iter()
+        .try_fold(digit(first)?, |number, byte| number.checked_mul(10)?.checked_add(digit(byte)?))
+}
+
 fn first_line(content: &[u8]) -> Option<&str> {
     let line = content.split(|byte| *byte == b'\n').next()?.trim_ascii();
     std::str::from_utf8(line).ok()
@@ -204,6 +220,12 @@ mod tests {
             (V1, "-1\n", Some("-1")),
             (V2, "max\n", Some("max")),
             (V2, "0\n", Some("0")),
+            (V2, "18446744073709551615\n", Some("max")),
+            (V2, "18446744073709551616\n", None),
+            (V2, "4096", Some("4096")),
+            (V2, " 4096 \n", Some("4096")),
+            (V2, "4096:\n", None),
+            (V2, "\n", None),
             (V2, "4096\n4771712\n", Some("4096")),
             (V2, "", None),
             (V2, "abc\n", None),
