@@ -4,6 +4,8 @@ PREFIX ?= /usr/local
 DESTDIR ?=
 LIBDIR ?= $(PREFIX)/lib
 INCLUDEDIR ?= $(PREFIX)/include
+LIBEXECDIR ?= $(PREFIX)/libexec
+UNITDIR ?= $(PREFIX)/lib/systemd/system
 CARGO ?= cargo
 CC ?= cc
 CFLAGS ?= -O2 -g -Wall -Wextra
@@ -28,11 +30,14 @@ BUILT_PART := $(if $(HAS_CARGO),part,$(PART))
 DEPS_BUILD := gcc make binutils
 DEPS := $(DEPS_BUILD) pkg-config python3 valgrind libvirt-dev libvirt0 user-mode-linux busybox-static debootstrap \
 	python3-libvirt libsys-virt-perl collectd-core prometheus-libvirt-exporter
+# Debian packages for the benchmarks.
+DEPS_BENCH := $(DEPS_BUILD) python3 valgrind libcgroup-dev
 # Debian packages for the tests with a real libvirtd. The guest's kernel is downloaded, not installed.
 DEPS_LIBVIRT := libvirt-daemon-system libvirt-daemon-driver-qemu libvirt-clients python3-libvirt qemu-system-x86 \
 	dnsmasq-base dbus iproute2 busybox-static cpio
 
-.PHONY: all library part header dropin demo check check-libvirt deps deps-build deps-libvirt install uninstall clean
+.PHONY: all library part header dropin demo fuzz check check-libvirt bench bench-programs bench-libvirt \
+	bench-instructions bench-plot deps deps-build deps-libvirt deps-bench install uninstall clean
 
 all: library part
 
@@ -70,12 +75,34 @@ demo: $(BUILT) $(if $(wildcard /run/systemd/system),$(BUILT_PART))
 	$(CC) $(CFLAGS) -Iinclude -o $(DEMO) demo/memtune.c -L$(RELEASE) -lvirmemctl -Wl,-rpath,$(abspath $(RELEASE))
 	$(DEMO)
 
-check: dropin
+check:
 	STRICT=$(STRICT) tests/run
 
 # Tests with a real libvirtd and QEMU guests; they take several minutes.
 check-libvirt: dropin
 	STRICT=$(STRICT) tests/run libvirtd
+
+# Ratios of what calls cost to bare system calls and to other libraries; docs/performance.md describes them.
+bench: bench-programs
+	benches/run
+
+# The same of a QEMU guest against libvirt's client and daemon; the table keeps both.
+bench-libvirt: bench-programs
+	benches/run libvirtd
+
+# The figures and the plot of docs/performance.md, from the last `make bench`.
+bench-plot:
+	benches/plot
+
+bench-programs: $(BUILT)
+	$(MAKE) --no-print-directory -f benches/programs.mk OUT=$(TARGET)/bench RELEASE=$(abspath $(RELEASE))
+
+bench-instructions: $(BUILT)
+	benches/instructions --renew
+
+# Each fuzz target for FUZZ_SECONDS; a finding is a failure.
+fuzz:
+	FUZZ_SECONDS=$(or $(FUZZ_SECONDS),60) fuzz/run
 
 deps-build:
 	tests/install-packages $(DEPS_BUILD)
@@ -88,6 +115,9 @@ deps:
 deps-libvirt:
 	tests/install-packages $(DEPS_LIBVIRT)
 	tests/libvirtd/make-guest $(TARGET)/libvirtd
+
+deps-bench:
+	tests/install-packages $(DEPS_BENCH)
 
 install: $(LIBRARY) $(PART)
 	install -d $(DESTDIR)$(LIBDIR)/pkgconfig $(DESTDIR)$(INCLUDEDIR)/virmemctl/libvirt
@@ -105,8 +135,13 @@ install: $(LIBRARY) $(PART)
 	install -m 644 include/libvirt/*.h $(DESTDIR)$(INCLUDEDIR)/virmemctl/libvirt/
 	sed -e 's|@LIBDIR@|$(LIBDIR)|' -e 's|@INCLUDEDIR@|$(INCLUDEDIR)|' -e 's|@VERSION@|$(VERSION)|' \
 		virmemctl.pc.in > $(DESTDIR)$(LIBDIR)/pkgconfig/virmemctl.pc
+	install -d $(DESTDIR)$(LIBEXECDIR) $(DESTDIR)$(UNITDIR)
+	install -m 755 demo/autostart.py $(DESTDIR)$(LIBEXECDIR)/virmemctl-autostart
+	sed -e 's|@LIBDIR@|$(LIBDIR)|' -e 's|@LIBEXECDIR@|$(LIBEXECDIR)|' \
+		demo/virmemctl-autostart.service.in > $(DESTDIR)$(UNITDIR)/virmemctl-autostart.service
 
 uninstall:
+	rm -f $(DESTDIR)$(LIBEXECDIR)/virmemctl-autostart $(DESTDIR)$(UNITDIR)/virmemctl-autostart.service
 	rm -f $(DESTDIR)$(LIBDIR)/libvirmemctl.so $(DESTDIR)$(LIBDIR)/libvirmemctl.so.0 \
 		$(DESTDIR)$(LIBDIR)/libvirmemctl.so.0.$(VERSION) $(DESTDIR)$(LIBDIR)/libvirmemctl.so.debug \
 		$(DESTDIR)$(LIBDIR)/libvirmemctl_systemd.so $(DESTDIR)$(LIBDIR)/libvirmemctl_systemd.so.debug \

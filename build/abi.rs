@@ -9,7 +9,8 @@ pub struct Symbol {
     pub node: String,
     pub returns: String,
     pub is_stub: bool,
-    /// The parameters' C types; only in the tables of the small libraries.
+    /// The parameters' C types, in the tables of the small libraries; in that of libvirt's
+    /// symbols, of a stub, what it checks.
     pub parameters: Vec<String>,
 }
 

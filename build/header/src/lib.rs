@@ -22,7 +22,28 @@ pub fn generate(project: &Path) -> Result<Vec<u8>, Box<dyn Error>> {
 
     let mut header = Vec::new();
     cbindgen::generate_with_config(project, config)?.write(&mut header);
-    Ok(header)
+    Ok(requirements(&String::from_utf8(header)?).into_bytes())
+}
+
+/// Rust's sections on safety in words for C: what the caller has to keep to, and nothing where
+/// that is nothing.
+fn requirements(header: &str) -> String {
+    let mut lines = Vec::new();
+    let mut rest = header.lines().peekable();
+    while let Some(line) = rest.next() {
+        if line.trim() != "* # Safety" {
+            lines.push(line.to_owned());
+            continue;
+        }
+        if rest.peek().is_none_or(|next| !next.contains("* No requirement")) {
+            lines.push(line.replace("# Safety", "The caller has to keep to this:"));
+            continue;
+        }
+        // The blank line before, and the paragraph.
+        lines.pop();
+        while rest.next_if(|next| !matches!(next.trim(), "*" | "*/")).is_some() {}
+    }
+    lines.join("\n") + "\n"
 }
 
 /// The concatenated files of a folder, sorted by name.
