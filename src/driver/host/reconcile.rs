@@ -13,7 +13,7 @@ use super::limits::engine::Engine;
 use super::state::ends::EndFiles;
 use crate::model::Result;
 use crate::model::domain::{StateReason, Uuid};
-use std::collections::BTreeSet;
+use crate::sorting::set_of;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 impl HostDriver {
@@ -32,7 +32,7 @@ impl HostDriver {
         domains.retain(|domain| self.shows(domain));
         let ends = self.ends(&domains);
         for domain in domains.iter_mut().filter(|domain| !domain.is_active()) {
-            let end = ends.get(&domain.identity.uuid).copied();
+            let end = diff::end_of(&ends, domain.identity.uuid);
             domain.state.reason = diff::shutoff_reason(end) as i32;
         }
         let domains: Vec<Arc<HostDomain>> = domains.into_iter().map(Arc::new).collect();
@@ -67,10 +67,10 @@ impl HostDriver {
             return Ends::default();
         }
         let active = domains.iter().filter(|domain| domain.is_active());
-        let active: BTreeSet<Uuid> = active.map(|domain| domain.identity.uuid).collect();
+        let active = set_of(active.map(|domain| domain.identity.uuid));
         let index = self.index();
         let ran = |uuid: Uuid| index.get(uuid).is_some_and(|entry| entry.domain.is_active());
-        let defined: BTreeSet<Uuid> = domains.iter().map(|domain| domain.identity.uuid).collect();
+        let defined = set_of(domains.iter().map(|domain| domain.identity.uuid));
         let ended = known.difference(&active).map(|uuid| (*uuid, ran(*uuid)));
         let ended = ended.filter(|(uuid, just_now)| *just_now || defined.contains(uuid));
         let ended: Vec<(Uuid, bool)> = ended.collect();

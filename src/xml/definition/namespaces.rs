@@ -1,6 +1,7 @@
 //! Elements of other programs in a domain, and the declarations of their
 //! namespaces.
 
+use crate::sorting::set_of;
 use crate::xml::tree::Element;
 use std::collections::BTreeSet;
 
@@ -13,7 +14,7 @@ pub fn needed(domain: &Element) -> BTreeSet<String> {
     let tests = test_prefixes(domain);
     let mut shell = Element::new(&domain.name);
     shell.attributes.clone_from(&domain.attributes);
-    let mut needed: BTreeSet<String> = prefixes_of(&shell).into_iter().collect();
+    let mut needed = set_of(prefixes_of(&shell));
     let others = domain.elements().filter(|element| !element.is("metadata"));
     for element in others.filter(|element| !is_in(element, &tests)) {
         needed.extend(prefixes_of(element));

@@ -11,6 +11,7 @@ use crate::driver::host::error::Failed;
 use crate::driver::host::paths::{NAME_MAX, Paths};
 use crate::model::domain::{Identity, Uuid, check_name};
 use crate::model::{Error, Result, virErrorDomain, virErrorNumber};
+use crate::sorting::sort_by;
 use crate::store::{Listing, Store};
 use crate::sys::warn::warn;
 use crate::sys::{Errno, SysResult};
@@ -98,7 +99,8 @@ impl<'a> Definitions<'a> {
         let skip = |name: &str, reason: &str| {
             warn(format_args!("/{}/{name}.xml is left out: {reason}", self.paths.domains));
         };
-        let mut by_uuid: BTreeMap<Uuid, Defined> = BTreeMap::new();
+        let mut all: Vec<Defined> = Vec::new();
+        let mut places: BTreeMap<Uuid, usize> = BTreeMap::new();
         for (name, parsed) in self.cache.all(store, names.names, parse) {
             let found = match parsed {
                 Ok(found) => found,
@@ -108,16 +110,20 @@ impl<'a> Definitions<'a> {
                 }
             };
             // Of a file and its copy, the one that has its document's name counts.
-            let copy = match by_uuid.get(&found.uuid) {
+            let place = *places.entry(found.uuid).or_insert(all.len());
+            let copy = match all.get_mut(place) {
                 Some(other) if found.renamed || !other.renamed => Some(found),
-                _ => by_uuid.insert(found.uuid, found),
+                Some(other) => Some(std::mem::replace(other, found)),
+                None => {
+                    all.push(found);
+                    None
+                }
             };
             if let Some(copy) = copy {
                 skip(&copy.definition.name, &format!("another file has its uuid, {}", copy.uuid));
             }
         }
-        let mut all: Vec<Defined> = by_uuid.into_values().collect();
-        all.sort_by(|one, other| one.definition.name.cmp(&other.definition.name));
+        sort_by(&mut all, |one, other| one.definition.name.cmp(&other.definition.name));
         all
     }
 }

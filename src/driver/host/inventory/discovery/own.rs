@@ -41,7 +41,7 @@ pub fn find(context: &Context) -> Own {
         || unfinished
         || definitions.has_unfinished()
         || !orphans(host, &context.paths, &records).is_empty();
-    domains.extend(defined.by_name.into_values().map(shut_off));
+    domains.extend(defined.all.into_iter().flatten().map(shut_off));
     Own { domains, needs_recovery }
 }
 
@@ -57,23 +57,27 @@ fn listed(context: &Context) -> Listed {
 
 /// The domains that are defined, by name and by uuid.
 struct DefinedDomains {
-    by_name: BTreeMap<String, Defined>,
-    names: BTreeMap<Uuid, String>,
+    /// `None` for those that were taken out.
+    all: Vec<Option<Defined>>,
+    by_name: BTreeMap<String, usize>,
+    by_uuid: BTreeMap<Uuid, usize>,
 }
 
 impl DefinedDomains {
     fn new(all: Vec<Defined>) -> Self {
-        let name = |defined: &Defined| defined.definition.name.clone();
-        let names = all.iter().map(|defined| (defined.uuid, name(defined))).collect();
-        let by_name = all.into_iter().map(|defined| (name(&defined), defined)).collect();
-        Self { by_name, names }
+        let (mut by_name, mut by_uuid) = (BTreeMap::new(), BTreeMap::new());
+        for (place, defined) in all.iter().enumerate() {
+            by_name.insert(defined.definition.name.clone(), place);
+            by_uuid.insert(defined.uuid, place);
+        }
+        Self { all: all.into_iter().map(Some).collect(), by_name, by_uuid }
     }
 
     /// Takes out the persistent definition of a running domain. One that has only its
     /// name or only its uuid is taken out too, and does not count until the domain ends.
     fn take_of(&mut self, record: &Record) -> Option<Defined> {
-        let named = self.by_name.remove(&record.name);
-        let of_uuid = self.names.get(&record.uuid).and_then(|name| self.by_name.remove(name));
+        let places = [self.by_name.get(&record.name), self.by_uuid.get(&record.uuid)];
+        let [named, of_uuid] = places.map(|place| self.all.get_mut(*place?)?.take());
         let is_it = |defined: &Defined| {
             defined.uuid == record.uuid && defined.definition.name == record.name
         };
