@@ -28,7 +28,7 @@ DEPS := $(DEPS_BUILD) pkg-config python3 valgrind libvirt-dev libvirt0 user-mode
 DEPS_LIBVIRT := libvirt-daemon-system libvirt-daemon-driver-qemu libvirt-clients python3-libvirt qemu-system-x86 \
 	dnsmasq-base dbus iproute2 busybox-static cpio
 
-.PHONY: all header dropin demo check check-libvirt deps deps-build deps-libvirt install uninstall clean
+.PHONY: all header dropin demo fuzz check check-libvirt deps deps-build deps-libvirt install uninstall clean
 
 # A program linked with -lvirmemctl loads the SONAME, which cargo does not create.
 all:
@@ -61,6 +61,10 @@ check: dropin
 # Tests with a real libvirtd and QEMU guests; they take several minutes.
 check-libvirt: dropin
 	STRICT=$(STRICT) tests/run libvirtd
+
+# Each fuzz target for FUZZ_SECONDS; a finding is a failure.
+fuzz:
+	FUZZ_SECONDS=$(or $(FUZZ_SECONDS),60) fuzz/run
 
 deps-build:
 	tests/install-packages $(DEPS_BUILD)

@@ -37,10 +37,13 @@ pub use lifecycle::Lifecycle;
 
 pub use node::Node;
 pub use objects::ObjectKind;
-pub use parameters::{ParameterSupport, Parameters};
+pub use parameters::{EachParameter, ParameterSupport, Parameters};
 pub use registry::{Opened, open};
 pub use size::Size;
 pub use statistics::Statistics;
 pub use threads::Threads;
+
+#[cfg(all(feature = "fuzzing", target_os = "linux"))]
+pub use host::fuzzing;
 
 use unsupported::unsupported;

@@ -3,6 +3,8 @@
 //! Everything is opened relative to the directory, one name at a time, and no
 //! symbolic link is followed: what is reached lies below the directory.
 
+use super::fd::Fd;
+use super::file_id::FileId;
 use super::{Errno, RelPath, SysResult};
 use rustix::fs::{self, Access, AtFlags, FileType, Mode, OFlags};
 use std::os::fd::{AsFd, BorrowedFd, OwnedFd};
@@ -12,34 +14,19 @@ const READ: OFlags =
     OFlags::RDONLY.union(OFlags::CLOEXEC).union(OFlags::NOFOLLOW).union(OFlags::NONBLOCK);
 const WRITE: OFlags =
     OFlags::WRONLY.union(OFlags::CLOEXEC).union(OFlags::NOFOLLOW).union(OFlags::NONBLOCK);
+const UPDATE: OFlags =
+    OFlags::RDWR.union(OFlags::CLOEXEC).union(OFlags::NOFOLLOW).union(OFlags::NONBLOCK);
 const DIRECTORY: OFlags =
     OFlags::RDONLY.union(OFlags::CLOEXEC).union(OFlags::NOFOLLOW).union(OFlags::DIRECTORY);
 
 /// An intermediate directory of a path: the caller need not be allowed to list it.
 const INTERMEDIATE: OFlags = DIRECTORY.union(OFlags::PATH);
 
+/// CGROUP_SUPER_MAGIC and CGROUP2_SUPER_MAGIC of statfs(2).
+const CGROUPFS: [fs::FsWord; 2] = [0x0027_e0eb, 0x6367_7270];
+
 /// Write permission for a directory's group and for others.
 const OTHERS_WRITE: u32 = 0o022;
-
-/// The identity of a directory: device and inode. A later one of the same name has
-/// another.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct FileId {
-    device: u64,
-    inode: u64,
-}
-
-impl FileId {
-    /// Its inode.
-    pub fn inode(self) -> u64 {
-        self.inode
-    }
-
-    /// That of a file whose state is known.
-    pub(super) fn of(stat: &fs::Stat) -> Self {
-        Self { device: stat.st_dev, inode: stat.st_ino }
-    }
-}
 
 /// An entry of a directory.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -53,7 +40,7 @@ pub struct Entry {
 /// An open directory.
 #[derive(Debug)]
 pub struct Dir {
-    fd: OwnedFd,
+    fd: Fd,
 }
 
 impl Dir {
@@ -62,7 +49,7 @@ impl Dir {
     pub fn open(path: &Path) -> SysResult<Self> {
         let flags = DIRECTORY.difference(OFlags::NOFOLLOW);
         let fd = fs::open(path, flags, Mode::empty())?;
-        Ok(Self { fd })
+        Ok(Self { fd: Fd::Own(fd) })
     }
 
     /// Opens a directory below this one.
@@ -74,7 +61,7 @@ impl Dir {
         while let Some(name) = names.next() {
             fd = fs::openat(&fd, name, flags(names.peek().is_none()), Mode::empty())?;
         }
-        Ok(Self { fd })
+        Ok(Self { fd: Fd::Own(fd) })
     }
 
     /// Opens a directory that is the target of a link in this one, as
@@ -83,7 +70,22 @@ impl Dir {
         check_names(&[name])?;
         let flags = DIRECTORY.difference(OFlags::NOFOLLOW);
         let fd = fs::openat(&self.fd, name, flags, Mode::empty())?;
-        Ok(Self { fd })
+        Ok(Self { fd: Fd::Own(fd) })
+    }
+
+    /// Keeps it open between calls of a program that does not know of it.
+    pub fn keep(self) -> SysResult<Self> {
+        Ok(Self { fd: self.fd.keep()? })
+    }
+
+    /// Keeps it open as long as a connection; a program may close its file descriptor.
+    pub fn anchor(self) -> SysResult<Self> {
+        Ok(Self { fd: self.fd.anchor()? })
+    }
+
+    /// Opens it again where the program has closed it, if it is anchored.
+    pub fn restore(&self) -> SysResult<()> {
+        self.fd.restore()
     }
 
     /// Reads a file that fits in `buffer` with one system call.
@@ -119,15 +121,6 @@ impl Dir {
             rest = rest.get(written..).unwrap_or_default();
         }
         fs::fsync(&fd)
-    }
-
-    /// Writes a whole file with one system call and no fsync: for what does not outlive
-    /// a reboot.
-    pub fn write_volatile(&self, name: &str, content: &[u8], mode: u32) -> SysResult<()> {
-        let flags = WRITE | OFlags::CREATE | OFlags::TRUNC;
-        let fd = self.open_with_mode(name, flags, Mode::from_raw_mode(mode))?;
-        let written = rustix::io::retry_on_intr(|| rustix::io::write(&fd, content))?;
-        if written == content.len() { Ok(()) } else { Err(Errno::IO) }
     }
 
     /// Gives a file another name, in place of what had that name.
@@ -172,7 +165,7 @@ impl Dir {
                 below => below,
             }?;
         }
-        Ok(Self { fd: open(fd.as_fd(), ".", DIRECTORY)? })
+        Ok(Self { fd: Fd::Own(open(fd.as_fd(), ".", DIRECTORY)?) })
     }
 
     /// Removes an empty directory.
@@ -189,12 +182,6 @@ impl Dir {
     /// Whether a file or directory of that name exists.
     pub fn has(&self, name: &str) -> bool {
         self.allows(name, Access::EXISTS)
-    }
-
-    /// Whether anything exists at that path, by one system call. Symbolic links are
-    /// followed: a later open has to check again.
-    pub fn seems_to_have(&self, path: &RelPath) -> bool {
-        fs::accessat(&self.fd, path.as_str(), Access::EXISTS, AtFlags::empty()).is_ok()
     }
 
     /// Whether the caller may write the file or directory of that name.
@@ -236,7 +223,12 @@ impl Dir {
 
     /// Which directory this is.
     pub fn id(&self) -> SysResult<FileId> {
-        Ok(FileId::of(&fs::fstat(&self.fd)?))
+        self.fd.id()
+    }
+
+    /// Whether it is in a file system of control groups, and not one that looks like it.
+    pub fn is_in_cgroupfs(&self) -> bool {
+        fs::fstatfs(&self.fd).is_ok_and(|info| CGROUPFS.contains(&info.f_type))
     }
 
     /// Whether the directory has an extended attribute of this value.
@@ -266,6 +258,19 @@ impl Dir {
 
     pub(super) fn open_to_read(&self, name: &str) -> SysResult<OwnedFd> {
         self.open_file(name, READ)
+    }
+
+    /// Makes a file, for reads and writes.
+    pub(super) fn make_to_update(&self, name: &str, mode: u32) -> SysResult<OwnedFd> {
+        let flags = UPDATE | OFlags::CREATE | OFlags::EXCL;
+        self.open_with_mode(name, flags, Mode::from_raw_mode(mode))
+    }
+
+    /// Opens a file that exists, for reads, and for writes that wait.
+    pub(super) fn open_to_update(&self, name: &str) -> SysResult<OwnedFd> {
+        let fd = self.open_file(name, UPDATE)?;
+        fs::fcntl_setfl(&fd, OFlags::empty())?;
+        Ok(fd)
     }
 
     /// Opens a file that exists, for writes that wait.

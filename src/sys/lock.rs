@@ -39,6 +39,13 @@ impl<F: AsFd> Lock<F> {
     }
 }
 
+impl<F: AsFd> Lock<F> {
+    /// What is locked.
+    pub fn held(&self) -> &F {
+        &self.held
+    }
+}
+
 impl<F: AsFd> Drop for Lock<F> {
     fn drop(&mut self) {
         // A lock that cannot be released ends with its file descriptor.

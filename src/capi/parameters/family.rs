@@ -5,6 +5,7 @@ use crate::capi::boundary::strings::required;
 use crate::capi::boundary::typed_params;
 use crate::capi::types::handles::virDomainPtr;
 use crate::capi::types::typed_params::virTypedParameterPtr;
+use crate::driver::EachParameter;
 use crate::model::parameters::Family;
 use crate::model::virErrorDomain::VIR_FROM_DOMAIN;
 use crate::model::{Error, Result, virErrorNumber};
@@ -36,7 +37,7 @@ pub unsafe fn get(
     let fewest = c_int::from(family == Family::Scheduler);
     on_domain(function, domain, -1, |handle| {
         let dom = handle.domain();
-        let values = || dom.parameters(family, &device()?, flags);
+        let values = |each: EachParameter<'_>| dom.each_parameter(family, &device()?, flags, each);
         // SAFETY: by this function's contract.
         let written = unsafe {
             typed_params::write_array(

@@ -114,7 +114,7 @@ pub unsafe extern "C-unwind" fn virDomainGetMemoryParameters(
                 nparams,
                 0,
                 || dom.parameter_count(Family::Memory, flags),
-                || dom.memory_parameters(flags),
+                |each| dom.each_parameter(Family::Memory, "", flags, each),
             )
         }
     })

@@ -4,6 +4,7 @@
 use super::cgroup::hierarchy::Host;
 use super::cgroup::version::SwapCount;
 use super::definition_cache::DefinitionCache;
+use super::journal_pool::JournalPool;
 use super::paths::Paths;
 use super::systemd::Systemd;
 use crate::model::domain::Identity;
@@ -20,6 +21,8 @@ pub struct Context {
     pub systemd: Option<Systemd>,
     /// The definitions that were parsed before.
     pub definition_cache: DefinitionCache,
+    /// The journal's files of this connection.
+    pub journal: JournalPool,
     /// What the control file of the swap hard limit is taken to count.
     pub swap: SwapCount,
     /// The error domain of the connection's URI.

@@ -53,6 +53,15 @@ pub const GONE: [Errno; 2] = [Errno::NOENT, Errno::NODEV];
 
 /// Whether an error is one of those.
 pub fn says_gone(error: &Error) -> bool {
-    let gone = GONE.map(Errno::raw_os_error);
-    error.code() == virErrorNumber::VIR_ERR_SYSTEM_ERROR && gone.contains(&error.ints().0)
+    is_one_of(error, &GONE)
+}
+
+/// Whether an error says that a file descriptor is not open any more.
+pub fn says_closed(error: &Error) -> bool {
+    is_one_of(error, &[Errno::BADF])
+}
+
+fn is_one_of(error: &Error, errnos: &[Errno]) -> bool {
+    let mut errnos = errnos.iter().map(|errno| errno.raw_os_error());
+    error.code() == virErrorNumber::VIR_ERR_SYSTEM_ERROR && errnos.any(|it| it == error.ints().0)
 }

@@ -7,11 +7,15 @@ mod definition_cache;
 mod derived_ids;
 mod driver;
 mod error;
+#[cfg(feature = "fuzzing")]
+pub mod fuzzing;
 mod inventory;
+mod journal_pool;
 mod lifecycle;
 mod limits;
 mod lookup;
 mod node;
+mod open_domains;
 mod paths;
 mod qemu;
 mod reconcile;
@@ -19,5 +23,6 @@ mod state;
 mod stats;
 mod systemd;
 mod traits;
+mod watch;
 
 pub use connect::{default_uri, open};

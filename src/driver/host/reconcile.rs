@@ -18,6 +18,7 @@ impl HostDriver {
     /// Scans the host for every domain that this connection shows, and cleans up after
     /// those that ended.
     pub fn discover(&self) -> Result<Vec<Arc<HostDomain>>> {
+        self.restore();
         let scan = lock(&self.scan_lock);
         let (mut state, mut found) = self.scan()?;
         if found.needs_recovery && recovery::try_recover(&self.context) {
@@ -44,15 +45,11 @@ impl HostDriver {
     /// Recovers interrupted sets on any of these domains.
     fn recover_sets(&self, engine: &Engine<'_>, domains: &[Arc<HostDomain>]) {
         let (host, journal) = (&self.context.host, engine.journal());
-        if !journal.any() {
-            return;
-        }
-        for domain in domains {
-            let group = domain.group.as_ref().filter(|group| journal.has(group));
-            let opened = group.and_then(|group| Some((host.memory.open(group).ok()?, group)));
-            if let Some((dir, group)) = opened {
+        for group in journal.groups() {
+            let found = domains.iter().find(|domain| domain.group.as_ref() == Some(&group));
+            if let Some((domain, dir)) = found.zip(host.memory.open(&group).ok()) {
                 let commit = DefinitionCommit::new(&self.context, &domain.identity);
-                engine.try_recover(&OpenGroup::new(host, group, &dir), &commit);
+                engine.try_recover(&OpenGroup::new(host, &group, &dir), &commit);
             }
         }
         journal.sweep();
@@ -98,6 +95,7 @@ impl HostDriver {
         let mut index = self.index();
         let needs_wakeup = diff::enqueue_changes(&self.listeners, &self.ends, &index, &found);
         self.ends.retain(&found);
+        self.open_domains.update(|uuid| found.get(uuid).map(|entry| Arc::clone(&entry.domain)));
         *index = found;
         drop(index);
         drop(scan);

@@ -6,7 +6,6 @@ use crate::model::constants::*;
 use crate::model::typed::{Spec, TypedParam, Value};
 use crate::model::units::{Kib, UNLIMITED};
 use crate::model::{Error, Result, virErrorDomain};
-use std::collections::BTreeMap;
 
 type Row = Parameter<Memtune>;
 
@@ -96,12 +95,12 @@ impl MemoryField {
 
 /// Values of some of the parameters, in KiB.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Memtune(BTreeMap<MemoryField, Kib>);
+pub struct Memtune([Option<Kib>; MemoryField::ALL.len()]);
 
 impl Memtune {
     /// The value of a parameter, if given.
     pub fn get(&self, field: MemoryField) -> Option<Kib> {
-        self.0.get(&field).copied()
+        self.0.get(field as usize).copied().flatten()
     }
 
     /// The value of a parameter, `UNLIMITED` if not given.
@@ -111,17 +110,19 @@ impl Memtune {
 
     /// Sets the value of a parameter.
     pub fn set(&mut self, field: MemoryField, value: Kib) {
-        self.0.insert(field, value);
+        if let Some(place) = self.0.get_mut(field as usize) {
+            *place = Some(value);
+        }
     }
 
     /// Takes over every value that `other` has.
     pub fn merge(&mut self, other: &Self) {
-        self.0.extend(other.iter());
+        other.iter().for_each(|(field, value)| self.set(field, value));
     }
 
     /// The given values, in the order of the table.
     pub fn iter(&self) -> impl Iterator<Item = (MemoryField, Kib)> + '_ {
-        self.0.iter().map(|(field, value)| (*field, *value))
+        MemoryField::ALL.iter().zip(self.0).filter_map(|(field, value)| Some((*field, value?)))
     }
 
     /// Values from typed parameters that passed [`crate::model::typed::validate`].
@@ -150,7 +151,9 @@ impl Memtune {
 
 impl FromIterator<(MemoryField, Kib)> for Memtune {
     fn from_iter<I: IntoIterator<Item = (MemoryField, Kib)>>(values: I) -> Self {
-        Self(values.into_iter().collect())
+        let mut memtune = Self::default();
+        values.into_iter().for_each(|(field, value)| memtune.set(field, value));
+        memtune
     }
 }
 

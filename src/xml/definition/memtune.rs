@@ -33,7 +33,7 @@ pub fn take(domain: &mut Element) -> Result<Memtune> {
 }
 
 fn is_memtune(element: &Element) -> bool {
-    element.name == "memtune" && element.attribute("xmlns").is_none()
+    element.is("memtune")
 }
 
 /// The `<memtune>` element, if any parameter is set. Unlimited values and a guarantee

@@ -146,5 +146,5 @@ fn seclabels(domain: &mut Element) -> Result<()> {
 /// The number of the guest's NUMA cells.
 pub fn numa_cells(domain: &Element) -> usize {
     let numa = domain.child("cpu").and_then(|cpu| cpu.child("numa"));
-    numa.map_or(0, |numa| numa.elements().filter(|cell| cell.name == "cell").count())
+    numa.map_or(0, |numa| numa.elements().filter(|cell| cell.is("cell")).count())
 }

@@ -13,6 +13,8 @@ pub enum Origin {
     LibvirtQemu,
     /// A container of libvirt's LXC driver.
     LibvirtLxc,
+    /// A virtual machine of Proxmox VE.
+    Proxmox,
     /// A machine registered with systemd.
     Machine,
     /// One that was attached, created or defined with this library.

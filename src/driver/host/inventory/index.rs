@@ -3,8 +3,7 @@
 use super::domain::{HostDomain, Origin};
 use crate::driver::host::context::Context;
 use crate::model::domain::{Key, Uuid};
-use crate::sys::dir::FileId;
-use crate::sys::{Dir, FileFingerprint, RelPath};
+use crate::sys::{Dir, FileFingerprint, FileId, RelPath};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -44,16 +43,6 @@ pub struct Fingerprint {
     pub definition: Option<FileFingerprint>,
     /// The file of its record, if it is the library's own.
     pub record: Option<FileFingerprint>,
-}
-
-/// A running domain and its open group.
-pub struct Live {
-    /// The domain.
-    pub domain: Arc<HostDomain>,
-    /// Its group's path.
-    pub group: RelPath,
-    /// Its group's directory.
-    pub dir: Dir,
 }
 
 impl DomainIndex {

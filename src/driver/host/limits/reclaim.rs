@@ -12,6 +12,7 @@ use crate::driver::host::error::{Failed, system};
 use crate::model::units::Kib;
 use crate::model::{Error, Result};
 use crate::sys::{Errno, signals};
+use compact_str::ToCompactString;
 use std::time::{Duration, Instant};
 
 /// How long reclaim may take; a step in progress is not interrupted.
@@ -121,7 +122,7 @@ impl Loop<'_> {
         let Some(held) = held.filter(|held| used < codec::number(held)) else {
             return Ok(());
         };
-        let new = used.to_string();
+        let new = used.to_compact_string();
         self.target.write(file, &new)?;
         let old = self.transient.as_ref().map_or(held, |transient| transient.old.clone());
         *self.transient = Some(Change { file, key: None, old, new });

@@ -123,7 +123,7 @@ impl<'a> Definitions<'a> {
 }
 
 /// Parses the file of that name.
-fn parse(name: &str, content: &[u8]) -> Parsed {
+pub fn parse(name: &str, content: &[u8]) -> Parsed {
     let text = |error: Error| error.to_string();
     let mut root = tree::parse(content, virErrorDomain::VIR_FROM_CGROUP).map_err(text)?;
     let autostart = root.take_attribute(AUTOSTART).is_some_and(|value| value == "yes");

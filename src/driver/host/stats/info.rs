@@ -1,12 +1,11 @@
 //! A domain's size and the CPU time it used.
 
 use crate::driver::host::cgroup::hierarchy::Host;
-use crate::driver::host::cgroup::open_group::OpenGroup;
 use crate::driver::host::cgroup::processes;
 use crate::driver::host::error::Failed;
-use crate::driver::host::inventory::index::Live;
 use crate::driver::host::limits::controllers::memory as limits;
 use crate::driver::host::node::meminfo;
+use crate::driver::host::open_domains::Live;
 use crate::driver::host::state::document::UNKNOWN_MEMORY;
 use crate::model::Result;
 use crate::model::domain::{Info, State};
@@ -24,7 +23,7 @@ pub fn info(host: &Host, live: &Live) -> Result<Info> {
         Some(definition) if definition.memory != UNKNOWN_MEMORY => sizes(definition),
         _ => (
             max_memory(host, live)?,
-            limits::usage(host.memory.version, &OpenGroup::new(host, &live.group, &live.dir))?,
+            limits::usage(host.memory.version, &live.open_group(host))?,
             document.map_or_else(online_cpus, |definition| definition.vcpus.current),
         ),
     };
@@ -43,7 +42,7 @@ fn sizes(definition: &Definition) -> (Kib, Kib, u16) {
 }
 
 fn max_memory(host: &Host, live: &Live) -> Result<Kib> {
-    let held = limits::read(host.memory.version, &OpenGroup::new(host, &live.group, &live.dir))?;
+    let held = limits::read(host.memory.version, &live.open_group(host))?;
     match held.limit(MemoryField::HardLimit) {
         limit if limit < UNLIMITED => Ok(limit),
         _ => meminfo::host_memory(host),

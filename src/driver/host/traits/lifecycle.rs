@@ -7,10 +7,10 @@ use crate::driver::host::error;
 use crate::driver::host::error::Failed;
 use crate::driver::host::inventory::diff::End;
 use crate::driver::host::inventory::domain::{HostDomain, Origin};
-use crate::driver::host::inventory::index::Live;
 use crate::driver::host::lifecycle::attach::AttachTarget;
 use crate::driver::host::lifecycle::create::{self, Prepared, Start, Started};
 use crate::driver::host::lifecycle::{pause, recovery, stop};
+use crate::driver::host::open_domains::Live;
 use crate::driver::host::state::document;
 use crate::driver::host::state::records::{Exclusive, LOCK_WAIT};
 use crate::model::constants::virDomainCreateFlags::{
@@ -128,6 +128,7 @@ impl HostDriver {
         let owner = match found.origin {
             Origin::Own => return Ok(()),
             Origin::LibvirtQemu | Origin::LibvirtLxc => "libvirtd",
+            Origin::Proxmox => "Proxmox VE",
             Origin::Machine => "the service that registered it with systemd",
         };
         let name = &found.identity.name;

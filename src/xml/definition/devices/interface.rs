@@ -286,7 +286,7 @@ impl Interface {
         }
         self.complete_tune()?;
         self.element.remove_empty("target");
-        for ip in self.element.elements_mut().filter(|element| element.name == "ip") {
+        for ip in self.element.elements_mut().filter(|element| element.is("ip")) {
             complete_ip(ip);
         }
         self.element.retain_elements(|element| {

@@ -1,8 +1,9 @@
 //! Discovery: scans a host for domains.
 
-mod libvirt;
-mod machined;
+pub mod libvirt;
+pub mod machined;
 pub mod own;
+mod proxmox;
 
 use super::domain::{HostDomain, Origin};
 use super::group_map::GroupMap;
@@ -33,10 +34,11 @@ pub fn scan(context: &Context) -> Result<Found> {
     let mut seen = Seen::default();
     domains.iter().for_each(|domain| seen.add(domain));
     let (host, boot) = (&context.host, &context.paths.boot);
-    for domain in libvirt::find(host, boot)?.into_iter().chain(machined::find(host, boot)?) {
+    let guests = libvirt::find(host, boot)?.into_iter().chain(proxmox::find(host, boot)?);
+    for domain in guests.chain(machined::find(host, boot)?) {
         if !seen.has(&domain) {
             seen.add(&domain);
-            domains.push(domain);
+            domains.push(libvirt::of_machine(host, boot, domain));
         }
     }
     Ok(Found { domains, needs_recovery })
@@ -75,7 +77,7 @@ pub fn is_same(host: &Host, domain: &HostDomain) -> bool {
         (Some(group), Origin::Machine) => {
             machined::is_registered(host, domain) && has_process_of_id(host, domain, group)
         }
-        (Some(group), Origin::Own) => has_process_of_id(host, domain, group),
+        (Some(group), Origin::Own | Origin::Proxmox) => has_process_of_id(host, domain, group),
     }
 }
 
@@ -90,6 +92,6 @@ pub fn refreshed(host: &Host, domain: &HostDomain) -> HostDomain {
     match domain.origin {
         Origin::LibvirtQemu | Origin::LibvirtLxc => libvirt::refreshed(host, domain),
         Origin::Own => own::refreshed(host, domain),
-        Origin::Machine => domain.clone(),
+        Origin::Machine | Origin::Proxmox => domain.clone(),
     }
 }

@@ -1,6 +1,6 @@
 //! libvirt's status files of its running guests.
 
-use super::names::Owner;
+use super::names::{Named, Owner};
 use crate::driver::host::cgroup::file::listing;
 use crate::driver::host::cgroup::hierarchy::Host;
 use crate::model::domain::{State, check_name};
@@ -17,6 +17,8 @@ pub struct Status {
     pub definition: Definition,
     /// Its state.
     pub state: State,
+    /// The pid of its QEMU, or of a container's libvirt_lxc.
+    pub pid: Option<i32>,
 }
 
 /// The status files of an owner's running guests.
@@ -29,7 +31,10 @@ pub struct Statuses {
 impl Statuses {
     /// Reads them; those that cannot be read are left out with a warning.
     pub fn read(host: &Host, owner: &Owner) -> Result<Self> {
-        let all = statuses(host, owner)?;
+        let mut all = Vec::new();
+        for directory in owner.directories() {
+            all.extend(statuses(host, &directory)?);
+        }
         let (mut by_id, mut by_name) = (BTreeMap::new(), BTreeMap::new());
         // Of two with the same id or name the first counts.
         for (at, Status { definition, .. }) in all.iter().enumerate() {
@@ -41,22 +46,27 @@ impl Statuses {
         Ok(Self { all, by_id, by_name })
     }
 
-    /// The status of the guest with that id or, without one, of that name.
-    pub fn of(&self, id: Option<i32>, name: &str) -> Option<&Status> {
-        let at = match id {
+    /// All of them.
+    pub fn all(&self) -> &[Status] {
+        &self.all
+    }
+
+    /// The status of the guest that a group's name means.
+    pub fn of(&self, named: &Named) -> Option<&Status> {
+        let at = match named.id {
             Some(id) => self.by_id.get(&id),
-            None => self.by_name.get(name),
+            None => self.by_name.get(&named.label),
         };
-        self.all.get(*at?)
+        let status = self.all.get(*at?);
+        status.filter(|it| named.is_of(it.definition.id, &it.definition.name))
     }
 }
 
-fn statuses(host: &Host, owner: &Owner) -> Result<Vec<Status>> {
-    let directory = owner.directory();
-    let entries = listing(host.dir(&directory), &directory)?;
+fn statuses(host: &Host, directory: &str) -> Result<Vec<Status>> {
+    let entries = listing(host.dir(directory), directory)?;
     let documents = entries.iter().filter(|entry| !entry.is_dir && entry.name.ends_with(".xml"));
     let read = |entry: &Entry| {
-        let dir = host.dir(&directory).map_err(|errno| errno.to_string())?;
+        let dir = host.dir(directory).map_err(|errno| errno.to_string())?;
         let content = dir.read_all(&entry.name, tree::MAX_SIZE);
         parse(&content.map_err(|errno| errno.to_string())?)
     };
@@ -74,7 +84,8 @@ pub fn parse(content: &[u8]) -> std::result::Result<Status, String> {
     let domain = root.child("domain").ok_or("there is no <domain> in it")?;
     let definition = Definition::read_unchecked(domain).map_err(|error| error.to_string())?;
     check_name(&definition.name, usize::MAX)?;
-    Ok(Status { definition, state: state(&root) })
+    let pid = root.attribute("pid").and_then(|pid| pid.parse().ok()).filter(|pid| *pid > 0);
+    Ok(Status { definition, state: state(&root), pid })
 }
 
 fn state(root: &Element) -> State {

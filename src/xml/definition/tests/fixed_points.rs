@@ -1,0 +1,26 @@
+//! What is written of a document is read again and written the same: documents that fuzzing found.
+
+use super::*;
+
+/// What is written of a document the first and the second time.
+fn twice(document: &str, read: fn(&Element) -> Result<Definition>) -> [String; 2] {
+    let write = |text: &str| {
+        let root = tree::parse(text.as_bytes(), virErrorDomain::VIR_FROM_DOMAIN).unwrap();
+        read(&root).unwrap().to_document(None, true, false)
+    };
+    let first = write(document);
+    let second = write(&first);
+    [first, second]
+}
+
+#[test]
+fn elements_of_another_namespace_are_not_merged_into_known_ones() {
+    for inner in ["<vcpu xmlns='urn:a'/>", "<vcpu xmlns='urn:a' placement='x'>7</vcpu>"] {
+        for read in [Definition::read, Definition::read_unchecked] {
+            let [first, second] = twice(&whole(inner), read);
+            assert_eq!(second, first, "{inner}");
+            assert!(first.contains("<vcpu placement='static'>1</vcpu>"), "{first}");
+            assert!(first.contains("<vcpu xmlns='urn:a'"), "{first}");
+        }
+    }
+}
