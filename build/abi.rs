@@ -58,7 +58,6 @@ pub fn private_symbols(libraries: &[SmallLibrary]) -> Vec<Symbol> {
 
 /// Reads a table, keeping its order.
 pub fn read(path: &Path) -> Result<Vec<Symbol>, Box<dyn Error>> {
-    println!("cargo::rerun-if-changed={}", path.display());
     std::fs::read_to_string(path)?
         .lines()
         .filter(|line| !line.is_empty() && !line.starts_with('#'))

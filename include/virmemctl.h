@@ -3377,6 +3377,16 @@ typedef enum virMemctlMemoryFlags {
 } virMemctlMemoryFlags;
 
 /**
+ * Flags of virDomainUndefineFlags beyond libvirt's, for cgroup:/// connections.
+ */
+typedef enum virMemctlUndefineFlags {
+  /**
+   * Removes the domain's log, too, with what was put aside of it.
+   */
+  VIR_MEMCTL_UNDEFINE_LOG = (1 << 30),
+} virMemctlUndefineFlags;
+
+/**
  * A connection to a host. Opaque; released by virConnectClose.
  */
 typedef struct _virConnect _virConnect;
@@ -4932,7 +4942,8 @@ char *virConnectGetHostname(virConnectPtr conn);
  * `name` is a URI: `cgroup:///system`, `cgroup:///session`, `qemu:///system`,
  * `lxc:///system`, `test:///default` or `test:///FILE.xml`. NULL or "" is
  * $LIBVIRT_DEFAULT_URI, else cgroup:///system where the caller may write its
- * groups, else cgroup:///session.
+ * groups, else cgroup:///session; where no subtree is delegated to the caller it is
+ * cgroup:///system again, which shows everything, and changes fail.
  *
  * Returns a connection for virConnectClose, or NULL: VIR_ERR_NO_CONNECT when no driver accepts
  * the URI, VIR_ERR_INTERNAL_ERROR when it is not a URI, VIR_ERR_CONFIG_UNSUPPORTED when this
@@ -5177,8 +5188,9 @@ int virDomainUndefine(virDomainPtr domain);
  * `flags` are bits of virDomainUndefineFlagsValues: with VIR_DOMAIN_UNDEFINE_MANAGED_SAVE the
  * managed save image is removed too; the test driver also supports
  * VIR_DOMAIN_UNDEFINE_SNAPSHOTS_METADATA. On this host all flags are accepted, as nothing that
- * they name exists. A running domain becomes transient; its autostart flag is removed with the
- * definition.
+ * they name exists; VIR_MEMCTL_UNDEFINE_LOG of virMemctlUndefineFlags also removes the domain's
+ * log, unless it is running. A running domain becomes transient; its autostart flag is removed
+ * with the definition.
  *
  * Returns as virDomainUndefine does, VIR_ERR_INVALID_ARG for unknown flags; on this host
  * VIR_ERR_OPERATION_INVALID for contradictory flags, for a transient domain, and for one that
@@ -5585,7 +5597,9 @@ int virDomainGetJobStats(virDomainPtr domain,
  * is not a child of the caller, which gets no SIGCHLD; it is the leader of a new session and
  * keeps running when the caller exits. Its standard input is /dev/null; standard output and
  * standard error are appended to /var/log/virmemctl/NAME.log (session:
- * $XDG_STATE_HOME/virmemctl/log). No other file is open. Signal dispositions are the default,
+ * $XDG_STATE_HOME/virmemctl/log), as is a line about its end: the exit status or the signal. A log
+ * of more than 1 MiB is put aside at a start, as NAME.log.1 and NAME.log.2; the older half of one
+ * that grows beyond 16 MiB is removed. No other file is open. Signal dispositions are the default,
  * the umask is 022, the working directory `<initdir>` or `/`. The environment is PATH, HOME,
  * VIRMEMCTL_NAME, VIRMEMCTL_UUID and each `<initenv name='…'>`, which overrides these.
  * `<inituser>` and `<initgroup>`, names or numeric IDs (`+1000` is always an ID), are its user
@@ -5598,7 +5612,8 @@ int virDomainGetJobStats(virDomainPtr domain,
  * VIR_ERR_OPERATION_FAILED when the name or the UUID belongs to another domain;
  * VIR_ERR_OPERATION_INVALID when the domain is running. On this host also VIR_ERR_SYSTEM_ERROR
  * with errno in int1 when the program cannot be started (ENOENT if it does not exist),
- * VIR_ERR_CONFIG_UNSUPPORTED for another type, and for an unknown user or group,
+ * VIR_ERR_CONFIG_UNSUPPORTED for another type, for an unknown user or group, and for an unknown
+ * child of `<memtune>`, `<cputune>`, `<blkiotune>` or `<numatune>`,
  * VIR_ERR_OPERATION_FAILED when its min_guarantee cannot be satisfied,
  * VIR_ERR_OPERATION_UNSUPPORTED for VIR_DOMAIN_START_AUTODESTROY, as there is no daemon, and on
  * qemu:/// and lxc:///. Nothing remains of a failed start.
@@ -6017,6 +6032,19 @@ int virDomainIsPersistent(virDomainPtr dom);
  * `state` receives a virDomainState; `reason`, unless it is NULL, receives the reason, from the
  * enumeration of that state. `flags` is 0.
  *
+ * The reason of a domain of this host that is shut off tells how it ended, whichever process
+ * started it or ended it, and the detail of its VIR_DOMAIN_EVENT_STOPPED event tells the same:
+ * - VIR_DOMAIN_SHUTOFF_SHUTDOWN: its program exited with status 0, or it was shut down;
+ * - VIR_DOMAIN_SHUTOFF_DESTROYED: it was destroyed;
+ * - VIR_DOMAIN_SHUTOFF_CRASHED: its program was killed by a signal that no call sent, or by the
+ *   kernel for want of memory;
+ * - VIR_DOMAIN_SHUTOFF_FAILED: its program exited with another status, or could not be executed;
+ * - VIR_DOMAIN_SHUTOFF_UNKNOWN: nobody knows. The exit status of an attached process is its own
+ *   parent's: of these only that the kernel killed one of them for want of memory is known, and
+ *   not even that where systemd has removed the scope. Of a created one the status is lost if its
+ *   parent, `virmemctl-reap`, was killed, and all ends are forgotten at the next boot. The event
+ *   has the detail VIR_DOMAIN_EVENT_STOPPED_SHUTDOWN then.
+ *
  * Returns 0, or -1: VIR_ERR_INVALID_DOMAIN, VIR_ERR_INVALID_ARG when `state` is NULL and for
  * flags, VIR_ERR_NO_DOMAIN when it no longer exists.
  *
@@ -6028,8 +6056,11 @@ int virDomainGetState(virDomainPtr domain, int *state, int *reason, unsigned int
 /**
  * Gets a domain's state, memory, virtual CPUs and CPU time.
  *
- * Where no definition is known, the maximum memory is the hard limit or the host's memory, the
- * memory is the usage, and the virtual CPUs are the CPUs that the caller may use.
+ * On this host, of a domain that runs, attached or created, `memory` is what is in use (of a QEMU
+ * guest of libvirtd's the guest's present size, as libvirtd tells it); `maxMem` is the size in its
+ * definition, or where no definition is known its hard limit, or the host's memory where that is
+ * unlimited. The virtual CPUs are the definition's, else the CPUs that the caller may use. Of one
+ * that is shut off both sizes are the definition's.
  *
  * Returns 0 with `info` filled in, or -1: VIR_ERR_INVALID_DOMAIN, VIR_ERR_INVALID_ARG when
  * `info` is NULL, VIR_ERR_NO_DOMAIN when it no longer exists, VIR_ERR_SYSTEM_ERROR when a file
@@ -7486,7 +7517,9 @@ int virDomainGetSchedulerParametersFlags(virDomainPtr domain,
  * Gets the statistics of a disk.
  *
  * `disk` is its target, such as "vda", or its source. `stats` has room for `size` bytes, of
- * which no more are written.
+ * which no more are written. On this host nobody but the virtual machine monitor counts the
+ * requests to a disk: the counters are 0, the errors -1 (not known), and an empty name is
+ * accepted.
  *
  * Returns 0, or -1: VIR_ERR_INVALID_DOMAIN, VIR_ERR_INVALID_ARG for a NULL, a `size` above that
  * of the structure and when `disk` is not a disk of the domain, VIR_ERR_OPERATION_UNSUPPORTED
@@ -7524,7 +7557,8 @@ int virDomainBlockStatsFlags(virDomainPtr dom,
 /**
  * Gets the sizes of a disk.
  *
- * `disk` is as for virDomainBlockStats. `flags` is 0.
+ * `disk` is as for virDomainBlockStats. `flags` is 0. On this host the sizes are those of the
+ * image's file, whatever its format, and 0 where there is none.
  *
  * Returns 0 with `info` filled in, or -1: VIR_ERR_INVALID_DOMAIN, VIR_ERR_INVALID_ARG for a
  * NULL, an empty name, flags, a `disk` that the domain does not have and a disk without a
@@ -7683,7 +7717,8 @@ int virDomainGetCPUStats(virDomainPtr domain,
  * Gets the statistics of a network interface, from the guest's point of view.
  *
  * `device` is its target, such as "vnet0", or its MAC address. `stats` has room for `size`
- * bytes, of which no more are written.
+ * bytes, of which no more are written. On this host they are the counters of the host's device of
+ * that name, in the caller's network namespace, and 0 where there is none.
  *
  * Returns 0, or -1: VIR_ERR_INVALID_DOMAIN, VIR_ERR_INVALID_ARG for a NULL, a `size` above that
  * of the structure and when `device` is not an interface of the domain, VIR_ERR_NO_DOMAIN when
@@ -7702,6 +7737,15 @@ int virDomainInterfaceStats(virDomainPtr dom,
  *
  * `stats` has room for `nr_stats` statistics; as many as fit are stored, amounts in KiB.
  * `flags` is 0.
+ *
+ * On this host they are those of the domain's cgroup, by its memory.stat, in which each page
+ * counts once:
+ * - VIR_DOMAIN_MEMORY_STAT_ACTUAL_BALLOON: the size in its definition, else what is in use;
+ * - VIR_DOMAIN_MEMORY_STAT_RSS: anonymous memory and shared memory, tmpfs included: what cannot
+ *   be reclaimed without swap;
+ * - VIR_DOMAIN_MEMORY_STAT_DISK_CACHES: pages of files, mapped or not: what can be reclaimed;
+ * - VIR_DOMAIN_MEMORY_STAT_MAJOR_FAULT: page faults that waited for a disk, since it began;
+ * - VIR_DOMAIN_MEMORY_STAT_MINOR_FAULT: the others.
  *
  * Returns the number stored, 0 when `stats` is NULL or `nr_stats` 0, or -1:
  * VIR_ERR_INVALID_DOMAIN, VIR_ERR_INVALID_ARG for flags, VIR_ERR_NO_DOMAIN when it no longer

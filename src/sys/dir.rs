@@ -9,6 +9,7 @@ use super::{Errno, RelPath, SysResult};
 use rustix::fs::{self, Access, AtFlags, FileType, Mode, OFlags};
 use std::os::fd::{AsFd, BorrowedFd, OwnedFd};
 use std::path::Path;
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 const READ: OFlags =
     OFlags::RDONLY.union(OFlags::CLOEXEC).union(OFlags::NOFOLLOW).union(OFlags::NONBLOCK);
@@ -251,12 +252,36 @@ impl Dir {
         self.open_with_mode(name, flags, Mode::RUSR | Mode::WUSR)
     }
 
+    /// The same of a file that others may read.
+    pub fn append_public_file(&self, name: &str) -> SysResult<OwnedFd> {
+        let flags = WRITE | OFlags::CREATE | OFlags::APPEND;
+        self.open_with_mode(name, flags, Mode::from_raw_mode(0o644))
+    }
+
+    /// The length of a file, and the bytes that it takes.
+    pub fn file_size(&self, name: &str) -> SysResult<(u64, u64)> {
+        check_names(&[name])?;
+        let stat = fs::statat(&self.fd, name, AtFlags::SYMLINK_NOFOLLOW)?;
+        let blocks = u64::try_from(stat.st_blocks).unwrap_or(0);
+        Ok((u64::try_from(stat.st_size).unwrap_or(0), blocks.saturating_mul(512)))
+    }
+
+    /// How long ago a file was written.
+    pub fn age(&self, name: &str) -> SysResult<Duration> {
+        check_names(&[name])?;
+        let written = fs::statat(&self.fd, name, AtFlags::SYMLINK_NOFOLLOW)?.st_mtime;
+        let written = Duration::from_secs(u64::try_from(written).unwrap_or(0));
+        let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+        Ok(now.saturating_sub(written))
+    }
+
     fn is_dir(&self, name: &str) -> bool {
         fs::statat(&self.fd, name, AtFlags::SYMLINK_NOFOLLOW)
             .is_ok_and(|stat| FileType::from_raw_mode(stat.st_mode) == FileType::Directory)
     }
 
-    pub(super) fn open_to_read(&self, name: &str) -> SysResult<OwnedFd> {
+    /// Opens a file to read it.
+    pub fn open_to_read(&self, name: &str) -> SysResult<OwnedFd> {
         self.open_file(name, READ)
     }
 

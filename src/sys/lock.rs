@@ -44,6 +44,11 @@ impl<F: AsFd> Lock<F> {
     pub fn held(&self) -> &F {
         &self.held
     }
+
+    /// Leaves the file locked until all of its duplicates are closed.
+    pub fn keep(self) {
+        std::mem::forget(self);
+    }
 }
 
 impl<F: AsFd> Drop for Lock<F> {

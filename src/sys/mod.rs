@@ -16,12 +16,18 @@ pub mod kept_fd;
 pub mod lock;
 pub mod mappings;
 pub mod mountinfo;
+#[cfg(target_os = "linux")]
+mod own_file;
 pub mod path;
 pub mod poll;
 pub mod process;
 pub mod shared_file;
+#[cfg(target_os = "linux")]
+mod shared_library;
 pub mod signals;
 pub mod spawn;
+#[cfg(target_os = "linux")]
+pub mod systemd;
 pub mod uname;
 pub mod users;
 pub mod warn;

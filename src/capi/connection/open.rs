@@ -36,7 +36,8 @@ unsafe fn open(
 /// `name` is a URI: `cgroup:///system`, `cgroup:///session`, `qemu:///system`,
 /// `lxc:///system`, `test:///default` or `test:///FILE.xml`. NULL or "" is
 /// $LIBVIRT_DEFAULT_URI, else cgroup:///system where the caller may write its
-/// groups, else cgroup:///session.
+/// groups, else cgroup:///session; where no subtree is delegated to the caller it is
+/// cgroup:///system again, which shows everything, and changes fail.
 ///
 /// Returns a connection for virConnectClose, or NULL: VIR_ERR_NO_CONNECT when no driver accepts
 /// the URI, VIR_ERR_INTERNAL_ERROR when it is not a URI, VIR_ERR_CONFIG_UNSUPPORTED when this

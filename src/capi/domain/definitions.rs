@@ -87,8 +87,9 @@ pub unsafe extern "C-unwind" fn virDomainUndefine(domain: virDomainPtr) -> c_int
 /// `flags` are bits of virDomainUndefineFlagsValues: with VIR_DOMAIN_UNDEFINE_MANAGED_SAVE the
 /// managed save image is removed too; the test driver also supports
 /// VIR_DOMAIN_UNDEFINE_SNAPSHOTS_METADATA. On this host all flags are accepted, as nothing that
-/// they name exists. A running domain becomes transient; its autostart flag is removed with the
-/// definition.
+/// they name exists; VIR_MEMCTL_UNDEFINE_LOG of virMemctlUndefineFlags also removes the domain's
+/// log, unless it is running. A running domain becomes transient; its autostart flag is removed
+/// with the definition.
 ///
 /// Returns as virDomainUndefine does, VIR_ERR_INVALID_ARG for unknown flags; on this host
 /// VIR_ERR_OPERATION_INVALID for contradictory flags, for a transient domain, and for one that

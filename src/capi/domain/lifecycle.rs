@@ -21,7 +21,9 @@ use std::ptr::null_mut;
 /// is not a child of the caller, which gets no SIGCHLD; it is the leader of a new session and
 /// keeps running when the caller exits. Its standard input is /dev/null; standard output and
 /// standard error are appended to /var/log/virmemctl/NAME.log (session:
-/// $XDG_STATE_HOME/virmemctl/log). No other file is open. Signal dispositions are the default,
+/// $XDG_STATE_HOME/virmemctl/log), as is a line about its end: the exit status or the signal. A log
+/// of more than 1 MiB is put aside at a start, as NAME.log.1 and NAME.log.2; the older half of one
+/// that grows beyond 16 MiB is removed. No other file is open. Signal dispositions are the default,
 /// the umask is 022, the working directory `<initdir>` or `/`. The environment is PATH, HOME,
 /// VIRMEMCTL_NAME, VIRMEMCTL_UUID and each `<initenv name='…'>`, which overrides these.
 /// `<inituser>` and `<initgroup>`, names or numeric IDs (`+1000` is always an ID), are its user
@@ -34,7 +36,8 @@ use std::ptr::null_mut;
 /// VIR_ERR_OPERATION_FAILED when the name or the UUID belongs to another domain;
 /// VIR_ERR_OPERATION_INVALID when the domain is running. On this host also VIR_ERR_SYSTEM_ERROR
 /// with errno in int1 when the program cannot be started (ENOENT if it does not exist),
-/// VIR_ERR_CONFIG_UNSUPPORTED for another type, and for an unknown user or group,
+/// VIR_ERR_CONFIG_UNSUPPORTED for another type, for an unknown user or group, and for an unknown
+/// child of `<memtune>`, `<cputune>`, `<blkiotune>` or `<numatune>`,
 /// VIR_ERR_OPERATION_FAILED when its min_guarantee cannot be satisfied,
 /// VIR_ERR_OPERATION_UNSUPPORTED for VIR_DOMAIN_START_AUTODESTROY, as there is no daemon, and on
 /// qemu:/// and lxc:///. Nothing remains of a failed start.

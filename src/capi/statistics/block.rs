@@ -20,7 +20,9 @@ use std::borrow::Cow;
 /// Gets the statistics of a disk.
 ///
 /// `disk` is its target, such as "vda", or its source. `stats` has room for `size` bytes, of
-/// which no more are written.
+/// which no more are written. On this host nobody but the virtual machine monitor counts the
+/// requests to a disk: the counters are 0, the errors -1 (not known), and an empty name is
+/// accepted.
 ///
 /// Returns 0, or -1: VIR_ERR_INVALID_DOMAIN, VIR_ERR_INVALID_ARG for a NULL, a `size` above that
 /// of the structure and when `disk` is not a disk of the domain, VIR_ERR_OPERATION_UNSUPPORTED
@@ -97,7 +99,8 @@ pub unsafe extern "C-unwind" fn virDomainBlockStatsFlags(
 
 /// Gets the sizes of a disk.
 ///
-/// `disk` is as for virDomainBlockStats. `flags` is 0.
+/// `disk` is as for virDomainBlockStats. `flags` is 0. On this host the sizes are those of the
+/// image's file, whatever its format, and 0 where there is none.
 ///
 /// Returns 0 with `info` filled in, or -1: VIR_ERR_INVALID_DOMAIN, VIR_ERR_INVALID_ARG for a
 /// NULL, an empty name, flags, a `disk` that the domain does not have and a disk without a

@@ -1,7 +1,6 @@
 //! The host driver: a connection's view of the domains on this host.
 
 use super::context::Context;
-use super::inventory::diff::Ends;
 use super::inventory::domain::Origin;
 use super::inventory::index::DomainIndex;
 use super::open_domains::OpenDomains;
@@ -31,8 +30,6 @@ pub struct HostDriver {
     pub open_domains: OpenDomains,
     /// Serializes scans: an older scan never overwrites a newer one.
     pub scan_lock: Mutex<()>,
-    /// Expected ends: how this connection was asked to end domains.
-    pub ends: Ends,
     /// The registered callbacks.
     pub listeners: Listeners,
 }

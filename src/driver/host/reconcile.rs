@@ -3,15 +3,17 @@
 
 use super::cgroup::open_group::OpenGroup;
 use super::driver::{HostDriver, Visibility};
-use super::inventory::diff::{self, End};
+use super::inventory::diff::{self, Ends};
 use super::inventory::discovery::{self, Found};
 use super::inventory::domain::{HostDomain, Origin};
 use super::inventory::index::{DomainIndex, IndexEntry, StateDirs, StateFingerprint};
 use super::lifecycle::definition_commit::DefinitionCommit;
 use super::lifecycle::recovery;
 use super::limits::engine::Engine;
+use super::state::ends::EndFiles;
 use crate::model::Result;
-use crate::model::domain::StateReason;
+use crate::model::domain::{StateReason, Uuid};
+use std::collections::BTreeSet;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 impl HostDriver {
@@ -28,8 +30,10 @@ impl HostDriver {
         engine.sweep();
         let mut domains = found.domains;
         domains.retain(|domain| self.shows(domain));
+        let ends = self.ends(&domains);
         for domain in domains.iter_mut().filter(|domain| !domain.is_active()) {
-            domain.state.reason = End::reason(self.ends.get(domain.identity.uuid)) as i32;
+            let end = ends.get(&domain.identity.uuid).copied();
+            domain.state.reason = diff::shutoff_reason(end) as i32;
         }
         let domains: Vec<Arc<HostDomain>> = domains.into_iter().map(Arc::new).collect();
         let dirs = StateDirs::open(&self.context);
@@ -37,7 +41,7 @@ impl HostDriver {
             domain: Arc::clone(domain),
             fingerprint: dirs.fingerprint(&self.context, domain),
         });
-        self.commit_scan(DomainIndex::new(entries, Some(state)), scan);
+        self.commit_scan(DomainIndex::new(entries, Some(state)), &ends, scan);
         self.recover_sets(&engine, &domains);
         Ok(domains)
     }
@@ -53,6 +57,26 @@ impl HostDriver {
             }
         }
         journal.sweep();
+    }
+
+    /// How the domains ended that do not run, as far as it is recorded.
+    fn ends(&self, domains: &[HostDomain]) -> Ends {
+        let files = EndFiles::new(&self.context.host, &self.context.paths);
+        let known = files.known();
+        if known.is_empty() {
+            return Ends::default();
+        }
+        let active = domains.iter().filter(|domain| domain.is_active());
+        let active: BTreeSet<Uuid> = active.map(|domain| domain.identity.uuid).collect();
+        let index = self.index();
+        let ran = |uuid: Uuid| index.get(uuid).is_some_and(|entry| entry.domain.is_active());
+        let defined: BTreeSet<Uuid> = domains.iter().map(|domain| domain.identity.uuid).collect();
+        let ended = known.difference(&active).map(|uuid| (*uuid, ran(*uuid)));
+        let ended = ended.filter(|(uuid, just_now)| *just_now || defined.contains(uuid));
+        let ended: Vec<(Uuid, bool)> = ended.collect();
+        drop(index);
+        let end = |(uuid, just_now)| Some((uuid, files.end(uuid, just_now)?));
+        ended.into_iter().filter_map(end).collect()
     }
 
     /// A scan, and the fingerprints of the directories before it.
@@ -75,7 +99,7 @@ impl HostDriver {
         let fingerprint = StateDirs::open(&self.context).fingerprint(&self.context, &domain);
         let entry = IndexEntry { domain: Arc::new(domain), fingerprint };
         let index = self.index().with(entry);
-        self.commit_scan(index, scan);
+        self.commit_scan(index, &Ends::default(), scan);
     }
 
     /// Changes the state of a running domain: it may have ended before the next scan.
@@ -86,15 +110,14 @@ impl HostDriver {
             let changed = HostDomain { state, ..HostDomain::clone(&entry.domain) };
             let entry = IndexEntry { domain: Arc::new(changed), ..entry };
             let index = self.index().with(entry);
-            self.commit_scan(index, scan);
+            self.commit_scan(index, &Ends::default(), scan);
         }
     }
 
     /// Makes the result of a scan the index, and queues an event for each change.
-    fn commit_scan(&self, found: DomainIndex, scan: MutexGuard<'_, ()>) {
+    fn commit_scan(&self, found: DomainIndex, ends: &Ends, scan: MutexGuard<'_, ()>) {
         let mut index = self.index();
-        let needs_wakeup = diff::enqueue_changes(&self.listeners, &self.ends, &index, &found);
-        self.ends.retain(&found);
+        let needs_wakeup = diff::enqueue_changes(&self.listeners, ends, &index, &found);
         self.open_domains.update(|uuid| found.get(uuid).map(|entry| Arc::clone(&entry.domain)));
         *index = found;
         drop(index);

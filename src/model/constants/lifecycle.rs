@@ -48,6 +48,14 @@ pub enum virDomainUndefineFlagsValues {
     VIR_DOMAIN_UNDEFINE_KEEP_TPM = 64,
 }
 
+/// Flags of virDomainUndefineFlags beyond libvirt's, for cgroup:/// connections.
+#[repr(C)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum virMemctlUndefineFlags {
+    /// Removes the domain's log, too, with what was put aside of it.
+    VIR_MEMCTL_UNDEFINE_LOG = 1 << 30,
+}
+
 /// How a guest is asked to shut down.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[repr(C)]

@@ -15,6 +15,7 @@ use crate::driver::{Driver, Listeners, Opening};
 use crate::model::uri::Uri;
 use crate::model::{Error, Result, virErrorDomain, virErrorNumber};
 use crate::sys::RelPath;
+use crate::sys::warn::warn;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Weak};
 
@@ -94,15 +95,15 @@ pub fn open(uri: &Uri, _flags: u32) -> Result<Opening<Arc<dyn Driver>>> {
         index: Default::default(),
         open_domains: OpenDomains::new(query.open_files),
         scan_lock: Default::default(),
-        ends: Default::default(),
         listeners: Listeners::of(driver.clone()),
     })))
 }
 
 /// The default URI: the system's where its groups may be written (or for a read-only
-/// connection), else the session's.
+/// connection), else the session's, and without one the system's again, to read, with a
+/// warning.
 ///
-/// Errors: VIR_ERR_NO_CONNECT with what is missing for either.
+/// Errors: VIR_ERR_NO_CONNECT where the memory controller is not available.
 pub fn default_uri(read_only: bool) -> Result<&'static str> {
     let nothing = |reason: String| {
         let detail = format!("this host: {reason}");
@@ -114,10 +115,14 @@ pub fn default_uri(read_only: bool) -> Result<&'static str> {
     }
     match session::paths(&host) {
         Ok(_) => Ok("cgroup:///session"),
-        Err(error) => Err(nothing(format!(
-            "cgroup:///system needs the rights to write /sys/fs/cgroup, and for cgroup:///session: {}",
-            error.detail()
-        ))),
+        Err(error) => {
+            warn(format_args!(
+                "cgroup:///system is opened to read alone: to change domains there needs root, \
+                 and for cgroup:///session: {}",
+                error.detail()
+            ));
+            Ok("cgroup:///system")
+        }
     }
 }
 

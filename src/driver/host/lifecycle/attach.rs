@@ -14,6 +14,7 @@ use crate::driver::host::inventory::domain::HostDomain;
 use crate::driver::host::paths::NAME_MAX;
 use crate::driver::host::qemu::{CommandLine, base_name};
 use crate::driver::host::state::document;
+use crate::driver::host::state::ends::EndFiles;
 use crate::driver::host::state::record::Record;
 use crate::driver::host::state::records::Exclusive;
 use crate::model::domain::{Identity, Uuid, check_name};
@@ -35,6 +36,7 @@ impl AttachTarget {
         let occupied = Occupied::new(&domains);
         let record = self.record(context, exclusive, &domains, &occupied)?;
         placement::remove_stale_group(&context.host, &record)?;
+        EndFiles::new(&context.host, &context.paths).remove(record.uuid);
         records.write(&record)?;
         let mut transfer = Transfer::new(context, records, &occupied, record);
         match transfer.run() {

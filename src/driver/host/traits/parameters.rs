@@ -20,6 +20,7 @@ use crate::model::typed::{Spec, TypedParam, Value};
 use crate::model::units::Kib;
 use crate::model::{Error, Result, virErrorNumber};
 use crate::sys::RelPath;
+use crate::sys::warn::warn;
 use crate::xml::definition::Definition;
 use std::sync::Arc;
 
@@ -237,7 +238,23 @@ impl HostDriver {
     pub fn check_definition(&self, definition: &Definition) -> Result<()> {
         let context = Engine::new(&self.context).plan_context();
         definition_commit::check_new(&context, definition)
-            .map_err(|error| error.with_domain(self.context.error_domain))
+            .map_err(|error| error.with_domain(self.context.error_domain))?;
+        self.warn_of_guarantee(definition);
+        Ok(())
+    }
+
+    /// Warns of a guarantee that the kernel does not hold.
+    pub fn warn_of_guarantee(&self, definition: &Definition) {
+        let field = MemoryField::MinGuarantee;
+        let guarantee = definition.memtune.get(field).filter(|guarantee| guarantee.0 > 0);
+        if guarantee.is_some() && memory::file_of(self.context.host.memory.version, field).is_none()
+        {
+            warn(format_args!(
+                "domain '{}': min_guarantee is only checked before a start; to be held it {}",
+                definition.name,
+                rules::memory::needs(field)
+            ));
+        }
     }
 }
 

@@ -130,6 +130,13 @@ pub fn file_of(version: &Version, field: MemoryField) -> Option<&'static Control
     ROWS.get(field as usize)?.file(version)
 }
 
+/// The parameter of a control file, or else the file's own name.
+pub fn parameter_of(file: &ControlFile) -> &'static str {
+    let is_it = |other: Option<&ControlFile>| other == Some(file);
+    let row = ROWS.iter().find(|row| is_it(row.v1) || is_it(row.v2));
+    row.map_or(file.name, |row| row.parameter)
+}
+
 /// The parameters that a get lists.
 pub fn listed(version: &Version) -> &'static [MemoryField] {
     if version.number == 1 { MemoryField::LIBVIRT } else { MemoryField::ALL }
@@ -203,6 +210,15 @@ mod tests {
         assert_eq!(property(&MIN, "0"), Some(("MemoryMin", Some(0))));
         assert_eq!(property(&SWAP_MAX, "0"), Some(("MemorySwapMax", Some(0))));
         assert_eq!(property(&SWAP_HIGH, "0"), None);
+    }
+
+    /// A parameter that is new is in this table too, with a file at least of one version.
+    #[test]
+    fn each_parameter_has_a_file() {
+        let names: Vec<&str> = ROWS.iter().map(|row| row.parameter).collect();
+        let fields: Vec<&str> = MemoryField::ALL.iter().map(|field| field.name()).collect();
+        assert_eq!(names, fields);
+        assert!(ROWS.iter().all(|row| row.v1.is_some() || row.v2.is_some()));
     }
 
     #[test]
