@@ -557,12 +557,6 @@
 #define VIR_DOMAIN_BLKIO_FIELD_LENGTH VIR_TYPED_PARAM_FIELD_LENGTH
 
 /**
- * The distance between two addresses, the alignment of malloc's: some programs keep tags in
- * the lowest bits.
- */
-#define Addresses_STEP 16
-
-/**
  * The severity of an error.
  */
 typedef enum virErrorLevel {

@@ -14,20 +14,23 @@ pub struct Addresses {
 impl Addresses {
     /// The distance between two addresses, the alignment of malloc's: some programs keep tags in
     /// the lowest bits.
-    pub const STEP: usize = 16;
+    pub const fn step() -> usize {
+        16
+    }
 
     /// Reserves them; `None` where the process may have no more address space.
     pub fn reserve() -> Option<Self> {
         let (protection, flags) =
             (libc::PROT_NONE, libc::MAP_PRIVATE | libc::MAP_ANONYMOUS | libc::MAP_NORESERVE);
         // SAFETY: a new mapping at a place that the kernel chooses touches no other.
-        let base = unsafe { libc::mmap(null_mut(), COUNT * Self::STEP, protection, flags, -1, 0) };
+        let base =
+            unsafe { libc::mmap(null_mut(), COUNT * Self::step(), protection, flags, -1, 0) };
         (base != libc::MAP_FAILED).then_some(Self { base: base as usize })
     }
 
     /// The address with that index; the range wraps around.
     pub fn number(self, number: usize) -> usize {
-        self.base + number % COUNT * Self::STEP
+        self.base + number % COUNT * Self::step()
     }
 }
 
@@ -38,7 +41,7 @@ mod tests {
     #[test]
     fn each_is_another_until_all_were_given() {
         let addresses = Addresses::reserve().unwrap();
-        assert_eq!(addresses.number(1), addresses.number(0) + Addresses::STEP);
+        assert_eq!(addresses.number(1), addresses.number(0) + Addresses::step());
         assert_eq!(addresses.number(COUNT), addresses.number(0));
         assert_ne!(addresses.number(COUNT - 1), addresses.number(0));
     }

@@ -74,7 +74,7 @@ fn is_of(entry: &Entry, kind: Kind) -> bool {
 }
 
 fn shard_of(handle: usize) -> &'static Shard {
-    SHARDS.get(handle / Addresses::STEP % COUNT).unwrap_or(&NONE)
+    SHARDS.get(handle / Addresses::step() % COUNT).unwrap_or(&NONE)
 }
 
 fn shard(handle: usize) -> RwLockReadGuard<'static, BTreeMap<usize, Entry>> {
