@@ -24,3 +24,15 @@ fn elements_of_another_namespace_are_not_merged_into_known_ones() {
         }
     }
 }
+
+#[test]
+fn prefixes_that_nothing_written_uses_are_not_declared() {
+    for (inner, declares) in
+        [("<uuid a:x='1'>00000000-0000-4000-8000-000000000001</uuid>", false), ("<a:x/>", true)]
+    {
+        let text = whole(inner).replace("<domain ", "<domain xmlns:a='urn:a' ");
+        let [first, second] = twice(&text, Definition::read_unchecked);
+        assert_eq!(second, first, "{inner}");
+        assert_eq!(first.contains("xmlns:a="), declares, "{first}");
+    }
+}
