@@ -36,3 +36,18 @@ fn prefixes_that_nothing_written_uses_are_not_declared() {
         assert_eq!(first.contains("xmlns:a="), declares, "{first}");
     }
 }
+
+#[test]
+fn completed_attributes_and_children_stand_before_unknown_ones() {
+    for inner in [
+        "<seclabel zz='1' type='dynamic' model='selinux'/>",
+        "<devices><interface type='direct'><source zz='1' dev='e'/><mac address='52:54:00:00:00:01'/>
+            </interface></devices>",
+        "<devices><interface type='network'><zz/><source network='n'/>
+            <mac address='52:54:00:00:00:01'/>
+            <bandwidth><zz/><outbound average='0' burst='5'/></bandwidth></interface></devices>",
+    ] {
+        let [first, second] = twice(&whole(inner), Definition::read);
+        assert_eq!(second, first, "{inner}");
+    }
+}
