@@ -39,6 +39,11 @@ impl RelPath {
         }
     }
 
+    /// Whether this lies directly below `other`.
+    pub fn is_child_of(&self, other: &Self) -> bool {
+        self.0.rsplit_once('/').map_or("", |(parent, _)| parent) == other.0 && !self.0.is_empty()
+    }
+
     /// The last name; empty for the empty path.
     pub fn file_name(&self) -> &str {
         self.names().next_back().unwrap_or_default()

@@ -57,8 +57,7 @@ pub fn all(proc: &Dir) -> SysResult<Vec<i32>> {
 /// The stat of a process; ESRCH when there is none of that pid.
 pub fn stat(proc: &Dir, pid: i32) -> SysResult<Stat> {
     let mut buffer = [0; STAT_MAX];
-    let dir = open(proc, pid)?;
-    let content = dir.read("stat", &mut buffer).map_err(gone)?;
+    let content = proc.read_below(&file_of(pid, "stat")?, &mut buffer).map_err(gone)?;
     parse_stat(content).ok_or(Errno::INVAL)
 }
 
@@ -139,7 +138,7 @@ pub fn resident(proc: &Dir, pid: i32) -> SysResult<u64> {
 
 /// The groups of a process.
 pub fn memberships(proc: &Dir, pid: i32) -> SysResult<Vec<Membership>> {
-    let content = open(proc, pid)?.read_all("cgroup", FILE_MAX).map_err(gone)?;
+    let content = proc.read_all_below(&file_of(pid, "cgroup")?, FILE_MAX).map_err(gone)?;
     Ok(parse_memberships(&content))
 }
 
@@ -160,6 +159,10 @@ pub fn arguments(proc: &Dir, pid: i32) -> SysResult<Vec<String>> {
 pub fn executable(proc: &Dir, pid: i32) -> SysResult<String> {
     let target = rustix::fs::readlinkat(open(proc, pid)?, "exe", Vec::new()).map_err(gone)?;
     Ok(String::from_utf8_lossy(target.to_bytes()).into_owned())
+}
+
+fn file_of(pid: i32, name: &str) -> SysResult<RelPath> {
+    RelPath::new(&format!("{pid}/{name}")).ok_or(Errno::SRCH)
 }
 
 pub(super) fn open(proc: &Dir, pid: i32) -> SysResult<Dir> {

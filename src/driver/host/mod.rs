@@ -1,12 +1,13 @@
 //! The host driver: domains on this host, their limits set in the kernel.
 
+mod caches;
 mod cgroup;
 mod connect;
 mod context;
-mod definition_cache;
 mod derived_ids;
 mod driver;
 mod error;
+mod file_cache;
 mod inventory;
 mod lifecycle;
 mod limits;
@@ -17,6 +18,7 @@ mod qemu;
 mod reconcile;
 mod state;
 mod stats;
+mod stored;
 mod systemd;
 mod traits;
 

@@ -5,7 +5,7 @@ use super::cgroup::open_group::OpenGroup;
 use super::driver::{HostDriver, Visibility};
 use super::inventory::diff::{self, End};
 use super::inventory::discovery::{self, Found};
-use super::inventory::domain::{HostDomain, Origin};
+use super::inventory::domain::{HostDomain, Origin, Scanned};
 use super::inventory::index::{DomainIndex, IndexEntry, StateDirs, StateFingerprint};
 use super::lifecycle::definition_commit::DefinitionCommit;
 use super::lifecycle::recovery;
@@ -25,20 +25,21 @@ impl HostDriver {
         }
         let engine = Engine::new(&self.context);
         engine.sweep();
-        let mut domains = found.domains;
-        domains.retain(|domain| self.shows(domain));
-        for domain in domains.iter_mut().filter(|domain| !domain.is_active()) {
-            domain.state.reason = End::reason(self.ends.get(domain.identity.uuid)) as i32;
-        }
-        let domains: Vec<Arc<HostDomain>> = domains.into_iter().map(Arc::new).collect();
-        let dirs = StateDirs::open(&self.context);
-        let entries = domains.iter().map(|domain| IndexEntry {
-            domain: Arc::clone(domain),
-            fingerprint: dirs.fingerprint(&self.context, domain),
-        });
+        let shown = found.domains.into_iter().filter(|scanned| self.shows(&scanned.domain));
+        let entries: Vec<IndexEntry> = shown.map(|scanned| self.entry_of(scanned)).collect();
+        let domains: Vec<Arc<HostDomain>> =
+            entries.iter().map(|entry| Arc::clone(&entry.domain)).collect();
         self.commit_scan(DomainIndex::new(entries, Some(state)), scan);
         self.recover_sets(&engine, &domains);
         Ok(domains)
+    }
+
+    fn entry_of(&self, scanned: Scanned) -> IndexEntry {
+        let Scanned { mut domain, fingerprint } = scanned;
+        if !domain.is_active() {
+            domain.state.reason = End::reason(self.ends.get(domain.identity.uuid)) as i32;
+        }
+        IndexEntry { domain: Arc::new(domain), fingerprint }
     }
 
     /// Recovers interrupted sets on any of these domains.
@@ -67,7 +68,7 @@ impl HostDriver {
     fn shows(&self, domain: &HostDomain) -> bool {
         match self.visibility {
             Visibility::All => true,
-            Visibility::Only(Origin::LibvirtQemu) => domain.is_qemu(),
+            Visibility::Only(Origin::LibvirtQemu) => domain.is_qemu,
             Visibility::Only(origin) => domain.origin == origin,
         }
     }

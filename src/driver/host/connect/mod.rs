@@ -84,7 +84,7 @@ pub fn open(uri: &Uri, _flags: u32, _credentials: &dyn Credentials) -> Result<Ar
             host,
             paths,
             systemd,
-            definition_cache: Default::default(),
+            caches: Default::default(),
             error_domain: scheme.error_domain,
         },
         index: Default::default(),

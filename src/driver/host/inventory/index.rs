@@ -1,9 +1,8 @@
 //! The index of the domains that the last scan found: by uuid, name and id.
 
-use super::domain::{HostDomain, Origin};
+use super::domain::{Fingerprint, HostDomain, Origin};
 use crate::driver::host::context::Context;
 use crate::model::domain::{Key, Uuid};
-use crate::sys::dir::FileId;
 use crate::sys::{Dir, FileFingerprint, RelPath};
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -33,17 +32,6 @@ pub struct IndexEntry {
     pub domain: Arc<HostDomain>,
     /// What it was found by.
     pub fingerprint: Fingerprint,
-}
-
-/// What a domain was found by: as long as that is the same, so is the domain.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Fingerprint {
-    /// The directory of its group.
-    pub group: Option<FileId>,
-    /// The file of its definition, if it is the library's own.
-    pub definition: Option<FileFingerprint>,
-    /// The file of its record, if it is the library's own.
-    pub record: Option<FileFingerprint>,
 }
 
 /// A running domain and its open group.
@@ -162,6 +150,7 @@ mod tests {
             group: id.and_then(|_| RelPath::new(&format!("machine/{name}"))),
             live: None,
             config: None,
+            is_qemu: false,
             persistent: false,
             autostart: false,
         };

@@ -19,7 +19,8 @@ use crate::xml::definition::Definition;
 /// one and it is known how much memory it has; else its maximum is its hard limit, or the
 /// host's memory where that is unlimited, and its memory is what it uses.
 pub fn info(host: &Host, live: &Live) -> Result<Info> {
-    let document = live.domain.document();
+    let document = live.domain.document()?;
+    let document = document.as_deref();
     let (max_memory, memory, vcpus) = match document {
         Some(definition) if definition.memory != UNKNOWN_MEMORY => sizes(definition),
         _ => (

@@ -11,17 +11,22 @@ mod status;
 use crate::driver::host::cgroup::file::listing;
 use crate::driver::host::cgroup::hierarchy::Host;
 use crate::driver::host::cgroup::{group, processes};
+use crate::driver::host::context::Context;
 use crate::driver::host::derived_ids::uuid_of;
-use crate::driver::host::inventory::domain::HostDomain;
+use crate::driver::host::inventory::domain::{Document, Fingerprint, HostDomain, Origin, Scanned};
 use crate::driver::host::qemu::{CommandLine, Program};
 use crate::model::Result;
 use crate::model::domain::{Identity, State, StateReason, Uuid};
+use crate::sys::dir::Entry;
 use crate::sys::{RelPath, process};
 use crate::xml::tree;
 use names::{OWNERS, Owner, from_plain, from_scope};
 use status::Statuses;
+use std::sync::Arc;
 
 const PARTITION_DEPTH: usize = 8;
+
+const NESTED: &str = "libvirt";
 
 /// A group that libvirt made for a guest.
 struct Found {
@@ -29,10 +34,13 @@ struct Found {
     id: Option<i32>,
     label: String,
     group: RelPath,
+    /// Whether it has a process.
+    populated: bool,
 }
 
 /// libvirt's running guests.
-pub fn find(host: &Host, boot: &str) -> Result<Vec<HostDomain>> {
+pub fn find(context: &Context) -> Result<Vec<Scanned>> {
+    let host = &context.host;
     let mut found = Vec::new();
     partition(host, "machine.slice", ".slice", &from_scope, &mut found)?;
     partition(host, "machine", ".partition", &from_plain, &mut found)?;
@@ -40,15 +48,17 @@ pub fn find(host: &Host, boot: &str) -> Result<Vec<HostDomain>> {
         old_layout(host, owner, &mut found)?;
     }
     // The group of a guest whose processes have exited is no domain any more.
-    found.retain(|found| group::is_populated(host, &found.group));
+    found.retain(|found| found.populated);
     let mut guests = Vec::new();
     for owner in OWNERS {
         let (of_owner, others): (Vec<Found>, Vec<Found>) =
             found.into_iter().partition(|found| found.owner.name == owner.name);
         found = others;
         if !of_owner.is_empty() {
-            let statuses = Statuses::read(host, owner)?;
-            guests.extend(of_owner.into_iter().map(|found| guest(host, boot, found, &statuses)));
+            let statuses = Statuses::read(context, owner)?;
+            let persistent = Persistent::list(host, owner);
+            let guest = |found| guest(context, found, &statuses, &persistent);
+            guests.extend(of_owner.into_iter().map(guest));
         }
     }
     Ok(guests)
@@ -68,7 +78,7 @@ pub fn refreshed(host: &Host, guest: &HostDomain) -> HostDomain {
     let status = content.ok().and_then(|content| status::parse(&content).ok());
     if let Some(status) = status.filter(|status| status.definition.name == name) {
         guest.state.state = status.state;
-        guest.live = Some(status.definition);
+        guest.live = Some(Document::Read(Arc::new(status.definition)));
     }
     guest
 }
@@ -106,7 +116,8 @@ fn partition(
                 continue;
             };
             if let Some((owner, id, label)) = from(&entry.name) {
-                found.push(Found { owner, id, label, group: nested(host, group) });
+                let (group, populated) = with_limits(host, group);
+                found.push(Found { owner, id, label, group, populated });
             } else if entry.name.ends_with(inner) && depth < PARTITION_DEPTH {
                 open.push((group, depth + 1));
             }
@@ -115,10 +126,23 @@ fn partition(
     Ok(())
 }
 
+/// The group of a guest that holds its limits, and whether it has a process.
+fn with_limits(host: &Host, scope: RelPath) -> (RelPath, bool) {
+    if let Some(inner) = scope.join(NESTED)
+        && let Some(file) = inner.join("cgroup.procs")
+        && let Ok([_, ..]) = host.memory.mount.read_below(&file, &mut [0; 32])
+    {
+        return (inner, true);
+    }
+    let group = nested(host, scope);
+    let populated = group::is_populated(host, &group);
+    (group, populated)
+}
+
 /// Since libvirt 7.1 the limits of a guest under systemd are in a group `libvirt` inside
 /// the scope.
 fn nested(host: &Host, scope: RelPath) -> RelPath {
-    match scope.join("libvirt") {
+    match scope.join(NESTED) {
         Some(inner) if host.memory.open(&inner).is_ok() => inner,
         _ => scope,
     }
@@ -129,31 +153,43 @@ fn old_layout(host: &Host, owner: &'static Owner, found: &mut Vec<Found>) -> Res
     let entries = listing(host.memory.open(&path), path.as_str())?;
     for entry in entries.into_iter().filter(|entry| entry.is_dir) {
         if let Some(group) = path.join(&entry.name) {
-            found.push(Found { owner, id: None, label: entry.name, group });
+            let populated = group::is_populated(host, &group);
+            found.push(Found { owner, id: None, label: entry.name, group, populated });
         }
     }
     Ok(())
 }
 
-fn guest(host: &Host, boot: &str, found: Found, statuses: &Statuses) -> HostDomain {
+fn guest(
+    context: &Context,
+    found: Found,
+    statuses: &Statuses,
+    persistent: &Persistent<'_>,
+) -> Scanned {
+    let host = &context.host;
     let status = statuses.of(found.id, &found.label);
-    let pids = host.memory.open(&found.group).and_then(|dir| processes::all(&dir));
-    let pids = pids.unwrap_or_default();
+    let id = found.id.or(status.and_then(|status| status.id));
+    // What is known without its processes needs no list of them.
+    let pids = match (status, id) {
+        (Some(_), Some(_)) => Vec::new(),
+        _ => {
+            host.memory.open(&found.group).and_then(|dir| processes::all(&dir)).unwrap_or_default()
+        }
+    };
     let line = match status {
         Some(_) => None,
         None => command_line(host, &pids),
     };
-    let definition = status.map(|status| &status.definition);
-    let name = definition
-        .map(|definition| definition.name.clone())
+    let name = status
+        .map(|status| status.name.clone())
         .or(line.as_ref().and_then(|line| line.name.clone()))
-        .unwrap_or_else(|| found.label.clone());
+        .unwrap_or(found.label);
     let uuid: Option<Uuid> =
-        definition.and_then(|definition| definition.uuid).or(line.and_then(|line| line.uuid));
-    let id = found.id.or(definition.and_then(|definition| definition.id));
-    HostDomain {
+        status.and_then(|status| status.uuid).or(line.and_then(|line| line.uuid));
+    let group = host.memory.mount.id_below(&found.group).ok();
+    let domain = HostDomain {
         identity: Identity {
-            uuid: uuid.unwrap_or_else(|| uuid_of(boot, &[found.group.as_str()])),
+            uuid: uuid.unwrap_or_else(|| uuid_of(&context.paths.boot, &[found.group.as_str()])),
             id: id.or(pids.first().copied()),
             name: name.clone(),
         },
@@ -163,17 +199,41 @@ fn guest(host: &Host, boot: &str, found: Found, statuses: &Statuses) -> HostDoma
             state: status.map_or(State::VIR_DOMAIN_RUNNING, |status| status.state),
             reason: 0,
         },
-        live: definition.cloned(),
+        live: status.map(|_| Document::OfOwner),
         config: None,
-        persistent: is_persistent(host, found.owner, &name),
+        is_qemu: found.owner.origin == Origin::LibvirtQemu,
+        persistent: persistent.has(&name),
         autostart: false,
+    };
+    Scanned { domain, fingerprint: Fingerprint { group, definition: None, record: None } }
+}
+
+/// The definitions that libvirt keeps of its persistent domains.
+struct Persistent<'h> {
+    host: &'h Host,
+    owner: &'static Owner,
+    files: Option<Vec<Entry>>,
+}
+
+impl<'h> Persistent<'h> {
+    fn list(host: &'h Host, owner: &'static Owner) -> Self {
+        let files = host.dir(&owner.definitions()).and_then(|dir| dir.entries()).ok();
+        Self { host, owner, files }
+    }
+
+    fn has(&self, name: &str) -> bool {
+        let file = format!("{name}.xml");
+        match &self.files {
+            Some(files) => files.binary_search_by(|entry| entry.name.cmp(&file)).is_ok(),
+            // A directory that may not be listed.
+            None => is_persistent(self.host, self.owner, name),
+        }
     }
 }
 
 /// libvirt keeps the definitions of its persistent domains here.
 fn is_persistent(host: &Host, owner: &Owner, name: &str) -> bool {
-    host.dir(&format!("/etc/libvirt/{}", owner.name))
-        .is_ok_and(|dir| dir.has(&format!("{name}.xml")))
+    host.dir(&owner.definitions()).is_ok_and(|dir| dir.has(&format!("{name}.xml")))
 }
 
 /// What the guest's QEMU was started with: the first process that

@@ -16,6 +16,11 @@ impl Owner {
     pub fn directory(&self) -> String {
         format!("/run/libvirt/{}", self.name)
     }
+
+    /// The directory of the definitions of its persistent domains.
+    pub fn definitions(&self) -> String {
+        format!("/etc/libvirt/{}", self.name)
+    }
 }
 
 /// All of them.
