@@ -15,7 +15,9 @@
 #include <string.h>
 #include <virmemctl.h>
 
-#define RUNS 5
+#ifndef RUNS
+#define RUNS 9
+#endif
 
 static virConnectPtr conn;
 
@@ -43,7 +45,9 @@ static void list(void)
     free(domains);
 }
 
+#ifndef LOOKUPS
 #define LOOKUPS 500
+#endif
 
 static char uuids[LOOKUPS][VIR_UUID_STRING_BUFLEN];
 
@@ -66,6 +70,29 @@ static void lookups_by_uuid(void)
         expect(dom != NULL, uuids[i]);
         virDomainFree(dom);
     }
+}
+
+#define WITH_STATS 1000
+
+static virDomainPtr *all;
+static int of_all;
+
+static void bare_limits(void) { walk_limits(of_all); }
+
+static void listed_stats(void)
+{
+    virDomainStatsRecordPtr *records;
+    int found = virDomainListGetStats(all, VIR_MEMCTL_DOMAIN_STATS_MEMTUNE, &records, 0);
+    expect(found == of_all && records[0]->nparams == 4, "virDomainListGetStats");
+    virDomainStatsRecordListFree(records);
+}
+
+static void all_stats(void)
+{
+    virDomainStatsRecordPtr *records;
+    int found = virConnectGetAllDomainStats(conn, VIR_MEMCTL_DOMAIN_STATS_MEMTUNE, &records, 0);
+    expect(found == host_number(), "virConnectGetAllDomainStats");
+    virDomainStatsRecordListFree(records);
 }
 
 static double best(void (*before)(void), void (*run)(void), void (*after)(void))
@@ -96,11 +123,28 @@ int main(int argc, char **argv)
     double again = best(NULL, list, NULL);
     double by_name = best(NULL, lookups_by_name, NULL);
     double by_uuid = best(NULL, lookups_by_uuid, NULL);
+    double limits = 0, listed = 0, of_each = 0;
+    if (has_groups()) {
+        char name[64];
+        of_all = n < WITH_STATS ? host_number() : WITH_STATS;
+        all = calloc((size_t)of_all + 1, sizeof *all);
+        for (int i = 0; i < of_all; i++) {
+            host_name(name, i);
+            all[i] = virDomainLookupByName(conn, name);
+        }
+        limits = best(NULL, bare_limits, NULL) / of_all;
+        listed = best(NULL, listed_stats, NULL) / of_all;
+        of_each = best(NULL, all_stats, NULL) / n;
+        for (int i = 0; i < of_all; i++) virDomainFree(all[i]);
+        free(all);
+    }
     close_connection();
     printf("%s %d: walk %.2f us/domain; open+list %.2f (x%.2f); list again %.2f (x%.2f); lookup by name "
-           "%.2f us, by uuid %.2f us; heap %.0f bytes/domain; %d fds\n",
+           "%.2f us, by uuid %.2f us; heap %.0f bytes/domain; %d fds\n"
+           "  limits and usage, bare %.2f us/domain; of %d listed %.2f (x%.2f); of all %.2f (x%.2f)\n",
            argv[1], host_number(), bare / n * 1e6, opened / n * 1e6, opened / bare, again / n * 1e6,
-           again / bare, by_name / LOOKUPS * 1e6, by_uuid / LOOKUPS * 1e6, heap, fds);
+           again / bare, by_name / LOOKUPS * 1e6, by_uuid / LOOKUPS * 1e6, heap, fds, limits * 1e6, of_all,
+           listed * 1e6, listed / limits, of_each * 1e6, of_each / limits);
     remove_host();
     return 0;
 }

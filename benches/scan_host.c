@@ -366,3 +366,37 @@ void walk_files(void)
     }
     closedir(dir);
 }
+
+/* A domain's group, below the hierarchy with memory. */
+static void group_of(char *group, int index)
+{
+    char name[64];
+    host_name(name, index);
+    if (!strcmp(kind, "guests"))
+        sprintf(group, "machine.slice/machine-qemu\\x2d%d\\x2dbench\\x2d%05d.scope/libvirt", index + 1, index);
+    else if (!strcmp(kind, "machines"))
+        sprintf(group, "machine.slice/machine-%s.scope", name);
+    else
+        sprintf(group, "machine/virmemctl-%s", name);
+}
+
+int has_groups(void) { return strcmp(kind, "defined") != 0; }
+
+void walk_limits(int count)
+{
+    static const char *const FILES[] = {"memory.limit_in_bytes", "memory.soft_limit_in_bytes",
+                                        "memory.memsw.limit_in_bytes", "memory.usage_in_bytes"};
+    char path[400], group[200];
+    snprintf(path, sizeof path, "%s/" MEMORY, root);
+    int top = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    expect(top >= 0, path);
+    for (int i = 0; i < count; i++) {
+        group_of(group, i);
+        int dir = openat(top, group, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+        expect(dir >= 0, group);
+        for (size_t file = 0; file < sizeof FILES / sizeof *FILES; file++)
+            read_file(dir, FILES[file]);
+        close(dir);
+    }
+    close(top);
+}

@@ -12,6 +12,10 @@ void host_name(char *name, int index);
 /* Reads one small file of each domain, as plainly as it can be done. */
 void walk_files(void);
 
+int has_groups(void);
+/* Reads the limits and the usage of the first domains, as plainly as it can be done. */
+void walk_limits(int count);
+
 /* The CPU time of this process: what others do at the same time counts little. */
 double now(void);
 int open_files(void);

@@ -483,6 +483,11 @@
 
 
 /**
+ * The groups that there are.
+ */
+#define ALL (((STATE | CPU) | BALLOON) | MEMTUNE)
+
+/**
  * The API version that this header declares: 1,000,000 * major + 1,000 * minor + release.
  */
 #define LIBVIR_VERSION_NUMBER 9000000
@@ -1755,6 +1760,18 @@ typedef enum virMemctlMemoryFlags {
    */
   VIR_MEMCTL_FORCE = (1 << 30),
 } virMemctlMemoryFlags;
+
+/**
+ * Groups of statistics beyond libvirt's, for cgroup:///, qemu:/// and lxc:/// connections.
+ */
+typedef enum virMemctlDomainStatsTypes {
+  /**
+   * The memory parameters that virDomainGetMemoryParameters gives, as `memtune.hard_limit`
+   * and so on, and what the domain uses of its hard limit as `memtune.usage`, while it runs:
+   * ULLONG, in KiB.
+   */
+  VIR_MEMCTL_DOMAIN_STATS_MEMTUNE = (1 << 30),
+} virMemctlDomainStatsTypes;
 
 /**
  * A connection to a host. Opaque; released by virConnectClose.
@@ -5842,7 +5859,8 @@ int virDomainGetDiskErrors(virDomainPtr dom,
 /**
  * Gets statistics of every domain that matches a filter.
  *
- * `stats` are bits of virDomainStatsTypes, 0 for all that the driver knows; unknown statistics
+ * `stats` are bits of virDomainStatsTypes and of virMemctlDomainStatsTypes, 0 for all that the
+ * driver knows; unknown statistics
  * are omitted, unless `flags` hold VIR_CONNECT_GET_ALL_DOMAINS_STATS_ENFORCE_STATS. `flags` are
  * bits of virConnectGetAllDomainStatsFlags. `retStats` receives an array of records with a NULL
  * after the last, which the caller frees with virDomainStatsRecordListFree.

@@ -1,5 +1,6 @@
 //! The host driver: domains on this host, their limits set in the kernel.
 
+mod bulk;
 mod caches;
 mod cgroup;
 mod connect;

@@ -18,6 +18,11 @@ impl HostDriver {
     /// Scans the host for every domain that this connection shows, and cleans up after
     /// those that ended.
     pub fn discover(&self) -> Result<Vec<Arc<HostDomain>>> {
+        Ok(self.discover_entries()?.into_iter().map(|entry| entry.domain).collect())
+    }
+
+    /// As [`Self::discover`], with what the domains were found by.
+    pub fn discover_entries(&self) -> Result<Vec<IndexEntry>> {
         let scan = lock(&self.scan_lock);
         let (mut state, mut found) = self.scan()?;
         if found.needs_recovery && recovery::try_recover(&self.context) {
@@ -27,11 +32,9 @@ impl HostDriver {
         engine.sweep();
         let shown = found.domains.into_iter().filter(|scanned| self.shows(&scanned.domain));
         let entries: Vec<IndexEntry> = shown.map(|scanned| self.entry_of(scanned)).collect();
-        let domains: Vec<Arc<HostDomain>> =
-            entries.iter().map(|entry| Arc::clone(&entry.domain)).collect();
-        self.commit_scan(DomainIndex::new(entries, Some(state)), scan);
-        self.recover_sets(&engine, &domains);
-        Ok(domains)
+        self.commit_scan(DomainIndex::new(entries.iter().cloned(), Some(state)), scan);
+        self.recover_sets(&engine, &entries);
+        Ok(entries)
     }
 
     fn entry_of(&self, scanned: Scanned) -> IndexEntry {
@@ -43,12 +46,12 @@ impl HostDriver {
     }
 
     /// Recovers interrupted sets on any of these domains.
-    fn recover_sets(&self, engine: &Engine<'_>, domains: &[Arc<HostDomain>]) {
+    fn recover_sets(&self, engine: &Engine<'_>, entries: &[IndexEntry]) {
         let (host, journal) = (&self.context.host, engine.journal());
         if !journal.any() {
             return;
         }
-        for domain in domains {
+        for IndexEntry { domain, .. } in entries {
             let group = domain.group.as_ref().filter(|group| journal.has(group));
             let opened = group.and_then(|group| Some((host.memory.open(group).ok()?, group)));
             if let Some((dir, group)) = opened {
@@ -57,6 +60,11 @@ impl HostDriver {
             }
         }
         journal.sweep();
+    }
+
+    /// Whether there are sets under way, or left by killed writers.
+    pub fn has_interrupted_sets(&self) -> bool {
+        Engine::new(&self.context).journal().any()
     }
 
     /// A scan, and the fingerprints of the directories before it.

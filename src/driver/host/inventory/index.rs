@@ -120,19 +120,26 @@ impl StateDirs {
         StateFingerprint { definitions: of_dir(&self.definitions), records: of_dir(&self.records) }
     }
 
-    /// The present fingerprint of a domain.
-    pub fn fingerprint(&self, context: &Context, domain: &HostDomain) -> Fingerprint {
-        let id = |group: &RelPath| context.host.memory.open(group).and_then(|dir| dir.id()).ok();
+    /// Whether a domain's files are as when it was found.
+    pub fn has_same_files(&self, entry: &IndexEntry) -> bool {
+        let (definition, record) = self.files_of(&entry.domain);
+        definition == entry.fingerprint.definition && record == entry.fingerprint.record
+    }
+
+    fn files_of(&self, domain: &HostDomain) -> (Option<FileFingerprint>, Option<FileFingerprint>) {
         let file = format!("{}.xml", domain.identity.name);
         let of_file = |dir: &Option<Dir>| {
             let dir = dir.as_ref().filter(|_| domain.origin == Origin::Own)?;
             dir.fingerprint(&file).ok()
         };
-        Fingerprint {
-            group: domain.group.as_ref().and_then(id),
-            definition: of_file(&self.definitions),
-            record: of_file(&self.records),
-        }
+        (of_file(&self.definitions), of_file(&self.records))
+    }
+
+    /// The present fingerprint of a domain.
+    pub fn fingerprint(&self, context: &Context, domain: &HostDomain) -> Fingerprint {
+        let id = |group: &RelPath| context.host.memory.mount.id_below(group).ok();
+        let (definition, record) = self.files_of(domain);
+        Fingerprint { group: domain.group.as_ref().and_then(id), definition, record }
     }
 }
 

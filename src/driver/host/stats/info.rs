@@ -4,6 +4,7 @@ use crate::driver::host::cgroup::hierarchy::Host;
 use crate::driver::host::cgroup::open_group::OpenGroup;
 use crate::driver::host::cgroup::processes;
 use crate::driver::host::error::Failed;
+use crate::driver::host::inventory::domain::HostDomain;
 use crate::driver::host::inventory::index::Live;
 use crate::driver::host::limits::controllers::memory as limits;
 use crate::driver::host::node::meminfo;
@@ -15,36 +16,56 @@ use crate::model::units::{Kib, UNLIMITED};
 use crate::sys::process;
 use crate::xml::definition::Definition;
 
-/// The info of a running domain. Its sizes are its definition's where its owner shows
-/// one and it is known how much memory it has; else its maximum is its hard limit, or the
-/// host's memory where that is unlimited, and its memory is what it uses.
+/// The info of a running domain.
 pub fn info(host: &Host, live: &Live) -> Result<Info> {
-    let document = live.domain.document()?;
-    let document = document.as_deref();
-    let (max_memory, memory, vcpus) = match document {
-        Some(definition) if definition.memory != UNKNOWN_MEMORY => sizes(definition),
-        _ => (
-            max_memory(host, live)?,
-            limits::usage(host.memory.version, &OpenGroup::new(host, &live.group, &live.dir))?,
-            document.map_or_else(online_cpus, |definition| definition.vcpus.current),
-        ),
-    };
+    let group = OpenGroup::new(host, &live.group, &live.dir);
+    let Sizes { max_memory, memory, vcpus } = sizes(host, &live.domain, &group)?;
     let state = live.domain.state.state;
     Ok(Info { state, max_memory, memory, vcpus, cpu_time: cpu_time(host, live)? })
 }
 
+/// How large a domain is.
+pub struct Sizes {
+    /// The memory that it may have.
+    pub max_memory: Kib,
+    /// The memory that it has.
+    pub memory: Kib,
+    /// Its virtual CPUs.
+    pub vcpus: u16,
+}
+
+/// The sizes of a running domain: its definition's where its owner shows one and it is known how
+/// much memory it has; else its maximum is its hard limit, or the host's memory where that is
+/// unlimited, and its memory is what it uses.
+pub fn sizes(host: &Host, domain: &HostDomain, group: &OpenGroup<'_>) -> Result<Sizes> {
+    let document = domain.document()?;
+    let document = document.as_deref();
+    match document {
+        Some(definition) if definition.memory != UNKNOWN_MEMORY => Ok(sizes_of(definition)),
+        _ => Ok(Sizes {
+            max_memory: max_memory(host, group)?,
+            memory: limits::usage(host.memory.version, group)?,
+            vcpus: document.map_or_else(online_cpus, |definition| definition.vcpus.current),
+        }),
+    }
+}
+
 /// The info of a domain that is shut off.
 pub fn of_definition(state: State, definition: &Definition) -> Info {
-    let (max_memory, memory, vcpus) = sizes(definition);
+    let Sizes { max_memory, memory, vcpus } = sizes_of(definition);
     Info { state, max_memory, memory, vcpus, cpu_time: 0 }
 }
 
-fn sizes(definition: &Definition) -> (Kib, Kib, u16) {
-    (definition.memory, definition.current_memory, definition.vcpus.current)
+fn sizes_of(definition: &Definition) -> Sizes {
+    Sizes {
+        max_memory: definition.memory,
+        memory: definition.current_memory,
+        vcpus: definition.vcpus.current,
+    }
 }
 
-fn max_memory(host: &Host, live: &Live) -> Result<Kib> {
-    let held = limits::read(host.memory.version, &OpenGroup::new(host, &live.group, &live.dir))?;
+fn max_memory(host: &Host, group: &OpenGroup<'_>) -> Result<Kib> {
+    let held = limits::read(host.memory.version, group)?;
     match held.limit(MemoryField::HardLimit) {
         limit if limit < UNLIMITED => Ok(limit),
         _ => meminfo::host_memory(host),
@@ -60,7 +81,7 @@ fn online_cpus() -> u16 {
 
 /// The group's CPU time where the kernel accounts it, else the sum over the processes
 /// that are in it now.
-fn cpu_time(host: &Host, live: &Live) -> Result<u64> {
+pub fn cpu_time(host: &Host, live: &Live) -> Result<u64> {
     if let Some(nanos) = (host.memory.version.cpu_time)(&live.dir).or_else(|| cpuacct(host, live)) {
         return Ok(nanos);
     }

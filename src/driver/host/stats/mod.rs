@@ -1,4 +1,5 @@
 //! What domains use.
 
+pub mod groups;
 pub mod hard_limit;
 pub mod info;

@@ -2,24 +2,15 @@
 
 use crate::driver::host::cgroup::file::{find, text};
 use crate::driver::host::driver::HostDriver;
-use crate::driver::host::stats::info;
-use crate::driver::{Domains, Statistics};
+use crate::driver::host::stats::{groups, info};
+use crate::driver::{Statistics, bulk_stats};
 use crate::model::Result;
-use crate::model::constants::virDomainStatsTypes::{
-    VIR_DOMAIN_STATS_BALLOON, VIR_DOMAIN_STATS_CPU_TOTAL, VIR_DOMAIN_STATS_STATE,
-};
 use crate::model::domain::Identity;
-use crate::model::statistics::{ControlInfo, MemoryStat, MemoryTag};
-use crate::model::typed::{TypedParam, Value};
-
-const STATE: u32 = VIR_DOMAIN_STATS_STATE as u32;
-const CPU: u32 = VIR_DOMAIN_STATS_CPU_TOTAL as u32;
-const BALLOON: u32 = VIR_DOMAIN_STATS_BALLOON as u32;
+use crate::model::statistics::{ControlInfo, MemoryStat, MemoryTag, StatsRecord};
+use crate::model::typed::TypedParam;
 
 /// The names of counters in memory.stat: cgroup v1's, those that include descendants
 /// first, then v2's.
-const ANONYMOUS: &[&str] = &["total_rss", "rss", "anon"];
-const MAPPED: &[&str] = &["total_mapped_file", "mapped_file", "file_mapped"];
 const CACHE: &[&str] = &["total_cache", "cache", "file"];
 const FAULTS: &[&str] = &["total_pgfault", "pgfault"];
 const MAJOR_FAULTS: &[&str] = &["total_pgmajfault", "pgmajfault"];
@@ -33,7 +24,7 @@ impl Statistics for HostDriver {
         let count = |names: &[&str]| names.iter().find_map(|name| find(&stat, name));
         let kib = |names: &[&str]| count(names).map(|bytes| bytes >> 10);
         let (all, major) = (count(FAULTS), count(MAJOR_FAULTS));
-        let resident = kib(ANONYMOUS).map(|anonymous| anonymous + kib(MAPPED).unwrap_or(0));
+        let resident = groups::resident(&stat).map(|resident| resident.0);
         let known = [
             (VIR_DOMAIN_MEMORY_STAT_ACTUAL_BALLOON, Some(size.memory.0)),
             (VIR_DOMAIN_MEMORY_STAT_MAJOR_FAULT, major),
@@ -50,28 +41,24 @@ impl Statistics for HostDriver {
     }
 
     fn stats_groups(&self) -> Result<u32> {
-        Ok(STATE | CPU | BALLOON)
+        Ok(groups::ALL)
     }
 
     fn stats(&self, domain: &Identity, groups: u32) -> Result<Vec<TypedParam>> {
-        let size = self.info(domain)?;
-        let number = |name: &str, value| TypedParam::new(name, Value::ULLong(value));
-        let mut params = Vec::new();
-        if groups & STATE != 0 {
-            let reason = self.state(domain)?.reason;
-            params.push(TypedParam::new("state.state", Value::Int(size.state as i32)));
-            params.push(TypedParam::new("state.reason", Value::Int(reason)));
+        let record = self.stats_of_these(std::slice::from_ref(domain), groups, 0)?.pop();
+        record.map(|(_, params)| params).ok_or_else(|| self.context.gone(domain))
+    }
+
+    fn all_stats(
+        &self,
+        domains: Option<&[Identity]>,
+        groups: u32,
+        flags: u32,
+    ) -> Result<Vec<StatsRecord>> {
+        let groups = bulk_stats::groups(groups::ALL, groups, flags, self.context.error_domain)?;
+        match domains {
+            None => self.stats_of_all(groups, flags),
+            Some(domains) => self.stats_of_these(domains, groups, flags),
         }
-        if groups & CPU != 0 {
-            params.push(number("cpu.time", size.cpu_time));
-        }
-        if groups & BALLOON != 0 {
-            params.push(number("balloon.current", size.memory.0));
-            params.push(number("balloon.maximum", size.max_memory.0));
-            let memory = self.memory_stats(domain)?;
-            let rss = memory.iter().find(|stat| stat.tag == MemoryTag::VIR_DOMAIN_MEMORY_STAT_RSS);
-            params.extend(rss.map(|stat| number("balloon.rss", stat.value)));
-        }
-        Ok(params)
     }
 }
