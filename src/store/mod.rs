@@ -63,8 +63,12 @@ impl Store {
         let mut listing = Listing::default();
         for entry in self.dir.entries()? {
             listing.unfinished |= is_unfinished(&entry.name);
-            let name = entry.name.strip_suffix(SUFFIX).filter(|name| !name.is_empty());
-            listing.names.extend(name.filter(|_| !entry.is_dir).map(str::to_owned));
+            let mut name = entry.name;
+            let len = name.strip_suffix(SUFFIX).map_or(0, str::len);
+            if len > 0 && !entry.is_dir {
+                name.truncate(len);
+                listing.names.push(name);
+            }
         }
         Ok(listing)
     }

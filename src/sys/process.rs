@@ -138,8 +138,14 @@ pub fn resident(proc: &Dir, pid: i32) -> SysResult<u64> {
 
 /// The groups of a process.
 pub fn memberships(proc: &Dir, pid: i32) -> SysResult<Vec<Membership>> {
-    let content = proc.read_all_below(&file_of(pid, "cgroup")?, FILE_MAX).map_err(gone)?;
-    Ok(parse_memberships(&content))
+    let file = file_of(pid, "cgroup")?;
+    let mut buffer = [0; STAT_MAX];
+    let content = proc.read_below(&file, &mut buffer).map_err(gone)?;
+    // The kernel makes the content as a whole: what does not fill the buffer is all.
+    if content.len() < STAT_MAX {
+        return Ok(parse_memberships(content));
+    }
+    Ok(parse_memberships(&proc.read_all_below(&file, FILE_MAX).map_err(gone)?))
 }
 
 /// The groups of the calling process.

@@ -66,8 +66,11 @@ pub fn parse_head<'t>(content: &'t [u8], path: &[&str], wanted: &[&str]) -> Opti
                 continue;
             }
         }
-        if let Event::Eof = event {
-            return None;
+        match event {
+            Event::Eof => return None,
+            // What stands between the children.
+            Event::Text(_) if depth <= path.len() && depth > 0 => continue,
+            _ => {}
         }
         builder.take(event, before).ok()?;
         if builder.open.len() == path.len() {
@@ -252,10 +255,13 @@ impl Builder {
 /// in an element that starts with text, is kept.
 fn drop_indentation(element: &mut Element) {
     let count = element.nodes.len();
+    if count < 2 {
+        return;
+    }
     let mut kept: Vec<Node> = Vec::with_capacity(count);
     for node in element.nodes.drain(..) {
         let begins_with_text = kept.first().is_some_and(Node::is_text);
-        if !node.is_blank() || count == 1 || begins_with_text {
+        if !node.is_blank() || begins_with_text {
             kept.push(node);
         }
     }

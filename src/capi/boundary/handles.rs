@@ -142,29 +142,23 @@ pub fn new_connect(connection: Connection) -> virConnectPtr {
 /// A new handle to a domain, with one reference; it holds a reference to its connection.
 /// VIR_ERR_INVALID_CONN when that was closed in the meantime.
 pub fn new_domain(handle: virConnectPtr, domain: Domain) -> Result<virDomainPtr> {
-    let domain = Arc::new(DomainHandle::new(handle, domain));
-    let own = Arc::as_ptr(&domain) as usize;
-    let mut table = table_mut();
-    let open = table.get_mut(handle as usize, Kind::Connect);
-    open.ok_or_else(|| invalid_connect(handle, virErrorDomain::VIR_FROM_DOMAIN))?.references += 1;
-    Ok(table.insert(Object::Domain(domain), own) as virDomainPtr)
+    let made = new_domains(handle, vec![domain])?;
+    made.first().copied().ok_or_else(|| invalid_connect(handle, virErrorDomain::VIR_FROM_DOMAIN))
 }
 
 /// New handles to domains of one connection: all of them, or none.
 pub fn new_domains(handle: virConnectPtr, domains: Vec<Domain>) -> Result<Vec<virDomainPtr>> {
-    let mut handles = Vec::with_capacity(domains.len());
-    for domain in domains {
-        match new_domain(handle, domain) {
-            Ok(domain) => handles.push(domain),
-            Err(error) => {
-                for made in handles {
-                    release(made as usize, Kind::Domain);
-                }
-                return Err(error);
-            }
-        }
-    }
-    Ok(handles)
+    let new = |domain| Arc::new(DomainHandle::new(handle, domain));
+    let domains: Vec<Arc<DomainHandle>> = domains.into_iter().map(new).collect();
+    let mut table = table_mut();
+    let open = table.get_mut(handle as usize, Kind::Connect);
+    open.ok_or_else(|| invalid_connect(handle, virErrorDomain::VIR_FROM_DOMAIN))?.references +=
+        domains.len();
+    let insert = |domain: Arc<DomainHandle>| {
+        let own = Arc::as_ptr(&domain) as usize;
+        table.insert(Object::Domain(domain), own) as virDomainPtr
+    };
+    Ok(domains.into_iter().map(insert).collect())
 }
 
 /// Adds a reference to a handle; false if it is invalid.

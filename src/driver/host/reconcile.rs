@@ -85,20 +85,36 @@ impl HostDriver {
     pub fn record_started(&self, domain: HostDomain) {
         let scan = lock(&self.scan_lock);
         let fingerprint = StateDirs::open(&self.context).fingerprint(&self.context, &domain);
-        let entry = IndexEntry { domain: Arc::new(domain), fingerprint };
-        let index = self.index().with(entry);
-        self.commit_scan(index, scan);
+        let mut index = self.index();
+        index.outdate();
+        self.replace(index, IndexEntry { domain: Arc::new(domain), fingerprint }, scan);
     }
 
     /// Changes the state of a running domain: it may have ended before the next scan.
     pub fn record_state(&self, domain: &HostDomain, state: StateReason) {
         let scan = lock(&self.scan_lock);
-        let known = self.index().get(domain.identity.uuid).cloned();
+        let index = self.index();
+        let known = index.get(domain.identity.uuid).cloned();
         if let Some(entry) = known.filter(|entry| entry.domain.is_active()) {
             let changed = HostDomain { state, ..HostDomain::clone(&entry.domain) };
-            let entry = IndexEntry { domain: Arc::new(changed), ..entry };
-            let index = self.index().with(entry);
-            self.commit_scan(index, scan);
+            self.replace(index, IndexEntry { domain: Arc::new(changed), ..entry }, scan);
+        }
+    }
+
+    /// Changes one domain of the index, and queues an event for each change.
+    fn replace(
+        &self,
+        mut index: MutexGuard<'_, DomainIndex>,
+        entry: IndexEntry,
+        scan: MutexGuard<'_, ()>,
+    ) {
+        let now = Arc::clone(&entry.domain);
+        let before = index.replace(entry).map(|entry| entry.domain);
+        let needs_wakeup = diff::enqueue_change(&self.listeners, &self.ends, before, Some(now));
+        drop(index);
+        drop(scan);
+        if needs_wakeup {
+            self.listeners.schedule();
         }
     }
 

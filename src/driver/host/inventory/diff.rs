@@ -65,6 +65,11 @@ impl Ends {
         self.table().retain(|uuid, _| index.get(*uuid).is_some());
     }
 
+    /// Whether none is known.
+    pub fn is_empty(&self) -> bool {
+        self.table().is_empty()
+    }
+
     fn table(&self) -> MutexGuard<'_, BTreeMap<Uuid, End>> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -78,20 +83,37 @@ pub fn enqueue_changes(
     before: &DomainIndex,
     now: &DomainIndex,
 ) -> bool {
+    if !listeners.are_any() && ends.is_empty() {
+        return false;
+    }
     let gone = before.uuids().filter(|uuid| now.get(*uuid).is_none());
     let mut needs_wakeup = false;
     for uuid in gone.chain(now.uuids()) {
         let domain = |index: &DomainIndex| Some(Arc::clone(&index.get(uuid)?.domain));
-        let (before, now) = (domain(before), domain(now));
-        let is_active =
-            |domain: &Option<Arc<HostDomain>>| domain.as_ref().is_some_and(|it| it.is_active());
-        if !is_active(&before) && is_active(&now) {
-            // It was started again: how it ended before does not matter any more.
-            ends.set(uuid, None);
-        }
-        for event in changes(before.as_deref(), now.as_deref(), ends.get(uuid)) {
-            needs_wakeup |= listeners.enqueue(event);
-        }
+        needs_wakeup |= enqueue_change(listeners, ends, domain(before), domain(now));
+    }
+    needs_wakeup
+}
+
+/// As [`enqueue_changes`], for one domain.
+pub fn enqueue_change(
+    listeners: &Listeners,
+    ends: &Ends,
+    before: Option<Arc<HostDomain>>,
+    now: Option<Arc<HostDomain>>,
+) -> bool {
+    let Some(uuid) = now.as_ref().or(before.as_ref()).map(|domain| domain.identity.uuid) else {
+        return false;
+    };
+    let is_active =
+        |domain: &Option<Arc<HostDomain>>| domain.as_ref().is_some_and(|it| it.is_active());
+    if !is_active(&before) && is_active(&now) {
+        // It was started again: how it ended before does not matter any more.
+        ends.set(uuid, None);
+    }
+    let mut needs_wakeup = false;
+    for event in changes(before.as_deref(), now.as_deref(), ends.get(uuid)) {
+        needs_wakeup |= listeners.enqueue(event);
     }
     needs_wakeup
 }

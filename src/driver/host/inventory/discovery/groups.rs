@@ -4,19 +4,30 @@ use crate::driver::host::cgroup::hierarchy::Host;
 use crate::driver::host::cgroup::{freezer, group};
 use crate::driver::host::error::GONE;
 use crate::sys::dir::{Entry, FileId};
-use crate::sys::{Errno, RelPath};
+use crate::sys::{Dir, Errno, RelPath};
 use std::cell::OnceCell;
 use std::collections::BTreeMap;
 
 /// What is read of a list of processes: enough for nearly all domains.
 const PROCESSES: usize = 4096;
 
+const PROCS: &str = "cgroup.procs";
+
 /// A host's groups, as a scan sees them.
 pub struct Groups<'h> {
     host: &'h Host,
-    /// What is in the groups above those of domains, by name; none where that cannot be told.
-    parents: BTreeMap<RelPath, Option<Vec<Entry>>>,
+    /// The groups above those of domains, by path; none where one cannot be listed.
+    parents: BTreeMap<String, Option<Parent>>,
     frozen: OnceCell<Option<Vec<Entry>>>,
+}
+
+/// A group above those of domains.
+struct Parent {
+    dir: Dir,
+    /// What is in it, by name.
+    entries: Vec<Entry>,
+    /// Its identity, where its list tells the inodes that its groups have.
+    lists_inodes: Option<FileId>,
 }
 
 /// A domain's group.
@@ -25,16 +36,8 @@ pub struct Seen {
     pub id: Option<FileId>,
     /// Whether it, or a group below it, has a process; in doubt it has.
     pub populated: bool,
-    /// The pids of its own processes, as far as they were read.
-    pids: Vec<u8>,
-}
-
-impl Seen {
-    /// Whether a process is known to be in the group itself.
-    pub fn has(&self, pid: i32) -> bool {
-        let pid = pid.to_string();
-        self.pids.split(|byte| *byte == b'\n').any(|line| line == pid.as_bytes())
-    }
+    /// Whether the process that was asked for is known to be in the group itself.
+    pub has_process: bool,
 }
 
 impl<'h> Groups<'h> {
@@ -43,53 +46,100 @@ impl<'h> Groups<'h> {
         Self { host, parents: BTreeMap::new(), frozen: OnceCell::new() }
     }
 
-    /// A group that is a domain's; none where there is none.
-    pub fn see(&mut self, group: &RelPath) -> Option<Seen> {
+    /// A group that is a domain's, and whether a process is in it; none where there is none.
+    pub fn see(&mut self, group: &RelPath, pid: i32) -> Option<Seen> {
         let host = self.host;
-        let above = group.parent()?;
-        if let Some(entries) = self.list(&above)
-            && !has(entries, group.file_name())
-        {
-            return None;
-        }
-        let id = host.memory.mount.id_below(group);
+        let (above, name) = group.split_last();
+        let (id, top, file) = match self.parent(above) {
+            Some(parent) => {
+                (parent.id_of(parent.find(name)?), &parent.dir, format!("{name}/{PROCS}"))
+            }
+            None => {
+                let top = &host.memory.mount;
+                (top.id_below(group).ok(), top, format!("{group}/{PROCS}"))
+            }
+        };
         let mut buffer = [0; PROCESSES];
-        let file = group.join("cgroup.procs")?;
-        let content = host.memory.mount.read_below(&file, &mut buffer);
+        let content = top.read_below(&RelPath::new(&file)?, &mut buffer);
         let populated = match content {
             Ok(pids) if !pids.is_empty() => true,
             Ok(_) | Err(Errno::OPNOTSUPP) => group::is_populated(host, group),
             Err(errno) => !GONE.contains(&errno),
         };
-        // The last pid may have been cut off.
-        let whole = content.unwrap_or_default();
-        let end = whole.iter().rposition(|byte| *byte == b'\n').unwrap_or_default();
-        let pids = whole.get(..end).unwrap_or_default().to_vec();
-        Some(Seen { id: id.ok(), populated, pids })
+        Some(Seen { id, populated, has_process: lists(content.unwrap_or_default(), pid) })
     }
 
     /// The names of the groups in a group.
     pub fn names_in(&mut self, above: &RelPath) -> impl Iterator<Item = &str> {
-        let entries = self.list(above).map(Vec::as_slice).unwrap_or_default();
+        let parent = self.parent(above.as_str());
+        let entries = parent.map(|parent| parent.entries.as_slice()).unwrap_or_default();
         entries.iter().filter(|entry| entry.is_dir).map(|entry| entry.name.as_str())
     }
 
-    fn list(&mut self, above: &RelPath) -> Option<&Vec<Entry>> {
-        let host = self.host;
-        let list = |above: &RelPath| host.memory.open(above).and_then(|dir| dir.entries()).ok();
-        self.parents.entry(above.clone()).or_insert_with_key(list).as_ref()
+    fn parent(&mut self, path: &str) -> Option<&Parent> {
+        if !self.parents.contains_key(path) {
+            let opened = RelPath::new(path).and_then(|path| Parent::open(self.host, &path));
+            self.parents.insert(path.to_owned(), opened);
+        }
+        self.parents.get(path)?.as_ref()
     }
 
     /// Whether all processes of a group are frozen; false where that cannot be determined.
     pub fn is_frozen(&self, group: &RelPath) -> bool {
         let list = || freezer::separate(self.host)?.entries().ok();
         match self.frozen.get_or_init(list) {
-            Some(entries) if !has(entries, group.file_name()) => false,
+            Some(entries) if find(entries, group.file_name()).is_none() => false,
             _ => freezer::is_frozen(self.host, group),
         }
     }
 }
 
-fn has(entries: &[Entry], name: &str) -> bool {
-    entries.binary_search_by(|entry| entry.name.as_str().cmp(name)).is_ok()
+impl Parent {
+    fn open(host: &Host, path: &RelPath) -> Option<Self> {
+        let dir = host.memory.open(path).ok()?;
+        let entries = dir.entries().ok()?;
+        // Some file systems list other inodes than files have.
+        let agrees = |id: &FileId| {
+            let first = entries.iter().find(|entry| entry.is_dir)?;
+            let now = dir.id_below(&RelPath::new(&first.name)?).ok()?;
+            Some(now == id.sibling(first.inode))
+        };
+        let lists_inodes = dir.id().ok().filter(|id| agrees(id) == Some(true));
+        Some(Self { dir, entries, lists_inodes })
+    }
+
+    fn find(&self, name: &str) -> Option<&Entry> {
+        find(&self.entries, name)
+    }
+
+    fn id_of(&self, entry: &Entry) -> Option<FileId> {
+        match self.lists_inodes {
+            Some(own) => Some(own.sibling(entry.inode)),
+            None => self.dir.id_below(&RelPath::new(&entry.name)?).ok(),
+        }
+    }
+}
+
+fn find<'e>(entries: &'e [Entry], name: &str) -> Option<&'e Entry> {
+    let at = entries.binary_search_by(|entry| entry.name.as_str().cmp(name)).ok()?;
+    entries.get(at)
+}
+
+/// Whether a list of processes has one: a line that was cut off does not count.
+fn lists(content: &[u8], pid: i32) -> bool {
+    let number = |line: &[u8]| std::str::from_utf8(line.strip_suffix(b"\n")?).ok()?.parse().ok();
+    content.split_inclusive(|byte| *byte == b'\n').any(|line| number(line) == Some(pid))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn processes_by_whole_lines() {
+        assert!(lists(b"12\n345\n", 12) && lists(b"12\n345\n", 345));
+        for (content, pid) in [("12\n345", 345), ("12\n345\n", 34), ("", 0), ("12\n345\n", 2)] {
+            assert!(!lists(content.as_bytes(), pid), "{pid}");
+        }
+    }
 }

@@ -87,7 +87,7 @@ fn has_orphans(context: &Context, groups: &mut Groups<'_>, records: &[LookedReco
 
 /// The group of a record, if a process lives in it, and it is not a later one of the same name.
 fn seen_alive(groups: &mut Groups<'_>, record: &RecordFile) -> Option<Seen> {
-    let seen = groups.see(&record.group).filter(|seen| seen.populated)?;
+    let seen = groups.see(&record.group, record.pid).filter(|seen| seen.populated)?;
     match (record.inode, seen.id) {
         (Some(inode), Some(now)) if now.inode() != inode => None,
         _ => Some(seen),
@@ -108,7 +108,7 @@ fn found_running(
     };
     let defined = defined.take_of(&name, file.uuid);
     let frozen = groups.is_frozen(&file.group);
-    let id = if seen.has(file.pid) {
+    let id = if seen.has_process {
         Some(file.pid)
     } else {
         id(&context.host, &file.group, file.pid, file.start_time)

@@ -18,7 +18,7 @@ use crate::driver::host::qemu::{CommandLine, Program};
 use crate::model::Result;
 use crate::model::domain::{Identity, State, StateReason, Uuid};
 use crate::sys::dir::Entry;
-use crate::sys::{RelPath, process};
+use crate::sys::{Dir, RelPath, process};
 use crate::xml::tree;
 use names::{OWNERS, Owner, from_plain, from_scope};
 use status::Statuses;
@@ -111,12 +111,13 @@ fn partition(
         RelPath::new(top).into_iter().map(|path| (path, 0)).collect();
     while let Some((path, depth)) = open.pop() {
         let entries = listing(host.memory.open(&path), path.as_str())?;
+        let dir = host.memory.open(&path).ok();
         for entry in entries.into_iter().filter(|entry| entry.is_dir) {
             let Some(group) = path.join(&entry.name) else {
                 continue;
             };
             if let Some((owner, id, label)) = from(&entry.name) {
-                let (group, populated) = with_limits(host, group);
+                let (group, populated) = with_limits(host, dir.as_ref(), group);
                 found.push(Found { owner, id, label, group, populated });
             } else if entry.name.ends_with(inner) && depth < PARTITION_DEPTH {
                 open.push((group, depth + 1));
@@ -127,10 +128,11 @@ fn partition(
 }
 
 /// The group of a guest that holds its limits, and whether it has a process.
-fn with_limits(host: &Host, scope: RelPath) -> (RelPath, bool) {
-    if let Some(inner) = scope.join(NESTED)
-        && let Some(file) = inner.join("cgroup.procs")
-        && let Ok([_, ..]) = host.memory.mount.read_below(&file, &mut [0; 32])
+fn with_limits(host: &Host, above: Option<&Dir>, scope: RelPath) -> (RelPath, bool) {
+    let file = RelPath::new(&format!("{}/{NESTED}/cgroup.procs", scope.file_name()));
+    if let (Some(above), Some(file)) = (above, file)
+        && let Ok([_, ..]) = above.read_below(&file, &mut [0; 32])
+        && let Some(inner) = scope.join(NESTED)
     {
         return (inner, true);
     }
