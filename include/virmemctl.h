@@ -483,11 +483,6 @@
 
 
 /**
- * The groups that there are.
- */
-#define ALL (((STATE | CPU) | BALLOON) | MEMTUNE)
-
-/**
  * The API version that this header declares: 1,000,000 * major + 1,000 * minor + release.
  */
 #define LIBVIR_VERSION_NUMBER 9000000

@@ -25,7 +25,9 @@ const BALLOON: u32 = VIR_DOMAIN_STATS_BALLOON as u32;
 const MEMTUNE: u32 = VIR_MEMCTL_DOMAIN_STATS_MEMTUNE as u32;
 
 /// The groups that there are.
-pub const ALL: u32 = STATE | CPU | BALLOON | MEMTUNE;
+pub fn known() -> u32 {
+    STATE | CPU | BALLOON | MEMTUNE
+}
 
 /// The names of counters in memory.stat: cgroup v1's, those that include descendants
 /// first, then v2's.

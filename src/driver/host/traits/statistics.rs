@@ -41,7 +41,7 @@ impl Statistics for HostDriver {
     }
 
     fn stats_groups(&self) -> Result<u32> {
-        Ok(groups::ALL)
+        Ok(groups::known())
     }
 
     fn stats(&self, domain: &Identity, groups: u32) -> Result<Vec<TypedParam>> {
@@ -55,7 +55,7 @@ impl Statistics for HostDriver {
         groups: u32,
         flags: u32,
     ) -> Result<Vec<StatsRecord>> {
-        let groups = bulk_stats::groups(groups::ALL, groups, flags, self.context.error_domain)?;
+        let groups = bulk_stats::groups(groups::known(), groups, flags, self.context.error_domain)?;
         match domains {
             None => self.stats_of_all(groups, flags),
             Some(domains) => self.stats_of_these(domains, groups, flags),
