@@ -9,6 +9,9 @@ pub mod api;
 #[allow(unsafe_code)]
 pub mod capi;
 pub mod driver;
+#[cfg(feature = "fuzzing")]
+#[doc(hidden)]
+pub mod fuzzing;
 pub mod model;
 mod store;
 #[allow(unsafe_code)]

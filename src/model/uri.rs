@@ -93,12 +93,13 @@ fn not_a_uri(text: &str, reason: &str) -> Error {
 
 /// Normalizes: writes out an empty host, and escapes only where necessary.
 fn plain(text: &str) -> String {
-    let normal = fluent_uri::Uri::parse(text).map(|uri| uri.normalize().into_string());
-    let normal = normal.unwrap_or_else(|_| text.to_owned());
-    match normal.split_once(":/") {
+    // The host comes first: with one the normal form of a path may be another.
+    let whole = match text.split_once(":/") {
         Some((scheme, path)) if !path.starts_with('/') => format!("{scheme}:///{path}"),
-        _ => normal,
-    }
+        _ => text.to_owned(),
+    };
+    let normal = fluent_uri::Uri::parse(whole.as_str()).map(|uri| uri.normalize().into_string());
+    normal.unwrap_or(whole)
 }
 
 #[cfg(test)]
@@ -152,6 +153,20 @@ mod tests {
         assert_eq!(Uri::parse("test:///default").unwrap().fragment, None);
         assert_eq!(Uri::parse("qemu:///a%2Fb%3f#").unwrap().path, "/a/b?");
         assert_eq!(Uri::parse("qemu://%ff/system").unwrap().host, "\u{fffd}");
+    }
+
+    #[test]
+    fn normal_forms_stay_as_they_are() {
+        for (text, normal) in [
+            ("te:/.//a/b/../", "te:////a/"),
+            ("test:/default", "test:///default"),
+            ("test:/%41/./b", "test:///A/b"),
+            ("TEST:///x", "test:///x"),
+        ] {
+            let uri = Uri::parse(text).unwrap();
+            assert_eq!(uri.text, normal, "{text}");
+            assert_eq!(Uri::parse(normal).unwrap().text, normal);
+        }
     }
 
     #[test]

@@ -3,48 +3,31 @@
 //! Everything is opened relative to the directory, one name at a time, and no
 //! symbolic link is followed: what is reached lies below the directory.
 
+use super::fd::Fd;
+use super::file_id::FileId;
 use super::{Errno, RelPath, SysResult};
 use rustix::fs::{self, Access, AtFlags, FileType, Mode, OFlags, ResolveFlags};
 use std::os::fd::{AsFd, BorrowedFd, OwnedFd};
 use std::path::Path;
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 const READ: OFlags =
     OFlags::RDONLY.union(OFlags::CLOEXEC).union(OFlags::NOFOLLOW).union(OFlags::NONBLOCK);
 const WRITE: OFlags =
     OFlags::WRONLY.union(OFlags::CLOEXEC).union(OFlags::NOFOLLOW).union(OFlags::NONBLOCK);
+const UPDATE: OFlags =
+    OFlags::RDWR.union(OFlags::CLOEXEC).union(OFlags::NOFOLLOW).union(OFlags::NONBLOCK);
 const DIRECTORY: OFlags =
     OFlags::RDONLY.union(OFlags::CLOEXEC).union(OFlags::NOFOLLOW).union(OFlags::DIRECTORY);
 
 /// An intermediate directory of a path: the caller need not be allowed to list it.
 const INTERMEDIATE: OFlags = DIRECTORY.union(OFlags::PATH);
 
+/// CGROUP_SUPER_MAGIC and CGROUP2_SUPER_MAGIC of statfs(2).
+const CGROUPFS: [fs::FsWord; 2] = [0x0027_e0eb, 0x6367_7270];
+
 /// Write permission for a directory's group and for others.
 const OTHERS_WRITE: u32 = 0o022;
-
-/// The identity of a directory: device and inode. A later one of the same name has
-/// another.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct FileId {
-    device: u64,
-    inode: u64,
-}
-
-impl FileId {
-    /// Its inode.
-    pub fn inode(self) -> u64 {
-        self.inode
-    }
-
-    /// That of another file on the same file system.
-    pub fn sibling(self, inode: u64) -> Self {
-        Self { inode, ..self }
-    }
-
-    /// That of a file whose state is known.
-    pub(super) fn of(stat: &fs::Stat) -> Self {
-        Self { device: stat.st_dev, inode: stat.st_ino }
-    }
-}
 
 /// An entry of a directory.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -60,7 +43,7 @@ pub struct Entry {
 /// An open directory.
 #[derive(Debug)]
 pub struct Dir {
-    fd: OwnedFd,
+    fd: Fd,
 }
 
 impl Dir {
@@ -69,12 +52,12 @@ impl Dir {
     pub fn open(path: &Path) -> SysResult<Self> {
         let flags = DIRECTORY.difference(OFlags::NOFOLLOW);
         let fd = fs::open(path, flags, Mode::empty())?;
-        Ok(Self { fd })
+        Ok(Self { fd: Fd::Own(fd) })
     }
 
     /// Opens a directory below this one.
     pub fn sub(&self, path: &RelPath) -> SysResult<Self> {
-        Ok(Self { fd: self.open_below(path, DIRECTORY)? })
+        Ok(Self { fd: Fd::Own(self.open_below(path, DIRECTORY)?) })
     }
 
     /// Opens what is at a path below: by one system call where the kernel can refuse links
@@ -119,7 +102,22 @@ impl Dir {
         check_names(&[name])?;
         let flags = DIRECTORY.difference(OFlags::NOFOLLOW);
         let fd = fs::openat(&self.fd, name, flags, Mode::empty())?;
-        Ok(Self { fd })
+        Ok(Self { fd: Fd::Own(fd) })
+    }
+
+    /// Keeps it open between calls of a program that does not know of it.
+    pub fn keep(self) -> SysResult<Self> {
+        Ok(Self { fd: self.fd.keep()? })
+    }
+
+    /// Keeps it open as long as a connection; a program may close its file descriptor.
+    pub fn anchor(self) -> SysResult<Self> {
+        Ok(Self { fd: self.fd.anchor()? })
+    }
+
+    /// Opens it again where the program has closed it, if it is anchored.
+    pub fn restore(&self) -> SysResult<()> {
+        self.fd.restore()
     }
 
     /// Reads a file that fits in `buffer` with one system call.
@@ -155,15 +153,6 @@ impl Dir {
             rest = rest.get(written..).unwrap_or_default();
         }
         fs::fsync(&fd)
-    }
-
-    /// Writes a whole file with one system call and no fsync: for what does not outlive
-    /// a reboot.
-    pub fn write_volatile(&self, name: &str, content: &[u8], mode: u32) -> SysResult<()> {
-        let flags = WRITE | OFlags::CREATE | OFlags::TRUNC;
-        let fd = self.open_with_mode(name, flags, Mode::from_raw_mode(mode))?;
-        let written = rustix::io::retry_on_intr(|| rustix::io::write(&fd, content))?;
-        if written == content.len() { Ok(()) } else { Err(Errno::IO) }
     }
 
     /// Gives a file another name, in place of what had that name.
@@ -208,7 +197,7 @@ impl Dir {
                 below => below,
             }?;
         }
-        Ok(Self { fd: open(fd.as_fd(), ".", DIRECTORY)? })
+        Ok(Self { fd: Fd::Own(open(fd.as_fd(), ".", DIRECTORY)?) })
     }
 
     /// Removes an empty directory.
@@ -225,12 +214,6 @@ impl Dir {
     /// Whether a file or directory of that name exists.
     pub fn has(&self, name: &str) -> bool {
         self.allows(name, Access::EXISTS)
-    }
-
-    /// Whether anything exists at that path, by one system call. Symbolic links are
-    /// followed: a later open has to check again.
-    pub fn seems_to_have(&self, path: &RelPath) -> bool {
-        fs::accessat(&self.fd, path.as_str(), Access::EXISTS, AtFlags::empty()).is_ok()
     }
 
     /// Whether the caller may write the file or directory of that name.
@@ -284,7 +267,12 @@ impl Dir {
 
     /// Which directory this is.
     pub fn id(&self) -> SysResult<FileId> {
-        Ok(FileId::of(&fs::fstat(&self.fd)?))
+        self.fd.id()
+    }
+
+    /// Whether it is in a file system of control groups, and not one that looks like it.
+    pub fn is_in_cgroupfs(&self) -> bool {
+        fs::fstatfs(&self.fd).is_ok_and(|info| CGROUPFS.contains(&info.f_type))
     }
 
     /// Whether the directory has an extended attribute of this value.
@@ -307,13 +295,50 @@ impl Dir {
         self.open_with_mode(name, flags, Mode::RUSR | Mode::WUSR)
     }
 
+    /// The same of a file that others may read.
+    pub fn append_public_file(&self, name: &str) -> SysResult<OwnedFd> {
+        let flags = WRITE | OFlags::CREATE | OFlags::APPEND;
+        self.open_with_mode(name, flags, Mode::from_raw_mode(0o644))
+    }
+
+    /// The length of a file, and the bytes that it takes.
+    pub fn file_size(&self, name: &str) -> SysResult<(u64, u64)> {
+        check_names(&[name])?;
+        let stat = fs::statat(&self.fd, name, AtFlags::SYMLINK_NOFOLLOW)?;
+        let blocks = u64::try_from(stat.st_blocks).unwrap_or(0);
+        Ok((u64::try_from(stat.st_size).unwrap_or(0), blocks.saturating_mul(512)))
+    }
+
+    /// How long ago a file was written.
+    pub fn age(&self, name: &str) -> SysResult<Duration> {
+        check_names(&[name])?;
+        let written = fs::statat(&self.fd, name, AtFlags::SYMLINK_NOFOLLOW)?.st_mtime;
+        let written = Duration::from_secs(u64::try_from(written).unwrap_or(0));
+        let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+        Ok(now.saturating_sub(written))
+    }
+
     fn is_dir(&self, name: &str) -> bool {
         fs::statat(&self.fd, name, AtFlags::SYMLINK_NOFOLLOW)
             .is_ok_and(|stat| FileType::from_raw_mode(stat.st_mode) == FileType::Directory)
     }
 
-    pub(super) fn open_to_read(&self, name: &str) -> SysResult<OwnedFd> {
+    /// Opens a file to read it.
+    pub fn open_to_read(&self, name: &str) -> SysResult<OwnedFd> {
         self.open_file(name, READ)
+    }
+
+    /// Makes a file, for reads and writes.
+    pub(super) fn make_to_update(&self, name: &str, mode: u32) -> SysResult<OwnedFd> {
+        let flags = UPDATE | OFlags::CREATE | OFlags::EXCL;
+        self.open_with_mode(name, flags, Mode::from_raw_mode(mode))
+    }
+
+    /// Opens a file that exists, for reads, and for writes that wait.
+    pub(super) fn open_to_update(&self, name: &str) -> SysResult<OwnedFd> {
+        let fd = self.open_file(name, UPDATE)?;
+        fs::fcntl_setfl(&fd, OFlags::empty())?;
+        Ok(fd)
     }
 
     /// Opens a file that exists, for writes that wait.

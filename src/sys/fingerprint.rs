@@ -1,6 +1,7 @@
 //! Fingerprints of files: whether a file is still the one that was read.
 
-use super::dir::{FileId, check_names, read_to_end};
+use super::dir::{check_names, read_to_end};
+use super::file_id::FileId;
 use super::{Dir, Errno, SysResult};
 use rustix::fs::{self, AtFlags, FileType, Mode, Stat};
 use std::os::fd::OwnedFd;

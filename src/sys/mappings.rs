@@ -26,7 +26,8 @@ pub fn of(proc: &Dir, pid: i32) -> SysResult<Vec<Mapping>> {
     Ok(parse(&String::from_utf8_lossy(&content)))
 }
 
-fn parse(text: &str) -> Vec<Mapping> {
+/// The mappings in a smaps file.
+pub fn parse(text: &str) -> Vec<Mapping> {
     let mut mappings: Vec<Mapping> = Vec::new();
     for line in text.lines() {
         let mut words = line.split_ascii_whitespace();

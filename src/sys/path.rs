@@ -64,6 +64,21 @@ impl RelPath {
         &self.0
     }
 
+    /// The path from `other` to this; `None` where this is not below it.
+    pub fn relative_to(&self, other: &Self) -> Option<Self> {
+        let rest = self.0.get(other.0.len()..).filter(|_| self.is_within(other))?;
+        Self::new(rest)
+    }
+
+    /// The path of this below another directory.
+    pub fn below(&self, other: &Self) -> Self {
+        match (self.0.is_empty(), other.0.is_empty()) {
+            (true, _) => other.clone(),
+            (_, true) => self.clone(),
+            _ => Self(format!("{}/{}", other.0, self.0)),
+        }
+    }
+
     /// Whether this is `other` or lies below it.
     pub fn is_within(&self, other: &Self) -> bool {
         let mut ours = self.names();
@@ -101,5 +116,14 @@ mod tests {
         let slice = RelPath::new("machine.slice").unwrap();
         assert!(path.is_within(&slice) && path.is_within(&RelPath::default()));
         assert!(!RelPath::new("machine.slice2").unwrap().is_within(&slice));
+        assert_eq!(path.relative_to(&slice).unwrap().as_str(), "a b.scope");
+        assert_eq!(path.relative_to(&RelPath::default()), Some(path.clone()));
+        assert_eq!(path.relative_to(&path), Some(RelPath::default()));
+        assert_eq!(slice.relative_to(&path), None);
+        assert_eq!(RelPath::new("machine.slice2").unwrap().relative_to(&slice), None);
+        let scope = RelPath::new("a b.scope").unwrap();
+        assert_eq!(scope.below(&slice), path);
+        assert_eq!(scope.below(&RelPath::default()), scope);
+        assert_eq!(RelPath::default().below(&slice), slice);
     }
 }

@@ -64,22 +64,25 @@ pub fn stat(proc: &Dir, pid: i32) -> SysResult<Stat> {
 /// The stat of a running process: ESRCH for a zombie, and for the tid of a thread, under
 /// which /proc shows its process too.
 pub fn running(proc: &Dir, pid: i32) -> SysResult<Stat> {
-    let status = status(proc, pid)?;
-    let leader = status.lines().find_map(|line| line.strip_prefix("Tgid:"));
+    let leader = leader(&status(proc, pid)?);
     let stat = stat(proc, pid)?;
-    match leader.and_then(|leader| leader.trim().parse::<i32>().ok()) {
+    match leader {
         Some(leader) if leader == pid && !stat.ended => Ok(stat),
         _ => Err(Errno::SRCH),
     }
 }
 
+/// The pid of the process that a task's status is of.
+pub fn leader(status: &str) -> Option<i32> {
+    let leader = status.lines().find_map(|line| line.strip_prefix("Tgid:"));
+    leader?.trim().parse().ok()
+}
+
 /// Whether the pids here are those of the caller's pid namespace: not in a made-up /proc,
 /// nor in another namespace's.
 pub fn are_own(proc: &Dir) -> bool {
-    let own = rustix::fs::readlinkat(proc, "self", Vec::new());
     let is_proc = rustix::fs::fstatfs(proc).is_ok_and(|info| info.f_type == PROC_SUPER_MAGIC);
-    is_proc
-        && own.is_ok_and(|target| target.to_bytes() == std::process::id().to_string().as_bytes())
+    is_proc && own_pid(proc).is_ok_and(|pid| u32::try_from(pid) == Ok(std::process::id()))
 }
 
 /// Sends a signal to the process with that pid, if `is_it` holds while it has the pid;
@@ -109,10 +112,13 @@ pub fn signal(pid: i32, signal: Signal, is_it: impl FnOnce() -> bool) -> SysResu
 
 /// The effective uid of a process.
 pub fn owner(proc: &Dir, pid: i32) -> SysResult<u32> {
-    let status = status(proc, pid)?;
+    effective_user(&status(proc, pid)?).ok_or(Errno::INVAL)
+}
+
+/// The effective uid in a status.
+pub fn effective_user(status: &str) -> Option<u32> {
     let users = status.lines().find_map(|line| line.strip_prefix("Uid:"));
-    let effective = users.and_then(|users| users.split_ascii_whitespace().nth(1));
-    effective.and_then(|user| user.parse().ok()).ok_or(Errno::INVAL)
+    users?.split_ascii_whitespace().nth(1)?.parse().ok()
 }
 
 /// The text of /proc/PID/status.
@@ -148,6 +154,13 @@ pub fn memberships(proc: &Dir, pid: i32) -> SysResult<Vec<Membership>> {
     Ok(parse_memberships(&proc.read_all_below(&file, FILE_MAX).map_err(gone)?))
 }
 
+/// The pid of the calling process, as /proc shows it.
+pub fn own_pid(proc: &Dir) -> SysResult<i32> {
+    let target = rustix::fs::readlinkat(proc, "self", Vec::new())?;
+    let pid = target.to_str().ok().and_then(|target| target.parse().ok());
+    pid.ok_or(Errno::INVAL)
+}
+
 /// The groups of the calling process.
 pub fn own_memberships(proc: &Dir) -> SysResult<Vec<Membership>> {
     let content = proc.sub_through_link("self")?.read_all("cgroup", FILE_MAX)?;
@@ -157,8 +170,13 @@ pub fn own_memberships(proc: &Dir) -> SysResult<Vec<Membership>> {
 /// The arguments a process was started with; empty for kernel threads.
 pub fn arguments(proc: &Dir, pid: i32) -> SysResult<Vec<String>> {
     let content = open(proc, pid)?.read_all("cmdline", FILE_MAX).map_err(gone)?;
-    let text = String::from_utf8_lossy(&content);
-    Ok(text.trim_end_matches('\0').split('\0').map(str::to_owned).collect())
+    Ok(parse_arguments(&content))
+}
+
+/// The arguments in a cmdline, which ends each with a NUL.
+pub fn parse_arguments(content: &[u8]) -> Vec<String> {
+    let text = String::from_utf8_lossy(content);
+    text.trim_end_matches('\0').split('\0').map(str::to_owned).collect()
 }
 
 /// The path of the file that a process executes, as /proc shows it.
@@ -180,9 +198,9 @@ pub(super) fn gone(errno: Errno) -> Errno {
     if errno == Errno::NOENT { Errno::SRCH } else { errno }
 }
 
-/// The command's name, in parentheses, may hold blanks and parentheses itself,
+/// Reads a stat. The command's name, in parentheses, may hold blanks and parentheses itself,
 /// so the fields are counted from the last closing one.
-fn parse_stat(content: &[u8]) -> Option<Stat> {
+pub fn parse_stat(content: &[u8]) -> Option<Stat> {
     let text = String::from_utf8_lossy(content);
     let (_, rest) = text.rsplit_once(')')?;
     let fields: Vec<&str> = rest.split_ascii_whitespace().collect();
@@ -197,7 +215,8 @@ fn parse_stat(content: &[u8]) -> Option<Stat> {
     })
 }
 
-fn parse_memberships(content: &[u8]) -> Vec<Membership> {
+/// Reads the lines of /proc/PID/cgroup.
+pub fn parse_memberships(content: &[u8]) -> Vec<Membership> {
     String::from_utf8_lossy(content)
         .lines()
         .filter_map(|line| {
@@ -247,6 +266,7 @@ mod tests {
         let proc = Dir::open(std::path::Path::new("/proc")).unwrap();
         let pid = i32::try_from(std::process::id()).unwrap();
         assert!(all(&proc).unwrap().contains(&pid));
+        assert_eq!(own_pid(&proc), Ok(pid));
         assert!(stat(&proc, pid).unwrap().start_time > 0);
         assert_eq!(stat(&proc, i32::MAX), Err(Errno::SRCH));
         assert!(running(&proc, pid).is_ok());

@@ -84,17 +84,21 @@ impl Element {
         self.nodes.extend(children.into_iter().map(Node::Element));
     }
 
-    /// Appends an element, or merges it into an existing one of the same name.
+    /// Appends an element, or merges it into an existing one of the same name and namespace.
     pub fn merge(&mut self, child: Self) {
         match self.child_mut(&child.name) {
-            Some(found) => found.merge_content(child),
-            None => self.push(child),
+            Some(found) if child.is(&child.name) => found.merge_content(child),
+            _ => self.push(child),
         }
     }
 
-    /// Moves another element's attributes and content into this one.
+    /// Moves another element's content into this one, and the attributes that it lacks.
     pub fn merge_content(&mut self, other: Self) {
-        self.attributes.extend(other.attributes);
+        for (key, value) in other.attributes {
+            if self.attribute(&key).is_none() {
+                self.attributes.push((key, value));
+            }
+        }
         self.nodes.extend(other.nodes);
     }
 
@@ -172,13 +176,13 @@ impl Element {
 
     /// Removes the empty child elements of that name.
     pub fn remove_empty(&mut self, name: &str) {
-        self.retain_elements(|element| element.name != name || !element.is_empty());
+        self.retain_elements(|element| !element.is(name) || !element.is_empty());
     }
 
     /// Inserts an element before the first one with one of those names.
     pub fn insert_before(&mut self, names: &[&str], element: Self) {
         let named = |node: &Node| match node {
-            Node::Element(found) => names.contains(&found.name.as_str()),
+            Node::Element(found) => names.iter().any(|name| found.is(name)),
             _ => false,
         };
         let place = self.nodes.iter().position(named).unwrap_or(self.nodes.len());
@@ -221,7 +225,7 @@ impl Element {
 
     /// Inserts an element after the last one of that name, or at the front.
     pub fn insert_after(&mut self, name: &str, element: Self) {
-        let named = |node: &Node| matches!(node, Node::Element(found) if found.name == name);
+        let named = |node: &Node| matches!(node, Node::Element(found) if found.is(name));
         let place = self.nodes.iter().rposition(named).map_or(0, |place| place + 1);
         self.nodes.insert(place, Node::Element(element));
     }
@@ -246,7 +250,7 @@ impl Element {
 
     /// The first child element of that name, mutable.
     pub fn child_mut(&mut self, name: &str) -> Option<&mut Element> {
-        self.elements_mut().find(|element| element.name == name)
+        self.elements_mut().find(|element| element.is(name))
     }
 
     /// The value of an attribute.
@@ -265,7 +269,7 @@ impl Element {
 
     /// The first child element of that name.
     pub fn child(&self, name: &str) -> Option<&Element> {
-        self.elements().find(|element| element.name == name)
+        self.elements().find(|element| element.is(name))
     }
 
     /// The element's name without its prefix.

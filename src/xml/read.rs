@@ -220,7 +220,11 @@ impl Builder {
         Ok(())
     }
 
+    /// Adds text; an empty one, as CDATA may be, is none.
     fn text(&mut self, text: &str) -> std::result::Result<(), String> {
+        if text.is_empty() {
+            return Ok(());
+        }
         match self.open.last_mut() {
             Some(parent) => match parent.nodes.last_mut() {
                 Some(Node::Text(before)) => before.push_str(text),
@@ -333,6 +337,12 @@ mod tests {
         ] {
             assert!(parse_head(text.as_bytes(), &["s", "d"], &["u", "n"]).is_none(), "{text}");
         }
+    }
+
+    #[test]
+    fn empty_text_is_no_content() {
+        let root = read(b"<a><b><![CDATA[]]></b><c/><![CDATA[]]></a>").unwrap();
+        assert_eq!(root.to_document(), "<a>\n  <b/>\n  <c/>\n</a>\n");
     }
 
     #[test]

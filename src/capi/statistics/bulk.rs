@@ -33,7 +33,7 @@ use std::sync::Arc;
 /// # Safety
 /// `retStats` is NULL or points to room for a pointer.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn virConnectGetAllDomainStats(
+pub unsafe extern "C-unwind" fn virConnectGetAllDomainStats(
     conn: virConnectPtr,
     stats: c_uint,
     retStats: *mut *mut virDomainStatsRecordPtr,
@@ -62,7 +62,7 @@ pub unsafe extern "C" fn virConnectGetAllDomainStats(
 /// `doms` is NULL or an array that ends with a NULL; `retStats` is NULL or points
 /// to room for a pointer.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn virDomainListGetStats(
+pub unsafe extern "C-unwind" fn virDomainListGetStats(
     doms: *mut virDomainPtr,
     stats: c_uint,
     retStats: *mut *mut virDomainStatsRecordPtr,
@@ -128,7 +128,7 @@ unsafe fn write_records(
 /// `stats` is NULL or from virConnectGetAllDomainStats or virDomainListGetStats and
 /// not freed before.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn virDomainStatsRecordListFree(stats: *mut virDomainStatsRecordPtr) {
+pub unsafe extern "C-unwind" fn virDomainStatsRecordListFree(stats: *mut virDomainStatsRecordPtr) {
     guard_quiet((), || {
         if stats.is_null() {
             return;

@@ -4,7 +4,8 @@
 use super::cgroup::processes;
 use super::driver::HostDriver;
 use super::inventory::domain::Origin;
-use super::inventory::index::{IndexEntry, Live, StateDirs};
+use super::inventory::index::{IndexEntry, StateDirs};
+use super::open_domains::Live;
 use super::stats::groups;
 use crate::driver::bulk_stats;
 use crate::model::domain::Identity;
@@ -41,6 +42,7 @@ impl HostDriver {
         groups: u32,
         flags: u32,
     ) -> Result<Vec<StatsRecord>> {
+        self.restore();
         let dirs = StateDirs::open(&self.context);
         // What a killed set has left is recovered by a scan.
         let mut scanned = self.has_interrupted_sets();
@@ -105,7 +107,8 @@ impl HostDriver {
         }
         let gone = || self.context.gone(&domain.identity);
         let live = live.or_else(|| self.open_same(&entry)).ok_or_else(gone)?;
-        let stats = groups::running(&self.context, &live, groups, scanned);
+        let live = groups::refreshed(&self.context, live, groups, scanned);
+        let stats = groups::running(&self.context, &live, groups);
         self.or_gone(&live, stats)
     }
 
@@ -114,6 +117,6 @@ impl HostDriver {
         let group = entry.domain.group.clone()?;
         let dir = self.context.host.memory.open(&group).ok()?;
         let is_same = dir.id().ok() == entry.fingerprint.group;
-        is_same.then(|| Live { domain: Arc::clone(&entry.domain), group, dir })
+        is_same.then(|| Live::new(Arc::clone(&entry.domain), group, dir, None))
     }
 }

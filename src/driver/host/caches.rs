@@ -6,6 +6,9 @@ use crate::model::domain::{State, Uuid};
 use crate::sys::RelPath;
 use std::sync::Arc;
 
+/// How many directories there are where libvirt may keep status files.
+pub(super) const STATE_DIRECTORIES: usize = 2;
+
 /// The files of a host that scans read.
 #[derive(Debug, Default)]
 pub struct Caches {
@@ -13,10 +16,10 @@ pub struct Caches {
     pub definitions: FileCache<DefinitionFile>,
     /// The records of those that run; none where one is of an earlier boot.
     pub records: FileCache<Option<RecordFile>>,
-    /// libvirt's status files of QEMU's guests.
-    pub qemu: FileCache<StatusFile>,
-    /// libvirt's status files of containers.
-    pub lxc: FileCache<StatusFile>,
+    /// libvirt's status files of QEMU's guests, by directory.
+    pub qemu: [FileCache<StatusFile>; STATE_DIRECTORIES],
+    /// libvirt's status files of containers, by directory.
+    pub lxc: [FileCache<StatusFile>; STATE_DIRECTORIES],
     /// The machines that are registered with systemd.
     pub machines: FileCache<MachineFile>,
     /// The definitions that were parsed last.
@@ -75,6 +78,8 @@ pub struct StatusFile {
     pub uuid: Option<Uuid>,
     /// Its id.
     pub id: Option<i32>,
+    /// The pid of its QEMU, or of a container's libvirt_lxc.
+    pub pid: Option<i32>,
     /// Its state.
     pub state: State,
 }

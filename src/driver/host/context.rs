@@ -4,6 +4,7 @@
 use super::caches::Caches;
 use super::cgroup::hierarchy::Host;
 use super::cgroup::version::SwapCount;
+use super::journal_pool::JournalPool;
 use super::paths::Paths;
 use super::systemd::Systemd;
 use crate::model::domain::Identity;
@@ -20,6 +21,8 @@ pub struct Context {
     pub systemd: Option<Systemd>,
     /// What was read of its files before.
     pub caches: Caches,
+    /// The journal's files of this connection.
+    pub journal: JournalPool,
     /// What the control file of the swap hard limit is taken to count.
     pub swap: SwapCount,
     /// The error domain of the connection's URI.

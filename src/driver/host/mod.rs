@@ -9,11 +9,15 @@ mod derived_ids;
 mod driver;
 mod error;
 mod file_cache;
+#[cfg(feature = "fuzzing")]
+pub mod fuzzing;
 mod inventory;
+mod journal_pool;
 mod lifecycle;
 mod limits;
 mod lookup;
 mod node;
+mod open_domains;
 mod paths;
 mod qemu;
 mod reconcile;
@@ -22,5 +26,6 @@ mod stats;
 mod stored;
 mod systemd;
 mod traits;
+mod watch;
 
 pub use connect::{default_uri, open};

@@ -3,15 +3,17 @@
 
 use super::cgroup::open_group::OpenGroup;
 use super::driver::{HostDriver, Visibility};
-use super::inventory::diff::{self, End};
+use super::inventory::diff::{self, Ends};
 use super::inventory::discovery::{self, Found};
 use super::inventory::domain::{HostDomain, Origin, Scanned};
 use super::inventory::index::{DomainIndex, IndexEntry, StateDirs, StateFingerprint};
 use super::lifecycle::definition_commit::DefinitionCommit;
 use super::lifecycle::recovery;
 use super::limits::engine::Engine;
+use super::state::ends::EndFiles;
 use crate::model::Result;
-use crate::model::domain::StateReason;
+use crate::model::domain::{StateReason, Uuid};
+use std::collections::BTreeSet;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 impl HostDriver {
@@ -23,6 +25,7 @@ impl HostDriver {
 
     /// As [`Self::discover`], with what the domains were found by.
     pub fn discover_entries(&self) -> Result<Vec<IndexEntry>> {
+        self.restore();
         let scan = lock(&self.scan_lock);
         let (mut state, mut found) = self.scan()?;
         if found.needs_recovery && recovery::try_recover(&self.context) {
@@ -30,33 +33,25 @@ impl HostDriver {
         }
         let engine = Engine::new(&self.context);
         engine.sweep();
-        let shown = found.domains.into_iter().filter(|scanned| self.shows(&scanned.domain));
-        let entries: Vec<IndexEntry> = shown.map(|scanned| self.entry_of(scanned)).collect();
-        self.commit_scan(DomainIndex::new(entries.iter().cloned(), Some(state)), scan);
+        let mut found = found.domains;
+        found.retain(|scanned| self.shows(&scanned.domain));
+        let ends = self.ends(&found);
+        let entries: Vec<IndexEntry> =
+            found.into_iter().map(|scanned| entry_of(scanned, &ends)).collect();
+        self.commit_scan(DomainIndex::new(entries.iter().cloned(), Some(state)), &ends, scan);
         self.recover_sets(&engine, &entries);
         Ok(entries)
-    }
-
-    fn entry_of(&self, scanned: Scanned) -> IndexEntry {
-        let Scanned { mut domain, fingerprint } = scanned;
-        if !domain.is_active() {
-            domain.state.reason = End::reason(self.ends.get(domain.identity.uuid)) as i32;
-        }
-        IndexEntry { domain: Arc::new(domain), fingerprint }
     }
 
     /// Recovers interrupted sets on any of these domains.
     fn recover_sets(&self, engine: &Engine<'_>, entries: &[IndexEntry]) {
         let (host, journal) = (&self.context.host, engine.journal());
-        if !journal.any() {
-            return;
-        }
-        for IndexEntry { domain, .. } in entries {
-            let group = domain.group.as_ref().filter(|group| journal.has(group));
-            let opened = group.and_then(|group| Some((host.memory.open(group).ok()?, group)));
-            if let Some((dir, group)) = opened {
+        for group in journal.groups() {
+            let found = entries.iter().find(|entry| entry.domain.group.as_ref() == Some(&group));
+            if let Some((IndexEntry { domain, .. }, dir)) = found.zip(host.memory.open(&group).ok())
+            {
                 let commit = DefinitionCommit::new(&self.context, &domain.identity);
-                engine.try_recover(&OpenGroup::new(host, group, &dir), &commit);
+                engine.try_recover(&OpenGroup::new(host, &group, &dir), &commit);
             }
         }
         journal.sweep();
@@ -64,7 +59,28 @@ impl HostDriver {
 
     /// Whether there are sets under way, or left by killed writers.
     pub fn has_interrupted_sets(&self) -> bool {
-        Engine::new(&self.context).journal().any()
+        !Engine::new(&self.context).journal().groups().is_empty()
+    }
+
+    /// How the domains ended that do not run, as far as it is recorded.
+    fn ends(&self, found: &[Scanned]) -> Ends {
+        let files = EndFiles::new(&self.context.host, &self.context.paths);
+        let known = files.known();
+        if known.is_empty() {
+            return Ends::default();
+        }
+        let domains = || found.iter().map(|scanned| &scanned.domain);
+        let active: BTreeSet<Uuid> =
+            domains().filter(|domain| domain.is_active()).map(|it| it.identity.uuid).collect();
+        let index = self.index();
+        let ran = |uuid: Uuid| index.get(uuid).is_some_and(|entry| entry.domain.is_active());
+        let defined: BTreeSet<Uuid> = domains().map(|domain| domain.identity.uuid).collect();
+        let ended = known.difference(&active).map(|uuid| (*uuid, ran(*uuid)));
+        let ended = ended.filter(|(uuid, just_now)| *just_now || defined.contains(uuid));
+        let ended: Vec<(Uuid, bool)> = ended.collect();
+        drop(index);
+        let end = |(uuid, just_now)| Some((uuid, files.end(uuid, just_now)?));
+        ended.into_iter().filter_map(end).collect()
     }
 
     /// A scan, and the fingerprints of the directories before it.
@@ -110,7 +126,8 @@ impl HostDriver {
     ) {
         let now = Arc::clone(&entry.domain);
         let before = index.replace(entry).map(|entry| entry.domain);
-        let needs_wakeup = diff::enqueue_change(&self.listeners, &self.ends, before, Some(now));
+        self.open_domains.update_one(now.identity.uuid, Some(Arc::clone(&now)));
+        let needs_wakeup = diff::enqueue_change(&self.listeners, None, before, Some(now));
         drop(index);
         drop(scan);
         if needs_wakeup {
@@ -119,10 +136,10 @@ impl HostDriver {
     }
 
     /// Makes the result of a scan the index, and queues an event for each change.
-    fn commit_scan(&self, found: DomainIndex, scan: MutexGuard<'_, ()>) {
+    fn commit_scan(&self, found: DomainIndex, ends: &Ends, scan: MutexGuard<'_, ()>) {
         let mut index = self.index();
-        let needs_wakeup = diff::enqueue_changes(&self.listeners, &self.ends, &index, &found);
-        self.ends.retain(&found);
+        let needs_wakeup = diff::enqueue_changes(&self.listeners, ends, &index, &found);
+        self.open_domains.update(|uuid| found.get(uuid).map(|entry| Arc::clone(&entry.domain)));
         *index = found;
         drop(index);
         drop(scan);
@@ -135,6 +152,14 @@ impl HostDriver {
     pub fn index(&self) -> MutexGuard<'_, DomainIndex> {
         lock(&self.index)
     }
+}
+
+fn entry_of(Scanned { mut domain, fingerprint }: Scanned, ends: &Ends) -> IndexEntry {
+    if !domain.is_active() {
+        let end = ends.get(&domain.identity.uuid).copied();
+        domain.state.reason = diff::shutoff_reason(end) as i32;
+    }
+    IndexEntry { domain: Arc::new(domain), fingerprint }
 }
 
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {

@@ -74,7 +74,7 @@ fn check(cpu: &Element) -> Result<()> {
         return Err(cpu_error(virErrorNumber::VIR_ERR_XML_ERROR, what));
     }
     let mut names = BTreeSet::new();
-    for feature in cpu.elements().filter(|element| element.name == "feature") {
+    for feature in cpu.elements().filter(|element| element.is("feature")) {
         let policy = feature.attribute("policy").unwrap_or_default();
         if !POLICIES.contains(&policy) {
             return Err(cpu_error(

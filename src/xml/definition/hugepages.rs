@@ -11,7 +11,7 @@ use crate::xml::tree::Element;
 pub fn complete(hugepages: &mut Element, cells: usize) -> Result<()> {
     let mut seen = CpuSet::default();
     let mut without_nodeset = 0;
-    for page in hugepages.elements_mut().filter(|element| element.name == "page") {
+    for page in hugepages.elements_mut().filter(|element| element.is("page")) {
         let size = memory::attribute(page, "size")?;
         ["size", "unit"].iter().for_each(|name| drop(page.take_attribute(name)));
         let set = take_set(page, "nodeset")?;

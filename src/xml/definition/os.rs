@@ -152,7 +152,7 @@ pub fn apply(domain: &mut Element, kind_of_domain: &str, architecture: &str) -> 
     check_rest(os)?;
     let mut boots = 0;
     os.retain_elements(|element| {
-        boots += usize::from(element.name == "boot");
+        boots += usize::from(element.is("boot"));
         element.name != "boot" || boots <= MOST_BOOTS
     });
     Ok(())

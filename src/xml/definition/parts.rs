@@ -136,7 +136,7 @@ fn seclabels(domain: &mut Element) -> Result<()> {
         }
         if kind != "none" && label.attribute("relabel").is_none() {
             let relabel = if kind == "dynamic" { "yes" } else { "no" };
-            label.set_attribute("relabel", relabel);
+            SECLABEL.set(label, "relabel", relabel);
         }
     }
     domain.extend(labels);
@@ -146,5 +146,5 @@ fn seclabels(domain: &mut Element) -> Result<()> {
 /// The number of the guest's NUMA cells.
 pub fn numa_cells(domain: &Element) -> usize {
     let numa = domain.child("cpu").and_then(|cpu| cpu.child("numa"));
-    numa.map_or(0, |numa| numa.elements().filter(|cell| cell.name == "cell").count())
+    numa.map_or(0, |numa| numa.elements().filter(|cell| cell.is("cell")).count())
 }

@@ -253,6 +253,13 @@ impl Shape {
         element.is(self.name)
     }
 
+    /// Sets an attribute of a normalized element, in its place.
+    pub fn set(&self, element: &mut Element, name: &str, value: &str) {
+        element.set_attribute(name, value);
+        let place = |name: &str| self.attributes.iter().position(|known| known.name == name);
+        element.attributes.sort_by_key(|(name, _)| place(name).unwrap_or(usize::MAX));
+    }
+
     /// Normalizes an element.
     pub fn apply(&self, element: &mut Element) -> Result<()> {
         self.apply_attributes(element)?;

@@ -4,8 +4,7 @@ use crate::driver::host::state::document::KIND;
 use crate::driver::host::stored::Stored;
 use crate::model::Result;
 use crate::model::domain::{Identity, StateReason, Summary};
-use crate::sys::dir::FileId;
-use crate::sys::{FileFingerprint, RelPath};
+use crate::sys::{FileFingerprint, FileId, RelPath};
 use crate::xml::definition::Definition;
 use std::sync::Arc;
 
@@ -16,6 +15,8 @@ pub enum Origin {
     LibvirtQemu,
     /// A container of libvirt's LXC driver.
     LibvirtLxc,
+    /// A virtual machine of Proxmox VE.
+    Proxmox,
     /// A machine registered with systemd.
     Machine,
     /// One that was attached, created or defined with this library.

@@ -67,16 +67,6 @@ pub struct IndexEntry {
     pub fingerprint: Fingerprint,
 }
 
-/// A running domain and its open group.
-pub struct Live {
-    /// The domain.
-    pub domain: Arc<HostDomain>,
-    /// Its group's path.
-    pub group: RelPath,
-    /// Its group's directory.
-    pub dir: Dir,
-}
-
 impl DomainIndex {
     /// The index of the domains that a scan has found, before which the directories had
     /// these fingerprints.

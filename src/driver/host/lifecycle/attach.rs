@@ -12,8 +12,9 @@ use crate::driver::host::error::Failed;
 use crate::driver::host::inventory::discovery;
 use crate::driver::host::inventory::domain::HostDomain;
 use crate::driver::host::paths::NAME_MAX;
-use crate::driver::host::qemu::{CommandLine, Program, base_name};
+use crate::driver::host::qemu::{CommandLine, base_name};
 use crate::driver::host::state::document;
+use crate::driver::host::state::ends::EndFiles;
 use crate::driver::host::state::record::Record;
 use crate::driver::host::state::records::Exclusive;
 use crate::model::domain::{Identity, Uuid, check_name};
@@ -35,6 +36,7 @@ impl AttachTarget {
         let occupied = Occupied::new(&domains);
         let record = self.record(context, exclusive, &domains, &occupied)?;
         placement::remove_stale_group(&context.host, &record)?;
+        EndFiles::new(&context.host, &context.paths).remove(record.uuid);
         records.write(&record)?;
         let mut transfer = Transfer::new(context, records, &occupied, record);
         match transfer.run() {
@@ -167,11 +169,8 @@ fn own_name(pid: i32, line: Option<&CommandLine>) -> Result<String> {
 
 /// The command line of a QEMU; `None` for another process.
 fn command_line(host: &Host, pid: i32) -> Result<Option<CommandLine>> {
-    let arguments = process::arguments(&host.proc, pid);
-    let arguments = arguments.during(format_args!("read the command line of process {pid}"))?;
-    let executable = process::executable(&host.proc, pid).ok();
-    let program = Program { arguments: &arguments, executable: executable.as_deref() };
-    Ok(program.is_qemu().then(|| CommandLine::parse(program)))
+    let line = CommandLine::of_process(&host.proc, pid);
+    line.during(format_args!("read the command line of process {pid}"))
 }
 
 fn program_of(host: &Host, pid: i32) -> String {

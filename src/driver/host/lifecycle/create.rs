@@ -11,12 +11,13 @@ use crate::driver::host::inventory::discovery;
 use crate::driver::host::inventory::discovery::own;
 use crate::driver::host::inventory::domain::HostDomain;
 use crate::driver::host::limits::engine::Engine;
+use crate::driver::host::state::ends::EndFiles;
 use crate::driver::host::state::record::Record;
 use crate::driver::host::state::records::{Exclusive, Records};
 use crate::model::parameters::memory::MemoryField;
 use crate::model::units::Kib;
 use crate::model::{Error, Result, virErrorNumber};
-use crate::sys::spawn::{self, Failure, Program, StartIn, Waiting};
+use crate::sys::spawn::{self, Failure, Output, Program, StartIn, Waiting};
 use crate::sys::{Dir, Errno, process};
 use crate::xml::definition::Definition;
 use std::sync::Arc;
@@ -221,7 +222,17 @@ impl Starting<'_> {
 
     fn start(&self, start_in: StartIn<'_>) -> Result<Waiting> {
         let Context { host, paths, .. } = self.context;
-        let output = program::output(host, paths, &self.record.name)?;
+        let counters = match start_in {
+            StartIn::CallerGroup => None,
+            StartIn::JoinAfterClone(group) | StartIn::CloneIntoCgroup(group) => {
+                group.open_to_read(host.memory.version.oom_kills).ok()
+            }
+        };
+        let output = Output {
+            log: program::output(host, paths, &self.record.name)?,
+            end: EndFiles::new(host, paths).create(self.record.uuid)?,
+            counters,
+        };
         spawn::start(self.program, start_in, output).map_err(|failure| self.failed(failure))
     }
 
@@ -285,6 +296,7 @@ impl Starting<'_> {
         }
         placement::remove(self.context, self.records, &self.record);
         Engine::new(self.context).sweep();
+        EndFiles::new(host, paths).remove(self.record.uuid);
         if !self.had_output {
             program::discard_output(host, paths, &self.record.name);
         }

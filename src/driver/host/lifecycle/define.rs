@@ -2,7 +2,7 @@
 
 use crate::driver::host::context::Context;
 use crate::driver::host::inventory::discovery;
-use crate::driver::host::inventory::domain::HostDomain;
+use crate::driver::host::inventory::domain::{HostDomain, Origin};
 use crate::driver::host::state::definitions::{Definitions, Open};
 use crate::model::domain::Identity;
 use crate::model::{Error, Result, virErrorDomain, virErrorNumber};
@@ -36,18 +36,37 @@ pub fn define(context: &Context, definition: &Definition) -> Result<Replaced> {
 
 /// Refuses a definition with another domain's name or uuid.
 pub fn check_new(domains: &[HostDomain], definition: &Definition) -> Result<()> {
-    let other = domains
-        .iter()
-        .map(|domain| &domain.identity)
-        .find(|other| (other.name == definition.name) != (Some(other.uuid) == definition.uuid));
+    let other = domains.iter().find(|other| is_other(&other.identity, definition));
     match other {
         None => Ok(()),
         Some(other) => Err(Error::new(
             virErrorDomain::VIR_FROM_DOMAIN,
             virErrorNumber::VIR_ERR_OPERATION_FAILED,
-            format!("domain '{}' already exists with uuid {}", other.name, other.uuid),
+            format!(
+                "domain '{}' already exists with uuid {}{}",
+                other.identity.name,
+                other.identity.uuid,
+                what_to_do(other)
+            ),
         )),
     }
+}
+
+/// Whether a domain has the definition's name or its uuid, but not both.
+fn is_other(domain: &Identity, definition: &Definition) -> bool {
+    (domain.name == definition.name) != (Some(domain.uuid) == definition.uuid)
+}
+
+/// A running domain without a definition gets one only by its own uuid.
+fn what_to_do(other: &HostDomain) -> String {
+    if other.origin != Origin::Own || other.persistent {
+        return String::new();
+    }
+    format!(
+        "; to define a domain that runs, give the document <uuid>{}</uuid>, or define it before \
+         it is attached or created by that name",
+        other.identity.uuid
+    )
 }
 
 /// Renames a domain that does not run. The change takes effect when its file is

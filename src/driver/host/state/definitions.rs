@@ -202,7 +202,7 @@ fn is_autostarted(value: Option<&str>) -> bool {
 }
 
 /// Parses the file of that name.
-fn parse(name: &str, content: &[u8]) -> std::result::Result<Definition, String> {
+pub fn parse(name: &str, content: &[u8]) -> Parsed<Definition> {
     parse_file(name, content).map(|(definition, ..)| definition)
 }
 

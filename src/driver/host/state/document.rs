@@ -9,7 +9,7 @@ use crate::model::parameters::memory::Memtune;
 use crate::model::units::Kib;
 use crate::model::{Error, Result, virErrorDomain, virErrorNumber};
 use crate::sys::uname;
-use crate::xml::definition::{Definition, valid};
+use crate::xml::definition::{Definition, unknown, valid};
 use crate::xml::size;
 use crate::xml::tree::{self, Element};
 
@@ -37,7 +37,8 @@ pub const AUTOSTART: &str = "autostart";
 ///
 /// Errors: those of [`Definition::read_for`], and with `validate` of [`valid::check`];
 /// VIR_ERR_CONFIG_UNSUPPORTED for another domain type or OS type than this driver
-/// makes; VIR_ERR_XML_ERROR for an invalid name or `<init>`.
+/// makes, and for a limit that is not known; VIR_ERR_XML_ERROR for an invalid name or
+/// `<init>`.
 pub fn read(xml: &[u8], validate: bool) -> Result<Definition> {
     let mut root = tree::parse(xml, virErrorDomain::VIR_FROM_DOMAIN)?;
     if validate {
@@ -47,6 +48,9 @@ pub fn read(xml: &[u8], validate: bool) -> Result<Definition> {
     let mut definition = Definition::read_for(&root, &uname::arch())?;
     if definition.kind != KIND {
         return unsupported(format!("<domain> has type '{}', expected '{KIND}'", definition.kind));
+    }
+    if let Some(unknown) = unknown::in_tuning(&definition) {
+        return unsupported(unknown);
     }
     check_os(&definition)?;
     check_name(&definition.name, NAME_MAX).map_err(fault)?;

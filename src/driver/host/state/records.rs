@@ -156,6 +156,10 @@ impl<'a> Exclusive<'a> {
     ///
     /// Errors: VIR_ERR_SYSTEM_ERROR, with ETIMEDOUT when it takes longer.
     pub fn wait(host: &Host, paths: &'a Paths, at_most: Duration) -> Result<Self> {
+        Self::locked(host, paths, at_most).map_err(|error| error::of_rights(error, paths.session))
+    }
+
+    fn locked(host: &Host, paths: &'a Paths, at_most: Duration) -> Result<Self> {
         let records = Records::create(host, paths)?;
         let lock = host
             .root

@@ -3,13 +3,12 @@
 
 use super::info;
 use crate::driver::host::cgroup::file::{self, find};
-use crate::driver::host::cgroup::open_group::OpenGroup;
 use crate::driver::host::context::Context;
 use crate::driver::host::inventory::discovery;
 use crate::driver::host::inventory::domain::{Document, HostDomain};
-use crate::driver::host::inventory::index::Live;
 use crate::driver::host::limits::controllers::memory;
 use crate::driver::host::limits::rules;
+use crate::driver::host::open_domains::Live;
 use crate::model::Result;
 use crate::model::constants::virDomainStatsTypes::{
     VIR_DOMAIN_STATS_BALLOON, VIR_DOMAIN_STATS_CPU_TOTAL, VIR_DOMAIN_STATS_STATE,
@@ -32,12 +31,22 @@ pub fn known() -> u32 {
 /// The names of counters in memory.stat: cgroup v1's, those that include descendants
 /// first, then v2's.
 const ANONYMOUS: &[&str] = &["total_rss", "rss", "anon"];
-const MAPPED: &[&str] = &["total_mapped_file", "mapped_file", "file_mapped"];
+const SHARED: &[&str] = &["total_shmem", "shmem"];
 
-/// The resident memory of a group, by its memory.stat.
+/// The resident memory of a group, by its memory.stat: each page once, and with shared memory,
+/// which cannot be reclaimed without swap either.
 pub fn resident(stat: &str) -> Option<Kib> {
-    let kib = |names: &[&str]| names.iter().find_map(|name| find(stat, name)).map(|it| it >> 10);
-    kib(ANONYMOUS).map(|anonymous| Kib(anonymous + kib(MAPPED).unwrap_or(0)))
+    let anonymous = counter(stat, ANONYMOUS)?;
+    Some(Kib(anonymous.0.saturating_add(shared(stat).0)))
+}
+
+/// The shared memory of a group, by its memory.stat.
+pub fn shared(stat: &str) -> Kib {
+    counter(stat, SHARED).unwrap_or_default()
+}
+
+fn counter(stat: &str, names: &[&str]) -> Option<Kib> {
+    names.iter().find_map(|name| find(stat, name)).map(|bytes| Kib(bytes >> 10))
 }
 
 /// Whether a domain's state or definition is needed, which its owner may have changed without
@@ -47,33 +56,34 @@ fn needs_refresh(domain: &HostDomain, groups: u32, scanned: bool) -> bool {
     is_read_now || (!scanned && groups & (STATE | BALLOON) != 0)
 }
 
-/// The statistics of a running domain. Where `scanned` holds, it was just found by a scan.
-pub fn running(
-    context: &Context,
-    live: &Live,
-    groups: u32,
-    scanned: bool,
-) -> Result<Vec<TypedParam>> {
+/// A running domain with all that its statistics tell. Where `scanned` holds, it was just found
+/// by a scan.
+pub fn refreshed(context: &Context, live: Live, groups: u32, scanned: bool) -> Live {
+    if needs_refresh(&live.domain, groups, scanned) {
+        let domain = discovery::refreshed(&context.host, &live.domain);
+        return live.with(domain);
+    }
+    live
+}
+
+/// The statistics of a running domain.
+pub fn running(context: &Context, live: &Live, groups: u32) -> Result<Vec<TypedParam>> {
     let (host, version) = (&context.host, context.host.memory.version);
-    let refreshed = needs_refresh(&live.domain, groups, scanned)
-        .then(|| discovery::refreshed(host, &live.domain));
-    let domain = refreshed.as_ref().unwrap_or(&live.domain);
-    let group = OpenGroup::new(host, &live.group, &live.dir);
     let mut params = Vec::with_capacity(PARAMETERS);
     if groups & STATE != 0 {
-        add_state(&mut params, domain);
+        add_state(&mut params, &live.domain);
     }
     if groups & CPU != 0 {
         params.push(number("cpu.time", info::cpu_time(host, live)?));
     }
     if groups & BALLOON != 0 {
-        let sizes = info::sizes(host, domain, &group)?;
-        params.push(size("balloon.current", sizes.memory));
-        params.push(size("balloon.maximum", sizes.max_memory));
+        params.push(size("balloon.current", info::current_memory(host, live)?));
+        params.push(size("balloon.maximum", info::max_memory(host, live)?));
         let stat = file::text(&live.dir, "memory.stat").unwrap_or_default();
         params.extend(resident(&stat).map(|resident| size("balloon.rss", resident)));
     }
     if groups & MEMTUNE != 0 {
+        let group = live.open_group(host);
         let held = memory::read(version, &group)?;
         add_memtune(&mut params, context, &rules::memory::to_api(context.swap, &held));
         params.push(size("memtune.usage", memory::usage(version, &group)?));

@@ -7,7 +7,7 @@ use crate::driver::host::cgroup::hierarchy::Host;
 use crate::driver::host::cgroup::{file, processes};
 use crate::driver::host::error;
 use crate::driver::host::error::Failed;
-use crate::driver::host::inventory::index::Live;
+use crate::driver::host::open_domains::Live;
 use crate::driver::host::qemu;
 use crate::driver::host::qemu::{CommandLine, Program};
 use crate::model::units::{Kib, UNLIMITED};

@@ -1,9 +1,10 @@
 //! The definitions of the host's domains.
 
+use crate::driver::host::context::Context;
 use crate::driver::host::driver::HostDriver;
 use crate::driver::host::inventory::domain::{HostDomain, Origin};
 use crate::driver::host::lifecycle::define::{self, Replaced};
-use crate::driver::host::lifecycle::edit;
+use crate::driver::host::lifecycle::{edit, program};
 use crate::driver::host::paths::NAME_MAX;
 use crate::driver::host::state::definitions;
 use crate::driver::host::state::document;
@@ -20,7 +21,9 @@ use crate::model::constants::virDomainUndefineFlagsValues::*;
 use crate::model::constants::virDomainXMLFlags::{
     VIR_DOMAIN_XML_INACTIVE, VIR_DOMAIN_XML_MIGRATABLE, VIR_DOMAIN_XML_SECURE,
 };
-use crate::model::constants::{virDomainDefineFlags, virDomainLifecycle, virDomainLifecycleAction};
+use crate::model::constants::{
+    virDomainDefineFlags, virDomainLifecycle, virDomainLifecycleAction, virMemctlUndefineFlags,
+};
 use crate::model::domain::{Identity, check_name};
 use crate::model::event::EventKind;
 use crate::model::flags::{self, AFFECT_CONFIG, AFFECT_LIVE, Affect};
@@ -46,7 +49,9 @@ const UNDEFINE_FLAGS: u32 = VIR_DOMAIN_UNDEFINE_MANAGED_SAVE as u32
     | VIR_DOMAIN_UNDEFINE_NVRAM as u32
     | VIR_DOMAIN_UNDEFINE_KEEP_NVRAM as u32
     | VIR_DOMAIN_UNDEFINE_TPM as u32
-    | VIR_DOMAIN_UNDEFINE_KEEP_TPM as u32;
+    | VIR_DOMAIN_UNDEFINE_KEEP_TPM as u32
+    | UNDEFINE_LOG;
+const UNDEFINE_LOG: u32 = virMemctlUndefineFlags::VIR_MEMCTL_UNDEFINE_LOG as u32;
 
 impl Definitions for HostDriver {
     fn define(&self, xml: &[u8], flags: u32) -> Result<Identity> {
@@ -78,7 +83,21 @@ impl Definitions for HostDriver {
             ));
         }
         let found = self.with_config(domain)?;
+        let with_log = flags & UNDEFINE_LOG != 0;
+        if with_log && found.is_active() {
+            return Err(self.context.error(
+                virErrorNumber::VIR_ERR_OPERATION_INVALID,
+                format!(
+                    "domain '{}' is running and writes to its log, expected one that is shut off",
+                    domain.name
+                ),
+            ));
+        }
         definitions::remove(definitions::Definitions::of(&self.context), domain)?;
+        if with_log {
+            let Context { host, paths, .. } = &self.context;
+            program::remove_output(host, paths, &found.identity.name)?;
+        }
         let detail = UndefinedDetail::VIR_DOMAIN_EVENT_UNDEFINED_REMOVED;
         self.report_lifecycle(found.identity.clone(), VIR_DOMAIN_EVENT_UNDEFINED, detail as i32);
         Ok(())

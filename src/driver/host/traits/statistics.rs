@@ -2,15 +2,22 @@
 
 use crate::driver::host::cgroup::file::{find, text};
 use crate::driver::host::driver::HostDriver;
-use crate::driver::host::stats::{groups, info};
+use crate::driver::host::stats::{devices, groups, info};
 use crate::driver::{Statistics, bulk_stats};
 use crate::model::Result;
+use crate::model::constants::{
+    VIR_DOMAIN_BLOCK_STATS_READ_BYTES, VIR_DOMAIN_BLOCK_STATS_READ_REQ,
+    VIR_DOMAIN_BLOCK_STATS_WRITE_BYTES, VIR_DOMAIN_BLOCK_STATS_WRITE_REQ,
+};
 use crate::model::domain::Identity;
-use crate::model::statistics::{ControlInfo, MemoryStat, MemoryTag, StatsRecord};
-use crate::model::typed::TypedParam;
+use crate::model::statistics::{
+    BlockInfo, BlockStats, ControlInfo, DiskError, InterfaceStats, MemoryStat, MemoryTag,
+    StatsRecord,
+};
+use crate::model::typed::{TypedParam, Value};
 
 /// The names of counters in memory.stat: cgroup v1's, those that include descendants
-/// first, then v2's.
+/// first, then v2's. The cache includes shared memory.
 const CACHE: &[&str] = &["total_cache", "cache", "file"];
 const FAULTS: &[&str] = &["total_pgfault", "pgfault"];
 const MAJOR_FAULTS: &[&str] = &["total_pgmajfault", "pgmajfault"];
@@ -19,21 +26,58 @@ impl Statistics for HostDriver {
     fn memory_stats(&self, domain: &Identity) -> Result<Vec<MemoryStat>> {
         use MemoryTag::*;
         let live = self.fresh_live(domain)?;
-        let size = self.or_gone(&live, info::info(&self.context.host, &live))?;
+        let size = self.or_gone(&live, info::current_memory(&self.context.host, &live))?;
         let stat = text(&live.dir, "memory.stat").unwrap_or_default();
         let count = |names: &[&str]| names.iter().find_map(|name| find(&stat, name));
         let kib = |names: &[&str]| count(names).map(|bytes| bytes >> 10);
         let (all, major) = (count(FAULTS), count(MAJOR_FAULTS));
+        // Files that are mapped can be reclaimed, as caches can; shared memory cannot.
         let resident = groups::resident(&stat).map(|resident| resident.0);
+        let shared = groups::shared(&stat).0;
+        let caches = kib(CACHE).map(|cache| cache.saturating_sub(shared));
         let known = [
-            (VIR_DOMAIN_MEMORY_STAT_ACTUAL_BALLOON, Some(size.memory.0)),
+            (VIR_DOMAIN_MEMORY_STAT_ACTUAL_BALLOON, Some(size.0)),
             (VIR_DOMAIN_MEMORY_STAT_MAJOR_FAULT, major),
             (VIR_DOMAIN_MEMORY_STAT_MINOR_FAULT, all.map(|all| all - major.unwrap_or(0).min(all))),
-            (VIR_DOMAIN_MEMORY_STAT_DISK_CACHES, kib(CACHE)),
+            (VIR_DOMAIN_MEMORY_STAT_DISK_CACHES, caches),
             (VIR_DOMAIN_MEMORY_STAT_RSS, resident),
         ];
         let told = known.map(|(tag, value)| Some(MemoryStat { tag, value: value? }));
         Ok(told.into_iter().flatten().collect())
+    }
+
+    fn block_stats(&self, domain: &Identity, disk: &str) -> Result<BlockStats> {
+        devices::block(self.fresh_live(domain)?.domain.document()?.as_deref(), disk)
+    }
+
+    fn block_stats_params(&self, domain: &Identity, disk: &str) -> Result<Vec<TypedParam>> {
+        let stats = self.block_stats(domain, disk)?;
+        let counters = [
+            (VIR_DOMAIN_BLOCK_STATS_READ_REQ, stats.read_requests),
+            (VIR_DOMAIN_BLOCK_STATS_READ_BYTES, stats.read_bytes),
+            (VIR_DOMAIN_BLOCK_STATS_WRITE_REQ, stats.write_requests),
+            (VIR_DOMAIN_BLOCK_STATS_WRITE_BYTES, stats.write_bytes),
+        ];
+        let param = |(name, value)| TypedParam::new(name, Value::LLong(value));
+        Ok(counters.map(param).into())
+    }
+
+    fn block_info(&self, domain: &Identity, disk: &str) -> Result<BlockInfo> {
+        let found = self.current_domain(domain)?;
+        let document = match found.document()? {
+            None => found.config()?,
+            live => live,
+        };
+        devices::block_info(&self.context.host, document.as_deref(), disk)
+    }
+
+    fn disk_errors(&self, domain: &Identity) -> Result<Vec<DiskError>> {
+        self.live(domain).map(|_| Vec::new())
+    }
+
+    fn interface_stats(&self, domain: &Identity, device: &str) -> Result<InterfaceStats> {
+        let document = self.fresh_live(domain)?.domain.document()?;
+        devices::interface(&self.context.host, document.as_deref(), device)
     }
 
     fn control_info(&self, domain: &Identity) -> Result<ControlInfo> {

@@ -20,7 +20,7 @@ pub fn memory(guest: &TestDomain) -> Result<Vec<MemoryStat>> {
     use MemoryTag::*;
     let definition = guest.live()?;
     let mut others = definition.devices.others.iter();
-    let balloon = others.find(|device| device.name == "memballoon");
+    let balloon = others.find(|device| device.is("memballoon"));
     if balloon.is_none_or(|device| device.attribute("model") == Some("none")) {
         return Ok(Vec::new());
     }

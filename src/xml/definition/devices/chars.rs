@@ -70,7 +70,7 @@ const SHAPES: &[Shape] = &[shape("serial"), shape("parallel"), shape("console"),
 /// Normalizes a character device.
 pub fn apply(device: &mut Element) -> Result<()> {
     for (shape, (name, _)) in SHAPES.iter().zip(TARGETS) {
-        if device.name == *name {
+        if device.is(name) {
             shape.apply(device)?;
         }
     }
@@ -131,7 +131,7 @@ pub fn complete(devices: &mut Vec<Element>, fully_virtual: bool) -> Result<()> {
     if fully_virtual {
         add_console(devices);
     }
-    for console in devices.iter_mut().filter(|device| device.name == "console") {
+    for console in devices.iter_mut().filter(|device| device.is("console")) {
         edit_target(console, |target| {
             let kind = target.take_attribute("type").unwrap_or_else(|| "serial".to_owned());
             target.set_first("type", kind);
@@ -142,7 +142,7 @@ pub fn complete(devices: &mut Vec<Element>, fully_virtual: bool) -> Result<()> {
 
 /// The port of a console is its place; only the first can be a serial line.
 fn number_consoles(devices: &mut [Element], fully_virtual: bool) -> Result<()> {
-    let consoles = devices.iter_mut().filter(|device| device.name == "console");
+    let consoles = devices.iter_mut().filter(|device| device.is("console"));
     for (place, console) in consoles.enumerate() {
         let kind = console.child("target").and_then(|target| target.attribute("type"));
         let serial = matches!(kind, None | Some("serial"));
@@ -159,9 +159,9 @@ fn number_consoles(devices: &mut [Element], fully_virtual: bool) -> Result<()> {
 
 /// A console of type serial creates the serial device.
 fn add_serial(devices: &mut Vec<Element>) {
-    let first = devices.iter().find(|device| device.name == "console").filter(|c| is_serial(c));
+    let first = devices.iter().find(|device| device.is("console")).filter(|c| is_serial(c));
     if let Some(console) = first
-        && !devices.iter().any(|device| device.name == "serial")
+        && !devices.iter().any(|device| device.is("serial"))
     {
         let mut serial = console.clone();
         serial.name = "serial".to_owned();
@@ -172,7 +172,7 @@ fn add_serial(devices: &mut Vec<Element>) {
 
 /// The first serial device is the first console.
 fn add_console(devices: &mut Vec<Element>) {
-    let Some(serial) = devices.iter().find(|device| device.name == "serial") else { return };
+    let Some(serial) = devices.iter().find(|device| device.is("serial")) else { return };
     let port = serial.child("target").and_then(|target| target.attribute("port"));
     let port = port.unwrap_or("0").to_owned();
     let mut console = serial.clone();
@@ -182,7 +182,7 @@ fn add_console(devices: &mut Vec<Element>) {
         target.set_attribute("type", "serial");
         target.set_attribute("port", &port);
     });
-    let first = devices.iter().position(|device| device.name == "console");
+    let first = devices.iter().position(|device| device.is("console"));
     match first {
         Some(place) if devices.get(place).is_some_and(is_serial) => {
             if let Some(found) = devices.get_mut(place) {
@@ -202,7 +202,7 @@ fn is_serial(console: &Element) -> bool {
 /// Devices without a port get the ports after the highest given one.
 fn number_ports(devices: &mut [Element], name: &str) {
     let port = |device: &Element| signed(device.child("target")?.attribute("port")?, 10);
-    let mut of_name: Vec<&mut Element> = devices.iter_mut().filter(|d| d.name == name).collect();
+    let mut of_name: Vec<&mut Element> = devices.iter_mut().filter(|d| d.is(name)).collect();
     let mut last = of_name.iter().filter_map(|device| port(device)).max();
     for device in of_name.iter_mut().filter(|device| port(device).is_none()) {
         let next = last.map_or(0, |last| last.max(-1) + 1);

@@ -273,7 +273,7 @@ fn number(model: &mut Element, name: &str, code: virErrorNumber) -> Result<Optio
 
 /// Adds a video card if there are graphics without one; sorts the primary card first.
 pub fn complete(devices: &mut Vec<Element>, default_model: &str) -> Result<()> {
-    let exists = |name: &str, devices: &[Element]| devices.iter().any(|device| device.name == name);
+    let exists = |name: &str, devices: &[Element]| devices.iter().any(|device| device.is(name));
     if exists("graphics", devices) && !exists("video", devices) {
         let mut video = Element::new("video");
         apply_video(&mut video, default_model)?;
@@ -282,8 +282,7 @@ pub fn complete(devices: &mut Vec<Element>, default_model: &str) -> Result<()> {
     let primary = |video: &Element| {
         video.child("model").and_then(|model| model.attribute("primary")) == Some("yes")
     };
-    let mut videos: Vec<Element> =
-        devices.extract_if(.., |device| device.name == "video").collect();
+    let mut videos: Vec<Element> = devices.extract_if(.., |device| device.is("video")).collect();
     videos.sort_by_key(|video| !primary(video));
     let model = videos.first_mut().and_then(|video| video.child_mut("model"));
     if let Some(model) = model.filter(|model| model.attribute("type") != Some("none")) {

@@ -126,7 +126,7 @@ impl Devices {
         chars::complete(&mut self.others, machine.fully_virtual)?;
         displays::complete(&mut self.others, machine.video())?;
         others::complete_smartcards(&mut self.others);
-        let named = |device: &mut Element| device.name == "controller";
+        let named = |device: &mut Element| device.is("controller");
         let mut found: Vec<Element> = self.others.extract_if(.., named).collect();
         controllers::complete(&mut found)?;
         controllers::add_needed(&mut found, &self.disks, &self.others);
@@ -243,7 +243,7 @@ impl Devices {
 
     /// The memory balloon, mutable.
     pub fn balloon_mut(&mut self) -> Option<&mut Element> {
-        self.others.iter_mut().find(|device| device.name == "memballoon")
+        self.others.iter_mut().find(|device| device.is("memballoon"))
     }
 
     /// The element; it is written even if empty.
@@ -298,10 +298,10 @@ pub fn simplify(domain: &mut Element) {
     let Some(devices) = domain.child_mut("devices") else { return };
     let is = |element: &Element, name, value| element.attribute(name) == Some(value);
     devices.retain_elements(|device| {
-        !(device.name == "input" && is(device, "type", "keyboard") && is(device, "bus", "ps2"))
+        !(device.is("input") && is(device, "type", "keyboard") && is(device, "bus", "ps2"))
     });
     devices.keep_end_tag();
-    for graphics in devices.elements_mut().filter(|device| device.name == "graphics") {
+    for graphics in devices.elements_mut().filter(|device| device.is("graphics")) {
         let spice = is(graphics, "type", "spice");
         let silent = graphics.child("listen").is_some_and(|listen| is(listen, "type", "none"));
         if graphics.attribute("socket").is_some() || spice && silent {

@@ -211,17 +211,17 @@ const SINGLE: &[&str] = &["memballoon", "watchdog", "nvram", "iommu", "vsock"];
 /// Refuses duplicate devices, and devices whose requirements are missing.
 pub fn check_all(devices: &[Element]) -> Result<()> {
     for name in SINGLE {
-        if devices.iter().filter(|device| device.name == *name).count() > 1 {
+        if devices.iter().filter(|device| device.is(name)).count() > 1 {
             return internal(format!("<{name}> is given more than once"));
         }
     }
     let usb =
-        |device: &&Element| device.name == "controller" && device.attribute("type") == Some("usb");
+        |device: &&Element| device.is("controller") && device.attribute("type") == Some("usb");
     let none = |device: &Element| device.attribute("model") == Some("none");
     let mut controllers = devices.iter().filter(usb);
     let off = controllers.clone().any(none);
     let on = controllers.any(|device| !none(device));
-    let redirected = devices.iter().any(|device| device.name == "redirdev");
+    let redirected = devices.iter().any(|device| device.is("redirdev"));
     let on_usb = |device: &Element| device.attribute("bus") == Some("usb");
     if redirected && !on || off && devices.iter().any(on_usb) {
         return unsupported("a device is on the USB bus, and the domain has none");
@@ -231,7 +231,7 @@ pub fn check_all(devices: &[Element]) -> Result<()> {
 
 /// Assigns slots to the smart cards.
 pub fn complete_smartcards(devices: &mut [Element]) {
-    let cards = devices.iter_mut().filter(|device| device.name == "smartcard");
+    let cards = devices.iter_mut().filter(|device| device.is("smartcard"));
     for (slot, card) in cards.enumerate() {
         if card.child("address").is_none() {
             let mut address = Element::new("address");

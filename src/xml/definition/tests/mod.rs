@@ -1,6 +1,7 @@
 //! Definitions are read and written back as expected.
 
 mod errors;
+mod fixed_points;
 mod kept;
 mod texts;
 

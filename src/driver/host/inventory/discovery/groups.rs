@@ -3,8 +3,8 @@
 use crate::driver::host::cgroup::hierarchy::Host;
 use crate::driver::host::cgroup::{freezer, group};
 use crate::driver::host::error::GONE;
-use crate::sys::dir::{Entry, FileId};
-use crate::sys::{Dir, Errno, RelPath};
+use crate::sys::dir::Entry;
+use crate::sys::{Dir, Errno, FileId, RelPath};
 use std::cell::OnceCell;
 use std::collections::BTreeMap;
 

@@ -1,9 +1,10 @@
 //! Discovery: scans a host for domains.
 
 mod groups;
-mod libvirt;
-mod machined;
+pub mod libvirt;
+pub mod machined;
 pub mod own;
+mod proxmox;
 
 use super::domain::{HostDomain, Origin, Scanned};
 use super::group_map::GroupMap;
@@ -33,10 +34,11 @@ pub fn scan(context: &Context) -> Result<Found> {
     }
     let mut seen = Seen::default();
     domains.iter().for_each(|scanned| seen.add(&scanned.domain));
-    for scanned in libvirt::find(context)?.into_iter().chain(machined::find(context)?) {
+    let guests = libvirt::find(context)?.into_iter().chain(proxmox::find(context)?);
+    for scanned in guests.chain(machined::find(context)?) {
         if !seen.has(&scanned.domain) {
             seen.add(&scanned.domain);
-            domains.push(scanned);
+            domains.push(libvirt::of_machine(context, scanned));
         }
     }
     Ok(Found { domains, needs_recovery })
@@ -80,7 +82,7 @@ pub fn is_same(host: &Host, domain: &HostDomain) -> bool {
         (Some(group), Origin::Machine) => {
             machined::is_registered(host, domain) && has_process_of_id(host, domain, group)
         }
-        (Some(group), Origin::Own) => has_process_of_id(host, domain, group),
+        (Some(group), Origin::Own | Origin::Proxmox) => has_process_of_id(host, domain, group),
     }
 }
 
@@ -95,6 +97,6 @@ pub fn refreshed(host: &Host, domain: &HostDomain) -> HostDomain {
     match domain.origin {
         Origin::LibvirtQemu | Origin::LibvirtLxc => libvirt::refreshed(host, domain),
         Origin::Own => own::refreshed(host, domain),
-        Origin::Machine => domain.clone(),
+        Origin::Machine | Origin::Proxmox => domain.clone(),
     }
 }

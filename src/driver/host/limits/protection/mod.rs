@@ -7,7 +7,7 @@
 //! ended, or a caller that was killed, has left raised.
 
 mod claims;
-mod raised_groups;
+pub mod raised_groups;
 #[cfg(test)]
 mod tests;
 

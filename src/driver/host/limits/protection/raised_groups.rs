@@ -120,7 +120,8 @@ fn directory(paths: &Paths) -> RelPath {
 }
 
 impl RaisedGroup {
-    fn to_element(&self) -> Element {
+    /// Its document.
+    pub fn to_element(&self) -> Element {
         let kib = |value: Kib| value.0.to_string();
         let mut group = Element::new("group");
         group.set_attribute("path", self.group.as_str());
@@ -133,7 +134,8 @@ impl RaisedGroup {
         Element::with_children("raised", [group, value])
     }
 
-    fn parse(content: &[u8]) -> std::result::Result<Self, String> {
+    /// Reads its document.
+    pub fn parse(content: &[u8]) -> std::result::Result<Self, String> {
         let root =
             tree::parse(content, virErrorDomain::VIR_FROM_CGROUP).map_err(|e| e.to_string())?;
         let value = |element: &str, name: &str| {
