@@ -248,14 +248,18 @@ impl OpenDomains {
     /// Gives the domains what a scan has found of them, and closes those that it has not found.
     pub fn update(&self, found: impl Fn(Uuid) -> Option<Arc<HostDomain>>) {
         let queued: Vec<Uuid> = self.queues().domains.iter().copied().collect();
-        for (uuid, open) in queued.into_iter().filter_map(|uuid| Some((uuid, self.find(uuid)?))) {
-            match found(uuid) {
-                Some(domain) if Arc::ptr_eq(&domain, &open.domain) => {}
-                Some(domain) if domain.group.as_ref() == Some(&open.group.group) => {
-                    self.insert(uuid, open.of(domain));
-                }
-                _ => self.close(uuid),
+        queued.into_iter().for_each(|uuid| self.update_one(uuid, found(uuid)));
+    }
+
+    /// As [`Self::update`], of one domain.
+    pub fn update_one(&self, uuid: Uuid, found: Option<Arc<HostDomain>>) {
+        let Some(open) = self.find(uuid) else { return };
+        match found {
+            Some(domain) if Arc::ptr_eq(&domain, &open.domain) => {}
+            Some(domain) if domain.group.as_ref() == Some(&open.group.group) => {
+                self.insert(uuid, open.of(domain));
             }
+            _ => self.close(uuid),
         }
     }
 

@@ -48,15 +48,29 @@ pub fn enqueue_changes(
     before: &DomainIndex,
     now: &DomainIndex,
 ) -> bool {
+    if !listeners.are_any() {
+        return false;
+    }
     let gone = before.uuids().filter(|uuid| now.get(*uuid).is_none());
     let mut needs_wakeup = false;
     for uuid in gone.chain(now.uuids()) {
         let domain = |index: &DomainIndex| Some(Arc::clone(&index.get(uuid)?.domain));
-        let (before, now) = (domain(before), domain(now));
         let end = ends.get(&uuid).copied();
-        for event in changes(before.as_deref(), now.as_deref(), end) {
-            needs_wakeup |= listeners.enqueue(event);
-        }
+        needs_wakeup |= enqueue_change(listeners, end, domain(before), domain(now));
+    }
+    needs_wakeup
+}
+
+/// As [`enqueue_changes`], for one domain.
+pub fn enqueue_change(
+    listeners: &Listeners,
+    end: Option<End>,
+    before: Option<Arc<HostDomain>>,
+    now: Option<Arc<HostDomain>>,
+) -> bool {
+    let mut needs_wakeup = false;
+    for event in changes(before.as_deref(), now.as_deref(), end) {
+        needs_wakeup |= listeners.enqueue(event);
     }
     needs_wakeup
 }
