@@ -13,7 +13,7 @@
 #include <unistd.h>
 #include <libvirt/virterror.h>
 
-enum { READ = 4, MEMTUNE = 1 << 30 };
+enum { READ = 4 };
 
 static const char *const READ_FILES[READ] = {
     "memory.limit_in_bytes", "memory.soft_limit_in_bytes", "memory.memsw.limit_in_bytes", "memory.usage_in_bytes"};
@@ -25,7 +25,7 @@ static char (*groups)[256];
 static int get_all(void)
 {
     virDomainStatsRecordPtr *records = NULL;
-    int found = virConnectGetAllDomainStats(connection, MEMTUNE, &records,
+    int found = virConnectGetAllDomainStats(connection, VIR_MEMCTL_DOMAIN_STATS_MEMTUNE, &records,
                                             VIR_CONNECT_GET_ALL_DOMAINS_STATS_ENFORCE_STATS);
     /* The three parameters, and the usage. */
     int given = found > 0 ? records[0]->nparams : 0;

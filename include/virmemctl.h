@@ -3371,6 +3371,18 @@ typedef enum virMemctlMemoryFlags {
 } virMemctlMemoryFlags;
 
 /**
+ * Groups of statistics beyond libvirt's, for cgroup:///, qemu:/// and lxc:/// connections.
+ */
+typedef enum virMemctlDomainStatsTypes {
+  /**
+   * The memory parameters that virDomainGetMemoryParameters gives, as `memtune.hard_limit`
+   * and so on, and what the domain uses of its hard limit as `memtune.usage`, while it runs:
+   * ULLONG, in KiB.
+   */
+  VIR_MEMCTL_DOMAIN_STATS_MEMTUNE = (1 << 30),
+} virMemctlDomainStatsTypes;
+
+/**
  * Flags of virDomainUndefineFlags beyond libvirt's, for cgroup:/// connections.
  */
 typedef enum virMemctlUndefineFlags {
@@ -6834,7 +6846,8 @@ int virEventRegisterDefaultImpl(void);
  *
  * An iteration also ends, with no callback called, when a signal arrives or another thread
  * changes the handles or timeouts. The free callbacks of removed ones run in a later iteration.
- * Iterations of several threads run one after another; a callback may run one itself.
+ * Iterations of several threads run one after another; a callback may run one itself. A thread may
+ * end inside a callback (pthread_exit): what its iteration had left, those of other threads do.
  *
  * Returns 0, or -1: VIR_ERR_SYSTEM_ERROR when the process cannot open more files.
  *
@@ -7609,9 +7622,10 @@ int virDomainGetDiskErrors(virDomainPtr dom,
 /**
  * Gets statistics of every domain that matches a filter.
  *
- * `stats` are bits of virDomainStatsTypes, 0 for all that the driver knows; unknown statistics
- * are omitted, unless `flags` hold VIR_CONNECT_GET_ALL_DOMAINS_STATS_ENFORCE_STATS. `flags` are
- * bits of virConnectGetAllDomainStatsFlags. `retStats` receives an array of records with a NULL
+ * `stats` are bits of virDomainStatsTypes and of virMemctlDomainStatsTypes, 0 for all that the
+ * driver knows; unknown statistics are omitted, unless `flags` hold
+ * VIR_CONNECT_GET_ALL_DOMAINS_STATS_ENFORCE_STATS. `flags` are bits of
+ * virConnectGetAllDomainStatsFlags. `retStats` receives an array of records with a NULL
  * after the last, which the caller frees with virDomainStatsRecordListFree.
  *
  * Returns the number of records, or -1: VIR_ERR_INVALID_CONN, VIR_ERR_INVALID_ARG when

@@ -38,7 +38,7 @@ enum Naming {
 }
 
 /// What an export may call before the guard: functions that cannot panic.
-const PLAIN: &[&str] = &["is_null", "null", "null_mut", "read", "as_ptr", "from"];
+const PLAIN: &[&str] = &["is_null", "null", "null_mut", "read", "as_ptr", "from", "error_domain"];
 
 fn functions(dir: &Path, found: &mut Functions) {
     for entry in std::fs::read_dir(dir).unwrap() {

@@ -8,7 +8,7 @@
 #include <stdio.h>
 #include <unistd.h>
 
-#define ROUNDS 25
+#define ROUNDS 100
 
 static atomic_int calls, frees, rings;
 static atomic_bool over;
@@ -105,10 +105,10 @@ static void in_thread(void *(*body)(void *))
     pthread_join(thread, NULL);
 }
 
-/* Another thread runs the loop: a timeout of 20 ms rings, and what is due before has its turn. */
+/* Another thread runs the loop: a timeout of 5 ms rings, and what is due before has its turn. */
 static void go_on(void)
 {
-    int timer = virEventAddTimeout(20, count_ring, NULL, NULL);
+    int timer = virEventAddTimeout(5, count_ring, NULL, NULL);
 
     atomic_store(&over, false);
     in_thread(run_until_over);

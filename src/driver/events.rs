@@ -216,6 +216,11 @@ impl Listeners {
         }
     }
 
+    /// Whether any callback is registered.
+    pub fn are_any(&self) -> bool {
+        self.table().wakeup.is_some()
+    }
+
     /// Enqueues an event for the next delivery, if any callback is registered; returns
     /// whether the caller has to call [`Self::schedule`]. May be called while a host is
     /// locked.

@@ -7,7 +7,7 @@ use super::fd::Fd;
 use super::file_id::FileId;
 use super::{Errno, RelPath, SysResult};
 use crate::sorting::sort_by;
-use rustix::fs::{self, Access, AtFlags, FileType, Mode, OFlags};
+use rustix::fs::{self, Access, AtFlags, FileType, Mode, OFlags, ResolveFlags};
 use std::os::fd::{AsFd, BorrowedFd, OwnedFd};
 use std::path::Path;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
@@ -37,6 +37,8 @@ pub struct Entry {
     pub name: String,
     /// Whether it is a directory.
     pub is_dir: bool,
+    /// Its inode, unless something is mounted there.
+    pub inode: u64,
 }
 
 /// An open directory.
@@ -56,14 +58,43 @@ impl Dir {
 
     /// Opens a directory below this one.
     pub fn sub(&self, path: &RelPath) -> SysResult<Self> {
+        Ok(Self { fd: Fd::Own(self.open_below(path, DIRECTORY)?) })
+    }
+
+    /// Opens what is at a path below: by one system call where the kernel can refuse links
+    /// in all of a path (since Linux 5.6), else name by name.
+    fn open_below(&self, path: &RelPath, flags: OFlags) -> SysResult<OwnedFd> {
+        let whole = if path.as_str().is_empty() { "." } else { path.as_str() };
+        let resolve = ResolveFlags::NO_SYMLINKS;
+        match fs::openat2(&self.fd, whole, flags, Mode::empty(), resolve) {
+            // A sandbox that does not know the call answers EPERM. A link is reported by
+            // the call that opens it.
+            Err(Errno::NOSYS | Errno::PERM | Errno::LOOP) => self.open_names(path, flags),
+            opened => opened,
+        }
+    }
+
+    fn open_names(&self, path: &RelPath, flags: OFlags) -> SysResult<OwnedFd> {
         let mut names = path.names().peekable();
         let first = names.next().unwrap_or(".");
-        let flags = |is_last| if is_last { DIRECTORY } else { INTERMEDIATE };
+        let flags = |is_last| if is_last { flags } else { INTERMEDIATE };
         let mut fd = fs::openat(&self.fd, first, flags(names.peek().is_none()), Mode::empty())?;
         while let Some(name) = names.next() {
             fd = fs::openat(&fd, name, flags(names.peek().is_none()), Mode::empty())?;
         }
-        Ok(Self { fd: Fd::Own(fd) })
+        Ok(fd)
+    }
+
+    /// Reads a file below this directory that fits in `buffer`, as [`Self::read`] does.
+    pub fn read_below<'b>(&self, path: &RelPath, buffer: &'b mut [u8]) -> SysResult<&'b [u8]> {
+        let fd = self.open_below(path, READ)?;
+        let len = rustix::io::retry_on_intr(|| rustix::io::read(&fd, &mut *buffer))?;
+        buffer.get(..len).ok_or(Errno::FBIG)
+    }
+
+    /// Reads a whole file below this directory; one of more than `max` bytes is EFBIG.
+    pub fn read_all_below(&self, path: &RelPath, max: usize) -> SysResult<Vec<u8>> {
+        read_to_end(&self.open_below(path, READ)?, max)
     }
 
     /// Opens a directory that is the target of a link in this one, as
@@ -208,7 +239,7 @@ impl Dir {
                     FileType::Unknown => self.is_dir(name),
                     kind => kind == FileType::Directory,
                 };
-                entries.push(Entry { name: name.to_owned(), is_dir });
+                entries.push(Entry { name: name.to_owned(), is_dir, inode: entry.ino() });
             }
         }
         sort_by(&mut entries, |a, b| a.name.cmp(&b.name));
@@ -218,9 +249,21 @@ impl Dir {
     /// Whether only root and the caller may create files here: it belongs to one of them,
     /// and neither its group nor others may write it.
     pub fn is_own(&self) -> SysResult<bool> {
+        Ok(self.own_owner()?.is_some())
+    }
+
+    /// The owner of a directory for which [`Self::is_own`] holds.
+    pub fn own_owner(&self) -> SysResult<Option<u32>> {
         let stat = fs::fstat(&self.fd)?;
         let others_write = stat.st_mode & OTHERS_WRITE != 0;
-        Ok(!others_write && [0, rustix::process::geteuid().as_raw()].contains(&stat.st_uid))
+        let known = [0, rustix::process::geteuid().as_raw()].contains(&stat.st_uid);
+        Ok((known && !others_write).then_some(stat.st_uid))
+    }
+
+    /// Which directory is at a path below this one, by one system call. Symbolic links but the
+    /// last are followed: a later open has to check again.
+    pub fn id_below(&self, path: &RelPath) -> SysResult<FileId> {
+        Ok(FileId::of(&fs::statat(&self.fd, path.as_str(), AtFlags::SYMLINK_NOFOLLOW)?))
     }
 
     /// Which directory this is.

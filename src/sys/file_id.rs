@@ -16,6 +16,11 @@ impl FileId {
         self.inode
     }
 
+    /// That of another file on the same file system.
+    pub fn sibling(self, inode: u64) -> Self {
+        Self { inode, ..self }
+    }
+
     /// That of a file whose state is known.
     pub(super) fn of(stat: &Stat) -> Self {
         Self { device: stat.st_dev, inode: stat.st_ino }

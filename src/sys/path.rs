@@ -39,6 +39,16 @@ impl RelPath {
         }
     }
 
+    /// The path without its last name, and that name; both are empty for the empty path.
+    pub fn split_last(&self) -> (&str, &str) {
+        self.0.rsplit_once('/').unwrap_or(("", &self.0))
+    }
+
+    /// Whether this lies directly below `other`.
+    pub fn is_child_of(&self, other: &Self) -> bool {
+        !self.0.is_empty() && self.split_last().0 == other.0
+    }
+
     /// The last name; empty for the empty path.
     pub fn file_name(&self) -> &str {
         self.names().next_back().unwrap_or_default()

@@ -57,8 +57,7 @@ pub fn all(proc: &Dir) -> SysResult<Vec<i32>> {
 /// The stat of a process; ESRCH when there is none of that pid.
 pub fn stat(proc: &Dir, pid: i32) -> SysResult<Stat> {
     let mut buffer = [0; STAT_MAX];
-    let dir = open(proc, pid)?;
-    let content = dir.read("stat", &mut buffer).map_err(gone)?;
+    let content = proc.read_below(&file_of(pid, "stat")?, &mut buffer).map_err(gone)?;
     parse_stat(content).ok_or(Errno::INVAL)
 }
 
@@ -145,8 +144,14 @@ pub fn resident(proc: &Dir, pid: i32) -> SysResult<u64> {
 
 /// The groups of a process.
 pub fn memberships(proc: &Dir, pid: i32) -> SysResult<Vec<Membership>> {
-    let content = open(proc, pid)?.read_all("cgroup", FILE_MAX).map_err(gone)?;
-    Ok(parse_memberships(&content))
+    let file = file_of(pid, "cgroup")?;
+    let mut buffer = [0; STAT_MAX];
+    let content = proc.read_below(&file, &mut buffer).map_err(gone)?;
+    // The kernel makes the content as a whole: what does not fill the buffer is all.
+    if content.len() < STAT_MAX {
+        return Ok(parse_memberships(content));
+    }
+    Ok(parse_memberships(&proc.read_all_below(&file, FILE_MAX).map_err(gone)?))
 }
 
 /// The pid of the calling process, as /proc shows it.
@@ -178,6 +183,10 @@ pub fn parse_arguments(content: &[u8]) -> Vec<String> {
 pub fn executable(proc: &Dir, pid: i32) -> SysResult<String> {
     let target = rustix::fs::readlinkat(open(proc, pid)?, "exe", Vec::new()).map_err(gone)?;
     Ok(String::from_utf8_lossy(target.to_bytes()).into_owned())
+}
+
+fn file_of(pid: i32, name: &str) -> SysResult<RelPath> {
+    RelPath::new(&format!("{pid}/{name}")).ok_or(Errno::SRCH)
 }
 
 pub(super) fn open(proc: &Dir, pid: i32) -> SysResult<Dir> {

@@ -141,36 +141,32 @@ pub fn new_connect(connection: Connection) -> virConnectPtr {
 /// A new handle to a domain, with one reference; it holds a reference to its connection.
 /// VIR_ERR_INVALID_CONN when that was closed in the meantime.
 pub fn new_domain(handle: virConnectPtr, domain: Domain) -> Result<virDomainPtr> {
-    let domain = Arc::new(DomainHandle::new(handle, domain));
-    let own = Arc::as_ptr(&domain) as usize;
-    if !retain(handle as usize, Kind::Connect) {
-        return Err(invalid_connect(handle, virErrorDomain::VIR_FROM_DOMAIN));
-    }
-    Ok(insert(Object::Domain(domain), own) as virDomainPtr)
+    let made = new_domains(handle, vec![domain])?;
+    made.first().copied().ok_or_else(|| invalid_connect(handle, virErrorDomain::VIR_FROM_DOMAIN))
 }
 
 /// New handles to domains of one connection: all of them, or none.
 pub fn new_domains(handle: virConnectPtr, domains: Vec<Domain>) -> Result<Vec<virDomainPtr>> {
-    let mut handles = Vec::with_capacity(domains.len());
-    for domain in domains {
-        match new_domain(handle, domain) {
-            Ok(domain) => handles.push(domain),
-            Err(error) => {
-                for made in handles {
-                    release(made as usize, Kind::Domain);
-                }
-                return Err(error);
-            }
-        }
+    if !add_references(handle as usize, Kind::Connect, domains.len()) {
+        return Err(invalid_connect(handle, virErrorDomain::VIR_FROM_DOMAIN));
     }
-    Ok(handles)
+    let new = |domain| {
+        let domain = Arc::new(DomainHandle::new(handle, domain));
+        let own = Arc::as_ptr(&domain) as usize;
+        insert(Object::Domain(domain), own) as virDomainPtr
+    };
+    Ok(domains.into_iter().map(new).collect())
 }
 
 /// Adds a reference to a handle; false if it is invalid.
 pub fn retain(handle: usize, kind: Kind) -> bool {
+    add_references(handle, kind, 1)
+}
+
+fn add_references(handle: usize, kind: Kind, count: usize) -> bool {
     let mut shard = shard_mut(handle);
     let entry = shard.get_mut(&handle).filter(|entry| is_of(entry, kind));
-    entry.map(|entry| entry.references += 1).is_some()
+    entry.map(|entry| entry.references += count).is_some()
 }
 
 /// Removes a reference to a handle; how many are left, or `None` if it is invalid.

@@ -66,7 +66,8 @@ pub unsafe extern "C-unwind" fn virEventRegisterDefaultImpl() -> c_int {
 ///
 /// An iteration also ends, with no callback called, when a signal arrives or another thread
 /// changes the handles or timeouts. The free callbacks of removed ones run in a later iteration.
-/// Iterations of several threads run one after another; a callback may run one itself.
+/// Iterations of several threads run one after another; a callback may run one itself. A thread may
+/// end inside a callback (pthread_exit): what its iteration had left, those of other threads do.
 ///
 /// Returns 0, or -1: VIR_ERR_SYSTEM_ERROR when the process cannot open more files.
 ///

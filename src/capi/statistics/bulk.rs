@@ -21,9 +21,10 @@ use std::sync::Arc;
 
 /// Gets statistics of every domain that matches a filter.
 ///
-/// `stats` are bits of virDomainStatsTypes, 0 for all that the driver knows; unknown statistics
-/// are omitted, unless `flags` hold VIR_CONNECT_GET_ALL_DOMAINS_STATS_ENFORCE_STATS. `flags` are
-/// bits of virConnectGetAllDomainStatsFlags. `retStats` receives an array of records with a NULL
+/// `stats` are bits of virDomainStatsTypes and of virMemctlDomainStatsTypes, 0 for all that the
+/// driver knows; unknown statistics are omitted, unless `flags` hold
+/// VIR_CONNECT_GET_ALL_DOMAINS_STATS_ENFORCE_STATS. `flags` are bits of
+/// virConnectGetAllDomainStatsFlags. `retStats` receives an array of records with a NULL
 /// after the last, which the caller frees with virDomainStatsRecordListFree.
 ///
 /// Returns the number of records, or -1: VIR_ERR_INVALID_CONN, VIR_ERR_INVALID_ARG when

@@ -1,12 +1,14 @@
 //! The host driver: domains on this host, their limits set in the kernel.
 
+mod bulk;
+mod caches;
 mod cgroup;
 mod connect;
 mod context;
-mod definition_cache;
 mod derived_ids;
 mod driver;
 mod error;
+mod file_cache;
 #[cfg(feature = "fuzzing")]
 pub mod fuzzing;
 mod inventory;
@@ -21,6 +23,7 @@ mod qemu;
 mod reconcile;
 mod state;
 mod stats;
+mod stored;
 mod systemd;
 mod traits;
 mod watch;

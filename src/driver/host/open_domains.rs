@@ -120,7 +120,8 @@ pub struct OpenDomains {
     shards: [Shard; SHARDS],
     queues: Mutex<Queues>,
     watch: Mutex<Option<Arc<HostWatch>>>,
-    most: Most,
+    /// How many file descriptors are kept open at most, where the URI says.
+    descriptors: Option<usize>,
     remembered: Box<[AtomicU64]>,
 }
 
@@ -163,7 +164,7 @@ impl OpenDomains {
             shards: std::array::from_fn(|_| RwLock::default()),
             queues: Mutex::default(),
             watch: Mutex::default(),
-            most: Most::of(descriptors.unwrap_or_else(default_most)),
+            descriptors,
             remembered: std::iter::repeat_with(|| AtomicU64::new(0)).take(REMEMBERED).collect(),
         }
     }
@@ -187,6 +188,11 @@ impl OpenDomains {
         Some(Live { domain: Arc::clone(&found.domain), group: Arc::clone(&found.group) })
     }
 
+    /// How many may stay open now: the program may have changed how many files it may have.
+    fn most(&self) -> Most {
+        Most::of(self.descriptors.unwrap_or_else(default_most))
+    }
+
     /// Whether there is a watch that works.
     pub fn is_watched(&self) -> bool {
         let watch = self.watch.lock().unwrap_or_else(PoisonError::into_inner);
@@ -195,7 +201,7 @@ impl OpenDomains {
 
     /// A watch that works; a new one where there is none, made by `make`.
     pub fn watch(&self, make: impl FnOnce() -> Option<HostWatch>) -> Option<Arc<HostWatch>> {
-        if self.most.domains == 0 {
+        if self.most().domains == 0 {
             return None;
         }
         let mut watch = self.watch.lock().unwrap_or_else(PoisonError::into_inner);
@@ -242,23 +248,31 @@ impl OpenDomains {
     /// Gives the domains what a scan has found of them, and closes those that it has not found.
     pub fn update(&self, found: impl Fn(Uuid) -> Option<Arc<HostDomain>>) {
         let queued: Vec<Uuid> = self.queues().domains.iter().copied().collect();
-        for (uuid, open) in queued.into_iter().filter_map(|uuid| Some((uuid, self.find(uuid)?))) {
-            match found(uuid) {
-                Some(domain) if Arc::ptr_eq(&domain, &open.domain) => {}
-                Some(domain) if domain.group.as_ref() == Some(&open.group.group) => {
-                    self.insert(uuid, open.of(domain));
-                }
-                _ => self.close(uuid),
+        queued.into_iter().for_each(|uuid| self.update_one(uuid, found(uuid)));
+    }
+
+    /// As [`Self::update`], of one domain.
+    pub fn update_one(&self, uuid: Uuid, found: Option<Arc<HostDomain>>) {
+        let Some(open) = self.find(uuid) else { return };
+        match found {
+            Some(domain) if Arc::ptr_eq(&domain, &open.domain) => {}
+            Some(domain) if domain.group.as_ref() == Some(&open.group.group) => {
+                self.insert(uuid, open.of(domain));
             }
+            _ => self.close(uuid),
         }
     }
 
     /// Whether there is room for one more open domain. Where others have to be closed, it is only for one that
     /// was used shortly before, so that domains which are used in turn do not close each other.
     pub fn has_room(&self, uuid: Uuid) -> bool {
+        let most = self.most().domains;
         let mut queues = self.queues();
-        if queues.domains.len() < self.most.domains {
+        if queues.domains.len() < most {
             return true;
+        }
+        while queues.domains.len() > most {
+            queues.domains.pop_front().map(|uuid| self.remove(uuid));
         }
         if !self.was_used(uuid) {
             return false;
@@ -281,11 +295,15 @@ impl OpenDomains {
     #[cold]
     fn consider_files(&self, domain: &OpenDomain) {
         let uses = domain.uses.fetch_add(1, Ordering::Relaxed).wrapping_add(1);
-        if !uses.is_power_of_two() || self.most.files == 0 {
+        if !uses.is_power_of_two() {
+            return;
+        }
+        let most = self.most().files;
+        if most == 0 {
             return;
         }
         let mut queues = self.queues();
-        let has_room = queues.files.len() < self.most.files || {
+        let has_room = queues.files.len() < most || {
             let has_files = |open: &OpenDomain| open.has_files.load(Ordering::Relaxed);
             let unused = self.next_unused(&mut queues.files, has_files);
             unused.and_then(|uuid| self.find(uuid)).inspect(|open| open.keep_files(false)).is_some()

@@ -102,6 +102,16 @@ pub enum virDomainStatsTypes {
     VIR_DOMAIN_STATS_VM = 1024,
 }
 
+/// Groups of statistics beyond libvirt's, for cgroup:///, qemu:/// and lxc:/// connections.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[repr(C)]
+pub enum virMemctlDomainStatsTypes {
+    /// The memory parameters that virDomainGetMemoryParameters gives, as `memtune.hard_limit`
+    /// and so on, and what the domain uses of its hard limit as `memtune.usage`, while it runs:
+    /// ULLONG, in KiB.
+    VIR_MEMCTL_DOMAIN_STATS_MEMTUNE = 1 << 30,
+}
+
 /// A flag of virConnectGetAllDomainStats and virDomainListGetStats: an unknown
 /// group of statistics is an error. Not part of the enumeration, because the
 /// value does not fit in one on 32-bit machines.

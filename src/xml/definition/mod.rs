@@ -134,7 +134,6 @@ impl Definition {
     fn read_from(domain: &Element, source: Source<'_>) -> Result<Self> {
         check_element(domain)?;
         let mut rest = domain.clone();
-        let prefixes = namespaces::needed(domain);
         let name = identity::name(&mut rest)?;
         let mut uuid = identity::uuid(&mut rest)?;
         let kind = identity::kind(&mut rest)?;
@@ -161,8 +160,8 @@ impl Definition {
         cputune::check(&tuning.cputune)?;
         actions.check()?;
         let metadata = metadata::take(&mut rest);
-        namespaces::drop_unused(&mut rest, &prefixes);
-        Ok(Self {
+        namespaces::drop_tests(&mut rest);
+        let mut definition = Self {
             kind,
             id: rest.take_attribute("id").and_then(|id| id.parse().ok()),
             name,
@@ -184,7 +183,17 @@ impl Definition {
             actions,
             devices,
             rest,
-        })
+        };
+        definition.drop_unused_prefixes();
+        Ok(definition)
+    }
+
+    /// Drops declarations of namespaces that nothing uses of what is written.
+    fn drop_unused_prefixes(&mut self) {
+        if namespaces::are_declared(&self.rest) {
+            let needed = namespaces::needed(&self.to_element(None));
+            namespaces::drop_unused(&mut self.rest, &needed);
+        }
     }
 
     /// The complete document; with an id for a running domain. Without `secure`, passwords

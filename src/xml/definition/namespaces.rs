@@ -8,25 +8,31 @@ use std::collections::BTreeSet;
 /// The namespace in which files configure the start of test driver domains.
 const TEST: &str = "http://libvirt.org/schemas/domain/test/1.0";
 
-/// The prefixes that a document uses, except for the test driver's namespace and for
-/// `<metadata>`, which gets its own declarations when it is removed.
+/// Whether a domain declares prefixes of namespaces.
+pub fn are_declared(domain: &Element) -> bool {
+    domain.attributes.iter().any(|(key, _)| key.starts_with("xmlns:"))
+}
+
+/// The prefixes that a document uses, except for `<metadata>`, which has its own
+/// declarations.
 pub fn needed(domain: &Element) -> BTreeSet<String> {
-    let tests = test_prefixes(domain);
     let mut shell = Element::new(&domain.name);
     shell.attributes.clone_from(&domain.attributes);
     let mut needed = set_of(prefixes_of(&shell));
-    let others = domain.elements().filter(|element| !element.is("metadata"));
-    for element in others.filter(|element| !is_in(element, &tests)) {
+    for element in domain.elements().filter(|element| !element.is("metadata")) {
         needed.extend(prefixes_of(element));
     }
     needed
 }
 
-/// Drops elements and attributes of the test driver's namespace, and unused
-/// declarations.
-pub fn drop_unused(domain: &mut Element, needed: &BTreeSet<String>) {
+/// Drops elements of the test driver's namespace.
+pub fn drop_tests(domain: &mut Element) {
     let tests = test_prefixes(domain);
     domain.retain_elements(|element| !is_in(element, &tests));
+}
+
+/// Drops declarations of prefixes that are not needed.
+pub fn drop_unused(domain: &mut Element, needed: &BTreeSet<String>) {
     domain.attributes.retain(|(key, _)| match key.strip_prefix("xmlns:") {
         Some(prefix) => needed.contains(prefix),
         None => true,

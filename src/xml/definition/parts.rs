@@ -136,7 +136,7 @@ fn seclabels(domain: &mut Element) -> Result<()> {
         }
         if kind != "none" && label.attribute("relabel").is_none() {
             let relabel = if kind == "dynamic" { "yes" } else { "no" };
-            label.set_attribute("relabel", relabel);
+            SECLABEL.set(label, "relabel", relabel);
         }
     }
     domain.extend(labels);

@@ -88,7 +88,7 @@ pub fn open(uri: &Uri, _flags: u32) -> Result<Opening<Arc<dyn Driver>>> {
             host,
             paths,
             systemd,
-            definition_cache: Default::default(),
+            caches: Default::default(),
             journal: Default::default(),
             error_domain: scheme.error_domain,
         },

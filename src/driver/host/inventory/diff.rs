@@ -12,16 +12,11 @@ use crate::model::constants::virDomainEventType::{self as EventType, *};
 use crate::model::constants::virDomainShutoffReason as Shutoff;
 use crate::model::domain::{Identity, State, Uuid};
 use crate::model::event::{Event, EventKind};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
-/// How the domains ended that are not running any more, in the order of their uuids.
-pub type Ends = Vec<(Uuid, End)>;
-
-/// How a domain ended, if it is among these.
-pub fn end_of(ends: &Ends, uuid: Uuid) -> Option<End> {
-    let place = ends.binary_search_by_key(&uuid, |(uuid, _)| *uuid).ok()?;
-    ends.get(place).map(|(_, end)| *end)
-}
+/// How the domains ended that are not running any more.
+pub type Ends = BTreeMap<Uuid, End>;
 
 /// Why a domain is shut off, if it is known how it ended.
 pub fn shutoff_reason(end: Option<End>) -> Shutoff {
@@ -53,15 +48,29 @@ pub fn enqueue_changes(
     before: &DomainIndex,
     now: &DomainIndex,
 ) -> bool {
+    if !listeners.are_any() {
+        return false;
+    }
     let gone = before.uuids().filter(|uuid| now.get(*uuid).is_none());
     let mut needs_wakeup = false;
     for uuid in gone.chain(now.uuids()) {
         let domain = |index: &DomainIndex| Some(Arc::clone(&index.get(uuid)?.domain));
-        let (before, now) = (domain(before), domain(now));
-        let end = end_of(ends, uuid);
-        for event in changes(before.as_deref(), now.as_deref(), end) {
-            needs_wakeup |= listeners.enqueue(event);
-        }
+        let end = ends.get(&uuid).copied();
+        needs_wakeup |= enqueue_change(listeners, end, domain(before), domain(now));
+    }
+    needs_wakeup
+}
+
+/// As [`enqueue_changes`], for one domain.
+pub fn enqueue_change(
+    listeners: &Listeners,
+    end: Option<End>,
+    before: Option<Arc<HostDomain>>,
+    now: Option<Arc<HostDomain>>,
+) -> bool {
+    let mut needs_wakeup = false;
+    for event in changes(before.as_deref(), now.as_deref(), end) {
+        needs_wakeup |= listeners.enqueue(event);
     }
     needs_wakeup
 }

@@ -32,7 +32,7 @@ impl AttachTarget {
     /// moved back, and nothing is left behind.
     pub fn attach(&self, context: &Context, exclusive: &Exclusive<'_>) -> Result<Identity> {
         let records = &exclusive.records;
-        let domains = discovery::scan(context)?.domains;
+        let domains = discovery::domains(context)?;
         let occupied = Occupied::new(&domains);
         let record = self.record(context, exclusive, &domains, &occupied)?;
         placement::remove_stale_group(&context.host, &record)?;
@@ -129,8 +129,9 @@ impl AttachTarget {
 
     /// The defined domain's, or one made from a QEMU's command line.
     fn definition(&self, uuid: Uuid, defined: Option<&HostDomain>) -> Result<Option<Definition>> {
-        match (defined.and_then(|domain| domain.config.as_deref()), &self.line) {
-            (Some(definition), _) => Ok(Some(definition.clone())),
+        let config = defined.map(HostDomain::config).transpose()?.flatten();
+        match (config, &self.line) {
+            (Some(definition), _) => Ok(Some(Definition::clone(&definition))),
             (None, Some(line)) => {
                 self.warn_of_memory(line);
                 document::of_qemu(&self.identity(uuid), line).map(Some)
@@ -184,7 +185,7 @@ fn is_free(domains: &[HostDomain], uuid: Uuid) -> bool {
 /// Completes an attach whose caller was killed after it had moved the first process.
 pub fn complete(context: &Context, exclusive: &Exclusive<'_>, record: &Record) -> Result<()> {
     let group = context.host.memory.open(&record.group).during("open its group")?;
-    let occupied = Occupied::new(&discovery::scan(context)?.domains);
+    let occupied = Occupied::new(&discovery::domains(context)?);
     let mut transfer = Transfer::new(context, &exclusive.records, &occupied, record.clone());
     let group = transfer.with_limits(group)?;
     transfer.complete(&group)

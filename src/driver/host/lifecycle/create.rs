@@ -20,6 +20,7 @@ use crate::model::{Error, Result, virErrorNumber};
 use crate::sys::spawn::{self, Failure, Output, Program, StartIn, Waiting};
 use crate::sys::{Dir, Errno, process};
 use crate::xml::definition::Definition;
+use std::sync::Arc;
 
 /// What a domain is started from.
 pub enum Start<'a> {
@@ -42,7 +43,7 @@ impl Prepared {
         kill::check_own(&context.host)?;
         Ok(Self::of(match what {
             Start::Document(definition) => Some((*definition).clone()),
-            Start::Defined(domain) => domain.config.as_deref().cloned(),
+            Start::Defined(domain) => domain.config()?.map(Arc::unwrap_or_clone),
         }))
     }
 
@@ -72,7 +73,7 @@ pub fn create(
     prepared: Prepared,
     paused: bool,
 ) -> Result<Started> {
-    let domains = discovery::scan(context)?.domains;
+    let domains = discovery::domains(context)?;
     let (definition, before) = choose(context, what, &domains)?;
     let is_same = prepared.definition.as_ref() == Some(&definition);
     let Some(program) = prepared.program.filter(|_| is_same) else {
@@ -131,8 +132,8 @@ fn choose(
     }
     let definition = match what {
         Start::Document(definition) => Definition::clone(definition),
-        Start::Defined(defined) => match found.and_then(|domain| domain.config.as_deref()) {
-            Some(definition) => definition.clone(),
+        Start::Defined(defined) => match found.map(HostDomain::config).transpose()?.flatten() {
+            Some(definition) => Arc::unwrap_or_clone(definition),
             None => return Err(context.gone(&defined.identity)),
         },
     };
@@ -273,7 +274,7 @@ impl Starting<'_> {
 
     /// The domain as it is now. A definition that it had stays.
     fn domain(&self) -> HostDomain {
-        let mut domain = own::running(&self.context.host, &self.record, None);
+        let mut domain = own::running(&self.context.host, &self.record);
         domain.identity.id = Some(self.record.pid);
         if let Some(before) = &self.before {
             domain.config.clone_from(&before.config);

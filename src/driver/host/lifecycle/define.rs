@@ -24,7 +24,7 @@ pub enum Replaced {
 /// Errors: VIR_ERR_OPERATION_FAILED for the name or the uuid of another domain.
 pub fn define(context: &Context, definition: &Definition) -> Result<Replaced> {
     let open = Open::new(Definitions::of(context))?;
-    check_new(&discovery::scan(context)?.domains, definition)?;
+    check_new(&discovery::domains(context)?, definition)?;
     let Some(before) = definition.uuid.and_then(|uuid| open.find_uuid(uuid)) else {
         open.check_free(&definition.name)?;
         open.write(definition, false)?;
@@ -77,7 +77,7 @@ fn what_to_do(other: &HostDomain) -> String {
 pub fn rename(context: &Context, domain: &Identity, name: &str) -> Result<()> {
     let open = Open::new(Definitions::of(context))?;
     let before = open.find(domain)?;
-    let domains = discovery::scan(context)?.domains;
+    let domains = discovery::domains(context)?;
     let runs = |other: &HostDomain| other.identity.uuid == domain.uuid && other.is_active();
     if domains.iter().any(runs) {
         return Err(invalid(format!(
@@ -89,8 +89,9 @@ pub fn rename(context: &Context, domain: &Identity, name: &str) -> Result<()> {
         return Err(invalid(format!("a domain '{name}' already exists")));
     }
     open.check_free(name)?;
-    open.rename(&before.definition.name, name)?;
-    let definition = Definition { name: name.to_owned(), ..Definition::clone(&before.definition) };
+    let definition = Definition::clone(&*before.definition()?);
+    open.rename(&before.name, name)?;
+    let definition = Definition { name: name.to_owned(), ..definition };
     if let Err(error) = open.write(&definition, before.autostart) {
         warn(format_args!("the document of domain '{name}' keeps its old name: {error}"));
     }

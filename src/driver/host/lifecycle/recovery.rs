@@ -70,7 +70,8 @@ pub fn recover(context: &Context, exclusive: &Exclusive<'_>) -> bool {
     }
     remove_orphans(context, exclusive);
     ends.sweep(|| {
-        let defined = Definitions::of(context).all().into_iter().map(|defined| defined.uuid);
+        let defined =
+            Definitions::of(context).all().defined.into_iter().map(|defined| defined.uuid);
         listed.records.iter().map(|record| record.uuid).chain(defined).collect()
     });
     some_completed

@@ -177,14 +177,15 @@ pub struct Bandwidth {
 }
 
 impl Bandwidth {
-    /// Reads `QUOTA PERIOD`.
+    /// Reads `QUOTA PERIOD`. There is no period of 0: shares of CPU time could not be compared.
     pub fn parse(text: &str) -> Option<Self> {
         let (quota, period) = text.trim().split_once(' ')?;
         let quota = match quota {
             NO_QUOTA => None,
             quota => Some(quota.parse().ok()?),
         };
-        Some(Self { quota, period: period.trim().parse().ok()? })
+        let period = period.trim().parse().ok().filter(|period| *period > 0)?;
+        Some(Self { quota, period })
     }
 
     fn cross(self) -> (u128, u128) {
@@ -239,6 +240,8 @@ mod tests {
             (Codec::Bandwidth, "5000 10000\n", Some("5000 10000")),
             (Codec::Bandwidth, "5000\n", None),
             (Codec::Bandwidth, "x 1\n", None),
+            (Codec::Bandwidth, "0 0\n", None),
+            (Codec::Bandwidth, "max 0\n", None),
         ] {
             assert_eq!(codec.canonical(content.as_bytes()).as_deref(), text, "{content}");
         }

@@ -15,6 +15,14 @@ use crate::xml::tree::{self, Element};
 
 /// The kind of domain that this driver makes.
 pub const KIND: &str = "cgroup";
+/// The kinds of domain that QEMU runs: by software alone, and with KVM.
+const QEMU_KINDS: [&str; 2] = ["qemu", "kvm"];
+
+/// Whether a domain of that kind is a virtual machine that QEMU runs.
+pub fn is_qemu(kind: &str) -> bool {
+    QEMU_KINDS.contains(&kind)
+}
+
 /// The OS type of a domain that is not a virtual machine.
 pub const OS_KIND: &str = "exe";
 /// The OS type of a virtual machine.

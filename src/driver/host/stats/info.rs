@@ -14,19 +14,15 @@ use crate::model::parameters::memory::MemoryField;
 use crate::model::units::{Kib, UNLIMITED};
 use crate::sys::process;
 use crate::xml::definition::Definition;
+use std::sync::Arc;
 
 /// The info of a running domain. Its memory is what is in use, but for a guest of
-/// libvirtd's, of which that tells the guest's size; its maximum is its definition's where
-/// its owner shows one and it is known how much memory it has, else its hard limit, or the
-/// host's memory where that is unlimited.
+/// libvirtd's, of which that tells the guest's size.
 pub fn info(host: &Host, live: &Live) -> Result<Info> {
-    let vcpus = live.domain.document().map(|definition| definition.vcpus.current);
+    let vcpus = live.domain.document()?.map(|definition| definition.vcpus.current);
     Ok(Info {
         state: live.domain.state.state,
-        max_memory: match sized(live) {
-            Some(definition) => definition.memory,
-            None => max_memory(host, live)?,
-        },
+        max_memory: max_memory(host, live)?,
         memory: match live.domain.origin {
             Origin::LibvirtQemu => current_memory(host, live)?,
             _ => usage(host, live)?,
@@ -38,12 +34,30 @@ pub fn info(host: &Host, live: &Live) -> Result<Info> {
 
 /// The memory that a running domain has at present: its definition's, else what is in use.
 pub fn current_memory(host: &Host, live: &Live) -> Result<Kib> {
-    sized(live).map_or_else(|| usage(host, live), |definition| Ok(definition.current_memory))
+    match sized(live)? {
+        Some(definition) => Ok(definition.current_memory),
+        None => usage(host, live),
+    }
+}
+
+/// The most memory that a running domain may have: its definition's where its owner shows one
+/// and it is known how much memory it has, else its hard limit, or the host's memory where that
+/// is unlimited.
+pub fn max_memory(host: &Host, live: &Live) -> Result<Kib> {
+    if let Some(definition) = sized(live)? {
+        return Ok(definition.memory);
+    }
+    let held = limits::read(host.memory.version, &live.open_group(host))?;
+    match held.limit(MemoryField::HardLimit) {
+        limit if limit < UNLIMITED => Ok(limit),
+        _ => meminfo::host_memory(host),
+    }
 }
 
 /// The domain's definition, if it tells its memory.
-fn sized(live: &Live) -> Option<&Definition> {
-    live.domain.document().filter(|definition| definition.memory != UNKNOWN_MEMORY)
+fn sized(live: &Live) -> Result<Option<Arc<Definition>>> {
+    let document = live.domain.document()?;
+    Ok(document.filter(|definition| definition.memory != UNKNOWN_MEMORY))
 }
 
 fn usage(host: &Host, live: &Live) -> Result<Kib> {
@@ -61,14 +75,6 @@ pub fn of_definition(state: State, definition: &Definition) -> Info {
     }
 }
 
-fn max_memory(host: &Host, live: &Live) -> Result<Kib> {
-    let held = limits::read(host.memory.version, &live.open_group(host))?;
-    match held.limit(MemoryField::HardLimit) {
-        limit if limit < UNLIMITED => Ok(limit),
-        _ => meminfo::host_memory(host),
-    }
-}
-
 fn online_cpus() -> u16 {
     std::thread::available_parallelism()
         .ok()
@@ -78,7 +84,7 @@ fn online_cpus() -> u16 {
 
 /// The group's CPU time where the kernel accounts it, else the sum over the processes
 /// that are in it now.
-fn cpu_time(host: &Host, live: &Live) -> Result<u64> {
+pub fn cpu_time(host: &Host, live: &Live) -> Result<u64> {
     if let Some(nanos) = (host.memory.version.cpu_time)(&live.dir).or_else(|| cpuacct(host, live)) {
         return Ok(nanos);
     }

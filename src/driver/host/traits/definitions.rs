@@ -30,6 +30,7 @@ use crate::model::flags::{self, AFFECT_CONFIG, AFFECT_LIVE, Affect};
 use crate::model::metadata::{MetadataChange, MetadataKind};
 use crate::model::{Result, virErrorNumber};
 use crate::xml::definition::Definition;
+use std::sync::Arc;
 
 const VALIDATE: u32 = virDomainDefineFlags::VIR_DOMAIN_DEFINE_VALIDATE as u32;
 const INACTIVE: u32 = VIR_DOMAIN_XML_INACTIVE as u32;
@@ -111,15 +112,17 @@ impl Definitions for HostDriver {
         let id = found.identity.id.filter(|_| !inactive);
         let secure = flags & SECURE != 0;
         let write = |shown: &Definition| shown.to_document(id, secure, flags & MIGRATABLE != 0);
-        match found.config {
-            Some(config) if inactive || found.group.is_none() => Ok(write(&config)),
+        match &found.config {
+            Some(config) if inactive || found.group.is_none() => {
+                Ok(write(&*config.definition(&found.identity.name)?))
+            }
             _ => Ok(write(&self.shown_definition(domain)?)),
         }
     }
 
     fn os_kind(&self, domain: &Identity) -> Result<String> {
         let found = self.domain_of(domain)?;
-        Ok(if found.is_qemu() { VIRTUAL_MACHINE } else { OS_KIND }.to_owned())
+        Ok(if found.is_qemu { VIRTUAL_MACHINE } else { OS_KIND }.to_owned())
     }
 
     fn is_updated(&self, domain: &Identity) -> Result<bool> {
@@ -158,9 +161,9 @@ impl Definitions for HostDriver {
         let found = self.current_domain(domain)?;
         let affect = self.resolve(&found, Affect::from_flags(flags))?;
         metadata::check_kind(kind)?;
-        let shown = if affect.config { found.config.as_deref() } else { found.live.as_ref() };
-        match shown {
-            Some(definition) => metadata::get(definition, kind),
+        let shown = if affect.config { found.config() } else { found.live() };
+        match shown? {
+            Some(definition) => metadata::get(&definition, kind),
             None => Err(metadata::none(&domain.name)),
         }
     }
@@ -208,12 +211,12 @@ impl HostDriver {
     pub fn live_definition(&self, domain: &Identity) -> Result<Definition> {
         let live = self.fresh_live(domain)?;
         let memtune = self.or_gone(&live, self.live_memory(&live))?;
-        if let Some(definition) = live.domain.document() {
-            return Ok(Definition { memtune, ..definition.clone() });
+        if let Some(definition) = live.domain.document()? {
+            return Ok(Definition { memtune, ..Definition::clone(&definition) });
         }
         let info = self.or_gone(&live, info::info(&self.context.host, &live))?;
         let known = document::describe(&live.domain.identity, &info, memtune)?;
-        Ok(match live.domain.live.clone() {
+        Ok(match live.domain.live()?.map(Arc::unwrap_or_clone) {
             Some(Definition { title, description, metadata, .. }) => {
                 Definition { title, description, metadata, ..known }
             }

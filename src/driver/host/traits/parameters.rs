@@ -170,7 +170,8 @@ impl HostDriver {
         let found = self.domain_of(domain)?;
         let affect = self.resolve(&found, affect)?;
         let live = affect.live.then(|| self.live(domain)).transpose()?;
-        Ok((live, found.config.clone().filter(|_| affect.config)))
+        let config = if affect.config { found.config()? } else { None };
+        Ok((live, config))
     }
 
     /// The group of a running domain.

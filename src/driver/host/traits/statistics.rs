@@ -2,11 +2,9 @@
 
 use crate::driver::host::cgroup::file::{find, text};
 use crate::driver::host::driver::HostDriver;
-use crate::driver::host::stats::{devices, info};
-use crate::driver::{Domains, Statistics};
-use crate::model::constants::virDomainStatsTypes::{
-    VIR_DOMAIN_STATS_BALLOON, VIR_DOMAIN_STATS_CPU_TOTAL, VIR_DOMAIN_STATS_STATE,
-};
+use crate::driver::host::stats::{devices, groups, info};
+use crate::driver::{Statistics, bulk_stats};
+use crate::model::Result;
 use crate::model::constants::{
     VIR_DOMAIN_BLOCK_STATS_READ_BYTES, VIR_DOMAIN_BLOCK_STATS_READ_REQ,
     VIR_DOMAIN_BLOCK_STATS_WRITE_BYTES, VIR_DOMAIN_BLOCK_STATS_WRITE_REQ,
@@ -14,18 +12,12 @@ use crate::model::constants::{
 use crate::model::domain::Identity;
 use crate::model::statistics::{
     BlockInfo, BlockStats, ControlInfo, DiskError, InterfaceStats, MemoryStat, MemoryTag,
+    StatsRecord,
 };
 use crate::model::typed::{TypedParam, Value};
-use crate::model::{Result, virErrorNumber};
-
-const STATE: u32 = VIR_DOMAIN_STATS_STATE as u32;
-const CPU: u32 = VIR_DOMAIN_STATS_CPU_TOTAL as u32;
-const BALLOON: u32 = VIR_DOMAIN_STATS_BALLOON as u32;
 
 /// The names of counters in memory.stat: cgroup v1's, those that include descendants
 /// first, then v2's. The cache includes shared memory.
-const ANONYMOUS: &[&str] = &["total_rss", "rss", "anon"];
-const SHARED: &[&str] = &["total_shmem", "shmem"];
 const CACHE: &[&str] = &["total_cache", "cache", "file"];
 const FAULTS: &[&str] = &["total_pgfault", "pgfault"];
 const MAJOR_FAULTS: &[&str] = &["total_pgmajfault", "pgmajfault"];
@@ -39,10 +31,9 @@ impl Statistics for HostDriver {
         let count = |names: &[&str]| names.iter().find_map(|name| find(&stat, name));
         let kib = |names: &[&str]| count(names).map(|bytes| bytes >> 10);
         let (all, major) = (count(FAULTS), count(MAJOR_FAULTS));
-        // Each page once: shared memory cannot be reclaimed without swap, as what is
-        // resident cannot, and files that are mapped can, as caches can.
-        let shared = kib(SHARED).unwrap_or(0);
-        let resident = kib(ANONYMOUS).map(|anonymous| anonymous.saturating_add(shared));
+        // Files that are mapped can be reclaimed, as caches can; shared memory cannot.
+        let resident = groups::resident(&stat).map(|resident| resident.0);
+        let shared = groups::shared(&stat).0;
         let caches = kib(CACHE).map(|cache| cache.saturating_sub(shared));
         let known = [
             (VIR_DOMAIN_MEMORY_STAT_ACTUAL_BALLOON, Some(size.0)),
@@ -56,7 +47,7 @@ impl Statistics for HostDriver {
     }
 
     fn block_stats(&self, domain: &Identity, disk: &str) -> Result<BlockStats> {
-        devices::block(self.live(domain)?.domain.document(), disk)
+        devices::block(self.fresh_live(domain)?.domain.document()?.as_deref(), disk)
     }
 
     fn block_stats_params(&self, domain: &Identity, disk: &str) -> Result<Vec<TypedParam>> {
@@ -73,8 +64,11 @@ impl Statistics for HostDriver {
 
     fn block_info(&self, domain: &Identity, disk: &str) -> Result<BlockInfo> {
         let found = self.current_domain(domain)?;
-        let document = found.document().or(found.config.as_deref());
-        devices::block_info(&self.context.host, document, disk)
+        let document = match found.document()? {
+            None => found.config()?,
+            live => live,
+        };
+        devices::block_info(&self.context.host, document.as_deref(), disk)
     }
 
     fn disk_errors(&self, domain: &Identity) -> Result<Vec<DiskError>> {
@@ -82,8 +76,8 @@ impl Statistics for HostDriver {
     }
 
     fn interface_stats(&self, domain: &Identity, device: &str) -> Result<InterfaceStats> {
-        let live = self.live(domain)?;
-        devices::interface(&self.context.host, live.domain.document(), device)
+        let document = self.fresh_live(domain)?.domain.document()?;
+        devices::interface(&self.context.host, document.as_deref(), device)
     }
 
     fn control_info(&self, domain: &Identity) -> Result<ControlInfo> {
@@ -91,34 +85,24 @@ impl Statistics for HostDriver {
     }
 
     fn stats_groups(&self) -> Result<u32> {
-        Ok(STATE | CPU | BALLOON)
+        Ok(groups::known())
     }
 
     fn stats(&self, domain: &Identity, groups: u32) -> Result<Vec<TypedParam>> {
-        let size = self.info(domain)?;
-        let number = |name: &str, value| TypedParam::new(name, Value::ULLong(value));
-        let mut params = Vec::new();
-        if groups & STATE != 0 {
-            let reason = self.state(domain)?.reason;
-            params.push(TypedParam::new("state.state", Value::Int(size.state as i32)));
-            params.push(TypedParam::new("state.reason", Value::Int(reason)));
+        let record = self.stats_of_these(std::slice::from_ref(domain), groups, 0)?.pop();
+        record.map(|(_, params)| params).ok_or_else(|| self.context.gone(domain))
+    }
+
+    fn all_stats(
+        &self,
+        domains: Option<&[Identity]>,
+        groups: u32,
+        flags: u32,
+    ) -> Result<Vec<StatsRecord>> {
+        let groups = bulk_stats::groups(groups::known(), groups, flags, self.context.error_domain)?;
+        match domains {
+            None => self.stats_of_all(groups, flags),
+            Some(domains) => self.stats_of_these(domains, groups, flags),
         }
-        if groups & CPU != 0 {
-            params.push(number("cpu.time", size.cpu_time));
-        }
-        if groups & BALLOON != 0 {
-            // One that is shut off, perhaps since a moment ago, has sizes alone.
-            let memory = match self.memory_stats(domain) {
-                Err(error) if error.code() == virErrorNumber::VIR_ERR_OPERATION_INVALID => vec![],
-                memory => memory?,
-            };
-            let value = |tag| memory.iter().find(|stat| stat.tag == tag).map(|stat| stat.value);
-            let current = value(MemoryTag::VIR_DOMAIN_MEMORY_STAT_ACTUAL_BALLOON);
-            params.push(number("balloon.current", current.unwrap_or(size.memory.0)));
-            params.push(number("balloon.maximum", size.max_memory.0));
-            let rss = value(MemoryTag::VIR_DOMAIN_MEMORY_STAT_RSS);
-            params.extend(rss.map(|rss| number("balloon.rss", rss)));
-        }
-        Ok(params)
     }
 }

@@ -16,7 +16,8 @@ pub fn take(interface: &mut Element) -> Result<Option<InterfaceBandwidth>> {
         if outbound.is_some_and(|rate| rate.floor > 0) {
             return unsupported("<outbound> has a floor, expected it in <inbound> only");
         }
-        if inbound.is_none() && outbound.is_none() {
+        let has_nothing_else = element.attributes.is_empty() && element.elements().next().is_none();
+        if inbound.is_none() && outbound.is_none() && has_nothing_else {
             return Ok(None);
         }
         Ok(Some(InterfaceBandwidth {

@@ -64,6 +64,19 @@ const BEHIND_BANDWIDTH: &[&str] = &[
     "address",
 ];
 
+const SOURCE: Shape = element("source").attributes(&[
+    attr("bridge"),
+    attr("network"),
+    attr("portgroup"),
+    attr("name"),
+    attr("dev"),
+    attr("address"),
+    attr("port"),
+    attr("type"),
+    attr("path"),
+    attr("mode"),
+]);
+
 const INTERFACE: Shape = element("interface")
     .attributes(&[
         one_of("type", TYPES).or("user"),
@@ -76,18 +89,7 @@ const INTERFACE: Shape = element("interface")
             one_of("type", &["generated", "static"]),
             yes_no("check"),
         ]),
-        element("source").attributes(&[
-            attr("bridge"),
-            attr("network"),
-            attr("portgroup"),
-            attr("name"),
-            attr("dev"),
-            attr("address"),
-            attr("port"),
-            attr("type"),
-            attr("path"),
-            attr("mode"),
-        ]),
+        SOURCE,
         element("vlan"),
         element("virtualport"),
         element("bandwidth"),
@@ -228,7 +230,7 @@ impl Interface {
             return Err(missing(source, name));
         }
         match (kind.as_str(), source.attribute("mode")) {
-            ("direct", None) => source.set_attribute("mode", "vepa"),
+            ("direct", None) => SOURCE.set(source, "mode", "vepa"),
             ("direct", Some(mode)) if !MODES.contains(&mode) => {
                 return Err(super::super::value::bad(source, "mode", mode, &MODES.join(", ")));
             }

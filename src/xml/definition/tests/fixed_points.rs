@@ -24,3 +24,30 @@ fn elements_of_another_namespace_are_not_merged_into_known_ones() {
         }
     }
 }
+
+#[test]
+fn prefixes_that_nothing_written_uses_are_not_declared() {
+    for (inner, declares) in
+        [("<uuid a:x='1'>00000000-0000-4000-8000-000000000001</uuid>", false), ("<a:x/>", true)]
+    {
+        let text = whole(inner).replace("<domain ", "<domain xmlns:a='urn:a' ");
+        let [first, second] = twice(&text, Definition::read_unchecked);
+        assert_eq!(second, first, "{inner}");
+        assert_eq!(first.contains("xmlns:a="), declares, "{first}");
+    }
+}
+
+#[test]
+fn completed_attributes_and_children_stand_before_unknown_ones() {
+    for inner in [
+        "<seclabel zz='1' type='dynamic' model='selinux'/>",
+        "<devices><interface type='direct'><source zz='1' dev='e'/><mac address='52:54:00:00:00:01'/>
+            </interface></devices>",
+        "<devices><interface type='network'><zz/><source network='n'/>
+            <mac address='52:54:00:00:00:01'/>
+            <bandwidth><zz/><outbound average='0' burst='5'/></bandwidth></interface></devices>",
+    ] {
+        let [first, second] = twice(&whole(inner), Definition::read);
+        assert_eq!(second, first, "{inner}");
+    }
+}

@@ -1,33 +1,41 @@
 //! Machines registered with systemd: the files in /run/systemd/machines.
 
+use crate::driver::host::caches::MachineFile;
 use crate::driver::host::cgroup::file::listing;
 use crate::driver::host::cgroup::hierarchy::Host;
+use crate::driver::host::context::Context;
 use crate::driver::host::derived_ids::uuid_of;
-use crate::driver::host::inventory::domain::{HostDomain, Origin};
+use crate::driver::host::file_cache::{Parsed, Source};
+use crate::driver::host::inventory::domain::{Fingerprint, HostDomain, Origin, Scanned};
 use crate::model::Result;
-use crate::model::domain::{Identity, State, StateReason, Uuid, check_name, parse_uuid};
+use crate::model::domain::{Identity, State, StateReason, check_name, parse_uuid};
+use crate::sys::RelPath;
 use crate::sys::warn::warn;
-use crate::sys::{Dir, RelPath};
 
 const DIRECTORY: &str = "/run/systemd/machines";
 const FILE_MAX: usize = 64 << 10;
 
 /// The registered machines that run.
-pub fn find(host: &Host, boot: &str) -> Result<Vec<HostDomain>> {
-    let entries = listing(host.dir(DIRECTORY), DIRECTORY)?;
-    let machines = entries
-        .iter()
-        // The names with a colon are links from units to machines.
-        .filter(|entry| !entry.is_dir && !entry.name.contains(':'))
-        .filter_map(|entry| {
-            let found = host.dir(DIRECTORY).map_err(|errno| errno.to_string());
-            let machine = found.and_then(|dir| machine(host, boot, &dir, &entry.name));
-            machine
-                .map_err(|reason| {
-                    warn(format_args!("{DIRECTORY}/{} is left out: {reason}", entry.name))
-                })
-                .ok()
-        });
+pub fn find(context: &Context) -> Result<Vec<Scanned>> {
+    let host = &context.host;
+    let entries = listing(host.dir(DIRECTORY), DIRECTORY)?.into_iter();
+    // The names with a colon are links from units to machines.
+    let files = entries.filter(|entry| !entry.is_dir && !entry.name.contains(':'));
+    let names = files.map(|entry| entry.name).collect();
+    let Ok(dir) = host.dir(DIRECTORY) else { return Ok(Vec::new()) };
+    let source = Source {
+        fingerprint: |name: &str| dir.fingerprint(name),
+        read: |name: &str| {
+            let (fingerprint, content) = dir.read_with_fingerprint(name, FILE_MAX)?;
+            Ok((fingerprint, parse(&content)))
+        },
+    };
+    let machines = context.caches.machines.all(names, &source).into_iter().filter_map(|file| {
+        let machine = file.parsed.and_then(|machine| running(context, machine));
+        machine
+            .map_err(|reason| warn(format_args!("{DIRECTORY}/{} is left out: {reason}", file.name)))
+            .ok()
+    });
     Ok(machines.collect())
 }
 
@@ -36,14 +44,10 @@ pub fn is_registered(host: &Host, domain: &HostDomain) -> bool {
     host.dir(DIRECTORY).is_ok_and(|dir| dir.has(&domain.identity.name))
 }
 
-fn machine(
-    host: &Host,
-    boot: &str,
-    dir: &Dir,
-    file: &str,
-) -> std::result::Result<HostDomain, String> {
-    let content = dir.read_all(file, FILE_MAX).map_err(|errno| errno.to_string())?;
-    let Machine { name, leader, unit, uuid } = parse(&content)?;
+/// The machine of a file, if its leader runs in the group of its unit.
+fn running(context: &Context, machine: MachineFile) -> Parsed<Scanned> {
+    let host = &context.host;
+    let MachineFile { name, leader, unit, uuid } = machine;
     let group = host
         .group_of(leader)
         .map_err(|errno| format!("its leader {leader}: {errno}"))?
@@ -52,36 +56,24 @@ fn machine(
     let group = own_group(&group, &unit).ok_or_else(|| {
         format!("its leader's memory is accounted in '{group}', which '{unit}' does not give it")
     })?;
-    Ok(HostDomain {
-        identity: Identity {
-            uuid: uuid.unwrap_or_else(|| uuid_of(boot, &[group.as_str()])),
-            id: Some(leader),
-            name,
-        },
+    let id = host.memory.mount.id_below(&group).ok();
+    let uuid = uuid.unwrap_or_else(|| uuid_of(&context.paths.boot, &[group.as_str()]));
+    let domain = HostDomain {
+        identity: Identity { uuid, id: Some(leader), name },
         origin: Origin::Machine,
         state: StateReason { state: State::VIR_DOMAIN_RUNNING, reason: 0 },
         group: Some(group),
         live: None,
         config: None,
+        is_qemu: false,
         persistent: false,
         autostart: false,
-    })
-}
-
-/// What a machine's file tells.
-pub struct Machine {
-    /// Its name.
-    pub name: String,
-    /// The pid of its first process.
-    pub leader: i32,
-    /// The unit that it is.
-    pub unit: Option<String>,
-    /// Its uuid.
-    pub uuid: Option<Uuid>,
+    };
+    Ok(Scanned { domain, fingerprint: Fingerprint { group: id, definition: None, record: None } })
 }
 
 /// Parses a machine's file.
-pub fn parse(content: &[u8]) -> std::result::Result<Machine, String> {
+pub fn parse(content: &[u8]) -> Parsed<MachineFile> {
     let content = std::str::from_utf8(content).map_err(|_| "it is not UTF-8")?;
     let value = |name: &str| {
         let mut values = content.lines().filter_map(|line| line.strip_prefix(name));
@@ -89,7 +81,7 @@ pub fn parse(content: &[u8]) -> std::result::Result<Machine, String> {
     };
     let name = value("NAME").ok_or("it has no NAME")?;
     check_name(&name, usize::MAX)?;
-    Ok(Machine {
+    Ok(MachineFile {
         name,
         leader: value("LEADER").and_then(|pid| pid.parse().ok()).ok_or("it has no LEADER")?,
         unit: value("UNIT").or_else(|| value("SCOPE")),

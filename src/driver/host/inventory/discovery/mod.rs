@@ -1,11 +1,12 @@
 //! Discovery: scans a host for domains.
 
+mod groups;
 pub mod libvirt;
 pub mod machined;
 pub mod own;
 mod proxmox;
 
-use super::domain::{HostDomain, Origin};
+use super::domain::{HostDomain, Origin, Scanned};
 use super::group_map::GroupMap;
 use crate::driver::host::cgroup::hierarchy::Host;
 use crate::driver::host::context::Context;
@@ -18,7 +19,7 @@ use std::collections::BTreeSet;
 /// reliable than a group's name.
 pub struct Found {
     /// Every domain, in the order of where it was found.
-    pub domains: Vec<HostDomain>,
+    pub domains: Vec<Scanned>,
     /// Whether there is something left for crash recovery: ended domains of the
     /// library, or writers that did not finish.
     pub needs_recovery: bool,
@@ -32,16 +33,20 @@ pub fn scan(context: &Context) -> Result<Found> {
         return Ok(Found { domains, needs_recovery });
     }
     let mut seen = Seen::default();
-    domains.iter().for_each(|domain| seen.add(domain));
-    let (host, boot) = (&context.host, &context.paths.boot);
-    let guests = libvirt::find(host, boot)?.into_iter().chain(proxmox::find(host, boot)?);
-    for domain in guests.chain(machined::find(host, boot)?) {
-        if !seen.has(&domain) {
-            seen.add(&domain);
-            domains.push(libvirt::of_machine(host, boot, domain));
+    domains.iter().for_each(|scanned| seen.add(&scanned.domain));
+    let guests = libvirt::find(context)?.into_iter().chain(proxmox::find(context)?);
+    for scanned in guests.chain(machined::find(context)?) {
+        if !seen.has(&scanned.domain) {
+            seen.add(&scanned.domain);
+            domains.push(libvirt::of_machine(context, scanned));
         }
     }
     Ok(Found { domains, needs_recovery })
+}
+
+/// The domains that a scan finds.
+pub fn domains(context: &Context) -> Result<Vec<HostDomain>> {
+    Ok(scan(context)?.domains.into_iter().map(|scanned| scanned.domain).collect())
 }
 
 /// The groups and uuids of the domains that were found so far.

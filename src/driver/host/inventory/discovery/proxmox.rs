@@ -4,8 +4,9 @@
 use crate::driver::host::cgroup::file::listing;
 use crate::driver::host::cgroup::hierarchy::Host;
 use crate::driver::host::cgroup::processes;
+use crate::driver::host::context::Context;
 use crate::driver::host::derived_ids::uuid_of;
-use crate::driver::host::inventory::domain::{HostDomain, Origin};
+use crate::driver::host::inventory::domain::{Document, Fingerprint, HostDomain, Origin, Scanned};
 use crate::driver::host::qemu::CommandLine;
 use crate::driver::host::state::document;
 use crate::model::Result;
@@ -13,6 +14,7 @@ use crate::model::domain::{Identity, State, StateReason, Uuid};
 use crate::sys::RelPath;
 use crate::sys::warn::warn;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 const DIRECTORY: &str = "/run/qemu-server";
 const PID_MAX: usize = 64;
@@ -26,7 +28,8 @@ struct Found {
 }
 
 /// The virtual machines that run.
-pub fn find(host: &Host, boot: &str) -> Result<Vec<HostDomain>> {
+pub fn find(context: &Context) -> Result<Vec<Scanned>> {
+    let host = &context.host;
     let mut found: BTreeMap<u32, Found> = BTreeMap::new();
     for entry in listing(host.dir(DIRECTORY), DIRECTORY)? {
         let id = entry.name.strip_suffix(".pid").and_then(id_of);
@@ -41,7 +44,7 @@ pub fn find(host: &Host, boot: &str) -> Result<Vec<HostDomain>> {
         found.extend(machine);
     }
     let mut uuids = BTreeSet::new();
-    let domain = |(id, found)| domain(boot, id, found, &mut uuids);
+    let domain = |(id, found)| domain(context, id, found, &mut uuids);
     Ok(found.into_iter().filter_map(domain).collect())
 }
 
@@ -75,24 +78,31 @@ fn qemu(host: &Host, pid: i32) -> Option<CommandLine> {
 
 /// A machine as an attached QEMU is shown. Of several with one uuid, as of copied
 /// configurations, the first has it.
-fn domain(boot: &str, id: u32, found: Found, uuids: &mut BTreeSet<Uuid>) -> Option<HostDomain> {
+fn domain(context: &Context, id: u32, found: Found, uuids: &mut BTreeSet<Uuid>) -> Option<Scanned> {
     let Found { pid, group, line } = found;
     let own = line.uuid.filter(|uuid| !uuid.is_nil() && uuids.insert(*uuid));
     let identity = Identity {
-        uuid: own.unwrap_or_else(|| uuid_of(boot, &[group.as_str()])),
+        uuid: own.unwrap_or_else(|| uuid_of(&context.paths.boot, &[group.as_str()])),
         id: Some(pid),
         name: line.name.clone().unwrap_or_else(|| format!("vm{id}")),
     };
     let live = document::of_qemu(&identity, &line);
     let live = live.map_err(|error| warn(format_args!("'/{group}' is left out: {error}"))).ok()?;
-    Some(HostDomain {
+    let fingerprint = Fingerprint {
+        group: context.host.memory.mount.id_below(&group).ok(),
+        definition: None,
+        record: None,
+    };
+    let domain = HostDomain {
         identity,
         origin: Origin::Proxmox,
         state: StateReason { state: State::VIR_DOMAIN_RUNNING, reason: 0 },
         group: Some(group),
-        live: Some(live),
+        live: Some(Document::Read(Arc::new(live))),
         config: None,
+        is_qemu: true,
         persistent: false,
         autostart: false,
-    })
+    };
+    Some(Scanned { domain, fingerprint })
 }

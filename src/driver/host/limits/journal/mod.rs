@@ -163,7 +163,7 @@ impl Journal {
     /// Reads a text; none where it is not one of a complete journal.
     pub fn parse(version: &Version, text: &str) -> Option<Self> {
         let mut journal = Self::default();
-        for line in text.strip_suffix(END)?.lines() {
+        for line in text.strip_suffix(END)?.split_terminator('\n') {
             let fields: Vec<&str> = line.split('\t').collect();
             match fields.as_slice() {
                 [FAMILY, name] if journal.family.is_none() => {
@@ -307,6 +307,12 @@ mod tests {
         let text = journal.to_text();
         assert!(text.contains("\t8:16\t"), "{text}");
         assert_eq!(Journal::parse(&v2::VERSION, &text).unwrap().to_text(), text);
+    }
+
+    #[test]
+    fn a_line_ends_with_a_newline_alone() {
+        let text = "definition\ta\t1\t2\r\r\nend\n";
+        assert_eq!(Journal::parse(&v2::VERSION, text).unwrap().to_text(), text);
     }
 
     #[test]

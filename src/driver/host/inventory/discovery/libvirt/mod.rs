@@ -11,20 +11,24 @@ mod guest_group;
 mod names;
 pub mod status;
 
+use crate::driver::host::caches::StatusFile;
 use crate::driver::host::cgroup::file::listing;
 use crate::driver::host::cgroup::hierarchy::Host;
 use crate::driver::host::cgroup::{group, processes};
+use crate::driver::host::context::Context;
 use crate::driver::host::derived_ids::uuid_of;
-use crate::driver::host::inventory::domain::{HostDomain, Origin};
+use crate::driver::host::inventory::domain::{Document, Fingerprint, HostDomain, Origin, Scanned};
 use crate::driver::host::inventory::group_map::GroupMap;
 use crate::driver::host::qemu::{CommandLine, Program};
 use crate::model::Result;
 use crate::model::domain::{Identity, State, StateReason, Uuid};
+use crate::sys::dir::Entry;
 use crate::sys::{RelPath, process};
 use crate::xml::tree;
-use guest_group::nested;
+use guest_group::{nested, with_limits};
 use names::{Named, OWNERS, Owner, from_name, from_old};
-use status::{Status, Statuses};
+use status::Statuses;
+use std::sync::Arc;
 
 const PARTITION_DEPTH: usize = 8;
 
@@ -38,33 +42,41 @@ struct Found {
     group: RelPath,
 }
 
+/// The files of one of libvirt's drivers.
+struct Files<'h> {
+    owner: &'static Owner,
+    statuses: Statuses,
+    persistent: Persistent<'h>,
+}
+
 /// libvirt's running guests.
-pub fn find(host: &Host, boot: &str) -> Result<Vec<HostDomain>> {
+pub fn find(context: &Context) -> Result<Vec<Scanned>> {
+    let host = &context.host;
     let (mut guests, mut known) = (Vec::new(), GroupMap::default());
     let mut all = Vec::new();
     for owner in OWNERS {
-        let statuses = Statuses::read(host, owner)?;
-        for status in statuses.all() {
-            let group = guest_group::find(host, owner, status);
-            let is_there = |group: &RelPath| {
-                host.memory.open(group).is_ok() && group::is_populated(host, group)
-            };
-            if let Some(group) = group.filter(is_there) {
+        let statuses = Statuses::read(context, owner)?;
+        let files = Files { owner, statuses, persistent: Persistent::list(host, owner) };
+        for status in files.statuses.all() {
+            // The group of a guest whose processes have exited is no domain any more.
+            if let Some((group, true)) = guest_group::find(host, owner, status) {
                 known.insert(&group, ());
-                guests.push(guest(host, boot, owner, group, Some(status), None));
+                guests.push(guest(context, &files, group, Some(status), None));
             }
         }
-        all.push((owner, statuses));
+        all.push(files);
     }
     let mut found = by_names(host)?;
-    // The group of a guest whose processes have exited is no domain any more.
-    found.retain(|it| !known.overlaps(&it.group) && group::is_populated(host, &it.group));
+    found.retain(|found| !known.overlaps(&found.group));
     for Found { named, group } in found {
         let owner = named.first().map(|named| named.owner.name);
-        let of_owner = all.iter().find(|(known, _)| Some(known.name) == owner);
-        if let Some((owner, statuses)) = of_owner {
-            let status = named.iter().find_map(|named| statuses.of(named));
-            guests.push(guest(host, boot, owner, group, status, named.into_iter().next()));
+        let Some(files) = all.iter().find(|files| Some(files.owner.name) == owner) else {
+            continue;
+        };
+        let (group, populated) = with_limits(host, group);
+        if populated {
+            let status = named.iter().find_map(|named| files.statuses.of(named));
+            guests.push(guest(context, files, group, status, named.into_iter().next()));
         }
     }
     Ok(guests)
@@ -72,15 +84,22 @@ pub fn find(host: &Host, boot: &str) -> Result<Vec<HostDomain>> {
 
 /// A domain as it is; a machine that is registered with systemd as libvirt's guest if its
 /// group has the name of one: in a partition of its own, without a status file.
-pub fn of_machine(host: &Host, boot: &str, machine: HostDomain) -> HostDomain {
-    let group = machine.group.as_ref().filter(|_| machine.origin == Origin::Machine);
+pub fn of_machine(context: &Context, machine: Scanned) -> Scanned {
+    let host = &context.host;
+    let domain = &machine.domain;
+    let group = domain.group.as_ref().filter(|_| domain.origin == Origin::Machine);
     let named = group.map(names::of_group).unwrap_or_default();
-    let (Some(group), Some(named)) = (&machine.group, named.into_iter().next()) else {
+    let (Some(group), Some(named)) = (group, named.into_iter().next()) else {
         return machine;
     };
     let (owner, group) = (named.owner, nested(host, group.clone()));
-    let mut guest = guest(host, boot, owner, group, None, Some(named));
-    guest.identity.uuid = machine.identity.uuid;
+    let files = Files {
+        owner,
+        statuses: Statuses::default(),
+        persistent: Persistent { host, owner, files: None },
+    };
+    let mut guest = guest(context, &files, group, None, Some(named));
+    guest.domain.identity.uuid = domain.identity.uuid;
     guest
 }
 
@@ -113,7 +132,7 @@ pub fn refreshed(host: &Host, guest: &HostDomain) -> HostDomain {
     let status = content.and_then(|content| status::parse(&content).ok());
     if let Some(status) = status.filter(|status| status.definition.name == name) {
         guest.state.state = status.state;
-        guest.live = Some(status.definition);
+        guest.live = Some(Document::Read(Arc::new(status.definition)));
     }
     guest
 }
@@ -142,7 +161,7 @@ fn partition(host: &Host, top: &str, found: &mut Vec<Found>) -> Result<()> {
             };
             let named = from_name(&entry.name);
             if !named.is_empty() {
-                found.push(Found { named, group: nested(host, group) });
+                found.push(Found { named, group });
             } else if is_inner(&entry.name) && depth < PARTITION_DEPTH {
                 open.push((group, depth + 1));
             }
@@ -164,52 +183,82 @@ fn old_layout(host: &Host, owner: &'static Owner, found: &mut Vec<Found>) -> Res
 }
 
 fn guest(
-    host: &Host,
-    boot: &str,
-    owner: &Owner,
+    context: &Context,
+    files: &Files<'_>,
     group: RelPath,
-    status: Option<&Status>,
+    status: Option<&StatusFile>,
     named: Option<Named>,
-) -> HostDomain {
-    let pids = host.memory.open(&group).and_then(|dir| processes::all(&dir));
-    let pids = pids.unwrap_or_default();
+) -> Scanned {
+    let host = &context.host;
+    let id = status.and_then(|status| status.id).or(named.as_ref().and_then(|named| named.id));
+    // What is known without its processes needs no list of them.
+    let pids = match (status, id) {
+        (Some(_), Some(_)) => Vec::new(),
+        _ => host.memory.open(&group).and_then(|dir| processes::all(&dir)).unwrap_or_default(),
+    };
     let line = match status {
         Some(_) => None,
         None => command_line(host, &pids),
     };
-    let definition = status.map(|status| &status.definition);
-    let name = definition
-        .map(|definition| definition.name.clone())
+    let name = status
+        .map(|status| status.name.clone())
         .or(line.as_ref().and_then(|line| line.name.clone()))
-        .or(named.as_ref().map(|named| named.label.clone()))
+        .or(named.map(|named| named.label))
         .unwrap_or_default();
     let uuid: Option<Uuid> =
-        definition.and_then(|definition| definition.uuid).or(line.and_then(|line| line.uuid));
-    let id = definition.and_then(|definition| definition.id);
-    let id = id.or(named.and_then(|named| named.id));
-    HostDomain {
+        status.and_then(|status| status.uuid).or(line.and_then(|line| line.uuid));
+    let fingerprint = Fingerprint {
+        group: host.memory.mount.id_below(&group).ok(),
+        definition: None,
+        record: None,
+    };
+    let domain = HostDomain {
         identity: Identity {
-            uuid: uuid.unwrap_or_else(|| uuid_of(boot, &[group.as_str()])),
+            uuid: uuid.unwrap_or_else(|| uuid_of(&context.paths.boot, &[group.as_str()])),
             id: id.or(pids.first().copied()),
             name: name.clone(),
         },
-        origin: owner.origin,
+        origin: files.owner.origin,
         group: Some(group),
         state: StateReason {
             state: status.map_or(State::VIR_DOMAIN_RUNNING, |status| status.state),
             reason: 0,
         },
-        live: definition.cloned(),
+        live: status.map(|_| Document::OfOwner),
         config: None,
-        persistent: is_persistent(host, owner, &name),
+        is_qemu: files.owner.origin == Origin::LibvirtQemu,
+        persistent: files.persistent.has(&name),
         autostart: false,
+    };
+    Scanned { domain, fingerprint }
+}
+
+/// The definitions that libvirt keeps of its persistent domains.
+struct Persistent<'h> {
+    host: &'h Host,
+    owner: &'static Owner,
+    files: Option<Vec<Entry>>,
+}
+
+impl<'h> Persistent<'h> {
+    fn list(host: &'h Host, owner: &'static Owner) -> Self {
+        let files = host.dir(&owner.definitions()).and_then(|dir| dir.entries()).ok();
+        Self { host, owner, files }
+    }
+
+    fn has(&self, name: &str) -> bool {
+        let file = format!("{name}.xml");
+        match &self.files {
+            Some(files) => files.binary_search_by(|entry| entry.name.cmp(&file)).is_ok(),
+            // A directory that may not be listed.
+            None => is_persistent(self.host, self.owner, name),
+        }
     }
 }
 
 /// libvirt keeps the definitions of its persistent domains here.
 fn is_persistent(host: &Host, owner: &Owner, name: &str) -> bool {
-    host.dir(&format!("/etc/libvirt/{}", owner.name))
-        .is_ok_and(|dir| dir.has(&format!("{name}.xml")))
+    host.dir(&owner.definitions()).is_ok_and(|dir| dir.has(&format!("{name}.xml")))
 }
 
 /// What the guest's QEMU was started with: the first process that

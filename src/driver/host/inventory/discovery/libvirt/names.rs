@@ -1,5 +1,6 @@
 //! libvirt's drivers, and the names that they give to guests' groups.
 
+use crate::driver::host::caches::STATE_DIRECTORIES;
 use crate::driver::host::cgroup::hierarchy::Host;
 use crate::driver::host::inventory::domain::Origin;
 use crate::model::domain::check_name;
@@ -14,19 +15,24 @@ pub struct Owner {
 }
 
 /// Where libvirt keeps files for the time of a boot: /var/run where that is no link.
-const STATE: [&str; 2] = ["/run", "/var/run"];
+const STATE: [&str; STATE_DIRECTORIES] = ["/run", "/var/run"];
 
 impl Owner {
     /// The directories where libvirt's status files may be.
-    pub fn directories(&self) -> impl Iterator<Item = String> {
-        STATE.iter().map(|state| format!("{state}/libvirt/{}", self.name))
+    pub fn directories(&self) -> [String; STATE_DIRECTORIES] {
+        STATE.map(|state| format!("{state}/libvirt/{}", self.name))
     }
 
     /// The directory that has a guest's status file, and the file's name.
     pub fn status_file(&self, host: &Host, name: &str) -> Option<(Dir, String)> {
         let file = format!("{name}.xml");
-        let mut dirs = self.directories().filter_map(|path| host.dir(&path).ok());
+        let mut dirs = self.directories().into_iter().filter_map(|path| host.dir(&path).ok());
         dirs.find(|dir| dir.has(&file)).map(|dir| (dir, file))
+    }
+
+    /// The directory of the definitions of its persistent domains.
+    pub fn definitions(&self) -> String {
+        format!("/etc/libvirt/{}", self.name)
     }
 }
 
