@@ -6,6 +6,7 @@
 use super::fd::Fd;
 use super::file_id::FileId;
 use super::{Errno, RelPath, SysResult};
+use crate::sorting::sort_by;
 use rustix::fs::{self, Access, AtFlags, FileType, Mode, OFlags, ResolveFlags};
 use std::os::fd::{AsFd, BorrowedFd, OwnedFd};
 use std::path::Path;
@@ -241,7 +242,7 @@ impl Dir {
                 entries.push(Entry { name: name.to_owned(), is_dir, inode: entry.ino() });
             }
         }
-        entries.sort_by(|a, b| a.name.cmp(&b.name));
+        sort_by(&mut entries, |a, b| a.name.cmp(&b.name));
         Ok(entries)
     }
 
