@@ -70,7 +70,7 @@ const SHAPES: &[Shape] = &[shape("serial"), shape("parallel"), shape("console"),
 /// Normalizes a character device.
 pub fn apply(device: &mut Element) -> Result<()> {
     for (shape, (name, _)) in SHAPES.iter().zip(TARGETS) {
-        if device.is(*name) {
+        if device.is(name) {
             shape.apply(device)?;
         }
     }

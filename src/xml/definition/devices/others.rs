@@ -211,7 +211,7 @@ const SINGLE: &[&str] = &["memballoon", "watchdog", "nvram", "iommu", "vsock"];
 /// Refuses duplicate devices, and devices whose requirements are missing.
 pub fn check_all(devices: &[Element]) -> Result<()> {
     for name in SINGLE {
-        if devices.iter().filter(|device| device.is(*name)).count() > 1 {
+        if devices.iter().filter(|device| device.is(name)).count() > 1 {
             return internal(format!("<{name}> is given more than once"));
         }
     }
