@@ -4,6 +4,8 @@ PREFIX ?= /usr/local
 DESTDIR ?=
 LIBDIR ?= $(PREFIX)/lib
 INCLUDEDIR ?= $(PREFIX)/include
+LIBEXECDIR ?= $(PREFIX)/libexec
+UNITDIR ?= $(PREFIX)/lib/systemd/system
 CARGO ?= cargo
 CC ?= cc
 CFLAGS ?= -O2 -g -Wall -Wextra
@@ -14,53 +16,89 @@ TARGET := $(or $(CARGO_TARGET_DIR),target)
 RELEASE := $(TARGET)/release
 LIBRARY := $(RELEASE)/libvirmemctl.so
 SONAME := $(RELEASE)/libvirmemctl.so.0
+# The part for hosts that systemd runs, which the library loads from its own folder.
+PART := $(RELEASE)/libvirmemctl_systemd.so
 DEMO := $(RELEASE)/memtune
 DROPIN := $(TARGET)/dropin
 SMALL := libvirt-qemu.so.0 libvirt-lxc.so.0
 # Under sudo, root may not have cargo; an existing build is used then.
-BUILT := $(if $(shell command -v $(CARGO)),all,$(SONAME))
+HAS_CARGO := $(shell command -v $(CARGO))
+BUILT := $(if $(HAS_CARGO),library,$(SONAME))
+BUILT_PART := $(if $(HAS_CARGO),part,$(PART))
 
 # Debian packages for the build, and for the full tests.
 DEPS_BUILD := gcc make binutils
 DEPS := $(DEPS_BUILD) pkg-config python3 valgrind libvirt-dev libvirt0 user-mode-linux busybox-static debootstrap \
 	python3-libvirt libsys-virt-perl collectd-core prometheus-libvirt-exporter
+# Debian packages for the benchmarks.
+DEPS_BENCH := $(DEPS_BUILD) python3 valgrind libcgroup-dev
 # Debian packages for the tests with a real libvirtd. The guest's kernel is downloaded, not installed.
 DEPS_LIBVIRT := libvirt-daemon-system libvirt-daemon-driver-qemu libvirt-clients python3-libvirt qemu-system-x86 \
 	dnsmasq-base dbus iproute2 busybox-static cpio
 
-.PHONY: all header dropin demo fuzz check check-libvirt deps deps-build deps-libvirt install uninstall clean
+.PHONY: all library part header dropin demo fuzz check check-libvirt bench bench-programs bench-libvirt \
+	bench-instructions bench-plot deps deps-build deps-libvirt deps-bench install uninstall clean
 
-# A program linked with -lvirmemctl loads the SONAME, which cargo does not create.
-all:
-	$(CARGO) build --release
+all: library part
+
+# With the crate type alone there is link-time optimization: cargo has none for a library that is also linked
+# to Rust programs. A program linked with -lvirmemctl loads the SONAME, which cargo does not create.
+library:
+	$(CARGO) rustc --release --lib --crate-type cdylib
+	build/strip $(LIBRARY)
 	ln -sf libvirmemctl.so $(SONAME)
 
+part:
+	$(CARGO) build --release --package virmemctl-systemd
+	build/strip $(PART)
+
 $(LIBRARY):
-	$(CARGO) build --release
+	$(MAKE) library
 
 $(SONAME): $(LIBRARY)
 	ln -sf libvirmemctl.so $@
 
+$(PART):
+	$(MAKE) part
+
 header:
-	$(CARGO) build
-	out=$$(build/out-dir $(TARGET)/debug/libvirmemctl.so) && cp "$$out/virmemctl.h" include/virmemctl.h
+	$(CARGO) run --package virmemctl-header -- include/virmemctl.h
 
 # A folder for LD_LIBRARY_PATH with libvirt's library names, for programs built for libvirt.
-dropin: $(BUILT)
+dropin: $(BUILT) $(BUILT_PART)
 	install -d $(DROPIN)
 	ln -sf ../release/libvirmemctl.so $(DROPIN)/libvirt.so.0
 	out=$$(build/out-dir $(LIBRARY)) && install -m 755 $(SMALL:%="$$out/dropin/%") $(DROPIN)
 
-demo: $(BUILT)
+# The part takes longer to build than the library, and is used only where systemd runs.
+demo: $(BUILT) $(if $(wildcard /run/systemd/system),$(BUILT_PART))
 	$(CC) $(CFLAGS) -Iinclude -o $(DEMO) demo/memtune.c -L$(RELEASE) -lvirmemctl -Wl,-rpath,$(abspath $(RELEASE))
 	$(DEMO)
 
-check: dropin
+check:
 	STRICT=$(STRICT) tests/run
 
 # Tests with a real libvirtd and QEMU guests; they take several minutes.
 check-libvirt: dropin
 	STRICT=$(STRICT) tests/run libvirtd
+
+# Ratios of what calls cost to bare system calls and to other libraries; docs/performance.md describes them.
+bench: bench-programs
+	benches/run
+
+# The same of a QEMU guest against libvirt's client and daemon; the table keeps both.
+bench-libvirt: bench-programs
+	benches/run libvirtd
+
+# The figures and the plot of docs/performance.md, from the last `make bench`.
+bench-plot:
+	benches/plot
+
+bench-programs: $(BUILT)
+	$(MAKE) --no-print-directory -f benches/programs.mk OUT=$(TARGET)/bench RELEASE=$(abspath $(RELEASE))
+
+bench-instructions: $(BUILT)
+	benches/instructions --renew
 
 # Each fuzz target for FUZZ_SECONDS; a finding is a failure.
 fuzz:
@@ -78,11 +116,17 @@ deps-libvirt:
 	tests/install-packages $(DEPS_LIBVIRT)
 	tests/libvirtd/make-guest $(TARGET)/libvirtd
 
-install: $(LIBRARY)
+deps-bench:
+	tests/install-packages $(DEPS_BENCH)
+
+install: $(LIBRARY) $(PART)
 	install -d $(DESTDIR)$(LIBDIR)/pkgconfig $(DESTDIR)$(INCLUDEDIR)/virmemctl/libvirt
 	install -m 755 $(RELEASE)/libvirmemctl.so $(DESTDIR)$(LIBDIR)/libvirmemctl.so.0.$(VERSION)
 	ln -sf libvirmemctl.so.0.$(VERSION) $(DESTDIR)$(LIBDIR)/libvirmemctl.so.0
 	ln -sf libvirmemctl.so.0 $(DESTDIR)$(LIBDIR)/libvirmemctl.so
+	install -m 644 $(RELEASE)/libvirmemctl.so.debug $(DESTDIR)$(LIBDIR)/libvirmemctl.so.debug
+	install -m 755 $(PART) $(DESTDIR)$(LIBDIR)/libvirmemctl_systemd.so
+	install -m 644 $(PART).debug $(DESTDIR)$(LIBDIR)/libvirmemctl_systemd.so.debug
 	install -d $(DESTDIR)$(LIBDIR)/virmemctl/dropin
 	ln -sf ../../libvirmemctl.so.0.$(VERSION) $(DESTDIR)$(LIBDIR)/virmemctl/dropin/libvirt.so.0
 	out=$$(build/out-dir $(LIBRARY)) && \
@@ -91,10 +135,17 @@ install: $(LIBRARY)
 	install -m 644 include/libvirt/*.h $(DESTDIR)$(INCLUDEDIR)/virmemctl/libvirt/
 	sed -e 's|@LIBDIR@|$(LIBDIR)|' -e 's|@INCLUDEDIR@|$(INCLUDEDIR)|' -e 's|@VERSION@|$(VERSION)|' \
 		virmemctl.pc.in > $(DESTDIR)$(LIBDIR)/pkgconfig/virmemctl.pc
+	install -d $(DESTDIR)$(LIBEXECDIR) $(DESTDIR)$(UNITDIR)
+	install -m 755 demo/autostart.py $(DESTDIR)$(LIBEXECDIR)/virmemctl-autostart
+	sed -e 's|@LIBDIR@|$(LIBDIR)|' -e 's|@LIBEXECDIR@|$(LIBEXECDIR)|' \
+		demo/virmemctl-autostart.service.in > $(DESTDIR)$(UNITDIR)/virmemctl-autostart.service
 
 uninstall:
+	rm -f $(DESTDIR)$(LIBEXECDIR)/virmemctl-autostart $(DESTDIR)$(UNITDIR)/virmemctl-autostart.service
 	rm -f $(DESTDIR)$(LIBDIR)/libvirmemctl.so $(DESTDIR)$(LIBDIR)/libvirmemctl.so.0 \
-		$(DESTDIR)$(LIBDIR)/libvirmemctl.so.0.$(VERSION) $(DESTDIR)$(LIBDIR)/pkgconfig/virmemctl.pc
+		$(DESTDIR)$(LIBDIR)/libvirmemctl.so.0.$(VERSION) $(DESTDIR)$(LIBDIR)/libvirmemctl.so.debug \
+		$(DESTDIR)$(LIBDIR)/libvirmemctl_systemd.so $(DESTDIR)$(LIBDIR)/libvirmemctl_systemd.so.debug \
+		$(DESTDIR)$(LIBDIR)/pkgconfig/virmemctl.pc
 	rm -rf $(DESTDIR)$(INCLUDEDIR)/virmemctl $(DESTDIR)$(LIBDIR)/virmemctl/dropin
 	-rmdir --ignore-fail-on-non-empty $(DESTDIR)$(LIBDIR)/virmemctl
 

@@ -1,13 +1,11 @@
 //! Generates, in OUT_DIR, from the tables in abi/: the version script and the linker
-//! wrapper for it, the stubs of functions not implemented, the small libraries of the
-//! drop-in, and the C header.
+//! wrapper for it, the stubs of functions not implemented, and the small libraries of the
+//! drop-in.
 
 #[path = "build/abi.rs"]
 mod abi;
 #[path = "build/dropin.rs"]
 mod dropin;
-#[path = "build/header.rs"]
-mod header;
 #[path = "build/link.rs"]
 mod link;
 #[path = "build/stubs.rs"]
@@ -19,12 +17,12 @@ use std::path::PathBuf;
 fn main() -> Result<(), Box<dyn Error>> {
     let root = PathBuf::from(std::env::var("CARGO_MANIFEST_DIR")?);
     let out = PathBuf::from(std::env::var("OUT_DIR")?);
+    println!("cargo::rerun-if-changed=abi");
     let mut symbols = abi::read(&root.join("abi/symbols.tsv"))?;
     let small = abi::small_libraries(&root)?;
     let private = abi::private_symbols(&small);
 
     std::fs::write(out.join("stubs.rs"), stubs::source(&symbols, &small)?)?;
-    header::generate(&root, &out, &private)?;
     dropin::make(&small, &private, &out)?;
     symbols.extend(private);
     link::versions(&symbols, &out)?;

@@ -9,7 +9,8 @@ pub struct Symbol {
     pub node: String,
     pub returns: String,
     pub is_stub: bool,
-    /// The parameters' C types; only in the tables of the small libraries.
+    /// The parameters' C types, in the tables of the small libraries; in that of libvirt's
+    /// symbols, of a stub, what it checks.
     pub parameters: Vec<String>,
 }
 
@@ -57,7 +58,6 @@ pub fn private_symbols(libraries: &[SmallLibrary]) -> Vec<Symbol> {
 
 /// Reads a table, keeping its order.
 pub fn read(path: &Path) -> Result<Vec<Symbol>, Box<dyn Error>> {
-    println!("cargo::rerun-if-changed={}", path.display());
     std::fs::read_to_string(path)?
         .lines()
         .filter(|line| !line.is_empty() && !line.starts_with('#'))

@@ -25,12 +25,29 @@ pub fn versions(symbols: &[Symbol], out: &Path) -> Result<(), Box<dyn Error>> {
         format!("-B{}", out.display()),
         "-fuse-ld=bfd".to_owned(),
         format!("-Wl,--version-script={}", map.display()),
-        // The D-Bus client leaves a thread behind, so its code must stay mapped.
+        // A call to systemd that is given up leaves a thread behind, so its code must stay mapped.
         "-Wl,-z,nodelete".to_owned(),
     ] {
         println!("cargo::rustc-cdylib-link-arg={arg}");
     }
+    if has_packed_relocations() {
+        println!("cargo::rustc-cdylib-link-arg=-Wl,-z,pack-relative-relocs");
+    }
     Ok(())
+}
+
+/// The first glibc whose dynamic linker knows packed relative relocations (DT_RELR). They
+/// make the library a twentieth smaller.
+const PACKED_SINCE: [u32; 2] = [2, 36];
+
+/// Whether this host, and so where the library is used, has that glibc or a later one.
+fn has_packed_relocations() -> bool {
+    let output = Command::new("getconf").arg("GNU_LIBC_VERSION").output();
+    let text = output.map(|output| String::from_utf8_lossy(&output.stdout).into_owned());
+    let version: Option<Vec<u32>> = text.ok().and_then(|text| {
+        text.trim().strip_prefix("glibc ")?.split('.').map(|part| part.parse().ok()).collect()
+    });
+    version.is_some_and(|version| version.as_slice() >= PACKED_SINCE.as_slice())
 }
 
 /// The version script: the parent of each node is the node before it.

@@ -17,19 +17,37 @@ pub fn source(symbols: &[Symbol], small: &[SmallLibrary]) -> Result<String, Box<
     Ok(text)
 }
 
-/// A stub declares no arguments because it reads none: in the C calling conventions of
-/// the supported targets the caller removes them.
+/// A stub reads its handle, and an argument that must not be NULL, and declares none behind
+/// that: in the C calling conventions of the supported targets the caller removes them.
 fn stub(symbol: &Symbol, exported: &str, text: &mut String) -> Result<(), Box<dyn Error>> {
     let (returns, failing) = on_failure(symbol)?;
     let name = &symbol.name;
+    let handle = match symbol.parameters.first().map(String::as_str) {
+        Some("virConnectPtr") => "::std::convert::identity::<virConnectPtr>(first.cast())",
+        Some("virDomainPtr") => "::std::convert::identity::<virDomainPtr>(first.cast())",
+        _ => "NoHandle",
+    };
+    let (arguments, checked) = match symbol.parameters.get(1) {
+        Some(checked) => {
+            let (number, argument) = checked.split_once(' ').ok_or("expected a number, a name")?;
+            let number: usize = number.parse()?;
+            let between: String = (2..number)
+                .map(|each| format!(", _argument{each}: *const ::libc::c_void"))
+                .collect();
+            let arguments = format!("{between}, last: *const ::libc::c_void");
+            (arguments, format!("Some((\"{argument}\", last.is_null()))"))
+        }
+        None => (String::new(), "None".to_owned()),
+    };
+    let first = if handle == "NoHandle" { "_first" } else { "first" };
     writeln!(
         text,
         "/// Not implemented: VIR_ERR_NO_SUPPORT.\n\
          // SAFETY: the symbol is libvirt's public name, or a private one after it, defined\n\
          // nowhere else in this library.\n\
          #[unsafe(export_name = \"{exported}\")]\n\
-         pub extern \"C\" fn {name}(){returns} {{ \
-         unsupported(\"{name}\"); {failing} }}"
+         pub extern \"C-unwind\" fn {name}({first}: *mut ::libc::c_void{arguments}){returns} {{ \
+         unsupported(\"{name}\", {handle}, {checked}, {failing}) }}"
     )?;
     Ok(())
 }
@@ -38,7 +56,7 @@ fn stub(symbol: &Symbol, exported: &str, text: &mut String) -> Result<(), Box<dy
 /// of that type return on failure.
 fn on_failure(symbol: &Symbol) -> Result<(&'static str, &'static str), Box<dyn Error>> {
     Ok(match symbol.returns.as_str() {
-        "void" => ("", ""),
+        "void" => ("", "()"),
         "int" => (" -> ::libc::c_int", "-1"),
         "unsigned int" => (" -> ::libc::c_uint", "::libc::c_uint::MAX"),
         "unsigned long" => (" -> ::libc::c_ulong", "0"),

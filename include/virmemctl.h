@@ -560,8 +560,17 @@
  * The severity of an error.
  */
 typedef enum virErrorLevel {
+  /**
+   * No error.
+   */
   VIR_ERR_NONE = 0,
+  /**
+   * A warning.
+   */
   VIR_ERR_WARNING = 1,
+  /**
+   * An error.
+   */
   VIR_ERR_ERROR = 2,
 } virErrorLevel;
 
@@ -588,6 +597,9 @@ typedef enum virErrorNumber {
    * The driver of this connection, or this library, does not implement the function.
    */
   VIR_ERR_NO_SUPPORT = 3,
+  /**
+   * A host's name is not known.
+   */
   VIR_ERR_UNKNOWN_HOST = 4,
   /**
    * No driver handles the URI.
@@ -609,22 +621,73 @@ typedef enum virErrorNumber {
    * A valid operation that could not be completed.
    */
   VIR_ERR_OPERATION_FAILED = 9,
+  /**
+   * An HTTP GET failed.
+   */
   VIR_ERR_GET_FAILED = 10,
+  /**
+   * An HTTP POST failed.
+   */
   VIR_ERR_POST_FAILED = 11,
+  /**
+   * An HTTP error.
+   */
   VIR_ERR_HTTP_ERROR = 12,
+  /**
+   * An S-expression could not be written.
+   */
   VIR_ERR_SEXPR_SERIAL = 13,
+  /**
+   * Xen's control interface cannot be opened.
+   */
   VIR_ERR_NO_XEN = 14,
+  /**
+   * A call of Xen failed.
+   */
   VIR_ERR_XEN_CALL = 15,
+  /**
+   * An unknown type of guest.
+   */
   VIR_ERR_OS_TYPE = 16,
+  /**
+   * A kernel is missing in the document.
+   */
   VIR_ERR_NO_KERNEL = 17,
+  /**
+   * A root device is missing in the document.
+   */
   VIR_ERR_NO_ROOT = 18,
+  /**
+   * A source is missing in the document.
+   */
   VIR_ERR_NO_SOURCE = 19,
+  /**
+   * A target is missing in the document.
+   */
   VIR_ERR_NO_TARGET = 20,
+  /**
+   * A name is missing in the document.
+   */
   VIR_ERR_NO_NAME = 21,
+  /**
+   * An `<os>` is missing in the document.
+   */
   VIR_ERR_NO_OS = 22,
+  /**
+   * A device is missing in the document.
+   */
   VIR_ERR_NO_DEVICE = 23,
+  /**
+   * The Xen store cannot be opened.
+   */
   VIR_ERR_NO_XENSTORE = 24,
+  /**
+   * Too many drivers.
+   */
   VIR_ERR_DRIVER_FULL = 25,
+  /**
+   * A call of the hypervisor failed, or is not implemented.
+   */
   VIR_ERR_CALL_FAILED = 26,
   /**
    * A document is well formed, but its contents are invalid.
@@ -642,53 +705,149 @@ typedef enum virErrorNumber {
    * A file could not be opened.
    */
   VIR_ERR_OPEN_FAILED = 30,
+  /**
+   * A file could not be read.
+   */
   VIR_ERR_READ_FAILED = 31,
+  /**
+   * A configuration file could not be parsed.
+   */
   VIR_ERR_PARSE_FAILED = 32,
+  /**
+   * A syntax error in a configuration file.
+   */
   VIR_ERR_CONF_SYNTAX = 33,
+  /**
+   * A file could not be written.
+   */
   VIR_ERR_WRITE_FAILED = 34,
   /**
    * A document is not well formed; int1 is the line.
    */
   VIR_ERR_XML_DETAIL = 35,
+  /**
+   * Not a handle to a network.
+   */
   VIR_ERR_INVALID_NETWORK = 36,
+  /**
+   * The network exists already.
+   */
   VIR_ERR_NETWORK_EXIST = 37,
   /**
    * A system call failed; int1 is the errno.
    */
   VIR_ERR_SYSTEM_ERROR = 38,
+  /**
+   * An error between client and server.
+   */
   VIR_ERR_RPC = 39,
+  /**
+   * An error of TLS.
+   */
   VIR_ERR_GNUTLS_ERROR = 40,
+  /**
+   * The network driver could not be started.
+   */
   VIR_WAR_NO_NETWORK = 41,
   /**
    * No domain with that name, id or uuid exists, or it no longer exists.
    */
   VIR_ERR_NO_DOMAIN = 42,
+  /**
+   * No such network.
+   */
   VIR_ERR_NO_NETWORK = 43,
+  /**
+   * Not a MAC address.
+   */
   VIR_ERR_INVALID_MAC = 44,
+  /**
+   * Name, password or another credential was refused or not given.
+   */
   VIR_ERR_AUTH_FAILED = 45,
+  /**
+   * Not a handle to a storage pool.
+   */
   VIR_ERR_INVALID_STORAGE_POOL = 46,
+  /**
+   * Not a handle to a storage volume.
+   */
   VIR_ERR_INVALID_STORAGE_VOL = 47,
+  /**
+   * The storage driver could not be started.
+   */
   VIR_WAR_NO_STORAGE = 48,
+  /**
+   * No such storage pool.
+   */
   VIR_ERR_NO_STORAGE_POOL = 49,
+  /**
+   * No such storage volume.
+   */
   VIR_ERR_NO_STORAGE_VOL = 50,
+  /**
+   * The driver for host devices could not be started.
+   */
   VIR_WAR_NO_NODE = 51,
+  /**
+   * Not a handle to a host device.
+   */
   VIR_ERR_INVALID_NODE_DEVICE = 52,
+  /**
+   * No such host device.
+   */
   VIR_ERR_NO_NODE_DEVICE = 53,
+  /**
+   * No such security model.
+   */
   VIR_ERR_NO_SECURITY_MODEL = 54,
   /**
    * The operation is not valid in the domain's state.
    */
   VIR_ERR_OPERATION_INVALID = 55,
+  /**
+   * The driver for host interfaces could not be started.
+   */
   VIR_WAR_NO_INTERFACE = 56,
+  /**
+   * No such host interface.
+   */
   VIR_ERR_NO_INTERFACE = 57,
+  /**
+   * Not a handle to a host interface.
+   */
   VIR_ERR_INVALID_INTERFACE = 58,
+  /**
+   * More than one host interface fits.
+   */
   VIR_ERR_MULTIPLE_INTERFACES = 59,
+  /**
+   * The driver for network filters could not be started.
+   */
   VIR_WAR_NO_NWFILTER = 60,
+  /**
+   * Not a handle to a network filter.
+   */
   VIR_ERR_INVALID_NWFILTER = 61,
+  /**
+   * No such network filter.
+   */
   VIR_ERR_NO_NWFILTER = 62,
+  /**
+   * Rules of the firewall could not be made.
+   */
   VIR_ERR_BUILD_FIREWALL = 63,
+  /**
+   * The driver for secrets could not be started.
+   */
   VIR_WAR_NO_SECRET = 64,
+  /**
+   * Not a handle to a secret.
+   */
   VIR_ERR_INVALID_SECRET = 65,
+  /**
+   * No such secret.
+   */
   VIR_ERR_NO_SECRET = 66,
   /**
    * A configuration that this host does not support.
@@ -698,32 +857,77 @@ typedef enum virErrorNumber {
    * A wait timed out.
    */
   VIR_ERR_OPERATION_TIMEOUT = 68,
+  /**
+   * A domain was migrated, but its definition could not be stored.
+   */
   VIR_ERR_MIGRATE_PERSIST_FAILED = 69,
+  /**
+   * A hook script failed.
+   */
   VIR_ERR_HOOK_SCRIPT_FAILED = 70,
+  /**
+   * Not a handle to a snapshot.
+   */
   VIR_ERR_INVALID_DOMAIN_SNAPSHOT = 71,
+  /**
+   * No such snapshot.
+   */
   VIR_ERR_NO_DOMAIN_SNAPSHOT = 72,
+  /**
+   * Not a handle to a stream.
+   */
   VIR_ERR_INVALID_STREAM = 73,
   /**
    * A parameter name that the driver does not support.
    */
   VIR_ERR_ARGUMENT_UNSUPPORTED = 74,
+  /**
+   * What is in a storage pool could not be found out.
+   */
   VIR_ERR_STORAGE_PROBE_FAILED = 75,
+  /**
+   * The storage pool is built already.
+   */
   VIR_ERR_STORAGE_POOL_BUILT = 76,
+  /**
+   * Going back to the snapshot could lose something; it has to be forced.
+   */
   VIR_ERR_SNAPSHOT_REVERT_RISKY = 77,
+  /**
+   * The operation was aborted by another call.
+   */
   VIR_ERR_OPERATION_ABORTED = 78,
+  /**
+   * The authentication was given up.
+   */
   VIR_ERR_AUTH_CANCELLED = 79,
+  /**
+   * The domain has no such title, description or metadata.
+   */
   VIR_ERR_NO_DOMAIN_METADATA = 80,
+  /**
+   * The migration is not safe; it has to be forced.
+   */
   VIR_ERR_MIGRATE_UNSAFE = 81,
   /**
    * A number is too large.
    */
   VIR_ERR_OVERFLOW = 82,
+  /**
+   * A disk is being copied.
+   */
   VIR_ERR_BLOCK_COPY_ACTIVE = 83,
   /**
    * This kernel or this host lacks what the operation needs.
    */
   VIR_ERR_OPERATION_UNSUPPORTED = 84,
+  /**
+   * An error of SSH.
+   */
   VIR_ERR_SSH = 85,
+  /**
+   * The agent in the guest does not answer.
+   */
   VIR_ERR_AGENT_UNRESPONSIVE = 86,
   /**
    * The resource is in use.
@@ -733,27 +937,93 @@ typedef enum virErrorNumber {
    * The caller is not permitted to do this.
    */
   VIR_ERR_ACCESS_DENIED = 88,
+  /**
+   * A service on D-Bus, such as systemd, cannot be reached or refuses.
+   */
   VIR_ERR_DBUS_SERVICE = 89,
+  /**
+   * The storage volume exists already.
+   */
   VIR_ERR_STORAGE_VOL_EXIST = 90,
+  /**
+   * The host's CPU lacks something that is asked for.
+   */
   VIR_ERR_CPU_INCOMPATIBLE = 91,
+  /**
+   * The document does not fit the schema.
+   */
   VIR_ERR_XML_INVALID_SCHEMA = 92,
+  /**
+   * The migration succeeded; its result could not be told.
+   */
   VIR_ERR_MIGRATE_FINISH_OK = 93,
+  /**
+   * No way of authentication is available.
+   */
   VIR_ERR_AUTH_UNAVAILABLE = 94,
+  /**
+   * No such server.
+   */
   VIR_ERR_NO_SERVER = 95,
+  /**
+   * No such client.
+   */
   VIR_ERR_NO_CLIENT = 96,
+  /**
+   * The agent in the guest answers out of order.
+   */
   VIR_ERR_AGENT_UNSYNCED = 97,
+  /**
+   * An error of libssh.
+   */
   VIR_ERR_LIBSSH = 98,
+  /**
+   * No such device of the domain.
+   */
   VIR_ERR_DEVICE_MISSING = 99,
+  /**
+   * Not a handle to a binding of a network filter.
+   */
   VIR_ERR_INVALID_NWFILTER_BINDING = 100,
+  /**
+   * No such binding of a network filter.
+   */
   VIR_ERR_NO_NWFILTER_BINDING = 101,
+  /**
+   * Not a handle to a checkpoint.
+   */
   VIR_ERR_INVALID_DOMAIN_CHECKPOINT = 102,
+  /**
+   * No such checkpoint.
+   */
   VIR_ERR_NO_DOMAIN_CHECKPOINT = 103,
+  /**
+   * No backup is under way.
+   */
   VIR_ERR_NO_DOMAIN_BACKUP = 104,
+  /**
+   * Not a handle to a port of a network.
+   */
   VIR_ERR_INVALID_NETWORK_PORT = 105,
+  /**
+   * The port of the network exists already.
+   */
   VIR_ERR_NETWORK_PORT_EXIST = 106,
+  /**
+   * No such port of the network.
+   */
   VIR_ERR_NO_NETWORK_PORT = 107,
+  /**
+   * The domain's host name is not known.
+   */
   VIR_ERR_NO_HOSTNAME = 108,
+  /**
+   * The chain of checkpoints is broken.
+   */
   VIR_ERR_CHECKPOINT_INCONSISTENT = 109,
+  /**
+   * More than one domain fits.
+   */
   VIR_ERR_MULTIPLE_DOMAINS = 110,
 } virErrorNumber;
 
@@ -768,9 +1038,21 @@ typedef enum virErrorDomain {
    * No specific part: typed parameters, opening a connection.
    */
   VIR_FROM_NONE = 0,
+  /**
+   * Xen.
+   */
   VIR_FROM_XEN = 1,
+  /**
+   * Xen's old daemon.
+   */
   VIR_FROM_XEND = 2,
+  /**
+   * The Xen store.
+   */
   VIR_FROM_XENSTORE = 3,
+  /**
+   * S-expressions.
+   */
   VIR_FROM_SEXPR = 4,
   /**
    * XML documents.
@@ -780,89 +1062,269 @@ typedef enum virErrorDomain {
    * Domain handles.
    */
   VIR_FROM_DOM = 6,
+  /**
+   * The protocol between client and server.
+   */
   VIR_FROM_RPC = 7,
+  /**
+   * The proxy of old versions.
+   */
   VIR_FROM_PROXY = 8,
+  /**
+   * Configuration files.
+   */
   VIR_FROM_CONF = 9,
   /**
    * The host driver, for qemu:/// URIs.
    */
   VIR_FROM_QEMU = 10,
+  /**
+   * Networks of guests.
+   */
   VIR_FROM_NET = 11,
   /**
    * The test driver.
    */
   VIR_FROM_TEST = 12,
+  /**
+   * The remote driver.
+   */
   VIR_FROM_REMOTE = 13,
+  /**
+   * The OpenVZ driver.
+   */
   VIR_FROM_OPENVZ = 14,
+  /**
+   * Xen's configuration files.
+   */
   VIR_FROM_XENXM = 15,
+  /**
+   * Statistics of Linux.
+   */
   VIR_FROM_STATS_LINUX = 16,
   /**
    * The host driver, for lxc:/// URIs.
    */
   VIR_FROM_LXC = 17,
+  /**
+   * Storage pools and volumes.
+   */
   VIR_FROM_STORAGE = 18,
+  /**
+   * Virtual networks.
+   */
   VIR_FROM_NETWORK = 19,
   /**
    * The public functions for domains and their definitions.
    */
   VIR_FROM_DOMAIN = 20,
+  /**
+   * The user-mode-linux driver.
+   */
   VIR_FROM_UML = 21,
+  /**
+   * Host devices.
+   */
   VIR_FROM_NODEDEV = 22,
+  /**
+   * Xen's watch of configuration files.
+   */
   VIR_FROM_XEN_INOTIFY = 23,
+  /**
+   * Security labels.
+   */
   VIR_FROM_SECURITY = 24,
+  /**
+   * The VirtualBox driver.
+   */
   VIR_FROM_VBOX = 25,
+  /**
+   * Host interfaces.
+   */
   VIR_FROM_INTERFACE = 26,
+  /**
+   * The OpenNebula driver.
+   */
   VIR_FROM_ONE = 27,
+  /**
+   * The ESX driver.
+   */
   VIR_FROM_ESX = 28,
+  /**
+   * The IBM Power driver.
+   */
   VIR_FROM_PHYP = 29,
+  /**
+   * Secrets.
+   */
   VIR_FROM_SECRET = 30,
+  /**
+   * CPU models.
+   */
   VIR_FROM_CPU = 31,
+  /**
+   * The XenAPI driver.
+   */
   VIR_FROM_XENAPI = 32,
+  /**
+   * Network filters.
+   */
   VIR_FROM_NWFILTER = 33,
+  /**
+   * Hook scripts.
+   */
   VIR_FROM_HOOK = 34,
+  /**
+   * Snapshots.
+   */
   VIR_FROM_DOMAIN_SNAPSHOT = 35,
+  /**
+   * Auditing.
+   */
   VIR_FROM_AUDIT = 36,
+  /**
+   * SMBIOS information.
+   */
   VIR_FROM_SYSINFO = 37,
+  /**
+   * Streams.
+   */
   VIR_FROM_STREAMS = 38,
+  /**
+   * The VMware driver.
+   */
   VIR_FROM_VMWARE = 39,
+  /**
+   * Events.
+   */
   VIR_FROM_EVENT = 40,
+  /**
+   * Xen's libxl driver.
+   */
   VIR_FROM_LIBXL = 41,
+  /**
+   * Lock managers.
+   */
   VIR_FROM_LOCKING = 42,
+  /**
+   * The Hyper-V driver.
+   */
   VIR_FROM_HYPERV = 43,
+  /**
+   * Capabilities.
+   */
   VIR_FROM_CAPABILITIES = 44,
   /**
    * URIs.
    */
   VIR_FROM_URI = 45,
+  /**
+   * Authentication.
+   */
   VIR_FROM_AUTH = 46,
+  /**
+   * D-Bus.
+   */
   VIR_FROM_DBUS = 47,
+  /**
+   * The Virtuozzo driver.
+   */
   VIR_FROM_PARALLELS = 48,
+  /**
+   * Devices of domains.
+   */
   VIR_FROM_DEVICE = 49,
+  /**
+   * SSH.
+   */
   VIR_FROM_SSH = 50,
+  /**
+   * Lock spaces.
+   */
   VIR_FROM_LOCKSPACE = 51,
+  /**
+   * The init of containers.
+   */
   VIR_FROM_INITCTL = 52,
+  /**
+   * Identities of callers.
+   */
   VIR_FROM_IDENTITY = 53,
   /**
    * The host driver, including errors of the kernel.
    */
   VIR_FROM_CGROUP = 54,
+  /**
+   * Access control.
+   */
   VIR_FROM_ACCESS = 55,
+  /**
+   * Systemd.
+   */
   VIR_FROM_SYSTEMD = 56,
+  /**
+   * The bhyve driver.
+   */
   VIR_FROM_BHYVE = 57,
+  /**
+   * Cryptography.
+   */
   VIR_FROM_CRYPTO = 58,
+  /**
+   * The firewall.
+   */
   VIR_FROM_FIREWALL = 59,
+  /**
+   * Polkit.
+   */
   VIR_FROM_POLKIT = 60,
+  /**
+   * Threads.
+   */
   VIR_FROM_THREAD = 61,
+  /**
+   * Administration of daemons.
+   */
   VIR_FROM_ADMIN = 62,
+  /**
+   * The log daemon.
+   */
   VIR_FROM_LOGGING = 63,
+  /**
+   * Xen's xl files.
+   */
   VIR_FROM_XENXL = 64,
+  /**
+   * Performance events.
+   */
   VIR_FROM_PERF = 65,
+  /**
+   * Libssh.
+   */
   VIR_FROM_LIBSSH = 66,
+  /**
+   * Cache and bandwidth control.
+   */
   VIR_FROM_RESCTRL = 67,
+  /**
+   * Firewalld.
+   */
   VIR_FROM_FIREWALLD = 68,
+  /**
+   * Checkpoints.
+   */
   VIR_FROM_DOMAIN_CHECKPOINT = 69,
+  /**
+   * Virtual TPMs.
+   */
   VIR_FROM_TPM = 70,
+  /**
+   * BPF programs.
+   */
   VIR_FROM_BPF = 71,
+  /**
+   * The Cloud Hypervisor driver.
+   */
   VIR_FROM_CH = 72,
 } virErrorDomain;
 
@@ -870,7 +1332,13 @@ typedef enum virErrorDomain {
  * Flags of virConnectOpenAuth.
  */
 typedef enum virConnectFlags {
+  /**
+   * Read-only: calls that would change a domain fail with VIR_ERR_OPERATION_DENIED.
+   */
   VIR_CONNECT_RO = 1,
+  /**
+   * No names of the configuration file in place of URIs; without effect here.
+   */
   VIR_CONNECT_NO_ALIASES = 2,
 } virConnectFlags;
 
@@ -878,14 +1346,41 @@ typedef enum virConnectFlags {
  * The kind of a credential. No driver of this library asks for any.
  */
 typedef enum virConnectCredentialType {
+  /**
+   * The name to act as.
+   */
   VIR_CRED_USERNAME = 1,
+  /**
+   * The name to log in with.
+   */
   VIR_CRED_AUTHNAME = 2,
+  /**
+   * The language, as in RFC 1766.
+   */
   VIR_CRED_LANGUAGE = 3,
+  /**
+   * A client's nonce.
+   */
   VIR_CRED_CNONCE = 4,
+  /**
+   * A secret that belongs to the name.
+   */
   VIR_CRED_PASSPHRASE = 5,
+  /**
+   * An answer to a challenge, which may be shown as it is typed.
+   */
   VIR_CRED_ECHOPROMPT = 6,
+  /**
+   * The same, not to be shown.
+   */
   VIR_CRED_NOECHOPROMPT = 7,
+  /**
+   * The realm of the authentication.
+   */
   VIR_CRED_REALM = 8,
+  /**
+   * An answer that is obtained outside of the program.
+   */
   VIR_CRED_EXTERNAL = 9,
 } virConnectCredentialType;
 
@@ -893,12 +1388,33 @@ typedef enum virConnectCredentialType {
  * The type of a typed parameter's value.
  */
 typedef enum virTypedParameterType {
+  /**
+   * A signed 32-bit number: `value.i`.
+   */
   VIR_TYPED_PARAM_INT = 1,
+  /**
+   * An unsigned 32-bit number: `value.ui`.
+   */
   VIR_TYPED_PARAM_UINT = 2,
+  /**
+   * A signed 64-bit number: `value.l`.
+   */
   VIR_TYPED_PARAM_LLONG = 3,
+  /**
+   * An unsigned 64-bit number: `value.ul`.
+   */
   VIR_TYPED_PARAM_ULLONG = 4,
+  /**
+   * A floating-point number: `value.d`.
+   */
   VIR_TYPED_PARAM_DOUBLE = 5,
+  /**
+   * 0 or 1: `value.b`.
+   */
   VIR_TYPED_PARAM_BOOLEAN = 6,
+  /**
+   * A string, which virTypedParamsClear frees: `value.s`.
+   */
   VIR_TYPED_PARAM_STRING = 7,
 } virTypedParameterType;
 
@@ -906,6 +1422,9 @@ typedef enum virTypedParameterType {
  * Flags about typed parameters, used together with a function's own.
  */
 typedef enum virTypedParameterFlags {
+  /**
+   * The caller takes strings among the values.
+   */
   VIR_TYPED_PARAM_STRING_OKAY = 4,
 } virTypedParameterFlags;
 
@@ -913,8 +1432,17 @@ typedef enum virTypedParameterFlags {
  * Which part of a domain a function reads or changes.
  */
 typedef enum virDomainModificationImpact {
+  /**
+   * The running domain if it runs, else its definition.
+   */
   VIR_DOMAIN_AFFECT_CURRENT = 0,
+  /**
+   * The running domain.
+   */
   VIR_DOMAIN_AFFECT_LIVE = 1,
+  /**
+   * The definition: what the domain is started with next time.
+   */
   VIR_DOMAIN_AFFECT_CONFIG = 2,
 } virDomainModificationImpact;
 
@@ -922,13 +1450,37 @@ typedef enum virDomainModificationImpact {
  * The state of a domain.
  */
 typedef enum virDomainState {
+  /**
+   * Not known.
+   */
   VIR_DOMAIN_NOSTATE = 0,
+  /**
+   * It runs.
+   */
   VIR_DOMAIN_RUNNING = 1,
+  /**
+   * It waits for something of the hypervisor.
+   */
   VIR_DOMAIN_BLOCKED = 2,
+  /**
+   * It is paused: it keeps its memory and gets no CPU time.
+   */
   VIR_DOMAIN_PAUSED = 3,
+  /**
+   * It is shutting down.
+   */
   VIR_DOMAIN_SHUTDOWN = 4,
+  /**
+   * It does not run.
+   */
   VIR_DOMAIN_SHUTOFF = 5,
+  /**
+   * Its guest has crashed.
+   */
   VIR_DOMAIN_CRASHED = 6,
+  /**
+   * Its guest sleeps.
+   */
   VIR_DOMAIN_PMSUSPENDED = 7,
 } virDomainState;
 
@@ -936,6 +1488,9 @@ typedef enum virDomainState {
  * Why a domain is in VIR_DOMAIN_NOSTATE.
  */
 typedef enum virDomainNostateReason {
+  /**
+   * Not known.
+   */
   VIR_DOMAIN_NOSTATE_UNKNOWN = 0,
 } virDomainNostateReason;
 
@@ -943,17 +1498,53 @@ typedef enum virDomainNostateReason {
  * Why a domain is in VIR_DOMAIN_RUNNING.
  */
 typedef enum virDomainRunningReason {
+  /**
+   * Not known.
+   */
   VIR_DOMAIN_RUNNING_UNKNOWN = 0,
+  /**
+   * It was started.
+   */
   VIR_DOMAIN_RUNNING_BOOTED = 1,
+  /**
+   * It came from another host.
+   */
   VIR_DOMAIN_RUNNING_MIGRATED = 2,
+  /**
+   * It was restored from a file.
+   */
   VIR_DOMAIN_RUNNING_RESTORED = 3,
+  /**
+   * It was restored from a snapshot.
+   */
   VIR_DOMAIN_RUNNING_FROM_SNAPSHOT = 4,
+  /**
+   * It was resumed.
+   */
   VIR_DOMAIN_RUNNING_UNPAUSED = 5,
+  /**
+   * A migration was given up.
+   */
   VIR_DOMAIN_RUNNING_MIGRATION_CANCELED = 6,
+  /**
+   * Saving was given up.
+   */
   VIR_DOMAIN_RUNNING_SAVE_CANCELED = 7,
+  /**
+   * It woke up.
+   */
   VIR_DOMAIN_RUNNING_WAKEUP = 8,
+  /**
+   * It goes on after a crash.
+   */
   VIR_DOMAIN_RUNNING_CRASHED = 9,
+  /**
+   * Its memory still comes from another host.
+   */
   VIR_DOMAIN_RUNNING_POSTCOPY = 10,
+  /**
+   * That failed.
+   */
   VIR_DOMAIN_RUNNING_POSTCOPY_FAILED = 11,
 } virDomainRunningReason;
 
@@ -961,6 +1552,9 @@ typedef enum virDomainRunningReason {
  * Why a domain is in VIR_DOMAIN_BLOCKED.
  */
 typedef enum virDomainBlockedReason {
+  /**
+   * Not known.
+   */
   VIR_DOMAIN_BLOCKED_UNKNOWN = 0,
 } virDomainBlockedReason;
 
@@ -968,19 +1562,61 @@ typedef enum virDomainBlockedReason {
  * Why a domain is in VIR_DOMAIN_PAUSED.
  */
 typedef enum virDomainPausedReason {
+  /**
+   * Not known.
+   */
   VIR_DOMAIN_PAUSED_UNKNOWN = 0,
+  /**
+   * By a call.
+   */
   VIR_DOMAIN_PAUSED_USER = 1,
+  /**
+   * For a migration.
+   */
   VIR_DOMAIN_PAUSED_MIGRATION = 2,
+  /**
+   * To be saved.
+   */
   VIR_DOMAIN_PAUSED_SAVE = 3,
+  /**
+   * For a dump of its memory.
+   */
   VIR_DOMAIN_PAUSED_DUMP = 4,
+  /**
+   * After an error of a disk.
+   */
   VIR_DOMAIN_PAUSED_IOERROR = 5,
+  /**
+   * By the guest's watchdog.
+   */
   VIR_DOMAIN_PAUSED_WATCHDOG = 6,
+  /**
+   * Restored from a snapshot in this state.
+   */
   VIR_DOMAIN_PAUSED_FROM_SNAPSHOT = 7,
+  /**
+   * While it shuts down.
+   */
   VIR_DOMAIN_PAUSED_SHUTTING_DOWN = 8,
+  /**
+   * While a snapshot is made.
+   */
   VIR_DOMAIN_PAUSED_SNAPSHOT = 9,
+  /**
+   * Its guest has crashed.
+   */
   VIR_DOMAIN_PAUSED_CRASHED = 10,
+  /**
+   * While it starts up.
+   */
   VIR_DOMAIN_PAUSED_STARTING_UP = 11,
+  /**
+   * For a migration's second phase.
+   */
   VIR_DOMAIN_PAUSED_POSTCOPY = 12,
+  /**
+   * That phase failed.
+   */
   VIR_DOMAIN_PAUSED_POSTCOPY_FAILED = 13,
 } virDomainPausedReason;
 
@@ -988,7 +1624,13 @@ typedef enum virDomainPausedReason {
  * Why a domain is in VIR_DOMAIN_SHUTDOWN.
  */
 typedef enum virDomainShutdownReason {
+  /**
+   * Not known.
+   */
   VIR_DOMAIN_SHUTDOWN_UNKNOWN = 0,
+  /**
+   * By a call.
+   */
   VIR_DOMAIN_SHUTDOWN_USER = 1,
 } virDomainShutdownReason;
 
@@ -996,14 +1638,41 @@ typedef enum virDomainShutdownReason {
  * Why a domain is in VIR_DOMAIN_SHUTOFF.
  */
 typedef enum virDomainShutoffReason {
+  /**
+   * Not known, or never started.
+   */
   VIR_DOMAIN_SHUTOFF_UNKNOWN = 0,
+  /**
+   * It ended by itself, or was shut down.
+   */
   VIR_DOMAIN_SHUTOFF_SHUTDOWN = 1,
+  /**
+   * It was ended by virDomainDestroy.
+   */
   VIR_DOMAIN_SHUTOFF_DESTROYED = 2,
+  /**
+   * It crashed.
+   */
   VIR_DOMAIN_SHUTOFF_CRASHED = 3,
+  /**
+   * It went to another host.
+   */
   VIR_DOMAIN_SHUTOFF_MIGRATED = 4,
+  /**
+   * It was saved to a file.
+   */
   VIR_DOMAIN_SHUTOFF_SAVED = 5,
+  /**
+   * It could not be started.
+   */
   VIR_DOMAIN_SHUTOFF_FAILED = 6,
+  /**
+   * By going back to a snapshot.
+   */
   VIR_DOMAIN_SHUTOFF_FROM_SNAPSHOT = 7,
+  /**
+   * Its end was found when the daemon started.
+   */
   VIR_DOMAIN_SHUTOFF_DAEMON = 8,
 } virDomainShutoffReason;
 
@@ -1011,7 +1680,13 @@ typedef enum virDomainShutoffReason {
  * Why a domain is in VIR_DOMAIN_CRASHED.
  */
 typedef enum virDomainCrashedReason {
+  /**
+   * Not known.
+   */
   VIR_DOMAIN_CRASHED_UNKNOWN = 0,
+  /**
+   * The guest's kernel panicked.
+   */
   VIR_DOMAIN_CRASHED_PANICKED = 1,
 } virDomainCrashedReason;
 
@@ -1019,6 +1694,9 @@ typedef enum virDomainCrashedReason {
  * Why a domain is in VIR_DOMAIN_PMSUSPENDED.
  */
 typedef enum virDomainPMSuspendedReason {
+  /**
+   * Not known.
+   */
   VIR_DOMAIN_PMSUSPENDED_UNKNOWN = 0,
 } virDomainPMSuspendedReason;
 
@@ -1026,6 +1704,9 @@ typedef enum virDomainPMSuspendedReason {
  * Why a domain is suspended to disk.
  */
 typedef enum virDomainPMSuspendedDiskReason {
+  /**
+   * Not known.
+   */
   VIR_DOMAIN_PMSUSPENDED_DISK_UNKNOWN = 0,
 } virDomainPMSuspendedDiskReason;
 
@@ -1033,21 +1714,69 @@ typedef enum virDomainPMSuspendedDiskReason {
  * Filters of virConnectListAllDomains. The flags form groups; a domain passes a group when it matches one of the given flags of the group, or when none is given.
  */
 typedef enum virConnectListAllDomainsFlags {
+  /**
+   * Domains that run or are paused.
+   */
   VIR_CONNECT_LIST_DOMAINS_ACTIVE = 1,
+  /**
+   * Domains that are shut off.
+   */
   VIR_CONNECT_LIST_DOMAINS_INACTIVE = 2,
+  /**
+   * Domains with a definition.
+   */
   VIR_CONNECT_LIST_DOMAINS_PERSISTENT = 4,
+  /**
+   * Domains without one: they vanish when they end.
+   */
   VIR_CONNECT_LIST_DOMAINS_TRANSIENT = 8,
+  /**
+   * Domains that run.
+   */
   VIR_CONNECT_LIST_DOMAINS_RUNNING = 16,
+  /**
+   * Domains that are paused.
+   */
   VIR_CONNECT_LIST_DOMAINS_PAUSED = 32,
+  /**
+   * Domains that are shut off.
+   */
   VIR_CONNECT_LIST_DOMAINS_SHUTOFF = 64,
+  /**
+   * Domains in any other state.
+   */
   VIR_CONNECT_LIST_DOMAINS_OTHER = 128,
+  /**
+   * Domains with a managed save image.
+   */
   VIR_CONNECT_LIST_DOMAINS_MANAGEDSAVE = 256,
+  /**
+   * Domains without one.
+   */
   VIR_CONNECT_LIST_DOMAINS_NO_MANAGEDSAVE = 512,
+  /**
+   * Domains that start with the host.
+   */
   VIR_CONNECT_LIST_DOMAINS_AUTOSTART = 1024,
+  /**
+   * Domains that do not.
+   */
   VIR_CONNECT_LIST_DOMAINS_NO_AUTOSTART = 2048,
+  /**
+   * Domains with snapshots: none here.
+   */
   VIR_CONNECT_LIST_DOMAINS_HAS_SNAPSHOT = 4096,
+  /**
+   * Domains without snapshots.
+   */
   VIR_CONNECT_LIST_DOMAINS_NO_SNAPSHOT = 8192,
+  /**
+   * Domains with checkpoints: none here.
+   */
   VIR_CONNECT_LIST_DOMAINS_HAS_CHECKPOINT = 16384,
+  /**
+   * Domains without checkpoints.
+   */
   VIR_CONNECT_LIST_DOMAINS_NO_CHECKPOINT = 32768,
 } virConnectListAllDomainsFlags;
 
@@ -1055,12 +1784,33 @@ typedef enum virConnectListAllDomainsFlags {
  * How a domain is started.
  */
 typedef enum virDomainCreateFlags {
+  /**
+   * Nothing special.
+   */
   VIR_DOMAIN_NONE = 0,
+  /**
+   * Paused: nothing of the program runs yet.
+   */
   VIR_DOMAIN_START_PAUSED = 1,
+  /**
+   * It ends with the connection; not supported here.
+   */
   VIR_DOMAIN_START_AUTODESTROY = 2,
+  /**
+   * Files are read around the page cache; not supported here.
+   */
   VIR_DOMAIN_START_BYPASS_CACHE = 4,
+  /**
+   * A managed save image is dropped; not supported here.
+   */
   VIR_DOMAIN_START_FORCE_BOOT = 8,
+  /**
+   * The document is checked against the schema first.
+   */
   VIR_DOMAIN_START_VALIDATE = 16,
+  /**
+   * The guest's NVRAM is reset; not supported here.
+   */
   VIR_DOMAIN_START_RESET_NVRAM = 32,
 } virDomainCreateFlags;
 
@@ -1068,6 +1818,9 @@ typedef enum virDomainCreateFlags {
  * How a domain is defined.
  */
 typedef enum virDomainDefineFlags {
+  /**
+   * The document is checked against the schema first.
+   */
   VIR_DOMAIN_DEFINE_VALIDATE = 1,
 } virDomainDefineFlags;
 
@@ -1075,12 +1828,33 @@ typedef enum virDomainDefineFlags {
  * What is removed or kept with a domain's definition.
  */
 typedef enum virDomainUndefineFlagsValues {
+  /**
+   * A managed save image goes too.
+   */
   VIR_DOMAIN_UNDEFINE_MANAGED_SAVE = 1,
+  /**
+   * What is known of snapshots goes too.
+   */
   VIR_DOMAIN_UNDEFINE_SNAPSHOTS_METADATA = 2,
+  /**
+   * The guest's NVRAM goes too.
+   */
   VIR_DOMAIN_UNDEFINE_NVRAM = 4,
+  /**
+   * The guest's NVRAM stays.
+   */
   VIR_DOMAIN_UNDEFINE_KEEP_NVRAM = 8,
+  /**
+   * What is known of checkpoints goes too.
+   */
   VIR_DOMAIN_UNDEFINE_CHECKPOINTS_METADATA = 16,
+  /**
+   * The state of a virtual TPM goes too.
+   */
   VIR_DOMAIN_UNDEFINE_TPM = 32,
+  /**
+   * The state of a virtual TPM stays.
+   */
   VIR_DOMAIN_UNDEFINE_KEEP_TPM = 64,
 } virDomainUndefineFlagsValues;
 
@@ -1088,11 +1862,29 @@ typedef enum virDomainUndefineFlagsValues {
  * How a guest is asked to shut down.
  */
 typedef enum virDomainShutdownFlagValues {
+  /**
+   * The driver chooses.
+   */
   VIR_DOMAIN_SHUTDOWN_DEFAULT = 0,
+  /**
+   * By the power button of ACPI.
+   */
   VIR_DOMAIN_SHUTDOWN_ACPI_POWER_BTN = 1,
+  /**
+   * By the agent in the guest.
+   */
   VIR_DOMAIN_SHUTDOWN_GUEST_AGENT = 2,
+  /**
+   * By the init of a container.
+   */
   VIR_DOMAIN_SHUTDOWN_INITCTL = 4,
+  /**
+   * By a signal to the init of a container.
+   */
   VIR_DOMAIN_SHUTDOWN_SIGNAL = 8,
+  /**
+   * By Xen's own interface.
+   */
   VIR_DOMAIN_SHUTDOWN_PARAVIRT = 16,
 } virDomainShutdownFlagValues;
 
@@ -1100,11 +1892,29 @@ typedef enum virDomainShutdownFlagValues {
  * How a guest is asked to reboot.
  */
 typedef enum virDomainRebootFlagValues {
+  /**
+   * The driver chooses.
+   */
   VIR_DOMAIN_REBOOT_DEFAULT = 0,
+  /**
+   * By the power button of ACPI.
+   */
   VIR_DOMAIN_REBOOT_ACPI_POWER_BTN = 1,
+  /**
+   * By the agent in the guest.
+   */
   VIR_DOMAIN_REBOOT_GUEST_AGENT = 2,
+  /**
+   * By the init of a container.
+   */
   VIR_DOMAIN_REBOOT_INITCTL = 4,
+  /**
+   * By a signal to the init of a container.
+   */
   VIR_DOMAIN_REBOOT_SIGNAL = 8,
+  /**
+   * By Xen's own interface.
+   */
   VIR_DOMAIN_REBOOT_PARAVIRT = 16,
 } virDomainRebootFlagValues;
 
@@ -1112,8 +1922,17 @@ typedef enum virDomainRebootFlagValues {
  * How a domain is stopped.
  */
 typedef enum virDomainDestroyFlagsValues {
+  /**
+   * All of its processes are killed.
+   */
   VIR_DOMAIN_DESTROY_DEFAULT = 0,
+  /**
+   * SIGTERM only: the call fails if the domain still runs after a while.
+   */
   VIR_DOMAIN_DESTROY_GRACEFUL = 1,
+  /**
+   * The domain's log is removed; not supported here.
+   */
   VIR_DOMAIN_DESTROY_REMOVE_LOGS = 2,
 } virDomainDestroyFlagsValues;
 
@@ -1121,9 +1940,21 @@ typedef enum virDomainDestroyFlagsValues {
  * How a domain's memory is saved and restored.
  */
 typedef enum virDomainSaveRestoreFlags {
+  /**
+   * Files are written or read around the page cache.
+   */
   VIR_DOMAIN_SAVE_BYPASS_CACHE = 1,
+  /**
+   * It runs when it is restored.
+   */
   VIR_DOMAIN_SAVE_RUNNING = 2,
+  /**
+   * It is paused when it is restored.
+   */
   VIR_DOMAIN_SAVE_PAUSED = 4,
+  /**
+   * The guest's NVRAM is reset when it is restored.
+   */
   VIR_DOMAIN_SAVE_RESET_NVRAM = 8,
 } virDomainSaveRestoreFlags;
 
@@ -1131,9 +1962,21 @@ typedef enum virDomainSaveRestoreFlags {
  * Which parts a domain's XML contains.
  */
 typedef enum virDomainXMLFlags {
+  /**
+   * With secrets, such as passwords of consoles; not on a read-only connection.
+   */
   VIR_DOMAIN_XML_SECURE = 1,
+  /**
+   * The definition, also of a running domain.
+   */
   VIR_DOMAIN_XML_INACTIVE = 2,
+  /**
+   * With the CPU as the hypervisor would make it.
+   */
   VIR_DOMAIN_XML_UPDATE_CPU = 4,
+  /**
+   * In a form that older versions read.
+   */
   VIR_DOMAIN_XML_MIGRATABLE = 8,
 } virDomainXMLFlags;
 
@@ -1141,6 +1984,9 @@ typedef enum virDomainXMLFlags {
  * Which parts the XML of a saved image contains.
  */
 typedef enum virDomainSaveImageXMLFlags {
+  /**
+   * With secrets, such as passwords of consoles.
+   */
   VIR_DOMAIN_SAVE_IMAGE_XML_SECURE = 1,
 } virDomainSaveImageXMLFlags;
 
@@ -1148,8 +1994,17 @@ typedef enum virDomainSaveImageXMLFlags {
  * A metadata item of a domain.
  */
 typedef enum virDomainMetadataType {
+  /**
+   * The description.
+   */
   VIR_DOMAIN_METADATA_DESCRIPTION = 0,
+  /**
+   * The title: one line.
+   */
   VIR_DOMAIN_METADATA_TITLE = 1,
+  /**
+   * An element of metadata, by its namespace.
+   */
   VIR_DOMAIN_METADATA_ELEMENT = 2,
 } virDomainMetadataType;
 
@@ -1157,8 +2012,17 @@ typedef enum virDomainMetadataType {
  * A lifecycle event that has a configurable action.
  */
 typedef enum virDomainLifecycle {
+  /**
+   * The guest powers off.
+   */
   VIR_DOMAIN_LIFECYCLE_POWEROFF = 0,
+  /**
+   * It reboots.
+   */
   VIR_DOMAIN_LIFECYCLE_REBOOT = 1,
+  /**
+   * It crashes.
+   */
   VIR_DOMAIN_LIFECYCLE_CRASH = 2,
 } virDomainLifecycle;
 
@@ -1166,11 +2030,29 @@ typedef enum virDomainLifecycle {
  * The action taken when a guest powers off, reboots or crashes.
  */
 typedef enum virDomainLifecycleAction {
+  /**
+   * It ends.
+   */
   VIR_DOMAIN_LIFECYCLE_ACTION_DESTROY = 0,
+  /**
+   * It starts anew.
+   */
   VIR_DOMAIN_LIFECYCLE_ACTION_RESTART = 1,
+  /**
+   * It starts anew under another name.
+   */
   VIR_DOMAIN_LIFECYCLE_ACTION_RESTART_RENAME = 2,
+  /**
+   * It stays as it is, to be looked at.
+   */
   VIR_DOMAIN_LIFECYCLE_ACTION_PRESERVE = 3,
+  /**
+   * Its memory is dumped, then it ends.
+   */
   VIR_DOMAIN_LIFECYCLE_ACTION_COREDUMP_DESTROY = 4,
+  /**
+   * Its memory is dumped, then it starts anew.
+   */
   VIR_DOMAIN_LIFECYCLE_ACTION_COREDUMP_RESTART = 5,
 } virDomainLifecycleAction;
 
@@ -1178,9 +2060,21 @@ typedef enum virDomainLifecycleAction {
  * Which configuration a device change affects.
  */
 typedef enum virDomainDeviceModifyFlags {
+  /**
+   * The running domain if it runs, else its definition.
+   */
   VIR_DOMAIN_DEVICE_MODIFY_CURRENT = 0,
+  /**
+   * The running domain.
+   */
   VIR_DOMAIN_DEVICE_MODIFY_LIVE = 1,
+  /**
+   * The definition.
+   */
   VIR_DOMAIN_DEVICE_MODIFY_CONFIG = 2,
+  /**
+   * Even where the guest locks the device, such as a tray.
+   */
   VIR_DOMAIN_DEVICE_MODIFY_FORCE = 4,
 } virDomainDeviceModifyFlags;
 
@@ -1188,11 +2082,29 @@ typedef enum virDomainDeviceModifyFlags {
  * The type or result of a domain job.
  */
 typedef enum virDomainJobType {
+  /**
+   * No job.
+   */
   VIR_DOMAIN_JOB_NONE = 0,
+  /**
+   * A job whose end can be told.
+   */
   VIR_DOMAIN_JOB_BOUNDED = 1,
+  /**
+   * A job whose end cannot be told.
+   */
   VIR_DOMAIN_JOB_UNBOUNDED = 2,
+  /**
+   * A job that has completed.
+   */
   VIR_DOMAIN_JOB_COMPLETED = 3,
+  /**
+   * A job that has failed.
+   */
   VIR_DOMAIN_JOB_FAILED = 4,
+  /**
+   * A job that was cancelled.
+   */
   VIR_DOMAIN_JOB_CANCELLED = 5,
 } virDomainJobType;
 
@@ -1200,7 +2112,13 @@ typedef enum virDomainJobType {
  * Flags of virDomainGetJobStats.
  */
 typedef enum virDomainGetJobStatsFlags {
+  /**
+   * The job that ended last, not the running one.
+   */
   VIR_DOMAIN_JOB_STATS_COMPLETED = 1,
+  /**
+   * Leaves what is known of it for later calls.
+   */
   VIR_DOMAIN_JOB_STATS_KEEP_COMPLETED = 2,
 } virDomainGetJobStatsFlags;
 
@@ -1208,6 +2126,9 @@ typedef enum virDomainGetJobStatsFlags {
  * The CPU number that means all CPUs.
  */
 typedef enum virNodeGetCPUStatsAllCPUs {
+  /**
+   * All CPUs together, as `cpuNum`.
+   */
   VIR_NODE_CPU_STATS_ALL_CPUS = -1,
 } virNodeGetCPUStatsAllCPUs;
 
@@ -1215,6 +2136,9 @@ typedef enum virNodeGetCPUStatsAllCPUs {
  * The NUMA cell number that means all cells.
  */
 typedef enum virNodeGetMemoryStatsAllCells {
+  /**
+   * All NUMA cells together, as `cellNum`.
+   */
   VIR_NODE_MEMORY_STATS_ALL_CELLS = -1,
 } virNodeGetMemoryStatsAllCells;
 
@@ -1222,9 +2146,21 @@ typedef enum virNodeGetMemoryStatsAllCells {
  * The result of comparing a CPU with the host's.
  */
 typedef enum virCPUCompareResult {
+  /**
+   * They could not be compared.
+   */
   VIR_CPU_COMPARE_ERROR = -1,
+  /**
+   * The host's CPU lacks something.
+   */
   VIR_CPU_COMPARE_INCOMPATIBLE = 0,
+  /**
+   * They are the same.
+   */
   VIR_CPU_COMPARE_IDENTICAL = 1,
+  /**
+   * The host's CPU has more.
+   */
   VIR_CPU_COMPARE_SUPERSET = 2,
 } virCPUCompareResult;
 
@@ -1232,7 +2168,13 @@ typedef enum virCPUCompareResult {
  * Flags of virConnectCompareCPU.
  */
 typedef enum virConnectCompareCPUFlags {
+  /**
+   * A CPU that does not fit is an error, not a result.
+   */
   VIR_CONNECT_COMPARE_CPU_FAIL_INCOMPATIBLE = 1,
+  /**
+   * The document is checked against the schema first.
+   */
   VIR_CONNECT_COMPARE_CPU_VALIDATE_XML = 2,
 } virConnectCompareCPUFlags;
 
@@ -1240,7 +2182,13 @@ typedef enum virConnectCompareCPUFlags {
  * Flags of virConnectBaselineCPU.
  */
 typedef enum virConnectBaselineCPUFlags {
+  /**
+   * With the features that the model has.
+   */
   VIR_CONNECT_BASELINE_CPU_EXPAND_FEATURES = 1,
+  /**
+   * Without features that prevent migration.
+   */
   VIR_CONNECT_BASELINE_CPU_MIGRATABLE = 2,
 } virConnectBaselineCPUFlags;
 
@@ -1248,19 +2196,61 @@ typedef enum virConnectBaselineCPUFlags {
  * The tag of a memory statistic; amounts are in KiB.
  */
 typedef enum virDomainMemoryStatTags {
+  /**
+   * Memory that was read back from swap since it started, in KiB.
+   */
   VIR_DOMAIN_MEMORY_STAT_SWAP_IN = 0,
+  /**
+   * Memory that was written to swap since it started, in KiB.
+   */
   VIR_DOMAIN_MEMORY_STAT_SWAP_OUT = 1,
+  /**
+   * Page faults that had to read a disk, since it started: a number.
+   */
   VIR_DOMAIN_MEMORY_STAT_MAJOR_FAULT = 2,
+  /**
+   * Page faults that had not, since it started: a number.
+   */
   VIR_DOMAIN_MEMORY_STAT_MINOR_FAULT = 3,
+  /**
+   * Memory that nothing in the guest uses, in KiB.
+   */
   VIR_DOMAIN_MEMORY_STAT_UNUSED = 4,
+  /**
+   * Memory that the guest's system has, in KiB.
+   */
   VIR_DOMAIN_MEMORY_STAT_AVAILABLE = 5,
+  /**
+   * The size that the guest has now (its balloon's), in KiB.
+   */
   VIR_DOMAIN_MEMORY_STAT_ACTUAL_BALLOON = 6,
+  /**
+   * Memory of the host that the domain holds, in KiB.
+   */
   VIR_DOMAIN_MEMORY_STAT_RSS = 7,
+  /**
+   * Memory that programs in the guest could have without swapping, in KiB.
+   */
   VIR_DOMAIN_MEMORY_STAT_USABLE = 8,
+  /**
+   * When the guest told its statistics last, in seconds since 1970.
+   */
   VIR_DOMAIN_MEMORY_STAT_LAST_UPDATE = 9,
+  /**
+   * Memory that caches of files take, which can be reclaimed, in KiB.
+   */
   VIR_DOMAIN_MEMORY_STAT_DISK_CACHES = 10,
+  /**
+   * Huge pages that were allocated in the guest, since it started: a number.
+   */
   VIR_DOMAIN_MEMORY_STAT_HUGETLB_PGALLOC = 11,
+  /**
+   * Huge pages that could not be allocated, since it started: a number.
+   */
   VIR_DOMAIN_MEMORY_STAT_HUGETLB_PGFAIL = 12,
+  /**
+   * The number of tags; none itself.
+   */
   VIR_DOMAIN_MEMORY_STAT_NR = 13,
 } virDomainMemoryStatTags;
 
@@ -1268,7 +2258,13 @@ typedef enum virDomainMemoryStatTags {
  * The kind of addresses that virDomainMemoryPeek takes.
  */
 typedef enum virDomainMemoryFlags {
+  /**
+   * Addresses are the guest's virtual ones.
+   */
   VIR_MEMORY_VIRTUAL = 1,
+  /**
+   * Addresses are the guest's physical ones.
+   */
   VIR_MEMORY_PHYSICAL = 2,
 } virDomainMemoryFlags;
 
@@ -1276,16 +2272,49 @@ typedef enum virDomainMemoryFlags {
  * Groups of statistics.
  */
 typedef enum virDomainStatsTypes {
+  /**
+   * State and reason: `state.*`.
+   */
   VIR_DOMAIN_STATS_STATE = 1,
+  /**
+   * CPU time in nanoseconds: `cpu.*`.
+   */
   VIR_DOMAIN_STATS_CPU_TOTAL = 2,
+  /**
+   * Memory in KiB: `balloon.*`.
+   */
   VIR_DOMAIN_STATS_BALLOON = 4,
+  /**
+   * Virtual CPUs: `vcpu.*`.
+   */
   VIR_DOMAIN_STATS_VCPU = 8,
+  /**
+   * Network interfaces: `net.*`.
+   */
   VIR_DOMAIN_STATS_INTERFACE = 16,
+  /**
+   * Disks: `block.*`.
+   */
   VIR_DOMAIN_STATS_BLOCK = 32,
+  /**
+   * Performance events: `perf.*`.
+   */
   VIR_DOMAIN_STATS_PERF = 64,
+  /**
+   * I/O threads: `iothread.*`.
+   */
   VIR_DOMAIN_STATS_IOTHREAD = 128,
+  /**
+   * Memory bandwidth: `memory.*`.
+   */
   VIR_DOMAIN_STATS_MEMORY = 256,
+  /**
+   * The rate at which memory changes: `dirtyrate.*`.
+   */
   VIR_DOMAIN_STATS_DIRTYRATE = 512,
+  /**
+   * What the hypervisor itself counts: `vm.*`.
+   */
   VIR_DOMAIN_STATS_VM = 1024,
 } virDomainStatsTypes;
 
@@ -1293,15 +2322,45 @@ typedef enum virDomainStatsTypes {
  * Flags of virConnectGetAllDomainStats and virDomainListGetStats.
  */
 typedef enum virConnectGetAllDomainStatsFlags {
+  /**
+   * Domains that run or are paused.
+   */
   VIR_CONNECT_GET_ALL_DOMAINS_STATS_ACTIVE = 1,
+  /**
+   * Domains that are shut off.
+   */
   VIR_CONNECT_GET_ALL_DOMAINS_STATS_INACTIVE = 2,
+  /**
+   * Domains with a definition.
+   */
   VIR_CONNECT_GET_ALL_DOMAINS_STATS_PERSISTENT = 4,
+  /**
+   * Domains without one.
+   */
   VIR_CONNECT_GET_ALL_DOMAINS_STATS_TRANSIENT = 8,
+  /**
+   * Domains that run.
+   */
   VIR_CONNECT_GET_ALL_DOMAINS_STATS_RUNNING = 16,
+  /**
+   * Domains that are paused.
+   */
   VIR_CONNECT_GET_ALL_DOMAINS_STATS_PAUSED = 32,
+  /**
+   * Domains that are shut off.
+   */
   VIR_CONNECT_GET_ALL_DOMAINS_STATS_SHUTOFF = 64,
+  /**
+   * Domains in any other state.
+   */
   VIR_CONNECT_GET_ALL_DOMAINS_STATS_OTHER = 128,
+  /**
+   * What cannot be had without waiting is left out.
+   */
   VIR_CONNECT_GET_ALL_DOMAINS_STATS_NOWAIT = 536870912,
+  /**
+   * With the images below each disk's.
+   */
   VIR_CONNECT_GET_ALL_DOMAINS_STATS_BACKING = 1073741824,
 } virConnectGetAllDomainStatsFlags;
 
@@ -1309,9 +2368,21 @@ typedef enum virConnectGetAllDomainStatsFlags {
  * The state of a domain's control interface (the hypervisor's monitor).
  */
 typedef enum virDomainControlState {
+  /**
+   * It takes commands.
+   */
   VIR_DOMAIN_CONTROL_OK = 0,
+  /**
+   * A job runs: some commands have to wait.
+   */
   VIR_DOMAIN_CONTROL_JOB = 1,
+  /**
+   * A command is under way.
+   */
   VIR_DOMAIN_CONTROL_OCCUPIED = 2,
+  /**
+   * It cannot be used.
+   */
   VIR_DOMAIN_CONTROL_ERROR = 3,
 } virDomainControlState;
 
@@ -1319,9 +2390,21 @@ typedef enum virDomainControlState {
  * Why a domain's control interface is in an error state.
  */
 typedef enum virDomainControlErrorReason {
+  /**
+   * No error.
+   */
   VIR_DOMAIN_CONTROL_ERROR_REASON_NONE = 0,
+  /**
+   * Not known.
+   */
   VIR_DOMAIN_CONTROL_ERROR_REASON_UNKNOWN = 1,
+  /**
+   * The connection to the monitor is broken.
+   */
   VIR_DOMAIN_CONTROL_ERROR_REASON_MONITOR = 2,
+  /**
+   * An error of the driver.
+   */
   VIR_DOMAIN_CONTROL_ERROR_REASON_INTERNAL = 3,
 } virDomainControlErrorReason;
 
@@ -1329,8 +2412,17 @@ typedef enum virDomainControlErrorReason {
  * The source of interface addresses.
  */
 typedef enum virDomainInterfaceAddressesSource {
+  /**
+   * From the leases of the network.
+   */
   VIR_DOMAIN_INTERFACE_ADDRESSES_SRC_LEASE = 0,
+  /**
+   * From the agent in the guest.
+   */
   VIR_DOMAIN_INTERFACE_ADDRESSES_SRC_AGENT = 1,
+  /**
+   * From the host's ARP table.
+   */
   VIR_DOMAIN_INTERFACE_ADDRESSES_SRC_ARP = 2,
 } virDomainInterfaceAddressesSource;
 
@@ -1338,7 +2430,13 @@ typedef enum virDomainInterfaceAddressesSource {
  * The kind of an IP address.
  */
 typedef enum virIPAddrType {
+  /**
+   * IPv4.
+   */
   VIR_IP_ADDR_TYPE_IPV4 = 0,
+  /**
+   * IPv6.
+   */
   VIR_IP_ADDR_TYPE_IPV6 = 1,
 } virIPAddrType;
 
@@ -1346,7 +2444,13 @@ typedef enum virIPAddrType {
  * Kinds of messages about a domain.
  */
 typedef enum virDomainMessageType {
+  /**
+   * Something in the domain is deprecated.
+   */
   VIR_DOMAIN_MESSAGE_DEPRECATION = 1,
+  /**
+   * Something in the domain taints it.
+   */
   VIR_DOMAIN_MESSAGE_TAINTING = 2,
 } virDomainMessageType;
 
@@ -1354,8 +2458,17 @@ typedef enum virDomainMessageType {
  * The kind of error on a disk.
  */
 typedef enum virDomainDiskErrorCode {
+  /**
+   * No error.
+   */
   VIR_DOMAIN_DISK_ERROR_NONE = 0,
+  /**
+   * An error that is not known more precisely.
+   */
   VIR_DOMAIN_DISK_ERROR_UNSPEC = 1,
+  /**
+   * No space is left for it.
+   */
   VIR_DOMAIN_DISK_ERROR_NO_SPACE = 2,
 } virDomainDiskErrorCode;
 
@@ -1363,12 +2476,33 @@ typedef enum virDomainDiskErrorCode {
  * Which information virDomainGetGuestInfo returns.
  */
 typedef enum virDomainGuestInfoTypes {
+  /**
+   * Users that are logged in.
+   */
   VIR_DOMAIN_GUEST_INFO_USERS = 1,
+  /**
+   * The operating system.
+   */
   VIR_DOMAIN_GUEST_INFO_OS = 2,
+  /**
+   * The time zone.
+   */
   VIR_DOMAIN_GUEST_INFO_TIMEZONE = 4,
+  /**
+   * The host name.
+   */
   VIR_DOMAIN_GUEST_INFO_HOSTNAME = 8,
+  /**
+   * File systems.
+   */
   VIR_DOMAIN_GUEST_INFO_FILESYSTEM = 16,
+  /**
+   * Disks.
+   */
   VIR_DOMAIN_GUEST_INFO_DISKS = 32,
+  /**
+   * Network interfaces.
+   */
   VIR_DOMAIN_GUEST_INFO_INTERFACES = 64,
 } virDomainGuestInfoTypes;
 
@@ -1376,7 +2510,13 @@ typedef enum virDomainGuestInfoTypes {
  * The source of the guest's hostname.
  */
 typedef enum virDomainGetHostnameFlags {
+  /**
+   * From the leases of the network.
+   */
   VIR_DOMAIN_GET_HOSTNAME_LEASE = 1,
+  /**
+   * From the agent in the guest.
+   */
   VIR_DOMAIN_GET_HOSTNAME_AGENT = 2,
 } virDomainGetHostnameFlags;
 
@@ -1384,6 +2524,9 @@ typedef enum virDomainGetHostnameFlags {
  * Flags of virDomainSetTime.
  */
 typedef enum virDomainSetTimeFlags {
+  /**
+   * The clock is set from the guest's hardware clock.
+   */
   VIR_DOMAIN_TIME_SYNC = 1,
 } virDomainSetTimeFlags;
 
@@ -1391,9 +2534,21 @@ typedef enum virDomainSetTimeFlags {
  * The memory allocation mode of a domain's NUMA nodes.
  */
 typedef enum virDomainNumatuneMemMode {
+  /**
+   * From these nodes alone, or not at all.
+   */
   VIR_DOMAIN_NUMATUNE_MEM_STRICT = 0,
+  /**
+   * From these nodes first.
+   */
   VIR_DOMAIN_NUMATUNE_MEM_PREFERRED = 1,
+  /**
+   * From these nodes in turn.
+   */
   VIR_DOMAIN_NUMATUNE_MEM_INTERLEAVE = 2,
+  /**
+   * From these nodes alone, by the group's cpuset and not by a policy.
+   */
   VIR_DOMAIN_NUMATUNE_MEM_RESTRICTIVE = 3,
 } virDomainNumatuneMemMode;
 
@@ -1401,11 +2556,29 @@ typedef enum virDomainNumatuneMemMode {
  * Which of a domain's virtual CPU counts a function reads or changes.
  */
 typedef enum virDomainVcpuFlags {
+  /**
+   * The running domain if it runs, else its definition.
+   */
   VIR_DOMAIN_VCPU_CURRENT = 0,
+  /**
+   * The running domain.
+   */
   VIR_DOMAIN_VCPU_LIVE = 1,
+  /**
+   * The definition.
+   */
   VIR_DOMAIN_VCPU_CONFIG = 2,
+  /**
+   * The most that there can be, in place of how many there are.
+   */
   VIR_DOMAIN_VCPU_MAXIMUM = 4,
+  /**
+   * What the guest's own system uses, by its agent.
+   */
   VIR_DOMAIN_VCPU_GUEST = 8,
+  /**
+   * CPUs that can be removed again.
+   */
   VIR_DOMAIN_VCPU_HOTPLUGGABLE = 16,
 } virDomainVcpuFlags;
 
@@ -1413,9 +2586,21 @@ typedef enum virDomainVcpuFlags {
  * Which of a domain's memory sizes a function reads or changes.
  */
 typedef enum virDomainMemoryModFlags {
+  /**
+   * The running domain if it runs, else its definition.
+   */
   VIR_DOMAIN_MEM_CURRENT = 0,
+  /**
+   * The running domain.
+   */
   VIR_DOMAIN_MEM_LIVE = 1,
+  /**
+   * The definition.
+   */
   VIR_DOMAIN_MEM_CONFIG = 2,
+  /**
+   * The most that there can be, in place of the current size.
+   */
   VIR_DOMAIN_MEM_MAXIMUM = 4,
 } virDomainMemoryModFlags;
 
@@ -1423,8 +2608,17 @@ typedef enum virDomainMemoryModFlags {
  * The state of a virtual CPU.
  */
 typedef enum virVcpuState {
+  /**
+   * It does not exist for the guest.
+   */
   VIR_VCPU_OFFLINE = 0,
+  /**
+   * It runs.
+   */
   VIR_VCPU_RUNNING = 1,
+  /**
+   * It waits.
+   */
   VIR_VCPU_BLOCKED = 2,
 } virVcpuState;
 
@@ -1432,7 +2626,13 @@ typedef enum virVcpuState {
  * Values of virVcpuInfo's cpu that are not a CPU number.
  */
 typedef enum virVcpuHostCpuState {
+  /**
+   * The virtual CPU is offline.
+   */
   VIR_VCPU_INFO_CPU_OFFLINE = -1,
+  /**
+   * Which CPU it runs on is not known.
+   */
   VIR_VCPU_INFO_CPU_UNAVAILABLE = -2,
 } virVcpuHostCpuState;
 
@@ -1440,11 +2640,29 @@ typedef enum virVcpuHostCpuState {
  * The types of memory parameters, under the names used before typed parameters.
  */
 typedef enum virMemoryParameterType {
+  /**
+   * VIR_TYPED_PARAM_INT
+   */
   VIR_DOMAIN_MEMORY_PARAM_INT = 1,
+  /**
+   * VIR_TYPED_PARAM_UINT
+   */
   VIR_DOMAIN_MEMORY_PARAM_UINT = 2,
+  /**
+   * VIR_TYPED_PARAM_LLONG
+   */
   VIR_DOMAIN_MEMORY_PARAM_LLONG = 3,
+  /**
+   * VIR_TYPED_PARAM_ULLONG
+   */
   VIR_DOMAIN_MEMORY_PARAM_ULLONG = 4,
+  /**
+   * VIR_TYPED_PARAM_DOUBLE
+   */
   VIR_DOMAIN_MEMORY_PARAM_DOUBLE = 5,
+  /**
+   * VIR_TYPED_PARAM_BOOLEAN
+   */
   VIR_DOMAIN_MEMORY_PARAM_BOOLEAN = 6,
 } virMemoryParameterType;
 
@@ -1452,11 +2670,29 @@ typedef enum virMemoryParameterType {
  * The types of scheduler parameters, under the names used before typed parameters.
  */
 typedef enum virSchedParameterType {
+  /**
+   * VIR_TYPED_PARAM_INT
+   */
   VIR_DOMAIN_SCHED_FIELD_INT = 1,
+  /**
+   * VIR_TYPED_PARAM_UINT
+   */
   VIR_DOMAIN_SCHED_FIELD_UINT = 2,
+  /**
+   * VIR_TYPED_PARAM_LLONG
+   */
   VIR_DOMAIN_SCHED_FIELD_LLONG = 3,
+  /**
+   * VIR_TYPED_PARAM_ULLONG
+   */
   VIR_DOMAIN_SCHED_FIELD_ULLONG = 4,
+  /**
+   * VIR_TYPED_PARAM_DOUBLE
+   */
   VIR_DOMAIN_SCHED_FIELD_DOUBLE = 5,
+  /**
+   * VIR_TYPED_PARAM_BOOLEAN
+   */
   VIR_DOMAIN_SCHED_FIELD_BOOLEAN = 6,
 } virSchedParameterType;
 
@@ -1464,11 +2700,29 @@ typedef enum virSchedParameterType {
  * The types of block I/O parameters, under the names used before typed parameters.
  */
 typedef enum virBlkioParameterType {
+  /**
+   * VIR_TYPED_PARAM_INT
+   */
   VIR_DOMAIN_BLKIO_PARAM_INT = 1,
+  /**
+   * VIR_TYPED_PARAM_UINT
+   */
   VIR_DOMAIN_BLKIO_PARAM_UINT = 2,
+  /**
+   * VIR_TYPED_PARAM_LLONG
+   */
   VIR_DOMAIN_BLKIO_PARAM_LLONG = 3,
+  /**
+   * VIR_TYPED_PARAM_ULLONG
+   */
   VIR_DOMAIN_BLKIO_PARAM_ULLONG = 4,
+  /**
+   * VIR_TYPED_PARAM_DOUBLE
+   */
   VIR_DOMAIN_BLKIO_PARAM_DOUBLE = 5,
+  /**
+   * VIR_TYPED_PARAM_BOOLEAN
+   */
   VIR_DOMAIN_BLKIO_PARAM_BOOLEAN = 6,
 } virBlkioParameterType;
 
@@ -1476,9 +2730,21 @@ typedef enum virBlkioParameterType {
  * Bits: the readiness of a file.
  */
 typedef enum virEventHandleType {
+  /**
+   * The file can be read without blocking.
+   */
   VIR_EVENT_HANDLE_READABLE = 1,
+  /**
+   * The file can be written without blocking.
+   */
   VIR_EVENT_HANDLE_WRITABLE = 2,
+  /**
+   * An error on the file; always reported.
+   */
   VIR_EVENT_HANDLE_ERROR = 4,
+  /**
+   * The other end was closed; always reported.
+   */
   VIR_EVENT_HANDLE_HANGUP = 8,
 } virEventHandleType;
 
@@ -1486,32 +2752,113 @@ typedef enum virEventHandleType {
  * The event ids of virConnectDomainEventRegisterAny.
  */
 typedef enum virDomainEventID {
+  /**
+   * A domain was defined, started, paused, stopped and so on.
+   */
   VIR_DOMAIN_EVENT_ID_LIFECYCLE = 0,
+  /**
+   * A guest rebooted.
+   */
   VIR_DOMAIN_EVENT_ID_REBOOT = 1,
+  /**
+   * A guest changed its clock.
+   */
   VIR_DOMAIN_EVENT_ID_RTC_CHANGE = 2,
+  /**
+   * A guest's watchdog fired.
+   */
   VIR_DOMAIN_EVENT_ID_WATCHDOG = 3,
+  /**
+   * A guest's disk failed.
+   */
   VIR_DOMAIN_EVENT_ID_IO_ERROR = 4,
+  /**
+   * A client of a graphical console came or went.
+   */
   VIR_DOMAIN_EVENT_ID_GRAPHICS = 5,
+  /**
+   * A guest's disk failed, with the reason.
+   */
   VIR_DOMAIN_EVENT_ID_IO_ERROR_REASON = 6,
+  /**
+   * The domain's monitor failed.
+   */
   VIR_DOMAIN_EVENT_ID_CONTROL_ERROR = 7,
+  /**
+   * A job on a disk ended or is ready; names the disk by its source.
+   */
   VIR_DOMAIN_EVENT_ID_BLOCK_JOB = 8,
+  /**
+   * The source of a disk changed.
+   */
   VIR_DOMAIN_EVENT_ID_DISK_CHANGE = 9,
+  /**
+   * The tray of a drive opened or closed.
+   */
   VIR_DOMAIN_EVENT_ID_TRAY_CHANGE = 10,
+  /**
+   * A guest woke up.
+   */
   VIR_DOMAIN_EVENT_ID_PMWAKEUP = 11,
+  /**
+   * A guest suspended to memory.
+   */
   VIR_DOMAIN_EVENT_ID_PMSUSPEND = 12,
+  /**
+   * The guest's memory size changed.
+   */
   VIR_DOMAIN_EVENT_ID_BALLOON_CHANGE = 13,
+  /**
+   * A guest suspended to disk.
+   */
   VIR_DOMAIN_EVENT_ID_PMSUSPEND_DISK = 14,
+  /**
+   * A device was removed.
+   */
   VIR_DOMAIN_EVENT_ID_DEVICE_REMOVED = 15,
+  /**
+   * A job on a disk ended or is ready; names the disk by its target.
+   */
   VIR_DOMAIN_EVENT_ID_BLOCK_JOB_2 = 16,
+  /**
+   * A tunable value changed.
+   */
   VIR_DOMAIN_EVENT_ID_TUNABLE = 17,
+  /**
+   * The agent in a guest connected or disconnected.
+   */
   VIR_DOMAIN_EVENT_ID_AGENT_LIFECYCLE = 18,
+  /**
+   * A device was added.
+   */
   VIR_DOMAIN_EVENT_ID_DEVICE_ADDED = 19,
+  /**
+   * A pass of a migration began.
+   */
   VIR_DOMAIN_EVENT_ID_MIGRATION_ITERATION = 20,
+  /**
+   * A job ended.
+   */
   VIR_DOMAIN_EVENT_ID_JOB_COMPLETED = 21,
+  /**
+   * A device could not be removed.
+   */
   VIR_DOMAIN_EVENT_ID_DEVICE_REMOVAL_FAILED = 22,
+  /**
+   * Title, description or metadata changed.
+   */
   VIR_DOMAIN_EVENT_ID_METADATA_CHANGE = 23,
+  /**
+   * A disk's usage passed a threshold.
+   */
   VIR_DOMAIN_EVENT_ID_BLOCK_THRESHOLD = 24,
+  /**
+   * Memory of the host failed.
+   */
   VIR_DOMAIN_EVENT_ID_MEMORY_FAILURE = 25,
+  /**
+   * The size of a memory device changed.
+   */
   VIR_DOMAIN_EVENT_ID_MEMORY_DEVICE_SIZE_CHANGE = 26,
 } virDomainEventID;
 
@@ -1519,14 +2866,41 @@ typedef enum virDomainEventID {
  * Lifecycle events of a domain.
  */
 typedef enum virDomainEventType {
+  /**
+   * A definition was added or changed.
+   */
   VIR_DOMAIN_EVENT_DEFINED = 0,
+  /**
+   * A definition was removed.
+   */
   VIR_DOMAIN_EVENT_UNDEFINED = 1,
+  /**
+   * The domain was started.
+   */
   VIR_DOMAIN_EVENT_STARTED = 2,
+  /**
+   * It was paused.
+   */
   VIR_DOMAIN_EVENT_SUSPENDED = 3,
+  /**
+   * It goes on.
+   */
   VIR_DOMAIN_EVENT_RESUMED = 4,
+  /**
+   * It ended.
+   */
   VIR_DOMAIN_EVENT_STOPPED = 5,
+  /**
+   * Its guest is shutting down, or has.
+   */
   VIR_DOMAIN_EVENT_SHUTDOWN = 6,
+  /**
+   * Its guest sleeps.
+   */
   VIR_DOMAIN_EVENT_PMSUSPENDED = 7,
+  /**
+   * Its guest crashed.
+   */
   VIR_DOMAIN_EVENT_CRASHED = 8,
 } virDomainEventType;
 
@@ -1534,9 +2908,21 @@ typedef enum virDomainEventType {
  * How a domain was defined.
  */
 typedef enum virDomainEventDefinedDetailType {
+  /**
+   * A new definition.
+   */
   VIR_DOMAIN_EVENT_DEFINED_ADDED = 0,
+  /**
+   * A definition was replaced.
+   */
   VIR_DOMAIN_EVENT_DEFINED_UPDATED = 1,
+  /**
+   * A definition got another name.
+   */
   VIR_DOMAIN_EVENT_DEFINED_RENAMED = 2,
+  /**
+   * A definition came from a snapshot.
+   */
   VIR_DOMAIN_EVENT_DEFINED_FROM_SNAPSHOT = 3,
 } virDomainEventDefinedDetailType;
 
@@ -1544,7 +2930,13 @@ typedef enum virDomainEventDefinedDetailType {
  * How a definition was removed.
  */
 typedef enum virDomainEventUndefinedDetailType {
+  /**
+   * The definition was removed.
+   */
   VIR_DOMAIN_EVENT_UNDEFINED_REMOVED = 0,
+  /**
+   * The definition has another name from now on.
+   */
   VIR_DOMAIN_EVENT_UNDEFINED_RENAMED = 1,
 } virDomainEventUndefinedDetailType;
 
@@ -1552,10 +2944,25 @@ typedef enum virDomainEventUndefinedDetailType {
  * How a domain started.
  */
 typedef enum virDomainEventStartedDetailType {
+  /**
+   * It booted.
+   */
   VIR_DOMAIN_EVENT_STARTED_BOOTED = 0,
+  /**
+   * It came from another host.
+   */
   VIR_DOMAIN_EVENT_STARTED_MIGRATED = 1,
+  /**
+   * It was restored from a file.
+   */
   VIR_DOMAIN_EVENT_STARTED_RESTORED = 2,
+  /**
+   * It was restored from a snapshot.
+   */
   VIR_DOMAIN_EVENT_STARTED_FROM_SNAPSHOT = 3,
+  /**
+   * It woke up.
+   */
   VIR_DOMAIN_EVENT_STARTED_WAKEUP = 4,
 } virDomainEventStartedDetailType;
 
@@ -1563,14 +2970,41 @@ typedef enum virDomainEventStartedDetailType {
  * Why a domain was suspended.
  */
 typedef enum virDomainEventSuspendedDetailType {
+  /**
+   * By a call.
+   */
   VIR_DOMAIN_EVENT_SUSPENDED_PAUSED = 0,
+  /**
+   * For a migration.
+   */
   VIR_DOMAIN_EVENT_SUSPENDED_MIGRATED = 1,
+  /**
+   * After an error of a disk.
+   */
   VIR_DOMAIN_EVENT_SUSPENDED_IOERROR = 2,
+  /**
+   * By the guest's watchdog.
+   */
   VIR_DOMAIN_EVENT_SUSPENDED_WATCHDOG = 3,
+  /**
+   * Restored in this state.
+   */
   VIR_DOMAIN_EVENT_SUSPENDED_RESTORED = 4,
+  /**
+   * By going back to a snapshot.
+   */
   VIR_DOMAIN_EVENT_SUSPENDED_FROM_SNAPSHOT = 5,
+  /**
+   * After a failed call of the hypervisor.
+   */
   VIR_DOMAIN_EVENT_SUSPENDED_API_ERROR = 6,
+  /**
+   * For a migration's second phase.
+   */
   VIR_DOMAIN_EVENT_SUSPENDED_POSTCOPY = 7,
+  /**
+   * That phase failed.
+   */
   VIR_DOMAIN_EVENT_SUSPENDED_POSTCOPY_FAILED = 8,
 } virDomainEventSuspendedDetailType;
 
@@ -1578,10 +3012,25 @@ typedef enum virDomainEventSuspendedDetailType {
  * Why a domain was resumed.
  */
 typedef enum virDomainEventResumedDetailType {
+  /**
+   * By a call.
+   */
   VIR_DOMAIN_EVENT_RESUMED_UNPAUSED = 0,
+  /**
+   * After a migration.
+   */
   VIR_DOMAIN_EVENT_RESUMED_MIGRATED = 1,
+  /**
+   * By going back to a snapshot.
+   */
   VIR_DOMAIN_EVENT_RESUMED_FROM_SNAPSHOT = 2,
+  /**
+   * Its memory still comes from the other host.
+   */
   VIR_DOMAIN_EVENT_RESUMED_POSTCOPY = 3,
+  /**
+   * That failed.
+   */
   VIR_DOMAIN_EVENT_RESUMED_POSTCOPY_FAILED = 4,
 } virDomainEventResumedDetailType;
 
@@ -1589,12 +3038,33 @@ typedef enum virDomainEventResumedDetailType {
  * Why a domain stopped.
  */
 typedef enum virDomainEventStoppedDetailType {
+  /**
+   * It ended by itself, or was shut down.
+   */
   VIR_DOMAIN_EVENT_STOPPED_SHUTDOWN = 0,
+  /**
+   * It was ended by virDomainDestroy.
+   */
   VIR_DOMAIN_EVENT_STOPPED_DESTROYED = 1,
+  /**
+   * It crashed.
+   */
   VIR_DOMAIN_EVENT_STOPPED_CRASHED = 2,
+  /**
+   * It went to another host.
+   */
   VIR_DOMAIN_EVENT_STOPPED_MIGRATED = 3,
+  /**
+   * It was saved to a file.
+   */
   VIR_DOMAIN_EVENT_STOPPED_SAVED = 4,
+  /**
+   * It could not run.
+   */
   VIR_DOMAIN_EVENT_STOPPED_FAILED = 5,
+  /**
+   * By going back to a snapshot.
+   */
   VIR_DOMAIN_EVENT_STOPPED_FROM_SNAPSHOT = 6,
 } virDomainEventStoppedDetailType;
 
@@ -1602,8 +3072,17 @@ typedef enum virDomainEventStoppedDetailType {
  * Who requested a shutdown.
  */
 typedef enum virDomainEventShutdownDetailType {
+  /**
+   * The guest has shut down.
+   */
   VIR_DOMAIN_EVENT_SHUTDOWN_FINISHED = 0,
+  /**
+   * The guest asked for it.
+   */
   VIR_DOMAIN_EVENT_SHUTDOWN_GUEST = 1,
+  /**
+   * The host asked for it.
+   */
   VIR_DOMAIN_EVENT_SHUTDOWN_HOST = 2,
 } virDomainEventShutdownDetailType;
 
@@ -1611,7 +3090,13 @@ typedef enum virDomainEventShutdownDetailType {
  * Where a guest was suspended to.
  */
 typedef enum virDomainEventPMSuspendedDetailType {
+  /**
+   * To memory.
+   */
   VIR_DOMAIN_EVENT_PMSUSPENDED_MEMORY = 0,
+  /**
+   * To disk.
+   */
   VIR_DOMAIN_EVENT_PMSUSPENDED_DISK = 1,
 } virDomainEventPMSuspendedDetailType;
 
@@ -1619,7 +3104,13 @@ typedef enum virDomainEventPMSuspendedDetailType {
  * How a guest crashed.
  */
 typedef enum virDomainEventCrashedDetailType {
+  /**
+   * The guest's kernel panicked.
+   */
   VIR_DOMAIN_EVENT_CRASHED_PANICKED = 0,
+  /**
+   * The guest's crash kernel runs.
+   */
   VIR_DOMAIN_EVENT_CRASHED_CRASHLOADED = 1,
 } virDomainEventCrashedDetailType;
 
@@ -1627,12 +3118,33 @@ typedef enum virDomainEventCrashedDetailType {
  * The action taken when a watchdog fires.
  */
 typedef enum virDomainEventWatchdogAction {
+  /**
+   * Nothing.
+   */
   VIR_DOMAIN_EVENT_WATCHDOG_NONE = 0,
+  /**
+   * The guest is paused.
+   */
   VIR_DOMAIN_EVENT_WATCHDOG_PAUSE = 1,
+  /**
+   * It is reset.
+   */
   VIR_DOMAIN_EVENT_WATCHDOG_RESET = 2,
+  /**
+   * It is powered off.
+   */
   VIR_DOMAIN_EVENT_WATCHDOG_POWEROFF = 3,
+  /**
+   * It is shut down.
+   */
   VIR_DOMAIN_EVENT_WATCHDOG_SHUTDOWN = 4,
+  /**
+   * It is only reported.
+   */
   VIR_DOMAIN_EVENT_WATCHDOG_DEBUG = 5,
+  /**
+   * It gets a non-maskable interrupt.
+   */
   VIR_DOMAIN_EVENT_WATCHDOG_INJECTNMI = 6,
 } virDomainEventWatchdogAction;
 
@@ -1640,8 +3152,17 @@ typedef enum virDomainEventWatchdogAction {
  * The action taken on an I/O error.
  */
 typedef enum virDomainEventIOErrorAction {
+  /**
+   * Nothing: the guest sees no error.
+   */
   VIR_DOMAIN_EVENT_IO_ERROR_NONE = 0,
+  /**
+   * The guest is paused.
+   */
   VIR_DOMAIN_EVENT_IO_ERROR_PAUSE = 1,
+  /**
+   * The guest is told.
+   */
   VIR_DOMAIN_EVENT_IO_ERROR_REPORT = 2,
 } virDomainEventIOErrorAction;
 
@@ -1649,8 +3170,17 @@ typedef enum virDomainEventIOErrorAction {
  * The phase of a graphics client's connection.
  */
 typedef enum virDomainEventGraphicsPhase {
+  /**
+   * A client connected.
+   */
   VIR_DOMAIN_EVENT_GRAPHICS_CONNECT = 0,
+  /**
+   * It was authenticated.
+   */
   VIR_DOMAIN_EVENT_GRAPHICS_INITIALIZE = 1,
+  /**
+   * It disconnected.
+   */
   VIR_DOMAIN_EVENT_GRAPHICS_DISCONNECT = 2,
 } virDomainEventGraphicsPhase;
 
@@ -1658,8 +3188,17 @@ typedef enum virDomainEventGraphicsPhase {
  * The kind of a graphics client's address.
  */
 typedef enum virDomainEventGraphicsAddressType {
+  /**
+   * IPv4.
+   */
   VIR_DOMAIN_EVENT_GRAPHICS_ADDRESS_IPV4 = 0,
+  /**
+   * IPv6.
+   */
   VIR_DOMAIN_EVENT_GRAPHICS_ADDRESS_IPV6 = 1,
+  /**
+   * A socket in the file system.
+   */
   VIR_DOMAIN_EVENT_GRAPHICS_ADDRESS_UNIX = 2,
 } virDomainEventGraphicsAddressType;
 
@@ -1667,9 +3206,21 @@ typedef enum virDomainEventGraphicsAddressType {
  * The result or state of a block job.
  */
 typedef enum virConnectDomainEventBlockJobStatus {
+  /**
+   * It has completed.
+   */
   VIR_DOMAIN_BLOCK_JOB_COMPLETED = 0,
+  /**
+   * It has failed.
+   */
   VIR_DOMAIN_BLOCK_JOB_FAILED = 1,
+  /**
+   * It was canceled.
+   */
   VIR_DOMAIN_BLOCK_JOB_CANCELED = 2,
+  /**
+   * It waits to be completed.
+   */
   VIR_DOMAIN_BLOCK_JOB_READY = 3,
 } virConnectDomainEventBlockJobStatus;
 
@@ -1677,7 +3228,13 @@ typedef enum virConnectDomainEventBlockJobStatus {
  * Why a disk's source changed.
  */
 typedef enum virConnectDomainEventDiskChangeReason {
+  /**
+   * The source was missing at start: the disk is empty.
+   */
   VIR_DOMAIN_EVENT_DISK_CHANGE_MISSING_ON_START = 0,
+  /**
+   * The source was missing at start: the disk was left out.
+   */
   VIR_DOMAIN_EVENT_DISK_DROP_MISSING_ON_START = 1,
 } virConnectDomainEventDiskChangeReason;
 
@@ -1685,7 +3242,13 @@ typedef enum virConnectDomainEventDiskChangeReason {
  * How a tray changed.
  */
 typedef enum virDomainEventTrayChangeReason {
+  /**
+   * It opened.
+   */
   VIR_DOMAIN_EVENT_TRAY_CHANGE_OPEN = 0,
+  /**
+   * It closed.
+   */
   VIR_DOMAIN_EVENT_TRAY_CHANGE_CLOSE = 1,
 } virDomainEventTrayChangeReason;
 
@@ -1693,7 +3256,13 @@ typedef enum virDomainEventTrayChangeReason {
  * The connection state of the guest agent.
  */
 typedef enum virConnectDomainEventAgentLifecycleState {
+  /**
+   * It is connected.
+   */
   VIR_CONNECT_DOMAIN_EVENT_AGENT_LIFECYCLE_STATE_CONNECTED = 1,
+  /**
+   * It is not.
+   */
   VIR_CONNECT_DOMAIN_EVENT_AGENT_LIFECYCLE_STATE_DISCONNECTED = 2,
 } virConnectDomainEventAgentLifecycleState;
 
@@ -1701,8 +3270,17 @@ typedef enum virConnectDomainEventAgentLifecycleState {
  * Why the connection state of the guest agent changed.
  */
 typedef enum virConnectDomainEventAgentLifecycleReason {
+  /**
+   * Not known.
+   */
   VIR_CONNECT_DOMAIN_EVENT_AGENT_LIFECYCLE_REASON_UNKNOWN = 0,
+  /**
+   * The domain started.
+   */
   VIR_CONNECT_DOMAIN_EVENT_AGENT_LIFECYCLE_REASON_DOMAIN_STARTED = 1,
+  /**
+   * The guest opened or closed the channel.
+   */
   VIR_CONNECT_DOMAIN_EVENT_AGENT_LIFECYCLE_REASON_CHANNEL = 2,
 } virConnectDomainEventAgentLifecycleReason;
 
@@ -1710,7 +3288,13 @@ typedef enum virConnectDomainEventAgentLifecycleReason {
  * The owner of the memory that failed.
  */
 typedef enum virDomainMemoryFailureRecipientType {
+  /**
+   * The hypervisor's own memory.
+   */
   VIR_DOMAIN_EVENT_MEMORY_FAILURE_RECIPIENT_HYPERVISOR = 0,
+  /**
+   * The guest's memory.
+   */
   VIR_DOMAIN_EVENT_MEMORY_FAILURE_RECIPIENT_GUEST = 1,
 } virDomainMemoryFailureRecipientType;
 
@@ -1718,9 +3302,21 @@ typedef enum virDomainMemoryFailureRecipientType {
  * The action taken on a memory failure.
  */
 typedef enum virDomainMemoryFailureActionType {
+  /**
+   * Ignored: the memory is not needed.
+   */
   VIR_DOMAIN_EVENT_MEMORY_FAILURE_ACTION_IGNORE = 0,
+  /**
+   * The guest is told.
+   */
   VIR_DOMAIN_EVENT_MEMORY_FAILURE_ACTION_INJECT = 1,
+  /**
+   * The hypervisor cannot go on.
+   */
   VIR_DOMAIN_EVENT_MEMORY_FAILURE_ACTION_FATAL = 2,
+  /**
+   * The guest is reset.
+   */
   VIR_DOMAIN_EVENT_MEMORY_FAILURE_ACTION_RESET = 3,
 } virDomainMemoryFailureActionType;
 
@@ -1728,7 +3324,13 @@ typedef enum virDomainMemoryFailureActionType {
  * Bits: details of a memory failure.
  */
 typedef enum virDomainMemoryFailureFlags {
+  /**
+   * The failure has to be acted on.
+   */
   VIR_DOMAIN_MEMORY_FAILURE_ACTION_REQUIRED = 1,
+  /**
+   * It happened while another one was handled.
+   */
   VIR_DOMAIN_MEMORY_FAILURE_RECURSIVE = 2,
 } virDomainMemoryFailureFlags;
 
@@ -1736,9 +3338,21 @@ typedef enum virDomainMemoryFailureFlags {
  * Why a connection was lost.
  */
 typedef enum virConnectCloseReason {
+  /**
+   * An error.
+   */
   VIR_CONNECT_CLOSE_REASON_ERROR = 0,
+  /**
+   * The other end closed it.
+   */
   VIR_CONNECT_CLOSE_REASON_EOF = 1,
+  /**
+   * The other end did not answer.
+   */
   VIR_CONNECT_CLOSE_REASON_KEEPALIVE = 2,
+  /**
+   * By the program itself.
+   */
   VIR_CONNECT_CLOSE_REASON_CLIENT = 3,
 } virConnectCloseReason;
 
@@ -1757,6 +3371,28 @@ typedef enum virMemctlMemoryFlags {
 } virMemctlMemoryFlags;
 
 /**
+ * Groups of statistics beyond libvirt's, for cgroup:///, qemu:/// and lxc:/// connections.
+ */
+typedef enum virMemctlDomainStatsTypes {
+  /**
+   * The memory parameters that virDomainGetMemoryParameters gives, as `memtune.hard_limit`
+   * and so on, and what the domain uses of its hard limit as `memtune.usage`, while it runs:
+   * ULLONG, in KiB.
+   */
+  VIR_MEMCTL_DOMAIN_STATS_MEMTUNE = (1 << 30),
+} virMemctlDomainStatsTypes;
+
+/**
+ * Flags of virDomainUndefineFlags beyond libvirt's, for cgroup:/// connections.
+ */
+typedef enum virMemctlUndefineFlags {
+  /**
+   * Removes the domain's log, too, with what was put aside of it.
+   */
+  VIR_MEMCTL_UNDEFINE_LOG = (1 << 30),
+} virMemctlUndefineFlags;
+
+/**
  * A connection to a host. Opaque; released by virConnectClose.
  */
 typedef struct _virConnect _virConnect;
@@ -1772,6 +3408,16 @@ typedef struct _virDomain _virDomain;
 typedef struct _virInterface _virInterface;
 
 /**
+ * A network filter. Opaque; this library has none.
+ */
+typedef struct _virNWFilter _virNWFilter;
+
+/**
+ * A binding of a network filter. Opaque; this library has none.
+ */
+typedef struct _virNWFilterBinding _virNWFilterBinding;
+
+/**
  * A virtual network. Opaque; this library has none.
  */
 typedef struct _virNetwork _virNetwork;
@@ -1782,9 +3428,19 @@ typedef struct _virNetwork _virNetwork;
 typedef struct _virNodeDevice _virNodeDevice;
 
 /**
+ * A secret. Opaque; this library has none.
+ */
+typedef struct _virSecret _virSecret;
+
+/**
  * A storage pool. Opaque; this library has none.
  */
 typedef struct _virStoragePool _virStoragePool;
+
+/**
+ * A storage volume. Opaque; this library has none.
+ */
+typedef struct _virStorageVol _virStorageVol;
 
 /**
  * A connection to a host.
@@ -2224,6 +3880,26 @@ typedef struct _virNodeDevice virNodeDevice;
 typedef virNodeDevice *virNodeDevicePtr;
 
 /**
+ * A network filter.
+ */
+typedef struct _virNWFilter virNWFilter;
+
+/**
+ * A handle to a network filter.
+ */
+typedef virNWFilter *virNWFilterPtr;
+
+/**
+ * A binding of a network filter.
+ */
+typedef struct _virNWFilterBinding virNWFilterBinding;
+
+/**
+ * A handle to a binding of a network filter.
+ */
+typedef virNWFilterBinding *virNWFilterBindingPtr;
+
+/**
  * A network interface of the host.
  */
 typedef struct _virInterface virInterface;
@@ -2244,6 +3920,16 @@ typedef struct _virNetwork virNetwork;
 typedef virNetwork *virNetworkPtr;
 
 /**
+ * A secret.
+ */
+typedef struct _virSecret virSecret;
+
+/**
+ * A handle to a secret.
+ */
+typedef virSecret *virSecretPtr;
+
+/**
  * A storage pool.
  */
 typedef struct _virStoragePool virStoragePool;
@@ -2252,6 +3938,16 @@ typedef struct _virStoragePool virStoragePool;
  * A handle to a storage pool.
  */
 typedef virStoragePool *virStoragePoolPtr;
+
+/**
+ * A storage volume.
+ */
+typedef struct _virStorageVol virStorageVol;
+
+/**
+ * A handle to a storage volume.
+ */
+typedef virStorageVol *virStorageVolPtr;
 
 /**
  * An error. The strings of one that virGetLastError or virConnGetLastError
@@ -3096,9 +4792,6 @@ extern virConnectAuthPtr virConnectAuthPtrDefault;
  * Gets the capabilities of the host and its hypervisor, a `<capabilities>` document.
  *
  * Returns a string that the caller frees with free(), or NULL with VIR_ERR_INVALID_CONN.
- *
- * # Safety
- * No requirement: an invalid handle fails with VIR_ERR_INVALID_CONN.
  */
 char *virConnectGetCapabilities(virConnectPtr conn);
 
@@ -3107,9 +4800,6 @@ char *virConnectGetCapabilities(virConnectPtr conn);
  *
  * Returns a string that the caller frees with free(), or NULL: VIR_ERR_INVALID_CONN,
  * VIR_ERR_INVALID_ARG for flags.
- *
- * # Safety
- * No requirement: an invalid handle fails with VIR_ERR_INVALID_CONN.
  */
 char *virConnectGetSysinfo(virConnectPtr conn, unsigned int flags);
 
@@ -3124,7 +4814,7 @@ char *virConnectGetSysinfo(virConnectPtr conn, unsigned int flags);
  * VIR_ERR_INVALID_ARG for flags, when `arch` is NULL and for an unknown architecture,
  * VIR_ERR_NO_SUPPORT for one whose models are not known.
  *
- * # Safety
+ * The caller has to keep to this:
  * `arch` is NULL or a NUL-terminated string; `models` is NULL or points to room for a pointer.
  */
 int virConnectGetCPUModelNames(virConnectPtr conn,
@@ -3137,9 +4827,6 @@ int virConnectGetCPUModelNames(virConnectPtr conn,
  * and cannot be lost: the arguments are checked, and neither function is ever called.
  *
  * Returns 0, or -1: VIR_ERR_INVALID_CONN; VIR_ERR_INVALID_ARG when `cb` is NULL.
- *
- * # Safety
- * No requirement: the functions are not called.
  */
 int virConnectRegisterCloseCallback(virConnectPtr conn,
                                     virConnectCloseFunc cb,
@@ -3150,9 +4837,6 @@ int virConnectRegisterCloseCallback(virConnectPtr conn,
  * Removes the callback of virConnectRegisterCloseCallback; it need not be registered.
  *
  * Returns 0, or -1: VIR_ERR_INVALID_CONN; VIR_ERR_INVALID_ARG when `cb` is NULL.
- *
- * # Safety
- * No requirement: the function is not called.
  */
 int virConnectUnregisterCloseCallback(virConnectPtr conn, virConnectCloseFunc cb);
 
@@ -3168,7 +4852,7 @@ int virConnectUnregisterCloseCallback(virConnectPtr conn, virConnectCloseFunc cb
  * model that is not known. The features of models are not known here: flags and different CPUs,
  * which depend on them, fail with VIR_ERR_NO_SUPPORT.
  *
- * # Safety
+ * The caller has to keep to this:
  * `xmlCPUs` is NULL or as described, each string NULL or NUL-terminated.
  */
 char *virConnectBaselineCPU(virConnectPtr conn,
@@ -3184,7 +4868,7 @@ char *virConnectBaselineCPU(virConnectPtr conn,
  * connection, VIR_ERR_NO_SUPPORT from drivers without CPU models of their own (all of this
  * library).
  *
- * # Safety
+ * The caller has to keep to this:
  * As for virConnectBaselineCPU; the other strings are not read.
  */
 char *virConnectBaselineHypervisorCPU(virConnectPtr conn,
@@ -3202,9 +4886,6 @@ char *virConnectBaselineHypervisorCPU(virConnectPtr conn,
  * Returns a `<domainCapabilities>` document that the caller frees with free(), or NULL:
  * VIR_ERR_INVALID_CONN, VIR_ERR_OPERATION_DENIED on a read-only connection, VIR_ERR_NO_SUPPORT
  * from drivers that do not know them (all of this library).
- *
- * # Safety
- * No requirement: the strings are not read.
  */
 char *virConnectGetDomainCapabilities(virConnectPtr conn,
                                       const char *emulatorbin,
@@ -3218,7 +4899,7 @@ char *virConnectGetDomainCapabilities(virConnectPtr conn,
  *
  * Returns a string that belongs to the connection, or NULL with VIR_ERR_INVALID_CONN.
  *
- * # Safety
+ * The caller has to keep to this:
  * The string must not be used after the connection is closed, nor freed.
  */
 const char *virConnectGetType(virConnectPtr conn);
@@ -3230,7 +4911,7 @@ const char *virConnectGetType(virConnectPtr conn);
  * Returns 0 with the version in `hvVer`, or -1: VIR_ERR_INVALID_CONN,
  * VIR_ERR_INVALID_ARG when `hvVer` is NULL.
  *
- * # Safety
+ * The caller has to keep to this:
  * `hvVer` is NULL or points to room for a number.
  */
 int virConnectGetVersion(virConnectPtr conn, unsigned long *hvVer);
@@ -3242,7 +4923,7 @@ int virConnectGetVersion(virConnectPtr conn, unsigned long *hvVer);
  * Returns 0 with the version in `libVer`, or -1: VIR_ERR_INVALID_CONN,
  * VIR_ERR_INVALID_ARG when `libVer` is NULL.
  *
- * # Safety
+ * The caller has to keep to this:
  * `libVer` is NULL or points to room for a number.
  */
 int virConnectGetLibVersion(virConnectPtr conn, unsigned long *libVer);
@@ -3251,9 +4932,6 @@ int virConnectGetLibVersion(virConnectPtr conn, unsigned long *libVer);
  * Gets the connection's URI in canonical form.
  *
  * Returns a string that the caller frees with free(), or NULL with VIR_ERR_INVALID_CONN.
- *
- * # Safety
- * No requirement: an invalid handle fails with VIR_ERR_INVALID_CONN.
  */
 char *virConnectGetURI(virConnectPtr conn);
 
@@ -3261,9 +4939,6 @@ char *virConnectGetURI(virConnectPtr conn);
  * Gets the host's name.
  *
  * Returns a string that the caller frees with free(), or NULL with VIR_ERR_INVALID_CONN.
- *
- * # Safety
- * No requirement: an invalid handle fails with VIR_ERR_INVALID_CONN.
  */
 char *virConnectGetHostname(virConnectPtr conn);
 
@@ -3273,13 +4948,14 @@ char *virConnectGetHostname(virConnectPtr conn);
  * `name` is a URI: `cgroup:///system`, `cgroup:///session`, `qemu:///system`,
  * `lxc:///system`, `test:///default` or `test:///FILE.xml`. NULL or "" is
  * $LIBVIRT_DEFAULT_URI, else cgroup:///system where the caller may write its
- * groups, else cgroup:///session.
+ * groups, else cgroup:///session; where no subtree is delegated to the caller it is
+ * cgroup:///system again, which shows everything, and changes fail.
  *
  * Returns a connection for virConnectClose, or NULL: VIR_ERR_NO_CONNECT when no driver accepts
  * the URI, VIR_ERR_INTERNAL_ERROR when it is not a URI, VIR_ERR_CONFIG_UNSUPPORTED when this
  * host does not support it.
  *
- * # Safety
+ * The caller has to keep to this:
  * `name` is NULL or a NUL-terminated string.
  */
 virConnectPtr virConnectOpen(const char *name);
@@ -3291,7 +4967,7 @@ virConnectPtr virConnectOpen(const char *name);
  *
  * `name` and the return value are as for virConnectOpen.
  *
- * # Safety
+ * The caller has to keep to this:
  * `name` is NULL or a NUL-terminated string.
  */
 virConnectPtr virConnectOpenReadOnly(const char *name);
@@ -3299,11 +4975,15 @@ virConnectPtr virConnectOpenReadOnly(const char *name);
 /**
  * Opens a connection.
  *
- * `auth` is read when a driver asks for credentials, which none does now; it may be NULL.
- * `flags` is 0 or VIR_CONNECT_RO; another bit is VIR_ERR_INVALID_ARG. `name` and the return
- * value are as for virConnectOpen.
+ * `auth` is read when a driver asks for credentials; it may be NULL. Only hosts of
+ * test:///FILE.xml with `<auth>` ask: for VIR_CRED_AUTHNAME, then for VIR_CRED_PASSPHRASE or
+ * VIR_CRED_NOECHOPROMPT, each by a call of `auth`'s callback, which answers in memory from malloc
+ * that the library frees. `flags` is 0 or VIR_CONNECT_RO; another bit is VIR_ERR_INVALID_ARG.
+ * `name` and the return value are as for virConnectOpen; besides, VIR_ERR_INVALID_ARG where
+ * credentials are asked for and `auth` is NULL or has no callback, and VIR_ERR_AUTH_FAILED where
+ * it offers none of the types, declines (returns a negative number) or answers wrongly.
  *
- * # Safety
+ * The caller has to keep to this:
  * `name` is NULL or a NUL-terminated string; `auth` is NULL or points to a virConnectAuth
  * whose `credtype` has room for `ncredtype` numbers.
  */
@@ -3313,9 +4993,6 @@ virConnectPtr virConnectOpenAuth(const char *name, virConnectAuthPtr auth, unsig
  * Adds a reference to a connection; virConnectClose must be called once more.
  *
  * Returns 0, or -1 with VIR_ERR_INVALID_CONN.
- *
- * # Safety
- * No requirement: an invalid handle fails with VIR_ERR_INVALID_CONN.
  */
 int virConnectRef(virConnectPtr conn);
 
@@ -3324,9 +5001,6 @@ int virConnectRef(virConnectPtr conn);
  * and every registered callback holds a reference.
  *
  * Returns 0 when it was closed, 1 when references remain, or -1 with VIR_ERR_INVALID_CONN.
- *
- * # Safety
- * No requirement: an invalid handle fails with VIR_ERR_INVALID_CONN.
  */
 int virConnectClose(virConnectPtr conn);
 
@@ -3334,9 +5008,6 @@ int virConnectClose(virConnectPtr conn);
  * Checks whether the connection is alive.
  *
  * Returns 1 if it is, 0 if not, or -1 with VIR_ERR_INVALID_CONN.
- *
- * # Safety
- * No requirement: an invalid handle fails with VIR_ERR_INVALID_CONN.
  */
 int virConnectIsAlive(virConnectPtr conn);
 
@@ -3346,9 +5017,6 @@ int virConnectIsAlive(virConnectPtr conn);
  *
  * Returns 0; 1 if the other side does not support them; or -1: VIR_ERR_INVALID_CONN,
  * VIR_ERR_NO_SUPPORT from drivers without a network connection (all of this library).
- *
- * # Safety
- * No requirement: an invalid handle fails with VIR_ERR_INVALID_CONN.
  */
 int virConnectSetKeepAlive(virConnectPtr conn, int interval, unsigned int count);
 
@@ -3356,9 +5024,6 @@ int virConnectSetKeepAlive(virConnectPtr conn, int interval, unsigned int count)
  * Checks whether the connection is encrypted.
  *
  * Returns 1 if it is, 0 if not (local connections are not), or -1 with VIR_ERR_INVALID_CONN.
- *
- * # Safety
- * No requirement: an invalid handle fails with VIR_ERR_INVALID_CONN.
  */
 int virConnectIsEncrypted(virConnectPtr conn);
 
@@ -3366,9 +5031,6 @@ int virConnectIsEncrypted(virConnectPtr conn);
  * Checks whether the connection is secure: encrypted or local.
  *
  * Returns 1 if it is, 0 if not, or -1 with VIR_ERR_INVALID_CONN.
- *
- * # Safety
- * No requirement: an invalid handle fails with VIR_ERR_INVALID_CONN.
  */
 int virConnectIsSecure(virConnectPtr conn);
 
@@ -3384,7 +5046,7 @@ int virConnectIsSecure(virConnectPtr conn);
  * are too large together; VIR_ERR_NO_DOMAIN when the domain no longer exists;
  * VIR_ERR_OPERATION_INVALID when it is not running.
  *
- * # Safety
+ * The caller has to keep to this:
  * `info` is NULL or has room for `maxinfo` items, `cpumaps` is NULL or has room for that many
  * times `maplen` bytes.
  */
@@ -3402,7 +5064,7 @@ int virDomainGetVcpus(virDomainPtr domain,
  *
  * Returns 0, or -1: as virDomainPinVcpuFlags.
  *
- * # Safety
+ * The caller has to keep to this:
  * `cpumap` is NULL or points to `maplen` bytes.
  */
 int virDomainPinVcpu(virDomainPtr domain, unsigned int vcpu, unsigned char *cpumap, int maplen);
@@ -3418,7 +5080,7 @@ int virDomainPinVcpu(virDomainPtr domain, unsigned int vcpu, unsigned char *cpum
  * not have; VIR_ERR_NO_DOMAIN when the domain no longer exists; VIR_ERR_OPERATION_INVALID when
  * it is not running.
  *
- * # Safety
+ * The caller has to keep to this:
  * `cpumap` is NULL or points to `maplen` bytes.
  */
 int virDomainPinVcpuFlags(virDomainPtr domain,
@@ -3438,7 +5100,7 @@ int virDomainPinVcpuFlags(virDomainPtr domain,
  * VIR_ERR_NO_DOMAIN when the domain no longer exists; VIR_ERR_OPERATION_INVALID for flags that
  * do not match its state.
  *
- * # Safety
+ * The caller has to keep to this:
  * `cpumaps` is NULL or has room for `ncpumaps` times `maplen` bytes.
  */
 int virDomainGetVcpuPinInfo(virDomainPtr domain,
@@ -3458,7 +5120,7 @@ int virDomainGetVcpuPinInfo(virDomainPtr domain,
  * VIR_ERR_NO_DOMAIN when the domain no longer exists; VIR_ERR_OPERATION_INVALID for flags that
  * do not match its state.
  *
- * # Safety
+ * The caller has to keep to this:
  * `cpumap` is NULL or points to `maplen` bytes.
  */
 int virDomainPinEmulator(virDomainPtr domain,
@@ -3476,7 +5138,7 @@ int virDomainPinEmulator(virDomainPtr domain,
  * flags, live and config together; VIR_ERR_NO_DOMAIN when the domain no longer exists;
  * VIR_ERR_OPERATION_INVALID for flags that do not match its state.
  *
- * # Safety
+ * The caller has to keep to this:
  * `cpumap` is NULL or has room for `maplen` bytes.
  */
 int virDomainGetEmulatorPinInfo(virDomainPtr domain,
@@ -3501,7 +5163,7 @@ int virDomainGetEmulatorPinInfo(virDomainPtr domain,
  * definition. On qemu:/// and lxc:///, whose domains libvirtd defines,
  * VIR_ERR_OPERATION_UNSUPPORTED; VIR_ERR_SYSTEM_ERROR when the file cannot be written.
  *
- * # Safety
+ * The caller has to keep to this:
  * `xml` is NULL or a NUL-terminated string.
  */
 virDomainPtr virDomainDefineXML(virConnectPtr conn, const char *xml);
@@ -3512,7 +5174,7 @@ virDomainPtr virDomainDefineXML(virConnectPtr conn, const char *xml);
  * `flags` are bits of virDomainDefineFlags. `xml` and the return value are as for
  * virDomainDefineXML, VIR_ERR_INVALID_ARG for unknown flags.
  *
- * # Safety
+ * The caller has to keep to this:
  * `xml` is NULL or a NUL-terminated string.
  */
 virDomainPtr virDomainDefineXMLFlags(virConnectPtr conn, const char *xml, unsigned int flags);
@@ -3523,9 +5185,6 @@ virDomainPtr virDomainDefineXMLFlags(virConnectPtr conn, const char *xml, unsign
  *
  * Returns 0, or -1: VIR_ERR_INVALID_DOMAIN; VIR_ERR_OPERATION_DENIED on a read-only connection;
  * VIR_ERR_NO_DOMAIN; VIR_ERR_OPERATION_INVALID when it has a managed save image.
- *
- * # Safety
- * No requirement: an invalid handle fails with VIR_ERR_INVALID_DOMAIN.
  */
 int virDomainUndefine(virDomainPtr domain);
 
@@ -3535,15 +5194,13 @@ int virDomainUndefine(virDomainPtr domain);
  * `flags` are bits of virDomainUndefineFlagsValues: with VIR_DOMAIN_UNDEFINE_MANAGED_SAVE the
  * managed save image is removed too; the test driver also supports
  * VIR_DOMAIN_UNDEFINE_SNAPSHOTS_METADATA. On this host all flags are accepted, as nothing that
- * they name exists. A running domain becomes transient; its autostart flag is removed with the
- * definition.
+ * they name exists; VIR_MEMCTL_UNDEFINE_LOG of virMemctlUndefineFlags also removes the domain's
+ * log, unless it is running. A running domain becomes transient; its autostart flag is removed
+ * with the definition.
  *
  * Returns as virDomainUndefine does, VIR_ERR_INVALID_ARG for unknown flags; on this host
  * VIR_ERR_OPERATION_INVALID for contradictory flags, for a transient domain, and for one that
  * libvirtd defines.
- *
- * # Safety
- * No requirement: an invalid handle fails with VIR_ERR_INVALID_DOMAIN.
  */
 int virDomainUndefineFlags(virDomainPtr domain, unsigned int flags);
 
@@ -3556,9 +5213,6 @@ int virDomainUndefineFlags(virDomainPtr domain, unsigned int flags);
  * Returns a string that the caller frees with free(), or NULL: VIR_ERR_INVALID_DOMAIN;
  * VIR_ERR_OPERATION_DENIED for VIR_DOMAIN_XML_SECURE and VIR_DOMAIN_XML_MIGRATABLE on a
  * read-only connection; VIR_ERR_INVALID_ARG for unknown flags; VIR_ERR_NO_DOMAIN.
- *
- * # Safety
- * No requirement: an invalid handle fails with VIR_ERR_INVALID_DOMAIN.
  */
 char *virDomainGetXMLDesc(virDomainPtr domain, unsigned int flags);
 
@@ -3566,9 +5220,6 @@ char *virDomainGetXMLDesc(virDomainPtr domain, unsigned int flags);
  * Gets the type of a domain's operating system; "linux" from the test driver.
  *
  * Returns a string that the caller frees with free(), or NULL with VIR_ERR_INVALID_DOMAIN.
- *
- * # Safety
- * No requirement: an invalid handle fails with VIR_ERR_INVALID_DOMAIN.
  */
 char *virDomainGetOSType(virDomainPtr domain);
 
@@ -3577,9 +5228,6 @@ char *virDomainGetOSType(virDomainPtr domain);
  * test driver.
  *
  * Returns 1 if it was, 0 if not, or -1 with VIR_ERR_INVALID_DOMAIN.
- *
- * # Safety
- * No requirement: an invalid handle fails with VIR_ERR_INVALID_DOMAIN.
  */
 int virDomainIsUpdated(virDomainPtr dom);
 
@@ -3593,7 +5241,7 @@ int virDomainIsUpdated(virDomainPtr dom);
  * VIR_ERR_OPERATION_INVALID when the domain is running and when the name is in use;
  * VIR_ERR_XML_ERROR for an invalid name.
  *
- * # Safety
+ * The caller has to keep to this:
  * `new_name` is NULL or a NUL-terminated string.
  */
 int virDomainRename(virDomainPtr dom, const char *new_name, unsigned int flags);
@@ -3607,7 +5255,7 @@ int virDomainRename(virDomainPtr dom, const char *new_name, unsigned int flags);
  * NULL; VIR_ERR_OPERATION_DENIED on a read-only connection; VIR_ERR_NO_SUPPORT:
  * no driver adds devices yet.
  *
- * # Safety
+ * The caller has to keep to this:
  * `xml` is NULL or a NUL-terminated string.
  */
 int virDomainAttachDeviceFlags(virDomainPtr domain, const char *xml, unsigned int flags);
@@ -3618,7 +5266,7 @@ int virDomainAttachDeviceFlags(virDomainPtr domain, const char *xml, unsigned in
  * `flags` are bits of virDomainDeviceModifyFlags. Returns as
  * virDomainAttachDeviceFlags does.
  *
- * # Safety
+ * The caller has to keep to this:
  * `xml` is NULL or a NUL-terminated string.
  */
 int virDomainDetachDeviceFlags(virDomainPtr domain, const char *xml, unsigned int flags);
@@ -3629,7 +5277,7 @@ int virDomainDetachDeviceFlags(virDomainPtr domain, const char *xml, unsigned in
  * `flags` are bits of virDomainDeviceModifyFlags. Returns as
  * virDomainAttachDeviceFlags does.
  *
- * # Safety
+ * The caller has to keep to this:
  * `xml` is NULL or a NUL-terminated string.
  */
 int virDomainUpdateDeviceFlags(virDomainPtr domain, const char *xml, unsigned int flags);
@@ -3646,7 +5294,7 @@ int virDomainUpdateDeviceFlags(virDomainPtr domain, const char *xml, unsigned in
  * VIR_ERR_OPERATION_INVALID when it is not running, VIR_ERR_ARGUMENT_UNSUPPORTED for another
  * source, VIR_ERR_NO_NETWORK for an interface whose network does not exist.
  *
- * # Safety
+ * The caller has to keep to this:
  * `ifaces` is NULL or points to room for a pointer.
  */
 int virDomainInterfaceAddresses(virDomainPtr dom,
@@ -3657,7 +5305,7 @@ int virDomainInterfaceAddresses(virDomainPtr dom,
 /**
  * Frees an interface of virDomainInterfaceAddresses. The last error is unchanged.
  *
- * # Safety
+ * The caller has to keep to this:
  * `iface` is NULL or from virDomainInterfaceAddresses and not freed before.
  */
 void virDomainInterfaceFree(virDomainInterfacePtr iface);
@@ -3671,7 +5319,7 @@ void virDomainInterfaceFree(virDomainInterfacePtr iface);
  * Returns 0, or -1: VIR_ERR_INVALID_DOMAIN, VIR_ERR_OPERATION_DENIED on a read-only connection,
  * VIR_ERR_INVALID_ARG for a NULL and flags, VIR_ERR_NO_SUPPORT from the existing drivers.
  *
- * # Safety
+ * The caller has to keep to this:
  * `params` is NULL or points to room for a pointer, `nparams` is NULL or points
  * to room for a number.
  */
@@ -3688,9 +5336,6 @@ int virDomainGetGuestInfo(virDomainPtr domain,
  * VIR_ERR_OPERATION_DENIED on a read-only connection, VIR_ERR_INVALID_ARG for flags,
  * VIR_ERR_NO_DOMAIN when the domain no longer exists, VIR_ERR_OPERATION_INVALID when it is not
  * running.
- *
- * # Safety
- * No requirement: an invalid handle fails with VIR_ERR_INVALID_DOMAIN.
  */
 char *virDomainGetHostname(virDomainPtr domain, unsigned int flags);
 
@@ -3704,7 +5349,7 @@ char *virDomainGetHostname(virDomainPtr domain, unsigned int flags);
  * VIR_ERR_INVALID_ARG for a NULL and flags, VIR_ERR_NO_DOMAIN when the domain no longer exists,
  * VIR_ERR_OPERATION_INVALID when its CPUs are not running.
  *
- * # Safety
+ * The caller has to keep to this:
  * `seconds` and `nseconds` are NULL or point to room for a number.
  */
 int virDomainGetTime(virDomainPtr dom,
@@ -3722,9 +5367,6 @@ int virDomainGetTime(virDomainPtr dom,
  * Returns 0, or -1: VIR_ERR_INVALID_DOMAIN, VIR_ERR_OPERATION_DENIED on a read-only connection,
  * VIR_ERR_INVALID_ARG for unknown flags, VIR_ERR_NO_DOMAIN when the domain no longer exists,
  * VIR_ERR_OPERATION_INVALID when it is not running.
- *
- * # Safety
- * No requirement: an invalid handle fails with VIR_ERR_INVALID_DOMAIN.
  */
 int virDomainSetTime(virDomainPtr dom,
                      long long seconds,
@@ -3741,7 +5383,7 @@ int virDomainSetTime(virDomainPtr dom,
  * connection, VIR_ERR_INVALID_ARG when `info` is NULL and for flags, VIR_ERR_NO_DOMAIN when the
  * domain no longer exists, VIR_ERR_OPERATION_INVALID when it is not running.
  *
- * # Safety
+ * The caller has to keep to this:
  * `info` is NULL or points to room for a pointer.
  */
 int virDomainGetFSInfo(virDomainPtr dom, virDomainFSInfoPtr **info, unsigned int flags);
@@ -3749,7 +5391,7 @@ int virDomainGetFSInfo(virDomainPtr dom, virDomainFSInfoPtr **info, unsigned int
 /**
  * Frees a file system of virDomainGetFSInfo. The last error is unchanged.
  *
- * # Safety
+ * The caller has to keep to this:
  * `info` is NULL or from virDomainGetFSInfo and not freed before.
  */
 void virDomainFSInfoFree(virDomainFSInfoPtr info);
@@ -3758,9 +5400,6 @@ void virDomainFSInfoFree(virDomainFSInfoPtr info);
  * Adds a reference to a domain; virDomainFree must be called once more.
  *
  * Returns 0, or -1 with VIR_ERR_INVALID_DOMAIN.
- *
- * # Safety
- * No requirement: an invalid handle fails with VIR_ERR_INVALID_DOMAIN.
  */
 int virDomainRef(virDomainPtr domain);
 
@@ -3769,9 +5408,6 @@ int virDomainRef(virDomainPtr domain);
  * is not affected.
  *
  * Returns 0, or -1 with VIR_ERR_INVALID_DOMAIN.
- *
- * # Safety
- * No requirement: an invalid handle fails with VIR_ERR_INVALID_DOMAIN.
  */
 int virDomainFree(virDomainPtr domain);
 
@@ -3780,9 +5416,6 @@ int virDomainFree(virDomainPtr domain);
  *
  * Returns the connection, without an additional reference: it must not be closed for this; or
  * NULL with VIR_ERR_INVALID_DOMAIN.
- *
- * # Safety
- * No requirement: an invalid handle fails with VIR_ERR_INVALID_DOMAIN.
  */
 virConnectPtr virDomainGetConnect(virDomainPtr dom);
 
@@ -3791,7 +5424,7 @@ virConnectPtr virDomainGetConnect(virDomainPtr dom);
  *
  * Returns a string that belongs to the handle, or NULL with VIR_ERR_INVALID_DOMAIN.
  *
- * # Safety
+ * The caller has to keep to this:
  * The string must not be used after the handle is released, nor freed.
  */
 const char *virDomainGetName(virDomainPtr domain);
@@ -3800,9 +5433,6 @@ const char *virDomainGetName(virDomainPtr domain);
  * Gets a domain's ID, as of the lookup, or of the last start or stop through this handle.
  *
  * Returns the ID; (unsigned int)-1 when it was not running, and with VIR_ERR_INVALID_DOMAIN.
- *
- * # Safety
- * No requirement: an invalid handle fails with VIR_ERR_INVALID_DOMAIN.
  */
 unsigned int virDomainGetID(virDomainPtr domain);
 
@@ -3814,7 +5444,7 @@ unsigned int virDomainGetID(virDomainPtr domain);
  * Returns 0, or -1: VIR_ERR_INVALID_DOMAIN, VIR_ERR_INVALID_ARG when `uuid` is
  * NULL.
  *
- * # Safety
+ * The caller has to keep to this:
  * `uuid` is NULL or points to room for VIR_UUID_BUFLEN bytes.
  */
 int virDomainGetUUID(virDomainPtr domain, unsigned char *uuid);
@@ -3827,7 +5457,7 @@ int virDomainGetUUID(virDomainPtr domain, unsigned char *uuid);
  * Returns 0, or -1: VIR_ERR_INVALID_DOMAIN, VIR_ERR_INVALID_ARG when `buf` is
  * NULL.
  *
- * # Safety
+ * The caller has to keep to this:
  * `buf` is NULL or points to room for VIR_UUID_STRING_BUFLEN characters.
  */
 int virDomainGetUUIDString(virDomainPtr domain, char *buf);
@@ -3843,7 +5473,7 @@ int virDomainGetUUIDString(virDomainPtr domain, char *buf);
  * flags, live and config together; VIR_ERR_NO_DOMAIN when the domain no longer exists;
  * VIR_ERR_OPERATION_INVALID for flags that do not match its state.
  *
- * # Safety
+ * The caller has to keep to this:
  * `info` is NULL or points to room for a pointer.
  */
 int virDomainGetIOThreadInfo(virDomainPtr dom, virDomainIOThreadInfoPtr **info, unsigned int flags);
@@ -3851,7 +5481,7 @@ int virDomainGetIOThreadInfo(virDomainPtr dom, virDomainIOThreadInfoPtr **info, 
 /**
  * Frees an I/O thread of virDomainGetIOThreadInfo. The last error is unchanged.
  *
- * # Safety
+ * The caller has to keep to this:
  * `info` is NULL or from virDomainGetIOThreadInfo, and is not used again.
  */
 void virDomainIOThreadInfoFree(virDomainIOThreadInfoPtr info);
@@ -3865,9 +5495,6 @@ void virDomainIOThreadInfoFree(virDomainIOThreadInfoPtr info);
  * VIR_ERR_INVALID_ARG for the ID 0 and one that exists, unknown flags, live and config
  * together; VIR_ERR_NO_DOMAIN when the domain no longer exists; VIR_ERR_OPERATION_INVALID for
  * flags that do not match its state.
- *
- * # Safety
- * No requirement: an invalid handle fails with VIR_ERR_INVALID_DOMAIN.
  */
 int virDomainAddIOThread(virDomainPtr domain, unsigned int iothread_id, unsigned int flags);
 
@@ -3876,9 +5503,6 @@ int virDomainAddIOThread(virDomainPtr domain, unsigned int iothread_id, unsigned
  *
  * Returns 0, or -1: as virDomainAddIOThread, VIR_ERR_INVALID_ARG for a thread that does not
  * exist.
- *
- * # Safety
- * No requirement: an invalid handle fails with VIR_ERR_INVALID_DOMAIN.
  */
 int virDomainDelIOThread(virDomainPtr domain, unsigned int iothread_id, unsigned int flags);
 
@@ -3893,7 +5517,7 @@ int virDomainDelIOThread(virDomainPtr domain, unsigned int iothread_id, unsigned
  * flags, live and config together; VIR_ERR_NO_DOMAIN when the domain no longer exists;
  * VIR_ERR_OPERATION_INVALID for flags that do not match its state.
  *
- * # Safety
+ * The caller has to keep to this:
  * `cpumap` is NULL or points to `maplen` bytes.
  */
 int virDomainPinIOThread(virDomainPtr domain,
@@ -3915,7 +5539,7 @@ int virDomainPinIOThread(virDomainPtr domain,
  * unknown name; VIR_ERR_NO_DOMAIN when the domain no longer exists; VIR_ERR_OPERATION_INVALID
  * when it is not running.
  *
- * # Safety
+ * The caller has to keep to this:
  * `params` is NULL or points to `nparams` parameters, of which those of type
  * VIR_TYPED_PARAM_STRING hold NULL or a NUL-terminated string.
  */
@@ -3930,9 +5554,6 @@ int virDomainSetIOThreadParams(virDomainPtr domain,
  *
  * Returns 0, or -1: VIR_ERR_INVALID_DOMAIN; VIR_ERR_OPERATION_DENIED on a
  * read-only connection; VIR_ERR_NO_SUPPORT: no driver has such jobs yet.
- *
- * # Safety
- * No requirement: an invalid handle fails with VIR_ERR_INVALID_DOMAIN.
  */
 int virDomainAbortJob(virDomainPtr dom);
 
@@ -3943,7 +5564,7 @@ int virDomainAbortJob(virDomainPtr dom);
  * VIR_ERR_INVALID_ARG when `info` is NULL; VIR_ERR_NO_SUPPORT: no driver has such
  * jobs yet.
  *
- * # Safety
+ * The caller has to keep to this:
  * `info` is NULL or points to room for one.
  */
 int virDomainGetJobInfo(virDomainPtr domain, virDomainJobInfoPtr info);
@@ -3959,7 +5580,7 @@ int virDomainGetJobInfo(virDomainPtr domain, virDomainJobInfoPtr info);
  * Returns 0, or -1: VIR_ERR_INVALID_DOMAIN; VIR_ERR_INVALID_ARG for a NULL and for a flag
  * without the flag that it requires; VIR_ERR_NO_SUPPORT: no driver has such jobs yet.
  *
- * # Safety
+ * The caller has to keep to this:
  * `type`, `params` and `nparams` are NULL or point to room for one each.
  */
 int virDomainGetJobStats(virDomainPtr domain,
@@ -3982,7 +5603,9 @@ int virDomainGetJobStats(virDomainPtr domain,
  * is not a child of the caller, which gets no SIGCHLD; it is the leader of a new session and
  * keeps running when the caller exits. Its standard input is /dev/null; standard output and
  * standard error are appended to /var/log/virmemctl/NAME.log (session:
- * $XDG_STATE_HOME/virmemctl/log). No other file is open. Signal dispositions are the default,
+ * $XDG_STATE_HOME/virmemctl/log), as is a line about its end: the exit status or the signal. A log
+ * of more than 1 MiB is put aside at a start, as NAME.log.1 and NAME.log.2; the older half of one
+ * that grows beyond 16 MiB is removed. No other file is open. Signal dispositions are the default,
  * the umask is 022, the working directory `<initdir>` or `/`. The environment is PATH, HOME,
  * VIRMEMCTL_NAME, VIRMEMCTL_UUID and each `<initenv name='…'>`, which overrides these.
  * `<inituser>` and `<initgroup>`, names or numeric IDs (`+1000` is always an ID), are its user
@@ -3995,12 +5618,13 @@ int virDomainGetJobStats(virDomainPtr domain,
  * VIR_ERR_OPERATION_FAILED when the name or the UUID belongs to another domain;
  * VIR_ERR_OPERATION_INVALID when the domain is running. On this host also VIR_ERR_SYSTEM_ERROR
  * with errno in int1 when the program cannot be started (ENOENT if it does not exist),
- * VIR_ERR_CONFIG_UNSUPPORTED for another type, and for an unknown user or group,
+ * VIR_ERR_CONFIG_UNSUPPORTED for another type, for an unknown user or group, and for an unknown
+ * child of `<memtune>`, `<cputune>`, `<blkiotune>` or `<numatune>`,
  * VIR_ERR_OPERATION_FAILED when its min_guarantee cannot be satisfied,
  * VIR_ERR_OPERATION_UNSUPPORTED for VIR_DOMAIN_START_AUTODESTROY, as there is no daemon, and on
  * qemu:/// and lxc:///. Nothing remains of a failed start.
  *
- * # Safety
+ * The caller has to keep to this:
  * `xmlDesc` is NULL or a NUL-terminated string.
  */
 virDomainPtr virDomainCreateXML(virConnectPtr conn, const char *xmlDesc, unsigned int flags);
@@ -4008,7 +5632,7 @@ virDomainPtr virDomainCreateXML(virConnectPtr conn, const char *xmlDesc, unsigne
 /**
  * Starts a domain from a document: the old name of virDomainCreateXML.
  *
- * # Safety
+ * The caller has to keep to this:
  * As for virDomainCreateXML.
  */
 virDomainPtr virDomainCreateLinux(virConnectPtr conn, const char *xmlDesc, unsigned int flags);
@@ -4019,9 +5643,6 @@ virDomainPtr virDomainCreateLinux(virConnectPtr conn, const char *xmlDesc, unsig
  * Returns 0, or -1: VIR_ERR_INVALID_DOMAIN; VIR_ERR_OPERATION_DENIED on a read-only connection;
  * VIR_ERR_NO_DOMAIN; VIR_ERR_INTERNAL_ERROR from the test driver when it is running,
  * VIR_ERR_OPERATION_INVALID on this host, and there the errors of virDomainCreateXML.
- *
- * # Safety
- * No requirement: an invalid handle fails with VIR_ERR_INVALID_DOMAIN.
  */
 int virDomainCreate(virDomainPtr domain);
 
@@ -4032,9 +5653,6 @@ int virDomainCreate(virDomainPtr domain);
  * VIR_DOMAIN_START_PAUSED.
  *
  * Returns as virDomainCreate does, VIR_ERR_INVALID_ARG for unknown flags.
- *
- * # Safety
- * No requirement: an invalid handle fails with VIR_ERR_INVALID_DOMAIN.
  */
 int virDomainCreateWithFlags(virDomainPtr domain, unsigned int flags);
 
@@ -4043,9 +5661,6 @@ int virDomainCreateWithFlags(virDomainPtr domain, unsigned int flags);
  *
  * Returns 0, or -1: VIR_ERR_INVALID_DOMAIN; VIR_ERR_OPERATION_DENIED on a read-only connection;
  * VIR_ERR_NO_DOMAIN; VIR_ERR_OPERATION_INVALID when it is not running.
- *
- * # Safety
- * No requirement: an invalid handle fails with VIR_ERR_INVALID_DOMAIN.
  */
 int virDomainDestroy(virDomainPtr domain);
 
@@ -4063,9 +5678,6 @@ int virDomainDestroy(virDomainPtr domain);
  * Returns as virDomainDestroy does, VIR_ERR_INVALID_ARG for unknown flags. On this host also
  * VIR_ERR_OPERATION_UNSUPPORTED for a guest of libvirtd's or systemd's, which have to stop it,
  * and VIR_ERR_SYSTEM_ERROR with ETIMEDOUT in int1 when processes remain after 20 seconds.
- *
- * # Safety
- * No requirement: an invalid handle fails with VIR_ERR_INVALID_DOMAIN.
  */
 int virDomainDestroyFlags(virDomainPtr domain, unsigned int flags);
 
@@ -4077,9 +5689,6 @@ int virDomainDestroyFlags(virDomainPtr domain, unsigned int flags);
  *
  * Returns 0, or -1: VIR_ERR_INVALID_DOMAIN; VIR_ERR_OPERATION_DENIED on a read-only connection;
  * VIR_ERR_NO_DOMAIN; VIR_ERR_INTERNAL_ERROR from the test driver when it is not running.
- *
- * # Safety
- * No requirement: an invalid handle fails with VIR_ERR_INVALID_DOMAIN.
  */
 int virDomainShutdown(virDomainPtr domain);
 
@@ -4090,9 +5699,6 @@ int virDomainShutdown(virDomainPtr domain);
  * VIR_DOMAIN_SHUTDOWN_SIGNAL, its only method.
  *
  * Returns as virDomainShutdown does, VIR_ERR_INVALID_ARG for unknown flags.
- *
- * # Safety
- * No requirement: an invalid handle fails with VIR_ERR_INVALID_DOMAIN.
  */
 int virDomainShutdownFlags(virDomainPtr domain, unsigned int flags);
 
@@ -4104,9 +5710,6 @@ int virDomainShutdownFlags(virDomainPtr domain, unsigned int flags);
  * Returns 0, or -1: VIR_ERR_INVALID_DOMAIN; VIR_ERR_OPERATION_DENIED on a read-only connection;
  * VIR_ERR_INVALID_ARG for unknown flags; VIR_ERR_NO_DOMAIN; VIR_ERR_OPERATION_INVALID when it
  * is not running.
- *
- * # Safety
- * No requirement: an invalid handle fails with VIR_ERR_INVALID_DOMAIN.
  */
 int virDomainReboot(virDomainPtr domain, unsigned int flags);
 
@@ -4114,9 +5717,6 @@ int virDomainReboot(virDomainPtr domain, unsigned int flags);
  * Resets a domain immediately, like the reset button of a machine.
  *
  * `flags` is 0. Returns as virDomainReboot does.
- *
- * # Safety
- * No requirement: an invalid handle fails with VIR_ERR_INVALID_DOMAIN.
  */
 int virDomainReset(virDomainPtr domain, unsigned int flags);
 
@@ -4132,9 +5732,6 @@ int virDomainReset(virDomainPtr domain, unsigned int flags);
  * running. On this host VIR_ERR_OPERATION_INVALID when it is not running,
  * VIR_ERR_OPERATION_UNSUPPORTED for a guest of libvirtd's or systemd's and where there is no
  * freezer.
- *
- * # Safety
- * No requirement: an invalid handle fails with VIR_ERR_INVALID_DOMAIN.
  */
 int virDomainSuspend(virDomainPtr domain);
 
@@ -4144,9 +5741,6 @@ int virDomainSuspend(virDomainPtr domain);
  * Returns 0, or -1: VIR_ERR_INVALID_DOMAIN; VIR_ERR_OPERATION_DENIED on a
  * read-only connection; VIR_ERR_NO_DOMAIN; VIR_ERR_INTERNAL_ERROR from the test
  * driver when it is not paused, VIR_ERR_OPERATION_INVALID on this host.
- *
- * # Safety
- * No requirement: an invalid handle fails with VIR_ERR_INVALID_DOMAIN.
  */
 int virDomainResume(virDomainPtr domain);
 
@@ -4154,9 +5748,6 @@ int virDomainResume(virDomainPtr domain);
  * Sends the guest a non-maskable interrupt.
  *
  * `flags` is 0. Returns as virDomainReboot does.
- *
- * # Safety
- * No requirement: an invalid handle fails with VIR_ERR_INVALID_DOMAIN.
  */
 int virDomainInjectNMI(virDomainPtr domain, unsigned int flags);
 
@@ -4170,7 +5761,7 @@ int virDomainInjectNMI(virDomainPtr domain, unsigned int flags);
  *
  * Returns their number, or -1: VIR_ERR_INVALID_CONN, VIR_ERR_INVALID_ARG for unknown flags.
  *
- * # Safety
+ * The caller has to keep to this:
  * `domains` is NULL or points to room for a pointer.
  */
 int virConnectListAllDomains(virConnectPtr conn, virDomainPtr **domains, unsigned int flags);
@@ -4179,9 +5770,6 @@ int virConnectListAllDomains(virConnectPtr conn, virDomainPtr **domains, unsigne
  * Counts the running domains.
  *
  * Returns their number, or -1 with VIR_ERR_INVALID_CONN.
- *
- * # Safety
- * No requirement: an invalid handle fails with VIR_ERR_INVALID_CONN.
  */
 int virConnectNumOfDomains(virConnectPtr conn);
 
@@ -4193,7 +5781,7 @@ int virConnectNumOfDomains(virConnectPtr conn);
  * Returns the number stored, or -1: VIR_ERR_INVALID_CONN, VIR_ERR_INVALID_ARG when `maxids` is
  * negative, or not 0 and `ids` NULL.
  *
- * # Safety
+ * The caller has to keep to this:
  * `ids` is NULL or points to room for `maxids` numbers.
  */
 int virConnectListDomains(virConnectPtr conn, int *ids, int maxids);
@@ -4202,9 +5790,6 @@ int virConnectListDomains(virConnectPtr conn, int *ids, int maxids);
  * Counts the inactive defined domains.
  *
  * Returns their number, or -1 with VIR_ERR_INVALID_CONN.
- *
- * # Safety
- * No requirement: an invalid handle fails with VIR_ERR_INVALID_CONN.
  */
 int virConnectNumOfDefinedDomains(virConnectPtr conn);
 
@@ -4217,7 +5802,7 @@ int virConnectNumOfDefinedDomains(virConnectPtr conn);
  * Returns the number stored, or -1: VIR_ERR_INVALID_CONN, VIR_ERR_INVALID_ARG when `maxnames`
  * is negative, or not 0 and `names` NULL.
  *
- * # Safety
+ * The caller has to keep to this:
  * `names` is NULL or points to room for `maxnames` pointers.
  */
 int virConnectListDefinedDomains(virConnectPtr conn, char **names, int maxnames);
@@ -4228,7 +5813,7 @@ int virConnectListDefinedDomains(virConnectPtr conn, char **names, int maxnames)
  * Returns a domain for virDomainFree, or NULL: VIR_ERR_INVALID_CONN,
  * VIR_ERR_INVALID_ARG when `name` is NULL, VIR_ERR_NO_DOMAIN when there is none.
  *
- * # Safety
+ * The caller has to keep to this:
  * `name` is NULL or a NUL-terminated string.
  */
 virDomainPtr virDomainLookupByName(virConnectPtr conn, const char *name);
@@ -4239,9 +5824,6 @@ virDomainPtr virDomainLookupByName(virConnectPtr conn, const char *name);
  *
  * Returns a domain for virDomainFree, or NULL: VIR_ERR_INVALID_CONN,
  * VIR_ERR_INVALID_ARG when `id` is negative, VIR_ERR_NO_DOMAIN when there is none.
- *
- * # Safety
- * No requirement: an invalid handle fails with VIR_ERR_INVALID_CONN.
  */
 virDomainPtr virDomainLookupByID(virConnectPtr conn, int id);
 
@@ -4253,7 +5835,7 @@ virDomainPtr virDomainLookupByID(virConnectPtr conn, int id);
  * Returns a domain for virDomainFree, or NULL: VIR_ERR_INVALID_CONN,
  * VIR_ERR_INVALID_ARG when `uuid` is NULL, VIR_ERR_NO_DOMAIN when there is none.
  *
- * # Safety
+ * The caller has to keep to this:
  * `uuid` is NULL or points to VIR_UUID_BUFLEN bytes.
  */
 virDomainPtr virDomainLookupByUUID(virConnectPtr conn, const unsigned char *uuid);
@@ -4265,7 +5847,7 @@ virDomainPtr virDomainLookupByUUID(virConnectPtr conn, const unsigned char *uuid
  * Returns a domain for virDomainFree, or NULL: VIR_ERR_INVALID_CONN, VIR_ERR_INVALID_ARG when
  * the string is NULL or not a UUID, VIR_ERR_NO_DOMAIN when there is none.
  *
- * # Safety
+ * The caller has to keep to this:
  * `uuidstr` is NULL or a NUL-terminated string.
  */
 virDomainPtr virDomainLookupByUUIDString(virConnectPtr conn, const char *uuidstr);
@@ -4280,9 +5862,6 @@ virDomainPtr virDomainLookupByUUIDString(virConnectPtr conn, const char *uuidstr
  * Returns 0, or -1: VIR_ERR_INVALID_DOMAIN; VIR_ERR_OPERATION_DENIED on a read-only connection;
  * VIR_ERR_INVALID_ARG for unknown flags and for running and paused together; VIR_ERR_NO_DOMAIN;
  * VIR_ERR_OPERATION_INVALID when it is not running, and when it is transient.
- *
- * # Safety
- * No requirement: an invalid handle fails with VIR_ERR_INVALID_DOMAIN.
  */
 int virDomainManagedSave(virDomainPtr dom, unsigned int flags);
 
@@ -4293,9 +5872,6 @@ int virDomainManagedSave(virDomainPtr dom, unsigned int flags);
  *
  * Returns 1 if it has, 0 if not, or -1: VIR_ERR_INVALID_DOMAIN, VIR_ERR_INVALID_ARG for flags,
  * VIR_ERR_NO_DOMAIN.
- *
- * # Safety
- * No requirement: an invalid handle fails with VIR_ERR_INVALID_DOMAIN.
  */
 int virDomainHasManagedSaveImage(virDomainPtr dom, unsigned int flags);
 
@@ -4306,9 +5882,6 @@ int virDomainHasManagedSaveImage(virDomainPtr dom, unsigned int flags);
  *
  * Returns 0, or -1: VIR_ERR_INVALID_DOMAIN; VIR_ERR_OPERATION_DENIED on a
  * read-only connection; VIR_ERR_INVALID_ARG for flags; VIR_ERR_NO_DOMAIN.
- *
- * # Safety
- * No requirement: an invalid handle fails with VIR_ERR_INVALID_DOMAIN.
  */
 int virDomainManagedSaveRemove(virDomainPtr dom, unsigned int flags);
 
@@ -4317,9 +5890,6 @@ int virDomainManagedSaveRemove(virDomainPtr dom, unsigned int flags);
  *
  * Returns the size in KiB, or 0: VIR_ERR_INVALID_DOMAIN, VIR_ERR_NO_DOMAIN when it no longer
  * exists.
- *
- * # Safety
- * No requirement: an invalid handle fails with VIR_ERR_INVALID_DOMAIN.
  */
 unsigned long virDomainGetMaxMemory(virDomainPtr domain);
 
@@ -4329,9 +5899,6 @@ unsigned long virDomainGetMaxMemory(virDomainPtr domain);
  * `memory` is the size in KiB. Its current memory is reduced to it.
  *
  * Returns 0, or -1: as virDomainSetMemoryFlags.
- *
- * # Safety
- * No requirement: an invalid handle fails with VIR_ERR_INVALID_DOMAIN.
  */
 int virDomainSetMaxMemory(virDomainPtr domain, unsigned long memory);
 
@@ -4341,9 +5908,6 @@ int virDomainSetMaxMemory(virDomainPtr domain, unsigned long memory);
  * `memory` is the size in KiB.
  *
  * Returns 0, or -1: as virDomainSetMemoryFlags.
- *
- * # Safety
- * No requirement: an invalid handle fails with VIR_ERR_INVALID_DOMAIN.
  */
 int virDomainSetMemory(virDomainPtr domain, unsigned long memory);
 
@@ -4357,9 +5921,6 @@ int virDomainSetMemory(virDomainPtr domain, unsigned long memory);
  * together; VIR_ERR_OVERFLOW for a size that is too large; VIR_ERR_NO_DOMAIN when the domain no
  * longer exists; VIR_ERR_OPERATION_INVALID for flags that do not match its state, and for the
  * maximum of a running domain.
- *
- * # Safety
- * No requirement: an invalid handle fails with VIR_ERR_INVALID_DOMAIN.
  */
 int virDomainSetMemoryFlags(virDomainPtr domain, unsigned long memory, unsigned int flags);
 
@@ -4373,9 +5934,6 @@ int virDomainSetMemoryFlags(virDomainPtr domain, unsigned long memory, unsigned 
  * VIR_ERR_INVALID_ARG for a negative period, unknown flags, live and config together;
  * VIR_ERR_NO_DOMAIN when the domain no longer exists; VIR_ERR_OPERATION_INVALID for flags that
  * do not match its state; VIR_ERR_INTERNAL_ERROR where it has no balloon.
- *
- * # Safety
- * No requirement: an invalid handle fails with VIR_ERR_INVALID_DOMAIN.
  */
 int virDomainSetMemoryStatsPeriod(virDomainPtr domain, int period, unsigned int flags);
 
@@ -4394,7 +5952,7 @@ int virDomainSetMemoryStatsPeriod(virDomainPtr domain, int period, unsigned int 
  * flags that do not match the domain's state; VIR_ERR_XML_DETAIL for an element that is not
  * well formed; VIR_ERR_INTERNAL_ERROR for a `key` that is not a valid prefix.
  *
- * # Safety
+ * The caller has to keep to this:
  * `metadata`, `key` and `uri` are NULL or NUL-terminated strings.
  */
 int virDomainSetMetadata(virDomainPtr domain,
@@ -4415,7 +5973,7 @@ int virDomainSetMetadata(virDomainPtr domain,
  * flags and for live and config together; VIR_ERR_NO_DOMAIN; VIR_ERR_OPERATION_INVALID for
  * flags that do not match the domain's state; VIR_ERR_NO_DOMAIN_METADATA when there is none.
  *
- * # Safety
+ * The caller has to keep to this:
  * `uri` is NULL or a NUL-terminated string.
  */
 char *virDomainGetMetadata(virDomainPtr domain, int type, const char *uri, unsigned int flags);
@@ -4426,7 +5984,7 @@ char *virDomainGetMetadata(virDomainPtr domain, int type, const char *uri, unsig
  * Returns 0 with 1 or 0 in `autostart`, or -1: VIR_ERR_INVALID_DOMAIN,
  * VIR_ERR_INVALID_ARG when `autostart` is NULL, VIR_ERR_NO_DOMAIN.
  *
- * # Safety
+ * The caller has to keep to this:
  * `autostart` is NULL or points to room for a number.
  */
 int virDomainGetAutostart(virDomainPtr domain, int *autostart);
@@ -4439,9 +5997,6 @@ int virDomainGetAutostart(virDomainPtr domain, int *autostart);
  * Returns 0, or -1: VIR_ERR_INVALID_DOMAIN; VIR_ERR_OPERATION_DENIED on a
  * read-only connection; VIR_ERR_NO_DOMAIN; on this host
  * VIR_ERR_OPERATION_INVALID for a transient domain.
- *
- * # Safety
- * No requirement: an invalid handle fails with VIR_ERR_INVALID_DOMAIN.
  */
 int virDomainSetAutostart(virDomainPtr domain, int autostart);
 
@@ -4455,9 +6010,6 @@ int virDomainSetAutostart(virDomainPtr domain, int autostart);
  * VIR_ERR_INVALID_ARG for an unknown `type`, `action` or flag; VIR_ERR_CONFIG_UNSUPPORTED for
  * an action that is valid for crashes only; VIR_ERR_NO_DOMAIN; VIR_ERR_OPERATION_INVALID for
  * flags that do not match the domain's state.
- *
- * # Safety
- * No requirement: an invalid handle fails with VIR_ERR_INVALID_DOMAIN.
  */
 int virDomainSetLifecycleAction(virDomainPtr domain,
                                 unsigned int type,
@@ -4469,9 +6021,6 @@ int virDomainSetLifecycleAction(virDomainPtr domain,
  *
  * Returns 1 if it is, 0 if not, or -1: VIR_ERR_INVALID_DOMAIN, VIR_ERR_NO_DOMAIN when it no
  * longer exists.
- *
- * # Safety
- * No requirement: an invalid handle fails with VIR_ERR_INVALID_DOMAIN.
  */
 int virDomainIsActive(virDomainPtr dom);
 
@@ -4480,9 +6029,6 @@ int virDomainIsActive(virDomainPtr dom);
  *
  * Returns 1 if it has, 0 if not, or -1: VIR_ERR_INVALID_DOMAIN, VIR_ERR_NO_DOMAIN when it no
  * longer exists.
- *
- * # Safety
- * No requirement: an invalid handle fails with VIR_ERR_INVALID_DOMAIN.
  */
 int virDomainIsPersistent(virDomainPtr dom);
 
@@ -4492,10 +6038,23 @@ int virDomainIsPersistent(virDomainPtr dom);
  * `state` receives a virDomainState; `reason`, unless it is NULL, receives the reason, from the
  * enumeration of that state. `flags` is 0.
  *
+ * The reason of a domain of this host that is shut off tells how it ended, whichever process
+ * started it or ended it, and the detail of its VIR_DOMAIN_EVENT_STOPPED event tells the same:
+ * - VIR_DOMAIN_SHUTOFF_SHUTDOWN: its program exited with status 0, or it was shut down;
+ * - VIR_DOMAIN_SHUTOFF_DESTROYED: it was destroyed;
+ * - VIR_DOMAIN_SHUTOFF_CRASHED: its program was killed by a signal that no call sent, or by the
+ *   kernel for want of memory;
+ * - VIR_DOMAIN_SHUTOFF_FAILED: its program exited with another status, or could not be executed;
+ * - VIR_DOMAIN_SHUTOFF_UNKNOWN: nobody knows. The exit status of an attached process is its own
+ *   parent's: of these only that the kernel killed one of them for want of memory is known, and
+ *   not even that where systemd has removed the scope. Of a created one the status is lost if its
+ *   parent, `virmemctl-reap`, was killed, and all ends are forgotten at the next boot. The event
+ *   has the detail VIR_DOMAIN_EVENT_STOPPED_SHUTDOWN then.
+ *
  * Returns 0, or -1: VIR_ERR_INVALID_DOMAIN, VIR_ERR_INVALID_ARG when `state` is NULL and for
  * flags, VIR_ERR_NO_DOMAIN when it no longer exists.
  *
- * # Safety
+ * The caller has to keep to this:
  * `state` and `reason` are NULL or point to room for a number.
  */
 int virDomainGetState(virDomainPtr domain, int *state, int *reason, unsigned int flags);
@@ -4503,14 +6062,17 @@ int virDomainGetState(virDomainPtr domain, int *state, int *reason, unsigned int
 /**
  * Gets a domain's state, memory, virtual CPUs and CPU time.
  *
- * Where no definition is known, the maximum memory is the hard limit or the host's memory, the
- * memory is the usage, and the virtual CPUs are the CPUs that the caller may use.
+ * On this host, of a domain that runs, attached or created, `memory` is what is in use (of a QEMU
+ * guest of libvirtd's the guest's present size, as libvirtd tells it); `maxMem` is the size in its
+ * definition, or where no definition is known its hard limit, or the host's memory where that is
+ * unlimited. The virtual CPUs are the definition's, else the CPUs that the caller may use. Of one
+ * that is shut off both sizes are the definition's.
  *
  * Returns 0 with `info` filled in, or -1: VIR_ERR_INVALID_DOMAIN, VIR_ERR_INVALID_ARG when
  * `info` is NULL, VIR_ERR_NO_DOMAIN when it no longer exists, VIR_ERR_SYSTEM_ERROR when a file
  * cannot be read.
  *
- * # Safety
+ * The caller has to keep to this:
  * `info` is NULL or points to room for a virDomainInfo.
  */
 int virDomainGetInfo(virDomainPtr domain, virDomainInfoPtr info);
@@ -4522,7 +6084,7 @@ int virDomainGetInfo(virDomainPtr domain, virDomainInfoPtr info);
  *
  * Returns the number, or -1: VIR_ERR_INVALID_CONN, VIR_ERR_NO_SUPPORT.
  *
- * # Safety
+ * The caller has to keep to this:
  * `type` is NULL or a NUL-terminated string.
  */
 int virConnectGetMaxVcpus(virConnectPtr conn, const char *type);
@@ -4531,9 +6093,6 @@ int virConnectGetMaxVcpus(virConnectPtr conn, const char *type);
  * Gets the maximum number of virtual CPUs of a running domain.
  *
  * Returns the number, or -1: as virDomainGetVcpusFlags.
- *
- * # Safety
- * No requirement: an invalid handle fails with VIR_ERR_INVALID_DOMAIN.
  */
 int virDomainGetMaxVcpus(virDomainPtr domain);
 
@@ -4546,9 +6105,6 @@ int virDomainGetMaxVcpus(virDomainPtr domain);
  * Returns the number, or -1: VIR_ERR_INVALID_DOMAIN; VIR_ERR_INVALID_ARG for unknown flags,
  * live and config together; VIR_ERR_NO_DOMAIN when the domain no longer exists;
  * VIR_ERR_OPERATION_INVALID for flags that do not match its state.
- *
- * # Safety
- * No requirement: an invalid handle fails with VIR_ERR_INVALID_DOMAIN.
  */
 int virDomainGetVcpusFlags(virDomainPtr domain, unsigned int flags);
 
@@ -4556,9 +6112,6 @@ int virDomainGetVcpusFlags(virDomainPtr domain, unsigned int flags);
  * Sets the number of virtual CPUs of a running domain.
  *
  * Returns 0, or -1: as virDomainSetVcpusFlags.
- *
- * # Safety
- * No requirement: an invalid handle fails with VIR_ERR_INVALID_DOMAIN.
  */
 int virDomainSetVcpus(virDomainPtr domain, unsigned int nvcpus);
 
@@ -4572,9 +6125,6 @@ int virDomainSetVcpus(virDomainPtr domain, unsigned int nvcpus);
  * VIR_ERR_INVALID_ARG for 0, for more than the maximum, and unknown flags; VIR_ERR_NO_DOMAIN
  * when the domain no longer exists; VIR_ERR_OPERATION_INVALID for flags that do not match its
  * state.
- *
- * # Safety
- * No requirement: an invalid handle fails with VIR_ERR_INVALID_DOMAIN.
  */
 int virDomainSetVcpusFlags(virDomainPtr domain, unsigned int nvcpus, unsigned int flags);
 
@@ -4587,7 +6137,7 @@ int virDomainSetVcpusFlags(virDomainPtr domain, unsigned int nvcpus, unsigned in
  *
  * Returns 0, or -1: VIR_ERR_INVALID_CONN, VIR_ERR_INVALID_ARG for unknown flags.
  *
- * # Safety
+ * The caller has to keep to this:
  * `devices` is NULL or points to room for a pointer.
  */
 int virConnectListAllNodeDevices(virConnectPtr conn,
@@ -4599,9 +6149,6 @@ int virConnectListAllNodeDevices(virConnectPtr conn,
  * `flags` is 0.
  *
  * Returns 0, or -1: VIR_ERR_INVALID_CONN, VIR_ERR_INVALID_ARG for flags.
- *
- * # Safety
- * No requirement: `cap` is not dereferenced.
  */
 int virNodeNumOfDevices(virConnectPtr conn, const char *cap, unsigned int flags);
 
@@ -4611,9 +6158,6 @@ int virNodeNumOfDevices(virConnectPtr conn, const char *cap, unsigned int flags)
  *
  * Returns 0, or -1: VIR_ERR_INVALID_CONN, VIR_ERR_INVALID_ARG when `maxnames` is
  * negative, or not 0 and `names` NULL, and for flags.
- *
- * # Safety
- * No requirement: neither `cap` nor `names` is dereferenced.
  */
 int virNodeListDevices(virConnectPtr conn,
                        const char *cap,
@@ -4622,12 +6166,127 @@ int virNodeListDevices(virConnectPtr conn,
                        unsigned int flags);
 
 /**
+ * Looks up a device of the host by name: there is none.
+ *
+ * Returns NULL: VIR_ERR_INVALID_CONN; VIR_ERR_INVALID_ARG when `name` is NULL; VIR_ERR_NO_NODE_DEVICE.
+ *
+ * The caller has to keep to this:
+ * `name` is NULL or a NUL-terminated string.
+ */
+virNodeDevicePtr virNodeDeviceLookupByName(virConnectPtr conn,
+                                           const char *name);
+
+/**
+ * Looks up a host bus adapter of SCSI by its names: there is none. `flags` are not read.
+ *
+ * Returns NULL: VIR_ERR_INVALID_CONN; VIR_ERR_INVALID_ARG when `wwnn` or `wwpn` is NULL;
+ * VIR_ERR_NO_NODE_DEVICE.
+ *
+ * The caller has to keep to this:
+ * `wwnn` and `wwpn` are NULL or NUL-terminated strings.
+ */
+virNodeDevicePtr virNodeDeviceLookupSCSIHostByWWN(virConnectPtr conn,
+                                                  const char *wwnn,
+                                                  const char *wwpn,
+                                                  unsigned int flags);
+
+/**
+ * Counts network filters: there are none.
+ *
+ * Returns 0, or -1: VIR_ERR_INVALID_CONN; VIR_ERR_NO_SUPPORT on the test driver.
+ */
+int virConnectNumOfNWFilters(virConnectPtr conn);
+
+/**
+ * Lists network filters: there are none, and the array is unchanged.
+ *
+ * Returns 0, or -1: VIR_ERR_INVALID_CONN; VIR_ERR_INVALID_ARG when the size is negative, or not 0
+ * and the array NULL; VIR_ERR_NO_SUPPORT on the test driver.
+ */
+int virConnectListNWFilters(virConnectPtr conn, char **names, int maxnames);
+
+/**
+ * Lists network filters: there are none.
+ *
+ * `filters`, unless it is NULL, receives an array that consists of a NULL, which the caller frees
+ * with free(); on failure it is set to NULL. `flags` are those of libvirt; there is nothing to
+ * filter.
+ *
+ * Returns 0, or -1: VIR_ERR_INVALID_CONN; VIR_ERR_INVALID_ARG for unknown flags; VIR_ERR_NO_SUPPORT on the test driver.
+ *
+ * The caller has to keep to this:
+ * `filters` is NULL or points to room for a pointer.
+ */
+int virConnectListAllNWFilters(virConnectPtr conn,
+                               virNWFilterPtr **filters,
+                               unsigned int flags);
+
+/**
+ * Looks up a network filter by name: there is none.
+ *
+ * Returns NULL: VIR_ERR_INVALID_CONN; VIR_ERR_INVALID_ARG when `name` is NULL; VIR_ERR_NO_NWFILTER;
+ * VIR_ERR_NO_SUPPORT on the test driver.
+ *
+ * The caller has to keep to this:
+ * `name` is NULL or a NUL-terminated string.
+ */
+virNWFilterPtr virNWFilterLookupByName(virConnectPtr conn, const char *name);
+
+/**
+ * Looks up a network filter by UUID: there is none.
+ *
+ * Returns NULL: VIR_ERR_INVALID_CONN; VIR_ERR_INVALID_ARG when `uuid` is NULL; VIR_ERR_NO_NWFILTER;
+ * VIR_ERR_NO_SUPPORT on the test driver.
+ *
+ * The caller has to keep to this:
+ * `uuid` is NULL or points to VIR_UUID_BUFLEN bytes.
+ */
+virNWFilterPtr virNWFilterLookupByUUID(virConnectPtr conn, const unsigned char *uuid);
+
+/**
+ * Looks up a network filter by UUID in text form: there is none.
+ *
+ * Returns NULL: VIR_ERR_INVALID_CONN; VIR_ERR_INVALID_ARG when `uuidstr` is NULL or not a UUID;
+ * VIR_ERR_NO_NWFILTER;
+ * VIR_ERR_NO_SUPPORT on the test driver.
+ *
+ * The caller has to keep to this:
+ * `uuidstr` is NULL or a NUL-terminated string.
+ */
+virNWFilterPtr virNWFilterLookupByUUIDString(virConnectPtr conn, const char *uuidstr);
+
+/**
+ * Lists bindings of network filters: there are none.
+ *
+ * `bindings`, unless it is NULL, receives an array that consists of a NULL, which the caller frees
+ * with free(); on failure it is set to NULL. `flags` are those of libvirt; there is nothing to
+ * filter.
+ *
+ * Returns 0, or -1: VIR_ERR_INVALID_CONN; VIR_ERR_INVALID_ARG for unknown flags; VIR_ERR_NO_SUPPORT on the test driver.
+ *
+ * The caller has to keep to this:
+ * `bindings` is NULL or points to room for a pointer.
+ */
+int virConnectListAllNWFilterBindings(virConnectPtr conn,
+                                      virNWFilterBindingPtr **bindings,
+                                      unsigned int flags);
+
+/**
+ * Looks up a binding of a network filter by the name of a network device: there is none.
+ *
+ * Returns NULL: VIR_ERR_INVALID_CONN; VIR_ERR_INVALID_ARG when `portdev` is NULL; VIR_ERR_NO_NWFILTER_BINDING;
+ * VIR_ERR_NO_SUPPORT on the test driver.
+ *
+ * The caller has to keep to this:
+ * `portdev` is NULL or a NUL-terminated string.
+ */
+virNWFilterBindingPtr virNWFilterBindingLookupByPortDev(virConnectPtr conn,
+                                                        const char *portdev);
+
+/**
  * Counts active interfaces of the host: there are none.
  *
  * Returns 0, or -1 with VIR_ERR_INVALID_CONN.
- *
- * # Safety
- * No requirement: an invalid handle fails with VIR_ERR_INVALID_CONN.
  */
 int virConnectNumOfInterfaces(virConnectPtr conn);
 
@@ -4636,9 +6295,6 @@ int virConnectNumOfInterfaces(virConnectPtr conn);
  *
  * Returns 0, or -1: VIR_ERR_INVALID_CONN, VIR_ERR_INVALID_ARG when `maxnames` is
  * negative, or not 0 and `names` NULL.
- *
- * # Safety
- * No requirement: `names` is not dereferenced.
  */
 int virConnectListInterfaces(virConnectPtr conn, char **names, int maxnames);
 
@@ -4646,9 +6302,6 @@ int virConnectListInterfaces(virConnectPtr conn, char **names, int maxnames);
  * Counts inactive interfaces of the host: there are none.
  *
  * Returns 0, or -1 with VIR_ERR_INVALID_CONN.
- *
- * # Safety
- * No requirement: an invalid handle fails with VIR_ERR_INVALID_CONN.
  */
 int virConnectNumOfDefinedInterfaces(virConnectPtr conn);
 
@@ -4657,9 +6310,6 @@ int virConnectNumOfDefinedInterfaces(virConnectPtr conn);
  *
  * Returns 0, or -1: VIR_ERR_INVALID_CONN, VIR_ERR_INVALID_ARG when `maxnames` is
  * negative, or not 0 and `names` NULL.
- *
- * # Safety
- * No requirement: `names` is not dereferenced.
  */
 int virConnectListDefinedInterfaces(virConnectPtr conn, char **names, int maxnames);
 
@@ -4672,18 +6322,37 @@ int virConnectListDefinedInterfaces(virConnectPtr conn, char **names, int maxnam
  *
  * Returns 0, or -1: VIR_ERR_INVALID_CONN, VIR_ERR_INVALID_ARG for unknown flags.
  *
- * # Safety
+ * The caller has to keep to this:
  * `ifaces` is NULL or points to room for a pointer.
  */
 int virConnectListAllInterfaces(virConnectPtr conn, virInterfacePtr **ifaces, unsigned int flags);
 
 /**
+ * Looks up a network interface of the host by name: there is none.
+ *
+ * Returns NULL: VIR_ERR_INVALID_CONN; VIR_ERR_INVALID_ARG when `name` is NULL; VIR_ERR_NO_INTERFACE.
+ *
+ * The caller has to keep to this:
+ * `name` is NULL or a NUL-terminated string.
+ */
+virInterfacePtr virInterfaceLookupByName(virConnectPtr conn,
+                                         const char *name);
+
+/**
+ * Looks up a network interface of the host by MAC address: there is none.
+ *
+ * Returns NULL: VIR_ERR_INVALID_CONN; VIR_ERR_INVALID_ARG when `macstr` is NULL; VIR_ERR_NO_INTERFACE.
+ *
+ * The caller has to keep to this:
+ * `macstr` is NULL or a NUL-terminated string.
+ */
+virInterfacePtr virInterfaceLookupByMACString(virConnectPtr conn,
+                                              const char *macstr);
+
+/**
  * Counts active networks: there are none.
  *
  * Returns 0, or -1 with VIR_ERR_INVALID_CONN.
- *
- * # Safety
- * No requirement: an invalid handle fails with VIR_ERR_INVALID_CONN.
  */
 int virConnectNumOfNetworks(virConnectPtr conn);
 
@@ -4692,9 +6361,6 @@ int virConnectNumOfNetworks(virConnectPtr conn);
  *
  * Returns 0, or -1: VIR_ERR_INVALID_CONN, VIR_ERR_INVALID_ARG when `maxnames` is
  * negative, or not 0 and `names` NULL.
- *
- * # Safety
- * No requirement: `names` is not dereferenced.
  */
 int virConnectListNetworks(virConnectPtr conn, char **names, int maxnames);
 
@@ -4702,9 +6368,6 @@ int virConnectListNetworks(virConnectPtr conn, char **names, int maxnames);
  * Counts inactive networks: there are none.
  *
  * Returns 0, or -1 with VIR_ERR_INVALID_CONN.
- *
- * # Safety
- * No requirement: an invalid handle fails with VIR_ERR_INVALID_CONN.
  */
 int virConnectNumOfDefinedNetworks(virConnectPtr conn);
 
@@ -4713,9 +6376,6 @@ int virConnectNumOfDefinedNetworks(virConnectPtr conn);
  *
  * Returns 0, or -1: VIR_ERR_INVALID_CONN, VIR_ERR_INVALID_ARG when `maxnames` is
  * negative, or not 0 and `names` NULL.
- *
- * # Safety
- * No requirement: `names` is not dereferenced.
  */
 int virConnectListDefinedNetworks(virConnectPtr conn, char **names, int maxnames);
 
@@ -4728,18 +6388,112 @@ int virConnectListDefinedNetworks(virConnectPtr conn, char **names, int maxnames
  *
  * Returns 0, or -1: VIR_ERR_INVALID_CONN, VIR_ERR_INVALID_ARG for unknown flags.
  *
- * # Safety
+ * The caller has to keep to this:
  * `nets` is NULL or points to room for a pointer.
  */
 int virConnectListAllNetworks(virConnectPtr conn, virNetworkPtr **nets, unsigned int flags);
 
 /**
+ * Looks up a network by name: there is none.
+ *
+ * Returns NULL: VIR_ERR_INVALID_CONN; VIR_ERR_INVALID_ARG when `name` is NULL; VIR_ERR_NO_NETWORK.
+ *
+ * The caller has to keep to this:
+ * `name` is NULL or a NUL-terminated string.
+ */
+virNetworkPtr virNetworkLookupByName(virConnectPtr conn, const char *name);
+
+/**
+ * Looks up a network by UUID: there is none.
+ *
+ * Returns NULL: VIR_ERR_INVALID_CONN; VIR_ERR_INVALID_ARG when `uuid` is NULL; VIR_ERR_NO_NETWORK.
+ *
+ * The caller has to keep to this:
+ * `uuid` is NULL or points to VIR_UUID_BUFLEN bytes.
+ */
+virNetworkPtr virNetworkLookupByUUID(virConnectPtr conn, const unsigned char *uuid);
+
+/**
+ * Looks up a network by UUID in text form: there is none.
+ *
+ * Returns NULL: VIR_ERR_INVALID_CONN; VIR_ERR_INVALID_ARG when `uuidstr` is NULL or not a UUID;
+ * VIR_ERR_NO_NETWORK.
+ *
+ * The caller has to keep to this:
+ * `uuidstr` is NULL or a NUL-terminated string.
+ */
+virNetworkPtr virNetworkLookupByUUIDString(virConnectPtr conn, const char *uuidstr);
+
+/**
+ * Counts secrets: there are none.
+ *
+ * Returns 0, or -1: VIR_ERR_INVALID_CONN; VIR_ERR_NO_SUPPORT on the test driver.
+ */
+int virConnectNumOfSecrets(virConnectPtr conn);
+
+/**
+ * Lists secrets: there are none, and the array is unchanged.
+ *
+ * Returns 0, or -1: VIR_ERR_INVALID_CONN; VIR_ERR_INVALID_ARG when the size is negative, or not 0
+ * and the array NULL; VIR_ERR_NO_SUPPORT on the test driver.
+ */
+int virConnectListSecrets(virConnectPtr conn, char **uuids, int maxuuids);
+
+/**
+ * Lists secrets: there are none.
+ *
+ * `secrets`, unless it is NULL, receives an array that consists of a NULL, which the caller frees
+ * with free(); on failure it is set to NULL. `flags` are those of libvirt; there is nothing to
+ * filter.
+ *
+ * Returns 0, or -1: VIR_ERR_INVALID_CONN; VIR_ERR_INVALID_ARG for unknown flags; VIR_ERR_NO_SUPPORT on the test driver.
+ *
+ * The caller has to keep to this:
+ * `secrets` is NULL or points to room for a pointer.
+ */
+int virConnectListAllSecrets(virConnectPtr conn,
+                             virSecretPtr **secrets,
+                             unsigned int flags);
+
+/**
+ * Looks up a secret by UUID: there is none.
+ *
+ * Returns NULL: VIR_ERR_INVALID_CONN; VIR_ERR_INVALID_ARG when `uuid` is NULL; VIR_ERR_NO_SECRET;
+ * VIR_ERR_NO_SUPPORT on the test driver.
+ *
+ * The caller has to keep to this:
+ * `uuid` is NULL or points to VIR_UUID_BUFLEN bytes.
+ */
+virSecretPtr virSecretLookupByUUID(virConnectPtr conn, const unsigned char *uuid);
+
+/**
+ * Looks up a secret by UUID in text form: there is none.
+ *
+ * Returns NULL: VIR_ERR_INVALID_CONN; VIR_ERR_INVALID_ARG when `uuidstr` is NULL or not a UUID;
+ * VIR_ERR_NO_SECRET;
+ * VIR_ERR_NO_SUPPORT on the test driver.
+ *
+ * The caller has to keep to this:
+ * `uuidstr` is NULL or a NUL-terminated string.
+ */
+virSecretPtr virSecretLookupByUUIDString(virConnectPtr conn, const char *uuidstr);
+
+/**
+ * Looks up the secret of a volume or another user: there is none. `usageType` is a
+ * virSecretUsageType.
+ *
+ * Returns NULL: VIR_ERR_INVALID_CONN; VIR_ERR_INVALID_ARG when `usageID` is NULL;
+ * VIR_ERR_NO_SECRET; VIR_ERR_NO_SUPPORT on the test driver.
+ *
+ * The caller has to keep to this:
+ * `usageID` is NULL or a NUL-terminated string.
+ */
+virSecretPtr virSecretLookupByUsage(virConnectPtr conn, int usageType, const char *usageID);
+
+/**
  * Counts active storage pools: there are none.
  *
  * Returns 0, or -1 with VIR_ERR_INVALID_CONN.
- *
- * # Safety
- * No requirement: an invalid handle fails with VIR_ERR_INVALID_CONN.
  */
 int virConnectNumOfStoragePools(virConnectPtr conn);
 
@@ -4748,9 +6502,6 @@ int virConnectNumOfStoragePools(virConnectPtr conn);
  *
  * Returns 0, or -1: VIR_ERR_INVALID_CONN, VIR_ERR_INVALID_ARG when `maxnames` is
  * negative, or not 0 and `names` NULL.
- *
- * # Safety
- * No requirement: `names` is not dereferenced.
  */
 int virConnectListStoragePools(virConnectPtr conn, char **names, int maxnames);
 
@@ -4758,9 +6509,6 @@ int virConnectListStoragePools(virConnectPtr conn, char **names, int maxnames);
  * Counts inactive storage pools: there are none.
  *
  * Returns 0, or -1 with VIR_ERR_INVALID_CONN.
- *
- * # Safety
- * No requirement: an invalid handle fails with VIR_ERR_INVALID_CONN.
  */
 int virConnectNumOfDefinedStoragePools(virConnectPtr conn);
 
@@ -4769,9 +6517,6 @@ int virConnectNumOfDefinedStoragePools(virConnectPtr conn);
  *
  * Returns 0, or -1: VIR_ERR_INVALID_CONN, VIR_ERR_INVALID_ARG when `maxnames` is
  * negative, or not 0 and `names` NULL.
- *
- * # Safety
- * No requirement: `names` is not dereferenced.
  */
 int virConnectListDefinedStoragePools(virConnectPtr conn, char **names, int maxnames);
 
@@ -4784,12 +6529,79 @@ int virConnectListDefinedStoragePools(virConnectPtr conn, char **names, int maxn
  *
  * Returns 0, or -1: VIR_ERR_INVALID_CONN, VIR_ERR_INVALID_ARG for unknown flags.
  *
- * # Safety
+ * The caller has to keep to this:
  * `pools` is NULL or points to room for a pointer.
  */
 int virConnectListAllStoragePools(virConnectPtr conn,
                                   virStoragePoolPtr **pools,
                                   unsigned int flags);
+
+/**
+ * Looks up a storage pool by name: there is none.
+ *
+ * Returns NULL: VIR_ERR_INVALID_CONN; VIR_ERR_INVALID_ARG when `name` is NULL; VIR_ERR_NO_STORAGE_POOL.
+ *
+ * The caller has to keep to this:
+ * `name` is NULL or a NUL-terminated string.
+ */
+virStoragePoolPtr virStoragePoolLookupByName(virConnectPtr conn,
+                                             const char *name);
+
+/**
+ * Looks up a storage pool by UUID: there is none.
+ *
+ * Returns NULL: VIR_ERR_INVALID_CONN; VIR_ERR_INVALID_ARG when `uuid` is NULL; VIR_ERR_NO_STORAGE_POOL.
+ *
+ * The caller has to keep to this:
+ * `uuid` is NULL or points to VIR_UUID_BUFLEN bytes.
+ */
+virStoragePoolPtr virStoragePoolLookupByUUID(virConnectPtr conn,
+                                             const unsigned char *uuid);
+
+/**
+ * Looks up a storage pool by UUID in text form: there is none.
+ *
+ * Returns NULL: VIR_ERR_INVALID_CONN; VIR_ERR_INVALID_ARG when `uuidstr` is NULL or not a UUID;
+ * VIR_ERR_NO_STORAGE_POOL.
+ *
+ * The caller has to keep to this:
+ * `uuidstr` is NULL or a NUL-terminated string.
+ */
+virStoragePoolPtr virStoragePoolLookupByUUIDString(virConnectPtr conn, const char *uuidstr);
+
+/**
+ * Looks up a storage pool by the directory of its volumes: there is none.
+ *
+ * Returns NULL: VIR_ERR_INVALID_CONN; VIR_ERR_INVALID_ARG when `path` is NULL; VIR_ERR_NO_STORAGE_POOL;
+ * VIR_ERR_NO_SUPPORT on the test driver.
+ *
+ * The caller has to keep to this:
+ * `path` is NULL or a NUL-terminated string.
+ */
+virStoragePoolPtr virStoragePoolLookupByTargetPath(virConnectPtr conn,
+                                                   const char *path);
+
+/**
+ * Looks up a storage volume by key: there is none.
+ *
+ * Returns NULL: VIR_ERR_INVALID_CONN; VIR_ERR_INVALID_ARG when `key` is NULL; VIR_ERR_NO_STORAGE_VOL.
+ *
+ * The caller has to keep to this:
+ * `key` is NULL or a NUL-terminated string.
+ */
+virStorageVolPtr virStorageVolLookupByKey(virConnectPtr conn,
+                                          const char *key);
+
+/**
+ * Looks up a storage volume by path: there is none.
+ *
+ * Returns NULL: VIR_ERR_INVALID_CONN; VIR_ERR_INVALID_ARG when `path` is NULL; VIR_ERR_NO_STORAGE_VOL.
+ *
+ * The caller has to keep to this:
+ * `path` is NULL or a NUL-terminated string.
+ */
+virStorageVolPtr virStorageVolLookupByPath(virConnectPtr conn,
+                                           const char *path);
 
 /**
  * Gets a connection's last error: the error of the last failed call on it, or on one of its
@@ -4798,7 +6610,7 @@ int virConnectListAllStoragePools(virConnectPtr conn,
  * Returns the error, which belongs to the connection, with code VIR_ERR_OK when there is none;
  * NULL when `conn` is invalid.
  *
- * # Safety
+ * The caller has to keep to this:
  * The error must not be used after the connection is closed, nor while another
  * thread uses the connection, nor freed.
  */
@@ -4807,7 +6619,7 @@ virErrorPtr virConnGetLastError(virConnectPtr conn);
 /**
  * Clears a connection's last error. NULL is ignored.
  *
- * # Safety
+ * The caller has to keep to this:
  * The strings of the error of virConnGetLastError must not be used afterwards.
  */
 void virConnResetLastError(virConnectPtr conn);
@@ -4818,7 +6630,7 @@ void virConnResetLastError(virConnectPtr conn);
  * Returns the error's code, 0 when there is no error, -1 when `conn` is invalid or `to` is
  * NULL. The caller frees the copy's strings with virResetError.
  *
- * # Safety
+ * The caller has to keep to this:
  * `to` is NULL or points to room for an error.
  */
 int virConnCopyLastError(virConnectPtr conn, virErrorPtr to);
@@ -4829,7 +6641,7 @@ int virConnCopyLastError(virConnectPtr conn, virErrorPtr to);
  *
  * `userData` is passed to the function unchanged.
  *
- * # Safety
+ * The caller has to keep to this:
  * `handler` may be called from any thread until another one is set.
  */
 void virSetErrorFunc(void *userData, virErrorFunc handler);
@@ -4838,7 +6650,7 @@ void virSetErrorFunc(void *userData, virErrorFunc handler);
  * Sets the function that is called for a connection's errors instead of the global one. NULL as
  * `handler` restores the global one; an invalid `conn` is ignored.
  *
- * # Safety
+ * The caller has to keep to this:
  * As for virSetErrorFunc, until the connection is closed.
  */
 void virConnSetErrorFunc(virConnectPtr conn, void *userData, virErrorFunc handler);
@@ -4846,7 +6658,7 @@ void virConnSetErrorFunc(virConnectPtr conn, void *userData, virErrorFunc handle
 /**
  * Prints an error on standard error: the default error handler. NULL is ignored.
  *
- * # Safety
+ * The caller has to keep to this:
  * `err` is NULL or points to a valid error.
  */
 void virDefaultErrorFunc(virErrorPtr err);
@@ -4854,7 +6666,7 @@ void virDefaultErrorFunc(virErrorPtr err);
 /**
  * Frees the strings of an error and zeroes it. NULL is ignored.
  *
- * # Safety
+ * The caller has to keep to this:
  * `error` is NULL or points to an error whose strings are NULL or came from
  * this library or from malloc.
  */
@@ -4863,7 +6675,7 @@ void virResetError(virErrorPtr error);
 /**
  * Frees an error of virSaveLastError. NULL is ignored.
  *
- * # Safety
+ * The caller has to keep to this:
  * `error` is NULL or came from virSaveLastError, and is not used afterwards.
  */
 void virFreeError(virErrorPtr error);
@@ -4876,7 +6688,7 @@ void virFreeError(virErrorPtr error);
  * Returns the error, which belongs to the library and changes with the next
  * call; or NULL when there is none.
  *
- * # Safety
+ * The caller has to keep to this:
  * The error must not be used by another thread, nor freed.
  */
 virErrorPtr virGetLastError(void);
@@ -4887,7 +6699,7 @@ virErrorPtr virGetLastError(void);
  * Returns a string that is never NULL and belongs to the library: "no error" when there is
  * none.
  *
- * # Safety
+ * The caller has to keep to this:
  * The string must not be used after the next call, nor freed.
  */
 const char *virGetLastErrorMessage(void);
@@ -4896,9 +6708,6 @@ const char *virGetLastErrorMessage(void);
  * Gets the code of the calling thread's last error.
  *
  * Returns a virErrorNumber, VIR_ERR_OK when there is no error.
- *
- * # Safety
- * No requirement.
  */
 int virGetLastErrorCode(void);
 
@@ -4906,9 +6715,6 @@ int virGetLastErrorCode(void);
  * Gets the error domain of the calling thread's last error.
  *
  * Returns a virErrorDomain, VIR_FROM_NONE when there is no error.
- *
- * # Safety
- * No requirement.
  */
 int virGetLastErrorDomain(void);
 
@@ -4917,16 +6723,13 @@ int virGetLastErrorDomain(void);
  *
  * Returns a new error that the caller frees with virFreeError; its code is
  * VIR_ERR_OK when there was none.
- *
- * # Safety
- * No requirement.
  */
 virErrorPtr virSaveLastError(void);
 
 /**
  * Clears the calling thread's last error.
  *
- * # Safety
+ * The caller has to keep to this:
  * The strings of the error of virGetLastError must not be used afterwards.
  */
 void virResetLastError(void);
@@ -4937,7 +6740,7 @@ void virResetLastError(void);
  * Returns the error's code, 0 when there is no error, -1 when `to` is NULL. The
  * caller frees the copy's strings with virResetError.
  *
- * # Safety
+ * The caller has to keep to this:
  * `to` is NULL or points to room for an error.
  */
 int virCopyLastError(virErrorPtr to);
@@ -4949,7 +6752,7 @@ int virCopyLastError(virErrorPtr to);
  *
  * Returns 0, or -1 as virConnectDomainEventRegisterAny.
  *
- * # Safety
+ * The caller has to keep to this:
  * `cb` and `freecb` may be called as their types say, from the thread that runs the event loop.
  */
 int virConnectDomainEventRegister(virConnectPtr conn,
@@ -4965,9 +6768,6 @@ int virConnectDomainEventRegister(virConnectPtr conn,
  *
  * Returns 0, or -1: VIR_ERR_INVALID_CONN; VIR_ERR_INVALID_ARG when the function
  * is NULL or not registered.
- *
- * # Safety
- * No requirement: the function is not called.
  */
 int virConnectDomainEventDeregister(virConnectPtr conn, virConnectDomainEventCallback cb);
 
@@ -4991,7 +6791,7 @@ int virConnectDomainEventDeregister(virConnectPtr conn, virConnectDomainEventCal
  * an unknown `eventID`, or a function that is already registered for this event and domain;
  * VIR_ERR_INTERNAL_ERROR without an event loop; VIR_ERR_NO_SUPPORT.
  *
- * # Safety
+ * The caller has to keep to this:
  * `cb` and `freecb` may be called as their types say, from the thread that runs the event loop.
  */
 int virConnectDomainEventRegisterAny(virConnectPtr conn,
@@ -5009,9 +6809,6 @@ int virConnectDomainEventRegisterAny(virConnectPtr conn,
  *
  * Returns 0, or -1: VIR_ERR_INVALID_CONN; VIR_ERR_INVALID_ARG when this connection has no
  * callback with that ID.
- *
- * # Safety
- * No requirement.
  */
 int virConnectDomainEventDeregisterAny(virConnectPtr conn, int callbackID);
 
@@ -5022,7 +6819,7 @@ int virConnectDomainEventDeregisterAny(virConnectPtr conn, int callbackID);
  * later ones are ignored, also of the default loop. All six functions are needed for domain
  * events; a call of a NULL one fails.
  *
- * # Safety
+ * The caller has to keep to this:
  * The functions, which may be called from any thread, do what their types say.
  */
 void virEventRegisterImpl(virEventAddHandleFunc addHandle,
@@ -5040,9 +6837,6 @@ void virEventRegisterImpl(virEventAddHandleFunc addHandle,
  * kept.
  *
  * Returns 0, or -1: VIR_ERR_SYSTEM_ERROR when the process cannot open more files.
- *
- * # Safety
- * No requirement.
  */
 int virEventRegisterDefaultImpl(void);
 
@@ -5052,11 +6846,12 @@ int virEventRegisterDefaultImpl(void);
  *
  * An iteration also ends, with no callback called, when a signal arrives or another thread
  * changes the handles or timeouts. The free callbacks of removed ones run in a later iteration.
- * Iterations of several threads run one after another; a callback may run one itself.
+ * Iterations of several threads run one after another; a callback may run one itself. A thread may
+ * end inside a callback (pthread_exit): what its iteration had left, those of other threads do.
  *
  * Returns 0, or -1: VIR_ERR_SYSTEM_ERROR when the process cannot open more files.
  *
- * # Safety
+ * The caller has to keep to this:
  * The callbacks that are registered may be called from this thread.
  */
 int virEventRunDefaultImpl(void);
@@ -5072,7 +6867,7 @@ int virEventRunDefaultImpl(void);
  * Returns a watch for virEventUpdateHandle and virEventRemoveHandle, or -1, with the last error
  * unchanged, when no event loop is registered.
  *
- * # Safety
+ * The caller has to keep to this:
  * `cb` and `ff` may be called like this from the thread that runs the loop.
  */
 int virEventAddHandle(int fd,
@@ -5084,9 +6879,6 @@ int virEventAddHandle(int fd,
 /**
  * Changes the events of a watch, 0 to disable it. An unknown watch is ignored. The last error
  * is unchanged.
- *
- * # Safety
- * No requirement.
  */
 void virEventUpdateHandle(int watch, int events);
 
@@ -5095,9 +6887,6 @@ void virEventUpdateHandle(int watch, int events);
  *
  * Returns 0, or -1, with the last error unchanged, for an unknown one and when no event loop is
  * registered.
- *
- * # Safety
- * No requirement.
  */
 int virEventRemoveHandle(int watch);
 
@@ -5111,7 +6900,7 @@ int virEventRemoveHandle(int watch);
  * Returns a timer for virEventUpdateTimeout and virEventRemoveTimeout, or -1, with the last
  * error unchanged, when no event loop is registered.
  *
- * # Safety
+ * The caller has to keep to this:
  * `cb` and `ff` may be called like this from the thread that runs the loop.
  */
 int virEventAddTimeout(int frequency, virEventTimeoutCallback cb, void *opaque, virFreeCallback ff);
@@ -5119,9 +6908,6 @@ int virEventAddTimeout(int frequency, virEventTimeoutCallback cb, void *opaque, 
 /**
  * Restarts a timeout with another interval; a negative one disables it. An unknown timer is
  * ignored. The last error is unchanged.
- *
- * # Safety
- * No requirement.
  */
 void virEventUpdateTimeout(int timer, int frequency);
 
@@ -5130,9 +6916,6 @@ void virEventUpdateTimeout(int timer, int frequency);
  *
  * Returns 0, or -1, with the last error unchanged, for an unknown one and when no event loop is
  * registered.
- *
- * # Safety
- * No requirement.
  */
 int virEventRemoveTimeout(int timer);
 
@@ -5141,9 +6924,6 @@ int virEventRemoveTimeout(int timer);
  * programs that call it.
  *
  * Returns 0.
- *
- * # Safety
- * No requirement.
  */
 int virInitialize(void);
 
@@ -5155,7 +6935,7 @@ int virInitialize(void);
  *
  * Returns 0, or -1 with VIR_ERR_INTERNAL_ERROR when `libVer` is NULL.
  *
- * # Safety
+ * The caller has to keep to this:
  * `libVer` and `typeVer` are NULL or point to room for a number.
  */
 int virGetVersion(unsigned long *libVer, const char *type, unsigned long *typeVer);
@@ -5165,9 +6945,6 @@ int virGetVersion(unsigned long *libVer, const char *type, unsigned long *typeVe
  *
  * Returns bytes (KiB from the test driver, as from libvirt's), or 0: VIR_ERR_INVALID_CONN,
  * VIR_ERR_INTERNAL_ERROR where it is not known.
- *
- * # Safety
- * No requirement: an invalid handle fails with VIR_ERR_INVALID_CONN.
  */
 unsigned long long virNodeGetFreeMemory(virConnectPtr conn);
 
@@ -5180,7 +6957,7 @@ unsigned long long virNodeGetFreeMemory(virConnectPtr conn);
  * Returns the number of cells stored, or -1: VIR_ERR_INVALID_CONN, VIR_ERR_INVALID_ARG when
  * `freeMems` is NULL, `maxCells` not above 0 or `startCell` not a cell.
  *
- * # Safety
+ * The caller has to keep to this:
  * `freeMems` is NULL or has room for `maxCells` numbers.
  */
 int virNodeGetCellsFreeMemory(virConnectPtr conn,
@@ -5199,7 +6976,7 @@ int virNodeGetCellsFreeMemory(virConnectPtr conn,
  * number that is 0 and flags, VIR_ERR_OVERFLOW for more than 2^20 numbers. Only the test driver
  * supports it: like libvirt's, it returns 0 and meaningless numbers.
  *
- * # Safety
+ * The caller has to keep to this:
  * `pages` is NULL or points to `npages` numbers; `counts` is NULL or has room
  * for `npages` * `cellCount`.
  */
@@ -5217,7 +6994,7 @@ int virNodeGetFreePages(virConnectPtr conn,
  * Returns 0 with `info` filled in, or -1: VIR_ERR_INVALID_CONN,
  * VIR_ERR_INVALID_ARG when `info` is NULL.
  *
- * # Safety
+ * The caller has to keep to this:
  * `info` is NULL or points to room for a virNodeInfo.
  */
 int virNodeGetInfo(virConnectPtr conn, virNodeInfoPtr info);
@@ -5232,7 +7009,7 @@ int virNodeGetInfo(virConnectPtr conn, virNodeInfoPtr info);
  * Returns the number of CPUs of the map, or -1 with `cpumap` and `online` unchanged:
  * VIR_ERR_INVALID_CONN, VIR_ERR_INVALID_ARG for flags.
  *
- * # Safety
+ * The caller has to keep to this:
  * `cpumap` is NULL or points to room for a pointer, `online` is NULL or points
  * to room for a number.
  */
@@ -5247,7 +7024,7 @@ int virNodeGetCPUMap(virConnectPtr conn,
  * Returns 0 with `secmodel` filled in, or -1: VIR_ERR_INVALID_CONN,
  * VIR_ERR_INVALID_ARG when `secmodel` is NULL.
  *
- * # Safety
+ * The caller has to keep to this:
  * `secmodel` is NULL or points to room for a virSecurityModel.
  */
 int virNodeGetSecurityModel(virConnectPtr conn, virSecurityModelPtr secmodel);
@@ -5263,7 +7040,7 @@ int virNodeGetSecurityModel(virConnectPtr conn, virSecurityModelPtr secmodel);
  * Returns 0, or -1: VIR_ERR_INVALID_CONN, VIR_ERR_INVALID_ARG for a NULL
  * `nparams`, a negative `*nparams`, a `cpuNum` below -1 and flags.
  *
- * # Safety
+ * The caller has to keep to this:
  * `nparams` is NULL or points to a number; `params` is NULL or has room for that many
  * statistics.
  */
@@ -5285,7 +7062,7 @@ int virNodeGetCPUStats(virConnectPtr conn,
  * `*nparams`, a `cellNum` below -1 or of no cell, and flags; VIR_ERR_NO_SUPPORT on the test
  * driver.
  *
- * # Safety
+ * The caller has to keep to this:
  * `nparams` is NULL or points to a number; `params` is NULL or has room for that many
  * statistics.
  */
@@ -5313,7 +7090,7 @@ int virNodeGetMemoryStats(virConnectPtr conn,
  * string; VIR_ERR_ARGUMENT_UNSUPPORTED for an unknown name; VIR_ERR_NO_DOMAIN when the domain
  * no longer exists; VIR_ERR_OPERATION_INVALID for flags that do not match its state.
  *
- * # Safety
+ * The caller has to keep to this:
  * `params` is NULL or points to `nparams` parameters, of which those of type
  * VIR_TYPED_PARAM_STRING hold NULL or a NUL-terminated string.
  */
@@ -5339,10 +7116,10 @@ int virDomainSetBlkioParameters(virDomainPtr domain,
  *
  * Returns 0, or -1: VIR_ERR_INVALID_DOMAIN; VIR_ERR_INVALID_ARG for a NULL, a negative
  * `*nparams`, unknown flags, live and config together; VIR_ERR_NO_DOMAIN when the domain no
- * longer exists; VIR_ERR_OPERATION_INVALID for flags that do not match its state;
- * VIR_ERR_NO_SUPPORT where the driver does not support them.
+ * longer exists; VIR_ERR_OPERATION_INVALID for flags that do not match its state (`*nparams` is 0
+ * after these two); VIR_ERR_NO_SUPPORT where the driver does not support them.
  *
- * # Safety
+ * The caller has to keep to this:
  * `nparams` is NULL or points to a number; `params` is NULL or has room for that many
  * parameters.
  */
@@ -5369,7 +7146,7 @@ int virDomainGetBlkioParameters(virDomainPtr domain,
  * VIR_ERR_NO_DOMAIN when the domain no longer exists; VIR_ERR_OPERATION_INVALID for flags that
  * do not match its state.
  *
- * # Safety
+ * The caller has to keep to this:
  * `params` is NULL or points to `nparams` parameters, of which those of type
  * VIR_TYPED_PARAM_STRING hold NULL or a NUL-terminated string, `disk` is NULL or a
  * NUL-terminated string.
@@ -5401,7 +7178,7 @@ int virDomainSetBlockIoTune(virDomainPtr dom,
  * VIR_ERR_NO_DOMAIN when the domain no longer exists; VIR_ERR_OPERATION_INVALID for flags that
  * do not match its state; VIR_ERR_NO_SUPPORT where the driver does not support them.
  *
- * # Safety
+ * The caller has to keep to this:
  * `nparams` is NULL or points to a number; `params` is NULL or has room for that many
  * parameters, `disk` is NULL or a NUL-terminated string.
  */
@@ -5430,7 +7207,7 @@ int virDomainGetBlockIoTune(virDomainPtr dom,
  * not exist; VIR_ERR_ARGUMENT_UNSUPPORTED for an unknown name; VIR_ERR_NO_DOMAIN when the
  * domain no longer exists; VIR_ERR_OPERATION_INVALID for flags that do not match its state.
  *
- * # Safety
+ * The caller has to keep to this:
  * `params` is NULL or points to `nparams` parameters, of which those of type
  * VIR_TYPED_PARAM_STRING hold NULL or a NUL-terminated string, `device` is NULL or a
  * NUL-terminated string.
@@ -5462,7 +7239,7 @@ int virDomainSetInterfaceParameters(virDomainPtr domain,
  * VIR_ERR_NO_DOMAIN when the domain no longer exists; VIR_ERR_OPERATION_INVALID for flags that
  * do not match its state; VIR_ERR_NO_SUPPORT where the driver does not support them.
  *
- * # Safety
+ * The caller has to keep to this:
  * `nparams` is NULL or points to a number; `params` is NULL or has room for that many
  * parameters, `device` is NULL or a NUL-terminated string.
  */
@@ -5526,7 +7303,7 @@ int virDomainGetInterfaceParameters(virDomainPtr domain,
  * Sources: libvirt API, virDomainSetMemoryParameters; kernel documentation,
  * cgroup-v1/memory.rst and cgroup-v2.rst.
  *
- * # Safety
+ * The caller has to keep to this:
  * `params` is NULL or points to `nparams` parameters, of which those of type
  * VIR_TYPED_PARAM_STRING hold NULL or a NUL-terminated string.
  */
@@ -5552,7 +7329,7 @@ int virDomainSetMemoryParameters(virDomainPtr domain,
  * VIR_ERR_OPERATION_INVALID for flags that do not match the domain's state;
  * VIR_ERR_SYSTEM_ERROR when a file cannot be read.
  *
- * # Safety
+ * The caller has to keep to this:
  * `nparams` is NULL or points to a number; `params` is NULL or has room for that many
  * parameters.
  */
@@ -5578,7 +7355,7 @@ int virDomainGetMemoryParameters(virDomainPtr domain,
  * a change of the mode of a running domain and an empty list; VIR_ERR_CONFIG_UNSUPPORTED for a
  * mode alone when no nodes are set.
  *
- * # Safety
+ * The caller has to keep to this:
  * `params` is NULL or points to `nparams` parameters, of which those of type
  * VIR_TYPED_PARAM_STRING hold NULL or a NUL-terminated string.
  */
@@ -5604,7 +7381,7 @@ int virDomainSetNumaParameters(virDomainPtr domain,
  * longer exists; VIR_ERR_OPERATION_INVALID for flags that do not match its state;
  * VIR_ERR_NO_SUPPORT where the driver does not support them.
  *
- * # Safety
+ * The caller has to keep to this:
  * `nparams` is NULL or points to a number; `params` is NULL or has room for that many
  * parameters.
  */
@@ -5627,7 +7404,7 @@ int virDomainGetNumaParameters(virDomainPtr domain,
  * when the domain no longer exists; VIR_ERR_OPERATION_INVALID for flags that do not match its
  * state.
  *
- * # Safety
+ * The caller has to keep to this:
  * `params` is NULL or points to room for a pointer, `nparams` is NULL or points to
  * room for a number.
  */
@@ -5650,7 +7427,7 @@ int virDomainGetPerfEvents(virDomainPtr domain,
  * VIR_ERR_ARGUMENT_UNSUPPORTED for an unknown name; VIR_ERR_NO_DOMAIN when the domain no longer
  * exists; VIR_ERR_OPERATION_INVALID for flags that do not match its state.
  *
- * # Safety
+ * The caller has to keep to this:
  * `params` is NULL or points to `nparams` parameters, of which those of type
  * VIR_TYPED_PARAM_STRING hold NULL or a NUL-terminated string.
  */
@@ -5668,7 +7445,7 @@ int virDomainSetPerfEvents(virDomainPtr domain,
  * Returns its name, which the caller frees with free(); or NULL with
  * VIR_ERR_INVALID_DOMAIN, or VIR_ERR_NO_SUPPORT where the driver has none.
  *
- * # Safety
+ * The caller has to keep to this:
  * `nparams` is NULL or points to room for a number.
  */
 char *virDomainGetSchedulerType(virDomainPtr domain, int *nparams);
@@ -5685,7 +7462,7 @@ char *virDomainGetSchedulerType(virDomainPtr domain, int *nparams);
  * VIR_ERR_ARGUMENT_UNSUPPORTED for an unknown name; VIR_ERR_NO_DOMAIN when the domain no longer
  * exists; VIR_ERR_OPERATION_INVALID for flags that do not match its state.
  *
- * # Safety
+ * The caller has to keep to this:
  * `params` is NULL or points to `nparams` parameters, of which those of type
  * VIR_TYPED_PARAM_STRING hold NULL or a NUL-terminated string.
  */
@@ -5701,7 +7478,7 @@ int virDomainSetSchedulerParameters(virDomainPtr domain, virTypedParameterPtr pa
  * VIR_ERR_ARGUMENT_UNSUPPORTED for an unknown name; VIR_ERR_NO_DOMAIN when the domain no longer
  * exists; VIR_ERR_OPERATION_INVALID for flags that do not match its state.
  *
- * # Safety
+ * The caller has to keep to this:
  * `params` is NULL or points to `nparams` parameters, of which those of type
  * VIR_TYPED_PARAM_STRING hold NULL or a NUL-terminated string.
  */
@@ -5721,7 +7498,7 @@ int virDomainSetSchedulerParametersFlags(virDomainPtr domain,
  * of 0; VIR_ERR_NO_DOMAIN when the domain no longer exists; VIR_ERR_NO_SUPPORT where the driver
  * has no scheduler.
  *
- * # Safety
+ * The caller has to keep to this:
  * `nparams` is NULL or points to a number; `params` is NULL or has room for that many
  * parameters.
  */
@@ -5734,7 +7511,7 @@ int virDomainGetSchedulerParameters(virDomainPtr domain, virTypedParameterPtr pa
  * Returns 0, or -1: as virDomainGetSchedulerParameters, and VIR_ERR_INVALID_ARG
  * for unknown flags.
  *
- * # Safety
+ * The caller has to keep to this:
  * As for virDomainGetSchedulerParameters.
  */
 int virDomainGetSchedulerParametersFlags(virDomainPtr domain,
@@ -5746,14 +7523,16 @@ int virDomainGetSchedulerParametersFlags(virDomainPtr domain,
  * Gets the statistics of a disk.
  *
  * `disk` is its target, such as "vda", or its source. `stats` has room for `size` bytes, of
- * which no more are written.
+ * which no more are written. On this host nobody but the virtual machine monitor counts the
+ * requests to a disk: the counters are 0, the errors -1 (not known), and an empty name is
+ * accepted.
  *
  * Returns 0, or -1: VIR_ERR_INVALID_DOMAIN, VIR_ERR_INVALID_ARG for a NULL, a `size` above that
  * of the structure and when `disk` is not a disk of the domain, VIR_ERR_OPERATION_UNSUPPORTED
  * when `disk` is empty, VIR_ERR_NO_DOMAIN when the domain no longer exists,
  * VIR_ERR_OPERATION_INVALID when it is not running.
  *
- * # Safety
+ * The caller has to keep to this:
  * `disk` is NULL or a NUL-terminated string; `stats` is NULL or has room for `size` bytes.
  */
 int virDomainBlockStats(virDomainPtr dom,
@@ -5771,7 +7550,7 @@ int virDomainBlockStats(virDomainPtr dom,
  * Returns 0, or -1: VIR_ERR_INVALID_DOMAIN, VIR_ERR_INVALID_ARG for a NULL, a
  * negative `*nparams` and flags, VIR_ERR_NO_SUPPORT on the test driver.
  *
- * # Safety
+ * The caller has to keep to this:
  * `disk` is NULL or a NUL-terminated string; `nparams` is NULL or points to a number; `params`
  * is NULL or has room for that many parameters.
  */
@@ -5784,13 +7563,14 @@ int virDomainBlockStatsFlags(virDomainPtr dom,
 /**
  * Gets the sizes of a disk.
  *
- * `disk` is as for virDomainBlockStats. `flags` is 0.
+ * `disk` is as for virDomainBlockStats. `flags` is 0. On this host the sizes are those of the
+ * image's file, whatever its format, and 0 where there is none.
  *
  * Returns 0 with `info` filled in, or -1: VIR_ERR_INVALID_DOMAIN, VIR_ERR_INVALID_ARG for a
  * NULL, an empty name, flags, a `disk` that the domain does not have and a disk without a
  * source, VIR_ERR_NO_DOMAIN when the domain no longer exists.
  *
- * # Safety
+ * The caller has to keep to this:
  * `disk` is NULL or a NUL-terminated string; `info` is NULL or points to room for a
  * virDomainBlockInfo.
  */
@@ -5809,7 +7589,7 @@ int virDomainGetBlockInfo(virDomainPtr dom,
  * VIR_ERR_INVALID_ARG for an empty name, a NULL and flags, VIR_ERR_NO_SUPPORT from the existing
  * drivers.
  *
- * # Safety
+ * The caller has to keep to this:
  * `disk` is NULL or a NUL-terminated string; `buffer` is NULL or points to `size` bytes that
  * nothing else uses.
  */
@@ -5831,7 +7611,7 @@ int virDomainBlockPeek(virDomainPtr dom,
  * is NULL and `maxerrors` not 0, and for flags, VIR_ERR_NO_DOMAIN when the domain no longer
  * exists, VIR_ERR_OPERATION_INVALID when it is not running.
  *
- * # Safety
+ * The caller has to keep to this:
  * `errors` is NULL or has room for `maxerrors` errors.
  */
 int virDomainGetDiskErrors(virDomainPtr dom,
@@ -5842,15 +7622,16 @@ int virDomainGetDiskErrors(virDomainPtr dom,
 /**
  * Gets statistics of every domain that matches a filter.
  *
- * `stats` are bits of virDomainStatsTypes, 0 for all that the driver knows; unknown statistics
- * are omitted, unless `flags` hold VIR_CONNECT_GET_ALL_DOMAINS_STATS_ENFORCE_STATS. `flags` are
- * bits of virConnectGetAllDomainStatsFlags. `retStats` receives an array of records with a NULL
+ * `stats` are bits of virDomainStatsTypes and of virMemctlDomainStatsTypes, 0 for all that the
+ * driver knows; unknown statistics are omitted, unless `flags` hold
+ * VIR_CONNECT_GET_ALL_DOMAINS_STATS_ENFORCE_STATS. `flags` are bits of
+ * virConnectGetAllDomainStatsFlags. `retStats` receives an array of records with a NULL
  * after the last, which the caller frees with virDomainStatsRecordListFree.
  *
  * Returns the number of records, or -1: VIR_ERR_INVALID_CONN, VIR_ERR_INVALID_ARG when
  * `retStats` is NULL and for unknown flags, VIR_ERR_ARGUMENT_UNSUPPORTED for an unknown group.
  *
- * # Safety
+ * The caller has to keep to this:
  * `retStats` is NULL or points to room for a pointer.
  */
 int virConnectGetAllDomainStats(virConnectPtr conn,
@@ -5868,7 +7649,7 @@ int virConnectGetAllDomainStats(virConnectPtr conn,
  * or `retStats` is NULL, there is no domain in `doms`, or the domains are not of one
  * connection, and for unknown flags, VIR_ERR_ARGUMENT_UNSUPPORTED for an unknown group.
  *
- * # Safety
+ * The caller has to keep to this:
  * `doms` is NULL or an array that ends with a NULL; `retStats` is NULL or points
  * to room for a pointer.
  */
@@ -5881,7 +7662,7 @@ int virDomainListGetStats(virDomainPtr *doms,
  * Frees an array of records with its contents; the domains are released by virDomainFree. If
  * `stats` is empty, the last error is unchanged.
  *
- * # Safety
+ * The caller has to keep to this:
  * `stats` is NULL or from virConnectGetAllDomainStats or virDomainListGetStats and
  * not freed before.
  */
@@ -5894,7 +7675,7 @@ void virDomainStatsRecordListFree(virDomainStatsRecordPtr *stats);
  * `info` is NULL and for flags, VIR_ERR_NO_DOMAIN when it no longer exists,
  * VIR_ERR_OPERATION_INVALID when it is not running.
  *
- * # Safety
+ * The caller has to keep to this:
  * `info` is NULL or points to room for a virDomainControlInfo.
  */
 int virDomainGetControlInfo(virDomainPtr domain, virDomainControlInfoPtr info, unsigned int flags);
@@ -5909,7 +7690,7 @@ int virDomainGetControlInfo(virDomainPtr domain, virDomainControlInfoPtr info, u
  * Returns their number, or -1: VIR_ERR_INVALID_DOMAIN, VIR_ERR_INVALID_ARG when `msgs` is NULL
  * and for unknown flags, VIR_ERR_NO_DOMAIN when it no longer exists.
  *
- * # Safety
+ * The caller has to keep to this:
  * `msgs` is NULL or points to room for a pointer.
  */
 int virDomainGetMessages(virDomainPtr domain, char ***msgs, unsigned int flags);
@@ -5929,7 +7710,7 @@ int virDomainGetMessages(virDomainPtr domain, char ***msgs, unsigned int flags);
  * VIR_ERR_OVERFLOW for too many, VIR_ERR_NO_DOMAIN when it no longer exists,
  * VIR_ERR_OPERATION_INVALID when it is not running.
  *
- * # Safety
+ * The caller has to keep to this:
  * `params` is NULL or has room for `nparams` * `ncpus` parameters.
  */
 int virDomainGetCPUStats(virDomainPtr domain,
@@ -5943,13 +7724,14 @@ int virDomainGetCPUStats(virDomainPtr domain,
  * Gets the statistics of a network interface, from the guest's point of view.
  *
  * `device` is its target, such as "vnet0", or its MAC address. `stats` has room for `size`
- * bytes, of which no more are written.
+ * bytes, of which no more are written. On this host they are the counters of the host's device of
+ * that name, in the caller's network namespace, and 0 where there is none.
  *
  * Returns 0, or -1: VIR_ERR_INVALID_DOMAIN, VIR_ERR_INVALID_ARG for a NULL, a `size` above that
  * of the structure and when `device` is not an interface of the domain, VIR_ERR_NO_DOMAIN when
  * the domain no longer exists, VIR_ERR_OPERATION_INVALID when it is not running.
  *
- * # Safety
+ * The caller has to keep to this:
  * `device` is NULL or a NUL-terminated string; `stats` is NULL or has room for `size` bytes.
  */
 int virDomainInterfaceStats(virDomainPtr dom,
@@ -5963,11 +7745,20 @@ int virDomainInterfaceStats(virDomainPtr dom,
  * `stats` has room for `nr_stats` statistics; as many as fit are stored, amounts in KiB.
  * `flags` is 0.
  *
+ * On this host they are those of the domain's cgroup, by its memory.stat, in which each page
+ * counts once:
+ * - VIR_DOMAIN_MEMORY_STAT_ACTUAL_BALLOON: the size in its definition, else what is in use;
+ * - VIR_DOMAIN_MEMORY_STAT_RSS: anonymous memory and shared memory, tmpfs included: what cannot
+ *   be reclaimed without swap;
+ * - VIR_DOMAIN_MEMORY_STAT_DISK_CACHES: pages of files, mapped or not: what can be reclaimed;
+ * - VIR_DOMAIN_MEMORY_STAT_MAJOR_FAULT: page faults that waited for a disk, since it began;
+ * - VIR_DOMAIN_MEMORY_STAT_MINOR_FAULT: the others.
+ *
  * Returns the number stored, 0 when `stats` is NULL or `nr_stats` 0, or -1:
  * VIR_ERR_INVALID_DOMAIN, VIR_ERR_INVALID_ARG for flags, VIR_ERR_NO_DOMAIN when it no longer
  * exists, VIR_ERR_OPERATION_INVALID when it is not running.
  *
- * # Safety
+ * The caller has to keep to this:
  * `stats` is NULL or has room for `nr_stats` statistics.
  */
 int virDomainMemoryStats(virDomainPtr dom,
@@ -5985,7 +7776,7 @@ int virDomainMemoryStats(virDomainPtr dom,
  * VIR_ERR_INVALID_ARG when `buffer` is NULL and `size` not 0, and for unknown flags,
  * VIR_ERR_NO_DOMAIN when it no longer exists, VIR_ERR_OPERATION_INVALID when it is not running.
  *
- * # Safety
+ * The caller has to keep to this:
  * `buffer` is NULL or points to `size` bytes that nothing else uses.
  */
 int virDomainMemoryPeek(virDomainPtr dom,
@@ -6001,7 +7792,7 @@ int virDomainMemoryPeek(virDomainPtr dom,
  * -1: VIR_ERR_INVALID_DOMAIN, VIR_ERR_INVALID_ARG when `seclabel` is NULL, VIR_ERR_NO_DOMAIN
  * when it no longer exists.
  *
- * # Safety
+ * The caller has to keep to this:
  * `seclabel` is NULL or points to room for a virSecurityLabel.
  */
 int virDomainGetSecurityLabel(virDomainPtr domain, virSecurityLabelPtr seclabel);
@@ -6014,7 +7805,7 @@ int virDomainGetSecurityLabel(virDomainPtr domain, virSecurityLabelPtr seclabel)
  * Returns the number of labels, or -1: VIR_ERR_INVALID_DOMAIN, VIR_ERR_INVALID_ARG when
  * `seclabels` is NULL, VIR_ERR_NO_SUPPORT from a driver that has no such labels.
  *
- * # Safety
+ * The caller has to keep to this:
  * `seclabels` is NULL or points to room for a pointer.
  */
 int virDomainGetSecurityLabelList(virDomainPtr domain, virSecurityLabelPtr *seclabels);
@@ -6029,7 +7820,7 @@ int virDomainGetSecurityLabelList(virDomainPtr domain, virSecurityLabelPtr *secl
  * Returns 0, or -1: VIR_ERR_INTERNAL_ERROR when the name is too long,
  * VIR_ERR_INVALID_ARG when one of the pointers is NULL, VIR_ERR_NO_MEMORY.
  *
- * # Safety
+ * The caller has to keep to this:
  * The pointers are NULL or as described; `name` is NULL (the empty name) or a NUL-terminated
  * string.
  */
@@ -6042,7 +7833,7 @@ int virTypedParamsAddInt(virTypedParameterPtr *params,
 /**
  * Adds an `unsigned int`; otherwise like virTypedParamsAddInt.
  *
- * # Safety
+ * The caller has to keep to this:
  * As for virTypedParamsAddInt.
  */
 int virTypedParamsAddUInt(virTypedParameterPtr *params,
@@ -6054,7 +7845,7 @@ int virTypedParamsAddUInt(virTypedParameterPtr *params,
 /**
  * Adds a `long long`; otherwise like virTypedParamsAddInt.
  *
- * # Safety
+ * The caller has to keep to this:
  * As for virTypedParamsAddInt.
  */
 int virTypedParamsAddLLong(virTypedParameterPtr *params,
@@ -6066,7 +7857,7 @@ int virTypedParamsAddLLong(virTypedParameterPtr *params,
 /**
  * Adds an `unsigned long long`; otherwise like virTypedParamsAddInt.
  *
- * # Safety
+ * The caller has to keep to this:
  * As for virTypedParamsAddInt.
  */
 int virTypedParamsAddULLong(virTypedParameterPtr *params,
@@ -6078,7 +7869,7 @@ int virTypedParamsAddULLong(virTypedParameterPtr *params,
 /**
  * Adds a `double`; otherwise like virTypedParamsAddInt.
  *
- * # Safety
+ * The caller has to keep to this:
  * As for virTypedParamsAddInt.
  */
 int virTypedParamsAddDouble(virTypedParameterPtr *params,
@@ -6090,7 +7881,7 @@ int virTypedParamsAddDouble(virTypedParameterPtr *params,
 /**
  * Adds a boolean, 0 for 0 and 1 for every other number; otherwise like virTypedParamsAddInt.
  *
- * # Safety
+ * The caller has to keep to this:
  * As for virTypedParamsAddInt.
  */
 int virTypedParamsAddBoolean(virTypedParameterPtr *params,
@@ -6102,7 +7893,7 @@ int virTypedParamsAddBoolean(virTypedParameterPtr *params,
 /**
  * Adds a copy of a string, NULL as the empty one; otherwise like virTypedParamsAddInt.
  *
- * # Safety
+ * The caller has to keep to this:
  * As for virTypedParamsAddInt; `value` is NULL or a NUL-terminated string.
  */
 int virTypedParamsAddString(virTypedParameterPtr *params,
@@ -6118,7 +7909,7 @@ int virTypedParamsAddString(virTypedParameterPtr *params,
  * An array that is NULL adds nothing and returns 0. As in libvirt, an empty array returns -1;
  * neither changes the last error.
  *
- * # Safety
+ * The caller has to keep to this:
  * As for virTypedParamsAddInt; `values` is NULL or points to an array of strings that ends with
  * a NULL.
  */
@@ -6138,7 +7929,7 @@ int virTypedParamsAddStringList(virTypedParameterPtr *params,
  * Returns 0, or -1: VIR_ERR_INVALID_ARG when `value` is NULL or not a value of the type,
  * VIR_ERR_INTERNAL_ERROR for an unknown type, and as virTypedParamsAddInt.
  *
- * # Safety
+ * The caller has to keep to this:
  * As for virTypedParamsAddInt; `value` is NULL or a NUL-terminated string.
  */
 int virTypedParamsAddFromString(virTypedParameterPtr *params,
@@ -6151,7 +7942,7 @@ int virTypedParamsAddFromString(virTypedParameterPtr *params,
 /**
  * Frees the strings in an array, not the array. The last error is unchanged.
  *
- * # Safety
+ * The caller has to keep to this:
  * `params` is NULL or points to `nparams` parameters whose strings are NULL or
  * came from this library or from malloc.
  */
@@ -6160,7 +7951,7 @@ void virTypedParamsClear(virTypedParameterPtr params, int nparams);
 /**
  * Frees the strings in an array, and the array. The last error is unchanged.
  *
- * # Safety
+ * The caller has to keep to this:
  * As for virTypedParamsClear, and the array came from this library or from
  * malloc.
  */
@@ -6171,7 +7962,7 @@ void virTypedParamsFree(virTypedParameterPtr params, int nparams);
  *
  * Returns the first parameter of that name, in the array, or NULL.
  *
- * # Safety
+ * The caller has to keep to this:
  * `params` is NULL or points to `nparams` parameters; `name` is NULL or a NUL-terminated
  * string.
  */
@@ -6183,7 +7974,7 @@ virTypedParameterPtr virTypedParamsGet(virTypedParameterPtr params, int nparams,
  * Returns 1, 0 when there is no such parameter, or -1 with VIR_ERR_INVALID_ARG
  * when it has another type.
  *
- * # Safety
+ * The caller has to keep to this:
  * As for virTypedParamsGet; `value` is NULL or points to room for one.
  */
 int virTypedParamsGetInt(virTypedParameterPtr params, int nparams, const char *name, int *value);
@@ -6194,7 +7985,7 @@ int virTypedParamsGetInt(virTypedParameterPtr params, int nparams, const char *n
  * Returns 1, 0 when there is no such parameter, or -1 with VIR_ERR_INVALID_ARG
  * when it has another type.
  *
- * # Safety
+ * The caller has to keep to this:
  * As for virTypedParamsGet; `value` is NULL or points to room for one.
  */
 int virTypedParamsGetUInt(virTypedParameterPtr params,
@@ -6208,7 +7999,7 @@ int virTypedParamsGetUInt(virTypedParameterPtr params,
  * Returns 1, 0 when there is no such parameter, or -1 with VIR_ERR_INVALID_ARG
  * when it has another type.
  *
- * # Safety
+ * The caller has to keep to this:
  * As for virTypedParamsGet; `value` is NULL or points to room for one.
  */
 int virTypedParamsGetLLong(virTypedParameterPtr params,
@@ -6222,7 +8013,7 @@ int virTypedParamsGetLLong(virTypedParameterPtr params,
  * Returns 1, 0 when there is no such parameter, or -1 with VIR_ERR_INVALID_ARG
  * when it has another type.
  *
- * # Safety
+ * The caller has to keep to this:
  * As for virTypedParamsGet; `value` is NULL or points to room for one.
  */
 int virTypedParamsGetULLong(virTypedParameterPtr params,
@@ -6236,7 +8027,7 @@ int virTypedParamsGetULLong(virTypedParameterPtr params,
  * Returns 1, 0 when there is no such parameter, or -1 with VIR_ERR_INVALID_ARG
  * when it has another type.
  *
- * # Safety
+ * The caller has to keep to this:
  * As for virTypedParamsGet; `value` is NULL or points to room for one.
  */
 int virTypedParamsGetDouble(virTypedParameterPtr params,
@@ -6250,7 +8041,7 @@ int virTypedParamsGetDouble(virTypedParameterPtr params,
  * Returns 1, 0 when there is no such parameter, or -1 with VIR_ERR_INVALID_ARG
  * when it has another type.
  *
- * # Safety
+ * The caller has to keep to this:
  * As for virTypedParamsGet; `value` is NULL or points to room for one.
  */
 int virTypedParamsGetBoolean(virTypedParameterPtr params,
@@ -6265,7 +8056,7 @@ int virTypedParamsGetBoolean(virTypedParameterPtr params,
  * Returns 1, 0 when there is no such parameter, or -1 with VIR_ERR_INVALID_ARG
  * when it has another type.
  *
- * # Safety
+ * The caller has to keep to this:
  * As for virTypedParamsGet; `value` is NULL or points to room for one. The string must not be
  * used after the parameter is freed.
  */
@@ -6308,7 +8099,7 @@ int virTypedParamsGetString(virTypedParameterPtr params,
  * test:///; VIR_ERR_SYSTEM_ERROR when the kernel refuses, with ESRCH in int1 when there is no
  * such process.
  *
- * # Safety
+ * The caller has to keep to this:
  * `name` is NULL or a NUL-terminated string.
  */
 virDomainPtr virMemctlDomainAttach(virConnectPtr conn,
@@ -6357,7 +8148,7 @@ virDomainPtr virMemctlDomainAttach(virConnectPtr conn,
  * VIR_ERR_NO_SUPPORT on test:///; VIR_ERR_SYSTEM_ERROR for what the caller may not read, which
  * generally includes the mappings of another user's process (EACCES in int1).
  *
- * # Safety
+ * The caller has to keep to this:
  * `kib` is NULL or points to a number that may be written.
  */
 int virMemctlDomainSuggestHardLimit(virDomainPtr domain,

@@ -20,7 +20,7 @@ use virmemctl::capi::types::error::virErrorPtr;
 use virmemctl::capi::types::handles::{virConnectPtr, virDomainPtr};
 use virmemctl::capi::types::typed_params::{virTypedParameter, virTypedParameterPtr};
 
-unsafe extern "C" fn quiet(_data: *mut libc::c_void, _error: virErrorPtr) {}
+unsafe extern "C-unwind" fn quiet(_data: *mut libc::c_void, _error: virErrorPtr) {}
 
 /// The code and domain of the last error, which is then reset.
 fn last() -> (i32, i32) {

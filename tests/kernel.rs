@@ -175,7 +175,7 @@ fn a_refused_write_rolls_back_the_others() {
     let error = test_group.domain.set_memory_parameters(&params(&wanted), 0).unwrap_err();
     assert_eq!((error.code(), error.ints().0), (VIR_ERR_SYSTEM_ERROR, libc::EBUSY), "{error}");
     assert!(error.message().contains("limit_in_bytes"), "{error}");
-    assert!(error.message().contains("4194304"), "{error}");
+    assert!(error.message().contains("4096 KiB"), "{error}");
     for (name, kib) in before {
         assert_eq!(value(&test_group.domain, name), kib, "{name}");
     }

@@ -68,7 +68,7 @@ fn its_domains() {
         let stats = domain.memory_stats(0).unwrap();
         let value = |tag| stats.iter().find(|stat| stat.tag == tag).map(|stat| stat.value);
         assert_eq!(value(VIR_DOMAIN_MEMORY_STAT_RSS), Some(204_800), "{kind}");
-        assert_eq!(value(VIR_DOMAIN_MEMORY_STAT_DISK_CACHES), Some(65_536), "{kind}");
+        assert_eq!(value(VIR_DOMAIN_MEMORY_STAT_DISK_CACHES), Some(57_344), "{kind}");
         let info = domain.info().unwrap();
         assert_eq!(value(VIR_DOMAIN_MEMORY_STAT_ACTUAL_BALLOON), Some(info.memory.0), "{kind}");
 

@@ -1,6 +1,7 @@
 /* libvirt-qemu and libvirt-lxc: their functions on a host that supports none of them. */
 #include "harness/harness.h"
-#include "support/small_libraries.h"
+#include <libvirt/libvirt-lxc.h>
+#include <libvirt/libvirt-qemu.h>
 
 #include <stdio.h>
 
@@ -101,8 +102,8 @@ static void container(virDomainPtr dom)
 
 static void label(const char *name)
 {
-    struct security_model model = {.doi = "0"};
-    struct security_label wanted = {.label = "nobody"}, old = {.label = "untouched"};
+    virSecurityModel model = {.doi = "0"};
+    virSecurityLabel wanted = {.label = "nobody"}, old = {.label = "untouched"};
 
     snprintf(model.model, sizeof(model.model), "%s", name);
     TRACE_INT(virDomainLxcEnterSecurityLabel(&model, &wanted, &old, 0));

@@ -3,7 +3,8 @@
  * the same, and so are the errors of libvirt-qemu and libvirt-lxc.
  */
 #include "harness/harness.h"
-#include "support/small_libraries.h"
+#include <libvirt/libvirt-lxc.h>
+#include <libvirt/libvirt-qemu.h>
 
 #include <dlfcn.h>
 #include <pthread.h>

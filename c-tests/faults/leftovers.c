@@ -126,13 +126,16 @@ static bool is_inside(int pid)
     return belongs(name + strlen("/machine/" GROUP));
 }
 
-/* A process of this program whose parent is not one, or has exited. */
+/* A process of this program whose parent is not one, or has exited; the parent of a domain's program,
+ * which waits for its end, is none. */
 static bool is_orphan(int pid, const char *own)
 {
     char text[1024], *end;
     int parent;
 
     of_process(pid, "stat", text, sizeof(text));
+    if (strstr(text, "(virmemctl-reap)"))
+        return false;
     end = strrchr(text, ')');
     if (!end || sscanf(end, ") %*c %d", &parent) != 1)
         return false;

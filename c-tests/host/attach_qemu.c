@@ -1,7 +1,8 @@
 /* Attaching by command line: a shell that looks like QEMU. */
 #include "support/cgroup.h"
 #include "support/memory.h"
-#include "support/small_libraries.h"
+#include <libvirt/libvirt-lxc.h>
+#include <libvirt/libvirt-qemu.h>
 
 #include <dlfcn.h>
 #include <fcntl.h>
@@ -94,7 +95,7 @@ static void check_it(virDomainPtr dom, pid_t pid)
     CHECK_STR(uuid, UUID);
     CHECK_INT(virDomainGetInfo(dom, &info), 0);
     CHECK_ULL(info.maxMem, 96 << 10);
-    CHECK_ULL(info.memory, 96 << 10);
+    CHECK(info.memory < 96 << 10);
     CHECK_INT(info.nrVirtCpu, 3);
     CHECK_INT(info.state, VIR_DOMAIN_RUNNING);
     CHECK_ULL(virDomainGetMaxMemory(dom), 96 << 10);

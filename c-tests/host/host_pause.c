@@ -144,7 +144,7 @@ static void started_paused_for_nothing(void)
     watched = it.name;
     CHECK_INT(virDomainResume(it.dom), 0);
     CHECK(program_wait_state(it.dom, -1));
-    check_events("2/0 3/0 4/0 5/0 ");
+    check_events("2/0 3/0 4/0 5/5 ");
     program_end(&it);
 }
 

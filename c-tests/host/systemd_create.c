@@ -119,6 +119,27 @@ static void a_unit_in_the_way(void)
     free(xml);
 }
 
+/* systemd removes the scope by itself: how the program ended is known all the same. */
+static void ends(const char *name, const char *script, const char *more, int wanted, const char *words)
+{
+    char *xml = program_xml(name, script, "", more), *log;
+    virDomainPtr dom = virDomainDefineXML(conn, xml);
+    int reason = -1;
+
+    CHECK(dom != NULL);
+    CHECK_INT(virDomainCreate(dom), 0);
+    CHECK(program_wait_state(dom, VIR_DOMAIN_SHUTOFF));
+    CHECK_INT(program_state(dom, &reason), VIR_DOMAIN_SHUTOFF);
+    CHECK_INT(reason, wanted);
+    log = program_log(name);
+    CHECK(log && strstr(log, words));
+    CHECK_INT(virDomainUndefine(dom), 0);
+    program_forget(name);
+    virDomainFree(dom);
+    free(log);
+    free(xml);
+}
+
 int main(void)
 {
     harness_begin();
@@ -128,6 +149,10 @@ int main(void)
     a_life("virmemctl-created", false);
     a_life("virmemctl defined", true);
     a_unit_in_the_way();
+    ends("virmemctl-exits", "exit 3", "", VIR_DOMAIN_SHUTOFF_FAILED, " exited with status 3\n");
+    ends("virmemctl-eats", "exec tail /dev/zero",
+         "<memtune><hard_limit unit='MiB'>48</hard_limit></memtune>", VIR_DOMAIN_SHUTOFF_CRASHED,
+         " was killed by signal 9");
     CHECK_INT(virConnectClose(conn), 0);
     return harness_end();
 }

@@ -106,26 +106,49 @@ struct output {
     char *content;
 };
 
-static bool has_output(void *data)
+char *program_log(const char *name)
 {
-    struct output *output = data;
     size_t size = 0;
-    char *path = text(LOGS "/%s.log", output->name);
+    char *path = text(LOGS "/%s.log", name), *content = NULL;
     FILE *file = fopen(path, "r");
-    ssize_t len;
-    int lines = 0;
 
-    free(output->content);
-    output->content = NULL;
-    len = file ? getdelim(&output->content, &size, '\0', file) : -1;
-    for (ssize_t i = 0; i < len; i++)
-        lines += output->content[i] == '\n';
+    if (!file || getdelim(&content, &size, '\0', file) < 0) {
+        free(content);
+        content = NULL;
+    }
     if (file)
         fclose(file);
     free(path);
-    if (len >= 0 && lines >= output->lines)
-        return true;
-    return false;
+    return content;
+}
+
+/* Removes the library's lines; the number of the others. */
+static int keep_own_lines(char *log)
+{
+    char *to = log;
+    int lines = 0;
+
+    for (char *from = log, *next; *from; from = next) {
+        char *end = strchr(from, '\n'), *mark = strstr(from, "Z virmemctl: process ");
+
+        next = end ? end + 1 : from + strlen(from);
+        if (mark && mark < next)
+            continue;
+        lines += end != NULL;
+        memmove(to, from, (size_t)(next - from));
+        to += next - from;
+    }
+    *to = '\0';
+    return lines;
+}
+
+static bool has_output(void *data)
+{
+    struct output *output = data;
+
+    free(output->content);
+    output->content = program_log(output->name);
+    return output->content && keep_own_lines(output->content) >= output->lines;
 }
 
 char *program_output(const char *name, int lines)

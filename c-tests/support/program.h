@@ -31,7 +31,10 @@ struct program program_define(virConnectPtr conn, const char *subject, const cha
 /* Checks that nothing is left of the domain, and frees it. */
 void program_end(struct program *program);
 
-/* What the domain's program has written, once it has `lines` of them; to be freed. */
+/* The domain's log, with the library's lines; NULL where there is none; to be freed. */
+char *program_log(const char *name);
+
+/* What the domain's program itself has written, once it has `lines` of them; to be freed. */
 char *program_output(const char *name, int lines);
 
 /* Removes what the program has written. */

@@ -1,6 +1,6 @@
 //! Connections.
 
-use crate::driver::{self, Credentials, Driver, NoCredentials};
+use crate::driver::{self, Driver, Opening};
 use crate::model::{Error, Result, flags, virErrorDomain, virErrorNumber};
 use std::sync::Arc;
 
@@ -19,17 +19,16 @@ impl Connection {
     /// Errors: VIR_ERR_NO_CONNECT if no driver handles the URI, VIR_ERR_INTERNAL_ERROR
     /// if it cannot be parsed, and the driver's own.
     pub fn open(uri: Option<&str>, flags: u32) -> Result<Self> {
-        Self::open_auth(uri, flags, &NoCredentials)
+        Self::begin(uri, flags)?.without_credentials()
     }
 
     /// As [`Self::open`]; the driver may ask for credentials.
-    pub fn open_auth(uri: Option<&str>, flags: u32, credentials: &dyn Credentials) -> Result<Self> {
-        let opened = driver::open(uri, flags, credentials)?;
-        Ok(Self {
+    pub fn begin(uri: Option<&str>, flags: u32) -> Result<Opening<Self>> {
+        Ok(driver::open(uri, flags)?.map(move |opened| Self {
             driver: opened.driver,
             uri: opened.uri.into(),
             read_only: flags & flags::READ_ONLY != 0,
-        })
+        }))
     }
 
     pub(super) fn driver(&self) -> &dyn Driver {

@@ -11,16 +11,15 @@ use std::sync::Arc;
 const LAST_KIND: i32 = VIR_DOMAIN_EVENT_ID_MEMORY_DEVICE_SIZE_CHANGE as i32;
 
 impl Connection {
-    /// Adds a listener for the host's events; `wakeup` creates the timeout that delivers
-    /// them. Returns its callback id.
+    /// Adds a listener for the host's events. Returns its callback id, or `None` where a
+    /// timeout that delivers them is needed first: [`Listeners::add`].
     ///
-    /// Errors: VIR_ERR_INVALID_ARG for an unknown event id and for a duplicate listener;
-    /// VIR_ERR_INTERNAL_ERROR if the event loop refuses the timeout.
+    /// Errors: VIR_ERR_INVALID_ARG for an unknown event id and for a duplicate listener.
     pub fn add_listener(
         &self,
         listener: Listener,
-        wakeup: impl Fn(Listeners) -> Option<Arc<dyn Wakeup>>,
-    ) -> Result<i32> {
+        wakeup: Option<Arc<dyn Wakeup>>,
+    ) -> Result<Option<i32>> {
         let kind = listener.address.kind;
         if !(0..=LAST_KIND).contains(&kind) {
             return Err(invalid(format!("eventID is {kind}, expected 0 to {LAST_KIND}")));
@@ -28,6 +27,11 @@ impl Connection {
         let listeners = self.driver().listeners()?;
         self.driver().watch()?;
         listeners.add(listener, wakeup)
+    }
+
+    /// The host's listeners.
+    pub fn listeners(&self) -> Result<&Listeners> {
+        self.driver().listeners()
     }
 
     /// Removes the listener of `owner` with that callback id; VIR_ERR_INVALID_ARG if there

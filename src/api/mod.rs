@@ -17,12 +17,13 @@ mod lookup;
 mod managed_save;
 mod memory;
 mod node;
+mod objects;
 mod parameters;
 mod size;
 mod statistics;
 mod threads;
 
-pub use crate::driver::{CredentialRequest, Credentials};
+pub use crate::driver::{CredentialRequest, ObjectKind, Opening, Resume, no_credentials};
 pub use all_stats::Record;
 pub use connection::Connection;
 pub use domain::Domain;

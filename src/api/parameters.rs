@@ -1,6 +1,7 @@
 //! Typed parameters: one get and one set for all families.
 
 use super::Domain;
+use crate::driver::EachParameter;
 use crate::model::Result;
 use crate::model::flags::{self, Affect, STRING_OKAY};
 use crate::model::parameters::Family;
@@ -33,9 +34,23 @@ impl Domain {
         device: &str,
         get_flags: u32,
     ) -> Result<Vec<TypedParam>> {
+        let mut params = Vec::new();
+        let mut push = |name: &str, value| params.push(TypedParam::new(name, value));
+        self.each_parameter(family, device, get_flags, &mut push)?;
+        Ok(params)
+    }
+
+    /// As [`Self::parameters`], one after the other; none when it fails.
+    pub fn each_parameter(
+        &self,
+        family: Family,
+        device: &str,
+        get_flags: u32,
+        each: EachParameter<'_>,
+    ) -> Result<()> {
         self.check_get(family, get_flags)?;
         let asked = get_flags & !STRING_OKAY;
-        self.connection().driver().parameters(self.identity(), family, device, asked)
+        self.connection().driver().parameters(self.identity(), family, device, asked, each)
     }
 
     /// Sets parameters of a family, all or none.

@@ -13,7 +13,7 @@ use libc::{c_char, c_int, c_ulong};
 /// # Safety
 /// No requirement.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn virInitialize() -> c_int {
+pub unsafe extern "C-unwind" fn virInitialize() -> c_int {
     guard_quiet(-1, || 0)
 }
 
@@ -27,7 +27,7 @@ pub unsafe extern "C" fn virInitialize() -> c_int {
 /// # Safety
 /// `libVer` and `typeVer` are NULL or point to room for a number.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn virGetVersion(
+pub unsafe extern "C-unwind" fn virGetVersion(
     libVer: *mut c_ulong,
     r#type: *const c_char,
     typeVer: *mut c_ulong,

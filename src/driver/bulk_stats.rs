@@ -2,10 +2,11 @@
 
 use crate::model::constants::VIR_CONNECT_GET_ALL_DOMAINS_STATS_ENFORCE_STATS as ENFORCE;
 use crate::model::constants::virConnectGetAllDomainStatsFlags::*;
-use crate::model::domain::{Identity, Summary};
+use crate::model::domain::{Identity, Summary, Uuid};
 use crate::model::statistics::StatsRecord;
 use crate::model::typed::TypedParam;
 use crate::model::{Error, Result, filter, flags, virErrorDomain, virErrorNumber};
+use std::collections::BTreeMap;
 
 /// The filter flags: those of `virConnectListAllDomains` for a domain's state.
 const FILTERS: u32 = VIR_CONNECT_GET_ALL_DOMAINS_STATS_ACTIVE as u32
@@ -39,19 +40,24 @@ pub fn groups(known: u32, asked: u32, stats_flags: u32, from: virErrorDomain) ->
     }
 }
 
+/// Whether a domain passes the filters in the flags.
+pub fn passes(domain: &Summary, stats_flags: u32) -> bool {
+    filter::passes(domain, stats_flags & FILTERS)
+}
+
 /// All domains that pass the filters, or those of `wanted` that do and still exist, in
 /// their order.
 pub fn chosen(all: Vec<Summary>, wanted: Option<&[Identity]>, stats_flags: u32) -> Vec<Identity> {
     let found: Vec<Summary> = match wanted {
         None => all,
         Some(wanted) => {
-            let by_uuid = |domain: &Identity| {
-                all.iter().find(|summary| summary.identity.uuid == domain.uuid).cloned()
-            };
-            wanted.iter().filter_map(by_uuid).collect()
+            // Of two with the same uuid the first counts.
+            let of = |summary: Summary| (summary.identity.uuid, summary);
+            let by_uuid: BTreeMap<Uuid, Summary> = all.into_iter().rev().map(of).collect();
+            wanted.iter().filter_map(|domain| by_uuid.get(&domain.uuid).cloned()).collect()
         }
     };
-    let passing = found.into_iter().filter(|found| filter::passes(found, stats_flags & FILTERS));
+    let passing = found.into_iter().filter(|found| passes(found, stats_flags));
     passing.map(|summary| summary.identity).collect()
 }
 
@@ -75,7 +81,7 @@ pub fn gather(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::domain::{State, Uuid};
+    use crate::model::domain::State;
 
     const HERE: virErrorDomain = virErrorDomain::VIR_FROM_TEST;
 

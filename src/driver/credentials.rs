@@ -6,8 +6,8 @@ use crate::model::{Error, Result, virErrorDomain, virErrorNumber};
 /// A credential that a driver asks for.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CredentialRequest {
-    /// Its type.
-    pub kind: virConnectCredentialType,
+    /// The types that serve.
+    pub kinds: &'static [virConnectCredentialType],
     /// The prompt for the user.
     pub prompt: String,
     /// More information for the user, such as the host's name.
@@ -16,31 +16,47 @@ pub struct CredentialRequest {
     pub default: Option<String>,
 }
 
-/// The program's source of credentials, valid while a connection is being opened.
-pub trait Credentials {
-    /// Whether the program answers requests of this type.
-    fn offers(&self, kind: virConnectCredentialType) -> bool;
+/// What opening a connection goes on with: the answer, as the bytes that the program returned.
+pub type Resume<T> = Box<dyn FnOnce(Vec<u8>) -> Result<Opening<T>>>;
 
-    /// The answers to these requests, in their order, as the bytes that the program
-    /// returned; `None` for one without an answer and default.
-    ///
-    /// Errors: VIR_ERR_AUTH_FAILED if the program cannot be asked, or refuses.
-    fn request(&self, requests: &[CredentialRequest]) -> Result<Vec<Option<Vec<u8>>>>;
+/// How far the opening of a connection has come. The program is asked between two steps, while
+/// no function of the library runs.
+pub enum Opening<T> {
+    /// It is open.
+    Open(T),
+    /// It needs an answer.
+    Asking(CredentialRequest, Resume<T>),
 }
 
-/// For a program that passed no credentials.
-pub struct NoCredentials;
-
-impl Credentials for NoCredentials {
-    fn offers(&self, _kind: virConnectCredentialType) -> bool {
-        false
+impl<T: 'static> Opening<T> {
+    /// The same, with what `then` makes of it when it is open.
+    pub fn map<U: 'static>(self, then: impl FnOnce(T) -> U + 'static) -> Opening<U> {
+        match self {
+            Self::Open(opened) => Opening::Open(then(opened)),
+            Self::Asking(request, resume) => {
+                Opening::Asking(request, Box::new(move |answer| Ok(resume(answer)?.map(then))))
+            }
+        }
     }
 
-    fn request(&self, _requests: &[CredentialRequest]) -> Result<Vec<Option<Vec<u8>>>> {
-        Err(Error::new(
-            virErrorDomain::VIR_FROM_AUTH,
-            virErrorNumber::VIR_ERR_AUTH_FAILED,
-            "the driver asks for credentials, expected a virConnectAuth with a callback",
-        ))
+    /// What is open, for a program that passed no credentials; VIR_ERR_INVALID_ARG where some
+    /// are asked for.
+    pub fn without_credentials(self) -> Result<T> {
+        match self {
+            Self::Open(opened) => Ok(opened),
+            Self::Asking(request, _) => Err(no_credentials(&request)),
+        }
     }
+}
+
+/// The program passed nobody to ask.
+pub fn no_credentials(request: &CredentialRequest) -> Error {
+    Error::new(
+        virErrorDomain::VIR_FROM_AUTH,
+        virErrorNumber::VIR_ERR_INVALID_ARG,
+        format!(
+            "'{}' is asked: expected virConnectOpenAuth with a virConnectAuth that has a callback",
+            request.prompt
+        ),
+    )
 }

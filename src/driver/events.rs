@@ -4,7 +4,7 @@ use super::{Node, unsupported};
 use crate::model::domain::Uuid;
 use crate::model::event::Event;
 use crate::model::{Error, Result, virErrorDomain, virErrorNumber};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, VecDeque};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
 use std::time::Duration;
@@ -41,13 +41,13 @@ pub struct Address {
 pub struct Listener {
     /// Its identity.
     pub address: Address,
-    /// Called with each event.
+    /// Notes a call of the program's function with an event.
     pub callback: Box<dyn Fn(&Event) + Send + Sync>,
-    /// Called once after the listener was removed.
+    /// Notes a call of the program's free function; once, after the listener was removed.
     pub free: Box<dyn Fn() + Send + Sync>,
 }
 
-/// A timeout of the event loop that calls [`Listeners::deliver`].
+/// A timeout of the event loop for which [`Listeners::deliver`] is called.
 pub trait Wakeup: Send + Sync {
     /// Fires as soon as possible.
     fn schedule(&self);
@@ -77,11 +77,20 @@ struct Table {
     listeners: BTreeMap<i32, Arc<Entry>>,
     /// Set while any callback is registered.
     wakeup: Option<Arc<dyn Wakeup>>,
-    queue: Vec<Event>,
+    queue: VecDeque<Queued>,
     /// The host, if it has to be polled.
     host: Option<Weak<dyn Poll>>,
     /// The number of deliveries in progress; listeners are not freed meanwhile.
     deliveries: usize,
+}
+
+/// An event that is to be delivered.
+struct Queued {
+    event: Event,
+    /// The number of the first listener that has not been told yet.
+    next: i32,
+    /// That of the first one which came after the first was told.
+    end: Option<i32>,
 }
 
 struct Entry {
@@ -108,24 +117,18 @@ impl Listeners {
         Self(Arc::new(Mutex::new(Table { host: Some(host), ..Table::default() })))
     }
 
-    /// Adds a listener; `wakeup` creates the timeout unless there is one. Returns the
-    /// callback id.
+    /// Adds a listener. Returns its callback id, or `None` where a `wakeup` is needed first,
+    /// since there is none yet. One that is not needed is cancelled.
     ///
-    /// Errors: VIR_ERR_INTERNAL_ERROR if the event loop refuses the timeout,
-    /// VIR_ERR_INVALID_ARG if it is already registered.
-    pub fn add(
-        &self,
-        listener: Listener,
-        wakeup: impl Fn(Self) -> Option<Arc<dyn Wakeup>>,
-    ) -> Result<i32> {
-        let mut table = loop {
-            self.need_wakeup(&wakeup)?;
-            let table = self.table();
-            // Another thread may have removed its last listener, and the timeout with it.
-            if table.wakeup.is_some() {
-                break table;
-            }
-        };
+    /// Errors: VIR_ERR_INVALID_ARG if it is already registered.
+    pub fn add(&self, listener: Listener, wakeup: Option<Arc<dyn Wakeup>>) -> Result<Option<i32>> {
+        if let Some(wakeup) = wakeup {
+            self.set_wakeup(wakeup);
+        }
+        let mut table = self.table();
+        if table.wakeup.is_none() {
+            return Ok(None);
+        }
         let mut present = table.listeners.values().filter(|entry| !entry.is_removed());
         if present.any(|entry| entry.listener.address == listener.address) {
             return Err(refused("the function is already registered for such events".to_owned()));
@@ -134,14 +137,10 @@ impl Listeners {
         table.next_number = number.wrapping_add(1);
         let entry = Entry { listener, removed: AtomicBool::new(false) };
         table.listeners.insert(number, Arc::new(entry));
-        Ok(number)
+        Ok(Some(number))
     }
 
-    fn need_wakeup(&self, make: &impl Fn(Self) -> Option<Arc<dyn Wakeup>>) -> Result<()> {
-        if self.table().wakeup.is_some() {
-            return Ok(());
-        }
-        let wakeup = make(self.clone()).ok_or_else(no_event_loop)?;
+    fn set_wakeup(&self, wakeup: Arc<dyn Wakeup>) {
         let mut table = self.table();
         if table.wakeup.is_some() {
             // Another thread has created one in the meantime.
@@ -155,7 +154,6 @@ impl Listeners {
                 wakeup.idle(Some(POLL_INTERVAL));
             }
         }
-        Ok(())
     }
 
     /// Removes the listener of `owner` with that callback id. One that was removed but is
@@ -216,6 +214,11 @@ impl Listeners {
         }
     }
 
+    /// Whether any callback is registered.
+    pub fn are_any(&self) -> bool {
+        self.table().wakeup.is_some()
+    }
+
     /// Enqueues an event for the next delivery, if any callback is registered; returns
     /// whether the caller has to call [`Self::schedule`]. May be called while a host is
     /// locked.
@@ -225,7 +228,7 @@ impl Listeners {
         if table.wakeup.is_none() {
             return false;
         }
-        table.queue.push(event);
+        table.queue.push_back(Queued { event, next: i32::MIN, end: None });
         table.queue.len() == 1
     }
 
@@ -237,14 +240,14 @@ impl Listeners {
         }
     }
 
-    /// Calls the listeners with the queued events, in the order in which they happened;
-    /// for each event, the listeners in the order of their registration.
-    pub fn deliver(&self) {
+    /// Polls the host, where that has to be, and begins to deliver the queued events.
+    pub fn deliver(&self) -> Delivery {
         let mut table = self.table();
         table.deliveries += 1;
         let wakeup = table.wakeup.clone();
         let host = table.host.clone();
         drop(table);
+        let mut delivery = Delivery { listeners: self.clone(), events: VecDeque::new() };
         // Before the queue is taken, so that a later event schedules again.
         if let Some(wakeup) = wakeup {
             wakeup.idle(host.as_ref().map(|_| POLL_INTERVAL));
@@ -252,17 +255,17 @@ impl Listeners {
         if let Some(host) = host.and_then(|host| host.upgrade()) {
             host.poll();
         }
-        let events = std::mem::take(&mut self.table().queue);
-        for event in &events {
-            let entries: Vec<Arc<Entry>> = self.table().listeners.values().cloned().collect();
-            entries.iter().for_each(|entry| {
-                if entry.wants(event) {
-                    (entry.listener.callback)(event);
-                }
-            });
-        }
-        self.table().deliveries -= 1;
-        self.clean_up();
+        delivery.events = std::mem::take(&mut self.table().queue);
+        delivery
+    }
+
+    /// The next listener that an event is for.
+    fn wanting(&self, queued: &mut Queued) -> Option<(i32, Arc<Entry>)> {
+        let table = self.table();
+        let end = *queued.end.get_or_insert(table.next_number);
+        let mut wanting = table.listeners.range(queued.next..end.max(queued.next));
+        let found = wanting.find(|(_, entry)| entry.wants(&queued.event));
+        found.map(|(number, entry)| (*number, Arc::clone(entry)))
     }
 
     fn table(&self) -> MutexGuard<'_, Table> {
@@ -270,15 +273,45 @@ impl Listeners {
     }
 }
 
-fn refused(detail: String) -> Error {
-    Error::new(virErrorDomain::VIR_FROM_NONE, virErrorNumber::VIR_ERR_INVALID_ARG, detail)
+/// A delivery of events: tells the listeners in the order in which the events happened; for
+/// each event, the listeners in the order of their registration. What is left of it when it
+/// is dropped, the next one delivers.
+pub struct Delivery {
+    listeners: Listeners,
+    events: VecDeque<Queued>,
 }
 
-fn no_event_loop() -> Error {
-    Error::new(
-        virErrorDomain::VIR_FROM_NONE,
-        virErrorNumber::VIR_ERR_INTERNAL_ERROR,
-        "the event loop takes no timeout, through which events come: virEventRegisterDefaultImpl \
-         or virEventRegisterImpl is to be called before the connection is opened",
-    )
+impl Delivery {
+    /// Tells the next listener; false when all have been told.
+    pub fn tell_next(&mut self) -> bool {
+        while let Some(queued) = self.events.front_mut() {
+            let Some((number, entry)) = self.listeners.wanting(queued) else {
+                self.events.pop_front();
+                continue;
+            };
+            queued.next = number.wrapping_add(1);
+            (entry.listener.callback)(&queued.event);
+            return true;
+        }
+        false
+    }
+}
+
+impl Drop for Delivery {
+    fn drop(&mut self) {
+        let mut table = self.listeners.table();
+        table.deliveries -= 1;
+        let is_rest = !self.events.is_empty();
+        self.events.append(&mut table.queue);
+        table.queue = std::mem::take(&mut self.events);
+        drop(table);
+        self.listeners.clean_up();
+        if is_rest {
+            self.listeners.schedule();
+        }
+    }
+}
+
+fn refused(detail: String) -> Error {
+    Error::new(virErrorDomain::VIR_FROM_NONE, virErrorNumber::VIR_ERR_INVALID_ARG, detail)
 }

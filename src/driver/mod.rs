@@ -17,6 +17,7 @@ mod host;
 mod lifecycle;
 mod metadata;
 mod node;
+mod objects;
 mod parameters;
 mod registry;
 mod size;
@@ -26,15 +27,17 @@ mod test;
 mod threads;
 mod unsupported;
 
-pub use credentials::{CredentialRequest, Credentials, NoCredentials};
+pub use credentials::{CredentialRequest, Opening, Resume, no_credentials};
 pub use definitions::Definitions;
 pub use devices::Devices;
 pub use domains::Domains;
 pub use driver_trait::Driver;
-pub use events::{Address, Events, Listener, Listeners, Poll, Wakeup};
+pub use events::{Address, Delivery, Events, Listener, Listeners, Poll, Wakeup};
 pub use lifecycle::Lifecycle;
+
 pub use node::Node;
-pub use parameters::{ParameterSupport, Parameters};
+pub use objects::ObjectKind;
+pub use parameters::{EachParameter, ParameterSupport, Parameters};
 pub use registry::{Opened, open};
 pub use size::Size;
 pub use statistics::Statistics;

@@ -1,5 +1,6 @@
 //! The host.
 
+use super::objects::ObjectKind;
 use super::unsupported;
 use crate::model::node::{NodeInfo, NodeStat, SecurityModel};
 use crate::model::{Result, virErrorDomain};
@@ -11,6 +12,12 @@ pub trait Node: Send + Sync {
 
     /// The error domain of the driver's errors.
     fn error_domain(&self) -> virErrorDomain;
+
+    /// The error domain of lookups of other objects than domains, which find none;
+    /// VIR_ERR_NO_SUPPORT where there can be no such objects.
+    fn finds(&self, kind: ObjectKind) -> Result<virErrorDomain> {
+        Ok(kind.error_domain())
+    }
 
     /// The hypervisor's version, 1,000,000 * major + 1,000 * minor + release.
     fn version(&self) -> Result<u64> {

@@ -5,22 +5,26 @@ use super::{Node, unsupported};
 use crate::model::Result;
 use crate::model::domain::Identity;
 use crate::model::parameters::Family;
-use crate::model::typed::{Spec, TypedParam};
+use crate::model::typed::{Spec, TypedParam, Value};
 use crate::model::units::Kib;
+use std::borrow::Cow;
 
 /// The parameters of a family that a driver supports, and its flags.
 #[derive(Debug, Clone)]
 pub struct ParameterSupport {
     /// The parameters that a set accepts.
-    pub settable: Vec<Spec>,
+    pub settable: Cow<'static, [Spec]>,
     /// The parameters that a get lists, in its order.
-    pub listed: Vec<Spec>,
+    pub listed: Cow<'static, [Spec]>,
     /// The flags of a get, besides VIR_TYPED_PARAM_STRING_OKAY, which only the C layer
     /// uses.
     pub get_flags: u32,
     /// The flags of a set.
     pub set_flags: u32,
 }
+
+/// Takes the name and the value of a parameter.
+pub type EachParameter<'e> = &'e mut dyn FnMut(&str, Value);
 
 /// The typed parameters of domains, for all families.
 pub trait Parameters: Node {
@@ -29,15 +33,17 @@ pub trait Parameters: Node {
         unsupported()
     }
 
-    /// A domain's parameters, all that the driver lists. `_device` is the disk or
-    /// interface, for families of devices. The flags are limited to the supported ones.
+    /// Gives each of a domain's parameters, all that the driver lists, or none when it fails.
+    /// `_device` is the disk or interface, for families of devices. The flags are limited to the
+    /// supported ones.
     fn parameters(
         &self,
         _domain: &Identity,
         _family: Family,
         _device: &str,
         _flags: u32,
-    ) -> Result<Vec<TypedParam>> {
+        _each: EachParameter<'_>,
+    ) -> Result<()> {
         unsupported()
     }
 

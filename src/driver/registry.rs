@@ -1,6 +1,6 @@
 //! Selects the driver for a URI.
 
-use super::{Credentials, Driver, test};
+use super::{Driver, Opening, test};
 use crate::model::uri::Uri;
 use crate::model::{Error, Result, flags, virErrorDomain, virErrorNumber};
 use std::sync::Arc;
@@ -13,9 +13,8 @@ pub struct Opened {
     pub uri: String,
 }
 
-/// Opens a URI. The flags were checked; credentials are requested only while it is
-/// being opened.
-type Open = fn(&Uri, u32, &dyn Credentials) -> Result<Arc<dyn Driver>>;
+/// Opens a URI. The flags were checked.
+type Open = fn(&Uri, u32) -> Result<Opening<Arc<dyn Driver>>>;
 
 /// The hosts that a scheme can name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -54,33 +53,29 @@ const DRIVERS: &[Row] = &[
 ///
 /// Errors: VIR_ERR_NO_CONNECT if no driver handles it, VIR_ERR_INTERNAL_ERROR if it
 /// cannot be parsed, VIR_ERR_INVALID_ARG for flags other than VIR_CONNECT_RO.
-pub fn open(uri: Option<&str>, flags: u32, credentials: &dyn Credentials) -> Result<Opened> {
+pub fn open(uri: Option<&str>, flags: u32) -> Result<Opening<Opened>> {
     let from_environment = std::env::var_os("LIBVIRT_DEFAULT_URI");
     let from_environment = from_environment.as_ref().map(|uri| uri.to_string_lossy());
     let given = uri.filter(|uri| !uri.is_empty());
     match given.or(from_environment.as_deref().filter(|uri| !uri.is_empty())) {
-        Some(uri) => open_uri(uri, flags, credentials),
-        None => open_uri(default_uri(flags)?, flags, credentials),
+        Some(uri) => open_uri(uri, flags),
+        None => open_uri(default_uri(flags)?, flags),
     }
 }
 
-fn open_uri(text: &str, flags: u32, credentials: &dyn Credentials) -> Result<Opened> {
-    open_by(DRIVERS, text, flags, credentials)
+fn open_uri(text: &str, flags: u32) -> Result<Opening<Opened>> {
+    open_by(DRIVERS, text, flags)
 }
 
-fn open_by(
-    drivers: &[Row],
-    text: &str,
-    flags: u32,
-    credentials: &dyn Credentials,
-) -> Result<Opened> {
+fn open_by(drivers: &[Row], text: &str, flags: u32) -> Result<Opening<Opened>> {
     let uri = Uri::parse(text)?;
     let known = drivers.iter().find(|row| row.scheme == uri.scheme);
     let Some(row) = known.filter(|row| row.hosts == Hosts::Any || uri.host.is_empty()) else {
         return Err(no_driver(text, &uri));
     };
     flags::check(row.error_domain, flags, flags::READ_ONLY)?;
-    Ok(Opened { driver: (row.open)(&uri, flags, credentials)?, uri: uri.text })
+    let opening = (row.open)(&uri, flags)?;
+    Ok(opening.map(|driver| Opened { driver, uri: uri.text }))
 }
 
 fn no_driver(text: &str, uri: &Uri) -> Error {
@@ -114,26 +109,25 @@ fn default_uri(_flags: u32) -> Result<&'static str> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::driver::NoCredentials;
 
     #[test]
     fn a_driver_of_other_hosts_gets_host_and_user() {
-        fn open_far(uri: &Uri, _: u32, _: &dyn Credentials) -> Result<Arc<dyn Driver>> {
+        fn open_far(uri: &Uri, _: u32) -> Result<Opening<Arc<dyn Driver>>> {
             let place = (uri.user.as_deref(), uri.host.as_str(), uri.port);
             assert_eq!(place, (Some("u"), "h", Some(1)));
             crate::driver::unsupported()
         }
         let error_domain = virErrorDomain::VIR_FROM_ESX;
         let far = [Row { scheme: "far", error_domain, hosts: Hosts::Any, open: open_far }];
-        let opened = open_by(&far, "far://u@h:1/", 0, &NoCredentials);
+        let opened = open_by(&far, "far://u@h:1/", 0);
         assert_eq!(opened.map(|_| ()).unwrap_err().code(), virErrorNumber::VIR_ERR_NO_SUPPORT);
         let local = [local("far", error_domain, open_far)];
-        let refused = open_by(&local, "far://u@h:1/", 0, &NoCredentials);
+        let refused = open_by(&local, "far://u@h:1/", 0);
         assert_eq!(refused.map(|_| ()).unwrap_err().code(), virErrorNumber::VIR_ERR_NO_CONNECT);
     }
 
     fn code(uri: &str, flags: u32) -> virErrorNumber {
-        open(Some(uri), flags, &NoCredentials).map(|_| ()).unwrap_err().code()
+        open(Some(uri), flags).map(|_| ()).unwrap_err().code()
     }
 
     #[test]

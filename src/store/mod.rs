@@ -24,6 +24,7 @@ pub struct Listing {
 #[derive(Debug)]
 pub struct Store {
     dir: Dir,
+    owner: u32,
 }
 
 impl Store {
@@ -48,7 +49,8 @@ impl Store {
     }
 
     fn of(dir: Dir) -> SysResult<Self> {
-        if dir.is_own()? { Ok(Self { dir }) } else { Err(Errno::PERM) }
+        let owner = dir.own_owner()?.ok_or(Errno::PERM)?;
+        Ok(Self { dir, owner })
     }
 
     /// The names of the documents.
@@ -61,8 +63,12 @@ impl Store {
         let mut listing = Listing::default();
         for entry in self.dir.entries()? {
             listing.unfinished |= is_unfinished(&entry.name);
-            let name = entry.name.strip_suffix(SUFFIX).filter(|name| !name.is_empty());
-            listing.names.extend(name.filter(|_| !entry.is_dir).map(str::to_owned));
+            let mut name = entry.name;
+            let len = name.strip_suffix(SUFFIX).map_or(0, str::len);
+            if len > 0 && !entry.is_dir {
+                name.truncate(len);
+                listing.names.push(name);
+            }
         }
         Ok(listing)
     }
@@ -79,7 +85,7 @@ impl Store {
 
     /// As [`Self::read`], with the file's fingerprint.
     pub fn read_with_fingerprint(&self, name: &str) -> SysResult<(FileFingerprint, Vec<u8>)> {
-        self.dir.read_own(&file_name(name), FILE_MAX)
+        self.dir.read_trusted(&file_name(name), self.owner, FILE_MAX)
     }
 
     /// The fingerprint of a document's file.

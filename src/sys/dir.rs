@@ -3,43 +3,31 @@
 //! Everything is opened relative to the directory, one name at a time, and no
 //! symbolic link is followed: what is reached lies below the directory.
 
+use super::fd::Fd;
+use super::file_id::FileId;
 use super::{Errno, RelPath, SysResult};
-use rustix::fs::{self, Access, AtFlags, FileType, Mode, OFlags};
+use rustix::fs::{self, Access, AtFlags, FileType, Mode, OFlags, ResolveFlags};
 use std::os::fd::{AsFd, BorrowedFd, OwnedFd};
 use std::path::Path;
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 const READ: OFlags =
     OFlags::RDONLY.union(OFlags::CLOEXEC).union(OFlags::NOFOLLOW).union(OFlags::NONBLOCK);
 const WRITE: OFlags =
     OFlags::WRONLY.union(OFlags::CLOEXEC).union(OFlags::NOFOLLOW).union(OFlags::NONBLOCK);
+const UPDATE: OFlags =
+    OFlags::RDWR.union(OFlags::CLOEXEC).union(OFlags::NOFOLLOW).union(OFlags::NONBLOCK);
 const DIRECTORY: OFlags =
     OFlags::RDONLY.union(OFlags::CLOEXEC).union(OFlags::NOFOLLOW).union(OFlags::DIRECTORY);
 
 /// An intermediate directory of a path: the caller need not be allowed to list it.
 const INTERMEDIATE: OFlags = DIRECTORY.union(OFlags::PATH);
 
+/// CGROUP_SUPER_MAGIC and CGROUP2_SUPER_MAGIC of statfs(2).
+const CGROUPFS: [fs::FsWord; 2] = [0x0027_e0eb, 0x6367_7270];
+
 /// Write permission for a directory's group and for others.
 const OTHERS_WRITE: u32 = 0o022;
-
-/// The identity of a directory: device and inode. A later one of the same name has
-/// another.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct FileId {
-    device: u64,
-    inode: u64,
-}
-
-impl FileId {
-    /// Its inode.
-    pub fn inode(self) -> u64 {
-        self.inode
-    }
-
-    /// That of a file whose state is known.
-    pub(super) fn of(stat: &fs::Stat) -> Self {
-        Self { device: stat.st_dev, inode: stat.st_ino }
-    }
-}
 
 /// An entry of a directory.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -48,12 +36,14 @@ pub struct Entry {
     pub name: String,
     /// Whether it is a directory.
     pub is_dir: bool,
+    /// Its inode, unless something is mounted there.
+    pub inode: u64,
 }
 
 /// An open directory.
 #[derive(Debug)]
 pub struct Dir {
-    fd: OwnedFd,
+    fd: Fd,
 }
 
 impl Dir {
@@ -62,19 +52,48 @@ impl Dir {
     pub fn open(path: &Path) -> SysResult<Self> {
         let flags = DIRECTORY.difference(OFlags::NOFOLLOW);
         let fd = fs::open(path, flags, Mode::empty())?;
-        Ok(Self { fd })
+        Ok(Self { fd: Fd::Own(fd) })
     }
 
     /// Opens a directory below this one.
     pub fn sub(&self, path: &RelPath) -> SysResult<Self> {
+        Ok(Self { fd: Fd::Own(self.open_below(path, DIRECTORY)?) })
+    }
+
+    /// Opens what is at a path below: by one system call where the kernel can refuse links
+    /// in all of a path (since Linux 5.6), else name by name.
+    fn open_below(&self, path: &RelPath, flags: OFlags) -> SysResult<OwnedFd> {
+        let whole = if path.as_str().is_empty() { "." } else { path.as_str() };
+        let resolve = ResolveFlags::NO_SYMLINKS;
+        match fs::openat2(&self.fd, whole, flags, Mode::empty(), resolve) {
+            // A sandbox that does not know the call answers EPERM. A link is reported by
+            // the call that opens it.
+            Err(Errno::NOSYS | Errno::PERM | Errno::LOOP) => self.open_names(path, flags),
+            opened => opened,
+        }
+    }
+
+    fn open_names(&self, path: &RelPath, flags: OFlags) -> SysResult<OwnedFd> {
         let mut names = path.names().peekable();
         let first = names.next().unwrap_or(".");
-        let flags = |is_last| if is_last { DIRECTORY } else { INTERMEDIATE };
+        let flags = |is_last| if is_last { flags } else { INTERMEDIATE };
         let mut fd = fs::openat(&self.fd, first, flags(names.peek().is_none()), Mode::empty())?;
         while let Some(name) = names.next() {
             fd = fs::openat(&fd, name, flags(names.peek().is_none()), Mode::empty())?;
         }
-        Ok(Self { fd })
+        Ok(fd)
+    }
+
+    /// Reads a file below this directory that fits in `buffer`, as [`Self::read`] does.
+    pub fn read_below<'b>(&self, path: &RelPath, buffer: &'b mut [u8]) -> SysResult<&'b [u8]> {
+        let fd = self.open_below(path, READ)?;
+        let len = rustix::io::retry_on_intr(|| rustix::io::read(&fd, &mut *buffer))?;
+        buffer.get(..len).ok_or(Errno::FBIG)
+    }
+
+    /// Reads a whole file below this directory; one of more than `max` bytes is EFBIG.
+    pub fn read_all_below(&self, path: &RelPath, max: usize) -> SysResult<Vec<u8>> {
+        read_to_end(&self.open_below(path, READ)?, max)
     }
 
     /// Opens a directory that is the target of a link in this one, as
@@ -83,7 +102,22 @@ impl Dir {
         check_names(&[name])?;
         let flags = DIRECTORY.difference(OFlags::NOFOLLOW);
         let fd = fs::openat(&self.fd, name, flags, Mode::empty())?;
-        Ok(Self { fd })
+        Ok(Self { fd: Fd::Own(fd) })
+    }
+
+    /// Keeps it open between calls of a program that does not know of it.
+    pub fn keep(self) -> SysResult<Self> {
+        Ok(Self { fd: self.fd.keep()? })
+    }
+
+    /// Keeps it open as long as a connection; a program may close its file descriptor.
+    pub fn anchor(self) -> SysResult<Self> {
+        Ok(Self { fd: self.fd.anchor()? })
+    }
+
+    /// Opens it again where the program has closed it, if it is anchored.
+    pub fn restore(&self) -> SysResult<()> {
+        self.fd.restore()
     }
 
     /// Reads a file that fits in `buffer` with one system call.
@@ -119,15 +153,6 @@ impl Dir {
             rest = rest.get(written..).unwrap_or_default();
         }
         fs::fsync(&fd)
-    }
-
-    /// Writes a whole file with one system call and no fsync: for what does not outlive
-    /// a reboot.
-    pub fn write_volatile(&self, name: &str, content: &[u8], mode: u32) -> SysResult<()> {
-        let flags = WRITE | OFlags::CREATE | OFlags::TRUNC;
-        let fd = self.open_with_mode(name, flags, Mode::from_raw_mode(mode))?;
-        let written = rustix::io::retry_on_intr(|| rustix::io::write(&fd, content))?;
-        if written == content.len() { Ok(()) } else { Err(Errno::IO) }
     }
 
     /// Gives a file another name, in place of what had that name.
@@ -172,7 +197,7 @@ impl Dir {
                 below => below,
             }?;
         }
-        Ok(Self { fd: open(fd.as_fd(), ".", DIRECTORY)? })
+        Ok(Self { fd: Fd::Own(open(fd.as_fd(), ".", DIRECTORY)?) })
     }
 
     /// Removes an empty directory.
@@ -189,12 +214,6 @@ impl Dir {
     /// Whether a file or directory of that name exists.
     pub fn has(&self, name: &str) -> bool {
         self.allows(name, Access::EXISTS)
-    }
-
-    /// Whether anything exists at that path, by one system call. Symbolic links are
-    /// followed: a later open has to check again.
-    pub fn seems_to_have(&self, path: &RelPath) -> bool {
-        fs::accessat(&self.fd, path.as_str(), Access::EXISTS, AtFlags::empty()).is_ok()
     }
 
     /// Whether the caller may write the file or directory of that name.
@@ -219,7 +238,7 @@ impl Dir {
                     FileType::Unknown => self.is_dir(name),
                     kind => kind == FileType::Directory,
                 };
-                entries.push(Entry { name: name.to_owned(), is_dir });
+                entries.push(Entry { name: name.to_owned(), is_dir, inode: entry.ino() });
             }
         }
         entries.sort_by(|a, b| a.name.cmp(&b.name));
@@ -229,14 +248,31 @@ impl Dir {
     /// Whether only root and the caller may create files here: it belongs to one of them,
     /// and neither its group nor others may write it.
     pub fn is_own(&self) -> SysResult<bool> {
+        Ok(self.own_owner()?.is_some())
+    }
+
+    /// The owner of a directory for which [`Self::is_own`] holds.
+    pub fn own_owner(&self) -> SysResult<Option<u32>> {
         let stat = fs::fstat(&self.fd)?;
         let others_write = stat.st_mode & OTHERS_WRITE != 0;
-        Ok(!others_write && [0, rustix::process::geteuid().as_raw()].contains(&stat.st_uid))
+        let known = [0, rustix::process::geteuid().as_raw()].contains(&stat.st_uid);
+        Ok((known && !others_write).then_some(stat.st_uid))
+    }
+
+    /// Which directory is at a path below this one, by one system call. Symbolic links but the
+    /// last are followed: a later open has to check again.
+    pub fn id_below(&self, path: &RelPath) -> SysResult<FileId> {
+        Ok(FileId::of(&fs::statat(&self.fd, path.as_str(), AtFlags::SYMLINK_NOFOLLOW)?))
     }
 
     /// Which directory this is.
     pub fn id(&self) -> SysResult<FileId> {
-        Ok(FileId::of(&fs::fstat(&self.fd)?))
+        self.fd.id()
+    }
+
+    /// Whether it is in a file system of control groups, and not one that looks like it.
+    pub fn is_in_cgroupfs(&self) -> bool {
+        fs::fstatfs(&self.fd).is_ok_and(|info| CGROUPFS.contains(&info.f_type))
     }
 
     /// Whether the directory has an extended attribute of this value.
@@ -259,13 +295,50 @@ impl Dir {
         self.open_with_mode(name, flags, Mode::RUSR | Mode::WUSR)
     }
 
+    /// The same of a file that others may read.
+    pub fn append_public_file(&self, name: &str) -> SysResult<OwnedFd> {
+        let flags = WRITE | OFlags::CREATE | OFlags::APPEND;
+        self.open_with_mode(name, flags, Mode::from_raw_mode(0o644))
+    }
+
+    /// The length of a file, and the bytes that it takes.
+    pub fn file_size(&self, name: &str) -> SysResult<(u64, u64)> {
+        check_names(&[name])?;
+        let stat = fs::statat(&self.fd, name, AtFlags::SYMLINK_NOFOLLOW)?;
+        let blocks = u64::try_from(stat.st_blocks).unwrap_or(0);
+        Ok((u64::try_from(stat.st_size).unwrap_or(0), blocks.saturating_mul(512)))
+    }
+
+    /// How long ago a file was written.
+    pub fn age(&self, name: &str) -> SysResult<Duration> {
+        check_names(&[name])?;
+        let written = fs::statat(&self.fd, name, AtFlags::SYMLINK_NOFOLLOW)?.st_mtime;
+        let written = Duration::from_secs(u64::try_from(written).unwrap_or(0));
+        let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+        Ok(now.saturating_sub(written))
+    }
+
     fn is_dir(&self, name: &str) -> bool {
         fs::statat(&self.fd, name, AtFlags::SYMLINK_NOFOLLOW)
             .is_ok_and(|stat| FileType::from_raw_mode(stat.st_mode) == FileType::Directory)
     }
 
-    pub(super) fn open_to_read(&self, name: &str) -> SysResult<OwnedFd> {
+    /// Opens a file to read it.
+    pub fn open_to_read(&self, name: &str) -> SysResult<OwnedFd> {
         self.open_file(name, READ)
+    }
+
+    /// Makes a file, for reads and writes.
+    pub(super) fn make_to_update(&self, name: &str, mode: u32) -> SysResult<OwnedFd> {
+        let flags = UPDATE | OFlags::CREATE | OFlags::EXCL;
+        self.open_with_mode(name, flags, Mode::from_raw_mode(mode))
+    }
+
+    /// Opens a file that exists, for reads, and for writes that wait.
+    pub(super) fn open_to_update(&self, name: &str) -> SysResult<OwnedFd> {
+        let fd = self.open_file(name, UPDATE)?;
+        fs::fcntl_setfl(&fd, OFlags::empty())?;
+        Ok(fd)
     }
 
     /// Opens a file that exists, for writes that wait.

@@ -1,25 +1,63 @@
 //! An open file whose content is read, or written, as a whole more than once, as control files
 //! are.
 
+use super::fd::Fd;
+use super::file_id::FileId;
 use super::{Dir, Errno, SysResult};
+use rustix::fs::{fstat, ftruncate};
 use rustix::io::{pread, pwrite, retry_on_intr};
-use std::os::fd::OwnedFd;
+use std::os::fd::{AsFd, BorrowedFd};
 
 /// An open file.
 #[derive(Debug)]
 pub struct File {
-    fd: OwnedFd,
+    fd: Fd,
 }
 
 impl File {
     /// Opens a file of a directory to read it.
     pub fn open_to_read(dir: &Dir, name: &str) -> SysResult<Self> {
-        Ok(Self { fd: dir.open_to_read(name)? })
+        Ok(Self { fd: Fd::Own(dir.open_to_read(name)?) })
     }
 
     /// Opens a file of a directory to write it, as [`Dir::write`] does.
     pub fn open_to_write(dir: &Dir, name: &str) -> SysResult<Self> {
-        Ok(Self { fd: dir.open_to_write(name)? })
+        Ok(Self { fd: Fd::Own(dir.open_to_write(name)?) })
+    }
+
+    /// Opens a file of a directory to read and write it.
+    pub fn open_to_update(dir: &Dir, name: &str) -> SysResult<Self> {
+        Ok(Self { fd: Fd::Own(dir.open_to_update(name)?) })
+    }
+
+    /// Makes a file in a directory, which must not exist, to read and write it.
+    pub fn make_to_update(dir: &Dir, name: &str, mode: u32) -> SysResult<Self> {
+        Ok(Self { fd: Fd::Own(dir.make_to_update(name, mode)?) })
+    }
+
+    /// Whether it is still in some directory; EBADF where it was kept open and the program has
+    /// closed it.
+    pub fn is_linked(&self) -> SysResult<bool> {
+        let stat = fstat(&self.fd)?;
+        if FileId::of(&stat) != self.fd.id()? {
+            return Err(Errno::BADF);
+        }
+        Ok(stat.st_nlink > 0)
+    }
+
+    /// Its size in bytes.
+    pub fn size(&self) -> SysResult<u64> {
+        u64::try_from(fstat(&self.fd)?.st_size).map_err(|_| Errno::INVAL)
+    }
+
+    /// Gives it another size; new bytes are 0.
+    pub fn resize(&self, size: u64) -> SysResult<()> {
+        ftruncate(&self.fd, size)
+    }
+
+    /// Keeps it open between calls of a program that does not know of it.
+    pub fn keep(self) -> SysResult<Self> {
+        Ok(Self { fd: self.fd.keep()? })
     }
 
     /// Reads the content that fits in `buffer`, with one system call; its length.
@@ -47,6 +85,12 @@ impl File {
     pub fn write(&self, content: &[u8]) -> SysResult<()> {
         let written = pwrite(&self.fd, content, 0)?;
         if written == content.len() { Ok(()) } else { Err(Errno::IO) }
+    }
+}
+
+impl AsFd for File {
+    fn as_fd(&self) -> BorrowedFd<'_> {
+        self.fd.as_fd()
     }
 }
 

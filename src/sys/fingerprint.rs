@@ -1,8 +1,10 @@
 //! Fingerprints of files: whether a file is still the one that was read.
 
-use super::dir::{FileId, check_names, read_to_end};
+use super::dir::{check_names, read_to_end};
+use super::file_id::FileId;
 use super::{Dir, Errno, SysResult};
 use rustix::fs::{self, AtFlags, FileType, Mode, Stat};
+use std::os::fd::OwnedFd;
 use std::time::{SystemTime, UNIX_EPOCH};
 
 /// Within this time after a change another one may get the same time stamp: some
@@ -59,16 +61,61 @@ impl Dir {
     /// belongs to root or to this directory's owner and is not world-writable. Another
     /// one is EPERM, one of more than `max` bytes EFBIG.
     pub fn read_own(&self, name: &str, max: usize) -> SysResult<(FileFingerprint, Vec<u8>)> {
+        self.read_trusted(name, fs::fstat(self)?.st_uid, max)
+    }
+
+    /// As [`Self::read_own`], where it is known who this directory's owner is.
+    pub fn read_trusted(
+        &self,
+        name: &str,
+        owner: u32,
+        max: usize,
+    ) -> SysResult<(FileFingerprint, Vec<u8>)> {
         let file = self.open_to_read(name)?;
         let stat = fs::fstat(&file)?;
         let plain = FileType::from_raw_mode(stat.st_mode) == FileType::RegularFile;
         let others_write = Mode::from_raw_mode(stat.st_mode).bits() & OTHERS_WRITE != 0;
-        let trusted = [0, fs::fstat(self)?.st_uid].contains(&stat.st_uid);
+        let trusted = [0, owner].contains(&stat.st_uid);
         if !plain || others_write || !trusted {
             return Err(Errno::PERM);
         }
-        Ok((FileFingerprint::of(&stat), read_to_end(&file, max)?))
+        let size = usize::try_from(stat.st_size).unwrap_or(usize::MAX);
+        Ok((FileFingerprint::of(&stat), read_regular(&file, size, max)?))
     }
+
+    /// Reads a whole file, and its fingerprint; one of more than `max` bytes is EFBIG.
+    pub fn read_with_fingerprint(
+        &self,
+        name: &str,
+        max: usize,
+    ) -> SysResult<(FileFingerprint, Vec<u8>)> {
+        let file = self.open_to_read(name)?;
+        let stat = fs::fstat(&file)?;
+        let content = match FileType::from_raw_mode(stat.st_mode) {
+            FileType::RegularFile => {
+                read_regular(&file, usize::try_from(stat.st_size).unwrap_or(usize::MAX), max)
+            }
+            _ => read_to_end(&file, max),
+        };
+        Ok((FileFingerprint::of(&stat), content?))
+    }
+}
+
+/// Reads a whole regular file that had `size` bytes a moment ago: with one system call, unless
+/// it grows.
+fn read_regular(file: &OwnedFd, size: usize, max: usize) -> SysResult<Vec<u8>> {
+    if size > max {
+        return Err(Errno::FBIG);
+    }
+    // The byte more tells whether that is all.
+    let mut content = vec![0; size.saturating_add(1)];
+    let len = rustix::io::retry_on_intr(|| rustix::io::read(file, &mut *content))?;
+    let is_all = len < content.len() && len > 0;
+    content.truncate(len);
+    if !is_all {
+        content.extend(read_to_end(file, max)?);
+    }
+    if content.len() > max { Err(Errno::FBIG) } else { Ok(content) }
 }
 
 #[cfg(test)]

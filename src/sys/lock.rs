@@ -39,6 +39,18 @@ impl<F: AsFd> Lock<F> {
     }
 }
 
+impl<F: AsFd> Lock<F> {
+    /// What is locked.
+    pub fn held(&self) -> &F {
+        &self.held
+    }
+
+    /// Leaves the file locked until all of its duplicates are closed.
+    pub fn keep(self) {
+        std::mem::forget(self);
+    }
+}
+
 impl<F: AsFd> Drop for Lock<F> {
     fn drop(&mut self) {
         // A lock that cannot be released ends with its file descriptor.

@@ -39,6 +39,16 @@ impl RelPath {
         }
     }
 
+    /// The path without its last name, and that name; both are empty for the empty path.
+    pub fn split_last(&self) -> (&str, &str) {
+        self.0.rsplit_once('/').unwrap_or(("", &self.0))
+    }
+
+    /// Whether this lies directly below `other`.
+    pub fn is_child_of(&self, other: &Self) -> bool {
+        !self.0.is_empty() && self.split_last().0 == other.0
+    }
+
     /// The last name; empty for the empty path.
     pub fn file_name(&self) -> &str {
         self.names().next_back().unwrap_or_default()
@@ -52,6 +62,21 @@ impl RelPath {
     /// The path as text, without a slash at either end.
     pub fn as_str(&self) -> &str {
         &self.0
+    }
+
+    /// The path from `other` to this; `None` where this is not below it.
+    pub fn relative_to(&self, other: &Self) -> Option<Self> {
+        let rest = self.0.get(other.0.len()..).filter(|_| self.is_within(other))?;
+        Self::new(rest)
+    }
+
+    /// The path of this below another directory.
+    pub fn below(&self, other: &Self) -> Self {
+        match (self.0.is_empty(), other.0.is_empty()) {
+            (true, _) => other.clone(),
+            (_, true) => self.clone(),
+            _ => Self(format!("{}/{}", other.0, self.0)),
+        }
     }
 
     /// Whether this is `other` or lies below it.
@@ -91,5 +116,14 @@ mod tests {
         let slice = RelPath::new("machine.slice").unwrap();
         assert!(path.is_within(&slice) && path.is_within(&RelPath::default()));
         assert!(!RelPath::new("machine.slice2").unwrap().is_within(&slice));
+        assert_eq!(path.relative_to(&slice).unwrap().as_str(), "a b.scope");
+        assert_eq!(path.relative_to(&RelPath::default()), Some(path.clone()));
+        assert_eq!(path.relative_to(&path), Some(RelPath::default()));
+        assert_eq!(slice.relative_to(&path), None);
+        assert_eq!(RelPath::new("machine.slice2").unwrap().relative_to(&slice), None);
+        let scope = RelPath::new("a b.scope").unwrap();
+        assert_eq!(scope.below(&slice), path);
+        assert_eq!(scope.below(&RelPath::default()), scope);
+        assert_eq!(RelPath::default().below(&slice), slice);
     }
 }

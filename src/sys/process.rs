@@ -57,8 +57,7 @@ pub fn all(proc: &Dir) -> SysResult<Vec<i32>> {
 /// The stat of a process; ESRCH when there is none of that pid.
 pub fn stat(proc: &Dir, pid: i32) -> SysResult<Stat> {
     let mut buffer = [0; STAT_MAX];
-    let dir = open(proc, pid)?;
-    let content = dir.read("stat", &mut buffer).map_err(gone)?;
+    let content = proc.read_below(&file_of(pid, "stat")?, &mut buffer).map_err(gone)?;
     parse_stat(content).ok_or(Errno::INVAL)
 }
 
@@ -82,10 +81,8 @@ pub fn leader(status: &str) -> Option<i32> {
 /// Whether the pids here are those of the caller's pid namespace: not in a made-up /proc,
 /// nor in another namespace's.
 pub fn are_own(proc: &Dir) -> bool {
-    let own = rustix::fs::readlinkat(proc, "self", Vec::new());
     let is_proc = rustix::fs::fstatfs(proc).is_ok_and(|info| info.f_type == PROC_SUPER_MAGIC);
-    is_proc
-        && own.is_ok_and(|target| target.to_bytes() == std::process::id().to_string().as_bytes())
+    is_proc && own_pid(proc).is_ok_and(|pid| u32::try_from(pid) == Ok(std::process::id()))
 }
 
 /// Sends a signal to the process with that pid, if `is_it` holds while it has the pid;
@@ -147,8 +144,21 @@ pub fn resident(proc: &Dir, pid: i32) -> SysResult<u64> {
 
 /// The groups of a process.
 pub fn memberships(proc: &Dir, pid: i32) -> SysResult<Vec<Membership>> {
-    let content = open(proc, pid)?.read_all("cgroup", FILE_MAX).map_err(gone)?;
-    Ok(parse_memberships(&content))
+    let file = file_of(pid, "cgroup")?;
+    let mut buffer = [0; STAT_MAX];
+    let content = proc.read_below(&file, &mut buffer).map_err(gone)?;
+    // The kernel makes the content as a whole: what does not fill the buffer is all.
+    if content.len() < STAT_MAX {
+        return Ok(parse_memberships(content));
+    }
+    Ok(parse_memberships(&proc.read_all_below(&file, FILE_MAX).map_err(gone)?))
+}
+
+/// The pid of the calling process, as /proc shows it.
+pub fn own_pid(proc: &Dir) -> SysResult<i32> {
+    let target = rustix::fs::readlinkat(proc, "self", Vec::new())?;
+    let pid = target.to_str().ok().and_then(|target| target.parse().ok());
+    pid.ok_or(Errno::INVAL)
 }
 
 /// The groups of the calling process.
@@ -173,6 +183,10 @@ pub fn parse_arguments(content: &[u8]) -> Vec<String> {
 pub fn executable(proc: &Dir, pid: i32) -> SysResult<String> {
     let target = rustix::fs::readlinkat(open(proc, pid)?, "exe", Vec::new()).map_err(gone)?;
     Ok(String::from_utf8_lossy(target.to_bytes()).into_owned())
+}
+
+fn file_of(pid: i32, name: &str) -> SysResult<RelPath> {
+    RelPath::new(&format!("{pid}/{name}")).ok_or(Errno::SRCH)
 }
 
 pub(super) fn open(proc: &Dir, pid: i32) -> SysResult<Dir> {
@@ -252,6 +266,7 @@ mod tests {
         let proc = Dir::open(std::path::Path::new("/proc")).unwrap();
         let pid = i32::try_from(std::process::id()).unwrap();
         assert!(all(&proc).unwrap().contains(&pid));
+        assert_eq!(own_pid(&proc), Ok(pid));
         assert!(stat(&proc, pid).unwrap().start_time > 0);
         assert_eq!(stat(&proc, i32::MAX), Err(Errno::SRCH));
         assert!(running(&proc, pid).is_ok());

@@ -25,6 +25,68 @@ pub fn parse_with_blanks(content: &[u8], domain: virErrorDomain) -> Result<Eleme
     read(content, domain, Builder { keeps_blanks: true, ..Builder::default() })
 }
 
+/// The beginning of a document.
+#[derive(Debug)]
+pub struct Head<'t> {
+    /// The root element, with what was read of it.
+    pub root: Element,
+    /// What follows.
+    pub rest: &'t str,
+}
+
+/// Reads the beginning of a document: until the element at the end of `path`, whose first name
+/// is the root's, has all of the wanted children. Other children of the elements of that path
+/// are skipped.
+///
+/// `None` where the document does not begin so, or does not end with the root's end tag: it has to
+/// be parsed to tell why. What stands between is not looked at.
+pub fn parse_head<'t>(content: &'t [u8], path: &[&str], wanted: &[&str]) -> Option<Head<'t>> {
+    let text = std::str::from_utf8(content).ok().filter(|text| text.len() <= MAX_SIZE)?;
+    let end = text.trim_end().strip_suffix('>')?.strip_suffix(path.first()?)?;
+    if !end.ends_with("</") {
+        return None;
+    }
+    let mut builder = Builder::default();
+    let mut reader = Reader::from_str(text);
+    reader.config_mut().enable_all_checks(true);
+    loop {
+        let before = offset(reader.buffer_position());
+        let event = reader.read_event().ok()?;
+        let depth = builder.open.len();
+        if let Event::Start(start) | Event::Empty(start) = &event {
+            let among =
+                if depth == path.len() { wanted } else { path.get(depth..=depth).unwrap_or(&[]) };
+            if depth <= path.len() && !among.contains(&start.name().0) {
+                if depth == 0 {
+                    return None;
+                }
+                if let Event::Start(_) = event {
+                    reader.read_to_end(start.name()).ok()?;
+                }
+                continue;
+            }
+        }
+        match event {
+            Event::Eof => return None,
+            // What stands between the children.
+            Event::Text(_) if depth <= path.len() && depth > 0 => continue,
+            _ => {}
+        }
+        builder.take(event, before).ok()?;
+        if builder.open.len() == path.len() {
+            let last = builder.open.last()?;
+            if wanted.iter().all(|name| last.child(name).is_some()) {
+                break;
+            }
+        }
+    }
+    while builder.open.len() > 1 {
+        builder.end().ok()?;
+    }
+    let rest = text.get(offset(reader.buffer_position())..)?;
+    Some(Head { root: builder.open.pop()?, rest })
+}
+
 fn read(content: &[u8], domain: virErrorDomain, builder: Builder) -> Result<Element> {
     let fault = |fault: Fault| fault.into_error(content, domain);
     if content.len() > MAX_SIZE {
@@ -197,10 +259,13 @@ impl Builder {
 /// in an element that starts with text, is kept.
 fn drop_indentation(element: &mut Element) {
     let count = element.nodes.len();
+    if count < 2 {
+        return;
+    }
     let mut kept: Vec<Node> = Vec::with_capacity(count);
     for node in element.nodes.drain(..) {
         let begins_with_text = kept.first().is_some_and(Node::is_text);
-        if !node.is_blank() || count == 1 || begins_with_text {
+        if !node.is_blank() || begins_with_text {
             kept.push(node);
         }
     }
@@ -245,6 +310,33 @@ mod tests {
             assert_eq!(error.ints().0, line, "{text}");
         }
         assert!(read(b"<a>\xff</a>").is_err());
+    }
+
+    #[test]
+    fn the_head_of_a_document() {
+        let text = "<?xml version='1.0'?>\n<s a='1'><f><d/></f><d t='x'><n>1 &amp; 2</n><o><n/></o><u/><r>\
+                    </d>\n</s>\n";
+        let head = parse_head(text.as_bytes(), &["s", "d"], &["u", "n"]).unwrap();
+        assert_eq!((head.root.attribute("a"), head.rest), (Some("1"), "<r></d>\n</s>\n"));
+        let inner = head.root.child("d").unwrap();
+        assert_eq!(inner.attribute("t"), Some("x"));
+        assert_eq!(inner.child("n").unwrap().text(), "1 & 2");
+        let names: Vec<&str> = inner.elements().map(|child| child.name.as_str()).collect();
+        assert_eq!(names, ["n", "u"]);
+        let root = parse_head(b"<s a='1'>what &ever;</s>", &["s"], &[]).unwrap().root;
+        assert_eq!(root.attribute("a"), Some("1"));
+        for text in [
+            "<s><d><n/></d></s>",
+            "<s><d><n/><u/></d>",
+            "<s><d><n/><u/></d></t>",
+            "<t><s><d><n/><u/></d></s></t>",
+            "<s><d><n>&x;</n><u/></d></s>",
+            "<s><d><n><u/></d></s>",
+            "<s><n/><u/></s>",
+            "",
+        ] {
+            assert!(parse_head(text.as_bytes(), &["s", "d"], &["u", "n"]).is_none(), "{text}");
+        }
     }
 
     #[test]

@@ -8,10 +8,11 @@ mod calls;
 mod prototypes;
 
 use calls::{Answer, Library, Outcome, in_child};
-use prototypes::{Prototype, prototypes, states};
+use prototypes::{Prototype, prototypes, states, stubs};
 
 const INVALID_CONN: i64 = 6;
 const INVALID_DOMAIN: i64 = 7;
+const INVALID_ARG: i64 = 8;
 const NO_SUPPORT: i64 = 3;
 
 /// Functions that answer an invalid handle without an error, as libvirt's do: error functions,
@@ -178,18 +179,26 @@ fn nulls_and_negative_numbers_do_no_harm() {
 #[test]
 fn a_stub_fails_with_no_support() {
     let library = Library::open();
-    let mut stubs = 0;
-    for (name, state) in states() {
-        if state != "stub" {
-            continue;
-        }
-        stubs += 1;
-        match in_child(|| library.call(&name, &[0; 12])) {
-            Outcome::Answered(Answer { code: NO_SUPPORT, callbacks: 1, .. }) => {}
-            other => panic!("{name}: {other:?}"),
+    let stubs = stubs();
+    for stub in &stubs {
+        let (handle, invalid) = match stub.handle.as_str() {
+            "virConnectPtr" => (library.handles().connection, INVALID_CONN),
+            "virDomainPtr" => (library.handles().domain, INVALID_DOMAIN),
+            _ => (library.buffer(), NO_SUPPORT),
+        };
+        let mut given = [library.buffer(); 12];
+        given[0] = handle;
+        let mut lacking = given;
+        lacking[stub.checked.unwrap_or(12) - 1] = 0;
+        let missing = if stub.checked.is_some() { INVALID_ARG } else { NO_SUPPORT };
+        for (arguments, expected) in [(given, NO_SUPPORT), (lacking, missing), ([0; 12], invalid)] {
+            match in_child(|| library.call(&stub.name, &arguments)) {
+                Outcome::Answered(Answer { code, callbacks: 1, .. }) if code == expected => {}
+                other => panic!("{}: {other:?}, expected {expected}", stub.name),
+            }
         }
     }
-    assert!(stubs > 100, "{stubs} stubs");
+    assert!(stubs.len() > 100, "{} stubs", stubs.len());
 }
 
 #[test]

@@ -36,6 +36,28 @@ pub fn states() -> Vec<(String, String)> {
         .collect()
 }
 
+/// A function that is not implemented, with the type of its first parameter and the number of
+/// one that must not be NULL.
+pub struct Stub {
+    pub name: String,
+    pub handle: String,
+    pub checked: Option<usize>,
+}
+
+/// Each of these.
+pub fn stubs() -> Vec<Stub> {
+    let table = read("abi/symbols.tsv");
+    let rows = table.lines().filter(|line| !line.starts_with('#'));
+    rows.map(|row| row.split('\t').collect::<Vec<_>>())
+        .filter(|fields| fields[4] == "stub")
+        .map(|fields| {
+            let (handle, checked) = fields[5].split_once(", ").unwrap_or((fields[5], ""));
+            let checked = checked.split(' ').next().unwrap().parse().ok();
+            Stub { name: fields[0].to_owned(), handle: handle.to_owned(), checked }
+        })
+        .collect()
+}
+
 /// Every function declared in the header.
 pub fn prototypes() -> Vec<Prototype> {
     let text = without_comments(&read("include/virmemctl.h"));

@@ -32,11 +32,14 @@ host_basics() {
 }
 
 MOUNT_ID=30
+MOUNT_PARENT=24
 # mount_line TYPE ROOT POINT SUPER-OPTIONS [more optional fields]
 mount_line() {
     MOUNT_ID=$((MOUNT_ID + 1))
     append /proc/1/mountinfo \
-        "$MOUNT_ID 24 0:$MOUNT_ID $2 $3 rw,nosuid,nodev,noexec,relatime shared:$MOUNT_ID${5:+ $5} - $1 $1 $4"
+        "$MOUNT_ID $MOUNT_PARENT 0:$MOUNT_ID $2 $3 rw,nosuid,nodev,noexec,relatime shared:$MOUNT_ID${5:+ $5} - $1 $1 $4"
+    # The others are mounted on the tmpfs.
+    [ "$1" != tmpfs ] || MOUNT_PARENT=$MOUNT_ID
 }
 
 # process PID COMM STARTTIME GROUP ARG...: a process as /proc shows it.

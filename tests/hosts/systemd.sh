@@ -6,10 +6,12 @@ ID_NSP1=5f0b7c1e3d0a4c559a0e6a1f0c9d2b09
 WEB01='machine-qemu\x2d3\x2dweb01.scope'
 BOX='machine-lxc\x2d77\x2dbox.scope'
 
-# machine_file NAME SCOPE SERVICE CLASS LEADER ID: the file that systemd-machined keeps of a machine
+# machine_file NAME SCOPE SERVICE CLASS LEADER ID: the file that systemd-machined keeps of a machine, as
+# systemd 252 writes it: with C's escapes
 machine_file() {
+    machine_scope=$(printf '%s' "$2" | sed 's/\\/&&/g')
     put "/run/systemd/machines/$1" \
-        '# This is private data. Do not parse.' "NAME=$1" "SCOPE=$2" "SERVICE=$3" "ROOT=/var/lib/machines/$1" \
+        '# This is private data. Do not parse.' "NAME=$1" "SCOPE=$machine_scope" "SERVICE=$3" "ROOT=/var/lib/machines/$1" \
         "ID=$6" "CLASS=$4" "LEADER=$5" 'REALTIME=1700000000000000' 'MONOTONIC=86400000000' 'NETIF=4'
     [ -e "$HOST/run/systemd/machines/unit:$2" ] || ln -s "$1" "$HOST/run/systemd/machines/unit:$2"
 }

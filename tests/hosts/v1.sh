@@ -40,10 +40,10 @@ v1_memory_files() {
     put "$1/memory.swappiness" 60
     put "$1/memory.use_hierarchy" 1
     put "$1/memory.oom_control" 'oom_kill_disable 0' 'under_oom 0' 'oom_kill 0'
-    put "$1/memory.stat" 'cache 67108864' 'rss 201326592' 'rss_huge 0' 'shmem 0' 'mapped_file 8388608' \
+    put "$1/memory.stat" 'cache 67108864' 'rss 201326592' 'rss_huge 0' 'shmem 8388608' 'mapped_file 8388608' \
         'swap 0' 'pgpgin 81920' 'pgpgout 16384' 'pgfault 98304' 'pgmajfault 12' \
         "hierarchical_memory_limit $V1_UNLIMITED" "hierarchical_memsw_limit $V1_UNLIMITED" \
-        'total_cache 67108864' 'total_rss 201326592' 'total_swap 0' 'total_pgfault 98304' 'total_pgmajfault 12'
+        'total_cache 67108864' 'total_rss 201326592' 'total_shmem 8388608' 'total_swap 0' 'total_pgfault 98304' 'total_pgmajfault 12'
 }
 
 # The files of other controllers that the library reads.

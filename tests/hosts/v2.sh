@@ -39,7 +39,7 @@ v2_memory_files() {
     put "$1/memory.swap.current" 0
     put "$1/memory.oom.group" 0
     put "$1/memory.reclaim"
-    put "$1/memory.stat" 'anon 201326592' 'file 67108864' 'kernel 4194304' 'shmem 0' 'file_mapped 8388608' \
+    put "$1/memory.stat" 'anon 201326592' 'file 67108864' 'kernel 4194304' 'shmem 8388608' 'file_mapped 8388608' \
         'inactive_anon 0' 'active_anon 201326592' 'inactive_file 33554432' 'active_file 33554432' \
         'slab 2097152' 'pgfault 98304' 'pgmajfault 12'
     put "$1/memory.events" 'low 0' 'high 0' 'max 0' 'oom 0' 'oom_kill 0' 'oom_group_kill 0'

@@ -83,6 +83,11 @@ fn rust() -> Vec<Source> {
     sources("src", &[".rs"])
 }
 
+/// The part for systemd, a crate of its own.
+fn part() -> Vec<Source> {
+    sources("systemd/src", &[".rs"])
+}
+
 fn c() -> Vec<Source> {
     sources("c-tests", &[".c", ".h"])
 }
@@ -95,6 +100,16 @@ fn the_sources_import_one_way() {
 }
 
 #[test]
+fn the_part_for_systemd_imports_one_way() {
+    let sources = part();
+    let imports = tree::imports("systemd/src", &sources);
+    assert!(!imports.is_empty());
+    let order = order().below("systemd/src");
+    assert_none(&violations(&paths(&sources), &imports, &order), "systemd/src");
+    assert_none(&forbidden::in_rust(&sources), "systemd/src");
+}
+
+#[test]
 fn the_c_tests_include_one_way() {
     let sources = c();
     check("c-tests", &sources, &includes::imports("c-tests", &sources));
@@ -103,8 +118,13 @@ fn the_c_tests_include_one_way() {
 
 #[test]
 fn the_order_is_complete() {
-    let (rust, c) = (rust(), c());
-    let files = [paths(&rust), paths(&c)].concat();
-    let imports = [tree::imports("src", &rust), includes::imports("c-tests", &c)].concat();
+    let (rust, part, c) = (rust(), part(), c());
+    let files = [paths(&rust), paths(&part), paths(&c)].concat();
+    let imports = [
+        tree::imports("src", &rust),
+        tree::imports("systemd/src", &part),
+        includes::imports("c-tests", &c),
+    ]
+    .concat();
     assert_none(&order().incomplete(&files, &imports), "the order");
 }

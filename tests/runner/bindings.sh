@@ -11,7 +11,7 @@ BINDINGS_SCRIPTS=(
     "life.py python3-libvirt" "vcpus.py python3-libvirt" "tuning.py python3-libvirt"
     "stats.py python3-libvirt" "node.py python3-libvirt" "errors.py python3-libvirt"
     "beyond.py python3-libvirt" "qemu_lxc.py python3-libvirt" "events_default.py python3-libvirt"
-    "events_own.py python3-libvirt" "events_asyncio.py python3-libvirt"
+    "events_own.py python3-libvirt" "events_asyncio.py python3-libvirt" "thread_ends.py python3-libvirt"
     "sys_virt.pl libsys-virt-perl" "collectd_virt.py collectd-core"
     "prometheus.py prometheus-libvirt-exporter")
 

@@ -42,10 +42,16 @@ compile_chosen() {
     ((${#CARGO_TARGETS[@]} == 0)) || compile_cargo "${CARGO_TARGETS[@]}"
 }
 
+# why_no_cargo: prints why cargo cannot be run; nothing if it can. Root, by sudo, may have none.
+why_no_cargo() {
+    command -v cargo >/dev/null || echo 'needs cargo, which is not in $PATH: the library is as it was built before'
+}
+
 # compile_cargo [OPTION...]: compiles all that `cargo test` runs, or what the options name; the path of
 # the program of tests/kernel.rs goes to $RUN/rust-kernel
 compile_cargo() {
     local path
+    [[ -z $(why_no_cargo) ]] || return 0
     cargo test --no-run "$@" >"$RUN/cargo.compiled" 2>&1
     path=$(sed -n 's|^ *Executable tests/kernel.rs (\(.*\))$|\1|p' "$RUN/cargo.compiled")
     [[ -z $path ]] || realpath "$path" >"$RUN/rust-kernel"
@@ -56,6 +62,10 @@ suite_cargo() {
     export VIRMEMCTL_SKIP_LOG=$RUN/cargo.skips
     : >"$VIRMEMCTL_SKIP_LOG"
     runs_on cargo kernel-v1 || return 0
+    if [[ $(why_no_cargo) ]]; then
+        skipped cargo "$(why_no_cargo)"
+        return
+    fi
     cargo_run >"$log" 2>&1 </dev/null
     status=$?
     cargo_lines "$log"

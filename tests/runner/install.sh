@@ -1,6 +1,10 @@
 # `make install`, as a user finds it: README's own program compiles through pkg-config with what was
-# installed, and starts; `make uninstall` leaves no file.
+# installed, and starts, and so does the program of the autostart unit; the libraries are small, and their debug
+# information is beside them; `make uninstall` leaves no file.
 # shellcheck shell=bash
+
+# The size of the main library in bytes: at most 2.2 MiB.
+LARGEST=$((22 * 1024 * 1024 / 10))
 
 suite_install() {
     local dir=$RUN/installed base=$RUN/install
@@ -19,6 +23,9 @@ make_quietly() {
 install_and_use() {
     local dir=$1 flags
     make_quietly install "DESTDIR=$dir" PREFIX=/usr || return
+    is_small "$dir/usr/lib/libvirmemctl.so" || return
+    has_debug_file "$dir/usr/lib/libvirmemctl.so" || return
+    has_debug_file "$dir/usr/lib/libvirmemctl_systemd.so" || return
     sed -n '/^```c$/,/^```$/p' "$ROOT/README.md" | sed '/^```/d' >"$dir/job.c"
     flags=$(PKG_CONFIG_PATH=$dir/usr/lib/pkgconfig PKG_CONFIG_SYSROOT_DIR=$dir \
         pkg-config --cflags --libs virmemctl) || return
@@ -27,16 +34,55 @@ install_and_use() {
     # The program asks for the SONAME, which only the link has.
     starts_with "$dir/usr/lib" "$dir/job" || return
     dropin_starts "$dir/usr/lib/virmemctl/dropin" "$dir" || return
-    rm "$dir"/job*
+    elsewhere "$dir" || return
+    autostart_starts "$dir" || return
+    rm -r "$dir"/job* "$dir/opt" "$dir/a.out"
     make_quietly uninstall "DESTDIR=$dir" PREFIX=/usr || return
     [[ -z $(find "$dir" ! -type d) ]] || { find "$dir" ! -type d; return 1; }
 }
 
-# starts_with LIBDIR PROGRAM: every library that the program needs is found
+# elsewhere DIR: README's own command makes a program that starts where PREFIX is no place that the system knows
+elsewhere() {
+    local command
+    command=$(grep -m 1 '^    cc job.c ' "$ROOT/README.md") || return
+    make_quietly install "PREFIX=$1/opt" || return
+    (cd "$1" && export PKG_CONFIG_PATH=$1/opt/lib/pkgconfig && eval "${command/cc /$CC }") || return
+    starts_with "$1/opt/lib" "$1/a.out" ''
+}
+
+# is_small LIBRARY
+is_small() {
+    local size
+    size=$(stat -L -c %s "$1") || return
+    ((size <= LARGEST)) || { echo "$1 has $size bytes, expected at most $LARGEST"; return 1; }
+}
+
+# has_debug_file LIBRARY: its lines are in LIBRARY.debug, which it names
+has_debug_file() {
+    local sections
+    sections=$(readelf -W -S "$1.debug") || return
+    [[ $sections == *' .debug_line '* ]] || { echo "$1.debug has no lines"; return 1; }
+    sections=$(readelf -W -S "$1") || return
+    [[ $sections != *' .debug_line '* && $sections != *' .symtab '* ]] || { echo "$1 is not stripped"; return 1; }
+    [[ $(readelf --string-dump=.gnu_debuglink "$1") == *" ${1##*/}.debug"* ]] || { echo "$1 names no debug file"; return 1; }
+}
+
+# starts_with LIBDIR PROGRAM [PATH]: every library that the program needs is found, with that LD_LIBRARY_PATH or LIBDIR
 starts_with() {
     local needed
-    needed=$(LD_LIBRARY_PATH=$1 ldd "$2") || return
+    needed=$(LD_LIBRARY_PATH=${3-$1} ldd "$2") || return
     [[ $needed == *"$1/libvirmemctl.so.0"* && $needed != *'not found'* ]] || { echo "$needed"; return 1; }
+}
+
+# autostart_starts DIR: the unit's program is there, and starts with the unit's library
+autostart_starts() {
+    local unit=$1/usr/lib/systemd/system/virmemctl-autostart.service program library
+    program=$(sed -n 's/^ExecStart=//p' "$unit") || return
+    library=$(sed -n 's/^Environment=VIRMEMCTL_LIB=//p' "$unit")
+    [[ $program == /usr/libexec/virmemctl-autostart && $library == /usr/lib/libvirmemctl.so.0 ]] ||
+        { cat "$unit"; return 1; }
+    [[ ! $(grep -o '@[A-Z]*@' "$unit") ]] || { cat "$unit"; return 1; }
+    VIRMEMCTL_LIB=$1$library "$1$program" test:///default
 }
 
 # dropin_starts FOLDER SCRATCH: a program that asks for all of libvirt's names finds them in the

@@ -3,14 +3,14 @@
 # every backend that they are made for; --on replaces these backends.
 # shellcheck shell=bash
 
-ALL_SUITES=(cargo compare dropin walk c valgrind python bindings uml systemd install demo)
+ALL_SUITES=(cargo compare dropin walk c valgrind instructions python bindings uml systemd install demo)
 # Run only when named, as `make check-libvirt` does.
 MORE_SUITES=(libvirtd)
 
 UML_BACKENDS="uml-v2 uml-v2-swap uml-v1-swap"
 declare -A SUITE_BACKENDS=(
     [cargo]="kernel-v1 $UML_BACKENDS" [compare]=test [dropin]=test [walk]=test [c]="${BACKENDS[*]}"
-    [valgrind]="test v1-systemd" [python]="test kernel-v1 $UML_BACKENDS" [bindings]=test
+    [valgrind]="test v1-systemd" [instructions]='' [python]="test kernel-v1 $UML_BACKENDS" [bindings]=test
     [uml]=$UML_BACKENDS [systemd]=systemd [install]='' [demo]='' [libvirtd]='')
 # The default backends of a suite, if not all of these.
 declare -A DEFAULT_BACKENDS=([cargo]=kernel-v1 [c]="test ${MADE_UP_KINDS[*]} kernel-v1" [python]="test kernel-v1")

@@ -9,6 +9,8 @@
 //! - Removed sources are freed in a later iteration: files in the next one, which then
 //!   does nothing else; timeouts in the first one in which nothing is ready.
 //! - One thread at a time runs an iteration; a callback may run a nested one.
+//!
+//! Callbacks are Rust's: those that stand for a function of a program only note its call.
 
 mod sources;
 
@@ -107,43 +109,72 @@ pub fn remove(kind: Kind, number: i32) -> bool {
     change(|sources| sources.remove(kind, number))
 }
 
-/// The exclusive right to run iterations, until dropped.
-struct Iteration;
+/// Takes the exclusive right to run iterations.
+fn take_ownership() {
+    let me = this_thread();
+    let mut state = state();
+    while state.owner.is_some_and(|(thread, _)| thread != me) {
+        state = LOOP.released.wait(state).unwrap_or_else(PoisonError::into_inner);
+    }
+    let depth = state.owner.map_or(0, |(_, depth)| depth);
+    state.owner = Some((me, depth + 1));
+}
+
+/// One iteration of the loop, which its thread owns until it is dropped.
+pub struct Iteration {
+    due: Due,
+    /// The wait whose callback runs.
+    running: Option<WaitId>,
+}
 
 impl Iteration {
-    fn begin() -> Self {
-        let me = this_thread();
-        let mut state = state();
-        while state.owner.is_some_and(|(thread, _)| thread != me) {
-            state = LOOP.released.wait(state).unwrap_or_else(PoisonError::into_inner);
+    /// Waits until something is ready; VIR_ERR_SYSTEM_ERROR if the process cannot open more
+    /// files.
+    pub fn begin() -> Result<Self> {
+        let waker = waker()?;
+        take_ownership();
+        let mut iteration = Self { due: Due::default(), running: None };
+        iteration.due = wait(waker);
+        Ok(iteration)
+    }
+
+    /// Runs the next callback or free function; false when none is left.
+    pub fn run_next(&mut self) -> bool {
+        self.end_call();
+        while let Some(wait_id) = self.due.calls.pop_front() {
+            // None where its source was removed or set anew in the meantime.
+            let begun = state().sources.begin_call(wait_id);
+            if let Some((run, number, events)) = begun {
+                self.running = Some(wait_id);
+                run(number, events);
+                return true;
+            }
         }
-        let depth = state.owner.map_or(0, |(_, depth)| depth);
-        state.owner = Some((me, depth + 1));
-        Self
+        let free = self.due.frees.pop_front();
+        let is_there = free.is_some();
+        free.into_iter().for_each(|(_, free)| free());
+        is_there
+    }
+
+    fn end_call(&mut self) {
+        if let Some(wait_id) = self.running.take() {
+            state().sources.end_call(wait_id);
+        }
     }
 }
 
+/// What an iteration has not run is due in the next one: a thread may end in a callback.
 impl Drop for Iteration {
     fn drop(&mut self) {
+        self.end_call();
         let mut state = state();
+        state.sources.put_back(std::mem::take(&mut self.due.frees));
         state.owner =
             state.owner.filter(|(_, depth)| *depth > 1).map(|(me, depth)| (me, depth - 1));
         if state.owner.is_none() {
             LOOP.released.notify_one();
         }
     }
-}
-
-/// One iteration: waits until something is ready and runs its callbacks.
-pub fn run_once() -> Result<()> {
-    let waker = waker()?;
-    let iteration = Iteration::begin();
-    match wait(waker) {
-        Due::Frees(frees) => frees.into_iter().for_each(|free| free()),
-        Due::Calls(ids) => ids.into_iter().for_each(call),
-    }
-    drop(iteration);
-    Ok(())
 }
 
 fn wait(waker: &Waker) -> Due {
@@ -162,13 +193,4 @@ fn wait(waker: &Waker) -> Due {
     }
     let found = ids.into_iter().zip(polled.into_iter().map(|file| file.revents));
     state().sources.due(found, Instant::now())
-}
-
-/// Runs a callback, unless its source was removed or set anew in the meantime.
-fn call(wait_id: WaitId) {
-    let begun = state().sources.begin_call(wait_id);
-    if let Some((run, number, events)) = begun {
-        run(number, events);
-        state().sources.end_call(wait_id);
-    }
 }

@@ -2,7 +2,7 @@
 
 use crate::model::constants::virEventHandleType::*;
 use crate::sys::poll::{POLLERR, POLLHUP, POLLIN, POLLOUT, Polled};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, VecDeque};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
@@ -65,12 +65,13 @@ pub struct WaitId {
     order: u64,
 }
 
-/// The work of an iteration.
-pub enum Due {
-    /// Free removed sources.
-    Frees(Vec<Free>),
+/// The work of an iteration: either of the two.
+#[derive(Default)]
+pub struct Due {
     /// Run callbacks.
-    Calls(Vec<WaitId>),
+    pub calls: VecDeque<WaitId>,
+    /// Free removed sources.
+    pub frees: VecDeque<(Kind, Free)>,
 }
 
 /// All sources, and the removed ones that are not yet freed.
@@ -78,8 +79,8 @@ pub struct Sources {
     sources: BTreeMap<Key, Source>,
     last_number: [i32; 2],
     last_order: u64,
-    freed_handles: Vec<Free>,
-    freed_timeouts: Vec<Free>,
+    freed_handles: VecDeque<(Kind, Free)>,
+    freed_timeouts: VecDeque<(Kind, Free)>,
     /// The set of files to poll has changed, which ends the next wait.
     files_changed: bool,
 }
@@ -91,8 +92,8 @@ impl Sources {
             sources: BTreeMap::new(),
             last_number: [0; 2],
             last_order: 0,
-            freed_handles: Vec::new(),
-            freed_timeouts: Vec::new(),
+            freed_handles: VecDeque::new(),
+            freed_timeouts: VecDeque::new(),
             files_changed: false,
         }
     }
@@ -155,7 +156,8 @@ impl Sources {
     fn file_wait_changed(&mut self, kind: Kind, is_set: bool, was_set: bool) {
         if kind == Kind::Handle {
             self.files_changed |= is_set || was_set;
-            self.freed_timeouts.extend(was_set.then(|| -> Free { Box::new(|| {}) }));
+            let nothing: fn() -> Free = || Box::new(|| {});
+            self.freed_timeouts.extend(was_set.then(|| (Kind::Timeout, nothing())));
         }
     }
 
@@ -166,8 +168,8 @@ impl Sources {
         };
         self.file_wait_changed(kind, false, removed.wait.is_some());
         match kind {
-            Kind::Handle => self.freed_handles.push(removed.free),
-            Kind::Timeout => self.freed_timeouts.push(removed.free),
+            Kind::Handle => self.freed_handles.push_back((kind, removed.free)),
+            Kind::Timeout => self.freed_timeouts.push_back((kind, removed.free)),
         }
         true
     }
@@ -223,16 +225,26 @@ impl Sources {
             wait.check_due(now);
         }
         if !self.freed_handles.is_empty() {
-            return Due::Frees(std::mem::take(&mut self.freed_handles));
+            return Due::free(&mut self.freed_handles);
         }
         let ready = self.waits().filter(|(_, _, wait)| wait.ready.is_some());
         let mut calls: Vec<WaitId> =
             ready.map(|(key, _, wait)| WaitId { key: *key, order: wait.order }).collect();
         if calls.is_empty() {
-            return Due::Frees(std::mem::take(&mut self.freed_timeouts));
+            return Due::free(&mut self.freed_timeouts);
         }
         calls.sort_by_key(|wait_id| wait_id.order);
-        Due::Calls(calls)
+        Due { calls: calls.into(), frees: VecDeque::new() }
+    }
+
+    /// Takes back what an iteration has not freed.
+    pub fn put_back(&mut self, frees: VecDeque<(Kind, Free)>) {
+        for (kind, free) in frees.into_iter().rev() {
+            match kind {
+                Kind::Handle => self.freed_handles.push_front((kind, free)),
+                Kind::Timeout => self.freed_timeouts.push_front((kind, free)),
+            }
+        }
     }
 
     /// The callback with its number and events; `None` if the wait is over or already being
@@ -250,6 +262,12 @@ impl Sources {
         if let Some(wait) = self.wait_at(wait_id) {
             wait.busy = false;
         }
+    }
+}
+
+impl Due {
+    fn free(frees: &mut VecDeque<(Kind, Free)>) -> Self {
+        Self { calls: VecDeque::new(), frees: std::mem::take(frees) }
     }
 }
 

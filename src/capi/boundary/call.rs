@@ -10,7 +10,7 @@ use crate::model::{Result, virErrorDomain};
 use libc::c_int;
 
 /// Runs a function's work on the domain of a handle.
-pub fn on_domain<T>(
+pub fn on_domain<T: Copy>(
     function: &str,
     domain: virDomainPtr,
     failing: T,
@@ -30,7 +30,7 @@ pub fn change_domain(
 
 /// Runs a function's work on the connection of a handle; `from` is the error domain for an
 /// invalid handle.
-pub fn on_connect<T>(
+pub fn on_connect<T: Copy>(
     function: &str,
     conn: virConnectPtr,
     from: virErrorDomain,

@@ -1,6 +1,5 @@
 //! The arguments of the program's callbacks.
 
-use crate::capi::types::callbacks::virFreeCallback;
 use libc::c_void;
 
 /// The argument that a program registered with a callback.
@@ -23,18 +22,4 @@ impl Opaque {
     pub fn pointer(self) -> *mut c_void {
         self.0
     }
-}
-
-/// A closure that calls a free callback.
-///
-/// # Safety
-/// `free` may be called once with `opaque`, from any thread.
-pub unsafe fn freeing(free: virFreeCallback, opaque: *mut c_void) -> Box<dyn FnOnce() + Send> {
-    let opaque = Opaque::new(opaque);
-    Box::new(move || {
-        if let Some(free) = free {
-            // SAFETY: by this function's contract; it is called once.
-            unsafe { free(opaque.pointer()) };
-        }
-    })
 }

@@ -4,8 +4,10 @@
 use crate::capi::boundary::handles;
 use crate::capi::boundary::last_error;
 use crate::capi::boundary::objects::Connect;
+use crate::capi::boundary::program_calls::{self, Call};
 use crate::capi::types::handles::{virConnectPtr, virDomainPtr};
 use crate::model::{Error, Result, virErrorDomain, virErrorNumber};
+use libc::c_int;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
@@ -38,27 +40,134 @@ impl Handle for virDomainPtr {
 }
 
 /// Runs the work of the C function named `function`: clears the last error first; an error
-/// or a panic becomes the last error, and `failing` is returned.
-pub fn guard<T>(
+/// or a panic becomes the last error, and `failing` is returned. The calls of the program's
+/// functions that the work has noted are made behind it.
+///
+/// Nothing here is to be dropped while a function of the program runs: program_calls.rs.
+pub fn guard<T: Copy>(
     function: &str,
     handle: impl Handle,
     failing: T,
     work: impl FnOnce() -> Result<T>,
 ) -> T {
-    let whole = || {
+    let start = program_calls::begin();
+    let outcome = contain(function, handle, || {
         last_error::clear();
         work()
-    };
-    match catch_unwind(AssertUnwindSafe(whole)) {
-        Ok(Ok(value)) => value,
-        Ok(Err(error)) => fail(handle, &with_function(error, function), failing),
-        Err(_) => fail(handle, &panicked(), failing),
+    });
+    let result = outcome.settle(failing);
+    make_noted(start);
+    result
+}
+
+/// What the work of a function has come to.
+#[derive(Clone, Copy)]
+pub enum Turn<T> {
+    /// It is done.
+    Done(T),
+    /// It goes on with what this call returns.
+    Ask(Call),
+}
+
+/// As [`guard`], for work that depends on what functions of the program return: it runs
+/// again with each of these results, from `None` on, until it is done.
+pub fn guard_asking<T: Copy>(
+    function: &str,
+    handle: impl Handle,
+    failing: T,
+    work: impl Fn(Option<c_int>) -> Result<Turn<T>> + Copy,
+) -> T {
+    let start = program_calls::begin();
+    let mut answer = None;
+    loop {
+        let outcome = contain(function, handle, || {
+            if answer.is_none() {
+                last_error::clear();
+            }
+            work(answer)
+        });
+        let turn = outcome.settle(Turn::Done(failing));
+        make_noted(start);
+        match turn {
+            Turn::Done(result) => return result,
+            // SAFETY: the work asks for calls that may be made now.
+            Turn::Ask(call) => answer = Some(unsafe { call.make() }),
+        }
     }
 }
 
-/// Runs work that cannot fail and keeps the last error as it is.
-pub fn guard_quiet<T>(failing: T, work: impl FnOnce() -> T) -> T {
-    catch_unwind(AssertUnwindSafe(work)).unwrap_or(failing)
+/// Runs work that cannot fail and keeps the last error as it is; calls of the program's
+/// functions are made as in [`guard`].
+pub fn guard_quiet<T: Copy>(failing: T, work: impl FnOnce() -> T) -> T {
+    let start = program_calls::begin();
+    let result = catch_unwind(AssertUnwindSafe(work)).unwrap_or(failing);
+    make_noted(start);
+    result
+}
+
+/// Runs work as [`guard_asking`] does, and keeps the last error as it is.
+pub fn guard_quiet_asking<T: Copy>(
+    failing: T,
+    work: impl Fn(Option<c_int>) -> Turn<T> + Copy,
+) -> T {
+    let mut answer = None;
+    loop {
+        match guard_quiet(Turn::Done(failing), || work(answer)) {
+            Turn::Done(result) => return result,
+            // SAFETY: the work asks for calls that may be made now.
+            Turn::Ask(call) => answer = Some(unsafe { call.make() }),
+        }
+    }
+}
+
+/// What a function's work has come to: its result, or an error that was raised, with the
+/// call of the program's error function.
+#[derive(Clone, Copy)]
+enum Outcome<T> {
+    Done(T),
+    Failed(Option<Call>),
+}
+
+impl<T: Copy> Outcome<T> {
+    /// The result; calls the error function first, where there is an error.
+    fn settle(self, failing: T) -> T {
+        match self {
+            Self::Done(result) => result,
+            Self::Failed(None) => failing,
+            Self::Failed(Some(call)) => {
+                // SAFETY: the program registered this function and its data for such calls;
+                // the object is this thread's last error.
+                unsafe { call.make() };
+                failing
+            }
+        }
+    }
+}
+
+/// Runs work; panics end here.
+fn contain<T: Copy>(
+    function: &str,
+    handle: impl Handle,
+    work: impl FnOnce() -> Result<T>,
+) -> Outcome<T> {
+    match catch_unwind(AssertUnwindSafe(work)) {
+        Ok(Ok(value)) => Outcome::Done(value),
+        Ok(Err(error)) => Outcome::Failed(report(handle, &with_function(error, function))),
+        Err(_) => Outcome::Failed(report(handle, &panicked())),
+    }
+}
+
+/// Makes the calls that were noted since `start`.
+fn make_noted(start: usize) {
+    while program_calls::is_any_noted(start) {
+        match catch_unwind(|| program_calls::next(start)) {
+            // SAFETY: the call was noted for this time.
+            Ok(Some(call)) => _ = unsafe { call.make() },
+            Ok(None) => return,
+            // The series that panicked is over.
+            Err(_) => (),
+        }
+    }
 }
 
 /// Adds the function's name to the errors whose message consists of it in libvirt: an
@@ -73,14 +182,14 @@ fn with_function(error: Error, function: &str) -> Error {
     if is_wanted { error.prefixed(function) } else { error }
 }
 
-fn fail<T>(handle: impl Handle, error: &Error, failing: T) -> T {
+/// Makes an error the last one; the call that tells the program.
+fn report(handle: impl Handle, error: &Error) -> Option<Call> {
     let report = || {
         let connect = handle.connect();
-        last_error::raise(error, connect.as_deref().map(Connect::errors));
+        last_error::raise(error, connect.as_deref().map(Connect::errors))
     };
     // A panic while an error is reported has nowhere to be reported to.
-    let _ = catch_unwind(AssertUnwindSafe(report));
-    failing
+    catch_unwind(AssertUnwindSafe(report)).unwrap_or_default()
 }
 
 fn panicked() -> Error {

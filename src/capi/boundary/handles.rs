@@ -10,7 +10,8 @@ use crate::capi::boundary::objects::{Connect, DomainHandle};
 use crate::capi::types::handles::{virConnectPtr, virDomainPtr};
 use crate::model::{Error, Result, virErrorDomain, virErrorNumber};
 use crate::sys::Addresses;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, btree_map};
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, LazyLock, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
 
 #[derive(Clone)]
@@ -42,53 +43,51 @@ struct Entry {
     references: usize,
 }
 
-/// The valid handles.
-struct Table {
-    /// A tree: leak checkers find its memory from the root.
-    entries: BTreeMap<usize, Entry>,
-    /// How many handles were ever made.
-    made: usize,
-}
+/// The valid handles, in several trees with a lock each, so that calls on different handles
+/// rarely share one. Leak checkers find the memory of a tree from its root.
+static SHARDS: [Shard; COUNT] = [const { RwLock::new(BTreeMap::new()) }; COUNT];
+/// Takes the place of a shard that there cannot be: a remainder is below COUNT.
+static NONE: Shard = RwLock::new(BTreeMap::new());
+const COUNT: usize = 64;
 
-static TABLE: RwLock<Table> = RwLock::new(Table { entries: BTreeMap::new(), made: 0 });
+type Shard = RwLock<BTreeMap<usize, Entry>>;
+
+/// How many handles were ever made.
+static MADE: AtomicUsize = AtomicUsize::new(0);
 static ADDRESSES: LazyLock<Option<Addresses>> = LazyLock::new(Addresses::reserve);
 
-impl Table {
-    /// Inserts an object with one reference. The object's own address becomes the handle
-    /// where no addresses could be reserved.
-    fn insert(&mut self, object: Object, own: usize) -> usize {
-        let handle = ADDRESSES.map_or(own, |addresses| {
-            loop {
-                let handle = addresses.number(self.made);
-                self.made = self.made.wrapping_add(1);
-                if !self.entries.contains_key(&handle) {
-                    break handle;
-                }
-            }
-        });
-        self.entries.insert(handle, Entry { object, references: 1 });
-        handle
-    }
-
-    fn get(&self, handle: usize, kind: Kind) -> Option<&Entry> {
-        self.entries.get(&handle).filter(|entry| entry.object.kind() == kind)
-    }
-
-    fn get_mut(&mut self, handle: usize, kind: Kind) -> Option<&mut Entry> {
-        self.entries.get_mut(&handle).filter(|entry| entry.object.kind() == kind)
+/// Inserts an object with one reference. The object's own address becomes the handle where no
+/// addresses could be reserved.
+fn insert(object: Object, own: usize) -> usize {
+    loop {
+        let made = MADE.fetch_add(1, Ordering::Relaxed);
+        let handle = ADDRESSES.map_or(own, |addresses| addresses.number(made));
+        if let btree_map::Entry::Vacant(place) = shard_mut(handle).entry(handle) {
+            place.insert(Entry { object, references: 1 });
+            return handle;
+        }
     }
 }
 
-fn table() -> RwLockReadGuard<'static, Table> {
-    TABLE.read().unwrap_or_else(PoisonError::into_inner)
+fn is_of(entry: &Entry, kind: Kind) -> bool {
+    entry.object.kind() == kind
 }
 
-fn table_mut() -> RwLockWriteGuard<'static, Table> {
-    TABLE.write().unwrap_or_else(PoisonError::into_inner)
+fn shard_of(handle: usize) -> &'static Shard {
+    SHARDS.get(handle / Addresses::STEP % COUNT).unwrap_or(&NONE)
+}
+
+fn shard(handle: usize) -> RwLockReadGuard<'static, BTreeMap<usize, Entry>> {
+    shard_of(handle).read().unwrap_or_else(PoisonError::into_inner)
+}
+
+fn shard_mut(handle: usize) -> RwLockWriteGuard<'static, BTreeMap<usize, Entry>> {
+    shard_of(handle).write().unwrap_or_else(PoisonError::into_inner)
 }
 
 fn find(handle: usize, kind: Kind) -> Option<Object> {
-    table().get(handle, kind).map(|entry| entry.object.clone())
+    let shard = shard(handle);
+    shard.get(&handle).filter(|entry| is_of(entry, kind)).map(|entry| entry.object.clone())
 }
 
 /// The connection of a handle; `None` for an invalid one.
@@ -136,66 +135,56 @@ pub fn invalid_domain(handle: virDomainPtr) -> Error {
 pub fn new_connect(connection: Connection) -> virConnectPtr {
     let connect = Arc::new(Connect::new(connection));
     let own = Arc::as_ptr(&connect) as usize;
-    table_mut().insert(Object::Connect(connect), own) as virConnectPtr
+    insert(Object::Connect(connect), own) as virConnectPtr
 }
 
 /// A new handle to a domain, with one reference; it holds a reference to its connection.
 /// VIR_ERR_INVALID_CONN when that was closed in the meantime.
 pub fn new_domain(handle: virConnectPtr, domain: Domain) -> Result<virDomainPtr> {
-    let domain = Arc::new(DomainHandle::new(handle, domain));
-    let own = Arc::as_ptr(&domain) as usize;
-    let mut table = table_mut();
-    let open = table.get_mut(handle as usize, Kind::Connect);
-    open.ok_or_else(|| invalid_connect(handle, virErrorDomain::VIR_FROM_DOMAIN))?.references += 1;
-    Ok(table.insert(Object::Domain(domain), own) as virDomainPtr)
+    let made = new_domains(handle, vec![domain])?;
+    made.first().copied().ok_or_else(|| invalid_connect(handle, virErrorDomain::VIR_FROM_DOMAIN))
 }
 
 /// New handles to domains of one connection: all of them, or none.
 pub fn new_domains(handle: virConnectPtr, domains: Vec<Domain>) -> Result<Vec<virDomainPtr>> {
-    let mut handles = Vec::with_capacity(domains.len());
-    for domain in domains {
-        match new_domain(handle, domain) {
-            Ok(domain) => handles.push(domain),
-            Err(error) => {
-                for made in handles {
-                    release(made as usize, Kind::Domain);
-                }
-                return Err(error);
-            }
-        }
+    if !add_references(handle as usize, Kind::Connect, domains.len()) {
+        return Err(invalid_connect(handle, virErrorDomain::VIR_FROM_DOMAIN));
     }
-    Ok(handles)
+    let new = |domain| {
+        let domain = Arc::new(DomainHandle::new(handle, domain));
+        let own = Arc::as_ptr(&domain) as usize;
+        insert(Object::Domain(domain), own) as virDomainPtr
+    };
+    Ok(domains.into_iter().map(new).collect())
 }
 
 /// Adds a reference to a handle; false if it is invalid.
 pub fn retain(handle: usize, kind: Kind) -> bool {
-    table_mut().get_mut(handle, kind).map(|entry| entry.references += 1).is_some()
+    add_references(handle, kind, 1)
+}
+
+fn add_references(handle: usize, kind: Kind, count: usize) -> bool {
+    let mut shard = shard_mut(handle);
+    let entry = shard.get_mut(&handle).filter(|entry| is_of(entry, kind));
+    entry.map(|entry| entry.references += count).is_some()
 }
 
 /// Removes a reference to a handle; how many are left, or `None` if it is invalid.
 pub fn release(handle: usize, kind: Kind) -> Option<usize> {
-    // Objects are dropped after the table is unlocked.
-    let mut dropped = Vec::new();
-    let mut table = table_mut();
-    let left = remove_reference(&mut table, handle, kind, &mut dropped);
-    if let Some(Object::Domain(domain)) = dropped.first().cloned() {
-        remove_reference(&mut table, domain.connect() as usize, Kind::Connect, &mut dropped);
-    }
-    drop(table);
-    left
-}
-
-fn remove_reference(
-    table: &mut Table,
-    handle: usize,
-    kind: Kind,
-    dropped: &mut Vec<Object>,
-) -> Option<usize> {
-    let entry = table.get_mut(handle, kind)?;
-    entry.references -= 1;
-    let left = entry.references;
-    if left == 0 {
-        dropped.extend(table.entries.remove(&handle).map(|entry| entry.object));
+    let (left, removed) = remove_reference(handle, kind)?;
+    if let Some(Object::Domain(domain)) = &removed {
+        remove_reference(domain.connect() as usize, Kind::Connect);
     }
     Some(left)
+}
+
+/// How many references are left, and the object that had the last one: it is to be dropped
+/// while nothing is locked.
+fn remove_reference(handle: usize, kind: Kind) -> Option<(usize, Option<Object>)> {
+    let mut shard = shard_mut(handle);
+    let entry = shard.get_mut(&handle).filter(|entry| is_of(entry, kind))?;
+    entry.references -= 1;
+    let left = entry.references;
+    let removed = if left == 0 { shard.remove(&handle) } else { None };
+    Some((left, removed.map(|entry| entry.object)))
 }

@@ -2,6 +2,7 @@
 
 use crate::capi::boundary::error_handler::{Handler, default_text, global_handler};
 use crate::capi::boundary::error_object::OwnedError;
+use crate::capi::boundary::program_calls::Call;
 use crate::capi::types::error::virErrorPtr;
 use crate::model::Error;
 use crate::sys::warn::print;
@@ -45,9 +46,10 @@ impl ConnectionErrors {
     }
 }
 
-/// Makes this the last error of the calling thread and of the connection, and calls the
-/// connection's handler, else the global one; without either, prints it on standard error.
-pub fn raise(error: &Error, connection: Option<&ConnectionErrors>) {
+/// Makes this the last error of the calling thread and of the connection. The call of the
+/// connection's handler, else of the global one; without either, the error is printed on
+/// standard error.
+pub fn raise(error: &Error, connection: Option<&ConnectionErrors>) -> Option<Call> {
     let mut handler = *global_handler();
     if let Some(connection) = connection {
         connection.last().set(error);
@@ -60,13 +62,10 @@ pub fn raise(error: &Error, connection: Option<&ConnectionErrors>) {
         last.set(error);
         last.as_ptr()
     });
-    let Ok(object) = stored else {
-        return;
+    let object = stored.ok()?;
+    let Some(function) = handler.function else {
+        print(&default_text(error));
+        return None;
     };
-    match handler.function {
-        // SAFETY: the program registered this function and its data for such calls; no lock
-        // is held, and the object is valid.
-        Some(function) => unsafe { function(handler.user_data, object) },
-        None => print(&default_text(error)),
-    }
+    Some(Call::Error { function, user_data: handler.user_data, error: object })
 }

@@ -12,5 +12,6 @@ pub mod handles;
 pub mod last_error;
 pub mod memory;
 pub mod objects;
+pub mod program_calls;
 pub mod strings;
 pub mod typed_params;

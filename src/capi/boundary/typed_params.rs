@@ -3,6 +3,7 @@
 use crate::capi::boundary::memory;
 use crate::capi::boundary::strings::{bytes, copy_to_c, null};
 use crate::capi::types::typed_params::{virTypedParameter, virTypedParameterPtr};
+use crate::driver::EachParameter;
 use crate::model::constants::VIR_TYPED_PARAM_FIELD_LENGTH;
 use crate::model::constants::virTypedParameterType::{self, *};
 use crate::model::typed::{TypedParam, Value, wrong};
@@ -115,7 +116,7 @@ pub unsafe fn write_array(
     nparams: *mut c_int,
     fewest: c_int,
     count: impl FnOnce() -> Result<usize>,
-    values: impl FnOnce() -> Result<Vec<TypedParam>>,
+    values: impl FnOnce(EachParameter<'_>) -> Result<()>,
 ) -> Result<c_int> {
     if nparams.is_null() {
         return Err(null("nparams", VIR_FROM_DOMAIN));
@@ -127,9 +128,16 @@ pub unsafe fn write_array(
     } else if params.is_null() {
         return Err(null("params", VIR_FROM_DOMAIN));
     } else {
-        match values() {
-            // SAFETY: not NULL, so room for that many by this function's contract.
-            Ok(values) => unsafe { fill(params, room, &values) },
+        let mut stored = 0;
+        let store = &mut |name: &str, value: Value| {
+            if stored < room {
+                // SAFETY: not NULL, so room for that many by this function's contract.
+                unsafe { put(params.add(stored), name.as_bytes(), &value) };
+                stored += 1;
+            }
+        };
+        match values(store) {
+            Ok(()) => stored,
             Err(error) => {
                 let expected = count().unwrap_or(0).min(room);
                 // SAFETY: as above.
@@ -186,15 +194,11 @@ pub fn allocate(values: &[TypedParam]) -> virTypedParameterPtr {
 /// # Safety
 /// `param` points to room for a parameter, which is overwritten.
 pub unsafe fn put(param: virTypedParameterPtr, name: &[u8], value: &Value) {
-    let mut field: [c_char; VIR_TYPED_PARAM_FIELD_LENGTH] = [0; VIR_TYPED_PARAM_FIELD_LENGTH];
-    let bytes = name.iter().take(VIR_TYPED_PARAM_FIELD_LENGTH - 1);
-    for (place, byte) in field.iter_mut().zip(bytes) {
-        *place = c_char::from_ne_bytes([*byte]);
-    }
-    // SAFETY: room by this function's contract.
+    let len = name.len().min(VIR_TYPED_PARAM_FIELD_LENGTH - 1);
+    // SAFETY: room by this function's contract; the name's first bytes are as many as fit.
     unsafe {
         param.write_bytes(0, 1);
-        addr_of_mut!((*param).field).write(field);
+        std::ptr::copy_nonoverlapping(name.as_ptr(), addr_of_mut!((*param).field).cast(), len);
         addr_of_mut!((*param).r#type).write(value.type_number());
         let place = addr_of_mut!((*param).value);
         match value {
@@ -219,7 +223,7 @@ mod tests {
         let text = TypedParam { field: "a".to_owned(), value: Value::String(c"text".to_owned()) };
         let params = allocate(&[text.clone(), text]);
         let mut nparams = 2;
-        let fail = || Err(wrong(String::new()));
+        let fail = |_: EachParameter<'_>| Err(wrong(String::new()));
         // SAFETY: the array has two parameters; the second keeps its string.
         unsafe {
             assert!(write_array(params, &raw mut nparams, 0, || Ok(1), fail).is_err());

@@ -1,96 +1,138 @@
-//! Credentials: a program's virConnectAuth, as drivers ask it. No driver of this
-//! library asks for any yet, and programs pass these all the same.
+//! Credentials: a program's virConnectAuth, as drivers ask it.
 
-use crate::api::{CredentialRequest, Credentials};
+use crate::api::{Connection, CredentialRequest, Opening, Resume, no_credentials};
+use crate::capi::boundary::guard::Turn;
+use crate::capi::boundary::handles;
+use crate::capi::boundary::memory::boxed;
+use crate::capi::boundary::program_calls::{Call, keep, take_kept};
 use crate::capi::types::connection::{
     virConnectAuth, virConnectAuthPtr, virConnectCredential, virConnectCredentialPtr,
 };
-use crate::model::constants::virConnectCredentialType::{self, *};
+use crate::capi::types::handles::virConnectPtr;
+use crate::model::constants::virConnectCredentialType::*;
 use crate::model::{Error, Result, virErrorDomain, virErrorNumber};
 use libc::{c_int, c_uint, c_void};
 use std::ffi::{CStr, CString};
 use std::ptr::{null, null_mut};
 
-/// What a program passed to virConnectOpenAuth. It is not read before a driver
-/// asks.
-pub struct Auth(virConnectAuthPtr);
-
-impl Auth {
-    /// The program's answers.
-    ///
-    /// # Safety
-    /// `auth` is NULL or points, while this lives, to a virConnectAuth whose
-    /// `credtype` has room for `ncredtype` numbers.
-    pub unsafe fn new(auth: virConnectAuthPtr) -> Self {
-        Self(auth)
-    }
-
-    fn given(&self) -> Option<&virConnectAuth> {
-        // SAFETY: NULL or a virConnectAuth, by the contract of `new`.
-        unsafe { self.0.as_ref() }
-    }
-}
-
-impl Credentials for Auth {
-    fn offers(&self, kind: virConnectCredentialType) -> bool {
-        let Some(auth) = self.given().filter(|auth| !auth.credtype.is_null()) else {
-            return false;
-        };
-        (0..auth.ncredtype as usize)
-            // SAFETY: below `ncredtype`, so a number by the contract of `new`.
-            .any(|index| unsafe { auth.credtype.add(index).read() } == kind as c_int)
-    }
-
-    fn request(&self, requests: &[CredentialRequest]) -> Result<Vec<Option<Vec<u8>>>> {
-        let Some((auth, callback)) = self.given().and_then(|auth| Some((auth, auth.cb?))) else {
-            return Err(failed("expected a virConnectAuth with a callback"));
-        };
-        let texts: Vec<Texts> = requests.iter().map(Texts::new).collect();
-        let mut asked: Vec<virConnectCredential> = texts.iter().map(Texts::to_c).collect();
-        let count = c_uint::try_from(asked.len()).map_err(|_| failed("too many requests"))?;
-        // SAFETY: an array of so many, whose texts live behind the call; the program
-        // promised that its function may be called with its data.
-        let status = unsafe { callback(asked.as_mut_ptr(), count, auth.cbdata) };
-        // Taken out first of all, so that what was answered is freed in any case.
-        let answers: Vec<Option<Vec<u8>>> = asked.iter_mut().map(take_answer).collect();
-        if status < 0 {
-            return Err(failed("the program's callback gave none"));
+/// Goes on with an opening: the new connection, or a call that asks the program.
+///
+/// # Safety
+/// `auth` is NULL or points to a virConnectAuth whose `credtype` has room for `ncredtype`
+/// numbers, and whose callback may be called.
+pub unsafe fn go_on(
+    opening: Opening<Connection>,
+    auth: virConnectAuthPtr,
+) -> Result<Turn<virConnectPtr>> {
+    match opening {
+        Opening::Open(connection) => Ok(Turn::Done(handles::new_connect(connection))),
+        Opening::Asking(request, resume) => {
+            // SAFETY: by this function's contract.
+            let question = unsafe { Question::new(&request, resume, auth.as_ref()) }?;
+            let call = question.call;
+            keep(question);
+            Ok(Turn::Ask(call))
         }
-        let default = |text: &Texts| text.default.as_ref().map(|text| text.as_bytes().to_vec());
-        let answers = answers.into_iter().zip(&texts);
-        Ok(answers.map(|(answer, text)| answer.or_else(|| default(text))).collect())
     }
 }
 
-/// A request's texts for C.
-struct Texts {
-    kind: virConnectCredentialType,
+/// Goes on with what the program has answered to the call of [`go_on`], which returned `status`.
+pub fn answered(status: c_int) -> Result<Opening<Connection>> {
+    let question: Question = take_kept().ok_or_else(|| failed("nothing was asked"))?;
+    let (answer, resume) = question.answer(status)?;
+    resume(answer)
+}
+
+/// A request, as the program sees it, and what its answer is for.
+struct Question {
     prompt: CString,
-    challenge: Option<CString>,
+    /// Read by the program alone.
+    _challenge: Option<CString>,
     default: Option<CString>,
+    /// From malloc: the program writes to it.
+    credential: virConnectCredentialPtr,
+    call: Call,
+    resume: Option<Resume<Connection>>,
 }
 
-impl Texts {
-    fn new(request: &CredentialRequest) -> Self {
-        Self {
-            kind: request.kind,
-            prompt: text(&request.prompt),
-            challenge: request.challenge.as_deref().map(text),
-            default: request.default.as_deref().map(text),
-        }
-    }
-
-    fn to_c(&self) -> virConnectCredential {
+impl Question {
+    /// # Safety
+    /// As for [`go_on`].
+    unsafe fn new(
+        request: &CredentialRequest,
+        resume: Resume<Connection>,
+        auth: Option<&virConnectAuth>,
+    ) -> Result<Self> {
+        let (auth, function) =
+            auth.and_then(|auth| Some((auth, auth.cb?))).ok_or_else(|| no_credentials(request))?;
+        // SAFETY: by this function's contract.
+        let kind = unsafe { kind(request, auth) }?;
+        let prompt = text(&request.prompt);
+        let challenge = request.challenge.as_deref().map(text);
+        let default = request.default.as_deref().map(text);
         let pointer = |text: &Option<CString>| text.as_deref().map_or(null(), CStr::as_ptr);
-        virConnectCredential {
-            r#type: self.kind as c_int,
-            prompt: self.prompt.as_ptr(),
-            challenge: pointer(&self.challenge),
-            defresult: pointer(&self.default),
+        let credential = boxed(virConnectCredential {
+            r#type: kind,
+            prompt: prompt.as_ptr(),
+            challenge: pointer(&challenge),
+            defresult: pointer(&default),
             result: null_mut(),
             resultlen: 0,
+        });
+        let call = Call::Auth { function, credentials: credential, count: 1, data: auth.cbdata };
+        let resume = Some(resume);
+        Ok(Self { prompt, _challenge: challenge, default, credential, call, resume })
+    }
+
+    fn answer(mut self, status: c_int) -> Result<(Vec<u8>, Resume<Connection>)> {
+        let prompt = self.prompt.to_string_lossy();
+        if status < 0 {
+            return Err(failed(&format!("the program's callback declined '{prompt}'")));
+        }
+        let default = self.default.as_ref().map(|text| text.as_bytes().to_vec());
+        let answer = self.given().or(default);
+        let answer = answer.ok_or_else(|| {
+            failed(&format!("the program's callback has no answer to '{prompt}'"))
+        })?;
+        let resume = self.resume.take().ok_or_else(|| failed("answered before"))?;
+        Ok((answer, resume))
+    }
+
+    fn given(&self) -> Option<Vec<u8>> {
+        // SAFETY: this question's own; the callback's answer is of that length.
+        unsafe {
+            let credential = &*self.credential;
+            let result = credential.result.cast::<u8>();
+            let length = credential.resultlen as usize;
+            (!result.is_null()).then(|| std::slice::from_raw_parts(result, length).to_vec())
         }
     }
+}
+
+impl Drop for Question {
+    fn drop(&mut self) {
+        // SAFETY: this question's own; the answer is from malloc, as the type asks for.
+        unsafe {
+            libc::free((*self.credential).result.cast());
+            libc::free(self.credential.cast());
+        }
+    }
+}
+
+/// The first type that the program offers, of those that serve.
+///
+/// # Safety
+/// `credtype` has room for `ncredtype` numbers, or is NULL.
+unsafe fn kind(request: &CredentialRequest, auth: &virConnectAuth) -> Result<c_int> {
+    let count = if auth.credtype.is_null() { 0 } else { auth.ncredtype as usize };
+    // SAFETY: below `ncredtype`, so a number by this function's contract.
+    let mut offered = (0..count).map(|index| unsafe { auth.credtype.add(index).read() });
+    let serves = |kind: &c_int| request.kinds.iter().any(|wanted| *wanted as c_int == *kind);
+    offered.find(serves).ok_or_else(|| {
+        let kinds: Vec<String> = request.kinds.iter().map(|kind| format!("{kind:?}")).collect();
+        let kinds = kinds.join(" or ");
+        failed(&format!("'{}' is asked, expected {kinds} in credtype", request.prompt))
+    })
 }
 
 /// A text for C, cut at an inner NUL.
@@ -98,30 +140,11 @@ fn text(text: &str) -> CString {
     CString::new(text.split('\0').next().unwrap_or_default()).unwrap_or_default()
 }
 
-fn take_answer(credential: &mut virConnectCredential) -> Option<Vec<u8>> {
-    let result = std::mem::replace(&mut credential.result, null_mut());
-    if result.is_null() {
-        return None;
-    }
-    let length = credential.resultlen as usize;
-    // SAFETY: the callback's answer, of that length and from malloc, as the type
-    // asks for; nothing else has it by now.
-    unsafe {
-        let answer = std::slice::from_raw_parts(result.cast::<u8>(), length).to_vec();
-        libc::free(result.cast());
-        Some(answer)
-    }
-}
-
 fn failed(why: &str) -> Error {
-    Error::new(
-        virErrorDomain::VIR_FROM_AUTH,
-        virErrorNumber::VIR_ERR_AUTH_FAILED,
-        format!("the driver asks for credentials: {why}"),
-    )
+    Error::new(virErrorDomain::VIR_FROM_AUTH, virErrorNumber::VIR_ERR_AUTH_FAILED, why)
 }
 
-unsafe extern "C" fn no_credentials(
+unsafe extern "C-unwind" fn decline(
     _cred: virConnectCredentialPtr,
     _ncred: c_uint,
     _cbdata: *mut c_void,
@@ -143,90 +166,10 @@ static mut KINDS: [c_int; 6] = [
 static mut DEFAULT_AUTH: virConnectAuth = virConnectAuth {
     credtype: (&raw mut KINDS).cast(),
     ncredtype: 6,
-    cb: Some(no_credentials),
+    cb: Some(decline),
     cbdata: null_mut(),
 };
 
 /// The default credentials, for virConnectOpenAuth.
 #[unsafe(no_mangle)]
 pub static mut virConnectAuthPtrDefault: virConnectAuthPtr = &raw mut DEFAULT_AUTH;
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::capi::boundary::strings::to_c;
-
-    /// Answers a name with what `cbdata` points to, nothing else.
-    unsafe extern "C" fn answer(
-        cred: virConnectCredentialPtr,
-        ncred: c_uint,
-        cbdata: *mut c_void,
-    ) -> c_int {
-        for index in 0..ncred as usize {
-            // SAFETY: the library passes so many, with a prompt each.
-            let (one, prompt) = unsafe {
-                let one = &mut *cred.add(index);
-                let prompt = CStr::from_ptr(one.prompt);
-                (one, prompt.to_str().unwrap())
-            };
-            if one.r#type == VIR_CRED_AUTHNAME as c_int {
-                assert_eq!(prompt, "name of host");
-                // SAFETY: the tests pass a text.
-                let name = unsafe { CStr::from_ptr(cbdata.cast()) }.to_str().unwrap();
-                one.result = to_c(name);
-                one.resultlen = name.len() as c_uint;
-            }
-        }
-        0
-    }
-
-    fn request(kind: virConnectCredentialType, default: Option<&str>) -> CredentialRequest {
-        CredentialRequest {
-            kind,
-            prompt: "name of host".to_owned(),
-            challenge: None,
-            default: default.map(str::to_owned),
-        }
-    }
-
-    fn code(auth: virConnectAuthPtr) -> virErrorNumber {
-        // SAFETY: NULL, or one of the tests'.
-        let auth = unsafe { Auth::new(auth) };
-        auth.request(&[request(VIR_CRED_AUTHNAME, None)]).unwrap_err().code()
-    }
-
-    #[test]
-    fn answers_of_a_callback() {
-        let mut kinds = [VIR_CRED_AUTHNAME as c_int, VIR_CRED_PASSPHRASE as c_int];
-        let name = c"me";
-        let mut auth = virConnectAuth {
-            credtype: kinds.as_mut_ptr(),
-            ncredtype: 2,
-            cb: Some(answer),
-            cbdata: name.as_ptr().cast_mut().cast(),
-        };
-        // SAFETY: it lives to the end of the test.
-        let asked = unsafe { Auth::new(&raw mut auth) };
-        assert!(asked.offers(VIR_CRED_PASSPHRASE));
-        assert!(!asked.offers(VIR_CRED_REALM));
-        let requests = [
-            request(VIR_CRED_PASSPHRASE, None),
-            request(VIR_CRED_AUTHNAME, Some("root")),
-            request(VIR_CRED_REALM, Some("here")),
-        ];
-        let answers = asked.request(&requests).unwrap();
-        assert_eq!(answers, [None, Some(b"me".to_vec()), Some(b"here".to_vec())]);
-    }
-
-    #[test]
-    fn no_answers() {
-        assert_eq!(code(null_mut()), virErrorNumber::VIR_ERR_AUTH_FAILED);
-        // SAFETY: nothing writes it.
-        assert_eq!(code(unsafe { virConnectAuthPtrDefault }), virErrorNumber::VIR_ERR_AUTH_FAILED);
-        let mut mute =
-            virConnectAuth { credtype: null_mut(), ncredtype: 9, cb: None, cbdata: null_mut() };
-        assert_eq!(code(&raw mut mute), virErrorNumber::VIR_ERR_AUTH_FAILED);
-        // SAFETY: it lives to the end of the test.
-        assert!(!unsafe { Auth::new(&raw mut mute) }.offers(VIR_CRED_AUTHNAME));
-    }
-}

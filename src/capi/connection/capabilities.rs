@@ -18,7 +18,7 @@ use std::ptr::null_mut;
 /// # Safety
 /// No requirement: an invalid handle fails with VIR_ERR_INVALID_CONN.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn virConnectGetCapabilities(conn: virConnectPtr) -> *mut c_char {
+pub unsafe extern "C-unwind" fn virConnectGetCapabilities(conn: virConnectPtr) -> *mut c_char {
     on_connect("virConnectGetCapabilities", conn, VIR_FROM_DOMAIN, null_mut(), |connect| {
         Ok(to_c(&connect.connection().capabilities()?))
     })
@@ -32,7 +32,10 @@ pub unsafe extern "C" fn virConnectGetCapabilities(conn: virConnectPtr) -> *mut 
 /// # Safety
 /// No requirement: an invalid handle fails with VIR_ERR_INVALID_CONN.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn virConnectGetSysinfo(conn: virConnectPtr, flags: c_uint) -> *mut c_char {
+pub unsafe extern "C-unwind" fn virConnectGetSysinfo(
+    conn: virConnectPtr,
+    flags: c_uint,
+) -> *mut c_char {
     on_connect("virConnectGetSysinfo", conn, VIR_FROM_DOMAIN, null_mut(), |connect| {
         Ok(to_c(&connect.connection().sysinfo(flags)?))
     })
@@ -51,7 +54,7 @@ pub unsafe extern "C" fn virConnectGetSysinfo(conn: virConnectPtr, flags: c_uint
 /// # Safety
 /// `arch` is NULL or a NUL-terminated string; `models` is NULL or points to room for a pointer.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn virConnectGetCPUModelNames(
+pub unsafe extern "C-unwind" fn virConnectGetCPUModelNames(
     conn: virConnectPtr,
     arch: *const c_char,
     models: *mut *mut *mut c_char,

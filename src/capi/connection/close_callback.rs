@@ -15,7 +15,7 @@ use libc::{c_int, c_void};
 /// # Safety
 /// No requirement: the functions are not called.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn virConnectRegisterCloseCallback(
+pub unsafe extern "C-unwind" fn virConnectRegisterCloseCallback(
     conn: virConnectPtr,
     cb: virConnectCloseFunc,
     opaque: *mut c_void,
@@ -32,7 +32,7 @@ pub unsafe extern "C" fn virConnectRegisterCloseCallback(
 /// # Safety
 /// No requirement: the function is not called.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn virConnectUnregisterCloseCallback(
+pub unsafe extern "C-unwind" fn virConnectUnregisterCloseCallback(
     conn: virConnectPtr,
     cb: virConnectCloseFunc,
 ) -> c_int {

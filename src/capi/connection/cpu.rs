@@ -45,7 +45,7 @@ unsafe fn documents<'a>(texts: *mut *const c_char, count: c_uint) -> Result<Vec<
 /// # Safety
 /// `xmlCPUs` is NULL or as described, each string NULL or NUL-terminated.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn virConnectBaselineCPU(
+pub unsafe extern "C-unwind" fn virConnectBaselineCPU(
     conn: virConnectPtr,
     xmlCPUs: *mut *const c_char,
     ncpus: c_uint,
@@ -68,7 +68,7 @@ pub unsafe extern "C" fn virConnectBaselineCPU(
 /// # Safety
 /// As for virConnectBaselineCPU; the other strings are not read.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn virConnectBaselineHypervisorCPU(
+pub unsafe extern "C-unwind" fn virConnectBaselineHypervisorCPU(
     conn: virConnectPtr,
     emulator: *const c_char,
     arch: *const c_char,
@@ -95,7 +95,7 @@ pub unsafe extern "C" fn virConnectBaselineHypervisorCPU(
 /// # Safety
 /// No requirement: the strings are not read.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn virConnectGetDomainCapabilities(
+pub unsafe extern "C-unwind" fn virConnectGetDomainCapabilities(
     conn: virConnectPtr,
     emulatorbin: *const c_char,
     arch: *const c_char,

@@ -16,7 +16,7 @@ use std::ptr::null_mut;
 /// # Safety
 /// The string must not be used after the connection is closed, nor freed.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn virConnectGetType(conn: virConnectPtr) -> *const c_char {
+pub unsafe extern "C-unwind" fn virConnectGetType(conn: virConnectPtr) -> *const c_char {
     on_connect("virConnectGetType", conn, VIR_FROM_DOMAIN, std::ptr::null(), |connect| {
         Ok(connect.kind().as_ptr())
     })
@@ -31,7 +31,10 @@ pub unsafe extern "C" fn virConnectGetType(conn: virConnectPtr) -> *const c_char
 /// # Safety
 /// `hvVer` is NULL or points to room for a number.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn virConnectGetVersion(conn: virConnectPtr, hvVer: *mut c_ulong) -> c_int {
+pub unsafe extern "C-unwind" fn virConnectGetVersion(
+    conn: virConnectPtr,
+    hvVer: *mut c_ulong,
+) -> c_int {
     on_connect("virConnectGetVersion", conn, VIR_FROM_DOMAIN, -1, |connect| {
         // SAFETY: by this function's contract.
         unsafe { write_version(hvVer, "hvVer", || connect.connection().version()) }
@@ -47,7 +50,7 @@ pub unsafe extern "C" fn virConnectGetVersion(conn: virConnectPtr, hvVer: *mut c
 /// # Safety
 /// `libVer` is NULL or points to room for a number.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn virConnectGetLibVersion(
+pub unsafe extern "C-unwind" fn virConnectGetLibVersion(
     conn: virConnectPtr,
     libVer: *mut c_ulong,
 ) -> c_int {
@@ -83,7 +86,7 @@ unsafe fn write_version(
 /// # Safety
 /// No requirement: an invalid handle fails with VIR_ERR_INVALID_CONN.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn virConnectGetURI(conn: virConnectPtr) -> *mut c_char {
+pub unsafe extern "C-unwind" fn virConnectGetURI(conn: virConnectPtr) -> *mut c_char {
     on_connect("virConnectGetURI", conn, VIR_FROM_DOMAIN, null_mut(), |connect| {
         Ok(to_c(connect.connection().uri()))
     })
@@ -96,7 +99,7 @@ pub unsafe extern "C" fn virConnectGetURI(conn: virConnectPtr) -> *mut c_char {
 /// # Safety
 /// No requirement: an invalid handle fails with VIR_ERR_INVALID_CONN.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn virConnectGetHostname(conn: virConnectPtr) -> *mut c_char {
+pub unsafe extern "C-unwind" fn virConnectGetHostname(conn: virConnectPtr) -> *mut c_char {
     on_connect("virConnectGetHostname", conn, VIR_FROM_DOMAIN, null_mut(), |connect| {
         Ok(to_c(&connect.connection().hostname()?))
     })

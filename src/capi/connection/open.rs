@@ -1,8 +1,8 @@
 //! Opening and closing of connections.
 
-use super::auth::Auth;
+use super::auth::{answered, go_on};
 use crate::api::Connection;
-use crate::capi::boundary::guard::{NoHandle, guard};
+use crate::capi::boundary::guard::{NoHandle, guard, guard_asking};
 use crate::capi::boundary::handles::{self, Kind};
 use crate::capi::boundary::strings::optional;
 use crate::capi::types::connection::virConnectAuthPtr;
@@ -13,17 +13,21 @@ use libc::{c_char, c_int, c_uint};
 use std::ptr::null_mut;
 
 /// # Safety
-/// `name` is NULL or a NUL-terminated string; `auth` is as for [`Auth::new`].
+/// `name` is NULL or a NUL-terminated string; `auth` is as for [`go_on`].
 unsafe fn open(
     function: &str,
     name: *const c_char,
     auth: virConnectAuthPtr,
     flags: u32,
 ) -> virConnectPtr {
-    guard(function, NoHandle, null_mut(), || {
+    guard_asking(function, NoHandle, null_mut(), move |answer| {
+        let opening = match answer {
+            // SAFETY: by this function's contract.
+            None => Connection::begin(unsafe { optional(name) }.as_deref(), flags)?,
+            Some(status) => answered(status)?,
+        };
         // SAFETY: by this function's contract.
-        let (uri, auth) = unsafe { (optional(name), Auth::new(auth)) };
-        Ok(handles::new_connect(Connection::open_auth(uri.as_deref(), flags, &auth)?))
+        unsafe { go_on(opening, auth) }
     })
 }
 
@@ -32,7 +36,8 @@ unsafe fn open(
 /// `name` is a URI: `cgroup:///system`, `cgroup:///session`, `qemu:///system`,
 /// `lxc:///system`, `test:///default` or `test:///FILE.xml`. NULL or "" is
 /// $LIBVIRT_DEFAULT_URI, else cgroup:///system where the caller may write its
-/// groups, else cgroup:///session.
+/// groups, else cgroup:///session; where no subtree is delegated to the caller it is
+/// cgroup:///system again, which shows everything, and changes fail.
 ///
 /// Returns a connection for virConnectClose, or NULL: VIR_ERR_NO_CONNECT when no driver accepts
 /// the URI, VIR_ERR_INTERNAL_ERROR when it is not a URI, VIR_ERR_CONFIG_UNSUPPORTED when this
@@ -41,7 +46,7 @@ unsafe fn open(
 /// # Safety
 /// `name` is NULL or a NUL-terminated string.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn virConnectOpen(name: *const c_char) -> virConnectPtr {
+pub unsafe extern "C-unwind" fn virConnectOpen(name: *const c_char) -> virConnectPtr {
     // SAFETY: by this function's contract.
     unsafe { open("virConnectOpen", name, null_mut(), 0) }
 }
@@ -55,22 +60,26 @@ pub unsafe extern "C" fn virConnectOpen(name: *const c_char) -> virConnectPtr {
 /// # Safety
 /// `name` is NULL or a NUL-terminated string.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn virConnectOpenReadOnly(name: *const c_char) -> virConnectPtr {
+pub unsafe extern "C-unwind" fn virConnectOpenReadOnly(name: *const c_char) -> virConnectPtr {
     // SAFETY: by this function's contract.
     unsafe { open("virConnectOpenReadOnly", name, null_mut(), READ_ONLY) }
 }
 
 /// Opens a connection.
 ///
-/// `auth` is read when a driver asks for credentials, which none does now; it may be NULL.
-/// `flags` is 0 or VIR_CONNECT_RO; another bit is VIR_ERR_INVALID_ARG. `name` and the return
-/// value are as for virConnectOpen.
+/// `auth` is read when a driver asks for credentials; it may be NULL. Only hosts of
+/// test:///FILE.xml with `<auth>` ask: for VIR_CRED_AUTHNAME, then for VIR_CRED_PASSPHRASE or
+/// VIR_CRED_NOECHOPROMPT, each by a call of `auth`'s callback, which answers in memory from malloc
+/// that the library frees. `flags` is 0 or VIR_CONNECT_RO; another bit is VIR_ERR_INVALID_ARG.
+/// `name` and the return value are as for virConnectOpen; besides, VIR_ERR_INVALID_ARG where
+/// credentials are asked for and `auth` is NULL or has no callback, and VIR_ERR_AUTH_FAILED where
+/// it offers none of the types, declines (returns a negative number) or answers wrongly.
 ///
 /// # Safety
 /// `name` is NULL or a NUL-terminated string; `auth` is NULL or points to a virConnectAuth
 /// whose `credtype` has room for `ncredtype` numbers.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn virConnectOpenAuth(
+pub unsafe extern "C-unwind" fn virConnectOpenAuth(
     name: *const c_char,
     auth: virConnectAuthPtr,
     flags: c_uint,
@@ -86,7 +95,7 @@ pub unsafe extern "C" fn virConnectOpenAuth(
 /// # Safety
 /// No requirement: an invalid handle fails with VIR_ERR_INVALID_CONN.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn virConnectRef(conn: virConnectPtr) -> c_int {
+pub unsafe extern "C-unwind" fn virConnectRef(conn: virConnectPtr) -> c_int {
     guard("virConnectRef", conn, -1, || {
         let held = handles::retain(conn as usize, Kind::Connect);
         held.then_some(0).ok_or_else(|| handles::invalid_connect(conn, VIR_FROM_DOMAIN))
@@ -101,7 +110,7 @@ pub unsafe extern "C" fn virConnectRef(conn: virConnectPtr) -> c_int {
 /// # Safety
 /// No requirement: an invalid handle fails with VIR_ERR_INVALID_CONN.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn virConnectClose(conn: virConnectPtr) -> c_int {
+pub unsafe extern "C-unwind" fn virConnectClose(conn: virConnectPtr) -> c_int {
     guard("virConnectClose", conn, -1, || {
         let left = handles::release(conn as usize, Kind::Connect);
         let left = left.ok_or_else(|| handles::invalid_connect(conn, VIR_FROM_NONE))?;

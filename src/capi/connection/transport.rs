@@ -14,7 +14,7 @@ use libc::{c_int, c_uint};
 /// # Safety
 /// No requirement: an invalid handle fails with VIR_ERR_INVALID_CONN.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn virConnectIsAlive(conn: virConnectPtr) -> c_int {
+pub unsafe extern "C-unwind" fn virConnectIsAlive(conn: virConnectPtr) -> c_int {
     query("virConnectIsAlive", conn, |connection| connection.is_alive())
 }
 
@@ -27,7 +27,7 @@ pub unsafe extern "C" fn virConnectIsAlive(conn: virConnectPtr) -> c_int {
 /// # Safety
 /// No requirement: an invalid handle fails with VIR_ERR_INVALID_CONN.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn virConnectSetKeepAlive(
+pub unsafe extern "C-unwind" fn virConnectSetKeepAlive(
     conn: virConnectPtr,
     interval: c_int,
     count: c_uint,
@@ -45,7 +45,7 @@ pub unsafe extern "C" fn virConnectSetKeepAlive(
 /// # Safety
 /// No requirement: an invalid handle fails with VIR_ERR_INVALID_CONN.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn virConnectIsEncrypted(conn: virConnectPtr) -> c_int {
+pub unsafe extern "C-unwind" fn virConnectIsEncrypted(conn: virConnectPtr) -> c_int {
     query("virConnectIsEncrypted", conn, |connection| connection.is_encrypted())
 }
 
@@ -56,7 +56,7 @@ pub unsafe extern "C" fn virConnectIsEncrypted(conn: virConnectPtr) -> c_int {
 /// # Safety
 /// No requirement: an invalid handle fails with VIR_ERR_INVALID_CONN.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn virConnectIsSecure(conn: virConnectPtr) -> c_int {
+pub unsafe extern "C-unwind" fn virConnectIsSecure(conn: virConnectPtr) -> c_int {
     query("virConnectIsSecure", conn, |connection| connection.is_secure())
 }
 

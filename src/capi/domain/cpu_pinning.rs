@@ -26,7 +26,7 @@ use std::iter::once;
 /// `info` is NULL or has room for `maxinfo` items, `cpumaps` is NULL or has room for that many
 /// times `maplen` bytes.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn virDomainGetVcpus(
+pub unsafe extern "C-unwind" fn virDomainGetVcpus(
     domain: virDomainPtr,
     info: virVcpuInfoPtr,
     maxinfo: c_int,
@@ -79,7 +79,7 @@ fn maps_of(cpumaps: *mut c_uchar, maxinfo: c_int, maplen: c_int) -> Result<Optio
 /// # Safety
 /// `cpumap` is NULL or points to `maplen` bytes.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn virDomainPinVcpu(
+pub unsafe extern "C-unwind" fn virDomainPinVcpu(
     domain: virDomainPtr,
     vcpu: c_uint,
     cpumap: *mut c_uchar,
@@ -102,7 +102,7 @@ pub unsafe extern "C" fn virDomainPinVcpu(
 /// # Safety
 /// `cpumap` is NULL or points to `maplen` bytes.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn virDomainPinVcpuFlags(
+pub unsafe extern "C-unwind" fn virDomainPinVcpuFlags(
     domain: virDomainPtr,
     vcpu: c_uint,
     cpumap: *mut c_uchar,
@@ -143,7 +143,7 @@ unsafe fn pin_vcpu(
 /// # Safety
 /// `cpumaps` is NULL or has room for `ncpumaps` times `maplen` bytes.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn virDomainGetVcpuPinInfo(
+pub unsafe extern "C-unwind" fn virDomainGetVcpuPinInfo(
     domain: virDomainPtr,
     ncpumaps: c_int,
     cpumaps: *mut c_uchar,
@@ -173,7 +173,7 @@ pub unsafe extern "C" fn virDomainGetVcpuPinInfo(
 /// # Safety
 /// `cpumap` is NULL or points to `maplen` bytes.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn virDomainPinEmulator(
+pub unsafe extern "C-unwind" fn virDomainPinEmulator(
     domain: virDomainPtr,
     cpumap: *mut c_uchar,
     maplen: c_int,
@@ -199,7 +199,7 @@ pub unsafe extern "C" fn virDomainPinEmulator(
 /// # Safety
 /// `cpumap` is NULL or has room for `maplen` bytes.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn virDomainGetEmulatorPinInfo(
+pub unsafe extern "C-unwind" fn virDomainGetEmulatorPinInfo(
     domain: virDomainPtr,
     cpumap: *mut c_uchar,
     maplen: c_int,

@@ -28,7 +28,7 @@ use std::ptr::null_mut;
 /// # Safety
 /// `xml` is NULL or a NUL-terminated string.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn virDomainDefineXML(
+pub unsafe extern "C-unwind" fn virDomainDefineXML(
     conn: virConnectPtr,
     xml: *const c_char,
 ) -> virDomainPtr {
@@ -44,7 +44,7 @@ pub unsafe extern "C" fn virDomainDefineXML(
 /// # Safety
 /// `xml` is NULL or a NUL-terminated string.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn virDomainDefineXMLFlags(
+pub unsafe extern "C-unwind" fn virDomainDefineXMLFlags(
     conn: virConnectPtr,
     xml: *const c_char,
     flags: c_uint,
@@ -78,7 +78,7 @@ unsafe fn define(
 /// # Safety
 /// No requirement: an invalid handle fails with VIR_ERR_INVALID_DOMAIN.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn virDomainUndefine(domain: virDomainPtr) -> c_int {
+pub unsafe extern "C-unwind" fn virDomainUndefine(domain: virDomainPtr) -> c_int {
     change_domain("virDomainUndefine", domain, |domain| domain.undefine(0))
 }
 
@@ -87,8 +87,9 @@ pub unsafe extern "C" fn virDomainUndefine(domain: virDomainPtr) -> c_int {
 /// `flags` are bits of virDomainUndefineFlagsValues: with VIR_DOMAIN_UNDEFINE_MANAGED_SAVE the
 /// managed save image is removed too; the test driver also supports
 /// VIR_DOMAIN_UNDEFINE_SNAPSHOTS_METADATA. On this host all flags are accepted, as nothing that
-/// they name exists. A running domain becomes transient; its autostart flag is removed with the
-/// definition.
+/// they name exists; VIR_MEMCTL_UNDEFINE_LOG of virMemctlUndefineFlags also removes the domain's
+/// log, unless it is running. A running domain becomes transient; its autostart flag is removed
+/// with the definition.
 ///
 /// Returns as virDomainUndefine does, VIR_ERR_INVALID_ARG for unknown flags; on this host
 /// VIR_ERR_OPERATION_INVALID for contradictory flags, for a transient domain, and for one that
@@ -97,7 +98,10 @@ pub unsafe extern "C" fn virDomainUndefine(domain: virDomainPtr) -> c_int {
 /// # Safety
 /// No requirement: an invalid handle fails with VIR_ERR_INVALID_DOMAIN.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn virDomainUndefineFlags(domain: virDomainPtr, flags: c_uint) -> c_int {
+pub unsafe extern "C-unwind" fn virDomainUndefineFlags(
+    domain: virDomainPtr,
+    flags: c_uint,
+) -> c_int {
     change_domain("virDomainUndefineFlags", domain, |domain| domain.undefine(flags))
 }
 
@@ -113,7 +117,10 @@ pub unsafe extern "C" fn virDomainUndefineFlags(domain: virDomainPtr, flags: c_u
 /// # Safety
 /// No requirement: an invalid handle fails with VIR_ERR_INVALID_DOMAIN.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn virDomainGetXMLDesc(domain: virDomainPtr, flags: c_uint) -> *mut c_char {
+pub unsafe extern "C-unwind" fn virDomainGetXMLDesc(
+    domain: virDomainPtr,
+    flags: c_uint,
+) -> *mut c_char {
     on_domain("virDomainGetXMLDesc", domain, null_mut(), |handle| {
         Ok(to_c(&handle.domain().xml(flags)?))
     })
@@ -126,7 +133,7 @@ pub unsafe extern "C" fn virDomainGetXMLDesc(domain: virDomainPtr, flags: c_uint
 /// # Safety
 /// No requirement: an invalid handle fails with VIR_ERR_INVALID_DOMAIN.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn virDomainGetOSType(domain: virDomainPtr) -> *mut c_char {
+pub unsafe extern "C-unwind" fn virDomainGetOSType(domain: virDomainPtr) -> *mut c_char {
     on_domain("virDomainGetOSType", domain, null_mut(), |handle| {
         Ok(to_c(&handle.domain().os_kind()?))
     })
@@ -140,7 +147,7 @@ pub unsafe extern "C" fn virDomainGetOSType(domain: virDomainPtr) -> *mut c_char
 /// # Safety
 /// No requirement: an invalid handle fails with VIR_ERR_INVALID_DOMAIN.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn virDomainIsUpdated(dom: virDomainPtr) -> c_int {
+pub unsafe extern "C-unwind" fn virDomainIsUpdated(dom: virDomainPtr) -> c_int {
     on_domain("virDomainIsUpdated", dom, -1, |handle| handle.domain().is_updated().map(c_int::from))
 }
 
@@ -156,7 +163,7 @@ pub unsafe extern "C" fn virDomainIsUpdated(dom: virDomainPtr) -> c_int {
 /// # Safety
 /// `new_name` is NULL or a NUL-terminated string.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn virDomainRename(
+pub unsafe extern "C-unwind" fn virDomainRename(
     dom: virDomainPtr,
     new_name: *const c_char,
     flags: c_uint,

@@ -33,7 +33,7 @@ unsafe fn with_device(
 /// # Safety
 /// `xml` is NULL or a NUL-terminated string.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn virDomainAttachDeviceFlags(
+pub unsafe extern "C-unwind" fn virDomainAttachDeviceFlags(
     domain: virDomainPtr,
     xml: *const c_char,
     flags: c_uint,
@@ -54,7 +54,7 @@ pub unsafe extern "C" fn virDomainAttachDeviceFlags(
 /// # Safety
 /// `xml` is NULL or a NUL-terminated string.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn virDomainDetachDeviceFlags(
+pub unsafe extern "C-unwind" fn virDomainDetachDeviceFlags(
     domain: virDomainPtr,
     xml: *const c_char,
     flags: c_uint,
@@ -75,7 +75,7 @@ pub unsafe extern "C" fn virDomainDetachDeviceFlags(
 /// # Safety
 /// `xml` is NULL or a NUL-terminated string.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn virDomainUpdateDeviceFlags(
+pub unsafe extern "C-unwind" fn virDomainUpdateDeviceFlags(
     domain: virDomainPtr,
     xml: *const c_char,
     flags: c_uint,

@@ -29,7 +29,7 @@ use std::ptr::{addr_of_mut, null_mut};
 /// # Safety
 /// `ifaces` is NULL or points to room for a pointer.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn virDomainInterfaceAddresses(
+pub unsafe extern "C-unwind" fn virDomainInterfaceAddresses(
     dom: virDomainPtr,
     ifaces: *mut *mut virDomainInterfacePtr,
     source: c_uint,
@@ -76,7 +76,7 @@ fn address_to_c(address: &IpAddress) -> virDomainIPAddress {
 /// # Safety
 /// `iface` is NULL or from virDomainInterfaceAddresses and not freed before.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn virDomainInterfaceFree(iface: virDomainInterfacePtr) {
+pub unsafe extern "C-unwind" fn virDomainInterfaceFree(iface: virDomainInterfacePtr) {
     guard_quiet((), || {
         if iface.is_null() {
             return;

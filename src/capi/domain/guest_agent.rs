@@ -23,7 +23,7 @@ use std::ptr::null_mut;
 /// `params` is NULL or points to room for a pointer, `nparams` is NULL or points
 /// to room for a number.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn virDomainGetGuestInfo(
+pub unsafe extern "C-unwind" fn virDomainGetGuestInfo(
     domain: virDomainPtr,
     types: c_uint,
     params: *mut virTypedParameterPtr,
@@ -58,7 +58,10 @@ pub unsafe extern "C" fn virDomainGetGuestInfo(
 /// # Safety
 /// No requirement: an invalid handle fails with VIR_ERR_INVALID_DOMAIN.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn virDomainGetHostname(domain: virDomainPtr, flags: c_uint) -> *mut c_char {
+pub unsafe extern "C-unwind" fn virDomainGetHostname(
+    domain: virDomainPtr,
+    flags: c_uint,
+) -> *mut c_char {
     on_domain("virDomainGetHostname", domain, null_mut(), |handle| {
         handle.domain().check_writable("asking for a guest's name")?;
         Ok(to_c(&handle.domain().guest_hostname(flags)?))
@@ -77,7 +80,7 @@ pub unsafe extern "C" fn virDomainGetHostname(domain: virDomainPtr, flags: c_uin
 /// # Safety
 /// `seconds` and `nseconds` are NULL or point to room for a number.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn virDomainGetTime(
+pub unsafe extern "C-unwind" fn virDomainGetTime(
     dom: virDomainPtr,
     seconds: *mut c_longlong,
     nseconds: *mut c_uint,
@@ -113,7 +116,7 @@ pub unsafe extern "C" fn virDomainGetTime(
 /// # Safety
 /// No requirement: an invalid handle fails with VIR_ERR_INVALID_DOMAIN.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn virDomainSetTime(
+pub unsafe extern "C-unwind" fn virDomainSetTime(
     dom: virDomainPtr,
     seconds: c_longlong,
     nseconds: c_uint,

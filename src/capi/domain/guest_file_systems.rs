@@ -24,7 +24,7 @@ use std::ptr::{addr_of_mut, null_mut};
 /// # Safety
 /// `info` is NULL or points to room for a pointer.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn virDomainGetFSInfo(
+pub unsafe extern "C-unwind" fn virDomainGetFSInfo(
     dom: virDomainPtr,
     info: *mut *mut virDomainFSInfoPtr,
     flags: c_uint,
@@ -62,7 +62,7 @@ fn file_system_to_c(system: &FileSystem) -> virDomainFSInfo {
 /// # Safety
 /// `info` is NULL or from virDomainGetFSInfo and not freed before.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn virDomainFSInfoFree(info: virDomainFSInfoPtr) {
+pub unsafe extern "C-unwind" fn virDomainFSInfoFree(info: virDomainFSInfoPtr) {
     guard_quiet((), || {
         if info.is_null() {
             return;

@@ -18,7 +18,7 @@ use std::ptr::null_mut;
 /// # Safety
 /// No requirement: an invalid handle fails with VIR_ERR_INVALID_DOMAIN.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn virDomainRef(domain: virDomainPtr) -> c_int {
+pub unsafe extern "C-unwind" fn virDomainRef(domain: virDomainPtr) -> c_int {
     guard("virDomainRef", domain, -1, || {
         let held = handles::retain(domain as usize, Kind::Domain);
         held.then_some(0).ok_or_else(|| handles::invalid_domain(domain))
@@ -33,7 +33,7 @@ pub unsafe extern "C" fn virDomainRef(domain: virDomainPtr) -> c_int {
 /// # Safety
 /// No requirement: an invalid handle fails with VIR_ERR_INVALID_DOMAIN.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn virDomainFree(domain: virDomainPtr) -> c_int {
+pub unsafe extern "C-unwind" fn virDomainFree(domain: virDomainPtr) -> c_int {
     guard("virDomainFree", domain, -1, || {
         let left = handles::release(domain as usize, Kind::Domain);
         left.map(|_| 0).ok_or_else(|| handles::invalid_domain(domain))
@@ -48,7 +48,7 @@ pub unsafe extern "C" fn virDomainFree(domain: virDomainPtr) -> c_int {
 /// # Safety
 /// No requirement: an invalid handle fails with VIR_ERR_INVALID_DOMAIN.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn virDomainGetConnect(dom: virDomainPtr) -> virConnectPtr {
+pub unsafe extern "C-unwind" fn virDomainGetConnect(dom: virDomainPtr) -> virConnectPtr {
     on_domain("virDomainGetConnect", dom, null_mut(), |handle| Ok(handle.connect()))
 }
 
@@ -59,7 +59,7 @@ pub unsafe extern "C" fn virDomainGetConnect(dom: virDomainPtr) -> virConnectPtr
 /// # Safety
 /// The string must not be used after the handle is released, nor freed.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn virDomainGetName(domain: virDomainPtr) -> *const c_char {
+pub unsafe extern "C-unwind" fn virDomainGetName(domain: virDomainPtr) -> *const c_char {
     on_domain("virDomainGetName", domain, std::ptr::null(), |handle| Ok(handle.name().as_ptr()))
 }
 
@@ -70,7 +70,7 @@ pub unsafe extern "C" fn virDomainGetName(domain: virDomainPtr) -> *const c_char
 /// # Safety
 /// No requirement: an invalid handle fails with VIR_ERR_INVALID_DOMAIN.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn virDomainGetID(domain: virDomainPtr) -> c_uint {
+pub unsafe extern "C-unwind" fn virDomainGetID(domain: virDomainPtr) -> c_uint {
     on_domain("virDomainGetID", domain, c_uint::MAX, |handle| {
         Ok(handle.domain().id().and_then(|id| c_uint::try_from(id).ok()).unwrap_or(c_uint::MAX))
     })
@@ -86,7 +86,10 @@ pub unsafe extern "C" fn virDomainGetID(domain: virDomainPtr) -> c_uint {
 /// # Safety
 /// `uuid` is NULL or points to room for VIR_UUID_BUFLEN bytes.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn virDomainGetUUID(domain: virDomainPtr, uuid: *mut c_uchar) -> c_int {
+pub unsafe extern "C-unwind" fn virDomainGetUUID(
+    domain: virDomainPtr,
+    uuid: *mut c_uchar,
+) -> c_int {
     on_domain("virDomainGetUUID", domain, -1, |handle| {
         // SAFETY: by this function's contract.
         unsafe { store("uuid", uuid, handle.domain().uuid().as_bytes()) }
@@ -103,7 +106,10 @@ pub unsafe extern "C" fn virDomainGetUUID(domain: virDomainPtr, uuid: *mut c_uch
 /// # Safety
 /// `buf` is NULL or points to room for VIR_UUID_STRING_BUFLEN characters.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn virDomainGetUUIDString(domain: virDomainPtr, buf: *mut c_char) -> c_int {
+pub unsafe extern "C-unwind" fn virDomainGetUUIDString(
+    domain: virDomainPtr,
+    buf: *mut c_char,
+) -> c_int {
     on_domain("virDomainGetUUIDString", domain, -1, |handle| {
         let mut text = [0; VIR_UUID_STRING_BUFLEN];
         handle.domain().uuid().hyphenated().encode_lower(&mut text);

@@ -27,7 +27,7 @@ use std::ptr::null_mut;
 /// # Safety
 /// `info` is NULL or points to room for a pointer.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn virDomainGetIOThreadInfo(
+pub unsafe extern "C-unwind" fn virDomainGetIOThreadInfo(
     dom: virDomainPtr,
     info: *mut *mut virDomainIOThreadInfoPtr,
     flags: c_uint,
@@ -78,7 +78,7 @@ fn to_c(thread: &IothreadInfo) -> virDomainIOThreadInfoPtr {
 /// # Safety
 /// `info` is NULL or from virDomainGetIOThreadInfo, and is not used again.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn virDomainIOThreadInfoFree(info: virDomainIOThreadInfoPtr) {
+pub unsafe extern "C-unwind" fn virDomainIOThreadInfoFree(info: virDomainIOThreadInfoPtr) {
     guard_quiet((), || {
         if !info.is_null() {
             // SAFETY: not NULL, so from malloc by this function's contract.
@@ -102,7 +102,7 @@ pub unsafe extern "C" fn virDomainIOThreadInfoFree(info: virDomainIOThreadInfoPt
 /// # Safety
 /// No requirement: an invalid handle fails with VIR_ERR_INVALID_DOMAIN.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn virDomainAddIOThread(
+pub unsafe extern "C-unwind" fn virDomainAddIOThread(
     domain: virDomainPtr,
     iothread_id: c_uint,
     flags: c_uint,
@@ -118,7 +118,7 @@ pub unsafe extern "C" fn virDomainAddIOThread(
 /// # Safety
 /// No requirement: an invalid handle fails with VIR_ERR_INVALID_DOMAIN.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn virDomainDelIOThread(
+pub unsafe extern "C-unwind" fn virDomainDelIOThread(
     domain: virDomainPtr,
     iothread_id: c_uint,
     flags: c_uint,
@@ -139,7 +139,7 @@ pub unsafe extern "C" fn virDomainDelIOThread(
 /// # Safety
 /// `cpumap` is NULL or points to `maplen` bytes.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn virDomainPinIOThread(
+pub unsafe extern "C-unwind" fn virDomainPinIOThread(
     domain: virDomainPtr,
     iothread_id: c_uint,
     cpumap: *mut c_uchar,
@@ -170,7 +170,7 @@ pub unsafe extern "C" fn virDomainPinIOThread(
 /// `params` is NULL or points to `nparams` parameters, of which those of type
 /// VIR_TYPED_PARAM_STRING hold NULL or a NUL-terminated string.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn virDomainSetIOThreadParams(
+pub unsafe extern "C-unwind" fn virDomainSetIOThreadParams(
     domain: virDomainPtr,
     iothread_id: c_uint,
     params: virTypedParameterPtr,

@@ -20,7 +20,7 @@ use libc::{c_int, c_uint};
 /// # Safety
 /// No requirement: an invalid handle fails with VIR_ERR_INVALID_DOMAIN.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn virDomainAbortJob(dom: virDomainPtr) -> c_int {
+pub unsafe extern "C-unwind" fn virDomainAbortJob(dom: virDomainPtr) -> c_int {
     change_domain("virDomainAbortJob", dom, |domain| domain.abort_job())
 }
 
@@ -33,7 +33,7 @@ pub unsafe extern "C" fn virDomainAbortJob(dom: virDomainPtr) -> c_int {
 /// # Safety
 /// `info` is NULL or points to room for one.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn virDomainGetJobInfo(
+pub unsafe extern "C-unwind" fn virDomainGetJobInfo(
     domain: virDomainPtr,
     info: virDomainJobInfoPtr,
 ) -> c_int {
@@ -82,7 +82,7 @@ fn job_info(kind: c_int, found: &[TypedParam]) -> virDomainJobInfo {
 /// # Safety
 /// `type`, `params` and `nparams` are NULL or point to room for one each.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn virDomainGetJobStats(
+pub unsafe extern "C-unwind" fn virDomainGetJobStats(
     domain: virDomainPtr,
     r#type: *mut c_int,
     params: *mut virTypedParameterPtr,

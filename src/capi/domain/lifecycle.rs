@@ -21,7 +21,9 @@ use std::ptr::null_mut;
 /// is not a child of the caller, which gets no SIGCHLD; it is the leader of a new session and
 /// keeps running when the caller exits. Its standard input is /dev/null; standard output and
 /// standard error are appended to /var/log/virmemctl/NAME.log (session:
-/// $XDG_STATE_HOME/virmemctl/log). No other file is open. Signal dispositions are the default,
+/// $XDG_STATE_HOME/virmemctl/log), as is a line about its end: the exit status or the signal. A log
+/// of more than 1 MiB is put aside at a start, as NAME.log.1 and NAME.log.2; the older half of one
+/// that grows beyond 16 MiB is removed. No other file is open. Signal dispositions are the default,
 /// the umask is 022, the working directory `<initdir>` or `/`. The environment is PATH, HOME,
 /// VIRMEMCTL_NAME, VIRMEMCTL_UUID and each `<initenv name='…'>`, which overrides these.
 /// `<inituser>` and `<initgroup>`, names or numeric IDs (`+1000` is always an ID), are its user
@@ -34,7 +36,8 @@ use std::ptr::null_mut;
 /// VIR_ERR_OPERATION_FAILED when the name or the UUID belongs to another domain;
 /// VIR_ERR_OPERATION_INVALID when the domain is running. On this host also VIR_ERR_SYSTEM_ERROR
 /// with errno in int1 when the program cannot be started (ENOENT if it does not exist),
-/// VIR_ERR_CONFIG_UNSUPPORTED for another type, and for an unknown user or group,
+/// VIR_ERR_CONFIG_UNSUPPORTED for another type, for an unknown user or group, and for an unknown
+/// child of `<memtune>`, `<cputune>`, `<blkiotune>` or `<numatune>`,
 /// VIR_ERR_OPERATION_FAILED when its min_guarantee cannot be satisfied,
 /// VIR_ERR_OPERATION_UNSUPPORTED for VIR_DOMAIN_START_AUTODESTROY, as there is no daemon, and on
 /// qemu:/// and lxc:///. Nothing remains of a failed start.
@@ -42,7 +45,7 @@ use std::ptr::null_mut;
 /// # Safety
 /// `xmlDesc` is NULL or a NUL-terminated string.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn virDomainCreateXML(
+pub unsafe extern "C-unwind" fn virDomainCreateXML(
     conn: virConnectPtr,
     xmlDesc: *const c_char,
     flags: c_uint,
@@ -71,7 +74,7 @@ unsafe fn create(
 /// # Safety
 /// As for virDomainCreateXML.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn virDomainCreateLinux(
+pub unsafe extern "C-unwind" fn virDomainCreateLinux(
     conn: virConnectPtr,
     xmlDesc: *const c_char,
     flags: c_uint,
@@ -89,7 +92,7 @@ pub unsafe extern "C" fn virDomainCreateLinux(
 /// # Safety
 /// No requirement: an invalid handle fails with VIR_ERR_INVALID_DOMAIN.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn virDomainCreate(domain: virDomainPtr) -> c_int {
+pub unsafe extern "C-unwind" fn virDomainCreate(domain: virDomainPtr) -> c_int {
     change_domain("virDomainCreate", domain, |domain| domain.create(0))
 }
 
@@ -103,7 +106,10 @@ pub unsafe extern "C" fn virDomainCreate(domain: virDomainPtr) -> c_int {
 /// # Safety
 /// No requirement: an invalid handle fails with VIR_ERR_INVALID_DOMAIN.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn virDomainCreateWithFlags(domain: virDomainPtr, flags: c_uint) -> c_int {
+pub unsafe extern "C-unwind" fn virDomainCreateWithFlags(
+    domain: virDomainPtr,
+    flags: c_uint,
+) -> c_int {
     change_domain("virDomainCreateWithFlags", domain, |domain| domain.create(flags))
 }
 
@@ -115,7 +121,7 @@ pub unsafe extern "C" fn virDomainCreateWithFlags(domain: virDomainPtr, flags: c
 /// # Safety
 /// No requirement: an invalid handle fails with VIR_ERR_INVALID_DOMAIN.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn virDomainDestroy(domain: virDomainPtr) -> c_int {
+pub unsafe extern "C-unwind" fn virDomainDestroy(domain: virDomainPtr) -> c_int {
     change_domain("virDomainDestroy", domain, |domain| domain.destroy(0))
 }
 
@@ -136,7 +142,10 @@ pub unsafe extern "C" fn virDomainDestroy(domain: virDomainPtr) -> c_int {
 /// # Safety
 /// No requirement: an invalid handle fails with VIR_ERR_INVALID_DOMAIN.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn virDomainDestroyFlags(domain: virDomainPtr, flags: c_uint) -> c_int {
+pub unsafe extern "C-unwind" fn virDomainDestroyFlags(
+    domain: virDomainPtr,
+    flags: c_uint,
+) -> c_int {
     change_domain("virDomainDestroyFlags", domain, |domain| domain.destroy(flags))
 }
 
@@ -151,7 +160,7 @@ pub unsafe extern "C" fn virDomainDestroyFlags(domain: virDomainPtr, flags: c_ui
 /// # Safety
 /// No requirement: an invalid handle fails with VIR_ERR_INVALID_DOMAIN.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn virDomainShutdown(domain: virDomainPtr) -> c_int {
+pub unsafe extern "C-unwind" fn virDomainShutdown(domain: virDomainPtr) -> c_int {
     change_domain("virDomainShutdown", domain, |domain| domain.shutdown(0))
 }
 
@@ -165,7 +174,10 @@ pub unsafe extern "C" fn virDomainShutdown(domain: virDomainPtr) -> c_int {
 /// # Safety
 /// No requirement: an invalid handle fails with VIR_ERR_INVALID_DOMAIN.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn virDomainShutdownFlags(domain: virDomainPtr, flags: c_uint) -> c_int {
+pub unsafe extern "C-unwind" fn virDomainShutdownFlags(
+    domain: virDomainPtr,
+    flags: c_uint,
+) -> c_int {
     change_domain("virDomainShutdownFlags", domain, |domain| domain.shutdown(flags))
 }
 
@@ -180,7 +192,7 @@ pub unsafe extern "C" fn virDomainShutdownFlags(domain: virDomainPtr, flags: c_u
 /// # Safety
 /// No requirement: an invalid handle fails with VIR_ERR_INVALID_DOMAIN.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn virDomainReboot(domain: virDomainPtr, flags: c_uint) -> c_int {
+pub unsafe extern "C-unwind" fn virDomainReboot(domain: virDomainPtr, flags: c_uint) -> c_int {
     change_domain("virDomainReboot", domain, |domain| domain.reboot(flags))
 }
 
@@ -191,7 +203,7 @@ pub unsafe extern "C" fn virDomainReboot(domain: virDomainPtr, flags: c_uint) ->
 /// # Safety
 /// No requirement: an invalid handle fails with VIR_ERR_INVALID_DOMAIN.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn virDomainReset(domain: virDomainPtr, flags: c_uint) -> c_int {
+pub unsafe extern "C-unwind" fn virDomainReset(domain: virDomainPtr, flags: c_uint) -> c_int {
     change_domain("virDomainReset", domain, |domain| domain.reset(flags))
 }
 
@@ -210,7 +222,7 @@ pub unsafe extern "C" fn virDomainReset(domain: virDomainPtr, flags: c_uint) -> 
 /// # Safety
 /// No requirement: an invalid handle fails with VIR_ERR_INVALID_DOMAIN.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn virDomainSuspend(domain: virDomainPtr) -> c_int {
+pub unsafe extern "C-unwind" fn virDomainSuspend(domain: virDomainPtr) -> c_int {
     change_domain("virDomainSuspend", domain, |domain| domain.suspend())
 }
 
@@ -223,7 +235,7 @@ pub unsafe extern "C" fn virDomainSuspend(domain: virDomainPtr) -> c_int {
 /// # Safety
 /// No requirement: an invalid handle fails with VIR_ERR_INVALID_DOMAIN.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn virDomainResume(domain: virDomainPtr) -> c_int {
+pub unsafe extern "C-unwind" fn virDomainResume(domain: virDomainPtr) -> c_int {
     change_domain("virDomainResume", domain, |domain| domain.resume())
 }
 
@@ -234,6 +246,6 @@ pub unsafe extern "C" fn virDomainResume(domain: virDomainPtr) -> c_int {
 /// # Safety
 /// No requirement: an invalid handle fails with VIR_ERR_INVALID_DOMAIN.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn virDomainInjectNMI(domain: virDomainPtr, flags: c_uint) -> c_int {
+pub unsafe extern "C-unwind" fn virDomainInjectNMI(domain: virDomainPtr, flags: c_uint) -> c_int {
     change_domain("virDomainInjectNMI", domain, |domain| domain.inject_nmi(flags))
 }

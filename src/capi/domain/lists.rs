@@ -25,7 +25,7 @@ use std::ptr::null_mut;
 /// # Safety
 /// `domains` is NULL or points to room for a pointer.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn virConnectListAllDomains(
+pub unsafe extern "C-unwind" fn virConnectListAllDomains(
     conn: virConnectPtr,
     domains: *mut *mut virDomainPtr,
     flags: c_uint,
@@ -60,7 +60,7 @@ pub unsafe extern "C" fn virConnectListAllDomains(
 /// # Safety
 /// No requirement: an invalid handle fails with VIR_ERR_INVALID_CONN.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn virConnectNumOfDomains(conn: virConnectPtr) -> c_int {
+pub unsafe extern "C-unwind" fn virConnectNumOfDomains(conn: virConnectPtr) -> c_int {
     list(
         "virConnectNumOfDomains",
         conn,
@@ -79,7 +79,7 @@ pub unsafe extern "C" fn virConnectNumOfDomains(conn: virConnectPtr) -> c_int {
 /// # Safety
 /// `ids` is NULL or points to room for `maxids` numbers.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn virConnectListDomains(
+pub unsafe extern "C-unwind" fn virConnectListDomains(
     conn: virConnectPtr,
     ids: *mut c_int,
     maxids: c_int,
@@ -102,7 +102,7 @@ pub unsafe extern "C" fn virConnectListDomains(
 /// # Safety
 /// No requirement: an invalid handle fails with VIR_ERR_INVALID_CONN.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn virConnectNumOfDefinedDomains(conn: virConnectPtr) -> c_int {
+pub unsafe extern "C-unwind" fn virConnectNumOfDefinedDomains(conn: virConnectPtr) -> c_int {
     list(
         "virConnectNumOfDefinedDomains",
         conn,
@@ -122,7 +122,7 @@ pub unsafe extern "C" fn virConnectNumOfDefinedDomains(conn: virConnectPtr) -> c
 /// # Safety
 /// `names` is NULL or points to room for `maxnames` pointers.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn virConnectListDefinedDomains(
+pub unsafe extern "C-unwind" fn virConnectListDefinedDomains(
     conn: virConnectPtr,
     names: *mut *mut c_char,
     maxnames: c_int,

@@ -29,7 +29,7 @@ fn lookup(
 /// # Safety
 /// `name` is NULL or a NUL-terminated string.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn virDomainLookupByName(
+pub unsafe extern "C-unwind" fn virDomainLookupByName(
     conn: virConnectPtr,
     name: *const c_char,
 ) -> virDomainPtr {
@@ -49,7 +49,10 @@ pub unsafe extern "C" fn virDomainLookupByName(
 /// # Safety
 /// No requirement: an invalid handle fails with VIR_ERR_INVALID_CONN.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn virDomainLookupByID(conn: virConnectPtr, id: c_int) -> virDomainPtr {
+pub unsafe extern "C-unwind" fn virDomainLookupByID(
+    conn: virConnectPtr,
+    id: c_int,
+) -> virDomainPtr {
     lookup("virDomainLookupByID", conn, |connection| connection.lookup_by_id(id))
 }
 
@@ -63,7 +66,7 @@ pub unsafe extern "C" fn virDomainLookupByID(conn: virConnectPtr, id: c_int) -> 
 /// # Safety
 /// `uuid` is NULL or points to VIR_UUID_BUFLEN bytes.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn virDomainLookupByUUID(
+pub unsafe extern "C-unwind" fn virDomainLookupByUUID(
     conn: virConnectPtr,
     uuid: *const c_uchar,
 ) -> virDomainPtr {
@@ -86,7 +89,7 @@ pub unsafe extern "C" fn virDomainLookupByUUID(
 /// # Safety
 /// `uuidstr` is NULL or a NUL-terminated string.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn virDomainLookupByUUIDString(
+pub unsafe extern "C-unwind" fn virDomainLookupByUUIDString(
     conn: virConnectPtr,
     uuidstr: *const c_char,
 ) -> virDomainPtr {

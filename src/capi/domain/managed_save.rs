@@ -17,7 +17,7 @@ use libc::{c_int, c_uint};
 /// # Safety
 /// No requirement: an invalid handle fails with VIR_ERR_INVALID_DOMAIN.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn virDomainManagedSave(dom: virDomainPtr, flags: c_uint) -> c_int {
+pub unsafe extern "C-unwind" fn virDomainManagedSave(dom: virDomainPtr, flags: c_uint) -> c_int {
     change_domain("virDomainManagedSave", dom, |domain| domain.managed_save(flags))
 }
 
@@ -31,7 +31,10 @@ pub unsafe extern "C" fn virDomainManagedSave(dom: virDomainPtr, flags: c_uint) 
 /// # Safety
 /// No requirement: an invalid handle fails with VIR_ERR_INVALID_DOMAIN.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn virDomainHasManagedSaveImage(dom: virDomainPtr, flags: c_uint) -> c_int {
+pub unsafe extern "C-unwind" fn virDomainHasManagedSaveImage(
+    dom: virDomainPtr,
+    flags: c_uint,
+) -> c_int {
     on_domain("virDomainHasManagedSaveImage", dom, -1, |handle| {
         handle.domain().has_managed_save(flags).map(c_int::from)
     })
@@ -47,6 +50,9 @@ pub unsafe extern "C" fn virDomainHasManagedSaveImage(dom: virDomainPtr, flags: 
 /// # Safety
 /// No requirement: an invalid handle fails with VIR_ERR_INVALID_DOMAIN.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn virDomainManagedSaveRemove(dom: virDomainPtr, flags: c_uint) -> c_int {
+pub unsafe extern "C-unwind" fn virDomainManagedSaveRemove(
+    dom: virDomainPtr,
+    flags: c_uint,
+) -> c_int {
     change_domain("virDomainManagedSaveRemove", dom, |domain| domain.remove_managed_save(flags))
 }

@@ -18,7 +18,7 @@ fn kib(size: c_ulong) -> Kib {
 /// # Safety
 /// No requirement: an invalid handle fails with VIR_ERR_INVALID_DOMAIN.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn virDomainGetMaxMemory(domain: virDomainPtr) -> c_ulong {
+pub unsafe extern "C-unwind" fn virDomainGetMaxMemory(domain: virDomainPtr) -> c_ulong {
     on_domain("virDomainGetMaxMemory", domain, 0, |handle| {
         let most = handle.domain().info()?.max_memory;
         Ok(c_ulong::try_from(most.0).unwrap_or(c_ulong::MAX))
@@ -34,7 +34,10 @@ pub unsafe extern "C" fn virDomainGetMaxMemory(domain: virDomainPtr) -> c_ulong 
 /// # Safety
 /// No requirement: an invalid handle fails with VIR_ERR_INVALID_DOMAIN.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn virDomainSetMaxMemory(domain: virDomainPtr, memory: c_ulong) -> c_int {
+pub unsafe extern "C-unwind" fn virDomainSetMaxMemory(
+    domain: virDomainPtr,
+    memory: c_ulong,
+) -> c_int {
     change_domain("virDomainSetMaxMemory", domain, |dom| dom.set_max_memory(kib(memory)))
 }
 
@@ -47,7 +50,7 @@ pub unsafe extern "C" fn virDomainSetMaxMemory(domain: virDomainPtr, memory: c_u
 /// # Safety
 /// No requirement: an invalid handle fails with VIR_ERR_INVALID_DOMAIN.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn virDomainSetMemory(domain: virDomainPtr, memory: c_ulong) -> c_int {
+pub unsafe extern "C-unwind" fn virDomainSetMemory(domain: virDomainPtr, memory: c_ulong) -> c_int {
     change_domain("virDomainSetMemory", domain, |dom| dom.set_memory(kib(memory)))
 }
 
@@ -64,7 +67,7 @@ pub unsafe extern "C" fn virDomainSetMemory(domain: virDomainPtr, memory: c_ulon
 /// # Safety
 /// No requirement: an invalid handle fails with VIR_ERR_INVALID_DOMAIN.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn virDomainSetMemoryFlags(
+pub unsafe extern "C-unwind" fn virDomainSetMemoryFlags(
     domain: virDomainPtr,
     memory: c_ulong,
     flags: c_uint,
@@ -85,7 +88,7 @@ pub unsafe extern "C" fn virDomainSetMemoryFlags(
 /// # Safety
 /// No requirement: an invalid handle fails with VIR_ERR_INVALID_DOMAIN.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn virDomainSetMemoryStatsPeriod(
+pub unsafe extern "C-unwind" fn virDomainSetMemoryStatsPeriod(
     domain: virDomainPtr,
     period: c_int,
     flags: c_uint,

@@ -24,7 +24,7 @@ use std::ptr::null_mut;
 /// # Safety
 /// `metadata`, `key` and `uri` are NULL or NUL-terminated strings.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn virDomainSetMetadata(
+pub unsafe extern "C-unwind" fn virDomainSetMetadata(
     domain: virDomainPtr,
     r#type: c_int,
     metadata: *const c_char,
@@ -58,7 +58,7 @@ pub unsafe extern "C" fn virDomainSetMetadata(
 /// # Safety
 /// `uri` is NULL or a NUL-terminated string.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn virDomainGetMetadata(
+pub unsafe extern "C-unwind" fn virDomainGetMetadata(
     domain: virDomainPtr,
     r#type: c_int,
     uri: *const c_char,

@@ -14,7 +14,7 @@ use libc::{c_int, c_uint};
 /// # Safety
 /// `autostart` is NULL or points to room for a number.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn virDomainGetAutostart(
+pub unsafe extern "C-unwind" fn virDomainGetAutostart(
     domain: virDomainPtr,
     autostart: *mut c_int,
 ) -> c_int {
@@ -40,7 +40,10 @@ pub unsafe extern "C" fn virDomainGetAutostart(
 /// # Safety
 /// No requirement: an invalid handle fails with VIR_ERR_INVALID_DOMAIN.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn virDomainSetAutostart(domain: virDomainPtr, autostart: c_int) -> c_int {
+pub unsafe extern "C-unwind" fn virDomainSetAutostart(
+    domain: virDomainPtr,
+    autostart: c_int,
+) -> c_int {
     change_domain("virDomainSetAutostart", domain, |domain| domain.set_autostart(autostart != 0))
 }
 
@@ -57,7 +60,7 @@ pub unsafe extern "C" fn virDomainSetAutostart(domain: virDomainPtr, autostart: 
 /// # Safety
 /// No requirement: an invalid handle fails with VIR_ERR_INVALID_DOMAIN.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn virDomainSetLifecycleAction(
+pub unsafe extern "C-unwind" fn virDomainSetLifecycleAction(
     domain: virDomainPtr,
     r#type: c_uint,
     action: c_uint,

@@ -15,7 +15,7 @@ use libc::{c_char, c_int, c_uint};
 /// # Safety
 /// `type` is NULL or a NUL-terminated string.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn virConnectGetMaxVcpus(
+pub unsafe extern "C-unwind" fn virConnectGetMaxVcpus(
     conn: virConnectPtr,
     r#type: *const c_char,
 ) -> c_int {
@@ -34,7 +34,7 @@ pub unsafe extern "C" fn virConnectGetMaxVcpus(
 /// # Safety
 /// No requirement: an invalid handle fails with VIR_ERR_INVALID_DOMAIN.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn virDomainGetMaxVcpus(domain: virDomainPtr) -> c_int {
+pub unsafe extern "C-unwind" fn virDomainGetMaxVcpus(domain: virDomainPtr) -> c_int {
     on_domain("virDomainGetMaxVcpus", domain, -1, |handle| {
         handle.domain().max_vcpus().map(c_int::from)
     })
@@ -52,7 +52,10 @@ pub unsafe extern "C" fn virDomainGetMaxVcpus(domain: virDomainPtr) -> c_int {
 /// # Safety
 /// No requirement: an invalid handle fails with VIR_ERR_INVALID_DOMAIN.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn virDomainGetVcpusFlags(domain: virDomainPtr, flags: c_uint) -> c_int {
+pub unsafe extern "C-unwind" fn virDomainGetVcpusFlags(
+    domain: virDomainPtr,
+    flags: c_uint,
+) -> c_int {
     on_domain("virDomainGetVcpusFlags", domain, -1, |handle| {
         handle.domain().vcpu_count(flags).map(c_int::from)
     })
@@ -65,7 +68,7 @@ pub unsafe extern "C" fn virDomainGetVcpusFlags(domain: virDomainPtr, flags: c_u
 /// # Safety
 /// No requirement: an invalid handle fails with VIR_ERR_INVALID_DOMAIN.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn virDomainSetVcpus(domain: virDomainPtr, nvcpus: c_uint) -> c_int {
+pub unsafe extern "C-unwind" fn virDomainSetVcpus(domain: virDomainPtr, nvcpus: c_uint) -> c_int {
     change_domain("virDomainSetVcpus", domain, |dom| dom.set_vcpus(nvcpus))
 }
 
@@ -82,7 +85,7 @@ pub unsafe extern "C" fn virDomainSetVcpus(domain: virDomainPtr, nvcpus: c_uint)
 /// # Safety
 /// No requirement: an invalid handle fails with VIR_ERR_INVALID_DOMAIN.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn virDomainSetVcpusFlags(
+pub unsafe extern "C-unwind" fn virDomainSetVcpusFlags(
     domain: virDomainPtr,
     nvcpus: c_uint,
     flags: c_uint,

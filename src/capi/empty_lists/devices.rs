@@ -1,10 +1,11 @@
 //! Devices of the host.
 
+use crate::api::ObjectKind;
 use crate::capi::boundary::arrays::capacity;
 use crate::capi::boundary::call::on_connect;
-use crate::capi::empty_lists::list::empty_array;
+use crate::capi::boundary::strings::required;
+use crate::capi::empty_lists::list::{empty_array, no_object, no_object_called};
 use crate::capi::types::handles::{virConnectPtr, virNodeDevicePtr};
-use crate::model::virErrorDomain::VIR_FROM_NODEDEV;
 use libc::{c_char, c_int, c_uint};
 
 /// The bits of virConnectListAllNodeDeviceFlags for types of devices.
@@ -21,7 +22,7 @@ const NODE_DEVICE_FLAGS: u32 = (1 << 22) - 1;
 /// # Safety
 /// `devices` is NULL or points to room for a pointer.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn virConnectListAllNodeDevices(
+pub unsafe extern "C-unwind" fn virConnectListAllNodeDevices(
     conn: virConnectPtr,
     devices: *mut *mut virNodeDevicePtr,
     flags: c_uint,
@@ -31,7 +32,7 @@ pub unsafe extern "C" fn virConnectListAllNodeDevices(
         empty_array(
             "virConnectListAllNodeDevices",
             conn,
-            VIR_FROM_NODEDEV,
+            ObjectKind::NodeDevice,
             devices,
             flags,
             NODE_DEVICE_FLAGS,
@@ -47,13 +48,13 @@ pub unsafe extern "C" fn virConnectListAllNodeDevices(
 /// # Safety
 /// No requirement: `cap` is not dereferenced.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn virNodeNumOfDevices(
+pub unsafe extern "C-unwind" fn virNodeNumOfDevices(
     conn: virConnectPtr,
     cap: *const c_char,
     flags: c_uint,
 ) -> c_int {
     let _ = cap;
-    on_connect("virNodeNumOfDevices", conn, VIR_FROM_NODEDEV, -1, |connect| {
+    on_connect("virNodeNumOfDevices", conn, ObjectKind::NodeDevice.error_domain(), -1, |connect| {
         connect.connection().check_flags(flags, 0)?;
         Ok(0)
     })
@@ -68,7 +69,7 @@ pub unsafe extern "C" fn virNodeNumOfDevices(
 /// # Safety
 /// No requirement: neither `cap` nor `names` is dereferenced.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn virNodeListDevices(
+pub unsafe extern "C-unwind" fn virNodeListDevices(
     conn: virConnectPtr,
     cap: *const c_char,
     names: *mut *mut c_char,
@@ -76,9 +77,55 @@ pub unsafe extern "C" fn virNodeListDevices(
     flags: c_uint,
 ) -> c_int {
     let _ = cap;
-    on_connect("virNodeListDevices", conn, VIR_FROM_NODEDEV, -1, |connect| {
-        capacity("names", names.is_null(), "maxnames", maxnames, VIR_FROM_NODEDEV)?;
+    on_connect("virNodeListDevices", conn, ObjectKind::NodeDevice.error_domain(), -1, |connect| {
+        capacity(
+            "names",
+            names.is_null(),
+            "maxnames",
+            maxnames,
+            ObjectKind::NodeDevice.error_domain(),
+        )?;
         connect.connection().check_flags(flags, 0)?;
         Ok(0)
+    })
+}
+
+/// Looks up a device of the host by name: there is none.
+///
+/// Returns NULL: VIR_ERR_INVALID_CONN; VIR_ERR_INVALID_ARG when `name` is NULL; VIR_ERR_NO_NODE_DEVICE.
+///
+/// # Safety
+/// `name` is NULL or a NUL-terminated string.
+#[unsafe(no_mangle)]
+pub unsafe extern "C-unwind" fn virNodeDeviceLookupByName(
+    conn: virConnectPtr,
+    name: *const c_char,
+) -> virNodeDevicePtr {
+    // SAFETY: by this function's contract.
+    unsafe {
+        no_object_called("virNodeDeviceLookupByName", conn, ObjectKind::NodeDevice, "name", name)
+    }
+}
+
+/// Looks up a host bus adapter of SCSI by its names: there is none. `flags` are not read.
+///
+/// Returns NULL: VIR_ERR_INVALID_CONN; VIR_ERR_INVALID_ARG when `wwnn` or `wwpn` is NULL;
+/// VIR_ERR_NO_NODE_DEVICE.
+///
+/// # Safety
+/// `wwnn` and `wwpn` are NULL or NUL-terminated strings.
+#[unsafe(no_mangle)]
+pub unsafe extern "C-unwind" fn virNodeDeviceLookupSCSIHostByWWN(
+    conn: virConnectPtr,
+    wwnn: *const c_char,
+    wwpn: *const c_char,
+    flags: c_uint,
+) -> virNodeDevicePtr {
+    let _ = flags;
+    no_object("virNodeDeviceLookupSCSIHostByWWN", conn, ObjectKind::NodeDevice, || {
+        let from = ObjectKind::NodeDevice.error_domain();
+        // SAFETY: by this function's contract.
+        let names = unsafe { (required("wwnn", wwnn, from)?, required("wwpn", wwpn, from)?) };
+        Ok(format!("no adapter '{}', '{}'", names.0, names.1))
     })
 }

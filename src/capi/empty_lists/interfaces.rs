@@ -1,8 +1,8 @@
 //! Network interfaces of the host.
 
-use crate::capi::empty_lists::list::{empty_array, empty_count, empty_names};
+use crate::api::ObjectKind;
+use crate::capi::empty_lists::list::{empty_array, empty_count, empty_names, no_object_called};
 use crate::capi::types::handles::{virConnectPtr, virInterfacePtr};
-use crate::model::virErrorDomain::VIR_FROM_INTERFACE;
 use libc::{c_char, c_int, c_uint};
 
 /// The bits of virConnectListAllInterfacesFlags.
@@ -15,8 +15,8 @@ const INTERFACE_FLAGS: u32 = (1 << 2) - 1;
 /// # Safety
 /// No requirement: an invalid handle fails with VIR_ERR_INVALID_CONN.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn virConnectNumOfInterfaces(conn: virConnectPtr) -> c_int {
-    empty_count("virConnectNumOfInterfaces", conn, VIR_FROM_INTERFACE)
+pub unsafe extern "C-unwind" fn virConnectNumOfInterfaces(conn: virConnectPtr) -> c_int {
+    empty_count("virConnectNumOfInterfaces", conn, ObjectKind::Interface)
 }
 
 /// Lists the names of active interfaces of the host: there are none, and `names` is unchanged.
@@ -27,12 +27,12 @@ pub unsafe extern "C" fn virConnectNumOfInterfaces(conn: virConnectPtr) -> c_int
 /// # Safety
 /// No requirement: `names` is not dereferenced.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn virConnectListInterfaces(
+pub unsafe extern "C-unwind" fn virConnectListInterfaces(
     conn: virConnectPtr,
     names: *mut *mut c_char,
     maxnames: c_int,
 ) -> c_int {
-    empty_names("virConnectListInterfaces", conn, VIR_FROM_INTERFACE, names.is_null(), maxnames)
+    empty_names("virConnectListInterfaces", conn, ObjectKind::Interface, names.is_null(), maxnames)
 }
 
 /// Counts inactive interfaces of the host: there are none.
@@ -42,8 +42,8 @@ pub unsafe extern "C" fn virConnectListInterfaces(
 /// # Safety
 /// No requirement: an invalid handle fails with VIR_ERR_INVALID_CONN.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn virConnectNumOfDefinedInterfaces(conn: virConnectPtr) -> c_int {
-    empty_count("virConnectNumOfDefinedInterfaces", conn, VIR_FROM_INTERFACE)
+pub unsafe extern "C-unwind" fn virConnectNumOfDefinedInterfaces(conn: virConnectPtr) -> c_int {
+    empty_count("virConnectNumOfDefinedInterfaces", conn, ObjectKind::Interface)
 }
 
 /// Lists the names of inactive interfaces of the host: there are none, and `names` is unchanged.
@@ -54,7 +54,7 @@ pub unsafe extern "C" fn virConnectNumOfDefinedInterfaces(conn: virConnectPtr) -
 /// # Safety
 /// No requirement: `names` is not dereferenced.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn virConnectListDefinedInterfaces(
+pub unsafe extern "C-unwind" fn virConnectListDefinedInterfaces(
     conn: virConnectPtr,
     names: *mut *mut c_char,
     maxnames: c_int,
@@ -62,7 +62,7 @@ pub unsafe extern "C" fn virConnectListDefinedInterfaces(
     empty_names(
         "virConnectListDefinedInterfaces",
         conn,
-        VIR_FROM_INTERFACE,
+        ObjectKind::Interface,
         names.is_null(),
         maxnames,
     )
@@ -79,7 +79,7 @@ pub unsafe extern "C" fn virConnectListDefinedInterfaces(
 /// # Safety
 /// `ifaces` is NULL or points to room for a pointer.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn virConnectListAllInterfaces(
+pub unsafe extern "C-unwind" fn virConnectListAllInterfaces(
     conn: virConnectPtr,
     ifaces: *mut *mut virInterfacePtr,
     flags: c_uint,
@@ -89,10 +89,50 @@ pub unsafe extern "C" fn virConnectListAllInterfaces(
         empty_array(
             "virConnectListAllInterfaces",
             conn,
-            VIR_FROM_INTERFACE,
+            ObjectKind::Interface,
             ifaces,
             flags,
             INTERFACE_FLAGS,
+        )
+    }
+}
+
+/// Looks up a network interface of the host by name: there is none.
+///
+/// Returns NULL: VIR_ERR_INVALID_CONN; VIR_ERR_INVALID_ARG when `name` is NULL; VIR_ERR_NO_INTERFACE.
+///
+/// # Safety
+/// `name` is NULL or a NUL-terminated string.
+#[unsafe(no_mangle)]
+pub unsafe extern "C-unwind" fn virInterfaceLookupByName(
+    conn: virConnectPtr,
+    name: *const c_char,
+) -> virInterfacePtr {
+    // SAFETY: by this function's contract.
+    unsafe {
+        no_object_called("virInterfaceLookupByName", conn, ObjectKind::Interface, "name", name)
+    }
+}
+
+/// Looks up a network interface of the host by MAC address: there is none.
+///
+/// Returns NULL: VIR_ERR_INVALID_CONN; VIR_ERR_INVALID_ARG when `macstr` is NULL; VIR_ERR_NO_INTERFACE.
+///
+/// # Safety
+/// `macstr` is NULL or a NUL-terminated string.
+#[unsafe(no_mangle)]
+pub unsafe extern "C-unwind" fn virInterfaceLookupByMACString(
+    conn: virConnectPtr,
+    macstr: *const c_char,
+) -> virInterfacePtr {
+    // SAFETY: by this function's contract.
+    unsafe {
+        no_object_called(
+            "virInterfaceLookupByMACString",
+            conn,
+            ObjectKind::Interface,
+            "macstr",
+            macstr,
         )
     }
 }

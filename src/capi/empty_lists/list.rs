@@ -1,30 +1,37 @@
-//! Empty lists, after the checks of the arguments.
+//! Empty lists, and lookups that find nothing, after the checks of the arguments.
 
-use crate::capi::boundary::arrays::capacity;
+use crate::api::ObjectKind;
+use crate::capi::boundary::arrays::{capacity, count};
 use crate::capi::boundary::call::on_connect;
 use crate::capi::boundary::guard::guard;
 use crate::capi::boundary::handles::expect_connect;
 use crate::capi::boundary::memory::array_to_c;
+use crate::capi::boundary::strings::{null, required};
 use crate::capi::types::handles::virConnectPtr;
-use crate::model::virErrorDomain::{self};
-use libc::{c_int, c_uint};
+use crate::model::constants::VIR_UUID_BUFLEN;
+use crate::model::domain::parse_uuid;
+use crate::model::{Error, Result};
+use libc::{c_char, c_int, c_uchar, c_uint};
 use std::ptr::null_mut;
 
 /// The number of items: 0.
-pub fn empty_count(function: &str, conn: virConnectPtr, from: virErrorDomain) -> c_int {
-    on_connect(function, conn, from, -1, |_| Ok(0))
+pub fn empty_count(function: &str, conn: virConnectPtr, kind: ObjectKind) -> c_int {
+    on_connect(function, conn, kind.error_domain(), -1, |connect| {
+        count(connect.connection().count_objects(kind)?)
+    })
 }
 
 /// An empty list of names; checks the arguments.
 pub fn empty_names(
     function: &str,
     conn: virConnectPtr,
-    from: virErrorDomain,
+    kind: ObjectKind,
     is_null: bool,
     most: c_int,
 ) -> c_int {
-    on_connect(function, conn, from, -1, |_| {
-        capacity("names", is_null, "maxnames", most, from).map(|_| 0)
+    on_connect(function, conn, kind.error_domain(), -1, |connect| {
+        capacity("names", is_null, "maxnames", most, kind.error_domain())?;
+        count(connect.connection().count_objects(kind)?)
     })
 }
 
@@ -35,7 +42,7 @@ pub fn empty_names(
 pub unsafe fn empty_array<T>(
     function: &str,
     conn: virConnectPtr,
-    from: virErrorDomain,
+    kind: ObjectKind,
     place: *mut *mut T,
     given: c_uint,
     known: u32,
@@ -45,11 +52,84 @@ pub unsafe fn empty_array<T>(
             // SAFETY: not NULL, so room by this function's contract.
             unsafe { place.write(null_mut()) };
         }
-        expect_connect(conn, from)?.connection().check_flags(given, known)?;
+        let connect = expect_connect(conn, kind.error_domain())?;
+        let there = connect.connection().count_objects(kind)?;
+        connect.connection().check_flags(given, known)?;
         if !place.is_null() {
             // SAFETY: as above.
             unsafe { place.write(array_to_c(std::iter::empty())) };
         }
-        Ok(0)
+        count(there)
+    })
+}
+
+/// A lookup; `what` reads and checks the arguments, and names what is looked for.
+pub fn no_object<T>(
+    function: &str,
+    conn: virConnectPtr,
+    kind: ObjectKind,
+    what: impl FnOnce() -> Result<String>,
+) -> *mut T {
+    on_connect(function, conn, kind.error_domain(), null_mut(), |connect| {
+        connect.connection().no_object(kind, &what()?)
+    })
+}
+
+/// A lookup by a name or another text.
+///
+/// # Safety
+/// `value` is NULL or a NUL-terminated string.
+pub unsafe fn no_object_called<T>(
+    function: &str,
+    conn: virConnectPtr,
+    kind: ObjectKind,
+    argument: &str,
+    value: *const c_char,
+) -> *mut T {
+    no_object(function, conn, kind, || {
+        // SAFETY: by this function's contract.
+        let value = unsafe { required(argument, value, kind.error_domain()) }?;
+        Ok(format!("no {argument} '{value}'"))
+    })
+}
+
+/// A lookup by UUID.
+///
+/// # Safety
+/// `uuid` is NULL or points to VIR_UUID_BUFLEN bytes.
+pub unsafe fn no_object_with_uuid<T>(
+    function: &str,
+    conn: virConnectPtr,
+    kind: ObjectKind,
+    uuid: *const c_uchar,
+) -> *mut T {
+    no_object(function, conn, kind, || {
+        if uuid.is_null() {
+            return Err(null("uuid", kind.error_domain()));
+        }
+        // SAFETY: not NULL, so VIR_UUID_BUFLEN bytes by this function's contract.
+        let bytes = unsafe { uuid.cast::<[u8; VIR_UUID_BUFLEN]>().read() };
+        Ok(format!("no uuid '{}'", uuid::Uuid::from_bytes(bytes)))
+    })
+}
+
+/// A lookup by UUID in text form.
+///
+/// # Safety
+/// `uuidstr` is NULL or a NUL-terminated string.
+pub unsafe fn no_object_with_uuid_text<T>(
+    function: &str,
+    conn: virConnectPtr,
+    kind: ObjectKind,
+    uuidstr: *const c_char,
+) -> *mut T {
+    no_object(function, conn, kind, || {
+        // SAFETY: by this function's contract.
+        let text = unsafe { required("uuidstr", uuidstr, kind.error_domain()) }?;
+        let uuid = parse_uuid(&text).ok_or_else(|| {
+            let detail = format!("uuidstr is '{text}', expected 32 hexadecimal digits");
+            Error::unfit_arg(kind.error_domain(), detail)
+        })?;
+        Ok(format!("no uuid '{uuid}'"))
     })
 }

@@ -1,9 +1,12 @@
 //! Networks.
 
-use crate::capi::empty_lists::list::{empty_array, empty_count, empty_names};
+use crate::api::ObjectKind;
+use crate::capi::empty_lists::list::{
+    empty_array, empty_count, empty_names, no_object_called, no_object_with_uuid,
+    no_object_with_uuid_text,
+};
 use crate::capi::types::handles::{virConnectPtr, virNetworkPtr};
-use crate::model::virErrorDomain::VIR_FROM_NETWORK;
-use libc::{c_char, c_int, c_uint};
+use libc::{c_char, c_int, c_uchar, c_uint};
 
 /// The bits of virConnectListAllNetworksFlags.
 const NETWORK_FLAGS: u32 = (1 << 6) - 1;
@@ -15,8 +18,8 @@ const NETWORK_FLAGS: u32 = (1 << 6) - 1;
 /// # Safety
 /// No requirement: an invalid handle fails with VIR_ERR_INVALID_CONN.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn virConnectNumOfNetworks(conn: virConnectPtr) -> c_int {
-    empty_count("virConnectNumOfNetworks", conn, VIR_FROM_NETWORK)
+pub unsafe extern "C-unwind" fn virConnectNumOfNetworks(conn: virConnectPtr) -> c_int {
+    empty_count("virConnectNumOfNetworks", conn, ObjectKind::Network)
 }
 
 /// Lists the names of active networks: there are none, and `names` is unchanged.
@@ -27,12 +30,12 @@ pub unsafe extern "C" fn virConnectNumOfNetworks(conn: virConnectPtr) -> c_int {
 /// # Safety
 /// No requirement: `names` is not dereferenced.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn virConnectListNetworks(
+pub unsafe extern "C-unwind" fn virConnectListNetworks(
     conn: virConnectPtr,
     names: *mut *mut c_char,
     maxnames: c_int,
 ) -> c_int {
-    empty_names("virConnectListNetworks", conn, VIR_FROM_NETWORK, names.is_null(), maxnames)
+    empty_names("virConnectListNetworks", conn, ObjectKind::Network, names.is_null(), maxnames)
 }
 
 /// Counts inactive networks: there are none.
@@ -42,8 +45,8 @@ pub unsafe extern "C" fn virConnectListNetworks(
 /// # Safety
 /// No requirement: an invalid handle fails with VIR_ERR_INVALID_CONN.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn virConnectNumOfDefinedNetworks(conn: virConnectPtr) -> c_int {
-    empty_count("virConnectNumOfDefinedNetworks", conn, VIR_FROM_NETWORK)
+pub unsafe extern "C-unwind" fn virConnectNumOfDefinedNetworks(conn: virConnectPtr) -> c_int {
+    empty_count("virConnectNumOfDefinedNetworks", conn, ObjectKind::Network)
 }
 
 /// Lists the names of inactive networks: there are none, and `names` is unchanged.
@@ -54,12 +57,18 @@ pub unsafe extern "C" fn virConnectNumOfDefinedNetworks(conn: virConnectPtr) -> 
 /// # Safety
 /// No requirement: `names` is not dereferenced.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn virConnectListDefinedNetworks(
+pub unsafe extern "C-unwind" fn virConnectListDefinedNetworks(
     conn: virConnectPtr,
     names: *mut *mut c_char,
     maxnames: c_int,
 ) -> c_int {
-    empty_names("virConnectListDefinedNetworks", conn, VIR_FROM_NETWORK, names.is_null(), maxnames)
+    empty_names(
+        "virConnectListDefinedNetworks",
+        conn,
+        ObjectKind::Network,
+        names.is_null(),
+        maxnames,
+    )
 }
 
 /// Lists networks: there are none.
@@ -73,13 +82,68 @@ pub unsafe extern "C" fn virConnectListDefinedNetworks(
 /// # Safety
 /// `nets` is NULL or points to room for a pointer.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn virConnectListAllNetworks(
+pub unsafe extern "C-unwind" fn virConnectListAllNetworks(
     conn: virConnectPtr,
     nets: *mut *mut virNetworkPtr,
     flags: c_uint,
 ) -> c_int {
     // SAFETY: by this function's contract.
     unsafe {
-        empty_array("virConnectListAllNetworks", conn, VIR_FROM_NETWORK, nets, flags, NETWORK_FLAGS)
+        empty_array(
+            "virConnectListAllNetworks",
+            conn,
+            ObjectKind::Network,
+            nets,
+            flags,
+            NETWORK_FLAGS,
+        )
+    }
+}
+
+/// Looks up a network by name: there is none.
+///
+/// Returns NULL: VIR_ERR_INVALID_CONN; VIR_ERR_INVALID_ARG when `name` is NULL; VIR_ERR_NO_NETWORK.
+///
+/// # Safety
+/// `name` is NULL or a NUL-terminated string.
+#[unsafe(no_mangle)]
+pub unsafe extern "C-unwind" fn virNetworkLookupByName(
+    conn: virConnectPtr,
+    name: *const c_char,
+) -> virNetworkPtr {
+    // SAFETY: by this function's contract.
+    unsafe { no_object_called("virNetworkLookupByName", conn, ObjectKind::Network, "name", name) }
+}
+
+/// Looks up a network by UUID: there is none.
+///
+/// Returns NULL: VIR_ERR_INVALID_CONN; VIR_ERR_INVALID_ARG when `uuid` is NULL; VIR_ERR_NO_NETWORK.
+///
+/// # Safety
+/// `uuid` is NULL or points to VIR_UUID_BUFLEN bytes.
+#[unsafe(no_mangle)]
+pub unsafe extern "C-unwind" fn virNetworkLookupByUUID(
+    conn: virConnectPtr,
+    uuid: *const c_uchar,
+) -> virNetworkPtr {
+    // SAFETY: by this function's contract.
+    unsafe { no_object_with_uuid("virNetworkLookupByUUID", conn, ObjectKind::Network, uuid) }
+}
+
+/// Looks up a network by UUID in text form: there is none.
+///
+/// Returns NULL: VIR_ERR_INVALID_CONN; VIR_ERR_INVALID_ARG when `uuidstr` is NULL or not a UUID;
+/// VIR_ERR_NO_NETWORK.
+///
+/// # Safety
+/// `uuidstr` is NULL or a NUL-terminated string.
+#[unsafe(no_mangle)]
+pub unsafe extern "C-unwind" fn virNetworkLookupByUUIDString(
+    conn: virConnectPtr,
+    uuidstr: *const c_char,
+) -> virNetworkPtr {
+    // SAFETY: by this function's contract.
+    unsafe {
+        no_object_with_uuid_text("virNetworkLookupByUUIDString", conn, ObjectKind::Network, uuidstr)
     }
 }

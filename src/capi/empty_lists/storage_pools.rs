@@ -1,9 +1,12 @@
 //! Storage pools.
 
-use crate::capi::empty_lists::list::{empty_array, empty_count, empty_names};
-use crate::capi::types::handles::{virConnectPtr, virStoragePoolPtr};
-use crate::model::virErrorDomain::VIR_FROM_STORAGE;
-use libc::{c_char, c_int, c_uint};
+use crate::api::ObjectKind;
+use crate::capi::empty_lists::list::{
+    empty_array, empty_count, empty_names, no_object_called, no_object_with_uuid,
+    no_object_with_uuid_text,
+};
+use crate::capi::types::handles::{virConnectPtr, virStoragePoolPtr, virStorageVolPtr};
+use libc::{c_char, c_int, c_uchar, c_uint};
 
 /// The bits of virConnectListAllStoragePoolsFlags.
 const STORAGE_POOL_FLAGS: u32 = (1 << 20) - 1;
@@ -15,8 +18,8 @@ const STORAGE_POOL_FLAGS: u32 = (1 << 20) - 1;
 /// # Safety
 /// No requirement: an invalid handle fails with VIR_ERR_INVALID_CONN.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn virConnectNumOfStoragePools(conn: virConnectPtr) -> c_int {
-    empty_count("virConnectNumOfStoragePools", conn, VIR_FROM_STORAGE)
+pub unsafe extern "C-unwind" fn virConnectNumOfStoragePools(conn: virConnectPtr) -> c_int {
+    empty_count("virConnectNumOfStoragePools", conn, ObjectKind::StoragePool)
 }
 
 /// Lists the names of active storage pools: there are none, and `names` is unchanged.
@@ -27,12 +30,18 @@ pub unsafe extern "C" fn virConnectNumOfStoragePools(conn: virConnectPtr) -> c_i
 /// # Safety
 /// No requirement: `names` is not dereferenced.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn virConnectListStoragePools(
+pub unsafe extern "C-unwind" fn virConnectListStoragePools(
     conn: virConnectPtr,
     names: *mut *mut c_char,
     maxnames: c_int,
 ) -> c_int {
-    empty_names("virConnectListStoragePools", conn, VIR_FROM_STORAGE, names.is_null(), maxnames)
+    empty_names(
+        "virConnectListStoragePools",
+        conn,
+        ObjectKind::StoragePool,
+        names.is_null(),
+        maxnames,
+    )
 }
 
 /// Counts inactive storage pools: there are none.
@@ -42,8 +51,8 @@ pub unsafe extern "C" fn virConnectListStoragePools(
 /// # Safety
 /// No requirement: an invalid handle fails with VIR_ERR_INVALID_CONN.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn virConnectNumOfDefinedStoragePools(conn: virConnectPtr) -> c_int {
-    empty_count("virConnectNumOfDefinedStoragePools", conn, VIR_FROM_STORAGE)
+pub unsafe extern "C-unwind" fn virConnectNumOfDefinedStoragePools(conn: virConnectPtr) -> c_int {
+    empty_count("virConnectNumOfDefinedStoragePools", conn, ObjectKind::StoragePool)
 }
 
 /// Lists the names of inactive storage pools: there are none, and `names` is unchanged.
@@ -54,7 +63,7 @@ pub unsafe extern "C" fn virConnectNumOfDefinedStoragePools(conn: virConnectPtr)
 /// # Safety
 /// No requirement: `names` is not dereferenced.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn virConnectListDefinedStoragePools(
+pub unsafe extern "C-unwind" fn virConnectListDefinedStoragePools(
     conn: virConnectPtr,
     names: *mut *mut c_char,
     maxnames: c_int,
@@ -62,7 +71,7 @@ pub unsafe extern "C" fn virConnectListDefinedStoragePools(
     empty_names(
         "virConnectListDefinedStoragePools",
         conn,
-        VIR_FROM_STORAGE,
+        ObjectKind::StoragePool,
         names.is_null(),
         maxnames,
     )
@@ -79,7 +88,7 @@ pub unsafe extern "C" fn virConnectListDefinedStoragePools(
 /// # Safety
 /// `pools` is NULL or points to room for a pointer.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn virConnectListAllStoragePools(
+pub unsafe extern "C-unwind" fn virConnectListAllStoragePools(
     conn: virConnectPtr,
     pools: *mut *mut virStoragePoolPtr,
     flags: c_uint,
@@ -89,10 +98,125 @@ pub unsafe extern "C" fn virConnectListAllStoragePools(
         empty_array(
             "virConnectListAllStoragePools",
             conn,
-            VIR_FROM_STORAGE,
+            ObjectKind::StoragePool,
             pools,
             flags,
             STORAGE_POOL_FLAGS,
         )
+    }
+}
+
+/// Looks up a storage pool by name: there is none.
+///
+/// Returns NULL: VIR_ERR_INVALID_CONN; VIR_ERR_INVALID_ARG when `name` is NULL; VIR_ERR_NO_STORAGE_POOL.
+///
+/// # Safety
+/// `name` is NULL or a NUL-terminated string.
+#[unsafe(no_mangle)]
+pub unsafe extern "C-unwind" fn virStoragePoolLookupByName(
+    conn: virConnectPtr,
+    name: *const c_char,
+) -> virStoragePoolPtr {
+    // SAFETY: by this function's contract.
+    unsafe {
+        no_object_called("virStoragePoolLookupByName", conn, ObjectKind::StoragePool, "name", name)
+    }
+}
+
+/// Looks up a storage pool by UUID: there is none.
+///
+/// Returns NULL: VIR_ERR_INVALID_CONN; VIR_ERR_INVALID_ARG when `uuid` is NULL; VIR_ERR_NO_STORAGE_POOL.
+///
+/// # Safety
+/// `uuid` is NULL or points to VIR_UUID_BUFLEN bytes.
+#[unsafe(no_mangle)]
+pub unsafe extern "C-unwind" fn virStoragePoolLookupByUUID(
+    conn: virConnectPtr,
+    uuid: *const c_uchar,
+) -> virStoragePoolPtr {
+    // SAFETY: by this function's contract.
+    unsafe {
+        no_object_with_uuid("virStoragePoolLookupByUUID", conn, ObjectKind::StoragePool, uuid)
+    }
+}
+
+/// Looks up a storage pool by UUID in text form: there is none.
+///
+/// Returns NULL: VIR_ERR_INVALID_CONN; VIR_ERR_INVALID_ARG when `uuidstr` is NULL or not a UUID;
+/// VIR_ERR_NO_STORAGE_POOL.
+///
+/// # Safety
+/// `uuidstr` is NULL or a NUL-terminated string.
+#[unsafe(no_mangle)]
+pub unsafe extern "C-unwind" fn virStoragePoolLookupByUUIDString(
+    conn: virConnectPtr,
+    uuidstr: *const c_char,
+) -> virStoragePoolPtr {
+    // SAFETY: by this function's contract.
+    unsafe {
+        no_object_with_uuid_text(
+            "virStoragePoolLookupByUUIDString",
+            conn,
+            ObjectKind::StoragePool,
+            uuidstr,
+        )
+    }
+}
+
+/// Looks up a storage pool by the directory of its volumes: there is none.
+///
+/// Returns NULL: VIR_ERR_INVALID_CONN; VIR_ERR_INVALID_ARG when `path` is NULL; VIR_ERR_NO_STORAGE_POOL;
+/// VIR_ERR_NO_SUPPORT on the test driver.
+///
+/// # Safety
+/// `path` is NULL or a NUL-terminated string.
+#[unsafe(no_mangle)]
+pub unsafe extern "C-unwind" fn virStoragePoolLookupByTargetPath(
+    conn: virConnectPtr,
+    path: *const c_char,
+) -> virStoragePoolPtr {
+    // SAFETY: by this function's contract.
+    unsafe {
+        no_object_called(
+            "virStoragePoolLookupByTargetPath",
+            conn,
+            ObjectKind::PoolByPath,
+            "path",
+            path,
+        )
+    }
+}
+
+/// Looks up a storage volume by key: there is none.
+///
+/// Returns NULL: VIR_ERR_INVALID_CONN; VIR_ERR_INVALID_ARG when `key` is NULL; VIR_ERR_NO_STORAGE_VOL.
+///
+/// # Safety
+/// `key` is NULL or a NUL-terminated string.
+#[unsafe(no_mangle)]
+pub unsafe extern "C-unwind" fn virStorageVolLookupByKey(
+    conn: virConnectPtr,
+    key: *const c_char,
+) -> virStorageVolPtr {
+    // SAFETY: by this function's contract.
+    unsafe {
+        no_object_called("virStorageVolLookupByKey", conn, ObjectKind::StorageVolume, "key", key)
+    }
+}
+
+/// Looks up a storage volume by path: there is none.
+///
+/// Returns NULL: VIR_ERR_INVALID_CONN; VIR_ERR_INVALID_ARG when `path` is NULL; VIR_ERR_NO_STORAGE_VOL.
+///
+/// # Safety
+/// `path` is NULL or a NUL-terminated string.
+#[unsafe(no_mangle)]
+pub unsafe extern "C-unwind" fn virStorageVolLookupByPath(
+    conn: virConnectPtr,
+    path: *const c_char,
+) -> virStorageVolPtr {
+    // SAFETY: by this function's contract.
+    unsafe {
+        no_object_called("virStorageVolLookupByPath", conn, ObjectKind::StorageVolume, "path", path)
     }
 }

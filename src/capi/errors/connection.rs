@@ -17,7 +17,7 @@ use std::ptr::{addr_of, null_mut};
 /// The error must not be used after the connection is closed, nor while another
 /// thread uses the connection, nor freed.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn virConnGetLastError(conn: virConnectPtr) -> virErrorPtr {
+pub unsafe extern "C-unwind" fn virConnGetLastError(conn: virConnectPtr) -> virErrorPtr {
     guard_quiet(null_mut(), || {
         handles::connect(conn).map_or(null_mut(), |connect| connect.errors().last().as_ptr())
     })
@@ -28,7 +28,7 @@ pub unsafe extern "C" fn virConnGetLastError(conn: virConnectPtr) -> virErrorPtr
 /// # Safety
 /// The strings of the error of virConnGetLastError must not be used afterwards.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn virConnResetLastError(conn: virConnectPtr) {
+pub unsafe extern "C-unwind" fn virConnResetLastError(conn: virConnectPtr) {
     guard_quiet((), || {
         if let Some(connect) = handles::connect(conn) {
             connect.errors().last().clear();
@@ -44,7 +44,10 @@ pub unsafe extern "C" fn virConnResetLastError(conn: virConnectPtr) {
 /// # Safety
 /// `to` is NULL or points to room for an error.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn virConnCopyLastError(conn: virConnectPtr, to: virErrorPtr) -> c_int {
+pub unsafe extern "C-unwind" fn virConnCopyLastError(
+    conn: virConnectPtr,
+    to: virErrorPtr,
+) -> c_int {
     guard_quiet(-1, || match handles::connect(conn) {
         Some(connect) if !to.is_null() => {
             let error = connect.errors().last();

@@ -19,7 +19,7 @@ use std::ptr::addr_of;
 /// # Safety
 /// `handler` may be called from any thread until another one is set.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn virSetErrorFunc(userData: *mut c_void, handler: virErrorFunc) {
+pub unsafe extern "C-unwind" fn virSetErrorFunc(userData: *mut c_void, handler: virErrorFunc) {
     guard_quiet((), || {
         *global_handler() = Handler { function: handler, user_data: userData };
     });
@@ -31,7 +31,7 @@ pub unsafe extern "C" fn virSetErrorFunc(userData: *mut c_void, handler: virErro
 /// # Safety
 /// As for virSetErrorFunc, until the connection is closed.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn virConnSetErrorFunc(
+pub unsafe extern "C-unwind" fn virConnSetErrorFunc(
     conn: virConnectPtr,
     userData: *mut c_void,
     handler: virErrorFunc,
@@ -48,7 +48,7 @@ pub unsafe extern "C" fn virConnSetErrorFunc(
 /// # Safety
 /// `err` is NULL or points to a valid error.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn virDefaultErrorFunc(err: virErrorPtr) {
+pub unsafe extern "C-unwind" fn virDefaultErrorFunc(err: virErrorPtr) {
     guard_quiet((), || {
         if err.is_null() {
             return;

@@ -10,7 +10,7 @@ use crate::capi::types::error::virErrorPtr;
 /// `error` is NULL or points to an error whose strings are NULL or came from
 /// this library or from malloc.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn virResetError(error: virErrorPtr) {
+pub unsafe extern "C-unwind" fn virResetError(error: virErrorPtr) {
     guard_quiet((), || {
         if !error.is_null() {
             // SAFETY: by this function's contract.
@@ -24,7 +24,7 @@ pub unsafe extern "C" fn virResetError(error: virErrorPtr) {
 /// # Safety
 /// `error` is NULL or came from virSaveLastError, and is not used afterwards.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn virFreeError(error: virErrorPtr) {
+pub unsafe extern "C-unwind" fn virFreeError(error: virErrorPtr) {
     guard_quiet((), || {
         // SAFETY: by this function's contract; free ignores NULL.
         unsafe {

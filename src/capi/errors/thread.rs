@@ -16,7 +16,7 @@ use std::ptr::{addr_of, null_mut};
 /// # Safety
 /// The error must not be used by another thread, nor freed.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn virGetLastError() -> virErrorPtr {
+pub unsafe extern "C-unwind" fn virGetLastError() -> virErrorPtr {
     guard_quiet(null_mut(), || match last_error::last() {
         // SAFETY: the library's own object, of this thread.
         Some(error) if unsafe { addr_of!((*error).code).read() } != 0 => error,
@@ -32,7 +32,7 @@ pub unsafe extern "C" fn virGetLastError() -> virErrorPtr {
 /// # Safety
 /// The string must not be used after the next call, nor freed.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn virGetLastErrorMessage() -> *const c_char {
+pub unsafe extern "C-unwind" fn virGetLastErrorMessage() -> *const c_char {
     guard_quiet(c"no error".as_ptr(), || {
         // SAFETY: called as this function was.
         let error = unsafe { virGetLastError() };
@@ -52,7 +52,7 @@ pub unsafe extern "C" fn virGetLastErrorMessage() -> *const c_char {
 /// # Safety
 /// No requirement.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn virGetLastErrorCode() -> c_int {
+pub unsafe extern "C-unwind" fn virGetLastErrorCode() -> c_int {
     guard_quiet(0, || {
         // SAFETY: the library's own object, of this thread.
         last_error::last().map_or(0, |error| unsafe { addr_of!((*error).code).read() })
@@ -66,7 +66,7 @@ pub unsafe extern "C" fn virGetLastErrorCode() -> c_int {
 /// # Safety
 /// No requirement.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn virGetLastErrorDomain() -> c_int {
+pub unsafe extern "C-unwind" fn virGetLastErrorDomain() -> c_int {
     guard_quiet(0, || {
         // SAFETY: the library's own object, of this thread.
         last_error::last().map_or(0, |error| unsafe { addr_of!((*error).domain).read() })
@@ -81,7 +81,7 @@ pub unsafe extern "C" fn virGetLastErrorDomain() -> c_int {
 /// # Safety
 /// No requirement.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn virSaveLastError() -> virErrorPtr {
+pub unsafe extern "C-unwind" fn virSaveLastError() -> virErrorPtr {
     guard_quiet(null_mut(), || {
         let saved = error_object::allocate_error();
         // SAFETY: `saved` is a new object of this function's own.
@@ -95,7 +95,7 @@ pub unsafe extern "C" fn virSaveLastError() -> virErrorPtr {
 /// # Safety
 /// The strings of the error of virGetLastError must not be used afterwards.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn virResetLastError() {
+pub unsafe extern "C-unwind" fn virResetLastError() {
     guard_quiet((), last_error::clear);
 }
 
@@ -107,7 +107,7 @@ pub unsafe extern "C" fn virResetLastError() {
 /// # Safety
 /// `to` is NULL or points to room for an error.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn virCopyLastError(to: virErrorPtr) -> c_int {
+pub unsafe extern "C-unwind" fn virCopyLastError(to: virErrorPtr) -> c_int {
     guard_quiet(-1, || match last_error::last() {
         Some(error) if !to.is_null() => {
             // SAFETY: the library's own object, and room by this function's contract.

@@ -2,24 +2,36 @@
 
 use crate::capi::boundary::call::on_connect;
 use crate::capi::boundary::callbacks::Opaque;
-use crate::capi::boundary::handles::{self, Kind, expect_domain};
+use crate::capi::boundary::guard::{Turn, guard_asking};
+use crate::capi::boundary::handles::{self, Kind, expect_connect, expect_domain};
 use crate::capi::boundary::objects::Connect;
-use crate::capi::boundary::strings::null;
-use crate::capi::events::dispatch::{Function, GenericFunction, LifecycleFunction, call};
-use crate::capi::events::timer::new_wakeup;
+use crate::capi::boundary::program_calls::{Call, keep, note_with, take_kept};
+use crate::capi::boundary::strings;
+use crate::capi::events::timer::NewTimer;
 use crate::capi::types::callbacks::virFreeCallback;
 use crate::capi::types::domain_events::{
     virConnectDomainEventCallback, virConnectDomainEventGenericCallback,
 };
 use crate::capi::types::handles::{virConnectPtr, virDomainPtr};
-use crate::driver::{Address, Listener};
+use crate::driver::{Address, Listener, Wakeup};
 use crate::model::constants::virDomainEventID::VIR_DOMAIN_EVENT_ID_LIFECYCLE;
 use crate::model::domain::Uuid;
 use crate::model::event::EventKind;
-use crate::model::virErrorDomain::VIR_FROM_DOMAIN;
-use crate::model::{Error, Result};
-use libc::{c_int, c_void};
+use crate::model::virErrorDomain::{VIR_FROM_DOMAIN, VIR_FROM_NONE};
+use crate::model::{Error, Result, virErrorNumber};
+use libc::{c_char, c_int, c_void};
+use std::ffi::{CStr, CString};
 use std::mem::transmute;
+use std::ptr::null;
+use std::sync::Arc;
+
+/// A callback of any event type.
+type Function = unsafe extern "C-unwind" fn();
+type LifecycleFunction =
+    unsafe extern "C-unwind" fn(virConnectPtr, virDomainPtr, c_int, c_int, *mut c_void) -> c_int;
+type GenericFunction = unsafe extern "C-unwind" fn(virConnectPtr, virDomainPtr, *mut c_void);
+type MetadataChangeFunction =
+    unsafe extern "C-unwind" fn(virConnectPtr, virDomainPtr, c_int, *const c_char, *mut c_void);
 
 /// Registers a callback for lifecycle events of all domains, like
 /// virConnectDomainEventRegisterAny with VIR_DOMAIN_EVENT_ID_LIFECYCLE;
@@ -30,14 +42,15 @@ use std::mem::transmute;
 /// # Safety
 /// `cb` and `freecb` may be called as their types say, from the thread that runs the event loop.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn virConnectDomainEventRegister(
+pub unsafe extern "C-unwind" fn virConnectDomainEventRegister(
     conn: virConnectPtr,
     cb: virConnectDomainEventCallback,
     opaque: *mut c_void,
     freecb: virFreeCallback,
 ) -> c_int {
-    on_connect("virConnectDomainEventRegister", conn, VIR_FROM_DOMAIN, -1, |connect| {
-        let cb = cb.ok_or_else(|| null("cb", VIR_FROM_DOMAIN))?;
+    guard_asking("virConnectDomainEventRegister", conn, -1, move |timer| {
+        let connect = expect_connect(conn, VIR_FROM_DOMAIN)?;
+        let cb = cb.ok_or_else(|| strings::null("cb", VIR_FROM_DOMAIN))?;
         // SAFETY: a function pointer, which is called with its real type only.
         let function = unsafe { transmute::<LifecycleFunction, Function>(cb) };
         let address = Address {
@@ -47,9 +60,12 @@ pub unsafe extern "C" fn virConnectDomainEventRegister(
             function: function as usize,
             is_legacy: true,
         };
+        let registration = Registration { address, function, opaque, free: freecb };
         // SAFETY: by this function's contract.
-        unsafe { register(connect, address, function, opaque, freecb) }?;
-        Ok(0)
+        Ok(match unsafe { registration.add(&connect, timer) }? {
+            Turn::Done(_) => Turn::Done(0),
+            ask => ask,
+        })
     })
 }
 
@@ -64,12 +80,12 @@ pub unsafe extern "C" fn virConnectDomainEventRegister(
 /// # Safety
 /// No requirement: the function is not called.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn virConnectDomainEventDeregister(
+pub unsafe extern "C-unwind" fn virConnectDomainEventDeregister(
     conn: virConnectPtr,
     cb: virConnectDomainEventCallback,
 ) -> c_int {
     on_connect("virConnectDomainEventDeregister", conn, VIR_FROM_DOMAIN, -1, |connect| {
-        let cb = cb.ok_or_else(|| null("cb", VIR_FROM_DOMAIN))?;
+        let cb = cb.ok_or_else(|| strings::null("cb", VIR_FROM_DOMAIN))?;
         connect.connection().remove_legacy_listener(conn as usize, cb as usize)?;
         Ok(0)
     })
@@ -97,7 +113,7 @@ pub unsafe extern "C" fn virConnectDomainEventDeregister(
 /// # Safety
 /// `cb` and `freecb` may be called as their types say, from the thread that runs the event loop.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn virConnectDomainEventRegisterAny(
+pub unsafe extern "C-unwind" fn virConnectDomainEventRegisterAny(
     conn: virConnectPtr,
     dom: virDomainPtr,
     eventID: c_int,
@@ -105,9 +121,10 @@ pub unsafe extern "C" fn virConnectDomainEventRegisterAny(
     opaque: *mut c_void,
     freecb: virFreeCallback,
 ) -> c_int {
-    on_connect("virConnectDomainEventRegisterAny", conn, VIR_FROM_DOMAIN, -1, |connect| {
+    guard_asking("virConnectDomainEventRegisterAny", conn, -1, move |timer| {
+        let connect = expect_connect(conn, VIR_FROM_DOMAIN)?;
         let domain = if dom.is_null() { None } else { Some(uuid_on(conn, dom)?) };
-        let cb = cb.ok_or_else(|| null("cb", VIR_FROM_DOMAIN))?;
+        let cb = cb.ok_or_else(|| strings::null("cb", VIR_FROM_DOMAIN))?;
         // SAFETY: a function pointer, which is called with its real type only.
         let function = unsafe { transmute::<GenericFunction, Function>(cb) };
         let address = Address {
@@ -117,8 +134,9 @@ pub unsafe extern "C" fn virConnectDomainEventRegisterAny(
             function: function as usize,
             is_legacy: false,
         };
+        let registration = Registration { address, function, opaque, free: freecb };
         // SAFETY: by this function's contract.
-        unsafe { register(connect, address, function, opaque, freecb) }
+        unsafe { registration.add(&connect, timer) }
     })
 }
 
@@ -133,7 +151,7 @@ pub unsafe extern "C" fn virConnectDomainEventRegisterAny(
 /// # Safety
 /// No requirement.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn virConnectDomainEventDeregisterAny(
+pub unsafe extern "C-unwind" fn virConnectDomainEventDeregisterAny(
     conn: virConnectPtr,
     callbackID: c_int,
 ) -> c_int {
@@ -156,43 +174,125 @@ fn uuid_on(conn: virConnectPtr, dom: virDomainPtr) -> Result<Uuid> {
     Ok(handle.domain().uuid())
 }
 
-/// # Safety
-/// `function` and `freecb` may be called as virConnectDomainEventRegisterAny says.
-unsafe fn register(
-    connect: &Connect,
+/// A function for domain events, with what it was registered with.
+#[derive(Clone, Copy)]
+struct Registration {
     address: Address,
     function: Function,
     opaque: *mut c_void,
-    freecb: virFreeCallback,
-) -> Result<c_int> {
-    let conn = address.owner;
-    let opaque = Opaque::new(opaque);
-    let tell = move |kind: &EventKind, dom| {
-        // SAFETY: by this function's contract, and the address' kind is the event's.
-        unsafe { call(kind, function, conn as virConnectPtr, dom, opaque.pointer()) };
-    };
-    let listener = Listener {
-        address,
-        callback: Box::new(move |event| {
-            let conn = conn as virConnectPtr;
-            let domain = handles::connect(conn).map(|held| held.connection().domain_of(event));
-            if let Some(Ok(dom)) = domain.map(|domain| handles::new_domain(conn, domain)) {
-                tell(&event.kind, dom);
-                handles::release(dom as usize, Kind::Domain);
+    free: virFreeCallback,
+}
+
+impl Registration {
+    /// Adds it to its connection's listeners. Without a timeout for them, first that is added;
+    /// `timer` is what the program's event loop has answered to that.
+    ///
+    /// # Safety
+    /// The functions may be called as virConnectDomainEventRegisterAny says.
+    unsafe fn add(self, connect: &Connect, timer: Option<c_int>) -> Result<Turn<c_int>> {
+        let connection = connect.connection();
+        let mut wakeup = match timer {
+            Some(number) => Some(made(take_kept(), number)?),
+            None => None,
+        };
+        loop {
+            handles::retain(self.address.owner, Kind::Connect);
+            // SAFETY: by this function's contract.
+            let added = connection.add_listener(unsafe { self.listener() }, wakeup);
+            if let Ok(Some(id)) = added {
+                return Ok(Turn::Done(id));
             }
-        }),
-        free: Box::new(move || {
-            if let Some(free) = freecb {
-                // SAFETY: by this function's contract; a listener ends once.
-                unsafe { free(opaque.pointer()) };
+            handles::release(self.address.owner, Kind::Connect);
+            added?;
+            let (new, turn) = NewTimer::begin(connection.listeners()?.clone());
+            match turn {
+                Turn::Done(number) => wakeup = Some(made(Some(new), number)?),
+                Turn::Ask(call) => {
+                    keep(new);
+                    return Ok(Turn::Ask(call));
+                }
             }
-            handles::release(conn, Kind::Connect);
-        }),
-    };
-    handles::retain(conn, Kind::Connect);
-    let added = connect.connection().add_listener(listener, new_wakeup);
-    if added.is_err() {
-        handles::release(conn, Kind::Connect);
+        }
     }
-    added
+
+    /// # Safety
+    /// As for [`Self::add`].
+    unsafe fn listener(self) -> Listener {
+        let conn = self.address.owner;
+        let (function, opaque, free) = (self.function, Opaque::new(self.opaque), self.free);
+        Listener {
+            address: self.address,
+            callback: Box::new(move |event| {
+                let conn = conn as virConnectPtr;
+                let domain = handles::connect(conn).map(|held| held.connection().domain_of(event));
+                if let Some(Ok(dom)) = domain.map(|domain| handles::new_domain(conn, domain)) {
+                    // SAFETY: by this function's contract, and the address' kind is the event's.
+                    unsafe { tell(&event.kind, function, conn, dom, opaque.pointer()) };
+                }
+            }),
+            free: Box::new(move || {
+                let reference = Reference(conn, Kind::Connect);
+                if let Some(function) = free {
+                    let call = Call::Free { function, opaque: opaque.pointer() };
+                    // SAFETY: by this function's contract; a listener ends once.
+                    unsafe { note_with(call, reference) };
+                }
+            }),
+        }
+    }
+}
+
+/// The timeout that a loop was asked for.
+fn made(new: Option<NewTimer>, number: c_int) -> Result<Arc<dyn Wakeup>> {
+    match new.and_then(|new| new.finish(number)) {
+        Some(timer) => Ok(Arc::new(timer)),
+        None => Err(Error::new(
+            VIR_FROM_NONE,
+            virErrorNumber::VIR_ERR_INTERNAL_ERROR,
+            "the event loop takes no timeout, through which events come: \
+             virEventRegisterDefaultImpl or virEventRegisterImpl is to be called before the \
+             connection is opened",
+        )),
+    }
+}
+
+/// A reference to a handle, released when it is dropped.
+struct Reference(usize, Kind);
+
+impl Drop for Reference {
+    fn drop(&mut self) {
+        handles::release(self.0, self.1);
+    }
+}
+
+/// Notes a call with an event; the domain's handle is released after it.
+///
+/// # Safety
+/// `function` is of the type that belongs to the event's kind and may be called.
+unsafe fn tell(
+    kind: &EventKind,
+    function: Function,
+    conn: virConnectPtr,
+    dom: virDomainPtr,
+    opaque: *mut c_void,
+) {
+    let held = Reference(dom as usize, Kind::Domain);
+    // SAFETY: by this function's contract; the lifecycle callback may return nothing: its result
+    // is ignored, which the calling convention allows. The URI is held as long as the domain.
+    unsafe {
+        match kind {
+            EventKind::Lifecycle { event, detail } => {
+                let function = transmute::<Function, LifecycleFunction>(function);
+                let (event, detail) = (*event, *detail);
+                note_with(Call::Lifecycle { function, conn, dom, event, detail, opaque }, held);
+            }
+            EventKind::MetadataChange { kind, uri } => {
+                let function = transmute::<Function, MetadataChangeFunction>(function);
+                let text = uri.as_deref().map(|uri| CString::new(uri).unwrap_or_default());
+                let uri = text.as_deref().map_or(null(), CStr::as_ptr);
+                let call = Call::MetadataChange { function, conn, dom, kind: *kind, uri, opaque };
+                note_with(call, (held, text));
+            }
+        }
+    }
 }

@@ -1,8 +1,10 @@
 //! The functions of the event loop.
 
-use crate::api::event_loop::{self};
-use crate::capi::boundary::guard::{NoHandle, guard, guard_quiet};
-use crate::capi::events::registered_loop::{Implementation, register, registered};
+use crate::api::event_loop::{self, Iteration};
+use crate::capi::boundary::guard::{NoHandle, Turn, guard, guard_quiet, guard_quiet_asking};
+use crate::capi::boundary::program_calls::{Call, note, note_series};
+use crate::capi::events::default_loop;
+use crate::capi::events::registered_loop::{EventLoop, Implementation, register, registered};
 use crate::capi::types::callbacks::virFreeCallback;
 use crate::capi::types::event_loop::{
     virEventAddHandleFunc, virEventAddTimeoutFunc, virEventHandleCallback,
@@ -20,7 +22,7 @@ use libc::{c_int, c_void};
 /// # Safety
 /// The functions, which may be called from any thread, do what their types say.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn virEventRegisterImpl(
+pub unsafe extern "C-unwind" fn virEventRegisterImpl(
     addHandle: virEventAddHandleFunc,
     updateHandle: virEventUpdateHandleFunc,
     removeHandle: virEventRemoveHandleFunc,
@@ -29,14 +31,14 @@ pub unsafe extern "C" fn virEventRegisterImpl(
     removeTimeout: virEventRemoveTimeoutFunc,
 ) {
     guard_quiet((), || {
-        register(Implementation {
+        register(EventLoop::Own(Implementation {
             add_handle: addHandle,
             update_handle: updateHandle,
             remove_handle: removeHandle,
             add_timeout: addTimeout,
             update_timeout: updateTimeout,
             remove_timeout: removeTimeout,
-        });
+        }));
     });
 }
 
@@ -51,10 +53,10 @@ pub unsafe extern "C" fn virEventRegisterImpl(
 /// # Safety
 /// No requirement.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn virEventRegisterDefaultImpl() -> c_int {
+pub unsafe extern "C-unwind" fn virEventRegisterDefaultImpl() -> c_int {
     guard("virEventRegisterDefaultImpl", NoHandle, -1, || {
         event_loop::prepare()?;
-        register(Implementation::DEFAULT);
+        register(EventLoop::Default);
         Ok(0)
     })
 }
@@ -64,16 +66,17 @@ pub unsafe extern "C" fn virEventRegisterDefaultImpl() -> c_int {
 ///
 /// An iteration also ends, with no callback called, when a signal arrives or another thread
 /// changes the handles or timeouts. The free callbacks of removed ones run in a later iteration.
-/// Iterations of several threads run one after another; a callback may run one itself.
+/// Iterations of several threads run one after another; a callback may run one itself. A thread may
+/// end inside a callback (pthread_exit): what its iteration had left, those of other threads do.
 ///
 /// Returns 0, or -1: VIR_ERR_SYSTEM_ERROR when the process cannot open more files.
 ///
 /// # Safety
 /// The callbacks that are registered may be called from this thread.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn virEventRunDefaultImpl() -> c_int {
+pub unsafe extern "C-unwind" fn virEventRunDefaultImpl() -> c_int {
     guard("virEventRunDefaultImpl", NoHandle, -1, || {
-        event_loop::run_once()?;
+        note_series(Iteration::begin()?);
         Ok(0)
     })
 }
@@ -91,17 +94,23 @@ pub unsafe extern "C" fn virEventRunDefaultImpl() -> c_int {
 /// # Safety
 /// `cb` and `ff` may be called like this from the thread that runs the loop.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn virEventAddHandle(
+pub unsafe extern "C-unwind" fn virEventAddHandle(
     fd: c_int,
     events: c_int,
     cb: virEventHandleCallback,
     opaque: *mut c_void,
     ff: virFreeCallback,
 ) -> c_int {
-    guard_quiet(-1, || match registered().add_handle {
-        // SAFETY: by this function's contract; a loop's function by its own.
-        Some(add) => unsafe { add(fd, events, cb, opaque, ff) },
-        None => -1,
+    guard_quiet_asking(-1, move |watch| match (watch, registered()) {
+        (Some(watch), _) => Turn::Done(watch),
+        (None, EventLoop::Default) => {
+            // SAFETY: by this function's contract.
+            Turn::Done(unsafe { default_loop::add_handle(fd, events, cb, opaque, ff) })
+        }
+        (None, EventLoop::Own(Implementation { add_handle: Some(function), .. })) => {
+            Turn::Ask(Call::AddHandle { function, fd, events, callback: cb, opaque, free: ff })
+        }
+        _ => Turn::Done(-1),
     })
 }
 
@@ -111,13 +120,14 @@ pub unsafe extern "C" fn virEventAddHandle(
 /// # Safety
 /// No requirement.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn virEventUpdateHandle(watch: c_int, events: c_int) {
-    guard_quiet((), || {
-        if let Some(update) = registered().update_handle {
-            // SAFETY: a loop's function may be called like this, by virEventRegisterImpl's
-            // contract.
-            unsafe { update(watch, events) };
+pub unsafe extern "C-unwind" fn virEventUpdateHandle(watch: c_int, events: c_int) {
+    guard_quiet((), || match registered() {
+        EventLoop::Default => event_loop::update_handle(watch, events),
+        EventLoop::Own(Implementation { update_handle: Some(function), .. }) => {
+            // SAFETY: by virEventRegisterImpl's contract.
+            unsafe { note(Call::Update { function, number: watch, value: events }) };
         }
+        _ => (),
     });
 }
 
@@ -129,11 +139,14 @@ pub unsafe extern "C" fn virEventUpdateHandle(watch: c_int, events: c_int) {
 /// # Safety
 /// No requirement.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn virEventRemoveHandle(watch: c_int) -> c_int {
-    guard_quiet(-1, || match registered().remove_handle {
-        // SAFETY: a loop's function may be called like this, by virEventRegisterImpl's contract.
-        Some(remove) => unsafe { remove(watch) },
-        None => -1,
+pub unsafe extern "C-unwind" fn virEventRemoveHandle(watch: c_int) -> c_int {
+    guard_quiet_asking(-1, move |removed| match (removed, registered()) {
+        (Some(removed), _) => Turn::Done(removed),
+        (None, EventLoop::Default) => Turn::Done(default_loop::remove_handle(watch)),
+        (None, EventLoop::Own(Implementation { remove_handle: Some(function), .. })) => {
+            Turn::Ask(Call::Remove { function, number: watch })
+        }
+        _ => Turn::Done(-1),
     })
 }
 
@@ -149,16 +162,16 @@ pub unsafe extern "C" fn virEventRemoveHandle(watch: c_int) -> c_int {
 /// # Safety
 /// `cb` and `ff` may be called like this from the thread that runs the loop.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn virEventAddTimeout(
+pub unsafe extern "C-unwind" fn virEventAddTimeout(
     frequency: c_int,
     cb: virEventTimeoutCallback,
     opaque: *mut c_void,
     ff: virFreeCallback,
 ) -> c_int {
-    guard_quiet(-1, || match registered().add_timeout {
-        // SAFETY: by this function's contract; a loop's function by its own.
-        Some(add) => unsafe { add(frequency, cb, opaque, ff) },
-        None => -1,
+    guard_quiet_asking(-1, move |timer| match timer {
+        Some(timer) => Turn::Done(timer),
+        // SAFETY: by this function's contract.
+        None => unsafe { add_timeout(frequency, cb, opaque, ff) },
     })
 }
 
@@ -168,14 +181,8 @@ pub unsafe extern "C" fn virEventAddTimeout(
 /// # Safety
 /// No requirement.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn virEventUpdateTimeout(timer: c_int, frequency: c_int) {
-    guard_quiet((), || {
-        if let Some(update) = registered().update_timeout {
-            // SAFETY: a loop's function may be called like this, by virEventRegisterImpl's
-            // contract.
-            unsafe { update(timer, frequency) };
-        }
-    });
+pub unsafe extern "C-unwind" fn virEventUpdateTimeout(timer: c_int, frequency: c_int) {
+    guard_quiet((), || update_timeout(timer, frequency));
 }
 
 /// Removes a timeout.
@@ -186,10 +193,55 @@ pub unsafe extern "C" fn virEventUpdateTimeout(timer: c_int, frequency: c_int) {
 /// # Safety
 /// No requirement.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn virEventRemoveTimeout(timer: c_int) -> c_int {
-    guard_quiet(-1, || match registered().remove_timeout {
-        // SAFETY: a loop's function may be called like this, by virEventRegisterImpl's contract.
-        Some(remove) => unsafe { remove(timer) },
-        None => -1,
+pub unsafe extern "C-unwind" fn virEventRemoveTimeout(timer: c_int) -> c_int {
+    guard_quiet_asking(-1, move |removed| match removed {
+        Some(removed) => Turn::Done(removed),
+        None => remove_timeout(timer),
     })
+}
+
+/// Adds a timeout to the registered loop, or asks the program's to; -1 without one.
+///
+/// # Safety
+/// `cb` and `ff` may be called as virEventAddTimeout says.
+pub unsafe fn add_timeout(
+    frequency: c_int,
+    cb: virEventTimeoutCallback,
+    opaque: *mut c_void,
+    ff: virFreeCallback,
+) -> Turn<c_int> {
+    match registered() {
+        EventLoop::Default => {
+            // SAFETY: by this function's contract.
+            Turn::Done(unsafe { default_loop::add_timeout(frequency, cb, opaque, ff) })
+        }
+        EventLoop::Own(Implementation { add_timeout: Some(function), .. }) => {
+            let (milliseconds, callback, free) = (frequency, cb, ff);
+            Turn::Ask(Call::AddTimeout { function, milliseconds, callback, opaque, free })
+        }
+        _ => Turn::Done(-1),
+    }
+}
+
+/// Restarts a timeout of the registered loop; the program's loop after the running work.
+pub fn update_timeout(timer: c_int, frequency: c_int) {
+    match registered() {
+        EventLoop::Default => event_loop::update_timeout(timer, frequency),
+        EventLoop::Own(Implementation { update_timeout: Some(function), .. }) => {
+            // SAFETY: by virEventRegisterImpl's contract.
+            unsafe { note(Call::Update { function, number: timer, value: frequency }) };
+        }
+        _ => (),
+    }
+}
+
+/// Removes a timeout of the registered loop, or asks the program's to.
+pub fn remove_timeout(timer: c_int) -> Turn<c_int> {
+    match registered() {
+        EventLoop::Default => Turn::Done(default_loop::remove_timeout(timer)),
+        EventLoop::Own(Implementation { remove_timeout: Some(function), .. }) => {
+            Turn::Ask(Call::Remove { function, number: timer })
+        }
+        _ => Turn::Done(-1),
+    }
 }

@@ -1,7 +1,6 @@
 //! The event loop, and the events of domains.
 
 mod default_loop;
-mod dispatch;
 pub mod domain_events;
 pub mod event_loop;
 mod registered_loop;

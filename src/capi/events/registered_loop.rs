@@ -1,9 +1,5 @@
 //! The registered event loop: the program's own, or the default one.
 
-use crate::capi::events::default_loop::{
-    default_add_handle, default_add_timeout, default_remove_handle, default_remove_timeout,
-    default_update_handle, default_update_timeout,
-};
 use crate::capi::types::event_loop::{
     virEventAddHandleFunc, virEventAddTimeoutFunc, virEventRemoveHandleFunc,
     virEventRemoveTimeoutFunc, virEventUpdateHandleFunc, virEventUpdateTimeoutFunc,
@@ -11,7 +7,7 @@ use crate::capi::types::event_loop::{
 use crate::sys::warn::warn;
 use std::sync::{PoisonError, RwLock};
 
-/// An event loop.
+/// A program's event loop.
 #[derive(Clone, Copy)]
 pub struct Implementation {
     pub add_handle: virEventAddHandleFunc,
@@ -23,25 +19,7 @@ pub struct Implementation {
 }
 
 impl Implementation {
-    const NONE: Self = Self {
-        add_handle: None,
-        update_handle: None,
-        remove_handle: None,
-        add_timeout: None,
-        update_timeout: None,
-        remove_timeout: None,
-    };
-
-    pub const DEFAULT: Self = Self {
-        add_handle: Some(default_add_handle),
-        update_handle: Some(default_update_handle),
-        remove_handle: Some(default_remove_handle),
-        add_timeout: Some(default_add_timeout),
-        update_timeout: Some(default_update_timeout),
-        remove_timeout: Some(default_remove_timeout),
-    };
-
-    fn is_none(&self) -> bool {
+    fn is_empty(&self) -> bool {
         self.add_handle.is_none()
             && self.update_handle.is_none()
             && self.remove_handle.is_none()
@@ -51,18 +29,26 @@ impl Implementation {
     }
 }
 
-static REGISTERED: RwLock<Implementation> = RwLock::new(Implementation::NONE);
+/// The event loop that counts.
+#[derive(Clone, Copy)]
+pub enum EventLoop {
+    None,
+    Default,
+    Own(Implementation),
+}
 
-pub fn registered() -> Implementation {
+static REGISTERED: RwLock<EventLoop> = RwLock::new(EventLoop::None);
+
+pub fn registered() -> EventLoop {
     *REGISTERED.read().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// The first one is kept, as it may already have handles and timeouts.
-pub fn register(implementation: Implementation) {
+pub fn register(new: EventLoop) {
     let mut registered = REGISTERED.write().unwrap_or_else(PoisonError::into_inner);
-    if registered.is_none() {
-        *registered = implementation;
-    } else {
-        warn(format_args!("an event loop is already registered and is kept"));
+    match (*registered, new) {
+        (EventLoop::None, EventLoop::Own(functions)) if functions.is_empty() => (),
+        (EventLoop::None, new) => *registered = new,
+        _ => warn(format_args!("an event loop is already registered and is kept")),
     }
 }

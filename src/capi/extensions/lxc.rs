@@ -15,7 +15,7 @@ use libc::{c_char, c_int, c_uint};
 /// VIR_ERR_OPERATION_DENIED on a read-only connection; VIR_ERR_NO_SUPPORT.
 // SAFETY: the exported name is reserved for this library.
 #[unsafe(export_name = "virMemctlPrivateDomainLxcOpenNamespace")]
-pub extern "C" fn virDomainLxcOpenNamespace(
+pub extern "C-unwind" fn virDomainLxcOpenNamespace(
     domain: virDomainPtr,
     fdlist: *mut *mut c_int,
     _flags: c_uint,
@@ -34,7 +34,7 @@ pub extern "C" fn virDomainLxcOpenNamespace(
 /// connection; VIR_ERR_NO_SUPPORT.
 // SAFETY: the exported name is reserved for this library.
 #[unsafe(export_name = "virMemctlPrivateDomainLxcEnterNamespace")]
-pub extern "C" fn virDomainLxcEnterNamespace(
+pub extern "C-unwind" fn virDomainLxcEnterNamespace(
     domain: virDomainPtr,
     _nfdlist: c_uint,
     _fdlist: *mut c_int,
@@ -59,7 +59,7 @@ pub extern "C" fn virDomainLxcEnterNamespace(
 /// # Safety
 /// `model` is NULL or a NUL-terminated string; `oldlabel` is NULL or has room for a string.
 #[unsafe(export_name = "virMemctlPrivateDomainLxcEnterSecurityLabel")]
-pub unsafe extern "C" fn virDomainLxcEnterSecurityLabel(
+pub unsafe extern "C-unwind" fn virDomainLxcEnterSecurityLabel(
     model: *const c_char,
     label: *const c_char,
     oldlabel: *mut c_char,
@@ -86,6 +86,6 @@ pub unsafe extern "C" fn virDomainLxcEnterSecurityLabel(
 /// connection; VIR_ERR_INVALID_ARG for flags; VIR_ERR_NO_SUPPORT.
 // SAFETY: the exported name is reserved for this library.
 #[unsafe(export_name = "virMemctlPrivateDomainLxcEnterCGroup")]
-pub extern "C" fn virDomainLxcEnterCGroup(domain: virDomainPtr, flags: c_uint) -> c_int {
+pub extern "C-unwind" fn virDomainLxcEnterCGroup(domain: virDomainPtr, flags: c_uint) -> c_int {
     change_domain("virDomainLxcEnterCGroup", domain, |domain| domain.lxc_enter_cgroup(flags))
 }

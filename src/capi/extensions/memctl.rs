@@ -44,7 +44,7 @@ use std::ptr::null_mut;
 /// # Safety
 /// `name` is NULL or a NUL-terminated string.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn virMemctlDomainAttach(
+pub unsafe extern "C-unwind" fn virMemctlDomainAttach(
     conn: virConnectPtr,
     pid: c_int,
     name: *const c_char,
@@ -100,7 +100,7 @@ pub unsafe extern "C" fn virMemctlDomainAttach(
 /// # Safety
 /// `kib` is NULL or points to a number that may be written.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn virMemctlDomainSuggestHardLimit(
+pub unsafe extern "C-unwind" fn virMemctlDomainSuggestHardLimit(
     domain: virDomainPtr,
     kib: *mut c_ulonglong,
     flags: c_uint,

@@ -20,7 +20,7 @@ fn not_null<T>(name: &str, pointer: *const T) -> Result<()> {
 /// VIR_ERR_OPERATION_DENIED on a read-only connection; VIR_ERR_NO_SUPPORT.
 // SAFETY: the exported name is reserved for this library.
 #[unsafe(export_name = "virMemctlPrivateDomainQemuMonitorCommand")]
-pub extern "C" fn virDomainQemuMonitorCommand(
+pub extern "C-unwind" fn virDomainQemuMonitorCommand(
     domain: virDomainPtr,
     _cmd: *const c_char,
     result: *mut *mut c_char,
@@ -38,7 +38,7 @@ pub extern "C" fn virDomainQemuMonitorCommand(
 /// is NULL; VIR_ERR_OPERATION_DENIED on a read-only connection; VIR_ERR_NO_SUPPORT.
 // SAFETY: the exported name is reserved for this library.
 #[unsafe(export_name = "virMemctlPrivateDomainQemuMonitorCommandWithFiles")]
-pub extern "C" fn virDomainQemuMonitorCommandWithFiles(
+pub extern "C-unwind" fn virDomainQemuMonitorCommandWithFiles(
     domain: virDomainPtr,
     cmd: *const c_char,
     _ninfiles: c_uint,
@@ -61,7 +61,7 @@ pub extern "C" fn virDomainQemuMonitorCommandWithFiles(
 /// connection; VIR_ERR_NO_SUPPORT.
 // SAFETY: the exported name is reserved for this library.
 #[unsafe(export_name = "virMemctlPrivateDomainQemuAgentCommand")]
-pub extern "C" fn virDomainQemuAgentCommand(
+pub extern "C-unwind" fn virDomainQemuAgentCommand(
     domain: virDomainPtr,
     _cmd: *const c_char,
     _timeout: c_int,
@@ -83,7 +83,7 @@ pub extern "C" fn virDomainQemuAgentCommand(
 /// ESRCH in int1 when there is no such process.
 // SAFETY: the exported name is reserved for this library.
 #[unsafe(export_name = "virMemctlPrivateDomainQemuAttach")]
-pub extern "C" fn virDomainQemuAttach(
+pub extern "C-unwind" fn virDomainQemuAttach(
     conn: virConnectPtr,
     pid: c_uint,
     flags: c_uint,
@@ -101,7 +101,7 @@ pub extern "C" fn virDomainQemuAttach(
 /// VIR_ERR_OPERATION_DENIED on a read-only connection; VIR_ERR_NO_SUPPORT.
 // SAFETY: the exported name is reserved for this library.
 #[unsafe(export_name = "virMemctlPrivateConnectDomainQemuMonitorEventRegister")]
-pub extern "C" fn virConnectDomainQemuMonitorEventRegister(
+pub extern "C-unwind" fn virConnectDomainQemuMonitorEventRegister(
     conn: virConnectPtr,
     domain: virDomainPtr,
     _event: *const c_char,
@@ -126,7 +126,7 @@ pub extern "C" fn virConnectDomainQemuMonitorEventRegister(
 /// VIR_ERR_NO_SUPPORT.
 // SAFETY: the exported name is reserved for this library.
 #[unsafe(export_name = "virMemctlPrivateConnectDomainQemuMonitorEventDeregister")]
-pub extern "C" fn virConnectDomainQemuMonitorEventDeregister(
+pub extern "C-unwind" fn virConnectDomainQemuMonitorEventDeregister(
     conn: virConnectPtr,
     callback_id: c_int,
 ) -> c_int {

@@ -19,7 +19,7 @@ const MAX_PAGE_COUNTS: u64 = 1 << 20;
 /// # Safety
 /// No requirement: an invalid handle fails with VIR_ERR_INVALID_CONN.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn virNodeGetFreeMemory(conn: virConnectPtr) -> c_ulonglong {
+pub unsafe extern "C-unwind" fn virNodeGetFreeMemory(conn: virConnectPtr) -> c_ulonglong {
     on_connect("virNodeGetFreeMemory", conn, VIR_FROM_DOMAIN, 0, |connect| {
         connect.connection().free_memory()
     })
@@ -36,7 +36,7 @@ pub unsafe extern "C" fn virNodeGetFreeMemory(conn: virConnectPtr) -> c_ulonglon
 /// # Safety
 /// `freeMems` is NULL or has room for `maxCells` numbers.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn virNodeGetCellsFreeMemory(
+pub unsafe extern "C-unwind" fn virNodeGetCellsFreeMemory(
     conn: virConnectPtr,
     freeMems: *mut c_ulonglong,
     startCell: c_int,
@@ -68,7 +68,7 @@ pub unsafe extern "C" fn virNodeGetCellsFreeMemory(
 /// `pages` is NULL or points to `npages` numbers; `counts` is NULL or has room
 /// for `npages` * `cellCount`.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn virNodeGetFreePages(
+pub unsafe extern "C-unwind" fn virNodeGetFreePages(
     conn: virConnectPtr,
     npages: c_uint,
     pages: *mut c_uint,

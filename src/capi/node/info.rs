@@ -19,7 +19,7 @@ use libc::{c_int, c_uchar, c_uint, c_ulong};
 /// # Safety
 /// `info` is NULL or points to room for a virNodeInfo.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn virNodeGetInfo(conn: virConnectPtr, info: virNodeInfoPtr) -> c_int {
+pub unsafe extern "C-unwind" fn virNodeGetInfo(conn: virConnectPtr, info: virNodeInfoPtr) -> c_int {
     on_connect("virNodeGetInfo", conn, VIR_FROM_DOMAIN, -1, |connect| {
         if info.is_null() {
             return Err(null("info", VIR_FROM_DOMAIN));
@@ -54,7 +54,7 @@ pub unsafe extern "C" fn virNodeGetInfo(conn: virConnectPtr, info: virNodeInfoPt
 /// `cpumap` is NULL or points to room for a pointer, `online` is NULL or points
 /// to room for a number.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn virNodeGetCPUMap(
+pub unsafe extern "C-unwind" fn virNodeGetCPUMap(
     conn: virConnectPtr,
     cpumap: *mut *mut c_uchar,
     online: *mut c_uint,
@@ -90,7 +90,7 @@ pub unsafe extern "C" fn virNodeGetCPUMap(
 /// # Safety
 /// `secmodel` is NULL or points to room for a virSecurityModel.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn virNodeGetSecurityModel(
+pub unsafe extern "C-unwind" fn virNodeGetSecurityModel(
     conn: virConnectPtr,
     secmodel: virSecurityModelPtr,
 ) -> c_int {

@@ -26,7 +26,7 @@ use libc::{c_int, c_uint};
 /// `nparams` is NULL or points to a number; `params` is NULL or has room for that many
 /// statistics.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn virNodeGetCPUStats(
+pub unsafe extern "C-unwind" fn virNodeGetCPUStats(
     conn: virConnectPtr,
     cpuNum: c_int,
     params: virNodeCPUStatsPtr,
@@ -59,7 +59,7 @@ pub unsafe extern "C" fn virNodeGetCPUStats(
 /// `nparams` is NULL or points to a number; `params` is NULL or has room for that many
 /// statistics.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn virNodeGetMemoryStats(
+pub unsafe extern "C-unwind" fn virNodeGetMemoryStats(
     conn: virConnectPtr,
     cellNum: c_int,
     params: virNodeMemoryStatsPtr,

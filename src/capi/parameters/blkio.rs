@@ -27,7 +27,7 @@ use libc::{c_int, c_uint};
 /// `params` is NULL or points to `nparams` parameters, of which those of type
 /// VIR_TYPED_PARAM_STRING hold NULL or a NUL-terminated string.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn virDomainSetBlkioParameters(
+pub unsafe extern "C-unwind" fn virDomainSetBlkioParameters(
     domain: virDomainPtr,
     params: virTypedParameterPtr,
     nparams: c_int,
@@ -62,14 +62,14 @@ pub unsafe extern "C" fn virDomainSetBlkioParameters(
 ///
 /// Returns 0, or -1: VIR_ERR_INVALID_DOMAIN; VIR_ERR_INVALID_ARG for a NULL, a negative
 /// `*nparams`, unknown flags, live and config together; VIR_ERR_NO_DOMAIN when the domain no
-/// longer exists; VIR_ERR_OPERATION_INVALID for flags that do not match its state;
-/// VIR_ERR_NO_SUPPORT where the driver does not support them.
+/// longer exists; VIR_ERR_OPERATION_INVALID for flags that do not match its state (`*nparams` is 0
+/// after these two); VIR_ERR_NO_SUPPORT where the driver does not support them.
 ///
 /// # Safety
 /// `nparams` is NULL or points to a number; `params` is NULL or has room for that many
 /// parameters.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn virDomainGetBlkioParameters(
+pub unsafe extern "C-unwind" fn virDomainGetBlkioParameters(
     domain: virDomainPtr,
     params: virTypedParameterPtr,
     nparams: *mut c_int,

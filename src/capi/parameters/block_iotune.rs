@@ -28,7 +28,7 @@ use libc::{c_char, c_int, c_uint};
 /// VIR_TYPED_PARAM_STRING hold NULL or a NUL-terminated string, `disk` is NULL or a
 /// NUL-terminated string.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn virDomainSetBlockIoTune(
+pub unsafe extern "C-unwind" fn virDomainSetBlockIoTune(
     dom: virDomainPtr,
     disk: *const c_char,
     params: virTypedParameterPtr,
@@ -72,7 +72,7 @@ pub unsafe extern "C" fn virDomainSetBlockIoTune(
 /// `nparams` is NULL or points to a number; `params` is NULL or has room for that many
 /// parameters, `disk` is NULL or a NUL-terminated string.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn virDomainGetBlockIoTune(
+pub unsafe extern "C-unwind" fn virDomainGetBlockIoTune(
     dom: virDomainPtr,
     disk: *const c_char,
     params: virTypedParameterPtr,

@@ -5,9 +5,10 @@ use crate::capi::boundary::strings::required;
 use crate::capi::boundary::typed_params;
 use crate::capi::types::handles::virDomainPtr;
 use crate::capi::types::typed_params::virTypedParameterPtr;
-use crate::model::Result;
+use crate::driver::EachParameter;
 use crate::model::parameters::Family;
 use crate::model::virErrorDomain::VIR_FROM_DOMAIN;
+use crate::model::{Error, Result, virErrorNumber};
 use libc::{c_char, c_int, c_uint};
 
 /// The name of a disk or interface from this argument; VIR_ERR_INVALID_ARG for NULL.
@@ -36,9 +37,9 @@ pub unsafe fn get(
     let fewest = c_int::from(family == Family::Scheduler);
     on_domain(function, domain, -1, |handle| {
         let dom = handle.domain();
-        let values = || dom.parameters(family, &device()?, flags);
+        let values = |each: EachParameter<'_>| dom.each_parameter(family, &device()?, flags, each);
         // SAFETY: by this function's contract.
-        unsafe {
+        let written = unsafe {
             typed_params::write_array(
                 params,
                 nparams,
@@ -46,8 +47,19 @@ pub unsafe fn get(
                 || dom.parameter_count(family, flags),
                 values,
             )
+        };
+        if family == Family::Blkio && written.as_ref().is_err_and(is_of_state) {
+            // SAFETY: not NULL, which would be another error; by this function's contract.
+            unsafe { nparams.write(0) };
         }
+        written
     })
+}
+
+/// Whether libvirt finds the domain, or that it does not run, only after it has begun its answer.
+fn is_of_state(error: &Error) -> bool {
+    use virErrorNumber::{VIR_ERR_NO_DOMAIN, VIR_ERR_OPERATION_INVALID};
+    matches!(error.code(), VIR_ERR_NO_DOMAIN | VIR_ERR_OPERATION_INVALID)
 }
 
 /// The common part of the set functions; `device` is as in [`get`].

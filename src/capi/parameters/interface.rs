@@ -29,7 +29,7 @@ use libc::{c_char, c_int, c_uint};
 /// VIR_TYPED_PARAM_STRING hold NULL or a NUL-terminated string, `device` is NULL or a
 /// NUL-terminated string.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn virDomainSetInterfaceParameters(
+pub unsafe extern "C-unwind" fn virDomainSetInterfaceParameters(
     domain: virDomainPtr,
     device: *const c_char,
     params: virTypedParameterPtr,
@@ -73,7 +73,7 @@ pub unsafe extern "C" fn virDomainSetInterfaceParameters(
 /// `nparams` is NULL or points to a number; `params` is NULL or has room for that many
 /// parameters, `device` is NULL or a NUL-terminated string.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn virDomainGetInterfaceParameters(
+pub unsafe extern "C-unwind" fn virDomainGetInterfaceParameters(
     domain: virDomainPtr,
     device: *const c_char,
     params: virTypedParameterPtr,

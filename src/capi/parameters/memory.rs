@@ -64,7 +64,7 @@ use libc::{c_int, c_uint};
 /// `params` is NULL or points to `nparams` parameters, of which those of type
 /// VIR_TYPED_PARAM_STRING hold NULL or a NUL-terminated string.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn virDomainSetMemoryParameters(
+pub unsafe extern "C-unwind" fn virDomainSetMemoryParameters(
     domain: virDomainPtr,
     params: virTypedParameterPtr,
     nparams: c_int,
@@ -99,7 +99,7 @@ pub unsafe extern "C" fn virDomainSetMemoryParameters(
 /// `nparams` is NULL or points to a number; `params` is NULL or has room for that many
 /// parameters.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn virDomainGetMemoryParameters(
+pub unsafe extern "C-unwind" fn virDomainGetMemoryParameters(
     domain: virDomainPtr,
     params: virTypedParameterPtr,
     nparams: *mut c_int,
@@ -114,7 +114,7 @@ pub unsafe extern "C" fn virDomainGetMemoryParameters(
                 nparams,
                 0,
                 || dom.parameter_count(Family::Memory, flags),
-                || dom.memory_parameters(flags),
+                |each| dom.each_parameter(Family::Memory, "", flags, each),
             )
         }
     })

@@ -26,7 +26,7 @@ use libc::{c_int, c_uint};
 /// `params` is NULL or points to `nparams` parameters, of which those of type
 /// VIR_TYPED_PARAM_STRING hold NULL or a NUL-terminated string.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn virDomainSetNumaParameters(
+pub unsafe extern "C-unwind" fn virDomainSetNumaParameters(
     domain: virDomainPtr,
     params: virTypedParameterPtr,
     nparams: c_int,
@@ -65,7 +65,7 @@ pub unsafe extern "C" fn virDomainSetNumaParameters(
 /// `nparams` is NULL or points to a number; `params` is NULL or has room for that many
 /// parameters.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn virDomainGetNumaParameters(
+pub unsafe extern "C-unwind" fn virDomainGetNumaParameters(
     domain: virDomainPtr,
     params: virTypedParameterPtr,
     nparams: *mut c_int,

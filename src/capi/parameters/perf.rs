@@ -28,7 +28,7 @@ use libc::{c_int, c_uint};
 /// `params` is NULL or points to room for a pointer, `nparams` is NULL or points to
 /// room for a number.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn virDomainGetPerfEvents(
+pub unsafe extern "C-unwind" fn virDomainGetPerfEvents(
     domain: virDomainPtr,
     params: *mut virTypedParameterPtr,
     nparams: *mut c_int,
@@ -67,7 +67,7 @@ pub unsafe extern "C" fn virDomainGetPerfEvents(
 /// `params` is NULL or points to `nparams` parameters, of which those of type
 /// VIR_TYPED_PARAM_STRING hold NULL or a NUL-terminated string.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn virDomainSetPerfEvents(
+pub unsafe extern "C-unwind" fn virDomainSetPerfEvents(
     domain: virDomainPtr,
     params: virTypedParameterPtr,
     nparams: c_int,

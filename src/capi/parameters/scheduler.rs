@@ -21,7 +21,7 @@ use std::ptr::null_mut;
 /// # Safety
 /// `nparams` is NULL or points to room for a number.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn virDomainGetSchedulerType(
+pub unsafe extern "C-unwind" fn virDomainGetSchedulerType(
     domain: virDomainPtr,
     nparams: *mut c_int,
 ) -> *mut c_char {
@@ -51,7 +51,7 @@ pub unsafe extern "C" fn virDomainGetSchedulerType(
 /// `params` is NULL or points to `nparams` parameters, of which those of type
 /// VIR_TYPED_PARAM_STRING hold NULL or a NUL-terminated string.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn virDomainSetSchedulerParameters(
+pub unsafe extern "C-unwind" fn virDomainSetSchedulerParameters(
     domain: virDomainPtr,
     params: virTypedParameterPtr,
     nparams: c_int,
@@ -82,7 +82,7 @@ pub unsafe extern "C" fn virDomainSetSchedulerParameters(
 /// `params` is NULL or points to `nparams` parameters, of which those of type
 /// VIR_TYPED_PARAM_STRING hold NULL or a NUL-terminated string.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn virDomainSetSchedulerParametersFlags(
+pub unsafe extern "C-unwind" fn virDomainSetSchedulerParametersFlags(
     domain: virDomainPtr,
     params: virTypedParameterPtr,
     nparams: c_int,
@@ -115,7 +115,7 @@ pub unsafe extern "C" fn virDomainSetSchedulerParametersFlags(
 /// `nparams` is NULL or points to a number; `params` is NULL or has room for that many
 /// parameters.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn virDomainGetSchedulerParameters(
+pub unsafe extern "C-unwind" fn virDomainGetSchedulerParameters(
     domain: virDomainPtr,
     params: virTypedParameterPtr,
     nparams: *mut c_int,
@@ -142,7 +142,7 @@ pub unsafe extern "C" fn virDomainGetSchedulerParameters(
 /// # Safety
 /// As for virDomainGetSchedulerParameters.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn virDomainGetSchedulerParametersFlags(
+pub unsafe extern "C-unwind" fn virDomainGetSchedulerParametersFlags(
     domain: virDomainPtr,
     params: virTypedParameterPtr,
     nparams: *mut c_int,

@@ -20,7 +20,9 @@ use std::borrow::Cow;
 /// Gets the statistics of a disk.
 ///
 /// `disk` is its target, such as "vda", or its source. `stats` has room for `size` bytes, of
-/// which no more are written.
+/// which no more are written. On this host nobody but the virtual machine monitor counts the
+/// requests to a disk: the counters are 0, the errors -1 (not known), and an empty name is
+/// accepted.
 ///
 /// Returns 0, or -1: VIR_ERR_INVALID_DOMAIN, VIR_ERR_INVALID_ARG for a NULL, a `size` above that
 /// of the structure and when `disk` is not a disk of the domain, VIR_ERR_OPERATION_UNSUPPORTED
@@ -30,7 +32,7 @@ use std::borrow::Cow;
 /// # Safety
 /// `disk` is NULL or a NUL-terminated string; `stats` is NULL or has room for `size` bytes.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn virDomainBlockStats(
+pub unsafe extern "C-unwind" fn virDomainBlockStats(
     dom: virDomainPtr,
     disk: *const c_char,
     stats: virDomainBlockStatsPtr,
@@ -68,7 +70,7 @@ pub unsafe extern "C" fn virDomainBlockStats(
 /// `disk` is NULL or a NUL-terminated string; `nparams` is NULL or points to a number; `params`
 /// is NULL or has room for that many parameters.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn virDomainBlockStatsFlags(
+pub unsafe extern "C-unwind" fn virDomainBlockStatsFlags(
     dom: virDomainPtr,
     disk: *const c_char,
     params: virTypedParameterPtr,
@@ -80,13 +82,25 @@ pub unsafe extern "C" fn virDomainBlockStatsFlags(
         let disk = unsafe { required("disk", disk, VIR_FROM_DOMAIN) }?;
         let found = || handle.domain().block_stats_params(&disk, flags);
         // SAFETY: by this function's contract.
-        unsafe { typed_params::write_array(params, nparams, 0, || Ok(found()?.len()), found) }
+        unsafe {
+            typed_params::write_array(
+                params,
+                nparams,
+                0,
+                || Ok(found()?.len()),
+                |each| {
+                    found()?.into_iter().for_each(|param| each(&param.field, param.value));
+                    Ok(())
+                },
+            )
+        }
     })
 }
 
 /// Gets the sizes of a disk.
 ///
-/// `disk` is as for virDomainBlockStats. `flags` is 0.
+/// `disk` is as for virDomainBlockStats. `flags` is 0. On this host the sizes are those of the
+/// image's file, whatever its format, and 0 where there is none.
 ///
 /// Returns 0 with `info` filled in, or -1: VIR_ERR_INVALID_DOMAIN, VIR_ERR_INVALID_ARG for a
 /// NULL, an empty name, flags, a `disk` that the domain does not have and a disk without a
@@ -96,7 +110,7 @@ pub unsafe extern "C" fn virDomainBlockStatsFlags(
 /// `disk` is NULL or a NUL-terminated string; `info` is NULL or points to room for a
 /// virDomainBlockInfo.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn virDomainGetBlockInfo(
+pub unsafe extern "C-unwind" fn virDomainGetBlockInfo(
     dom: virDomainPtr,
     disk: *const c_char,
     info: virDomainBlockInfoPtr,
@@ -147,7 +161,7 @@ unsafe fn named<'a>(name: &str, text: *const c_char) -> Result<Cow<'a, str>> {
 /// `disk` is NULL or a NUL-terminated string; `buffer` is NULL or points to `size` bytes that
 /// nothing else uses.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn virDomainBlockPeek(
+pub unsafe extern "C-unwind" fn virDomainBlockPeek(
     dom: virDomainPtr,
     disk: *const c_char,
     offset: c_ulonglong,
@@ -177,7 +191,7 @@ pub unsafe extern "C" fn virDomainBlockPeek(
 /// # Safety
 /// `errors` is NULL or has room for `maxerrors` errors.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn virDomainGetDiskErrors(
+pub unsafe extern "C-unwind" fn virDomainGetDiskErrors(
     dom: virDomainPtr,
     errors: virDomainDiskErrorPtr,
     maxerrors: c_uint,

@@ -21,9 +21,10 @@ use std::sync::Arc;
 
 /// Gets statistics of every domain that matches a filter.
 ///
-/// `stats` are bits of virDomainStatsTypes, 0 for all that the driver knows; unknown statistics
-/// are omitted, unless `flags` hold VIR_CONNECT_GET_ALL_DOMAINS_STATS_ENFORCE_STATS. `flags` are
-/// bits of virConnectGetAllDomainStatsFlags. `retStats` receives an array of records with a NULL
+/// `stats` are bits of virDomainStatsTypes and of virMemctlDomainStatsTypes, 0 for all that the
+/// driver knows; unknown statistics are omitted, unless `flags` hold
+/// VIR_CONNECT_GET_ALL_DOMAINS_STATS_ENFORCE_STATS. `flags` are bits of
+/// virConnectGetAllDomainStatsFlags. `retStats` receives an array of records with a NULL
 /// after the last, which the caller frees with virDomainStatsRecordListFree.
 ///
 /// Returns the number of records, or -1: VIR_ERR_INVALID_CONN, VIR_ERR_INVALID_ARG when
@@ -32,7 +33,7 @@ use std::sync::Arc;
 /// # Safety
 /// `retStats` is NULL or points to room for a pointer.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn virConnectGetAllDomainStats(
+pub unsafe extern "C-unwind" fn virConnectGetAllDomainStats(
     conn: virConnectPtr,
     stats: c_uint,
     retStats: *mut *mut virDomainStatsRecordPtr,
@@ -61,7 +62,7 @@ pub unsafe extern "C" fn virConnectGetAllDomainStats(
 /// `doms` is NULL or an array that ends with a NULL; `retStats` is NULL or points
 /// to room for a pointer.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn virDomainListGetStats(
+pub unsafe extern "C-unwind" fn virDomainListGetStats(
     doms: *mut virDomainPtr,
     stats: c_uint,
     retStats: *mut *mut virDomainStatsRecordPtr,
@@ -127,7 +128,7 @@ unsafe fn write_records(
 /// `stats` is NULL or from virConnectGetAllDomainStats or virDomainListGetStats and
 /// not freed before.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn virDomainStatsRecordListFree(stats: *mut virDomainStatsRecordPtr) {
+pub unsafe extern "C-unwind" fn virDomainStatsRecordListFree(stats: *mut virDomainStatsRecordPtr) {
     guard_quiet((), || {
         if stats.is_null() {
             return;

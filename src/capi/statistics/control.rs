@@ -19,7 +19,7 @@ use libc::{c_char, c_int, c_uint};
 /// # Safety
 /// `info` is NULL or points to room for a virDomainControlInfo.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn virDomainGetControlInfo(
+pub unsafe extern "C-unwind" fn virDomainGetControlInfo(
     domain: virDomainPtr,
     info: virDomainControlInfoPtr,
     flags: c_uint,
@@ -52,7 +52,7 @@ pub unsafe extern "C" fn virDomainGetControlInfo(
 /// # Safety
 /// `msgs` is NULL or points to room for a pointer.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn virDomainGetMessages(
+pub unsafe extern "C-unwind" fn virDomainGetMessages(
     domain: virDomainPtr,
     msgs: *mut *mut *mut c_char,
     flags: c_uint,

@@ -27,7 +27,7 @@ use libc::{c_int, c_uint};
 /// # Safety
 /// `params` is NULL or has room for `nparams` * `ncpus` parameters.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn virDomainGetCPUStats(
+pub unsafe extern "C-unwind" fn virDomainGetCPUStats(
     domain: virDomainPtr,
     params: virTypedParameterPtr,
     nparams: c_uint,

@@ -11,7 +11,8 @@ use libc::{c_char, c_int, size_t};
 /// Gets the statistics of a network interface, from the guest's point of view.
 ///
 /// `device` is its target, such as "vnet0", or its MAC address. `stats` has room for `size`
-/// bytes, of which no more are written.
+/// bytes, of which no more are written. On this host they are the counters of the host's device of
+/// that name, in the caller's network namespace, and 0 where there is none.
 ///
 /// Returns 0, or -1: VIR_ERR_INVALID_DOMAIN, VIR_ERR_INVALID_ARG for a NULL, a `size` above that
 /// of the structure and when `device` is not an interface of the domain, VIR_ERR_NO_DOMAIN when
@@ -20,7 +21,7 @@ use libc::{c_char, c_int, size_t};
 /// # Safety
 /// `device` is NULL or a NUL-terminated string; `stats` is NULL or has room for `size` bytes.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn virDomainInterfaceStats(
+pub unsafe extern "C-unwind" fn virDomainInterfaceStats(
     dom: virDomainPtr,
     device: *const c_char,
     stats: virDomainInterfaceStatsPtr,

@@ -12,6 +12,15 @@ use libc::{c_int, c_uint};
 /// `stats` has room for `nr_stats` statistics; as many as fit are stored, amounts in KiB.
 /// `flags` is 0.
 ///
+/// On this host they are those of the domain's cgroup, by its memory.stat, in which each page
+/// counts once:
+/// - VIR_DOMAIN_MEMORY_STAT_ACTUAL_BALLOON: the size in its definition, else what is in use;
+/// - VIR_DOMAIN_MEMORY_STAT_RSS: anonymous memory and shared memory, tmpfs included: what cannot
+///   be reclaimed without swap;
+/// - VIR_DOMAIN_MEMORY_STAT_DISK_CACHES: pages of files, mapped or not: what can be reclaimed;
+/// - VIR_DOMAIN_MEMORY_STAT_MAJOR_FAULT: page faults that waited for a disk, since it began;
+/// - VIR_DOMAIN_MEMORY_STAT_MINOR_FAULT: the others.
+///
 /// Returns the number stored, 0 when `stats` is NULL or `nr_stats` 0, or -1:
 /// VIR_ERR_INVALID_DOMAIN, VIR_ERR_INVALID_ARG for flags, VIR_ERR_NO_DOMAIN when it no longer
 /// exists, VIR_ERR_OPERATION_INVALID when it is not running.
@@ -19,7 +28,7 @@ use libc::{c_int, c_uint};
 /// # Safety
 /// `stats` is NULL or has room for `nr_stats` statistics.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn virDomainMemoryStats(
+pub unsafe extern "C-unwind" fn virDomainMemoryStats(
     dom: virDomainPtr,
     stats: virDomainMemoryStatPtr,
     nr_stats: c_uint,

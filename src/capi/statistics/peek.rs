@@ -19,7 +19,7 @@ use libc::{c_int, c_uchar, c_uint, c_ulonglong, c_void, size_t};
 /// # Safety
 /// `buffer` is NULL or points to `size` bytes that nothing else uses.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn virDomainMemoryPeek(
+pub unsafe extern "C-unwind" fn virDomainMemoryPeek(
     dom: virDomainPtr,
     start: c_ulonglong,
     size: size_t,

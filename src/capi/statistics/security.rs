@@ -19,7 +19,7 @@ use libc::c_int;
 /// # Safety
 /// `seclabel` is NULL or points to room for a virSecurityLabel.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn virDomainGetSecurityLabel(
+pub unsafe extern "C-unwind" fn virDomainGetSecurityLabel(
     domain: virDomainPtr,
     seclabel: virSecurityLabelPtr,
 ) -> c_int {
@@ -44,7 +44,7 @@ pub unsafe extern "C" fn virDomainGetSecurityLabel(
 /// # Safety
 /// `seclabels` is NULL or points to room for a pointer.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn virDomainGetSecurityLabelList(
+pub unsafe extern "C-unwind" fn virDomainGetSecurityLabelList(
     domain: virDomainPtr,
     seclabels: *mut virSecurityLabelPtr,
 ) -> c_int {

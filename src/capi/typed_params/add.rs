@@ -18,7 +18,7 @@ use libc::{c_char, c_double, c_int, c_longlong, c_uint, c_ulonglong};
 /// The pointers are NULL or as described; `name` is NULL (the empty name) or a NUL-terminated
 /// string.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn virTypedParamsAddInt(
+pub unsafe extern "C-unwind" fn virTypedParamsAddInt(
     params: *mut virTypedParameterPtr,
     nparams: *mut c_int,
     maxparams: *mut c_int,
@@ -38,7 +38,7 @@ pub unsafe extern "C" fn virTypedParamsAddInt(
 /// # Safety
 /// As for virTypedParamsAddInt.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn virTypedParamsAddUInt(
+pub unsafe extern "C-unwind" fn virTypedParamsAddUInt(
     params: *mut virTypedParameterPtr,
     nparams: *mut c_int,
     maxparams: *mut c_int,
@@ -58,7 +58,7 @@ pub unsafe extern "C" fn virTypedParamsAddUInt(
 /// # Safety
 /// As for virTypedParamsAddInt.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn virTypedParamsAddLLong(
+pub unsafe extern "C-unwind" fn virTypedParamsAddLLong(
     params: *mut virTypedParameterPtr,
     nparams: *mut c_int,
     maxparams: *mut c_int,
@@ -78,7 +78,7 @@ pub unsafe extern "C" fn virTypedParamsAddLLong(
 /// # Safety
 /// As for virTypedParamsAddInt.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn virTypedParamsAddULLong(
+pub unsafe extern "C-unwind" fn virTypedParamsAddULLong(
     params: *mut virTypedParameterPtr,
     nparams: *mut c_int,
     maxparams: *mut c_int,
@@ -98,7 +98,7 @@ pub unsafe extern "C" fn virTypedParamsAddULLong(
 /// # Safety
 /// As for virTypedParamsAddInt.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn virTypedParamsAddDouble(
+pub unsafe extern "C-unwind" fn virTypedParamsAddDouble(
     params: *mut virTypedParameterPtr,
     nparams: *mut c_int,
     maxparams: *mut c_int,
@@ -118,7 +118,7 @@ pub unsafe extern "C" fn virTypedParamsAddDouble(
 /// # Safety
 /// As for virTypedParamsAddInt.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn virTypedParamsAddBoolean(
+pub unsafe extern "C-unwind" fn virTypedParamsAddBoolean(
     params: *mut virTypedParameterPtr,
     nparams: *mut c_int,
     maxparams: *mut c_int,

@@ -17,7 +17,7 @@ use std::ffi::CStr;
 /// # Safety
 /// As for virTypedParamsAddInt; `value` is NULL or a NUL-terminated string.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn virTypedParamsAddString(
+pub unsafe extern "C-unwind" fn virTypedParamsAddString(
     params: *mut virTypedParameterPtr,
     nparams: *mut c_int,
     maxparams: *mut c_int,
@@ -42,7 +42,7 @@ pub unsafe extern "C" fn virTypedParamsAddString(
 /// As for virTypedParamsAddInt; `values` is NULL or points to an array of strings that ends with
 /// a NULL.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn virTypedParamsAddStringList(
+pub unsafe extern "C-unwind" fn virTypedParamsAddStringList(
     params: *mut virTypedParameterPtr,
     nparams: *mut c_int,
     maxparams: *mut c_int,
@@ -81,7 +81,7 @@ pub unsafe extern "C" fn virTypedParamsAddStringList(
 /// # Safety
 /// As for virTypedParamsAddInt; `value` is NULL or a NUL-terminated string.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn virTypedParamsAddFromString(
+pub unsafe extern "C-unwind" fn virTypedParamsAddFromString(
     params: *mut virTypedParameterPtr,
     nparams: *mut c_int,
     maxparams: *mut c_int,

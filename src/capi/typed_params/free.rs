@@ -13,7 +13,7 @@ use std::ptr::{addr_of, addr_of_mut};
 /// `params` is NULL or points to `nparams` parameters whose strings are NULL or
 /// came from this library or from malloc.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn virTypedParamsClear(params: virTypedParameterPtr, nparams: c_int) {
+pub unsafe extern "C-unwind" fn virTypedParamsClear(params: virTypedParameterPtr, nparams: c_int) {
     guard_quiet((), || {
         let count = if params.is_null() { 0 } else { usize::try_from(nparams).unwrap_or(0) };
         for index in 0..count {
@@ -35,7 +35,7 @@ pub unsafe extern "C" fn virTypedParamsClear(params: virTypedParameterPtr, npara
 /// As for virTypedParamsClear, and the array came from this library or from
 /// malloc.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn virTypedParamsFree(params: virTypedParameterPtr, nparams: c_int) {
+pub unsafe extern "C-unwind" fn virTypedParamsFree(params: virTypedParameterPtr, nparams: c_int) {
     guard_quiet((), || {
         // SAFETY: by this function's contract; free ignores NULL.
         unsafe {

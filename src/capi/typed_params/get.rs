@@ -86,7 +86,7 @@ unsafe fn check_type(param: virTypedParameterPtr, expected: virTypedParameterTyp
 /// `params` is NULL or points to `nparams` parameters; `name` is NULL or a NUL-terminated
 /// string.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn virTypedParamsGet(
+pub unsafe extern "C-unwind" fn virTypedParamsGet(
     params: virTypedParameterPtr,
     nparams: c_int,
     name: *const c_char,
@@ -105,7 +105,7 @@ pub unsafe extern "C" fn virTypedParamsGet(
 /// # Safety
 /// As for virTypedParamsGet; `value` is NULL or points to room for one.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn virTypedParamsGetInt(
+pub unsafe extern "C-unwind" fn virTypedParamsGetInt(
     params: virTypedParameterPtr,
     nparams: c_int,
     name: *const c_char,
@@ -127,7 +127,7 @@ pub unsafe extern "C" fn virTypedParamsGetInt(
 /// # Safety
 /// As for virTypedParamsGet; `value` is NULL or points to room for one.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn virTypedParamsGetUInt(
+pub unsafe extern "C-unwind" fn virTypedParamsGetUInt(
     params: virTypedParameterPtr,
     nparams: c_int,
     name: *const c_char,
@@ -149,7 +149,7 @@ pub unsafe extern "C" fn virTypedParamsGetUInt(
 /// # Safety
 /// As for virTypedParamsGet; `value` is NULL or points to room for one.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn virTypedParamsGetLLong(
+pub unsafe extern "C-unwind" fn virTypedParamsGetLLong(
     params: virTypedParameterPtr,
     nparams: c_int,
     name: *const c_char,
@@ -171,7 +171,7 @@ pub unsafe extern "C" fn virTypedParamsGetLLong(
 /// # Safety
 /// As for virTypedParamsGet; `value` is NULL or points to room for one.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn virTypedParamsGetULLong(
+pub unsafe extern "C-unwind" fn virTypedParamsGetULLong(
     params: virTypedParameterPtr,
     nparams: c_int,
     name: *const c_char,
@@ -199,7 +199,7 @@ pub unsafe extern "C" fn virTypedParamsGetULLong(
 /// # Safety
 /// As for virTypedParamsGet; `value` is NULL or points to room for one.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn virTypedParamsGetDouble(
+pub unsafe extern "C-unwind" fn virTypedParamsGetDouble(
     params: virTypedParameterPtr,
     nparams: c_int,
     name: *const c_char,
@@ -227,7 +227,7 @@ pub unsafe extern "C" fn virTypedParamsGetDouble(
 /// # Safety
 /// As for virTypedParamsGet; `value` is NULL or points to room for one.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn virTypedParamsGetBoolean(
+pub unsafe extern "C-unwind" fn virTypedParamsGetBoolean(
     params: virTypedParameterPtr,
     nparams: c_int,
     name: *const c_char,
@@ -257,7 +257,7 @@ pub unsafe extern "C" fn virTypedParamsGetBoolean(
 /// As for virTypedParamsGet; `value` is NULL or points to room for one. The string must not be
 /// used after the parameter is freed.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn virTypedParamsGetString(
+pub unsafe extern "C-unwind" fn virTypedParamsGetString(
     params: virTypedParameterPtr,
     nparams: c_int,
     name: *const c_char,

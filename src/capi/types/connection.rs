@@ -25,7 +25,7 @@ pub type virConnectCredentialPtr = *mut virConnectCredential;
 
 /// A function that fills in `ncred` credentials: 0, or -1 on failure.
 pub type virConnectAuthCallbackPtr = Option<
-    unsafe extern "C" fn(
+    unsafe extern "C-unwind" fn(
         cred: virConnectCredentialPtr,
         ncred: c_uint,
         cbdata: *mut c_void,

@@ -48,7 +48,7 @@ pub type virDomainEventGraphicsSubjectPtr = *mut virDomainEventGraphicsSubject;
 /// Called for VIR_DOMAIN_EVENT_ID_LIFECYCLE: `event` is a virDomainEventType, `detail` from the
 /// enumeration of that type. Its result is ignored.
 pub type virConnectDomainEventCallback = Option<
-    unsafe extern "C" fn(
+    unsafe extern "C-unwind" fn(
         conn: virConnectPtr,
         dom: virDomainPtr,
         event: c_int,
@@ -59,12 +59,13 @@ pub type virConnectDomainEventCallback = Option<
 
 /// The type of any callback, cast by VIR_DOMAIN_EVENT_CALLBACK; and that of callbacks for
 /// VIR_DOMAIN_EVENT_ID_REBOOT and VIR_DOMAIN_EVENT_ID_CONTROL_ERROR.
-pub type virConnectDomainEventGenericCallback =
-    Option<unsafe extern "C" fn(conn: virConnectPtr, dom: virDomainPtr, opaque: *mut c_void)>;
+pub type virConnectDomainEventGenericCallback = Option<
+    unsafe extern "C-unwind" fn(conn: virConnectPtr, dom: virDomainPtr, opaque: *mut c_void),
+>;
 
 /// Called for VIR_DOMAIN_EVENT_ID_RTC_CHANGE; the offset is in seconds.
 pub type virConnectDomainEventRTCChangeCallback = Option<
-    unsafe extern "C" fn(
+    unsafe extern "C-unwind" fn(
         conn: virConnectPtr,
         dom: virDomainPtr,
         utcoffset: c_longlong,
@@ -74,7 +75,7 @@ pub type virConnectDomainEventRTCChangeCallback = Option<
 
 /// Called for VIR_DOMAIN_EVENT_ID_WATCHDOG; `action` is a virDomainEventWatchdogAction.
 pub type virConnectDomainEventWatchdogCallback = Option<
-    unsafe extern "C" fn(
+    unsafe extern "C-unwind" fn(
         conn: virConnectPtr,
         dom: virDomainPtr,
         action: c_int,
@@ -84,7 +85,7 @@ pub type virConnectDomainEventWatchdogCallback = Option<
 
 /// Called for VIR_DOMAIN_EVENT_ID_IO_ERROR; `action` is a virDomainEventIOErrorAction.
 pub type virConnectDomainEventIOErrorCallback = Option<
-    unsafe extern "C" fn(
+    unsafe extern "C-unwind" fn(
         conn: virConnectPtr,
         dom: virDomainPtr,
         srcPath: *const c_char,
@@ -96,7 +97,7 @@ pub type virConnectDomainEventIOErrorCallback = Option<
 
 /// Called for VIR_DOMAIN_EVENT_ID_IO_ERROR_REASON.
 pub type virConnectDomainEventIOErrorReasonCallback = Option<
-    unsafe extern "C" fn(
+    unsafe extern "C-unwind" fn(
         conn: virConnectPtr,
         dom: virDomainPtr,
         srcPath: *const c_char,
@@ -109,7 +110,7 @@ pub type virConnectDomainEventIOErrorReasonCallback = Option<
 
 /// Called for VIR_DOMAIN_EVENT_ID_GRAPHICS; `phase` is a virDomainEventGraphicsPhase.
 pub type virConnectDomainEventGraphicsCallback = Option<
-    unsafe extern "C" fn(
+    unsafe extern "C-unwind" fn(
         conn: virConnectPtr,
         dom: virDomainPtr,
         phase: c_int,
@@ -124,7 +125,7 @@ pub type virConnectDomainEventGraphicsCallback = Option<
 /// Called for VIR_DOMAIN_EVENT_ID_BLOCK_JOB and VIR_DOMAIN_EVENT_ID_BLOCK_JOB_2; `status` is a
 /// virConnectDomainEventBlockJobStatus.
 pub type virConnectDomainEventBlockJobCallback = Option<
-    unsafe extern "C" fn(
+    unsafe extern "C-unwind" fn(
         conn: virConnectPtr,
         dom: virDomainPtr,
         disk: *const c_char,
@@ -137,7 +138,7 @@ pub type virConnectDomainEventBlockJobCallback = Option<
 /// Called for VIR_DOMAIN_EVENT_ID_DISK_CHANGE; `reason` is a
 /// virConnectDomainEventDiskChangeReason.
 pub type virConnectDomainEventDiskChangeCallback = Option<
-    unsafe extern "C" fn(
+    unsafe extern "C-unwind" fn(
         conn: virConnectPtr,
         dom: virDomainPtr,
         oldSrcPath: *const c_char,
@@ -150,7 +151,7 @@ pub type virConnectDomainEventDiskChangeCallback = Option<
 
 /// Called for VIR_DOMAIN_EVENT_ID_TRAY_CHANGE; `reason` is a virDomainEventTrayChangeReason.
 pub type virConnectDomainEventTrayChangeCallback = Option<
-    unsafe extern "C" fn(
+    unsafe extern "C-unwind" fn(
         conn: virConnectPtr,
         dom: virDomainPtr,
         devAlias: *const c_char,
@@ -161,7 +162,7 @@ pub type virConnectDomainEventTrayChangeCallback = Option<
 
 /// Called for VIR_DOMAIN_EVENT_ID_PMWAKEUP; `reason` has no meaning yet.
 pub type virConnectDomainEventPMWakeupCallback = Option<
-    unsafe extern "C" fn(
+    unsafe extern "C-unwind" fn(
         conn: virConnectPtr,
         dom: virDomainPtr,
         reason: c_int,
@@ -171,7 +172,7 @@ pub type virConnectDomainEventPMWakeupCallback = Option<
 
 /// Called for VIR_DOMAIN_EVENT_ID_PMSUSPEND; `reason` has no meaning yet.
 pub type virConnectDomainEventPMSuspendCallback = Option<
-    unsafe extern "C" fn(
+    unsafe extern "C-unwind" fn(
         conn: virConnectPtr,
         dom: virDomainPtr,
         reason: c_int,
@@ -181,7 +182,7 @@ pub type virConnectDomainEventPMSuspendCallback = Option<
 
 /// Called for VIR_DOMAIN_EVENT_ID_BALLOON_CHANGE; `actual` is in KiB.
 pub type virConnectDomainEventBalloonChangeCallback = Option<
-    unsafe extern "C" fn(
+    unsafe extern "C-unwind" fn(
         conn: virConnectPtr,
         dom: virDomainPtr,
         actual: c_ulonglong,
@@ -191,7 +192,7 @@ pub type virConnectDomainEventBalloonChangeCallback = Option<
 
 /// Called for VIR_DOMAIN_EVENT_ID_PMSUSPEND_DISK; `reason` has no meaning yet.
 pub type virConnectDomainEventPMSuspendDiskCallback = Option<
-    unsafe extern "C" fn(
+    unsafe extern "C-unwind" fn(
         conn: virConnectPtr,
         dom: virDomainPtr,
         reason: c_int,
@@ -201,7 +202,7 @@ pub type virConnectDomainEventPMSuspendDiskCallback = Option<
 
 /// Called for VIR_DOMAIN_EVENT_ID_DEVICE_REMOVED.
 pub type virConnectDomainEventDeviceRemovedCallback = Option<
-    unsafe extern "C" fn(
+    unsafe extern "C-unwind" fn(
         conn: virConnectPtr,
         dom: virDomainPtr,
         devAlias: *const c_char,
@@ -211,7 +212,7 @@ pub type virConnectDomainEventDeviceRemovedCallback = Option<
 
 /// Called for VIR_DOMAIN_EVENT_ID_DEVICE_ADDED.
 pub type virConnectDomainEventDeviceAddedCallback = Option<
-    unsafe extern "C" fn(
+    unsafe extern "C-unwind" fn(
         conn: virConnectPtr,
         dom: virDomainPtr,
         devAlias: *const c_char,
@@ -221,7 +222,7 @@ pub type virConnectDomainEventDeviceAddedCallback = Option<
 
 /// Called for VIR_DOMAIN_EVENT_ID_DEVICE_REMOVAL_FAILED.
 pub type virConnectDomainEventDeviceRemovalFailedCallback = Option<
-    unsafe extern "C" fn(
+    unsafe extern "C-unwind" fn(
         conn: virConnectPtr,
         dom: virDomainPtr,
         devAlias: *const c_char,
@@ -232,7 +233,7 @@ pub type virConnectDomainEventDeviceRemovalFailedCallback = Option<
 /// Called for VIR_DOMAIN_EVENT_ID_METADATA_CHANGE; `type` is a virDomainMetadataType, `nsuri` an
 /// element's namespace, else NULL.
 pub type virConnectDomainEventMetadataChangeCallback = Option<
-    unsafe extern "C" fn(
+    unsafe extern "C-unwind" fn(
         conn: virConnectPtr,
         dom: virDomainPtr,
         r#type: c_int,
@@ -243,7 +244,7 @@ pub type virConnectDomainEventMetadataChangeCallback = Option<
 
 /// Called for VIR_DOMAIN_EVENT_ID_MIGRATION_ITERATION.
 pub type virConnectDomainEventMigrationIterationCallback = Option<
-    unsafe extern "C" fn(
+    unsafe extern "C-unwind" fn(
         conn: virConnectPtr,
         dom: virDomainPtr,
         iteration: c_int,
@@ -253,7 +254,7 @@ pub type virConnectDomainEventMigrationIterationCallback = Option<
 
 /// Called for VIR_DOMAIN_EVENT_ID_JOB_COMPLETED; the parameters are freed after the call.
 pub type virConnectDomainEventJobCompletedCallback = Option<
-    unsafe extern "C" fn(
+    unsafe extern "C-unwind" fn(
         conn: virConnectPtr,
         dom: virDomainPtr,
         params: virTypedParameterPtr,
@@ -264,7 +265,7 @@ pub type virConnectDomainEventJobCompletedCallback = Option<
 
 /// Called for VIR_DOMAIN_EVENT_ID_TUNABLE; the parameters are freed after the call.
 pub type virConnectDomainEventTunableCallback = Option<
-    unsafe extern "C" fn(
+    unsafe extern "C-unwind" fn(
         conn: virConnectPtr,
         dom: virDomainPtr,
         params: virTypedParameterPtr,
@@ -277,7 +278,7 @@ pub type virConnectDomainEventTunableCallback = Option<
 /// virConnectDomainEventAgentLifecycleState, `reason` a
 /// virConnectDomainEventAgentLifecycleReason.
 pub type virConnectDomainEventAgentLifecycleCallback = Option<
-    unsafe extern "C" fn(
+    unsafe extern "C-unwind" fn(
         conn: virConnectPtr,
         dom: virDomainPtr,
         state: c_int,
@@ -288,7 +289,7 @@ pub type virConnectDomainEventAgentLifecycleCallback = Option<
 
 /// Called for VIR_DOMAIN_EVENT_ID_BLOCK_THRESHOLD; both sizes are in bytes.
 pub type virConnectDomainEventBlockThresholdCallback = Option<
-    unsafe extern "C" fn(
+    unsafe extern "C-unwind" fn(
         conn: virConnectPtr,
         dom: virDomainPtr,
         dev: *const c_char,
@@ -303,7 +304,7 @@ pub type virConnectDomainEventBlockThresholdCallback = Option<
 /// virDomainMemoryFailureRecipientType, `action` a virDomainMemoryFailureActionType, `flags` are
 /// bits of virDomainMemoryFailureFlags.
 pub type virConnectDomainEventMemoryFailureCallback = Option<
-    unsafe extern "C" fn(
+    unsafe extern "C-unwind" fn(
         conn: virConnectPtr,
         dom: virDomainPtr,
         recipient: c_int,
@@ -315,7 +316,7 @@ pub type virConnectDomainEventMemoryFailureCallback = Option<
 
 /// Called for VIR_DOMAIN_EVENT_ID_MEMORY_DEVICE_SIZE_CHANGE; `size` is in KiB.
 pub type virConnectDomainEventMemoryDeviceSizeChangeCallback = Option<
-    unsafe extern "C" fn(
+    unsafe extern "C-unwind" fn(
         conn: virConnectPtr,
         dom: virDomainPtr,
         alias: *const c_char,

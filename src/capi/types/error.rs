@@ -42,4 +42,5 @@ pub type virErrorPtr = *mut virError;
 ///
 /// `error` is the calling thread's last error and belongs to the library; the
 /// function may call the library.
-pub type virErrorFunc = Option<unsafe extern "C" fn(userData: *mut c_void, error: virErrorPtr)>;
+pub type virErrorFunc =
+    Option<unsafe extern "C-unwind" fn(userData: *mut c_void, error: virErrorPtr)>;

@@ -53,3 +53,39 @@ pub struct _virNodeDevice {
 pub type virNodeDevice = _virNodeDevice;
 /// A handle to a device of the host.
 pub type virNodeDevicePtr = *mut virNodeDevice;
+
+/// A storage volume. Opaque; this library has none.
+pub struct _virStorageVol {
+    _opaque: [u8; 0],
+}
+/// A storage volume.
+pub type virStorageVol = _virStorageVol;
+/// A handle to a storage volume.
+pub type virStorageVolPtr = *mut virStorageVol;
+
+/// A network filter. Opaque; this library has none.
+pub struct _virNWFilter {
+    _opaque: [u8; 0],
+}
+/// A network filter.
+pub type virNWFilter = _virNWFilter;
+/// A handle to a network filter.
+pub type virNWFilterPtr = *mut virNWFilter;
+
+/// A binding of a network filter. Opaque; this library has none.
+pub struct _virNWFilterBinding {
+    _opaque: [u8; 0],
+}
+/// A binding of a network filter.
+pub type virNWFilterBinding = _virNWFilterBinding;
+/// A handle to a binding of a network filter.
+pub type virNWFilterBindingPtr = *mut virNWFilterBinding;
+
+/// A secret. Opaque; this library has none.
+pub struct _virSecret {
+    _opaque: [u8; 0],
+}
+/// A secret.
+pub type virSecret = _virSecret;
+/// A handle to a secret.
+pub type virSecretPtr = *mut virSecret;

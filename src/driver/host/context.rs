@@ -1,9 +1,10 @@
 //! What all parts of the host driver work on: the host, and where the library keeps its
 //! groups and files on it.
 
+use super::caches::Caches;
 use super::cgroup::hierarchy::Host;
 use super::cgroup::version::SwapCount;
-use super::definition_cache::DefinitionCache;
+use super::journal_pool::JournalPool;
 use super::paths::Paths;
 use super::systemd::Systemd;
 use crate::model::domain::Identity;
@@ -18,8 +19,10 @@ pub struct Context {
     /// The host's systemd, where it runs: a domain's group is then a scope of its, and
     /// not one in `paths.parent`.
     pub systemd: Option<Systemd>,
-    /// The definitions that were parsed before.
-    pub definition_cache: DefinitionCache,
+    /// What was read of its files before.
+    pub caches: Caches,
+    /// The journal's files of this connection.
+    pub journal: JournalPool,
     /// What the control file of the swap hard limit is taken to count.
     pub swap: SwapCount,
     /// The error domain of the connection's URI.

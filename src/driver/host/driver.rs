@@ -1,9 +1,9 @@
 //! The host driver: a connection's view of the domains on this host.
 
 use super::context::Context;
-use super::inventory::diff::Ends;
 use super::inventory::domain::Origin;
 use super::inventory::index::DomainIndex;
+use super::open_domains::OpenDomains;
 use crate::driver::Listeners;
 use std::sync::Mutex;
 
@@ -26,10 +26,10 @@ pub struct HostDriver {
     pub context: Context,
     /// The domains that the last scan found: a call on one of them needs no scan.
     pub index: Mutex<DomainIndex>,
+    /// The running domains that stay open between calls.
+    pub open_domains: OpenDomains,
     /// Serializes scans: an older scan never overwrites a newer one.
     pub scan_lock: Mutex<()>,
-    /// Expected ends: how this connection was asked to end domains.
-    pub ends: Ends,
     /// The registered callbacks.
     pub listeners: Listeners,
 }

@@ -38,6 +38,22 @@ pub fn opened<T>(opened: SysResult<T>, path: &RelPath, to: &str) -> Result<T> {
     })
 }
 
+/// An error of the library's own files, with who may change domains where that is why.
+pub fn of_rights(error: Error, session: bool) -> Error {
+    let rights = [Errno::ACCESS, Errno::PERM, Errno::ROFS].map(Errno::raw_os_error);
+    let is_it = error.code() == virErrorNumber::VIR_ERR_SYSTEM_ERROR;
+    if session || !is_it || !rights.contains(&error.ints().0) {
+        return error;
+    }
+    if rustix::process::geteuid().is_root() {
+        return error;
+    }
+    error.context(
+        "cgroup:///system needs root to attach, create, define, change or end domains; \
+         cgroup:///session is for users",
+    )
+}
+
 /// VIR_ERR_INVALID_ARG
 pub fn invalid(detail: impl Into<String>) -> Error {
     Error::new(DOMAIN, virErrorNumber::VIR_ERR_INVALID_ARG, detail)
@@ -53,6 +69,15 @@ pub const GONE: [Errno; 2] = [Errno::NOENT, Errno::NODEV];
 
 /// Whether an error is one of those.
 pub fn says_gone(error: &Error) -> bool {
-    let gone = GONE.map(Errno::raw_os_error);
-    error.code() == virErrorNumber::VIR_ERR_SYSTEM_ERROR && gone.contains(&error.ints().0)
+    is_one_of(error, &GONE)
+}
+
+/// Whether an error says that a file descriptor is not open any more.
+pub fn says_closed(error: &Error) -> bool {
+    is_one_of(error, &[Errno::BADF])
+}
+
+fn is_one_of(error: &Error, errnos: &[Errno]) -> bool {
+    let mut errnos = errnos.iter().map(|errno| errno.raw_os_error());
+    error.code() == virErrorNumber::VIR_ERR_SYSTEM_ERROR && errnos.any(|it| it == error.ints().0)
 }

@@ -3,19 +3,24 @@
 
 use super::cgroup::processes;
 use super::driver::{HostDriver, Visibility};
-use super::error::says_gone;
+use super::error::{says_closed, says_gone};
 use super::inventory::discovery;
 use super::inventory::domain::{HostDomain, Origin};
-use super::inventory::index::{IndexEntry, Live, StateDirs};
+use super::inventory::index::{IndexEntry, StateDirs};
+use super::limits::engine::Engine;
+use super::open_domains::{Live, Runs};
+use super::watch::HostWatch;
 use crate::model::domain::{Identity, Key};
 use crate::model::flags::Affect;
 use crate::model::{Error, Result, virErrorNumber};
+use crate::sys::Errno;
 use std::sync::Arc;
 
 impl HostDriver {
     /// The domain that a key means, if there is one now. One that another process has
     /// just made is found, and one that has ended is not.
     pub fn find(&self, key: Key<'_>) -> Result<Option<Identity>> {
+        self.restore();
         let state = StateDirs::open(&self.context).state();
         let known = {
             let index = self.index();
@@ -33,6 +38,7 @@ impl HostDriver {
 
     /// The domain of a handle, as it is now; VIR_ERR_NO_DOMAIN when it has ended.
     pub fn domain_of(&self, domain: &Identity) -> Result<Arc<HostDomain>> {
+        self.restore();
         let known = self.entry(domain);
         if let Some(entry) = known.filter(|entry| self.is_current(entry)) {
             return Ok(entry.domain);
@@ -45,7 +51,11 @@ impl HostDriver {
     /// VIR_ERR_NO_DOMAIN when it has ended, VIR_ERR_OPERATION_INVALID when it is
     /// shut off.
     pub fn live(&self, domain: &Identity) -> Result<Live> {
-        let opened = || self.open(&self.entry(domain)?);
+        if let Some(live) = self.open_domains.get(domain.uuid) {
+            return Ok(live);
+        }
+        self.restore();
+        let opened = || self.open_to_keep(&self.entry(domain)?);
         if let Some(live) = opened() {
             return Ok(live);
         }
@@ -69,7 +79,17 @@ impl HostDriver {
     pub fn fresh_live(&self, domain: &Identity) -> Result<Live> {
         let found = self.domain_of(domain)?;
         let live = self.live(domain)?;
-        Ok(Live { domain: Arc::new(discovery::refreshed(&self.context.host, &found)), ..live })
+        Ok(live.with(discovery::refreshed(&self.context.host, &found)))
+    }
+
+    /// Opens the host's directories again where the program has closed them. What cannot be
+    /// opened makes the calls on it fail.
+    pub fn restore(&self) {
+        // A watch that works tells that nothing was closed.
+        if self.open_domains.is_watched() {
+            return;
+        }
+        let _ = self.context.host.restore();
     }
 
     fn entry(&self, domain: &Identity) -> Option<IndexEntry> {
@@ -85,11 +105,65 @@ impl HostDriver {
     /// The running domain of an entry, unless it has ended or another group has its
     /// group's name.
     fn open(&self, entry: &IndexEntry) -> Option<Live> {
+        self.open_watched(entry, None)
+    }
+
+    fn open_watched(&self, entry: &IndexEntry, watch: Option<Arc<HostWatch>>) -> Option<Live> {
         let group = entry.domain.group.clone()?;
         let dir = self.context.host.memory.open(&group).ok()?;
         let is_same = dir.id().ok() == entry.fingerprint.group;
         let alive = entry.domain.origin != Origin::Own || processes::any(&dir).ok()?;
-        (is_same && alive).then(|| Live { domain: Arc::clone(&entry.domain), group, dir })
+        (is_same && alive).then(|| Live::new(Arc::clone(&entry.domain), group, dir, watch))
+    }
+
+    /// As [`Self::open`]; it stays open where it can be watched.
+    fn open_to_keep(&self, entry: &IndexEntry) -> Option<Live> {
+        let Some(watch) = self.open_domains.watch(|| self.new_watch()) else {
+            return self.open(entry);
+        };
+        let opened = || self.open_watched(entry, Some(Arc::clone(&watch)));
+        if !self.open_domains.has_room(entry.domain.identity.uuid) {
+            return opened();
+        }
+        let kept = opened().and_then(|live| self.keep(live, Arc::clone(&watch)));
+        kept.or_else(opened)
+    }
+
+    /// None on a host that is made up of plain files: they do not say that their group is gone.
+    fn new_watch(&self) -> Option<HostWatch> {
+        if !self.context.host.memory.mount.is_in_cgroupfs() {
+            return None;
+        }
+        let engine = Engine::new(&self.context);
+        let journal = engine.journal();
+        HostWatch::new(&self.context.host.root, &journal.path(), journal.counter()).ok()
+    }
+
+    /// Keeps an open domain open, if it is known whether it runs.
+    fn keep(&self, live: Live, watch: Arc<HostWatch>) -> Option<Live> {
+        let runs = match live.domain.origin {
+            Origin::Own => self.runs(&live, &watch)?,
+            _ => Runs::WithGroup,
+        };
+        self.open_domains.keep(live, watch, runs)
+    }
+
+    /// What tells from now on whether a domain runs; none where it has ended.
+    fn runs(&self, live: &Live, watch: &Arc<HostWatch>) -> Option<Runs> {
+        let host = &self.context.host;
+        let first = live.domain.identity.id.into_iter();
+        let others = std::iter::once_with(|| processes::all(&live.dir).unwrap_or_default());
+        first.chain(others.flatten()).find_map(|pid| {
+            let member = match watch.member(&host.proc, pid) {
+                Err(Errno::SRCH) => return None,
+                Err(_) => return Some(Runs::List),
+                Ok(member) => member,
+            };
+            let is_in = host.group_of(pid).ok().flatten()?.is_within(&live.group);
+            // If it has not ended, the pid was its own until now.
+            let is_member = is_in && watch.settle() && !member.has_ended();
+            is_member.then(|| Runs::Process(Arc::new(member)))
+        })
     }
 
     /// Refuses to make a domain that this connection would not show.
@@ -104,6 +178,22 @@ impl HostDriver {
             "this connection shows libvirt's guests only; use cgroup:///system to create or \
              attach domains",
         )
+    }
+
+    /// Works on a running domain. Where the group that was open before the call is gone, or the
+    /// program has closed its file descriptors, the domain may be in another one by now: that is
+    /// looked at once.
+    pub fn on_live<T>(&self, live: Live, work: impl Fn(&Live) -> Result<T>) -> Result<T> {
+        let result = work(&live);
+        match &result {
+            Err(error) if live.was_open() && (says_gone(error) || says_closed(error)) => {
+                let identity = &live.domain.identity;
+                self.open_domains.close(identity.uuid);
+                let again = self.live(identity)?;
+                self.or_gone(&again, work(&again))
+            }
+            _ => self.or_gone(&live, result),
+        }
     }
 
     /// An operation that failed as the group has vanished: the domain has ended.

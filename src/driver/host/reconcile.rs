@@ -3,21 +3,29 @@
 
 use super::cgroup::open_group::OpenGroup;
 use super::driver::{HostDriver, Visibility};
-use super::inventory::diff::{self, End};
+use super::inventory::diff::{self, Ends};
 use super::inventory::discovery::{self, Found};
-use super::inventory::domain::{HostDomain, Origin};
+use super::inventory::domain::{HostDomain, Origin, Scanned};
 use super::inventory::index::{DomainIndex, IndexEntry, StateDirs, StateFingerprint};
 use super::lifecycle::definition_commit::DefinitionCommit;
 use super::lifecycle::recovery;
 use super::limits::engine::Engine;
+use super::state::ends::EndFiles;
 use crate::model::Result;
-use crate::model::domain::StateReason;
+use crate::model::domain::{StateReason, Uuid};
+use std::collections::BTreeSet;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 impl HostDriver {
     /// Scans the host for every domain that this connection shows, and cleans up after
     /// those that ended.
     pub fn discover(&self) -> Result<Vec<Arc<HostDomain>>> {
+        Ok(self.discover_entries()?.into_iter().map(|entry| entry.domain).collect())
+    }
+
+    /// As [`Self::discover`], with what the domains were found by.
+    pub fn discover_entries(&self) -> Result<Vec<IndexEntry>> {
+        self.restore();
         let scan = lock(&self.scan_lock);
         let (mut state, mut found) = self.scan()?;
         if found.needs_recovery && recovery::try_recover(&self.context) {
@@ -25,37 +33,54 @@ impl HostDriver {
         }
         let engine = Engine::new(&self.context);
         engine.sweep();
-        let mut domains = found.domains;
-        domains.retain(|domain| self.shows(domain));
-        for domain in domains.iter_mut().filter(|domain| !domain.is_active()) {
-            domain.state.reason = End::reason(self.ends.get(domain.identity.uuid)) as i32;
-        }
-        let domains: Vec<Arc<HostDomain>> = domains.into_iter().map(Arc::new).collect();
-        let dirs = StateDirs::open(&self.context);
-        let entries = domains.iter().map(|domain| IndexEntry {
-            domain: Arc::clone(domain),
-            fingerprint: dirs.fingerprint(&self.context, domain),
-        });
-        self.commit_scan(DomainIndex::new(entries, Some(state)), scan);
-        self.recover_sets(&engine, &domains);
-        Ok(domains)
+        let mut found = found.domains;
+        found.retain(|scanned| self.shows(&scanned.domain));
+        let ends = self.ends(&found);
+        let entries: Vec<IndexEntry> =
+            found.into_iter().map(|scanned| entry_of(scanned, &ends)).collect();
+        self.commit_scan(DomainIndex::new(entries.iter().cloned(), Some(state)), &ends, scan);
+        self.recover_sets(&engine, &entries);
+        Ok(entries)
     }
 
     /// Recovers interrupted sets on any of these domains.
-    fn recover_sets(&self, engine: &Engine<'_>, domains: &[Arc<HostDomain>]) {
+    fn recover_sets(&self, engine: &Engine<'_>, entries: &[IndexEntry]) {
         let (host, journal) = (&self.context.host, engine.journal());
-        if !journal.any() {
-            return;
-        }
-        for domain in domains {
-            let group = domain.group.as_ref().filter(|group| journal.has(group));
-            let opened = group.and_then(|group| Some((host.memory.open(group).ok()?, group)));
-            if let Some((dir, group)) = opened {
+        for group in journal.groups() {
+            let found = entries.iter().find(|entry| entry.domain.group.as_ref() == Some(&group));
+            if let Some((IndexEntry { domain, .. }, dir)) = found.zip(host.memory.open(&group).ok())
+            {
                 let commit = DefinitionCommit::new(&self.context, &domain.identity);
-                engine.try_recover(&OpenGroup::new(host, group, &dir), &commit);
+                engine.try_recover(&OpenGroup::new(host, &group, &dir), &commit);
             }
         }
         journal.sweep();
+    }
+
+    /// Whether there are sets under way, or left by killed writers.
+    pub fn has_interrupted_sets(&self) -> bool {
+        !Engine::new(&self.context).journal().groups().is_empty()
+    }
+
+    /// How the domains ended that do not run, as far as it is recorded.
+    fn ends(&self, found: &[Scanned]) -> Ends {
+        let files = EndFiles::new(&self.context.host, &self.context.paths);
+        let known = files.known();
+        if known.is_empty() {
+            return Ends::default();
+        }
+        let domains = || found.iter().map(|scanned| &scanned.domain);
+        let active: BTreeSet<Uuid> =
+            domains().filter(|domain| domain.is_active()).map(|it| it.identity.uuid).collect();
+        let index = self.index();
+        let ran = |uuid: Uuid| index.get(uuid).is_some_and(|entry| entry.domain.is_active());
+        let defined: BTreeSet<Uuid> = domains().map(|domain| domain.identity.uuid).collect();
+        let ended = known.difference(&active).map(|uuid| (*uuid, ran(*uuid)));
+        let ended = ended.filter(|(uuid, just_now)| *just_now || defined.contains(uuid));
+        let ended: Vec<(Uuid, bool)> = ended.collect();
+        drop(index);
+        let end = |(uuid, just_now)| Some((uuid, files.end(uuid, just_now)?));
+        ended.into_iter().filter_map(end).collect()
     }
 
     /// A scan, and the fingerprints of the directories before it.
@@ -67,7 +92,7 @@ impl HostDriver {
     fn shows(&self, domain: &HostDomain) -> bool {
         match self.visibility {
             Visibility::All => true,
-            Visibility::Only(Origin::LibvirtQemu) => domain.is_qemu(),
+            Visibility::Only(Origin::LibvirtQemu) => domain.is_qemu,
             Visibility::Only(origin) => domain.origin == origin,
         }
     }
@@ -76,28 +101,45 @@ impl HostDriver {
     pub fn record_started(&self, domain: HostDomain) {
         let scan = lock(&self.scan_lock);
         let fingerprint = StateDirs::open(&self.context).fingerprint(&self.context, &domain);
-        let entry = IndexEntry { domain: Arc::new(domain), fingerprint };
-        let index = self.index().with(entry);
-        self.commit_scan(index, scan);
+        let mut index = self.index();
+        index.outdate();
+        self.replace(index, IndexEntry { domain: Arc::new(domain), fingerprint }, scan);
     }
 
     /// Changes the state of a running domain: it may have ended before the next scan.
     pub fn record_state(&self, domain: &HostDomain, state: StateReason) {
         let scan = lock(&self.scan_lock);
-        let known = self.index().get(domain.identity.uuid).cloned();
+        let index = self.index();
+        let known = index.get(domain.identity.uuid).cloned();
         if let Some(entry) = known.filter(|entry| entry.domain.is_active()) {
             let changed = HostDomain { state, ..HostDomain::clone(&entry.domain) };
-            let entry = IndexEntry { domain: Arc::new(changed), ..entry };
-            let index = self.index().with(entry);
-            self.commit_scan(index, scan);
+            self.replace(index, IndexEntry { domain: Arc::new(changed), ..entry }, scan);
+        }
+    }
+
+    /// Changes one domain of the index, and queues an event for each change.
+    fn replace(
+        &self,
+        mut index: MutexGuard<'_, DomainIndex>,
+        entry: IndexEntry,
+        scan: MutexGuard<'_, ()>,
+    ) {
+        let now = Arc::clone(&entry.domain);
+        let before = index.replace(entry).map(|entry| entry.domain);
+        self.open_domains.update_one(now.identity.uuid, Some(Arc::clone(&now)));
+        let needs_wakeup = diff::enqueue_change(&self.listeners, None, before, Some(now));
+        drop(index);
+        drop(scan);
+        if needs_wakeup {
+            self.listeners.schedule();
         }
     }
 
     /// Makes the result of a scan the index, and queues an event for each change.
-    fn commit_scan(&self, found: DomainIndex, scan: MutexGuard<'_, ()>) {
+    fn commit_scan(&self, found: DomainIndex, ends: &Ends, scan: MutexGuard<'_, ()>) {
         let mut index = self.index();
-        let needs_wakeup = diff::enqueue_changes(&self.listeners, &self.ends, &index, &found);
-        self.ends.retain(&found);
+        let needs_wakeup = diff::enqueue_changes(&self.listeners, ends, &index, &found);
+        self.open_domains.update(|uuid| found.get(uuid).map(|entry| Arc::clone(&entry.domain)));
         *index = found;
         drop(index);
         drop(scan);
@@ -110,6 +152,14 @@ impl HostDriver {
     pub fn index(&self) -> MutexGuard<'_, DomainIndex> {
         lock(&self.index)
     }
+}
+
+fn entry_of(Scanned { mut domain, fingerprint }: Scanned, ends: &Ends) -> IndexEntry {
+    if !domain.is_active() {
+        let end = ends.get(&domain.identity.uuid).copied();
+        domain.state.reason = diff::shutoff_reason(end) as i32;
+    }
+    IndexEntry { domain: Arc::new(domain), fingerprint }
 }
 
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {

@@ -19,7 +19,8 @@ use crate::model::event::EventKind;
 use crate::model::flags::{AFFECT_CONFIG, AFFECT_LIVE, Affect};
 use crate::model::metadata::{MetadataChange, MetadataKind};
 use crate::model::{Error, Result, virErrorDomain, virErrorNumber};
-use crate::xml::definition::{Definition, LifecycleActions, valid};
+use crate::sys::warn::warn;
+use crate::xml::definition::{Definition, LifecycleActions, unknown, valid};
 use crate::xml::tree;
 
 const VALIDATE: u32 = virDomainDefineFlags::VIR_DOMAIN_DEFINE_VALIDATE as u32;
@@ -181,6 +182,9 @@ pub fn read(xml: &[u8], validate: bool) -> Result<Definition> {
         valid::check(&document)?;
     }
     let mut definition = Definition::read(&document)?;
+    if let Some(unknown) = unknown::in_tuning(&definition) {
+        warn(format_args!("domain '{}': {unknown}", definition.name));
+    }
     run_state(&document)?;
     definition.uuid.get_or_insert_with(Uuid::new_v4);
     definition.devices.name_interfaces()?;

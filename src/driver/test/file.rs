@@ -5,6 +5,7 @@ use super::hardware::Hardware;
 use super::host::Host;
 use super::network;
 use super::test_domain::Polling;
+use super::users::{self, User};
 use crate::model::domain::State;
 use crate::model::{Error, Result, virErrorDomain, virErrorNumber};
 use crate::xml::definition::Definition;
@@ -14,8 +15,8 @@ use std::borrow::Cow;
 use std::io::Read;
 use std::path::Path;
 
-/// Reads a host from a file.
-pub fn load(path: &str) -> Result<Host> {
+/// Reads a host, and who may use it, from a file.
+pub fn load(path: &str) -> Result<(Host, Vec<User>)> {
     let path = Path::new(path);
     let node = read(path)?;
     if node.name != "node" {
@@ -36,7 +37,7 @@ pub fn load(path: &str) -> Result<Host> {
         let network = described(element, path)?;
         host.networks.extend(network::read(&network)?);
     }
-    Ok(host)
+    Ok((host, users::read(&node)?))
 }
 
 /// Copies the namespace declarations of outer elements, so that the element's prefixes

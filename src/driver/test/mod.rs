@@ -17,5 +17,6 @@ mod size;
 mod statistics;
 mod test_domain;
 mod threads;
+mod users;
 
 pub use open::open;

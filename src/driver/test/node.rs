@@ -1,7 +1,7 @@
 //! The host of the test driver.
 
 use super::driver::TestDriver;
-use crate::driver::Node;
+use crate::driver::{Node, ObjectKind};
 use crate::model::constants::{
     VIR_NODE_CPU_STATS_IDLE, VIR_NODE_CPU_STATS_IOWAIT, VIR_NODE_CPU_STATS_KERNEL,
     VIR_NODE_CPU_STATS_USER,
@@ -36,6 +36,14 @@ impl Node for TestDriver {
 
     fn error_domain(&self) -> virErrorDomain {
         virErrorDomain::VIR_FROM_TEST
+    }
+
+    fn finds(&self, kind: ObjectKind) -> Result<virErrorDomain> {
+        use ObjectKind::{Filter, FilterBinding, PoolByPath, Secret};
+        match kind {
+            Filter | FilterBinding | Secret | PoolByPath => kind.unsupported(),
+            _ => Ok(self.error_domain()),
+        }
     }
 
     fn version(&self) -> Result<u64> {

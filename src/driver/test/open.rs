@@ -3,7 +3,8 @@
 use super::driver::TestDriver;
 use super::file;
 use super::host::{Host, Shared};
-use crate::driver::{Credentials, Driver};
+use super::users::{self, User};
+use crate::driver::{Driver, Opening};
 use crate::model::uri::Uri;
 use crate::model::{Error, Result, virErrorDomain};
 use std::sync::{Arc, Mutex, PoisonError, Weak};
@@ -12,19 +13,23 @@ use std::sync::{Arc, Mutex, PoisonError, Weak};
 /// when the last one has been closed.
 static DEFAULT: Mutex<Weak<Shared>> = Mutex::new(Weak::new());
 
-/// Opens test:///default or test:///FILE.xml. No credentials are requested.
-pub fn open(uri: &Uri, _flags: u32, _credentials: &dyn Credentials) -> Result<Arc<dyn Driver>> {
-    let shared = match uri.path.as_str() {
+/// Opens test:///default or test:///FILE.xml, which may name users.
+pub fn open(uri: &Uri, _flags: u32) -> Result<Opening<Arc<dyn Driver>>> {
+    let (shared, users): (Arc<Shared>, Vec<User>) = match uri.path.as_str() {
         "" | "/" => {
             return Err(Error::unfit_arg(
                 virErrorDomain::VIR_FROM_TEST,
                 format!("{} has no path, expected test:///default or test:///FILE.xml", uri.text),
             ));
         }
-        "/default" => default_host()?,
-        path => Arc::new(Shared::new(file::load(path)?)),
+        "/default" => (default_host()?, Vec::new()),
+        path => {
+            let (host, users) = file::load(path)?;
+            (Arc::new(Shared::new(host)), users)
+        }
     };
-    Ok(Arc::new(TestDriver { shared }))
+    let driver: Arc<dyn Driver> = Arc::new(TestDriver { shared });
+    Ok(users::authenticate(users).map(move |()| driver))
 }
 
 fn default_host() -> Result<Arc<Shared>> {

@@ -4,7 +4,7 @@
 use super::driver::TestDriver;
 use super::test_domain::TestDomain;
 use crate::driver::definition_parameters::{self, Change};
-use crate::driver::{ParameterSupport, Parameters};
+use crate::driver::{EachParameter, ParameterSupport, Parameters};
 use crate::model::domain::Identity;
 use crate::model::flags::{AFFECT_CONFIG, AFFECT_LIVE, Affect};
 use crate::model::parameters::memory::{MemoryField, Memtune, check_swap};
@@ -17,7 +17,7 @@ const HERE: virErrorDomain = virErrorDomain::VIR_FROM_TEST;
 impl Parameters for TestDriver {
     fn parameter_support(&self, family: Family) -> Result<ParameterSupport> {
         let flags = if family == Family::Scheduler { 0 } else { AFFECT_LIVE | AFFECT_CONFIG };
-        let (settable, listed) = (known(family), known(family));
+        let (settable, listed) = (known(family).into(), known(family).into());
         Ok(ParameterSupport { settable, listed, get_flags: flags, set_flags: flags })
     }
 
@@ -27,13 +27,16 @@ impl Parameters for TestDriver {
         family: Family,
         device: &str,
         flags: u32,
-    ) -> Result<Vec<TypedParam>> {
+        each: EachParameter<'_>,
+    ) -> Result<()> {
         let affect = Affect::from_flags(flags);
-        self.read(domain, |guest| {
+        let params = self.read(domain, |guest| {
             affect.check_one()?;
             let definition = guest.definition(affect)?;
             definition_parameters::get(definition, family, device, &known(family), HERE)
-        })
+        })?;
+        params.into_iter().for_each(|param| each(&param.field, param.value));
+        Ok(())
     }
 
     fn set_parameters(

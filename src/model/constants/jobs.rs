@@ -1,24 +1,30 @@
 //! Domain jobs.
 
 /// The type or result of a domain job.
-#[allow(missing_docs)]
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[repr(C)]
 pub enum virDomainJobType {
+    /// No job.
     VIR_DOMAIN_JOB_NONE = 0,
+    /// A job whose end can be told.
     VIR_DOMAIN_JOB_BOUNDED = 1,
+    /// A job whose end cannot be told.
     VIR_DOMAIN_JOB_UNBOUNDED = 2,
+    /// A job that has completed.
     VIR_DOMAIN_JOB_COMPLETED = 3,
+    /// A job that has failed.
     VIR_DOMAIN_JOB_FAILED = 4,
+    /// A job that was cancelled.
     VIR_DOMAIN_JOB_CANCELLED = 5,
 }
 
 /// Flags of virDomainGetJobStats.
-#[allow(missing_docs)]
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[repr(C)]
 pub enum virDomainGetJobStatsFlags {
+    /// The job that ended last, not the running one.
     VIR_DOMAIN_JOB_STATS_COMPLETED = 1,
+    /// Leaves what is known of it for later calls.
     VIR_DOMAIN_JOB_STATS_KEEP_COMPLETED = 2,
 }
 

@@ -8,11 +8,13 @@ pub const VIR_UUID_BUFLEN: usize = 16;
 pub const VIR_UUID_STRING_BUFLEN: usize = 37;
 
 /// The severity of an error.
-#[allow(missing_docs)]
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[repr(C)]
 pub enum virErrorLevel {
+    /// No error.
     VIR_ERR_NONE = 0,
+    /// A warning.
     VIR_ERR_WARNING = 1,
+    /// An error.
     VIR_ERR_ERROR = 2,
 }

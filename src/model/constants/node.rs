@@ -34,46 +34,51 @@ pub const VIR_SECURITY_MODEL_BUFLEN: usize = 256 + 1;
 pub const VIR_SECURITY_DOI_BUFLEN: usize = 256 + 1;
 
 /// The CPU number that means all CPUs.
-#[allow(missing_docs)]
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[repr(C)]
 pub enum virNodeGetCPUStatsAllCPUs {
+    /// All CPUs together, as `cpuNum`.
     VIR_NODE_CPU_STATS_ALL_CPUS = -1,
 }
 
 /// The NUMA cell number that means all cells.
-#[allow(missing_docs)]
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[repr(C)]
 pub enum virNodeGetMemoryStatsAllCells {
+    /// All NUMA cells together, as `cellNum`.
     VIR_NODE_MEMORY_STATS_ALL_CELLS = -1,
 }
 
 /// The result of comparing a CPU with the host's.
-#[allow(missing_docs)]
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[repr(C)]
 pub enum virCPUCompareResult {
+    /// They could not be compared.
     VIR_CPU_COMPARE_ERROR = -1,
+    /// The host's CPU lacks something.
     VIR_CPU_COMPARE_INCOMPATIBLE = 0,
+    /// They are the same.
     VIR_CPU_COMPARE_IDENTICAL = 1,
+    /// The host's CPU has more.
     VIR_CPU_COMPARE_SUPERSET = 2,
 }
 
 /// Flags of virConnectCompareCPU.
-#[allow(missing_docs)]
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[repr(C)]
 pub enum virConnectCompareCPUFlags {
+    /// A CPU that does not fit is an error, not a result.
     VIR_CONNECT_COMPARE_CPU_FAIL_INCOMPATIBLE = 1,
+    /// The document is checked against the schema first.
     VIR_CONNECT_COMPARE_CPU_VALIDATE_XML = 2,
 }
 
 /// Flags of virConnectBaselineCPU.
-#[allow(missing_docs)]
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[repr(C)]
 pub enum virConnectBaselineCPUFlags {
+    /// With the features that the model has.
     VIR_CONNECT_BASELINE_CPU_EXPAND_FEATURES = 1,
+    /// Without features that prevent migration.
     VIR_CONNECT_BASELINE_CPU_MIGRATABLE = 2,
 }

@@ -233,12 +233,15 @@ pub const VIR_DOMAIN_TUNABLE_BLKDEV_WRITE_IOPS_SEC_MAX_LENGTH: &str =
     "blkdeviotune.write_iops_sec_max_length";
 
 /// The memory allocation mode of a domain's NUMA nodes.
-#[allow(missing_docs)]
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[repr(C)]
 pub enum virDomainNumatuneMemMode {
+    /// From these nodes alone, or not at all.
     VIR_DOMAIN_NUMATUNE_MEM_STRICT = 0,
+    /// From these nodes first.
     VIR_DOMAIN_NUMATUNE_MEM_PREFERRED = 1,
+    /// From these nodes in turn.
     VIR_DOMAIN_NUMATUNE_MEM_INTERLEAVE = 2,
+    /// From these nodes alone, by the group's cpuset and not by a policy.
     VIR_DOMAIN_NUMATUNE_MEM_RESTRICTIVE = 3,
 }

@@ -6,18 +6,48 @@ use crate::model::constants::*;
 use crate::model::typed::{Spec, TypedParam, Value};
 use crate::model::units::{Kib, UNLIMITED};
 use crate::model::{Error, Result, virErrorDomain};
-use std::collections::BTreeMap;
 
 type Row = Parameter<Memtune>;
 
-/// The parameters, in the order of a get.
-pub const PARAMETERS: &[Row] = &[
-    row(MemoryField::HardLimit, UNLIMITED, 0),
-    row(MemoryField::SoftLimit, UNLIMITED, 1),
-    row(MemoryField::SwapHardLimit, UNLIMITED, 3),
-    row(MemoryField::MinGuarantee, Kib(0), 2),
-    row(MemoryField::SwapSoftLimit, UNLIMITED, 4),
-];
+/// Makes of one table the parameters, their names, and the rows that all families have.
+macro_rules! parameters {
+    ($($(#[doc = $doc:literal])+ $field:ident = $name:ident, unset: $unset:expr, place: $place:expr;)+) => {
+        /// The parameters, in the order of a get.
+        pub const PARAMETERS: &[Row] = &[$(row(MemoryField::$field, $unset, $place)),+];
+
+        /// A memory parameter. Variants are in the order in which a get lists them.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+        pub enum MemoryField {
+            $($(#[doc = $doc])+ $field,)+
+        }
+
+        impl MemoryField {
+            /// Every parameter, in order.
+            pub const ALL: &'static [Self] = &[$(Self::$field),+];
+
+            /// The name in the API and in domain XML.
+            pub const fn name(self) -> &'static str {
+                match self {
+                    $(Self::$field => $name,)+
+                }
+            }
+        }
+    };
+}
+
+// In the order in which a get lists them; `place` is that in a document.
+parameters! {
+    /// The maximum memory that the domain may use.
+    HardLimit = VIR_DOMAIN_MEMORY_HARD_LIMIT, unset: UNLIMITED, place: 0;
+    /// The limit that is enforced under memory contention.
+    SoftLimit = VIR_DOMAIN_MEMORY_SOFT_LIMIT, unset: UNLIMITED, place: 1;
+    /// The maximum memory plus swap that the domain may use.
+    SwapHardLimit = VIR_DOMAIN_MEMORY_SWAP_HARD_LIMIT, unset: UNLIMITED, place: 3;
+    /// The memory that the domain is guaranteed.
+    MinGuarantee = VIR_DOMAIN_MEMORY_MIN_GUARANTEE, unset: Kib(0), place: 2;
+    /// The swap usage (swap alone) above which the domain is throttled.
+    SwapSoftLimit = VIR_MEMCTL_MEMORY_SWAP_SOFT_LIMIT, unset: UNLIMITED, place: 4;
+}
 
 /// A parameter, which has the same name in documents. Its unset value is unlimited,
 /// or 0 for a guarantee.
@@ -38,44 +68,9 @@ const fn row(field: MemoryField, unset: Kib, place: u8) -> Row {
     .xml(field.name(), place)
 }
 
-/// A memory parameter. Variants are in the order in which a get lists them.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum MemoryField {
-    /// The maximum memory that the domain may use.
-    HardLimit,
-    /// The limit that is enforced under memory contention.
-    SoftLimit,
-    /// The maximum memory plus swap that the domain may use.
-    SwapHardLimit,
-    /// The memory that the domain is guaranteed.
-    MinGuarantee,
-    /// The swap usage (swap alone) above which the domain is throttled.
-    SwapSoftLimit,
-}
-
 impl MemoryField {
-    /// Every parameter, in order.
-    pub const ALL: &'static [Self] = &[
-        Self::HardLimit,
-        Self::SoftLimit,
-        Self::SwapHardLimit,
-        Self::MinGuarantee,
-        Self::SwapSoftLimit,
-    ];
-
     /// The three that libvirt's drivers support.
     pub const LIBVIRT: &'static [Self] = &[Self::HardLimit, Self::SoftLimit, Self::SwapHardLimit];
-
-    /// The name in the API and in domain XML.
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::HardLimit => VIR_DOMAIN_MEMORY_HARD_LIMIT,
-            Self::SoftLimit => VIR_DOMAIN_MEMORY_SOFT_LIMIT,
-            Self::SwapHardLimit => VIR_DOMAIN_MEMORY_SWAP_HARD_LIMIT,
-            Self::MinGuarantee => VIR_DOMAIN_MEMORY_MIN_GUARANTEE,
-            Self::SwapSoftLimit => VIR_MEMCTL_MEMORY_SWAP_SOFT_LIMIT,
-        }
-    }
 
     /// The parameter with that name.
     pub fn by_name(name: &str) -> Option<Self> {
@@ -96,12 +91,12 @@ impl MemoryField {
 
 /// Values of some of the parameters, in KiB.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Memtune(BTreeMap<MemoryField, Kib>);
+pub struct Memtune([Option<Kib>; MemoryField::ALL.len()]);
 
 impl Memtune {
     /// The value of a parameter, if given.
     pub fn get(&self, field: MemoryField) -> Option<Kib> {
-        self.0.get(&field).copied()
+        self.0.get(field as usize).copied().flatten()
     }
 
     /// The value of a parameter, `UNLIMITED` if not given.
@@ -111,17 +106,19 @@ impl Memtune {
 
     /// Sets the value of a parameter.
     pub fn set(&mut self, field: MemoryField, value: Kib) {
-        self.0.insert(field, value);
+        if let Some(place) = self.0.get_mut(field as usize) {
+            *place = Some(value);
+        }
     }
 
     /// Takes over every value that `other` has.
     pub fn merge(&mut self, other: &Self) {
-        self.0.extend(other.iter());
+        other.iter().for_each(|(field, value)| self.set(field, value));
     }
 
     /// The given values, in the order of the table.
     pub fn iter(&self) -> impl Iterator<Item = (MemoryField, Kib)> + '_ {
-        self.0.iter().map(|(field, value)| (*field, *value))
+        MemoryField::ALL.iter().zip(self.0).filter_map(|(field, value)| Some((*field, value?)))
     }
 
     /// Values from typed parameters that passed [`crate::model::typed::validate`].
@@ -150,7 +147,9 @@ impl Memtune {
 
 impl FromIterator<(MemoryField, Kib)> for Memtune {
     fn from_iter<I: IntoIterator<Item = (MemoryField, Kib)>>(values: I) -> Self {
-        Self(values.into_iter().collect())
+        let mut memtune = Self::default();
+        values.into_iter().for_each(|(field, value)| memtune.set(field, value));
+        memtune
     }
 }
 

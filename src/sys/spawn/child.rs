@@ -7,6 +7,7 @@
 //! here.
 
 use super::program::{Ids, Step};
+use super::reaper::{self, BEGUN, FAILED, UNTOLD};
 use libc::{c_char, c_int, c_long, syscall};
 use std::os::fd::RawFd;
 use std::ptr::{null, null_mut};
@@ -15,11 +16,18 @@ use std::ptr::{null, null_mut};
 /// step, with the errno.
 pub(super) const READY: i32 = 0;
 
-/// The channel's file descriptor; those above it are closed.
+/// The creator's word that the program is to begin.
+pub(super) const GO: u8 = 1;
+/// ... and that nobody waits for it.
+pub(super) const GO_ALONE: u8 = 2;
+
+/// The file descriptors of the channel and of the pipe to the parent; those above them
+/// are closed.
 const CHANNEL: RawFd = 3;
+const REPORT: RawFd = 4;
 
 /// The first file descriptor that has no meaning in the new process.
-pub(super) const FIRST_FREE: RawFd = CHANNEL + 1;
+pub(super) const FIRST_FREE: RawFd = REPORT + 1;
 
 /// Signals have these numbers, and the kernel's set of them this size.
 const SIGNALS: std::ops::RangeInclusive<c_long> = 1..=64;
@@ -47,6 +55,10 @@ pub struct Prepared<'a> {
     pub input: RawFd,
     pub output: RawFd,
     pub channel: RawFd,
+    /// The end of the pipe to the parent that is written to.
+    pub report: RawFd,
+    /// The parent's files.
+    pub reaper: reaper::Files,
     /// The group's cgroup.procs, or -1.
     pub members: RawFd,
     /// The group's directory for CLONE_INTO_CGROUP, or -1.
@@ -65,12 +77,24 @@ pub unsafe fn clone_plainly() -> c_long {
     unsafe { syscall(libc::SYS_clone, 0_usize, 0_usize, 0_usize, 0_usize, 0_usize) }
 }
 
-/// The intermediate process: clones the program's, and exits.
+/// The intermediate process: clones the program's parent, and exits.
 ///
 /// # Safety
 /// Only in a process that [`clone_plainly`] made, with what [`Prepared`] asks for.
 pub unsafe fn middle(prepared: &Prepared<'_>) -> ! {
-    // SAFETY: this process is such a one, and its clone begins here as well.
+    // SAFETY: this process is such a one, and its clone goes on here as well.
+    unsafe {
+        match clone_plainly() {
+            0 => parent(prepared),
+            pid if pid < 0 => fail(prepared.channel, Step::Clone),
+            _ => end(),
+        }
+    }
+}
+
+/// The program's parent: clones its process, and waits for its end.
+unsafe fn parent(prepared: &Prepared<'_>) -> ! {
+    // SAFETY: as for `middle`.
     unsafe {
         let mut inside = prepared.clone_into_group >= 0;
         let mut pid = if inside { clone_into(prepared.clone_into_group) } else { clone_plainly() };
@@ -82,7 +106,7 @@ pub unsafe fn middle(prepared: &Prepared<'_>) -> ! {
         match pid {
             0 => begin(prepared, inside),
             pid if pid < 0 => fail(prepared.channel, Step::Clone),
-            _ => end(),
+            pid => reaper::reap(pid, prepared.reaper),
         }
     }
 }
@@ -113,9 +137,16 @@ unsafe fn begin(prepared: &Prepared<'_>, inside: bool) -> ! {
         prepared.ids.into_iter().for_each(|ids| become_user(ids, channel));
         need(syscall(libc::SYS_chdir, prepared.dir), channel, Step::Directory);
         send(channel, READY, own_pid());
-        wait_for_word(channel);
+        let word = wait_for_word(channel);
+        reaper::report(REPORT, BEGUN, 0);
         syscall(libc::SYS_execve, prepared.path, prepared.arguments, prepared.environment);
-        fail(channel, Step::Begin)
+        let errno = errno();
+        reaper::report(REPORT, FAILED, errno);
+        // A creator that is told may kill this process at once.
+        if !(send(channel, Step::Begin as i32, errno) && word == GO) {
+            reaper::report(REPORT, UNTOLD, 0);
+        }
+        end()
     }
 }
 
@@ -145,6 +176,7 @@ unsafe fn files(prepared: &Prepared<'_>, channel: RawFd) {
         (prepared.output, 1, 0),
         (prepared.output, 2, 0),
         (channel, CHANNEL, libc::O_CLOEXEC),
+        (prepared.report, REPORT, libc::O_CLOEXEC),
     ];
     // SAFETY: only this process's own file descriptors are changed.
     unsafe {
@@ -175,14 +207,14 @@ unsafe fn become_user(ids: &Ids, channel: RawFd) {
 }
 
 /// Waits for the creator's word; exits when the creator has exited.
-unsafe fn wait_for_word(channel: RawFd) {
+unsafe fn wait_for_word(channel: RawFd) -> u8 {
     let mut word = 0_u8;
     // SAFETY: there is room for the one byte.
     unsafe {
         loop {
             let read = syscall(libc::SYS_read, channel, &raw mut word, 1_usize);
             match read {
-                1 => return,
+                1 => return word,
                 read if read < 0 && errno() == libc::EINTR => {}
                 _ => end(),
             }
@@ -205,8 +237,8 @@ unsafe fn fail(channel: RawFd, step: Step) -> ! {
     }
 }
 
-/// Sends a message; a creator that has exited is no error.
-unsafe fn send(channel: RawFd, kind: i32, value: i32) {
+/// Sends a message to the creator; whether it is there to receive it.
+unsafe fn send(channel: RawFd, kind: i32, value: i32) -> bool {
     let message = [kind, value];
     // SAFETY: the message is of the size that is given; there is no address.
     unsafe {
@@ -218,7 +250,7 @@ unsafe fn send(channel: RawFd, kind: i32, value: i32) {
             libc::MSG_NOSIGNAL,
             null::<u8>(),
             0,
-        );
+        ) > 0
     }
 }
 

@@ -1,24 +1,27 @@
-//! Starts a program in a group, reparented to init (double clone).
+//! Starts a program in a group, reparented to init (three clones).
 //!
 //! The caller may have other threads, a handler for SIGCHLD, or a loop that
-//! waits for any child: none of them notices. Two processes are cloned, one
+//! waits for any child: none of them notices. Three processes are cloned, one
 //! from the other. The intermediate one exits at once, with no exit signal, so that
-//! only a wait for it in particular finds it; the other one, whose parent is init by
-//! then, becomes the program. All that needs memory or locks is prepared before:
-//! between the clone and the exec there are system calls alone (child.rs).
+//! only a wait for it in particular finds it; the second one, whose parent is init by
+//! then, waits for the third one, which becomes the program, and records how it ends
+//! (reaper.rs). All that needs memory or locks is prepared before: after the clone
+//! there are system calls alone (child.rs).
 
 mod child;
 mod program;
+mod reaper;
 #[cfg(test)]
 mod tests;
 
 use super::poll::{self, POLLIN, Polled};
 use super::signals::BlockedSignals;
 use super::{Dir, Errno, SysResult};
-use child::{Prepared, READY};
+use child::{GO, GO_ALONE, Prepared, READY};
 pub use program::{Ids, Program, Step};
 use rustix::fs::{Mode, OFlags};
 use rustix::net::{AddressFamily, RecvFlags, SendFlags, SocketFlags, SocketType};
+use rustix::pipe::PipeFlags;
 use rustix::process::{Pid, PidfdFlags, Signal, pidfd_open, pidfd_send_signal};
 use std::ffi::{CStr, CString};
 use std::os::fd::{AsFd, AsRawFd, OwnedFd, RawFd};
@@ -87,13 +90,22 @@ impl Drop for Waiting {
     }
 }
 
+/// The files that a program and its end are written to.
+#[derive(Debug)]
+pub struct Output {
+    /// What the program writes, and a line about its end.
+    pub log: OwnedFd,
+    /// How it ended: `exited STATUS`, `killed SIGNAL`, or `failed ERRNO` where nobody was
+    /// left to be told that it cannot be executed; then `oom_kill COUNT` where that is not
+    /// 0. A lock of it is held until then.
+    pub end: OwnedFd,
+    /// The file of the group with the line `oom_kill COUNT`, if there is one.
+    pub counters: Option<OwnedFd>,
+}
+
 /// Makes a process for the program. What it writes goes to `output`; it reads
 /// nothing, and has no other file open.
-pub fn start(
-    program: &Program,
-    start_in: StartIn<'_>,
-    output: OwnedFd,
-) -> Result<Waiting, Failure> {
+pub fn start(program: &Program, start_in: StartIn<'_>, output: Output) -> Result<Waiting, Failure> {
     let (channel, far_end) = channel().map_err(clone_failed)?;
     let mut waiting = Waiting { pid: 0, channel, process: None };
     let files = Files::prepare(start_in, output, far_end).map_err(clone_failed)?;
@@ -108,6 +120,13 @@ pub fn start(
         input: files.input.as_raw_fd(),
         output: files.output.as_raw_fd(),
         channel: files.channel.as_raw_fd(),
+        report: files.report.1.as_raw_fd(),
+        reaper: reaper::Files {
+            report: files.report.0.as_raw_fd(),
+            log: files.output.as_raw_fd(),
+            end: files.end.as_raw_fd(),
+            counters: raw(files.counters.as_ref()),
+        },
         members: raw(files.members.as_ref()),
         clone_into_group: raw(files.clone_into_group.as_ref()),
         files_max: rustix::process::getrlimit(rustix::process::Resource::Nofile).maximum,
@@ -145,7 +164,7 @@ impl Waiting {
         at_most: Duration,
         has_begun: impl Fn(i32) -> bool,
     ) -> Result<(), Failure> {
-        self.send()?;
+        self.send(GO)?;
         let end = Instant::now() + at_most;
         loop {
             match self.receive(BEGIN_PAUSE) {
@@ -163,16 +182,16 @@ impl Waiting {
     }
 
     /// Has the program begin as soon as the process runs again, which is frozen
-    /// now. Whether execve succeeds is not reported.
+    /// now. That execve fails is recorded as the program's end.
     pub fn go_when_thawed(mut self) -> Result<(), Failure> {
-        self.send()?;
+        self.send(GO_ALONE)?;
         self.process = None;
         Ok(())
     }
 
-    fn send(&self) -> Result<(), Failure> {
+    fn send(&self, word: u8) -> Result<(), Failure> {
         let sent = rustix::io::retry_on_intr(|| {
-            rustix::net::send(&self.channel, &[1], SendFlags::NOSIGNAL)
+            rustix::net::send(&self.channel, &[word], SendFlags::NOSIGNAL)
         });
         match sent {
             Ok(_) => Ok(()),
@@ -215,13 +234,16 @@ fn failure((step, errno): (i32, i32)) -> Failure {
 struct Files {
     input: OwnedFd,
     output: OwnedFd,
+    end: OwnedFd,
+    counters: Option<OwnedFd>,
     channel: OwnedFd,
+    report: (OwnedFd, OwnedFd),
     members: Option<OwnedFd>,
     clone_into_group: Option<OwnedFd>,
 }
 
 impl Files {
-    fn prepare(start_in: StartIn<'_>, output: OwnedFd, channel: OwnedFd) -> SysResult<Self> {
+    fn prepare(start_in: StartIn<'_>, output: Output, channel: OwnedFd) -> SysResult<Self> {
         let flags = OFlags::RDWR | OFlags::CLOEXEC;
         let input = rustix::fs::open("/dev/null", flags, Mode::empty())?;
         let (members, clone_into_group) = match start_in {
@@ -231,9 +253,14 @@ impl Files {
                 (Some(members(group)?), Some(out_of_the_way(group)?))
             }
         };
+        let flags = PipeFlags::CLOEXEC | PipeFlags::NONBLOCK;
+        let (read, write) = rustix::pipe::pipe_with(flags)?;
         Ok(Self {
             input: out_of_the_way(&input)?,
-            output: out_of_the_way(&output)?,
+            output: out_of_the_way(&output.log)?,
+            end: out_of_the_way(&output.end)?,
+            counters: output.counters.map(|file| out_of_the_way(&file)).transpose()?,
+            report: (out_of_the_way(&read)?, out_of_the_way(&write)?),
             channel: out_of_the_way(&channel)?,
             members,
             clone_into_group,
@@ -267,7 +294,7 @@ fn pointers(texts: &[CString]) -> Vec<*const libc::c_char> {
     texts.iter().map(|text| CStr::as_ptr(text)).chain([null()]).collect()
 }
 
-/// Clones the intermediate process, which clones the program's, and reaps it.
+/// Clones the intermediate process, which clones the others, and reaps it.
 fn clone_twice(prepared: &Prepared<'_>) -> SysResult<()> {
     let held = BlockedSignals::all();
     // SAFETY: with nothing shared and no stack of its own the new process has a

@@ -1,7 +1,7 @@
 use super::*;
 use crate::sys::process;
 use std::fs::File;
-use std::io::Read;
+use std::io::{Read, Write};
 use std::path::Path;
 use std::sync::atomic::{AtomicI32, Ordering};
 
@@ -20,7 +20,14 @@ fn shell(script: &str) -> Program {
 }
 
 fn temporary() -> File {
-    tempfile::tempfile().unwrap()
+    let file = tempfile::tempfile().unwrap();
+    rustix::fs::fcntl_setfl(&file, OFlags::APPEND).unwrap();
+    file
+}
+
+/// Output to a file; the end is written to nowhere.
+fn to(log: File) -> Output {
+    Output { log: log.into(), end: temporary().into(), counters: None }
 }
 
 fn proc() -> Dir {
@@ -46,19 +53,26 @@ fn never(_: i32) -> bool {
 /// What a program writes until it ends.
 fn output(program: &Program) -> String {
     let file = temporary();
-    let waiting = start(program, StartIn::CallerGroup, file.try_clone().unwrap().into()).unwrap();
+    let waiting = start(program, StartIn::CallerGroup, to(file.try_clone().unwrap())).unwrap();
     let pid = waiting.pid();
     waiting.go(never).unwrap();
     wait_for_end(pid);
-    content(file)
+    written(file)
 }
 
-fn content(mut file: File) -> String {
-    use std::io::Seek;
-    let mut text = String::new();
-    file.rewind().unwrap();
-    file.read_to_string(&mut text).unwrap();
-    text
+/// The writers share the file's offset, which stays as it is.
+fn content(file: File) -> String {
+    use std::os::unix::fs::FileExt;
+    let mut text = vec![0; 64 << 10];
+    let len = file.read_at(&mut text, 0).unwrap();
+    text.truncate(len);
+    String::from_utf8(text).unwrap()
+}
+
+/// What the program itself has written to a log.
+fn written(log: File) -> String {
+    let text = content(log);
+    text.split_inclusive('\n').filter(|line| !line.contains("Z virmemctl: process ")).collect()
 }
 
 /// Runs it in a process of its own, which it may change, and which has one thread.
@@ -123,8 +137,7 @@ fn closed_standard_files_are_no_trouble() {
             unsafe { libc::close(number) };
         }
         let waiting =
-            start(&shell("echo out; echo err >&2; cat"), StartIn::CallerGroup, file.into())
-                .unwrap();
+            start(&shell("echo out; echo err >&2; cat"), StartIn::CallerGroup, to(file)).unwrap();
         waiting.go(never).unwrap();
     });
 }
@@ -148,12 +161,12 @@ fn signals_are_as_at_first() {
             arguments: ["cat", "/proc/self/status"].map(text).to_vec(),
             ..shell("")
         };
-        let waiting = start(&program, StartIn::CallerGroup, copy.into()).unwrap();
+        let waiting = start(&program, StartIn::CallerGroup, to(copy)).unwrap();
         let pid = waiting.pid();
         waiting.go(never).unwrap();
         wait_for_end(pid);
     });
-    let status = content(file);
+    let status = written(file);
     for name in ["SigBlk", "SigIgn", "SigCgt"] {
         assert!(status.contains(&format!("{name}:\t0000000000000000")), "{name}: {status}");
     }
@@ -168,7 +181,7 @@ fn it_leads_a_session_of_its_own() {
 
 static SIGNALS: AtomicI32 = AtomicI32::new(0);
 
-extern "C" fn count(_signal: i32) {
+extern "C-unwind" fn count(_signal: i32) {
     SIGNALS.fetch_add(1, Ordering::Relaxed);
 }
 
@@ -176,7 +189,7 @@ extern "C" fn count(_signal: i32) {
 #[test]
 fn the_caller_has_no_child() {
     in_a_process(|| {
-        let handler: extern "C" fn(i32) = count;
+        let handler: extern "C-unwind" fn(i32) = count;
         // SAFETY: the handler counts alone.
         unsafe { libc::signal(libc::SIGCHLD, handler as libc::sighandler_t) };
         let none_to_wait_for = |flags| {
@@ -186,7 +199,7 @@ fn the_caller_has_no_child() {
         };
         let refused = Program { path: text("/no/such"), ..shell("") };
         for program in [shell("exit 3"), refused] {
-            let waiting = start(&program, StartIn::CallerGroup, temporary().into()).unwrap();
+            let waiting = start(&program, StartIn::CallerGroup, to(temporary())).unwrap();
             none_to_wait_for(libc::__WALL);
             let pid = waiting.pid();
             let _ = waiting.go(never);
@@ -223,17 +236,17 @@ fn what_cannot_begin_says_why() {
         [(not_there, Errno::NOENT), (no_rights, Errno::ACCESS), (no_format, Errno::NOEXEC)]
     {
         let program = Program { path, ..shell("") };
-        let waiting = start(&program, StartIn::CallerGroup, temporary().into()).unwrap();
+        let waiting = start(&program, StartIn::CallerGroup, to(temporary())).unwrap();
         let pid = waiting.pid();
         assert_eq!(waiting.go(never), Err(Failure { step: Step::Begin, errno }));
         wait_for_end(pid);
     }
     let program = Program { dir: text("/no/such"), ..shell("") };
-    let refused = start(&program, StartIn::CallerGroup, temporary().into()).unwrap_err();
+    let refused = start(&program, StartIn::CallerGroup, to(temporary())).unwrap_err();
     assert_eq!(refused, Failure { step: Step::Directory, errno: Errno::NOENT });
     let no_group = Dir::open(temp.path()).unwrap();
     let refused =
-        start(&shell(""), StartIn::JoinAfterClone(&no_group), temporary().into()).unwrap_err();
+        start(&shell(""), StartIn::JoinAfterClone(&no_group), to(temporary())).unwrap_err();
     assert_eq!(refused.errno, Errno::NOENT);
 }
 
@@ -253,20 +266,20 @@ fn a_user_has_its_rights_alone() {
 fn it_waits_for_the_word() {
     let file = temporary();
     let copy = file.try_clone().unwrap();
-    let waiting = start(&shell("echo ran"), StartIn::CallerGroup, copy.into()).unwrap();
+    let waiting = start(&shell("echo ran"), StartIn::CallerGroup, to(copy)).unwrap();
     let pid = waiting.pid();
     std::thread::sleep(Duration::from_millis(50));
     assert!(!has_ended(pid) && file.metadata().unwrap().len() == 0);
     waiting.go(never).unwrap();
     wait_for_end(pid);
-    assert_eq!(content(file), "ran\n");
+    assert_eq!(written(file), "ran\n");
 }
 
 #[test]
 fn without_the_word_it_ends() {
     let file = temporary();
     let copy = file.try_clone().unwrap();
-    let waiting = start(&shell("echo ran"), StartIn::CallerGroup, copy.into()).unwrap();
+    let waiting = start(&shell("echo ran"), StartIn::CallerGroup, to(copy)).unwrap();
     let pid = waiting.pid();
     drop(waiting);
     wait_for_end(pid);
@@ -275,20 +288,20 @@ fn without_the_word_it_ends() {
     let (mut reader, writer) = std::io::pipe().unwrap();
     in_a_process(|| {
         use std::io::Write;
-        let waiting = start(&shell("echo ran"), StartIn::CallerGroup, copy.into()).unwrap();
+        let waiting = start(&shell("echo ran"), StartIn::CallerGroup, to(copy)).unwrap();
         (&writer).write_all(&waiting.pid().to_ne_bytes()).unwrap();
         std::mem::forget(waiting);
     });
     let mut pid = [0; 4];
     reader.read_exact(&mut pid).unwrap();
     wait_for_end(i32::from_ne_bytes(pid));
-    assert_eq!(content(file), "");
+    assert_eq!(written(file), "");
 }
 
 /// Another thread's fork, at the wrong moment, has the channel's far end too.
 #[test]
 fn one_that_is_killed_before_is_told_of() {
-    let waiting = start(&shell("true"), StartIn::CallerGroup, temporary().into()).unwrap();
+    let waiting = start(&shell("true"), StartIn::CallerGroup, to(temporary())).unwrap();
     let process = waiting.process.as_ref().unwrap();
     pidfd_send_signal(process, Signal::KILL).unwrap();
     wait_for_end(waiting.pid());
@@ -307,7 +320,7 @@ fn a_copy_of_the_channel_holds_nothing_up() {
 /// Another thread's fork has the near end too.
 #[test]
 fn a_copy_of_the_channel_keeps_no_process() {
-    let waiting = start(&shell("sleep 100"), StartIn::CallerGroup, temporary().into()).unwrap();
+    let waiting = start(&shell("sleep 100"), StartIn::CallerGroup, to(temporary())).unwrap();
     let pid = waiting.pid();
     let copy = waiting.channel.try_clone().unwrap();
     drop(waiting);
@@ -318,7 +331,7 @@ fn a_copy_of_the_channel_keeps_no_process() {
 /// As one whose file is on a file system that does not answer.
 #[test]
 fn one_that_does_not_begin_is_ended() {
-    let waiting = start(&shell("sleep 100"), StartIn::CallerGroup, temporary().into()).unwrap();
+    let waiting = start(&shell("sleep 100"), StartIn::CallerGroup, to(temporary())).unwrap();
     let pid = waiting.pid();
     // SAFETY: the process is the test's own, and waits.
     unsafe { libc::kill(pid, libc::SIGSTOP) };
@@ -331,11 +344,11 @@ fn one_that_does_not_begin_is_ended() {
 fn one_that_began_goes_on_by_itself() {
     let file = temporary();
     let copy = file.try_clone().unwrap();
-    let waiting = start(&shell("sleep 0.1; echo ran"), StartIn::CallerGroup, copy.into()).unwrap();
+    let waiting = start(&shell("sleep 0.1; echo ran"), StartIn::CallerGroup, to(copy)).unwrap();
     let pid = waiting.pid();
     waiting.go(never).unwrap();
     wait_for_end(pid);
-    assert_eq!(content(file), "ran\n");
+    assert_eq!(written(file), "ran\n");
 }
 
 #[test]
@@ -350,4 +363,169 @@ fn many_at_once() {
             });
         }
     });
+}
+
+/// What is recorded of a program's end, and what stands in its log.
+fn end_of(program: &Program, before: impl FnOnce(Waiting) -> i32) -> (String, String) {
+    let (log, end) = (temporary(), temporary());
+    let mut counters = temporary();
+    counters.write_all(b"low 0\noom 5\noom_kill 0\n").unwrap();
+    let output = Output {
+        log: log.try_clone().unwrap().into(),
+        end: end.try_clone().unwrap().into(),
+        counters: Some(counters.into()),
+    };
+    rustix::fs::flock(&end, rustix::fs::FlockOperation::LockExclusive).unwrap();
+    let path = format!("/proc/self/fd/{}", end.as_raw_fd());
+    let other = File::options().read(true).open(path).unwrap();
+    drop(end);
+    before(start(program, StartIn::CallerGroup, output).unwrap());
+    // The lock is released with the record's last writer.
+    rustix::fs::flock(&other, rustix::fs::FlockOperation::LockShared).unwrap();
+    (content(other), content(log))
+}
+
+#[test]
+fn the_end_is_recorded() {
+    let go = |waiting: Waiting| {
+        let pid = waiting.pid();
+        waiting.go(never).unwrap();
+        pid
+    };
+    for (script, end, words) in [
+        ("exit 0", "exited 0\n", "exited with status 0\n"),
+        ("exit 3", "exited 3\n", "exited with status 3\n"),
+        ("kill -KILL $$", "killed 9\n", "was killed by signal 9\n"),
+        ("ulimit -c 0; kill -SEGV $$", "killed 11\n", "was killed by signal 11\n"),
+        ("sleep 100 & exit 4", "exited 4\n", "exited with status 4\n"),
+    ] {
+        let mut pid = 0;
+        let (found, log) = end_of(&shell(script), |waiting| {
+            pid = go(waiting);
+            pid
+        });
+        assert_eq!(found, end, "{script}");
+        let line = format!("Z virmemctl: process {pid} {words}");
+        assert!(log.starts_with("20") && log.ends_with(&line), "{script}: {log}");
+        assert_eq!(log.lines().count(), 1);
+    }
+}
+
+#[test]
+fn what_never_began_has_no_end() {
+    let refused = Program { path: text("/no/such"), ..shell("") };
+    let nothing = (String::new(), String::new());
+    let go = |waiting: Waiting| i32::from(waiting.go(never).is_ok());
+    assert_eq!(end_of(&refused, go), nothing);
+    let drop_it = |waiting: Waiting| {
+        drop(waiting);
+        0
+    };
+    assert_eq!(end_of(&shell("exit 0"), drop_it), nothing);
+    // Nobody else can tell that it cannot be executed.
+    let when_thawed = |waiting: Waiting| {
+        let pid = Pid::from_raw(waiting.pid()).unwrap();
+        rustix::process::kill_process(pid, Signal::STOP).unwrap();
+        waiting.go_when_thawed().unwrap();
+        rustix::process::kill_process(pid, Signal::CONT).unwrap();
+        0
+    };
+    let (end, log) = end_of(&refused, when_thawed);
+    assert_eq!(end, "failed 2\n");
+    assert!(log.ends_with(" could not execute its program: errno 2\n"), "{log}");
+}
+
+/// The program's parent has none of the caller's memory and files.
+#[test]
+fn the_parent_is_small() {
+    let ballast = vec![1_u8; 64 << 20];
+    let waiting = start(&shell("sleep 100"), StartIn::CallerGroup, to(temporary())).unwrap();
+    let pid = waiting.pid();
+    waiting.go(never).unwrap();
+    assert!(ballast.iter().all(|byte| *byte == 1));
+    let status = |pid: i32| std::fs::read_to_string(format!("/proc/{pid}/status")).unwrap();
+    let number = |text: &str, name: &str| -> i64 {
+        let line = text.lines().find_map(|line| line.strip_prefix(name)).unwrap();
+        line.split_whitespace().next().unwrap().parse().unwrap()
+    };
+    let parent = i32::try_from(number(&status(pid), "PPid:")).unwrap();
+    let end = Instant::now() + Duration::from_secs(10);
+    while number(&status(parent), "RssAnon:") > 1024 {
+        assert!(Instant::now() < end, "{}", status(parent));
+        std::thread::sleep(Duration::from_millis(2));
+    }
+    assert!(status(parent).contains("Name:\tvirmemctl-reap\n"));
+    assert_eq!(std::fs::read_dir(format!("/proc/{parent}/fd")).unwrap().count(), 4);
+    // It ends with the program, and does not take it with it.
+    rustix::process::kill_process(Pid::from_raw(parent).unwrap(), Signal::KILL).unwrap();
+    wait_for_end(parent);
+    assert!(!has_ended(pid));
+    rustix::process::kill_process(Pid::from_raw(pid).unwrap(), Signal::KILL).unwrap();
+    wait_for_end(pid);
+}
+
+#[test]
+fn a_log_is_bounded() {
+    let log = temporary();
+    let script = "head -c 20000000 /dev/zero; echo end; sleep 100";
+    let waiting =
+        start(&shell(script), StartIn::CallerGroup, to(log.try_clone().unwrap())).unwrap();
+    let pid = waiting.pid();
+    waiting.go(never).unwrap();
+    let end = Instant::now() + Duration::from_secs(20);
+    let length = || i64::try_from(log.metadata().unwrap().len()).unwrap();
+    let mut longest = 0;
+    while longest <= reaper::LOG_MAX || length() > reaper::LOG_MAX {
+        assert!(Instant::now() < end, "{} bytes, of {longest}", length());
+        longest = longest.max(length());
+        std::thread::sleep(Duration::from_millis(1));
+    }
+    rustix::process::kill_process(Pid::from_raw(pid).unwrap(), Signal::KILL).unwrap();
+    wait_for_end(pid);
+}
+
+#[test]
+fn lines_of_the_log() {
+    use reaper::{Ended, log_line};
+    for (seconds, date) in [
+        (0, "1970-01-01T00:00:00Z"),
+        (951_782_400, "2000-02-29T00:00:00Z"),
+        (1_709_251_199, "2024-02-29T23:59:59Z"),
+        (1_735_689_599, "2024-12-31T23:59:59Z"),
+        (4_107_542_400, "2100-03-01T00:00:00Z"),
+    ] {
+        let line = log_line(seconds, 7, Ended::Exited(0), 0);
+        assert_eq!(line.as_str(), format!("{date} virmemctl: process 7 exited with status 0\n"));
+    }
+    let line = log_line(0, 7, Ended::Killed(9), 2);
+    let end = "was killed by signal 9; killed for want of memory: 2 of the domain's processes\n";
+    assert!(line.as_str().ends_with(end), "{}", line.as_str());
+    let longest =
+        log_line(i64::from(u32::MAX), i32::MIN.into(), Ended::Failed(i32::MIN), usize::MAX);
+    assert!(longest.as_str().ends_with('\n'));
+}
+
+#[test]
+fn mappings_are_told_apart() {
+    use reaper::{Kind, MappingLine};
+    let mut line = MappingLine::default();
+    let mut kind = |text: &str| {
+        let text = format!("7f00-7fff {text}\n");
+        let mapping = text.bytes().find_map(|byte| line.take(byte)).unwrap();
+        assert_eq!((mapping.start, mapping.end), (0x7f00, 0x7fff));
+        mapping.kind
+    };
+    let long = "/x".repeat(200);
+    for (text, expected) in [
+        ("rw-p 00000000 00:00 0", Kind::Anonymous),
+        ("rw-p 00000000 00:00 0    [heap]", Kind::Anonymous),
+        ("rw-p 00000000 00:00 0    [stack]", Kind::Other),
+        ("rw-p 00001000 fe:00 12   /lib/libc.so", Kind::Other),
+        ("r-xp 00001000 fe:00 12   /lib/libc.so", Kind::Other),
+        ("rw-s 00000000 00:01 5    /dev/shm/x", Kind::Shared),
+        (&format!("r--s 00000000 00:01 5    {long}"), Kind::Shared),
+        ("r-xp 00000000 00:00 0    [vdso]", Kind::Other),
+    ] {
+        assert_eq!(kind(text), expected, "{text}");
+    }
 }

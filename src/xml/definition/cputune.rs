@@ -128,3 +128,24 @@ fn pins<'p>(
         with_attributes(name, [(number, Some(of.to_string())), ("cpuset", Some(set.to_string()))])
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What a set of a definition stores is read again, whichever parameter it is.
+    #[test]
+    fn no_parameter_is_lost() {
+        let mut all = Cputune::default();
+        for (number, parameter) in (1000_u64..).zip(PARAMETERS) {
+            let value = match parameter.kind {
+                VIR_TYPED_PARAM_LLONG => Value::LLong(number.cast_signed()),
+                _ => Value::ULLong(number),
+            };
+            parameter.set_unchecked(&mut all, &value, virErrorDomain::VIR_FROM_DOMAIN).unwrap();
+        }
+        let mut domain = Element::with_children("domain", to_element(&all));
+        assert_eq!(take(&mut domain, 1, &[]), Ok(all));
+        assert!(domain.is_empty());
+    }
+}

@@ -20,7 +20,8 @@ pub fn take(domain: &mut Element) -> Result<Memtune> {
         }
         if let Some(element) = found.first().filter(|element| !element.text().is_empty()) {
             // A guarantee is a size, the others are limits.
-            let read = if name == "min_guarantee" { size::read } else { size::read_limit };
+            let is_limit = parameter.unset == UNLIMITED.0;
+            let read = if is_limit { size::read_limit } else { size::read };
             let value = Value::ULLong(read(element)?.0);
             parameter.set_unchecked(&mut memtune, &value, virErrorDomain::VIR_FROM_DOMAIN)?;
         }
@@ -48,4 +49,21 @@ pub fn to_element(memtune: &Memtune) -> Option<Element> {
         is_set(kib, Kib(parameter.unset)).then(|| size::to_element(name, kib))
     });
     filled("memtune", given)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::parameters::memory::MemoryField;
+
+    /// What a set of a definition stores is read again, whichever parameter it is.
+    #[test]
+    fn no_parameter_is_lost() {
+        let all: Memtune =
+            (1_u64..).zip(MemoryField::ALL).map(|(number, field)| (*field, Kib(number))).collect();
+        assert_eq!(all.iter().count(), PARAMETERS.len());
+        let mut domain = Element::with_children("domain", to_element(&all));
+        assert_eq!(take(&mut domain), Ok(all));
+        assert!(domain.is_empty());
+    }
 }

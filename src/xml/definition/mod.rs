@@ -26,6 +26,7 @@ mod perf;
 mod sched;
 mod shape;
 mod sysinfo;
+pub mod unknown;
 pub mod valid;
 mod value;
 mod vcpus;

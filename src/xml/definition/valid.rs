@@ -9,19 +9,34 @@ use std::collections::BTreeSet;
 const REPEATED: &[&str] = &["seclabel"];
 
 /// Refuses a `<domain>` with unknown or repeated children, or that cannot be read
-/// (VIR_ERR_XML_INVALID_SCHEMA). Another root element is refused when reading.
+/// (VIR_ERR_XML_INVALID_SCHEMA). Another root element is refused when reading, and so is what
+/// the schema allows: [`is_beyond_schema`].
 pub fn check(domain: &Element) -> Result<()> {
     if domain.local_name() != "domain" {
         return Ok(());
     }
     let fault = match outline(domain) {
-        Ok(()) => Definition::read(domain).err().map(|error| error.message()),
+        Ok(()) => match Definition::read(domain) {
+            Err(error) if is_beyond_schema(domain, &error) => return Err(error),
+            read => read.err().map(|error| error.message()),
+        },
         Err(fault) => Some(fault),
     };
     fault.map_or(Ok(()), |fault| {
         let code = virErrorNumber::VIR_ERR_XML_INVALID_SCHEMA;
         Err(Error::new(virErrorDomain::VIR_FROM_XML, code, fault))
     })
+}
+
+/// Whether the schema allows what this error is about: a size that is too large, and that
+/// `<memory>` or `<os>` is missing.
+fn is_beyond_schema(domain: &Element, error: &Error) -> bool {
+    use virErrorNumber::*;
+    match error.code() {
+        VIR_ERR_OVERFLOW => true,
+        VIR_ERR_XML_ERROR => ["memory", "os"].iter().any(|name| domain.child(name).is_none()),
+        _ => false,
+    }
 }
 
 fn outline(domain: &Element) -> std::result::Result<(), String> {

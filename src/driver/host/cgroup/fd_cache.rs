@@ -1,44 +1,136 @@
 //! The open files of a group: one that is read or written more than once is opened once.
 
 use crate::sys::{Dir, Errno, File, SysResult};
-use std::cell::RefCell;
-use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+/// How many files of a group are kept open between calls.
+pub(crate) const KEPT_MAX: usize = 6;
+
+/// How long files stay open.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Stay {
+    /// As long as the cache, which is made for a call.
+    Open,
+    /// They are closed at once.
+    Closed,
+    /// Between calls of a program that does not know of them; at most [`KEPT_MAX`].
+    Kept,
+}
 
 /// What a file is open for. Reading needs no right to write.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Access {
     Read,
     Write,
+    Both,
+}
+
+impl Access {
+    fn allows(self, wanted: Self) -> bool {
+        self == wanted || self == Self::Both
+    }
+
+    fn open(self, dir: &Dir, name: &str) -> SysResult<File> {
+        match self {
+            Self::Read => File::open_to_read(dir, name),
+            Self::Write => File::open_to_write(dir, name),
+            Self::Both => File::open_to_update(dir, name),
+        }
+    }
 }
 
 /// The open files, by name: no two controllers have a file of the same name.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct FdCache {
-    files: RefCell<BTreeMap<(&'static str, Access), File>>,
+    inner: Mutex<Inner>,
+}
+
+#[derive(Debug)]
+struct Inner {
+    stay: Stay,
+    files: Vec<Opened>,
+}
+
+#[derive(Debug)]
+struct Opened {
+    name: &'static str,
+    access: Access,
+    file: Arc<File>,
+}
+
+impl Default for FdCache {
+    /// One whose files are open during a call.
+    fn default() -> Self {
+        Self::with(Stay::Open)
+    }
 }
 
 impl FdCache {
-    /// Calls on a file. ENODEV says that the group is gone: the file is closed then.
+    /// One that may keep files open between calls, and does not yet.
+    pub fn closed() -> Self {
+        Self::with(Stay::Closed)
+    }
+
+    fn with(stay: Stay) -> Self {
+        Self { inner: Mutex::new(Inner { stay, files: Vec::new() }) }
+    }
+
+    /// Keeps files open between calls, or no longer.
+    pub fn keep(&self, keep: bool) {
+        let mut inner = self.inner();
+        inner.stay = if keep { Stay::Kept } else { Stay::Closed };
+        if !keep {
+            inner.files = Vec::new();
+        }
+    }
+
+    /// Calls on a file. ENODEV says that the group is gone, EBADF that the program has closed
+    /// the file: it is forgotten then.
     fn call<T>(
         &self,
         dir: &Dir,
-        key: (&'static str, Access),
+        (name, wanted): (&'static str, Access),
         mut call: impl FnMut(&File) -> SysResult<T>,
     ) -> SysResult<T> {
-        let mut files = self.files.borrow_mut();
-        if let Some(result) = files.get(&key).map(&mut call) {
-            if matches!(result, Err(Errno::NODEV)) {
-                files.remove(&key);
+        if let Some(opened) = self.find(name, wanted) {
+            let result = call(&opened);
+            if !matches!(result, Err(Errno::NODEV | Errno::BADF)) {
+                return result;
             }
-            return result;
+            self.inner().files.retain(|opened| opened.name != name);
+            if !matches!(result, Err(Errno::BADF)) {
+                return result;
+            }
         }
-        let file = match key {
-            (name, Access::Read) => File::open_to_read(dir, name),
-            (name, Access::Write) => File::open_to_write(dir, name),
-        }?;
-        let result = call(&file);
-        files.insert(key, file);
-        result
+        self.open(dir, name, wanted).and_then(|file| call(&file))
+    }
+
+    fn find(&self, name: &str, wanted: Access) -> Option<Arc<File>> {
+        let inner = self.inner();
+        let mut files = inner.files.iter();
+        let found = files.find(|opened| opened.name == name && opened.access.allows(wanted));
+        found.map(|opened| Arc::clone(&opened.file))
+    }
+
+    /// Opens a file, which stays open where it may.
+    fn open(&self, dir: &Dir, name: &'static str, wanted: Access) -> SysResult<Arc<File>> {
+        let both = (self.inner().stay == Stay::Kept).then(|| Access::Both.open(dir, name).ok());
+        let (file, access) = match both.flatten() {
+            Some(file) => (file, Access::Both),
+            None => (wanted.open(dir, name)?, wanted),
+        };
+        let mut inner = self.inner();
+        let file = match inner.stay {
+            Stay::Kept if inner.files.len() < KEPT_MAX => Arc::new(file.keep()?),
+            Stay::Open => Arc::new(file),
+            Stay::Kept | Stay::Closed => return Ok(Arc::new(file)),
+        };
+        inner.files.push(Opened { name, access, file: Arc::clone(&file) });
+        Ok(file)
+    }
+
+    fn inner(&self) -> MutexGuard<'_, Inner> {
+        self.inner.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
@@ -93,6 +185,33 @@ mod tests {
     }
 
     #[test]
+    fn files_are_kept_as_long_as_they_may() {
+        let temp = tempfile::tempdir().unwrap();
+        let path = temp.path().join("memory.max");
+        let replace = |content| {
+            fs::remove_file(&path).unwrap();
+            fs::write(&path, content).unwrap();
+        };
+        fs::write(&path, "1\n").unwrap();
+        let (dir, open) = (Dir::open(temp.path()).unwrap(), FdCache::closed());
+        let read = || String::from_utf8(Files::new(&dir, &open).read_all("memory.max", 8).unwrap());
+        assert_eq!(read().unwrap(), "1\n");
+        replace("2\n");
+        assert_eq!(read().unwrap(), "2\n");
+        open.keep(true);
+        assert_eq!(read().unwrap(), "2\n");
+        replace("3\n");
+        assert_eq!(read().unwrap(), "2\n");
+        Files::new(&dir, &open).write("memory.max", b"4\n").unwrap();
+        assert_eq!(
+            (read().unwrap(), fs::read_to_string(&path).unwrap()),
+            ("4\n".into(), "3\n".into())
+        );
+        open.keep(false);
+        assert_eq!(read().unwrap(), "3\n");
+    }
+
+    #[test]
     fn a_file_of_a_group_that_is_gone_is_closed() {
         let temp = tempfile::tempdir().unwrap();
         fs::write(temp.path().join("memory.max"), "1\n").unwrap();
@@ -100,6 +219,6 @@ mod tests {
         Files::new(&dir, &open).write("memory.max", b"2\n").unwrap();
         let gone = open.call(&dir, ("memory.max", Access::Write), |_| Err::<(), _>(Errno::NODEV));
         assert_eq!(gone, Err(Errno::NODEV));
-        assert!(open.files.borrow().is_empty());
+        assert!(open.inner().files.is_empty());
     }
 }

@@ -108,6 +108,11 @@ impl<'a> Freezer<'a> {
     }
 }
 
+/// The root of the hierarchy that groups are frozen in, where it is one of its own.
+pub fn separate(host: &Host) -> Option<&Dir> {
+    host.freezer.as_ref().filter(|_| host.memory.version.freezing.separate_hierarchy)
+}
+
 /// Whether all processes of a group are frozen; false where that cannot be determined.
 pub fn is_frozen(host: &Host, group: &RelPath) -> bool {
     let freezer = Freezer::find(host, group);

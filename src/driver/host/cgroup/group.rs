@@ -17,6 +17,11 @@ const UNLINK_PAUSE: Duration = Duration::from_millis(1);
 /// Whether the group or one of its descendants has a process. Where that cannot be
 /// told, it is assumed: in doubt nothing is removed.
 pub fn is_populated(host: &Host, group: &RelPath) -> bool {
+    if let Some(file) = group.join("cgroup.procs")
+        && let Ok([_, ..]) = host.memory.mount.read_below(&file, &mut [0; 32])
+    {
+        return true;
+    }
     match host.memory.open(group).and_then(|dir| processes::any(&dir)) {
         Ok(populated) => populated,
         Err(errno) => !GONE.contains(&errno),

@@ -1,6 +1,7 @@
 //! The mounted cgroup hierarchies of a host, and its root directory and /proc.
 
 use super::controller::Controller;
+use super::mount_root::{Caller, MountRoot};
 use super::version::Version;
 use super::{v1, v2};
 use crate::driver::host::error;
@@ -29,15 +30,15 @@ pub struct Hierarchy {
     pub mount: Dir,
     /// Whether a group's memory.min protects the groups below it too.
     pub recursive_protection: bool,
-    /// The path of the mount's root in /proc/PID/cgroup.
-    base: RelPath,
+    /// The group that is the root of its mount.
+    top: MountRoot,
 }
 
 impl Hierarchy {
     /// The group that these lines of /proc/PID/cgroup name, below the mount.
     pub fn group_of(&self, memberships: &[Membership]) -> Option<RelPath> {
         let line = memberships.iter().find(|line| (self.version.is_membership)(line))?;
-        below_base(&self.base, &line.path)
+        self.top.below(&line.path)
     }
 
     /// Opens a group's directory.
@@ -50,8 +51,8 @@ impl Hierarchy {
 pub struct V1Hierarchy {
     /// The root directory of its mount.
     pub mount: Dir,
-    /// The path of the mount's root in /proc/PID/cgroup.
-    base: RelPath,
+    /// The group that is the root of its mount.
+    top: MountRoot,
 }
 
 /// A host: its file system and its cgroup hierarchies.
@@ -85,24 +86,44 @@ impl Host {
             .sub_through_link("self")
             .and_then(|own| own.read_all("mountinfo", MOUNTINFO_MAX))
             .during("read /proc/self/mountinfo")?;
-        let mounts = mountinfo::parse(&content);
+        let mounts = Mounts::new(&dir, &proc, mountinfo::parse(&content));
         Ok(Self {
-            memory: find_memory(&dir, &mounts)?,
-            cpuacct: find_controller(&dir, &mounts, "cpuacct"),
-            freezer: find_controller(&dir, &mounts, "freezer"),
-            cpu: find_v1(&dir, &mounts, Controller::Cpu),
+            memory: mounts.memory()?,
+            cpuacct: mounts.v1("cpuacct").map(|found| found.mount),
+            freezer: mounts.v1("freezer").map(|found| found.mount),
+            cpu: mounts.v1(Controller::Cpu.name()),
             root: dir,
             proc,
         })
+    }
+
+    /// Keeps its directories open although the program may close their file descriptors.
+    pub fn anchor(self) -> SysResult<Self> {
+        let anchor = |dir: Option<Dir>| dir.map(Dir::anchor).transpose();
+        let cpu = self.cpu.map(|cpu| Ok(V1Hierarchy { mount: cpu.mount.anchor()?, ..cpu }));
+        Ok(Self {
+            root: self.root.anchor()?,
+            proc: self.proc.anchor()?,
+            memory: Hierarchy { mount: self.memory.mount.anchor()?, ..self.memory },
+            cpuacct: anchor(self.cpuacct)?,
+            freezer: anchor(self.freezer)?,
+            cpu: cpu.transpose()?,
+        })
+    }
+
+    /// Opens those again that the program has closed.
+    pub fn restore(&self) -> SysResult<()> {
+        let v1 = self.cpu.iter().map(|cpu| &cpu.mount).chain(&self.cpuacct).chain(&self.freezer);
+        let mut dirs = [&self.root, &self.proc, &self.memory.mount].into_iter().chain(v1);
+        dirs.try_for_each(Dir::restore)
     }
 
     /// The group of a process in the CPU controller's v1 hierarchy, if it is in what is
     /// mounted of that.
     pub fn cpu_group_of(&self, pid: i32) -> Option<RelPath> {
         let memberships = process::memberships(&self.proc, pid).ok()?;
-        let name = Controller::Cpu.name();
-        let is_it = |line: &&Membership| line.controllers.iter().any(|known| known == name);
-        below_base(&self.cpu.as_ref()?.base, &memberships.iter().find(is_it)?.path)
+        let line = memberships.iter().find(|line| has_controller(line, Controller::Cpu.name()))?;
+        self.cpu.as_ref()?.top.below(&line.path)
     }
 
     /// Whether the CPU controller has a v1 hierarchy of its own.
@@ -168,50 +189,72 @@ fn below(root: &Dir, path: &str) -> SysResult<Dir> {
     root.sub(&RelPath::new(path).ok_or(Errno::INVAL)?)
 }
 
-fn find_memory(root: &Dir, mounts: &[Mount]) -> Result<Hierarchy> {
-    // A mount of the whole hierarchy is preferred to one of a part of it.
-    let mut mounts: Vec<&Mount> = mounts.iter().collect();
-    mounts.sort_by_key(|mount| mount.root != "/");
-    for version in VERSIONS {
-        for mount in &mounts {
-            let Ok(dir) = below(root, &mount.point) else {
-                continue;
-            };
-            if let (true, Some(base)) = ((version.is_mount)(mount, &dir), RelPath::new(&mount.root))
-            {
-                let recursive_protection =
-                    mount.super_options.iter().any(|option| option == RECURSIVE_PROT);
-                return Ok(Hierarchy { version, mount: dir, recursive_protection, base });
+/// The cgroup mounts of a host, and what tells where they are in their hierarchies.
+struct Mounts<'a> {
+    host: &'a Dir,
+    all: Vec<Mount>,
+    caller: Option<i32>,
+    memberships: Vec<Membership>,
+}
+
+impl<'a> Mounts<'a> {
+    /// Those that can be written are tried first, then those of the largest part of their
+    /// hierarchy.
+    fn new(host: &'a Dir, proc: &Dir, mut all: Vec<Mount>) -> Self {
+        // Others are not opened: a network's may not answer.
+        all.retain(|mount| mount.fs_type.starts_with("cgroup"));
+        all.sort_by_key(|mount| (mount.read_only, MountRoot::depth(&mount.root)));
+        let memberships = process::own_memberships(proc).unwrap_or_default();
+        Self { host, all, caller: process::own_pid(proc).ok(), memberships }
+    }
+
+    fn memory(&self) -> Result<Hierarchy> {
+        for version in VERSIONS {
+            for mount in &self.all {
+                let opened = self.open(mount, version.is_membership);
+                let opened = opened.filter(|(dir, _)| (version.is_mount)(mount, dir));
+                if let Some((dir, top)) = opened {
+                    let recursive_protection = has_option(mount, RECURSIVE_PROT);
+                    return Ok(Hierarchy { version, mount: dir, recursive_protection, top });
+                }
             }
         }
+        Err(Error::new(
+            virErrorDomain::VIR_FROM_CGROUP,
+            virErrorNumber::VIR_ERR_CONFIG_UNSUPPORTED,
+            "no cgroup hierarchy with the memory controller is mounted on this host, expected a \
+             cgroup mount with the option memory, or a cgroup2 mount whose cgroup.controllers \
+             lists it",
+        ))
     }
-    Err(Error::new(
-        virErrorDomain::VIR_FROM_CGROUP,
-        virErrorNumber::VIR_ERR_CONFIG_UNSUPPORTED,
-        "no cgroup hierarchy with the memory controller is mounted on this host, expected a \
-         cgroup mount with the option memory, or a cgroup2 mount whose cgroup.controllers lists it",
-    ))
+
+    /// The hierarchy of another v1 controller.
+    fn v1(&self, controller: &str) -> Option<V1Hierarchy> {
+        let is_it = |mount: &&Mount| mount.fs_type == "cgroup" && has_option(mount, controller);
+        let mounts = self.all.iter().filter(is_it);
+        let open = |mount| self.open(mount, |line| has_controller(line, controller));
+        let (mount, top) = mounts.filter_map(open).next()?;
+        Some(V1Hierarchy { mount, top })
+    }
+
+    /// Opens a mount of the hierarchy that `is_membership` tells from others.
+    fn open(
+        &self,
+        mount: &Mount,
+        is_membership: impl Fn(&Membership) -> bool,
+    ) -> Option<(Dir, MountRoot)> {
+        let dir = below(self.host, &mount.point).ok()?;
+        let own = self.memberships.iter().find(|line| is_membership(line));
+        let caller = self.caller.zip(own).map(|(pid, line)| Caller { pid, group: &line.path });
+        let top = MountRoot::find(&mount.root, &dir, caller)?;
+        Some((dir, top))
+    }
 }
 
-/// The path of a group below the root of a mount, which is `base` in /proc/PID/cgroup.
-fn below_base(base: &RelPath, path: &str) -> Option<RelPath> {
-    let path = RelPath::new(path)?;
-    path.is_within(base).then(|| RelPath::new(path.as_str().get(base.as_str().len()..)?))?
+fn has_option(mount: &Mount, name: &str) -> bool {
+    mount.super_options.iter().any(|option| option == name)
 }
 
-fn find_v1(root: &Dir, mounts: &[Mount], controller: Controller) -> Option<V1Hierarchy> {
-    let mount = v1_mount(mounts, controller.name())?;
-    Some(V1Hierarchy { mount: below(root, &mount.point).ok()?, base: RelPath::new(&mount.root)? })
-}
-
-/// The hierarchy of another v1 controller.
-fn find_controller(root: &Dir, mounts: &[Mount], name: &str) -> Option<Dir> {
-    below(root, &v1_mount(mounts, name)?.point).ok()
-}
-
-fn v1_mount<'m>(mounts: &'m [Mount], name: &str) -> Option<&'m Mount> {
-    let has_it = |mount: &&Mount| {
-        mount.fs_type == "cgroup" && mount.super_options.iter().any(|option| option == name)
-    };
-    mounts.iter().find(has_it)
+fn has_controller(line: &Membership, name: &str) -> bool {
+    line.controllers.iter().any(|known| known == name)
 }

@@ -9,6 +9,7 @@ pub mod freezer;
 pub mod group;
 pub mod hierarchy;
 pub mod kill;
+pub mod mount_root;
 pub mod open_group;
 pub mod process_tree;
 pub mod processes;

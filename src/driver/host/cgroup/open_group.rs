@@ -5,10 +5,33 @@ use super::fd_cache::{FdCache, Files};
 use super::hierarchy::Host;
 use super::version::Version;
 use crate::driver::host::error;
+use crate::driver::host::watch::HostWatch;
 use crate::model::error::errno_text;
 use crate::model::{Result, virErrorNumber};
-use crate::sys::{Dir, RelPath, SysResult};
-use std::cell::OnceCell;
+use crate::sys::{Dir, RelPath};
+use std::sync::{Arc, OnceLock};
+
+/// What is open of a group besides its directory in the hierarchy with memory.
+#[derive(Default)]
+pub struct GroupFiles {
+    cpu: OnceLock<Dir>,
+    /// The control files.
+    pub files: FdCache,
+    /// Tells what has happened on the host since the group was opened.
+    pub watch: Option<Arc<HostWatch>>,
+}
+
+impl GroupFiles {
+    /// That of a group which is open for one call.
+    pub fn of_call(watch: Option<Arc<HostWatch>>) -> Self {
+        Self { watch, ..Self::default() }
+    }
+
+    /// That of a group which stays open between calls.
+    pub fn kept(watch: Arc<HostWatch>) -> Self {
+        Self { cpu: OnceLock::new(), files: FdCache::closed(), watch: Some(watch) }
+    }
+}
 
 /// A domain's group. On v2 all controllers have one directory; on v1 the group has one in
 /// each controller's hierarchy.
@@ -16,14 +39,41 @@ pub struct OpenGroup<'a> {
     host: &'a Host,
     path: &'a RelPath,
     memory: &'a Dir,
-    cpu: OnceCell<SysResult<Option<Dir>>>,
-    open: FdCache,
+    opened: Opened<'a>,
+}
+
+/// Whose the open files are.
+enum Opened<'a> {
+    Own(GroupFiles),
+    Shared(&'a GroupFiles),
 }
 
 impl<'a> OpenGroup<'a> {
     /// The group of that path, whose directory in the hierarchy with memory is open.
     pub fn new(host: &'a Host, path: &'a RelPath, memory: &'a Dir) -> Self {
-        Self { host, path, memory, cpu: OnceCell::new(), open: FdCache::default() }
+        Self { host, path, memory, opened: Opened::Own(GroupFiles::default()) }
+    }
+
+    /// As [`Self::new`], with what is open of it.
+    pub fn with(host: &'a Host, path: &'a RelPath, memory: &'a Dir, files: &'a GroupFiles) -> Self {
+        Self { host, path, memory, opened: Opened::Shared(files) }
+    }
+
+    fn opened(&self) -> &GroupFiles {
+        match &self.opened {
+            Opened::Own(opened) => opened,
+            Opened::Shared(opened) => opened,
+        }
+    }
+
+    /// What tells of changes on the host since the group was opened, if anything does.
+    pub fn watch(&self) -> Option<&HostWatch> {
+        self.opened().watch.as_deref()
+    }
+
+    /// The host that it is on.
+    pub fn host(&self) -> &'a Host {
+        self.host
     }
 
     /// The version of its files.
@@ -45,7 +95,7 @@ impl<'a> OpenGroup<'a> {
     ///
     /// Errors: those of [`Self::dir_of`].
     pub fn files(&self, controller: Controller) -> Result<Files<'_>> {
-        Ok(Files::new(self.dir_of(controller)?, &self.open))
+        Ok(Files::new(self.dir_of(controller)?, &self.opened().files))
     }
 
     /// Its directory in a controller's hierarchy.
@@ -56,22 +106,31 @@ impl<'a> OpenGroup<'a> {
         match controller {
             Controller::Memory => Ok(self.memory),
             Controller::Cpu if !self.host.memory.version.separate_hierarchies => Ok(self.memory),
-            Controller::Cpu => {
-                let opened = self.cpu.get_or_init(|| self.host.cpu_group(self.path));
-                match opened {
-                    Ok(Some(dir)) => Ok(dir),
-                    Ok(None) => Err(no_hierarchy(controller)),
-                    Err(errno) => Err(error::refused(
-                        virErrorNumber::VIR_ERR_OPERATION_INVALID,
-                        format!(
-                            "group '{}' has no group in the hierarchy of the {} controller: {}",
-                            self.path,
-                            controller.name(),
-                            errno_text(errno.raw_os_error())
-                        ),
-                    )),
-                }
-            }
+            Controller::Cpu => self.cpu_dir(),
+        }
+    }
+
+    fn cpu_dir(&self) -> Result<&Dir> {
+        let opened = self.opened();
+        if let Some(dir) = opened.cpu.get() {
+            return Ok(dir);
+        }
+        let dir = self.host.cpu_group(self.path).and_then(|dir| match self.opened {
+            Opened::Own(_) => Ok(dir),
+            Opened::Shared(_) => dir.map(Dir::keep).transpose(),
+        });
+        match dir {
+            Ok(Some(dir)) => Ok(opened.cpu.get_or_init(|| dir)),
+            Ok(None) => Err(no_hierarchy(Controller::Cpu)),
+            Err(errno) => Err(error::refused(
+                virErrorNumber::VIR_ERR_OPERATION_INVALID,
+                format!(
+                    "group '{}' has no group in the hierarchy of the {} controller: {}",
+                    self.path,
+                    Controller::Cpu.name(),
+                    errno_text(errno.raw_os_error())
+                ),
+            )),
         }
     }
 }

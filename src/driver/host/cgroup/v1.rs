@@ -17,6 +17,7 @@ pub static VERSION: Version = Version {
         kernel: Some("memory.kmem.usage_in_bytes"),
         kernel_lines: &[],
     },
+    oom_kills: "memory.oom_control",
     subtree_control: None,
     on_create: &[("memory.use_hierarchy", "1")],
     freezing: Freezing {

@@ -17,6 +17,7 @@ pub static VERSION: Version = Version {
         kernel: None,
         kernel_lines: &["kernel", "kernel_stack", "pagetables", "percpu", "sock", "slab"],
     },
+    oom_kills: "memory.events",
     subtree_control: Some("cgroup.subtree_control"),
     on_create: &[],
     freezing: Freezing {

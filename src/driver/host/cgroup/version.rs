@@ -52,6 +52,9 @@ pub struct Version {
     pub usage: &'static str,
     /// Details of memory usage.
     pub accounts: Accounts,
+    /// The file with the number of processes that were killed for want of memory, in a
+    /// line `oom_kill`.
+    pub oom_kills: &'static str,
     /// The file that enables controllers for child groups (cgroup.subtree_control); none on v1.
     pub subtree_control: Option<&'static str>,
     /// What to write into a new group where it reads otherwise.

@@ -6,14 +6,16 @@ use crate::driver::host::cgroup::hierarchy::Host;
 use crate::driver::host::cgroup::version::SwapCount;
 use crate::driver::host::context::Context;
 use crate::driver::host::driver::{HostDriver, Visibility};
-use crate::driver::host::error;
+use crate::driver::host::error::{self, Failed};
 use crate::driver::host::inventory::domain::Origin;
+use crate::driver::host::open_domains::OpenDomains;
 use crate::driver::host::paths::Paths;
 use crate::driver::host::systemd::Systemd;
-use crate::driver::{Credentials, Driver, Listeners};
+use crate::driver::{Driver, Listeners, Opening};
 use crate::model::uri::Uri;
 use crate::model::{Error, Result, virErrorDomain, virErrorNumber};
 use crate::sys::RelPath;
+use crate::sys::warn::warn;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Weak};
 
@@ -57,26 +59,28 @@ const SCHEMES: &[Scheme] = &[
 struct Query {
     root: PathBuf,
     raw_swap: bool,
+    open_files: Option<usize>,
 }
 
 /// Opens cgroup:///system, cgroup:///session, qemu:///system or lxc:///system.
 ///
 /// `?root=DIR` takes DIR as the file system root for /proc, /sys, /etc and /run;
-/// `?swap_hard_limit=raw` writes that limit unchanged to v2's memory.swap.max.
-pub fn open(uri: &Uri, _flags: u32, _credentials: &dyn Credentials) -> Result<Arc<dyn Driver>> {
+/// `?swap_hard_limit=raw` writes that limit unchanged to v2's memory.swap.max; `?open_files=N`
+/// keeps at most N files open between calls, a quarter of what the process may have otherwise.
+pub fn open(uri: &Uri, _flags: u32) -> Result<Opening<Arc<dyn Driver>>> {
     let scheme = SCHEMES.iter().find(|scheme| scheme.name == uri.scheme);
     let scheme = scheme.filter(|scheme| scheme.paths.contains(&uri.path.as_str()));
     let Some(scheme) = scheme else {
         return Err(wrong_path(uri));
     };
     let query = query(uri)?;
-    let host = Host::find(&query.root)?;
+    let host = Host::find(&query.root)?.anchor().during("keep the host's directories open")?;
     let (paths, systemd) = match uri.path.as_str() {
         SESSION => (session::paths(&host)?, None),
         _ => (system_paths(&host), Systemd::find(&query.root)),
     };
     let counts = host.memory.version.swap;
-    Ok(Arc::new_cyclic(|driver: &Weak<HostDriver>| HostDriver {
+    Ok(Opening::Open(Arc::new_cyclic(|driver: &Weak<HostDriver>| HostDriver {
         kind: scheme.kind,
         visibility: scheme.visibility,
         context: Context {
@@ -84,20 +88,22 @@ pub fn open(uri: &Uri, _flags: u32, _credentials: &dyn Credentials) -> Result<Ar
             host,
             paths,
             systemd,
-            definition_cache: Default::default(),
+            caches: Default::default(),
+            journal: Default::default(),
             error_domain: scheme.error_domain,
         },
         index: Default::default(),
+        open_domains: OpenDomains::new(query.open_files),
         scan_lock: Default::default(),
-        ends: Default::default(),
         listeners: Listeners::of(driver.clone()),
-    }))
+    })))
 }
 
 /// The default URI: the system's where its groups may be written (or for a read-only
-/// connection), else the session's.
+/// connection), else the session's, and without one the system's again, to read, with a
+/// warning.
 ///
-/// Errors: VIR_ERR_NO_CONNECT with what is missing for either.
+/// Errors: VIR_ERR_NO_CONNECT where the memory controller is not available.
 pub fn default_uri(read_only: bool) -> Result<&'static str> {
     let nothing = |reason: String| {
         let detail = format!("this host: {reason}");
@@ -109,10 +115,14 @@ pub fn default_uri(read_only: bool) -> Result<&'static str> {
     }
     match session::paths(&host) {
         Ok(_) => Ok("cgroup:///session"),
-        Err(error) => Err(nothing(format!(
-            "cgroup:///system needs the rights to write /sys/fs/cgroup, and for cgroup:///session: {}",
-            error.detail()
-        ))),
+        Err(error) => {
+            warn(format_args!(
+                "cgroup:///system is opened to read alone: to change domains there needs root, \
+                 and for cgroup:///session: {}",
+                error.detail()
+            ));
+            Ok("cgroup:///system")
+        }
     }
 }
 
@@ -129,16 +139,19 @@ fn wrong_path(uri: &Uri) -> Error {
 }
 
 fn query(uri: &Uri) -> Result<Query> {
-    let mut query = Query { root: PathBuf::from("/"), raw_swap: false };
+    let mut query = Query { root: PathBuf::from("/"), raw_swap: false, open_files: None };
     for (name, value) in &uri.query {
         match (name.as_str(), value.as_str()) {
             ("root", path) if path.starts_with('/') => query.root = PathBuf::from(path),
             ("swap_hard_limit", "raw") => query.raw_swap = true,
             ("swap_hard_limit", "total") => query.raw_swap = false,
+            ("open_files", number) if number.parse::<usize>().is_ok() => {
+                query.open_files = number.parse().ok();
+            }
             _ => {
                 return Err(error::invalid(format!(
                     "{} has '{name}={value}', expected root=DIR (an absolute path), \
-                     swap_hard_limit=raw or swap_hard_limit=total",
+                     swap_hard_limit=raw, swap_hard_limit=total or open_files=NUMBER",
                     uri.text
                 )));
             }

@@ -24,12 +24,12 @@ impl Known {
 
     /// The canonical text of a content.
     pub fn canonical(&self, content: &[u8]) -> Option<String> {
-        self.0.codec.canonical(content)
+        self.0.codec.canonical(content).map(Into::into)
     }
 
     /// What a canonical text reads back as once it is written.
     pub fn held(&self, text: &str, page: u64) -> String {
-        self.0.codec.held(text, Kib(page))
+        self.0.codec.held(text, Kib(page)).into()
     }
 
     /// The order of two canonical texts.

@@ -30,8 +30,7 @@ pub fn record(content: &[u8]) -> Read {
 
 /// A definition's file.
 pub fn definition(content: &[u8]) -> Read {
-    let defined = definitions::parse("fuzz", content)?;
-    Ok(defined.definition.to_document(None, true, false))
+    Ok(definitions::parse("fuzz", content)?.to_document(None, true, false))
 }
 
 /// A user's document for this host's domains.

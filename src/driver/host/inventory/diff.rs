@@ -3,6 +3,7 @@
 use super::domain::HostDomain;
 use super::index::DomainIndex;
 use crate::driver::Listeners;
+use crate::driver::host::state::ends::End;
 use crate::model::constants::virDomainEventResumedDetailType::VIR_DOMAIN_EVENT_RESUMED_UNPAUSED;
 use crate::model::constants::virDomainEventStartedDetailType::VIR_DOMAIN_EVENT_STARTED_BOOTED;
 use crate::model::constants::virDomainEventStoppedDetailType as Stopped;
@@ -12,61 +13,30 @@ use crate::model::constants::virDomainShutoffReason as Shutoff;
 use crate::model::domain::{Identity, State, Uuid};
 use crate::model::event::{Event, EventKind};
 use std::collections::BTreeMap;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::Arc;
 
-/// How a domain was last asked to end.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum End {
-    /// By itself.
-    Shutdown,
-    /// It was not asked.
-    Destroyed,
-}
+/// How the domains ended that are not running any more.
+pub type Ends = BTreeMap<Uuid, End>;
 
-impl End {
-    /// Why it is shut off, where this connection has ended it.
-    pub fn reason(end: Option<Self>) -> Shutoff {
-        match end {
-            None => Shutoff::VIR_DOMAIN_SHUTOFF_UNKNOWN,
-            Some(Self::Shutdown) => Shutoff::VIR_DOMAIN_SHUTOFF_SHUTDOWN,
-            Some(Self::Destroyed) => Shutoff::VIR_DOMAIN_SHUTOFF_DESTROYED,
-        }
-    }
-
-    fn detail(end: Option<Self>) -> Stopped {
-        match end {
-            Some(Self::Destroyed) => Stopped::VIR_DOMAIN_EVENT_STOPPED_DESTROYED,
-            None | Some(Self::Shutdown) => Stopped::VIR_DOMAIN_EVENT_STOPPED_SHUTDOWN,
-        }
+/// Why a domain is shut off, if it is known how it ended.
+pub fn shutoff_reason(end: Option<End>) -> Shutoff {
+    match end {
+        None => Shutoff::VIR_DOMAIN_SHUTOFF_UNKNOWN,
+        Some(End::Shutdown) => Shutoff::VIR_DOMAIN_SHUTOFF_SHUTDOWN,
+        Some(End::Destroyed) => Shutoff::VIR_DOMAIN_SHUTOFF_DESTROYED,
+        Some(End::Crashed) => Shutoff::VIR_DOMAIN_SHUTOFF_CRASHED,
+        Some(End::Failed) => Shutoff::VIR_DOMAIN_SHUTOFF_FAILED,
     }
 }
 
-/// How the domains end that this connection was asked to end. Their processes are not
-/// the caller's children, so there is no exit status to tell.
-#[derive(Default)]
-pub struct Ends(Mutex<BTreeMap<Uuid, End>>);
-
-impl Ends {
-    /// Sets how a domain is going to end; `None` when it was just started.
-    pub fn set(&self, domain: Uuid, end: Option<End>) {
-        match end {
-            Some(end) => self.table().insert(domain, end),
-            None => self.table().remove(&domain),
-        };
-    }
-
-    /// How a domain ended, or will.
-    pub fn get(&self, domain: Uuid) -> Option<End> {
-        self.table().get(&domain).copied()
-    }
-
-    /// Forgets all domains but those of an index.
-    pub fn retain(&self, index: &DomainIndex) {
-        self.table().retain(|uuid, _| index.get(*uuid).is_some());
-    }
-
-    fn table(&self) -> MutexGuard<'_, BTreeMap<Uuid, End>> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+/// The detail of the event. There is none for an end that is not known: nothing says then
+/// that it was not a clean one.
+fn stopped_detail(end: Option<End>) -> Stopped {
+    match end {
+        None | Some(End::Shutdown) => Stopped::VIR_DOMAIN_EVENT_STOPPED_SHUTDOWN,
+        Some(End::Destroyed) => Stopped::VIR_DOMAIN_EVENT_STOPPED_DESTROYED,
+        Some(End::Crashed) => Stopped::VIR_DOMAIN_EVENT_STOPPED_CRASHED,
+        Some(End::Failed) => Stopped::VIR_DOMAIN_EVENT_STOPPED_FAILED,
     }
 }
 
@@ -78,20 +48,29 @@ pub fn enqueue_changes(
     before: &DomainIndex,
     now: &DomainIndex,
 ) -> bool {
+    if !listeners.are_any() {
+        return false;
+    }
     let gone = before.uuids().filter(|uuid| now.get(*uuid).is_none());
     let mut needs_wakeup = false;
     for uuid in gone.chain(now.uuids()) {
         let domain = |index: &DomainIndex| Some(Arc::clone(&index.get(uuid)?.domain));
-        let (before, now) = (domain(before), domain(now));
-        let is_active =
-            |domain: &Option<Arc<HostDomain>>| domain.as_ref().is_some_and(|it| it.is_active());
-        if !is_active(&before) && is_active(&now) {
-            // It was started again: how it ended before does not matter any more.
-            ends.set(uuid, None);
-        }
-        for event in changes(before.as_deref(), now.as_deref(), ends.get(uuid)) {
-            needs_wakeup |= listeners.enqueue(event);
-        }
+        let end = ends.get(&uuid).copied();
+        needs_wakeup |= enqueue_change(listeners, end, domain(before), domain(now));
+    }
+    needs_wakeup
+}
+
+/// As [`enqueue_changes`], for one domain.
+pub fn enqueue_change(
+    listeners: &Listeners,
+    end: Option<End>,
+    before: Option<Arc<HostDomain>>,
+    now: Option<Arc<HostDomain>>,
+) -> bool {
+    let mut needs_wakeup = false;
+    for event in changes(before.as_deref(), now.as_deref(), end) {
+        needs_wakeup |= listeners.enqueue(event);
     }
     needs_wakeup
 }
@@ -110,7 +89,7 @@ fn changes(before: Option<&HostDomain>, now: Option<&HostDomain>, end: Option<En
     let runs = now.filter(|domain| domain.is_active());
     match (ran, runs) {
         (Some(ran), None) => {
-            add(ran, VIR_DOMAIN_EVENT_STOPPED, End::detail(end) as i32);
+            add(ran, VIR_DOMAIN_EVENT_STOPPED, stopped_detail(end) as i32);
         }
         (None, Some(runs)) => {
             add(runs, VIR_DOMAIN_EVENT_STARTED, VIR_DOMAIN_EVENT_STARTED_BOOTED as i32);

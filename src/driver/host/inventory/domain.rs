@@ -1,8 +1,10 @@
 //! A domain that was found on the host.
 
 use crate::driver::host::state::document::KIND;
+use crate::driver::host::stored::Stored;
+use crate::model::Result;
 use crate::model::domain::{Identity, StateReason, Summary};
-use crate::sys::RelPath;
+use crate::sys::{FileFingerprint, FileId, RelPath};
 use crate::xml::definition::Definition;
 use std::sync::Arc;
 
@@ -13,14 +15,24 @@ pub enum Origin {
     LibvirtQemu,
     /// A container of libvirt's LXC driver.
     LibvirtLxc,
+    /// A virtual machine of Proxmox VE.
+    Proxmox,
     /// A machine registered with systemd.
     Machine,
     /// One that was attached, created or defined with this library.
     Own,
 }
 
-/// The kinds of domain that QEMU runs: by software alone, and with KVM.
-pub const QEMU_KINDS: [&str; 2] = ["qemu", "kvm"];
+/// The definition that a domain runs with.
+#[derive(Debug, Clone)]
+pub enum Document {
+    /// The library's own document.
+    Stored(Arc<Stored>),
+    /// It is in a file of its owner's, which is read when it is needed.
+    OfOwner,
+    /// What was in that file.
+    Read(Arc<Definition>),
+}
 
 /// A domain that was found on the host.
 #[derive(Debug, Clone)]
@@ -34,13 +46,34 @@ pub struct HostDomain {
     /// The group that holds its limits, while it runs.
     pub group: Option<RelPath>,
     /// The definition that it runs with, where its owner shows it.
-    pub live: Option<Definition>,
+    pub live: Option<Document>,
     /// The definition that its next start uses, if it is the library's own.
-    pub config: Option<Arc<Definition>>,
+    pub config: Option<Arc<Stored>>,
+    /// Whether it is a virtual machine that QEMU runs: libvirt's, or one that was attached.
+    pub is_qemu: bool,
     /// Whether its owner keeps a definition that outlives it.
     pub persistent: bool,
     /// Whether it is to start with the host.
     pub autostart: bool,
+}
+
+/// What a domain was found by: as long as that is the same, so is the domain.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Fingerprint {
+    /// The directory of its group.
+    pub group: Option<FileId>,
+    /// The file of its definition, if it is the library's own.
+    pub definition: Option<FileFingerprint>,
+    /// The file of its record, if it is the library's own.
+    pub record: Option<FileFingerprint>,
+}
+
+/// A domain, as a scan has found it.
+pub struct Scanned {
+    /// The domain.
+    pub domain: HostDomain,
+    /// What it was found by.
+    pub fingerprint: Fingerprint,
 }
 
 impl HostDomain {
@@ -49,18 +82,26 @@ impl HostDomain {
         self.group.is_some()
     }
 
-    /// Whether it is a virtual machine that QEMU runs: libvirt's, or one that was
-    /// attached.
-    pub fn is_qemu(&self) -> bool {
-        let is_kind = |definition: &Definition| QEMU_KINDS.contains(&definition.kind.as_str());
-        self.origin == Origin::LibvirtQemu || self.live.as_ref().is_some_and(is_kind)
+    /// The definition that it runs with, where its owner shows it and it was read.
+    pub fn live(&self) -> Result<Option<Arc<Definition>>> {
+        match &self.live {
+            Some(Document::Stored(stored)) => stored.definition(&self.identity.name).map(Some),
+            Some(Document::Read(definition)) => Ok(Some(Arc::clone(definition))),
+            Some(Document::OfOwner) | None => Ok(None),
+        }
+    }
+
+    /// The definition that its next start uses, if it is the library's own.
+    pub fn config(&self) -> Result<Option<Arc<Definition>>> {
+        let config = self.config.as_ref();
+        config.map(|stored| stored.definition(&self.identity.name)).transpose()
     }
 
     /// The document that it was started from, where its owner shows it. An attached
     /// process may have one that holds nothing but its title, description and metadata.
-    pub fn document(&self) -> Option<&Definition> {
-        let has_more = |live: &&Definition| self.origin != Origin::Own || is_whole(live);
-        self.live.as_ref().filter(has_more)
+    pub fn document(&self) -> Result<Option<Arc<Definition>>> {
+        let has_more = |live: &Arc<Definition>| self.origin != Origin::Own || is_whole(live);
+        Ok(self.live()?.filter(has_more))
     }
 
     /// Its line in a list of domains.

@@ -2,6 +2,7 @@
 
 use crate::sys::RelPath;
 use std::collections::BTreeMap;
+use std::ops::Bound;
 
 /// Values by the paths of groups.
 #[derive(Debug, Clone)]
@@ -21,8 +22,10 @@ impl<V> GroupMap<V> {
 
     /// The value of the nearest of the group and its ancestors that is in the map.
     pub fn containing(&self, group: &RelPath) -> Option<&V> {
-        let mut paths = std::iter::successors(Some(group.clone()), RelPath::parent);
-        paths.find_map(|path| self.0.get(path.as_str()))
+        let path = group.as_str();
+        let parents = path.rmatch_indices('/').map(|(end, _)| path.get(..end).unwrap_or_default());
+        let mut paths = std::iter::once(path).chain(parents).chain(std::iter::once(""));
+        paths.find_map(|path| self.0.get(path))
     }
 
     /// Whether the group, an ancestor or a descendant of it is in the map.
@@ -30,11 +33,15 @@ impl<V> GroupMap<V> {
         self.containing(group).is_some() || self.has_below(group)
     }
 
-    /// The paths below `a` are those from `a/` up to `a0`, as 0 follows the slash.
+    /// The paths below `a` follow `a/`.
     fn has_below(&self, group: &RelPath) -> bool {
         match group.as_str() {
             "" => !self.0.is_empty(),
-            path => self.0.range(format!("{path}/")..format!("{path}0")).next().is_some(),
+            path => {
+                let first = format!("{path}/");
+                let below = self.0.range::<str, _>((Bound::Included(&*first), Bound::Unbounded));
+                below.map(|(path, _)| path).next().is_some_and(|path| path.starts_with(&first))
+            }
         }
     }
 }

@@ -1,11 +1,12 @@
 //! The index of the domains that the last scan found: by uuid, name and id.
 
-use super::domain::{HostDomain, Origin};
+use super::domain::{Fingerprint, HostDomain, Origin};
 use crate::driver::host::context::Context;
 use crate::model::domain::{Key, Uuid};
-use crate::sys::dir::FileId;
 use crate::sys::{Dir, FileFingerprint, RelPath};
-use std::collections::BTreeMap;
+use std::borrow::Borrow;
+use std::cmp::Ordering;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 /// The domains of a host, as a scan found them. Where two have the same name or id,
@@ -13,10 +14,41 @@ use std::sync::Arc;
 #[derive(Clone, Default)]
 pub struct DomainIndex {
     by_uuid: BTreeMap<Uuid, IndexEntry>,
-    by_name: BTreeMap<String, Uuid>,
+    by_name: BTreeSet<Named>,
     by_id: BTreeMap<i32, Uuid>,
     state: Option<StateFingerprint>,
 }
+
+/// A domain, in the order of names.
+#[derive(Clone)]
+struct Named(Arc<HostDomain>);
+
+impl Borrow<str> for Named {
+    fn borrow(&self) -> &str {
+        &self.0.identity.name
+    }
+}
+
+impl Ord for Named {
+    fn cmp(&self, other: &Self) -> Ordering {
+        let name: &str = self.borrow();
+        name.cmp(other.borrow())
+    }
+}
+
+impl PartialOrd for Named {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl PartialEq for Named {
+    fn eq(&self, other: &Self) -> bool {
+        self.cmp(other) == Ordering::Equal
+    }
+}
+
+impl Eq for Named {}
 
 /// The fingerprints of the directories of the library's own files: as long as they are
 /// the same, no domain of its own was made, defined, renamed or removed.
@@ -33,27 +65,6 @@ pub struct IndexEntry {
     pub domain: Arc<HostDomain>,
     /// What it was found by.
     pub fingerprint: Fingerprint,
-}
-
-/// What a domain was found by: as long as that is the same, so is the domain.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Fingerprint {
-    /// The directory of its group.
-    pub group: Option<FileId>,
-    /// The file of its definition, if it is the library's own.
-    pub definition: Option<FileFingerprint>,
-    /// The file of its record, if it is the library's own.
-    pub record: Option<FileFingerprint>,
-}
-
-/// A running domain and its open group.
-pub struct Live {
-    /// The domain.
-    pub domain: Arc<HostDomain>,
-    /// Its group's path.
-    pub group: RelPath,
-    /// Its group's directory.
-    pub dir: Dir,
 }
 
 impl DomainIndex {
@@ -74,18 +85,41 @@ impl DomainIndex {
         if self.by_uuid.contains_key(&uuid) {
             return;
         }
-        self.by_name.entry(identity.name.clone()).or_insert(uuid);
+        let named = Named(Arc::clone(&entry.domain));
+        if !self.by_name.contains(&named) {
+            self.by_name.insert(named);
+        }
         if let Some(id) = identity.id {
             self.by_id.entry(id).or_insert(uuid);
         }
         self.by_uuid.insert(uuid, entry);
     }
 
-    /// This index with a domain added, in place of one of the same uuid.
-    pub fn with(&self, entry: IndexEntry) -> Self {
-        let uuid = entry.domain.identity.uuid;
-        let others = self.by_uuid.values().filter(|other| other.domain.identity.uuid != uuid);
-        Self::new(std::iter::once(entry).chain(others.cloned()), None)
+    /// Puts a domain in the place of the one with the same uuid, if there is one, which is given
+    /// back. It is found by its name and its id from now on, whoever had them.
+    pub fn replace(&mut self, entry: IndexEntry) -> Option<IndexEntry> {
+        let identity = &entry.domain.identity;
+        let (uuid, id) = (identity.uuid, identity.id);
+        // A name or an id that leads to none any more is found by a scan.
+        let before = self.by_uuid.remove(&uuid);
+        if let Some(IndexEntry { domain, .. }) = &before {
+            let name = domain.identity.name.as_str();
+            if self.by_name.get(name).is_some_and(|named| named.0.identity.uuid == uuid) {
+                self.by_name.remove(name);
+            }
+            if let Some(id) = domain.identity.id.filter(|id| self.by_id.get(id) == Some(&uuid)) {
+                self.by_id.remove(&id);
+            }
+        }
+        self.by_name.replace(Named(Arc::clone(&entry.domain)));
+        self.by_id.extend(id.map(|id| (id, uuid)));
+        self.by_uuid.insert(uuid, entry);
+        before
+    }
+
+    /// Says that there may be other domains than these: the next lookup scans.
+    pub fn outdate(&mut self) {
+        self.state = None;
     }
 
     /// Whether the directories are as before the scan.
@@ -97,7 +131,7 @@ impl DomainIndex {
     pub fn find(&self, key: Key<'_>) -> Option<&IndexEntry> {
         match key {
             Key::Uuid(uuid) => self.by_uuid.get(&uuid),
-            Key::Name(name) => self.by_uuid.get(self.by_name.get(name)?),
+            Key::Name(name) => self.by_uuid.get(&self.by_name.get(name)?.0.identity.uuid),
             Key::Id(id) => self.by_uuid.get(self.by_id.get(&id)?),
         }
     }
@@ -132,19 +166,26 @@ impl StateDirs {
         StateFingerprint { definitions: of_dir(&self.definitions), records: of_dir(&self.records) }
     }
 
-    /// The present fingerprint of a domain.
-    pub fn fingerprint(&self, context: &Context, domain: &HostDomain) -> Fingerprint {
-        let id = |group: &RelPath| context.host.memory.open(group).and_then(|dir| dir.id()).ok();
+    /// Whether a domain's files are as when it was found.
+    pub fn has_same_files(&self, entry: &IndexEntry) -> bool {
+        let (definition, record) = self.files_of(&entry.domain);
+        definition == entry.fingerprint.definition && record == entry.fingerprint.record
+    }
+
+    fn files_of(&self, domain: &HostDomain) -> (Option<FileFingerprint>, Option<FileFingerprint>) {
         let file = format!("{}.xml", domain.identity.name);
         let of_file = |dir: &Option<Dir>| {
             let dir = dir.as_ref().filter(|_| domain.origin == Origin::Own)?;
             dir.fingerprint(&file).ok()
         };
-        Fingerprint {
-            group: domain.group.as_ref().and_then(id),
-            definition: of_file(&self.definitions),
-            record: of_file(&self.records),
-        }
+        (of_file(&self.definitions), of_file(&self.records))
+    }
+
+    /// The present fingerprint of a domain.
+    pub fn fingerprint(&self, context: &Context, domain: &HostDomain) -> Fingerprint {
+        let id = |group: &RelPath| context.host.memory.mount.id_below(group).ok();
+        let (definition, record) = self.files_of(domain);
+        Fingerprint { group: domain.group.as_ref().and_then(id), definition, record }
     }
 }
 
@@ -162,6 +203,7 @@ mod tests {
             group: id.and_then(|_| RelPath::new(&format!("machine/{name}"))),
             live: None,
             config: None,
+            is_qemu: false,
             persistent: false,
             autostart: false,
         };
@@ -201,10 +243,20 @@ mod tests {
 
     #[test]
     fn a_domain_replaces_the_one_of_its_uuid() {
-        let index = DomainIndex::new([entry("a", 1, None), entry("b", 2, Some(7))], None);
-        let index = index.with(entry("c", 1, Some(8)));
-        assert_eq!(name(&index, Key::Name("a")), None);
+        let mut index = DomainIndex::new([entry("a", 1, Some(6)), entry("b", 2, Some(7))], None);
+        let before = index.replace(entry("c", 1, Some(8))).unwrap();
+        assert_eq!(before.domain.identity.name, "a");
+        for key in [Key::Name("a"), Key::Id(6)] {
+            assert_eq!(name(&index, key), None, "{key}");
+        }
         assert_eq!(name(&index, Key::Id(8)).as_deref(), Some("c"));
         assert_eq!(name(&index, Key::Id(7)).as_deref(), Some("b"));
+        // Another domain's name and id.
+        assert!(index.replace(entry("b", 3, Some(7))).is_none());
+        assert_eq!(index.find(Key::Name("b")).unwrap().domain.identity.uuid.as_u128(), 3);
+        assert_eq!(index.find(Key::Id(7)).unwrap().domain.identity.uuid.as_u128(), 3);
+        index.replace(entry("d", 2, None));
+        assert_eq!(index.find(Key::Name("b")).unwrap().domain.identity.uuid.as_u128(), 3);
+        assert_eq!(index.find(Key::Id(7)).unwrap().domain.identity.uuid.as_u128(), 3);
     }
 }

@@ -3,6 +3,7 @@
 use crate::driver::host::cgroup::hierarchy::Host;
 use crate::driver::host::cgroup::open_group::OpenGroup;
 use crate::driver::host::error::{refused, says_gone};
+use crate::driver::host::inventory::discovery;
 use crate::driver::host::inventory::domain::HostDomain;
 use crate::driver::host::limits::controllers::memory;
 use crate::driver::host::node::meminfo;
@@ -50,8 +51,11 @@ fn guarantee(host: &Host, domain: &HostDomain) -> Result<Kib> {
         }
         Err(_) => None,
     };
-    let defined = || domain.live.as_ref().and_then(|definition| definition.memtune.get(field));
-    Ok(held.or_else(defined).unwrap_or_default())
+    if let Some(held) = held {
+        return Ok(held);
+    }
+    let live = discovery::refreshed(host, domain).live()?;
+    Ok(live.and_then(|definition| definition.memtune.get(field)).unwrap_or_default())
 }
 
 fn decide(wanted: Kib, in_use: Kib, promised: Kib, total: Kib, available: Kib) -> Result<()> {

@@ -12,8 +12,9 @@ use crate::driver::host::error::Failed;
 use crate::driver::host::inventory::discovery;
 use crate::driver::host::inventory::domain::HostDomain;
 use crate::driver::host::paths::NAME_MAX;
-use crate::driver::host::qemu::{CommandLine, Program, base_name};
+use crate::driver::host::qemu::{CommandLine, base_name};
 use crate::driver::host::state::document;
+use crate::driver::host::state::ends::EndFiles;
 use crate::driver::host::state::record::Record;
 use crate::driver::host::state::records::Exclusive;
 use crate::model::domain::{Identity, Uuid, check_name};
@@ -31,10 +32,11 @@ impl AttachTarget {
     /// moved back, and nothing is left behind.
     pub fn attach(&self, context: &Context, exclusive: &Exclusive<'_>) -> Result<Identity> {
         let records = &exclusive.records;
-        let domains = discovery::scan(context)?.domains;
+        let domains = discovery::domains(context)?;
         let occupied = Occupied::new(&domains);
         let record = self.record(context, exclusive, &domains, &occupied)?;
         placement::remove_stale_group(&context.host, &record)?;
+        EndFiles::new(&context.host, &context.paths).remove(record.uuid);
         records.write(&record)?;
         let mut transfer = Transfer::new(context, records, &occupied, record);
         match transfer.run() {
@@ -127,8 +129,9 @@ impl AttachTarget {
 
     /// The defined domain's, or one made from a QEMU's command line.
     fn definition(&self, uuid: Uuid, defined: Option<&HostDomain>) -> Result<Option<Definition>> {
-        match (defined.and_then(|domain| domain.config.as_deref()), &self.line) {
-            (Some(definition), _) => Ok(Some(definition.clone())),
+        let config = defined.map(HostDomain::config).transpose()?.flatten();
+        match (config, &self.line) {
+            (Some(definition), _) => Ok(Some(Definition::clone(&definition))),
             (None, Some(line)) => {
                 self.warn_of_memory(line);
                 document::of_qemu(&self.identity(uuid), line).map(Some)
@@ -166,11 +169,8 @@ fn own_name(pid: i32, line: Option<&CommandLine>) -> Result<String> {
 
 /// The command line of a QEMU; `None` for another process.
 fn command_line(host: &Host, pid: i32) -> Result<Option<CommandLine>> {
-    let arguments = process::arguments(&host.proc, pid);
-    let arguments = arguments.during(format_args!("read the command line of process {pid}"))?;
-    let executable = process::executable(&host.proc, pid).ok();
-    let program = Program { arguments: &arguments, executable: executable.as_deref() };
-    Ok(program.is_qemu().then(|| CommandLine::parse(program)))
+    let line = CommandLine::of_process(&host.proc, pid);
+    line.during(format_args!("read the command line of process {pid}"))
 }
 
 fn program_of(host: &Host, pid: i32) -> String {
@@ -185,7 +185,7 @@ fn is_free(domains: &[HostDomain], uuid: Uuid) -> bool {
 /// Completes an attach whose caller was killed after it had moved the first process.
 pub fn complete(context: &Context, exclusive: &Exclusive<'_>, record: &Record) -> Result<()> {
     let group = context.host.memory.open(&record.group).during("open its group")?;
-    let occupied = Occupied::new(&discovery::scan(context)?.domains);
+    let occupied = Occupied::new(&discovery::domains(context)?);
     let mut transfer = Transfer::new(context, &exclusive.records, &occupied, record.clone());
     let group = transfer.with_limits(group)?;
     transfer.complete(&group)

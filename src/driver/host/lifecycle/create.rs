@@ -11,14 +11,16 @@ use crate::driver::host::inventory::discovery;
 use crate::driver::host::inventory::discovery::own;
 use crate::driver::host::inventory::domain::HostDomain;
 use crate::driver::host::limits::engine::Engine;
+use crate::driver::host::state::ends::EndFiles;
 use crate::driver::host::state::record::Record;
 use crate::driver::host::state::records::{Exclusive, Records};
 use crate::model::parameters::memory::MemoryField;
 use crate::model::units::Kib;
 use crate::model::{Error, Result, virErrorNumber};
-use crate::sys::spawn::{self, Failure, Program, StartIn, Waiting};
+use crate::sys::spawn::{self, Failure, Output, Program, StartIn, Waiting};
 use crate::sys::{Dir, Errno, process};
 use crate::xml::definition::Definition;
+use std::sync::Arc;
 
 /// What a domain is started from.
 pub enum Start<'a> {
@@ -41,7 +43,7 @@ impl Prepared {
         kill::check_own(&context.host)?;
         Ok(Self::of(match what {
             Start::Document(definition) => Some((*definition).clone()),
-            Start::Defined(domain) => domain.config.as_deref().cloned(),
+            Start::Defined(domain) => domain.config()?.map(Arc::unwrap_or_clone),
         }))
     }
 
@@ -71,7 +73,7 @@ pub fn create(
     prepared: Prepared,
     paused: bool,
 ) -> Result<Started> {
-    let domains = discovery::scan(context)?.domains;
+    let domains = discovery::domains(context)?;
     let (definition, before) = choose(context, what, &domains)?;
     let is_same = prepared.definition.as_ref() == Some(&definition);
     let Some(program) = prepared.program.filter(|_| is_same) else {
@@ -130,8 +132,8 @@ fn choose(
     }
     let definition = match what {
         Start::Document(definition) => Definition::clone(definition),
-        Start::Defined(defined) => match found.and_then(|domain| domain.config.as_deref()) {
-            Some(definition) => definition.clone(),
+        Start::Defined(defined) => match found.map(HostDomain::config).transpose()?.flatten() {
+            Some(definition) => Arc::unwrap_or_clone(definition),
             None => return Err(context.gone(&defined.identity)),
         },
     };
@@ -220,7 +222,17 @@ impl Starting<'_> {
 
     fn start(&self, start_in: StartIn<'_>) -> Result<Waiting> {
         let Context { host, paths, .. } = self.context;
-        let output = program::output(host, paths, &self.record.name)?;
+        let counters = match start_in {
+            StartIn::CallerGroup => None,
+            StartIn::JoinAfterClone(group) | StartIn::CloneIntoCgroup(group) => {
+                group.open_to_read(host.memory.version.oom_kills).ok()
+            }
+        };
+        let output = Output {
+            log: program::output(host, paths, &self.record.name)?,
+            end: EndFiles::new(host, paths).create(self.record.uuid)?,
+            counters,
+        };
         spawn::start(self.program, start_in, output).map_err(|failure| self.failed(failure))
     }
 
@@ -262,7 +274,7 @@ impl Starting<'_> {
 
     /// The domain as it is now. A definition that it had stays.
     fn domain(&self) -> HostDomain {
-        let mut domain = own::running(&self.context.host, &self.record, None);
+        let mut domain = own::running(&self.context.host, &self.record);
         domain.identity.id = Some(self.record.pid);
         if let Some(before) = &self.before {
             domain.config.clone_from(&before.config);
@@ -284,6 +296,7 @@ impl Starting<'_> {
         }
         placement::remove(self.context, self.records, &self.record);
         Engine::new(self.context).sweep();
+        EndFiles::new(host, paths).remove(self.record.uuid);
         if !self.had_output {
             program::discard_output(host, paths, &self.record.name);
         }

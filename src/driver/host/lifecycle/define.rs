@@ -2,7 +2,7 @@
 
 use crate::driver::host::context::Context;
 use crate::driver::host::inventory::discovery;
-use crate::driver::host::inventory::domain::HostDomain;
+use crate::driver::host::inventory::domain::{HostDomain, Origin};
 use crate::driver::host::state::definitions::{Definitions, Open};
 use crate::model::domain::Identity;
 use crate::model::{Error, Result, virErrorDomain, virErrorNumber};
@@ -24,7 +24,7 @@ pub enum Replaced {
 /// Errors: VIR_ERR_OPERATION_FAILED for the name or the uuid of another domain.
 pub fn define(context: &Context, definition: &Definition) -> Result<Replaced> {
     let open = Open::new(Definitions::of(context))?;
-    check_new(&discovery::scan(context)?.domains, definition)?;
+    check_new(&discovery::domains(context)?, definition)?;
     let Some(before) = definition.uuid.and_then(|uuid| open.find_uuid(uuid)) else {
         open.check_free(&definition.name)?;
         open.write(definition, false)?;
@@ -36,18 +36,37 @@ pub fn define(context: &Context, definition: &Definition) -> Result<Replaced> {
 
 /// Refuses a definition with another domain's name or uuid.
 pub fn check_new(domains: &[HostDomain], definition: &Definition) -> Result<()> {
-    let other = domains
-        .iter()
-        .map(|domain| &domain.identity)
-        .find(|other| (other.name == definition.name) != (Some(other.uuid) == definition.uuid));
+    let other = domains.iter().find(|other| is_other(&other.identity, definition));
     match other {
         None => Ok(()),
         Some(other) => Err(Error::new(
             virErrorDomain::VIR_FROM_DOMAIN,
             virErrorNumber::VIR_ERR_OPERATION_FAILED,
-            format!("domain '{}' already exists with uuid {}", other.name, other.uuid),
+            format!(
+                "domain '{}' already exists with uuid {}{}",
+                other.identity.name,
+                other.identity.uuid,
+                what_to_do(other)
+            ),
         )),
     }
+}
+
+/// Whether a domain has the definition's name or its uuid, but not both.
+fn is_other(domain: &Identity, definition: &Definition) -> bool {
+    (domain.name == definition.name) != (Some(domain.uuid) == definition.uuid)
+}
+
+/// A running domain without a definition gets one only by its own uuid.
+fn what_to_do(other: &HostDomain) -> String {
+    if other.origin != Origin::Own || other.persistent {
+        return String::new();
+    }
+    format!(
+        "; to define a domain that runs, give the document <uuid>{}</uuid>, or define it before \
+         it is attached or created by that name",
+        other.identity.uuid
+    )
 }
 
 /// Renames a domain that does not run. The change takes effect when its file is
@@ -58,7 +77,7 @@ pub fn check_new(domains: &[HostDomain], definition: &Definition) -> Result<()> 
 pub fn rename(context: &Context, domain: &Identity, name: &str) -> Result<()> {
     let open = Open::new(Definitions::of(context))?;
     let before = open.find(domain)?;
-    let domains = discovery::scan(context)?.domains;
+    let domains = discovery::domains(context)?;
     let runs = |other: &HostDomain| other.identity.uuid == domain.uuid && other.is_active();
     if domains.iter().any(runs) {
         return Err(invalid(format!(
@@ -70,8 +89,9 @@ pub fn rename(context: &Context, domain: &Identity, name: &str) -> Result<()> {
         return Err(invalid(format!("a domain '{name}' already exists")));
     }
     open.check_free(name)?;
-    open.rename(&before.definition.name, name)?;
-    let definition = Definition { name: name.to_owned(), ..Definition::clone(&before.definition) };
+    let definition = Definition::clone(&*before.definition()?);
+    open.rename(&before.name, name)?;
+    let definition = Definition { name: name.to_owned(), ..definition };
     if let Err(error) = open.write(&definition, before.autostart) {
         warn(format_args!("the document of domain '{name}' keeps its old name: {error}"));
     }

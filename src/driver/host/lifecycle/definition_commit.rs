@@ -156,12 +156,12 @@ impl Commit for DefinitionCommit<'_> {
     }
 
     fn held(&self, names: &[&str]) -> Result<Option<Vec<(String, String)>>> {
-        let Some(defined) = Definitions::of(self.context).read(&self.domain.name)? else {
+        let Some(definition) = Definitions::of(self.context).read(&self.domain.name)? else {
             return Ok(None);
         };
         let mut held = Vec::new();
         for family in FAMILIES {
-            let params = get(&defined.definition, family)?.into_iter();
+            let params = get(&definition, family)?.into_iter();
             let asked = params.filter(|param| names.contains(&param.field.as_str()));
             held.extend(asked.map(|param| (param.field.clone(), text(&param.value))));
         }

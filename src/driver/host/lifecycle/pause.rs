@@ -3,7 +3,7 @@
 use crate::driver::host::cgroup::freezer::{FREEZE_WAIT, Freezer};
 use crate::driver::host::context::Context;
 use crate::driver::host::error::{Failed, system};
-use crate::driver::host::inventory::index::Live;
+use crate::driver::host::open_domains::Live;
 use crate::model::{Result, virErrorNumber};
 
 /// Freezes a domain's processes.

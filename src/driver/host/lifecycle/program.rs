@@ -8,7 +8,7 @@ use crate::model::units::Kib;
 use crate::model::{Error, Result, virErrorNumber};
 use crate::sys::spawn::{Failure, Ids, Program, Step};
 use crate::sys::users::{self, User};
-use crate::sys::{Errno, SysResult};
+use crate::sys::{Dir, Errno, SysResult};
 use crate::xml::definition::Definition;
 use crate::xml::tree::Element;
 use std::ffi::CString;
@@ -45,13 +45,49 @@ pub fn read(definition: &Definition) -> Result<Program> {
     })
 }
 
-/// Opens the log file of a domain's program, to append to it.
+/// The size from which on a log is put aside when its domain starts.
+const LOG_MAX: u64 = 1 << 20;
+
+/// The suffixes of logs that were put aside, the youngest first.
+const OLDER: [&str; 3] = ["", ".1", ".2"];
+
+/// Opens the log file of a domain's program, to append to it. A large one is put aside,
+/// and the oldest one removed.
 pub fn output(host: &Host, paths: &Paths, name: &str) -> Result<OwnedFd> {
     let file = format!("{name}.log");
-    host.root
-        .make_path(&paths.logs)
-        .and_then(|dir| dir.append_file(&file))
-        .during(format_args!("open /{}/{file} to write", paths.logs))
+    let open = |dir: Dir| {
+        if dir.file_size(&file).is_ok_and(|(length, _)| length > LOG_MAX) {
+            put_aside(&dir, &file)?;
+        }
+        dir.append_file(&file)
+    };
+    let opened = host.root.make_path(&paths.logs).and_then(open);
+    opened.during(format_args!("open /{}/{file} to write", paths.logs))
+}
+
+fn put_aside(dir: &Dir, file: &str) -> SysResult<()> {
+    for pair in OLDER.windows(2).rev() {
+        let [younger, older] = pair else { continue };
+        match dir.rename(&format!("{file}{younger}"), &format!("{file}{older}")) {
+            Err(Errno::NOENT) => {}
+            renamed => renamed?,
+        }
+    }
+    Ok(())
+}
+
+/// Removes the logs of a domain.
+pub fn remove_output(host: &Host, paths: &Paths, name: &str) -> Result<()> {
+    let remove = |dir: Dir| {
+        OLDER.iter().try_for_each(|suffix| match dir.remove_file(&format!("{name}.log{suffix}")) {
+            Err(Errno::NOENT) => Ok(()),
+            removed => removed,
+        })
+    };
+    match host.root.sub(&paths.logs).and_then(remove) {
+        Err(Errno::NOENT) => Ok(()),
+        removed => removed.during(format_args!("remove /{}/{name}.log", paths.logs)),
+    }
 }
 
 /// Whether that file exists.

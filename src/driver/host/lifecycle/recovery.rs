@@ -12,6 +12,7 @@ use crate::driver::host::cgroup::kill;
 use crate::driver::host::cgroup::processes::return_processes;
 use crate::driver::host::context::Context;
 use crate::driver::host::state::definitions::Definitions;
+use crate::driver::host::state::ends::EndFiles;
 use crate::driver::host::state::liveness::{is_alive, is_replaced, is_same_process, orphans};
 use crate::driver::host::state::record::Record;
 use crate::driver::host::state::records::{Exclusive, LOCK_WAIT};
@@ -55,15 +56,24 @@ pub fn recover(context: &Context, exclusive: &Exclusive<'_>) -> bool {
         // Its domain ended with its boot.
         let _ = records.remove(name);
     }
+    let ends = EndFiles::new(&context.host, &context.paths);
     let mut some_completed = false;
     for record in &listed.records {
         if !record.ready {
             some_completed |= complete_or_roll_back(context, exclusive, record);
         } else if !is_alive(&context.host, record) {
+            if !is_replaced(&context.host, record) {
+                ends.count(record);
+            }
             placement::remove(context, records, record);
         }
     }
     remove_orphans(context, exclusive);
+    ends.sweep(|| {
+        let defined =
+            Definitions::of(context).all().defined.into_iter().map(|defined| defined.uuid);
+        listed.records.iter().map(|record| record.uuid).chain(defined).collect()
+    });
     some_completed
 }
 

@@ -4,7 +4,7 @@ use super::recovery;
 use crate::driver::host::cgroup::{group, kill, processes};
 use crate::driver::host::context::Context;
 use crate::driver::host::error::Failed;
-use crate::driver::host::inventory::index::Live;
+use crate::driver::host::open_domains::Live;
 use crate::driver::host::state::record::Record;
 use crate::driver::host::state::records::{Exclusive, LOCK_WAIT};
 use crate::model::domain::Identity;

@@ -1,6 +1,8 @@
 //! The change of a control file.
 
+use super::codec::Text;
 use super::control_file::ControlFile;
+use compact_str::format_compact;
 use std::fmt;
 
 /// A block device; some control files have a line for each.
@@ -34,9 +36,9 @@ pub struct Change {
     /// The device whose line is changed, in files with a line for each.
     pub key: Option<DeviceNumber>,
     /// What it holds before.
-    pub old: String,
+    pub old: Text,
     /// What it is to hold.
-    pub new: String,
+    pub new: Text,
 }
 
 impl Change {
@@ -56,10 +58,10 @@ impl Change {
     }
 
     /// What is written for a value.
-    pub fn text(&self, value: &str) -> String {
+    pub fn text(&self, value: &str) -> Text {
         match self.key {
-            Some(key) => format!("{key} {value}"),
-            None => value.to_owned(),
+            Some(key) => format_compact!("{key} {value}"),
+            None => value.into(),
         }
     }
 }

@@ -3,12 +3,16 @@
 //! touches a file.
 
 use crate::model::units::{Kib, UNLIMITED};
+use compact_str::{CompactString, ToCompactString};
 use std::cmp::Ordering;
 use std::fmt;
 
 /// The numbers of bytes from which on the kernel means "no limit": LONG_MAX rounded down
 /// to a page, for pages of up to 64 KiB (v1 reads back such a number).
 const UNLIMITED_BYTES: u64 = 0x7fff_ffff_ffff_0000;
+
+/// A canonical text; those of most files need no memory of their own.
+pub type Text = CompactString;
 
 /// How a control file writes its value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -32,33 +36,59 @@ const NO_QUOTA: &str = "max";
 
 impl Codec {
     /// The canonical text of what a file holds; none for what it cannot hold.
-    pub fn canonical(self, content: &[u8]) -> Option<String> {
-        let line = std::str::from_utf8(content).ok()?.lines().next()?.trim();
+    pub fn canonical(self, content: &[u8]) -> Option<Text> {
+        let line = first_line(content)?;
         match self {
-            Self::Bytes { unlimited } if line == unlimited => Some(unlimited.to_owned()),
-            Self::Bytes { unlimited } => Some(bytes_text(line.parse().ok()?, unlimited)),
-            Self::Number { unlimited: Some(unlimited) } if line == unlimited => {
-                Some(unlimited.to_owned())
-            }
-            Self::Number { .. } => Some(line.parse::<u64>().ok()?.to_string()),
             Self::Bandwidth => {
-                let bandwidth = Bandwidth::parse(line)?;
-                Some(bandwidth.to_string())
+                Bandwidth::parse(line).map(|bandwidth| bandwidth.to_compact_string())
             }
+            _ => match (self.number(content)?, self.unlimited()) {
+                (u64::MAX, Some(unlimited)) => Some(unlimited.into()),
+                (number, _) => Some(number.to_compact_string()),
+            },
+        }
+    }
+
+    /// The number that a file holds, u64::MAX for "no limit"; none for what it cannot hold, and
+    /// for files that hold more than a number.
+    pub fn number(self, content: &[u8]) -> Option<u64> {
+        if let Some(number) = digits(content) {
+            return match self {
+                Self::Bytes { .. } => Some(limited(number)),
+                Self::Number { .. } => Some(number),
+                Self::Bandwidth => None,
+            };
+        }
+        let line = first_line(content)?;
+        match self {
+            Self::Bytes { unlimited } if line == unlimited => Some(u64::MAX),
+            Self::Bytes { .. } => line.parse().ok().map(limited),
+            Self::Number { unlimited: Some(unlimited) } if line == unlimited => Some(u64::MAX),
+            Self::Number { .. } => line.parse().ok(),
+            Self::Bandwidth => None,
+        }
+    }
+
+    /// How "no limit" is written.
+    fn unlimited(self) -> Option<&'static str> {
+        match self {
+            Self::Bytes { unlimited } => Some(unlimited),
+            Self::Number { unlimited } => unlimited,
+            Self::Bandwidth => Some(NO_QUOTA),
         }
     }
 
     /// What a canonical text reads back as once it is written.
-    pub fn held(self, text: &str, page: Kib) -> String {
+    pub fn held(self, text: &str, page: Kib) -> Text {
         match self {
             Self::Bytes { unlimited } => match text.parse::<u64>() {
                 Ok(bytes) => {
                     let page = page.to_bytes().unwrap_or(1).max(1);
                     bytes_text(bytes - bytes % page, unlimited)
                 }
-                Err(_) => text.to_owned(),
+                Err(_) => text.into(),
             },
-            _ => text.to_owned(),
+            _ => text.into(),
         }
     }
 
@@ -79,13 +109,10 @@ impl Codec {
     }
 
     /// A size as it is written; for files that hold bytes.
-    pub fn of_kib(self, value: Kib) -> String {
-        let unlimited = match self {
-            Self::Bytes { unlimited } => unlimited,
-            _ => NO_QUOTA,
-        };
+    pub fn of_kib(self, value: Kib) -> Text {
+        let unlimited = self.unlimited().unwrap_or(NO_QUOTA);
         let limited = Some(value).filter(|value| !value.is_unlimited()).and_then(Kib::to_bytes);
-        limited.map_or_else(|| unlimited.to_owned(), |bytes| bytes.to_string())
+        limited.map_or_else(|| unlimited.into(), |bytes| bytes.to_compact_string())
     }
 
     /// What a reader expects in the file, for messages.
@@ -109,8 +136,35 @@ pub fn kib(text: &str) -> Kib {
     text.parse().map_or(UNLIMITED, Kib::from_bytes)
 }
 
-fn bytes_text(bytes: u64, unlimited: &str) -> String {
-    if bytes >= UNLIMITED_BYTES { unlimited.to_owned() } else { bytes.to_string() }
+/// The size of this many bytes, u64::MAX for "no limit".
+pub fn size(bytes: u64) -> Kib {
+    if bytes == u64::MAX { UNLIMITED } else { Kib::from_bytes(bytes) }
+}
+
+fn bytes_text(bytes: u64, unlimited: &str) -> Text {
+    match limited(bytes) {
+        u64::MAX => unlimited.into(),
+        bytes => bytes.to_compact_string(),
+    }
+}
+
+/// A number of bytes as the kernel means it: u64::MAX for "no limit".
+fn limited(bytes: u64) -> u64 {
+    if bytes >= UNLIMITED_BYTES { u64::MAX } else { bytes }
+}
+
+/// The number of a line of digits alone, as most files hold it.
+fn digits(content: &[u8]) -> Option<u64> {
+    let line = content.strip_suffix(b"\n")?;
+    let (first, rest) = line.split_first()?;
+    let digit = |byte: &u8| byte.is_ascii_digit().then(|| u64::from(byte - b'0'));
+    rest.iter()
+        .try_fold(digit(first)?, |number, byte| number.checked_mul(10)?.checked_add(digit(byte)?))
+}
+
+fn first_line(content: &[u8]) -> Option<&str> {
+    let line = content.split(|byte| *byte == b'\n').next()?.trim_ascii();
+    std::str::from_utf8(line).ok()
 }
 
 /// What cpu.max holds, in microseconds.
@@ -167,6 +221,12 @@ mod tests {
             (V1, "-1\n", Some("-1")),
             (V2, "max\n", Some("max")),
             (V2, "0\n", Some("0")),
+            (V2, "18446744073709551615\n", Some("max")),
+            (V2, "18446744073709551616\n", None),
+            (V2, "4096", Some("4096")),
+            (V2, " 4096 \n", Some("4096")),
+            (V2, "4096:\n", None),
+            (V2, "\n", None),
             (V2, "4096\n4771712\n", Some("4096")),
             (V2, "", None),
             (V2, "abc\n", None),

@@ -1,7 +1,8 @@
 //! Control files as data, and the texts that they hold.
 
-use super::codec::Codec;
+use super::codec::{Codec, Text};
 use crate::driver::host::cgroup::controller::Controller;
+use smallvec::SmallVec;
 use std::fmt;
 
 /// A control file that holds a limit.
@@ -71,7 +72,7 @@ pub struct Reclaim {
 
 impl PartialEq for ControlFile {
     fn eq(&self, other: &Self) -> bool {
-        self.name == other.name
+        std::ptr::eq(self, other) || self.name == other.name
     }
 }
 
@@ -85,7 +86,10 @@ impl fmt::Debug for ControlFile {
 
 /// Canonical texts, by control file. A file that this kernel lacks is not among them.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Held(Vec<(&'static ControlFile, String)>);
+pub struct Held(SmallVec<[(&'static ControlFile, Text); MOST]>);
+
+/// More files than any family has on a version.
+const MOST: usize = 8;
 
 impl Held {
     /// What a file holds.
@@ -94,7 +98,7 @@ impl Held {
     }
 
     /// Changes what a file holds.
-    pub fn set(&mut self, file: &'static ControlFile, text: String) {
+    pub fn set(&mut self, file: &'static ControlFile, text: Text) {
         match self.0.iter_mut().find(|(known, _)| *known == file) {
             Some((_, held)) => *held = text,
             None => self.0.push((file, text)),
@@ -102,8 +106,8 @@ impl Held {
     }
 }
 
-impl FromIterator<(&'static ControlFile, String)> for Held {
-    fn from_iter<I: IntoIterator<Item = (&'static ControlFile, String)>>(values: I) -> Self {
+impl FromIterator<(&'static ControlFile, Text)> for Held {
+    fn from_iter<I: IntoIterator<Item = (&'static ControlFile, Text)>>(values: I) -> Self {
         Self(values.into_iter().collect())
     }
 }

@@ -17,6 +17,7 @@ use crate::driver::host::cgroup::open_group::OpenGroup;
 use crate::driver::host::cgroup::version::Version;
 use crate::driver::host::context::Context;
 use crate::driver::host::error::Failed;
+use crate::driver::host::watch::HostWatch;
 use crate::model::typed::TypedParam;
 use crate::model::units::Kib;
 use crate::model::{Error, Result, virErrorNumber};
@@ -50,7 +51,7 @@ impl<'c> Engine<'c> {
         commit: &dyn Commit,
     ) -> Result<Held> {
         self.try_recover(group, commit);
-        Held::read(&family.files(self.version()), group)
+        Held::read(family.files(self.version()), group)
     }
 
     /// Sets what the kernel holds, and with `define` the definition too; neither is changed
@@ -69,14 +70,16 @@ impl<'c> Engine<'c> {
         define: bool,
     ) -> Result<()> {
         let _lock = self.lock(group)?;
+        // An entry from before the lock counts.
+        group.watch().map(HostWatch::settle);
         recovery::recover(&self.context, group, commit)?;
-        let held = Held::read(&family.files(self.version()), group)?;
+        let held = Held::read(family.files(self.version()), group)?;
         let mirror = self.context.mirror(group.path());
         let changes = self.plan(family, &held, wanted, mirror.is_some())?;
         let values = if define { values(wanted) } else { Vec::new() };
         let definition = definition_changes(commit, &values)?;
         let journal = Journal::new(family, &self.plan_context(), &held, &changes, definition);
-        let _journal: JournalGuard = self.journal().write(group.path(), group.dir(), &journal);
+        let _journal: JournalGuard<'_> = self.journal().write(group, &journal);
         let target = Target { group, held: &held, mirror: mirror.as_deref() };
         let rest = || if define { commit.store(&values) } else { Ok(()) };
         self.carry_out(&target, changes, force, rest)

@@ -37,7 +37,8 @@ impl<'c> EngineContext<'c> {
 
     /// The journal of this host's sets.
     pub fn journal(&self) -> JournalDir<'_> {
-        JournalDir::new(&self.context.host, &self.context.paths)
+        let Context { host, paths, journal, .. } = self.context;
+        JournalDir::new(host, paths, journal)
     }
 
     /// The manager that mirrors a group's values, if any.

@@ -2,7 +2,7 @@
 
 use super::change::Change;
 use super::control_file::{ControlFile, Held};
-use super::controllers::{self, PlanContext, Row, cpu, memory};
+use super::controllers::{PlanContext, Row, Table, cpu, memory};
 use super::rules;
 use crate::driver::host::cgroup::version::Version;
 use crate::model::Result;
@@ -15,7 +15,7 @@ pub trait Family: Sync {
     fn name(&self) -> &'static str;
 
     /// Its table.
-    fn rows(&self) -> &'static [Row];
+    fn table(&self) -> &'static Table;
 
     /// What the files are to hold, now that they hold `held` and these parameters, whose
     /// names and types were checked, are wanted.
@@ -25,25 +25,25 @@ pub trait Family: Sync {
     fn target(&self, context: &PlanContext, held: &Held, wanted: &[TypedParam]) -> Result<Held>;
 
     /// Its files on a version, in the order in which they are lowered.
-    fn files(&self, version: &Version) -> Vec<&'static ControlFile> {
-        controllers::files(self.rows(), version)
+    fn files(&self, version: &Version) -> &'static [&'static ControlFile] {
+        self.table().files(version)
     }
 
     /// The file of a name.
     fn file(&self, version: &Version, name: &str) -> Option<&'static ControlFile> {
-        self.files(version).into_iter().find(|file| file.name == name)
+        self.files(version).iter().copied().find(|file| file.name == name)
     }
 
     /// Whether a version has a file for a parameter.
     fn has_file(&self, version: &Version, parameter: &str) -> bool {
-        let mut rows = self.rows().iter();
+        let mut rows = self.table().rows.iter();
         rows.any(|row| row.parameter == parameter && row.file(version).is_some())
     }
 
     /// Whether one of these parameters is held by a file.
     fn is_asked(&self, version: &Version, wanted: &[TypedParam], file: &ControlFile) -> bool {
         let is_wanted = |row: &Row| wanted.iter().any(|param| param.field == row.parameter);
-        self.rows().iter().any(|row| row.file(version) == Some(file) && is_wanted(row))
+        self.table().rows.iter().any(|row| row.file(version) == Some(file) && is_wanted(row))
     }
 }
 
@@ -62,7 +62,7 @@ pub fn by_name(name: &str) -> Option<&'static dyn Family> {
 
 /// The files of all families on a version.
 pub fn all_files(version: &Version) -> Vec<&'static ControlFile> {
-    FAMILIES.iter().flat_map(|family| family.files(version)).collect()
+    FAMILIES.iter().flat_map(|family| family.files(version)).copied().collect()
 }
 
 impl Family for Memory {
@@ -70,8 +70,8 @@ impl Family for Memory {
         "memory"
     }
 
-    fn rows(&self) -> &'static [Row] {
-        &memory::ROWS
+    fn table(&self) -> &'static Table {
+        &memory::TABLE
     }
 
     fn target(&self, context: &PlanContext, held: &Held, wanted: &[TypedParam]) -> Result<Held> {
@@ -93,8 +93,8 @@ impl Family for Scheduler {
         "scheduler"
     }
 
-    fn rows(&self) -> &'static [Row] {
-        &cpu::ROWS
+    fn table(&self) -> &'static Table {
+        &cpu::TABLE
     }
 
     fn target(&self, context: &PlanContext, held: &Held, wanted: &[TypedParam]) -> Result<Held> {

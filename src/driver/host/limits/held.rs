@@ -1,5 +1,6 @@
 //! Reads what the control files of a group hold.
 
+use super::codec::Text;
 use super::control_file::{ControlFile, Held, Missing};
 use crate::driver::host::cgroup::controller::Controller;
 use crate::driver::host::cgroup::open_group::OpenGroup;
@@ -21,14 +22,27 @@ impl Held {
 }
 
 /// What a control file holds; none where this kernel lacks it and may.
-pub fn read(file: &ControlFile, group: &OpenGroup<'_>) -> Result<Option<String>> {
+pub fn read(file: &ControlFile, group: &OpenGroup<'_>) -> Result<Option<Text>> {
+    read_as(file, group, |content| file.codec.canonical(content))
+}
+
+/// The number that a control file holds, u64::MAX for no limit; otherwise as [`read`].
+pub fn number(file: &ControlFile, group: &OpenGroup<'_>) -> Result<Option<u64>> {
+    read_as(file, group, |content| file.codec.number(content))
+}
+
+fn read_as<T>(
+    file: &ControlFile,
+    group: &OpenGroup<'_>,
+    convert: impl FnOnce(&[u8]) -> Option<T>,
+) -> Result<Option<T>> {
     let path = group.path();
     let mut buffer = [0; 64];
     let content = match group.files(file.controller)?.read(file.name, &mut buffer) {
         Err(Errno::NOENT) => return missing(file, group),
         content => content.during(format_args!("read {} of group '{path}'", file.name))?,
     };
-    file.codec.canonical(content).map(Some).ok_or_else(|| {
+    convert(content).map(Some).ok_or_else(|| {
         error::refused(
             virErrorNumber::VIR_ERR_INTERNAL_ERROR,
             format!(
@@ -41,7 +55,7 @@ pub fn read(file: &ControlFile, group: &OpenGroup<'_>) -> Result<Option<String>>
     })
 }
 
-fn missing(file: &ControlFile, group: &OpenGroup<'_>) -> Result<Option<String>> {
+fn missing<T>(file: &ControlFile, group: &OpenGroup<'_>) -> Result<Option<T>> {
     let path = group.path();
     match file.missing {
         Missing::Reads(_) => Ok(None),

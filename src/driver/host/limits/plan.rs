@@ -20,8 +20,8 @@ pub fn plan(
     wanted: &[TypedParam],
 ) -> Result<Vec<Change>> {
     let target = family.target(context, held, wanted)?;
-    let changes = family.files(context.version).into_iter().filter_map(|file| {
-        let (old, new) = (held.get(file)?.to_owned(), target.get(file)?.to_owned());
+    let changes = family.files(context.version).iter().copied().filter_map(|file| {
+        let (old, new) = (held.get(file)?.into(), target.get(file)?.into());
         (old != new).then_some(Change { file, key: None, old, new })
     });
     let (lowers, mut raises): (Vec<Change>, Vec<Change>) = changes.partition(Change::lowers);
@@ -45,12 +45,12 @@ pub fn in_force(
     changes: &[Change],
 ) -> Vec<Change> {
     let is_changed = |file| changes.iter().any(|change| change.file == file);
-    let files = family.files(context.version).into_iter();
+    let files = family.files(context.version).iter().copied();
     files
         .filter(|file| !is_changed(*file) && family.is_asked(context.version, wanted, file))
         .filter_map(|file| {
             let text = held.get(file)?;
-            Some(Change { file, key: None, old: text.to_owned(), new: text.to_owned() })
+            Some(Change { file, key: None, old: text.into(), new: text.into() })
         })
         .collect()
 }

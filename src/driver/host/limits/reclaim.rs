@@ -6,12 +6,14 @@
 
 use super::change::Change;
 use super::control_file::Reclaim;
+use super::controllers::memory::parameter_of;
 use super::target::Target;
 use super::{codec, held};
 use crate::driver::host::error::{Failed, system};
 use crate::model::units::Kib;
 use crate::model::{Error, Result};
 use crate::sys::{Errno, signals};
+use compact_str::ToCompactString;
 use std::time::{Duration, Instant};
 
 /// How long reclaim may take; a step in progress is not interrupted.
@@ -121,7 +123,7 @@ impl Loop<'_> {
         let Some(held) = held.filter(|held| used < codec::number(held)) else {
             return Ok(());
         };
-        let new = used.to_string();
+        let new = used.to_compact_string();
         self.target.write(file, &new)?;
         let old = self.transient.as_ref().map_or(held, |transient| transient.old.clone());
         *self.transient = Some(Change { file, key: None, old, new });
@@ -182,10 +184,13 @@ impl Loop<'_> {
         system(
             Errno::BUSY,
             format_args!(
-                "{}: {used} are in use and could not be brought down to {bound}; free memory in \
-                 the domain, let it have more swap, or set the limit with VIR_MEMCTL_FORCE, for \
-                 which the kernel may kill processes in it",
-                self.lowering()
+                "set {} of group '{}' to {bound} ({}): that is below the {used} in use, which could \
+                 not be reclaimed; free memory in the domain, let it have more swap, set a higher \
+                 limit, or set this one with VIR_MEMCTL_FORCE, for which the kernel may kill \
+                 processes in it",
+                parameter_of(self.change.file),
+                self.target.group.path(),
+                self.change.file.name
             ),
         )
     }

@@ -22,7 +22,7 @@ use std::time::Duration;
 /// Recovers a set on a group, unless its writer is still at work. What cannot be done now
 /// is tried again by the next call.
 pub fn try_recover(context: &EngineContext<'_>, group: &OpenGroup<'_>, commit: &dyn Commit) {
-    if context.journal().has(group.path())
+    if context.journal().may_have(group)
         && let Ok(_lock) = Lock::wait(group.dir(), Duration::ZERO)
         && let Err(error) = recover(context, group, commit)
     {
@@ -38,11 +38,11 @@ pub fn recover(
     group: &OpenGroup<'_>,
     commit: &dyn Commit,
 ) -> Result<()> {
-    if !context.journal().has(group.path()) {
+    if !context.journal().may_have(group) {
         return Ok(());
     }
     let doing = "read the journal of a set";
-    let entry = context.journal().of(group.path(), group.dir()).during(doing);
+    let entry = context.journal().of(group).during(doing);
     let entry = entry.and_then(|entry| match entry {
         Some(entry) if !entry.is_callers() => {
             Err(Errno::ACCESS).during("change the journal of a set")
@@ -50,7 +50,7 @@ pub fn recover(
         entry => Ok(entry),
     });
     let recovered = |entry: JournalEntry| {
-        resolve(context, group, &entry.journal, commit)?;
+        resolve(context, group, &entry.journal(group.host()), commit)?;
         entry.remove().during("remove the journal of a set")
     };
     entry.and_then(|entry| entry.map_or(Ok(()), recovered)).map_err(|error| {
@@ -70,7 +70,7 @@ fn resolve(
     commit: &dyn Commit,
 ) -> Result<()> {
     let Some(family) = journal.family() else { return Ok(()) };
-    let held = match Held::read(&family.files(context.version()), group) {
+    let held = match Held::read(family.files(context.version()), group) {
         // What the set had changed is gone with the controller's group.
         Err(error) if error.code() == virErrorNumber::VIR_ERR_OPERATION_INVALID => {
             warn(format_args!("a set on '{}' is not rolled back: {error}", commit.domain()));

@@ -1,11 +1,16 @@
 //! The group that changes are made in.
 
 use super::change::Change;
+use super::codec;
 use super::control_file::{ControlFile, Held};
+use super::controllers::memory::parameter_of;
 use super::unit_properties::ValueMirror;
 use crate::driver::host::cgroup::open_group::OpenGroup;
-use crate::driver::host::error::Failed;
-use crate::model::Result;
+use crate::driver::host::error::{Failed, system};
+use crate::model::units::Kib;
+use crate::model::{Error, Result};
+use crate::sys::Errno;
+use smallvec::SmallVec;
 
 /// The group that changes are made in.
 pub struct Target<'a> {
@@ -21,19 +26,42 @@ impl Target<'_> {
     /// Writes a text to a control file, with one write.
     pub fn write(&self, file: &ControlFile, text: &str) -> Result<()> {
         // The newline ends the value in a made-up host's plain file, which is not truncated.
-        let content = format!("{text}\n");
+        let content: SmallVec<[u8; 64]> = text.bytes().chain(*b"\n").collect();
         let files = self.group.files(file.controller)?;
-        files.write(file.name, content.as_bytes()).during(format_args!(
+        let written = files.write(file.name, &content);
+        if let (Err(Errno::BUSY), Some(usage)) = (written, file.usage) {
+            return Err(self.busy(file, usage, text));
+        }
+        written.during(format_args!(
             "write {text} to {} of group '{}'",
             file.name,
             self.group.path()
         ))
     }
 
+    /// The kernel could not reclaim what is in use above a limit.
+    fn busy(&self, file: &ControlFile, usage: &'static str, text: &str) -> Error {
+        let used = || {
+            let content = self.group.files(file.controller).ok()?.read_all(usage, 64).ok()?;
+            std::str::from_utf8(&content).ok()?.trim().parse().ok().map(Kib::from_bytes)
+        };
+        let (group, name) = (self.group.path(), parameter_of(file));
+        let what = format!("set {name} of group '{group}' to {}", codec::kib(text));
+        let Some(used) = used() else { return system(Errno::BUSY, what) };
+        system(
+            Errno::BUSY,
+            format_args!(
+                "{what} ({}): that is below the {used} in use, which could not be reclaimed; free \
+                 memory in the domain, add swap, or set a higher limit",
+                file.name
+            ),
+        )
+    }
+
     /// What the files hold after some changes.
     pub fn held_after(&self, changes: &[Change], text: fn(&Change) -> &str) -> Held {
         let mut held = self.held.clone();
-        changes.iter().for_each(|change| held.set(change.file, text(change).to_owned()));
+        changes.iter().for_each(|change| held.set(change.file, text(change).into()));
         held
     }
 }

@@ -12,6 +12,7 @@ mod video;
 
 use crate::model::domain::{Uuid, check_name, parse_uuid};
 use crate::model::units::Kib;
+use crate::sys::{Dir, SysResult, process};
 use cpus::Cpus;
 use memory::GuestMemory;
 use options::{CommandOption, options};
@@ -49,6 +50,14 @@ pub struct CommandLine {
 }
 
 impl CommandLine {
+    /// Reads the command line of a process by its /proc; `None` where it is no QEMU.
+    pub fn of_process(proc: &Dir, pid: i32) -> SysResult<Option<Self>> {
+        let arguments = process::arguments(proc, pid)?;
+        let executable = process::executable(proc, pid).ok();
+        let program = Program { arguments: &arguments, executable: executable.as_deref() };
+        Ok(program.is_qemu().then(|| Self::parse(program)))
+    }
+
     /// Reads the command line of a QEMU.
     pub fn parse(program: Program<'_>) -> Self {
         let mut found = Found { uses_kvm: program.uses_kvm(), ..Found::default() };

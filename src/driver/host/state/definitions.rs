@@ -3,21 +3,56 @@
 
 use super::document::{AUTOSTART, KIND, check_readable};
 use super::records::{Exclusive, LOCK_WAIT, Records};
+use crate::driver::host::caches::{Caches, DefinitionFile};
 use crate::driver::host::cgroup::hierarchy::Host;
 use crate::driver::host::context::Context;
-use crate::driver::host::definition_cache::{Defined, DefinitionCache, Parsed};
 use crate::driver::host::error;
 use crate::driver::host::error::Failed;
+use crate::driver::host::file_cache::{Cached, Parsed, Source};
 use crate::driver::host::paths::{NAME_MAX, Paths};
-use crate::model::domain::{Identity, Uuid, check_name};
+use crate::driver::host::stored::{Recent, Stored};
+use crate::model::domain::{Identity, Uuid, check_name, parse_uuid};
 use crate::model::{Error, Result, virErrorDomain, virErrorNumber};
 use crate::store::{Listing, Store};
 use crate::sys::warn::warn;
-use crate::sys::{Errno, SysResult};
+use crate::sys::{Errno, FileFingerprint, SysResult};
 use crate::xml::definition::Definition;
-use crate::xml::tree;
+use crate::xml::tree::{self, Element};
 use std::collections::BTreeMap;
 use std::sync::Arc;
+
+/// A domain that is defined.
+#[derive(Debug, Clone)]
+pub struct Defined {
+    /// Its name.
+    pub name: String,
+    /// Its uuid.
+    pub uuid: Uuid,
+    /// Whether it is to start with the host.
+    pub autostart: bool,
+    /// Its definition.
+    pub stored: Arc<Stored>,
+    /// The fingerprint of its file.
+    pub fingerprint: Option<FileFingerprint>,
+}
+
+impl Defined {
+    /// Its definition, parsed.
+    pub fn definition(&self) -> Result<Arc<Definition>> {
+        self.stored.definition(&self.name)
+    }
+}
+
+/// The files of definitions.
+#[derive(Debug, Default)]
+pub struct Listed {
+    /// The definitions, by name.
+    pub defined: Vec<Defined>,
+    /// The fingerprints of the files that were left out, by name.
+    pub left_out: BTreeMap<String, FileFingerprint>,
+    /// Whether there are temporary files, of writers at work or killed.
+    pub unfinished: bool,
+}
 
 /// A definition to be changed.
 pub struct Draft {
@@ -32,13 +67,13 @@ pub struct Draft {
 pub struct Definitions<'a> {
     host: &'a Host,
     paths: &'a Paths,
-    cache: &'a DefinitionCache,
+    caches: &'a Caches,
 }
 
 impl<'a> Definitions<'a> {
     /// Those below a host's root directory.
     pub fn of(context: &'a Context) -> Self {
-        Self { host: &context.host, paths: &context.paths, cache: &context.definition_cache }
+        Self { host: &context.host, paths: &context.paths, caches: &context.caches }
     }
 
     fn store(&self) -> SysResult<Store> {
@@ -46,22 +81,22 @@ impl<'a> Definitions<'a> {
     }
 
     /// Every definition that can be read; others are left out with a warning.
-    pub fn all(&self) -> Vec<Defined> {
+    pub fn all(&self) -> Listed {
         let opened = match self.store() {
-            Err(Errno::NOENT) => return Vec::new(),
+            Err(Errno::NOENT) => return Listed::default(),
             opened => error::opened(opened, &self.paths.domains, ""),
         };
         match opened {
             Ok(store) => self.read_all(&store),
             Err(error) => {
                 warn(format_args!("persistent definitions are left out: {error}"));
-                Vec::new()
+                Listed::default()
             }
         }
     }
 
     /// The definition of that name, if there is one now.
-    pub fn read(&self, name: &str) -> Result<Option<Defined>> {
+    pub fn read(&self, name: &str) -> Result<Option<Definition>> {
         let domains = &self.paths.domains;
         let store = match self.store() {
             Err(Errno::NOENT) => return Ok(None),
@@ -77,11 +112,6 @@ impl<'a> Definitions<'a> {
         })
     }
 
-    /// Whether there are temporary files, of writers at work or killed.
-    pub fn has_unfinished(&self) -> bool {
-        self.store().is_ok_and(|store| store.listing().unwrap_or_default().unfinished)
-    }
-
     /// Removes the temporary files of writers that were killed. The caller must hold
     /// the lock.
     pub fn remove_unfinished(&self, _exclusive: &Exclusive<'_>) {
@@ -90,52 +120,107 @@ impl<'a> Definitions<'a> {
         }
     }
 
-    fn read_all(&self, store: &Store) -> Vec<Defined> {
-        let names = store.listing().unwrap_or_else(|errno| {
+    fn read_all(&self, store: &Store) -> Listed {
+        let Listing { names, unfinished } = store.listing().unwrap_or_else(|errno| {
             warn(format_args!("/{} is left out: {errno}", self.paths.domains));
             Listing::default()
         });
-        let skip = |name: &str, reason: &str| {
-            warn(format_args!("/{}/{name}.xml is left out: {reason}", self.paths.domains));
+        let recent = &self.caches.recent;
+        let source = Source {
+            fingerprint: |name: &str| store.fingerprint(name),
+            read: |name: &str| {
+                let (fingerprint, content) = store.read_with_fingerprint(name)?;
+                Ok((fingerprint, look_at(name, content, recent)))
+            },
         };
-        let mut by_uuid: BTreeMap<Uuid, Defined> = BTreeMap::new();
-        for (name, parsed) in self.cache.all(store, names.names, parse) {
+        let mut listed = Listed { unfinished, ..Listed::default() };
+        let mut by_uuid: BTreeMap<Uuid, (Cached<()>, DefinitionFile)> = BTreeMap::new();
+        for Cached { name, fingerprint, parsed } in self.caches.definitions.all(names, &source) {
+            let file = Cached { name, fingerprint, parsed: Ok(()) };
             let found = match parsed {
                 Ok(found) => found,
                 Err(reason) => {
-                    skip(&name, &reason);
+                    self.leave_out(&mut listed, file, &reason);
                     continue;
                 }
             };
+            let uuid = found.uuid;
             // Of a file and its copy, the one that has its document's name counts.
-            let copy = match by_uuid.get(&found.uuid) {
-                Some(other) if found.renamed || !other.renamed => Some(found),
-                _ => by_uuid.insert(found.uuid, found),
+            let copy = match by_uuid.get(&uuid) {
+                Some((_, other)) if found.renamed || !other.renamed => Some((file, found)),
+                _ => by_uuid.insert(uuid, (file, found)),
             };
-            if let Some(copy) = copy {
-                skip(&copy.definition.name, &format!("another file has its uuid, {}", copy.uuid));
+            if let Some((copy, _)) = copy {
+                self.leave_out(&mut listed, copy, &format!("another file has its uuid, {uuid}"));
             }
         }
-        let mut all: Vec<Defined> = by_uuid.into_values().collect();
-        all.sort_by(|one, other| one.definition.name.cmp(&other.definition.name));
-        all
+        let defined = by_uuid.into_values().map(|(file, found)| Defined {
+            name: file.name,
+            uuid: found.uuid,
+            autostart: found.autostart,
+            stored: found.stored,
+            fingerprint: file.fingerprint,
+        });
+        listed.defined = defined.collect();
+        listed.defined.sort_by(|one, other| one.name.cmp(&other.name));
+        listed
+    }
+
+    fn leave_out(&self, listed: &mut Listed, file: Cached<()>, reason: &str) {
+        let Cached { name, fingerprint, .. } = file;
+        warn(format_args!("/{}/{name}.xml is left out: {reason}", self.paths.domains));
+        listed.left_out.extend(fingerprint.map(|fingerprint| (name, fingerprint)));
     }
 }
 
+/// What a list shows of the file of that name. The definition in it is parsed when it is needed,
+/// or when it does not begin and end as one.
+fn look_at(name: &str, content: Vec<u8>, recent: &Arc<Recent>) -> Parsed<DefinitionFile> {
+    let stored = |content| Stored::new(content, parse, recent);
+    if let Some((uuid, autostart, renamed)) = head(name, &content) {
+        return Ok(DefinitionFile { uuid, autostart, renamed, stored: stored(content) });
+    }
+    let (definition, autostart, renamed) = parse_file(name, &content)?;
+    let uuid = definition.uuid.unwrap_or_default();
+    Ok(DefinitionFile { uuid, autostart, renamed, stored: stored(content) })
+}
+
+/// The uuid of a definition, whether it is to start with the host, and whether it has another
+/// name than its file.
+fn head(name: &str, content: &[u8]) -> Option<(Uuid, bool, bool)> {
+    let root = tree::parse_head(content, &["domain"], &["name", "uuid"])?.root;
+    let text = |child: &str| root.child(child).map(Element::text);
+    check_name(name, NAME_MAX).ok()?;
+    let own_name = text("name").filter(|name| !name.is_empty())?;
+    let is_ours = root.attribute("type") == Some(KIND) && root.attribute("xmlns").is_none();
+    let uuid = parse_uuid(&text("uuid")?).filter(|_| is_ours)?;
+    Some((uuid, is_autostarted(root.attribute(AUTOSTART)), own_name != name))
+}
+
+fn is_autostarted(value: Option<&str>) -> bool {
+    value == Some("yes")
+}
+
 /// Parses the file of that name.
-pub fn parse(name: &str, content: &[u8]) -> Parsed {
+pub fn parse(name: &str, content: &[u8]) -> Parsed<Definition> {
+    parse_file(name, content).map(|(definition, ..)| definition)
+}
+
+/// The definition in the file of that name, whether it is to start with the host, and whether it
+/// has another name than its file.
+fn parse_file(name: &str, content: &[u8]) -> Parsed<(Definition, bool, bool)> {
     let text = |error: Error| error.to_string();
     let mut root = tree::parse(content, virErrorDomain::VIR_FROM_CGROUP).map_err(text)?;
-    let autostart = root.take_attribute(AUTOSTART).is_some_and(|value| value == "yes");
+    let autostart = is_autostarted(root.take_attribute(AUTOSTART).as_deref());
     let mut definition = Definition::read_unchecked(&root).map_err(text)?;
     if definition.kind != KIND {
         return Err(format!("its domain has type '{}', not '{KIND}'", definition.kind));
     }
     check_name(name, NAME_MAX)?;
-    let uuid = definition.uuid.ok_or("its domain has no uuid")?;
+    definition.uuid.ok_or("its domain has no uuid")?;
     let renamed = definition.name != name;
     name.clone_into(&mut definition.name);
-    Ok(Defined { uuid, definition: Arc::new(definition), autostart, renamed })
+    Ok((definition, autostart, renamed))
 }
 
 /// The definitions, open to be changed, with the lock held.
@@ -170,15 +255,16 @@ impl<'a> Open<'a> {
 
     /// The definition with that uuid, if there is one.
     pub fn find_uuid(&self, uuid: Uuid) -> Option<Defined> {
-        let mut all = self.definitions.read_all(&self.store).into_iter();
+        let mut all = self.definitions.read_all(&self.store).defined.into_iter();
         all.find(|defined| defined.uuid == uuid)
     }
 
     /// A domain's definition, to be changed; VIR_ERR_NO_DOMAIN when it has gone
     /// meanwhile.
     pub fn draft(&self, domain: &Identity) -> Result<Draft> {
-        let Defined { definition, autostart, .. } = self.find(domain)?;
-        Ok(Draft { definition: Arc::unwrap_or_clone(definition), autostart })
+        let defined = self.find(domain)?;
+        let definition = Definition::clone(&*defined.definition()?);
+        Ok(Draft { definition, autostart: defined.autostart })
     }
 
     /// Refuses a name whose file exists and holds no definition.
@@ -238,6 +324,6 @@ pub fn change(
 /// Errors: VIR_ERR_NO_DOMAIN when it has gone meanwhile.
 pub fn remove(definitions: Definitions<'_>, domain: &Identity) -> Result<()> {
     let open = Open::new(definitions)?;
-    let name = &open.find(domain)?.definition.name;
-    open.done(open.store.remove(name), "remove", name)
+    let name = open.find(domain)?.name;
+    open.done(open.store.remove(&name), "remove", &name)
 }

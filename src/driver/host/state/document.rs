@@ -9,12 +9,20 @@ use crate::model::parameters::memory::Memtune;
 use crate::model::units::Kib;
 use crate::model::{Error, Result, virErrorDomain, virErrorNumber};
 use crate::sys::uname;
-use crate::xml::definition::{Definition, valid};
+use crate::xml::definition::{Definition, unknown, valid};
 use crate::xml::size;
 use crate::xml::tree::{self, Element};
 
 /// The kind of domain that this driver makes.
 pub const KIND: &str = "cgroup";
+/// The kinds of domain that QEMU runs: by software alone, and with KVM.
+const QEMU_KINDS: [&str; 2] = ["qemu", "kvm"];
+
+/// Whether a domain of that kind is a virtual machine that QEMU runs.
+pub fn is_qemu(kind: &str) -> bool {
+    QEMU_KINDS.contains(&kind)
+}
+
 /// The OS type of a domain that is not a virtual machine.
 pub const OS_KIND: &str = "exe";
 /// The OS type of a virtual machine.
@@ -29,7 +37,8 @@ pub const AUTOSTART: &str = "autostart";
 ///
 /// Errors: those of [`Definition::read_for`], and with `validate` of [`valid::check`];
 /// VIR_ERR_CONFIG_UNSUPPORTED for another domain type or OS type than this driver
-/// makes; VIR_ERR_XML_ERROR for an invalid name or `<init>`.
+/// makes, and for a limit that is not known; VIR_ERR_XML_ERROR for an invalid name or
+/// `<init>`.
 pub fn read(xml: &[u8], validate: bool) -> Result<Definition> {
     let mut root = tree::parse(xml, virErrorDomain::VIR_FROM_DOMAIN)?;
     if validate {
@@ -39,6 +48,9 @@ pub fn read(xml: &[u8], validate: bool) -> Result<Definition> {
     let mut definition = Definition::read_for(&root, &uname::arch())?;
     if definition.kind != KIND {
         return unsupported(format!("<domain> has type '{}', expected '{KIND}'", definition.kind));
+    }
+    if let Some(unknown) = unknown::in_tuning(&definition) {
+        return unsupported(unknown);
     }
     check_os(&definition)?;
     check_name(&definition.name, NAME_MAX).map_err(fault)?;

@@ -89,6 +89,31 @@ impl Record {
     pub fn parse(content: &[u8]) -> std::result::Result<(Self, String), String> {
         let root =
             tree::parse(content, virErrorDomain::VIR_FROM_CGROUP).map_err(|e| e.to_string())?;
+        let definition = root.child("domain").map(document::read_running).transpose();
+        let definition = definition.map_err(|error| error.to_string())?;
+        Self::of(&root, definition)
+    }
+
+    /// A record without its definition, the boot that it is of, and the type of the definition's
+    /// domain, if it has one. `None` where it has to be parsed as a whole.
+    pub fn parse_head(content: &[u8]) -> Option<(Self, String, Option<String>)> {
+        let wanted = ["name", "uuid", "process", "group"];
+        let head = tree::parse_head(content, &["running"], &wanted)?;
+        let kind = match head.rest.trim().strip_suffix("</running>")?.trim_end() {
+            "" => None,
+            domain => {
+                let domain = tree::parse_head(domain.as_bytes(), &["domain"], &[])?.root;
+                Some(domain.attribute("type")?.to_owned())
+            }
+        };
+        let (record, boot) = Self::of(&head.root, None).ok()?;
+        Some((record, boot, kind))
+    }
+
+    fn of(
+        root: &Element,
+        definition: Option<Definition>,
+    ) -> std::result::Result<(Self, String), String> {
         let text =
             |name: &str| root.child(name).map(Element::text).ok_or(format!("it has no <{name}>"));
         let given = |element: &str, name: &str| {
@@ -101,7 +126,6 @@ impl Record {
         let name = text("name")?;
         check_name(&name, NAME_MAX)?;
         let number = |_| "a number is invalid".to_owned();
-        let definition = root.child("domain").map(document::read_running).transpose();
         let boot = root.attribute("boot").unwrap_or_default().to_owned();
         let record = Self {
             uuid: parse_uuid(&text("uuid")?).ok_or("its uuid is invalid")?,
@@ -114,7 +138,7 @@ impl Record {
             from: given("process", "from").map(path).transpose()?,
             cpu_from: given("process", "cpu-from").map(path).transpose()?,
             ready: root.attribute("ready") == Some(YES),
-            definition: definition.map_err(|error| error.to_string())?,
+            definition,
             name,
         };
         Ok((record, boot))
@@ -152,6 +176,8 @@ mod tests {
     fn round_trip() {
         let record = plain();
         let document = record.to_document("this");
+        let head = Record::parse_head(document.as_bytes());
+        assert_eq!(head, Some((record.clone(), "this".to_owned(), None)));
         assert_eq!(Record::parse(document.as_bytes()), Ok((record, "this".to_owned())));
     }
 
@@ -163,6 +189,11 @@ mod tests {
         assert_eq!((definition.memory, definition.current_memory), (Kib(0), Kib(0)));
         let record = Record { definition: Some(definition), ..plain() };
         let document = record.to_document("this");
+        let head = Record { definition: None, ..record.clone() };
+        assert_eq!(
+            Record::parse_head(document.as_bytes()),
+            Some((head, "this".to_owned(), Some("qemu".to_owned())))
+        );
         assert_eq!(Record::parse(document.as_bytes()), Ok((record, "this".to_owned())));
         // A program of our own always has a size.
         let own = document.replace("type=\"qemu\"", "type=\"cgroup\"");
@@ -181,6 +212,7 @@ mod tests {
             "torn",
         ] {
             assert!(Record::parse(text.as_bytes()).is_err(), "{text}");
+            assert!(Record::parse_head(text.as_bytes()).is_none(), "{text}");
         }
     }
 }

@@ -5,20 +5,25 @@
 
 use super::document::{self, check_readable};
 use super::record::Record;
+use crate::driver::host::caches::{Caches, RecordFile, RunningDefinition};
 use crate::driver::host::cgroup::hierarchy::Host;
 use crate::driver::host::error;
 use crate::driver::host::error::Failed;
+use crate::driver::host::file_cache::{Cached, Parsed, Source};
 use crate::driver::host::paths::Paths;
+use crate::driver::host::stored::{Recent, Stored};
 use crate::driver::host::systemd::unit_name;
-use crate::model::domain::Uuid;
-use crate::model::{Result, virErrorDomain};
-use crate::store::Store;
+use crate::model::domain::{Uuid, parse_uuid};
+use crate::model::{Error, Result, virErrorDomain};
+use crate::store::{Listing, Store};
 use crate::sys::lock::Lock;
 use crate::sys::warn::warn;
-use crate::sys::{Errno, SysResult};
+use crate::sys::{Errno, FileFingerprint, SysResult};
 use crate::xml::definition::Definition;
 use crate::xml::tree;
+use std::collections::BTreeMap;
 use std::os::fd::OwnedFd;
+use std::sync::Arc;
 use std::time::Duration;
 
 /// How long a call waits for another one that makes, ends or defines domains.
@@ -34,6 +39,100 @@ pub struct Listed {
     /// Whether there are temporary files, of writers at work or killed.
     pub unfinished: bool,
 }
+
+/// What a scan needs of a directory of records.
+#[derive(Debug, Default)]
+pub struct Looked {
+    /// The records of this boot that can be read.
+    pub records: Vec<LookedRecord>,
+    /// The fingerprints of the other files, by name.
+    pub left_out: BTreeMap<String, FileFingerprint>,
+    /// Whether there is something for crash recovery: records of an earlier boot, or temporary
+    /// files of writers at work or killed.
+    pub needs_recovery: bool,
+}
+
+/// What a scan needs of a record.
+#[derive(Debug)]
+pub struct LookedRecord {
+    /// The domain's name.
+    pub name: String,
+    /// What is in the file.
+    pub file: RecordFile,
+    /// The fingerprint of the file.
+    pub fingerprint: Option<FileFingerprint>,
+}
+
+/// How a scan looks at records.
+struct Look<'a> {
+    paths: &'a Paths,
+    /// The directory of the definitions that may hold secrets, and what it holds.
+    private: Option<(Listing, Store)>,
+    recent: &'a Arc<Recent>,
+}
+
+impl Look<'_> {
+    /// What is in the file of that name; none where it is of an earlier boot.
+    fn at(&self, name: &str, content: Vec<u8>) -> Parsed<Option<RecordFile>> {
+        let (record, boot, kind) = match Record::parse_head(&content) {
+            Some(head) => head,
+            None => {
+                let (mut record, boot) = Record::parse(&content)?;
+                let kind = record.definition.take().map(|definition| definition.kind);
+                (record, boot, kind)
+            }
+        };
+        if record.name != name || !is_ours(self.paths, &record) {
+            return Err(FOREIGN.to_owned());
+        }
+        let shown = kind.map(|kind| RunningDefinition {
+            is_qemu: document::is_qemu(&kind),
+            stored: Stored::new(content, parse_shown, self.recent),
+        });
+        let Record { uuid, pid, start_time, group, inode, from, ready, .. } = record;
+        let definition = shown.or_else(|| self.private_definition(name, uuid));
+        let attached = from.is_some();
+        let file = RecordFile { uuid, pid, start_time, group, inode, ready, attached, definition };
+        Ok(Some(file).filter(|_| boot == self.paths.boot))
+    }
+
+    fn private_definition(&self, name: &str, uuid: Uuid) -> Option<RunningDefinition> {
+        let (listing, store) = self.private.as_ref()?;
+        listing.names.binary_search_by(|other| other.as_str().cmp(name)).ok()?;
+        let content = store.read(name).ok()?;
+        let head = tree::parse_head(&content, &["domain"], &["name", "uuid"]);
+        let of_head = head.and_then(|head| {
+            let kind = head.root.attribute("type")?.to_owned();
+            Some((parse_uuid(&head.root.child("uuid")?.text())?, kind))
+        });
+        let (of, kind) = match of_head {
+            Some(head) => head,
+            None => {
+                let definition = parse_private(name, &content).ok()?;
+                (definition.uuid?, definition.kind)
+            }
+        };
+        (of == uuid).then(|| RunningDefinition {
+            is_qemu: document::is_qemu(&kind),
+            stored: Stored::new(content, parse_private, self.recent),
+        })
+    }
+}
+
+/// Parses the definition in a record.
+fn parse_shown(_name: &str, content: &[u8]) -> Parsed<Definition> {
+    Record::parse(content)?.0.definition.ok_or_else(|| "its record has no <domain>".to_owned())
+}
+
+/// Parses a definition that may hold secrets.
+fn parse_private(_name: &str, content: &[u8]) -> Parsed<Definition> {
+    let text = |error: Error| error.to_string();
+    let root = tree::parse(content, virErrorDomain::VIR_FROM_CGROUP).map_err(text)?;
+    document::read_running(&root).map_err(text)
+}
+
+/// Why a record is left out that is none of the library's.
+const FOREIGN: &str = "it does not describe a group of ours";
 
 /// The directory of running domains' definitions that may hold secrets.
 const PRIVATE: &str = "private";
@@ -57,6 +156,10 @@ impl<'a> Exclusive<'a> {
     ///
     /// Errors: VIR_ERR_SYSTEM_ERROR, with ETIMEDOUT when it takes longer.
     pub fn wait(host: &Host, paths: &'a Paths, at_most: Duration) -> Result<Self> {
+        Self::locked(host, paths, at_most).map_err(|error| error::of_rights(error, paths.session))
+    }
+
+    fn locked(host: &Host, paths: &'a Paths, at_most: Duration) -> Result<Self> {
         let records = Records::create(host, paths)?;
         let lock = host
             .root
@@ -98,6 +201,44 @@ impl<'a> Records<'a> {
         Ok(self.list()?.into_iter().find(|record| record.uuid == uuid && record.ready))
     }
 
+    /// What a scan needs of the directory; what cannot be read is left out with a warning.
+    pub fn look(&self, caches: &Caches) -> Result<Looked> {
+        let listing = self.store.listing().during(format_args!("list /{}", self.paths.records))?;
+        let private = self.store.inner(PRIVATE).and_then(|inner| Ok((inner.listing()?, inner)));
+        let private = private.ok();
+        let unrecorded = |(private, _): &(Listing, Store)| {
+            private.names.iter().any(|name| listing.names.binary_search(name).is_err())
+        };
+        let mut looked = Looked {
+            needs_recovery: listing.unfinished
+                || private.as_ref().is_some_and(|(private, _)| private.unfinished)
+                || private.as_ref().is_some_and(unrecorded),
+            ..Looked::default()
+        };
+        let look = Look { paths: self.paths, private, recent: &caches.recent };
+        let source = Source {
+            fingerprint: |name: &str| self.store.fingerprint(name),
+            read: |name: &str| {
+                let (fingerprint, content) = self.store.read_with_fingerprint(name)?;
+                Ok((fingerprint, look.at(name, content)))
+            },
+        };
+        for Cached { name, fingerprint, parsed } in caches.records.all(listing.names, &source) {
+            match parsed {
+                Ok(Some(file)) => {
+                    looked.records.push(LookedRecord { name, file, fingerprint });
+                    continue;
+                }
+                Ok(None) => looked.needs_recovery = true,
+                Err(reason) => {
+                    warn(format_args!("/{}/{name}.xml is left out: {reason}", self.paths.records));
+                }
+            }
+            looked.left_out.extend(fingerprint.map(|fingerprint| (name, fingerprint)));
+        }
+        Ok(looked)
+    }
+
     /// What the directory holds; what cannot be read is left out with a warning.
     pub fn scan(&self) -> Result<Listed> {
         let listing = self.store.listing().during(format_args!("list /{}", self.paths.records))?;
@@ -126,7 +267,7 @@ impl<'a> Records<'a> {
         if record.name == name && is_ours(self.paths, &record) {
             Ok((record, boot))
         } else {
-            Err("it does not describe a group of ours".to_owned())
+            Err(FOREIGN.to_owned())
         }
     }
 

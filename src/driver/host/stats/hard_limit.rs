@@ -7,7 +7,7 @@ use crate::driver::host::cgroup::hierarchy::Host;
 use crate::driver::host::cgroup::{file, processes};
 use crate::driver::host::error;
 use crate::driver::host::error::Failed;
-use crate::driver::host::inventory::index::Live;
+use crate::driver::host::open_domains::Live;
 use crate::driver::host::qemu;
 use crate::driver::host::qemu::{CommandLine, Program};
 use crate::model::units::{Kib, UNLIMITED};
@@ -65,7 +65,7 @@ fn machine(host: &Host, live: &Live, pids: &[i32]) -> Option<(i32, CommandLine)>
         let program = Program { arguments: &arguments, executable: executable.as_deref() };
         let line = CommandLine::parse(program);
         // libvirt's guests may have an emulator of another name.
-        let is_guest = live.domain.is_qemu() && line.name.is_some();
+        let is_guest = live.domain.is_qemu && line.name.is_some();
         (program.is_qemu() || is_guest).then_some((pid, line))
     };
     pids.iter().find_map(|pid| of(*pid))
@@ -78,7 +78,7 @@ fn for_machine(
     pid: i32,
     line: &CommandLine,
 ) -> Result<u64> {
-    let known = live.domain.live.as_ref().map_or(Kib(0), |definition| definition.memory);
+    let known = live.domain.live()?.map_or(Kib(0), |definition| definition.memory);
     let memory = guest_memory(known, line).map_err(|reason| unknown(live, pid, &reason))?;
     let whole: Vec<Kib> = [memory.as_slice(), line.devices.as_slice()].concat();
     let found = take_whole(&whole, maps(host, pid)?);

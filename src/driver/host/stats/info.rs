@@ -1,12 +1,12 @@
 //! A domain's size and the CPU time it used.
 
 use crate::driver::host::cgroup::hierarchy::Host;
-use crate::driver::host::cgroup::open_group::OpenGroup;
 use crate::driver::host::cgroup::processes;
 use crate::driver::host::error::Failed;
-use crate::driver::host::inventory::index::Live;
+use crate::driver::host::inventory::domain::Origin;
 use crate::driver::host::limits::controllers::memory as limits;
 use crate::driver::host::node::meminfo;
+use crate::driver::host::open_domains::Live;
 use crate::driver::host::state::document::UNKNOWN_MEMORY;
 use crate::model::Result;
 use crate::model::domain::{Info, State};
@@ -14,39 +14,64 @@ use crate::model::parameters::memory::MemoryField;
 use crate::model::units::{Kib, UNLIMITED};
 use crate::sys::process;
 use crate::xml::definition::Definition;
+use std::sync::Arc;
 
-/// The info of a running domain. Its sizes are its definition's where its owner shows
-/// one and it is known how much memory it has; else its maximum is its hard limit, or the
-/// host's memory where that is unlimited, and its memory is what it uses.
+/// The info of a running domain. Its memory is what is in use, but for a guest of
+/// libvirtd's, of which that tells the guest's size.
 pub fn info(host: &Host, live: &Live) -> Result<Info> {
-    let document = live.domain.document();
-    let (max_memory, memory, vcpus) = match document {
-        Some(definition) if definition.memory != UNKNOWN_MEMORY => sizes(definition),
-        _ => (
-            max_memory(host, live)?,
-            limits::usage(host.memory.version, &OpenGroup::new(host, &live.group, &live.dir))?,
-            document.map_or_else(online_cpus, |definition| definition.vcpus.current),
-        ),
-    };
-    let state = live.domain.state.state;
-    Ok(Info { state, max_memory, memory, vcpus, cpu_time: cpu_time(host, live)? })
+    let vcpus = live.domain.document()?.map(|definition| definition.vcpus.current);
+    Ok(Info {
+        state: live.domain.state.state,
+        max_memory: max_memory(host, live)?,
+        memory: match live.domain.origin {
+            Origin::LibvirtQemu => current_memory(host, live)?,
+            _ => usage(host, live)?,
+        },
+        vcpus: vcpus.unwrap_or_else(online_cpus),
+        cpu_time: cpu_time(host, live)?,
+    })
 }
 
-/// The info of a domain that is shut off.
-pub fn of_definition(state: State, definition: &Definition) -> Info {
-    let (max_memory, memory, vcpus) = sizes(definition);
-    Info { state, max_memory, memory, vcpus, cpu_time: 0 }
+/// The memory that a running domain has at present: its definition's, else what is in use.
+pub fn current_memory(host: &Host, live: &Live) -> Result<Kib> {
+    match sized(live)? {
+        Some(definition) => Ok(definition.current_memory),
+        None => usage(host, live),
+    }
 }
 
-fn sizes(definition: &Definition) -> (Kib, Kib, u16) {
-    (definition.memory, definition.current_memory, definition.vcpus.current)
-}
-
-fn max_memory(host: &Host, live: &Live) -> Result<Kib> {
-    let held = limits::read(host.memory.version, &OpenGroup::new(host, &live.group, &live.dir))?;
+/// The most memory that a running domain may have: its definition's where its owner shows one
+/// and it is known how much memory it has, else its hard limit, or the host's memory where that
+/// is unlimited.
+pub fn max_memory(host: &Host, live: &Live) -> Result<Kib> {
+    if let Some(definition) = sized(live)? {
+        return Ok(definition.memory);
+    }
+    let held = limits::read(host.memory.version, &live.open_group(host))?;
     match held.limit(MemoryField::HardLimit) {
         limit if limit < UNLIMITED => Ok(limit),
         _ => meminfo::host_memory(host),
+    }
+}
+
+/// The domain's definition, if it tells its memory.
+fn sized(live: &Live) -> Result<Option<Arc<Definition>>> {
+    let document = live.domain.document()?;
+    Ok(document.filter(|definition| definition.memory != UNKNOWN_MEMORY))
+}
+
+fn usage(host: &Host, live: &Live) -> Result<Kib> {
+    limits::usage(host.memory.version, &live.open_group(host))
+}
+
+/// The info of a domain that is shut off: the sizes that it starts with.
+pub fn of_definition(state: State, definition: &Definition) -> Info {
+    Info {
+        state,
+        max_memory: definition.memory,
+        memory: definition.current_memory,
+        vcpus: definition.vcpus.current,
+        cpu_time: 0,
     }
 }
 
@@ -59,7 +84,7 @@ fn online_cpus() -> u16 {
 
 /// The group's CPU time where the kernel accounts it, else the sum over the processes
 /// that are in it now.
-fn cpu_time(host: &Host, live: &Live) -> Result<u64> {
+pub fn cpu_time(host: &Host, live: &Live) -> Result<u64> {
     if let Some(nanos) = (host.memory.version.cpu_time)(&live.dir).or_else(|| cpuacct(host, live)) {
         return Ok(nanos);
     }

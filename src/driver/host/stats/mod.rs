@@ -1,4 +1,6 @@
 //! What domains use.
 
+pub mod devices;
+pub mod groups;
 pub mod hard_limit;
 pub mod info;

@@ -4,7 +4,7 @@ use crate::driver::host::error::refused;
 use crate::model::{Error, Result, virErrorNumber};
 use crate::sys::process;
 use crate::sys::signals::BlockedSignals;
-use cgroups_rs::systemd::dbus::error::Error as BusError;
+use crate::sys::systemd::Part;
 use std::sync::mpsc::{self, RecvTimeoutError};
 use std::thread;
 use std::time::Duration;
@@ -15,15 +15,15 @@ pub const ANSWER_WAIT: Duration = Duration::from_secs(25);
 /// The environment variable with the bus's address.
 const ADDRESS: &str = "DBUS_SYSTEM_BUS_ADDRESS";
 
-/// Makes a call and waits for its answer, on a thread of its own: without an answer the
-/// thread is abandoned, and a panic ends in it. The thread, and those that the client
-/// starts, have all signals blocked.
+/// Makes a call through the part for systemd and waits for its answer, on a thread of its own:
+/// without an answer the thread is abandoned. The thread, and those that the part starts, have
+/// all signals blocked.
 ///
-/// Errors: VIR_ERR_DBUS_SERVICE with what systemd, or the bus, answered;
-/// VIR_ERR_OPERATION_TIMEOUT.
+/// Errors: VIR_ERR_DBUS_SERVICE with what systemd, or the bus, answered, or with the file of
+/// the part that cannot be loaded; VIR_ERR_OPERATION_TIMEOUT.
 pub fn call<T: Send + 'static>(
     doing: &str,
-    work: impl FnOnce() -> std::result::Result<T, BusError> + Send + 'static,
+    work: impl FnOnce(Part) -> std::result::Result<T, String> + Send + 'static,
 ) -> Result<T> {
     // The address may name a program to execute.
     if process::has_raised_rights() && std::env::var_os(ADDRESS).is_some() {
@@ -34,7 +34,9 @@ pub fn call<T: Send + 'static>(
             ),
         ));
     }
-    bounded(doing, ANSWER_WAIT, work)
+    bounded(doing, ANSWER_WAIT, move || {
+        work(Part::get().map_err(|reason| format!("cannot load {reason}"))?)
+    })
 }
 
 fn bounded<T: Send + 'static, E: std::fmt::Display + Send + 'static>(

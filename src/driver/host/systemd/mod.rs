@@ -6,9 +6,8 @@ pub mod unit_name;
 use crate::driver::host::cgroup::hierarchy::Host;
 use crate::driver::host::error::{Failed, refused};
 use crate::model::{Result, virErrorNumber};
+use crate::sys::systemd::{Property, Value};
 pub use bus::ANSWER_WAIT;
-use cgroups_rs::systemd::dbus::SystemdClient;
-use cgroups_rs::systemd::props::{PropertiesBuilder, Property};
 use std::path::Path;
 use std::thread::sleep;
 use std::time::{Duration, Instant};
@@ -41,16 +40,9 @@ impl Systemd {
     /// there. Returns when the first one is there.
     pub fn start_scope(&self, host: &Host, unit: &str, of: &str, pids: &[i32]) -> Result<()> {
         let doing = format!("start {unit}");
-        let mut properties = PropertiesBuilder::default()
-            .description(of.to_owned())
-            .slice(SLICE.to_owned())
-            .delegate(true)
-            .memory_accounting(true)
-            .pids(pids.iter().map(|pid| pid.unsigned_abs()).collect())
-            .build();
-        properties.extend(scope_properties());
+        let properties = scope_properties(of, pids);
         let name = unit.to_owned();
-        bus::call(&doing, move || SystemdClient::new(&name, properties)?.start())?;
+        bus::call(&doing, move |part| part.start(&name, &properties))?;
         self.wait_inside(host, unit, pids.first().copied().unwrap_or_default())
     }
 
@@ -90,14 +82,13 @@ impl Systemd {
     pub fn set(&self, unit: &str, values: &[(&'static str, u64)]) -> Result<()> {
         let doing = format!("set {} of {unit}", names(values));
         let name = unit.to_owned();
-        let properties: Vec<Property<'static>> =
-            values.iter().map(|(name, value)| (*name, (*value).into())).collect();
+        let properties: Vec<Property> =
+            values.iter().map(|(name, value)| (*name, Value::Number(*value))).collect();
         // The client silently does nothing for a unit that does not exist.
-        let is_there = bus::call(&doing, move || {
-            let mut client = SystemdClient::new(&name, Vec::new())?;
-            let before = client.exists();
-            client.set_properties(&properties)?;
-            Ok(before && client.exists())
+        let is_there = bus::call(&doing, move |part| {
+            let before = part.exists(&name)?;
+            part.set(&name, &properties)?;
+            Ok(before && part.exists(&name)?)
         })?;
         if is_there { Ok(()) } else { Err(bus::failed(&doing, &"no such unit, or no bus")) }
     }
@@ -105,22 +96,28 @@ impl Systemd {
     /// Stops a unit, which kills its processes.
     pub fn stop(&self, unit: &str) -> Result<()> {
         let name = unit.to_owned();
-        bus::call(&format!("stop {unit}"), move || SystemdClient::new(&name, Vec::new())?.stop())
+        bus::call(&format!("stop {unit}"), move |part| part.stop(&name))
     }
 
     /// Whether systemd has the unit loaded.
     pub fn exists(&self, unit: &str) -> Result<bool> {
         let name = unit.to_owned();
-        bus::call(&format!("look for {unit}"), move || {
-            Ok(SystemdClient::new(&name, Vec::new())?.exists())
-        })
+        bus::call(&format!("look for {unit}"), move |part| part.exists(&name))
     }
 }
 
-/// Properties that the builder has no method for: no limit of tasks, and a scope that
-/// failed is unloaded as one that ended, or its name would stay taken.
-fn scope_properties() -> [Property<'static>; 2] {
-    [("TasksMax", INFINITY.into()), ("CollectMode", "inactive-or-failed".into())]
+/// The properties of a scope with these processes: without a limit of tasks; one that failed
+/// is unloaded as one that ended, or its name would stay taken.
+fn scope_properties(description: &str, pids: &[i32]) -> Vec<Property> {
+    vec![
+        ("Description", Value::Text(description.to_owned())),
+        ("Slice", Value::Text(SLICE.to_owned())),
+        ("Delegate", Value::Flag(true)),
+        ("MemoryAccounting", Value::Flag(true)),
+        ("PIDs", Value::Numbers(pids.iter().map(|pid| pid.unsigned_abs()).collect())),
+        ("TasksMax", Value::Number(INFINITY)),
+        ("CollectMode", Value::Text("inactive-or-failed".to_owned())),
+    ]
 }
 
 fn names(values: &[(&'static str, u64)]) -> String {

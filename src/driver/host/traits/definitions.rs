@@ -1,9 +1,10 @@
 //! The definitions of the host's domains.
 
+use crate::driver::host::context::Context;
 use crate::driver::host::driver::HostDriver;
 use crate::driver::host::inventory::domain::{HostDomain, Origin};
 use crate::driver::host::lifecycle::define::{self, Replaced};
-use crate::driver::host::lifecycle::edit;
+use crate::driver::host::lifecycle::{edit, program};
 use crate::driver::host::paths::NAME_MAX;
 use crate::driver::host::state::definitions;
 use crate::driver::host::state::document;
@@ -20,13 +21,16 @@ use crate::model::constants::virDomainUndefineFlagsValues::*;
 use crate::model::constants::virDomainXMLFlags::{
     VIR_DOMAIN_XML_INACTIVE, VIR_DOMAIN_XML_MIGRATABLE, VIR_DOMAIN_XML_SECURE,
 };
-use crate::model::constants::{virDomainDefineFlags, virDomainLifecycle, virDomainLifecycleAction};
+use crate::model::constants::{
+    virDomainDefineFlags, virDomainLifecycle, virDomainLifecycleAction, virMemctlUndefineFlags,
+};
 use crate::model::domain::{Identity, check_name};
 use crate::model::event::EventKind;
 use crate::model::flags::{self, AFFECT_CONFIG, AFFECT_LIVE, Affect};
 use crate::model::metadata::{MetadataChange, MetadataKind};
 use crate::model::{Result, virErrorNumber};
 use crate::xml::definition::Definition;
+use std::sync::Arc;
 
 const VALIDATE: u32 = virDomainDefineFlags::VIR_DOMAIN_DEFINE_VALIDATE as u32;
 const INACTIVE: u32 = VIR_DOMAIN_XML_INACTIVE as u32;
@@ -45,7 +49,9 @@ const UNDEFINE_FLAGS: u32 = VIR_DOMAIN_UNDEFINE_MANAGED_SAVE as u32
     | VIR_DOMAIN_UNDEFINE_NVRAM as u32
     | VIR_DOMAIN_UNDEFINE_KEEP_NVRAM as u32
     | VIR_DOMAIN_UNDEFINE_TPM as u32
-    | VIR_DOMAIN_UNDEFINE_KEEP_TPM as u32;
+    | VIR_DOMAIN_UNDEFINE_KEEP_TPM as u32
+    | UNDEFINE_LOG;
+const UNDEFINE_LOG: u32 = virMemctlUndefineFlags::VIR_MEMCTL_UNDEFINE_LOG as u32;
 
 impl Definitions for HostDriver {
     fn define(&self, xml: &[u8], flags: u32) -> Result<Identity> {
@@ -77,7 +83,21 @@ impl Definitions for HostDriver {
             ));
         }
         let found = self.with_config(domain)?;
+        let with_log = flags & UNDEFINE_LOG != 0;
+        if with_log && found.is_active() {
+            return Err(self.context.error(
+                virErrorNumber::VIR_ERR_OPERATION_INVALID,
+                format!(
+                    "domain '{}' is running and writes to its log, expected one that is shut off",
+                    domain.name
+                ),
+            ));
+        }
         definitions::remove(definitions::Definitions::of(&self.context), domain)?;
+        if with_log {
+            let Context { host, paths, .. } = &self.context;
+            program::remove_output(host, paths, &found.identity.name)?;
+        }
         let detail = UndefinedDetail::VIR_DOMAIN_EVENT_UNDEFINED_REMOVED;
         self.report_lifecycle(found.identity.clone(), VIR_DOMAIN_EVENT_UNDEFINED, detail as i32);
         Ok(())
@@ -92,15 +112,17 @@ impl Definitions for HostDriver {
         let id = found.identity.id.filter(|_| !inactive);
         let secure = flags & SECURE != 0;
         let write = |shown: &Definition| shown.to_document(id, secure, flags & MIGRATABLE != 0);
-        match found.config {
-            Some(config) if inactive || found.group.is_none() => Ok(write(&config)),
+        match &found.config {
+            Some(config) if inactive || found.group.is_none() => {
+                Ok(write(&*config.definition(&found.identity.name)?))
+            }
             _ => Ok(write(&self.shown_definition(domain)?)),
         }
     }
 
     fn os_kind(&self, domain: &Identity) -> Result<String> {
         let found = self.domain_of(domain)?;
-        Ok(if found.is_qemu() { VIRTUAL_MACHINE } else { OS_KIND }.to_owned())
+        Ok(if found.is_qemu { VIRTUAL_MACHINE } else { OS_KIND }.to_owned())
     }
 
     fn is_updated(&self, domain: &Identity) -> Result<bool> {
@@ -139,9 +161,9 @@ impl Definitions for HostDriver {
         let found = self.current_domain(domain)?;
         let affect = self.resolve(&found, Affect::from_flags(flags))?;
         metadata::check_kind(kind)?;
-        let shown = if affect.config { found.config.as_deref() } else { found.live.as_ref() };
-        match shown {
-            Some(definition) => metadata::get(definition, kind),
+        let shown = if affect.config { found.config() } else { found.live() };
+        match shown? {
+            Some(definition) => metadata::get(&definition, kind),
             None => Err(metadata::none(&domain.name)),
         }
     }
@@ -189,12 +211,12 @@ impl HostDriver {
     pub fn live_definition(&self, domain: &Identity) -> Result<Definition> {
         let live = self.fresh_live(domain)?;
         let memtune = self.or_gone(&live, self.live_memory(&live))?;
-        if let Some(definition) = live.domain.document() {
-            return Ok(Definition { memtune, ..definition.clone() });
+        if let Some(definition) = live.domain.document()? {
+            return Ok(Definition { memtune, ..Definition::clone(&definition) });
         }
         let info = self.or_gone(&live, info::info(&self.context.host, &live))?;
         let known = document::describe(&live.domain.identity, &info, memtune)?;
-        Ok(match live.domain.live.clone() {
+        Ok(match live.domain.live()?.map(Arc::unwrap_or_clone) {
             Some(Definition { title, description, metadata, .. }) => {
                 Definition { title, description, metadata, ..known }
             }

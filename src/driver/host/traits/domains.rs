@@ -22,7 +22,8 @@ impl Domains for HostDriver {
     fn info(&self, domain: &Identity) -> Result<Info> {
         let found = self.domain_of(domain)?;
         if let (None, Some(config)) = (&found.group, &found.config) {
-            return Ok(info::of_definition(found.state.state, config));
+            let definition = config.definition(&found.identity.name)?;
+            return Ok(info::of_definition(found.state.state, &definition));
         }
         let live = self.fresh_live(domain)?;
         self.or_gone(&live, info::info(&self.context.host, &live))

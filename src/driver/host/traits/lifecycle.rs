@@ -5,13 +5,13 @@ use crate::driver::host::cgroup::kill;
 use crate::driver::host::driver::{HostDriver, Visibility};
 use crate::driver::host::error;
 use crate::driver::host::error::Failed;
-use crate::driver::host::inventory::diff::End;
 use crate::driver::host::inventory::domain::{HostDomain, Origin};
-use crate::driver::host::inventory::index::Live;
 use crate::driver::host::lifecycle::attach::AttachTarget;
 use crate::driver::host::lifecycle::create::{self, Prepared, Start, Started};
 use crate::driver::host::lifecycle::{pause, recovery, stop};
+use crate::driver::host::open_domains::Live;
 use crate::driver::host::state::document;
+use crate::driver::host::state::ends::{Asked, EndFiles};
 use crate::driver::host::state::records::{Exclusive, LOCK_WAIT};
 use crate::model::constants::virDomainCreateFlags::{
     VIR_DOMAIN_START_AUTODESTROY, VIR_DOMAIN_START_PAUSED, VIR_DOMAIN_START_VALIDATE,
@@ -56,6 +56,7 @@ impl Lifecycle for HostDriver {
     fn create_xml(&self, xml: &[u8], create_flags: u32) -> Result<Identity> {
         self.check_start(create_flags, PAUSED | VALIDATE)?;
         let definition = document::read(xml, create_flags & VALIDATE != 0)?;
+        self.warn_of_guarantee(&definition);
         self.start(&Start::Document(&definition), create_flags & PAUSED != 0)
     }
 
@@ -71,7 +72,7 @@ impl Lifecycle for HostDriver {
         flags::check(self.context.error_domain, destroy_flags, GRACEFUL)?;
         let live = self.ours(domain, "stop")?;
         self.check_outside(&live, "destroy")?;
-        self.ending(domain, End::Destroyed, || match destroy_flags & GRACEFUL {
+        self.ending(domain, Asked::Destroyed, || match destroy_flags & GRACEFUL {
             0 => stop::kill(&self.context, &live),
             _ => stop::end_gracefully(&self.context, &live),
         })?;
@@ -84,7 +85,7 @@ impl Lifecycle for HostDriver {
         flags::check(self.context.error_domain, shutdown_flags, BY_SIGNAL)?;
         let live = self.ours(domain, "shut down")?;
         let terminate = || stop::terminate(&self.context, &live);
-        self.ending(domain, End::Shutdown, terminate).map(|()| false)
+        self.ending(domain, Asked::Shutdown, terminate).map(|()| false)
     }
 
     fn suspend(&self, domain: &Identity) -> Result<()> {
@@ -128,6 +129,7 @@ impl HostDriver {
         let owner = match found.origin {
             Origin::Own => return Ok(()),
             Origin::LibvirtQemu | Origin::LibvirtLxc => "libvirtd",
+            Origin::Proxmox => "Proxmox VE",
             Origin::Machine => "the service that registered it with systemd",
         };
         let name = &found.identity.name;
@@ -158,12 +160,17 @@ impl HostDriver {
         ))
     }
 
-    /// Ends a domain, or asks it to; how is set before, as a scan may see the end at
+    /// Ends a domain, or asks it to; that is recorded before, as a scan may see the end at
     /// once.
-    fn ending(&self, domain: &Identity, end: End, act: impl FnOnce() -> Result<()>) -> Result<()> {
-        let before = self.ends.get(domain.uuid);
-        self.ends.set(domain.uuid, Some(end));
-        act().inspect_err(|_| self.ends.set(domain.uuid, before))
+    fn ending(
+        &self,
+        domain: &Identity,
+        asked: Asked,
+        act: impl FnOnce() -> Result<()>,
+    ) -> Result<()> {
+        let files = EndFiles::new(&self.context.host, &self.context.paths);
+        files.ask(domain.uuid, Some(asked));
+        act().inspect_err(|_| files.ask(domain.uuid, None))
     }
 
     /// Attaches a process.
@@ -183,7 +190,6 @@ impl HostDriver {
             }
         };
         let identity = domain.identity.clone();
-        self.ends.set(identity.uuid, None);
         self.record_started(*domain);
         self.discover()?;
         Ok(identity)

@@ -3,28 +3,41 @@
 use crate::driver::host::cgroup::controller::Controller;
 use crate::driver::host::cgroup::open_group::OpenGroup;
 use crate::driver::host::driver::HostDriver;
-use crate::driver::host::inventory::index::Live;
 use crate::driver::host::lifecycle::definition_commit::{self, DefinitionCommit};
 use crate::driver::host::limits::controllers::{cpu, memory};
 use crate::driver::host::limits::engine::Engine;
 use crate::driver::host::limits::family;
 use crate::driver::host::limits::rules;
+use crate::driver::host::open_domains::Live;
 use crate::driver::host::stats::hard_limit;
-use crate::driver::{ParameterSupport, Parameters, unsupported};
+use crate::driver::{EachParameter, ParameterSupport, Parameters, unsupported};
 use crate::model::constants::{VIR_DOMAIN_SCHEDULER_VCPU_PERIOD, VIR_DOMAIN_SCHEDULER_VCPU_QUOTA};
 use crate::model::domain::Identity;
 use crate::model::flags::{AFFECT_CONFIG, AFFECT_LIVE, Affect, MEMCTL_FORCE};
 use crate::model::parameters::Family;
 use crate::model::parameters::memory::{MemoryField, Memtune};
-use crate::model::typed::TypedParam;
+use crate::model::typed::{Spec, TypedParam, Value};
 use crate::model::units::Kib;
 use crate::model::{Error, Result, virErrorNumber};
 use crate::sys::RelPath;
+use crate::sys::warn::warn;
 use crate::xml::definition::Definition;
 use std::sync::Arc;
 
 /// libvirt's name for the scheduler of a host's processes.
 const SCHEDULER: &str = "posix";
+
+/// The memory parameters, in the order in which a get lists them; v1 has the first of them.
+static MEMORY: [Spec; MemoryField::ALL.len()] = {
+    use MemoryField::*;
+    [
+        HardLimit.spec(),
+        SoftLimit.spec(),
+        SwapHardLimit.spec(),
+        MinGuarantee.spec(),
+        SwapSoftLimit.spec(),
+    ]
+};
 
 const AFFECT: u32 = AFFECT_LIVE | AFFECT_CONFIG;
 
@@ -33,17 +46,19 @@ const FIRST_VCPU: &str = "vcpu0";
 
 impl Parameters for HostDriver {
     fn parameter_support(&self, family: Family) -> Result<ParameterSupport> {
-        let specs = |fields: &[MemoryField]| fields.iter().map(|field| field.spec()).collect();
         match family {
             Family::Memory => Ok(ParameterSupport {
-                settable: specs(MemoryField::ALL),
-                listed: specs(memory::listed(self.context.host.memory.version)),
+                settable: MEMORY.as_slice().into(),
+                listed: MEMORY
+                    .get(..memory::listed(self.context.host.memory.version).len())
+                    .unwrap_or_default()
+                    .into(),
                 get_flags: AFFECT,
                 set_flags: AFFECT | MEMCTL_FORCE,
             }),
             Family::Scheduler => Ok(ParameterSupport {
-                settable: definition_commit::specs(family),
-                listed: definition_commit::specs(family),
+                settable: definition_commit::specs(family).into(),
+                listed: definition_commit::specs(family).into(),
                 get_flags: AFFECT,
                 set_flags: AFFECT,
             }),
@@ -57,17 +72,21 @@ impl Parameters for HostDriver {
         family: Family,
         _device: &str,
         flags: u32,
-    ) -> Result<Vec<TypedParam>> {
+        each: EachParameter<'_>,
+    ) -> Result<()> {
         let affect = Affect::from_flags(flags);
         match family {
-            Family::Memory => Ok(self.memory(domain, affect)?.to_params()),
-            Family::Scheduler => match self.parts(domain, affect)? {
-                (Some(live), _) => self.or_gone(&live, self.live_scheduler(&live)),
-                (None, Some(definition)) => definition_commit::get(&definition, family),
-                (None, None) => Ok(Vec::new()),
-            },
-            _ => unsupported(),
+            Family::Memory => {
+                let memtune = self.memory(domain, affect)?;
+                memtune.iter().for_each(|(field, kib)| each(field.name(), Value::ULLong(kib.0)));
+            }
+            Family::Scheduler => {
+                let params = self.scheduler_parameters(domain, affect)?;
+                params.into_iter().for_each(|param| each(&param.field, param.value));
+            }
+            _ => return unsupported(),
         }
+        Ok(())
     }
 
     fn set_parameters(
@@ -90,17 +109,17 @@ impl Parameters for HostDriver {
         let Some(live) = live else {
             return if config.is_some() { commit.change(params) } else { Ok(()) };
         };
-        if family == Family::Scheduler {
-            self.check_vcpus(&live, params)?;
-        }
-        let group = self.group(&live);
         let define = config.is_some();
-        let set = engine.set(engine_family, &group, params, force, &commit, define);
-        self.or_gone(&live, set)
+        self.on_live(live, |live| {
+            if family == Family::Scheduler {
+                self.check_vcpus(live, params)?;
+            }
+            engine.set(engine_family, &self.group(live), params, force, &commit, define)
+        })
     }
 
     fn scheduler(&self, domain: &Identity) -> Result<(String, usize)> {
-        let listed = self.parameters(domain, Family::Scheduler, "", 0)?;
+        let listed = self.scheduler_parameters(domain, Affect::from_flags(0))?;
         Ok((SCHEDULER.to_owned(), listed.len()))
     }
 
@@ -114,7 +133,7 @@ impl HostDriver {
     fn memory(&self, domain: &Identity, affect: Affect) -> Result<Memtune> {
         let (live, config) = self.parts(domain, affect)?;
         let values = match (live, config) {
-            (Some(live), _) => self.or_gone(&live, self.live_memory(&live))?,
+            (Some(live), _) => self.on_live(live, |live| self.live_memory(live))?,
             (None, config) => {
                 config.map(|definition| definition.memtune.clone()).unwrap_or_default()
             }
@@ -125,6 +144,14 @@ impl HostDriver {
             (*field, values.get(*field).unwrap_or_else(missing))
         };
         Ok(memory::listed(version).iter().map(value).collect())
+    }
+
+    fn scheduler_parameters(&self, domain: &Identity, affect: Affect) -> Result<Vec<TypedParam>> {
+        match self.parts(domain, affect)? {
+            (Some(live), _) => self.on_live(live, |live| self.live_scheduler(live)),
+            (None, Some(definition)) => definition_commit::get(&definition, Family::Scheduler),
+            (None, None) => Ok(Vec::new()),
+        }
     }
 
     /// What a call means of a domain: the running one, its definition, or both.
@@ -143,20 +170,22 @@ impl HostDriver {
         let found = self.domain_of(domain)?;
         let affect = self.resolve(&found, affect)?;
         let live = affect.live.then(|| self.live(domain)).transpose()?;
-        Ok((live, found.config.clone().filter(|_| affect.config)))
+        let config = if affect.config { found.config()? } else { None };
+        Ok((live, config))
     }
 
     /// The group of a running domain.
     fn group<'l>(&'l self, live: &'l Live) -> OpenGroup<'l> {
-        OpenGroup::new(&self.context.host, &live.group, &live.dir)
+        live.open_group(&self.context.host)
     }
 
     /// What the kernel holds, in the API's terms; what it lacks is left out.
     pub fn live_memory(&self, live: &Live) -> Result<Memtune> {
         let commit = DefinitionCommit::new(&self.context, &live.domain.identity);
         let engine = Engine::new(&self.context);
-        let held = engine.get(&family::Memory, &self.group(live), &commit)?;
-        let kernel = memory::values(engine.version(), &held);
+        let group = self.group(live);
+        engine.try_recover(&group, &commit);
+        let kernel = memory::read(engine.version(), &group)?;
         Ok(rules::memory::to_api(self.context.swap, &kernel))
     }
 
@@ -210,7 +239,23 @@ impl HostDriver {
     pub fn check_definition(&self, definition: &Definition) -> Result<()> {
         let context = Engine::new(&self.context).plan_context();
         definition_commit::check_new(&context, definition)
-            .map_err(|error| error.with_domain(self.context.error_domain))
+            .map_err(|error| error.with_domain(self.context.error_domain))?;
+        self.warn_of_guarantee(definition);
+        Ok(())
+    }
+
+    /// Warns of a guarantee that the kernel does not hold.
+    pub fn warn_of_guarantee(&self, definition: &Definition) {
+        let field = MemoryField::MinGuarantee;
+        let guarantee = definition.memtune.get(field).filter(|guarantee| guarantee.0 > 0);
+        if guarantee.is_some() && memory::file_of(self.context.host.memory.version, field).is_none()
+        {
+            warn(format_args!(
+                "domain '{}': min_guarantee is only checked before a start; to be held it {}",
+                definition.name,
+                rules::memory::needs(field)
+            ));
+        }
     }
 }
 

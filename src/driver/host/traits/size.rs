@@ -26,7 +26,7 @@ impl Size for HostDriver {
     /// A running domain's maximum is what it has.
     fn vcpu_count(&self, domain: &Identity, maximum: bool, affect: Affect) -> Result<u16> {
         let found = self.domain_of(domain)?;
-        match (self.resolve(&found, affect)?.config, &found.config) {
+        match (self.resolve(&found, affect)?.config, found.config()?) {
             (true, Some(config)) if maximum => Ok(config.vcpus.max),
             (true, Some(config)) => Ok(config.vcpus.current),
             _ => Ok(self.info(domain)?.vcpus),

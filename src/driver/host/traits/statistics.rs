@@ -2,24 +2,22 @@
 
 use crate::driver::host::cgroup::file::{find, text};
 use crate::driver::host::driver::HostDriver;
-use crate::driver::host::stats::info;
-use crate::driver::{Domains, Statistics};
+use crate::driver::host::stats::{devices, groups, info};
+use crate::driver::{Statistics, bulk_stats};
 use crate::model::Result;
-use crate::model::constants::virDomainStatsTypes::{
-    VIR_DOMAIN_STATS_BALLOON, VIR_DOMAIN_STATS_CPU_TOTAL, VIR_DOMAIN_STATS_STATE,
+use crate::model::constants::{
+    VIR_DOMAIN_BLOCK_STATS_READ_BYTES, VIR_DOMAIN_BLOCK_STATS_READ_REQ,
+    VIR_DOMAIN_BLOCK_STATS_WRITE_BYTES, VIR_DOMAIN_BLOCK_STATS_WRITE_REQ,
 };
 use crate::model::domain::Identity;
-use crate::model::statistics::{ControlInfo, MemoryStat, MemoryTag};
+use crate::model::statistics::{
+    BlockInfo, BlockStats, ControlInfo, DiskError, InterfaceStats, MemoryStat, MemoryTag,
+    StatsRecord,
+};
 use crate::model::typed::{TypedParam, Value};
 
-const STATE: u32 = VIR_DOMAIN_STATS_STATE as u32;
-const CPU: u32 = VIR_DOMAIN_STATS_CPU_TOTAL as u32;
-const BALLOON: u32 = VIR_DOMAIN_STATS_BALLOON as u32;
-
 /// The names of counters in memory.stat: cgroup v1's, those that include descendants
-/// first, then v2's.
-const ANONYMOUS: &[&str] = &["total_rss", "rss", "anon"];
-const MAPPED: &[&str] = &["total_mapped_file", "mapped_file", "file_mapped"];
+/// first, then v2's. The cache includes shared memory.
 const CACHE: &[&str] = &["total_cache", "cache", "file"];
 const FAULTS: &[&str] = &["total_pgfault", "pgfault"];
 const MAJOR_FAULTS: &[&str] = &["total_pgmajfault", "pgmajfault"];
@@ -28,21 +26,58 @@ impl Statistics for HostDriver {
     fn memory_stats(&self, domain: &Identity) -> Result<Vec<MemoryStat>> {
         use MemoryTag::*;
         let live = self.fresh_live(domain)?;
-        let size = self.or_gone(&live, info::info(&self.context.host, &live))?;
+        let size = self.or_gone(&live, info::current_memory(&self.context.host, &live))?;
         let stat = text(&live.dir, "memory.stat").unwrap_or_default();
         let count = |names: &[&str]| names.iter().find_map(|name| find(&stat, name));
         let kib = |names: &[&str]| count(names).map(|bytes| bytes >> 10);
         let (all, major) = (count(FAULTS), count(MAJOR_FAULTS));
-        let resident = kib(ANONYMOUS).map(|anonymous| anonymous + kib(MAPPED).unwrap_or(0));
+        // Files that are mapped can be reclaimed, as caches can; shared memory cannot.
+        let resident = groups::resident(&stat).map(|resident| resident.0);
+        let shared = groups::shared(&stat).0;
+        let caches = kib(CACHE).map(|cache| cache.saturating_sub(shared));
         let known = [
-            (VIR_DOMAIN_MEMORY_STAT_ACTUAL_BALLOON, Some(size.memory.0)),
+            (VIR_DOMAIN_MEMORY_STAT_ACTUAL_BALLOON, Some(size.0)),
             (VIR_DOMAIN_MEMORY_STAT_MAJOR_FAULT, major),
             (VIR_DOMAIN_MEMORY_STAT_MINOR_FAULT, all.map(|all| all - major.unwrap_or(0).min(all))),
-            (VIR_DOMAIN_MEMORY_STAT_DISK_CACHES, kib(CACHE)),
+            (VIR_DOMAIN_MEMORY_STAT_DISK_CACHES, caches),
             (VIR_DOMAIN_MEMORY_STAT_RSS, resident),
         ];
         let told = known.map(|(tag, value)| Some(MemoryStat { tag, value: value? }));
         Ok(told.into_iter().flatten().collect())
+    }
+
+    fn block_stats(&self, domain: &Identity, disk: &str) -> Result<BlockStats> {
+        devices::block(self.fresh_live(domain)?.domain.document()?.as_deref(), disk)
+    }
+
+    fn block_stats_params(&self, domain: &Identity, disk: &str) -> Result<Vec<TypedParam>> {
+        let stats = self.block_stats(domain, disk)?;
+        let counters = [
+            (VIR_DOMAIN_BLOCK_STATS_READ_REQ, stats.read_requests),
+            (VIR_DOMAIN_BLOCK_STATS_READ_BYTES, stats.read_bytes),
+            (VIR_DOMAIN_BLOCK_STATS_WRITE_REQ, stats.write_requests),
+            (VIR_DOMAIN_BLOCK_STATS_WRITE_BYTES, stats.write_bytes),
+        ];
+        let param = |(name, value)| TypedParam::new(name, Value::LLong(value));
+        Ok(counters.map(param).into())
+    }
+
+    fn block_info(&self, domain: &Identity, disk: &str) -> Result<BlockInfo> {
+        let found = self.current_domain(domain)?;
+        let document = match found.document()? {
+            None => found.config()?,
+            live => live,
+        };
+        devices::block_info(&self.context.host, document.as_deref(), disk)
+    }
+
+    fn disk_errors(&self, domain: &Identity) -> Result<Vec<DiskError>> {
+        self.live(domain).map(|_| Vec::new())
+    }
+
+    fn interface_stats(&self, domain: &Identity, device: &str) -> Result<InterfaceStats> {
+        let document = self.fresh_live(domain)?.domain.document()?;
+        devices::interface(&self.context.host, document.as_deref(), device)
     }
 
     fn control_info(&self, domain: &Identity) -> Result<ControlInfo> {
@@ -50,28 +85,24 @@ impl Statistics for HostDriver {
     }
 
     fn stats_groups(&self) -> Result<u32> {
-        Ok(STATE | CPU | BALLOON)
+        Ok(groups::known())
     }
 
     fn stats(&self, domain: &Identity, groups: u32) -> Result<Vec<TypedParam>> {
-        let size = self.info(domain)?;
-        let number = |name: &str, value| TypedParam::new(name, Value::ULLong(value));
-        let mut params = Vec::new();
-        if groups & STATE != 0 {
-            let reason = self.state(domain)?.reason;
-            params.push(TypedParam::new("state.state", Value::Int(size.state as i32)));
-            params.push(TypedParam::new("state.reason", Value::Int(reason)));
+        let record = self.stats_of_these(std::slice::from_ref(domain), groups, 0)?.pop();
+        record.map(|(_, params)| params).ok_or_else(|| self.context.gone(domain))
+    }
+
+    fn all_stats(
+        &self,
+        domains: Option<&[Identity]>,
+        groups: u32,
+        flags: u32,
+    ) -> Result<Vec<StatsRecord>> {
+        let groups = bulk_stats::groups(groups::known(), groups, flags, self.context.error_domain)?;
+        match domains {
+            None => self.stats_of_all(groups, flags),
+            Some(domains) => self.stats_of_these(domains, groups, flags),
         }
-        if groups & CPU != 0 {
-            params.push(number("cpu.time", size.cpu_time));
-        }
-        if groups & BALLOON != 0 {
-            params.push(number("balloon.current", size.memory.0));
-            params.push(number("balloon.maximum", size.max_memory.0));
-            let memory = self.memory_stats(domain)?;
-            let rss = memory.iter().find(|stat| stat.tag == MemoryTag::VIR_DOMAIN_MEMORY_STAT_RSS);
-            params.extend(rss.map(|stat| number("balloon.rss", stat.value)));
-        }
-        Ok(params)
     }
 }

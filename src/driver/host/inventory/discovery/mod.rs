@@ -1,10 +1,12 @@
 //! Discovery: scans a host for domains.
 
+mod groups;
 pub mod libvirt;
 pub mod machined;
 pub mod own;
+mod proxmox;
 
-use super::domain::{HostDomain, Origin};
+use super::domain::{HostDomain, Origin, Scanned};
 use super::group_map::GroupMap;
 use crate::driver::host::cgroup::hierarchy::Host;
 use crate::driver::host::context::Context;
@@ -17,7 +19,7 @@ use std::collections::BTreeSet;
 /// reliable than a group's name.
 pub struct Found {
     /// Every domain, in the order of where it was found.
-    pub domains: Vec<HostDomain>,
+    pub domains: Vec<Scanned>,
     /// Whether there is something left for crash recovery: ended domains of the
     /// library, or writers that did not finish.
     pub needs_recovery: bool,
@@ -31,15 +33,20 @@ pub fn scan(context: &Context) -> Result<Found> {
         return Ok(Found { domains, needs_recovery });
     }
     let mut seen = Seen::default();
-    domains.iter().for_each(|domain| seen.add(domain));
-    let (host, boot) = (&context.host, &context.paths.boot);
-    for domain in libvirt::find(host, boot)?.into_iter().chain(machined::find(host, boot)?) {
-        if !seen.has(&domain) {
-            seen.add(&domain);
-            domains.push(domain);
+    domains.iter().for_each(|scanned| seen.add(&scanned.domain));
+    let guests = libvirt::find(context)?.into_iter().chain(proxmox::find(context)?);
+    for scanned in guests.chain(machined::find(context)?) {
+        if !seen.has(&scanned.domain) {
+            seen.add(&scanned.domain);
+            domains.push(libvirt::of_machine(context, scanned));
         }
     }
     Ok(Found { domains, needs_recovery })
+}
+
+/// The domains that a scan finds.
+pub fn domains(context: &Context) -> Result<Vec<HostDomain>> {
+    Ok(scan(context)?.domains.into_iter().map(|scanned| scanned.domain).collect())
 }
 
 /// The groups and uuids of the domains that were found so far.
@@ -75,7 +82,7 @@ pub fn is_same(host: &Host, domain: &HostDomain) -> bool {
         (Some(group), Origin::Machine) => {
             machined::is_registered(host, domain) && has_process_of_id(host, domain, group)
         }
-        (Some(group), Origin::Own) => has_process_of_id(host, domain, group),
+        (Some(group), Origin::Own | Origin::Proxmox) => has_process_of_id(host, domain, group),
     }
 }
 
@@ -90,6 +97,6 @@ pub fn refreshed(host: &Host, domain: &HostDomain) -> HostDomain {
     match domain.origin {
         Origin::LibvirtQemu | Origin::LibvirtLxc => libvirt::refreshed(host, domain),
         Origin::Own => own::refreshed(host, domain),
-        Origin::Machine => domain.clone(),
+        Origin::Machine | Origin::Proxmox => domain.clone(),
     }
 }

@@ -38,7 +38,10 @@ impl Occupied {
         let Some(group) = group else {
             return Err(error::refused(
                 virErrorNumber::VIR_ERR_OPERATION_UNSUPPORTED,
-                format!("process {pid} is in a group outside of what is mounted here"),
+                format!(
+                    "process {pid} is in a group outside of what is mounted here, or in a cgroup \
+                     namespace whose place below the mount is not known"
+                ),
             ));
         };
         match self.0.containing(&group) {

@@ -1,7 +1,7 @@
 //! The CPU controller: kernel documentation, scheduler/sched-design-CFS.rst and
 //! scheduler/sched-bwc.rst for v1, admin-guide/cgroup-v2.rst for v2.
 
-use super::Row;
+use super::{Row, Table};
 use crate::driver::host::cgroup::controller::Controller;
 use crate::driver::host::cgroup::version::Version;
 use crate::driver::host::limits::codec::{self, Bandwidth, Codec};
@@ -12,6 +12,7 @@ use crate::model::constants::{
     VIR_DOMAIN_SCHEDULER_VCPU_QUOTA,
 };
 use crate::model::typed::{TypedParam, Value};
+use compact_str::ToCompactString;
 
 const fn file(name: &'static str, codec: Codec, missing: Missing, order: u8) -> ControlFile {
     ControlFile {
@@ -62,8 +63,11 @@ const BANDWIDTH_V1: &[UnitProperty] = &[
     UnitProperty { name: "CPUQuotaPerSecUSec", value: |held| per_second(v1(held)?) },
 ];
 
+/// The scheduler parameters.
+pub static TABLE: Table = Table::new(&ROWS);
+
 /// The table.
-pub static ROWS: [Row; 5] = [
+static ROWS: [Row; 5] = [
     Row { parameter: VIR_DOMAIN_SCHEDULER_CPU_SHARES, v1: Some(&SHARES), v2: Some(&WEIGHT) },
     Row { parameter: VIR_DOMAIN_SCHEDULER_VCPU_PERIOD, v1: Some(&CFS_PERIOD), v2: Some(&MAX) },
     Row { parameter: VIR_DOMAIN_SCHEDULER_VCPU_QUOTA, v1: Some(&CFS_QUOTA), v2: Some(&MAX) },
@@ -79,15 +83,15 @@ fn shares_file(version: &Version) -> Option<&'static ControlFile> {
 /// The texts of values, in place of those of the same files.
 pub fn put(version: &Version, values: &CpuValues, held: &mut Held) {
     if let (Some(shares), Some(file)) = (values.shares, shares_file(version)) {
-        held.set(file, shares.to_string());
+        held.set(file, shares.to_compact_string());
     }
     let Some(bandwidth) = values.bandwidth else { return };
     if version.number == 1 {
-        let quota = bandwidth.quota.map_or_else(|| "-1".to_owned(), |quota| quota.to_string());
+        let quota = bandwidth.quota.map_or_else(|| "-1".into(), |quota| quota.to_compact_string());
         held.set(&CFS_QUOTA, quota);
-        held.set(&CFS_PERIOD, bandwidth.period.to_string());
+        held.set(&CFS_PERIOD, bandwidth.period.to_compact_string());
     } else {
-        held.set(&MAX, bandwidth.to_string());
+        held.set(&MAX, bandwidth.to_compact_string());
     }
 }
 
@@ -171,7 +175,7 @@ mod tests {
                 .map(|version| {
                     let mut held = Held::default();
                     put(version, &CpuValues { shares: Some(300), bandwidth }, &mut held);
-                    let files = super::super::files(&ROWS, version).into_iter();
+                    let files = TABLE.files(version).iter().copied();
                     let properties = files.flat_map(|file| file.unit_properties);
                     let mut values: Vec<_> = properties
                         .map(|property| (property.name, (property.value)(&held).unwrap()))

@@ -1,7 +1,7 @@
 //! The memory controller: kernel documentation, admin-guide/cgroup-v1/memory.rst and
 //! admin-guide/cgroup-v2.rst.
 
-use super::{Row, files};
+use super::{Row, Table};
 use crate::driver::host::cgroup::controller::Controller;
 use crate::driver::host::cgroup::open_group::OpenGroup;
 use crate::driver::host::cgroup::version::Version;
@@ -109,8 +109,11 @@ static TOTAL_IN_USE: Reclaim = Reclaim {
     kills: false,
 };
 
-/// The table.
-pub static ROWS: [Row; 5] = [
+/// The memory parameters.
+pub static TABLE: Table = Table::new(&ROWS);
+
+/// Their rows, in the order of [`MemoryField::ALL`].
+static ROWS: [Row; 5] = [
     Row { parameter: VIR_DOMAIN_MEMORY_HARD_LIMIT, v1: Some(&LIMIT), v2: Some(&MAX) },
     Row { parameter: VIR_DOMAIN_MEMORY_SOFT_LIMIT, v1: Some(&SOFT_LIMIT), v2: Some(&HIGH) },
     Row {
@@ -124,7 +127,14 @@ pub static ROWS: [Row; 5] = [
 
 /// The control file of a parameter.
 pub fn file_of(version: &Version, field: MemoryField) -> Option<&'static ControlFile> {
-    ROWS.iter().find(|row| row.parameter == field.name())?.file(version)
+    ROWS.get(field as usize)?.file(version)
+}
+
+/// The parameter of a control file, or else the file's own name.
+pub fn parameter_of(file: &ControlFile) -> &'static str {
+    let is_it = |other: Option<&ControlFile>| other == Some(file);
+    let row = ROWS.iter().find(|row| is_it(row.v1) || is_it(row.v2));
+    row.map_or(file.name, |row| row.parameter)
 }
 
 /// The parameters that a get lists.
@@ -151,7 +161,14 @@ pub fn values(version: &Version, held: &Held) -> Memtune {
 
 /// What a group's files hold, as sizes; a parameter whose file this kernel lacks is left out.
 pub fn read(version: &Version, group: &OpenGroup<'_>) -> Result<Memtune> {
-    Ok(values(version, &Held::read(&files(&ROWS, version), group)?))
+    let mut values = Memtune::default();
+    for field in MemoryField::ALL {
+        let file = file_of(version, *field);
+        if let Some(number) = file.map(|file| held::number(file, group)).transpose()?.flatten() {
+            values.set(*field, codec::size(number));
+        }
+    }
+    Ok(values)
 }
 
 /// What a group is guaranteed; none where the kernel guarantees nothing.
@@ -180,7 +197,7 @@ mod tests {
     #[test]
     fn unit_properties() {
         let property = |file: &'static ControlFile, text: &str| {
-            let held = [(file, text.to_owned())].into_iter().collect();
+            let held = [(file, text.into())].into_iter().collect();
             file.unit_properties
                 .iter()
                 .map(|property| (property.name, (property.value)(&held)))
@@ -195,10 +212,24 @@ mod tests {
         assert_eq!(property(&SWAP_HIGH, "0"), None);
     }
 
+    /// A parameter that is new is in this table too, with a file at least of one version.
+    #[test]
+    fn each_parameter_has_a_file() {
+        let names: Vec<&str> = ROWS.iter().map(|row| row.parameter).collect();
+        let fields: Vec<&str> = MemoryField::ALL.iter().map(|field| field.name()).collect();
+        assert_eq!(names, fields);
+        assert!(ROWS.iter().all(|row| row.v1.is_some() || row.v2.is_some()));
+    }
+
+    #[test]
+    fn a_row_for_each_parameter() {
+        let names = MemoryField::ALL.iter().map(|field| field.name());
+        assert!(ROWS.iter().map(|row| row.parameter).eq(names));
+    }
+
     #[test]
     fn files_in_the_order_in_which_they_are_lowered() {
-        let names =
-            |version| files(&ROWS, version).iter().map(|file| file.name).collect::<Vec<_>>();
+        let names = |version| TABLE.files(version).iter().map(|file| file.name).collect::<Vec<_>>();
         assert_eq!(
             names(&v1::VERSION),
             ["memory.limit_in_bytes", "memory.soft_limit_in_bytes", "memory.memsw.limit_in_bytes"]

@@ -7,6 +7,7 @@ pub mod memory;
 use super::control_file::ControlFile;
 use crate::driver::host::cgroup::version::{SwapCount, Version};
 use crate::model::units::Kib;
+use std::sync::OnceLock;
 
 /// A parameter, and the control file that holds it.
 pub struct Row {
@@ -36,10 +37,28 @@ pub struct PlanContext {
     pub page: Kib,
 }
 
-/// The files of a table on a version, in the order in which they are lowered.
-pub fn files(rows: &[Row], version: &Version) -> Vec<&'static ControlFile> {
-    let mut files: Vec<_> = rows.iter().filter_map(|row| row.file(version)).collect();
-    files.sort_by_key(|file| file.order);
-    files.dedup();
-    files
+/// The parameters of a controller.
+pub struct Table {
+    /// A row for each.
+    pub rows: &'static [Row],
+    v1: OnceLock<Vec<&'static ControlFile>>,
+    v2: OnceLock<Vec<&'static ControlFile>>,
+}
+
+impl Table {
+    /// The table of these rows.
+    pub const fn new(rows: &'static [Row]) -> Self {
+        Self { rows, v1: OnceLock::new(), v2: OnceLock::new() }
+    }
+
+    /// Its files on a version, in the order in which they are lowered.
+    pub fn files(&self, version: &Version) -> &[&'static ControlFile] {
+        let known = if version.number == 1 { &self.v1 } else { &self.v2 };
+        known.get_or_init(|| {
+            let mut files: Vec<_> = self.rows.iter().filter_map(|row| row.file(version)).collect();
+            files.sort_by_key(|file| file.order);
+            files.dedup();
+            files
+        })
+    }
 }

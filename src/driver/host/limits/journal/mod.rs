@@ -5,11 +5,13 @@
 pub mod files;
 
 use super::change::{Change, DeviceNumber};
+use super::codec::Text;
 use super::control_file::{ControlFile, Held};
 use super::controllers::PlanContext;
 use super::family::{self, Family};
 use crate::driver::host::cgroup::version::Version;
-use std::fmt::Write as _;
+use compact_str::ToCompactString;
+use smallvec::SmallVec;
 
 const FAMILY: &str = "family";
 const FILE: &str = "file";
@@ -18,12 +20,14 @@ const DEFINITION: &str = "definition";
 const END: &str = "end\n";
 /// Placeholder for "no device".
 const NO_KEY: &str = "-";
+/// Room for most journals.
+const LINES: usize = 512;
 
 /// A set that is under way.
 #[derive(Clone, Default)]
 pub struct Journal {
     family: Option<&'static dyn Family>,
-    entries: Vec<Entry>,
+    entries: SmallVec<[Entry; 4]>,
     /// What the domain's definition holds, and is to hold when all else is done.
     definition: Vec<DefinitionChange>,
 }
@@ -61,14 +65,14 @@ impl Journal {
         let is_changed = |file: &&&ControlFile| changes.iter().any(|change| change.file == **file);
         let also = transient.iter().filter(|file| !is_changed(file)).filter_map(|file| {
             let text = held.get(file)?;
-            Some(Change { file, key: None, old: text.to_owned(), new: text.to_owned() })
+            Some(Change { file, key: None, old: text.into(), new: text.into() })
         });
         let entries = changes.iter().cloned().chain(also).map(|change| {
             let new = change.file.codec.held(&change.new, context.page);
             let transient = transient.contains(&change.file);
             Entry { change: Change { new, ..change }, transient }
         });
-        let entries: Vec<Entry> =
+        let entries: SmallVec<[Entry; 4]> =
             entries.filter(|entry| entry.transient || !entry.change.is_none()).collect();
         // What changes nothing cannot be interrupted.
         let definition = if entries.is_empty() { Vec::new() } else { definition };
@@ -78,7 +82,7 @@ impl Journal {
     /// One that changes a definition alone.
     #[cfg(test)]
     pub fn of_definition(family: &'static dyn Family, change: DefinitionChange) -> Self {
-        Self { family: Some(family), entries: Vec::new(), definition: vec![change] }
+        Self { family: Some(family), entries: SmallVec::new(), definition: vec![change] }
     }
 
     /// The family of its parameters; none where it names none.
@@ -111,7 +115,7 @@ impl Journal {
     pub fn back(&self, held: &Held) -> Vec<Change> {
         self.changes(held, |Entry { change, transient }, now| {
             let ours = *transient || now == change.new;
-            if ours { change.old.clone() } else { now.to_owned() }
+            if ours { change.old.clone() } else { now.into() }
         })
         .rev()
         .collect()
@@ -121,7 +125,7 @@ impl Journal {
     pub fn onward(&self, held: &Held) -> Vec<Change> {
         self.changes(held, |Entry { change, transient }, now| {
             let ours = *transient || now == change.old;
-            if ours { change.new.clone() } else { now.to_owned() }
+            if ours { change.new.clone() } else { now.into() }
         })
         .collect()
     }
@@ -129,29 +133,29 @@ impl Journal {
     fn changes(
         &self,
         held: &Held,
-        new: impl Fn(&Entry, &str) -> String,
+        new: impl Fn(&Entry, &str) -> Text,
     ) -> impl DoubleEndedIterator<Item = Change> {
         self.entries.iter().filter_map(move |entry| {
             let old = held.get(entry.change.file)?;
             let new = new(entry, old);
-            Some(Change { old: old.to_owned(), new, ..entry.change })
+            Some(Change { old: old.into(), new, ..entry.change })
         })
     }
 
     /// Its text.
     pub fn to_text(&self) -> String {
-        let mut text = String::new();
-        // A string takes all that is written to it.
+        let mut text = String::with_capacity(LINES);
         if let Some(family) = self.family {
-            let _ = writeln!(text, "{FAMILY}\t{}", family.name());
+            line(&mut text, &[FAMILY, family.name()]);
         }
         for Entry { change, transient } in &self.entries {
             let Change { file, key, old, new } = change;
-            let key = key.map_or_else(|| NO_KEY.to_owned(), |key| key.to_string());
-            let _ = writeln!(text, "{FILE}\t{}\t{key}\t{old}\t{new}\t{transient}", file.name);
+            let key = key.map_or_else(|| NO_KEY.into(), |key| key.to_compact_string());
+            let transient = if *transient { "true" } else { "false" };
+            line(&mut text, &[FILE, file.name, &key, old, new, transient]);
         }
         for DefinitionChange { name, old, new } in &self.definition {
-            let _ = writeln!(text, "{DEFINITION}\t{name}\t{old}\t{new}");
+            line(&mut text, &[DEFINITION, name, old, new]);
         }
         text + END
     }
@@ -190,8 +194,19 @@ impl Journal {
     }
 }
 
+/// Adds a line of fields.
+fn line(text: &mut String, fields: &[&str]) {
+    for (index, field) in fields.iter().enumerate() {
+        if index > 0 {
+            text.push('\t');
+        }
+        text.push_str(field);
+    }
+    text.push('\n');
+}
+
 /// A text that the file can hold, and nothing else.
-fn canonical(file: &ControlFile, text: &str) -> Option<String> {
+fn canonical(file: &ControlFile, text: &str) -> Option<Text> {
     file.codec.canonical(text.as_bytes()).filter(|canonical| canonical == text)
 }
 
@@ -284,7 +299,7 @@ mod tests {
     fn a_line_of_a_device_comes_back() {
         let file = memory::file_of(&v2::VERSION, HardLimit).unwrap();
         let key = DeviceNumber::parse("8:16");
-        let change = Change { file, key, old: "4096".to_owned(), new: "8192".to_owned() };
+        let change = Change { file, key, old: "4096".into(), new: "8192".into() };
         assert_eq!(change.text(&change.new), "8:16 8192");
         let held = Held::default();
         let changes = [change];
@@ -306,7 +321,7 @@ mod tests {
         let journal = Journal::parse(&v2::VERSION, text).unwrap();
         assert_eq!(journal.to_text(), text);
         let file = Scheduler.file(&v2::VERSION, "cpu.max").unwrap();
-        let held = |text: &str| [(file, text.to_owned())].into_iter().collect::<Held>();
+        let held = |text: &str| [(file, text.into())].into_iter().collect::<Held>();
         assert!(journal.is_done(&held("5000 10000")) && !journal.is_done(&held("max 100000")));
         assert_eq!(journal.back(&held("5000 10000"))[0].new, "max 100000");
         assert_eq!(journal.onward(&held("max 100000"))[0].new, "5000 10000");
@@ -337,7 +352,7 @@ mod tests {
         let context = context(&v1::VERSION);
         let journal = Journal::new(&Memory, &context, &Held::default(), &[almost], Vec::new());
         let file = memory::file_of(&v1::VERSION, HardLimit).unwrap();
-        assert!(journal.is_done(&[(file, "-1".to_owned())].into_iter().collect()));
+        assert!(journal.is_done(&[(file, "-1".into())].into_iter().collect()));
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! Rules of the memory parameters.
 
 use crate::driver::host::cgroup::version::SwapCount;
+use crate::driver::host::cgroup::{v1, v2};
 use crate::driver::host::error;
 use crate::driver::host::limits::controllers::PlanContext;
 use crate::driver::host::limits::controllers::memory::file_of;
@@ -69,11 +70,13 @@ fn check(context: &PlanContext, kernel: &Memtune, wanted: &Memtune) -> Result<()
     for (field, value) in wanted.iter() {
         let name = field.name();
         if kernel.get(field).is_none() {
-            let file = file_of(context.version, field);
-            let file = file.map_or("control file for it", |file| file.name);
+            let missing = match file_of(context.version, field) {
+                Some(file) => format!("this kernel has no {}", file.name),
+                None => needs(field),
+            };
             return Err(error::refused(
                 virErrorNumber::VIR_ERR_OPERATION_UNSUPPORTED,
-                format!("{name} cannot be set: this kernel has no {file}"),
+                format!("{name} cannot be set: {missing}"),
             ));
         }
         if value > UNLIMITED {
@@ -90,6 +93,14 @@ fn check(context: &PlanContext, kernel: &Memtune, wanted: &Memtune) -> Result<()
         }
     }
     Ok(())
+}
+
+/// What a parameter needs that the other version alone has.
+pub fn needs(field: MemoryField) -> String {
+    [&v1::VERSION, &v2::VERSION]
+        .into_iter()
+        .find_map(|version| Some((version.number, file_of(version, field)?.name)))
+        .map_or_else(String::new, |(number, file)| format!("needs cgroup v{number} ({file})"))
 }
 
 /// More than the domain may have cannot be guaranteed. Checked only when one of the two is

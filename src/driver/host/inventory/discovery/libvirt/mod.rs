@@ -1,57 +1,122 @@
-//! Guests of libvirt, by the groups that it makes for them.
+//! Guests of libvirt: by the processes that its status files name, in whatever group they
+//! are, and by the groups that it makes for them.
 //!
 //! With systemd: machine.slice/machine-qemu\x2dID\x2dNAME.scope, the limits in
 //! its group `libvirt` where there is one. Without: machine/qemu-ID-NAME.libvirt-qemu.
-//! Before libvirt 1.0.5: libvirt/qemu/NAME. The same with lxc for containers.
-//! A partition may lie between: more slices, or groups that end in .partition.
+//! Before libvirt 1.3 without the id; before 1.0.5 libvirt/qemu/NAME. The same with lxc for
+//! containers. A partition may lie between or stand for `machine`: more slices, or groups
+//! that end in .partition.
 
+mod guest_group;
 mod names;
 pub mod status;
 
+use crate::driver::host::caches::StatusFile;
 use crate::driver::host::cgroup::file::listing;
 use crate::driver::host::cgroup::hierarchy::Host;
 use crate::driver::host::cgroup::{group, processes};
+use crate::driver::host::context::Context;
 use crate::driver::host::derived_ids::uuid_of;
-use crate::driver::host::inventory::domain::HostDomain;
+use crate::driver::host::inventory::domain::{Document, Fingerprint, HostDomain, Origin, Scanned};
+use crate::driver::host::inventory::group_map::GroupMap;
 use crate::driver::host::qemu::{CommandLine, Program};
 use crate::model::Result;
 use crate::model::domain::{Identity, State, StateReason, Uuid};
+use crate::sys::dir::Entry;
 use crate::sys::{RelPath, process};
 use crate::xml::tree;
-use names::{OWNERS, Owner, from_plain, from_scope};
+use guest_group::{nested, with_limits};
+use names::{Named, OWNERS, Owner, from_name, from_old};
 use status::Statuses;
+use std::sync::Arc;
 
 const PARTITION_DEPTH: usize = 8;
 
-/// A group that libvirt made for a guest.
+/// What the names of partitions with and without systemd end with.
+const SLICE: &str = ".slice";
+const PARTITION: &str = ".partition";
+
+/// A group of a guest, with the ways to read its name.
 struct Found {
-    owner: &'static Owner,
-    id: Option<i32>,
-    label: String,
+    named: Vec<Named>,
     group: RelPath,
 }
 
+/// The files of one of libvirt's drivers.
+struct Files<'h> {
+    owner: &'static Owner,
+    statuses: Statuses,
+    persistent: Persistent<'h>,
+}
+
 /// libvirt's running guests.
-pub fn find(host: &Host, boot: &str) -> Result<Vec<HostDomain>> {
-    let mut found = Vec::new();
-    partition(host, "machine.slice", ".slice", &from_scope, &mut found)?;
-    partition(host, "machine", ".partition", &from_plain, &mut found)?;
+pub fn find(context: &Context) -> Result<Vec<Scanned>> {
+    let host = &context.host;
+    let (mut guests, mut known) = (Vec::new(), GroupMap::default());
+    let mut all = Vec::new();
     for owner in OWNERS {
-        old_layout(host, owner, &mut found)?;
+        let statuses = Statuses::read(context, owner)?;
+        let files = Files { owner, statuses, persistent: Persistent::list(host, owner) };
+        for status in files.statuses.all() {
+            // The group of a guest whose processes have exited is no domain any more.
+            if let Some((group, true)) = guest_group::find(host, owner, status) {
+                known.insert(&group, ());
+                guests.push(guest(context, &files, group, Some(status), None));
+            }
+        }
+        all.push(files);
     }
-    // The group of a guest whose processes have exited is no domain any more.
-    found.retain(|found| group::is_populated(host, &found.group));
-    let mut guests = Vec::new();
-    for owner in OWNERS {
-        let (of_owner, others): (Vec<Found>, Vec<Found>) =
-            found.into_iter().partition(|found| found.owner.name == owner.name);
-        found = others;
-        if !of_owner.is_empty() {
-            let statuses = Statuses::read(host, owner)?;
-            guests.extend(of_owner.into_iter().map(|found| guest(host, boot, found, &statuses)));
+    let mut found = by_names(host)?;
+    found.retain(|found| !known.overlaps(&found.group));
+    for Found { named, group } in found {
+        let owner = named.first().map(|named| named.owner.name);
+        let Some(files) = all.iter().find(|files| Some(files.owner.name) == owner) else {
+            continue;
+        };
+        let (group, populated) = with_limits(host, group);
+        if populated {
+            let status = named.iter().find_map(|named| files.statuses.of(named));
+            guests.push(guest(context, files, group, status, named.into_iter().next()));
         }
     }
     Ok(guests)
+}
+
+/// A domain as it is; a machine that is registered with systemd as libvirt's guest if its
+/// group has the name of one: in a partition of its own, without a status file.
+pub fn of_machine(context: &Context, machine: Scanned) -> Scanned {
+    let host = &context.host;
+    let domain = &machine.domain;
+    let group = domain.group.as_ref().filter(|_| domain.origin == Origin::Machine);
+    let named = group.map(names::of_group).unwrap_or_default();
+    let (Some(group), Some(named)) = (group, named.into_iter().next()) else {
+        return machine;
+    };
+    let (owner, group) = (named.owner, nested(host, group.clone()));
+    let files = Files {
+        owner,
+        statuses: Statuses::default(),
+        persistent: Persistent { host, owner, files: None },
+    };
+    let mut guest = guest(context, &files, group, None, Some(named));
+    guest.domain.identity.uuid = domain.identity.uuid;
+    guest
+}
+
+/// The groups whose names are libvirt's, where it makes them.
+fn by_names(host: &Host) -> Result<Vec<Found>> {
+    let mut found = Vec::new();
+    partition(host, "machine.slice", &mut found)?;
+    partition(host, "machine", &mut found)?;
+    for entry in listing(host.memory.open(&RelPath::default()), "the root group")? {
+        if entry.is_dir && entry.name.ends_with(PARTITION) {
+            partition(host, &entry.name, &mut found)?;
+        }
+    }
+    for owner in OWNERS {
+        old_layout(host, owner, &mut found)?;
+    }
+    Ok(found)
 }
 
 /// A guest with what its status file says now.
@@ -62,13 +127,12 @@ pub fn refreshed(host: &Host, guest: &HostDomain) -> HostDomain {
     };
     let name = guest.identity.name.clone();
     guest.persistent = is_persistent(host, owner, &name);
-    let content = host
-        .dir(&owner.directory())
-        .and_then(|dir| dir.read_all(&format!("{name}.xml"), tree::MAX_SIZE));
-    let status = content.ok().and_then(|content| status::parse(&content).ok());
+    let file = owner.status_file(host, &name);
+    let content = file.and_then(|(dir, file)| dir.read_all(&file, tree::MAX_SIZE).ok());
+    let status = content.and_then(|content| status::parse(&content).ok());
     if let Some(status) = status.filter(|status| status.definition.name == name) {
         guest.state.state = status.state;
-        guest.live = Some(status.definition);
+        guest.live = Some(Document::Read(Arc::new(status.definition)));
     }
     guest
 }
@@ -78,25 +142,15 @@ pub fn refreshed(host: &Host, guest: &HostDomain) -> HostDomain {
 /// another identity.
 pub fn is_same(host: &Host, guest: &HostDomain, group: &RelPath) -> bool {
     let owner = OWNERS.iter().find(|owner| owner.origin == guest.origin);
-    let has_file = |owner: &Owner| {
-        let dir = host.dir(&owner.directory());
-        dir.is_ok_and(|dir| dir.has(&format!("{}.xml", guest.identity.name)))
-    };
+    let has_file = |owner: &Owner| owner.status_file(host, &guest.identity.name).is_some();
     group::is_populated(host, group)
         && nested(host, group.clone()) == *group
         && owner.is_some_and(|owner| has_file(owner) == guest.live.is_some())
 }
 
-type FromName = dyn Fn(&str) -> Option<(&'static Owner, Option<i32>, String)>;
-
 /// Searches a partition and the partitions inside it.
-fn partition(
-    host: &Host,
-    top: &str,
-    inner: &str,
-    from: &FromName,
-    found: &mut Vec<Found>,
-) -> Result<()> {
+fn partition(host: &Host, top: &str, found: &mut Vec<Found>) -> Result<()> {
+    let is_inner = |name: &str| [SLICE, PARTITION].iter().any(|end| name.ends_with(end));
     let mut open: Vec<(RelPath, usize)> =
         RelPath::new(top).into_iter().map(|path| (path, 0)).collect();
     while let Some((path, depth)) = open.pop() {
@@ -105,9 +159,10 @@ fn partition(
             let Some(group) = path.join(&entry.name) else {
                 continue;
             };
-            if let Some((owner, id, label)) = from(&entry.name) {
-                found.push(Found { owner, id, label, group: nested(host, group) });
-            } else if entry.name.ends_with(inner) && depth < PARTITION_DEPTH {
+            let named = from_name(&entry.name);
+            if !named.is_empty() {
+                found.push(Found { named, group });
+            } else if is_inner(&entry.name) && depth < PARTITION_DEPTH {
                 open.push((group, depth + 1));
             }
         }
@@ -115,65 +170,95 @@ fn partition(
     Ok(())
 }
 
-/// Since libvirt 7.1 the limits of a guest under systemd are in a group `libvirt` inside
-/// the scope.
-fn nested(host: &Host, scope: RelPath) -> RelPath {
-    match scope.join("libvirt") {
-        Some(inner) if host.memory.open(&inner).is_ok() => inner,
-        _ => scope,
-    }
-}
-
 fn old_layout(host: &Host, owner: &'static Owner, found: &mut Vec<Found>) -> Result<()> {
     let path = RelPath::new(&format!("libvirt/{}", owner.name)).unwrap_or_default();
     let entries = listing(host.memory.open(&path), path.as_str())?;
     for entry in entries.into_iter().filter(|entry| entry.is_dir) {
-        if let Some(group) = path.join(&entry.name) {
-            found.push(Found { owner, id: None, label: entry.name, group });
+        let named: Vec<Named> = from_old(&path, &entry.name).into_iter().collect();
+        if let Some(group) = path.join(&entry.name).filter(|_| !named.is_empty()) {
+            found.push(Found { named, group });
         }
     }
     Ok(())
 }
 
-fn guest(host: &Host, boot: &str, found: Found, statuses: &Statuses) -> HostDomain {
-    let status = statuses.of(found.id, &found.label);
-    let pids = host.memory.open(&found.group).and_then(|dir| processes::all(&dir));
-    let pids = pids.unwrap_or_default();
+fn guest(
+    context: &Context,
+    files: &Files<'_>,
+    group: RelPath,
+    status: Option<&StatusFile>,
+    named: Option<Named>,
+) -> Scanned {
+    let host = &context.host;
+    let id = status.and_then(|status| status.id).or(named.as_ref().and_then(|named| named.id));
+    // What is known without its processes needs no list of them.
+    let pids = match (status, id) {
+        (Some(_), Some(_)) => Vec::new(),
+        _ => host.memory.open(&group).and_then(|dir| processes::all(&dir)).unwrap_or_default(),
+    };
     let line = match status {
         Some(_) => None,
         None => command_line(host, &pids),
     };
-    let definition = status.map(|status| &status.definition);
-    let name = definition
-        .map(|definition| definition.name.clone())
+    let name = status
+        .map(|status| status.name.clone())
         .or(line.as_ref().and_then(|line| line.name.clone()))
-        .unwrap_or_else(|| found.label.clone());
+        .or(named.map(|named| named.label))
+        .unwrap_or_default();
     let uuid: Option<Uuid> =
-        definition.and_then(|definition| definition.uuid).or(line.and_then(|line| line.uuid));
-    let id = found.id.or(definition.and_then(|definition| definition.id));
-    HostDomain {
+        status.and_then(|status| status.uuid).or(line.and_then(|line| line.uuid));
+    let fingerprint = Fingerprint {
+        group: host.memory.mount.id_below(&group).ok(),
+        definition: None,
+        record: None,
+    };
+    let domain = HostDomain {
         identity: Identity {
-            uuid: uuid.unwrap_or_else(|| uuid_of(boot, &[found.group.as_str()])),
+            uuid: uuid.unwrap_or_else(|| uuid_of(&context.paths.boot, &[group.as_str()])),
             id: id.or(pids.first().copied()),
             name: name.clone(),
         },
-        origin: found.owner.origin,
-        group: Some(found.group),
+        origin: files.owner.origin,
+        group: Some(group),
         state: StateReason {
             state: status.map_or(State::VIR_DOMAIN_RUNNING, |status| status.state),
             reason: 0,
         },
-        live: definition.cloned(),
+        live: status.map(|_| Document::OfOwner),
         config: None,
-        persistent: is_persistent(host, found.owner, &name),
+        is_qemu: files.owner.origin == Origin::LibvirtQemu,
+        persistent: files.persistent.has(&name),
         autostart: false,
+    };
+    Scanned { domain, fingerprint }
+}
+
+/// The definitions that libvirt keeps of its persistent domains.
+struct Persistent<'h> {
+    host: &'h Host,
+    owner: &'static Owner,
+    files: Option<Vec<Entry>>,
+}
+
+impl<'h> Persistent<'h> {
+    fn list(host: &'h Host, owner: &'static Owner) -> Self {
+        let files = host.dir(&owner.definitions()).and_then(|dir| dir.entries()).ok();
+        Self { host, owner, files }
+    }
+
+    fn has(&self, name: &str) -> bool {
+        let file = format!("{name}.xml");
+        match &self.files {
+            Some(files) => files.binary_search_by(|entry| entry.name.cmp(&file)).is_ok(),
+            // A directory that may not be listed.
+            None => is_persistent(self.host, self.owner, name),
+        }
     }
 }
 
 /// libvirt keeps the definitions of its persistent domains here.
 fn is_persistent(host: &Host, owner: &Owner, name: &str) -> bool {
-    host.dir(&format!("/etc/libvirt/{}", owner.name))
-        .is_ok_and(|dir| dir.has(&format!("{name}.xml")))
+    host.dir(&owner.definitions()).is_ok_and(|dir| dir.has(&format!("{name}.xml")))
 }
 
 /// What the guest's QEMU was started with: the first process that

@@ -1,26 +1,49 @@
 //! Generates the C header from the documented functions and types in src.
 
-use crate::abi::Symbol;
+#[allow(dead_code, reason = "the build script uses the rest")]
+#[path = "../../abi.rs"]
+mod abi;
+
 use std::error::Error;
 use std::path::Path;
 
 /// The folder whose string constants become macros; cbindgen omits them.
 const CONSTANTS: &str = "src/model/constants";
 
-/// Writes OUT_DIR/virmemctl.h, which `make header` copies to include/virmemctl.h.
-/// `private` symbols are omitted.
-pub fn generate(root: &Path, out: &Path, private: &[Symbol]) -> Result<(), Box<dyn Error>> {
-    for path in ["cbindgen.toml", "src", "build"] {
-        println!("cargo::rerun-if-changed={path}");
-    }
-    let mut config = cbindgen::Config::from_file(root.join("cbindgen.toml"))?;
-    let texts = text_macros(&all_sources(&root.join(CONSTANTS))?);
+/// The header of the project in this folder: what include/virmemctl.h is to be. Functions
+/// for the small libraries are omitted.
+pub fn generate(project: &Path) -> Result<Vec<u8>, Box<dyn Error>> {
+    let mut config = cbindgen::Config::from_file(project.join("cbindgen.toml"))?;
+    let texts = text_macros(&all_sources(&project.join(CONSTANTS))?);
     config.after_includes = Some(config.after_includes.unwrap_or_default() + &texts);
 
-    config.export.exclude.extend(private.iter().map(|symbol| symbol.name.clone()));
+    let private = abi::private_symbols(&abi::small_libraries(project)?);
+    config.export.exclude.extend(private.into_iter().map(|symbol| symbol.name));
 
-    cbindgen::generate_with_config(root, config)?.write_to_file(out.join("virmemctl.h"));
-    Ok(())
+    let mut header = Vec::new();
+    cbindgen::generate_with_config(project, config)?.write(&mut header);
+    Ok(requirements(&String::from_utf8(header)?).into_bytes())
+}
+
+/// Rust's sections on safety in words for C: what the caller has to keep to, and nothing where
+/// that is nothing.
+fn requirements(header: &str) -> String {
+    let mut lines = Vec::new();
+    let mut rest = header.lines().peekable();
+    while let Some(line) = rest.next() {
+        if line.trim() != "* # Safety" {
+            lines.push(line.to_owned());
+            continue;
+        }
+        if rest.peek().is_none_or(|next| !next.contains("* No requirement")) {
+            lines.push(line.replace("# Safety", "The caller has to keep to this:"));
+            continue;
+        }
+        // The blank line before, and the paragraph.
+        lines.pop();
+        while rest.next_if(|next| !matches!(next.trim(), "*" | "*/")).is_some() {}
+    }
+    lines.join("\n") + "\n"
 }
 
 /// The concatenated files of a folder, sorted by name.

@@ -1,0 +1,46 @@
+/* The user has no inotify instances left: calls are slower, and answer the same. */
+#include "open_files/opened.h"
+#include "support/memory.h"
+
+#include <errno.h>
+#include <signal.h>
+#include <sys/inotify.h>
+#include <unistd.h>
+
+#define MOST 4096
+
+static int instances[MOST];
+
+static int use_up(void)
+{
+    int count = 0;
+
+    while (count < MOST && (instances[count] = inotify_init1(IN_CLOEXEC)) >= 0)
+        count++;
+    return count;
+}
+
+int main(void)
+{
+    virConnectPtr conn;
+    struct opened one;
+    int count;
+
+    harness_begin();
+    harness_only(KIND_KERNEL);
+    count = use_up();
+    if (count == MOST)
+        harness_skip("%d inotify instances are not all", MOST);
+    note("%d inotify instances", count);
+    conn = harness_open();
+    one = opened_start(conn, "virmemctl-watches-1");
+    CHECK(opened_works(one.dom));
+    harness_child_end(one.pid);
+    CHECK_FAILS(memory_set_one(one.dom, VIR_DOMAIN_MEMORY_HARD_LIMIT, MIB(64), 0),
+                VIR_ERR_NO_DOMAIN);
+    virDomainFree(one.dom);
+    while (count > 0)
+        close(instances[--count]);
+    virConnectClose(conn);
+    return harness_end();
+}

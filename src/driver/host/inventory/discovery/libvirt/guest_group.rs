@@ -1,0 +1,127 @@
+//! The group that holds a guest's limits, by its process: its status file has the pid,
+//! which leads to the group by /proc/PID/cgroup.
+
+use super::names::{self, Named, Owner};
+use crate::driver::host::caches::StatusFile;
+use crate::driver::host::cgroup::hierarchy::Host;
+use crate::driver::host::cgroup::{group, processes};
+use crate::driver::host::inventory::domain::Origin;
+use crate::driver::host::qemu::CommandLine;
+use crate::sys::warn::warn;
+use crate::sys::{Errno, RelPath, SysResult, process};
+
+/// How far a helper process may be below the guest's.
+const ANCESTORS_MAX: usize = 64;
+
+/// The names of groups of a guest's threads, below its own; all but the first are followed
+/// by a number.
+const THREADS: [&str; 3] = ["emulator", "vcpu", "iothread"];
+
+const SERVICE: &str = ".service";
+
+const NESTED: &str = "libvirt";
+
+/// Since libvirt 7.1 the limits of a guest under systemd are in a group `libvirt` inside
+/// the scope.
+pub fn nested(host: &Host, scope: RelPath) -> RelPath {
+    match scope.join(NESTED) {
+        Some(inner) if host.memory.open(&inner).is_ok() => inner,
+        _ => scope,
+    }
+}
+
+/// The group of a guest that holds its limits, and whether it is there and has a process.
+pub fn with_limits(host: &Host, scope: RelPath) -> (RelPath, bool) {
+    if let Some(inner) = scope.join(NESTED)
+        && let Some(file) = inner.join("cgroup.procs")
+        && let Ok([_, ..]) = host.memory.mount.read_below(&file, &mut [0; 32])
+    {
+        return (inner, true);
+    }
+    let group = nested(host, scope);
+    let populated = host.memory.open(&group).is_ok() && group::is_populated(host, &group);
+    (group, populated)
+}
+
+/// The guest's own group, and whether it is there and has a process; `None` where its process has exited or is not accounted for by
+/// itself, as where libvirt uses no groups.
+pub fn find(host: &Host, owner: &Owner, status: &StatusFile) -> Option<(RelPath, bool)> {
+    let group = host.group_of(status.pid?).ok().flatten()?;
+    let is_it =
+        |named: &Named| named.owner.name == owner.name && named.is_of(status.id, &status.name);
+    for path in std::iter::successors(Some(group.clone()), RelPath::parent) {
+        let named = names::of_group(&path);
+        if !named.is_empty() {
+            return named.iter().any(is_it).then(|| with_limits(host, path));
+        }
+    }
+    let group = own_group(host, owner, status, group)?;
+    let populated = group::is_populated(host, &group);
+    Some((group, populated))
+}
+
+/// A group that is not named as libvirt does, if nothing else is in it.
+fn own_group(host: &Host, owner: &Owner, status: &StatusFile, group: RelPath) -> Option<RelPath> {
+    let pid = status.pid?;
+    let mut paths = std::iter::successors(Some(group), RelPath::parent);
+    let group = paths.find(|path| !is_of_threads(path.file_name()))?;
+    if !is_guest(host, owner, status, pid) {
+        return None;
+    }
+    // Alone in a service it is where that, libvirtd's, has ended and will start again.
+    let is_shared = group == RelPath::default() || group.file_name().ends_with(SERVICE);
+    if is_shared || is_alone(host, &group, pid) != Ok(true) {
+        warn(format_args!(
+            "guest '{}' is left out: its process {pid} has no group of its own, but shares '/{group}'",
+            status.name
+        ));
+        return None;
+    }
+    Some(group)
+}
+
+fn is_of_threads(name: &str) -> bool {
+    let [emulator, numbered @ ..] = THREADS;
+    let is_number = |rest: &str| !rest.is_empty() && rest.bytes().all(|byte| byte.is_ascii_digit());
+    let mut rests = numbered.iter().filter_map(|prefix| name.strip_prefix(prefix));
+    name == emulator || rests.any(is_number)
+}
+
+/// Whether the process is the guest's still, and none that has reused its pid.
+fn is_guest(host: &Host, owner: &Owner, status: &StatusFile, pid: i32) -> bool {
+    if owner.origin == Origin::LibvirtQemu {
+        let line = CommandLine::of_process(&host.proc, pid).ok().flatten();
+        return line.is_some_and(|line| {
+            line.name.as_ref() == Some(&status.name)
+                || (line.uuid.is_some() && line.uuid == status.uuid)
+        });
+    }
+    let arguments = process::arguments(&host.proc, pid).unwrap_or_default();
+    let mut pairs = arguments.iter().zip(arguments.iter().skip(1));
+    pairs.any(|(option, value)| option == "--name" && *value == status.name)
+}
+
+/// Whether a group has no processes but one and its descendants.
+fn is_alone(host: &Host, group: &RelPath, pid: i32) -> SysResult<bool> {
+    for member in processes::all(&host.memory.open(group)?)? {
+        match is_descendant(host, member, pid) {
+            Ok(true) | Err(Errno::SRCH) => {}
+            other => return other,
+        }
+    }
+    Ok(true)
+}
+
+fn is_descendant(host: &Host, member: i32, ancestor: i32) -> SysResult<bool> {
+    let mut pid = member;
+    for _ in 0..ANCESTORS_MAX {
+        if pid == ancestor {
+            return Ok(true);
+        }
+        if pid <= 1 {
+            return Ok(false);
+        }
+        pid = process::stat(&host.proc, pid)?.parent;
+    }
+    Ok(false)
+}

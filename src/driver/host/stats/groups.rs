@@ -1,0 +1,139 @@
+//! A domain's statistics by groups, as bulk calls give them: what is not asked for is not read,
+//! and each file is read once.
+
+use super::info;
+use crate::driver::host::cgroup::file::{self, find};
+use crate::driver::host::context::Context;
+use crate::driver::host::inventory::discovery;
+use crate::driver::host::inventory::domain::{Document, HostDomain};
+use crate::driver::host::limits::controllers::memory;
+use crate::driver::host::limits::rules;
+use crate::driver::host::open_domains::Live;
+use crate::model::Result;
+use crate::model::constants::virDomainStatsTypes::{
+    VIR_DOMAIN_STATS_BALLOON, VIR_DOMAIN_STATS_CPU_TOTAL, VIR_DOMAIN_STATS_STATE,
+};
+use crate::model::constants::virMemctlDomainStatsTypes::VIR_MEMCTL_DOMAIN_STATS_MEMTUNE;
+use crate::model::parameters::memory::Memtune;
+use crate::model::typed::{TypedParam, Value};
+use crate::model::units::Kib;
+
+const STATE: u32 = VIR_DOMAIN_STATS_STATE as u32;
+const CPU: u32 = VIR_DOMAIN_STATS_CPU_TOTAL as u32;
+const BALLOON: u32 = VIR_DOMAIN_STATS_BALLOON as u32;
+const MEMTUNE: u32 = VIR_MEMCTL_DOMAIN_STATS_MEMTUNE as u32;
+
+/// The groups that there are.
+pub fn known() -> u32 {
+    STATE | CPU | BALLOON | MEMTUNE
+}
+
+/// The names of counters in memory.stat: cgroup v1's, those that include descendants
+/// first, then v2's.
+const ANONYMOUS: &[&str] = &["total_rss", "rss", "anon"];
+const SHARED: &[&str] = &["total_shmem", "shmem"];
+
+/// The resident memory of a group, by its memory.stat: each page once, and with shared memory,
+/// which cannot be reclaimed without swap either.
+pub fn resident(stat: &str) -> Option<Kib> {
+    let anonymous = counter(stat, ANONYMOUS)?;
+    Some(Kib(anonymous.0.saturating_add(shared(stat).0)))
+}
+
+/// The shared memory of a group, by its memory.stat.
+pub fn shared(stat: &str) -> Kib {
+    counter(stat, SHARED).unwrap_or_default()
+}
+
+fn counter(stat: &str, names: &[&str]) -> Option<Kib> {
+    names.iter().find_map(|name| find(stat, name)).map(|bytes| Kib(bytes >> 10))
+}
+
+/// Whether a domain's state or definition is needed, which its owner may have changed without
+/// any trace in what it was found by.
+fn needs_refresh(domain: &HostDomain, groups: u32, scanned: bool) -> bool {
+    let is_read_now = matches!(domain.live, Some(Document::OfOwner)) && groups & BALLOON != 0;
+    is_read_now || (!scanned && groups & (STATE | BALLOON) != 0)
+}
+
+/// A running domain with all that its statistics tell. Where `scanned` holds, it was just found
+/// by a scan.
+pub fn refreshed(context: &Context, live: Live, groups: u32, scanned: bool) -> Live {
+    if needs_refresh(&live.domain, groups, scanned) {
+        let domain = discovery::refreshed(&context.host, &live.domain);
+        return live.with(domain);
+    }
+    live
+}
+
+/// The statistics of a running domain.
+pub fn running(context: &Context, live: &Live, groups: u32) -> Result<Vec<TypedParam>> {
+    let (host, version) = (&context.host, context.host.memory.version);
+    let mut params = Vec::with_capacity(PARAMETERS);
+    if groups & STATE != 0 {
+        add_state(&mut params, &live.domain);
+    }
+    if groups & CPU != 0 {
+        params.push(number("cpu.time", info::cpu_time(host, live)?));
+    }
+    if groups & BALLOON != 0 {
+        params.push(size("balloon.current", info::current_memory(host, live)?));
+        params.push(size("balloon.maximum", info::max_memory(host, live)?));
+        let stat = file::text(&live.dir, "memory.stat").unwrap_or_default();
+        params.extend(resident(&stat).map(|resident| size("balloon.rss", resident)));
+    }
+    if groups & MEMTUNE != 0 {
+        let group = live.open_group(host);
+        let held = memory::read(version, &group)?;
+        add_memtune(&mut params, context, &rules::memory::to_api(context.swap, &held));
+        params.push(size("memtune.usage", memory::usage(version, &group)?));
+    }
+    Ok(params)
+}
+
+/// The statistics of a domain that is shut off: those of its definition.
+pub fn shut_off(context: &Context, domain: &HostDomain, groups: u32) -> Result<Vec<TypedParam>> {
+    let mut params = Vec::with_capacity(PARAMETERS);
+    let definition = if groups & (BALLOON | MEMTUNE) == 0 { None } else { domain.config()? };
+    if groups & STATE != 0 {
+        add_state(&mut params, domain);
+    }
+    if groups & CPU != 0 {
+        params.push(number("cpu.time", 0));
+    }
+    if let Some(definition) = definition {
+        if groups & BALLOON != 0 {
+            params.push(size("balloon.current", definition.current_memory));
+            params.push(size("balloon.maximum", definition.memory));
+        }
+        if groups & MEMTUNE != 0 {
+            add_memtune(&mut params, context, &definition.memtune);
+        }
+    }
+    Ok(params)
+}
+
+/// How many parameters there are at most.
+const PARAMETERS: usize = 12;
+
+fn add_state(params: &mut Vec<TypedParam>, domain: &HostDomain) {
+    params.push(TypedParam::new("state.state", Value::Int(domain.state.state as i32)));
+    params.push(TypedParam::new("state.reason", Value::Int(domain.state.reason)));
+}
+
+/// The memory parameters, as a get lists them.
+fn add_memtune(params: &mut Vec<TypedParam>, context: &Context, values: &Memtune) {
+    let version = context.host.memory.version;
+    for field in memory::listed(version) {
+        let value = values.get(*field).unwrap_or_else(|| memory::missing(version, *field));
+        params.push(size(format!("memtune.{}", field.name()), value));
+    }
+}
+
+fn size(name: impl Into<String>, size: Kib) -> TypedParam {
+    number(name, size.0)
+}
+
+fn number(name: impl Into<String>, value: u64) -> TypedParam {
+    TypedParam::new(name, Value::ULLong(value))
+}
