@@ -470,10 +470,16 @@ fn in_use() -> usize {
     unsafe { libc::mallinfo2() }.uordblks
 }
 
-/// Whether that is all which counts: with the allocator's caches nothing can be told.
+/// How many handles that were freed the library may remember, and more.
+const HANDLES: usize = 4000;
+
+/// Whether leaks can be told: not with the allocator's caches, and not before the library
+/// remembers as many freed handles as it ever does.
 static COUNTS: LazyLock<bool> = LazyLock::new(|| {
     let tunables = std::env::var("GLIBC_TUNABLES").unwrap_or_default();
-    tunables.contains("glibc.malloc.tcache_count=0")
+    let counts = tunables.contains("glibc.malloc.tcache_count=0");
+    (0..if counts { HANDLES } else { 0 }).for_each(|_| run(&[]));
+    counts
 });
 
 /// How often the same calls have to need more memory to be a leak.
