@@ -5,9 +5,13 @@ use fuzz::{documents, mutate};
 use libfuzzer_sys::{fuzz_mutator, fuzz_target};
 use virmemctl::fuzzing::documents::{size, through_namespace};
 
+const URI: &str = "urn:k";
+
 fuzz_target!(|data: &[u8]| {
-    if let Ok(first) = through_namespace(data, "urn:k", "k") {
-        let second = through_namespace(first.as_bytes(), "urn:k", "k");
+    // One that declares the namespace itself loses that declaration, as with libvirt.
+    let is_declared = data.windows(URI.len()).any(|window| window == URI.as_bytes());
+    if !is_declared && let Ok(first) = through_namespace(data, URI, "k") {
+        let second = through_namespace(first.as_bytes(), URI, "k");
         assert_eq!(second.as_ref(), Ok(&first), "of {}", String::from_utf8_lossy(data));
     }
     if let Ok((size, again)) = size(data) {

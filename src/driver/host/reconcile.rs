@@ -13,7 +13,7 @@ use super::limits::engine::Engine;
 use super::state::ends::EndFiles;
 use crate::model::Result;
 use crate::model::domain::{StateReason, Uuid};
-use crate::sorting::{map_of, set_of};
+use crate::sorting::set_of;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 impl HostDriver {
@@ -80,7 +80,7 @@ impl HostDriver {
         let ended: Vec<(Uuid, bool)> = ended.collect();
         drop(index);
         let end = |(uuid, just_now)| Some((uuid, files.end(uuid, just_now)?));
-        map_of(ended.into_iter().filter_map(end))
+        ended.into_iter().filter_map(end).collect()
     }
 
     /// A scan, and the fingerprints of the directories before it.
@@ -156,7 +156,7 @@ impl HostDriver {
 
 fn entry_of(Scanned { mut domain, fingerprint }: Scanned, ends: &Ends) -> IndexEntry {
     if !domain.is_active() {
-        let end = ends.get(&domain.identity.uuid).copied();
+        let end = diff::end_of(ends, domain.identity.uuid);
         domain.state.reason = diff::shutoff_reason(end) as i32;
     }
     IndexEntry { domain: Arc::new(domain), fingerprint }

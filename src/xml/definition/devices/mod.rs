@@ -109,9 +109,10 @@ impl Devices {
             emulators += usize::from(emulator);
             !emulator || emulators == 1 && !device.text().is_empty()
         });
+        self.others.iter_mut().try_for_each(|device| normalize(device, machine))?;
         // libvirt omits a panic device without model and address.
         self.others.retain(|device| !(device.is("panic") && device.is_empty()));
-        self.others.iter_mut().try_for_each(|device| normalize(device, machine))
+        Ok(())
     }
 
     /// Places children that were completed before those that are not known.

@@ -51,3 +51,10 @@ fn completed_attributes_and_children_stand_before_unknown_ones() {
         assert_eq!(second, first, "{inner}");
     }
 }
+
+#[test]
+fn a_panic_device_of_text_alone_is_left_out() {
+    let [first, second] = twice(&whole("<devices><panic>x</panic></devices>"), Definition::read);
+    assert_eq!(second, first);
+    assert!(!first.contains("panic"), "{first}");
+}
