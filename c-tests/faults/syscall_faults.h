@@ -16,11 +16,11 @@ void faults_begin(const char *prefix);
  * follow too. `first` 0: none fails. */
 void faults_arm(int first, int error, bool for_good);
 
-/* Whether the kernel says by this error that a group is gone: of one that was open, the library looks once
- * whether the domain is in another one by now, and goes on. */
-static inline bool faults_says_gone(int error)
+/* Whether the library may go on after such an error of one call: when a group is gone that was open, it looks
+ * once whether the domain is in another one by now; a file that it may not write it opens to read. */
+static inline bool faults_may_go_on(int error)
 {
-    return error == ENOENT || error == ENODEV;
+    return error == ENOENT || error == ENODEV || error == EACCES;
 }
 
 /* The file whose call failed first, NULL if none has; no call fails any more. */
