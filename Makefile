@@ -37,7 +37,7 @@ DEPS_LIBVIRT := libvirt-daemon-system libvirt-daemon-driver-qemu libvirt-clients
 	dnsmasq-base dbus iproute2 busybox-static cpio
 
 .PHONY: all library part header dropin demo fuzz check check-libvirt bench bench-programs bench-libvirt \
-	bench-instructions bench-plot deps deps-build deps-libvirt deps-bench install uninstall clean
+	bench-instructions bench-plot deps deps-build deps-libvirt deps-bench deps-fuzz install uninstall clean
 
 all: library part
 
@@ -111,6 +111,10 @@ deps-build:
 deps:
 	tests/install-packages $(DEPS)
 	-timeout -k 10 600 tests/make-systemd-root $(TARGET)/systemd-root
+
+# libFuzzer is C++.
+deps-fuzz:
+	tests/install-packages $(DEPS_BUILD) g++
 
 deps-libvirt:
 	tests/install-packages $(DEPS_LIBVIRT)

@@ -20,7 +20,8 @@ fuzz_target!(|data: &[u8]| {
     let lines = found.iter().map(|mount| {
         let options = mount.super_options.join(",");
         let (root, point) = (escape(&mount.root), escape(&mount.point));
-        format!("1 1 0:1 {root} {point} rw - {} x {options}\n", mount.fs_type)
+        let access = if mount.read_only { "ro" } else { "rw" };
+        format!("1 1 0:1 {root} {point} {access} - {} x {options}\n", mount.fs_type)
     });
     assert_eq!(mounts(lines.collect::<String>().as_bytes()), found);
 });

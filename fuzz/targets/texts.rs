@@ -11,7 +11,7 @@ fuzz_target!(|data: &[u8]| {
     let Ok(text) = std::str::from_utf8(data) else { return };
     if let Ok(normal) = uri(text) {
         assert_eq!(uri(&normal).as_ref(), Ok(&normal), "of {text:?}");
-        let [given, written] = [text, &normal].map(|text| uri_parts(text));
+        let [given, written] = [text, &normal].map(uri_parts);
         assert!(written.is_ok(), "{normal:?} of {text:?}");
         drop((given, written));
     }

@@ -70,7 +70,8 @@ fn add_prefix(element: &mut Element, key: &str, outer: &mut Vec<String>) {
 }
 
 /// Removes the prefix from this element and its descendants that are in the namespace.
-/// A prefix that neither this element nor one in `outer` declares counts as the namespace's.
+/// A prefix that neither this element nor one in `outer` declares counts as the namespace's;
+/// `xml` needs no declaration.
 fn remove_prefix(element: &mut Element, uri: &str, outer: &mut Vec<(String, String)>) {
     let before = outer.len();
     outer.extend(element.attributes.iter().filter_map(|(name, value)| {
@@ -78,7 +79,8 @@ fn remove_prefix(element: &mut Element, uri: &str, outer: &mut Vec<(String, Stri
     }));
     let own = prefix(element);
     let declared = outer.iter().rev().find(|(prefix, _)| prefix == own);
-    if declared.is_none_or(|(_, value)| value == uri)
+    if own != "xml"
+        && declared.is_none_or(|(_, value)| value == uri)
         && let Some((_, name)) = element.name.split_once(':')
     {
         element.name = name.to_owned();
@@ -114,6 +116,8 @@ mod tests {
         }
         let other = add("<a xmlns='urn:o'/>", "urn:k", "k").unwrap();
         assert_eq!(other.name, "a");
+        let reserved = add("<xml:a/>", "urn:k", "k").unwrap();
+        assert_eq!(strip(reserved, "urn:k").to_fragment(), "<xml:a/>");
     }
 
     #[test]
