@@ -53,7 +53,6 @@ int main(void)
         }
     }
     each_works();
-    each_works();
     setrlimit(RLIMIT_NOFILE, &before);
     for (int i = 0; i < DOMAINS; i++)
         opened_end(&domains[i]);
