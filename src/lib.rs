@@ -13,6 +13,7 @@ pub mod driver;
 #[doc(hidden)]
 pub mod fuzzing;
 pub mod model;
+mod sorting;
 mod store;
 #[allow(unsafe_code)]
 mod sys;

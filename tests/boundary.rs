@@ -167,14 +167,14 @@ fn is_plain(code: &str) -> bool {
 /// function, with the right name.
 fn guarded(functions: &Functions) -> BTreeMap<Place, Naming> {
     let entry = |name: &str| match name {
-        "guard" | "guard_asking" => Some(Naming::Argument),
+        "guard" | "guard_on" | "guard_asking" => Some(Naming::Argument),
         "guard_quiet" | "guard_quiet_asking" => Some(Naming::None),
         _ => None,
     };
     let entries = functions.keys().filter(|(file, _)| file.ends_with("capi/boundary/guard.rs"));
     let mut guarded: BTreeMap<Place, Naming> =
         entries.filter_map(|place| Some((place.clone(), entry(&place.1)?))).collect();
-    assert_eq!(guarded.len(), 4);
+    assert_eq!(guarded.len(), 5);
     loop {
         let known = guarded.len();
         let more = functions.iter().filter_map(|(place, function)| {

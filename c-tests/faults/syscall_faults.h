@@ -5,6 +5,7 @@
 #ifndef SYSCALL_FAULTS_H
 #define SYSCALL_FAULTS_H
 
+#include <errno.h>
 #include <stdbool.h>
 
 /* Starts, for the calling thread, with files whose paths have this prefix. Skips the program where the
@@ -14,6 +15,13 @@ void faults_begin(const char *prefix);
 /* Resets the count of calls; number `first` (from 1) fails with `error`, with `for_good` all that
  * follow too. `first` 0: none fails. */
 void faults_arm(int first, int error, bool for_good);
+
+/* Whether the library may go on after such an error of one call: when a group is gone that was open, it looks
+ * once whether the domain is in another one by now; a file that it may not write it opens to read. */
+static inline bool faults_may_go_on(int error)
+{
+    return error == ENOENT || error == ENODEV || error == EACCES;
+}
 
 /* The file whose call failed first, NULL if none has; no call fails any more. */
 const char *faults_hit(void);

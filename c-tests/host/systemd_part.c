@@ -38,10 +38,12 @@ static int attempt(void)
     harness_attach_fn attach = harness_need_attach();
     virConnectPtr conn = harness_open();
     pid_t pid = harness_child(harness_child_waits, NULL);
+    virNodeInfo node;
     virDomainPtr dom;
 
     CHECK(is_mapped(DIR "/libvirmemctl.so.0"));
-    CHECK(virConnectNumOfDomains(conn) >= 0);
+    /* A scan may have to complete what an earlier program left to systemd; this has not. */
+    CHECK_INT(virNodeGetInfo(conn, &node), 0);
     CHECK(!is_mapped(PART));
     dom = attach(conn, pid, NAME, 0);
     if (dom)

@@ -90,7 +90,7 @@ static bool fail_at(struct holder *holder, const struct change *change, const ch
     /* Kernels before 5.19 have no memory.reclaim: usage can be reduced without, or cannot. */
     missing = file && strcmp(file, "memory.reclaim") == 0 && error == ENOENT;
     if (result == 0) {
-        CHECK(!file || missing);
+        CHECK(!file || missing || faults_may_go_on(error));
         CHECK_STR(now, after);
     } else {
         CHECK_INT(virGetLastErrorCode(), VIR_ERR_SYSTEM_ERROR);
@@ -137,8 +137,8 @@ static void change_with_faults(struct holder *holder, const struct change *chang
 
         while (fail_at(holder, change, after, number, errors[i % COUNT_OF(errors)]))
             number++;
-        /* At least two files are written, each opened first. */
-        CHECK(number > 4);
+        /* At least two files are written. */
+        CHECK(number > 2);
     }
     for (int number = 1; fail_from(holder, change, number); number++)
         continue;

@@ -52,9 +52,9 @@ static bool fail_at(struct scheduling from, struct scheduling to, int number, in
     sets++;
     faults += file != NULL;
     if (result == 0) {
-        CHECK(!file);
+        CHECK(!file || faults_may_go_on(error));
         CHECK(holds(to));
-        return false;
+        return file != NULL;
     }
     CHECK_INT(virGetLastErrorCode(), VIR_ERR_SYSTEM_ERROR);
     CHECK_INT(last_number(), error);
@@ -90,8 +90,8 @@ static void change_with_faults(struct scheduling from, struct scheduling to)
 
         while (fail_at(from, to, number, errors[i]))
             number++;
-        /* At least two files are written, each opened first. */
-        CHECK(number > 4);
+        /* At least two files are written. */
+        CHECK(number > 2);
     }
     for (int number = 1; fail_from(from, to, number); number++)
         continue;

@@ -30,7 +30,7 @@ fn unsupported<T: Copy>(
 }
 
 /// A handle that is checked first.
-trait Checked: Handle {
+trait Checked: Handle + Copy {
     /// VIR_ERR_INVALID_CONN or VIR_ERR_INVALID_DOMAIN for an invalid one.
     fn check(self, from: virErrorDomain) -> Result<()>;
 }

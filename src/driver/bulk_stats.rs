@@ -2,11 +2,11 @@
 
 use crate::model::constants::VIR_CONNECT_GET_ALL_DOMAINS_STATS_ENFORCE_STATS as ENFORCE;
 use crate::model::constants::virConnectGetAllDomainStatsFlags::*;
-use crate::model::domain::{Identity, Summary, Uuid};
+use crate::model::domain::{Identity, Summary};
 use crate::model::statistics::StatsRecord;
 use crate::model::typed::TypedParam;
 use crate::model::{Error, Result, filter, flags, virErrorDomain, virErrorNumber};
-use std::collections::BTreeMap;
+use crate::sorting::map_of;
 
 /// The filter flags: those of `virConnectListAllDomains` for a domain's state.
 const FILTERS: u32 = VIR_CONNECT_GET_ALL_DOMAINS_STATS_ACTIVE as u32
@@ -53,7 +53,7 @@ pub fn chosen(all: Vec<Summary>, wanted: Option<&[Identity]>, stats_flags: u32) 
         Some(wanted) => {
             // Of two with the same uuid the first counts.
             let of = |summary: Summary| (summary.identity.uuid, summary);
-            let by_uuid: BTreeMap<Uuid, Summary> = all.into_iter().rev().map(of).collect();
+            let by_uuid = map_of(all.into_iter().rev().map(of));
             wanted.iter().filter_map(|domain| by_uuid.get(&domain.uuid).cloned()).collect()
         }
     };
@@ -81,7 +81,7 @@ pub fn gather(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::domain::State;
+    use crate::model::domain::{State, Uuid};
 
     const HERE: virErrorDomain = virErrorDomain::VIR_FROM_TEST;
 

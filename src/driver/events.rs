@@ -4,7 +4,8 @@ use super::{Node, unsupported};
 use crate::model::domain::Uuid;
 use crate::model::event::Event;
 use crate::model::{Error, Result, virErrorDomain, virErrorNumber};
-use std::collections::{BTreeMap, VecDeque};
+use crate::sorting::CountedMap;
+use std::collections::VecDeque;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
 use std::time::Duration;
@@ -74,7 +75,7 @@ pub struct Listeners(Arc<Mutex<Table>>);
 #[derive(Default)]
 struct Table {
     next_number: i32,
-    listeners: BTreeMap<i32, Arc<Entry>>,
+    listeners: CountedMap<i32, Arc<Entry>>,
     /// Set while any callback is registered.
     wakeup: Option<Arc<dyn Wakeup>>,
     queue: VecDeque<Queued>,
@@ -129,8 +130,9 @@ impl Listeners {
         if table.wakeup.is_none() {
             return Ok(None);
         }
-        let mut present = table.listeners.values().filter(|entry| !entry.is_removed());
-        if present.any(|entry| entry.listener.address == listener.address) {
+        let is_same =
+            |entry: &Arc<Entry>| !entry.is_removed() && entry.listener.address == listener.address;
+        if table.listeners.values().any(is_same) {
             return Err(refused("the function is already registered for such events".to_owned()));
         }
         let number = table.next_number;
@@ -160,7 +162,7 @@ impl Listeners {
     /// not yet freed may be removed again.
     pub fn remove(&self, owner: usize, number: i32) -> Result<()> {
         let table = self.table();
-        let found = table.listeners.get(&number);
+        let found = table.listeners.get(number);
         let found = found.filter(|entry| entry.listener.address.owner == owner).cloned();
         drop(table);
         let entry = found.ok_or_else(|| {
@@ -200,7 +202,7 @@ impl Listeners {
         }
         let removed: Vec<Arc<Entry>> =
             table.listeners.values().filter(|entry| entry.is_removed()).cloned().collect();
-        table.listeners.retain(|_, entry| !entry.is_removed());
+        table.listeners.retain(|entry| !entry.is_removed());
         let wakeup = if table.listeners.is_empty() {
             table.queue.clear();
             table.wakeup.take()
@@ -263,7 +265,8 @@ impl Listeners {
     fn wanting(&self, queued: &mut Queued) -> Option<(i32, Arc<Entry>)> {
         let table = self.table();
         let end = *queued.end.get_or_insert(table.next_number);
-        let mut wanting = table.listeners.range(queued.next..end.max(queued.next));
+        let mut wanting =
+            table.listeners.iter_from(queued.next).take_while(|(number, _)| **number < end);
         let found = wanting.find(|(_, entry)| entry.wants(&queued.event));
         found.map(|(number, entry)| (*number, Arc::clone(entry)))
     }

@@ -2,6 +2,7 @@
 
 use super::constants::virTypedParameterType::{self, *};
 use super::{Error, Result, virErrorDomain::VIR_FROM_NONE, virErrorNumber};
+use crate::sorting::sort_by;
 use std::borrow::Cow;
 use std::ffi::CString;
 
@@ -184,7 +185,7 @@ impl Spec {
 /// for a wrong type or a duplicate name.
 pub fn validate(params: &[TypedParam], accepted: &[Spec]) -> Result<()> {
     let mut sorted: Vec<&TypedParam> = params.iter().collect();
-    sorted.sort_by(|a, b| a.field.as_bytes().cmp(b.field.as_bytes()));
+    sort_by(&mut sorted, |a, b| a.field.as_bytes().cmp(b.field.as_bytes()));
     let mut previous: Option<&str> = None;
     for param in sorted {
         check(param, previous, accepted)?;

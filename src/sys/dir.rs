@@ -6,9 +6,11 @@
 use super::fd::Fd;
 use super::file_id::FileId;
 use super::{Errno, RelPath, SysResult};
+use crate::sorting::sort_by;
 use rustix::fs::{self, Access, AtFlags, FileType, Mode, OFlags, ResolveFlags};
 use std::os::fd::{AsFd, BorrowedFd, OwnedFd};
 use std::path::Path;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 const READ: OFlags =
@@ -25,6 +27,9 @@ const INTERMEDIATE: OFlags = DIRECTORY.union(OFlags::PATH);
 
 /// CGROUP_SUPER_MAGIC and CGROUP2_SUPER_MAGIC of statfs(2).
 const CGROUPFS: [fs::FsWord; 2] = [0x0027_e0eb, 0x6367_7270];
+
+/// Whether the kernel has answered that it does not know openat2.
+static NO_OPENAT2: AtomicBool = AtomicBool::new(false);
 
 /// Write permission for a directory's group and for others.
 const OTHERS_WRITE: u32 = 0o022;
@@ -63,12 +68,20 @@ impl Dir {
     /// Opens what is at a path below: by one system call where the kernel can refuse links
     /// in all of a path (since Linux 5.6), else name by name.
     fn open_below(&self, path: &RelPath, flags: OFlags) -> SysResult<OwnedFd> {
+        if NO_OPENAT2.load(Ordering::Relaxed) {
+            return self.open_names(path, flags);
+        }
         let whole = if path.as_str().is_empty() { "." } else { path.as_str() };
         let resolve = ResolveFlags::NO_SYMLINKS;
         match fs::openat2(&self.fd, whole, flags, Mode::empty(), resolve) {
             // A sandbox that does not know the call answers EPERM. A link is reported by
             // the call that opens it.
-            Err(Errno::NOSYS | Errno::PERM | Errno::LOOP) => self.open_names(path, flags),
+            Err(errno @ (Errno::NOSYS | Errno::PERM | Errno::LOOP)) => {
+                if errno == Errno::NOSYS {
+                    NO_OPENAT2.store(true, Ordering::Relaxed);
+                }
+                self.open_names(path, flags)
+            }
             opened => opened,
         }
     }
@@ -241,7 +254,7 @@ impl Dir {
                 entries.push(Entry { name: name.to_owned(), is_dir, inode: entry.ino() });
             }
         }
-        entries.sort_by(|a, b| a.name.cmp(&b.name));
+        sort_by(&mut entries, |a, b| a.name.cmp(&b.name));
         Ok(entries)
     }
 

@@ -2,6 +2,7 @@
 
 use super::tree::{self, Element};
 use crate::model::{Error, Result, virErrorDomain, virErrorNumber};
+use crate::sorting::sort_by_key;
 
 /// Parses an element, declares a namespace in it, and moves all names without a
 /// namespace into it.
@@ -23,7 +24,7 @@ pub fn add(text: impl AsRef<[u8]>, uri: &str, key: &str) -> Result<Element> {
     }
     add_prefix(&mut element, key, &mut Vec::new());
     // Declarations come first, in the order in which they were added.
-    element.attributes.sort_by_key(|(name, _)| prefix_declared(name).is_none());
+    sort_by_key(&mut element.attributes, |(name, _)| prefix_declared(name).is_none());
     let declared = element.attributes.iter().filter(|(name, _)| prefix_declared(name).is_some());
     let place = declared.count();
     element.attributes.insert(place, (attribute, uri.to_owned()));

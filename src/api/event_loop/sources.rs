@@ -1,8 +1,10 @@
 //! The sources of the event loop, and which of them are ready.
 
 use crate::model::constants::virEventHandleType::*;
+use crate::sorting::CountedMap;
+use crate::sorting::sort_by_key;
 use crate::sys::poll::{POLLERR, POLLHUP, POLLIN, POLLOUT, Polled};
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::VecDeque;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
@@ -76,7 +78,7 @@ pub struct Due {
 
 /// All sources, and the removed ones that are not yet freed.
 pub struct Sources {
-    sources: BTreeMap<Key, Source>,
+    sources: CountedMap<Key, Source>,
     last_number: [i32; 2],
     last_order: u64,
     freed_handles: VecDeque<(Kind, Free)>,
@@ -89,7 +91,7 @@ impl Sources {
     /// No sources.
     pub const fn new() -> Self {
         Self {
-            sources: BTreeMap::new(),
+            sources: CountedMap::new(),
             last_number: [0; 2],
             last_order: 0,
             freed_handles: VecDeque::new(),
@@ -137,7 +139,7 @@ impl Sources {
     }
 
     fn set(&mut self, key: Key, until: Option<Until>, same: impl Fn(&Until) -> bool) {
-        let Some(source) = self.sources.get_mut(&key) else {
+        let Some(source) = self.sources.get_mut(key) else {
             return;
         };
         if source.wait.as_ref().is_some_and(|wait| same(&wait.until)) {
@@ -163,7 +165,7 @@ impl Sources {
 
     /// Removes a source; returns whether it existed.
     pub fn remove(&mut self, kind: Kind, number: i32) -> bool {
-        let Some(removed) = self.sources.remove(&(kind, number)) else {
+        let Some(removed) = self.sources.remove((kind, number)) else {
             return false;
         };
         self.file_wait_changed(kind, false, removed.wait.is_some());
@@ -183,7 +185,7 @@ impl Sources {
     }
 
     fn wait_at(&mut self, wait_id: WaitId) -> Option<&mut Wait> {
-        let wait = self.sources.get_mut(&wait_id.key)?.wait.as_mut();
+        let wait = self.sources.get_mut(wait_id.key)?.wait.as_mut();
         wait.filter(|wait| wait.order == wait_id.order)
     }
 
@@ -233,7 +235,7 @@ impl Sources {
         if calls.is_empty() {
             return Due::free(&mut self.freed_timeouts);
         }
-        calls.sort_by_key(|wait_id| wait_id.order);
+        sort_by_key(&mut calls, |wait_id| wait_id.order);
         Due { calls: calls.into(), frees: VecDeque::new() }
     }
 
@@ -253,7 +255,7 @@ impl Sources {
         let wait = self.wait_at(wait_id)?;
         let events = wait.ready.take()?;
         wait.busy = true;
-        let run = self.sources.get(&wait_id.key)?.run.clone();
+        let run = self.sources.get(wait_id.key)?.run.clone();
         Some((run, wait_id.key.1, events))
     }
 

@@ -2,7 +2,7 @@
 //! for.
 
 use crate::api::Domain;
-use crate::capi::boundary::guard::guard;
+use crate::capi::boundary::guard::guard_on;
 use crate::capi::boundary::handles::{expect_connect, expect_domain};
 use crate::capi::boundary::objects::{Connect, DomainHandle};
 use crate::capi::types::handles::{virConnectPtr, virDomainPtr};
@@ -16,7 +16,7 @@ pub fn on_domain<T: Copy>(
     failing: T,
     work: impl FnOnce(&DomainHandle) -> Result<T>,
 ) -> T {
-    guard(function, domain, failing, || work(expect_domain(domain)?.as_ref()))
+    guard_on(function, domain, failing, &expect_domain, work)
 }
 
 /// Runs work on a domain that has no result but success: 0, or -1.
@@ -37,5 +37,5 @@ pub fn on_connect<T: Copy>(
     failing: T,
     work: impl FnOnce(&Connect) -> Result<T>,
 ) -> T {
-    guard(function, conn, failing, || work(expect_connect(conn, from)?.as_ref()))
+    guard_on(function, conn, failing, &|conn| expect_connect(conn, from), work)
 }

@@ -12,9 +12,9 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
 /// The handle that a function was called on. An error is also stored in its connection.
-pub trait Handle: Copy {
+pub trait Handle {
     /// The connection of the handle; `None` for an invalid one.
-    fn connect(self) -> Option<Arc<Connect>>;
+    fn connect(&self) -> Option<Arc<Connect>>;
 }
 
 /// For functions that take neither a connection nor a domain.
@@ -22,20 +22,20 @@ pub trait Handle: Copy {
 pub struct NoHandle;
 
 impl Handle for NoHandle {
-    fn connect(self) -> Option<Arc<Connect>> {
+    fn connect(&self) -> Option<Arc<Connect>> {
         None
     }
 }
 
 impl Handle for virConnectPtr {
-    fn connect(self) -> Option<Arc<Connect>> {
-        handles::connect(self)
+    fn connect(&self) -> Option<Arc<Connect>> {
+        handles::connect(*self)
     }
 }
 
 impl Handle for virDomainPtr {
-    fn connect(self) -> Option<Arc<Connect>> {
-        handles::connect(handles::domain(self)?.connect())
+    fn connect(&self) -> Option<Arc<Connect>> {
+        handles::connect(handles::domain(*self)?.connect())
     }
 }
 
@@ -50,14 +50,59 @@ pub fn guard<T: Copy>(
     failing: T,
     work: impl FnOnce() -> Result<T>,
 ) -> T {
+    let mut result = failing;
+    let mut work = Some(work);
+    run_once(function, &handle, &mut || {
+        if let Some(work) = work.take() {
+            result = work()?;
+        }
+        Ok(())
+    });
+    result
+}
+
+/// What [`guard`] does, compiled once for all functions.
+fn run_once(function: &str, handle: &dyn Handle, work: &mut dyn FnMut() -> Result<()>) {
+    run(function, handle, work);
+}
+
+/// As [`guard`], for work on what a handle stands for, which `find` looks up.
+pub fn guard_on<H: Handle + Copy, O, T: Copy>(
+    function: &str,
+    handle: H,
+    failing: T,
+    find: &dyn Fn(H) -> Result<Arc<O>>,
+    work: impl FnOnce(&O) -> Result<T>,
+) -> T {
+    let mut result = failing;
+    let mut work = Some(work);
+    run_on(function, handle, find, &mut |object| {
+        if let Some(work) = work.take() {
+            result = work(object)?;
+        }
+        Ok(())
+    });
+    result
+}
+
+/// What [`guard_on`] does, compiled once for each kind of handle.
+fn run_on<H: Handle + Copy, O>(
+    function: &str,
+    handle: H,
+    find: &dyn Fn(H) -> Result<Arc<O>>,
+    work: &mut dyn FnMut(&O) -> Result<()>,
+) {
+    run(function, &handle, || work(find(handle)?.as_ref()));
+}
+
+/// Runs work that leaves its result elsewhere, and makes the calls that it has noted.
+fn run(function: &str, handle: &dyn Handle, work: impl FnOnce() -> Result<()>) {
     let start = program_calls::begin();
-    let outcome = contain(function, handle, || {
+    contain(function, handle, || {
         last_error::clear();
         work()
     });
-    let result = outcome.settle(failing);
     make_noted(start);
-    result
 }
 
 /// What the work of a function has come to.
@@ -77,22 +122,25 @@ pub fn guard_asking<T: Copy>(
     failing: T,
     work: impl Fn(Option<c_int>) -> Result<Turn<T>> + Copy,
 ) -> T {
+    let mut result = failing;
     let start = program_calls::begin();
     let mut answer = None;
     loop {
-        let outcome = contain(function, handle, || {
+        let mut next = None;
+        contain(function, &handle, || {
             if answer.is_none() {
                 last_error::clear();
             }
-            work(answer)
+            match work(answer)? {
+                Turn::Done(value) => result = value,
+                Turn::Ask(call) => next = Some(call),
+            }
+            Ok(())
         });
-        let turn = outcome.settle(Turn::Done(failing));
         make_noted(start);
-        match turn {
-            Turn::Done(result) => return result,
-            // SAFETY: the work asks for calls that may be made now.
-            Turn::Ask(call) => answer = Some(unsafe { call.make() }),
-        }
+        let Some(call) = next else { return result };
+        // SAFETY: the work asks for calls that may be made now.
+        answer = Some(unsafe { call.make() });
     }
 }
 
@@ -120,40 +168,24 @@ pub fn guard_quiet_asking<T: Copy>(
     }
 }
 
-/// What a function's work has come to: its result, or an error that was raised, with the
-/// call of the program's error function.
-#[derive(Clone, Copy)]
-enum Outcome<T> {
-    Done(T),
-    Failed(Option<Call>),
-}
-
-impl<T: Copy> Outcome<T> {
-    /// The result; calls the error function first, where there is an error.
-    fn settle(self, failing: T) -> T {
-        match self {
-            Self::Done(result) => result,
-            Self::Failed(None) => failing,
-            Self::Failed(Some(call)) => {
-                // SAFETY: the program registered this function and its data for such calls;
-                // the object is this thread's last error.
-                unsafe { call.make() };
-                failing
-            }
-        }
+/// Runs work; errors and panics end here, with the call of the program's error function.
+fn contain(function: &str, handle: &dyn Handle, work: impl FnOnce() -> Result<()>) {
+    match catch_unwind(AssertUnwindSafe(work)) {
+        Ok(Ok(())) => (),
+        Ok(Err(error)) => fail(handle, with_function(error, function)),
+        Err(_) => fail(handle, panicked()),
     }
 }
 
-/// Runs work; panics end here.
-fn contain<T: Copy>(
-    function: &str,
-    handle: impl Handle,
-    work: impl FnOnce() -> Result<T>,
-) -> Outcome<T> {
-    match catch_unwind(AssertUnwindSafe(work)) {
-        Ok(Ok(value)) => Outcome::Done(value),
-        Ok(Err(error)) => Outcome::Failed(report(handle, &with_function(error, function))),
-        Err(_) => Outcome::Failed(report(handle, &panicked())),
+/// Makes an error the last one, and calls the program's error function.
+#[cold]
+fn fail(handle: &dyn Handle, error: Error) {
+    let call = report(handle, &error);
+    drop(error);
+    if let Some(call) = call {
+        // SAFETY: the program registered this function and its data for such calls;
+        // the object is this thread's last error.
+        unsafe { call.make() };
     }
 }
 
@@ -183,7 +215,7 @@ fn with_function(error: Error, function: &str) -> Error {
 }
 
 /// Makes an error the last one; the call that tells the program.
-fn report(handle: impl Handle, error: &Error) -> Option<Call> {
+fn report(handle: &dyn Handle, error: &Error) -> Option<Call> {
     let report = || {
         let connect = handle.connect();
         last_error::raise(error, connect.as_deref().map(Connect::errors))

@@ -141,21 +141,28 @@ pub fn new_connect(connection: Connection) -> virConnectPtr {
 /// A new handle to a domain, with one reference; it holds a reference to its connection.
 /// VIR_ERR_INVALID_CONN when that was closed in the meantime.
 pub fn new_domain(handle: virConnectPtr, domain: Domain) -> Result<virDomainPtr> {
-    let made = new_domains(handle, vec![domain])?;
-    made.first().copied().ok_or_else(|| invalid_connect(handle, virErrorDomain::VIR_FROM_DOMAIN))
+    hold(handle, 1)?;
+    Ok(insert_domain(handle, domain))
 }
 
 /// New handles to domains of one connection: all of them, or none.
 pub fn new_domains(handle: virConnectPtr, domains: Vec<Domain>) -> Result<Vec<virDomainPtr>> {
-    if !add_references(handle as usize, Kind::Connect, domains.len()) {
-        return Err(invalid_connect(handle, virErrorDomain::VIR_FROM_DOMAIN));
+    hold(handle, domains.len())?;
+    Ok(domains.into_iter().map(|domain| insert_domain(handle, domain)).collect())
+}
+
+/// Adds references to a connection, for so many domains.
+fn hold(handle: virConnectPtr, count: usize) -> Result<()> {
+    if add_references(handle as usize, Kind::Connect, count) {
+        return Ok(());
     }
-    let new = |domain| {
-        let domain = Arc::new(DomainHandle::new(handle, domain));
-        let own = Arc::as_ptr(&domain) as usize;
-        insert(Object::Domain(domain), own) as virDomainPtr
-    };
-    Ok(domains.into_iter().map(new).collect())
+    Err(invalid_connect(handle, virErrorDomain::VIR_FROM_DOMAIN))
+}
+
+fn insert_domain(handle: virConnectPtr, domain: Domain) -> virDomainPtr {
+    let domain = Arc::new(DomainHandle::new(handle, domain));
+    let own = Arc::as_ptr(&domain) as usize;
+    insert(Object::Domain(domain), own) as virDomainPtr
 }
 
 /// Adds a reference to a handle; false if it is invalid.

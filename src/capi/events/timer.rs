@@ -4,8 +4,8 @@ use crate::capi::boundary::guard::{Turn, guard_quiet};
 use crate::capi::boundary::program_calls::{Series, note, note_series};
 use crate::capi::events::event_loop::{add_timeout, remove_timeout, update_timeout};
 use crate::driver::{Delivery, Listeners, Wakeup};
+use crate::sorting::CountedMap;
 use libc::{c_int, c_void};
-use std::collections::BTreeMap;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
@@ -33,14 +33,14 @@ impl Wakeup for Timer {
 
 /// The listeners that timeouts are for, by the number that is a timeout's argument: a loop may
 /// call back for a timeout that is gone.
-static LISTENERS: Mutex<BTreeMap<usize, Listeners>> = Mutex::new(BTreeMap::new());
+static LISTENERS: Mutex<CountedMap<usize, Listeners>> = Mutex::new(CountedMap::new());
 
-fn all_listeners() -> MutexGuard<'static, BTreeMap<usize, Listeners>> {
+fn all_listeners() -> MutexGuard<'static, CountedMap<usize, Listeners>> {
     LISTENERS.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 fn forget(number: usize) {
-    let forgotten = all_listeners().remove(&number);
+    let forgotten = all_listeners().remove(number);
     // The table is unlocked by now: this may be the last reference to a host.
     drop(forgotten);
 }
@@ -52,7 +52,7 @@ impl NewTimer {
     /// Adds a timeout to the registered loop, or asks the program's to.
     pub fn begin(listeners: Listeners) -> (Self, Turn<c_int>) {
         let mut all = all_listeners();
-        let number = all.last_key_value().map_or(1, |(last, _)| last.wrapping_add(1));
+        let number = all.last_key().map_or(1, |last| last.wrapping_add(1));
         all.insert(number, listeners);
         drop(all);
         let opaque = std::ptr::without_provenance_mut(number);
@@ -84,7 +84,7 @@ impl Series for Delivery {
 
 extern "C-unwind" fn deliver(_timer: c_int, opaque: *mut c_void) {
     guard_quiet((), || {
-        let listeners = all_listeners().get(&opaque.addr()).cloned();
+        let listeners = all_listeners().get(opaque.addr()).cloned();
         listeners.iter().for_each(|listeners| note_series(listeners.deliver()));
     });
 }

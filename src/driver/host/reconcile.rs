@@ -13,7 +13,7 @@ use super::limits::engine::Engine;
 use super::state::ends::EndFiles;
 use crate::model::Result;
 use crate::model::domain::{StateReason, Uuid};
-use std::collections::BTreeSet;
+use crate::sorting::set_of;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 impl HostDriver {
@@ -70,11 +70,11 @@ impl HostDriver {
             return Ends::default();
         }
         let domains = || found.iter().map(|scanned| &scanned.domain);
-        let active: BTreeSet<Uuid> =
-            domains().filter(|domain| domain.is_active()).map(|it| it.identity.uuid).collect();
+        let active = domains().filter(|domain| domain.is_active());
+        let active = set_of(active.map(|domain| domain.identity.uuid));
         let index = self.index();
         let ran = |uuid: Uuid| index.get(uuid).is_some_and(|entry| entry.domain.is_active());
-        let defined: BTreeSet<Uuid> = domains().map(|domain| domain.identity.uuid).collect();
+        let defined = set_of(domains().map(|domain| domain.identity.uuid));
         let ended = known.difference(&active).map(|uuid| (*uuid, ran(*uuid)));
         let ended = ended.filter(|(uuid, just_now)| *just_now || defined.contains(uuid));
         let ended: Vec<(Uuid, bool)> = ended.collect();
@@ -156,7 +156,7 @@ impl HostDriver {
 
 fn entry_of(Scanned { mut domain, fingerprint }: Scanned, ends: &Ends) -> IndexEntry {
     if !domain.is_active() {
-        let end = ends.get(&domain.identity.uuid).copied();
+        let end = diff::end_of(ends, domain.identity.uuid);
         domain.state.reason = diff::shutoff_reason(end) as i32;
     }
     IndexEntry { domain: Arc::new(domain), fingerprint }

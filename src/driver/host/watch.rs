@@ -1,10 +1,10 @@
 //! What happens on a host between two calls: changes of directories, and ends of processes.
 //! One system call tells that nothing has happened.
 
+use crate::sorting::CountedMap;
 use crate::sys::fork::process_number;
 use crate::sys::watcher::{Notice, WatchedDir, WatchedProcess, Watcher};
 use crate::sys::{Dir, Errno, RelPath, SharedFile, SysResult, process};
-use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
 
@@ -128,7 +128,7 @@ pub struct HostWatch {
 #[derive(Default)]
 struct Members {
     last: u64,
-    watched: BTreeMap<u64, Weak<MemberState>>,
+    watched: CountedMap<u64, Weak<MemberState>>,
 }
 
 impl HostWatch {
@@ -202,7 +202,7 @@ impl HostWatch {
         let taken = self.watcher.take(&mut |notice| match notice {
             Notice::Changed(dir, name) => works &= self.changed(dir, name),
             Notice::Ended(number) => {
-                if let Some(member) = members.watched.get(&number).and_then(Weak::upgrade) {
+                if let Some(member) = members.watched.get(number).and_then(Weak::upgrade) {
                     member.ended.store(true, Ordering::Release);
                     // It would be reported again by each call.
                     self.watcher.unwatch(&member.process);
@@ -210,7 +210,7 @@ impl HostWatch {
             }
             Notice::Removed(_) | Notice::Overflow => works = false,
         });
-        members.watched.retain(|_, member| member.strong_count() > 0);
+        members.watched.retain(|member| member.strong_count() > 0);
         self.taking.store(false, Ordering::SeqCst);
         if works && taken.is_ok() { true } else { self.end() }
     }

@@ -1,5 +1,6 @@
 //! I/O limits of a disk.
 
+use super::by_name::ByName;
 use super::table::{self, Limits, Parameter, Unit};
 use crate::model::constants::virTypedParameterType::{
     VIR_TYPED_PARAM_STRING, VIR_TYPED_PARAM_ULLONG,
@@ -7,7 +8,6 @@ use crate::model::constants::virTypedParameterType::{
 use crate::model::constants::*;
 use crate::model::typed::{TypedParam, Value};
 use crate::model::{Error, Result, virErrorDomain, virErrorNumber};
-use std::collections::BTreeMap;
 
 type Row = Parameter<BlockIoTune>;
 
@@ -15,7 +15,7 @@ type Row = Parameter<BlockIoTune>;
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct BlockIoTune {
     /// Limits by parameter name; values are never 0.
-    limits: BTreeMap<&'static str, u64>,
+    limits: ByName<u64>,
     /// The group of disks that share the limits.
     pub group: Option<String>,
 }
@@ -23,7 +23,7 @@ pub struct BlockIoTune {
 impl BlockIoTune {
     /// The limit with that name.
     pub fn limit(&self, name: &str) -> u64 {
-        self.limits.get(name).copied().unwrap_or_default()
+        self.limits.get(name).unwrap_or_default()
     }
 }
 
@@ -60,12 +60,10 @@ const fn limit(name: &'static str, unit: Unit, place: u8) -> Row {
     Row::new(
         name,
         VIR_TYPED_PARAM_ULLONG,
-        |tune, name| tune.limits.get(name).copied().map(Value::ULLong),
+        |tune, name| tune.limits.get(name).map(Value::ULLong),
         |tune, given| {
-            match given.number() {
-                0 => tune.limits.remove(given.name),
-                limit => tune.limits.insert(given.name, limit),
-            };
+            let limit = given.number();
+            tune.limits.set(given.name, (limit != 0).then_some(limit));
             Ok(())
         },
     )

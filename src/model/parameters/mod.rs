@@ -3,6 +3,7 @@
 
 pub mod blkio;
 pub mod block_iotune;
+mod by_name;
 pub mod cputune;
 mod family;
 pub mod interface;

@@ -1,10 +1,10 @@
 //! Performance events of a domain.
 
+use super::by_name::ByName;
 use super::table::Parameter;
 use crate::model::constants::virTypedParameterType::VIR_TYPED_PARAM_BOOLEAN;
 use crate::model::constants::*;
 use crate::model::typed::Value;
-use std::collections::BTreeMap;
 
 type Row = Parameter<Perf>;
 
@@ -38,9 +38,9 @@ const fn event(name: &'static str, place: u8) -> Row {
     Row::new(
         name,
         VIR_TYPED_PARAM_BOOLEAN,
-        |perf, name| perf.0.get(name).copied().map(Value::Boolean),
+        |perf, name| perf.0.get(name).map(Value::Boolean),
         |perf, given| {
-            perf.0.insert(given.name, matches!(given.value, Value::Boolean(true)));
+            perf.0.set(given.name, Some(matches!(given.value, Value::Boolean(true))));
             Ok(())
         },
     )
@@ -49,4 +49,4 @@ const fn event(name: &'static str, place: u8) -> Row {
 
 /// Events by name and whether they are enabled; events not in the map are unset.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Perf(BTreeMap<&'static str, bool>);
+pub struct Perf(ByName<bool>);

@@ -3,6 +3,7 @@
 use crate::model::constants::virTypedParameterType;
 use crate::model::typed::{Spec, TypedParam, Value};
 use crate::model::{Error, Result, virErrorDomain, virErrorNumber};
+use crate::sorting::sort_by_key;
 
 /// A parameter whose value is in a part `P` of a definition.
 pub struct Parameter<P> {
@@ -250,7 +251,7 @@ pub fn in_document_order<P>(
 ) -> impl Iterator<Item = (&'static str, &'static Parameter<P>)> {
     let mut sorted: Vec<_> =
         rows.iter().filter_map(|row| row.xml.map(|(name, place)| (place, name, row))).collect();
-    sorted.sort_by_key(|(place, _, _)| *place);
+    sort_by_key(&mut sorted, |(place, _, _)| *place);
     sorted.into_iter().map(|(_, name, row)| (name, row))
 }
 

@@ -7,8 +7,8 @@ use crate::model::parameters::blkio::{BlkioDevice, Blkiotune, DEVICE_PARAMETERS,
 use crate::model::parameters::{Parameter, in_document_order};
 use crate::model::typed::Value;
 use crate::model::{Result, virErrorDomain};
+use crate::sorting::Seen;
 use crate::xml::tree::Element;
-use std::collections::BTreeSet;
 
 /// Removes it from a domain and parses it.
 pub fn take(domain: &mut Element) -> Result<Blkiotune> {
@@ -23,10 +23,10 @@ pub fn take(domain: &mut Element) -> Result<Blkiotune> {
                 virErrorDomain::VIR_FROM_DOMAIN,
             )?;
         }
-        let mut paths = BTreeSet::new();
+        let mut paths = Seen::default();
         for mut device in element.take_all("device") {
             let device = read_device(&mut device)?;
-            if !paths.insert(device.path.clone()) {
+            if !paths.add(&device.path) {
                 return unsupported(format!("<device> '{}' is given twice", device.path));
             }
             blkio.devices.push(device);

@@ -4,9 +4,10 @@ use super::shape::{Shape, attr, element, number, on_off, one_of, positive, text}
 use super::{fault, memory, refuse, unsupported};
 use crate::model::cpuset::CpuSet;
 use crate::model::{Error, Result, virErrorDomain, virErrorNumber};
+use crate::sorting::Seen;
+use crate::sorting::sort_by_key;
 use crate::xml::size::parse_number;
 use crate::xml::tree::Element;
-use std::collections::BTreeSet;
 
 const CPU: Shape = element("cpu")
     .omit_empty()
@@ -73,7 +74,7 @@ fn check(cpu: &Element) -> Result<()> {
         let what = "<cpu> has a <feature>, but no <model>";
         return Err(cpu_error(virErrorNumber::VIR_ERR_XML_ERROR, what));
     }
-    let mut names = BTreeSet::new();
+    let mut names = Seen::default();
     for feature in cpu.elements().filter(|element| element.is("feature")) {
         let policy = feature.attribute("policy").unwrap_or_default();
         if !POLICIES.contains(&policy) {
@@ -83,7 +84,7 @@ fn check(cpu: &Element) -> Result<()> {
             ));
         }
         let name = feature.attribute("name").filter(|name| !name.is_empty());
-        if !name.is_some_and(|name| names.insert(name)) {
+        if !name.is_some_and(|name| names.add(name)) {
             let what = "<feature> has no name, or one that was given before";
             return Err(cpu_error(virErrorNumber::VIR_ERR_XML_ERROR, what));
         }
@@ -138,16 +139,16 @@ fn complete_cells(numa: &mut Element, vcpus: u16) -> Result<()> {
     }
     let count = cells.len();
     let mut sets: Vec<CpuSet> = Vec::new();
-    let mut numbers = BTreeSet::new();
+    let mut numbers = Seen::default();
     for (place, cell) in cells.iter_mut().enumerate() {
         let number = cell_number(cell, place, count)?;
-        if !numbers.insert(number) {
+        if !numbers.add(number) {
             return Err(fault(format!("<cell> with id='{number}' is given twice")));
         }
         sets.push(complete_cell(cell, number)?);
     }
     check_sets(&sets, vcpus)?;
-    cells.sort_by_key(|cell| cell.attribute("id").and_then(parse_number));
+    sort_by_key(&mut cells, |cell| cell.attribute("id").and_then(parse_number));
     let others = numa.take_elements();
     numa.extend(cells);
     numa.extend(others);

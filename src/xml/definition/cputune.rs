@@ -14,9 +14,10 @@ use crate::model::parameters::in_document_order;
 use crate::model::parameters::scheduler::PARAMETERS;
 use crate::model::typed::Value;
 use crate::model::{Result, virErrorDomain, virErrorNumber};
+use crate::sorting::Seen;
 use crate::xml::tree::Element;
+use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
-use std::collections::{BTreeMap, BTreeSet};
 
 /// Removes it from a domain with `vcpus` virtual CPUs and these I/O threads, and parses it.
 pub fn take(domain: &mut Element, vcpus: u16, iothreads: &[IoThread]) -> Result<Cputune> {
@@ -24,8 +25,11 @@ pub fn take(domain: &mut Element, vcpus: u16, iothreads: &[IoThread]) -> Result<
         let mut cputune = Cputune::default();
         read_values(&mut cputune, element)?;
         read_pins(&mut cputune, element, vcpus)?;
-        let threads: BTreeSet<u32> = iothreads.iter().map(|thread| thread.id).collect();
-        if let Some(number) = cputune.iothreadpin.keys().find(|id| !threads.contains(id)) {
+        let mut threads = Seen::default();
+        for thread in iothreads {
+            threads.add(thread.id);
+        }
+        if let Some(number) = cputune.iothreadpin.keys().find(|id| !threads.has(id)) {
             return unsupported(format!(
                 "<iothreadpin> has iothread='{number}', which is not one of the domain's"
             ));

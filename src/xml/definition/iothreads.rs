@@ -86,11 +86,11 @@ pub fn take(domain: &mut Element) -> Result<Vec<IoThread>> {
     if count > MOST {
         return Err(fault(format!("<iothreads> holds '{count}', expected at most {MOST}")));
     }
-    let mut seen = std::collections::BTreeSet::new();
-    if let Some(duplicate) = threads.iter().find(|thread| !seen.insert(thread.id)) {
+    let mut seen = crate::sorting::Seen::default();
+    if let Some(duplicate) = threads.iter().find(|thread| !seen.add(thread.id)) {
         return Err(fault(format!("<iothreadids> has iothread '{}' twice", duplicate.id)));
     }
-    let free = (1..).filter(|id| !seen.contains(id)).take(count.saturating_sub(threads.len()));
+    let free = (1..).filter(|id| !seen.has(id)).take(count.saturating_sub(threads.len()));
     threads.extend(free.map(|id| IoThread { automatic: true, ..IoThread::new(id) }));
     Ok(threads)
 }

@@ -1,8 +1,8 @@
 //! `<metadata>`: elements of applications, one per namespace.
 
 use super::namespaces::prefixes_of;
+use crate::sorting::Seen;
 use crate::xml::tree::{Element, Node};
-use std::collections::BTreeSet;
 
 /// Removes it from a domain. Elements without a namespace, and a second element of the
 /// same namespace, are dropped. Declarations of outer elements are copied into it.
@@ -10,11 +10,11 @@ pub fn take(domain: &mut Element) -> Option<Element> {
     let mut all = domain.take_all("metadata").into_iter();
     let mut metadata = all.next()?;
     declare(&mut metadata, domain);
-    let mut seen = BTreeSet::new();
+    let mut seen = Seen::default();
     let declared = metadata.attributes.clone();
     metadata.nodes.retain(|node| match node {
         Node::Element(element) => match namespace(element, &declared) {
-            Some(uri) => !uri.is_empty() && seen.insert(uri),
+            Some(uri) => !uri.is_empty() && seen.add(uri),
             None => false,
         },
         _ => false,

@@ -1,6 +1,7 @@
 //! Elements of other programs in a domain, and the declarations of their
 //! namespaces.
 
+use crate::sorting::set_of;
 use crate::xml::tree::Element;
 use std::collections::BTreeSet;
 
@@ -17,7 +18,7 @@ pub fn are_declared(domain: &Element) -> bool {
 pub fn needed(domain: &Element) -> BTreeSet<String> {
     let mut shell = Element::new(&domain.name);
     shell.attributes.clone_from(&domain.attributes);
-    let mut needed: BTreeSet<String> = prefixes_of(&shell).into_iter().collect();
+    let mut needed = set_of(prefixes_of(&shell));
     for element in domain.elements().filter(|element| !element.is("metadata")) {
         needed.extend(prefixes_of(element));
     }

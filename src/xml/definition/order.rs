@@ -1,5 +1,6 @@
 //! The order in which libvirt writes the children of `<domain>`.
 
+use crate::sorting::sort_by_key;
 use crate::xml::tree::{Element, Node};
 
 const ORDER: &[&str] = &[
@@ -54,5 +55,5 @@ pub fn sort(domain: &mut Element) {
         Node::Element(element) => ORDER.iter().position(|name| *name == element.name),
         _ => None,
     };
-    domain.nodes.sort_by_key(|node| place(node).unwrap_or(ORDER.len()));
+    sort_by_key(&mut domain.nodes, |node| place(node).unwrap_or(ORDER.len()));
 }

@@ -6,18 +6,19 @@ use crate::model::cpuset::CpuSet;
 use crate::model::number::signed;
 use crate::model::parameters::cputune::{Schedule, Schedules};
 use crate::model::{Error, Result, virErrorDomain, virErrorNumber};
+use crate::sorting::Seen;
 use crate::xml::tree::Element;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 const POLICIES: &[&str] = &["batch", "idle", "fifo", "rr"];
 /// The policies that have a priority.
 const WITH_PRIORITY: &[&str] = &["fifo", "rr"];
 
 /// Removes the elements from `<cputune>` and parses them.
-pub fn take(element: &mut Element, vcpus: u16, iothreads: &BTreeSet<u32>) -> Result<Schedules> {
+pub fn take(element: &mut Element, vcpus: u16, iothreads: &Seen) -> Result<Schedules> {
     let emulator = element.take("emulatorsched").as_mut().map(take_one).transpose()?;
     let of_vcpus = read(element, "vcpusched", "vcpus", |number| number < vcpus)?;
-    let known = |number| iothreads.contains(&u32::from(number));
+    let known = |number| iothreads.has(number);
     let of_iothreads = read(element, "iothreadsched", "iothreads", known)?;
     Ok(Schedules { emulator, vcpus: of_vcpus, iothreads: of_iothreads })
 }

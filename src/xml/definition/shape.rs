@@ -9,6 +9,7 @@ use super::kind::Kind;
 use super::value::xml_fault;
 use crate::model::virErrorDomain::VIR_FROM_DOMAIN;
 use crate::model::{Error, Result, virErrorNumber};
+use crate::sorting::sort_by_key;
 use crate::xml::tree::{Element, Node};
 
 /// The common elements of all devices, written after a device's own.
@@ -257,7 +258,7 @@ impl Shape {
     pub fn set(&self, element: &mut Element, name: &str, value: &str) {
         element.set_attribute(name, value);
         let place = |name: &str| self.attributes.iter().position(|known| known.name == name);
-        element.attributes.sort_by_key(|(name, _)| place(name).unwrap_or(usize::MAX));
+        sort_by_key(&mut element.attributes, |(name, _)| place(name).unwrap_or(usize::MAX));
     }
 
     /// Normalizes an element.

@@ -2,8 +2,8 @@
 
 use super::{Definition, order};
 use crate::model::{Error, Result, virErrorDomain, virErrorNumber};
+use crate::sorting::Seen;
 use crate::xml::tree::{Element, Node};
-use std::collections::BTreeSet;
 
 /// The children of `<domain>` that may be repeated.
 const REPEATED: &[&str] = &["seclabel"];
@@ -48,7 +48,7 @@ fn outline(domain: &Element) -> std::result::Result<(), String> {
             _ => return Err(format!("<domain> has the attribute {name}='{value}'")),
         }
     }
-    let mut seen = BTreeSet::new();
+    let mut seen = Seen::default();
     for node in &domain.nodes {
         match node {
             Node::Text(text) if !text.trim().is_empty() => {
@@ -61,15 +61,12 @@ fn outline(domain: &Element) -> std::result::Result<(), String> {
     Ok(())
 }
 
-fn child<'d>(
-    element: &'d Element,
-    seen: &mut BTreeSet<&'d str>,
-) -> std::result::Result<(), String> {
+fn child(element: &Element, seen: &mut Seen) -> std::result::Result<(), String> {
     let name = element.name.as_str();
     if !order::knows(name) {
         return Err(format!("<domain> holds <{name}>"));
     }
-    if !seen.insert(name) && !REPEATED.contains(&name) {
+    if !seen.add(name) && !REPEATED.contains(&name) {
         return Err(format!("<domain> holds <{name}> more than once"));
     }
     Ok(())

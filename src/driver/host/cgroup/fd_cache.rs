@@ -114,10 +114,13 @@ impl FdCache {
 
     /// Opens a file, which stays open where it may.
     fn open(&self, dir: &Dir, name: &'static str, wanted: Access) -> SysResult<Arc<File>> {
-        let both = (self.inner().stay == Stay::Kept).then(|| Access::Both.open(dir, name).ok());
-        let (file, access) = match both.flatten() {
-            Some(file) => (file, Access::Both),
-            None => (wanted.open(dir, name)?, wanted),
+        let first = if self.inner().stay == Stay::Kept { Access::Both } else { wanted };
+        let (file, access) = match first.open(dir, name) {
+            // Without the right to one of both, or of a file that has only one.
+            Err(Errno::ACCESS | Errno::PERM | Errno::ROFS) if first != wanted => {
+                (wanted.open(dir, name)?, wanted)
+            }
+            file => (file?, first),
         };
         let mut inner = self.inner();
         let file = match inner.stay {

@@ -8,6 +8,7 @@ use crate::driver::host::error;
 use crate::driver::host::error::Failed;
 use crate::model::error::errno_text;
 use crate::model::{Error, Result, virErrorDomain, virErrorNumber};
+use crate::sorting::sort_by_key;
 use crate::sys::mountinfo::{self, Mount};
 use crate::sys::process::{self, Membership};
 use crate::sys::{Dir, Errno, RelPath, SysResult};
@@ -203,7 +204,7 @@ impl<'a> Mounts<'a> {
     fn new(host: &'a Dir, proc: &Dir, mut all: Vec<Mount>) -> Self {
         // Others are not opened: a network's may not answer.
         all.retain(|mount| mount.fs_type.starts_with("cgroup"));
-        all.sort_by_key(|mount| (mount.read_only, MountRoot::depth(&mount.root)));
+        sort_by_key(&mut all, |mount| (mount.read_only, MountRoot::depth(&mount.root)));
         let memberships = process::own_memberships(proc).unwrap_or_default();
         Self { host, all, caller: process::own_pid(proc).ok(), memberships }
     }

@@ -8,12 +8,16 @@ use crate::driver::host::error;
 use crate::driver::host::watch::HostWatch;
 use crate::model::error::errno_text;
 use crate::model::{Result, virErrorNumber};
-use crate::sys::{Dir, RelPath};
-use std::sync::{Arc, OnceLock};
+use crate::sys::lock::Lock;
+use crate::sys::{Dir, Errno, RelPath, SysResult};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, TryLockError};
+use std::time::{Duration, Instant};
 
 /// What is open of a group besides its directory in the hierarchy with memory.
 #[derive(Default)]
 pub struct GroupFiles {
+    /// Held with the lock on the directory: threads that share its file descriptor share that.
+    busy: Mutex<()>,
     cpu: OnceLock<Dir>,
     /// The control files.
     pub files: FdCache,
@@ -29,7 +33,7 @@ impl GroupFiles {
 
     /// That of a group which stays open between calls.
     pub fn kept(watch: Arc<HostWatch>) -> Self {
-        Self { cpu: OnceLock::new(), files: FdCache::closed(), watch: Some(watch) }
+        Self { files: FdCache::closed(), watch: Some(watch), ..Self::default() }
     }
 }
 
@@ -41,6 +45,16 @@ pub struct OpenGroup<'a> {
     memory: &'a Dir,
     opened: Opened<'a>,
 }
+
+/// The lock on a group, until it is dropped.
+pub struct GroupLock<'g> {
+    // Dropped first: until then no other thread has the file descriptor's lock.
+    _dir: Lock<&'g Dir>,
+    _busy: MutexGuard<'g, ()>,
+}
+
+/// How long a thread waits for another one before it looks again.
+const PAUSE: Duration = Duration::from_micros(50);
 
 /// Whose the open files are.
 enum Opened<'a> {
@@ -89,6 +103,29 @@ impl<'a> OpenGroup<'a> {
     /// Its directory in the hierarchy with memory, which sets are locked by.
     pub fn dir(&self) -> &'a Dir {
         self.memory
+    }
+
+    /// The lock that serializes sets on the domain, of threads and of processes.
+    ///
+    /// Errors: ETIMEDOUT when it takes longer.
+    pub fn lock(&self, at_most: Duration) -> SysResult<GroupLock<'_>> {
+        let end = Instant::now() + at_most;
+        let busy = self.wait_for_threads(end)?;
+        let rest = end.saturating_duration_since(Instant::now());
+        Ok(GroupLock { _dir: Lock::wait(self.memory, rest)?, _busy: busy })
+    }
+
+    fn wait_for_threads(&self, end: Instant) -> SysResult<MutexGuard<'_, ()>> {
+        loop {
+            match self.opened().busy.try_lock() {
+                Ok(busy) => return Ok(busy),
+                Err(TryLockError::Poisoned(busy)) => return Ok(busy.into_inner()),
+                Err(TryLockError::WouldBlock) if Instant::now() >= end => {
+                    return Err(Errno::TIMEDOUT);
+                }
+                Err(TryLockError::WouldBlock) => std::thread::sleep(PAUSE),
+            }
+        }
     }
 
     /// Its files in a controller's hierarchy, which stay open as long as this does.

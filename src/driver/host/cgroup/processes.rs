@@ -1,8 +1,8 @@
 //! The processes of a group: listing them and moving them back.
 
 use super::hierarchy::Host;
+use crate::sorting::set_of;
 use crate::sys::{Dir, Errno, RelPath, SysResult};
-use std::collections::BTreeSet;
 
 /// How often a group is searched for processes that were started while others were
 /// being moved.
@@ -71,7 +71,7 @@ pub fn gather(host: &Host, group: &RelPath, dir: &Dir, top: &Dir) -> SysResult<b
 /// another hierarchy; EOPNOTSUPP where one is in another pid namespace.
 pub fn outside(host: &Host, group: &RelPath, dir: &Dir) -> SysResult<Vec<i32>> {
     let mut members = all(&host.memory.open(group)?)?;
-    let here: BTreeSet<i32> = all(dir)?.into_iter().collect();
+    let here = set_of(all(dir)?);
     members.retain(|pid| !here.contains(pid));
     if members.contains(&0) { Err(Errno::OPNOTSUPP) } else { Ok(members) }
 }

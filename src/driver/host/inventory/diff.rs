@@ -12,11 +12,16 @@ use crate::model::constants::virDomainEventType::{self as EventType, *};
 use crate::model::constants::virDomainShutoffReason as Shutoff;
 use crate::model::domain::{Identity, State, Uuid};
 use crate::model::event::{Event, EventKind};
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
-/// How the domains ended that are not running any more.
-pub type Ends = BTreeMap<Uuid, End>;
+/// How the domains ended that are not running any more, in the order of their uuids.
+pub type Ends = Vec<(Uuid, End)>;
+
+/// How a domain ended, if it is among these.
+pub fn end_of(ends: &Ends, uuid: Uuid) -> Option<End> {
+    let place = ends.binary_search_by_key(&uuid, |(uuid, _)| *uuid).ok()?;
+    ends.get(place).map(|(_, end)| *end)
+}
 
 /// Why a domain is shut off, if it is known how it ended.
 pub fn shutoff_reason(end: Option<End>) -> Shutoff {
@@ -55,7 +60,7 @@ pub fn enqueue_changes(
     let mut needs_wakeup = false;
     for uuid in gone.chain(now.uuids()) {
         let domain = |index: &DomainIndex| Some(Arc::clone(&index.get(uuid)?.domain));
-        let end = ends.get(&uuid).copied();
+        let end = end_of(ends, uuid);
         needs_wakeup |= enqueue_change(listeners, end, domain(before), domain(now));
     }
     needs_wakeup

@@ -13,7 +13,7 @@ use super::journal::{DefinitionChange, Journal};
 use super::plan;
 use super::recovery;
 use super::target::Target;
-use crate::driver::host::cgroup::open_group::OpenGroup;
+use crate::driver::host::cgroup::open_group::{GroupLock, OpenGroup};
 use crate::driver::host::cgroup::version::Version;
 use crate::driver::host::context::Context;
 use crate::driver::host::error::Failed;
@@ -21,8 +21,7 @@ use crate::driver::host::watch::HostWatch;
 use crate::model::typed::TypedParam;
 use crate::model::units::Kib;
 use crate::model::{Error, Result, virErrorNumber};
-use crate::sys::lock::Lock;
-use crate::sys::{Dir, Errno};
+use crate::sys::Errno;
 use std::time::Duration;
 
 /// How long a set waits for another one on the same domain. A limit write can take seconds in
@@ -128,8 +127,8 @@ impl<'c> Engine<'c> {
     }
 
     /// The lock that serializes sets on a domain.
-    fn lock<'l>(&self, group: &OpenGroup<'l>) -> Result<Lock<&'l Dir>> {
-        match Lock::wait(group.dir(), LOCK_WAIT) {
+    fn lock<'g>(&self, group: &'g OpenGroup<'_>) -> Result<GroupLock<'g>> {
+        match group.lock(LOCK_WAIT) {
             Err(Errno::TIMEDOUT) => Err(Error::new(
                 self.context.error_domain(),
                 virErrorNumber::VIR_ERR_OPERATION_TIMEOUT,

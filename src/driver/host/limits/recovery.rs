@@ -15,7 +15,6 @@ use crate::driver::host::cgroup::open_group::OpenGroup;
 use crate::driver::host::error::Failed;
 use crate::model::{Result, virErrorNumber};
 use crate::sys::Errno;
-use crate::sys::lock::Lock;
 use crate::sys::warn::warn;
 use std::time::Duration;
 
@@ -23,7 +22,7 @@ use std::time::Duration;
 /// is tried again by the next call.
 pub fn try_recover(context: &EngineContext<'_>, group: &OpenGroup<'_>, commit: &dyn Commit) {
     if context.journal().may_have(group)
-        && let Ok(_lock) = Lock::wait(group.dir(), Duration::ZERO)
+        && let Ok(_lock) = group.lock(Duration::ZERO)
         && let Err(error) = recover(context, group, commit)
     {
         warn(format_args!("{error}"));

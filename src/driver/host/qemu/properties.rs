@@ -1,6 +1,7 @@
 //! The properties in the values of QEMU's options.
 
 use super::size::parse_size;
+use crate::sorting::map_of;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
@@ -43,7 +44,7 @@ impl Properties {
             _ => None,
         };
         let values = members.into_iter().filter_map(|(key, value)| Some((key, scalar(value)?)));
-        Self { values: values.collect(), is_lost: false }
+        Self { values: map_of(values), is_lost: false }
     }
 
     /// Whether there was a JSON object that could not be parsed.
@@ -71,7 +72,7 @@ impl Properties {
         let below = |(key, value): (&String, &String)| {
             Some((key.strip_prefix(prefix)?.to_owned(), value.clone()))
         };
-        Self { values: self.values.iter().filter_map(below).collect(), is_lost: self.is_lost }
+        Self { values: map_of(self.values.iter().filter_map(below)), is_lost: self.is_lost }
     }
 
     /// Merges another's properties, which take precedence.

@@ -13,6 +13,7 @@ use crate::driver::host::paths::{NAME_MAX, Paths};
 use crate::driver::host::stored::{Recent, Stored};
 use crate::model::domain::{Identity, Uuid, check_name, parse_uuid};
 use crate::model::{Error, Result, virErrorDomain, virErrorNumber};
+use crate::sorting::sort_by;
 use crate::store::{Listing, Store};
 use crate::sys::warn::warn;
 use crate::sys::{Errno, FileFingerprint, SysResult};
@@ -162,7 +163,7 @@ impl<'a> Definitions<'a> {
             fingerprint: file.fingerprint,
         });
         listed.defined = defined.collect();
-        listed.defined.sort_by(|one, other| one.name.cmp(&other.name));
+        sort_by(&mut listed.defined, |one, other| one.name.cmp(&other.name));
         listed
     }
 

@@ -12,6 +12,7 @@ use crate::driver::host::paths::Paths;
 use crate::driver::host::state::record::Record;
 use crate::model::Result;
 use crate::model::domain::{Uuid, parse_uuid};
+use crate::sorting::set_of;
 use crate::sys::lock::Lock;
 use crate::sys::{Dir, Errno, RelPath, SysResult};
 use std::collections::BTreeSet;
@@ -194,7 +195,7 @@ impl<'a> EndFiles<'a> {
     /// The domains that there is a file of.
     pub fn known(&self) -> BTreeSet<Uuid> {
         let entries = self.open().and_then(|dir| dir.entries()).unwrap_or_default();
-        entries.iter().filter_map(|entry| parse_uuid(&entry.name)).collect()
+        set_of(entries.iter().filter_map(|entry| parse_uuid(&entry.name)))
     }
 
     /// How a domain ended; `None` where that is not known. `just_now` where it may not be

@@ -4,8 +4,8 @@ use super::record::Record;
 use crate::driver::host::cgroup::group::is_populated;
 use crate::driver::host::cgroup::hierarchy::Host;
 use crate::driver::host::paths::Paths;
+use crate::sorting::set_of;
 use crate::sys::{RelPath, process};
-use std::collections::BTreeSet;
 
 /// Whether a process lives in the group that was made for the domain, and not in a
 /// later group of the same name.
@@ -31,7 +31,7 @@ pub fn is_same_process(host: &Host, record: &Record) -> bool {
 /// The groups of domains that have no record.
 pub fn orphans(host: &Host, paths: &Paths, records: &[Record]) -> Vec<RelPath> {
     let entries = host.memory.open(&paths.parent).and_then(|dir| dir.entries());
-    let recorded: BTreeSet<&str> = records.iter().map(|record| record.group.as_str()).collect();
+    let recorded = set_of(records.iter().map(|record| record.group.as_str()));
     let ours = |name: &str| paths.plain_group(name.strip_prefix(Paths::PREFIX)?);
     let groups = entries.unwrap_or_default().into_iter().filter(|entry| entry.is_dir);
     groups

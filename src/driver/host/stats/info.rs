@@ -12,7 +12,7 @@ use crate::model::Result;
 use crate::model::domain::{Info, State};
 use crate::model::parameters::memory::MemoryField;
 use crate::model::units::{Kib, UNLIMITED};
-use crate::sys::process;
+use crate::sys::{cpus, process};
 use crate::xml::definition::Definition;
 use std::sync::Arc;
 
@@ -76,10 +76,7 @@ pub fn of_definition(state: State, definition: &Definition) -> Info {
 }
 
 fn online_cpus() -> u16 {
-    std::thread::available_parallelism()
-        .ok()
-        .and_then(|count| u16::try_from(count.get()).ok())
-        .unwrap_or(1)
+    u16::try_from(cpus::usable()).unwrap_or(u16::MAX)
 }
 
 /// The group's CPU time where the kernel accounts it, else the sum over the processes

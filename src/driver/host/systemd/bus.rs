@@ -5,7 +5,7 @@ use crate::model::{Error, Result, virErrorNumber};
 use crate::sys::process;
 use crate::sys::signals::BlockedSignals;
 use crate::sys::systemd::Part;
-use std::sync::mpsc::{self, RecvTimeoutError};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread;
 use std::time::Duration;
 
@@ -44,21 +44,67 @@ fn bounded<T: Send + 'static, E: std::fmt::Display + Send + 'static>(
     at_most: Duration,
     work: impl FnOnce() -> std::result::Result<T, E> + Send + 'static,
 ) -> Result<T> {
-    let (sender, answer) = mpsc::channel();
+    let answer = Arc::new(Answer { state: Mutex::new(State::Awaited), changed: Condvar::new() });
+    let sender = Sender(Arc::clone(&answer));
     let held = BlockedSignals::all();
-    let started = thread::Builder::new().name("virmemctl-dbus".to_owned()).spawn(move || {
-        // The caller may have given up waiting.
-        let _ = sender.send(work());
-    });
+    let started = thread::Builder::new()
+        .name("virmemctl-dbus".to_owned())
+        .spawn(move || sender.0.set(State::Given(work())));
     drop(held);
     started.map_err(|reason| failed(doing, &reason))?;
-    match answer.recv_timeout(at_most) {
-        Ok(answer) => answer.map_err(|reason| failed(doing, &reason)),
-        Err(RecvTimeoutError::Timeout) => Err(refused(
+    match answer.wait(at_most) {
+        State::Given(answer) => answer.map_err(|reason| failed(doing, &reason)),
+        State::Awaited => Err(refused(
             virErrorNumber::VIR_ERR_OPERATION_TIMEOUT,
             format!("cannot {doing}: systemd has not answered for {} s", at_most.as_secs()),
         )),
-        Err(RecvTimeoutError::Disconnected) => Err(failed(doing, &"the D-Bus client failed")),
+        State::Failed => Err(failed(doing, &"the D-Bus client failed")),
+    }
+}
+
+/// The answer of a thread; a channel of the standard library would be larger than all of this
+/// file.
+struct Answer<T> {
+    state: Mutex<State<T>>,
+    changed: Condvar,
+}
+
+enum State<T> {
+    Awaited,
+    Given(T),
+    /// The thread has ended without.
+    Failed,
+}
+
+/// The thread's end of an answer.
+struct Sender<T>(Arc<Answer<T>>);
+
+impl<T> Drop for Sender<T> {
+    fn drop(&mut self) {
+        let awaited = matches!(*self.0.state(), State::Awaited);
+        if awaited {
+            self.0.set(State::Failed);
+        }
+    }
+}
+
+impl<T> Answer<T> {
+    fn set(&self, state: State<T>) {
+        // The caller may have given up waiting.
+        *self.state() = state;
+        self.changed.notify_all();
+    }
+
+    /// The state when it has changed, or when the time has passed.
+    fn wait(&self, at_most: Duration) -> State<T> {
+        let is_awaited = |state: &mut State<T>| matches!(state, State::Awaited);
+        let waited = self.changed.wait_timeout_while(self.state(), at_most, is_awaited);
+        let (mut state, _) = waited.unwrap_or_else(PoisonError::into_inner);
+        std::mem::replace(&mut *state, State::Awaited)
+    }
+
+    fn state(&self) -> MutexGuard<'_, State<T>> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
@@ -73,6 +119,7 @@ pub fn failed(doing: &str, reason: &dyn std::fmt::Display) -> Error {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::sync::mpsc;
 
     const SHORT: Duration = Duration::from_millis(20);
 

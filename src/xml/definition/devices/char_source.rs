@@ -1,6 +1,7 @@
 //! The backend of a character device: `<source>`, `<protocol>` and `<log>`.
 
 use crate::model::{Result, virErrorNumber};
+use crate::sorting::sort_by_key;
 use crate::xml::definition::shape::{Attribute, Shape, attr, element, on_off, one_of};
 use crate::xml::definition::shape::{number, yes_no};
 use crate::xml::definition::value::missing;
@@ -190,7 +191,7 @@ fn drop_empty(device: &mut Element, kind: &str) {
 /// The end that is bound comes first; of each mode the first source counts.
 fn sort(device: &mut Element) {
     let mut sources = device.take_all("source");
-    sources.sort_by_key(|source| source.attribute("mode") != Some("bind"));
+    sort_by_key(&mut sources, |source| source.attribute("mode") != Some("bind"));
     sources.dedup_by(|later, first| later.attribute("mode") == first.attribute("mode"));
     let rest = std::mem::take(&mut device.nodes);
     device.extend(sources);

@@ -2,12 +2,13 @@
 
 use super::{Disk, address, usb};
 use crate::model::Result;
+use crate::sorting::Seen;
 use crate::xml::definition::kind::Kind;
 use crate::xml::definition::shape::{Shape, attr, element, number, of_kind, on_off, one_of};
 use crate::xml::definition::{fault, unsupported};
 use crate::xml::size::parse_number;
 use crate::xml::tree::Element;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 const TYPES: &[&str] =
     &["ide", "fdc", "scsi", "sata", "virtio-serial", "ccid", "usb", "pci", "xenbus", "isa"];
@@ -143,34 +144,36 @@ pub fn complete(controllers: &mut Vec<Element>) -> Result<()> {
 /// The indexes that controllers have, so that a document with many is read in one pass.
 #[derive(Default)]
 struct UsedIndexes {
-    by_kind: BTreeMap<String, (BTreeSet<u64>, u64)>,
-    usb_models: usb::Models,
+    used: Seen,
+    /// The lowest index of each type that may be unused.
+    lowest: BTreeMap<String, usize>,
+    usb_models: Seen,
 }
 
 impl UsedIndexes {
     fn add(&mut self, controller: &Element) {
         let Some(index) = index(controller) else { return };
-        self.by_kind.entry(kind(controller).to_owned()).or_default().0.insert(index);
+        self.used.add(numbered(Some(index), kind(controller)));
         usb::add_model(&mut self.usb_models, controller);
     }
 
     /// The lowest index that no controller of a type has; the search goes on where the last
     /// one ended, since none is ever removed.
     fn unused(&mut self, of_kind: &str) -> u64 {
-        let (used, lowest) = self.by_kind.entry(of_kind.to_owned()).or_default();
-        while used.contains(lowest) {
+        let lowest = self.lowest.entry(of_kind.to_owned()).or_insert(0);
+        while self.used.has(numbered(Some(*lowest as u64), of_kind)) {
             *lowest = lowest.saturating_add(1);
         }
-        *lowest
+        *lowest as u64
     }
 }
 
 /// Refuses two controllers of a type with the same index; USB controllers share one.
 pub fn check_all(devices: &[Element]) -> Result<()> {
-    let mut seen = BTreeSet::new();
+    let mut seen = Seen::default();
     let controllers = devices.iter().filter(|device| device.is("controller"));
     for controller in controllers.filter(|controller| kind(controller) != "usb") {
-        if !seen.insert((kind(controller), index(controller))) {
+        if !seen.add(numbered(index(controller), kind(controller))) {
             return Err(fault(format!(
                 "<controller> of type '{}' has an index that another has",
                 kind(controller)
@@ -182,18 +185,23 @@ pub fn check_all(devices: &[Element]) -> Result<()> {
 
 /// Adds the controllers that the disks and other devices require.
 pub fn add_needed(controllers: &mut Vec<Element>, disks: &[Disk], others: &[Element]) {
-    let named = |(kind, number): &(&str, u64)| (Some(*number), (*kind).to_owned());
-    let existing =
-        controllers.iter().map(|controller| (index(controller), kind(controller).to_owned()));
-    let mut existing: BTreeSet<_> = existing.collect();
+    let mut existing = Seen::default();
+    for controller in controllers.iter() {
+        existing.add(numbered(index(controller), kind(controller)));
+    }
     let needed = needed_by_disks(disks).into_iter().chain(others.iter().filter_map(needed_by));
-    let missing = needed.filter(|needed| existing.insert(named(needed)));
+    let missing = needed.filter(|needed| existing.add(numbered(Some(needed.1), needed.0)));
     for (kind, number) in missing {
         let mut controller = Element::new("controller");
         controller.set_attribute("type", kind);
         controller.set_attribute("index", &number.to_string());
         controllers.push(controller);
     }
+}
+
+/// The key of a controller in what was seen.
+fn numbered(index: Option<u64>, kind: &str) -> String {
+    format!("{index:?} {kind}")
 }
 
 fn needed_by_disks(disks: &[Disk]) -> Vec<(&'static str, u64)> {

@@ -7,10 +7,10 @@ use super::network_source;
 use super::source::{self, SOURCE};
 use crate::model::parameters::block_iotune::BlockIoTune;
 use crate::model::{Error, Result, virErrorDomain, virErrorNumber};
+use crate::sorting::Seen;
 use crate::xml::definition::shape::{Shape, attr, element, number, on_off, one_of, text, yes_no};
 use crate::xml::definition::{fault, refuse, unsupported};
 use crate::xml::tree::Element;
-use std::collections::BTreeSet;
 
 /// A disk.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -322,13 +322,14 @@ pub fn sort(disks: &mut [Disk]) {
 
 /// Refuses duplicate targets and addresses; reports the first disk that has a duplicate.
 pub fn check_all(disks: &[Disk]) -> Result<()> {
-    let (mut targets, mut addresses) = (BTreeSet::new(), BTreeSet::new());
+    let (mut targets, mut addresses) = (Seen::default(), Seen::default());
     let mut found = Ok(());
     for disk in disks.iter().rev() {
         let address = address::drive(&disk.element);
-        let same = address.is_some_and(|address| !addresses.insert((disk.bus(), address)));
+        let same =
+            address.is_some_and(|address| !addresses.add(format!("{address:?} {}", disk.bus())));
         let target = disk.target();
-        if !targets.insert(target) {
+        if !targets.add(target) {
             found = Err(fault(format!("<target> '{target}' is given twice")));
         } else if same {
             found = unsupported(format!("the address of disk '{target}' is given twice"));

@@ -3,6 +3,7 @@
 use super::{address, graphics_types};
 use crate::model::number::{parse_number, signed};
 use crate::model::{Error, Result, virErrorDomain, virErrorNumber};
+use crate::sorting::sort_by_key;
 use crate::xml::definition::shape::{Shape, attr, element, yes_no};
 use crate::xml::definition::value::bad;
 use crate::xml::definition::{refuse, unsupported};
@@ -283,7 +284,7 @@ pub fn complete(devices: &mut Vec<Element>, default_model: &str) -> Result<()> {
         video.child("model").and_then(|model| model.attribute("primary")) == Some("yes")
     };
     let mut videos: Vec<Element> = devices.extract_if(.., |device| device.is("video")).collect();
-    videos.sort_by_key(|video| !primary(video));
+    sort_by_key(&mut videos, |video| !primary(video));
     let model = videos.first_mut().and_then(|video| video.child_mut("model"));
     if let Some(model) = model.filter(|model| model.attribute("type") != Some("none")) {
         model.take_attribute("primary");

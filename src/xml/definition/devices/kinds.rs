@@ -1,5 +1,6 @@
 //! Sorts devices by their types.
 
+use crate::sorting::sort_by_key;
 use std::collections::BTreeMap;
 
 /// Sorts as libvirt does: devices of one type are adjacent and ordered among
@@ -10,7 +11,7 @@ pub fn sort_by_kind<T, K: Ord, P: Ord>(all: &mut [T], key: impl Fn(&T) -> (K, P)
         let next = kinds.len();
         kinds.entry(kind).or_insert(next);
     }
-    all.sort_by_cached_key(|one| {
+    sort_by_key(all, |one| {
         let (kind, place) = key(one);
         (kinds.get(&kind).copied(), place)
     });

@@ -23,11 +23,11 @@ mod vsock;
 use super::unsupported;
 use crate::model::units::Kib;
 use crate::model::{Error, Result, virErrorDomain, virErrorNumber};
+use crate::sorting::{Seen, set_of, sort_by_key};
 use crate::xml::tree::Element;
 pub use disk::Disk;
 pub use interface::Interface;
 pub use machine::Machine;
-use std::collections::BTreeSet;
 
 /// The order in which libvirt writes devices.
 const ORDER: &[&str] = &[
@@ -172,8 +172,8 @@ impl Devices {
     }
 
     fn check_unique(&self, what: &str, value: impl Fn(&Element) -> Option<String>) -> Result<()> {
-        let mut seen = BTreeSet::new();
-        match self.elements().filter_map(value).find(|value| !seen.insert(value.clone())) {
+        let mut seen = Seen::default();
+        match self.elements().filter_map(value).find(|value| !seen.add(value)) {
             Some(duplicate) => {
                 unsupported(format!("{what} '{duplicate}' is given to more than one device"))
             }
@@ -200,7 +200,7 @@ impl Devices {
     /// names are left.
     pub fn name_interfaces(&mut self) -> Result<()> {
         let taken = self.interfaces.iter().filter_map(Interface::target);
-        let taken: BTreeSet<String> = taken.map(str::to_owned).collect();
+        let taken = set_of(taken.map(str::to_owned));
         let names = (0..TEST_NAMES).map(|number| format!("testnet{number}"));
         let mut free = names.filter(|name| !taken.contains(name));
         let unnamed = |interface: &&mut Interface| interface.target().is_none();
@@ -254,7 +254,7 @@ impl Devices {
         let all = disks.chain(interfaces).chain(self.others.iter().cloned());
         let mut all: Vec<Element> = all.collect();
         let place = |element: &Element| ORDER.iter().position(|name| *name == element.name);
-        all.sort_by_key(|element| place(element).unwrap_or(ORDER.len()));
+        sort_by_key(&mut all, |element| place(element).unwrap_or(ORDER.len()));
         let mut devices = Element::with_children("devices", all);
         devices.keep_end_tag();
         devices

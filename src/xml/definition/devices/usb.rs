@@ -1,10 +1,10 @@
 //! USB controllers: groups of a USB 2 controller and its USB 1 companions.
 
 use crate::model::{Result, virErrorNumber};
+use crate::sorting::Seen;
 use crate::xml::definition::refuse;
 use crate::xml::size::parse_number;
 use crate::xml::tree::Element;
-use std::collections::BTreeSet;
 
 /// The USB 1 companions of an ICH9 controller, and the first port of each.
 const COMPANIONS: &[(&str, &str)] =
@@ -51,22 +51,23 @@ pub fn is_companion(controller: &Element) -> bool {
 
 /// The index for the controller at that place if it belongs to the group of the preceding
 /// USB controller.
-pub fn companion_index(controllers: &[Element], place: usize, models: &Models) -> Option<u64> {
+pub fn companion_index(controllers: &[Element], place: usize, models: &Seen) -> Option<u64> {
     let controller = controllers.get(place).filter(|controller| is_grouped(controller))?;
     let previous = controllers.get(..place)?.iter().rev().find(|other| is_usb(other))?;
     let index = index(previous).filter(|_| is_grouped(previous))?;
-    let model = controller.attribute("model").map(str::to_owned);
-    (!models.contains(&(index, model))).then_some(index)
+    (!models.has(of_index(controller, index))).then_some(index)
 }
 
-/// The models of the USB controllers with each index.
-pub type Models = BTreeSet<(u64, Option<String>)>;
-
 /// Adds a controller's model if it is one for USB and has an index.
-pub fn add_model(models: &mut Models, controller: &Element) {
+pub fn add_model(models: &mut Seen, controller: &Element) {
     if let Some(index) = index(controller).filter(|_| is_usb(controller)) {
-        models.insert((index, controller.attribute("model").map(str::to_owned)));
+        models.add(of_index(controller, index));
     }
+}
+
+/// The key of a controller's model and an index.
+fn of_index(controller: &Element, index: u64) -> String {
+    format!("{index} {:?}", controller.attribute("model"))
 }
 
 fn is_grouped(controller: &Element) -> bool {

@@ -16,9 +16,10 @@ use crate::model::constants::virDomainPausedReason::VIR_DOMAIN_PAUSED_USER;
 use crate::model::constants::virDomainRunningReason::{self, *};
 use crate::model::constants::virDomainShutoffReason::VIR_DOMAIN_SHUTOFF_UNKNOWN;
 use crate::model::domain::{Identity, State, StateReason, Uuid};
+use crate::sorting::{map_of, set_of};
 use crate::sys::warn::warn;
 use crate::sys::{FileFingerprint, RelPath, process};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// The library's own domains.
@@ -73,11 +74,8 @@ fn looked(context: &Context) -> Looked {
 /// Whether there are groups of domains that have no record.
 fn has_orphans(context: &Context, groups: &mut Groups<'_>, records: &[LookedRecord]) -> bool {
     let parent = &context.paths.parent;
-    let recorded: BTreeSet<&str> = records
-        .iter()
-        .filter(|record| record.file.group.is_child_of(parent))
-        .map(|record| record.file.group.file_name())
-        .collect();
+    let records = records.iter().filter(|record| record.file.group.is_child_of(parent));
+    let recorded = set_of(records.map(|record| record.file.group.file_name()));
     let mut names = groups.names_in(parent);
     names.any(|name| {
         let ours = name.strip_prefix(Paths::PREFIX).is_some_and(|name| !name.is_empty());
@@ -137,8 +135,8 @@ struct DefinedDomains {
 impl DefinedDomains {
     fn new(listed: Listed) -> Self {
         let Listed { defined: all, left_out, .. } = listed;
-        let names = all.iter().map(|defined| (defined.uuid, defined.name.clone())).collect();
-        let by_name = all.into_iter().map(|defined| (defined.name.clone(), defined)).collect();
+        let names = map_of(all.iter().map(|defined| (defined.uuid, defined.name.clone())));
+        let by_name = map_of(all.into_iter().map(|defined| (defined.name.clone(), defined)));
         Self { by_name, names, left_out }
     }
 

@@ -7,6 +7,7 @@ pub mod memory;
 use super::control_file::ControlFile;
 use crate::driver::host::cgroup::version::{SwapCount, Version};
 use crate::model::units::Kib;
+use crate::sorting::sort_by_key;
 use std::sync::OnceLock;
 
 /// A parameter, and the control file that holds it.
@@ -56,7 +57,7 @@ impl Table {
         let known = if version.number == 1 { &self.v1 } else { &self.v2 };
         known.get_or_init(|| {
             let mut files: Vec<_> = self.rows.iter().filter_map(|row| row.file(version)).collect();
-            files.sort_by_key(|file| file.order);
+            sort_by_key(&mut files, |file| file.order);
             files.dedup();
             files
         })

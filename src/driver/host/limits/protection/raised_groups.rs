@@ -9,6 +9,7 @@ use crate::driver::host::error::Failed;
 use crate::driver::host::paths::Paths;
 use crate::model::units::Kib;
 use crate::model::{Result, virErrorDomain};
+use crate::sorting::sort_by_key;
 use crate::store::Store;
 use crate::sys::lock::Lock;
 use crate::sys::warn::warn;
@@ -72,7 +73,7 @@ impl<'a> RaisedGroups<'a> {
     pub fn list(&self) -> Vec<RaisedGroup> {
         let names = self.store.names().unwrap_or_default();
         let mut all: Vec<RaisedGroup> = names.iter().filter_map(|name| self.read(name)).collect();
-        all.sort_by_key(|raised| std::cmp::Reverse(raised.group.names().count()));
+        sort_by_key(&mut all, |raised| std::cmp::Reverse(raised.group.names().count()));
         all
     }
 
