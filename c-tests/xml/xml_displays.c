@@ -118,6 +118,20 @@ static const char *const documents[] = {
     "<devices><graphics type='vnc' passwd=''/></devices>",
     "<devices><graphics type='spice' autoport='yes'><listen type='socket' socket='/s'/>"
     "</graphics></devices>",
+    "<devices><graphics type='vnc'><listen type='address' network='n'/></graphics></devices>",
+    "<devices><graphics type='vnc'><listen type='address' socket='/s'/></graphics></devices>",
+    "<devices><graphics type='vnc'><listen type='address' socket='' network='' address=''/>"
+    "</graphics></devices>",
+    "<devices><graphics type='vnc'><listen type='socket' socket='/s' address='1.2.3.4'/>"
+    "</graphics></devices>",
+    "<devices><graphics type='vnc'><listen type='socket' socket='/s' network='n'/></graphics>"
+    "</devices>",
+    "<devices><graphics type='spice' autoport='yes'>"
+    "<listen type='network' network='n' address='1.2.3.4'/></graphics></devices>",
+    "<devices><graphics type='spice'><listen type='none' address='1.2.3.4'/></graphics></devices>",
+    "<devices><graphics type='vnc'><listen type='none' socket='/s'/></graphics></devices>",
+    "<devices><graphics type='rdp'><listen type='none' socket='/s'/></graphics></devices>",
+    "<devices><graphics type='rdp'><listen type='socket' socket='/s'/></graphics></devices>",
     "<devices><graphics type='sdl'><gl enable='no'/></graphics></devices>",
     "<devices><graphics type='sdl' keymap='de'><listen type='x'/></graphics></devices>",
     "<devices><graphics type='dbus'><gl/></graphics></devices>",

@@ -4,6 +4,7 @@ use crate::model::Result;
 use crate::xml::definition::shape::{
     Attribute, Shape, attr, dropped, element, on_off, one_of, signed, yes_no,
 };
+use crate::xml::definition::{fault, unsupported};
 use crate::xml::tree::Element;
 
 const TYPES: &[&str] = &["sdl", "vnc", "rdp", "desktop", "spice", "egl-headless", "dbus"];
@@ -120,5 +121,30 @@ pub fn apply(graphics: &mut Element) -> Result<()> {
     graphics.retain_elements(|child| {
         shape.knows(&child.name) || !SHAPES.iter().any(|(_, shape)| shape.knows(&child.name))
     });
-    shape.apply(graphics)
+    shape.apply(graphics)?;
+    let kind = graphics.attribute("type").unwrap_or_default().to_owned();
+    let mut listens = graphics.elements_mut().filter(|child| LISTEN.matches(child));
+    listens.try_for_each(|listen| check_listen(listen, &kind))
+}
+
+/// Where a `<listen>` listens: an attribute that is called as its type. Another address is left
+/// out, another place is refused.
+fn check_listen(listen: &mut Element, graphics: &str) -> Result<()> {
+    let kind = listen.attribute("type").unwrap_or_default().to_owned();
+    if graphics == "rdp" && ["none", "socket"].contains(&kind.as_str()) {
+        let what = format!("<listen> of <graphics> of type 'rdp' has type '{kind}'");
+        return unsupported(format!("{what}, expected 'address' or 'network'"));
+    }
+    for name in ["address", "network", "socket"] {
+        let value = listen.attribute(name).filter(|value| !value.is_empty());
+        match value {
+            Some(value) if kind != name && name != "address" => {
+                let what = format!("<listen> of type '{kind}' has {name}='{value}'");
+                return Err(fault(format!("{what}, expected it with type '{name}' alone")));
+            }
+            Some(_) if kind == name => {}
+            _ => _ = listen.take_attribute(name),
+        }
+    }
+    Ok(())
 }
