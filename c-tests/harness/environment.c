@@ -55,3 +55,8 @@ int harness_cgroup_version(void)
         harness_die("VIRMEMCTL_TEST_VERSION must be 1 or 2");
     return version[0] - '0';
 }
+
+bool harness_has_swap(void)
+{
+    return strcmp(harness_env("VIRMEMCTL_TEST_SWAP", "0"), "1") == 0;
+}

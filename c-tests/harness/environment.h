@@ -12,6 +12,8 @@ const char *harness_env(const char *name, const char *fallback);
 enum harness_kind harness_kind(void);
 const char *harness_uri(void);
 int harness_cgroup_version(void);
+/* Whether the kernel under test has swap and counts it. */
+bool harness_has_swap(void);
 
 /* Skips the program on other kinds of backend, or on this one. */
 void harness_only(enum harness_kind kind);

@@ -137,13 +137,6 @@ static void kill_its_parent(virDomainPtr dom)
     "<memtune><hard_limit unit='MiB'>48</hard_limit><swap_hard_limit unit='MiB'>48</swap_hard_limit>" \
     "</memtune>"
 
-static bool has_swap(void)
-{
-    const char *swap = getenv("VIRMEMCTL_TEST_SWAP");
-
-    return swap && strcmp(swap, "1") == 0;
-}
-
 static void of_programs(void)
 {
     ends("exit-0", "exit 0", "", NULL, VIR_DOMAIN_EVENT_STOPPED_SHUTDOWN,
@@ -154,7 +147,7 @@ static void of_programs(void)
          " was killed by signal 9\n");
     ends("segv", "ulimit -c 0; " WAITS, "", segv_it, VIR_DOMAIN_EVENT_STOPPED_CRASHED,
          VIR_DOMAIN_SHUTOFF_CRASHED, " was killed by signal 11\n");
-    ends("eats", EATS, has_swap() ? SMALL_WITH_SWAP : SMALL, NULL, VIR_DOMAIN_EVENT_STOPPED_CRASHED, VIR_DOMAIN_SHUTOFF_CRASHED,
+    ends("eats", EATS, harness_has_swap() ? SMALL_WITH_SWAP : SMALL, NULL, VIR_DOMAIN_EVENT_STOPPED_CRASHED, VIR_DOMAIN_SHUTOFF_CRASHED,
          " was killed by signal 9; killed for want of memory: 1 of the domain's processes\n");
     ends("asked", WAITS, "", shut_it_down, VIR_DOMAIN_EVENT_STOPPED_SHUTDOWN,
          VIR_DOMAIN_SHUTOFF_SHUTDOWN, " was killed by signal 15\n");
@@ -229,7 +222,7 @@ static void attached(harness_attach_fn attach)
 
     CHECK(dom != NULL);
     CHECK_INT(memory_set_one(dom, VIR_DOMAIN_MEMORY_HARD_LIMIT, MIB(48), 0), 0);
-    if (has_swap())
+    if (harness_has_swap())
         CHECK_INT(memory_set_one(dom, VIR_DOMAIN_MEMORY_SWAP_HARD_LIMIT, MIB(48), 0), 0);
     watched = name;
     kill(child, SIGUSR1);

@@ -188,11 +188,10 @@ static void unused(void)
  * by itself. */
 static void in_use(void)
 {
-    const char *swap = getenv("VIRMEMCTL_TEST_SWAP");
     struct holder holder;
     struct change change;
 
-    if (harness_cgroup_version() == 1 || !swap || strcmp(swap, "1") != 0)
+    if (harness_cgroup_version() == 1 || !harness_has_swap())
         return;
     holder = holder_start(conn);
     fill(change.from, (struct limits){MIB(64), MIB(48), MIB(64)}, 0, UNLIMITED);

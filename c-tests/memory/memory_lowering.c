@@ -175,11 +175,9 @@ static void given_up(void)
 
 int main(void)
 {
-    const char *swap = getenv("VIRMEMCTL_TEST_SWAP");
-
     harness_begin();
     harness_only(KIND_KERNEL);
-    with_swap = swap && strcmp(swap, "1") == 0;
+    with_swap = harness_has_swap();
     conn = harness_open();
     for (size_t i = 0; i < COUNT_OF(below_use); i++)
         lowered(below_use[i].before, below_use[i].wanted);

@@ -297,13 +297,11 @@ done:
 
 int main(void)
 {
-    const char *swap = getenv("VIRMEMCTL_TEST_SWAP");
-
     harness_begin();
     harness_only(KIND_KERNEL);
     if (harness_cgroup_version() != 2)
         harness_skip("v1 has a limit on memory and swap together of its own");
-    with_swap = swap && strcmp(swap, "1") == 0;
+    with_swap = harness_has_swap();
     conn = harness_open();
     anonymous_memory();
     page_cache();

@@ -15,11 +15,14 @@ passed() {
     echo "ok   $1"
 }
 
-# failed NAME [FILE]: FILE holds what the test printed
+# failed NAME [FILE]: FILE holds what the test printed. The checks that failed come before the rest, which
+# may be cut where it is shown.
 failed() {
     FAILED=$((FAILED + 1))
     echo "FAIL $1"
-    [[ -z ${2-} || ! -s $2 ]] || tail -n "$LONGEST_OUTPUT" "$2" | sed 's/^/     | /'
+    [[ -n ${2-} && -s $2 ]] || return 0
+    grep -aE '^[^ ]+:[0-9]+: |^FAIL' "$2" | head -n 20 | sed 's/^/     ! /' || true
+    tail -n "$LONGEST_OUTPUT" "$2" | sed 's/^/     | /'
 }
 
 # skipped NAME REASON

@@ -77,13 +77,11 @@ systemd_boot() {
     until [[ -s $RUN/systemd-root.status ]]; do sleep 0.2; done
     [[ $(<"$RUN/systemd-root.status") == 0 ]] || return
     ((EUID != 0)) || mkdir -p "$SYSTEMD_ROOT$ROOT" "$SYSTEMD_ROOT$TARGET"
-    TMPDIR=$UML_MEMORY_DIR timeout -k 10 "$UML_BOOT_SECONDS" linux.uml \
-        mem="${UML_MEMORY_MB}M" rootfstype=hostfs rootflags="$SYSTEMD_ROOT" ro \
-        con=null con0=fd:0,fd:1 quiet loglevel=1 uml_dir="$1.dir/" \
+    uml_run "$1" rootflags="$SYSTEMD_ROOT" ro con=null con0=fd:0,fd:1 quiet loglevel=1 \
         init=/lib/systemd/systemd systemd.unified_cgroup_hierarchy=1 \
         systemd.unit=virmemctl-tests.service systemd.show_status=no \
         UML_GUEST="$RUNNER/systemd-guest.sh" UML_JOBS="$1.jobs" UML_SECONDS="$UML_TEST_SECONDS" \
-        UML_KEEP="$ROOT" UML_TARGET="$TARGET" >"$1.console" 2>&1 </dev/null
+        UML_KEEP="$ROOT" UML_TARGET="$TARGET"
 }
 
 systemd_finish() {

@@ -47,10 +47,12 @@ uml_check() {
         UML_REASON='needs user-mode-linux'
     elif ! command -v busybox >/dev/null; then
         UML_REASON='needs busybox-static'
-    elif [[ $ROOT$RUN == *[[:space:],]* ]]; then
-        UML_REASON='a blank or a comma in the path of the build'
+    elif [[ $ROOT$RUN == *[[:space:],:]* ]]; then
+        UML_REASON='a blank, a comma or a colon in the path of the build'
     elif ! UML_MEMORY_DIR=$(uml_memory_dir); then
         UML_REASON="no room for ${UML_MEMORY_MB}M in /dev/shm or the build folder"
+    elif [[ ! -e $RUN/uml-xstate.so ]]; then
+        "$CC" -shared -fPIC -O2 -Wall -Wextra -Werror -o "$RUN/uml-xstate.so" "$RUNNER/uml-xstate.c" -ldl
     fi
 }
 
@@ -129,11 +131,16 @@ uml_boot() {
         disk=("ubd0=$swap_file")
     fi
     # shellcheck disable=SC2086 # the console's options are words
-    TMPDIR=$UML_MEMORY_DIR timeout -k 10 "$UML_BOOT_SECONDS" linux.uml \
-        mem="${UML_MEMORY_MB}M" rootfstype=hostfs rootflags=/ rw $console uml_dir="$1.dir/" "${disk[@]}" \
+    uml_run "$1" rootflags=/ rw $console "${disk[@]}" \
         init="$RUNNER/uml-init.sh" UML_JOBS="$1.jobs" UML_CGROUP="v$2" UML_SWAP="$3" \
-        UML_SECONDS="$UML_TEST_SECONDS" UML_KEEP="$ROOT" >"$1.console" 2>&1 </dev/null
+        UML_SECONDS="$UML_TEST_SECONDS" UML_KEEP="$ROOT"
     rm -f "$swap_file"
+}
+
+# uml_run BASE ARGUMENT...: runs a kernel with these arguments to its end
+uml_run() {
+    TMPDIR=$UML_MEMORY_DIR LD_PRELOAD=$RUN/uml-xstate.so timeout -k 10 "$UML_BOOT_SECONDS" linux.uml \
+        mem="${UML_MEMORY_MB}M" rootfstype=hostfs uml_dir="$1.dir/" "${@:2}" >"$1.console" 2>&1 </dev/null
 }
 
 uml_finish() {
