@@ -1,5 +1,7 @@
 //! The controllers that limits are set through.
 
+use super::version::Version;
+
 /// A controller of the cgroup interface.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Controller {
@@ -7,14 +9,24 @@ pub enum Controller {
     Memory,
     /// CPU time: shares and bandwidth.
     Cpu,
+    /// Block I/O: weights and limits of devices.
+    Io,
+    /// The CPUs and memory nodes that may be used.
+    Cpuset,
 }
 
 impl Controller {
-    /// The name in mount options and in cgroup.controllers.
-    pub const fn name(self) -> &'static str {
+    /// Those besides memory, which on v1 may have hierarchies of their own.
+    pub const OTHERS: [Self; 3] = [Self::Cpu, Self::Io, Self::Cpuset];
+
+    /// The name in cgroup.controllers on v2, in mount options on v1.
+    pub const fn name(self, version: &Version) -> &'static str {
         match self {
+            Self::Io if version.number == 1 => "blkio",
             Self::Memory => "memory",
             Self::Cpu => "cpu",
+            Self::Io => "io",
+            Self::Cpuset => "cpuset",
         }
     }
 }

@@ -1,9 +1,11 @@
 //! Delegating controllers to the groups below: cgroup.subtree_control, and the rule
 //! that a group which enables controllers has no processes of its own.
 
+use super::controller::Controller;
 use super::file::lists_controller;
 use super::hierarchy::Host;
 use super::processes::{self, PASSES_MAX};
+use super::v2;
 use crate::driver::host::error;
 use crate::driver::host::error::{Failed, system};
 use crate::model::{Error, Result, virErrorNumber};
@@ -13,11 +15,8 @@ use crate::sys::{Dir, Errno, RelPath, SysResult, process};
 /// named so.
 const PROCESSES: &str = "virmemctl.processes";
 
-/// The controller that a domain's group has to have.
-const REQUIRED: &str = "memory";
-
-/// Controllers that a domain's group has where the kernel offers them.
-const OPTIONAL: [&str; 1] = ["cpu"];
+/// The controller that a domain's group has to have; the others it has where the kernel offers them.
+const REQUIRED: &str = Controller::Memory.name(&v2::VERSION);
 
 /// Enables the controllers of domains' groups in each group from the root to `group`,
 /// for the groups below. Does nothing on cgroup v1.
@@ -36,7 +35,8 @@ pub fn enable_controllers(host: &Host, group: &RelPath) -> Result<()> {
         if !enabled.during(format_args!("read {file} of group '{path}'"))? {
             enable(&dir, file, REQUIRED).map_err(|errno| refused(errno, file, &path))?;
         }
-        OPTIONAL.iter().for_each(|controller| enable_optional(&dir, file, controller));
+        let others = Controller::OTHERS.map(|other| other.name(&v2::VERSION));
+        others.into_iter().for_each(|controller| enable_optional(&dir, file, controller));
         match names.next().and_then(|name| path.join(name)) {
             Some(next) => path = next,
             None => return Ok(()),

@@ -68,8 +68,8 @@ pub struct Host {
     pub cpuacct: Option<Dir>,
     /// The v1 hierarchy of the freezer controller, if it is mounted.
     pub freezer: Option<Dir>,
-    /// The v1 hierarchy of the CPU controller, if it is mounted.
-    pub cpu: Option<V1Hierarchy>,
+    /// The v1 hierarchies of the controllers besides memory, as far as they are mounted.
+    pub(super) others: [Option<V1Hierarchy>; Controller::OTHERS.len()],
 }
 
 impl Host {
@@ -92,7 +92,7 @@ impl Host {
             memory: mounts.memory()?,
             cpuacct: mounts.v1("cpuacct").map(|found| found.mount),
             freezer: mounts.v1("freezer").map(|found| found.mount),
-            cpu: mounts.v1(Controller::Cpu.name()),
+            others: Controller::OTHERS.map(|other| mounts.v1(other.name(&v1::VERSION))),
             root: dir,
             proc,
         })
@@ -101,53 +101,65 @@ impl Host {
     /// Keeps its directories open although the program may close their file descriptors.
     pub fn anchor(self) -> SysResult<Self> {
         let anchor = |dir: Option<Dir>| dir.map(Dir::anchor).transpose();
-        let cpu = self.cpu.map(|cpu| Ok(V1Hierarchy { mount: cpu.mount.anchor()?, ..cpu }));
+        let mut others = [const { None }; Controller::OTHERS.len()];
+        for (place, other) in others.iter_mut().zip(self.others) {
+            let anchored = other.map(|it| Ok(V1Hierarchy { mount: it.mount.anchor()?, ..it }));
+            *place = anchored.transpose()?;
+        }
         Ok(Self {
             root: self.root.anchor()?,
             proc: self.proc.anchor()?,
             memory: Hierarchy { mount: self.memory.mount.anchor()?, ..self.memory },
             cpuacct: anchor(self.cpuacct)?,
             freezer: anchor(self.freezer)?,
-            cpu: cpu.transpose()?,
+            others,
         })
     }
 
     /// Opens those again that the program has closed.
     pub fn restore(&self) -> SysResult<()> {
-        let v1 = self.cpu.iter().map(|cpu| &cpu.mount).chain(&self.cpuacct).chain(&self.freezer);
+        let others = self.others.iter().flatten().map(|other| &other.mount);
+        let v1 = others.chain(&self.cpuacct).chain(&self.freezer);
         let mut dirs = [&self.root, &self.proc, &self.memory.mount].into_iter().chain(v1);
         dirs.try_for_each(Dir::restore)
     }
 
-    /// The group of a process in the CPU controller's v1 hierarchy, if it is in what is
-    /// mounted of that.
-    pub fn cpu_group_of(&self, pid: i32) -> Option<RelPath> {
-        let memberships = process::memberships(&self.proc, pid).ok()?;
-        let line = memberships.iter().find(|line| has_controller(line, Controller::Cpu.name()))?;
-        self.cpu.as_ref()?.top.below(&line.path)
+    /// The v1 hierarchy of a controller besides memory, if it is mounted.
+    fn v1(&self, controller: Controller) -> Option<&V1Hierarchy> {
+        let place = Controller::OTHERS.iter().position(|other| *other == controller)?;
+        self.others.get(place)?.as_ref()
     }
 
-    /// Whether the CPU controller has a v1 hierarchy of its own.
-    pub fn has_separate_cpu(&self) -> SysResult<bool> {
-        match &self.cpu {
+    /// The group of a process in a controller's v1 hierarchy, if it is in what is mounted of that.
+    pub fn v1_group_of(&self, controller: Controller, pid: i32) -> Option<RelPath> {
+        let name = controller.name(&v1::VERSION);
+        let memberships = process::memberships(&self.proc, pid).ok()?;
+        let line = memberships.iter().find(|line| has_controller(line, name))?;
+        self.v1(controller)?.top.below(&line.path)
+    }
+
+    /// The root of a controller's v1 hierarchy, where it has one that is not memory's.
+    pub fn separate(&self, controller: Controller) -> SysResult<Option<&Dir>> {
+        match self.v1(controller) {
             Some(top) if self.memory.version.separate_hierarchies => {
-                Ok(top.mount.id()? != self.memory.mount.id()?)
+                let is_separate = top.mount.id()? != self.memory.mount.id()?;
+                Ok(is_separate.then_some(&top.mount))
             }
-            _ => Ok(false),
+            _ => Ok(None),
         }
     }
 
-    /// The path of a group in the CPU controller's own v1 hierarchy. The library's own groups
-    /// are children of the root there.
-    pub fn cpu_path(&self, group: &RelPath) -> Option<RelPath> {
+    /// The path of a group in a controller's own v1 hierarchy. The library's own groups are
+    /// children of the root there.
+    pub fn separate_path(&self, group: &RelPath) -> Option<RelPath> {
         if is_own(group) { RelPath::new(group.file_name()) } else { Some(group.clone()) }
     }
 
-    /// The group's directory in the v1 hierarchy of the CPU controller; none where that is
-    /// not mounted.
-    pub fn cpu_group(&self, group: &RelPath) -> SysResult<Option<Dir>> {
-        let Some(top) = &self.cpu else { return Ok(None) };
-        let own = self.cpu_path(group).filter(|_| self.has_separate_cpu() == Ok(true));
+    /// The group's directory in the v1 hierarchy of a controller; none where that is not mounted.
+    pub fn v1_group(&self, controller: Controller, group: &RelPath) -> SysResult<Option<Dir>> {
+        let Some(top) = self.v1(controller) else { return Ok(None) };
+        let is_separate = matches!(self.separate(controller), Ok(Some(_)));
+        let own = self.separate_path(group).filter(|_| is_separate);
         top.mount.sub(own.as_ref().unwrap_or(group)).map(Some)
     }
 

@@ -1,7 +1,6 @@
 //! Control groups: hierarchies, groups, their files and processes.
 
 pub mod controller;
-pub mod cpu_group;
 pub mod delegation;
 pub mod fd_cache;
 pub mod file;
@@ -13,6 +12,7 @@ pub mod mount_root;
 pub mod open_group;
 pub mod process_tree;
 pub mod processes;
+pub mod separate_group;
 pub mod v1;
 pub mod v2;
 pub mod version;

@@ -18,7 +18,7 @@ use std::time::{Duration, Instant};
 pub struct GroupFiles {
     /// Held with the lock on the directory: threads that share its file descriptor share that.
     busy: Mutex<()>,
-    cpu: OnceLock<Dir>,
+    others: [OnceLock<Dir>; Controller::OTHERS.len()],
     /// The control files.
     pub files: FdCache,
     /// Tells what has happened on the host since the group was opened.
@@ -148,39 +148,39 @@ impl<'a> OpenGroup<'a> {
     pub fn dir_of(&self, controller: Controller) -> Result<&Dir> {
         match controller {
             Controller::Memory => Ok(self.memory),
-            Controller::Cpu if !self.host.memory.version.separate_hierarchies => Ok(self.memory),
-            Controller::Cpu => self.cpu_dir(),
+            _ if !self.version().separate_hierarchies => Ok(self.memory),
+            other => self.v1_dir(other),
         }
     }
 
-    fn cpu_dir(&self) -> Result<&Dir> {
+    fn v1_dir(&self, controller: Controller) -> Result<&Dir> {
         let opened = self.opened();
-        if let Some(dir) = opened.cpu.get() {
+        let place = Controller::OTHERS.iter().position(|other| *other == controller);
+        let Some(place) = place.and_then(|place| opened.others.get(place)) else {
+            return Ok(self.memory);
+        };
+        if let Some(dir) = place.get() {
             return Ok(dir);
         }
-        let dir = self.host.cpu_group(self.path).and_then(|dir| match self.opened {
+        let dir = self.host.v1_group(controller, self.path).and_then(|dir| match self.opened {
             Opened::Own(_) => Ok(dir),
             Opened::Shared(_) => dir.map(Dir::keep).transpose(),
         });
+        let name = controller.name(self.version());
         match dir {
-            Ok(Some(dir)) => Ok(opened.cpu.get_or_init(|| dir)),
-            Ok(None) => Err(no_hierarchy(Controller::Cpu)),
+            Ok(Some(dir)) => Ok(place.get_or_init(|| dir)),
+            Ok(None) => Err(error::refused(
+                virErrorNumber::VIR_ERR_OPERATION_INVALID,
+                format!("no hierarchy with the {name} controller is mounted on this host"),
+            )),
             Err(errno) => Err(error::refused(
                 virErrorNumber::VIR_ERR_OPERATION_INVALID,
                 format!(
-                    "group '{}' has no group in the hierarchy of the {} controller: {}",
+                    "group '{}' has no group in the hierarchy of the {name} controller: {}",
                     self.path,
-                    Controller::Cpu.name(),
                     errno_text(errno.raw_os_error())
                 ),
             )),
         }
     }
-}
-
-fn no_hierarchy(controller: Controller) -> crate::model::Error {
-    error::refused(
-        virErrorNumber::VIR_ERR_OPERATION_INVALID,
-        format!("no hierarchy with the {} controller is mounted on this host", controller.name()),
-    )
 }

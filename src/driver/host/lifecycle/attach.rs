@@ -4,6 +4,7 @@ mod transfer;
 
 use super::admission;
 use super::placement;
+use crate::driver::host::cgroup::controller::Controller;
 use crate::driver::host::cgroup::hierarchy::Host;
 use crate::driver::host::context::Context;
 use crate::driver::host::derived_ids::derive_uuid;
@@ -21,8 +22,8 @@ use crate::model::domain::{Identity, Uuid, check_name};
 use crate::model::parameters::memory::MemoryField;
 use crate::model::units::Kib;
 use crate::model::{Result, virErrorNumber};
-use crate::sys::process;
 use crate::sys::warn::warn;
+use crate::sys::{RelPath, process};
 use crate::xml::definition::Definition;
 use transfer::{Occupied, Transfer};
 
@@ -112,7 +113,7 @@ impl AttachTarget {
             group,
             unit,
             from,
-            cpu_from: host.cpu_group_of(pid),
+            separate_from: separate_groups_of(host, pid),
             ready: false,
             definition,
         })
@@ -224,4 +225,10 @@ fn admit(
     let guarantee = definition.and_then(|with| with.memtune.get(MemoryField::MinGuarantee));
     let in_use = process::resident(&host.proc, pid).unwrap_or_default();
     admission::check(host, domains, guarantee.unwrap_or_default(), Kib::from_bytes(in_use))
+}
+
+/// The groups of a process in the v1 hierarchies of other controllers than memory.
+fn separate_groups_of(host: &Host, pid: i32) -> Vec<(Controller, RelPath)> {
+    let group = |controller| Some((controller, host.v1_group_of(controller, pid)?));
+    Controller::OTHERS.into_iter().filter_map(group).collect()
 }

@@ -152,7 +152,7 @@ fn new_record(context: &Context, records: &Records<'_>, definition: &Definition)
         group,
         unit,
         from: None,
-        cpu_from: None,
+        separate_from: Vec::new(),
         ready: false,
         definition: Some(definition.clone()),
     })
@@ -194,7 +194,7 @@ impl Starting<'_> {
         placement::make_parent(self.context)?;
         let group = group::make(host, &self.record.group)?;
         self.record.inode = Some(group::inode(&group, &self.record.group)?);
-        let cpu = placement::make_cpu_group(host, &self.record);
+        let separate = placement::make_separate_groups(host, &self.record);
         let group = self.set_limits(group)?;
         let can_clone_into = host.memory.version.clone_into_cgroup;
         let start_in = if can_clone_into {
@@ -203,7 +203,7 @@ impl Starting<'_> {
             StartIn::JoinAfterClone(&group)
         };
         let waiting = self.start(start_in)?;
-        placement::join_cpu_group(host, &self.record, cpu)?;
+        placement::join_separate_groups(host, &self.record, separate)?;
         Ok((waiting, group))
     }
 

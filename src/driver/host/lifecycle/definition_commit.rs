@@ -1,6 +1,7 @@
 //! The definition's side of a set: parameters in a domain's persistent definition.
 
 use crate::driver::definition_parameters::{self, Change};
+use crate::driver::host::cgroup::controller::Controller;
 use crate::driver::host::cgroup::open_group::OpenGroup;
 use crate::driver::host::context::Context;
 use crate::driver::host::error;
@@ -75,9 +76,9 @@ pub fn check_new(context: &PlanContext, definition: &Definition) -> Result<()> {
     rules::cpu::check(context.version, &initial(definition, Family::Scheduler))
 }
 
-/// Whether a definition has parameters that are the CPU controller's.
-pub fn needs_cpu_group(definition: &Definition) -> bool {
-    !initial(definition, Family::Scheduler).is_empty()
+/// Whether a definition has parameters that are a controller's.
+pub fn needs_group(definition: &Definition, controller: Controller) -> bool {
+    controller == Controller::Cpu && !initial(definition, Family::Scheduler).is_empty()
 }
 
 /// What a definition wants set when its domain starts.
@@ -242,6 +243,6 @@ mod tests {
         let definition = definition(zeros);
         assert!(initial(&definition, Family::Scheduler).is_empty());
         check_it(&definition).unwrap();
-        assert!(!needs_cpu_group(&definition));
+        assert!(!needs_group(&definition, Controller::Cpu));
     }
 }

@@ -1,11 +1,12 @@
 //! Where a domain's group is: its path, making its parent, its systemd scope, and its
 //! removal.
 
-use super::definition_commit::needs_cpu_group;
+use super::definition_commit::needs_group;
+use crate::driver::host::cgroup::controller::Controller;
 use crate::driver::host::cgroup::delegation::{enable_controllers, make_room};
 use crate::driver::host::cgroup::group::{self, is_gone, is_populated};
 use crate::driver::host::cgroup::hierarchy::Host;
-use crate::driver::host::cgroup::{cpu_group, freezer};
+use crate::driver::host::cgroup::{freezer, separate_group};
 use crate::driver::host::context::Context;
 use crate::driver::host::error;
 use crate::driver::host::error::Failed;
@@ -85,8 +86,7 @@ pub fn remove_stale_group(host: &Host, record: &Record) -> Result<()> {
         None => group::remove(host, group),
     };
     let removed = match removed {
-        Ok(()) | Err(Errno::NOENT) if cpu_group::is_populated(host, group) => Err(Errno::BUSY),
-        Ok(()) | Err(Errno::NOENT) => cpu_group::remove(host, group),
+        Ok(()) | Err(Errno::NOENT) => remove_separate(host, group, true),
         removed => removed,
     };
     match removed {
@@ -113,8 +113,9 @@ pub fn remove(context: &Context, records: &Records<'_>, record: &Record) {
     };
     let others = || {
         // What has left the domain's group alone is no process of the domain.
-        leave_cpu_group(host, record);
-        freezer::remove(host, &record.group).and_then(|()| cpu_group::remove(host, &record.group))
+        leave_separate_groups(host, record);
+        freezer::remove(host, &record.group)
+            .and_then(|()| remove_separate(host, &record.group, false))
     };
     if matches!(removed, Ok(()) | Err(Errno::NOENT)) && others().is_ok() {
         remove_parent(host, record);
@@ -123,38 +124,71 @@ pub fn remove(context: &Context, records: &Records<'_>, record: &Record) {
     }
 }
 
-/// Makes the group of a record in the CPU controller's own v1 hierarchy. Where it cannot be
-/// made the domain goes without: it has no scheduler parameters then.
-pub fn make_cpu_group(host: &Host, record: &Record) -> Option<Dir> {
-    cpu_group::make(host, &record.group).unwrap_or_else(|errno| {
-        warn(format_args!("'{}' has no scheduler parameters: {errno}", record.name));
-        None
+/// Removes a domain's groups in other v1 hierarchies; where they are to be unused, EBUSY for one
+/// that has a process.
+fn remove_separate(host: &Host, group: &RelPath, unused: bool) -> SysResult<()> {
+    for controller in Controller::OTHERS {
+        if unused && separate_group::is_populated(host, controller, group) {
+            return Err(Errno::BUSY);
+        }
+        separate_group::remove(host, controller, group)?;
+    }
+    Ok(())
+}
+
+/// A domain's groups in the v1 hierarchies of other controllers than memory, which its processes
+/// have not joined yet.
+#[derive(Default)]
+pub struct SeparateGroups(Vec<(Controller, Dir)>);
+
+/// Makes the groups of a record in other v1 hierarchies. Where one cannot be made the domain goes
+/// without: it has no parameters of that controller then.
+pub fn make_separate_groups(host: &Host, record: &Record) -> SeparateGroups {
+    let make = |controller: Controller| {
+        let from = record.separate_from(controller);
+        let made = separate_group::make(host, controller, &record.group, &from);
+        made.unwrap_or_else(|errno| {
+            warn_without(host, record, controller, errno);
+            None
+        })
+        .map(|dir| (controller, dir))
+    };
+    SeparateGroups(Controller::OTHERS.into_iter().filter_map(make).collect())
+}
+
+/// Moves the processes of a record's group into what [`make_separate_groups`] made. Where they
+/// cannot be moved the domain goes without it, unless its definition has such parameters.
+pub fn join_separate_groups(host: &Host, record: &Record, made: SeparateGroups) -> Result<()> {
+    made.0.into_iter().try_for_each(|(controller, dir)| {
+        let joined = separate_group::join(host, controller, &record.group, &dir);
+        let definition = record.definition.as_ref();
+        match joined {
+            Err(errno) if !definition.is_some_and(|it| needs_group(it, controller)) => {
+                warn_without(host, record, controller, errno);
+                let _ = separate_group::remove(host, controller, &record.group);
+                Ok(())
+            }
+            joined => joined.during(format_args!(
+                "move the processes of '{}' to its group in the hierarchy of the {} controller",
+                record.name,
+                controller.name(host.memory.version)
+            )),
+        }
     })
 }
 
-/// Moves the processes of a record's group into what [`make_cpu_group`] made. Where they
-/// cannot be moved the domain goes without it, unless its definition has such parameters.
-pub fn join_cpu_group(host: &Host, record: &Record, cpu: Option<Dir>) -> Result<()> {
-    let Some(dir) = cpu else { return Ok(()) };
-    let joined = cpu_group::join(host, &record.group, &dir);
-    let wanted = record.definition.as_ref().is_some_and(needs_cpu_group);
-    match joined {
-        Err(errno) if !wanted => {
-            warn(format_args!("'{}' has no scheduler parameters: {errno}", record.name));
-            let _ = cpu_group::remove(host, &record.group);
-            Ok(())
-        }
-        joined => joined.during(format_args!(
-            "move the processes of '{}' to its group in the hierarchy of the cpu controller",
-            record.name
-        )),
-    }
+fn warn_without(host: &Host, record: &Record, controller: Controller, errno: Errno) {
+    let (name, version) = (&record.name, host.memory.version);
+    let controller = controller.name(version);
+    warn(format_args!("'{name}' has no parameters of the {controller} controller: {errno}"));
 }
 
-/// Moves the processes of a record's domain out of the CPU controller's own v1 hierarchy.
-pub fn leave_cpu_group(host: &Host, record: &Record) {
-    let to = record.cpu_from.clone().unwrap_or_default();
-    cpu_group::leave(host, &record.group, &to);
+/// Moves the processes of a record's domain out of its groups in other v1 hierarchies.
+pub fn leave_separate_groups(host: &Host, record: &Record) {
+    for controller in Controller::OTHERS {
+        let to = record.separate_from(controller);
+        separate_group::leave(host, controller, &record.group, &to);
+    }
 }
 
 /// Removes the parent of a removed group, if it was made for our domains. One in which

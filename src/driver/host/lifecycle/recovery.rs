@@ -103,7 +103,7 @@ fn complete_or_roll_back(context: &Context, exclusive: &Exclusive<'_>, record: &
             }
             if is_ours {
                 return_processes(host, &record.group, from);
-                placement::leave_cpu_group(host, record);
+                placement::leave_separate_groups(host, record);
             }
         }
         // A scope's process exits with the caller that started it.

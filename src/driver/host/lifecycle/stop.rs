@@ -54,7 +54,7 @@ fn unmark(context: &Context, record: &Record) -> Result<()> {
 
 /// The record of a domain whose processes are being killed.
 fn ending(record: &Record) -> Record {
-    Record { ready: false, from: None, cpu_from: None, ..record.clone() }
+    Record { ready: false, from: None, separate_from: Vec::new(), ..record.clone() }
 }
 
 /// Sends SIGTERM to the first process.

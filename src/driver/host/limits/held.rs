@@ -66,7 +66,7 @@ fn missing<T>(file: &ControlFile, group: &OpenGroup<'_>) -> Result<Option<T>> {
                 "group '{path}' has no {}: the {} controller is not enabled for it in \
                  cgroup.subtree_control of the group above",
                 file.name,
-                file.controller.name()
+                file.controller.name(group.version())
             ),
         )),
         Missing::Controller | Missing::Error => {

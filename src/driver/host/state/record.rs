@@ -1,6 +1,8 @@
 //! A record of a running domain, and its document.
 
 use super::document::{self, KIND};
+use crate::driver::host::cgroup::controller::Controller;
+use crate::driver::host::cgroup::v1;
 use crate::driver::host::paths::NAME_MAX;
 use crate::model::domain::{Uuid, check_name, parse_uuid};
 use crate::model::virErrorDomain;
@@ -30,9 +32,8 @@ pub struct Record {
     pub unit: Option<String>,
     /// The group that its first process was attached from.
     pub from: Option<RelPath>,
-    /// The group of its first process in the CPU controller's own v1 hierarchy, before it
-    /// was attached.
-    pub cpu_from: Option<RelPath>,
+    /// The groups of its first process in other v1 hierarchies, before it was attached.
+    pub separate_from: Vec<(Controller, RelPath)>,
     /// Whether it is complete. One that is not, and whose writer was killed, is
     /// completed or rolled back by crash recovery.
     pub ready: bool,
@@ -41,6 +42,13 @@ pub struct Record {
 }
 
 impl Record {
+    /// The group that its processes come from in a controller's v1 hierarchy: the root, where they
+    /// were not attached.
+    pub fn separate_from(&self, controller: Controller) -> RelPath {
+        let known = self.separate_from.iter().find(|(other, _)| *other == controller);
+        known.map(|(_, from)| from.clone()).unwrap_or_default()
+    }
+
     /// Whether it holds a user's document or texts, which other users may not read.
     pub fn is_private(&self) -> bool {
         self.definition.as_ref().is_some_and(|definition| {
@@ -59,8 +67,8 @@ impl Record {
         if let Some(from) = &self.from {
             process.set_attribute("from", &format!("/{from}"));
         }
-        if let Some(from) = &self.cpu_from {
-            process.set_attribute("cpu-from", &format!("/{from}"));
+        for (controller, from) in &self.separate_from {
+            process.set_attribute(&separate_attribute(*controller), &format!("/{from}"));
         }
         let mut group = Element::new("group");
         group.set_attribute("path", self.group.as_str());
@@ -127,6 +135,12 @@ impl Record {
         check_name(&name, NAME_MAX)?;
         let number = |_| "a number is invalid".to_owned();
         let boot = root.attribute("boot").unwrap_or_default().to_owned();
+        let mut separate_from = Vec::new();
+        for controller in Controller::OTHERS {
+            if let Some(from) = given("process", &separate_attribute(controller)) {
+                separate_from.push((controller, path(from)?));
+            }
+        }
         let record = Self {
             uuid: parse_uuid(&text("uuid")?).ok_or("its uuid is invalid")?,
             pid: value("process", "pid")?.parse().map_err(number)?,
@@ -136,13 +150,18 @@ impl Record {
             made_parent: value("group", "parent")? == MADE,
             unit: given("group", "unit").map(str::to_owned),
             from: given("process", "from").map(path).transpose()?,
-            cpu_from: given("process", "cpu-from").map(path).transpose()?,
+            separate_from,
             ready: root.attribute("ready") == Some(YES),
             definition,
             name,
         };
         Ok((record, boot))
     }
+}
+
+/// The attribute with a group in a controller's v1 hierarchy.
+fn separate_attribute(controller: Controller) -> String {
+    format!("{}-from", controller.name(&v1::VERSION))
 }
 
 const MADE: &str = "made";
@@ -166,7 +185,7 @@ mod tests {
             made_parent: true,
             unit: Some("machine-a.scope".to_owned()),
             from: Some(RelPath::default()),
-            cpu_from: RelPath::new("a/b"),
+            separate_from: vec![(Controller::Cpu, RelPath::new("a/b").unwrap())],
             ready: true,
             definition: None,
         }

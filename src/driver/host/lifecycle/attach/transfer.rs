@@ -11,7 +11,7 @@ use crate::driver::host::error::{Failed, system};
 use crate::driver::host::inventory::domain::HostDomain;
 use crate::driver::host::inventory::group_map::GroupMap;
 use crate::driver::host::lifecycle::definition_commit::set_first;
-use crate::driver::host::lifecycle::placement;
+use crate::driver::host::lifecycle::placement::{self, SeparateGroups};
 use crate::driver::host::state::record::Record;
 use crate::driver::host::state::records::Records;
 use crate::model::{Error, Result, virErrorNumber};
@@ -67,8 +67,8 @@ pub struct Transfer<'a> {
     records: &'a Records<'a>,
     occupied: &'a Occupied,
     pub record: Record,
-    /// Its group in the CPU controller's own v1 hierarchy.
-    cpu: Option<Dir>,
+    /// Its groups in other v1 hierarchies.
+    separate: SeparateGroups,
     moved: Vec<Moved>,
 }
 
@@ -80,7 +80,15 @@ impl<'a> Transfer<'a> {
         record: Record,
     ) -> Self {
         let host = &context.host;
-        Self { context, host, records, occupied, record, cpu: None, moved: Vec::new() }
+        Self {
+            context,
+            host,
+            records,
+            occupied,
+            record,
+            separate: SeparateGroups::default(),
+            moved: Vec::new(),
+        }
     }
 
     pub fn run(&mut self) -> Result<()> {
@@ -95,7 +103,11 @@ impl<'a> Transfer<'a> {
     /// Moves the descendants, and marks the record complete.
     pub fn complete(&mut self, group: &Dir) -> Result<()> {
         self.move_descendants(group)?;
-        placement::join_cpu_group(self.host, &self.record, self.cpu.take())?;
+        placement::join_separate_groups(
+            self.host,
+            &self.record,
+            std::mem::take(&mut self.separate),
+        )?;
         self.records.write(&Record { ready: true, ..self.record.clone() })
     }
 
@@ -105,7 +117,7 @@ impl<'a> Transfer<'a> {
         let (is_ours, record) = (self.record.inode.is_some(), &self.record);
         if let Some(from) = record.from.as_ref().filter(|_| is_ours) {
             return_processes(self.host, &record.group, from);
-            placement::leave_cpu_group(self.host, record);
+            placement::leave_separate_groups(self.host, record);
         }
         // systemd may still start the scope.
         let is_late = because.code() == virErrorNumber::VIR_ERR_OPERATION_TIMEOUT;
@@ -160,7 +172,7 @@ impl<'a> Transfer<'a> {
     pub fn with_limits(&mut self, group: Dir) -> Result<Dir> {
         self.record.inode = Some(group::inode(&group, &self.record.group)?);
         self.records.write(&self.record)?;
-        self.cpu = placement::make_cpu_group(self.host, &self.record);
+        self.separate = placement::make_separate_groups(self.host, &self.record);
         set_first(self.context, &self.record, &group)?;
         Ok(group)
     }

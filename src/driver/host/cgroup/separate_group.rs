@@ -1,9 +1,10 @@
-//! A domain's group in the CPU controller's own v1 hierarchy.
+//! A domain's group in a controller's own v1 hierarchy.
 //!
 //! On v2 all controllers share one group, and systemd makes the groups of its units in every
 //! hierarchy. For the library's own groups on v1 one of the same name is made there, directly
 //! below the root; it is removed with the domain's group.
 
+use super::controller::Controller;
 use super::hierarchy::{Host, is_own};
 use super::processes::{self, PASSES_MAX};
 use crate::driver::host::error::GONE;
@@ -14,22 +15,45 @@ use std::time::{Duration, Instant};
 const UNLINK_WAIT: Duration = Duration::from_millis(500);
 const UNLINK_PAUSE: Duration = Duration::from_millis(1);
 
-/// Makes the group, or opens it where it is there; `None` where there is none to make.
-pub fn make(host: &Host, group: &RelPath) -> SysResult<Option<Dir>> {
-    let Some(top) = root(host, group) else { return Ok(None) };
+/// The files of a new group that are empty, and accept no process before they are written: it gets
+/// what the group holds that its first process comes from.
+const COPIED: [&str; 2] = ["cpuset.cpus", "cpuset.mems"];
+const COPIED_MAX: usize = 64 << 10;
+
+/// Makes the group, or opens it where it is there; `None` where there is none to make. Its
+/// processes come from the group `from` of the hierarchy.
+pub fn make(
+    host: &Host,
+    controller: Controller,
+    group: &RelPath,
+    from: &RelPath,
+) -> SysResult<Option<Dir>> {
+    let Some(top) = root(host, controller, group) else { return Ok(None) };
     match top.make_dir(group.file_name(), 0o755) {
-        Ok(()) | Err(Errno::EXIST) => host.cpu_group(group),
-        Err(errno) => Err(errno),
+        Ok(()) | Err(Errno::EXIST) => {}
+        Err(errno) => return Err(errno),
     }
+    let made = host.v1_group(controller, group)?;
+    if let (Controller::Cpuset, Some(dir)) = (controller, &made) {
+        COPIED.iter().try_for_each(|file| copy_if_empty(&top.sub(from)?, dir, file))?;
+    }
+    Ok(made)
+}
+
+fn copy_if_empty(from: &Dir, to: &Dir, file: &str) -> SysResult<()> {
+    if to.read_all(file, COPIED_MAX)?.trim_ascii().is_empty() {
+        to.write(file, &from.read_all(file, COPIED_MAX)?)?;
+    }
+    Ok(())
 }
 
 /// Moves all processes of a domain's group into it: all of them, or none.
 ///
 /// Errors: EAGAIN when processes are started faster than they can be moved.
-pub fn join(host: &Host, group: &RelPath, dir: &Dir) -> SysResult<()> {
-    let Some(top) = root(host, group) else { return Ok(()) };
+pub fn join(host: &Host, controller: Controller, group: &RelPath, dir: &Dir) -> SysResult<()> {
+    let Some(top) = root(host, controller, group) else { return Ok(()) };
     let mut moved = Vec::new();
-    let joined = move_all(host, group, dir, top, &mut moved);
+    let joined = move_all(host, controller, group, dir, top, &mut moved);
     if joined.is_err() {
         for (pid, from) in moved.into_iter().rev() {
             processes::move_to_nearest(top, pid, &from);
@@ -41,6 +65,7 @@ pub fn join(host: &Host, group: &RelPath, dir: &Dir) -> SysResult<()> {
 /// As [`join`]; `moved` are the processes that were moved, and where from.
 fn move_all(
     host: &Host,
+    controller: Controller,
     group: &RelPath,
     dir: &Dir,
     top: &Dir,
@@ -52,7 +77,7 @@ fn move_all(
             return Ok(());
         }
         for pid in outside {
-            let from = host.cpu_group_of(pid).unwrap_or_default();
+            let from = host.v1_group_of(controller, pid).unwrap_or_default();
             match processes::move_in(host, group, pid, dir, top) {
                 Ok(()) => moved.push((pid, from)),
                 Err(Errno::SRCH) => {}
@@ -65,10 +90,10 @@ fn move_all(
 
 /// Moves its processes to a group of the hierarchy or, if that is gone, to the nearest
 /// ancestor that accepts them.
-pub fn leave(host: &Host, group: &RelPath, to: &RelPath) {
-    let Some(top) = root(host, group) else { return };
+pub fn leave(host: &Host, controller: Controller, group: &RelPath, to: &RelPath) {
+    let Some(top) = root(host, controller, group) else { return };
     for _ in 0..PASSES_MAX {
-        let dir = host.cpu_group(group);
+        let dir = host.v1_group(controller, group);
         let pids = dir.map(|dir| dir.map_or_else(|| Ok(Vec::new()), |dir| processes::all(&dir)));
         let mut pids = pids.and_then(|pids| pids).unwrap_or_default();
         pids.retain(|pid| *pid > 0);
@@ -80,8 +105,8 @@ pub fn leave(host: &Host, group: &RelPath, to: &RelPath) {
 }
 
 /// Whether it, or a group below it, has a process. Where there is none it has not.
-pub fn is_populated(host: &Host, group: &RelPath) -> bool {
-    let dir = root(host, group).map(|top| top.sub(&own_name(group)));
+pub fn is_populated(host: &Host, controller: Controller, group: &RelPath) -> bool {
+    let dir = root(host, controller, group).map(|top| top.sub(&own_name(group)));
     dir.is_some_and(|dir| match dir.and_then(|dir| processes::any(&dir)) {
         Ok(populated) => populated,
         Err(errno) => !GONE.contains(&errno),
@@ -90,12 +115,12 @@ pub fn is_populated(host: &Host, group: &RelPath) -> bool {
 
 /// Removes it with the groups below it, once its processes have exited or left. Where there
 /// is none nothing is done.
-pub fn remove(host: &Host, group: &RelPath) -> SysResult<()> {
-    let Some(top) = root(host, group) else { return Ok(()) };
+pub fn remove(host: &Host, controller: Controller, group: &RelPath) -> SysResult<()> {
+    let Some(top) = root(host, controller, group) else { return Ok(()) };
     let end = Instant::now() + UNLINK_WAIT;
     loop {
         match remove_tree(top, &own_name(group)) {
-            Err(Errno::BUSY) if Instant::now() < end && !is_populated(host, group) => {
+            Err(Errno::BUSY) if Instant::now() < end && !is_populated(host, controller, group) => {
                 std::thread::sleep(UNLINK_PAUSE);
             }
             Err(errno) if !GONE.contains(&errno) => return Err(errno),
@@ -118,7 +143,6 @@ fn own_name(group: &RelPath) -> RelPath {
 
 /// The root of the hierarchy, where the group is one of the library's own and the hierarchy
 /// is not memory's.
-fn root<'h>(host: &'h Host, group: &RelPath) -> Option<&'h Dir> {
-    let separate = is_own(group) && host.has_separate_cpu() == Ok(true);
-    host.cpu.as_ref().filter(|_| separate).map(|cpu| &cpu.mount)
+fn root<'h>(host: &'h Host, controller: Controller, group: &RelPath) -> Option<&'h Dir> {
+    host.separate(controller).ok().flatten().filter(|_| is_own(group))
 }
