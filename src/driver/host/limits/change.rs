@@ -1,31 +1,7 @@
 //! The change of a control file.
 
 use super::control_file::ControlFile;
-use super::control_value::ControlValue;
-use std::fmt;
-
-/// A block device; some control files have a line for each.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub struct DeviceNumber {
-    /// Its major number.
-    pub major: u32,
-    /// Its minor number.
-    pub minor: u32,
-}
-
-impl fmt::Display for DeviceNumber {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}:{}", self.major, self.minor)
-    }
-}
-
-impl DeviceNumber {
-    /// Reads `MAJOR:MINOR`.
-    pub fn parse(text: &str) -> Option<Self> {
-        let (major, minor) = text.split_once(':')?;
-        Some(Self { major: major.parse().ok()?, minor: minor.parse().ok()? })
-    }
-}
+use super::control_value::{ControlValue, DeviceNumber};
 
 /// A change of one control file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -1,6 +1,6 @@
 //! How control files write their values. Pure: nothing here touches a file.
 
-use super::control_value::{Bandwidth, ControlValue};
+use super::control_value::{Bandwidth, ControlValue, DeviceNumber};
 use crate::model::units::Kib;
 use compact_str::{CompactString, ToCompactString, format_compact};
 
@@ -26,6 +26,13 @@ pub enum Codec {
     },
     /// `QUOTA PERIOD` in microseconds, as cpu.max has it; the quota may be `max`.
     Bandwidth,
+    /// A line for each device, `MAJOR:MINOR NUMBER`, or `MAJOR:MINOR ITEM=NUMBER ITEM=NUMBER…`.
+    Device {
+        /// The name of the number, where a line has several.
+        item: Option<&'static str>,
+        /// What is written for "none". A line may be missing too.
+        none: &'static str,
+    },
 }
 
 /// How "no limit" is written in cpu.max.
@@ -36,6 +43,7 @@ impl Codec {
     pub fn parse(self, content: &[u8]) -> Option<ControlValue> {
         match self {
             Self::Bandwidth => bandwidth(first_line(content)?).map(ControlValue::Bandwidth),
+            Self::Device { .. } => self.of_device(first_line(content)?),
             _ => self.number(content).map(ControlValue::Number),
         }
     }
@@ -47,7 +55,41 @@ impl Codec {
         match self {
             Self::Bytes { .. } => number.map(limited),
             Self::Number { .. } => number,
-            Self::Bandwidth => None,
+            Self::Bandwidth | Self::Device { .. } => None,
+        }
+    }
+
+    /// The values of a file with a line for each device; none for a line that cannot be. Devices
+    /// without a value are left out, as is what begins with no device.
+    pub fn lines(self, content: &[u8]) -> Option<Vec<(DeviceNumber, ControlValue)>> {
+        let content = std::str::from_utf8(content).ok()?;
+        let mut values = Vec::new();
+        for line in content.lines() {
+            let Some((device, rest)) = line.trim().split_once(' ') else { continue };
+            let Some(device) = DeviceNumber::parse(device) else { continue };
+            match self.of_device(rest)? {
+                ControlValue::UNLIMITED => {}
+                value => values.push((device, value)),
+            }
+        }
+        Some(values)
+    }
+
+    /// The value behind the device of a line.
+    fn of_device(self, rest: &str) -> Option<ControlValue> {
+        let Self::Device { item, none } = self else { return None };
+        let value = match item {
+            Some(item) => {
+                let mut items = rest.split_ascii_whitespace();
+                let found = items.find_map(|it| it.strip_prefix(item)?.strip_prefix('='));
+                let Some(value) = found else { return Some(ControlValue::UNLIMITED) };
+                value
+            }
+            None => rest.trim(),
+        };
+        match value {
+            value if value == none => Some(ControlValue::UNLIMITED),
+            value => value.parse().ok().map(ControlValue::Number),
         }
     }
 
@@ -64,6 +106,14 @@ impl Codec {
 
     /// How a value is written.
     pub fn text(self, value: ControlValue) -> Text {
+        if let (Self::Device { item: Some(item), none }, ControlValue::Number(number)) =
+            (self, value)
+        {
+            return match number {
+                u64::MAX => format_compact!("{item}={none}"),
+                number => format_compact!("{item}={number}"),
+            };
+        }
         match (value, self.unlimited()) {
             (ControlValue::Bandwidth(Bandwidth { quota: Some(quota), period }), _) => {
                 format_compact!("{quota} {period}")
@@ -82,6 +132,7 @@ impl Codec {
             Self::Bytes { unlimited } => Some(unlimited),
             Self::Number { unlimited } => unlimited,
             Self::Bandwidth => Some(NO_QUOTA),
+            Self::Device { none, .. } => Some(none),
         }
     }
 
@@ -103,6 +154,10 @@ impl Codec {
             Self::Number { unlimited: Some(unlimited) } => format!("a number or '{unlimited}'"),
             Self::Number { unlimited: None } => "a number".to_owned(),
             Self::Bandwidth => "'QUOTA PERIOD' in microseconds".to_owned(),
+            Self::Device { item: Some(item), .. } => {
+                format!("lines of 'MAJOR:MINOR {item}=NUMBER'")
+            }
+            Self::Device { item: None, .. } => "lines of 'MAJOR:MINOR NUMBER'".to_owned(),
         }
     }
 }
@@ -175,6 +230,24 @@ mod tests {
     const V2: Codec = Codec::Bytes { unlimited: "max" };
     const QUOTA: Codec = Codec::Number { unlimited: Some("-1") };
     const WEIGHT: Codec = Codec::Number { unlimited: None };
+    const READ_BYTES: Codec = Codec::Device { item: Some("rbps"), none: "max" };
+    const DEVICE_WEIGHT: Codec = Codec::Device { item: None, none: "default" };
+
+    #[test]
+    fn lines_of_devices() {
+        let lines = |codec: Codec, content: &str| {
+            let text = |(device, value)| format!("{device} {}", codec.text(value));
+            codec.lines(content.as_bytes()).map(|all| all.into_iter().map(text).collect::<Vec<_>>())
+        };
+        let of = |texts: &[&str]| Some(texts.iter().map(|text| (*text).to_owned()).collect());
+        let content = "8:0 rbps=1048576 wbps=max riops=max wiops=max\n8:16 rbps=max wbps=5 riops=max wiops=6\n";
+        assert_eq!(lines(READ_BYTES, content), of(&["8:0 rbps=1048576"]));
+        assert_eq!(lines(DEVICE_WEIGHT, "default 100\n8:16 200\n"), of(&["8:16 200"]));
+        assert_eq!(lines(DEVICE_WEIGHT, "8:0 50\n8:16 default\n"), of(&["8:0 50"]));
+        assert_eq!(lines(READ_BYTES, ""), of(&[]));
+        assert_eq!(lines(READ_BYTES, "8:0 rbps=-1\n"), None);
+        assert_eq!(lines(DEVICE_WEIGHT, "8:0 much\n"), None);
+    }
 
     #[test]
     fn what_files_hold() {
@@ -209,6 +282,12 @@ mod tests {
             (Codec::Bandwidth, "x 1\n", None),
             (Codec::Bandwidth, "0 0\n", None),
             (Codec::Bandwidth, "max 0\n", None),
+            (READ_BYTES, "rbps=1 wbps=max\n", Some("rbps=1")),
+            (READ_BYTES, "rbps=max wbps=2\n", Some("rbps=max")),
+            (READ_BYTES, "wbps=2\n", Some("rbps=max")),
+            (READ_BYTES, "rbps=x\n", None),
+            (DEVICE_WEIGHT, "200\n", Some("200")),
+            (DEVICE_WEIGHT, "default\n", Some("default")),
         ] {
             let value = codec.parse(content.as_bytes());
             assert_eq!(value.map(|value| codec.text(value)).as_deref(), text, "{content}");

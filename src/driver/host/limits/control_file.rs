@@ -1,14 +1,15 @@
 //! Control files as data, and the values that they hold.
 
 use super::codec::Codec;
-use super::control_value::ControlValue;
+use super::control_value::{ControlValue, DeviceNumber};
 use crate::driver::host::cgroup::controller::Controller;
+use compact_str::{CompactString, format_compact};
 use smallvec::SmallVec;
 use std::fmt;
 
 /// A control file that holds a limit.
 pub struct ControlFile {
-    /// Its name; unique among all control files.
+    /// Its name. Files with several items in a line are as many of these, of the same name.
     pub name: &'static str,
     /// Its controller.
     pub controller: Controller,
@@ -72,6 +73,16 @@ pub struct Reclaim {
 }
 
 /// Each is one static.
+impl ControlFile {
+    /// What tells it from all others: its name and, where it is one item of a line, that.
+    pub fn label(&self) -> CompactString {
+        match self.codec {
+            Codec::Device { item: Some(item), .. } => format_compact!("{}:{item}", self.name),
+            _ => CompactString::const_new(self.name),
+        }
+    }
+}
+
 impl PartialEq for ControlFile {
     fn eq(&self, other: &Self) -> bool {
         std::ptr::eq(self, other)
@@ -82,13 +93,20 @@ impl Eq for ControlFile {}
 
 impl fmt::Debug for ControlFile {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.name)
+        f.write_str(&self.label())
     }
 }
 
-/// Values by control file. A file that this kernel lacks is not among them.
+/// Values by control file, and in files with a line for each device by device. A file that this
+/// kernel lacks is not among them.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Held(SmallVec<[(&'static ControlFile, ControlValue); MOST]>);
+pub struct Held {
+    values: SmallVec<[(&'static ControlFile, ControlValue); MOST]>,
+    of_devices: Vec<(&'static ControlFile, Lines)>,
+}
+
+/// The values of devices, in their order.
+type Lines = Vec<(DeviceNumber, ControlValue)>;
 
 /// More files than any family has on a version.
 const MOST: usize = 8;
@@ -96,25 +114,67 @@ const MOST: usize = 8;
 impl Held {
     /// What a file holds.
     pub fn get(&self, file: &ControlFile) -> Option<ControlValue> {
-        self.0.iter().find(|(known, _)| *known == file).map(|(_, value)| *value)
+        self.values.iter().find(|(known, _)| *known == file).map(|(_, value)| *value)
+    }
+
+    /// What a file, or its line of a device, holds: no limit where there is no such line.
+    pub fn get_at(&self, file: &ControlFile, key: Option<DeviceNumber>) -> Option<ControlValue> {
+        let Some(device) = key else { return self.get(file) };
+        let mut lines = self.lines(file)?.iter();
+        let found = lines.find(|(known, _)| *known == device);
+        Some(found.map_or(ControlValue::UNLIMITED, |(_, value)| *value))
+    }
+
+    /// The values of devices in a file; none where this kernel lacks it.
+    pub fn lines(&self, file: &ControlFile) -> Option<&[(DeviceNumber, ControlValue)]> {
+        let found = self.of_devices.iter().find(|(known, _)| *known == file);
+        found.map(|(_, lines)| lines.as_slice())
     }
 
     /// Adds what a file holds that is not among them.
     pub fn push(&mut self, file: &'static ControlFile, value: ControlValue) {
-        self.0.push((file, value));
+        self.values.push((file, value));
+    }
+
+    /// Adds the lines of a file that is not among them.
+    pub fn push_lines(
+        &mut self,
+        file: &'static ControlFile,
+        lines: Vec<(DeviceNumber, ControlValue)>,
+    ) {
+        self.of_devices.push((file, lines));
     }
 
     /// Changes what a file holds.
     pub fn set(&mut self, file: &'static ControlFile, value: ControlValue) {
-        match self.0.iter_mut().find(|(known, _)| *known == file) {
+        match self.values.iter_mut().find(|(known, _)| *known == file) {
             Some((_, held)) => *held = value,
-            None => self.0.push((file, value)),
+            None => self.values.push((file, value)),
+        }
+    }
+
+    /// Changes what a file, or its line of a device, holds.
+    pub fn set_at(
+        &mut self,
+        file: &'static ControlFile,
+        key: Option<DeviceNumber>,
+        value: ControlValue,
+    ) {
+        let Some(device) = key else { return self.set(file, value) };
+        if self.lines(file).is_none() {
+            self.push_lines(file, Vec::new());
+        }
+        let found = self.of_devices.iter_mut().find(|(known, _)| *known == file);
+        let Some((_, lines)) = found else { return };
+        match lines.iter_mut().find(|(known, _)| *known == device) {
+            Some((_, held)) => *held = value,
+            None => lines.push((device, value)),
         }
     }
 }
 
 impl FromIterator<(&'static ControlFile, ControlValue)> for Held {
     fn from_iter<I: IntoIterator<Item = (&'static ControlFile, ControlValue)>>(values: I) -> Self {
-        Self(values.into_iter().collect())
+        Self { values: values.into_iter().collect(), of_devices: Vec::new() }
     }
 }

@@ -2,6 +2,7 @@
 
 use crate::model::units::{Kib, UNLIMITED};
 use std::cmp::Ordering;
+use std::fmt;
 
 /// What a control file holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -19,6 +20,29 @@ pub struct Bandwidth {
     pub quota: Option<u64>,
     /// The period, which is never 0: shares of CPU time could not be compared.
     pub period: u64,
+}
+
+/// A block device; some control files have a line for each.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct DeviceNumber {
+    /// Its major number.
+    pub major: u32,
+    /// Its minor number.
+    pub minor: u32,
+}
+
+impl fmt::Display for DeviceNumber {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}:{}", self.major, self.minor)
+    }
+}
+
+impl DeviceNumber {
+    /// Reads `MAJOR:MINOR`.
+    pub fn parse(text: &str) -> Option<Self> {
+        let (major, minor) = text.split_once(':')?;
+        Some(Self { major: major.parse().ok()?, minor: minor.parse().ok()? })
+    }
 }
 
 impl ControlValue {

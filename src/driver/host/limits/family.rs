@@ -33,7 +33,7 @@ pub trait Family: Sync {
 
     /// The file of a name.
     fn file(&self, version: &Version, name: &str) -> Option<&'static ControlFile> {
-        self.files(version).iter().copied().find(|file| file.name == name)
+        self.files(version).iter().copied().find(|file| file.label() == name)
     }
 
     /// Whether a version has a file for a parameter.

@@ -1,19 +1,27 @@
 //! Reads what the control files of a group hold.
 
+use super::codec::Codec;
 use super::control_file::{ControlFile, Held, Missing};
-use super::control_value::ControlValue;
+use super::control_value::{ControlValue, DeviceNumber};
 use crate::driver::host::cgroup::controller::Controller;
 use crate::driver::host::cgroup::open_group::OpenGroup;
 use crate::driver::host::error::{self, Failed};
-use crate::model::{Result, virErrorNumber};
+use crate::model::{Error, Result, virErrorNumber};
 use crate::sys::Errno;
+
+/// More than a file with a line for each device holds.
+const LINES_MAX: usize = 256 << 10;
 
 impl Held {
     /// Reads these files of a group.
     pub fn read(files: &[&'static ControlFile], group: &OpenGroup<'_>) -> Result<Self> {
         let mut held = Self::default();
         for file in files {
-            if let Some(value) = read(file, group)? {
+            if let Codec::Device { .. } = file.codec {
+                if let Some(lines) = read_lines(file, group)? {
+                    held.push_lines(file, lines);
+                }
+            } else if let Some(value) = read(file, group)? {
                 held.push(file, value);
             }
         }
@@ -31,6 +39,32 @@ pub fn number(file: &ControlFile, group: &OpenGroup<'_>) -> Result<Option<u64>> 
     read_as(file, group, |content| file.codec.number(content))
 }
 
+/// What a file with a line for each device holds; otherwise as [`read`].
+fn read_lines(
+    file: &ControlFile,
+    group: &OpenGroup<'_>,
+) -> Result<Option<Vec<(DeviceNumber, ControlValue)>>> {
+    let path = group.path();
+    let content = match group.files(file.controller)?.read_all(file.name, LINES_MAX) {
+        Err(Errno::NOENT) => return missing(file, group),
+        content => content.during(format_args!("read {} of group '{path}'", file.name))?,
+    };
+    file.codec.lines(&content).map(Some).ok_or_else(|| unexpected(file, group, &content))
+}
+
+fn unexpected(file: &ControlFile, group: &OpenGroup<'_>, content: &[u8]) -> Error {
+    error::refused(
+        virErrorNumber::VIR_ERR_INTERNAL_ERROR,
+        format!(
+            "{} of group '{}' holds '{}', expected {}",
+            file.name,
+            group.path(),
+            String::from_utf8_lossy(content).trim_end(),
+            file.codec.expected()
+        ),
+    )
+}
+
 fn read_as<T>(
     file: &ControlFile,
     group: &OpenGroup<'_>,
@@ -42,17 +76,7 @@ fn read_as<T>(
         Err(Errno::NOENT) => return missing(file, group),
         content => content.during(format_args!("read {} of group '{path}'", file.name))?,
     };
-    convert(content).map(Some).ok_or_else(|| {
-        error::refused(
-            virErrorNumber::VIR_ERR_INTERNAL_ERROR,
-            format!(
-                "{} of group '{path}' holds '{}', expected {}",
-                file.name,
-                String::from_utf8_lossy(content).trim_end(),
-                file.codec.expected()
-            ),
-        )
-    })
+    convert(content).map(Some).ok_or_else(|| unexpected(file, group, content))
 }
 
 fn missing<T>(file: &ControlFile, group: &OpenGroup<'_>) -> Result<Option<T>> {

@@ -25,13 +25,17 @@ pub fn plan(
     let files = family.files(context.version);
     let mut changes = Vec::with_capacity(files.len());
     for file in files {
-        let (Some(old), Some(new)) = (held.get(file), target.get(file)) else { continue };
-        let change = Change { file, key: None, old, new };
-        // Files are listed in the order that lowering wants.
-        match old.compare(new) {
-            _ if old == new => {}
-            Ordering::Greater => changes.push(change),
-            _ => changes.insert(0, change),
+        let devices = target.lines(file).unwrap_or_default().iter().map(|(device, _)| *device);
+        for key in std::iter::once(None).chain(devices.map(Some)) {
+            let values = held.get_at(file, key).zip(target.get_at(file, key));
+            let Some((old, new)) = values else { continue };
+            let change = Change { file, key, old, new };
+            // Files are listed in the order that lowering wants.
+            match old.compare(new) {
+                _ if old == new => {}
+                Ordering::Greater => changes.push(change),
+                _ => changes.insert(0, change),
+            }
         }
     }
     Ok(changes)

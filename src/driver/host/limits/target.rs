@@ -1,8 +1,8 @@
 //! The group that changes are made in.
 
-use super::change::{Change, DeviceNumber};
+use super::change::Change;
 use super::control_file::{ControlFile, Held};
-use super::control_value::ControlValue;
+use super::control_value::{ControlValue, DeviceNumber};
 use super::controllers::memory::parameter_of;
 use super::unit_properties::ValueMirror;
 use crate::driver::host::cgroup::open_group::OpenGroup;
@@ -71,7 +71,7 @@ impl Target<'_> {
     /// What the files hold after some changes.
     pub fn held_after(&self, changes: &[Change], value: fn(&Change) -> ControlValue) -> Held {
         let mut held = self.held.clone();
-        changes.iter().for_each(|change| held.set(change.file, value(change)));
+        changes.iter().for_each(|change| held.set_at(change.file, change.key, value(change)));
         held
     }
 }

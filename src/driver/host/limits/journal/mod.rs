@@ -4,9 +4,9 @@
 
 pub mod files;
 
-use super::change::{Change, DeviceNumber};
+use super::change::Change;
 use super::control_file::{ControlFile, Held};
-use super::control_value::ControlValue;
+use super::control_value::{ControlValue, DeviceNumber};
 use super::controllers::PlanContext;
 use super::family::{self, Family};
 use crate::driver::host::cgroup::version::Version;
@@ -102,7 +102,7 @@ impl Journal {
     /// something else has been changed by somebody since.
     pub fn is_done(&self, held: &Held) -> bool {
         self.entries.iter().all(|Entry { change, transient }| {
-            let now = held.get(change.file);
+            let now = held.get_at(change.file, change.key);
             if *transient { now == Some(change.new) } else { now != Some(change.old) }
         })
     }
@@ -134,7 +134,7 @@ impl Journal {
         new: impl Fn(&Entry, ControlValue) -> ControlValue,
     ) -> impl DoubleEndedIterator<Item = Change> {
         self.entries.iter().filter_map(move |entry| {
-            let old = held.get(entry.change.file)?;
+            let old = held.get_at(entry.change.file, entry.change.key)?;
             let new = new(entry, old);
             Some(Change { old, new, ..entry.change })
         })
@@ -158,7 +158,7 @@ impl Journal {
             let key = key.map_or_else(|| NO_KEY.into(), |key| key.to_compact_string());
             let transient = if *transient { "true" } else { "false" };
             let [old, new] = [old, new].map(|value| file.codec.text(*value));
-            line(text, &[FILE, file.name, &key, &old, &new, transient]);
+            line(text, &[FILE, &file.label(), &key, &old, &new, transient]);
         }
         for DefinitionChange { name, old, new } in &self.definition {
             line(text, &[DEFINITION, name, old, new]);
