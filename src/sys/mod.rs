@@ -4,6 +4,7 @@
 
 pub mod addresses;
 mod anchored_fd;
+mod block_device;
 pub mod cpus;
 pub mod dir;
 mod errno;

@@ -47,7 +47,7 @@ mount_v2() {
 
 mount_v1() {
     busybox mount -t tmpfs none /sys/fs/cgroup
-    for controller in memory cpu cpuacct pids freezer; do
+    for controller in memory cpu cpuacct blkio cpuset pids freezer; do
         busybox mkdir -p /sys/fs/cgroup/$controller
         busybox mount -t cgroup -o $controller none /sys/fs/cgroup/$controller || busybox rmdir /sys/fs/cgroup/$controller
     done

@@ -1,5 +1,6 @@
 //! The host driver: domains on this host, their limits set in the kernel.
 
+mod block_devices;
 mod bulk;
 mod caches;
 mod cgroup;

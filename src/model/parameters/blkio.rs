@@ -204,9 +204,29 @@ pub fn device_values<'t>(parameter: &str, text: &'t str, most: u64) -> Result<Ve
     })
 }
 
+/// Whether a string of devices says of each device of another one what that says; none for a
+/// parameter that is no such string.
+pub fn holds(parameter: &str, held: &str, wanted: &str) -> Option<bool> {
+    DEVICE_PARAMETERS.iter().find(|row| row.name == parameter)?;
+    let values = |text| device_values(parameter, text, u64::MAX).ok();
+    let held = values(held)?;
+    let of = |path: &str| held.iter().find(|(known, _)| *known == path).map_or(0, |(_, it)| *it);
+    Some(values(wanted)?.iter().all(|(path, number)| of(path) == *number))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_a_string_says_of_another() {
+        let holds = |held, wanted| holds(VIR_DOMAIN_BLKIO_DEVICE_READ_BPS, held, wanted);
+        assert_eq!(holds("/a,1,/b,2", "/b,2"), Some(true));
+        assert_eq!(holds("/a,1", "/b,0"), Some(true));
+        assert_eq!(holds("/a,1", "/a,0"), Some(false));
+        assert_eq!(holds("/a,1", "/a,1,/b,2"), Some(false));
+        assert_eq!(super::holds(VIR_DOMAIN_BLKIO_WEIGHT, "1", "1"), None);
+    }
 
     #[test]
     fn texts() {

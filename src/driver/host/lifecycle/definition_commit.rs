@@ -1,17 +1,21 @@
 //! The definition's side of a set: parameters in a domain's persistent definition.
 
 use crate::driver::definition_parameters::{self, Change};
+use crate::driver::host::block_devices;
 use crate::driver::host::cgroup::controller::Controller;
+use crate::driver::host::cgroup::hierarchy::Host;
 use crate::driver::host::cgroup::open_group::OpenGroup;
 use crate::driver::host::context::Context;
 use crate::driver::host::error;
 use crate::driver::host::limits::commit::Commit;
 use crate::driver::host::limits::controllers::PlanContext;
-use crate::driver::host::limits::engine::Engine;
+use crate::driver::host::limits::engine::{Engine, Request};
 use crate::driver::host::limits::{family, rules};
 use crate::driver::host::state::definitions::{self, Definitions};
 use crate::driver::host::state::record::Record;
-use crate::model::constants::virTypedParameterType::VIR_TYPED_PARAM_LLONG;
+use crate::model::constants::virTypedParameterType::{
+    VIR_TYPED_PARAM_LLONG, VIR_TYPED_PARAM_STRING, VIR_TYPED_PARAM_UINT,
+};
 use crate::model::constants::{
     VIR_DOMAIN_SCHEDULER_GLOBAL_PERIOD, VIR_DOMAIN_SCHEDULER_GLOBAL_QUOTA,
     VIR_DOMAIN_SCHEDULER_VCPU_PERIOD, VIR_DOMAIN_SCHEDULER_VCPU_QUOTA,
@@ -23,6 +27,7 @@ use crate::model::typed::{Spec, TypedParam, Value};
 use crate::model::{Result, virErrorNumber};
 use crate::sys::Dir;
 use crate::xml::definition::Definition;
+use std::borrow::Cow;
 
 /// The parameters of a family that this driver has, in libvirt's order.
 pub fn specs(family: Family) -> Vec<Spec> {
@@ -61,30 +66,74 @@ fn set(definition: &mut Definition, params: &[TypedParam]) -> Result<()> {
 }
 
 /// The families that are set by the limits engine.
-const FAMILIES: [Family; 2] = [Family::Memory, Family::Scheduler];
+const FAMILIES: [Family; 3] = [Family::Memory, Family::Scheduler, Family::Blkio];
+
+/// The family of the limits engine.
+pub fn engine_family(family: Family) -> Option<&'static dyn family::Family> {
+    match family {
+        Family::Memory => Some(&family::Memory),
+        Family::Scheduler => Some(&family::Scheduler),
+        Family::Blkio => Some(&family::BlockIo),
+        _ => None,
+    }
+}
+
+/// Parameters as the limits engine takes them: with numbers in the place of devices' paths.
+///
+/// Errors: those of [`block_devices::with_numbers`].
+pub fn numbered<'p>(
+    host: &Host,
+    family: Family,
+    params: &'p [TypedParam],
+) -> Result<Cow<'p, [TypedParam]>> {
+    match family {
+        Family::Blkio => block_devices::with_numbers(host, params).map(Cow::Owned),
+        _ => Ok(Cow::Borrowed(params)),
+    }
+}
 
 /// Refuses for a definition what would be refused for a running domain.
 pub fn check(context: &PlanContext, definition: &Definition, params: &[TypedParam]) -> Result<()> {
     let wanted = Memtune::from_params(params);
     rules::memory::check_definition(context, &definition.memtune, &wanted)?;
+    rules::io::check(context.version, &of_family(Family::Blkio, params))?;
     rules::cpu::check(context.version, params)
+}
+
+fn of_family(family: Family, params: &[TypedParam]) -> Vec<TypedParam> {
+    let specs = specs(family);
+    let is_its = |param: &&TypedParam| specs.iter().any(|spec| spec.name == *param.field);
+    params.iter().filter(is_its).cloned().collect()
 }
 
 /// Refuses a definition that holds what would be refused for a running domain.
 pub fn check_new(context: &PlanContext, definition: &Definition) -> Result<()> {
     rules::memory::check_definition(context, &Memtune::default(), &definition.memtune)?;
+    rules::io::check(context.version, &initial(definition, Family::Blkio))?;
     rules::cpu::check(context.version, &initial(definition, Family::Scheduler))
 }
 
 /// Whether a definition has parameters that are a controller's.
 pub fn needs_group(definition: &Definition, controller: Controller) -> bool {
-    controller == Controller::Cpu && !initial(definition, Family::Scheduler).is_empty()
+    let family = match controller {
+        Controller::Cpu => Family::Scheduler,
+        Controller::Io => Family::Blkio,
+        Controller::Memory | Controller::Cpuset => return false,
+    };
+    !initial(definition, family).is_empty()
 }
 
 /// What a definition wants set when its domain starts.
 fn initial(definition: &Definition, family: Family) -> Vec<TypedParam> {
     match family {
         Family::Memory => definition.memtune.to_params(),
+        Family::Blkio => {
+            let mut params = parameters::blkio::get(&definition.blkiotune, &specs(family));
+            params.retain(|param| {
+                param.value.whole() != Some(0) && param.value.text().as_deref() != Some("")
+            });
+            params
+        }
         _ => {
             let rows = scheduler::PARAMETERS.iter();
             let rows = rows.filter(|row| scheduler::GROUP.contains(&row.name));
@@ -106,14 +155,15 @@ pub fn set_first(context: &Context, record: &Record, dir: &Dir) -> Result<()> {
     let identity = Identity { uuid: record.uuid, name: record.name.clone(), id: None };
     let commit = DefinitionCommit::new(context, &identity);
     let group = OpenGroup::new(&context.host, &record.group, dir);
-    let families: [(Family, &'static dyn family::Family); 2] =
-        [(Family::Memory, &family::Memory), (Family::Scheduler, &family::Scheduler)];
-    for (family, limits) in families {
+    for family in FAMILIES {
+        let Some(limits) = engine_family(family) else { continue };
         let has_file = |param: &TypedParam| limits.has_file(engine.version(), &param.field);
         let mut wanted = initial(definition, family);
         wanted.retain(has_file);
         if !wanted.is_empty() {
-            engine.set(limits, &group, &wanted, false, &commit, false)?;
+            let wanted = numbered(&context.host, family, &wanted)?;
+            let request = Request { family: limits, wanted: &wanted, defined: None, force: false };
+            engine.set(&request, &group, &commit)?;
         }
     }
     Ok(())
@@ -169,6 +219,10 @@ impl Commit for DefinitionCommit<'_> {
         Ok(Some(held))
     }
 
+    fn holds(&self, name: &str, held: &str, wanted: &str) -> bool {
+        parameters::blkio::holds(name, held, wanted).unwrap_or(held == wanted)
+    }
+
     fn store(&self, values: &[(String, String)]) -> Result<()> {
         let params: Vec<TypedParam> =
             values.iter().filter_map(|(name, value)| parse(name, value)).collect();
@@ -184,7 +238,7 @@ fn is_gone(code: virErrorNumber) -> bool {
 }
 
 fn text(value: &Value) -> String {
-    value.whole().unwrap_or_default().to_string()
+    value.to_string()
 }
 
 fn parse(name: &str, value: &str) -> Option<TypedParam> {
@@ -192,6 +246,8 @@ fn parse(name: &str, value: &str) -> Option<TypedParam> {
     let kind = specs.filter(|spec| spec.name == name).map(|spec| spec.kind).next()?;
     let value = match kind {
         VIR_TYPED_PARAM_LLONG => Value::LLong(value.parse().ok()?),
+        VIR_TYPED_PARAM_UINT => Value::UInt(value.parse().ok()?),
+        VIR_TYPED_PARAM_STRING => Value::of_text(value),
         _ => Value::ULLong(value.parse().ok()?),
     };
     Some(TypedParam::new(name, value))

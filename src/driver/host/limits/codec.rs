@@ -35,6 +35,9 @@ pub enum Codec {
     },
 }
 
+/// What the line begins with that is about all devices without one of their own.
+const DEFAULT: &str = "default ";
+
 /// How "no limit" is written in cpu.max.
 const NO_QUOTA: &str = "max";
 
@@ -100,7 +103,8 @@ impl Codec {
             {
                 Some(u64::MAX)
             }
-            _ => line.parse().ok(),
+            // io.weight has lines of devices behind it.
+            _ => line.strip_prefix(DEFAULT).unwrap_or(line).parse().ok(),
         }
     }
 

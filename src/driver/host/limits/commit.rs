@@ -10,6 +10,11 @@ pub trait Commit {
     /// What the definition holds of these parameters; none where there is no definition.
     fn held(&self, names: &[&str]) -> Result<Option<Vec<(String, String)>>>;
 
+    /// Whether a text that the definition holds of a parameter says what was wanted.
+    fn holds(&self, _name: &str, held: &str, wanted: &str) -> bool {
+        held == wanted
+    }
+
     /// Stores these values in the definition, all or none.
     fn store(&self, values: &[(String, String)]) -> Result<()>;
 }

@@ -3,6 +3,7 @@
 use super::codec::Codec;
 use super::control_value::{ControlValue, DeviceNumber};
 use crate::driver::host::cgroup::controller::Controller;
+use crate::sys::{Errno, SysResult};
 use compact_str::{CompactString, format_compact};
 use smallvec::SmallVec;
 use std::fmt;
@@ -11,6 +12,8 @@ use std::fmt;
 pub struct ControlFile {
     /// Its name. Files with several items in a line are as many of these, of the same name.
     pub name: &'static str,
+    /// The file that has its values in kernels that lack it, if any.
+    pub instead: Option<&'static str>,
     /// Its controller.
     pub controller: Controller,
     /// How it writes its value.
@@ -37,6 +40,8 @@ pub enum Missing {
     Error,
     /// Its controller is not enabled for the group.
     Controller,
+    /// This kernel lacks what it sets.
+    Unsupported,
     /// This kernel lacks it; it reads as this.
     Reads(ControlValue),
 }
@@ -74,10 +79,20 @@ pub struct Reclaim {
 
 /// Each is one static.
 impl ControlFile {
+    /// Calls with its name and, where there is no such file, with that of the other one.
+    pub fn either<T>(&self, mut call: impl FnMut(&'static str) -> SysResult<T>) -> SysResult<T> {
+        match (call(self.name), self.instead) {
+            (Err(Errno::NOENT), Some(instead)) => call(instead),
+            (called, _) => called,
+        }
+    }
+
     /// What tells it from all others: its name and, where it is one item of a line, that.
     pub fn label(&self) -> CompactString {
         match self.codec {
             Codec::Device { item: Some(item), .. } => format_compact!("{}:{item}", self.name),
+            // Beside a file of that name for all devices.
+            Codec::Device { item: None, .. } => format_compact!("{}:device", self.name),
             _ => CompactString::const_new(self.name),
         }
     }

@@ -31,6 +31,19 @@ pub struct Engine<'c> {
     context: EngineContext<'c>,
 }
 
+/// What is to be set.
+#[derive(Clone, Copy)]
+pub struct Request<'r> {
+    /// The family of the parameters.
+    pub family: &'static dyn Family,
+    /// What the kernel is to hold.
+    pub wanted: &'r [TypedParam],
+    /// What the definition is to hold, if that is to be changed.
+    pub defined: Option<&'r [TypedParam]>,
+    /// Whether limits are lowered without reclaiming before.
+    pub force: bool,
+}
+
 impl<'c> Engine<'c> {
     /// The engine of one connection to a host.
     pub fn new(context: &'c Context) -> Self {
@@ -51,7 +64,7 @@ impl<'c> Engine<'c> {
         Held::read(family.files(self.version()), group)
     }
 
-    /// Sets what the kernel holds, and with `define` the definition too; neither is changed
+    /// Sets what the kernel holds, and what the request says of the definition; neither is changed
     /// when one fails, or when the caller is killed. A guarantee is raised before the limits
     /// change and lowered after them.
     ///
@@ -59,13 +72,11 @@ impl<'c> Engine<'c> {
     /// [`Family::target`], of [`apply::apply`] and of the definition.
     pub fn set(
         &self,
-        family: &'static dyn Family,
+        request: &Request<'_>,
         group: &OpenGroup<'_>,
-        wanted: &[TypedParam],
-        force: bool,
         commit: &dyn Commit,
-        define: bool,
     ) -> Result<()> {
+        let Request { family, wanted, defined, force } = *request;
         let _lock = self.lock(group)?;
         // An entry from before the lock counts. Where writers count theirs, that number tells.
         if let Some(watch) = group.watch().filter(|watch| !watch.journal().is_counted()) {
@@ -75,12 +86,12 @@ impl<'c> Engine<'c> {
         let held = Held::read(family.files(self.version()), group)?;
         let mirror = self.context.mirror(group.path());
         let changes = self.plan(family, &held, wanted, mirror.is_some())?;
-        let values = if define { values(wanted) } else { Vec::new() };
+        let values = defined.map(values).unwrap_or_default();
         let definition = definition_changes(commit, &values)?;
         let journal = Journal::new(family, &self.plan_context(), &held, &changes, definition);
         let _journal: JournalGuard<'_> = self.journal().write(group, &journal);
         let target = Target { group, held: &held, mirror: mirror.as_deref() };
-        let rest = || if define { commit.store(&values) } else { Ok(()) };
+        let rest = || if defined.is_some() { commit.store(&values) } else { Ok(()) };
         self.carry_out(&target, changes, force, rest)
     }
 
@@ -182,7 +193,7 @@ impl<'c> Engine<'c> {
 
 /// Parameters as texts.
 fn values(wanted: &[TypedParam]) -> Vec<(String, String)> {
-    let text = |param: &TypedParam| param.value.whole().unwrap_or_default().to_string();
+    let text = |param: &TypedParam| param.value.to_string();
     wanted.iter().map(|param| (param.field.to_string(), text(param))).collect()
 }
 

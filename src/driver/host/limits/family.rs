@@ -3,7 +3,7 @@
 use super::change::Change;
 use super::control_file::{ControlFile, Held};
 use super::control_value::ControlValue;
-use super::controllers::{PlanContext, Row, Table, cpu, memory};
+use super::controllers::{PlanContext, Row, Table, cpu, io, memory};
 use super::rules;
 use crate::driver::host::cgroup::version::Version;
 use crate::model::Result;
@@ -55,7 +55,10 @@ pub struct Memory;
 /// The scheduler parameters.
 pub struct Scheduler;
 
-const FAMILIES: &[&dyn Family] = &[&Memory, &Scheduler];
+/// The block I/O parameters. In the strings of devices their numbers stand in the place of paths.
+pub struct BlockIo;
+
+const FAMILIES: &[&dyn Family] = &[&Memory, &Scheduler, &BlockIo];
 
 /// The family of a name.
 pub fn by_name(name: &str) -> Option<&'static dyn Family> {
@@ -105,6 +108,20 @@ impl Family for Scheduler {
         let mut values = held.clone();
         cpu::put(version, &target, &mut values);
         Ok(values)
+    }
+}
+
+impl Family for BlockIo {
+    fn name(&self) -> &'static str {
+        "blkio"
+    }
+
+    fn table(&self) -> &'static Table {
+        &io::TABLE
+    }
+
+    fn target(&self, context: &PlanContext, held: &Held, wanted: &[TypedParam]) -> Result<Held> {
+        rules::io::target(context.version, held, wanted)
     }
 }
 

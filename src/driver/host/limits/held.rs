@@ -45,7 +45,8 @@ fn read_lines(
     group: &OpenGroup<'_>,
 ) -> Result<Option<Vec<(DeviceNumber, ControlValue)>>> {
     let path = group.path();
-    let content = match group.files(file.controller)?.read_all(file.name, LINES_MAX) {
+    let files = group.files(file.controller)?;
+    let content = match file.either(|name| files.read_all(name, LINES_MAX)) {
         Err(Errno::NOENT) => return missing(file, group),
         content => content.during(format_args!("read {} of group '{path}'", file.name))?,
     };
@@ -72,17 +73,19 @@ fn read_as<T>(
 ) -> Result<Option<T>> {
     let path = group.path();
     let mut buffer = [0; 64];
-    let content = match group.files(file.controller)?.read(file.name, &mut buffer) {
+    let files = group.files(file.controller)?;
+    let len = match file.either(|name| Ok(files.read(name, &mut buffer)?.len())) {
         Err(Errno::NOENT) => return missing(file, group),
-        content => content.during(format_args!("read {} of group '{path}'", file.name))?,
+        len => len.during(format_args!("read {} of group '{path}'", file.name))?,
     };
+    let content = buffer.get(..len).unwrap_or_default();
     convert(content).map(Some).ok_or_else(|| unexpected(file, group, content))
 }
 
 fn missing<T>(file: &ControlFile, group: &OpenGroup<'_>) -> Result<Option<T>> {
     let path = group.path();
     match file.missing {
-        Missing::Reads(_) => Ok(None),
+        Missing::Reads(_) | Missing::Unsupported => Ok(None),
         // A group that has gone has no files either.
         Missing::Controller if group.dir().has("cgroup.procs") => Err(error::refused(
             virErrorNumber::VIR_ERR_OPERATION_INVALID,

@@ -132,7 +132,10 @@ fn is_stored(journal: &Journal, commit: &dyn Commit) -> Result<bool> {
     }
     let held = commit.held(&names(journal))?;
     Ok(held.is_some_and(|held| {
-        journal.definition().iter().all(|change| value(&held, &change.name) == Some(&change.new))
+        journal.definition().iter().all(|change| {
+            let now = value(&held, &change.name);
+            now.is_some_and(|now| commit.holds(&change.name, now, &change.new))
+        })
     }))
 }
 

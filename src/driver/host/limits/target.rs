@@ -37,7 +37,7 @@ impl Target<'_> {
         // Ends the value in a made-up host's plain file, which is not truncated.
         content.push('\n');
         let files = self.group.files(file.controller)?;
-        let written = files.write(file.name, content.as_bytes());
+        let written = file.either(|name| files.write(name, content.as_bytes()));
         if let (Err(Errno::BUSY), Some(usage)) = (written, file.usage) {
             return Err(self.busy(file, usage, value));
         }

@@ -1,11 +1,12 @@
 //! Typed parameters: memory and the scheduler.
 
+use crate::driver::host::block_devices;
 use crate::driver::host::cgroup::controller::Controller;
 use crate::driver::host::cgroup::open_group::OpenGroup;
 use crate::driver::host::driver::HostDriver;
 use crate::driver::host::lifecycle::definition_commit::{self, DefinitionCommit};
 use crate::driver::host::limits::controllers::{cpu, memory};
-use crate::driver::host::limits::engine::Engine;
+use crate::driver::host::limits::engine::{Engine, Request};
 use crate::driver::host::limits::family;
 use crate::driver::host::limits::rules;
 use crate::driver::host::open_domains::Live;
@@ -56,7 +57,7 @@ impl Parameters for HostDriver {
                 get_flags: AFFECT,
                 set_flags: AFFECT | MEMCTL_FORCE,
             }),
-            Family::Scheduler => Ok(ParameterSupport {
+            Family::Scheduler | Family::Blkio => Ok(ParameterSupport {
                 settable: definition_commit::specs(family).into(),
                 listed: definition_commit::specs(family).into(),
                 get_flags: AFFECT,
@@ -84,6 +85,10 @@ impl Parameters for HostDriver {
                 let params = self.scheduler_parameters(domain, affect)?;
                 params.into_iter().for_each(|param| each(&param.field, param.value));
             }
+            Family::Blkio => {
+                let params = self.blkio_parameters(domain, affect)?;
+                params.into_iter().for_each(|param| each(&param.field, param.value));
+            }
             _ => return unsupported(),
         }
         Ok(())
@@ -97,10 +102,8 @@ impl Parameters for HostDriver {
         params: &[TypedParam],
         flags: u32,
     ) -> Result<()> {
-        let engine_family: &'static dyn family::Family = match family {
-            Family::Memory => &family::Memory,
-            Family::Scheduler => &family::Scheduler,
-            _ => return unsupported(),
+        let Some(engine_family) = definition_commit::engine_family(family) else {
+            return unsupported();
         };
         let (affect, force) = (Affect::from_flags(flags), flags & MEMCTL_FORCE != 0);
         let (live, config) = self.parts(domain, affect)?;
@@ -109,12 +112,14 @@ impl Parameters for HostDriver {
         let Some(live) = live else {
             return if config.is_some() { commit.change(params) } else { Ok(()) };
         };
-        let define = config.is_some();
         self.on_live(live, |live| {
             if family == Family::Scheduler {
                 self.check_vcpus(live, params)?;
             }
-            engine.set(engine_family, &self.group(live), params, force, &commit, define)
+            let wanted = definition_commit::numbered(&self.context.host, family, params)?;
+            let defined = config.is_some().then_some(params);
+            let request = Request { family: engine_family, wanted: &wanted, defined, force };
+            engine.set(&request, &self.group(live), &commit)
         })
     }
 
@@ -152,6 +157,31 @@ impl HostDriver {
             (None, Some(definition)) => definition_commit::get(&definition, Family::Scheduler),
             (None, None) => Ok(Vec::new()),
         }
+    }
+
+    /// The block I/O parameters that this kernel has, or those of the definition.
+    fn blkio_parameters(&self, domain: &Identity, affect: Affect) -> Result<Vec<TypedParam>> {
+        match self.parts(domain, affect)? {
+            (Some(live), _) => self.on_live(live, |live| self.live_blkio(live)),
+            (None, Some(definition)) => definition_commit::get(&definition, Family::Blkio),
+            (None, None) => Ok(Vec::new()),
+        }
+    }
+
+    /// What the kernel holds.
+    fn live_blkio(&self, live: &Live) -> Result<Vec<TypedParam>> {
+        let commit = DefinitionCommit::new(&self.context, &live.domain.identity);
+        let engine = Engine::new(&self.context);
+        let held = engine.get(&family::BlockIo, &self.group(live), &commit)?;
+        let params = rules::io::params(engine.version(), &held);
+        if params.is_empty() {
+            return Err(self.context.error(
+                virErrorNumber::VIR_ERR_OPERATION_INVALID,
+                "the domain's group has no files of the io controller: it is not enabled there"
+                    .to_owned(),
+            ));
+        }
+        Ok(block_devices::with_paths(&self.context.host, params))
     }
 
     /// What a call means of a domain: the running one, its definition, or both.

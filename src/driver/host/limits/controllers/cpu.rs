@@ -17,6 +17,7 @@ use crate::model::typed::{TypedParam, Value};
 const fn file(name: &'static str, codec: Codec, missing: Missing, order: u8) -> ControlFile {
     ControlFile {
         name,
+        instead: None,
         controller: Controller::Cpu,
         codec,
         missing,

@@ -26,6 +26,7 @@ const V2: Codec = Codec::Bytes { unlimited: "max" };
 const fn file(name: &'static str, codec: Codec, order: u8) -> ControlFile {
     ControlFile {
         name,
+        instead: None,
         controller: Controller::Memory,
         codec,
         missing: Missing::Error,

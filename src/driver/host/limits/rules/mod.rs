@@ -2,4 +2,5 @@
 //! a file.
 
 pub mod cpu;
+pub mod io;
 pub mod memory;

@@ -1,0 +1,325 @@
+/*
+ * Block I/O parameters of the host's domains, on a real device: what the API sets and gets is what the
+ * kernel's files hold, the kernel keeps to it, and what cannot be set changes nothing.
+ */
+#include "support/cgroup.h"
+#include "support/program.h"
+
+#include <dirent.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <sys/sysmacros.h>
+#include <unistd.h>
+
+#define ROOM 8
+#define READ_BYTES VIR_DOMAIN_BLKIO_DEVICE_READ_BPS
+#define WRITE_BYTES VIR_DOMAIN_BLKIO_DEVICE_WRITE_BPS
+#define READ_IOPS VIR_DOMAIN_BLKIO_DEVICE_READ_IOPS
+#define MIB_OF_DISK 16
+
+static virConnectPtr conn;
+static char disk[64], number[32];
+
+static bool is_disk(const char *name)
+{
+    char path[300];
+    unsigned long long sectors = 0;
+    struct stat status;
+    FILE *file;
+
+    snprintf(path, sizeof(path), "/sys/block/%s/size", name);
+    file = fopen(path, "r");
+    if (file) {
+        if (fscanf(file, "%llu", &sectors) != 1)
+            sectors = 0;
+        fclose(file);
+    }
+    if (sectors < MIB_OF_DISK * 2048ULL || (size_t)snprintf(disk, sizeof(disk), "/dev/%s", name) >= sizeof(disk))
+        return false;
+    if (stat(disk, &status) != 0 || !S_ISBLK(status.st_mode))
+        return false;
+    snprintf(number, sizeof(number), "%u:%u", major(status.st_rdev), minor(status.st_rdev));
+    return true;
+}
+
+static void find_disk(void)
+{
+    DIR *dir = opendir("/sys/block");
+    bool found = false;
+
+    for (struct dirent *entry; !found && dir && (entry = readdir(dir));)
+        found = is_disk(entry->d_name);
+    if (dir)
+        closedir(dir);
+    if (!found)
+        harness_skip("no block device of %d MiB", MIB_OF_DISK);
+}
+
+static virTypedParameter text_param(const char *name, const char *text)
+{
+    virTypedParameter param = {.type = VIR_TYPED_PARAM_STRING};
+
+    snprintf(param.field, sizeof(param.field), "%s", name);
+    param.value.s = (char *)text;
+    return param;
+}
+
+static int set(virDomainPtr dom, const char *name, const char *text, unsigned int flags)
+{
+    virTypedParameter param = text_param(name, text);
+
+    return virDomainSetBlkioParameters(dom, &param, 1, flags);
+}
+
+/* The string of a parameter; to be freed. */
+static char *get(virDomainPtr dom, const char *name, unsigned int flags)
+{
+    virTypedParameter params[ROOM];
+    int count = ROOM;
+    const char *text = NULL;
+    char *copy;
+
+    memset(params, 0, sizeof(params));
+    if (!CHECK_INT(virDomainGetBlkioParameters(dom, params, &count, flags | VIR_TYPED_PARAM_STRING_OKAY), 0))
+        return NULL;
+    virTypedParamsGetString(params, count, name, &text);
+    copy = text ? strdup(text) : NULL;
+    virTypedParamsClear(params, count);
+    return copy;
+}
+
+static void is_got(virDomainPtr dom, const char *name, const char *want, unsigned int flags)
+{
+    char *got = get(dom, name, flags);
+
+    CHECK_STR(got, want);
+    free(got);
+}
+
+static char *of_disk(unsigned long long value)
+{
+    static char texts[4][128];
+    static int next;
+    char *text = texts[next++ % 4];
+
+    snprintf(text, sizeof(texts[0]), "%s,%llu", disk, value);
+    return text;
+}
+
+/* What the kernel's file says of the disk: 0 where it has no limit. `item` is its name on v2. */
+static unsigned long long kernel_value(const char *dir, const char *v1_file, const char *item)
+{
+    bool is_v1 = harness_cgroup_version() == 1;
+    char path[600], line[300], start[64];
+    unsigned long long value = 0;
+    FILE *file;
+
+    snprintf(path, sizeof(path), "%s/%s", dir, is_v1 ? v1_file : "io.max");
+    snprintf(start, sizeof(start), "%s ", number);
+    file = fopen(path, "r");
+    if (!file)
+        harness_die("open %s", path);
+    while (fgets(line, sizeof(line), file)) {
+        const char *at = line;
+
+        if (strncmp(line, start, strlen(start)) != 0)
+            continue;
+        at = is_v1 ? line + strlen(start) : strstr(line, item);
+        if (at)
+            value = strtoull(is_v1 ? at : at + strlen(item) + 1, NULL, 10);
+    }
+    fclose(file);
+    return value;
+}
+
+static void kernel_has(const char *dir, const char *v1_file, const char *item, unsigned long long value)
+{
+    CHECK_ULL(kernel_value(dir, v1_file, item), value);
+}
+
+static void set_and_get(virDomainPtr dom, const char *dir)
+{
+    is_got(dom, READ_BYTES, "", 0);
+    CHECK_INT(set(dom, READ_BYTES, of_disk(1048576), 0), 0);
+    kernel_has(dir, "blkio.throttle.read_bps_device", "rbps", 1048576);
+    is_got(dom, READ_BYTES, of_disk(1048576), 0);
+    CHECK_INT(set(dom, WRITE_BYTES, of_disk(2097152), VIR_DOMAIN_AFFECT_LIVE), 0);
+    kernel_has(dir, "blkio.throttle.write_bps_device", "wbps", 2097152);
+    kernel_has(dir, "blkio.throttle.read_bps_device", "rbps", 1048576);
+    is_got(dom, READ_BYTES, of_disk(1048576), 0);
+    is_got(dom, READ_IOPS, "", 0);
+    CHECK_INT(set(dom, READ_BYTES, of_disk(0), 0), 0);
+    is_got(dom, READ_BYTES, "", 0);
+    is_got(dom, WRITE_BYTES, of_disk(2097152), 0);
+    CHECK_INT(set(dom, WRITE_BYTES, of_disk(0), 0), 0);
+    kernel_has(dir, "blkio.throttle.write_bps_device", "wbps", 0);
+}
+
+static void together(virDomainPtr dom)
+{
+    virTypedParameter params[] = {
+        text_param(READ_BYTES, of_disk(3145728)),
+        text_param(READ_IOPS, of_disk(300)),
+    };
+
+    CHECK_INT(virDomainSetBlkioParameters(dom, params, 2, 0), 0);
+    is_got(dom, READ_BYTES, of_disk(3145728), 0);
+    is_got(dom, READ_IOPS, of_disk(300), 0);
+}
+
+static void refused_saying(virDomainPtr dom, const char *text, const char *words)
+{
+    virTypedParameter params[] = {text_param(READ_IOPS, of_disk(77)), text_param(READ_BYTES, text)};
+    virErrorPtr error;
+
+    CHECK_FAILS(virDomainSetBlkioParameters(dom, params, 2, 0), VIR_ERR_INVALID_ARG);
+    error = virGetLastError();
+    CHECK(error && strstr(error->message, READ_BYTES) != NULL);
+    CHECK(error && strstr(error->message, words) != NULL);
+    is_got(dom, READ_BYTES, of_disk(3145728), 0);
+    is_got(dom, READ_IOPS, of_disk(300), 0);
+}
+
+static void refused(virDomainPtr dom)
+{
+    char twice[200];
+
+    snprintf(twice, sizeof(twice), "%s,1048576,%s,2097152", disk, disk);
+    refused_saying(dom, twice, "twice");
+    refused_saying(dom, "/dev/null,1048576", "/dev/null");
+    refused_saying(dom, "/no/such/device,1048576", "No such file");
+    refused_saying(dom, "dev,1048576", "absolute");
+    refused_saying(dom, disk, "path,number");
+    refused_saying(dom, "/dev/x\ty,5", "printable");
+    refused_saying(dom, ",", "path,number");
+}
+
+/* Both files of one kernel alone are there where it has weights. */
+static void weights(virDomainPtr dom, const char *dir)
+{
+    virTypedParameter param = {.field = VIR_DOMAIN_BLKIO_WEIGHT, .type = VIR_TYPED_PARAM_UINT};
+    static const char *const files[] = {"blkio.weight", "blkio.bfq.weight", "io.bfq.weight", "io.weight"};
+    bool has_weight = false;
+
+    for (size_t i = 0; i < COUNT_OF(files); i++)
+        has_weight = has_weight || cgroup_has(dir, files[i]);
+    param.value.ui = 300;
+    if (has_weight) {
+        unsigned int weight = 0;
+        virTypedParameter params[ROOM];
+        int count = ROOM;
+
+        CHECK_INT(virDomainSetBlkioParameters(dom, &param, 1, 0), 0);
+        CHECK_INT(virDomainGetBlkioParameters(dom, params, &count, 0), 0);
+        CHECK_INT(virTypedParamsGetUInt(params, count, VIR_DOMAIN_BLKIO_WEIGHT, &weight), 1);
+        CHECK_INT(weight, 300);
+        param.value.ui = 20000;
+        CHECK_FAILS(virDomainSetBlkioParameters(dom, &param, 1, 0), VIR_ERR_INVALID_ARG);
+    } else {
+        CHECK_FAILS(virDomainSetBlkioParameters(dom, &param, 1, 0), VIR_ERR_OPERATION_UNSUPPORTED);
+    }
+}
+
+/* A definition's limits are in force before the program runs, and a set with CONFIG changes them. */
+static void defined(void)
+{
+    char more[300];
+    struct program it;
+
+    snprintf(more, sizeof(more),
+             "<blkiotune><device><path>%s</path><read_bytes_sec>4194304</read_bytes_sec></device></blkiotune>",
+             disk);
+    it = program_plan("blkio-defined", "sleep 100", "", more);
+    it.dom = virDomainDefineXML(conn, it.xml);
+    CHECK(it.dom != NULL);
+    is_got(it.dom, READ_BYTES, of_disk(4194304), VIR_DOMAIN_AFFECT_CONFIG);
+    CHECK_INT(virDomainCreate(it.dom), 0);
+    is_got(it.dom, READ_BYTES, of_disk(4194304), VIR_DOMAIN_AFFECT_LIVE);
+    CHECK_INT(set(it.dom, READ_BYTES, of_disk(5242880), VIR_DOMAIN_AFFECT_LIVE | VIR_DOMAIN_AFFECT_CONFIG), 0);
+    is_got(it.dom, READ_BYTES, of_disk(5242880), VIR_DOMAIN_AFFECT_LIVE);
+    is_got(it.dom, READ_BYTES, of_disk(5242880), VIR_DOMAIN_AFFECT_CONFIG);
+    CHECK_INT(set(it.dom, READ_BYTES, of_disk(0), VIR_DOMAIN_AFFECT_CONFIG), 0);
+    is_got(it.dom, READ_BYTES, "", VIR_DOMAIN_AFFECT_CONFIG);
+    is_got(it.dom, READ_BYTES, of_disk(5242880), VIR_DOMAIN_AFFECT_LIVE);
+    CHECK_INT(virDomainDestroy(it.dom), 0);
+    CHECK_INT(virDomainUndefine(it.dom), 0);
+    program_end(&it);
+}
+
+/* How long the domain takes to read that much of the disk, in milliseconds, past the page cache. */
+static double reads(const char *limit, int mib)
+{
+    char script[400], more[300] = "";
+    struct program it;
+    char *output;
+    double took = 0;
+
+    snprintf(script, sizeof(script),
+             "read b _ &lt;/proc/uptime; dd if=%s of=/dev/null bs=64k count=%d iflag=direct 2>/dev/null || echo failed; "
+             "read e _ &lt;/proc/uptime; echo $b $e",
+             disk, mib * 16);
+    if (limit)
+        snprintf(more, sizeof(more),
+                 "<blkiotune><device><path>%s</path><read_bytes_sec>%s</read_bytes_sec></device></blkiotune>",
+                 disk, limit);
+    it = program_plan("blkio-reads", script, "", more);
+    it.dom = virDomainCreateXML(conn, it.xml, 0);
+    CHECK(it.dom != NULL);
+    output = program_output(it.name, 1);
+    {
+        double begin = 0, end = 0;
+
+        CHECK_INT(sscanf(output, "%lf %lf", &begin, &end), 2);
+        took = (end - begin) * 1000;
+    }
+    CHECK(program_wait_state(it.dom, -1));
+    free(output);
+    program_end(&it);
+    return took;
+}
+
+/* 4 MiB at 2 MiB/s take two seconds, within a fifth; without a limit a small part of that. */
+static void holds(void)
+{
+    double limited, free_of_limits;
+    int fd = open(disk, O_RDONLY | O_CLOEXEC);
+
+    if (fd < 0) {
+        fprintf(stderr, "%s may not be read here: whether limits hold is not looked at\n", disk);
+        return;
+    }
+    close(fd);
+    limited = reads("2097152", 4);
+    free_of_limits = reads(NULL, 4);
+    fprintf(stderr, "4 MiB: %.0f ms at 2 MiB/s, %.0f ms without a limit\n", limited, free_of_limits);
+    CHECK(limited > 1600 && limited < 2400);
+    CHECK(free_of_limits < 700);
+}
+
+int main(void)
+{
+    struct program it;
+    char *dir, group[300];
+
+    harness_begin();
+    harness_only(KIND_KERNEL);
+    conn = harness_open();
+    find_disk();
+    it = program_start(conn, "blkio", "sleep 100", 0);
+    snprintf(group, sizeof(group), harness_cgroup_version() == 1 ? "/virmemctl-%s" : "/machine/virmemctl-%s", it.name);
+    dir = cgroup_at_controller(group, "blkio");
+    set_and_get(it.dom, dir);
+    together(it.dom);
+    refused(it.dom);
+    weights(it.dom, dir);
+    CHECK_INT(virDomainDestroy(it.dom), 0);
+    program_end(&it);
+    defined();
+    holds();
+    free(dir);
+    virConnectClose(conn);
+    return harness_end();
+}

@@ -1,0 +1,102 @@
+//! The block devices of a host, by path and by number: kernel documentation, ABI/stable/sysfs-block and
+//! admin-guide/devices.rst.
+
+use super::cgroup::hierarchy::Host;
+use super::error;
+use super::limits::control_value::DeviceNumber;
+use super::limits::rules;
+use crate::model::Result;
+use crate::model::error::errno_text;
+use crate::model::parameters::blkio::device_values;
+use crate::model::typed::TypedParam;
+use crate::sys::{Dir, RelPath, SysResult};
+
+const UEVENT_MAX: usize = 4096;
+
+/// The number of the block device at a path or, of a partition, that of its disk: the kernel limits
+/// disks.
+///
+/// Errors: VIR_ERR_INVALID_ARG for a path at which there is no block device.
+pub fn number_of(host: &Host, parameter: &str, path: &str) -> Result<DeviceNumber> {
+    let wrong = |reason: &str| {
+        error::invalid(format!(
+            "{parameter} names '{path}', expected the path of a block device: {reason}"
+        ))
+    };
+    if !path.starts_with('/') || path.contains(char::is_control) {
+        return Err(wrong("it is no absolute path of printable characters"));
+    }
+    let (major, minor) = match host.root.block_device(path) {
+        Ok(Some(number)) => number,
+        Ok(None) => return Err(wrong("it is something else")),
+        Err(errno) => return Err(wrong(&errno_text(errno.raw_os_error()))),
+    };
+    let device = DeviceNumber { major, minor };
+    Ok(disk_of(host, device).unwrap_or(device))
+}
+
+/// Block I/O parameters with numbers in the place of paths.
+///
+/// Errors: those of [`number_of`]; VIR_ERR_INVALID_ARG for a malformed string, and for two paths of
+/// one disk.
+pub fn with_numbers(host: &Host, params: &[TypedParam]) -> Result<Vec<TypedParam>> {
+    let numbered = |param: &TypedParam| {
+        let Some(text) = param.value.text() else { return Ok(param.clone()) };
+        let mut parts: Vec<String> = Vec::new();
+        let mut known: Vec<DeviceNumber> = Vec::new();
+        for (path, value) in device_values(&param.field, &text, u64::MAX)? {
+            let number = number_of(host, &param.field, path)?;
+            if known.contains(&number) {
+                return Err(rules::io::twice(param, path));
+            }
+            known.push(number);
+            parts.push(format!("{number},{value}"));
+        }
+        Ok(TypedParam::text(param.field.clone(), &parts.join(",")))
+    };
+    params.iter().map(numbered).collect()
+}
+
+/// The reverse of [`with_numbers`].
+pub fn with_paths(host: &Host, params: Vec<TypedParam>) -> Vec<TypedParam> {
+    let named = |param: TypedParam| {
+        let Some(text) = param.value.text() else { return param };
+        let values = device_values(&param.field, &text, u64::MAX).unwrap_or_default();
+        let part = |(number, value): (&str, u64)| {
+            let path = DeviceNumber::parse(number).map(|number| path_of(host, number));
+            format!("{},{value}", path.as_deref().unwrap_or(number))
+        };
+        let text = values.into_iter().map(part).collect::<Vec<_>>().join(",");
+        TypedParam::text(param.field, &text)
+    };
+    params.into_iter().map(named).collect()
+}
+
+/// The disk of a partition; none for another device.
+fn disk_of(host: &Host, device: DeviceNumber) -> Option<DeviceNumber> {
+    let numbers = numbers(host).ok()?;
+    let name = device.to_string();
+    if !numbers.sub_through_link(&name).ok()?.has("partition") {
+        return None;
+    }
+    // ../../devices/…/sda/sda1
+    let target = numbers.link_target(&name).ok()?;
+    let disk = RelPath::new(target.trim_start_matches("../"))?.parent()?;
+    let number = host.dir("/sys").ok()?.sub(&disk).ok()?.read_all("dev", 32).ok()?;
+    DeviceNumber::parse(std::str::from_utf8(&number).ok()?.trim())
+}
+
+/// The path of a device: by its name in /dev, or else by its number.
+pub fn path_of(host: &Host, device: DeviceNumber) -> String {
+    let uevent = numbers(host)
+        .and_then(|numbers| numbers.sub_through_link(&device.to_string()))
+        .and_then(|dir| dir.read_all("uevent", UEVENT_MAX))
+        .unwrap_or_default();
+    let uevent = String::from_utf8_lossy(&uevent);
+    let name = uevent.lines().find_map(|line| line.strip_prefix("DEVNAME="));
+    name.map_or_else(|| format!("/dev/block/{device}"), |name| format!("/dev/{name}"))
+}
+
+fn numbers(host: &Host) -> SysResult<Dir> {
+    host.dir("/sys/dev/block")
+}

@@ -1,0 +1,113 @@
+//! The I/O controller: kernel documentation, admin-guide/cgroup-v1/blkio-controller.rst,
+//! admin-guide/cgroup-v2.rst and block/bfq-iosched.rst.
+
+use super::{Row, Table};
+use crate::driver::host::cgroup::controller::Controller;
+use crate::driver::host::cgroup::version::Version;
+use crate::driver::host::limits::codec::Codec;
+use crate::driver::host::limits::control_file::{ControlFile, Held, Missing};
+use crate::driver::host::limits::control_value::{ControlValue, DeviceNumber};
+use crate::model::constants::{
+    VIR_DOMAIN_BLKIO_DEVICE_READ_BPS, VIR_DOMAIN_BLKIO_DEVICE_READ_IOPS,
+    VIR_DOMAIN_BLKIO_DEVICE_WEIGHT, VIR_DOMAIN_BLKIO_DEVICE_WRITE_BPS,
+    VIR_DOMAIN_BLKIO_DEVICE_WRITE_IOPS, VIR_DOMAIN_BLKIO_WEIGHT,
+};
+
+const fn file(name: &'static str, codec: Codec, order: u8) -> ControlFile {
+    ControlFile {
+        name,
+        instead: None,
+        controller: Controller::Io,
+        codec,
+        missing: Missing::Unsupported,
+        order,
+        usage: None,
+        before_lowering: None,
+        ancestors: false,
+        unit_properties: &[],
+    }
+}
+
+const WEIGHT: Codec = Codec::Number { unlimited: None };
+const THROTTLE_V1: Codec = Codec::Device { item: None, none: "0" };
+const DEVICE_WEIGHT_V1: Codec = Codec::Device { item: None, none: "0" };
+const DEVICE_WEIGHT_V2: Codec = Codec::Device { item: None, none: "default" };
+
+/// An item of io.max.
+const fn max(item: &'static str, order: u8) -> ControlFile {
+    file("io.max", Codec::Device { item: Some(item), none: "max" }, order)
+}
+
+// Linux 5.0 has taken blkio.weight away with CFQ; BFQ has files of its own.
+static WEIGHT_V1: ControlFile =
+    ControlFile { instead: Some("blkio.bfq.weight"), ..file("blkio.weight", WEIGHT, 0) };
+static DEVICE_WEIGHTS_V1: ControlFile = ControlFile {
+    instead: Some("blkio.bfq.weight_device"),
+    ..file("blkio.weight_device", DEVICE_WEIGHT_V1, 1)
+};
+static READ_IOPS_V1: ControlFile = file("blkio.throttle.read_iops_device", THROTTLE_V1, 2);
+static WRITE_IOPS_V1: ControlFile = file("blkio.throttle.write_iops_device", THROTTLE_V1, 3);
+static READ_BPS_V1: ControlFile = file("blkio.throttle.read_bps_device", THROTTLE_V1, 4);
+static WRITE_BPS_V1: ControlFile = file("blkio.throttle.write_bps_device", THROTTLE_V1, 5);
+
+// As libvirt does: where BFQ is built in, its file is the one that counts.
+static WEIGHT_V2: ControlFile =
+    ControlFile { instead: Some("io.weight"), ..file("io.bfq.weight", WEIGHT, 0) };
+static DEVICE_WEIGHTS_V2: ControlFile =
+    ControlFile { instead: Some("io.weight"), ..file("io.bfq.weight", DEVICE_WEIGHT_V2, 1) };
+static READ_IOPS_V2: ControlFile = max("riops", 2);
+static WRITE_IOPS_V2: ControlFile = max("wiops", 3);
+static READ_BPS_V2: ControlFile = max("rbps", 4);
+static WRITE_BPS_V2: ControlFile = max("wbps", 5);
+
+/// The block I/O parameters.
+pub static TABLE: Table = Table::new(&ROWS);
+
+static ROWS: [Row; 6] = [
+    Row { parameter: VIR_DOMAIN_BLKIO_WEIGHT, v1: Some(&WEIGHT_V1), v2: Some(&WEIGHT_V2) },
+    Row {
+        parameter: VIR_DOMAIN_BLKIO_DEVICE_WEIGHT,
+        v1: Some(&DEVICE_WEIGHTS_V1),
+        v2: Some(&DEVICE_WEIGHTS_V2),
+    },
+    Row {
+        parameter: VIR_DOMAIN_BLKIO_DEVICE_READ_IOPS,
+        v1: Some(&READ_IOPS_V1),
+        v2: Some(&READ_IOPS_V2),
+    },
+    Row {
+        parameter: VIR_DOMAIN_BLKIO_DEVICE_WRITE_IOPS,
+        v1: Some(&WRITE_IOPS_V1),
+        v2: Some(&WRITE_IOPS_V2),
+    },
+    Row {
+        parameter: VIR_DOMAIN_BLKIO_DEVICE_READ_BPS,
+        v1: Some(&READ_BPS_V1),
+        v2: Some(&READ_BPS_V2),
+    },
+    Row {
+        parameter: VIR_DOMAIN_BLKIO_DEVICE_WRITE_BPS,
+        v1: Some(&WRITE_BPS_V1),
+        v2: Some(&WRITE_BPS_V2),
+    },
+];
+
+/// The control file of a parameter.
+pub fn file_of(version: &Version, parameter: &str) -> Option<&'static ControlFile> {
+    ROWS.iter().find(|row| row.parameter == parameter)?.file(version)
+}
+
+/// The domain's weight, where this kernel has weights.
+pub fn weight(version: &Version, held: &Held) -> Option<u64> {
+    held.get(file_of(version, VIR_DOMAIN_BLKIO_WEIGHT)?).map(ControlValue::number)
+}
+
+/// The devices of a parameter with their values, where this kernel has them.
+pub fn devices<'h>(
+    version: &Version,
+    held: &'h Held,
+    parameter: &str,
+) -> Option<impl Iterator<Item = (DeviceNumber, u64)> + 'h> {
+    let lines = held.lines(file_of(version, parameter)?)?;
+    Some(lines.iter().map(|(device, value)| (*device, value.number())))
+}

@@ -1,0 +1,121 @@
+//! Rules of the block I/O parameters.
+
+use crate::driver::host::cgroup::version::Version;
+use crate::driver::host::error;
+use crate::driver::host::limits::control_file::Held;
+use crate::driver::host::limits::control_value::{ControlValue, DeviceNumber};
+use crate::driver::host::limits::controllers::io::{self, file_of};
+use crate::model::constants::{VIR_DOMAIN_BLKIO_DEVICE_WEIGHT, VIR_DOMAIN_BLKIO_WEIGHT};
+use crate::model::parameters::blkio;
+use crate::model::typed::{TypedParam, Value};
+use crate::model::{Error, Result, virErrorNumber};
+use std::ops::RangeInclusive;
+
+/// The weights of a version; BFQ's are at most 1,000 on both, which the kernel checks.
+fn weights(version: &Version) -> RangeInclusive<u64> {
+    if version.number == 1 { 10..=1_000 } else { 1..=10_000 }
+}
+
+/// What the files are to hold, now that they hold `held`. The strings of devices have numbers in the
+/// place of paths; the number 0 removes what a device has.
+///
+/// Errors: VIR_ERR_INVALID_ARG for a value out of its range, a malformed string and a device that is
+/// in it twice; VIR_ERR_OPERATION_UNSUPPORTED where this kernel has no file.
+pub fn target(version: &Version, held: &Held, wanted: &[TypedParam]) -> Result<Held> {
+    let mut target = held.clone();
+    for param in wanted {
+        let Some(file) = file_of(version, &param.field) else { continue };
+        if param.field == VIR_DOMAIN_BLKIO_WEIGHT {
+            let weight = weight(version, &param.field, param.value.number().unwrap_or_default())?;
+            held.get(file).ok_or_else(|| no_file(&param.field, file.name))?;
+            target.set(file, ControlValue::Number(weight));
+            continue;
+        }
+        held.lines(file).ok_or_else(|| no_file(&param.field, file.name))?;
+        for (device, number) in values(version, param)? {
+            let value =
+                if number == 0 { ControlValue::UNLIMITED } else { ControlValue::Number(number) };
+            target.set_at(file, Some(device), value);
+        }
+    }
+    Ok(target)
+}
+
+/// Refuses what [`target`] would refuse whatever is held.
+pub fn check(version: &Version, wanted: &[TypedParam]) -> Result<()> {
+    wanted.iter().try_for_each(|param| match param.field.as_str() {
+        VIR_DOMAIN_BLKIO_WEIGHT => {
+            let number = param.value.number().unwrap_or_default();
+            weight(version, &param.field, number).map(|_| ())
+        }
+        _ => checked(version, param).map(|_| ()),
+    })
+}
+
+fn weight(version: &Version, name: &str, weight: u64) -> Result<u64> {
+    let known = weights(version);
+    if known.contains(&weight) {
+        return Ok(weight);
+    }
+    let (least, most) = (known.start(), known.end());
+    Err(error::invalid(format!("{name} is {weight}, expected {least} to {most}")))
+}
+
+/// The devices of a string, as they are named there, and their numbers.
+fn checked(version: &Version, param: &TypedParam) -> Result<Vec<(String, u64)>> {
+    let row = blkio::DEVICE_PARAMETERS.iter().find(|row| row.name == param.field);
+    let most = row.map_or(i128::MAX, |row| row.limits.most);
+    let text = param.value.text().unwrap_or_default();
+    let mut devices: Vec<(String, u64)> = Vec::new();
+    for (device, number) in
+        blkio::device_values(&param.field, &text, u64::try_from(most).unwrap_or(u64::MAX))?
+    {
+        if devices.iter().any(|(known, _)| known == device) {
+            return Err(twice(param, device));
+        }
+        if param.field == VIR_DOMAIN_BLKIO_DEVICE_WEIGHT && number != 0 {
+            weight(version, &param.field, number)?;
+        }
+        devices.push((device.to_owned(), number));
+    }
+    Ok(devices)
+}
+
+fn values(version: &Version, param: &TypedParam) -> Result<Vec<(DeviceNumber, u64)>> {
+    let number = |(device, number): (String, u64)| {
+        let device = DeviceNumber::parse(&device).ok_or_else(|| {
+            error::invalid(format!("{} names '{device}', expected MAJOR:MINOR", param.field))
+        })?;
+        Ok((device, number))
+    };
+    checked(version, param)?.into_iter().map(number).collect()
+}
+
+/// The error of a device that a string names twice.
+pub fn twice(param: &TypedParam, device: &str) -> Error {
+    error::invalid(format!("{} names the device '{device}' twice, expected it once", param.field))
+}
+
+fn no_file(parameter: &str, file: &str) -> Error {
+    error::refused(
+        virErrorNumber::VIR_ERR_OPERATION_UNSUPPORTED,
+        format!("{parameter} cannot be set: this kernel has no {file}"),
+    )
+}
+
+/// The parameters that this kernel holds of a group; the strings have numbers in the place of paths.
+pub fn params(version: &Version, held: &Held) -> Vec<TypedParam> {
+    let mut params = Vec::new();
+    if let Some(weight) = io::weight(version, held) {
+        let weight = u32::try_from(weight).unwrap_or(u32::MAX);
+        params.push(TypedParam::new(VIR_DOMAIN_BLKIO_WEIGHT, Value::UInt(weight)));
+    }
+    for row in blkio::DEVICE_PARAMETERS {
+        if let Some(devices) = io::devices(version, held, row.name) {
+            let text: Vec<String> =
+                devices.map(|(device, number)| format!("{device},{number}")).collect();
+            params.push(TypedParam::text(row.name, &text.join(",")));
+        }
+    }
+    params
+}
