@@ -1,11 +1,11 @@
-/* A program that may have no more than 32 files open, and 100 domains. */
+/* A program that may have no more than 32 files open, and 200 domains. */
 #include "open_files/opened.h"
 #include "support/memory.h"
 
 #include <stdio.h>
 #include <sys/resource.h>
 
-#define DOMAINS 100
+#define DOMAINS 200
 #define FEW 32
 
 static struct opened domains[DOMAINS];

@@ -90,7 +90,7 @@ pub fn end_gracefully(context: &Context, live: &Live) -> Result<()> {
 /// Removes what is left of a domain that has ended. What cannot be removed now is left
 /// to crash recovery.
 pub fn clean_up(context: &Context, domain: &Identity) {
-    if let Err(error) = recovery::begin(context) {
+    if let Err(error) = recovery::clean_up(context) {
         warn(format_args!(
             "'{}' has ended, but its group or record could not be removed: {error}",
             domain.name

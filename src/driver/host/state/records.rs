@@ -196,6 +196,12 @@ impl<'a> Records<'a> {
         Ok(self.scan()?.records)
     }
 
+    /// The record of that name, if it is of this boot and can be read.
+    pub fn get(&self, name: &str) -> Option<Record> {
+        let (record, boot) = self.read(name).ok()?;
+        (boot == self.paths.boot).then_some(record)
+    }
+
     /// The record of the domain with that uuid, once it is complete.
     pub fn find(&self, uuid: Uuid) -> Result<Option<Record>> {
         Ok(self.list()?.into_iter().find(|record| record.uuid == uuid && record.ready))

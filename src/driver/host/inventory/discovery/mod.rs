@@ -25,6 +25,13 @@ pub struct Found {
     pub needs_recovery: bool,
 }
 
+impl Found {
+    /// The domains alone.
+    pub fn into_domains(self) -> Vec<HostDomain> {
+        self.domains.into_iter().map(|scanned| scanned.domain).collect()
+    }
+}
+
 /// Scans the host. A group that two sources report counts once, for the first. A session
 /// shows the library's own domains alone. Nothing is changed.
 pub fn scan(context: &Context) -> Result<Found> {
@@ -46,7 +53,7 @@ pub fn scan(context: &Context) -> Result<Found> {
 
 /// The domains that a scan finds.
 pub fn domains(context: &Context) -> Result<Vec<HostDomain>> {
-    Ok(scan(context)?.domains.into_iter().map(|scanned| scanned.domain).collect())
+    Ok(scan(context)?.into_domains())
 }
 
 /// The groups and uuids of the domains that were found so far.
