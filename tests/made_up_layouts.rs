@@ -896,7 +896,7 @@ fn other_controllers_are_mounted_twice_too() {
     }
     let domain = host.open().unwrap().lookup_by_name("web01").unwrap();
     let shares = virmemctl::model::typed::TypedParam {
-        field: "cpu_shares".to_owned(),
+        field: "cpu_shares".into(),
         value: virmemctl::model::typed::Value::ULLong(2048),
     };
     domain.set_parameters(Family::Scheduler, "", &[shares], 0).unwrap();

@@ -38,7 +38,7 @@ fn set(domain: &Domain) -> Result<()> {
 fn get(domain: &Domain) -> Result<Vec<(String, i64)>> {
     let number = |param: TypedParam| {
         let whole = param.value.whole().and_then(|number| i64::try_from(number).ok());
-        (param.field, whole.unwrap())
+        (param.field.into(), whole.unwrap())
     };
     Ok(domain.parameters(Family::Scheduler, "", 0)?.into_iter().map(number).collect())
 }

@@ -81,7 +81,7 @@ fn live_and_config_are_separate() {
 fn bad_input_changes_nothing() {
     let (_dir, host) = host();
     let domain = host.lookup_by_name("runs").unwrap();
-    let typed = |field: &str, value| TypedParam { field: field.to_owned(), value };
+    let typed = |field: &str, value| TypedParam { field: field.into(), value };
     let good = || typed("soft_limit", Value::ULLong(1));
     let before = get(&domain);
     for (values, flags, code, from) in [

@@ -3,6 +3,8 @@
 use super::constants::virTypedParameterType::{self, *};
 use super::{Error, Result, virErrorDomain::VIR_FROM_NONE, virErrorNumber};
 use crate::sorting::sort_by;
+use compact_str::CompactString;
+use smallvec::SmallVec;
 use std::borrow::Cow;
 use std::ffi::CString;
 
@@ -144,19 +146,19 @@ fn nearest<T: TryFrom<i128> + Into<i128> + Copy>(number: i128, least: T, most: T
 #[derive(Debug, Clone, PartialEq)]
 pub struct TypedParam {
     /// The parameter's name.
-    pub field: String,
+    pub field: CompactString,
     /// Its value.
     pub value: Value,
 }
 
 impl TypedParam {
     /// A parameter with that name and value.
-    pub fn new(field: impl Into<String>, value: Value) -> Self {
+    pub fn new(field: impl Into<CompactString>, value: Value) -> Self {
         Self { field: field.into(), value }
     }
 
     /// A string parameter, truncated at an inner NUL.
-    pub fn text(field: impl Into<String>, text: &str) -> Self {
+    pub fn text(field: impl Into<CompactString>, text: &str) -> Self {
         Self::new(field, Value::of_text(text))
     }
 }
@@ -184,7 +186,7 @@ impl Spec {
 /// returned: VIR_ERR_ARGUMENT_UNSUPPORTED for an unknown name, VIR_ERR_INVALID_ARG
 /// for a wrong type or a duplicate name.
 pub fn validate(params: &[TypedParam], accepted: &[Spec]) -> Result<()> {
-    let mut sorted: Vec<&TypedParam> = params.iter().collect();
+    let mut sorted: SmallVec<[&TypedParam; 8]> = params.iter().collect();
     sort_by(&mut sorted, |a, b| a.field.as_bytes().cmp(b.field.as_bytes()));
     let mut previous: Option<&str> = None;
     for param in sorted {
@@ -242,7 +244,7 @@ mod tests {
     ];
 
     fn param(field: &str, value: Value) -> TypedParam {
-        TypedParam { field: field.to_owned(), value }
+        TypedParam { field: field.into(), value }
     }
 
     fn code(params: &[TypedParam]) -> Option<virErrorNumber> {

@@ -7,6 +7,9 @@ use std::os::fd::{AsFd, AsRawFd};
 use std::ptr::null_mut;
 use std::sync::atomic::{AtomicU8, AtomicU64, Ordering};
 
+/// The bytes of a word.
+const WORD: usize = size_of::<u64>();
+
 /// A mapped file.
 #[derive(Debug)]
 pub struct SharedFile {
@@ -53,11 +56,13 @@ impl SharedFile {
         if !self.writable {
             return Err(Errno::ACCESS);
         }
-        let Some(first) = bytes.first() else { return Ok(()) };
-        for (index, byte) in bytes.iter().enumerate().skip(1) {
-            self.byte(index).store(*byte, Ordering::Relaxed);
+        let (words, rest) = bytes.as_chunks();
+        for (index, byte) in rest.iter().enumerate().rev() {
+            self.byte(words.len() * WORD + index).store(*byte, Ordering::Release);
         }
-        self.byte(0).store(*first, Ordering::Release);
+        for (index, word) in words.iter().enumerate().rev() {
+            self.word(index).store(u64::from_ne_bytes(*word), Ordering::Release);
+        }
         Ok(())
     }
 
@@ -76,9 +81,16 @@ impl SharedFile {
     }
 
     fn first_number(&self) -> Option<&AtomicU64> {
-        // SAFETY: a mapping begins at a page, so the place is aligned; it is long enough, lives
-        // as long as this value, and is used by atomic operations alone.
-        (self.len >= size_of::<u64>()).then(|| unsafe { AtomicU64::from_ptr(self.base.cast()) })
+        (self.len >= WORD).then(|| self.word(0))
+    }
+
+    /// The word of that index, which ends at the length at most.
+    fn word(&self, index: usize) -> &AtomicU64 {
+        debug_assert!((index + 1) * WORD <= self.len);
+        // SAFETY: the callers keep the word below the length, so that it is in the mapping; that
+        // begins at a page, so the place is aligned, lives as long as this value, and is used by
+        // atomic operations alone.
+        unsafe { AtomicU64::from_ptr(self.base.cast::<u64>().add(index)) }
     }
 
     /// The byte of that index, which is below the length.
@@ -112,6 +124,8 @@ mod tests {
         let other = SharedFile::map(&file, 16, false).unwrap();
         one.store(b"abc").unwrap();
         assert_eq!(dir.read_all("file", 16).unwrap(), b"abc\0\0\0\0\0\0\0\0\0\0\0\0\0");
+        one.store(b"0123456789").unwrap();
+        assert_eq!(dir.read_all("file", 16).unwrap(), b"0123456789\0\0\0\0\0\0");
         assert_eq!(one.store(&[0; 17]), Err(Errno::FBIG));
         one.store(&[0; 16]).unwrap();
         one.increment().unwrap();

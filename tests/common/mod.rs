@@ -70,7 +70,7 @@ pub fn names(connection: &Connection) -> Vec<String> {
 
 pub fn params(values: &[(&str, u64)]) -> Vec<TypedParam> {
     let param = |(name, kib): &(&str, u64)| TypedParam {
-        field: (*name).to_owned(),
+        field: (*name).into(),
         value: Value::ULLong(*kib),
     };
     values.iter().map(param).collect()
@@ -82,7 +82,7 @@ pub fn set(domain: &Domain, values: &[(&str, u64)]) -> Result<(), virErrorNumber
 
 pub fn get(domain: &Domain) -> Vec<(String, u64)> {
     let value = |param: TypedParam| match param.value {
-        Value::ULLong(kib) => (param.field, kib),
+        Value::ULLong(kib) => (param.field.into(), kib),
         other => panic!("{} is {other:?}", param.field),
     };
     domain.memory_parameters(0).unwrap().into_iter().map(value).collect()

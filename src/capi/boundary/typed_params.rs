@@ -9,8 +9,13 @@ use crate::model::constants::virTypedParameterType::{self, *};
 use crate::model::typed::{TypedParam, Value, wrong};
 use crate::model::virErrorDomain::VIR_FROM_DOMAIN;
 use crate::model::{Error, Result};
+use compact_str::CompactString;
 use libc::{c_char, c_int};
+use smallvec::SmallVec;
 use std::ptr::{addr_of, addr_of_mut};
+
+/// The bytes of a name; most need no memory of their own.
+pub type Name = SmallVec<[u8; 24]>;
 
 /// Reads a caller's array of at least one parameter. Every name must end with a NUL, and no
 /// string may be NULL.
@@ -50,7 +55,10 @@ unsafe fn read_one(param: virTypedParameterPtr) -> Result<TypedParam> {
     let field = unsafe { field(param) }.ok_or_else(|| {
         wrong(format!("a parameter's name has no NUL in its {VIR_TYPED_PARAM_FIELD_LENGTH} bytes"))
     })?;
-    let field = String::from_utf8_lossy(&field).into_owned();
+    let field = match std::str::from_utf8(&field) {
+        Ok(field) => CompactString::new(field),
+        Err(_) => CompactString::from_utf8_lossy(&field),
+    };
     // SAFETY: by this function's contract.
     match unsafe { value(param) } {
         Some(value) => Ok(TypedParam { field, value }),
@@ -62,12 +70,12 @@ unsafe fn read_one(param: virTypedParameterPtr) -> Result<TypedParam> {
 ///
 /// # Safety
 /// `param` points to a parameter.
-pub unsafe fn field(param: *const virTypedParameter) -> Option<Vec<u8>> {
+pub unsafe fn field(param: *const virTypedParameter) -> Option<Name> {
     // SAFETY: by this function's contract; any bytes are a valid array.
-    let field = unsafe { addr_of!((*param).field).read() };
-    let len = field.iter().position(|c| *c == 0)?;
-    // The same bytes, as unsigned numbers.
-    Some(field.iter().take(len).map(|c| c.cast_unsigned()).collect())
+    let field =
+        unsafe { addr_of!((*param).field).cast::<[u8; VIR_TYPED_PARAM_FIELD_LENGTH]>().read() };
+    let len = field.iter().position(|byte| *byte == 0)?;
+    field.get(..len).map(Name::from_slice)
 }
 
 /// A parameter's value; `None` for a string that is NULL.
@@ -220,7 +228,7 @@ mod tests {
 
     #[test]
     fn a_get_that_fails_leaves_parameters_of_no_type() {
-        let text = TypedParam { field: "a".to_owned(), value: Value::String(c"text".to_owned()) };
+        let text = TypedParam { field: "a".into(), value: Value::String(c"text".to_owned()) };
         let params = allocate(&[text.clone(), text]);
         let mut nparams = 2;
         let fail = |_: EachParameter<'_>| Err(wrong(String::new()));

@@ -32,7 +32,7 @@ unsafe fn find(
         })
         .find(|param| {
             // SAFETY: as above.
-            unsafe { field(*param) }.is_some_and(|field| field == name)
+            unsafe { field(*param) }.is_some_and(|field| *field == *name)
         })
 }
 

@@ -23,7 +23,7 @@ fn definition(cputune: &str) -> Definition {
 fn held(definition: &Definition) -> Vec<(String, Value)> {
     let listed = some_specs(Family::Scheduler, SUPPORTED);
     let params = get(definition, Family::Scheduler, "", &listed, HERE).unwrap();
-    params.into_iter().map(|param| (param.field, param.value)).collect()
+    params.into_iter().map(|param| (param.field.into(), param.value)).collect()
 }
 
 fn change(definition: &mut Definition, params: &[(&str, Value)]) -> Result<()> {

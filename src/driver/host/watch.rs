@@ -62,6 +62,11 @@ impl Watched {
         self.changes.load(Ordering::Acquire).wrapping_add(others)
     }
 
+    /// Whether all writers count their entries in one file.
+    pub fn is_counted(&self) -> bool {
+        self.counter.is_some()
+    }
+
     /// A number that is another one after files were made, renamed or removed.
     pub fn files(&self) -> u64 {
         self.changes.load(Ordering::Acquire)

@@ -138,7 +138,7 @@ impl Memtune {
     pub fn to_params(&self) -> Vec<TypedParam> {
         self.iter()
             .map(|(field, kib)| TypedParam {
-                field: field.name().to_owned(),
+                field: field.name().into(),
                 value: Value::ULLong(kib.0),
             })
             .collect()

@@ -109,21 +109,27 @@ impl<'a> OpenGroup<'a> {
     ///
     /// Errors: ETIMEDOUT when it takes longer.
     pub fn lock(&self, at_most: Duration) -> SysResult<GroupLock<'_>> {
-        let end = Instant::now() + at_most;
-        let busy = self.wait_for_threads(end)?;
-        let rest = end.saturating_duration_since(Instant::now());
+        let (busy, rest) = self.wait_for_threads(at_most)?;
         Ok(GroupLock { _dir: Lock::wait(self.memory, rest)?, _busy: busy })
     }
 
-    fn wait_for_threads(&self, end: Instant) -> SysResult<MutexGuard<'_, ()>> {
+    /// What is locked for this thread, and the rest of the time.
+    fn wait_for_threads(&self, at_most: Duration) -> SysResult<(MutexGuard<'_, ()>, Duration)> {
+        let mut end = None;
+        let rest = |end: Option<Instant>| {
+            end.map_or(at_most, |end| end.saturating_duration_since(Instant::now()))
+        };
         loop {
             match self.opened().busy.try_lock() {
-                Ok(busy) => return Ok(busy),
-                Err(TryLockError::Poisoned(busy)) => return Ok(busy.into_inner()),
-                Err(TryLockError::WouldBlock) if Instant::now() >= end => {
-                    return Err(Errno::TIMEDOUT);
+                Ok(busy) => return Ok((busy, rest(end))),
+                Err(TryLockError::Poisoned(busy)) => return Ok((busy.into_inner(), rest(end))),
+                Err(TryLockError::WouldBlock) => {
+                    let now = Instant::now();
+                    if now >= *end.get_or_insert(now + at_most) {
+                        return Err(Errno::TIMEDOUT);
+                    }
+                    std::thread::sleep(PAUSE);
                 }
-                Err(TryLockError::WouldBlock) => std::thread::sleep(PAUSE),
             }
         }
     }

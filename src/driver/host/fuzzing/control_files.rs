@@ -22,19 +22,21 @@ impl Known {
         Some(Self(files.swap_remove(number)))
     }
 
-    /// The canonical text of a content.
+    /// The text that a content is written as.
     pub fn canonical(&self, content: &[u8]) -> Option<String> {
-        self.0.codec.canonical(content).map(Into::into)
+        self.0.codec.parse(content).map(|value| self.0.codec.text(value).into())
     }
 
-    /// What a canonical text reads back as once it is written.
-    pub fn held(&self, text: &str, page: u64) -> String {
-        self.0.codec.held(text, Kib(page)).into()
+    /// What a text reads back as once it is written.
+    pub fn held(&self, text: &str, page: u64) -> Option<String> {
+        let value = self.0.codec.parse(text.as_bytes())?;
+        Some(self.0.codec.text(self.0.codec.held(value, Kib(page))).into())
     }
 
-    /// The order of two canonical texts.
-    pub fn compare(&self, one: &str, other: &str) -> Ordering {
-        self.0.codec.compare(one, other)
+    /// The order of two texts.
+    pub fn compare(&self, one: &str, other: &str) -> Option<Ordering> {
+        let [one, other] = [one, other].map(|text| self.0.codec.parse(text.as_bytes()));
+        Some(one?.compare(other?))
     }
 }
 

@@ -16,12 +16,12 @@ pub fn replay(v1: bool, text: &str, values: &[&[u8]]) -> Option<[Vec<String>; 2]
     let version = version(v1);
     let journal = Journal::parse(version, text)?;
     let files = journal.family()?.files(version);
-    let texts = files.iter().copied().zip(values).filter_map(|(file, value)| {
-        let text = file.codec.canonical(value)?;
-        Some((file, text))
+    let values = files.iter().copied().zip(values).filter_map(|(file, value)| {
+        let value = file.codec.parse(value)?;
+        Some((file, value))
     });
-    let held: Held = texts.collect();
-    let texts =
-        |changes: Vec<_>| changes.into_iter().map(|change: Change| change.new.into()).collect();
+    let held: Held = values.collect();
+    let text = |change: Change| change.file.codec.text(change.new).into();
+    let texts = |changes: Vec<_>| changes.into_iter().map(text).collect();
     Some([texts(journal.onward(&held)), texts(journal.back(&held))])
 }

@@ -163,7 +163,7 @@ impl Commit for DefinitionCommit<'_> {
         for family in FAMILIES {
             let params = get(&definition, family)?.into_iter();
             let asked = params.filter(|param| names.contains(&param.field.as_str()));
-            held.extend(asked.map(|param| (param.field.clone(), text(&param.value))));
+            held.extend(asked.map(|param| (param.field.to_string(), text(&param.value))));
         }
         Ok(Some(held))
     }

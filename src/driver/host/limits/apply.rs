@@ -16,7 +16,9 @@ use crate::sys::signals::BlockedSignals;
 #[must_use]
 pub struct Applied<'a> {
     target: &'a Target<'a>,
-    done: Vec<Change>,
+    changes: &'a [Change],
+    /// How many of them, from the first, have been made.
+    done: usize,
     /// The transient limit that throttles the group meanwhile.
     transient: Option<Change>,
     mirrored: bool,
@@ -39,9 +41,13 @@ enum Reclaiming {
 /// Before a limit is lowered below usage, memory is reclaimed, unless `force` says to write
 /// at once. Signals are blocked meanwhile: one must fail neither a write nor the
 /// rollback.
-pub fn apply<'a>(target: &'a Target<'a>, changes: &[Change], force: bool) -> Result<Applied<'a>> {
+pub fn apply<'a>(
+    target: &'a Target<'a>,
+    changes: &'a [Change],
+    force: bool,
+) -> Result<Applied<'a>> {
     let _blocked = BlockedSignals::all();
-    let mut applied = Applied::nothing(target);
+    let mut applied = Applied::nothing(target, changes);
     let reclaiming = if force { Reclaiming::Never } else { Reclaiming::Always };
     let made = changes.iter().try_for_each(|change| applied.make(change, changes, reclaiming));
     match made.and_then(|()| applied.mirror()) {
@@ -51,20 +57,24 @@ pub fn apply<'a>(target: &'a Target<'a>, changes: &[Change], force: bool) -> Res
 }
 
 impl<'a> Applied<'a> {
-    fn nothing(target: &'a Target<'a>) -> Self {
-        Self { target, done: Vec::new(), transient: None, mirrored: false }
+    fn nothing(target: &'a Target<'a>, changes: &'a [Change]) -> Self {
+        Self { target, changes, done: 0, transient: None, mirrored: false }
+    }
+
+    fn done(&self) -> &'a [Change] {
+        self.changes.get(..self.done).unwrap_or(self.changes)
     }
 
     /// Rolls every change back, last first, because of an error: that error, with what could
     /// not be rolled back, if anything.
     pub fn undo(self, because: Error) -> Error {
         let _blocked = BlockedSignals::all();
-        let done = self.transient.iter().chain(self.done.iter().rev());
+        let done = self.transient.iter().chain(self.done().iter().rev());
         let back: Vec<Change> = done.map(Change::reversed).collect();
         let mut failures: Vec<String> =
             back.iter().filter_map(|change| self.roll_back(change, &back).err()).collect();
         if let (true, Some(mirror)) = (self.mirrored, self.target.mirror) {
-            let held = self.target.held_after(&self.done, |change| &change.old);
+            let held = self.target.held_after(self.done(), |change| change.old);
             let refused = self.update(mirror, &held).err();
             let detail = refused.map(|error| error.detail().to_owned());
             failures.extend(detail.filter(|detail| detail != because.detail()));
@@ -73,7 +83,7 @@ impl<'a> Applied<'a> {
     }
 
     fn roll_back(&self, change: &Change, all: &[Change]) -> std::result::Result<(), String> {
-        let mut back = Applied::nothing(self.target);
+        let mut back = Applied::nothing(self.target, std::slice::from_ref(change));
         back.make(change, all, Reclaiming::AgainstKills).map_err(|error| {
             let error = back.undo(error);
             format!("and {} could not be rolled back: {}", change.file.name, error.detail())
@@ -90,12 +100,12 @@ impl<'a> Applied<'a> {
             reclaim::reclaim_below(self.target, reclaim, change, all, &mut self.transient)?;
         }
         if !change.is_none() {
-            self.target.write(change.file, &change.text(&change.new))?;
+            self.target.write(change.file, change.key, change.new)?;
         }
-        self.done.push(change.clone());
+        self.done += 1;
         if let Some(transient) = &self.transient {
             if transient.file != change.file {
-                self.target.write(transient.file, &transient.old)?;
+                self.target.write(transient.file, transient.key, transient.old)?;
             }
             self.transient = None;
         }
@@ -103,12 +113,12 @@ impl<'a> Applied<'a> {
     }
 
     fn mirror(&mut self) -> Result<()> {
-        let Some(mirror) = self.target.mirror.filter(|_| !self.done.is_empty()) else {
+        let Some(mirror) = self.target.mirror.filter(|_| self.done > 0) else {
             return Ok(());
         };
         // A failed update may have changed some of them.
         self.mirrored = true;
-        let held = self.target.held_after(&self.done, |change| &change.new);
+        let held = self.target.held_after(self.done(), |change| change.new);
         self.update(mirror, &held)
     }
 
@@ -122,12 +132,12 @@ impl<'a> Applied<'a> {
         };
         let read = |file| held::read(file, group).ok().flatten();
         let now: Vec<_> = mirrored().filter_map(|file| Some((file, read(file)?))).collect();
-        mirror.update(&files(&self.done), held)?;
+        mirror.update(&files(self.done()), held)?;
         let page = Kib::from_bytes(process::page_size());
         for (file, now) in now {
-            let text = held.get(file).unwrap_or(&now);
-            if read(file).is_some_and(|after| after != file.codec.held(text, page)) {
-                self.target.write(file, text)?;
+            let value = held.get(file).unwrap_or(now);
+            if read(file).is_some_and(|after| after != file.codec.held(value, page)) {
+                self.target.write(file, None, value)?;
             }
         }
         Ok(())

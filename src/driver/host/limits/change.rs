@@ -1,8 +1,7 @@
 //! The change of a control file.
 
-use super::codec::Text;
 use super::control_file::ControlFile;
-use compact_str::format_compact;
+use super::control_value::ControlValue;
 use std::fmt;
 
 /// A block device; some control files have a line for each.
@@ -28,40 +27,32 @@ impl DeviceNumber {
     }
 }
 
-/// A change of one control file, in canonical texts.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// A change of one control file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Change {
     /// The file.
     pub file: &'static ControlFile,
     /// The device whose line is changed, in files with a line for each.
     pub key: Option<DeviceNumber>,
     /// What it holds before.
-    pub old: Text,
+    pub old: ControlValue,
     /// What it is to hold.
-    pub new: Text,
+    pub new: ControlValue,
 }
 
 impl Change {
-    /// Whether the old and the new text are the same.
+    /// Whether the old and the new value are the same.
     pub fn is_none(&self) -> bool {
         self.old == self.new
     }
 
     /// Whether the limit becomes tighter.
     pub fn lowers(&self) -> bool {
-        self.file.codec.compare(&self.new, &self.old).is_lt()
+        self.new.compare(self.old).is_lt()
     }
 
     /// The change that reverts it.
     pub fn reversed(&self) -> Self {
-        Self { old: self.new.clone(), new: self.old.clone(), ..*self }
-    }
-
-    /// What is written for a value.
-    pub fn text(&self, value: &str) -> Text {
-        match self.key {
-            Some(key) => format_compact!("{key} {value}"),
-            None => value.into(),
-        }
+        Self { old: self.new, new: self.old, ..*self }
     }
 }

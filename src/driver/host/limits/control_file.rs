@@ -1,6 +1,7 @@
-//! Control files as data, and the texts that they hold.
+//! Control files as data, and the values that they hold.
 
-use super::codec::{Codec, Text};
+use super::codec::Codec;
+use super::control_value::ControlValue;
 use crate::driver::host::cgroup::controller::Controller;
 use smallvec::SmallVec;
 use std::fmt;
@@ -36,7 +37,7 @@ pub enum Missing {
     /// Its controller is not enabled for the group.
     Controller,
     /// This kernel lacks it; it reads as this.
-    Reads(&'static str),
+    Reads(ControlValue),
 }
 
 /// A property of a systemd unit, made of what the group's control files hold.
@@ -70,9 +71,10 @@ pub struct Reclaim {
     pub kills: bool,
 }
 
+/// Each is one static.
 impl PartialEq for ControlFile {
     fn eq(&self, other: &Self) -> bool {
-        std::ptr::eq(self, other) || self.name == other.name
+        std::ptr::eq(self, other)
     }
 }
 
@@ -84,30 +86,35 @@ impl fmt::Debug for ControlFile {
     }
 }
 
-/// Canonical texts, by control file. A file that this kernel lacks is not among them.
+/// Values by control file. A file that this kernel lacks is not among them.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Held(SmallVec<[(&'static ControlFile, Text); MOST]>);
+pub struct Held(SmallVec<[(&'static ControlFile, ControlValue); MOST]>);
 
 /// More files than any family has on a version.
 const MOST: usize = 8;
 
 impl Held {
     /// What a file holds.
-    pub fn get(&self, file: &ControlFile) -> Option<&str> {
-        self.0.iter().find(|(known, _)| *known == file).map(|(_, text)| text.as_str())
+    pub fn get(&self, file: &ControlFile) -> Option<ControlValue> {
+        self.0.iter().find(|(known, _)| *known == file).map(|(_, value)| *value)
+    }
+
+    /// Adds what a file holds that is not among them.
+    pub fn push(&mut self, file: &'static ControlFile, value: ControlValue) {
+        self.0.push((file, value));
     }
 
     /// Changes what a file holds.
-    pub fn set(&mut self, file: &'static ControlFile, text: Text) {
+    pub fn set(&mut self, file: &'static ControlFile, value: ControlValue) {
         match self.0.iter_mut().find(|(known, _)| *known == file) {
-            Some((_, held)) => *held = text,
-            None => self.0.push((file, text)),
+            Some((_, held)) => *held = value,
+            None => self.0.push((file, value)),
         }
     }
 }
 
-impl FromIterator<(&'static ControlFile, Text)> for Held {
-    fn from_iter<I: IntoIterator<Item = (&'static ControlFile, Text)>>(values: I) -> Self {
+impl FromIterator<(&'static ControlFile, ControlValue)> for Held {
+    fn from_iter<I: IntoIterator<Item = (&'static ControlFile, ControlValue)>>(values: I) -> Self {
         Self(values.into_iter().collect())
     }
 }

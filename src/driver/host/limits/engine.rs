@@ -2,9 +2,8 @@
 
 use super::apply;
 use super::change::Change;
-use super::codec;
 use super::commit::Commit;
-use super::control_file::Held;
+use super::control_file::{ControlFile, Held};
 use super::controllers::PlanContext;
 use super::engine_context::EngineContext;
 use super::family::Family;
@@ -17,7 +16,6 @@ use crate::driver::host::cgroup::open_group::{GroupLock, OpenGroup};
 use crate::driver::host::cgroup::version::Version;
 use crate::driver::host::context::Context;
 use crate::driver::host::error::Failed;
-use crate::driver::host::watch::HostWatch;
 use crate::model::typed::TypedParam;
 use crate::model::units::Kib;
 use crate::model::{Error, Result, virErrorNumber};
@@ -69,8 +67,10 @@ impl<'c> Engine<'c> {
         define: bool,
     ) -> Result<()> {
         let _lock = self.lock(group)?;
-        // An entry from before the lock counts.
-        group.watch().map(HostWatch::settle);
+        // An entry from before the lock counts. Where writers count theirs, that number tells.
+        if let Some(watch) = group.watch().filter(|watch| !watch.journal().is_counted()) {
+            watch.settle();
+        }
         recovery::recover(&self.context, group, commit)?;
         let held = Held::read(family.files(self.version()), group)?;
         let mirror = self.context.mirror(group.path());
@@ -87,21 +87,21 @@ impl<'c> Engine<'c> {
     fn carry_out(
         &self,
         target: &Target<'_>,
-        changes: Vec<Change>,
+        mut changes: Vec<Change>,
         force: bool,
         rest: impl FnOnce() -> Result<()>,
     ) -> Result<()> {
         let group = target.group;
-        let (protected, limits) = plan::split_protection(changes);
+        let (protected, limits) = plan::split_protection(&mut changes);
         let lowers = protected.iter().any(Change::lowers);
         let protect = || {
             let set = |change: &Change| {
-                self.context.protection().set(group.path(), group.dir(), codec::kib(&change.new))
+                self.context.protection().set(group.path(), group.dir(), change.new.kib())
             };
             protected.first().map(set).transpose()
         };
         let raised = if lowers { None } else { protect()? };
-        let applied = apply::apply(target, &limits, force)
+        let applied = apply::apply(target, limits, force)
             .map_err(|error| self.roll_back(group, raised, error))?;
         let lowered = if lowers { protect() } else { Ok(None) };
         let done = lowered
@@ -121,8 +121,9 @@ impl<'c> Engine<'c> {
         let context = self.plan_context();
         let mut changes = plan::plan(family, &context, held, wanted)
             .map_err(|error| error.with_domain(self.context.error_domain()))?;
-        let in_force = plan::in_force(family, &context, held, wanted, &changes);
-        changes.extend(in_force.into_iter().filter(|change| mirrored || change.file.ancestors));
+        let concerns = |file: &ControlFile| mirrored || file.ancestors;
+        let in_force = plan::in_force(family, &context, held, wanted, &changes, concerns);
+        changes.extend(in_force);
         Ok(changes)
     }
 
@@ -182,7 +183,7 @@ impl<'c> Engine<'c> {
 /// Parameters as texts.
 fn values(wanted: &[TypedParam]) -> Vec<(String, String)> {
     let text = |param: &TypedParam| param.value.whole().unwrap_or_default().to_string();
-    wanted.iter().map(|param| (param.field.clone(), text(param))).collect()
+    wanted.iter().map(|param| (param.field.to_string(), text(param))).collect()
 }
 
 /// What these values change in the definition.

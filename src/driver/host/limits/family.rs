@@ -2,12 +2,14 @@
 
 use super::change::Change;
 use super::control_file::{ControlFile, Held};
+use super::control_value::ControlValue;
 use super::controllers::{PlanContext, Row, Table, cpu, memory};
 use super::rules;
 use crate::driver::host::cgroup::version::Version;
 use crate::model::Result;
 use crate::model::parameters::memory::Memtune;
 use crate::model::typed::TypedParam;
+use smallvec::SmallVec;
 
 /// A family of parameters that are set together.
 pub trait Family: Sync {
@@ -77,14 +79,14 @@ impl Family for Memory {
     fn target(&self, context: &PlanContext, held: &Held, wanted: &[TypedParam]) -> Result<Held> {
         let kernel = memory::values(context.version, held);
         let target = rules::memory::target(context, &kernel, &Memtune::from_params(wanted))?;
-        let mut texts = held.clone();
+        let mut values = held.clone();
         let changed = target.iter().filter(|(field, value)| kernel.get(*field) != Some(*value));
         for (field, value) in changed {
             if let Some(file) = memory::file_of(context.version, field) {
-                texts.set(file, file.codec.of_kib(value));
+                values.set(file, ControlValue::of_kib(value));
             }
         }
-        Ok(texts)
+        Ok(values)
     }
 }
 
@@ -100,17 +102,17 @@ impl Family for Scheduler {
     fn target(&self, context: &PlanContext, held: &Held, wanted: &[TypedParam]) -> Result<Held> {
         let version = context.version;
         let target = rules::cpu::target(version, &cpu::values(version, held), wanted)?;
-        let mut texts = held.clone();
-        cpu::put(version, &target, &mut texts);
-        Ok(texts)
+        let mut values = held.clone();
+        cpu::put(version, &target, &mut values);
+        Ok(values)
     }
 }
 
 /// The files with transient values while memory is reclaimed for one of these changes.
-pub fn transient_files(changes: &[Change]) -> Vec<&'static ControlFile> {
+pub fn transient_files(changes: &[Change]) -> SmallVec<[&'static ControlFile; 2]> {
     let moved = changes.iter().filter(|change| !change.is_none());
     let reclaims = moved.filter_map(|change| change.file.before_lowering);
-    let mut files: Vec<&'static ControlFile> = Vec::new();
+    let mut files = SmallVec::new();
     for file in reclaims.filter_map(|reclaim| reclaim.hold) {
         if !files.contains(&file) {
             files.push(file);

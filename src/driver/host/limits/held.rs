@@ -1,7 +1,7 @@
 //! Reads what the control files of a group hold.
 
-use super::codec::Text;
 use super::control_file::{ControlFile, Held, Missing};
+use super::control_value::ControlValue;
 use crate::driver::host::cgroup::controller::Controller;
 use crate::driver::host::cgroup::open_group::OpenGroup;
 use crate::driver::host::error::{self, Failed};
@@ -13,8 +13,8 @@ impl Held {
     pub fn read(files: &[&'static ControlFile], group: &OpenGroup<'_>) -> Result<Self> {
         let mut held = Self::default();
         for file in files {
-            if let Some(text) = read(file, group)? {
-                held.set(file, text);
+            if let Some(value) = read(file, group)? {
+                held.push(file, value);
             }
         }
         Ok(held)
@@ -22,8 +22,8 @@ impl Held {
 }
 
 /// What a control file holds; none where this kernel lacks it and may.
-pub fn read(file: &ControlFile, group: &OpenGroup<'_>) -> Result<Option<Text>> {
-    read_as(file, group, |content| file.codec.canonical(content))
+pub fn read(file: &ControlFile, group: &OpenGroup<'_>) -> Result<Option<ControlValue>> {
+    read_as(file, group, |content| file.codec.parse(content))
 }
 
 /// The number that a control file holds, u64::MAX for no limit; otherwise as [`read`].

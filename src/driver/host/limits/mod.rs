@@ -5,6 +5,7 @@ pub mod change;
 pub mod codec;
 pub mod commit;
 pub mod control_file;
+pub mod control_value;
 pub mod controllers;
 pub mod engine;
 pub mod engine_context;

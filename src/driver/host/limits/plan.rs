@@ -2,11 +2,13 @@
 //! changes. Pure: nothing here touches a file.
 
 use super::change::Change;
-use super::control_file::Held;
+use super::control_file::{ControlFile, Held};
 use super::controllers::PlanContext;
 use super::family::Family;
 use crate::model::Result;
 use crate::model::typed::TypedParam;
+use crate::sorting::sort_by_key;
+use std::cmp::Ordering;
 
 /// The changes that bring a group from what its files hold to what is wanted. Limits that
 /// rise come before limits that sink: so v1 finds limit <= memsw after every step, and
@@ -20,37 +22,45 @@ pub fn plan(
     wanted: &[TypedParam],
 ) -> Result<Vec<Change>> {
     let target = family.target(context, held, wanted)?;
-    let changes = family.files(context.version).iter().copied().filter_map(|file| {
-        let (old, new) = (held.get(file)?.into(), target.get(file)?.into());
-        (old != new).then_some(Change { file, key: None, old, new })
-    });
-    let (lowers, mut raises): (Vec<Change>, Vec<Change>) = changes.partition(Change::lowers);
-    // Files are listed in the order that lowering wants.
-    raises.reverse();
-    raises.extend(lowers);
-    Ok(raises)
+    let files = family.files(context.version);
+    let mut changes = Vec::with_capacity(files.len());
+    for file in files {
+        let (Some(old), Some(new)) = (held.get(file), target.get(file)) else { continue };
+        let change = Change { file, key: None, old, new };
+        // Files are listed in the order that lowering wants.
+        match old.compare(new) {
+            _ if old == new => {}
+            Ordering::Greater => changes.push(change),
+            _ => changes.insert(0, change),
+        }
+    }
+    Ok(changes)
 }
 
 /// The changes whose effect depends on the groups above, and the others.
-pub fn split_protection(changes: Vec<Change>) -> (Vec<Change>, Vec<Change>) {
-    changes.into_iter().partition(|change| change.file.ancestors)
+pub fn split_protection(changes: &mut [Change]) -> (&[Change], &[Change]) {
+    sort_by_key(changes, |change| !change.file.ancestors);
+    changes.split_at(changes.partition_point(|change| change.file.ancestors))
 }
 
-/// Of what is wanted, that which is in force already: changes that make no difference.
+/// Of what is wanted in files that `concerns` picks, that which is in force already: changes that
+/// make no difference.
 pub fn in_force(
     family: &dyn Family,
     context: &PlanContext,
     held: &Held,
     wanted: &[TypedParam],
     changes: &[Change],
+    concerns: impl Fn(&ControlFile) -> bool,
 ) -> Vec<Change> {
     let is_changed = |file| changes.iter().any(|change| change.file == file);
     let files = family.files(context.version).iter().copied();
     files
-        .filter(|file| !is_changed(*file) && family.is_asked(context.version, wanted, file))
+        .filter(|file| concerns(file) && !is_changed(*file))
+        .filter(|file| family.is_asked(context.version, wanted, file))
         .filter_map(|file| {
-            let text = held.get(file)?;
-            Some(Change { file, key: None, old: text.into(), new: text.into() })
+            let value = held.get(file)?;
+            Some(Change { file, key: None, old: value, new: value })
         })
         .collect()
 }
@@ -65,7 +75,7 @@ mod tests {
     use super::*;
     use crate::driver::host::cgroup::version::{SwapCount, Version};
     use crate::driver::host::cgroup::{v1, v2};
-    use crate::driver::host::limits::codec;
+    use crate::driver::host::limits::control_value::ControlValue;
     use crate::driver::host::limits::controllers::memory;
     use crate::driver::host::limits::family::Memory;
     use crate::driver::host::limits::rules::memory::{check_definition, to_api, whole_pages};
@@ -78,7 +88,7 @@ mod tests {
     pub fn held(version: &Version, values: &Memtune) -> Held {
         let text = |(field, value)| {
             let file = memory::file_of(version, field).unwrap();
-            (file, file.codec.of_kib(value))
+            (file, ControlValue::of_kib(value))
         };
         values.iter().map(text).collect()
     }
@@ -122,7 +132,7 @@ mod tests {
         wanted: &[(MemoryField, u64)],
     ) -> Vec<(MemoryField, u64)> {
         let changes = plan_memory(context, kernel, &values(wanted)).unwrap();
-        let step = |change: &Change| (field_of(context.version, change), codec::kib(&change.new).0);
+        let step = |change: &Change| (field_of(context.version, change), change.new.kib().0);
         changes.iter().map(step).collect()
     }
 

@@ -6,14 +6,14 @@
 
 use super::change::Change;
 use super::control_file::Reclaim;
+use super::control_value::ControlValue;
 use super::controllers::memory::parameter_of;
+use super::held;
 use super::target::Target;
-use super::{codec, held};
 use crate::driver::host::error::{Failed, system};
 use crate::model::units::Kib;
 use crate::model::{Error, Result};
 use crate::sys::{Errno, signals};
-use compact_str::ToCompactString;
 use std::time::{Duration, Instant};
 
 /// How long reclaim may take; a step in progress is not interrupted.
@@ -40,8 +40,8 @@ pub fn reclaim_below(
     all: &[Change],
     transient: &mut Option<Change>,
 ) -> Result<()> {
-    let before = bound(target, reclaim, all, |change| &change.old);
-    let bound = bound(target, reclaim, all, |change| &change.new);
+    let before = bound(target, reclaim, all, |change| change.old);
+    let bound = bound(target, reclaim, all, |change| change.new);
     if !change.lowers() || bound >= before {
         return Ok(());
     }
@@ -49,10 +49,15 @@ pub fn reclaim_below(
 }
 
 /// The sum of the limits; no limit where one is not limited.
-fn bound(target: &Target<'_>, reclaim: &Reclaim, all: &[Change], text: fn(&Change) -> &str) -> u64 {
+fn bound(
+    target: &Target<'_>,
+    reclaim: &Reclaim,
+    all: &[Change],
+    value: fn(&Change) -> ControlValue,
+) -> u64 {
     let limit = |file| {
-        let changed = all.iter().find(|change| change.file == file).map(text);
-        codec::number(changed.or(target.held.get(file)).unwrap_or_default())
+        let changed = all.iter().find(|change| change.file == file).map(value);
+        changed.or(target.held.get(file)).map_or(u64::MAX, ControlValue::number)
     };
     reclaim.limits.iter().map(|file| limit(*file)).fold(0, u64::saturating_add)
 }
@@ -117,15 +122,15 @@ impl Loop<'_> {
     fn hold(&mut self, used: u64) -> Result<()> {
         let Some(file) = self.reclaim.hold else { return Ok(()) };
         let held = match self.transient.as_ref() {
-            Some(transient) => Some(transient.new.clone()),
+            Some(transient) => Some(transient.new),
             None => held::read(file, self.target.group)?,
         };
-        let Some(held) = held.filter(|held| used < codec::number(held)) else {
+        let Some(held) = held.filter(|held| used < held.number()) else {
             return Ok(());
         };
-        let new = used.to_compact_string();
-        self.target.write(file, &new)?;
-        let old = self.transient.as_ref().map_or(held, |transient| transient.old.clone());
+        let new = ControlValue::Number(used);
+        self.target.write(file, None, new)?;
+        let old = self.transient.as_ref().map_or(held, |transient| transient.old);
         *self.transient = Some(Change { file, key: None, old, new });
         Ok(())
     }
@@ -175,8 +180,9 @@ impl Loop<'_> {
     }
 
     fn lowering(&self) -> String {
-        let (group, new) = (self.target.group.path(), &self.change.new);
-        format!("lower {} of group '{group}' to {new}", self.change.file.name)
+        let Change { file, new, .. } = *self.change;
+        let (group, new) = (self.target.group.path(), file.codec.text(new));
+        format!("lower {} of group '{group}' to {new}", file.name)
     }
 
     fn busy(&self, used: u64) -> Error {

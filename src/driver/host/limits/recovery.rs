@@ -2,7 +2,6 @@
 
 use super::apply::apply;
 use super::change::Change;
-use super::codec;
 use super::commit::Commit;
 use super::control_file::Held;
 use super::engine_context::EngineContext;
@@ -98,14 +97,14 @@ fn replay(
     context: &EngineContext<'_>,
     group: &OpenGroup<'_>,
     held: &Held,
-    changes: Vec<Change>,
+    mut changes: Vec<Change>,
 ) -> Result<()> {
     let mirror = context.mirror(group.path());
     let target = Target { group, held, mirror: mirror.as_deref() };
-    let (protected, limits) = plan::split_protection(changes);
-    let applied = apply(&target, &limits, false)?;
+    let (protected, limits) = plan::split_protection(&mut changes);
+    let applied = apply(&target, limits, false)?;
     let put = |change: &Change| {
-        context.protection().roll_back(group.path(), group.dir(), codec::kib(&change.new))
+        context.protection().roll_back(group.path(), group.dir(), change.new.kib())
     };
     protected.iter().try_for_each(put).map_err(|error| applied.undo(error))
 }
@@ -119,7 +118,7 @@ fn rollback_exceeds_usage(group: &OpenGroup<'_>, back: &[Change]) -> Result<bool
             .usage
             .map(|file| held::count(change.file.controller, file, group))
             .transpose()?;
-        if used.flatten().is_some_and(|used| used > codec::number(&change.new)) {
+        if used.flatten().is_some_and(|used| used > change.new.number()) {
             return Ok(true);
         }
     }

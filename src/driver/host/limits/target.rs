@@ -1,8 +1,8 @@
 //! The group that changes are made in.
 
-use super::change::Change;
-use super::codec;
+use super::change::{Change, DeviceNumber};
 use super::control_file::{ControlFile, Held};
+use super::control_value::ControlValue;
 use super::controllers::memory::parameter_of;
 use super::unit_properties::ValueMirror;
 use crate::driver::host::cgroup::open_group::OpenGroup;
@@ -10,7 +10,7 @@ use crate::driver::host::error::{Failed, system};
 use crate::model::units::Kib;
 use crate::model::{Error, Result};
 use crate::sys::Errno;
-use smallvec::SmallVec;
+use compact_str::ToCompactString;
 
 /// The group that changes are made in.
 pub struct Target<'a> {
@@ -23,30 +23,40 @@ pub struct Target<'a> {
 }
 
 impl Target<'_> {
-    /// Writes a text to a control file, with one write.
-    pub fn write(&self, file: &ControlFile, text: &str) -> Result<()> {
-        // The newline ends the value in a made-up host's plain file, which is not truncated.
-        let content: SmallVec<[u8; 64]> = text.bytes().chain(*b"\n").collect();
+    /// Writes a value to a control file, or to its line of a device, with one write.
+    pub fn write(
+        &self,
+        file: &ControlFile,
+        key: Option<DeviceNumber>,
+        value: ControlValue,
+    ) -> Result<()> {
+        let mut content = file.codec.text(value);
+        if let Some(key) = key {
+            content.insert_str(0, &(key.to_compact_string() + " "));
+        }
+        // Ends the value in a made-up host's plain file, which is not truncated.
+        content.push('\n');
         let files = self.group.files(file.controller)?;
-        let written = files.write(file.name, &content);
+        let written = files.write(file.name, content.as_bytes());
         if let (Err(Errno::BUSY), Some(usage)) = (written, file.usage) {
-            return Err(self.busy(file, usage, text));
+            return Err(self.busy(file, usage, value));
         }
         written.during(format_args!(
-            "write {text} to {} of group '{}'",
+            "write {} to {} of group '{}'",
+            content.trim_end(),
             file.name,
             self.group.path()
         ))
     }
 
     /// The kernel could not reclaim what is in use above a limit.
-    fn busy(&self, file: &ControlFile, usage: &'static str, text: &str) -> Error {
+    fn busy(&self, file: &ControlFile, usage: &'static str, value: ControlValue) -> Error {
         let used = || {
             let content = self.group.files(file.controller).ok()?.read_all(usage, 64).ok()?;
             std::str::from_utf8(&content).ok()?.trim().parse().ok().map(Kib::from_bytes)
         };
         let (group, name) = (self.group.path(), parameter_of(file));
-        let what = format!("set {name} of group '{group}' to {}", codec::kib(text));
+        let what = format!("set {name} of group '{group}' to {}", value.kib());
         let Some(used) = used() else { return system(Errno::BUSY, what) };
         system(
             Errno::BUSY,
@@ -59,9 +69,9 @@ impl Target<'_> {
     }
 
     /// What the files hold after some changes.
-    pub fn held_after(&self, changes: &[Change], text: fn(&Change) -> &str) -> Held {
+    pub fn held_after(&self, changes: &[Change], value: fn(&Change) -> ControlValue) -> Held {
         let mut held = self.held.clone();
-        changes.iter().for_each(|change| held.set(change.file, text(change).into()));
+        changes.iter().for_each(|change| held.set(change.file, value(change)));
         held
     }
 }

@@ -17,6 +17,7 @@ use crate::model::constants::virMemctlDomainStatsTypes::VIR_MEMCTL_DOMAIN_STATS_
 use crate::model::parameters::memory::Memtune;
 use crate::model::typed::{TypedParam, Value};
 use crate::model::units::Kib;
+use compact_str::CompactString;
 use std::sync::Arc;
 
 const STATE: u32 = VIR_DOMAIN_STATS_STATE as u32;
@@ -131,10 +132,10 @@ fn add_memtune(params: &mut Vec<TypedParam>, context: &Context, values: &Memtune
     }
 }
 
-fn size(name: impl Into<String>, size: Kib) -> TypedParam {
+fn size(name: impl Into<CompactString>, size: Kib) -> TypedParam {
     number(name, size.0)
 }
 
-fn number(name: impl Into<String>, value: u64) -> TypedParam {
+fn number(name: impl Into<CompactString>, value: u64) -> TypedParam {
     TypedParam::new(name, Value::ULLong(value))
 }

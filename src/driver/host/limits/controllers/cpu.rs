@@ -4,15 +4,15 @@
 use super::{Row, Table};
 use crate::driver::host::cgroup::controller::Controller;
 use crate::driver::host::cgroup::version::Version;
-use crate::driver::host::limits::codec::{self, Bandwidth, Codec};
+use crate::driver::host::limits::codec::Codec;
 use crate::driver::host::limits::control_file::{ControlFile, Held, Missing, UnitProperty};
+use crate::driver::host::limits::control_value::{Bandwidth, ControlValue};
 use crate::model::constants::{
     VIR_DOMAIN_SCHEDULER_CPU_SHARES, VIR_DOMAIN_SCHEDULER_GLOBAL_PERIOD,
     VIR_DOMAIN_SCHEDULER_GLOBAL_QUOTA, VIR_DOMAIN_SCHEDULER_VCPU_PERIOD,
     VIR_DOMAIN_SCHEDULER_VCPU_QUOTA,
 };
 use crate::model::typed::{TypedParam, Value};
-use compact_str::ToCompactString;
 
 const fn file(name: &'static str, codec: Codec, missing: Missing, order: u8) -> ControlFile {
     ControlFile {
@@ -28,6 +28,11 @@ const fn file(name: &'static str, codec: Codec, missing: Missing, order: u8) -> 
     }
 }
 
+/// The kernel's default period, in microseconds.
+const DEFAULT_PERIOD: u64 = 100_000;
+const NO_BANDWIDTH: ControlValue =
+    ControlValue::Bandwidth(Bandwidth { quota: None, period: DEFAULT_PERIOD });
+
 const NUMBER: Codec = Codec::Number { unlimited: None };
 
 // The kernel refuses a share of CPU time, quota by period, above that of the group above: the
@@ -39,11 +44,16 @@ static SHARES: ControlFile = ControlFile {
 };
 static CFS_QUOTA: ControlFile = ControlFile {
     unit_properties: BANDWIDTH_V1,
-    ..file("cpu.cfs_quota_us", Codec::Number { unlimited: Some("-1") }, Missing::Reads("-1"), 0)
+    ..file(
+        "cpu.cfs_quota_us",
+        Codec::Number { unlimited: Some("-1") },
+        Missing::Reads(ControlValue::UNLIMITED),
+        0,
+    )
 };
 static CFS_PERIOD: ControlFile = ControlFile {
     unit_properties: BANDWIDTH_V1,
-    ..file("cpu.cfs_period_us", NUMBER, Missing::Reads("100000"), 1)
+    ..file("cpu.cfs_period_us", NUMBER, Missing::Reads(ControlValue::Number(DEFAULT_PERIOD)), 1)
 };
 
 static WEIGHT: ControlFile = ControlFile {
@@ -55,7 +65,7 @@ static MAX: ControlFile = ControlFile {
         UnitProperty { name: "CPUQuotaPeriodUSec", value: |held| Some(v2(held)?.period) },
         UnitProperty { name: "CPUQuotaPerSecUSec", value: |held| per_second(v2(held)?) },
     ],
-    ..file("cpu.max", Codec::Bandwidth, Missing::Reads("max 100000"), 0)
+    ..file("cpu.max", Codec::Bandwidth, Missing::Reads(NO_BANDWIDTH), 0)
 };
 
 const BANDWIDTH_V1: &[UnitProperty] = &[
@@ -80,18 +90,18 @@ fn shares_file(version: &Version) -> Option<&'static ControlFile> {
     rows.find(|row| row.parameter == VIR_DOMAIN_SCHEDULER_CPU_SHARES)?.file(version)
 }
 
-/// The texts of values, in place of those of the same files.
+/// Puts values in place of those of the same files.
 pub fn put(version: &Version, values: &CpuValues, held: &mut Held) {
     if let (Some(shares), Some(file)) = (values.shares, shares_file(version)) {
-        held.set(file, shares.to_compact_string());
+        held.set(file, ControlValue::Number(shares));
     }
     let Some(bandwidth) = values.bandwidth else { return };
     if version.number == 1 {
-        let quota = bandwidth.quota.map_or_else(|| "-1".into(), |quota| quota.to_compact_string());
+        let quota = bandwidth.quota.map_or(ControlValue::UNLIMITED, ControlValue::Number);
         held.set(&CFS_QUOTA, quota);
-        held.set(&CFS_PERIOD, bandwidth.period.to_compact_string());
+        held.set(&CFS_PERIOD, ControlValue::Number(bandwidth.period));
     } else {
-        held.set(&MAX, bandwidth.to_compact_string());
+        held.set(&MAX, ControlValue::Bandwidth(bandwidth));
     }
 }
 
@@ -108,7 +118,7 @@ pub struct CpuValues {
 pub fn values(version: &Version, held: &Held) -> CpuValues {
     let shares = shares_file(version).and_then(|file| held.get(file));
     CpuValues {
-        shares: shares.map(codec::number),
+        shares: shares.map(ControlValue::number),
         bandwidth: if version.number == 1 { v1(held) } else { v2(held) },
     }
 }
@@ -136,16 +146,17 @@ pub fn parameters(whole: &CpuValues, vcpus: &CpuValues) -> Vec<TypedParam> {
 const NO_LIMIT: i64 = -1;
 
 fn v1(held: &Held) -> Option<Bandwidth> {
-    let quota = held.get(&CFS_QUOTA)?.parse().ok();
-    Some(Bandwidth { quota, period: codec::number(held.get(&CFS_PERIOD)?) })
+    let quota = held.get(&CFS_QUOTA)?.number();
+    let quota = (quota != u64::MAX).then_some(quota);
+    Some(Bandwidth { quota, period: held.get(&CFS_PERIOD)?.number() })
 }
 
 fn v2(held: &Held) -> Option<Bandwidth> {
-    Bandwidth::parse(held.get(&MAX)?)
+    held.get(&MAX)?.bandwidth()
 }
 
 fn number(held: &Held, file: &ControlFile) -> Option<u64> {
-    held.get(file).map(codec::number)
+    held.get(file).map(ControlValue::number)
 }
 
 /// The CPU time in a second, in microseconds, of which systemd, which rounds down, makes the

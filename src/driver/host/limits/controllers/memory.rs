@@ -5,10 +5,11 @@ use super::{Row, Table};
 use crate::driver::host::cgroup::controller::Controller;
 use crate::driver::host::cgroup::open_group::OpenGroup;
 use crate::driver::host::cgroup::version::Version;
-use crate::driver::host::limits::codec::{self, Codec};
+use crate::driver::host::limits::codec::Codec;
 use crate::driver::host::limits::control_file::{
     ControlFile, Held, Missing, Reclaim, UnitProperty,
 };
+use crate::driver::host::limits::control_value::{self, ControlValue};
 use crate::driver::host::limits::held;
 use crate::model::Result;
 use crate::model::constants::{
@@ -45,7 +46,7 @@ static LIMIT: ControlFile = ControlFile {
 };
 static SOFT_LIMIT: ControlFile = file("memory.soft_limit_in_bytes", V1, 1);
 static MEMSW_LIMIT: ControlFile = ControlFile {
-    missing: Missing::Reads("-1"),
+    missing: Missing::Reads(ControlValue::UNLIMITED),
     usage: Some("memory.memsw.usage_in_bytes"),
     ..file("memory.memsw.limit_in_bytes", V1, 2)
 };
@@ -53,7 +54,7 @@ static MEMSW_LIMIT: ControlFile = ControlFile {
 // Swap is lowered before memory: where both are, memory must not go to swap that is taken
 // away in the next moment.
 static SWAP_MAX: ControlFile = ControlFile {
-    missing: Missing::Reads("max"),
+    missing: Missing::Reads(ControlValue::UNLIMITED),
     usage: Some("memory.swap.current"),
     before_lowering: Some(&TOTAL_IN_USE),
     unit_properties: &[UnitProperty {
@@ -73,13 +74,15 @@ static HIGH: ControlFile = ControlFile {
     ..file("memory.high", V2, 2)
 };
 static MIN: ControlFile = ControlFile {
-    missing: Missing::Reads("0"),
+    missing: Missing::Reads(ControlValue::Number(0)),
     ancestors: true,
     unit_properties: &[UnitProperty { name: "MemoryMin", value: |held| bytes(held, &MIN, 0) }],
     ..file("memory.min", V2, 3)
 };
-static SWAP_HIGH: ControlFile =
-    ControlFile { missing: Missing::Reads("max"), ..file("memory.swap.high", V2, 4) };
+static SWAP_HIGH: ControlFile = ControlFile {
+    missing: Missing::Reads(ControlValue::UNLIMITED),
+    ..file("memory.swap.high", V2, 4)
+};
 
 /// The kernel takes a lower memory.max at once, and kills when it cannot reclaim.
 static MEMORY_IN_USE: Reclaim = Reclaim {
@@ -145,7 +148,7 @@ pub fn listed(version: &Version) -> &'static [MemoryField] {
 /// What a parameter reads as where the kernel lacks its file.
 pub fn missing(version: &Version, field: MemoryField) -> Kib {
     match file_of(version, field).map(|file| file.missing) {
-        Some(Missing::Reads(text)) => codec::kib(text),
+        Some(Missing::Reads(value)) => value.kib(),
         _ => UNLIMITED,
     }
 }
@@ -153,8 +156,8 @@ pub fn missing(version: &Version, field: MemoryField) -> Kib {
 /// What the files hold, as sizes; a parameter whose file this kernel lacks is left out.
 pub fn values(version: &Version, held: &Held) -> Memtune {
     let value = |field: &MemoryField| {
-        let text = held.get(file_of(version, *field)?)?;
-        Some((*field, codec::kib(text)))
+        let value = held.get(file_of(version, *field)?)?;
+        Some((*field, value.kib()))
     };
     MemoryField::ALL.iter().filter_map(value).collect()
 }
@@ -165,7 +168,7 @@ pub fn read(version: &Version, group: &OpenGroup<'_>) -> Result<Memtune> {
     for field in MemoryField::ALL {
         let file = file_of(version, *field);
         if let Some(number) = file.map(|file| held::number(file, group)).transpose()?.flatten() {
-            values.set(*field, codec::size(number));
+            values.set(*field, control_value::size(number));
         }
     }
     Ok(values)
@@ -174,7 +177,7 @@ pub fn read(version: &Version, group: &OpenGroup<'_>) -> Result<Memtune> {
 /// What a group is guaranteed; none where the kernel guarantees nothing.
 pub fn guarantee(version: &Version, group: &OpenGroup<'_>) -> Result<Option<Kib>> {
     let Some(file) = file_of(version, MemoryField::MinGuarantee) else { return Ok(None) };
-    Ok(held::read(file, group)?.map(|text| codec::kib(&text)))
+    Ok(held::read(file, group)?.map(ControlValue::kib))
 }
 
 /// The memory that a group uses.
@@ -186,7 +189,7 @@ pub fn usage(version: &Version, group: &OpenGroup<'_>) -> Result<Kib> {
 /// The bytes of a unit's property, "infinity" for no limit. Some may not be 0:
 /// `least` is 1 then, which the kernel rounds down to 0.
 fn bytes(held: &Held, file: &ControlFile, least: u64) -> Option<u64> {
-    held.get(file).map(|text| codec::number(text).max(least))
+    held.get(file).map(|value| value.number().max(least))
 }
 
 #[cfg(test)]
@@ -197,7 +200,8 @@ mod tests {
     #[test]
     fn unit_properties() {
         let property = |file: &'static ControlFile, text: &str| {
-            let held = [(file, text.into())].into_iter().collect();
+            let value = file.codec.parse(text.as_bytes()).unwrap();
+            let held = [(file, value)].into_iter().collect();
             file.unit_properties
                 .iter()
                 .map(|property| (property.name, (property.value)(&held)))

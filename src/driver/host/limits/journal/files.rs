@@ -10,7 +10,11 @@ use crate::driver::host::paths::Paths;
 use crate::driver::host::watch::Counter;
 use crate::sys::warn::warn;
 use crate::sys::{Dir, Errno, File, RelPath, SysResult};
+use compact_str::ToCompactString;
 use std::sync::Arc;
+
+/// Room for most entries.
+const LINES: usize = 512;
 
 /// Below the directory of the records.
 const DIRECTORY: &str = "sets";
@@ -85,7 +89,9 @@ impl<'a> JournalDir<'a> {
             return JournalGuard(None);
         }
         let written = group.dir().id().and_then(|id| {
-            let text = header(id.inode(), group.path()) + &journal.to_text();
+            let mut text = String::with_capacity(LINES);
+            header(&mut text, id.inode(), group.path());
+            journal.write(&mut text);
             let state = group.watch().map(|watch| watch.journal().files());
             self.pool.write(|| self.make(), (&self.paths.boot, state), &text)
         });
@@ -185,9 +191,15 @@ impl JournalEntry {
         self.dir.may_write(&self.name)
     }
 
+    fn header(&self) -> String {
+        let mut text = String::new();
+        header(&mut text, self.inode, &self.group);
+        text
+    }
+
     /// What the set was to do; an entry that cannot be understood says nothing.
     pub fn journal(&self, host: &Host) -> Journal {
-        let body = self.text.strip_prefix(&header(self.inode, &self.group));
+        let body = self.text.strip_prefix(self.header().as_str());
         let whole = self.text.find(END).map(|end| self.text.len() - end - END.len());
         let body = body.zip(whole).and_then(|(body, behind)| body.get(..body.len() - behind));
         body.and_then(|body| Journal::parse(host.memory.version, body)).unwrap_or_default()
@@ -204,8 +216,13 @@ fn check_owner(dir: Dir) -> SysResult<Dir> {
     if dir.is_own()? { Ok(dir) } else { Err(Errno::PERM) }
 }
 
-fn header(inode: u64, group: &RelPath) -> String {
-    format!("{GROUP}{inode} {group}\n")
+/// Adds the line of the group.
+fn header(text: &mut String, inode: u64, group: &RelPath) {
+    text.push_str(GROUP);
+    text.push_str(&inode.to_compact_string());
+    text.push(' ');
+    text.push_str(group.as_str());
+    text.push('\n');
 }
 
 /// The inode and the path of the group that an entry is about; none where there is none.

@@ -5,8 +5,8 @@
 pub mod files;
 
 use super::change::{Change, DeviceNumber};
-use super::codec::Text;
 use super::control_file::{ControlFile, Held};
+use super::control_value::ControlValue;
 use super::controllers::PlanContext;
 use super::family::{self, Family};
 use crate::driver::host::cgroup::version::Version;
@@ -20,8 +20,6 @@ const DEFINITION: &str = "definition";
 const END: &str = "end\n";
 /// Placeholder for "no device".
 const NO_KEY: &str = "-";
-/// Room for most journals.
-const LINES: usize = 512;
 
 /// A set that is under way.
 #[derive(Clone, Default)]
@@ -64,11 +62,11 @@ impl Journal {
         let transient = family::transient_files(changes);
         let is_changed = |file: &&&ControlFile| changes.iter().any(|change| change.file == **file);
         let also = transient.iter().filter(|file| !is_changed(file)).filter_map(|file| {
-            let text = held.get(file)?;
-            Some(Change { file, key: None, old: text.into(), new: text.into() })
+            let value = held.get(file)?;
+            Some(Change { file, key: None, old: value, new: value })
         });
-        let entries = changes.iter().cloned().chain(also).map(|change| {
-            let new = change.file.codec.held(&change.new, context.page);
+        let entries = changes.iter().copied().chain(also).map(|change| {
+            let new = change.file.codec.held(change.new, context.page);
             let transient = transient.contains(&change.file);
             Entry { change: Change { new, ..change }, transient }
         });
@@ -105,7 +103,7 @@ impl Journal {
     pub fn is_done(&self, held: &Held) -> bool {
         self.entries.iter().all(|Entry { change, transient }| {
             let now = held.get(change.file);
-            if *transient { now == Some(&change.new) } else { now != Some(&change.old) }
+            if *transient { now == Some(change.new) } else { now != Some(change.old) }
         })
     }
 
@@ -115,7 +113,7 @@ impl Journal {
     pub fn back(&self, held: &Held) -> Vec<Change> {
         self.changes(held, |Entry { change, transient }, now| {
             let ours = *transient || now == change.new;
-            if ours { change.old.clone() } else { now.into() }
+            if ours { change.old } else { now }
         })
         .rev()
         .collect()
@@ -125,7 +123,7 @@ impl Journal {
     pub fn onward(&self, held: &Held) -> Vec<Change> {
         self.changes(held, |Entry { change, transient }, now| {
             let ours = *transient || now == change.old;
-            if ours { change.new.clone() } else { now.into() }
+            if ours { change.new } else { now }
         })
         .collect()
     }
@@ -133,31 +131,39 @@ impl Journal {
     fn changes(
         &self,
         held: &Held,
-        new: impl Fn(&Entry, &str) -> Text,
+        new: impl Fn(&Entry, ControlValue) -> ControlValue,
     ) -> impl DoubleEndedIterator<Item = Change> {
         self.entries.iter().filter_map(move |entry| {
             let old = held.get(entry.change.file)?;
             let new = new(entry, old);
-            Some(Change { old: old.into(), new, ..entry.change })
+            Some(Change { old, new, ..entry.change })
         })
     }
 
     /// Its text.
+    #[cfg(any(test, feature = "fuzzing"))]
     pub fn to_text(&self) -> String {
-        let mut text = String::with_capacity(LINES);
+        let mut text = String::new();
+        self.write(&mut text);
+        text
+    }
+
+    /// Adds its text.
+    pub fn write(&self, text: &mut String) {
         if let Some(family) = self.family {
-            line(&mut text, &[FAMILY, family.name()]);
+            line(text, &[FAMILY, family.name()]);
         }
         for Entry { change, transient } in &self.entries {
             let Change { file, key, old, new } = change;
             let key = key.map_or_else(|| NO_KEY.into(), |key| key.to_compact_string());
             let transient = if *transient { "true" } else { "false" };
-            line(&mut text, &[FILE, file.name, &key, old, new, transient]);
+            let [old, new] = [old, new].map(|value| file.codec.text(*value));
+            line(text, &[FILE, file.name, &key, &old, &new, transient]);
         }
         for DefinitionChange { name, old, new } in &self.definition {
-            line(&mut text, &[DEFINITION, name, old, new]);
+            line(text, &[DEFINITION, name, old, new]);
         }
-        text + END
+        text.push_str(END);
     }
 
     /// Reads a text; none where it is not one of a complete journal.
@@ -177,8 +183,8 @@ impl Journal {
                             NO_KEY => None,
                             key => Some(DeviceNumber::parse(key)?),
                         },
-                        old: canonical(file, old)?,
-                        new: canonical(file, new)?,
+                        old: value(file, old)?,
+                        new: value(file, new)?,
                     };
                     journal.entries.push(Entry { change, transient: transient.parse().ok()? });
                 }
@@ -205,9 +211,9 @@ fn line(text: &mut String, fields: &[&str]) {
     text.push('\n');
 }
 
-/// A text that the file can hold, and nothing else.
-fn canonical(file: &ControlFile, text: &str) -> Option<Text> {
-    file.codec.canonical(text.as_bytes()).filter(|canonical| canonical == text)
+/// The value of a text as it is written to the file.
+fn value(file: &ControlFile, text: &str) -> Option<ControlValue> {
+    file.codec.parse(text.as_bytes()).filter(|value| file.codec.text(*value) == text)
 }
 
 #[cfg(test)]
@@ -221,7 +227,7 @@ mod tests {
 
     fn change_of(version: &Version, field: MemoryField, old: u64, new: u64) -> Change {
         let file = memory::file_of(version, field).unwrap();
-        let [old, new] = [old, new].map(|kib| file.codec.of_kib(Kib(kib)));
+        let [old, new] = [old, new].map(|kib| ControlValue::of_kib(Kib(kib)));
         Change { file, key: None, old, new }
     }
 
@@ -236,7 +242,7 @@ mod tests {
     fn held(values: &[(MemoryField, u64)]) -> Held {
         let text = |(field, kib): &(MemoryField, u64)| {
             let file = memory::file_of(&v2::VERSION, *field).unwrap();
-            (file, file.codec.of_kib(Kib(*kib)))
+            (file, ControlValue::of_kib(Kib(*kib)))
         };
         values.iter().map(text).collect()
     }
@@ -299,8 +305,8 @@ mod tests {
     fn a_line_of_a_device_comes_back() {
         let file = memory::file_of(&v2::VERSION, HardLimit).unwrap();
         let key = DeviceNumber::parse("8:16");
-        let change = Change { file, key, old: "4096".into(), new: "8192".into() };
-        assert_eq!(change.text(&change.new), "8:16 8192");
+        let change =
+            Change { file, key, old: ControlValue::Number(4096), new: ControlValue::Number(8192) };
         let held = Held::default();
         let changes = [change];
         let journal = Journal::new(&Memory, &context(&v2::VERSION), &held, &changes, Vec::new());
@@ -321,11 +327,12 @@ mod tests {
         let journal = Journal::parse(&v2::VERSION, text).unwrap();
         assert_eq!(journal.to_text(), text);
         let file = Scheduler.file(&v2::VERSION, "cpu.max").unwrap();
-        let held = |text: &str| [(file, text.into())].into_iter().collect::<Held>();
+        let value = |text: &str| value(file, text).unwrap();
+        let held = |text: &str| [(file, value(text))].into_iter().collect::<Held>();
         assert!(journal.is_done(&held("5000 10000")) && !journal.is_done(&held("max 100000")));
-        assert_eq!(journal.back(&held("5000 10000"))[0].new, "max 100000");
-        assert_eq!(journal.onward(&held("max 100000"))[0].new, "5000 10000");
-        assert_eq!(journal.back(&held("7000 10000"))[0].new, "7000 10000");
+        assert_eq!(journal.back(&held("5000 10000"))[0].new, value("max 100000"));
+        assert_eq!(journal.onward(&held("max 100000"))[0].new, value("5000 10000"));
+        assert_eq!(journal.back(&held("7000 10000"))[0].new, value("7000 10000"));
     }
 
     #[test]
@@ -352,7 +359,7 @@ mod tests {
         let context = context(&v1::VERSION);
         let journal = Journal::new(&Memory, &context, &Held::default(), &[almost], Vec::new());
         let file = memory::file_of(&v1::VERSION, HardLimit).unwrap();
-        assert!(journal.is_done(&[(file, "-1".into())].into_iter().collect()));
+        assert!(journal.is_done(&[(file, ControlValue::UNLIMITED)].into_iter().collect()));
     }
 
     #[test]

@@ -4,7 +4,8 @@ use super::tests::{field_of, held as texts, plan_memory};
 use super::*;
 use crate::driver::host::cgroup::version::{SwapCount, Version};
 use crate::driver::host::cgroup::{v1, v2};
-use crate::driver::host::limits::codec::{self, Codec};
+use crate::driver::host::limits::codec::Codec;
+use crate::driver::host::limits::control_value::ControlValue;
 use crate::driver::host::limits::controllers::memory;
 use crate::driver::host::limits::family::Memory;
 use crate::driver::host::limits::journal::Journal;
@@ -32,7 +33,7 @@ fn any_kib() -> impl Strategy<Value = Kib> {
 /// What a kernel may hold: whole pages, and "no limit" for what is almost that.
 fn any_held() -> impl Strategy<Value = Kib> {
     let codec = Codec::Bytes { unlimited: "max" };
-    any_kib().prop_map(move |kib| codec::kib(&codec.held(&codec.of_kib(kib), Kib(PAGE))))
+    any_kib().prop_map(move |kib| codec.held(ControlValue::of_kib(kib), Kib(PAGE)).kib())
 }
 
 fn rounded(kib: Kib) -> Kib {
@@ -99,7 +100,7 @@ fn carry_out(
     for write in writes {
         let field = field_of(context.version, write);
         prop_assert_ne!(&write.old, &write.new);
-        prop_assert_eq!(kernel.get(field), Some(codec::kib(&write.old)), "written twice");
+        prop_assert_eq!(kernel.get(field), Some(write.old.kib()), "written twice");
         // What rises comes before what sinks.
         prop_assert!(!sinks || write.lowers());
         sinks |= write.lowers();
@@ -115,11 +116,11 @@ fn walk(
     let mut held = kernel.clone();
     for write in writes {
         let field = field_of(context.version, write);
-        prop_assert_eq!(held.get(field), Some(codec::kib(&write.old)));
+        prop_assert_eq!(held.get(field), Some(write.old.kib()));
         if write.is_none() {
             continue;
         }
-        held.set(field, rounded(codec::kib(&write.new)));
+        held.set(field, rounded(write.new.kib()));
         // The v1 kernel refuses every other step.
         if let (SwapCount::Total, Some(total)) = (context.version.swap, held.get(SwapHardLimit)) {
             prop_assert!(held.limit(HardLimit) <= total);
@@ -136,8 +137,8 @@ fn break_off(
     writes: &[Change],
     after: &Memtune,
 ) -> std::result::Result<(), TestCaseError> {
-    let read_back = |write: &Change| codec::kib(&write.file.codec.held(&write.new, context.page));
-    if writes.iter().any(|write| read_back(write) != rounded(codec::kib(&write.new))) {
+    let read_back = |write: &Change| write.file.codec.held(write.new, context.page).kib();
+    if writes.iter().any(|write| read_back(write) != rounded(write.new.kib())) {
         // What is almost unlimited is simply that to a kernel, which this one is not.
         return Ok(());
     }

@@ -3,7 +3,7 @@
 use super::*;
 use crate::driver::host::cgroup::version::Version;
 use crate::driver::host::cgroup::{v1, v2};
-use crate::driver::host::limits::codec::Bandwidth;
+use crate::driver::host::limits::control_value::Bandwidth;
 use crate::driver::host::limits::controllers::cpu::{self, CpuValues};
 use crate::driver::host::limits::family::Scheduler;
 use crate::driver::host::limits::journal::Journal;
@@ -131,12 +131,12 @@ fn walk(
 ) -> std::result::Result<Held, TestCaseError> {
     let mut now = held.clone();
     for change in changes {
-        prop_assert_eq!(now.get(change.file), Some(change.old.as_str()));
-        now.set(change.file, change.new.clone());
+        prop_assert_eq!(now.get(change.file), Some(change.old));
+        now.set(change.file, change.new);
         let Some(step) = cpu::values(version, &now).bandwidth else { continue };
         let allowed =
             ends.iter().filter_map(|end| end.bandwidth).any(|end| compare(step, end).is_le());
-        prop_assert!(allowed, "{} is above both {:?}", step, ends);
+        prop_assert!(allowed, "{:?} is above both {:?}", step, ends);
     }
     Ok(now)
 }

@@ -14,11 +14,12 @@ mod tests;
 use super::apply::apply;
 use super::change::Change;
 use super::control_file::ControlFile;
+use super::control_value::ControlValue;
 use super::controllers::memory;
+use super::held;
 use super::rules::memory::whole_pages;
 use super::target::Target;
 use super::unit_properties::ValueMirror;
-use super::{codec, held};
 use crate::driver::host::cgroup::file::lists_memory;
 use crate::driver::host::cgroup::hierarchy::Host;
 use crate::driver::host::cgroup::open_group::OpenGroup;
@@ -340,16 +341,15 @@ impl<'a> Protection<'a> {
 
     fn value(&self, field: MemoryField, dir: &Dir, group: &RelPath) -> Result<Option<Kib>> {
         let group = OpenGroup::new(self.host, group, dir);
-        let text = held::read(self.file(field)?, &group)?;
-        Ok(text.map(|text| codec::kib(&text)))
+        Ok(held::read(self.file(field)?, &group)?.map(ControlValue::kib))
     }
 
     /// Changes a group's memory.min, in the kernel and with who mirrors it.
     fn write(&self, group: &RelPath, dir: &Dir, old: Kib, new: Kib) -> Result<()> {
         let file = self.file(MemoryField::MinGuarantee)?;
-        let [old, new] = [old, new].map(|value| file.codec.of_kib(value));
+        let [old, new] = [old, new].map(ControlValue::of_kib);
         let mirror = (self.mirror)(group);
-        let held = [(file, old.clone())].into_iter().collect();
+        let held = [(file, old)].into_iter().collect();
         let group = OpenGroup::new(self.host, group, dir);
         let target = Target { group: &group, held: &held, mirror: mirror.as_deref() };
         apply(&target, &[Change { file, key: None, old, new }], false).map(|_| ())

@@ -2,7 +2,7 @@
 
 use crate::driver::host::cgroup::version::Version;
 use crate::driver::host::error;
-use crate::driver::host::limits::codec::Bandwidth;
+use crate::driver::host::limits::control_value::Bandwidth;
 use crate::driver::host::limits::controllers::cpu::CpuValues;
 use crate::model::constants::{
     VIR_DOMAIN_SCHEDULER_CPU_SHARES, VIR_DOMAIN_SCHEDULER_GLOBAL_PERIOD,
