@@ -24,7 +24,7 @@ use crate::driver::host::qemu::{CommandLine, Program};
 use crate::model::Result;
 use crate::model::domain::{Identity, State, StateReason, Uuid};
 use crate::sys::dir::Entry;
-use crate::sys::{RelPath, process};
+use crate::sys::{Errno, RelPath, process};
 use crate::xml::tree;
 use guest_group::{GuestGroup, nested, with_limits};
 use names::{Named, OWNERS, Owner, from_name, from_old};
@@ -240,7 +240,10 @@ struct Persistent<'h> {
 
 impl<'h> Persistent<'h> {
     fn list(host: &'h Host, owner: &'static Owner) -> Self {
-        let files = host.dir(&owner.definitions()).and_then(|dir| dir.entries()).ok();
+        let files = match host.dir(&owner.definitions()).and_then(|dir| dir.entries()) {
+            Err(Errno::NOENT) => Some(Vec::new()),
+            files => files.ok(),
+        };
         Self { host, owner, files }
     }
 
