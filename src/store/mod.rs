@@ -179,7 +179,7 @@ impl Store {
 }
 
 fn file_name(name: &str) -> String {
-    format!("{name}{SUFFIX}")
+    [name, SUFFIX].concat()
 }
 
 fn is_unfinished(file: &str) -> bool {

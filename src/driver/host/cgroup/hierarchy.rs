@@ -123,7 +123,7 @@ impl Host {
     /// mounted of that.
     pub fn cpu_group_of(&self, pid: i32) -> Option<RelPath> {
         let memberships = process::memberships(&self.proc, pid).ok()?;
-        let line = memberships.iter().find(|line| has_controller(line, Controller::Cpu.name()))?;
+        let line = memberships.iter().find(|line| line.has(Controller::Cpu.name()))?;
         self.cpu.as_ref()?.top.below(&line.path)
     }
 
@@ -233,7 +233,7 @@ impl<'a> Mounts<'a> {
     fn v1(&self, controller: &str) -> Option<V1Hierarchy> {
         let is_it = |mount: &&Mount| mount.fs_type == "cgroup" && has_option(mount, controller);
         let mounts = self.all.iter().filter(is_it);
-        let open = |mount| self.open(mount, |line| has_controller(line, controller));
+        let open = |mount| self.open(mount, |line| line.has(controller));
         let (mount, top) = mounts.filter_map(open).next()?;
         Some(V1Hierarchy { mount, top })
     }
@@ -254,8 +254,4 @@ impl<'a> Mounts<'a> {
 
 fn has_option(mount: &Mount, name: &str) -> bool {
     mount.super_options.iter().any(|option| option == name)
-}
-
-fn has_controller(line: &Membership, name: &str) -> bool {
-    line.controllers.iter().any(|known| known == name)
 }
