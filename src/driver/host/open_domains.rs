@@ -304,9 +304,12 @@ impl OpenDomains {
     /// When a domain was used before, if it was one of the last ones for which there was no room.
     fn remember(&self, uuid: Uuid) -> Option<u32> {
         const LOW: u64 = u32::MAX as u64;
+        /// 2^64 divided by the golden ratio: spreads uuids that are counted up.
+        const SPREAD: u64 = 0x9e37_79b9_7f4a_7c15;
         let (high, low) = uuid.as_u64_pair();
-        let place = usize::try_from(low % REMEMBERED as u64).unwrap_or_default();
-        let its = (high ^ low) & !LOW;
+        let hash = (high.rotate_left(32) ^ low).wrapping_mul(SPREAD);
+        let place = usize::try_from(hash >> 32).unwrap_or_default() % REMEMBERED;
+        let its = hash << 32;
         let last = self.remembered.get(place)?;
         let before = last.swap(its | u64::from(self.tick()), Ordering::Relaxed);
         if before & !LOW == its { u32::try_from(before & LOW).ok() } else { None }
