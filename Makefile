@@ -36,7 +36,7 @@ DEPS_BENCH := $(DEPS_BUILD) python3 valgrind libcgroup-dev
 DEPS_LIBVIRT := libvirt-daemon-system libvirt-daemon-driver-qemu libvirt-clients python3-libvirt qemu-system-x86 \
 	dnsmasq-base dbus iproute2 busybox-static cpio
 
-.PHONY: all library part header dropin demo fuzz check check-libvirt bench bench-programs bench-libvirt \
+.PHONY: all library part header dropin demo fuzz check check-libvirt check-races bench bench-programs bench-libvirt \
 	bench-instructions bench-plot deps deps-build deps-libvirt deps-bench deps-fuzz install uninstall clean
 
 all: library part
@@ -81,6 +81,11 @@ check:
 # Tests with a real libvirtd and QEMU guests; they take several minutes.
 check-libvirt: dropin
 	STRICT=$(STRICT) tests/run libvirtd
+
+# Domains that another process makes anew, ends and renames, ten thousand times each; takes half an hour.
+check-races:
+	VIRMEMCTL_TEST_CHANGES=10000 VIRMEMCTL_TEST_SECONDS=3600 STRICT=$(STRICT) \
+		tests/run c domains_come_and_go domains_renamed --on kernel-v1,uml-v2
 
 # Ratios of what calls cost to bare system calls and to other libraries; docs/performance.md describes them.
 bench: bench-programs

@@ -18,13 +18,11 @@ static virDomainPtr *domains;
 static char (*groups)[256];
 static int count, dir, hot[PARAMETERS];
 
-/* The next one in turn, so that a cache of fewer than all of them never has it. */
-static int next(void)
+/* The next one in the caller's turn through all of them. */
+static int next(int *at)
 {
-    static int at;
-
-    at = at + 1 < count ? at + 1 : 0;
-    return at;
+    *at = *at + 1 < count ? *at + 1 : 0;
+    return *at;
 }
 
 /* Any one, the same in each run. */
@@ -54,16 +52,20 @@ static void bare_one(void *unused, long calls)
 
 static void get_next(void *unused, long calls)
 {
+    static int at;
+
     (void)unused;
     while (calls--)
-        get_parameters(domains[next()]);
+        get_parameters(domains[next(&at)]);
 }
 
 static void bare_next(void *unused, long calls)
 {
+    static int at;
+
     (void)unused;
     while (calls--)
-        open_and_read_files(dir, groups[next()]);
+        open_and_read_files(dir, groups[next(&at)]);
 }
 
 static void found(virDomainPtr domain)

@@ -11,6 +11,7 @@ use cgroups_rs::fs::cpu::CpuController;
 use cgroups_rs::fs::hierarchies;
 use cgroups_rs::fs::memory::MemController;
 use common::{UNLIMITED, get, params, set, skip, value};
+use rustix::process::{Pid, WaitId, WaitIdOptions, waitid};
 use std::io::{BufRead, BufReader, Write};
 use std::process::{Child, Command, Stdio};
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -263,11 +264,11 @@ fn kernel_threads_zombies_and_ancestors_are_refused() {
     };
     let gone = (VIR_ERR_SYSTEM_ERROR, libc::ESRCH);
     let name = "virmemctl-rust-none";
-    let mut zombie = Command::new("true").stdout(Stdio::piped()).spawn().unwrap();
-    // The pipe closes when the process ends; it is not reaped yet.
-    std::io::copy(zombie.stdout.as_mut().unwrap(), &mut std::io::sink()).unwrap();
-    std::thread::sleep(std::time::Duration::from_millis(50));
+    let mut zombie = Command::new("true").spawn().unwrap();
     let pid = i32::try_from(zombie.id()).unwrap();
+    // It has ended then, and is not reaped.
+    let ended = WaitIdOptions::EXITED | WaitIdOptions::NOWAIT;
+    waitid(WaitId::Pid(Pid::from_raw(pid).unwrap()), ended).unwrap();
     assert_eq!(refusal(&test_group.connection, pid, name), gone);
     zombie.wait().unwrap();
     let own = rustix::thread::gettid().as_raw_nonzero().get();

@@ -2,9 +2,11 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <poll.h>
 #include <signal.h>
 #include <string.h>
 #include <sys/prctl.h>
+#include <sys/syscall.h>
 #include <unistd.h>
 
 static void parent_and_child(void *data)
@@ -36,8 +38,24 @@ struct family family_start(void)
     return family;
 }
 
+/* The child is init's when its parent has ended: until it has ended too, a domain that it is in runs. */
+static void wait_for_end(int process)
+{
+    struct pollfd ended = {.fd = process, .events = POLLIN};
+
+    while (poll(&ended, 1, -1) < 0 && errno == EINTR)
+        continue;
+    close(process);
+}
+
 void family_end(struct family *family)
 {
+    int child = family->child ? (int)syscall(SYS_pidfd_open, family->child, 0) : -1;
+
+    if (family->child && child < 0 && errno != ESRCH)
+        harness_skip("no pidfd_open: %s", strerror(errno));
     harness_child_end(family->parent);
+    if (child >= 0)
+        wait_for_end(child);
     *family = (struct family){0, 0};
 }

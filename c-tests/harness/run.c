@@ -2,6 +2,7 @@
 
 #include "harness/checks.h"
 #include "harness/children.h"
+#include "harness/environment.h"
 #include "harness/exit.h"
 #include "harness/files.h"
 #include "harness/traces.h"
@@ -11,7 +12,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-#define TIME_LIMIT_SECONDS 300
+#define TIME_LIMIT_SECONDS "300"
 
 static pid_t owner;
 
@@ -48,7 +49,7 @@ void harness_begin(void)
     atexit(at_exit);
     for (size_t i = 0; i < COUNT_OF(deadly); i++)
         signal(deadly[i], on_signal);
-    alarm(TIME_LIMIT_SECONDS);
+    alarm((unsigned int)atoi(harness_env("VIRMEMCTL_TEST_SECONDS", TIME_LIMIT_SECONDS)));
     /* Before this call libvirt 9 cannot store a last error. */
     if (virInitialize() < 0)
         harness_die("virInitialize failed");

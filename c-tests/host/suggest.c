@@ -10,6 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #define MARGIN MIB(64)
@@ -203,14 +204,13 @@ static unsigned long long a_machine(char *accelerator)
 {
     pid_t pid = harness_child(becomes_a_qemu, accelerator);
     unsigned long long all = MIB(512) + MIB(1) + MIB(64) + MIB(32) + MIB(32) + MARGIN;
-    unsigned long long kib = 0;
+    unsigned long long kib;
     virDomainPtr dom = attached(pid);
+    siginfo_t info;
 
-    /* The process may not have become what it is to be when it was attached. */
-    for (int tries = 0; tries < 100 && kib < all; tries++) {
-        kib = suggested(dom);
-        usleep(20000);
-    }
+    /* It may become what it is to be after it was attached, and then stops. */
+    CHECK_INT(waitid(P_PID, (id_t)pid, &info, WSTOPPED | WNOWAIT), 0);
+    kib = suggested(dom);
     CHECK(kib >= all && kib < all + MIB(24));
     harness_child_end(pid);
     CHECK_FAILS(suggest(dom, &kib, 0), VIR_ERR_NO_DOMAIN);

@@ -82,5 +82,6 @@ int main(void)
     opened_end(&one);
     opened_end(&two);
     virConnectClose(conn);
+    opened_clear();
     return harness_end();
 }

@@ -62,5 +62,6 @@ int main(void)
     }
     opened_end(&one);
     virConnectClose(first);
+    opened_clear();
     return harness_end();
 }

@@ -20,6 +20,14 @@ void opened_end(struct opened *opened)
     harness_child_end(opened->pid);
 }
 
+void opened_clear(void)
+{
+    virConnectPtr conn = harness_open();
+
+    CHECK(virConnectNumOfDomains(conn) >= 0);
+    virConnectClose(conn);
+}
+
 int opened_files(void)
 {
     DIR *dir = opendir("/proc/self/fd");

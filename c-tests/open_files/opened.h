@@ -13,6 +13,9 @@ struct opened {
 struct opened opened_start(virConnectPtr conn, const char *name);
 void opened_end(struct opened *opened);
 
+/* Has the library look for domains that have ended, so that nothing is left of them. */
+void opened_clear(void);
+
 /* How many files the process has open. */
 int opened_files(void);
 

@@ -5,6 +5,7 @@
 #include "faults/syscall_faults.h"
 #include "support/cgroup.h"
 #include "support/defined.h"
+#include "support/program.h"
 #include "support/scheduler.h"
 
 #include <errno.h>
@@ -132,6 +133,7 @@ int main(void)
     CHECK_INT(virDomainDestroy(dom), 0);
     CHECK_INT(virDomainUndefine(dom), 0);
     CHECK_INT(virDomainFree(dom), 0);
+    program_forget(name);
     CHECK_INT(virConnectClose(conn), 0);
     free(dir);
     return harness_end();

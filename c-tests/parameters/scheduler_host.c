@@ -5,6 +5,7 @@
  */
 #include "support/cgroup.h"
 #include "support/defined.h"
+#include "support/program.h"
 #include "support/scheduler.h"
 
 #include <stdio.h>
@@ -212,6 +213,7 @@ static void defined(void)
     CHECK_SCHEDULING(scheduler_get(dom, 0), 290, 70000, -1);
     CHECK_INT(virDomainUndefine(dom), 0);
     CHECK_INT(virDomainFree(dom), 0);
+    program_forget(name);
     free(dir);
 }
 

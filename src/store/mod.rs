@@ -8,6 +8,9 @@ use std::sync::atomic::{AtomicU32, Ordering};
 const SUFFIX: &str = ".xml";
 const UNFINISHED: &str = ".tmp";
 
+/// How often a directory is listed while it changes.
+const LISTS_MAX: usize = 8;
+
 static SERIAL: AtomicU32 = AtomicU32::new(0);
 
 /// The contents of a store.
@@ -58,8 +61,22 @@ impl Store {
         Ok(self.listing()?.names)
     }
 
-    /// The document names, and whether temporary files exist.
+    /// The document names, and whether temporary files exist. A file that is renamed while a long
+    /// list is read may be missing in it, or be there twice: then it is read once more.
     pub fn listing(&self) -> SysResult<Listing> {
+        let mut before = self.dir.own_fingerprint()?;
+        for _ in 1..LISTS_MAX {
+            let listing = self.listing_once()?;
+            let now = self.dir.own_fingerprint()?;
+            if !now.is_later_than(&before) {
+                return Ok(listing);
+            }
+            before = now;
+        }
+        self.listing_once()
+    }
+
+    fn listing_once(&self) -> SysResult<Listing> {
         let mut listing = Listing::default();
         for entry in self.dir.entries()? {
             listing.unfinished |= is_unfinished(&entry.name);
@@ -162,7 +179,7 @@ impl Store {
 }
 
 fn file_name(name: &str) -> String {
-    format!("{name}{SUFFIX}")
+    [name, SUFFIX].concat()
 }
 
 fn is_unfinished(file: &str) -> bool {

@@ -45,6 +45,14 @@ impl FileFingerprint {
     }
 }
 
+impl FileFingerprint {
+    /// Whether the file was changed after `earlier` was taken. A change right after another one may
+    /// have the same stamp, and not be seen.
+    pub fn is_later_than(&self, earlier: &Self) -> bool {
+        (self.id, self.changed) != (earlier.id, earlier.changed)
+    }
+}
+
 impl Dir {
     /// The fingerprint of the file of that name.
     pub fn fingerprint(&self, name: &str) -> SysResult<FileFingerprint> {

@@ -16,7 +16,9 @@ impl RelPath {
 
     /// Whether this is a file name and nothing more.
     pub fn is_name(name: &str) -> bool {
-        !matches!(name, "" | "." | "..") && !name.contains(['/', '\0'])
+        // Bytes are found faster than characters.
+        let has = |byte| name.as_bytes().contains(&byte);
+        !matches!(name, "" | "." | "..") && !has(b'/') && !has(0)
     }
 
     /// The path of something below; `None` if `name` is no file name.
@@ -25,7 +27,7 @@ impl RelPath {
             if self.0.is_empty() {
                 Self(name.to_owned())
             } else {
-                Self(format!("{}/{name}", self.0))
+                Self([self.0.as_str(), "/", name].concat())
             }
         })
     }

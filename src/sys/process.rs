@@ -35,10 +35,17 @@ pub struct Stat {
 /// The group of a process in one hierarchy, a line of /proc/PID/cgroup.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Membership {
-    /// The v1 controllers of the hierarchy; empty for v2.
-    pub controllers: Vec<String>,
+    /// The v1 controllers of the hierarchy, with commas between; empty for v2.
+    pub controllers: String,
     /// The group's path from the hierarchy's root.
     pub path: String,
+}
+
+impl Membership {
+    /// Whether the hierarchy has a v1 controller.
+    pub fn has(&self, controller: &str) -> bool {
+        !self.controllers.is_empty() && self.controllers.split(',').any(|name| name == controller)
+    }
 }
 
 /// Whether this program has more privileges than its caller, as a setuid program has:
@@ -224,11 +231,7 @@ pub fn parse_memberships(content: &[u8]) -> Vec<Membership> {
             let controllers = fields.next()?;
             let path = fields.next()?;
             Some(Membership {
-                controllers: controllers
-                    .split(',')
-                    .filter(|name| !name.is_empty())
-                    .map(str::to_owned)
-                    .collect(),
+                controllers: controllers.to_owned(),
                 path: path.strip_suffix(" (deleted)").unwrap_or(path).to_owned(),
             })
         })
@@ -255,7 +258,8 @@ mod tests {
     fn memberships_of_both_versions() {
         let lines = parse_memberships(b"4:memory,x:/a:b\n1:name=systemd:/\n0::/c (deleted)\nbad\n");
         assert_eq!(lines.len(), 3);
-        assert_eq!(lines[0].controllers, ["memory", "x"]);
+        assert_eq!(lines[0].controllers, "memory,x");
+        assert!(lines[0].has("x") && !lines[0].has("m") && !lines[2].has(""));
         assert_eq!(lines[0].path, "/a:b");
         assert!(lines[2].controllers.is_empty());
         assert_eq!(lines[2].path, "/c");

@@ -40,8 +40,13 @@ backend_made_up() {
 
 # backend_kernel VERSION SWAP
 backend_kernel() {
+    local name
     BACKEND=(VIRMEMCTL_TEST_URI=cgroup:///system VIRMEMCTL_TEST_KIND=kernel
         "VIRMEMCTL_TEST_VERSION=$1" "VIRMEMCTL_TEST_SWAP=$2")
+    # What runs in user-mode-linux does not inherit them.
+    for name in VIRMEMCTL_TEST_CHANGES VIRMEMCTL_TEST_SECONDS; do
+        [[ -z ${!name-} ]] || BACKEND+=("$name=${!name}")
+    done
 }
 
 # Where this machine's v1 memory controller is mounted, if anywhere.

@@ -6,7 +6,7 @@ PROGRAMS=()
 declare -A PROGRAM_SOURCE=() MADE_FOR=()
 # Run only as an unprivileged user: by as-user.sh, and in each of the ways of systemd-user.sh.
 SESSION_PROGRAM=session_user
-PROGRAM_SECONDS=120
+PROGRAM_SECONDS=${VIRMEMCTL_TEST_SECONDS:-120}
 OURS=$TARGET/c-tests/ours
 THEIRS=$TARGET/c-tests/libvirt
 CC=${CC:-cc}

@@ -1,9 +1,7 @@
 //! Statistics of many domains in one call: of each file there is one read, and of the host one scan
 //! at most.
 
-use super::cgroup::processes;
 use super::driver::HostDriver;
-use super::inventory::domain::Origin;
 use super::inventory::index::{IndexEntry, StateDirs};
 use super::open_domains::Live;
 use super::stats::groups;
@@ -73,16 +71,7 @@ impl HostDriver {
         if !dirs.has_same_files(&entry) {
             return None;
         }
-        let live = if entry.domain.is_active() {
-            let live = self.open_same(&entry)?;
-            let is_own = entry.domain.origin == Origin::Own;
-            if is_own && !processes::any(&live.dir).ok()? {
-                return None;
-            }
-            Some(live)
-        } else {
-            None
-        };
+        let live = if entry.domain.is_active() { Some(self.open_known(&entry)?) } else { None };
         Some(Subject { entry, live, scanned })
     }
 
@@ -106,17 +95,11 @@ impl HostDriver {
             return groups::shut_off(&self.context, domain, groups);
         }
         let gone = || self.context.gone(&domain.identity);
-        let live = live.or_else(|| self.open_same(&entry)).ok_or_else(gone)?;
-        let live = groups::refreshed(&self.context, live, groups, scanned);
-        let stats = groups::running(&self.context, &live, groups);
-        self.or_gone(&live, stats)
-    }
-
-    /// The open group of a domain, unless it has gone or another one has its name.
-    fn open_same(&self, entry: &IndexEntry) -> Option<Live> {
-        let group = entry.domain.group.clone()?;
-        let dir = self.context.host.memory.open(&group).ok()?;
-        let is_same = dir.id().ok() == entry.fingerprint.group;
-        is_same.then(|| Live::new(Arc::clone(&entry.domain), group, dir, None))
+        let open = |live: Option<Live>| {
+            let live = live.or_else(|| self.open_found(&entry)).ok_or_else(gone)?;
+            Ok(groups::refreshed(&self.context, live, groups, scanned))
+        };
+        let running = |live: &Live| groups::running(&self.context, live, groups);
+        self.on_open(open(live)?, || open(None), running)
     }
 }

@@ -21,13 +21,14 @@ impl HostDriver {
     /// just made is found, and one that has ended is not.
     pub fn find(&self, key: Key<'_>) -> Result<Option<Identity>> {
         self.restore();
-        let state = StateDirs::open(&self.context).state();
+        let dirs = StateDirs::open(&self.context);
         let known = {
             let index = self.index();
-            index.find(key).filter(|_| index.is_of(state)).cloned()
+            index.find(key).filter(|_| index.is_of(dirs.state())).cloned()
         };
         let is_same = |entry: &IndexEntry| {
-            self.is_current(entry) && discovery::is_same(&self.context.host, &entry.domain)
+            dirs.fingerprint(&self.context, &entry.domain) == entry.fingerprint
+                && discovery::is_same(&self.context.host, &entry.domain)
         };
         if let Some(entry) = known.filter(is_same) {
             return Ok(Some(entry.domain.identity.clone()));
@@ -79,7 +80,7 @@ impl HostDriver {
     pub fn fresh_live(&self, domain: &Identity) -> Result<Live> {
         let found = self.domain_of(domain)?;
         let live = self.live(domain)?;
-        Ok(live.with(discovery::refreshed(&self.context.host, &found)))
+        Ok(live.of(Arc::new(discovery::refreshed(&self.context.host, &found))))
     }
 
     /// Opens the host's directories again where the program has closed them. What cannot be
@@ -105,27 +106,49 @@ impl HostDriver {
     /// The running domain of an entry, unless it has ended or another group has its
     /// group's name.
     fn open(&self, entry: &IndexEntry) -> Option<Live> {
-        self.open_watched(entry, None)
+        self.open_same(entry, None).filter(has_process)
     }
 
-    fn open_watched(&self, entry: &IndexEntry, watch: Option<Arc<HostWatch>>) -> Option<Live> {
+    /// The open group of a domain, unless it is gone or another one has its name.
+    fn open_same(&self, entry: &IndexEntry, watch: Option<Arc<HostWatch>>) -> Option<Live> {
         let group = entry.domain.group.clone()?;
         let dir = self.context.host.memory.open(&group).ok()?;
         let is_same = dir.id().ok() == entry.fingerprint.group;
-        let alive = entry.domain.origin != Origin::Own || processes::any(&dir).ok()?;
-        (is_same && alive).then(|| Live::new(Arc::clone(&entry.domain), group, dir, watch))
+        is_same.then(|| Live::new(Arc::clone(&entry.domain), group, dir, watch))
     }
 
     /// As [`Self::open`]; it stays open where it can be watched.
     fn open_to_keep(&self, entry: &IndexEntry) -> Option<Live> {
-        let Some(watch) = self.open_domains.watch(|| self.new_watch()) else {
-            return self.open(entry);
-        };
-        let opened = || self.open_watched(entry, Some(Arc::clone(&watch)));
+        self.open_or_keep(entry, has_process)
+    }
+
+    /// The open group of a domain that a scan has just found, unless it is gone.
+    pub fn open_found(&self, entry: &IndexEntry) -> Option<Live> {
+        self.kept(entry).or_else(|| self.open_or_keep(entry, |_| true))
+    }
+
+    /// As [`Self::open_found`], of one that may have ended since.
+    pub fn open_known(&self, entry: &IndexEntry) -> Option<Live> {
+        let mount = &self.context.host.memory.mount;
+        let is_there = |live: &Live| mount.id_below(&live.group).ok() == entry.fingerprint.group;
+        self.kept(entry).filter(is_there).or_else(|| self.open_to_keep(entry))
+    }
+
+    /// The domain of an entry if it is open, as of the last call of [`Self::restore`].
+    fn kept(&self, entry: &IndexEntry) -> Option<Live> {
+        let kept = self.open_domains.get_settled(entry.domain.identity.uuid)?;
+        let is_same = kept.dir.id().ok() == entry.fingerprint.group;
+        is_same.then(|| kept.of(Arc::clone(&entry.domain)))
+    }
+
+    fn open_or_keep(&self, entry: &IndexEntry, runs: impl Fn(&Live) -> bool) -> Option<Live> {
+        let watch = self.open_domains.watch(|| self.new_watch());
+        let opened = || self.open_same(entry, watch.clone()).filter(&runs);
+        let Some(watch) = &watch else { return opened() };
         if !self.open_domains.has_room(entry.domain.identity.uuid) {
             return opened();
         }
-        let kept = opened().and_then(|live| self.keep(live, Arc::clone(&watch)));
+        let kept = opened().and_then(|live| self.keep(live, Arc::clone(watch)));
         kept.or_else(opened)
     }
 
@@ -184,12 +207,22 @@ impl HostDriver {
     /// program has closed its file descriptors, the domain may be in another one by now: that is
     /// looked at once.
     pub fn on_live<T>(&self, live: Live, work: impl Fn(&Live) -> Result<T>) -> Result<T> {
+        let domain = Arc::clone(&live.domain);
+        self.on_open(live, || self.live(&domain.identity), work)
+    }
+
+    /// As [`Self::on_live`]; `again` opens the group again.
+    pub fn on_open<T>(
+        &self,
+        live: Live,
+        again: impl FnOnce() -> Result<Live>,
+        work: impl Fn(&Live) -> Result<T>,
+    ) -> Result<T> {
         let result = work(&live);
         match &result {
             Err(error) if live.was_open() && (says_gone(error) || says_closed(error)) => {
-                let identity = &live.domain.identity;
-                self.open_domains.close(identity.uuid);
-                let again = self.live(identity)?;
+                self.open_domains.close(live.domain.identity.uuid);
+                let again = again()?;
                 self.or_gone(&again, work(&again))
             }
             _ => self.or_gone(&live, result),
@@ -220,4 +253,9 @@ impl HostDriver {
         }
         affect.resolve(&found.identity.name, found.is_active(), found.persistent)
     }
+}
+
+/// Whether a domain has a process, where it lasts no longer than its processes.
+fn has_process(live: &Live) -> bool {
+    live.domain.origin != Origin::Own || processes::any(&live.dir).unwrap_or(false)
 }

@@ -31,8 +31,8 @@ const PART: u64 = 4;
 /// The domains are spread over several locks, so that calls on different ones rarely share one.
 const SHARDS: usize = 64;
 
-/// How many domains are looked at for one that is not used any more.
-const LOOKS: usize = 4;
+/// How many domains are looked at for one that is used less.
+const LOOKS: usize = 2;
 
 /// A running domain and its open group.
 pub struct Live {
@@ -74,8 +74,8 @@ impl Live {
     }
 
     /// The same group, of another state of the domain.
-    pub fn with(self, domain: HostDomain) -> Self {
-        Self { domain: Arc::new(domain), ..self }
+    pub fn of(self, domain: Arc<HostDomain>) -> Self {
+        Self { domain, ..self }
     }
 
     /// The group, with what is open of it.
@@ -108,9 +108,8 @@ struct OpenDomain {
     group: Arc<LiveGroup>,
     runs: Runs,
     watch: Arc<HostWatch>,
-    uses: AtomicU32,
-    /// Whether it was used since it was last looked at.
-    used: AtomicBool,
+    /// When it was used last.
+    used: AtomicU32,
     has_files: AtomicBool,
 }
 
@@ -122,30 +121,40 @@ pub struct OpenDomains {
     watch: Mutex<Option<Arc<HostWatch>>>,
     /// How many file descriptors are kept open at most, where the URI says.
     descriptors: Option<usize>,
+    /// When domains were used last for which there was no room.
     remembered: Box<[AtomicU64]>,
+    /// Counts the uses of domains whose files are not open.
+    clock: AtomicU32,
 }
 
-/// How many domains stay open, and how many of them with their files.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Most {
-    domains: usize,
-    files: usize,
-}
+/// How many file descriptors are kept open at most.
+#[derive(Debug, Clone, Copy, Default)]
+struct Most(usize);
 
 /// The open domains, and those with open files, in the order in which they are looked at.
 #[derive(Default)]
 struct Queues {
     domains: VecDeque<Uuid>,
     files: VecDeque<Uuid>,
+    /// What was there for them when a domain was opened last.
+    most: Most,
 }
 
 impl Most {
-    /// A quarter of the file descriptors are for files.
-    fn of(descriptors: usize) -> Self {
-        let rest = descriptors.saturating_sub(WATCH);
-        let domains = (rest * 3 / 4 / OF_DOMAIN).max(usize::from(rest >= OF_DOMAIN));
-        let files = rest.saturating_sub(domains * OF_DOMAIN) / OF_FILES;
-        Self { domains, files: files.min(domains) }
+    /// How many domains stay open: a quarter of the file descriptors are for files.
+    fn domains(self) -> usize {
+        let rest = self.rest();
+        (rest * 3 / 4 / OF_DOMAIN).max(usize::from(rest >= OF_DOMAIN))
+    }
+
+    /// How many of so many open domains keep their files open.
+    fn files(self, domains: usize) -> usize {
+        let files = self.rest().saturating_sub(domains * OF_DOMAIN) / OF_FILES;
+        files.min(domains)
+    }
+
+    fn rest(self) -> usize {
+        self.0.saturating_sub(WATCH)
     }
 }
 
@@ -166,31 +175,40 @@ impl OpenDomains {
             watch: Mutex::default(),
             descriptors,
             remembered: std::iter::repeat_with(|| AtomicU64::new(0)).take(REMEMBERED).collect(),
+            clock: AtomicU32::new(0),
         }
     }
 
     /// A domain that is open and still runs.
     pub fn get(&self, uuid: Uuid) -> Option<Live> {
+        self.get_if(uuid, HostWatch::settle)
+    }
+
+    /// A domain that was open and still ran when [`Self::is_watched`] was asked.
+    pub fn get_settled(&self, uuid: Uuid) -> Option<Live> {
+        self.get_if(uuid, HostWatch::works)
+    }
+
+    fn get_if(&self, uuid: Uuid, watch_works: impl Fn(&HostWatch) -> bool) -> Option<Live> {
         let found = {
             let shard = self.shard(uuid).read().unwrap_or_else(PoisonError::into_inner);
             Arc::clone(shard.get(&uuid)?)
         };
-        if !found.watch.settle() || !found.runs() {
+        if !watch_works(&found.watch) || !found.runs() {
             self.close(uuid);
             return None;
         }
-        if !found.has_files.load(Ordering::Relaxed) {
+        if found.has_files.load(Ordering::Relaxed) {
+            found.set_used(self.clock.load(Ordering::Relaxed));
+        } else {
             self.consider_files(&found);
-        }
-        if !found.used.load(Ordering::Relaxed) {
-            found.used.store(true, Ordering::Relaxed);
         }
         Some(Live { domain: Arc::clone(&found.domain), group: Arc::clone(&found.group) })
     }
 
     /// How many may stay open now: the program may have changed how many files it may have.
     fn most(&self) -> Most {
-        Most::of(self.descriptors.unwrap_or_else(default_most))
+        Most(self.descriptors.unwrap_or_else(default_most))
     }
 
     /// Whether there is a watch that works.
@@ -201,7 +219,7 @@ impl OpenDomains {
 
     /// A watch that works; a new one where there is none, made by `make`.
     pub fn watch(&self, make: impl FnOnce() -> Option<HostWatch>) -> Option<Arc<HostWatch>> {
-        if self.most().domains == 0 {
+        if self.most().domains() == 0 {
             return None;
         }
         let mut watch = self.watch.lock().unwrap_or_else(PoisonError::into_inner);
@@ -227,8 +245,7 @@ impl OpenDomains {
             group: Arc::clone(&group),
             runs,
             watch,
-            uses: AtomicU32::new(1),
-            used: AtomicBool::new(true),
+            used: AtomicU32::new(self.tick()),
             has_files: AtomicBool::new(false),
         };
         if self.insert(uuid, open).is_none() {
@@ -263,50 +280,56 @@ impl OpenDomains {
         }
     }
 
-    /// Whether there is room for one more open domain. Where others have to be closed, it is only for one that
-    /// was used shortly before, so that domains which are used in turn do not close each other.
+    /// Whether there is room for one more open domain, if need be in the place of one that is used less.
     pub fn has_room(&self, uuid: Uuid) -> bool {
-        let most = self.most().domains;
+        let most = self.most();
         let mut queues = self.queues();
-        if queues.domains.len() < most {
-            return true;
+        queues.most = most;
+        let has_room = queues.domains.len() < most.domains() || {
+            while queues.domains.len() > most.domains() {
+                queues.domains.pop_front().map(|uuid| self.remove(uuid));
+            }
+            let before = self.remember(uuid);
+            let less_used = before.and_then(|at| self.less_used(&mut queues.domains, at, |_| true));
+            less_used.inspect(|uuid| drop(self.remove(*uuid))).is_some()
+        };
+        if has_room {
+            while queues.files.len() > most.files(queues.domains.len() + 1) {
+                queues.files.pop_front().inspect(|uuid| self.close_files(*uuid));
+            }
         }
-        while queues.domains.len() > most {
-            queues.domains.pop_front().map(|uuid| self.remove(uuid));
-        }
-        if !self.was_used(uuid) {
-            return false;
-        }
-        let unused = self.next_unused(&mut queues.domains, |_| true);
-        unused.inspect(|uuid| drop(self.remove(*uuid))).is_some()
+        has_room
     }
 
-    /// Whether a domain was used among the last ones for which there was no room.
-    fn was_used(&self, uuid: Uuid) -> bool {
+    /// When a domain was used before, if it was one of the last ones for which there was no room.
+    fn remember(&self, uuid: Uuid) -> Option<u32> {
+        const LOW: u64 = u32::MAX as u64;
+        /// 2^64 divided by the golden ratio: spreads uuids that are counted up.
+        const SPREAD: u64 = 0x9e37_79b9_7f4a_7c15;
         let (high, low) = uuid.as_u64_pair();
-        let place = usize::try_from(low % REMEMBERED as u64).unwrap_or_default();
-        self.remembered
-            .get(place)
-            .is_some_and(|last| last.swap(high ^ low, Ordering::Relaxed) == high ^ low)
+        let hash = (high.rotate_left(32) ^ low).wrapping_mul(SPREAD);
+        let place = usize::try_from(hash >> 32).unwrap_or_default() % REMEMBERED;
+        let its = hash << 32;
+        let last = self.remembered.get(place)?;
+        let before = last.swap(its | u64::from(self.tick()), Ordering::Relaxed);
+        if before & !LOW == its { u32::try_from(before & LOW).ok() } else { None }
     }
 
-    /// Keeps a domain's files open, if it is used often: one that was used twice, four times and
-    /// so on is considered, so that domains which are used in turn do not close each other.
+    /// Keeps a domain's files open, if need be in the place of those of one that is used less.
     #[cold]
     fn consider_files(&self, domain: &OpenDomain) {
-        let uses = domain.uses.fetch_add(1, Ordering::Relaxed).wrapping_add(1);
-        if !uses.is_power_of_two() {
+        let before = domain.used.swap(self.tick(), Ordering::Relaxed);
+        // Another thread is as good at this.
+        let Ok(mut queues) = self.queues.try_lock() else { return };
+        if domain.has_files.load(Ordering::Relaxed) {
             return;
         }
-        let most = self.most().files;
-        if most == 0 {
-            return;
-        }
-        let mut queues = self.queues();
-        let has_room = queues.files.len() < most || {
+        let has_room = queues.files.len() < queues.most.files(queues.domains.len())
+            && queues.files.len() < self.most().files(queues.domains.len());
+        let has_room = has_room || {
             let has_files = |open: &OpenDomain| open.has_files.load(Ordering::Relaxed);
-            let unused = self.next_unused(&mut queues.files, has_files);
-            unused.and_then(|uuid| self.find(uuid)).inspect(|open| open.keep_files(false)).is_some()
+            let less_used = self.less_used(&mut queues.files, before, has_files);
+            less_used.inspect(|uuid| self.close_files(*uuid)).is_some()
         };
         if has_room {
             domain.keep_files(true);
@@ -314,21 +337,33 @@ impl OpenDomains {
         }
     }
 
-    /// Takes the next domain out of a queue that was not used since it was last looked at, or
-    /// does not belong there.
-    fn next_unused(
+    /// Takes the next domain out of a queue that is used less than one which was used `before`:
+    /// it was not used since. So domains that are used in turn do not close each other. One that
+    /// does not belong there is taken out too.
+    fn less_used(
         &self,
         queue: &mut VecDeque<Uuid>,
+        before: u32,
         belongs: impl Fn(&OpenDomain) -> bool,
     ) -> Option<Uuid> {
         for _ in 0..LOOKS {
             let uuid = queue.pop_front()?;
             match self.find(uuid).filter(|open| belongs(open)) {
-                Some(open) if open.used.swap(false, Ordering::Relaxed) => queue.push_back(uuid),
+                Some(open) if !open.is_unused_since(before) => queue.push_back(uuid),
                 _ => return Some(uuid),
             }
         }
         None
+    }
+
+    fn close_files(&self, uuid: Uuid) {
+        if let Some(open) = self.find(uuid) {
+            open.keep_files(false);
+        }
+    }
+
+    fn tick(&self) -> u32 {
+        self.clock.fetch_add(1, Ordering::Relaxed).wrapping_add(1)
     }
 
     fn shard(&self, uuid: Uuid) -> &Shard {
@@ -369,7 +404,19 @@ impl OpenDomain {
     fn keep_files(&self, keep: bool) {
         self.group.files.files.keep(keep);
         self.has_files.store(keep, Ordering::Relaxed);
-        self.uses.store(1, Ordering::Relaxed);
+    }
+
+    fn set_used(&self, now: u32) {
+        // Threads that use the same domain share what is not written.
+        if self.used.load(Ordering::Relaxed) != now {
+            self.used.store(now, Ordering::Relaxed);
+        }
+    }
+
+    /// Whether it was last used before that. The clock may have gone round.
+    fn is_unused_since(&self, time: u32) -> bool {
+        let age = time.wrapping_sub(self.used.load(Ordering::Relaxed));
+        (1..u32::MAX / 2).contains(&age)
     }
 
     /// The same, of another state of the domain.
@@ -379,8 +426,7 @@ impl OpenDomain {
             group: Arc::clone(&self.group),
             runs: self.runs.clone(),
             watch: Arc::clone(&self.watch),
-            uses: AtomicU32::new(self.uses.load(Ordering::Relaxed)),
-            used: AtomicBool::new(self.used.load(Ordering::Relaxed)),
+            used: AtomicU32::new(self.used.load(Ordering::Relaxed)),
             has_files: AtomicBool::new(self.has_files.load(Ordering::Relaxed)),
         }
     }
@@ -389,16 +435,76 @@ impl OpenDomain {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::driver::host::inventory::domain::Origin;
+    use crate::model::domain::{Identity, State, StateReason};
+
+    fn domain(number: u128) -> Arc<HostDomain> {
+        Arc::new(HostDomain {
+            identity: Identity {
+                name: number.to_string(),
+                uuid: Uuid::from_u128(number),
+                id: None,
+            },
+            origin: Origin::Machine,
+            state: StateReason { state: State::VIR_DOMAIN_RUNNING, reason: 0 },
+            group: Some(RelPath::default()),
+            live: None,
+            config: None,
+            is_qemu: false,
+            persistent: false,
+            autostart: false,
+        })
+    }
+
+    #[test]
+    fn domains_that_are_used_in_turn_do_not_close_each_other() {
+        const DOMAINS: u128 = 4;
+        let temp = tempfile::tempdir().unwrap();
+        let root = Dir::open(temp.path()).unwrap();
+        let watch = Arc::new(HostWatch::new(&root, &RelPath::default(), None).unwrap());
+        let for_all = WATCH + 4 * OF_DOMAIN + OF_FILES;
+        let open = OpenDomains::new(Some(for_all));
+        for domain in (1..=DOMAINS).map(domain) {
+            assert!(open.has_room(domain.identity.uuid));
+            let dir = Dir::open(temp.path()).unwrap();
+            let live = Live::new(domain, RelPath::default(), dir, None);
+            open.keep(live, Arc::clone(&watch), Runs::WithGroup).unwrap();
+        }
+        let get = |number| assert!(open.get(Uuid::from_u128(number)).is_some());
+        let has_files = |number: &u128| {
+            open.find(Uuid::from_u128(*number)).unwrap().has_files.load(Ordering::Relaxed)
+        };
+        let with_files = || (1..=DOMAINS).filter(has_files).collect::<Vec<_>>();
+        for _ in 0..5 {
+            (1..=DOMAINS).for_each(get);
+            assert_eq!(with_files(), [1]);
+        }
+        // One that is used alone gets them.
+        (0..2).for_each(|_| get(3));
+        assert_eq!(with_files(), [3]);
+        // There is room for the directories of five.
+        open.has_room(Uuid::from_u128(DOMAINS + 1));
+        assert!(with_files().is_empty());
+    }
 
     #[test]
     fn never_more_than_may_be_open() {
         for descriptors in 0..200 {
-            let Most { domains, files } = Most::of(descriptors);
-            let open = WATCH * usize::from(domains > 0) + domains * OF_DOMAIN + files * OF_FILES;
-            assert!(open <= descriptors && files <= domains, "{descriptors}");
+            let most = Most(descriptors);
+            for domains in 0..=most.domains() {
+                let files = most.files(domains);
+                let open =
+                    WATCH * usize::from(domains > 0) + domains * OF_DOMAIN + files * OF_FILES;
+                assert!(open <= descriptors || domains == 0, "{descriptors}");
+                assert!(files <= domains, "{descriptors}");
+            }
         }
-        assert_eq!(Most::of(3), Most { domains: 0, files: 0 });
-        assert_eq!(Most::of(11), Most { domains: 3, files: 0 });
-        assert_eq!(Most::of(256), Most { domains: 95, files: 9 });
+        let most = |descriptors| {
+            let most = Most(descriptors);
+            (most.domains(), most.files(most.domains()), most.files(most.domains() / 2))
+        };
+        assert_eq!(most(3), (0, 0, 0));
+        assert_eq!(most(11), (3, 0, 1));
+        assert_eq!(most(256), (95, 9, 22));
     }
 }

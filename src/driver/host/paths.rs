@@ -34,6 +34,6 @@ impl Paths {
 
     /// The group of a domain of that name in another session's parent.
     pub fn plain_group_in(parent: &RelPath, name: &str) -> Option<RelPath> {
-        parent.join(&format!("{}{name}", Self::PREFIX))
+        parent.join(&[Self::PREFIX, name].concat())
     }
 }

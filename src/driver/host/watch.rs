@@ -159,10 +159,15 @@ impl HostWatch {
         &self.journal
     }
 
+    /// Whether what it has told so far may be relied on.
+    pub fn works(&self) -> bool {
+        !self.ended.load(Ordering::Acquire) && self.is_of_this_process()
+    }
+
     /// Takes note of all that has happened; false when the watch has ended, and nothing that
     /// it says may be relied on.
     pub fn settle(&self) -> bool {
-        if self.ended.load(Ordering::Acquire) || !self.is_of_this_process() {
+        if !self.works() {
             return false;
         }
         match self.watcher.is_quiet() {

@@ -134,7 +134,7 @@ impl Host {
     pub fn v1_group_of(&self, controller: Controller, pid: i32) -> Option<RelPath> {
         let name = controller.name(&v1::VERSION);
         let memberships = process::memberships(&self.proc, pid).ok()?;
-        let line = memberships.iter().find(|line| has_controller(line, name))?;
+        let line = memberships.iter().find(|line| line.has(name))?;
         self.v1(controller)?.top.below(&line.path)
     }
 
@@ -245,7 +245,7 @@ impl<'a> Mounts<'a> {
     fn v1(&self, controller: &str) -> Option<V1Hierarchy> {
         let is_it = |mount: &&Mount| mount.fs_type == "cgroup" && has_option(mount, controller);
         let mounts = self.all.iter().filter(is_it);
-        let open = |mount| self.open(mount, |line| has_controller(line, controller));
+        let open = |mount| self.open(mount, |line| line.has(controller));
         let (mount, top) = mounts.filter_map(open).next()?;
         Some(V1Hierarchy { mount, top })
     }
@@ -266,8 +266,4 @@ impl<'a> Mounts<'a> {
 
 fn has_option(mount: &Mount, name: &str) -> bool {
     mount.super_options.iter().any(|option| option == name)
-}
-
-fn has_controller(line: &Membership, name: &str) -> bool {
-    line.controllers.iter().any(|known| known == name)
 }

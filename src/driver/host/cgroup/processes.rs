@@ -9,6 +9,12 @@ use crate::sys::{Dir, Errno, RelPath, SysResult};
 pub const PASSES_MAX: usize = 64;
 
 const PROCESSES_MAX: usize = 64 << 20;
+
+/// The file that lists the processes of a group.
+pub const LIST: &str = "cgroup.procs";
+
+/// What one read takes of it: enough for nearly all domains.
+pub const FIRST: usize = 1024;
 const GROUP_DEPTH_MAX: usize = 32;
 
 /// The processes of a group itself. The pid of a process in another pid namespace
@@ -17,6 +23,19 @@ pub fn own(group: &Dir) -> SysResult<Vec<i32>> {
     let content = group.read_all("cgroup.procs", PROCESSES_MAX)?;
     let text = String::from_utf8_lossy(&content);
     Ok(text.lines().filter_map(|line| line.trim().parse::<i32>().ok()).collect())
+}
+
+/// Whether the first processes that a group lists have this one among them.
+pub fn has(host: &Host, group: &RelPath, pid: i32) -> bool {
+    let read =
+        |file| host.memory.mount.read_below(&file, &mut [0; FIRST]).map(|list| lists(list, pid));
+    group.join(LIST).is_some_and(|file| read(file) == Ok(true))
+}
+
+/// Whether a list of processes has one: a line that was cut off does not count.
+pub fn lists(content: &[u8], pid: i32) -> bool {
+    let number = |line: &[u8]| std::str::from_utf8(line.strip_suffix(b"\n")?).ok()?.parse().ok();
+    content.split_inclusive(|byte| *byte == b'\n').any(|line| number(line) == Some(pid))
 }
 
 /// The processes of a group and of its descendants.
@@ -117,6 +136,19 @@ pub fn move_to_nearest(mount: &Dir, pid: i32, group: &RelPath) {
         match dir.and_then(|dir| dir.write("cgroup.procs", pid.as_bytes())) {
             Ok(()) | Err(Errno::SRCH) => break,
             Err(_) => target = path.parent(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn processes_by_whole_lines() {
+        assert!(lists(b"12\n345\n", 12) && lists(b"12\n345\n", 345));
+        for (content, pid) in [("12\n345", 345), ("12\n345\n", 34), ("", 0), ("12\n345\n", 2)] {
+            assert!(!lists(content.as_bytes(), pid), "{pid}");
         }
     }
 }

@@ -30,7 +30,7 @@ pub static VERSION: Version = Version {
     kill: None,
     clone_into_cgroup: false,
     is_mount,
-    is_membership: |line| line.controllers.iter().any(|name| name == "memory"),
+    is_membership: |line| line.has("memory"),
     cpu_time: |_| None,
 };
 

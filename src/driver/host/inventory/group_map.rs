@@ -20,6 +20,11 @@ impl<V> GroupMap<V> {
         self.0.entry(group.as_str().to_owned()).or_insert(value);
     }
 
+    /// Whether the group itself is in the map.
+    pub fn has(&self, group: &RelPath) -> bool {
+        self.0.contains_key(group.as_str())
+    }
+
     /// The value of the nearest of the group and its ancestors that is in the map.
     pub fn containing(&self, group: &RelPath) -> Option<&V> {
         let path = group.as_str();
@@ -38,7 +43,7 @@ impl<V> GroupMap<V> {
         match group.as_str() {
             "" => !self.0.is_empty(),
             path => {
-                let first = format!("{path}/");
+                let first = [path, "/"].concat();
                 let below = self.0.range::<str, _>((Bound::Included(&*first), Bound::Unbounded));
                 below.map(|(path, _)| path).next().is_some_and(|path| path.starts_with(&first))
             }

@@ -173,7 +173,7 @@ impl StateDirs {
     }
 
     fn files_of(&self, domain: &HostDomain) -> (Option<FileFingerprint>, Option<FileFingerprint>) {
-        let file = format!("{}.xml", domain.identity.name);
+        let file = [&domain.identity.name, ".xml"].concat();
         let of_file = |dir: &Option<Dir>| {
             let dir = dir.as_ref().filter(|_| domain.origin == Origin::Own)?;
             dir.fingerprint(&file).ok()

@@ -17,7 +17,7 @@ use crate::driver::host::qemu::{CommandLine, base_name};
 use crate::driver::host::state::document;
 use crate::driver::host::state::ends::EndFiles;
 use crate::driver::host::state::record::Record;
-use crate::driver::host::state::records::Exclusive;
+use crate::driver::host::state::records::{Exclusive, Records};
 use crate::model::domain::{Identity, Uuid, check_name};
 use crate::model::parameters::memory::MemoryField;
 use crate::model::units::Kib;
@@ -31,11 +31,16 @@ impl AttachTarget {
     /// Gives the process and its descendants a group of their own: as a new domain, or
     /// as one that is defined and shut off, with its limits. If that fails they are
     /// moved back, and nothing is left behind.
-    pub fn attach(&self, context: &Context, exclusive: &Exclusive<'_>) -> Result<Identity> {
+    /// `domains` are those that there are.
+    pub fn attach(
+        &self,
+        context: &Context,
+        exclusive: &Exclusive<'_>,
+        domains: &[HostDomain],
+    ) -> Result<Identity> {
         let records = &exclusive.records;
-        let domains = discovery::domains(context)?;
-        let occupied = Occupied::new(&domains);
-        let record = self.record(context, exclusive, &domains, &occupied)?;
+        let occupied = Occupied::new(domains);
+        let record = self.record(context, records, domains, &occupied)?;
         placement::remove_stale_group(&context.host, &record)?;
         EndFiles::new(&context.host, &context.paths).remove(record.uuid);
         records.write(&record)?;
@@ -91,7 +96,7 @@ impl AttachTarget {
     fn record(
         &self,
         context: &Context,
-        exclusive: &Exclusive<'_>,
+        records: &Records<'_>,
         domains: &[HostDomain],
         occupied: &Occupied,
     ) -> Result<Record> {
@@ -109,7 +114,7 @@ impl AttachTarget {
             pid,
             start_time: self.start_time,
             inode: None,
-            made_parent: unit.is_none() && placement::is_parent_ours(context, &exclusive.records)?,
+            made_parent: unit.is_none() && placement::is_parent_ours(context, records, domains)?,
             group,
             unit,
             from,

@@ -7,7 +7,6 @@ use crate::driver::host::cgroup::{group, kill, processes};
 use crate::driver::host::context::Context;
 use crate::driver::host::error;
 use crate::driver::host::error::{Failed, system};
-use crate::driver::host::inventory::discovery;
 use crate::driver::host::inventory::discovery::own;
 use crate::driver::host::inventory::domain::HostDomain;
 use crate::driver::host::limits::engine::Engine;
@@ -61,19 +60,18 @@ pub enum Started {
     Changed(Box<Prepared>),
 }
 
-/// Starts a domain. If that fails nothing is left of it.
+/// Starts a domain beside those that there are. If that fails nothing is left of it.
 ///
 /// Errors: VIR_ERR_OPERATION_INVALID when it runs already, and those of
 /// [`define::check_new`], [`admission::check`], [`program::read`] and
 /// [`program::error`].
 pub fn create(
     context: &Context,
-    exclusive: Exclusive<'_>,
+    (exclusive, domains): (Exclusive<'_>, Vec<HostDomain>),
     what: &Start<'_>,
     prepared: Prepared,
     paused: bool,
 ) -> Result<Started> {
-    let domains = discovery::domains(context)?;
     let (definition, before) = choose(context, what, &domains)?;
     let is_same = prepared.definition.as_ref() == Some(&definition);
     let Some(program) = prepared.program.filter(|_| is_same) else {
@@ -83,7 +81,7 @@ pub fn create(
     let guarantee = definition.memtune.get(MemoryField::MinGuarantee);
     admission::check(&context.host, &domains, guarantee.unwrap_or_default(), Kib(0))?;
     let program = program?;
-    let record = new_record(context, &exclusive.records, &definition)?;
+    let record = new_record(context, &exclusive.records, &domains, &definition)?;
     let domain = start(context, &exclusive.records, record, &program, before, paused)?;
     Ok(Started::Running(Box::new(domain)))
 }
@@ -140,7 +138,12 @@ fn choose(
     Ok((definition, found.cloned()))
 }
 
-fn new_record(context: &Context, records: &Records<'_>, definition: &Definition) -> Result<Record> {
+fn new_record(
+    context: &Context,
+    records: &Records<'_>,
+    domains: &[HostDomain],
+    definition: &Definition,
+) -> Result<Record> {
     let (group, unit) = placement::group_of(context, &definition.name)?;
     Ok(Record {
         name: definition.name.clone(),
@@ -148,7 +151,7 @@ fn new_record(context: &Context, records: &Records<'_>, definition: &Definition)
         pid: 0,
         start_time: 0,
         inode: None,
-        made_parent: unit.is_none() && placement::is_parent_ours(context, records)?,
+        made_parent: unit.is_none() && placement::is_parent_ours(context, records, domains)?,
         group,
         unit,
         from: None,

@@ -34,7 +34,7 @@ pub fn change_running(
     let draft = draft.map(|mut draft| change(&mut draft.definition).map(|()| draft));
     let draft = draft.transpose()?;
     let records = open.records();
-    let old = records.find(domain.uuid)?.ok_or_else(|| context.gone(domain))?;
+    let old = records.find(domain)?.ok_or_else(|| context.gone(domain))?;
     let mut new = old.definition.clone().unwrap_or(running);
     change(&mut new)?;
     let new = Record { definition: Some(new), ..old.clone() };

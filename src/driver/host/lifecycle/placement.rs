@@ -10,6 +10,7 @@ use crate::driver::host::cgroup::{freezer, separate_group};
 use crate::driver::host::context::Context;
 use crate::driver::host::error;
 use crate::driver::host::error::Failed;
+use crate::driver::host::inventory::domain::{HostDomain, Origin};
 use crate::driver::host::state::liveness::is_replaced;
 use crate::driver::host::state::record::Record;
 use crate::driver::host::state::records::Records;
@@ -42,11 +43,26 @@ pub fn group_of(context: &Context, name: &str) -> Result<(RelPath, Option<String
     Ok((group, unit))
 }
 
-/// Whether the parent group is missing, or was made for one of our domains: then the
-/// last of them removes it.
-pub fn is_parent_ours(context: &Context, records: &Records<'_>) -> Result<bool> {
-    Ok(is_gone(&context.host, &context.paths.parent)
-        || records.list()?.iter().any(|record| record.made_parent))
+/// Whether the parent group is missing, or was made for one of our domains, of which these
+/// run: then the last of them removes it.
+pub fn is_parent_ours(
+    context: &Context,
+    records: &Records<'_>,
+    domains: &[HostDomain],
+) -> Result<bool> {
+    let parent = &context.paths.parent;
+    if is_gone(&context.host, parent) {
+        return Ok(true);
+    }
+    let is_there = |domain: &&HostDomain| {
+        let group = domain.group.as_ref().filter(|_| domain.origin == Origin::Own);
+        group.is_some_and(|group| group.is_child_of(parent))
+    };
+    // Those in the same parent agree, so that one record tells.
+    match domains.iter().find(is_there).and_then(|domain| records.get(&domain.identity.name)) {
+        Some(record) => Ok(record.made_parent),
+        None => Ok(records.list()?.iter().any(|record| record.made_parent)),
+    }
 }
 
 /// Makes the parent of domains' groups where it is missing; one that is delegated to the
@@ -191,12 +207,13 @@ pub fn leave_separate_groups(host: &Host, record: &Record) {
     }
 }
 
-/// Removes the parent of a removed group, if it was made for our domains. One in which
-/// other groups were made meanwhile stays.
+/// Removes the parent of a removed group, if it was made for our domains. One that has other
+/// groups stays: nothing is waited for, as it has no processes of its own.
 fn remove_parent(host: &Host, record: &Record) {
     let parent = record.group.parent().filter(|_| record.made_parent);
-    if let Some(parent) = parent {
-        let _ = group::remove(host, &parent);
+    let above = parent.as_ref().and_then(RelPath::parent);
+    if let Some((parent, above)) = parent.zip(above) {
+        let _ = host.memory.open(&above).and_then(|dir| dir.remove_dir(parent.file_name()));
     }
 }
 

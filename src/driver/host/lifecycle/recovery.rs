@@ -11,6 +11,8 @@ use crate::driver::host::cgroup::group::is_populated;
 use crate::driver::host::cgroup::kill;
 use crate::driver::host::cgroup::processes::return_processes;
 use crate::driver::host::context::Context;
+use crate::driver::host::inventory::discovery;
+use crate::driver::host::inventory::domain::HostDomain;
 use crate::driver::host::state::definitions::Definitions;
 use crate::driver::host::state::ends::EndFiles;
 use crate::driver::host::state::liveness::{is_alive, is_replaced, is_same_process, orphans};
@@ -29,11 +31,23 @@ const SCOPE_PAUSE: Duration = Duration::from_millis(20);
 /// with systemd it may be seconds, for which no scan is to be delayed.
 const RECOVERY_WAIT: Duration = Duration::from_millis(100);
 
-/// Waits for the lock, and recovers what killed processes have left.
-pub fn begin(context: &Context) -> Result<Exclusive<'_>> {
+/// Waits for the lock, recovers what killed processes have left, and finds the domains that
+/// there are then.
+pub fn begin(context: &Context) -> Result<(Exclusive<'_>, Vec<HostDomain>)> {
+    let exclusive = Exclusive::wait(&context.host, &context.paths, LOCK_WAIT)?;
+    let mut found = discovery::scan(context)?;
+    if found.needs_recovery {
+        recover(context, &exclusive);
+        found = discovery::scan(context)?;
+    }
+    Ok((exclusive, found.into_domains()))
+}
+
+/// Waits for the lock, and recovers.
+pub fn clean_up(context: &Context) -> Result<()> {
     let exclusive = Exclusive::wait(&context.host, &context.paths, LOCK_WAIT)?;
     recover(context, &exclusive);
-    Ok(exclusive)
+    Ok(())
 }
 
 /// Recovers, unless another process holds the lock for long; then the next scan does.

@@ -36,7 +36,7 @@ pub fn kill(context: &Context, live: &Live) -> Result<()> {
 /// Marks the record; the record as it was.
 fn mark_ending(context: &Context, live: &Live) -> Result<Option<Record>> {
     let exclusive = Exclusive::wait(&context.host, &context.paths, LOCK_WAIT)?;
-    let record = exclusive.records.find(live.domain.identity.uuid).ok().flatten();
+    let record = exclusive.records.find(&live.domain.identity).ok().flatten();
     let record =
         record.filter(|record| group::inode(&live.dir, &record.group).ok() == record.inode);
     if let Some(record) = &record {
@@ -48,7 +48,7 @@ fn mark_ending(context: &Context, live: &Live) -> Result<Option<Record>> {
 fn unmark(context: &Context, record: &Record) -> Result<()> {
     let exclusive = Exclusive::wait(&context.host, &context.paths, LOCK_WAIT)?;
     // It may be another domain's by now.
-    let is_marked = exclusive.records.list()?.contains(&ending(record));
+    let is_marked = exclusive.records.get(&record.name) == Some(ending(record));
     if is_marked { exclusive.records.write(record) } else { Ok(()) }
 }
 
@@ -90,7 +90,7 @@ pub fn end_gracefully(context: &Context, live: &Live) -> Result<()> {
 /// Removes what is left of a domain that has ended. What cannot be removed now is left
 /// to crash recovery.
 pub fn clean_up(context: &Context, domain: &Identity) {
-    if let Err(error) = recovery::begin(context) {
+    if let Err(error) = recovery::clean_up(context) {
         warn(format_args!(
             "'{}' has ended, but its group or record could not be removed: {error}",
             domain.name

@@ -63,6 +63,9 @@ pub struct Draft {
     pub autostart: bool,
 }
 
+/// How often the definitions are listed where others rename them meanwhile.
+const LISTS_MAX: u32 = 32;
+
 /// The definitions of a host.
 #[derive(Clone, Copy)]
 pub struct Definitions<'a> {
@@ -122,21 +125,10 @@ impl<'a> Definitions<'a> {
     }
 
     fn read_all(&self, store: &Store) -> Listed {
-        let Listing { names, unfinished } = store.listing().unwrap_or_else(|errno| {
-            warn(format_args!("/{} is left out: {errno}", self.paths.domains));
-            Listing::default()
-        });
-        let recent = &self.caches.recent;
-        let source = Source {
-            fingerprint: |name: &str| store.fingerprint(name),
-            read: |name: &str| {
-                let (fingerprint, content) = store.read_with_fingerprint(name)?;
-                Ok((fingerprint, look_at(name, content, recent)))
-            },
-        };
+        let (files, unfinished) = self.files(store);
         let mut listed = Listed { unfinished, ..Listed::default() };
         let mut by_uuid: BTreeMap<Uuid, (Cached<()>, DefinitionFile)> = BTreeMap::new();
-        for Cached { name, fingerprint, parsed } in self.caches.definitions.all(names, &source) {
+        for Cached { name, fingerprint, parsed } in files {
             let file = Cached { name, fingerprint, parsed: Ok(()) };
             let found = match parsed {
                 Ok(found) => found,
@@ -165,6 +157,32 @@ impl<'a> Definitions<'a> {
         listed.defined = defined.collect();
         sort_by(&mut listed.defined, |one, other| one.name.cmp(&other.name));
         listed
+    }
+
+    /// What the files hold, and whether there are temporary ones. A file that has gone since it was
+    /// listed may have another name by now.
+    fn files(&self, store: &Store) -> (Vec<Cached<DefinitionFile>>, bool) {
+        let recent = &self.caches.recent;
+        let source = Source {
+            fingerprint: |name: &str| store.fingerprint(name),
+            read: |name: &str| {
+                let (fingerprint, content) = store.read_with_fingerprint(name)?;
+                Ok((fingerprint, look_at(name, content, recent)))
+            },
+        };
+        let mut tries = LISTS_MAX;
+        loop {
+            let Listing { names, unfinished } = store.listing().unwrap_or_else(|errno| {
+                warn(format_args!("/{} is left out: {errno}", self.paths.domains));
+                Listing::default()
+            });
+            let count = names.len();
+            let files = self.caches.definitions.all(names, &source);
+            tries -= 1;
+            if files.len() == count || tries == 0 {
+                return (files, unfinished);
+            }
+        }
     }
 
     fn leave_out(&self, listed: &mut Listed, file: Cached<()>, reason: &str) {

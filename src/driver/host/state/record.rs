@@ -122,15 +122,17 @@ impl Record {
         root: &Element,
         definition: Option<Definition>,
     ) -> std::result::Result<(Self, String), String> {
-        let text =
-            |name: &str| root.child(name).map(Element::text).ok_or(format!("it has no <{name}>"));
+        let text = |name: &str| {
+            root.child(name).map(Element::text).ok_or_else(|| format!("it has no <{name}>"))
+        };
         let given = |element: &str, name: &str| {
             root.child(element).and_then(|element| element.attribute(name))
         };
         let value = |element: &str, name: &str| {
-            given(element, name).ok_or(format!("<{element}> has no {name}"))
+            given(element, name).ok_or_else(|| format!("<{element}> has no {name}"))
         };
-        let path = |text: &str| RelPath::new(text).ok_or("a group's path is invalid".to_owned());
+        let path =
+            |text: &str| RelPath::new(text).ok_or_else(|| "a group's path is invalid".to_owned());
         let name = text("name")?;
         check_name(&name, NAME_MAX)?;
         let number = |_| "a number is invalid".to_owned();

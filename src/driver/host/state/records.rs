@@ -13,7 +13,7 @@ use crate::driver::host::file_cache::{Cached, Parsed, Source};
 use crate::driver::host::paths::Paths;
 use crate::driver::host::stored::{Recent, Stored};
 use crate::driver::host::systemd::unit_name;
-use crate::model::domain::{Uuid, parse_uuid};
+use crate::model::domain::{Identity, Uuid, parse_uuid};
 use crate::model::{Error, Result, virErrorDomain};
 use crate::store::{Listing, Store};
 use crate::sys::lock::Lock;
@@ -196,9 +196,20 @@ impl<'a> Records<'a> {
         Ok(self.scan()?.records)
     }
 
-    /// The record of the domain with that uuid, once it is complete.
-    pub fn find(&self, uuid: Uuid) -> Result<Option<Record>> {
-        Ok(self.list()?.into_iter().find(|record| record.uuid == uuid && record.ready))
+    /// The record of that name, if it is of this boot and can be read.
+    pub fn get(&self, name: &str) -> Option<Record> {
+        let (record, boot) = self.read(name).ok()?;
+        (boot == self.paths.boot).then_some(record)
+    }
+
+    /// The record of a domain, by its uuid, once it is complete.
+    pub fn find(&self, domain: &Identity) -> Result<Option<Record>> {
+        let is_it = |record: &Record| record.uuid == domain.uuid && record.ready;
+        match self.get(&domain.name).filter(is_it) {
+            // Its handle may have another name.
+            None => Ok(self.list()?.into_iter().find(is_it)),
+            found => Ok(found),
+        }
     }
 
     /// What a scan needs of the directory; what cannot be read is left out with a warning.

@@ -18,6 +18,7 @@ use crate::model::parameters::memory::Memtune;
 use crate::model::typed::{TypedParam, Value};
 use crate::model::units::Kib;
 use compact_str::CompactString;
+use std::sync::Arc;
 
 const STATE: u32 = VIR_DOMAIN_STATS_STATE as u32;
 const CPU: u32 = VIR_DOMAIN_STATS_CPU_TOTAL as u32;
@@ -62,7 +63,7 @@ fn needs_refresh(domain: &HostDomain, groups: u32, scanned: bool) -> bool {
 pub fn refreshed(context: &Context, live: Live, groups: u32, scanned: bool) -> Live {
     if needs_refresh(&live.domain, groups, scanned) {
         let domain = discovery::refreshed(&context.host, &live.domain);
-        return live.with(domain);
+        return live.of(Arc::new(domain));
     }
     live
 }
@@ -127,7 +128,7 @@ fn add_memtune(params: &mut Vec<TypedParam>, context: &Context, values: &Memtune
     let version = context.host.memory.version;
     for field in memory::listed(version) {
         let value = values.get(*field).unwrap_or_else(|| memory::missing(version, *field));
-        params.push(size(format!("memtune.{}", field.name()), value));
+        params.push(size(["memtune.", field.name()].concat(), value));
     }
 }
 

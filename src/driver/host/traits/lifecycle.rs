@@ -175,16 +175,16 @@ impl HostDriver {
 
     /// Attaches a process.
     fn attach_target(&self, target: &AttachTarget) -> Result<Identity> {
-        let exclusive = recovery::begin(&self.context)?;
-        target.attach(&self.context, &exclusive)
+        let (exclusive, domains) = recovery::begin(&self.context)?;
+        target.attach(&self.context, &exclusive, &domains)
     }
 
     /// Starts a domain, and reports it.
     fn start(&self, what: &Start<'_>, paused: bool) -> Result<Identity> {
         let mut prepared = Prepared::new(&self.context, what)?;
         let domain = loop {
-            let exclusive = recovery::begin(&self.context)?;
-            match create::create(&self.context, exclusive, what, prepared, paused)? {
+            let begun = recovery::begin(&self.context)?;
+            match create::create(&self.context, begun, what, prepared, paused)? {
                 Started::Running(domain) => break domain,
                 Started::Changed(anew) => prepared = *anew,
             }

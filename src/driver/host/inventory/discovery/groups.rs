@@ -1,17 +1,14 @@
 //! The groups of many domains, looked at one after the other: the group above them is listed once.
 
+use crate::driver::host::cgroup::file::listing;
 use crate::driver::host::cgroup::hierarchy::Host;
-use crate::driver::host::cgroup::{freezer, group};
+use crate::driver::host::cgroup::{freezer, group, processes};
 use crate::driver::host::error::GONE;
+use crate::model::Result;
 use crate::sys::dir::Entry;
 use crate::sys::{Dir, Errno, FileId, RelPath};
 use std::cell::OnceCell;
 use std::collections::BTreeMap;
-
-/// What is read of a list of processes: enough for nearly all domains.
-const PROCESSES: usize = 4096;
-
-const PROCS: &str = "cgroup.procs";
 
 /// A host's groups, as a scan sees them.
 pub struct Groups<'h> {
@@ -52,24 +49,40 @@ impl<'h> Groups<'h> {
         let (above, name) = group.split_last();
         let (id, top, file) = match self.parent(above) {
             Some(parent) => {
-                (parent.id_of(parent.find(name)?), &parent.dir, format!("{name}/{PROCS}"))
+                let file = RelPath::new(name)?.join(processes::LIST)?;
+                (parent.id_of(parent.find(name)?), &parent.dir, file)
             }
             None => {
                 let top = &host.memory.mount;
-                (top.id_below(group).ok(), top, format!("{group}/{PROCS}"))
+                (top.id_below(group).ok(), top, group.join(processes::LIST)?)
             }
         };
-        let mut buffer = [0; PROCESSES];
-        let content = top.read_below(&RelPath::new(&file)?, &mut buffer);
+        let mut buffer = [0; processes::FIRST];
+        let content = top.read_below(&file, &mut buffer);
         let populated = match content {
             Ok(pids) if !pids.is_empty() => true,
             Ok(_) | Err(Errno::OPNOTSUPP) => group::is_populated(host, group),
             Err(errno) => !GONE.contains(&errno),
         };
-        Some(Seen { id, populated, has_process: lists(content.unwrap_or_default(), pid) })
+        Some(Seen {
+            id,
+            populated,
+            has_process: processes::lists(content.unwrap_or_default(), pid),
+        })
     }
 
-    /// The names of the groups in a group.
+    /// The names of the groups in a group: none where there is no such group, or where the caller
+    /// may not list it.
+    pub fn list(&mut self, above: &RelPath) -> Result<Vec<&str>> {
+        let is_listed = self.parent(above.as_str()).is_some();
+        // Other failures must not pass for that.
+        if !is_listed && !listing(self.host.memory.open(above), above.as_str())?.is_empty() {
+            self.parents.remove(above.as_str());
+        }
+        Ok(self.names_in(above).collect())
+    }
+
+    /// The same; none where they cannot be listed.
     pub fn names_in(&mut self, above: &RelPath) -> impl Iterator<Item = &str> {
         let parent = self.parent(above.as_str());
         let entries = parent.map(|parent| parent.entries.as_slice()).unwrap_or_default();
@@ -123,23 +136,4 @@ impl Parent {
 fn find<'e>(entries: &'e [Entry], name: &str) -> Option<&'e Entry> {
     let at = entries.binary_search_by(|entry| entry.name.as_str().cmp(name)).ok()?;
     entries.get(at)
-}
-
-/// Whether a list of processes has one: a line that was cut off does not count.
-fn lists(content: &[u8], pid: i32) -> bool {
-    let number = |line: &[u8]| std::str::from_utf8(line.strip_suffix(b"\n")?).ok()?.parse().ok();
-    content.split_inclusive(|byte| *byte == b'\n').any(|line| number(line) == Some(pid))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn processes_by_whole_lines() {
-        assert!(lists(b"12\n345\n", 12) && lists(b"12\n345\n", 345));
-        for (content, pid) in [("12\n345", 345), ("12\n345\n", 34), ("", 0), ("12\n345\n", 2)] {
-            assert!(!lists(content.as_bytes(), pid), "{pid}");
-        }
-    }
 }

@@ -9,10 +9,12 @@ mod proxmox;
 use super::domain::{HostDomain, Origin, Scanned};
 use super::group_map::GroupMap;
 use crate::driver::host::cgroup::hierarchy::Host;
+use crate::driver::host::cgroup::{group, processes};
 use crate::driver::host::context::Context;
 use crate::model::Result;
 use crate::model::domain::Uuid;
 use crate::sys::RelPath;
+use groups::Groups;
 use std::collections::BTreeSet;
 
 /// The result of a scan, with the library's own domains first: a record is more
@@ -25,16 +27,24 @@ pub struct Found {
     pub needs_recovery: bool,
 }
 
+impl Found {
+    /// The domains alone.
+    pub fn into_domains(self) -> Vec<HostDomain> {
+        self.domains.into_iter().map(|scanned| scanned.domain).collect()
+    }
+}
+
 /// Scans the host. A group that two sources report counts once, for the first. A session
 /// shows the library's own domains alone. Nothing is changed.
 pub fn scan(context: &Context) -> Result<Found> {
-    let own::Own { mut domains, needs_recovery } = own::find(context);
+    let mut groups = Groups::new(&context.host);
+    let own::Own { mut domains, needs_recovery } = own::find(context, &mut groups);
     if context.paths.session {
         return Ok(Found { domains, needs_recovery });
     }
     let mut seen = Seen::default();
     domains.iter().for_each(|scanned| seen.add(&scanned.domain));
-    let guests = libvirt::find(context)?.into_iter().chain(proxmox::find(context)?);
+    let guests = libvirt::find(context, &mut groups)?.into_iter().chain(proxmox::find(context)?);
     for scanned in guests.chain(machined::find(context)?) {
         if !seen.has(&scanned.domain) {
             seen.add(&scanned.domain);
@@ -46,7 +56,7 @@ pub fn scan(context: &Context) -> Result<Found> {
 
 /// The domains that a scan finds.
 pub fn domains(context: &Context) -> Result<Vec<HostDomain>> {
-    Ok(scan(context)?.domains.into_iter().map(|scanned| scanned.domain).collect())
+    Ok(scan(context)?.into_domains())
 }
 
 /// The groups and uuids of the domains that were found so far.
@@ -88,8 +98,12 @@ pub fn is_same(host: &Host, domain: &HostDomain) -> bool {
 
 /// Whether the process whose pid is the domain's id is in its group.
 fn has_process_of_id(host: &Host, domain: &HostDomain, group: &RelPath) -> bool {
-    let now = domain.identity.id.and_then(|pid| host.group_of(pid).ok().flatten());
-    now.is_some_and(|now| now.is_within(group))
+    let Some(pid) = domain.identity.id else { return false };
+    let is_below = || {
+        let now = host.group_of(pid).ok().flatten();
+        now.is_some_and(|now| now.is_within(group)) && group::is_populated(host, group)
+    };
+    processes::has(host, group, pid) || is_below()
 }
 
 /// A domain with what its owner says of it now: its state and its definition.

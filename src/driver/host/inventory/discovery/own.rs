@@ -32,19 +32,18 @@ pub struct Own {
 }
 
 /// Finds the library's domains.
-pub fn find(context: &Context) -> Own {
+pub fn find(context: &Context, groups: &mut Groups<'_>) -> Own {
     let listed = Definitions::of(context).all();
     let Looked { records, mut left_out, mut needs_recovery } = looked(context);
     needs_recovery |= listed.unfinished;
     let mut defined = DefinedDomains::new(listed);
-    // After the records: a group is made after its record.
-    let mut groups = Groups::new(&context.host);
-    needs_recovery |= has_orphans(context, &mut groups, &records);
+    // They are listed after the records: a group is made after its record.
+    needs_recovery |= has_orphans(context, groups, &records);
     let mut domains = Vec::with_capacity(records.len());
     for record in records {
-        match seen_alive(&mut groups, &record.file) {
+        match seen_alive(groups, &record.file) {
             Some(seen) if record.file.ready => {
-                domains.push(found_running(context, &groups, record, &seen, &mut defined));
+                domains.push(found_running(context, groups, record, &seen, &mut defined));
             }
             _ => {
                 needs_recovery = true;

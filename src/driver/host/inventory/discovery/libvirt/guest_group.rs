@@ -1,6 +1,7 @@
 //! The group that holds a guest's limits, by its process: its status file has the pid,
 //! which leads to the group by /proc/PID/cgroup.
 
+use super::super::groups::Groups;
 use super::names::{self, Named, Owner};
 use crate::driver::host::caches::StatusFile;
 use crate::driver::host::cgroup::hierarchy::Host;
@@ -8,7 +9,23 @@ use crate::driver::host::cgroup::{group, processes};
 use crate::driver::host::inventory::domain::Origin;
 use crate::driver::host::qemu::CommandLine;
 use crate::sys::warn::warn;
-use crate::sys::{Errno, RelPath, SysResult, process};
+use crate::sys::{Errno, FileId, RelPath, SysResult, process};
+
+/// The group that holds a guest's limits.
+pub struct GuestGroup {
+    /// Its path.
+    pub group: RelPath,
+    /// Which directory it is.
+    pub id: Option<FileId>,
+}
+
+impl GuestGroup {
+    /// That of a path, whichever directory that is now.
+    pub fn new(host: &Host, group: RelPath) -> Self {
+        let id = host.memory.mount.id_below(&group).ok();
+        Self { group, id }
+    }
+}
 
 /// How far a helper process may be below the guest's.
 const ANCESTORS_MAX: usize = 64;
@@ -30,34 +47,47 @@ pub fn nested(host: &Host, scope: RelPath) -> RelPath {
     }
 }
 
-/// The group of a guest that holds its limits, and whether it is there and has a process.
-pub fn with_limits(host: &Host, scope: RelPath) -> (RelPath, bool) {
-    if let Some(inner) = scope.join(NESTED)
-        && let Some(file) = inner.join("cgroup.procs")
-        && let Ok([_, ..]) = host.memory.mount.read_below(&file, &mut [0; 32])
-    {
-        return (inner, true);
-    }
-    let group = nested(host, scope);
-    let populated = host.memory.open(&group).is_ok() && group::is_populated(host, &group);
-    (group, populated)
+/// The group of a guest that holds its limits, and which directory that is; `None` where there is
+/// none, or none of its processes.
+pub fn with_limits(
+    host: &Host,
+    groups: &mut Groups<'_>,
+    scope: RelPath,
+    pid: Option<i32>,
+) -> Option<GuestGroup> {
+    let mount = &host.memory.mount;
+    let inner = scope.join(NESTED)?;
+    let processes = mount.read_below(&inner.join("cgroup.procs")?, &mut [0; 32]).map(<[u8]>::len);
+    let group = match processes {
+        // Each group has that file.
+        Err(Errno::NOENT) => scope,
+        Ok(1..) => return Some(GuestGroup::new(host, inner)),
+        _ => nested(host, scope),
+    };
+    let seen = groups.see(&group, pid.unwrap_or_default()).filter(|seen| seen.populated)?;
+    Some(GuestGroup { group, id: seen.id })
 }
 
-/// The guest's own group, and whether it is there and has a process; `None` where its process has exited or is not accounted for by
-/// itself, as where libvirt uses no groups.
-pub fn find(host: &Host, owner: &Owner, status: &StatusFile) -> Option<(RelPath, bool)> {
+/// The guest's own group; `None` where its processes have exited or are not accounted for by
+/// themselves, as where libvirt uses no groups.
+pub fn find(
+    host: &Host,
+    groups: &mut Groups<'_>,
+    owner: &Owner,
+    status: &StatusFile,
+) -> Option<GuestGroup> {
     let group = host.group_of(status.pid?).ok().flatten()?;
     let is_it =
         |named: &Named| named.owner.name == owner.name && named.is_of(status.id, &status.name);
     for path in std::iter::successors(Some(group.clone()), RelPath::parent) {
         let named = names::of_group(&path);
         if !named.is_empty() {
-            return named.iter().any(is_it).then(|| with_limits(host, path));
+            let is_its = named.iter().any(is_it);
+            return if is_its { with_limits(host, groups, path, status.pid) } else { None };
         }
     }
     let group = own_group(host, owner, status, group)?;
-    let populated = group::is_populated(host, &group);
-    Some((group, populated))
+    group::is_populated(host, &group).then(|| GuestGroup::new(host, group))
 }
 
 /// A group that is not named as libvirt does, if nothing else is in it.

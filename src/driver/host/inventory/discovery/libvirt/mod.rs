@@ -11,6 +11,7 @@ mod guest_group;
 mod names;
 pub mod status;
 
+use super::groups::Groups;
 use crate::driver::host::caches::StatusFile;
 use crate::driver::host::cgroup::file::listing;
 use crate::driver::host::cgroup::hierarchy::Host;
@@ -23,9 +24,9 @@ use crate::driver::host::qemu::{CommandLine, Program};
 use crate::model::Result;
 use crate::model::domain::{Identity, State, StateReason, Uuid};
 use crate::sys::dir::Entry;
-use crate::sys::{RelPath, process};
+use crate::sys::{Errno, RelPath, process};
 use crate::xml::tree;
-use guest_group::{nested, with_limits};
+use guest_group::{GuestGroup, nested, with_limits};
 use names::{Named, OWNERS, Owner, from_name, from_old};
 use status::Statuses;
 use std::sync::Arc;
@@ -50,7 +51,7 @@ struct Files<'h> {
 }
 
 /// libvirt's running guests.
-pub fn find(context: &Context) -> Result<Vec<Scanned>> {
+pub fn find(context: &Context, groups: &mut Groups<'_>) -> Result<Vec<Scanned>> {
     let host = &context.host;
     let (mut guests, mut known) = (Vec::new(), GroupMap::default());
     let mut all = Vec::new();
@@ -59,24 +60,23 @@ pub fn find(context: &Context) -> Result<Vec<Scanned>> {
         let files = Files { owner, statuses, persistent: Persistent::list(host, owner) };
         for status in files.statuses.all() {
             // The group of a guest whose processes have exited is no domain any more.
-            if let Some((group, true)) = guest_group::find(host, owner, status) {
-                known.insert(&group, ());
-                guests.push(guest(context, &files, group, Some(status), None));
+            if let Some(found) = guest_group::find(host, groups, owner, status) {
+                known.insert(&found.group, ());
+                guests.push(guest(context, &files, found, Some(status), None));
             }
         }
         all.push(files);
     }
-    let mut found = by_names(host)?;
+    let mut found = by_names(host, groups, &known)?;
     found.retain(|found| !known.overlaps(&found.group));
     for Found { named, group } in found {
         let owner = named.first().map(|named| named.owner.name);
         let Some(files) = all.iter().find(|files| Some(files.owner.name) == owner) else {
             continue;
         };
-        let (group, populated) = with_limits(host, group);
-        if populated {
+        if let Some(found) = with_limits(host, groups, group, None) {
             let status = named.iter().find_map(|named| files.statuses.of(named));
-            guests.push(guest(context, files, group, status, named.into_iter().next()));
+            guests.push(guest(context, files, found, status, named.into_iter().next()));
         }
     }
     Ok(guests)
@@ -98,19 +98,19 @@ pub fn of_machine(context: &Context, machine: Scanned) -> Scanned {
         statuses: Statuses::default(),
         persistent: Persistent { host, owner, files: None },
     };
-    let mut guest = guest(context, &files, group, None, Some(named));
+    let mut guest = guest(context, &files, GuestGroup::new(host, group), None, Some(named));
     guest.domain.identity.uuid = domain.identity.uuid;
     guest
 }
 
-/// The groups whose names are libvirt's, where it makes them.
-fn by_names(host: &Host) -> Result<Vec<Found>> {
+/// The groups whose names are libvirt's, where it makes them, but for those that are known.
+fn by_names(host: &Host, groups: &mut Groups<'_>, known: &GroupMap<()>) -> Result<Vec<Found>> {
     let mut found = Vec::new();
-    partition(host, "machine.slice", &mut found)?;
-    partition(host, "machine", &mut found)?;
+    partition(groups, known, "machine.slice", &mut found)?;
+    partition(groups, known, "machine", &mut found)?;
     for entry in listing(host.memory.open(&RelPath::default()), "the root group")? {
         if entry.is_dir && entry.name.ends_with(PARTITION) {
-            partition(host, &entry.name, &mut found)?;
+            partition(groups, known, &entry.name, &mut found)?;
         }
     }
     for owner in OWNERS {
@@ -149,20 +149,22 @@ pub fn is_same(host: &Host, guest: &HostDomain, group: &RelPath) -> bool {
 }
 
 /// Searches a partition and the partitions inside it.
-fn partition(host: &Host, top: &str, found: &mut Vec<Found>) -> Result<()> {
+fn partition(
+    groups: &mut Groups<'_>,
+    known: &GroupMap<()>,
+    top: &str,
+    found: &mut Vec<Found>,
+) -> Result<()> {
     let is_inner = |name: &str| [SLICE, PARTITION].iter().any(|end| name.ends_with(end));
     let mut open: Vec<(RelPath, usize)> =
         RelPath::new(top).into_iter().map(|path| (path, 0)).collect();
     while let Some((path, depth)) = open.pop() {
-        let entries = listing(host.memory.open(&path), path.as_str())?;
-        for entry in entries.into_iter().filter(|entry| entry.is_dir) {
-            let Some(group) = path.join(&entry.name) else {
-                continue;
-            };
-            let named = from_name(&entry.name);
+        for name in groups.list(&path)? {
+            let Some(group) = path.join(name).filter(|group| !known.has(group)) else { continue };
+            let named = from_name(name);
             if !named.is_empty() {
                 found.push(Found { named, group });
-            } else if is_inner(&entry.name) && depth < PARTITION_DEPTH {
+            } else if is_inner(name) && depth < PARTITION_DEPTH {
                 open.push((group, depth + 1));
             }
         }
@@ -185,7 +187,7 @@ fn old_layout(host: &Host, owner: &'static Owner, found: &mut Vec<Found>) -> Res
 fn guest(
     context: &Context,
     files: &Files<'_>,
-    group: RelPath,
+    GuestGroup { group, id: directory }: GuestGroup,
     status: Option<&StatusFile>,
     named: Option<Named>,
 ) -> Scanned {
@@ -207,11 +209,7 @@ fn guest(
         .unwrap_or_default();
     let uuid: Option<Uuid> =
         status.and_then(|status| status.uuid).or(line.and_then(|line| line.uuid));
-    let fingerprint = Fingerprint {
-        group: host.memory.mount.id_below(&group).ok(),
-        definition: None,
-        record: None,
-    };
+    let fingerprint = Fingerprint { group: directory, definition: None, record: None };
     let domain = HostDomain {
         identity: Identity {
             uuid: uuid.unwrap_or_else(|| uuid_of(&context.paths.boot, &[group.as_str()])),
@@ -242,12 +240,15 @@ struct Persistent<'h> {
 
 impl<'h> Persistent<'h> {
     fn list(host: &'h Host, owner: &'static Owner) -> Self {
-        let files = host.dir(&owner.definitions()).and_then(|dir| dir.entries()).ok();
+        let files = match host.dir(&owner.definitions()).and_then(|dir| dir.entries()) {
+            Err(Errno::NOENT) => Some(Vec::new()),
+            files => files.ok(),
+        };
         Self { host, owner, files }
     }
 
     fn has(&self, name: &str) -> bool {
-        let file = format!("{name}.xml");
+        let file = [name, ".xml"].concat();
         match &self.files {
             Some(files) => files.binary_search_by(|entry| entry.name.cmp(&file)).is_ok(),
             // A directory that may not be listed.
