@@ -2,6 +2,7 @@
 
 #include "faults/leftovers.h"
 #include "support/defined.h"
+#include "support/disk.h"
 #include "support/memory.h"
 #include "support/program.h"
 #include "support/scheduler.h"
@@ -196,6 +197,32 @@ static bool schedule_both(virConnectPtr conn, virDomainPtr dom)
                          VIR_DOMAIN_AFFECT_LIVE | VIR_DOMAIN_AFFECT_CONFIG) == 0;
 }
 
+/* Block I/O parameters: two files on v1, two items of one line on v2. */
+
+static bool limit_disk(virDomainPtr dom, unsigned int flags)
+{
+    struct disk disk;
+    virTypedParameter params[2];
+
+    if (!disk_find(&disk))
+        return false;
+    params[0] = disk_param(VIR_DOMAIN_BLKIO_DEVICE_READ_BPS, disk_text(&disk, 3145728));
+    params[1] = disk_param(VIR_DOMAIN_BLKIO_DEVICE_WRITE_IOPS, disk_text(&disk, 300));
+    return virDomainSetBlkioParameters(dom, params, 2, flags) == 0;
+}
+
+static bool disk_live(virConnectPtr conn, virDomainPtr dom)
+{
+    (void)conn;
+    return limit_disk(dom, VIR_DOMAIN_AFFECT_LIVE);
+}
+
+static bool disk_both(virConnectPtr conn, virDomainPtr dom)
+{
+    (void)conn;
+    return limit_disk(dom, VIR_DOMAIN_AFFECT_LIVE | VIR_DOMAIN_AFFECT_CONFIG);
+}
+
 static bool set_title(virDomainPtr dom, unsigned int flags)
 {
     return virDomainSetMetadata(dom, VIR_DOMAIN_METADATA_TITLE, "new", NULL, NULL, flags) == 0;
@@ -240,6 +267,8 @@ const struct operation operations[] = {
     {"shares", shares, FAMILY | ATTACHED, false, 0},
     {"bandwidth", bandwidth, RUNNING, false, 0},
     {"scheduler of both", schedule_both, DEFINED | RUNNING, false, 0},
+    {"block I/O", disk_live, FAMILY | ATTACHED, false, 0},
+    {"block I/O of both", disk_both, DEFINED | RUNNING, false, 0},
     {"title", title_live, RUNNING, false, 1},
     {"title of both", title_both, DEFINED | RUNNING, true, 0},
     {NULL, NULL, 0, false, 0},
@@ -251,7 +280,10 @@ bool operation_applies(const struct operation *operation)
     bool limits = operation->act == raise_live || operation->act == lower_live ||
                   operation->act == guarantee || operation->act == set_both ||
                   operation->act == unlimit_both;
+    struct disk disk;
 
+    if ((operation->act == disk_live || operation->act == disk_both) && !disk_find(&disk))
+        return false;
     if (operation->version && operation->version != harness_cgroup_version())
         return false;
     return limits || !getenv("VIRMEMCTL_TEST_FEWER");

@@ -1,6 +1,7 @@
 #include "faults/operations.h"
 #include "support/cgroup.h"
 #include "support/defined.h"
+#include "support/disk.h"
 #include "support/memory.h"
 #include "support/program.h"
 #include "support/scheduler.h"
@@ -20,6 +21,18 @@ static void report_definition(FILE *out, virDomainPtr dom)
     }
     fprintf(out, "'%s': autostart %d, %s\n", virDomainGetName(dom), autostart, xml ? xml : "none");
     free(xml);
+}
+
+static void report_disk(FILE *out, virDomainPtr dom)
+{
+    static const char *const names[] = {VIR_DOMAIN_BLKIO_DEVICE_READ_BPS, VIR_DOMAIN_BLKIO_DEVICE_WRITE_IOPS};
+
+    for (size_t i = 0; i < COUNT_OF(names); i++) {
+        char *text = disk_get(dom, names[i], VIR_DOMAIN_AFFECT_LIVE);
+
+        fprintf(out, "%s %s\n", names[i], text ? text : "none");
+        free(text);
+    }
 }
 
 static void report_running(FILE *out, virDomainPtr dom)
@@ -47,6 +60,7 @@ static void report_running(FILE *out, virDomainPtr dom)
         for (int i = 0; i < count; i++)
             fprintf(out, "%s %llu\n", known[i].field, known[i].value.ul);
     }
+    report_disk(out, dom);
     if (cgroup_has(parent, "memory.min"))
         fprintf(out, "above: memory.min %llu\n", cgroup_kib(parent, "memory.min"));
     free(limits);

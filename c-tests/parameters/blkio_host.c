@@ -3,110 +3,29 @@
  * kernel's files hold, the kernel keeps to it, and what cannot be set changes nothing.
  */
 #include "support/cgroup.h"
+#include "support/disk.h"
 #include "support/program.h"
 
-#include <dirent.h>
 #include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
-#include <sys/sysmacros.h>
 #include <unistd.h>
 
 #define ROOM 8
 #define READ_BYTES VIR_DOMAIN_BLKIO_DEVICE_READ_BPS
 #define WRITE_BYTES VIR_DOMAIN_BLKIO_DEVICE_WRITE_BPS
 #define READ_IOPS VIR_DOMAIN_BLKIO_DEVICE_READ_IOPS
-#define MIB_OF_DISK 16
 
 static virConnectPtr conn;
-static char disk[64], number[32];
-
-static bool is_disk(const char *name)
-{
-    char path[300];
-    unsigned long long sectors = 0;
-    struct stat status;
-    FILE *file;
-
-    snprintf(path, sizeof(path), "/sys/block/%s/size", name);
-    file = fopen(path, "r");
-    if (file) {
-        if (fscanf(file, "%llu", &sectors) != 1)
-            sectors = 0;
-        fclose(file);
-    }
-    if (sectors < MIB_OF_DISK * 2048ULL || (size_t)snprintf(disk, sizeof(disk), "/dev/%s", name) >= sizeof(disk))
-        return false;
-    if (stat(disk, &status) != 0 || !S_ISBLK(status.st_mode))
-        return false;
-    snprintf(number, sizeof(number), "%u:%u", major(status.st_rdev), minor(status.st_rdev));
-    return true;
-}
-
-static void find_disk(void)
-{
-    DIR *dir = opendir("/sys/block");
-    bool found = false;
-
-    for (struct dirent *entry; !found && dir && (entry = readdir(dir));)
-        found = is_disk(entry->d_name);
-    if (dir)
-        closedir(dir);
-    if (!found)
-        harness_skip("no block device of %d MiB", MIB_OF_DISK);
-}
-
-static virTypedParameter text_param(const char *name, const char *text)
-{
-    virTypedParameter param = {.type = VIR_TYPED_PARAM_STRING};
-
-    snprintf(param.field, sizeof(param.field), "%s", name);
-    param.value.s = (char *)text;
-    return param;
-}
-
-static int set(virDomainPtr dom, const char *name, const char *text, unsigned int flags)
-{
-    virTypedParameter param = text_param(name, text);
-
-    return virDomainSetBlkioParameters(dom, &param, 1, flags);
-}
-
-/* The string of a parameter; to be freed. */
-static char *get(virDomainPtr dom, const char *name, unsigned int flags)
-{
-    virTypedParameter params[ROOM];
-    int count = ROOM;
-    const char *text = NULL;
-    char *copy;
-
-    memset(params, 0, sizeof(params));
-    if (!CHECK_INT(virDomainGetBlkioParameters(dom, params, &count, flags | VIR_TYPED_PARAM_STRING_OKAY), 0))
-        return NULL;
-    virTypedParamsGetString(params, count, name, &text);
-    copy = text ? strdup(text) : NULL;
-    virTypedParamsClear(params, count);
-    return copy;
-}
+static struct disk disk;
 
 static void is_got(virDomainPtr dom, const char *name, const char *want, unsigned int flags)
 {
-    char *got = get(dom, name, flags);
+    char *got = disk_get(dom, name, flags);
 
     CHECK_STR(got, want);
     free(got);
-}
-
-static char *of_disk(unsigned long long value)
-{
-    static char texts[4][128];
-    static int next;
-    char *text = texts[next++ % 4];
-
-    snprintf(text, sizeof(texts[0]), "%s,%llu", disk, value);
-    return text;
 }
 
 /* What the kernel's file says of the disk: 0 where it has no limit. `item` is its name on v2. */
@@ -118,7 +37,7 @@ static unsigned long long kernel_value(const char *dir, const char *v1_file, con
     FILE *file;
 
     snprintf(path, sizeof(path), "%s/%s", dir, is_v1 ? v1_file : "io.max");
-    snprintf(start, sizeof(start), "%s ", number);
+    snprintf(start, sizeof(start), "%s ", disk.number);
     file = fopen(path, "r");
     if (!file)
         harness_die("open %s", path);
@@ -143,56 +62,56 @@ static void kernel_has(const char *dir, const char *v1_file, const char *item, u
 static void set_and_get(virDomainPtr dom, const char *dir)
 {
     is_got(dom, READ_BYTES, "", 0);
-    CHECK_INT(set(dom, READ_BYTES, of_disk(1048576), 0), 0);
+    CHECK_INT(disk_set(dom, READ_BYTES, disk_text(&disk, 1048576), 0), 0);
     kernel_has(dir, "blkio.throttle.read_bps_device", "rbps", 1048576);
-    is_got(dom, READ_BYTES, of_disk(1048576), 0);
-    CHECK_INT(set(dom, WRITE_BYTES, of_disk(2097152), VIR_DOMAIN_AFFECT_LIVE), 0);
+    is_got(dom, READ_BYTES, disk_text(&disk, 1048576), 0);
+    CHECK_INT(disk_set(dom, WRITE_BYTES, disk_text(&disk, 2097152), VIR_DOMAIN_AFFECT_LIVE), 0);
     kernel_has(dir, "blkio.throttle.write_bps_device", "wbps", 2097152);
     kernel_has(dir, "blkio.throttle.read_bps_device", "rbps", 1048576);
-    is_got(dom, READ_BYTES, of_disk(1048576), 0);
+    is_got(dom, READ_BYTES, disk_text(&disk, 1048576), 0);
     is_got(dom, READ_IOPS, "", 0);
-    CHECK_INT(set(dom, READ_BYTES, of_disk(0), 0), 0);
+    CHECK_INT(disk_set(dom, READ_BYTES, disk_text(&disk, 0), 0), 0);
     is_got(dom, READ_BYTES, "", 0);
-    is_got(dom, WRITE_BYTES, of_disk(2097152), 0);
-    CHECK_INT(set(dom, WRITE_BYTES, of_disk(0), 0), 0);
+    is_got(dom, WRITE_BYTES, disk_text(&disk, 2097152), 0);
+    CHECK_INT(disk_set(dom, WRITE_BYTES, disk_text(&disk, 0), 0), 0);
     kernel_has(dir, "blkio.throttle.write_bps_device", "wbps", 0);
 }
 
 static void together(virDomainPtr dom)
 {
     virTypedParameter params[] = {
-        text_param(READ_BYTES, of_disk(3145728)),
-        text_param(READ_IOPS, of_disk(300)),
+        disk_param(READ_BYTES, disk_text(&disk, 3145728)),
+        disk_param(READ_IOPS, disk_text(&disk, 300)),
     };
 
     CHECK_INT(virDomainSetBlkioParameters(dom, params, 2, 0), 0);
-    is_got(dom, READ_BYTES, of_disk(3145728), 0);
-    is_got(dom, READ_IOPS, of_disk(300), 0);
+    is_got(dom, READ_BYTES, disk_text(&disk, 3145728), 0);
+    is_got(dom, READ_IOPS, disk_text(&disk, 300), 0);
 }
 
 static void refused_saying(virDomainPtr dom, const char *text, const char *words)
 {
-    virTypedParameter params[] = {text_param(READ_IOPS, of_disk(77)), text_param(READ_BYTES, text)};
+    virTypedParameter params[] = {disk_param(READ_IOPS, disk_text(&disk, 77)), disk_param(READ_BYTES, text)};
     virErrorPtr error;
 
     CHECK_FAILS(virDomainSetBlkioParameters(dom, params, 2, 0), VIR_ERR_INVALID_ARG);
     error = virGetLastError();
     CHECK(error && strstr(error->message, READ_BYTES) != NULL);
     CHECK(error && strstr(error->message, words) != NULL);
-    is_got(dom, READ_BYTES, of_disk(3145728), 0);
-    is_got(dom, READ_IOPS, of_disk(300), 0);
+    is_got(dom, READ_BYTES, disk_text(&disk, 3145728), 0);
+    is_got(dom, READ_IOPS, disk_text(&disk, 300), 0);
 }
 
 static void refused(virDomainPtr dom)
 {
     char twice[200];
 
-    snprintf(twice, sizeof(twice), "%s,1048576,%s,2097152", disk, disk);
+    snprintf(twice, sizeof(twice), "%s,1048576,%s,2097152", disk.path, disk.path);
     refused_saying(dom, twice, "twice");
     refused_saying(dom, "/dev/null,1048576", "/dev/null");
     refused_saying(dom, "/no/such/device,1048576", "No such file");
     refused_saying(dom, "dev,1048576", "absolute");
-    refused_saying(dom, disk, "path,number");
+    refused_saying(dom, disk.path, "path,number");
     refused_saying(dom, "/dev/x\ty,5", "printable");
     refused_saying(dom, ",", "path,number");
 }
@@ -231,19 +150,19 @@ static void defined(void)
 
     snprintf(more, sizeof(more),
              "<blkiotune><device><path>%s</path><read_bytes_sec>4194304</read_bytes_sec></device></blkiotune>",
-             disk);
+             disk.path);
     it = program_plan("blkio-defined", "sleep 100", "", more);
     it.dom = virDomainDefineXML(conn, it.xml);
     CHECK(it.dom != NULL);
-    is_got(it.dom, READ_BYTES, of_disk(4194304), VIR_DOMAIN_AFFECT_CONFIG);
+    is_got(it.dom, READ_BYTES, disk_text(&disk, 4194304), VIR_DOMAIN_AFFECT_CONFIG);
     CHECK_INT(virDomainCreate(it.dom), 0);
-    is_got(it.dom, READ_BYTES, of_disk(4194304), VIR_DOMAIN_AFFECT_LIVE);
-    CHECK_INT(set(it.dom, READ_BYTES, of_disk(5242880), VIR_DOMAIN_AFFECT_LIVE | VIR_DOMAIN_AFFECT_CONFIG), 0);
-    is_got(it.dom, READ_BYTES, of_disk(5242880), VIR_DOMAIN_AFFECT_LIVE);
-    is_got(it.dom, READ_BYTES, of_disk(5242880), VIR_DOMAIN_AFFECT_CONFIG);
-    CHECK_INT(set(it.dom, READ_BYTES, of_disk(0), VIR_DOMAIN_AFFECT_CONFIG), 0);
+    is_got(it.dom, READ_BYTES, disk_text(&disk, 4194304), VIR_DOMAIN_AFFECT_LIVE);
+    CHECK_INT(disk_set(it.dom, READ_BYTES, disk_text(&disk, 5242880), VIR_DOMAIN_AFFECT_LIVE | VIR_DOMAIN_AFFECT_CONFIG), 0);
+    is_got(it.dom, READ_BYTES, disk_text(&disk, 5242880), VIR_DOMAIN_AFFECT_LIVE);
+    is_got(it.dom, READ_BYTES, disk_text(&disk, 5242880), VIR_DOMAIN_AFFECT_CONFIG);
+    CHECK_INT(disk_set(it.dom, READ_BYTES, disk_text(&disk, 0), VIR_DOMAIN_AFFECT_CONFIG), 0);
     is_got(it.dom, READ_BYTES, "", VIR_DOMAIN_AFFECT_CONFIG);
-    is_got(it.dom, READ_BYTES, of_disk(5242880), VIR_DOMAIN_AFFECT_LIVE);
+    is_got(it.dom, READ_BYTES, disk_text(&disk, 5242880), VIR_DOMAIN_AFFECT_LIVE);
     CHECK_INT(virDomainDestroy(it.dom), 0);
     CHECK_INT(virDomainUndefine(it.dom), 0);
     program_end(&it);
@@ -260,11 +179,11 @@ static double reads(const char *limit, int mib)
     snprintf(script, sizeof(script),
              "read b _ &lt;/proc/uptime; dd if=%s of=/dev/null bs=64k count=%d iflag=direct 2>/dev/null || echo failed; "
              "read e _ &lt;/proc/uptime; echo $b $e",
-             disk, mib * 16);
+             disk.path, mib * 16);
     if (limit)
         snprintf(more, sizeof(more),
                  "<blkiotune><device><path>%s</path><read_bytes_sec>%s</read_bytes_sec></device></blkiotune>",
-                 disk, limit);
+                 disk.path, limit);
     it = program_plan("blkio-reads", script, "", more);
     it.dom = virDomainCreateXML(conn, it.xml, 0);
     CHECK(it.dom != NULL);
@@ -285,10 +204,10 @@ static double reads(const char *limit, int mib)
 static void holds(void)
 {
     double limited, free_of_limits;
-    int fd = open(disk, O_RDONLY | O_CLOEXEC);
+    int fd = open(disk.path, O_RDONLY | O_CLOEXEC);
 
     if (fd < 0) {
-        fprintf(stderr, "%s may not be read here: whether limits hold is not looked at\n", disk);
+        fprintf(stderr, "%s may not be read here: whether limits hold is not looked at\n", disk.path);
         return;
     }
     close(fd);
@@ -307,7 +226,8 @@ int main(void)
     harness_begin();
     harness_only(KIND_KERNEL);
     conn = harness_open();
-    find_disk();
+    if (!disk_find(&disk))
+        harness_skip("no block device of 16 MiB");
     it = program_start(conn, "blkio", "sleep 100", 0);
     snprintf(group, sizeof(group), harness_cgroup_version() == 1 ? "/virmemctl-%s" : "/machine/virmemctl-%s", it.name);
     dir = cgroup_at_controller(group, "blkio");
