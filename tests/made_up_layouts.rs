@@ -801,7 +801,8 @@ const MACHINES: &[Case] = &[
 
 fn machine(host: &Layout, name: &str, scope: &str, below: &str) {
     let group = format!("/machine.slice/{scope}");
-    host.v2(&format!("{CG}{group}"), &[]);
+    let slashes = below.match_indices('/').map(|(at, _)| at);
+    slashes.for_each(|end| host.v2(&format!("{CG}{group}{}", &below[..end]), &[]));
     host.v2(&format!("{CG}{group}{below}"), &[4242]);
     host.process(4242, 1, &format!("{group}{below}"), &format!("/usr/bin/{name}"));
 }
