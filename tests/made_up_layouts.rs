@@ -771,6 +771,7 @@ const MACHINES: &[Case] = &[
             let scope = format!("{USER}/machine.slice/machine-box.scope");
             host.v2(&format!("{CG}{USER}"), &[]);
             host.v2(&format!("{CG}{scope}"), &[]);
+            host.v2(&format!("{CG}{scope}/payload"), &[]);
             host.v2(&format!("{CG}{scope}/payload/init.scope"), &[4242]);
             host.process(4242, 1, &format!("{scope}/payload/init.scope"), "/sbin/init");
             host.machine("box", "user@1000.service", 4242, 1);
