@@ -2,7 +2,7 @@
 
 use super::file_id::FileId;
 use super::{Errno, SysResult};
-use rustix::fs::fstat;
+use rustix::fs::{fstat, stat};
 use rustix::io::fcntl_dupfd_cloexec;
 use rustix::process::{Resource, getrlimit};
 use std::mem::ManuallyDrop;
@@ -146,6 +146,28 @@ impl Drop for KeptFd {
 /// How many files the process may have open (RLIMIT_NOFILE); none where that is unlimited.
 pub fn limit() -> Option<u64> {
     getrlimit(Resource::Nofile).current
+}
+
+/// How many the process leaves free at least for files that are not kept: a part of the limit, and
+/// what the library needs for a call.
+const FREE_PART: u64 = 8;
+const FREE: u64 = 16;
+
+/// Whether the process has so many files open that none should be kept.
+pub fn are_scarce() -> bool {
+    let Some(limit) = limit() else { return false };
+    let free = (limit / FREE_PART).max(FREE);
+    used().is_none_or(|used| used + free > limit)
+}
+
+/// How many files the process has open; none where that is not known.
+fn used() -> Option<u64> {
+    const OPEN: &str = "/proc/self/fd";
+    match stat(OPEN) {
+        // Since Linux 6.2.
+        Ok(files) if files.st_size > 0 => u64::try_from(files.st_size).ok(),
+        _ => u64::try_from(std::fs::read_dir(OPEN).ok()?.count()).ok(),
+    }
 }
 
 #[cfg(test)]

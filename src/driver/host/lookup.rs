@@ -3,7 +3,7 @@
 
 use super::cgroup::processes;
 use super::driver::{HostDriver, Visibility};
-use super::error::{says_closed, says_gone};
+use super::error::{says_closed, says_full, says_gone};
 use super::inventory::discovery;
 use super::inventory::domain::{HostDomain, Origin};
 use super::inventory::index::{IndexEntry, StateDirs};
@@ -217,6 +217,10 @@ impl HostDriver {
     ) -> Result<T> {
         let result = work(&live);
         match &result {
+            Err(error) if says_full(error) => {
+                self.open_domains.close_all();
+                self.or_gone(&live, work(&live))
+            }
             Err(error) if live.was_open() && (says_gone(error) || says_closed(error)) => {
                 self.open_domains.close(live.domain.identity.uuid);
                 let again = again()?;

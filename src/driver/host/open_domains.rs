@@ -260,6 +260,14 @@ impl OpenDomains {
         queues.files.retain(|queued| *queued != uuid);
     }
 
+    /// Closes all domains.
+    pub fn close_all(&self) {
+        let mut queues = self.queues();
+        queues.files.clear();
+        let closed: Vec<Uuid> = queues.domains.drain(..).collect();
+        closed.into_iter().for_each(|uuid| drop(self.remove(uuid)));
+    }
+
     /// Gives the domains what a scan has found of them, and closes those that it has not found.
     pub fn update(&self, found: impl Fn(Uuid) -> Option<Arc<HostDomain>>) {
         let queued: Vec<Uuid> = self.queues().domains.iter().copied().collect();
@@ -291,6 +299,13 @@ impl OpenDomains {
             let less_used = before.and_then(|at| self.less_used(&mut queues.domains, at, |_| true));
             less_used.inspect(|uuid| drop(self.remove(*uuid))).is_some()
         };
+        if has_room && kept_fd::are_scarce() {
+            // The program may need more and more of them.
+            let closed = queues.domains.len().div_ceil(2);
+            let closed: Vec<Uuid> = queues.domains.drain(..closed).collect();
+            closed.into_iter().for_each(|uuid| drop(self.remove(uuid)));
+            return false;
+        }
         if has_room {
             while queues.files.len() > most.files(queues.domains.len() + 1) {
                 queues.files.pop_front().inspect(|uuid| self.close_files(*uuid));
@@ -324,7 +339,7 @@ impl OpenDomains {
         }
         let has_room = queues.files.len() < queues.most.files(queues.domains.len())
             && queues.files.len() < self.most().files(queues.domains.len());
-        let has_room = has_room || {
+        let has_room = has_room && !kept_fd::are_scarce() || {
             let has_files = |open: &OpenDomain| open.has_files.load(Ordering::Relaxed);
             let less_used = self.less_used(&mut queues.files, before, has_files);
             less_used.inspect(|uuid| self.close_files(*uuid)).is_some()
