@@ -949,3 +949,20 @@ fn a_machine_of_proxmox() {
     let error = connection.lookup_by_name("mail").map(|_| ()).unwrap_err();
     assert_eq!(error.code(), VIR_ERR_NO_DOMAIN);
 }
+
+/// Nobody removes the group of a guest that ends while libvirtd is stopped.
+#[test]
+fn a_guest_whose_process_has_ended_while_its_group_stays() {
+    const GROUP: &str = "/sys/fs/cgroup/memory/machine/g.libvirt-qemu";
+    let host = Layout::new();
+    v1(&host);
+    host.v1(GROUP, &[4242]);
+    host.qemu(4242, "/machine/g.libvirt-qemu", "g", 1);
+    host.status(QEMU, "g", 3, 1, 4242);
+    let domain = host.open().unwrap().lookup_by_name("g").unwrap();
+    assert_eq!(set(&domain, &[("hard_limit", 65536)]), Ok(()));
+    host.v1(GROUP, &[]);
+    assert_eq!(set(&domain, &[("hard_limit", 32768)]), Err(VIR_ERR_NO_DOMAIN));
+    assert_eq!(domain.memory_parameters(0).unwrap_err().code(), VIR_ERR_NO_DOMAIN);
+    assert!(host.limited().is_empty());
+}
