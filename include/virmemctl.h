@@ -4777,8 +4777,6 @@ typedef virBlkioParameter *virBlkioParameterPtr;
 
 
 
-
-
 #ifdef __cplusplus
 extern "C" {
 #endif // __cplusplus

@@ -771,6 +771,7 @@ const MACHINES: &[Case] = &[
             let scope = format!("{USER}/machine.slice/machine-box.scope");
             host.v2(&format!("{CG}{USER}"), &[]);
             host.v2(&format!("{CG}{scope}"), &[]);
+            host.v2(&format!("{CG}{scope}/payload"), &[]);
             host.v2(&format!("{CG}{scope}/payload/init.scope"), &[4242]);
             host.process(4242, 1, &format!("{scope}/payload/init.scope"), "/sbin/init");
             host.machine("box", "user@1000.service", 4242, 1);
@@ -801,7 +802,8 @@ const MACHINES: &[Case] = &[
 
 fn machine(host: &Layout, name: &str, scope: &str, below: &str) {
     let group = format!("/machine.slice/{scope}");
-    host.v2(&format!("{CG}{group}"), &[]);
+    let slashes = below.match_indices('/').map(|(at, _)| at);
+    slashes.for_each(|end| host.v2(&format!("{CG}{group}{}", &below[..end]), &[]));
     host.v2(&format!("{CG}{group}{below}"), &[4242]);
     host.process(4242, 1, &format!("{group}{below}"), &format!("/usr/bin/{name}"));
 }
@@ -946,4 +948,21 @@ fn a_machine_of_proxmox() {
     host.v2("/sys/fs/cgroup/qemu.slice/302.scope", &[]);
     let error = connection.lookup_by_name("mail").map(|_| ()).unwrap_err();
     assert_eq!(error.code(), VIR_ERR_NO_DOMAIN);
+}
+
+/// Nobody removes the group of a guest that ends while libvirtd is stopped.
+#[test]
+fn a_guest_whose_process_has_ended_while_its_group_stays() {
+    const GROUP: &str = "/sys/fs/cgroup/memory/machine/g.libvirt-qemu";
+    let host = Layout::new();
+    v1(&host);
+    host.v1(GROUP, &[4242]);
+    host.qemu(4242, "/machine/g.libvirt-qemu", "g", 1);
+    host.status(QEMU, "g", 3, 1, 4242);
+    let domain = host.open().unwrap().lookup_by_name("g").unwrap();
+    assert_eq!(set(&domain, &[("hard_limit", 65536)]), Ok(()));
+    host.v1(GROUP, &[]);
+    assert_eq!(set(&domain, &[("hard_limit", 32768)]), Err(VIR_ERR_NO_DOMAIN));
+    assert_eq!(domain.memory_parameters(0).unwrap_err().code(), VIR_ERR_NO_DOMAIN);
+    assert!(host.limited().is_empty());
 }

@@ -189,6 +189,14 @@ fn of_other_managers() {
         ),
         ("qemu-system-aarch64 -M raspi3b -kernel kernel8.img -serial stdio", (None, None, None, 1)),
         ("qemu-system-mips -M malta -kernel vmlinux -nographic", (None, None, None, 1)),
+        ("qemu-system-x86_64 -M pc -nographic", (None, None, Some(128), 1)),
+        ("qemu-system-x86_64 -M pc -vmconfig /x.json -nographic", (None, None, None, 1)),
+        ("qemu-system-x86_64 -M pc -m 512 -vmconfig /x.json", (None, None, Some(512), 1)),
+        (
+            "qemu-system-ppc64 -M pseries -m 2048 -object memory-backend-ram,id=n,size=1G \
+             -device spapr-nvdimm,memdev=n",
+            (None, None, Some(3072), 1),
+        ),
         // The Android emulator.
         (
             "/opt/android/emulator/qemu/linux-x86_64/qemu-system-x86_64-headless -avd x -memory 4096 \

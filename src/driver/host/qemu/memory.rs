@@ -23,7 +23,7 @@ const PROPERTIES: &[&str] = &["size", "slots", "maxmem"];
 
 /// Devices that are guest memory, by how their names begin: the sizes of their backends
 /// are added to that of `-m`.
-const DEVICES: &[&str] = &["pc-dimm", "nvdimm", "virtio-mem", "virtio-pmem"];
+const DEVICES: &[&str] = &["pc-dimm", "nvdimm", "spapr-nvdimm", "virtio-mem", "virtio-pmem"];
 
 /// A CXL memory expander, and its properties that name backends of guest memory.
 const CXL_DEVICE: &str = "cxl-type3";
@@ -52,6 +52,8 @@ pub struct GuestMemory {
     plugged: Vec<String>,
     /// The memory backends of other devices.
     shared: BTreeSet<String>,
+    /// An option that QEMU is not known to have: it may tell a size, where no other does.
+    unknown: Option<String>,
     doubt: Option<String>,
 }
 
@@ -150,6 +152,11 @@ impl GuestMemory {
         }
     }
 
+    /// An option that is not known.
+    pub fn unknown_option(&mut self, name: &str) {
+        self.unknown.get_or_insert_with(|| name.to_owned());
+    }
+
     /// Notes why the size cannot be determined; the first reason counts.
     fn doubt(&mut self, reason: String) {
         self.doubt.get_or_insert(reason);
@@ -215,6 +222,9 @@ impl GuestMemory {
     fn default(&self, architecture: Option<&str>) -> Result<u64, String> {
         if self.is_android {
             return Err("the Android device's configuration tells it".to_owned());
+        }
+        if let Some(name) = &self.unknown {
+            return Err(format!("there is no -m, and -{name} is not known"));
         }
         let of_machine =
             || "there is no -m, and the default of the machine is not known".to_owned();

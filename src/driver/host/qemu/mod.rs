@@ -95,7 +95,10 @@ struct Found {
 
 impl Found {
     fn take(&mut self, option: CommandOption<'_>) {
-        let CommandOption { name, value, is_android, .. } = option;
+        let CommandOption { name, value, is_known, is_android } = option;
+        if !is_known {
+            self.memory.unknown_option(name);
+        }
         self.memory.check_value(name, value);
         if is_android && self.take_android(name, value) {
             return;
