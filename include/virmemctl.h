@@ -483,6 +483,11 @@
 
 
 /**
+ * What one read takes of it: enough for nearly all domains.
+ */
+#define FIRST 1024
+
+/**
  * The API version that this header declares: 1,000,000 * major + 1,000 * minor + release.
  */
 #define LIBVIR_VERSION_NUMBER 9000000
@@ -3393,6 +3398,11 @@ typedef enum virMemctlUndefineFlags {
 } virMemctlUndefineFlags;
 
 /**
+ * A controller of the cgroup interface.
+ */
+typedef struct Controller Controller;
+
+/**
  * A connection to a host. Opaque; released by virConnectClose.
  */
 typedef struct _virConnect _virConnect;
@@ -4772,6 +4782,8 @@ typedef struct _virTypedParameter virBlkioParameter;
  * The old name of virTypedParameterPtr, for block I/O parameters.
  */
 typedef virBlkioParameter *virBlkioParameterPtr;
+
+
 
 
 
@@ -7705,10 +7717,16 @@ int virDomainGetMessages(virDomainPtr domain, char ***msgs, unsigned int flags);
  * unused ones have type 0. Values are ULLONG, in nanoseconds. `flags` is 0 or
  * VIR_TYPED_PARAM_STRING_OKAY.
  *
+ * On all CPUs: VIR_DOMAIN_CPU_STATS_CPUTIME, and where the host tells it
+ * VIR_DOMAIN_CPU_STATS_USERTIME and VIR_DOMAIN_CPU_STATS_SYSTEMTIME. On each:
+ * VIR_DOMAIN_CPU_STATS_CPUTIME, and where virtual CPUs have groups of their own
+ * VIR_DOMAIN_CPU_STATS_VCPUTIME. cgroup v2 does not tell the time on each CPU.
+ *
  * Returns the number of parameters for each CPU, or -1: VIR_ERR_INVALID_DOMAIN,
  * VIR_ERR_INVALID_ARG for numbers that do not match, a CPU that does not exist, and flags,
  * VIR_ERR_OVERFLOW for too many, VIR_ERR_NO_DOMAIN when it no longer exists,
- * VIR_ERR_OPERATION_INVALID when it is not running.
+ * VIR_ERR_OPERATION_INVALID when it is not running, VIR_ERR_OPERATION_UNSUPPORTED for the time
+ * on each CPU on cgroup v2.
  *
  * The caller has to keep to this:
  * `params` is NULL or has room for `nparams` * `ncpus` parameters.

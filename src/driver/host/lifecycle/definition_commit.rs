@@ -118,7 +118,7 @@ pub fn needs_group(definition: &Definition, controller: Controller) -> bool {
     let family = match controller {
         Controller::Cpu => Family::Scheduler,
         Controller::Io => Family::Blkio,
-        Controller::Memory | Controller::Cpuset => return false,
+        Controller::Memory | Controller::Cpuset | Controller::Cpuacct => return false,
     };
     !initial(definition, family).is_empty()
 }
