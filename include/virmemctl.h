@@ -5090,7 +5090,9 @@ int virDomainPinVcpu(virDomainPtr domain, unsigned int vcpu, unsigned char *cpum
  * Returns 0, or -1: VIR_ERR_INVALID_DOMAIN; VIR_ERR_OPERATION_DENIED on a read-only connection;
  * VIR_ERR_INVALID_ARG for a NULL, no bytes, unknown flags, a virtual CPU that the domain does
  * not have; VIR_ERR_NO_DOMAIN when the domain no longer exists; VIR_ERR_OPERATION_INVALID when
- * it is not running.
+ * it is not running. On a host also: VIR_ERR_INVALID_ARG for no CPU and one that the host does not
+ * have; VIR_ERR_OPERATION_UNSUPPORTED for a domain without virtual CPUs, and for a QEMU whose
+ * threads have no names (-name debug-threads=on).
  *
  * The caller has to keep to this:
  * `cpumap` is NULL or points to `maplen` bytes.
@@ -5125,7 +5127,8 @@ int virDomainGetVcpuPinInfo(virDomainPtr domain,
  * Sets the host CPUs that the emulator of a domain may run on.
  *
  * `cpumap` is as for virDomainPinVcpu. `flags` are bits of
- * virDomainModificationImpact.
+ * virDomainModificationImpact. The emulator of a domain that is no virtual machine is all that it
+ * runs.
  *
  * Returns 0, or -1: VIR_ERR_INVALID_DOMAIN; VIR_ERR_OPERATION_DENIED on a read-only connection;
  * VIR_ERR_INVALID_ARG for a NULL, no bytes, no CPU, unknown flags, live and config together;
@@ -7356,6 +7359,9 @@ int virDomainGetMemoryParameters(virDomainPtr domain,
  * `params` is an array of `nparams` parameters: VIR_DOMAIN_NUMA_MODE, an INT, one of
  * virDomainNumatuneMemMode, and VIR_DOMAIN_NUMA_NODESET, a STRING such as `0-1,3`. The array
  * remains the caller's.
+ *
+ * On a host the nodes of a running domain are those of its group's cpuset.mems, and its mode is
+ * strict, or the one of `<numatune>`; the pages that it has follow a change.
  *
  * `flags` are bits of virDomainModificationImpact.
  *
