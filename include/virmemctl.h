@@ -181,6 +181,9 @@
 /** The CPU time of each I/O thread per period, in microseconds: LLONG. */
 #define VIR_DOMAIN_SCHEDULER_IOTHREAD_QUOTA "iothread_quota"
 
+/** The CPU time of the whole domain, in percent of one CPU: ULLONG, 150 for one and a half, 0 for no limit. It is VIR_DOMAIN_SCHEDULER_GLOBAL_QUOTA by the period that is in force. */
+#define VIR_MEMCTL_SCHEDULER_CPU_LIMIT_PERCENT "cpu_limit_percent"
+
 /** The weight of the credit scheduler: UINT. */
 #define VIR_DOMAIN_SCHEDULER_WEIGHT "weight"
 
@@ -481,11 +484,6 @@
 /** The name of `write_iops_sec_max_length` in a tunable event. */
 #define VIR_DOMAIN_TUNABLE_BLKDEV_WRITE_IOPS_SEC_MAX_LENGTH "blkdeviotune.write_iops_sec_max_length"
 
-
-/**
- * What one read takes of it: enough for nearly all domains.
- */
-#define FIRST 1024
 
 /**
  * The API version that this header declares: 1,000,000 * major + 1,000 * minor + release.
@@ -3396,11 +3394,6 @@ typedef enum virMemctlUndefineFlags {
    */
   VIR_MEMCTL_UNDEFINE_LOG = (1 << 30),
 } virMemctlUndefineFlags;
-
-/**
- * A controller of the cgroup interface.
- */
-typedef struct Controller Controller;
 
 /**
  * A connection to a host. Opaque; released by virConnectClose.

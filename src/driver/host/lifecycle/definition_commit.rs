@@ -22,6 +22,7 @@ use crate::model::constants::virTypedParameterType::{
 use crate::model::constants::{
     VIR_DOMAIN_NUMA_NODESET, VIR_DOMAIN_SCHEDULER_GLOBAL_PERIOD, VIR_DOMAIN_SCHEDULER_GLOBAL_QUOTA,
     VIR_DOMAIN_SCHEDULER_VCPU_PERIOD, VIR_DOMAIN_SCHEDULER_VCPU_QUOTA,
+    VIR_MEMCTL_SCHEDULER_CPU_LIMIT_PERCENT,
 };
 use crate::model::cpuset::CpuSet;
 use crate::model::domain::Identity;
@@ -29,6 +30,7 @@ use crate::model::parameters::memory::Memtune;
 use crate::model::parameters::{self, Family, scheduler};
 use crate::model::typed::{Spec, TypedParam, Value};
 use crate::model::{Result, virErrorNumber};
+use crate::sorting::sort_by_key;
 use crate::sys::{Dir, affinity};
 use crate::xml::definition::Definition;
 use std::borrow::Cow;
@@ -57,11 +59,21 @@ fn set(definition: &mut Definition, params: &[TypedParam]) -> Result<()> {
         [false, true] => vcpu.period = 0,
         _ => {}
     }
-    match [VIR_DOMAIN_SCHEDULER_VCPU_QUOTA, VIR_DOMAIN_SCHEDULER_GLOBAL_QUOTA].map(given) {
+    let [vcpu_quota, global_quota, percent] = [
+        VIR_DOMAIN_SCHEDULER_VCPU_QUOTA,
+        VIR_DOMAIN_SCHEDULER_GLOBAL_QUOTA,
+        VIR_MEMCTL_SCHEDULER_CPU_LIMIT_PERCENT,
+    ]
+    .map(given);
+    match [vcpu_quota && !percent, global_quota || percent] {
         [true, false] => global.quota = 0,
         [false, true] => vcpu.quota = 0,
         _ => {}
     }
+    // A percentage is taken of the period that is set with it.
+    let mut params = params.to_vec();
+    sort_by_key(&mut params, |param| param.field == VIR_MEMCTL_SCHEDULER_CPU_LIMIT_PERCENT);
+    let params = params.as_slice();
     if let Some(pin) = params.iter().find(|param| param.field == EMULATOR_PIN) {
         cputune.emulatorpin = Some(CpuSet::parse(&pin.value.text().unwrap_or_default())?);
     }
@@ -166,6 +178,8 @@ fn initial(definition: &Definition, family: Family) -> Vec<TypedParam> {
         _ => {
             let rows = scheduler::PARAMETERS.iter();
             let rows = rows.filter(|row| scheduler::GROUP.contains(&row.name));
+            // Another view of the quota.
+            let rows = rows.filter(|row| row.name != VIR_MEMCTL_SCHEDULER_CPU_LIMIT_PERCENT);
             let params = rows.map(|row| row.param(&definition.cputune));
             params.filter(|param| param.value.whole() != Some(0)).collect()
         }

@@ -13,14 +13,14 @@ use crate::driver::host::open_domains::Live;
 use crate::driver::host::stats::hard_limit;
 use crate::driver::{EachParameter, ParameterSupport, Parameters, unsupported};
 use crate::model::constants::{
-    VIR_DOMAIN_NUMA_MODE, VIR_DOMAIN_NUMA_NODESET, VIR_DOMAIN_SCHEDULER_VCPU_PERIOD,
-    VIR_DOMAIN_SCHEDULER_VCPU_QUOTA,
+    VIR_DOMAIN_NUMA_MODE, VIR_DOMAIN_NUMA_NODESET, VIR_DOMAIN_SCHEDULER_GLOBAL_QUOTA,
+    VIR_DOMAIN_SCHEDULER_VCPU_PERIOD, VIR_DOMAIN_SCHEDULER_VCPU_QUOTA,
 };
 use crate::model::domain::Identity;
 use crate::model::flags::{AFFECT_CONFIG, AFFECT_LIVE, Affect, MEMCTL_FORCE};
-use crate::model::parameters::Family;
 use crate::model::parameters::memory::{MemoryField, Memtune};
 use crate::model::parameters::numa::{self, Numatune};
+use crate::model::parameters::{self, Family, scheduler};
 use crate::model::placement::Placement;
 use crate::model::typed::{Spec, TypedParam, Value};
 use crate::model::units::Kib;
@@ -62,7 +62,17 @@ impl Parameters for HostDriver {
                 get_flags: AFFECT,
                 set_flags: AFFECT | MEMCTL_FORCE,
             }),
-            Family::Scheduler | Family::Blkio | Family::Numa => Ok(ParameterSupport {
+            Family::Scheduler => {
+                let of_threads = parameters::some_specs(family, scheduler::OF_THREADS);
+                let listed = definition_commit::specs(family);
+                Ok(ParameterSupport {
+                    settable: [listed.clone(), of_threads].concat().into(),
+                    listed: listed.into(),
+                    get_flags: AFFECT,
+                    set_flags: AFFECT,
+                })
+            }
+            Family::Blkio | Family::Numa => Ok(ParameterSupport {
                 settable: definition_commit::specs(family).into(),
                 listed: definition_commit::specs(family).into(),
                 get_flags: AFFECT,
@@ -116,6 +126,7 @@ impl Parameters for HostDriver {
         };
         let (affect, force) = (Affect::from_flags(flags), flags & MEMCTL_FORCE != 0);
         let (live, config) = self.parts(domain, affect)?;
+        self.check_whole(params)?;
         let engine = Engine::new(&self.context);
         let commit = DefinitionCommit::checked(&self.context, domain, engine.plan_context());
         let Some(live) = live else {
@@ -298,6 +309,21 @@ impl HostDriver {
         let group = self.group(live);
         let dir = group.dir_of(Controller::Cpu)?;
         Ok(live.group.join(FIRST_VCPU).filter(|_| dir.has(FIRST_VCPU)))
+    }
+
+    /// Refuses limits of a part of a domain.
+    fn check_whole(&self, params: &[TypedParam]) -> Result<()> {
+        let mut names = params.iter().map(|param| param.field.as_str());
+        match names.find(|name| scheduler::OF_THREADS.contains(name)) {
+            Some(name) => Err(self.context.error(
+                virErrorNumber::VIR_ERR_OPERATION_UNSUPPORTED,
+                format!(
+                    "{name} cannot be set: the threads that it limits have no group that is this \
+                     library's; {VIR_DOMAIN_SCHEDULER_GLOBAL_QUOTA} limits all of the domain"
+                ),
+            )),
+            None => Ok(()),
+        }
     }
 
     /// Refuses what would be set on the whole domain where each virtual CPU has its own.
