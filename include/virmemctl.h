@@ -4782,8 +4782,6 @@ typedef virBlkioParameter *virBlkioParameterPtr;
 
 
 
-
-
 #ifdef __cplusplus
 extern "C" {
 #endif // __cplusplus
