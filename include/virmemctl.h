@@ -181,6 +181,9 @@
 /** The CPU time of each I/O thread per period, in microseconds: LLONG. */
 #define VIR_DOMAIN_SCHEDULER_IOTHREAD_QUOTA "iothread_quota"
 
+/** The CPU time of the whole domain, in percent of one CPU: ULLONG, 150 for one and a half, 0 for no limit. It is VIR_DOMAIN_SCHEDULER_GLOBAL_QUOTA by the period that is in force. */
+#define VIR_MEMCTL_SCHEDULER_CPU_LIMIT_PERCENT "cpu_limit_percent"
+
 /** The weight of the credit scheduler: UINT. */
 #define VIR_DOMAIN_SCHEDULER_WEIGHT "weight"
 
@@ -4777,6 +4780,8 @@ typedef virBlkioParameter *virBlkioParameterPtr;
 
 
 
+
+
 #ifdef __cplusplus
 extern "C" {
 #endif // __cplusplus
@@ -5076,7 +5081,9 @@ int virDomainPinVcpu(virDomainPtr domain, unsigned int vcpu, unsigned char *cpum
  * Returns 0, or -1: VIR_ERR_INVALID_DOMAIN; VIR_ERR_OPERATION_DENIED on a read-only connection;
  * VIR_ERR_INVALID_ARG for a NULL, no bytes, unknown flags, a virtual CPU that the domain does
  * not have; VIR_ERR_NO_DOMAIN when the domain no longer exists; VIR_ERR_OPERATION_INVALID when
- * it is not running.
+ * it is not running. On a host also: VIR_ERR_INVALID_ARG for no CPU and one that the host does not
+ * have; VIR_ERR_OPERATION_UNSUPPORTED for a domain without virtual CPUs, and for a QEMU whose
+ * threads have no names (-name debug-threads=on).
  *
  * The caller has to keep to this:
  * `cpumap` is NULL or points to `maplen` bytes.
@@ -5111,7 +5118,8 @@ int virDomainGetVcpuPinInfo(virDomainPtr domain,
  * Sets the host CPUs that the emulator of a domain may run on.
  *
  * `cpumap` is as for virDomainPinVcpu. `flags` are bits of
- * virDomainModificationImpact.
+ * virDomainModificationImpact. The emulator of a domain that is no virtual machine is all that it
+ * runs.
  *
  * Returns 0, or -1: VIR_ERR_INVALID_DOMAIN; VIR_ERR_OPERATION_DENIED on a read-only connection;
  * VIR_ERR_INVALID_ARG for a NULL, no bytes, no CPU, unknown flags, live and config together;
@@ -7343,6 +7351,9 @@ int virDomainGetMemoryParameters(virDomainPtr domain,
  * virDomainNumatuneMemMode, and VIR_DOMAIN_NUMA_NODESET, a STRING such as `0-1,3`. The array
  * remains the caller's.
  *
+ * On a host the nodes of a running domain are those of its group's cpuset.mems, and its mode is
+ * strict, or the one of `<numatune>`; the pages that it has follow a change.
+ *
  * `flags` are bits of virDomainModificationImpact.
  *
  * Returns 0, or -1 with nothing changed: VIR_ERR_INVALID_DOMAIN; VIR_ERR_OPERATION_DENIED on a
@@ -7703,10 +7714,16 @@ int virDomainGetMessages(virDomainPtr domain, char ***msgs, unsigned int flags);
  * unused ones have type 0. Values are ULLONG, in nanoseconds. `flags` is 0 or
  * VIR_TYPED_PARAM_STRING_OKAY.
  *
+ * On all CPUs: VIR_DOMAIN_CPU_STATS_CPUTIME, and where the host tells it
+ * VIR_DOMAIN_CPU_STATS_USERTIME and VIR_DOMAIN_CPU_STATS_SYSTEMTIME. On each:
+ * VIR_DOMAIN_CPU_STATS_CPUTIME, and where virtual CPUs have groups of their own
+ * VIR_DOMAIN_CPU_STATS_VCPUTIME. cgroup v2 does not tell the time on each CPU.
+ *
  * Returns the number of parameters for each CPU, or -1: VIR_ERR_INVALID_DOMAIN,
  * VIR_ERR_INVALID_ARG for numbers that do not match, a CPU that does not exist, and flags,
  * VIR_ERR_OVERFLOW for too many, VIR_ERR_NO_DOMAIN when it no longer exists,
- * VIR_ERR_OPERATION_INVALID when it is not running.
+ * VIR_ERR_OPERATION_INVALID when it is not running, VIR_ERR_OPERATION_UNSUPPORTED for the time
+ * on each CPU on cgroup v2.
  *
  * The caller has to keep to this:
  * `params` is NULL or has room for `nparams` * `ncpus` parameters.

@@ -50,6 +50,7 @@ fn wanted(vcpu: (i64, i64)) -> Vec<(String, i64)> {
         ("vcpu_quota", vcpu.1),
         ("global_period", 50_000),
         ("global_quota", 20_000),
+        ("cpu_limit_percent", 40),
     ];
     values.map(|(name, value)| (name.to_owned(), value)).to_vec()
 }
@@ -83,7 +84,7 @@ fn the_files_of_the_domains_group_are_written_and_no_other() {
         let has_vcpus = after.keys().any(|path| path.ends_with(group.join("vcpu0/cpu.max")));
         let vcpu = if has_vcpus { (100_000, -1) } else { (50_000, 20_000) };
         assert_eq!(get(&domain).unwrap(), wanted(vcpu), "{kind} {name}");
-        assert_eq!(domain.scheduler().unwrap(), ("posix".to_owned(), 5));
+        assert_eq!(domain.scheduler().unwrap(), ("posix".to_owned(), 6));
     }
 }
 

@@ -102,9 +102,11 @@ static void names_and_types(void)
         VIR_DOMAIN_SCHEDULER_GLOBAL_QUOTA,
     };
     static const char *const unknown[] = {"", "cpu.shares", "CPU_SHARES", "cpu_share", "hard_limit",
-                                          VIR_DOMAIN_SCHEDULER_WEIGHT, VIR_DOMAIN_SCHEDULER_CAP,
-                                          VIR_DOMAIN_SCHEDULER_EMULATOR_PERIOD,
-                                          VIR_DOMAIN_SCHEDULER_IOTHREAD_QUOTA};
+                                          VIR_DOMAIN_SCHEDULER_WEIGHT, VIR_DOMAIN_SCHEDULER_CAP};
+    virTypedParameter of_threads[] = {param_ull(VIR_DOMAIN_SCHEDULER_EMULATOR_PERIOD, 5000),
+                                      param_llong(VIR_DOMAIN_SCHEDULER_EMULATOR_QUOTA, 5000),
+                                      param_ull(VIR_DOMAIN_SCHEDULER_IOTHREAD_PERIOD, 5000),
+                                      param_llong(VIR_DOMAIN_SCHEDULER_IOTHREAD_QUOTA, 5000)};
     static const int wrong[] = {VIR_TYPED_PARAM_INT, VIR_TYPED_PARAM_UINT, VIR_TYPED_PARAM_DOUBLE,
                                 VIR_TYPED_PARAM_BOOLEAN, 0, 8, -1};
 
@@ -112,6 +114,10 @@ static void names_and_types(void)
         virTypedParameter param = param_ull(unknown[i], 5000);
 
         CHECK_FAILS(set(&param, 1, 0), VIR_ERR_ARGUMENT_UNSUPPORTED);
+    }
+    for (size_t i = 0; i < COUNT_OF(of_threads); i++) {
+        CHECK_FAILS(set(&of_threads[i], 1, 0), VIR_ERR_OPERATION_UNSUPPORTED);
+        CHECK(strstr(virGetLastErrorMessage(), of_threads[i].field) != NULL);
     }
     for (size_t f = 0; f < COUNT_OF(fields); f++) {
         bool is_quota = strstr(fields[f], "quota") != NULL;

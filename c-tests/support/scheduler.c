@@ -63,7 +63,7 @@ struct scheduling scheduler_get(virDomainPtr dom, unsigned int flags)
     static const char *const fields[SCHEDULER_PARAMS] = {
         VIR_DOMAIN_SCHEDULER_CPU_SHARES,  VIR_DOMAIN_SCHEDULER_VCPU_PERIOD,
         VIR_DOMAIN_SCHEDULER_VCPU_QUOTA,  VIR_DOMAIN_SCHEDULER_GLOBAL_PERIOD,
-        VIR_DOMAIN_SCHEDULER_GLOBAL_QUOTA,
+        VIR_DOMAIN_SCHEDULER_GLOBAL_QUOTA, "cpu_limit_percent",
     };
     virTypedParameter params[SCHEDULER_PARAMS + 3];
     struct scheduling got = {0, 0, 0};
@@ -75,7 +75,7 @@ struct scheduling scheduler_get(virDomainPtr dom, unsigned int flags)
         return got;
     for (int i = 0; i < count; i++) {
         CHECK_STR(params[i].field, fields[i]);
-        CHECK_INT(params[i].type, i % 2 || i == 0 ? VIR_TYPED_PARAM_ULLONG : VIR_TYPED_PARAM_LLONG);
+        CHECK_INT(params[i].type, i % 2 || i == 0 || i == 5 ? VIR_TYPED_PARAM_ULLONG : VIR_TYPED_PARAM_LLONG);
     }
     got = (struct scheduling){params[0].value.ul, params[3].value.ul, params[4].value.l};
     if (!(flags & VIR_DOMAIN_AFFECT_CONFIG) && virDomainIsActive(dom) == 1) {

@@ -4,7 +4,7 @@
 
 #include "harness/harness.h"
 
-#define SCHEDULER_PARAMS 5
+#define SCHEDULER_PARAMS 6
 
 /* The values of a domain's group; quota -1: no limit. */
 struct scheduling {

@@ -5,7 +5,7 @@ use crate::model::constants::virDomainInterfaceAddressesSource::VIR_DOMAIN_INTER
 use crate::model::constants::virDomainMemoryFlags::{VIR_MEMORY_PHYSICAL, VIR_MEMORY_VIRTUAL};
 use crate::model::flags::{self, STRING_OKAY};
 use crate::model::statistics::{
-    BlockInfo, BlockStats, ControlInfo, CpuStats, DiskError, InterfaceAddresses, InterfaceStats,
+    BlockInfo, BlockStats, ControlInfo, CpuCounts, DiskError, InterfaceAddresses, InterfaceStats,
     MemoryStat, SecurityLabel,
 };
 use crate::model::typed::TypedParam;
@@ -89,24 +89,31 @@ impl Domain {
         self.driver().interface_addresses(self.identity(), source)
     }
 
-    /// The CPU time used by the domain.
-    pub fn cpu_stats(&self, stats_flags: u32) -> Result<CpuStats> {
+    /// The CPU time used by the domain on all CPUs.
+    pub fn cpu_total(&self, stats_flags: u32) -> Result<Vec<TypedParam>> {
         flags::check(self.driver().error_domain(), stats_flags, STRING_OKAY)?;
-        self.driver().cpu_stats(self.identity())
+        self.driver().cpu_total(self.identity())
     }
 
-    /// The same on each of at most `most` host CPUs, from `first` on.
-    pub fn cpu_stats_each(
+    /// Of how many CPUs [`Self::cpu_each`] tells, and how much.
+    pub fn cpu_counts(&self, stats_flags: u32) -> Result<CpuCounts> {
+        flags::check(self.driver().error_domain(), stats_flags, STRING_OKAY)?;
+        self.driver().cpu_counts(self.identity())
+    }
+
+    /// The CPU time used on each of at most `most` host CPUs, from `first` on.
+    pub fn cpu_each(
         &self,
         first: usize,
         most: usize,
         stats_flags: u32,
     ) -> Result<Vec<Vec<TypedParam>>> {
-        let each = self.cpu_stats(stats_flags)?.each;
-        if first >= each.len() {
-            let detail = format!("start_cpu is {first}, expected below {}", each.len());
+        let cpus = self.cpu_counts(stats_flags)?.cpus;
+        if first >= cpus {
+            let detail = format!("start_cpu is {first}, expected below {cpus}");
             return Err(Error::unfit_arg(self.driver().error_domain(), detail));
         }
+        let each = self.driver().cpu_each(self.identity())?;
         Ok(each.into_iter().skip(first).take(most).collect())
     }
 

@@ -4,7 +4,7 @@ use super::{Domains, bulk_stats, unsupported};
 use crate::model::Result;
 use crate::model::domain::Identity;
 use crate::model::statistics::{
-    BlockInfo, BlockStats, ControlInfo, CpuStats, DiskError, FileSystem, GuestTime,
+    BlockInfo, BlockStats, ControlInfo, CpuCounts, DiskError, FileSystem, GuestTime,
     InterfaceAddresses, InterfaceStats, MemoryStat, SecurityLabel, StatsRecord,
 };
 use crate::model::typed::TypedParam;
@@ -67,8 +67,18 @@ pub trait Statistics: Domains {
         unsupported()
     }
 
-    /// The CPU time used by a domain.
-    fn cpu_stats(&self, _domain: &Identity) -> Result<CpuStats> {
+    /// The CPU time used by a domain on all CPUs.
+    fn cpu_total(&self, _domain: &Identity) -> Result<Vec<TypedParam>> {
+        unsupported()
+    }
+
+    /// What [`Self::cpu_each`] tells, even where this host cannot tell it.
+    fn cpu_counts(&self, _domain: &Identity) -> Result<CpuCounts> {
+        unsupported()
+    }
+
+    /// The CPU time used on each of the host's CPUs; all have the same parameters.
+    fn cpu_each(&self, _domain: &Identity) -> Result<Vec<Vec<TypedParam>>> {
         unsupported()
     }
 

@@ -64,13 +64,13 @@ pub struct BlockInfo {
     pub physical: u64,
 }
 
-/// CPU time used by a domain.
-#[derive(Debug, Clone, PartialEq)]
-pub struct CpuStats {
-    /// On all CPUs.
-    pub total: Vec<TypedParam>,
-    /// On each of the host's CPUs; all have the same parameters.
-    pub each: Vec<Vec<TypedParam>>,
+/// What there is of CPU time by CPU.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct CpuCounts {
+    /// The number of the host's CPUs.
+    pub cpus: usize,
+    /// The number of parameters of each.
+    pub params: usize,
 }
 
 /// An error of a disk.

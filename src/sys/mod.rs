@@ -3,6 +3,8 @@
 //! what was tried.
 
 pub mod addresses;
+#[cfg(target_os = "linux")]
+pub mod affinity;
 mod anchored_fd;
 mod block_device;
 pub mod cpus;

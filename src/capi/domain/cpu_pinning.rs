@@ -97,7 +97,9 @@ pub unsafe extern "C-unwind" fn virDomainPinVcpu(
 /// Returns 0, or -1: VIR_ERR_INVALID_DOMAIN; VIR_ERR_OPERATION_DENIED on a read-only connection;
 /// VIR_ERR_INVALID_ARG for a NULL, no bytes, unknown flags, a virtual CPU that the domain does
 /// not have; VIR_ERR_NO_DOMAIN when the domain no longer exists; VIR_ERR_OPERATION_INVALID when
-/// it is not running.
+/// it is not running. On a host also: VIR_ERR_INVALID_ARG for no CPU and one that the host does not
+/// have; VIR_ERR_OPERATION_UNSUPPORTED for a domain without virtual CPUs, and for a QEMU whose
+/// threads have no names (-name debug-threads=on).
 ///
 /// # Safety
 /// `cpumap` is NULL or points to `maplen` bytes.
@@ -163,7 +165,8 @@ pub unsafe extern "C-unwind" fn virDomainGetVcpuPinInfo(
 /// Sets the host CPUs that the emulator of a domain may run on.
 ///
 /// `cpumap` is as for virDomainPinVcpu. `flags` are bits of
-/// virDomainModificationImpact.
+/// virDomainModificationImpact. The emulator of a domain that is no virtual machine is all that it
+/// runs.
 ///
 /// Returns 0, or -1: VIR_ERR_INVALID_DOMAIN; VIR_ERR_OPERATION_DENIED on a read-only connection;
 /// VIR_ERR_INVALID_ARG for a NULL, no bytes, no CPU, unknown flags, live and config together;

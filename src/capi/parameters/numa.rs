@@ -12,6 +12,9 @@ use libc::{c_int, c_uint};
 /// virDomainNumatuneMemMode, and VIR_DOMAIN_NUMA_NODESET, a STRING such as `0-1,3`. The array
 /// remains the caller's.
 ///
+/// On a host the nodes of a running domain are those of its group's cpuset.mems, and its mode is
+/// strict, or the one of `<numatune>`; the pages that it has follow a change.
+///
 /// `flags` are bits of virDomainModificationImpact.
 ///
 /// Returns 0, or -1 with nothing changed: VIR_ERR_INVALID_DOMAIN; VIR_ERR_OPERATION_DENIED on a

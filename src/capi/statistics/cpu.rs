@@ -19,10 +19,16 @@ use libc::{c_int, c_uint};
 /// unused ones have type 0. Values are ULLONG, in nanoseconds. `flags` is 0 or
 /// VIR_TYPED_PARAM_STRING_OKAY.
 ///
+/// On all CPUs: VIR_DOMAIN_CPU_STATS_CPUTIME, and where the host tells it
+/// VIR_DOMAIN_CPU_STATS_USERTIME and VIR_DOMAIN_CPU_STATS_SYSTEMTIME. On each:
+/// VIR_DOMAIN_CPU_STATS_CPUTIME, and where virtual CPUs have groups of their own
+/// VIR_DOMAIN_CPU_STATS_VCPUTIME. cgroup v2 does not tell the time on each CPU.
+///
 /// Returns the number of parameters for each CPU, or -1: VIR_ERR_INVALID_DOMAIN,
 /// VIR_ERR_INVALID_ARG for numbers that do not match, a CPU that does not exist, and flags,
 /// VIR_ERR_OVERFLOW for too many, VIR_ERR_NO_DOMAIN when it no longer exists,
-/// VIR_ERR_OPERATION_INVALID when it is not running.
+/// VIR_ERR_OPERATION_INVALID when it is not running, VIR_ERR_OPERATION_UNSUPPORTED for the time
+/// on each CPU on cgroup v2.
 ///
 /// # Safety
 /// `params` is NULL or has room for `nparams` * `ncpus` parameters.
@@ -39,15 +45,12 @@ pub unsafe extern "C-unwind" fn virDomainGetCPUStats(
         check_cpus(params.is_null(), nparams, start_cpu, ncpus)?;
         let most = usize::try_from(ncpus).unwrap_or(usize::MAX);
         let found = match usize::try_from(start_cpu) {
-            Err(_) => vec![handle.domain().cpu_stats(flags)?.total],
+            Err(_) => vec![handle.domain().cpu_total(flags)?],
             Ok(_) if params.is_null() => {
-                let each = handle.domain().cpu_stats(flags)?.each;
-                if ncpus == 0 {
-                    return count(each.len());
-                }
-                each
+                let counts = handle.domain().cpu_counts(flags)?;
+                return count(if ncpus == 0 { counts.cpus } else { counts.params });
             }
-            Ok(first) => handle.domain().cpu_stats_each(first, most, flags)?,
+            Ok(first) => handle.domain().cpu_each(first, most, flags)?,
         };
         // SAFETY: by this function's contract, for no more than `ncpus`.
         unsafe { fill_cpus(params, nparams, &found) }

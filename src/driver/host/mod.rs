@@ -26,6 +26,7 @@ mod state;
 mod stats;
 mod stored;
 mod systemd;
+mod threads;
 mod traits;
 mod watch;
 

@@ -18,6 +18,9 @@ pub const VIR_DOMAIN_SCHEDULER_EMULATOR_QUOTA: &str = "emulator_quota";
 pub const VIR_DOMAIN_SCHEDULER_IOTHREAD_PERIOD: &str = "iothread_period";
 /// The CPU time of each I/O thread per period, in microseconds: LLONG.
 pub const VIR_DOMAIN_SCHEDULER_IOTHREAD_QUOTA: &str = "iothread_quota";
+/// The CPU time of the whole domain, in percent of one CPU: ULLONG, 150 for one and a half, 0 for no
+/// limit. It is VIR_DOMAIN_SCHEDULER_GLOBAL_QUOTA by the period that is in force.
+pub const VIR_MEMCTL_SCHEDULER_CPU_LIMIT_PERCENT: &str = "cpu_limit_percent";
 /// The weight of the credit scheduler: UINT.
 pub const VIR_DOMAIN_SCHEDULER_WEIGHT: &str = "weight";
 /// The cap of the credit scheduler: UINT.

@@ -7,6 +7,7 @@ use crate::model::constants::virTypedParameterType::{
 };
 use crate::model::constants::*;
 use crate::model::typed::Value;
+use crate::model::{Error, Result, virErrorDomain, virErrorNumber};
 
 type Row = Parameter<Cputune>;
 
@@ -25,7 +26,69 @@ pub const GROUP: &[&str] = &[
     VIR_DOMAIN_SCHEDULER_VCPU_QUOTA,
     VIR_DOMAIN_SCHEDULER_GLOBAL_PERIOD,
     VIR_DOMAIN_SCHEDULER_GLOBAL_QUOTA,
+    VIR_MEMCTL_SCHEDULER_CPU_LIMIT_PERCENT,
 ];
+
+/// The names of those of a part of a virtual machine, which may have a group of its own.
+pub const OF_THREADS: &[&str] = &[
+    VIR_DOMAIN_SCHEDULER_EMULATOR_PERIOD,
+    VIR_DOMAIN_SCHEDULER_EMULATOR_QUOTA,
+    VIR_DOMAIN_SCHEDULER_IOTHREAD_PERIOD,
+    VIR_DOMAIN_SCHEDULER_IOTHREAD_QUOTA,
+];
+
+/// The period where none is set, in microseconds: the kernel's.
+pub const DEFAULT_PERIOD: u64 = 100_000;
+
+/// The quota that is so many percent of one CPU; none for 0, which is no limit.
+///
+/// Errors: VIR_ERR_INVALID_ARG where the quota cannot be.
+pub fn quota_of(percent: u64, period: u64, from: virErrorDomain) -> Result<Option<u64>> {
+    if percent == 0 {
+        return Ok(None);
+    }
+    let quota = u128::from(percent) * u128::from(period) / 100;
+    let is_quota = i128::try_from(quota).is_ok_and(|quota| QUOTA.fit_set(quota));
+    u64::try_from(quota).ok().filter(|_| is_quota).map(Some).ok_or_else(|| {
+        let (least, most) = (QUOTA.least, QUOTA.most);
+        let detail = format!(
+            "{VIR_MEMCTL_SCHEDULER_CPU_LIMIT_PERCENT} is {percent} %, which is a quota of {quota} us \
+             by the period of {period} us, expected {least} to {most} us"
+        );
+        Error::new(from, virErrorNumber::VIR_ERR_INVALID_ARG, detail)
+    })
+}
+
+/// The percents of one CPU, rounded, that a quota is; 0 for none.
+pub fn percent_of(quota: Option<u64>, period: u64) -> u64 {
+    let period = u128::from(period.max(1));
+    let percent = quota.map_or(0, |quota| (u128::from(quota) * 100 + period / 2) / period);
+    u64::try_from(percent).unwrap_or(u64::MAX)
+}
+
+/// The one of two limits of the whole domain that is set.
+fn whole(cputune: &Cputune) -> (i64, u64) {
+    let set = |one: i64, other: i64| if one == 0 { other } else { one };
+    let period = [cputune.global.period, cputune.vcpu.period, DEFAULT_PERIOD];
+    let period = period.into_iter().find(|period| *period != 0).unwrap_or(DEFAULT_PERIOD);
+    (set(cputune.global.quota, cputune.vcpu.quota), period)
+}
+
+const CPU_LIMIT_PERCENT: Row = Row::new(
+    VIR_MEMCTL_SCHEDULER_CPU_LIMIT_PERCENT,
+    VIR_TYPED_PARAM_ULLONG,
+    |cputune, _| {
+        let (quota, period) = whole(cputune);
+        let quota = u64::try_from(quota).ok().filter(|quota| *quota != 0);
+        Some(Value::ULLong(percent_of(quota, period)))
+    },
+    |cputune, given| {
+        let (_, period) = whole(cputune);
+        let quota = quota_of(given.number(), period, given.from)?;
+        cputune.global.quota = quota.and_then(|quota| i64::try_from(quota).ok()).unwrap_or(-1);
+        Ok(())
+    },
+);
 
 /// The names of the fair scheduler's parameters.
 pub const FAIR: &[&str] = &[VIR_DOMAIN_SCHEDULER_WEIGHT];
@@ -95,6 +158,7 @@ pub const PARAMETERS: &[Row] = &[
     quota!(VIR_DOMAIN_SCHEDULER_GLOBAL_QUOTA, global, "global_quota", 4),
     period!(VIR_DOMAIN_SCHEDULER_IOTHREAD_PERIOD, iothread, "iothread_period", 7),
     quota!(VIR_DOMAIN_SCHEDULER_IOTHREAD_QUOTA, iothread, "iothread_quota", 8),
+    CPU_LIMIT_PERCENT,
     WEIGHT,
 ];
 

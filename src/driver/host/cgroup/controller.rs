@@ -13,18 +13,21 @@ pub enum Controller {
     Io,
     /// The CPUs and memory nodes that may be used.
     Cpuset,
+    /// The CPU time in use; part of the cpu controller on v2.
+    Cpuacct,
 }
 
 impl Controller {
     /// Those besides memory, which on v1 may have hierarchies of their own.
-    pub const OTHERS: [Self; 3] = [Self::Cpu, Self::Io, Self::Cpuset];
+    pub const OTHERS: [Self; 4] = [Self::Cpu, Self::Io, Self::Cpuset, Self::Cpuacct];
 
     /// The name in cgroup.controllers on v2, in mount options on v1.
     pub const fn name(self, version: &Version) -> &'static str {
         match self {
             Self::Io if version.number == 1 => "blkio",
+            Self::Cpuacct if version.number == 1 => "cpuacct",
             Self::Memory => "memory",
-            Self::Cpu => "cpu",
+            Self::Cpu | Self::Cpuacct => "cpu",
             Self::Io => "io",
             Self::Cpuset => "cpuset",
         }

@@ -64,8 +64,6 @@ pub struct Host {
     pub proc: Dir,
     /// The hierarchy of the memory controller.
     pub memory: Hierarchy,
-    /// The v1 hierarchy of the cpuacct controller, if it is mounted.
-    pub cpuacct: Option<Dir>,
     /// The v1 hierarchy of the freezer controller, if it is mounted.
     pub freezer: Option<Dir>,
     /// The v1 hierarchies of the controllers besides memory, as far as they are mounted.
@@ -90,7 +88,6 @@ impl Host {
         let mounts = Mounts::new(&dir, &proc, mountinfo::parse(&content));
         Ok(Self {
             memory: mounts.memory()?,
-            cpuacct: mounts.v1("cpuacct").map(|found| found.mount),
             freezer: mounts.v1("freezer").map(|found| found.mount),
             others: Controller::OTHERS.map(|other| mounts.v1(other.name(&v1::VERSION))),
             root: dir,
@@ -110,7 +107,6 @@ impl Host {
             root: self.root.anchor()?,
             proc: self.proc.anchor()?,
             memory: Hierarchy { mount: self.memory.mount.anchor()?, ..self.memory },
-            cpuacct: anchor(self.cpuacct)?,
             freezer: anchor(self.freezer)?,
             others,
         })
@@ -119,7 +115,7 @@ impl Host {
     /// Opens those again that the program has closed.
     pub fn restore(&self) -> SysResult<()> {
         let others = self.others.iter().flatten().map(|other| &other.mount);
-        let v1 = others.chain(&self.cpuacct).chain(&self.freezer);
+        let v1 = others.chain(&self.freezer);
         let mut dirs = [&self.root, &self.proc, &self.memory.mount].into_iter().chain(v1);
         dirs.try_for_each(Dir::restore)
     }

@@ -58,14 +58,14 @@ const PAUSE: Duration = Duration::from_micros(50);
 
 /// Whose the open files are.
 enum Opened<'a> {
-    Own(GroupFiles),
+    Own(Box<GroupFiles>),
     Shared(&'a GroupFiles),
 }
 
 impl<'a> OpenGroup<'a> {
     /// The group of that path, whose directory in the hierarchy with memory is open.
     pub fn new(host: &'a Host, path: &'a RelPath, memory: &'a Dir) -> Self {
-        Self { host, path, memory, opened: Opened::Own(GroupFiles::default()) }
+        Self { host, path, memory, opened: Opened::Own(Box::default()) }
     }
 
     /// As [`Self::new`], with what is open of it.

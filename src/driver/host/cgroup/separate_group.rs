@@ -18,6 +18,8 @@ const UNLINK_PAUSE: Duration = Duration::from_millis(1);
 /// The files of a new group that are empty, and accept no process before they are written: it gets
 /// what the group holds that its first process comes from.
 const COPIED: [&str; 2] = ["cpuset.cpus", "cpuset.mems"];
+/// Has pages follow when the memory nodes are changed.
+const MIGRATE: &str = "cpuset.memory_migrate";
 const COPIED_MAX: usize = 64 << 10;
 
 /// Makes the group, or opens it where it is there; `None` where there is none to make. Its
@@ -36,6 +38,8 @@ pub fn make(
     let made = host.v1_group(controller, group)?;
     if let (Controller::Cpuset, Some(dir)) = (controller, &made) {
         COPIED.iter().try_for_each(|file| copy_if_empty(&top.sub(from)?, dir, file))?;
+        // As v2 always does; what cannot migrate stays where it is.
+        let _ = dir.write(MIGRATE, b"1");
     }
     Ok(made)
 }

@@ -1,6 +1,6 @@
 //! Starts a domain's program in a group of its own, with its limits set.
 
-use super::definition_commit::set_first;
+use super::definition_commit::{pin_first, set_first};
 use super::{admission, define, placement, program};
 use crate::driver::host::cgroup::freezer::{FREEZE_WAIT, Freezer};
 use crate::driver::host::cgroup::{group, kill, processes};
@@ -207,6 +207,7 @@ impl Starting<'_> {
         };
         let waiting = self.start(start_in)?;
         placement::join_separate_groups(host, &self.record, separate)?;
+        pin_first(self.context, &self.record, &group, waiting.pid())?;
         Ok((waiting, group))
     }
 
@@ -215,7 +216,9 @@ impl Starting<'_> {
         let waiting = self.start(StartIn::CallerGroup)?;
         let group = placement::start_scope(self.context, &self.record, &[waiting.pid()])?;
         self.record.inode = Some(group::inode(&group, &self.record.group)?);
-        Ok((waiting, self.set_limits(group)?))
+        let group = self.set_limits(group)?;
+        pin_first(self.context, &self.record, &group, waiting.pid())?;
+        Ok((waiting, group))
     }
 
     fn set_limits(&self, group: Dir) -> Result<Dir> {

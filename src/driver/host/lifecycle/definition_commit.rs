@@ -6,26 +6,32 @@ use crate::driver::host::cgroup::controller::Controller;
 use crate::driver::host::cgroup::hierarchy::Host;
 use crate::driver::host::cgroup::open_group::OpenGroup;
 use crate::driver::host::context::Context;
-use crate::driver::host::error;
+use crate::driver::host::error::{self, Failed};
 use crate::driver::host::limits::commit::Commit;
 use crate::driver::host::limits::controllers::PlanContext;
+use crate::driver::host::limits::controllers::cpuset::EMULATOR_PIN;
 use crate::driver::host::limits::engine::{Engine, Request};
 use crate::driver::host::limits::{family, rules};
+use crate::driver::host::node::numbers;
 use crate::driver::host::state::definitions::{self, Definitions};
+use crate::driver::host::state::document::KIND;
 use crate::driver::host::state::record::Record;
 use crate::model::constants::virTypedParameterType::{
-    VIR_TYPED_PARAM_LLONG, VIR_TYPED_PARAM_STRING, VIR_TYPED_PARAM_UINT,
+    VIR_TYPED_PARAM_INT, VIR_TYPED_PARAM_LLONG, VIR_TYPED_PARAM_STRING, VIR_TYPED_PARAM_UINT,
 };
 use crate::model::constants::{
-    VIR_DOMAIN_SCHEDULER_GLOBAL_PERIOD, VIR_DOMAIN_SCHEDULER_GLOBAL_QUOTA,
+    VIR_DOMAIN_NUMA_NODESET, VIR_DOMAIN_SCHEDULER_GLOBAL_PERIOD, VIR_DOMAIN_SCHEDULER_GLOBAL_QUOTA,
     VIR_DOMAIN_SCHEDULER_VCPU_PERIOD, VIR_DOMAIN_SCHEDULER_VCPU_QUOTA,
+    VIR_MEMCTL_SCHEDULER_CPU_LIMIT_PERCENT,
 };
+use crate::model::cpuset::CpuSet;
 use crate::model::domain::Identity;
 use crate::model::parameters::memory::Memtune;
 use crate::model::parameters::{self, Family, scheduler};
 use crate::model::typed::{Spec, TypedParam, Value};
 use crate::model::{Result, virErrorNumber};
-use crate::sys::Dir;
+use crate::sorting::sort_by_key;
+use crate::sys::{Dir, affinity};
 use crate::xml::definition::Definition;
 use std::borrow::Cow;
 
@@ -53,12 +59,28 @@ fn set(definition: &mut Definition, params: &[TypedParam]) -> Result<()> {
         [false, true] => vcpu.period = 0,
         _ => {}
     }
-    match [VIR_DOMAIN_SCHEDULER_VCPU_QUOTA, VIR_DOMAIN_SCHEDULER_GLOBAL_QUOTA].map(given) {
+    let [vcpu_quota, global_quota, percent] = [
+        VIR_DOMAIN_SCHEDULER_VCPU_QUOTA,
+        VIR_DOMAIN_SCHEDULER_GLOBAL_QUOTA,
+        VIR_MEMCTL_SCHEDULER_CPU_LIMIT_PERCENT,
+    ]
+    .map(given);
+    match [vcpu_quota && !percent, global_quota || percent] {
         [true, false] => global.quota = 0,
         [false, true] => vcpu.quota = 0,
         _ => {}
     }
-    FAMILIES.iter().try_for_each(|family| {
+    // A percentage is taken of the period that is set with it.
+    let mut params = params.to_vec();
+    sort_by_key(&mut params, |param| param.field == VIR_MEMCTL_SCHEDULER_CPU_LIMIT_PERCENT);
+    let params = params.as_slice();
+    if let Some(pin) = params.iter().find(|param| param.field == EMULATOR_PIN) {
+        cputune.emulatorpin = Some(CpuSet::parse(&pin.value.text().unwrap_or_default())?);
+    }
+    // A set of NUMA parameters says something even where it names none.
+    let is_asked =
+        |family: &&Family| **family != Family::Numa || !of_family(**family, params).is_empty();
+    FAMILIES.iter().filter(is_asked).try_for_each(|family| {
         let change =
             Change { family: *family, device: "", params, live: false, from: error::DOMAIN };
         definition_parameters::set(definition, &change)
@@ -66,7 +88,7 @@ fn set(definition: &mut Definition, params: &[TypedParam]) -> Result<()> {
 }
 
 /// The families that are set by the limits engine.
-const FAMILIES: [Family; 3] = [Family::Memory, Family::Scheduler, Family::Blkio];
+const FAMILIES: [Family; 4] = [Family::Memory, Family::Scheduler, Family::Blkio, Family::Numa];
 
 /// The family of the limits engine.
 pub fn engine_family(family: Family) -> Option<&'static dyn family::Family> {
@@ -74,13 +96,15 @@ pub fn engine_family(family: Family) -> Option<&'static dyn family::Family> {
         Family::Memory => Some(&family::Memory),
         Family::Scheduler => Some(&family::Scheduler),
         Family::Blkio => Some(&family::BlockIo),
+        Family::Numa => Some(&family::Numa),
         _ => None,
     }
 }
 
 /// Parameters as the limits engine takes them: with numbers in the place of devices' paths.
 ///
-/// Errors: those of [`block_devices::with_numbers`].
+/// Errors: those of [`block_devices::with_numbers`]; VIR_ERR_INVALID_ARG for a memory node that
+/// this host does not have.
 pub fn numbered<'p>(
     host: &Host,
     family: Family,
@@ -88,6 +112,14 @@ pub fn numbered<'p>(
 ) -> Result<Cow<'p, [TypedParam]>> {
     match family {
         Family::Blkio => block_devices::with_numbers(host, params).map(Cow::Owned),
+        Family::Numa => {
+            let lists = params.iter().filter(|param| param.field == VIR_DOMAIN_NUMA_NODESET);
+            for text in lists.filter_map(|param| param.value.text()) {
+                let nodes = CpuSet::parse(&text)?;
+                numbers::check(VIR_DOMAIN_NUMA_NODESET, &nodes, &numbers::nodes(host))?;
+            }
+            Ok(Cow::Borrowed(params))
+        }
         _ => Ok(Cow::Borrowed(params)),
     }
 }
@@ -115,10 +147,14 @@ pub fn check_new(context: &PlanContext, definition: &Definition) -> Result<()> {
 
 /// Whether a definition has parameters that are a controller's.
 pub fn needs_group(definition: &Definition, controller: Controller) -> bool {
+    if controller == Controller::Cpuset {
+        let wants_nodes = !initial(definition, Family::Numa).is_empty();
+        return wants_nodes || first_pin(definition).is_some();
+    }
     let family = match controller {
         Controller::Cpu => Family::Scheduler,
         Controller::Io => Family::Blkio,
-        Controller::Memory | Controller::Cpuset => return false,
+        Controller::Memory | Controller::Cpuset | Controller::Cpuacct => return false,
     };
     !initial(definition, family).is_empty()
 }
@@ -127,6 +163,11 @@ pub fn needs_group(definition: &Definition, controller: Controller) -> bool {
 fn initial(definition: &Definition, family: Family) -> Vec<TypedParam> {
     match family {
         Family::Memory => definition.memtune.to_params(),
+        Family::Numa => {
+            let memory = definition.numatune.memory.as_ref();
+            let nodes = memory.and_then(|memory| memory.nodeset.as_ref());
+            nodes.map(|nodes| text_param(VIR_DOMAIN_NUMA_NODESET, nodes)).into_iter().collect()
+        }
         Family::Blkio => {
             let mut params = parameters::blkio::get(&definition.blkiotune, &specs(family));
             params.retain(|param| {
@@ -137,11 +178,39 @@ fn initial(definition: &Definition, family: Family) -> Vec<TypedParam> {
         _ => {
             let rows = scheduler::PARAMETERS.iter();
             let rows = rows.filter(|row| scheduler::GROUP.contains(&row.name));
+            // Another view of the quota.
+            let rows = rows.filter(|row| row.name != VIR_MEMCTL_SCHEDULER_CPU_LIMIT_PERCENT);
             let params = rows.map(|row| row.param(&definition.cputune));
             params.filter(|param| param.value.whole() != Some(0)).collect()
         }
     }
 }
+
+/// The CPUs that all of a domain runs on: of its emulator, else of `<vcpu>`, as in libvirt.
+pub fn first_pin(definition: &Definition) -> Option<&CpuSet> {
+    let otherwise = definition.vcpus.cpuset.as_ref();
+    definition.cputune.emulatorpin.as_ref().or(otherwise).filter(|_| definition.kind == KIND)
+}
+
+/// A list of numbers as a parameter.
+pub fn text_param(name: &str, numbers: &CpuSet) -> TypedParam {
+    TypedParam::text(name, &numbers.to_string())
+}
+
+/// Refuses memory that is not taken from the nodes alone: a group knows no other mode.
+fn check_mode(definition: &Definition) -> Result<()> {
+    let memory = definition.numatune.memory.as_ref().filter(|memory| memory.nodeset.is_some());
+    match memory.map(|memory| memory.mode).filter(|mode| !GROUP_MODES.contains(mode)) {
+        Some(mode) => Err(error::refused(
+            virErrorNumber::VIR_ERR_CONFIG_UNSUPPORTED,
+            format!("<numatune> has mode '{mode}', expected one of {}", GROUP_MODES.join(", ")),
+        )),
+        None => Ok(()),
+    }
+}
+
+/// The modes that a group can hold.
+pub const GROUP_MODES: [&str; 2] = ["strict", "restrictive"];
 
 /// Sets the limits of a definition in the new group of its domain, as a set does. A guarantee
 /// that this kernel has no file for is looked at before the start, and is nothing to set.
@@ -155,6 +224,16 @@ pub fn set_first(context: &Context, record: &Record, dir: &Dir) -> Result<()> {
     let identity = Identity { uuid: record.uuid, name: record.name.clone(), id: None };
     let commit = DefinitionCommit::new(context, &identity);
     let group = OpenGroup::new(&context.host, &record.group, dir);
+    check_mode(definition)?;
+    if let Some(cpus) = first_pin(definition) {
+        numbers::check(EMULATOR_PIN, cpus, &numbers::cpus(&context.host))?;
+        if has_cpuset(&group) {
+            let wanted = [text_param(EMULATOR_PIN, cpus)];
+            let request =
+                Request { family: &family::Pins, wanted: &wanted, defined: None, force: false };
+            engine.set(&request, &group, &commit)?;
+        }
+    }
     for family in FAMILIES {
         let Some(limits) = engine_family(family) else { continue };
         let has_file = |param: &TypedParam| limits.has_file(engine.version(), &param.field);
@@ -167,6 +246,21 @@ pub fn set_first(context: &Context, record: &Record, dir: &Dir) -> Result<()> {
         }
     }
     Ok(())
+}
+
+/// Whether the CPUs of a group can be set.
+pub fn has_cpuset(group: &OpenGroup<'_>) -> bool {
+    group.dir_of(Controller::Cpuset).is_ok_and(|dir| dir.has("cpuset.cpus"))
+}
+
+/// Pins a domain's first process, which has not begun, where its group cannot be.
+pub fn pin_first(context: &Context, record: &Record, dir: &Dir, pid: i32) -> Result<()> {
+    let pin = record.definition.as_ref().and_then(first_pin);
+    match pin.filter(|_| !has_cpuset(&OpenGroup::new(&context.host, &record.group, dir))) {
+        Some(cpus) => affinity::set(pid, cpus.iter())
+            .during(format_args!("pin '{}' to CPUs {cpus}", record.name)),
+        None => Ok(()),
+    }
 }
 
 /// The persistent definition of a domain.
@@ -211,6 +305,10 @@ impl Commit for DefinitionCommit<'_> {
             return Ok(None);
         };
         let mut held = Vec::new();
+        let pin = definition.cputune.emulatorpin.as_ref();
+        if let Some(cpus) = pin.filter(|_| names.contains(&EMULATOR_PIN)) {
+            held.push((EMULATOR_PIN.to_owned(), cpus.to_string()));
+        }
         for family in FAMILIES {
             let params = get(&definition, family)?.into_iter();
             let asked = params.filter(|param| names.contains(&param.field.as_str()));
@@ -242,10 +340,17 @@ fn text(value: &Value) -> String {
 }
 
 fn parse(name: &str, value: &str) -> Option<TypedParam> {
+    if name == EMULATOR_PIN {
+        return Some(TypedParam::text(name, value));
+    }
+    if value.is_empty() && name == VIR_DOMAIN_NUMA_NODESET {
+        return None;
+    }
     let specs = FAMILIES.into_iter().flat_map(specs);
     let kind = specs.filter(|spec| spec.name == name).map(|spec| spec.kind).next()?;
     let value = match kind {
         VIR_TYPED_PARAM_LLONG => Value::LLong(value.parse().ok()?),
+        VIR_TYPED_PARAM_INT => Value::Int(value.parse().ok()?),
         VIR_TYPED_PARAM_UINT => Value::UInt(value.parse().ok()?),
         VIR_TYPED_PARAM_STRING => Value::of_text(value),
         _ => Value::ULLong(value.parse().ok()?),

@@ -1,6 +1,8 @@
 //! How control files write their values. Pure: nothing here touches a file.
 
 use super::control_value::{Bandwidth, ControlValue, DeviceNumber};
+use super::number_set::NumberSet;
+use crate::model::cpuset::CpuSet;
 use crate::model::units::Kib;
 use compact_str::{CompactString, ToCompactString, format_compact};
 
@@ -26,6 +28,8 @@ pub enum Codec {
     },
     /// `QUOTA PERIOD` in microseconds, as cpu.max has it; the quota may be `max`.
     Bandwidth,
+    /// A set of numbers, such as `0-3,8`; the file may be empty.
+    Numbers,
     /// A line for each device, `MAJOR:MINOR NUMBER`, or `MAJOR:MINOR ITEM=NUMBER ITEM=NUMBER…`.
     Device {
         /// The name of the number, where a line has several.
@@ -47,6 +51,7 @@ impl Codec {
         match self {
             Self::Bandwidth => bandwidth(first_line(content)?).map(ControlValue::Bandwidth),
             Self::Device { .. } => self.of_device(first_line(content)?),
+            Self::Numbers => numbers(content),
             _ => self.number(content).map(ControlValue::Number),
         }
     }
@@ -58,7 +63,7 @@ impl Codec {
         match self {
             Self::Bytes { .. } => number.map(limited),
             Self::Number { .. } => number,
-            Self::Bandwidth | Self::Device { .. } => None,
+            Self::Bandwidth | Self::Device { .. } | Self::Numbers => None,
         }
     }
 
@@ -125,6 +130,7 @@ impl Codec {
             (ControlValue::Bandwidth(Bandwidth { quota: None, period }), _) => {
                 format_compact!("{NO_QUOTA} {period}")
             }
+            (ControlValue::Numbers(set), _) => set.numbers().to_compact_string(),
             (ControlValue::UNLIMITED, Some(unlimited)) => unlimited.into(),
             (ControlValue::Number(number), _) => number.to_compact_string(),
         }
@@ -137,6 +143,7 @@ impl Codec {
             Self::Number { unlimited } => unlimited,
             Self::Bandwidth => Some(NO_QUOTA),
             Self::Device { none, .. } => Some(none),
+            Self::Numbers => None,
         }
     }
 
@@ -158,12 +165,19 @@ impl Codec {
             Self::Number { unlimited: Some(unlimited) } => format!("a number or '{unlimited}'"),
             Self::Number { unlimited: None } => "a number".to_owned(),
             Self::Bandwidth => "'QUOTA PERIOD' in microseconds".to_owned(),
+            Self::Numbers => "a list of numbers".to_owned(),
             Self::Device { item: Some(item), .. } => {
                 format!("lines of 'MAJOR:MINOR {item}=NUMBER'")
             }
             Self::Device { item: None, .. } => "lines of 'MAJOR:MINOR NUMBER'".to_owned(),
         }
     }
+}
+
+fn numbers(content: &[u8]) -> Option<ControlValue> {
+    let text = std::str::from_utf8(content).ok()?.trim();
+    let set = if text.is_empty() { CpuSet::default() } else { CpuSet::parse(text).ok()? };
+    Some(ControlValue::Numbers(NumberSet::of(set)))
 }
 
 /// A number of bytes as the kernel means it: u64::MAX for "no limit".

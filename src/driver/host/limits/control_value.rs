@@ -1,5 +1,7 @@
 //! What control files hold, as numbers: how each writes them is for [`super::codec`].
 
+use super::number_set::NumberSet;
+use crate::model::cpuset::CpuSet;
 use crate::model::units::{Kib, UNLIMITED};
 use std::cmp::Ordering;
 use std::fmt;
@@ -11,6 +13,8 @@ pub enum ControlValue {
     Number(u64),
     /// What cpu.max holds.
     Bandwidth(Bandwidth),
+    /// A set of numbers.
+    Numbers(NumberSet),
 }
 
 /// CPU time by period, in microseconds.
@@ -55,11 +59,11 @@ impl ControlValue {
         limited.map_or(Self::UNLIMITED, Self::Number)
     }
 
-    /// Its number, `u64::MAX` for "no limit"; a bandwidth has none.
+    /// Its number, `u64::MAX` for "no limit"; others have none.
     pub fn number(self) -> u64 {
         match self {
             Self::Number(number) => number,
-            Self::Bandwidth(_) => u64::MAX,
+            Self::Bandwidth(_) | Self::Numbers(_) => u64::MAX,
         }
     }
 
@@ -71,8 +75,16 @@ impl ControlValue {
     /// Its bandwidth; a number has none.
     pub fn bandwidth(self) -> Option<Bandwidth> {
         match self {
-            Self::Number(_) => None,
+            Self::Number(_) | Self::Numbers(_) => None,
             Self::Bandwidth(bandwidth) => Some(bandwidth),
+        }
+    }
+
+    /// Its set; other values have none.
+    pub fn numbers(self) -> Option<&'static CpuSet> {
+        match self {
+            Self::Numbers(set) => Some(set.numbers()),
+            _ => None,
         }
     }
 

@@ -3,7 +3,7 @@
 use super::change::Change;
 use super::control_file::{ControlFile, Held};
 use super::control_value::ControlValue;
-use super::controllers::{PlanContext, Row, Table, cpu, io, memory};
+use super::controllers::{PlanContext, Row, Table, cpu, cpuset, io, memory};
 use super::rules;
 use crate::driver::host::cgroup::version::Version;
 use crate::model::Result;
@@ -58,7 +58,13 @@ pub struct Scheduler;
 /// The block I/O parameters. In the strings of devices their numbers stand in the place of paths.
 pub struct BlockIo;
 
-const FAMILIES: &[&dyn Family] = &[&Memory, &Scheduler, &BlockIo];
+/// The NUMA parameters.
+pub struct Numa;
+
+/// The CPUs that may be used.
+pub struct Pins;
+
+const FAMILIES: &[&dyn Family] = &[&Memory, &Scheduler, &BlockIo, &Numa, &Pins];
 
 /// The family of a name.
 pub fn by_name(name: &str) -> Option<&'static dyn Family> {
@@ -122,6 +128,34 @@ impl Family for BlockIo {
 
     fn target(&self, context: &PlanContext, held: &Held, wanted: &[TypedParam]) -> Result<Held> {
         rules::io::target(context.version, held, wanted)
+    }
+}
+
+impl Family for Numa {
+    fn name(&self) -> &'static str {
+        "numa"
+    }
+
+    fn table(&self) -> &'static Table {
+        &cpuset::MEMS_TABLE
+    }
+
+    fn target(&self, context: &PlanContext, held: &Held, wanted: &[TypedParam]) -> Result<Held> {
+        cpuset::target(self.table(), context.version, held, wanted)
+    }
+}
+
+impl Family for Pins {
+    fn name(&self) -> &'static str {
+        "pins"
+    }
+
+    fn table(&self) -> &'static Table {
+        &cpuset::CPUS_TABLE
+    }
+
+    fn target(&self, context: &PlanContext, held: &Held, wanted: &[TypedParam]) -> Result<Held> {
+        cpuset::target(self.table(), context.version, held, wanted)
     }
 }
 

@@ -17,7 +17,11 @@ impl Held {
     pub fn read(files: &[&'static ControlFile], group: &OpenGroup<'_>) -> Result<Self> {
         let mut held = Self::default();
         for file in files {
-            if let Codec::Device { .. } = file.codec {
+            if let Codec::Numbers = file.codec {
+                if let Some(value) = read_long(file, group)? {
+                    held.push(file, value);
+                }
+            } else if let Codec::Device { .. } = file.codec {
                 if let Some(lines) = read_lines(file, group)? {
                     held.push_lines(file, lines);
                 }
@@ -44,13 +48,26 @@ fn read_lines(
     file: &ControlFile,
     group: &OpenGroup<'_>,
 ) -> Result<Option<Vec<(DeviceNumber, ControlValue)>>> {
+    read_all(file, group, |content| file.codec.lines(content))
+}
+
+/// What a file holds whose text may be long; otherwise as [`read`].
+fn read_long(file: &ControlFile, group: &OpenGroup<'_>) -> Result<Option<ControlValue>> {
+    read_all(file, group, |content| file.codec.parse(content))
+}
+
+fn read_all<T>(
+    file: &ControlFile,
+    group: &OpenGroup<'_>,
+    convert: impl FnOnce(&[u8]) -> Option<T>,
+) -> Result<Option<T>> {
     let path = group.path();
     let files = group.files(file.controller)?;
     let content = match file.either(|name| files.read_all(name, LINES_MAX)) {
         Err(Errno::NOENT) => return missing(file, group),
         content => content.during(format_args!("read {} of group '{path}'", file.name))?,
     };
-    file.codec.lines(&content).map(Some).ok_or_else(|| unexpected(file, group, &content))
+    convert(&content).map(Some).ok_or_else(|| unexpected(file, group, &content))
 }
 
 fn unexpected(file: &ControlFile, group: &OpenGroup<'_>, content: &[u8]) -> Error {

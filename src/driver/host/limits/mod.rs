@@ -12,6 +12,7 @@ pub mod engine_context;
 pub mod family;
 pub mod held;
 pub mod journal;
+pub mod number_set;
 pub mod plan;
 pub mod protection;
 pub mod reclaim;

@@ -1,5 +1,6 @@
 //! A domain's size and the CPU time it used.
 
+use crate::driver::host::cgroup::controller::Controller;
 use crate::driver::host::cgroup::hierarchy::Host;
 use crate::driver::host::cgroup::processes;
 use crate::driver::host::error::Failed;
@@ -96,7 +97,7 @@ pub fn cpu_time(host: &Host, live: &Live) -> Result<u64> {
 }
 
 fn cpuacct(host: &Host, live: &Live) -> Option<u64> {
-    let group = host.cpuacct.as_ref()?.sub(&live.group).ok()?;
+    let group = host.v1_group(Controller::Cpuacct, &live.group).ok()??;
     number(group.read("cpuacct.usage", &mut [0; 64]).ok()?)
 }
 

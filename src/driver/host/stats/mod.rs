@@ -1,5 +1,6 @@
 //! What domains use.
 
+pub mod cpu;
 pub mod devices;
 pub mod groups;
 pub mod hard_limit;

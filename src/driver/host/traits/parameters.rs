@@ -5,18 +5,23 @@ use crate::driver::host::cgroup::controller::Controller;
 use crate::driver::host::cgroup::open_group::OpenGroup;
 use crate::driver::host::driver::HostDriver;
 use crate::driver::host::lifecycle::definition_commit::{self, DefinitionCommit};
-use crate::driver::host::limits::controllers::{cpu, memory};
+use crate::driver::host::limits::controllers::{cpu, cpuset, memory};
 use crate::driver::host::limits::engine::{Engine, Request};
 use crate::driver::host::limits::family;
 use crate::driver::host::limits::rules;
 use crate::driver::host::open_domains::Live;
 use crate::driver::host::stats::hard_limit;
 use crate::driver::{EachParameter, ParameterSupport, Parameters, unsupported};
-use crate::model::constants::{VIR_DOMAIN_SCHEDULER_VCPU_PERIOD, VIR_DOMAIN_SCHEDULER_VCPU_QUOTA};
+use crate::model::constants::{
+    VIR_DOMAIN_NUMA_MODE, VIR_DOMAIN_NUMA_NODESET, VIR_DOMAIN_SCHEDULER_GLOBAL_QUOTA,
+    VIR_DOMAIN_SCHEDULER_VCPU_PERIOD, VIR_DOMAIN_SCHEDULER_VCPU_QUOTA,
+};
 use crate::model::domain::Identity;
 use crate::model::flags::{AFFECT_CONFIG, AFFECT_LIVE, Affect, MEMCTL_FORCE};
-use crate::model::parameters::Family;
 use crate::model::parameters::memory::{MemoryField, Memtune};
+use crate::model::parameters::numa::{self, Numatune};
+use crate::model::parameters::{self, Family, scheduler};
+use crate::model::placement::Placement;
 use crate::model::typed::{Spec, TypedParam, Value};
 use crate::model::units::Kib;
 use crate::model::{Error, Result, virErrorNumber};
@@ -57,7 +62,17 @@ impl Parameters for HostDriver {
                 get_flags: AFFECT,
                 set_flags: AFFECT | MEMCTL_FORCE,
             }),
-            Family::Scheduler | Family::Blkio => Ok(ParameterSupport {
+            Family::Scheduler => {
+                let of_threads = parameters::some_specs(family, scheduler::OF_THREADS);
+                let listed = definition_commit::specs(family);
+                Ok(ParameterSupport {
+                    settable: [listed.clone(), of_threads].concat().into(),
+                    listed: listed.into(),
+                    get_flags: AFFECT,
+                    set_flags: AFFECT,
+                })
+            }
+            Family::Blkio | Family::Numa => Ok(ParameterSupport {
                 settable: definition_commit::specs(family).into(),
                 listed: definition_commit::specs(family).into(),
                 get_flags: AFFECT,
@@ -89,6 +104,10 @@ impl Parameters for HostDriver {
                 let params = self.blkio_parameters(domain, affect)?;
                 params.into_iter().for_each(|param| each(&param.field, param.value));
             }
+            Family::Numa => {
+                let params = self.numa_parameters(domain, affect)?;
+                params.into_iter().for_each(|param| each(&param.field, param.value));
+            }
             _ => return unsupported(),
         }
         Ok(())
@@ -107,6 +126,7 @@ impl Parameters for HostDriver {
         };
         let (affect, force) = (Affect::from_flags(flags), flags & MEMCTL_FORCE != 0);
         let (live, config) = self.parts(domain, affect)?;
+        self.check_whole(params)?;
         let engine = Engine::new(&self.context);
         let commit = DefinitionCommit::checked(&self.context, domain, engine.plan_context());
         let Some(live) = live else {
@@ -115,6 +135,9 @@ impl Parameters for HostDriver {
         self.on_live(live, |live| {
             if family == Family::Scheduler {
                 self.check_vcpus(live, params)?;
+            }
+            if family == Family::Numa {
+                self.check_numa(live, params)?;
             }
             let wanted = definition_commit::numbered(&self.context.host, family, params)?;
             let defined = config.is_some().then_some(params);
@@ -166,6 +189,47 @@ impl HostDriver {
             (None, Some(definition)) => definition_commit::get(&definition, Family::Blkio),
             (None, None) => Ok(Vec::new()),
         }
+    }
+
+    /// The memory nodes that the kernel holds, or those of the definition.
+    fn numa_parameters(&self, domain: &Identity, affect: Affect) -> Result<Vec<TypedParam>> {
+        match self.parts(domain, affect)? {
+            (Some(live), _) => self.on_live(live, |live| self.live_numa(live)),
+            (None, Some(definition)) => definition_commit::get(&definition, Family::Numa),
+            (None, None) => Ok(Vec::new()),
+        }
+    }
+
+    fn live_numa(&self, live: &Live) -> Result<Vec<TypedParam>> {
+        let commit = DefinitionCommit::new(&self.context, &live.domain.identity);
+        let engine = Engine::new(&self.context);
+        let held = engine.get(&family::Numa, &self.group(live), &commit)?;
+        let mode = numa_mode(live)?;
+        let number = numa::MODES.iter().zip(0..).find(|(known, _)| **known == mode);
+        let mode = Value::Int(number.map_or(0, |(_, number)| number));
+        Ok(vec![
+            TypedParam::new(VIR_DOMAIN_NUMA_MODE, mode),
+            definition_commit::text_param(VIR_DOMAIN_NUMA_NODESET, &cpuset::nodes(&held)),
+        ])
+    }
+
+    /// Refuses what cannot be of a running domain, as libvirt does: another mode, and other nodes
+    /// in a mode that the group does not hold.
+    fn check_numa(&self, live: &Live, params: &[TypedParam]) -> Result<()> {
+        let mut numatune = Numatune::default();
+        numa::set(&mut numatune, params, Placement::Auto, false, self.context.error_domain)?;
+        let (now, wanted) = (numa_mode(live)?, numatune.memory.map(|memory| memory.mode));
+        let has = |name: &str| params.iter().any(|param| param.field == name);
+        let wrong = if let Some(mode) =
+            wanted.filter(|mode| *mode != now).filter(|_| has(VIR_DOMAIN_NUMA_MODE))
+        {
+            format!("numa_mode of a running domain is '{now}', not '{mode}'")
+        } else if has(VIR_DOMAIN_NUMA_NODESET) && !definition_commit::GROUP_MODES.contains(&now) {
+            format!("numa_nodeset of a running domain cannot be changed in numa_mode '{now}'")
+        } else {
+            return Ok(());
+        };
+        Err(self.context.error(virErrorNumber::VIR_ERR_OPERATION_INVALID, wrong))
     }
 
     /// What the kernel holds.
@@ -247,6 +311,21 @@ impl HostDriver {
         Ok(live.group.join(FIRST_VCPU).filter(|_| dir.has(FIRST_VCPU)))
     }
 
+    /// Refuses limits of a part of a domain.
+    fn check_whole(&self, params: &[TypedParam]) -> Result<()> {
+        let mut names = params.iter().map(|param| param.field.as_str());
+        match names.find(|name| scheduler::OF_THREADS.contains(name)) {
+            Some(name) => Err(self.context.error(
+                virErrorNumber::VIR_ERR_OPERATION_UNSUPPORTED,
+                format!(
+                    "{name} cannot be set: the threads that it limits have no group that is this \
+                     library's; {VIR_DOMAIN_SCHEDULER_GLOBAL_QUOTA} limits all of the domain"
+                ),
+            )),
+            None => Ok(()),
+        }
+    }
+
     /// Refuses what would be set on the whole domain where each virtual CPU has its own.
     fn check_vcpus(&self, live: &Live, params: &[TypedParam]) -> Result<()> {
         const OF_VCPUS: [&str; 2] =
@@ -287,6 +366,14 @@ impl HostDriver {
             ));
         }
     }
+}
+
+/// The mode that a domain runs with: strict, which is all that a group holds, if nothing is said.
+fn numa_mode(live: &Live) -> Result<&'static str> {
+    let document = live.domain.document()?;
+    let memory = document.as_ref().and_then(|definition| definition.numatune.memory.as_ref());
+    let [strict, ..] = numa::MODES;
+    Ok(memory.map_or(strict, |memory| memory.mode))
 }
 
 fn is_shut_off(error: &Error) -> bool {

@@ -2,8 +2,8 @@
 
 use crate::driver::host::cgroup::file::{find, text};
 use crate::driver::host::driver::HostDriver;
-use crate::driver::host::stats::{devices, groups, info};
-use crate::driver::{Statistics, bulk_stats};
+use crate::driver::host::stats::{cpu, devices, groups, info};
+use crate::driver::{Node, Statistics, bulk_stats};
 use crate::model::Result;
 use crate::model::constants::{
     VIR_DOMAIN_BLOCK_STATS_READ_BYTES, VIR_DOMAIN_BLOCK_STATS_READ_REQ,
@@ -11,8 +11,8 @@ use crate::model::constants::{
 };
 use crate::model::domain::Identity;
 use crate::model::statistics::{
-    BlockInfo, BlockStats, ControlInfo, DiskError, InterfaceStats, MemoryStat, MemoryTag,
-    StatsRecord,
+    BlockInfo, BlockStats, ControlInfo, CpuCounts, DiskError, InterfaceStats, MemoryStat,
+    MemoryTag, StatsRecord,
 };
 use crate::model::typed::{TypedParam, Value};
 
@@ -44,6 +44,25 @@ impl Statistics for HostDriver {
         ];
         let told = known.map(|(tag, value)| Some(MemoryStat { tag, value: value? }));
         Ok(told.into_iter().flatten().collect())
+    }
+
+    fn cpu_total(&self, domain: &Identity) -> Result<Vec<TypedParam>> {
+        self.on_live(self.live(domain)?, |live| cpu::total(&live.open_group(&self.context.host)))
+    }
+
+    fn cpu_counts(&self, domain: &Identity) -> Result<CpuCounts> {
+        let cpus = self.cpu_map()?.len();
+        self.on_live(self.live(domain)?, |live| {
+            Ok(CpuCounts { cpus, params: cpu::names(&live.open_group(&self.context.host))?.len() })
+        })
+    }
+
+    fn cpu_each(&self, domain: &Identity) -> Result<Vec<Vec<TypedParam>>> {
+        let cpus = self.cpu_map()?.len();
+        self.on_live(self.live(domain)?, |live| {
+            cpu::each(&live.open_group(&self.context.host), cpus)
+                .map_err(|error| error.with_domain(self.context.error_domain))
+        })
     }
 
     fn block_stats(&self, domain: &Identity, disk: &str) -> Result<BlockStats> {

@@ -1,6 +1,267 @@
-//! Virtual CPUs and their placement: not supported.
+//! Virtual CPUs, and the CPUs that the threads of domains may run on. What a domain runs besides
+//! virtual CPUs is its emulator: all of a domain that is no virtual machine of QEMU's.
 
 use crate::driver::Threads;
+use crate::driver::host::cgroup::controller::Controller;
 use crate::driver::host::driver::HostDriver;
+use crate::driver::host::error::Failed;
+use crate::driver::host::inventory::domain::HostDomain;
+use crate::driver::host::lifecycle::definition_commit::{self, DefinitionCommit, text_param};
+use crate::driver::host::lifecycle::edit;
+use crate::driver::host::limits::controllers::cpuset::{self, EMULATOR_PIN};
+use crate::driver::host::limits::engine::{Engine, Request};
+use crate::driver::host::limits::family;
+use crate::driver::host::node::numbers;
+use crate::driver::host::open_domains::Live;
+use crate::driver::host::state::document::KIND;
+use crate::driver::host::threads::{self, Role, Thread};
+use crate::model::constants::virVcpuState::VIR_VCPU_RUNNING;
+use crate::model::cpuset::CpuSet;
+use crate::model::domain::Identity;
+use crate::model::flags::Affect;
+use crate::model::thread::VcpuInfo;
+use crate::model::{Error, Result, virErrorNumber};
+use crate::sorting::sort_by_key;
+use crate::sys::{Dir, SysResult};
+use crate::xml::definition::Definition;
+use std::sync::Arc;
 
-impl Threads for HostDriver {}
+/// The file with a group's CPUs, and the most that is read of it.
+const CPUS: &str = "cpuset.cpus";
+const CPUS_MAX: usize = 64 << 10;
+
+/// libvirt's name for the sub-group of what is no virtual CPU.
+const EMULATOR: &str = "emulator";
+
+impl Threads for HostDriver {
+    fn vcpus(&self, domain: &Identity, most: usize) -> Result<Vec<VcpuInfo>> {
+        let live = self.fresh_live(domain)?;
+        let host = &self.context.host;
+        let info = |(number, thread): (u32, Thread)| {
+            let (cpu_time, cpu) = thread.usage(host)?;
+            let (state, cpus) = (VIR_VCPU_RUNNING as i32, thread.allowed(host)?);
+            Some(VcpuInfo { number, state, cpu_time, cpu, cpus })
+        };
+        Ok(self.vcpu_threads(&live)?.into_iter().take(most).filter_map(info).collect())
+    }
+
+    fn vcpu_pins(&self, domain: &Identity, most: usize, affect: Affect) -> Result<Vec<CpuSet>> {
+        let found = self.domain_of(domain)?;
+        let host = &self.context.host;
+        if self.resolve(&found, affect)?.config {
+            let definition = self.defined_machine(&found)?;
+            let otherwise = definition.vcpus.cpuset.clone().unwrap_or_else(|| numbers::cpus(host));
+            let pins = &definition.cputune.vcpupin;
+            let pin = |number: u16| pins.get(&number.into()).unwrap_or(&otherwise).clone();
+            return Ok((0..definition.vcpus.max).take(most).map(pin).collect());
+        }
+        let threads = self.vcpu_threads(&self.fresh_live(domain)?)?;
+        Ok(threads.into_iter().take(most).filter_map(|(_, thread)| thread.allowed(host)).collect())
+    }
+
+    fn pin_vcpu(&self, domain: &Identity, vcpu: u32, cpus: CpuSet, affect: Affect) -> Result<()> {
+        let found = self.domain_of(domain)?;
+        let affect = self.resolve(&found, affect)?;
+        self.check_cpus(&cpus)?;
+        if affect.config {
+            let most = self.defined_machine(&found)?.vcpus.max;
+            if vcpu >= most.into() {
+                return Err(self.no_vcpu(vcpu, &format!("below {most}")));
+            }
+        }
+        let store = || match affect.config {
+            true => edit::change_config(&self.context, domain, |definition| {
+                definition.cputune.vcpupin.insert(vcpu, cpus.clone());
+                Ok(())
+            }),
+            false => Ok(()),
+        };
+        if !affect.live {
+            return store();
+        }
+        let live = self.fresh_live(domain)?;
+        let threads = self.vcpu_threads(&live)?;
+        let thread = threads.iter().find(|(number, _)| *number == vcpu);
+        let (_, thread) = thread.ok_or_else(|| {
+            let there: CpuSet =
+                threads.iter().filter_map(|(number, _)| u16::try_from(*number).ok()).collect();
+            self.no_vcpu(vcpu, &format!("one of {there}"))
+        })?;
+        self.pin_threads(&live, &format!("vcpu{vcpu}"), &[*thread], &cpus, store)
+    }
+
+    fn emulator_pin(&self, domain: &Identity, affect: Affect) -> Result<CpuSet> {
+        let found = self.domain_of(domain)?;
+        let host = &self.context.host;
+        if self.resolve(&found, affect)?.config {
+            let definition = found.config()?;
+            let pin = definition.as_ref().and_then(|definition| {
+                definition.cputune.emulatorpin.as_ref().or(definition.vcpus.cpuset.as_ref())
+            });
+            return Ok(pin.cloned().unwrap_or_else(|| numbers::cpus(host)));
+        }
+        let live = self.fresh_live(domain)?;
+        if self.is_pinned_by_group(&live) {
+            let commit = DefinitionCommit::new(&self.context, domain);
+            let held =
+                Engine::new(&self.context).get(&family::Pins, &live.open_group(host), &commit)?;
+            let cpus = cpuset::cpus(&held);
+            if !cpus.is_empty() {
+                return Ok(cpus);
+            }
+        }
+        let threads = self.emulator_threads(&live)?;
+        let pin = threads.into_iter().find_map(|thread| thread.allowed(host));
+        pin.ok_or_else(|| self.context.gone(domain))
+    }
+
+    fn pin_emulator(&self, domain: &Identity, cpus: CpuSet, affect: Affect) -> Result<()> {
+        let found = self.domain_of(domain)?;
+        let affect = self.resolve(&found, affect)?;
+        self.check_cpus(&cpus)?;
+        let store = || match affect.config {
+            true => edit::change_config(&self.context, domain, |definition| {
+                definition.cputune.emulatorpin = Some(cpus.clone());
+                Ok(())
+            }),
+            false => Ok(()),
+        };
+        if !affect.live {
+            return store();
+        }
+        let live = self.fresh_live(domain)?;
+        if self.is_pinned_by_group(&live) {
+            let wanted = [text_param(EMULATOR_PIN, &cpus)];
+            let defined = affect.config.then_some(wanted.as_slice());
+            let request = Request { family: &family::Pins, wanted: &wanted, defined, force: false };
+            let commit = DefinitionCommit::new(&self.context, domain);
+            let group = live.open_group(&self.context.host);
+            let set = Engine::new(&self.context).set(&request, &group, &commit);
+            return self.or_gone(&live, set);
+        }
+        let threads = self.emulator_threads(&live)?;
+        self.pin_threads(&live, EMULATOR, &threads, &cpus, store)
+    }
+}
+
+impl HostDriver {
+    /// Whether a domain's CPUs are those of its group: one with virtual CPUs has other threads
+    /// there too.
+    fn is_pinned_by_group(&self, live: &Live) -> bool {
+        let group = live.open_group(&self.context.host);
+        !live.domain.is_qemu && definition_commit::has_cpuset(&group)
+    }
+
+    /// The virtual CPUs of a running domain with their threads, in their order.
+    ///
+    /// Errors: VIR_ERR_OPERATION_UNSUPPORTED where it has none, or none that can be told.
+    fn vcpu_threads(&self, live: &Live) -> Result<Vec<(u32, Thread)>> {
+        self.check_machine(&live.domain)?;
+        let vcpu = |thread: Thread| match thread.role {
+            Role::Vcpu(number) => Some((number, thread)),
+            _ => None,
+        };
+        let threads = self.or_gone(live, threads::all(&self.context.host, live))?;
+        let mut vcpus: Vec<_> = threads.into_iter().filter_map(vcpu).collect();
+        sort_by_key(&mut vcpus, |(number, _)| *number);
+        if vcpus.is_empty() {
+            let name = &live.domain.identity.name;
+            return Err(self.unsupported_vcpus(format!(
+                "the virtual CPUs of '{name}' cannot be told among its threads: QEMU names them \
+                 with -name debug-threads=on"
+            )));
+        }
+        Ok(vcpus)
+    }
+
+    fn check_machine(&self, domain: &HostDomain) -> Result<()> {
+        let name = &domain.identity.name;
+        if domain.is_qemu {
+            return Ok(());
+        }
+        Err(self.unsupported_vcpus(format!(
+            "'{name}' has no virtual CPUs of its own: it is no virtual machine, and uses the \
+             host's CPUs; pin its emulator to pin all of it"
+        )))
+    }
+
+    fn unsupported_vcpus(&self, why: String) -> Error {
+        self.context.error(virErrorNumber::VIR_ERR_OPERATION_UNSUPPORTED, why)
+    }
+
+    /// The definition of a virtual machine.
+    fn defined_machine(&self, found: &HostDomain) -> Result<Arc<Definition>> {
+        let definition = found.config()?.filter(|definition| definition.kind != KIND);
+        match definition {
+            Some(definition) => Ok(definition),
+            None => {
+                self.check_machine(found).and_then(|()| Err(self.context.gone(&found.identity)))
+            }
+        }
+    }
+
+    /// The threads that are neither virtual CPUs nor for I/O alone.
+    fn emulator_threads(&self, live: &Live) -> Result<Vec<Thread>> {
+        let mut threads = self.or_gone(live, threads::all(&self.context.host, live))?;
+        threads.retain(|thread| thread.role == Role::Other);
+        Ok(threads)
+    }
+
+    fn check_cpus(&self, cpus: &CpuSet) -> Result<()> {
+        numbers::check("cpumap", cpus, &numbers::cpus(&self.context.host))
+            .map_err(|error| error.with_domain(self.context.error_domain))
+    }
+
+    fn no_vcpu(&self, vcpu: u32, expected: &str) -> Error {
+        self.context.error(
+            virErrorNumber::VIR_ERR_INVALID_ARG,
+            format!("vcpu is {vcpu}, which the domain does not have, expected {expected}"),
+        )
+    }
+
+    /// Pins threads, and first the sub-group that libvirt has made for them, if there is one; what
+    /// was changed is put back when a part of it, or `then`, fails.
+    fn pin_threads(
+        &self,
+        live: &Live,
+        sub: &str,
+        threads: &[Thread],
+        cpus: &CpuSet,
+        then: impl FnOnce() -> Result<()>,
+    ) -> Result<()> {
+        let host = &self.context.host;
+        let group = self.sub_cpuset(live, sub);
+        let held = group.as_ref().map(|dir| dir.read_all(CPUS, CPUS_MAX)).transpose();
+        let doing = format_args!("set {CPUS} of group '{}/{sub}' to {cpus}", live.group);
+        let held = held.during(doing)?;
+        let write = |content: &[u8]| -> SysResult<()> {
+            group.as_ref().map_or(Ok(()), |dir| dir.write(CPUS, content))
+        };
+        write(format!("{cpus}\n").as_bytes()).during(doing)?;
+        let before: Vec<_> =
+            threads.iter().filter_map(|thread| Some((*thread, thread.allowed(host)?))).collect();
+        let pinned = threads::pin(host, threads, cpus);
+        let stored = pinned.and_then(|()| {
+            then().inspect_err(|_| {
+                before.iter().for_each(|(thread, old)| {
+                    let _ = threads::pin(host, &[*thread], old);
+                });
+            })
+        });
+        stored.inspect_err(|_| {
+            let _ = held.as_deref().map(write);
+        })
+    }
+
+    /// A sub-group that libvirt has made for some threads, in the hierarchy with CPUs.
+    fn sub_cpuset(&self, live: &Live, sub: &str) -> Option<Dir> {
+        let host = &self.context.host;
+        let path = live.group.join(sub)?;
+        let dir = if host.memory.version.separate_hierarchies {
+            host.v1_group(Controller::Cpuset, &path).ok()??
+        } else {
+            host.memory.open(&path).ok()?
+        };
+        dir.has(CPUS).then_some(dir)
+    }
+}

@@ -13,7 +13,7 @@ use crate::model::constants::virDomainStatsTypes::{
 };
 use crate::model::domain::Identity;
 use crate::model::statistics::{
-    BlockInfo, BlockStats, ControlInfo, CpuStats, DiskError, FileSystem, GuestTime,
+    BlockInfo, BlockStats, ControlInfo, CpuCounts, DiskError, FileSystem, GuestTime,
     InterfaceAddresses, InterfaceStats, MemoryStat, SecurityLabel,
 };
 use crate::model::typed::{TypedParam, Value};
@@ -57,8 +57,17 @@ impl Statistics for TestDriver {
         self.read(domain, |guest| devices::addresses(guest, &networks))
     }
 
-    fn cpu_stats(&self, domain: &Identity) -> Result<CpuStats> {
-        self.read(domain, usage::cpu)
+    fn cpu_total(&self, domain: &Identity) -> Result<Vec<TypedParam>> {
+        self.read(domain, usage::cpu_total)
+    }
+
+    fn cpu_counts(&self, domain: &Identity) -> Result<CpuCounts> {
+        let each = self.cpu_each(domain)?;
+        Ok(CpuCounts { cpus: each.len(), params: each.first().map_or(0, Vec::len) })
+    }
+
+    fn cpu_each(&self, domain: &Identity) -> Result<Vec<Vec<TypedParam>>> {
+        self.read(domain, usage::cpu_each)
     }
 
     fn file_systems(&self, domain: &Identity) -> Result<Vec<FileSystem>> {

@@ -6,7 +6,7 @@ use crate::model::constants::{
     VIR_DOMAIN_CPU_STATS_CPUTIME, VIR_DOMAIN_CPU_STATS_SYSTEMTIME, VIR_DOMAIN_CPU_STATS_USERTIME,
     VIR_DOMAIN_CPU_STATS_VCPUTIME,
 };
-use crate::model::statistics::{CpuStats, MemoryStat, MemoryTag};
+use crate::model::statistics::{MemoryStat, MemoryTag};
 use crate::model::typed::{TypedParam, Value};
 
 const CPU_TIME: u64 = 48_772_617_035;
@@ -53,8 +53,19 @@ pub fn peek(guest: &TestDomain, start: u64, buffer: &mut [u8]) -> Result<()> {
     Ok(())
 }
 
-/// The same time for every domain, divided equally among the host's CPUs.
-pub fn cpu(guest: &TestDomain) -> Result<CpuStats> {
+/// The same CPU time for every domain.
+pub fn cpu_total(guest: &TestDomain) -> Result<Vec<TypedParam>> {
+    guest.live()?;
+    let param = |name, time| TypedParam::new(name, Value::ULLong(time));
+    Ok(vec![
+        param(VIR_DOMAIN_CPU_STATS_CPUTIME, CPU_TIME),
+        param(VIR_DOMAIN_CPU_STATS_USERTIME, USER_TIME),
+        param(VIR_DOMAIN_CPU_STATS_SYSTEMTIME, SYSTEM_TIME),
+    ])
+}
+
+/// It is divided equally among the host's CPUs.
+pub fn cpu_each(guest: &TestDomain) -> Result<Vec<Vec<TypedParam>>> {
     guest.live()?;
     let param = |name, time| TypedParam::new(name, Value::ULLong(time));
     let cpus = u64::try_from(crate::sys::cpus::count()).unwrap_or(1).max(1);
@@ -65,12 +76,7 @@ pub fn cpu(guest: &TestDomain) -> Result<CpuStats> {
             param(VIR_DOMAIN_CPU_STATS_VCPUTIME, time.saturating_sub(OVERHEAD)),
         ]
     });
-    let total = vec![
-        param(VIR_DOMAIN_CPU_STATS_CPUTIME, CPU_TIME),
-        param(VIR_DOMAIN_CPU_STATS_USERTIME, USER_TIME),
-        param(VIR_DOMAIN_CPU_STATS_SYSTEMTIME, SYSTEM_TIME),
-    ];
-    Ok(CpuStats { total, each: each.collect() })
+    Ok(each.collect())
 }
 
 /// The I/O threads of a running domain.

@@ -10,8 +10,9 @@ use crate::driver::host::limits::control_value::{Bandwidth, ControlValue};
 use crate::model::constants::{
     VIR_DOMAIN_SCHEDULER_CPU_SHARES, VIR_DOMAIN_SCHEDULER_GLOBAL_PERIOD,
     VIR_DOMAIN_SCHEDULER_GLOBAL_QUOTA, VIR_DOMAIN_SCHEDULER_VCPU_PERIOD,
-    VIR_DOMAIN_SCHEDULER_VCPU_QUOTA,
+    VIR_DOMAIN_SCHEDULER_VCPU_QUOTA, VIR_MEMCTL_SCHEDULER_CPU_LIMIT_PERCENT,
 };
+use crate::model::parameters::scheduler::{self, DEFAULT_PERIOD};
 use crate::model::typed::{TypedParam, Value};
 
 const fn file(name: &'static str, codec: Codec, missing: Missing, order: u8) -> ControlFile {
@@ -29,8 +30,6 @@ const fn file(name: &'static str, codec: Codec, missing: Missing, order: u8) -> 
     }
 }
 
-/// The kernel's default period, in microseconds.
-const DEFAULT_PERIOD: u64 = 100_000;
 const NO_BANDWIDTH: ControlValue =
     ControlValue::Bandwidth(Bandwidth { quota: None, period: DEFAULT_PERIOD });
 
@@ -78,12 +77,13 @@ const BANDWIDTH_V1: &[UnitProperty] = &[
 pub static TABLE: Table = Table::new(&ROWS);
 
 /// The table.
-static ROWS: [Row; 5] = [
+static ROWS: [Row; 6] = [
     Row { parameter: VIR_DOMAIN_SCHEDULER_CPU_SHARES, v1: Some(&SHARES), v2: Some(&WEIGHT) },
     Row { parameter: VIR_DOMAIN_SCHEDULER_VCPU_PERIOD, v1: Some(&CFS_PERIOD), v2: Some(&MAX) },
     Row { parameter: VIR_DOMAIN_SCHEDULER_VCPU_QUOTA, v1: Some(&CFS_QUOTA), v2: Some(&MAX) },
     Row { parameter: VIR_DOMAIN_SCHEDULER_GLOBAL_PERIOD, v1: Some(&CFS_PERIOD), v2: Some(&MAX) },
     Row { parameter: VIR_DOMAIN_SCHEDULER_GLOBAL_QUOTA, v1: Some(&CFS_QUOTA), v2: Some(&MAX) },
+    Row { parameter: VIR_MEMCTL_SCHEDULER_CPU_LIMIT_PERCENT, v1: Some(&CFS_QUOTA), v2: Some(&MAX) },
 ];
 
 fn shares_file(version: &Version) -> Option<&'static ControlFile> {
@@ -139,6 +139,10 @@ pub fn parameters(whole: &CpuValues, vcpus: &CpuValues) -> Vec<TypedParam> {
         let limit = bandwidth.quota.and_then(|quota| i64::try_from(quota).ok());
         params.push(TypedParam::new(period, Value::ULLong(bandwidth.period)));
         params.push(TypedParam::new(quota, Value::LLong(limit.unwrap_or(NO_LIMIT))));
+    }
+    if let Some(Bandwidth { quota, period }) = whole.bandwidth {
+        let percent = Value::ULLong(scheduler::percent_of(quota, period));
+        params.push(TypedParam::new(VIR_MEMCTL_SCHEDULER_CPU_LIMIT_PERCENT, percent));
     }
     params
 }

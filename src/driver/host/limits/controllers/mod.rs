@@ -2,6 +2,7 @@
 //! controller, v1 and v2 side by side in a row.
 
 pub mod cpu;
+pub mod cpuset;
 pub mod io;
 pub mod memory;
 

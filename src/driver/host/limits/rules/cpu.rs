@@ -7,7 +7,7 @@ use crate::driver::host::limits::controllers::cpu::CpuValues;
 use crate::model::constants::{
     VIR_DOMAIN_SCHEDULER_CPU_SHARES, VIR_DOMAIN_SCHEDULER_GLOBAL_PERIOD,
     VIR_DOMAIN_SCHEDULER_GLOBAL_QUOTA, VIR_DOMAIN_SCHEDULER_VCPU_PERIOD,
-    VIR_DOMAIN_SCHEDULER_VCPU_QUOTA,
+    VIR_DOMAIN_SCHEDULER_VCPU_QUOTA, VIR_MEMCTL_SCHEDULER_CPU_LIMIT_PERCENT,
 };
 use crate::model::parameters::scheduler;
 use crate::model::typed::TypedParam;
@@ -39,6 +39,16 @@ pub fn target(version: &Version, held: &CpuValues, wanted: &[TypedParam]) -> Res
         given(VIR_DOMAIN_SCHEDULER_GLOBAL_QUOTA),
         quota,
     )?;
+    let (quota, from_percent) =
+        (quota, percent_quota(held, period, given(VIR_MEMCTL_SCHEDULER_CPU_LIMIT_PERCENT))?);
+    if let (Some(one), Some(other)) = (quota, from_percent)
+        && one != other
+    {
+        return Err(error::invalid(format!(
+            "{VIR_MEMCTL_SCHEDULER_CPU_LIMIT_PERCENT} and a quota differ, expected one of them"
+        )));
+    }
+    let quota = quota.or(from_percent);
     let mut target = *held;
     target.shares = shares.transpose()?.or(held.shares);
     if period.is_some() || quota.is_some() {
@@ -69,6 +79,18 @@ fn shares(version: &Version, param: &TypedParam) -> Result<u64> {
         }
         _ => number(param),
     }
+}
+
+/// The quota of a percentage, by the period that is set with it or is in force.
+fn percent_quota(
+    held: &CpuValues,
+    period: Option<u64>,
+    percent: Option<&TypedParam>,
+) -> Result<Option<Option<u64>>> {
+    let Some(percent) = percent else { return Ok(None) };
+    let now = held.bandwidth.map_or(scheduler::DEFAULT_PERIOD, |bandwidth| bandwidth.period);
+    let percent = percent.value.number().unwrap_or_default();
+    scheduler::quota_of(percent, period.unwrap_or(now), error::DOMAIN).map(Some)
 }
 
 fn period(param: &TypedParam) -> Result<u64> {
