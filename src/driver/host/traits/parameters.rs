@@ -116,6 +116,9 @@ impl Parameters for HostDriver {
             if family == Family::Scheduler {
                 self.check_vcpus(live, params)?;
             }
+            if family == Family::Memory && !force {
+                self.check_hard_limit(live, params)?;
+            }
             let wanted = definition_commit::numbered(&self.context.host, family, params)?;
             let defined = config.is_some().then_some(params);
             let request = Request { family: engine_family, wanted: &wanted, defined, force };
