@@ -21,7 +21,7 @@ struct guest {
     unsigned long long memory, actual, period;
 };
 
-static void say(int client, const char *text)
+static bool say(int client, const char *text)
 {
     size_t left = strlen(text);
 
@@ -29,16 +29,17 @@ static void say(int client, const char *text)
         ssize_t sent = send(client, text, left, MSG_NOSIGNAL);
 
         if (sent <= 0)
-            return;
+            return false;
         text += sent;
         left -= (size_t)sent;
     }
+    return true;
 }
 
 static void say_lots(int client, const char *text)
 {
-    for (size_t said = 0; said < LOTS; said += strlen(text))
-        say(client, text);
+    for (size_t said = 0; said < LOTS && say(client, text); said += strlen(text))
+        continue;
 }
 
 static unsigned long long number_in(const char *line, const char *member)
