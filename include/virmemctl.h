@@ -483,11 +483,6 @@
 
 
 /**
- * What one read takes of it: enough for nearly all domains.
- */
-#define FIRST 1024
-
-/**
  * The API version that this header declares: 1,000,000 * major + 1,000 * minor + release.
  */
 #define LIBVIR_VERSION_NUMBER 9000000
@@ -4782,8 +4777,6 @@ typedef struct _virTypedParameter virBlkioParameter;
  * The old name of virTypedParameterPtr, for block I/O parameters.
  */
 typedef virBlkioParameter *virBlkioParameterPtr;
-
-
 
 
 
