@@ -3396,6 +3396,11 @@ typedef enum virMemctlUndefineFlags {
 } virMemctlUndefineFlags;
 
 /**
+ * A controller of the cgroup interface.
+ */
+typedef struct Controller Controller;
+
+/**
  * A connection to a host. Opaque; released by virConnectClose.
  */
 typedef struct _virConnect _virConnect;
@@ -5911,7 +5916,7 @@ int virDomainSetMaxMemory(virDomainPtr domain, unsigned long memory);
 /**
  * Sets the memory size of a running domain.
  *
- * `memory` is the size in KiB.
+ * `memory` is the size in KiB. See virDomainSetMemoryFlags.
  *
  * Returns 0, or -1: as virDomainSetMemoryFlags.
  */
@@ -5922,13 +5927,25 @@ int virDomainSetMemory(virDomainPtr domain, unsigned long memory);
  *
  * `memory` is the size in KiB. `flags` are bits of virDomainMemoryModFlags.
  *
- * Returns 0, or -1: VIR_ERR_INVALID_DOMAIN; VIR_ERR_OPERATION_DENIED on a read-only connection;
- * VIR_ERR_INVALID_ARG for 0, for more than the maximum, for unknown flags, live and config
- * together; VIR_ERR_OVERFLOW for a size that is too large; VIR_ERR_NO_DOMAIN when the domain no
- * longer exists; VIR_ERR_OPERATION_INVALID for flags that do not match its state, and for the
- * maximum of a running domain.
+ * On this host a running QEMU's guest is asked by its memory balloon: that takes its time, and
+ * virDomainMemoryStats tells how far it is. The request goes to a QMP monitor on the QEMU's command
+ * line that listens at a Unix socket (`-qmp unix:PATH,server=on,wait=off`), which serves one client
+ * at a time. libvirtd holds its own: a guest of its needs a second one. The socket has to be root's,
+ * the caller's or the QEMU user's, and a process of the domain has to listen there. A guest that is
+ * not libvirtd's gets no more than its hard limit less what its QEMU uses besides the guest's memory.
+ *
+ * Returns 0, or -1: VIR_ERR_INVALID_DOMAIN; VIR_ERR_OPERATION_DENIED on a read-only connection, and
+ * for a monitor of somebody else; VIR_ERR_INVALID_ARG for 0, for more than the maximum or than the
+ * hard limit leaves room for, for unknown flags, on the test driver live and config together;
+ * VIR_ERR_OVERFLOW for a size that is too large; VIR_ERR_NO_DOMAIN when the domain no longer exists;
+ * VIR_ERR_OPERATION_INVALID for flags that do not match its state, for the maximum of a running
+ * domain, and for a guest without a balloon; VIR_ERR_OPERATION_UNSUPPORTED for a running domain that
+ * is no QEMU, or without a free monitor; VIR_ERR_OPERATION_TIMEOUT for a monitor that does not answer,
+ * VIR_ERR_OPERATION_FAILED for one that does not speak QMP.
  */
-int virDomainSetMemoryFlags(virDomainPtr domain, unsigned long memory, unsigned int flags);
+int virDomainSetMemoryFlags(virDomainPtr domain,
+                            unsigned long memory,
+                            unsigned int flags);
 
 /**
  * Sets how often a domain's memory balloon gathers statistics.
@@ -5937,9 +5954,10 @@ int virDomainSetMemoryFlags(virDomainPtr domain, unsigned long memory, unsigned 
  * virDomainMemoryModFlags, without the maximum.
  *
  * Returns 0, or -1: VIR_ERR_INVALID_DOMAIN; VIR_ERR_OPERATION_DENIED on a read-only connection;
- * VIR_ERR_INVALID_ARG for a negative period, unknown flags, live and config together;
- * VIR_ERR_NO_DOMAIN when the domain no longer exists; VIR_ERR_OPERATION_INVALID for flags that
- * do not match its state; VIR_ERR_INTERNAL_ERROR where it has no balloon.
+ * VIR_ERR_INVALID_ARG for a negative period, unknown flags, on the test driver live and config
+ * together; VIR_ERR_NO_DOMAIN when the domain no longer exists; VIR_ERR_OPERATION_INVALID for flags
+ * that do not match its state; VIR_ERR_INTERNAL_ERROR where its definition has no balloon. Of a
+ * running domain on this host also the errors of virDomainSetMemoryFlags.
  */
 int virDomainSetMemoryStatsPeriod(virDomainPtr domain, int period, unsigned int flags);
 
@@ -7284,6 +7302,12 @@ int virDomainGetInterfaceParameters(virDomainPtr domain,
  * VIR_MEMCTL_FORCE of virMemctlMemoryFlags, which sets such a limit immediately: the v2 kernel
  * then kills processes of the domain if necessary.
  *
+ * A hard limit of a running QEMU that is lowered below what its memory balloon leaves to the guest
+ * and what QEMU uses besides at present (the memory of its processes that is no file's and not the
+ * guest's, and the kernel's for them) is refused with both figures, where the QEMU has a monitor
+ * that tells (virDomainSetMemoryFlags). VIR_MEMCTL_FORCE sets it. A guest of libvirtd's gets it in
+ * any case, as from libvirt, with a warning.
+ *
  * Concurrent calls on one domain, also of several processes, are serialized: the final values
  * are those of one of them. A get does not wait for a set: it may see the state between two of
  * its writes, with some values old and some new (on v2 the swap hard limit is a sum, then of an
@@ -7292,7 +7316,7 @@ int virDomainGetInterfaceParameters(virDomainPtr domain,
  * Returns 0, or -1 with nothing changed:
  * - VIR_ERR_INVALID_DOMAIN; VIR_ERR_OPERATION_DENIED on a read-only connection
  * - VIR_ERR_INVALID_ARG: no parameters, a name without NUL, a wrong type, a name given twice,
- *   unknown flags, an invalid value
+ *   unknown flags, an invalid value, a hard limit that leaves no room for the guest
  * - VIR_ERR_ARGUMENT_UNSUPPORTED: a name unknown to the driver
  * - VIR_ERR_NO_DOMAIN: the domain no longer exists
  * - VIR_ERR_OPERATION_INVALID: live for a domain that is not running, config for one without a
@@ -7768,6 +7792,13 @@ int virDomainInterfaceStats(virDomainPtr dom,
  * - VIR_DOMAIN_MEMORY_STAT_DISK_CACHES: pages of files, mapped or not: what can be reclaimed;
  * - VIR_DOMAIN_MEMORY_STAT_MAJOR_FAULT: page faults that waited for a disk, since it began;
  * - VIR_DOMAIN_MEMORY_STAT_MINOR_FAULT: the others.
+ *
+ * A QEMU with a free QMP monitor (virDomainSetMemoryFlags) is asked too, and its figures replace
+ * those: ACTUAL_BALLOON is what its balloon leaves to the guest. When its driver starts, and then
+ * with the period of virDomainSetMemoryStatsPeriod, the guest itself tells SWAP_IN, SWAP_OUT,
+ * MAJOR_FAULT, MINOR_FAULT, UNUSED, AVAILABLE, USABLE, DISK_CACHES, HUGETLB_PGALLOC and
+ * HUGETLB_PGFAIL as far as it knows them, and LAST_UPDATE is when, in seconds since 1970. A monitor
+ * that does not greet within 0.2 s is left out.
  *
  * Returns the number stored, 0 when `stats` is NULL or `nr_stats` 0, or -1:
  * VIR_ERR_INVALID_DOMAIN, VIR_ERR_INVALID_ARG for flags, VIR_ERR_NO_DOMAIN when it no longer

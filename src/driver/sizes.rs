@@ -3,6 +3,7 @@
 use crate::model::units::Kib;
 use crate::model::{Error, Result, virErrorDomain, virErrorNumber};
 use crate::xml::definition::{Definition, Vcpus};
+use crate::xml::tree::Element;
 
 /// Sets the maximum or current memory.
 ///
@@ -22,6 +23,22 @@ pub fn set_memory(definition: &mut Definition, size: Kib, maximum: bool) -> Resu
         return Err(fault(virErrorNumber::VIR_ERR_INVALID_ARG, what));
     } else {
         definition.current_memory = size;
+    }
+    Ok(())
+}
+
+/// Sets the period of the memory balloon's statistics in seconds; 0 takes it out.
+///
+/// Errors, without the driver's error domain: VIR_ERR_INTERNAL_ERROR without a balloon.
+pub fn set_stats_period(definition: &mut Definition, period: u32) -> Result<()> {
+    let balloon = definition.devices.balloon_mut().ok_or_else(|| {
+        let what = "the domain has no memory balloon, expected a <memballoon>".to_owned();
+        fault(virErrorNumber::VIR_ERR_INTERNAL_ERROR, what)
+    })?;
+    balloon.take_all("stats");
+    if period > 0 {
+        let stats = Element::with_attributes("stats", &[("period", &period.to_string())]);
+        balloon.insert_after("driver", stats);
     }
     Ok(())
 }

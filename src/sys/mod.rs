@@ -32,6 +32,8 @@ pub mod spawn;
 #[cfg(target_os = "linux")]
 pub mod systemd;
 pub mod uname;
+#[cfg(target_os = "linux")]
+pub mod unix_socket;
 pub mod users;
 pub mod warn;
 #[cfg(target_os = "linux")]

@@ -190,13 +190,16 @@ class Console:
         self.socket.close()
 
 
-def document(name, memory, translation_buffer=None):
-    """A guest for libvirtd. QEMU runs as root, without changing the owners of files."""
+def document(name, memory, translation_buffer=None, arguments=()):
+    """A guest for libvirtd. QEMU runs as root, without changing the owners of files. `arguments` are
+    handed to QEMU as they are."""
+    further = "".join(f"<qemu:arg value='{argument}'/>" for argument in arguments)
+    further = further and f"<qemu:commandline>{further}</qemu:commandline>"
     features = ""
     if translation_buffer:
         features = f"<features><tcg><tb-cache unit='MiB'>{translation_buffer}</tb-cache></tcg></features>"
     return f"""
-<domain type='qemu'>
+<domain type='qemu' xmlns:qemu='http://libvirt.org/schemas/domain/qemu/1.0'>
   <name>{name}</name>
   <memory unit='MiB'>{memory}</memory>
   <vcpu>1</vcpu>
@@ -218,15 +221,16 @@ def document(name, memory, translation_buffer=None):
     <video><model type='vga' vram='16384'/></video>
   </devices>
   <seclabel type='static' model='dac' relabel='no'><label>+0:+0</label></seclabel>
+  {further}
 </domain>"""
 
 
 @contextlib.contextmanager
-def libvirt_guest(name, memory, translation_buffer=None):
+def libvirt_guest(name, memory, translation_buffer=None, arguments=()):
     """A guest defined and started by libvirtd; yields its console."""
     path = f"{WORK}/{name}.xml"
     with open(path, "w", encoding="utf-8") as file:
-        file.write(document(name, memory, translation_buffer))
+        file.write(document(name, memory, translation_buffer, arguments))
     virsh("define", path)
     virsh("start", name)
     console = Console(f"{WORK}/{name}.console")

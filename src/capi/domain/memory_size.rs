@@ -43,7 +43,7 @@ pub unsafe extern "C-unwind" fn virDomainSetMaxMemory(
 
 /// Sets the memory size of a running domain.
 ///
-/// `memory` is the size in KiB.
+/// `memory` is the size in KiB. See virDomainSetMemoryFlags.
 ///
 /// Returns 0, or -1: as virDomainSetMemoryFlags.
 ///
@@ -58,11 +58,21 @@ pub unsafe extern "C-unwind" fn virDomainSetMemory(domain: virDomainPtr, memory:
 ///
 /// `memory` is the size in KiB. `flags` are bits of virDomainMemoryModFlags.
 ///
-/// Returns 0, or -1: VIR_ERR_INVALID_DOMAIN; VIR_ERR_OPERATION_DENIED on a read-only connection;
-/// VIR_ERR_INVALID_ARG for 0, for more than the maximum, for unknown flags, live and config
-/// together; VIR_ERR_OVERFLOW for a size that is too large; VIR_ERR_NO_DOMAIN when the domain no
-/// longer exists; VIR_ERR_OPERATION_INVALID for flags that do not match its state, and for the
-/// maximum of a running domain.
+/// On this host a running QEMU's guest is asked by its memory balloon: that takes its time, and
+/// virDomainMemoryStats tells how far it is. The request goes to a QMP monitor on the QEMU's command
+/// line that listens at a Unix socket (`-qmp unix:PATH,server=on,wait=off`), which serves one client
+/// at a time. libvirtd holds its own: a guest of its needs a second one. The socket has to be root's,
+/// the caller's or the QEMU user's, and a process of the domain has to listen there. A guest that is
+/// not libvirtd's gets no more than its hard limit less what its QEMU uses besides the guest's memory.
+///
+/// Returns 0, or -1: VIR_ERR_INVALID_DOMAIN; VIR_ERR_OPERATION_DENIED on a read-only connection, and
+/// for a monitor of somebody else; VIR_ERR_INVALID_ARG for 0, for more than the maximum or than the
+/// hard limit leaves room for, for unknown flags, on the test driver live and config together;
+/// VIR_ERR_OVERFLOW for a size that is too large; VIR_ERR_NO_DOMAIN when the domain no longer exists;
+/// VIR_ERR_OPERATION_INVALID for flags that do not match its state, for the maximum of a running
+/// domain, and for a guest without a balloon; VIR_ERR_OPERATION_UNSUPPORTED for a running domain that
+/// is no QEMU, or without a free monitor; VIR_ERR_OPERATION_TIMEOUT for a monitor that does not answer,
+/// VIR_ERR_OPERATION_FAILED for one that does not speak QMP.
 ///
 /// # Safety
 /// No requirement: an invalid handle fails with VIR_ERR_INVALID_DOMAIN.
@@ -81,9 +91,10 @@ pub unsafe extern "C-unwind" fn virDomainSetMemoryFlags(
 /// virDomainMemoryModFlags, without the maximum.
 ///
 /// Returns 0, or -1: VIR_ERR_INVALID_DOMAIN; VIR_ERR_OPERATION_DENIED on a read-only connection;
-/// VIR_ERR_INVALID_ARG for a negative period, unknown flags, live and config together;
-/// VIR_ERR_NO_DOMAIN when the domain no longer exists; VIR_ERR_OPERATION_INVALID for flags that
-/// do not match its state; VIR_ERR_INTERNAL_ERROR where it has no balloon.
+/// VIR_ERR_INVALID_ARG for a negative period, unknown flags, on the test driver live and config
+/// together; VIR_ERR_NO_DOMAIN when the domain no longer exists; VIR_ERR_OPERATION_INVALID for flags
+/// that do not match its state; VIR_ERR_INTERNAL_ERROR where its definition has no balloon. Of a
+/// running domain on this host also the errors of virDomainSetMemoryFlags.
 ///
 /// # Safety
 /// No requirement: an invalid handle fails with VIR_ERR_INVALID_DOMAIN.

@@ -35,6 +35,12 @@ use libc::{c_int, c_uint};
 /// VIR_MEMCTL_FORCE of virMemctlMemoryFlags, which sets such a limit immediately: the v2 kernel
 /// then kills processes of the domain if necessary.
 ///
+/// A hard limit of a running QEMU that is lowered below what its memory balloon leaves to the guest
+/// and what QEMU uses besides at present (the memory of its processes that is no file's and not the
+/// guest's, and the kernel's for them) is refused with both figures, where the QEMU has a monitor
+/// that tells (virDomainSetMemoryFlags). VIR_MEMCTL_FORCE sets it. A guest of libvirtd's gets it in
+/// any case, as from libvirt, with a warning.
+///
 /// Concurrent calls on one domain, also of several processes, are serialized: the final values
 /// are those of one of them. A get does not wait for a set: it may see the state between two of
 /// its writes, with some values old and some new (on v2 the swap hard limit is a sum, then of an
@@ -43,7 +49,7 @@ use libc::{c_int, c_uint};
 /// Returns 0, or -1 with nothing changed:
 /// - VIR_ERR_INVALID_DOMAIN; VIR_ERR_OPERATION_DENIED on a read-only connection
 /// - VIR_ERR_INVALID_ARG: no parameters, a name without NUL, a wrong type, a name given twice,
-///   unknown flags, an invalid value
+///   unknown flags, an invalid value, a hard limit that leaves no room for the guest
 /// - VIR_ERR_ARGUMENT_UNSUPPORTED: a name unknown to the driver
 /// - VIR_ERR_NO_DOMAIN: the domain no longer exists
 /// - VIR_ERR_OPERATION_INVALID: live for a domain that is not running, config for one without a

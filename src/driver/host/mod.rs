@@ -1,5 +1,6 @@
 //! The host driver: domains on this host, their limits set in the kernel.
 
+mod balloon;
 mod block_devices;
 mod bulk;
 mod caches;
@@ -12,15 +13,18 @@ mod error;
 mod file_cache;
 #[cfg(feature = "fuzzing")]
 pub mod fuzzing;
+mod guest_memory;
 mod inventory;
 mod journal_pool;
 mod lifecycle;
 mod limits;
 mod lookup;
+mod machine;
 mod node;
 mod open_domains;
 mod paths;
 mod qemu;
+mod qmp;
 mod reconcile;
 mod state;
 mod stats;

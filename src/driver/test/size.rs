@@ -7,8 +7,6 @@ use crate::model::domain::Identity;
 use crate::model::flags::Affect;
 use crate::model::units::Kib;
 use crate::model::{Error, Result, virErrorDomain, virErrorNumber};
-use crate::xml::definition::Definition;
-use crate::xml::tree::Element;
 
 /// The maximum number of virtual CPUs.
 const MOST_VCPUS: u16 = 32;
@@ -38,7 +36,9 @@ impl Size for TestDriver {
         self.change(domain, |guest, _| {
             affect.check_one()?;
             let mut definitions = guest.definitions_mut(affect)?.into_iter();
-            definitions.try_for_each(|definition| set_period(definition, period))
+            definitions
+                .try_for_each(|definition| sizes::set_stats_period(definition, period))
+                .map_err(ours)
         })
     }
 
@@ -63,19 +63,6 @@ impl Size for TestDriver {
         let count = sizes::check_vcpus(count, MOST_VCPUS).map_err(ours)?;
         self.change(domain, |guest, _| set_vcpus(guest, count, maximum, affect))
     }
-}
-
-fn set_period(definition: &mut Definition, period: u32) -> Result<()> {
-    let balloon = definition.devices.balloon_mut().ok_or_else(|| {
-        let what = "the domain has no memory balloon, expected a <memballoon>".to_owned();
-        fault(virErrorNumber::VIR_ERR_INTERNAL_ERROR, what)
-    })?;
-    balloon.take_all("stats");
-    if period > 0 {
-        let stats = Element::with_attributes("stats", &[("period", &period.to_string())]);
-        balloon.insert_after("driver", stats);
-    }
-    Ok(())
 }
 
 /// The maximum of a running domain is fixed; that of a definition is set if `maximum`.

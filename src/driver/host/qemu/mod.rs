@@ -3,6 +3,7 @@
 
 mod cpus;
 mod memory;
+mod monitors;
 mod option_table;
 mod options;
 mod program;
@@ -15,9 +16,11 @@ use crate::model::units::Kib;
 use crate::sys::{Dir, SysResult, process};
 use cpus::Cpus;
 use memory::GuestMemory;
+use monitors::Monitors;
 use options::{CommandOption, options};
 use properties::Properties;
 
+pub use monitors::QmpMonitor;
 pub use program::{Program, base_name};
 
 const MIB: u64 = 1 << 20;
@@ -47,6 +50,8 @@ pub struct CommandLine {
     pub disk_caches: Kib,
     /// Whether it uses KVM.
     pub kvm: bool,
+    /// Its monitors that speak QMP.
+    pub monitors: Vec<QmpMonitor>,
 }
 
 impl CommandLine {
@@ -91,6 +96,7 @@ struct Found {
     qcow2_images: u64,
     uses_kvm: bool,
     accelerator: Option<bool>,
+    monitors: Monitors,
 }
 
 impl Found {
@@ -121,6 +127,9 @@ impl Found {
             "device" => self.device(&Properties::parse(value, "driver")),
             "blockdev" => self.image(&Properties::parse(value, "driver"), "driver"),
             "drive" => self.image(&Properties::parse(value, "file"), "format"),
+            "qmp" | "qmp-pretty" => self.monitors.qmp(value),
+            "chardev" => self.monitors.device(Properties::parse(value, "backend")),
+            "mon" => self.monitors.mon(&Properties::parse(value, "chardev")),
             "readconfig" => self.memory.configuration(value),
             "set" => self.memory.set(value),
             _ => {}
@@ -180,13 +189,15 @@ impl Found {
     fn finish(self, architecture: Option<&str>) -> CommandLine {
         let name = self.name.get("guest").filter(|name| check_name(name, NAME_MAX).is_ok());
         let kib = |sizes: Vec<u64>| sizes.into_iter().map(Kib::from_bytes).collect();
+        let devices = kib(self.device_memory());
         CommandLine {
             name: name.map(str::to_owned),
             uuid: self.uuid.or(self.smbios_uuid),
             vcpus: self.cpus.count(),
             memory: self.memory.pieces(architecture).map(kib),
-            devices: kib(self.device_memory()),
+            devices,
             kvm: self.accelerator.unwrap_or(self.uses_kvm),
+            monitors: self.monitors.finish(),
             disk_caches: Kib::from_bytes(self.qcow2_images.saturating_mul(QCOW2_CACHE)),
         }
     }

@@ -7,9 +7,10 @@ use crate::driver::host::cgroup::hierarchy::Host;
 use crate::driver::host::cgroup::{file, processes};
 use crate::driver::host::error;
 use crate::driver::host::error::Failed;
+use crate::driver::host::machine::{self, Machine};
 use crate::driver::host::open_domains::Live;
 use crate::driver::host::qemu;
-use crate::driver::host::qemu::{CommandLine, Program};
+use crate::driver::host::qemu::CommandLine;
 use crate::model::units::{Kib, UNLIMITED};
 use crate::model::{Error, Result, virErrorNumber};
 use crate::sys::mappings::{self, Mapping};
@@ -43,8 +44,8 @@ struct Measured {
 pub fn suggest(host: &Host, live: &Live) -> Result<Kib> {
     let pids = processes::all(&live.dir);
     let pids = pids.during(format_args!("read cgroup.procs of group '{}'", live.group))?;
-    let needed = match machine(host, live, &pids) {
-        Some((pid, line)) => for_machine(host, live, &pids, pid, &line)?,
+    let needed = match machine::of(host, live, &pids) {
+        Some(Machine { pid, line }) => for_machine(host, live, &pids, pid, &line)?,
         None => for_processes(host, live, &pids)?,
     };
     Ok(with_margin(needed))
@@ -55,20 +56,6 @@ fn with_margin(needed: u64) -> Kib {
     let margin = (needed / MARGIN_PART).max(LEAST_MARGIN);
     let whole = needed.saturating_add(margin).div_ceil(1024).saturating_mul(1024);
     Kib(whole).min(UNLIMITED)
-}
-
-/// The process that is a QEMU, and its command line.
-fn machine(host: &Host, live: &Live, pids: &[i32]) -> Option<(i32, CommandLine)> {
-    let of = |pid: i32| {
-        let arguments = process::arguments(&host.proc, pid).ok()?;
-        let executable = process::executable(&host.proc, pid).ok();
-        let program = Program { arguments: &arguments, executable: executable.as_deref() };
-        let line = CommandLine::parse(program);
-        // libvirt's guests may have an emulator of another name.
-        let is_guest = live.domain.is_qemu && line.name.is_some();
-        (program.is_qemu() || is_guest).then_some((pid, line))
-    };
-    pids.iter().find_map(|pid| of(*pid))
 }
 
 fn for_machine(
@@ -106,6 +93,24 @@ fn guest_memory(known: Kib, line: &CommandLine) -> std::result::Result<Vec<Kib>,
         memory.push(Kib(hotplugged));
     }
     Ok(memory)
+}
+
+/// What a QEMU and its helpers use at present besides the guest's memory; only the kernel's part
+/// where it is not known which mappings are the guest's.
+pub fn besides_guest(host: &Host, live: &Live, pids: &[i32], machine: &Machine) -> Result<Kib> {
+    let known = live.domain.live()?.map_or(Kib(0), |definition| definition.memory);
+    let kernel = kernel(host, &live.dir, pids);
+    let Ok(whole) = guest_memory(known, &machine.line) else { return Ok(Kib(kernel)) };
+    let mut mappings = maps(host, machine.pid)?;
+    for mapping in &mut mappings {
+        mapping.is_code = false;
+        // Programs and libraries can be read again.
+        let is_file = mapping.file.is_some();
+        mapping.used = if is_file { 0 } else { mapping.used };
+    }
+    let has = |size: &Kib| mappings.iter().any(|mapping| mapping.size == size.0);
+    let used = if whole.iter().all(has) { take_whole(&whole, mappings).used } else { 0 };
+    Ok(Kib(used.saturating_add(kernel)))
 }
 
 /// A guest whose memory is not known may grow beyond each limit.
@@ -228,6 +233,7 @@ fn kib(dir: &Dir, file: &str) -> Option<u64> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::driver::host::qemu::Program;
 
     const MIB: u64 = 1024;
 

@@ -139,6 +139,9 @@ impl Parameters for HostDriver {
             if family == Family::Numa {
                 self.check_numa(live, params)?;
             }
+            if family == Family::Memory && !force {
+                self.check_hard_limit(live, params)?;
+            }
             let wanted = definition_commit::numbered(&self.context.host, family, params)?;
             let defined = config.is_some().then_some(params);
             let request = Request { family: engine_family, wanted: &wanted, defined, force };

@@ -1,14 +1,19 @@
-//! How much memory and how many virtual CPUs a domain has. Those of a running domain
-//! are fixed by its owner; those of a definition of our own can be set.
+//! How much memory and how many virtual CPUs a domain has. A running domain's memory can be set
+//! where it has a balloon, and its virtual CPUs are fixed by its owner; those of a definition of our
+//! own can be set.
 
+use crate::driver::host::balloon::{Balloon, TO_CHANGE};
 use crate::driver::host::driver::HostDriver;
 use crate::driver::host::lifecycle::edit;
 use crate::driver::{Domains, Size, sizes};
 use crate::model::domain::Identity;
 use crate::model::flags::Affect;
 use crate::model::units::Kib;
-use crate::model::{Result, virErrorNumber};
+use crate::model::{Error, Result, virErrorNumber};
 use crate::xml::definition::Definition;
+
+/// Changes a definition.
+type Change<'c> = &'c dyn Fn(&mut Definition) -> Result<()>;
 
 impl Size for HostDriver {
     fn set_memory_size(
@@ -18,9 +23,43 @@ impl Size for HostDriver {
         maximum: bool,
         affect: Affect,
     ) -> Result<()> {
-        self.resize(domain, affect, "has no memory balloon", |definition| {
-            sizes::set_memory(definition, size, maximum)
-        })
+        let change: Change<'_> = &|definition| sizes::set_memory(definition, size, maximum);
+        let affect = self.resolve(&*self.domain_of(domain)?, affect)?;
+        if !affect.live {
+            return self.change_config(domain, change);
+        }
+        if maximum {
+            return Err(self.context.error(
+                virErrorNumber::VIR_ERR_OPERATION_INVALID,
+                format!("'{}' is running, so that its maximum memory is fixed", domain.name),
+            ));
+        }
+        let live = self.fresh_live(domain)?;
+        let (mut balloon, before) = self.or_gone(&live, self.set_balloon(&live, size))?;
+        if !affect.config {
+            return Ok(());
+        }
+        self.change_config(domain, change).map_err(|error| or_both(error, balloon.set(before)))
+    }
+
+    fn set_stats_period(&self, domain: &Identity, period: u32, affect: Affect) -> Result<()> {
+        let affect = self.resolve(&*self.domain_of(domain)?, affect)?;
+        let change: Change<'_> = &|definition| sizes::set_stats_period(definition, period);
+        if !affect.live {
+            return self.change_config(domain, change);
+        }
+        let live = self.fresh_live(domain)?;
+        let set = || {
+            let mut balloon = Balloon::open(&self.context.host, &live, TO_CHANGE)?;
+            let before = balloon.set_period(period)?;
+            Ok((balloon, before))
+        };
+        let (mut balloon, before) = self.or_gone(&live, set())?;
+        if !affect.config {
+            return Ok(());
+        }
+        self.change_config(domain, change)
+            .map_err(|error| or_both(error, balloon.set_period(before).map(drop)))
     }
 
     /// A running domain's maximum is what it has.
@@ -40,12 +79,20 @@ impl Size for HostDriver {
         maximum: bool,
         affect: Affect,
     ) -> Result<()> {
-        self.resize(domain, affect, "uses the host's CPUs", |definition| {
+        self.resize(domain, affect, "uses the host's CPUs", &|definition| {
             let most = if maximum { u16::MAX } else { definition.vcpus.max };
             let count = sizes::check_vcpus(count, most)?;
             sizes::set_vcpus(&mut definition.vcpus, count, maximum);
             Ok(())
         })
+    }
+}
+
+/// An error, with what could not be rolled back because of it.
+fn or_both(error: Error, rolled_back: Result<()>) -> Error {
+    match rolled_back {
+        Ok(()) => error,
+        Err(second) => error.context(second.message()),
     }
 }
 
@@ -56,7 +103,7 @@ impl HostDriver {
         domain: &Identity,
         affect: Affect,
         why_not: &str,
-        change: impl FnOnce(&mut Definition) -> Result<()>,
+        change: Change<'_>,
     ) -> Result<()> {
         let found = self.domain_of(domain)?;
         if self.resolve(&found, affect)?.live {
@@ -68,6 +115,10 @@ impl HostDriver {
                 ),
             ));
         }
+        self.change_config(domain, change)
+    }
+
+    fn change_config(&self, domain: &Identity, change: Change<'_>) -> Result<()> {
         edit::change_config(&self.context, domain, change)
             .map_err(|error| error.with_domain(self.context.error_domain))
     }

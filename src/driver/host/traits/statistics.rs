@@ -2,6 +2,7 @@
 
 use crate::driver::host::cgroup::file::{find, text};
 use crate::driver::host::driver::HostDriver;
+use crate::driver::host::guest_memory;
 use crate::driver::host::stats::{cpu, devices, groups, info};
 use crate::driver::{Node, Statistics, bulk_stats};
 use crate::model::Result;
@@ -42,8 +43,14 @@ impl Statistics for HostDriver {
             (VIR_DOMAIN_MEMORY_STAT_DISK_CACHES, caches),
             (VIR_DOMAIN_MEMORY_STAT_RSS, resident),
         ];
-        let told = known.map(|(tag, value)| Some(MemoryStat { tag, value: value? }));
-        Ok(told.into_iter().flatten().collect())
+        // What the guest itself tells comes first, as in libvirt.
+        let mut all = guest_memory::told(&self.context.host, &live);
+        for (tag, value) in known {
+            if all.iter().all(|stat| stat.tag != tag) {
+                all.extend(value.map(|value| MemoryStat { tag, value }));
+            }
+        }
+        Ok(all)
     }
 
     fn cpu_total(&self, domain: &Identity) -> Result<Vec<TypedParam>> {
