@@ -483,6 +483,11 @@
 
 
 /**
+ * What one read takes of it: enough for nearly all domains.
+ */
+#define FIRST 1024
+
+/**
  * The API version that this header declares: 1,000,000 * major + 1,000 * minor + release.
  */
 #define LIBVIR_VERSION_NUMBER 9000000
@@ -3380,6 +3385,27 @@ typedef enum virMemctlDomainStatsTypes {
    * ULLONG, in KiB.
    */
   VIR_MEMCTL_DOMAIN_STATS_MEMTUNE = (1 << 30),
+  /**
+   * What the domain uses: `memctl.working_set`, its memory without the pages of files that were
+   * not used of late, which are the first that the kernel takes back (memory in use less
+   * inactive_file of memory.stat, as cAdvisor and the kubelet define it); `memctl.swap`, what is
+   * in swap, where that is accounted: ULLONG, in KiB.
+   */
+  VIR_MEMCTL_DOMAIN_STATS_USAGE = (1 << 29),
+  /**
+   * How often the domain was short of memory: ULLONG. On cgroup v2, of memory.events,
+   * `memctl.events.low`, `.high`, `.max`, `.oom` and `.oom_kill`; on v1
+   * `memctl.events.failcnt`, of memory.failcnt, and of memory.oom_control `.under_oom`, which
+   * is 1 while its processes wait for memory, and `.oom_kill`.
+   */
+  VIR_MEMCTL_DOMAIN_STATS_EVENTS = (1 << 28),
+  /**
+   * Pressure stall information of cgroup v2, where the kernel has it, as
+   * `memctl.psi.RESOURCE.KIND.FIGURE`. RESOURCE is memory, cpu or io; KIND is some (at least
+   * one task waited) or full (all did); FIGURE is avg10, avg60 or avg300, the part of the last
+   * seconds in percent: DOUBLE; or total, microseconds since the domain began: ULLONG.
+   */
+  VIR_MEMCTL_DOMAIN_STATS_PRESSURE = (1 << 27),
 } virMemctlDomainStatsTypes;
 
 /**
@@ -3391,6 +3417,11 @@ typedef enum virMemctlUndefineFlags {
    */
   VIR_MEMCTL_UNDEFINE_LOG = (1 << 30),
 } virMemctlUndefineFlags;
+
+/**
+ * A controller of the cgroup interface.
+ */
+typedef struct Controller Controller;
 
 /**
  * A connection to a host. Opaque; released by virConnectClose.
@@ -4772,6 +4803,8 @@ typedef struct _virTypedParameter virBlkioParameter;
  * The old name of virTypedParameterPtr, for block I/O parameters.
  */
 typedef virBlkioParameter *virBlkioParameterPtr;
+
+
 
 
 
@@ -7746,13 +7779,19 @@ int virDomainInterfaceStats(virDomainPtr dom,
  * `flags` is 0.
  *
  * On this host they are those of the domain's cgroup, by its memory.stat, in which each page
- * counts once:
+ * counts once; docs/statistics.md has the sources on cgroup v1 and v2. What the kernel does not
+ * tell is left out.
  * - VIR_DOMAIN_MEMORY_STAT_ACTUAL_BALLOON: the size in its definition, else what is in use;
  * - VIR_DOMAIN_MEMORY_STAT_RSS: anonymous memory and shared memory, tmpfs included: what cannot
  *   be reclaimed without swap;
  * - VIR_DOMAIN_MEMORY_STAT_DISK_CACHES: pages of files, mapped or not: what can be reclaimed;
  * - VIR_DOMAIN_MEMORY_STAT_MAJOR_FAULT: page faults that waited for a disk, since it began;
- * - VIR_DOMAIN_MEMORY_STAT_MINOR_FAULT: the others.
+ * - VIR_DOMAIN_MEMORY_STAT_MINOR_FAULT: the others;
+ * - VIR_DOMAIN_MEMORY_STAT_SWAP_IN, _SWAP_OUT: what was read from and written to swap since it
+ *   began, in KiB, where the kernel counts that for groups;
+ * - of a domain that has a hard limit and is no virtual machine (which has figures of its own):
+ *   VIR_DOMAIN_MEMORY_STAT_AVAILABLE, the limit; _UNUSED, the limit less what is in use;
+ *   _USABLE, that and the caches.
  *
  * Returns the number stored, 0 when `stats` is NULL or `nr_stats` 0, or -1:
  * VIR_ERR_INVALID_DOMAIN, VIR_ERR_INVALID_ARG for flags, VIR_ERR_NO_DOMAIN when it no longer
@@ -8106,6 +8145,33 @@ virDomainPtr virMemctlDomainAttach(virConnectPtr conn,
                                    int pid,
                                    const char *name,
                                    unsigned int flags);
+
+/**
+ * Reclaims memory of a running domain, as far as the kernel can take it without killing: caches
+ * first, and what swap has room for. No limit changes, and the domain may use as much again.
+ * libvirt does not have this function.
+ *
+ * `kib` is how much to reclaim, in KiB, more than 0; `reclaimed` receives how much came, in KiB,
+ * which may be less, and 0: that is no error. `flags` is 0. It is done by memory.reclaim of
+ * cgroup v2, which Linux has since 5.19, in steps of at most 32 MiB, for 10 seconds at most; it
+ * stops when a step takes nothing, and when a signal asks the program to end. What memory.min
+ * protects is not taken. Of the last step, of which the kernel takes a part alone, the fall in
+ * memory in use counts, which the domain's own work makes inexact.
+ *
+ * Returns 0, or -1 with `reclaimed` unchanged: VIR_ERR_INVALID_DOMAIN;
+ * VIR_ERR_OPERATION_DENIED on a read-only connection; VIR_ERR_INVALID_ARG for flags, when
+ * `kib` is 0 and when `reclaimed` is NULL; VIR_ERR_NO_DOMAIN when the domain no longer exists;
+ * VIR_ERR_OPERATION_INVALID when it is not running; VIR_ERR_OPERATION_UNSUPPORTED on cgroup v1,
+ * whose memory.force_empty would take all there is, and where the kernel has no memory.reclaim;
+ * VIR_ERR_NO_SUPPORT on test:///; VIR_ERR_SYSTEM_ERROR when the kernel refuses.
+ *
+ * The caller has to keep to this:
+ * `reclaimed` is NULL or points to a number that may be written.
+ */
+int virMemctlDomainReclaim(virDomainPtr domain,
+                           unsigned long long kib,
+                           unsigned long long *reclaimed,
+                           unsigned int flags);
 
 /**
  * Suggests a hard limit for a running domain: one that includes the memory that the VMM needs

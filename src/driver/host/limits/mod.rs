@@ -15,6 +15,7 @@ pub mod journal;
 pub mod plan;
 pub mod protection;
 pub mod reclaim;
+pub mod reclaim_on_demand;
 pub mod recovery;
 pub mod rules;
 pub mod target;

@@ -1,8 +1,7 @@
 //! A domain's statistics by groups, as bulk calls give them: what is not asked for is not read,
 //! and each file is read once.
 
-use super::info;
-use crate::driver::host::cgroup::file::{self, find};
+use super::{info, memory as memory_stats, shortage};
 use crate::driver::host::context::Context;
 use crate::driver::host::inventory::discovery;
 use crate::driver::host::inventory::domain::{Document, HostDomain};
@@ -13,8 +12,12 @@ use crate::model::Result;
 use crate::model::constants::virDomainStatsTypes::{
     VIR_DOMAIN_STATS_BALLOON, VIR_DOMAIN_STATS_CPU_TOTAL, VIR_DOMAIN_STATS_STATE,
 };
-use crate::model::constants::virMemctlDomainStatsTypes::VIR_MEMCTL_DOMAIN_STATS_MEMTUNE;
+use crate::model::constants::virMemctlDomainStatsTypes::{
+    VIR_MEMCTL_DOMAIN_STATS_EVENTS, VIR_MEMCTL_DOMAIN_STATS_MEMTUNE,
+    VIR_MEMCTL_DOMAIN_STATS_PRESSURE, VIR_MEMCTL_DOMAIN_STATS_USAGE,
+};
 use crate::model::parameters::memory::Memtune;
+use crate::model::statistics::MemoryStat;
 use crate::model::typed::{TypedParam, Value};
 use crate::model::units::Kib;
 use compact_str::CompactString;
@@ -24,31 +27,13 @@ const STATE: u32 = VIR_DOMAIN_STATS_STATE as u32;
 const CPU: u32 = VIR_DOMAIN_STATS_CPU_TOTAL as u32;
 const BALLOON: u32 = VIR_DOMAIN_STATS_BALLOON as u32;
 const MEMTUNE: u32 = VIR_MEMCTL_DOMAIN_STATS_MEMTUNE as u32;
+const USAGE: u32 = VIR_MEMCTL_DOMAIN_STATS_USAGE as u32;
+const EVENTS: u32 = VIR_MEMCTL_DOMAIN_STATS_EVENTS as u32;
+const PRESSURE: u32 = VIR_MEMCTL_DOMAIN_STATS_PRESSURE as u32;
 
 /// The groups that there are.
 pub fn known() -> u32 {
-    STATE | CPU | BALLOON | MEMTUNE
-}
-
-/// The names of counters in memory.stat: cgroup v1's, those that include descendants
-/// first, then v2's.
-const ANONYMOUS: &[&str] = &["total_rss", "rss", "anon"];
-const SHARED: &[&str] = &["total_shmem", "shmem"];
-
-/// The resident memory of a group, by its memory.stat: each page once, and with shared memory,
-/// which cannot be reclaimed without swap either.
-pub fn resident(stat: &str) -> Option<Kib> {
-    let anonymous = counter(stat, ANONYMOUS)?;
-    Some(Kib(anonymous.0.saturating_add(shared(stat).0)))
-}
-
-/// The shared memory of a group, by its memory.stat.
-pub fn shared(stat: &str) -> Kib {
-    counter(stat, SHARED).unwrap_or_default()
-}
-
-fn counter(stat: &str, names: &[&str]) -> Option<Kib> {
-    names.iter().find_map(|name| find(stat, name)).map(|bytes| Kib(bytes >> 10))
+    STATE | CPU | BALLOON | MEMTUNE | USAGE | EVENTS | PRESSURE
 }
 
 /// Whether a domain's state or definition is needed, which its owner may have changed without
@@ -81,14 +66,22 @@ pub fn running(context: &Context, live: &Live, groups: u32) -> Result<Vec<TypedP
     if groups & BALLOON != 0 {
         params.push(size("balloon.current", info::current_memory(host, live)?));
         params.push(size("balloon.maximum", info::max_memory(host, live)?));
-        let stat = file::text(&live.dir, "memory.stat").unwrap_or_default();
-        params.extend(resident(&stat).map(|resident| size("balloon.rss", resident)));
+        add_memory_stats(&mut params, &memory_stats::stats(host, live)?);
     }
     if groups & MEMTUNE != 0 {
         let group = live.open_group(host);
         let held = memory::read(version, &group)?;
         add_memtune(&mut params, context, &rules::memory::to_api(context.swap, &held));
         params.push(size("memtune.usage", memory::usage(version, &group)?));
+    }
+    if groups & USAGE != 0 {
+        shortage::add_usage(&mut params, host, live)?;
+    }
+    if groups & EVENTS != 0 {
+        shortage::add_events(&mut params, host, live)?;
+    }
+    if groups & PRESSURE != 0 {
+        shortage::add_pressure(&mut params, host, live)?;
     }
     Ok(params)
 }
@@ -115,12 +108,19 @@ pub fn shut_off(context: &Context, domain: &HostDomain, groups: u32) -> Result<V
     Ok(params)
 }
 
-/// How many parameters there are at most.
-const PARAMETERS: usize = 12;
+/// How many parameters there usually are.
+const PARAMETERS: usize = 16;
 
 fn add_state(params: &mut Vec<TypedParam>, domain: &HostDomain) {
     params.push(TypedParam::new("state.state", Value::Int(domain.state.state as i32)));
     params.push(TypedParam::new("state.reason", Value::Int(domain.state.reason)));
+}
+
+fn add_memory_stats(params: &mut Vec<TypedParam>, stats: &[MemoryStat]) {
+    for (tag, name) in memory_stats::NAMES {
+        let found = stats.iter().find(|stat| stat.tag == tag);
+        params.extend(found.map(|stat| number(name, stat.value)));
+    }
 }
 
 /// The memory parameters, as a get lists them.

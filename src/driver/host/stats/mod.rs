@@ -4,3 +4,5 @@ pub mod devices;
 pub mod groups;
 pub mod hard_limit;
 pub mod info;
+pub mod memory;
+pub mod shortage;

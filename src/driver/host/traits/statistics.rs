@@ -1,8 +1,7 @@
 //! What a domain on this host uses, by its group's accounting.
 
-use crate::driver::host::cgroup::file::{find, text};
 use crate::driver::host::driver::HostDriver;
-use crate::driver::host::stats::{devices, groups, info};
+use crate::driver::host::stats::{devices, groups, memory};
 use crate::driver::{Statistics, bulk_stats};
 use crate::model::Result;
 use crate::model::constants::{
@@ -11,39 +10,14 @@ use crate::model::constants::{
 };
 use crate::model::domain::Identity;
 use crate::model::statistics::{
-    BlockInfo, BlockStats, ControlInfo, DiskError, InterfaceStats, MemoryStat, MemoryTag,
-    StatsRecord,
+    BlockInfo, BlockStats, ControlInfo, DiskError, InterfaceStats, MemoryStat, StatsRecord,
 };
 use crate::model::typed::{TypedParam, Value};
 
-/// The names of counters in memory.stat: cgroup v1's, those that include descendants
-/// first, then v2's. The cache includes shared memory.
-const CACHE: &[&str] = &["total_cache", "cache", "file"];
-const FAULTS: &[&str] = &["total_pgfault", "pgfault"];
-const MAJOR_FAULTS: &[&str] = &["total_pgmajfault", "pgmajfault"];
-
 impl Statistics for HostDriver {
     fn memory_stats(&self, domain: &Identity) -> Result<Vec<MemoryStat>> {
-        use MemoryTag::*;
         let live = self.fresh_live(domain)?;
-        let size = self.or_gone(&live, info::current_memory(&self.context.host, &live))?;
-        let stat = text(&live.dir, "memory.stat").unwrap_or_default();
-        let count = |names: &[&str]| names.iter().find_map(|name| find(&stat, name));
-        let kib = |names: &[&str]| count(names).map(|bytes| bytes >> 10);
-        let (all, major) = (count(FAULTS), count(MAJOR_FAULTS));
-        // Files that are mapped can be reclaimed, as caches can; shared memory cannot.
-        let resident = groups::resident(&stat).map(|resident| resident.0);
-        let shared = groups::shared(&stat).0;
-        let caches = kib(CACHE).map(|cache| cache.saturating_sub(shared));
-        let known = [
-            (VIR_DOMAIN_MEMORY_STAT_ACTUAL_BALLOON, Some(size.0)),
-            (VIR_DOMAIN_MEMORY_STAT_MAJOR_FAULT, major),
-            (VIR_DOMAIN_MEMORY_STAT_MINOR_FAULT, all.map(|all| all - major.unwrap_or(0).min(all))),
-            (VIR_DOMAIN_MEMORY_STAT_DISK_CACHES, caches),
-            (VIR_DOMAIN_MEMORY_STAT_RSS, resident),
-        ];
-        let told = known.map(|(tag, value)| Some(MemoryStat { tag, value: value? }));
-        Ok(told.into_iter().flatten().collect())
+        self.or_gone(&live, memory::stats(&self.context.host, &live))
     }
 
     fn block_stats(&self, domain: &Identity, disk: &str) -> Result<BlockStats> {
