@@ -3419,6 +3419,11 @@ typedef enum virMemctlUndefineFlags {
 } virMemctlUndefineFlags;
 
 /**
+ * Disk counters; -1 if unknown.
+ */
+typedef struct BlockStats BlockStats;
+
+/**
  * A controller of the cgroup interface.
  */
 typedef struct Controller Controller;
@@ -4803,6 +4808,8 @@ typedef struct _virTypedParameter virBlkioParameter;
  * The old name of virTypedParameterPtr, for block I/O parameters.
  */
 typedef virBlkioParameter *virBlkioParameterPtr;
+
+
 
 
 
@@ -7005,9 +7012,14 @@ int virNodeGetCellsFreeMemory(virConnectPtr conn,
  * host; `cellCount` the number of cells. `counts` receives `npages` * `cellCount` numbers, cell
  * by cell. `flags` is 0.
  *
- * Returns 0, or -1: VIR_ERR_INVALID_CONN, VIR_ERR_INVALID_ARG for an array that is NULL, a
- * number that is 0 and flags, VIR_ERR_OVERFLOW for more than 2^20 numbers. Only the test driver
- * supports it: like libvirt's, it returns 0 and meaningless numbers.
+ * On this host the free huge pages of each size are counted, and of the smallest size all free
+ * memory.
+ *
+ * Returns the number of numbers stored, fewer where there are fewer cells, or -1:
+ * VIR_ERR_INVALID_CONN, VIR_ERR_INVALID_ARG for an array that is NULL, a number that is 0, a
+ * `startCell` that is neither -1 nor a cell, and flags; VIR_ERR_OVERFLOW for more than 2^20
+ * numbers; VIR_ERR_OPERATION_FAILED for a size that the host does not have. The test driver, like
+ * libvirt's, returns 0 and meaningless numbers.
  *
  * The caller has to keep to this:
  * `pages` is NULL or points to `npages` numbers; `counts` is NULL or has room

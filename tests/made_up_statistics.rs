@@ -47,6 +47,22 @@ fn its_cpus() {
 }
 
 #[test]
+fn its_free_pages() {
+    let host = MadeUpHost::new("v2-systemd");
+    let pools = host.root().join("sys/kernel/mm/hugepages/hugepages-2048kB");
+    std::fs::create_dir_all(&pools).unwrap();
+    std::fs::write(pools.join("free_hugepages"), "37\n").unwrap();
+    let connection = host.open();
+    let small = u32::try_from(rustix::param::page_size() / 1024).unwrap();
+    let counts = vec![37, 4_189_072 / u64::from(small)];
+    assert_eq!(connection.free_pages(&[2048, small], -1, 1, 0), Ok((counts, 2)));
+    let code = |sizes: &[u32], start| connection.free_pages(sizes, start, 1, 0).unwrap_err().code();
+    assert_eq!(code(&[1], -1), VIR_ERR_OPERATION_FAILED);
+    assert_eq!(code(&[small], 77), VIR_ERR_INVALID_ARG);
+    assert_eq!(code(&[small], -2), VIR_ERR_INVALID_ARG);
+}
+
+#[test]
 fn its_capabilities() {
     let host = MadeUpHost::new("v2-systemd");
     let text = host.open().capabilities().unwrap();
@@ -55,6 +71,10 @@ fn its_capabilities() {
         "<memory unit='KiB'>16318492</memory>",
         "<cpus num='2'>",
         "<domain type='cgroup'/>",
+        "<memctl:cgroup version='2' recursiveProtection=",
+        "<memctl:controller name='memory'/>",
+        "<memctl:controller name='io'/>",
+        "<memctl:pressure host='no' groups='",
     ] {
         assert!(text.contains(part), "{part} is not in {text}");
     }
@@ -79,7 +99,7 @@ fn its_domains() {
         let wanted = "state.state state.reason balloon.current balloon.maximum balloon.major_fault \
              balloon.minor_fault balloon.rss balloon.disk_caches";
         assert_eq!(names.join(" "), wanted, "{kind}");
-        let unknown = VIR_DOMAIN_STATS_BLOCK as u32;
+        let unknown = VIR_DOMAIN_STATS_PERF as u32;
         assert_eq!(connection.listed_stats(&[&domain], unknown, 0).unwrap()[0].1, []);
         let enforced = connection.listed_stats(&[&domain], unknown, 0x8000_0000);
         assert_eq!(enforced.map(|_| ()).unwrap_err().code(), VIR_ERR_ARGUMENT_UNSUPPORTED);

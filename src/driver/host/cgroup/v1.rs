@@ -15,6 +15,7 @@ pub static VERSION: Version = Version {
         peak: "memory.max_usage_in_bytes",
         inactive_file: "total_inactive_file",
         swap: CounterFile { name: "memory.stat", counters: &["total_swap"] },
+        swap_limit: "memory.memsw.limit_in_bytes",
         file_cache: &["total_inactive_file", "total_active_file"],
         kernel: Some("memory.kmem.usage_in_bytes"),
         kernel_lines: &[],

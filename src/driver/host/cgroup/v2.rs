@@ -15,6 +15,7 @@ pub static VERSION: Version = Version {
         peak: "memory.peak",
         inactive_file: "inactive_file",
         swap: CounterFile { name: "memory.swap.current", counters: &[] },
+        swap_limit: "memory.swap.max",
         file_cache: &["inactive_file", "active_file"],
         kernel: None,
         kernel_lines: &["kernel", "kernel_stack", "pagetables", "percpu", "sock", "slab"],

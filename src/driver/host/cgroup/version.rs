@@ -35,6 +35,8 @@ pub struct Accounts {
     pub inactive_file: &'static str,
     /// The file with the memory in swap, in bytes.
     pub swap: CounterFile,
+    /// The file with the limit of swap, where that is counted.
+    pub swap_limit: &'static str,
     /// The lines of memory.stat that add up to the page cache, in bytes.
     pub file_cache: &'static [&'static str],
     /// The file with the kernel memory charged to the group, where there is one.

@@ -1,3 +1,4 @@
 //! The host itself: what it is made of.
 
 pub mod meminfo;
+pub mod tuning;

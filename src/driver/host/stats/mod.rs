@@ -1,5 +1,6 @@
 //! What domains use.
 
+pub mod block;
 pub mod devices;
 pub mod groups;
 pub mod hard_limit;

@@ -1,7 +1,7 @@
 //! What a domain on this host uses, by its group's accounting.
 
 use crate::driver::host::driver::HostDriver;
-use crate::driver::host::stats::{devices, groups, memory};
+use crate::driver::host::stats::{block, devices, groups, memory};
 use crate::driver::{Statistics, bulk_stats};
 use crate::model::Result;
 use crate::model::constants::{
@@ -21,7 +21,10 @@ impl Statistics for HostDriver {
     }
 
     fn block_stats(&self, domain: &Identity, disk: &str) -> Result<BlockStats> {
-        devices::block(self.fresh_live(domain)?.domain.document()?.as_deref(), disk)
+        let live = self.fresh_live(domain)?;
+        let document = live.domain.document()?;
+        let devices = block::devices(&self.context.host, &live, document.as_deref());
+        devices::block(&devices, disk)
     }
 
     fn block_stats_params(&self, domain: &Identity, disk: &str) -> Result<Vec<TypedParam>> {
