@@ -129,7 +129,6 @@ int main(int argc, char **argv)
         {.name = "preads", .run = bare, .calls = 1}};
 
     virSetErrorFunc(NULL, quiet);
-    /* Before the limit of open files is raised, by which the library goes. */
     connection = open_connection(argument(argc, argv, 1, usage));
     dir = open(argument(argc, argv, 2, usage), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     if (dir < 0)

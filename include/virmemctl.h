@@ -483,11 +483,6 @@
 
 
 /**
- * What one read takes of it: enough for nearly all domains.
- */
-#define FIRST 1024
-
-/**
  * The API version that this header declares: 1,000,000 * major + 1,000 * minor + release.
  */
 #define LIBVIR_VERSION_NUMBER 9000000
@@ -3419,16 +3414,6 @@ typedef enum virMemctlUndefineFlags {
 } virMemctlUndefineFlags;
 
 /**
- * Disk counters; -1 if unknown.
- */
-typedef struct BlockStats BlockStats;
-
-/**
- * A controller of the cgroup interface.
- */
-typedef struct Controller Controller;
-
-/**
  * A connection to a host. Opaque; released by virConnectClose.
  */
 typedef struct _virConnect _virConnect;
@@ -4808,12 +4793,6 @@ typedef struct _virTypedParameter virBlkioParameter;
  * The old name of virTypedParameterPtr, for block I/O parameters.
  */
 typedef virBlkioParameter *virBlkioParameterPtr;
-
-
-
-
-
-
 
 
 

@@ -771,6 +771,7 @@ const MACHINES: &[Case] = &[
             let scope = format!("{USER}/machine.slice/machine-box.scope");
             host.v2(&format!("{CG}{USER}"), &[]);
             host.v2(&format!("{CG}{scope}"), &[]);
+            host.v2(&format!("{CG}{scope}/payload"), &[]);
             host.v2(&format!("{CG}{scope}/payload/init.scope"), &[4242]);
             host.process(4242, 1, &format!("{scope}/payload/init.scope"), "/sbin/init");
             host.machine("box", "user@1000.service", 4242, 1);
@@ -801,7 +802,8 @@ const MACHINES: &[Case] = &[
 
 fn machine(host: &Layout, name: &str, scope: &str, below: &str) {
     let group = format!("/machine.slice/{scope}");
-    host.v2(&format!("{CG}{group}"), &[]);
+    let slashes = below.match_indices('/').map(|(at, _)| at);
+    slashes.for_each(|end| host.v2(&format!("{CG}{group}{}", &below[..end]), &[]));
     host.v2(&format!("{CG}{group}{below}"), &[4242]);
     host.process(4242, 1, &format!("{group}{below}"), &format!("/usr/bin/{name}"));
 }

@@ -49,6 +49,66 @@ static void own_files_are_whole(const int *own)
     }
 }
 
+/* Another domain's limits are never in what is read or written; `want` is the domain's hard limit. */
+static void only_its_own(virDomainPtr dom, unsigned long long want)
+{
+    CHECK_ULL(memory_limits(dom, 0).hard, want);
+    CHECK_INT(memory_set_one(dom, VIR_DOMAIN_MEMORY_HARD_LIMIT, want + MIB(1), 0), 0);
+    CHECK_ULL(memory_limits(dom, 0).hard, want + MIB(1));
+    CHECK_INT(memory_set_one(dom, VIR_DOMAIN_MEMORY_HARD_LIMIT, want, 0), 0);
+}
+
+/* Connections open files under the numbers that others had; in the first round nothing else is open. */
+static void several_connections(void)
+{
+    struct opened domains[3];
+    virConnectPtr conns[3];
+    static const char *const names[] = {"virmemctl-closed-a", "virmemctl-closed-b", "virmemctl-closed-c"};
+
+    for (int i = 0; i < 3; i++) {
+        conns[i] = harness_open();
+        domains[i] = opened_start(conns[i], names[i]);
+        CHECK_INT(memory_set_one(domains[i].dom, VIR_DOMAIN_MEMORY_HARD_LIMIT, MIB(100 * (i + 1)), 0), 0);
+    }
+    for (int round = 0; round < 12; round++) {
+        for (int i = 0; i < 3; i++)
+            only_its_own(domains[i].dom, MIB(100 * (i + 1)));
+        close_from(first);
+        for (int i = 0; i < 3; i++) {
+            int at = (round + i) % 3;
+            virDomainPtr other = virDomainLookupByName(conns[(at + 1) % 3], names[at]);
+
+            CHECK(other != NULL);
+            only_its_own(other, MIB(100 * (at + 1)));
+            virDomainFree(other);
+        }
+    }
+    for (int i = 0; i < 3; i++) {
+        opened_end(&domains[i]);
+        virConnectClose(conns[i]);
+    }
+}
+
+/* An old daemon's loop, which ends before the highest number. */
+static void loop_that_ends(const char *path)
+{
+    virConnectPtr conn = harness_open();
+    struct opened one = opened_start(conn, "virmemctl-closed-loop");
+    int own[OWN];
+
+    for (int end = 504; end < 1100; end += 60) {
+        CHECK(opened_works(one.dom));
+        for (int number = first; number < end; number++)
+            close(number);
+        own_files(own, path);
+        CHECK_ULL(memory_limits(one.dom, 0).hard, MIB(71));
+        CHECK(opened_works(one.dom));
+        own_files_are_whole(own);
+    }
+    opened_end(&one);
+    virConnectClose(conn);
+}
+
 int main(void)
 {
     virConnectPtr conn;
@@ -83,6 +143,8 @@ int main(void)
     opened_end(&one);
     opened_end(&two);
     virConnectClose(conn);
+    several_connections();
+    loop_that_ends(path);
     opened_clear();
     return harness_end();
 }

@@ -23,7 +23,7 @@ impl AnchoredFd {
     /// Keeps a directory open; needs /proc.
     pub fn new(fd: OwnedFd) -> SysResult<Self> {
         let path = readlink(format!("/proc/self/fd/{}", fd.as_raw_fd()), Vec::new())?;
-        let kept = KeptFd::new(fd)?;
+        let kept = KeptFd::anywhere(fd)?;
         let id = kept.id();
         let number = AtomicI32::new(kept.into_raw_fd());
         Ok(Self { number, id, path, restoring: Mutex::new(()) })
@@ -46,7 +46,7 @@ impl AnchoredFd {
             return Ok(());
         }
         let flags = OFlags::RDONLY | OFlags::DIRECTORY | OFlags::CLOEXEC;
-        let again = KeptFd::new(open(&self.path, flags, Mode::empty())?)?;
+        let again = KeptFd::anywhere(open(&self.path, flags, Mode::empty())?)?;
         if again.id() != self.id {
             return Err(Errno::BADF);
         }

@@ -20,9 +20,19 @@ pub enum Fd {
 
 impl Fd {
     /// Keeps it open between calls.
+    ///
+    /// Errors: EMFILE where there is no number for it.
     pub fn keep(self) -> SysResult<Self> {
         match self {
             Self::Own(fd) => KeptFd::new(fd).map(Self::Kept),
+            other => Ok(other),
+        }
+    }
+
+    /// Keeps it open between calls, for a file that is looked at before it is used.
+    pub fn keep_anywhere(self) -> SysResult<Self> {
+        match self {
+            Self::Own(fd) => KeptFd::anywhere(fd).map(Self::Kept),
             other => Ok(other),
         }
     }

@@ -56,8 +56,15 @@ impl File {
     }
 
     /// Keeps it open between calls of a program that does not know of it.
+    ///
+    /// Errors: EMFILE where there is no number for it.
     pub fn keep(self) -> SysResult<Self> {
         Ok(Self { fd: self.fd.keep()? })
+    }
+
+    /// As [`Self::keep`], for one that is looked at before it is used.
+    pub fn keep_anywhere(self) -> SysResult<Self> {
+        Ok(Self { fd: self.fd.keep_anywhere()? })
     }
 
     /// Reads the content that fits in `buffer`, with one system call; its length.

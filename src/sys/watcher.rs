@@ -1,26 +1,61 @@
 //! Watches directories and processes: one system call tells that nothing has happened to any
 //! of them (inotify(7), pidfd_open(2), epoll(7)).
 
+use super::fork::process_number;
 use super::kept_fd::KeptFd;
 use super::{Dir, Errno, SysResult};
 use rustix::event::epoll::{self, EventData, EventFlags};
 use rustix::fs::inotify::{self, ReadFlags, WatchFlags};
 use rustix::io::read;
+use rustix::pipe::{PipeFlags, pipe_with};
 use rustix::process::{Pid, PidfdFlags, pidfd_open};
 use rustix::time::Timespec;
 use std::mem::MaybeUninit;
-use std::os::fd::{AsFd, AsRawFd};
+use std::os::fd::{AsFd, AsRawFd, RawFd};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, PoisonError, Weak};
 
 /// What inotify's file descriptor is known by; processes have other numbers.
 const DIRECTORIES: u64 = 0;
+/// What the pipe of the low mark is known by.
+const LOW_MARK: u64 = u64::MAX;
 
 const NOW: Timespec = Timespec { tv_sec: 0, tv_nsec: 0 };
 
-/// Watched directories and processes.
+/// Watched directories and processes, and whether the program has closed what is kept open.
+///
+/// A program closes file descriptors that it does not know by ranges of numbers. One from below closes
+/// the end of a pipe that has the lowest number of all that is kept: the other end tells. One to the
+/// highest number closes the epoll.
 #[derive(Debug)]
 pub struct Watcher {
     epoll: KeptFd,
     inotify: KeptFd,
+    /// Open as long as this.
+    _low_mark: KeptFd,
+    low_mark_closed: KeptFd,
+    /// Another watcher's epoll has the number of this one.
+    replaced: Arc<AtomicBool>,
+    process: u64,
+}
+
+/// The numbers of the watchers' epolls. One that gets the number of another one tells that the
+/// program has closed that.
+static NUMBERS: Mutex<Vec<(RawFd, Weak<AtomicBool>)>> = Mutex::new(Vec::new());
+
+/// Notes the number of an epoll, and what is set when another one gets it.
+fn note_number(number: RawFd) -> Arc<AtomicBool> {
+    let mut numbers = NUMBERS.lock().unwrap_or_else(PoisonError::into_inner);
+    numbers.retain(|(other, replaced)| match replaced.upgrade() {
+        Some(replaced) if *other == number => {
+            replaced.store(true, Ordering::Release);
+            false
+        }
+        known => known.is_some(),
+    });
+    let replaced = Arc::default();
+    numbers.push((number, Arc::downgrade(&replaced)));
+    replaced
 }
 
 /// A directory that is watched.
@@ -31,6 +66,8 @@ pub struct WatchedDir(i32);
 #[derive(Debug)]
 pub struct WatchedProcess {
     pidfd: KeptFd,
+    /// It is no longer watched.
+    is_over: AtomicBool,
 }
 
 /// What has happened.
@@ -44,6 +81,8 @@ pub enum Notice<'n> {
     Overflow,
     /// The process of that number has ended.
     Ended(u64),
+    /// The program has closed file descriptors that are not its own.
+    Closed,
 }
 
 impl Watcher {
@@ -54,9 +93,19 @@ impl Watcher {
     pub fn new() -> SysResult<Self> {
         let flags = inotify::CreateFlags::CLOEXEC | inotify::CreateFlags::NONBLOCK;
         let inotify = KeptFd::new(inotify::init(flags)?)?;
-        let epoll = KeptFd::last(epoll::create(epoll::CreateFlags::CLOEXEC)?)?;
+        let (read, write) = pipe_with(PipeFlags::CLOEXEC | PipeFlags::NONBLOCK)?;
+        let (low_mark, low_mark_closed) = (KeptFd::low_mark(&write)?, KeptFd::high_mark(&read)?);
+        let epoll = KeptFd::high_mark(&epoll::create(epoll::CreateFlags::CLOEXEC)?)?;
         epoll::add(&epoll, &inotify, EventData::new_u64(DIRECTORIES), EventFlags::IN)?;
-        Ok(Self { epoll, inotify })
+        epoll::add(&epoll, &low_mark_closed, EventData::new_u64(LOW_MARK), EventFlags::IN)?;
+        let replaced = note_number(epoll.as_fd().as_raw_fd());
+        let process = process_number();
+        Ok(Self { epoll, inotify, _low_mark: low_mark, low_mark_closed, replaced, process })
+    }
+
+    /// Whether the program has closed it.
+    fn is_replaced(&self) -> bool {
+        self.replaced.load(Ordering::Acquire)
     }
 
     /// Watches a directory.
@@ -76,19 +125,26 @@ impl Watcher {
         let pid = (pid > 0).then(|| Pid::from_raw(pid)).flatten().ok_or(Errno::SRCH)?;
         let pidfd = KeptFd::new(pidfd_open(pid, PidfdFlags::empty())?)?;
         epoll::add(&self.epoll, &pidfd, EventData::new_u64(number), EventFlags::IN)?;
-        Ok(WatchedProcess { pidfd })
+        Ok(WatchedProcess { pidfd, is_over: AtomicBool::new(false) })
     }
 
     /// Ends the watch of a process, which may have ended.
     pub fn unwatch(&self, process: &WatchedProcess) {
-        // It is not watched if the program has closed one of them.
-        let _ = epoll::delete(&self.epoll, &process.pidfd);
+        if process.is_over.swap(true, Ordering::AcqRel) {
+            return;
+        }
+        if self.is_replaced() || epoll::delete(&self.epoll, &process.pidfd).is_err() {
+            process.leave(&self.epoll);
+        }
     }
 
     /// Whether nothing has happened since the last [`Self::take`]: one system call.
     ///
     /// Errors: EBADF, EINVAL where the program has closed the file descriptor.
     pub fn is_quiet(&self) -> SysResult<bool> {
+        if self.is_replaced() {
+            return Err(Errno::BADF);
+        }
         let mut event = [MaybeUninit::<epoll::Event>::uninit()];
         let (ready, _) = epoll::wait(&self.epoll, &mut event, Some(&NOW))?;
         Ok(ready.is_empty())
@@ -102,6 +158,7 @@ impl Watcher {
         for event in ready.iter() {
             match event.data.u64() {
                 DIRECTORIES => self.take_changes(each)?,
+                LOW_MARK => each(Notice::Closed),
                 number => each(Notice::Ended(number)),
             }
         }
@@ -125,6 +182,32 @@ impl Watcher {
             if len + EVENT_MAX < buffer.len() {
                 return Ok(());
             }
+        }
+    }
+}
+
+impl WatchedProcess {
+    /// Leaves its number alone, unless it tells which file it has: before Linux 6.9 all pidfds are one
+    /// file, as all epolls are.
+    fn leave(&self, epoll: &KeptFd) {
+        if self.pidfd.id() == epoll.id() {
+            self.pidfd.leave();
+        }
+    }
+}
+
+impl Drop for Watcher {
+    /// What the epoll does not know under its number is the program's by now, or another watcher's.
+    fn drop(&mut self) {
+        if self.process != process_number() {
+            return;
+        }
+        let known = || epoll::delete(&self.epoll, &self.inotify).is_ok();
+        if self.is_replaced() || !known() {
+            self.inotify.leave();
+        }
+        if self.is_replaced() || epoll::delete(&self.epoll, &self.low_mark_closed).is_err() {
+            self.epoll.leave();
         }
     }
 }
@@ -196,6 +279,45 @@ mod tests {
         watcher.unwatch(&watched);
         assert!(watcher.is_quiet().unwrap());
         assert_eq!(watcher.watch_process(pid(&child), 8).unwrap_err(), Errno::SRCH);
+    }
+
+    /// Closes file descriptors as a program does.
+    fn close_range(first: RawFd, end: RawFd) {
+        for number in first..end {
+            // SAFETY: what has these numbers is a watcher's, which finds that they are closed.
+            unsafe { libc::close(number) };
+        }
+    }
+
+    #[test]
+    fn files_that_a_program_closes() {
+        let quiet = |watcher: &Watcher| watcher.is_quiet();
+        let number = |fd: &KeptFd| fd.as_fd().as_raw_fd();
+        // In a process of its own, so that no other test's files are closed.
+        // SAFETY: the child calls only what works after a fork of a process with threads: no lock is
+        // held by another thread that these calls take.
+        let child = unsafe { libc::fork() };
+        if child == 0 {
+            let one = Watcher::new().unwrap();
+            let from_below = number(&one._low_mark);
+            close_range(from_below, from_below + 1);
+            let tells =
+                taken(&one) == [format!("{:?}", Notice::Closed)] && quiet(&one) == Ok(false);
+            let two = Watcher::new().unwrap();
+            close_range(number(&two.low_mark_closed), number(&two.epoll) + 1);
+            let tells = tells && quiet(&two) == Err(Errno::BADF);
+            let three = Watcher::new().unwrap();
+            let tells = tells && number(&three.epoll) == number(&two.epoll);
+            let tells = tells && quiet(&two) == Err(Errno::BADF) && quiet(&three) == Ok(true);
+            drop(two);
+            let tells = tells && quiet(&three) == Ok(true);
+            // SAFETY: ends the child alone.
+            unsafe { libc::_exit(if tells { 0 } else { 1 }) };
+        }
+        let mut status = 0;
+        // SAFETY: waits for that child.
+        assert_eq!(unsafe { libc::waitpid(child, &raw mut status, 0) }, child);
+        assert_eq!(status, 0);
     }
 
     fn pid(child: &Child) -> i32 {

@@ -77,6 +77,11 @@ pub fn says_closed(error: &Error) -> bool {
     is_one_of(error, &[Errno::BADF])
 }
 
+/// Whether an error says that the process, or the host, may have no more files open.
+pub fn says_full(error: &Error) -> bool {
+    is_one_of(error, &[Errno::MFILE, Errno::NFILE])
+}
+
 fn is_one_of(error: &Error, errnos: &[Errno]) -> bool {
     let mut errnos = errnos.iter().map(|errno| errno.raw_os_error());
     error.code() == virErrorNumber::VIR_ERR_SYSTEM_ERROR && errnos.any(|it| it == error.ints().0)

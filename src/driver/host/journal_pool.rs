@@ -184,10 +184,10 @@ impl Drop for JournalPool {
 impl JournalFile {
     /// Makes a file of that name, which must not exist.
     fn make(dir: Dir, name: String) -> SysResult<Self> {
-        let file = File::make_to_update(&dir, &name, 0o644)?.keep()?;
+        let file = File::make_to_update(&dir, &name, 0o644)?.keep_anywhere()?;
         let shared = SharedFile::map(&file, LONGEST, true)?;
         let file = Lock::wait(file, Duration::ZERO)?;
-        Ok(Self { dir: dir.keep()?, name, file, shared, seen: Seen::default() })
+        Ok(Self { dir: dir.keep_anywhere()?, name, file, shared, seen: Seen::default() })
     }
 
     /// Whether a file has no writer.
@@ -224,7 +224,7 @@ impl JournalCounter {
     fn of(file: File, writable: bool) -> SysResult<Self> {
         let shared = SharedFile::map(&file, size_of::<u64>(), writable)?;
         let counter = Arc::new(Counter { shared, own: AtomicU64::new(0) });
-        Ok(Self { file: file.keep()?, counter, seen: Seen::default() })
+        Ok(Self { file: file.keep_anywhere()?, counter, seen: Seen::default() })
     }
 
     fn is_there(&self, state: Option<u64>) -> bool {

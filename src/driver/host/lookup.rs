@@ -3,7 +3,7 @@
 
 use super::cgroup::processes;
 use super::driver::{HostDriver, Visibility};
-use super::error::{says_closed, says_gone};
+use super::error::{says_closed, says_full, says_gone};
 use super::inventory::discovery;
 use super::inventory::domain::{HostDomain, Origin};
 use super::inventory::index::{IndexEntry, StateDirs};
@@ -164,17 +164,14 @@ impl HostDriver {
 
     /// Keeps an open domain open, if it is known whether it runs.
     fn keep(&self, live: Live, watch: Arc<HostWatch>) -> Option<Live> {
-        let runs = match live.domain.origin {
-            Origin::Own => self.runs(&live, &watch)?,
-            _ => Runs::WithGroup,
-        };
+        let runs = self.runs(&live, &watch)?;
         self.open_domains.keep(live, watch, runs)
     }
 
     /// What tells from now on whether a domain runs; none where it has ended.
     fn runs(&self, live: &Live, watch: &Arc<HostWatch>) -> Option<Runs> {
         let host = &self.context.host;
-        let first = live.domain.identity.id.into_iter();
+        let first = live.domain.leader.into_iter();
         let others = std::iter::once_with(|| processes::all(&live.dir).unwrap_or_default());
         first.chain(others.flatten()).find_map(|pid| {
             let member = match watch.member(&host.proc, pid) {
@@ -220,6 +217,10 @@ impl HostDriver {
     ) -> Result<T> {
         let result = work(&live);
         match &result {
+            Err(error) if says_full(error) => {
+                self.open_domains.close_all();
+                self.or_gone(&live, work(&live))
+            }
             Err(error) if live.was_open() && (says_gone(error) || says_closed(error)) => {
                 self.open_domains.close(live.domain.identity.uuid);
                 let again = again()?;
@@ -255,7 +256,7 @@ impl HostDriver {
     }
 }
 
-/// Whether a domain has a process, where it lasts no longer than its processes.
+/// Whether a domain has a process: its owner may have been killed before it removed the group.
 fn has_process(live: &Live) -> bool {
-    live.domain.origin != Origin::Own || processes::any(&live.dir).unwrap_or(false)
+    processes::any(&live.dir) != Ok(false)
 }

@@ -15,7 +15,7 @@ use std::sync::atomic::{AtomicBool, AtomicU32, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
 
 /// The file descriptors of a watch.
-const WATCH: usize = 2;
+const WATCH: usize = 4;
 /// Those of a domain: its directory, and the process by which it is known to run.
 const OF_DOMAIN: usize = 2;
 /// Those of a domain whose files are open, in addition: also its directory in the hierarchy of
@@ -92,8 +92,6 @@ impl Live {
 /// What tells whether an open domain still runs.
 #[derive(Clone)]
 pub enum Runs {
-    /// It lasts as long as its group.
-    WithGroup,
     /// A process of its, which is watched.
     Process(Arc<Member>),
     /// The list of its processes, where none can be watched.
@@ -262,6 +260,14 @@ impl OpenDomains {
         queues.files.retain(|queued| *queued != uuid);
     }
 
+    /// Closes all domains.
+    pub fn close_all(&self) {
+        let mut queues = self.queues();
+        queues.files.clear();
+        let closed: Vec<Uuid> = queues.domains.drain(..).collect();
+        closed.into_iter().for_each(|uuid| drop(self.remove(uuid)));
+    }
+
     /// Gives the domains what a scan has found of them, and closes those that it has not found.
     pub fn update(&self, found: impl Fn(Uuid) -> Option<Arc<HostDomain>>) {
         let queued: Vec<Uuid> = self.queues().domains.iter().copied().collect();
@@ -293,6 +299,13 @@ impl OpenDomains {
             let less_used = before.and_then(|at| self.less_used(&mut queues.domains, at, |_| true));
             less_used.inspect(|uuid| drop(self.remove(*uuid))).is_some()
         };
+        if has_room && kept_fd::are_scarce() {
+            // The program may need more and more of them.
+            let closed = queues.domains.len().div_ceil(2);
+            let closed: Vec<Uuid> = queues.domains.drain(..closed).collect();
+            closed.into_iter().for_each(|uuid| drop(self.remove(uuid)));
+            return false;
+        }
         if has_room {
             while queues.files.len() > most.files(queues.domains.len() + 1) {
                 queues.files.pop_front().inspect(|uuid| self.close_files(*uuid));
@@ -326,7 +339,7 @@ impl OpenDomains {
         }
         let has_room = queues.files.len() < queues.most.files(queues.domains.len())
             && queues.files.len() < self.most().files(queues.domains.len());
-        let has_room = has_room || {
+        let has_room = has_room && !kept_fd::are_scarce() || {
             let has_files = |open: &OpenDomain| open.has_files.load(Ordering::Relaxed);
             let less_used = self.less_used(&mut queues.files, before, has_files);
             less_used.inspect(|uuid| self.close_files(*uuid)).is_some()
@@ -395,7 +408,6 @@ impl OpenDomain {
     /// Whether it still runs, as of the last [`HostWatch::settle`].
     fn runs(&self) -> bool {
         match &self.runs {
-            Runs::WithGroup => true,
             Runs::Process(member) => !member.has_ended(),
             Runs::List => processes::any(&self.group.dir).unwrap_or(false),
         }
@@ -446,6 +458,7 @@ mod tests {
                 id: None,
             },
             origin: Origin::Machine,
+            leader: None,
             state: StateReason { state: State::VIR_DOMAIN_RUNNING, reason: 0 },
             group: Some(RelPath::default()),
             live: None,
@@ -462,13 +475,14 @@ mod tests {
         let temp = tempfile::tempdir().unwrap();
         let root = Dir::open(temp.path()).unwrap();
         let watch = Arc::new(HostWatch::new(&root, &RelPath::default(), None).unwrap());
+        std::fs::write(temp.path().join("cgroup.procs"), "1\n").unwrap();
         let for_all = WATCH + 4 * OF_DOMAIN + OF_FILES;
         let open = OpenDomains::new(Some(for_all));
         for domain in (1..=DOMAINS).map(domain) {
             assert!(open.has_room(domain.identity.uuid));
             let dir = Dir::open(temp.path()).unwrap();
             let live = Live::new(domain, RelPath::default(), dir, None);
-            open.keep(live, Arc::clone(&watch), Runs::WithGroup).unwrap();
+            open.keep(live, Arc::clone(&watch), Runs::List).unwrap();
         }
         let get = |number| assert!(open.get(Uuid::from_u128(number)).is_some());
         let has_files = |number: &u128| {
@@ -504,7 +518,7 @@ mod tests {
             (most.domains(), most.files(most.domains()), most.files(most.domains() / 2))
         };
         assert_eq!(most(3), (0, 0, 0));
-        assert_eq!(most(11), (3, 0, 1));
-        assert_eq!(most(256), (95, 9, 22));
+        assert_eq!(most(13), (3, 0, 1));
+        assert_eq!(most(256), (94, 9, 22));
     }
 }

@@ -3,6 +3,7 @@
 
 use super::cgroup::open_group::OpenGroup;
 use super::driver::{HostDriver, Visibility};
+use super::error::says_full;
 use super::inventory::diff::{self, Ends};
 use super::inventory::discovery::{self, Found};
 use super::inventory::domain::{HostDomain, Origin, Scanned};
@@ -85,8 +86,17 @@ impl HostDriver {
 
     /// A scan, and the fingerprints of the directories before it.
     fn scan(&self) -> Result<(StateFingerprint, Found)> {
-        let state = StateDirs::open(&self.context).state();
-        Ok((state, discovery::scan(&self.context)?))
+        let scan = || {
+            let state = StateDirs::open(&self.context).state();
+            Ok((state, discovery::scan(&self.context)?))
+        };
+        match scan() {
+            Err(error) if says_full(&error) => {
+                self.open_domains.close_all();
+                scan()
+            }
+            scanned => scanned,
+        }
     }
 
     fn shows(&self, domain: &HostDomain) -> bool {

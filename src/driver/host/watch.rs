@@ -218,7 +218,7 @@ impl HostWatch {
                     self.watcher.unwatch(&member.process);
                 }
             }
-            Notice::Removed(_) | Notice::Overflow => works = false,
+            Notice::Removed(_) | Notice::Overflow | Notice::Closed => works = false,
         });
         members.watched.retain(|member| member.strong_count() > 0);
         self.taking.store(false, Ordering::SeqCst);

@@ -11,7 +11,7 @@ use crate::model::{Error, Result, virErrorDomain, virErrorNumber};
 use crate::xml::definition::Definition;
 
 /// The guest's clock until it is set.
-pub const FIRST_TIME: GuestTime = GuestTime { seconds: 627_319_920, nanoseconds: 0 };
+pub(crate) const FIRST_TIME: GuestTime = GuestTime { seconds: 627_319_920, nanoseconds: 0 };
 
 /// The live part of a running domain.
 pub struct Running {

@@ -2,7 +2,7 @@
 
 use super::Definition;
 use crate::model::parameters::{blkio, in_document_order, memory, scheduler};
-use crate::xml::tree::Element;
+use crate::xml::tree::{Element, Node};
 
 type Names = fn() -> Vec<&'static str>;
 
@@ -53,6 +53,72 @@ pub fn in_tuning(definition: &Definition) -> Option<String> {
     })
 }
 
+/// What is wrong with the first thing in a document that looks like a limit and says none: an
+/// element outside of its own, one of a name like a tuning element's, an attribute or a text where
+/// there is none, a limit without a value.
+pub fn looks_like_limit(domain: &Element) -> Option<String> {
+    domain.elements().find_map(|element| {
+        let name = element.name.as_str();
+        match ELEMENTS.iter().find(|(known, _)| *known == name) {
+            Some((_, names)) => in_element(element, &names()),
+            None => outside(name),
+        }
+    })
+}
+
+/// The number of changes that make a name another one, for both to look the same.
+const ALIKE: usize = 2;
+
+fn outside(name: &str) -> Option<String> {
+    let lower = name.to_ascii_lowercase();
+    ELEMENTS.iter().find_map(|(known, names)| {
+        // Others' elements have the same names: <memory>, <shares> is none of them.
+        let limits = ["memtune", "blkiotune"].contains(known);
+        if limits && name != "memory" && names().contains(&name) {
+            return Some(format!("<domain> has <{name}>, which belongs in <{known}>"));
+        }
+        let is_alike = distance(&lower, known) <= ALIKE;
+        is_alike.then(|| {
+            format!("<domain> has <{name}>, which is not known; the nearest known one is <{known}>")
+        })
+    })
+}
+
+fn in_element(element: &Element, names: &[&str]) -> Option<String> {
+    let name = &element.name;
+    if let Some((attribute, _)) = plain_attributes(element).next() {
+        return Some(format!("<{name}> has the attribute {attribute}, expected elements"));
+    }
+    let texts = element.nodes.iter().filter_map(|node| match node {
+        Node::Text(text) => Some(text.trim()),
+        _ => None,
+    });
+    if let Some(text) = texts.into_iter().find(|text| !text.is_empty()) {
+        return Some(format!("<{name}> holds '{text}', expected elements"));
+    }
+    if name != "memtune" {
+        return None;
+    }
+    element.elements().filter(|child| names.contains(&child.name.as_str())).find_map(|child| {
+        if let Some((attribute, _)) = plain_attributes(child).find(|(name, _)| *name != "unit") {
+            return Some(format!(
+                "<{}> has the attribute {attribute}, expected 'unit'",
+                child.name
+            ));
+        }
+        child
+            .text()
+            .trim()
+            .is_empty()
+            .then(|| format!("<{}> is empty, expected a size", child.name))
+    })
+}
+
+fn plain_attributes(element: &Element) -> impl Iterator<Item = (&str, &str)> {
+    let attributes = element.attributes.iter().map(|(name, value)| (name.as_str(), value.as_str()));
+    attributes.filter(|(name, _)| *name != "xmlns" && !name.contains(':'))
+}
+
 /// The number of characters to add, to remove or to replace between two names.
 fn distance(one: &str, other: &str) -> usize {
     let other: Vec<char> = other.chars().collect();
@@ -98,6 +164,35 @@ mod tests {
             let told = told(inside).unwrap();
             assert!(told.contains(&format!("has <{child}>,")), "{told}");
             assert!(told.ends_with(&format!("<{nearest}>")), "{told}");
+        }
+    }
+
+    #[test]
+    fn what_looks_like_a_limit() {
+        let told = |inside: &str| {
+            let document =
+                format!("<domain type='cgroup'><name>n</name><memory>1</memory>{inside}</domain>");
+            looks_like_limit(&tree::parse(document.as_bytes(), VIR_FROM_DOMAIN).unwrap())
+        };
+        for (inside, words) in [
+            ("<memTune><hard_limit>1</hard_limit></memTune>", "<memTune>"),
+            ("<memtunes/>", "<memtunes>"),
+            ("<mem_tune/>", "nearest known one is <memtune>"),
+            ("<hard_limit>1</hard_limit>", "belongs in <memtune>"),
+            ("<memtune><hard_limit/></memtune>", "<hard_limit> is empty"),
+            ("<memtune hard_limit='1'/>", "the attribute hard_limit"),
+            ("<memtune>64</memtune>", "holds '64'"),
+            ("<memtune><hard_limit units='MiB'>64</hard_limit></memtune>", "the attribute units"),
+        ] {
+            let told = told(inside).unwrap_or_default();
+            assert!(told.contains(words), "{inside}: {told}");
+        }
+        for inside in [
+            "<memtune><hard_limit unit='MiB'>64</hard_limit></memtune>",
+            "<memtune>\n <hard_limit>64</hard_limit>\n</memtune><cputune/><numatune><memory mode='strict' nodeset='0'/></numatune>",
+            "<metadata/><memoryBacking/><numatune/><vcpu>1</vcpu><currentMemory>1</currentMemory>",
+        ] {
+            assert_eq!(told(inside), None, "{inside}");
         }
     }
 

@@ -17,7 +17,7 @@ pub enum Controller {
 
 impl Controller {
     /// Those besides memory, which on v1 may have hierarchies of their own.
-    pub const OTHERS: [Self; 3] = [Self::Cpu, Self::Io, Self::Cpuset];
+    pub(crate) const OTHERS: [Self; 3] = [Self::Cpu, Self::Io, Self::Cpuset];
 
     /// The name in cgroup.controllers on v2, in mount options on v1.
     pub const fn name(self, version: &Version) -> &'static str {

@@ -124,7 +124,10 @@ impl FdCache {
         };
         let mut inner = self.inner();
         let file = match inner.stay {
-            Stay::Kept if inner.files.len() < KEPT_MAX => Arc::new(file.keep()?),
+            Stay::Kept if inner.files.len() < KEPT_MAX => match file.keep() {
+                Ok(kept) => Arc::new(kept),
+                Err(_) => return wanted.open(dir, name).map(Arc::new),
+            },
             Stay::Open => Arc::new(file),
             Stay::Kept | Stay::Closed => return Ok(Arc::new(file)),
         };

@@ -14,7 +14,7 @@ const PROCESSES_MAX: usize = 64 << 20;
 pub const LIST: &str = "cgroup.procs";
 
 /// What one read takes of it: enough for nearly all domains.
-pub const FIRST: usize = 1024;
+pub(crate) const FIRST: usize = 1024;
 const GROUP_DEPTH_MAX: usize = 32;
 
 /// The processes of a group itself. The pid of a process in another pid namespace

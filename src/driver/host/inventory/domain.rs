@@ -43,6 +43,8 @@ pub struct HostDomain {
     pub origin: Origin,
     /// Its state, as far as its owner tells, and why it is in it.
     pub state: StateReason,
+    /// The process by which it runs, as its owner names it: it ends with that one.
+    pub leader: Option<i32>,
     /// The group that holds its limits, while it runs.
     pub group: Option<RelPath>,
     /// The definition that it runs with, where its owner shows it.

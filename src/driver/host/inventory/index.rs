@@ -199,6 +199,7 @@ mod tests {
         let domain = HostDomain {
             identity,
             origin: Origin::Own,
+            leader: None,
             state: StateReason { state: State::VIR_DOMAIN_RUNNING, reason: 0 },
             group: id.and_then(|_| RelPath::new(&format!("machine/{name}"))),
             live: None,

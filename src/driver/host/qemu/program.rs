@@ -123,8 +123,13 @@ fn architecture_of(name: &str) -> Option<&str> {
 /// as wrappers have.
 fn has_shape(arguments: &[String]) -> bool {
     let begins = arguments.get(1).is_some_and(|first| first.starts_with('-'));
-    let wraps = || arguments.iter().skip(1).any(|argument| is_qemu_name(last_part(argument)));
-    if !begins || wraps() {
+    // `-accel kvm` names no program.
+    let is_value = |argument: &str| {
+        let mut known = options(arguments).filter(|option| option.is_known);
+        known.any(|option| std::ptr::eq(option.value, argument))
+    };
+    let wraps = |argument: &String| is_qemu_name(last_part(argument)) && !is_value(argument);
+    if !begins || arguments.iter().skip(1).any(wraps) {
         return false;
     }
     let (mut typical, mut has_memory) = (0_usize, false);
@@ -197,6 +202,10 @@ mod tests {
     fn by_shape() {
         let line = "-name a -machine q35 -m 4G -smp 2 -device virtio-net-pci -nographic";
         assert!(is_qemu(&format!("/opt/cloud/vmm {line}"), Some("/opt/cloud/vmm")));
+        for value in ["-accel kvm", "-bios /usr/share/qemu", "-L /usr/share/qemu"] {
+            assert!(is_qemu(&format!("/opt/vmm {line} {value}"), None), "{value}");
+        }
+        assert!(is_qemu(&format!("/opt/vmm {}", line.replace("-name a", "-name kvm")), None));
         for line in [
             "/opt/vmm -m 4G -smp 2".to_owned(),
             format!("/opt/vmm run {line}"),

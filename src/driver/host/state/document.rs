@@ -49,7 +49,8 @@ pub fn read(xml: &[u8], validate: bool) -> Result<Definition> {
     if definition.kind != KIND {
         return unsupported(format!("<domain> has type '{}', expected '{KIND}'", definition.kind));
     }
-    if let Some(unknown) = unknown::in_tuning(&definition) {
+    let unknown = unknown::in_tuning(&definition).or_else(|| unknown::looks_like_limit(&root));
+    if let Some(unknown) = unknown {
         return unsupported(unknown);
     }
     check_os(&definition)?;

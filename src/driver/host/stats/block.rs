@@ -27,13 +27,15 @@ pub struct Device {
 const UNKNOWN: i64 = -1;
 
 /// No requests.
-pub const NONE: BlockStats = BlockStats {
-    read_requests: 0,
-    read_bytes: 0,
-    write_requests: 0,
-    write_bytes: 0,
-    errors: UNKNOWN,
-};
+const fn none() -> BlockStats {
+    BlockStats {
+        read_requests: 0,
+        read_bytes: 0,
+        write_requests: 0,
+        write_bytes: 0,
+        errors: UNKNOWN,
+    }
+}
 
 /// The items of lines that begin with a device's number, with the files that have them.
 static ITEMS: [(u8, &str, &str, Field); 8] = [
@@ -54,7 +56,7 @@ pub fn devices(host: &Host, live: &Live, document: Option<&Definition>) -> Vec<D
     let of_disk = |name: &str, path: &str| {
         let number = number_of(host, "disk", path).ok();
         let found = counted.iter().find(|(device, _)| Some(*device) == number);
-        let stats = found.map(|(_, stats)| *stats).or(number.map(|_| NONE));
+        let stats = found.map(|(_, stats)| *stats).or(number.map(|_| none()));
         Device { name: name.to_owned(), path: path.to_owned(), stats }
     };
     if !disks.is_empty() {
@@ -72,7 +74,7 @@ pub fn devices(host: &Host, live: &Live, document: Option<&Definition>) -> Vec<D
 
 /// The sum of some devices' counters.
 pub fn sum<'d>(devices: impl Iterator<Item = &'d Device>) -> BlockStats {
-    let mut sum = NONE;
+    let mut sum = none();
     for stats in devices.filter_map(|device| device.stats) {
         for (_, _, _, field) in ITEMS.iter().take(ITEMS.len() / 2) {
             let more = *field(&mut { stats });
@@ -107,7 +109,7 @@ fn add(found: &mut Vec<(DeviceNumber, BlockStats)>, text: &str, item: &str, fiel
         match found.iter_mut().find(|(known, _)| *known == device) {
             Some((_, stats)) => *field(stats) = value,
             None => {
-                let mut stats = NONE;
+                let mut stats = none();
                 *field(&mut stats) = value;
                 found.push((device, stats));
             }
@@ -136,7 +138,7 @@ mod tests {
             write_bytes: 2,
             read_requests: 3,
             write_requests: 4,
-            ..NONE
+            ..none()
         };
         assert_eq!(
             read(2, "8:16 rbytes=1 wbytes=2 rios=3 wios=4 dbytes=5 dios=6\n8:0\n"),
@@ -147,7 +149,7 @@ mod tests {
             write_bytes: 9,
             read_requests: 7,
             write_requests: 9,
-            ..NONE
+            ..none()
         };
         assert_eq!(
             read(1, "8:16 Read 7\n8:16 Write 9\n8:16 Total 16\nTotal 16\n"),

@@ -61,6 +61,7 @@ fn running(context: &Context, machine: MachineFile) -> Parsed<Scanned> {
     let domain = HostDomain {
         identity: Identity { uuid, id: Some(leader), name },
         origin: Origin::Machine,
+        leader: Some(leader),
         state: StateReason { state: State::VIR_DOMAIN_RUNNING, reason: 0 },
         group: Some(group),
         live: None,

@@ -113,6 +113,7 @@ fn found_running(
     let domain = HostDomain {
         identity: Identity { name, uuid: file.uuid, id },
         origin: Origin::Own,
+        leader: id,
         state: state(frozen, runs(file.attached)),
         group: Some(file.group),
         is_qemu: file.definition.as_ref().is_some_and(|definition| definition.is_qemu),
@@ -167,9 +168,11 @@ impl DefinedDomains {
 pub fn running(host: &Host, record: &Record) -> HostDomain {
     let Record { name, uuid, group, definition, .. } = record.clone();
     let is_qemu = definition.as_ref().is_some_and(|it| document::is_qemu(&it.kind));
+    let id = id(host, &group, record.pid, record.start_time);
     HostDomain {
-        identity: Identity { name, uuid, id: id(host, &group, record.pid, record.start_time) },
+        identity: Identity { name, uuid, id },
         origin: Origin::Own,
+        leader: id,
         state: state(freezer::is_frozen(host, &group), runs(record.from.is_some())),
         group: Some(group),
         is_qemu,
@@ -208,6 +211,7 @@ fn shut_off(defined: Defined) -> HostDomain {
     HostDomain {
         identity: Identity { name: defined.name, uuid: defined.uuid, id: None },
         origin: Origin::Own,
+        leader: None,
         state: StateReason { state: State::VIR_DOMAIN_SHUTOFF, reason },
         group: None,
         live: None,

@@ -96,6 +96,7 @@ fn domain(context: &Context, id: u32, found: Found, uuids: &mut BTreeSet<Uuid>) 
     let domain = HostDomain {
         identity,
         origin: Origin::Proxmox,
+        leader: Some(pid),
         state: StateReason { state: State::VIR_DOMAIN_RUNNING, reason: 0 },
         group: Some(group),
         live: Some(Document::Read(Arc::new(live))),

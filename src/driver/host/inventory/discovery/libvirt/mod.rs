@@ -217,6 +217,7 @@ fn guest(
             name: name.clone(),
         },
         origin: files.owner.origin,
+        leader: status.and_then(|status| status.pid),
         group: Some(group),
         state: StateReason {
             state: status.map_or(State::VIR_DOMAIN_RUNNING, |status| status.state),
