@@ -77,7 +77,7 @@ static void events(virDomainStatsRecordPtr *records, const char *dir)
         CHECK(value(records, "memctl.events.failcnt") > 0);
         CHECK_INT(value(records, "memctl.events.max"), -1);
     }
-    CHECK_INT(value(records, "memctl.events.oom_kill"), 1);
+    CHECK(value(records, "memctl.events.oom_kill") > 0);
 }
 
 static void usage(virDomainStatsRecordPtr *records, const char *dir)
@@ -95,7 +95,7 @@ static void usage(virDomainStatsRecordPtr *records, const char *dir)
     CHECK_INT(value(records, "memctl.swap"), swap < 0 ? -1 : swap >> 10);
 }
 
-/* The sum of the program's reads and the shell's own memory. */
+/* A domain in which the kernel has killed for want of memory. */
 static virDomainPtr short_of_memory(struct program *it)
 {
     const char *limits = harness_has_swap() ? "<memtune><hard_limit>24576</hard_limit>"
@@ -103,8 +103,12 @@ static virDomainPtr short_of_memory(struct program *it)
                                             : "<memtune><hard_limit>24576</hard_limit></memtune>";
     char *output;
 
-    *it = program_plan("shortage", "head -c 67108864 /dev/zero | tail -c 67108864 | cat >/dev/null; echo went on; exec sleep 100", "",
-                       limits);
+    /* The kernel is to kill what takes the memory, never the shell. */
+    *it = program_plan("shortage",
+                       "(echo 900 >/proc/self/oom_score_adj; "
+                       "head -c 67108864 /dev/zero | tail -c 67108864 | cat >/dev/null); "
+                       "echo went on; exec sleep 100",
+                       "", limits);
     it->dom = virDomainCreateXML(conn, it->xml, 0);
     if (!it->dom)
         harness_die("%s was not started", it->name);
