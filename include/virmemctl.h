@@ -3383,6 +3383,27 @@ typedef enum virMemctlDomainStatsTypes {
    * ULLONG, in KiB.
    */
   VIR_MEMCTL_DOMAIN_STATS_MEMTUNE = (1 << 30),
+  /**
+   * What the domain uses: `memctl.working_set`, its memory without the pages of files that were
+   * not used of late, which are the first that the kernel takes back (memory in use less
+   * inactive_file of memory.stat, as cAdvisor and the kubelet define it); `memctl.swap`, what is
+   * in swap, where that is accounted: ULLONG, in KiB.
+   */
+  VIR_MEMCTL_DOMAIN_STATS_USAGE = (1 << 29),
+  /**
+   * How often the domain was short of memory: ULLONG. On cgroup v2, of memory.events,
+   * `memctl.events.low`, `.high`, `.max`, `.oom` and `.oom_kill`; on v1
+   * `memctl.events.failcnt`, of memory.failcnt, and of memory.oom_control `.under_oom`, which
+   * is 1 while its processes wait for memory, and `.oom_kill`.
+   */
+  VIR_MEMCTL_DOMAIN_STATS_EVENTS = (1 << 28),
+  /**
+   * Pressure stall information of cgroup v2, where the kernel has it, as
+   * `memctl.psi.RESOURCE.KIND.FIGURE`. RESOURCE is memory, cpu or io; KIND is some (at least
+   * one task waited) or full (all did); FIGURE is avg10, avg60 or avg300, the part of the last
+   * seconds in percent: DOUBLE; or total, microseconds since the domain began: ULLONG.
+   */
+  VIR_MEMCTL_DOMAIN_STATS_PRESSURE = (1 << 27),
 } virMemctlDomainStatsTypes;
 
 /**
@@ -6996,9 +7017,14 @@ int virNodeGetCellsFreeMemory(virConnectPtr conn,
  * host; `cellCount` the number of cells. `counts` receives `npages` * `cellCount` numbers, cell
  * by cell. `flags` is 0.
  *
- * Returns 0, or -1: VIR_ERR_INVALID_CONN, VIR_ERR_INVALID_ARG for an array that is NULL, a
- * number that is 0 and flags, VIR_ERR_OVERFLOW for more than 2^20 numbers. Only the test driver
- * supports it: like libvirt's, it returns 0 and meaningless numbers.
+ * On this host the free huge pages of each size are counted, and of the smallest size all free
+ * memory.
+ *
+ * Returns the number of numbers stored, fewer where there are fewer cells, or -1:
+ * VIR_ERR_INVALID_CONN, VIR_ERR_INVALID_ARG for an array that is NULL, a number that is 0, a
+ * `startCell` that is neither -1 nor a cell, and flags; VIR_ERR_OVERFLOW for more than 2^20
+ * numbers; VIR_ERR_OPERATION_FAILED for a size that the host does not have. The test driver, like
+ * libvirt's, returns 0 and meaningless numbers.
  *
  * The caller has to keep to this:
  * `pages` is NULL or points to `npages` numbers; `counts` is NULL or has room
@@ -7785,13 +7811,19 @@ int virDomainInterfaceStats(virDomainPtr dom,
  * `flags` is 0.
  *
  * On this host they are those of the domain's cgroup, by its memory.stat, in which each page
- * counts once:
+ * counts once; docs/statistics.md has the sources on cgroup v1 and v2. What the kernel does not
+ * tell is left out.
  * - VIR_DOMAIN_MEMORY_STAT_ACTUAL_BALLOON: the size in its definition, else what is in use;
  * - VIR_DOMAIN_MEMORY_STAT_RSS: anonymous memory and shared memory, tmpfs included: what cannot
  *   be reclaimed without swap;
  * - VIR_DOMAIN_MEMORY_STAT_DISK_CACHES: pages of files, mapped or not: what can be reclaimed;
  * - VIR_DOMAIN_MEMORY_STAT_MAJOR_FAULT: page faults that waited for a disk, since it began;
- * - VIR_DOMAIN_MEMORY_STAT_MINOR_FAULT: the others.
+ * - VIR_DOMAIN_MEMORY_STAT_MINOR_FAULT: the others;
+ * - VIR_DOMAIN_MEMORY_STAT_SWAP_IN, _SWAP_OUT: what was read from and written to swap since it
+ *   began, in KiB, where the kernel counts that for groups;
+ * - of a domain that has a hard limit and is no virtual machine (which has figures of its own):
+ *   VIR_DOMAIN_MEMORY_STAT_AVAILABLE, the limit; _UNUSED, the limit less what is in use;
+ *   _USABLE, that and the caches.
  *
  * A QEMU with a free QMP monitor (virDomainSetMemoryFlags) is asked too, and its figures replace
  * those: ACTUAL_BALLOON is what its balloon leaves to the guest. When its driver starts, and then
@@ -8152,6 +8184,33 @@ virDomainPtr virMemctlDomainAttach(virConnectPtr conn,
                                    int pid,
                                    const char *name,
                                    unsigned int flags);
+
+/**
+ * Reclaims memory of a running domain, as far as the kernel can take it without killing: caches
+ * first, and what swap has room for. No limit changes, and the domain may use as much again.
+ * libvirt does not have this function.
+ *
+ * `kib` is how much to reclaim, in KiB, more than 0; `reclaimed` receives how much came, in KiB,
+ * which may be less, and 0: that is no error. `flags` is 0. It is done by memory.reclaim of
+ * cgroup v2, which Linux has since 5.19, in steps of at most 32 MiB, for 10 seconds at most; it
+ * stops when a step takes nothing, and when a signal asks the program to end. What memory.min
+ * protects is not taken. Of the last step, of which the kernel takes a part alone, the fall in
+ * memory in use counts, which the domain's own work makes inexact.
+ *
+ * Returns 0, or -1 with `reclaimed` unchanged: VIR_ERR_INVALID_DOMAIN;
+ * VIR_ERR_OPERATION_DENIED on a read-only connection; VIR_ERR_INVALID_ARG for flags, when
+ * `kib` is 0 and when `reclaimed` is NULL; VIR_ERR_NO_DOMAIN when the domain no longer exists;
+ * VIR_ERR_OPERATION_INVALID when it is not running; VIR_ERR_OPERATION_UNSUPPORTED on cgroup v1,
+ * whose memory.force_empty would take all there is, and where the kernel has no memory.reclaim;
+ * VIR_ERR_NO_SUPPORT on test:///; VIR_ERR_SYSTEM_ERROR when the kernel refuses.
+ *
+ * The caller has to keep to this:
+ * `reclaimed` is NULL or points to a number that may be written.
+ */
+int virMemctlDomainReclaim(virDomainPtr domain,
+                           unsigned long long kib,
+                           unsigned long long *reclaimed,
+                           unsigned int flags);
 
 /**
  * Suggests a hard limit for a running domain: one that includes the memory that the VMM needs

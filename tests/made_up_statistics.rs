@@ -6,6 +6,7 @@ mod common;
 use common::MadeUpHost;
 use virmemctl::model::constants::virDomainMemoryStatTags::*;
 use virmemctl::model::constants::virDomainStatsTypes::*;
+use virmemctl::model::constants::virMemctlDomainStatsTypes::*;
 use virmemctl::model::typed::Value;
 use virmemctl::model::units::{Kib, UNLIMITED};
 use virmemctl::model::virErrorNumber::*;
@@ -46,6 +47,22 @@ fn its_cpus() {
 }
 
 #[test]
+fn its_free_pages() {
+    let host = MadeUpHost::new("v2-systemd");
+    let pools = host.root().join("sys/kernel/mm/hugepages/hugepages-2048kB");
+    std::fs::create_dir_all(&pools).unwrap();
+    std::fs::write(pools.join("free_hugepages"), "37\n").unwrap();
+    let connection = host.open();
+    let small = u32::try_from(rustix::param::page_size() / 1024).unwrap();
+    let counts = vec![37, 4_189_072 / u64::from(small)];
+    assert_eq!(connection.free_pages(&[2048, small], -1, 1, 0), Ok((counts, 2)));
+    let code = |sizes: &[u32], start| connection.free_pages(sizes, start, 1, 0).unwrap_err().code();
+    assert_eq!(code(&[1], -1), VIR_ERR_OPERATION_FAILED);
+    assert_eq!(code(&[small], 77), VIR_ERR_INVALID_ARG);
+    assert_eq!(code(&[small], -2), VIR_ERR_INVALID_ARG);
+}
+
+#[test]
 fn its_capabilities() {
     let host = MadeUpHost::new("v2-systemd");
     let text = host.open().capabilities().unwrap();
@@ -54,6 +71,10 @@ fn its_capabilities() {
         "<memory unit='KiB'>16318492</memory>",
         "<cpus num='2'>",
         "<domain type='cgroup'/>",
+        "<memctl:cgroup version='2' recursiveProtection=",
+        "<memctl:controller name='memory'/>",
+        "<memctl:controller name='io'/>",
+        "<memctl:pressure host='no' groups='",
     ] {
         assert!(text.contains(part), "{part} is not in {text}");
     }
@@ -75,14 +96,45 @@ fn its_domains() {
         let groups = VIR_DOMAIN_STATS_STATE as u32 | VIR_DOMAIN_STATS_BALLOON as u32;
         let records = connection.listed_stats(&[&domain], groups, 0).unwrap();
         let names: Vec<&str> = records[0].1.iter().map(|param| param.field.as_str()).collect();
-        let wanted =
-            ["state.state", "state.reason", "balloon.current", "balloon.maximum", "balloon.rss"];
-        assert_eq!(names, wanted, "{kind}");
-        let unknown = VIR_DOMAIN_STATS_BLOCK as u32;
+        let wanted = "state.state state.reason balloon.current balloon.maximum balloon.major_fault \
+             balloon.minor_fault balloon.rss balloon.disk_caches";
+        assert_eq!(names.join(" "), wanted, "{kind}");
+        let unknown = VIR_DOMAIN_STATS_PERF as u32;
         assert_eq!(connection.listed_stats(&[&domain], unknown, 0).unwrap()[0].1, []);
         let enforced = connection.listed_stats(&[&domain], unknown, 0x8000_0000);
         assert_eq!(enforced.map(|_| ()).unwrap_err().code(), VIR_ERR_ARGUMENT_UNSUPPORTED);
         assert_eq!(connection.all_stats(0, 0).unwrap().len(), common::names(&connection).len());
+    }
+}
+
+#[test]
+fn how_short_of_memory_they_are() {
+    for (kind, names) in [
+        ("v1-systemd", "working_set swap events.failcnt events.under_oom events.oom_kill"),
+        (
+            "v2-systemd",
+            "working_set swap events.low events.high events.max events.oom events.oom_kill \
+             psi.memory.some.avg10 psi.memory.some.avg60 psi.memory.some.avg300 \
+             psi.memory.some.total psi.memory.full.avg10 psi.memory.full.avg60 \
+             psi.memory.full.avg300 psi.memory.full.total",
+        ),
+    ] {
+        let host = MadeUpHost::new(kind);
+        let connection = host.open();
+        let domain = connection.lookup_by_name("web01").unwrap();
+        let groups = VIR_MEMCTL_DOMAIN_STATS_USAGE as u32
+            | VIR_MEMCTL_DOMAIN_STATS_EVENTS as u32
+            | VIR_MEMCTL_DOMAIN_STATS_PRESSURE as u32;
+        let params = connection.listed_stats(&[&domain], groups, 0).unwrap().remove(0).1;
+        let found: Vec<&str> = params.iter().map(|param| param.field.as_str()).collect();
+        assert_eq!(found.join(" ").replace("memctl.", ""), names, "{kind}");
+        let value = |name: &str| params.iter().find(|param| param.field == name).unwrap();
+        if kind == "v2-systemd" {
+            assert_eq!(value("memctl.psi.memory.some.avg10").value, Value::Double(12.5));
+            assert_eq!(value("memctl.psi.memory.full.total").value, Value::ULLong(23_456_789));
+        } else {
+            assert_eq!(value("memctl.working_set").value, Value::ULLong(229_376));
+        }
     }
 }
 

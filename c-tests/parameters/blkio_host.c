@@ -218,6 +218,92 @@ static void holds(void)
     CHECK(free_of_limits < 700);
 }
 
+/* What the kernel has counted of the disk. */
+static long long kernel_counter(const char *dir, bool reads)
+{
+    bool is_v1 = harness_cgroup_version() == 1;
+    const char *word = is_v1 ? (reads ? " Read " : " Write ") : (reads ? " rbytes=" : " wbytes=");
+    char path[600], line[300];
+    long long value = 0;
+    FILE *in;
+
+    snprintf(path, sizeof(path), "%s/%s", dir, is_v1 ? "blkio.throttle.io_service_bytes_recursive" : "io.stat");
+    in = fopen(path, "re");
+    if (!in)
+        harness_die("open %s", path);
+    while (fgets(line, sizeof(line), in)) {
+        const char *at = strstr(line, word);
+
+        if (at && strncmp(line, number, strlen(number)) == 0 && line[strlen(number)] == ' ')
+            value = strtoll(at + strlen(word), NULL, 10);
+    }
+    fclose(in);
+    return value;
+}
+
+static void counts_as(virDomainPtr dom, const char *dir, const char *name, const char *bulk_name)
+{
+    long long reads = kernel_counter(dir, true), writes = kernel_counter(dir, false);
+    virDomainBlockStatsStruct stats;
+    virDomainPtr doms[] = {dom, NULL};
+    virDomainStatsRecordPtr *records = NULL;
+    const char *found = NULL;
+    unsigned long long bytes = 77;
+
+    CHECK_INT(virDomainBlockStats(dom, name, &stats, sizeof(stats)), 0);
+    CHECK_INT(stats.rd_bytes, reads);
+    CHECK_INT(stats.wr_bytes, writes);
+    CHECK((stats.wr_req > 0) == (writes > 0));
+    if (!CHECK_INT(virDomainListGetStats(doms, VIR_DOMAIN_STATS_BLOCK, &records, 0), 1))
+        return;
+    CHECK_INT(virTypedParamsGetString(records[0]->params, records[0]->nparams, "block.0.name", &found), 1);
+    CHECK_STR(found, bulk_name);
+    CHECK_INT(virTypedParamsGetULLong(records[0]->params, records[0]->nparams, "block.0.wr.bytes", &bytes), 1);
+    CHECK_ULL(bytes, writes);
+    virDomainStatsRecordListFree(records);
+}
+
+/* What the domain has written, by its definition's disk or, where that has none, by the kernel's name. */
+static void counted(bool has_disk)
+{
+    const char *file = harness_file("virmemctl-written", "");
+    char script[800], more[600], devices[300] = "", group[300], *dir;
+    const char *name = has_disk ? "vdx" : disk + strlen("/dev/");
+    struct program it;
+    struct stat status;
+    virDomainBlockStatsStruct stats;
+
+    if (stat(file, &status) != 0)
+        harness_die("no %s", file);
+    if (has_disk)
+        snprintf(devices, sizeof(devices),
+                 "<devices><disk type='block' device='disk'><source dev='%s'/><target dev='vdx'/></disk></devices>", disk);
+    snprintf(script, sizeof(script),
+             "dd if=/dev/zero of=%s bs=64k count=16 oflag=direct 2>/dev/null || echo failed; echo; exec sleep 100", file);
+    snprintf(more, sizeof(more),
+             "<blkiotune><device><path>%s</path><read_iops_sec>100000</read_iops_sec></device></blkiotune>%s", disk,
+             devices);
+    it = program_plan("blkio-counted", script, "", more);
+    it.dom = virDomainCreateXML(conn, it.xml, 0);
+    if (!it.dom)
+        harness_die("%s was not started", it.name);
+    free(program_output(it.name, 1));
+    snprintf(group, sizeof(group), harness_cgroup_version() == 1 ? "/virmemctl-%s" : "/machine/virmemctl-%s", it.name);
+    dir = cgroup_at_controller(group, "blkio");
+    fprintf(stderr, "%lld bytes were written\n", kernel_counter(dir, false));
+    if (makedev(major(status.st_dev), 0) == makedev(atoi(number), 0))
+        CHECK(kernel_counter(dir, false) >= 1048576);
+    if (has_disk || kernel_counter(dir, false) > 0) {
+        counts_as(it.dom, dir, disk, name);
+        counts_as(it.dom, dir, name, name);
+        counts_as(it.dom, dir, "", name);
+    }
+    CHECK_FAILS(virDomainBlockStats(it.dom, "nodisk", &stats, sizeof(stats)), VIR_ERR_INVALID_ARG);
+    CHECK_INT(virDomainDestroy(it.dom), 0);
+    program_end(&it);
+    free(dir);
+}
+
 int main(void)
 {
     struct program it;
@@ -238,6 +324,8 @@ int main(void)
     CHECK_INT(virDomainDestroy(it.dom), 0);
     program_end(&it);
     defined();
+    counted(true);
+    counted(false);
     holds();
     free(dir);
     virConnectClose(conn);

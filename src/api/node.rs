@@ -61,14 +61,14 @@ impl Connection {
     }
 
     /// The count of free pages of each of these sizes in each of `cells` NUMA cells from
-    /// `start` on.
+    /// `start` on; how many of the numbers are told.
     pub fn free_pages(
         &self,
         sizes: &[u32],
         start: i32,
         cells: u32,
         page_flags: u32,
-    ) -> Result<Vec<u64>> {
+    ) -> Result<(Vec<u64>, usize)> {
         self.check_no_flags(page_flags)?;
         self.driver().free_pages(sizes, start, cells)
     }

@@ -81,8 +81,8 @@ pub trait Node: Send + Sync {
     }
 
     /// The count of free pages of each of these sizes, in KiB, in `_cells` NUMA cells from
-    /// `_start` on (-1: in all together), cell by cell.
-    fn free_pages(&self, _sizes: &[u32], _start: i32, _cells: u32) -> Result<Vec<u64>> {
+    /// `_start` on (-1: in all together), cell by cell; and how many the call returns as told.
+    fn free_pages(&self, _sizes: &[u32], _start: i32, _cells: u32) -> Result<(Vec<u64>, usize)> {
         unsupported()
     }
 

@@ -65,6 +65,11 @@ pub trait Parameters: Node {
         unsupported()
     }
 
+    /// Reclaims up to this much memory of a running domain; how much came.
+    fn reclaim(&self, _domain: &Identity, _wanted: Kib) -> Result<Kib> {
+        unsupported()
+    }
+
     /// A hard limit that is sufficient for a running domain.
     fn suggest_hard_limit(&self, _domain: &Identity) -> Result<Kib> {
         unsupported()

@@ -20,6 +20,34 @@ pub struct Capabilities {
     pub security: Option<SecurityModel>,
     /// The kinds of guest.
     pub guests: Vec<GuestKind>,
+    /// What the host offers for tuning, where that is known.
+    pub tuning: Option<Tuning>,
+}
+
+/// What a host's kernel offers for tuning.
+#[derive(Debug, Clone)]
+pub struct Tuning {
+    /// The version of the cgroup interface.
+    pub version: u8,
+    /// Whether a guarantee of a group protects the groups below it too.
+    pub recursive_protection: bool,
+    /// The cgroup controllers there are.
+    pub controllers: Vec<&'static str>,
+    /// Whether there is pressure stall information of the host.
+    pub pressure: bool,
+    /// What groups have, if there is one to tell by.
+    pub groups: Option<GroupTuning>,
+}
+
+/// What a host's kernel offers for each group.
+#[derive(Debug, Clone)]
+pub struct GroupTuning {
+    /// Whether swap is counted and limited.
+    pub swap: bool,
+    /// Whether there is pressure stall information of groups.
+    pub pressure: bool,
+    /// Whether memory is reclaimed on demand.
+    pub reclaim: bool,
 }
 
 /// A NUMA cell.

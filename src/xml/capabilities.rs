@@ -1,11 +1,15 @@
 //! Writes `<capabilities>`.
 
 use super::tree::Element;
-use crate::model::capabilities::{Capabilities, Cell, Cpu, GuestKind};
+use crate::model::capabilities::{Capabilities, Cell, Cpu, GuestKind, Tuning};
+
+/// The namespace of the part about tuning.
+const TUNING: &str = "urn:libvirmemctl:tuning:1";
 
 /// The document; its sections are separated by empty lines.
 pub fn to_document(capabilities: &Capabilities) -> String {
     let parts = std::iter::once(host(capabilities)).chain(capabilities.guests.iter().map(guest));
+    let parts = parts.chain(capabilities.tuning.as_ref().map(tuning));
     let parts: String = parts.map(|part| part.to_document_at(1) + "\n").collect();
     format!("<capabilities>\n\n{parts}</capabilities>\n")
 }
@@ -79,6 +83,29 @@ fn place(cpu: &Cpu) -> Element {
         element.set_attribute(name, number);
     }
     element.set_attribute("siblings", &cpu.siblings);
+    element
+}
+
+/// The part that libvirt does not have.
+fn tuning(tuning: &Tuning) -> Element {
+    let word = |is_so: bool| if is_so { "yes" } else { "no" };
+    let of_groups = |is_so: Option<bool>| is_so.map_or("unknown", word);
+    let groups = tuning.groups.as_ref();
+    let version = tuning.version.to_string();
+    let recursive = word(tuning.recursive_protection);
+    let swap = of_groups(groups.map(|groups| groups.swap));
+    let pressure = of_groups(groups.map(|groups| groups.pressure));
+    let reclaim = of_groups(groups.map(|groups| groups.reclaim));
+    let mut element = Element::with_attributes("memctl:tuning", &[("xmlns:memctl", TUNING)]);
+    let cgroup = [("version", version.as_str()), ("recursiveProtection", recursive)];
+    element.push(Element::with_attributes("memctl:cgroup", &cgroup));
+    for name in &tuning.controllers {
+        element.push(Element::with_attributes("memctl:controller", &[("name", name)]));
+    }
+    element.push(Element::with_attributes("memctl:swap", &[("accounting", swap)]));
+    let both = [("host", word(tuning.pressure)), ("groups", pressure)];
+    element.push(Element::with_attributes("memctl:pressure", &both));
+    element.push(Element::with_attributes("memctl:reclaim", &[("supported", reclaim)]));
     element
 }
 

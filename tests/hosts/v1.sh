@@ -43,7 +43,7 @@ v1_memory_files() {
     put "$1/memory.stat" 'cache 67108864' 'rss 201326592' 'rss_huge 0' 'shmem 8388608' 'mapped_file 8388608' \
         'swap 0' 'pgpgin 81920' 'pgpgout 16384' 'pgfault 98304' 'pgmajfault 12' \
         "hierarchical_memory_limit $V1_UNLIMITED" "hierarchical_memsw_limit $V1_UNLIMITED" \
-        'total_cache 67108864' 'total_rss 201326592' 'total_shmem 8388608' 'total_swap 0' 'total_pgfault 98304' 'total_pgmajfault 12'
+        'total_cache 67108864' 'total_rss 201326592' 'total_shmem 8388608' 'total_swap 0' 'total_inactive_file 33554432' 'total_pgfault 98304' 'total_pgmajfault 12'
 }
 
 # The files of other controllers that the library reads.

@@ -43,6 +43,8 @@ v2_memory_files() {
         'inactive_anon 0' 'active_anon 201326592' 'inactive_file 33554432' 'active_file 33554432' \
         'slab 2097152' 'pgfault 98304' 'pgmajfault 12'
     put "$1/memory.events" 'low 0' 'high 0' 'max 0' 'oom 0' 'oom_kill 0' 'oom_group_kill 0'
+    put "$1/memory.pressure" 'some avg10=12.50 avg60=3.25 avg300=0.40 total=123456789' \
+        'full avg10=1.00 avg60=0.50 avg300=0.00 total=23456789'
     put "$1/memory.swap.events" 'high 0' 'max 0' 'fail 0'
 }
 

@@ -57,6 +57,44 @@ pub unsafe extern "C-unwind" fn virMemctlDomainAttach(
     })
 }
 
+/// Reclaims memory of a running domain, as far as the kernel can take it without killing: caches
+/// first, and what swap has room for. No limit changes, and the domain may use as much again.
+/// libvirt does not have this function.
+///
+/// `kib` is how much to reclaim, in KiB, more than 0; `reclaimed` receives how much came, in KiB,
+/// which may be less, and 0: that is no error. `flags` is 0. It is done by memory.reclaim of
+/// cgroup v2, which Linux has since 5.19, in steps of at most 32 MiB, for 10 seconds at most; it
+/// stops when a step takes nothing, and when a signal asks the program to end. What memory.min
+/// protects is not taken. Of the last step, of which the kernel takes a part alone, the fall in
+/// memory in use counts, which the domain's own work makes inexact.
+///
+/// Returns 0, or -1 with `reclaimed` unchanged: VIR_ERR_INVALID_DOMAIN;
+/// VIR_ERR_OPERATION_DENIED on a read-only connection; VIR_ERR_INVALID_ARG for flags, when
+/// `kib` is 0 and when `reclaimed` is NULL; VIR_ERR_NO_DOMAIN when the domain no longer exists;
+/// VIR_ERR_OPERATION_INVALID when it is not running; VIR_ERR_OPERATION_UNSUPPORTED on cgroup v1,
+/// whose memory.force_empty would take all there is, and where the kernel has no memory.reclaim;
+/// VIR_ERR_NO_SUPPORT on test:///; VIR_ERR_SYSTEM_ERROR when the kernel refuses.
+///
+/// # Safety
+/// `reclaimed` is NULL or points to a number that may be written.
+#[unsafe(no_mangle)]
+pub unsafe extern "C-unwind" fn virMemctlDomainReclaim(
+    domain: virDomainPtr,
+    kib: c_ulonglong,
+    reclaimed: *mut c_ulonglong,
+    flags: c_uint,
+) -> c_int {
+    on_domain("virMemctlDomainReclaim", domain, -1, |handle| {
+        if reclaimed.is_null() {
+            return Err(null("reclaimed", VIR_FROM_DOMAIN));
+        }
+        let came = handle.domain().reclaim(kib, flags)?;
+        // SAFETY: not NULL, so by this function's contract it may be written.
+        unsafe { reclaimed.write(came) };
+        Ok(0)
+    })
+}
+
 /// Suggests a hard limit for a running domain: one that includes the memory that the VMM needs
 /// besides the guest's, so that the kernel does not kill it. libvirt does not have this
 /// function. Nothing is changed.

@@ -60,9 +60,14 @@ pub unsafe extern "C-unwind" fn virNodeGetCellsFreeMemory(
 /// host; `cellCount` the number of cells. `counts` receives `npages` * `cellCount` numbers, cell
 /// by cell. `flags` is 0.
 ///
-/// Returns 0, or -1: VIR_ERR_INVALID_CONN, VIR_ERR_INVALID_ARG for an array that is NULL, a
-/// number that is 0 and flags, VIR_ERR_OVERFLOW for more than 2^20 numbers. Only the test driver
-/// supports it: like libvirt's, it returns 0 and meaningless numbers.
+/// On this host the free huge pages of each size are counted, and of the smallest size all free
+/// memory.
+///
+/// Returns the number of numbers stored, fewer where there are fewer cells, or -1:
+/// VIR_ERR_INVALID_CONN, VIR_ERR_INVALID_ARG for an array that is NULL, a number that is 0, a
+/// `startCell` that is neither -1 nor a cell, and flags; VIR_ERR_OVERFLOW for more than 2^20
+/// numbers; VIR_ERR_OPERATION_FAILED for a size that the host does not have. The test driver, like
+/// libvirt's, returns 0 and meaningless numbers.
 ///
 /// # Safety
 /// `pages` is NULL or points to `npages` numbers; `counts` is NULL or has room
@@ -92,11 +97,11 @@ pub unsafe extern "C-unwind" fn virNodeGetFreePages(
         let npages = usize::try_from(npages).unwrap_or(usize::MAX);
         // SAFETY: not NULL, so it points to that many numbers by this function's contract.
         let sizes: Vec<u32> = (0..npages).map(|index| unsafe { pages.add(index).read() }).collect();
-        let found = connect.connection().free_pages(&sizes, startCell, cellCount, flags)?;
+        let (found, told) = connect.connection().free_pages(&sizes, startCell, cellCount, flags)?;
         // SAFETY: not NULL, and as many as there are pages in the cells, so room
         // by this function's contract.
         unsafe { counts.copy_from_nonoverlapping(found.as_ptr(), found.len()) };
-        Ok(0)
+        count(told)
     })
 }
 

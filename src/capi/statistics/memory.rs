@@ -13,13 +13,19 @@ use libc::{c_int, c_uint};
 /// `flags` is 0.
 ///
 /// On this host they are those of the domain's cgroup, by its memory.stat, in which each page
-/// counts once:
+/// counts once; docs/statistics.md has the sources on cgroup v1 and v2. What the kernel does not
+/// tell is left out.
 /// - VIR_DOMAIN_MEMORY_STAT_ACTUAL_BALLOON: the size in its definition, else what is in use;
 /// - VIR_DOMAIN_MEMORY_STAT_RSS: anonymous memory and shared memory, tmpfs included: what cannot
 ///   be reclaimed without swap;
 /// - VIR_DOMAIN_MEMORY_STAT_DISK_CACHES: pages of files, mapped or not: what can be reclaimed;
 /// - VIR_DOMAIN_MEMORY_STAT_MAJOR_FAULT: page faults that waited for a disk, since it began;
-/// - VIR_DOMAIN_MEMORY_STAT_MINOR_FAULT: the others.
+/// - VIR_DOMAIN_MEMORY_STAT_MINOR_FAULT: the others;
+/// - VIR_DOMAIN_MEMORY_STAT_SWAP_IN, _SWAP_OUT: what was read from and written to swap since it
+///   began, in KiB, where the kernel counts that for groups;
+/// - of a domain that has a hard limit and is no virtual machine (which has figures of its own):
+///   VIR_DOMAIN_MEMORY_STAT_AVAILABLE, the limit; _UNUSED, the limit less what is in use;
+///   _USABLE, that and the caches.
 ///
 /// A QEMU with a free QMP monitor (virDomainSetMemoryFlags) is asked too, and its figures replace
 /// those: ACTUAL_BALLOON is what its balloon leaves to the guest. When its driver starts, and then

@@ -84,6 +84,7 @@ impl Hardware {
             cells: self.cells.clone(),
             security: Some(security),
             guests: ["hvm", "xen"].map(guest).into(),
+            tuning: None,
         }
     }
 }

@@ -74,12 +74,12 @@ impl Node for TestDriver {
         Ok(self.shared.host().hardware.cells.iter().map(|cell| cell.memory).collect())
     }
 
-    /// Made-up numbers.
-    fn free_pages(&self, sizes: &[u32], _start: i32, cells: u32) -> Result<Vec<u64>> {
+    /// Made-up numbers, none of them told.
+    fn free_pages(&self, sizes: &[u32], _start: i32, cells: u32) -> Result<(Vec<u64>, usize)> {
         let count = usize::try_from(cells).unwrap_or(usize::MAX).saturating_mul(sizes.len());
         let next = |count: &i32| Some(count.wrapping_mul(2).wrapping_add(7));
         let row = std::iter::successors(next(&6), next);
-        Ok(row.take(count).map(|count| i64::from(count).cast_unsigned()).collect())
+        Ok((row.take(count).map(|count| i64::from(count).cast_unsigned()).collect(), 0))
     }
 
     fn security_model(&self) -> Result<SecurityModel> {

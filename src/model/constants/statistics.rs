@@ -110,6 +110,21 @@ pub enum virMemctlDomainStatsTypes {
     /// and so on, and what the domain uses of its hard limit as `memtune.usage`, while it runs:
     /// ULLONG, in KiB.
     VIR_MEMCTL_DOMAIN_STATS_MEMTUNE = 1 << 30,
+    /// What the domain uses: `memctl.working_set`, its memory without the pages of files that were
+    /// not used of late, which are the first that the kernel takes back (memory in use less
+    /// inactive_file of memory.stat, as cAdvisor and the kubelet define it); `memctl.swap`, what is
+    /// in swap, where that is accounted: ULLONG, in KiB.
+    VIR_MEMCTL_DOMAIN_STATS_USAGE = 1 << 29,
+    /// How often the domain was short of memory: ULLONG. On cgroup v2, of memory.events,
+    /// `memctl.events.low`, `.high`, `.max`, `.oom` and `.oom_kill`; on v1
+    /// `memctl.events.failcnt`, of memory.failcnt, and of memory.oom_control `.under_oom`, which
+    /// is 1 while its processes wait for memory, and `.oom_kill`.
+    VIR_MEMCTL_DOMAIN_STATS_EVENTS = 1 << 28,
+    /// Pressure stall information of cgroup v2, where the kernel has it, as
+    /// `memctl.psi.RESOURCE.KIND.FIGURE`. RESOURCE is memory, cpu or io; KIND is some (at least
+    /// one task waited) or full (all did); FIGURE is avg10, avg60 or avg300, the part of the last
+    /// seconds in percent: DOUBLE; or total, microseconds since the domain began: ULLONG.
+    VIR_MEMCTL_DOMAIN_STATS_PRESSURE = 1 << 27,
 }
 
 /// A flag of virConnectGetAllDomainStats and virDomainListGetStats: an unknown

@@ -19,7 +19,7 @@ pub enum Controller {
 
 impl Controller {
     /// Those besides memory, which on v1 may have hierarchies of their own.
-    pub const OTHERS: [Self; 4] = [Self::Cpu, Self::Io, Self::Cpuset, Self::Cpuacct];
+    pub(crate) const OTHERS: [Self; 4] = [Self::Cpu, Self::Io, Self::Cpuset, Self::Cpuacct];
 
     /// The name in cgroup.controllers on v2, in mount options on v1.
     pub const fn name(self, version: &Version) -> &'static str {

@@ -1,6 +1,6 @@
 //! Reading the kernel's files: keyed values, lists, controllers, directories.
 
-use crate::driver::host::error::{Failed, refused};
+use crate::driver::host::error::{Failed, refused, says_closed, says_gone};
 use crate::model::{Result, virErrorNumber};
 use crate::sys::dir::Entry;
 use crate::sys::warn::warn;
@@ -13,6 +13,17 @@ const SIZE_MAX: usize = 1 << 20;
 pub fn text(dir: &Dir, file: &str) -> Result<String> {
     let content = dir.read_all(file, SIZE_MAX).during(format_args!("read {file}"))?;
     Ok(String::from_utf8_lossy(&content).into_owned())
+}
+
+/// As [`text`], of a file that not every kernel has, or that it may not let read: none then.
+///
+/// Errors: those of a group that is gone; `known` is a file that each one has.
+pub fn optional(dir: &Dir, file: &str, known: &str) -> Result<Option<String>> {
+    match text(dir, file) {
+        Err(error) if says_gone(&error) && !dir.has(known) => Err(error),
+        Err(error) if says_closed(&error) => Err(error),
+        content => Ok(content.ok()),
+    }
 }
 
 /// The number that follows a name, with or without a colon between; lines may begin

@@ -1,6 +1,6 @@
 //! cgroup v1: kernel documentation, admin-guide/cgroup-v1/memory.rst.
 
-use super::version::{Accounts, Freezing, SwapCount, Version};
+use super::version::{Accounts, CounterFile, Freezing, SwapCount, Version};
 use crate::sys::Dir;
 use crate::sys::mountinfo::Mount;
 
@@ -13,10 +13,17 @@ pub static VERSION: Version = Version {
     usage: "memory.usage_in_bytes",
     accounts: Accounts {
         peak: "memory.max_usage_in_bytes",
+        inactive_file: "total_inactive_file",
+        swap: CounterFile { name: "memory.stat", counters: &["total_swap"] },
+        swap_limit: "memory.memsw.limit_in_bytes",
         file_cache: &["total_inactive_file", "total_active_file"],
         kernel: Some("memory.kmem.usage_in_bytes"),
         kernel_lines: &[],
     },
+    events: &[
+        CounterFile { name: "memory.failcnt", counters: &[] },
+        CounterFile { name: "memory.oom_control", counters: &["under_oom", "oom_kill"] },
+    ],
     oom_kills: "memory.oom_control",
     subtree_control: None,
     on_create: &[("memory.use_hierarchy", "1")],
@@ -27,6 +34,7 @@ pub static VERSION: Version = Version {
         thaw: "THAWED",
         state: ("freezer.state", "FROZEN"),
     },
+    reclaim: None,
     kill: None,
     clone_into_cgroup: false,
     is_mount,

@@ -1,7 +1,7 @@
 //! cgroup v2: kernel documentation, admin-guide/cgroup-v2.rst.
 
 use super::file::lists_memory;
-use super::version::{Accounts, Freezing, SwapCount, Version};
+use super::version::{Accounts, CounterFile, Freezing, SwapCount, Version};
 use crate::sys::Dir;
 use crate::sys::mountinfo::Mount;
 
@@ -13,10 +13,17 @@ pub static VERSION: Version = Version {
     usage: "memory.current",
     accounts: Accounts {
         peak: "memory.peak",
+        inactive_file: "inactive_file",
+        swap: CounterFile { name: "memory.swap.current", counters: &[] },
+        swap_limit: "memory.swap.max",
         file_cache: &["inactive_file", "active_file"],
         kernel: None,
         kernel_lines: &["kernel", "kernel_stack", "pagetables", "percpu", "sock", "slab"],
     },
+    events: &[CounterFile {
+        name: "memory.events",
+        counters: &["low", "high", "max", "oom", "oom_kill"],
+    }],
     oom_kills: "memory.events",
     subtree_control: Some("cgroup.subtree_control"),
     on_create: &[],
@@ -27,6 +34,7 @@ pub static VERSION: Version = Version {
         thaw: "0",
         state: ("cgroup.events", "frozen 1"),
     },
+    reclaim: Some("memory.reclaim"),
     kill: Some("cgroup.kill"),
     clone_into_cgroup: true,
     is_mount,

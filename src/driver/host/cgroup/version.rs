@@ -31,6 +31,12 @@ pub struct Freezing {
 pub struct Accounts {
     /// The file with the peak usage; v2 has it since Linux 5.19.
     pub peak: &'static str,
+    /// The line of memory.stat with the pages of files that were not used of late, in bytes.
+    pub inactive_file: &'static str,
+    /// The file with the memory in swap, in bytes.
+    pub swap: CounterFile,
+    /// The file with the limit of swap, where that is counted.
+    pub swap_limit: &'static str,
     /// The lines of memory.stat that add up to the page cache, in bytes.
     pub file_cache: &'static [&'static str],
     /// The file with the kernel memory charged to the group, where there is one.
@@ -38,6 +44,14 @@ pub struct Accounts {
     /// The lines of memory.stat that tell the same; the first is all of it, in v2 since
     /// Linux 5.18, the others its parts.
     pub kernel_lines: &'static [&'static str],
+}
+
+/// A file with counters.
+pub struct CounterFile {
+    /// Its name.
+    pub name: &'static str,
+    /// Its counters; none where the file is a number, which is called as the end of its name.
+    pub counters: &'static [&'static str],
 }
 
 /// A version of the cgroup interface.
@@ -52,6 +66,8 @@ pub struct Version {
     pub usage: &'static str,
     /// Details of memory usage.
     pub accounts: Accounts,
+    /// The files with the counters of what happened to the group for want of memory.
+    pub events: &'static [CounterFile],
     /// The file with the number of processes that were killed for want of memory, in a
     /// line `oom_kill`.
     pub oom_kills: &'static str,
@@ -61,6 +77,8 @@ pub struct Version {
     pub on_create: &'static [(&'static str, &'static str)],
     /// How its groups are frozen.
     pub freezing: Freezing,
+    /// The file that takes memory from a group; none on v1, and before Linux 5.19.
+    pub reclaim: Option<&'static str>,
     /// The file that ends all processes of a group; kernels before 5.14 lack it.
     pub kill: Option<&'static str>,
     /// Whether clone3 can start a process in a group (CLONE_INTO_CGROUP).

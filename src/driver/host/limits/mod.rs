@@ -16,6 +16,7 @@ pub mod number_set;
 pub mod plan;
 pub mod protection;
 pub mod reclaim;
+pub mod reclaim_on_demand;
 pub mod recovery;
 pub mod rules;
 pub mod target;

@@ -2,3 +2,4 @@
 
 pub mod meminfo;
 pub mod numbers;
+pub mod tuning;

@@ -1,12 +1,13 @@
 //! What is known of a domain's disks and network interfaces: the kernel's counters of
-//! interfaces, the sizes of image files. What only a virtual machine monitor counts, the
-//! requests to each disk, is 0: one domain's lack must not end the work of a program
+//! interfaces and block devices, the sizes of image files. What only a virtual machine monitor
+//! counts, the requests to an image, is 0: one domain's lack must not end the work of a program
 //! that gathers the statistics of all.
 
+use super::block::{self, Device};
 use crate::driver::host::cgroup::hierarchy::Host;
 use crate::driver::host::error;
-use crate::model::Result;
 use crate::model::statistics::{BlockInfo, BlockStats, InterfaceStats, Traffic};
+use crate::model::{Error, Result};
 use crate::sys::RelPath;
 use crate::xml::definition::{Definition, Disk};
 
@@ -16,24 +17,15 @@ const NET_DEV_MAX: usize = 1 << 20;
 const COLUMNS: usize = 16;
 const SENT: usize = 8;
 
-/// A counter that is not known.
-const UNKNOWN: i64 = -1;
-
 /// The counters of a disk, by its target or source. An empty name means all together.
 ///
 /// Errors: VIR_ERR_INVALID_ARG where the domain has no such disk.
-pub fn block(document: Option<&Definition>, name: &str) -> Result<BlockStats> {
-    if !name.is_empty() {
-        find_disk(document, name)?;
+pub fn block(devices: &[Device], name: &str) -> Result<BlockStats> {
+    let is_it = |device: &&Device| name.is_empty() || device.name == name || device.path == name;
+    if !name.is_empty() && !devices.iter().any(|device| is_it(&device)) {
+        return Err(no_disk(name));
     }
-    let none = 0;
-    Ok(BlockStats {
-        read_requests: none,
-        read_bytes: none,
-        write_requests: none,
-        write_bytes: none,
-        errors: UNKNOWN,
-    })
+    Ok(block::sum(devices.iter().filter(is_it)))
 }
 
 /// The sizes of a disk: those of its image, which may have a format of its own; 0 where
@@ -99,9 +91,11 @@ fn traffic(columns: &[i64]) -> Traffic {
 
 fn find_disk<'d>(document: Option<&'d Definition>, name: &str) -> Result<&'d Disk> {
     let found = document.and_then(|document| document.devices.disk_by_name(name));
-    found.ok_or_else(|| {
-        error::invalid(format!("disk is '{name}', expected the target or the source of a disk"))
-    })
+    found.ok_or_else(|| no_disk(name))
+}
+
+fn no_disk(name: &str) -> Error {
+    error::invalid(format!("disk is '{name}', expected the target or the source of a disk"))
 }
 
 #[cfg(test)]

@@ -6,6 +6,7 @@ use crate::driver::host::driver::{HostDriver, Visibility};
 use crate::driver::host::error;
 use crate::driver::host::inventory::domain::Origin;
 use crate::driver::host::node::meminfo::{self, MEMINFO};
+use crate::driver::host::node::tuning::tuning;
 use crate::model::capabilities::{Capabilities, Cell, Cpu, GuestKind};
 use crate::model::constants::{
     VIR_NODE_CPU_STATS_IDLE, VIR_NODE_CPU_STATS_IOWAIT, VIR_NODE_CPU_STATS_KERNEL,
@@ -14,8 +15,8 @@ use crate::model::constants::{
 };
 use crate::model::domain::parse_uuid;
 use crate::model::node::{NodeInfo, NodeStat};
-use crate::model::{Result, virErrorDomain};
-use crate::sys::{Dir, uname};
+use crate::model::{Result, virErrorDomain, virErrorNumber};
+use crate::sys::{Dir, RelPath, uname};
 use crate::xml;
 
 const CPUS: &str = "/sys/devices/system/cpu";
@@ -106,8 +107,14 @@ impl Node for HostDriver {
         cells.iter().map(|cell| Ok(free(cell)?.0.saturating_mul(1024))).collect()
     }
 
+    fn free_pages(&self, sizes: &[u32], start: i32, cells: u32) -> Result<(Vec<u64>, usize)> {
+        let counts: Vec<u64> = self.free_pages_in(sizes, start, cells)?;
+        let told = counts.len();
+        Ok((counts, told))
+    }
+
     fn capabilities(&self) -> Result<String> {
-        let page = u32::try_from(rustix::param::page_size() / 1024).unwrap_or(4);
+        let page = page_size().unwrap_or(4);
         let machine_id =
             self.context.host.dir("/etc").and_then(|etc| etc.read_all("machine-id", 64));
         Ok(xml::capabilities::to_document(&Capabilities {
@@ -118,8 +125,14 @@ impl Node for HostDriver {
             cells: vec![self.whole_host(page)?],
             security: None,
             guests: self.guest_kinds(),
+            tuning: Some(tuning(&self.context.host)),
         }))
     }
+}
+
+/// The size of the smallest pages, in KiB.
+fn page_size() -> Option<u32> {
+    u32::try_from(rustix::param::page_size() / 1024).ok()
 }
 
 impl HostDriver {
@@ -147,6 +160,42 @@ impl HostDriver {
     fn cell(&self, cell: u32) -> Result<Dir> {
         self.context.host.dir(&format!("{CELLS}/node{cell}")).map_err(|_| {
             error::invalid(format!("cellNum is {cell}, expected a NUMA cell's number"))
+        })
+    }
+
+    fn free_pages_in(&self, sizes: &[u32], start: i32, cells: u32) -> Result<Vec<u64>> {
+        if start == -1 {
+            return sizes.iter().map(|size| self.free_pages_of(None, *size)).collect();
+        }
+        let first = u32::try_from(start).ok().filter(|first| self.cell(*first).is_ok());
+        let first = first.ok_or_else(|| {
+            error::invalid(format!("startCell is {start}, expected -1 or a NUMA cell's number"))
+        })?;
+        let ids = self.cell_ids().into_iter();
+        let ids = ids.filter(|id| (first..first.saturating_add(cells)).contains(id));
+        let all = ids.flat_map(|id| sizes.iter().map(move |size| (id, *size)));
+        all.map(|(id, size)| self.free_pages_of(Some(id), size)).collect()
+    }
+
+    /// The free pages of a size in KiB: of huge pages those of their pool, of the smallest all free
+    /// memory.
+    fn free_pages_of(&self, cell: Option<u32>, size: u32) -> Result<u64> {
+        let dir = match cell {
+            None => self.context.host.dir("/sys/kernel/mm"),
+            Some(cell) => self.context.host.dir(&format!("{CELLS}/node{cell}")),
+        };
+        if Some(size) == page_size() {
+            let uses = self.memory_use(cell)?;
+            let free = uses.iter().find(|stat| stat.name == VIR_NODE_MEMORY_STATS_FREE);
+            return Ok(free.map_or(0, |free| free.value) / u64::from(size.max(1)));
+        }
+        let pool = RelPath::new(&format!("hugepages/hugepages-{size}kB")).unwrap_or_default();
+        let count = dir.and_then(|dir| dir.sub(&pool)?.read_all("free_hugepages", 32));
+        let count = count.ok().and_then(|text| String::from_utf8(text).ok()?.trim().parse().ok());
+        count.ok_or_else(|| {
+            let detail =
+                format!("pages has {size} KiB, expected a size of pages that the host has");
+            error::refused(virErrorNumber::VIR_ERR_OPERATION_FAILED, detail)
         })
     }
 

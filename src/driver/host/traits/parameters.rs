@@ -8,6 +8,7 @@ use crate::driver::host::lifecycle::definition_commit::{self, DefinitionCommit};
 use crate::driver::host::limits::controllers::{cpu, cpuset, memory};
 use crate::driver::host::limits::engine::{Engine, Request};
 use crate::driver::host::limits::family;
+use crate::driver::host::limits::reclaim_on_demand::reclaim;
 use crate::driver::host::limits::rules;
 use crate::driver::host::open_domains::Live;
 use crate::driver::host::stats::hard_limit;
@@ -152,6 +153,11 @@ impl Parameters for HostDriver {
     fn scheduler(&self, domain: &Identity) -> Result<(String, usize)> {
         let listed = self.scheduler_parameters(domain, Affect::from_flags(0))?;
         Ok((SCHEDULER.to_owned(), listed.len()))
+    }
+
+    fn reclaim(&self, domain: &Identity, wanted: Kib) -> Result<Kib> {
+        let host = &self.context.host;
+        self.on_live(self.live(domain)?, |live| reclaim(&live.open_group(host), wanted))
     }
 
     fn suggest_hard_limit(&self, domain: &Identity) -> Result<Kib> {

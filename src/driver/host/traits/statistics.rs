@@ -1,9 +1,8 @@
 //! What a domain on this host uses, by its group's accounting.
 
-use crate::driver::host::cgroup::file::{find, text};
 use crate::driver::host::driver::HostDriver;
 use crate::driver::host::guest_memory;
-use crate::driver::host::stats::{cpu, devices, groups, info};
+use crate::driver::host::stats::{block, cpu, devices, groups, memory};
 use crate::driver::{Node, Statistics, bulk_stats};
 use crate::model::Result;
 use crate::model::constants::{
@@ -13,41 +12,19 @@ use crate::model::constants::{
 use crate::model::domain::Identity;
 use crate::model::statistics::{
     BlockInfo, BlockStats, ControlInfo, CpuCounts, DiskError, InterfaceStats, MemoryStat,
-    MemoryTag, StatsRecord,
+    StatsRecord,
 };
 use crate::model::typed::{TypedParam, Value};
 
-/// The names of counters in memory.stat: cgroup v1's, those that include descendants
-/// first, then v2's. The cache includes shared memory.
-const CACHE: &[&str] = &["total_cache", "cache", "file"];
-const FAULTS: &[&str] = &["total_pgfault", "pgfault"];
-const MAJOR_FAULTS: &[&str] = &["total_pgmajfault", "pgmajfault"];
-
 impl Statistics for HostDriver {
     fn memory_stats(&self, domain: &Identity) -> Result<Vec<MemoryStat>> {
-        use MemoryTag::*;
         let live = self.fresh_live(domain)?;
-        let size = self.or_gone(&live, info::current_memory(&self.context.host, &live))?;
-        let stat = text(&live.dir, "memory.stat").unwrap_or_default();
-        let count = |names: &[&str]| names.iter().find_map(|name| find(&stat, name));
-        let kib = |names: &[&str]| count(names).map(|bytes| bytes >> 10);
-        let (all, major) = (count(FAULTS), count(MAJOR_FAULTS));
-        // Files that are mapped can be reclaimed, as caches can; shared memory cannot.
-        let resident = groups::resident(&stat).map(|resident| resident.0);
-        let shared = groups::shared(&stat).0;
-        let caches = kib(CACHE).map(|cache| cache.saturating_sub(shared));
-        let known = [
-            (VIR_DOMAIN_MEMORY_STAT_ACTUAL_BALLOON, Some(size.0)),
-            (VIR_DOMAIN_MEMORY_STAT_MAJOR_FAULT, major),
-            (VIR_DOMAIN_MEMORY_STAT_MINOR_FAULT, all.map(|all| all - major.unwrap_or(0).min(all))),
-            (VIR_DOMAIN_MEMORY_STAT_DISK_CACHES, caches),
-            (VIR_DOMAIN_MEMORY_STAT_RSS, resident),
-        ];
+        let known = self.or_gone(&live, memory::stats(&self.context.host, &live))?;
         // What the guest itself tells comes first, as in libvirt.
         let mut all = guest_memory::told(&self.context.host, &live);
-        for (tag, value) in known {
-            if all.iter().all(|stat| stat.tag != tag) {
-                all.extend(value.map(|value| MemoryStat { tag, value }));
+        for stat in known {
+            if all.iter().all(|told| told.tag != stat.tag) {
+                all.push(stat);
             }
         }
         Ok(all)
@@ -73,7 +50,10 @@ impl Statistics for HostDriver {
     }
 
     fn block_stats(&self, domain: &Identity, disk: &str) -> Result<BlockStats> {
-        devices::block(self.fresh_live(domain)?.domain.document()?.as_deref(), disk)
+        let live = self.fresh_live(domain)?;
+        let document = live.domain.document()?;
+        let devices = block::devices(&self.context.host, &live, document.as_deref());
+        devices::block(&devices, disk)
     }
 
     fn block_stats_params(&self, domain: &Identity, disk: &str) -> Result<Vec<TypedParam>> {

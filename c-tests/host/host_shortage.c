@@ -1,0 +1,155 @@
+/* What a domain uses and how short it was of memory, as the kernel's files tell: groups of statistics of the
+ * library's own. */
+#include "support/cgroup.h"
+#include "support/program.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define GROUPS                                                                                     \
+    (VIR_MEMCTL_DOMAIN_STATS_USAGE | VIR_MEMCTL_DOMAIN_STATS_EVENTS |                              \
+     VIR_MEMCTL_DOMAIN_STATS_PRESSURE)
+
+static virConnectPtr conn;
+
+/* The number behind a word of a file, or the file's only number for an empty word; -1: there is none. */
+static long long kernel(const char *dir, const char *file, const char *word)
+{
+    char path[600], line[300];
+    long long value = -1;
+    FILE *in;
+
+    snprintf(path, sizeof(path), "%s/%s", dir, file);
+    in = fopen(path, "re");
+    while (in && value < 0 && fgets(line, sizeof(line), in)) {
+        if (!*word)
+            value = strtoll(line, NULL, 10);
+        else if (strncmp(line, word, strlen(word)) == 0 && line[strlen(word)] == ' ')
+            value = strtoll(line + strlen(word), NULL, 10);
+    }
+    if (in)
+        fclose(in);
+    return value;
+}
+
+static virDomainStatsRecordPtr *record(virDomainPtr dom, unsigned int groups)
+{
+    virDomainPtr doms[] = {dom, NULL};
+    virDomainStatsRecordPtr *records = NULL;
+
+    if (!CHECK_INT(virDomainListGetStats(doms, groups, &records, 0), 1))
+        harness_die("no statistics");
+    return records;
+}
+
+static long long value(virDomainStatsRecordPtr *records, const char *name)
+{
+    unsigned long long found = 0;
+
+    if (virTypedParamsGetULLong(records[0]->params, records[0]->nparams, name, &found) != 1)
+        return -1;
+    return (long long)found;
+}
+
+static void is_in_file(virDomainStatsRecordPtr *records, const char *name, const char *dir, const char *file,
+                       const char *word)
+{
+    char field[80];
+
+    snprintf(field, sizeof(field), "memctl.events.%s", name);
+    if (!CHECK_INT(value(records, field), kernel(dir, file, word)))
+        fprintf(stderr, "  %s, %s of %s\n", field, word, file);
+}
+
+static void events(virDomainStatsRecordPtr *records, const char *dir)
+{
+    static const char *const of_v2[] = {"low", "high", "max", "oom", "oom_kill"};
+
+    if (harness_cgroup_version() == 2) {
+        for (size_t i = 0; i < COUNT_OF(of_v2); i++)
+            is_in_file(records, of_v2[i], dir, "memory.events", of_v2[i]);
+        CHECK(value(records, "memctl.events.max") > 0);
+    } else {
+        is_in_file(records, "failcnt", dir, "memory.failcnt", "");
+        is_in_file(records, "under_oom", dir, "memory.oom_control", "under_oom");
+        is_in_file(records, "oom_kill", dir, "memory.oom_control", "oom_kill");
+        CHECK(value(records, "memctl.events.failcnt") > 0);
+        CHECK_INT(value(records, "memctl.events.max"), -1);
+    }
+    CHECK(value(records, "memctl.events.oom_kill") > 0);
+}
+
+static void usage(virDomainStatsRecordPtr *records, const char *dir)
+{
+    bool is_v1 = harness_cgroup_version() == 1;
+    long long in_use = kernel(dir, is_v1 ? "memory.usage_in_bytes" : "memory.current", "");
+    long long inactive = kernel(dir, "memory.stat", is_v1 ? "total_inactive_file" : "inactive_file");
+    long long swap = is_v1 ? kernel(dir, "memory.stat", "total_swap") : kernel(dir, "memory.swap.current", "");
+    long long set = value(records, "memctl.working_set"), wanted = (in_use - inactive) >> 10;
+
+    /* The kernel counts in batches for each CPU. */
+    if (!CHECK(set > 0 && llabs(set - wanted) <= 1024))
+        fprintf(stderr, "  working set %lld KiB, %lld by the files\n", set, wanted);
+    CHECK(inactive >= 0);
+    CHECK_INT(value(records, "memctl.swap"), swap < 0 ? -1 : swap >> 10);
+}
+
+/* A domain in which the kernel has killed for want of memory. */
+static virDomainPtr short_of_memory(struct program *it)
+{
+    const char *limits = harness_has_swap() ? "<memtune><hard_limit>24576</hard_limit>"
+                                              "<swap_hard_limit>24576</swap_hard_limit></memtune>"
+                                            : "<memtune><hard_limit>24576</hard_limit></memtune>";
+    char *output;
+
+    /* The kernel is to kill what takes the memory, never the shell. */
+    *it = program_plan("shortage",
+                       "(echo 900 >/proc/self/oom_score_adj; "
+                       "head -c 67108864 /dev/zero | tail -c 67108864 | cat >/dev/null); "
+                       "echo went on; exec sleep 100",
+                       "", limits);
+    it->dom = virDomainCreateXML(conn, it->xml, 0);
+    if (!it->dom)
+        harness_die("%s was not started", it->name);
+    output = program_output(it->name, 1);
+    free(output);
+    return it->dom;
+}
+
+static void when_shut_off(void)
+{
+    struct program off = program_define(conn, "shortage-off", "sleep 100");
+    virDomainStatsRecordPtr *records = record(off.dom, GROUPS);
+
+    CHECK_INT(records[0]->nparams, 0);
+    virDomainStatsRecordListFree(records);
+    CHECK_INT(virDomainUndefine(off.dom), 0);
+    program_end(&off);
+}
+
+int main(void)
+{
+    struct program it;
+    virDomainStatsRecordPtr *records;
+    char *dir;
+
+    harness_begin();
+    harness_only(KIND_KERNEL);
+    conn = harness_open();
+    short_of_memory(&it);
+    dir = cgroup_of((pid_t)virDomainGetID(it.dom));
+    records = record(it.dom, GROUPS);
+    events(records, dir);
+    usage(records, dir);
+    virDomainStatsRecordListFree(records);
+    records = record(it.dom, VIR_MEMCTL_DOMAIN_STATS_EVENTS);
+    CHECK_INT(value(records, "memctl.working_set"), -1);
+    virDomainStatsRecordListFree(records);
+    free(dir);
+    CHECK_INT(virDomainDestroy(it.dom), 0);
+    program_end(&it);
+    when_shut_off();
+    virConnectClose(conn);
+    return harness_end();
+}

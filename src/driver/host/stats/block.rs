@@ -1,0 +1,159 @@
+//! What a domain has read from and written to block devices, by its group's accounting: kernel documentation,
+//! admin-guide/cgroup-v2.rst (io.stat) and admin-guide/cgroup-v1/blkio-controller.rst.
+
+use crate::driver::host::block_devices::{number_of, path_of};
+use crate::driver::host::cgroup::controller::Controller;
+use crate::driver::host::cgroup::file;
+use crate::driver::host::cgroup::hierarchy::Host;
+use crate::driver::host::limits::control_value::DeviceNumber;
+use crate::driver::host::open_domains::Live;
+use crate::model::statistics::BlockStats;
+use crate::xml::definition::Definition;
+
+/// The number of an item of one kind.
+type Field = fn(&mut BlockStats) -> &mut i64;
+
+/// A block device of a domain.
+pub struct Device {
+    /// Its name in the definition or, where that has no disks, the kernel's.
+    pub name: String,
+    /// Its path.
+    pub path: String,
+    /// Its counters, where the group's accounting has it.
+    pub stats: Option<BlockStats>,
+}
+
+/// A counter that is not known.
+const UNKNOWN: i64 = -1;
+
+/// No requests.
+const fn none() -> BlockStats {
+    BlockStats {
+        read_requests: 0,
+        read_bytes: 0,
+        write_requests: 0,
+        write_bytes: 0,
+        errors: UNKNOWN,
+    }
+}
+
+/// The items of lines that begin with a device's number, with the files that have them.
+static ITEMS: [(u8, &str, &str, Field); 8] = [
+    (1, "blkio.throttle.io_service_bytes_recursive", "Read", |stats| &mut stats.read_bytes),
+    (1, "blkio.throttle.io_service_bytes_recursive", "Write", |stats| &mut stats.write_bytes),
+    (1, "blkio.throttle.io_serviced_recursive", "Read", |stats| &mut stats.read_requests),
+    (1, "blkio.throttle.io_serviced_recursive", "Write", |stats| &mut stats.write_requests),
+    (2, "io.stat", "rbytes", |stats| &mut stats.read_bytes),
+    (2, "io.stat", "wbytes", |stats| &mut stats.write_bytes),
+    (2, "io.stat", "rios", |stats| &mut stats.read_requests),
+    (2, "io.stat", "wios", |stats| &mut stats.write_requests),
+];
+
+/// The disks of the domain's definition or, where that has none, the devices that it has used.
+pub fn devices(host: &Host, live: &Live, document: Option<&Definition>) -> Vec<Device> {
+    let counted = counted(host, live);
+    let disks = document.map(|document| document.devices.disks.as_slice()).unwrap_or_default();
+    let of_disk = |name: &str, path: &str| {
+        let number = number_of(host, "disk", path).ok();
+        let found = counted.iter().find(|(device, _)| Some(*device) == number);
+        let stats = found.map(|(_, stats)| *stats).or(number.map(|_| none()));
+        Device { name: name.to_owned(), path: path.to_owned(), stats }
+    };
+    if !disks.is_empty() {
+        let disks = disks.iter();
+        return disks
+            .map(|disk| of_disk(disk.target(), disk.source().unwrap_or_default()))
+            .collect();
+    }
+    let used = |(device, stats): &(DeviceNumber, BlockStats)| {
+        let path = path_of(host, *device);
+        Device { name: path.trim_start_matches("/dev/").to_owned(), path, stats: Some(*stats) }
+    };
+    counted.iter().map(used).collect()
+}
+
+/// The sum of some devices' counters.
+pub fn sum<'d>(devices: impl Iterator<Item = &'d Device>) -> BlockStats {
+    let mut sum = none();
+    for stats in devices.filter_map(|device| device.stats) {
+        for (_, _, _, field) in ITEMS.iter().take(ITEMS.len() / 2) {
+            let more = *field(&mut { stats });
+            let place = field(&mut sum);
+            *place = place.saturating_add(more);
+        }
+    }
+    sum
+}
+
+/// The devices that the group's accounting has: none where the controller does not work for it.
+fn counted(host: &Host, live: &Live) -> Vec<(DeviceNumber, BlockStats)> {
+    let mut found: Vec<(DeviceNumber, BlockStats)> = Vec::new();
+    let group = live.open_group(host);
+    let Ok(dir) = group.dir_of(Controller::Io) else { return found };
+    for (version, name, item, field) in &ITEMS {
+        if *version == host.memory.version.number {
+            add(&mut found, &file::text(dir, name).unwrap_or_default(), item, *field);
+        }
+    }
+    found
+}
+
+/// `8:0 rbytes=1 wbytes=2 …`, or `8:0 Read 1`
+fn add(found: &mut Vec<(DeviceNumber, BlockStats)>, text: &str, item: &str, field: Field) {
+    for line in text.lines() {
+        let mut words = line.split([' ', '=']);
+        let Some(device) = words.next().and_then(DeviceNumber::parse) else { continue };
+        let value =
+            words.skip_while(|word| *word != item).nth(1).and_then(|word| word.parse().ok());
+        let Some(value) = value else { continue };
+        match found.iter_mut().find(|(known, _)| *known == device) {
+            Some((_, stats)) => *field(stats) = value,
+            None => {
+                let mut stats = none();
+                *field(&mut stats) = value;
+                found.push((device, stats));
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn both_versions_lines() {
+        let read = |version: u8, text: &str| {
+            let mut found = Vec::new();
+            for (number, _, item, field) in &ITEMS {
+                if *number == version {
+                    add(&mut found, text, item, *field);
+                }
+            }
+            found
+        };
+        let device = DeviceNumber { major: 8, minor: 16 };
+        let stats = BlockStats {
+            read_bytes: 1,
+            write_bytes: 2,
+            read_requests: 3,
+            write_requests: 4,
+            ..none()
+        };
+        assert_eq!(
+            read(2, "8:16 rbytes=1 wbytes=2 rios=3 wios=4 dbytes=5 dios=6\n8:0\n"),
+            [(device, stats)]
+        );
+        let both = BlockStats {
+            read_bytes: 7,
+            write_bytes: 9,
+            read_requests: 7,
+            write_requests: 9,
+            ..none()
+        };
+        assert_eq!(
+            read(1, "8:16 Read 7\n8:16 Write 9\n8:16 Total 16\nTotal 16\n"),
+            [(device, both)]
+        );
+    }
+}
