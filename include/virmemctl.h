@@ -3417,11 +3417,6 @@ typedef enum virMemctlUndefineFlags {
 } virMemctlUndefineFlags;
 
 /**
- * A controller of the cgroup interface.
- */
-typedef struct Controller Controller;
-
-/**
  * A connection to a host. Opaque; released by virConnectClose.
  */
 typedef struct _virConnect _virConnect;
@@ -4801,8 +4796,6 @@ typedef struct _virTypedParameter virBlkioParameter;
  * The old name of virTypedParameterPtr, for block I/O parameters.
  */
 typedef virBlkioParameter *virBlkioParameterPtr;
-
-
 
 
 
