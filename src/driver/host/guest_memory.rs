@@ -49,8 +49,12 @@ impl HostDriver {
     }
 
     /// Refuses to lower a hard limit below what the balloon leaves to the guest. Nothing is
-    /// refused where QEMU does not tell.
+    /// refused where QEMU does not tell, nor for libvirt's guests, whose users may set what
+    /// libvirt lets them set.
     pub fn check_hard_limit(&self, live: &Live, params: &[TypedParam]) -> Result<()> {
+        if live.domain.origin == Origin::LibvirtQemu {
+            return Ok(());
+        }
         let name = MemoryField::HardLimit.name();
         let hard = params.iter().find(|param| param.field == name).map(|param| &param.value);
         let (Some(Value::ULLong(hard)), true) = (hard, live.domain.is_qemu) else { return Ok(()) };
