@@ -19,6 +19,15 @@ harness_attach_fn harness_attach(void)
     return attach;
 }
 
+harness_reclaim_fn harness_reclaim(void)
+{
+    harness_reclaim_fn reclaim = NULL;
+    void *symbol = dlsym(RTLD_DEFAULT, "virMemctlDomainReclaim");
+
+    memcpy(&reclaim, &symbol, sizeof(reclaim));
+    return reclaim;
+}
+
 harness_attach_fn harness_need_attach(void)
 {
     harness_attach_fn attach = harness_attach();

@@ -37,7 +37,7 @@ static void figures(virDomainPtr dom, const char *dir, const char *resource, con
     unsigned long long before = kernel_total(dir, resource, kind), total = 0;
     char field[80];
 
-    if (!CHECK_INT(virDomainListGetStats(doms, VIR_MEMCTL_DOMAIN_STATS_PRESSURE, &records, 0), 1))
+    if (!CHECK_INT(virDomainListGetStats(doms, MEMCTL_STATS_PRESSURE, &records, 0), 1))
         return;
     snprintf(field, sizeof(field), "memctl.psi.%s.%s.total", resource, kind);
     CHECK_INT(virTypedParamsGetULLong(records[0]->params, records[0]->nparams, field, &total), 1);

@@ -8,8 +8,8 @@
 #include <string.h>
 
 #define GROUPS                                                                                     \
-    (VIR_MEMCTL_DOMAIN_STATS_USAGE | VIR_MEMCTL_DOMAIN_STATS_EVENTS |                              \
-     VIR_MEMCTL_DOMAIN_STATS_PRESSURE)
+    (MEMCTL_STATS_USAGE | MEMCTL_STATS_EVENTS |                              \
+     MEMCTL_STATS_PRESSURE)
 
 static virConnectPtr conn;
 
@@ -143,7 +143,7 @@ int main(void)
     events(records, dir);
     usage(records, dir);
     virDomainStatsRecordListFree(records);
-    records = record(it.dom, VIR_MEMCTL_DOMAIN_STATS_EVENTS);
+    records = record(it.dom, MEMCTL_STATS_EVENTS);
     CHECK_INT(value(records, "memctl.working_set"), -1);
     virDomainStatsRecordListFree(records);
     free(dir);

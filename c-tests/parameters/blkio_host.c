@@ -10,6 +10,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
+#include <sys/sysmacros.h>
 #include <unistd.h>
 
 #define ROOM 8
@@ -234,7 +236,7 @@ static long long kernel_counter(const char *dir, bool reads)
     while (fgets(line, sizeof(line), in)) {
         const char *at = strstr(line, word);
 
-        if (at && strncmp(line, number, strlen(number)) == 0 && line[strlen(number)] == ' ')
+        if (at && strncmp(line, disk.number, strlen(disk.number)) == 0 && line[strlen(disk.number)] == ' ')
             value = strtoll(at + strlen(word), NULL, 10);
     }
     fclose(in);
@@ -268,7 +270,7 @@ static void counted(bool has_disk)
 {
     const char *file = harness_file("virmemctl-written", "");
     char script[800], more[600], devices[300] = "", group[300], *dir;
-    const char *name = has_disk ? "vdx" : disk + strlen("/dev/");
+    const char *name = has_disk ? "vdx" : disk.path + strlen("/dev/");
     struct program it;
     struct stat status;
     virDomainBlockStatsStruct stats;
@@ -277,11 +279,11 @@ static void counted(bool has_disk)
         harness_die("no %s", file);
     if (has_disk)
         snprintf(devices, sizeof(devices),
-                 "<devices><disk type='block' device='disk'><source dev='%s'/><target dev='vdx'/></disk></devices>", disk);
+                 "<devices><disk type='block' device='disk'><source dev='%s'/><target dev='vdx'/></disk></devices>", disk.path);
     snprintf(script, sizeof(script),
              "dd if=/dev/zero of=%s bs=64k count=16 oflag=direct 2>/dev/null || echo failed; echo; exec sleep 100", file);
     snprintf(more, sizeof(more),
-             "<blkiotune><device><path>%s</path><read_iops_sec>100000</read_iops_sec></device></blkiotune>%s", disk,
+             "<blkiotune><device><path>%s</path><read_iops_sec>100000</read_iops_sec></device></blkiotune>%s", disk.path,
              devices);
     it = program_plan("blkio-counted", script, "", more);
     it.dom = virDomainCreateXML(conn, it.xml, 0);
@@ -291,10 +293,10 @@ static void counted(bool has_disk)
     snprintf(group, sizeof(group), harness_cgroup_version() == 1 ? "/virmemctl-%s" : "/machine/virmemctl-%s", it.name);
     dir = cgroup_at_controller(group, "blkio");
     fprintf(stderr, "%lld bytes were written\n", kernel_counter(dir, false));
-    if (makedev(major(status.st_dev), 0) == makedev(atoi(number), 0))
+    if (makedev(major(status.st_dev), 0) == makedev(atoi(disk.number), 0))
         CHECK(kernel_counter(dir, false) >= 1048576);
     if (has_disk || kernel_counter(dir, false) > 0) {
-        counts_as(it.dom, dir, disk, name);
+        counts_as(it.dom, dir, disk.path, name);
         counts_as(it.dom, dir, name, name);
         counts_as(it.dom, dir, "", name);
     }
