@@ -184,7 +184,7 @@ static void persistent(virConnectPtr conn, virDomainPtr dom, pid_t pid)
     memory_live_and_config(dom, pid);
     both_or_none(dom, pid);
     CHECK_FAILS(virDomainRename(dom, defined_name("no"), 0), VIR_ERR_OPERATION_INVALID);
-    CHECK_FAILS(virDomainSetMaxMemory(dom, 131072), VIR_ERR_OPERATION_UNSUPPORTED);
+    CHECK_FAILS(virDomainSetMaxMemory(dom, 131072), VIR_ERR_OPERATION_INVALID);
     CHECK_INT(virDomainSetMemoryFlags(dom, 32768, CONFIG), 0);
     CHECK_INT(virDomainSetAutostart(dom, 1), 0);
     CHECK_INT(virDomainGetAutostart(dom, &autostart), 0);

@@ -102,7 +102,8 @@ struct Found {
 impl Found {
     fn take(&mut self, option: CommandOption<'_>) {
         let CommandOption { name, value, is_known, is_android } = option;
-        if !is_known {
+        // No size was ever told by one letter but -m.
+        if !is_known && name.len() > 1 {
             self.memory.unknown_option(name);
         }
         self.memory.check_value(name, value);
