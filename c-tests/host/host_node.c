@@ -31,7 +31,7 @@ static void tuning(void)
         CHECK(says(document, "<memctl:controller name='blkio'/>"));
     }
     /* What groups have is told where there is one. */
-    if (is_v1 && strstr(document, "<memctl:reclaim")) {
+    if (is_v1 && !strstr(document, "<memctl:reclaim supported='unknown'/>")) {
         CHECK(says(document, "<memctl:reclaim supported='no'/>"));
         CHECK(says(document, cgroup_has(group, "memory.memsw.limit_in_bytes") ? "<memctl:swap accounting='yes'/>"
                                                                               : "<memctl:swap accounting='no'/>"));
