@@ -13,26 +13,6 @@
 
 static virConnectPtr conn;
 
-/* The number behind a word of a file, or the file's only number for an empty word; -1: there is none. */
-static long long kernel(const char *dir, const char *file, const char *word)
-{
-    char path[600], line[300];
-    long long value = -1;
-    FILE *in;
-
-    snprintf(path, sizeof(path), "%s/%s", dir, file);
-    in = fopen(path, "re");
-    while (in && value < 0 && fgets(line, sizeof(line), in)) {
-        if (!*word)
-            value = strtoll(line, NULL, 10);
-        else if (strncmp(line, word, strlen(word)) == 0 && line[strlen(word)] == ' ')
-            value = strtoll(line + strlen(word), NULL, 10);
-    }
-    if (in)
-        fclose(in);
-    return value;
-}
-
 static virDomainStatsRecordPtr *record(virDomainPtr dom, unsigned int groups)
 {
     virDomainPtr doms[] = {dom, NULL};
@@ -58,7 +38,7 @@ static void is_in_file(virDomainStatsRecordPtr *records, const char *name, const
     char field[80];
 
     snprintf(field, sizeof(field), "memctl.events.%s", name);
-    if (!CHECK_INT(value(records, field), kernel(dir, file, word)))
+    if (!CHECK_INT(value(records, field), cgroup_number(dir, file, word)))
         fprintf(stderr, "  %s, %s of %s\n", field, word, file);
 }
 
@@ -84,9 +64,9 @@ static void events(virDomainStatsRecordPtr *records, const char *dir)
 static void usage(virDomainStatsRecordPtr *records, const char *dir)
 {
     bool is_v1 = harness_cgroup_version() == 1;
-    long long in_use = kernel(dir, is_v1 ? "memory.usage_in_bytes" : "memory.current", "");
-    long long inactive = kernel(dir, "memory.stat", is_v1 ? "total_inactive_file" : "inactive_file");
-    long long swap = is_v1 ? kernel(dir, "memory.stat", "total_swap") : kernel(dir, "memory.swap.current", "");
+    long long in_use = cgroup_number(dir, is_v1 ? "memory.usage_in_bytes" : "memory.current", "");
+    long long inactive = cgroup_number(dir, "memory.stat", is_v1 ? "total_inactive_file" : "inactive_file");
+    long long swap = is_v1 ? cgroup_number(dir, "memory.stat", "total_swap") : cgroup_number(dir, "memory.swap.current", "");
     long long set = value(records, "memctl.working_set"), wanted = (in_use - inactive) >> 10;
 
     /* The kernel counts in batches for each CPU. */
@@ -102,7 +82,6 @@ static virDomainPtr short_of_memory(struct program *it)
     const char *limits = harness_has_swap() ? "<memtune><hard_limit>24576</hard_limit>"
                                               "<swap_hard_limit>24576</swap_hard_limit></memtune>"
                                             : "<memtune><hard_limit>24576</hard_limit></memtune>";
-    char *output;
 
     /* The kernel is to kill what takes the memory, never the shell. */
     *it = program_plan("shortage",
@@ -110,11 +89,7 @@ static virDomainPtr short_of_memory(struct program *it)
                        "head -c 67108864 /dev/zero | tail -c 67108864 | cat >/dev/null); "
                        "echo went on; exec sleep 100",
                        "", limits);
-    it->dom = virDomainCreateXML(conn, it->xml, 0);
-    if (!it->dom)
-        harness_die("%s was not started", it->name);
-    output = program_output(it->name, 1);
-    free(output);
+    program_start_planned(conn, it);
     return it->dom;
 }
 

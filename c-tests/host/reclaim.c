@@ -39,17 +39,13 @@ static void bad_arguments(virDomainPtr dom)
 /* Written pages of a file on a disk or, where there is none, nothing that can be taken. */
 static virDomainPtr with_caches(struct program *it, const char *file)
 {
-    char script[800], *output;
+    char script[800];
 
     snprintf(script, sizeof(script),
              "dd if=/dev/zero of=%s bs=1024k count=%d 2>/dev/null; sync; cat %s >/dev/null; echo ready; exec sleep 100",
              file, CACHED_MIB, file);
     *it = program_plan("reclaim", script, "", "");
-    it->dom = virDomainCreateXML(conn, it->xml, 0);
-    if (!it->dom)
-        harness_die("%s was not started", it->name);
-    output = program_output(it->name, 1);
-    free(output);
+    program_start_planned(conn, it);
     return it->dom;
 }
 

@@ -31,31 +31,11 @@ static double seconds(void)
     return (double)now.tv_sec + (double)now.tv_nsec / 1e9;
 }
 
-/* The number in a line of a file of the group, -1 if there is no such line. */
-static long long number_of(const char *dir, const char *file, const char *name)
-{
-    char path[4096], line[256];
-    long long number = -1;
-    FILE *in;
-
-    snprintf(path, sizeof(path), "%s/%s", dir, file);
-    in = fopen(path, "re");
-    while (in && number < 0 && fgets(line, sizeof(line), in)) {
-        size_t length = strlen(name);
-
-        if (strncmp(line, name, length) == 0 && line[length] == ' ')
-            number = strtoll(line + length, NULL, 10);
-    }
-    if (in)
-        fclose(in);
-    return number;
-}
-
 /* The page cache of the holder, in MiB. */
 static unsigned long long cached(const struct holder *holder)
 {
-    long long bytes = number_of(holder->dir, "memory.stat", "active_file") +
-                      number_of(holder->dir, "memory.stat", "inactive_file");
+    long long bytes = cgroup_number(holder->dir, "memory.stat", "active_file") +
+                      cgroup_number(holder->dir, "memory.stat", "inactive_file");
 
     return bytes < 0 ? 0 : (unsigned long long)bytes / MIB_BYTES;
 }
@@ -63,7 +43,7 @@ static unsigned long long cached(const struct holder *holder)
 static void check_unharmed(struct holder *holder, unsigned int mib)
 {
     CHECK(holder_touch(holder, mib));
-    CHECK_INT(number_of(holder->dir, "memory.events", "oom_kill"), 0);
+    CHECK_INT(cgroup_number(holder->dir, "memory.events", "oom_kill"), 0);
 }
 
 static int set_total(virDomainPtr dom, struct limits limits, unsigned int flags)
@@ -206,7 +186,7 @@ static void forced(void)
     CHECK(seconds() - start < AT_ONCE);
     CHECK_LIMITS(holder.dom, MIB(40), UNLIMITED, MIB(44));
     CHECK_ULL(cgroup_kib(holder.dir, "memory.swap.max"), MIB(4));
-    CHECK_INT(number_of(holder.dir, "memory.events", "oom_kill"), 0);
+    CHECK_INT(cgroup_number(holder.dir, "memory.events", "oom_kill"), 0);
     holder_end(&holder);
 }
 

@@ -119,12 +119,6 @@ static void at_the_same_time(virConnectPtr conn, struct partner *partner)
     CHECK(seen > 0);
 }
 
-static void ignore(void *unused, virErrorPtr error)
-{
-    (void)unused;
-    (void)error;
-}
-
 int main(void)
 {
     struct partner partner;
@@ -132,7 +126,7 @@ int main(void)
 
     harness_begin();
     harness_only(KIND_KERNEL);
-    virSetErrorFunc(NULL, ignore);
+    partner_ignores_errors();
     rounds = partner_changes();
     partner = partner_start(act);
     conn = harness_open();

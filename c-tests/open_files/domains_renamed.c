@@ -81,12 +81,6 @@ static void at_the_same_time(virConnectPtr conn, virDomainPtr dom, struct partne
     note("%d lists", lists);
 }
 
-static void ignore(void *unused, virErrorPtr error)
-{
-    (void)unused;
-    (void)error;
-}
-
 int main(void)
 {
     struct partner partner;
@@ -95,7 +89,7 @@ int main(void)
 
     harness_begin();
     harness_only(KIND_KERNEL);
-    virSetErrorFunc(NULL, ignore);
+    partner_ignores_errors();
     rounds = partner_changes() / 2 * 2;
     names[0] = defined_name("renamed-a");
     names[1] = defined_name("renamed-b");

@@ -22,6 +22,9 @@ bool partner_has_acted(struct partner *partner);
 
 void partner_end(struct partner *partner);
 
+/* Errors that a race brings are not printed. */
+void partner_ignores_errors(void);
+
 /* How many changes are to be made: a few hundred, VIRMEMCTL_TEST_CHANGES says more. */
 unsigned int partner_changes(void);
 

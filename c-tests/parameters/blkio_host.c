@@ -286,10 +286,7 @@ static void counted(bool has_disk)
              "<blkiotune><device><path>%s</path><read_iops_sec>100000</read_iops_sec></device></blkiotune>%s", disk.path,
              devices);
     it = program_plan("blkio-counted", script, "", more);
-    it.dom = virDomainCreateXML(conn, it.xml, 0);
-    if (!it.dom)
-        harness_die("%s was not started", it.name);
-    free(program_output(it.name, 1));
+    program_start_planned(conn, &it);
     snprintf(group, sizeof(group), harness_cgroup_version() == 1 ? "/virmemctl-%s" : "/machine/virmemctl-%s", it.name);
     dir = cgroup_at_controller(group, "blkio");
     fprintf(stderr, "%lld bytes were written\n", kernel_counter(dir, false));

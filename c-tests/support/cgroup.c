@@ -175,6 +175,25 @@ char *cgroup_text(const char *dir, const char *file)
     return strdup(text);
 }
 
+long long cgroup_number(const char *dir, const char *file, const char *word)
+{
+    char path[600], line[300];
+    long long value = -1;
+    FILE *in;
+
+    snprintf(path, sizeof(path), "%s/%s", dir, file);
+    in = fopen(path, "re");
+    while (in && value < 0 && fgets(line, sizeof(line), in)) {
+        if (!*word)
+            value = strtoll(line, NULL, 10);
+        else if (strncmp(line, word, strlen(word)) == 0 && line[strlen(word)] == ' ')
+            value = strtoll(line + strlen(word), NULL, 10);
+    }
+    if (in)
+        fclose(in);
+    return value;
+}
+
 char *cgroup_limits(const char *dir)
 {
     static const char *const files[] = {

@@ -23,6 +23,10 @@ char *cgroup_text(const char *dir, const char *file);
 /* The contents of all limit files as one text; to be freed. */
 char *cgroup_limits(const char *dir);
 
+/* The number behind a word in a file of the group, the first number of the file for an empty word; -1 where
+   there is none. */
+long long cgroup_number(const char *dir, const char *file, const char *word);
+
 /* Writes a file of the group, as an operator would. */
 void cgroup_put(const char *dir, const char *file, const char *value);
 

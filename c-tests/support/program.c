@@ -75,6 +75,14 @@ struct program program_define(virConnectPtr conn, const char *subject, const cha
     return program;
 }
 
+void program_start_planned(virConnectPtr conn, struct program *program)
+{
+    program->dom = virDomainCreateXML(conn, program->xml, 0);
+    if (!program->dom)
+        harness_die("%s was not started", program->name);
+    free(program_output(program->name, 1));
+}
+
 void program_end(struct program *program)
 {
     CHECK(program_is_gone(program->name));

@@ -28,6 +28,9 @@ struct program program_start(virConnectPtr conn, const char *subject, const char
                              unsigned int flags);
 struct program program_define(virConnectPtr conn, const char *subject, const char *script);
 
+/* Starts one that was planned, and waits until it has written a line. */
+void program_start_planned(virConnectPtr conn, struct program *program);
+
 /* Checks that nothing is left of the domain, and frees it. */
 void program_end(struct program *program);
 

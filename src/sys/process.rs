@@ -139,6 +139,11 @@ pub fn page_size() -> u64 {
     u64::try_from(rustix::param::page_size()).unwrap_or(4096)
 }
 
+/// CPU time in nanoseconds, of clock ticks as /proc and cpuacct.stat count it.
+pub fn nanoseconds(ticks: u64) -> u64 {
+    ticks.saturating_mul(1_000_000_000 / rustix::param::clock_ticks_per_second().max(1))
+}
+
 /// The resident memory of a process, in bytes.
 pub fn resident(proc: &Dir, pid: i32) -> SysResult<u64> {
     let mut buffer = [0; STAT_MAX];

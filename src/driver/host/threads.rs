@@ -56,9 +56,8 @@ impl Thread {
         let words: Vec<&str> = rest.split_ascii_whitespace().collect();
         let number = |place: usize| words.get(place)?.parse::<u64>().ok();
         let ticks = number(11)?.saturating_add(number(12)?);
-        let nanos = 1_000_000_000 / rustix::param::clock_ticks_per_second().max(1);
         let cpu = number(36).and_then(|cpu| i32::try_from(cpu).ok()).unwrap_or(-1);
-        Some((ticks.saturating_mul(nanos), cpu))
+        Some((process::nanoseconds(ticks), cpu))
     }
 }
 

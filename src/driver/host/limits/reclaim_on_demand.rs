@@ -14,7 +14,7 @@ const LONGEST: Duration = Duration::from_secs(10);
 /// The most that one step takes.
 const STEP: Kib = Kib(32 << 10);
 
-/// Reclaims up to `wanted`, and tells how much came.
+/// Reclaims up to `wanted`, and returns how much was reclaimed.
 ///
 /// Errors: VIR_ERR_OPERATION_UNSUPPORTED where the kernel cannot, VIR_ERR_SYSTEM_ERROR when it
 /// refuses.
@@ -23,19 +23,19 @@ pub fn reclaim(group: &OpenGroup<'_>, wanted: Kib) -> Result<Kib> {
         return Err(unsupported("cgroup v1 has no way to reclaim some of a group's memory"));
     };
     let start = Instant::now();
-    let mut came = 0;
-    while came < wanted.0 && start.elapsed() < LONGEST && !signals::termination_pending() {
-        let step = Kib((wanted.0 - came).min(STEP.0));
+    let mut reclaimed = 0;
+    while reclaimed < wanted.0 && start.elapsed() < LONGEST && !signals::termination_pending() {
+        let step = Kib((wanted.0 - reclaimed).min(STEP.0));
         match take(group, file, step)? {
             0 => break,
-            taken => came += taken,
+            taken => reclaimed += taken,
         }
     }
-    Ok(Kib(came))
+    Ok(Kib(reclaimed))
 }
 
-/// One step: how much came, in KiB. The kernel says whether it was all of it (EAGAIN: less); how
-/// much less is told by usage.
+/// Reclaims one step; returns how much, in KiB. EAGAIN says that it was less: how much less, the
+/// usage tells.
 fn take(group: &OpenGroup<'_>, file: &str, step: Kib) -> Result<u64> {
     let usage = || memory::usage(group.version(), group);
     let before = usage()?;

@@ -10,6 +10,7 @@ use crate::model::constants::{
 };
 use crate::model::typed::{TypedParam, Value};
 use crate::model::{Result, virErrorNumber};
+use crate::sys::process;
 use crate::sys::{Dir, RelPath};
 
 const STAT_V1: &str = "cpuacct.stat";
@@ -27,8 +28,7 @@ pub fn total(group: &OpenGroup<'_>) -> Result<Vec<TypedParam>> {
     let dir = group.dir_of(Controller::Cpuacct)?;
     let [all, user, system] = if group.version().separate_hierarchies {
         let stat = text(dir, STAT_V1)?;
-        let nanos = 1_000_000_000 / rustix::param::clock_ticks_per_second().max(1);
-        let time = |name| Ok(expect(&stat, STAT_V1, name)?.saturating_mul(nanos));
+        let time = |name| Ok(process::nanoseconds(expect(&stat, STAT_V1, name)?));
         let all = text(dir, USAGE_V1)?.trim().parse().unwrap_or_default();
         [all, time("user")?, time("system")?]
     } else {

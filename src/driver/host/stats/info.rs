@@ -92,8 +92,7 @@ pub fn cpu_time(host: &Host, live: &Live) -> Result<u64> {
         .into_iter()
         .filter_map(|pid| process::stat(&host.proc, pid).ok())
         .fold(0_u64, |sum, stat| sum.saturating_add(stat.cpu_ticks));
-    let per_second = rustix::param::clock_ticks_per_second().max(1);
-    Ok(ticks.saturating_mul(1_000_000_000 / per_second))
+    Ok(process::nanoseconds(ticks))
 }
 
 fn cpuacct(host: &Host, live: &Live) -> Option<u64> {

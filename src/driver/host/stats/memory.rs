@@ -9,6 +9,7 @@ use crate::model::Result;
 use crate::model::parameters::memory::MemoryField;
 use crate::model::statistics::{MemoryStat, MemoryTag, MemoryTag::*};
 use crate::model::units::{Kib, UNLIMITED};
+use crate::sys::process;
 
 /// The names of counters in memory.stat: cgroup v1's, those that include descendants
 /// first, then v2's. The cache includes shared memory.
@@ -40,7 +41,7 @@ pub fn stats(host: &Host, live: &Live) -> Result<Vec<MemoryStat>> {
     let stat = optional(&live.dir, "memory.stat", host.memory.version.usage)?.unwrap_or_default();
     let count = |names: &[&str]| names.iter().find_map(|name| find(&stat, name));
     let kib = |names: &[&str]| count(names).map(|bytes| bytes >> 10);
-    let page_kib = u64::try_from(rustix::param::page_size() >> 10).unwrap_or(4);
+    let page_kib = process::page_size() >> 10;
     let pages = |names: &[&str]| count(names).map(|pages| pages.saturating_mul(page_kib));
     let (all, major) = (count(FAULTS), count(MAJOR_FAULTS));
     // Files that are mapped can be reclaimed, as caches can; shared memory cannot, without swap.

@@ -16,6 +16,7 @@ use crate::model::constants::{
 use crate::model::domain::parse_uuid;
 use crate::model::node::{NodeInfo, NodeStat};
 use crate::model::{Result, virErrorDomain, virErrorNumber};
+use crate::sys::process;
 use crate::sys::{Dir, RelPath, uname};
 use crate::xml;
 
@@ -64,10 +65,9 @@ impl Node for HostDriver {
         let line = line.ok_or_else(|| error::invalid(format!("there is no CPU '{name}'")))?;
         let ticks: Vec<u64> =
             line.split_whitespace().filter_map(|word| word.parse().ok()).collect();
-        let nanos = 1_000_000_000 / rustix::param::clock_ticks_per_second().max(1);
         let sum = |places: &[usize]| {
             let ticks = places.iter().filter_map(|place| ticks.get(*place));
-            ticks.fold(0_u64, |sum, more| sum.saturating_add(*more)).saturating_mul(nanos)
+            process::nanoseconds(ticks.fold(0_u64, |sum, more| sum.saturating_add(*more)))
         };
         // user nice system idle iowait irq softirq
         Ok(vec![
@@ -132,7 +132,7 @@ impl Node for HostDriver {
 
 /// The size of the smallest pages, in KiB.
 fn page_size() -> Option<u32> {
-    u32::try_from(rustix::param::page_size() / 1024).ok()
+    u32::try_from(process::page_size() / 1024).ok()
 }
 
 impl HostDriver {
