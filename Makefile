@@ -13,12 +13,14 @@ STRICT ?= 0
 
 VERSION := $(shell sed -n 's/^version = "\(.*\)"/\1/p' Cargo.toml | head -n 1)
 TARGET := $(or $(CARGO_TARGET_DIR),target)
-RELEASE := $(TARGET)/release
-LIBRARY := $(RELEASE)/libvirmemctl.so
-SONAME := $(RELEASE)/libvirmemctl.so.0
+# The profile of Cargo.toml that is built.
+PROFILE ?= release
+BUILD := $(TARGET)/$(PROFILE)
+LIBRARY := $(BUILD)/libvirmemctl.so
+SONAME := $(BUILD)/libvirmemctl.so.0
 # The part for hosts that systemd runs, which the library loads from its own folder.
-PART := $(RELEASE)/libvirmemctl_systemd.so
-DEMO := $(RELEASE)/memtune
+PART := $(BUILD)/libvirmemctl_systemd.so
+DEMO := $(BUILD)/memtune
 DROPIN := $(TARGET)/dropin
 SMALL := libvirt-qemu.so.0 libvirt-lxc.so.0
 # Under sudo, root may not have cargo; an existing build is used then.
@@ -36,20 +38,20 @@ DEPS_BENCH := $(DEPS_BUILD) python3 valgrind libcgroup-dev
 DEPS_LIBVIRT := libvirt-daemon-system libvirt-daemon-driver-qemu libvirt-clients python3-libvirt qemu-system-x86 \
 	dnsmasq-base dbus iproute2 busybox-static cpio
 
-.PHONY: all library part header dropin demo fuzz check check-libvirt check-races bench bench-programs bench-libvirt \
-	bench-instructions bench-plot deps deps-build deps-libvirt deps-bench deps-fuzz install uninstall clean
+.PHONY: all library part header dropin demo run-demo fuzz check check-libvirt check-races bench bench-programs \
+	bench-libvirt bench-instructions bench-plot deps deps-build deps-libvirt deps-bench deps-fuzz install uninstall clean
 
 all: library part
 
 # With the crate type alone there is link-time optimization: cargo has none for a library that is also linked
 # to Rust programs. A program linked with -lvirmemctl loads the SONAME, which cargo does not create.
 library:
-	$(CARGO) rustc --release --lib --crate-type cdylib
+	$(CARGO) rustc --profile $(PROFILE) --lib --crate-type cdylib
 	build/strip $(LIBRARY)
 	ln -sf libvirmemctl.so $(SONAME)
 
 part:
-	$(CARGO) build --release --package virmemctl-systemd
+	$(CARGO) build --profile $(PROFILE) --package virmemctl-systemd
 	build/strip $(PART)
 
 $(LIBRARY):
@@ -70,9 +72,13 @@ dropin: $(BUILT) $(BUILT_PART)
 	ln -sf ../release/libvirmemctl.so $(DROPIN)/libvirt.so.0
 	out=$$(build/out-dir $(LIBRARY)) && install -m 755 $(SMALL:%="$$out/dropin/%") $(DROPIN)
 
+# The release library where it has been built; else one that takes half the time to build.
+demo:
+	$(MAKE) --no-print-directory run-demo PROFILE=$(if $(wildcard $(LIBRARY)),$(PROFILE),quick)
+
 # The part takes longer to build than the library, and is used only where systemd runs.
-demo: $(BUILT) $(if $(wildcard /run/systemd/system),$(BUILT_PART))
-	$(CC) $(CFLAGS) -Iinclude -o $(DEMO) demo/memtune.c -L$(RELEASE) -lvirmemctl -Wl,-rpath,$(abspath $(RELEASE))
+run-demo: $(BUILT) $(if $(wildcard /run/systemd/system),$(BUILT_PART))
+	$(CC) $(CFLAGS) -Iinclude -o $(DEMO) demo/memtune.c -L$(BUILD) -lvirmemctl -Wl,-rpath,$(abspath $(BUILD))
 	$(DEMO)
 
 check:
@@ -100,7 +106,7 @@ bench-plot:
 	benches/plot
 
 bench-programs: $(BUILT)
-	$(MAKE) --no-print-directory -f benches/programs.mk OUT=$(TARGET)/bench RELEASE=$(abspath $(RELEASE))
+	$(MAKE) --no-print-directory -f benches/programs.mk OUT=$(TARGET)/bench RELEASE=$(abspath $(BUILD))
 
 bench-instructions: $(BUILT)
 	benches/instructions --renew
@@ -130,10 +136,10 @@ deps-bench:
 
 install: $(LIBRARY) $(PART)
 	install -d $(DESTDIR)$(LIBDIR)/pkgconfig $(DESTDIR)$(INCLUDEDIR)/virmemctl/libvirt
-	install -m 755 $(RELEASE)/libvirmemctl.so $(DESTDIR)$(LIBDIR)/libvirmemctl.so.0.$(VERSION)
+	install -m 755 $(BUILD)/libvirmemctl.so $(DESTDIR)$(LIBDIR)/libvirmemctl.so.0.$(VERSION)
 	ln -sf libvirmemctl.so.0.$(VERSION) $(DESTDIR)$(LIBDIR)/libvirmemctl.so.0
 	ln -sf libvirmemctl.so.0 $(DESTDIR)$(LIBDIR)/libvirmemctl.so
-	install -m 644 $(RELEASE)/libvirmemctl.so.debug $(DESTDIR)$(LIBDIR)/libvirmemctl.so.debug
+	install -m 644 $(BUILD)/libvirmemctl.so.debug $(DESTDIR)$(LIBDIR)/libvirmemctl.so.debug
 	install -m 755 $(PART) $(DESTDIR)$(LIBDIR)/libvirmemctl_systemd.so
 	install -m 644 $(PART).debug $(DESTDIR)$(LIBDIR)/libvirmemctl_systemd.so.debug
 	install -d $(DESTDIR)$(LIBDIR)/virmemctl/dropin
