@@ -90,8 +90,19 @@ void make_guest(const char *name)
     close(file);
 }
 
-/* The path of a process's memory group. */
-static void find_group(pid_t process, char *group, size_t room)
+/* Whether a line `NUMBER:CONTROLLERS:PATH` has a controller. */
+static int has_controller(const char *line, const char *controller)
+{
+    const char *each = strchr(line, ':'), *end = each ? strchr(each + 1, ':') : NULL;
+    size_t length = strlen(controller);
+
+    for (; end && each < end; each += 1 + strcspn(each + 1, ",:"))
+        if (!strncmp(each + 1, controller, length) && strchr(",:", each[1 + length]))
+            return 1;
+    return 0;
+}
+
+void find_group(pid_t process, const char *controller, char *group, size_t room)
 {
     char path[64], line[512];
     FILE *file;
@@ -100,14 +111,12 @@ static void find_group(pid_t process, char *group, size_t room)
     file = fopen(path, "re");
     group[0] = 0;
     while (file && fgets(line, sizeof line, file)) {
-        char *after = strstr(line, ":memory:");
-
         line[strcspn(line, "\n")] = 0;
-        if (after)
-            snprintf(group, room, "%s", after + strlen(":memory:"));
+        if (has_controller(line, controller))
+            snprintf(group, room, "%s", strchr(line, '/'));
     }
     if (!file || !group[0])
-        give_up("%s names no memory group", path);
+        give_up("%s names no %s group", path, controller);
     fclose(file);
 }
 
@@ -119,7 +128,7 @@ struct attached attach(virConnectPtr connection, const char *name)
     made.domain = virMemctlDomainAttach(connection, made.process, name, 0);
     if (!made.domain)
         library_failed("virMemctlDomainAttach");
-    find_group(made.process, made.group, sizeof made.group);
+    find_group(made.process, "memory", made.group, sizeof made.group);
     snprintf(path, sizeof path, "%s%s", HIERARCHY, made.group);
     made.dir = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     if (made.dir < 0)

@@ -35,6 +35,9 @@ void make_guest(const char *name);
 struct attached attach(virConnectPtr connection, const char *name);
 void end(struct attached *domain);
 
+/* The path of a process's group in the hierarchy of a controller, below its root. */
+void find_group(pid_t process, const char *controller, char *group, size_t room);
+
 /* Gets, and sets, all three parameters; the numbers are two states that differ in each of them. */
 void get_parameters(virDomainPtr domain);
 void set_parameters(virDomainPtr domain, int state);

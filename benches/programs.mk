@@ -6,7 +6,7 @@ CARGO ?= cargo
 CFLAGS := -std=c11 -O2 -g -Wall -Wextra
 LIBRARY := -L$(RELEASE) -lvirmemctl -Wl,-rpath,$(RELEASE)
 # Measure domains through the library.
-PROGRAMS := get_set many list lookup threads idle bulk
+PROGRAMS := get_set tuning many list lookup threads idle bulk
 # Needs the header of valgrind; made when it is asked for.
 COUNTED := instructions
 COMMON := measure domains peer

@@ -46,6 +46,14 @@ def peers():
             yield Row("4", work, (f"get_set: {work}",), peer, (f"get_set: {work} by {peer}",), most=1)
 
 
+def tuning():
+    for work, family, count in (("scheduler", "scheduler", "three"), ("block I/O", "io", "two")):
+        yield Row("11", f"set of {count} {work} parameters", (f"tuning: {family} set",),
+                  f"{count} preads and {count} pwrites", (f"tuning: {family} files read and written",))
+        yield Row("11", f"get of the {work} parameters", (f"tuning: {family} get",),
+                  "a pread of each of their files", (f"tuning: {family} files read",))
+
+
 ROWS = [
     Row("1", "get of three parameters", ("get_set: get",), "three preads", ("get_set: three preads",), most=1.3),
     Row("2", "set of three parameters", ("get_set: set",), "three preads and three pwrites",
@@ -79,6 +87,7 @@ ROWS = [
     Row("9", "the same, after a get of each", ("idle: heap of a domain after gets",), "", most=1024),
     Row("10", "get of a QEMU guest", ("libvirtd: get",), "through libvirtd", ("libvirtd: get by libvirt",), most=1 / 50),
     Row("10", "set of a QEMU guest", ("libvirtd: set",), "through libvirtd", ("libvirtd: set by libvirt",), most=1 / 50),
+    *tuning(),
 ]
 
 

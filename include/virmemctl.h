@@ -115,6 +115,30 @@
 /** The host's memory used as page cache, in KiB. */
 #define VIR_NODE_MEMORY_STATS_CACHED "cached"
 
+/** Of samepage merging (KSM): the pages to scan before it sleeps, a UINT. */
+#define VIR_NODE_MEMORY_SHARED_PAGES_TO_SCAN "shm_pages_to_scan"
+
+/** How long it sleeps between scans, in milliseconds, a UINT. */
+#define VIR_NODE_MEMORY_SHARED_SLEEP_MILLISECS "shm_sleep_millisecs"
+
+/** The shared pages in use, a ULLONG; only to be read. */
+#define VIR_NODE_MEMORY_SHARED_PAGES_SHARED "shm_pages_shared"
+
+/** The places that share them, a ULLONG: how many pages are saved; only to be read. */
+#define VIR_NODE_MEMORY_SHARED_PAGES_SHARING "shm_pages_sharing"
+
+/** The pages that were scanned again and again and equal no other, a ULLONG; only to be read. */
+#define VIR_NODE_MEMORY_SHARED_PAGES_UNSHARED "shm_pages_unshared"
+
+/** The pages that change too fast to be merged, a ULLONG; only to be read. */
+#define VIR_NODE_MEMORY_SHARED_PAGES_VOLATILE "shm_pages_volatile"
+
+/** How many times all memory that may be merged was scanned, a ULLONG; only to be read. */
+#define VIR_NODE_MEMORY_SHARED_FULL_SCANS "shm_full_scans"
+
+/** Whether pages of different NUMA nodes are merged, a UINT, 0 or 1. */
+#define VIR_NODE_MEMORY_SHARED_MERGE_ACROSS_NODES "shm_merge_across_nodes"
+
 /** The CPU time that a domain used, in nanoseconds: ULLONG. */
 #define VIR_DOMAIN_CPU_STATS_CPUTIME "cpu_time"
 
@@ -7071,6 +7095,55 @@ int virNodeGetCPUMap(virConnectPtr conn,
  * `secmodel` is NULL or points to room for a virSecurityModel.
  */
 int virNodeGetSecurityModel(virConnectPtr conn, virSecurityModelPtr secmodel);
+
+/**
+ * Gets the memory parameters of the host, those of kernel samepage merging (KSM):
+ * VIR_NODE_MEMORY_SHARED_PAGES_TO_SCAN, _SLEEP_MILLISECS, _PAGES_SHARED, _PAGES_SHARING,
+ * _PAGES_UNSHARED, _PAGES_VOLATILE, _FULL_SCANS and _MERGE_ACROSS_NODES, as far as the kernel has
+ * them.
+ *
+ * With `*nparams` 0, `params` is ignored and `*nparams` is set to the number of parameters.
+ * Otherwise `params` is the caller's array with room for `*nparams`; as many as fit are stored,
+ * in the order above, and `*nparams` is set to their number.
+ *
+ * `flags` is 0 or VIR_TYPED_PARAM_STRING_OKAY.
+ *
+ * Returns 0, or -1: VIR_ERR_INVALID_CONN; VIR_ERR_INVALID_ARG for a NULL, a negative `*nparams`
+ * and unknown flags; VIR_ERR_OPERATION_UNSUPPORTED on a kernel without KSM; VIR_ERR_NO_SUPPORT
+ * where the driver does not support them, as the test driver.
+ *
+ * The caller has to keep to this:
+ * `nparams` is NULL or points to a number; `params` is NULL or has room for that many parameters.
+ */
+int virNodeGetMemoryParameters(virConnectPtr conn,
+                               virTypedParameterPtr params,
+                               int *nparams,
+                               unsigned int flags);
+
+/**
+ * Sets memory parameters of the host, several in one call: all of them are applied, or none is
+ * changed. VIR_NODE_MEMORY_SHARED_PAGES_TO_SCAN, VIR_NODE_MEMORY_SHARED_SLEEP_MILLISECS and
+ * VIR_NODE_MEMORY_SHARED_MERGE_ACROSS_NODES (0 or 1) can be set, each a UINT. They are the
+ * kernel's until it ends.
+ *
+ * `params` is an array of `nparams` parameters, which remains the caller's. `flags` is 0.
+ *
+ * Returns 0, or -1 with nothing changed: VIR_ERR_INVALID_CONN; VIR_ERR_OPERATION_DENIED on a
+ * read-only connection; VIR_ERR_INVALID_ARG for a NULL, a negative `nparams`, flags, a wrong type,
+ * a name given twice and a value beyond its range; VIR_ERR_ARGUMENT_UNSUPPORTED for another name;
+ * VIR_ERR_OPERATION_UNSUPPORTED on a kernel without KSM or without the parameter;
+ * VIR_ERR_SYSTEM_ERROR for what the kernel refuses, with its errno in `int1`: EBUSY for
+ * merge_across_nodes while pages are shared; VIR_ERR_NO_SUPPORT where the driver does not support
+ * them.
+ *
+ * The caller has to keep to this:
+ * `params` is NULL or points to `nparams` parameters, of which those of type
+ * VIR_TYPED_PARAM_STRING hold NULL or a NUL-terminated string.
+ */
+int virNodeSetMemoryParameters(virConnectPtr conn,
+                               virTypedParameterPtr params,
+                               int nparams,
+                               unsigned int flags);
 
 /**
  * Gets the CPU statistics of the host since it started: of one CPU, or of all with

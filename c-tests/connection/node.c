@@ -173,6 +173,27 @@ static void absent(virConnectPtr conn)
     TRACE_INT(virNodeGetMemoryStats(NULL, -1, stats, &count, 0));
 }
 
+static void memory_parameters(virConnectPtr conn)
+{
+    virTypedParameter params[8] = {{.field = VIR_NODE_MEMORY_SHARED_PAGES_TO_SCAN, .type = VIR_TYPED_PARAM_UINT}};
+    int count = 0;
+
+    TRACE_INT(virNodeGetMemoryParameters(conn, NULL, &count, 0));
+    TRACE_INT(virNodeGetMemoryParameters(conn, NULL, NULL, 0));
+    TRACE_INT(virNodeGetMemoryParameters(NULL, NULL, &count, 0));
+    count = -1;
+    TRACE_INT(virNodeGetMemoryParameters(conn, params, &count, 0));
+    count = 8;
+    TRACE_INT(virNodeGetMemoryParameters(conn, NULL, &count, 0));
+    TRACE_INT(virNodeGetMemoryParameters(conn, params, &count, 1));
+    TRACE_INT(virNodeSetMemoryParameters(conn, params, 1, 0));
+    TRACE_INT(virNodeSetMemoryParameters(conn, params, 1, 1));
+    TRACE_INT(virNodeSetMemoryParameters(conn, params, 0, 0));
+    TRACE_INT(virNodeSetMemoryParameters(conn, params, -1, 0));
+    TRACE_INT(virNodeSetMemoryParameters(conn, NULL, 1, 0));
+    TRACE_INT(virNodeSetMemoryParameters(NULL, params, 1, 0));
+}
+
 static void all(virConnectPtr conn)
 {
     infos(conn);
@@ -182,6 +203,7 @@ static void all(virConnectPtr conn)
     pages(conn);
     security(conn);
     absent(conn);
+    memory_parameters(conn);
 }
 
 int main(void)

@@ -6,8 +6,7 @@
 
 /* Our header has no functions that are not implemented. */
 int virNodeSuspendForDuration(virConnectPtr, unsigned int, unsigned long long, unsigned int);
-int virNodeGetMemoryParameters(virConnectPtr, virTypedParameterPtr, int *, unsigned int);
-int virNodeSetMemoryParameters(virConnectPtr, virTypedParameterPtr, int, unsigned int);
+int virNodeGetSEVInfo(virConnectPtr, virTypedParameterPtr *, int *, unsigned int);
 int virDomainPMWakeup(virDomainPtr, unsigned int);
 int virDomainSave(virDomainPtr, const char *);
 int virDomainRestore(virConnectPtr, const char *);
@@ -77,11 +76,9 @@ static void arguments(virConnectPtr conn, virDomainPtr dom)
 {
     int n = 0;
 
-    TRACE_INT(virNodeGetMemoryParameters(conn, NULL, NULL, 0));
-    TRACE_INT(virNodeGetMemoryParameters(conn, NULL, &n, 0));
-    TRACE_INT(virNodeGetMemoryParameters(NULL, NULL, NULL, 0));
-    TRACE_INT(virNodeSetMemoryParameters(conn, NULL, 0, 0));
-    TRACE_INT(virNodeSetMemoryParameters(NULL, NULL, 0, 0));
+    TRACE_INT(virNodeGetSEVInfo(conn, NULL, NULL, 0));
+    TRACE_INT(virNodeGetSEVInfo(conn, NULL, &n, 0));
+    TRACE_INT(virNodeGetSEVInfo(NULL, NULL, NULL, 0));
     TRACE_INT(virDomainRestore(conn, NULL));
     TRACE_INT(virDomainSave(NULL, NULL));
     TRACE_INT(virDomainCoreDump(dom, NULL, 0));

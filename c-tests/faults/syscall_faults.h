@@ -8,7 +8,7 @@
 #include <errno.h>
 #include <stdbool.h>
 
-/* Starts, for the calling thread, with files whose paths have this prefix. Skips the program where the
+/* Starts, for the calling thread, with files whose names have this prefix. Skips the program where the
  * kernel has no support. */
 void faults_begin(const char *prefix);
 

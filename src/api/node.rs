@@ -1,7 +1,10 @@
 //! The host.
 
 use super::Connection;
+use crate::model::flags::{self, STRING_OKAY};
 use crate::model::node::{NodeInfo, NodeStat, SecurityModel};
+use crate::model::parameters::node_memory;
+use crate::model::typed::TypedParam;
 use crate::model::{Error, Result, virErrorDomain, virErrorNumber};
 
 impl Connection {
@@ -71,6 +74,28 @@ impl Connection {
     ) -> Result<(Vec<u64>, usize)> {
         self.check_no_flags(page_flags)?;
         self.driver().free_pages(sizes, start, cells)
+    }
+
+    /// The memory parameters of the host: kernel samepage merging.
+    ///
+    /// Errors: VIR_ERR_NO_SUPPORT, VIR_ERR_OPERATION_UNSUPPORTED on a kernel that has none.
+    pub fn node_memory(&self, get_flags: u32) -> Result<Vec<TypedParam>> {
+        self.driver().node_memory_table()?;
+        flags::check(self.driver().error_domain(), get_flags, STRING_OKAY)?;
+        self.driver().node_memory()
+    }
+
+    /// Sets memory parameters of the host, all or none.
+    ///
+    /// Errors: VIR_ERR_OPERATION_DENIED on a read-only connection; those of
+    /// [`node_memory::check`]; VIR_ERR_NO_SUPPORT; VIR_ERR_OPERATION_UNSUPPORTED and
+    /// VIR_ERR_SYSTEM_ERROR from the kernel.
+    pub fn set_node_memory(&self, params: &[TypedParam], set_flags: u32) -> Result<()> {
+        self.check_writable("setting the host's memory parameters")?;
+        let table = self.driver().node_memory_table()?;
+        self.check_no_flags(set_flags)?;
+        node_memory::check(table, params)?;
+        self.driver().set_node_memory(params)
     }
 
     /// The security model that isolates guests.

@@ -3,6 +3,8 @@
 use super::objects::ObjectKind;
 use super::unsupported;
 use crate::model::node::{NodeInfo, NodeStat, SecurityModel};
+use crate::model::parameters::node_memory;
+use crate::model::typed::TypedParam;
 use crate::model::{Result, virErrorDomain};
 
 /// Information about the host and the driver.
@@ -83,6 +85,21 @@ pub trait Node: Send + Sync {
     /// The count of free pages of each of these sizes, in KiB, in `_cells` NUMA cells from
     /// `_start` on (-1: in all together), cell by cell; and how many the call returns as told.
     fn free_pages(&self, _sizes: &[u32], _start: i32, _cells: u32) -> Result<(Vec<u64>, usize)> {
+        unsupported()
+    }
+
+    /// Which memory parameters a host has.
+    fn node_memory_table(&self) -> Result<&'static [node_memory::Row]> {
+        unsupported()
+    }
+
+    /// The memory parameters of the host.
+    fn node_memory(&self) -> Result<Vec<TypedParam>> {
+        unsupported()
+    }
+
+    /// Sets memory parameters of the host, all or none; names, types and ranges are checked.
+    fn set_node_memory(&self, _params: &[TypedParam]) -> Result<()> {
         unsupported()
     }
 

@@ -10,6 +10,8 @@ pub struct Capabilities {
     pub uuid: Option<Uuid>,
     /// The host's CPU architecture.
     pub arch: String,
+    /// The host's CPUs, where they tell about themselves.
+    pub processor: Processor,
     /// CPU feature flags.
     pub features: Vec<String>,
     /// The sizes of memory pages, in KiB.
@@ -50,13 +52,43 @@ pub struct GroupTuning {
     pub reclaim: bool,
 }
 
+/// What the host's CPUs are.
+#[derive(Debug, Clone, Default)]
+pub struct Processor {
+    /// The vendor.
+    pub vendor: Option<String>,
+    /// The version of the microcode.
+    pub microcode: Option<u64>,
+    /// Family, model and stepping.
+    pub signature: Option<[u32; 3]>,
+    /// How many there are at each level.
+    pub shape: Option<CpuShape>,
+}
+
+/// How many CPUs there are at each level.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct CpuShape {
+    /// Sockets in each NUMA cell.
+    pub sockets: u32,
+    /// Dies in each socket.
+    pub dies: u32,
+    /// Cores in each die.
+    pub cores: u32,
+    /// Threads of each core.
+    pub threads: u32,
+}
+
 /// A NUMA cell.
 #[derive(Debug, Clone)]
 pub struct Cell {
+    /// Its number on the host.
+    pub id: u32,
     /// Its memory, in KiB.
     pub memory: u64,
     /// The sizes of its pages in KiB, and how many it has of each.
     pub pages: Vec<(u32, u64)>,
+    /// The cells in reach, and how far each is; 10 is the cell itself.
+    pub distances: Vec<(u32, u32)>,
     /// Its CPUs.
     pub cpus: Vec<Cpu>,
 }
@@ -68,6 +100,8 @@ pub struct Cpu {
     pub id: u32,
     /// The socket that it is in.
     pub socket: u32,
+    /// Its die in the socket.
+    pub die: u32,
     /// Its core in the socket.
     pub core: u32,
     /// The CPUs that share its core, as a list of numbers and ranges.

@@ -1,7 +1,7 @@
 //! Writes `<capabilities>`.
 
 use super::tree::Element;
-use crate::model::capabilities::{Capabilities, Cell, Cpu, GuestKind, Tuning};
+use crate::model::capabilities::{Capabilities, Cell, Cpu, GuestKind, Processor, Tuning};
 
 /// The namespace of the part about tuning.
 const TUNING: &str = "urn:libvirmemctl:tuning:1";
@@ -32,11 +32,38 @@ fn host(capabilities: &Capabilities) -> Element {
 fn cpu(capabilities: &Capabilities) -> Element {
     let mut cpu = Element::new("cpu");
     cpu.push(Element::with_text("arch", capabilities.arch.as_str()));
+    cpu.extend(processor(&capabilities.processor));
     cpu.extend(features(&capabilities.features));
     for size in &capabilities.page_sizes {
         cpu.push(pages(*size));
     }
     cpu
+}
+
+/// In the order of libvirt's schema.
+fn processor(processor: &Processor) -> impl Iterator<Item = Element> {
+    let numbers = |name: &str, all: &[(&str, u64)]| {
+        let mut element = Element::new(name);
+        all.iter().for_each(|(name, number)| element.set_attribute(name, &number.to_string()));
+        element
+    };
+    let vendor = processor.vendor.as_ref().map(|name| Element::with_text("vendor", name.as_str()));
+    let microcode =
+        processor.microcode.map(|version| numbers("microcode", &[("version", version)]));
+    let signature = processor.signature.map(|signature| {
+        let [family, model, stepping] = signature.map(u64::from);
+        numbers("signature", &[("family", family), ("model", model), ("stepping", stepping)])
+    });
+    let shape = processor.shape.map(|shape| {
+        let all = [
+            ("sockets", shape.sockets),
+            ("dies", shape.dies),
+            ("cores", shape.cores),
+            ("threads", shape.threads),
+        ];
+        numbers("topology", &all.map(|(name, count)| (name, u64::from(count))))
+    });
+    [vendor, microcode, signature, shape].into_iter().flatten()
 }
 
 fn features(names: &[String]) -> Option<Element> {
@@ -55,12 +82,12 @@ fn cells(cells: &[Cell]) -> Element {
         list = Element::with_text("cells", "\n      ");
     }
     list.set_attribute("num", &cells.len().to_string());
-    list.extend(cells.iter().enumerate().map(|(id, one)| cell(id, one)));
+    list.extend(cells.iter().map(cell));
     list
 }
 
-fn cell(id: usize, cell: &Cell) -> Element {
-    let mut element = Element::with_attributes("cell", &[("id", &id.to_string())]);
+fn cell(cell: &Cell) -> Element {
+    let mut element = Element::with_attributes("cell", &[("id", &cell.id.to_string())]);
     let mut memory = Element::with_text("memory", cell.memory.to_string());
     memory.set_attribute("unit", "KiB");
     element.push(memory);
@@ -69,6 +96,13 @@ fn cell(id: usize, cell: &Cell) -> Element {
         counted.attributes = pages(*size).attributes;
         element.push(counted);
     }
+    if !cell.distances.is_empty() {
+        let siblings = cell.distances.iter().map(|(id, distance)| {
+            let numbers = [("id", &id.to_string()), ("value", &distance.to_string())];
+            Element::with_attributes("sibling", &numbers.map(|(name, text)| (name, text.as_str())))
+        });
+        element.push(Element::with_children("distances", siblings));
+    }
     let mut cpus = Element::with_attributes("cpus", &[("num", &cell.cpus.len().to_string())]);
     cell.cpus.iter().for_each(|cpu| cpus.push(place(cpu)));
     element.push(cpus);
@@ -76,7 +110,7 @@ fn cell(id: usize, cell: &Cell) -> Element {
 }
 
 fn place(cpu: &Cpu) -> Element {
-    let numbers = [cpu.id, cpu.socket, 0, cpu.core].map(|number| number.to_string());
+    let numbers = [cpu.id, cpu.socket, cpu.die, cpu.core].map(|number| number.to_string());
     let names = ["id", "socket_id", "die_id", "core_id"];
     let mut element = Element::new("cpu");
     for (name, number) in names.iter().zip(&numbers) {

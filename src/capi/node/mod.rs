@@ -2,4 +2,5 @@
 
 pub mod free_memory;
 pub mod info;
+pub mod memory_parameters;
 pub mod statistics;

@@ -1,7 +1,7 @@
 //! The hardware of a test host.
 
 use super::error::xml_error;
-use crate::model::capabilities::{Capabilities, Cell, Cpu, GuestKind};
+use crate::model::capabilities::{Capabilities, Cell, Cpu, GuestKind, Processor};
 use crate::model::node::{NodeInfo, SecurityModel};
 use crate::model::units::Kib;
 use crate::model::{Error, Result, virErrorDomain, virErrorNumber};
@@ -79,6 +79,7 @@ impl Hardware {
         Capabilities {
             uuid: None,
             arch: ARCH.to_owned(),
+            processor: Processor::default(),
             features: features(),
             page_sizes: CELLS.map(|(_, page)| page).into_iter().chain(LARGE_PAGES).collect(),
             cells: self.cells.clone(),
@@ -93,10 +94,10 @@ fn cell(number: u32, memory: u64, page: u32) -> Cell {
     let large = LARGE_PAGES.map(|size| (size, 0));
     let cpus = (0..CPUS_OF_A_CELL).map(|core| {
         let id = number * CPUS_OF_A_CELL + core;
-        Cpu { id, socket: number, core, siblings: id.to_string() }
+        Cpu { id, socket: number, die: 0, core, siblings: id.to_string() }
     });
     let pages = std::iter::once((page, memory / u64::from(page))).chain(large).collect();
-    Cell { memory, pages, cpus: cpus.collect() }
+    Cell { id: number, memory, pages, distances: Vec::new(), cpus: cpus.collect() }
 }
 
 fn guest(os: &str) -> GuestKind {

@@ -26,6 +26,23 @@ pub const VIR_NODE_MEMORY_STATS_BUFFERS: &str = "buffers";
 /// The host's memory used as page cache, in KiB.
 pub const VIR_NODE_MEMORY_STATS_CACHED: &str = "cached";
 
+/// Of samepage merging (KSM): the pages to scan before it sleeps, a UINT.
+pub const VIR_NODE_MEMORY_SHARED_PAGES_TO_SCAN: &str = "shm_pages_to_scan";
+/// How long it sleeps between scans, in milliseconds, a UINT.
+pub const VIR_NODE_MEMORY_SHARED_SLEEP_MILLISECS: &str = "shm_sleep_millisecs";
+/// The shared pages in use, a ULLONG; only to be read.
+pub const VIR_NODE_MEMORY_SHARED_PAGES_SHARED: &str = "shm_pages_shared";
+/// The places that share them, a ULLONG: how many pages are saved; only to be read.
+pub const VIR_NODE_MEMORY_SHARED_PAGES_SHARING: &str = "shm_pages_sharing";
+/// The pages that were scanned again and again and equal no other, a ULLONG; only to be read.
+pub const VIR_NODE_MEMORY_SHARED_PAGES_UNSHARED: &str = "shm_pages_unshared";
+/// The pages that change too fast to be merged, a ULLONG; only to be read.
+pub const VIR_NODE_MEMORY_SHARED_PAGES_VOLATILE: &str = "shm_pages_volatile";
+/// How many times all memory that may be merged was scanned, a ULLONG; only to be read.
+pub const VIR_NODE_MEMORY_SHARED_FULL_SCANS: &str = "shm_full_scans";
+/// Whether pages of different NUMA nodes are merged, a UINT, 0 or 1.
+pub const VIR_NODE_MEMORY_SHARED_MERGE_ACROSS_NODES: &str = "shm_merge_across_nodes";
+
 /// The length of a security label, including its terminating NUL.
 pub const VIR_SECURITY_LABEL_BUFLEN: usize = 4096 + 1;
 /// The length of the name of a security model, including its terminating NUL.

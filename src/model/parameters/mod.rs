@@ -8,6 +8,7 @@ pub mod cputune;
 mod family;
 pub mod interface;
 pub mod memory;
+pub mod node_memory;
 pub mod numa;
 pub mod perf;
 pub mod scheduler;

@@ -1,13 +1,15 @@
 //! The host itself: what it is made of, and how it is used.
 
 use crate::driver::Node;
-use crate::driver::host::cgroup::file::{find, list, text};
+use crate::driver::host::cgroup::file::{find, text};
+use crate::driver::host::cgroup::hierarchy::Host;
 use crate::driver::host::driver::{HostDriver, Visibility};
 use crate::driver::host::error;
 use crate::driver::host::inventory::domain::Origin;
 use crate::driver::host::node::meminfo::{self, MEMINFO};
 use crate::driver::host::node::tuning::tuning;
-use crate::model::capabilities::{Capabilities, Cell, Cpu, GuestKind};
+use crate::driver::host::node::{ksm, processor, sysinfo, topology};
+use crate::model::capabilities::{Capabilities, GuestKind};
 use crate::model::constants::{
     VIR_NODE_CPU_STATS_IDLE, VIR_NODE_CPU_STATS_IOWAIT, VIR_NODE_CPU_STATS_KERNEL,
     VIR_NODE_CPU_STATS_USER, VIR_NODE_MEMORY_STATS_BUFFERS, VIR_NODE_MEMORY_STATS_CACHED,
@@ -15,13 +17,13 @@ use crate::model::constants::{
 };
 use crate::model::domain::parse_uuid;
 use crate::model::node::{NodeInfo, NodeStat};
+use crate::model::parameters::node_memory;
+use crate::model::typed::TypedParam;
 use crate::model::{Result, virErrorDomain, virErrorNumber};
+use crate::sorting::set_of;
 use crate::sys::process;
-use crate::sys::{Dir, RelPath, uname};
+use crate::sys::{Dir, Errno, RelPath, uname};
 use crate::xml;
-
-const CPUS: &str = "/sys/devices/system/cpu";
-const CELLS: &str = "/sys/devices/system/node";
 
 impl Node for HostDriver {
     fn kind(&self) -> &'static str {
@@ -36,25 +38,28 @@ impl Node for HostDriver {
         Ok(uname::kernel_version())
     }
 
-    /// All CPUs are counted as cores of one socket in one cell, which limits do not
-    /// depend on.
     fn node_info(&self) -> Result<NodeInfo> {
-        let cpus = u32::try_from(self.online().len()).unwrap_or(u32::MAX);
-        Ok(NodeInfo {
+        let host = &self.context.host;
+        let online = topology::cpus(host, "online").len();
+        let mut info = NodeInfo {
             model: uname::arch(),
-            memory: meminfo::host_memory(&self.context.host)?,
-            cpus,
-            mhz: self.mhz(),
+            memory: meminfo::host_memory(host)?,
+            cpus: u32::try_from(online).unwrap_or(u32::MAX),
+            mhz: processor::mhz(host),
             nodes: 1,
             sockets: 1,
-            cores: cpus,
+            cores: 1,
             threads: 1,
-        })
+        };
+        topology::count(&mut info, &topology::cells(host)?, all_cpus(host));
+        Ok(info)
     }
 
     fn cpu_map(&self) -> Result<Vec<bool>> {
-        let online = self.online();
-        let last = online.iter().chain(&self.cpu_list("present")).max().copied().unwrap_or(0);
+        let host = &self.context.host;
+        let online = topology::cpus(host, "online");
+        let last =
+            online.iter().chain(&topology::cpus(host, "present")).max().copied().unwrap_or(0);
         Ok((0..=last).map(|cpu| online.contains(&cpu)).collect())
     }
 
@@ -99,7 +104,7 @@ impl Node for HostDriver {
     }
 
     fn cells_free_memory(&self) -> Result<Vec<u64>> {
-        let cells = self.cell_ids();
+        let cells = topology::cell_ids(&self.context.host);
         if cells.is_empty() {
             return Ok(vec![self.free_memory()?]);
         }
@@ -113,52 +118,51 @@ impl Node for HostDriver {
         Ok((counts, told))
     }
 
+    fn node_memory_table(&self) -> Result<&'static [node_memory::Row]> {
+        Ok(node_memory::PARAMETERS)
+    }
+
+    fn node_memory(&self) -> Result<Vec<TypedParam>> {
+        ksm::parameters(&self.context.host)
+    }
+
+    fn set_node_memory(&self, params: &[TypedParam]) -> Result<()> {
+        ksm::set(&self.context.host, params)
+    }
+
     fn capabilities(&self) -> Result<String> {
-        let page = page_size().unwrap_or(4);
-        let machine_id =
-            self.context.host.dir("/etc").and_then(|etc| etc.read_all("machine-id", 64));
+        let host = &self.context.host;
+        let machine_id = host.dir("/etc").and_then(|etc| etc.read_all("machine-id", 64));
+        let cells = topology::cells(host)?;
+        let mut processor = processor::processor(host);
+        processor.shape = topology::shape(&cells, all_cpus(host));
+        let sizes = cells.iter().flat_map(|cell| cell.pages.iter().map(|(size, _)| *size));
         Ok(xml::capabilities::to_document(&Capabilities {
             uuid: parse_uuid(&String::from_utf8_lossy(&machine_id.unwrap_or_default())),
             arch: uname::arch(),
+            processor,
             features: Vec::new(),
-            page_sizes: vec![page],
-            cells: vec![self.whole_host(page)?],
+            page_sizes: set_of(sizes).into_iter().collect(),
+            cells,
             security: None,
             guests: self.guest_kinds(),
-            tuning: Some(tuning(&self.context.host)),
+            tuning: Some(tuning(host)),
         }))
+    }
+
+    fn sysinfo(&self) -> Result<String> {
+        sysinfo::document(&self.context.host)
     }
 }
 
-/// The size of the smallest pages, in KiB.
-fn page_size() -> Option<u32> {
-    u32::try_from(process::page_size() / 1024).ok()
+/// How many CPUs there are, online or not.
+fn all_cpus(host: &Host) -> usize {
+    topology::cpus(host, "online").len() + topology::cpus(host, "offline").len()
 }
 
 impl HostDriver {
-    fn cpu_list(&self, file: &str) -> Vec<u32> {
-        let dir = self.context.host.dir(CPUS).ok();
-        dir.and_then(|dir| text(&dir, file).ok()).map(|text| list(&text)).unwrap_or_default()
-    }
-
-    fn online(&self) -> Vec<u32> {
-        self.cpu_list("online")
-    }
-
-    fn mhz(&self) -> u32 {
-        let cpuinfo = text(&self.context.host.proc, "cpuinfo").unwrap_or_default();
-        let line = cpuinfo.lines().find(|line| line.starts_with("cpu MHz"));
-        let whole = line.and_then(|line| line.split_once(':')?.1.trim().split('.').next());
-        whole.and_then(|whole| whole.parse().ok()).unwrap_or(0)
-    }
-
-    fn cell_ids(&self) -> Vec<u32> {
-        let dir = self.context.host.dir(CELLS).ok();
-        dir.and_then(|dir| text(&dir, "online").ok()).map(|text| list(&text)).unwrap_or_default()
-    }
-
     fn cell(&self, cell: u32) -> Result<Dir> {
-        self.context.host.dir(&format!("{CELLS}/node{cell}")).map_err(|_| {
+        topology::cell_dir(&self.context.host, cell).ok_or_else(|| {
             error::invalid(format!("cellNum is {cell}, expected a NUMA cell's number"))
         })
     }
@@ -171,7 +175,7 @@ impl HostDriver {
         let first = first.ok_or_else(|| {
             error::invalid(format!("startCell is {start}, expected -1 or a NUMA cell's number"))
         })?;
-        let ids = self.cell_ids().into_iter();
+        let ids = topology::cell_ids(&self.context.host).into_iter();
         let ids = ids.filter(|id| (first..first.saturating_add(cells)).contains(id));
         let all = ids.flat_map(|id| sizes.iter().map(move |size| (id, *size)));
         all.map(|(id, size)| self.free_pages_of(Some(id), size)).collect()
@@ -180,11 +184,8 @@ impl HostDriver {
     /// The free pages of a size in KiB: of huge pages those of their pool, of the smallest all free
     /// memory.
     fn free_pages_of(&self, cell: Option<u32>, size: u32) -> Result<u64> {
-        let dir = match cell {
-            None => self.context.host.dir("/sys/kernel/mm"),
-            Some(cell) => self.context.host.dir(&format!("{CELLS}/node{cell}")),
-        };
-        if Some(size) == page_size() {
+        let dir = topology::pages_dir(&self.context.host, cell).ok_or(Errno::NOENT);
+        if size == topology::small_page() {
             let uses = self.memory_use(cell)?;
             let free = uses.iter().find(|stat| stat.name == VIR_NODE_MEMORY_STATS_FREE);
             return Ok(free.map_or(0, |free| free.value) / u64::from(size.max(1)));
@@ -196,17 +197,6 @@ impl HostDriver {
             let detail =
                 format!("pages has {size} KiB, expected a size of pages that the host has");
             error::refused(virErrorNumber::VIR_ERR_OPERATION_FAILED, detail)
-        })
-    }
-
-    /// All memory and CPUs as one cell.
-    fn whole_host(&self, page: u32) -> Result<Cell> {
-        let memory = self.node_info()?.memory.0;
-        let cpu = |id: u32| Cpu { id, socket: 0, core: id, siblings: id.to_string() };
-        Ok(Cell {
-            memory,
-            pages: vec![(page, memory / u64::from(page.max(1)))],
-            cpus: self.online().into_iter().map(cpu).collect(),
         })
     }
 
