@@ -6144,12 +6144,16 @@ int virDomainGetInfo(virDomainPtr domain, virDomainInfoPtr info);
  *
  * `type` is the type of domain, as in `<domain type='…'>`, or NULL.
  *
- * Returns the number, or -1: VIR_ERR_INVALID_CONN, VIR_ERR_NO_SUPPORT.
+ * On this host it is the number of CPUs that are online.
+ *
+ * Returns the number, or -1: VIR_ERR_INVALID_CONN; VIR_ERR_INVALID_ARG for a type that the connection does
+ * not show; VIR_ERR_NO_SUPPORT.
  *
  * The caller has to keep to this:
  * `type` is NULL or a NUL-terminated string.
  */
-int virConnectGetMaxVcpus(virConnectPtr conn, const char *type);
+int virConnectGetMaxVcpus(virConnectPtr conn,
+                          const char *type);
 
 /**
  * Gets the maximum number of virtual CPUs of a running domain.

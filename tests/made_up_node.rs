@@ -44,6 +44,10 @@ fn cells_sockets_cores_and_threads() {
     let info = connection.node_info().unwrap();
     assert_eq!([info.nodes, info.sockets, info.cores, info.threads, info.cpus], [2, 1, 2, 2, 8]);
 
+    assert_eq!(connection.max_vcpus(None), Ok(8));
+    assert_eq!(connection.max_vcpus(Some("KVM")), Ok(8));
+    assert_eq!(connection.max_vcpus(Some("xen")).unwrap_err().code(), VIR_ERR_INVALID_ARG);
+
     let text = connection.capabilities().unwrap();
     let small = (8_388_608 - 16 * 2048) / (rustix::param::page_size() as u64 / 1024);
     for part in [

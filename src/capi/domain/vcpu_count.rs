@@ -10,7 +10,10 @@ use libc::{c_char, c_int, c_uint};
 ///
 /// `type` is the type of domain, as in `<domain type='…'>`, or NULL.
 ///
-/// Returns the number, or -1: VIR_ERR_INVALID_CONN, VIR_ERR_NO_SUPPORT.
+/// On this host it is the number of CPUs that are online.
+///
+/// Returns the number, or -1: VIR_ERR_INVALID_CONN; VIR_ERR_INVALID_ARG for a type that the connection does
+/// not show; VIR_ERR_NO_SUPPORT.
 ///
 /// # Safety
 /// `type` is NULL or a NUL-terminated string.

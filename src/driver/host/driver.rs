@@ -16,6 +16,17 @@ pub enum Visibility {
     Only(Origin),
 }
 
+impl Visibility {
+    /// The types (`<domain type=…>`) of the domains that it shows, the one that its own have first.
+    pub fn domain_types(self) -> &'static [&'static str] {
+        match self {
+            Self::All => &["cgroup", "kvm", "qemu", "lxc"],
+            Self::Only(Origin::LibvirtQemu) => &["kvm", "qemu"],
+            Self::Only(_) => &["lxc"],
+        }
+    }
+}
+
 /// A connection's view of this host.
 pub struct HostDriver {
     /// What virConnectGetType gives.

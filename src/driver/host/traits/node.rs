@@ -201,17 +201,15 @@ impl HostDriver {
     }
 
     fn guest_kinds(&self) -> Vec<GuestKind> {
-        let (os, domain) = match self.visibility {
-            Visibility::All => ("exe", "cgroup"),
-            Visibility::Only(Origin::LibvirtQemu) => ("hvm", "kvm"),
-            Visibility::Only(_) => ("exe", "lxc"),
-        };
+        let os =
+            if self.visibility == Visibility::Only(Origin::LibvirtQemu) { "hvm" } else { "exe" };
+        let first = self.visibility.domain_types().first().copied().unwrap_or_default();
         vec![GuestKind {
             os: os.to_owned(),
             arch: uname::arch(),
             word_size: usize::BITS,
             emulator: None,
-            domain: domain.to_owned(),
+            domain: first.to_owned(),
             features: Vec::new(),
         }]
     }

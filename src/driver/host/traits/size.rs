@@ -4,7 +4,9 @@
 
 use crate::driver::host::balloon::{Balloon, TO_CHANGE};
 use crate::driver::host::driver::HostDriver;
+use crate::driver::host::error;
 use crate::driver::host::lifecycle::edit;
+use crate::driver::host::node::topology;
 use crate::driver::{Domains, Size, sizes};
 use crate::model::domain::Identity;
 use crate::model::flags::Affect;
@@ -40,6 +42,19 @@ impl Size for HostDriver {
             return Ok(());
         }
         self.change_config(domain, change).map_err(|error| or_both(error, balloon.set(before)))
+    }
+
+    /// The host's CPUs that are online: more do not run at a time. KVM recommends the same.
+    fn max_vcpus(&self, kind: Option<&str>) -> Result<u32> {
+        let known = self.visibility.domain_types();
+        if let Some(kind) = kind
+            && !known.iter().any(|known| known.eq_ignore_ascii_case(kind))
+        {
+            let known = known.join(", ");
+            return Err(error::invalid(format!("type is '{kind}', expected one of {known}")));
+        }
+        let online = topology::cpus(&self.context.host, "online").len();
+        Ok(u32::try_from(online).unwrap_or(u32::MAX))
     }
 
     fn set_stats_period(&self, domain: &Identity, period: u32, affect: Affect) -> Result<()> {
