@@ -12,6 +12,8 @@ use crate::model::typed::TypedParam;
 use crate::sys::{Dir, RelPath, SysResult};
 
 const UEVENT_MAX: usize = 4096;
+/// What the kernel counts the sizes of block devices in.
+const SECTOR: u64 = 512;
 
 /// The number of the block device at a path or, of a partition, that of its disk: the kernel limits
 /// disks.
@@ -33,6 +35,14 @@ pub fn number_of(host: &Host, parameter: &str, path: &str) -> Result<DeviceNumbe
     };
     let device = DeviceNumber { major, minor };
     Ok(disk_of(host, device).unwrap_or(device))
+}
+
+/// The size of the block device at a path, in bytes; none where there is no block device.
+pub fn size_of(host: &Host, path: &str) -> Option<u64> {
+    let (major, minor) = host.root.block_device(path).ok()??;
+    let device = DeviceNumber { major, minor }.to_string();
+    let size = numbers(host).ok()?.sub_through_link(&device).ok()?.read_all("size", 32).ok()?;
+    std::str::from_utf8(&size).ok()?.trim().parse::<u64>().ok()?.checked_mul(SECTOR)
 }
 
 /// Block I/O parameters with numbers in the place of paths.

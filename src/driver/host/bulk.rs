@@ -6,6 +6,7 @@ use super::inventory::index::{IndexEntry, StateDirs};
 use super::open_domains::Live;
 use super::stats::groups;
 use crate::driver::bulk_stats;
+use crate::model::constants::virConnectGetAllDomainStatsFlags::VIR_CONNECT_GET_ALL_DOMAINS_STATS_NOWAIT as NOWAIT;
 use crate::model::domain::Identity;
 use crate::model::statistics::StatsRecord;
 use crate::model::typed::TypedParam;
@@ -81,14 +82,16 @@ impl HostDriver {
         if !bulk_stats::passes(&found.summary(), flags) {
             return Ok(None);
         }
-        match self.stats_of(subject, groups) {
+        let may_ask = flags & NOWAIT as u32 == 0;
+        match self.stats_of(subject, groups, may_ask) {
             Ok(params) => Ok(Some((found.identity.clone(), params))),
             Err(error) if error.code() == virErrorNumber::VIR_ERR_NO_DOMAIN => Ok(None),
             Err(error) => Err(error),
         }
     }
 
-    fn stats_of(&self, subject: Subject, groups: u32) -> Result<Vec<TypedParam>> {
+    /// Its statistics; those of monitors and guests too where they may be asked.
+    fn stats_of(&self, subject: Subject, groups: u32, may_ask: bool) -> Result<Vec<TypedParam>> {
         let Subject { entry, live, scanned } = subject;
         let domain = &entry.domain;
         if !domain.is_active() {
@@ -99,7 +102,7 @@ impl HostDriver {
             let live = live.or_else(|| self.open_found(&entry)).ok_or_else(gone)?;
             Ok(groups::refreshed(&self.context, live, groups, scanned))
         };
-        let running = |live: &Live| groups::running(&self.context, live, groups);
+        let running = |live: &Live| groups::running(&self.context, live, groups, may_ask);
         self.on_open(open(live)?, || open(None), running)
     }
 }

@@ -1,16 +1,15 @@
-//! The memory of a running QEMU's guest: its balloon and its group's hard limit, of which each refuses
+//! The memory of a running virtual machine: its balloon and its group's hard limit, of which each refuses
 //! what the other leaves no room for.
 
-use super::balloon::{Balloon, TO_CHANGE, TO_READ};
-use super::cgroup::hierarchy::Host;
+use super::balloon::{self, Balloon, TO_CHANGE};
 use super::driver::HostDriver;
 use super::error;
 use super::inventory::domain::Origin;
+use super::machine;
 use super::open_domains::Live;
 use super::stats::hard_limit;
 use crate::model::Result;
 use crate::model::parameters::memory::MemoryField;
-use crate::model::statistics::{MemoryStat, MemoryTag};
 use crate::model::typed::{TypedParam, Value};
 use crate::model::units::Kib;
 use crate::sys::warn::warn;
@@ -18,27 +17,27 @@ use crate::sys::warn::warn;
 impl HostDriver {
     /// Sets the guest's memory; returns its balloon, and what it was before.
     ///
-    /// Errors: those of [`Balloon::open`]; VIR_ERR_INVALID_ARG for more than QEMU has for the guest,
+    /// Errors: those of [`Balloon::open`]; VIR_ERR_INVALID_ARG for more than there is for the guest,
     /// or than its group's hard limit leaves room for.
     pub fn set_balloon(&self, live: &Live, size: Kib) -> Result<(Balloon, Kib)> {
         let mut balloon = Balloon::open(&self.context.host, live, TO_CHANGE)?;
         let (before, most) = (balloon.actual()?, balloon.most()?);
-        if size > most {
-            let why = "what QEMU has for the guest";
+        let (asked, size, vmm) = (size, balloon.rounded(size), balloon.machine.vmm.name());
+        if asked > most {
             return Err(error::invalid(format!(
-                "memory is {size}, expected at most {most}, {why}"
+                "memory is {asked}, expected at most {most}, what {vmm} has for the guest"
             )));
         }
         if size > before {
             let hard = self.live_memory(live)?.limit(MemoryField::HardLimit);
-            let besides = self.besides_guest(live, &balloon)?;
+            let besides = self.besides_guest(live, &balloon, most)?;
             if size.plus(besides) > hard {
                 refuse(
                     live,
                     "memory",
                     size,
                     format_args!(
-                        "at most {}: hard_limit is {hard}, and QEMU uses {besides} besides the guest's memory",
+                        "at most {}: hard_limit is {hard}, and {vmm} uses {besides} besides the guest's memory",
                         Kib(hard.0.saturating_sub(besides.0))
                     ),
                 )?;
@@ -49,7 +48,7 @@ impl HostDriver {
     }
 
     /// Refuses to lower a hard limit below what the balloon leaves to the guest. Nothing is
-    /// refused where QEMU does not tell, nor for libvirt's guests, whose users may set what
+    /// refused where the monitor does not tell, nor for libvirt's guests, whose users may set what
     /// libvirt lets them set.
     pub fn check_hard_limit(&self, live: &Live, params: &[TypedParam]) -> Result<()> {
         if live.domain.origin == Origin::LibvirtQemu {
@@ -57,20 +56,27 @@ impl HostDriver {
         }
         let name = MemoryField::HardLimit.name();
         let hard = params.iter().find(|param| param.field == name).map(|param| &param.value);
-        let (Some(Value::ULLong(hard)), true) = (hard, live.domain.is_qemu) else { return Ok(()) };
+        let Some(Value::ULLong(hard)) = hard else { return Ok(()) };
+        if !machine::is_one(&self.context.host, live) {
+            return Ok(());
+        }
         let hard = Kib(*hard);
         if hard.is_unlimited() || hard >= self.live_memory(live)?.limit(MemoryField::HardLimit) {
             return Ok(());
         }
-        let Some((balloon, size)) = size_now(&self.context.host, live) else { return Ok(()) };
-        let besides = self.besides_guest(live, &balloon)?;
+        let Some((mut balloon, size)) = balloon::now(&self.context.host, live) else {
+            return Ok(());
+        };
+        let Ok(most) = balloon.most() else { return Ok(()) };
+        let (besides, vmm) =
+            (self.besides_guest(live, &balloon, most)?, balloon.machine.vmm.name());
         if hard < size.plus(besides) {
             return refuse(
                 live,
                 name,
                 hard,
                 format_args!(
-                    "at least {}: the balloon leaves the guest {size}, and QEMU uses {besides} besides; \
+                    "at least {}: the balloon leaves the guest {size}, and {vmm} uses {besides} besides; \
                  VIR_MEMCTL_FORCE sets it nevertheless",
                     size.plus(besides)
                 ),
@@ -79,8 +85,9 @@ impl HostDriver {
         Ok(())
     }
 
-    fn besides_guest(&self, live: &Live, balloon: &Balloon) -> Result<Kib> {
-        hard_limit::besides_guest(&self.context.host, live, &balloon.pids, &balloon.machine)
+    fn besides_guest(&self, live: &Live, balloon: &Balloon, most: Kib) -> Result<Kib> {
+        let Balloon { machine, pids, .. } = balloon;
+        hard_limit::besides_guest(&self.context.host, live, pids, machine, most)
     }
 }
 
@@ -92,20 +99,4 @@ fn refuse(live: &Live, name: &str, value: Kib, expected: std::fmt::Arguments<'_>
         return Ok(());
     }
     Err(error::invalid(format!("{name} is {value}, expected {expected}")))
-}
-
-fn size_now(host: &Host, live: &Live) -> Option<(Balloon, Kib)> {
-    let mut balloon = Balloon::open(host, live, TO_READ).ok()?;
-    let size = balloon.actual().ok()?;
-    Some((balloon, size))
-}
-
-/// What a QEMU and its guest tell of the guest's memory; nothing where they do not.
-pub fn told(host: &Host, live: &Live) -> Vec<MemoryStat> {
-    let found = if live.domain.is_qemu { size_now(host, live) } else { None };
-    let Some((mut balloon, size)) = found else { return Vec::new() };
-    let tag = MemoryTag::VIR_DOMAIN_MEMORY_STAT_ACTUAL_BALLOON;
-    let mut all = vec![MemoryStat { tag, value: size.0 }];
-    all.extend(balloon.guest_stats().unwrap_or_default());
-    all
 }

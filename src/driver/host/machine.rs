@@ -1,28 +1,61 @@
-//! The QEMU of a running domain.
+//! The virtual machine monitor of a running domain.
 
 use super::cgroup::hierarchy::Host;
+use super::microvm::MicroVm;
 use super::open_domains::Live;
 use super::qemu::{CommandLine, Program};
 use crate::sys::process;
 
-/// A process that is a QEMU.
+/// A process that is a virtual machine monitor.
 pub struct Machine {
     /// Its pid.
     pub pid: i32,
-    /// Its command line.
-    pub line: CommandLine,
+    /// Which it is.
+    pub vmm: Vmm,
 }
 
-/// The first of a domain's processes that is a QEMU.
+/// A virtual machine monitor that is known here.
+pub enum Vmm {
+    /// A QEMU, with its command line.
+    Qemu(Box<CommandLine>),
+    /// One that has an API.
+    Micro(MicroVm),
+}
+
+impl Vmm {
+    /// What its makers call it.
+    pub const fn name(&self) -> &'static str {
+        match self {
+            Self::Qemu(_) => "QEMU",
+            Self::Micro(vm) => vm.kind.name(),
+        }
+    }
+}
+
+/// The first of a domain's processes that is one.
 pub fn of(host: &Host, live: &Live, pids: &[i32]) -> Option<Machine> {
-    let of = |pid: i32| {
-        let arguments = process::arguments(&host.proc, pid).ok()?;
-        let executable = process::executable(&host.proc, pid).ok();
-        let program = Program { arguments: &arguments, executable: executable.as_deref() };
-        let line = CommandLine::parse(program);
-        // libvirt's guests may have an emulator of another name.
-        let is_guest = live.domain.is_qemu && line.name.is_some();
-        (program.is_qemu() || is_guest).then_some(Machine { pid, line })
-    };
-    pids.iter().find_map(|pid| of(*pid))
+    pids.iter().find_map(|pid| at(host, live, *pid))
+}
+
+/// Whether a domain is a virtual machine: one of QEMU's, or one whose first process is a virtual machine
+/// monitor. Of a domain that stays open between calls that is looked at once.
+pub fn is_one(host: &Host, live: &Live) -> bool {
+    let by_leader = || live.domain.leader.is_some_and(|leader| at(host, live, leader).is_some());
+    live.domain.is_qemu || *live.is_machine.get_or_init(by_leader)
+}
+
+fn at(host: &Host, live: &Live, pid: i32) -> Option<Machine> {
+    let arguments = process::arguments(&host.proc, pid).ok()?;
+    let executable = process::executable(&host.proc, pid).ok();
+    let program = Program { arguments: &arguments, executable: executable.as_deref() };
+    if let Some(vm) = MicroVm::of(program) {
+        return Some(Machine { pid, vmm: Vmm::Micro(vm) });
+    }
+    if !program.is_qemu() && !live.domain.is_qemu {
+        return None;
+    }
+    let line = CommandLine::parse(program);
+    // libvirt's guests may have an emulator of another name.
+    let is_it = program.is_qemu() || line.name.is_some();
+    is_it.then(|| Machine { pid, vmm: Vmm::Qemu(Box::new(line)) })
 }

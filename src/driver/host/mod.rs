@@ -14,12 +14,14 @@ mod file_cache;
 #[cfg(feature = "fuzzing")]
 pub mod fuzzing;
 mod guest_memory;
+mod http;
 mod inventory;
 mod journal_pool;
 mod lifecycle;
 mod limits;
 mod lookup;
 mod machine;
+mod microvm;
 mod node;
 mod open_domains;
 mod paths;

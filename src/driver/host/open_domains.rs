@@ -12,7 +12,7 @@ use crate::sys::{Dir, RelPath, kept_fd};
 use std::collections::{BTreeMap, VecDeque};
 use std::ops::Deref;
 use std::sync::atomic::{AtomicBool, AtomicU32, AtomicU64, Ordering};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError, RwLock};
 
 /// The file descriptors of a watch.
 const WATCH: usize = 4;
@@ -50,6 +50,8 @@ pub struct LiveGroup {
     files: GroupFiles,
     /// Whether it stays open between calls.
     is_kept: bool,
+    /// Whether its first process is a virtual machine monitor, once that was looked at.
+    pub is_machine: OnceLock<bool>,
 }
 
 impl Deref for Live {
@@ -70,7 +72,9 @@ impl Live {
         watch: Option<Arc<HostWatch>>,
     ) -> Self {
         let files = GroupFiles::of_call(watch);
-        Self { domain, group: Arc::new(LiveGroup { group, dir, files, is_kept: false }) }
+        let is_machine = OnceLock::new();
+        let group = Arc::new(LiveGroup { group, dir, files, is_kept: false, is_machine });
+        Self { domain, group }
     }
 
     /// The same group, of another state of the domain.
@@ -235,9 +239,9 @@ impl OpenDomains {
         runs: Runs,
     ) -> Option<Live> {
         let uuid = domain.identity.uuid;
-        let LiveGroup { group, dir, .. } = Arc::into_inner(group)?;
-        let files = GroupFiles::kept(Arc::clone(&watch));
-        let group = Arc::new(LiveGroup { group, dir: dir.keep().ok()?, files, is_kept: true });
+        let LiveGroup { group, dir, is_machine, .. } = Arc::into_inner(group)?;
+        let (files, dir) = (GroupFiles::kept(Arc::clone(&watch)), dir.keep().ok()?);
+        let group = Arc::new(LiveGroup { group, dir, files, is_kept: true, is_machine });
         let open = OpenDomain {
             domain: Arc::clone(&domain),
             group: Arc::clone(&group),

@@ -59,6 +59,27 @@ impl Thread {
         let cpu = number(36).and_then(|cpu| i32::try_from(cpu).ok()).unwrap_or(-1);
         Some((process::nanoseconds(ticks), cpu))
     }
+
+    /// How long it waited for a CPU when it could run, in nanoseconds (kernel documentation,
+    /// scheduler/sched-stats.rst).
+    pub fn delay(self, host: &Host) -> Option<u64> {
+        self.text(host, "schedstat")?.split_ascii_whitespace().nth(1)?.parse().ok()
+    }
+
+    /// How long the scheduler had it wait, by its own statistics, in nanoseconds: where these are
+    /// on.
+    pub fn wait(self, host: &Host) -> Option<u64> {
+        let sched = self.text(host, "sched")?;
+        let line = sched.lines().find(|line| line.trim_start().contains("wait_sum"))?;
+        milliseconds(line.rsplit_once(':')?.1.trim())
+    }
+}
+
+/// Milliseconds with six decimals, as the scheduler writes times, in nanoseconds.
+fn milliseconds(text: &str) -> Option<u64> {
+    let (whole, rest) = text.split_once('.')?;
+    let rest = Some(rest).filter(|rest| rest.len() == 6)?.parse::<u64>().ok()?;
+    whole.parse::<u64>().ok()?.checked_mul(1_000_000)?.checked_add(rest)
 }
 
 /// The threads of a domain.
@@ -122,6 +143,15 @@ fn roll_back(done: &[(Thread, CpuSet)]) {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn times_of_the_scheduler() {
+        assert_eq!(milliseconds("12.345678"), Some(12_345_678));
+        assert_eq!(milliseconds("0.000001"), Some(1));
+        for text in ["", "1", "1.5", "x.000001", "-1.000000", "99999999999999999999.000000"] {
+            assert_eq!(milliseconds(text), None, "{text}");
+        }
+    }
 
     #[test]
     fn names_of_qemu_threads() {

@@ -73,7 +73,8 @@ impl Program<'_> {
         self.names().find_map(architecture_of)
     }
 
-    fn names(&self) -> impl Iterator<Item = &str> {
+    /// Its name, and that of its file.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
         [base_name(self.arguments), self.executable.map_or("", file_name)].into_iter()
     }
 }

@@ -8,7 +8,7 @@ use crate::driver::host::cgroup::hierarchy::Host;
 use crate::driver::host::limits::control_value::DeviceNumber;
 use crate::driver::host::open_domains::Live;
 use crate::model::statistics::BlockStats;
-use crate::xml::definition::Definition;
+use crate::xml::definition::{Definition, Disk};
 
 /// The number of an item of one kind.
 type Field = fn(&mut BlockStats) -> &mut i64;
@@ -70,6 +70,15 @@ pub fn devices(host: &Host, live: &Live, document: Option<&Definition>) -> Vec<D
         Device { name: path.trim_start_matches("/dev/").to_owned(), path, stats: Some(*stats) }
     };
     counted.iter().map(used).collect()
+}
+
+/// The disks of a definition, without counters.
+pub fn defined(definition: &Definition) -> Vec<Device> {
+    let device = |disk: &Disk| {
+        let (name, path) = (disk.target().to_owned(), disk.source().unwrap_or_default().to_owned());
+        Device { name, path, stats: None }
+    };
+    definition.devices.disks.iter().map(device).collect()
 }
 
 /// The sum of some devices' counters.

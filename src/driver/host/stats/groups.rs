@@ -1,7 +1,7 @@
 //! A domain's statistics by groups, as bulk calls give them: what is not asked for is not read,
 //! and each file is read once.
 
-use super::{block, info, memory as memory_stats, shortage};
+use super::{block, device_groups, info, memory as memory_stats, network, shortage, thread_groups};
 use crate::driver::host::context::Context;
 use crate::driver::host::inventory::discovery;
 use crate::driver::host::inventory::domain::{Document, HostDomain};
@@ -11,7 +11,8 @@ use crate::driver::host::open_domains::Live;
 use crate::model::Result;
 use crate::model::constants::virDomainStatsTypes::{
     VIR_DOMAIN_STATS_BALLOON, VIR_DOMAIN_STATS_BLOCK, VIR_DOMAIN_STATS_CPU_TOTAL,
-    VIR_DOMAIN_STATS_STATE,
+    VIR_DOMAIN_STATS_INTERFACE, VIR_DOMAIN_STATS_IOTHREAD, VIR_DOMAIN_STATS_MEMORY,
+    VIR_DOMAIN_STATS_STATE, VIR_DOMAIN_STATS_VCPU,
 };
 use crate::model::constants::virMemctlDomainStatsTypes::{
     VIR_MEMCTL_DOMAIN_STATS_EVENTS, VIR_MEMCTL_DOMAIN_STATS_MEMTUNE,
@@ -19,6 +20,7 @@ use crate::model::constants::virMemctlDomainStatsTypes::{
 };
 use crate::model::parameters::memory::Memtune;
 use crate::model::statistics::MemoryStat;
+use crate::model::statistics::MemoryTag::VIR_DOMAIN_MEMORY_STAT_ACTUAL_BALLOON as ACTUAL;
 use crate::model::typed::{TypedParam, Value};
 use crate::model::units::Kib;
 use compact_str::CompactString;
@@ -27,23 +29,34 @@ use std::sync::Arc;
 const STATE: u32 = VIR_DOMAIN_STATS_STATE as u32;
 const CPU: u32 = VIR_DOMAIN_STATS_CPU_TOTAL as u32;
 const BALLOON: u32 = VIR_DOMAIN_STATS_BALLOON as u32;
+const VCPU: u32 = VIR_DOMAIN_STATS_VCPU as u32;
+const INTERFACE: u32 = VIR_DOMAIN_STATS_INTERFACE as u32;
 const BLOCK: u32 = VIR_DOMAIN_STATS_BLOCK as u32;
+const IOTHREAD: u32 = VIR_DOMAIN_STATS_IOTHREAD as u32;
+/// The bandwidth monitors of resctrl: this library makes none, and so tells nothing of them.
+const MEMORY: u32 = VIR_DOMAIN_STATS_MEMORY as u32;
 const MEMTUNE: u32 = VIR_MEMCTL_DOMAIN_STATS_MEMTUNE as u32;
 const USAGE: u32 = VIR_MEMCTL_DOMAIN_STATS_USAGE as u32;
 const EVENTS: u32 = VIR_MEMCTL_DOMAIN_STATS_EVENTS as u32;
 const PRESSURE: u32 = VIR_MEMCTL_DOMAIN_STATS_PRESSURE as u32;
 
+/// Those of libvirt's, and those of this library.
+const LIBVIRTS: u32 = STATE | CPU | BALLOON | VCPU | INTERFACE | BLOCK | IOTHREAD | MEMORY;
+const OURS: u32 = MEMTUNE | USAGE | EVENTS | PRESSURE;
+
+/// Those that a domain's definition is needed for.
+const DEFINED: u32 = BALLOON | VCPU | INTERFACE | BLOCK;
+
 /// The groups that there are.
 pub fn known() -> u32 {
-    STATE | CPU | BALLOON | BLOCK | MEMTUNE | USAGE | EVENTS | PRESSURE
+    LIBVIRTS | OURS
 }
 
 /// Whether a domain's state or definition is needed, which its owner may have changed without
 /// any trace in what it was found by.
 fn needs_refresh(domain: &HostDomain, groups: u32, scanned: bool) -> bool {
-    let is_read_now =
-        matches!(domain.live, Some(Document::OfOwner)) && groups & (BALLOON | BLOCK) != 0;
-    is_read_now || (!scanned && groups & (STATE | BALLOON | BLOCK) != 0)
+    let is_read_now = matches!(domain.live, Some(Document::OfOwner)) && groups & DEFINED != 0;
+    is_read_now || (!scanned && groups & (STATE | DEFINED) != 0)
 }
 
 /// A running domain with all that its statistics tell. Where `scanned` holds, it was just found
@@ -56,24 +69,45 @@ pub fn refreshed(context: &Context, live: Live, groups: u32, scanned: bool) -> L
     live
 }
 
-/// The statistics of a running domain.
-pub fn running(context: &Context, live: &Live, groups: u32) -> Result<Vec<TypedParam>> {
+/// The statistics of a running domain; those of monitors and guests too where they may be asked.
+pub fn running(
+    context: &Context,
+    live: &Live,
+    groups: u32,
+    may_ask: bool,
+) -> Result<Vec<TypedParam>> {
     let (host, version) = (&context.host, context.host.memory.version);
     let mut params = Vec::with_capacity(PARAMETERS);
     if groups & STATE != 0 {
         add_state(&mut params, &live.domain);
     }
     if groups & CPU != 0 {
-        params.push(number("cpu.time", info::cpu_time(host, live)?));
+        thread_groups::add_cpu(&mut params, host, live)?;
     }
     if groups & BALLOON != 0 {
-        params.push(size("balloon.current", info::current_memory(host, live)?));
+        let stats = memory_stats::all(host, live, may_ask)?;
+        let actual = stats.iter().find(|stat| stat.tag == ACTUAL);
+        params.extend(actual.map(|stat| number("balloon.current", stat.value)));
         params.push(size("balloon.maximum", info::max_memory(host, live)?));
-        add_memory_stats(&mut params, &memory_stats::stats(host, live)?);
+        add_memory_stats(&mut params, &stats);
     }
-    if groups & BLOCK != 0 {
+    if groups & DEFINED & !BALLOON != 0 {
         let document = live.domain.document()?;
-        add_devices(&mut params, &block::devices(host, live, document.as_deref()));
+        let document = document.as_deref();
+        if groups & VCPU != 0 {
+            thread_groups::add_vcpus(&mut params, host, live, document)?;
+        }
+        if groups & INTERFACE != 0 {
+            let interfaces = network::interfaces(host, live, document);
+            device_groups::add_interfaces(&mut params, &interfaces);
+        }
+        if groups & BLOCK != 0 {
+            let disks = block::devices(host, live, document);
+            device_groups::add_disks(&mut params, host, &disks);
+        }
+    }
+    if groups & IOTHREAD != 0 && may_ask {
+        thread_groups::add_io_threads(&mut params, host, live);
     }
     if groups & MEMTUNE != 0 {
         let group = live.open_group(host);
@@ -96,7 +130,7 @@ pub fn running(context: &Context, live: &Live, groups: u32) -> Result<Vec<TypedP
 /// The statistics of a domain that is shut off: those of its definition.
 pub fn shut_off(context: &Context, domain: &HostDomain, groups: u32) -> Result<Vec<TypedParam>> {
     let mut params = Vec::with_capacity(PARAMETERS);
-    let definition = if groups & (BALLOON | MEMTUNE) == 0 { None } else { domain.config()? };
+    let definition = if groups & (DEFINED | MEMTUNE) == 0 { None } else { domain.config()? };
     if groups & STATE != 0 {
         add_state(&mut params, domain);
     }
@@ -107,6 +141,13 @@ pub fn shut_off(context: &Context, domain: &HostDomain, groups: u32) -> Result<V
         if groups & BALLOON != 0 {
             params.push(size("balloon.current", definition.current_memory));
             params.push(size("balloon.maximum", definition.memory));
+        }
+        if groups & VCPU != 0 {
+            thread_groups::add_vcpu_counts(&mut params, &definition.vcpus);
+        }
+        if groups & BLOCK != 0 {
+            let disks = block::defined(&definition);
+            device_groups::add_disks(&mut params, &context.host, &disks);
         }
         if groups & MEMTUNE != 0 {
             add_memtune(&mut params, context, &definition.memtune);
@@ -121,28 +162,6 @@ const PARAMETERS: usize = 16;
 fn add_state(params: &mut Vec<TypedParam>, domain: &HostDomain) {
     params.push(TypedParam::new("state.state", Value::Int(domain.state.state as i32)));
     params.push(TypedParam::new("state.reason", Value::Int(domain.state.reason)));
-}
-
-fn add_devices(params: &mut Vec<TypedParam>, devices: &[block::Device]) {
-    let count = u32::try_from(devices.len()).unwrap_or(u32::MAX);
-    params.push(TypedParam::new("block.count", Value::UInt(count)));
-    for (place, device) in devices.iter().enumerate() {
-        let name = |end: &str| format!("block.{place}.{end}");
-        params.push(TypedParam::text(name("name"), &device.name));
-        if !device.path.is_empty() {
-            params.push(TypedParam::text(name("path"), &device.path));
-        }
-        let Some(stats) = device.stats else { continue };
-        let counters = [
-            ("rd.reqs", stats.read_requests),
-            ("rd.bytes", stats.read_bytes),
-            ("wr.reqs", stats.write_requests),
-            ("wr.bytes", stats.write_bytes),
-        ];
-        for (end, value) in counters {
-            params.push(number(name(end), u64::try_from(value).unwrap_or_default()));
-        }
-    }
 }
 
 fn add_memory_stats(params: &mut Vec<TypedParam>, stats: &[MemoryStat]) {

@@ -7,7 +7,7 @@ use crate::driver::host::cgroup::hierarchy::Host;
 use crate::driver::host::cgroup::{file, processes};
 use crate::driver::host::error;
 use crate::driver::host::error::Failed;
-use crate::driver::host::machine::{self, Machine};
+use crate::driver::host::machine::{self, Machine, Vmm};
 use crate::driver::host::open_domains::Live;
 use crate::driver::host::qemu;
 use crate::driver::host::qemu::CommandLine;
@@ -45,8 +45,8 @@ pub fn suggest(host: &Host, live: &Live) -> Result<Kib> {
     let pids = processes::all(&live.dir);
     let pids = pids.during(format_args!("read cgroup.procs of group '{}'", live.group))?;
     let needed = match machine::of(host, live, &pids) {
-        Some(Machine { pid, line }) => for_machine(host, live, &pids, pid, &line)?,
-        None => for_processes(host, live, &pids)?,
+        Some(Machine { pid, vmm: Vmm::Qemu(line) }) => for_machine(host, live, &pids, pid, &line)?,
+        _ => for_processes(host, live, &pids)?,
     };
     Ok(with_margin(needed))
 }
@@ -65,8 +65,8 @@ fn for_machine(
     pid: i32,
     line: &CommandLine,
 ) -> Result<u64> {
-    let known = live.domain.live()?.map_or(Kib(0), |definition| definition.memory);
-    let memory = guest_memory(known, line).map_err(|reason| unknown(live, pid, &reason))?;
+    let memory =
+        guest_memory(defined(live)?, line).map_err(|reason| unknown(live, pid, &reason))?;
     let whole: Vec<Kib> = [memory.as_slice(), line.devices.as_slice()].concat();
     let found = take_whole(&whole, maps(host, pid)?);
     let others = pids.iter().filter(|other| **other != pid);
@@ -95,12 +95,27 @@ fn guest_memory(known: Kib, line: &CommandLine) -> std::result::Result<Vec<Kib>,
     Ok(memory)
 }
 
-/// What a QEMU and its helpers use at present besides the guest's memory; only the kernel's part
-/// where it is not known which mappings are the guest's.
-pub fn besides_guest(host: &Host, live: &Live, pids: &[i32], machine: &Machine) -> Result<Kib> {
-    let known = live.domain.live()?.map_or(Kib(0), |definition| definition.memory);
+/// The guest's memory by its definition; 0 where that does not tell it, as one of a program's group does not.
+fn defined(live: &Live) -> Result<Kib> {
+    let definition = live.domain.live()?.filter(|_| live.domain.is_qemu);
+    Ok(definition.map_or(Kib(0), |definition| definition.memory))
+}
+
+/// What a virtual machine monitor and its helpers use at present besides the guest's memory, of which it has
+/// `most`; only the kernel's part where it is not known which mappings are the guest's.
+pub fn besides_guest(
+    host: &Host,
+    live: &Live,
+    pids: &[i32],
+    machine: &Machine,
+    most: Kib,
+) -> Result<Kib> {
     let kernel = kernel(host, &live.dir, pids);
-    let Ok(whole) = guest_memory(known, &machine.line) else { return Ok(Kib(kernel)) };
+    let whole = match &machine.vmm {
+        Vmm::Qemu(line) => guest_memory(defined(live)?, line),
+        Vmm::Micro(_) => Ok(vec![most]),
+    };
+    let Ok(whole) = whole else { return Ok(Kib(kernel)) };
     let mut mappings = maps(host, machine.pid)?;
     for mapping in &mut mappings {
         mapping.is_code = false;

@@ -76,7 +76,8 @@ pub fn of_definition(state: State, definition: &Definition) -> Info {
     }
 }
 
-fn online_cpus() -> u16 {
+/// The number of CPUs of this host that a domain without a definition may use.
+pub fn online_cpus() -> u16 {
     u16::try_from(cpus::usable()).unwrap_or(u16::MAX)
 }
 

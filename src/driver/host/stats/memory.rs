@@ -1,9 +1,12 @@
-//! A domain's memory statistics, by its group's accounting; docs/statistics.md says what each means.
+//! A domain's memory statistics, by its group's accounting and by a virtual machine's balloon;
+//! docs/statistics.md says what each means.
 
 use super::info;
+use crate::driver::host::balloon;
 use crate::driver::host::cgroup::file::{find, optional};
 use crate::driver::host::cgroup::hierarchy::Host;
 use crate::driver::host::limits::controllers::memory as limits;
+use crate::driver::host::machine;
 use crate::driver::host::open_domains::Live;
 use crate::model::Result;
 use crate::model::parameters::memory::MemoryField;
@@ -23,7 +26,7 @@ const SWAPPED_IN: &[&str] = &["pswpin"];
 const SWAPPED_OUT: &[&str] = &["pswpout"];
 
 /// The names of those in bulk statistics, in libvirt's order.
-pub const NAMES: [(MemoryTag, &str); 9] = [
+pub const NAMES: [(MemoryTag, &str); 12] = [
     (VIR_DOMAIN_MEMORY_STAT_SWAP_IN, "balloon.swap_in"),
     (VIR_DOMAIN_MEMORY_STAT_SWAP_OUT, "balloon.swap_out"),
     (VIR_DOMAIN_MEMORY_STAT_MAJOR_FAULT, "balloon.major_fault"),
@@ -32,11 +35,34 @@ pub const NAMES: [(MemoryTag, &str); 9] = [
     (VIR_DOMAIN_MEMORY_STAT_AVAILABLE, "balloon.available"),
     (VIR_DOMAIN_MEMORY_STAT_RSS, "balloon.rss"),
     (VIR_DOMAIN_MEMORY_STAT_USABLE, "balloon.usable"),
+    (VIR_DOMAIN_MEMORY_STAT_LAST_UPDATE, "balloon.last-update"),
     (VIR_DOMAIN_MEMORY_STAT_DISK_CACHES, "balloon.disk_caches"),
+    (VIR_DOMAIN_MEMORY_STAT_HUGETLB_PGALLOC, "balloon.hugetlb_pgalloc"),
+    (VIR_DOMAIN_MEMORY_STAT_HUGETLB_PGFAIL, "balloon.hugetlb_pgfail"),
 ];
 
-/// All that is known of a running domain.
-pub fn stats(host: &Host, live: &Live) -> Result<Vec<MemoryStat>> {
+/// All that is known of a running domain: what a virtual machine itself tells first, as in libvirt, where
+/// it may be asked.
+pub fn all(host: &Host, live: &Live, may_ask: bool) -> Result<Vec<MemoryStat>> {
+    let mut all = if may_ask { told(host, live) } else { Vec::new() };
+    for stat in stats(host, live)? {
+        if all.iter().all(|told| told.tag != stat.tag) {
+            all.push(stat);
+        }
+    }
+    Ok(all)
+}
+
+/// What a virtual machine's monitor and its guest tell; nothing where they do not.
+fn told(host: &Host, live: &Live) -> Vec<MemoryStat> {
+    let Some((mut balloon, size)) = balloon::now(host, live) else { return Vec::new() };
+    let actual = MemoryStat { tag: VIR_DOMAIN_MEMORY_STAT_ACTUAL_BALLOON, value: size.0 };
+    let guest = balloon.guest_stats().unwrap_or_default().into_iter();
+    [actual].into_iter().chain(guest).collect()
+}
+
+/// What is known by the group's accounting.
+fn stats(host: &Host, live: &Live) -> Result<Vec<MemoryStat>> {
     let size = info::current_memory(host, live)?;
     let stat = optional(&live.dir, "memory.stat", host.memory.version.usage)?.unwrap_or_default();
     let count = |names: &[&str]| names.iter().find_map(|name| find(&stat, name));
@@ -71,7 +97,7 @@ pub fn stats(host: &Host, live: &Live) -> Result<Vec<MemoryStat>> {
 /// The hard limit, and what is used of it. A virtual machine's own system has other figures, which
 /// these must not pass for.
 fn room(host: &Host, live: &Live) -> Result<Option<(u64, u64)>> {
-    if live.domain.is_qemu {
+    if machine::is_one(host, live) {
         return Ok(None);
     }
     let (version, group) = (host.memory.version, live.open_group(host));

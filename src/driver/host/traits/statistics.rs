@@ -1,8 +1,7 @@
 //! What a domain on this host uses, by its group's accounting.
 
 use crate::driver::host::driver::HostDriver;
-use crate::driver::host::guest_memory;
-use crate::driver::host::stats::{block, cpu, devices, groups, memory};
+use crate::driver::host::stats::{block, cpu, devices, groups, memory, network};
 use crate::driver::{Node, Statistics, bulk_stats};
 use crate::model::Result;
 use crate::model::constants::{
@@ -19,15 +18,7 @@ use crate::model::typed::{TypedParam, Value};
 impl Statistics for HostDriver {
     fn memory_stats(&self, domain: &Identity) -> Result<Vec<MemoryStat>> {
         let live = self.fresh_live(domain)?;
-        let known = self.or_gone(&live, memory::stats(&self.context.host, &live))?;
-        // What the guest itself tells comes first, as in libvirt.
-        let mut all = guest_memory::told(&self.context.host, &live);
-        for stat in known {
-            if all.iter().all(|told| told.tag != stat.tag) {
-                all.push(stat);
-            }
-        }
-        Ok(all)
+        self.or_gone(&live, memory::all(&self.context.host, &live, true))
     }
 
     fn cpu_total(&self, domain: &Identity) -> Result<Vec<TypedParam>> {
@@ -82,8 +73,9 @@ impl Statistics for HostDriver {
     }
 
     fn interface_stats(&self, domain: &Identity, device: &str) -> Result<InterfaceStats> {
-        let document = self.fresh_live(domain)?.domain.document()?;
-        devices::interface(&self.context.host, document.as_deref(), device)
+        let live = self.fresh_live(domain)?;
+        let document = live.domain.document()?;
+        network::stats(&self.context.host, &live, document.as_deref(), device)
     }
 
     fn control_info(&self, domain: &Identity) -> Result<ControlInfo> {

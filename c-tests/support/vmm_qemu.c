@@ -1,0 +1,76 @@
+/* QEMU, by QMP. */
+#include "support/vmm.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#define GREETING "{\"QMP\": {\"version\": {\"qemu\": {\"micro\": 0, \"minor\": 2, \"major\": 7}}, \"capabilities\": []}}\r\n"
+#define EVENT "{\"timestamp\": {\"seconds\": 1, \"microseconds\": 2}, \"event\": \"BALLOON_CHANGE\", \"data\": {\"actual\": 7}}\r\n"
+
+/* The answer to a command, by words in it. */
+static void answer(int client, const char *line, const char *behaviour, struct vmm_guest *guest)
+{
+    char text[700] = "{\"return\": {}}\r\n";
+    bool of_balloon = strstr(line, "\"query-balloon\"") || strstr(line, "\"balloon\"");
+
+    if (strcmp(behaviour, "error") == 0 && !strstr(line, "qmp_capabilities")) {
+        snprintf(text, sizeof(text), "{\"error\": {\"class\": \"GenericError\", \"desc\": \"not today\"}}\r\n");
+    } else if (strcmp(behaviour, "none") == 0 && of_balloon) {
+        snprintf(text, sizeof(text), "{\"error\": {\"class\": \"DeviceNotActive\", \"desc\": \"No balloon device has been activated\"}}\r\n");
+    } else if (strstr(line, "\"query-balloon\"")) {
+        snprintf(text, sizeof(text), "{\"return\": {\"actual\": %llu}}\r\n", guest->actual);
+    } else if (strstr(line, "\"balloon\"")) {
+        guest->actual = vmm_number_in(line, "\"value\":");
+    } else if (strstr(line, "query-memory-size-summary")) {
+        snprintf(text, sizeof(text), "{\"return\": {\"base-memory\": %llu, \"plugged-memory\": 0}}\r\n", guest->memory);
+    } else if (strstr(line, "qom-list")) {
+        snprintf(text, sizeof(text), "{\"return\": [{\"name\": \"type\", \"type\": \"string\"}%s]}\r\n",
+                 strstr(line, "-anon") && strcmp(behaviour, "none") != 0
+                     ? ", {\"name\": \"device[0]\", \"type\": \"child<virtio-balloon-pci>\"}" : "");
+    } else if (strstr(line, "qom-set")) {
+        guest->period = vmm_number_in(line, "\"value\":");
+    } else if (strstr(line, "qom-get") && strstr(line, "polling-interval")) {
+        snprintf(text, sizeof(text), "{\"return\": %llu}\r\n", guest->period);
+    } else if (strstr(line, "qom-get")) {
+        snprintf(text, sizeof(text),
+                 "{\"return\": {\"stats\": {\"stat-swap-out\": 0, \"stat-available-memory\": 41943040, "
+                 "\"stat-free-memory\": 31457280, \"stat-minor-faults\": 77, \"stat-major-faults\": 3, "
+                 "\"stat-total-memory\": 62914560, \"stat-swap-in\": 18446744073709551615, "
+                 "\"stat-htlb-pgalloc\": 0}, \"last-update\": %llu}}\r\n",
+                 guest->period ? 1700000000ULL : 0ULL);
+    }
+    vmm_say(client, EVENT);
+    vmm_say(client, text);
+}
+
+static void converse(int client, const char *behaviour, struct vmm_guest *guest)
+{
+    FILE *lines = fdopen(dup(client), "r");
+    char line[2000];
+
+    vmm_say(client, GREETING);
+    while (lines && fgets(line, sizeof(line), lines)) {
+        if (strcmp(behaviour, "leaves") == 0)
+            break;
+        if (strcmp(behaviour, "huge") == 0)
+            vmm_say_lots(client, EVENT);
+        else if (strcmp(behaviour, "hangs") != 0)
+            answer(client, line, behaviour, guest);
+    }
+    if (lines)
+        fclose(lines);
+}
+
+static void command(char *arguments[VMM_ARGUMENTS], const char *name, const char *path, int mib)
+{
+    char *all[] = {
+        vmm_text("/usr/bin/qemu-system-x86_64"), vmm_text("-name"), vmm_text("guest=%s", name), vmm_text("-m"),
+        vmm_text("%d", mib), vmm_text("-device"), vmm_text("virtio-balloon-pci"), vmm_text("-qmp"),
+        vmm_text("unix:%s,server=on,wait=off", path)};
+
+    memcpy(arguments, all, sizeof(all));
+}
+
+const struct vmm vmm_qemu = {"QEMU", command, converse, "", "[[[[[[[[[[[[[[[[ ", 0};

@@ -1,0 +1,159 @@
+//! The memory balloon of a running virtual machine, by its monitor.
+
+mod api;
+mod cloud_hypervisor;
+mod firecracker;
+mod monitor;
+mod qemu;
+mod socket;
+
+use super::cgroup::hierarchy::Host;
+use super::cgroup::processes;
+use super::error::{self, Failed};
+use super::machine::{self, Machine, Vmm};
+use super::microvm::Kind;
+use super::open_domains::Live;
+use super::qmp::Refusal;
+use crate::model::statistics::MemoryStat;
+use crate::model::units::Kib;
+use crate::model::{Error, Result, virErrorNumber};
+use api::Api;
+use cloud_hypervisor::CloudHypervisor;
+use firecracker::Firecracker;
+use monitor::{Monitor, Outcome};
+
+pub use monitor::IoThread;
+use qemu::Qemu;
+use socket::Place;
+use std::time::Duration;
+
+/// How long a monitor is waited for by a call that changes something: QEMU serves one client at a time.
+pub const TO_CHANGE: Duration = Duration::from_secs(2);
+/// The same, where the answer is only one of several figures.
+pub const TO_READ: Duration = Duration::from_millis(200);
+
+/// The balloon of a running virtual machine.
+pub struct Balloon {
+    monitor: Box<dyn Monitor>,
+    domain: String,
+    /// The monitor's process.
+    pub machine: Machine,
+    /// All processes of the domain.
+    pub pids: Vec<i32>,
+}
+
+impl Balloon {
+    /// Connects to the monitor; QEMU's has to greet within that time.
+    ///
+    /// Errors: VIR_ERR_OPERATION_UNSUPPORTED for a domain that is no virtual machine, or has no monitor
+    /// that can be connected to; those of [`Qemu::open`] and [`Api::open`].
+    pub fn open(host: &Host, live: &Live, within: Duration) -> Result<Self> {
+        let domain = live.domain.identity.name.clone();
+        let pids = processes::all(&live.dir);
+        let pids = pids.during(format_args!("read cgroup.procs of group '{}'", live.group))?;
+        let machine = machine::of(host, live, &pids).ok_or_else(|| no_machine(&domain))?;
+        let place = Place { host, pids: &pids, pid: machine.pid, vmm: machine.vmm.name() };
+        let monitor: Box<dyn Monitor> = match &machine.vmm {
+            Vmm::Qemu(line) => Box::new(Qemu::open(&place, live, line, within)?),
+            Vmm::Micro(vm) => {
+                let api = Api::open(&place, live, vm, within)?;
+                match vm.kind {
+                    Kind::Firecracker => Box::new(Firecracker(api)),
+                    Kind::CloudHypervisor => Box::new(CloudHypervisor(api)),
+                }
+            }
+        };
+        Ok(Self { monitor, domain, machine, pids })
+    }
+
+    /// A size that the guest can have: the next one that is no smaller.
+    pub fn rounded(&self, size: Kib) -> Kib {
+        let Kib(step) = self.monitor.step();
+        Kib(size.0.div_ceil(step).saturating_mul(step))
+    }
+
+    /// The guest's present memory.
+    ///
+    /// Errors: VIR_ERR_OPERATION_INVALID where it has no balloon, those of the monitor.
+    pub fn actual(&mut self) -> Result<Kib> {
+        let actual = self.monitor.actual();
+        self.done(actual)
+    }
+
+    /// The most that it can have, with what was plugged in later.
+    pub fn most(&mut self) -> Result<Kib> {
+        let most = self.monitor.most();
+        self.done(most)
+    }
+
+    /// Asks the guest for another size. It takes its time, and may not get there.
+    pub fn set(&mut self, size: Kib) -> Result<()> {
+        let set = self.monitor.set(size);
+        self.done(set)
+    }
+
+    /// Sets how often the guest tells its statistics, in seconds; 0 is never. Returns what it was.
+    ///
+    /// Errors: VIR_ERR_OPERATION_INVALID where it has no balloon, VIR_ERR_OPERATION_UNSUPPORTED where
+    /// the monitor cannot do that, those of the monitor.
+    pub fn set_period(&mut self, seconds: u32) -> Result<u32> {
+        let set = self.monitor.set_period(seconds);
+        self.done(set)
+    }
+
+    /// What the guest told last; none where it never did.
+    pub fn guest_stats(&mut self) -> Result<Vec<MemoryStat>> {
+        let told = self.monitor.guest_stats();
+        self.done(told)
+    }
+
+    /// The monitor's threads for I/O.
+    pub fn io_threads(&mut self) -> Result<Vec<IoThread>> {
+        let told = self.monitor.io_threads();
+        self.done(told)
+    }
+
+    fn done<T>(&self, outcome: Outcome<T>) -> Result<T> {
+        outcome.map_err(|refusal| match refusal {
+            Refusal::NotActive(why) => self.missing(&why),
+            Refusal::Failed(error) => error,
+        })
+    }
+
+    fn missing(&self, why: &str) -> Error {
+        let why = if why.is_empty() { String::new() } else { format!(" ({why})") };
+        error::refused(
+            virErrorNumber::VIR_ERR_OPERATION_INVALID,
+            format!(
+                "the guest of '{}' has no memory balloon{why}, expected a virtio-balloon device",
+                self.domain
+            ),
+        )
+    }
+}
+
+/// A virtual machine's balloon and the guest's present memory, where the monitor tells it soon.
+pub fn now(host: &Host, live: &Live) -> Option<(Balloon, Kib)> {
+    let mut balloon = to_read(host, live)?;
+    let size = balloon.actual().ok()?;
+    Some((balloon, size))
+}
+
+/// A virtual machine's threads for I/O, where the monitor tells them soon.
+pub fn io_threads(host: &Host, live: &Live) -> Vec<IoThread> {
+    to_read(host, live).and_then(|mut monitor| monitor.io_threads().ok()).unwrap_or_default()
+}
+
+fn to_read(host: &Host, live: &Live) -> Option<Balloon> {
+    machine::is_one(host, live).then(|| Balloon::open(host, live, TO_READ).ok()).flatten()
+}
+
+fn no_machine(domain: &str) -> Error {
+    error::refused(
+        virErrorNumber::VIR_ERR_OPERATION_UNSUPPORTED,
+        format!(
+            "'{domain}' is running and has no memory balloon: none of its processes is a QEMU, a \
+             Firecracker or a cloud-hypervisor"
+        ),
+    )
+}
