@@ -110,8 +110,11 @@ __attribute__((constructor)) static void become_server(void)
         for (;;)
             pause();
     for (size_t i = 0; i < COUNT_OF(vmm_all); i++) {
-        if (strcmp(vmm_all[i]->name, kind) == 0)
-            serve(vmm_all[i], path, behaviour, strtoull(mib, NULL, 10) << 20);
+        if (strcmp(vmm_all[i]->name, kind) != 0)
+            continue;
+        if (vmm_all[i]->prepare)
+            vmm_all[i]->prepare();
+        serve(vmm_all[i], path, behaviour, strtoull(mib, NULL, 10) << 20);
     }
 }
 

@@ -23,6 +23,8 @@ struct vmm {
     const char *begin, *flood;
     /* The period of statistics that a guest has from the beginning. */
     unsigned int period;
+    /* What it does first, if anything. */
+    void (*prepare)(void);
 };
 
 extern const struct vmm vmm_qemu, vmm_firecracker, vmm_cloud_hypervisor;

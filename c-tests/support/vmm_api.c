@@ -170,5 +170,6 @@ static void cloud_hypervisor_command(char *arguments[VMM_ARGUMENTS], const char 
 #define BEGIN "HTTP/1.1 200 OK\r\nX-A: "
 #define FLOOD "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"
 
-const struct vmm vmm_firecracker = {"Firecracker", firecracker_command, firecracker, BEGIN, FLOOD, 1};
-const struct vmm vmm_cloud_hypervisor = {"cloud-hypervisor", cloud_hypervisor_command, cloud_hypervisor, BEGIN, FLOOD, 1};
+const struct vmm vmm_firecracker = {"Firecracker", firecracker_command, firecracker, BEGIN, FLOOD, 1, NULL};
+const struct vmm vmm_cloud_hypervisor = {"cloud-hypervisor", cloud_hypervisor_command, cloud_hypervisor, BEGIN, FLOOD,
+                                         1, NULL};

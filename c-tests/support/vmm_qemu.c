@@ -1,9 +1,11 @@
 /* QEMU, by QMP. */
 #include "support/vmm.h"
 
+#include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/prctl.h>
 #include <unistd.h>
 
 #define GREETING "{\"QMP\": {\"version\": {\"qemu\": {\"micro\": 0, \"minor\": 2, \"major\": 7}}, \"capabilities\": []}}\r\n"
@@ -25,6 +27,11 @@ static void answer(int client, const char *line, const char *behaviour, struct v
         guest->actual = vmm_number_in(line, "\"value\":");
     } else if (strstr(line, "query-memory-size-summary")) {
         snprintf(text, sizeof(text), "{\"return\": {\"base-memory\": %llu, \"plugged-memory\": 0}}\r\n", guest->memory);
+    } else if (strstr(line, "query-iothreads")) {
+        snprintf(text, sizeof(text),
+                 "{\"return\": [{\"id\": \"iothread7\", \"thread-id\": 5, \"poll-max-ns\": 32768, \"poll-grow\": 2, "
+                 "\"poll-shrink\": 0, \"aio-max-batch\": 0}, {\"id\": \"other\", \"thread-id\": 6, "
+                 "\"poll-max-ns\": 0, \"poll-grow\": 0, \"poll-shrink\": 0}]}\r\n");
     } else if (strstr(line, "qom-list")) {
         snprintf(text, sizeof(text), "{\"return\": [{\"name\": \"type\", \"type\": \"string\"}%s]}\r\n",
                  strstr(line, "-anon") && strcmp(behaviour, "none") != 0
@@ -67,10 +74,28 @@ static void command(char *arguments[VMM_ARGUMENTS], const char *name, const char
 {
     char *all[] = {
         vmm_text("/usr/bin/qemu-system-x86_64"), vmm_text("-name"), vmm_text("guest=%s", name), vmm_text("-m"),
-        vmm_text("%d", mib), vmm_text("-device"), vmm_text("virtio-balloon-pci"), vmm_text("-qmp"),
+        vmm_text("%d", mib), vmm_text("-smp"), vmm_text("2"), vmm_text("-device"), vmm_text("virtio-balloon-pci"), vmm_text("-qmp"),
         vmm_text("unix:%s,server=on,wait=off", path)};
 
     memcpy(arguments, all, sizeof(all));
 }
 
-const struct vmm vmm_qemu = {"QEMU", command, converse, "", "[[[[[[[[[[[[[[[[ ", 0};
+static void *thread_of(void *name)
+{
+    prctl(PR_SET_NAME, name);
+    for (;;)
+        pause();
+    return NULL;
+}
+
+/* Threads with the names that QEMU gives them. */
+static void prepare(void)
+{
+    static const char *const names[] = {"CPU 0/TCG", "CPU 1/TCG", "IO iothread7"};
+    pthread_t thread;
+
+    for (size_t i = 0; i < COUNT_OF(names); i++)
+        pthread_create(&thread, NULL, thread_of, (void *)names[i]);
+}
+
+const struct vmm vmm_qemu = {"QEMU", command, converse, "", "[[[[[[[[[[[[[[[[ ", 0, prepare};
