@@ -5965,12 +5965,15 @@ int virDomainSetMemory(virDomainPtr domain, unsigned long memory);
  *
  * `memory` is the size in KiB. `flags` are bits of virDomainMemoryModFlags.
  *
- * On this host a running QEMU's guest is asked by its memory balloon: that takes its time, and
- * virDomainMemoryStats tells how far it is. The request goes to a QMP monitor on the QEMU's command
- * line that listens at a Unix socket (`-qmp unix:PATH,server=on,wait=off`), which serves one client
- * at a time. libvirtd holds its own: a guest of its needs a second one. The socket has to be root's,
- * the caller's or the QEMU user's, and a process of the domain has to listen there. A guest that is
- * not libvirtd's gets no more than its hard limit less what its QEMU uses besides the guest's memory.
+ * On this host a running virtual machine's guest is asked by its memory balloon: that takes its
+ * time, and virDomainMemoryStats tells how far it is. The request goes to the Unix socket of its
+ * monitor, by the command line: of a QEMU a QMP monitor (`-qmp unix:PATH,server=on,wait=off`), which
+ * serves one client at a time, so that a guest of libvirtd's, which holds its own, needs a second one;
+ * of a Firecracker (`--api-sock PATH`) and of a cloud-hypervisor (`--api-socket PATH`) their API. The
+ * socket has to be root's, the caller's or the monitor's user's, and a process of the domain has to
+ * listen there. A size is rounded up to whole MiB for Firecracker, to 4 KiB for cloud-hypervisor. A
+ * guest that is not libvirtd's gets no more than its hard limit less what its monitor uses besides the
+ * guest's memory.
  *
  * Returns 0, or -1: VIR_ERR_INVALID_DOMAIN; VIR_ERR_OPERATION_DENIED on a read-only connection, and
  * for a monitor of somebody else; VIR_ERR_INVALID_ARG for 0, for more than the maximum or than the
@@ -5978,8 +5981,9 @@ int virDomainSetMemory(virDomainPtr domain, unsigned long memory);
  * VIR_ERR_OVERFLOW for a size that is too large; VIR_ERR_NO_DOMAIN when the domain no longer exists;
  * VIR_ERR_OPERATION_INVALID for flags that do not match its state, for the maximum of a running
  * domain, and for a guest without a balloon; VIR_ERR_OPERATION_UNSUPPORTED for a running domain that
- * is no QEMU, or without a free monitor; VIR_ERR_OPERATION_TIMEOUT for a monitor that does not answer,
- * VIR_ERR_OPERATION_FAILED for one that does not speak QMP.
+ * is no such virtual machine, or without a free monitor; VIR_ERR_OPERATION_TIMEOUT for a monitor that
+ * does not answer, VIR_ERR_OPERATION_FAILED for one that does not speak its protocol,
+ * VIR_ERR_INTERNAL_ERROR for what a monitor refuses, with its words.
  */
 int virDomainSetMemoryFlags(virDomainPtr domain,
                             unsigned long memory,
@@ -5989,7 +5993,8 @@ int virDomainSetMemoryFlags(virDomainPtr domain,
  * Sets how often a domain's memory balloon gathers statistics.
  *
  * `period` is in seconds; 0 is never. `flags` are bits of
- * virDomainMemoryModFlags, without the maximum.
+ * virDomainMemoryModFlags, without the maximum. Statistics of a running Firecracker are on or off
+ * since it began, and cloud-hypervisor has no period: VIR_ERR_OPERATION_UNSUPPORTED.
  *
  * Returns 0, or -1: VIR_ERR_INVALID_DOMAIN; VIR_ERR_OPERATION_DENIED on a read-only connection;
  * VIR_ERR_INVALID_ARG for a negative period, unknown flags, on the test driver live and config
@@ -7398,10 +7403,10 @@ int virDomainGetInterfaceParameters(virDomainPtr domain,
  * VIR_MEMCTL_FORCE of virMemctlMemoryFlags, which sets such a limit immediately: the v2 kernel
  * then kills processes of the domain if necessary.
  *
- * A hard limit of a running QEMU that is lowered below what its memory balloon leaves to the guest
- * and what QEMU uses besides at present (the memory of its processes that is no file's and not the
- * guest's, and the kernel's for them) is refused with both figures, where the QEMU has a monitor
- * that tells (virDomainSetMemoryFlags). VIR_MEMCTL_FORCE sets it. A guest of libvirtd's gets it in
+ * A hard limit of a running virtual machine that is lowered below what its memory balloon leaves to
+ * the guest and what its monitor uses besides at present (the memory of its processes that is no
+ * file's and not the guest's, and the kernel's for them) is refused with both figures, where the
+ * monitor tells (virDomainSetMemoryFlags). VIR_MEMCTL_FORCE sets it. A guest of libvirtd's gets it in
  * any case, as from libvirt, with a warning.
  *
  * Concurrent calls on one domain, also of several processes, are serialized: the final values
@@ -7755,7 +7760,9 @@ int virDomainGetDiskErrors(virDomainPtr dom,
  * driver knows; unknown statistics are omitted, unless `flags` hold
  * VIR_CONNECT_GET_ALL_DOMAINS_STATS_ENFORCE_STATS. `flags` are bits of
  * virConnectGetAllDomainStatsFlags. `retStats` receives an array of records with a NULL
- * after the last, which the caller frees with virDomainStatsRecordListFree.
+ * after the last, which the caller frees with virDomainStatsRecordListFree. docs/statistics.md says
+ * what each field of this host's domains means; with VIR_CONNECT_GET_ALL_DOMAINS_STATS_NOWAIT the
+ * monitors of virtual machines are not asked.
  *
  * Returns the number of records, or -1: VIR_ERR_INVALID_CONN, VIR_ERR_INVALID_ARG when
  * `retStats` is NULL and for unknown flags, VIR_ERR_ARGUMENT_UNSUPPORTED for an unknown group.
@@ -7859,8 +7866,10 @@ int virDomainGetCPUStats(virDomainPtr domain,
  * Gets the statistics of a network interface, from the guest's point of view.
  *
  * `device` is its target, such as "vnet0", or its MAC address. `stats` has room for `size`
- * bytes, of which no more are written. On this host they are the counters of the host's device of
- * that name, in the caller's network namespace, and 0 where there is none.
+ * bytes, of which no more are written. On this host they are the counters of the device of that name
+ * in the domain's own network namespace, else in the caller's, and 0 where there is none. Without
+ * interfaces in its definition a virtual machine has the taps that it has open, and another domain in
+ * a network namespace of its own what is there but the loopback.
  *
  * Returns 0, or -1: VIR_ERR_INVALID_DOMAIN, VIR_ERR_INVALID_ARG for a NULL, a `size` above that
  * of the structure and when `device` is not an interface of the domain, VIR_ERR_NO_DOMAIN when
@@ -7895,12 +7904,13 @@ int virDomainInterfaceStats(virDomainPtr dom,
  *   VIR_DOMAIN_MEMORY_STAT_AVAILABLE, the limit; _UNUSED, the limit less what is in use;
  *   _USABLE, that and the caches.
  *
- * A QEMU with a free QMP monitor (virDomainSetMemoryFlags) is asked too, and its figures replace
+ * A virtual machine with a monitor (virDomainSetMemoryFlags) is asked too, and its figures replace
  * those: ACTUAL_BALLOON is what its balloon leaves to the guest. When its driver starts, and then
  * with the period of virDomainSetMemoryStatsPeriod, the guest itself tells SWAP_IN, SWAP_OUT,
  * MAJOR_FAULT, MINOR_FAULT, UNUSED, AVAILABLE, USABLE, DISK_CACHES, HUGETLB_PGALLOC and
- * HUGETLB_PGFAIL as far as it knows them, and LAST_UPDATE is when, in seconds since 1970. A monitor
- * that does not greet within 0.2 s is left out.
+ * HUGETLB_PGFAIL as far as it knows them, and LAST_UPDATE is when, in seconds since 1970; Firecracker
+ * does not tell that. A monitor that does not greet within 0.2 s, or whose API does not answer within
+ * 0.4 s, is left out.
  *
  * Returns the number stored, 0 when `stats` is NULL or `nr_stats` 0, or -1:
  * VIR_ERR_INVALID_DOMAIN, VIR_ERR_INVALID_ARG for flags, VIR_ERR_NO_DOMAIN when it no longer

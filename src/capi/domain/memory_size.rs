@@ -58,12 +58,15 @@ pub unsafe extern "C-unwind" fn virDomainSetMemory(domain: virDomainPtr, memory:
 ///
 /// `memory` is the size in KiB. `flags` are bits of virDomainMemoryModFlags.
 ///
-/// On this host a running QEMU's guest is asked by its memory balloon: that takes its time, and
-/// virDomainMemoryStats tells how far it is. The request goes to a QMP monitor on the QEMU's command
-/// line that listens at a Unix socket (`-qmp unix:PATH,server=on,wait=off`), which serves one client
-/// at a time. libvirtd holds its own: a guest of its needs a second one. The socket has to be root's,
-/// the caller's or the QEMU user's, and a process of the domain has to listen there. A guest that is
-/// not libvirtd's gets no more than its hard limit less what its QEMU uses besides the guest's memory.
+/// On this host a running virtual machine's guest is asked by its memory balloon: that takes its
+/// time, and virDomainMemoryStats tells how far it is. The request goes to the Unix socket of its
+/// monitor, by the command line: of a QEMU a QMP monitor (`-qmp unix:PATH,server=on,wait=off`), which
+/// serves one client at a time, so that a guest of libvirtd's, which holds its own, needs a second one;
+/// of a Firecracker (`--api-sock PATH`) and of a cloud-hypervisor (`--api-socket PATH`) their API. The
+/// socket has to be root's, the caller's or the monitor's user's, and a process of the domain has to
+/// listen there. A size is rounded up to whole MiB for Firecracker, to 4 KiB for cloud-hypervisor. A
+/// guest that is not libvirtd's gets no more than its hard limit less what its monitor uses besides the
+/// guest's memory.
 ///
 /// Returns 0, or -1: VIR_ERR_INVALID_DOMAIN; VIR_ERR_OPERATION_DENIED on a read-only connection, and
 /// for a monitor of somebody else; VIR_ERR_INVALID_ARG for 0, for more than the maximum or than the
@@ -71,8 +74,9 @@ pub unsafe extern "C-unwind" fn virDomainSetMemory(domain: virDomainPtr, memory:
 /// VIR_ERR_OVERFLOW for a size that is too large; VIR_ERR_NO_DOMAIN when the domain no longer exists;
 /// VIR_ERR_OPERATION_INVALID for flags that do not match its state, for the maximum of a running
 /// domain, and for a guest without a balloon; VIR_ERR_OPERATION_UNSUPPORTED for a running domain that
-/// is no QEMU, or without a free monitor; VIR_ERR_OPERATION_TIMEOUT for a monitor that does not answer,
-/// VIR_ERR_OPERATION_FAILED for one that does not speak QMP.
+/// is no such virtual machine, or without a free monitor; VIR_ERR_OPERATION_TIMEOUT for a monitor that
+/// does not answer, VIR_ERR_OPERATION_FAILED for one that does not speak its protocol,
+/// VIR_ERR_INTERNAL_ERROR for what a monitor refuses, with its words.
 ///
 /// # Safety
 /// No requirement: an invalid handle fails with VIR_ERR_INVALID_DOMAIN.
@@ -88,7 +92,8 @@ pub unsafe extern "C-unwind" fn virDomainSetMemoryFlags(
 /// Sets how often a domain's memory balloon gathers statistics.
 ///
 /// `period` is in seconds; 0 is never. `flags` are bits of
-/// virDomainMemoryModFlags, without the maximum.
+/// virDomainMemoryModFlags, without the maximum. Statistics of a running Firecracker are on or off
+/// since it began, and cloud-hypervisor has no period: VIR_ERR_OPERATION_UNSUPPORTED.
 ///
 /// Returns 0, or -1: VIR_ERR_INVALID_DOMAIN; VIR_ERR_OPERATION_DENIED on a read-only connection;
 /// VIR_ERR_INVALID_ARG for a negative period, unknown flags, on the test driver live and config

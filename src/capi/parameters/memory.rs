@@ -35,10 +35,10 @@ use libc::{c_int, c_uint};
 /// VIR_MEMCTL_FORCE of virMemctlMemoryFlags, which sets such a limit immediately: the v2 kernel
 /// then kills processes of the domain if necessary.
 ///
-/// A hard limit of a running QEMU that is lowered below what its memory balloon leaves to the guest
-/// and what QEMU uses besides at present (the memory of its processes that is no file's and not the
-/// guest's, and the kernel's for them) is refused with both figures, where the QEMU has a monitor
-/// that tells (virDomainSetMemoryFlags). VIR_MEMCTL_FORCE sets it. A guest of libvirtd's gets it in
+/// A hard limit of a running virtual machine that is lowered below what its memory balloon leaves to
+/// the guest and what its monitor uses besides at present (the memory of its processes that is no
+/// file's and not the guest's, and the kernel's for them) is refused with both figures, where the
+/// monitor tells (virDomainSetMemoryFlags). VIR_MEMCTL_FORCE sets it. A guest of libvirtd's gets it in
 /// any case, as from libvirt, with a warning.
 ///
 /// Concurrent calls on one domain, also of several processes, are serialized: the final values

@@ -25,7 +25,9 @@ use std::sync::Arc;
 /// driver knows; unknown statistics are omitted, unless `flags` hold
 /// VIR_CONNECT_GET_ALL_DOMAINS_STATS_ENFORCE_STATS. `flags` are bits of
 /// virConnectGetAllDomainStatsFlags. `retStats` receives an array of records with a NULL
-/// after the last, which the caller frees with virDomainStatsRecordListFree.
+/// after the last, which the caller frees with virDomainStatsRecordListFree. docs/statistics.md says
+/// what each field of this host's domains means; with VIR_CONNECT_GET_ALL_DOMAINS_STATS_NOWAIT the
+/// monitors of virtual machines are not asked.
 ///
 /// Returns the number of records, or -1: VIR_ERR_INVALID_CONN, VIR_ERR_INVALID_ARG when
 /// `retStats` is NULL and for unknown flags, VIR_ERR_ARGUMENT_UNSUPPORTED for an unknown group.

@@ -11,8 +11,10 @@ use libc::{c_char, c_int, size_t};
 /// Gets the statistics of a network interface, from the guest's point of view.
 ///
 /// `device` is its target, such as "vnet0", or its MAC address. `stats` has room for `size`
-/// bytes, of which no more are written. On this host they are the counters of the host's device of
-/// that name, in the caller's network namespace, and 0 where there is none.
+/// bytes, of which no more are written. On this host they are the counters of the device of that name
+/// in the domain's own network namespace, else in the caller's, and 0 where there is none. Without
+/// interfaces in its definition a virtual machine has the taps that it has open, and another domain in
+/// a network namespace of its own what is there but the loopback.
 ///
 /// Returns 0, or -1: VIR_ERR_INVALID_DOMAIN, VIR_ERR_INVALID_ARG for a NULL, a `size` above that
 /// of the structure and when `device` is not an interface of the domain, VIR_ERR_NO_DOMAIN when

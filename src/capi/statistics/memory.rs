@@ -27,12 +27,13 @@ use libc::{c_int, c_uint};
 ///   VIR_DOMAIN_MEMORY_STAT_AVAILABLE, the limit; _UNUSED, the limit less what is in use;
 ///   _USABLE, that and the caches.
 ///
-/// A QEMU with a free QMP monitor (virDomainSetMemoryFlags) is asked too, and its figures replace
+/// A virtual machine with a monitor (virDomainSetMemoryFlags) is asked too, and its figures replace
 /// those: ACTUAL_BALLOON is what its balloon leaves to the guest. When its driver starts, and then
 /// with the period of virDomainSetMemoryStatsPeriod, the guest itself tells SWAP_IN, SWAP_OUT,
 /// MAJOR_FAULT, MINOR_FAULT, UNUSED, AVAILABLE, USABLE, DISK_CACHES, HUGETLB_PGALLOC and
-/// HUGETLB_PGFAIL as far as it knows them, and LAST_UPDATE is when, in seconds since 1970. A monitor
-/// that does not greet within 0.2 s is left out.
+/// HUGETLB_PGFAIL as far as it knows them, and LAST_UPDATE is when, in seconds since 1970; Firecracker
+/// does not tell that. A monitor that does not greet within 0.2 s, or whose API does not answer within
+/// 0.4 s, is left out.
 ///
 /// Returns the number stored, 0 when `stats` is NULL or `nr_stats` 0, or -1:
 /// VIR_ERR_INVALID_DOMAIN, VIR_ERR_INVALID_ARG for flags, VIR_ERR_NO_DOMAIN when it no longer
