@@ -12,6 +12,29 @@ use crate::model::statistics::StatsRecord;
 use crate::model::typed::TypedParam;
 use crate::model::{Result, virErrorNumber};
 use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+/// How long a call asks the monitors of virtual machines in all: one that hangs must not hold up the
+/// statistics of many.
+const ASKING: Duration = Duration::from_secs(5);
+
+/// What a call asks for.
+struct Call {
+    groups: u32,
+    flags: u32,
+    until: Instant,
+}
+
+impl Call {
+    fn new(groups: u32, flags: u32) -> Self {
+        Self { groups, flags, until: Instant::now() + ASKING }
+    }
+
+    /// Whether a monitor may be asked.
+    fn may_ask(&self) -> bool {
+        self.flags & NOWAIT as u32 == 0 && Instant::now() < self.until
+    }
+}
 
 /// A domain that a bulk call is about.
 struct Subject {
@@ -25,11 +48,12 @@ struct Subject {
 impl HostDriver {
     /// The statistics of all domains that pass the filters in the flags; `groups` are known.
     pub fn stats_of_all(&self, groups: u32, flags: u32) -> Result<Vec<StatsRecord>> {
+        let call = Call::new(groups, flags);
         let entries = self.discover_entries()?.into_iter();
         let subjects = entries.map(|entry| Subject { entry, live: None, scanned: true });
         let mut records = Vec::new();
         for subject in subjects {
-            records.extend(self.record_of(subject, groups, flags)?);
+            records.extend(self.record_of(subject, &call)?);
         }
         Ok(records)
     }
@@ -42,6 +66,7 @@ impl HostDriver {
         flags: u32,
     ) -> Result<Vec<StatsRecord>> {
         self.restore();
+        let call = Call::new(groups, flags);
         let dirs = StateDirs::open(&self.context);
         // What a killed set has left is recovered by a scan.
         let mut scanned = self.has_interrupted_sets();
@@ -57,7 +82,7 @@ impl HostDriver {
                 subject = self.subject(&dirs, domain, scanned);
             }
             if let Some(subject) = subject {
-                records.extend(self.record_of(subject, groups, flags)?);
+                records.extend(self.record_of(subject, &call)?);
             }
         }
         Ok(records)
@@ -77,13 +102,12 @@ impl HostDriver {
     }
 
     /// A domain's record, if it passes the filters and has not ended.
-    fn record_of(&self, subject: Subject, groups: u32, flags: u32) -> Result<Option<StatsRecord>> {
+    fn record_of(&self, subject: Subject, call: &Call) -> Result<Option<StatsRecord>> {
         let found = Arc::clone(&subject.entry.domain);
-        if !bulk_stats::passes(&found.summary(), flags) {
+        if !bulk_stats::passes(&found.summary(), call.flags) {
             return Ok(None);
         }
-        let may_ask = flags & NOWAIT as u32 == 0;
-        match self.stats_of(subject, groups, may_ask) {
+        match self.stats_of(subject, call.groups, call.may_ask()) {
             Ok(params) => Ok(Some((found.identity.clone(), params))),
             Err(error) if error.code() == virErrorNumber::VIR_ERR_NO_DOMAIN => Ok(None),
             Err(error) => Err(error),
