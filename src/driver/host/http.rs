@@ -68,9 +68,11 @@ impl Client {
         );
         let what = format!("{method} {path}");
         let until = Instant::now() + self.within;
-        self.connection
-            .send(request.as_bytes(), until)
-            .map_err(|errno| self.failed(errno, format_args!("send {what} to")))?;
+        match self.connection.send(request.as_bytes(), until) {
+            // It may have said why before it closed.
+            Ok(()) | Err(Errno::PIPE | Errno::CONNRESET) => {}
+            Err(errno) => return Err(self.failed(errno, format_args!("send {what} to"))),
+        }
         loop {
             if let Some(answer) = self.take()? {
                 return Ok(answer);
@@ -86,11 +88,11 @@ impl Client {
         let count = self.connection.receive(room, until);
         self.received.truncate(start + count.unwrap_or(0));
         match count {
+            Ok(0) | Err(Errno::CONNRESET) => {
+                Err(self.unfit(&format!("closed the connection, expected an answer to {what}")))
+            }
             Err(errno) => {
                 Err(self.failed(errno, format_args!("receive the answer to {what} from")))
-            }
-            Ok(0) => {
-                Err(self.unfit(&format!("closed the connection, expected an answer to {what}")))
             }
             Ok(_) if self.received.len() > MOST => Err(self.too_large(self.received.len())),
             Ok(_) => Ok(()),
