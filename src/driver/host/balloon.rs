@@ -71,15 +71,8 @@ impl Balloon {
         let machine = machine::of(host, live, &pids).ok_or_else(|| {
             unsupported(format!("'{domain}' is running and has no memory balloon"))
         })?;
-        let mut last = Err(no_monitor(live, &machine));
-        for monitor in machine.line.monitors.iter().filter(|monitor| is_free(live, monitor)) {
-            let Some(path) = &monitor.path else { continue };
-            last = open(host, &pids, machine.pid, path, within);
-            if last.is_ok() {
-                break;
-            }
-        }
-        Ok(Self { monitor: last?, domain, machine, pids })
+        let monitor = connect(host, live, &machine, &pids, within)?;
+        Ok(Self { monitor, domain, machine, pids })
     }
 
     /// The guest's present memory.
@@ -155,6 +148,27 @@ impl Balloon {
             ),
         )
     }
+}
+
+/// Connects to the first monitor of a QEMU that greets within that time.
+///
+/// Errors: as of [`Balloon::open`].
+pub fn connect(
+    host: &Host,
+    live: &Live,
+    machine: &Machine,
+    pids: &[i32],
+    within: Duration,
+) -> Result<Monitor> {
+    let mut last = Err(no_monitor(live, machine));
+    for monitor in machine.line.monitors.iter().filter(|monitor| is_free(live, monitor)) {
+        let Some(path) = &monitor.path else { continue };
+        last = open(host, pids, machine.pid, path, within);
+        if last.is_ok() {
+            break;
+        }
+    }
+    last
 }
 
 /// Whether libvirtd does not hold this monitor.

@@ -144,6 +144,7 @@ impl<'a> Applied<'a> {
     }
 }
 
+/// The group's own files; its groups of threads are no units.
 fn files(changes: &[Change]) -> Vec<&'static ControlFile> {
-    changes.iter().map(|change| change.file).collect()
+    changes.iter().filter(|change| !change.is_of_threads()).map(|change| change.file).collect()
 }

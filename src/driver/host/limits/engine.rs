@@ -61,7 +61,7 @@ impl<'c> Engine<'c> {
         commit: &dyn Commit,
     ) -> Result<Held> {
         self.try_recover(group, commit);
-        Held::read(family.files(self.version()), group)
+        family.read(group)
     }
 
     /// Sets what the kernel holds, and what the request says of the definition; neither is changed
@@ -83,7 +83,7 @@ impl<'c> Engine<'c> {
             watch.settle();
         }
         recovery::recover(&self.context, group, commit)?;
-        let held = Held::read(family.files(self.version()), group)?;
+        let held = family.read(group)?;
         let mirror = self.context.mirror(group.path());
         let changes = self.plan(family, &held, wanted, mirror.is_some())?;
         let values = defined.map(values).unwrap_or_default();
@@ -139,7 +139,9 @@ impl<'c> Engine<'c> {
     }
 
     /// The lock that serializes sets on a domain.
-    fn lock<'g>(&self, group: &'g OpenGroup<'_>) -> Result<GroupLock<'g>> {
+    ///
+    /// Errors: VIR_ERR_OPERATION_TIMEOUT when another one takes too long.
+    pub fn lock<'g>(&self, group: &'g OpenGroup<'_>) -> Result<GroupLock<'g>> {
         match group.lock(LOCK_WAIT) {
             Err(Errno::TIMEDOUT) => Err(Error::new(
                 self.context.error_domain(),

@@ -36,12 +36,11 @@ static CPUS: ControlFile = file("cpuset.cpus");
 static MEMS: ControlFile = file("cpuset.mems");
 
 /// The CPUs.
-pub static CPUS_TABLE: Table =
-    Table::new(&[Row { parameter: EMULATOR_PIN, v1: Some(&CPUS), v2: Some(&CPUS) }]);
+pub static CPUS_TABLE: Table = Table::new(&[Row::new(EMULATOR_PIN, Some(&CPUS), Some(&CPUS))]);
 
 /// The memory nodes. The mode is no file: all that it holds is strict.
 pub static MEMS_TABLE: Table =
-    Table::new(&[Row { parameter: VIR_DOMAIN_NUMA_NODESET, v1: Some(&MEMS), v2: Some(&MEMS) }]);
+    Table::new(&[Row::new(VIR_DOMAIN_NUMA_NODESET, Some(&MEMS), Some(&MEMS))]);
 
 /// What the files of a table are to hold.
 ///

@@ -64,32 +64,12 @@ static WRITE_BPS_V2: ControlFile = max("wbps", 5);
 pub static TABLE: Table = Table::new(&ROWS);
 
 static ROWS: [Row; 6] = [
-    Row { parameter: VIR_DOMAIN_BLKIO_WEIGHT, v1: Some(&WEIGHT_V1), v2: Some(&WEIGHT_V2) },
-    Row {
-        parameter: VIR_DOMAIN_BLKIO_DEVICE_WEIGHT,
-        v1: Some(&DEVICE_WEIGHTS_V1),
-        v2: Some(&DEVICE_WEIGHTS_V2),
-    },
-    Row {
-        parameter: VIR_DOMAIN_BLKIO_DEVICE_READ_IOPS,
-        v1: Some(&READ_IOPS_V1),
-        v2: Some(&READ_IOPS_V2),
-    },
-    Row {
-        parameter: VIR_DOMAIN_BLKIO_DEVICE_WRITE_IOPS,
-        v1: Some(&WRITE_IOPS_V1),
-        v2: Some(&WRITE_IOPS_V2),
-    },
-    Row {
-        parameter: VIR_DOMAIN_BLKIO_DEVICE_READ_BPS,
-        v1: Some(&READ_BPS_V1),
-        v2: Some(&READ_BPS_V2),
-    },
-    Row {
-        parameter: VIR_DOMAIN_BLKIO_DEVICE_WRITE_BPS,
-        v1: Some(&WRITE_BPS_V1),
-        v2: Some(&WRITE_BPS_V2),
-    },
+    Row::new(VIR_DOMAIN_BLKIO_WEIGHT, Some(&WEIGHT_V1), Some(&WEIGHT_V2)),
+    Row::new(VIR_DOMAIN_BLKIO_DEVICE_WEIGHT, Some(&DEVICE_WEIGHTS_V1), Some(&DEVICE_WEIGHTS_V2)),
+    Row::new(VIR_DOMAIN_BLKIO_DEVICE_READ_IOPS, Some(&READ_IOPS_V1), Some(&READ_IOPS_V2)),
+    Row::new(VIR_DOMAIN_BLKIO_DEVICE_WRITE_IOPS, Some(&WRITE_IOPS_V1), Some(&WRITE_IOPS_V2)),
+    Row::new(VIR_DOMAIN_BLKIO_DEVICE_READ_BPS, Some(&READ_BPS_V1), Some(&READ_BPS_V2)),
+    Row::new(VIR_DOMAIN_BLKIO_DEVICE_WRITE_BPS, Some(&WRITE_BPS_V1), Some(&WRITE_BPS_V2)),
 ];
 
 /// The control file of a parameter.

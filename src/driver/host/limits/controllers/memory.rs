@@ -118,15 +118,11 @@ pub static TABLE: Table = Table::new(&ROWS);
 
 /// Their rows, in the order of [`MemoryField::ALL`].
 static ROWS: [Row; 5] = [
-    Row { parameter: VIR_DOMAIN_MEMORY_HARD_LIMIT, v1: Some(&LIMIT), v2: Some(&MAX) },
-    Row { parameter: VIR_DOMAIN_MEMORY_SOFT_LIMIT, v1: Some(&SOFT_LIMIT), v2: Some(&HIGH) },
-    Row {
-        parameter: VIR_DOMAIN_MEMORY_SWAP_HARD_LIMIT,
-        v1: Some(&MEMSW_LIMIT),
-        v2: Some(&SWAP_MAX),
-    },
-    Row { parameter: VIR_DOMAIN_MEMORY_MIN_GUARANTEE, v1: None, v2: Some(&MIN) },
-    Row { parameter: VIR_MEMCTL_MEMORY_SWAP_SOFT_LIMIT, v1: None, v2: Some(&SWAP_HIGH) },
+    Row::new(VIR_DOMAIN_MEMORY_HARD_LIMIT, Some(&LIMIT), Some(&MAX)),
+    Row::new(VIR_DOMAIN_MEMORY_SOFT_LIMIT, Some(&SOFT_LIMIT), Some(&HIGH)),
+    Row::new(VIR_DOMAIN_MEMORY_SWAP_HARD_LIMIT, Some(&MEMSW_LIMIT), Some(&SWAP_MAX)),
+    Row::new(VIR_DOMAIN_MEMORY_MIN_GUARANTEE, None, Some(&MIN)),
+    Row::new(VIR_MEMCTL_MEMORY_SWAP_SOFT_LIMIT, None, Some(&SWAP_HIGH)),
 ];
 
 /// The control file of a parameter.
