@@ -4,6 +4,7 @@ use super::codec::Codec;
 use super::control_value::{ControlValue, DeviceNumber, Key};
 use crate::driver::host::cgroup::controller::Controller;
 use crate::driver::host::cgroup::thread_group::{ThreadGroup, ThreadKind};
+use crate::model::cpuset::CpuSet;
 use crate::sys::{Errno, SysResult};
 use compact_str::{CompactString, format_compact};
 use smallvec::SmallVec;
@@ -51,8 +52,25 @@ pub enum Missing {
 pub struct UnitProperty {
     /// Its name.
     pub name: &'static str,
-    /// Its value: a number, `u64::MAX` for "infinity". None where it is unknown.
-    pub value: fn(&Held) -> Option<u64>,
+    /// Its value.
+    pub value: PropertyValue,
+}
+
+/// The values of devices, in their order.
+pub type LinesOf<'h> = &'h [(DeviceNumber, ControlValue)];
+
+/// How a property is made of what files hold; none where that is unknown.
+pub enum PropertyValue {
+    /// A number, `u64::MAX` for "infinity".
+    Number(fn(&Held) -> Option<u64>),
+    /// A weight of I/O, 1 to 10000; one of BFQ's where the group has these.
+    IoWeight(fn(&Held) -> Option<u64>),
+    /// A set of numbers.
+    Numbers(fn(&Held) -> Option<&'static CpuSet>),
+    /// Devices with a number each; one that is not named has no limit.
+    Devices(fn(&Held) -> Option<LinesOf<'_>>),
+    /// The same with weights.
+    DeviceWeights(fn(&Held) -> Option<LinesOf<'_>>),
 }
 
 /// How memory is reclaimed before a limit is lowered below usage, where the kernel would apply
@@ -166,6 +184,13 @@ impl Held {
     /// Whether there are groups of such threads.
     pub fn has_threads(&self, kind: ThreadKind) -> bool {
         self.of_threads.iter().any(|(threads, _)| threads.kind == kind)
+    }
+
+    /// The keys of a file: its own value, or its devices.
+    pub fn keys(&self, file: &ControlFile) -> Vec<Option<Key>> {
+        let devices = self.lines(file).unwrap_or_default().iter();
+        let devices = devices.map(|(device, _)| Some(Key::Device(*device)));
+        self.get(file).map(|_| None).into_iter().chain(devices).collect()
     }
 
     /// Puts in place what a group of threads holds.

@@ -7,6 +7,7 @@ use super::control_file::{ControlFile, Held};
 use super::controllers::PlanContext;
 use super::engine_context::EngineContext;
 use super::family::Family;
+use super::held::Threads;
 use super::journal::files::{JournalDir, JournalGuard};
 use super::journal::{DefinitionChange, Journal};
 use super::plan;
@@ -61,7 +62,7 @@ impl<'c> Engine<'c> {
         commit: &dyn Commit,
     ) -> Result<Held> {
         self.try_recover(group, commit);
-        family.read(group)
+        family.read(group, Threads::FirstOfEachKind)
     }
 
     /// Sets what the kernel holds, and what the request says of the definition; neither is changed
@@ -83,7 +84,7 @@ impl<'c> Engine<'c> {
             watch.settle();
         }
         recovery::recover(&self.context, group, commit)?;
-        let held = family.read(group)?;
+        let held = family.read(group, Threads::All)?;
         let mirror = self.context.mirror(group.path());
         let changes = self.plan(family, &held, wanted, mirror.is_some())?;
         let values = defined.map(values).unwrap_or_default();

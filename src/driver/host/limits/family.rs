@@ -4,6 +4,7 @@ use super::change::Change;
 use super::control_file::{ControlFile, Held};
 use super::control_value::ControlValue;
 use super::controllers::{PlanContext, Row, Table, cpu, cpuset, io, memory};
+use super::held::Threads;
 use super::rules;
 use crate::driver::host::cgroup::open_group::OpenGroup;
 use crate::driver::host::cgroup::version::Version;
@@ -44,10 +45,10 @@ pub trait Family: Sync {
     /// What a group's files hold, and those of its groups of threads.
     ///
     /// Errors: those of [`Held::read`].
-    fn read(&self, group: &OpenGroup<'_>) -> Result<Held> {
+    fn read(&self, group: &OpenGroup<'_>, threads: Threads) -> Result<Held> {
         let version = group.version();
         let mut held = Held::read(self.files(version), group)?;
-        held.read_threads(&self.thread_files(version), group)?;
+        held.read_threads(&self.thread_files(version), group, threads)?;
         Ok(held)
     }
 

@@ -36,18 +36,29 @@ impl Held {
     }
 }
 
+/// The groups of threads that are read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Threads {
+    /// All of them.
+    All,
+    /// What a get tells.
+    FirstOfEachKind,
+}
+
 impl Held {
     /// Reads these files of a group's groups of threads too, if it has any.
     pub fn read_threads(
         &mut self,
         files: &[&'static ControlFile],
         group: &OpenGroup<'_>,
+        which: Threads,
     ) -> Result<()> {
         let Some(first) = files.first() else { return Ok(()) };
-        for threads in group.thread_groups(first.controller)? {
-            self.read_of_threads(threads, files, group)?;
+        let mut groups = group.thread_groups(first.controller)?;
+        if which == Threads::FirstOfEachKind {
+            groups.dedup_by_key(|threads| threads.kind);
         }
-        Ok(())
+        groups.into_iter().try_for_each(|threads| self.read_of_threads(threads, files, group))
     }
 
     /// Reads these files of a group of threads; one that has gone has none.

@@ -92,9 +92,12 @@ pub fn in_force(
     files
         .filter(|file| concerns(file) && !is_changed(*file))
         .filter(|file| family.is_asked(context.version, held, wanted, file))
-        .filter_map(|file| {
-            let value = held.get(file)?;
-            Some(Change { file, key: None, old: value, new: value })
+        .flat_map(|file| {
+            let same = |key| {
+                let value = held.get_at(file, key)?;
+                Some(Change { file, key, old: value, new: value })
+            };
+            held.keys(file).into_iter().filter_map(same)
         })
         .collect()
 }
@@ -103,6 +106,8 @@ pub fn in_force(
 mod properties;
 #[cfg(test)]
 mod scheduler_properties;
+#[cfg(test)]
+mod thread_properties;
 
 #[cfg(test)]
 mod tests {

@@ -6,6 +6,7 @@ use crate::driver::host::cgroup::controller::Controller;
 use crate::driver::host::cgroup::thread_group::ThreadKind::{self, Emulator, Iothread, Vcpu};
 use crate::driver::host::cgroup::version::Version;
 use crate::driver::host::limits::codec::Codec;
+use crate::driver::host::limits::control_file::PropertyValue::Number;
 use crate::driver::host::limits::control_file::{ControlFile, Held, Missing, UnitProperty};
 use crate::driver::host::limits::control_value::{Bandwidth, ControlValue};
 use crate::model::constants::{
@@ -42,7 +43,10 @@ const NUMBER: Codec = Codec::Number { unlimited: None };
 // quota is lowered first and the period raised first, so that the share on the way is never
 // above both that before and that after.
 static SHARES: ControlFile = ControlFile {
-    unit_properties: &[UnitProperty { name: "CPUShares", value: |held| number(held, &SHARES) }],
+    unit_properties: &[UnitProperty {
+        name: "CPUShares",
+        value: Number(|held| number(held, &SHARES)),
+    }],
     ..file("cpu.shares", NUMBER, Missing::Controller, 2)
 };
 static CFS_QUOTA: ControlFile = ControlFile {
@@ -60,20 +64,23 @@ static CFS_PERIOD: ControlFile = ControlFile {
 };
 
 static WEIGHT: ControlFile = ControlFile {
-    unit_properties: &[UnitProperty { name: "CPUWeight", value: |held| number(held, &WEIGHT) }],
+    unit_properties: &[UnitProperty {
+        name: "CPUWeight",
+        value: Number(|held| number(held, &WEIGHT)),
+    }],
     ..file("cpu.weight", NUMBER, Missing::Controller, 1)
 };
 static MAX: ControlFile = ControlFile {
     unit_properties: &[
-        UnitProperty { name: "CPUQuotaPeriodUSec", value: |held| Some(v2(held)?.period) },
-        UnitProperty { name: "CPUQuotaPerSecUSec", value: |held| per_second(v2(held)?) },
+        UnitProperty { name: "CPUQuotaPeriodUSec", value: Number(|held| Some(v2(held)?.period)) },
+        UnitProperty { name: "CPUQuotaPerSecUSec", value: Number(|held| per_second(v2(held)?)) },
     ],
     ..file("cpu.max", Codec::Bandwidth, Missing::Reads(NO_BANDWIDTH), 0)
 };
 
 const BANDWIDTH_V1: &[UnitProperty] = &[
-    UnitProperty { name: "CPUQuotaPeriodUSec", value: |held| Some(v1(held)?.period) },
-    UnitProperty { name: "CPUQuotaPerSecUSec", value: |held| per_second(v1(held)?) },
+    UnitProperty { name: "CPUQuotaPeriodUSec", value: Number(|held| Some(v1(held)?.period)) },
+    UnitProperty { name: "CPUQuotaPerSecUSec", value: Number(|held| per_second(v1(held)?)) },
 ];
 
 /// The scheduler parameters.
@@ -222,7 +229,10 @@ mod tests {
                     let files = TABLE.files(version).iter().copied();
                     let properties = files.flat_map(|file| file.unit_properties);
                     let mut values: Vec<_> = properties
-                        .map(|property| (property.name, (property.value)(&held).unwrap()))
+                        .map(|property| match property.value {
+                            Number(value) => (property.name, value(&held).unwrap()),
+                            _ => panic!("{}", property.name),
+                        })
                         .collect();
                     values.sort_unstable();
                     values.dedup();
