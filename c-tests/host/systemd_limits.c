@@ -272,6 +272,11 @@ static void disk_weights(virDomainPtr dom, const char *unit, const char *dir, co
         note("this kernel has no weights of block I/O");
         return;
     }
+    /* A disk has the weights of what schedules its requests. */
+    if (strcmp(file, "io.bfq.weight") == 0)
+        systemd_run("echo bfq >'/sys/block/%s/queue/scheduler'", strrchr(disk->path, '/') + 1);
+    else
+        systemd_run("echo '%s enable=1' >/sys/fs/cgroup/io.cost.qos", disk->number);
     CHECK_INT(virDomainSetBlkioParameters(dom, &weight, 1, 0), 0);
     CHECK_INT(disk_set(dom, VIR_DOMAIN_BLKIO_DEVICE_WEIGHT, disk_text(disk, 60), 0), 0);
     write_file(dir, file, "'default 90'");
@@ -337,9 +342,16 @@ static void cpus_and_nodes(virDomainPtr dom, const char *unit, const char *dir)
     CHECK_INT(virDomainSetNumaParameters(dom, &nodes, 1, 0), 0);
     property_is(unit, "AllowedCPUs", "0");
     property_is(unit, "AllowedMemoryNodes", "0");
-    write_file(dir, "cpuset.cpus", "''");
-    write_file(dir, "cpuset.mems", "''");
-    reload();
+    if (sysconf(_SC_NPROCESSORS_ONLN) > 1) {
+        char *text;
+
+        write_file(dir, "cpuset.cpus", "0-1");
+        reload();
+        text = cgroup_text(dir, "cpuset.cpus");
+        CHECK_STR(text, "0");
+        free(text);
+    }
+    CHECK_INT(memory_set_one(dom, VIR_DOMAIN_MEMORY_SOFT_LIMIT, MIB(64), 0), 0);
     CHECK_INT(cgroup_number(dir, "cpuset.cpus", ""), 0);
     CHECK_INT(cgroup_number(dir, "cpuset.mems", ""), 0);
 }

@@ -164,7 +164,7 @@ def threads_without_names(connection, free_monitor):
                "iothread,id=iothread1", "-object", "iothread,id=other"]
     if free_monitor:
         options += ["-qmp", f"unix:{WORK}/{name}.second,server=on,wait=off"]
-    with plain_guest(name, MEMORY, *options, named_threads=False) as (process, _, _):
+    with plain_guest(name, MEMORY, *options, named_threads=False) as (process, _monitor, _console):
         domain = libvirt_qemu.qemuAttach(connection, process.pid, 0)
         if not free_monitor:
             refused("nobody tells them", libvirt.VIR_ERR_OPERATION_UNSUPPORTED, domain.ioThreadInfo)
@@ -183,6 +183,9 @@ def threads_without_names(connection, free_monitor):
 
 begin()
 a_guest_of_libvirt()
+host = libvirt.open("cgroup:///system")
 for is_free in (True, False):
-    threads_without_names(libvirt.open("cgroup:///system"), is_free)
+    threads_without_names(host, is_free)
+    # What has ended is removed.
+    host.listAllDomains()
 end()

@@ -42,6 +42,11 @@ pub struct Thread {
 }
 
 impl Thread {
+    /// Whether it is the same.
+    fn is(&self, other: &Self) -> bool {
+        self.tid == other.tid && self.start_time == other.start_time
+    }
+
     /// Its directory in /proc; none where it has ended. Its files cannot be read any more when it
     /// has, even if another thread has its number by then.
     fn dir(self, host: &Host) -> Option<Dir> {
@@ -171,21 +176,24 @@ fn told_role(member: &Value) -> Option<(i64, Role)> {
 pub struct Pins<'h> {
     host: &'h Host,
     cpus: &'h CpuSet,
-    done: Vec<(Thread, CpuSet)>,
+    before: Vec<(Thread, CpuSet)>,
+    done: Vec<Thread>,
 }
 
 impl<'h> Pins<'h> {
-    /// None yet.
+    /// None yet of these, which may be allowed something else with their group before they are
+    /// pinned themselves.
     ///
     /// Errors: VIR_ERR_OPERATION_UNSUPPORTED for threads of another pid namespace.
-    pub fn new(host: &'h Host, cpus: &'h CpuSet) -> Result<Self> {
+    pub fn new(host: &'h Host, threads: Vec<Thread>, cpus: &'h CpuSet) -> Result<Self> {
         if !process::are_own(&host.proc) {
             return Err(error::refused(
                 virErrorNumber::VIR_ERR_OPERATION_UNSUPPORTED,
                 "threads cannot be pinned here: they are in another pid namespace",
             ));
         }
-        Ok(Self { host, cpus, done: Vec::new() })
+        let before = threads.into_iter().filter_map(|it| Some((it, it.allowed(host)?))).collect();
+        Ok(Self { host, cpus, before, done: Vec::new() })
     }
 
     /// Pins the threads that `list` gives, and those that they start meanwhile. One that ends is
@@ -193,16 +201,20 @@ impl<'h> Pins<'h> {
     ///
     /// Errors: EAGAIN for threads that are started faster than they can be pinned.
     pub fn pin(&mut self, list: impl Fn() -> Result<Vec<Thread>>) -> Result<()> {
-        for _ in 0..PASSES_MAX {
+        for pass in 0..PASSES_MAX {
             let mut threads = list()?;
-            threads.retain(|thread| !self.is_done(thread));
+            threads.retain(|thread| pass == 0 || !self.is_done(thread));
             if threads.is_empty() {
                 return Ok(());
             }
             for thread in threads {
                 let pinned = set(self.host, thread, self.cpus);
                 let doing = format_args!("pin thread {} to CPUs {}", thread.tid, self.cpus);
-                self.done.extend(pinned.during(doing)?.map(|before| (thread, before)));
+                let Some(before) = pinned.during(doing)? else { continue };
+                self.done.push(thread);
+                if !self.before.iter().any(|(known, _)| known.is(&thread)) {
+                    self.before.push((thread, before));
+                }
             }
         }
         Err(Errno::AGAIN).during("pin threads that are started all the time")
@@ -210,9 +222,7 @@ impl<'h> Pins<'h> {
 
     /// Those that a pinned thread starts are pinned as it is.
     fn is_done(&self, thread: &Thread) -> bool {
-        let is_it =
-            |known: &Thread| known.tid == thread.tid && known.start_time == thread.start_time;
-        self.done.iter().any(|(known, _)| is_it(known))
+        self.done.iter().any(|known| known.is(thread))
             || thread.allowed(self.host).is_none_or(|cpus| cpus == *self.cpus)
     }
 
@@ -220,7 +230,10 @@ impl<'h> Pins<'h> {
     /// what could not be done.
     pub fn undo(self, because: Error) -> Error {
         let mut failures = Vec::new();
-        for (thread, before) in self.done.iter().rev() {
+        let changed = |(thread, before): &&(Thread, CpuSet)| {
+            thread.allowed(self.host).is_some_and(|cpus| cpus != *before)
+        };
+        for (thread, before) in self.before.iter().rev().filter(changed) {
             if let Err(errno) = set(self.host, *thread, before) {
                 failures.push(format!(
                     "and thread {} could not be pinned to CPUs {before} again: {}",
@@ -300,7 +313,7 @@ mod tests {
         let cpus: CpuSet = [last].into_iter().collect();
         let other = Thread { start_time: start_time + 1, ..thread };
         let pin = |thread: Thread| {
-            let mut pins = Pins::new(&host, &cpus).unwrap();
+            let mut pins = Pins::new(&host, vec![thread], &cpus).unwrap();
             pins.pin(|| Ok(vec![thread])).unwrap();
             pins
         };

@@ -37,14 +37,17 @@ impl Target<'_> {
             return self.write_of_threads(file, threads, &content);
         }
         let files = self.group.files(file.controller)?;
-        let written = file.either(|name| files.write(name, content.as_bytes()));
+        let mut written_to = file.name;
+        let written = file.either(|name| {
+            written_to = name;
+            files.write(name, content.as_bytes())
+        });
         if let (Err(Errno::BUSY), Some(usage)) = (written, file.usage) {
             return Err(self.busy(file, usage, value));
         }
         written.during(format_args!(
-            "write {} to {} of group '{}'",
+            "write {} to {written_to} of group '{}'",
             content.trim_end(),
-            file.name,
             self.group.path()
         ))
     }

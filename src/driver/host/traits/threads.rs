@@ -308,7 +308,7 @@ impl HostDriver {
         let write = |content: &[u8]| -> SysResult<()> {
             sub.as_ref().map_or(Ok(()), |dir| dir.write(CPUS, content))
         };
-        let mut pins = Pins::new(&self.context.host, cpus)?;
+        let mut pins = Pins::new(&self.context.host, list()?, cpus)?;
         write(format!("{cpus}\n").as_bytes()).during(doing)?;
         let done = pins.pin(list).and_then(|()| then());
         done.map_err(|error| {

@@ -79,7 +79,16 @@ pub fn target(
 pub fn of_threads(held: &CpuValues, wanted: &[TypedParam], kind: ThreadKind) -> Result<CpuValues> {
     let mut target = *held;
     for param in wanted.iter().filter(|param| cpu::threads_of(&param.field) == Some(kind)) {
-        let Some(bandwidth) = &mut target.bandwidth else { return Err(no_bandwidth()) };
+        let Some(bandwidth) = &mut target.bandwidth else {
+            return Err(error::refused(
+                virErrorNumber::VIR_ERR_OPERATION_UNSUPPORTED,
+                format!(
+                    "{} cannot be set: the groups of {} threads have no CPU bandwidth control",
+                    param.field,
+                    kind.name()
+                ),
+            ));
+        };
         if PERIODS.contains(&param.field.as_str()) {
             bandwidth.period = period(param)?;
         } else {
