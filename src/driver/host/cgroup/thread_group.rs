@@ -27,7 +27,7 @@ pub struct ThreadGroup {
 
 impl ThreadKind {
     /// All of them.
-    pub const ALL: [Self; 3] = [Self::Vcpu, Self::Emulator, Self::Iothread];
+    const ALL: [Self; 3] = [Self::Vcpu, Self::Emulator, Self::Iothread];
 
     /// The name of its group, or what that begins with.
     pub const fn name(self) -> &'static str {
