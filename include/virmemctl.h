@@ -5516,16 +5516,20 @@ int virDomainGetUUIDString(virDomainPtr domain, char *buf);
  *
  * `info` receives an array of pointers, with a NULL after the last: the caller frees each with
  * virDomainIOThreadInfoFree and the array with free(). It is set to NULL if there are none.
- * `flags` is a virDomainModificationImpact.
+ * `flags` is a virDomainModificationImpact. Of a QEMU on this host those are told whose object is
+ * called `iothreadN`, as libvirt calls them.
  *
  * Returns their number, or -1: VIR_ERR_INVALID_DOMAIN; VIR_ERR_INVALID_ARG for a NULL, unknown
  * flags, live and config together; VIR_ERR_NO_DOMAIN when the domain no longer exists;
- * VIR_ERR_OPERATION_INVALID for flags that do not match its state.
+ * VIR_ERR_OPERATION_INVALID for flags that do not match its state; VIR_ERR_OPERATION_UNSUPPORTED for
+ * a domain of this host that is no virtual machine, or whose threads cannot be told.
  *
  * The caller has to keep to this:
  * `info` is NULL or points to room for a pointer.
  */
-int virDomainGetIOThreadInfo(virDomainPtr dom, virDomainIOThreadInfoPtr **info, unsigned int flags);
+int virDomainGetIOThreadInfo(virDomainPtr dom,
+                             virDomainIOThreadInfoPtr **info,
+                             unsigned int flags);
 
 /**
  * Frees an I/O thread of virDomainGetIOThreadInfo. The last error is unchanged.
@@ -5564,7 +5568,8 @@ int virDomainDelIOThread(virDomainPtr domain, unsigned int iothread_id, unsigned
  * Returns 0, or -1: VIR_ERR_INVALID_DOMAIN; VIR_ERR_OPERATION_DENIED on a read-only connection;
  * VIR_ERR_INVALID_ARG for a NULL, no bytes, no CPU, a thread that does not exist, unknown
  * flags, live and config together; VIR_ERR_NO_DOMAIN when the domain no longer exists;
- * VIR_ERR_OPERATION_INVALID for flags that do not match its state.
+ * VIR_ERR_OPERATION_INVALID for flags that do not match its state; VIR_ERR_OPERATION_UNSUPPORTED as
+ * of virDomainGetIOThreadInfo; VIR_ERR_SYSTEM_ERROR for what the kernel refuses.
  *
  * The caller has to keep to this:
  * `cpumap` is NULL or points to `maplen` bytes.
@@ -7586,7 +7591,10 @@ char *virDomainGetSchedulerType(virDomainPtr domain, int *nparams);
 
 /**
  * Sets parameters of the scheduler. The test driver's has one, VIR_DOMAIN_SCHEDULER_WEIGHT, a
- * UINT, which it does not store.
+ * UINT, which it does not store. A domain of this host has shares, periods and quotas in the
+ * kernel's files; those of virtual CPUs, of the emulator and of I/O threads are in the groups that
+ * libvirt makes for a guest's threads. Where it made none for virtual CPUs, the domain's own group
+ * stands for them; for other threads VIR_ERR_OPERATION_UNSUPPORTED says so.
  *
  * `params` is an array of `nparams` parameters, which may be 0; it remains the caller's.
  *
@@ -7623,7 +7631,8 @@ int virDomainSetSchedulerParametersFlags(virDomainPtr domain,
 
 /**
  * Gets the parameters of the scheduler: the test driver's has one,
- * VIR_DOMAIN_SCHEDULER_WEIGHT, a UINT.
+ * VIR_DOMAIN_SCHEDULER_WEIGHT, a UINT. Of a domain of this host it gets those that the kernel holds;
+ * of several groups of virtual CPUs, or of I/O threads, the first one's.
  *
  * `params` is the caller's array with room for `*nparams`, at least 1; as many as fit are
  * stored, and `*nparams` is set to their number.
@@ -7636,7 +7645,9 @@ int virDomainSetSchedulerParametersFlags(virDomainPtr domain,
  * `nparams` is NULL or points to a number; `params` is NULL or has room for that many
  * parameters.
  */
-int virDomainGetSchedulerParameters(virDomainPtr domain, virTypedParameterPtr params, int *nparams);
+int virDomainGetSchedulerParameters(virDomainPtr domain,
+                                    virTypedParameterPtr params,
+                                    int *nparams);
 
 /**
  * As virDomainGetSchedulerParameters. `flags` is a virDomainModificationImpact, with or without

@@ -43,16 +43,21 @@ fn get(domain: &Domain) -> Result<Vec<(String, i64)>> {
     Ok(domain.parameters(Family::Scheduler, "", 0)?.into_iter().map(number).collect())
 }
 
-fn wanted(vcpu: (i64, i64)) -> Vec<(String, i64)> {
+/// What is listed; groups of threads, where there are any, hold what they did.
+fn wanted(has_threads: bool) -> Vec<(String, i64)> {
+    let vcpu = if has_threads { (100_000, -1) } else { (50_000, 20_000) };
     let values = [
         ("cpu_shares", 300),
         ("vcpu_period", vcpu.0),
         ("vcpu_quota", vcpu.1),
+        ("emulator_period", 100_000),
+        ("emulator_quota", -1),
         ("global_period", 50_000),
         ("global_quota", 20_000),
         ("cpu_limit_percent", 40),
     ];
-    values.map(|(name, value)| (name.to_owned(), value)).to_vec()
+    let listed = values.iter().filter(|(name, _)| has_threads || !name.starts_with("emulator"));
+    listed.map(|(name, value)| ((*name).to_owned(), *value)).collect()
 }
 
 #[test]
@@ -80,12 +85,50 @@ fn the_files_of_the_domains_group_are_written_and_no_other() {
         let expected: BTreeSet<_> =
             files.iter().map(|(file, text)| (group.join(file), (*text).to_owned())).collect();
         assert_eq!(changed, expected, "{kind} {name}");
-        // libvirt's own groups of virtual CPUs have their own values.
-        let has_vcpus = after.keys().any(|path| path.ends_with(group.join("vcpu0/cpu.max")));
-        let vcpu = if has_vcpus { (100_000, -1) } else { (50_000, 20_000) };
-        assert_eq!(get(&domain).unwrap(), wanted(vcpu), "{kind} {name}");
-        assert_eq!(domain.scheduler().unwrap(), ("posix".to_owned(), 6));
+        // libvirt's own groups of threads have their own values.
+        let has_threads = after.keys().any(|path| path.ends_with(group.join("vcpu0/cpu.max")));
+        let wanted = wanted(has_threads);
+        assert_eq!(domain.scheduler().unwrap(), ("posix".to_owned(), wanted.len()));
+        assert_eq!(get(&domain).unwrap(), wanted, "{kind} {name}");
     }
+}
+
+/// libvirt's groups of threads are set; those of a domain that is not libvirt's are its own affair.
+#[test]
+fn groups_of_threads() {
+    let host = MadeUpHost::new("v2-plain");
+    let domain = host.open().lookup_by_name("db").unwrap();
+    let group = host.root().join("sys/fs/cgroup/machine/qemu-5-db.libvirt-qemu");
+    let quotas = |quotas: &[(&str, i64)]| {
+        let param = |(name, quota): &(&str, i64)| TypedParam::new(*name, Value::LLong(*quota));
+        let params: Vec<_> = quotas.iter().map(param).collect();
+        domain.set_parameters(Family::Scheduler, "", &params, 0)
+    };
+    let held = || {
+        let text = |sub: &str| std::fs::read_to_string(group.join(sub).join("cpu.max")).unwrap();
+        ["", "emulator", "vcpu0", "vcpu1"].map(|sub| text(sub).trim().to_owned())
+    };
+    quotas(&[("vcpu_quota", 30_000), ("emulator_quota", 20_000), ("global_quota", 90_000)])
+        .unwrap();
+    assert_eq!(held(), ["90000 100000", "20000 100000", "30000 100000", "30000 100000"]);
+    let error = quotas(&[("vcpu_quota", 40_000), ("iothread_quota", 20_000)]).unwrap_err();
+    assert_eq!(error.code(), VIR_ERR_OPERATION_UNSUPPORTED, "{error}");
+    assert!(error.message().contains("iothread_quota"), "{error}");
+    let error = quotas(&[("vcpu_quota", 40_000), ("emulator_quota", 999)]).unwrap_err();
+    assert_eq!(error.code(), VIR_ERR_INVALID_ARG, "{error}");
+    assert_eq!(held(), ["90000 100000", "20000 100000", "30000 100000", "30000 100000"]);
+
+    let container = MadeUpHost::new("v2-systemd");
+    let group = container.root().join("sys/fs/cgroup/machine.slice/machine-nsp1.scope");
+    for sub in ["emulator", "vcpu0"] {
+        std::fs::create_dir(group.join(sub)).unwrap();
+        std::fs::write(group.join(sub).join("cpu.max"), "max 100000\n").unwrap();
+    }
+    let domain = container.open().lookup_by_name("nsp1").unwrap();
+    let quota = [TypedParam::new("vcpu_quota", Value::LLong(30_000))];
+    domain.set_parameters(Family::Scheduler, "", &quota, 0).unwrap();
+    let held = |sub: &str| std::fs::read_to_string(group.join(sub).join("cpu.max")).unwrap();
+    assert_eq!((held("").trim(), held("vcpu0").trim()), ("30000 100000", "max 100000"));
 }
 
 /// Fails with this error, with these words, and changes nothing.

@@ -1,6 +1,7 @@
 /* With systemd: values set on a unit's own group survive a daemon-reload. */
 #include "host/systemd.h"
 #include "support/cgroup.h"
+#include "support/disk.h"
 #include "support/memory.h"
 #include "support/scheduler.h"
 
@@ -218,6 +219,143 @@ static void scheduler(virDomainPtr dom, const char *unit, const char *dir)
     scheduling_is(dom, dir, (struct scheduling){300, 50000, 25000});
 }
 
+/* The value behind an item in a device's line of io.max; -1 where there is none. */
+static long long item_of(const char *dir, const struct disk *disk, const char *item)
+{
+    char *line = systemd_ask("grep '^%s ' '%s/io.max' || true", disk->number, dir);
+    char *found = strstr(line, item);
+    long long value = -1;
+
+    if (found && found[strlen(item)] == '=' && strncmp(found + strlen(item) + 1, "max", 3) != 0)
+        value = strtoll(found + strlen(item) + 1, NULL, 10);
+    free(line);
+    return value;
+}
+
+static const struct {
+    const char *field, *item, *property;
+    unsigned long long value;
+} disk_limits[] = {
+    {VIR_DOMAIN_BLKIO_DEVICE_READ_BPS, "rbps", "IOReadBandwidthMax", 3145728},
+    {VIR_DOMAIN_BLKIO_DEVICE_WRITE_BPS, "wbps", "IOWriteBandwidthMax", 4194304},
+    {VIR_DOMAIN_BLKIO_DEVICE_READ_IOPS, "riops", "IOReadIOPSMax", 300},
+    {VIR_DOMAIN_BLKIO_DEVICE_WRITE_IOPS, "wiops", "IOWriteIOPSMax", 400},
+};
+
+/* How systemctl shows a limit. */
+static void disk_property_is(const char *unit, size_t i, const struct disk *disk, bool is_set)
+{
+    char want[200] = "";
+
+    if (is_set)
+        snprintf(want, sizeof(want), "%s %llu", disk->path, disk_limits[i].value);
+    property_is(unit, disk_limits[i].property, want);
+}
+
+static void disk_stands(virDomainPtr dom, const char *dir, const struct disk *disk)
+{
+    for (size_t i = 0; i < COUNT_OF(disk_limits); i++) {
+        char *text = disk_get(dom, disk_limits[i].field, 0);
+
+        CHECK_INT(item_of(dir, disk, disk_limits[i].item), (long long)disk_limits[i].value);
+        CHECK_STR(text, disk_text(disk, disk_limits[i].value));
+        free(text);
+    }
+}
+
+static void disk_weights(virDomainPtr dom, const char *unit, const char *dir, const struct disk *disk)
+{
+    const char *file = cgroup_has(dir, "io.bfq.weight") ? "io.bfq.weight" : "io.weight";
+    virTypedParameter weight = {.field = VIR_DOMAIN_BLKIO_WEIGHT, .type = VIR_TYPED_PARAM_UINT, .value = {.ui = 250}};
+
+    if (!cgroup_has(dir, file)) {
+        note("this kernel has no weights of block I/O");
+        return;
+    }
+    /* A disk has the weights of what schedules its requests. */
+    if (strcmp(file, "io.bfq.weight") == 0)
+        systemd_run("echo bfq >'/sys/block/%s/queue/scheduler'", strrchr(disk->path, '/') + 1);
+    else
+        systemd_run("echo '%s enable=1' >/sys/fs/cgroup/io.cost.qos", disk->number);
+    CHECK_INT(virDomainSetBlkioParameters(dom, &weight, 1, 0), 0);
+    CHECK_INT(disk_set(dom, VIR_DOMAIN_BLKIO_DEVICE_WEIGHT, disk_text(disk, 60), 0), 0);
+    write_file(dir, file, "'default 90'");
+    reload();
+    CHECK_INT(cgroup_number(dir, file, "default"), 250);
+    CHECK_INT(cgroup_number(dir, file, disk->number), 60);
+    if (strcmp(file, "io.weight") == 0)
+        property_is(unit, "IOWeight", "250");
+}
+
+/* Limits of a disk, told to systemd with all that the disk has, and forgotten with it. */
+static void block_io(virDomainPtr dom, const char *unit, const char *dir)
+{
+    char over[120], gone[120];
+    struct disk disk;
+
+    if (!disk_find(&disk) || !cgroup_has(dir, "io.max")) {
+        note("no disk here, or no io.max");
+        return;
+    }
+    disk_weights(dom, unit, dir, &disk);
+    for (size_t i = 0; i < COUNT_OF(disk_limits); i++) {
+        CHECK_INT(disk_set(dom, disk_limits[i].field, disk_text(&disk, disk_limits[i].value), 0), 0);
+        disk_property_is(unit, i, &disk, true);
+    }
+    disk_stands(dom, dir, &disk);
+    CHECK_INT(memory_set_one(dom, VIR_DOMAIN_MEMORY_SOFT_LIMIT, MIB(64), 0), 0);
+    disk_stands(dom, dir, &disk);
+    snprintf(over, sizeof(over), "'%s rbps=1000000 wbps=max riops=77 wiops=max'", disk.number);
+    write_file(dir, "io.max", over);
+    reload();
+    disk_stands(dom, dir, &disk);
+    /* Also of what the kernel holds already. */
+    CHECK_INT(disk_set(dom, disk_limits[0].field, disk_text(&disk, disk_limits[0].value), 0), 0);
+    disk_property_is(unit, 0, &disk, true);
+    CHECK_INT(disk_set(dom, disk_limits[0].field, disk_text(&disk, 0), 0), 0);
+    disk_property_is(unit, 0, &disk, false);
+    disk_property_is(unit, 1, &disk, true);
+    reload();
+    CHECK_INT(item_of(dir, &disk, "rbps"), -1);
+    CHECK_INT(item_of(dir, &disk, "wbps"), (long long)disk_limits[1].value);
+    snprintf(gone, sizeof(gone), "%s,0", disk.path);
+    for (size_t i = 1; i < COUNT_OF(disk_limits); i++)
+        CHECK_INT(disk_set(dom, disk_limits[i].field, gone, 0), 0);
+    reload();
+    for (size_t i = 0; i < COUNT_OF(disk_limits); i++) {
+        CHECK_INT(item_of(dir, &disk, disk_limits[i].item), -1);
+        disk_property_is(unit, i, &disk, false);
+    }
+}
+
+/* The CPUs and memory nodes of the group. */
+static void cpus_and_nodes(virDomainPtr dom, const char *unit, const char *dir)
+{
+    virTypedParameter nodes = {.field = VIR_DOMAIN_NUMA_NODESET, .type = VIR_TYPED_PARAM_STRING, .value = {.s = "0"}};
+    unsigned char map[1] = {1};
+
+    if (!cgroup_has(dir, "cpuset.cpus")) {
+        note("this kernel has no cpuset controller");
+        return;
+    }
+    CHECK_INT(virDomainPinEmulator(dom, map, 1, 0), 0);
+    CHECK_INT(virDomainSetNumaParameters(dom, &nodes, 1, 0), 0);
+    property_is(unit, "AllowedCPUs", "0");
+    property_is(unit, "AllowedMemoryNodes", "0");
+    if (sysconf(_SC_NPROCESSORS_ONLN) > 1) {
+        char *text;
+
+        write_file(dir, "cpuset.cpus", "0-1");
+        reload();
+        text = cgroup_text(dir, "cpuset.cpus");
+        CHECK_STR(text, "0");
+        free(text);
+    }
+    CHECK_INT(memory_set_one(dom, VIR_DOMAIN_MEMORY_SOFT_LIMIT, MIB(64), 0), 0);
+    CHECK_INT(cgroup_number(dir, "cpuset.cpus", ""), 0);
+    CHECK_INT(cgroup_number(dir, "cpuset.mems", ""), 0);
+}
+
 static void our_own_scope(void)
 {
     pid_t pid = harness_child(harness_child_waits, NULL);
@@ -232,6 +370,8 @@ static void our_own_scope(void)
     repeated(dom, dir);
     set_one_by_one(dom, unit, dir);
     scheduler(dom, unit, dir);
+    block_io(dom, unit, dir);
+    cpus_and_nodes(dom, unit, dir);
     without_the_bus(dom, dir);
     harness_child_end(pid);
     CHECK_NULL(virDomainLookupByName(conn, "virmemctl-limits"), VIR_ERR_NO_DOMAIN);
@@ -257,6 +397,7 @@ static void a_registered_machine(const char *name, const char *unit, const char 
     if (dom) {
         set_together(dom, unit, dir);
         scheduler(dom, unit, dir);
+        block_io(dom, unit, dir);
         CHECK_INT(virDomainFree(dom), 0);
     }
     systemd_run("systemctl stop '%s'; rm '/run/systemd/machines/%s'", unit, name);

@@ -97,7 +97,7 @@ int main(int argc, char **argv)
     systemd_run("mv " DIR "/" PART " " DIR "/away");
     attempt_says("missing", DIR "/" PART ": No such file or directory");
     systemd_run("cp " DIR "/libvirmemctl.so.0 " DIR "/" PART);
-    attempt_says("another library", DIR "/" PART ": has no virmemctl_systemd_v1");
+    attempt_says("another library", DIR "/" PART ": has no virmemctl_systemd_v2");
     systemd_run("mv " DIR "/away " DIR "/" PART);
     CHECK_INT(chown(DIR "/" PART, USER_ID, USER_ID), 0);
     attempt_says("another user's", DIR "/" PART ": belongs to user 1000, expected 0");

@@ -1,16 +1,15 @@
 /* Which CPUs the host's domains may use: by their group where there is one for that, else by thread. */
 #include "support/cgroup.h"
+#include "support/qemu_process.h"
 #include "support/program.h"
 
-#include <pthread.h>
 #include <sched.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/prctl.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
-#define UUID "d3adb33f-0000-4000-8000-0000000000c1"
 #define MAP 16
 
 static virConnectPtr conn;
@@ -67,12 +66,15 @@ static void refused(virDomainPtr dom)
 
 static void no_vcpus(virDomainPtr dom)
 {
+    virDomainIOThreadInfoPtr *threads = NULL;
     virVcpuInfo info[2];
     unsigned char maps[MAP];
 
     CHECK_FAILS(virDomainPinVcpu(dom, 0, only(last), MAP), VIR_ERR_OPERATION_UNSUPPORTED);
     CHECK_FAILS(virDomainGetVcpus(dom, info, 2, NULL, 0), VIR_ERR_OPERATION_UNSUPPORTED);
     CHECK_FAILS(virDomainGetVcpuPinInfo(dom, 1, maps, MAP, 0), VIR_ERR_OPERATION_UNSUPPORTED);
+    CHECK_FAILS(virDomainPinIOThread(dom, 1, only(last), MAP, 0), VIR_ERR_OPERATION_UNSUPPORTED);
+    CHECK_FAILS(virDomainGetIOThreadInfo(dom, &threads, 0), VIR_ERR_OPERATION_UNSUPPORTED);
     CHECK(virDomainGetVcpusFlags(dom, 0) >= 1);
     CHECK(virDomainGetMaxVcpus(dom) >= 1);
 }
@@ -157,76 +159,138 @@ static void beyond(void)
     program_end(&it);
 }
 
-/* What this program is as a virtual machine: threads that have QEMU's names. */
-static void *thread_of(void *name)
+/* That of the only I/O thread. */
+static void is_io_thread(virDomainPtr dom, const unsigned char *want)
 {
-    prctl(PR_SET_NAME, name);
-    for (;;)
-        pause();
-    return NULL;
-}
+    virDomainIOThreadInfoPtr *info = NULL;
+    int count = virDomainGetIOThreadInfo(dom, &info, VIR_DOMAIN_AFFECT_LIVE);
 
-static int machine(void)
-{
-    static const char *const names[] = {"CPU 0/TCG", "CPU 1/TCG", "IO iothread1"};
-    pthread_t thread;
-
-    for (size_t i = 0; i < COUNT_OF(names); i++)
-        pthread_create(&thread, NULL, thread_of, (void *)names[i]);
-    thread_of((void *)"qemu-system-x86");
-    return 0;
-}
-
-static void becomes_machine(void *unused)
-{
-    char *name = getenv("VIRMEMCTL_TEST_MACHINE");
-    char *arguments[] = {"/usr/bin/qemu-system-x86_64", "-name", name, "-uuid", UUID, "-m", "64",
-                         "-smp", "2", "-accel", "tcg", NULL};
-
-    (void)unused;
-    execv("/proc/self/exe", arguments);
-    _exit(127);
-}
-
-/* The thread of that name; 0 where there is none yet. */
-static pid_t tid_of(pid_t pid, const char *name)
-{
-    char path[100], text[32];
-
-    for (pid_t tid = pid; tid < pid + 20; tid++) {
-        FILE *file;
-        bool is_it;
-
-        snprintf(path, sizeof(path), "/proc/%d/task/%d/comm", pid, tid);
-        file = fopen(path, "r");
-        if (!file)
-            continue;
-        is_it = fgets(text, sizeof(text), file) && strncmp(text, name, strlen(name)) == 0;
-        fclose(file);
-        if (is_it)
-            return tid;
+    if (CHECK_INT(count, 1)) {
+        CHECK_INT(info[0]->iothread_id, 1);
+        for (int cpu = 0; cpu <= last; cpu++)
+            CHECK_INT((info[0]->cpumap[cpu / 8] >> (cpu % 8)) & 1, (want[cpu / 8] >> (cpu % 8)) & 1);
     }
-    return 0;
+    for (int i = 0; i < count; i++)
+        virDomainIOThreadInfoFree(info[i]);
+    free(info);
 }
 
-static bool has_threads(void *data)
+static void io_threads(virDomainPtr dom, const struct qemu *guest)
 {
-    return tid_of(*(pid_t *)data, "IO iothread1") != 0;
+    pid_t thread = qemu_thread(guest, "IO iothread1"), vcpu = qemu_thread(guest, "CPU 0/TCG");
+    virDomainIOThreadInfoPtr *info = NULL;
+
+    is_io_thread(dom, every());
+    CHECK_INT(virDomainPinIOThread(dom, 1, only(last), MAP, 0), 0);
+    runs_on(thread, only(last));
+    runs_on(vcpu, every());
+    runs_on(guest->pid, every());
+    is_io_thread(dom, only(last));
+    CHECK_FAILS(virDomainPinIOThread(dom, 2, only(0), MAP, 0), VIR_ERR_INVALID_ARG);
+    CHECK(strstr(virGetLastErrorMessage(), "iothread_id is 2") != NULL);
+    CHECK_FAILS(virDomainPinIOThread(dom, 1, only(-1), MAP, 0), VIR_ERR_INVALID_ARG);
+    CHECK_FAILS(virDomainPinIOThread(dom, 1, only(last + 1), MAP, 0), VIR_ERR_INVALID_ARG);
+    CHECK_FAILS(virDomainPinIOThread(dom, 1, only(0), MAP, VIR_DOMAIN_AFFECT_CONFIG), VIR_ERR_OPERATION_INVALID);
+    CHECK_FAILS(virDomainGetIOThreadInfo(dom, &info, VIR_DOMAIN_AFFECT_CONFIG), VIR_ERR_OPERATION_INVALID);
+    runs_on(thread, only(last));
+    CHECK_INT(virDomainPinIOThread(dom, 1, every(), MAP, VIR_DOMAIN_AFFECT_LIVE), 0);
+    runs_on(thread, every());
+}
+
+/* A thread that the kernel does not let run there: none of the others is pinned then. */
+static void one_cannot(virDomainPtr dom, const struct qemu *guest)
+{
+    char *dir, inner[600], tid[16];
+
+    if (last == 0 || !qemu_has_cpuset() || harness_cgroup_version() != 1)
+        return;
+    dir = cgroup_of_controller(guest->pid, "cpuset");
+    snprintf(inner, sizeof(inner), "%s/inner", dir);
+    snprintf(tid, sizeof(tid), "%d", qemu_thread(guest, "IO mon_iothread"));
+    CHECK_INT(mkdir(inner, 0755), 0);
+    cgroup_put(inner, "cpuset.cpus", "0");
+    cgroup_put(inner, "cpuset.mems", "0");
+    cgroup_put(inner, "tasks", tid);
+    CHECK_FAILS(virDomainPinEmulator(dom, only(last), MAP, 0), VIR_ERR_SYSTEM_ERROR);
+    CHECK(strstr(virGetLastErrorMessage(), tid) != NULL);
+    runs_on(guest->pid, every());
+    cgroup_put(dir, "tasks", tid);
+    CHECK_INT(rmdir(inner), 0);
+    CHECK_INT(virDomainPinEmulator(dom, only(last), MAP, 0), 0);
+    runs_on(guest->pid, only(last));
+    free(dir);
+}
+
+/* What a group of threads may run on; nothing where it has none. */
+static void threads_have(const struct qemu *guest, const char *threads, int cpu)
+{
+    char *dir, *text, want[16];
+
+    if (!qemu_has_cpuset())
+        return;
+    dir = qemu_dir(guest, "cpuset", threads);
+    text = cgroup_text(dir, "cpuset.cpus");
+    snprintf(want, sizeof(want), "%d", cpu);
+    CHECK_STR(text, want);
+    free(text);
+    free(dir);
+}
+
+/* libvirt's groups of threads are pinned with their threads. */
+static void in_groups(void)
+{
+    struct qemu guest = qemu_start_grouped("pins-groups");
+    virDomainPtr dom = virDomainLookupByName(conn, guest.name);
+
+    if (CHECK(dom != NULL)) {
+        CHECK_INT(virDomainPinVcpu(dom, 1, only(last), MAP), 0);
+        runs_on(qemu_thread(&guest, "CPU 1/TCG"), only(last));
+        runs_on(qemu_thread(&guest, "CPU 0/TCG"), every());
+        threads_have(&guest, "vcpu1", last);
+        CHECK_INT(virDomainPinIOThread(dom, 1, only(0), MAP, 0), 0);
+        is_io_thread(dom, only(0));
+        threads_have(&guest, "iothread1", 0);
+        CHECK_INT(virDomainPinEmulator(dom, only(last), MAP, 0), 0);
+        runs_on(guest.pid, only(last));
+        runs_on(qemu_thread(&guest, "IO mon_iothread"), only(last));
+        threads_have(&guest, "emulator", last);
+        CHECK_FAILS(virDomainPinIOThread(dom, 1, only(last), MAP, VIR_DOMAIN_AFFECT_CONFIG), VIR_ERR_OPERATION_INVALID);
+        is_io_thread(dom, only(0));
+        virDomainFree(dom);
+    }
+    qemu_end(&guest);
+}
+
+/* Threads that end meanwhile are no failure, and those that are started run there too. */
+static void come_and_go(harness_attach_fn attach)
+{
+    struct qemu restless = qemu_start_restless("pins-restless");
+    virDomainPtr dom = attach(conn, restless.pid, NULL, 0);
+    char *name = strdup(restless.name);
+
+    for (int i = 0; CHECK(dom != NULL) && i < 200; i++) {
+        unsigned char *map = i % 2 ? only(last) : every();
+
+        if (!CHECK_INT(virDomainPinEmulator(dom, map, MAP, 0), 0))
+            break;
+        runs_on(restless.pid, map);
+        runs_on(qemu_thread(&restless, "CPU 0/TCG"), every());
+    }
+    virDomainFree(dom);
+    qemu_end(&restless);
+    CHECK_NULL(virDomainLookupByName(conn, name), VIR_ERR_NO_DOMAIN);
+    free(name);
 }
 
 static void machines(harness_attach_fn attach)
 {
-    char *name = program_name("pins-machine");
+    struct qemu guest = qemu_start("pins-machine");
+    pid_t pid = guest.pid, vcpus[] = {qemu_thread(&guest, "CPU 0/TCG"), qemu_thread(&guest, "CPU 1/TCG")};
     unsigned char maps[3 * MAP];
     virVcpuInfo info[3];
     virDomainPtr dom;
-    pid_t pid, vcpus[2];
+    char *name = strdup(guest.name);
 
-    setenv("VIRMEMCTL_TEST_MACHINE", name, 1);
-    pid = harness_child(becomes_machine, NULL);
-    CHECK(program_wait(has_threads, &pid));
-    vcpus[0] = tid_of(pid, "CPU 0/TCG");
-    vcpus[1] = tid_of(pid, "CPU 1/TCG");
     dom = attach(conn, pid, NULL, 0);
     CHECK(dom != NULL);
     CHECK_INT(virDomainGetMaxVcpus(dom), 2);
@@ -249,9 +313,14 @@ static void machines(harness_attach_fn attach)
     runs_on(pid, only(0));
     runs_on(vcpus[0], every());
     runs_on(vcpus[1], only(last));
-    runs_on(tid_of(pid, "IO iothread1"), every());
+    runs_on(qemu_thread(&guest, "IO iothread1"), every());
+    /* QEMU's own thread for monitors is none of its I/O threads. */
+    runs_on(qemu_thread(&guest, "IO mon_iothread"), only(0));
+    CHECK_INT(virDomainPinEmulator(dom, every(), MAP, 0), 0);
+    io_threads(dom, &guest);
+    one_cannot(dom, &guest);
     virDomainFree(dom);
-    harness_child_end(pid);
+    qemu_end(&guest);
     /* That scan removes its group. */
     CHECK_NULL(virDomainLookupByName(conn, name), VIR_ERR_NO_DOMAIN);
     free(name);
@@ -261,8 +330,7 @@ int main(int argc, char **argv)
 {
     harness_attach_fn attach;
 
-    if (argc > 1 && strstr(argv[0], "qemu-system"))
-        return machine();
+    qemu_begin(argc, argv);
     harness_begin();
     harness_only(KIND_KERNEL);
     attach = harness_need_attach();
@@ -272,6 +340,9 @@ int main(int argc, char **argv)
     defined();
     beyond();
     machines(attach);
+    if (geteuid() == 0)
+        in_groups();
+    come_and_go(attach);
     virConnectClose(conn);
     return harness_end();
 }

@@ -58,27 +58,67 @@ struct scheduling scheduler_files(const char *dir)
     return held;
 }
 
-struct scheduling scheduler_get(virDomainPtr dom, unsigned int flags)
+long long scheduler_value(virDomainPtr dom, const char *field, long long otherwise)
 {
-    static const char *const fields[SCHEDULER_PARAMS] = {
-        VIR_DOMAIN_SCHEDULER_CPU_SHARES,  VIR_DOMAIN_SCHEDULER_VCPU_PERIOD,
-        VIR_DOMAIN_SCHEDULER_VCPU_QUOTA,  VIR_DOMAIN_SCHEDULER_GLOBAL_PERIOD,
-        VIR_DOMAIN_SCHEDULER_GLOBAL_QUOTA, "cpu_limit_percent",
-    };
-    virTypedParameter params[SCHEDULER_PARAMS + 3];
-    struct scheduling got = {0, 0, 0};
+    virTypedParameter params[SCHEDULER_MOST];
     int count = COUNT_OF(params);
 
     memset(params, 0, sizeof(params));
-    if (!CHECK_INT(virDomainGetSchedulerParametersFlags(dom, params, &count, flags), 0) ||
-        !CHECK_INT(count, SCHEDULER_PARAMS))
-        return got;
+    if (!CHECK_INT(virDomainGetSchedulerParameters(dom, params, &count), 0))
+        return otherwise;
     for (int i = 0; i < count; i++) {
-        CHECK_STR(params[i].field, fields[i]);
-        CHECK_INT(params[i].type, i % 2 || i == 0 || i == 5 ? VIR_TYPED_PARAM_ULLONG : VIR_TYPED_PARAM_LLONG);
+        if (strcmp(params[i].field, field) == 0)
+            return params[i].value.l;
     }
-    got = (struct scheduling){params[0].value.ul, params[3].value.ul, params[4].value.l};
-    if (!(flags & VIR_DOMAIN_AFFECT_CONFIG) && virDomainIsActive(dom) == 1) {
+    return otherwise;
+}
+
+/* The parameters in their order; those of threads are there where these have groups of their own. */
+static void check_names(virTypedParameterPtr params, int count)
+{
+    static const char *const fields[SCHEDULER_MOST] = {
+        VIR_DOMAIN_SCHEDULER_CPU_SHARES,      VIR_DOMAIN_SCHEDULER_VCPU_PERIOD,
+        VIR_DOMAIN_SCHEDULER_VCPU_QUOTA,      VIR_DOMAIN_SCHEDULER_EMULATOR_PERIOD,
+        VIR_DOMAIN_SCHEDULER_EMULATOR_QUOTA,  VIR_DOMAIN_SCHEDULER_GLOBAL_PERIOD,
+        VIR_DOMAIN_SCHEDULER_GLOBAL_QUOTA,    VIR_DOMAIN_SCHEDULER_IOTHREAD_PERIOD,
+        VIR_DOMAIN_SCHEDULER_IOTHREAD_QUOTA,  "cpu_limit_percent",
+    };
+    int at = 0;
+
+    for (size_t i = 0; i < COUNT_OF(fields); i++) {
+        bool of_threads = strstr(fields[i], "emulator") || strstr(fields[i], "iothread");
+
+        if (of_threads && (at >= count || strcmp(params[at].field, fields[i]) != 0))
+            continue;
+        if (!CHECK(at < count))
+            return;
+        CHECK_STR(params[at].field, fields[i]);
+        CHECK_INT(params[at].type, strstr(fields[i], "quota") ? VIR_TYPED_PARAM_LLONG : VIR_TYPED_PARAM_ULLONG);
+        at++;
+    }
+    CHECK_INT(at, count);
+}
+
+struct scheduling scheduler_get(virDomainPtr dom, unsigned int flags)
+{
+    virTypedParameter params[SCHEDULER_MOST];
+    struct scheduling got = {0, 0, 0};
+    int count = COUNT_OF(params);
+    bool has_threads;
+
+    memset(params, 0, sizeof(params));
+    if (!CHECK_INT(virDomainGetSchedulerParametersFlags(dom, params, &count, flags), 0))
+        return got;
+    check_names(params, count);
+    has_threads = count > SCHEDULER_PARAMS;
+    got.shares = params[0].value.ul;
+    for (int i = 0; i < count; i++) {
+        if (strcmp(params[i].field, VIR_DOMAIN_SCHEDULER_GLOBAL_PERIOD) == 0)
+            got.period = params[i].value.ul;
+        if (strcmp(params[i].field, VIR_DOMAIN_SCHEDULER_GLOBAL_QUOTA) == 0)
+            got.quota = params[i].value.l;
+    }
+    if (!has_threads && !(flags & VIR_DOMAIN_AFFECT_CONFIG) && virDomainIsActive(dom) == 1) {
         CHECK_ULL(params[1].value.ul, got.period);
         CHECK_INT(params[2].value.l, got.quota);
     }
@@ -98,7 +138,7 @@ int scheduler_set(virDomainPtr dom, struct scheduling values, unsigned int flags
 
 bool scheduler_is_there(virDomainPtr dom)
 {
-    virTypedParameter params[SCHEDULER_PARAMS];
+    virTypedParameter params[SCHEDULER_MOST];
     int count = COUNT_OF(params);
 
     memset(params, 0, sizeof(params));

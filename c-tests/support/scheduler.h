@@ -5,6 +5,8 @@
 #include "harness/harness.h"
 
 #define SCHEDULER_PARAMS 6
+/* With those of threads that have groups of their own. */
+#define SCHEDULER_MOST 10
 
 /* The values of a domain's group; quota -1: no limit. */
 struct scheduling {
@@ -22,7 +24,11 @@ char *scheduler_group(const char *name);
 /* What the kernel's files hold. */
 struct scheduling scheduler_files(const char *dir);
 
-/* What a get gives of the whole domain; the virtual CPUs of a running one have the same. */
+/* The value of one of a running domain's parameters; `otherwise` where it has none. */
+long long scheduler_value(virDomainPtr dom, const char *field, long long otherwise);
+
+/* What a get gives of the whole domain; virtual CPUs of a running one without groups of their own have
+ * the same. */
 struct scheduling scheduler_get(virDomainPtr dom, unsigned int flags);
 
 /* Sets all three, on the whole domain. */

@@ -9,8 +9,8 @@ use std::ffi::c_int;
 use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
 use virmemctl_systemd_interface::{
-    self as interface, ChangeUnit, ENTRY, Entry, FAILED, FILE, Functions, Kind, OnUnit, Reason,
-    Text, VERSION,
+    self as interface, ChangeUnit, Device, ENTRY, Entry, FAILED, FILE, Functions, Kind, OnUnit,
+    Reason, Text, VERSION,
 };
 
 /// The place for the reason of a failed call.
@@ -39,6 +39,10 @@ pub enum Value {
     Text(String),
     /// 32-bit numbers.
     Numbers(Vec<u32>),
+    /// Bytes.
+    Bytes(Vec<u8>),
+    /// Paths of devices, with a 64-bit number each.
+    Devices(Vec<(String, u64)>),
 }
 
 impl Part {
@@ -132,7 +136,9 @@ fn functions(library: &SharedLibrary) -> Result<Part, String> {
 }
 
 fn change(call: ChangeUnit, unit: &str, properties: &[Property]) -> Result<(), String> {
-    let properties: Vec<interface::Property> = properties.iter().map(property).collect();
+    let devices: Vec<Vec<Device>> = properties.iter().map(devices).collect();
+    let properties = properties.iter().zip(&devices);
+    let properties: Vec<interface::Property> = properties.map(property).collect();
     // SAFETY: the arguments are as the interface says, and outlive the call.
     let call = |reason| unsafe { call(text(unit), properties.as_ptr(), properties.len(), reason) };
     answer(call).map(|_| ())
@@ -160,21 +166,31 @@ fn text(text: &str) -> Text {
     Text { bytes: text.as_ptr(), len: text.len() }
 }
 
-fn property((name, value): &Property) -> interface::Property {
+/// The devices of a property, as the interface has them.
+fn devices((_, value): &Property) -> Vec<Device> {
+    let Value::Devices(devices) = value else { return Vec::new() };
+    devices.iter().map(|(path, number)| Device { path: text(path), number: *number }).collect()
+}
+
+fn property(((name, value), devices): (&Property, &Vec<Device>)) -> interface::Property {
     let empty: &[u32] = &[];
+    let none: &[u8] = &[];
     let (kind, number, content, numbers) = match value {
-        Value::Number(number) => (Kind::Number, *number, "", empty),
-        Value::Flag(flag) => (Kind::Flag, u64::from(*flag), "", empty),
-        Value::Text(content) => (Kind::Text, 0, content.as_str(), empty),
-        Value::Numbers(numbers) => (Kind::Numbers, 0, "", numbers.as_slice()),
+        Value::Number(number) => (Kind::Number, *number, none, empty),
+        Value::Flag(flag) => (Kind::Flag, u64::from(*flag), none, empty),
+        Value::Text(content) => (Kind::Text, 0, content.as_bytes(), empty),
+        Value::Numbers(numbers) => (Kind::Numbers, 0, none, numbers.as_slice()),
+        Value::Bytes(bytes) => (Kind::Bytes, 0, bytes.as_slice(), empty),
+        Value::Devices(_) => (Kind::Devices, 0, none, empty),
     };
     interface::Property {
         name: text(name),
         kind: kind as u32,
         number,
-        text: text(content),
+        text: Text { bytes: content.as_ptr(), len: content.len() },
         numbers: numbers.as_ptr(),
-        count: numbers.len(),
+        devices: devices.as_ptr(),
+        count: numbers.len().max(devices.len()),
     }
 }
 
@@ -190,13 +206,14 @@ mod tests {
         #include <stdio.h>
         #include <string.h>
         struct text { const char *bytes; size_t len; };
+        struct device { struct text path; uint64_t number; };
         struct property { struct text name; uint32_t kind; uint64_t number; struct text text;
-                          const uint32_t *numbers; size_t count; };
+                          const uint32_t *numbers; const struct device *devices; size_t count; };
         struct reason { char *bytes; size_t room; size_t len; };
         typedef int change(struct text, const struct property *, size_t, struct reason *);
         typedef int on_unit(struct text, struct reason *);
         struct functions { uint32_t version, size; change *start, *set; on_unit *stop, *exists; };
-        struct functions *virmemctl_systemd_v1(void);
+        struct functions *virmemctl_systemd_v2(void);
     ";
 
     /// A part that reports what it is given.
@@ -211,6 +228,11 @@ mod tests {
                 if (p->kind == 2) fprintf(out, "flag %llu", (unsigned long long)p->number);
                 if (p->kind == 3) fprintf(out, "text %.*s", (int)p->text.len, p->text.bytes);
                 for (size_t i = 0; p->kind == 4 && i < p->count; i++) fprintf(out, "%u;", p->numbers[i]);
+                for (size_t i = 0; p->kind == 5 && i < p->text.len; i++)
+                    fprintf(out, "%02x", (unsigned char)p->text.bytes[i]);
+                for (size_t i = 0; p->kind == 6 && i < p->count; i++)
+                    fprintf(out, "%.*s=%llu;", (int)p->devices[i].path.len, p->devices[i].path.bytes,
+                            (unsigned long long)p->devices[i].number);
             }
             fflush(out);
             reason->len = ftell(out);
@@ -225,8 +247,8 @@ mod tests {
         { return fail(reason, unit, NULL, 0); }
         static int exists(struct text unit, struct reason *reason)
         { (void)reason; return unit.len == 1; }
-        static struct functions all = { 1, sizeof(all), start, set, stop, exists };
-        struct functions *virmemctl_systemd_v1(void) { return &all; }
+        static struct functions all = { 2, sizeof(all), start, set, stop, exists };
+        struct functions *virmemctl_systemd_v2(void) { return &all; }
     "#;
 
     /// Makes a part in the directory, from C.
@@ -262,9 +284,12 @@ mod tests {
             ("B", Value::Flag(true)),
             ("C", Value::Text("some \u{e4}".to_owned())),
             ("D", Value::Numbers(vec![7, u32::MAX])),
+            ("E", Value::Bytes(vec![15, 0, 255])),
+            ("F", Value::Devices(vec![("/dev/a".to_owned(), u64::MAX), ("/dev/b".to_owned(), 5)])),
+            ("G", Value::Devices(Vec::new())),
         ];
         let told = "x.scope, A number 18446744073709551615, B flag 1, C text some \u{e4}, \
-                    D 7;4294967295;";
+                    D 7;4294967295;, E 0f00ff, F /dev/a=18446744073709551615;/dev/b=5;, G ";
         assert_eq!(part.start("x.scope", &properties), Err(told.to_owned()));
         assert_eq!(part.set("x", &properties[..1]), Ok(()));
         assert_eq!(part.set("x", &properties[1..]), Err(String::new()));
@@ -289,21 +314,21 @@ mod tests {
         for (source, reason) in [
             (
                 "int other;",
-                "has no virmemctl_systemd_v1: it belongs to another version of libvirmemctl",
+                "has no virmemctl_systemd_v2: it belongs to another version of libvirmemctl",
             ),
             (
-                "struct functions *virmemctl_systemd_v1(void) \
-                 { static struct functions f = { 2, 40 }; return &f; }",
-                "its interface has version 2 and size 40, expected 1 and at least 40",
+                "struct functions *virmemctl_systemd_v2(void) \
+                 { static struct functions f = { 3, 40 }; return &f; }",
+                "its interface has version 3 and size 40, expected 2 and at least 40",
             ),
             (
-                "struct functions *virmemctl_systemd_v1(void) \
-                 { static struct functions f = { 1, 32 }; return &f; }",
-                "its interface has version 1 and size 32, expected 1 and at least 40",
+                "struct functions *virmemctl_systemd_v2(void) \
+                 { static struct functions f = { 2, 32 }; return &f; }",
+                "its interface has version 2 and size 32, expected 2 and at least 40",
             ),
             (
-                "struct functions *virmemctl_systemd_v1(void) { return NULL; }",
-                "its interface has version 0 and size 0, expected 1 and at least 40",
+                "struct functions *virmemctl_systemd_v2(void) { return NULL; }",
+                "its interface has version 0 and size 0, expected 2 and at least 40",
             ),
         ] {
             let temp = tempfile::tempdir().unwrap();

@@ -11,7 +11,7 @@ static FUNCTIONS: Functions =
 /// The part's functions.
 // SAFETY: the name is the interface's, defined nowhere else in this library.
 #[unsafe(no_mangle)]
-pub extern "C" fn virmemctl_systemd_v1() -> *const Functions {
+pub extern "C" fn virmemctl_systemd_v2() -> *const Functions {
     &raw const FUNCTIONS
 }
 
@@ -118,7 +118,23 @@ unsafe fn one(property: &Property) -> Result<units::Property<'static>, Failure> 
             // SAFETY: a property of this kind has `count` numbers.
             unsafe { std::slice::from_raw_parts(property.numbers, property.count) }.to_vec().into()
         }
-        kind => return Err(format!("property {name} has kind {kind}, expected 1 to 4")),
+        kind if kind == Kind::Bytes as u32 => {
+            // SAFETY: a property of this kind has bytes in place of a text.
+            unsafe { std::slice::from_raw_parts(property.text.bytes, property.text.len) }
+                .to_vec()
+                .into()
+        }
+        kind if kind == Kind::Devices as u32 => {
+            // SAFETY: a property of this kind has `count` devices.
+            let devices = unsafe { std::slice::from_raw_parts(property.devices, property.count) };
+            let named = devices.iter().map(|device| {
+                // SAFETY: each has a path.
+                let path = unsafe { text(device.path)? };
+                Ok((path.to_owned(), device.number))
+            });
+            named.collect::<Result<Vec<(String, u64)>, Failure>>()?.into()
+        }
+        kind => return Err(format!("property {name} has kind {kind}, expected 1 to 6")),
     };
     Ok((name, value))
 }

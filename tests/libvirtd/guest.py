@@ -190,7 +190,7 @@ class Console:
         self.socket.close()
 
 
-def document(name, memory, translation_buffer=None, arguments=()):
+def document(name, memory, translation_buffer=None, arguments=(), vcpus=1, iothreads=0):
     """A guest for libvirtd. QEMU runs as root, without changing the owners of files. `arguments` are
     handed to QEMU as they are."""
     further = "".join(f"<qemu:arg value='{argument}'/>" for argument in arguments)
@@ -202,7 +202,8 @@ def document(name, memory, translation_buffer=None, arguments=()):
 <domain type='qemu' xmlns:qemu='http://libvirt.org/schemas/domain/qemu/1.0'>
   <name>{name}</name>
   <memory unit='MiB'>{memory}</memory>
-  <vcpu>1</vcpu>
+  <vcpu>{vcpus}</vcpu>
+  <iothreads>{iothreads}</iothreads>
   <os>
     <type arch='x86_64' machine='q35'>hvm</type>
     <kernel>{FILES}/vmlinuz</kernel>
@@ -226,11 +227,12 @@ def document(name, memory, translation_buffer=None, arguments=()):
 
 
 @contextlib.contextmanager
-def libvirt_guest(name, memory, translation_buffer=None, arguments=()):
-    """A guest defined and started by libvirtd; yields its console."""
+def libvirt_guest(name, memory, translation_buffer=None, arguments=(), **threads):
+    """A guest defined and started by libvirtd; yields its console. `threads` are the numbers of vcpus and
+    iothreads."""
     path = f"{WORK}/{name}.xml"
     with open(path, "w", encoding="utf-8") as file:
-        file.write(document(name, memory, translation_buffer, arguments))
+        file.write(document(name, memory, translation_buffer, arguments, **threads))
     virsh("define", path)
     virsh("start", name)
     console = Console(f"{WORK}/{name}.console")
@@ -263,12 +265,13 @@ class Monitor:
 
 
 @contextlib.contextmanager
-def plain_guest(name, memory, *options):
+def plain_guest(name, memory, *options, named_threads=True):
     """A QEMU without a manager, stopped before its first instruction; yields its process,
     monitor and console."""
     base = f"{WORK}/{name}"
+    named = "on" if named_threads else "off"
     command = [
-        EMULATOR, "-name", f"guest={name},debug-threads=on", "-m", str(memory), "-S",
+        EMULATOR, "-name", f"guest={name},debug-threads={named}", "-m", str(memory), "-S",
         "-machine", "q35", "-display", "none", "-no-reboot", *options,
         "-kernel", f"{FILES}/vmlinuz", "-initrd", f"{FILES}/initrd.gz", "-append", APPEND,
         "-serial", f"unix:{base}.console,server=on,wait=off",

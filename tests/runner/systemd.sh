@@ -4,6 +4,8 @@
 
 SYSTEMD_ROOT=$TARGET/systemd-root
 SYSTEMD_MAKE_SECONDS=600
+# Of the disk that block I/O is limited of.
+SYSTEMD_DISK_MB=32
 # Run there besides systemd_*.
 SYSTEMD_TOO=(attach_processes host_events)
 SYSTEMD_REASON=''
@@ -77,11 +79,13 @@ systemd_boot() {
     until [[ -s $RUN/systemd-root.status ]]; do sleep 0.2; done
     [[ $(<"$RUN/systemd-root.status") == 0 ]] || return
     ((EUID != 0)) || mkdir -p "$SYSTEMD_ROOT$ROOT" "$SYSTEMD_ROOT$TARGET"
-    uml_run "$1" rootflags="$SYSTEMD_ROOT" ro con=null con0=fd:0,fd:1 quiet loglevel=1 \
+    truncate -s "${SYSTEMD_DISK_MB}M" "$1.disk"
+    uml_run "$1" ubd0="$1.disk" rootflags="$SYSTEMD_ROOT" ro con=null con0=fd:0,fd:1 quiet loglevel=1 \
         init=/lib/systemd/systemd systemd.unified_cgroup_hierarchy=1 \
         systemd.unit=virmemctl-tests.service systemd.show_status=no \
         UML_GUEST="$RUNNER/systemd-guest.sh" UML_JOBS="$1.jobs" UML_SECONDS="$UML_TEST_SECONDS" \
         UML_KEEP="$ROOT" UML_TARGET="$TARGET"
+    rm -f "$1.disk"
 }
 
 systemd_finish() {

@@ -18,11 +18,13 @@ use std::ptr::null_mut;
 ///
 /// `info` receives an array of pointers, with a NULL after the last: the caller frees each with
 /// virDomainIOThreadInfoFree and the array with free(). It is set to NULL if there are none.
-/// `flags` is a virDomainModificationImpact.
+/// `flags` is a virDomainModificationImpact. Of a QEMU on this host those are told whose object is
+/// called `iothreadN`, as libvirt calls them.
 ///
 /// Returns their number, or -1: VIR_ERR_INVALID_DOMAIN; VIR_ERR_INVALID_ARG for a NULL, unknown
 /// flags, live and config together; VIR_ERR_NO_DOMAIN when the domain no longer exists;
-/// VIR_ERR_OPERATION_INVALID for flags that do not match its state.
+/// VIR_ERR_OPERATION_INVALID for flags that do not match its state; VIR_ERR_OPERATION_UNSUPPORTED for
+/// a domain of this host that is no virtual machine, or whose threads cannot be told.
 ///
 /// # Safety
 /// `info` is NULL or points to room for a pointer.
@@ -134,7 +136,8 @@ pub unsafe extern "C-unwind" fn virDomainDelIOThread(
 /// Returns 0, or -1: VIR_ERR_INVALID_DOMAIN; VIR_ERR_OPERATION_DENIED on a read-only connection;
 /// VIR_ERR_INVALID_ARG for a NULL, no bytes, no CPU, a thread that does not exist, unknown
 /// flags, live and config together; VIR_ERR_NO_DOMAIN when the domain no longer exists;
-/// VIR_ERR_OPERATION_INVALID for flags that do not match its state.
+/// VIR_ERR_OPERATION_INVALID for flags that do not match its state; VIR_ERR_OPERATION_UNSUPPORTED as
+/// of virDomainGetIOThreadInfo; VIR_ERR_SYSTEM_ERROR for what the kernel refuses.
 ///
 /// # Safety
 /// `cpumap` is NULL or points to `maplen` bytes.

@@ -5,13 +5,13 @@ use super::cgroup::hierarchy::Host;
 use super::error;
 use super::limits::control_value::DeviceNumber;
 use super::limits::rules;
+use super::node::block_path;
 use crate::model::Result;
 use crate::model::error::errno_text;
 use crate::model::parameters::blkio::device_values;
 use crate::model::typed::TypedParam;
-use crate::sys::{Dir, RelPath, SysResult};
+use crate::sys::RelPath;
 
-const UEVENT_MAX: usize = 4096;
 /// What the kernel counts the sizes of block devices in.
 const SECTOR: u64 = 512;
 
@@ -41,7 +41,12 @@ pub fn number_of(host: &Host, parameter: &str, path: &str) -> Result<DeviceNumbe
 pub fn size_of(host: &Host, path: &str) -> Option<u64> {
     let (major, minor) = host.root.block_device(path).ok()??;
     let device = DeviceNumber { major, minor }.to_string();
-    let size = numbers(host).ok()?.sub_through_link(&device).ok()?.read_all("size", 32).ok()?;
+    let size = block_path::numbers(host)
+        .ok()?
+        .sub_through_link(&device)
+        .ok()?
+        .read_all("size", 32)
+        .ok()?;
     std::str::from_utf8(&size).ok()?.trim().parse::<u64>().ok()?.checked_mul(SECTOR)
 }
 
@@ -73,7 +78,7 @@ pub fn with_paths(host: &Host, params: Vec<TypedParam>) -> Vec<TypedParam> {
         let Some(text) = param.value.text() else { return param };
         let values = device_values(&param.field, &text, u64::MAX).unwrap_or_default();
         let part = |(number, value): (&str, u64)| {
-            let path = DeviceNumber::parse(number).map(|number| path_of(host, number));
+            let path = DeviceNumber::parse(number).map(|number| block_path::of(host, &number));
             format!("{},{value}", path.as_deref().unwrap_or(number))
         };
         let text = values.into_iter().map(part).collect::<Vec<_>>().join(",");
@@ -84,7 +89,7 @@ pub fn with_paths(host: &Host, params: Vec<TypedParam>) -> Vec<TypedParam> {
 
 /// The disk of a partition; none for another device.
 fn disk_of(host: &Host, device: DeviceNumber) -> Option<DeviceNumber> {
-    let numbers = numbers(host).ok()?;
+    let numbers = block_path::numbers(host).ok()?;
     let name = device.to_string();
     if !numbers.sub_through_link(&name).ok()?.has("partition") {
         return None;
@@ -94,19 +99,4 @@ fn disk_of(host: &Host, device: DeviceNumber) -> Option<DeviceNumber> {
     let disk = RelPath::new(target.trim_start_matches("../"))?.parent()?;
     let number = host.dir("/sys").ok()?.sub(&disk).ok()?.read_all("dev", 32).ok()?;
     DeviceNumber::parse(std::str::from_utf8(&number).ok()?.trim())
-}
-
-/// The path of a device: by its name in /dev, or else by its number.
-pub fn path_of(host: &Host, device: DeviceNumber) -> String {
-    let uevent = numbers(host)
-        .and_then(|numbers| numbers.sub_through_link(&device.to_string()))
-        .and_then(|dir| dir.read_all("uevent", UEVENT_MAX))
-        .unwrap_or_default();
-    let uevent = String::from_utf8_lossy(&uevent);
-    let name = uevent.lines().find_map(|line| line.strip_prefix("DEVNAME="));
-    name.map_or_else(|| format!("/dev/block/{device}"), |name| format!("/dev/{name}"))
-}
-
-fn numbers(host: &Host) -> SysResult<Dir> {
-    host.dir("/sys/dev/block")
 }

@@ -5,7 +5,7 @@ use super::cgroup::fd_cache::KEPT_MAX;
 use super::cgroup::hierarchy::Host;
 use super::cgroup::open_group::{GroupFiles, OpenGroup};
 use super::cgroup::processes;
-use super::inventory::domain::HostDomain;
+use super::inventory::domain::{HostDomain, Origin};
 use super::watch::{HostWatch, Member};
 use crate::model::domain::Uuid;
 use crate::sys::{Dir, RelPath, kept_fd};
@@ -84,7 +84,8 @@ impl Live {
 
     /// The group, with what is open of it.
     pub fn open_group<'l>(&'l self, host: &'l Host) -> OpenGroup<'l> {
-        OpenGroup::with(host, &self.group.group, &self.dir, &self.files)
+        let is_guest = self.domain.origin == Origin::LibvirtQemu;
+        OpenGroup::with(host, &self.group.group, &self.dir, &self.files).of_guest(is_guest)
     }
 
     /// Whether it was open before the call, so that it may have ended since.
@@ -451,7 +452,6 @@ impl OpenDomain {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::driver::host::inventory::domain::Origin;
     use crate::model::domain::{Identity, State, StateReason};
 
     fn domain(number: u128) -> Arc<HostDomain> {

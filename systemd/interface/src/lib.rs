@@ -9,10 +9,10 @@ use std::ffi::{CStr, c_int};
 pub const FILE: &str = "libvirmemctl_systemd.so";
 
 /// The version of this interface.
-pub const VERSION: u32 = 1;
+pub const VERSION: u32 = 2;
 
 /// The name of the function that the part exports, an [`Entry`].
-pub const ENTRY: &CStr = c"virmemctl_systemd_v1";
+pub const ENTRY: &CStr = c"virmemctl_systemd_v2";
 
 /// Returns the part's functions, which stay valid as long as the part is loaded.
 pub type Entry = unsafe extern "C" fn() -> *const Functions;
@@ -42,6 +42,20 @@ pub enum Kind {
     Text = 3,
     /// `numbers`, as 32-bit numbers.
     Numbers = 4,
+    /// `text`, as bytes.
+    Bytes = 5,
+    /// `devices`, as a list of paths with 64-bit numbers.
+    Devices = 6,
+}
+
+/// A device's path and its number.
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct Device {
+    /// The path.
+    pub path: Text,
+    /// The number.
+    pub number: u64,
 }
 
 /// A unit's property. What its kind does not name is not read.
@@ -54,11 +68,13 @@ pub struct Property {
     pub kind: u32,
     /// A number or a flag.
     pub number: u64,
-    /// A text.
+    /// A text, or bytes.
     pub text: Text,
     /// The first of several numbers.
     pub numbers: *const u32,
-    /// How many they are.
+    /// The first of several devices.
+    pub devices: *const Device,
+    /// How many of the one or the other they are.
     pub count: usize,
 }
 

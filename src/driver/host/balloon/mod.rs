@@ -22,7 +22,7 @@ use cloud_hypervisor::CloudHypervisor;
 use firecracker::Firecracker;
 use monitor::{Monitor, Outcome};
 
-pub use monitor::IoThread;
+pub use monitor::{IoThread, VmThread};
 use qemu::Qemu;
 use socket::Place;
 use std::time::Duration;
@@ -142,6 +142,13 @@ pub fn now(host: &Host, live: &Live) -> Option<(Balloon, Kib)> {
 /// A virtual machine's threads for I/O, where the monitor tells them soon.
 pub fn io_threads(host: &Host, live: &Live) -> Vec<IoThread> {
     to_read(host, live).and_then(|mut monitor| monitor.io_threads().ok()).unwrap_or_default()
+}
+
+/// What the threads of a virtual machine do, where its monitor tells soon; with the monitor's process.
+pub fn threads(host: &Host, live: &Live) -> Option<(i32, Vec<VmThread>)> {
+    let mut monitor = to_read(host, live)?;
+    let told = monitor.monitor.threads().ok()?;
+    Some((monitor.machine.pid, told))
 }
 
 fn to_read(host: &Host, live: &Live) -> Option<Balloon> {

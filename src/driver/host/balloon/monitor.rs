@@ -8,6 +8,16 @@ use serde_json::Value;
 /// What came of a request to a monitor.
 pub type Outcome<T> = std::result::Result<T, Refusal>;
 
+/// A thread, as its monitor tells of it.
+pub struct VmThread {
+    /// Its number.
+    pub tid: i64,
+    /// The virtual CPU that it is.
+    pub cpu: Option<u32>,
+    /// Its name, of one for I/O.
+    pub id: Option<String>,
+}
+
 /// A virtual machine monitor. That the guest has no balloon is [`Refusal::NotActive`].
 pub trait Monitor {
     /// What sizes of the guest are multiples of.
@@ -27,6 +37,11 @@ pub trait Monitor {
 
     /// What the guest told last; none where it never did.
     fn guest_stats(&mut self) -> Outcome<Vec<MemoryStat>>;
+
+    /// What its threads do, as far as it tells.
+    fn threads(&mut self) -> Outcome<Vec<VmThread>> {
+        Ok(Vec::new())
+    }
 
     /// Its threads for I/O, where it has such.
     fn io_threads(&mut self) -> Outcome<Vec<IoThread>> {

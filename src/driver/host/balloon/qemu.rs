@@ -1,6 +1,6 @@
 //! The balloon of a QEMU, by its QMP monitor (QEMU's qapi/machine.json, docs/interop/virtio-balloon-stats.rst).
 
-use super::monitor::{self, IoThread, Monitor, Outcome};
+use super::monitor::{self, IoThread, Monitor, Outcome, VmThread};
 use super::socket::{self, Place};
 use crate::driver::host::error;
 use crate::driver::host::inventory::domain::Origin;
@@ -108,10 +108,29 @@ impl Monitor for Qemu {
         Ok(all)
     }
 
+    fn threads(&mut self) -> Outcome<Vec<VmThread>> {
+        let mut told = Vec::new();
+        for command in ["query-cpus-fast", "query-iothreads"] {
+            let answer = self.0.execute(command, "")?;
+            told.extend(answer.as_array().into_iter().flatten().filter_map(thread));
+        }
+        Ok(told)
+    }
+
     fn io_threads(&mut self) -> Outcome<Vec<IoThread>> {
         let answer = self.0.execute("query-iothreads", "")?;
         Ok(answer.as_array().map(|all| all.iter().map(io_thread).collect()).unwrap_or_default())
     }
+}
+
+fn thread(member: &Value) -> Option<VmThread> {
+    let cpu = member.get("cpu-index").and_then(Value::as_u64);
+    let id = member.get("id").and_then(Value::as_str);
+    Some(VmThread {
+        tid: member.get("thread-id")?.as_i64()?,
+        cpu: cpu.and_then(|cpu| u32::try_from(cpu).ok()),
+        id: id.map(str::to_owned),
+    })
 }
 
 /// libvirt's names of threads for I/O, before their numbers.
@@ -155,4 +174,24 @@ fn balloon(device: &Value) -> Option<&str> {
     let is_plain = |name: &&str| !name.contains(|c: char| c == '"' || c == '\\' || c.is_control());
     let is_it = text("type")?.starts_with("child<virtio-balloon");
     text("name").filter(is_plain).filter(|_| is_it)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn threads_as_qemu_tells_of_them() {
+        let parsed = |text: &str| {
+            let told = thread(&serde_json::from_str(text).unwrap())?;
+            Some((told.tid, told.cpu, told.id))
+        };
+        let vcpu = parsed(r#"{"cpu-index":3,"thread-id":70,"qom-path":"/machine"}"#);
+        assert_eq!(vcpu, Some((70, Some(3), None)));
+        let io = parsed(r#"{"id":"iothread2","thread-id":71}"#);
+        assert_eq!(io, Some((71, None, Some("iothread2".to_owned()))));
+        for text in [r#"{"id":"iothread2"}"#, r#"{"thread-id":"70","cpu-index":0}"#, "7"] {
+            assert_eq!(parsed(text), None, "{text}");
+        }
+    }
 }

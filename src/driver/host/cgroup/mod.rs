@@ -13,6 +13,7 @@ pub mod open_group;
 pub mod process_tree;
 pub mod processes;
 pub mod separate_group;
+pub mod thread_group;
 pub mod v1;
 pub mod v2;
 pub mod version;

@@ -3,8 +3,9 @@
 use super::controller::Controller;
 use super::fd_cache::{FdCache, Files};
 use super::hierarchy::Host;
+use super::thread_group::ThreadGroup;
 use super::version::Version;
-use crate::driver::host::error;
+use crate::driver::host::error::{self, Failed};
 use crate::driver::host::watch::HostWatch;
 use crate::model::error::errno_text;
 use crate::model::{Result, virErrorNumber};
@@ -44,6 +45,7 @@ pub struct OpenGroup<'a> {
     path: &'a RelPath,
     memory: &'a Dir,
     opened: Opened<'a>,
+    has_threads: bool,
 }
 
 /// The lock on a group, until it is dropped.
@@ -65,12 +67,19 @@ enum Opened<'a> {
 impl<'a> OpenGroup<'a> {
     /// The group of that path, whose directory in the hierarchy with memory is open.
     pub fn new(host: &'a Host, path: &'a RelPath, memory: &'a Dir) -> Self {
-        Self { host, path, memory, opened: Opened::Own(Box::default()) }
+        let opened = Opened::Own(Box::default());
+        Self { host, path, memory, opened, has_threads: false }
     }
 
     /// As [`Self::new`], with what is open of it.
     pub fn with(host: &'a Host, path: &'a RelPath, memory: &'a Dir, files: &'a GroupFiles) -> Self {
-        Self { host, path, memory, opened: Opened::Shared(files) }
+        Self { host, path, memory, opened: Opened::Shared(files), has_threads: false }
+    }
+
+    /// The same, where groups of threads below it are its manager's: in a container's they could be
+    /// the container's own.
+    pub fn of_guest(self, is_guest: bool) -> Self {
+        Self { has_threads: is_guest, ..self }
     }
 
     fn opened(&self) -> &GroupFiles {
@@ -151,6 +160,24 @@ impl<'a> OpenGroup<'a> {
             _ if !self.version().separate_hierarchies => Ok(self.memory),
             other => self.v1_dir(other),
         }
+    }
+
+    /// The groups of threads below it in a controller's hierarchy, by kind and number.
+    ///
+    /// Errors: those of [`Self::dir_of`].
+    pub fn thread_groups(&self, controller: Controller) -> Result<Vec<ThreadGroup>> {
+        if !self.has_threads {
+            return Ok(Vec::new());
+        }
+        let listed = ThreadGroup::list(self.dir_of(controller)?);
+        listed.during(format_args!("list the groups below '{}'", self.path))
+    }
+
+    /// The directory of a group of threads in a controller's hierarchy.
+    pub fn dir_of_threads(&self, controller: Controller, threads: ThreadGroup) -> Result<Dir> {
+        let name = RelPath::new(&threads.to_string()).unwrap_or_default();
+        let dir = self.dir_of(controller)?.sub(&name);
+        dir.during(format_args!("open group '{}/{name}'", self.path))
     }
 
     fn v1_dir(&self, controller: Controller) -> Result<&Dir> {

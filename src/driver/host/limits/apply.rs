@@ -3,7 +3,6 @@
 use super::change::Change;
 use super::control_file::{ControlFile, Held};
 use super::family::all_files;
-use super::held;
 use super::reclaim;
 use super::target::Target;
 use super::unit_properties::ValueMirror;
@@ -130,20 +129,35 @@ impl<'a> Applied<'a> {
             let files = all_files(group.version()).into_iter();
             files.filter(|file| !file.ancestors && !file.unit_properties.is_empty())
         };
-        let read = |file| held::read(file, group).ok().flatten();
-        let now: Vec<_> = mirrored().filter_map(|file| Some((file, read(file)?))).collect();
-        mirror.update(&files(self.done()), held)?;
+        // What cannot be read is not the set's.
+        let read = |file| Held::read(&[file], group).unwrap_or_default();
+        let before: Vec<_> = mirrored().map(|file| (file, read(file))).collect();
+        mirror.update(&files(self.done()), held, group)?;
+        for (file, before) in before {
+            let is_set = held.get(file).is_some() || held.lines(file).is_some();
+            self.restore(file, if is_set { held } else { &before }, &read(file))?;
+        }
+        Ok(())
+    }
+
+    /// Writes what a file is to hold where it holds something else.
+    fn restore(&self, file: &'static ControlFile, wanted: &Held, now: &Held) -> Result<()> {
         let page = Kib::from_bytes(process::page_size());
-        for (file, now) in now {
-            let value = held.get(file).unwrap_or(now);
-            if read(file).is_some_and(|after| after != file.codec.held(value, page)) {
-                self.target.write(file, None, value)?;
+        let mut keys = wanted.keys(file);
+        keys.extend(now.keys(file).into_iter().filter(|key| !wanted.keys(file).contains(key)));
+        for key in keys {
+            let (Some(value), Some(is)) = (wanted.get_at(file, key), now.get_at(file, key)) else {
+                continue;
+            };
+            if is != file.codec.held(value, page) {
+                self.target.write(file, key, value)?;
             }
         }
         Ok(())
     }
 }
 
+/// The group's own files; its groups of threads are no units.
 fn files(changes: &[Change]) -> Vec<&'static ControlFile> {
-    changes.iter().map(|change| change.file).collect()
+    changes.iter().filter(|change| !change.is_of_threads()).map(|change| change.file).collect()
 }

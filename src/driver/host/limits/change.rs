@@ -1,15 +1,16 @@
 //! The change of a control file.
 
 use super::control_file::ControlFile;
-use super::control_value::{ControlValue, DeviceNumber};
+use super::control_value::{ControlValue, Key};
 
 /// A change of one control file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Change {
     /// The file.
     pub file: &'static ControlFile,
-    /// The device whose line is changed, in files with a line for each.
-    pub key: Option<DeviceNumber>,
+    /// The device whose line is changed, in files with a line for each, or the group of threads
+    /// whose file it is.
+    pub key: Option<Key>,
     /// What it holds before.
     pub old: ControlValue,
     /// What it is to hold.
@@ -25,6 +26,11 @@ impl Change {
     /// Whether the limit becomes tighter.
     pub fn lowers(&self) -> bool {
         self.new.compare(self.old).is_lt()
+    }
+
+    /// Whether it is a change of a group of threads, and not of the group itself.
+    pub fn is_of_threads(&self) -> bool {
+        matches!(self.key, Some(Key::Threads(_)))
     }
 
     /// The change that reverts it.

@@ -1,8 +1,10 @@
 //! Control files as data, and the values that they hold.
 
 use super::codec::Codec;
-use super::control_value::{ControlValue, DeviceNumber};
+use super::control_value::{ControlValue, DeviceNumber, Key};
 use crate::driver::host::cgroup::controller::Controller;
+use crate::driver::host::cgroup::thread_group::{ThreadGroup, ThreadKind};
+use crate::model::cpuset::CpuSet;
 use crate::sys::{Errno, SysResult};
 use compact_str::{CompactString, format_compact};
 use smallvec::SmallVec;
@@ -50,8 +52,25 @@ pub enum Missing {
 pub struct UnitProperty {
     /// Its name.
     pub name: &'static str,
-    /// Its value: a number, `u64::MAX` for "infinity". None where it is unknown.
-    pub value: fn(&Held) -> Option<u64>,
+    /// Its value.
+    pub value: PropertyValue,
+}
+
+/// The values of devices, in their order.
+pub type LinesOf<'h> = &'h [(DeviceNumber, ControlValue)];
+
+/// How a property is made of what files hold; none where that is unknown.
+pub enum PropertyValue {
+    /// A number, `u64::MAX` for "infinity".
+    Number(fn(&Held) -> Option<u64>),
+    /// A weight of I/O, 1 to 10000; one of BFQ's where the group has these.
+    IoWeight(fn(&Held) -> Option<u64>),
+    /// A set of numbers.
+    Numbers(fn(&Held) -> Option<&'static CpuSet>),
+    /// Devices with a number each; one that is not named has no limit.
+    Devices(fn(&Held) -> Option<LinesOf<'_>>),
+    /// The same with weights.
+    DeviceWeights(fn(&Held) -> Option<LinesOf<'_>>),
 }
 
 /// How memory is reclaimed before a limit is lowered below usage, where the kernel would apply
@@ -112,12 +131,13 @@ impl fmt::Debug for ControlFile {
     }
 }
 
-/// Values by control file, and in files with a line for each device by device. A file that this
-/// kernel lacks is not among them.
+/// Values by control file, in files with a line for each device by device, and those of the groups of
+/// threads below. A file that this kernel lacks is not among them.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Held {
     values: SmallVec<[(&'static ControlFile, ControlValue); MOST]>,
     of_devices: Vec<(&'static ControlFile, Lines)>,
+    of_threads: Vec<(ThreadGroup, Self)>,
 }
 
 /// The values of devices, in their order.
@@ -132,9 +152,14 @@ impl Held {
         self.values.iter().find(|(known, _)| *known == file).map(|(_, value)| *value)
     }
 
-    /// What a file, or its line of a device, holds: no limit where there is no such line.
-    pub fn get_at(&self, file: &ControlFile, key: Option<DeviceNumber>) -> Option<ControlValue> {
-        let Some(device) = key else { return self.get(file) };
+    /// What a file, its line of a device, or the file of a group of threads holds: no limit where
+    /// there is no such line, none where there is no such group.
+    pub fn get_at(&self, file: &ControlFile, key: Option<Key>) -> Option<ControlValue> {
+        let device = match key {
+            None => return self.get(file),
+            Some(Key::Threads(threads)) => return self.of_threads(threads)?.get(file),
+            Some(Key::Device(device)) => device,
+        };
         let mut lines = self.lines(file)?.iter();
         let found = lines.find(|(known, _)| *known == device);
         Some(found.map_or(ControlValue::UNLIMITED, |(_, value)| *value))
@@ -144,6 +169,36 @@ impl Held {
     pub fn lines(&self, file: &ControlFile) -> Option<&[(DeviceNumber, ControlValue)]> {
         let found = self.of_devices.iter().find(|(known, _)| *known == file);
         found.map(|(_, lines)| lines.as_slice())
+    }
+
+    /// What a group of threads holds.
+    pub fn of_threads(&self, threads: ThreadGroup) -> Option<&Self> {
+        self.threads().find(|(known, _)| *known == threads).map(|(_, held)| held)
+    }
+
+    /// The groups of threads, by kind and number, and what they hold.
+    pub fn threads(&self) -> impl Iterator<Item = (ThreadGroup, &Self)> {
+        self.of_threads.iter().map(|(threads, held)| (*threads, held))
+    }
+
+    /// Whether there are groups of such threads.
+    pub fn has_threads(&self, kind: ThreadKind) -> bool {
+        self.of_threads.iter().any(|(threads, _)| threads.kind == kind)
+    }
+
+    /// The keys of a file: its own value, or its devices.
+    pub fn keys(&self, file: &ControlFile) -> Vec<Option<Key>> {
+        let devices = self.lines(file).unwrap_or_default().iter();
+        let devices = devices.map(|(device, _)| Some(Key::Device(*device)));
+        self.get(file).map(|_| None).into_iter().chain(devices).collect()
+    }
+
+    /// Puts in place what a group of threads holds.
+    pub fn set_threads(&mut self, threads: ThreadGroup, values: Self) {
+        match self.of_threads.iter_mut().find(|(known, _)| *known == threads) {
+            Some((_, held)) => *held = values,
+            None => self.of_threads.push((threads, values)),
+        }
     }
 
     /// Adds what a file holds that is not among them.
@@ -168,14 +223,17 @@ impl Held {
         }
     }
 
-    /// Changes what a file, or its line of a device, holds.
-    pub fn set_at(
-        &mut self,
-        file: &'static ControlFile,
-        key: Option<DeviceNumber>,
-        value: ControlValue,
-    ) {
-        let Some(device) = key else { return self.set(file, value) };
+    /// Changes what a file, its line of a device, or the file of a group of threads holds.
+    pub fn set_at(&mut self, file: &'static ControlFile, key: Option<Key>, value: ControlValue) {
+        let device = match key {
+            None => return self.set(file, value),
+            Some(Key::Threads(threads)) => {
+                let mut held = self.of_threads(threads).cloned().unwrap_or_default();
+                held.set(file, value);
+                return self.set_threads(threads, held);
+            }
+            Some(Key::Device(device)) => device,
+        };
         if self.lines(file).is_none() {
             self.push_lines(file, Vec::new());
         }
@@ -190,6 +248,6 @@ impl Held {
 
 impl FromIterator<(&'static ControlFile, ControlValue)> for Held {
     fn from_iter<I: IntoIterator<Item = (&'static ControlFile, ControlValue)>>(values: I) -> Self {
-        Self { values: values.into_iter().collect(), of_devices: Vec::new() }
+        Self { values: values.into_iter().collect(), ..Self::default() }
     }
 }

@@ -1,6 +1,7 @@
 //! What control files hold, as numbers: how each writes them is for [`super::codec`].
 
 use super::number_set::NumberSet;
+use crate::driver::host::cgroup::thread_group::ThreadGroup;
 use crate::model::cpuset::CpuSet;
 use crate::model::units::{Kib, UNLIMITED};
 use std::cmp::Ordering;
@@ -33,6 +34,32 @@ pub struct DeviceNumber {
     pub major: u32,
     /// Its minor number.
     pub minor: u32,
+}
+
+/// What of a group's a value is, where it is not simply the group's.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Key {
+    /// The line of a device.
+    Device(DeviceNumber),
+    /// The same file of a group of threads.
+    Threads(ThreadGroup),
+}
+
+impl fmt::Display for Key {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Device(device) => device.fmt(f),
+            Self::Threads(threads) => threads.fmt(f),
+        }
+    }
+}
+
+impl Key {
+    /// Reads what [`fmt::Display`] writes.
+    pub fn parse(text: &str) -> Option<Self> {
+        let threads = || ThreadGroup::parse(text).map(Self::Threads);
+        DeviceNumber::parse(text).map(Self::Device).or_else(threads)
+    }
 }
 
 impl fmt::Display for DeviceNumber {
@@ -98,7 +125,8 @@ impl ControlValue {
 }
 
 impl Bandwidth {
-    fn compare(self, other: Self) -> Ordering {
+    /// The order of the CPU time that two of them allow.
+    pub fn compare(self, other: Self) -> Ordering {
         let quota = |it: Self| it.quota.map_or(u128::from(u64::MAX), u128::from);
         let share = quota(self) * u128::from(other.period);
         share.cmp(&(quota(other) * u128::from(self.period)))

@@ -7,6 +7,7 @@ use super::control_file::{ControlFile, Held};
 use super::controllers::PlanContext;
 use super::engine_context::EngineContext;
 use super::family::Family;
+use super::held::Threads;
 use super::journal::files::{JournalDir, JournalGuard};
 use super::journal::{DefinitionChange, Journal};
 use super::plan;
@@ -61,7 +62,7 @@ impl<'c> Engine<'c> {
         commit: &dyn Commit,
     ) -> Result<Held> {
         self.try_recover(group, commit);
-        Held::read(family.files(self.version()), group)
+        family.read(group, Threads::FirstOfEachKind)
     }
 
     /// Sets what the kernel holds, and what the request says of the definition; neither is changed
@@ -83,7 +84,7 @@ impl<'c> Engine<'c> {
             watch.settle();
         }
         recovery::recover(&self.context, group, commit)?;
-        let held = Held::read(family.files(self.version()), group)?;
+        let held = family.read(group, Threads::All)?;
         let mirror = self.context.mirror(group.path());
         let changes = self.plan(family, &held, wanted, mirror.is_some())?;
         let values = defined.map(values).unwrap_or_default();
@@ -139,7 +140,9 @@ impl<'c> Engine<'c> {
     }
 
     /// The lock that serializes sets on a domain.
-    fn lock<'g>(&self, group: &'g OpenGroup<'_>) -> Result<GroupLock<'g>> {
+    ///
+    /// Errors: VIR_ERR_OPERATION_TIMEOUT when another one takes too long.
+    pub fn lock<'g>(&self, group: &'g OpenGroup<'_>) -> Result<GroupLock<'g>> {
         match group.lock(LOCK_WAIT) {
             Err(Errno::TIMEDOUT) => Err(Error::new(
                 self.context.error_domain(),

@@ -4,7 +4,9 @@ use super::change::Change;
 use super::control_file::{ControlFile, Held};
 use super::control_value::ControlValue;
 use super::controllers::{PlanContext, Row, Table, cpu, cpuset, io, memory};
+use super::held::Threads;
 use super::rules;
+use crate::driver::host::cgroup::open_group::OpenGroup;
 use crate::driver::host::cgroup::version::Version;
 use crate::model::Result;
 use crate::model::parameters::memory::Memtune;
@@ -31,6 +33,30 @@ pub trait Family: Sync {
         self.table().files(version)
     }
 
+    /// Those of its files that libvirt's groups of a guest's threads have too.
+    fn thread_files(&self, version: &Version) -> Vec<&'static ControlFile> {
+        let of_threads = |file: &&ControlFile| {
+            let mut rows = self.table().rows.iter();
+            rows.any(|row| row.threads.is_some() && row.file(version) == Some(*file))
+        };
+        self.files(version).iter().copied().filter(of_threads).collect()
+    }
+
+    /// What a group's files hold, and those of its groups of threads.
+    ///
+    /// Errors: those of [`Held::read`].
+    fn read(&self, group: &OpenGroup<'_>, threads: Threads) -> Result<Held> {
+        let version = group.version();
+        let mut held = Held::read(self.files(version), group)?;
+        held.read_threads(&self.thread_files(version), group, threads)?;
+        Ok(held)
+    }
+
+    /// Whether what files hold together becomes less, which one of them alone may not tell.
+    fn lowers(&self, _version: &Version, _held: &Held, _target: &Held) -> bool {
+        false
+    }
+
     /// The file of a name.
     fn file(&self, version: &Version, name: &str) -> Option<&'static ControlFile> {
         self.files(version).iter().copied().find(|file| file.label() == name)
@@ -42,10 +68,18 @@ pub trait Family: Sync {
         rows.any(|row| row.parameter == parameter && row.file(version).is_some())
     }
 
-    /// Whether one of these parameters is held by a file.
-    fn is_asked(&self, version: &Version, wanted: &[TypedParam], file: &ControlFile) -> bool {
+    /// Whether one of these parameters is held by a file of the group itself.
+    fn is_asked(
+        &self,
+        version: &Version,
+        held: &Held,
+        wanted: &[TypedParam],
+        file: &ControlFile,
+    ) -> bool {
         let is_wanted = |row: &Row| wanted.iter().any(|param| param.field == row.parameter);
-        self.table().rows.iter().any(|row| row.file(version) == Some(file) && is_wanted(row))
+        let is_own = |row: &Row| row.threads.is_none_or(|kind| !held.has_threads(kind));
+        let mut rows = self.table().rows.iter();
+        rows.any(|row| row.file(version) == Some(file) && is_own(row) && is_wanted(row))
     }
 }
 
@@ -110,10 +144,23 @@ impl Family for Scheduler {
 
     fn target(&self, context: &PlanContext, held: &Held, wanted: &[TypedParam]) -> Result<Held> {
         let version = context.version;
-        let target = rules::cpu::target(version, &cpu::values(version, held), wanted)?;
+        let apart = |kind| held.has_threads(kind);
+        let target = rules::cpu::target(version, &cpu::values(version, held), wanted, apart)?;
         let mut values = held.clone();
         cpu::put(version, &target, &mut values);
+        for (threads, held) in held.threads() {
+            let target = rules::cpu::of_threads(&cpu::values(version, held), wanted, threads.kind)?;
+            let mut held = held.clone();
+            cpu::put(version, &target, &mut held);
+            values.set_threads(threads, held);
+        }
         Ok(values)
+    }
+
+    fn lowers(&self, version: &Version, held: &Held, target: &Held) -> bool {
+        let [before, after] = [held, target].map(|held| cpu::values(version, held).bandwidth);
+        let both = before.zip(after);
+        both.is_some_and(|(before, after)| after.compare(before).is_lt())
     }
 }
 

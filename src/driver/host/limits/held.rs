@@ -5,10 +5,13 @@ use super::control_file::{ControlFile, Held, Missing};
 use super::control_value::{ControlValue, DeviceNumber};
 use crate::driver::host::cgroup::controller::Controller;
 use crate::driver::host::cgroup::open_group::OpenGroup;
+use crate::driver::host::cgroup::thread_group::ThreadGroup;
 use crate::driver::host::error::{self, Failed};
 use crate::model::{Error, Result, virErrorNumber};
 use crate::sys::Errno;
 
+/// More than a file with a number or two holds.
+const LINE_MAX: usize = 64;
 /// More than a file with a line for each device holds.
 const LINES_MAX: usize = 256 << 10;
 
@@ -30,6 +33,62 @@ impl Held {
             }
         }
         Ok(held)
+    }
+}
+
+/// The groups of threads that are read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Threads {
+    /// All of them.
+    All,
+    /// What a get tells.
+    FirstOfEachKind,
+}
+
+impl Held {
+    /// Reads these files of a group's groups of threads too, if it has any.
+    pub fn read_threads(
+        &mut self,
+        files: &[&'static ControlFile],
+        group: &OpenGroup<'_>,
+        which: Threads,
+    ) -> Result<()> {
+        let Some(first) = files.first() else { return Ok(()) };
+        let mut groups = group.thread_groups(first.controller)?;
+        if which == Threads::FirstOfEachKind {
+            groups.dedup_by_key(|threads| threads.kind);
+        }
+        groups.into_iter().try_for_each(|threads| self.read_of_threads(threads, files, group))
+    }
+
+    /// Reads these files of a group of threads; one that has gone has none.
+    pub fn read_of_threads(
+        &mut self,
+        threads: ThreadGroup,
+        files: &[&'static ControlFile],
+        group: &OpenGroup<'_>,
+    ) -> Result<()> {
+        let mut held = Self::default();
+        for file in files {
+            let dir = match group.dir_of_threads(file.controller, threads) {
+                Err(error) if error::says_gone(&error) => return Ok(()),
+                dir => dir?,
+            };
+            let content = file.either(|name| dir.read_all(name, LINE_MAX));
+            let content = match content {
+                Err(Errno::NOENT) => continue,
+                Err(errno) if error::GONE.contains(&errno) => return Ok(()),
+                content => content.during(format_args!(
+                    "read {} of group '{}/{threads}'",
+                    file.name,
+                    group.path()
+                ))?,
+            };
+            let value = file.codec.parse(&content);
+            held.push(file, value.ok_or_else(|| unexpected(file, group, &content))?);
+        }
+        self.set_threads(threads, held);
+        Ok(())
     }
 }
 

@@ -3,6 +3,7 @@
 
 use super::change::Change;
 use super::control_file::{ControlFile, Held};
+use super::control_value::Key;
 use super::controllers::PlanContext;
 use super::family::Family;
 use crate::model::Result;
@@ -14,6 +15,10 @@ use std::cmp::Ordering;
 /// rise come before limits that sink: so v1 finds limit <= memsw after every step, and
 /// nothing is tighter on the way than both before and after.
 ///
+/// The kernel refuses a group of threads more CPU time than its group has. So where these hold
+/// less afterwards, theirs is changed before that of the group, and otherwise after it; and the
+/// group's quota and period, where both change, give it more on the way and not less.
+///
 /// Errors: those of [`Family::target`].
 pub fn plan(
     family: &dyn Family,
@@ -22,11 +27,35 @@ pub fn plan(
     wanted: &[TypedParam],
 ) -> Result<Vec<Change>> {
     let target = family.target(context, held, wanted)?;
-    let files = family.files(context.version);
+    let version = context.version;
+    let mut changes = own_changes(family.files(version), held, &target);
+    let mut has_threads = false;
+    let (mut sinking, mut rising) = (Vec::new(), Vec::new());
+    for (threads, of_threads) in held.threads() {
+        has_threads = true;
+        let Some(wanted) = target.of_threads(threads) else { continue };
+        let key = Some(Key::Threads(threads));
+        let own = own_changes(&family.thread_files(version), of_threads, wanted);
+        let place =
+            if family.lowers(version, of_threads, wanted) { &mut sinking } else { &mut rising };
+        place.extend(own.into_iter().map(|change| Change { key, ..change }));
+    }
+    if has_threads {
+        changes.reverse();
+    }
+    if family.lowers(version, held, &target) {
+        Ok([rising, sinking, changes].concat())
+    } else {
+        Ok([changes, rising, sinking].concat())
+    }
+}
+
+/// The changes of a group's own files, and of their lines.
+fn own_changes(files: &[&'static ControlFile], held: &Held, target: &Held) -> Vec<Change> {
     let mut changes = Vec::with_capacity(files.len());
     for file in files {
         let devices = target.lines(file).unwrap_or_default().iter().map(|(device, _)| *device);
-        for key in std::iter::once(None).chain(devices.map(Some)) {
+        for key in std::iter::once(None).chain(devices.map(|device| Some(Key::Device(device)))) {
             let values = held.get_at(file, key).zip(target.get_at(file, key));
             let Some((old, new)) = values else { continue };
             let change = Change { file, key, old, new };
@@ -38,7 +67,7 @@ pub fn plan(
             }
         }
     }
-    Ok(changes)
+    changes
 }
 
 /// The changes whose effect depends on the groups above, and the others.
@@ -57,14 +86,18 @@ pub fn in_force(
     changes: &[Change],
     concerns: impl Fn(&ControlFile) -> bool,
 ) -> Vec<Change> {
-    let is_changed = |file| changes.iter().any(|change| change.file == file);
+    let is_changed =
+        |file| changes.iter().any(|change| change.file == file && !change.is_of_threads());
     let files = family.files(context.version).iter().copied();
     files
         .filter(|file| concerns(file) && !is_changed(*file))
-        .filter(|file| family.is_asked(context.version, wanted, file))
-        .filter_map(|file| {
-            let value = held.get(file)?;
-            Some(Change { file, key: None, old: value, new: value })
+        .filter(|file| family.is_asked(context.version, held, wanted, file))
+        .flat_map(|file| {
+            let same = |key| {
+                let value = held.get_at(file, key)?;
+                Some(Change { file, key, old: value, new: value })
+            };
+            held.keys(file).into_iter().filter_map(same)
         })
         .collect()
 }
@@ -73,6 +106,8 @@ pub fn in_force(
 mod properties;
 #[cfg(test)]
 mod scheduler_properties;
+#[cfg(test)]
+mod thread_properties;
 
 #[cfg(test)]
 mod tests {

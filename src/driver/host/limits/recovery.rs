@@ -74,7 +74,13 @@ fn resolve(
             warn(format_args!("a set on '{}' is not rolled back: {error}", commit.domain()));
             return Ok(());
         }
-        held => held?,
+        held => {
+            // Also those of a group that is not known as a guest's.
+            let (mut held, files) = (held?, family.thread_files(context.version()));
+            let mut threads = journal.threads().into_iter();
+            threads.try_for_each(|threads| held.read_of_threads(threads, &files, group))?;
+            held
+        }
     };
     let onward = || replay(context, group, &held, journal.onward(&held));
     if journal.is_done(&held) && is_stored(journal, commit)? {

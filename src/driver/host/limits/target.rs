@@ -2,10 +2,11 @@
 
 use super::change::Change;
 use super::control_file::{ControlFile, Held};
-use super::control_value::{ControlValue, DeviceNumber};
+use super::control_value::{ControlValue, Key};
 use super::controllers::memory::parameter_of;
 use super::unit_properties::ValueMirror;
 use crate::driver::host::cgroup::open_group::OpenGroup;
+use crate::driver::host::cgroup::thread_group::ThreadGroup;
 use crate::driver::host::error::{Failed, system};
 use crate::model::units::Kib;
 use crate::model::{Error, Result};
@@ -23,26 +24,43 @@ pub struct Target<'a> {
 }
 
 impl Target<'_> {
-    /// Writes a value to a control file, or to its line of a device, with one write.
-    pub fn write(
-        &self,
-        file: &ControlFile,
-        key: Option<DeviceNumber>,
-        value: ControlValue,
-    ) -> Result<()> {
+    /// Writes a value to a control file, to its line of a device, or to that file of a group of
+    /// threads, with one write.
+    pub fn write(&self, file: &ControlFile, key: Option<Key>, value: ControlValue) -> Result<()> {
         let mut content = file.codec.text(value);
-        if let Some(key) = key {
-            content.insert_str(0, &(key.to_compact_string() + " "));
+        if let Some(Key::Device(device)) = key {
+            content.insert_str(0, &(device.to_compact_string() + " "));
         }
         // Ends the value in a made-up host's plain file, which is not truncated.
         content.push('\n');
+        if let Some(Key::Threads(threads)) = key {
+            return self.write_of_threads(file, threads, &content);
+        }
         let files = self.group.files(file.controller)?;
-        let written = file.either(|name| files.write(name, content.as_bytes()));
+        let mut written_to = file.name;
+        let written = file.either(|name| {
+            written_to = name;
+            files.write(name, content.as_bytes())
+        });
         if let (Err(Errno::BUSY), Some(usage)) = (written, file.usage) {
             return Err(self.busy(file, usage, value));
         }
         written.during(format_args!(
-            "write {} to {} of group '{}'",
+            "write {} to {written_to} of group '{}'",
+            content.trim_end(),
+            self.group.path()
+        ))
+    }
+
+    fn write_of_threads(
+        &self,
+        file: &ControlFile,
+        threads: ThreadGroup,
+        content: &str,
+    ) -> Result<()> {
+        let dir = self.group.dir_of_threads(file.controller, threads)?;
+        file.either(|name| dir.write(name, content.as_bytes())).during(format_args!(
+            "write {} to {} of group '{}/{threads}'",
             content.trim_end(),
             file.name,
             self.group.path()

@@ -1,16 +1,28 @@
 //! The properties of systemd units that hold the same values as control files.
 
-use super::control_file::{ControlFile, Held};
+use super::control_file::{ControlFile, Held, PropertyValue};
+use super::control_value::{ControlValue, DeviceNumber};
+use super::controllers::io;
+use crate::driver::host::cgroup::controller::Controller;
+use crate::driver::host::cgroup::open_group::OpenGroup;
+use crate::driver::host::node::block_path;
 use crate::driver::host::systemd::Systemd;
 use crate::driver::host::systemd::unit_name::unit_of;
 use crate::model::Result;
+use crate::model::cpuset::CpuSet;
 use crate::sys::RelPath;
+use crate::sys::systemd::{Property, Value};
 
 /// A manager that re-applies values, as systemd does on daemon-reload, and so has to hold the
 /// same ones as the kernel.
 pub trait ValueMirror {
-    /// Takes over what these files hold, of all that the group's files hold.
-    fn update(&self, files: &[&'static ControlFile], held: &Held) -> Result<()>;
+    /// Takes over what these files of a group hold, of all that its files hold.
+    fn update(
+        &self,
+        files: &[&'static ControlFile],
+        held: &Held,
+        group: &OpenGroup<'_>,
+    ) -> Result<()>;
 }
 
 /// The unit that a group is, where systemd runs it and the group is the unit's own.
@@ -27,14 +39,98 @@ struct Unit {
 
 impl ValueMirror for Unit {
     /// What has no property systemd leaves alone.
-    fn update(&self, files: &[&'static ControlFile], held: &Held) -> Result<()> {
-        let mut properties: Vec<(&'static str, u64)> = Vec::new();
+    fn update(
+        &self,
+        files: &[&'static ControlFile],
+        held: &Held,
+        group: &OpenGroup<'_>,
+    ) -> Result<()> {
+        let mut told: Vec<&'static str> = Vec::new();
+        let mut properties: Vec<Property> = Vec::new();
         for property in files.iter().flat_map(|file| file.unit_properties) {
-            let is_new = properties.iter().all(|(name, _)| *name != property.name);
-            if let (true, Some(value)) = (is_new, (property.value)(held)) {
-                properties.push((property.name, value));
+            if !told.contains(&property.name) {
+                told.push(property.name);
+                let values = values(&property.value, held, group).into_iter();
+                properties.extend(values.map(|value| (property.name, value)));
             }
         }
-        if properties.is_empty() { Ok(()) } else { self.systemd.set(&self.name, &properties) }
+        if properties.is_empty() { Ok(()) } else { self.systemd.set(&self.name, properties) }
+    }
+}
+
+/// The values to set a property to, one after the other.
+fn values(value: &PropertyValue, held: &Held, group: &OpenGroup<'_>) -> Vec<Value> {
+    let weight = |weight| if has_bfq(group) { io::of_bfq(weight) } else { weight };
+    let one = match value {
+        PropertyValue::Number(value) => value(held).map(Value::Number),
+        PropertyValue::IoWeight(value) => value(held).map(weight).map(Value::Number),
+        PropertyValue::Numbers(value) => value(held).map(|numbers| Value::Bytes(bits(numbers))),
+        PropertyValue::Devices(value) => {
+            return value(held)
+                .map(|lines| devices(lines, group, |number| number))
+                .unwrap_or_default();
+        }
+        PropertyValue::DeviceWeights(value) => {
+            return value(held).map(|lines| devices(lines, group, weight)).unwrap_or_default();
+        }
+    };
+    one.into_iter().collect()
+}
+
+fn has_bfq(group: &OpenGroup<'_>) -> bool {
+    group.dir_of(Controller::Io).is_ok_and(|dir| dir.has(io::BFQ))
+}
+
+/// A list adds to the one that systemd has, and an empty one empties that.
+fn devices(
+    lines: &[(DeviceNumber, ControlValue)],
+    group: &OpenGroup<'_>,
+    convert: impl Fn(u64) -> u64,
+) -> Vec<Value> {
+    let limited = lines.iter().filter(|(_, value)| *value != ControlValue::UNLIMITED);
+    let named = |(device, value): &(DeviceNumber, ControlValue)| {
+        (block_path::of(group.host(), device), convert(value.number()))
+    };
+    let all: Vec<_> = limited.map(named).collect();
+    let none = Value::Devices(Vec::new());
+    if all.is_empty() { vec![none] } else { vec![none, Value::Devices(all)] }
+}
+
+/// A bit for each number, the least first.
+fn bits(numbers: &CpuSet) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    for number in numbers.iter().map(usize::from) {
+        bytes.resize(bytes.len().max(number / 8 + 1), 0);
+        if let Some(byte) = bytes.get_mut(number / 8) {
+            *byte |= 1 << (number % 8);
+        }
+    }
+    bytes
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sets_as_bits() {
+        for (text, bytes) in
+            [("0", vec![1]), ("0-3,8", vec![15, 1]), ("7", vec![128]), ("17", vec![0, 0, 2])]
+        {
+            assert_eq!(bits(&CpuSet::parse(text).unwrap()), bytes, "{text}");
+        }
+        assert!(bits(&CpuSet::default()).is_empty());
+    }
+
+    /// systemd 252, src/shared/cgroup-setup.h: BFQ_WEIGHT.
+    #[test]
+    fn weights_of_bfq() {
+        let of_systemd = |weight: u64| match weight {
+            ..=100 => 1 + (weight - 1) * 99 / 99,
+            _ => 100 + (weight - 100) * 900 / 9900,
+        };
+        for weight in 1..=1000 {
+            assert_eq!(of_systemd(io::of_bfq(weight)), weight);
+        }
     }
 }

@@ -1,5 +1,6 @@
 //! The host itself: what it is made of.
 
+pub mod block_path;
 pub mod ksm;
 pub mod meminfo;
 pub mod numbers;

@@ -1,11 +1,12 @@
 //! What a domain has read from and written to block devices, by its group's accounting: kernel documentation,
 //! admin-guide/cgroup-v2.rst (io.stat) and admin-guide/cgroup-v1/blkio-controller.rst.
 
-use crate::driver::host::block_devices::{number_of, path_of};
+use crate::driver::host::block_devices::number_of;
 use crate::driver::host::cgroup::controller::Controller;
 use crate::driver::host::cgroup::file;
 use crate::driver::host::cgroup::hierarchy::Host;
 use crate::driver::host::limits::control_value::DeviceNumber;
+use crate::driver::host::node::block_path;
 use crate::driver::host::open_domains::Live;
 use crate::model::statistics::BlockStats;
 use crate::xml::definition::{Definition, Disk};
@@ -66,7 +67,7 @@ pub fn devices(host: &Host, live: &Live, document: Option<&Definition>) -> Vec<D
             .collect();
     }
     let used = |(device, stats): &(DeviceNumber, BlockStats)| {
-        let path = path_of(host, *device);
+        let path = block_path::of(host, device);
         Device { name: path.trim_start_matches("/dev/").to_owned(), path, stats: Some(*stats) }
     };
     counted.iter().map(used).collect()

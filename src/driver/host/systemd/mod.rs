@@ -75,15 +75,13 @@ impl Systemd {
         }
     }
 
-    /// Sets number properties of a unit at runtime, until it or the host stops; `u64::MAX` is
-    /// "infinity".
+    /// Sets properties of a unit at runtime, until it or the host stops; the number `u64::MAX` is
+    /// "infinity". One that is named twice is set twice.
     ///
     /// Errors: VIR_ERR_DBUS_SERVICE also where systemd does not know the unit.
-    pub fn set(&self, unit: &str, values: &[(&'static str, u64)]) -> Result<()> {
-        let doing = format!("set {} of {unit}", names(values));
+    pub fn set(&self, unit: &str, properties: Vec<Property>) -> Result<()> {
+        let doing = format!("set {} of {unit}", names(&properties));
         let name = unit.to_owned();
-        let properties: Vec<Property> =
-            values.iter().map(|(name, value)| (*name, Value::Number(*value))).collect();
         // The client silently does nothing for a unit that does not exist.
         let is_there = bus::call(&doing, move |part| {
             let before = part.exists(&name)?;
@@ -120,8 +118,10 @@ fn scope_properties(description: &str, pids: &[i32]) -> Vec<Property> {
     ]
 }
 
-fn names(values: &[(&'static str, u64)]) -> String {
-    values.iter().map(|(name, _)| *name).collect::<Vec<_>>().join(", ")
+fn names(properties: &[Property]) -> String {
+    let mut names: Vec<_> = properties.iter().map(|(name, _)| *name).collect();
+    names.dedup();
+    names.join(", ")
 }
 
 #[cfg(test)]
@@ -138,6 +138,8 @@ mod tests {
 
     #[test]
     fn names_in_messages() {
-        assert_eq!(names(&[("MemoryMax", 1), ("MemoryHigh", 1)]), "MemoryMax, MemoryHigh");
+        let number = || Value::Number(1);
+        let properties = [("MemoryMax", number()), ("IOWeight", number()), ("IOWeight", number())];
+        assert_eq!(names(&properties), "MemoryMax, IOWeight");
     }
 }

@@ -1,7 +1,6 @@
 //! Typed parameters: memory and the scheduler.
 
 use crate::driver::host::block_devices;
-use crate::driver::host::cgroup::controller::Controller;
 use crate::driver::host::cgroup::open_group::OpenGroup;
 use crate::driver::host::driver::HostDriver;
 use crate::driver::host::lifecycle::definition_commit::{self, DefinitionCommit};
@@ -13,10 +12,7 @@ use crate::driver::host::limits::rules;
 use crate::driver::host::open_domains::Live;
 use crate::driver::host::stats::hard_limit;
 use crate::driver::{EachParameter, ParameterSupport, Parameters, unsupported};
-use crate::model::constants::{
-    VIR_DOMAIN_NUMA_MODE, VIR_DOMAIN_NUMA_NODESET, VIR_DOMAIN_SCHEDULER_GLOBAL_QUOTA,
-    VIR_DOMAIN_SCHEDULER_VCPU_PERIOD, VIR_DOMAIN_SCHEDULER_VCPU_QUOTA,
-};
+use crate::model::constants::{VIR_DOMAIN_NUMA_MODE, VIR_DOMAIN_NUMA_NODESET};
 use crate::model::domain::Identity;
 use crate::model::flags::{AFFECT_CONFIG, AFFECT_LIVE, Affect, MEMCTL_FORCE};
 use crate::model::parameters::memory::{MemoryField, Memtune};
@@ -26,7 +22,6 @@ use crate::model::placement::Placement;
 use crate::model::typed::{Spec, TypedParam, Value};
 use crate::model::units::Kib;
 use crate::model::{Error, Result, virErrorNumber};
-use crate::sys::RelPath;
 use crate::sys::warn::warn;
 use crate::xml::definition::Definition;
 use std::sync::Arc;
@@ -47,9 +42,6 @@ static MEMORY: [Spec; MemoryField::ALL.len()] = {
 };
 
 const AFFECT: u32 = AFFECT_LIVE | AFFECT_CONFIG;
-
-/// The sub-group of a libvirt guest's first virtual CPU.
-const FIRST_VCPU: &str = "vcpu0";
 
 impl Parameters for HostDriver {
     fn parameter_support(&self, family: Family) -> Result<ParameterSupport> {
@@ -127,16 +119,12 @@ impl Parameters for HostDriver {
         };
         let (affect, force) = (Affect::from_flags(flags), flags & MEMCTL_FORCE != 0);
         let (live, config) = self.parts(domain, affect)?;
-        self.check_whole(params)?;
         let engine = Engine::new(&self.context);
         let commit = DefinitionCommit::checked(&self.context, domain, engine.plan_context());
         let Some(live) = live else {
             return if config.is_some() { commit.change(params) } else { Ok(()) };
         };
         self.on_live(live, |live| {
-            if family == Family::Scheduler {
-                self.check_vcpus(live, params)?;
-            }
             if family == Family::Numa {
                 self.check_numa(live, params)?;
             }
@@ -292,65 +280,12 @@ impl HostDriver {
         Ok(rules::memory::to_api(self.context.swap, &kernel))
     }
 
-    /// What the kernel holds. The values of a libvirt guest's virtual CPUs are those of its
-    /// first one, as in libvirt.
+    /// What the kernel holds.
     fn live_scheduler(&self, live: &Live) -> Result<Vec<TypedParam>> {
         let commit = DefinitionCommit::new(&self.context, &live.domain.identity);
         let engine = Engine::new(&self.context);
-        let group = self.group(live);
-        let get = |group: &OpenGroup<'_>| {
-            let held = engine.get(&family::Scheduler, group, &commit)?;
-            Ok::<_, Error>(cpu::values(engine.version(), &held))
-        };
-        let whole = get(&group)?;
-        let vcpu = match self.vcpu_group(live)? {
-            Some(path) => {
-                let dir = self.context.host.memory.open(&path);
-                get(&OpenGroup::new(&self.context.host, &path, dir.as_ref().unwrap_or(&live.dir)))?
-            }
-            None => whole,
-        };
-        Ok(cpu::parameters(&whole, &vcpu))
-    }
-
-    /// The sub-group of the first virtual CPU, where libvirt has made one.
-    fn vcpu_group(&self, live: &Live) -> Result<Option<RelPath>> {
-        let group = self.group(live);
-        let dir = group.dir_of(Controller::Cpu)?;
-        Ok(live.group.join(FIRST_VCPU).filter(|_| dir.has(FIRST_VCPU)))
-    }
-
-    /// Refuses limits of a part of a domain.
-    fn check_whole(&self, params: &[TypedParam]) -> Result<()> {
-        let mut names = params.iter().map(|param| param.field.as_str());
-        match names.find(|name| scheduler::OF_THREADS.contains(name)) {
-            Some(name) => Err(self.context.error(
-                virErrorNumber::VIR_ERR_OPERATION_UNSUPPORTED,
-                format!(
-                    "{name} cannot be set: the threads that it limits have no group that is this \
-                     library's; {VIR_DOMAIN_SCHEDULER_GLOBAL_QUOTA} limits all of the domain"
-                ),
-            )),
-            None => Ok(()),
-        }
-    }
-
-    /// Refuses what would be set on the whole domain where each virtual CPU has its own.
-    fn check_vcpus(&self, live: &Live, params: &[TypedParam]) -> Result<()> {
-        const OF_VCPUS: [&str; 2] =
-            [VIR_DOMAIN_SCHEDULER_VCPU_PERIOD, VIR_DOMAIN_SCHEDULER_VCPU_QUOTA];
-        let given = params.iter().find(|param| OF_VCPUS.contains(&param.field.as_str()));
-        match (given, self.vcpu_group(live)?) {
-            (Some(param), Some(group)) => Err(Error::new(
-                self.context.error_domain,
-                virErrorNumber::VIR_ERR_OPERATION_UNSUPPORTED,
-                format!(
-                    "{} cannot be set: each virtual CPU has a group of its own, such as '{group}'",
-                    param.field
-                ),
-            )),
-            _ => Ok(()),
-        }
+        let held = engine.get(&family::Scheduler, &self.group(live), &commit)?;
+        Ok(cpu::parameters(engine.version(), &held))
     }
 
     /// Refuses a definition that holds what would be refused for a running domain.

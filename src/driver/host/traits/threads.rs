@@ -3,9 +3,10 @@
 
 use crate::driver::Threads;
 use crate::driver::host::cgroup::controller::Controller;
+use crate::driver::host::cgroup::thread_group::{ThreadGroup, ThreadKind};
 use crate::driver::host::driver::HostDriver;
 use crate::driver::host::error::Failed;
-use crate::driver::host::inventory::domain::HostDomain;
+use crate::driver::host::inventory::domain::{HostDomain, Origin};
 use crate::driver::host::lifecycle::definition_commit::{self, DefinitionCommit, text_param};
 use crate::driver::host::lifecycle::edit;
 use crate::driver::host::limits::controllers::cpuset::{self, EMULATOR_PIN};
@@ -14,12 +15,13 @@ use crate::driver::host::limits::family;
 use crate::driver::host::node::numbers;
 use crate::driver::host::open_domains::Live;
 use crate::driver::host::state::document::KIND;
-use crate::driver::host::threads::{self, Role, Thread};
+use crate::driver::host::threads::{self, Pins, Role, Thread};
 use crate::model::constants::virVcpuState::VIR_VCPU_RUNNING;
 use crate::model::cpuset::CpuSet;
 use crate::model::domain::Identity;
+use crate::model::error::errno_text;
 use crate::model::flags::Affect;
-use crate::model::thread::VcpuInfo;
+use crate::model::thread::{IothreadInfo, VcpuInfo};
 use crate::model::{Error, Result, virErrorNumber};
 use crate::sorting::sort_by_key;
 use crate::sys::{Dir, SysResult};
@@ -30,8 +32,8 @@ use std::sync::Arc;
 const CPUS: &str = "cpuset.cpus";
 const CPUS_MAX: usize = 64 << 10;
 
-/// libvirt's name for the sub-group of what is no virtual CPU.
-const EMULATOR: &str = "emulator";
+const VCPUS: &str = "virtual CPUs";
+const IOTHREADS: &str = "I/O threads";
 
 impl Threads for HostDriver {
     fn vcpus(&self, domain: &Identity, most: usize) -> Result<Vec<VcpuInfo>> {
@@ -87,7 +89,8 @@ impl Threads for HostDriver {
                 threads.iter().filter_map(|(number, _)| u16::try_from(*number).ok()).collect();
             self.no_vcpu(vcpu, &format!("one of {there}"))
         })?;
-        self.pin_threads(&live, &format!("vcpu{vcpu}"), &[*thread], &cpus, store)
+        let threads = ThreadGroup { kind: ThreadKind::Vcpu, number: vcpu };
+        self.pin_threads(&live, threads, &cpus, || Ok(vec![*thread]), store)
     }
 
     fn emulator_pin(&self, domain: &Identity, affect: Affect) -> Result<CpuSet> {
@@ -139,8 +142,36 @@ impl Threads for HostDriver {
             let set = Engine::new(&self.context).set(&request, &group, &commit);
             return self.or_gone(&live, set);
         }
-        let threads = self.emulator_threads(&live)?;
-        self.pin_threads(&live, EMULATOR, &threads, &cpus, store)
+        let threads = ThreadGroup { kind: ThreadKind::Emulator, number: 0 };
+        self.pin_threads(&live, threads, &cpus, || self.emulator_threads(&live), store)
+    }
+
+    fn iothreads(&self, domain: &Identity, affect: Affect) -> Result<Vec<IothreadInfo>> {
+        let found = self.domain_of(domain)?;
+        if self.resolve(&found, affect)?.config {
+            return self.check_machine(&found, IOTHREADS).map(|()| Vec::new());
+        }
+        let host = &self.context.host;
+        let info =
+            |(id, thread): (u32, Thread)| Some(IothreadInfo { id, cpus: thread.allowed(host)? });
+        let threads = self.iothread_threads(&self.fresh_live(domain)?)?;
+        Ok(threads.into_iter().filter_map(info).collect())
+    }
+
+    fn pin_iothread(&self, domain: &Identity, id: u32, cpus: CpuSet, affect: Affect) -> Result<()> {
+        let found = self.domain_of(domain)?;
+        let affect = self.resolve(&found, affect)?;
+        self.check_cpus(&cpus)?;
+        self.check_machine(&found, IOTHREADS)?;
+        if affect.config {
+            return Err(self.no_iothread(id, &[]));
+        }
+        let live = self.fresh_live(domain)?;
+        let threads = self.iothread_threads(&live)?;
+        let thread = threads.iter().find(|(number, _)| *number == id);
+        let (_, thread) = thread.ok_or_else(|| self.no_iothread(id, &threads))?;
+        let group = ThreadGroup { kind: ThreadKind::Iothread, number: id };
+        self.pin_threads(&live, group, &cpus, || Ok(vec![*thread]), || Ok(()))
     }
 }
 
@@ -156,7 +187,7 @@ impl HostDriver {
     ///
     /// Errors: VIR_ERR_OPERATION_UNSUPPORTED where it has none, or none that can be told.
     fn vcpu_threads(&self, live: &Live) -> Result<Vec<(u32, Thread)>> {
-        self.check_machine(&live.domain)?;
+        self.check_machine(&live.domain, VCPUS)?;
         let vcpu = |thread: Thread| match thread.role {
             Role::Vcpu(number) => Some((number, thread)),
             _ => None,
@@ -166,27 +197,63 @@ impl HostDriver {
         sort_by_key(&mut vcpus, |(number, _)| *number);
         if vcpus.is_empty() {
             let name = &live.domain.identity.name;
-            return Err(self.unsupported_vcpus(format!(
-                "the virtual CPUs of '{name}' cannot be told among its threads: QEMU names them \
-                 with -name debug-threads=on"
-            )));
+            return Err(self.not_told(VCPUS, name));
         }
         Ok(vcpus)
     }
 
-    fn check_machine(&self, domain: &HostDomain) -> Result<()> {
+    /// The I/O threads of a running domain that have a number, in their order.
+    ///
+    /// Errors: VIR_ERR_OPERATION_UNSUPPORTED for a domain that is no virtual machine, and where its
+    /// threads cannot be told.
+    fn iothread_threads(&self, live: &Live) -> Result<Vec<(u32, Thread)>> {
+        self.check_machine(&live.domain, IOTHREADS)?;
+        let all = self.or_gone(live, threads::all(&self.context.host, live))?;
+        if all.iter().all(|thread| thread.role == Role::Other) {
+            return Err(self.not_told(IOTHREADS, &live.domain.identity.name));
+        }
+        let iothread = |thread: Thread| match thread.role {
+            Role::Iothread(number) => Some((number, thread)),
+            _ => None,
+        };
+        let mut iothreads: Vec<_> = all.into_iter().filter_map(iothread).collect();
+        sort_by_key(&mut iothreads, |(number, _)| *number);
+        Ok(iothreads)
+    }
+
+    fn not_told(&self, what: &str, name: &str) -> Error {
+        self.context.error(
+            virErrorNumber::VIR_ERR_OPERATION_UNSUPPORTED,
+            format!(
+                "the {what} of '{name}' cannot be told among its threads: QEMU names them with \
+                 -name debug-threads=on, or tells them by a QMP monitor that is free"
+            ),
+        )
+    }
+
+    fn check_machine(&self, domain: &HostDomain, what: &str) -> Result<()> {
         let name = &domain.identity.name;
         if domain.is_qemu {
             return Ok(());
         }
-        Err(self.unsupported_vcpus(format!(
-            "'{name}' has no virtual CPUs of its own: it is no virtual machine, and uses the \
-             host's CPUs; pin its emulator to pin all of it"
-        )))
+        Err(self.context.error(
+            virErrorNumber::VIR_ERR_OPERATION_UNSUPPORTED,
+            format!(
+                "'{name}' has no {what} of its own: it is no virtual machine, and uses the \
+                 host's CPUs; pin its emulator to pin all of it"
+            ),
+        ))
     }
 
-    fn unsupported_vcpus(&self, why: String) -> Error {
-        self.context.error(virErrorNumber::VIR_ERR_OPERATION_UNSUPPORTED, why)
+    fn no_iothread(&self, id: u32, there: &[(u32, Thread)]) -> Error {
+        let there: Vec<String> = there.iter().map(|(number, _)| number.to_string()).collect();
+        let there = if there.is_empty() { "none".to_owned() } else { there.join(", ") };
+        self.context.error(
+            virErrorNumber::VIR_ERR_INVALID_ARG,
+            format!(
+                "iothread_id is {id}, which the domain does not have, expected one of: {there}"
+            ),
+        )
     }
 
     /// The definition of a virtual machine.
@@ -194,9 +261,9 @@ impl HostDriver {
         let definition = found.config()?.filter(|definition| definition.kind != KIND);
         match definition {
             Some(definition) => Ok(definition),
-            None => {
-                self.check_machine(found).and_then(|()| Err(self.context.gone(&found.identity)))
-            }
+            None => self
+                .check_machine(found, VCPUS)
+                .and_then(|()| Err(self.context.gone(&found.identity))),
         }
     }
 
@@ -219,44 +286,50 @@ impl HostDriver {
         )
     }
 
-    /// Pins threads, and first the sub-group that libvirt has made for them, if there is one; what
-    /// was changed is put back when a part of it, or `then`, fails.
+    /// Pins the threads that `list` gives, and first the group that libvirt has made for them, if
+    /// there is one; what was changed is put back when a part of it, or `then`, fails.
+    ///
+    /// Errors: those of [`Engine::lock`] and of [`Pins::pin`].
     fn pin_threads(
         &self,
         live: &Live,
-        sub: &str,
-        threads: &[Thread],
+        threads: ThreadGroup,
         cpus: &CpuSet,
+        list: impl Fn() -> Result<Vec<Thread>>,
         then: impl FnOnce() -> Result<()>,
     ) -> Result<()> {
-        let host = &self.context.host;
-        let group = self.sub_cpuset(live, sub);
-        let held = group.as_ref().map(|dir| dir.read_all(CPUS, CPUS_MAX)).transpose();
-        let doing = format_args!("set {CPUS} of group '{}/{sub}' to {cpus}", live.group);
+        let group = live.open_group(&self.context.host);
+        let engine = Engine::new(&self.context);
+        let _lock = engine.lock(&group)?;
+        let sub = self.sub_cpuset(live, threads);
+        let doing = format_args!("set {CPUS} of group '{}/{threads}' to {cpus}", live.group);
+        let held = sub.as_ref().map(|dir| dir.read_all(CPUS, CPUS_MAX)).transpose();
         let held = held.during(doing)?;
         let write = |content: &[u8]| -> SysResult<()> {
-            group.as_ref().map_or(Ok(()), |dir| dir.write(CPUS, content))
+            sub.as_ref().map_or(Ok(()), |dir| dir.write(CPUS, content))
         };
+        let mut pins = Pins::new(&self.context.host, list()?, cpus)?;
         write(format!("{cpus}\n").as_bytes()).during(doing)?;
-        let before: Vec<_> =
-            threads.iter().filter_map(|thread| Some((*thread, thread.allowed(host)?))).collect();
-        let pinned = threads::pin(host, threads, cpus);
-        let stored = pinned.and_then(|()| {
-            then().inspect_err(|_| {
-                before.iter().for_each(|(thread, old)| {
-                    let _ = threads::pin(host, &[*thread], old);
-                });
-            })
-        });
-        stored.inspect_err(|_| {
-            let _ = held.as_deref().map(write);
+        let done = pins.pin(list).and_then(|()| then());
+        done.map_err(|error| {
+            let back = held.as_deref().map_or(Ok(()), write);
+            let error = pins.undo(error);
+            match back {
+                Ok(()) => error,
+                Err(errno) => error.context(format_args!(
+                    "and {CPUS} of group '{}/{threads}' could not be put back: {}",
+                    live.group,
+                    errno_text(errno.raw_os_error())
+                )),
+            }
         })
     }
 
     /// A sub-group that libvirt has made for some threads, in the hierarchy with CPUs.
-    fn sub_cpuset(&self, live: &Live, sub: &str) -> Option<Dir> {
+    fn sub_cpuset(&self, live: &Live, threads: ThreadGroup) -> Option<Dir> {
         let host = &self.context.host;
-        let path = live.group.join(sub)?;
+        let is_guest = live.domain.origin == Origin::LibvirtQemu;
+        let path = live.group.join(&threads.to_string()).filter(|_| is_guest)?;
         let dir = if host.memory.version.separate_hierarchies {
             host.v1_group(Controller::Cpuset, &path).ok()??
         } else {

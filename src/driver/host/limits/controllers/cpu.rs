@@ -3,13 +3,17 @@
 
 use super::{Row, Table};
 use crate::driver::host::cgroup::controller::Controller;
+use crate::driver::host::cgroup::thread_group::ThreadKind::{self, Emulator, Iothread, Vcpu};
 use crate::driver::host::cgroup::version::Version;
 use crate::driver::host::limits::codec::Codec;
+use crate::driver::host::limits::control_file::PropertyValue::Number;
 use crate::driver::host::limits::control_file::{ControlFile, Held, Missing, UnitProperty};
 use crate::driver::host::limits::control_value::{Bandwidth, ControlValue};
 use crate::model::constants::{
-    VIR_DOMAIN_SCHEDULER_CPU_SHARES, VIR_DOMAIN_SCHEDULER_GLOBAL_PERIOD,
-    VIR_DOMAIN_SCHEDULER_GLOBAL_QUOTA, VIR_DOMAIN_SCHEDULER_VCPU_PERIOD,
+    VIR_DOMAIN_SCHEDULER_CPU_SHARES, VIR_DOMAIN_SCHEDULER_EMULATOR_PERIOD,
+    VIR_DOMAIN_SCHEDULER_EMULATOR_QUOTA, VIR_DOMAIN_SCHEDULER_GLOBAL_PERIOD,
+    VIR_DOMAIN_SCHEDULER_GLOBAL_QUOTA, VIR_DOMAIN_SCHEDULER_IOTHREAD_PERIOD,
+    VIR_DOMAIN_SCHEDULER_IOTHREAD_QUOTA, VIR_DOMAIN_SCHEDULER_VCPU_PERIOD,
     VIR_DOMAIN_SCHEDULER_VCPU_QUOTA, VIR_MEMCTL_SCHEDULER_CPU_LIMIT_PERCENT,
 };
 use crate::model::parameters::scheduler::{self, DEFAULT_PERIOD};
@@ -39,7 +43,10 @@ const NUMBER: Codec = Codec::Number { unlimited: None };
 // quota is lowered first and the period raised first, so that the share on the way is never
 // above both that before and that after.
 static SHARES: ControlFile = ControlFile {
-    unit_properties: &[UnitProperty { name: "CPUShares", value: |held| number(held, &SHARES) }],
+    unit_properties: &[UnitProperty {
+        name: "CPUShares",
+        value: Number(|held| number(held, &SHARES)),
+    }],
     ..file("cpu.shares", NUMBER, Missing::Controller, 2)
 };
 static CFS_QUOTA: ControlFile = ControlFile {
@@ -57,34 +64,51 @@ static CFS_PERIOD: ControlFile = ControlFile {
 };
 
 static WEIGHT: ControlFile = ControlFile {
-    unit_properties: &[UnitProperty { name: "CPUWeight", value: |held| number(held, &WEIGHT) }],
+    unit_properties: &[UnitProperty {
+        name: "CPUWeight",
+        value: Number(|held| number(held, &WEIGHT)),
+    }],
     ..file("cpu.weight", NUMBER, Missing::Controller, 1)
 };
 static MAX: ControlFile = ControlFile {
     unit_properties: &[
-        UnitProperty { name: "CPUQuotaPeriodUSec", value: |held| Some(v2(held)?.period) },
-        UnitProperty { name: "CPUQuotaPerSecUSec", value: |held| per_second(v2(held)?) },
+        UnitProperty { name: "CPUQuotaPeriodUSec", value: Number(|held| Some(v2(held)?.period)) },
+        UnitProperty { name: "CPUQuotaPerSecUSec", value: Number(|held| per_second(v2(held)?)) },
     ],
     ..file("cpu.max", Codec::Bandwidth, Missing::Reads(NO_BANDWIDTH), 0)
 };
 
 const BANDWIDTH_V1: &[UnitProperty] = &[
-    UnitProperty { name: "CPUQuotaPeriodUSec", value: |held| Some(v1(held)?.period) },
-    UnitProperty { name: "CPUQuotaPerSecUSec", value: |held| per_second(v1(held)?) },
+    UnitProperty { name: "CPUQuotaPeriodUSec", value: Number(|held| Some(v1(held)?.period)) },
+    UnitProperty { name: "CPUQuotaPerSecUSec", value: Number(|held| per_second(v1(held)?)) },
 ];
 
 /// The scheduler parameters.
 pub static TABLE: Table = Table::new(&ROWS);
 
+/// A period and a quota of some threads.
+const fn of_threads(parameter: &'static str, v1: &'static ControlFile, kind: ThreadKind) -> Row {
+    Row { threads: Some(kind), ..Row::new(parameter, Some(v1), Some(&MAX)) }
+}
+
 /// The table.
-static ROWS: [Row; 6] = [
-    Row { parameter: VIR_DOMAIN_SCHEDULER_CPU_SHARES, v1: Some(&SHARES), v2: Some(&WEIGHT) },
-    Row { parameter: VIR_DOMAIN_SCHEDULER_VCPU_PERIOD, v1: Some(&CFS_PERIOD), v2: Some(&MAX) },
-    Row { parameter: VIR_DOMAIN_SCHEDULER_VCPU_QUOTA, v1: Some(&CFS_QUOTA), v2: Some(&MAX) },
-    Row { parameter: VIR_DOMAIN_SCHEDULER_GLOBAL_PERIOD, v1: Some(&CFS_PERIOD), v2: Some(&MAX) },
-    Row { parameter: VIR_DOMAIN_SCHEDULER_GLOBAL_QUOTA, v1: Some(&CFS_QUOTA), v2: Some(&MAX) },
-    Row { parameter: VIR_MEMCTL_SCHEDULER_CPU_LIMIT_PERCENT, v1: Some(&CFS_QUOTA), v2: Some(&MAX) },
+static ROWS: [Row; 10] = [
+    Row::new(VIR_DOMAIN_SCHEDULER_CPU_SHARES, Some(&SHARES), Some(&WEIGHT)),
+    of_threads(VIR_DOMAIN_SCHEDULER_VCPU_PERIOD, &CFS_PERIOD, Vcpu),
+    of_threads(VIR_DOMAIN_SCHEDULER_VCPU_QUOTA, &CFS_QUOTA, Vcpu),
+    of_threads(VIR_DOMAIN_SCHEDULER_EMULATOR_PERIOD, &CFS_PERIOD, Emulator),
+    of_threads(VIR_DOMAIN_SCHEDULER_EMULATOR_QUOTA, &CFS_QUOTA, Emulator),
+    Row::new(VIR_DOMAIN_SCHEDULER_GLOBAL_PERIOD, Some(&CFS_PERIOD), Some(&MAX)),
+    Row::new(VIR_DOMAIN_SCHEDULER_GLOBAL_QUOTA, Some(&CFS_QUOTA), Some(&MAX)),
+    of_threads(VIR_DOMAIN_SCHEDULER_IOTHREAD_PERIOD, &CFS_PERIOD, Iothread),
+    of_threads(VIR_DOMAIN_SCHEDULER_IOTHREAD_QUOTA, &CFS_QUOTA, Iothread),
+    Row::new(VIR_MEMCTL_SCHEDULER_CPU_LIMIT_PERCENT, Some(&CFS_QUOTA), Some(&MAX)),
 ];
+
+/// The threads that a parameter is about; none for one of the whole domain.
+pub fn threads_of(parameter: &str) -> Option<ThreadKind> {
+    ROWS.iter().find(|row| row.parameter == parameter)?.threads
+}
 
 fn shares_file(version: &Version) -> Option<&'static ControlFile> {
     let mut rows = ROWS.iter();
@@ -124,18 +148,29 @@ pub fn values(version: &Version, held: &Held) -> CpuValues {
     }
 }
 
-/// What the group of a domain and that of its virtual CPUs hold, as parameters, in libvirt's
-/// order.
-pub fn parameters(whole: &CpuValues, vcpus: &CpuValues) -> Vec<TypedParam> {
+/// What a domain's files hold as parameters, in libvirt's order. Of several groups of virtual CPUs, or of
+/// I/O threads, the first counts, as in libvirt; the domain's own group stands for virtual CPUs without any.
+pub fn parameters(version: &Version, held: &Held) -> Vec<TypedParam> {
+    let whole = values(version, held);
+    let of = |kind| {
+        let first = held.threads().find(|(threads, _)| threads.kind == kind);
+        first.and_then(|(_, held)| values(version, held).bandwidth)
+    };
     let mut params = Vec::new();
     if let Some(shares) = whole.shares {
         params.push(TypedParam::new(VIR_DOMAIN_SCHEDULER_CPU_SHARES, Value::ULLong(shares)));
     }
-    for (values, period, quota) in [
-        (vcpus, VIR_DOMAIN_SCHEDULER_VCPU_PERIOD, VIR_DOMAIN_SCHEDULER_VCPU_QUOTA),
-        (whole, VIR_DOMAIN_SCHEDULER_GLOBAL_PERIOD, VIR_DOMAIN_SCHEDULER_GLOBAL_QUOTA),
+    for (bandwidth, period, quota) in [
+        (
+            if held.has_threads(Vcpu) { of(Vcpu) } else { whole.bandwidth },
+            VIR_DOMAIN_SCHEDULER_VCPU_PERIOD,
+            VIR_DOMAIN_SCHEDULER_VCPU_QUOTA,
+        ),
+        (of(Emulator), VIR_DOMAIN_SCHEDULER_EMULATOR_PERIOD, VIR_DOMAIN_SCHEDULER_EMULATOR_QUOTA),
+        (whole.bandwidth, VIR_DOMAIN_SCHEDULER_GLOBAL_PERIOD, VIR_DOMAIN_SCHEDULER_GLOBAL_QUOTA),
+        (of(Iothread), VIR_DOMAIN_SCHEDULER_IOTHREAD_PERIOD, VIR_DOMAIN_SCHEDULER_IOTHREAD_QUOTA),
     ] {
-        let Some(bandwidth) = values.bandwidth else { continue };
+        let Some(bandwidth) = bandwidth else { continue };
         let limit = bandwidth.quota.and_then(|quota| i64::try_from(quota).ok());
         params.push(TypedParam::new(period, Value::ULLong(bandwidth.period)));
         params.push(TypedParam::new(quota, Value::LLong(limit.unwrap_or(NO_LIMIT))));
@@ -194,7 +229,10 @@ mod tests {
                     let files = TABLE.files(version).iter().copied();
                     let properties = files.flat_map(|file| file.unit_properties);
                     let mut values: Vec<_> = properties
-                        .map(|property| (property.name, (property.value)(&held).unwrap()))
+                        .map(|property| match property.value {
+                            Number(value) => (property.name, value(&held).unwrap()),
+                            _ => panic!("{}", property.name),
+                        })
                         .collect();
                     values.sort_unstable();
                     values.dedup();

@@ -5,7 +5,8 @@ use super::{Row, Table};
 use crate::driver::host::cgroup::controller::Controller;
 use crate::driver::host::cgroup::version::Version;
 use crate::driver::host::limits::codec::Codec;
-use crate::driver::host::limits::control_file::{ControlFile, Held, Missing};
+use crate::driver::host::limits::control_file::PropertyValue::Numbers;
+use crate::driver::host::limits::control_file::{ControlFile, Held, Missing, UnitProperty};
 use crate::driver::host::limits::control_value::ControlValue;
 use crate::driver::host::limits::number_set::NumberSet;
 use crate::model::Result;
@@ -31,17 +32,32 @@ const fn file(name: &'static str) -> ControlFile {
     }
 }
 
-/// The same on both versions. Empty on v2: as in the group above.
-static CPUS: ControlFile = file("cpuset.cpus");
-static MEMS: ControlFile = file("cpuset.mems");
+static CPUS_V1: ControlFile = file("cpuset.cpus");
+static MEMS_V1: ControlFile = file("cpuset.mems");
+
+// Empty: as in the group above. systemd has properties for v2 alone.
+static CPUS_V2: ControlFile = ControlFile {
+    unit_properties: &[UnitProperty {
+        name: "AllowedCPUs",
+        value: Numbers(|held| set(held, &CPUS_V2)),
+    }],
+    ..file("cpuset.cpus")
+};
+static MEMS_V2: ControlFile = ControlFile {
+    unit_properties: &[UnitProperty {
+        name: "AllowedMemoryNodes",
+        value: Numbers(|held| set(held, &MEMS_V2)),
+    }],
+    ..file("cpuset.mems")
+};
 
 /// The CPUs.
 pub static CPUS_TABLE: Table =
-    Table::new(&[Row { parameter: EMULATOR_PIN, v1: Some(&CPUS), v2: Some(&CPUS) }]);
+    Table::new(&[Row::new(EMULATOR_PIN, Some(&CPUS_V1), Some(&CPUS_V2))]);
 
 /// The memory nodes. The mode is no file: all that it holds is strict.
 pub static MEMS_TABLE: Table =
-    Table::new(&[Row { parameter: VIR_DOMAIN_NUMA_NODESET, v1: Some(&MEMS), v2: Some(&MEMS) }]);
+    Table::new(&[Row::new(VIR_DOMAIN_NUMA_NODESET, Some(&MEMS_V1), Some(&MEMS_V2))]);
 
 /// What the files of a table are to hold.
 ///
@@ -65,10 +81,18 @@ pub fn target(
 
 /// The memory nodes that are held.
 pub fn nodes(held: &Held) -> CpuSet {
-    held.get(&MEMS).and_then(ControlValue::numbers).cloned().unwrap_or_default()
+    either(held, &MEMS_V1, &MEMS_V2)
 }
 
 /// The CPUs that are held.
 pub fn cpus(held: &Held) -> CpuSet {
-    held.get(&CPUS).and_then(ControlValue::numbers).cloned().unwrap_or_default()
+    either(held, &CPUS_V1, &CPUS_V2)
+}
+
+fn set(held: &Held, file: &ControlFile) -> Option<&'static CpuSet> {
+    held.get(file).and_then(ControlValue::numbers)
+}
+
+fn either(held: &Held, v1: &ControlFile, v2: &ControlFile) -> CpuSet {
+    set(held, v1).or_else(|| set(held, v2)).cloned().unwrap_or_default()
 }

@@ -5,7 +5,8 @@ use super::{Row, Table};
 use crate::driver::host::cgroup::controller::Controller;
 use crate::driver::host::cgroup::version::Version;
 use crate::driver::host::limits::codec::Codec;
-use crate::driver::host::limits::control_file::{ControlFile, Held, Missing};
+use crate::driver::host::limits::control_file::PropertyValue::{DeviceWeights, Devices, IoWeight};
+use crate::driver::host::limits::control_file::{ControlFile, Held, Missing, UnitProperty};
 use crate::driver::host::limits::control_value::{ControlValue, DeviceNumber};
 use crate::model::constants::{
     VIR_DOMAIN_BLKIO_DEVICE_READ_BPS, VIR_DOMAIN_BLKIO_DEVICE_READ_IOPS,
@@ -33,10 +34,20 @@ const THROTTLE_V1: Codec = Codec::Device { item: None, none: "0" };
 const DEVICE_WEIGHT_V1: Codec = Codec::Device { item: None, none: "0" };
 const DEVICE_WEIGHT_V2: Codec = Codec::Device { item: None, none: "default" };
 
-/// An item of io.max.
+/// An item of io.max. systemd writes all items of a device at once: so it is told all of them.
 const fn max(item: &'static str, order: u8) -> ControlFile {
-    file("io.max", Codec::Device { item: Some(item), none: "max" }, order)
+    ControlFile {
+        unit_properties: MAX_PROPERTIES,
+        ..file("io.max", Codec::Device { item: Some(item), none: "max" }, order)
+    }
 }
+
+const MAX_PROPERTIES: &[UnitProperty] = &[
+    UnitProperty { name: "IOReadBandwidthMax", value: Devices(|held| held.lines(&READ_BPS_V2)) },
+    UnitProperty { name: "IOWriteBandwidthMax", value: Devices(|held| held.lines(&WRITE_BPS_V2)) },
+    UnitProperty { name: "IOReadIOPSMax", value: Devices(|held| held.lines(&READ_IOPS_V2)) },
+    UnitProperty { name: "IOWriteIOPSMax", value: Devices(|held| held.lines(&WRITE_IOPS_V2)) },
+];
 
 // Linux 5.0 has taken blkio.weight away with CFQ; BFQ has files of its own.
 static WEIGHT_V1: ControlFile =
@@ -51,10 +62,22 @@ static READ_BPS_V1: ControlFile = file("blkio.throttle.read_bps_device", THROTTL
 static WRITE_BPS_V1: ControlFile = file("blkio.throttle.write_bps_device", THROTTLE_V1, 5);
 
 // As libvirt does: where BFQ is built in, its file is the one that counts.
-static WEIGHT_V2: ControlFile =
-    ControlFile { instead: Some("io.weight"), ..file("io.bfq.weight", WEIGHT, 0) };
-static DEVICE_WEIGHTS_V2: ControlFile =
-    ControlFile { instead: Some("io.weight"), ..file("io.bfq.weight", DEVICE_WEIGHT_V2, 1) };
+static WEIGHT_V2: ControlFile = ControlFile {
+    instead: Some("io.weight"),
+    unit_properties: &[UnitProperty {
+        name: "IOWeight",
+        value: IoWeight(|held| held.get(&WEIGHT_V2).map(ControlValue::number)),
+    }],
+    ..file("io.bfq.weight", WEIGHT, 0)
+};
+static DEVICE_WEIGHTS_V2: ControlFile = ControlFile {
+    instead: Some("io.weight"),
+    unit_properties: &[UnitProperty {
+        name: "IODeviceWeight",
+        value: DeviceWeights(|held| held.lines(&DEVICE_WEIGHTS_V2)),
+    }],
+    ..file("io.bfq.weight", DEVICE_WEIGHT_V2, 1)
+};
 static READ_IOPS_V2: ControlFile = max("riops", 2);
 static WRITE_IOPS_V2: ControlFile = max("wiops", 3);
 static READ_BPS_V2: ControlFile = max("rbps", 4);
@@ -64,37 +87,25 @@ static WRITE_BPS_V2: ControlFile = max("wbps", 5);
 pub static TABLE: Table = Table::new(&ROWS);
 
 static ROWS: [Row; 6] = [
-    Row { parameter: VIR_DOMAIN_BLKIO_WEIGHT, v1: Some(&WEIGHT_V1), v2: Some(&WEIGHT_V2) },
-    Row {
-        parameter: VIR_DOMAIN_BLKIO_DEVICE_WEIGHT,
-        v1: Some(&DEVICE_WEIGHTS_V1),
-        v2: Some(&DEVICE_WEIGHTS_V2),
-    },
-    Row {
-        parameter: VIR_DOMAIN_BLKIO_DEVICE_READ_IOPS,
-        v1: Some(&READ_IOPS_V1),
-        v2: Some(&READ_IOPS_V2),
-    },
-    Row {
-        parameter: VIR_DOMAIN_BLKIO_DEVICE_WRITE_IOPS,
-        v1: Some(&WRITE_IOPS_V1),
-        v2: Some(&WRITE_IOPS_V2),
-    },
-    Row {
-        parameter: VIR_DOMAIN_BLKIO_DEVICE_READ_BPS,
-        v1: Some(&READ_BPS_V1),
-        v2: Some(&READ_BPS_V2),
-    },
-    Row {
-        parameter: VIR_DOMAIN_BLKIO_DEVICE_WRITE_BPS,
-        v1: Some(&WRITE_BPS_V1),
-        v2: Some(&WRITE_BPS_V2),
-    },
+    Row::new(VIR_DOMAIN_BLKIO_WEIGHT, Some(&WEIGHT_V1), Some(&WEIGHT_V2)),
+    Row::new(VIR_DOMAIN_BLKIO_DEVICE_WEIGHT, Some(&DEVICE_WEIGHTS_V1), Some(&DEVICE_WEIGHTS_V2)),
+    Row::new(VIR_DOMAIN_BLKIO_DEVICE_READ_IOPS, Some(&READ_IOPS_V1), Some(&READ_IOPS_V2)),
+    Row::new(VIR_DOMAIN_BLKIO_DEVICE_WRITE_IOPS, Some(&WRITE_IOPS_V1), Some(&WRITE_IOPS_V2)),
+    Row::new(VIR_DOMAIN_BLKIO_DEVICE_READ_BPS, Some(&READ_BPS_V1), Some(&READ_BPS_V2)),
+    Row::new(VIR_DOMAIN_BLKIO_DEVICE_WRITE_BPS, Some(&WRITE_BPS_V1), Some(&WRITE_BPS_V2)),
 ];
 
 /// The control file of a parameter.
 pub fn file_of(version: &Version, parameter: &str) -> Option<&'static ControlFile> {
     ROWS.iter().find(|row| row.parameter == parameter)?.file(version)
+}
+
+/// The file with BFQ's weights on v2.
+pub const BFQ: &str = "io.bfq.weight";
+
+/// The IOWeight= of which systemd makes this weight of BFQ's, 1 to 1000 with 100 in the middle of both.
+pub fn of_bfq(weight: u64) -> u64 {
+    if weight <= 100 { weight } else { 100 + (weight - 100) * 11 }
 }
 
 /// The domain's weight, where this kernel has weights.

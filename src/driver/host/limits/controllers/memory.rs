@@ -6,6 +6,7 @@ use crate::driver::host::cgroup::controller::Controller;
 use crate::driver::host::cgroup::open_group::OpenGroup;
 use crate::driver::host::cgroup::version::Version;
 use crate::driver::host::limits::codec::Codec;
+use crate::driver::host::limits::control_file::PropertyValue::Number;
 use crate::driver::host::limits::control_file::{
     ControlFile, Held, Missing, Reclaim, UnitProperty,
 };
@@ -42,7 +43,10 @@ const fn file(name: &'static str, codec: Codec, order: u8) -> ControlFile {
 // be raised.
 static LIMIT: ControlFile = ControlFile {
     usage: Some("memory.usage_in_bytes"),
-    unit_properties: &[UnitProperty { name: "MemoryLimit", value: |held| bytes(held, &LIMIT, 1) }],
+    unit_properties: &[UnitProperty {
+        name: "MemoryLimit",
+        value: Number(|held| bytes(held, &LIMIT, 1)),
+    }],
     ..file("memory.limit_in_bytes", V1, 0)
 };
 static SOFT_LIMIT: ControlFile = file("memory.soft_limit_in_bytes", V1, 1);
@@ -60,24 +64,33 @@ static SWAP_MAX: ControlFile = ControlFile {
     before_lowering: Some(&TOTAL_IN_USE),
     unit_properties: &[UnitProperty {
         name: "MemorySwapMax",
-        value: |held| bytes(held, &SWAP_MAX, 0),
+        value: Number(|held| bytes(held, &SWAP_MAX, 0)),
     }],
     ..file("memory.swap.max", V2, 0)
 };
 static MAX: ControlFile = ControlFile {
     usage: Some("memory.current"),
     before_lowering: Some(&MEMORY_IN_USE),
-    unit_properties: &[UnitProperty { name: "MemoryMax", value: |held| bytes(held, &MAX, 1) }],
+    unit_properties: &[UnitProperty {
+        name: "MemoryMax",
+        value: Number(|held| bytes(held, &MAX, 1)),
+    }],
     ..file("memory.max", V2, 1)
 };
 static HIGH: ControlFile = ControlFile {
-    unit_properties: &[UnitProperty { name: "MemoryHigh", value: |held| bytes(held, &HIGH, 1) }],
+    unit_properties: &[UnitProperty {
+        name: "MemoryHigh",
+        value: Number(|held| bytes(held, &HIGH, 1)),
+    }],
     ..file("memory.high", V2, 2)
 };
 static MIN: ControlFile = ControlFile {
     missing: Missing::Reads(ControlValue::Number(0)),
     ancestors: true,
-    unit_properties: &[UnitProperty { name: "MemoryMin", value: |held| bytes(held, &MIN, 0) }],
+    unit_properties: &[UnitProperty {
+        name: "MemoryMin",
+        value: Number(|held| bytes(held, &MIN, 0)),
+    }],
     ..file("memory.min", V2, 3)
 };
 static SWAP_HIGH: ControlFile = ControlFile {
@@ -118,15 +131,11 @@ pub static TABLE: Table = Table::new(&ROWS);
 
 /// Their rows, in the order of [`MemoryField::ALL`].
 static ROWS: [Row; 5] = [
-    Row { parameter: VIR_DOMAIN_MEMORY_HARD_LIMIT, v1: Some(&LIMIT), v2: Some(&MAX) },
-    Row { parameter: VIR_DOMAIN_MEMORY_SOFT_LIMIT, v1: Some(&SOFT_LIMIT), v2: Some(&HIGH) },
-    Row {
-        parameter: VIR_DOMAIN_MEMORY_SWAP_HARD_LIMIT,
-        v1: Some(&MEMSW_LIMIT),
-        v2: Some(&SWAP_MAX),
-    },
-    Row { parameter: VIR_DOMAIN_MEMORY_MIN_GUARANTEE, v1: None, v2: Some(&MIN) },
-    Row { parameter: VIR_MEMCTL_MEMORY_SWAP_SOFT_LIMIT, v1: None, v2: Some(&SWAP_HIGH) },
+    Row::new(VIR_DOMAIN_MEMORY_HARD_LIMIT, Some(&LIMIT), Some(&MAX)),
+    Row::new(VIR_DOMAIN_MEMORY_SOFT_LIMIT, Some(&SOFT_LIMIT), Some(&HIGH)),
+    Row::new(VIR_DOMAIN_MEMORY_SWAP_HARD_LIMIT, Some(&MEMSW_LIMIT), Some(&SWAP_MAX)),
+    Row::new(VIR_DOMAIN_MEMORY_MIN_GUARANTEE, None, Some(&MIN)),
+    Row::new(VIR_MEMCTL_MEMORY_SWAP_SOFT_LIMIT, None, Some(&SWAP_HIGH)),
 ];
 
 /// The control file of a parameter.
@@ -205,7 +214,10 @@ mod tests {
             let held = [(file, value)].into_iter().collect();
             file.unit_properties
                 .iter()
-                .map(|property| (property.name, (property.value)(&held)))
+                .map(|property| match property.value {
+                    Number(value) => (property.name, value(&held)),
+                    _ => panic!("{}", property.name),
+                })
                 .next()
         };
         assert_eq!(property(&MAX, "4096"), Some(("MemoryMax", Some(4096))));

@@ -7,6 +7,7 @@ pub mod io;
 pub mod memory;
 
 use super::control_file::ControlFile;
+use crate::driver::host::cgroup::thread_group::ThreadKind;
 use crate::driver::host::cgroup::version::{SwapCount, Version};
 use crate::model::units::Kib;
 use crate::sorting::sort_by_key;
@@ -20,9 +21,20 @@ pub struct Row {
     pub v1: Option<&'static ControlFile>,
     /// Its file on v2, if there is one.
     pub v2: Option<&'static ControlFile>,
+    /// The threads that it is about: where they have groups of their own, theirs are the files.
+    pub threads: Option<ThreadKind>,
 }
 
 impl Row {
+    /// A parameter of the group, by its names and its files on v1 and v2.
+    pub const fn new(
+        parameter: &'static str,
+        v1: Option<&'static ControlFile>,
+        v2: Option<&'static ControlFile>,
+    ) -> Self {
+        Self { parameter, v1, v2, threads: None }
+    }
+
     /// Its file on a version of the interface.
     pub fn file(&self, version: &Version) -> Option<&'static ControlFile> {
         if version.number == 1 { self.v1 } else { self.v2 }

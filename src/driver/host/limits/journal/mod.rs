@@ -6,9 +6,10 @@ pub mod files;
 
 use super::change::Change;
 use super::control_file::{ControlFile, Held};
-use super::control_value::{ControlValue, DeviceNumber};
+use super::control_value::{ControlValue, Key};
 use super::controllers::PlanContext;
 use super::family::{self, Family};
+use crate::driver::host::cgroup::thread_group::ThreadGroup;
 use crate::driver::host::cgroup::version::Version;
 use compact_str::ToCompactString;
 use smallvec::SmallVec;
@@ -18,7 +19,7 @@ const FILE: &str = "file";
 const DEFINITION: &str = "definition";
 /// The last line of a complete journal. Without it the set had not begun.
 const END: &str = "end\n";
-/// Placeholder for "no device".
+/// Placeholder for "no device and no group of threads".
 const NO_KEY: &str = "-";
 
 /// A set that is under way.
@@ -86,6 +87,18 @@ impl Journal {
     /// The family of its parameters; none where it names none.
     pub fn family(&self) -> Option<&'static dyn Family> {
         self.family
+    }
+
+    /// The groups of threads that are changed.
+    pub fn threads(&self) -> Vec<ThreadGroup> {
+        let keys = self.entries.iter().filter_map(|entry| entry.change.key);
+        let threads = keys.filter_map(|key| match key {
+            Key::Threads(threads) => Some(threads),
+            Key::Device(_) => None,
+        });
+        let mut threads: Vec<_> = threads.collect();
+        threads.dedup();
+        threads
     }
 
     /// Whether the set changes nothing.
@@ -181,7 +194,7 @@ impl Journal {
                         file,
                         key: match *key {
                             NO_KEY => None,
-                            key => Some(DeviceNumber::parse(key)?),
+                            key => Some(Key::parse(key)?),
                         },
                         old: value(file, old)?,
                         new: value(file, new)?,
@@ -302,17 +315,37 @@ mod tests {
     }
 
     #[test]
-    fn a_line_of_a_device_comes_back() {
+    fn what_is_not_the_groups_own_comes_back() {
         let file = memory::file_of(&v2::VERSION, HardLimit).unwrap();
-        let key = DeviceNumber::parse("8:16");
-        let change =
-            Change { file, key, old: ControlValue::Number(4096), new: ControlValue::Number(8192) };
-        let held = Held::default();
-        let changes = [change];
-        let journal = Journal::new(&Memory, &context(&v2::VERSION), &held, &changes, Vec::new());
-        let text = journal.to_text();
-        assert!(text.contains("\t8:16\t"), "{text}");
-        assert_eq!(Journal::parse(&v2::VERSION, &text).unwrap().to_text(), text);
+        for name in ["8:16", "vcpu12", "emulator", "iothread1"] {
+            let [old, new] = [4096, 8192].map(ControlValue::Number);
+            let changes = [Change { file, key: Key::parse(name), old, new }];
+            let (context, held) = (context(&v2::VERSION), Held::default());
+            let journal = Journal::new(&Memory, &context, &held, &changes, Vec::new());
+            let text = journal.to_text();
+            assert!(text.contains(&format!("\t{name}\t")), "{text}");
+            assert_eq!(Journal::parse(&v2::VERSION, &text).unwrap().to_text(), text);
+        }
+    }
+
+    #[test]
+    fn a_group_of_threads_that_has_gone_is_left_out() {
+        let text = "family\tscheduler\nfile\tcpu.max\tvcpu0\tmax 100000\t5000 10000\tfalse\n\
+                    file\tcpu.max\tvcpu1\tmax 100000\t5000 10000\tfalse\nend\n";
+        let journal = Journal::parse(&v2::VERSION, text).unwrap();
+        assert_eq!(
+            journal.threads().iter().map(ThreadGroup::to_string).collect::<Vec<_>>(),
+            ["vcpu0", "vcpu1"]
+        );
+        let file = Scheduler.file(&v2::VERSION, "cpu.max").unwrap();
+        let held = |text: &str| {
+            let mut held = Held::default();
+            held.set_at(file, Key::parse("vcpu0"), value(file, text).unwrap());
+            held
+        };
+        assert!(journal.is_done(&held("5000 10000")) && !journal.is_done(&held("max 100000")));
+        assert_eq!(journal.back(&held("5000 10000")).len(), 1);
+        assert_eq!(journal.onward(&held("max 100000"))[0].key, Key::parse("vcpu0"));
     }
 
     #[test]

@@ -114,6 +114,7 @@ impl ValueMirror for Kept<'_> {
         &self,
         _: &[&'static ControlFile],
         _: &crate::driver::host::limits::control_file::Held,
+        _: &OpenGroup<'_>,
     ) -> Result<()> {
         (self.0)()
     }

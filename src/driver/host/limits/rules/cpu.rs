@@ -1,12 +1,14 @@
 //! Rules of the scheduler parameters.
 
+use crate::driver::host::cgroup::thread_group::ThreadKind;
 use crate::driver::host::cgroup::version::Version;
 use crate::driver::host::error;
 use crate::driver::host::limits::control_value::Bandwidth;
-use crate::driver::host::limits::controllers::cpu::CpuValues;
+use crate::driver::host::limits::controllers::cpu::{self, CpuValues};
 use crate::model::constants::{
-    VIR_DOMAIN_SCHEDULER_CPU_SHARES, VIR_DOMAIN_SCHEDULER_GLOBAL_PERIOD,
-    VIR_DOMAIN_SCHEDULER_GLOBAL_QUOTA, VIR_DOMAIN_SCHEDULER_VCPU_PERIOD,
+    VIR_DOMAIN_SCHEDULER_CPU_SHARES, VIR_DOMAIN_SCHEDULER_EMULATOR_PERIOD,
+    VIR_DOMAIN_SCHEDULER_GLOBAL_PERIOD, VIR_DOMAIN_SCHEDULER_GLOBAL_QUOTA,
+    VIR_DOMAIN_SCHEDULER_IOTHREAD_PERIOD, VIR_DOMAIN_SCHEDULER_VCPU_PERIOD,
     VIR_DOMAIN_SCHEDULER_VCPU_QUOTA, VIR_MEMCTL_SCHEDULER_CPU_LIMIT_PERCENT,
 };
 use crate::model::parameters::scheduler;
@@ -22,12 +24,22 @@ const QUOTA_UNLIMITED: u64 = 17_592_186_044_415;
 /// A period that any kernel takes.
 const PERIOD: u64 = 100_000;
 
-/// What the files are to hold, now that they hold `held`.
+/// What the files of a domain's group are to hold, now that they hold `held`; what is wanted of
+/// threads that have groups `apart` is left out.
 ///
 /// Errors: VIR_ERR_INVALID_ARG for a value out of its range, and for two values of what is
-/// one file here; VIR_ERR_OPERATION_UNSUPPORTED where this kernel has no file.
-pub fn target(version: &Version, held: &CpuValues, wanted: &[TypedParam]) -> Result<CpuValues> {
-    let given = |name: &str| wanted.iter().find(|param| param.field == name);
+/// one file here; VIR_ERR_OPERATION_UNSUPPORTED where this kernel has no file, and for threads that
+/// need groups of their own and have none.
+pub fn target(
+    version: &Version,
+    held: &CpuValues,
+    wanted: &[TypedParam],
+    apart: impl Fn(ThreadKind) -> bool,
+) -> Result<CpuValues> {
+    check_threads(wanted, &apart)?;
+    let is_apart = |name: &str| cpu::threads_of(name).is_some_and(&apart);
+    let given =
+        |name: &str| wanted.iter().find(|param| param.field == name).filter(|_| !is_apart(name));
     let shares = given(VIR_DOMAIN_SCHEDULER_CPU_SHARES).map(|param| shares(version, param));
     let period = one_of(
         given(VIR_DOMAIN_SCHEDULER_VCPU_PERIOD),
@@ -61,10 +73,62 @@ pub fn target(version: &Version, held: &CpuValues, wanted: &[TypedParam]) -> Res
     Ok(target)
 }
 
+/// What the files of a group of threads are to hold, now that they hold `held`.
+///
+/// Errors: those of [`target`].
+pub fn of_threads(held: &CpuValues, wanted: &[TypedParam], kind: ThreadKind) -> Result<CpuValues> {
+    let mut target = *held;
+    for param in wanted.iter().filter(|param| cpu::threads_of(&param.field) == Some(kind)) {
+        let Some(bandwidth) = &mut target.bandwidth else {
+            return Err(error::refused(
+                virErrorNumber::VIR_ERR_OPERATION_UNSUPPORTED,
+                format!(
+                    "{} cannot be set: the groups of {} threads have no CPU bandwidth control",
+                    param.field,
+                    kind.name()
+                ),
+            ));
+        };
+        if PERIODS.contains(&param.field.as_str()) {
+            bandwidth.period = period(param)?;
+        } else {
+            bandwidth.quota = quota(param)?;
+        }
+    }
+    Ok(target)
+}
+
+/// The periods of threads; the others of theirs are quotas.
+const PERIODS: [&str; 3] = [
+    VIR_DOMAIN_SCHEDULER_VCPU_PERIOD,
+    VIR_DOMAIN_SCHEDULER_EMULATOR_PERIOD,
+    VIR_DOMAIN_SCHEDULER_IOTHREAD_PERIOD,
+];
+
+/// Refuses limits of threads that have no group. The domain's own stands for virtual CPUs.
+fn check_threads(wanted: &[TypedParam], apart: impl Fn(ThreadKind) -> bool) -> Result<()> {
+    for param in wanted {
+        let kind = cpu::threads_of(&param.field).filter(|kind| *kind != ThreadKind::Vcpu);
+        let Some(kind) = kind.filter(|kind| !apart(*kind)) else { continue };
+        check_range(param)?;
+        let name = kind.name();
+        return Err(error::refused(
+            virErrorNumber::VIR_ERR_OPERATION_UNSUPPORTED,
+            format!(
+                "{} cannot be set: the domain has no group for {name} threads, as libvirt makes them \
+                 for its guests; {VIR_DOMAIN_SCHEDULER_GLOBAL_QUOTA} limits all of it",
+                param.field
+            ),
+        ));
+    }
+    Ok(())
+}
+
 /// Refuses what [`target`] would refuse whatever is held.
 pub fn check(version: &Version, wanted: &[TypedParam]) -> Result<()> {
     let any = Bandwidth { quota: None, period: PERIOD };
-    target(version, &CpuValues { shares: None, bandwidth: Some(any) }, wanted).map(|_| ())
+    target(version, &CpuValues { shares: None, bandwidth: Some(any) }, wanted, |_| false)
+        .map(|_| ())
 }
 
 /// The range of weights is narrower than that of shares.
@@ -161,7 +225,7 @@ mod tests {
 
     fn set(version: &Version, wanted: &[(&str, i64)]) -> Result<CpuValues> {
         let wanted: Vec<_> = wanted.iter().map(|(name, number)| param(name, *number)).collect();
-        target(version, &HELD, &wanted)
+        target(version, &HELD, &wanted, |_| false)
     }
 
     #[test]
@@ -218,7 +282,55 @@ mod tests {
         assert_eq!(error.code(), virErrorNumber::VIR_ERR_INVALID_ARG);
         assert!(error.detail().contains("vcpu_quota and global_quota"), "{error}");
         let lacks = CpuValues { bandwidth: None, ..HELD };
-        let error = target(&v2::VERSION, &lacks, &[param("vcpu_quota", 2_000)]).unwrap_err();
+        let error =
+            target(&v2::VERSION, &lacks, &[param("vcpu_quota", 2_000)], |_| false).unwrap_err();
         assert_eq!(error.code(), virErrorNumber::VIR_ERR_OPERATION_UNSUPPORTED);
+    }
+
+    #[test]
+    fn threads_with_groups_of_their_own() {
+        let wanted = [
+            param("vcpu_quota", 2_000),
+            param("iothread_period", 3_000),
+            param("global_quota", 9_000),
+        ];
+        let whole = target(&v2::VERSION, &HELD, &wanted, |_| true).unwrap();
+        assert_eq!(whole.bandwidth, Some(Bandwidth { quota: Some(9_000), period: 100_000 }));
+        for (kind, quota, period) in [
+            (ThreadKind::Vcpu, Some(2_000), 100_000),
+            (ThreadKind::Iothread, None, 3_000),
+            (ThreadKind::Emulator, None, 100_000),
+        ] {
+            let part = of_threads(&HELD, &wanted, kind).unwrap();
+            assert_eq!(part.bandwidth, Some(Bandwidth { quota, period }), "{kind:?}");
+        }
+        // What is wrong is refused as what it is, whether there is a group or not.
+        for (name, number) in [
+            ("emulator_period", 999),
+            ("emulator_period", 1_000_001),
+            ("emulator_quota", 1),
+            ("iothread_quota", 999),
+            ("iothread_period", 0),
+        ] {
+            let wanted = [param(name, number)];
+            let kind = cpu::threads_of(name).unwrap();
+            for error in [
+                of_threads(&HELD, &wanted, kind).unwrap_err(),
+                set(&v1::VERSION, &[(name, number)]).unwrap_err(),
+            ] {
+                assert_eq!(error.code(), virErrorNumber::VIR_ERR_INVALID_ARG, "{error}");
+                assert!(
+                    error.detail().contains(name) && error.detail().contains(&number.to_string()),
+                    "{error}"
+                );
+            }
+        }
+        let error = set(&v1::VERSION, &[("emulator_quota", 5_000)]).unwrap_err();
+        assert_eq!(error.code(), virErrorNumber::VIR_ERR_OPERATION_UNSUPPORTED);
+        assert!(
+            error.detail().contains("emulator_quota")
+                && error.detail().contains("no group for emulator"),
+            "{error}"
+        );
     }
 }

@@ -3,7 +3,7 @@
 use crate::driver::host::cgroup::version::Version;
 use crate::driver::host::error;
 use crate::driver::host::limits::control_file::Held;
-use crate::driver::host::limits::control_value::{ControlValue, DeviceNumber};
+use crate::driver::host::limits::control_value::{ControlValue, DeviceNumber, Key};
 use crate::driver::host::limits::controllers::io::{self, file_of};
 use crate::model::constants::{VIR_DOMAIN_BLKIO_DEVICE_WEIGHT, VIR_DOMAIN_BLKIO_WEIGHT};
 use crate::model::parameters::blkio;
@@ -35,7 +35,7 @@ pub fn target(version: &Version, held: &Held, wanted: &[TypedParam]) -> Result<H
         for (device, number) in values(version, param)? {
             let value =
                 if number == 0 { ControlValue::UNLIMITED } else { ControlValue::Number(number) };
-            target.set_at(file, Some(device), value);
+            target.set_at(file, Some(Key::Device(device)), value);
         }
     }
     Ok(target)

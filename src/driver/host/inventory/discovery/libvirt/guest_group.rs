@@ -5,6 +5,7 @@ use super::super::groups::Groups;
 use super::names::{self, Named, Owner};
 use crate::driver::host::caches::StatusFile;
 use crate::driver::host::cgroup::hierarchy::Host;
+use crate::driver::host::cgroup::thread_group::ThreadGroup;
 use crate::driver::host::cgroup::{group, processes};
 use crate::driver::host::inventory::domain::Origin;
 use crate::driver::host::qemu::CommandLine;
@@ -29,10 +30,6 @@ impl GuestGroup {
 
 /// How far a helper process may be below the guest's.
 const ANCESTORS_MAX: usize = 64;
-
-/// The names of groups of a guest's threads, below its own; all but the first are followed
-/// by a number.
-const THREADS: [&str; 3] = ["emulator", "vcpu", "iothread"];
 
 const SERVICE: &str = ".service";
 
@@ -94,7 +91,7 @@ pub fn find(
 fn own_group(host: &Host, owner: &Owner, status: &StatusFile, group: RelPath) -> Option<RelPath> {
     let pid = status.pid?;
     let mut paths = std::iter::successors(Some(group), RelPath::parent);
-    let group = paths.find(|path| !is_of_threads(path.file_name()))?;
+    let group = paths.find(|path| ThreadGroup::parse(path.file_name()).is_none())?;
     if !is_guest(host, owner, status, pid) {
         return None;
     }
@@ -108,13 +105,6 @@ fn own_group(host: &Host, owner: &Owner, status: &StatusFile, group: RelPath) ->
         return None;
     }
     Some(group)
-}
-
-fn is_of_threads(name: &str) -> bool {
-    let [emulator, numbered @ ..] = THREADS;
-    let is_number = |rest: &str| !rest.is_empty() && rest.bytes().all(|byte| byte.is_ascii_digit());
-    let mut rests = numbered.iter().filter_map(|prefix| name.strip_prefix(prefix));
-    name == emulator || rests.any(is_number)
 }
 
 /// Whether the process is the guest's still, and none that has reused its pid.
