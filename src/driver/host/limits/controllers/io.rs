@@ -10,7 +10,7 @@ use crate::driver::host::limits::control_value::{ControlValue, DeviceNumber};
 use crate::model::constants::{
     VIR_DOMAIN_BLKIO_DEVICE_READ_BPS, VIR_DOMAIN_BLKIO_DEVICE_READ_IOPS,
     VIR_DOMAIN_BLKIO_DEVICE_WEIGHT, VIR_DOMAIN_BLKIO_DEVICE_WRITE_BPS,
-    VIR_DOMAIN_BLKIO_DEVICE_WRITE_IOPS, VIR_DOMAIN_BLKIO_WEIGHT,
+    VIR_DOMAIN_BLKIO_DEVICE_WRITE_IOPS, VIR_DOMAIN_BLKIO_WEIGHT, VIR_MEMCTL_BLKIO_DEVICE_LATENCY,
 };
 
 const fn file(name: &'static str, codec: Codec, order: u8) -> ControlFile {
@@ -60,10 +60,13 @@ static WRITE_IOPS_V2: ControlFile = max("wiops", 3);
 static READ_BPS_V2: ControlFile = max("rbps", 4);
 static WRITE_BPS_V2: ControlFile = max("wbps", 5);
 
+static LATENCY_V2: ControlFile =
+    file("io.latency", Codec::Device { item: Some("target"), none: "max" }, 6);
+
 /// The block I/O parameters.
 pub static TABLE: Table = Table::new(&ROWS);
 
-static ROWS: [Row; 6] = [
+static ROWS: [Row; 7] = [
     Row { parameter: VIR_DOMAIN_BLKIO_WEIGHT, v1: Some(&WEIGHT_V1), v2: Some(&WEIGHT_V2) },
     Row {
         parameter: VIR_DOMAIN_BLKIO_DEVICE_WEIGHT,
@@ -90,6 +93,7 @@ static ROWS: [Row; 6] = [
         v1: Some(&WRITE_BPS_V1),
         v2: Some(&WRITE_BPS_V2),
     },
+    Row { parameter: VIR_MEMCTL_BLKIO_DEVICE_LATENCY, v1: None, v2: Some(&LATENCY_V2) },
 ];
 
 /// The control file of a parameter.
