@@ -1,10 +1,12 @@
 //! The group that changes are made in.
 
 use super::change::Change;
+use super::codec::Codec;
 use super::control_file::{ControlFile, Held};
 use super::control_value::{ControlValue, DeviceNumber};
 use super::controllers::memory::parameter_of;
 use super::unit_properties::ValueMirror;
+use crate::driver::host::cgroup::file::write_list;
 use crate::driver::host::cgroup::open_group::OpenGroup;
 use crate::driver::host::error::{Failed, system};
 use crate::model::units::Kib;
@@ -37,7 +39,14 @@ impl Target<'_> {
         // Ends the value in a made-up host's plain file, which is not truncated.
         content.push('\n');
         let files = self.group.files(file.controller)?;
-        let written = file.either(|name| files.write(name, content.as_bytes()));
+        let write = |content: &[u8]| file.either(|name| files.write(name, content));
+        let written = match file.codec {
+            Codec::Numbers => {
+                let above = || self.group.above();
+                write_list(write, above, file.name, content.as_bytes())
+            }
+            _ => write(content.as_bytes()),
+        };
         if let (Err(Errno::BUSY), Some(usage)) = (written, file.usage) {
             return Err(self.busy(file, usage, value));
         }

@@ -3,6 +3,7 @@
 
 use crate::driver::Threads;
 use crate::driver::host::cgroup::controller::Controller;
+use crate::driver::host::cgroup::file::write_list;
 use crate::driver::host::driver::HostDriver;
 use crate::driver::host::error::Failed;
 use crate::driver::host::inventory::domain::HostDomain;
@@ -249,7 +250,8 @@ impl HostDriver {
             })
         });
         stored.inspect_err(|_| {
-            let _ = held.as_deref().map(write);
+            let above = || host.memory.open(&live.group);
+            let _ = held.as_deref().map(|held| write_list(write, above, CPUS, held));
         })
     }
 
