@@ -31,10 +31,10 @@ BUILT_PART := $(if $(HAS_CARGO),part,$(PART))
 # Debian packages for the build, and for the full tests.
 DEPS_BUILD := gcc make binutils
 DEPS := $(DEPS_BUILD) pkg-config python3 valgrind libvirt-dev libvirt0 user-mode-linux busybox-static debootstrap \
-	python3-libvirt libsys-virt-perl collectd-core prometheus-libvirt-exporter
+	python3-libvirt libsys-virt-perl collectd-core prometheus-libvirt-exporter qemu-system-x86 cpio
 # Debian packages for the benchmarks.
 DEPS_BENCH := $(DEPS_BUILD) python3 valgrind libcgroup-dev
-# Debian packages for the tests with a real libvirtd. The guest's kernel is downloaded, not installed.
+# Debian packages for the tests with a real libvirtd.
 DEPS_LIBVIRT := libvirt-daemon-system libvirt-daemon-driver-qemu libvirt-clients python3-libvirt qemu-system-x86 \
 	dnsmasq-base dbus iproute2 busybox-static cpio
 
@@ -118,10 +118,12 @@ fuzz:
 deps-build:
 	tests/install-packages $(DEPS_BUILD)
 
-# If creating the file system for the systemd tests fails, those tests report it.
+# If creating the file system for the systemd tests, or downloading the kernel for QEMU, fails, those tests
+# report it. The kernel is not installed.
 deps:
 	tests/install-packages $(DEPS)
 	-timeout -k 10 600 tests/make-systemd-root $(TARGET)/systemd-root
+	-timeout -k 10 600 tests/make-kernel $(TARGET)/kernel
 
 # libFuzzer is C++.
 deps-fuzz:
@@ -129,7 +131,8 @@ deps-fuzz:
 
 deps-libvirt:
 	tests/install-packages $(DEPS_LIBVIRT)
-	tests/libvirtd/make-guest $(TARGET)/libvirtd
+	tests/make-kernel $(TARGET)/kernel
+	tests/libvirtd/make-guest $(TARGET)/libvirtd $(TARGET)/kernel
 
 deps-bench:
 	tests/install-packages $(DEPS_BENCH)

@@ -1,8 +1,10 @@
 #include "faults/operations.h"
 
 #include "faults/leftovers.h"
+#include "support/cgroup.h"
 #include "support/defined.h"
 #include "support/disk.h"
+#include "support/host.h"
 #include "support/memory.h"
 #include "support/program.h"
 #include "support/scheduler.h"
@@ -223,6 +225,51 @@ static bool disk_both(virConnectPtr conn, virDomainPtr dom)
     return limit_disk(dom, VIR_DOMAIN_AFFECT_LIVE | VIR_DOMAIN_AFFECT_CONFIG);
 }
 
+/* The CPUs and the memory nodes of the cpuset controller. */
+
+static bool pin(virDomainPtr dom, unsigned int flags)
+{
+    unsigned char map[HOST_CPUMAP] = {0};
+    int cpu = host_last_cpu();
+
+    map[cpu / 8] = (unsigned char)(1 << (cpu % 8));
+    return virDomainPinEmulator(dom, map, sizeof(map), flags) == 0;
+}
+
+static bool pin_live(virConnectPtr conn, virDomainPtr dom)
+{
+    (void)conn;
+    return pin(dom, VIR_DOMAIN_AFFECT_LIVE);
+}
+
+static bool pin_both(virConnectPtr conn, virDomainPtr dom)
+{
+    (void)conn;
+    return pin(dom, VIR_DOMAIN_AFFECT_LIVE | VIR_DOMAIN_AFFECT_CONFIG);
+}
+
+static bool set_nodes(virDomainPtr dom, unsigned int flags)
+{
+    virTypedParameter param = {.field = VIR_DOMAIN_NUMA_NODESET, .type = VIR_TYPED_PARAM_STRING};
+    char last[16];
+
+    snprintf(last, sizeof(last), "%d", host_last_node());
+    param.value.s = last;
+    return virDomainSetNumaParameters(dom, &param, 1, flags) == 0;
+}
+
+static bool nodes_live(virConnectPtr conn, virDomainPtr dom)
+{
+    (void)conn;
+    return set_nodes(dom, VIR_DOMAIN_AFFECT_LIVE);
+}
+
+static bool nodes_both(virConnectPtr conn, virDomainPtr dom)
+{
+    (void)conn;
+    return set_nodes(dom, VIR_DOMAIN_AFFECT_LIVE | VIR_DOMAIN_AFFECT_CONFIG);
+}
+
 static bool set_title(virDomainPtr dom, unsigned int flags)
 {
     return virDomainSetMetadata(dom, VIR_DOMAIN_METADATA_TITLE, "new", NULL, NULL, flags) == 0;
@@ -241,52 +288,69 @@ static bool title_both(virConnectPtr conn, virDomainPtr dom)
 }
 
 const struct operation operations[] = {
-    {"define", define, 0, false, 0},
-    {"define over", define, DEFINED, false, 0},
-    {"define over a running one", define, DEFINED | RUNNING, false, 1},
-    {"undefine", undefine, DEFINED, false, 0},
-    {"undefine a running one", undefine, DEFINED | RUNNING, false, 1},
-    {"rename", rename_it, DEFINED, false, 0},
-    {"autostart", set_autostart, DEFINED, false, 0},
-    {"create", create, DEFINED, false, 0},
-    {"create paused", create_paused, DEFINED, false, 1},
-    {"create of a document", create_xml, 0, false, 1},
-    {"destroy", destroy, DEFINED | RUNNING, false, 0},
-    {"destroy an attached one", destroy, FAMILY | ATTACHED, false, 0},
-    {"destroy a paused one", destroy, RUNNING | PAUSED, false, 1},
-    {"attach", attach, FAMILY, false, 1},
-    {"attach to a defined name", attach, FAMILY | DEFINED, false, 0},
-    {"suspend", suspend, FAMILY | ATTACHED, false, 0},
-    {"resume", resume, FAMILY | ATTACHED | PAUSED, false, 0},
-    {"raise", raise_live, FAMILY | ATTACHED, false, 0},
-    {"lower", lower_live, RUNNING, false, 0},
-    {"guarantee", guarantee, RUNNING, false, 2},
-    {"set a definition", set_config, DEFINED, false, 0},
-    {"set both", set_both, DEFINED | RUNNING, false, 0},
-    {"unlimit both", unlimit_both, DEFINED | RUNNING, false, 0},
-    {"shares", shares, FAMILY | ATTACHED, false, 0},
-    {"bandwidth", bandwidth, RUNNING, false, 0},
-    {"scheduler of both", schedule_both, DEFINED | RUNNING, false, 0},
-    {"block I/O", disk_live, FAMILY | ATTACHED, false, 0},
-    {"block I/O of both", disk_both, DEFINED | RUNNING, false, 0},
-    {"title", title_live, RUNNING, false, 1},
-    {"title of both", title_both, DEFINED | RUNNING, true, 0},
-    {NULL, NULL, 0, false, 0},
+    {"define", define, 0, false, 0, 0, NULL},
+    {"define over", define, DEFINED, false, 0, 0, NULL},
+    {"define over a running one", define, DEFINED | RUNNING, false, 1, 0, NULL},
+    {"undefine", undefine, DEFINED, false, 0, 0, NULL},
+    {"undefine a running one", undefine, DEFINED | RUNNING, false, 1, 0, NULL},
+    {"rename", rename_it, DEFINED, false, 0, 0, NULL},
+    {"autostart", set_autostart, DEFINED, false, 0, 0, NULL},
+    {"create", create, DEFINED, false, 0, 0, NULL},
+    {"create paused", create_paused, DEFINED, false, 1, 0, NULL},
+    {"create of a document", create_xml, 0, false, 1, 0, NULL},
+    {"destroy", destroy, DEFINED | RUNNING, false, 0, 0, NULL},
+    {"destroy an attached one", destroy, FAMILY | ATTACHED, false, 0, 0, NULL},
+    {"destroy a paused one", destroy, RUNNING | PAUSED, false, 1, 0, NULL},
+    {"attach", attach, FAMILY, false, 1, 0, NULL},
+    {"attach to a defined name", attach, FAMILY | DEFINED, false, 0, 0, NULL},
+    {"suspend", suspend, FAMILY | ATTACHED, false, 0, 0, NULL},
+    {"resume", resume, FAMILY | ATTACHED | PAUSED, false, 0, 0, NULL},
+    {"raise", raise_live, FAMILY | ATTACHED, false, 0, 0, "swap"},
+    {"lower", lower_live, RUNNING, false, 0, 0, "swap"},
+    {"guarantee", guarantee, RUNNING, false, 2, 0, "swap"},
+    {"set a definition", set_config, DEFINED, false, 0, 0, NULL},
+    {"set both", set_both, DEFINED | RUNNING, false, 0, 0, "swap"},
+    {"unlimit both", unlimit_both, DEFINED | RUNNING, false, 0, 0, "swap"},
+    {"shares", shares, FAMILY | ATTACHED, false, 0, 0, NULL},
+    {"bandwidth", bandwidth, RUNNING, false, 0, 0, NULL},
+    {"scheduler of both", schedule_both, DEFINED | RUNNING, false, 0, 0, NULL},
+    {"block I/O", disk_live, FAMILY | ATTACHED, false, 0, DISK, NULL},
+    {"block I/O of both", disk_both, DEFINED | RUNNING, false, 0, DISK, NULL},
+    {"title", title_live, RUNNING, false, 1, 0, NULL},
+    {"title of both", title_both, DEFINED | RUNNING, true, 0, 0, NULL},
+    {"emulator pin", pin_live, FAMILY | ATTACHED, false, 0, CPUS, "cpuset"},
+    {"emulator pin of both", pin_both, DEFINED | RUNNING, false, 0, CPUS, "cpuset"},
+    {"NUMA", nodes_live, FAMILY | ATTACHED, false, 0, NODES, "cpuset"},
+    {"NUMA of both", nodes_both, DEFINED | RUNNING, false, 0, NODES, "cpuset"},
+    {NULL, NULL, 0, false, 0, 0, NULL},
 };
 
-/* Where another kernel of this version does all of it: what swap makes a difference to. */
-bool operation_applies(const struct operation *operation)
+static bool is_there(int needs)
 {
-    bool limits = operation->act == raise_live || operation->act == lower_live ||
-                  operation->act == guarantee || operation->act == set_both ||
-                  operation->act == unlimit_both;
     struct disk disk;
 
-    if ((operation->act == disk_live || operation->act == disk_both) && !disk_find(&disk))
-        return false;
+    switch (needs) {
+    case DISK:
+        return disk_find(&disk);
+    case CPUS:
+        return cgroup_offers("cpuset") && host_last_cpu() > 0;
+    case NODES:
+        return cgroup_offers("cpuset") && host_last_node() > 0;
+    default:
+        return true;
+    }
+}
+
+/* Where another kernel of this version does all of it: what this one makes a difference to. */
+bool operation_applies(const struct operation *operation)
+{
+    const char *fewer = getenv("VIRMEMCTL_TEST_FEWER");
+
     if (operation->version && operation->version != harness_cgroup_version())
         return false;
-    return limits || !getenv("VIRMEMCTL_TEST_FEWER");
+    if (fewer && (!operation->differs || strcmp(operation->differs, fewer) != 0))
+        return false;
+    return is_there(operation->needs);
 }
 
 static void must(bool succeeded, const char *what)

@@ -16,12 +16,22 @@ enum {
     PAUSED = 16,
 };
 
+/* What an operation needs of the host: a block device, a cpuset controller with two CPUs, or with two memory
+   nodes. */
+enum {
+    DISK = 1,
+    CPUS,
+    NODES,
+};
+
 struct operation {
     const char *name;
     bool (*act)(virConnectPtr conn, virDomainPtr dom);
     int before;
     bool in_parts; /* live state and definition may change one without the other */
     int version;   /* of cgroup, 0: both; the kernels with v2 are slow */
+    int needs;     /* of the host: 0, or one of these */
+    const char *differs; /* what of a kernel makes a difference to it, NULL for nothing */
 };
 
 /* The live state and the definition of the domain, as text. */

@@ -35,9 +35,30 @@ static void report_disk(FILE *out, virDomainPtr dom)
     }
 }
 
+/* What else of a group, which is freed. */
+static void report_other(FILE *out, char *group)
+{
+    char *limits = cgroup_limits(group);
+
+    fprintf(out, "%s", limits);
+    free(limits);
+    free(group);
+}
+
+static char *cpuset_of(const char *name)
+{
+    char *path = NULL, *group;
+
+    if (asprintf(&path, "/virmemctl-%s", name) < 0)
+        abort();
+    group = cgroup_at_controller(path, "cpuset");
+    free(path);
+    return group;
+}
+
 static void report_running(FILE *out, virDomainPtr dom)
 {
-    char *path = NULL, *group, *parent, *limits, *cpu = scheduler_group(virDomainGetName(dom));
+    char *path = NULL, *group, *parent, *limits;
     char *title =
         virDomainGetMetadata(dom, VIR_DOMAIN_METADATA_TITLE, NULL, VIR_DOMAIN_AFFECT_LIVE);
     virTypedParameter known[MOST_PARAMS] = {0};
@@ -51,9 +72,9 @@ static void report_running(FILE *out, virDomainPtr dom)
     fprintf(out, "'%s': state %d, title %s\n%s", virDomainGetName(dom), program_state(dom, NULL),
             title ? title : "none", limits);
     if (harness_cgroup_version() == 1) {
-        free(limits);
-        limits = cgroup_limits(cpu);
-        fprintf(out, "%s", limits);
+        report_other(out, scheduler_group(virDomainGetName(dom)));
+        if (cgroup_offers("cpuset"))
+            report_other(out, cpuset_of(virDomainGetName(dom)));
     }
     /* It may have ended by now. */
     if (virDomainGetMemoryParameters(dom, known, &count, VIR_DOMAIN_AFFECT_LIVE) == 0) {
@@ -64,7 +85,6 @@ static void report_running(FILE *out, virDomainPtr dom)
     if (cgroup_has(parent, "memory.min"))
         fprintf(out, "above: memory.min %llu\n", cgroup_kib(parent, "memory.min"));
     free(limits);
-    free(cpu);
     free(parent);
     free(group);
     free(path);

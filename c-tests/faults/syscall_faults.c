@@ -14,7 +14,7 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
-static const char *wanted;
+static const char *_Atomic wanted;
 static atomic_int listener;
 /* Written by the caller between two of its calls, and by the answering thread within one. */
 static atomic_int calls, fail_first, fail_error;
@@ -92,6 +92,11 @@ void faults_begin(const char *prefix)
     listener = notify_begin(O_WRONLY | O_RDWR, writes, COUNT_OF(writes));
     if (listener < 0)
         harness_skip("no seccomp user notification: %s", strerror(errno));
+}
+
+void faults_files(const char *prefix)
+{
+    wanted = prefix;
 }
 
 void faults_arm(int first, int error, bool for_good)

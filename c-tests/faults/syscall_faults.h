@@ -12,6 +12,9 @@
  * kernel has no support. */
 void faults_begin(const char *prefix);
 
+/* Files with another prefix from now on. */
+void faults_files(const char *prefix);
+
 /* Resets the count of calls; number `first` (from 1) fails with `error`, with `for_good` all that
  * follow too. `first` 0: none fails. */
 void faults_arm(int first, int error, bool for_good);

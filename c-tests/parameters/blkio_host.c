@@ -15,9 +15,11 @@
 #include <unistd.h>
 
 #define ROOM 8
+#define DEVICE_WEIGHT VIR_DOMAIN_BLKIO_DEVICE_WEIGHT
 #define READ_BYTES VIR_DOMAIN_BLKIO_DEVICE_READ_BPS
 #define WRITE_BYTES VIR_DOMAIN_BLKIO_DEVICE_WRITE_BPS
 #define READ_IOPS VIR_DOMAIN_BLKIO_DEVICE_READ_IOPS
+#define LATENCY "device_latency_usec" /* this library's own */
 
 static virConnectPtr conn;
 static struct disk disk;
@@ -30,16 +32,16 @@ static void is_got(virDomainPtr dom, const char *name, const char *want, unsigne
     free(got);
 }
 
-/* What the kernel's file says of the disk: 0 where it has no limit. `item` is its name on v2. */
-static unsigned long long kernel_value(const char *dir, const char *v1_file, const char *item)
+/* What a file of the kernel says of a disk: 0 where it says nothing. `item` is the number's name in a line
+   with several, NULL where a line has one. */
+static unsigned long long value_of(const char *dir, const char *name, const struct disk *of, const char *item)
 {
-    bool is_v1 = harness_cgroup_version() == 1;
     char path[600], line[300], start[64];
     unsigned long long value = 0;
     FILE *file;
 
-    snprintf(path, sizeof(path), "%s/%s", dir, is_v1 ? v1_file : "io.max");
-    snprintf(start, sizeof(start), "%s ", disk.number);
+    snprintf(path, sizeof(path), "%s/%s", dir, name);
+    snprintf(start, sizeof(start), "%s ", of->number);
     file = fopen(path, "r");
     if (!file)
         harness_die("open %s", path);
@@ -48,12 +50,19 @@ static unsigned long long kernel_value(const char *dir, const char *v1_file, con
 
         if (strncmp(line, start, strlen(start)) != 0)
             continue;
-        at = is_v1 ? line + strlen(start) : strstr(line, item);
+        at = item ? strstr(line, item) : line + strlen(start);
         if (at)
-            value = strtoull(is_v1 ? at : at + strlen(item) + 1, NULL, 10);
+            value = strtoull(item ? at + strlen(item) + 1 : at, NULL, 10);
     }
     fclose(file);
     return value;
+}
+
+static unsigned long long kernel_value(const char *dir, const char *v1_file, const char *item)
+{
+    bool is_v1 = harness_cgroup_version() == 1;
+
+    return value_of(dir, is_v1 ? v1_file : "io.max", &disk, is_v1 ? NULL : item);
 }
 
 static void kernel_has(const char *dir, const char *v1_file, const char *item, unsigned long long value)
@@ -142,6 +151,60 @@ static void weights(virDomainPtr dom, const char *dir)
     } else {
         CHECK_FAILS(virDomainSetBlkioParameters(dom, &param, 1, 0), VIR_ERR_OPERATION_UNSUPPORTED);
     }
+}
+
+/* Whether BFQ schedules the disk's requests: then it may have a weight of its own. */
+static bool has_bfq(const char *name)
+{
+    char path[300], line[200] = "";
+    FILE *file;
+
+    snprintf(path, sizeof(path), "/sys/block/%s/queue/scheduler", name);
+    file = fopen(path, "re");
+    if (file && !fgets(line, sizeof(line), file))
+        line[0] = '\0';
+    if (file)
+        fclose(file);
+    return strstr(line, "[bfq]") != NULL;
+}
+
+static void device_weights(virDomainPtr dom, const char *dir)
+{
+    const char *file = harness_cgroup_version() == 1 ? "blkio.bfq.weight_device" : "io.bfq.weight";
+    struct disk of;
+
+    if (!disk_find_where(&of, has_bfq) || !cgroup_has(dir, file)) {
+        fprintf(stderr, "no disk whose requests BFQ schedules: weights of disks are not looked at\n");
+        return;
+    }
+    CHECK_INT(disk_set(dom, DEVICE_WEIGHT, disk_text(&of, 400), 0), 0);
+    is_got(dom, DEVICE_WEIGHT, disk_text(&of, 400), 0);
+    CHECK_ULL(value_of(dir, file, &of, NULL), 400);
+    CHECK_FAILS(disk_set(dom, DEVICE_WEIGHT, disk_text(&of, 20000), 0), VIR_ERR_INVALID_ARG);
+    is_got(dom, DEVICE_WEIGHT, disk_text(&of, 400), 0);
+    CHECK_INT(disk_set(dom, DEVICE_WEIGHT, disk_text(&of, 0), 0), 0);
+    is_got(dom, DEVICE_WEIGHT, "", 0);
+    CHECK_ULL(value_of(dir, file, &of, NULL), 0);
+}
+
+/* A soft limit of latency, where this kernel has it. */
+static void latency(virDomainPtr dom, const char *dir)
+{
+    if (!cgroup_has(dir, "io.latency")) {
+        CHECK_FAILS(disk_set(dom, LATENCY, disk_text(&disk, 5000), 0), VIR_ERR_OPERATION_UNSUPPORTED);
+        is_got(dom, LATENCY, NULL, 0);
+        return;
+    }
+    is_got(dom, LATENCY, "", 0);
+    CHECK_INT(disk_set(dom, LATENCY, disk_text(&disk, 5000), 0), 0);
+    CHECK_ULL(value_of(dir, "io.latency", &disk, "target"), 5000);
+    is_got(dom, LATENCY, disk_text(&disk, 5000), 0);
+    CHECK_FAILS(disk_set(dom, LATENCY, disk_text(&disk, 18446744073709552ULL), 0), VIR_ERR_INVALID_ARG);
+    CHECK_FAILS(disk_set(dom, LATENCY, "/dev/null,5000", 0), VIR_ERR_INVALID_ARG);
+    is_got(dom, LATENCY, disk_text(&disk, 5000), 0);
+    CHECK_INT(disk_set(dom, LATENCY, disk_text(&disk, 0), 0), 0);
+    CHECK_ULL(value_of(dir, "io.latency", &disk, "target"), 0);
+    is_got(dom, LATENCY, "", 0);
 }
 
 /* A definition's limits are in force before the program runs, and a set with CONFIG changes them. */
@@ -320,6 +383,8 @@ int main(void)
     together(it.dom);
     refused(it.dom);
     weights(it.dom, dir);
+    device_weights(it.dom, dir);
+    latency(it.dom, dir);
     CHECK_INT(virDomainDestroy(it.dom), 0);
     program_end(&it);
     defined();

@@ -1,5 +1,6 @@
 /* The memory nodes of the host's domains. */
 #include "support/cgroup.h"
+#include "support/host.h"
 #include "support/program.h"
 
 #include <stdio.h>
@@ -11,8 +12,13 @@
 #define MODE VIR_DOMAIN_NUMA_MODE
 #define NUMATUNE "<numatune><memory mode='%s' nodeset='%s'/></numatune>"
 
+/* What a domain holds that is seen to migrate: 8 MiB in a variable of its shell. */
+#define HOLDS "x=$(head -c 8388608 /dev/zero | tr '\\0' x); echo; while :; do sleep 100; done"
+#define HELD_PAGES (8388608L / 4096)
+
 static virConnectPtr conn;
 static bool has_cpuset;
+static int last; /* The host's last node. */
 
 static virTypedParameter nodes(const char *text)
 {
@@ -59,6 +65,41 @@ static void names(const char *words)
     CHECK(error && strstr(error->message, words) != NULL);
 }
 
+/* What the kernel's file has, and a get on a host with that file. */
+static void group_has(virDomainPtr dom, const char *want)
+{
+    char *dir, *text;
+
+    if (!has_cpuset)
+        return;
+    dir = cgroup_of_controller((pid_t)virDomainGetID(dom), "cpuset");
+    text = cgroup_text(dir, "cpuset.mems");
+    CHECK_STR(text, want);
+    is_got(dom, want, 0);
+    free(text);
+    free(dir);
+}
+
+static void refused(virDomainPtr dom, const char *held)
+{
+    virTypedParameter both[2] = {mode(VIR_DOMAIN_NUMATUNE_MEM_STRICT), nodes("0,77")};
+    char beyond[16];
+
+    snprintf(beyond, sizeof(beyond), "0-%d", last + 1);
+    CHECK_FAILS(set(dom, nodes("0,77"), 0), VIR_ERR_INVALID_ARG);
+    names("77");
+    CHECK_FAILS(set(dom, nodes(beyond), 0), VIR_ERR_INVALID_ARG);
+    names(beyond);
+    CHECK_FAILS(virDomainSetNumaParameters(dom, both, 2, 0), VIR_ERR_INVALID_ARG);
+    CHECK_FAILS(set(dom, nodes(""), 0), VIR_ERR_INVALID_ARG);
+    CHECK_FAILS(set(dom, nodes("0-"), 0), VIR_ERR_INVALID_ARG);
+    CHECK_FAILS(set(dom, nodes("0,^0"), 0), VIR_ERR_OPERATION_INVALID);
+    CHECK_FAILS(set(dom, nodes("99999"), 0), VIR_ERR_INVALID_ARG);
+    CHECK_FAILS(set(dom, mode(9), 0), VIR_ERR_INVALID_ARG);
+    CHECK_FAILS(set(dom, mode(VIR_DOMAIN_NUMATUNE_MEM_INTERLEAVE), 0), VIR_ERR_OPERATION_INVALID);
+    group_has(dom, held);
+}
+
 static void running(void)
 {
     struct program it = program_start(conn, "numa", "sleep 100", 0);
@@ -75,19 +116,11 @@ static void running(void)
 
         is_got(it.dom, text, 0);
         CHECK_INT(virDomainSetNumaParameters(it.dom, both, 2, VIR_DOMAIN_AFFECT_LIVE), 0);
-        is_got(it.dom, "0", 0);
-        free(text);
-        text = cgroup_text(dir, "cpuset.mems");
-        CHECK_STR(text, "0");
+        group_has(it.dom, "0");
         free(text);
         free(dir);
     }
-    CHECK_FAILS(set(it.dom, nodes("0,77"), 0), VIR_ERR_INVALID_ARG);
-    names("77");
-    CHECK_FAILS(set(it.dom, nodes(""), 0), VIR_ERR_INVALID_ARG);
-    CHECK_FAILS(set(it.dom, nodes("0-"), 0), VIR_ERR_INVALID_ARG);
-    CHECK_FAILS(set(it.dom, mode(9), 0), VIR_ERR_INVALID_ARG);
-    CHECK_FAILS(set(it.dom, mode(VIR_DOMAIN_NUMATUNE_MEM_INTERLEAVE), 0), VIR_ERR_OPERATION_INVALID);
+    refused(it.dom, "0");
     CHECK_INT(virDomainDestroy(it.dom), 0);
     program_end(&it);
 }
@@ -125,6 +158,71 @@ static void defined(void)
     program_end(&it);
 }
 
+/* The pages of a process on a node that are no file's. */
+static long pages_on(pid_t pid, int node)
+{
+    char path[64], line[2000], word[16];
+    long pages = 0;
+    FILE *in;
+
+    snprintf(path, sizeof(path), "/proc/%d/numa_maps", pid);
+    snprintf(word, sizeof(word), " N%d=", node);
+    in = fopen(path, "re");
+    if (!in)
+        harness_die("open %s", path);
+    while (fgets(line, sizeof(line), in)) {
+        const char *at = strstr(line, word);
+
+        if (at && !strstr(line, " file="))
+            pages += strtol(at + strlen(word), NULL, 10);
+    }
+    fclose(in);
+    return pages;
+}
+
+/* All that a domain holds is on the node, and nothing on the other one. */
+static void is_on(virDomainPtr dom, int node)
+{
+    pid_t pid = (pid_t)virDomainGetID(dom);
+    int other = node ? 0 : last;
+
+    fprintf(stderr, "%ld pages on node %d, %ld on node %d\n", pages_on(pid, node), node, pages_on(pid, other), other);
+    CHECK(pages_on(pid, node) >= HELD_PAGES);
+    CHECK_INT(pages_on(pid, other), 0);
+}
+
+static virTypedParameter node(int number)
+{
+    static char text[8];
+
+    snprintf(text, sizeof(text), "%d", number);
+    return nodes(text);
+}
+
+/* Where a domain's memory is follows its nodes: from its start on, and when they change. */
+static void migrates(void)
+{
+    char more[200], all[16];
+    struct program it;
+
+    snprintf(more, sizeof(more), "<numatune><memory mode='strict' nodeset='%d'/></numatune>", last);
+    snprintf(all, sizeof(all), "0-%d", last);
+    it = program_plan("numa-moves", HOLDS, "", more);
+    program_start_planned(conn, &it);
+    is_on(it.dom, last);
+    CHECK_INT(set(it.dom, nodes(all), 0), 0);
+    is_on(it.dom, last);
+    CHECK_INT(set(it.dom, node(0), 0), 0);
+    is_on(it.dom, 0);
+    CHECK_FAILS(set(it.dom, node(last + 1), 0), VIR_ERR_INVALID_ARG);
+    group_has(it.dom, "0");
+    is_on(it.dom, 0);
+    CHECK_INT(set(it.dom, node(last), 0), 0);
+    is_on(it.dom, last);
+    CHECK_INT(virDomainDestroy(it.dom), 0);
+    program_end(&it);
+}
+
 static void not_started(const char *how, const char *where, int code)
 {
     struct program it = planned("numa-not", how, where);
@@ -138,11 +236,16 @@ int main(void)
     harness_begin();
     harness_only(KIND_KERNEL);
     conn = harness_open();
-    has_cpuset = access("/sys/fs/cgroup/cpuset/cpuset.mems", F_OK) == 0;
+    has_cpuset = cgroup_offers("cpuset");
+    last = host_last_node();
     running();
     defined();
     not_started("strict", "77", VIR_ERR_INVALID_ARG);
     not_started("interleave", "0", VIR_ERR_CONFIG_UNSUPPORTED);
+    if (has_cpuset && last > 0)
+        migrates();
+    else
+        fprintf(stderr, "one memory node: no page is seen to migrate\n");
     virConnectClose(conn);
     return harness_end();
 }

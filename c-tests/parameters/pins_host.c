@@ -1,7 +1,8 @@
 /* Which CPUs the host's domains may use: by their group where there is one for that, else by thread. */
 #include "support/cgroup.h"
-#include "support/qemu_process.h"
+#include "support/host.h"
 #include "support/program.h"
+#include "support/qemu_process.h"
 
 #include <sched.h>
 #include <stdio.h>
@@ -10,7 +11,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#define MAP 16
+#define MAP HOST_CPUMAP
 
 static virConnectPtr conn;
 static int last; /* The host's last CPU. */
@@ -52,16 +53,43 @@ static void is_emulator(virDomainPtr dom, const unsigned char *want, unsigned in
     CHECK_INT(memcmp(map, want, MAP), 0);
 }
 
+static void group_has(pid_t pid, int cpu)
+{
+    char *dir, *text, want[16];
+
+    if (!cgroup_offers("cpuset"))
+        return;
+    dir = cgroup_of_controller(pid, "cpuset");
+    text = cgroup_text(dir, "cpuset.cpus");
+    snprintf(want, sizeof(want), "%d", cpu);
+    CHECK_STR(text, want);
+    free(text);
+    if (harness_cgroup_version() == 1) {
+        text = cgroup_text(dir, "cpuset.memory_migrate");
+        CHECK_STR(text, "1");
+        free(text);
+    }
+    free(dir);
+}
+
+/* Neither the group nor a thread is changed by what is refused. */
 static void refused(virDomainPtr dom)
 {
+    static const unsigned int whats[] = {VIR_DOMAIN_AFFECT_CURRENT, VIR_DOMAIN_AFFECT_LIVE};
     virErrorPtr error;
     char number[16];
 
-    CHECK_FAILS(virDomainPinEmulator(dom, only(-1), MAP, 0), VIR_ERR_INVALID_ARG);
-    CHECK_FAILS(virDomainPinEmulator(dom, only(last + 1), MAP, 0), VIR_ERR_INVALID_ARG);
+    for (size_t i = 0; i < COUNT_OF(whats); i++) {
+        CHECK_FAILS(virDomainPinEmulator(dom, only(-1), MAP, whats[i]), VIR_ERR_INVALID_ARG);
+        CHECK_FAILS(virDomainPinEmulator(dom, only(last + 1), MAP, whats[i]), VIR_ERR_INVALID_ARG);
+    }
     error = virGetLastError();
     snprintf(number, sizeof(number), "is %d", last + 1);
     CHECK(error && strstr(error->message, number) != NULL);
+    CHECK_FAILS(virDomainPinEmulator(dom, only(last), 0, 0), VIR_ERR_INVALID_ARG);
+    group_has((pid_t)virDomainGetID(dom), last);
+    runs_on((pid_t)virDomainGetID(dom), only(last));
+    is_emulator(dom, only(last), 0);
 }
 
 static void no_vcpus(virDomainPtr dom)
@@ -79,23 +107,6 @@ static void no_vcpus(virDomainPtr dom)
     CHECK(virDomainGetMaxVcpus(dom) >= 1);
 }
 
-static void group_has(pid_t pid, int cpu)
-{
-    char *dir, *text, want[16];
-
-    if (access("/sys/fs/cgroup/cpuset/cpuset.cpus", F_OK) != 0)
-        return;
-    dir = cgroup_of_controller(pid, "cpuset");
-    text = cgroup_text(dir, "cpuset.cpus");
-    snprintf(want, sizeof(want), "%d", cpu);
-    CHECK_STR(text, want);
-    free(text);
-    text = cgroup_text(dir, "cpuset.memory_migrate");
-    CHECK_STR(text, "1");
-    free(text);
-    free(dir);
-}
-
 static void programs(void)
 {
     struct program it = program_start(conn, "pins", "sleep 100", 0);
@@ -107,7 +118,6 @@ static void programs(void)
     group_has(pid, last);
     is_emulator(it.dom, only(last), 0);
     refused(it.dom);
-    runs_on(pid, only(last));
     no_vcpus(it.dom);
     CHECK_INT(virDomainPinEmulator(it.dom, every(), MAP, 0), 0);
     runs_on(pid, every());
@@ -335,7 +345,7 @@ int main(int argc, char **argv)
     harness_only(KIND_KERNEL);
     attach = harness_need_attach();
     conn = harness_open();
-    last = (int)sysconf(_SC_NPROCESSORS_ONLN) - 1;
+    last = host_last_cpu();
     programs();
     defined();
     beyond();

@@ -114,6 +114,41 @@ static char *below_mount(char *path, const char *controller)
     return found;
 }
 
+/* The root of the controller's hierarchy, NULL where none is mounted; to be freed. */
+static char *mount_of(const char *controller)
+{
+    char line[8192], point[4096], type[64], options[4096], *found = NULL;
+    FILE *in = open_or_die("/proc/self/mountinfo");
+
+    while (!found && fgets(line, sizeof(line), in)) {
+        char *rest = strstr(line, " - ");
+
+        if (!rest || sscanf(line, "%*s %*s %*s %*s %4095s", point) != 1 ||
+            sscanf(rest, " - %63s %*s %4095s", type, options) != 2 || !is_mount_of(controller, type, options))
+            continue;
+        unescape(point);
+        found = strdup(point);
+    }
+    fclose(in);
+    return found;
+}
+
+bool cgroup_offers(const char *controller)
+{
+    char *root = mount_of(controller), *names, *rest, *name;
+    bool found = root != NULL;
+
+    if (root && harness_cgroup_version() == 2) {
+        names = rest = cgroup_text(root, "cgroup.controllers");
+        found = false;
+        while ((name = strsep(&rest, " ")))
+            found |= strcmp(name, controller) == 0;
+        free(names);
+    }
+    free(root);
+    return found;
+}
+
 char *cgroup_of(pid_t pid)
 {
     return cgroup_of_controller(pid, "memory");
@@ -201,7 +236,8 @@ char *cgroup_limits(const char *dir)
         "memory.max",            "memory.high",                "memory.swap.max",
         "memory.min",            "memory.low",                 "memory.swap.high",
         "cpu.shares",            "cpu.cfs_period_us",          "cpu.cfs_quota_us",
-        "cpu.weight",            "cpu.max",
+        "cpu.weight",            "cpu.max",                    "cpuset.cpus",
+        "cpuset.mems",
     };
     char *all = strdup("");
 

@@ -14,6 +14,9 @@ char *cgroup_of_controller(pid_t pid, const char *controller);
 char *cgroup_at(const char *path);
 char *cgroup_at_controller(const char *path, const char *controller);
 
+/* Whether this host has the controller, by its name on the version that is tested. */
+bool cgroup_offers(const char *controller);
+
 /* A control file of the group in KiB; unlimited is the value of the API. */
 unsigned long long cgroup_kib(const char *dir, const char *file);
 

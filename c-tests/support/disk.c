@@ -39,13 +39,23 @@ static bool is_disk(struct disk *disk, const char *name)
     return true;
 }
 
+static bool is_any(const char *name)
+{
+    return *name != '\0';
+}
+
 bool disk_find(struct disk *disk)
+{
+    return disk_find_where(disk, is_any);
+}
+
+bool disk_find_where(struct disk *disk, bool (*is_wanted)(const char *name))
 {
     DIR *dir = opendir("/sys/block");
     bool found = false;
 
     for (struct dirent *entry; !found && dir && (entry = readdir(dir));)
-        found = is_disk(disk, entry->d_name);
+        found = is_disk(disk, entry->d_name) && is_wanted(entry->d_name);
     if (dir)
         closedir(dir);
     return found;

@@ -12,6 +12,9 @@ struct disk {
 /* Finds one of at least 16 MiB; false where there is none. */
 bool disk_find(struct disk *disk);
 
+/* The same of those that are wanted, by the name in /dev. */
+bool disk_find_where(struct disk *disk, bool (*is_wanted)(const char *name));
+
 /* A parameter whose value is a text, which the caller keeps. */
 virTypedParameter disk_param(const char *name, const char *text);
 

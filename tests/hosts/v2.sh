@@ -53,6 +53,7 @@ v2_cpu_files() {
     put "$1/cpu.max" 'max 100000'
     put "$1/io.weight" 'default 100'
     put "$1/io.max"
+    put "$1/io.latency"
     put "$1/io.stat"
     put "$1/pids.max" max
     put "$1/pids.current" 6

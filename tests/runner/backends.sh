@@ -2,8 +2,8 @@
 # shellcheck shell=bash
 
 MADE_UP_KINDS=(v1-systemd v1-plain v1-old v2-systemd v2-plain hybrid odd-mounts)
-# The test driver, made-up hosts, this machine's own cgroup v1, and kernels in user-mode-linux.
-BACKENDS=(test "${MADE_UP_KINDS[@]}" kernel-v1 uml-v2 uml-v2-swap uml-v1-swap systemd)
+# The test driver, made-up hosts, this machine's own cgroup v1, kernels in user-mode-linux and in QEMU.
+BACKENDS=(test "${MADE_UP_KINDS[@]}" kernel-v1 uml-v2 uml-v2-swap uml-v1-swap systemd qemu-v2)
 MAKE_HOST=$ROOT/tests/hosts/make-host
 HOSTS_MADE=0
 BACKEND=()
@@ -12,7 +12,7 @@ BACKEND=()
 backend_kind() {
     case $1 in
     test) echo test ;;
-    kernel-v1 | uml-* | systemd) echo kernel ;;
+    kernel-v1 | uml-* | systemd | qemu-*) echo kernel ;;
     *) echo made-up ;;
     esac
 }
@@ -43,7 +43,7 @@ backend_kernel() {
     local name
     BACKEND=(VIRMEMCTL_TEST_URI=cgroup:///system VIRMEMCTL_TEST_KIND=kernel
         "VIRMEMCTL_TEST_VERSION=$1" "VIRMEMCTL_TEST_SWAP=$2")
-    # What runs in user-mode-linux does not inherit them.
+    # What runs in another kernel does not inherit them.
     for name in VIRMEMCTL_TEST_CHANGES VIRMEMCTL_TEST_SECONDS; do
         [[ -z ${!name-} ]] || BACKEND+=("$name=${!name}")
     done
@@ -72,4 +72,9 @@ why_no_v1() {
 
 host_swap() {
     (($(wc -l </proc/swaps) > 1)) && echo 1 || echo 0
+}
+
+# may_run_on BACKEND: --on does not leave it out
+may_run_on() {
+    ((${#ON[@]} == 0)) || in_list "$1" "${ON[@]}"
 }

@@ -21,11 +21,11 @@ kernel_start() {
     fi
 }
 
-# The jobs of each suite, as uml_job writes them
+# The jobs of each suite, as add_job writes them
 kernel_jobs_c() {
     local name
     for name in $(programs_on kernel-v1 c); do
-        uml_job "c/$name on kernel-v1" env "${BACKEND[@]}" "$OURS/$name"
+        add_job "c/$name on kernel-v1" env "${BACKEND[@]}" "$OURS/$name"
     done
 }
 

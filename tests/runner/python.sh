@@ -40,14 +40,14 @@ python_command() {
     PYTHON_COMMAND=(env "${BACKEND[@]}" "VIRMEMCTL_LIB=$LIBRARY" "VIRMEMCTL_EXAMPLES=$EXAMPLES" PYTHONDONTWRITEBYTECODE=1 "$PYTHON" "$ROOT/tests/python/$1.py")
 }
 
-# python_jobs KERNEL SUITE...: the scripts that one of the suites runs there, as uml_job writes them
+# python_jobs KERNEL SUITE...: the scripts that one of the suites runs there, as add_job writes them
 python_jobs() {
     local name
     PYTHON=$(python_path) || return 0
     for name in $(python_names); do
         asked "$1" "$name" "${@:2}" || continue
         python_command "$name"
-        uml_job "python/$name on $1" "${PYTHON_COMMAND[@]}"
+        add_job "python/$name on $1" "${PYTHON_COMMAND[@]}"
     done
 }
 

@@ -3,7 +3,7 @@
 # every backend that they are made for; --on replaces these backends.
 # shellcheck shell=bash
 
-ALL_SUITES=(cargo compare dropin walk c valgrind instructions python bindings uml systemd install demo)
+ALL_SUITES=(cargo compare dropin walk c valgrind instructions python bindings uml systemd qemu install demo)
 # Run only when named, as `make check-libvirt` does.
 MORE_SUITES=(libvirtd)
 
@@ -11,7 +11,7 @@ UML_BACKENDS="uml-v2 uml-v2-swap uml-v1-swap"
 declare -A SUITE_BACKENDS=(
     [cargo]="kernel-v1 $UML_BACKENDS" [compare]=test [dropin]=test [walk]=test [c]="${BACKENDS[*]}"
     [valgrind]="test v1-systemd" [instructions]='' [python]="test kernel-v1 $UML_BACKENDS" [bindings]=test
-    [uml]=$UML_BACKENDS [systemd]=systemd [install]='' [demo]='' [libvirtd]='')
+    [uml]=$UML_BACKENDS [systemd]=systemd [qemu]=qemu-v2 [install]='' [demo]='' [libvirtd]='')
 # The default backends of a suite, if not all of these.
 declare -A DEFAULT_BACKENDS=([cargo]=kernel-v1 [c]="test ${MADE_UP_KINDS[*]} kernel-v1" [python]="test kernel-v1")
 
@@ -135,6 +135,7 @@ suite_tests() {
     valgrind) { made_for test; made_for made-up; } | sort -u ;;
     uml) programs_for uml-v2; python_names; echo kernel ;;
     systemd) systemd_programs ;;
+    qemu) programs_for qemu-v2 ;;
     cargo) cargo_names ;;
     python) python_names ;;
     bindings) bindings_names ;;
@@ -216,8 +217,16 @@ asked() {
 programs_on() {
     local name
     for name in $(programs_for "$1"); do
-        if [[ -x $OURS/$name ]] && asked "$1" "$name" "${@:2}"; then echo "$name"; fi
+        if [[ -x $OURS/$name ]] && is_default "$1" "$name" && asked "$1" "$name" "${@:2}"; then echo "$name"; fi
     done
+}
+
+# is_default BACKEND PROGRAM: whether the program runs there also where it is not named together with the
+# backend, or for its suite
+is_default() {
+    [[ $1 == qemu-* ]] && ! in_list "$2" "${QEMU_PROGRAMS[@]}" || return 0
+    # shellcheck disable=SC2086 # lists of words
+    in_list "$2" ${CHOSEN[qemu]-} || { in_list "$1" "${ON[@]}" && in_list "$2" ${CHOSEN[c]-}; }
 }
 
 # programs_of SUITE...: the programs that one of the suites needs

@@ -6,7 +6,7 @@
 HOME=/run/home TMPDIR=/run/tmp
 export HOME TMPDIR
 # shellcheck source=/dev/null
-. "/mnt${UML_GUEST%/*}/uml-jobs.sh"
+. "/mnt${UML_GUEST%/*}/guest.sh"
 
 mkdir -p $HOME $TMPDIR
 for folder in /etc/virmemctl /var/log /var/tmp; do mount -t tmpfs none $folder; done
@@ -15,4 +15,4 @@ for folder in "$UML_KEEP" "$UML_TARGET"; do
 done
 umount -l /mnt
 cd "$UML_KEEP" || echo "no $UML_KEEP"
-run_jobs "$UML_JOBS"
+run_jobs "$UML_JOBS" "$UML_SECONDS"

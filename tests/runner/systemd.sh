@@ -56,11 +56,11 @@ systemd_write_jobs() {
     backend_kernel 2 0
     for name in $(programs_on systemd c systemd); do
         if [[ $name != "$SESSION_PROGRAM" ]]; then
-            uml_job "c/$name on systemd" env "${BACKEND[@]}" "$OURS/$name"
+            add_job "c/$name on systemd" env "${BACKEND[@]}" "$OURS/$name"
             continue
         fi
         for how in service scope not-delegated outside; do
-            uml_job "c/$name on systemd, $how" env "${BACKEND[@]}" "$RUNNER/systemd-user.sh" "$how" "$OURS/$name"
+            add_job "c/$name on systemd, $how" env "${BACKEND[@]}" "$RUNNER/systemd-user.sh" "$how" "$OURS/$name"
         done
     done
 }
@@ -83,7 +83,7 @@ systemd_boot() {
     uml_run "$1" ubd0="$1.disk" rootflags="$SYSTEMD_ROOT" ro con=null con0=fd:0,fd:1 quiet loglevel=1 \
         init=/lib/systemd/systemd systemd.unified_cgroup_hierarchy=1 \
         systemd.unit=virmemctl-tests.service systemd.show_status=no \
-        UML_GUEST="$RUNNER/systemd-guest.sh" UML_JOBS="$1.jobs" UML_SECONDS="$UML_TEST_SECONDS" \
+        UML_GUEST="$RUNNER/systemd-guest.sh" UML_JOBS="$1.jobs" UML_SECONDS="$GUEST_TEST_SECONDS" \
         UML_KEEP="$ROOT" UML_TARGET="$TARGET"
     rm -f "$1.disk"
 }
@@ -97,7 +97,7 @@ systemd_finish() {
     boots_start
     wait_for "$RUN/systemd.done"
     if [[ -e $RUN/systemd.console ]]; then
-        uml_report "$RUN/systemd" systemd
+        boot_report "$RUN/systemd" systemd
     else
         failed 'systemd : its file system could not be made' "$RUN/systemd-root.out"
     fi

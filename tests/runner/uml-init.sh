@@ -9,7 +9,7 @@ PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
 HOME=/run/home TMPDIR=/run/tmp XDG_RUNTIME_DIR=/run/user/0 XDG_CONFIG_HOME=/run/home/.config
 export PATH HOME TMPDIR XDG_RUNTIME_DIR XDG_CONFIG_HOME
 # shellcheck source=/dev/null
-. "${0%/*}/uml-jobs.sh"
+. "${0%/*}/guest.sh"
 
 base_mounts() {
     # By its path: a bare `busybox` executes /proc/self/exe, and until this mount /proc is the host's,
@@ -38,13 +38,6 @@ cover_etc() {
     busybox mount --bind /run/etc /etc
 }
 
-mount_v2() {
-    busybox mount -t cgroup2 none /sys/fs/cgroup
-    for controller in $(busybox cat /sys/fs/cgroup/cgroup.controllers); do
-        echo "+$controller" >/sys/fs/cgroup/cgroup.subtree_control
-    done
-}
-
 mount_v1() {
     busybox mount -t tmpfs none /sys/fs/cgroup
     for controller in memory cpu cpuacct blkio cpuset pids freezer; do
@@ -63,6 +56,6 @@ cover_etc
 "mount_$UML_CGROUP"
 [ "$UML_SWAP" != 1 ] || swap_on
 cd "$UML_KEEP" || echo "no $UML_KEEP"
-run_jobs "$UML_JOBS"
+run_jobs "$UML_JOBS" "$UML_SECONDS"
 busybox sync
 busybox poweroff -f

@@ -1,6 +1,4 @@
-# The programs on real kernels: user-mode-linux with cgroup v2, with v2 and swap, with v1 and swap. All
-# tests of one kernel run in one boot. uml_start lists the boots, boots_start runs them one after the
-# other in parallel with the other suites, uml_finish runs the rest of them two at a time, waits and reports.
+# The programs on real kernels: user-mode-linux with cgroup v2, with v2 and swap, with v1 and swap.
 # shellcheck shell=bash
 
 # name, VIRMEMCTL_TEST_VERSION, VIRMEMCTL_TEST_SWAP; the longest first
@@ -10,10 +8,7 @@ USER_PROGRAMS=("$SESSION_PROGRAM" attach_processes host_events memory_bad_input 
 UML_MEMORY_MB=512
 UML_SWAP_MB=256
 UML_BOOT_SECONDS=${VIRMEMCTL_TEST_SECONDS:-600}
-UML_TEST_SECONDS=${VIRMEMCTL_TEST_SECONDS:-240}
 UML_REASON='' UML_MEMORY_DIR=''
-# `COMMAND NAME ARGUMENT...`: COMMAND is called with $RUN/NAME and the arguments.
-BOOTS=()
 
 uml_start() {
     local kernel
@@ -25,21 +20,6 @@ uml_start() {
     ((${#BOOTS[@]})) || return 0
     uml_check
     [[ -z $UML_REASON ]] || BOOTS=()
-}
-
-boots_start() {
-    ((${#BOOTS[@]} == 0)) || run_boots &
-}
-
-# Runs the boots that no other call has claimed: creating a boot's folder claims it.
-run_boots() {
-    local boot call
-    for boot in "${BOOTS[@]}"; do
-        read -ra call <<<"$boot"
-        mkdir "$RUN/${call[1]}.dir" 2>/dev/null || continue
-        timed "boot/${call[1]}" "${call[0]}" "$RUN/${call[1]}" "${call[@]:2}"
-        echo ended >"$RUN/${call[1]}.done"
-    done
 }
 
 uml_check() {
@@ -68,18 +48,18 @@ uml_memory_dir() {
     return 1
 }
 
-# uml_write_jobs NAME VERSION SWAP: writes the boot's jobs, one `name<TAB>command` a line
+# uml_write_jobs NAME VERSION SWAP: writes the boot's jobs
 uml_write_jobs() {
     local name
     backend_kernel "$2" "$3"
-    if another_does "$2" "$3"; then BACKEND+=(VIRMEMCTL_TEST_FEWER=1); fi
+    if another_does "$2" "$3"; then BACKEND+=(VIRMEMCTL_TEST_FEWER=swap); fi
     {
         for name in $(programs_on "$1" c uml); do
-            [[ $name == "$SESSION_PROGRAM" ]] || uml_job "c/$name on $1" env "${BACKEND[@]}" "$OURS/$name"
+            [[ $name == "$SESSION_PROGRAM" ]] || add_job "c/$name on $1" env "${BACKEND[@]}" "$OURS/$name"
         done
         [[ $2 != 2 || $3 != 0 ]] || user_jobs "$1"
         if [[ -s $RUN/rust-kernel ]] && asked "$1" kernel cargo uml; then
-            uml_job "rust/kernel on $1" "$(<"$RUN/rust-kernel")" --test-threads=1
+            add_job "rust/kernel on $1" "$(<"$RUN/rust-kernel")" --test-threads=1
         fi
         python_jobs "$1" python uml
     } >"$RUN/$1.jobs"
@@ -89,9 +69,9 @@ uml_write_jobs() {
 user_jobs() {
     local name as_user=(env "${BACKEND[@]}" "$RUNNER/as-user.sh")
     for name in $(programs_on "$1" c uml); do
-        ! in_list "$name" "${USER_PROGRAMS[@]}" || uml_job "c/$name on $1 as a user" "${as_user[@]}" "$OURS/$name"
+        ! in_list "$name" "${USER_PROGRAMS[@]}" || add_job "c/$name on $1 as a user" "${as_user[@]}" "$OURS/$name"
         [[ $name != "$SESSION_PROGRAM" ]] ||
-            uml_job "c/$name on $1 as a user without memory" "${as_user[@]}" "$OURS/$name" without-memory
+            add_job "c/$name on $1 as a user without memory" "${as_user[@]}" "$OURS/$name" without-memory
     done
 }
 
@@ -111,17 +91,6 @@ another_does() {
     if [[ $1 == 2 ]]; then may_run_on uml-v2; else may_run_on kernel-v1 && [[ -z $(why_no_v1) ]]; fi
 }
 
-# may_run_on BACKEND: --on does not leave it out
-may_run_on() {
-    ((${#ON[@]} == 0)) || in_list "$1" "${ON[@]}"
-}
-
-uml_job() {
-    local name=$1
-    shift
-    printf '%s\t%s\n' "$name" "$(printf '%q ' "$@")"
-}
-
 # uml_boot BASE VERSION SWAP: boots a kernel that runs BASE.jobs; the console goes to BASE.console
 uml_boot() {
     local swap_file=$1.swap disk=() console='con=null con0=fd:0,fd:1 quiet loglevel=1'
@@ -133,7 +102,7 @@ uml_boot() {
     # shellcheck disable=SC2086 # the console's options are words
     uml_run "$1" rootflags=/ rw $console "${disk[@]}" \
         init="$RUNNER/uml-init.sh" UML_JOBS="$1.jobs" UML_CGROUP="v$2" UML_SWAP="$3" \
-        UML_SECONDS="$UML_TEST_SECONDS" UML_KEEP="$ROOT"
+        UML_SECONDS="$GUEST_TEST_SECONDS" UML_KEEP="$ROOT"
     rm -f "$swap_file"
 }
 
@@ -155,26 +124,5 @@ uml_finish() {
         return
     fi
     boots_start
-    for name in "${asked[@]}"; do uml_report "$RUN/$name" "$name"; done
-}
-
-# uml_report BASE KERNEL: the console marks each test's output with `| `, and its end with
-# `@@ end N STATUS BEGIN END`, in seconds of the kernel's uptime
-uml_report() {
-    local number=0 name status begin end
-    wait_for "$1.done"
-    tr -d '\r' <"$1.console" >"$1.plain"
-    while IFS=$'\t' read -r name _; do
-        number=$((number + 1))
-        awk -v n="$number" '/^@@ begin / { on = ($3 == n); next } /^@@ end / { on = 0 }
-            on && /^\| / { print substr($0, 3) }' "$1.plain" >"$1.$number.out"
-        read -r status begin end < <(awk -v n="$number" '/^@@ end / && $3 == n { print $4, $5, $6 }' "$1.plain")
-        if [[ $status ]]; then
-            took "$name" "$(seconds_since "$begin" "$end")"
-            reported "$name" "$status" "$1.$number.out"
-        else
-            failed "$name : the kernel ended before it" "$1.$number.out"
-        fi
-    done <"$1.jobs"
-    if grep -q '^@@ done$' "$1.plain"; then passed "$2 ran to its end"; else failed "$2 did not run to its end" "$1.plain"; fi
+    for name in "${asked[@]}"; do boot_report "$RUN/$name" "$name"; done
 }

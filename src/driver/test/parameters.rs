@@ -8,7 +8,7 @@ use crate::driver::{EachParameter, ParameterSupport, Parameters};
 use crate::model::domain::Identity;
 use crate::model::flags::{AFFECT_CONFIG, AFFECT_LIVE, Affect};
 use crate::model::parameters::memory::{MemoryField, Memtune, check_swap};
-use crate::model::parameters::{Family, scheduler, some_specs, specs};
+use crate::model::parameters::{Family, blkio, scheduler, some_specs, specs};
 use crate::model::typed::{Spec, TypedParam};
 use crate::model::{Result, virErrorDomain};
 
@@ -73,6 +73,7 @@ fn known(family: Family) -> Vec<Spec> {
             &MemoryField::LIBVIRT.iter().map(|field| field.name()).collect::<Vec<_>>(),
         ),
         Family::Scheduler => some_specs(family, scheduler::FAIR),
+        Family::Blkio => some_specs(family, blkio::LIBVIRT),
         _ => specs(family),
     }
 }

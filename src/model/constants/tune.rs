@@ -44,6 +44,10 @@ pub const VIR_DOMAIN_BLKIO_DEVICE_WRITE_IOPS: &str = "device_write_iops_sec";
 pub const VIR_DOMAIN_BLKIO_DEVICE_READ_BPS: &str = "device_read_bytes_sec";
 /// Bytes written per second to devices, `path,number,path,number…`: STRING.
 pub const VIR_DOMAIN_BLKIO_DEVICE_WRITE_BPS: &str = "device_write_bytes_sec";
+/// Latency targets of devices in microseconds, `path,number,path,number…`: STRING. A soft limit for
+/// the others: while the domain's requests to the device take longer on average, the kernel holds
+/// back those of groups with a larger target or none. Not one of libvirt's parameters.
+pub const VIR_MEMCTL_BLKIO_DEVICE_LATENCY: &str = "device_latency_usec";
 
 /// The memory allocation mode, a virDomainNumatuneMemMode: INT.
 pub const VIR_DOMAIN_NUMA_MODE: &str = "numa_mode";

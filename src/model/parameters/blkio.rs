@@ -33,6 +33,8 @@ pub struct BlkioDevice {
     pub read_bytes: u64,
     /// Bytes written per second.
     pub write_bytes: u64,
+    /// The latency target, in microseconds.
+    pub latency: u64,
 }
 
 impl BlkioDevice {
@@ -49,6 +51,8 @@ impl BlkioDevice {
 
 const SHORT: Limits = Limits::range(0, u32::MAX as i128);
 const LONG: Limits = Limits::range(0, u64::MAX as i128);
+/// The kernel holds it in nanoseconds.
+const LATENCY: Limits = Limits::range(0, u64::MAX as i128 / 1000);
 
 /// The domain's weight.
 pub const WEIGHT: Parameter<Blkiotune> = Parameter::<Blkiotune>::new(
@@ -122,6 +126,25 @@ pub const DEVICE_PARAMETERS: &[Parameter<BlkioDevice>] = &[
         "write_bytes_sec",
         4
     ),
+    device!(
+        VIR_MEMCTL_BLKIO_DEVICE_LATENCY,
+        latency,
+        number,
+        Microseconds,
+        LATENCY,
+        "latency_usec",
+        5
+    ),
+];
+
+/// The names of libvirt's parameters.
+pub const LIBVIRT: &[&str] = &[
+    VIR_DOMAIN_BLKIO_WEIGHT,
+    VIR_DOMAIN_BLKIO_DEVICE_WEIGHT,
+    VIR_DOMAIN_BLKIO_DEVICE_READ_IOPS,
+    VIR_DOMAIN_BLKIO_DEVICE_WRITE_IOPS,
+    VIR_DOMAIN_BLKIO_DEVICE_READ_BPS,
+    VIR_DOMAIN_BLKIO_DEVICE_WRITE_BPS,
 ];
 
 /// 0 means unset.

@@ -54,6 +54,22 @@ pub fn list(text: &str) -> Vec<u32> {
     text.trim().split(',').filter_map(range).flatten().collect()
 }
 
+/// Writes a list to a cpuset file. The kernel takes no empty list for a group with processes
+/// (ENOSPC): what it meant is what the group above has, which is written then.
+pub fn write_list(
+    write: impl Fn(&[u8]) -> SysResult<()>,
+    above: impl FnOnce() -> SysResult<Dir>,
+    file: &str,
+    list: &[u8],
+) -> SysResult<()> {
+    match write(list) {
+        Err(Errno::NOSPC) if list.trim_ascii().is_empty() => {
+            write(&above()?.read_all(&format!("{file}.effective"), SIZE_MAX)?)
+        }
+        written => written,
+    }
+}
+
 /// Whether a file that lists controllers lists this one.
 pub fn lists_controller(dir: &Dir, file: &str, controller: &str) -> SysResult<bool> {
     let content = dir.read_all(file, 4096)?;

@@ -114,6 +114,11 @@ impl<'a> OpenGroup<'a> {
         self.memory
     }
 
+    /// The directory of the group above it in the hierarchy with memory.
+    pub fn above(&self) -> SysResult<Dir> {
+        self.host.memory.open(&self.path.parent().ok_or(Errno::NOENT)?)
+    }
+
     /// The lock that serializes sets on the domain, of threads and of processes.
     ///
     /// Errors: ETIMEDOUT when it takes longer.

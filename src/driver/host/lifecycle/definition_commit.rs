@@ -305,9 +305,10 @@ impl Commit for DefinitionCommit<'_> {
             return Ok(None);
         };
         let mut held = Vec::new();
-        let pin = definition.cputune.emulatorpin.as_ref();
-        if let Some(cpus) = pin.filter(|_| names.contains(&EMULATOR_PIN)) {
-            held.push((EMULATOR_PIN.to_owned(), cpus.to_string()));
+        if names.contains(&EMULATOR_PIN) {
+            let pin = definition.cputune.emulatorpin.as_ref();
+            let pin = pin.map(CpuSet::to_string).unwrap_or_default();
+            held.push((EMULATOR_PIN.to_owned(), pin));
         }
         for family in FAMILIES {
             let params = get(&definition, family)?.into_iter();

@@ -250,6 +250,7 @@ mod tests {
     const WEIGHT: Codec = Codec::Number { unlimited: None };
     const READ_BYTES: Codec = Codec::Device { item: Some("rbps"), none: "max" };
     const DEVICE_WEIGHT: Codec = Codec::Device { item: None, none: "default" };
+    const LATENCY: Codec = Codec::Device { item: Some("target"), none: "max" };
 
     #[test]
     fn lines_of_devices() {
@@ -263,6 +264,7 @@ mod tests {
         assert_eq!(lines(DEVICE_WEIGHT, "default 100\n8:16 200\n"), of(&["8:16 200"]));
         assert_eq!(lines(DEVICE_WEIGHT, "8:0 50\n8:16 default\n"), of(&["8:0 50"]));
         assert_eq!(lines(READ_BYTES, ""), of(&[]));
+        assert_eq!(lines(LATENCY, "8:16 target=5000\n"), of(&["8:16 target=5000"]));
         assert_eq!(lines(READ_BYTES, "8:0 rbps=-1\n"), None);
         assert_eq!(lines(DEVICE_WEIGHT, "8:0 much\n"), None);
     }
@@ -306,6 +308,8 @@ mod tests {
             (READ_BYTES, "rbps=x\n", None),
             (DEVICE_WEIGHT, "200\n", Some("200")),
             (DEVICE_WEIGHT, "default\n", Some("default")),
+            (LATENCY, "target=75000\n", Some("target=75000")),
+            (LATENCY, "\n", Some("target=max")),
         ] {
             let value = codec.parse(content.as_bytes());
             assert_eq!(value.map(|value| codec.text(value)).as_deref(), text, "{content}");

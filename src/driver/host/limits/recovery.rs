@@ -4,6 +4,7 @@ use super::apply::apply;
 use super::change::Change;
 use super::commit::Commit;
 use super::control_file::Held;
+use super::control_value::ControlValue;
 use super::engine_context::EngineContext;
 use super::held;
 use super::journal::Journal;
@@ -12,6 +13,7 @@ use super::plan;
 use super::target::Target;
 use crate::driver::host::cgroup::open_group::OpenGroup;
 use crate::driver::host::error::Failed;
+use crate::model::cpuset::CpuSet;
 use crate::model::{Result, virErrorNumber};
 use crate::sys::Errno;
 use crate::sys::warn::warn;
@@ -87,7 +89,7 @@ fn resolve(
         return onward();
     }
     let back = journal.back(&held);
-    if !rollback_exceeds_usage(group, &back)? {
+    if !rollback_exceeds_usage(group, &back)? && !back.iter().any(empties) {
         match replay(context, group, &held, back) {
             Err(error) if error.ints().0 == Errno::BUSY.raw_os_error() => {}
             replayed => return replayed,
@@ -129,6 +131,13 @@ fn rollback_exceeds_usage(group: &OpenGroup<'_>, back: &[Change]) -> Result<bool
         }
     }
     Ok(false)
+}
+
+/// Whether a change takes all numbers out of a set: the kernel refuses that while the group has
+/// processes.
+fn empties(change: &Change) -> bool {
+    let is_empty = |value: ControlValue| value.numbers().is_some_and(CpuSet::is_empty);
+    is_empty(change.new) && !is_empty(change.old)
 }
 
 /// Whether the domain's definition holds what it was to.

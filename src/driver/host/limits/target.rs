@@ -1,10 +1,12 @@
 //! The group that changes are made in.
 
 use super::change::Change;
+use super::codec::Codec;
 use super::control_file::{ControlFile, Held};
 use super::control_value::{ControlValue, Key};
 use super::controllers::memory::parameter_of;
 use super::unit_properties::ValueMirror;
+use crate::driver::host::cgroup::file::write_list;
 use crate::driver::host::cgroup::open_group::OpenGroup;
 use crate::driver::host::cgroup::thread_group::ThreadGroup;
 use crate::driver::host::error::{Failed, system};
@@ -12,6 +14,7 @@ use crate::model::units::Kib;
 use crate::model::{Error, Result};
 use crate::sys::Errno;
 use compact_str::ToCompactString;
+use std::cell::Cell;
 
 /// The group that changes are made in.
 pub struct Target<'a> {
@@ -37,11 +40,21 @@ impl Target<'_> {
             return self.write_of_threads(file, threads, &content);
         }
         let files = self.group.files(file.controller)?;
-        let mut written_to = file.name;
-        let written = file.either(|name| {
-            written_to = name;
-            files.write(name, content.as_bytes())
-        });
+        let written_to = Cell::new(file.name);
+        let write = |content: &[u8]| {
+            file.either(|name| {
+                written_to.set(name);
+                files.write(name, content)
+            })
+        };
+        let written = match file.codec {
+            Codec::Numbers => {
+                let above = || self.group.above();
+                write_list(write, above, file.name, content.as_bytes())
+            }
+            _ => write(content.as_bytes()),
+        };
+        let written_to = written_to.get();
         if let (Err(Errno::BUSY), Some(usage)) = (written, file.usage) {
             return Err(self.busy(file, usage, value));
         }

@@ -6,7 +6,7 @@ use crate::driver::host::driver::HostDriver;
 use crate::driver::host::lifecycle::definition_commit::{self, DefinitionCommit};
 use crate::driver::host::limits::controllers::{cpu, cpuset, memory};
 use crate::driver::host::limits::engine::{Engine, Request};
-use crate::driver::host::limits::family;
+use crate::driver::host::limits::family::{self, Family as _};
 use crate::driver::host::limits::reclaim_on_demand::reclaim;
 use crate::driver::host::limits::rules;
 use crate::driver::host::open_domains::Live;
@@ -65,12 +65,16 @@ impl Parameters for HostDriver {
                     set_flags: AFFECT,
                 })
             }
-            Family::Blkio | Family::Numa => Ok(ParameterSupport {
-                settable: definition_commit::specs(family).into(),
-                listed: definition_commit::specs(family).into(),
-                get_flags: AFFECT,
-                set_flags: AFFECT,
-            }),
+            Family::Blkio | Family::Numa => {
+                let mut listed = definition_commit::specs(family);
+                listed.retain(|spec| family != Family::Blkio || self.has_blkio(&spec.name));
+                Ok(ParameterSupport {
+                    settable: definition_commit::specs(family).into(),
+                    listed: listed.into(),
+                    get_flags: AFFECT,
+                    set_flags: AFFECT,
+                })
+            }
             _ => unsupported(),
         }
     }
@@ -183,9 +187,18 @@ impl HostDriver {
     fn blkio_parameters(&self, domain: &Identity, affect: Affect) -> Result<Vec<TypedParam>> {
         match self.parts(domain, affect)? {
             (Some(live), _) => self.on_live(live, |live| self.live_blkio(live)),
-            (None, Some(definition)) => definition_commit::get(&definition, Family::Blkio),
+            (None, Some(definition)) => {
+                let mut params = definition_commit::get(&definition, Family::Blkio)?;
+                params.retain(|param| self.has_blkio(&param.field));
+                Ok(params)
+            }
             (None, None) => Ok(Vec::new()),
         }
+    }
+
+    /// Whether the host's version has a file for a block I/O parameter.
+    fn has_blkio(&self, parameter: &str) -> bool {
+        family::BlockIo.has_file(self.context.host.memory.version, parameter)
     }
 
     /// The memory nodes that the kernel holds, or those of the definition.

@@ -3,6 +3,7 @@
 
 use crate::driver::Threads;
 use crate::driver::host::cgroup::controller::Controller;
+use crate::driver::host::cgroup::file::write_list;
 use crate::driver::host::cgroup::thread_group::{ThreadGroup, ThreadKind};
 use crate::driver::host::driver::HostDriver;
 use crate::driver::host::error::Failed;
@@ -312,7 +313,9 @@ impl HostDriver {
         write(format!("{cpus}\n").as_bytes()).during(doing)?;
         let done = pins.pin(list).and_then(|()| then());
         done.map_err(|error| {
-            let back = held.as_deref().map_or(Ok(()), write);
+            let above = || self.context.host.memory.open(&live.group);
+            let put_back = |held| write_list(write, above, CPUS, held);
+            let back = held.as_deref().map_or(Ok(()), put_back);
             let error = pins.undo(error);
             match back {
                 Ok(()) => error,

@@ -11,7 +11,7 @@ use crate::driver::host::limits::control_value::{ControlValue, DeviceNumber};
 use crate::model::constants::{
     VIR_DOMAIN_BLKIO_DEVICE_READ_BPS, VIR_DOMAIN_BLKIO_DEVICE_READ_IOPS,
     VIR_DOMAIN_BLKIO_DEVICE_WEIGHT, VIR_DOMAIN_BLKIO_DEVICE_WRITE_BPS,
-    VIR_DOMAIN_BLKIO_DEVICE_WRITE_IOPS, VIR_DOMAIN_BLKIO_WEIGHT,
+    VIR_DOMAIN_BLKIO_DEVICE_WRITE_IOPS, VIR_DOMAIN_BLKIO_WEIGHT, VIR_MEMCTL_BLKIO_DEVICE_LATENCY,
 };
 
 const fn file(name: &'static str, codec: Codec, order: u8) -> ControlFile {
@@ -83,16 +83,20 @@ static WRITE_IOPS_V2: ControlFile = max("wiops", 3);
 static READ_BPS_V2: ControlFile = max("rbps", 4);
 static WRITE_BPS_V2: ControlFile = max("wbps", 5);
 
+static LATENCY_V2: ControlFile =
+    file("io.latency", Codec::Device { item: Some("target"), none: "max" }, 6);
+
 /// The block I/O parameters.
 pub static TABLE: Table = Table::new(&ROWS);
 
-static ROWS: [Row; 6] = [
+static ROWS: [Row; 7] = [
     Row::new(VIR_DOMAIN_BLKIO_WEIGHT, Some(&WEIGHT_V1), Some(&WEIGHT_V2)),
     Row::new(VIR_DOMAIN_BLKIO_DEVICE_WEIGHT, Some(&DEVICE_WEIGHTS_V1), Some(&DEVICE_WEIGHTS_V2)),
     Row::new(VIR_DOMAIN_BLKIO_DEVICE_READ_IOPS, Some(&READ_IOPS_V1), Some(&READ_IOPS_V2)),
     Row::new(VIR_DOMAIN_BLKIO_DEVICE_WRITE_IOPS, Some(&WRITE_IOPS_V1), Some(&WRITE_IOPS_V2)),
     Row::new(VIR_DOMAIN_BLKIO_DEVICE_READ_BPS, Some(&READ_BPS_V1), Some(&READ_BPS_V2)),
     Row::new(VIR_DOMAIN_BLKIO_DEVICE_WRITE_BPS, Some(&WRITE_BPS_V1), Some(&WRITE_BPS_V2)),
+    Row::new(VIR_MEMCTL_BLKIO_DEVICE_LATENCY, None, Some(&LATENCY_V2)),
 ];
 
 /// The control file of a parameter.

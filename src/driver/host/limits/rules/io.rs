@@ -1,8 +1,9 @@
 //! Rules of the block I/O parameters.
 
+use super::needs;
 use crate::driver::host::cgroup::version::Version;
 use crate::driver::host::error;
-use crate::driver::host::limits::control_file::Held;
+use crate::driver::host::limits::control_file::{ControlFile, Held};
 use crate::driver::host::limits::control_value::{ControlValue, DeviceNumber, Key};
 use crate::driver::host::limits::controllers::io::{self, file_of};
 use crate::model::constants::{VIR_DOMAIN_BLKIO_DEVICE_WEIGHT, VIR_DOMAIN_BLKIO_WEIGHT};
@@ -24,7 +25,7 @@ fn weights(version: &Version) -> RangeInclusive<u64> {
 pub fn target(version: &Version, held: &Held, wanted: &[TypedParam]) -> Result<Held> {
     let mut target = held.clone();
     for param in wanted {
-        let Some(file) = file_of(version, &param.field) else { continue };
+        let file = known_file(version, &param.field)?;
         if param.field == VIR_DOMAIN_BLKIO_WEIGHT {
             let weight = weight(version, &param.field, param.value.number().unwrap_or_default())?;
             held.get(file).ok_or_else(|| no_file(&param.field, file.name))?;
@@ -43,12 +44,22 @@ pub fn target(version: &Version, held: &Held, wanted: &[TypedParam]) -> Result<H
 
 /// Refuses what [`target`] would refuse whatever is held.
 pub fn check(version: &Version, wanted: &[TypedParam]) -> Result<()> {
-    wanted.iter().try_for_each(|param| match param.field.as_str() {
-        VIR_DOMAIN_BLKIO_WEIGHT => {
-            let number = param.value.number().unwrap_or_default();
-            weight(version, &param.field, number).map(|_| ())
+    wanted.iter().try_for_each(|param| {
+        known_file(version, &param.field)?;
+        match param.field.as_str() {
+            VIR_DOMAIN_BLKIO_WEIGHT => {
+                let number = param.value.number().unwrap_or_default();
+                weight(version, &param.field, number).map(|_| ())
+            }
+            _ => checked(version, param).map(|_| ()),
         }
-        _ => checked(version, param).map(|_| ()),
+    })
+}
+
+fn known_file(version: &Version, parameter: &str) -> Result<&'static ControlFile> {
+    file_of(version, parameter).ok_or_else(|| {
+        let needs = needs(|version| file_of(version, parameter));
+        unsupported(format!("{parameter} cannot be set: it {needs}"))
     })
 }
 
@@ -97,10 +108,11 @@ pub fn twice(param: &TypedParam, device: &str) -> Error {
 }
 
 fn no_file(parameter: &str, file: &str) -> Error {
-    error::refused(
-        virErrorNumber::VIR_ERR_OPERATION_UNSUPPORTED,
-        format!("{parameter} cannot be set: this kernel has no {file}"),
-    )
+    unsupported(format!("{parameter} cannot be set: this kernel has no {file}"))
+}
+
+fn unsupported(why: String) -> Error {
+    error::refused(virErrorNumber::VIR_ERR_OPERATION_UNSUPPORTED, why)
 }
 
 /// The parameters that this kernel holds of a group; the strings have numbers in the place of paths.
@@ -118,4 +130,52 @@ pub fn params(version: &Version, held: &Held) -> Vec<TypedParam> {
         }
     }
     params
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::driver::host::cgroup::{v1, v2};
+    use crate::model::constants::VIR_MEMCTL_BLKIO_DEVICE_LATENCY;
+
+    fn latency(text: &str) -> [TypedParam; 1] {
+        [TypedParam::text(VIR_MEMCTL_BLKIO_DEVICE_LATENCY, text)]
+    }
+
+    /// A group whose kernel has the file of latency targets, or has not.
+    fn held(has_file: bool) -> Held {
+        let mut held = Held::default();
+        let file = file_of(&v2::VERSION, VIR_MEMCTL_BLKIO_DEVICE_LATENCY).unwrap();
+        if has_file {
+            let lines = vec![(DeviceNumber { major: 8, minor: 0 }, ControlValue::Number(9000))];
+            held.push_lines(file, lines);
+        }
+        held
+    }
+
+    #[test]
+    fn latency_targets() {
+        let set = |has_file, text: &str| {
+            let target = target(&v2::VERSION, &held(has_file), &latency(text));
+            let listed = target.map(|held| params(&v2::VERSION, &held));
+            listed.map_err(|error| error.code())
+        };
+        assert_eq!(set(true, "8:16,5000"), Ok(latency("8:0,9000,8:16,5000").to_vec()));
+        let refused = [
+            (false, "8:0,5000", virErrorNumber::VIR_ERR_OPERATION_UNSUPPORTED),
+            (true, "8:0,18446744073709552", virErrorNumber::VIR_ERR_INVALID_ARG),
+            (true, "8:0,1,8:0,2", virErrorNumber::VIR_ERR_INVALID_ARG),
+        ];
+        for (has_file, text, code) in refused {
+            assert_eq!(set(has_file, text), Err(code), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_a_version_lacks_is_refused() {
+        let error = check(&v1::VERSION, &latency("/dev/a,5000")).unwrap_err();
+        assert_eq!(error.code(), virErrorNumber::VIR_ERR_OPERATION_UNSUPPORTED);
+        assert!(error.detail().contains("needs cgroup v2 (io.latency)"), "{}", error.detail());
+        assert!(check(&v2::VERSION, &latency("/dev/a,5000")).is_ok());
+    }
 }

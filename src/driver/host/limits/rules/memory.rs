@@ -1,7 +1,6 @@
 //! Rules of the memory parameters.
 
 use crate::driver::host::cgroup::version::SwapCount;
-use crate::driver::host::cgroup::{v1, v2};
 use crate::driver::host::error;
 use crate::driver::host::limits::controllers::PlanContext;
 use crate::driver::host::limits::controllers::memory::file_of;
@@ -97,10 +96,7 @@ fn check(context: &PlanContext, kernel: &Memtune, wanted: &Memtune) -> Result<()
 
 /// What a parameter needs that the other version alone has.
 pub fn needs(field: MemoryField) -> String {
-    [&v1::VERSION, &v2::VERSION]
-        .into_iter()
-        .find_map(|version| Some((version.number, file_of(version, field)?.name)))
-        .map_or_else(String::new, |(number, file)| format!("needs cgroup v{number} ({file})"))
+    super::needs(|version| file_of(version, field))
 }
 
 /// More than the domain may have cannot be guaranteed. Checked only when one of the two is
