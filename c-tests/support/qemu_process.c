@@ -238,7 +238,7 @@ struct qemu qemu_start_grouped(const char *subject)
 /* It is busy until its last process is gone. */
 static bool remove_dir(const char *dir)
 {
-    for (int tries = 0; tries < 500; tries++) {
+    for (int tries = 0; tries < 10000; tries++) {
         if (rmdir(dir) == 0 || errno == ENOENT)
             return true;
         usleep(1000);

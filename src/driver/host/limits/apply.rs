@@ -143,9 +143,8 @@ impl<'a> Applied<'a> {
     /// Writes what a file is to hold where it holds something else.
     fn restore(&self, file: &'static ControlFile, wanted: &Held, now: &Held) -> Result<()> {
         let page = Kib::from_bytes(process::page_size());
-        let mut keys = wanted.keys(file);
-        keys.extend(now.keys(file).into_iter().filter(|key| !wanted.keys(file).contains(key)));
-        for key in keys {
+        let only_now = now.keys(file).filter(|key| wanted.keys(file).all(|known| known != *key));
+        for key in wanted.keys(file).chain(only_now) {
             let (Some(value), Some(is)) = (wanted.get_at(file, key), now.get_at(file, key)) else {
                 continue;
             };

@@ -187,10 +187,10 @@ impl Held {
     }
 
     /// The keys of a file: its own value, or its devices.
-    pub fn keys(&self, file: &ControlFile) -> Vec<Option<Key>> {
+    pub fn keys(&self, file: &ControlFile) -> impl Iterator<Item = Option<Key>> {
         let devices = self.lines(file).unwrap_or_default().iter();
         let devices = devices.map(|(device, _)| Some(Key::Device(*device)));
-        self.get(file).map(|_| None).into_iter().chain(devices).collect()
+        self.get(file).map(|_| None).into_iter().chain(devices)
     }
 
     /// Puts in place what a group of threads holds.

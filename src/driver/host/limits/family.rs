@@ -35,11 +35,12 @@ pub trait Family: Sync {
 
     /// Those of its files that libvirt's groups of a guest's threads have too.
     fn thread_files(&self, version: &Version) -> Vec<&'static ControlFile> {
-        let of_threads = |file: &&ControlFile| {
-            let mut rows = self.table().rows.iter();
-            rows.any(|row| row.threads.is_some() && row.file(version) == Some(*file))
-        };
-        self.files(version).iter().copied().filter(of_threads).collect()
+        let of_threads = self.table().rows.iter().filter(|row| row.threads.is_some());
+        let known: Vec<_> = of_threads.filter_map(|row| row.file(version)).collect();
+        if known.is_empty() {
+            return known;
+        }
+        self.files(version).iter().copied().filter(|file| known.contains(file)).collect()
     }
 
     /// What a group's files hold, and those of its groups of threads.

@@ -29,10 +29,11 @@ pub fn plan(
     let target = family.target(context, held, wanted)?;
     let version = context.version;
     let mut changes = own_changes(family.files(version), held, &target);
-    let mut has_threads = false;
+    if held.threads().next().is_none() {
+        return Ok(changes);
+    }
     let (mut sinking, mut rising) = (Vec::new(), Vec::new());
     for (threads, of_threads) in held.threads() {
-        has_threads = true;
         let Some(wanted) = target.of_threads(threads) else { continue };
         let key = Some(Key::Threads(threads));
         let own = own_changes(&family.thread_files(version), of_threads, wanted);
@@ -40,9 +41,7 @@ pub fn plan(
             if family.lowers(version, of_threads, wanted) { &mut sinking } else { &mut rising };
         place.extend(own.into_iter().map(|change| Change { key, ..change }));
     }
-    if has_threads {
-        changes.reverse();
-    }
+    changes.reverse();
     if family.lowers(version, held, &target) {
         Ok([rising, sinking, changes].concat())
     } else {
@@ -97,7 +96,7 @@ pub fn in_force(
                 let value = held.get_at(file, key)?;
                 Some(Change { file, key, old: value, new: value })
             };
-            held.keys(file).into_iter().filter_map(same)
+            held.keys(file).filter_map(same)
         })
         .collect()
 }
