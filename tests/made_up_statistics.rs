@@ -27,6 +27,8 @@ fn the_host() {
     let wanted =
         [("total", 16_318_492), ("free", 4_189_072), ("buffers", 301_284), ("cached", 4_925_160)];
     assert_eq!(memory, wanted);
+    // A kernel without NUMA: the whole host is cell 0.
+    assert_eq!(connection.memory_use(0, 0), connection.memory_use(-1, 0));
     assert_eq!(connection.memory_use(7, 0).unwrap_err().code(), VIR_ERR_INVALID_ARG);
 }
 
@@ -56,6 +58,7 @@ fn its_free_pages() {
     let small = u32::try_from(rustix::param::page_size() / 1024).unwrap();
     let counts = vec![37, 4_189_072 / u64::from(small)];
     assert_eq!(connection.free_pages(&[2048, small], -1, 1, 0), Ok((counts, 2)));
+    assert_eq!(connection.free_pages(&[2048], 0, 1, 0), Ok((vec![37], 1)));
     let code = |sizes: &[u32], start| connection.free_pages(sizes, start, 1, 0).unwrap_err().code();
     assert_eq!(code(&[1], -1), VIR_ERR_OPERATION_FAILED);
     assert_eq!(code(&[small], 77), VIR_ERR_INVALID_ARG);

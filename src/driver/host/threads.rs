@@ -40,6 +40,12 @@ pub struct Thread {
 }
 
 impl Thread {
+    /// One of this number.
+    #[cfg(test)]
+    pub fn of_number(tid: i32) -> Self {
+        Self { pid: tid, tid, start_time: 0, role: Role::Other }
+    }
+
     /// Whether it is the same.
     fn is(&self, other: &Self) -> bool {
         self.tid == other.tid && self.start_time == other.start_time
@@ -115,8 +121,8 @@ fn allowed(dir: &Dir) -> Option<CpuSet> {
 }
 
 /// The threads of a domain. Those of a QEMU that has not named them do what its monitor tells, if it
-/// has one.
-pub fn all(host: &Host, live: &Live) -> Result<Vec<Thread>> {
+/// has one and `may_ask`.
+pub fn all(host: &Host, live: &Live, may_ask: bool) -> Result<Vec<Thread>> {
     let pids = processes::all(&live.dir)
         .during(format_args!("read cgroup.procs of group '{}'", live.group))?;
     let mut threads = Vec::new();
@@ -132,7 +138,7 @@ pub fn all(host: &Host, live: &Live) -> Result<Vec<Thread>> {
         }
     }
     let is_named = threads.iter().any(|thread| thread.role != Role::Other);
-    if live.domain.is_qemu && !is_named {
+    if live.domain.is_qemu && !is_named && may_ask {
         ask_monitor(host, live, &mut threads);
     }
     Ok(threads)

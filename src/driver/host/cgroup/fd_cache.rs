@@ -3,8 +3,8 @@
 use crate::sys::{Dir, Errno, File, SysResult};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-/// How many files of a group are kept open between calls.
-pub(crate) const KEPT_MAX: usize = 6;
+/// How many files of a group are kept open between calls: those of memory, CPU time and block I/O.
+pub(crate) const KEPT_MAX: usize = 10;
 
 /// How long files stay open.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

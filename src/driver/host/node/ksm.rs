@@ -46,10 +46,11 @@ pub fn set(host: &Host, params: &[TypedParam]) -> Result<()> {
         changes?.into_iter().filter(|change| change.old != change.new).collect();
     for (done, change) in changes.iter().enumerate() {
         if let Err(error) = change.write(&dir, &change.new) {
-            for earlier in changes.iter().take(done).rev() {
-                earlier.write(&dir, &earlier.old)?;
-            }
-            return Err(error);
+            let back = |earlier: &Change| earlier.write(&dir, &earlier.old).err();
+            let failures = changes.iter().take(done).rev().filter_map(back);
+            return Err(failures.fold(error, |error, more| {
+                error.context(format_args!("and the old value is not back: {}", more.detail()))
+            }));
         }
     }
     Ok(())

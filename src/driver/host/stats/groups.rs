@@ -95,7 +95,7 @@ pub fn running(
         let document = live.domain.document()?;
         let document = document.as_deref();
         if groups & VCPU != 0 {
-            thread_groups::add_vcpus(&mut params, host, live, document)?;
+            thread_groups::add_vcpus(&mut params, host, live, document, may_ask)?;
         }
         if groups & INTERFACE != 0 {
             let interfaces = network::interfaces(host, live, document);

@@ -32,6 +32,7 @@ pub fn add_vcpus(
     host: &Host,
     live: &Live,
     document: Option<&Definition>,
+    may_ask: bool,
 ) -> Result<()> {
     match document {
         Some(document) => add_vcpu_counts(params, &document.vcpus),
@@ -44,7 +45,8 @@ pub fn add_vcpus(
         Role::Vcpu(number) => Some((number, thread)),
         _ => None,
     };
-    let mut vcpus: Vec<_> = threads::all(host, live)?.into_iter().filter_map(vcpu).collect();
+    let mut vcpus: Vec<_> =
+        threads::all(host, live, may_ask)?.into_iter().filter_map(vcpu).collect();
     sort_by_key(&mut vcpus, |(number, _)| *number);
     for (place, thread) in vcpus {
         let Some((time, _)) = thread.usage(host) else { continue };

@@ -84,7 +84,7 @@ impl Node for HostDriver {
     }
 
     fn memory_use(&self, cell: Option<u32>) -> Result<Vec<NodeStat>> {
-        let text = match cell {
+        let text = match self.part(cell)? {
             None => meminfo::text(&self.context.host)?,
             Some(cell) => text(&self.cell(cell)?, MEMINFO)?,
         };
@@ -167,18 +167,30 @@ impl HostDriver {
         })
     }
 
+    /// The cell of a number; none for the whole host, which is cell 0 where the kernel has no NUMA.
+    fn part(&self, cell: Option<u32>) -> Result<Option<u32>> {
+        match cell {
+            Some(0) if topology::cell_ids(&self.context.host).is_empty() => Ok(None),
+            Some(cell) => self.cell(cell).map(|_| Some(cell)),
+            None => Ok(None),
+        }
+    }
+
     fn free_pages_in(&self, sizes: &[u32], start: i32, cells: u32) -> Result<Vec<u64>> {
         if start == -1 {
             return sizes.iter().map(|size| self.free_pages_of(None, *size)).collect();
         }
-        let first = u32::try_from(start).ok().filter(|first| self.cell(*first).is_ok());
+        let first = u32::try_from(start).ok().filter(|first| self.part(Some(*first)).is_ok());
         let first = first.ok_or_else(|| {
             error::invalid(format!("startCell is {start}, expected -1 or a NUMA cell's number"))
         })?;
-        let ids = topology::cell_ids(&self.context.host).into_iter();
-        let ids = ids.filter(|id| (first..first.saturating_add(cells)).contains(id));
+        let mut ids = topology::cell_ids(&self.context.host);
+        if ids.is_empty() {
+            ids.push(0);
+        }
+        let ids = ids.into_iter().filter(|id| (first..first.saturating_add(cells)).contains(id));
         let all = ids.flat_map(|id| sizes.iter().map(move |size| (id, *size)));
-        all.map(|(id, size)| self.free_pages_of(Some(id), size)).collect()
+        all.map(|(id, size)| self.free_pages_of(self.part(Some(id))?, size)).collect()
     }
 
     /// The free pages of a size in KiB: of huge pages those of their pool, of the smallest all free

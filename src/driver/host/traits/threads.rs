@@ -59,7 +59,7 @@ impl Threads for HostDriver {
             return Ok((0..definition.vcpus.max).take(most).map(pin).collect());
         }
         let threads = self.vcpu_threads(&self.fresh_live(domain)?)?;
-        Ok(threads.into_iter().take(most).filter_map(|(_, thread)| thread.allowed(host)).collect())
+        Ok(by_number(&threads, most, |thread| thread.allowed(host), &numbers::cpus(host)))
     }
 
     fn pin_vcpu(&self, domain: &Identity, vcpu: u32, cpus: CpuSet, affect: Affect) -> Result<()> {
@@ -193,7 +193,7 @@ impl HostDriver {
             Role::Vcpu(number) => Some((number, thread)),
             _ => None,
         };
-        let threads = self.or_gone(live, threads::all(&self.context.host, live))?;
+        let threads = self.or_gone(live, threads::all(&self.context.host, live, true))?;
         let mut vcpus: Vec<_> = threads.into_iter().filter_map(vcpu).collect();
         sort_by_key(&mut vcpus, |(number, _)| *number);
         if vcpus.is_empty() {
@@ -209,7 +209,7 @@ impl HostDriver {
     /// threads cannot be told.
     fn iothread_threads(&self, live: &Live) -> Result<Vec<(u32, Thread)>> {
         self.check_machine(&live.domain, IOTHREADS)?;
-        let all = self.or_gone(live, threads::all(&self.context.host, live))?;
+        let all = self.or_gone(live, threads::all(&self.context.host, live, true))?;
         if all.iter().all(|thread| thread.role == Role::Other) {
             return Err(self.not_told(IOTHREADS, &live.domain.identity.name));
         }
@@ -270,7 +270,7 @@ impl HostDriver {
 
     /// The threads that are neither virtual CPUs nor for I/O alone.
     fn emulator_threads(&self, live: &Live) -> Result<Vec<Thread>> {
-        let mut threads = self.or_gone(live, threads::all(&self.context.host, live))?;
+        let mut threads = self.or_gone(live, threads::all(&self.context.host, live, true))?;
         threads.retain(|thread| thread.role == Role::Other);
         Ok(threads)
     }
@@ -339,5 +339,37 @@ impl HostDriver {
             host.memory.open(&path).ok()?
         };
         dir.has(CPUS).then_some(dir)
+    }
+}
+
+/// The CPUs of each virtual CPU by its number; `otherwise` of a number that none has, or whose
+/// thread has ended.
+fn by_number(
+    threads: &[(u32, Thread)],
+    most: usize,
+    allowed: impl Fn(&Thread) -> Option<CpuSet>,
+    otherwise: &CpuSet,
+) -> Vec<CpuSet> {
+    let last = threads.last().map_or(0, |(number, _)| usize::try_from(*number).unwrap_or(most));
+    let of = |number: usize| {
+        let mut same = threads.iter().filter(|(known, _)| usize::try_from(*known) == Ok(number));
+        same.find_map(|(_, thread)| allowed(thread)).unwrap_or_else(|| otherwise.clone())
+    };
+    (0..most.min(last.saturating_add(1))).map(of).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_place_of_a_virtual_cpu_is_its_number() {
+        let thread = |tid| Thread::of_number(tid);
+        let threads = [(0, thread(10)), (2, thread(12)), (3, thread(13))];
+        let [all, one] = [CpuSet::below(8), CpuSet::below(1)];
+        let allowed = |thread: &Thread| (thread.tid != 13).then(|| one.clone());
+        let found = by_number(&threads, 9, allowed, &all);
+        assert_eq!(found, [one.clone(), all.clone(), one.clone(), all.clone()]);
+        assert_eq!(by_number(&threads, 2, |_| None, &all).len(), 2);
     }
 }
