@@ -1,0 +1,32 @@
+//! The command line.
+
+use crate::commands::Command;
+use clap::Parser;
+
+const AFTER: &str = "Words without an option in front are the values of a command's options, in their order: \
+`memtune --domain web --hard-limit 512M` is `memtune web 512M`. Sizes have a unit (b, k, M, G, T, P, E), KiB where \
+there is none; -1 is no limit.\n\nExit status: 0 done; 1 failed, with the reason on standard error; 2 a command line \
+that is not understood.";
+
+/// Limits, guarantees and watches the memory of this host's domains: virtual machines, containers
+/// and process groups.
+#[derive(Parser)]
+#[command(name = "virmemctl", version, after_help = AFTER, subcommand_required = true, infer_subcommands = false)]
+pub struct Arguments {
+    /// The host: cgroup:///system, cgroup:///session, test:///default, ...; $LIBVIRT_DEFAULT_URI
+    /// where it is not given
+    #[arg(short, long, value_name = "URI")]
+    pub connect: Option<String>,
+    /// Changes nothing
+    #[arg(short, long)]
+    pub readonly: bool,
+    /// Prints values alone: no heads of tables, no messages, no empty lines
+    #[arg(short, long)]
+    pub quiet: bool,
+    /// Prints JSON
+    #[arg(long, global = true)]
+    pub json: bool,
+    /// What is to be done
+    #[command(subcommand)]
+    pub command: Command,
+}

@@ -1,0 +1,255 @@
+//! CPU time, virtual CPUs, and the CPUs that they may run on.
+
+use super::Run;
+use super::affect::Affect;
+use super::values::json_object;
+use crate::failure::{Context, Failure};
+use crate::report::Report;
+use crate::session::Session;
+use crate::table::Table;
+use clap::Args;
+use serde_json::{Value as Json, json};
+use virmemctl::api::Domain;
+use virmemctl::model::constants::virDomainVcpuFlags::VIR_DOMAIN_VCPU_MAXIMUM;
+use virmemctl::model::cpuset::CpuSet;
+use virmemctl::model::flags::{AFFECT_CONFIG, AFFECT_LIVE};
+use virmemctl::model::typed::TypedParam;
+
+/// The most virtual CPUs that are shown.
+const MOST_VCPUS: usize = 4096;
+
+/// The arguments of `cpu-stats`.
+#[derive(Args)]
+pub struct CpuStats {
+    /// Its name, id or uuid
+    #[arg(long, value_name = "DOMAIN")]
+    domain: String,
+    /// The sum alone
+    #[arg(long)]
+    total: bool,
+    /// From this CPU on
+    #[arg(long, value_name = "CPU")]
+    start: Option<usize>,
+    /// At most so many CPUs
+    #[arg(long, value_name = "NUMBER")]
+    count: Option<usize>,
+}
+
+/// The arguments of `vcpuinfo`.
+#[derive(Args)]
+pub struct Vcpuinfo {
+    /// Its name, id or uuid
+    #[arg(long, value_name = "DOMAIN")]
+    domain: String,
+    /// CPUs as a list
+    #[arg(long)]
+    pretty: bool,
+}
+
+/// The arguments of `vcpucount`.
+#[derive(Args)]
+pub struct Vcpucount {
+    /// Its name, id or uuid
+    #[arg(long, value_name = "DOMAIN")]
+    domain: String,
+    /// The most that it may have
+    #[arg(long)]
+    maximum: bool,
+    /// Those that it has
+    #[arg(long, conflicts_with = "maximum")]
+    active: bool,
+    #[command(flatten)]
+    affect: Affect,
+}
+
+/// The arguments of `vcpupin`.
+#[derive(Args)]
+pub struct Vcpupin {
+    /// Its name, id or uuid
+    #[arg(long, value_name = "DOMAIN")]
+    domain: String,
+    /// The virtual CPU
+    #[arg(long, value_name = "NUMBER")]
+    vcpu: Option<u32>,
+    /// The CPUs of the host: 0-3,^2; r is all
+    #[arg(long, value_name = "CPUS", requires = "vcpu")]
+    cpulist: Option<String>,
+    #[command(flatten)]
+    affect: Affect,
+}
+
+/// The arguments of `emulatorpin`.
+#[derive(Args)]
+pub struct Emulatorpin {
+    /// Its name, id or uuid
+    #[arg(long, value_name = "DOMAIN")]
+    domain: String,
+    /// The CPUs of the host: 0-3,^2; r is all
+    #[arg(long, value_name = "CPUS")]
+    cpulist: Option<String>,
+    #[command(flatten)]
+    affect: Affect,
+}
+
+impl Run for CpuStats {
+    fn run(&self, session: &Session) -> Result<Report, Failure> {
+        let domain = session.domain(&self.domain)?;
+        let failing = || format!("Failed to retrieve CPU statistics for domain '{}'", self.domain);
+        let asked_for_each = self.start.is_some() || self.count.is_some();
+        let (mut text, mut each) = (String::new(), Vec::new());
+        if !self.total || asked_for_each {
+            let first = self.start.unwrap_or(0);
+            let found =
+                domain.cpu_each(first, self.count.unwrap_or(usize::MAX), 0).failing(failing)?;
+            for (number, params) in (first..).zip(&found) {
+                text.push_str(&format!("CPU{number}:\n{}", seconds(params)));
+                each.push(json_object(params));
+            }
+        }
+        let mut json = json!({"cpus": each});
+        if self.total || !asked_for_each {
+            let total = domain.cpu_total(0).failing(failing)?;
+            text.push_str(&format!("Total:\n{}", seconds(&total)));
+            if let Some(object) = json.as_object_mut() {
+                object.insert("total".to_owned(), json_object(&total));
+            }
+        }
+        Ok(Report::new(text, json))
+    }
+}
+
+fn seconds(params: &[TypedParam]) -> String {
+    let line = |param: &TypedParam| {
+        let nanoseconds = param.value.number().unwrap_or_default();
+        let (whole, part) = (nanoseconds / 1_000_000_000, nanoseconds % 1_000_000_000);
+        format!("\t{:<12} {:>9}.{part:09} seconds\n", param.field, whole)
+    };
+    params.iter().map(line).collect()
+}
+
+/// How many CPUs the host has.
+fn host_cpus(domain: &Domain) -> Result<u16, Failure> {
+    let count = domain.connection().node_info()?.possible_cpus();
+    let mapped = domain.connection().cpu_map(0).map_or(0, |map| map.len());
+    Ok(u16::try_from(mapped)
+        .ok()
+        .filter(|count| *count > 0)
+        .unwrap_or_else(|| u16::try_from(count).unwrap_or(u16::MAX)))
+}
+
+impl Run for Vcpuinfo {
+    fn run(&self, session: &Session) -> Result<Report, Failure> {
+        let domain = session.domain(&self.domain)?;
+        let all = host_cpus(&domain)?;
+        let states = ["offline", "running", "blocked"];
+        let (mut blocks, mut json) = (Vec::new(), Vec::new());
+        for vcpu in domain.vcpus(MOST_VCPUS)? {
+            let state = usize::try_from(vcpu.state)
+                .ok()
+                .and_then(|state| states.get(state))
+                .unwrap_or(&"no state");
+            let letters: String =
+                (0..all).map(|cpu| if vcpu.cpus.contains(cpu) { 'y' } else { '-' }).collect();
+            let cpus = if self.pretty {
+                format!("{} (out of {all})", shown(&vcpu.cpus, all))
+            } else {
+                letters
+            };
+            let tenths = (vcpu.cpu_time + 50_000_000) / 100_000_000;
+            blocks.push(format!(
+                "{:<15} {}\n{:<15} {}\n{:<15} {state}\n{:<15} {}.{}s\n{:<15} {cpus}\n",
+                "VCPU:",
+                vcpu.number,
+                "CPU:",
+                vcpu.cpu,
+                "State:",
+                "CPU time:",
+                tenths / 10,
+                tenths % 10,
+                "CPU Affinity:",
+            ));
+            json.push(json!({"vcpu": vcpu.number, "cpu": vcpu.cpu, "state": state, "cpu_time": vcpu.cpu_time,
+                "cpus": vcpu.cpus.to_string()}));
+        }
+        Ok(Report::new(blocks.join("\n"), Json::Array(json)))
+    }
+}
+
+impl Run for Vcpucount {
+    fn run(&self, session: &Session) -> Result<Report, Failure> {
+        let domain = session.domain(&self.domain)?;
+        let maximum = VIR_DOMAIN_VCPU_MAXIMUM as u32;
+        if self.maximum || self.active {
+            let flags = self.affect.flags() | if self.maximum { maximum } else { 0 };
+            let count = domain.vcpu_count(flags)?;
+            return Ok(Report::line(count, json!({"count": count})));
+        }
+        let rows = [
+            ("maximum", "config", AFFECT_CONFIG | maximum),
+            ("maximum", "live", AFFECT_LIVE | maximum),
+            ("current", "config", AFFECT_CONFIG),
+            ("current", "live", AFFECT_LIVE),
+        ];
+        let found = rows
+            .iter()
+            .filter_map(|(what, of, flags)| Some((what, of, domain.vcpu_count(*flags).ok()?)));
+        let text: String = found
+            .clone()
+            .map(|(what, of, count)| format!("{what:<12} {of:<12} {count:>3}\n"))
+            .collect();
+        let json = found.map(|(what, of, count)| json!({"what": what, "of": of, "count": count}));
+        Ok(Report::new(text, Json::Array(json.collect())))
+    }
+}
+
+/// Of these CPUs those that the host has.
+fn shown(cpus: &CpuSet, all: u16) -> CpuSet {
+    cpus.iter().filter(|cpu| *cpu < all).collect()
+}
+
+/// The CPUs of a list; `r` is all.
+fn cpu_list(text: &str, domain: &Domain) -> Result<CpuSet, Failure> {
+    match text {
+        "r" => Ok(CpuSet::below(host_cpus(domain)?)),
+        list => CpuSet::parse(list).failing(|| format!("cpulist: Invalid format. '{list}'")),
+    }
+}
+
+impl Run for Vcpupin {
+    fn run(&self, session: &Session) -> Result<Report, Failure> {
+        let domain = session.domain(&self.domain)?;
+        let flags = self.affect.flags();
+        if let (Some(vcpu), Some(list)) = (self.vcpu, &self.cpulist) {
+            domain.pin_vcpu(vcpu, cpu_list(list, &domain)?, flags)?;
+            return Ok(Report::nothing());
+        }
+        let all = host_cpus(&domain)?;
+        let pins = domain.vcpu_pins(MOST_VCPUS, flags)?;
+        let pins: Vec<CpuSet> = pins.iter().map(|cpus| shown(cpus, all)).collect();
+        let shown =
+            pins.iter().zip(0..).filter(|(_, vcpu)| self.vcpu.is_none_or(|asked| asked == *vcpu));
+        let mut table = Table::new(["VCPU", "CPU Affinity"]);
+        let mut json = Vec::new();
+        for (cpus, vcpu) in shown {
+            table.push([vcpu.to_string(), cpus.to_string()]);
+            json.push(json!({"vcpu": vcpu, "cpus": cpus.to_string()}));
+        }
+        Ok(Report::table(&table, Json::Array(json)))
+    }
+}
+
+impl Run for Emulatorpin {
+    fn run(&self, session: &Session) -> Result<Report, Failure> {
+        let domain = session.domain(&self.domain)?;
+        let flags = self.affect.flags();
+        if let Some(list) = &self.cpulist {
+            domain.pin_emulator(cpu_list(list, &domain)?, flags)?;
+            return Ok(Report::nothing());
+        }
+        let cpus = shown(&domain.emulator_pin(flags)?, host_cpus(&domain)?).to_string();
+        let text = format!(
+            "emulator: CPU Affinity\n----------------------------------\n       *: {cpus}\n"
+        );
+        Ok(Report::new(text, json!({"cpus": cpus})))
+    }
+}

@@ -1,0 +1,123 @@
+//! Documents of domains: shown, defined, created.
+
+use super::Run;
+use crate::failure::{Context, Failure};
+use crate::report::Report;
+use crate::session::Session;
+use clap::Args;
+use serde_json::json;
+use std::io::Read;
+use virmemctl::model::constants::virDomainCreateFlags::{
+    VIR_DOMAIN_START_AUTODESTROY, VIR_DOMAIN_START_PAUSED,
+};
+use virmemctl::model::constants::virDomainXMLFlags::{
+    VIR_DOMAIN_XML_INACTIVE, VIR_DOMAIN_XML_MIGRATABLE, VIR_DOMAIN_XML_SECURE,
+};
+use virmemctl::model::error::errno_text;
+use virmemctl::model::units::DOCUMENT_MAX;
+
+/// The arguments of `dumpxml`.
+#[derive(Args)]
+pub struct Dumpxml {
+    /// Its name, id or uuid
+    #[arg(long, value_name = "DOMAIN")]
+    domain: String,
+    /// The definition of a running domain
+    #[arg(long)]
+    inactive: bool,
+    /// With what is secret
+    #[arg(long)]
+    security_info: bool,
+    /// Fit for another host
+    #[arg(long)]
+    migratable: bool,
+}
+
+/// The arguments of `define`.
+#[derive(Args)]
+pub struct Define {
+    /// The file with the document; - is standard input
+    #[arg(long, value_name = "FILE")]
+    file: String,
+}
+
+/// The arguments of `create`.
+#[derive(Args)]
+pub struct Create {
+    /// The file with the document; - is standard input
+    #[arg(long, value_name = "FILE")]
+    file: String,
+    /// Paused, until it is resumed
+    #[arg(long)]
+    paused: bool,
+    /// Ended with the connection
+    #[arg(long)]
+    autodestroy: bool,
+}
+
+/// The arguments of `undefine`.
+#[derive(Args)]
+pub struct Undefine {
+    /// Its name or uuid
+    #[arg(long, value_name = "DOMAIN")]
+    domain: String,
+}
+
+/// The content of a file, or of standard input.
+fn content(file: &str) -> Result<Vec<u8>, Failure> {
+    let mut content = Vec::new();
+    let most = u64::try_from(DOCUMENT_MAX).unwrap_or(u64::MAX).saturating_add(1);
+    let read = if file == "-" {
+        std::io::stdin().lock().take(most).read_to_end(&mut content)
+    } else {
+        std::fs::File::open(file).and_then(|file| file.take(most).read_to_end(&mut content))
+    };
+    read.map_err(|error| {
+        let reason = error.raw_os_error().map_or_else(|| error.to_string(), errno_text);
+        Failure::new(format!("Failed to open file '{file}': {reason}"))
+    })?;
+    Ok(content)
+}
+
+impl Run for Dumpxml {
+    fn run(&self, session: &Session) -> Result<Report, Failure> {
+        let flags = [
+            (self.inactive, VIR_DOMAIN_XML_INACTIVE as u32),
+            (self.security_info, VIR_DOMAIN_XML_SECURE as u32),
+            (self.migratable, VIR_DOMAIN_XML_MIGRATABLE as u32),
+        ];
+        let flags = flags.iter().filter(|(asked, _)| *asked).fold(0, |all, (_, bit)| all | bit);
+        let xml = session.domain(&self.domain)?.xml(flags)?;
+        let json = json!({"xml": xml});
+        Ok(Report::new(xml, json))
+    }
+}
+
+impl Run for Define {
+    fn run(&self, session: &Session) -> Result<Report, Failure> {
+        let domain = session.connection()?.define(&content(&self.file)?, 0);
+        let domain = domain.failing(|| format!("Failed to define domain from {}", self.file))?;
+        let text = format!("Domain '{}' defined from {}\n", domain.name(), self.file);
+        Ok(Report::done(text, json!({"name": domain.name(), "uuid": domain.uuid().to_string()})))
+    }
+}
+
+impl Run for Create {
+    fn run(&self, session: &Session) -> Result<Report, Failure> {
+        let paused = if self.paused { VIR_DOMAIN_START_PAUSED as u32 } else { 0 };
+        let ended = if self.autodestroy { VIR_DOMAIN_START_AUTODESTROY as u32 } else { 0 };
+        let domain = session.connection()?.create_xml(&content(&self.file)?, paused | ended);
+        let domain = domain.failing(|| format!("Failed to create domain from {}", self.file))?;
+        let text = format!("Domain '{}' created from {}\n", domain.name(), self.file);
+        Ok(Report::done(text, json!({"name": domain.name(), "id": domain.id()})))
+    }
+}
+
+impl Run for Undefine {
+    fn run(&self, session: &Session) -> Result<Report, Failure> {
+        let domain = session.domain(&self.domain)?;
+        domain.undefine(0).failing(|| format!("Failed to undefine domain '{}'", self.domain))?;
+        let text = format!("Domain '{}' has been undefined\n", self.domain);
+        Ok(Report::done(text, json!({"name": domain.name()})))
+    }
+}

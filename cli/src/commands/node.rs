@@ -1,0 +1,194 @@
+//! The host: its CPUs and its memory.
+
+use super::Run;
+use super::values::{json_object, listed};
+use crate::failure::{Context, Failure};
+use crate::report::Report;
+use crate::session::Session;
+use clap::Args;
+use serde_json::{Map, Value as Json, json};
+use virmemctl::model::constants::{
+    VIR_NODE_MEMORY_SHARED_MERGE_ACROSS_NODES, VIR_NODE_MEMORY_SHARED_PAGES_TO_SCAN,
+    VIR_NODE_MEMORY_SHARED_SLEEP_MILLISECS,
+};
+use virmemctl::model::node::NodeStat;
+use virmemctl::model::typed::{TypedParam, Value};
+
+/// All CPUs, and all cells.
+const ALL: i32 = -1;
+
+/// The arguments of `nodeinfo`.
+#[derive(Args)]
+pub struct Nodeinfo {}
+
+/// The arguments of `nodecpumap`.
+#[derive(Args)]
+pub struct Nodecpumap {}
+
+/// The arguments of `nodecpustats`.
+#[derive(Args)]
+pub struct Nodecpustats {
+    /// One CPU
+    #[arg(long)]
+    cpu: Option<i32>,
+}
+
+/// The arguments of `nodememstats`.
+#[derive(Args)]
+pub struct Nodememstats {
+    /// One NUMA cell
+    #[arg(long)]
+    cell: Option<i32>,
+}
+
+/// The arguments of `freecell`.
+#[derive(Args)]
+pub struct Freecell {
+    /// One NUMA cell
+    #[arg(long, value_name = "CELL")]
+    cellno: Option<i32>,
+    /// Each cell
+    #[arg(long, conflicts_with = "cellno")]
+    all: bool,
+}
+
+/// The arguments of `node-memory-tune`.
+#[derive(Args)]
+pub struct NodeMemoryTune {
+    /// Pages that are scanned before it sleeps
+    #[arg(long, value_name = "NUMBER")]
+    shm_pages_to_scan: Option<u32>,
+    /// Milliseconds between two scans
+    #[arg(long, value_name = "NUMBER")]
+    shm_sleep_millisecs: Option<u32>,
+    /// Whether pages of different NUMA nodes are merged: 0 or 1
+    #[arg(long, value_name = "NUMBER")]
+    shm_merge_across_nodes: Option<u32>,
+}
+
+impl Run for Nodeinfo {
+    fn run(&self, session: &Session) -> Result<Report, Failure> {
+        let info = session.connection()?.node_info();
+        let info = info.failing(|| "failed to get node information".to_owned())?;
+        let lines = [
+            ("CPU model", info.model.clone()),
+            ("CPU(s)", info.cpus.to_string()),
+            ("CPU frequency", format!("{} MHz", info.mhz)),
+            ("CPU socket(s)", info.sockets.to_string()),
+            ("Core(s) per socket", info.cores.to_string()),
+            ("Thread(s) per core", info.threads.to_string()),
+            ("NUMA cell(s)", info.nodes.to_string()),
+            ("Memory size", format!("{} KiB", info.memory.0)),
+        ];
+        let line = |(name, value): &(&str, String)| format!("{:<20} {value}\n", format!("{name}:"));
+        let text: String = lines.iter().map(line).collect();
+        let json = json!({"model": info.model, "memory": info.memory.0, "cpus": info.cpus, "mhz": info.mhz,
+            "nodes": info.nodes, "sockets": info.sockets, "cores": info.cores, "threads": info.threads});
+        Ok(Report::new(text, json))
+    }
+}
+
+impl Run for Nodecpumap {
+    fn run(&self, session: &Session) -> Result<Report, Failure> {
+        let map = session.connection()?.cpu_map(0);
+        let map = map.failing(|| "Unable to get cpu map".to_owned())?;
+        let online = map.iter().filter(|is_online| **is_online).count();
+        let letters: String =
+            map.iter().map(|is_online| if *is_online { 'y' } else { '-' }).collect();
+        let lines = [
+            ("CPUs present", map.len().to_string()),
+            ("CPUs online", online.to_string()),
+            ("CPU map", letters),
+        ];
+        let line = |(name, value): &(&str, String)| format!("{:<15} {value}\n", format!("{name}:"));
+        let text: String = lines.iter().map(line).collect();
+        Ok(Report::new(text, json!({"present": map.len(), "online": online, "map": map})))
+    }
+}
+
+fn json_stats(stats: &[NodeStat]) -> Json {
+    Json::Object(
+        stats.iter().map(|stat| (stat.name.to_string(), json!(stat.value))).collect::<Map<_, _>>(),
+    )
+}
+
+impl Run for Nodecpustats {
+    fn run(&self, session: &Session) -> Result<Report, Failure> {
+        let stats = session.connection()?.cpu_time(self.cpu.unwrap_or(ALL), 0);
+        let stats = stats.failing(|| "Unable to get node cpu stats".to_owned())?;
+        // The order of virsh.
+        let known = ["user", "system", "idle", "iowait", "intr"];
+        let of = |name: &str| {
+            let name = if name == "system" { "kernel" } else { name };
+            stats.iter().find(|stat| stat.name == name)
+        };
+        let found = known.iter().filter_map(|name| Some((*name, of(name)?)));
+        let text: String = found
+            .map(|(name, stat)| format!("{:<15} {:>20}\n", format!("{name}:"), stat.value))
+            .collect();
+        Ok(Report::new(text, json_stats(&stats)))
+    }
+}
+
+impl Run for Nodememstats {
+    fn run(&self, session: &Session) -> Result<Report, Failure> {
+        let stats = session.connection()?.memory_use(self.cell.unwrap_or(ALL), 0);
+        let stats = stats.failing(|| "Unable to get number of memory stats".to_owned())?;
+        let line = |stat: &NodeStat| format!("{:<7}: {:>20} KiB\n", stat.name, stat.value);
+        let text: String = stats.iter().map(line).collect();
+        Ok(Report::new(text, json_stats(&stats)))
+    }
+}
+
+impl Run for Freecell {
+    fn run(&self, session: &Session) -> Result<Report, Failure> {
+        let connection = session.connection()?;
+        let failing = || "failed to get free memory".to_owned();
+        if let Some(cell) = self.cellno {
+            let free = connection.cells_free_memory(cell, 1).failing(failing)?;
+            let kib = free.first().copied().unwrap_or(0) / 1024;
+            return Ok(Report::line(format!("{cell}: {kib} KiB"), json!({cell.to_string(): kib})));
+        }
+        if !self.all {
+            let kib = connection.free_memory().failing(failing)? / 1024;
+            return Ok(Report::line(format!("Total: {kib} KiB"), json!({"total": kib})));
+        }
+        let cells = connection.cells_free_memory(0, i32::MAX).failing(failing)?;
+        let sizes = cells.iter().map(|bytes| bytes / 1024).zip(0..);
+        let lines: String =
+            sizes.clone().map(|(kib, cell)| format!("{cell:>5}: {kib:>10} KiB\n")).collect();
+        let total: u64 = sizes.map(|(kib, _)| kib).sum();
+        let text = format!("{lines}--------------------\n{:>5}: {total:>10} KiB\n", "Total");
+        Ok(Report::new(
+            text,
+            json!({"cells": cells.iter().map(|bytes| bytes / 1024).collect::<Vec<_>>(), "total": total}),
+        ))
+    }
+}
+
+impl Run for NodeMemoryTune {
+    fn run(&self, session: &Session) -> Result<Report, Failure> {
+        let connection = session.connection()?;
+        let given = [
+            (VIR_NODE_MEMORY_SHARED_PAGES_TO_SCAN, self.shm_pages_to_scan),
+            (VIR_NODE_MEMORY_SHARED_SLEEP_MILLISECS, self.shm_sleep_millisecs),
+            (VIR_NODE_MEMORY_SHARED_MERGE_ACROSS_NODES, self.shm_merge_across_nodes),
+        ];
+        let params = given
+            .into_iter()
+            .filter_map(|(name, value)| Some(TypedParam::new(name, Value::UInt(value?))));
+        let params: Vec<TypedParam> = params.collect();
+        if params.is_empty() {
+            let found = connection.node_memory(0);
+            let found = found.failing(|| "Unable to get number of memory parameters".to_owned())?;
+            let text = format!(
+                "Shared memory:\n{}",
+                listed(&found, Value::to_string).replace("shm_", "\tshm_")
+            );
+            return Ok(Report::new(text, json_object(&found)));
+        }
+        let set = connection.set_node_memory(&params, 0);
+        set.failing(|| "Unable to change memory parameters".to_owned())?;
+        Ok(Report::nothing())
+    }
+}

@@ -1,0 +1,161 @@
+//! Domains from the command line: new programs, and processes that run.
+
+use super::Run as RunCommand;
+use crate::failure::{Context, Failure};
+use crate::report::Report;
+use crate::session::Session;
+use crate::size;
+use clap::Args;
+use serde_json::json;
+
+/// The arguments of `run`.
+#[derive(Args)]
+pub struct Run {
+    /// The domain's name; the program's without it
+    #[arg(long)]
+    name: Option<String>,
+    /// The most memory that it may use
+    #[arg(long, value_name = "SIZE", value_parser = size::kib)]
+    memory: Option<u64>,
+    /// The memory that it has for sure
+    #[arg(long, value_name = "SIZE", value_parser = size::kib)]
+    guarantee: Option<u64>,
+    /// What it is kept to by reclaim
+    #[arg(long, value_name = "SIZE", value_parser = size::kib)]
+    soft_limit: Option<u64>,
+    /// The most memory and swap together
+    #[arg(long, value_name = "SIZE", value_parser = size::kib)]
+    swap_hard_limit: Option<u64>,
+    /// Its weight among others that want CPU time
+    #[arg(long, value_name = "NUMBER")]
+    cpu_shares: Option<u64>,
+    /// The most CPU time, in percent of one CPU
+    #[arg(long, value_name = "PERCENT")]
+    cpu_percent: Option<u64>,
+    /// The user that it runs as
+    #[arg(long)]
+    user: Option<String>,
+    /// Its working directory
+    #[arg(long, value_name = "DIR")]
+    directory: Option<String>,
+    /// Keeps the definition, so that it can be started again
+    #[arg(long)]
+    persistent: bool,
+    /// The program's path, and its arguments
+    #[arg(last = true, required = true, value_name = "PROGRAM")]
+    program: Vec<String>,
+}
+
+/// The arguments of `attach`.
+#[derive(Args)]
+pub struct Attach {
+    /// The process
+    #[arg(long)]
+    pid: i32,
+    /// The domain's name; of a QEMU its own without it
+    #[arg(long)]
+    name: Option<String>,
+}
+
+impl Run {
+    fn document(&self) -> Result<String, Failure> {
+        let (path, arguments) =
+            self.program.split_first().ok_or_else(|| Failure::wrong_use("no program"))?;
+        let path = absolute(path)?;
+        let base = path.rsplit('/').next().unwrap_or(&path);
+        let name = self.name.as_deref().unwrap_or(base);
+        let size = |element: &str, kib: Option<u64>| {
+            kib.map_or_else(String::new, |kib| format!("<{element} unit='KiB'>{kib}</{element}>"))
+        };
+        let text = |element: &str, text: Option<&str>| {
+            text.map_or_else(String::new, |text| {
+                format!("<{element}>{}</{element}>", escaped(text))
+            })
+        };
+        let limits = [
+            size("hard_limit", self.memory),
+            size("soft_limit", self.soft_limit),
+            size("min_guarantee", self.guarantee),
+            size("swap_hard_limit", self.swap_hard_limit),
+        ];
+        let memory = self
+            .memory
+            .or(self.guarantee)
+            .map_or_else(String::new, |kib| size("memory", Some(kib)));
+        let shares = self.cpu_shares.map(|shares| shares.to_string());
+        let quota = self.cpu_percent.map_or_else(String::new, |percent| {
+            let quota = u128::from(percent) * 1000;
+            format!("<global_period>100000</global_period><global_quota>{quota}</global_quota>")
+        });
+        let arguments: String = arguments.iter().map(|word| text("initarg", Some(word))).collect();
+        Ok(format!(
+            "<domain type='cgroup'>{}{memory}<memtune>{}</memtune><cputune>{}{quota}</cputune>\
+             <os><type>exe</type>{}{arguments}{}{}</os></domain>",
+            text("name", Some(name)),
+            limits.concat(),
+            text("shares", shares.as_deref()),
+            text("init", Some(&path)),
+            text("initdir", self.directory.as_deref()),
+            text("inituser", self.user.as_deref()),
+        ))
+    }
+}
+
+impl RunCommand for Run {
+    fn run(&self, session: &Session) -> Result<Report, Failure> {
+        let document = self.document()?;
+        let connection = session.connection()?;
+        let failing = || "Failed to start the program".to_owned();
+        let domain = if self.persistent {
+            let domain = connection.define(document.as_bytes(), 0).failing(failing)?;
+            domain.create(0).failing(failing)?;
+            domain
+        } else {
+            connection.create_xml(document.as_bytes(), 0).failing(failing)?
+        };
+        let id = domain.id().map_or_else(|| "-".to_owned(), |id| id.to_string());
+        let text = format!("Domain '{}' started as process {id}\n", domain.name());
+        Ok(Report::done(text, json!({"name": domain.name(), "id": domain.id()})))
+    }
+}
+
+impl RunCommand for Attach {
+    fn run(&self, session: &Session) -> Result<Report, Failure> {
+        let domain = session.connection()?.attach(self.pid, self.name.as_deref(), 0);
+        let domain = domain.failing(|| format!("Failed to attach process {}", self.pid))?;
+        let text = format!("Domain '{}' attached\n", domain.name());
+        Ok(Report::done(text, json!({"name": domain.name(), "id": domain.id()})))
+    }
+}
+
+/// The program's path: one without a slash is looked for in $PATH.
+fn absolute(program: &str) -> Result<String, Failure> {
+    if program.starts_with('/') {
+        return Ok(program.to_owned());
+    }
+    let search = std::env::var("PATH").unwrap_or_default();
+    let candidates: Vec<std::path::PathBuf> = if program.contains('/') {
+        vec![program.into()]
+    } else {
+        std::env::split_paths(&search).map(|dir| dir.join(program)).collect()
+    };
+    let found = candidates.into_iter().find(|path| path.is_file());
+    let found =
+        found.and_then(|path| std::path::absolute(path).ok()?.into_os_string().into_string().ok());
+    found.ok_or_else(|| Failure::new(format!("there is no program '{program}'")))
+}
+
+/// A text as it stands in a document.
+fn escaped(text: &str) -> String {
+    text.chars()
+        .map(|c| match c {
+            '<' => "&lt;".to_owned(),
+            '>' => "&gt;".to_owned(),
+            '&' => "&amp;".to_owned(),
+            '\'' => "&apos;".to_owned(),
+            '"' => "&quot;".to_owned(),
+            '\n' | '\r' | '\t' => format!("&#{};", u32::from(c)),
+            other => other.to_string(),
+        })
+        .collect()
+}

@@ -1,0 +1,52 @@
+//! virmemctl: limits, guarantees and watches the memory of this host's domains. Commands, options
+//! and output are virsh's where virsh has them.
+
+mod arguments;
+mod commands;
+mod failure;
+mod output;
+mod positional;
+mod report;
+mod session;
+mod size;
+mod table;
+
+use arguments::Arguments;
+use clap::{CommandFactory, FromArgMatches};
+use failure::{FAILED, Failure, WRONG_USE};
+use session::Session;
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    match run() {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => {
+            output::error(&failure);
+            ExitCode::from(failure.code)
+        }
+    }
+}
+
+fn run() -> Result<(), Failure> {
+    let mut parser = Arguments::command();
+    let given = positional::named(&mut parser, std::env::args_os()).map_err(Failure::wrong_use)?;
+    let parsed = parser.try_get_matches_from_mut(given);
+    let arguments = match parsed.and_then(|matches| Arguments::from_arg_matches(&matches)) {
+        Ok(arguments) => arguments,
+        Err(help) if !help.use_stderr() => return output::print(&help.to_string()),
+        Err(error) => {
+            return Err(Failure::wrong_use(error.to_string().trim_start_matches("error: ")));
+        }
+    };
+    let session = Session::new(arguments.connect, arguments.readonly);
+    let report = arguments.command.as_run().run(&session);
+    let report = report.map_err(|failure| {
+        output::error(&failure);
+        output::end(arguments.json || arguments.quiet);
+        Failure::silent(failure.code)
+    })?;
+    output::report(&report, arguments.json, arguments.quiet)?;
+    if report.failed { Err(Failure::silent(FAILED)) } else { Ok(()) }
+}
+
+const _: () = assert!(FAILED != WRONG_USE);

@@ -1,0 +1,108 @@
+//! Words without an option in front, as virsh takes them: each is the value of the command's next
+//! option that has one, in their order, and is not given by its name.
+
+use clap::{Arg, Command};
+use std::collections::BTreeSet;
+use std::ffi::OsString;
+
+/// The command line with such words behind the names of their options. What cannot be placed stays
+/// as it is.
+///
+/// Errors: the message for a word too many.
+pub fn named(
+    parser: &mut Command,
+    given: impl IntoIterator<Item = OsString>,
+) -> Result<Vec<OsString>, String> {
+    parser.build();
+    let mut given = given.into_iter();
+    let mut named: Vec<OsString> = given.next().into_iter().collect();
+    let mut rest: Vec<OsString> = given.collect();
+    let Some(at) = command_at(parser, &rest) else {
+        named.append(&mut rest);
+        return Ok(named);
+    };
+    let tail = rest.split_off(at + 1);
+    let command = rest.last().and_then(|word| parser.find_subcommand(word));
+    let placed = command.map(|command| place(command, tail.clone()));
+    named.append(&mut rest);
+    named.extend(placed.unwrap_or(Ok(tail))?);
+    Ok(named)
+}
+
+/// Where the command's name stands.
+fn command_at(parser: &Command, words: &[OsString]) -> Option<usize> {
+    let mut is_value = false;
+    for (at, word) in words.iter().enumerate() {
+        let text = word.to_string_lossy();
+        if is_value {
+            is_value = false;
+        } else if text.starts_with('-') {
+            is_value = takes_value(parser, &text);
+        } else {
+            return Some(at);
+        }
+    }
+    None
+}
+
+/// Whether a word is an option whose value is the next word.
+fn takes_value(command: &Command, word: &str) -> bool {
+    let is_meant = |argument: &Arg| {
+        let long = argument.get_long().is_some_and(|long| word.strip_prefix("--") == Some(long));
+        let short = argument.get_short().is_some_and(|short| word == format!("-{short}"));
+        (long || short) && argument.get_action().takes_values()
+    };
+    command.get_arguments().any(is_meant)
+}
+
+fn place(command: &Command, words: Vec<OsString>) -> Result<Vec<OsString>, String> {
+    let options: Vec<&str> = command
+        .get_arguments()
+        .filter(|argument| argument.get_action().takes_values() && !argument.is_global_set())
+        .filter_map(Arg::get_long)
+        .collect();
+    if options.is_empty() {
+        return Ok(words);
+    }
+    let mut free: Vec<&str> = options.clone();
+    for word in &words {
+        let text = word.to_string_lossy();
+        let name = text.strip_prefix("--").map(|name| name.split('=').next().unwrap_or(name));
+        free.retain(|option| Some(*option) != name);
+    }
+    let many: BTreeSet<&str> = command
+        .get_arguments()
+        .filter(|argument| matches!(argument.get_action(), clap::ArgAction::Append))
+        .filter_map(Arg::get_long)
+        .collect();
+    let (mut placed, mut words) = (Vec::new(), words.into_iter());
+    while let Some(word) = words.next() {
+        let text = word.to_string_lossy().into_owned();
+        if text == "--" {
+            placed.push(word);
+            placed.extend(words.by_ref());
+        } else if is_option(&text) {
+            placed.push(word);
+            if takes_value(command, &text) {
+                placed.extend(words.next());
+            }
+        } else {
+            let Some(option) = free.first().copied() else {
+                return Err(format!("unexpected data '{text}'"));
+            };
+            if !many.contains(option) {
+                free.remove(0);
+            }
+            let mut named = OsString::from(format!("--{option}="));
+            named.push(word);
+            placed.push(named);
+        }
+    }
+    Ok(placed)
+}
+
+/// Whether a word is an option and no number such as -1.
+fn is_option(text: &str) -> bool {
+    let digits = text.strip_prefix('-');
+    digits.is_some_and(|rest| !rest.starts_with(|c: char| c.is_ascii_digit()))
+}
