@@ -31,7 +31,7 @@ BUILT_PART := $(if $(HAS_CARGO),part,$(PART))
 # Debian packages for the build, and for the full tests.
 DEPS_BUILD := gcc make binutils
 DEPS := $(DEPS_BUILD) pkg-config python3 valgrind libvirt-dev libvirt0 user-mode-linux busybox-static debootstrap \
-	python3-libvirt libsys-virt-perl collectd-core prometheus-libvirt-exporter qemu-system-x86 cpio
+	python3-libvirt libsys-virt-perl collectd-core prometheus-libvirt-exporter libvirt-clients qemu-system-x86 cpio
 # Debian packages for the benchmarks.
 DEPS_BENCH := $(DEPS_BUILD) python3 valgrind libcgroup-dev
 # Debian packages for the tests with a real libvirtd.

@@ -64,17 +64,17 @@ fn place(command: &Command, words: Vec<OsString>) -> Result<Vec<OsString>, Strin
     if options.is_empty() {
         return Ok(words);
     }
-    let mut free: Vec<&str> = options.clone();
-    for word in &words {
-        let text = word.to_string_lossy();
-        let name = text.strip_prefix("--").map(|name| name.split('=').next().unwrap_or(name));
-        free.retain(|option| Some(*option) != name);
-    }
     let many: BTreeSet<&str> = command
         .get_arguments()
         .filter(|argument| matches!(argument.get_action(), clap::ArgAction::Append))
         .filter_map(Arg::get_long)
         .collect();
+    let mut free: Vec<&str> = options.clone();
+    for word in &words {
+        let text = word.to_string_lossy();
+        let name = text.strip_prefix("--").map(|name| name.split('=').next().unwrap_or(name));
+        free.retain(|option| many.contains(option) || Some(*option) != name);
+    }
     let (mut placed, mut words) = (Vec::new(), words.into_iter());
     while let Some(word) = words.next() {
         let text = word.to_string_lossy().into_owned();

@@ -1,0 +1,30 @@
+#!/usr/bin/python3
+"""words.py: runs each command line of words.txt with $CLI_PROGRAM on libvirt's test driver, and prints a line for
+each: exit status, standard output and standard error. The suite `cli` compares that of virsh and virmemctl.
+
+SPDX-License-Identifier: MIT OR Apache-2.0
+"""
+import os
+import re
+import shlex
+import subprocess
+
+PROGRAM = os.environ["CLI_PROGRAM"]
+LINES = os.path.join(os.path.dirname(os.path.abspath(__file__)), "words.txt")
+# Figures of the test driver that grow with the clock.
+MOVING = {"dominfo", "domblkstat", "dommemstat", "vcpuinfo"}
+
+
+def same(line, text):
+    """A text without what differs from run to run."""
+    return re.sub(r"\d{6,}(\.\d)?", "N", text) if MOVING & set(shlex.split(line)) else text
+
+
+with open(LINES, encoding="utf-8") as lines:
+    for line in lines:
+        words = shlex.split(line, comments=True)
+        if not words:
+            continue
+        done = subprocess.run([PROGRAM, "--connect", "test:///default", *words], text=True, capture_output=True,
+                              stdin=subprocess.DEVNULL, check=False, env=os.environ | {"LC_ALL": "C"})
+        print(f"{line.strip()} -> status {done.returncode} out {same(line, done.stdout)!r} err {done.stderr!r}")
