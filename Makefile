@@ -3,7 +3,9 @@
 PREFIX ?= /usr/local
 DESTDIR ?=
 LIBDIR ?= $(PREFIX)/lib
+BINDIR ?= $(PREFIX)/bin
 INCLUDEDIR ?= $(PREFIX)/include
+SHAREDIR ?= $(PREFIX)/share
 LIBEXECDIR ?= $(PREFIX)/libexec
 UNITDIR ?= $(PREFIX)/lib/systemd/system
 CARGO ?= cargo
@@ -20,6 +22,8 @@ LIBRARY := $(BUILD)/libvirmemctl.so
 SONAME := $(BUILD)/libvirmemctl.so.0
 # The part for hosts that systemd runs, which the library loads from its own folder.
 PART := $(BUILD)/libvirmemctl_systemd.so
+# The command, which holds a library of its own and is built in less time.
+COMMAND := $(TARGET)/quick/virmemctl
 DEMO := $(BUILD)/memtune
 DROPIN := $(TARGET)/dropin
 SMALL := libvirt-qemu.so.0 libvirt-lxc.so.0
@@ -38,10 +42,10 @@ DEPS_BENCH := $(DEPS_BUILD) python3 valgrind libcgroup-dev
 DEPS_LIBVIRT := libvirt-daemon-system libvirt-daemon-driver-qemu libvirt-clients python3-libvirt qemu-system-x86 \
 	dnsmasq-base dbus iproute2 busybox-static cpio
 
-.PHONY: all library part header dropin demo run-demo fuzz check check-libvirt check-races bench bench-programs \
+.PHONY: all library part command header dropin demo run-demo fuzz check check-libvirt check-races bench bench-programs \
 	bench-libvirt bench-instructions bench-plot deps deps-build deps-libvirt deps-bench deps-fuzz install uninstall clean
 
-all: library part
+all: library part command
 
 # With the crate type alone there is link-time optimization: cargo has none for a library that is also linked
 # to Rust programs. A program linked with -lvirmemctl loads the SONAME, which cargo does not create.
@@ -54,8 +58,15 @@ part:
 	$(CARGO) build --profile $(PROFILE) --package virmemctl-systemd
 	build/strip $(PART)
 
+# It looks for the part in the library's directory.
+command:
+	VIRMEMCTL_LIBDIR=$(LIBDIR) $(CARGO) build --profile quick --package virmemctl-cli
+
 $(LIBRARY):
 	$(MAKE) library
+
+$(COMMAND):
+	$(MAKE) command
 
 $(SONAME): $(LIBRARY)
 	ln -sf libvirmemctl.so $@
@@ -137,7 +148,13 @@ deps-libvirt:
 deps-bench:
 	tests/install-packages $(DEPS_BENCH)
 
-install: $(LIBRARY) $(PART)
+install: $(LIBRARY) $(PART) $(COMMAND)
+	install -d $(DESTDIR)$(BINDIR) $(DESTDIR)$(SHAREDIR)/bash-completion/completions \
+		$(DESTDIR)$(SHAREDIR)/zsh/site-functions $(DESTDIR)$(SHAREDIR)/fish/vendor_completions.d
+	install -m 755 -s $(COMMAND) $(DESTDIR)$(BINDIR)/virmemctl
+	$(COMMAND) completion bash > $(DESTDIR)$(SHAREDIR)/bash-completion/completions/virmemctl
+	$(COMMAND) completion zsh > $(DESTDIR)$(SHAREDIR)/zsh/site-functions/_virmemctl
+	$(COMMAND) completion fish > $(DESTDIR)$(SHAREDIR)/fish/vendor_completions.d/virmemctl.fish
 	install -d $(DESTDIR)$(LIBDIR)/pkgconfig $(DESTDIR)$(INCLUDEDIR)/virmemctl/libvirt
 	install -m 755 $(BUILD)/libvirmemctl.so $(DESTDIR)$(LIBDIR)/libvirmemctl.so.0.$(VERSION)
 	ln -sf libvirmemctl.so.0.$(VERSION) $(DESTDIR)$(LIBDIR)/libvirmemctl.so.0
@@ -159,6 +176,9 @@ install: $(LIBRARY) $(PART)
 		demo/virmemctl-autostart.service.in > $(DESTDIR)$(UNITDIR)/virmemctl-autostart.service
 
 uninstall:
+	rm -f $(DESTDIR)$(BINDIR)/virmemctl $(DESTDIR)$(SHAREDIR)/bash-completion/completions/virmemctl \
+		$(DESTDIR)$(SHAREDIR)/zsh/site-functions/_virmemctl \
+		$(DESTDIR)$(SHAREDIR)/fish/vendor_completions.d/virmemctl.fish
 	rm -f $(DESTDIR)$(LIBEXECDIR)/virmemctl-autostart $(DESTDIR)$(UNITDIR)/virmemctl-autostart.service
 	rm -f $(DESTDIR)$(LIBDIR)/libvirmemctl.so $(DESTDIR)$(LIBDIR)/libvirmemctl.so.0 \
 		$(DESTDIR)$(LIBDIR)/libvirmemctl.so.0.$(VERSION) $(DESTDIR)$(LIBDIR)/libvirmemctl.so.debug \

@@ -3,6 +3,7 @@
 
 mod arguments;
 mod commands;
+mod execute;
 mod failure;
 mod output;
 mod positional;
@@ -13,7 +14,7 @@ mod table;
 
 use arguments::Arguments;
 use clap::{CommandFactory, FromArgMatches};
-use failure::{FAILED, Failure, WRONG_USE};
+use failure::{FAILED, Failure};
 use session::Session;
 use std::process::ExitCode;
 
@@ -38,8 +39,8 @@ fn run() -> Result<(), Failure> {
             return Err(Failure::wrong_use(error.to_string().trim_start_matches("error: ")));
         }
     };
-    let session = Session::new(arguments.connect, arguments.readonly);
-    let report = arguments.command.as_run().run(&session);
+    let session = Session::new(arguments.connect, arguments.readonly, parser);
+    let report = arguments.command.given().execute(&session);
     let report = report.map_err(|failure| {
         output::error(&failure);
         output::end(arguments.json || arguments.quiet);
@@ -48,5 +49,3 @@ fn run() -> Result<(), Failure> {
     output::report(&report, arguments.json, arguments.quiet)?;
     if report.failed { Err(Failure::silent(FAILED)) } else { Ok(()) }
 }
-
-const _: () = assert!(FAILED != WRONG_USE);

@@ -9,6 +9,9 @@ pub fn report(report: &Report, json: bool, quiet: bool) -> Result<(), Failure> {
     if json {
         return print(&format!("{:#}\n", report.json));
     }
+    if report.is_exact {
+        return print(&report.text);
+    }
     if quiet {
         return if report.is_message {
             Ok(())

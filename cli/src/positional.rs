@@ -1,7 +1,7 @@
 //! Words without an option in front, as virsh takes them: each is the value of the command's next
 //! option that has one, in their order, and is not given by its name.
 
-use clap::{Arg, Command};
+use clap::{Arg, ArgAction, Command};
 use std::collections::BTreeSet;
 use std::ffi::OsString;
 
@@ -55,26 +55,77 @@ fn takes_value(command: &Command, word: &str) -> bool {
     command.get_arguments().any(is_meant)
 }
 
+/// The command that words name, and the words behind it.
+pub fn command_of<'c, 'w>(
+    parser: &'c Command,
+    words: &'w [String],
+) -> Option<(&'c Command, &'w [String])> {
+    let all: Vec<OsString> = words.iter().map(OsString::from).collect();
+    let at = command_at(parser, &all)?;
+    Some((parser.find_subcommand(words.get(at)?)?, words.get(at + 1..)?))
+}
+
+/// The option whose value is the next word behind these.
+pub fn next_option<'c>(command: &'c Command, words: &[String]) -> Option<&'c Arg> {
+    let named =
+        |long: &str| command.get_arguments().find(|argument| argument.get_long() == Some(long));
+    let open = words.last().and_then(|last| last.strip_prefix("--")).and_then(named);
+    if let Some(open) = open.filter(|open| open.get_action().takes_values()) {
+        return Some(open);
+    }
+    let mut free = Free::of(command, words.iter().map(OsString::from));
+    let mut words = words.iter();
+    while let Some(word) = words.next() {
+        if !is_option(word) {
+            free.take();
+        } else if takes_value(command, word) {
+            words.next();
+        }
+    }
+    free.first().and_then(named)
+}
+
+/// The options that words without a name may be the values of, in their order.
+struct Free<'c> {
+    options: Vec<&'c str>,
+    /// Those that may be given several times.
+    many: BTreeSet<&'c str>,
+}
+
+impl<'c> Free<'c> {
+    /// Those that words do not name.
+    fn of(command: &'c Command, words: impl Iterator<Item = OsString>) -> Self {
+        let with_value = || {
+            let all = command.get_arguments();
+            all.filter(|argument| argument.get_action().takes_values() && !argument.is_global_set())
+        };
+        let is_many = |argument: &&Arg| matches!(argument.get_action(), ArgAction::Append);
+        let many: BTreeSet<&str> = with_value().filter(is_many).filter_map(Arg::get_long).collect();
+        let mut options: Vec<&str> = with_value().filter_map(Arg::get_long).collect();
+        for word in words {
+            let text = word.to_string_lossy();
+            let name = text.strip_prefix("--").map(|name| name.split('=').next().unwrap_or(name));
+            options.retain(|option| many.contains(option) || Some(*option) != name);
+        }
+        Self { options, many }
+    }
+
+    fn first(&self) -> Option<&'c str> {
+        self.options.first().copied()
+    }
+
+    /// The option of the next word.
+    fn take(&mut self) -> Option<&'c str> {
+        let first = self.first()?;
+        if !self.many.contains(first) {
+            self.options.remove(0);
+        }
+        Some(first)
+    }
+}
+
 fn place(command: &Command, words: Vec<OsString>) -> Result<Vec<OsString>, String> {
-    let options: Vec<&str> = command
-        .get_arguments()
-        .filter(|argument| argument.get_action().takes_values() && !argument.is_global_set())
-        .filter_map(Arg::get_long)
-        .collect();
-    if options.is_empty() {
-        return Ok(words);
-    }
-    let many: BTreeSet<&str> = command
-        .get_arguments()
-        .filter(|argument| matches!(argument.get_action(), clap::ArgAction::Append))
-        .filter_map(Arg::get_long)
-        .collect();
-    let mut free: Vec<&str> = options.clone();
-    for word in &words {
-        let text = word.to_string_lossy();
-        let name = text.strip_prefix("--").map(|name| name.split('=').next().unwrap_or(name));
-        free.retain(|option| many.contains(option) || Some(*option) != name);
-    }
+    let mut free = Free::of(command, words.iter().cloned());
     let (mut placed, mut words) = (Vec::new(), words.into_iter());
     while let Some(word) = words.next() {
         let text = word.to_string_lossy().into_owned();
@@ -87,12 +138,9 @@ fn place(command: &Command, words: Vec<OsString>) -> Result<Vec<OsString>, Strin
                 placed.extend(words.next());
             }
         } else {
-            let Some(option) = free.first().copied() else {
+            let Some(option) = free.take() else {
                 return Err(format!("unexpected data '{text}'"));
             };
-            if !many.contains(option) {
-                free.remove(0);
-            }
             let mut named = OsString::from(format!("--{option}="));
             named.push(word);
             placed.push(named);

@@ -12,6 +12,8 @@ pub struct Report {
     pub quiet: Option<String>,
     /// Whether the text only says that it was done, which `--quiet` leaves out.
     pub is_message: bool,
+    /// Whether no empty line follows it.
+    pub is_exact: bool,
     /// The same as JSON.
     pub json: Value,
     /// Whether the command failed in part, and has said so.
@@ -21,7 +23,14 @@ pub struct Report {
 impl Report {
     /// Something that was asked for.
     pub fn new(text: impl Into<String>, json: Value) -> Self {
-        Self { text: text.into(), quiet: None, is_message: false, json, failed: false }
+        Self {
+            text: text.into(),
+            quiet: None,
+            is_message: false,
+            is_exact: false,
+            json,
+            failed: false,
+        }
     }
 
     /// A table, without its head for `--quiet`.
@@ -37,6 +46,11 @@ impl Report {
     /// A change of which nothing is said.
     pub fn nothing() -> Self {
         Self::done("", Value::Object(serde_json::Map::new()))
+    }
+
+    /// A text for a program: with no empty line behind it.
+    pub fn exact(text: impl Into<String>, json: Value) -> Self {
+        Self { is_exact: true, ..Self::new(text, json) }
     }
 
     /// A single line.

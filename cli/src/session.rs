@@ -10,12 +10,18 @@ pub struct Session {
     uri: Option<String>,
     readonly: bool,
     connection: OnceCell<Connection>,
+    parser: clap::Command,
 }
 
 impl Session {
-    /// One to this URI, or to the default.
-    pub fn new(uri: Option<String>, readonly: bool) -> Self {
-        Self { uri, readonly, connection: OnceCell::new() }
+    /// One to this URI, or to the default, of a command line that this parser understands.
+    pub fn new(uri: Option<String>, readonly: bool, parser: clap::Command) -> Self {
+        Self { uri, readonly, connection: OnceCell::new(), parser }
+    }
+
+    /// The commands and their options.
+    pub fn parser(&self) -> &clap::Command {
+        &self.parser
     }
 
     /// The connection.

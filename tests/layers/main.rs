@@ -88,6 +88,11 @@ fn part() -> Vec<Source> {
     sources("systemd/src", &[".rs"])
 }
 
+/// The command virmemctl, a crate of its own.
+fn command() -> Vec<Source> {
+    sources("cli/src", &[".rs"])
+}
+
 fn c() -> Vec<Source> {
     sources("c-tests", &[".c", ".h"])
 }
@@ -101,12 +106,20 @@ fn the_sources_import_one_way() {
 
 #[test]
 fn the_part_for_systemd_imports_one_way() {
-    let sources = part();
-    let imports = tree::imports("systemd/src", &sources);
+    check_crate("systemd/src", &part());
+}
+
+#[test]
+fn the_command_imports_one_way() {
+    check_crate("cli/src", &command());
+}
+
+fn check_crate(root: &str, sources: &[Source]) {
+    let imports = tree::imports(root, sources);
     assert!(!imports.is_empty());
-    let order = order().below("systemd/src");
-    assert_none(&violations(&paths(&sources), &imports, &order), "systemd/src");
-    assert_none(&forbidden::in_rust(&sources), "systemd/src");
+    let order = order().below(root);
+    assert_none(&violations(&paths(sources), &imports, &order), root);
+    assert_none(&forbidden::in_rust(sources), root);
 }
 
 #[test]
@@ -118,11 +131,12 @@ fn the_c_tests_include_one_way() {
 
 #[test]
 fn the_order_is_complete() {
-    let (rust, part, c) = (rust(), part(), c());
-    let files = [paths(&rust), paths(&part), paths(&c)].concat();
+    let (rust, part, command, c) = (rust(), part(), command(), c());
+    let files = [paths(&rust), paths(&part), paths(&command), paths(&c)].concat();
     let imports = [
         tree::imports("src", &rust),
         tree::imports("systemd/src", &part),
+        tree::imports("cli/src", &command),
         includes::imports("c-tests", &c),
     ]
     .concat();

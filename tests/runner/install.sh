@@ -27,6 +27,8 @@ install_and_use() {
     is_small "$dir/usr/lib/libvirmemctl.so" || return
     has_debug_file "$dir/usr/lib/libvirmemctl.so" || return
     has_debug_file "$dir/usr/lib/libvirmemctl_systemd.so" || return
+    [[ $("$dir/usr/bin/virmemctl" -q -c test:///default domid test) == 1 ]] || return
+    completes "$dir" || return
     sed -n '/^```c$/,/^```$/p' "$ROOT/README.md" | sed '/^```/d' >"$dir/job.c"
     flags=$(PKG_CONFIG_PATH=$dir/usr/lib/pkgconfig PKG_CONFIG_SYSROOT_DIR=$dir \
         pkg-config --cflags --libs virmemctl) || return
@@ -49,6 +51,18 @@ elsewhere() {
     make_quietly install "PREFIX=$1/opt" || return
     (cd "$1" && export PKG_CONFIG_PATH=$1/opt/lib/pkgconfig && eval "${command/cc /$CC }") || return
     starts_with "$1/opt/lib" "$1/a.out" ''
+}
+
+# completes DIR: bash completes command lines with the script that was installed
+completes() {
+    local found
+    found=$(PATH=$1/usr/bin:$PATH LIBVIRT_DEFAULT_URI=test:///default bash -c '
+        . "$1/usr/share/bash-completion/completions/virmemctl" || exit
+        for line in "domsta" "domstate t" "memtune test --hard"; do
+            COMP_WORDS=(virmemctl $line) COMP_CWORD=$(wc -w <<<"$line") COMPREPLY=()
+            _virmemctl && echo "${COMPREPLY[*]}"
+        done' bash "$1") || return
+    [[ $found == $'domstate domstats\ntest\n--hard-limit' ]] || { echo "completed: $found"; return 1; }
 }
 
 # is_small LIBRARY

@@ -1,7 +1,7 @@
 //! Statistics of disks.
 
-use super::Run;
 use super::values::json_object;
+use crate::execute::Execute;
 use crate::failure::{Context, Failure};
 use crate::report::Report;
 use crate::session::Session;
@@ -59,8 +59,8 @@ fn few(stats: BlockStats) -> Vec<TypedParam> {
     known.map(|(name, number)| TypedParam::new(name, Value::LLong(number))).collect()
 }
 
-impl Run for Domblkstat {
-    fn run(&self, session: &Session) -> std::result::Result<Report, Failure> {
+impl Execute for Domblkstat {
+    fn execute(&self, session: &Session) -> std::result::Result<Report, Failure> {
         let domain = session.domain(&self.domain)?;
         let stats = stats(&domain, &self.device);
         let stats = stats

@@ -1,8 +1,8 @@
 //! CPU time, virtual CPUs, and the CPUs that they may run on.
 
-use super::Run;
 use super::affect::Affect;
 use super::values::json_object;
+use crate::execute::Execute;
 use crate::failure::{Context, Failure};
 use crate::report::Report;
 use crate::session::Session;
@@ -91,8 +91,8 @@ pub struct Emulatorpin {
     affect: Affect,
 }
 
-impl Run for CpuStats {
-    fn run(&self, session: &Session) -> Result<Report, Failure> {
+impl Execute for CpuStats {
+    fn execute(&self, session: &Session) -> Result<Report, Failure> {
         let domain = session.domain(&self.domain)?;
         let failing = || format!("Failed to retrieve CPU statistics for domain '{}'", self.domain);
         let asked_for_each = self.start.is_some() || self.count.is_some();
@@ -137,8 +137,8 @@ fn host_cpus(domain: &Domain) -> Result<u16, Failure> {
         .unwrap_or_else(|| u16::try_from(count).unwrap_or(u16::MAX)))
 }
 
-impl Run for Vcpuinfo {
-    fn run(&self, session: &Session) -> Result<Report, Failure> {
+impl Execute for Vcpuinfo {
+    fn execute(&self, session: &Session) -> Result<Report, Failure> {
         let domain = session.domain(&self.domain)?;
         let all = host_cpus(&domain)?;
         let states = ["offline", "running", "blocked"];
@@ -175,8 +175,8 @@ impl Run for Vcpuinfo {
     }
 }
 
-impl Run for Vcpucount {
-    fn run(&self, session: &Session) -> Result<Report, Failure> {
+impl Execute for Vcpucount {
+    fn execute(&self, session: &Session) -> Result<Report, Failure> {
         let domain = session.domain(&self.domain)?;
         let maximum = VIR_DOMAIN_VCPU_MAXIMUM as u32;
         if self.maximum || self.active {
@@ -215,8 +215,8 @@ fn cpu_list(text: &str, domain: &Domain) -> Result<CpuSet, Failure> {
     }
 }
 
-impl Run for Vcpupin {
-    fn run(&self, session: &Session) -> Result<Report, Failure> {
+impl Execute for Vcpupin {
+    fn execute(&self, session: &Session) -> Result<Report, Failure> {
         let domain = session.domain(&self.domain)?;
         let flags = self.affect.flags();
         if let (Some(vcpu), Some(list)) = (self.vcpu, &self.cpulist) {
@@ -238,8 +238,8 @@ impl Run for Vcpupin {
     }
 }
 
-impl Run for Emulatorpin {
-    fn run(&self, session: &Session) -> Result<Report, Failure> {
+impl Execute for Emulatorpin {
+    fn execute(&self, session: &Session) -> Result<Report, Failure> {
         let domain = session.domain(&self.domain)?;
         let flags = self.affect.flags();
         if let Some(list) = &self.cpulist {

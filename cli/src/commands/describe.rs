@@ -1,6 +1,6 @@
 //! What a domain is: its names, its state, its sizes.
 
-use super::Run;
+use crate::execute::Execute;
 use crate::failure::Failure;
 use crate::report::Report;
 use crate::session::Session;
@@ -110,8 +110,8 @@ fn reason_name(state: &StateReason) -> &'static str {
     usize::try_from(state.reason).ok().and_then(|reason| names.get(reason)).unwrap_or(&"unknown")
 }
 
-impl Run for Domstate {
-    fn run(&self, session: &Session) -> Result<Report, Failure> {
+impl Execute for Domstate {
+    fn execute(&self, session: &Session) -> Result<Report, Failure> {
         let state = session.domain(&self.domain)?.state(0)?;
         let (name, reason) = (state_name(state.state), reason_name(&state));
         let json = json!({"state": name, "reason": reason});
@@ -120,30 +120,30 @@ impl Run for Domstate {
     }
 }
 
-impl Run for Domid {
-    fn run(&self, session: &Session) -> Result<Report, Failure> {
+impl Execute for Domid {
+    fn execute(&self, session: &Session) -> Result<Report, Failure> {
         let id = session.domain(&self.domain)?.id();
         let text = id.map_or_else(|| "-".to_owned(), |id| id.to_string());
         Ok(Report::line(text, json!({"id": id})))
     }
 }
 
-impl Run for Domname {
-    fn run(&self, session: &Session) -> Result<Report, Failure> {
+impl Execute for Domname {
+    fn execute(&self, session: &Session) -> Result<Report, Failure> {
         let domain = session.domain(&self.domain)?;
         Ok(Report::line(domain.name(), json!({"name": domain.name()})))
     }
 }
 
-impl Run for Domuuid {
-    fn run(&self, session: &Session) -> Result<Report, Failure> {
+impl Execute for Domuuid {
+    fn execute(&self, session: &Session) -> Result<Report, Failure> {
         let uuid = session.domain(&self.domain)?.uuid().to_string();
         Ok(Report::line(&uuid, json!({"uuid": uuid})))
     }
 }
 
-impl Run for Dominfo {
-    fn run(&self, session: &Session) -> Result<Report, Failure> {
+impl Execute for Dominfo {
+    fn execute(&self, session: &Session) -> Result<Report, Failure> {
         let domain = session.domain(&self.domain)?;
         let facts = facts(&domain)?;
         let text: String = facts

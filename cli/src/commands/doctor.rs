@@ -1,6 +1,6 @@
 //! What the host offers for limits, and what it lacks.
 
-use super::Run;
+use crate::execute::Execute;
 use crate::failure::Failure;
 use crate::report::Report;
 use crate::session::Session;
@@ -66,8 +66,8 @@ const POINTS: [Point; 7] = [
     },
 ];
 
-impl Run for Doctor {
-    fn run(&self, session: &Session) -> Result<Report, Failure> {
+impl Execute for Doctor {
+    fn execute(&self, session: &Session) -> Result<Report, Failure> {
         let connection = session.connection()?;
         let document = connection.capabilities()?;
         let mut text = format!("{:<28} {}\n", "connection", connection.uri());

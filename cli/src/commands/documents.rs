@@ -1,6 +1,6 @@
 //! Documents of domains: shown, defined, created.
 
-use super::Run;
+use crate::execute::Execute;
 use crate::failure::{Context, Failure};
 use crate::report::Report;
 use crate::session::Session;
@@ -79,8 +79,8 @@ fn content(file: &str) -> Result<Vec<u8>, Failure> {
     Ok(content)
 }
 
-impl Run for Dumpxml {
-    fn run(&self, session: &Session) -> Result<Report, Failure> {
+impl Execute for Dumpxml {
+    fn execute(&self, session: &Session) -> Result<Report, Failure> {
         let flags = [
             (self.inactive, VIR_DOMAIN_XML_INACTIVE as u32),
             (self.security_info, VIR_DOMAIN_XML_SECURE as u32),
@@ -93,8 +93,8 @@ impl Run for Dumpxml {
     }
 }
 
-impl Run for Define {
-    fn run(&self, session: &Session) -> Result<Report, Failure> {
+impl Execute for Define {
+    fn execute(&self, session: &Session) -> Result<Report, Failure> {
         let domain = session.connection()?.define(&content(&self.file)?, 0);
         let domain = domain.failing(|| format!("Failed to define domain from {}", self.file))?;
         let text = format!("Domain '{}' defined from {}\n", domain.name(), self.file);
@@ -102,8 +102,8 @@ impl Run for Define {
     }
 }
 
-impl Run for Create {
-    fn run(&self, session: &Session) -> Result<Report, Failure> {
+impl Execute for Create {
+    fn execute(&self, session: &Session) -> Result<Report, Failure> {
         let paused = if self.paused { VIR_DOMAIN_START_PAUSED as u32 } else { 0 };
         let ended = if self.autodestroy { VIR_DOMAIN_START_AUTODESTROY as u32 } else { 0 };
         let domain = session.connection()?.create_xml(&content(&self.file)?, paused | ended);
@@ -113,8 +113,8 @@ impl Run for Create {
     }
 }
 
-impl Run for Undefine {
-    fn run(&self, session: &Session) -> Result<Report, Failure> {
+impl Execute for Undefine {
+    fn execute(&self, session: &Session) -> Result<Report, Failure> {
         let domain = session.domain(&self.domain)?;
         domain.undefine(0).failing(|| format!("Failed to undefine domain '{}'", self.domain))?;
         let text = format!("Domain '{}' has been undefined\n", self.domain);

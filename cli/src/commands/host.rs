@@ -1,6 +1,6 @@
 //! The connection and the host by its documents.
 
-use super::Run;
+use crate::execute::Execute;
 use crate::failure::{Context, Failure};
 use crate::report::Report;
 use crate::session::Session;
@@ -24,8 +24,8 @@ pub struct Uri {}
 #[derive(Args)]
 pub struct Version {}
 
-impl Run for Capabilities {
-    fn run(&self, session: &Session) -> Result<Report, Failure> {
+impl Execute for Capabilities {
+    fn execute(&self, session: &Session) -> Result<Report, Failure> {
         let text = session.connection()?.capabilities();
         let text = text.failing(|| "failed to get capabilities".to_owned())?;
         let json = json!({"xml": text});
@@ -33,23 +33,23 @@ impl Run for Capabilities {
     }
 }
 
-impl Run for Hostname {
-    fn run(&self, session: &Session) -> Result<Report, Failure> {
+impl Execute for Hostname {
+    fn execute(&self, session: &Session) -> Result<Report, Failure> {
         let name = session.connection()?.hostname();
         let name = name.failing(|| "failed to get hypervisor hostname".to_owned())?;
         Ok(Report::line(&name, json!({"hostname": name})))
     }
 }
 
-impl Run for Uri {
-    fn run(&self, session: &Session) -> Result<Report, Failure> {
+impl Execute for Uri {
+    fn execute(&self, session: &Session) -> Result<Report, Failure> {
         let uri = session.connection()?.uri();
         Ok(Report::line(uri, json!({"uri": uri})))
     }
 }
 
-impl Run for Version {
-    fn run(&self, session: &Session) -> Result<Report, Failure> {
+impl Execute for Version {
+    fn execute(&self, session: &Session) -> Result<Report, Failure> {
         let connection = session.connection()?;
         let (own, api) = (env!("CARGO_PKG_VERSION"), parts(LIBVIRT_VERSION));
         let (kind, running) = (connection.kind(), parts(connection.version()?));

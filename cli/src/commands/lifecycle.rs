@@ -1,6 +1,6 @@
 //! Starting, ending and pausing domains.
 
-use super::Run;
+use crate::execute::Execute;
 use crate::failure::{Context, Failure};
 use crate::report::Report;
 use crate::session::Session;
@@ -70,8 +70,8 @@ macro_rules! simple {
             domain: String,
         }
 
-        impl Run for $name {
-            fn run(&self, session: &Session) -> Result<Report, Failure> {
+        impl Execute for $name {
+            fn execute(&self, session: &Session) -> Result<Report, Failure> {
                 let domain = session.domain(&self.domain)?;
                 let call: fn(&Domain) -> virmemctl::model::Result<()> = $call;
                 call(&domain).failing(|| format!($failing, self.domain))?;
@@ -92,8 +92,8 @@ fn done(domain: &Domain, text: String) -> Report {
     Report::done(text, json!({"name": domain.name(), "id": domain.id()}))
 }
 
-impl Run for Start {
-    fn run(&self, session: &Session) -> Result<Report, Failure> {
+impl Execute for Start {
+    fn execute(&self, session: &Session) -> Result<Report, Failure> {
         let domain = session.domain(&self.domain)?;
         if domain.id().is_some() {
             return Err(Failure::new("Domain is already active"));
@@ -107,8 +107,8 @@ impl Run for Start {
     }
 }
 
-impl Run for Destroy {
-    fn run(&self, session: &Session) -> Result<Report, Failure> {
+impl Execute for Destroy {
+    fn execute(&self, session: &Session) -> Result<Report, Failure> {
         let domain = session.domain(&self.domain)?;
         let flags = if self.graceful { VIR_DOMAIN_DESTROY_GRACEFUL as u32 } else { 0 };
         domain.destroy(flags).failing(|| format!("Failed to destroy domain '{}'", self.domain))?;
@@ -116,8 +116,8 @@ impl Run for Destroy {
     }
 }
 
-impl Run for Autostart {
-    fn run(&self, session: &Session) -> Result<Report, Failure> {
+impl Execute for Autostart {
+    fn execute(&self, session: &Session) -> Result<Report, Failure> {
         let domain = session.domain(&self.domain)?;
         let (failing, said) = if self.disable {
             ("Failed to unmark domain", "unmarked as autostarted")
@@ -132,8 +132,8 @@ impl Run for Autostart {
     }
 }
 
-impl Run for Domrename {
-    fn run(&self, session: &Session) -> Result<Report, Failure> {
+impl Execute for Domrename {
+    fn execute(&self, session: &Session) -> Result<Report, Failure> {
         let domain = session.domain(&self.domain)?;
         domain.rename(&self.new_name, 0)?;
         Ok(Report::done("Domain successfully renamed\n", json!({"name": self.new_name})))

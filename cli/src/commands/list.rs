@@ -1,6 +1,6 @@
 //! The list of domains.
 
-use super::Run;
+use crate::execute::Execute;
 use crate::failure::{Context, Failure};
 use crate::report::Report;
 use crate::session::Session;
@@ -119,8 +119,8 @@ impl List {
     }
 }
 
-impl Run for List {
-    fn run(&self, session: &Session) -> Result<Report, Failure> {
+impl Execute for List {
+    fn execute(&self, session: &Session) -> Result<Report, Failure> {
         let domains = session.connection()?.domains(self.flags());
         let domains = domains.failing(|| "Failed to list domains".to_owned())?;
         // One that ended meanwhile is left out.

@@ -1,7 +1,7 @@
 //! Memory of a domain: its size, its statistics, what may be had back.
 
-use super::Run;
 use super::affect::Affect;
+use crate::execute::Execute;
 use crate::failure::{Context, Failure};
 use crate::report::Report;
 use crate::session::Session;
@@ -70,15 +70,15 @@ pub struct Reclaim {
     size: u64,
 }
 
-impl Run for Setmem {
-    fn run(&self, session: &Session) -> Result<Report, Failure> {
+impl Execute for Setmem {
+    fn execute(&self, session: &Session) -> Result<Report, Failure> {
         session.domain(&self.domain)?.set_memory_size(Kib(self.size), self.affect.flags())?;
         Ok(Report::nothing())
     }
 }
 
-impl Run for Setmaxmem {
-    fn run(&self, session: &Session) -> Result<Report, Failure> {
+impl Execute for Setmaxmem {
+    fn execute(&self, session: &Session) -> Result<Report, Failure> {
         let flags = self.affect.flags() | VIR_DOMAIN_MEM_MAXIMUM as u32;
         let set = session.domain(&self.domain)?.set_memory_size(Kib(self.size), flags);
         set.failing(|| "Unable to change MaxMemorySize".to_owned())?;
@@ -86,8 +86,8 @@ impl Run for Setmaxmem {
     }
 }
 
-impl Run for Dommemstat {
-    fn run(&self, session: &Session) -> Result<Report, Failure> {
+impl Execute for Dommemstat {
+    fn execute(&self, session: &Session) -> Result<Report, Failure> {
         let domain = session.domain(&self.domain)?;
         if let Some(period) = self.period {
             let set = domain.set_stats_period(period, self.affect.flags());
@@ -124,15 +124,15 @@ fn name(tag: MemoryTag) -> Option<&'static str> {
     })
 }
 
-impl Run for Suggest {
-    fn run(&self, session: &Session) -> Result<Report, Failure> {
+impl Execute for Suggest {
+    fn execute(&self, session: &Session) -> Result<Report, Failure> {
         let kib = session.domain(&self.domain)?.suggest_hard_limit(0)?;
         Ok(Report::line(format!("{:<15}: {kib}", "hard_limit"), json!({"hard_limit": kib})))
     }
 }
 
-impl Run for Reclaim {
-    fn run(&self, session: &Session) -> Result<Report, Failure> {
+impl Execute for Reclaim {
+    fn execute(&self, session: &Session) -> Result<Report, Failure> {
         let came = session.domain(&self.domain)?.reclaim(self.size, 0)?;
         Ok(Report::line(format!("{:<15}: {came}", "reclaimed"), json!({"reclaimed": came})))
     }

@@ -1,7 +1,7 @@
 //! Titles, descriptions and what applications keep with a domain.
 
-use super::Run;
 use super::affect::Affect;
+use crate::execute::Execute;
 use crate::failure::{Context, Failure};
 use crate::report::Report;
 use crate::session::Session;
@@ -48,8 +48,8 @@ pub struct Metadata {
     remove: bool,
 }
 
-impl Run for Desc {
-    fn run(&self, session: &Session) -> Result<Report, Failure> {
+impl Execute for Desc {
+    fn execute(&self, session: &Session) -> Result<Report, Failure> {
         let domain = session.domain(&self.domain)?;
         let (kind, name) = if self.title {
             (MetadataKind::Title, "title")
@@ -74,8 +74,8 @@ impl Run for Desc {
     }
 }
 
-impl Run for Metadata {
-    fn run(&self, session: &Session) -> Result<Report, Failure> {
+impl Execute for Metadata {
+    fn execute(&self, session: &Session) -> Result<Report, Failure> {
         let domain = session.domain(&self.domain)?;
         let kind = MetadataKind::Element(self.uri.clone());
         if self.set.is_none() && !self.remove {

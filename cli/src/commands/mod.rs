@@ -2,6 +2,7 @@
 
 mod affect;
 mod block;
+mod completion;
 mod cpus;
 mod describe;
 mod doctor;
@@ -17,16 +18,8 @@ mod statistics;
 mod tuning;
 mod values;
 
-use crate::failure::Failure;
-use crate::report::Report;
-use crate::session::Session;
+use crate::execute::Execute;
 use clap::Subcommand;
-
-/// A command.
-pub trait Run {
-    /// Does its work.
-    fn run(&self, session: &Session) -> Result<Report, Failure>;
-}
 
 /// Declares the commands: each is a variant with the arguments of its type.
 macro_rules! commands {
@@ -38,8 +31,8 @@ macro_rules! commands {
         }
 
         impl Command {
-            /// The command's work.
-            pub fn as_run(&self) -> &dyn Run {
+            /// The command that was given.
+            pub fn given(&self) -> &dyn Execute {
                 match self {
                     $(Self::$name(arguments) => arguments,)*
                 }
@@ -151,4 +144,9 @@ commands! {
     Uri(host::Uri),
     /// The versions of library and host
     Version(host::Version),
+    /// The script with which a shell completes command lines
+    Completion(completion::Completion),
+    /// What the next word of a command line may be
+    #[command(hide = true)]
+    Complete(completion::Complete),
 }

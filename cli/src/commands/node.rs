@@ -1,7 +1,7 @@
 //! The host: its CPUs and its memory.
 
-use super::Run;
 use super::values::{json_object, listed};
+use crate::execute::Execute;
 use crate::failure::{Context, Failure};
 use crate::report::Report;
 use crate::session::Session;
@@ -66,8 +66,8 @@ pub struct NodeMemoryTune {
     shm_merge_across_nodes: Option<u32>,
 }
 
-impl Run for Nodeinfo {
-    fn run(&self, session: &Session) -> Result<Report, Failure> {
+impl Execute for Nodeinfo {
+    fn execute(&self, session: &Session) -> Result<Report, Failure> {
         let info = session.connection()?.node_info();
         let info = info.failing(|| "failed to get node information".to_owned())?;
         let lines = [
@@ -88,8 +88,8 @@ impl Run for Nodeinfo {
     }
 }
 
-impl Run for Nodecpumap {
-    fn run(&self, session: &Session) -> Result<Report, Failure> {
+impl Execute for Nodecpumap {
+    fn execute(&self, session: &Session) -> Result<Report, Failure> {
         let map = session.connection()?.cpu_map(0);
         let map = map.failing(|| "Unable to get cpu map".to_owned())?;
         let online = map.iter().filter(|is_online| **is_online).count();
@@ -112,8 +112,8 @@ fn json_stats(stats: &[NodeStat]) -> Json {
     )
 }
 
-impl Run for Nodecpustats {
-    fn run(&self, session: &Session) -> Result<Report, Failure> {
+impl Execute for Nodecpustats {
+    fn execute(&self, session: &Session) -> Result<Report, Failure> {
         let stats = session.connection()?.cpu_time(self.cpu.unwrap_or(ALL), 0);
         let stats = stats.failing(|| "Unable to get node cpu stats".to_owned())?;
         // The order of virsh.
@@ -130,8 +130,8 @@ impl Run for Nodecpustats {
     }
 }
 
-impl Run for Nodememstats {
-    fn run(&self, session: &Session) -> Result<Report, Failure> {
+impl Execute for Nodememstats {
+    fn execute(&self, session: &Session) -> Result<Report, Failure> {
         let stats = session.connection()?.memory_use(self.cell.unwrap_or(ALL), 0);
         let stats = stats.failing(|| "Unable to get number of memory stats".to_owned())?;
         let line = |stat: &NodeStat| format!("{:<7}: {:>20} KiB\n", stat.name, stat.value);
@@ -140,8 +140,8 @@ impl Run for Nodememstats {
     }
 }
 
-impl Run for Freecell {
-    fn run(&self, session: &Session) -> Result<Report, Failure> {
+impl Execute for Freecell {
+    fn execute(&self, session: &Session) -> Result<Report, Failure> {
         let connection = session.connection()?;
         let failing = || "failed to get free memory".to_owned();
         if let Some(cell) = self.cellno {
@@ -166,8 +166,8 @@ impl Run for Freecell {
     }
 }
 
-impl Run for NodeMemoryTune {
-    fn run(&self, session: &Session) -> Result<Report, Failure> {
+impl Execute for NodeMemoryTune {
+    fn execute(&self, session: &Session) -> Result<Report, Failure> {
         let connection = session.connection()?;
         let given = [
             (VIR_NODE_MEMORY_SHARED_PAGES_TO_SCAN, self.shm_pages_to_scan),

@@ -1,6 +1,6 @@
 //! Domains from the command line: new programs, and processes that run.
 
-use super::Run as RunCommand;
+use crate::execute::Execute;
 use crate::failure::{Context, Failure};
 use crate::report::Report;
 use crate::session::Session;
@@ -101,8 +101,8 @@ impl Run {
     }
 }
 
-impl RunCommand for Run {
-    fn run(&self, session: &Session) -> Result<Report, Failure> {
+impl Execute for Run {
+    fn execute(&self, session: &Session) -> Result<Report, Failure> {
         let document = self.document()?;
         let connection = session.connection()?;
         let failing = || "Failed to start the program".to_owned();
@@ -119,8 +119,8 @@ impl RunCommand for Run {
     }
 }
 
-impl RunCommand for Attach {
-    fn run(&self, session: &Session) -> Result<Report, Failure> {
+impl Execute for Attach {
+    fn execute(&self, session: &Session) -> Result<Report, Failure> {
         let domain = session.connection()?.attach(self.pid, self.name.as_deref(), 0);
         let domain = domain.failing(|| format!("Failed to attach process {}", self.pid))?;
         let text = format!("Domain '{}' attached\n", domain.name());

@@ -1,7 +1,7 @@
 //! Statistics of many domains.
 
-use super::Run;
 use super::values::{json_object, limit_json, limit_text};
+use crate::execute::Execute;
 use crate::failure::{Context, Failure};
 use crate::report::Report;
 use crate::session::Session;
@@ -135,8 +135,8 @@ fn bits(chosen: &[(bool, u32)]) -> u32 {
     chosen.iter().filter(|(asked, _)| *asked).fold(0, |all, (_, bit)| all | bit)
 }
 
-impl Run for Domstats {
-    fn run(&self, session: &Session) -> Result<Report, Failure> {
+impl Execute for Domstats {
+    fn execute(&self, session: &Session) -> Result<Report, Failure> {
         let groups = bits(&[
             (self.state, VIR_DOMAIN_STATS_STATE as u32),
             (self.cpu_total, VIR_DOMAIN_STATS_CPU_TOTAL as u32),
@@ -200,8 +200,8 @@ fn find<'p>(params: &'p [TypedParam], name: &str) -> Option<&'p Value> {
 
 const RESOURCES: [&str; 3] = ["memory", "cpu", "io"];
 
-impl Run for Pressure {
-    fn run(&self, session: &Session) -> Result<Report, Failure> {
+impl Execute for Pressure {
+    fn execute(&self, session: &Session) -> Result<Report, Failure> {
         let found = records(session, &self.domain, VIR_MEMCTL_DOMAIN_STATS_PRESSURE as u32, 0)?;
         let head =
             ["Name", "Resource", "some avg10", "avg60", "avg300", "full avg10", "avg60", "avg300"];
@@ -230,8 +230,8 @@ fn percent(value: Option<&Value>) -> String {
     }
 }
 
-impl Run for Limits {
-    fn run(&self, session: &Session) -> Result<Report, Failure> {
+impl Execute for Limits {
+    fn execute(&self, session: &Session) -> Result<Report, Failure> {
         let groups = VIR_MEMCTL_DOMAIN_STATS_MEMTUNE as u32 | VIR_MEMCTL_DOMAIN_STATS_USAGE as u32;
         let active = if self.domain.is_empty() {
             VIR_CONNECT_GET_ALL_DOMAINS_STATS_ACTIVE as u32

@@ -1,8 +1,8 @@
 //! Typed parameters: of memory, block I/O, the scheduler, NUMA.
 
-use super::Run;
 use super::affect::Affect;
 use super::values::{json_object, limit_json, limit_text, listed};
+use crate::execute::Execute;
 use crate::failure::{Context, Failure};
 use crate::report::Report;
 use crate::session::Session;
@@ -108,8 +108,8 @@ pub struct Numatune {
     affect: Affect,
 }
 
-impl Run for Memtune {
-    fn run(&self, session: &Session) -> Result<Report, Failure> {
+impl Execute for Memtune {
+    fn execute(&self, session: &Session) -> Result<Report, Failure> {
         let domain = session.domain(&self.domain)?;
         let given = [
             (VIR_DOMAIN_MEMORY_HARD_LIMIT, self.hard_limit),
@@ -140,8 +140,8 @@ impl Run for Memtune {
     }
 }
 
-impl Run for Blkiotune {
-    fn run(&self, session: &Session) -> Result<Report, Failure> {
+impl Execute for Blkiotune {
+    fn execute(&self, session: &Session) -> Result<Report, Failure> {
         let domain = session.domain(&self.domain)?;
         let devices = [
             (VIR_DOMAIN_BLKIO_DEVICE_WEIGHT, &self.device_weights),
@@ -160,8 +160,8 @@ impl Run for Blkiotune {
     }
 }
 
-impl Run for Numatune {
-    fn run(&self, session: &Session) -> Result<Report, Failure> {
+impl Execute for Numatune {
+    fn execute(&self, session: &Session) -> Result<Report, Failure> {
         let domain = session.domain(&self.domain)?;
         let mode = self.mode.map(|mode| TypedParam::new(VIR_DOMAIN_NUMA_MODE, Value::Int(mode)));
         let nodes =
@@ -183,8 +183,8 @@ impl Run for Numatune {
     }
 }
 
-impl Run for Schedinfo {
-    fn run(&self, session: &Session) -> Result<Report, Failure> {
+impl Execute for Schedinfo {
+    fn execute(&self, session: &Session) -> Result<Report, Failure> {
         let domain = session.domain(&self.domain)?;
         let flags = self.affect.flags();
         let (kind, _) = domain.scheduler()?;

@@ -1,0 +1,11 @@
+//! What all commands have in common.
+
+use crate::failure::Failure;
+use crate::report::Report;
+use crate::session::Session;
+
+/// A command with its arguments.
+pub trait Execute {
+    /// Does its work.
+    fn execute(&self, session: &Session) -> Result<Report, Failure>;
+}
