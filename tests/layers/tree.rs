@@ -176,7 +176,10 @@ impl Tree {
             let module = self.resolve(scope, &used.named.path, fuel);
             module.filter(|path| path != scope).is_some_and(|path| self.has(&path, name, fuel))
         };
-        let glob = uses.iter().filter(|used| used.is_glob).find(has_it)?;
+        // One that begins with the name, as that of another crate, does not bring it.
+        let may_have =
+            |used: &&Use| used.is_glob && used.named.path.first().map(String::as_str) != Some(name);
+        let glob = uses.iter().filter(may_have).find(has_it)?;
         let more: ModulePath = [name.to_owned()].into_iter().chain(rest.iter().cloned()).collect();
         on(&glob.named.path, &more)
     }
