@@ -3,24 +3,15 @@
 # every backend that they are made for; --on replaces these backends.
 # shellcheck shell=bash
 
-<<<<<<< HEAD
-ALL_SUITES=(cargo compare dropin walk c valgrind instructions python bindings uml systemd qemu install demo)
-=======
-ALL_SUITES=(cargo compare dropin walk c valgrind instructions python bindings cli uml systemd install demo)
->>>>>>> 04bbbce (Command lines of virmemctl beside virsh's, and on the kernel)
+ALL_SUITES=(cargo compare dropin walk c valgrind instructions python bindings cli uml systemd qemu install demo)
 # Run only when named, as `make check-libvirt` does.
 MORE_SUITES=(libvirtd)
 
 UML_BACKENDS="uml-v2 uml-v2-swap uml-v1-swap"
 declare -A SUITE_BACKENDS=(
     [cargo]="kernel-v1 $UML_BACKENDS" [compare]=test [dropin]=test [walk]=test [c]="${BACKENDS[*]}"
-<<<<<<< HEAD
-    [valgrind]="test v1-systemd" [instructions]='' [python]="test kernel-v1 $UML_BACKENDS" [bindings]=test
-    [uml]=$UML_BACKENDS [systemd]=systemd [qemu]=qemu-v2 [install]='' [demo]='' [libvirtd]='')
-=======
     [valgrind]="test v1-systemd" [instructions]='' [python]="test kernel-v1 $UML_BACKENDS" [bindings]=test [cli]=''
-    [uml]=$UML_BACKENDS [systemd]=systemd [install]='' [demo]='' [libvirtd]='')
->>>>>>> 04bbbce (Command lines of virmemctl beside virsh's, and on the kernel)
+    [uml]=$UML_BACKENDS [systemd]=systemd [qemu]=qemu-v2 [install]='' [demo]='' [libvirtd]='')
 # The default backends of a suite, if not all of these.
 declare -A DEFAULT_BACKENDS=([cargo]=kernel-v1 [c]="test ${MADE_UP_KINDS[*]} kernel-v1" [python]="test kernel-v1")
 
