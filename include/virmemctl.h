@@ -7677,9 +7677,10 @@ int virDomainGetSchedulerParametersFlags(virDomainPtr domain,
  * Gets the statistics of a disk.
  *
  * `disk` is its target, such as "vda", or its source. `stats` has room for `size` bytes, of
- * which no more are written. On this host nobody but the virtual machine monitor counts the
- * requests to a disk: the counters are 0, the errors -1 (not known), and an empty name is
- * accepted.
+ * which no more are written. On this host the counters of a QEMU are those that its QMP monitor
+ * tells, the guest's requests; without a monitor that answers those of block devices are what the
+ * kernel counts for the domain's group, and those of image files -1 (not known), as the errors
+ * always are. There an empty name is accepted: it means all disks together.
  *
  * Returns 0, or -1: VIR_ERR_INVALID_DOMAIN, VIR_ERR_INVALID_ARG for a NULL, a `size` above that
  * of the structure and when `disk` is not a disk of the domain, VIR_ERR_OPERATION_UNSUPPORTED
@@ -7701,6 +7702,9 @@ int virDomainBlockStats(virDomainPtr dom,
  * parameters. Otherwise `params` has room for `*nparams`; as many as fit are stored, and
  * `*nparams` is set to their number. `flags` is 0 or VIR_TYPED_PARAM_STRING_OKAY.
  *
+ * On this host what is not known is left out: without a monitor's answer there are no times and no
+ * flushes, and of image files nothing, so that `*nparams` may be 0. Times are in nanoseconds.
+ *
  * Returns 0, or -1: VIR_ERR_INVALID_DOMAIN, VIR_ERR_INVALID_ARG for a NULL, a
  * negative `*nparams` and flags, VIR_ERR_NO_SUPPORT on the test driver.
  *
@@ -7718,7 +7722,8 @@ int virDomainBlockStatsFlags(virDomainPtr dom,
  * Gets the sizes of a disk.
  *
  * `disk` is as for virDomainBlockStats. `flags` is 0. On this host the sizes are those of the
- * image's file, whatever its format, and 0 where there is none.
+ * image's file, whatever its format, and 0 where there is none; a running domain whose definition
+ * has no disks has those that its monitor tells of, or the block devices that its group has used.
  *
  * Returns 0 with `info` filled in, or -1: VIR_ERR_INVALID_DOMAIN, VIR_ERR_INVALID_ARG for a
  * NULL, an empty name, flags, a `disk` that the domain does not have and a disk without a

@@ -12,6 +12,9 @@ struct vmm_guest {
 
 #define VMM_ARGUMENTS 12
 
+/* The image of the disk that a stand-in for QEMU tells of: virtio-disk0. It has another, ide0-cd0, without a medium. */
+#define VMM_IMAGE "/tmp/virmemctl-ctest-no-image"
+
 /* A kind of monitor. */
 struct vmm {
     const char *name;

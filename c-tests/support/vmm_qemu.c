@@ -11,10 +11,21 @@
 #define GREETING "{\"QMP\": {\"version\": {\"qemu\": {\"micro\": 0, \"minor\": 2, \"major\": 7}}, \"capabilities\": []}}\r\n"
 #define EVENT "{\"timestamp\": {\"seconds\": 1, \"microseconds\": 2}, \"event\": \"BALLOON_CHANGE\", \"data\": {\"actual\": 7}}\r\n"
 
+/* Two disks: one as libvirt gives them to QEMU, in another order the second time, and one that has no medium. */
+#define VIRTIO "\"qdev\": \"/machine/peripheral/virtio-disk0/virtio-backend\""
+#define IDE "\"device\": \"ide0-cd0\", \"qdev\": \"/machine/unattached/device[18]\""
+#define DISKS                                                                                                         \
+    "{\"return\": [{\"device\": \"\", " VIRTIO ", \"inserted\": {\"file\": \"json:{}\", \"image\": {\"filename\": "    \
+    "\"" VMM_IMAGE "\"}}}, {" IDE "}]}\r\n"
+#define DISK_STATS                                                                                                    \
+    "{\"return\": [{" IDE ", \"stats\": {\"rd_operations\": 0, \"rd_bytes\": 0}}, {\"device\": \"\", " VIRTIO ", "         \
+    "\"stats\": {\"rd_operations\": 11, \"rd_bytes\": 5632, \"rd_total_time_ns\": 13, \"wr_operations\": 14, "           \
+    "\"wr_bytes\": 7168, \"wr_total_time_ns\": 16, \"flush_operations\": 17, \"flush_total_time_ns\": 18}}]}\r\n"
+
 /* The answer to a command, by words in it. */
 static void answer(int client, const char *line, const char *behaviour, struct vmm_guest *guest)
 {
-    char text[700] = "{\"return\": {}}\r\n";
+    char text[1000] = "{\"return\": {}}\r\n";
     bool of_balloon = strstr(line, "\"query-balloon\"") || strstr(line, "\"balloon\"");
 
     if (strcmp(behaviour, "error") == 0 && !strstr(line, "qmp_capabilities")) {
@@ -32,6 +43,10 @@ static void answer(int client, const char *line, const char *behaviour, struct v
                  "{\"return\": [{\"id\": \"iothread7\", \"thread-id\": 5, \"poll-max-ns\": 32768, \"poll-grow\": 2, "
                  "\"poll-shrink\": 0, \"aio-max-batch\": 0}, {\"id\": \"other\", \"thread-id\": 6, "
                  "\"poll-max-ns\": 0, \"poll-grow\": 0, \"poll-shrink\": 0}]}\r\n");
+    } else if (strstr(line, "\"query-block\"")) {
+        snprintf(text, sizeof(text), "%s", DISKS);
+    } else if (strstr(line, "query-blockstats")) {
+        snprintf(text, sizeof(text), "%s", DISK_STATS);
     } else if (strstr(line, "qom-list")) {
         snprintf(text, sizeof(text), "{\"return\": [{\"name\": \"type\", \"type\": \"string\"}%s]}\r\n",
                  strstr(line, "-anon") && strcmp(behaviour, "none") != 0

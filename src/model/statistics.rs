@@ -31,6 +31,35 @@ pub struct BlockStats {
     pub errors: i64,
 }
 
+impl BlockStats {
+    /// A counter that is not known.
+    pub(crate) const UNKNOWN: i64 = -1;
+
+    /// Nothing is known.
+    pub const fn unknown() -> Self {
+        Self {
+            read_requests: Self::UNKNOWN,
+            read_bytes: Self::UNKNOWN,
+            write_requests: Self::UNKNOWN,
+            write_bytes: Self::UNKNOWN,
+            errors: Self::UNKNOWN,
+        }
+    }
+}
+
+/// The flushes of a disk, and how long its requests took in nanoseconds; -1 if unknown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct BlockTimes {
+    /// The time of reads.
+    pub read: i64,
+    /// The time of writes.
+    pub write: i64,
+    /// Flush requests.
+    pub flush_requests: i64,
+    /// The time of flushes.
+    pub flush: i64,
+}
+
 /// Network interface counters of one direction.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Traffic {

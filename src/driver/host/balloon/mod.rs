@@ -2,6 +2,7 @@
 
 mod api;
 mod cloud_hypervisor;
+mod disks;
 mod firecracker;
 mod monitor;
 mod qemu;
@@ -22,6 +23,7 @@ use cloud_hypervisor::CloudHypervisor;
 use firecracker::Firecracker;
 use monitor::{Monitor, Outcome};
 
+pub use disks::VmDisk;
 pub use monitor::{IoThread, VmThread};
 use qemu::Qemu;
 use socket::Place;
@@ -149,6 +151,12 @@ pub fn threads(host: &Host, live: &Live) -> Option<(i32, Vec<VmThread>)> {
     let mut monitor = to_read(host, live)?;
     let told = monitor.monitor.threads().ok()?;
     Some((monitor.machine.pid, told))
+}
+
+/// A virtual machine's disks, where the monitor tells them soon.
+pub fn disks(host: &Host, live: &Live) -> Vec<VmDisk> {
+    let told = to_read(host, live).and_then(|mut monitor| monitor.monitor.disks().ok());
+    told.unwrap_or_default()
 }
 
 fn to_read(host: &Host, live: &Live) -> Option<Balloon> {

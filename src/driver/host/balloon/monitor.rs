@@ -1,5 +1,6 @@
 //! What the balloon needs of a virtual machine monitor, and the statistics that guests tell.
 
+use super::disks::VmDisk;
 use crate::driver::host::qmp::Refusal;
 use crate::model::statistics::{MemoryStat, MemoryTag};
 use crate::model::units::Kib;
@@ -45,6 +46,11 @@ pub trait Monitor {
 
     /// Its threads for I/O, where it has such.
     fn io_threads(&mut self) -> Outcome<Vec<IoThread>> {
+        Ok(Vec::new())
+    }
+
+    /// Its disks, where it counts the requests to them.
+    fn disks(&mut self) -> Outcome<Vec<VmDisk>> {
         Ok(Vec::new())
     }
 }

@@ -1,5 +1,6 @@
 //! The balloon of a QEMU, by its QMP monitor (QEMU's qapi/machine.json, docs/interop/virtio-balloon-stats.rst).
 
+use super::disks::{self, VmDisk};
 use super::monitor::{self, IoThread, Monitor, Outcome, VmThread};
 use super::socket::{self, Place};
 use crate::driver::host::error;
@@ -120,6 +121,12 @@ impl Monitor for Qemu {
     fn io_threads(&mut self) -> Outcome<Vec<IoThread>> {
         let answer = self.0.execute("query-iothreads", "")?;
         Ok(answer.as_array().map(|all| all.iter().map(io_thread).collect()).unwrap_or_default())
+    }
+
+    fn disks(&mut self) -> Outcome<Vec<VmDisk>> {
+        let disks = self.0.execute("query-block", "")?;
+        let stats = self.0.execute("query-blockstats", "")?;
+        Ok(disks::told(&disks, &stats))
     }
 }
 

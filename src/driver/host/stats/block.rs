@@ -1,6 +1,8 @@
-//! What a domain has read from and written to block devices, by its group's accounting: kernel documentation,
-//! admin-guide/cgroup-v2.rst (io.stat) and admin-guide/cgroup-v1/blkio-controller.rst.
+//! What a domain has read from and written to its disks. A virtual machine monitor tells of its guest's requests;
+//! else a block device's are in the group's accounting: kernel documentation, admin-guide/cgroup-v2.rst (io.stat)
+//! and admin-guide/cgroup-v1/blkio-controller.rst.
 
+use crate::driver::host::balloon::{self, VmDisk};
 use crate::driver::host::block_devices::number_of;
 use crate::driver::host::cgroup::controller::Controller;
 use crate::driver::host::cgroup::file;
@@ -8,24 +10,31 @@ use crate::driver::host::cgroup::hierarchy::Host;
 use crate::driver::host::limits::control_value::DeviceNumber;
 use crate::driver::host::node::block_path;
 use crate::driver::host::open_domains::Live;
-use crate::model::statistics::BlockStats;
+use crate::model::statistics::{BlockStats, BlockTimes};
 use crate::xml::definition::{Definition, Disk};
 
 /// The number of an item of one kind.
 type Field = fn(&mut BlockStats) -> &mut i64;
 
-/// A block device of a domain.
+/// A disk of a domain.
 pub struct Device {
-    /// Its name in the definition or, where that has no disks, the kernel's.
+    /// Its name in the definition or, where that has no disks, the monitor's or the kernel's.
     pub name: String,
     /// Its path.
     pub path: String,
-    /// Its counters, where the group's accounting has it.
+    /// Its counters, where the monitor or the group's accounting has them.
     pub stats: Option<BlockStats>,
+    /// What only a monitor counts.
+    pub times: Option<BlockTimes>,
 }
 
-/// A counter that is not known.
-const UNKNOWN: i64 = -1;
+impl Device {
+    /// One that the monitor tells of.
+    fn told(disk: &VmDisk, name: &str) -> Self {
+        let (stats, times) = (Some(disk.stats), Some(disk.times));
+        Self { name: name.to_owned(), path: disk.path.clone(), stats, times }
+    }
+}
 
 /// No requests.
 const fn none() -> BlockStats {
@@ -34,7 +43,7 @@ const fn none() -> BlockStats {
         read_bytes: 0,
         write_requests: 0,
         write_bytes: 0,
-        errors: UNKNOWN,
+        errors: BlockStats::UNKNOWN,
     }
 }
 
@@ -50,49 +59,86 @@ static ITEMS: [(u8, &str, &str, Field); 8] = [
     (2, "io.stat", "wios", |stats| &mut stats.write_requests),
 ];
 
-/// The disks of the domain's definition or, where that has none, the devices that it has used.
-pub fn devices(host: &Host, live: &Live, document: Option<&Definition>) -> Vec<Device> {
-    let counted = counted(host, live);
+/// The disks of the domain's definition or, where that has none, those that its monitor tells of or,
+/// without a monitor that answers, the devices that it has used. `may_ask`: whether a monitor is asked.
+pub fn devices(
+    host: &Host,
+    live: &Live,
+    document: Option<&Definition>,
+    may_ask: bool,
+) -> Vec<Device> {
     let disks = document.map(|document| document.devices.disks.as_slice()).unwrap_or_default();
-    let of_disk = |name: &str, path: &str| {
-        let number = number_of(host, "disk", path).ok();
-        let found = counted.iter().find(|(device, _)| Some(*device) == number);
-        let stats = found.map(|(_, stats)| *stats).or(number.map(|_| none()));
-        Device { name: name.to_owned(), path: path.to_owned(), stats }
-    };
+    let told = if may_ask { balloon::disks(host, live) } else { Vec::new() };
     if !disks.is_empty() {
-        let disks = disks.iter();
-        return disks
-            .map(|disk| of_disk(disk.target(), disk.source().unwrap_or_default()))
-            .collect();
+        return of_definition(host, live, disks, &told);
+    }
+    if !told.is_empty() {
+        return told.iter().map(|disk| Device::told(disk, &disk.name)).collect();
     }
     let used = |(device, stats): &(DeviceNumber, BlockStats)| {
         let path = block_path::of(host, device);
-        Device { name: path.trim_start_matches("/dev/").to_owned(), path, stats: Some(*stats) }
+        let name = path.trim_start_matches("/dev/").to_owned();
+        Device { name, path, stats: Some(*stats), times: None }
     };
-    counted.iter().map(used).collect()
+    counted(host, live).iter().map(used).collect()
+}
+
+/// Those of a definition, of which the monitor tells by their sources.
+fn of_definition(host: &Host, live: &Live, disks: &[Disk], told: &[VmDisk]) -> Vec<Device> {
+    let counted = counted(host, live);
+    let of_disk = |disk: &Disk| {
+        let path = disk.source().unwrap_or_default();
+        let is_it = |told: &&VmDisk| !path.is_empty() && told.path == path;
+        if let Some(told) = told.iter().find(is_it) {
+            return Device::told(told, disk.target());
+        }
+        let number = number_of(host, "disk", path).ok();
+        let found = counted.iter().find(|(device, _)| Some(*device) == number);
+        let stats = found.map(|(_, stats)| *stats).or(number.map(|_| none()));
+        Device { name: disk.target().to_owned(), path: path.to_owned(), stats, times: None }
+    };
+    disks.iter().map(of_disk).collect()
 }
 
 /// The disks of a definition, without counters.
 pub fn defined(definition: &Definition) -> Vec<Device> {
     let device = |disk: &Disk| {
         let (name, path) = (disk.target().to_owned(), disk.source().unwrap_or_default().to_owned());
-        Device { name, path, stats: None }
+        Device { name, path, stats: None, times: None }
     };
     definition.devices.disks.iter().map(device).collect()
 }
 
-/// The sum of some devices' counters.
-pub fn sum<'d>(devices: impl Iterator<Item = &'d Device>) -> BlockStats {
-    let mut sum = none();
-    for stats in devices.filter_map(|device| device.stats) {
-        for (_, _, _, field) in ITEMS.iter().take(ITEMS.len() / 2) {
-            let more = *field(&mut { stats });
-            let place = field(&mut sum);
-            *place = place.saturating_add(more);
-        }
+/// The sum of some devices' counters, of those that have any; -1 where no device has.
+pub fn sum(devices: &[&Device]) -> BlockStats {
+    let add = |a: BlockStats, b: BlockStats| BlockStats {
+        read_requests: plus(a.read_requests, b.read_requests),
+        read_bytes: plus(a.read_bytes, b.read_bytes),
+        write_requests: plus(a.write_requests, b.write_requests),
+        write_bytes: plus(a.write_bytes, b.write_bytes),
+        errors: plus(a.errors, b.errors),
+    };
+    let without = if devices.is_empty() { none() } else { BlockStats::unknown() };
+    devices.iter().filter_map(|device| device.stats).reduce(add).unwrap_or(without)
+}
+
+/// The same of the times; none where no device has any.
+pub fn sum_of_times(devices: &[&Device]) -> Option<BlockTimes> {
+    let add = |a: BlockTimes, b: BlockTimes| BlockTimes {
+        read: plus(a.read, b.read),
+        write: plus(a.write, b.write),
+        flush_requests: plus(a.flush_requests, b.flush_requests),
+        flush: plus(a.flush, b.flush),
+    };
+    devices.iter().filter_map(|device| device.times).reduce(add)
+}
+
+/// The sum of two counters, of which either may not be known.
+fn plus(a: i64, b: i64) -> i64 {
+    match (a, b) {
+        (BlockStats::UNKNOWN, other) | (other, BlockStats::UNKNOWN) => other,
+        (a, b) => a.saturating_add(b),
     }
-    sum
 }
 
 /// The devices that the group's accounting has: none where the controller does not work for it.

@@ -1,7 +1,7 @@
 //! The groups of bulk statistics that list devices: `net` and `block`.
 
 use super::block::Device;
-use super::devices;
+use super::devices::{self, Counter};
 use super::network::Interface;
 use crate::driver::host::cgroup::hierarchy::Host;
 use crate::model::statistics::BlockStats;
@@ -36,8 +36,9 @@ pub fn add_disks(params: &mut Vec<TypedParam>, host: &Host, disks: &[Device]) {
         if !disk.path.is_empty() {
             params.push(TypedParam::text(name("path"), &disk.path));
         }
-        let counters = disk.stats.map(counters).into_iter().flatten();
-        params.extend(counters.map(|(end, value)| number(name(end), value)));
+        let stats = disk.stats.unwrap_or(BlockStats::unknown());
+        let counter = |row: &Counter| Some(number(name(row.bulk), row.of(&stats, disk.times)?));
+        params.extend(devices::COUNTERS.iter().filter_map(counter));
         let Some(sizes) = devices::sizes(host, &disk.path) else { continue };
         let sizes = [
             ("allocation", sizes.allocation),
@@ -46,15 +47,6 @@ pub fn add_disks(params: &mut Vec<TypedParam>, host: &Host, disks: &[Device]) {
         ];
         params.extend(sizes.map(|(end, size)| TypedParam::new(name(end), Value::ULLong(size))));
     }
-}
-
-fn counters(stats: BlockStats) -> [(&'static str, i64); 4] {
-    [
-        ("rd.reqs", stats.read_requests),
-        ("rd.bytes", stats.read_bytes),
-        ("wr.reqs", stats.write_requests),
-        ("wr.bytes", stats.write_bytes),
-    ]
 }
 
 fn count(name: &'static str, count: usize) -> TypedParam {

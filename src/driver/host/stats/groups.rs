@@ -102,7 +102,7 @@ pub fn running(
             device_groups::add_interfaces(&mut params, &interfaces);
         }
         if groups & BLOCK != 0 {
-            let disks = block::devices(host, live, document);
+            let disks = block::devices(host, live, document, may_ask);
             device_groups::add_disks(&mut params, host, &disks);
         }
     }

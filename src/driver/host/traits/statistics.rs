@@ -1,19 +1,25 @@
 //! What a domain on this host uses, by its group's accounting.
 
 use crate::driver::host::driver::HostDriver;
-use crate::driver::host::stats::{block, cpu, devices, groups, memory, network};
+use crate::driver::host::stats::block::{self, Device};
+use crate::driver::host::stats::{cpu, devices, groups, memory, network};
 use crate::driver::{Node, Statistics, bulk_stats};
 use crate::model::Result;
-use crate::model::constants::{
-    VIR_DOMAIN_BLOCK_STATS_READ_BYTES, VIR_DOMAIN_BLOCK_STATS_READ_REQ,
-    VIR_DOMAIN_BLOCK_STATS_WRITE_BYTES, VIR_DOMAIN_BLOCK_STATS_WRITE_REQ,
-};
 use crate::model::domain::Identity;
 use crate::model::statistics::{
     BlockInfo, BlockStats, ControlInfo, CpuCounts, DiskError, InterfaceStats, MemoryStat,
     StatsRecord,
 };
-use crate::model::typed::{TypedParam, Value};
+use crate::model::typed::TypedParam;
+
+impl HostDriver {
+    /// The disks of a running domain, with all that is told of them.
+    fn disks(&self, domain: &Identity) -> Result<Vec<Device>> {
+        let live = self.fresh_live(domain)?;
+        let document = live.domain.document()?;
+        Ok(block::devices(&self.context.host, &live, document.as_deref(), true))
+    }
+}
 
 impl Statistics for HostDriver {
     fn memory_stats(&self, domain: &Identity) -> Result<Vec<MemoryStat>> {
@@ -41,22 +47,11 @@ impl Statistics for HostDriver {
     }
 
     fn block_stats(&self, domain: &Identity, disk: &str) -> Result<BlockStats> {
-        let live = self.fresh_live(domain)?;
-        let document = live.domain.document()?;
-        let devices = block::devices(&self.context.host, &live, document.as_deref());
-        devices::block(&devices, disk)
+        devices::block(&self.disks(domain)?, disk)
     }
 
     fn block_stats_params(&self, domain: &Identity, disk: &str) -> Result<Vec<TypedParam>> {
-        let stats = self.block_stats(domain, disk)?;
-        let counters = [
-            (VIR_DOMAIN_BLOCK_STATS_READ_REQ, stats.read_requests),
-            (VIR_DOMAIN_BLOCK_STATS_READ_BYTES, stats.read_bytes),
-            (VIR_DOMAIN_BLOCK_STATS_WRITE_REQ, stats.write_requests),
-            (VIR_DOMAIN_BLOCK_STATS_WRITE_BYTES, stats.write_bytes),
-        ];
-        let param = |(name, value)| TypedParam::new(name, Value::LLong(value));
-        Ok(counters.map(param).into())
+        devices::block_params(&self.disks(domain)?, disk)
     }
 
     fn block_info(&self, domain: &Identity, disk: &str) -> Result<BlockInfo> {
@@ -65,6 +60,11 @@ impl Statistics for HostDriver {
             None => found.config()?,
             live => live,
         };
+        let defines_none =
+            document.as_deref().is_none_or(|document| document.devices.disks.is_empty());
+        if found.is_active() && defines_none {
+            return devices::info_of(&self.context.host, &self.disks(domain)?, disk);
+        }
         devices::block_info(&self.context.host, document.as_deref(), disk)
     }
 
