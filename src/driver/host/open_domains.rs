@@ -522,7 +522,7 @@ mod tests {
             (most.domains(), most.files(most.domains()), most.files(most.domains() / 2))
         };
         assert_eq!(most(3), (0, 0, 0));
-        assert_eq!(most(13), (3, 0, 1));
-        assert_eq!(most(256), (94, 9, 22));
+        assert_eq!(most(24), (7, 0, 1));
+        assert_eq!(most(256), (94, 5, 14));
     }
 }
