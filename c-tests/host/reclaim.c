@@ -63,7 +63,7 @@ static void on_v2(virDomainPtr dom, const char *dir)
     /* More than there is: as much as can be had, and no error. */
     CHECK_INT(reclaim(dom, MIB(4096), &more, 0), 0);
     CHECK(more <= after);
-    CHECK(in_use(dir) <= after);
+    CHECK(in_use(dir) <= after + MIB(2));
     same = cgroup_limits(dir);
     CHECK_STR(same, limits);
     free(same);
