@@ -35,14 +35,23 @@ static unsigned char *every(void)
     return map;
 }
 
-/* The mask of a thread, as the kernel has it. */
-static void runs_on(pid_t tid, const unsigned char *want)
+static bool is_mask(pid_t tid, const unsigned char *want)
 {
     cpu_set_t set;
 
     CHECK_INT(sched_getaffinity(tid, sizeof(set), &set), 0);
     for (int cpu = 0; cpu <= last; cpu++)
-        CHECK_INT(CPU_ISSET(cpu, &set) != 0, (want[cpu / 8] >> (cpu % 8)) & 1);
+        if ((CPU_ISSET(cpu, &set) != 0) != ((want[cpu / 8] >> (cpu % 8)) & 1))
+            return false;
+    return true;
+}
+
+/* The mask of a thread, as the kernel has it: it may follow the mask of the group a little later. */
+static void runs_on(pid_t tid, const unsigned char *want)
+{
+    for (int tries = 0; tries < 500 && !is_mask(tid, want); tries++)
+        usleep(10000);
+    CHECK(is_mask(tid, want));
 }
 
 static void is_emulator(virDomainPtr dom, const unsigned char *want, unsigned int flags)
