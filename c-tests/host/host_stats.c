@@ -112,6 +112,7 @@ static void devices(void)
     CHECK_INT(virDomainInterfaceStats(it.dom, "lo", &interface, sizeof(interface)), 0);
     CHECK(interface.rx_bytes >= 0 && interface.tx_bytes >= 0);
     CHECK_INT(virDomainInterfaceStats(it.dom, "52:54:00:11:22:33", &interface, sizeof(interface)), 0);
+    CHECK(interface.rx_bytes == -1 && interface.tx_drop == -1);
     CHECK_FAILS(virDomainInterfaceStats(it.dom, "eth9", &interface, sizeof(interface)),
                 VIR_ERR_INVALID_ARG);
     CHECK_INT(virDomainGetInfo(it.dom, &info), 0);

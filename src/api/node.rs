@@ -1,6 +1,7 @@
 //! The host.
 
 use super::Connection;
+use crate::model::capabilities::Tuning;
 use crate::model::flags::{self, STRING_OKAY};
 use crate::model::node::{NodeInfo, NodeStat, SecurityModel};
 use crate::model::parameters::node_memory;
@@ -96,6 +97,11 @@ impl Connection {
         self.check_no_flags(set_flags)?;
         node_memory::check(table, params)?;
         self.driver().set_node_memory(params)
+    }
+
+    /// What the host's kernel offers for tuning; VIR_ERR_NO_SUPPORT where the driver does not know.
+    pub fn tuning(&self) -> Result<Tuning> {
+        self.driver().tuning()
     }
 
     /// The security model that isolates guests.

@@ -2,6 +2,7 @@
 
 use super::objects::ObjectKind;
 use super::unsupported;
+use crate::model::capabilities::Tuning;
 use crate::model::node::{NodeInfo, NodeStat, SecurityModel};
 use crate::model::parameters::node_memory;
 use crate::model::typed::TypedParam;
@@ -100,6 +101,11 @@ pub trait Node: Send + Sync {
 
     /// Sets memory parameters of the host, all or none; names, types and ranges are checked.
     fn set_node_memory(&self, _params: &[TypedParam]) -> Result<()> {
+        unsupported()
+    }
+
+    /// What the host's kernel offers for tuning.
+    fn tuning(&self) -> Result<Tuning> {
         unsupported()
     }
 

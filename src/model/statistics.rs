@@ -73,7 +73,15 @@ pub struct Traffic {
     pub dropped: i64,
 }
 
-/// Network interface counters, from the guest's point of view.
+impl InterfaceStats {
+    /// Those of an interface without a device.
+    pub(crate) const UNKNOWN: Self = {
+        let none = Traffic { bytes: -1, packets: -1, errors: -1, dropped: -1 };
+        Self { received: none, sent: none }
+    };
+}
+
+/// Network interface counters, from the guest's point of view; -1 if unknown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct InterfaceStats {
     /// Inbound traffic.

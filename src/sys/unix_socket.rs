@@ -92,9 +92,24 @@ impl Connection {
         Ok(())
     }
 
+    /// Receives at most `most` bytes and adds them to what was received before: how many, 0 where
+    /// the other side has closed; ETIMEDOUT when nothing comes.
+    pub fn receive_more(
+        &self,
+        received: &mut Vec<u8>,
+        most: usize,
+        until: Instant,
+    ) -> SysResult<usize> {
+        let start = received.len();
+        received.resize(start.saturating_add(most), 0);
+        let count = self.receive(received.get_mut(start..).unwrap_or_default(), until);
+        received.truncate(start.saturating_add(count.unwrap_or(0)));
+        count
+    }
+
     /// Receives what there is; nothing where the other side has closed, ETIMEDOUT when nothing
     /// comes.
-    pub fn receive(&self, buffer: &mut [u8], until: Instant) -> SysResult<usize> {
+    fn receive(&self, buffer: &mut [u8], until: Instant) -> SysResult<usize> {
         self.retry(poll::POLLIN, until, || Ok(recv(&self.fd, &mut *buffer, RecvFlags::empty())?.0))
     }
 

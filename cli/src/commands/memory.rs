@@ -12,9 +12,9 @@ use virmemctl::model::constants::virDomainMemoryModFlags::VIR_DOMAIN_MEM_MAXIMUM
 use virmemctl::model::statistics::MemoryTag::{self, *};
 use virmemctl::model::units::Kib;
 
-/// The arguments of `setmem`.
+/// A new size of a domain.
 #[derive(Args)]
-pub struct Setmem {
+struct Resize {
     /// Its name, id or uuid
     #[arg(long, value_name = "DOMAIN")]
     domain: String,
@@ -25,17 +25,25 @@ pub struct Setmem {
     affect: Affect,
 }
 
+impl Resize {
+    fn set(&self, session: &Session, flags: u32) -> Result<(), Failure> {
+        let domain = session.domain(&self.domain)?;
+        Ok(domain.set_memory_size(Kib(self.size), self.affect.flags() | flags)?)
+    }
+}
+
+/// The arguments of `setmem`.
+#[derive(Args)]
+pub struct Setmem {
+    #[command(flatten)]
+    resize: Resize,
+}
+
 /// The arguments of `setmaxmem`.
 #[derive(Args)]
 pub struct Setmaxmem {
-    /// Its name, id or uuid
-    #[arg(long, value_name = "DOMAIN")]
-    domain: String,
-    /// The new size
-    #[arg(long, value_parser = size::kib)]
-    size: u64,
     #[command(flatten)]
-    affect: Affect,
+    resize: Resize,
 }
 
 /// The arguments of `dommemstat`.
@@ -72,15 +80,14 @@ pub struct Reclaim {
 
 impl Execute for Setmem {
     fn execute(&self, session: &Session) -> Result<Report, Failure> {
-        session.domain(&self.domain)?.set_memory_size(Kib(self.size), self.affect.flags())?;
+        self.resize.set(session, 0)?;
         Ok(Report::nothing())
     }
 }
 
 impl Execute for Setmaxmem {
     fn execute(&self, session: &Session) -> Result<Report, Failure> {
-        let flags = self.affect.flags() | VIR_DOMAIN_MEM_MAXIMUM as u32;
-        let set = session.domain(&self.domain)?.set_memory_size(Kib(self.size), flags);
+        let set = self.resize.set(session, VIR_DOMAIN_MEM_MAXIMUM as u32);
         set.failing(|| "Unable to change MaxMemorySize".to_owned())?;
         Ok(Report::nothing())
     }

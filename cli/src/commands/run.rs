@@ -6,6 +6,7 @@ use crate::report::Report;
 use crate::session::Session;
 use crate::size;
 use clap::Args;
+use quick_xml::escape::escape;
 use serde_json::json;
 
 /// The arguments of `run`.
@@ -145,17 +146,7 @@ fn absolute(program: &str) -> Result<String, Failure> {
     found.ok_or_else(|| Failure::new(format!("there is no program '{program}'")))
 }
 
-/// A text as it stands in a document.
+/// A text as it stands in a document; a carriage return would be read as a line feed.
 fn escaped(text: &str) -> String {
-    text.chars()
-        .map(|c| match c {
-            '<' => "&lt;".to_owned(),
-            '>' => "&gt;".to_owned(),
-            '&' => "&amp;".to_owned(),
-            '\'' => "&apos;".to_owned(),
-            '"' => "&quot;".to_owned(),
-            '\n' | '\r' | '\t' => format!("&#{};", u32::from(c)),
-            other => other.to_string(),
-        })
-        .collect()
+    escape(text).replace('\r', "&#13;")
 }

@@ -160,6 +160,23 @@ pub unsafe fn write_array(
     Ok(0)
 }
 
+/// As [`write_array`], of parameters that are found all at once; `*nparams` may be 0.
+///
+/// # Safety
+/// As for [`write_array`].
+pub unsafe fn write_found(
+    params: virTypedParameterPtr,
+    nparams: *mut c_int,
+    found: impl Fn() -> Result<Vec<TypedParam>>,
+) -> Result<c_int> {
+    let each = |store: EachParameter<'_>| {
+        found()?.into_iter().for_each(|param| store(&param.field, param.value));
+        Ok(())
+    };
+    // SAFETY: this function's contract is the same.
+    unsafe { write_array(params, nparams, 0, || Ok(found()?.len()), each) }
+}
+
 /// Sets the type of parameters to 0: some callers clear the array after a get that failed,
 /// and must not free uninitialized pointers.
 ///

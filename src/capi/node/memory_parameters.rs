@@ -34,18 +34,7 @@ pub unsafe extern "C-unwind" fn virNodeGetMemoryParameters(
     on_connect("virNodeGetMemoryParameters", conn, VIR_FROM_DOMAIN, -1, |connect| {
         let found = || connect.connection().node_memory(flags);
         // SAFETY: by this function's contract.
-        unsafe {
-            typed_params::write_array(
-                params,
-                nparams,
-                0,
-                || Ok(found()?.len()),
-                |each| {
-                    found()?.into_iter().for_each(|param| each(&param.field, param.value));
-                    Ok(())
-                },
-            )
-        }
+        unsafe { typed_params::write_found(params, nparams, found) }
     })
 }
 

@@ -86,18 +86,7 @@ pub unsafe extern "C-unwind" fn virDomainBlockStatsFlags(
         let disk = unsafe { required("disk", disk, VIR_FROM_DOMAIN) }?;
         let found = || handle.domain().block_stats_params(&disk, flags);
         // SAFETY: by this function's contract.
-        unsafe {
-            typed_params::write_array(
-                params,
-                nparams,
-                0,
-                || Ok(found()?.len()),
-                |each| {
-                    found()?.into_iter().for_each(|param| each(&param.field, param.value));
-                    Ok(())
-                },
-            )
-        }
+        unsafe { typed_params::write_found(params, nparams, found) }
     })
 }
 

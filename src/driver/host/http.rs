@@ -82,12 +82,7 @@ impl Client {
     }
 
     fn receive(&mut self, until: Instant, what: &str) -> Result<()> {
-        let start = self.received.len();
-        self.received.resize(start + CHUNK, 0);
-        let room = self.received.get_mut(start..).unwrap_or_default();
-        let count = self.connection.receive(room, until);
-        self.received.truncate(start + count.unwrap_or(0));
-        match count {
+        match self.connection.receive_more(&mut self.received, CHUNK, until) {
             Ok(0) | Err(Errno::CONNRESET) => {
                 Err(self.unfit(&format!("closed the connection, expected an answer to {what}")))
             }

@@ -99,12 +99,7 @@ impl Monitor {
             if let Some(value) = self.take()? {
                 return Ok(value);
             }
-            let start = self.received.len();
-            self.received.resize(start + CHUNK, 0);
-            let room = self.received.get_mut(start..).unwrap_or_default();
-            let count = self.connection.receive(room, until);
-            self.received.truncate(start + count.unwrap_or(0));
-            match count {
+            match self.connection.receive_more(&mut self.received, CHUNK, until) {
                 Err(errno) => return Err(self.failed(errno, format_args!("receive {what} from"))),
                 Ok(0) => return Err(self.unfit(&format!("closed the connection, expected {what}"))),
                 Ok(count) => *size += count,

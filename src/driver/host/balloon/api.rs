@@ -1,7 +1,7 @@
 //! The API of a virtual machine monitor: JSON by HTTP.
 
 use super::monitor::Outcome;
-use super::socket::{self, Place};
+use super::socket::{self, VmmProcess};
 use crate::driver::host::error;
 use crate::driver::host::http::{Answer, Client};
 use crate::driver::host::microvm::MicroVm;
@@ -27,9 +27,14 @@ impl Api {
     /// Connects to the socket that the command line names.
     ///
     /// Errors: VIR_ERR_OPERATION_UNSUPPORTED where it names none; those of [`socket::connect`].
-    pub fn open(place: &Place<'_>, live: &Live, vm: &MicroVm, within: Duration) -> Result<Self> {
-        let path = vm.socket.as_deref().ok_or_else(|| no_socket(place, live, vm))?;
-        let (connection, name) = socket::connect(place, "API socket", path, within)?;
+    pub fn open(
+        vmm_process: &VmmProcess<'_>,
+        live: &Live,
+        vm: &MicroVm,
+        within: Duration,
+    ) -> Result<Self> {
+        let path = vm.socket.as_deref().ok_or_else(|| no_socket(vmm_process, live, vm))?;
+        let (connection, name) = socket::connect(vmm_process, "API socket", path, within)?;
         Ok(Self(Client::new(connection, name, within * PATIENCE)))
     }
 
@@ -86,14 +91,14 @@ fn words(body: &[u8]) -> String {
     fault.unwrap_or(&text).chars().filter(|c| !c.is_control()).take(WORDS).collect()
 }
 
-fn no_socket(place: &Place<'_>, live: &Live, vm: &MicroVm) -> Error {
+fn no_socket(vmm_process: &VmmProcess<'_>, live: &Live, vm: &MicroVm) -> Error {
     error::refused(
         virErrorNumber::VIR_ERR_OPERATION_UNSUPPORTED,
         format!(
             "the {} of '{}' (pid {}) has no API at a Unix socket, expected {} PATH on its command line",
-            place.vmm,
+            vmm_process.vmm,
             live.domain.identity.name,
-            place.pid,
+            vmm_process.pid,
             vm.kind.option()
         ),
     )

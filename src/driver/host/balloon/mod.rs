@@ -26,7 +26,7 @@ use monitor::{Monitor, Outcome};
 pub use disks::VmDisk;
 pub use monitor::{IoThread, VmThread};
 use qemu::Qemu;
-use socket::Place;
+use socket::VmmProcess;
 use std::time::Duration;
 
 /// How long a monitor is waited for by a call that changes something: QEMU serves one client at a time.
@@ -54,11 +54,12 @@ impl Balloon {
         let pids = processes::all(&live.dir);
         let pids = pids.during(format_args!("read cgroup.procs of group '{}'", live.group))?;
         let machine = machine::of(host, live, &pids).ok_or_else(|| no_machine(&domain))?;
-        let place = Place { host, pids: &pids, pid: machine.pid, vmm: machine.vmm.name() };
+        let vmm_process =
+            VmmProcess { host, pids: &pids, pid: machine.pid, vmm: machine.vmm.name() };
         let monitor: Box<dyn Monitor> = match &machine.vmm {
-            Vmm::Qemu(line) => Box::new(Qemu::open(&place, live, line, within)?),
+            Vmm::Qemu(line) => Box::new(Qemu::open(&vmm_process, live, line, within)?),
             Vmm::Micro(vm) => {
-                let api = Api::open(&place, live, vm, within)?;
+                let api = Api::open(&vmm_process, live, vm, within)?;
                 match vm.kind {
                     Kind::Firecracker => Box::new(Firecracker(api)),
                     Kind::CloudHypervisor => Box::new(CloudHypervisor(api)),

@@ -2,7 +2,7 @@
 
 use super::disks::{self, VmDisk};
 use super::monitor::{self, IoThread, Monitor, Outcome, VmThread};
-use super::socket::{self, Place};
+use super::socket::{self, VmmProcess};
 use crate::driver::host::error;
 use crate::driver::host::inventory::domain::Origin;
 use crate::driver::host::open_domains::Live;
@@ -29,15 +29,15 @@ impl Qemu {
     /// Errors: VIR_ERR_OPERATION_UNSUPPORTED without a monitor that is free; of several monitors those
     /// of the last: those of [`socket::connect`] and of [`qmp::Monitor::greet`].
     pub fn open(
-        place: &Place<'_>,
+        vmm_process: &VmmProcess<'_>,
         live: &Live,
         line: &CommandLine,
         within: Duration,
     ) -> Result<Self> {
-        let mut last = Err(no_monitor(place, live));
+        let mut last = Err(no_monitor(vmm_process, live));
         for monitor in line.monitors.iter().filter(|monitor| is_free(live, monitor)) {
             let Some(path) = &monitor.path else { continue };
-            let connected = socket::connect(place, "monitor", path, within);
+            let connected = socket::connect(vmm_process, "monitor", path, within);
             last = connected
                 .and_then(|(connection, name)| qmp::Monitor::greet(connection, name, within));
             if last.is_ok() {
@@ -160,7 +160,7 @@ fn is_free(live: &Live, monitor: &QmpMonitor) -> bool {
     live.domain.origin != Origin::LibvirtQemu || monitor.id.as_deref() != Some(LIBVIRT)
 }
 
-fn no_monitor(place: &Place<'_>, live: &Live) -> Error {
+fn no_monitor(vmm_process: &VmmProcess<'_>, live: &Live) -> Error {
     let owner = match live.domain.origin {
         Origin::LibvirtQemu => " of its own, as libvirtd holds the other,",
         _ => "",
@@ -170,7 +170,7 @@ fn no_monitor(place: &Place<'_>, live: &Live) -> Error {
         format!(
             "the QEMU of '{}' (pid {}) has no QMP monitor{owner} that listens at a Unix socket, \
              expected -qmp unix:PATH,server=on,wait=off on its command line",
-            live.domain.identity.name, place.pid
+            live.domain.identity.name, vmm_process.pid
         ),
     )
 }

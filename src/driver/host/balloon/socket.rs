@@ -10,7 +10,7 @@ use crate::sys::{Errno, process};
 use std::time::{Duration, Instant};
 
 /// A virtual machine monitor's process.
-pub struct Place<'p> {
+pub struct VmmProcess<'p> {
     /// The host.
     pub host: &'p Host,
     /// All processes of the domain.
@@ -25,12 +25,12 @@ pub struct Place<'p> {
 ///
 /// Errors: VIR_ERR_SYSTEM_ERROR; VIR_ERR_OPERATION_DENIED for a socket of somebody else.
 pub fn connect(
-    place: &Place<'_>,
+    vmm_process: &VmmProcess<'_>,
     what: &str,
     path: &str,
     within: Duration,
 ) -> Result<(Connection, String)> {
-    let &Place { host, pids, pid, vmm } = place;
+    let &VmmProcess { host, pids, pid, vmm } = vmm_process;
     let name = format!("the {what} '{path}' of {vmm} (pid {pid})");
     let owner = process::owner(&host.proc, pid);
     let of_vmm = owner.during(format_args!("read /proc/{pid}/status"))?;

@@ -44,14 +44,17 @@ pub fn expect(text: &str, file: &str, name: &str) -> Result<u64> {
     })
 }
 
+/// The most numbers of a list.
+const LIST_MAX: usize = 1 << 16;
+
 /// The numbers of a list such as `0-3,5`.
 pub fn list(text: &str) -> Vec<u32> {
     let range = |part: &str| {
         let (first, last) = part.split_once('-').unwrap_or((part, part));
         let (first, last) = (first.parse::<u32>().ok()?, last.parse::<u32>().ok()?);
-        Some(first..=last.min(first.saturating_add(1 << 16)))
+        Some(first..=last)
     };
-    text.trim().split(',').filter_map(range).flatten().collect()
+    text.trim().split(',').filter_map(range).flatten().take(LIST_MAX).collect()
 }
 
 /// Writes a list to a cpuset file. The kernel takes no empty list for a group with processes

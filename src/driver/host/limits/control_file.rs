@@ -3,6 +3,7 @@
 use super::codec::Codec;
 use super::control_value::{ControlValue, DeviceNumber, Key};
 use crate::driver::host::cgroup::controller::Controller;
+use crate::driver::host::cgroup::open_group::OpenGroup;
 use crate::driver::host::cgroup::thread_group::{ThreadGroup, ThreadKind};
 use crate::model::cpuset::CpuSet;
 use crate::sys::{Errno, SysResult};
@@ -54,6 +55,23 @@ pub struct UnitProperty {
     pub name: &'static str,
     /// Its value.
     pub value: PropertyValue,
+    /// From the kernel's number for a group to the one that systemd wants.
+    pub convert: Convert,
+}
+
+/// A conversion of numbers, which may depend on the files that a group has.
+pub type Convert = fn(&OpenGroup<'_>, u64) -> u64;
+
+impl UnitProperty {
+    /// One whose numbers are the kernel's.
+    pub const fn new(name: &'static str, value: PropertyValue) -> Self {
+        Self { name, value, convert: |_, number| number }
+    }
+
+    /// One whose numbers are others.
+    pub const fn converted(name: &'static str, value: PropertyValue, convert: Convert) -> Self {
+        Self { name, value, convert }
+    }
 }
 
 /// The values of devices, in their order.
@@ -63,14 +81,10 @@ pub type LinesOf<'h> = &'h [(DeviceNumber, ControlValue)];
 pub enum PropertyValue {
     /// A number, `u64::MAX` for "infinity".
     Number(fn(&Held) -> Option<u64>),
-    /// A weight of I/O, 1 to 10000; one of BFQ's where the group has these.
-    IoWeight(fn(&Held) -> Option<u64>),
     /// A set of numbers.
     Numbers(fn(&Held) -> Option<&'static CpuSet>),
     /// Devices with a number each; one that is not named has no limit.
     Devices(fn(&Held) -> Option<LinesOf<'_>>),
-    /// The same with weights.
-    DeviceWeights(fn(&Held) -> Option<LinesOf<'_>>),
 }
 
 /// How memory is reclaimed before a limit is lowered below usage, where the kernel would apply

@@ -1,9 +1,7 @@
 //! The properties of systemd units that hold the same values as control files.
 
-use super::control_file::{ControlFile, Held, PropertyValue};
+use super::control_file::{ControlFile, Held, PropertyValue, UnitProperty};
 use super::control_value::{ControlValue, DeviceNumber};
-use super::controllers::io;
-use crate::driver::host::cgroup::controller::Controller;
 use crate::driver::host::cgroup::open_group::OpenGroup;
 use crate::driver::host::node::block_path;
 use crate::driver::host::systemd::Systemd;
@@ -45,12 +43,12 @@ impl ValueMirror for Unit {
         held: &Held,
         group: &OpenGroup<'_>,
     ) -> Result<()> {
-        let mut told: Vec<&'static str> = Vec::new();
+        let mut names: Vec<&'static str> = Vec::new();
         let mut properties: Vec<Property> = Vec::new();
         for property in files.iter().flat_map(|file| file.unit_properties) {
-            if !told.contains(&property.name) {
-                told.push(property.name);
-                let values = values(&property.value, held, group).into_iter();
+            if !names.contains(&property.name) {
+                names.push(property.name);
+                let values = values(property, held, group).into_iter();
                 properties.extend(values.map(|value| (property.name, value)));
             }
         }
@@ -59,29 +57,20 @@ impl ValueMirror for Unit {
 }
 
 /// The values to set a property to, one after the other.
-fn values(value: &PropertyValue, held: &Held, group: &OpenGroup<'_>) -> Vec<Value> {
-    let weight = |weight| if has_bfq(group) { io::of_bfq(weight) } else { weight };
-    let one = match value {
-        PropertyValue::Number(value) => value(held).map(Value::Number),
-        PropertyValue::IoWeight(value) => value(held).map(weight).map(Value::Number),
+fn values(property: &UnitProperty, held: &Held, group: &OpenGroup<'_>) -> Vec<Value> {
+    let convert = |number| (property.convert)(group, number);
+    let one = match &property.value {
+        PropertyValue::Number(value) => value(held).map(convert).map(Value::Number),
         PropertyValue::Numbers(value) => value(held).map(|numbers| Value::Bytes(bits(numbers))),
         PropertyValue::Devices(value) => {
-            return value(held)
-                .map(|lines| devices(lines, group, |number| number))
-                .unwrap_or_default();
-        }
-        PropertyValue::DeviceWeights(value) => {
-            return value(held).map(|lines| devices(lines, group, weight)).unwrap_or_default();
+            return value(held).map(|lines| devices(lines, group, convert)).unwrap_or_default();
         }
     };
     one.into_iter().collect()
 }
 
-fn has_bfq(group: &OpenGroup<'_>) -> bool {
-    group.dir_of(Controller::Io).is_ok_and(|dir| dir.has(io::BFQ))
-}
-
-/// A list adds to the one that systemd has, and an empty one empties that.
+/// The values of a list of devices: systemd adds a list to the one that it has, and forgets that
+/// for an empty list.
 fn devices(
     lines: &[(DeviceNumber, ControlValue)],
     group: &OpenGroup<'_>,
@@ -96,16 +85,9 @@ fn devices(
     if all.is_empty() { vec![none] } else { vec![none, Value::Devices(all)] }
 }
 
-/// A bit for each number, the least first.
+/// A bit for each number, the least first; nothing for an empty set.
 fn bits(numbers: &CpuSet) -> Vec<u8> {
-    let mut bytes = Vec::new();
-    for number in numbers.iter().map(usize::from) {
-        bytes.resize(bytes.len().max(number / 8 + 1), 0);
-        if let Some(byte) = bytes.get_mut(number / 8) {
-            *byte |= 1 << (number % 8);
-        }
-    }
-    bytes
+    if numbers.is_empty() { Vec::new() } else { numbers.to_fewest_bytes() }
 }
 
 #[cfg(test)]
@@ -120,17 +102,5 @@ mod tests {
             assert_eq!(bits(&CpuSet::parse(text).unwrap()), bytes, "{text}");
         }
         assert!(bits(&CpuSet::default()).is_empty());
-    }
-
-    /// systemd 252, src/shared/cgroup-setup.h: BFQ_WEIGHT.
-    #[test]
-    fn weights_of_bfq() {
-        let of_systemd = |weight: u64| match weight {
-            ..=100 => 1 + (weight - 1) * 99 / 99,
-            _ => 100 + (weight - 100) * 900 / 9900,
-        };
-        for weight in 1..=1000 {
-            assert_eq!(of_systemd(io::of_bfq(weight)), weight);
-        }
     }
 }

@@ -67,7 +67,8 @@ pub fn document(host: &Host) -> Result<String> {
         return Err(error::refused(virErrorNumber::VIR_ERR_CONFIG_UNSUPPORTED, detail));
     };
     let entry = |(name, file): &Entry| {
-        let value = text(&dir, file).ok()?;
+        // Firmware may put anything there; a document cannot hold control characters.
+        let value: String = text(&dir, file).ok()?.chars().filter(|c| !c.is_control()).collect();
         let value = value.trim();
         let mut entry = Element::with_text("entry", value);
         entry.set_attribute("name", name);

@@ -110,8 +110,8 @@ pub fn interfaces(host: &Host, live: &Live, document: Option<&Definition>) -> Ve
     names.into_iter().map(|name| devices.found(name)).collect()
 }
 
-/// The counters of an interface, by its device or, where a definition tells it, its MAC address; 0 where there
-/// is no such device.
+/// The counters of an interface, by its device or, where a definition tells it, its MAC address; unknown
+/// where there is no such device.
 ///
 /// Errors: VIR_ERR_INVALID_ARG where the domain has no such interface.
 pub fn stats(
@@ -139,7 +139,7 @@ pub fn stats(
              interface of the domain"
         ))
     })?;
-    Ok(stats.unwrap_or_else(none))
+    Ok(stats.unwrap_or(InterfaceStats::UNKNOWN))
 }
 
 fn defined(document: Option<&Definition>) -> &[definition::Interface] {
@@ -225,10 +225,6 @@ fn counters(text: &str, device: &str, view: View) -> Option<InterfaceStats> {
 fn traffic(columns: &[i64]) -> Traffic {
     let column = |place: usize| columns.get(place).copied().unwrap_or(0);
     Traffic { bytes: column(0), packets: column(1), errors: column(2), dropped: column(3) }
-}
-
-fn none() -> InterfaceStats {
-    InterfaceStats { received: traffic(&[]), sent: traffic(&[]) }
 }
 
 #[cfg(test)]

@@ -9,7 +9,7 @@ use crate::driver::host::inventory::domain::Origin;
 use crate::driver::host::node::meminfo::{self, MEMINFO};
 use crate::driver::host::node::tuning::tuning;
 use crate::driver::host::node::{ksm, processor, sysinfo, topology};
-use crate::model::capabilities::{Capabilities, GuestKind};
+use crate::model::capabilities::{Capabilities, GuestKind, Tuning};
 use crate::model::constants::{
     VIR_NODE_CPU_STATS_IDLE, VIR_NODE_CPU_STATS_IOWAIT, VIR_NODE_CPU_STATS_KERNEL,
     VIR_NODE_CPU_STATS_USER, VIR_NODE_MEMORY_STATS_BUFFERS, VIR_NODE_MEMORY_STATS_CACHED,
@@ -148,6 +148,10 @@ impl Node for HostDriver {
             guests: self.guest_kinds(),
             tuning: Some(tuning(host)),
         }))
+    }
+
+    fn tuning(&self) -> Result<Tuning> {
+        Ok(tuning(&self.context.host))
     }
 
     fn sysinfo(&self) -> Result<String> {

@@ -43,10 +43,7 @@ const NUMBER: Codec = Codec::Number { unlimited: None };
 // quota is lowered first and the period raised first, so that the share on the way is never
 // above both that before and that after.
 static SHARES: ControlFile = ControlFile {
-    unit_properties: &[UnitProperty {
-        name: "CPUShares",
-        value: Number(|held| number(held, &SHARES)),
-    }],
+    unit_properties: &[UnitProperty::new("CPUShares", Number(|held| number(held, &SHARES)))],
     ..file("cpu.shares", NUMBER, Missing::Controller, 2)
 };
 static CFS_QUOTA: ControlFile = ControlFile {
@@ -64,23 +61,20 @@ static CFS_PERIOD: ControlFile = ControlFile {
 };
 
 static WEIGHT: ControlFile = ControlFile {
-    unit_properties: &[UnitProperty {
-        name: "CPUWeight",
-        value: Number(|held| number(held, &WEIGHT)),
-    }],
+    unit_properties: &[UnitProperty::new("CPUWeight", Number(|held| number(held, &WEIGHT)))],
     ..file("cpu.weight", NUMBER, Missing::Controller, 1)
 };
 static MAX: ControlFile = ControlFile {
     unit_properties: &[
-        UnitProperty { name: "CPUQuotaPeriodUSec", value: Number(|held| Some(v2(held)?.period)) },
-        UnitProperty { name: "CPUQuotaPerSecUSec", value: Number(|held| per_second(v2(held)?)) },
+        UnitProperty::new("CPUQuotaPeriodUSec", Number(|held| Some(v2(held)?.period))),
+        UnitProperty::new("CPUQuotaPerSecUSec", Number(|held| per_second(v2(held)?))),
     ],
     ..file("cpu.max", Codec::Bandwidth, Missing::Reads(NO_BANDWIDTH), 0)
 };
 
 const BANDWIDTH_V1: &[UnitProperty] = &[
-    UnitProperty { name: "CPUQuotaPeriodUSec", value: Number(|held| Some(v1(held)?.period)) },
-    UnitProperty { name: "CPUQuotaPerSecUSec", value: Number(|held| per_second(v1(held)?)) },
+    UnitProperty::new("CPUQuotaPeriodUSec", Number(|held| Some(v1(held)?.period))),
+    UnitProperty::new("CPUQuotaPerSecUSec", Number(|held| per_second(v1(held)?))),
 ];
 
 /// The scheduler parameters.

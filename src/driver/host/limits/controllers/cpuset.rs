@@ -37,17 +37,14 @@ static MEMS_V1: ControlFile = file("cpuset.mems");
 
 // Empty: as in the group above. systemd has properties for v2 alone.
 static CPUS_V2: ControlFile = ControlFile {
-    unit_properties: &[UnitProperty {
-        name: "AllowedCPUs",
-        value: Numbers(|held| set(held, &CPUS_V2)),
-    }],
+    unit_properties: &[UnitProperty::new("AllowedCPUs", Numbers(|held| set(held, &CPUS_V2)))],
     ..file("cpuset.cpus")
 };
 static MEMS_V2: ControlFile = ControlFile {
-    unit_properties: &[UnitProperty {
-        name: "AllowedMemoryNodes",
-        value: Numbers(|held| set(held, &MEMS_V2)),
-    }],
+    unit_properties: &[UnitProperty::new(
+        "AllowedMemoryNodes",
+        Numbers(|held| set(held, &MEMS_V2)),
+    )],
     ..file("cpuset.mems")
 };
 

@@ -3,9 +3,10 @@
 
 use super::{Row, Table};
 use crate::driver::host::cgroup::controller::Controller;
+use crate::driver::host::cgroup::open_group::OpenGroup;
 use crate::driver::host::cgroup::version::Version;
 use crate::driver::host::limits::codec::Codec;
-use crate::driver::host::limits::control_file::PropertyValue::{DeviceWeights, Devices, IoWeight};
+use crate::driver::host::limits::control_file::PropertyValue::{Devices, Number};
 use crate::driver::host::limits::control_file::{ControlFile, Held, Missing, UnitProperty};
 use crate::driver::host::limits::control_value::{ControlValue, DeviceNumber};
 use crate::model::constants::{
@@ -43,10 +44,10 @@ const fn max(item: &'static str, order: u8) -> ControlFile {
 }
 
 const MAX_PROPERTIES: &[UnitProperty] = &[
-    UnitProperty { name: "IOReadBandwidthMax", value: Devices(|held| held.lines(&READ_BPS_V2)) },
-    UnitProperty { name: "IOWriteBandwidthMax", value: Devices(|held| held.lines(&WRITE_BPS_V2)) },
-    UnitProperty { name: "IOReadIOPSMax", value: Devices(|held| held.lines(&READ_IOPS_V2)) },
-    UnitProperty { name: "IOWriteIOPSMax", value: Devices(|held| held.lines(&WRITE_IOPS_V2)) },
+    UnitProperty::new("IOReadBandwidthMax", Devices(|held| held.lines(&READ_BPS_V2))),
+    UnitProperty::new("IOWriteBandwidthMax", Devices(|held| held.lines(&WRITE_BPS_V2))),
+    UnitProperty::new("IOReadIOPSMax", Devices(|held| held.lines(&READ_IOPS_V2))),
+    UnitProperty::new("IOWriteIOPSMax", Devices(|held| held.lines(&WRITE_IOPS_V2))),
 ];
 
 // Linux 5.0 has taken blkio.weight away with CFQ; BFQ has files of its own.
@@ -64,19 +65,21 @@ static WRITE_BPS_V1: ControlFile = file("blkio.throttle.write_bps_device", THROT
 // As libvirt does: where BFQ is built in, its file is the one that counts.
 static WEIGHT_V2: ControlFile = ControlFile {
     instead: Some("io.weight"),
-    unit_properties: &[UnitProperty {
-        name: "IOWeight",
-        value: IoWeight(|held| held.get(&WEIGHT_V2).map(ControlValue::number)),
-    }],
-    ..file("io.bfq.weight", WEIGHT, 0)
+    unit_properties: &[UnitProperty::converted(
+        "IOWeight",
+        Number(|held| held.get(&WEIGHT_V2).map(ControlValue::number)),
+        of_kernel,
+    )],
+    ..file(BFQ, WEIGHT, 0)
 };
 static DEVICE_WEIGHTS_V2: ControlFile = ControlFile {
     instead: Some("io.weight"),
-    unit_properties: &[UnitProperty {
-        name: "IODeviceWeight",
-        value: DeviceWeights(|held| held.lines(&DEVICE_WEIGHTS_V2)),
-    }],
-    ..file("io.bfq.weight", DEVICE_WEIGHT_V2, 1)
+    unit_properties: &[UnitProperty::converted(
+        "IODeviceWeight",
+        Devices(|held| held.lines(&DEVICE_WEIGHTS_V2)),
+        of_kernel,
+    )],
+    ..file(BFQ, DEVICE_WEIGHT_V2, 1)
 };
 static READ_IOPS_V2: ControlFile = max("riops", 2);
 static WRITE_IOPS_V2: ControlFile = max("wiops", 3);
@@ -105,10 +108,16 @@ pub fn file_of(version: &Version, parameter: &str) -> Option<&'static ControlFil
 }
 
 /// The file with BFQ's weights on v2.
-pub const BFQ: &str = "io.bfq.weight";
+const BFQ: &str = "io.bfq.weight";
+
+/// The weight that systemd has to be told for the kernel's weight: systemd converts it for BFQ.
+fn of_kernel(group: &OpenGroup<'_>, weight: u64) -> u64 {
+    let has_bfq = group.dir_of(Controller::Io).is_ok_and(|dir| dir.has(BFQ));
+    if has_bfq { of_bfq(weight) } else { weight }
+}
 
 /// The IOWeight= of which systemd makes this weight of BFQ's, 1 to 1000 with 100 in the middle of both.
-pub fn of_bfq(weight: u64) -> u64 {
+fn of_bfq(weight: u64) -> u64 {
     if weight <= 100 { weight } else { 100 + (weight - 100) * 11 }
 }
 
@@ -125,4 +134,21 @@ pub fn devices<'h>(
 ) -> Option<impl Iterator<Item = (DeviceNumber, u64)> + 'h> {
     let lines = held.lines(file_of(version, parameter)?)?;
     Some(lines.iter().map(|(device, value)| (*device, value.number())))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// systemd 252, src/shared/cgroup-setup.h: BFQ_WEIGHT.
+    #[test]
+    fn weights_of_bfq() {
+        let of_systemd = |weight: u64| match weight {
+            ..=100 => 1 + (weight - 1) * 99 / 99,
+            _ => 100 + (weight - 100) * 900 / 9900,
+        };
+        for weight in 1..=1000 {
+            assert_eq!(of_systemd(of_bfq(weight)), weight);
+        }
+    }
 }

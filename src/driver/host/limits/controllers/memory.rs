@@ -43,10 +43,7 @@ const fn file(name: &'static str, codec: Codec, order: u8) -> ControlFile {
 // be raised.
 static LIMIT: ControlFile = ControlFile {
     usage: Some("memory.usage_in_bytes"),
-    unit_properties: &[UnitProperty {
-        name: "MemoryLimit",
-        value: Number(|held| bytes(held, &LIMIT, 1)),
-    }],
+    unit_properties: &[UnitProperty::new("MemoryLimit", Number(|held| bytes(held, &LIMIT, 1)))],
     ..file("memory.limit_in_bytes", V1, 0)
 };
 static SOFT_LIMIT: ControlFile = file("memory.soft_limit_in_bytes", V1, 1);
@@ -62,35 +59,26 @@ static SWAP_MAX: ControlFile = ControlFile {
     missing: Missing::Reads(ControlValue::UNLIMITED),
     usage: Some("memory.swap.current"),
     before_lowering: Some(&TOTAL_IN_USE),
-    unit_properties: &[UnitProperty {
-        name: "MemorySwapMax",
-        value: Number(|held| bytes(held, &SWAP_MAX, 0)),
-    }],
+    unit_properties: &[UnitProperty::new(
+        "MemorySwapMax",
+        Number(|held| bytes(held, &SWAP_MAX, 0)),
+    )],
     ..file("memory.swap.max", V2, 0)
 };
 static MAX: ControlFile = ControlFile {
     usage: Some("memory.current"),
     before_lowering: Some(&MEMORY_IN_USE),
-    unit_properties: &[UnitProperty {
-        name: "MemoryMax",
-        value: Number(|held| bytes(held, &MAX, 1)),
-    }],
+    unit_properties: &[UnitProperty::new("MemoryMax", Number(|held| bytes(held, &MAX, 1)))],
     ..file("memory.max", V2, 1)
 };
 static HIGH: ControlFile = ControlFile {
-    unit_properties: &[UnitProperty {
-        name: "MemoryHigh",
-        value: Number(|held| bytes(held, &HIGH, 1)),
-    }],
+    unit_properties: &[UnitProperty::new("MemoryHigh", Number(|held| bytes(held, &HIGH, 1)))],
     ..file("memory.high", V2, 2)
 };
 static MIN: ControlFile = ControlFile {
     missing: Missing::Reads(ControlValue::Number(0)),
     ancestors: true,
-    unit_properties: &[UnitProperty {
-        name: "MemoryMin",
-        value: Number(|held| bytes(held, &MIN, 0)),
-    }],
+    unit_properties: &[UnitProperty::new("MemoryMin", Number(|held| bytes(held, &MIN, 0)))],
     ..file("memory.min", V2, 3)
 };
 static SWAP_HIGH: ControlFile = ControlFile {
