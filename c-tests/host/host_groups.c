@@ -14,12 +14,12 @@
 static virConnectPtr conn;
 
 /* A number of any type in the statistics of a domain; NONE where it is not told. */
-static unsigned long long told(virDomainPtr dom, unsigned int groups, const char *field)
+static unsigned long long told_by(virDomainPtr dom, unsigned int groups, unsigned int flags, const char *field)
 {
     virDomainPtr doms[] = {dom, NULL};
     virDomainStatsRecordPtr *records = NULL;
     unsigned long long value = NONE;
-    int n = virDomainListGetStats(doms, groups, &records, groups ? VIR_CONNECT_GET_ALL_DOMAINS_STATS_ENFORCE_STATS : 0);
+    int n = virDomainListGetStats(doms, groups, &records, flags);
 
     if (!CHECK_INT(n, 1))
         return NONE;
@@ -34,6 +34,11 @@ static unsigned long long told(virDomainPtr dom, unsigned int groups, const char
     }
     virDomainStatsRecordListFree(records);
     return value;
+}
+
+static unsigned long long told(virDomainPtr dom, unsigned int groups, const char *field)
+{
+    return told_by(dom, groups, groups ? VIR_CONNECT_GET_ALL_DOMAINS_STATS_ENFORCE_STATS : 0, field);
 }
 
 static void times(virDomainPtr dom)
@@ -69,6 +74,17 @@ static void of_a_machine(void)
     CHECK_ULL(told(it.dom, VIR_DOMAIN_STATS_BALLOON, "balloon.maximum"), MIB(GUEST));
     CHECK(told(it.dom, VIR_DOMAIN_STATS_BLOCK, "block.count") != NONE);
     CHECK_ULL(told(it.dom, VIR_DOMAIN_STATS_MEMORY, "memory.bandwidth.monitor.count"), NONE);
+    balloon_stop(it);
+}
+
+/* Which threads are virtual CPUs only the monitor tells; it is not asked where that may take time. */
+static void of_nameless_threads(void)
+{
+    struct balloon it = balloon_start(&vmm_qemu, "nameless");
+
+    CHECK_ULL(told(it.dom, VIR_DOMAIN_STATS_VCPU, "vcpu.1.state"), VIR_VCPU_RUNNING);
+    CHECK_ULL(told_by(it.dom, VIR_DOMAIN_STATS_VCPU, VIR_CONNECT_GET_ALL_DOMAINS_STATS_NOWAIT, "vcpu.1.state"), NONE);
+    CHECK_ULL(told_by(it.dom, VIR_DOMAIN_STATS_VCPU, VIR_CONNECT_GET_ALL_DOMAINS_STATS_NOWAIT, "vcpu.current"), 2);
     balloon_stop(it);
 }
 
@@ -133,6 +149,7 @@ int main(void)
     conn = harness_open();
     balloon_begin("groups");
     of_a_machine();
+    of_nameless_threads();
     of_a_process();
     of_an_own_one();
     balloon_end();

@@ -79,7 +79,7 @@ static void attached(harness_attach_fn attach)
 #define DEVICES                                                                                    \
     "<devices><disk type='file' device='disk'><source file='%s'/><target dev='vda'/></disk>"       \
     "<interface type='ethernet'><mac address='52:54:00:11:22:33'/><target dev='lo'/></interface>"   \
-    "</devices>"
+    "<interface type='ethernet'><target dev='virmemctl-none'/></interface></devices>"
 
 /* Figures, 0, or that they are not known; never a failure that ends a program's work on all domains. */
 static void devices(void)
@@ -112,6 +112,7 @@ static void devices(void)
     CHECK_INT(virDomainInterfaceStats(it.dom, "lo", &interface, sizeof(interface)), 0);
     CHECK(interface.rx_bytes >= 0 && interface.tx_bytes >= 0);
     CHECK_INT(virDomainInterfaceStats(it.dom, "52:54:00:11:22:33", &interface, sizeof(interface)), 0);
+    CHECK_INT(virDomainInterfaceStats(it.dom, "virmemctl-none", &interface, sizeof(interface)), 0);
     CHECK(interface.rx_bytes == -1 && interface.tx_drop == -1);
     CHECK_FAILS(virDomainInterfaceStats(it.dom, "eth9", &interface, sizeof(interface)),
                 VIR_ERR_INVALID_ARG);

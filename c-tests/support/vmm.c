@@ -113,7 +113,7 @@ __attribute__((constructor)) static void become_server(void)
         if (strcmp(vmm_all[i]->name, kind) != 0)
             continue;
         if (vmm_all[i]->prepare)
-            vmm_all[i]->prepare();
+            vmm_all[i]->prepare(behaviour);
         serve(vmm_all[i], path, behaviour, strtoull(mib, NULL, 10) << 20);
     }
 }

@@ -27,7 +27,7 @@ struct vmm {
     /* The period of statistics that a guest has from the beginning. */
     unsigned int period;
     /* What it does first, if anything. */
-    void (*prepare)(void);
+    void (*prepare)(const char *behaviour);
 };
 
 extern const struct vmm vmm_qemu, vmm_firecracker, vmm_cloud_hypervisor;
@@ -45,6 +45,8 @@ extern const struct vmm *const vmm_all[3];
      huge       an answer of 10 MB, or 10 MB of events before it
      garbage    another protocol
      elsewhere  serves nobody
+   QEMU alone:
+     nameless   as good, and its threads have no names
    Firecracker and cloud-hypervisor alone:
      plain      statistics are off, or not known
      chunked    a body without its length */

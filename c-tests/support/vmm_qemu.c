@@ -6,10 +6,37 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/prctl.h>
+#include <sys/syscall.h>
 #include <unistd.h>
 
 #define GREETING "{\"QMP\": {\"version\": {\"qemu\": {\"micro\": 0, \"minor\": 2, \"major\": 7}}, \"capabilities\": []}}\r\n"
 #define EVENT "{\"timestamp\": {\"seconds\": 1, \"microseconds\": 2}, \"event\": \"BALLOON_CHANGE\", \"data\": {\"actual\": 7}}\r\n"
+
+/* The threads that QEMU has for virtual CPUs and I/O, and their numbers. */
+static const char *const thread_names[] = {"CPU 0/TCG", "CPU 1/TCG", "IO iothread7"};
+static _Atomic int thread_numbers[COUNT_OF(thread_names)];
+static bool has_names;
+
+static void *thread_of(void *place)
+{
+    size_t index = (size_t)place;
+
+    if (has_names)
+        prctl(PR_SET_NAME, thread_names[index]);
+    thread_numbers[index] = (int)syscall(SYS_gettid);
+    for (;;)
+        pause();
+    return NULL;
+}
+
+static void prepare(const char *behaviour)
+{
+    pthread_t thread;
+
+    has_names = strcmp(behaviour, "nameless") != 0;
+    for (size_t i = 0; i < COUNT_OF(thread_names); i++)
+        pthread_create(&thread, NULL, thread_of, (void *)i);
+}
 
 /* Two disks: one as libvirt gives them to QEMU, in another order the second time, and one that has no medium. */
 #define VIRTIO "\"qdev\": \"/machine/peripheral/virtio-disk0/virtio-backend\""
@@ -38,6 +65,10 @@ static void answer(int client, const char *line, const char *behaviour, struct v
         guest->actual = vmm_number_in(line, "\"value\":");
     } else if (strstr(line, "query-memory-size-summary")) {
         snprintf(text, sizeof(text), "{\"return\": {\"base-memory\": %llu, \"plugged-memory\": 0}}\r\n", guest->memory);
+    } else if (strstr(line, "query-cpus-fast")) {
+        snprintf(text, sizeof(text),
+                 "{\"return\": [{\"cpu-index\": 0, \"thread-id\": %d}, {\"cpu-index\": 1, \"thread-id\": %d}]}\r\n",
+                 thread_numbers[0], thread_numbers[1]);
     } else if (strstr(line, "query-iothreads")) {
         snprintf(text, sizeof(text),
                  "{\"return\": [{\"id\": \"iothread7\", \"thread-id\": 5, \"poll-max-ns\": 32768, \"poll-grow\": 2, "
@@ -93,24 +124,6 @@ static void command(char *arguments[VMM_ARGUMENTS], const char *name, const char
         vmm_text("unix:%s,server=on,wait=off", path)};
 
     memcpy(arguments, all, sizeof(all));
-}
-
-static void *thread_of(void *name)
-{
-    prctl(PR_SET_NAME, name);
-    for (;;)
-        pause();
-    return NULL;
-}
-
-/* Threads with the names that QEMU gives them. */
-static void prepare(void)
-{
-    static const char *const names[] = {"CPU 0/TCG", "CPU 1/TCG", "IO iothread7"};
-    pthread_t thread;
-
-    for (size_t i = 0; i < COUNT_OF(names); i++)
-        pthread_create(&thread, NULL, thread_of, (void *)names[i]);
 }
 
 const struct vmm vmm_qemu = {"QEMU", command, converse, "", "[[[[[[[[[[[[[[[[ ", 0, prepare};

@@ -1,11 +1,11 @@
 //! The memory of a running virtual machine: its balloon and its group's hard limit, of which each refuses
 //! what the other leaves no room for.
 
-use super::balloon::{self, Balloon, TO_CHANGE};
 use super::driver::HostDriver;
 use super::error;
 use super::inventory::domain::Origin;
 use super::machine;
+use super::monitor::{self, TO_CHANGE, VmMonitor};
 use super::open_domains::Live;
 use super::stats::hard_limit;
 use crate::model::Result;
@@ -17,12 +17,12 @@ use crate::sys::warn::warn;
 impl HostDriver {
     /// Sets the guest's memory; returns its balloon, and what it was before.
     ///
-    /// Errors: those of [`Balloon::open`]; VIR_ERR_INVALID_ARG for more than there is for the guest,
+    /// Errors: those of [`VmMonitor::open`]; VIR_ERR_INVALID_ARG for more than there is for the guest,
     /// or than its group's hard limit leaves room for.
-    pub fn set_balloon(&self, live: &Live, size: Kib) -> Result<(Balloon, Kib)> {
-        let mut balloon = Balloon::open(&self.context.host, live, TO_CHANGE)?;
-        let (before, most) = (balloon.actual()?, balloon.most()?);
-        let (asked, size, vmm) = (size, balloon.rounded(size), balloon.machine.vmm.name());
+    pub fn set_balloon(&self, live: &Live, size: Kib) -> Result<(VmMonitor, Kib)> {
+        let mut monitor = VmMonitor::open(&self.context.host, live, TO_CHANGE)?;
+        let (before, most) = (monitor.actual()?, monitor.most()?);
+        let (asked, size, vmm) = (size, monitor.rounded(size), monitor.machine.vmm.name());
         if asked > most {
             return Err(error::invalid(format!(
                 "memory is {asked}, expected at most {most}, what {vmm} has for the guest"
@@ -30,7 +30,7 @@ impl HostDriver {
         }
         if size > before {
             let hard = self.live_memory(live)?.limit(MemoryField::HardLimit);
-            let besides = self.besides_guest(live, &balloon, most)?;
+            let besides = self.besides_guest(live, &monitor, most)?;
             if size.plus(besides) > hard {
                 refuse(
                     live,
@@ -43,8 +43,8 @@ impl HostDriver {
                 )?;
             }
         }
-        balloon.set(size)?;
-        Ok((balloon, before))
+        monitor.set(size)?;
+        Ok((monitor, before))
     }
 
     /// Refuses to lower a hard limit below what the balloon leaves to the guest. Nothing is
@@ -64,12 +64,12 @@ impl HostDriver {
         if hard.is_unlimited() || hard >= self.live_memory(live)?.limit(MemoryField::HardLimit) {
             return Ok(());
         }
-        let Some((mut balloon, size)) = balloon::now(&self.context.host, live) else {
+        let Some((mut monitor, size)) = monitor::now(&self.context.host, live) else {
             return Ok(());
         };
-        let Ok(most) = balloon.most() else { return Ok(()) };
+        let Ok(most) = monitor.most() else { return Ok(()) };
         let (besides, vmm) =
-            (self.besides_guest(live, &balloon, most)?, balloon.machine.vmm.name());
+            (self.besides_guest(live, &monitor, most)?, monitor.machine.vmm.name());
         if hard < size.plus(besides) {
             return refuse(
                 live,
@@ -85,8 +85,8 @@ impl HostDriver {
         Ok(())
     }
 
-    fn besides_guest(&self, live: &Live, balloon: &Balloon, most: Kib) -> Result<Kib> {
-        let Balloon { machine, pids, .. } = balloon;
+    fn besides_guest(&self, live: &Live, monitor: &VmMonitor, most: Kib) -> Result<Kib> {
+        let VmMonitor { machine, pids, .. } = monitor;
         hard_limit::besides_guest(&self.context.host, live, pids, machine, most)
     }
 }

@@ -1,6 +1,5 @@
 //! The host driver: domains on this host, their limits set in the kernel.
 
-mod balloon;
 mod block_devices;
 mod bulk;
 mod caches;
@@ -22,6 +21,7 @@ mod limits;
 mod lookup;
 mod machine;
 mod microvm;
+mod monitor;
 mod node;
 mod open_domains;
 mod paths;

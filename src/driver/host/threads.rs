@@ -1,10 +1,10 @@
 //! The threads of a running domain, and the CPUs that they may run on.
 
-use super::balloon::{self, VmThread};
 use super::cgroup::hierarchy::Host;
 use super::cgroup::processes::{self, PASSES_MAX};
 use super::cgroup::thread_group::{ThreadGroup, ThreadKind};
 use super::error::{self, Failed};
+use super::monitor::{self, VmThread};
 use super::open_domains::Live;
 use crate::model::cpuset::CpuSet;
 use crate::model::error::errno_text;
@@ -168,7 +168,7 @@ fn iothread(id: &str) -> Option<u32> {
 
 /// Has the monitor tell what threads do, where it can.
 fn ask_monitor(host: &Host, live: &Live, threads: &mut [Thread]) {
-    let Some((pid, told)) = balloon::threads(host, live) else { return };
+    let Some((pid, told)) = monitor::threads(host, live) else { return };
     for thread in threads.iter_mut().filter(|thread| thread.pid == pid) {
         let mut same = told.iter().filter(|one| one.tid == i64::from(thread.tid));
         // Without a thread for each, all virtual CPUs share one.

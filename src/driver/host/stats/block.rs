@@ -2,12 +2,12 @@
 //! else a block device's are in the group's accounting: kernel documentation, admin-guide/cgroup-v2.rst (io.stat)
 //! and admin-guide/cgroup-v1/blkio-controller.rst.
 
-use crate::driver::host::balloon::{self, VmDisk};
 use crate::driver::host::block_devices::number_of;
 use crate::driver::host::cgroup::controller::Controller;
 use crate::driver::host::cgroup::file;
 use crate::driver::host::cgroup::hierarchy::Host;
 use crate::driver::host::limits::control_value::DeviceNumber;
+use crate::driver::host::monitor::{self, VmDisk};
 use crate::driver::host::node::block_path;
 use crate::driver::host::open_domains::Live;
 use crate::model::statistics::{BlockStats, BlockTimes};
@@ -68,7 +68,7 @@ pub fn devices(
     may_ask: bool,
 ) -> Vec<Device> {
     let disks = document.map(|document| document.devices.disks.as_slice()).unwrap_or_default();
-    let told = if may_ask { balloon::disks(host, live) } else { Vec::new() };
+    let told = if may_ask { monitor::disks(host, live) } else { Vec::new() };
     if !disks.is_empty() {
         return of_definition(host, live, disks, &told);
     }

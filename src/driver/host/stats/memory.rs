@@ -2,11 +2,11 @@
 //! docs/statistics.md says what each means.
 
 use super::info;
-use crate::driver::host::balloon;
 use crate::driver::host::cgroup::file::{find, optional};
 use crate::driver::host::cgroup::hierarchy::Host;
 use crate::driver::host::limits::controllers::memory as limits;
 use crate::driver::host::machine;
+use crate::driver::host::monitor;
 use crate::driver::host::open_domains::Live;
 use crate::model::Result;
 use crate::model::parameters::memory::MemoryField;
@@ -55,9 +55,9 @@ pub fn all(host: &Host, live: &Live, may_ask: bool) -> Result<Vec<MemoryStat>> {
 
 /// What a virtual machine's monitor and its guest tell; nothing where they do not.
 fn told(host: &Host, live: &Live) -> Vec<MemoryStat> {
-    let Some((mut balloon, size)) = balloon::now(host, live) else { return Vec::new() };
+    let Some((mut monitor, size)) = monitor::now(host, live) else { return Vec::new() };
     let actual = MemoryStat { tag: VIR_DOMAIN_MEMORY_STAT_ACTUAL_BALLOON, value: size.0 };
-    let guest = balloon.guest_stats().unwrap_or_default().into_iter();
+    let guest = monitor.guest_stats().unwrap_or_default().into_iter();
     [actual].into_iter().chain(guest).collect()
 }
 

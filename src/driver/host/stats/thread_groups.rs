@@ -1,8 +1,8 @@
 //! The groups of bulk statistics about CPUs and threads: `cpu`, `vcpu` and `iothread`.
 
 use super::{cpu, info};
-use crate::driver::host::balloon;
 use crate::driver::host::cgroup::hierarchy::Host;
+use crate::driver::host::monitor;
 use crate::driver::host::open_domains::Live;
 use crate::driver::host::threads::{self, Role, Thread};
 use crate::model::Result;
@@ -71,7 +71,7 @@ fn add_counts(params: &mut Vec<TypedParam>, current: u16, maximum: u16) {
 
 /// The threads for I/O that a virtual machine's monitor tells.
 pub fn add_io_threads(params: &mut Vec<TypedParam>, host: &Host, live: &Live) {
-    let threads = balloon::io_threads(host, live);
+    let threads = monitor::io_threads(host, live);
     if threads.is_empty() {
         return;
     }

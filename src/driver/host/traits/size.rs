@@ -2,10 +2,10 @@
 //! where it has a balloon, and its virtual CPUs are fixed by its owner; those of a definition of our
 //! own can be set.
 
-use crate::driver::host::balloon::{Balloon, TO_CHANGE};
 use crate::driver::host::driver::HostDriver;
 use crate::driver::host::error;
 use crate::driver::host::lifecycle::edit;
+use crate::driver::host::monitor::{TO_CHANGE, VmMonitor};
 use crate::driver::host::node::topology;
 use crate::driver::{Domains, Size, sizes};
 use crate::model::domain::Identity;
@@ -37,11 +37,11 @@ impl Size for HostDriver {
             ));
         }
         let live = self.fresh_live(domain)?;
-        let (mut balloon, before) = self.or_gone(&live, self.set_balloon(&live, size))?;
+        let (mut monitor, before) = self.or_gone(&live, self.set_balloon(&live, size))?;
         if !affect.config {
             return Ok(());
         }
-        self.change_config(domain, change).map_err(|error| or_both(error, balloon.set(before)))
+        self.change_config(domain, change).map_err(|error| or_both(error, monitor.set(before)))
     }
 
     /// The host's CPUs that are online: more do not run at a time. KVM recommends the same.
@@ -65,16 +65,16 @@ impl Size for HostDriver {
         }
         let live = self.fresh_live(domain)?;
         let set = || {
-            let mut balloon = Balloon::open(&self.context.host, &live, TO_CHANGE)?;
-            let before = balloon.set_period(period)?;
-            Ok((balloon, before))
+            let mut monitor = VmMonitor::open(&self.context.host, &live, TO_CHANGE)?;
+            let before = monitor.set_period(period)?;
+            Ok((monitor, before))
         };
-        let (mut balloon, before) = self.or_gone(&live, set())?;
+        let (mut monitor, before) = self.or_gone(&live, set())?;
         if !affect.config {
             return Ok(());
         }
         self.change_config(domain, change)
-            .map_err(|error| or_both(error, balloon.set_period(before).map(drop)))
+            .map_err(|error| or_both(error, monitor.set_period(before).map(drop)))
     }
 
     /// A running domain's maximum is what it has.

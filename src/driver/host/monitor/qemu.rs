@@ -1,7 +1,7 @@
 //! The balloon of a QEMU, by its QMP monitor (QEMU's qapi/machine.json, docs/interop/virtio-balloon-stats.rst).
 
 use super::disks::{self, VmDisk};
-use super::monitor::{self, IoThread, Monitor, Outcome, VmThread};
+use super::protocol::{self, IoThread, Monitor, Outcome, VmThread};
 use super::socket::{self, VmmProcess};
 use crate::driver::host::error;
 use crate::driver::host::inventory::domain::Origin;
@@ -104,8 +104,8 @@ impl Monitor for Qemu {
         let (Some(updated), Some(told)) = (updated, answer.get("stats")) else {
             return Ok(Vec::new());
         };
-        let mut all = monitor::of_qemu(told);
-        all.push(monitor::told_at(updated));
+        let mut all = protocol::of_qemu(told);
+        all.push(protocol::told_at(updated));
         Ok(all)
     }
 

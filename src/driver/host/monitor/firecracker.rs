@@ -2,7 +2,7 @@
 //! forms). Sizes are those of the balloon, in MiB: what the guest does not have.
 
 use super::api::{self, Api};
-use super::monitor::{self, Monitor, Outcome};
+use super::protocol::{self, Monitor, Outcome};
 use crate::driver::host::qmp::Refusal;
 use crate::model::statistics::MemoryStat;
 use crate::model::units::Kib;
@@ -86,6 +86,6 @@ impl Monitor for Firecracker {
 
     fn guest_stats(&mut self) -> Outcome<Vec<MemoryStat>> {
         let told = self.0.get(STATISTICS, &[NOT_THERE])?;
-        Ok(told.map_or_else(Vec::new, |told| monitor::of_api(&told)))
+        Ok(told.map_or_else(Vec::new, |told| protocol::of_api(&told)))
     }
 }

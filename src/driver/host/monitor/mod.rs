@@ -1,10 +1,10 @@
-//! The memory balloon of a running virtual machine, by its monitor.
+//! What is asked of the monitor of a running virtual machine: its memory balloon, threads and disks.
 
 mod api;
 mod cloud_hypervisor;
 mod disks;
 mod firecracker;
-mod monitor;
+mod protocol;
 mod qemu;
 mod socket;
 
@@ -21,10 +21,10 @@ use crate::model::{Error, Result, virErrorNumber};
 use api::Api;
 use cloud_hypervisor::CloudHypervisor;
 use firecracker::Firecracker;
-use monitor::{Monitor, Outcome};
+use protocol::{Monitor, Outcome};
 
 pub use disks::VmDisk;
-pub use monitor::{IoThread, VmThread};
+pub use protocol::{IoThread, VmThread};
 use qemu::Qemu;
 use socket::VmmProcess;
 use std::time::Duration;
@@ -34,8 +34,8 @@ pub const TO_CHANGE: Duration = Duration::from_secs(2);
 /// The same, where the answer is only one of several figures.
 pub const TO_READ: Duration = Duration::from_millis(200);
 
-/// The balloon of a running virtual machine.
-pub struct Balloon {
+/// A connection to the monitor of a running virtual machine.
+pub struct VmMonitor {
     monitor: Box<dyn Monitor>,
     domain: String,
     /// The monitor's process.
@@ -44,7 +44,7 @@ pub struct Balloon {
     pub pids: Vec<i32>,
 }
 
-impl Balloon {
+impl VmMonitor {
     /// Connects to the monitor; QEMU's has to greet within that time.
     ///
     /// Errors: VIR_ERR_OPERATION_UNSUPPORTED for a domain that is no virtual machine, or has no monitor
@@ -136,10 +136,10 @@ impl Balloon {
 }
 
 /// A virtual machine's balloon and the guest's present memory, where the monitor tells it soon.
-pub fn now(host: &Host, live: &Live) -> Option<(Balloon, Kib)> {
-    let mut balloon = to_read(host, live)?;
-    let size = balloon.actual().ok()?;
-    Some((balloon, size))
+pub fn now(host: &Host, live: &Live) -> Option<(VmMonitor, Kib)> {
+    let mut monitor = to_read(host, live)?;
+    let size = monitor.actual().ok()?;
+    Some((monitor, size))
 }
 
 /// A virtual machine's threads for I/O, where the monitor tells them soon.
@@ -160,8 +160,8 @@ pub fn disks(host: &Host, live: &Live) -> Vec<VmDisk> {
     told.unwrap_or_default()
 }
 
-fn to_read(host: &Host, live: &Live) -> Option<Balloon> {
-    machine::is_one(host, live).then(|| Balloon::open(host, live, TO_READ).ok()).flatten()
+fn to_read(host: &Host, live: &Live) -> Option<VmMonitor> {
+    machine::is_one(host, live).then(|| VmMonitor::open(host, live, TO_READ).ok()).flatten()
 }
 
 fn no_machine(domain: &str) -> Error {

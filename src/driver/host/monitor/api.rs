@@ -1,6 +1,6 @@
 //! The API of a virtual machine monitor: JSON by HTTP.
 
-use super::monitor::Outcome;
+use super::protocol::Outcome;
 use super::socket::{self, VmmProcess};
 use crate::driver::host::error;
 use crate::driver::host::http::{Answer, Client};

@@ -2,7 +2,7 @@
 //! vmm/src/api/openapi/cloud-hypervisor.yaml for the forms). Sizes are bytes.
 
 use super::api::{self, Api};
-use super::monitor::{self, Monitor, Outcome};
+use super::protocol::{self, Monitor, Outcome};
 use crate::driver::host::qmp::Refusal;
 use crate::model::statistics::MemoryStat;
 use crate::model::units::Kib;
@@ -77,8 +77,8 @@ impl Monitor for CloudHypervisor {
             self.0.get("/api/v1/vm.balloon-stats", &[NOT_MADE, FAILED])?.unwrap_or_default();
         let updated = answer.get("last_update").and_then(Value::as_u64).unwrap_or(0) / 1000;
         let (Some(told), true) = (answer.get("stats"), updated > 0) else { return Ok(Vec::new()) };
-        let mut all = monitor::of_api(told);
-        all.push(monitor::told_at(updated));
+        let mut all = protocol::of_api(told);
+        all.push(protocol::told_at(updated));
         Ok(all)
     }
 }

@@ -1,4 +1,4 @@
-//! What the balloon needs of a virtual machine monitor, and the statistics that guests tell.
+//! What every kind of virtual machine monitor is asked, and the statistics that guests tell.
 
 use super::disks::VmDisk;
 use crate::driver::host::qmp::Refusal;
