@@ -7892,7 +7892,7 @@ int virDomainGetCPUStats(virDomainPtr domain,
  *
  * `device` is its target, such as "vnet0", or its MAC address. `stats` has room for `size`
  * bytes, of which no more are written. On this host they are the counters of the device of that name
- * in the domain's own network namespace, else in the caller's, and 0 where there is none. Without
+ * in the domain's own network namespace, else in the caller's, and -1 where there is none. Without
  * interfaces in its definition a virtual machine has the taps that it has open, and another domain in
  * a network namespace of its own what is there but the loopback.
  *

@@ -145,8 +145,8 @@ impl Family for Scheduler {
 
     fn target(&self, context: &PlanContext, held: &Held, wanted: &[TypedParam]) -> Result<Held> {
         let version = context.version;
-        let apart = |kind| held.has_threads(kind);
-        let target = rules::cpu::target(version, &cpu::values(version, held), wanted, apart)?;
+        let has_group = |kind| held.has_threads(kind);
+        let target = rules::cpu::target(version, &cpu::values(version, held), wanted, has_group)?;
         let mut values = held.clone();
         cpu::put(version, &target, &mut values);
         for (threads, held) in held.threads() {

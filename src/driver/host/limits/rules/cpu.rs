@@ -25,7 +25,7 @@ const QUOTA_UNLIMITED: u64 = 17_592_186_044_415;
 const PERIOD: u64 = 100_000;
 
 /// What the files of a domain's group are to hold, now that they hold `held`; what is wanted of
-/// threads that have groups `apart` is left out.
+/// threads that have a group of their own is left out.
 ///
 /// Errors: VIR_ERR_INVALID_ARG for a value out of its range, and for two values of what is
 /// one file here; VIR_ERR_OPERATION_UNSUPPORTED where this kernel has no file, and for threads that
@@ -34,12 +34,13 @@ pub fn target(
     version: &Version,
     held: &CpuValues,
     wanted: &[TypedParam],
-    apart: impl Fn(ThreadKind) -> bool,
+    has_group: impl Fn(ThreadKind) -> bool,
 ) -> Result<CpuValues> {
-    check_threads(wanted, &apart)?;
-    let is_apart = |name: &str| cpu::threads_of(name).is_some_and(&apart);
-    let given =
-        |name: &str| wanted.iter().find(|param| param.field == name).filter(|_| !is_apart(name));
+    check_threads(wanted, &has_group)?;
+    let is_elsewhere = |name: &str| cpu::threads_of(name).is_some_and(&has_group);
+    let given = |name: &str| {
+        wanted.iter().find(|param| param.field == name).filter(|_| !is_elsewhere(name))
+    };
     let shares = given(VIR_DOMAIN_SCHEDULER_CPU_SHARES).map(|param| shares(version, param));
     let period = one_of(
         given(VIR_DOMAIN_SCHEDULER_VCPU_PERIOD),
@@ -106,10 +107,10 @@ const PERIODS: [&str; 3] = [
 ];
 
 /// Refuses limits of threads that have no group. The domain's own stands for virtual CPUs.
-fn check_threads(wanted: &[TypedParam], apart: impl Fn(ThreadKind) -> bool) -> Result<()> {
+fn check_threads(wanted: &[TypedParam], has_group: impl Fn(ThreadKind) -> bool) -> Result<()> {
     for param in wanted {
         let kind = cpu::threads_of(&param.field).filter(|kind| *kind != ThreadKind::Vcpu);
-        let Some(kind) = kind.filter(|kind| !apart(*kind)) else { continue };
+        let Some(kind) = kind.filter(|kind| !has_group(*kind)) else { continue };
         check_range(param)?;
         let name = kind.name();
         return Err(error::refused(
