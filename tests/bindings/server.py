@@ -1,12 +1,15 @@
-"""Runs a program in the background, for the scripts that watch one.
+"""Runs a program in the background, and reads what an exporter serves, for the scripts that watch one.
 
 SPDX-License-Identifier: MIT OR Apache-2.0
 """
 import contextlib
 import os
+import socket
 import subprocess
 import sys
 import time
+import urllib.error
+import urllib.request
 
 HERE = os.path.dirname(os.path.realpath(__file__))
 URIS = ("test:///default", f"test://{HERE}/host.xml")
@@ -36,3 +39,19 @@ def until(condition, process):
             return True
         time.sleep(0.05)
     return condition()
+
+
+def free_port():
+    """A port of the loopback that nobody listens at."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def fetch(address):
+    """The metrics that an exporter serves; None where it does not answer."""
+    try:
+        with urllib.request.urlopen(f"http://{address}/metrics", timeout=5) as answer:
+            return answer.read().decode()
+    except (urllib.error.URLError, OSError):
+        return None

@@ -6,16 +6,17 @@ SPDX-License-Identifier: MIT OR Apache-2.0
 import ctypes
 import os
 import pathlib
-import socket
 import subprocess
 import sys
 import tempfile
 import time
 import unittest
-import urllib.error
-import urllib.request
 from ctypes import c_char_p, c_int, c_uint, c_void_p
 from xml.sax.saxutils import escape
+
+sys.path.append(os.path.join(os.path.dirname(os.path.dirname(os.path.abspath(__file__))), "bindings"))
+
+import server  # noqa: E402
 
 URI = "cgroup:///system"
 EXPORTER = "/usr/bin/prometheus-libvirt-exporter"
@@ -92,10 +93,10 @@ class Clients(unittest.TestCase):
 
     def start_exporter(self):
         """A function that gives what the exporter tells, once it answers."""
-        address = f"127.0.0.1:{free_port()}"
+        address = f"127.0.0.1:{server.free_port()}"
         process = self.start_client(EXPORTER, f"--web.listen-address={address}", f"--libvirt.uri={URI}")
-        self.wait_for("the exporter does not answer", lambda: scrape(address), process)
-        return lambda: scrape(address)
+        self.wait_for("the exporter does not answer", lambda: server.fetch(address), process)
+        return lambda: server.fetch(address)
 
     def collectd(self, configuration, is_enough):
         """Runs collectd with that configuration of the virt plugin, until what it has written is enough: the lines
@@ -134,17 +135,3 @@ def written(directory):
         lines = path.read_text(encoding="utf-8").split("\n")[1:-1]
         found[domain, metric] = [line.split(",")[1:] for line in lines]
     return found
-
-
-def free_port():
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
-
-
-def scrape(address):
-    try:
-        with urllib.request.urlopen(f"http://{address}/metrics", timeout=5) as answer:
-            return answer.read().decode()
-    except (urllib.error.URLError, OSError):
-        return None
