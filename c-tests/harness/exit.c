@@ -18,6 +18,18 @@ void harness_skip(const char *reason, ...)
     exit(harness_failures() ? 1 : 77);
 }
 
+void harness_skip_part(const char *part, const char *reason, ...)
+{
+    va_list args;
+
+    va_start(args, reason);
+    printf("SKIP PART: %s: ", part);
+    vprintf(reason, args);
+    putchar('\n');
+    fflush(stdout);
+    va_end(args);
+}
+
 void harness_die(const char *reason, ...)
 {
     va_list args;

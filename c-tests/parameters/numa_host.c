@@ -2,6 +2,7 @@
 #include "support/cgroup.h"
 #include "support/host.h"
 #include "support/program.h"
+#include "support/qemu_process.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -223,6 +224,54 @@ static void migrates(void)
     program_end(&it);
 }
 
+static char *mems_of(const struct qemu *guest, const char *threads)
+{
+    char *dir = qemu_dir(guest, "cpuset", threads), *text = cgroup_text(dir, "cpuset.mems");
+
+    free(dir);
+    return text;
+}
+
+static void threads_have(const struct qemu *guest, const char *want)
+{
+    static const char *const groups[] = {"vcpu0", "vcpu1", "emulator", "iothread1"};
+
+    for (size_t i = 0; i < COUNT_OF(groups); i++) {
+        char *text = mems_of(guest, groups[i]);
+
+        CHECK_STR(text, want);
+        free(text);
+    }
+}
+
+/* libvirt's groups of a guest's threads have the nodes, and the guest's own group stays as it is. */
+static void in_groups(void)
+{
+    struct qemu guest = qemu_start_grouped("numa-groups");
+    virDomainPtr dom = virDomainLookupByName(conn, guest.name);
+    char *own = mems_of(&guest, ""), *after, want[16], beyond[16];
+
+    snprintf(want, sizeof(want), "%d", last);
+    snprintf(beyond, sizeof(beyond), "%d", last + 1);
+    if (CHECK(dom != NULL)) {
+        CHECK_INT(set(dom, nodes("0"), 0), 0);
+        threads_have(&guest, "0");
+        is_got(dom, "0", 0);
+        CHECK_INT(set(dom, node(last), VIR_DOMAIN_AFFECT_LIVE), 0);
+        threads_have(&guest, want);
+        is_got(dom, want, 0);
+        CHECK_FAILS(set(dom, nodes(beyond), 0), VIR_ERR_INVALID_ARG);
+        names(beyond);
+        threads_have(&guest, want);
+        after = mems_of(&guest, "");
+        CHECK_STR(after, own);
+        free(after);
+        virDomainFree(dom);
+    }
+    free(own);
+    qemu_end(&guest);
+}
+
 static void not_started(const char *how, const char *where, int code)
 {
     struct program it = planned("numa-not", how, where);
@@ -231,8 +280,9 @@ static void not_started(const char *how, const char *where, int code)
     program_end(&it);
 }
 
-int main(void)
+int main(int argc, char **argv)
 {
+    qemu_begin(argc, argv);
     harness_begin();
     harness_only(KIND_KERNEL);
     conn = harness_open();
@@ -242,10 +292,12 @@ int main(void)
     defined();
     not_started("strict", "77", VIR_ERR_INVALID_ARG);
     not_started("interleave", "0", VIR_ERR_CONFIG_UNSUPPORTED);
+    if (has_cpuset && geteuid() == 0)
+        in_groups();
     if (has_cpuset && last > 0)
         migrates();
     else
-        fprintf(stderr, "one memory node: no page is seen to migrate\n");
+        harness_skip_part("migration", "one memory node, or no cpuset controller");
     virConnectClose(conn);
     return harness_end();
 }

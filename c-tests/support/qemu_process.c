@@ -91,9 +91,13 @@ pid_t qemu_thread(const struct qemu *guest, const char *name)
     return 0;
 }
 
+/* Each thread names itself, in no certain order. */
 static bool has_threads(void *guest)
 {
-    return qemu_thread(guest, threads[COUNT_OF(threads) - 1][0]) != 0;
+    for (size_t i = 0; i < COUNT_OF(threads); i++)
+        if (qemu_thread(guest, threads[i][0]) == 0)
+            return false;
+    return true;
 }
 
 struct qemu qemu_start_restless(const char *subject)

@@ -12,7 +12,8 @@ impl Dir {
         let (flags, resolve) = (OFlags::PATH | OFlags::CLOEXEC, ResolveFlags::IN_ROOT);
         let stat = match fs::openat2(self, path, flags, Mode::empty(), resolve) {
             Ok(fd) => fs::fstat(fd),
-            // Before Linux 5.6, and in a sandbox that does not know the call.
+            // Before Linux 5.6, and in a sandbox that does not know the call: a symbolic link at the
+            // end of the path is no device then.
             Err(Errno::NOSYS | Errno::PERM) => fs::statat(self, path, AtFlags::SYMLINK_NOFOLLOW),
             Err(errno) => Err(errno),
         }?;

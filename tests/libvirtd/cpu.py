@@ -81,10 +81,10 @@ def map_of(*cpus):
     return tuple(cpu in cpus for cpu in range(LAST + 1))
 
 
-def cpuset_of(tid):
+def cpuset_of(tid, file_name="cpuset.cpus"):
     with open(f"/proc/{tid}/cgroup", encoding="utf-8") as lines:
         path = next(line.rstrip("\n").split(":")[2] for line in lines if ":cpuset:" in line)
-    with open(f"/sys/fs/cgroup/cpuset{path}/cpuset.cpus", encoding="ascii") as file:
+    with open(f"/sys/fs/cgroup/cpuset{path}/{file_name}", encoding="ascii") as file:
         return file.read().strip()
 
 
@@ -121,6 +121,16 @@ def pins(domain, uri):
         domain.pinIOThread(number, every)
 
 
+def nodes(domain, uri):
+    """As libvirtd, each group of threads, and not that of the guest."""
+    groups = ("CPU 0/", "CPU 1/", "IO iothread1", "IO iothread2", "qemu")
+    virsh("numatune", NAME, "--live", "--nodeset", "0")
+    by_libvirtd = [cpuset_of(thread(name), "cpuset.mems") for name in groups]
+    domain.setNumaParameters({"numa_mode": 0, "numa_nodeset": "0"})
+    same(f"{uri}: nodes", [cpuset_of(thread(name), "cpuset.mems") for name in groups], by_libvirtd)
+    same(f"{uri}: nodes that it tells", domain.numaParameters(), {"numa_mode": 0, "numa_nodeset": "0"})
+
+
 def without_iothreads(domain, uri):
     virsh("iothreaddel", NAME, "2")
     same(f"{uri}: one I/O thread is left", [each[0] for each in domain.ioThreadInfo()], [1])
@@ -146,6 +156,7 @@ def a_guest_of_libvirt():
             limits(domain, uri)
             is_refused(domain, uri)
             pins(domain, uri)
+            nodes(domain, uri)
             without_iothreads(domain, uri)
         stop_libvirtd()
         for uri, domain in domains.items():

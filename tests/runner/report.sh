@@ -49,16 +49,25 @@ reported() {
     if [[ $2 == 77 && $(skip_reason "$3") =~ ^(only|not)\ for\ kind\  ]]; then return; fi
     HAS_RUN[${1%% on *}]=1
     case $2 in
-    0) passed "$1$(passing_note "$3")" ;;
+    0) passed "$1$(passing_note "$3")"; skipped_parts "$1" "$3" ;;
     77) skipped "$1" "$(skip_reason "$3")" ;;
     124 | 137) failed "$1 : took too long, or was killed" "$3" ;;
     *) failed "$1 : exit status $2" "$3" ;;
     esac
 }
 
+# skipped_parts NAME FILE: the parts that a program which passed has left out, one `SKIP PART: PART: REASON`
+# each
+skipped_parts() {
+    local line
+    while IFS= read -r line; do
+        skipped "$1, ${line%%: *}" "${line#*: }"
+    done < <(sed -n 's/^SKIP PART: //p' "$2")
+}
+
 skip_reason() {
     local reason
-    reason=$(sed -n 's/^SKIP:\{0,1\} *//p' "$1" | tail -n 1)
+    reason=$(grep -v '^SKIP PART: ' "$1" | sed -n 's/^SKIP:\{0,1\} *//p' | tail -n 1)
     echo "${reason:-no reason given}"
 }
 

@@ -225,9 +225,14 @@ programs_on() {
 # is_default BACKEND PROGRAM: whether the program runs there also where it is not named together with the
 # backend, or for its suite
 is_default() {
-    [[ $1 == qemu-* ]] && ! in_list "$2" "${QEMU_PROGRAMS[@]}" || return 0
+    case $1 in
+    qemu-*) ! in_list "$2" "${QEMU_PROGRAMS[@]}" || return 0 ;;
+    uml-v1-swap) { in_list "$2" "${ONCE_PROGRAMS[@]}" && another_does 1 1; } || return 0 ;;
+    uml-v2-swap) { in_list "$2" "${ONCE_PROGRAMS[@]}" && another_does 2 1; } || return 0 ;;
+    *) return 0 ;;
+    esac
     # shellcheck disable=SC2086 # lists of words
-    in_list "$2" ${CHOSEN[qemu]-} || { in_list "$1" "${ON[@]}" && in_list "$2" ${CHOSEN[c]-}; }
+    in_list "$2" ${CHOSEN[qemu]-} ${CHOSEN[uml]-} || { in_list "$1" "${ON[@]}" && in_list "$2" ${CHOSEN[c]-}; }
 }
 
 # programs_of SUITE...: the programs that one of the suites needs

@@ -119,6 +119,11 @@ impl<'a> OpenGroup<'a> {
         self.host.memory.open(&self.path.parent().ok_or(Errno::NOENT)?)
     }
 
+    /// The group once more, which its groups of threads are in.
+    pub fn opened_again(&self) -> SysResult<Dir> {
+        self.host.memory.open(self.path)
+    }
+
     /// The lock that serializes sets on the domain, of threads and of processes.
     ///
     /// Errors: ETIMEDOUT when it takes longer.

@@ -3,7 +3,7 @@
 use super::change::Change;
 use super::control_file::{ControlFile, Held};
 use super::control_value::ControlValue;
-use super::controllers::{PlanContext, Row, Table, cpu, cpuset, io, memory};
+use super::controllers::{Holder, PlanContext, Row, Table, cpu, cpuset, io, memory};
 use super::held::Threads;
 use super::rules;
 use crate::driver::host::cgroup::open_group::OpenGroup;
@@ -35,7 +35,7 @@ pub trait Family: Sync {
 
     /// Those of its files that libvirt's groups of a guest's threads have too.
     fn thread_files(&self, version: &Version) -> Vec<&'static ControlFile> {
-        let of_threads = self.table().rows.iter().filter(|row| row.threads.is_some());
+        let of_threads = self.table().rows.iter().filter(|row| row.holder != Holder::Group);
         let known: Vec<_> = of_threads.filter_map(|row| row.file(version)).collect();
         if known.is_empty() {
             return known;
@@ -78,7 +78,11 @@ pub trait Family: Sync {
         file: &ControlFile,
     ) -> bool {
         let is_wanted = |row: &Row| wanted.iter().any(|param| param.field == row.parameter);
-        let is_own = |row: &Row| row.threads.is_none_or(|kind| !held.has_threads(kind));
+        let is_own = |row: &Row| match row.holder {
+            Holder::Group => true,
+            Holder::Threads(kind) => !held.has_threads(kind),
+            Holder::AllThreads => held.threads().next().is_none(),
+        };
         let mut rows = self.table().rows.iter();
         rows.any(|row| row.file(version) == Some(file) && is_own(row) && is_wanted(row))
     }

@@ -74,7 +74,8 @@ impl Held {
                 Err(error) if error::says_gone(&error) => return Ok(()),
                 dir => dir?,
             };
-            let content = file.either(|name| dir.read_all(name, LINE_MAX));
+            let most = if let Codec::Numbers = file.codec { LINES_MAX } else { LINE_MAX };
+            let content = file.either(|name| dir.read_all(name, most));
             let content = match content {
                 Err(Errno::NOENT) => continue,
                 Err(errno) if error::GONE.contains(&errno) => return Ok(()),

@@ -12,7 +12,7 @@ use crate::driver::host::cgroup::thread_group::ThreadGroup;
 use crate::driver::host::error::{Failed, system};
 use crate::model::units::Kib;
 use crate::model::{Error, Result};
-use crate::sys::Errno;
+use crate::sys::{Dir, Errno, SysResult};
 use compact_str::ToCompactString;
 use std::cell::Cell;
 
@@ -47,13 +47,7 @@ impl Target<'_> {
                 files.write(name, content)
             })
         };
-        let written = match file.codec {
-            Codec::Numbers => {
-                let above = || self.group.above();
-                write_list(write, above, file.name, content.as_bytes())
-            }
-            _ => write(content.as_bytes()),
-        };
+        let written = put(file, &content, write, || self.group.above());
         let written_to = written_to.get();
         if let (Err(Errno::BUSY), Some(usage)) = (written, file.usage) {
             return Err(self.busy(file, usage, value));
@@ -72,7 +66,8 @@ impl Target<'_> {
         content: &str,
     ) -> Result<()> {
         let dir = self.group.dir_of_threads(file.controller, threads)?;
-        file.either(|name| dir.write(name, content.as_bytes())).during(format_args!(
+        let write = |content: &[u8]| file.either(|name| dir.write(name, content));
+        put(file, content, write, || self.group.opened_again()).during(format_args!(
             "write {} to {} of group '{}/{threads}'",
             content.trim_end(),
             file.name,
@@ -104,5 +99,18 @@ impl Target<'_> {
         let mut held = self.held.clone();
         changes.iter().for_each(|change| held.set_at(change.file, change.key, value(change)));
         held
+    }
+}
+
+/// Writes a value's text; a list as the kernel takes it.
+fn put(
+    file: &ControlFile,
+    content: &str,
+    write: impl Fn(&[u8]) -> SysResult<()>,
+    above: impl FnOnce() -> SysResult<Dir>,
+) -> SysResult<()> {
+    match file.codec {
+        Codec::Numbers => write_list(write, above, file.name, content.as_bytes()),
+        _ => write(content.as_bytes()),
     }
 }

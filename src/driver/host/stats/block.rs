@@ -80,7 +80,7 @@ pub fn devices(
         let name = path.trim_start_matches("/dev/").to_owned();
         Device { name, path, stats: Some(*stats), times: None }
     };
-    counted(host, live).iter().map(used).collect()
+    counted(host, live).iter().flatten().map(used).collect()
 }
 
 /// Those of a definition, of which the monitor tells by their sources.
@@ -93,8 +93,10 @@ fn of_definition(host: &Host, live: &Live, disks: &[Disk], told: &[VmDisk]) -> V
             return Device::told(told, disk.target());
         }
         let number = number_of(host, "disk", path).ok();
-        let found = counted.iter().find(|(device, _)| Some(*device) == number);
-        let stats = found.map(|(_, stats)| *stats).or(number.map(|_| none()));
+        let stats = counted.as_deref().zip(number).map(|(counted, number)| {
+            let found = counted.iter().find(|(device, _)| *device == number);
+            found.map_or_else(none, |(_, stats)| *stats)
+        });
         Device { name: disk.target().to_owned(), path: path.to_owned(), stats, times: None }
     };
     disks.iter().map(of_disk).collect()
@@ -141,17 +143,17 @@ fn plus(a: i64, b: i64) -> i64 {
     }
 }
 
-/// The devices that the group's accounting has: none where the controller does not work for it.
-fn counted(host: &Host, live: &Live) -> Vec<(DeviceNumber, BlockStats)> {
+/// The devices that the group's accounting has; none where the controller does not work for it.
+fn counted(host: &Host, live: &Live) -> Option<Vec<(DeviceNumber, BlockStats)>> {
     let mut found: Vec<(DeviceNumber, BlockStats)> = Vec::new();
     let group = live.open_group(host);
-    let Ok(dir) = group.dir_of(Controller::Io) else { return found };
+    let dir = group.dir_of(Controller::Io).ok()?;
     for (version, name, item, field) in &ITEMS {
         if *version == host.memory.version.number {
-            add(&mut found, &file::text(dir, name).unwrap_or_default(), item, *field);
+            add(&mut found, &file::text(dir, name).ok()?, item, *field);
         }
     }
-    found
+    Some(found)
 }
 
 /// `8:0 rbytes=1 wbytes=2 …`, or `8:0 Read 1`

@@ -1,7 +1,6 @@
 //! Typed parameters: memory and the scheduler.
 
 use crate::driver::host::block_devices;
-use crate::driver::host::cgroup::controller::Controller;
 use crate::driver::host::cgroup::open_group::OpenGroup;
 use crate::driver::host::driver::HostDriver;
 use crate::driver::host::lifecycle::definition_commit::{self, DefinitionCommit};
@@ -227,18 +226,6 @@ impl HostDriver {
     /// Refuses what cannot be of a running domain, as libvirt does: another mode, and other nodes
     /// in a mode that the group does not hold.
     fn check_numa(&self, live: &Live, params: &[TypedParam]) -> Result<()> {
-        let of_threads = self.group(live).thread_groups(Controller::Cpuset).unwrap_or_default();
-        if let Some(threads) = of_threads.first() {
-            let group = &live.group;
-            return Err(self.context.error(
-                virErrorNumber::VIR_ERR_OPERATION_UNSUPPORTED,
-                format!(
-                    "the threads of '{}' are in groups of libvirt's with memory nodes of their own, \
-                     such as '{group}/{threads}': their nodes are libvirtd's to set",
-                    live.domain.identity.name
-                ),
-            ));
-        }
         let mut numatune = Numatune::default();
         numa::set(&mut numatune, params, Placement::Auto, false, self.context.error_domain)?;
         let (now, wanted) = (numa_mode(live)?, numatune.memory.map(|memory| memory.mode));

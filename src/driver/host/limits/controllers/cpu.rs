@@ -1,7 +1,7 @@
 //! The CPU controller: kernel documentation, scheduler/sched-design-CFS.rst and
 //! scheduler/sched-bwc.rst for v1, admin-guide/cgroup-v2.rst for v2.
 
-use super::{Row, Table};
+use super::{Holder, Row, Table};
 use crate::driver::host::cgroup::controller::Controller;
 use crate::driver::host::cgroup::thread_group::ThreadKind::{self, Emulator, Iothread, Vcpu};
 use crate::driver::host::cgroup::version::Version;
@@ -82,7 +82,7 @@ pub static TABLE: Table = Table::new(&ROWS);
 
 /// A period and a quota of some threads.
 const fn of_threads(parameter: &'static str, v1: &'static ControlFile, kind: ThreadKind) -> Row {
-    Row { threads: Some(kind), ..Row::new(parameter, Some(v1), Some(&MAX)) }
+    Row { holder: Holder::Threads(kind), ..Row::new(parameter, Some(v1), Some(&MAX)) }
 }
 
 /// The table.
@@ -101,7 +101,10 @@ static ROWS: [Row; 10] = [
 
 /// The threads that a parameter is about; none for one of the whole domain.
 pub fn threads_of(parameter: &str) -> Option<ThreadKind> {
-    ROWS.iter().find(|row| row.parameter == parameter)?.threads
+    match ROWS.iter().find(|row| row.parameter == parameter)?.holder {
+        Holder::Threads(kind) => Some(kind),
+        Holder::Group | Holder::AllThreads => None,
+    }
 }
 
 fn shares_file(version: &Version) -> Option<&'static ControlFile> {

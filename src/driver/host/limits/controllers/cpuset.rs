@@ -1,7 +1,7 @@
 //! The cpuset controller: kernel documentation, admin-guide/cgroup-v1/cpusets.rst and
 //! admin-guide/cgroup-v2.rst.
 
-use super::{Row, Table};
+use super::{Holder, Row, Table};
 use crate::driver::host::cgroup::controller::Controller;
 use crate::driver::host::cgroup::version::Version;
 use crate::driver::host::limits::codec::Codec;
@@ -52,11 +52,14 @@ static MEMS_V2: ControlFile = ControlFile {
 pub static CPUS_TABLE: Table =
     Table::new(&[Row::new(EMULATOR_PIN, Some(&CPUS_V1), Some(&CPUS_V2))]);
 
-/// The memory nodes. The mode is no file: all that it holds is strict.
-pub static MEMS_TABLE: Table =
-    Table::new(&[Row::new(VIR_DOMAIN_NUMA_NODESET, Some(&MEMS_V1), Some(&MEMS_V2))]);
+/// The memory nodes. The mode is no file: all that it holds is strict. As libvirt does, those of a guest
+/// whose threads are in groups are set in these, and its own group stays as it was made.
+pub static MEMS_TABLE: Table = Table::new(&[Row {
+    holder: Holder::AllThreads,
+    ..Row::new(VIR_DOMAIN_NUMA_NODESET, Some(&MEMS_V1), Some(&MEMS_V2))
+}]);
 
-/// What the files of a table are to hold.
+/// What the files of a table are to hold: those of the groups of threads where they were read.
 ///
 /// Errors: VIR_ERR_INVALID_ARG for what is no list of numbers.
 pub fn target(
@@ -70,15 +73,29 @@ pub fn target(
         let given = wanted.iter().find(|param| param.field == row.parameter);
         if let Some((param, file)) = given.zip(row.file(version)) {
             let numbers = CpuSet::parse(&param.value.text().unwrap_or_default())?;
-            target.set(file, ControlValue::Numbers(NumberSet::of(numbers)));
+            put(&mut target, held, file, ControlValue::Numbers(NumberSet::of(numbers)));
         }
     }
     Ok(target)
 }
 
-/// The memory nodes that are held.
+fn put(target: &mut Held, held: &Held, file: &'static ControlFile, value: ControlValue) {
+    let mut is_of_threads = false;
+    for (threads, held) in held.threads() {
+        let mut held = held.clone();
+        held.set(file, value);
+        target.set_threads(threads, held);
+        is_of_threads = true;
+    }
+    if !is_of_threads {
+        target.set(file, value);
+    }
+}
+
+/// The memory nodes that are held: of groups of threads the first one's, since all are set together.
 pub fn nodes(held: &Held) -> CpuSet {
-    either(held, &MEMS_V1, &MEMS_V2)
+    let threads = held.threads().next();
+    either(threads.map_or(held, |(_, held)| held), &MEMS_V1, &MEMS_V2)
 }
 
 /// The CPUs that are held.
@@ -92,4 +109,38 @@ fn set(held: &Held, file: &ControlFile) -> Option<&'static CpuSet> {
 
 fn either(held: &Held, v1: &ControlFile, v2: &ControlFile) -> CpuSet {
     set(held, v1).or_else(|| set(held, v2)).cloned().unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::driver::host::cgroup::thread_group::ThreadGroup;
+    use crate::driver::host::cgroup::v2;
+
+    fn numbers(text: &str) -> ControlValue {
+        ControlValue::Numbers(NumberSet::of(CpuSet::parse(text).unwrap()))
+    }
+
+    fn wanted(text: &str) -> [TypedParam; 1] {
+        [TypedParam::text(VIR_DOMAIN_NUMA_NODESET, text)]
+    }
+
+    #[test]
+    fn groups_of_threads_have_the_nodes_of_their_guest() {
+        let mut held: Held = [(&MEMS_V2, numbers("0-1"))].into_iter().collect();
+        let alone = target(&MEMS_TABLE, &v2::VERSION, &held, &wanted("1")).unwrap();
+        assert_eq!(nodes(&alone).to_string(), "1");
+        let names = ["vcpu0", "emulator", "iothread1"];
+        for name in names {
+            let of_threads = [(&MEMS_V2, numbers("0"))].into_iter().collect();
+            held.set_threads(ThreadGroup::parse(name).unwrap(), of_threads);
+        }
+        let target = target(&MEMS_TABLE, &v2::VERSION, &held, &wanted("1")).unwrap();
+        assert_eq!(target.get(&MEMS_V2), Some(numbers("0-1")));
+        for name in names {
+            let threads = target.of_threads(ThreadGroup::parse(name).unwrap()).unwrap();
+            assert_eq!(threads.get(&MEMS_V2), Some(numbers("1")), "{name}");
+        }
+        assert_eq!([nodes(&held).to_string(), nodes(&target).to_string()], ["0", "1"]);
+    }
 }

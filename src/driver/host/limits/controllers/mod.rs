@@ -13,6 +13,17 @@ use crate::model::units::Kib;
 use crate::sorting::sort_by_key;
 use std::sync::OnceLock;
 
+/// Whose control file holds a parameter. What is of threads is the group's where they have no groups.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Holder {
+    /// The domain's group.
+    Group,
+    /// The groups of these threads.
+    Threads(ThreadKind),
+    /// Each group of threads.
+    AllThreads,
+}
+
 /// A parameter, and the control file that holds it.
 pub struct Row {
     /// Its name in the API.
@@ -21,8 +32,8 @@ pub struct Row {
     pub v1: Option<&'static ControlFile>,
     /// Its file on v2, if there is one.
     pub v2: Option<&'static ControlFile>,
-    /// The threads that it is about: where they have groups of their own, theirs are the files.
-    pub threads: Option<ThreadKind>,
+    /// Whose file it is.
+    pub holder: Holder,
 }
 
 impl Row {
@@ -32,7 +43,7 @@ impl Row {
         v1: Option<&'static ControlFile>,
         v2: Option<&'static ControlFile>,
     ) -> Self {
-        Self { parameter, v1, v2, threads: None }
+        Self { parameter, v1, v2, holder: Holder::Group }
     }
 
     /// Its file on a version of the interface.
