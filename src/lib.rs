@@ -1,9 +1,40 @@
-//! libvirt's public C API for memory tuning, without a daemon.
+//! libvirt's API for tuning the memory of domains, without a daemon: this host's virtual machines, containers
+//! and process groups by the kernel's cgroup files, v1 and v2.
 //!
-//! The layers, from top to bottom: [`capi`] is the C interface, [`api`] its safe Rust
-//! equivalent, [`driver`] gives access to hosts, [`model`] has the data types, and `xml`,
-//! `store` and `sys` handle documents, state files and kernel interfaces. ARCHITECTURE.md
-//! has the details.
+//! The library `libvirmemctl.so` has libvirt's C functions. This crate offers the same to Rust programs:
+//!
+//! ```
+//! use virmemctl::{Connection, Impact, Memtune, Size};
+//!
+//! // cgroup:///system is this host; test:///default is one in memory, which needs no rights.
+//! let connection = Connection::open(Some("test:///default"), 0)?;
+//! for domain in connection.domains(0)? {
+//!     println!("{} {}", domain.name(), domain.info()?.memory);
+//! }
+//! let domain = connection.lookup_by_name("test")?;
+//! domain.tune(&Memtune::new().hard_limit(Size::gib(1)), Impact::Live)?;
+//! # Ok::<(), virmemctl::Error>(())
+//! ```
+//!
+//! An [`Error`] has libvirt's code, an enumeration:
+//!
+//! ```
+//! use virmemctl::{Connection, ErrorCode};
+//!
+//! let connection = Connection::open(Some("test:///default"), 0)?;
+//! match connection.lookup_by_name("none") {
+//!     Err(error) if error.code() == ErrorCode::VIR_ERR_NO_DOMAIN => {}
+//!     other => panic!("{:?}", other.map(|domain| domain.name().to_owned())),
+//! }
+//! # Ok::<(), virmemctl::Error>(())
+//! ```
+//!
+//! What libvirt documents for a C function holds for the method of its name; flags are libvirt's numbers, in
+//! [`model::constants`]. [`tune`] has types for parameters in the place of names and flags.
+//!
+//! The layers, from top to bottom: [`capi`] is the C interface, [`api`] its safe Rust equivalent, [`driver`]
+//! gives access to hosts, [`model`] has the data types, and `xml`, `store` and `sys` handle documents, state
+//! files and kernel interfaces. ARCHITECTURE.md has the details.
 
 pub mod api;
 #[allow(unsafe_code)]
@@ -18,3 +49,9 @@ mod store;
 #[allow(unsafe_code)]
 mod sys;
 mod xml;
+
+pub use api::tune::{self, Blkiotune, Cputune, Impact, Memtune, Numatune};
+pub use api::{Connection, Domain};
+pub use model::units::Kib as Size;
+pub use model::virErrorNumber as ErrorCode;
+pub use model::{Error, Result};

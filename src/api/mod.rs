@@ -22,6 +22,7 @@ mod parameters;
 mod size;
 mod statistics;
 mod threads;
+pub mod tune;
 
 pub use crate::driver::{CredentialRequest, ObjectKind, Opening, Resume, no_credentials};
 pub use all_stats::Record;

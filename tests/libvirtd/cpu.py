@@ -126,9 +126,19 @@ def nodes(domain, uri):
     groups = ("CPU 0/", "CPU 1/", "IO iothread1", "IO iothread2", "qemu")
     virsh("numatune", NAME, "--live", "--nodeset", "0")
     by_libvirtd = [cpuset_of(thread(name), "cpuset.mems") for name in groups]
-    domain.setNumaParameters({"numa_mode": 0, "numa_nodeset": "0"})
+    domain.setNumaParameters({"numa_mode": 3, "numa_nodeset": "0"})
     same(f"{uri}: nodes", [cpuset_of(thread(name), "cpuset.mems") for name in groups], by_libvirtd)
-    same(f"{uri}: nodes that it tells", domain.numaParameters(), {"numa_mode": 0, "numa_nodeset": "0"})
+    same(f"{uri}: nodes that it tells", domain.numaParameters(), {"numa_mode": 3, "numa_nodeset": "0"})
+
+
+def strict_nodes(connections):
+    """In strict mode QEMU has bound its memory itself, so libvirtd changes nothing there."""
+    with libvirt_guest(NAME, MEMORY, numa_mode="strict"):
+        virsh("numatune", NAME, "--live", "--nodeset", "0", fails=True)
+        for uri, connection in connections.items():
+            message = refused(f"{uri}: strict nodes", libvirt.VIR_ERR_OPERATION_INVALID,
+                              connection.lookupByName(NAME).setNumaParameters, {"numa_nodeset": "0"})
+            check("it tells the mode", "restrictive" in message, message)
 
 
 def without_iothreads(domain, uri):
@@ -150,7 +160,7 @@ def without_libvirtd(domain, uri):
 
 def a_guest_of_libvirt():
     connections = {uri: libvirt.open(uri) for uri in ("cgroup:///system", "qemu:///system")}
-    with libvirt_guest(NAME, MEMORY, vcpus=2, iothreads=2):
+    with libvirt_guest(NAME, MEMORY, vcpus=2, iothreads=2, numa_mode="restrictive"):
         domains = {uri: connection.lookupByName(NAME) for uri, connection in connections.items()}
         for uri, domain in domains.items():
             limits(domain, uri)
@@ -167,6 +177,7 @@ def a_guest_of_libvirt():
                                                                             "iothread_quota")],
              [31000, 32000, 33000])
         same("and the pin", virsh_iothreads()["1"], str(LAST))
+    strict_nodes(connections)
 
 
 def threads_without_names(connection, free_monitor):

@@ -190,12 +190,13 @@ class Console:
         self.socket.close()
 
 
-def document(name, memory, translation_buffer=None, arguments=(), vcpus=1, iothreads=0):
+def document(name, memory, translation_buffer=None, arguments=(), vcpus=1, iothreads=0, numa_mode=None):
     """A guest for libvirtd. QEMU runs as root, without changing the owners of files. `arguments` are
     handed to QEMU as they are."""
     further = "".join(f"<qemu:arg value='{argument}'/>" for argument in arguments)
     further = further and f"<qemu:commandline>{further}</qemu:commandline>"
     features = ""
+    numatune = numa_mode and f"<numatune><memory mode='{numa_mode}' nodeset='0'/></numatune>" or ""
     if translation_buffer:
         features = f"<features><tcg><tb-cache unit='MiB'>{translation_buffer}</tb-cache></tcg></features>"
     return f"""
@@ -204,6 +205,7 @@ def document(name, memory, translation_buffer=None, arguments=(), vcpus=1, iothr
   <memory unit='MiB'>{memory}</memory>
   <vcpu>{vcpus}</vcpu>
   <iothreads>{iothreads}</iothreads>
+  {numatune}
   <os>
     <type arch='x86_64' machine='q35'>hvm</type>
     <kernel>{FILES}/vmlinuz</kernel>
@@ -227,12 +229,12 @@ def document(name, memory, translation_buffer=None, arguments=(), vcpus=1, iothr
 
 
 @contextlib.contextmanager
-def libvirt_guest(name, memory, translation_buffer=None, arguments=(), **threads):
-    """A guest defined and started by libvirtd; yields its console. `threads` are the numbers of vcpus and
-    iothreads."""
+def libvirt_guest(name, memory, translation_buffer=None, arguments=(), **more):
+    """A guest defined and started by libvirtd; yields its console. `more` are the numbers of vcpus and
+    iothreads, and the mode of memory nodes."""
     path = f"{WORK}/{name}.xml"
     with open(path, "w", encoding="utf-8") as file:
-        file.write(document(name, memory, translation_buffer, arguments, **threads))
+        file.write(document(name, memory, translation_buffer, arguments, **more))
     virsh("define", path)
     virsh("start", name)
     console = Console(f"{WORK}/{name}.console")

@@ -111,11 +111,16 @@ pub fn numbered<'p>(
     params: &'p [TypedParam],
 ) -> Result<Cow<'p, [TypedParam]>> {
     match family {
-        Family::Blkio => block_devices::with_numbers(host, params).map(Cow::Owned),
+        Family::Blkio => {
+            // Before paths are numbers, which the caller has not given.
+            rules::io::check(host.memory.version, params)?;
+            block_devices::with_numbers(host, params).map(Cow::Owned)
+        }
         Family::Numa => {
             let lists = params.iter().filter(|param| param.field == VIR_DOMAIN_NUMA_NODESET);
             for text in lists.filter_map(|param| param.value.text()) {
-                let nodes = CpuSet::parse(&text)?;
+                let nodes = CpuSet::parse(&text)
+                    .map_err(|error| error.prefixed(VIR_DOMAIN_NUMA_NODESET))?;
                 numbers::check(VIR_DOMAIN_NUMA_NODESET, &nodes, &numbers::nodes(host))?;
             }
             Ok(Cow::Borrowed(params))

@@ -2,6 +2,7 @@
 
 use super::change::Change;
 use super::control_file::{ControlFile, Held};
+use super::control_value::{ControlValue, DeviceNumber, Key};
 use super::family::all_files;
 use super::reclaim;
 use super::target::Target;
@@ -99,9 +100,15 @@ impl<'a> Applied<'a> {
             reclaim::reclaim_below(self.target, reclaim, change, all, &mut self.transient)?;
         }
         if !change.is_none() {
+            let reset = self.reset_by(change)?;
             self.target.write(change.file, change.key, change.new)?;
+            self.done += 1;
+            reset.into_iter().try_for_each(|(file, device, value)| {
+                self.target.write(file, Some(Key::Device(device)), value)
+            })?;
+        } else {
+            self.done += 1;
         }
-        self.done += 1;
         if let Some(transient) = &self.transient {
             if transient.file != change.file {
                 self.target.write(transient.file, transient.key, transient.old)?;
@@ -109,6 +116,17 @@ impl<'a> Applied<'a> {
             self.transient = None;
         }
         Ok(())
+    }
+
+    /// The lines that the kernel takes away with a change, to be written again after it.
+    fn reset_by(
+        &self,
+        change: &Change,
+    ) -> Result<Vec<(&'static ControlFile, DeviceNumber, ControlValue)>> {
+        let Some(file) = change.file.resets else { return Ok(Vec::new()) };
+        let held = Held::read(&[file], self.target.group)?;
+        let lines = held.lines(file).unwrap_or_default().iter();
+        Ok(lines.map(|(device, value)| (file, *device, *value)).collect())
     }
 
     fn mirror(&mut self) -> Result<()> {

@@ -28,6 +28,12 @@ pub struct ControlFile {
     pub order: u8,
     /// The file with the usage that it limits; none where usage may exceed it.
     pub usage: Option<&'static str>,
+    /// The file whose lines of devices the kernel takes away when this one is written: they are written
+    /// again then.
+    pub resets: Option<&'static Self>,
+    /// What the kernel takes in the file of a name, where that is less than the parameter's range: the least
+    /// and the most.
+    pub range: Option<(&'static str, u64, u64)>,
     /// How memory is reclaimed before it is lowered.
     pub before_lowering: Option<&'static Reclaim>,
     /// Whether the groups above have to hold as much for it to be effective.

@@ -211,12 +211,16 @@ impl Family for Pins {
     }
 }
 
-/// The files with transient values while memory is reclaimed for one of these changes.
+/// The files with transient values while these changes are made: while memory is reclaimed, and where the
+/// kernel takes away what has to be written again.
 pub fn transient_files(changes: &[Change]) -> SmallVec<[&'static ControlFile; 2]> {
     let moved = changes.iter().filter(|change| !change.is_none());
-    let reclaims = moved.filter_map(|change| change.file.before_lowering);
+    let transient = |change: &Change| {
+        let reclaim = change.file.before_lowering;
+        [reclaim.and_then(|reclaim| reclaim.hold), change.file.resets]
+    };
     let mut files = SmallVec::new();
-    for file in reclaims.filter_map(|reclaim| reclaim.hold) {
+    for file in moved.flat_map(transient).flatten() {
         if !files.contains(&file) {
             files.push(file);
         }

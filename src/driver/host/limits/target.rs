@@ -4,12 +4,12 @@ use super::change::Change;
 use super::codec::Codec;
 use super::control_file::{ControlFile, Held};
 use super::control_value::{ControlValue, Key};
-use super::controllers::memory::parameter_of;
+use super::controllers::{io, memory};
 use super::unit_properties::ValueMirror;
 use crate::driver::host::cgroup::file::write_list;
 use crate::driver::host::cgroup::open_group::OpenGroup;
 use crate::driver::host::cgroup::thread_group::ThreadGroup;
-use crate::driver::host::error::{Failed, system};
+use crate::driver::host::error::{Failed, invalid, system};
 use crate::model::units::Kib;
 use crate::model::{Error, Result};
 use crate::sys::{Dir, Errno, SysResult};
@@ -49,8 +49,16 @@ impl Target<'_> {
         };
         let written = put(file, &content, write, || self.group.above());
         let written_to = written_to.get();
-        if let (Err(Errno::BUSY), Some(usage)) = (written, file.usage) {
-            return Err(self.busy(file, usage, value));
+        match (written, file.usage, file.range) {
+            (Err(Errno::BUSY), Some(usage), _) => return Err(self.busy(file, usage, value)),
+            (Err(Errno::RANGE), _, Some((name, least, most))) if name == written_to => {
+                let (parameter, value) = (parameter_of(file), value.number());
+                return Err(invalid(format!(
+                    "{parameter} is {value}, expected {least} to {most}: {name} of group '{}' takes these",
+                    self.group.path()
+                )));
+            }
+            _ => {}
         }
         written.during(format_args!(
             "write {} to {written_to} of group '{}'",
@@ -100,6 +108,11 @@ impl Target<'_> {
         changes.iter().for_each(|change| held.set_at(change.file, change.key, value(change)));
         held
     }
+}
+
+fn parameter_of(file: &ControlFile) -> &'static str {
+    let tables = [&memory::TABLE, &io::TABLE];
+    tables.iter().find_map(|table| table.parameter_of(file)).unwrap_or(file.name)
 }
 
 /// Writes a value's text; a list as the kernel takes it.

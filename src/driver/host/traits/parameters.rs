@@ -3,6 +3,7 @@
 use crate::driver::host::block_devices;
 use crate::driver::host::cgroup::open_group::OpenGroup;
 use crate::driver::host::driver::HostDriver;
+use crate::driver::host::inventory::domain::Origin;
 use crate::driver::host::lifecycle::definition_commit::{self, DefinitionCommit};
 use crate::driver::host::limits::controllers::{cpu, cpuset, memory};
 use crate::driver::host::limits::engine::{Engine, Request};
@@ -214,7 +215,7 @@ impl HostDriver {
         let commit = DefinitionCommit::new(&self.context, &live.domain.identity);
         let engine = Engine::new(&self.context);
         let held = engine.get(&family::Numa, &self.group(live), &commit)?;
-        let mode = numa_mode(live)?;
+        let mode = numa_mode(&self.fresh_live(&live.domain.identity)?)?;
         let number = numa::MODES.iter().zip(0..).find(|(known, _)| **known == mode);
         let mode = Value::Int(number.map_or(0, |(_, number)| number));
         Ok(vec![
@@ -228,14 +229,18 @@ impl HostDriver {
     fn check_numa(&self, live: &Live, params: &[TypedParam]) -> Result<()> {
         let mut numatune = Numatune::default();
         numa::set(&mut numatune, params, Placement::Auto, false, self.context.error_domain)?;
-        let (now, wanted) = (numa_mode(live)?, numatune.memory.map(|memory| memory.mode));
+        let fresh = self.fresh_live(&live.domain.identity)?;
+        let (now, wanted) = (numa_mode(&fresh)?, numatune.memory.map(|memory| memory.mode));
         let has = |name: &str| params.iter().any(|param| param.field == name);
         let wrong = if let Some(mode) =
             wanted.filter(|mode| *mode != now).filter(|_| has(VIR_DOMAIN_NUMA_MODE))
         {
             format!("numa_mode of a running domain is '{now}', not '{mode}'")
-        } else if has(VIR_DOMAIN_NUMA_NODESET) && !definition_commit::GROUP_MODES.contains(&now) {
-            format!("numa_nodeset of a running domain cannot be changed in numa_mode '{now}'")
+        } else if has(VIR_DOMAIN_NUMA_NODESET) && !moving_modes(&fresh)?.contains(&now) {
+            let modes = moving_modes(&fresh)?.join(" or ");
+            format!(
+                "numa_nodeset of the running domain cannot be changed in numa_mode '{now}', only in {modes}"
+            )
         } else {
             return Ok(());
         };
@@ -326,6 +331,16 @@ impl HostDriver {
 }
 
 /// The mode that a domain runs with: strict, which is all that a group holds, if nothing is said.
+/// The modes in which the nodes of a running domain can be changed. In strict mode libvirt has QEMU bind its
+/// memory to the nodes itself, which a group does not change.
+fn moving_modes(live: &Live) -> Result<&'static [&'static str]> {
+    let modes = &definition_commit::GROUP_MODES;
+    let document = live.domain.document()?;
+    let has_mode = document.is_some_and(|definition| definition.numatune.memory.is_some());
+    let is_bound = has_mode && live.domain.origin == Origin::LibvirtQemu;
+    Ok(if is_bound { modes.get(1..).unwrap_or_default() } else { modes })
+}
+
 fn numa_mode(live: &Live) -> Result<&'static str> {
     let document = live.domain.document()?;
     let memory = document.as_ref().and_then(|definition| definition.numatune.memory.as_ref());

@@ -28,6 +28,8 @@ const fn file(name: &'static str, codec: Codec, missing: Missing, order: u8) -> 
         missing,
         order,
         usage: None,
+        resets: None,
+        range: None,
         before_lowering: None,
         ancestors: false,
         unit_properties: &[],

@@ -26,6 +26,8 @@ const fn file(name: &'static str) -> ControlFile {
         missing: Missing::Controller,
         order: 0,
         usage: None,
+        resets: None,
+        range: None,
         before_lowering: None,
         ancestors: false,
         unit_properties: &[],

@@ -24,6 +24,8 @@ const fn file(name: &'static str, codec: Codec, order: u8) -> ControlFile {
         missing: Missing::Unsupported,
         order,
         usage: None,
+        resets: None,
+        range: None,
         before_lowering: None,
         ancestors: false,
         unit_properties: &[],
@@ -32,8 +34,8 @@ const fn file(name: &'static str, codec: Codec, order: u8) -> ControlFile {
 
 const WEIGHT: Codec = Codec::Number { unlimited: None };
 const THROTTLE_V1: Codec = Codec::Device { item: None, none: "0" };
-const DEVICE_WEIGHT_V1: Codec = Codec::Device { item: None, none: "0" };
-const DEVICE_WEIGHT_V2: Codec = Codec::Device { item: None, none: "default" };
+// BFQ takes no 0; CFQ takes this since Linux 4.2.
+const DEVICE_WEIGHT: Codec = Codec::Device { item: None, none: "default" };
 
 /// An item of io.max. systemd writes all items of a device at once: so it is told all of them.
 const fn max(item: &'static str, order: u8) -> ControlFile {
@@ -50,12 +52,16 @@ const MAX_PROPERTIES: &[UnitProperty] = &[
     UnitProperty::new("IOWriteIOPSMax", Devices(|held| held.lines(&WRITE_IOPS_V2))),
 ];
 
-// Linux 5.0 has taken blkio.weight away with CFQ; BFQ has files of its own.
-static WEIGHT_V1: ControlFile =
-    ControlFile { instead: Some("blkio.bfq.weight"), ..file("blkio.weight", WEIGHT, 0) };
+// Linux 5.0 has taken blkio.weight away with CFQ; BFQ has files of its own, and with a weight it takes away
+// those of single devices.
+static WEIGHT_V1: ControlFile = ControlFile {
+    instead: Some("blkio.bfq.weight"),
+    resets: Some(&DEVICE_WEIGHTS_V1),
+    ..file("blkio.weight", WEIGHT, 0)
+};
 static DEVICE_WEIGHTS_V1: ControlFile = ControlFile {
     instead: Some("blkio.bfq.weight_device"),
-    ..file("blkio.weight_device", DEVICE_WEIGHT_V1, 1)
+    ..file("blkio.weight_device", DEVICE_WEIGHT, 1)
 };
 static READ_IOPS_V1: ControlFile = file("blkio.throttle.read_iops_device", THROTTLE_V1, 2);
 static WRITE_IOPS_V1: ControlFile = file("blkio.throttle.write_iops_device", THROTTLE_V1, 3);
@@ -65,6 +71,8 @@ static WRITE_BPS_V1: ControlFile = file("blkio.throttle.write_bps_device", THROT
 // As libvirt does: where BFQ is built in, its file is the one that counts.
 static WEIGHT_V2: ControlFile = ControlFile {
     instead: Some("io.weight"),
+    resets: Some(&DEVICE_WEIGHTS_V2),
+    range: Some(BFQ_RANGE),
     unit_properties: &[UnitProperty::converted(
         "IOWeight",
         Number(|held| held.get(&WEIGHT_V2).map(ControlValue::number)),
@@ -74,12 +82,13 @@ static WEIGHT_V2: ControlFile = ControlFile {
 };
 static DEVICE_WEIGHTS_V2: ControlFile = ControlFile {
     instead: Some("io.weight"),
+    range: Some(BFQ_RANGE),
     unit_properties: &[UnitProperty::converted(
         "IODeviceWeight",
         Devices(|held| held.lines(&DEVICE_WEIGHTS_V2)),
         of_kernel,
     )],
-    ..file(BFQ, DEVICE_WEIGHT_V2, 1)
+    ..file(BFQ, DEVICE_WEIGHT, 1)
 };
 static READ_IOPS_V2: ControlFile = max("riops", 2);
 static WRITE_IOPS_V2: ControlFile = max("wiops", 3);
@@ -109,6 +118,9 @@ pub fn file_of(version: &Version, parameter: &str) -> Option<&'static ControlFil
 
 /// The file with BFQ's weights on v2.
 const BFQ: &str = "io.bfq.weight";
+
+/// The weights that it takes.
+const BFQ_RANGE: (&str, u64, u64) = (BFQ, 1, 1_000);
 
 /// The weight that systemd has to be told for the kernel's weight: systemd converts it for BFQ.
 fn of_kernel(group: &OpenGroup<'_>, weight: u64) -> u64 {

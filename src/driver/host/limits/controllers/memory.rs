@@ -33,6 +33,8 @@ const fn file(name: &'static str, codec: Codec, order: u8) -> ControlFile {
         missing: Missing::Error,
         order,
         usage: None,
+        resets: None,
+        range: None,
         before_lowering: None,
         ancestors: false,
         unit_properties: &[],
@@ -133,9 +135,7 @@ pub fn file_of(version: &Version, field: MemoryField) -> Option<&'static Control
 
 /// The parameter of a control file, or else the file's own name.
 pub fn parameter_of(file: &ControlFile) -> &'static str {
-    let is_it = |other: Option<&ControlFile>| other == Some(file);
-    let row = ROWS.iter().find(|row| is_it(row.v1) || is_it(row.v2));
-    row.map_or(file.name, |row| row.parameter)
+    TABLE.parameter_of(file).unwrap_or(file.name)
 }
 
 /// The parameters that a get lists.

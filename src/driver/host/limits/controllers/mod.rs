@@ -77,6 +77,13 @@ impl Table {
         Self { rows, v1: OnceLock::new(), v2: OnceLock::new() }
     }
 
+    /// The parameter that a file holds, if it is one of these.
+    pub fn parameter_of(&self, file: &ControlFile) -> Option<&'static str> {
+        let is_it = |other: Option<&ControlFile>| other == Some(file);
+        let row = self.rows.iter().find(|row| is_it(row.v1) || is_it(row.v2));
+        row.map(|row| row.parameter)
+    }
+
     /// Its files on a version, in the order in which they are lowered.
     pub fn files(&self, version: &Version) -> &[&'static ControlFile] {
         let known = if version.number == 1 { &self.v1 } else { &self.v2 };

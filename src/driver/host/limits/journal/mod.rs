@@ -61,11 +61,15 @@ impl Journal {
         definition: Vec<DefinitionChange>,
     ) -> Self {
         let transient = family::transient_files(changes);
-        let is_changed = |file: &&&ControlFile| changes.iter().any(|change| change.file == **file);
-        let also = transient.iter().filter(|file| !is_changed(file)).filter_map(|file| {
-            let value = held.get(file)?;
-            Some(Change { file, key: None, old: value, new: value })
-        });
+        let is_changed = |file: &ControlFile, key| {
+            changes.iter().any(|change| change.file == file && change.key == key)
+        };
+        let held_at = |file: &'static ControlFile, key| {
+            let value = held.get_at(file, key).filter(|_| !is_changed(file, key))?;
+            Some(Change { file, key, old: value, new: value })
+        };
+        let also =
+            transient.iter().flat_map(|file| held.keys(file).filter_map(|key| held_at(file, key)));
         let entries = changes.iter().copied().chain(also).map(|change| {
             let new = change.file.codec.held(change.new, context.page);
             let transient = transient.contains(&change.file);

@@ -85,7 +85,7 @@ fn checked(version: &Version, param: &TypedParam) -> Result<Vec<(String, u64)>> 
             return Err(twice(param, device));
         }
         if param.field == VIR_DOMAIN_BLKIO_DEVICE_WEIGHT && number != 0 {
-            weight(version, &param.field, number)?;
+            weight(version, &format!("{} of '{device}'", param.field), number)?;
         }
         devices.push((device.to_owned(), number));
     }
