@@ -14,7 +14,6 @@
 #include <unistd.h>
 
 #define ROOM 8
-#define DEVICE_WEIGHT VIR_DOMAIN_BLKIO_DEVICE_WEIGHT
 #define READ_BYTES VIR_DOMAIN_BLKIO_DEVICE_READ_BPS
 #define WRITE_BYTES VIR_DOMAIN_BLKIO_DEVICE_WRITE_BPS
 #define READ_IOPS VIR_DOMAIN_BLKIO_DEVICE_READ_IOPS
@@ -31,37 +30,11 @@ static void is_got(virDomainPtr dom, const char *name, const char *want, unsigne
     free(got);
 }
 
-/* What a file of the kernel says of a disk: 0 where it says nothing. `item` is the number's name in a line
-   with several, NULL where a line has one. */
-static unsigned long long value_of(const char *dir, const char *name, const struct disk *of, const char *item)
-{
-    char path[600], line[300], start[64];
-    unsigned long long value = 0;
-    FILE *file;
-
-    snprintf(path, sizeof(path), "%s/%s", dir, name);
-    snprintf(start, sizeof(start), "%s ", of->number);
-    file = fopen(path, "r");
-    if (!file)
-        harness_die("open %s", path);
-    while (fgets(line, sizeof(line), file)) {
-        const char *at = line;
-
-        if (strncmp(line, start, strlen(start)) != 0)
-            continue;
-        at = item ? strstr(line, item) : line + strlen(start);
-        if (at)
-            value = strtoull(item ? at + strlen(item) + 1 : at, NULL, 10);
-    }
-    fclose(file);
-    return value;
-}
-
 static unsigned long long kernel_value(const char *dir, const char *v1_file, const char *item)
 {
     bool is_v1 = harness_cgroup_version() == 1;
 
-    return value_of(dir, is_v1 ? v1_file : "io.max", &disk, is_v1 ? NULL : item);
+    return disk_value(dir, is_v1 ? v1_file : "io.max", &disk, is_v1 ? NULL : item);
 }
 
 static void kernel_has(const char *dir, const char *v1_file, const char *item, unsigned long long value)
@@ -152,40 +125,6 @@ static void weights(virDomainPtr dom, const char *dir)
     }
 }
 
-/* Whether BFQ schedules the disk's requests: then it may have a weight of its own. */
-static bool has_bfq(const char *name)
-{
-    char path[300], line[200] = "";
-    FILE *file;
-
-    snprintf(path, sizeof(path), "/sys/block/%s/queue/scheduler", name);
-    file = fopen(path, "re");
-    if (file && !fgets(line, sizeof(line), file))
-        line[0] = '\0';
-    if (file)
-        fclose(file);
-    return strstr(line, "[bfq]") != NULL;
-}
-
-static void device_weights(virDomainPtr dom, const char *dir)
-{
-    const char *file = harness_cgroup_version() == 1 ? "blkio.bfq.weight_device" : "io.bfq.weight";
-    struct disk of;
-
-    if (!disk_find_where(&of, has_bfq) || !cgroup_has(dir, file)) {
-        harness_skip_part("weights of disks", "no disk whose requests BFQ schedules");
-        return;
-    }
-    CHECK_INT(disk_set(dom, DEVICE_WEIGHT, disk_text(&of, 400), 0), 0);
-    is_got(dom, DEVICE_WEIGHT, disk_text(&of, 400), 0);
-    CHECK_ULL(value_of(dir, file, &of, NULL), 400);
-    CHECK_FAILS(disk_set(dom, DEVICE_WEIGHT, disk_text(&of, 20000), 0), VIR_ERR_INVALID_ARG);
-    is_got(dom, DEVICE_WEIGHT, disk_text(&of, 400), 0);
-    CHECK_INT(disk_set(dom, DEVICE_WEIGHT, disk_text(&of, 0), 0), 0);
-    is_got(dom, DEVICE_WEIGHT, "", 0);
-    CHECK_ULL(value_of(dir, file, &of, NULL), 0);
-}
-
 /* A soft limit of latency, where this kernel has it. */
 static void latency(virDomainPtr dom, const char *dir)
 {
@@ -197,13 +136,13 @@ static void latency(virDomainPtr dom, const char *dir)
     }
     is_got(dom, LATENCY, "", 0);
     CHECK_INT(disk_set(dom, LATENCY, disk_text(&disk, 5000), 0), 0);
-    CHECK_ULL(value_of(dir, "io.latency", &disk, "target"), 5000);
+    CHECK_ULL(disk_value(dir, "io.latency", &disk, "target"), 5000);
     is_got(dom, LATENCY, disk_text(&disk, 5000), 0);
     CHECK_FAILS(disk_set(dom, LATENCY, disk_text(&disk, 18446744073709552ULL), 0), VIR_ERR_INVALID_ARG);
     CHECK_FAILS(disk_set(dom, LATENCY, "/dev/null,5000", 0), VIR_ERR_INVALID_ARG);
     is_got(dom, LATENCY, disk_text(&disk, 5000), 0);
     CHECK_INT(disk_set(dom, LATENCY, disk_text(&disk, 0), 0), 0);
-    CHECK_ULL(value_of(dir, "io.latency", &disk, "target"), 0);
+    CHECK_ULL(disk_value(dir, "io.latency", &disk, "target"), 0);
     is_got(dom, LATENCY, "", 0);
 }
 
@@ -361,7 +300,6 @@ int main(void)
     together(it.dom);
     refused(it.dom);
     weights(it.dom, dir);
-    device_weights(it.dom, dir);
     latency(it.dom, dir);
     CHECK_INT(virDomainDestroy(it.dom), 0);
     program_end(&it);

@@ -46,6 +46,44 @@ static void holds(const char *dir, unsigned long long period, long long quota)
     CHECK_INT(held.quota, quota);
 }
 
+/* What a get has told is set again, with both names of the quota changed or without a change. */
+static void handed_back(virDomainPtr dom, const char *dir)
+{
+    virTypedParameter params[SCHEDULER_PARAMS];
+    int count = SCHEDULER_PARAMS;
+
+    CHECK_INT(virDomainGetSchedulerParametersFlags(dom, params, &count, 0), 0);
+    CHECK_INT(virDomainSetSchedulerParametersFlags(dom, params, count, 0), 0);
+    holds(dir, 50000, 15000);
+    for (int i = 0; i < count; i++)
+        if (strstr(params[i].field, "_quota"))
+            params[i].value.l = 16666;
+    CHECK_INT(virDomainSetSchedulerParametersFlags(dom, params, count, 0), 0);
+    holds(dir, 50000, 16666);
+    CHECK_INT(virDomainGetSchedulerParametersFlags(dom, params, &count, 0), 0);
+    CHECK_INT(virDomainSetSchedulerParametersFlags(dom, params, count, 0), 0);
+    holds(dir, 50000, 16666);
+}
+
+/* The same of a definition, where 0 is no value. */
+static void definition_handed_back(virDomainPtr dom)
+{
+    virTypedParameter params[SCHEDULER_PARAMS], none = param_ull(VIR_DOMAIN_SCHEDULER_VCPU_PERIOD, 0);
+    char *before = virDomainGetXMLDesc(dom, VIR_DOMAIN_XML_INACTIVE), *after;
+    int count = SCHEDULER_PARAMS;
+
+    CHECK_INT(virDomainGetSchedulerParametersFlags(dom, params, &count, CONFIG), 0);
+    CHECK_INT(virDomainSetSchedulerParametersFlags(dom, params, count, CONFIG), 0);
+    is_got(dom, 25, CONFIG);
+    CHECK_INT(virDomainSetSchedulerParametersFlags(dom, &none, 1, CONFIG), 0);
+    after = virDomainGetXMLDesc(dom, VIR_DOMAIN_XML_INACTIVE);
+    CHECK(strstr(before, "<period>20000</period>") && !strstr(after, "<period>"));
+    free(after);
+    free(before);
+    none.value.ul = 20000;
+    CHECK_INT(virDomainSetSchedulerParametersFlags(dom, &none, 1, CONFIG), 0);
+}
+
 static void running(void)
 {
     struct program it = program_start(conn, "percent", "sleep 100", 0);
@@ -61,12 +99,13 @@ static void running(void)
     is_got(it.dom, 20, 0);
     CHECK_INT(set_with(it.dom, param_llong(VIR_DOMAIN_SCHEDULER_GLOBAL_QUOTA, 15000), 30), 0);
     holds(dir, 50000, 15000);
-    CHECK_FAILS(set_with(it.dom, param_llong(VIR_DOMAIN_SCHEDULER_VCPU_QUOTA, 15001), 30), VIR_ERR_INVALID_ARG);
+    CHECK_FAILS(set_with(it.dom, param_llong(VIR_DOMAIN_SCHEDULER_VCPU_QUOTA, 15001), 31), VIR_ERR_INVALID_ARG);
     CHECK_FAILS(set(it.dom, 1, 0), VIR_ERR_INVALID_ARG);
     error = virGetLastError();
     CHECK(error && strstr(error->message, PERCENT " is 1 %") && strstr(error->message, "500 us"));
     CHECK_FAILS(set(it.dom, ~0ULL, 0), VIR_ERR_INVALID_ARG);
     holds(dir, 50000, 15000);
+    handed_back(it.dom, dir);
     CHECK_INT(set(it.dom, 0, 0), 0);
     holds(dir, 50000, -1);
     is_got(it.dom, 0, 0);
@@ -84,6 +123,7 @@ static void defined(void)
     it.dom = virDomainDefineXML(conn, it.xml);
     CHECK(it.dom != NULL);
     is_got(it.dom, 25, CONFIG);
+    definition_handed_back(it.dom);
     CHECK_INT(set(it.dom, 40, CONFIG), 0);
     is_got(it.dom, 40, CONFIG);
     CHECK_INT(virDomainCreate(it.dom), 0);

@@ -102,3 +102,27 @@ char *disk_get(virDomainPtr dom, const char *name, unsigned int flags)
     virTypedParamsClear(params, count);
     return copy;
 }
+
+unsigned long long disk_value(const char *dir, const char *name, const struct disk *of, const char *item)
+{
+    char path[600], line[300], start[64];
+    unsigned long long value = 0;
+    FILE *file;
+
+    snprintf(path, sizeof(path), "%s/%s", dir, name);
+    snprintf(start, sizeof(start), "%s ", of->number);
+    file = fopen(path, "r");
+    if (!file)
+        harness_die("open %s", path);
+    while (fgets(line, sizeof(line), file)) {
+        const char *at = line;
+
+        if (strncmp(line, start, strlen(start)) != 0)
+            continue;
+        at = item ? strstr(line, item) : line + strlen(start);
+        if (at)
+            value = strtoull(item ? at + strlen(item) + 1 : at, NULL, 10);
+    }
+    fclose(file);
+    return value;
+}

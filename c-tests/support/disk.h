@@ -27,4 +27,8 @@ int disk_set(virDomainPtr dom, const char *name, const char *text, unsigned int 
 /* The text of a parameter, NULL where there is none; to be freed. */
 char *disk_get(virDomainPtr dom, const char *name, unsigned int flags);
 
+/* What a file of the kernel says of a disk: 0 where it says nothing. `item` is the number's name in a line
+   with several, NULL where a line has one. */
+unsigned long long disk_value(const char *dir, const char *name, const struct disk *of, const char *item);
+
 #endif

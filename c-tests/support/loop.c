@@ -48,10 +48,10 @@ static void put_number(unsigned char *at, unsigned int number)
 }
 
 /* A table of partitions as DOS has it: one from FIRST to the end. */
-static int file_with_table(void)
+static int file_with_table(const char *name)
 {
     unsigned char sector[SECTOR] = {0};
-    int fd = open(harness_file("virmemctl-loop", ""), O_RDWR | O_CLOEXEC);
+    int fd = open(harness_file(name, ""), O_RDWR | O_CLOEXEC);
 
     sector[446 + 4] = 0x83;
     put_number(sector + 446 + 8, FIRST);
@@ -87,7 +87,7 @@ bool loop_make(struct loop *loop)
     loop->fd = open(loop->disk.path, O_RDWR | O_CLOEXEC);
     if (loop->fd < 0)
         return false;
-    file = file_with_table();
+    file = file_with_table(name);
     if (ioctl(loop->fd, LOOP_SET_FD, file) < 0 || ioctl(loop->fd, LOOP_SET_STATUS64, &info) < 0)
         harness_die("%s: %s", loop->disk.path, strerror(errno));
     close(file);

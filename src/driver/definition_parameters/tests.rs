@@ -75,7 +75,6 @@ fn scheduler_parameters_out_of_their_range() {
     let mut definition = definition("<cputune><shares>7</shares></cputune>");
     let before = definition.clone();
     for (name, value, detail) in [
-        ("cpu_shares", ULLong(0), "cpu_shares is 0, expected 2 to 262144"),
         ("cpu_shares", ULLong(1), "cpu_shares is 1, expected 2 to 262144"),
         ("cpu_shares", ULLong(262_145), "cpu_shares is 262145, expected 2 to 262144"),
         ("vcpu_period", ULLong(999), "vcpu_period is 999 us, expected 1000 to 1000000 us"),
@@ -83,12 +82,6 @@ fn scheduler_parameters_out_of_their_range() {
             "global_period",
             ULLong(1_000_001),
             "global_period is 1000001 us, expected 1000 to 1000000 us",
-        ),
-        ("global_period", ULLong(0), "global_period is 0 us, expected 1000 to 1000000 us"),
-        (
-            "vcpu_quota",
-            LLong(0),
-            "vcpu_quota is 0 us, expected 1000 to 17592186044415 us, less than 0 for no limit",
         ),
         (
             "vcpu_quota",
@@ -113,4 +106,13 @@ fn scheduler_parameters_out_of_their_range() {
         change(&mut definition, &[("vcpu_quota", least.clone())]).unwrap();
         assert_eq!(held(&definition)[2].1, least);
     }
+}
+
+/// 0 is no value, as libvirt says in a get.
+#[test]
+fn scheduler_parameters_are_taken_out_by_0() {
+    let mut cputune = definition("<cputune><shares>7</shares><period>20000</period></cputune>");
+    let none = [("cpu_shares", ULLong(0)), ("vcpu_period", ULLong(0)), ("vcpu_quota", LLong(0))];
+    change(&mut cputune, &none).unwrap();
+    assert_eq!(cputune, definition(""));
 }

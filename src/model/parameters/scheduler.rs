@@ -11,10 +11,10 @@ use crate::model::{Error, Result, virErrorDomain, virErrorNumber};
 
 type Row = Parameter<Cputune>;
 
-const SHARES: Limits = Limits::range(2, 262_144).zero(Zero::UnsetInDocuments);
-const PERIOD: Limits = Limits::range(1_000, 1_000_000).zero(Zero::UnsetInDocuments);
+const SHARES: Limits = Limits::range(2, 262_144).zero(Zero::UnsetInDefinitions);
+const PERIOD: Limits = Limits::range(1_000, 1_000_000).zero(Zero::UnsetInDefinitions);
 const QUOTA: Limits =
-    Limits::range(1_000, 17_592_186_044_415).zero(Zero::UnsetInDocuments).or_unlimited();
+    Limits::range(1_000, 17_592_186_044_415).zero(Zero::UnsetInDefinitions).or_unlimited();
 
 /// The fixed weight that a domain of the fair scheduler reports.
 const FAIR_WEIGHT: u64 = 50;
@@ -66,8 +66,8 @@ pub fn percent_of(quota: Option<u64>, period: u64) -> u64 {
     u64::try_from(percent).unwrap_or(u64::MAX)
 }
 
-/// The one of two limits of the whole domain that is set.
-fn whole(cputune: &Cputune) -> (i64, u64) {
+/// The quota and the period of the whole domain, 0 for no quota: the one of two that is set.
+pub fn whole(cputune: &Cputune) -> (i64, u64) {
     let set = |one: i64, other: i64| if one == 0 { other } else { one };
     let period = [cputune.global.period, cputune.vcpu.period, DEFAULT_PERIOD];
     let period = period.into_iter().find(|period| *period != 0).unwrap_or(DEFAULT_PERIOD);
@@ -135,7 +135,7 @@ const CPU_SHARES: Row = Row::new(
     VIR_TYPED_PARAM_ULLONG,
     |cputune, _| cputune.shares.map(Value::ULLong),
     |cputune, given| {
-        cputune.shares = Some(given.number());
+        cputune.shares = Some(given.number()).filter(|shares| *shares != 0);
         Ok(())
     },
 )

@@ -92,8 +92,8 @@ pub enum Zero {
     Number,
     /// Unset: setting 0 removes the value.
     Unset,
-    /// Unset in a document; a set of 0 is refused.
-    UnsetInDocuments,
+    /// Unset in a document and in a set of a definition; refused in a set of a running domain.
+    UnsetInDefinitions,
 }
 
 /// The numbers that a parameter accepts.
@@ -139,9 +139,9 @@ impl Limits {
         self
     }
 
-    /// Whether a document may contain the number.
-    pub fn fit_document(&self, number: i128) -> bool {
-        self.fit_set(number) || number == 0 && self.zero == Zero::UnsetInDocuments
+    /// Whether a document, or a set of a definition, may contain the number.
+    pub fn fit_definition(&self, number: i128) -> bool {
+        self.fit_set(number) || number == 0 && self.zero == Zero::UnsetInDefinitions
     }
 
     /// Whether a set accepts the number.
@@ -220,8 +220,22 @@ impl<P> Parameter<P> {
 
     /// Refuses a number outside the limits; the message has name, value and range.
     pub fn check(&self, value: &Value, from: virErrorDomain) -> Result<()> {
+        self.check_fits(value, from, Limits::fit_set)
+    }
+
+    /// As [`Self::check`] for a set of a definition.
+    fn check_in_definition(&self, value: &Value, from: virErrorDomain) -> Result<()> {
+        self.check_fits(value, from, Limits::fit_definition)
+    }
+
+    fn check_fits(
+        &self,
+        value: &Value,
+        from: virErrorDomain,
+        fits: fn(&Limits, i128) -> bool,
+    ) -> Result<()> {
         match value.whole() {
-            Some(number) if !self.limits.fit_set(number) => Err(Error::new(
+            Some(number) if !fits(&self.limits, number) => Err(Error::new(
                 from,
                 self.limits.code,
                 format!("{} is {number}{}, {}", self.name, self.unit.symbol(), self.expected()),
@@ -272,7 +286,11 @@ pub fn set<P: Clone>(
     let mut changed = part.clone();
     for param in params {
         if let Some(row) = rows.iter().find(|row| row.name == param.field) {
-            row.check(&param.value, from)?;
+            row.check_in_definition(&param.value, from)?;
+            // What a get has told is no change: some parameters are another view of the same value.
+            if row.param(part) == *param {
+                continue;
+            }
             row.set_unchecked(&mut changed, &param.value, from)?;
         }
     }

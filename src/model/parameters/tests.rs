@@ -102,7 +102,7 @@ fn limits() {
         (range, 21, false, false),
         (range, 0, false, false),
         (range.zero(Unset), 0, true, true),
-        (range.zero(UnsetInDocuments), 0, false, true),
+        (range.zero(UnsetInDefinitions), 0, false, true),
         (range, -1, false, false),
         (range.or_unlimited(), -1, true, true),
         (range.or_unlimited(), 0, false, false),
@@ -110,7 +110,7 @@ fn limits() {
         (Limits::ANY, i128::from(i64::MIN), true, true),
     ] {
         assert_eq!(
-            (limits.fit_set(number), limits.fit_document(number)),
+            (limits.fit_set(number), limits.fit_definition(number)),
             (set, document),
             "{number}"
         );

@@ -16,7 +16,8 @@ pub fn take(domain: &mut Element) -> Result<Blkiotune> {
         let mut blkio = Blkiotune::default();
         let weight = take_text(element, WEIGHT.xml_name()).and_then(|text| parse_number(&text));
         // An invalid weight is ignored, as in libvirt.
-        if let Some(weight) = weight.filter(|weight| WEIGHT.limits.fit_document((*weight).into())) {
+        if let Some(weight) = weight.filter(|weight| WEIGHT.limits.fit_definition((*weight).into()))
+        {
             WEIGHT.set_unchecked(
                 &mut blkio,
                 &Value::ULLong(weight),

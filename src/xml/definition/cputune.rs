@@ -56,7 +56,7 @@ fn read_values(cputune: &mut Cputune, element: &mut Element) -> Result<()> {
 pub fn check(cputune: &Cputune) -> Result<()> {
     for (name, parameter) in in_document_order(PARAMETERS) {
         let number = parameter.value(cputune).and_then(|value| value.whole());
-        if let Some(number) = number.filter(|number| !parameter.limits.fit_document(*number)) {
+        if let Some(number) = number.filter(|number| !parameter.limits.fit_definition(*number)) {
             return unsupported(format!("<{name}> holds '{number}', {}", parameter.expected()));
         }
     }

@@ -8,6 +8,7 @@ use crate::driver::host::cgroup::open_group::OpenGroup;
 use crate::driver::host::context::Context;
 use crate::driver::host::error::{self, Failed};
 use crate::driver::host::limits::commit::Commit;
+use crate::driver::host::limits::control_value::Bandwidth;
 use crate::driver::host::limits::controllers::PlanContext;
 use crate::driver::host::limits::controllers::cpuset::EMULATOR_PIN;
 use crate::driver::host::limits::engine::{Engine, Request};
@@ -134,7 +135,13 @@ pub fn check(context: &PlanContext, definition: &Definition, params: &[TypedPara
     let wanted = Memtune::from_params(params);
     rules::memory::check_definition(context, &definition.memtune, &wanted)?;
     rules::io::check(context.version, &of_family(Family::Blkio, params))?;
-    rules::cpu::check(context.version, params)
+    rules::cpu::check(context.version, bandwidth(definition), params)
+}
+
+/// The quota and period of all of a domain by its definition.
+fn bandwidth(definition: &Definition) -> Bandwidth {
+    let (quota, period) = scheduler::whole(&definition.cputune);
+    Bandwidth { quota: u64::try_from(quota).ok().filter(|quota| *quota != 0), period }
 }
 
 fn of_family(family: Family, params: &[TypedParam]) -> Vec<TypedParam> {
@@ -147,7 +154,11 @@ fn of_family(family: Family, params: &[TypedParam]) -> Vec<TypedParam> {
 pub fn check_new(context: &PlanContext, definition: &Definition) -> Result<()> {
     rules::memory::check_definition(context, &Memtune::default(), &definition.memtune)?;
     rules::io::check(context.version, &initial(definition, Family::Blkio))?;
-    rules::cpu::check(context.version, &initial(definition, Family::Scheduler))
+    rules::cpu::check(
+        context.version,
+        bandwidth(definition),
+        &initial(definition, Family::Scheduler),
+    )
 }
 
 /// Whether a definition has parameters that are a controller's.

@@ -21,8 +21,6 @@ const SHARES_MIN: u64 = 2;
 const WEIGHT_MAX: u64 = 10_000;
 /// The quota by which libvirt says that there is no limit.
 const QUOTA_UNLIMITED: u64 = 17_592_186_044_415;
-/// A period that any kernel takes.
-const PERIOD: u64 = 100_000;
 
 /// What the files of a domain's group are to hold, now that they hold `held`; what is wanted of
 /// threads that have a group of their own is left out.
@@ -52,8 +50,9 @@ pub fn target(
         given(VIR_DOMAIN_SCHEDULER_GLOBAL_QUOTA),
         quota,
     )?;
-    let (quota, from_percent) =
-        (quota, percent_quota(held, period, given(VIR_MEMCTL_SCHEDULER_CPU_LIMIT_PERCENT))?);
+    let percent = given(VIR_MEMCTL_SCHEDULER_CPU_LIMIT_PERCENT)
+        .filter(|param| quota.is_none() || !is_told(held.bandwidth, param));
+    let from_percent = percent_quota(held, period, percent)?;
     if let (Some(one), Some(other)) = (quota, from_percent)
         && one != other
     {
@@ -125,10 +124,11 @@ fn check_threads(wanted: &[TypedParam], has_group: impl Fn(ThreadKind) -> bool) 
     Ok(())
 }
 
-/// Refuses what [`target`] would refuse whatever is held.
-pub fn check(version: &Version, wanted: &[TypedParam]) -> Result<()> {
-    let any = Bandwidth { quota: None, period: PERIOD };
-    target(version, &CpuValues { shares: None, bandwidth: Some(any) }, wanted, |_| false)
+/// Refuses for a definition with this quota and period what [`target`] would refuse. 0 takes a value out of it.
+pub fn check(version: &Version, held: Bandwidth, wanted: &[TypedParam]) -> Result<()> {
+    let removes = |param: &&TypedParam| param.value.whole() == Some(0);
+    let wanted: Vec<_> = wanted.iter().filter(|param| !removes(param)).cloned().collect();
+    target(version, &CpuValues { shares: None, bandwidth: Some(held) }, &wanted, |_| false)
         .map(|_| ())
 }
 
@@ -178,6 +178,13 @@ fn number(param: &TypedParam) -> Result<u64> {
 fn check_range(param: &TypedParam) -> Result<()> {
     let row = scheduler::PARAMETERS.iter().find(|row| row.name == param.field);
     row.map_or(Ok(()), |row| row.check(&param.value, error::DOMAIN))
+}
+
+/// Whether a percentage is the one that a get tells of what is held. Programs for libvirt hand it back with a
+/// quota that they changed, without knowing it.
+fn is_told(held: Option<Bandwidth>, percent: &TypedParam) -> bool {
+    let told = held.map(|held| scheduler::percent_of(held.quota, held.period));
+    told.is_some() && told == percent.value.number()
 }
 
 /// The value of two parameters that are one here: the group of the domain stands for its
@@ -286,6 +293,36 @@ mod tests {
         let error =
             target(&v2::VERSION, &lacks, &[param("vcpu_quota", 2_000)], |_| false).unwrap_err();
         assert_eq!(error.code(), virErrorNumber::VIR_ERR_OPERATION_UNSUPPORTED);
+    }
+
+    /// The percents are rounded, and one that a get has told yields to a quota that was changed.
+    #[test]
+    fn what_a_get_tells_can_be_set() {
+        let held = Bandwidth { quota: Some(33_333), period: 100_000 };
+        let set = |wanted: &[(&str, i64)]| {
+            let mut wanted: Vec<_> =
+                wanted.iter().map(|(name, number)| param(name, *number)).collect();
+            wanted.push(TypedParam::new("cpu_limit_percent", Value::ULLong(33)));
+            let target =
+                target(&v2::VERSION, &CpuValues { bandwidth: Some(held), ..HELD }, &wanted, |_| {
+                    false
+                });
+            target.map(|target| target.bandwidth.unwrap().quota.unwrap())
+        };
+        let told = [("vcpu_quota", 33_333), ("global_quota", 33_333), ("vcpu_period", 100_000)];
+        assert_eq!(set(&told).unwrap(), 33_333);
+        assert_eq!(set(&[("vcpu_quota", 20_000), ("global_quota", 20_000)]).unwrap(), 20_000);
+        assert_eq!(set(&[("global_quota", 20_000)]).unwrap(), 20_000);
+        assert_eq!(set(&[("vcpu_quota", 33_333), ("global_period", 50_000)]).unwrap(), 33_333);
+        assert!(set(&[("vcpu_quota", 20_000), ("global_quota", 33_333)]).is_err());
+        let percent = |percent| TypedParam::new("cpu_limit_percent", Value::ULLong(percent));
+        let of_definition = |wanted: &[TypedParam]| check(&v2::VERSION, held, wanted);
+        of_definition(&[param("vcpu_quota", 33_333), param("global_quota", 0), percent(33)])
+            .unwrap();
+        of_definition(&[param("vcpu_quota", 20_000), percent(33), param("vcpu_period", 0)])
+            .unwrap();
+        of_definition(&[param("vcpu_quota", 20_000), percent(34)]).unwrap_err();
+        of_definition(&[param("vcpu_quota", 1)]).unwrap_err();
     }
 
     #[test]

@@ -42,15 +42,16 @@ pub fn target(version: &Version, held: &Held, wanted: &[TypedParam]) -> Result<H
     Ok(target)
 }
 
-/// Refuses what [`target`] would refuse whatever is held.
+/// Refuses what [`target`] would refuse whatever is held, but for a weight of 0, which takes it out of a
+/// definition.
 pub fn check(version: &Version, wanted: &[TypedParam]) -> Result<()> {
     wanted.iter().try_for_each(|param| {
         known_file(version, &param.field)?;
         match param.field.as_str() {
-            VIR_DOMAIN_BLKIO_WEIGHT => {
-                let number = param.value.number().unwrap_or_default();
-                weight(version, &param.field, number).map(|_| ())
-            }
+            VIR_DOMAIN_BLKIO_WEIGHT => match param.value.number().unwrap_or_default() {
+                0 => Ok(()),
+                number => weight(version, &param.field, number).map(|_| ()),
+            },
             _ => checked(version, param).map(|_| ()),
         }
     })
