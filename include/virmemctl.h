@@ -3444,11 +3444,6 @@ typedef enum virMemctlUndefineFlags {
 } virMemctlUndefineFlags;
 
 /**
- * An amount of memory in KiB.
- */
-typedef struct Kib Kib;
-
-/**
  * A connection to a host. Opaque; released by virConnectClose.
  */
 typedef struct _virConnect _virConnect;
@@ -4832,11 +4827,6 @@ typedef virBlkioParameter *virBlkioParameterPtr;
 
 
 
-
-/**
- * No limit.
- */
-#define Kib_UNLIMITED UNLIMITED
 
 #ifdef __cplusplus
 extern "C" {

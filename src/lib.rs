@@ -52,6 +52,6 @@ mod xml;
 
 pub use api::tune::{self, Blkiotune, Cputune, Impact, Memtune, Numatune};
 pub use api::{Connection, Domain};
-pub use model::units::Kib as Size;
+pub use model::units::{Kib as Size, UNLIMITED};
 pub use model::virErrorNumber as ErrorCode;
 pub use model::{Error, Result};

@@ -3,7 +3,9 @@
 #![allow(clippy::unwrap_used)]
 
 use virmemctl::tune::{DeviceValues, Tune};
-use virmemctl::{Blkiotune, Connection, Domain, ErrorCode, Impact, Memtune, Numatune, Size};
+use virmemctl::{
+    Blkiotune, Connection, Domain, ErrorCode, Impact, Memtune, Numatune, Size, UNLIMITED,
+};
 
 fn domain(flags: u32) -> Domain {
     let connection = Connection::open(Some("test:///default"), flags).unwrap();
@@ -20,7 +22,7 @@ fn what_is_set_is_told_and_the_rest_stays() {
     assert_eq!(held.get_hard_limit(), Some(Size(800 << 10)));
     assert_eq!(held.get_swap_hard_limit(), Some(Size(1 << 20)));
     assert_eq!(held.get_soft_limit(), Some(Size(700 << 10)));
-    domain.tune(&Memtune::new().hard_limit(Size::UNLIMITED), Impact::Config).unwrap_err();
+    domain.tune(&Memtune::new().hard_limit(UNLIMITED), Impact::Config).unwrap_err();
     let wanted = Blkiotune::new()
         .weight(400)
         .device_read_bytes(DeviceValues::of("/dev/hda", 1_000_000).with("/dev/hdb", 7));

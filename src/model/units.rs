@@ -13,9 +13,6 @@ pub const UNLIMITED: Kib = Kib(VIR_DOMAIN_MEMORY_PARAM_UNLIMITED);
 pub const DOCUMENT_MAX: usize = 4 << 20;
 
 impl Kib {
-    /// No limit.
-    pub const UNLIMITED: Self = UNLIMITED;
-
     /// So many MiB; no limit where that is more than 64 bits of KiB.
     pub const fn mib(mib: u64) -> Self {
         Self(mib.saturating_mul(1 << 10))

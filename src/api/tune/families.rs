@@ -64,7 +64,7 @@ macro_rules! family {
 family! {
     /// Memory parameters: virDomainSetMemoryParameters.
     Memtune = Memory;
-    /// The most memory that the domain may use; [`Size::UNLIMITED`](Kib::UNLIMITED) for no limit.
+    /// The most memory that the domain may use; [`UNLIMITED`](crate::UNLIMITED) for no limit.
     hard_limit, get_hard_limit: Kib = VIR_DOMAIN_MEMORY_HARD_LIMIT;
     /// What the domain is reduced to when memory is short.
     soft_limit, get_soft_limit: Kib = VIR_DOMAIN_MEMORY_SOFT_LIMIT;
