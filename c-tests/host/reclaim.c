@@ -55,6 +55,9 @@ static void on_v2(virDomainPtr dom, const char *dir)
     char *limits = cgroup_limits(dir), *same;
     unsigned long long wanted = before / 4;
 
+    /* A part of a page is a page. */
+    CHECK_INT(reclaim(dom, 1, &came, 0), 0);
+    CHECK_ULL(came, (unsigned long long)sysconf(_SC_PAGESIZE) / 1024);
     CHECK_INT(reclaim(dom, wanted, &came, 0), 0);
     after = in_use(dir);
     fprintf(stderr, "of %llu KiB %llu were asked for, %llu are told, %llu are left\n", before, wanted, came, after);

@@ -113,8 +113,10 @@ static void running(void)
         CHECK_FAILS(set(it.dom, nodes("0"), 0), VIR_ERR_OPERATION_INVALID);
     } else {
         char *dir = cgroup_of_controller((pid_t)virDomainGetID(it.dom), "cpuset");
-        char *text = cgroup_text(dir, "cpuset.mems");
+        /* What an empty list means on v2: that of the group above. */
+        char *text = cgroup_text(dir, harness_cgroup_version() == 1 ? "cpuset.mems" : "cpuset.mems.effective");
 
+        CHECK(*text != '\0');
         is_got(it.dom, text, 0);
         CHECK_INT(virDomainSetNumaParameters(it.dom, both, 2, VIR_DOMAIN_AFFECT_LIVE), 0);
         group_has(it.dom, "0");

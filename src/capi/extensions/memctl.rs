@@ -61,7 +61,7 @@ pub unsafe extern "C-unwind" fn virMemctlDomainAttach(
 /// first, and what swap has room for. No limit changes, and the domain may use as much again.
 /// libvirt does not have this function.
 ///
-/// `kib` is how much to reclaim, in KiB, more than 0; `reclaimed` receives how much came, in KiB,
+/// `kib` is how much to reclaim, in KiB, more than 0, which is rounded up to whole pages; `reclaimed` receives how much came, in KiB,
 /// which may be less, and 0: that is no error. `flags` is 0. It is done by memory.reclaim of
 /// cgroup v2, which Linux has since 5.19, in steps of at most 32 MiB, for 10 seconds at most; it
 /// stops when a step takes nothing, and when a signal asks the program to end. What memory.min

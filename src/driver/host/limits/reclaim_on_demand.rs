@@ -6,7 +6,7 @@ use crate::driver::host::cgroup::open_group::OpenGroup;
 use crate::driver::host::error::{refused, system};
 use crate::model::units::Kib;
 use crate::model::{Error, Result, virErrorNumber};
-use crate::sys::{Errno, signals};
+use crate::sys::{Errno, process, signals};
 use std::time::{Duration, Instant};
 
 /// How long it may take; a step in progress is not interrupted.
@@ -14,7 +14,7 @@ const LONGEST: Duration = Duration::from_secs(10);
 /// The most that one step takes.
 const STEP: Kib = Kib(32 << 10);
 
-/// Reclaims up to `wanted`, and returns how much was reclaimed.
+/// Reclaims up to `wanted`, in whole pages, and returns how much was reclaimed.
 ///
 /// Errors: VIR_ERR_OPERATION_UNSUPPORTED where the kernel cannot, VIR_ERR_SYSTEM_ERROR when it
 /// refuses.
@@ -24,6 +24,9 @@ pub fn reclaim(group: &OpenGroup<'_>, wanted: Kib) -> Result<Kib> {
     };
     let start = Instant::now();
     let mut reclaimed = 0;
+    let page = Kib::from_bytes(process::page_size());
+    // The kernel leaves out what is not a whole page.
+    let wanted = Kib(wanted.0.checked_next_multiple_of(page.0.max(1)).unwrap_or(wanted.0));
     while reclaimed < wanted.0 && start.elapsed() < LONGEST && !signals::termination_pending() {
         let step = Kib((wanted.0 - reclaimed).min(STEP.0));
         match take(group, file, step)? {

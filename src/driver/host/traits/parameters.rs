@@ -1,10 +1,13 @@
 //! Typed parameters: memory and the scheduler.
 
 use crate::driver::host::block_devices;
+use crate::driver::host::cgroup::controller::Controller;
+use crate::driver::host::cgroup::file;
 use crate::driver::host::cgroup::open_group::OpenGroup;
 use crate::driver::host::driver::HostDriver;
 use crate::driver::host::inventory::domain::Origin;
 use crate::driver::host::lifecycle::definition_commit::{self, DefinitionCommit};
+use crate::driver::host::limits::control_file::Held;
 use crate::driver::host::limits::controllers::{cpu, cpuset, memory};
 use crate::driver::host::limits::engine::{Engine, Request};
 use crate::driver::host::limits::family::{self, Family as _};
@@ -14,6 +17,7 @@ use crate::driver::host::open_domains::Live;
 use crate::driver::host::stats::hard_limit;
 use crate::driver::{EachParameter, ParameterSupport, Parameters, unsupported};
 use crate::model::constants::{VIR_DOMAIN_NUMA_MODE, VIR_DOMAIN_NUMA_NODESET};
+use crate::model::cpuset::CpuSet;
 use crate::model::domain::Identity;
 use crate::model::flags::{AFFECT_CONFIG, AFFECT_LIVE, Affect, MEMCTL_FORCE};
 use crate::model::parameters::memory::{MemoryField, Memtune};
@@ -220,8 +224,19 @@ impl HostDriver {
         let mode = Value::Int(number.map_or(0, |(_, number)| number));
         Ok(vec![
             TypedParam::new(VIR_DOMAIN_NUMA_MODE, mode),
-            definition_commit::text_param(VIR_DOMAIN_NUMA_NODESET, &cpuset::nodes(&held)),
+            definition_commit::text_param(VIR_DOMAIN_NUMA_NODESET, &self.nodes(live, &held)?),
         ])
+    }
+
+    /// The nodes that are held; those in force where v2 holds none, which are the group's above.
+    fn nodes(&self, live: &Live, held: &Held) -> Result<CpuSet> {
+        let nodes = cpuset::nodes(held);
+        if !nodes.is_empty() {
+            return Ok(nodes);
+        }
+        let group = self.group(live);
+        let text = file::text(group.dir_of(Controller::Cpuset)?, cpuset::EFFECTIVE_NODES)?;
+        CpuSet::parse(text.trim())
     }
 
     /// Refuses what cannot be of a running domain, as libvirt does: another mode, and other nodes

@@ -94,6 +94,9 @@ fn put(target: &mut Held, held: &Held, file: &'static ControlFile, value: Contro
     }
 }
 
+/// The file of v2 with the memory nodes that are in force.
+pub const EFFECTIVE_NODES: &str = "cpuset.mems.effective";
+
 /// The memory nodes that are held: of groups of threads the first one's, since all are set together.
 pub fn nodes(held: &Held) -> CpuSet {
     let threads = held.threads().next();
