@@ -12,8 +12,15 @@ use std::time::Duration;
 /// The least and the most time between two readings, in seconds.
 const DELAYS: std::ops::RangeInclusive<f64> = 0.1..=86_400.0;
 
+const AFTER: &str = "Work set is what was used lately of the memory in use. Press% is how much of the last 10 seconds \
+some process waited for memory (cgroup v2). CPU% is of one CPU. Read/s and Write/s are of block devices; a virtual \
+machine's monitor is not asked. Rates are those between two readings. What is not known is a -.\n\nThe domains in view \
+are read each time. Where there are many, the others are read in turn, so that about 1.5 % of one CPU is used; tables \
+are of all domains each time. The keys are listed with ?.";
+
 /// The arguments of `top`.
 #[derive(Args)]
+#[command(after_help = AFTER)]
 pub struct Top {
     /// Domains whose names contain this; case does not count
     #[arg(long, value_name = "TEXT", default_value = "")]

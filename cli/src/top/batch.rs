@@ -25,15 +25,15 @@ pub fn run(
 ) -> Result<(), Failure> {
     let (delay, mut view) = (options.delay, options.view);
     view.set_height(usize::MAX);
-    let (mut reader, readings) = Reader::begin(connection)?;
+    let (mut reader, read) = Reader::begin(connection)?;
     let mut rows = Rows::default();
     let mut next = Instant::now();
-    rows.replace(readings, next);
+    rows.replace(read.readings, next);
     for _ in 0..number.unwrap_or(u64::MAX) {
         next = (next + delay).max(Instant::now());
         sleep(next.saturating_duration_since(Instant::now()));
         let at = Instant::now();
-        rows.replace(reader.all()?, at);
+        rows.replace(reader.all()?.readings, at);
         view.arrange(&rows);
         let text = if format.json { json(&view, &rows) } else { table(&view, &rows, format.quiet) };
         if !output::write(&text)? {

@@ -1,37 +1,61 @@
-//! How often all domains are read: as often as a small part of one CPU allows. Those in view are read
-//! at each tick anyway.
+//! How many domains are read besides those in view: as many as a small part of one CPU allows.
 
 use std::time::Duration;
 
 /// The part of one CPU that the command uses in the long run.
 const SHARE: f64 = 0.015;
 
-/// CPU time that may be used.
-#[derive(Debug)]
+/// The part of one CPU that is used to find new domains.
+const SHARE_OF_SCANS: f64 = 0.003;
+
+/// So many ticks at most are spent on what was used too much.
+const TICKS: f64 = 10.0;
+
+/// CPU time that may be used, in seconds.
+#[derive(Debug, Default)]
 pub struct Budget {
-    /// What is left of it, in seconds; below 0 where more has been used.
+    /// What is left of it; below 0 where too much has been used.
     left: f64,
-    /// What reading all domains takes, in seconds.
-    cost: f64,
+    /// What reading a domain takes.
+    of_domain: f64,
+    /// What finding all domains takes.
+    of_scan: f64,
+    /// The time since they were found.
+    since_scan: f64,
 }
 
 impl Budget {
-    /// One from which nothing has been used, where a reading of all domains took this CPU time.
-    pub fn new(cost: Duration) -> Self {
-        Self { left: 0.0, cost: cost.as_secs_f64() }
-    }
-
-    /// Notes what a reading of all domains took.
-    pub fn set_cost(&mut self, cost: Duration) {
-        self.cost = cost.as_secs_f64();
-    }
-
-    /// Whether all domains may be read, after that much time, and CPU time that was used in it.
-    pub fn tick(&mut self, elapsed: Duration, used: Duration) -> bool {
+    /// Begins a tick, after that much time, and CPU time that was used in it. What is left over of a
+    /// tick is not kept.
+    pub fn tick(&mut self, elapsed: Duration, used: Duration) {
         let gained = elapsed.as_secs_f64() * SHARE;
-        let most = self.cost + gained;
-        self.left = (self.left + gained - used.as_secs_f64()).clamp(-most, most);
-        self.left >= self.cost
+        let left = self.left + gained - used.as_secs_f64();
+        self.left = left.clamp(-TICKS * gained, gained);
+        self.since_scan += elapsed.as_secs_f64();
+    }
+
+    /// How many domains may be read in this tick besides so many that are read anyway.
+    pub fn domains(&self, anyway: usize) -> usize {
+        let left = self.left - self.of_domain * anyway as f64;
+        // A conversion from a floating-point number ends at the ends of the type.
+        (left / self.of_domain.max(f64::MIN_POSITIVE)) as usize
+    }
+
+    /// Whether all domains are to be found in this tick, to see which are new.
+    pub fn may_scan(&self) -> bool {
+        self.since_scan * SHARE_OF_SCANS >= self.of_scan
+    }
+
+    /// Notes what it took to read so many domains.
+    pub fn has_read(&mut self, domains: usize, used: Duration) {
+        if domains > 0 {
+            self.of_domain = used.as_secs_f64() / domains as f64;
+        }
+    }
+
+    /// Notes what it took to find all domains.
+    pub fn has_scanned(&mut self, used: Duration) {
+        (self.of_scan, self.since_scan) = (used.as_secs_f64(), 0.0);
     }
 }
 
@@ -41,39 +65,67 @@ mod tests {
 
     const SECOND: Duration = Duration::from_secs(1);
 
-    /// At which of these ticks all is read, where each of them uses `small` besides.
-    fn read_at(cost: Duration, small: Duration, ticks: u32) -> Vec<u32> {
-        let mut budget = Budget::new(cost);
-        let mut used = Duration::ZERO;
-        let mut read = Vec::new();
-        for tick in 1..=ticks {
-            let all = budget.tick(SECOND, used);
-            used = if all { small + cost } else { small };
-            read.extend(all.then_some(tick));
+    /// How many domains are read in each of these ticks, of which so many are in view, where one
+    /// takes 80 microseconds; and all that is used.
+    fn read(in_view: usize, ticks: usize) -> (Vec<usize>, Duration) {
+        let one = Duration::from_micros(80);
+        let mut budget = Budget::default();
+        budget.has_read(1, one);
+        let (mut read, mut all, mut used) = (Vec::new(), Duration::ZERO, Duration::ZERO);
+        for _ in 0..ticks {
+            budget.tick(SECOND, used);
+            let domains = in_view + budget.domains(in_view);
+            used = one * u32::try_from(domains).unwrap();
+            read.push(domains);
+            all += used;
         }
-        read
+        (read, all)
     }
 
     #[test]
-    fn what_costs_little_is_read_at_each_tick() {
-        let (cost, small) = (Duration::from_millis(5), Duration::from_millis(2));
-        assert_eq!(read_at(cost, small, 5), [1, 2, 3, 4, 5]);
+    fn each_tick_reads_as_many_as_it_may() {
+        let (read, used) = read(50, 100);
+        assert!(read.iter().all(|count| (185..=189).contains(count)), "{read:?}");
+        assert!((1490..=1500).contains(&used.as_millis()), "{used:?}");
     }
 
     #[test]
-    fn what_costs_much_is_read_when_it_is_paid_for() {
-        let (cost, small) = (Duration::from_millis(80), Duration::from_millis(5));
-        let read = read_at(cost, small, 1000);
-        let used = read.len() as f64 * 0.08 + 1000.0 * 0.005;
-        assert!((0.0145..=0.0151).contains(&(used / 1000.0)), "{used}");
-        assert!(read.windows(2).all(|pair| (8..=9).contains(&(pair[1] - pair[0]))), "{read:?}");
+    fn those_in_view_are_read_anyway() {
+        assert_eq!(read(500, 3).0, [500, 500, 500]);
     }
 
     #[test]
-    fn much_that_was_used_once_is_not_held_against_it_for_ever() {
-        let mut budget = Budget::new(Duration::from_millis(30));
-        assert!(!budget.tick(SECOND, Duration::from_secs(60)));
-        let next = (0..10).position(|_| budget.tick(SECOND, Duration::ZERO));
-        assert_eq!(next, Some(4));
+    fn what_was_used_once_is_not_held_against_it_for_ever() {
+        let mut budget = Budget::default();
+        budget.has_read(1, Duration::from_millis(1));
+        budget.tick(SECOND, Duration::from_secs(60));
+        let ticks = (1..20).find(|_| {
+            budget.tick(SECOND, Duration::ZERO);
+            budget.domains(0) > 0
+        });
+        assert_eq!(ticks, Some(11));
+        budget.tick(100 * SECOND, Duration::ZERO);
+        budget.tick(SECOND, Duration::ZERO);
+        assert_eq!(budget.domains(0), 15);
+    }
+
+    #[test]
+    fn scans_have_a_part() {
+        let mut budget = Budget::default();
+        assert!(budget.may_scan());
+        budget.has_scanned(Duration::from_millis(8));
+        let ticks = (1..20).find(|_| {
+            budget.tick(SECOND, Duration::ZERO);
+            budget.may_scan()
+        });
+        assert_eq!(ticks, Some(3));
+    }
+
+    #[test]
+    fn what_costs_nothing_has_no_bound() {
+        let mut budget = Budget::default();
+        assert_eq!(budget.domains(5), 0);
+        budget.tick(SECOND, Duration::ZERO);
+        assert_eq!(budget.domains(5), usize::MAX);
     }
 }

@@ -67,7 +67,9 @@ fn cells(row: &Row, fit: &Fit, is_selected: bool, unicode: bool) -> Vec<Cell<'st
     }
     if fit.history > 0 {
         let line = row.history.line(usize::from(fit.history), unicode);
-        cells.extend([Cell::from(""), Cell::from(line)]);
+        let cell = Cell::from(line);
+        let bars = Style::new().fg(Color::Green);
+        cells.extend([Cell::from(""), if is_selected { cell } else { cell.style(bars) }]);
     }
     cells
 }

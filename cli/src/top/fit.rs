@@ -11,6 +11,9 @@ const HISTORY: u16 = 10;
 /// How wide names get where there is room.
 const NAME: u16 = 32;
 
+/// Which part of the width names have before the less important columns.
+const NAME_PART: u16 = 4;
+
 /// The columns that fit.
 #[derive(Default)]
 pub struct Fit {
@@ -23,10 +26,11 @@ pub struct Fit {
 /// Those that fit, with the room that names of this length want.
 pub fn fit(width: u16, longest_name: u16) -> Fit {
     let room = width.saturating_sub(MARK);
+    let name = longest_name.min(room / NAME_PART);
     let mut wanted: Vec<(u8, Option<usize>, u16)> = COLUMNS
         .iter()
         .enumerate()
-        .map(|(place, column)| (column.rank, Some(place), column.width))
+        .map(|(place, column)| (column.rank, Some(place), width_of(column, name)))
         .collect();
     wanted.push((HISTORY_RANK, None, HISTORY));
     wanted.sort_by_key(|(rank, ..)| *rank);
@@ -46,11 +50,16 @@ pub fn fit(width: u16, longest_name: u16) -> Fit {
     kept.sort_unstable();
     let columns = kept.iter().filter_map(|place| {
         let column = COLUMNS.get(*place)?;
-        Some((*place, column, column.width))
+        Some((*place, column, width_of(column, name)))
     });
     let mut fit = Fit { columns: columns.collect(), history };
     fit.widen(room.saturating_sub(used), longest_name);
     fit
+}
+
+/// The width of a column, where names have this one.
+fn width_of(column: &Column, name: u16) -> u16 {
+    if column.is_text() { column.width.max(name) } else { column.width }
 }
 
 impl Fit {
@@ -92,6 +101,7 @@ mod tests {
             let fit = fit(width, 20);
             assert_eq!(all(&fit), width - MARK, "{width}");
         }
+        assert_eq!(fit(80, 30).columns[0].2, 20);
         let wide = fit(200, 20);
         assert_eq!(wide.columns.len(), COLUMNS.len());
         assert_eq!(wide.columns[0].2, 20);

@@ -4,7 +4,7 @@ use super::draw::{Look, draw};
 use super::keys::press;
 use super::limit::{Change, Held, Limit};
 use super::options::Options;
-use super::reader::Reader;
+use super::reader::{Read, Reader};
 use super::screen::{self, Input, Screen};
 use super::state::{Action, State};
 use crate::failure::Failure;
@@ -20,9 +20,9 @@ pub fn run(connection: &Connection, options: Options, is_readonly: bool) -> Resu
         delay: format!("{delay:?}"),
         unicode: is_unicode(),
     };
-    let (reader, readings) = Reader::begin(connection)?;
+    let (reader, read) = Reader::begin(connection)?;
     let mut state = State { view: options.view, is_readonly, ..State::default() };
-    state.take(None, readings, Instant::now());
+    state.take(None, read.readings, Instant::now());
     let mut live = Live { reader, state };
     let mut screen = Screen::open()?;
     let signal = live.show(&mut screen, &look, delay)?;
@@ -81,18 +81,9 @@ impl Live<'_> {
         }
     }
 
-    /// Reads what is in view, or all.
     fn tick(&mut self, at: Instant) {
-        if self.reader.may_read_all() {
-            match self.reader.all() {
-                Ok(readings) => self.state.take(None, readings, at),
-                Err(error) => self.state.trouble = Some(error.message()),
-            }
-            return;
-        }
-        let wanted = self.state.wanted();
-        match self.reader.some(&wanted) {
-            Ok(readings) => self.state.take(Some(&wanted), readings, at),
+        match self.reader.tick(&self.state.wanted()) {
+            Ok(Read { asked, readings }) => self.state.take(asked.as_deref(), readings, at),
             Err(error) => self.state.trouble = Some(error.message()),
         }
     }

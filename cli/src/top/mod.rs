@@ -18,6 +18,7 @@ mod rows;
 mod screen;
 mod state;
 mod status;
+mod turn;
 mod view;
 
 pub use batch::run as print;

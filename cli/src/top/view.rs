@@ -123,11 +123,11 @@ mod tests {
     use std::time::Instant;
     use virmemctl::model::units::Kib;
 
-    /// Domains with these uuids and uses; their names are `d` and the uuid.
+    /// Domains with these uuids and uses; their names are `D` and the uuid.
     fn rows(uses: &[(u128, u64)]) -> Rows {
         let reading = |(uuid, used): &(u128, u64)| {
             let figures = Figures { used: Some(Kib(*used)), ..Figures::default() };
-            Reading { uuid: Uuid::from_u128(*uuid), name: format!("d{uuid}"), figures }
+            Reading { uuid: Uuid::from_u128(*uuid), name: format!("D{uuid}"), figures }
         };
         let mut rows = Rows::default();
         rows.replace(uses.iter().map(reading).collect(), Instant::now());
@@ -153,7 +153,7 @@ mod tests {
         view.is_reversed = true;
         view.arrange(&rows(&[(1, 10), (2, 30), (3, 20)]));
         assert_eq!(seen(&view), [1, 3, 2]);
-        view.filter = "D3".to_owned();
+        view.filter = "d3".to_owned();
         view.arrange(&rows(&[(1, 10), (2, 30), (3, 20)]));
         assert_eq!((seen(&view), view.len()), (vec![3], 1));
     }
