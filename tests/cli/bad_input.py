@@ -1,6 +1,6 @@
 #!/usr/bin/python3
-"""bad_input.py: every command of $CLI_PROGRAM with command lines that are wrong, on libvirt's test driver: it says so and
-ends with the documented status. The commands and their options are those that `help` lists.
+"""bad_input.py: every command of $CLI_PROGRAM with command lines that are wrong, on libvirt's test driver: it says so
+and ends with the documented status. The commands and their options are those that `help` lists.
 
 SPDX-License-Identifier: MIT OR Apache-2.0
 """
@@ -17,13 +17,14 @@ SIZES = ("1.5G", "-5", "16E", "10 M", "", " ", "M", "1X", "0x10", "9999999999999
 SECONDS = 30
 
 
-def run(*words, **options):
+def run(*words, uri="test:///default", **options):
     options = {"stdin": subprocess.DEVNULL, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE} | options
-    return subprocess.run([PROGRAM, "-c", "test:///default", *words], text=True, check=False, timeout=SECONDS, **options)
+    return subprocess.run([PROGRAM, "-c", uri, *words], text=True, check=False, timeout=SECONDS, **options)
 
 
 def commands():
-    return re.findall(r"^  ([a-z][a-z-]+) ", run("help").stdout.partition("Commands:")[2].partition("Options:")[0], re.M)
+    listed = run("help").stdout.partition("Commands:")[2].partition("Options:")[0]
+    return re.findall(r"^  ([a-z][a-z-]+) ", listed, re.M)
 
 
 class BadInput(unittest.TestCase):
@@ -75,7 +76,7 @@ class BadInput(unittest.TestCase):
             self.ends(words, 2)
         self.assertIn("Usage: virmemctl memtune", self.ends(["help", "memtune"], 0).stdout)
         for uri in ("nosuch:///", "a b", "test:///nosuch.xml"):
-            self.assertEqual(subprocess.run([PROGRAM, "-c", uri, "uri"], check=False, capture_output=True).returncode, 1)
+            self.assertEqual(run("uri", uri=uri).returncode, 1)
 
     def test_a_closed_output_is_no_failure(self):
         with open(LINES, encoding="utf-8") as lines:
