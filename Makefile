@@ -35,7 +35,7 @@ BUILT_PART := $(if $(HAS_CARGO),part,$(PART))
 # Debian packages for the build, and for the full tests.
 DEPS_BUILD := gcc make binutils
 DEPS := $(DEPS_BUILD) pkg-config python3 valgrind libvirt-dev libvirt0 user-mode-linux busybox-static debootstrap \
-	python3-libvirt libsys-virt-perl collectd-core prometheus-libvirt-exporter libvirt-clients qemu-system-x86 cpio
+	python3-libvirt libsys-virt-perl collectd-core prometheus-libvirt-exporter libvirt-clients qemu-system-x86 cpio tmux
 # Debian packages for the benchmarks.
 DEPS_BENCH := $(DEPS_BUILD) python3 valgrind libcgroup-dev
 # Debian packages for the tests with a real libvirtd.
@@ -43,7 +43,7 @@ DEPS_LIBVIRT := libvirt-daemon-system libvirt-daemon-driver-qemu libvirt-clients
 	dnsmasq-base dbus iproute2 busybox-static cpio
 
 .PHONY: all library part command header dropin demo run-demo fuzz check check-libvirt check-races bench bench-programs \
-	bench-libvirt bench-instructions bench-plot deps deps-build deps-libvirt deps-bench deps-fuzz install uninstall clean
+	bench-libvirt bench-instructions bench-plot top-picture deps deps-build deps-libvirt deps-bench deps-fuzz install uninstall clean
 
 all: library part command
 
@@ -115,6 +115,10 @@ bench-libvirt: bench-programs
 # The figures and the plot of docs/performance.md, from the last `make bench`.
 bench-plot:
 	benches/plot
+
+# docs/top.svg, which shows `virmemctl top` with some domains: as root, on cgroup v1, with tmux.
+top-picture: $(COMMAND)
+	benches/confined /usr/bin/python3 -B tests/cli/picture.py $(abspath $(COMMAND)) $(abspath docs/top.svg)
 
 bench-programs: $(BUILT)
 	$(MAKE) --no-print-directory -f benches/programs.mk OUT=$(TARGET)/bench RELEASE=$(abspath $(BUILD))

@@ -11,11 +11,12 @@ mod report;
 mod session;
 mod size;
 mod table;
+mod top;
 
 use arguments::Arguments;
 use clap::{CommandFactory, FromArgMatches};
 use failure::{FAILED, Failure};
-use session::Session;
+use session::{Format, Session};
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
@@ -39,13 +40,14 @@ fn run() -> Result<(), Failure> {
             return Err(Failure::wrong_use(error.to_string().trim_start_matches("error: ")));
         }
     };
-    let session = Session::new(arguments.connect, arguments.readonly, parser);
+    let format = Format { json: arguments.json, quiet: arguments.quiet };
+    let session = Session::new(arguments.connect, arguments.readonly, format, parser);
     let report = arguments.command.given().execute(&session);
     let report = report.map_err(|failure| {
         output::error(&failure);
-        output::end(arguments.json || arguments.quiet);
+        output::end(format);
         Failure::silent(failure.code)
     })?;
-    output::report(&report, arguments.json, arguments.quiet)?;
+    output::report(&report, format)?;
     if report.failed { Err(Failure::silent(FAILED)) } else { Ok(()) }
 }

@@ -2,17 +2,21 @@
 
 use crate::failure::Failure;
 use crate::report::Report;
+use crate::session::Format;
 use std::io::{ErrorKind, Write, stderr, stdout};
 
 /// Prints a report.
-pub fn report(report: &Report, json: bool, quiet: bool) -> Result<(), Failure> {
-    if json {
+pub fn report(report: &Report, format: Format) -> Result<(), Failure> {
+    if report.is_printed {
+        return Ok(());
+    }
+    if format.json {
         return print(&format!("{:#}\n", report.json));
     }
     if report.is_exact {
         return print(&report.text);
     }
-    if quiet {
+    if format.quiet {
         return if report.is_message {
             Ok(())
         } else {
@@ -23,20 +27,24 @@ pub fn report(report: &Report, json: bool, quiet: bool) -> Result<(), Failure> {
 }
 
 /// Prints the empty line that follows a command's output, also where it failed.
-pub fn end(quiet: bool) {
-    if !quiet {
+pub fn end(format: Format) {
+    if !(format.json || format.quiet) {
         let _ = print("\n");
     }
 }
 
 /// Prints a text.
 pub fn print(text: &str) -> Result<(), Failure> {
+    write(text).map(|_| ())
+}
+
+/// Prints a text; whether somebody still reads.
+pub fn write(text: &str) -> Result<bool, Failure> {
     let mut out = stdout().lock();
     match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
-        Err(error) if error.kind() != ErrorKind::BrokenPipe => {
-            Err(Failure::new(format!("standard output: {error}")))
-        }
-        _ => Ok(()),
+        Ok(()) => Ok(true),
+        Err(error) if error.kind() == ErrorKind::BrokenPipe => Ok(false),
+        Err(error) => Err(Failure::new(format!("standard output: {error}"))),
     }
 }
 

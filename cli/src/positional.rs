@@ -23,6 +23,8 @@ pub fn named(
     };
     let tail = rest.split_off(at + 1);
     let command = rest.last().and_then(|word| parser.find_subcommand(word));
+    // The words behind `help` are commands.
+    let command = command.filter(|command| !command.has_subcommands());
     let placed = command.map(|command| place(command, tail.clone()));
     named.append(&mut rest);
     named.extend(placed.unwrap_or(Ok(tail))?);
@@ -47,12 +49,14 @@ fn command_at(parser: &Command, words: &[OsString]) -> Option<usize> {
 
 /// Whether a word is an option whose value is the next word.
 fn takes_value(command: &Command, word: &str) -> bool {
-    let is_meant = |argument: &Arg| {
-        let long = argument.get_long().is_some_and(|long| word.strip_prefix("--") == Some(long));
-        let short = argument.get_short().is_some_and(|short| word == format!("-{short}"));
-        (long || short) && argument.get_action().takes_values()
-    };
-    command.get_arguments().any(is_meant)
+    let mut with_value = command.get_arguments().filter(|it| it.get_action().takes_values());
+    with_value.any(|argument| is_name(argument, word))
+}
+
+/// Whether a word is an argument's name, the long or the short one.
+fn is_name(argument: &Arg, word: &str) -> bool {
+    let long = argument.get_long().is_some_and(|long| word.strip_prefix("--") == Some(long));
+    long || argument.get_short().is_some_and(|short| word == format!("-{short}"))
 }
 
 /// The command that words name, and the words behind it.
@@ -104,7 +108,9 @@ impl<'c> Free<'c> {
         let mut options: Vec<&str> = with_value().filter_map(Arg::get_long).collect();
         for word in words {
             let text = word.to_string_lossy();
-            let name = text.strip_prefix("--").map(|name| name.split('=').next().unwrap_or(name));
+            let named = text.split('=').next().unwrap_or_default();
+            let is_named = |argument: &&Arg| is_name(argument, named);
+            let name = command.get_arguments().find(is_named).and_then(Arg::get_long);
             options.retain(|option| many.contains(option) || Some(*option) != name);
         }
         Self { options, many }
@@ -133,10 +139,8 @@ fn place(command: &Command, words: Vec<OsString>) -> Result<Vec<OsString>, Strin
             placed.push(word);
             placed.extend(words.by_ref());
         } else if is_option(&text) {
-            placed.push(word);
-            if takes_value(command, &text) {
-                placed.extend(words.next());
-            }
+            let value = if takes_value(command, &text) { words.next() } else { None };
+            placed.extend(with_value(word, value));
         } else {
             let Some(option) = free.take() else {
                 return Err(format!("unexpected data '{text}'"));
@@ -149,8 +153,74 @@ fn place(command: &Command, words: Vec<OsString>) -> Result<Vec<OsString>, Strin
     Ok(placed)
 }
 
+/// An option and its value in one word, where that is a number such as -1: clap takes it for an option
+/// otherwise.
+fn with_value(option: OsString, value: Option<OsString>) -> Vec<OsString> {
+    match value {
+        Some(value) if is_negative(&value.to_string_lossy()) => {
+            let mut both = option;
+            both.push("=");
+            both.push(value);
+            vec![both]
+        }
+        value => std::iter::once(option).chain(value).collect(),
+    }
+}
+
 /// Whether a word is an option and no number such as -1.
 fn is_option(text: &str) -> bool {
+    text.starts_with('-') && !is_negative(text)
+}
+
+/// Whether a word is a number such as -1, or begins with one.
+fn is_negative(text: &str) -> bool {
     let digits = text.strip_prefix('-');
-    digits.is_some_and(|rest| !rest.starts_with(|c: char| c.is_ascii_digit()))
+    digits.is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::{CommandFactory, Parser};
+
+    #[derive(Parser)]
+    enum Words {
+        Set {
+            #[arg(long)]
+            domain: String,
+            #[arg(short, long)]
+            size: Option<i64>,
+            #[arg(long)]
+            live: bool,
+            #[arg(long, action = ArgAction::Append)]
+            word: Vec<String>,
+        },
+    }
+
+    fn of(line: &str) -> String {
+        let words = line.split(' ').map(OsString::from);
+        let placed = named(&mut Words::command(), words);
+        placed.map_or_else(|error| error, |words| words.join(" ".as_ref()).into_string().unwrap())
+    }
+
+    #[test]
+    fn words_get_the_names_of_options_that_are_left() {
+        assert_eq!(of("x set a 1"), "x set --domain=a --size=1");
+        assert_eq!(of("x set --size 1 a b c"), "x set --size 1 --domain=a --word=b --word=c");
+        assert_eq!(of("x set -s 1 a b"), "x set -s 1 --domain=a --word=b");
+        assert_eq!(of("x set --live a -- b"), "x set --live --domain=a -- b");
+    }
+
+    #[test]
+    fn numbers_below_0_are_values() {
+        assert_eq!(of("x set a -1"), "x set --domain=a --size=-1");
+        assert_eq!(of("x set --size -1 a"), "x set --size=-1 --domain=a");
+        assert_eq!(of("x set -s -1 a"), "x set -s=-1 --domain=a");
+        assert_eq!(of("x set --size -- a"), "x set --size -- --domain=a");
+    }
+
+    #[test]
+    fn help_takes_commands() {
+        assert_eq!(of("x help set"), "x help set");
+    }
 }

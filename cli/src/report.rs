@@ -14,6 +14,8 @@ pub struct Report {
     pub is_message: bool,
     /// Whether no empty line follows it.
     pub is_exact: bool,
+    /// Whether the command has printed all of it already.
+    pub is_printed: bool,
     /// The same as JSON.
     pub json: Value,
     /// Whether the command failed in part, and has said so.
@@ -28,6 +30,7 @@ impl Report {
             quiet: None,
             is_message: false,
             is_exact: false,
+            is_printed: false,
             json,
             failed: false,
         }
@@ -51,6 +54,11 @@ impl Report {
     /// A text for a program: with no empty line behind it.
     pub fn exact(text: impl Into<String>, json: Value) -> Self {
         Self { is_exact: true, ..Self::new(text, json) }
+    }
+
+    /// What the command has printed itself.
+    pub fn printed() -> Self {
+        Self { is_printed: true, ..Self::nothing() }
     }
 
     /// A single line.

@@ -5,23 +5,43 @@ use std::cell::OnceCell;
 use virmemctl::api::{Connection, Domain};
 use virmemctl::model::constants::virConnectFlags::VIR_CONNECT_RO;
 
+/// How a command prints.
+#[derive(Debug, Clone, Copy)]
+pub struct Format {
+    /// JSON.
+    pub json: bool,
+    /// Values alone.
+    pub quiet: bool,
+}
+
 /// A connection that is opened when it is needed.
 pub struct Session {
     uri: Option<String>,
     readonly: bool,
+    format: Format,
     connection: OnceCell<Connection>,
     parser: clap::Command,
 }
 
 impl Session {
     /// One to this URI, or to the default, of a command line that this parser understands.
-    pub fn new(uri: Option<String>, readonly: bool, parser: clap::Command) -> Self {
-        Self { uri, readonly, connection: OnceCell::new(), parser }
+    pub fn new(uri: Option<String>, readonly: bool, format: Format, parser: clap::Command) -> Self {
+        Self { uri, readonly, format, connection: OnceCell::new(), parser }
     }
 
     /// The commands and their options.
     pub fn parser(&self) -> &clap::Command {
         &self.parser
+    }
+
+    /// How it prints.
+    pub fn format(&self) -> Format {
+        self.format
+    }
+
+    /// Whether nothing may be changed.
+    pub fn is_readonly(&self) -> bool {
+        self.readonly
     }
 
     /// The connection.

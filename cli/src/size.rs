@@ -33,6 +33,32 @@ pub fn limit(text: &str) -> Result<i64, String> {
     kib(text).and_then(|kib| i64::try_from(kib).map_err(|_| format!("size '{text}' is too large")))
 }
 
+/// A size in KiB as it is printed: a number with at most one decimal, and its unit.
+pub fn rounded(kib: u64) -> (String, &'static str) {
+    let units = [(30, "TiB"), (20, "GiB"), (10, "MiB")];
+    let fitting = units.iter().find(|(power, _)| kib >= 1 << power);
+    fitting.map_or_else(
+        || (kib.to_string(), "KiB"),
+        |(power, unit)| {
+            let tenths = (u128::from(kib) * 10 + (1 << (power - 1))) >> power;
+            (format!("{}.{}", tenths / 10, tenths % 10), *unit)
+        },
+    )
+}
+
+/// The same with the letter of the unit alone, as in `512.0M`.
+pub fn short(kib: u64) -> String {
+    let (number, unit) = rounded(kib);
+    number + unit.get(..1).unwrap_or(unit)
+}
+
+/// A size in KiB in full, in the largest unit that it is a whole number of: `48M`.
+pub fn exact(kib: u64) -> String {
+    let units = [(30, "T"), (20, "G"), (10, "M")];
+    let fitting = units.iter().find(|(power, _)| kib != 0 && kib.trailing_zeros() >= *power);
+    fitting.map_or_else(|| format!("{kib}K"), |(power, unit)| format!("{}{unit}", kib >> power))
+}
+
 /// `k`, `KiB`: 1024; `KB`: 1000; `b`, `bytes`: 1.
 fn factor(suffix: &str, unit: u64) -> Option<u64> {
     let lower = suffix.to_ascii_lowercase();
@@ -64,6 +90,13 @@ mod tests {
         assert_eq!(kib("1b"), Ok(1));
         assert_eq!(bytes("3", 1), Ok(3));
         assert_eq!(limit("-1"), Ok(-1));
+    }
+
+    #[test]
+    fn sizes_as_text() {
+        assert_eq!([short(0), short(1023), short(1536)], ["0K", "1023K", "1.5M"]);
+        assert_eq!([exact(0), exact(1024), exact(65_537)], ["0K", "1M", "65537K"]);
+        assert_eq!(kib(&exact(3 << 20)), Ok(3 << 20));
     }
 
     #[test]

@@ -5,7 +5,7 @@
 CLI=$ROOT/tests/cli
 CLI_SECONDS=120
 
-cli_names() { echo words kernel; }
+cli_names() { echo unit words bad_input kernel top top_cost; }
 
 # cli_side DIR PROGRAM: writes a program that runs the command lines with virsh or virmemctl
 cli_side() {
@@ -18,11 +18,12 @@ cli_side() {
 }
 
 suite_cli() {
-    local command=$TARGET/debug/virmemctl reason
+    local command=$TARGET/debug/virmemctl
     if ! make_cli; then
         failed 'cli : virmemctl does not build' "$RUN/cli.build"
         return
     fi
+    if chosen cli unit; then cli_unit; fi
     if chosen cli words; then
         if command -v virsh >/dev/null; then
             cli_side "$RUN/cli/ours" "$command"
@@ -33,15 +34,57 @@ suite_cli() {
             skipped cli/words 'needs libvirt-clients'
         fi
     fi
-    if chosen cli kernel; then
-        reason=$(why_no_v1)
-        if [[ $reason ]]; then
-            skipped cli/kernel "$reason"
-        else
-            queue_test cli/kernel "$CLI_SECONDS" env CLI_PROGRAM="$command" /usr/bin/python3 -B "$CLI/kernel.py"
-        fi
+    if chosen cli bad_input; then
+        queue_test cli/bad_input "$CLI_SECONDS" env CLI_PROGRAM="$command" /usr/bin/python3 -B "$CLI/bad_input.py"
     fi
+    if chosen cli kernel; then cli_on_v1 kernel "$(why_no_v1)" "$command"; fi
+    if chosen cli top; then cli_on_v1 top "$(why_no_top)" "$command"; fi
     report_queue
+    if chosen cli top_cost; then cli_top_cost; fi
+}
+
+# cli_unit: the command's own unit tests
+cli_unit() {
+    local status=0
+    if [[ $(why_no_cargo) ]]; then
+        skipped cli/unit "$(why_no_cargo)"
+        return
+    fi
+    timed cli/unit cargo test --quiet --package virmemctl-cli >"$RUN/cli.unit" 2>&1 || status=$?
+    reported cli/unit "$status" "$RUN/cli.unit"
+}
+
+# cli_on_v1 TEST REASON PROGRAM: the test on this machine's kernel, skipped if there is a reason
+cli_on_v1() {
+    if [[ $2 ]]; then
+        skipped "cli/$1" "$2"
+    else
+        queue_test "cli/$1" "$CLI_SECONDS" env CLI_PROGRAM="$3" /usr/bin/python3 -B "$CLI/$1.py"
+    fi
+}
+
+why_no_top() {
+    command -v tmux >/dev/null || { echo 'needs tmux'; return; }
+    why_no_v1
+}
+
+# cli_top_cost: alone, with the command as it is installed
+cli_top_cost() {
+    local reason status=0
+    reason=$(why_no_top)
+    if [[ $reason ]]; then
+        skipped cli/top_cost "$reason"
+    elif ! { cc -O2 -o "$RUN/holder" "$ROOT/benches/holder.c" && make_command; } >"$RUN/cli.cost" 2>&1; then
+        failed 'cli/top_cost : does not build' "$RUN/cli.cost"
+    else
+        timed cli/top_cost timeout "$CLI_SECONDS" "$ROOT/benches/confined" /usr/bin/python3 -B "$CLI/top_cost.py" \
+            "$TARGET/quick/virmemctl" "$RUN/holder" >"$RUN/cli.cost" 2>&1 || status=$?
+        reported cli/top_cost "$status" "$RUN/cli.cost"
+    fi
+}
+
+make_command() {
+    [[ $(why_no_cargo) ]] || make --no-print-directory -C "$ROOT" command
 }
 
 make_cli() {

@@ -15,6 +15,7 @@ mod metadata;
 mod node;
 mod run;
 mod statistics;
+mod top;
 mod tuning;
 mod values;
 
@@ -108,6 +109,8 @@ commands! {
     Reclaim(memory::Reclaim),
     /// Statistics of one or several domains
     Domstats(statistics::Domstats),
+    /// All domains by what they use, live; their limits can be changed
+    Top(top::Top),
     /// How much domains wait for memory, CPU and I/O
     Pressure(statistics::Pressure),
     /// CPU time of a domain

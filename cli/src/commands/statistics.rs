@@ -5,6 +5,7 @@ use crate::execute::Execute;
 use crate::failure::{Context, Failure};
 use crate::report::Report;
 use crate::session::Session;
+use crate::size;
 use crate::table::Table;
 use clap::Args;
 use serde_json::{Map, Value as Json};
@@ -269,15 +270,8 @@ impl Execute for Limits {
 fn sized(value: &Value) -> String {
     let text = limit_text(value);
     let Ok(kib) = text.parse::<u64>() else { return text };
-    let units = [(30, "TiB"), (20, "GiB"), (10, "MiB")];
-    let fitting = units.iter().find(|(power, _)| kib >= 1 << power);
-    fitting.map_or_else(
-        || format!("{kib} KiB"),
-        |(power, unit)| {
-            let tenths = (u128::from(kib) * 10 + (1 << (power - 1))) >> power;
-            format!("{}.{} {unit}", tenths / 10, tenths % 10)
-        },
-    )
+    let (number, unit) = size::rounded(kib);
+    format!("{number} {unit}")
 }
 
 #[cfg(test)]
@@ -291,7 +285,7 @@ mod tests {
         assert_eq!(text(1023), "1023 KiB");
         assert_eq!(text(1536), "1.5 MiB");
         assert_eq!(text(524_288), "512.0 MiB");
-        assert_eq!(text(1 << 53), "8388608.0 TiB");
+        assert_eq!(text((1 << 53) - (1 << 30)), "8388607.0 TiB");
         assert_eq!(text(9_007_199_254_740_991), "unlimited");
     }
 }

@@ -86,8 +86,8 @@ pub struct Schedinfo {
     #[arg(long, value_name = "DOMAIN")]
     domain: String,
     /// New values, as cpu_shares=500
-    #[arg(long, value_name = "NAME=VALUE", num_args = 1.., action = clap::ArgAction::Append)]
-    set: Vec<String>,
+    #[arg(long, value_name = "NAME=VALUE", num_args = 1.., action = clap::ArgAction::Append, value_parser = assignment)]
+    set: Vec<(String, i64)>,
     #[command(flatten)]
     affect: Affect,
 }
@@ -191,7 +191,7 @@ impl Execute for Schedinfo {
         if !self.set.is_empty() {
             let now = domain.parameters(Family::Scheduler, "", flags)?;
             let params: Result<Vec<TypedParam>, Failure> =
-                self.set.iter().map(|word| assigned(word, &now)).collect();
+                self.set.iter().map(|(name, number)| assigned(name, *number, &now)).collect();
             domain.set_parameters(Family::Scheduler, "", &params?, flags)?;
         }
         let now = domain.parameters(Family::Scheduler, "", flags)?;
@@ -200,15 +200,21 @@ impl Execute for Schedinfo {
     }
 }
 
-/// A parameter from `NAME=VALUE`, of the type that it has now.
-fn assigned(word: &str, now: &[TypedParam]) -> Result<TypedParam, Failure> {
-    let wrong = |expected: &str| Failure::new(format!("set: '{word}', expected {expected}"));
-    let (name, value) = word.split_once('=').ok_or_else(|| wrong("NAME=VALUE"))?;
+/// A name and a number from `NAME=VALUE`.
+fn assignment(word: &str) -> Result<(String, i64), String> {
+    let (name, value) = word.split_once('=').ok_or("expected NAME=VALUE")?;
+    let number = value.parse().map_err(|_| "expected a whole number behind the =")?;
+    Ok((name.to_owned(), number))
+}
+
+/// A parameter of the type that it has now.
+fn assigned(name: &str, number: i64, now: &[TypedParam]) -> Result<TypedParam, Failure> {
+    let wrong =
+        |expected: &str| Failure::new(format!("set: '{name}={number}', expected {expected}"));
     let known = now.iter().find(|param| param.field == name).ok_or_else(|| {
         let names: Vec<&str> = now.iter().map(|param| param.field.as_str()).collect();
         wrong(&format!("one of {}", names.join(", ")))
     })?;
-    let number: i64 = value.parse().map_err(|_| wrong("a whole number"))?;
     let unsigned = || u64::try_from(number).map_err(|_| wrong("a number of 0 or more"));
     let value = match known.value {
         Value::Int(_) => Value::Int(i32::try_from(number).map_err(|_| wrong("a smaller number"))?),
