@@ -37,7 +37,8 @@ python_names() {
 
 # python_command NAME: sets PYTHON_COMMAND
 python_command() {
-    PYTHON_COMMAND=(env "${BACKEND[@]}" "VIRMEMCTL_LIB=$LIBRARY" "VIRMEMCTL_EXAMPLES=$EXAMPLES" PYTHONDONTWRITEBYTECODE=1 "$PYTHON" "$ROOT/tests/python/$1.py")
+    PYTHON_COMMAND=(env "${BACKEND[@]}" "VIRMEMCTL_LIB=$LIBRARY" "VIRMEMCTL_EXAMPLES=$EXAMPLES"
+        "VIRMEMCTL_COMMAND=$CLI_COMMAND" PYTHONDONTWRITEBYTECODE=1 "$PYTHON" "$ROOT/tests/python/$1.py")
 }
 
 # python_jobs KERNEL SUITE...: the scripts that one of the suites runs there, as add_job writes them
