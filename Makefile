@@ -50,7 +50,7 @@ DEPS_BENCH := $(DEPS_BUILD) python3 valgrind libcgroup-dev
 DEPS_LIBVIRT := libvirt-daemon-system libvirt-daemon-driver-qemu libvirt-clients python3-libvirt qemu-system-x86 \
 	dnsmasq-base dbus iproute2 busybox-static cpio
 
-.PHONY: all library part command man header dropin demo run-demo fuzz check check-libvirt check-races bench bench-programs \
+.PHONY: all library part command man doc header dropin demo run-demo fuzz check check-libvirt check-races bench bench-programs \
 	bench-libvirt bench-instructions bench-plot deps deps-build deps-libvirt deps-bench deps-fuzz \
 	install uninstall deb clean
 
@@ -78,6 +78,12 @@ man: command
 	$(COMMAND) manual $(MAN) '$(DATE)'
 	install -m 644 docs/man/*.[1-8] $(MAN)
 	$(CARGO) run --quiet --package virmemctl-manual -- $(MAN)
+
+# HTML of the C API in target/doc/c, and of the Rust API in target/doc/virmemctl. Warnings are errors.
+doc:
+	install -d $(TARGET)/doc
+	RUSTDOCFLAGS='-D warnings' $(CARGO) doc --no-deps --package virmemctl --target-dir $(TARGET)
+	DOCUMENTATION=$(TARGET)/doc doxygen docs/Doxyfile
 
 $(LIBRARY):
 	$(MAKE) library

@@ -9,6 +9,7 @@ each has to end with status 0. A comment in the line before a block says otherwi
 
     <!-- needs: cgroup v2 -->       left out without --v2
     <!-- needs: cgroup v1 -->       left out with it
+    <!-- needs: PROGRAM -->         left out where there is no such program
     <!-- not run: REASON -->        left out
 
 SPDX-License-Identifier: MIT OR Apache-2.0
@@ -16,6 +17,7 @@ SPDX-License-Identifier: MIT OR Apache-2.0
 import argparse
 import re
 import shlex
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -32,11 +34,18 @@ class Failed(Exception):
     """A command of a page that did not do what the page says."""
 
 
+def runs(block, version):
+    """Whether a block's commands are run where cgroup has this version."""
+    if block["kind"] == "needs":
+        return block["what"] == f"cgroup v{version}" or shutil.which(block["what"]) is not None
+    return block["kind"] is None
+
+
 def commands(text, version):
     """The commands of a page that run where cgroup has this version, each with the lines that it is to print."""
     found = []
     for block in BLOCK.finditer(text):
-        if block["kind"] == "not run" or (block["kind"] and block["what"] != f"cgroup v{version}"):
+        if not runs(block, version):
             continue
         for line in block["text"].splitlines():
             line = line.removeprefix(block["indent"])

@@ -22,7 +22,10 @@ class Pages(unittest.TestCase):
         os.environ["PATH"] = f"{os.path.dirname(COMMAND)}:{os.environ['PATH']}"
         for page in [os.path.join(ROOT, "README.md"), *sorted(glob.glob(os.path.join(ROOT, "docs", "*.md")))]:
             with self.subTest(os.path.basename(page)), open(page, encoding="utf-8") as file:
-                count += pages.run(file.read(), VERSION)
+                text = file.read()
+                # Under cgroup v1 all pages are run: under v2 those that have something for it.
+                if VERSION == 1 or "needs: cgroup v2" in text:
+                    count += pages.run(text, VERSION)
         self.assertGreater(count, 0)
 
     def test_what_a_page_may_get_wrong(self):
