@@ -19,6 +19,8 @@ VERSION := $(shell sed -n 's/^version = "\(.*\)"/\1/p' Cargo.toml | head -n 1)
 TARGET := $(or $(CARGO_TARGET_DIR),target)
 # The profile of Cargo.toml that is built.
 PROFILE ?= release
+# Options for `make crates`: --no-verify packages without compiling.
+PACKAGE_FLAGS ?=
 BUILD := $(TARGET)/$(PROFILE)
 LIBRARY := $(BUILD)/libvirmemctl.so
 SONAME := $(BUILD)/libvirmemctl.so.0
@@ -52,7 +54,7 @@ DEPS_LIBVIRT := libvirt-daemon-system libvirt-daemon-driver-qemu libvirt-clients
 
 .PHONY: all library part command man doc header dropin demo run-demo fuzz check check-libvirt check-races bench bench-programs \
 	bench-libvirt bench-instructions bench-plot deps deps-build deps-libvirt deps-bench deps-fuzz \
-	install uninstall deb clean
+	install uninstall deb crates tarball check-reproducible clean
 
 all: library part command man
 
@@ -206,6 +208,18 @@ install: $(LIBRARY) $(PART) $(COMMAND) $(MAN)/virmemctl.1
 deb:
 	build/deb $(TARGET)/deb
 	lintian --fail-on error $(TARGET)/deb/*.changes
+
+# The crates as cargo would publish them, each compiled from its package.
+crates:
+	$(CARGO) package --workspace --exclude virmemctl-header --exclude virmemctl-manual $(PACKAGE_FLAGS)
+
+# The sources of the last commit, with checksums.
+tarball:
+	build/tarball $(TARGET)/dist
+
+# Two builds in different folders give the same libraries; takes several minutes.
+check-reproducible:
+	build/check-reproducible $(TARGET)/reproducible
 
 uninstall:
 	rm -f $(DESTDIR)$(BINDIR)/virmemctl $(DESTDIR)$(SHAREDIR)/bash-completion/completions/virmemctl \

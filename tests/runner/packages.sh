@@ -1,4 +1,4 @@
-# The Debian packages, as a user finds them: built, installed in a clean Debian, README's commands and program
+# What is given to users: crates, the tarball, and the Debian packages, as a user finds them: built, installed in a clean Debian, README's commands and program
 # run there, and purged without a trace. The command in them has the profile `quick`, as always.
 # shellcheck shell=bash
 
@@ -7,15 +7,50 @@ PACKAGES_SECONDS=900
 NOT_OURS='^\./(var/lib/dpkg|var/log/(dpkg\.log|alternatives\.log)|var/cache/ldconfig|etc/ld\.so\.cache|run/systemd/systemd-units-load|tmp|packages|dev|proc|sys)(/|$)'
 
 suite_packages() {
+    if chosen packages crates; then test_crates; fi
+    if chosen packages tarball; then test_tarball; fi
+    if chosen packages debian; then test_debian; fi
+}
+
+packages_names() { printf '%s\n' crates tarball debian; }
+
+# test_crates: cargo can package what is to be published; compiling it again takes `make crates` minutes
+test_crates() {
+    if [[ $(why_no_cargo) ]]; then
+        skipped packages/crates "$(why_no_cargo)"
+    else
+        export -f make_quietly
+        export ROOT
+        run_test packages/crates 300 bash -c 'make_quietly crates PACKAGE_FLAGS="--no-verify --allow-dirty --offline"'
+    fi
+}
+
+# test_tarball: two of one commit are the same, and their checksums are right
+test_tarball() {
+    if [[ ! -e $ROOT/.git ]] || ! command -v git >/dev/null; then
+        skipped packages/tarball 'the sources are no clone of git'
+        return
+    fi
+    # shellcheck disable=SC2016 # the inner shell expands it
+    run_test packages/tarball 60 bash -c 'set -e
+        cd "$1"
+        build/tarball "$2/one"
+        build/tarball "$2/two"
+        cmp "$2"/one/*.tar.gz "$2"/two/*.tar.gz
+        tar -tzf "$2"/one/*.tar.gz | grep -q "^libvirmemctl-[0-9.]*/Cargo.toml$"
+        cd "$2/one" && sha256sum --check --strict SHA256SUMS' bash "$ROOT" "$RUN/tarball"
+}
+
+test_debian() {
     local reason
     reason=$(why_no_packages)
     if [[ $reason ]]; then
-        skipped packages "$reason"
+        skipped packages/debian "$reason"
         return
     fi
     export -f packages_in_root packages_used files_of make_quietly
     export ROOT TARGET RUN CC NOT_OURS
-    run_test packages "$PACKAGES_SECONDS" bash -c '
+    run_test packages/debian "$PACKAGES_SECONDS" bash -c '
         set -e
         make_quietly deb
         unshare --mount bash -c packages_in_root'

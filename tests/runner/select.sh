@@ -140,6 +140,7 @@ suite_tests() {
     python) python_names ;;
     bindings) bindings_names ;;
     cli) cli_names ;;
+    packages) packages_names ;;
     walk) printf 'seed-%s\n' "${WALK_SEEDS[@]}" ;;
     libvirtd) libvirtd_names ;;
     esac
