@@ -1,5 +1,6 @@
-# What is given to users: crates, the tarball, and the Debian packages, as a user finds them: built, installed in a clean Debian, README's commands and program
-# run there, and purged without a trace. The command in them has the profile `quick`, as always.
+# What users are given: crates, the tarball, and the Debian packages, as a user finds them: built, installed in a
+# clean Debian, README's commands and program run there, and purged without a trace. The command in them has the
+# profile `quick`, as always.
 # shellcheck shell=bash
 
 PACKAGES_SECONDS=900
@@ -48,7 +49,7 @@ test_debian() {
         skipped packages/debian "$reason"
         return
     fi
-    export -f packages_in_root packages_used files_of make_quietly
+    export -f packages_in_root packages_used document_of_the_manual starts_with_the_host files_of make_quietly
     export ROOT TARGET RUN CC NOT_OURS
     run_test packages/debian "$PACKAGES_SECONDS" bash -c '
         set -e
@@ -89,8 +90,12 @@ packages_in_root() {
     mount --rbind /sys "$root/sys"
     mount --bind /dev/null "$root/dev/null"
     files_of "$root" >"$RUN/packages.before"
+    # One place for the records of all domains: a group that has none there is left over, and is removed.
+    mkdir -p -m 755 /run/virmemctl "$root/run/virmemctl"
+    mount --bind /run/virmemctl "$root/run/virmemctl"
     chroot "$root" sh -c 'dpkg --install /packages/*.deb'
     packages_used "$root"
+    umount "$root/run/virmemctl"
     chroot "$root" dpkg --purge libvirmemctl-dev virmemctl-dropin virmemctl libvirmemctl0
     files_of "$root" | diff "$RUN/packages.before" -
 }
@@ -100,6 +105,7 @@ packages_used() {
     local lib flags
     lib=/usr/lib/$(dpkg-architecture -qDEB_HOST_MULTIARCH)
     python3 -B "$ROOT/tests/python/pages.py" --shell "chroot $1 bash" "$ROOT/README.md"
+    # shellcheck disable=SC2016 # no expression
     sed -n '/^```c$/,/^```$/p' "$ROOT/README.md" | sed '/^```/d' >"$1/tmp/job.c"
     flags=$(PKG_CONFIG_PATH=$1$lib/pkgconfig PKG_CONFIG_SYSROOT_DIR=$1 pkg-config --cflags --libs virmemctl)
     # shellcheck disable=SC2086 # a list of flags
@@ -110,5 +116,31 @@ packages_used() {
     chroot "$1" sh -c "LD_LIBRARY_PATH=$lib/virmemctl/dropin ldd $lib/virmemctl/dropin/libvirt-qemu.so.0" |
         grep -F "libvirt.so.0 => $lib/virmemctl/dropin/libvirt.so.0"
     chroot "$1" systemd-analyze verify --man=no /lib/systemd/system/virmemctl-autostart.service
-    chroot "$1" virmemctl autostart-all
+    document_of_the_manual "$1"
+    starts_with_the_host "$1"
+}
+
+# document_of_the_manual ROOT: the document that virmemctl.xml(5) shows starts
+document_of_the_manual() {
+    local line
+    zcat "$1/usr/share/man/man5/virmemctl.xml.5.gz" | sed -n '/^<domain/,/^<\/domain>/p' >"$1/tmp/counter.xml"
+    for line in 'define /tmp/counter.xml' 'start counter' 'memtune counter' 'destroy counter' 'undefine counter'; do
+        # shellcheck disable=SC2086 # words of a command line
+        chroot "$1" virmemctl $line
+    done
+}
+
+# starts_with_the_host ROOT: what the unit runs starts a domain that is marked, and fails where it cannot
+starts_with_the_host() {
+    local name=virmemctl-kept root=$1
+    ours() { chroot "$root" virmemctl --quiet "$@"; }
+    ours run --persistent --name $name --memory 64M -- sleep 1000
+    ours autostart $name
+    ours destroy $name
+    ours autostart-all
+    [[ $(ours domstate $name) == running ]]
+    ours destroy $name
+    sed -i 's|/sleep<|/no-such-program<|' "$root/etc/virmemctl/domains/$name.xml"
+    if ours autostart-all; then return 1; fi
+    ours undefine $name
 }

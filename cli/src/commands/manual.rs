@@ -37,7 +37,8 @@ impl Execute for Manual {
             self.write(page).failing(|| failing(&self.folder))?;
         }
         let whole = parser.clone().override_usage(format!("{} COMMAND ...", usage(parser)));
-        self.write(whole.disable_help_subcommand(true)).failing(|| failing(&self.folder))?;
+        self.write(whole.mut_subcommand("help", |help| help.hide(true)))
+            .failing(|| failing(&self.folder))?;
         Ok(Report::exact("", json!({"folder": self.folder})))
     }
 }
@@ -51,6 +52,7 @@ impl Manual {
     fn write(&self, command: Command) -> io::Result<()> {
         let source = format!("virmemctl {}", env!("CARGO_PKG_VERSION"));
         let has_commands = command.has_subcommands();
+        let notes = command.get_after_help().map(ToString::to_string);
         let page = Man::new(command.mut_args(with_values))
             .date(&self.date)
             .source(source)
@@ -65,12 +67,24 @@ impl Manual {
         page.render_options_section(&mut file)?;
         if has_commands {
             page.render_subcommands_section(&mut file)?;
-            page.render_extra_section(&mut file)?;
         }
-        let mut end = Roff::new();
-        end.control("SH", ["SEE ALSO"]).text([roman(SEE_ALSO)]);
-        end.to_writer(&mut file)
+        end(notes.as_deref()).to_writer(&mut file)
     }
+}
+
+/// The end of a page: the paragraphs that its help ends with, and other pages.
+fn end(notes: Option<&str>) -> Roff {
+    let mut end = Roff::new();
+    for (at, paragraph) in notes.iter().flat_map(|notes| notes.split("\n\n")).enumerate() {
+        if at == 0 {
+            end.control("SH", ["NOTES"]);
+        } else {
+            end.control("PP", []);
+        }
+        end.text([roman(paragraph)]);
+    }
+    end.control("SH", ["SEE ALSO"]).text([roman(SEE_ALSO)]);
+    end
 }
 
 /// An option whose description lists the values that it may have.
