@@ -47,7 +47,7 @@ static int attempt(void)
     CHECK(!is_mapped(PART));
     dom = attach(conn, pid, NAME, 0);
     if (dom)
-        fprintf(stderr, "attached %d\n", is_mapped(DIR "/" PART));
+        fprintf(stderr, "attached %d\n", is_mapped(DIR "/" PART) || is_mapped(DIR "/virmemctl/" PART));
     else
         fprintf(stderr, "refused %d: %s\n", virGetLastError()->code, virGetLastErrorMessage());
     harness_child_end(pid);
@@ -93,9 +93,12 @@ int main(int argc, char **argv)
     if (argc > 1 && strcmp(argv[1], "attempt") == 0)
         return attempt();
     copies_at_hand();
-    attempt_says("as installed", "attached 1");
+    attempt_says("as built", "attached 1");
     systemd_run("mv " DIR "/" PART " " DIR "/away");
     attempt_says("missing", DIR "/" PART ": No such file or directory");
+    systemd_run("mkdir -m 755 " DIR "/virmemctl; mv " DIR "/away " DIR "/virmemctl/" PART);
+    attempt_says("as installed", "attached 1");
+    systemd_run("mv " DIR "/virmemctl/" PART " " DIR "/away; rmdir " DIR "/virmemctl");
     systemd_run("cp " DIR "/libvirmemctl.so.0 " DIR "/" PART);
     attempt_says("another library", DIR "/" PART ": has no virmemctl_systemd_v2");
     systemd_run("mv " DIR "/away " DIR "/" PART);
@@ -105,7 +108,7 @@ int main(int argc, char **argv)
     CHECK_INT(chmod(DIR, 0775), 0);
     attempt_says("in a directory of others", DIR "/" PART ": its directory has mode 775");
     CHECK_INT(chmod(DIR, 0755), 0);
-    attempt_says("as installed, again", "attached 1");
+    attempt_says("as built, again", "attached 1");
     systemd_run("rm -r " DIR);
     return harness_end();
 }

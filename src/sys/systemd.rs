@@ -16,6 +16,9 @@ use virmemctl_systemd_interface::{
 /// The place for the reason of a failed call.
 const REASON_ROOM: usize = 1024;
 
+/// The folder beside the library that has the part once it is installed: it is no library to link with.
+const INSTALLED: &str = "virmemctl";
+
 /// Where the part also may be, for programs that this crate is linked into.
 const LIBDIR: Option<&str> = option_env!("VIRMEMCTL_LIBDIR");
 
@@ -80,8 +83,8 @@ struct Place {
     owners: Vec<u32>,
 }
 
-/// The directory of the library, or of the program that it is linked into; then the one that
-/// was named when it was built.
+/// The directory of the library, or of the program that it is linked into, where builds have the
+/// part; `virmemctl` below it, where it is installed; then the one that was named at the build.
 fn places() -> Result<Vec<Place>, String> {
     let unknown =
         |errno: Errno| format!("{FILE}: this library's own directory is not known: {errno}");
@@ -91,7 +94,8 @@ fn places() -> Result<Vec<Place>, String> {
     let named = LIBDIR.map(PathBuf::from).filter(|directory| directory.is_absolute());
     let named = named.map(|directory| Place { directory, owners: owners.clone() });
     owners.extend(std::fs::symlink_metadata(&own).map(|file| file.uid()));
-    Ok([Place { directory, owners }].into_iter().chain(named).collect())
+    let installed = Place { directory: directory.join(INSTALLED), owners: owners.clone() };
+    Ok([Place { directory, owners }, installed].into_iter().chain(named).collect())
 }
 
 /// Loads the part from the first place that has it.
@@ -104,7 +108,9 @@ fn load(places: &[Place]) -> Result<Part, String> {
             Ok(library) => {
                 return functions(&library).map_err(|reason| format!("{path}: {reason}"));
             }
-            Err(error @ LoadError::Open(Errno::NOENT)) => missing.push(format!("{path}: {error}")),
+            Err(error @ LoadError::Open(Errno::NOENT | Errno::NOTDIR)) => {
+                missing.push(format!("{path}: {error}"));
+            }
             Err(error) => return Err(format!("{path}: {error}")),
         }
     }
@@ -305,6 +311,12 @@ mod tests {
         assert_eq!(refusal(&one.path().join("no-directory")), gone);
         let files =
             [&one, &two].map(|temp| format!("{}: {gone}", temp.path().join(FILE).display()));
+        // Beside a program the name may be that of a file: the command is called virmemctl too.
+        std::fs::write(one.path().join(INSTALLED), "").unwrap();
+        assert!(refusal(&one.path().join(INSTALLED)).starts_with("Not a directory"));
+        make(two.path(), REPORTS);
+        assert!(load(&[place(&one.path().join(INSTALLED)), place(two.path())]).is_ok());
+        std::fs::remove_file(two.path().join(FILE)).unwrap();
         let both = load(&[place(one.path()), place(two.path())]);
         assert_eq!(both.err().unwrap(), files.join("; "));
     }

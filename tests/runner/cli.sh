@@ -4,6 +4,8 @@
 
 CLI=$ROOT/tests/cli
 CLI_SECONDS=120
+# The command, as make_cli builds it.
+CLI_COMMAND=$TARGET/debug/virmemctl
 
 cli_names() { echo unit words bad_input kernel top top_cost; }
 
@@ -18,7 +20,7 @@ cli_side() {
 }
 
 suite_cli() {
-    local command=$TARGET/debug/virmemctl
+    local command=$CLI_COMMAND reason
     if ! make_cli; then
         failed 'cli : virmemctl does not build' "$RUN/cli.build"
         return

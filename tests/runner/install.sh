@@ -1,6 +1,6 @@
 # `make install`, as a user finds it: README's own program compiles through pkg-config with what was
-# installed, and starts, and so does the program of the autostart unit; the libraries are small, and their debug
-# information is beside them; `make uninstall` leaves no file.
+# installed, and starts; the autostart unit's command line is the command's; manual pages are as mandoc wants them;
+# the libraries are small, and their debug information is beside them; `make uninstall` leaves no file.
 # shellcheck shell=bash
 
 # The size of the main library in bytes: at most 2.6 MiB. It had 2.2 MiB before block I/O, pins, NUMA, balloons,
@@ -11,6 +11,9 @@ suite_install() {
     local dir=$RUN/installed base=$RUN/install
     if ! command -v pkg-config >/dev/null; then
         skipped install 'needs pkg-config'
+        return
+    elif ! command -v mandoc >/dev/null; then
+        skipped install 'needs mandoc'
         return
     fi
     if install_and_use "$dir" >"$base.out" 2>&1; then passed install; else failed install "$base.out"; fi
@@ -26,7 +29,7 @@ install_and_use() {
     make_quietly install "DESTDIR=$dir" PREFIX=/usr || return
     is_small "$dir/usr/lib/libvirmemctl.so" || return
     has_debug_file "$dir/usr/lib/libvirmemctl.so" || return
-    has_debug_file "$dir/usr/lib/libvirmemctl_systemd.so" || return
+    has_debug_file "$dir/usr/lib/virmemctl/libvirmemctl_systemd.so" || return
     [[ $("$dir/usr/bin/virmemctl" -q -c test:///default domid test) == 1 ]] || return
     completes "$dir" || return
     sed -n '/^```c$/,/^```$/p' "$ROOT/README.md" | sed '/^```/d' >"$dir/job.c"
@@ -39,6 +42,7 @@ install_and_use() {
     dropin_starts "$dir/usr/lib/virmemctl/dropin" "$dir" || return
     elsewhere "$dir" || return
     autostart_starts "$dir" || return
+    has_manual "$dir/usr/share/man" || return
     rm -r "$dir"/job* "$dir/opt" "$dir/a.out"
     make_quietly uninstall "DESTDIR=$dir" PREFIX=/usr || return
     [[ -z $(find "$dir" ! -type d) ]] || { find "$dir" ! -type d; return 1; }
@@ -89,15 +93,24 @@ starts_with() {
     [[ $needed == *"$1/libvirmemctl.so.0"* && $needed != *'not found'* ]] || { echo "$needed"; return 1; }
 }
 
-# autostart_starts DIR: the unit's program is there, and starts with the unit's library
+# autostart_starts DIR: the unit's command line, for the test driver
 autostart_starts() {
-    local unit=$1/usr/lib/systemd/system/virmemctl-autostart.service program library
-    program=$(sed -n 's/^ExecStart=//p' "$unit") || return
-    library=$(sed -n 's/^Environment=VIRMEMCTL_LIB=//p' "$unit")
-    [[ $program == /usr/libexec/virmemctl-autostart && $library == /usr/lib/libvirmemctl.so.0 ]] ||
-        { cat "$unit"; return 1; }
-    [[ ! $(grep -o '@[A-Z]*@' "$unit") ]] || { cat "$unit"; return 1; }
-    VIRMEMCTL_LIB=$1$library "$1$program" test:///default
+    local unit=$1/usr/lib/systemd/system/virmemctl-autostart.service line
+    line=$(sed -n 's/^ExecStart=//p' "$unit") || return
+    [[ $line == '/usr/bin/virmemctl --connect cgroup:///system autostart-all' ]] || { cat "$unit"; return 1; }
+    "$1/usr/bin/virmemctl" --connect test:///default autostart-all
+}
+
+# has_manual FOLDER: each command and each function of our own has a page, and mandoc has nothing against any
+has_manual() {
+    local name
+    for name in $("${1%/share/man}/bin/virmemctl" complete -- ''); do
+        [[ $name == help || -e $1/man1/virmemctl-$name.1 ]] || { echo "no page of the command $name"; return 1; }
+    done
+    for name in $(awk -F'\t' '$2 ~ /^VIRMEMCTL_/ { print $1 }' "$ROOT/abi/symbols.tsv") libvirmemctl; do
+        [[ -e $1/man3/$name.3 ]] || { echo "no page of the function $name"; return 1; }
+    done
+    mandoc -T lint -W warning "$1"/man?/*
 }
 
 # dropin_starts FOLDER SCRATCH: a program that asks for all of libvirt's names finds them in the

@@ -5,6 +5,8 @@ PYTHON_TESTS=("$ROOT"/tests/python/test_*.py)
 [[ -e ${PYTHON_TESTS[0]} ]] || PYTHON_TESTS=()
 LIBRARY=$TARGET/release/libvirmemctl.so.0
 EXAMPLES=$TARGET/examples
+# The kernels of a script that says the same on all others.
+declare -A PYTHON_KERNELS=([test_pages]="kernel-v1 uml-v2")
 
 # build_examples: the C examples, for this library and, where there is libvirt-dev, for libvirt. One
 # that does not compile is not there, and its test fails.
@@ -37,7 +39,8 @@ python_names() {
 
 # python_command NAME: sets PYTHON_COMMAND
 python_command() {
-    PYTHON_COMMAND=(env "${BACKEND[@]}" "VIRMEMCTL_LIB=$LIBRARY" "VIRMEMCTL_EXAMPLES=$EXAMPLES" PYTHONDONTWRITEBYTECODE=1 "$PYTHON" "$ROOT/tests/python/$1.py")
+    PYTHON_COMMAND=(env "${BACKEND[@]}" "VIRMEMCTL_LIB=$LIBRARY" "VIRMEMCTL_EXAMPLES=$EXAMPLES"
+        "VIRMEMCTL_COMMAND=$CLI_COMMAND" PYTHONDONTWRITEBYTECODE=1 "$PYTHON" "$ROOT/tests/python/$1.py")
 }
 
 # python_jobs KERNEL SUITE...: the scripts that one of the suites runs there, as add_job writes them
@@ -46,6 +49,8 @@ python_jobs() {
     PYTHON=$(python_path) || return 0
     for name in $(python_names); do
         asked "$1" "$name" "${@:2}" || continue
+        # shellcheck disable=SC2086 # a list of words
+        [[ -z ${PYTHON_KERNELS[$name]-} ]] || in_list "$1" ${PYTHON_KERNELS[$name]} || continue
         python_command "$name"
         add_job "python/$name on $1" "${PYTHON_COMMAND[@]}"
     done

@@ -7,7 +7,7 @@ LONGEST_OUTPUT=200
 # What `make deps` and `make deps-libvirt` install: under STRICT=1 a skip whose reason is "needs X" is a failure.
 INSTALLED=(pkg-config user-mode-linux busybox-static debootstrap libvirt-dev libvirt0 valgrind python3 python3-libvirt
     libsys-virt-perl collectd-core prometheus-libvirt-exporter
-    qemu-system-x86 cpio tmux linux-image-cloud-amd64
+    qemu-system-x86 cpio tmux linux-image-cloud-amd64 debhelper lintian mandoc doxygen
     libvirt-daemon-system libvirt-daemon-driver-qemu libvirt-clients dbus)
 
 passed() {

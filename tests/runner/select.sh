@@ -3,7 +3,7 @@
 # every backend that they are made for; --on replaces these backends.
 # shellcheck shell=bash
 
-ALL_SUITES=(cargo compare dropin walk c valgrind instructions python bindings cli uml systemd qemu install demo)
+ALL_SUITES=(cargo compare dropin walk c valgrind instructions python bindings cli uml systemd qemu doc packages install demo)
 # Run only when named, as `make check-libvirt` does.
 MORE_SUITES=(libvirtd)
 
@@ -11,7 +11,7 @@ UML_BACKENDS="uml-v2 uml-v2-swap uml-v1-swap"
 declare -A SUITE_BACKENDS=(
     [cargo]="kernel-v1 $UML_BACKENDS" [compare]=test [dropin]=test [walk]=test [c]="${BACKENDS[*]}"
     [valgrind]="test v1-systemd" [instructions]='' [python]="test kernel-v1 $UML_BACKENDS" [bindings]=test [cli]=''
-    [uml]=$UML_BACKENDS [systemd]=systemd [qemu]=qemu-v2 [install]='' [demo]='' [libvirtd]='')
+    [uml]=$UML_BACKENDS [systemd]=systemd [qemu]=qemu-v2 [doc]='' [packages]='' [install]='' [demo]='' [libvirtd]='')
 # The default backends of a suite, if not all of these.
 declare -A DEFAULT_BACKENDS=([cargo]=kernel-v1 [c]="test ${MADE_UP_KINDS[*]} kernel-v1" [python]="test kernel-v1")
 
@@ -140,6 +140,7 @@ suite_tests() {
     python) python_names ;;
     bindings) bindings_names ;;
     cli) cli_names ;;
+    packages) packages_names ;;
     walk) printf 'seed-%s\n' "${WALK_SEEDS[@]}" ;;
     libvirtd) libvirtd_names ;;
     esac

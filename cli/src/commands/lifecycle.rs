@@ -37,17 +37,6 @@ pub struct Destroy {
     graceful: bool,
 }
 
-/// The arguments of `autostart`.
-#[derive(Args)]
-pub struct Autostart {
-    /// Its name or uuid
-    #[arg(long, value_name = "DOMAIN")]
-    domain: String,
-    /// No longer
-    #[arg(long)]
-    disable: bool,
-}
-
 /// The arguments of `domrename`.
 #[derive(Args)]
 pub struct Domrename {
@@ -113,22 +102,6 @@ impl Execute for Destroy {
         let flags = if self.graceful { VIR_DOMAIN_DESTROY_GRACEFUL as u32 } else { 0 };
         domain.destroy(flags).failing(|| format!("Failed to destroy domain '{}'", self.domain))?;
         Ok(done(&domain, format!("Domain '{}' destroyed\n", self.domain)))
-    }
-}
-
-impl Execute for Autostart {
-    fn execute(&self, session: &Session) -> Result<Report, Failure> {
-        let domain = session.domain(&self.domain)?;
-        let (failing, said) = if self.disable {
-            ("Failed to unmark domain", "unmarked as autostarted")
-        } else {
-            ("Failed to mark domain", "marked as autostarted")
-        };
-        let name = &self.domain;
-        domain
-            .set_autostart(!self.disable)
-            .failing(|| format!("{failing} '{name}' as autostarted"))?;
-        Ok(done(&domain, format!("Domain '{name}' {said}\n")))
     }
 }
 

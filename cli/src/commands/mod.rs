@@ -1,6 +1,7 @@
 //! The commands, by subject.
 
 mod affect;
+mod autostart;
 mod block;
 mod completion;
 mod cpus;
@@ -10,6 +11,7 @@ mod documents;
 mod host;
 mod lifecycle;
 mod list;
+mod manual;
 mod memory;
 mod metadata;
 mod node;
@@ -82,7 +84,9 @@ commands! {
     /// Let a paused domain go on
     Resume(lifecycle::Resume),
     /// Start a domain with the host
-    Autostart(lifecycle::Autostart),
+    Autostart(autostart::Autostart),
+    /// Start the domains that start with the host and do not run
+    AutostartAll(autostart::AutostartAll),
     /// Rename a domain that is not running
     Domrename(lifecycle::Domrename),
     /// Show or set a domain's description or title
@@ -149,6 +153,9 @@ commands! {
     Version(host::Version),
     /// The script with which a shell completes command lines
     Completion(completion::Completion),
+    /// Write the manual pages of virmemctl
+    #[command(hide = true)]
+    Manual(manual::Manual),
     /// What the next word of a command line may be
     #[command(hide = true)]
     Complete(completion::Complete),

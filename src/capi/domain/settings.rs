@@ -31,7 +31,7 @@ pub unsafe extern "C-unwind" fn virDomainGetAutostart(
 
 /// Sets the autostart flag of a domain, or clears it if `autostart` is 0. On this host it is
 /// only a flag: there is no daemon, so a service of the host has to start the domains that have
-/// it, as examples/python/autostart.py does.
+/// it, as `virmemctl autostart-all` does.
 ///
 /// Returns 0, or -1: VIR_ERR_INVALID_DOMAIN; VIR_ERR_OPERATION_DENIED on a
 /// read-only connection; VIR_ERR_NO_DOMAIN; on this host
