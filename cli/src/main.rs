@@ -39,7 +39,7 @@ fn run() -> Result<(), Failure> {
             return Err(Failure::wrong_use(error.to_string().trim_start_matches("error: ")));
         }
     };
-    let session = Session::new(arguments.connect, arguments.readonly, parser);
+    let session = Session::new(arguments.connect, arguments.readonly, arguments.json, parser);
     let report = arguments.command.given().execute(&session);
     let report = report.map_err(|failure| {
         output::error(&failure);

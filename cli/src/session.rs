@@ -9,19 +9,25 @@ use virmemctl::model::constants::virConnectFlags::VIR_CONNECT_RO;
 pub struct Session {
     uri: Option<String>,
     readonly: bool,
+    json: bool,
     connection: OnceCell<Connection>,
     parser: clap::Command,
 }
 
 impl Session {
     /// One to this URI, or to the default, of a command line that this parser understands.
-    pub fn new(uri: Option<String>, readonly: bool, parser: clap::Command) -> Self {
-        Self { uri, readonly, connection: OnceCell::new(), parser }
+    pub fn new(uri: Option<String>, readonly: bool, json: bool, parser: clap::Command) -> Self {
+        Self { uri, readonly, json, connection: OnceCell::new(), parser }
     }
 
     /// The commands and their options.
     pub fn parser(&self) -> &clap::Command {
         &self.parser
+    }
+
+    /// Whether JSON is printed.
+    pub fn is_json(&self) -> bool {
+        self.json
     }
 
     /// The connection.

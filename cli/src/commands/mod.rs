@@ -7,6 +7,8 @@ mod cpus;
 mod describe;
 mod doctor;
 mod documents;
+mod event;
+mod event_text;
 mod host;
 mod lifecycle;
 mod list;
@@ -15,6 +17,7 @@ mod metadata;
 mod node;
 mod run;
 mod statistics;
+mod timestamp;
 mod tuning;
 mod values;
 
@@ -110,6 +113,8 @@ commands! {
     Domstats(statistics::Domstats),
     /// How much domains wait for memory, CPU and I/O
     Pressure(statistics::Pressure),
+    /// Wait for events of domains, and print them
+    Event(event::Event),
     /// CPU time of a domain
     CpuStats(cpus::CpuStats),
     /// Information about the virtual CPUs of a domain
