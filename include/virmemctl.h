@@ -617,12 +617,6 @@
 #define VIR_DOMAIN_BLKIO_FIELD_LENGTH VIR_TYPED_PARAM_FIELD_LENGTH
 
 /**
- * The event id of memory events, for which libvirt has none: of callbacks of
- * virMemctlConnectMemoryEventRegister.
- */
-#define MEMORY_EVENT INT32_MAX
-
-/**
  * The severity of an error.
  */
 typedef enum virErrorLevel {
@@ -3506,11 +3500,6 @@ typedef enum virMemctlMemoryEventType {
    */
   VIR_MEMCTL_MEMORY_EVENT_PRESSURE = 4,
 } virMemctlMemoryEventType;
-
-/**
- * What callbacks are registered for, besides lifecycle events: the rest is not watched.
- */
-typedef struct Interest Interest;
 
 /**
  * A connection to a host. Opaque; released by virConnectClose.

@@ -97,8 +97,7 @@ pub unsafe extern "C-unwind" fn virMemctlConnectMemoryEventDeregister(
     conn: virConnectPtr,
     callbackID: c_int,
 ) -> c_int {
-    let function = "virMemctlConnectMemoryEventDeregister";
-    on_connect(function, conn, VIR_FROM_DOMAIN, -1, |connect| {
+    on_connect("virMemctlConnectMemoryEventDeregister", conn, VIR_FROM_DOMAIN, -1, |connect| {
         connect.connection().remove_memory_listener(conn as usize, callbackID)?;
         Ok(0)
     })
@@ -137,8 +136,7 @@ pub unsafe extern "C-unwind" fn virMemctlConnectMemoryEventSetPressure(
     nparams: c_int,
     flags: c_uint,
 ) -> c_int {
-    let function = "virMemctlConnectMemoryEventSetPressure";
-    on_connect(function, conn, VIR_FROM_DOMAIN, -1, |connect| {
+    on_connect("virMemctlConnectMemoryEventSetPressure", conn, VIR_FROM_DOMAIN, -1, |connect| {
         let params = if params.is_null() && nparams == 0 {
             Vec::new()
         } else {
