@@ -29,6 +29,8 @@ pub struct DomainWatch {
     has_freezer: bool,
     has_thresholds: bool,
     process: Option<(u64, WatchedFd)>,
+    /// It could not be watched before.
+    pub has_failed: bool,
     /// What it was last known to hold.
     pub values: KnownValues,
     /// What the kernel tells of its memory, if that is of interest.
@@ -49,6 +51,7 @@ impl DomainWatch {
             has_freezer: false,
             has_thresholds: false,
             process: None,
+            has_failed: false,
             values: KnownValues::default(),
             memory: None,
         }
@@ -94,7 +97,12 @@ impl DomainWatch {
         if self.memory.is_some() && watches.thresholds.is_empty() && !self.has_thresholds {
             return Ok(());
         }
-        let dir = watches.context.host.memory.open(&self.group)?;
+        let host = &watches.context.host;
+        let dir = host.memory.open(&self.group)?;
+        // A group without the memory controller has nothing to tell.
+        if self.memory.is_none() && !dir.has(host.memory.version.oom_kills) {
+            return Ok(());
+        }
         if self.memory.is_none() {
             self.memory = Some(MemoryWatch::new(watches, self.uuid, &dir, watches.had_memory)?);
         }

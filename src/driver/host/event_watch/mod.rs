@@ -12,7 +12,7 @@ pub mod places;
 pub mod pressure;
 mod roles;
 mod state;
-mod values;
+pub mod values;
 pub mod watch;
 mod watches;
 

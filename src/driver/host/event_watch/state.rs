@@ -24,7 +24,7 @@ use std::time::Duration;
 /// group which was just made, a freezer that has not stopped all processes.
 const SETTLING: Duration = Duration::from_millis(100);
 
-/// It.
+/// What a connection watches.
 #[derive(Default)]
 pub struct State {
     pub roles: Roles,
@@ -217,7 +217,8 @@ impl State {
         let has_counters = domain.memory.is_some();
         let watched = domain.refresh(&mut watches, entry);
         let is_new = had_memory && !has_counters && domain.memory.is_some();
-        if interest.has(Interest::TUNABLE) && !domain.values.are_known() {
+        let is_first = watched.is_err() && !std::mem::replace(&mut domain.has_failed, true);
+        if interest.has(Interest::TUNABLE) && domain.values.begin() {
             self.changes.all_written(uuid);
         }
         // What was counted before it was found is told.
@@ -226,8 +227,9 @@ impl State {
         }
         match watched {
             Ok(()) => {}
-            // It has ended since the scan.
-            Err(errno) if is_gone(errno) => self.changes.scan = true,
+            // It has ended since the scan: the next one tells, and must not be asked for for ever.
+            Err(errno) if is_gone(errno) && is_first => self.changes.scan = true,
+            Err(errno) if is_gone(errno) => self.is_incomplete = true,
             Err(errno) => self.give_up(errno),
         }
     }

@@ -3,6 +3,7 @@
 use crate::model::parameters::Family;
 use crate::model::typed::{TypedParam, Value};
 use compact_str::CompactString;
+use std::time::{Duration, Instant};
 
 /// What a family's parameters begin with in events. libvirt has names for the scheduler's alone
 /// (VIR_DOMAIN_TUNABLE_CPU_…); the others are made in the same way.
@@ -22,14 +23,34 @@ const OLD: &str = ".old";
 #[derive(Default)]
 pub struct KnownValues {
     known: Vec<(Family, Vec<TypedParam>)>,
+    is_begun: bool,
+    /// Since when another process is at work.
+    set_since: Option<Instant>,
     /// Sets of this connection that are under way.
     pub own_sets: usize,
 }
 
+/// What holds a group's lock for longer is no set: any user who may read the group can lock it.
+const LONGEST_SET: Duration = Duration::from_secs(30);
+
 impl KnownValues {
-    /// Whether any are.
-    pub fn are_known(&self) -> bool {
-        !self.known.is_empty()
+    /// Whether they are to be read for the first time.
+    pub fn begin(&mut self) -> bool {
+        !std::mem::replace(&mut self.is_begun, true)
+    }
+
+    /// Whether a set by another process, which was found to be under way, is to be waited for.
+    pub fn waits_for_set(&mut self) -> bool {
+        let is_over = self.set_since.get_or_insert_with(Instant::now).elapsed() > LONGEST_SET;
+        if is_over {
+            self.set_since = None;
+        }
+        !is_over
+    }
+
+    /// No set is under way.
+    pub fn end_wait(&mut self) {
+        self.set_since = None;
     }
 
     /// Takes over the values of a family. Returns the parameters of the event: what has changed,

@@ -4,6 +4,7 @@ use crate::driver::host::cgroup::controller::Controller;
 use crate::driver::host::driver::HostDriver;
 use crate::driver::host::event_watch::changes::{Retry, Written};
 use crate::driver::host::event_watch::interest::Interest;
+use crate::driver::host::event_watch::values::KnownValues;
 use crate::driver::host::event_watch::watch::EventWatch;
 use crate::driver::host::open_domains::Live;
 use crate::model::Result;
@@ -78,7 +79,11 @@ impl HostDriver {
         let Ok(live) = self.live(&domain.identity) else { return true };
         // Not the directory that a set of this connection may have locked.
         let Ok(group) = self.context.host.memory.open(&live.group) else { return true };
-        let Ok(lock) = Lock::wait(&group, Duration::ZERO) else { return false };
+        let lock = Lock::wait(&group, Duration::ZERO).ok();
+        let waits = |known: &mut KnownValues| lock.is_none() && known.waits_for_set();
+        if watch.values_of(uuid, waits) == Some(true) {
+            return false;
+        }
         let families = FAMILIES.iter().filter(|(_, controller)| written.has(*controller));
         let read = |(family, _): &(Family, Controller)| {
             (*family, self.values(&live, *family).unwrap_or_default())
@@ -89,6 +94,7 @@ impl HostDriver {
             if known.own_sets > 0 {
                 return None;
             }
+            known.end_wait();
             let note = |(family, now)| known.note(family, now, &[]);
             Some(now.into_iter().flat_map(note).collect::<Vec<TypedParam>>())
         });
