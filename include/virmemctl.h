@@ -37,6 +37,36 @@
 #define _virSchedParameter _virTypedParameter
 #define _virBlkioParameter _virTypedParameter
 
+/** A field of a memory event: how often it happened since the last event of its type; unsigned long long. */
+#define VIR_MEMCTL_MEMORY_EVENT_COUNT "count"
+
+/** A field of a memory event: how often the kernel has counted it for the domain; unsigned long long. */
+#define VIR_MEMCTL_MEMORY_EVENT_TOTAL "total"
+
+/** A field of VIR_MEMCTL_MEMORY_EVENT_OOM_KILL: the process that was killed, where it is known; int. */
+#define VIR_MEMCTL_MEMORY_EVENT_PID "pid"
+
+/** A field of VIR_MEMCTL_MEMORY_EVENT_PRESSURE: `some`, when at least one process waited, or `full`, when all did; string. */
+#define VIR_MEMCTL_MEMORY_EVENT_KIND "kind"
+
+/** A field of VIR_MEMCTL_MEMORY_EVENT_PRESSURE: the threshold that was reached, in microseconds; unsigned long long. */
+#define VIR_MEMCTL_MEMORY_EVENT_STALL "stall_us"
+
+/** A field of VIR_MEMCTL_MEMORY_EVENT_PRESSURE: the window of time that it is for, in microseconds; unsigned long long. */
+#define VIR_MEMCTL_MEMORY_EVENT_WINDOW "window_us"
+
+/** A field of virMemctlConnectMemoryEventSetPressure: for how many microseconds of a window at least one process has to wait for memory; unsigned long long. */
+#define VIR_MEMCTL_PRESSURE_SOME_STALL "some_stall_us"
+
+/** A field of virMemctlConnectMemoryEventSetPressure: the window of VIR_MEMCTL_PRESSURE_SOME_STALL in microseconds, 500,000 to 10,000,000; unsigned long long. */
+#define VIR_MEMCTL_PRESSURE_SOME_WINDOW "some_window_us"
+
+/** A field of virMemctlConnectMemoryEventSetPressure: for how many microseconds of a window all processes have to wait for memory; unsigned long long. */
+#define VIR_MEMCTL_PRESSURE_FULL_STALL "full_stall_us"
+
+/** A field of virMemctlConnectMemoryEventSetPressure: the window of VIR_MEMCTL_PRESSURE_FULL_STALL in microseconds, 500,000 to 10,000,000; unsigned long long. */
+#define VIR_MEMCTL_PRESSURE_FULL_WINDOW "full_window_us"
+
 /** How long a job has run, in milliseconds: ULLONG. */
 #define VIR_DOMAIN_JOB_TIME_ELAPSED "time_elapsed"
 
@@ -3444,6 +3474,34 @@ typedef enum virMemctlUndefineFlags {
 } virMemctlUndefineFlags;
 
 /**
+ * What a callback of virMemctlConnectMemoryEventRegister is told of. libvirt does not have this.
+ */
+typedef enum virMemctlMemoryEventType {
+  /**
+   * The domain used more than its soft limit and was throttled, in cgroup v2 (`high` of
+   * memory.events).
+   */
+  VIR_MEMCTL_MEMORY_EVENT_HIGH = 0,
+  /**
+   * The domain was about to use more than its hard limit, so that memory was reclaimed, in
+   * cgroup v2 (`max` of memory.events).
+   */
+  VIR_MEMCTL_MEMORY_EVENT_MAX = 1,
+  /**
+   * The domain could get no more memory.
+   */
+  VIR_MEMCTL_MEMORY_EVENT_OOM = 2,
+  /**
+   * The kernel killed processes of the domain for want of memory.
+   */
+  VIR_MEMCTL_MEMORY_EVENT_OOM_KILL = 3,
+  /**
+   * The domain waited for memory longer than virMemctlConnectMemoryEventSetPressure says.
+   */
+  VIR_MEMCTL_MEMORY_EVENT_PRESSURE = 4,
+} virMemctlMemoryEventType;
+
+/**
  * A connection to a host. Opaque; released by virConnectClose.
  */
 typedef struct _virConnect _virConnect;
@@ -4143,6 +4201,17 @@ typedef void (*virEventUpdateTimeoutFunc)(int timer, int timeout);
 typedef int (*virEventRemoveTimeoutFunc)(int timer);
 
 /**
+ * Called for memory events: `event` is a virMemctlMemoryEventType, `params` are its details, which
+ * are freed after the call.
+ */
+typedef void (*virMemctlConnectMemoryEventCallback)(virConnectPtr conn,
+                                                    virDomainPtr dom,
+                                                    int event,
+                                                    virTypedParameterPtr params,
+                                                    int nparams,
+                                                    void *opaque);
+
+/**
  * The result of virNodeGetInfo.
  */
 typedef struct _virNodeInfo {
@@ -4823,6 +4892,10 @@ typedef struct _virTypedParameter virBlkioParameter;
  * The old name of virTypedParameterPtr, for block I/O parameters.
  */
 typedef virBlkioParameter *virBlkioParameterPtr;
+
+
+
+
 
 
 
@@ -6861,9 +6934,20 @@ int virConnectDomainEventDeregister(virConnectPtr conn, virConnectDomainEventCal
  * after the callback is removed, but not when this function fails. A registered callback holds
  * a reference to the connection.
  *
- * On this host a timeout of the event loop polls the domains every 500 ms while a callback is
- * registered, to find those that other programs start and those that stop by themselves. A
- * domain that starts and stops between two polls causes no event.
+ * On this host a file descriptor of the event loop tells at once what other programs do to
+ * domains, and what domains do themselves: lifecycle changes, and values that were set
+ * (VIR_DOMAIN_EVENT_ID_TUNABLE). A domain that starts and stops before the event loop runs may
+ * cause no event. Where the kernel lets no more be watched (fs.inotify in sysctl, open files) or
+ * the loop takes no file descriptors, a timeout polls the host every 500 ms instead.
+ *
+ * VIR_DOMAIN_EVENT_ID_TUNABLE: the parameters of one set, those that were given to it and those
+ * that changed with them: `memtune.`, `cputune.`, `blkiotune.` or `numatune.` and the
+ * parameter's name, each followed by its old value under the same name and `.old`, if that is
+ * known. A set by another program is told by what changed; several sets before the event loop
+ * runs are told as one.
+ *
+ * VIR_DOMAIN_EVENT_ID_BALLOON_CHANGE is told of virDomainSetMemory and its like on this
+ * connection alone, VIR_DOMAIN_EVENT_ID_METADATA_CHANGE of virDomainSetMetadata.
  *
  * Returns a callback ID for virConnectDomainEventDeregisterAny, or -1: VIR_ERR_INVALID_CONN;
  * VIR_ERR_INVALID_DOMAIN; VIR_ERR_INVALID_ARG for a domain of another connection, a NULL `cb`,
@@ -6997,6 +7081,95 @@ void virEventUpdateTimeout(int timer, int frequency);
  * registered.
  */
 int virEventRemoveTimeout(int timer);
+
+/**
+ * Registers a callback for what the kernel tells of the memory of domains: that a domain reached
+ * its soft or hard limit, could get no more memory, or lost processes for want of it; and, once
+ * virMemctlConnectMemoryEventSetPressure has set thresholds, that it waited for memory. libvirt
+ * does not have this function.
+ *
+ * `dom` is a domain of this connection, or NULL for all, also those that come later. `cb` is
+ * called from the event loop, as the callbacks of virConnectDomainEventRegisterAny are: at once,
+ * with this connection, a domain handle that is released after the call (unless virDomainRef adds
+ * a reference), a virMemctlMemoryEventType, its details and `opaque`. It may call the library.
+ * `freecb`, unless it is NULL, is called once with `opaque` after the callback is removed, but not
+ * when this function fails. A registered callback holds a reference to the connection.
+ *
+ * The details are typed parameters, which are freed after the call. Other ones than these may
+ * come in later versions:
+ *
+ * - `count` and `total` (VIR_MEMCTL_MEMORY_EVENT_COUNT, _TOTAL), of all but pressure: what
+ *   happens again within about 10 ms is told as one event of cgroup v2, with its count.
+ * - `pid` (VIR_MEMCTL_MEMORY_EVENT_PID) of VIR_MEMCTL_MEMORY_EVENT_OOM_KILL: one event for each
+ *   process that the kernel's log (/dev/kmsg, Linux 5.0) names; the others are told together,
+ *   without it.
+ * - `kind`, `stall_us` and `window_us` of VIR_MEMCTL_MEMORY_EVENT_PRESSURE.
+ *
+ * On cgroup v2 they are those of memory.events, the groups below the domain's included. When
+ * domain and group end together, processes that were killed are still told, by what the library
+ * has recorded, the kernel's log or the counters of the topmost group above. cgroup v1 tells of
+ * VIR_MEMCTL_MEMORY_EVENT_OOM, VIR_MEMCTL_MEMORY_EVENT_OOM_KILL and pressure alone; it takes a
+ * file descriptor for each running domain, and its `total` of the first is since the callback was
+ * registered.
+ *
+ * Returns a callback ID for virMemctlConnectMemoryEventDeregister, or -1: VIR_ERR_INVALID_CONN;
+ * VIR_ERR_INVALID_DOMAIN; VIR_ERR_INVALID_ARG for a domain of another connection, a NULL `cb`, or
+ * a function that is already registered for this domain; VIR_ERR_INTERNAL_ERROR without an event
+ * loop; VIR_ERR_NO_SUPPORT on test:///.
+ *
+ * The caller has to keep to this:
+ * `cb` and `freecb` may be called as their types say, from the thread that runs the event loop.
+ */
+int virMemctlConnectMemoryEventRegister(virConnectPtr conn,
+                                        virDomainPtr dom,
+                                        virMemctlConnectMemoryEventCallback cb,
+                                        void *opaque,
+                                        virFreeCallback freecb);
+
+/**
+ * Removes a callback of virMemctlConnectMemoryEventRegister, with its thresholds. libvirt does not
+ * have this function.
+ *
+ * The free callback runs before this function returns, or after the events that are being
+ * delivered. A callback may remove itself.
+ *
+ * Returns 0, or -1: VIR_ERR_INVALID_CONN; VIR_ERR_INVALID_ARG when this connection has no
+ * callback for memory events with that ID.
+ */
+int virMemctlConnectMemoryEventDeregister(virConnectPtr conn, int callbackID);
+
+/**
+ * Sets the thresholds of pressure that a callback of virMemctlConnectMemoryEventRegister is told
+ * of (VIR_MEMCTL_MEMORY_EVENT_PRESSURE), in the place of those before. libvirt does not have this
+ * function.
+ *
+ * `params` are `nparams` parameters: `some_stall_us` with `some_window_us`, `full_stall_us` with
+ * `full_window_us` (VIR_MEMCTL_PRESSURE_…), or both; 0 parameters, for which `params` may be NULL,
+ * remove the thresholds. The callback is told when processes of a domain have waited for memory
+ * for that many microseconds within a window: at least one of them (`some`), or all at the same
+ * time (`full`); at most once for each window. A window is 500,000 to 10,000,000 us, a stall at
+ * most its window; of a program that is not root the kernel takes multiples of 2,000,000 us alone,
+ * since Linux 6.6. `flags` is 0. The thresholds are set for each running domain of the callback, and for
+ * each that comes later; each takes a file descriptor.
+ *
+ * cgroup v1 has levels instead (memory.pressure_level), without a time and a window: `some` is its
+ * `medium`, `full` its `critical`.
+ *
+ * Returns 0, or -1 with nothing changed: VIR_ERR_INVALID_CONN; VIR_ERR_INVALID_ARG for flags, a
+ * callback that this connection does not have, a NULL `params`, a negative `nparams`, a value out
+ * of these bounds, a wrong type, a parameter that is given twice and a stall or window without the
+ * other; VIR_ERR_ARGUMENT_UNSUPPORTED for an unknown parameter; VIR_ERR_OPERATION_UNSUPPORTED
+ * where the kernel has no pressure stall information. VIR_ERR_SYSTEM_ERROR, when the kernel
+ * refuses a domain's thresholds: there are none then.
+ *
+ * The caller has to keep to this:
+ * `params` is NULL or points to `nparams` parameters, whose strings are NULL or NUL-terminated.
+ */
+int virMemctlConnectMemoryEventSetPressure(virConnectPtr conn,
+                                           int callbackID,
+                                           virTypedParameterPtr params,
+                                           int nparams,
+                                           unsigned int flags);
 
 /**
  * Initializes the library. This library needs no initialization; the function exists for

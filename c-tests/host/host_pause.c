@@ -26,6 +26,12 @@ static int on_event(virConnectPtr unused, virDomainPtr dom, int event, int detai
     return 0;
 }
 
+/* Ends a wait in which nothing happens. */
+static void on_time(int timer, void *opaque)
+{
+    (void)timer, (void)opaque;
+}
+
 /* Those that have come, and no more after a while. */
 static void check_events(const char *wanted)
 {
@@ -229,6 +235,7 @@ int main(void)
     harness_begin();
     harness_only(KIND_KERNEL);
     CHECK_INT(virEventRegisterDefaultImpl(), 0);
+    CHECK(virEventAddTimeout(250, on_time, NULL, NULL) > 0);
     conn = harness_open();
     callback = virConnectDomainEventRegisterAny(conn, NULL, VIR_DOMAIN_EVENT_ID_LIFECYCLE,
                                                 VIR_DOMAIN_EVENT_CALLBACK(on_event), NULL, NULL);

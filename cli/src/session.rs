@@ -44,6 +44,11 @@ impl Session {
         self.readonly
     }
 
+    /// Whether JSON is printed.
+    pub fn is_json(&self) -> bool {
+        self.format.json
+    }
+
     /// The connection.
     pub fn connection(&self) -> Result<&Connection, Failure> {
         if let Some(connection) = self.connection.get() {

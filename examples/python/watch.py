@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
-"""Prints the beginnings and ends of domains, until SIGINT or SIGTERM, or the end of one domain.
+"""Prints what happens to domains, until SIGINT or SIGTERM, or the end of one domain: their beginnings and ends, values
+that are set, balloons, and what the kernel tells of their memory.
 
     watch.py [URI [DOMAIN]]
 
@@ -7,20 +8,19 @@ SPDX-License-Identifier: MIT OR Apache-2.0
 """
 import signal
 import sys
-from ctypes import c_int, c_void_p
+from ctypes import c_void_p, cast
 
-from api import Error, OnEvent, OnTimeout, declare, lib
+from api import Error, OnTimeout, lib
+from events import callbacks
 
-EVENTS = ["defined", "undefined", "started", "suspended", "resumed", "stopped", "shut down",
-          "suspended by its guest", "crashed"]
-EVENT_ID_LIFECYCLE = 0
 
-declare("virEventRegisterDefaultImpl", c_int)
-declare("virEventRunDefaultImpl", c_int)
-declare("virEventAddTimeout", c_int, c_int, OnTimeout, c_void_p, c_void_p)
-declare("virConnectDomainEventRegisterAny", c_int, c_void_p, c_void_p, c_int, OnEvent, c_void_p,
-        c_void_p)
-declare("virConnectDomainEventDeregisterAny", c_int, c_void_p, c_int)
+def register(conn, by_event):
+    """Registers the callbacks: the ids of libvirt's events."""
+    ids = [lib.virConnectDomainEventRegisterAny(conn, None, event, cast(callback, c_void_p), None, None)
+           for event, callback in by_event.items() if event is not None]
+    if hasattr(lib, "virMemctlConnectMemoryEventRegister"):  # fails on the test driver
+        lib.virMemctlConnectMemoryEventRegister(conn, None, by_event[None], None, None)
+    return ids
 
 
 def main(uri=None, awaited=None):
@@ -28,25 +28,23 @@ def main(uri=None, awaited=None):
     for number in signal.SIGINT, signal.SIGTERM:
         signal.signal(number, lambda number, _frame: ends.append(number))
 
-    @OnEvent
-    def on_event(_conn, dom, event, _detail, _data):
-        name = lib.virDomainGetName(dom).decode()
-        print(f"{name}: {EVENTS[event] if event < len(EVENTS) else 'something new'}")
-        if name == awaited and EVENTS[event:event + 1] == ["stopped"]:
+    def tell(name, text):
+        print(f"{name}: {text}")
+        if (name, text) == (awaited, "stopped"):
             ends.append(name)
-        return 0
 
+    by_event = callbacks(tell)
     on_timeout = OnTimeout(lambda _timer, _data: None)
     lib.virEventRegisterDefaultImpl()
     lib.virEventAddTimeout(500, on_timeout, None, None)  # looks for signals
     conn = lib.virConnectOpen(uri.encode() if uri else None)
     try:
-        watch = lib.virConnectDomainEventRegisterAny(conn, None, EVENT_ID_LIFECYCLE, on_event, None,
-                                                     None)
+        ids = register(conn, by_event)
         print("watching")
         while not ends:
             lib.virEventRunDefaultImpl()
-        lib.virConnectDomainEventDeregisterAny(conn, watch)
+        for callback in ids:
+            lib.virConnectDomainEventDeregisterAny(conn, callback)
     finally:
         lib.virConnectClose(conn)
 

@@ -1,9 +1,11 @@
 //! Events of domains.
 
 use super::{Connection, Domain};
-use crate::driver::{Listener, Listeners, Wakeup};
+use crate::driver::{Address, Listener, Listeners, Wakeup};
 use crate::model::constants::virDomainEventID::VIR_DOMAIN_EVENT_ID_MEMORY_DEVICE_SIZE_CHANGE;
-use crate::model::event::Event;
+use crate::model::event::{Event, MEMORY_EVENT};
+use crate::model::pressure::PressureThreshold;
+use crate::model::typed::TypedParam;
 use crate::model::{Error, Result, virErrorDomain};
 use std::sync::Arc;
 
@@ -14,19 +16,52 @@ impl Connection {
     /// Adds a listener for the host's events. Returns its callback id, or `None` where a
     /// timeout that delivers them is needed first: [`Listeners::add`].
     ///
-    /// Errors: VIR_ERR_INVALID_ARG for an unknown event id and for a duplicate listener.
+    /// Errors: VIR_ERR_INVALID_ARG for a duplicate listener.
     pub fn add_listener(
         &self,
         listener: Listener,
         wakeup: Option<Arc<dyn Wakeup>>,
     ) -> Result<Option<i32>> {
-        let kind = listener.address.kind;
-        if !(0..=LAST_KIND).contains(&kind) {
-            return Err(invalid(format!("eventID is {kind}, expected 0 to {LAST_KIND}")));
-        }
         let listeners = self.driver().listeners()?;
-        self.driver().watch()?;
+        self.driver().watch(listener.address.kind)?;
         listeners.add(listener, wakeup)
+    }
+
+    /// Refuses an unknown event id (VIR_ERR_INVALID_ARG).
+    pub fn check_event(&self, kind: i32) -> Result<()> {
+        if (0..=LAST_KIND).contains(&kind) {
+            return Ok(());
+        }
+        Err(invalid(format!("eventID is {kind}, expected 0 to {LAST_KIND}")))
+    }
+
+    /// Refuses listeners for memory events (VIR_ERR_NO_SUPPORT) where the driver has none.
+    pub fn check_memory_events(&self) -> Result<()> {
+        self.driver().check_memory_events()
+    }
+
+    /// Sets the thresholds of pressure of a listener for memory events, in the place of those
+    /// before.
+    ///
+    /// Errors: VIR_ERR_INVALID_ARG for flags, an unknown callback id and values that cannot be,
+    /// VIR_ERR_ARGUMENT_UNSUPPORTED for an unknown parameter; those of the driver.
+    pub fn set_pressure(
+        &self,
+        owner: usize,
+        number: i32,
+        params: &[TypedParam],
+        flags: u32,
+    ) -> Result<()> {
+        self.check_no_flags(flags)?;
+        let address = self.driver().listeners()?.address(number);
+        let is_it = |address: &Address| address.owner == owner && address.kind == MEMORY_EVENT;
+        let Some(address) = address.filter(is_it) else {
+            return Err(invalid(format!(
+                "no callback of this connection for memory events has the id {number}"
+            )));
+        };
+        let thresholds = PressureThreshold::from_params(params)?;
+        self.driver().set_pressure(number, address.domain, &thresholds)
     }
 
     /// The host's listeners.
@@ -40,7 +75,13 @@ impl Connection {
         if number < 0 {
             return Err(invalid(format!("callbackID is {number}, expected 0 or more")));
         }
-        self.driver().listeners()?.remove(owner, number)
+        self.driver().listeners()?.remove(owner, number, |kind| kind != MEMORY_EVENT)
+    }
+
+    /// Removes the listener of `owner` for memory events with that callback id; VIR_ERR_INVALID_ARG
+    /// if there is none.
+    pub fn remove_memory_listener(&self, owner: usize, number: i32) -> Result<()> {
+        self.driver().listeners()?.remove(owner, number, |kind| kind == MEMORY_EVENT)
     }
 
     /// Removes the listener of `owner` that virConnectDomainEventRegister added with

@@ -8,6 +8,7 @@ mod definitions;
 mod devices;
 mod domain;
 pub mod event_loop;
+mod event_stream;
 mod events;
 mod guest;
 mod hypervisor;
@@ -28,6 +29,7 @@ pub use crate::driver::{CredentialRequest, ObjectKind, Opening, Resume, no_crede
 pub use all_stats::Record;
 pub use connection::Connection;
 pub use domain::Domain;
+pub use event_stream::EventStream;
 pub use hypervisor::lxc_enter_label;
 
 /// The libvirt version whose API this library implements, 9.0.0.

@@ -3,9 +3,11 @@
 use super::{Node, unsupported};
 use crate::model::domain::Uuid;
 use crate::model::event::Event;
+use crate::model::pressure::PressureThreshold;
 use crate::model::{Error, Result, virErrorDomain, virErrorNumber};
 use crate::sorting::CountedMap;
 use std::collections::VecDeque;
+use std::os::fd::AsFd;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
 use std::time::Duration;
@@ -17,8 +19,27 @@ pub trait Events: Node {
         unsupported()
     }
 
-    /// Called before a callback is registered.
-    fn watch(&self) -> Result<()> {
+    /// Refuses callbacks for memory events where the host has none.
+    fn check_memory_events(&self) -> Result<()> {
+        unsupported()
+    }
+
+    /// Has the host tell a listener of thresholds of pressure, in the place of those before, of one
+    /// domain or of all, also of those that come later.
+    ///
+    /// Errors: VIR_ERR_OPERATION_UNSUPPORTED where the host cannot; VIR_ERR_SYSTEM_ERROR, with no
+    /// thresholds then.
+    fn set_pressure(
+        &self,
+        _listener: i32,
+        _domain: Option<Uuid>,
+        _thresholds: &[PressureThreshold],
+    ) -> Result<()> {
+        unsupported()
+    }
+
+    /// Called before a callback for events of this kind is registered.
+    fn watch(&self, _kind: i32) -> Result<()> {
         Ok(())
     }
 }
@@ -48,24 +69,42 @@ pub struct Listener {
     pub free: Box<dyn Fn() + Send + Sync>,
 }
 
-/// A timeout of the event loop for which [`Listeners::deliver`] is called.
+/// A timeout of the event loop, and a file descriptor that it watches where the host has one,
+/// for both of which [`Listeners::deliver`] is called.
 pub trait Wakeup: Send + Sync {
     /// Fires as soon as possible.
     fn schedule(&self);
-    /// Fires after `until`, or never for `None`.
+    /// Fires after `until`, or never for `None`. The file descriptor is watched all the same.
     fn idle(&self, until: Option<Duration>);
+    /// Whether the host's file descriptor is watched.
+    fn watches(&self) -> bool;
     /// Never fires again.
     fn cancel(&self);
 }
 
-/// A host that does not report changes and has to be polled.
+/// A file descriptor that can be read when a host has something to tell. It stays open as long
+/// as this.
+pub type Descriptor = Arc<dyn AsFd + Send + Sync>;
+
+/// A host that others change too, so that it has to be asked what has happened.
 pub trait Poll: Send + Sync {
-    /// Detects changes, and enqueues an event for each of them.
-    fn poll(&self);
+    /// Detects changes, and enqueues an event for each of them. Returns after which time it has
+    /// to be called again although the file descriptor cannot be read, if after any.
+    fn poll(&self) -> Option<Duration>;
+
+    /// The file descriptor that can be read when [`Self::poll`] has to be called. Without one it
+    /// is called every [`POLL_INTERVAL`].
+    fn descriptor(&self) -> Option<Descriptor> {
+        None
+    }
+
+    /// Called after listeners were removed, perhaps all.
+    fn listeners_removed(&self) {}
 }
 
-/// The polling interval of such a host while a callback is registered.
-const POLL_INTERVAL: Duration = Duration::from_millis(500);
+/// The interval in which a host is polled that has no file descriptor, or whose file descriptor
+/// does not tell everything, while a callback is registered.
+pub const POLL_INTERVAL: Duration = Duration::from_millis(500);
 
 /// The callbacks of a host and its queue of events. Clones share both. No lock is held
 /// while a callback runs.
@@ -100,9 +139,10 @@ struct Entry {
 }
 
 impl Entry {
-    fn wants(&self, event: &Event) -> bool {
+    fn wants(&self, number: i32, event: &Event) -> bool {
         let address = &self.listener.address;
         !self.is_removed()
+            && event.kind.listener().is_none_or(|only| only == number)
             && address.kind == event.kind.number()
             && address.domain.is_none_or(|uuid| uuid == event.domain.uuid)
     }
@@ -152,18 +192,20 @@ impl Listeners {
             table.wakeup = Some(Arc::clone(&wakeup));
             let is_polled = table.host.is_some();
             drop(table);
+            // The first poll tells when the next one is due.
             if is_polled {
-                wakeup.idle(Some(POLL_INTERVAL));
+                wakeup.schedule();
             }
         }
     }
 
-    /// Removes the listener of `owner` with that callback id. One that was removed but is
-    /// not yet freed may be removed again.
-    pub fn remove(&self, owner: usize, number: i32) -> Result<()> {
+    /// Removes the listener of `owner` with that callback id, of the kinds for which `is_kind`
+    /// holds. One that was removed but is not yet freed may be removed again.
+    pub fn remove(&self, owner: usize, number: i32, is_kind: fn(i32) -> bool) -> Result<()> {
         let table = self.table();
         let found = table.listeners.get(number);
-        let found = found.filter(|entry| entry.listener.address.owner == owner).cloned();
+        let is_it = |address: &Address| address.owner == owner && is_kind(address.kind);
+        let found = found.filter(|entry| is_it(&entry.listener.address)).cloned();
         drop(table);
         let entry = found.ok_or_else(|| {
             refused(format!("no callback of this connection has the id {number}"))
@@ -209,11 +251,29 @@ impl Listeners {
         } else {
             None
         };
+        let host = table.host.clone().filter(|_| !removed.is_empty());
         drop(table);
         removed.iter().for_each(|entry| (entry.listener.free)());
         if let Some(wakeup) = wakeup {
             wakeup.cancel();
         }
+        if let Some(host) = host.and_then(|host| host.upgrade()) {
+            host.listeners_removed();
+        }
+    }
+
+    /// Whether this connection's listener with that callback id is there, and which domain's
+    /// events it receives.
+    pub fn address(&self, number: i32) -> Option<Address> {
+        let table = self.table();
+        let entry = table.listeners.get(number).filter(|entry| !entry.is_removed())?;
+        Some(entry.listener.address)
+    }
+
+    /// The host's file descriptor, if it has one.
+    pub fn descriptor(&self) -> Option<Descriptor> {
+        let host = self.table().host.clone();
+        host.and_then(|host| host.upgrade()).and_then(|host| host.descriptor())
     }
 
     /// Whether any callback is registered.
@@ -249,13 +309,15 @@ impl Listeners {
         let wakeup = table.wakeup.clone();
         let host = table.host.clone();
         drop(table);
-        let mut delivery = Delivery { listeners: self.clone(), events: VecDeque::new() };
+        let mut delivery =
+            Delivery { listeners: self.clone(), events: VecDeque::new(), has_begun: false };
+        let host = host.and_then(|host| host.upgrade());
+        let next = host.as_ref().and_then(|host| host.poll());
         // Before the queue is taken, so that a later event schedules again.
         if let Some(wakeup) = wakeup {
-            wakeup.idle(host.as_ref().map(|_| POLL_INTERVAL));
-        }
-        if let Some(host) = host.and_then(|host| host.upgrade()) {
-            host.poll();
+            let is_told = host.is_none() || wakeup.watches();
+            let at_most = || next.map_or(POLL_INTERVAL, |next| next.min(POLL_INTERVAL));
+            wakeup.idle(if is_told { next } else { Some(at_most()) });
         }
         delivery.events = std::mem::take(&mut self.table().queue);
         delivery
@@ -267,7 +329,7 @@ impl Listeners {
         let end = *queued.end.get_or_insert(table.next_number);
         let mut wanting =
             table.listeners.iter_from(queued.next).take_while(|(number, _)| **number < end);
-        let found = wanting.find(|(_, entry)| entry.wants(&queued.event));
+        let found = wanting.find(|(number, entry)| entry.wants(**number, &queued.event));
         found.map(|(number, entry)| (*number, Arc::clone(entry)))
     }
 
@@ -282,11 +344,16 @@ impl Listeners {
 pub struct Delivery {
     listeners: Listeners,
     events: VecDeque<Queued>,
+    /// A listener was looked for.
+    has_begun: bool,
 }
 
 impl Delivery {
     /// Tells the next listener; false when all have been told.
     pub fn tell_next(&mut self) -> bool {
+        if !std::mem::replace(&mut self.has_begun, true) {
+            self.schedule_later();
+        }
         while let Some(queued) = self.events.front_mut() {
             let Some((number, entry)) = self.listeners.wanting(queued) else {
                 self.events.pop_front();
@@ -297,6 +364,17 @@ impl Delivery {
             return true;
         }
         false
+    }
+}
+
+impl Delivery {
+    /// Schedules the delivery of what another thread has enqueued since the queue was taken: the
+    /// program's loop may have been told to schedule before it was told to be idle.
+    fn schedule_later(&self) {
+        let is_any = !self.listeners.table().queue.is_empty();
+        if is_any {
+            self.listeners.schedule();
+        }
     }
 }
 

@@ -32,7 +32,9 @@ pub use definitions::Definitions;
 pub use devices::Devices;
 pub use domains::Domains;
 pub use driver_trait::Driver;
-pub use events::{Address, Delivery, Events, Listener, Listeners, Poll, Wakeup};
+pub use events::{
+    Address, Delivery, Descriptor, Events, Listener, Listeners, POLL_INTERVAL, Poll, Wakeup,
+};
 pub use lifecycle::Lifecycle;
 
 pub use node::Node;

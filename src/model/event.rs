@@ -1,7 +1,13 @@
 //! Domain events.
 
 use super::constants::virDomainEventID::*;
+use super::constants::virMemctlMemoryEventType;
 use super::domain::Identity;
+use super::typed::TypedParam;
+
+/// The event id of memory events, for which libvirt has none: of callbacks of
+/// virMemctlConnectMemoryEventRegister.
+pub const MEMORY_EVENT: i32 = i32::MAX;
 
 /// An event of a domain.
 #[derive(Debug, Clone, PartialEq)]
@@ -30,15 +36,45 @@ pub enum EventKind {
         /// The namespace of a `<metadata>` element.
         uri: Option<String>,
     },
+    /// The memory of a guest changed by its balloon.
+    BalloonChange {
+        /// How much it has now, in KiB.
+        actual: u64,
+    },
+    /// Tunable values were set.
+    Tunable {
+        /// The new values, and the old ones.
+        params: Vec<TypedParam>,
+    },
+    /// The kernel tells of the memory of a group.
+    Memory {
+        /// What.
+        kind: virMemctlMemoryEventType,
+        /// The details.
+        params: Vec<TypedParam>,
+        /// The listener that it is for alone, by its callback id.
+        listener: Option<i32>,
+    },
 }
 
 impl EventKind {
-    /// The event id: a virDomainEventID.
+    /// The event id: a virDomainEventID, or [`MEMORY_EVENT`].
     pub fn number(&self) -> i32 {
         let kind = match self {
             Self::Lifecycle { .. } => VIR_DOMAIN_EVENT_ID_LIFECYCLE,
             Self::MetadataChange { .. } => VIR_DOMAIN_EVENT_ID_METADATA_CHANGE,
+            Self::BalloonChange { .. } => VIR_DOMAIN_EVENT_ID_BALLOON_CHANGE,
+            Self::Tunable { .. } => VIR_DOMAIN_EVENT_ID_TUNABLE,
+            Self::Memory { .. } => return MEMORY_EVENT,
         };
         kind as i32
+    }
+
+    /// The listener that it is for, where it is for one alone.
+    pub fn listener(&self) -> Option<i32> {
+        match self {
+            Self::Memory { listener, .. } => *listener,
+            _ => None,
+        }
     }
 }

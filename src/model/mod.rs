@@ -19,6 +19,7 @@ pub mod node;
 pub mod number;
 pub mod parameters;
 pub mod placement;
+pub mod pressure;
 pub mod statistics;
 pub mod thread;
 pub mod typed;

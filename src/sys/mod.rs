@@ -6,6 +6,8 @@ pub mod addresses;
 #[cfg(target_os = "linux")]
 pub mod affinity;
 mod anchored_fd;
+#[cfg(target_os = "linux")]
+pub mod async_poll;
 mod block_device;
 pub mod cpus;
 pub mod dir;
@@ -16,6 +18,10 @@ mod file_id;
 pub mod fingerprint;
 pub mod fork;
 pub mod kept_fd;
+#[cfg(target_os = "linux")]
+pub mod kernel_event;
+#[cfg(target_os = "linux")]
+pub mod kernel_log;
 pub mod lock;
 pub mod mappings;
 pub mod mountinfo;

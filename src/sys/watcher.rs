@@ -1,17 +1,18 @@
-//! Watches directories and processes: one system call tells that nothing has happened to any
-//! of them (inotify(7), pidfd_open(2), epoll(7)).
+//! Watches directories, files and processes: one system call tells that nothing has happened to any
+//! of them (inotify(7), pidfd_open(2), epoll(7)), and so does one file descriptor.
 
 use super::fork::process_number;
 use super::kept_fd::KeptFd;
 use super::{Dir, Errno, SysResult};
 use rustix::event::epoll::{self, EventData, EventFlags};
+use rustix::event::{PollFd, PollFlags, poll};
 use rustix::fs::inotify::{self, ReadFlags, WatchFlags};
 use rustix::io::read;
 use rustix::pipe::{PipeFlags, pipe_with};
 use rustix::process::{Pid, PidfdFlags, pidfd_open};
 use rustix::time::Timespec;
 use std::mem::MaybeUninit;
-use std::os::fd::{AsFd, AsRawFd, RawFd};
+use std::os::fd::{AsFd, AsRawFd, BorrowedFd, OwnedFd, RawFd};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError, Weak};
 
@@ -58,14 +59,14 @@ fn note_number(number: RawFd) -> Arc<AtomicBool> {
     replaced
 }
 
-/// A directory that is watched.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// A directory or file that is watched. Watched twice, it is the same.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct WatchedDir(i32);
 
-/// A process that is watched until this is dropped.
+/// A file descriptor that is watched until this is dropped: a process's, or one that can be read.
 #[derive(Debug)]
-pub struct WatchedProcess {
-    pidfd: KeptFd,
+pub struct WatchedFd {
+    fd: KeptFd,
     /// It is no longer watched.
     is_over: AtomicBool,
 }
@@ -75,12 +76,15 @@ pub struct WatchedProcess {
 pub enum Notice<'n> {
     /// A file or directory of that name was made, renamed or removed.
     Changed(WatchedDir, &'n [u8]),
+    /// The file of that name in the directory was written, or the kernel told of a change in it;
+    /// without a name, what is watched is that file.
+    Written(WatchedDir, &'n [u8]),
     /// The directory itself was removed or renamed, and is no longer watched.
     Removed(WatchedDir),
     /// More has happened than the kernel keeps.
     Overflow,
-    /// The process of that number has ended.
-    Ended(u64),
+    /// The process of that number has ended, or what has it can be read.
+    Ready(u64),
     /// The program has closed file descriptors that are not its own.
     Closed,
 }
@@ -112,30 +116,66 @@ impl Watcher {
     ///
     /// Errors: ENOSPC where the user may have no more watches, EACCES where it cannot be read.
     pub fn watch_dir(&self, dir: &Dir) -> SysResult<WatchedDir> {
-        let path = format!("/proc/self/fd/{}", dir.as_fd().as_raw_fd());
         let entries = WatchFlags::CREATE | WatchFlags::MOVE | WatchFlags::DELETE;
         let itself = WatchFlags::DELETE_SELF | WatchFlags::MOVE_SELF | WatchFlags::ONLYDIR;
-        inotify::add_watch(&self.inotify, path, entries | itself).map(WatchedDir)
+        self.watch(dir, ".", entries | itself)
+    }
+
+    /// Watches a directory for writes to its files.
+    ///
+    /// Errors: as of [`Self::watch_dir`].
+    pub fn watch_writes(&self, dir: &Dir) -> SysResult<WatchedDir> {
+        self.watch(dir, ".", WatchFlags::MODIFY | WatchFlags::ONLYDIR)
+    }
+
+    /// Watches a file of a directory: one that the kernel tells changes of.
+    ///
+    /// Errors: as of [`Self::watch_dir`]; ENOENT where there is none.
+    pub fn watch_file(&self, dir: &Dir, name: &str) -> SysResult<WatchedDir> {
+        self.watch(dir, name, WatchFlags::MODIFY | WatchFlags::DONT_FOLLOW)
+    }
+
+    /// What was watched of it before is watched as well.
+    fn watch(&self, dir: &Dir, name: &str, events: WatchFlags) -> SysResult<WatchedDir> {
+        let path = format!("/proc/self/fd/{}/{name}", dir.as_fd().as_raw_fd());
+        inotify::add_watch(&self.inotify, path, events | WatchFlags::MASK_ADD).map(WatchedDir)
+    }
+
+    /// Ends the watch of a directory or file, which may be gone.
+    pub fn forget(&self, watched: WatchedDir) {
+        let _ = inotify::remove_watch(&self.inotify, watched.0);
     }
 
     /// Watches a process, which is `number` in notices, not 0.
     ///
     /// Errors: ESRCH where there is no such process.
-    pub fn watch_process(&self, pid: i32, number: u64) -> SysResult<WatchedProcess> {
+    pub fn watch_process(&self, pid: i32, number: u64) -> SysResult<WatchedFd> {
         let pid = (pid > 0).then(|| Pid::from_raw(pid)).flatten().ok_or(Errno::SRCH)?;
-        let pidfd = KeptFd::new(pidfd_open(pid, PidfdFlags::empty())?)?;
-        epoll::add(&self.epoll, &pidfd, EventData::new_u64(number), EventFlags::IN)?;
-        Ok(WatchedProcess { pidfd, is_over: AtomicBool::new(false) })
+        self.watch_fd(pidfd_open(pid, PidfdFlags::empty())?, number)
     }
 
-    /// Ends the watch of a process, which may have ended.
-    pub fn unwatch(&self, process: &WatchedProcess) {
-        if process.is_over.swap(true, Ordering::AcqRel) {
+    /// Watches a file descriptor, which is `number` in notices, not 0, while it can be read.
+    ///
+    /// Errors: EMFILE where the process may have no more files.
+    pub fn watch_fd(&self, fd: OwnedFd, number: u64) -> SysResult<WatchedFd> {
+        let fd = KeptFd::new(fd)?;
+        epoll::add(&self.epoll, &fd, EventData::new_u64(number), EventFlags::IN)?;
+        Ok(WatchedFd { fd, is_over: AtomicBool::new(false) })
+    }
+
+    /// Ends the watch of a process, which may have ended, or of another file descriptor.
+    pub fn unwatch(&self, watched: &WatchedFd) {
+        if watched.is_over.swap(true, Ordering::AcqRel) {
             return;
         }
-        if self.is_replaced() || epoll::delete(&self.epoll, &process.pidfd).is_err() {
-            process.leave(&self.epoll);
+        if self.is_replaced() || epoll::delete(&self.epoll, &watched.fd).is_err() {
+            watched.leave(&self.epoll);
         }
+    }
+
+    /// Tells of closed file descriptors no more: the program knows.
+    pub fn disarm(&self) {
+        let _ = epoll::delete(&self.epoll, &self.low_mark_closed);
     }
 
     /// Whether nothing has happened since the last [`Self::take`]: one system call.
@@ -150,8 +190,8 @@ impl Watcher {
         Ok(ready.is_empty())
     }
 
-    /// Takes what has happened. A process that has ended is reported until it is no longer
-    /// watched.
+    /// Takes what has happened. A process that has ended, or what can be read, is reported until
+    /// it is no longer watched, or no longer so.
     pub fn take(&self, each: &mut dyn FnMut(Notice<'_>)) -> SysResult<()> {
         let mut events = [MaybeUninit::<epoll::Event>::uninit(); 64];
         let (ready, _) = epoll::wait(&self.epoll, &mut events, Some(&NOW))?;
@@ -159,7 +199,7 @@ impl Watcher {
             match event.data.u64() {
                 DIRECTORIES => self.take_changes(each)?,
                 LOW_MARK => each(Notice::Closed),
-                number => each(Notice::Ended(number)),
+                number => each(Notice::Ready(number)),
             }
         }
         Ok(())
@@ -186,12 +226,31 @@ impl Watcher {
     }
 }
 
-impl WatchedProcess {
+impl AsFd for Watcher {
+    /// Can be read when something has happened.
+    fn as_fd(&self) -> BorrowedFd<'_> {
+        self.epoll.as_fd()
+    }
+}
+
+impl AsFd for WatchedFd {
+    fn as_fd(&self) -> BorrowedFd<'_> {
+        self.fd.as_fd()
+    }
+}
+
+impl WatchedFd {
+    /// Whether the process has ended, or it can be read.
+    pub fn is_ready(&self) -> bool {
+        let mut polled = [PollFd::new(&self.fd, PollFlags::IN)];
+        poll(&mut polled, Some(&NOW)).is_ok_and(|ready| ready > 0)
+    }
+
     /// Leaves its number alone, unless it tells which file it has: before Linux 6.9 all pidfds are one
     /// file, as all epolls are.
     fn leave(&self, epoll: &KeptFd) {
-        if self.pidfd.id() == epoll.id() {
-            self.pidfd.leave();
+        if self.fd.id() == epoll.id() {
+            self.fd.leave();
         }
     }
 }
@@ -227,6 +286,7 @@ fn split_event(events: &[u8]) -> Option<(Notice<'_>, &[u8])> {
     let name = name.split(|byte| *byte == 0).next().unwrap_or_default();
     let notice = match name {
         _ if events.contains(ReadFlags::QUEUE_OVERFLOW) => Notice::Overflow,
+        name if events.contains(ReadFlags::MODIFY) => Notice::Written(dir, name),
         [] => Notice::Removed(dir),
         name => Notice::Changed(dir, name),
     };
@@ -274,7 +334,7 @@ mod tests {
         assert!(watcher.is_quiet().unwrap());
         child.kill().unwrap();
         child.wait().unwrap();
-        assert_eq!(taken(&watcher), [format!("{:?}", Notice::Ended(7))]);
+        assert_eq!(taken(&watcher), [format!("{:?}", Notice::Ready(7))]);
         assert!(!watcher.is_quiet().unwrap());
         watcher.unwatch(&watched);
         assert!(watcher.is_quiet().unwrap());

@@ -40,7 +40,10 @@ const NOTHING_IS_AN_ANSWER: [&str; 13] = [
 ];
 
 /// Handle parameters that may be NULL: `any domain`.
-const OPTIONAL_HANDLES: [(&str, &str); 1] = [("virConnectDomainEventRegisterAny", "virDomainPtr")];
+const OPTIONAL_HANDLES: [(&str, &str); 2] = [
+    ("virConnectDomainEventRegisterAny", "virDomainPtr"),
+    ("virMemctlConnectMemoryEventRegister", "virDomainPtr"),
+];
 
 /// Functions that block or call back by design.
 const WAITS: [&str; 1] = ["virEventRunDefaultImpl"];

@@ -7,6 +7,8 @@ import json
 import os
 import subprocess
 import sys
+import threading
+import time
 import unittest
 
 PROGRAM = os.environ["CLI_PROGRAM"]
@@ -78,6 +80,46 @@ class Commands(unittest.TestCase):
         run("destroy", NAME)
         self.assertNotIn(NAME, run("list", "--all")[0])
         self.assertFalse(os.path.exists(f"/proc/{self.pid}"))
+
+    def test_events_of_what_others_do(self):
+        command = [PROGRAM, "-c", "cgroup:///system", "--json", "event", "--all", "--loop", "--timeout", "30"]
+        with subprocess.Popen([*command, "--domain", NAME], stdout=subprocess.PIPE, text=True) as process:
+            try:
+                # It has no way to say that it waits: sets go on until one is told.
+                events, deadline = [], time.monotonic() + 20
+                reader = threading.Thread(target=lambda: events.extend(json.loads(line) for line in process.stdout))
+                reader.start()
+                while not events and time.monotonic() < deadline:
+                    for size in "48M", "40M":
+                        run("memtune", NAME, size)
+                run("suspend", NAME)
+                run("destroy", NAME)
+                while len(events) < 1 or events[-1].get("type") != "Stopped":
+                    self.assertLess(time.monotonic(), deadline, events)
+                    time.sleep(0.01)
+            finally:
+                process.kill()
+                reader.join()
+        tunable = [event["params"] for event in events if event["event"] == "tunable"]
+        self.assertEqual({(params["memtune.hard_limit"], params["memtune.hard_limit.old"]) for params in tunable[1:]} -
+                         {(40960, 49152), (49152, 40960)}, set())
+        self.assertEqual([(event["type"], event["detail"]) for event in events if event["event"] == "lifecycle"],
+                         [("Suspended", "Paused"), ("Stopped", "Destroyed")])
+
+    def test_one_event(self):
+        command = [PROGRAM, "-c", "cgroup:///system", "event", "--event", "lifecycle", "--timeout", "30", "--timestamp"]
+        with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+            try:
+                number = 0
+                while process.poll() is None:
+                    number += 1
+                    run("run", "--name", f"{NAME}-{number}", "--memory", "16M", "--", "true")
+                output = process.stdout.read()
+            finally:
+                process.kill()
+        self.assertEqual(process.returncode, 0)
+        self.assertRegex(output, rf"\A\d{{4}}-\d\d-\d\d \d\d:\d\d:\d\d\.\d{{3}}\+0000: event 'lifecycle' for domain "
+                                 rf"'{NAME}-\d+': (Started Booted|Stopped Shutdown)\nevents received: 1\n\n\Z")
 
     def test_attach(self):
         with subprocess.Popen(["sleep", "1000"]) as process:

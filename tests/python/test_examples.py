@@ -187,6 +187,21 @@ class OnAKernel(unittest.TestCase):
             self.assertEqual((process.returncode, errors), (0, ""))
             self.assertIn(f"{domain.name}: stopped\n", output)
 
+    def test_watch_tells_what_others_set(self):
+        with Domain() as domain, start(python("watch"), LIBRARY, URI, domain.name) as process:
+            self.addCleanup(process.kill)
+            self.assertEqual(process.stdout.readline(), "watching\n")
+            code, _, errors = run(python("set_limits"), LIBRARY, domain.name, "65536", "unlimited", URI)
+            self.assertEqual((code, errors), (0, ""))
+            line = process.stdout.readline()
+            self.assertTrue(line.startswith(f"{domain.name}: set memtune.hard_limit=65536 "
+                                            "memtune.hard_limit.old=9007199254740991"), line)
+            domain.process.kill()
+            domain.process.wait()
+            output, errors = process.communicate(timeout=SECONDS)
+            self.assertEqual((process.returncode, errors), (0, ""))
+            self.assertIn(f"{domain.name}: stopped\n", output)
+
 
 if __name__ == "__main__":
     if KIND not in ("test", "kernel"):

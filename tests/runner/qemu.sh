@@ -4,7 +4,8 @@
 # shellcheck shell=bash
 
 # The programs that run there by default; others are slow there, and run when --on names the backend.
-QEMU_PROGRAMS=(blkio_disks blkio_host blkio_weights cpuset_faults host_kill_each host_pressure numa_host pins_host)
+QEMU_PROGRAMS=(blkio_disks blkio_host blkio_weights cpuset_faults events_pressure host_kill_each host_pressure numa_host
+    pins_host)
 QEMU_FILES=$TARGET/kernel
 QEMU_NODE_MB=256
 QEMU_DISK_MB=64

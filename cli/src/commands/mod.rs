@@ -8,6 +8,8 @@ mod cpus;
 mod describe;
 mod doctor;
 mod documents;
+mod event;
+mod event_text;
 mod host;
 mod lifecycle;
 mod list;
@@ -17,6 +19,7 @@ mod metadata;
 mod node;
 mod run;
 mod statistics;
+mod timestamp;
 mod top;
 mod tuning;
 mod values;
@@ -117,6 +120,8 @@ commands! {
     Top(top::Top),
     /// How much domains wait for memory, CPU and I/O
     Pressure(statistics::Pressure),
+    /// Wait for events of domains, and print them
+    Event(event::Event),
     /// CPU time of a domain
     CpuStats(cpus::CpuStats),
     /// Information about the virtual CPUs of a domain

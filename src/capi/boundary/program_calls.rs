@@ -12,7 +12,8 @@ use crate::capi::types::connection::virConnectCredentialPtr;
 use crate::capi::types::error::virErrorPtr;
 use crate::capi::types::event_loop::{virEventHandleCallback, virEventTimeoutCallback};
 use crate::capi::types::handles::{virConnectPtr, virDomainPtr};
-use libc::{c_char, c_int, c_uint, c_void};
+use crate::capi::types::typed_params::virTypedParameterPtr;
+use libc::{c_char, c_int, c_uint, c_ulonglong, c_void};
 use std::any::Any;
 use std::cell::{Cell, RefCell};
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -76,6 +77,44 @@ pub enum Call {
         dom: virDomainPtr,
         kind: c_int,
         uri: *const c_char,
+        opaque: *mut c_void,
+    },
+    BalloonChange {
+        function:
+            unsafe extern "C-unwind" fn(virConnectPtr, virDomainPtr, c_ulonglong, *mut c_void),
+        conn: virConnectPtr,
+        dom: virDomainPtr,
+        actual: c_ulonglong,
+        opaque: *mut c_void,
+    },
+    Tunable {
+        function: unsafe extern "C-unwind" fn(
+            virConnectPtr,
+            virDomainPtr,
+            virTypedParameterPtr,
+            c_int,
+            *mut c_void,
+        ),
+        conn: virConnectPtr,
+        dom: virDomainPtr,
+        params: virTypedParameterPtr,
+        nparams: c_int,
+        opaque: *mut c_void,
+    },
+    Memory {
+        function: unsafe extern "C-unwind" fn(
+            virConnectPtr,
+            virDomainPtr,
+            c_int,
+            virTypedParameterPtr,
+            c_int,
+            *mut c_void,
+        ),
+        conn: virConnectPtr,
+        dom: virDomainPtr,
+        event: c_int,
+        params: virTypedParameterPtr,
+        nparams: c_int,
         opaque: *mut c_void,
     },
     AddHandle {
@@ -145,6 +184,15 @@ impl Call {
                 }
                 Self::MetadataChange { function, conn, dom, kind, uri, opaque } => {
                     function(conn, dom, kind, uri, opaque);
+                }
+                Self::BalloonChange { function, conn, dom, actual, opaque } => {
+                    function(conn, dom, actual, opaque);
+                }
+                Self::Tunable { function, conn, dom, params, nparams, opaque } => {
+                    function(conn, dom, params, nparams, opaque);
+                }
+                Self::Memory { function, conn, dom, event, params, nparams, opaque } => {
+                    function(conn, dom, event, params, nparams, opaque);
                 }
                 Self::AddHandle { function, fd, events, callback, opaque, free } => {
                     return function(fd, events, callback, opaque, free);

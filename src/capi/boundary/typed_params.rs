@@ -214,6 +214,71 @@ pub fn allocate(values: &[TypedParam]) -> virTypedParameterPtr {
     params
 }
 
+/// Parameters in an array for C, which is freed with this.
+pub struct OwnedParams {
+    array: virTypedParameterPtr,
+    count: c_int,
+}
+
+// SAFETY: the array is this one's alone, whichever thread has it.
+unsafe impl Send for OwnedParams {}
+
+impl OwnedParams {
+    /// A copy of these; NULL for no parameters.
+    pub fn new(values: &[TypedParam]) -> Self {
+        let count = c_int::try_from(values.len()).unwrap_or(c_int::MAX);
+        Self { array: allocate(values), count }
+    }
+
+    /// The array.
+    pub fn pointer(&self) -> virTypedParameterPtr {
+        self.array
+    }
+
+    /// The number of its parameters.
+    pub fn count(&self) -> c_int {
+        self.count
+    }
+}
+
+impl Drop for OwnedParams {
+    /// What the program has replaced in it is from malloc, by the contract of its callback.
+    fn drop(&mut self) {
+        // SAFETY: the array came from `allocate`, with that many parameters.
+        unsafe { free_array(self.array, self.count) };
+    }
+}
+
+/// Frees the strings of an array, and the array.
+///
+/// # Safety
+/// `params` is NULL or points to `count` parameters in memory of malloc's, as their strings are.
+pub unsafe fn free_array(params: virTypedParameterPtr, count: c_int) {
+    // SAFETY: by this function's contract; free ignores NULL.
+    unsafe {
+        clear_array(params, count);
+        libc::free(params.cast());
+    }
+}
+
+/// Frees the strings of an array.
+///
+/// # Safety
+/// As for [`free_array`]; the array's memory may be any.
+pub unsafe fn clear_array(params: virTypedParameterPtr, count: c_int) {
+    let count = if params.is_null() { 0 } else { usize::try_from(count).unwrap_or(0) };
+    for index in 0..count {
+        // SAFETY: below `count`, so a parameter by this function's contract; the type says that
+        // its value is a string.
+        unsafe {
+            let param = params.add(index);
+            if addr_of!((*param).r#type).read() == VIR_TYPED_PARAM_STRING as c_int {
+                memory::free_string(addr_of_mut!((*param).value.s));
+            }
+        }
+    }
+}
+
 /// Writes a parameter; the name must be shorter than the field.
 ///
 /// # Safety

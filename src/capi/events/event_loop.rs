@@ -101,16 +101,10 @@ pub unsafe extern "C-unwind" fn virEventAddHandle(
     opaque: *mut c_void,
     ff: virFreeCallback,
 ) -> c_int {
-    guard_quiet_asking(-1, move |watch| match (watch, registered()) {
-        (Some(watch), _) => Turn::Done(watch),
-        (None, EventLoop::Default) => {
-            // SAFETY: by this function's contract.
-            Turn::Done(unsafe { default_loop::add_handle(fd, events, cb, opaque, ff) })
-        }
-        (None, EventLoop::Own(Implementation { add_handle: Some(function), .. })) => {
-            Turn::Ask(Call::AddHandle { function, fd, events, callback: cb, opaque, free: ff })
-        }
-        _ => Turn::Done(-1),
+    guard_quiet_asking(-1, move |watch| match watch {
+        Some(watch) => Turn::Done(watch),
+        // SAFETY: by this function's contract.
+        None => unsafe { add_handle(fd, events, cb, opaque, ff) },
     })
 }
 
@@ -140,13 +134,9 @@ pub unsafe extern "C-unwind" fn virEventUpdateHandle(watch: c_int, events: c_int
 /// No requirement.
 #[unsafe(no_mangle)]
 pub unsafe extern "C-unwind" fn virEventRemoveHandle(watch: c_int) -> c_int {
-    guard_quiet_asking(-1, move |removed| match (removed, registered()) {
-        (Some(removed), _) => Turn::Done(removed),
-        (None, EventLoop::Default) => Turn::Done(default_loop::remove_handle(watch)),
-        (None, EventLoop::Own(Implementation { remove_handle: Some(function), .. })) => {
-            Turn::Ask(Call::Remove { function, number: watch })
-        }
-        _ => Turn::Done(-1),
+    guard_quiet_asking(-1, move |removed| match removed {
+        Some(removed) => Turn::Done(removed),
+        None => remove_handle(watch),
     })
 }
 
@@ -198,6 +188,41 @@ pub unsafe extern "C-unwind" fn virEventRemoveTimeout(timer: c_int) -> c_int {
         Some(removed) => Turn::Done(removed),
         None => remove_timeout(timer),
     })
+}
+
+/// Adds a callback for a file descriptor to the registered loop, or asks the program's to; -1
+/// without one.
+///
+/// # Safety
+/// `cb` and `ff` may be called as virEventAddHandle says.
+pub unsafe fn add_handle(
+    fd: c_int,
+    events: c_int,
+    cb: virEventHandleCallback,
+    opaque: *mut c_void,
+    ff: virFreeCallback,
+) -> Turn<c_int> {
+    match registered() {
+        EventLoop::Default => {
+            // SAFETY: by this function's contract.
+            Turn::Done(unsafe { default_loop::add_handle(fd, events, cb, opaque, ff) })
+        }
+        EventLoop::Own(Implementation { add_handle: Some(function), .. }) => {
+            Turn::Ask(Call::AddHandle { function, fd, events, callback: cb, opaque, free: ff })
+        }
+        _ => Turn::Done(-1),
+    }
+}
+
+/// Removes a watch of the registered loop, or asks the program's to.
+pub fn remove_handle(watch: c_int) -> Turn<c_int> {
+    match registered() {
+        EventLoop::Default => Turn::Done(default_loop::remove_handle(watch)),
+        EventLoop::Own(Implementation { remove_handle: Some(function), .. }) => {
+            Turn::Ask(Call::Remove { function, number: watch })
+        }
+        _ => Turn::Done(-1),
+    }
 }
 
 /// Adds a timeout to the registered loop, or asks the program's to; -1 without one.

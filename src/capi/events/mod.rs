@@ -3,5 +3,8 @@
 mod default_loop;
 pub mod domain_events;
 pub mod event_loop;
+pub mod memory_events;
 mod registered_loop;
-mod timer;
+mod registration;
+mod source;
+mod told;

@@ -324,3 +324,16 @@ pub type virConnectDomainEventMemoryDeviceSizeChangeCallback = Option<
         opaque: *mut c_void,
     ),
 >;
+
+/// Called for memory events: `event` is a virMemctlMemoryEventType, `params` are its details, which
+/// are freed after the call.
+pub type virMemctlConnectMemoryEventCallback = Option<
+    unsafe extern "C-unwind" fn(
+        conn: virConnectPtr,
+        dom: virDomainPtr,
+        event: c_int,
+        params: virTypedParameterPtr,
+        nparams: c_int,
+        opaque: *mut c_void,
+    ),
+>;

@@ -1,6 +1,7 @@
 //! The host driver: a connection's view of the domains on this host.
 
 use super::context::Context;
+use super::event_watch::EventSlot;
 use super::inventory::domain::Origin;
 use super::inventory::index::DomainIndex;
 use super::open_domains::OpenDomains;
@@ -43,4 +44,6 @@ pub struct HostDriver {
     pub scan_lock: Mutex<()>,
     /// The registered callbacks.
     pub listeners: Listeners,
+    /// What tells them what happens on the host.
+    pub events: EventSlot,
 }

@@ -9,6 +9,7 @@ mod context;
 mod derived_ids;
 mod driver;
 mod error;
+mod event_watch;
 mod file_cache;
 #[cfg(feature = "fuzzing")]
 pub mod fuzzing;

@@ -4,6 +4,7 @@
 use super::cgroup::open_group::OpenGroup;
 use super::driver::{HostDriver, Visibility};
 use super::error::says_full;
+use super::event_watch::places::Scan;
 use super::inventory::diff::{self, Ends};
 use super::inventory::discovery::{self, Found};
 use super::inventory::domain::{HostDomain, Origin, Scanned};
@@ -28,19 +29,35 @@ impl HostDriver {
     pub fn discover_entries(&self) -> Result<Vec<IndexEntry>> {
         self.restore();
         let scan = lock(&self.scan_lock);
+        let watch = self.events.get();
+        // Before groups are removed that counters are in.
+        if let Some(watch) = &watch {
+            watch.take();
+            self.report_memory(watch);
+        }
         let (mut state, mut found) = self.scan()?;
         if found.needs_recovery && recovery::try_recover(&self.context) {
             (state, found) = self.scan()?;
         }
         let engine = Engine::new(&self.context);
         engine.sweep();
+        let groups = std::mem::take(&mut found.groups);
         let mut found = found.domains;
         found.retain(|scanned| self.shows(&scanned.domain));
         let ends = self.ends(&found);
         let entries: Vec<IndexEntry> =
             found.into_iter().map(|scanned| entry_of(scanned, &ends)).collect();
+        if let Some(watch) = &watch {
+            self.report_ended(watch, &entries);
+            let found = Scan { entries: &entries, groups: &groups };
+            watch.refresh(&self.context, &found, self.events.interest());
+        }
         self.commit_scan(DomainIndex::new(entries.iter().cloned(), Some(state)), &ends, scan);
         self.recover_sets(&engine, &entries);
+        // What is new to the watch is read by the event loop.
+        if self.events.get().is_some_and(|watch| watch.is_any_change()) {
+            self.listeners.schedule();
+        }
         Ok(entries)
     }
 

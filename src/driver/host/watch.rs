@@ -3,7 +3,7 @@
 
 use crate::sorting::CountedMap;
 use crate::sys::fork::process_number;
-use crate::sys::watcher::{Notice, WatchedDir, WatchedProcess, Watcher};
+use crate::sys::watcher::{Notice, WatchedDir, WatchedFd, Watcher};
 use crate::sys::{Dir, Errno, RelPath, SharedFile, SysResult, process};
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
@@ -90,7 +90,7 @@ pub struct Member {
 }
 
 struct MemberState {
-    process: WatchedProcess,
+    process: WatchedFd,
     ended: AtomicBool,
 }
 
@@ -211,13 +211,15 @@ impl HostWatch {
         let mut works = true;
         let taken = self.watcher.take(&mut |notice| match notice {
             Notice::Changed(dir, name) => works &= self.changed(dir, name),
-            Notice::Ended(number) => {
+            Notice::Ready(number) => {
                 if let Some(member) = members.watched.get(number).and_then(Weak::upgrade) {
                     member.ended.store(true, Ordering::Release);
                     // It would be reported again by each call.
                     self.watcher.unwatch(&member.process);
                 }
             }
+            // No writes are watched.
+            Notice::Written(..) => {}
             Notice::Removed(_) | Notice::Overflow | Notice::Closed => works = false,
         });
         members.watched.retain(|member| member.strong_count() > 0);

@@ -389,3 +389,53 @@ pub enum virConnectCloseReason {
     /// By the program itself.
     VIR_CONNECT_CLOSE_REASON_CLIENT = 3,
 }
+
+/// What a callback of virMemctlConnectMemoryEventRegister is told of. libvirt does not have this.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[repr(C)]
+pub enum virMemctlMemoryEventType {
+    /// The domain used more than its soft limit and was throttled, in cgroup v2 (`high` of
+    /// memory.events).
+    VIR_MEMCTL_MEMORY_EVENT_HIGH = 0,
+    /// The domain was about to use more than its hard limit, so that memory was reclaimed, in
+    /// cgroup v2 (`max` of memory.events).
+    VIR_MEMCTL_MEMORY_EVENT_MAX = 1,
+    /// The domain could get no more memory.
+    VIR_MEMCTL_MEMORY_EVENT_OOM = 2,
+    /// The kernel killed processes of the domain for want of memory.
+    VIR_MEMCTL_MEMORY_EVENT_OOM_KILL = 3,
+    /// The domain waited for memory longer than virMemctlConnectMemoryEventSetPressure says.
+    VIR_MEMCTL_MEMORY_EVENT_PRESSURE = 4,
+}
+
+/// A field of a memory event: how often it happened since the last event of its type; unsigned
+/// long long.
+pub const VIR_MEMCTL_MEMORY_EVENT_COUNT: &str = "count";
+/// A field of a memory event: how often the kernel has counted it for the domain; unsigned long
+/// long.
+pub const VIR_MEMCTL_MEMORY_EVENT_TOTAL: &str = "total";
+/// A field of VIR_MEMCTL_MEMORY_EVENT_OOM_KILL: the process that was killed, where it is known;
+/// int.
+pub const VIR_MEMCTL_MEMORY_EVENT_PID: &str = "pid";
+/// A field of VIR_MEMCTL_MEMORY_EVENT_PRESSURE: `some`, when at least one process waited, or
+/// `full`, when all did; string.
+pub const VIR_MEMCTL_MEMORY_EVENT_KIND: &str = "kind";
+/// A field of VIR_MEMCTL_MEMORY_EVENT_PRESSURE: the threshold that was reached, in microseconds;
+/// unsigned long long.
+pub const VIR_MEMCTL_MEMORY_EVENT_STALL: &str = "stall_us";
+/// A field of VIR_MEMCTL_MEMORY_EVENT_PRESSURE: the window of time that it is for, in
+/// microseconds; unsigned long long.
+pub const VIR_MEMCTL_MEMORY_EVENT_WINDOW: &str = "window_us";
+
+/// A field of virMemctlConnectMemoryEventSetPressure: for how many microseconds of a window at
+/// least one process has to wait for memory; unsigned long long.
+pub const VIR_MEMCTL_PRESSURE_SOME_STALL: &str = "some_stall_us";
+/// A field of virMemctlConnectMemoryEventSetPressure: the window of
+/// VIR_MEMCTL_PRESSURE_SOME_STALL in microseconds, 500,000 to 10,000,000; unsigned long long.
+pub const VIR_MEMCTL_PRESSURE_SOME_WINDOW: &str = "some_window_us";
+/// A field of virMemctlConnectMemoryEventSetPressure: for how many microseconds of a window all
+/// processes have to wait for memory; unsigned long long.
+pub const VIR_MEMCTL_PRESSURE_FULL_STALL: &str = "full_stall_us";
+/// A field of virMemctlConnectMemoryEventSetPressure: the window of
+/// VIR_MEMCTL_PRESSURE_FULL_STALL in microseconds, 500,000 to 10,000,000; unsigned long long.
+pub const VIR_MEMCTL_PRESSURE_FULL_WINDOW: &str = "full_window_us";

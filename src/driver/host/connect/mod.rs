@@ -96,6 +96,7 @@ pub fn open(uri: &Uri, _flags: u32) -> Result<Opening<Arc<dyn Driver>>> {
         open_domains: OpenDomains::new(query.open_files),
         scan_lock: Default::default(),
         listeners: Listeners::of(driver.clone()),
+        events: Default::default(),
     })))
 }
 

@@ -1,14 +1,16 @@
 //! The differences between two scans of a host, as events.
 
-use super::domain::HostDomain;
+use super::domain::{HostDomain, Origin};
 use super::index::DomainIndex;
 use crate::driver::Listeners;
 use crate::driver::host::state::ends::End;
+use crate::model::constants::virDomainEventDefinedDetailType::*;
 use crate::model::constants::virDomainEventResumedDetailType::VIR_DOMAIN_EVENT_RESUMED_UNPAUSED;
 use crate::model::constants::virDomainEventStartedDetailType::VIR_DOMAIN_EVENT_STARTED_BOOTED;
 use crate::model::constants::virDomainEventStoppedDetailType as Stopped;
 use crate::model::constants::virDomainEventSuspendedDetailType::VIR_DOMAIN_EVENT_SUSPENDED_PAUSED;
 use crate::model::constants::virDomainEventType::{self as EventType, *};
+use crate::model::constants::virDomainEventUndefinedDetailType::*;
 use crate::model::constants::virDomainShutoffReason as Shutoff;
 use crate::model::domain::{Identity, State, Uuid};
 use crate::model::event::{Event, EventKind};
@@ -90,6 +92,18 @@ fn changes(before: Option<&HostDomain>, now: Option<&HostDomain>, end: Option<En
         let kind = EventKind::Lifecycle { event: event as i32, detail };
         events.push(Event { domain, kind });
     };
+    let was_defined = before.filter(|domain| is_defined(domain));
+    let defined = now.filter(|domain| is_defined(domain));
+    match (was_defined, defined) {
+        (None, Some(now)) => {
+            add(now, VIR_DOMAIN_EVENT_DEFINED, VIR_DOMAIN_EVENT_DEFINED_ADDED as i32);
+        }
+        (Some(before), Some(now)) if before.identity.name != now.identity.name => {
+            add(before, VIR_DOMAIN_EVENT_UNDEFINED, VIR_DOMAIN_EVENT_UNDEFINED_RENAMED as i32);
+            add(now, VIR_DOMAIN_EVENT_DEFINED, VIR_DOMAIN_EVENT_DEFINED_RENAMED as i32);
+        }
+        _ => {}
+    }
     let ran = before.filter(|domain| domain.is_active());
     let runs = now.filter(|domain| domain.is_active());
     match (ran, runs) {
@@ -111,5 +125,15 @@ fn changes(before: Option<&HostDomain>, now: Option<&HostDomain>, end: Option<En
         }
         _ => {}
     }
+    if let (Some(before), None) = (was_defined, defined) {
+        // A running one has the id that it has now.
+        let gone = runs.unwrap_or(before);
+        add(gone, VIR_DOMAIN_EVENT_UNDEFINED, VIR_DOMAIN_EVENT_UNDEFINED_REMOVED as i32);
+    }
     events
+}
+
+/// Whether a domain has a definition of the library's: those of others are only seen while they run.
+fn is_defined(domain: &HostDomain) -> bool {
+    domain.origin == Origin::Own && domain.persistent
 }

@@ -208,6 +208,14 @@ impl<'a> EndFiles<'a> {
         Told::parse(&String::from_utf8_lossy(&content)).end()
     }
 
+    /// How many processes of a domain that has ended were killed for want of memory, if that is
+    /// recorded.
+    pub fn oom_kills(&self, domain: Uuid) -> Option<u64> {
+        let content = self.open().ok()?.read_own(&domain.to_string(), LONGEST).ok()?.1;
+        let text = String::from_utf8_lossy(&content);
+        text.lines().rev().find_map(|line| line.strip_prefix("oom_kill ")?.parse().ok())
+    }
+
     /// Removes the files of domains that are no more, except for recent ones.
     pub fn sweep(&self, exists: impl FnOnce() -> BTreeSet<Uuid>) {
         let known = self.known();

@@ -12,10 +12,7 @@ use crate::driver::host::state::document::{OS_KIND, VIRTUAL_MACHINE};
 use crate::driver::host::stats::info;
 use crate::driver::{Definitions, metadata};
 use crate::model::constants::virDomainEventDefinedDetailType as DefinedDetail;
-use crate::model::constants::virDomainEventType::{
-    VIR_DOMAIN_EVENT_DEFINED, VIR_DOMAIN_EVENT_UNDEFINED,
-};
-use crate::model::constants::virDomainEventUndefinedDetailType as UndefinedDetail;
+use crate::model::constants::virDomainEventType::VIR_DOMAIN_EVENT_DEFINED;
 use crate::model::constants::virDomainLifecycleAction::VIR_DOMAIN_LIFECYCLE_ACTION_DESTROY;
 use crate::model::constants::virDomainUndefineFlagsValues::*;
 use crate::model::constants::virDomainXMLFlags::{
@@ -63,11 +60,13 @@ impl Definitions for HostDriver {
         let uuid = definition.uuid.unwrap_or_default();
         let defined = Identity { name: definition.name, uuid, id: None };
         let defined = self.domain_of(&defined).map_or(defined, |found| found.identity.clone());
-        let detail = match replaced {
-            Replaced::Nothing => DefinedDetail::VIR_DOMAIN_EVENT_DEFINED_ADDED,
-            Replaced::Definition => DefinedDetail::VIR_DOMAIN_EVENT_DEFINED_UPDATED,
-        };
-        self.report_lifecycle(defined.clone(), VIR_DOMAIN_EVENT_DEFINED, detail as i32);
+        match replaced {
+            Replaced::Nothing => self.report_by_scan(),
+            Replaced::Definition => {
+                let detail = DefinedDetail::VIR_DOMAIN_EVENT_DEFINED_UPDATED;
+                self.report_lifecycle(defined.clone(), VIR_DOMAIN_EVENT_DEFINED, detail as i32);
+            }
+        }
         Ok(defined)
     }
 
@@ -98,8 +97,7 @@ impl Definitions for HostDriver {
             let Context { host, paths, .. } = &self.context;
             program::remove_output(host, paths, &found.identity.name)?;
         }
-        let detail = UndefinedDetail::VIR_DOMAIN_EVENT_UNDEFINED_REMOVED;
-        self.report_lifecycle(found.identity.clone(), VIR_DOMAIN_EVENT_UNDEFINED, detail as i32);
+        self.report_by_scan();
         Ok(())
     }
 
@@ -131,16 +129,11 @@ impl Definitions for HostDriver {
 
     fn rename(&self, domain: &Identity, name: &str, flags: u32) -> Result<()> {
         flags::check(self.context.error_domain, flags, 0)?;
-        let found = self.with_config(domain)?;
+        self.with_config(domain)?;
         check_name(name, NAME_MAX)
             .map_err(|detail| self.context.error(virErrorNumber::VIR_ERR_XML_ERROR, detail))?;
         define::rename(&self.context, domain, name)?;
-        let before = Identity { id: None, ..found.identity.clone() };
-        let after = Identity { name: name.to_owned(), ..before.clone() };
-        let detail = UndefinedDetail::VIR_DOMAIN_EVENT_UNDEFINED_RENAMED;
-        self.report_lifecycle(before, VIR_DOMAIN_EVENT_UNDEFINED, detail as i32);
-        let detail = DefinedDetail::VIR_DOMAIN_EVENT_DEFINED_RENAMED;
-        self.report_lifecycle(after, VIR_DOMAIN_EVENT_DEFINED, detail as i32);
+        self.report_by_scan();
         Ok(())
     }
 

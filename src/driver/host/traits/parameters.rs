@@ -143,7 +143,10 @@ impl Parameters for HostDriver {
             let wanted = definition_commit::numbered(&self.context.host, family, params)?;
             let defined = config.is_some().then_some(params);
             let request = Request { family: engine_family, wanted: &wanted, defined, force };
-            engine.set(&request, &self.group(live), &commit)
+            let set = self.begin_set(&live.domain.identity);
+            engine.set(&request, &self.group(live), &commit)?;
+            self.report_set(&set, live, family, params);
+            Ok(())
         })
     }
 
@@ -215,7 +218,8 @@ impl HostDriver {
         }
     }
 
-    fn live_numa(&self, live: &Live) -> Result<Vec<TypedParam>> {
+    /// What the kernel holds.
+    pub fn live_numa(&self, live: &Live) -> Result<Vec<TypedParam>> {
         let commit = DefinitionCommit::new(&self.context, &live.domain.identity);
         let engine = Engine::new(&self.context);
         let held = engine.get(&family::Numa, &self.group(live), &commit)?;
@@ -263,7 +267,7 @@ impl HostDriver {
     }
 
     /// What the kernel holds.
-    fn live_blkio(&self, live: &Live) -> Result<Vec<TypedParam>> {
+    pub fn live_blkio(&self, live: &Live) -> Result<Vec<TypedParam>> {
         let commit = DefinitionCommit::new(&self.context, &live.domain.identity);
         let engine = Engine::new(&self.context);
         let held = engine.get(&family::BlockIo, &self.group(live), &commit)?;
@@ -314,7 +318,7 @@ impl HostDriver {
     }
 
     /// What the kernel holds.
-    fn live_scheduler(&self, live: &Live) -> Result<Vec<TypedParam>> {
+    pub fn live_scheduler(&self, live: &Live) -> Result<Vec<TypedParam>> {
         let commit = DefinitionCommit::new(&self.context, &live.domain.identity);
         let engine = Engine::new(&self.context);
         let held = engine.get(&family::Scheduler, &self.group(live), &commit)?;

@@ -9,6 +9,7 @@ use crate::driver::host::monitor::{TO_CHANGE, VmMonitor};
 use crate::driver::host::node::topology;
 use crate::driver::{Domains, Size, sizes};
 use crate::model::domain::Identity;
+use crate::model::event::EventKind;
 use crate::model::flags::Affect;
 use crate::model::units::Kib;
 use crate::model::{Error, Result, virErrorNumber};
@@ -38,10 +39,13 @@ impl Size for HostDriver {
         }
         let live = self.fresh_live(domain)?;
         let (mut monitor, before) = self.or_gone(&live, self.set_balloon(&live, size))?;
-        if !affect.config {
-            return Ok(());
+        if affect.config {
+            let changed = self.change_config(domain, change);
+            changed.map_err(|error| or_both(error, monitor.set(before)))?;
         }
-        self.change_config(domain, change).map_err(|error| or_both(error, monitor.set(before)))
+        let kind = EventKind::BalloonChange { actual: monitor.rounded(size).0 };
+        self.report(live.domain.identity.clone(), kind);
+        Ok(())
     }
 
     /// The host's CPUs that are online: more do not run at a time. KVM recommends the same.

@@ -89,6 +89,11 @@ impl<'h> Groups<'h> {
         entries.iter().filter(|entry| entry.is_dir).map(|entry| entry.name.as_str())
     }
 
+    /// The groups that were listed, and those that could not be.
+    pub fn listed(&self) -> Vec<String> {
+        self.parents.keys().cloned().collect()
+    }
+
     fn parent(&mut self, path: &str) -> Option<&Parent> {
         if !self.parents.contains_key(path) {
             let opened = RelPath::new(path).and_then(|path| Parent::open(self.host, &path));

@@ -12,7 +12,8 @@ use crate::model::domain::{Identity, State, StateReason, check_name, parse_uuid}
 use crate::sys::RelPath;
 use crate::sys::warn::warn;
 
-const DIRECTORY: &str = "/run/systemd/machines";
+/// Where they are.
+pub const DIRECTORY: &str = "/run/systemd/machines";
 const FILE_MAX: usize = 64 << 10;
 
 /// The registered machines that run.

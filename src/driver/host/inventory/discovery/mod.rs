@@ -25,6 +25,8 @@ pub struct Found {
     /// Whether there is something left for crash recovery: ended domains of the
     /// library, or writers that did not finish.
     pub needs_recovery: bool,
+    /// The groups that were looked for domains in.
+    pub groups: Vec<String>,
 }
 
 impl Found {
@@ -40,7 +42,7 @@ pub fn scan(context: &Context) -> Result<Found> {
     let mut groups = Groups::new(&context.host);
     let own::Own { mut domains, needs_recovery } = own::find(context, &mut groups);
     if context.paths.session {
-        return Ok(Found { domains, needs_recovery });
+        return Ok(Found { domains, needs_recovery, groups: groups.listed() });
     }
     let mut seen = Seen::default();
     domains.iter().for_each(|scanned| seen.add(&scanned.domain));
@@ -51,7 +53,22 @@ pub fn scan(context: &Context) -> Result<Found> {
             domains.push(libvirt::of_machine(context, scanned));
         }
     }
-    Ok(Found { domains, needs_recovery })
+    Ok(Found { domains, needs_recovery, groups: groups.listed() })
+}
+
+/// The groups in which other managers make those of their domains.
+pub fn groups(context: &Context) -> impl Iterator<Item = &str> {
+    let others = libvirt::GROUPS.iter().copied().chain([proxmox::SLICE]);
+    others.filter(|_| !context.paths.session)
+}
+
+/// The directories whose files tell of domains of other managers.
+pub fn directories(context: &Context) -> Vec<String> {
+    if context.paths.session {
+        return Vec::new();
+    }
+    let others = [machined::DIRECTORY, proxmox::DIRECTORY].map(str::to_owned);
+    libvirt::directories().chain(others).collect()
 }
 
 /// The domains that a scan finds.

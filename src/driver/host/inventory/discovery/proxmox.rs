@@ -16,9 +16,11 @@ use crate::sys::warn::warn;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-const DIRECTORY: &str = "/run/qemu-server";
+/// Where the files with their pids are.
+pub const DIRECTORY: &str = "/run/qemu-server";
 const PID_MAX: usize = 64;
-const SLICE: &str = "qemu.slice";
+/// The group of their groups.
+pub const SLICE: &str = "qemu.slice";
 
 /// A machine's process and group.
 struct Found {

@@ -33,6 +33,14 @@ use std::sync::Arc;
 
 const PARTITION_DEPTH: usize = 8;
 
+/// The groups in which libvirt makes guests' groups, or partitions for them.
+pub const GROUPS: &[&str] = &["", "machine.slice", "machine", "libvirt/qemu", "libvirt/lxc"];
+
+/// The directories with the files of its drivers.
+pub fn directories() -> impl Iterator<Item = String> {
+    OWNERS.iter().flat_map(|owner| owner.directories().into_iter().chain([owner.definitions()]))
+}
+
 /// What the names of partitions with and without systemd end with.
 const SLICE: &str = ".slice";
 const PARTITION: &str = ".partition";

@@ -1,0 +1,130 @@
+//! Events of values that were set: by this connection, and by others.
+
+use crate::driver::host::cgroup::controller::Controller;
+use crate::driver::host::driver::HostDriver;
+use crate::driver::host::event_watch::changes::{Retry, Written};
+use crate::driver::host::event_watch::interest::Interest;
+use crate::driver::host::event_watch::values::KnownValues;
+use crate::driver::host::event_watch::watch::EventWatch;
+use crate::driver::host::open_domains::Live;
+use crate::model::Result;
+use crate::model::domain::{Identity, Uuid};
+use crate::model::event::EventKind;
+use crate::model::parameters::Family;
+use crate::model::parameters::memory::MemoryField;
+use crate::model::typed::{TypedParam, Value};
+use crate::model::units::Kib;
+use crate::sys::lock::Lock;
+use std::sync::Arc;
+use std::time::Duration;
+
+/// The families whose values are told, and the controller of their files.
+const FAMILIES: [(Family, Controller); 4] = [
+    (Family::Memory, Controller::Memory),
+    (Family::Scheduler, Controller::Cpu),
+    (Family::Blkio, Controller::Io),
+    (Family::Numa, Controller::Cpuset),
+];
+
+/// How soon values are read again that are being set: a set locks the group, and values that it
+/// holds on the way are not told.
+const WHILE_SET: Duration = Duration::from_millis(20);
+
+/// A set of this connection's, until it was told.
+pub struct OwnSet {
+    watch: Option<Arc<EventWatch>>,
+    domain: Uuid,
+}
+
+impl Drop for OwnSet {
+    fn drop(&mut self) {
+        if let Some(watch) = &self.watch {
+            watch.values_of(self.domain, |known| known.own_sets = known.own_sets.saturating_sub(1));
+        }
+    }
+}
+
+impl HostDriver {
+    /// Begins a set, of which this connection tells by itself.
+    pub fn begin_set(&self, domain: &Identity) -> OwnSet {
+        let watch = self.events.get().filter(|_| self.events.interest().has(Interest::TUNABLE));
+        let domain = domain.uuid;
+        let watch = watch.filter(|watch| watch.values_of(domain, |it| it.own_sets += 1).is_some());
+        OwnSet { watch, domain }
+    }
+
+    /// Tells of a set that has succeeded.
+    pub fn report_set(&self, set: &OwnSet, live: &Live, family: Family, params: &[TypedParam]) {
+        let Some(watch) = &set.watch else { return };
+        // What cannot be read by now has ended.
+        let Ok(now) = self.values(live, family) else { return };
+        let told = watch.values_of(set.domain, |known| known.note(family, now, params));
+        self.report_values(&live.domain.identity, told.unwrap_or_default());
+    }
+
+    /// Tells of what others have set.
+    pub fn report_written(&self, watch: &EventWatch) {
+        for (uuid, written) in watch.changes(|changes| changes.take_written()) {
+            if !self.report_written_of(watch, uuid, written) {
+                watch.changes(|changes| changes.again(WHILE_SET, Retry::Values(uuid, written)));
+            }
+        }
+    }
+
+    /// Tells of what others have set of a domain; false while a set is under way.
+    fn report_written_of(&self, watch: &EventWatch, uuid: Uuid, written: Written) -> bool {
+        let Some(domain) = self.index().get(uuid).map(|entry| Arc::clone(&entry.domain)) else {
+            return true;
+        };
+        let Ok(live) = self.live(&domain.identity) else { return true };
+        // Not the directory that a set of this connection may have locked.
+        let Ok(group) = self.context.host.memory.open(&live.group) else { return true };
+        let lock = Lock::wait(&group, Duration::ZERO).ok();
+        let waits = |known: &mut KnownValues| lock.is_none() && known.waits_for_set();
+        if watch.values_of(uuid, waits) == Some(true) {
+            return false;
+        }
+        let families = FAMILIES.iter().filter(|(_, controller)| written.has(*controller));
+        let read = |(family, _): &(Family, Controller)| {
+            (*family, self.values(&live, *family).unwrap_or_default())
+        };
+        let now: Vec<(Family, Vec<TypedParam>)> = families.map(read).collect();
+        drop(lock);
+        let told = watch.values_of(uuid, |known| {
+            if known.own_sets > 0 {
+                return None;
+            }
+            known.end_wait();
+            let note = |(family, now)| known.note(family, now, &[]);
+            Some(now.into_iter().flat_map(note).collect::<Vec<TypedParam>>())
+        });
+        match told {
+            Some(None) => return false,
+            Some(Some(told)) => self.report_values(&live.domain.identity, told),
+            None => {}
+        }
+        true
+    }
+
+    fn report_values(&self, domain: &Identity, params: Vec<TypedParam>) {
+        if !params.is_empty() {
+            self.report(domain.clone(), EventKind::Tunable { params });
+        }
+    }
+
+    /// What the kernel holds of a family.
+    fn values(&self, live: &Live, family: Family) -> Result<Vec<TypedParam>> {
+        match family {
+            Family::Scheduler => self.live_scheduler(live),
+            Family::Blkio => self.live_blkio(live),
+            Family::Numa => self.live_numa(live),
+            _ => {
+                let held = self.live_memory(live)?;
+                let param = |(field, kib): (MemoryField, Kib)| {
+                    TypedParam::new(field.name(), Value::ULLong(kib.0))
+                };
+                Ok(held.iter().map(param).collect())
+            }
+        }
+    }
+}
