@@ -3,7 +3,7 @@
 # shellcheck shell=bash
 
 CLI=$ROOT/tests/cli
-CLI_SECONDS=120
+CLI_SECONDS=300
 
 cli_names() { echo unit words bad_input kernel top top_cost; }
 
