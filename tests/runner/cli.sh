@@ -3,7 +3,7 @@
 # shellcheck shell=bash
 
 CLI=$ROOT/tests/cli
-CLI_SECONDS=120
+CLI_SECONDS=300
 # The command, as make_cli builds it.
 CLI_COMMAND=$TARGET/debug/virmemctl
 
