@@ -29,6 +29,25 @@
 //! # Ok::<(), virmemctl::Error>(())
 //! ```
 //!
+//! Events are waited for, or come by the C functions' event loop:
+//!
+//! ```
+//! use std::time::Duration;
+//! use virmemctl::model::constants::virDomainEventID::VIR_DOMAIN_EVENT_ID_LIFECYCLE;
+//! use virmemctl::model::event::EventKind;
+//! use virmemctl::Connection;
+//!
+//! let connection = Connection::open(Some("test:///default"), 0)?;
+//! let domain = connection.lookup_by_name("test")?;
+//! let mut events = connection.events()?;
+//! events.add(VIR_DOMAIN_EVENT_ID_LIFECYCLE as i32, Some(&domain))?;
+//! domain.suspend()?;
+//! let event = events.next(Some(Duration::from_secs(10)))?.ok_or("nothing has come")?;
+//! assert_eq!(event.domain.name, "test");
+//! assert!(matches!(event.kind, EventKind::Lifecycle { .. }));
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
 //! What libvirt documents for a C function holds for the method of its name; flags are libvirt's numbers, in
 //! [`model::constants`]. [`tune`] has types for parameters in the place of names and flags.
 //!
@@ -51,7 +70,7 @@ mod sys;
 mod xml;
 
 pub use api::tune::{self, Blkiotune, Cputune, Impact, Memtune, Numatune};
-pub use api::{Connection, Domain};
+pub use api::{Connection, Domain, EventStream};
 pub use model::units::{Kib as Size, UNLIMITED};
 pub use model::virErrorNumber as ErrorCode;
 pub use model::{Error, Result};
