@@ -3,9 +3,9 @@
 # the libraries are small, and their debug information is beside them; `make uninstall` leaves no file.
 # shellcheck shell=bash
 
-# The size of the main library in bytes: at most 2.6 MiB. It had 2.2 MiB before block I/O, pins, NUMA, balloons,
-# groups of threads and pressure.
-LARGEST=$((26 * 1024 * 1024 / 10))
+# The size of the main library in bytes: at most 2.8 MiB. It had 2.2 MiB before block I/O, pins, NUMA, balloons,
+# groups of threads and pressure, and 2.5 MiB before events by what the kernel tells.
+LARGEST=$((28 * 1024 * 1024 / 10))
 
 suite_install() {
     local dir=$RUN/installed base=$RUN/install
