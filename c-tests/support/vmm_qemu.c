@@ -33,7 +33,7 @@ static void prepare(const char *behaviour)
 {
     pthread_t thread;
 
-    has_names = strcmp(behaviour, "nameless") != 0;
+    has_names = strncmp(behaviour, "nameless", 8) != 0;
     for (size_t i = 0; i < COUNT_OF(thread_names); i++)
         pthread_create(&thread, NULL, thread_of, (void *)i);
 }

@@ -1,5 +1,6 @@
-//! Virtual CPUs, and the CPUs that the threads of domains may run on. What a domain runs besides
-//! virtual CPUs is its emulator: all of a domain that is no virtual machine of QEMU's.
+//! Virtual CPUs, and the CPUs that the threads of domains may run on. What a virtual machine of QEMU's runs
+//! besides virtual CPUs and I/O threads is its emulator; that of another domain, and of one of type cgroup, whose
+//! document pins its group, is all that it runs.
 
 use crate::driver::Threads;
 use crate::driver::host::cgroup::controller::Controller;
@@ -13,6 +14,7 @@ use crate::driver::host::lifecycle::edit;
 use crate::driver::host::limits::controllers::cpuset::{self, EMULATOR_PIN};
 use crate::driver::host::limits::engine::{Engine, Request};
 use crate::driver::host::limits::family;
+use crate::driver::host::machine;
 use crate::driver::host::node::numbers;
 use crate::driver::host::open_domains::Live;
 use crate::driver::host::state::document::KIND;
@@ -35,6 +37,7 @@ const CPUS_MAX: usize = 64 << 10;
 
 const VCPUS: &str = "virtual CPUs";
 const IOTHREADS: &str = "I/O threads";
+const EMULATOR: &str = "emulator's threads";
 
 impl Threads for HostDriver {
     fn vcpus(&self, domain: &Identity, most: usize) -> Result<Vec<VcpuInfo>> {
@@ -150,7 +153,7 @@ impl Threads for HostDriver {
     fn iothreads(&self, domain: &Identity, affect: Affect) -> Result<Vec<IothreadInfo>> {
         let found = self.domain_of(domain)?;
         if self.resolve(&found, affect)?.config {
-            return self.check_machine(&found, IOTHREADS).map(|()| Vec::new());
+            return self.check_machine(found.is_qemu, domain, IOTHREADS).map(|()| Vec::new());
         }
         let host = &self.context.host;
         let info =
@@ -163,8 +166,8 @@ impl Threads for HostDriver {
         let found = self.domain_of(domain)?;
         let affect = self.resolve(&found, affect)?;
         self.check_cpus(&cpus)?;
-        self.check_machine(&found, IOTHREADS)?;
         if affect.config {
+            self.check_machine(found.is_qemu, domain, IOTHREADS)?;
             return Err(self.no_iothread(id, &[]));
         }
         let live = self.fresh_live(domain)?;
@@ -188,17 +191,12 @@ impl HostDriver {
     ///
     /// Errors: VIR_ERR_OPERATION_UNSUPPORTED where it has none, or none that can be told.
     fn vcpu_threads(&self, live: &Live) -> Result<Vec<(u32, Thread)>> {
-        self.check_machine(&live.domain, VCPUS)?;
-        let vcpu = |thread: Thread| match thread.role {
-            Role::Vcpu(number) => Some((number, thread)),
+        let vcpus = self.numbered_threads(live, VCPUS, |role| match role {
+            Role::Vcpu(number) => Some(number),
             _ => None,
-        };
-        let threads = self.or_gone(live, threads::all(&self.context.host, live, true))?;
-        let mut vcpus: Vec<_> = threads.into_iter().filter_map(vcpu).collect();
-        sort_by_key(&mut vcpus, |(number, _)| *number);
+        })?;
         if vcpus.is_empty() {
-            let name = &live.domain.identity.name;
-            return Err(self.not_told(VCPUS, name));
+            return Err(self.not_told(VCPUS, &live.domain.identity));
         }
         Ok(vcpus)
     }
@@ -208,40 +206,62 @@ impl HostDriver {
     /// Errors: VIR_ERR_OPERATION_UNSUPPORTED for a domain that is no virtual machine, and where its
     /// threads cannot be told.
     fn iothread_threads(&self, live: &Live) -> Result<Vec<(u32, Thread)>> {
-        self.check_machine(&live.domain, IOTHREADS)?;
-        let all = self.or_gone(live, threads::all(&self.context.host, live, true))?;
-        if all.iter().all(|thread| thread.role == Role::Other) {
-            return Err(self.not_told(IOTHREADS, &live.domain.identity.name));
-        }
-        let iothread = |thread: Thread| match thread.role {
-            Role::Iothread(number) => Some((number, thread)),
+        self.numbered_threads(live, IOTHREADS, |role| match role {
+            Role::Iothread(number) => Some(number),
             _ => None,
-        };
-        let mut iothreads: Vec<_> = all.into_iter().filter_map(iothread).collect();
-        sort_by_key(&mut iothreads, |(number, _)| *number);
-        Ok(iothreads)
+        })
     }
 
-    fn not_told(&self, what: &str, name: &str) -> Error {
+    /// The threads of a running virtual machine that have a number of a kind, in their order.
+    fn numbered_threads(
+        &self,
+        live: &Live,
+        what: &str,
+        number: impl Fn(Role) -> Option<u32>,
+    ) -> Result<Vec<(u32, Thread)>> {
+        let domain = &live.domain.identity;
+        self.check_machine(machine::is_qemu(&self.context.host, live), domain, what)?;
+        let threads = self.told_threads(live, what)?.into_iter();
+        let mut found: Vec<_> =
+            threads.filter_map(|thread| Some((number(thread.role)?, thread))).collect();
+        sort_by_key(&mut found, |(number, _)| *number);
+        Ok(found)
+    }
+
+    /// All threads of a running domain.
+    ///
+    /// Errors: VIR_ERR_OPERATION_UNSUPPORTED for a virtual machine of which it cannot be told what its threads
+    /// do: `what` could be any of them.
+    fn told_threads(&self, live: &Live, what: &str) -> Result<Vec<Thread>> {
+        let host = &self.context.host;
+        let threads = self.or_gone(live, threads::all(host, live, true))?;
+        if machine::is_qemu(host, live) && !threads::are_told(&threads) {
+            return Err(self.not_told(what, &live.domain.identity));
+        }
+        Ok(threads)
+    }
+
+    fn not_told(&self, what: &str, domain: &Identity) -> Error {
         self.context.error(
             virErrorNumber::VIR_ERR_OPERATION_UNSUPPORTED,
             format!(
-                "the {what} of '{name}' cannot be told among its threads: QEMU names them with \
-                 -name debug-threads=on, or tells them by a QMP monitor that is free"
+                "the {what} of '{}' cannot be told among its threads: QEMU names them with \
+                 -name debug-threads=on, or tells them by a QMP monitor that is free",
+                domain.name
             ),
         )
     }
 
-    fn check_machine(&self, domain: &HostDomain, what: &str) -> Result<()> {
-        let name = &domain.identity.name;
-        if domain.is_qemu {
+    fn check_machine(&self, is_qemu: bool, domain: &Identity, what: &str) -> Result<()> {
+        if is_qemu {
             return Ok(());
         }
         Err(self.context.error(
             virErrorNumber::VIR_ERR_OPERATION_UNSUPPORTED,
             format!(
-                "'{name}' has no {what} of its own: it is no virtual machine, and uses the \
-                 host's CPUs; pin its emulator to pin all of it"
+                "'{}' has no {what} of its own: it is no virtual machine, and uses the \
+                 host's CPUs; pin its emulator to pin all of it",
+                domain.name
             ),
         ))
     }
@@ -263,14 +283,19 @@ impl HostDriver {
         match definition {
             Some(definition) => Ok(definition),
             None => self
-                .check_machine(found, VCPUS)
+                .check_machine(found.is_qemu, &found.identity, VCPUS)
                 .and_then(|()| Err(self.context.gone(&found.identity))),
         }
     }
 
-    /// The threads that are neither virtual CPUs nor for I/O alone.
+    /// The threads that are neither virtual CPUs nor for I/O alone; of a domain whose document pins its group, all.
+    ///
+    /// Errors: those of [`Self::told_threads`].
     fn emulator_threads(&self, live: &Live) -> Result<Vec<Thread>> {
-        let mut threads = self.or_gone(live, threads::all(&self.context.host, live, true))?;
+        if !live.domain.is_qemu {
+            return self.or_gone(live, threads::all(&self.context.host, live, false));
+        }
+        let mut threads = self.told_threads(live, EMULATOR)?;
         threads.retain(|thread| thread.role == Role::Other);
         Ok(threads)
     }
