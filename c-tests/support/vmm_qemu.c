@@ -120,8 +120,8 @@ static void command(char *arguments[VMM_ARGUMENTS], const char *name, const char
 {
     char *all[] = {
         vmm_text("/usr/bin/qemu-system-x86_64"), vmm_text("-name"), vmm_text("guest=%s", name), vmm_text("-m"),
-        vmm_text("%d", mib), vmm_text("-smp"), vmm_text("2"), vmm_text("-device"), vmm_text("virtio-balloon-pci"), vmm_text("-qmp"),
-        vmm_text("unix:%s,server=on,wait=off", path)};
+        vmm_text("%d", mib), vmm_text("-smp"), vmm_text("2,maxcpus=4"), vmm_text("-device"), vmm_text("virtio-balloon-pci"),
+        vmm_text("-qmp"), vmm_text("unix:%s,server=on,wait=off", path)};
 
     memcpy(arguments, all, sizeof(all));
 }

@@ -49,6 +49,17 @@ pub fn is_qemu(host: &Host, live: &Live) -> bool {
     live.domain.is_qemu || *live.runs_qemu.get_or_init(by_leader)
 }
 
+/// The command line of the QEMU that a domain of another kind runs as its first process.
+pub fn line_of_program(host: &Host, live: &Live) -> Option<Box<CommandLine>> {
+    if live.domain.is_qemu || !is_qemu(host, live) {
+        return None;
+    }
+    match leader(host, live)?.vmm {
+        Vmm::Qemu(line) => Some(line),
+        Vmm::Micro(_) => None,
+    }
+}
+
 fn leader(host: &Host, live: &Live) -> Option<Machine> {
     at(host, live, live.domain.leader?)
 }

@@ -95,10 +95,12 @@ pub fn describe(domain: &Identity, info: &Info, held: Memtune) -> Result<Definit
 /// the memory, its size is [`UNKNOWN_MEMORY`].
 pub fn of_qemu(domain: &Identity, line: &CommandLine) -> Result<Definition> {
     let kind = if line.kvm { "kvm" } else { "qemu" };
-    let parts = [
-        size::to_element("memory", line.total_memory().unwrap_or(UNKNOWN_MEMORY)),
-        Element::with_text("vcpu", line.vcpus.to_string()),
-    ];
+    let mut vcpus = Element::with_text("vcpu", line.most_vcpus.to_string());
+    if line.vcpus < line.most_vcpus {
+        vcpus.set_attribute("current", &line.vcpus.to_string());
+    }
+    let memory = size::to_element("memory", line.total_memory().unwrap_or(UNKNOWN_MEMORY));
+    let parts = [memory, vcpus];
     outline(domain, kind, VIRTUAL_MACHINE, parts)
 }
 

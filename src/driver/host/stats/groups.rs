@@ -95,7 +95,7 @@ pub fn running(
         let document = live.domain.document()?;
         let document = document.as_deref();
         if groups & VCPU != 0 {
-            thread_groups::add_vcpus(&mut params, host, live, document, may_ask)?;
+            thread_groups::add_vcpus(&mut params, host, live, may_ask)?;
         }
         if groups & INTERFACE != 0 {
             let interfaces = network::interfaces(host, live, document);
@@ -143,7 +143,7 @@ pub fn shut_off(context: &Context, domain: &HostDomain, groups: u32) -> Result<V
             params.push(size("balloon.maximum", definition.memory));
         }
         if groups & VCPU != 0 {
-            thread_groups::add_vcpu_counts(&mut params, &definition.vcpus);
+            thread_groups::add_vcpu_counts(&mut params, &info::VcpuCounts::of(&definition.vcpus));
         }
         if groups & BLOCK != 0 {
             let disks = block::defined(&definition);
