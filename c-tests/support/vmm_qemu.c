@@ -59,6 +59,8 @@ static void answer(int client, const char *line, const char *behaviour, struct v
         snprintf(text, sizeof(text), "{\"error\": {\"class\": \"GenericError\", \"desc\": \"not today\"}}\r\n");
     } else if (strcmp(behaviour, "none") == 0 && of_balloon) {
         snprintf(text, sizeof(text), "{\"error\": {\"class\": \"DeviceNotActive\", \"desc\": \"No balloon device has been activated\"}}\r\n");
+    } else if (strcmp(behaviour, "boasts") == 0 && strstr(line, "\"query-balloon\"")) {
+        snprintf(text, sizeof(text), "{\"return\": {\"actual\": 18446744073709551615}}\r\n");
     } else if (strstr(line, "\"query-balloon\"")) {
         snprintf(text, sizeof(text), "{\"return\": {\"actual\": %llu}}\r\n", guest->actual);
     } else if (strstr(line, "\"balloon\"")) {

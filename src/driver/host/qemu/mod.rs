@@ -193,11 +193,12 @@ impl Found {
         let name = self.name.get("guest").filter(|name| check_name(name, NAME_MAX).is_ok());
         let kib = |sizes: Vec<u64>| sizes.into_iter().map(Kib::from_bytes).collect();
         let devices = kib(self.device_memory());
+        let (vcpus, most_vcpus) = self.cpus.count();
         CommandLine {
             name: name.map(str::to_owned),
             uuid: self.uuid.or(self.smbios_uuid),
-            vcpus: self.cpus.count(),
-            most_vcpus: self.cpus.most(),
+            vcpus,
+            most_vcpus,
             memory: self.memory.pieces(architecture).map(kib),
             devices,
             kvm: self.accelerator.unwrap_or(self.uses_kvm),

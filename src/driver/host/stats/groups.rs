@@ -103,7 +103,9 @@ pub fn running(
         }
         if groups & BLOCK != 0 {
             let disks = block::devices(host, live, document, may_ask);
-            device_groups::add_disks(&mut params, host, &disks);
+            if disks.is_told || !disks.all.is_empty() {
+                device_groups::add_disks(&mut params, host, &disks.all);
+            }
         }
     }
     if groups & IOTHREAD != 0 && may_ask {
