@@ -10,4 +10,5 @@ pub mod pause;
 pub mod placement;
 pub mod program;
 pub mod recovery;
+pub mod startable;
 pub mod stop;

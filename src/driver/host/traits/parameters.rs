@@ -4,15 +4,19 @@ use crate::driver::host::block_devices;
 use crate::driver::host::cgroup::open_group::OpenGroup;
 use crate::driver::host::driver::HostDriver;
 use crate::driver::host::lifecycle::definition_commit::{self, DefinitionCommit};
+use crate::driver::host::lifecycle::startable;
 use crate::driver::host::limits::controllers::{cpu, cpuset, memory};
 use crate::driver::host::limits::engine::{Engine, Request};
 use crate::driver::host::limits::family::{self, Family as _};
 use crate::driver::host::limits::reclaim_on_demand::reclaim;
 use crate::driver::host::limits::rules;
+use crate::driver::host::node::tuning;
 use crate::driver::host::open_domains::Live;
 use crate::driver::host::stats::hard_limit;
 use crate::driver::{EachParameter, ParameterSupport, Parameters, unsupported};
-use crate::model::constants::{VIR_DOMAIN_NUMA_MODE, VIR_DOMAIN_NUMA_NODESET};
+use crate::model::constants::{
+    VIR_DOMAIN_NUMA_MODE, VIR_DOMAIN_NUMA_NODESET, VIR_MEMCTL_BLKIO_DEVICE_LATENCY,
+};
 use crate::model::domain::Identity;
 use crate::model::flags::{AFFECT_CONFIG, AFFECT_LIVE, Affect, MEMCTL_FORCE};
 use crate::model::parameters::memory::{MemoryField, Memtune};
@@ -52,7 +56,7 @@ impl Parameters for HostDriver {
                     .get(..memory::listed(self.context.host.memory.version).len())
                     .unwrap_or_default()
                     .into(),
-                get_flags: AFFECT,
+                get_flags: AFFECT | MEMCTL_FORCE,
                 set_flags: AFFECT | MEMCTL_FORCE,
             }),
             Family::Scheduler => {
@@ -196,9 +200,11 @@ impl HostDriver {
         }
     }
 
-    /// Whether the host's version has a file for a block I/O parameter.
+    /// Whether the host has a file for a block I/O parameter.
     fn has_blkio(&self, parameter: &str) -> bool {
-        family::BlockIo.has_file(self.context.host.memory.version, parameter)
+        let host = &self.context.host;
+        let is_known = parameter != VIR_MEMCTL_BLKIO_DEVICE_LATENCY || tuning::has_latency(host);
+        family::BlockIo.has_file(host.memory.version, parameter) && is_known
     }
 
     /// The memory nodes that the kernel holds, or those of the definition.
@@ -234,7 +240,7 @@ impl HostDriver {
             wanted.filter(|mode| *mode != now).filter(|_| has(VIR_DOMAIN_NUMA_MODE))
         {
             format!("numa_mode of a running domain is '{now}', not '{mode}'")
-        } else if has(VIR_DOMAIN_NUMA_NODESET) && !definition_commit::GROUP_MODES.contains(&now) {
+        } else if has(VIR_DOMAIN_NUMA_NODESET) && !startable::GROUP_MODES.contains(&now) {
             format!("numa_nodeset of a running domain cannot be changed in numa_mode '{now}'")
         } else {
             return Ok(());
@@ -305,6 +311,7 @@ impl HostDriver {
     pub fn check_definition(&self, definition: &Definition) -> Result<()> {
         let context = Engine::new(&self.context).plan_context();
         definition_commit::check_new(&context, definition)
+            .and_then(|()| definition_commit::check_startable(&self.context.host, definition))
             .map_err(|error| error.with_domain(self.context.error_domain))?;
         self.warn_of_guarantee(definition);
         Ok(())
