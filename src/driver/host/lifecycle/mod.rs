@@ -6,6 +6,7 @@ pub mod create;
 pub mod define;
 pub mod definition_commit;
 pub mod edit;
+pub mod in_force;
 pub mod pause;
 pub mod placement;
 pub mod program;
