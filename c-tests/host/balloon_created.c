@@ -71,6 +71,31 @@ static void beside_the_hard_limit(virDomainPtr dom)
     CHECK_ULL(memory_value(dom, VIR_DOMAIN_MEMORY_HARD_LIMIT), MIB(900));
 }
 
+/* Virtual CPUs and I/O threads are those of the QEMU, whatever the document says; its emulator is its group. */
+static void threads(virDomainPtr dom)
+{
+    unsigned char map[512] = {1}, got[512];
+    virDomainIOThreadInfoPtr *info = NULL;
+    virVcpuInfo vcpus[4];
+    int count;
+
+    CHECK_INT(virDomainGetVcpusFlags(dom, 0), 2);
+    CHECK_INT(virDomainGetMaxVcpus(dom), 4);
+    CHECK_INT(virDomainGetVcpus(dom, vcpus, 4, NULL, 0), 2);
+    CHECK_INT(virDomainPinVcpu(dom, 1, map, sizeof(map)), 0);
+    CHECK_FAILS(virDomainPinVcpu(dom, 2, map, sizeof(map)), VIR_ERR_INVALID_ARG);
+    count = virDomainGetIOThreadInfo(dom, &info, 0);
+    if (CHECK_INT(count, 1))
+        CHECK_INT(info[0]->iothread_id, 7);
+    for (int i = 0; i < count; i++)
+        virDomainIOThreadInfoFree(info[i]);
+    free(info);
+    CHECK_INT(virDomainPinIOThread(dom, 7, map, sizeof(map), 0), 0);
+    CHECK_INT(virDomainPinEmulator(dom, map, sizeof(map), 0), 0);
+    CHECK_INT(virDomainGetEmulatorPinInfo(dom, got, sizeof(got), 0), 1);
+    CHECK_INT(memcmp(got, map, sizeof(map)), 0);
+}
+
 static void a_stand_in(void)
 {
     char *link = vmm_text("%s.d-qemu-system-x86_64", balloon_path);
@@ -100,6 +125,7 @@ static void a_stand_in(void)
     CHECK_ULL(balloon_stat(it.dom, VIR_DOMAIN_MEMORY_STAT_UNUSED), MIB(30));
     CHECK_INT(virDomainSetMemory(it.dom, MIB(GUEST)), 0);
     beside_the_hard_limit(it.dom);
+    threads(it.dom);
     ended(&it);
     unlink(link);
     free(link);

@@ -32,6 +32,19 @@ static void refuses(const struct vmm *vmm, virDomainPtr dom, int code, const cha
     CHECK_INT(memory_set_one(dom, VIR_DOMAIN_MEMORY_HARD_LIMIT, MIB(64), 0), 0);
 }
 
+/* What is the group's and not the guest's is not told in the guest's place. */
+static void tells_nothing_else(virDomainPtr dom)
+{
+    static const int tags[] = {VIR_DOMAIN_MEMORY_STAT_SWAP_IN,     VIR_DOMAIN_MEMORY_STAT_SWAP_OUT,
+                               VIR_DOMAIN_MEMORY_STAT_MAJOR_FAULT, VIR_DOMAIN_MEMORY_STAT_MINOR_FAULT,
+                               VIR_DOMAIN_MEMORY_STAT_AVAILABLE,   VIR_DOMAIN_MEMORY_STAT_USABLE,
+                               VIR_DOMAIN_MEMORY_STAT_DISK_CACHES};
+
+    for (size_t i = 0; i < COUNT_OF(tags); i++)
+        CHECK_ULL(balloon_stat(dom, tags[i]), ULLONG_MAX);
+    CHECK(balloon_stat(dom, VIR_DOMAIN_MEMORY_STAT_ACTUAL_BALLOON) <= MIB(GUEST));
+}
+
 struct fault {
     const char *behaviour;
     int code;
@@ -68,8 +81,18 @@ static void bad_monitors(const struct vmm *vmm, const struct fault *faults, size
 
         fprintf(stderr, "  a %s that is %s\n", vmm->name, faults[i].behaviour);
         refuses(vmm, it.dom, faults[i].code, faults[i].words);
+        tells_nothing_else(it.dom);
         balloon_stop(it);
     }
+}
+
+/* A size beyond the machine's is not believed. */
+static void a_boaster(void)
+{
+    struct balloon it = balloon_start(&vmm_qemu, "boasts");
+
+    tells_nothing_else(it.dom);
+    balloon_stop(it);
 }
 
 static void nothing_there(const struct vmm *vmm, virDomainPtr dom)
@@ -140,6 +163,7 @@ int main(void)
     bad_monitors(&vmm_cloud_hypervisor, of_api, COUNT_OF(of_api));
     for (size_t i = 0; i < COUNT_OF(vmm_all); i++)
         bad_files(vmm_all[i]);
+    a_boaster();
     balloon_end();
     return harness_end();
 }

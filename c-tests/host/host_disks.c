@@ -86,9 +86,71 @@ static void a_stand_in(void)
     CHECK_INT(virDomainBlockStats(it.dom, "ide0-cd0", &stats, sizeof(stats)), 0);
     CHECK(stats.rd_req == 0 && stats.wr_req == -1);
     CHECK_FAILS(virDomainBlockStats(it.dom, "vdz", &stats, sizeof(stats)), VIR_ERR_INVALID_ARG);
-    CHECK_INT(virDomainGetBlockInfo(it.dom, "virtio-disk0", &info, 0), 0);
+    CHECK_FAILS(virDomainGetBlockInfo(it.dom, "virtio-disk0", &info, 0), VIR_ERR_SYSTEM_ERROR);
+    CHECK(balloon_says(VMM_IMAGE));
+    CHECK_FAILS(virDomainGetBlockInfo(it.dom, "ide0-cd0", &info, 0), VIR_ERR_INVALID_ARG);
+    CHECK(balloon_says("no image"));
     CHECK_FAILS(virDomainGetBlockInfo(it.dom, "vdz", &info, 0), VIR_ERR_INVALID_ARG);
     balloon_stop(it);
+}
+
+/* The kernel's counters do not stand for those of a monitor that does not answer. */
+static void no_answer(void)
+{
+    struct balloon it = balloon_start(&vmm_qemu, "silent");
+    virTypedParameter params[FIELDS];
+    virDomainBlockStatsStruct stats;
+    virDomainBlockInfo info;
+    int n = FIELDS;
+
+    CHECK_FAILS(virDomainBlockStats(it.dom, "", &stats, sizeof(stats)), VIR_ERR_OPERATION_FAILED);
+    CHECK(balloon_says("did not answer"));
+    CHECK_FAILS(virDomainBlockStatsFlags(it.dom, "", params, &n, 0), VIR_ERR_OPERATION_FAILED);
+    CHECK_FAILS(virDomainGetBlockInfo(it.dom, "virtio-disk0", &info, 0), VIR_ERR_OPERATION_FAILED);
+    CHECK_LL(bulk_of(it.dom, "block.count", 0), NONE);
+    CHECK_LL(bulk_of(it.dom, "block.0.rd.reqs", 0), NONE);
+    balloon_stop(it);
+}
+
+/* Images of a definition: one behind a symbolic link, none, a directory, nothing, and an empty drive. */
+static void images(void)
+{
+    static const char *const drives[][3] = {
+        {"vda", "/tmp/virmemctl-ctest-link", NULL},
+        {"vdb", "/tmp/virmemctl-ctest-no-image", "No such file"},
+        {"vdc", "/tmp", "Is a directory"},
+        {"vdd", "/dev/null", "Invalid argument"},
+    };
+    char devices[2000] = "<devices><disk type='file' device='cdrom'><target dev='hdc'/></disk>";
+    struct program it;
+    virDomainBlockInfo info;
+    char *image = vmm_text("%s", harness_file("virmemctl-image", "0123456789"));
+
+    unlink(drives[0][1]);
+    CHECK_INT(symlink(image, drives[0][1]), 0);
+    for (size_t i = 0; i < COUNT_OF(drives); i++) {
+        char *more = vmm_text("<disk type='file' device='disk'><source file='%s'/><target dev='%s'/></disk>%s",
+                              drives[i][1], drives[i][0], i + 1 == COUNT_OF(drives) ? "</devices>" : "");
+
+        strcat(devices, more);
+        free(more);
+    }
+    it = program_plan("images", "sleep 100", "", devices);
+    it.dom = virDomainDefineXML(conn, it.xml);
+    if (!it.dom)
+        harness_die("%s was not defined", it.name);
+    CHECK_INT(virDomainGetBlockInfo(it.dom, "vda", &info, 0), 0);
+    CHECK_ULL(info.capacity, 10);
+    for (size_t i = 1; i < COUNT_OF(drives); i++) {
+        CHECK_FAILS(virDomainGetBlockInfo(it.dom, drives[i][0], &info, 0), VIR_ERR_SYSTEM_ERROR);
+        CHECK(balloon_says(drives[i][2]));
+    }
+    CHECK_FAILS(virDomainGetBlockInfo(it.dom, "hdc", &info, 0), VIR_ERR_INVALID_ARG);
+    CHECK_LL(bulk_of(it.dom, "block.3.capacity", 0), NONE);
+    CHECK_INT(virDomainUndefine(it.dom), 0);
+    program_end(&it);
+    unlink(drives[0][1]);
+    free(image);
 }
 
 /* What QEMU itself says at its monitor: the first number behind that word. */
@@ -122,7 +184,9 @@ static long long asked(const char *word)
 
 static bool has_read(void *dom)
 {
-    return flag_of(dom, "vda", VIR_DOMAIN_BLOCK_STATS_READ_REQ) > 0;
+    virDomainBlockStatsStruct stats;
+
+    return virDomainBlockStats(dom, "vda", &stats, sizeof(stats)) == 0 && stats.rd_req > 0;
 }
 
 static void real_figures(virDomainPtr dom, const char *image)
@@ -183,6 +247,8 @@ int main(void)
     conn = harness_open();
     balloon_begin("disks");
     a_stand_in();
+    no_answer();
+    images();
     if (access(QEMU, X_OK) == 0)
         a_real_one();
     else

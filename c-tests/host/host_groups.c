@@ -60,7 +60,10 @@ static void of_a_machine(void)
 
     times(it.dom);
     CHECK_ULL(told(it.dom, vcpu, "vcpu.current"), 2);
-    CHECK_ULL(told(it.dom, vcpu, "vcpu.maximum"), 2);
+    CHECK_ULL(told(it.dom, vcpu, "vcpu.maximum"), 4);
+    CHECK_INT(virDomainGetVcpusFlags(it.dom, VIR_DOMAIN_AFFECT_LIVE), 2);
+    CHECK_INT(virDomainGetVcpusFlags(it.dom, VIR_DOMAIN_AFFECT_LIVE | VIR_DOMAIN_VCPU_MAXIMUM), 4);
+    CHECK_INT(virDomainGetMaxVcpus(it.dom), 4);
     CHECK_ULL(told(it.dom, vcpu, "vcpu.0.state"), VIR_VCPU_RUNNING);
     CHECK_ULL(told(it.dom, vcpu, "vcpu.1.state"), VIR_VCPU_RUNNING);
     CHECK_ULL(told(it.dom, vcpu, "vcpu.2.state"), NONE);

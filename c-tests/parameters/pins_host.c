@@ -1,10 +1,12 @@
 /* Which CPUs the host's domains may use: by their group where there is one for that, else by thread. */
+#include "support/balloon.h"
 #include "support/cgroup.h"
 #include "support/host.h"
 #include "support/program.h"
 #include "support/qemu_process.h"
 
 #include <sched.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -345,6 +347,27 @@ static void machines(harness_attach_fn attach)
     free(name);
 }
 
+/* Without names, and without a monitor that answers, any of a QEMU's threads could be a virtual CPU: none is pinned. */
+static void not_told(void)
+{
+    struct balloon it = balloon_start(&vmm_qemu, "nameless-silent");
+    virDomainIOThreadInfoPtr *info = NULL;
+    unsigned char map[MAP];
+    virVcpuInfo vcpu;
+
+    CHECK_FAILS(virDomainPinEmulator(it.dom, only(last), MAP, 0), VIR_ERR_OPERATION_UNSUPPORTED);
+    CHECK(balloon_says("cannot be told among its threads"));
+    CHECK_FAILS(virDomainGetEmulatorPinInfo(it.dom, map, MAP, 0), VIR_ERR_OPERATION_UNSUPPORTED);
+    CHECK_FAILS(virDomainPinVcpu(it.dom, 0, only(last), MAP), VIR_ERR_OPERATION_UNSUPPORTED);
+    CHECK_FAILS(virDomainGetVcpus(it.dom, &vcpu, 1, NULL, 0), VIR_ERR_OPERATION_UNSUPPORTED);
+    CHECK_FAILS(virDomainPinIOThread(it.dom, 7, only(last), MAP, 0), VIR_ERR_OPERATION_UNSUPPORTED);
+    CHECK_FAILS(virDomainGetIOThreadInfo(it.dom, &info, 0), VIR_ERR_OPERATION_UNSUPPORTED);
+    for (pid_t tid = it.pid; tid < it.pid + 4; tid++)
+        if (kill(tid, 0) == 0)
+            runs_on(tid, every());
+    balloon_stop(it);
+}
+
 int main(int argc, char **argv)
 {
     harness_attach_fn attach;
@@ -361,6 +384,9 @@ int main(int argc, char **argv)
     machines(attach);
     if (geteuid() == 0)
         in_groups();
+    balloon_begin("pins-nameless");
+    not_told();
+    balloon_end();
     come_and_go(attach);
     virConnectClose(conn);
     return harness_end();

@@ -61,7 +61,7 @@ char *vmm_text(const char *format, ...)
 
 static void serve_one(const struct vmm *vmm, int client, const char *behaviour, struct vmm_guest *guest)
 {
-    if (strcmp(behaviour, "silent") == 0)
+    if (strstr(behaviour, "silent"))
         pause();
     else if (strcmp(behaviour, "floods") == 0 && vmm_say(client, vmm->begin))
         vmm_say_lots(client, vmm->flood);

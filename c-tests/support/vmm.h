@@ -47,6 +47,8 @@ extern const struct vmm *const vmm_all[3];
      elsewhere  serves nobody
    QEMU alone:
      nameless   as good, and its threads have no names
+     nameless-silent  the same of silent
+     boasts     its guest has more memory than there is
    Firecracker and cloud-hypervisor alone:
      plain      statistics are off, or not known
      chunked    a body without its length */

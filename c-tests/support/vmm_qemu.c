@@ -33,7 +33,7 @@ static void prepare(const char *behaviour)
 {
     pthread_t thread;
 
-    has_names = strcmp(behaviour, "nameless") != 0;
+    has_names = strncmp(behaviour, "nameless", 8) != 0;
     for (size_t i = 0; i < COUNT_OF(thread_names); i++)
         pthread_create(&thread, NULL, thread_of, (void *)i);
 }
@@ -59,6 +59,8 @@ static void answer(int client, const char *line, const char *behaviour, struct v
         snprintf(text, sizeof(text), "{\"error\": {\"class\": \"GenericError\", \"desc\": \"not today\"}}\r\n");
     } else if (strcmp(behaviour, "none") == 0 && of_balloon) {
         snprintf(text, sizeof(text), "{\"error\": {\"class\": \"DeviceNotActive\", \"desc\": \"No balloon device has been activated\"}}\r\n");
+    } else if (strcmp(behaviour, "boasts") == 0 && strstr(line, "\"query-balloon\"")) {
+        snprintf(text, sizeof(text), "{\"return\": {\"actual\": 18446744073709551615}}\r\n");
     } else if (strstr(line, "\"query-balloon\"")) {
         snprintf(text, sizeof(text), "{\"return\": {\"actual\": %llu}}\r\n", guest->actual);
     } else if (strstr(line, "\"balloon\"")) {
@@ -120,8 +122,8 @@ static void command(char *arguments[VMM_ARGUMENTS], const char *name, const char
 {
     char *all[] = {
         vmm_text("/usr/bin/qemu-system-x86_64"), vmm_text("-name"), vmm_text("guest=%s", name), vmm_text("-m"),
-        vmm_text("%d", mib), vmm_text("-smp"), vmm_text("2"), vmm_text("-device"), vmm_text("virtio-balloon-pci"), vmm_text("-qmp"),
-        vmm_text("unix:%s,server=on,wait=off", path)};
+        vmm_text("%d", mib), vmm_text("-smp"), vmm_text("2,maxcpus=4"), vmm_text("-device"), vmm_text("virtio-balloon-pci"),
+        vmm_text("-qmp"), vmm_text("unix:%s,server=on,wait=off", path)};
 
     memcpy(arguments, all, sizeof(all));
 }

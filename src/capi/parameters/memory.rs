@@ -94,7 +94,8 @@ pub unsafe extern "C-unwind" fn virDomainSetMemoryParameters(
 /// VIR_DOMAIN_MEMORY_PARAM_UNLIMITED.
 ///
 /// `flags` is a virDomainModificationImpact, with or without
-/// VIR_TYPED_PARAM_STRING_OKAY.
+/// VIR_TYPED_PARAM_STRING_OKAY; where a set takes VIR_MEMCTL_FORCE a get does too, and it has no
+/// meaning there.
 ///
 /// Returns 0, or -1: VIR_ERR_INVALID_DOMAIN; VIR_ERR_INVALID_ARG for a NULL, a negative
 /// `*nparams`, unknown flags, live and config together; VIR_ERR_NO_DOMAIN;

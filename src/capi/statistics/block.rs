@@ -21,14 +21,15 @@ use std::borrow::Cow;
 ///
 /// `disk` is its target, such as "vda", or its source. `stats` has room for `size` bytes, of
 /// which no more are written. On this host the counters of a QEMU are those that its QMP monitor
-/// tells, the guest's requests; without a monitor that answers those of block devices are what the
+/// tells, the guest's requests; without a monitor those of block devices are what the
 /// kernel counts for the domain's group, and those of image files -1 (not known), as the errors
 /// always are. There an empty name is accepted: it means all disks together.
 ///
 /// Returns 0, or -1: VIR_ERR_INVALID_DOMAIN, VIR_ERR_INVALID_ARG for a NULL, a `size` above that
 /// of the structure and when `disk` is not a disk of the domain, VIR_ERR_OPERATION_UNSUPPORTED
 /// when `disk` is empty, VIR_ERR_NO_DOMAIN when the domain no longer exists,
-/// VIR_ERR_OPERATION_INVALID when it is not running.
+/// VIR_ERR_OPERATION_INVALID when it is not running, VIR_ERR_OPERATION_FAILED when the monitor that
+/// tells them does not answer.
 ///
 /// # Safety
 /// `disk` is NULL or a NUL-terminated string; `stats` is NULL or has room for `size` bytes.
@@ -93,12 +94,14 @@ pub unsafe extern "C-unwind" fn virDomainBlockStatsFlags(
 /// Gets the sizes of a disk.
 ///
 /// `disk` is as for virDomainBlockStats. `flags` is 0. On this host the sizes are those of the
-/// image's file, whatever its format, and 0 where there is none; a running domain whose definition
-/// has no disks has those that its monitor tells of, or the block devices that its group has used.
+/// image's file, whatever its format; a running domain whose definition has no disks has those that
+/// its monitor tells of or, without one, the block devices that its group has used.
 ///
 /// Returns 0 with `info` filled in, or -1: VIR_ERR_INVALID_DOMAIN, VIR_ERR_INVALID_ARG for a
 /// NULL, an empty name, flags, a `disk` that the domain does not have and a disk without a
-/// source, VIR_ERR_NO_DOMAIN when the domain no longer exists.
+/// source, VIR_ERR_NO_DOMAIN when the domain no longer exists, VIR_ERR_SYSTEM_ERROR where there is
+/// neither a file nor a block device at the source, VIR_ERR_OPERATION_FAILED where only a monitor
+/// that does not answer could tell of the disk.
 ///
 /// # Safety
 /// `disk` is NULL or a NUL-terminated string; `info` is NULL or points to room for a

@@ -6,11 +6,11 @@ use super::error;
 use super::limits::control_value::DeviceNumber;
 use super::limits::rules;
 use super::node::block_path;
-use crate::model::Result;
 use crate::model::error::errno_text;
 use crate::model::parameters::blkio::device_values;
 use crate::model::typed::TypedParam;
-use crate::sys::RelPath;
+use crate::model::{Error, Result};
+use crate::sys::{RelPath, SysResult};
 
 /// What the kernel counts the sizes of block devices in.
 const SECTOR: u64 = 512;
@@ -20,21 +20,31 @@ const SECTOR: u64 = 512;
 ///
 /// Errors: VIR_ERR_INVALID_ARG for a path at which there is no block device.
 pub fn number_of(host: &Host, parameter: &str, path: &str) -> Result<DeviceNumber> {
-    let wrong = |reason: &str| {
-        error::invalid(format!(
-            "{parameter} names '{path}', expected the path of a block device: {reason}"
-        ))
-    };
+    find(host, parameter, path)?
+        .map_err(|errno| wrong(parameter, path, &errno_text(errno.raw_os_error())))
+}
+
+/// The same, or why nothing was found at the path.
+///
+/// Errors: VIR_ERR_INVALID_ARG for what can be no path of a block device, and where there is something else.
+fn find(host: &Host, parameter: &str, path: &str) -> Result<SysResult<DeviceNumber>> {
     if !path.starts_with('/') || path.contains(char::is_control) {
-        return Err(wrong("it is no absolute path of printable characters"));
+        return Err(wrong(parameter, path, "it is no absolute path of printable characters"));
     }
-    let (major, minor) = match host.root.block_device(path) {
-        Ok(Some(number)) => number,
-        Ok(None) => return Err(wrong("it is something else")),
-        Err(errno) => return Err(wrong(&errno_text(errno.raw_os_error()))),
-    };
-    let device = DeviceNumber { major, minor };
-    Ok(disk_of(host, device).unwrap_or(device))
+    match host.root.block_device(path) {
+        Ok(Some((major, minor))) => {
+            let device = DeviceNumber { major, minor };
+            Ok(Ok(disk_of(host, device).unwrap_or(device)))
+        }
+        Ok(None) => Err(wrong(parameter, path, "it is something else")),
+        Err(errno) => Ok(Err(errno)),
+    }
+}
+
+fn wrong(parameter: &str, path: &str, reason: &str) -> Error {
+    error::invalid(format!(
+        "{parameter} names '{path}', expected the path of a block device: {reason}"
+    ))
 }
 
 /// The size of the block device at a path, in bytes; none where there is no block device.
@@ -70,6 +80,25 @@ pub fn with_numbers(host: &Host, params: &[TypedParam]) -> Result<Vec<TypedParam
         Ok(TypedParam::text(param.field.clone(), &parts.join(",")))
     };
     params.iter().map(numbered).collect()
+}
+
+/// Refuses parameters of a definition with which its domain could never be started. A path at which there is
+/// nothing may get its device later.
+///
+/// Errors: VIR_ERR_INVALID_ARG for a path at which there is something else, and for two paths of one disk.
+pub fn check(host: &Host, params: &[TypedParam]) -> Result<()> {
+    for param in params {
+        let text = param.value.text().unwrap_or_default();
+        let mut known: Vec<DeviceNumber> = Vec::new();
+        for (path, _) in device_values(&param.field, &text, u64::MAX)? {
+            let Ok(number) = find(host, &param.field, path)? else { continue };
+            if known.contains(&number) {
+                return Err(rules::io::twice(param, path));
+            }
+            known.push(number);
+        }
+    }
+    Ok(())
 }
 
 /// The reverse of [`with_numbers`].

@@ -56,6 +56,8 @@ pub struct RecordFile {
     pub ready: bool,
     /// Whether its domain was attached, and not created.
     pub attached: bool,
+    /// Whether it was paused and runs again.
+    pub resumed: bool,
     /// The definition that its domain runs with, if it has one.
     pub definition: Option<RunningDefinition>,
 }

@@ -40,8 +40,28 @@ pub fn of(host: &Host, live: &Live, pids: &[i32]) -> Option<Machine> {
 /// Whether a domain is a virtual machine: one of QEMU's, or one whose first process is a virtual machine
 /// monitor. Of a domain that stays open between calls that is looked at once.
 pub fn is_one(host: &Host, live: &Live) -> bool {
-    let by_leader = || live.domain.leader.is_some_and(|leader| at(host, live, leader).is_some());
-    live.domain.is_qemu || *live.is_machine.get_or_init(by_leader)
+    live.domain.is_qemu || *live.is_machine.get_or_init(|| leader(host, live).is_some())
+}
+
+/// Whether a domain is a virtual machine that QEMU runs, by the same rule.
+pub fn is_qemu(host: &Host, live: &Live) -> bool {
+    let by_leader = || matches!(leader(host, live), Some(Machine { vmm: Vmm::Qemu(_), .. }));
+    live.domain.is_qemu || *live.runs_qemu.get_or_init(by_leader)
+}
+
+/// The command line of the QEMU that a domain of another kind runs as its first process.
+pub fn line_of_program(host: &Host, live: &Live) -> Option<Box<CommandLine>> {
+    if live.domain.is_qemu || !is_qemu(host, live) {
+        return None;
+    }
+    match leader(host, live)?.vmm {
+        Vmm::Qemu(line) => Some(line),
+        Vmm::Micro(_) => None,
+    }
+}
+
+fn leader(host: &Host, live: &Live) -> Option<Machine> {
+    at(host, live, live.domain.leader?)
 }
 
 fn at(host: &Host, live: &Live, pid: i32) -> Option<Machine> {

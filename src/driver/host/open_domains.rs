@@ -52,6 +52,8 @@ pub struct LiveGroup {
     is_kept: bool,
     /// Whether its first process is a virtual machine monitor, once that was looked at.
     pub is_machine: OnceLock<bool>,
+    /// The same of a QEMU.
+    pub runs_qemu: OnceLock<bool>,
 }
 
 impl Deref for Live {
@@ -72,8 +74,9 @@ impl Live {
         watch: Option<Arc<HostWatch>>,
     ) -> Self {
         let files = GroupFiles::of_call(watch);
-        let is_machine = OnceLock::new();
-        let group = Arc::new(LiveGroup { group, dir, files, is_kept: false, is_machine });
+        let (is_machine, runs_qemu) = Default::default();
+        let group = LiveGroup { group, dir, files, is_kept: false, is_machine, runs_qemu };
+        let group = Arc::new(group);
         Self { domain, group }
     }
 
@@ -240,9 +243,10 @@ impl OpenDomains {
         runs: Runs,
     ) -> Option<Live> {
         let uuid = domain.identity.uuid;
-        let LiveGroup { group, dir, is_machine, .. } = Arc::into_inner(group)?;
+        let LiveGroup { group, dir, is_machine, runs_qemu, .. } = Arc::into_inner(group)?;
         let (files, dir) = (GroupFiles::kept(Arc::clone(&watch)), dir.keep().ok()?);
-        let group = Arc::new(LiveGroup { group, dir, files, is_kept: true, is_machine });
+        let group = LiveGroup { group, dir, files, is_kept: true, is_machine, runs_qemu };
+        let group = Arc::new(group);
         let open = OpenDomain {
             domain: Arc::clone(&domain),
             group: Arc::clone(&group),

@@ -4,6 +4,7 @@ use super::cgroup::hierarchy::Host;
 use super::cgroup::processes::{self, PASSES_MAX};
 use super::cgroup::thread_group::{ThreadGroup, ThreadKind};
 use super::error::{self, Failed};
+use super::machine;
 use super::monitor::{self, VmThread};
 use super::open_domains::Live;
 use crate::model::cpuset::CpuSet;
@@ -125,6 +126,7 @@ fn allowed(dir: &Dir) -> Option<CpuSet> {
 pub fn all(host: &Host, live: &Live, may_ask: bool) -> Result<Vec<Thread>> {
     let pids = processes::all(&live.dir)
         .during(format_args!("read cgroup.procs of group '{}'", live.group))?;
+    let is_qemu = machine::is_qemu(host, live);
     let mut threads = Vec::new();
     for pid in pids.iter().copied().filter(|pid| *pid > 0) {
         let tasks = RelPath::new(&format!("{pid}/task")).and_then(|path| host.proc.sub(&path).ok());
@@ -132,16 +134,20 @@ pub fn all(host: &Host, live: &Live, may_ask: bool) -> Result<Vec<Thread>> {
         for tid in entries.iter().filter_map(|entry| entry.name.parse().ok()) {
             let Some(dir) = task_dir(host, pid, tid) else { continue };
             let Some(start_time) = start_time(&dir) else { continue };
-            let name = text(&dir, "comm").filter(|_| live.domain.is_qemu);
+            let name = text(&dir, "comm").filter(|_| is_qemu);
             let role = name.map_or(Role::Other, |name| role(&name));
             threads.push(Thread { pid, tid, start_time, role });
         }
     }
-    let is_named = threads.iter().any(|thread| thread.role != Role::Other);
-    if live.domain.is_qemu && !is_named && may_ask {
+    if is_qemu && !are_told(&threads) && may_ask {
         ask_monitor(host, live, &mut threads);
     }
     Ok(threads)
+}
+
+/// Whether it is known of a virtual machine's threads what they do: it has virtual CPUs at least.
+pub fn are_told(threads: &[Thread]) -> bool {
+    threads.iter().any(|thread| thread.role != Role::Other)
 }
 
 /// What a thread of QEMU's with this name does: with `-name debug-threads=on` they have names.

@@ -22,6 +22,7 @@ pub enum virMemctlMemoryFlags {
     /// Writes a lower hard limit at once. Without it, usage is reclaimed first on
     /// cgroup v2, and the call fails with EBUSY if it stays above the limit; with
     /// it, the kernel kills processes of the domain to make room. cgroup v1
-    /// refuses such a limit with and without it.
+    /// refuses such a limit with and without it. A get takes it too, without a meaning:
+    /// bindings ask for the types of parameters with the flags of the set.
     VIR_MEMCTL_FORCE = 1 << 30,
 }

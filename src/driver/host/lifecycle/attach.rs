@@ -120,6 +120,7 @@ impl AttachTarget {
             from,
             separate_from: separate_groups_of(host, pid),
             ready: false,
+            resumed: false,
             definition,
         })
     }

@@ -157,6 +157,7 @@ fn new_record(
         from: None,
         separate_from: Vec::new(),
         ready: false,
+        resumed: false,
         definition: Some(definition.clone()),
     })
 }

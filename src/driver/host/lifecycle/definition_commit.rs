@@ -1,5 +1,6 @@
 //! The definition's side of a set: parameters in a domain's persistent definition.
 
+use super::startable;
 use crate::driver::definition_parameters::{self, Change};
 use crate::driver::host::block_devices;
 use crate::driver::host::cgroup::controller::Controller;
@@ -161,6 +162,25 @@ pub fn check_new(context: &PlanContext, definition: &Definition) -> Result<()> {
     )
 }
 
+/// Refuses a definition that could never be started on this host.
+///
+/// Errors: those of [`startable::check`].
+pub fn check_startable(host: &Host, definition: &Definition) -> Result<()> {
+    let devices = initial(definition, Family::Blkio);
+    startable::check(host, definition, &devices, first_pin(definition))
+}
+
+/// The same of what these parameters have made of one.
+fn check_changed(host: &Host, definition: &Definition, params: &[TypedParam]) -> Result<()> {
+    if !of_family(Family::Blkio, params).is_empty() {
+        block_devices::check(host, &initial(definition, Family::Blkio))?;
+    }
+    if !of_family(Family::Numa, params).is_empty() {
+        startable::check_mode(definition)?;
+    }
+    Ok(())
+}
+
 /// Whether a definition has parameters that are a controller's.
 pub fn needs_group(definition: &Definition, controller: Controller) -> bool {
     if controller == Controller::Cpuset {
@@ -213,21 +233,6 @@ pub fn text_param(name: &str, numbers: &CpuSet) -> TypedParam {
     TypedParam::text(name, &numbers.to_string())
 }
 
-/// Refuses memory that is not taken from the nodes alone: a group knows no other mode.
-fn check_mode(definition: &Definition) -> Result<()> {
-    let memory = definition.numatune.memory.as_ref().filter(|memory| memory.nodeset.is_some());
-    match memory.map(|memory| memory.mode).filter(|mode| !GROUP_MODES.contains(mode)) {
-        Some(mode) => Err(error::refused(
-            virErrorNumber::VIR_ERR_CONFIG_UNSUPPORTED,
-            format!("<numatune> has mode '{mode}', expected one of {}", GROUP_MODES.join(", ")),
-        )),
-        None => Ok(()),
-    }
-}
-
-/// The modes that a group can hold.
-pub const GROUP_MODES: [&str; 2] = ["strict", "restrictive"];
-
 /// Sets the limits of a definition in the new group of its domain, as a set does. A guarantee
 /// that this kernel has no file for is looked at before the start, and is nothing to set.
 ///
@@ -240,15 +245,13 @@ pub fn set_first(context: &Context, record: &Record, dir: &Dir) -> Result<()> {
     let identity = Identity { uuid: record.uuid, name: record.name.clone(), id: None };
     let commit = DefinitionCommit::new(context, &identity);
     let group = OpenGroup::new(&context.host, &record.group, dir);
-    check_mode(definition)?;
-    if let Some(cpus) = first_pin(definition) {
-        numbers::check(EMULATOR_PIN, cpus, &numbers::cpus(&context.host))?;
-        if has_cpuset(&group) {
-            let wanted = [text_param(EMULATOR_PIN, cpus)];
-            let request =
-                Request { family: &family::Pins, wanted: &wanted, defined: None, force: false };
-            engine.set(&request, &group, &commit)?;
-        }
+    startable::check_mode(definition)?;
+    startable::check_pin(&context.host, first_pin(definition))?;
+    if let Some(cpus) = first_pin(definition).filter(|_| has_cpuset(&group)) {
+        let wanted = [text_param(EMULATOR_PIN, cpus)];
+        let request =
+            Request { family: &family::Pins, wanted: &wanted, defined: None, force: false };
+        engine.set(&request, &group, &commit)?;
     }
     for family in FAMILIES {
         let Some(limits) = engine_family(family) else { continue };
@@ -306,7 +309,12 @@ impl<'a> DefinitionCommit<'a> {
                 check(plan, &draft.definition, params)
                     .map_err(|error| error.with_domain(*error_domain))?;
             }
-            set(&mut draft.definition, params)
+            set(&mut draft.definition, params)?;
+            match self.checked {
+                Some(_) => check_changed(&self.context.host, &draft.definition, params)
+                    .map_err(|error| error.with_domain(*error_domain)),
+                None => Ok(()),
+            }
         })
     }
 }

@@ -135,11 +135,13 @@ impl VmMonitor {
     }
 }
 
-/// A virtual machine's balloon and the guest's present memory, where the monitor tells it soon.
+/// A virtual machine's balloon and the guest's present memory, where the monitor tells it soon. More than the
+/// guest can have is not believed.
 pub fn now(host: &Host, live: &Live) -> Option<(VmMonitor, Kib)> {
     let mut monitor = to_read(host, live)?;
     let size = monitor.actual().ok()?;
-    Some((monitor, size))
+    let is_possible = monitor.most().map_or(true, |most| size <= most);
+    is_possible.then_some((monitor, size))
 }
 
 /// A virtual machine's threads for I/O, where the monitor tells them soon.
@@ -154,10 +156,34 @@ pub fn threads(host: &Host, live: &Live) -> Option<(i32, Vec<VmThread>)> {
     Some((monitor.machine.pid, told))
 }
 
-/// A virtual machine's disks, where the monitor tells them soon.
-pub fn disks(host: &Host, live: &Live) -> Vec<VmDisk> {
-    let told = to_read(host, live).and_then(|mut monitor| monitor.monitor.disks().ok());
-    told.unwrap_or_default()
+/// What the monitor of a virtual machine tells of its disks.
+pub enum ToldDisks {
+    /// All of them.
+    Disks(Vec<VmDisk>),
+    /// Nothing, as it was not asked or did not answer in time.
+    NoAnswer,
+    /// There is none that could.
+    NoMonitor,
+}
+
+/// A virtual machine's disks, where its monitor tells them soon and may be asked.
+pub fn disks(host: &Host, live: &Live, may_ask: bool) -> ToldDisks {
+    if !tells_disks(host, live) {
+        return ToldDisks::NoMonitor;
+    }
+    let monitor = if may_ask { to_read(host, live) } else { None };
+    let told = monitor.and_then(|mut monitor| monitor.monitor.disks().ok());
+    told.map_or(ToldDisks::NoAnswer, ToldDisks::Disks)
+}
+
+/// Whether a domain is a QEMU with a monitor that can be asked.
+fn tells_disks(host: &Host, live: &Live) -> bool {
+    if !machine::is_one(host, live) {
+        return false;
+    }
+    let pids = processes::all(&live.dir).unwrap_or_default();
+    let vmm = machine::of(host, live, &pids).map(|machine| machine.vmm);
+    matches!(vmm, Some(Vmm::Qemu(line)) if qemu::has_monitor(live, &line))
 }
 
 fn to_read(host: &Host, live: &Live) -> Option<VmMonitor> {

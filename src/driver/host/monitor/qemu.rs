@@ -155,6 +155,11 @@ fn io_thread(told: &Value) -> IoThread {
     }
 }
 
+/// Whether a QEMU has a monitor that can be connected to.
+pub fn has_monitor(live: &Live, line: &CommandLine) -> bool {
+    line.monitors.iter().any(|monitor| monitor.path.is_some() && is_free(live, monitor))
+}
+
 /// Whether libvirtd does not hold this monitor.
 fn is_free(live: &Live, monitor: &QmpMonitor) -> bool {
     live.domain.origin != Origin::LibvirtQemu || monitor.id.as_deref() != Some(LIBVIRT)

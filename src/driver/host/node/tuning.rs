@@ -10,14 +10,20 @@ use crate::sys::{Dir, RelPath};
 pub fn tuning(host: &Host) -> Tuning {
     let version = host.memory.version;
     let others = Controller::OTHERS.into_iter().filter(|other| has(host, *other));
-    let all = std::iter::once(Controller::Memory).chain(others);
+    let mut controllers = vec![Controller::Memory.name(version)];
+    for name in others.map(|other| other.name(version)) {
+        // On v2 two of them are one.
+        if !controllers.contains(&name) {
+            controllers.push(name);
+        }
+    }
     let pressure = RelPath::new("pressure").unwrap_or_default();
     Tuning {
         version: version.number,
         recursive_protection: host.memory.recursive_protection,
-        controllers: all.map(|controller| controller.name(version)).collect(),
+        controllers,
         pressure: host.proc.sub(&pressure).is_ok_and(|dir| dir.has("memory")),
-        groups: any_group(host).map(|group| GroupTuning {
+        groups: any_group(host, version.usage).map(|group| GroupTuning {
             swap: group.has(version.accounts.swap_limit),
             pressure: group.has("memory.pressure"),
             reclaim: version.reclaim.is_some_and(|file| group.has(file)),
@@ -33,9 +39,14 @@ fn has(host: &Host, controller: Controller) -> bool {
     lists_controller(&host.memory.mount, "cgroup.controllers", controller.name(version)) == Ok(true)
 }
 
-/// A group with the memory controller: the top has not all files.
-fn any_group(host: &Host) -> Option<Dir> {
+/// Whether the kernel has targets of latency; so it is taken to be where no group has the I/O controller.
+pub fn has_latency(host: &Host) -> bool {
+    any_group(host, "io.max").is_none_or(|group| group.has("io.latency"))
+}
+
+/// A group with a controller, of which it has this file: the top has not all files.
+fn any_group(host: &Host, file: &str) -> Option<Dir> {
     let groups = host.memory.mount.entries().ok()?.into_iter().filter(|entry| entry.is_dir);
     let mut open = groups.filter_map(|entry| host.memory.open(&RelPath::new(&entry.name)?).ok());
-    open.find(|group| group.has(host.memory.version.usage))
+    open.find(|group| group.has(file))
 }

@@ -38,15 +38,20 @@ impl Cpus {
         }
     }
 
-    /// The number of CPUs: given directly or by the topology, and those plugged.
-    pub fn count(&self) -> u16 {
+    /// The number of CPUs, given directly or by the topology, with those plugged; and the most that there can be, with
+    /// those that may be plugged in later: by QEMU's rule the number that is given as the most, else the number of
+    /// CPUs, else the topology's.
+    pub fn count(&self) -> (u16, u16) {
         let number = |key: &str| self.given.get(key)?.parse::<u16>().ok().filter(|n| *n > 0);
         let product = || {
             let factors = LEVELS.iter().filter_map(|level| number(level));
             factors.fold(1_u16, u16::saturating_mul)
         };
-        let started = number("cpus").or_else(|| number("maxcpus")).unwrap_or_else(product);
+        let (given, most) = (number("cpus"), number("maxcpus"));
+        let most = most.or(given).unwrap_or_else(product);
         let in_cores = self.plugged_cores.saturating_mul(number("threads").unwrap_or(1));
-        started.saturating_add(self.plugged).saturating_add(in_cores)
+        let plugged = self.plugged.saturating_add(in_cores);
+        let count = given.unwrap_or(most).saturating_add(plugged);
+        (count, most.max(count))
     }
 }

@@ -336,7 +336,7 @@ proptest! {
         let program = Program { arguments: &arguments, executable: Some(&executable) };
         let said = CommandLine::parse(program);
         program.is_qemu();
-        prop_assert!(said.vcpus > 0);
+        prop_assert!(said.vcpus > 0 && said.most_vcpus >= said.vcpus);
         prop_assert!(said.memory.as_ref().map_or_else(|why| !why.is_empty(), |it| !it.is_empty()));
         prop_assert!(said.name.is_none_or(|name| !name.contains('/')));
     }

@@ -42,6 +42,8 @@ pub struct CommandLine {
     pub uuid: Option<Uuid>,
     /// The guest's virtual CPUs.
     pub vcpus: u16,
+    /// The most that it can have, with those that may be plugged in later.
+    pub most_vcpus: u16,
     /// The guest's memory, each piece of it that QEMU maps; or why it cannot be determined.
     pub memory: Result<Vec<Kib>, String>,
     /// Memory of its graphics devices, and such that it shares with others.
@@ -191,10 +193,12 @@ impl Found {
         let name = self.name.get("guest").filter(|name| check_name(name, NAME_MAX).is_ok());
         let kib = |sizes: Vec<u64>| sizes.into_iter().map(Kib::from_bytes).collect();
         let devices = kib(self.device_memory());
+        let (vcpus, most_vcpus) = self.cpus.count();
         CommandLine {
             name: name.map(str::to_owned),
             uuid: self.uuid.or(self.smbios_uuid),
-            vcpus: self.cpus.count(),
+            vcpus,
+            most_vcpus,
             memory: self.memory.pieces(architecture).map(kib),
             devices,
             kvm: self.accelerator.unwrap_or(self.uses_kvm),

@@ -155,26 +155,30 @@ fn memory_by_default() {
 
 #[test]
 fn cpus() {
-    for (line, cpus) in [
-        ("-S", 1),
-        ("-smp 4", 4),
-        ("-smp 2,sockets=2,cores=1,threads=1", 2),
-        ("-smp sockets=2,cores=3,threads=2", 12),
-        ("-smp maxcpus=8", 8),
-        ("-smp cpus=0", 1),
-        ("-smp -3", 1),
-        ("-smp sockets=60000,cores=60000", 65535),
-        ("-smp sockets=1,dies=1,modules=2,cores=4,threads=2", 16),
-        ("-smp drawers=2,books=2,sockets=2,cores=2", 16),
-        ("-smp clusters=2,cores=2", 4),
-        ("-smp 2 -smp maxcpus=8", 2),
-        ("-smp 2 -smp cpus=6", 6),
-        ("-machine smp.cpus=4,smp.maxcpus=8", 4),
-        ("-smp 1,maxcpus=4 -device host-x86_64-cpu,core-id=1", 2),
-        ("-smp 8,threads=8,maxcpus=16 -device host-spapr-cpu-core,core-id=8", 16),
-        ("-device max-arm-cpu -device qemu-s390x-cpu,core-id=1 -device virtio-net-pci", 3),
+    for (line, cpus, most) in [
+        ("-S", 1, 1),
+        ("-smp 4", 4, 4),
+        ("-smp 2,sockets=2,cores=1,threads=1", 2, 2),
+        ("-smp sockets=2,cores=3,threads=2", 12, 12),
+        ("-smp maxcpus=8", 8, 8),
+        ("-smp cpus=0", 1, 1),
+        ("-smp -3", 1, 1),
+        ("-smp sockets=60000,cores=60000", 65535, 65535),
+        ("-smp sockets=1,dies=1,modules=2,cores=4,threads=2", 16, 16),
+        ("-smp drawers=2,books=2,sockets=2,cores=2", 16, 16),
+        ("-smp clusters=2,cores=2", 4, 4),
+        ("-smp 2,maxcpus=4", 2, 4),
+        ("-smp 2,maxcpus=4,sockets=4,cores=1,threads=1", 2, 4),
+        ("-smp 4,maxcpus=2", 4, 4),
+        ("-smp 2 -smp maxcpus=8", 2, 8),
+        ("-smp 2 -smp cpus=6", 6, 6),
+        ("-machine smp.cpus=4,smp.maxcpus=8", 4, 8),
+        ("-smp 1,maxcpus=4 -device host-x86_64-cpu,core-id=1", 2, 4),
+        ("-smp 8,threads=8,maxcpus=16 -device host-spapr-cpu-core,core-id=8", 16, 16),
+        ("-device max-arm-cpu -device qemu-s390x-cpu,core-id=1 -device virtio-net-pci", 3, 3),
     ] {
-        assert_eq!(parse(line).vcpus, cpus, "{line}");
+        let said = parse(line);
+        assert_eq!((said.vcpus, said.most_vcpus), (cpus, most), "{line}");
     }
 }
 

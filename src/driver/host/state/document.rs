@@ -1,6 +1,7 @@
 //! Documents of the library's own domains: users' documents, and those made for domains
 //! that came without one.
 
+use super::thread_limits;
 use crate::driver::host::error;
 use crate::driver::host::paths::NAME_MAX;
 use crate::driver::host::qemu::CommandLine;
@@ -37,7 +38,7 @@ pub const AUTOSTART: &str = "autostart";
 ///
 /// Errors: those of [`Definition::read_for`], and with `validate` of [`valid::check`];
 /// VIR_ERR_CONFIG_UNSUPPORTED for another domain type or OS type than this driver
-/// makes, and for a limit that is not known; VIR_ERR_XML_ERROR for an invalid name or
+/// makes, and for a limit that is not known or not a group's; VIR_ERR_XML_ERROR for an invalid name or
 /// `<init>`.
 pub fn read(xml: &[u8], validate: bool) -> Result<Definition> {
     let mut root = tree::parse(xml, virErrorDomain::VIR_FROM_DOMAIN)?;
@@ -50,8 +51,8 @@ pub fn read(xml: &[u8], validate: bool) -> Result<Definition> {
         return unsupported(format!("<domain> has type '{}', expected '{KIND}'", definition.kind));
     }
     let unknown = unknown::in_tuning(&definition).or_else(|| unknown::looks_like_limit(&root));
-    if let Some(unknown) = unknown {
-        return unsupported(unknown);
+    if let Some(wrong) = unknown.or_else(|| thread_limits::first(&root)) {
+        return unsupported(wrong);
     }
     check_os(&definition)?;
     check_name(&definition.name, NAME_MAX).map_err(fault)?;
@@ -95,10 +96,12 @@ pub fn describe(domain: &Identity, info: &Info, held: Memtune) -> Result<Definit
 /// the memory, its size is [`UNKNOWN_MEMORY`].
 pub fn of_qemu(domain: &Identity, line: &CommandLine) -> Result<Definition> {
     let kind = if line.kvm { "kvm" } else { "qemu" };
-    let parts = [
-        size::to_element("memory", line.total_memory().unwrap_or(UNKNOWN_MEMORY)),
-        Element::with_text("vcpu", line.vcpus.to_string()),
-    ];
+    let mut vcpus = Element::with_text("vcpu", line.most_vcpus.to_string());
+    if line.vcpus < line.most_vcpus {
+        vcpus.set_attribute("current", &line.vcpus.to_string());
+    }
+    let memory = size::to_element("memory", line.total_memory().unwrap_or(UNKNOWN_MEMORY));
+    let parts = [memory, vcpus];
     outline(domain, kind, VIRTUAL_MACHINE, parts)
 }
 

@@ -7,3 +7,4 @@ pub mod ends;
 pub mod liveness;
 pub mod record;
 pub mod records;
+mod thread_limits;

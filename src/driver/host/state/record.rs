@@ -37,6 +37,8 @@ pub struct Record {
     /// Whether it is complete. One that is not, and whose writer was killed, is
     /// completed or rolled back by crash recovery.
     pub ready: bool,
+    /// Whether it was paused and runs again.
+    pub resumed: bool,
     /// The definition that it runs with, if it has one.
     pub definition: Option<Definition>,
 }
@@ -81,6 +83,9 @@ impl Record {
         }
         let mut running = Element::new("running");
         running.set_attribute("ready", if self.ready { YES } else { "no" });
+        if self.resumed {
+            running.set_attribute("resumed", YES);
+        }
         running.set_attribute("boot", boot);
         running.extend([
             Element::with_text("name", &self.name),
@@ -154,6 +159,7 @@ impl Record {
             from: given("process", "from").map(path).transpose()?,
             separate_from,
             ready: root.attribute("ready") == Some(YES),
+            resumed: root.attribute("resumed") == Some(YES),
             definition,
             name,
         };
@@ -189,6 +195,7 @@ mod tests {
             from: Some(RelPath::default()),
             separate_from: vec![(Controller::Cpu, RelPath::new("a/b").unwrap())],
             ready: true,
+            resumed: true,
             definition: None,
         }
     }

@@ -89,10 +89,20 @@ impl Look<'_> {
             is_qemu: document::is_qemu(&kind),
             stored: Stored::new(content, parse_shown, self.recent),
         });
-        let Record { uuid, pid, start_time, group, inode, from, ready, .. } = record;
+        let Record { uuid, pid, start_time, group, inode, from, ready, resumed, .. } = record;
         let definition = shown.or_else(|| self.private_definition(name, uuid));
         let attached = from.is_some();
-        let file = RecordFile { uuid, pid, start_time, group, inode, ready, attached, definition };
+        let file = RecordFile {
+            uuid,
+            pid,
+            start_time,
+            group,
+            inode,
+            ready,
+            attached,
+            resumed,
+            definition,
+        };
         Ok(Some(file).filter(|_| boot == self.paths.boot))
     }
 

@@ -1,5 +1,5 @@
 //! What a domain has read from and written to its disks. A virtual machine monitor tells of its guest's requests;
-//! else a block device's are in the group's accounting: kernel documentation, admin-guide/cgroup-v2.rst (io.stat)
+//! without one a block device's are in the group's accounting: kernel documentation, admin-guide/cgroup-v2.rst (io.stat)
 //! and admin-guide/cgroup-v1/blkio-controller.rst.
 
 use crate::driver::host::block_devices::number_of;
@@ -7,7 +7,7 @@ use crate::driver::host::cgroup::controller::Controller;
 use crate::driver::host::cgroup::file;
 use crate::driver::host::cgroup::hierarchy::Host;
 use crate::driver::host::limits::control_value::DeviceNumber;
-use crate::driver::host::monitor::{self, VmDisk};
+use crate::driver::host::monitor::{self, ToldDisks, VmDisk};
 use crate::driver::host::node::block_path;
 use crate::driver::host::open_domains::Live;
 use crate::model::statistics::{BlockStats, BlockTimes};
@@ -29,6 +29,12 @@ pub struct Device {
 }
 
 impl Device {
+    /// One of a definition, of which nobody has counted anything.
+    fn uncounted(disk: &Disk) -> Self {
+        let (name, path) = (disk.target().to_owned(), disk.source().unwrap_or_default().to_owned());
+        Self { name, path, stats: None, times: None }
+    }
+
     /// One that the monitor tells of.
     fn told(disk: &VmDisk, name: &str) -> Self {
         let (stats, times) = (Some(disk.stats), Some(disk.times));
@@ -59,22 +65,57 @@ static ITEMS: [(u8, &str, &str, Field); 8] = [
     (2, "io.stat", "wios", |stats| &mut stats.write_requests),
 ];
 
+/// The disks of a domain.
+pub struct Disks {
+    /// All that are known.
+    pub all: Vec<Device>,
+    /// Whether their counters are known, where anybody counts: not those of a virtual machine whose monitor did
+    /// not answer.
+    pub is_told: bool,
+}
+
 /// The disks of the domain's definition or, where that has none, those that its monitor tells of or,
-/// without a monitor that answers, the devices that it has used. `may_ask`: whether a monitor is asked.
-pub fn devices(
-    host: &Host,
-    live: &Live,
-    document: Option<&Definition>,
-    may_ask: bool,
-) -> Vec<Device> {
+/// without a monitor, the devices that it has used. `may_ask`: whether a monitor is asked.
+pub fn devices(host: &Host, live: &Live, document: Option<&Definition>, may_ask: bool) -> Disks {
     let disks = document.map(|document| document.devices.disks.as_slice()).unwrap_or_default();
-    let told = if may_ask { monitor::disks(host, live) } else { Vec::new() };
-    if !disks.is_empty() {
-        return of_definition(host, live, disks, &told);
-    }
-    if !told.is_empty() {
-        return told.iter().map(|disk| Device::told(disk, &disk.name)).collect();
-    }
+    let all = match monitor::disks(host, live, may_ask) {
+        ToldDisks::NoAnswer => {
+            return Disks { all: disks.iter().map(Device::uncounted).collect(), is_told: false };
+        }
+        ToldDisks::Disks(told) if disks.is_empty() => {
+            told.iter().map(|disk| Device::told(disk, &disk.name)).collect()
+        }
+        ToldDisks::Disks(told) => disks.iter().map(|disk| of_told(disk, &told)).collect(),
+        ToldDisks::NoMonitor if disks.is_empty() => used(host, live),
+        ToldDisks::NoMonitor => of_kernel(host, live, disks),
+    };
+    Disks { all, is_told: true }
+}
+
+/// A disk of a definition, of which the monitor tells by its source.
+fn of_told(disk: &Disk, told: &[VmDisk]) -> Device {
+    let path = disk.source().unwrap_or_default();
+    let found = told.iter().find(|told| !path.is_empty() && told.path == path);
+    found.map_or_else(|| Device::uncounted(disk), |told| Device::told(told, disk.target()))
+}
+
+/// The disks of a definition, with the kernel's counters of block devices.
+fn of_kernel(host: &Host, live: &Live, disks: &[Disk]) -> Vec<Device> {
+    let counted = counted(host, live);
+    let of_disk = |disk: &Disk| {
+        let mut device = Device::uncounted(disk);
+        let number = number_of(host, "disk", &device.path).ok();
+        device.stats = counted.as_deref().zip(number).map(|(counted, number)| {
+            let found = counted.iter().find(|(device, _)| *device == number);
+            found.map_or_else(none, |(_, stats)| *stats)
+        });
+        device
+    };
+    disks.iter().map(of_disk).collect()
+}
+
+/// The block devices that the group has used.
+fn used(host: &Host, live: &Live) -> Vec<Device> {
     let used = |(device, stats): &(DeviceNumber, BlockStats)| {
         let path = block_path::of(host, device);
         let name = path.trim_start_matches("/dev/").to_owned();
@@ -83,32 +124,9 @@ pub fn devices(
     counted(host, live).iter().flatten().map(used).collect()
 }
 
-/// Those of a definition, of which the monitor tells by their sources.
-fn of_definition(host: &Host, live: &Live, disks: &[Disk], told: &[VmDisk]) -> Vec<Device> {
-    let counted = counted(host, live);
-    let of_disk = |disk: &Disk| {
-        let path = disk.source().unwrap_or_default();
-        let is_it = |told: &&VmDisk| !path.is_empty() && told.path == path;
-        if let Some(told) = told.iter().find(is_it) {
-            return Device::told(told, disk.target());
-        }
-        let number = number_of(host, "disk", path).ok();
-        let stats = counted.as_deref().zip(number).map(|(counted, number)| {
-            let found = counted.iter().find(|(device, _)| *device == number);
-            found.map_or_else(none, |(_, stats)| *stats)
-        });
-        Device { name: disk.target().to_owned(), path: path.to_owned(), stats, times: None }
-    };
-    disks.iter().map(of_disk).collect()
-}
-
 /// The disks of a definition, without counters.
 pub fn defined(definition: &Definition) -> Vec<Device> {
-    let device = |disk: &Disk| {
-        let (name, path) = (disk.target().to_owned(), disk.source().unwrap_or_default().to_owned());
-        Device { name, path, stats: None, times: None }
-    };
-    definition.devices.disks.iter().map(device).collect()
+    definition.devices.disks.iter().map(Device::uncounted).collect()
 }
 
 /// The sum of some devices' counters, of those that have any; -1 where no device has.

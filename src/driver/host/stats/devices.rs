@@ -4,7 +4,7 @@
 use super::block::{self, Device};
 use crate::driver::host::block_devices;
 use crate::driver::host::cgroup::hierarchy::Host;
-use crate::driver::host::error;
+use crate::driver::host::error::{self, Failed};
 use crate::model::constants::{
     VIR_DOMAIN_BLOCK_STATS_FLUSH_REQ, VIR_DOMAIN_BLOCK_STATS_FLUSH_TOTAL_TIMES,
     VIR_DOMAIN_BLOCK_STATS_READ_BYTES, VIR_DOMAIN_BLOCK_STATS_READ_REQ,
@@ -14,7 +14,7 @@ use crate::model::constants::{
 use crate::model::statistics::{BlockInfo, BlockStats, BlockTimes};
 use crate::model::typed::{TypedParam, Value};
 use crate::model::{Error, Result};
-use crate::sys::RelPath;
+use crate::sys::SysResult;
 use crate::xml::definition::{Definition, Disk};
 
 /// The disk with that target, name or source. An empty name means all of them.
@@ -95,34 +95,45 @@ pub static COUNTERS: [Counter; 8] = [
     times(VIR_DOMAIN_BLOCK_STATS_FLUSH_TOTAL_TIMES, "fl.times", |times| times.flush),
 ];
 
-/// The sizes of a definition's disk: those of its image, which may have a format of its own; 0 where
-/// there is no image on this host.
+/// The sizes of a definition's disk: those of its image, which may have a format of its own.
 ///
-/// Errors: VIR_ERR_INVALID_ARG where the definition has no such disk.
+/// Errors: VIR_ERR_INVALID_ARG where the definition has no such disk; those of [`info_at`].
 pub fn block_info(host: &Host, document: Option<&Definition>, name: &str) -> Result<BlockInfo> {
-    let source = find_disk(document, name)?.source().unwrap_or_default();
-    Ok(sizes(host, source).unwrap_or(NO_SIZES))
+    info_at(host, name, find_disk(document, name)?.source().unwrap_or_default())
 }
 
 /// The same of a disk that no definition has.
 ///
-/// Errors: VIR_ERR_INVALID_ARG where there is no such disk.
+/// Errors: VIR_ERR_INVALID_ARG where there is no such disk; those of [`info_at`].
 pub fn info_of(host: &Host, devices: &[Device], name: &str) -> Result<BlockInfo> {
     let found = named(devices, name)?;
-    Ok(found.first().and_then(|device| sizes(host, &device.path)).unwrap_or(NO_SIZES))
+    info_at(host, name, found.first().map_or("", |device| &device.path))
 }
 
-const NO_SIZES: BlockInfo = BlockInfo { capacity: 0, allocation: 0, physical: 0 };
+/// The sizes of the image of a disk.
+///
+/// Errors: VIR_ERR_INVALID_ARG for a drive without a medium, VIR_ERR_SYSTEM_ERROR where there is neither a file nor
+/// a block device.
+fn info_at(host: &Host, disk: &str, path: &str) -> Result<BlockInfo> {
+    if path.is_empty() {
+        return Err(error::invalid(format!(
+            "disk is '{disk}', which has no image at present, expected one with an image"
+        )));
+    }
+    at(host, path).during(format_args!("read the size of '{path}', the image of disk '{disk}'"))
+}
 
 /// The sizes of the image or the block device at a path, if there is one.
 pub fn sizes(host: &Host, path: &str) -> Option<BlockInfo> {
+    at(host, path).ok()
+}
+
+fn at(host: &Host, path: &str) -> SysResult<BlockInfo> {
     if let Some(size) = block_devices::size_of(host, path) {
-        return Some(BlockInfo { capacity: size, allocation: size, physical: size });
+        return Ok(BlockInfo { capacity: size, allocation: size, physical: size });
     }
-    let path = RelPath::new(path)?;
-    let (length, allocation) =
-        host.root.sub(&path.parent()?).ok()?.file_size(path.file_name()).ok()?;
-    Some(BlockInfo { capacity: length, allocation, physical: length })
+    let (length, allocation) = host.root.image_size(path)?;
+    Ok(BlockInfo { capacity: length, allocation, physical: length })
 }
 
 fn find_disk<'d>(document: Option<&'d Definition>, name: &str) -> Result<&'d Disk> {

@@ -95,7 +95,7 @@ pub fn running(
         let document = live.domain.document()?;
         let document = document.as_deref();
         if groups & VCPU != 0 {
-            thread_groups::add_vcpus(&mut params, host, live, document, may_ask)?;
+            thread_groups::add_vcpus(&mut params, host, live, may_ask)?;
         }
         if groups & INTERFACE != 0 {
             let interfaces = network::interfaces(host, live, document);
@@ -103,7 +103,9 @@ pub fn running(
         }
         if groups & BLOCK != 0 {
             let disks = block::devices(host, live, document, may_ask);
-            device_groups::add_disks(&mut params, host, &disks);
+            if disks.is_told || !disks.all.is_empty() {
+                device_groups::add_disks(&mut params, host, &disks.all);
+            }
         }
     }
     if groups & IOTHREAD != 0 && may_ask {
@@ -143,7 +145,7 @@ pub fn shut_off(context: &Context, domain: &HostDomain, groups: u32) -> Result<V
             params.push(size("balloon.maximum", definition.memory));
         }
         if groups & VCPU != 0 {
-            thread_groups::add_vcpu_counts(&mut params, &definition.vcpus);
+            thread_groups::add_vcpu_counts(&mut params, &info::VcpuCounts::of(&definition.vcpus));
         }
         if groups & BLOCK != 0 {
             let disks = block::defined(&definition);

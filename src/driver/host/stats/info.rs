@@ -6,6 +6,7 @@ use crate::driver::host::cgroup::processes;
 use crate::driver::host::error::Failed;
 use crate::driver::host::inventory::domain::Origin;
 use crate::driver::host::limits::controllers::memory as limits;
+use crate::driver::host::machine;
 use crate::driver::host::node::meminfo;
 use crate::driver::host::open_domains::Live;
 use crate::driver::host::state::document::UNKNOWN_MEMORY;
@@ -14,13 +15,12 @@ use crate::model::domain::{Info, State};
 use crate::model::parameters::memory::MemoryField;
 use crate::model::units::{Kib, UNLIMITED};
 use crate::sys::{cpus, process};
-use crate::xml::definition::Definition;
+use crate::xml::definition::{Definition, Vcpus};
 use std::sync::Arc;
 
 /// The info of a running domain. Its memory is what is in use, but for a guest of
 /// libvirtd's, of which that tells the guest's size.
 pub fn info(host: &Host, live: &Live) -> Result<Info> {
-    let vcpus = live.domain.document()?.map(|definition| definition.vcpus.current);
     Ok(Info {
         state: live.domain.state.state,
         max_memory: max_memory(host, live)?,
@@ -28,9 +28,35 @@ pub fn info(host: &Host, live: &Live) -> Result<Info> {
             Origin::LibvirtQemu => current_memory(host, live)?,
             _ => usage(host, live)?,
         },
-        vcpus: vcpus.unwrap_or_else(online_cpus),
+        vcpus: vcpus(host, live)?.current,
         cpu_time: cpu_time(host, live)?,
     })
+}
+
+/// The virtual CPUs of a running domain: of a QEMU that is the program of another domain those of its command
+/// line, else the definition's, else the CPUs of this host that the caller may use.
+pub fn vcpus(host: &Host, live: &Live) -> Result<VcpuCounts> {
+    if let Some(line) = machine::line_of_program(host, live) {
+        return Ok(VcpuCounts { current: line.vcpus, most: line.most_vcpus });
+    }
+    let usable = || VcpuCounts { current: online_cpus(), most: online_cpus() };
+    let document = live.domain.document()?;
+    Ok(document.map_or_else(usable, |definition| VcpuCounts::of(&definition.vcpus)))
+}
+
+/// How many virtual CPUs a domain has.
+pub struct VcpuCounts {
+    /// At present.
+    pub current: u16,
+    /// At most, with those that may be plugged in while it runs.
+    pub most: u16,
+}
+
+impl VcpuCounts {
+    /// Those of a definition.
+    pub fn of(vcpus: &Vcpus) -> Self {
+        Self { current: vcpus.current, most: vcpus.max }
+    }
 }
 
 /// The memory that a running domain has at present: its definition's, else what is in use.
@@ -77,7 +103,7 @@ pub fn of_definition(state: State, definition: &Definition) -> Info {
 }
 
 /// The number of CPUs of this host that a domain without a definition may use.
-pub fn online_cpus() -> u16 {
+fn online_cpus() -> u16 {
     u16::try_from(cpus::usable()).unwrap_or(u16::MAX)
 }
 

@@ -41,11 +41,17 @@ pub const NAMES: [(MemoryTag, &str); 12] = [
     (VIR_DOMAIN_MEMORY_STAT_HUGETLB_PGFAIL, "balloon.hugetlb_pgfail"),
 ];
 
+/// What the group's accounting tells of a virtual machine: the rest it would tell of the monitor's process, and
+/// the guest's own system has other figures.
+const OF_MACHINE: [MemoryTag; 2] =
+    [VIR_DOMAIN_MEMORY_STAT_ACTUAL_BALLOON, VIR_DOMAIN_MEMORY_STAT_RSS];
+
 /// All that is known of a running domain: what a virtual machine itself tells first, as in libvirt, where
 /// it may be asked.
 pub fn all(host: &Host, live: &Live, may_ask: bool) -> Result<Vec<MemoryStat>> {
-    let mut all = if may_ask { told(host, live) } else { Vec::new() };
-    for stat in stats(host, live)? {
+    let is_machine = machine::is_one(host, live);
+    let mut all = if is_machine && may_ask { told(host, live) } else { Vec::new() };
+    for stat in stats(host, live, is_machine)? {
         if all.iter().all(|told| told.tag != stat.tag) {
             all.push(stat);
         }
@@ -62,7 +68,7 @@ fn told(host: &Host, live: &Live) -> Vec<MemoryStat> {
 }
 
 /// What is known by the group's accounting.
-fn stats(host: &Host, live: &Live) -> Result<Vec<MemoryStat>> {
+fn stats(host: &Host, live: &Live, is_machine: bool) -> Result<Vec<MemoryStat>> {
     let size = info::current_memory(host, live)?;
     let stat = optional(&live.dir, "memory.stat", host.memory.version.usage)?.unwrap_or_default();
     let count = |names: &[&str]| names.iter().find_map(|name| find(&stat, name));
@@ -73,7 +79,7 @@ fn stats(host: &Host, live: &Live) -> Result<Vec<MemoryStat>> {
     // Files that are mapped can be reclaimed, as caches can; shared memory cannot, without swap.
     let shared = kib(SHARED).unwrap_or(0);
     let caches = kib(CACHE).map(|cache| cache.saturating_sub(shared));
-    let room = room(host, live)?;
+    let room = if is_machine { None } else { room(host, live)? };
     let unused = room.map(|(limit, used)| limit.saturating_sub(used));
     let known = [
         (VIR_DOMAIN_MEMORY_STAT_SWAP_IN, pages(SWAPPED_IN)),
@@ -90,16 +96,12 @@ fn stats(host: &Host, live: &Live) -> Result<Vec<MemoryStat>> {
         (VIR_DOMAIN_MEMORY_STAT_DISK_CACHES, caches),
         (VIR_DOMAIN_MEMORY_STAT_RSS, kib(ANONYMOUS).map(|own| own.saturating_add(shared))),
     ];
-    let told = known.map(|(tag, value)| Some(MemoryStat { tag, value: value? }));
-    Ok(told.into_iter().flatten().collect())
+    let told = known.into_iter().filter(|(tag, _)| !is_machine || OF_MACHINE.contains(tag));
+    Ok(told.filter_map(|(tag, value)| Some(MemoryStat { tag, value: value? })).collect())
 }
 
-/// The hard limit, and what is used of it. A virtual machine's own system has other figures, which
-/// these must not pass for.
+/// The hard limit, and what is used of it.
 fn room(host: &Host, live: &Live) -> Result<Option<(u64, u64)>> {
-    if machine::is_one(host, live) {
-        return Ok(None);
-    }
     let (version, group) = (host.memory.version, live.open_group(host));
     let Kib(limit) = limits::read(version, &group)?.limit(MemoryField::HardLimit);
     let is_limited = limit < UNLIMITED.0;

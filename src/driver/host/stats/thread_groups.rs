@@ -1,7 +1,9 @@
 //! The groups of bulk statistics about CPUs and threads: `cpu`, `vcpu` and `iothread`.
 
-use super::{cpu, info};
+use super::cpu;
+use super::info::{self, VcpuCounts};
 use crate::driver::host::cgroup::hierarchy::Host;
+use crate::driver::host::machine;
 use crate::driver::host::monitor;
 use crate::driver::host::open_domains::Live;
 use crate::driver::host::threads::{self, Role, Thread};
@@ -9,7 +11,6 @@ use crate::model::Result;
 use crate::model::constants::virVcpuState::VIR_VCPU_RUNNING;
 use crate::model::typed::{TypedParam, Value};
 use crate::sorting::sort_by_key;
-use crate::xml::definition::{Definition, Vcpus};
 
 /// The names of the times of a group, in the order of [`cpu::total`].
 const TIMES: [&str; 3] = ["cpu.time", "cpu.user", "cpu.system"];
@@ -31,14 +32,10 @@ pub fn add_vcpus(
     params: &mut Vec<TypedParam>,
     host: &Host,
     live: &Live,
-    document: Option<&Definition>,
     may_ask: bool,
 ) -> Result<()> {
-    match document {
-        Some(document) => add_vcpu_counts(params, &document.vcpus),
-        None => add_counts(params, info::online_cpus(), info::online_cpus()),
-    }
-    if !live.domain.is_qemu {
+    add_vcpu_counts(params, &info::vcpus(host, live)?);
+    if !machine::is_qemu(host, live) {
         return Ok(());
     }
     let vcpu = |thread: Thread| match thread.role {
@@ -59,14 +56,10 @@ pub fn add_vcpus(
     Ok(())
 }
 
-/// How many virtual CPUs a definition has.
-pub fn add_vcpu_counts(params: &mut Vec<TypedParam>, vcpus: &Vcpus) {
-    add_counts(params, vcpus.current, vcpus.max);
-}
-
-fn add_counts(params: &mut Vec<TypedParam>, current: u16, maximum: u16) {
-    params.push(TypedParam::new("vcpu.current", Value::UInt(current.into())));
-    params.push(TypedParam::new("vcpu.maximum", Value::UInt(maximum.into())));
+/// How many virtual CPUs there are.
+pub fn add_vcpu_counts(params: &mut Vec<TypedParam>, vcpus: &VcpuCounts) {
+    params.push(TypedParam::new("vcpu.current", Value::UInt(vcpus.current.into())));
+    params.push(TypedParam::new("vcpu.maximum", Value::UInt(vcpus.most.into())));
 }
 
 /// The threads for I/O that a virtual machine's monitor tells.

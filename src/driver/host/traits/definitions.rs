@@ -220,11 +220,12 @@ impl HostDriver {
     /// The definition of a running domain as it is shown: where it is not known how much
     /// memory a QEMU has, with the sizes of its info.
     fn shown_definition(&self, domain: &Identity) -> Result<Definition> {
-        let definition = self.live_definition(domain)?;
+        let live = self.fresh_live(domain)?;
+        let mut definition = self.live_definition(domain)?;
+        self.show_in_force(&live, &mut definition);
         if definition.memory != document::UNKNOWN_MEMORY {
             return Ok(definition);
         }
-        let live = self.fresh_live(domain)?;
         let info = self.or_gone(&live, info::info(&self.context.host, &live))?;
         Ok(Definition { memory: info.max_memory, current_memory: info.memory, ..definition })
     }

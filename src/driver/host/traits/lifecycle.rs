@@ -12,7 +12,8 @@ use crate::driver::host::lifecycle::{pause, recovery, stop};
 use crate::driver::host::open_domains::Live;
 use crate::driver::host::state::document;
 use crate::driver::host::state::ends::{Asked, EndFiles};
-use crate::driver::host::state::records::{Exclusive, LOCK_WAIT};
+use crate::driver::host::state::record::Record;
+use crate::driver::host::state::records::{Exclusive, LOCK_WAIT, Records};
 use crate::model::constants::virDomainCreateFlags::{
     VIR_DOMAIN_START_AUTODESTROY, VIR_DOMAIN_START_PAUSED, VIR_DOMAIN_START_VALIDATE,
 };
@@ -209,8 +210,20 @@ impl HostDriver {
             return Err(self.context.gone(domain));
         }
         act(&live)?;
+        if state.state == State::VIR_DOMAIN_RUNNING {
+            // Where that cannot be stored the domain runs as it began.
+            let _ = mark_resumed(&exclusive.records, domain);
+        }
         self.record_state(&live.domain, state);
         drop(exclusive);
         self.discover().map(|_| ())
+    }
+}
+
+/// Stores that a domain was paused and runs again.
+fn mark_resumed(records: &Records<'_>, domain: &Identity) -> Result<()> {
+    match records.find(domain)? {
+        Some(record) if !record.resumed => records.write(&Record { resumed: true, ..record }),
+        _ => Ok(()),
     }
 }

@@ -7,16 +7,20 @@ use crate::driver::host::cgroup::open_group::OpenGroup;
 use crate::driver::host::driver::HostDriver;
 use crate::driver::host::inventory::domain::Origin;
 use crate::driver::host::lifecycle::definition_commit::{self, DefinitionCommit};
+use crate::driver::host::lifecycle::{in_force, startable};
 use crate::driver::host::limits::control_file::Held;
 use crate::driver::host::limits::controllers::{cpu, cpuset, memory};
 use crate::driver::host::limits::engine::{Engine, Request};
 use crate::driver::host::limits::family::{self, Family as _};
 use crate::driver::host::limits::reclaim_on_demand::reclaim;
 use crate::driver::host::limits::rules;
+use crate::driver::host::node::{numbers, tuning};
 use crate::driver::host::open_domains::Live;
 use crate::driver::host::stats::hard_limit;
 use crate::driver::{EachParameter, ParameterSupport, Parameters, unsupported};
-use crate::model::constants::{VIR_DOMAIN_NUMA_MODE, VIR_DOMAIN_NUMA_NODESET};
+use crate::model::constants::{
+    VIR_DOMAIN_NUMA_MODE, VIR_DOMAIN_NUMA_NODESET, VIR_MEMCTL_BLKIO_DEVICE_LATENCY,
+};
 use crate::model::cpuset::CpuSet;
 use crate::model::domain::Identity;
 use crate::model::flags::{AFFECT_CONFIG, AFFECT_LIVE, Affect, MEMCTL_FORCE};
@@ -57,7 +61,7 @@ impl Parameters for HostDriver {
                     .get(..memory::listed(self.context.host.memory.version).len())
                     .unwrap_or_default()
                     .into(),
-                get_flags: AFFECT,
+                get_flags: AFFECT | MEMCTL_FORCE,
                 set_flags: AFFECT | MEMCTL_FORCE,
             }),
             Family::Scheduler => {
@@ -204,9 +208,11 @@ impl HostDriver {
         }
     }
 
-    /// Whether the host's version has a file for a block I/O parameter.
+    /// Whether the host has a file for a block I/O parameter.
     fn has_blkio(&self, parameter: &str) -> bool {
-        family::BlockIo.has_file(self.context.host.memory.version, parameter)
+        let host = &self.context.host;
+        let is_known = parameter != VIR_MEMCTL_BLKIO_DEVICE_LATENCY || tuning::has_latency(host);
+        family::BlockIo.has_file(host.memory.version, parameter) && is_known
     }
 
     /// The memory nodes that the kernel holds, or those of the definition.
@@ -325,10 +331,32 @@ impl HostDriver {
         Ok(cpu::parameters(engine.version(), &held))
     }
 
+    /// Puts what is in force of CPU time, CPUs, memory nodes and block I/O in place of what a running domain's
+    /// definition says. What cannot be read stays as it is.
+    pub fn show_in_force(&self, live: &Live, definition: &mut Definition) {
+        let (host, engine) = (&self.context.host, Engine::new(&self.context));
+        let commit = DefinitionCommit::new(&self.context, &live.domain.identity);
+        let (group, version) = (self.group(live), engine.version());
+        if let Ok(held) = engine.get(&family::Scheduler, &group, &commit) {
+            in_force::set_cpu_time(&mut definition.cputune, version, &held);
+        }
+        if let Ok(held) = engine.get(&family::Numa, &group, &commit) {
+            let all = numbers::nodes(host);
+            in_force::set_nodes(&mut definition.numatune, cpuset::nodes(&held), &all);
+        }
+        if let Ok(params) = self.live_blkio(live) {
+            let weight = default_weight(&group);
+            // What the kernel tells fits.
+            let _ = in_force::set_block_io(&mut definition.blkiotune, host, &params, weight);
+        }
+        self.show_pins(live, definition);
+    }
+
     /// Refuses a definition that holds what would be refused for a running domain.
     pub fn check_definition(&self, definition: &Definition) -> Result<()> {
         let context = Engine::new(&self.context).plan_context();
         definition_commit::check_new(&context, definition)
+            .and_then(|()| definition_commit::check_startable(&self.context.host, definition))
             .map_err(|error| error.with_domain(self.context.error_domain))?;
         self.warn_of_guarantee(definition);
         Ok(())
@@ -353,7 +381,7 @@ impl HostDriver {
 /// The modes in which the nodes of a running domain can be changed. In strict mode libvirt has QEMU bind its
 /// memory to the nodes itself, which a group does not change.
 fn moving_modes(live: &Live) -> Result<&'static [&'static str]> {
-    let modes = &definition_commit::GROUP_MODES;
+    let modes = &startable::GROUP_MODES;
     let document = live.domain.document()?;
     let has_mode = document.is_some_and(|definition| definition.numatune.memory.is_some());
     let is_bound = has_mode && live.domain.origin == Origin::LibvirtQemu;
@@ -365,6 +393,12 @@ fn numa_mode(live: &Live) -> Result<&'static str> {
     let memory = document.as_ref().and_then(|definition| definition.numatune.memory.as_ref());
     let [strict, ..] = numa::MODES;
     Ok(memory.map_or(strict, |memory| memory.mode))
+}
+
+/// The weight of a new group: that of CFQ on v1, 100 otherwise.
+fn default_weight(group: &OpenGroup<'_>) -> u32 {
+    let has_cfq = group.dir_of(Controller::Io).is_ok_and(|dir| dir.has("blkio.weight"));
+    if has_cfq { 500 } else { 100 }
 }
 
 fn is_shut_off(error: &Error) -> bool {

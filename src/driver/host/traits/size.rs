@@ -7,7 +7,8 @@ use crate::driver::host::error;
 use crate::driver::host::lifecycle::edit;
 use crate::driver::host::monitor::{TO_CHANGE, VmMonitor};
 use crate::driver::host::node::topology;
-use crate::driver::{Domains, Size, sizes};
+use crate::driver::host::stats::info;
+use crate::driver::{Size, sizes};
 use crate::model::domain::Identity;
 use crate::model::event::EventKind;
 use crate::model::flags::Affect;
@@ -81,13 +82,17 @@ impl Size for HostDriver {
             .map_err(|error| or_both(error, monitor.set_period(before).map(drop)))
     }
 
-    /// A running domain's maximum is what it has.
+    /// A running domain's maximum is what it was started with.
     fn vcpu_count(&self, domain: &Identity, maximum: bool, affect: Affect) -> Result<u16> {
         let found = self.domain_of(domain)?;
         match (self.resolve(&found, affect)?.config, found.config()?) {
             (true, Some(config)) if maximum => Ok(config.vcpus.max),
             (true, Some(config)) => Ok(config.vcpus.current),
-            _ => Ok(self.info(domain)?.vcpus),
+            _ => {
+                let live = self.fresh_live(domain)?;
+                let vcpus = self.or_gone(&live, info::vcpus(&self.context.host, &live))?;
+                Ok(if maximum { vcpus.most } else { vcpus.current })
+            }
         }
     }
 

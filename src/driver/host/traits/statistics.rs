@@ -4,20 +4,32 @@ use crate::driver::host::driver::HostDriver;
 use crate::driver::host::stats::block::{self, Device};
 use crate::driver::host::stats::{cpu, devices, groups, memory, network};
 use crate::driver::{Node, Statistics, bulk_stats};
-use crate::model::Result;
 use crate::model::domain::Identity;
 use crate::model::statistics::{
     BlockInfo, BlockStats, ControlInfo, CpuCounts, DiskError, InterfaceStats, MemoryStat,
     StatsRecord,
 };
 use crate::model::typed::TypedParam;
+use crate::model::{Result, virErrorNumber};
 
 impl HostDriver {
     /// The disks of a running domain, with all that is told of them.
+    ///
+    /// Errors: VIR_ERR_OPERATION_FAILED where its monitor does not answer, which alone tells of them.
     fn disks(&self, domain: &Identity) -> Result<Vec<Device>> {
         let live = self.fresh_live(domain)?;
         let document = live.domain.document()?;
-        Ok(block::devices(&self.context.host, &live, document.as_deref(), true))
+        let disks = block::devices(&self.context.host, &live, document.as_deref(), true);
+        if disks.is_told {
+            return Ok(disks.all);
+        }
+        Err(self.context.error(
+            virErrorNumber::VIR_ERR_OPERATION_FAILED,
+            format!(
+                "the monitor of '{}' did not answer, which alone tells of its disks",
+                domain.name
+            ),
+        ))
     }
 }
 

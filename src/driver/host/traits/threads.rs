@@ -1,5 +1,6 @@
-//! Virtual CPUs, and the CPUs that the threads of domains may run on. What a domain runs besides
-//! virtual CPUs is its emulator: all of a domain that is no virtual machine of QEMU's.
+//! Virtual CPUs, and the CPUs that the threads of domains may run on. What a virtual machine of QEMU's runs
+//! besides virtual CPUs and I/O threads is its emulator; that of another domain, and of one of type cgroup, whose
+//! document pins its group, is all that it runs.
 
 use crate::driver::Threads;
 use crate::driver::host::cgroup::controller::Controller;
@@ -9,10 +10,11 @@ use crate::driver::host::driver::HostDriver;
 use crate::driver::host::error::Failed;
 use crate::driver::host::inventory::domain::{HostDomain, Origin};
 use crate::driver::host::lifecycle::definition_commit::{self, DefinitionCommit, text_param};
-use crate::driver::host::lifecycle::edit;
+use crate::driver::host::lifecycle::{edit, in_force};
 use crate::driver::host::limits::controllers::cpuset::{self, EMULATOR_PIN};
 use crate::driver::host::limits::engine::{Engine, Request};
 use crate::driver::host::limits::family;
+use crate::driver::host::machine;
 use crate::driver::host::node::numbers;
 use crate::driver::host::open_domains::Live;
 use crate::driver::host::state::document::KIND;
@@ -35,6 +37,7 @@ const CPUS_MAX: usize = 64 << 10;
 
 const VCPUS: &str = "virtual CPUs";
 const IOTHREADS: &str = "I/O threads";
+const EMULATOR: &str = "emulator's threads";
 
 impl Threads for HostDriver {
     fn vcpus(&self, domain: &Identity, most: usize) -> Result<Vec<VcpuInfo>> {
@@ -105,14 +108,10 @@ impl Threads for HostDriver {
             return Ok(pin.cloned().unwrap_or_else(|| numbers::cpus(host)));
         }
         let live = self.fresh_live(domain)?;
-        if self.is_pinned_by_group(&live) {
-            let commit = DefinitionCommit::new(&self.context, domain);
-            let held =
-                Engine::new(&self.context).get(&family::Pins, &live.open_group(host), &commit)?;
-            let cpus = cpuset::cpus(&held);
-            if !cpus.is_empty() {
-                return Ok(cpus);
-            }
+        if self.is_pinned_by_group(&live)
+            && let Some(cpus) = self.group_pin(&live)?
+        {
+            return Ok(cpus);
         }
         let threads = self.emulator_threads(&live)?;
         let pin = threads.into_iter().find_map(|thread| thread.allowed(host));
@@ -150,7 +149,7 @@ impl Threads for HostDriver {
     fn iothreads(&self, domain: &Identity, affect: Affect) -> Result<Vec<IothreadInfo>> {
         let found = self.domain_of(domain)?;
         if self.resolve(&found, affect)?.config {
-            return self.check_machine(&found, IOTHREADS).map(|()| Vec::new());
+            return self.check_machine(found.is_qemu, domain, IOTHREADS).map(|()| Vec::new());
         }
         let host = &self.context.host;
         let info =
@@ -163,8 +162,8 @@ impl Threads for HostDriver {
         let found = self.domain_of(domain)?;
         let affect = self.resolve(&found, affect)?;
         self.check_cpus(&cpus)?;
-        self.check_machine(&found, IOTHREADS)?;
         if affect.config {
+            self.check_machine(found.is_qemu, domain, IOTHREADS)?;
             return Err(self.no_iothread(id, &[]));
         }
         let live = self.fresh_live(domain)?;
@@ -184,21 +183,53 @@ impl HostDriver {
         !live.domain.is_qemu && definition_commit::has_cpuset(&group)
     }
 
+    /// Puts the CPUs that the emulator and virtual CPUs of a running domain may run on in place of what its
+    /// definition says, as far as that can be told without its monitor.
+    pub fn show_pins(&self, live: &Live, definition: &mut Definition) {
+        let host = &self.context.host;
+        let otherwise = definition.vcpus.cpuset.clone().unwrap_or_else(|| numbers::cpus(host));
+        let threads = threads::all(host, live, false).unwrap_or_default();
+        let cputune = &mut definition.cputune;
+        let emulator = if self.is_pinned_by_group(live) {
+            self.group_pin(live).ok().flatten()
+        } else if live.domain.is_qemu && !threads::are_told(&threads) {
+            None
+        } else {
+            threads.iter().find(|thread| thread.role == Role::Other).and_then(|it| it.allowed(host))
+        };
+        if let Some(now) = emulator {
+            cputune.emulatorpin = in_force::pin(cputune.emulatorpin.as_ref(), now, &otherwise);
+        }
+        for thread in threads.iter().filter(|_| live.domain.is_qemu) {
+            let Role::Vcpu(number) = thread.role else { continue };
+            let Some(now) = thread.allowed(host) else { continue };
+            if number >= definition.vcpus.max.into() {
+                continue;
+            }
+            if let Some(pin) = in_force::pin(cputune.vcpupin.get(&number), now, &otherwise) {
+                cputune.vcpupin.insert(number, pin);
+            }
+        }
+    }
+
+    /// The CPUs of a domain's group; none where it has those of the group above.
+    fn group_pin(&self, live: &Live) -> Result<Option<CpuSet>> {
+        let commit = DefinitionCommit::new(&self.context, &live.domain.identity);
+        let group = live.open_group(&self.context.host);
+        let held = Engine::new(&self.context).get(&family::Pins, &group, &commit)?;
+        Ok(Some(cpuset::cpus(&held)).filter(|cpus| !cpus.is_empty()))
+    }
+
     /// The virtual CPUs of a running domain with their threads, in their order.
     ///
     /// Errors: VIR_ERR_OPERATION_UNSUPPORTED where it has none, or none that can be told.
     fn vcpu_threads(&self, live: &Live) -> Result<Vec<(u32, Thread)>> {
-        self.check_machine(&live.domain, VCPUS)?;
-        let vcpu = |thread: Thread| match thread.role {
-            Role::Vcpu(number) => Some((number, thread)),
+        let vcpus = self.numbered_threads(live, VCPUS, |role| match role {
+            Role::Vcpu(number) => Some(number),
             _ => None,
-        };
-        let threads = self.or_gone(live, threads::all(&self.context.host, live, true))?;
-        let mut vcpus: Vec<_> = threads.into_iter().filter_map(vcpu).collect();
-        sort_by_key(&mut vcpus, |(number, _)| *number);
+        })?;
         if vcpus.is_empty() {
-            let name = &live.domain.identity.name;
-            return Err(self.not_told(VCPUS, name));
+            return Err(self.not_told(VCPUS, &live.domain.identity));
         }
         Ok(vcpus)
     }
@@ -208,40 +239,62 @@ impl HostDriver {
     /// Errors: VIR_ERR_OPERATION_UNSUPPORTED for a domain that is no virtual machine, and where its
     /// threads cannot be told.
     fn iothread_threads(&self, live: &Live) -> Result<Vec<(u32, Thread)>> {
-        self.check_machine(&live.domain, IOTHREADS)?;
-        let all = self.or_gone(live, threads::all(&self.context.host, live, true))?;
-        if all.iter().all(|thread| thread.role == Role::Other) {
-            return Err(self.not_told(IOTHREADS, &live.domain.identity.name));
-        }
-        let iothread = |thread: Thread| match thread.role {
-            Role::Iothread(number) => Some((number, thread)),
+        self.numbered_threads(live, IOTHREADS, |role| match role {
+            Role::Iothread(number) => Some(number),
             _ => None,
-        };
-        let mut iothreads: Vec<_> = all.into_iter().filter_map(iothread).collect();
-        sort_by_key(&mut iothreads, |(number, _)| *number);
-        Ok(iothreads)
+        })
     }
 
-    fn not_told(&self, what: &str, name: &str) -> Error {
+    /// The threads of a running virtual machine that have a number of a kind, in their order.
+    fn numbered_threads(
+        &self,
+        live: &Live,
+        what: &str,
+        number: impl Fn(Role) -> Option<u32>,
+    ) -> Result<Vec<(u32, Thread)>> {
+        let domain = &live.domain.identity;
+        self.check_machine(machine::is_qemu(&self.context.host, live), domain, what)?;
+        let threads = self.told_threads(live, what)?.into_iter();
+        let mut found: Vec<_> =
+            threads.filter_map(|thread| Some((number(thread.role)?, thread))).collect();
+        sort_by_key(&mut found, |(number, _)| *number);
+        Ok(found)
+    }
+
+    /// All threads of a running domain.
+    ///
+    /// Errors: VIR_ERR_OPERATION_UNSUPPORTED for a virtual machine of which it cannot be told what its threads
+    /// do: `what` could be any of them.
+    fn told_threads(&self, live: &Live, what: &str) -> Result<Vec<Thread>> {
+        let host = &self.context.host;
+        let threads = self.or_gone(live, threads::all(host, live, true))?;
+        if machine::is_qemu(host, live) && !threads::are_told(&threads) {
+            return Err(self.not_told(what, &live.domain.identity));
+        }
+        Ok(threads)
+    }
+
+    fn not_told(&self, what: &str, domain: &Identity) -> Error {
         self.context.error(
             virErrorNumber::VIR_ERR_OPERATION_UNSUPPORTED,
             format!(
-                "the {what} of '{name}' cannot be told among its threads: QEMU names them with \
-                 -name debug-threads=on, or tells them by a QMP monitor that is free"
+                "the {what} of '{}' cannot be told among its threads: QEMU names them with \
+                 -name debug-threads=on, or tells them by a QMP monitor that is free",
+                domain.name
             ),
         )
     }
 
-    fn check_machine(&self, domain: &HostDomain, what: &str) -> Result<()> {
-        let name = &domain.identity.name;
-        if domain.is_qemu {
+    fn check_machine(&self, is_qemu: bool, domain: &Identity, what: &str) -> Result<()> {
+        if is_qemu {
             return Ok(());
         }
         Err(self.context.error(
             virErrorNumber::VIR_ERR_OPERATION_UNSUPPORTED,
             format!(
-                "'{name}' has no {what} of its own: it is no virtual machine, and uses the \
-                 host's CPUs; pin its emulator to pin all of it"
+                "'{}' has no {what} of its own: it is no virtual machine, and uses the \
+                 host's CPUs; pin its emulator to pin all of it",
+                domain.name
             ),
         ))
     }
@@ -263,14 +316,19 @@ impl HostDriver {
         match definition {
             Some(definition) => Ok(definition),
             None => self
-                .check_machine(found, VCPUS)
+                .check_machine(found.is_qemu, &found.identity, VCPUS)
                 .and_then(|()| Err(self.context.gone(&found.identity))),
         }
     }
 
-    /// The threads that are neither virtual CPUs nor for I/O alone.
+    /// The threads that are neither virtual CPUs nor for I/O alone; of a domain whose document pins its group, all.
+    ///
+    /// Errors: those of [`Self::told_threads`].
     fn emulator_threads(&self, live: &Live) -> Result<Vec<Thread>> {
-        let mut threads = self.or_gone(live, threads::all(&self.context.host, live, true))?;
+        if !live.domain.is_qemu {
+            return self.or_gone(live, threads::all(&self.context.host, live, false));
+        }
+        let mut threads = self.told_threads(live, EMULATOR)?;
         threads.retain(|thread| thread.role == Role::Other);
         Ok(threads)
     }

@@ -114,7 +114,7 @@ fn found_running(
         identity: Identity { name, uuid: file.uuid, id },
         origin: Origin::Own,
         leader: id,
-        state: state(frozen, runs(file.attached)),
+        state: state(frozen, runs(file.attached, file.resumed)),
         group: Some(file.group),
         is_qemu: file.definition.as_ref().is_some_and(|definition| definition.is_qemu),
         live: file.definition.map(|definition| Document::Stored(definition.stored)),
@@ -173,7 +173,7 @@ pub fn running(host: &Host, record: &Record) -> HostDomain {
         identity: Identity { name, uuid, id },
         origin: Origin::Own,
         leader: id,
-        state: state(freezer::is_frozen(host, &group), runs(record.from.is_some())),
+        state: state(freezer::is_frozen(host, &group), runs(record.from.is_some(), record.resumed)),
         group: Some(group),
         is_qemu,
         live: definition.map(|definition| Document::Read(Arc::new(definition))),
@@ -184,8 +184,12 @@ pub fn running(host: &Host, record: &Record) -> HostDomain {
 }
 
 /// Why a domain runs.
-fn runs(attached: bool) -> virDomainRunningReason {
-    if attached { VIR_DOMAIN_RUNNING_UNKNOWN } else { VIR_DOMAIN_RUNNING_BOOTED }
+fn runs(attached: bool, resumed: bool) -> virDomainRunningReason {
+    match (resumed, attached) {
+        (true, _) => VIR_DOMAIN_RUNNING_UNPAUSED,
+        (false, true) => VIR_DOMAIN_RUNNING_UNKNOWN,
+        (false, false) => VIR_DOMAIN_RUNNING_BOOTED,
+    }
 }
 
 /// Whether it runs or is paused, by the kernel's freezer.
