@@ -3425,7 +3425,8 @@ typedef enum virMemctlMemoryFlags {
    * Writes a lower hard limit at once. Without it, usage is reclaimed first on
    * cgroup v2, and the call fails with EBUSY if it stays above the limit; with
    * it, the kernel kills processes of the domain to make room. cgroup v1
-   * refuses such a limit with and without it.
+   * refuses such a limit with and without it. A get takes it too, without a meaning:
+   * bindings ask for the types of parameters with the flags of the set.
    */
   VIR_MEMCTL_FORCE = (1 << 30),
 } virMemctlMemoryFlags;
@@ -7640,7 +7641,8 @@ int virDomainSetMemoryParameters(virDomainPtr domain,
  * VIR_DOMAIN_MEMORY_PARAM_UNLIMITED.
  *
  * `flags` is a virDomainModificationImpact, with or without
- * VIR_TYPED_PARAM_STRING_OKAY.
+ * VIR_TYPED_PARAM_STRING_OKAY; where a set takes VIR_MEMCTL_FORCE a get does too, and it has no
+ * meaning there.
  *
  * Returns 0, or -1: VIR_ERR_INVALID_DOMAIN; VIR_ERR_INVALID_ARG for a NULL, a negative
  * `*nparams`, unknown flags, live and config together; VIR_ERR_NO_DOMAIN;
@@ -7851,14 +7853,15 @@ int virDomainGetSchedulerParametersFlags(virDomainPtr domain,
  *
  * `disk` is its target, such as "vda", or its source. `stats` has room for `size` bytes, of
  * which no more are written. On this host the counters of a QEMU are those that its QMP monitor
- * tells, the guest's requests; without a monitor that answers those of block devices are what the
+ * tells, the guest's requests; without a monitor those of block devices are what the
  * kernel counts for the domain's group, and those of image files -1 (not known), as the errors
  * always are. There an empty name is accepted: it means all disks together.
  *
  * Returns 0, or -1: VIR_ERR_INVALID_DOMAIN, VIR_ERR_INVALID_ARG for a NULL, a `size` above that
  * of the structure and when `disk` is not a disk of the domain, VIR_ERR_OPERATION_UNSUPPORTED
  * when `disk` is empty, VIR_ERR_NO_DOMAIN when the domain no longer exists,
- * VIR_ERR_OPERATION_INVALID when it is not running.
+ * VIR_ERR_OPERATION_INVALID when it is not running, VIR_ERR_OPERATION_FAILED when the monitor that
+ * tells them does not answer.
  *
  * The caller has to keep to this:
  * `disk` is NULL or a NUL-terminated string; `stats` is NULL or has room for `size` bytes.
@@ -7895,12 +7898,14 @@ int virDomainBlockStatsFlags(virDomainPtr dom,
  * Gets the sizes of a disk.
  *
  * `disk` is as for virDomainBlockStats. `flags` is 0. On this host the sizes are those of the
- * image's file, whatever its format, and 0 where there is none; a running domain whose definition
- * has no disks has those that its monitor tells of, or the block devices that its group has used.
+ * image's file, whatever its format; a running domain whose definition has no disks has those that
+ * its monitor tells of or, without one, the block devices that its group has used.
  *
  * Returns 0 with `info` filled in, or -1: VIR_ERR_INVALID_DOMAIN, VIR_ERR_INVALID_ARG for a
  * NULL, an empty name, flags, a `disk` that the domain does not have and a disk without a
- * source, VIR_ERR_NO_DOMAIN when the domain no longer exists.
+ * source, VIR_ERR_NO_DOMAIN when the domain no longer exists, VIR_ERR_SYSTEM_ERROR where there is
+ * neither a file nor a block device at the source, VIR_ERR_OPERATION_FAILED where only a monitor
+ * that does not answer could tell of the disk.
  *
  * The caller has to keep to this:
  * `disk` is NULL or a NUL-terminated string; `info` is NULL or points to room for a
