@@ -191,7 +191,7 @@ class OnAKernel(unittest.TestCase):
         with Domain() as domain, start(python("watch"), LIBRARY, URI, domain.name) as process:
             self.addCleanup(process.kill)
             self.assertEqual(process.stdout.readline(), "watching\n")
-            code, _, errors = run(python("set_limits"), LIBRARY, domain.name, "65536", "unlimited", URI)
+            code, _, errors = run(python("set_limits"), LIBRARY, domain.name, "65536", "9007199254740991", URI)
             self.assertEqual((code, errors), (0, ""))
             line = process.stdout.readline()
             self.assertTrue(line.startswith(f"{domain.name}: set memtune.hard_limit=65536 "

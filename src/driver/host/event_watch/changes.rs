@@ -148,3 +148,31 @@ impl Changes {
         first.map(|at| at.saturating_duration_since(Instant::now()))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_change_is_dealt_with_once() {
+        let uuid = Uuid::from_u128(1);
+        let mut changes = Changes::default();
+        assert!(!changes.is_any() && changes.next().is_none());
+        for file in ["memory.max", "cpu.weight", "cgroup.procs", "notes"] {
+            changes.add_written(uuid, file.as_bytes());
+        }
+        assert_eq!(changes.next(), Some(Duration::ZERO));
+        let written = changes.take_written();
+        assert!(written[&uuid].has(Controller::Memory) && written[&uuid].has(Controller::Cpu));
+        assert!(!written[&uuid].has(Controller::Io) && !written[&uuid].has(Controller::Cpuset));
+        assert!(!changes.is_any() && changes.take_written().is_empty());
+        changes.again(Duration::from_secs(60), Retry::Memory(uuid));
+        changes.again(Duration::ZERO, Retry::Scan);
+        changes.again(Duration::ZERO, Retry::Scan);
+        changes.take_due();
+        assert!(changes.scan && changes.take_memory().is_empty());
+        changes.scan = false;
+        changes.take_due();
+        assert!(!changes.is_any() && changes.next() > Some(Duration::from_secs(50)));
+    }
+}

@@ -77,3 +77,38 @@ impl Counters {
         counted.filter(|counted| counted.count > 0).collect()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::driver::host::cgroup::{v1, v2};
+    use std::fs;
+
+    #[test]
+    fn what_happened_since() {
+        let temp = tempfile::tempdir().unwrap();
+        let group = Dir::open(temp.path()).unwrap();
+        let read = |version: &Version, text: &str| {
+            fs::write(temp.path().join(version.oom_kills), text).unwrap();
+            Counters::read(version, &group).unwrap()
+        };
+        let before = read(&v2::VERSION, "low 7\nhigh 1\nmax 2\noom 3\noom_kill 4\n");
+        let now = read(&v2::VERSION, "low 9\nhigh 1\nmax 5\noom 3\noom_kill 6\n");
+        assert!(before.since(&before).is_empty());
+        let counted = |kind, count, total| Counted { kind, count, total };
+        let expected = [
+            counted(VIR_MEMCTL_MEMORY_EVENT_MAX, 3, 5),
+            counted(VIR_MEMCTL_MEMORY_EVENT_OOM_KILL, 2, 6),
+        ];
+        assert_eq!(now.since(&before), expected);
+        // Another group of the same name begins anew.
+        assert!(before.since(&now).is_empty());
+        let v1 = read(&v1::VERSION, "oom_kill_disable 0\nunder_oom 1\noom_kill 2\n");
+        let expected = [
+            counted(VIR_MEMCTL_MEMORY_EVENT_OOM, 1, 1),
+            counted(VIR_MEMCTL_MEMORY_EVENT_OOM_KILL, 2, 2),
+        ];
+        assert_eq!(v1.add_ooms(1).since(&Counters::default()), expected);
+        assert_eq!((v1.kills(), v1.with_kills(5).kills()), (2, 5));
+    }
+}

@@ -47,7 +47,8 @@ impl Drop for OwnSet {
 impl HostDriver {
     /// Begins a set, of which this connection tells by itself.
     pub fn begin_set(&self, domain: &Identity) -> OwnSet {
-        let watch = self.events.get().filter(|_| self.events.interest().has(Interest::TUNABLE));
+        let is_told = self.events.interest().has(Interest::TUNABLE);
+        let watch = if is_told { self.events.get() } else { None };
         let domain = domain.uuid;
         let watch = watch.filter(|watch| watch.values_of(domain, |it| it.own_sets += 1).is_some());
         OwnSet { watch, domain }
