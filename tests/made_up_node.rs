@@ -5,6 +5,9 @@ mod common;
 
 use common::MadeUpHost;
 use std::path::Path;
+use virmemctl::model::constants::VIR_MEMCTL_BLKIO_DEVICE_LATENCY;
+use virmemctl::model::flags::AFFECT_CONFIG;
+use virmemctl::model::parameters::Family;
 use virmemctl::model::typed::{TypedParam, Value};
 use virmemctl::model::virErrorNumber::*;
 
@@ -115,4 +118,35 @@ fn samepage_merging() {
     assert_eq!(std::fs::read_to_string(ksm.join("pages_to_scan")).unwrap(), "100\n");
     assert_eq!(set(&["shm_pages_to_scan"]), Ok(()));
     assert_eq!(connection.node_memory(0).unwrap()[0].value, Value::UInt(222));
+}
+
+/// Of one controller that is two on v1 the name stands once.
+#[test]
+fn controllers_are_named_once() {
+    let host = MadeUpHost::new("v2-systemd");
+    write(&host.root().join("sys/fs/cgroup/cgroup.controllers"), "cpuset cpu io memory");
+    let text = host.open().capabilities().unwrap();
+    for name in ["memory", "cpu", "io", "cpuset"] {
+        let named = format!("<memctl:controller name='{name}'/>");
+        assert_eq!(text.matches(&named).count(), 1, "{name}: {text}");
+    }
+}
+
+/// What no group of the host has a file for is not listed of a definition either.
+#[test]
+fn a_kernel_without_latency_targets() {
+    let host = MadeUpHost::new("v2-systemd");
+    let connection = host.open();
+    let document = "<domain type='cgroup'><name>shop</name><memory>1024</memory>\
+                    <os><type>exe</type><init>/bin/true</init></os></domain>";
+    let domain = connection.define(document.as_bytes(), 0).unwrap();
+    let lists_it = || {
+        let params = domain.parameters(Family::Blkio, "", AFFECT_CONFIG).unwrap();
+        params.iter().any(|param| param.field == VIR_MEMCTL_BLKIO_DEVICE_LATENCY)
+    };
+    assert!(lists_it());
+    for path in host.files("sys/fs/cgroup").keys().filter(|path| path.ends_with("io.latency")) {
+        std::fs::remove_file(host.root().join(path)).unwrap();
+    }
+    assert!(!lists_it());
 }

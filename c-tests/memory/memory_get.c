@@ -68,6 +68,7 @@ static void flags(virDomainPtr dom)
         count = 0;
         TRACE_INT(virDomainGetMemoryParameters(dom, NULL, &count, 1u << bit));
         /* Python's set asks with its own flags first. */
+        count = 0;
         if (1u << bit == FORCE && harness_kind() != KIND_TEST)
             CHECK_INT(virDomainGetMemoryParameters(dom, NULL, &count, FORCE), 0);
     }

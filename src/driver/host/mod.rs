@@ -29,6 +29,7 @@ mod paths;
 mod qemu;
 mod qmp;
 mod reconcile;
+mod shown;
 mod state;
 mod stats;
 mod stored;

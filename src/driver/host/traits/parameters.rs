@@ -7,14 +7,14 @@ use crate::driver::host::cgroup::open_group::OpenGroup;
 use crate::driver::host::driver::HostDriver;
 use crate::driver::host::inventory::domain::Origin;
 use crate::driver::host::lifecycle::definition_commit::{self, DefinitionCommit};
-use crate::driver::host::lifecycle::{in_force, startable};
+use crate::driver::host::lifecycle::startable;
 use crate::driver::host::limits::control_file::Held;
 use crate::driver::host::limits::controllers::{cpu, cpuset, memory};
 use crate::driver::host::limits::engine::{Engine, Request};
 use crate::driver::host::limits::family::{self, Family as _};
 use crate::driver::host::limits::reclaim_on_demand::reclaim;
 use crate::driver::host::limits::rules;
-use crate::driver::host::node::{numbers, tuning};
+use crate::driver::host::node::tuning;
 use crate::driver::host::open_domains::Live;
 use crate::driver::host::stats::hard_limit;
 use crate::driver::{EachParameter, ParameterSupport, Parameters, unsupported};
@@ -272,7 +272,9 @@ impl HostDriver {
         Err(self.context.error(virErrorNumber::VIR_ERR_OPERATION_INVALID, wrong))
     }
 
-    /// What the kernel holds.
+    /// The block I/O parameters that the kernel holds.
+    ///
+    /// Errors: VIR_ERR_OPERATION_INVALID where the controller is not enabled for the group.
     pub fn live_blkio(&self, live: &Live) -> Result<Vec<TypedParam>> {
         let commit = DefinitionCommit::new(&self.context, &live.domain.identity);
         let engine = Engine::new(&self.context);
@@ -331,27 +333,6 @@ impl HostDriver {
         Ok(cpu::parameters(engine.version(), &held))
     }
 
-    /// Puts what is in force of CPU time, CPUs, memory nodes and block I/O in place of what a running domain's
-    /// definition says. What cannot be read stays as it is.
-    pub fn show_in_force(&self, live: &Live, definition: &mut Definition) {
-        let (host, engine) = (&self.context.host, Engine::new(&self.context));
-        let commit = DefinitionCommit::new(&self.context, &live.domain.identity);
-        let (group, version) = (self.group(live), engine.version());
-        if let Ok(held) = engine.get(&family::Scheduler, &group, &commit) {
-            in_force::set_cpu_time(&mut definition.cputune, version, &held);
-        }
-        if let Ok(held) = engine.get(&family::Numa, &group, &commit) {
-            let all = numbers::nodes(host);
-            in_force::set_nodes(&mut definition.numatune, cpuset::nodes(&held), &all);
-        }
-        if let Ok(params) = self.live_blkio(live) {
-            let weight = default_weight(&group);
-            // What the kernel tells fits.
-            let _ = in_force::set_block_io(&mut definition.blkiotune, host, &params, weight);
-        }
-        self.show_pins(live, definition);
-    }
-
     /// Refuses a definition that holds what would be refused for a running domain.
     pub fn check_definition(&self, definition: &Definition) -> Result<()> {
         let context = Engine::new(&self.context).plan_context();
@@ -393,12 +374,6 @@ fn numa_mode(live: &Live) -> Result<&'static str> {
     let memory = document.as_ref().and_then(|definition| definition.numatune.memory.as_ref());
     let [strict, ..] = numa::MODES;
     Ok(memory.map_or(strict, |memory| memory.mode))
-}
-
-/// The weight of a new group: that of CFQ on v1, 100 otherwise.
-fn default_weight(group: &OpenGroup<'_>) -> u32 {
-    let has_cfq = group.dir_of(Controller::Io).is_ok_and(|dir| dir.has("blkio.weight"));
-    if has_cfq { 500 } else { 100 }
 }
 
 fn is_shut_off(error: &Error) -> bool {

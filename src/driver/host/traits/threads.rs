@@ -10,7 +10,7 @@ use crate::driver::host::driver::HostDriver;
 use crate::driver::host::error::Failed;
 use crate::driver::host::inventory::domain::{HostDomain, Origin};
 use crate::driver::host::lifecycle::definition_commit::{self, DefinitionCommit, text_param};
-use crate::driver::host::lifecycle::{edit, in_force};
+use crate::driver::host::lifecycle::edit;
 use crate::driver::host::limits::controllers::cpuset::{self, EMULATOR_PIN};
 use crate::driver::host::limits::engine::{Engine, Request};
 use crate::driver::host::limits::family;
@@ -178,42 +178,13 @@ impl Threads for HostDriver {
 impl HostDriver {
     /// Whether a domain's CPUs are those of its group: one with virtual CPUs has other threads
     /// there too.
-    fn is_pinned_by_group(&self, live: &Live) -> bool {
+    pub fn is_pinned_by_group(&self, live: &Live) -> bool {
         let group = live.open_group(&self.context.host);
         !live.domain.is_qemu && definition_commit::has_cpuset(&group)
     }
 
-    /// Puts the CPUs that the emulator and virtual CPUs of a running domain may run on in place of what its
-    /// definition says, as far as that can be told without its monitor.
-    pub fn show_pins(&self, live: &Live, definition: &mut Definition) {
-        let host = &self.context.host;
-        let otherwise = definition.vcpus.cpuset.clone().unwrap_or_else(|| numbers::cpus(host));
-        let threads = threads::all(host, live, false).unwrap_or_default();
-        let cputune = &mut definition.cputune;
-        let emulator = if self.is_pinned_by_group(live) {
-            self.group_pin(live).ok().flatten()
-        } else if live.domain.is_qemu && !threads::are_told(&threads) {
-            None
-        } else {
-            threads.iter().find(|thread| thread.role == Role::Other).and_then(|it| it.allowed(host))
-        };
-        if let Some(now) = emulator {
-            cputune.emulatorpin = in_force::pin(cputune.emulatorpin.as_ref(), now, &otherwise);
-        }
-        for thread in threads.iter().filter(|_| live.domain.is_qemu) {
-            let Role::Vcpu(number) = thread.role else { continue };
-            let Some(now) = thread.allowed(host) else { continue };
-            if number >= definition.vcpus.max.into() {
-                continue;
-            }
-            if let Some(pin) = in_force::pin(cputune.vcpupin.get(&number), now, &otherwise) {
-                cputune.vcpupin.insert(number, pin);
-            }
-        }
-    }
-
     /// The CPUs of a domain's group; none where it has those of the group above.
-    fn group_pin(&self, live: &Live) -> Result<Option<CpuSet>> {
+    pub fn group_pin(&self, live: &Live) -> Result<Option<CpuSet>> {
         let commit = DefinitionCommit::new(&self.context, &live.domain.identity);
         let group = live.open_group(&self.context.host);
         let held = Engine::new(&self.context).get(&family::Pins, &group, &commit)?;
