@@ -151,6 +151,16 @@ class Commands(unittest.TestCase):
         finally:
             run("destroy", name)
 
+    def test_a_run_without_a_limit(self):
+        name = f"{NAME}-free"
+        for more in ([], ["--persistent"]):
+            run("run", "--name", name, *more, "--", "sleep", "1000")
+            try:
+                self.assertIsNone(as_json("memtune", name)["hard_limit"])
+            finally:
+                run("destroy", name)
+        run("undefine", name)
+
     def test_doctor(self):
         points = {point["name"]: point["there"] for point in as_json("doctor")}
         self.assertFalse(points["cgroup v2"])

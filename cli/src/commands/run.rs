@@ -59,7 +59,8 @@ pub struct Attach {
 }
 
 impl Run {
-    fn document(&self) -> Result<String, Failure> {
+    /// The domain's document. Its memory is what it may use, else all that the host has, in KiB.
+    fn document(&self, host: u64) -> Result<String, Failure> {
         let (path, arguments) =
             self.program.split_first().ok_or_else(|| Failure::wrong_use("no program"))?;
         let path = absolute(path)?;
@@ -79,10 +80,7 @@ impl Run {
             size("min_guarantee", self.guarantee),
             size("swap_hard_limit", self.swap_hard_limit),
         ];
-        let memory = self
-            .memory
-            .or(self.guarantee)
-            .map_or_else(String::new, |kib| size("memory", Some(kib)));
+        let memory = size("memory", self.memory.or(self.guarantee).or(Some(host)));
         let shares = self.cpu_shares.map(|shares| shares.to_string());
         let quota = self.cpu_percent.map_or_else(String::new, |percent| {
             let quota = u128::from(percent) * 1000;
@@ -104,8 +102,10 @@ impl Run {
 
 impl Execute for Run {
     fn execute(&self, session: &Session) -> Result<Report, Failure> {
-        let document = self.document()?;
         let connection = session.connection()?;
+        let host =
+            connection.node_info().failing(|| "Failed to ask for the host's memory".to_owned())?;
+        let document = self.document(host.memory.0)?;
         let failing = || "Failed to start the program".to_owned();
         let domain = if self.persistent {
             let domain = connection.define(document.as_bytes(), 0).failing(failing)?;
