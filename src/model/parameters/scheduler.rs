@@ -88,7 +88,8 @@ const CPU_LIMIT_PERCENT: Row = Row::new(
         cputune.global.quota = quota.and_then(|quota| i64::try_from(quota).ok()).unwrap_or(-1);
         Ok(())
     },
-);
+)
+.derived();
 
 /// The names of the fair scheduler's parameters.
 pub const FAIR: &[&str] = &[VIR_DOMAIN_SCHEDULER_WEIGHT];
@@ -135,7 +136,7 @@ const CPU_SHARES: Row = Row::new(
     VIR_TYPED_PARAM_ULLONG,
     |cputune, _| cputune.shares.map(Value::ULLong),
     |cputune, given| {
-        cputune.shares = Some(given.number()).filter(|shares| *shares != 0);
+        cputune.shares = Some(given.number());
         Ok(())
     },
 )

@@ -20,6 +20,9 @@ pub struct Parameter<P> {
     /// Its place in documents: the name of its element or attribute, and its position
     /// among the family's others.
     pub xml: Option<(&'static str, u8)>,
+    /// Whether it is another view of the value of other parameters: what a get tells of it is no change
+    /// then.
+    pub derived: bool,
     /// Reads the value, if set; the name is the parameter's.
     pub get: fn(&P, &'static str) -> Option<Value>,
     /// Sets the value.
@@ -160,7 +163,14 @@ impl<P> Parameter<P> {
         get: fn(&P, &'static str) -> Option<Value>,
         set: fn(&mut P, &Given<'_>) -> Result<()>,
     ) -> Self {
-        Self { name, kind, unit: Unit::None, limits: Limits::ANY, unset: 0, xml: None, get, set }
+        let (unit, limits) = (Unit::None, Limits::ANY);
+        Self { name, kind, unit, limits, unset: 0, xml: None, derived: false, get, set }
+    }
+
+    /// Makes it another view of other parameters' value.
+    pub const fn derived(mut self) -> Self {
+        self.derived = true;
+        self
     }
 
     /// Sets the unit.
@@ -287,8 +297,7 @@ pub fn set<P: Clone>(
     for param in params {
         if let Some(row) = rows.iter().find(|row| row.name == param.field) {
             row.check_in_definition(&param.value, from)?;
-            // What a get has told is no change: some parameters are another view of the same value.
-            if row.param(part) == *param {
+            if row.derived && row.param(part) == *param {
                 continue;
             }
             row.set_unchecked(&mut changed, &param.value, from)?;
