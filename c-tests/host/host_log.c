@@ -37,14 +37,19 @@ int main(void)
         CHECK((size_of(it.name, ".2") > 1100000) == (run > 2));
         CHECK_INT(size_of(it.name, ".3"), -1);
     }
-    CHECK_INT(virDomainCreate(it.dom), 0);
-    CHECK_FAILS(virDomainUndefineFlags(it.dom, UNDEFINE_LOG), VIR_ERR_OPERATION_INVALID);
-    CHECK(program_wait_state(it.dom, VIR_DOMAIN_SHUTOFF));
-    CHECK_INT(virDomainIsPersistent(it.dom), 1);
     CHECK_INT(virDomainUndefineFlags(it.dom, UNDEFINE_LOG), 0);
     CHECK_INT(size_of(it.name, ""), -1);
     CHECK_INT(size_of(it.name, ".1"), -1);
     CHECK_INT(size_of(it.name, ".2"), -1);
+    program_end(&it);
+    it = program_define(conn, "log-of-running", "exec sleep 100");
+    CHECK_INT(virDomainCreate(it.dom), 0);
+    CHECK_FAILS(virDomainUndefineFlags(it.dom, UNDEFINE_LOG), VIR_ERR_OPERATION_INVALID);
+    CHECK_INT(virDomainIsPersistent(it.dom), 1);
+    CHECK(size_of(it.name, "") >= 0);
+    CHECK_INT(virDomainDestroy(it.dom), 0);
+    CHECK_INT(virDomainUndefineFlags(it.dom, UNDEFINE_LOG), 0);
+    CHECK_INT(size_of(it.name, ""), -1);
     program_end(&it);
     virConnectClose(conn);
     return harness_end();
