@@ -2,24 +2,11 @@
    takes no file descriptors. */
 #include "events/poll_loop.h"
 #include "events/told.h"
+#include "support/inotify.h"
 #include "support/memory.h"
 #include "support/program.h"
 
-#include <sys/inotify.h>
 #include <unistd.h>
-
-#define MOST 4096
-
-static int instances[MOST];
-
-static int use_up(void)
-{
-    int count = 0;
-
-    while (count < MOST && (instances[count] = inotify_init1(IN_CLOEXEC)) >= 0)
-        count++;
-    return count;
-}
 
 static void ends_soon(void *program)
 {
@@ -66,13 +53,12 @@ int main(void)
     poll_loop_register_without_files();
     conn = harness_open();
     told_by_polling(conn);
-    count = use_up();
+    count = inotify_use_up();
     note("%d inotify instances", count);
-    if (count == MOST)
-        harness_skip("%d inotify instances are not all", MOST);
+    if (count == INOTIFY_MOST)
+        harness_skip("%d inotify instances are not all", INOTIFY_MOST);
     told_by_polling(conn);
-    while (count > 0)
-        close(instances[--count]);
+    inotify_release();
     virConnectClose(conn);
     return harness_end();
 }

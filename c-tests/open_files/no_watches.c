@@ -1,24 +1,11 @@
 /* The user has no inotify instances left: calls are slower, and answer the same. */
 #include "open_files/opened.h"
+#include "support/inotify.h"
 #include "support/memory.h"
 
 #include <errno.h>
 #include <signal.h>
-#include <sys/inotify.h>
 #include <unistd.h>
-
-#define MOST 4096
-
-static int instances[MOST];
-
-static int use_up(void)
-{
-    int count = 0;
-
-    while (count < MOST && (instances[count] = inotify_init1(IN_CLOEXEC)) >= 0)
-        count++;
-    return count;
-}
 
 int main(void)
 {
@@ -28,9 +15,9 @@ int main(void)
 
     harness_begin();
     harness_only(KIND_KERNEL);
-    count = use_up();
-    if (count == MOST)
-        harness_skip("%d inotify instances are not all", MOST);
+    count = inotify_use_up();
+    if (count == INOTIFY_MOST)
+        harness_skip("%d inotify instances are not all", INOTIFY_MOST);
     note("%d inotify instances", count);
     conn = harness_open();
     one = opened_start(conn, "virmemctl-watches-1");
@@ -39,8 +26,7 @@ int main(void)
     CHECK_FAILS(memory_set_one(one.dom, VIR_DOMAIN_MEMORY_HARD_LIMIT, MIB(64), 0),
                 VIR_ERR_NO_DOMAIN);
     virDomainFree(one.dom);
-    while (count > 0)
-        close(instances[--count]);
+    inotify_release();
     virConnectClose(conn);
     return harness_end();
 }

@@ -10,9 +10,10 @@ struct loop {
     int fd;
 };
 
+#define LOOP_MIB 24
+
 /* Makes a loop device of a new file of LOOP_MIB, which begins with a table of one partition; false where
    the kernel or its owner allows none. */
-#define LOOP_MIB 24
 bool loop_make(struct loop *loop);
 
 /* Gives it back. */

@@ -11,8 +11,11 @@ use crate::model::typed::TypedParam;
 use crate::model::{Result, virErrorNumber};
 use crate::xml::definition::Definition;
 
+/// The mode in which libvirt leaves memory to the group.
+pub const RESTRICTIVE: &str = "restrictive";
+
 /// The modes that a group can hold.
-pub const GROUP_MODES: [&str; 2] = ["strict", "restrictive"];
+pub const GROUP_MODES: [&str; 2] = ["strict", RESTRICTIVE];
 
 /// Refuses a definition with these block I/O parameters whose domain is pinned to these CPUs.
 ///

@@ -54,7 +54,7 @@ impl Target<'_> {
             (Err(Errno::RANGE), _, Some((name, least, most))) if name == written_to => {
                 let (parameter, value) = (parameter_of(file), value.number());
                 return Err(invalid(format!(
-                    "{parameter} is {value}, expected {least} to {most}: {name} of group '{}' takes these",
+                    "{parameter} is {value}, expected {least} to {most}, as {name} of group '{}' takes it",
                     self.group.path()
                 )));
             }

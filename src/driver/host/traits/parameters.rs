@@ -255,16 +255,17 @@ impl HostDriver {
         let mut numatune = Numatune::default();
         numa::set(&mut numatune, params, Placement::Auto, false, self.context.error_domain)?;
         let fresh = self.fresh_live(&live.domain.identity)?;
+        let modes = changeable_modes(&fresh)?;
         let (now, wanted) = (numa_mode(&fresh)?, numatune.memory.map(|memory| memory.mode));
         let has = |name: &str| params.iter().any(|param| param.field == name);
         let wrong = if let Some(mode) =
             wanted.filter(|mode| *mode != now).filter(|_| has(VIR_DOMAIN_NUMA_MODE))
         {
             format!("numa_mode of a running domain is '{now}', not '{mode}'")
-        } else if has(VIR_DOMAIN_NUMA_NODESET) && !moving_modes(&fresh)?.contains(&now) {
-            let modes = moving_modes(&fresh)?.join(" or ");
+        } else if has(VIR_DOMAIN_NUMA_NODESET) && !modes.contains(&now) {
             format!(
-                "numa_nodeset of the running domain cannot be changed in numa_mode '{now}', only in {modes}"
+                "numa_nodeset of a running domain cannot be changed in numa_mode '{now}', only in {}",
+                modes.join(" or ")
             )
         } else {
             return Ok(());
@@ -358,17 +359,16 @@ impl HostDriver {
     }
 }
 
-/// The mode that a domain runs with: strict, which is all that a group holds, if nothing is said.
 /// The modes in which the nodes of a running domain can be changed. In strict mode libvirt has QEMU bind its
 /// memory to the nodes itself, which a group does not change.
-fn moving_modes(live: &Live) -> Result<&'static [&'static str]> {
-    let modes = &startable::GROUP_MODES;
+fn changeable_modes(live: &Live) -> Result<&'static [&'static str]> {
     let document = live.domain.document()?;
     let has_mode = document.is_some_and(|definition| definition.numatune.memory.is_some());
     let is_bound = has_mode && live.domain.origin == Origin::LibvirtQemu;
-    Ok(if is_bound { modes.get(1..).unwrap_or_default() } else { modes })
+    Ok(if is_bound { &[startable::RESTRICTIVE] } else { &startable::GROUP_MODES })
 }
 
+/// The mode that a domain runs with: strict, which is all that a group holds, if nothing is said.
 fn numa_mode(live: &Live) -> Result<&'static str> {
     let document = live.domain.document()?;
     let memory = document.as_ref().and_then(|definition| definition.numatune.memory.as_ref());

@@ -11,9 +11,7 @@ use crate::model::Result;
 use crate::model::domain::{Identity, Uuid};
 use crate::model::event::EventKind;
 use crate::model::parameters::Family;
-use crate::model::parameters::memory::MemoryField;
-use crate::model::typed::{TypedParam, Value};
-use crate::model::units::Kib;
+use crate::model::typed::TypedParam;
 use crate::sys::lock::Lock;
 use std::sync::Arc;
 use std::time::Duration;
@@ -119,13 +117,7 @@ impl HostDriver {
             Family::Scheduler => self.live_scheduler(live),
             Family::Blkio => self.live_blkio(live),
             Family::Numa => self.live_numa(live),
-            _ => {
-                let held = self.live_memory(live)?;
-                let param = |(field, kib): (MemoryField, Kib)| {
-                    TypedParam::new(field.name(), Value::ULLong(kib.0))
-                };
-                Ok(held.iter().map(param).collect())
-            }
+            _ => Ok(self.live_memory(live)?.to_params()),
         }
     }
 }
