@@ -4992,7 +4992,7 @@ char *virConnectBaselineCPU(virConnectPtr conn,
  * library).
  *
  * The caller has to keep to this:
- * As for virConnectBaselineCPU; the other strings are not read.
+ * As for virConnectBaselineCPU; each of the other strings is NULL or NUL-terminated.
  */
 char *virConnectBaselineHypervisorCPU(virConnectPtr conn,
                                       const char *emulator,
@@ -5009,6 +5009,9 @@ char *virConnectBaselineHypervisorCPU(virConnectPtr conn,
  * Returns a `<domainCapabilities>` document that the caller frees with free(), or NULL:
  * VIR_ERR_INVALID_CONN, VIR_ERR_OPERATION_DENIED on a read-only connection, VIR_ERR_NO_SUPPORT
  * from drivers that do not know them (all of this library).
+ *
+ * The caller has to keep to this:
+ * Each string is NULL or NUL-terminated.
  */
 char *virConnectGetDomainCapabilities(virConnectPtr conn,
                                       const char *emulatorbin,

@@ -49,7 +49,7 @@ impl Connection {
 
     /// Refuses flags not contained in `known` (VIR_ERR_INVALID_ARG).
     pub fn check_flags(&self, given: u32, known: u32) -> Result<()> {
-        flags::check(self.driver().error_domain(), given, known)
+        self.driver().check_flags(given, known)
     }
 
     /// Refuses all flags (VIR_ERR_INVALID_ARG).

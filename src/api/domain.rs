@@ -2,8 +2,8 @@
 
 use super::Connection;
 use crate::driver::Driver;
+use crate::model::Result;
 use crate::model::domain::{Identity, Info, StateReason, Uuid};
-use crate::model::{Result, flags};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI32, Ordering};
 
@@ -78,7 +78,7 @@ impl Domain {
 
     /// Whether it is running.
     pub fn is_active(&self) -> Result<bool> {
-        Ok(self.connection.driver().state(&self.identity)?.state.is_active())
+        self.connection.driver().is_active(&self.identity)
     }
 
     /// Whether it has a persistent definition.
@@ -88,9 +88,8 @@ impl Domain {
 
     /// Its state and the reason for it. No flags are supported.
     pub fn state(&self, state_flags: u32) -> Result<StateReason> {
-        let driver = self.connection.driver();
-        flags::check(driver.error_domain(), state_flags, 0)?;
-        driver.state(&self.identity)
+        self.check_no_flags(state_flags)?;
+        self.connection.driver().state(&self.identity, state_flags)
     }
 
     /// Its memory, virtual CPUs and CPU time.

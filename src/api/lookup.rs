@@ -9,7 +9,7 @@ impl Connection {
     ///
     /// Errors: VIR_ERR_INVALID_ARG for bits that are not filters.
     pub fn domains(&self, filter_flags: u32) -> Result<Vec<Domain>> {
-        flags::check(self.driver().error_domain(), filter_flags, filter::all())?;
+        self.check_flags(filter_flags, filter::all())?;
         let passing = self.summaries(|summary| filter::passes(summary, filter_flags))?;
         Ok(passing.into_iter().map(|identity| self.domain(identity)).collect())
     }

@@ -4,7 +4,7 @@ use super::Domain;
 use crate::model::parameters::Family;
 use crate::model::typed::TypedParam;
 use crate::model::units::Kib;
-use crate::model::{Error, Result, flags, virErrorDomain};
+use crate::model::{Error, Result, virErrorDomain};
 
 impl Domain {
     /// [`Self::set_parameters`] for memory, in KiB.
@@ -45,8 +45,7 @@ impl Domain {
     /// VIR_ERR_OPERATION_INVALID if it is not running, VIR_ERR_NO_SUPPORT,
     /// VIR_ERR_SYSTEM_ERROR for files that the caller may not read.
     pub fn suggest_hard_limit(&self, suggest_flags: u32) -> Result<u64> {
-        let driver = self.connection().driver();
-        flags::check(driver.error_domain(), suggest_flags, 0)?;
-        Ok(driver.suggest_hard_limit(self.identity())?.0)
+        self.check_no_flags(suggest_flags)?;
+        Ok(self.driver().suggest_hard_limit(self.identity())?.0)
     }
 }

@@ -2,9 +2,7 @@
 
 use super::Connection;
 use crate::model::capabilities::Tuning;
-use crate::model::flags::{self, STRING_OKAY};
 use crate::model::node::{NodeInfo, NodeStat, SecurityModel};
-use crate::model::parameters::node_memory;
 use crate::model::typed::TypedParam;
 use crate::model::{Error, Result, virErrorDomain, virErrorNumber};
 
@@ -17,19 +15,20 @@ impl Connection {
     /// The host's CPUs in the order of their numbers: whether each is online.
     pub fn cpu_map(&self, map_flags: u32) -> Result<Vec<bool>> {
         self.check_no_flags(map_flags)?;
-        self.driver().cpu_map()
+        self.driver().cpu_map(map_flags)
     }
 
     /// CPU time statistics of one of the host's CPUs, or of all together (-1).
     pub fn cpu_time(&self, cpu: i32, time_flags: u32) -> Result<Vec<NodeStat>> {
-        let cpu = one_or_all("cpuNum", cpu)?;
+        check_one_or_all("cpuNum", cpu)?;
         self.check_no_flags(time_flags)?;
-        self.driver().cpu_time(cpu)
+        self.driver().cpu_time(cpu, time_flags)
     }
 
     /// Memory statistics of one NUMA cell, or of the host (-1).
     pub fn memory_use(&self, cell: i32, use_flags: u32) -> Result<Vec<NodeStat>> {
-        let found = self.driver().memory_use(one_or_all("cellNum", cell)?)?;
+        check_one_or_all("cellNum", cell)?;
+        let found = self.driver().memory_use(cell, use_flags)?;
         self.check_no_flags(use_flags)?;
         Ok(found)
     }
@@ -54,14 +53,7 @@ impl Connection {
             .ok()
             .filter(|most| *most > 0)
             .ok_or_else(|| invalid(format!("maxCells is {most}, expected more than 0")))?;
-        let all = self.driver().cells_free_memory()?;
-        if first >= all.len() {
-            return Err(Error::unfit_arg(
-                self.driver().error_domain(),
-                format!("startCell is {start}, expected below {}", all.len()),
-            ));
-        }
-        Ok(all.into_iter().skip(first).take(most).collect())
+        self.driver().some_cells_free_memory(first, most)
     }
 
     /// The count of free pages of each of these sizes in each of `cells` NUMA cells from
@@ -74,29 +66,24 @@ impl Connection {
         page_flags: u32,
     ) -> Result<(Vec<u64>, usize)> {
         self.check_no_flags(page_flags)?;
-        self.driver().free_pages(sizes, start, cells)
+        self.driver().free_pages(sizes, start, cells, page_flags)
     }
 
     /// The memory parameters of the host: kernel samepage merging.
     ///
     /// Errors: VIR_ERR_NO_SUPPORT, VIR_ERR_OPERATION_UNSUPPORTED on a kernel that has none.
     pub fn node_memory(&self, get_flags: u32) -> Result<Vec<TypedParam>> {
-        self.driver().node_memory_table()?;
-        flags::check(self.driver().error_domain(), get_flags, STRING_OKAY)?;
-        self.driver().node_memory()
+        self.driver().node_memory(get_flags)
     }
 
     /// Sets memory parameters of the host, all or none.
     ///
     /// Errors: VIR_ERR_OPERATION_DENIED on a read-only connection; those of
-    /// [`node_memory::check`]; VIR_ERR_NO_SUPPORT; VIR_ERR_OPERATION_UNSUPPORTED and
+    /// [`check`](crate::model::parameters::node_memory::check); VIR_ERR_NO_SUPPORT; VIR_ERR_OPERATION_UNSUPPORTED and
     /// VIR_ERR_SYSTEM_ERROR from the kernel.
     pub fn set_node_memory(&self, params: &[TypedParam], set_flags: u32) -> Result<()> {
         self.check_writable("setting the host's memory parameters")?;
-        let table = self.driver().node_memory_table()?;
-        self.check_no_flags(set_flags)?;
-        node_memory::check(table, params)?;
-        self.driver().set_node_memory(params)
+        self.driver().set_node_memory(params, set_flags)
     }
 
     /// What the host's kernel offers for tuning; VIR_ERR_NO_SUPPORT where the driver does not know.
@@ -117,24 +104,22 @@ impl Connection {
     /// The host's SMBIOS information, as a document.
     pub fn sysinfo(&self, info_flags: u32) -> Result<String> {
         self.check_no_flags(info_flags)?;
-        self.driver().sysinfo()
+        self.driver().sysinfo(info_flags)
     }
 
     /// The CPU models of an architecture; an empty list means that any is accepted.
     pub fn cpu_models(&self, arch: &str, model_flags: u32) -> Result<Vec<String>> {
         self.check_no_flags(model_flags)?;
-        self.driver().cpu_models(arch)
+        self.driver().cpu_models(arch, model_flags)
     }
 }
 
-/// A number for which -1 means all.
-fn one_or_all(name: &str, number: i32) -> Result<Option<u32>> {
-    match number {
-        -1 => Ok(None),
-        _ => u32::try_from(number)
-            .map(Some)
-            .map_err(|_| invalid(format!("{name} is {number}, expected -1 or more"))),
+/// Refuses a number below -1, which means all.
+fn check_one_or_all(name: &str, number: i32) -> Result<()> {
+    if number < -1 {
+        return Err(invalid(format!("{name} is {number}, expected -1 or more")));
     }
+    Ok(())
 }
 
 fn invalid(detail: String) -> Error {

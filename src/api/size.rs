@@ -1,14 +1,13 @@
 //! Memory sizes and numbers of virtual CPUs.
 
 use super::{Connection, Domain};
-use crate::model::constants::{virDomainMemoryModFlags, virDomainVcpuFlags};
-use crate::model::flags::{self, AFFECT_CONFIG, AFFECT_LIVE, Affect};
+use crate::model::flags::{
+    AFFECT_CONFIG, AFFECT_LIVE, Affect, MEMORY_MAXIMUM, VCPU_GUEST, VCPU_MAXIMUM,
+};
 use crate::model::units::{Kib, UNLIMITED};
 use crate::model::{Error, Result, virErrorDomain::VIR_FROM_DOMAIN, virErrorNumber};
 
-const MEMORY_MAXIMUM: u32 = virDomainMemoryModFlags::VIR_DOMAIN_MEM_MAXIMUM as u32;
-const VCPU_MAXIMUM: u32 = virDomainVcpuFlags::VIR_DOMAIN_VCPU_MAXIMUM as u32;
-const VCPU_GUEST: u32 = virDomainVcpuFlags::VIR_DOMAIN_VCPU_GUEST as u32;
+const VCPU_FLAGS: u32 = AFFECT_LIVE | AFFECT_CONFIG | VCPU_MAXIMUM;
 
 impl Connection {
     /// The maximum number of virtual CPUs for a domain type.
@@ -51,10 +50,8 @@ impl Domain {
                 format!("memory is {} KiB, expected less than {} KiB", size.0, UNLIMITED.0),
             ));
         }
-        let known = AFFECT_LIVE | AFFECT_CONFIG | MEMORY_MAXIMUM;
-        flags::check(driver.error_domain(), set_flags, known)?;
-        let maximum = set_flags & MEMORY_MAXIMUM != 0;
-        driver.set_memory_size(self.identity(), size, maximum, Affect::from_flags(set_flags))
+        driver.check_flags(set_flags, AFFECT_LIVE | AFFECT_CONFIG | MEMORY_MAXIMUM)?;
+        driver.set_memory_size(self.identity(), size, set_flags)
     }
 
     /// Sets the period of the memory balloon's statistics, in seconds; 0 disables them.
@@ -67,8 +64,8 @@ impl Domain {
         let driver = self.driver_to_change("setting the period of statistics")?;
         let period = u32::try_from(period)
             .map_err(|_| invalid(format!("period is {period}, expected 0 or more")))?;
-        flags::check(driver.error_domain(), set_flags, AFFECT_LIVE | AFFECT_CONFIG)?;
-        driver.set_stats_period(self.identity(), period, Affect::from_flags(set_flags))
+        driver.check_flags(set_flags, AFFECT_LIVE | AFFECT_CONFIG)?;
+        driver.set_stats_period(self.identity(), period, set_flags)
     }
 
     /// The running domain's maximum number of virtual CPUs.
@@ -86,11 +83,10 @@ impl Domain {
         if get_flags & VCPU_GUEST != 0 {
             self.connection().check_writable("asking the guest for its virtual CPUs")?;
         }
-        let affect = Affect::from_flags(get_flags);
-        affect.check_one()?;
+        Affect::from_flags(get_flags).check_one()?;
         let driver = self.connection().driver();
-        check_vcpu_flags(driver.error_domain(), get_flags)?;
-        driver.vcpu_count(self.identity(), get_flags & VCPU_MAXIMUM != 0, affect)
+        driver.check_flags(get_flags, VCPU_FLAGS)?;
+        driver.vcpu_count(self.identity(), get_flags)
     }
 
     /// Sets the running domain's number of virtual CPUs.
@@ -109,8 +105,7 @@ impl Domain {
     pub fn set_vcpu_count(&self, count: u32, set_flags: u32) -> Result<()> {
         let driver = self.driver_to_change("setting the number of virtual CPUs")?;
         let affect = Affect::from_flags(set_flags);
-        let maximum = set_flags & VCPU_MAXIMUM != 0;
-        if maximum && !affect.config {
+        if set_flags & VCPU_MAXIMUM != 0 && !affect.config {
             return Err(invalid(format!(
                 "flags {set_flags:#x} ask for the maximum, expected config with it"
             )));
@@ -123,13 +118,9 @@ impl Domain {
         if count == 0 {
             return Err(invalid("nvcpus is 0, expected more".to_owned()));
         }
-        check_vcpu_flags(driver.error_domain(), set_flags)?;
-        driver.set_vcpu_count(self.identity(), count, maximum, affect)
+        driver.check_flags(set_flags, VCPU_FLAGS)?;
+        driver.set_vcpu_count(self.identity(), count, set_flags)
     }
-}
-
-fn check_vcpu_flags(domain: crate::model::virErrorDomain, vcpu_flags: u32) -> Result<()> {
-    flags::check(domain, vcpu_flags, AFFECT_LIVE | AFFECT_CONFIG | VCPU_MAXIMUM)
 }
 
 fn invalid(detail: String) -> Error {

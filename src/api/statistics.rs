@@ -2,8 +2,7 @@
 
 use super::Domain;
 use crate::model::constants::virDomainInterfaceAddressesSource::VIR_DOMAIN_INTERFACE_ADDRESSES_SRC_AGENT;
-use crate::model::constants::virDomainMemoryFlags::{VIR_MEMORY_PHYSICAL, VIR_MEMORY_VIRTUAL};
-use crate::model::flags::{self, STRING_OKAY};
+use crate::model::flags::{PEEK_PHYSICAL, PEEK_VIRTUAL, STRING_OKAY};
 use crate::model::statistics::{
     BlockInfo, BlockStats, ControlInfo, CpuCounts, DiskError, InterfaceAddresses, InterfaceStats,
     MemoryStat, SecurityLabel,
@@ -11,28 +10,24 @@ use crate::model::statistics::{
 use crate::model::typed::TypedParam;
 use crate::model::{Error, Result, virErrorDomain};
 
-const VIRTUAL: u32 = VIR_MEMORY_VIRTUAL as u32;
-const PHYSICAL: u32 = VIR_MEMORY_PHYSICAL as u32;
-
 impl Domain {
     /// Memory statistics of the domain.
     pub fn memory_stats(&self, stats_flags: u32) -> Result<Vec<MemoryStat>> {
         self.check_no_flags(stats_flags)?;
-        self.driver().memory_stats(self.identity())
+        self.driver().memory_stats(self.identity(), stats_flags)
     }
 
     /// Fills `buffer` with the domain's memory from a virtual or physical address on.
     pub fn memory_peek(&self, start: u64, buffer: &mut [u8], peek_flags: u32) -> Result<()> {
-        let wrong = format!("flags {peek_flags:#x}, expected one of {VIRTUAL} and {PHYSICAL}");
-        if peek_flags & (VIRTUAL | PHYSICAL) == VIRTUAL | PHYSICAL {
+        let both = PEEK_VIRTUAL | PEEK_PHYSICAL;
+        if peek_flags & both == both {
+            let wrong = format!(
+                "flags {peek_flags:#x}, expected one of {PEEK_VIRTUAL} and {PEEK_PHYSICAL}"
+            );
             return Err(Error::invalid_arg(virErrorDomain::VIR_FROM_DOMAIN, wrong));
         }
-        let domain = self.driver().error_domain();
-        flags::check(domain, peek_flags, VIRTUAL | PHYSICAL)?;
-        if peek_flags == 0 {
-            return Err(Error::unfit_arg(domain, wrong));
-        }
-        self.driver().memory_peek(self.identity(), start, buffer)
+        self.driver().check_memory_peek(peek_flags)?;
+        self.driver().memory_peek(self.identity(), start, buffer, peek_flags)
     }
 
     /// I/O statistics of a disk.
@@ -42,15 +37,15 @@ impl Domain {
 
     /// I/O statistics of a disk, as typed parameters.
     pub fn block_stats_params(&self, disk: &str, stats_flags: u32) -> Result<Vec<TypedParam>> {
-        let found = self.driver().block_stats_params(self.identity(), disk)?;
-        flags::check(self.driver().error_domain(), stats_flags, STRING_OKAY)?;
+        let found = self.driver().block_stats_params(self.identity(), disk, stats_flags)?;
+        self.driver().check_flags(stats_flags, STRING_OKAY)?;
         Ok(found)
     }
 
     /// The sizes of a disk.
     pub fn block_info(&self, disk: &str, info_flags: u32) -> Result<BlockInfo> {
         self.check_no_flags(info_flags)?;
-        self.driver().block_info(self.identity(), disk)
+        self.driver().block_info(self.identity(), disk, info_flags)
     }
 
     /// Fills `buffer` with the content of a disk from an offset on.
@@ -61,14 +56,14 @@ impl Domain {
         buffer: &mut [u8],
         peek_flags: u32,
     ) -> Result<()> {
-        self.driver().block_peek(self.identity(), disk, offset, buffer)?;
+        self.driver().block_peek(self.identity(), disk, offset, buffer, peek_flags)?;
         self.check_no_flags(peek_flags)
     }
 
     /// The disks that have errors.
     pub fn disk_errors(&self, error_flags: u32) -> Result<Vec<DiskError>> {
         self.check_no_flags(error_flags)?;
-        self.driver().disk_errors(self.identity())
+        self.driver().disk_errors(self.identity(), error_flags)
     }
 
     /// Statistics of a network interface.
@@ -86,19 +81,19 @@ impl Domain {
             self.check_writable("asking the guest for its addresses")?;
         }
         self.check_no_flags(address_flags)?;
-        self.driver().interface_addresses(self.identity(), source)
+        self.driver().interface_addresses(self.identity(), source, address_flags)
     }
 
     /// The CPU time used by the domain on all CPUs.
     pub fn cpu_total(&self, stats_flags: u32) -> Result<Vec<TypedParam>> {
-        flags::check(self.driver().error_domain(), stats_flags, STRING_OKAY)?;
-        self.driver().cpu_total(self.identity())
+        self.driver().check_flags(stats_flags, STRING_OKAY)?;
+        self.driver().cpu_total(self.identity(), stats_flags)
     }
 
     /// Of how many CPUs [`Self::cpu_each`] tells, and how much.
     pub fn cpu_counts(&self, stats_flags: u32) -> Result<CpuCounts> {
-        flags::check(self.driver().error_domain(), stats_flags, STRING_OKAY)?;
-        self.driver().cpu_counts(self.identity())
+        self.driver().check_flags(stats_flags, STRING_OKAY)?;
+        self.driver().cpu_counts(self.identity(), stats_flags)
     }
 
     /// The CPU time used on each of at most `most` host CPUs, from `first` on.
@@ -108,13 +103,8 @@ impl Domain {
         most: usize,
         stats_flags: u32,
     ) -> Result<Vec<Vec<TypedParam>>> {
-        let cpus = self.cpu_counts(stats_flags)?.cpus;
-        if first >= cpus {
-            let detail = format!("start_cpu is {first}, expected below {cpus}");
-            return Err(Error::unfit_arg(self.driver().error_domain(), detail));
-        }
-        let each = self.driver().cpu_each(self.identity())?;
-        Ok(each.into_iter().skip(first).take(most).collect())
+        self.driver().check_flags(stats_flags, STRING_OKAY)?;
+        self.driver().cpu_range(self.identity(), first, most, stats_flags)
     }
 
     /// The domain's security label.
@@ -130,6 +120,6 @@ impl Domain {
     /// The state of the domain's control interface.
     pub fn control_info(&self, info_flags: u32) -> Result<ControlInfo> {
         self.check_no_flags(info_flags)?;
-        self.driver().control_info(self.identity())
+        self.driver().control_info(self.identity(), info_flags)
     }
 }

@@ -2,7 +2,7 @@
 
 use super::Domain;
 use crate::model::cpuset::CpuSet;
-use crate::model::flags::{self, AFFECT_CONFIG, AFFECT_LIVE, Affect};
+use crate::model::flags::{AFFECT_CONFIG, AFFECT_LIVE, Affect};
 use crate::model::thread::{IothreadInfo, VcpuInfo};
 use crate::model::typed::TypedParam;
 use crate::model::{Error, Result, virErrorDomain::VIR_FROM_DOMAIN};
@@ -18,8 +18,8 @@ impl Domain {
     /// The CPU pinning of each virtual CPU that the domain may have, at most `most`.
     pub fn vcpu_pins(&self, most: usize, get_flags: u32) -> Result<Vec<CpuSet>> {
         let driver = self.connection().driver();
-        let affect = self.check_look(get_flags, driver.vcpu_pins_flags())?;
-        driver.vcpu_pins(self.identity(), most, affect)
+        self.check_look(get_flags, driver.vcpu_pins_flags())?;
+        driver.vcpu_pins(self.identity(), most, get_flags)
     }
 
     /// Sets the CPU pinning of a virtual CPU.
@@ -29,14 +29,14 @@ impl Domain {
     /// VIR_ERR_OPERATION_INVALID for a domain that is not running.
     pub fn pin_vcpu(&self, vcpu: u32, cpus: CpuSet, set_flags: u32) -> Result<()> {
         let driver = self.driver_to_change("pinning a virtual CPU")?;
-        flags::check(driver.error_domain(), set_flags, driver.pin_vcpu_flags())?;
-        driver.pin_vcpu(self.identity(), vcpu, cpus, Affect::from_flags(set_flags))
+        driver.check_flags(set_flags, driver.pin_vcpu_flags())?;
+        driver.pin_vcpu(self.identity(), vcpu, cpus, set_flags)
     }
 
     /// The CPU pinning of the emulator.
     pub fn emulator_pin(&self, get_flags: u32) -> Result<CpuSet> {
-        let affect = self.check_look(get_flags, AFFECT)?;
-        self.connection().driver().emulator_pin(self.identity(), affect)
+        self.check_look(get_flags, AFFECT)?;
+        self.connection().driver().emulator_pin(self.identity(), get_flags)
     }
 
     /// Sets the CPU pinning of the emulator.
@@ -46,14 +46,14 @@ impl Domain {
     /// VIR_ERR_OPERATION_INVALID for flags that are not valid in the domain's state.
     pub fn pin_emulator(&self, cpus: CpuSet, set_flags: u32) -> Result<()> {
         let driver = self.driver_to_change("pinning the emulator")?;
-        flags::check(driver.error_domain(), set_flags, AFFECT)?;
-        driver.pin_emulator(self.identity(), cpus, Affect::from_flags(set_flags))
+        driver.check_flags(set_flags, AFFECT)?;
+        driver.pin_emulator(self.identity(), cpus, set_flags)
     }
 
     /// The I/O threads.
     pub fn iothreads(&self, get_flags: u32) -> Result<Vec<IothreadInfo>> {
-        let affect = self.check_look(get_flags, AFFECT)?;
-        self.connection().driver().iothreads(self.identity(), affect)
+        self.check_look(get_flags, AFFECT)?;
+        self.connection().driver().iothreads(self.identity(), get_flags)
     }
 
     /// Adds an I/O thread.
@@ -63,9 +63,9 @@ impl Domain {
     /// VIR_ERR_OPERATION_INVALID for flags that are not valid in the domain's state.
     pub fn add_iothread(&self, id: u32, set_flags: u32) -> Result<()> {
         let driver = self.driver_to_change("adding an I/O thread")?;
-        flags::check(driver.error_domain(), set_flags, AFFECT)?;
-        check_id(id, driver.error_domain())?;
-        driver.add_iothread(self.identity(), id, Affect::from_flags(set_flags))
+        driver.check_flags(set_flags, AFFECT)?;
+        driver.check_iothread_id(id)?;
+        driver.add_iothread(self.identity(), id, set_flags)
     }
 
     /// Removes an I/O thread.
@@ -76,8 +76,8 @@ impl Domain {
         if id == 0 {
             return Err(Error::invalid_arg(VIR_FROM_DOMAIN, "iothread_id is 0, expected more"));
         }
-        flags::check(driver.error_domain(), set_flags, AFFECT)?;
-        driver.remove_iothread(self.identity(), id, Affect::from_flags(set_flags))
+        driver.check_flags(set_flags, AFFECT)?;
+        driver.remove_iothread(self.identity(), id, set_flags)
     }
 
     /// Sets the CPU pinning of an I/O thread.
@@ -85,8 +85,8 @@ impl Domain {
     /// Errors: as [`Self::pin_emulator`], VIR_ERR_INVALID_ARG for an unknown thread.
     pub fn pin_iothread(&self, id: u32, cpus: CpuSet, set_flags: u32) -> Result<()> {
         let driver = self.driver_to_change("pinning an I/O thread")?;
-        flags::check(driver.error_domain(), set_flags, AFFECT)?;
-        driver.pin_iothread(self.identity(), id, cpus, Affect::from_flags(set_flags))
+        driver.check_flags(set_flags, AFFECT)?;
+        driver.pin_iothread(self.identity(), id, cpus, set_flags)
     }
 
     /// Sets the polling parameters of an I/O thread of the running domain.
@@ -97,23 +97,13 @@ impl Domain {
     /// VIR_ERR_OPERATION_INVALID for a domain that is not running.
     pub fn tune_iothread(&self, id: u32, params: &[TypedParam], set_flags: u32) -> Result<()> {
         let driver = self.driver_to_change("tuning an I/O thread")?;
-        flags::check(driver.error_domain(), set_flags, AFFECT_LIVE)?;
-        check_id(id, driver.error_domain())?;
-        driver.tune_iothread(self.identity(), id, params, Affect::from_flags(set_flags))
+        driver.check_flags(set_flags, AFFECT_LIVE)?;
+        driver.check_iothread_id(id)?;
+        driver.tune_iothread(self.identity(), id, params, set_flags)
     }
 
-    fn check_look(&self, get_flags: u32, known: u32) -> Result<Affect> {
-        let affect = Affect::from_flags(get_flags);
-        affect.check_one()?;
-        flags::check(self.connection().driver().error_domain(), get_flags, known)?;
-        Ok(affect)
+    fn check_look(&self, get_flags: u32, known: u32) -> Result<()> {
+        Affect::from_flags(get_flags).check_one()?;
+        self.driver().check_flags(get_flags, known)
     }
-}
-
-fn check_id(id: u32, domain: crate::model::virErrorDomain) -> Result<()> {
-    if id == 0 {
-        let code = crate::model::virErrorNumber::VIR_ERR_INVALID_ARG;
-        return Err(Error::new(domain, code, "iothread_id is 0, expected more"));
-    }
-    Ok(())
 }

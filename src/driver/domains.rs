@@ -24,8 +24,13 @@ pub trait Domains: Node {
     }
 
     /// A domain's state and the reason for it.
-    fn state(&self, _domain: &Identity) -> Result<StateReason> {
+    fn state(&self, _domain: &Identity, _flags: u32) -> Result<StateReason> {
         unsupported()
+    }
+
+    /// Whether a domain is running.
+    fn is_active(&self, domain: &Identity) -> Result<bool> {
+        Ok(self.state(domain, 0)?.state.is_active())
     }
 
     /// A domain's memory, virtual CPUs and CPU time.

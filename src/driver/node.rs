@@ -2,11 +2,10 @@
 
 use super::objects::ObjectKind;
 use super::unsupported;
-use crate::model::capabilities::Tuning;
+use crate::model::capabilities::{GuestKindQuery, Tuning};
 use crate::model::node::{NodeInfo, NodeStat, SecurityModel};
-use crate::model::parameters::node_memory;
 use crate::model::typed::TypedParam;
-use crate::model::{Result, virErrorDomain};
+use crate::model::{Error, Result, flags, virErrorDomain};
 
 /// Information about the host and the driver.
 pub trait Node: Send + Sync {
@@ -15,6 +14,12 @@ pub trait Node: Send + Sync {
 
     /// The error domain of the driver's errors.
     fn error_domain(&self) -> virErrorDomain;
+
+    /// Refuses flags that are not among `known` (VIR_ERR_INVALID_ARG), before a method gets
+    /// them. A driver whose host checks them itself lets all pass.
+    fn check_flags(&self, given: u32, known: u32) -> Result<()> {
+        flags::check(self.error_domain(), given, known)
+    }
 
     /// The error domain of lookups of other objects than domains, which find none;
     /// VIR_ERR_NO_SUPPORT where there can be no such objects.
@@ -59,17 +64,17 @@ pub trait Node: Send + Sync {
     }
 
     /// The host's CPUs in the order of their numbers: whether each is online.
-    fn cpu_map(&self) -> Result<Vec<bool>> {
+    fn cpu_map(&self, _flags: u32) -> Result<Vec<bool>> {
         unsupported()
     }
 
-    /// CPU time statistics of the host, or of one CPU.
-    fn cpu_time(&self, _cpu: Option<u32>) -> Result<Vec<NodeStat>> {
+    /// CPU time statistics of one of the host's CPUs, or of all together (-1).
+    fn cpu_time(&self, _cpu: i32, _flags: u32) -> Result<Vec<NodeStat>> {
         unsupported()
     }
 
-    /// Memory statistics of the host, or of one NUMA cell.
-    fn memory_use(&self, _cell: Option<u32>) -> Result<Vec<NodeStat>> {
+    /// Memory statistics of one NUMA cell, or of the host (-1).
+    fn memory_use(&self, _cell: i32, _flags: u32) -> Result<Vec<NodeStat>> {
         unsupported()
     }
 
@@ -83,24 +88,38 @@ pub trait Node: Send + Sync {
         unsupported()
     }
 
+    /// The same for at most `most` NUMA cells, from `start` on.
+    ///
+    /// Errors: VIR_ERR_INVALID_ARG where the host has no cell `start`.
+    fn some_cells_free_memory(&self, start: usize, most: usize) -> Result<Vec<u64>> {
+        let all = self.cells_free_memory()?;
+        if start >= all.len() {
+            let detail = format!("startCell is {start}, expected below {}", all.len());
+            return Err(Error::unfit_arg(self.error_domain(), detail));
+        }
+        Ok(all.into_iter().skip(start).take(most).collect())
+    }
+
     /// The count of free pages of each of these sizes, in KiB, in `_cells` NUMA cells from
     /// `_start` on (-1: in all together), cell by cell; and how many the call returns as told.
-    fn free_pages(&self, _sizes: &[u32], _start: i32, _cells: u32) -> Result<(Vec<u64>, usize)> {
+    fn free_pages(
+        &self,
+        _sizes: &[u32],
+        _start: i32,
+        _cells: u32,
+        _flags: u32,
+    ) -> Result<(Vec<u64>, usize)> {
         unsupported()
     }
 
-    /// Which memory parameters a host has.
-    fn node_memory_table(&self) -> Result<&'static [node_memory::Row]> {
+    /// The memory parameters of the host. The driver checks the flags.
+    fn node_memory(&self, _flags: u32) -> Result<Vec<TypedParam>> {
         unsupported()
     }
 
-    /// The memory parameters of the host.
-    fn node_memory(&self) -> Result<Vec<TypedParam>> {
-        unsupported()
-    }
-
-    /// Sets memory parameters of the host, all or none; names, types and ranges are checked.
-    fn set_node_memory(&self, _params: &[TypedParam]) -> Result<()> {
+    /// Sets memory parameters of the host, all or none. The driver checks the flags, then names,
+    /// types and ranges.
+    fn set_node_memory(&self, _params: &[TypedParam], _flags: u32) -> Result<()> {
         unsupported()
     }
 
@@ -120,28 +139,32 @@ pub trait Node: Send + Sync {
     }
 
     /// The host's SMBIOS information, as a document.
-    fn sysinfo(&self) -> Result<String> {
+    fn sysinfo(&self, _flags: u32) -> Result<String> {
         unsupported()
     }
 
     /// The CPU models of an architecture; an empty list means that any is accepted.
-    fn cpu_models(&self, _arch: &str) -> Result<Vec<String>> {
+    fn cpu_models(&self, _arch: &str, _flags: u32) -> Result<Vec<String>> {
         unsupported()
     }
 
-    /// The baseline CPU of the given CPUs, all as documents; `_expand` lists its features
-    /// individually.
-    fn baseline_cpu(&self, _cpus: &[&[u8]], _expand: bool) -> Result<String> {
+    /// The baseline CPU of the given CPUs, all as documents.
+    fn baseline_cpu(&self, _cpus: &[&[u8]], _flags: u32) -> Result<String> {
         unsupported()
     }
 
-    /// The same for CPUs that the hypervisor supports.
-    fn baseline_hypervisor_cpu(&self, _cpus: &[&[u8]]) -> Result<String> {
+    /// The same for CPUs that a hypervisor supports. The driver checks the flags.
+    fn baseline_hypervisor_cpu(
+        &self,
+        _of: &GuestKindQuery<'_>,
+        _cpus: &[&[u8]],
+        _flags: u32,
+    ) -> Result<String> {
         unsupported()
     }
 
-    /// The capabilities of guests, as a document.
-    fn domain_capabilities(&self) -> Result<String> {
+    /// The capabilities of guests, as a document. The driver checks the flags.
+    fn domain_capabilities(&self, _of: &GuestKindQuery<'_>, _flags: u32) -> Result<String> {
         unsupported()
     }
 }

@@ -1,23 +1,41 @@
 //! Statistics of domains and their devices.
 
 use super::{Domains, bulk_stats, unsupported};
-use crate::model::Result;
 use crate::model::domain::Identity;
+use crate::model::flags::{PEEK_PHYSICAL, PEEK_VIRTUAL};
 use crate::model::statistics::{
     BlockInfo, BlockStats, ControlInfo, CpuCounts, DiskError, FileSystem, GuestTime,
     InterfaceAddresses, InterfaceStats, MemoryStat, SecurityLabel, StatsRecord,
 };
 use crate::model::typed::TypedParam;
+use crate::model::{Error, Result};
 
 /// Statistics of a domain and its devices.
 pub trait Statistics: Domains {
     /// Memory statistics of a domain.
-    fn memory_stats(&self, _domain: &Identity) -> Result<Vec<MemoryStat>> {
+    fn memory_stats(&self, _domain: &Identity, _flags: u32) -> Result<Vec<MemoryStat>> {
         unsupported()
     }
 
+    /// Refuses flags of [`Self::memory_peek`] that do not say which kind of address it is
+    /// (VIR_ERR_INVALID_ARG).
+    fn check_memory_peek(&self, flags: u32) -> Result<()> {
+        self.check_flags(flags, PEEK_VIRTUAL | PEEK_PHYSICAL)?;
+        if flags == 0 {
+            let detail = format!("flags 0x0, expected one of {PEEK_VIRTUAL} and {PEEK_PHYSICAL}");
+            return Err(Error::unfit_arg(self.error_domain(), detail));
+        }
+        Ok(())
+    }
+
     /// Fills `_buffer` with the domain's memory from an address on.
-    fn memory_peek(&self, _domain: &Identity, _start: u64, _buffer: &mut [u8]) -> Result<()> {
+    fn memory_peek(
+        &self,
+        _domain: &Identity,
+        _start: u64,
+        _buffer: &mut [u8],
+        _flags: u32,
+    ) -> Result<()> {
         unsupported()
     }
 
@@ -27,12 +45,17 @@ pub trait Statistics: Domains {
     }
 
     /// The same as typed parameters, with further ones if available.
-    fn block_stats_params(&self, _domain: &Identity, _disk: &str) -> Result<Vec<TypedParam>> {
+    fn block_stats_params(
+        &self,
+        _domain: &Identity,
+        _disk: &str,
+        _flags: u32,
+    ) -> Result<Vec<TypedParam>> {
         unsupported()
     }
 
     /// The sizes of a disk.
-    fn block_info(&self, _domain: &Identity, _disk: &str) -> Result<BlockInfo> {
+    fn block_info(&self, _domain: &Identity, _disk: &str, _flags: u32) -> Result<BlockInfo> {
         unsupported()
     }
 
@@ -43,12 +66,13 @@ pub trait Statistics: Domains {
         _disk: &str,
         _offset: u64,
         _buffer: &mut [u8],
+        _flags: u32,
     ) -> Result<()> {
         unsupported()
     }
 
     /// The disks that have errors.
-    fn disk_errors(&self, _domain: &Identity) -> Result<Vec<DiskError>> {
+    fn disk_errors(&self, _domain: &Identity, _flags: u32) -> Result<Vec<DiskError>> {
         unsupported()
     }
 
@@ -63,47 +87,67 @@ pub trait Statistics: Domains {
         &self,
         _domain: &Identity,
         _source: u32,
+        _flags: u32,
     ) -> Result<Vec<InterfaceAddresses>> {
         unsupported()
     }
 
     /// The CPU time used by a domain on all CPUs.
-    fn cpu_total(&self, _domain: &Identity) -> Result<Vec<TypedParam>> {
+    fn cpu_total(&self, _domain: &Identity, _flags: u32) -> Result<Vec<TypedParam>> {
         unsupported()
     }
 
     /// What [`Self::cpu_each`] tells, even where this host cannot tell it.
-    fn cpu_counts(&self, _domain: &Identity) -> Result<CpuCounts> {
+    fn cpu_counts(&self, _domain: &Identity, _flags: u32) -> Result<CpuCounts> {
         unsupported()
     }
 
     /// The CPU time used on each of the host's CPUs; all have the same parameters.
-    fn cpu_each(&self, _domain: &Identity) -> Result<Vec<Vec<TypedParam>>> {
+    fn cpu_each(&self, _domain: &Identity, _flags: u32) -> Result<Vec<Vec<TypedParam>>> {
         unsupported()
     }
 
+    /// What [`Self::cpu_each`] tells of at most `most` CPUs, from `first` on.
+    ///
+    /// Errors: VIR_ERR_INVALID_ARG where the host has no CPU `first`.
+    fn cpu_range(
+        &self,
+        domain: &Identity,
+        first: usize,
+        most: usize,
+        flags: u32,
+    ) -> Result<Vec<Vec<TypedParam>>> {
+        let cpus = self.cpu_counts(domain, flags)?.cpus;
+        if first >= cpus {
+            let detail = format!("start_cpu is {first}, expected below {cpus}");
+            return Err(Error::unfit_arg(self.error_domain(), detail));
+        }
+        let each = self.cpu_each(domain, flags)?;
+        Ok(each.into_iter().skip(first).take(most).collect())
+    }
+
     /// The file systems in use in the guest.
-    fn file_systems(&self, _domain: &Identity) -> Result<Vec<FileSystem>> {
+    fn file_systems(&self, _domain: &Identity, _flags: u32) -> Result<Vec<FileSystem>> {
         unsupported()
     }
 
     /// Information from the guest, of the types in `_types`; 0 for all.
-    fn guest_info(&self, _domain: &Identity, _types: u32) -> Result<Vec<TypedParam>> {
+    fn guest_info(&self, _domain: &Identity, _types: u32, _flags: u32) -> Result<Vec<TypedParam>> {
         unsupported()
     }
 
     /// The guest's own host name.
-    fn guest_hostname(&self, _domain: &Identity) -> Result<String> {
+    fn guest_hostname(&self, _domain: &Identity, _flags: u32) -> Result<String> {
         unsupported()
     }
 
     /// The guest's clock.
-    fn guest_time(&self, _domain: &Identity) -> Result<GuestTime> {
+    fn guest_time(&self, _domain: &Identity, _flags: u32) -> Result<GuestTime> {
         unsupported()
     }
 
     /// Sets the guest's clock.
-    fn set_guest_time(&self, _domain: &Identity, _time: GuestTime) -> Result<()> {
+    fn set_guest_time(&self, _domain: &Identity, _time: GuestTime, _flags: u32) -> Result<()> {
         unsupported()
     }
 
@@ -123,7 +167,7 @@ pub trait Statistics: Domains {
     }
 
     /// The state of a domain's control interface.
-    fn control_info(&self, _domain: &Identity) -> Result<ControlInfo> {
+    fn control_info(&self, _domain: &Identity, _flags: u32) -> Result<ControlInfo> {
         unsupported()
     }
 

@@ -2,6 +2,7 @@
 
 use super::domain::Uuid;
 use super::node::SecurityModel;
+use std::borrow::Cow;
 
 /// The contents of `virConnectGetCapabilities`.
 #[derive(Debug, Clone, Default)]
@@ -24,6 +25,19 @@ pub struct Capabilities {
     pub guests: Vec<GuestKind>,
     /// What the host offers for tuning, where that is known.
     pub tuning: Option<Tuning>,
+}
+
+/// Which kind of guest a question is about; what is not given is the host's choice.
+#[derive(Debug, Clone, Default)]
+pub struct GuestKindQuery<'q> {
+    /// The path of the emulator.
+    pub emulator: Option<Cow<'q, str>>,
+    /// The CPU architecture.
+    pub arch: Option<Cow<'q, str>>,
+    /// The machine type.
+    pub machine: Option<Cow<'q, str>>,
+    /// The domain type.
+    pub virt_type: Option<Cow<'q, str>>,
 }
 
 /// What a host's kernel offers for tuning.

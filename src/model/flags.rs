@@ -1,7 +1,8 @@
 //! Flag words.
 
 use super::constants::{
-    virConnectFlags, virDomainModificationImpact, virMemctlMemoryFlags, virTypedParameterFlags,
+    virConnectBaselineCPUFlags, virConnectFlags, virDomainMemoryFlags, virDomainMemoryModFlags,
+    virDomainModificationImpact, virDomainVcpuFlags, virMemctlMemoryFlags, virTypedParameterFlags,
 };
 use super::{Error, Result, virErrorDomain};
 
@@ -13,6 +14,20 @@ pub const AFFECT_LIVE: u32 = virDomainModificationImpact::VIR_DOMAIN_AFFECT_LIVE
 pub const AFFECT_CONFIG: u32 = virDomainModificationImpact::VIR_DOMAIN_AFFECT_CONFIG as u32;
 /// `VIR_TYPED_PARAM_STRING_OKAY`
 pub const STRING_OKAY: u32 = virTypedParameterFlags::VIR_TYPED_PARAM_STRING_OKAY as u32;
+
+/// `VIR_DOMAIN_MEM_MAXIMUM`
+pub const MEMORY_MAXIMUM: u32 = virDomainMemoryModFlags::VIR_DOMAIN_MEM_MAXIMUM as u32;
+/// `VIR_DOMAIN_VCPU_MAXIMUM`
+pub const VCPU_MAXIMUM: u32 = virDomainVcpuFlags::VIR_DOMAIN_VCPU_MAXIMUM as u32;
+/// `VIR_DOMAIN_VCPU_GUEST`
+pub const VCPU_GUEST: u32 = virDomainVcpuFlags::VIR_DOMAIN_VCPU_GUEST as u32;
+/// `VIR_MEMORY_VIRTUAL`
+pub const PEEK_VIRTUAL: u32 = virDomainMemoryFlags::VIR_MEMORY_VIRTUAL as u32;
+/// `VIR_MEMORY_PHYSICAL`
+pub const PEEK_PHYSICAL: u32 = virDomainMemoryFlags::VIR_MEMORY_PHYSICAL as u32;
+/// `VIR_CONNECT_BASELINE_CPU_EXPAND_FEATURES`
+pub const EXPAND_FEATURES: u32 =
+    virConnectBaselineCPUFlags::VIR_CONNECT_BASELINE_CPU_EXPAND_FEATURES as u32;
 
 /// `VIR_MEMCTL_FORCE`
 pub const MEMCTL_FORCE: u32 = virMemctlMemoryFlags::VIR_MEMCTL_FORCE as u32;

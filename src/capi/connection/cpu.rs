@@ -1,8 +1,9 @@
 //! CPU baselines and domain capabilities.
 
 use crate::capi::boundary::call::on_connect;
-use crate::capi::boundary::strings::{bytes, null, to_c};
+use crate::capi::boundary::strings::{bytes, null, optional, to_c};
 use crate::capi::types::handles::virConnectPtr;
+use crate::model::capabilities::GuestKindQuery;
 use crate::model::virErrorDomain::{VIR_FROM_CPU, VIR_FROM_DOMAIN};
 use crate::model::{Error, Result, virErrorNumber};
 use libc::{c_char, c_uint};
@@ -29,6 +30,27 @@ unsafe fn documents<'a>(texts: *mut *const c_char, count: c_uint) -> Result<Vec<
         text.map(|text| text.to_bytes()).ok_or_else(|| missing(index))
     };
     (0..count).map(one).collect()
+}
+
+/// The kind of guest that a caller names.
+///
+/// # Safety
+/// Each is NULL or a NUL-terminated string, which lives as long as the result is used.
+unsafe fn guest_kind<'q>(
+    emulator: *const c_char,
+    arch: *const c_char,
+    machine: *const c_char,
+    virt_type: *const c_char,
+) -> GuestKindQuery<'q> {
+    // SAFETY: by this function's contract.
+    unsafe {
+        GuestKindQuery {
+            emulator: optional(emulator),
+            arch: optional(arch),
+            machine: optional(machine),
+            virt_type: optional(virt_type),
+        }
+    }
 }
 
 /// Computes the CPU with the features that all the given host CPUs have.
@@ -66,7 +88,7 @@ pub unsafe extern "C-unwind" fn virConnectBaselineCPU(
 /// library).
 ///
 /// # Safety
-/// As for virConnectBaselineCPU; the other strings are not read.
+/// As for virConnectBaselineCPU; each of the other strings is NULL or NUL-terminated.
 #[unsafe(no_mangle)]
 pub unsafe extern "C-unwind" fn virConnectBaselineHypervisorCPU(
     conn: virConnectPtr,
@@ -78,11 +100,12 @@ pub unsafe extern "C-unwind" fn virConnectBaselineHypervisorCPU(
     ncpus: c_uint,
     flags: c_uint,
 ) -> *mut c_char {
-    let _ = (emulator, arch, machine, virttype, flags);
     on_connect("virConnectBaselineHypervisorCPU", conn, VIR_FROM_DOMAIN, null_mut(), |connect| {
         // SAFETY: by this function's contract.
         let cpus = unsafe { documents(xmlCPUs, ncpus) }?;
-        Ok(to_c(&connect.connection().baseline_hypervisor_cpu(&cpus)?))
+        // SAFETY: by this function's contract.
+        let of = unsafe { guest_kind(emulator, arch, machine, virttype) };
+        Ok(to_c(&connect.connection().baseline_hypervisor_cpu(&of, &cpus, flags)?))
     })
 }
 
@@ -93,7 +116,7 @@ pub unsafe extern "C-unwind" fn virConnectBaselineHypervisorCPU(
 /// from drivers that do not know them (all of this library).
 ///
 /// # Safety
-/// No requirement: the strings are not read.
+/// Each string is NULL or NUL-terminated.
 #[unsafe(no_mangle)]
 pub unsafe extern "C-unwind" fn virConnectGetDomainCapabilities(
     conn: virConnectPtr,
@@ -103,8 +126,9 @@ pub unsafe extern "C-unwind" fn virConnectGetDomainCapabilities(
     virttype: *const c_char,
     flags: c_uint,
 ) -> *mut c_char {
-    let _ = (emulatorbin, arch, machine, virttype, flags);
     on_connect("virConnectGetDomainCapabilities", conn, VIR_FROM_DOMAIN, null_mut(), |connect| {
-        Ok(to_c(&connect.connection().domain_capabilities()?))
+        // SAFETY: by this function's contract.
+        let of = unsafe { guest_kind(emulatorbin, arch, machine, virttype) };
+        Ok(to_c(&connect.connection().domain_capabilities(&of, flags)?))
     })
 }

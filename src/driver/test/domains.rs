@@ -22,7 +22,7 @@ impl Domains for TestDriver {
         Ok(found.map(TestDomain::identity))
     }
 
-    fn state(&self, domain: &Identity) -> Result<StateReason> {
+    fn state(&self, domain: &Identity, _flags: u32) -> Result<StateReason> {
         self.read(domain, |guest| Ok(guest.state))
     }
 

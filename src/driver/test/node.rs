@@ -6,6 +6,7 @@ use crate::model::constants::{
     VIR_NODE_CPU_STATS_IDLE, VIR_NODE_CPU_STATS_IOWAIT, VIR_NODE_CPU_STATS_KERNEL,
     VIR_NODE_CPU_STATS_USER,
 };
+use crate::model::flags::EXPAND_FEATURES;
 use crate::model::node::{NodeInfo, NodeStat, SecurityModel};
 use crate::model::{Result, cpu, virErrorDomain};
 use crate::xml;
@@ -54,11 +55,11 @@ impl Node for TestDriver {
         Ok(self.shared.host().hardware.info.clone())
     }
 
-    fn cpu_map(&self) -> Result<Vec<bool>> {
+    fn cpu_map(&self, _flags: u32) -> Result<Vec<bool>> {
         Ok(CPU_MAP.into())
     }
 
-    fn cpu_time(&self, _cpu: Option<u32>) -> Result<Vec<NodeStat>> {
+    fn cpu_time(&self, _cpu: i32, _flags: u32) -> Result<Vec<NodeStat>> {
         Ok(CPU_TIME.into())
     }
 
@@ -75,7 +76,13 @@ impl Node for TestDriver {
     }
 
     /// Made-up numbers, none of them told.
-    fn free_pages(&self, sizes: &[u32], _start: i32, cells: u32) -> Result<(Vec<u64>, usize)> {
+    fn free_pages(
+        &self,
+        sizes: &[u32],
+        _start: i32,
+        cells: u32,
+        _flags: u32,
+    ) -> Result<(Vec<u64>, usize)> {
         let count = usize::try_from(cells).unwrap_or(usize::MAX).saturating_mul(sizes.len());
         let next = |count: &i32| Some(count.wrapping_mul(2).wrapping_add(7));
         let row = std::iter::successors(next(&6), next);
@@ -91,7 +98,7 @@ impl Node for TestDriver {
         Ok(xml::capabilities::to_document(&capabilities))
     }
 
-    fn sysinfo(&self) -> Result<String> {
+    fn sysinfo(&self, _flags: u32) -> Result<String> {
         let entries = BIOS.map(|(name, text)| {
             let mut entry = Element::with_text("entry", text);
             entry.set_attribute("name", name);
@@ -102,11 +109,11 @@ impl Node for TestDriver {
         Ok(sysinfo.to_document())
     }
 
-    fn baseline_cpu(&self, cpus: &[&[u8]], expand: bool) -> Result<String> {
-        xml::cpu::baseline(cpus, expand)
+    fn baseline_cpu(&self, cpus: &[&[u8]], flags: u32) -> Result<String> {
+        xml::cpu::baseline(cpus, flags & EXPAND_FEATURES != 0)
     }
 
-    fn cpu_models(&self, arch: &str) -> Result<Vec<String>> {
+    fn cpu_models(&self, arch: &str, _flags: u32) -> Result<Vec<String>> {
         let models = cpu::models(arch, self.error_domain())?;
         Ok(models.iter().map(ToString::to_string).collect())
     }

@@ -4,7 +4,7 @@ use super::driver::TestDriver;
 use super::test_domain::TestDomain;
 use crate::driver::{Size, sizes};
 use crate::model::domain::Identity;
-use crate::model::flags::Affect;
+use crate::model::flags::{Affect, MEMORY_MAXIMUM, VCPU_MAXIMUM};
 use crate::model::units::Kib;
 use crate::model::{Error, Result, virErrorDomain, virErrorNumber};
 
@@ -12,13 +12,8 @@ use crate::model::{Error, Result, virErrorDomain, virErrorNumber};
 const MOST_VCPUS: u16 = 32;
 
 impl Size for TestDriver {
-    fn set_memory_size(
-        &self,
-        domain: &Identity,
-        size: Kib,
-        maximum: bool,
-        affect: Affect,
-    ) -> Result<()> {
+    fn set_memory_size(&self, domain: &Identity, size: Kib, flags: u32) -> Result<()> {
+        let (maximum, affect) = (flags & MEMORY_MAXIMUM != 0, Affect::from_flags(flags));
         self.change(domain, |guest, _| {
             affect.check_one()?;
             if guest.resolve(affect)?.live && maximum {
@@ -32,7 +27,8 @@ impl Size for TestDriver {
         })
     }
 
-    fn set_stats_period(&self, domain: &Identity, period: u32, affect: Affect) -> Result<()> {
+    fn set_stats_period(&self, domain: &Identity, period: u32, flags: u32) -> Result<()> {
+        let affect = Affect::from_flags(flags);
         self.change(domain, |guest, _| {
             affect.check_one()?;
             let mut definitions = guest.definitions_mut(affect)?.into_iter();
@@ -46,21 +42,16 @@ impl Size for TestDriver {
         Ok(MOST_VCPUS.into())
     }
 
-    fn vcpu_count(&self, domain: &Identity, maximum: bool, affect: Affect) -> Result<u16> {
+    fn vcpu_count(&self, domain: &Identity, flags: u32) -> Result<u16> {
         self.read(domain, |guest| {
-            let vcpus = &guest.definition(affect)?.vcpus;
-            Ok(if maximum { vcpus.max } else { vcpus.current })
+            let vcpus = &guest.definition(Affect::from_flags(flags))?.vcpus;
+            Ok(if flags & VCPU_MAXIMUM != 0 { vcpus.max } else { vcpus.current })
         })
     }
 
-    fn set_vcpu_count(
-        &self,
-        domain: &Identity,
-        count: u32,
-        maximum: bool,
-        affect: Affect,
-    ) -> Result<()> {
+    fn set_vcpu_count(&self, domain: &Identity, count: u32, flags: u32) -> Result<()> {
         let count = sizes::check_vcpus(count, MOST_VCPUS).map_err(ours)?;
+        let (maximum, affect) = (flags & VCPU_MAXIMUM != 0, Affect::from_flags(flags));
         self.change(domain, |guest, _| set_vcpus(guest, count, maximum, affect))
     }
 }

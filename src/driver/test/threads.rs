@@ -32,7 +32,8 @@ impl Threads for TestDriver {
         })
     }
 
-    fn vcpu_pins(&self, domain: &Identity, most: usize, affect: Affect) -> Result<Vec<CpuSet>> {
+    fn vcpu_pins(&self, domain: &Identity, most: usize, flags: u32) -> Result<Vec<CpuSet>> {
+        let affect = Affect::from_flags(flags);
         let all = self.all_cpus();
         self.read(domain, |guest| {
             let definition = guest.definition(affect)?;
@@ -41,7 +42,7 @@ impl Threads for TestDriver {
         })
     }
 
-    fn pin_vcpu(&self, domain: &Identity, vcpu: u32, cpus: CpuSet, _affect: Affect) -> Result<()> {
+    fn pin_vcpu(&self, domain: &Identity, vcpu: u32, cpus: CpuSet, _flags: u32) -> Result<()> {
         self.change(domain, |guest, _| {
             running(guest, "cannot have a virtual CPU pinned")?;
             for definition in guest.definitions_mut(Affect { live: true, config: false })? {
@@ -55,7 +56,8 @@ impl Threads for TestDriver {
         })
     }
 
-    fn emulator_pin(&self, domain: &Identity, affect: Affect) -> Result<CpuSet> {
+    fn emulator_pin(&self, domain: &Identity, flags: u32) -> Result<CpuSet> {
+        let affect = Affect::from_flags(flags);
         let all = self.all_cpus();
         self.read(domain, |guest| {
             let definition = guest.definition(affect)?;
@@ -64,7 +66,8 @@ impl Threads for TestDriver {
         })
     }
 
-    fn pin_emulator(&self, domain: &Identity, cpus: CpuSet, affect: Affect) -> Result<()> {
+    fn pin_emulator(&self, domain: &Identity, cpus: CpuSet, flags: u32) -> Result<()> {
+        let affect = Affect::from_flags(flags);
         self.change(domain, |guest, _| {
             affect.check_one()?;
             for definition in guest.definitions_mut(affect)? {
@@ -76,7 +79,8 @@ impl Threads for TestDriver {
     }
 
     /// An unpinned thread may run on as many host CPUs as the domain has virtual CPUs.
-    fn iothreads(&self, domain: &Identity, affect: Affect) -> Result<Vec<IothreadInfo>> {
+    fn iothreads(&self, domain: &Identity, flags: u32) -> Result<Vec<IothreadInfo>> {
+        let affect = Affect::from_flags(flags);
         self.read(domain, |guest| {
             let definition = guest.definition(affect)?;
             let otherwise = CpuSet::below(definition.vcpus.current);
@@ -89,8 +93,8 @@ impl Threads for TestDriver {
         })
     }
 
-    fn add_iothread(&self, domain: &Identity, id: u32, affect: Affect) -> Result<()> {
-        check_id(id)?;
+    fn add_iothread(&self, domain: &Identity, id: u32, flags: u32) -> Result<()> {
+        let affect = Affect::from_flags(flags);
         let change = |definition: &mut Definition| {
             if definition.iothreads.iter().any(|thread| thread.id == id) {
                 return Err(in_use(format!("iothread_id is {id}, which the domain already has")));
@@ -102,7 +106,8 @@ impl Threads for TestDriver {
     }
 
     /// The following threads keep their ids, which are explicit from then on.
-    fn remove_iothread(&self, domain: &Identity, id: u32, affect: Affect) -> Result<()> {
+    fn remove_iothread(&self, domain: &Identity, id: u32, flags: u32) -> Result<()> {
+        let affect = Affect::from_flags(flags);
         let change = |definition: &mut Definition| {
             let threads = &definition.iothreads;
             let place = threads.iter().position(|thread| thread.id == id);
@@ -125,7 +130,8 @@ impl Threads for TestDriver {
         })
     }
 
-    fn pin_iothread(&self, domain: &Identity, id: u32, cpus: CpuSet, affect: Affect) -> Result<()> {
+    fn pin_iothread(&self, domain: &Identity, id: u32, cpus: CpuSet, flags: u32) -> Result<()> {
+        let affect = Affect::from_flags(flags);
         let change = |definition: &mut Definition| {
             check_not_empty(&cpus)?;
             find(definition, id)?;
@@ -141,8 +147,9 @@ impl Threads for TestDriver {
         domain: &Identity,
         id: u32,
         params: &[TypedParam],
-        affect: Affect,
+        flags: u32,
     ) -> Result<()> {
+        let affect = Affect::from_flags(flags);
         let change = |definition: &mut Definition| {
             find(definition, id)?;
             typed::validate(params, IOTHREAD_SPECS)
@@ -212,10 +219,6 @@ fn find(definition: &Definition, id: u32) -> Result<()> {
         true => Ok(()),
         false => Err(invalid(format!("iothread_id is {id}, which the domain does not have"))),
     }
-}
-
-fn check_id(id: u32) -> Result<()> {
-    if id == 0 { Err(invalid("iothread_id is 0, expected more".to_owned())) } else { Ok(()) }
 }
 
 fn check_not_empty(cpus: &CpuSet) -> Result<()> {

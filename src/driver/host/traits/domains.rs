@@ -15,7 +15,7 @@ impl Domains for HostDriver {
         self.find(key)
     }
 
-    fn state(&self, domain: &Identity) -> Result<StateReason> {
+    fn state(&self, domain: &Identity, _flags: u32) -> Result<StateReason> {
         Ok(self.current_domain(domain)?.state)
     }
 

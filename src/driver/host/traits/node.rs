@@ -16,6 +16,7 @@ use crate::model::constants::{
     VIR_NODE_MEMORY_STATS_FREE, VIR_NODE_MEMORY_STATS_TOTAL,
 };
 use crate::model::domain::parse_uuid;
+use crate::model::flags::STRING_OKAY;
 use crate::model::node::{NodeInfo, NodeStat};
 use crate::model::parameters::node_memory;
 use crate::model::typed::TypedParam;
@@ -55,7 +56,7 @@ impl Node for HostDriver {
         Ok(info)
     }
 
-    fn cpu_map(&self) -> Result<Vec<bool>> {
+    fn cpu_map(&self, _flags: u32) -> Result<Vec<bool>> {
         let host = &self.context.host;
         let online = topology::cpus(host, "online");
         let last =
@@ -63,8 +64,8 @@ impl Node for HostDriver {
         Ok((0..=last).map(|cpu| online.contains(&cpu)).collect())
     }
 
-    fn cpu_time(&self, cpu: Option<u32>) -> Result<Vec<NodeStat>> {
-        let name = cpu.map_or_else(|| "cpu".to_owned(), |cpu| format!("cpu{cpu}"));
+    fn cpu_time(&self, cpu: i32, _flags: u32) -> Result<Vec<NodeStat>> {
+        let name = if cpu < 0 { "cpu".to_owned() } else { format!("cpu{cpu}") };
         let stat = text(&self.context.host.proc, "stat")?;
         let line = stat.lines().find_map(|line| line.strip_prefix(&name)?.strip_prefix(' '));
         let line = line.ok_or_else(|| error::invalid(format!("there is no CPU '{name}'")))?;
@@ -83,19 +84,8 @@ impl Node for HostDriver {
         ])
     }
 
-    fn memory_use(&self, cell: Option<u32>) -> Result<Vec<NodeStat>> {
-        let text = match self.part(cell)? {
-            None => meminfo::text(&self.context.host)?,
-            Some(cell) => text(&self.cell(cell)?, MEMINFO)?,
-        };
-        let all = [
-            (VIR_NODE_MEMORY_STATS_TOTAL, "MemTotal"),
-            (VIR_NODE_MEMORY_STATS_FREE, "MemFree"),
-            (VIR_NODE_MEMORY_STATS_BUFFERS, "Buffers"),
-            (VIR_NODE_MEMORY_STATS_CACHED, "Cached"),
-        ];
-        let found = all.map(|(name, kernel)| Some(NodeStat::new(name, find(&text, kernel)?)));
-        Ok(found.into_iter().flatten().collect())
+    fn memory_use(&self, cell: i32, _flags: u32) -> Result<Vec<NodeStat>> {
+        self.memory_use_of(u32::try_from(cell).ok())
     }
 
     fn free_memory(&self) -> Result<u64> {
@@ -112,21 +102,26 @@ impl Node for HostDriver {
         cells.iter().map(|cell| Ok(free(cell)?.0.saturating_mul(1024))).collect()
     }
 
-    fn free_pages(&self, sizes: &[u32], start: i32, cells: u32) -> Result<(Vec<u64>, usize)> {
+    fn free_pages(
+        &self,
+        sizes: &[u32],
+        start: i32,
+        cells: u32,
+        _flags: u32,
+    ) -> Result<(Vec<u64>, usize)> {
         let counts: Vec<u64> = self.free_pages_in(sizes, start, cells)?;
         let told = counts.len();
         Ok((counts, told))
     }
 
-    fn node_memory_table(&self) -> Result<&'static [node_memory::Row]> {
-        Ok(node_memory::PARAMETERS)
-    }
-
-    fn node_memory(&self) -> Result<Vec<TypedParam>> {
+    fn node_memory(&self, flags: u32) -> Result<Vec<TypedParam>> {
+        self.check_flags(flags, STRING_OKAY)?;
         ksm::parameters(&self.context.host)
     }
 
-    fn set_node_memory(&self, params: &[TypedParam]) -> Result<()> {
+    fn set_node_memory(&self, params: &[TypedParam], flags: u32) -> Result<()> {
+        self.check_flags(flags, 0)?;
+        node_memory::check(node_memory::PARAMETERS, params)?;
         ksm::set(&self.context.host, params)
     }
 
@@ -154,7 +149,7 @@ impl Node for HostDriver {
         Ok(tuning(&self.context.host))
     }
 
-    fn sysinfo(&self) -> Result<String> {
+    fn sysinfo(&self, _flags: u32) -> Result<String> {
         sysinfo::document(&self.context.host)
     }
 }
@@ -180,6 +175,21 @@ impl HostDriver {
         }
     }
 
+    fn memory_use_of(&self, cell: Option<u32>) -> Result<Vec<NodeStat>> {
+        let text = match self.part(cell)? {
+            None => meminfo::text(&self.context.host)?,
+            Some(cell) => text(&self.cell(cell)?, MEMINFO)?,
+        };
+        let all = [
+            (VIR_NODE_MEMORY_STATS_TOTAL, "MemTotal"),
+            (VIR_NODE_MEMORY_STATS_FREE, "MemFree"),
+            (VIR_NODE_MEMORY_STATS_BUFFERS, "Buffers"),
+            (VIR_NODE_MEMORY_STATS_CACHED, "Cached"),
+        ];
+        let found = all.map(|(name, kernel)| Some(NodeStat::new(name, find(&text, kernel)?)));
+        Ok(found.into_iter().flatten().collect())
+    }
+
     fn free_pages_in(&self, sizes: &[u32], start: i32, cells: u32) -> Result<Vec<u64>> {
         if start == -1 {
             return sizes.iter().map(|size| self.free_pages_of(None, *size)).collect();
@@ -202,7 +212,7 @@ impl HostDriver {
     fn free_pages_of(&self, cell: Option<u32>, size: u32) -> Result<u64> {
         let dir = topology::pages_dir(&self.context.host, cell).ok_or(Errno::NOENT);
         if size == topology::small_page() {
-            let uses = self.memory_use(cell)?;
+            let uses = self.memory_use_of(cell)?;
             let free = uses.iter().find(|stat| stat.name == VIR_NODE_MEMORY_STATS_FREE);
             return Ok(free.map_or(0, |free| free.value) / u64::from(size.max(1)));
         }

@@ -11,7 +11,7 @@ use crate::driver::host::stats::info;
 use crate::driver::{Size, sizes};
 use crate::model::domain::Identity;
 use crate::model::event::EventKind;
-use crate::model::flags::Affect;
+use crate::model::flags::{Affect, MEMORY_MAXIMUM, VCPU_MAXIMUM};
 use crate::model::units::Kib;
 use crate::model::{Error, Result, virErrorNumber};
 use crate::xml::definition::Definition;
@@ -20,13 +20,8 @@ use crate::xml::definition::Definition;
 type Change<'c> = &'c dyn Fn(&mut Definition) -> Result<()>;
 
 impl Size for HostDriver {
-    fn set_memory_size(
-        &self,
-        domain: &Identity,
-        size: Kib,
-        maximum: bool,
-        affect: Affect,
-    ) -> Result<()> {
+    fn set_memory_size(&self, domain: &Identity, size: Kib, flags: u32) -> Result<()> {
+        let (maximum, affect) = (flags & MEMORY_MAXIMUM != 0, Affect::from_flags(flags));
         let change: Change<'_> = &|definition| sizes::set_memory(definition, size, maximum);
         let affect = self.resolve(&*self.domain_of(domain)?, affect)?;
         if !affect.live {
@@ -62,8 +57,8 @@ impl Size for HostDriver {
         Ok(u32::try_from(online).unwrap_or(u32::MAX))
     }
 
-    fn set_stats_period(&self, domain: &Identity, period: u32, affect: Affect) -> Result<()> {
-        let affect = self.resolve(&*self.domain_of(domain)?, affect)?;
+    fn set_stats_period(&self, domain: &Identity, period: u32, flags: u32) -> Result<()> {
+        let affect = self.resolve(&*self.domain_of(domain)?, Affect::from_flags(flags))?;
         let change: Change<'_> = &|definition| sizes::set_stats_period(definition, period);
         if !affect.live {
             return self.change_config(domain, change);
@@ -83,7 +78,8 @@ impl Size for HostDriver {
     }
 
     /// A running domain's maximum is what it was started with.
-    fn vcpu_count(&self, domain: &Identity, maximum: bool, affect: Affect) -> Result<u16> {
+    fn vcpu_count(&self, domain: &Identity, flags: u32) -> Result<u16> {
+        let (maximum, affect) = (flags & VCPU_MAXIMUM != 0, Affect::from_flags(flags));
         let found = self.domain_of(domain)?;
         match (self.resolve(&found, affect)?.config, found.config()?) {
             (true, Some(config)) if maximum => Ok(config.vcpus.max),
@@ -96,13 +92,8 @@ impl Size for HostDriver {
         }
     }
 
-    fn set_vcpu_count(
-        &self,
-        domain: &Identity,
-        count: u32,
-        maximum: bool,
-        affect: Affect,
-    ) -> Result<()> {
+    fn set_vcpu_count(&self, domain: &Identity, count: u32, flags: u32) -> Result<()> {
+        let (maximum, affect) = (flags & VCPU_MAXIMUM != 0, Affect::from_flags(flags));
         self.resize(domain, affect, "uses the host's CPUs", &|definition| {
             let most = if maximum { u16::MAX } else { definition.vcpus.max };
             let count = sizes::check_vcpus(count, most)?;

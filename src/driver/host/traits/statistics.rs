@@ -34,24 +34,24 @@ impl HostDriver {
 }
 
 impl Statistics for HostDriver {
-    fn memory_stats(&self, domain: &Identity) -> Result<Vec<MemoryStat>> {
+    fn memory_stats(&self, domain: &Identity, _flags: u32) -> Result<Vec<MemoryStat>> {
         let live = self.fresh_live(domain)?;
         self.or_gone(&live, memory::all(&self.context.host, &live, true))
     }
 
-    fn cpu_total(&self, domain: &Identity) -> Result<Vec<TypedParam>> {
+    fn cpu_total(&self, domain: &Identity, _flags: u32) -> Result<Vec<TypedParam>> {
         self.on_live(self.live(domain)?, |live| cpu::total(&live.open_group(&self.context.host)))
     }
 
-    fn cpu_counts(&self, domain: &Identity) -> Result<CpuCounts> {
-        let cpus = self.cpu_map()?.len();
+    fn cpu_counts(&self, domain: &Identity, _flags: u32) -> Result<CpuCounts> {
+        let cpus = self.cpu_map(0)?.len();
         self.on_live(self.live(domain)?, |live| {
             Ok(CpuCounts { cpus, params: cpu::names(&live.open_group(&self.context.host))?.len() })
         })
     }
 
-    fn cpu_each(&self, domain: &Identity) -> Result<Vec<Vec<TypedParam>>> {
-        let cpus = self.cpu_map()?.len();
+    fn cpu_each(&self, domain: &Identity, _flags: u32) -> Result<Vec<Vec<TypedParam>>> {
+        let cpus = self.cpu_map(0)?.len();
         self.on_live(self.live(domain)?, |live| {
             cpu::each(&live.open_group(&self.context.host), cpus)
                 .map_err(|error| error.with_domain(self.context.error_domain))
@@ -62,11 +62,16 @@ impl Statistics for HostDriver {
         devices::block(&self.disks(domain)?, disk)
     }
 
-    fn block_stats_params(&self, domain: &Identity, disk: &str) -> Result<Vec<TypedParam>> {
+    fn block_stats_params(
+        &self,
+        domain: &Identity,
+        disk: &str,
+        _flags: u32,
+    ) -> Result<Vec<TypedParam>> {
         devices::block_params(&self.disks(domain)?, disk)
     }
 
-    fn block_info(&self, domain: &Identity, disk: &str) -> Result<BlockInfo> {
+    fn block_info(&self, domain: &Identity, disk: &str, _flags: u32) -> Result<BlockInfo> {
         let found = self.current_domain(domain)?;
         let document = match found.document()? {
             None => found.config()?,
@@ -80,7 +85,7 @@ impl Statistics for HostDriver {
         devices::block_info(&self.context.host, document.as_deref(), disk)
     }
 
-    fn disk_errors(&self, domain: &Identity) -> Result<Vec<DiskError>> {
+    fn disk_errors(&self, domain: &Identity, _flags: u32) -> Result<Vec<DiskError>> {
         self.live(domain).map(|_| Vec::new())
     }
 
@@ -90,7 +95,7 @@ impl Statistics for HostDriver {
         network::stats(&self.context.host, &live, document.as_deref(), device)
     }
 
-    fn control_info(&self, domain: &Identity) -> Result<ControlInfo> {
+    fn control_info(&self, domain: &Identity, _flags: u32) -> Result<ControlInfo> {
         self.live(domain).map(|_| ControlInfo::default())
     }
 

@@ -51,10 +51,10 @@ impl Threads for HostDriver {
         Ok(self.vcpu_threads(&live)?.into_iter().take(most).filter_map(info).collect())
     }
 
-    fn vcpu_pins(&self, domain: &Identity, most: usize, affect: Affect) -> Result<Vec<CpuSet>> {
+    fn vcpu_pins(&self, domain: &Identity, most: usize, flags: u32) -> Result<Vec<CpuSet>> {
         let found = self.domain_of(domain)?;
         let host = &self.context.host;
-        if self.resolve(&found, affect)?.config {
+        if self.resolve(&found, Affect::from_flags(flags))?.config {
             let definition = self.defined_machine(&found)?;
             let otherwise = definition.vcpus.cpuset.clone().unwrap_or_else(|| numbers::cpus(host));
             let pins = &definition.cputune.vcpupin;
@@ -65,9 +65,9 @@ impl Threads for HostDriver {
         Ok(by_number(&threads, most, |thread| thread.allowed(host), &numbers::cpus(host)))
     }
 
-    fn pin_vcpu(&self, domain: &Identity, vcpu: u32, cpus: CpuSet, affect: Affect) -> Result<()> {
+    fn pin_vcpu(&self, domain: &Identity, vcpu: u32, cpus: CpuSet, flags: u32) -> Result<()> {
         let found = self.domain_of(domain)?;
-        let affect = self.resolve(&found, affect)?;
+        let affect = self.resolve(&found, Affect::from_flags(flags))?;
         self.check_cpus(&cpus)?;
         if affect.config {
             let most = self.defined_machine(&found)?.vcpus.max;
@@ -97,10 +97,10 @@ impl Threads for HostDriver {
         self.pin_threads(&live, threads, &cpus, || Ok(vec![*thread]), store)
     }
 
-    fn emulator_pin(&self, domain: &Identity, affect: Affect) -> Result<CpuSet> {
+    fn emulator_pin(&self, domain: &Identity, flags: u32) -> Result<CpuSet> {
         let found = self.domain_of(domain)?;
         let host = &self.context.host;
-        if self.resolve(&found, affect)?.config {
+        if self.resolve(&found, Affect::from_flags(flags))?.config {
             let definition = found.config()?;
             let pin = definition.as_ref().and_then(|definition| {
                 definition.cputune.emulatorpin.as_ref().or(definition.vcpus.cpuset.as_ref())
@@ -118,9 +118,9 @@ impl Threads for HostDriver {
         pin.ok_or_else(|| self.context.gone(domain))
     }
 
-    fn pin_emulator(&self, domain: &Identity, cpus: CpuSet, affect: Affect) -> Result<()> {
+    fn pin_emulator(&self, domain: &Identity, cpus: CpuSet, flags: u32) -> Result<()> {
         let found = self.domain_of(domain)?;
-        let affect = self.resolve(&found, affect)?;
+        let affect = self.resolve(&found, Affect::from_flags(flags))?;
         self.check_cpus(&cpus)?;
         let store = || match affect.config {
             true => edit::change_config(&self.context, domain, |definition| {
@@ -146,9 +146,9 @@ impl Threads for HostDriver {
         self.pin_threads(&live, threads, &cpus, || self.emulator_threads(&live), store)
     }
 
-    fn iothreads(&self, domain: &Identity, affect: Affect) -> Result<Vec<IothreadInfo>> {
+    fn iothreads(&self, domain: &Identity, flags: u32) -> Result<Vec<IothreadInfo>> {
         let found = self.domain_of(domain)?;
-        if self.resolve(&found, affect)?.config {
+        if self.resolve(&found, Affect::from_flags(flags))?.config {
             return self.check_machine(found.is_qemu, domain, IOTHREADS).map(|()| Vec::new());
         }
         let host = &self.context.host;
@@ -158,9 +158,9 @@ impl Threads for HostDriver {
         Ok(threads.into_iter().filter_map(info).collect())
     }
 
-    fn pin_iothread(&self, domain: &Identity, id: u32, cpus: CpuSet, affect: Affect) -> Result<()> {
+    fn pin_iothread(&self, domain: &Identity, id: u32, cpus: CpuSet, flags: u32) -> Result<()> {
         let found = self.domain_of(domain)?;
-        let affect = self.resolve(&found, affect)?;
+        let affect = self.resolve(&found, Affect::from_flags(flags))?;
         self.check_cpus(&cpus)?;
         if affect.config {
             self.check_machine(found.is_qemu, domain, IOTHREADS)?;

@@ -22,11 +22,17 @@ const STATE: u32 = VIR_DOMAIN_STATS_STATE as u32;
 const IO_THREADS: u32 = VIR_DOMAIN_STATS_IOTHREAD as u32;
 
 impl Statistics for TestDriver {
-    fn memory_stats(&self, domain: &Identity) -> Result<Vec<MemoryStat>> {
+    fn memory_stats(&self, domain: &Identity, _flags: u32) -> Result<Vec<MemoryStat>> {
         self.read(domain, usage::memory)
     }
 
-    fn memory_peek(&self, domain: &Identity, start: u64, buffer: &mut [u8]) -> Result<()> {
+    fn memory_peek(
+        &self,
+        domain: &Identity,
+        start: u64,
+        buffer: &mut [u8],
+        _flags: u32,
+    ) -> Result<()> {
         self.read(domain, |guest| usage::peek(guest, start, buffer))
     }
 
@@ -35,11 +41,11 @@ impl Statistics for TestDriver {
         self.read(domain, |guest| devices::block_stats(guest, disk))
     }
 
-    fn block_info(&self, domain: &Identity, disk: &str) -> Result<BlockInfo> {
+    fn block_info(&self, domain: &Identity, disk: &str, _flags: u32) -> Result<BlockInfo> {
         self.read(domain, |guest| devices::block_info(guest, disk))
     }
 
-    fn disk_errors(&self, domain: &Identity) -> Result<Vec<DiskError>> {
+    fn disk_errors(&self, domain: &Identity, _flags: u32) -> Result<Vec<DiskError>> {
         self.read(domain, devices::disk_errors)
     }
 
@@ -51,38 +57,39 @@ impl Statistics for TestDriver {
         &self,
         domain: &Identity,
         source: u32,
+        _flags: u32,
     ) -> Result<Vec<InterfaceAddresses>> {
         devices::check_source(source)?;
         let networks = self.shared.host().networks.clone();
         self.read(domain, |guest| devices::addresses(guest, &networks))
     }
 
-    fn cpu_total(&self, domain: &Identity) -> Result<Vec<TypedParam>> {
+    fn cpu_total(&self, domain: &Identity, _flags: u32) -> Result<Vec<TypedParam>> {
         self.read(domain, usage::cpu_total)
     }
 
-    fn cpu_counts(&self, domain: &Identity) -> Result<CpuCounts> {
-        let each = self.cpu_each(domain)?;
+    fn cpu_counts(&self, domain: &Identity, flags: u32) -> Result<CpuCounts> {
+        let each = self.cpu_each(domain, flags)?;
         Ok(CpuCounts { cpus: each.len(), params: each.first().map_or(0, Vec::len) })
     }
 
-    fn cpu_each(&self, domain: &Identity) -> Result<Vec<Vec<TypedParam>>> {
+    fn cpu_each(&self, domain: &Identity, _flags: u32) -> Result<Vec<Vec<TypedParam>>> {
         self.read(domain, usage::cpu_each)
     }
 
-    fn file_systems(&self, domain: &Identity) -> Result<Vec<FileSystem>> {
+    fn file_systems(&self, domain: &Identity, _flags: u32) -> Result<Vec<FileSystem>> {
         self.read(domain, guest::file_systems)
     }
 
-    fn guest_hostname(&self, domain: &Identity) -> Result<String> {
+    fn guest_hostname(&self, domain: &Identity, _flags: u32) -> Result<String> {
         self.read(domain, guest::hostname)
     }
 
-    fn guest_time(&self, domain: &Identity) -> Result<GuestTime> {
+    fn guest_time(&self, domain: &Identity, _flags: u32) -> Result<GuestTime> {
         self.read(domain, guest::time)
     }
 
-    fn set_guest_time(&self, domain: &Identity, time: GuestTime) -> Result<()> {
+    fn set_guest_time(&self, domain: &Identity, time: GuestTime, _flags: u32) -> Result<()> {
         self.change(domain, |guest, _| {
             guest.live()?;
             guest.clock = time;
@@ -98,7 +105,7 @@ impl Statistics for TestDriver {
         self.read(domain, guest::security_label)
     }
 
-    fn control_info(&self, domain: &Identity) -> Result<ControlInfo> {
+    fn control_info(&self, domain: &Identity, _flags: u32) -> Result<ControlInfo> {
         self.read(domain, |guest| guest.live().map(|_| ControlInfo::default()))
     }
 
