@@ -3,9 +3,9 @@
 use super::Domain;
 use crate::driver::EachParameter;
 use crate::model::Result;
-use crate::model::flags::{self, Affect, STRING_OKAY};
+use crate::model::flags::Affect;
 use crate::model::parameters::Family;
-use crate::model::typed::{self, TypedParam};
+use crate::model::typed::TypedParam;
 
 impl Domain {
     /// The name of the scheduler and the number of its parameters.
@@ -17,9 +17,9 @@ impl Domain {
     /// no longer exists.
     ///
     /// Errors: VIR_ERR_INVALID_ARG for unknown flags.
-    pub fn parameter_count(&self, family: Family, get_flags: u32) -> Result<usize> {
+    pub fn parameter_count(&self, family: Family, device: &str, get_flags: u32) -> Result<usize> {
         self.check_get(family, get_flags)?;
-        Ok(self.connection().driver().parameter_support(family)?.listed.len())
+        self.driver().parameter_count(self.identity(), family, device, get_flags)
     }
 
     /// The parameters of a family. `device` is the disk or interface, for families of
@@ -49,8 +49,7 @@ impl Domain {
         each: EachParameter<'_>,
     ) -> Result<()> {
         self.check_get(family, get_flags)?;
-        let asked = get_flags & !STRING_OKAY;
-        self.connection().driver().parameters(self.identity(), family, device, asked, each)
+        self.driver().parameters(self.identity(), family, device, get_flags, each)
     }
 
     /// Sets parameters of a family, all or none.
@@ -67,10 +66,8 @@ impl Domain {
         set_flags: u32,
     ) -> Result<()> {
         self.check_writable("setting parameters")?;
-        let driver = self.connection().driver();
-        let support = driver.parameter_support(family)?;
-        flags::check(driver.error_domain(), set_flags, support.set_flags)?;
-        typed::validate(params, &support.settable)?;
+        let driver = self.driver();
+        driver.check_set(family, params, set_flags)?;
         driver.set_parameters(self.identity(), family, device, params, set_flags)
     }
 
@@ -80,8 +77,6 @@ impl Domain {
         if !matches!(family, Family::Numa | Family::Interface | Family::Perf) {
             Affect::from_flags(get_flags).check_one()?;
         }
-        let driver = self.connection().driver();
-        let known = driver.parameter_support(family)?.get_flags | STRING_OKAY;
-        flags::check(driver.error_domain(), get_flags, known)
+        self.driver().check_get(family, get_flags)
     }
 }

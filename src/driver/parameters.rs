@@ -4,8 +4,9 @@
 use super::{Node, unsupported};
 use crate::model::Result;
 use crate::model::domain::Identity;
+use crate::model::flags::STRING_OKAY;
 use crate::model::parameters::Family;
-use crate::model::typed::{Spec, TypedParam, Value};
+use crate::model::typed::{self, Spec, TypedParam, Value};
 use crate::model::units::Kib;
 use std::borrow::Cow;
 
@@ -33,9 +34,37 @@ pub trait Parameters: Node {
         unsupported()
     }
 
+    /// Refuses flags of a get of a family (VIR_ERR_INVALID_ARG). A driver whose host checks them
+    /// itself lets all pass, here and in [`Self::check_set`].
+    fn check_get(&self, family: Family, flags: u32) -> Result<()> {
+        self.check_flags(flags, self.parameter_support(family)?.get_flags | STRING_OKAY)
+    }
+
+    /// Refuses flags and parameters of a set of a family: names, types and duplicates, not
+    /// values.
+    ///
+    /// Errors: VIR_ERR_INVALID_ARG for flags, then those of [`typed::validate`].
+    fn check_set(&self, family: Family, params: &[TypedParam], flags: u32) -> Result<()> {
+        let support = self.parameter_support(family)?;
+        self.check_flags(flags, support.set_flags)?;
+        typed::validate(params, &support.settable)
+    }
+
+    /// How many parameters a get lists, with the same arguments; also if the domain or device no
+    /// longer exists, where the driver knows without asking. The device may be left out: it is
+    /// empty then.
+    fn parameter_count(
+        &self,
+        _domain: &Identity,
+        family: Family,
+        _device: &str,
+        _flags: u32,
+    ) -> Result<usize> {
+        Ok(self.parameter_support(family)?.listed.len())
+    }
+
     /// Gives each of a domain's parameters, all that the driver lists, or none when it fails.
-    /// `_device` is the disk or interface, for families of devices. The flags are limited to the
-    /// supported ones.
+    /// `_device` is the disk or interface, for families of devices.
     fn parameters(
         &self,
         _domain: &Identity,
@@ -47,8 +76,8 @@ pub trait Parameters: Node {
         unsupported()
     }
 
-    /// Sets parameters whose names and types were checked, all or none. Device and flags
-    /// are as in a get.
+    /// Sets parameters that [`Self::check_set`] let pass, all or none. The device is as in a
+    /// get.
     fn set_parameters(
         &self,
         _domain: &Identity,

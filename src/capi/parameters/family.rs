@@ -29,7 +29,7 @@ pub unsafe fn get(
     function: &str,
     domain: virDomainPtr,
     family: Family,
-    device: impl FnOnce() -> Result<String>,
+    device: impl Fn() -> Result<String>,
     (params, nparams): (virTypedParameterPtr, *mut c_int),
     flags: c_uint,
 ) -> c_int {
@@ -44,7 +44,7 @@ pub unsafe fn get(
                 params,
                 nparams,
                 fewest,
-                || dom.parameter_count(family, flags),
+                || dom.parameter_count(family, &device().unwrap_or_default(), flags),
                 values,
             )
         };

@@ -120,7 +120,7 @@ pub unsafe extern "C-unwind" fn virDomainGetMemoryParameters(
                 params,
                 nparams,
                 0,
-                || dom.parameter_count(Family::Memory, flags),
+                || dom.parameter_count(Family::Memory, "", flags),
                 |each| dom.each_parameter(Family::Memory, "", flags, each),
             )
         }
