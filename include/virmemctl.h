@@ -4097,7 +4097,7 @@ typedef struct _virError {
    */
   char *str2;
   /**
-   * Always NULL.
+   * NULL, but in an error that another process has sent.
    */
   char *str3;
   /**
@@ -4105,7 +4105,7 @@ typedef struct _virError {
    */
   int int1;
   /**
-   * Unused.
+   * Unused, but in an error that another process has sent.
    */
   int int2;
   /**

@@ -26,6 +26,6 @@ pub mod typed;
 pub mod units;
 pub mod uri;
 
-pub use error::{Error, Result};
+pub use error::{Error, Result, Sent};
 pub use error_code::virErrorNumber;
 pub use error_domain::virErrorDomain;

@@ -1,8 +1,9 @@
 //! The functions of the program that are called for each error.
 
 use crate::capi::types::error::virErrorFunc;
-use crate::model::Error;
-use libc::c_void;
+use crate::model::constants::virErrorLevel;
+use crate::model::{Error, virErrorDomain};
+use libc::{c_int, c_void};
 use std::ptr::null_mut;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
@@ -33,10 +34,20 @@ pub fn global_handler() -> MutexGuard<'static, Handler> {
 
 /// The line that is printed for an error where no handler is set.
 pub fn default_text(error: &Error) -> String {
-    text(error.domain().label(), "error", &error.message())
+    let (domain, level) = match error.as_sent() {
+        Some(sent) => (sent.domain, sent.level),
+        None => (error.domain() as c_int, virErrorLevel::VIR_ERR_ERROR as c_int),
+    };
+    text(domain, level, &error.message())
 }
 
 /// The line for an error of which only these parts are known.
-pub fn text(domain: &str, level: &str, message: &str) -> String {
+pub fn text(domain: c_int, level: c_int, message: &str) -> String {
+    let level = match level {
+        1 => "warning",
+        2 => "error",
+        _ => "",
+    };
+    let (domain, message) = (virErrorDomain::label_of(domain), message.trim_end());
     format!("libvirt: {domain} {level} : {message}")
 }

@@ -44,19 +44,20 @@ impl OwnedError {
     pub fn set(&self, error: &Error) {
         self.clear();
         let place = self.as_ptr();
+        let parts = Parts::of(error);
         let (int1, int2) = error.ints();
-        // libvirt leaves str2 out of this one error.
-        let detail =
-            (error.code() != virErrorNumber::VIR_ERR_NO_DOMAIN).then(|| to_c(error.detail()));
+        let to_c_or_null = |text: Option<&str>| text.map_or(null_mut(), to_c);
         // SAFETY: the object lives as long as `self`, and access to `self` is exclusive (see the
-        // impl of Send); its strings were freed just now.
+        // impl of Send); its strings were freed just now. `level` is written as a number, which
+        // may be none of the enumeration's: nothing reads it as one.
         unsafe {
-            addr_of_mut!((*place).code).write(error.code() as c_int);
-            addr_of_mut!((*place).domain).write(error.domain() as c_int);
-            addr_of_mut!((*place).level).write(virErrorLevel::VIR_ERR_ERROR);
+            addr_of_mut!((*place).code).write(parts.code);
+            addr_of_mut!((*place).domain).write(parts.domain);
+            addr_of_mut!((*place).level).cast::<c_int>().write(parts.level);
             addr_of_mut!((*place).message).write(to_c(&error.message()));
-            addr_of_mut!((*place).str1).write(to_c(error.code().template()));
-            addr_of_mut!((*place).str2).write(detail.unwrap_or(null_mut()));
+            addr_of_mut!((*place).str1).write(to_c_or_null(parts.str1));
+            addr_of_mut!((*place).str2).write(to_c_or_null(parts.str2));
+            addr_of_mut!((*place).str3).write(to_c_or_null(parts.str3));
             addr_of_mut!((*place).int1).write(int1);
             addr_of_mut!((*place).int2).write(int2);
         }
@@ -66,6 +67,41 @@ impl OwnedError {
     pub fn clear(&self) {
         // SAFETY: the object is this library's own, its strings are from malloc.
         unsafe { reset(self.as_ptr()) };
+    }
+}
+
+/// What an error object has besides the message and int1 and int2.
+struct Parts<'e> {
+    code: c_int,
+    domain: c_int,
+    level: c_int,
+    str1: Option<&'e str>,
+    str2: Option<&'e str>,
+    str3: Option<&'e str>,
+}
+
+impl<'e> Parts<'e> {
+    fn of(error: &'e Error) -> Self {
+        if let Some(sent) = error.as_sent() {
+            return Self {
+                code: sent.code,
+                domain: sent.domain,
+                level: sent.level,
+                str1: sent.str1.as_deref(),
+                str2: sent.str2.as_deref(),
+                str3: sent.str3.as_deref(),
+            };
+        }
+        // libvirt leaves str2 out of this one error.
+        let has_detail = error.code() != virErrorNumber::VIR_ERR_NO_DOMAIN;
+        Self {
+            code: error.code() as c_int,
+            domain: error.domain() as c_int,
+            level: virErrorLevel::VIR_ERR_ERROR as c_int,
+            str1: Some(error.code().template()),
+            str2: has_detail.then(|| error.detail()),
+            str3: None,
+        }
     }
 }
 
@@ -120,4 +156,62 @@ unsafe fn duplicate(text: *const libc::c_char) -> *mut libc::c_char {
 /// A new, empty error object from malloc.
 pub fn allocate_error() -> virErrorPtr {
     allocate(size_of::<virError>()).cast()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::capi::boundary::strings::bytes;
+    use crate::model::{Sent, virErrorDomain};
+
+    /// The numbers and the strings of an object.
+    fn shown(object: &OwnedError) -> ([c_int; 5], [Option<String>; 4]) {
+        // SAFETY: the object is this test's own; `level` is read as a number, and the strings
+        // are NULL or end with a NUL.
+        unsafe {
+            let error = object.as_ptr();
+            let level = addr_of!((*error).level).cast::<c_int>().read();
+            let text = |place: *mut libc::c_char| {
+                bytes(place).map(|text| text.to_string_lossy().into_owned())
+            };
+            (
+                [(*error).code, (*error).domain, level, (*error).int1, (*error).int2],
+                [(*error).message, (*error).str1, (*error).str2, (*error).str3].map(text),
+            )
+        }
+    }
+
+    #[test]
+    fn a_sent_error_has_the_parts_that_came() {
+        let sent = Sent {
+            code: 4321,
+            domain: 1234,
+            level: 7,
+            message: "m".to_owned(),
+            str1: None,
+            str2: Some("two".to_owned()),
+            str3: Some("three".to_owned()),
+            int1: 5,
+            int2: 6,
+        };
+        let object = OwnedError::none();
+        object.set(&Error::sent(sent));
+        let strings = [Some("m"), None, Some("two"), Some("three")];
+        let strings = strings.map(|text| text.map(str::to_owned));
+        assert_eq!(shown(&object), ([4321, 1234, 7, 5, 6], strings));
+    }
+
+    #[test]
+    fn an_error_of_this_library_has_its_phrase() {
+        let object = OwnedError::none();
+        let here = virErrorDomain::VIR_FROM_DOMAIN;
+        object.set(&Error::new(here, virErrorNumber::VIR_ERR_OVERFLOW, "d"));
+        let strings =
+            [Some("numerical overflow: d"), Some("numerical overflow: %s"), Some("d"), None];
+        let strings = strings.map(|text| text.map(str::to_owned));
+        assert_eq!(
+            shown(&object),
+            ([virErrorNumber::VIR_ERR_OVERFLOW as c_int, here as c_int, 2, -1, -1], strings)
+        );
+    }
 }

@@ -203,9 +203,13 @@ fn make_noted(start: usize) {
 }
 
 /// Adds the function's name to the errors whose message consists of it in libvirt: an
-/// invalid handle, and a function that the driver does not implement.
+/// invalid handle, and a function that the driver does not implement. What another process has
+/// sent stays as it is.
 fn with_function(error: Error, function: &str) -> Error {
     use virErrorNumber::{VIR_ERR_INVALID_CONN, VIR_ERR_INVALID_DOMAIN, VIR_ERR_NO_SUPPORT};
+    if error.as_sent().is_some() {
+        return error;
+    }
     let is_wanted = match error.code() {
         VIR_ERR_INVALID_CONN | VIR_ERR_INVALID_DOMAIN => true,
         VIR_ERR_NO_SUPPORT => error.detail().is_empty(),
@@ -230,4 +234,19 @@ fn panicked() -> Error {
         virErrorNumber::VIR_ERR_INTERNAL_ERROR,
         "the library panicked; the message is on standard error",
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::Sent;
+
+    #[test]
+    fn the_function_is_added_to_errors_of_this_library_alone() {
+        let code = virErrorNumber::VIR_ERR_NO_SUPPORT;
+        let own = Error::new(virErrorDomain::VIR_FROM_DOMAIN, code, "");
+        assert_eq!(with_function(own, "virFunction").detail(), "virFunction");
+        let sent = Error::sent(Sent { code: code as c_int, ..Sent::default() });
+        assert_eq!(with_function(sent.clone(), "virFunction"), sent);
+    }
 }

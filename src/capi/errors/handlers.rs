@@ -5,7 +5,6 @@ use crate::capi::boundary::guard::guard_quiet;
 use crate::capi::boundary::handles;
 use crate::capi::types::error::{virErrorFunc, virErrorPtr};
 use crate::capi::types::handles::virConnectPtr;
-use crate::model::virErrorDomain;
 use crate::sys::warn::print;
 use libc::{c_int, c_void};
 use std::ffi::CStr;
@@ -67,11 +66,6 @@ pub unsafe extern "C-unwind" fn virDefaultErrorFunc(err: virErrorPtr) {
             // SAFETY: not NULL, and a valid error's message ends with a NUL.
             unsafe { CStr::from_ptr(message) }.to_string_lossy()
         };
-        let level = match level {
-            1 => "warning",
-            2 => "error",
-            _ => "",
-        };
-        print(&text(virErrorDomain::label_of(domain), level, message.trim_end()));
+        print(&text(domain, level, &message));
     });
 }

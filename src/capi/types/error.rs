@@ -24,11 +24,11 @@ pub struct _virError {
     pub str1: *mut c_char,
     /// The message's detail, or NULL.
     pub str2: *mut c_char,
-    /// Always NULL.
+    /// NULL, but in an error that another process has sent.
     pub str3: *mut c_char,
     /// The errno of a VIR_ERR_SYSTEM_ERROR, the line of a VIR_ERR_XML_DETAIL.
     pub int1: c_int,
-    /// Unused.
+    /// Unused, but in an error that another process has sent.
     pub int2: c_int,
     /// Always NULL.
     pub net: virNetworkPtr,
