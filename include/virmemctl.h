@@ -5044,7 +5044,7 @@ int virConnectGetVersion(virConnectPtr conn, unsigned long *hvVer);
 
 /**
  * Gets the version of the libvirt API at the other end of the connection, as virGetVersion
- * does: it is this library's.
+ * does; that of a local host is this library's.
  *
  * Returns 0 with the version in `libVer`, or -1: VIR_ERR_INVALID_CONN,
  * VIR_ERR_INVALID_ARG when `libVer` is NULL.

@@ -31,6 +31,12 @@ impl Connection {
         }))
     }
 
+    /// A connection of a driver that no URI opens.
+    #[cfg(test)]
+    pub(super) fn of_driver(driver: Arc<dyn Driver>) -> Self {
+        Self { driver, uri: "".into(), read_only: false }
+    }
+
     pub(super) fn driver(&self) -> &dyn Driver {
         self.driver.as_ref()
     }
@@ -67,6 +73,11 @@ impl Connection {
         self.driver.version()
     }
 
+    /// The version of the libvirt API on the host's side, as [`Self::version`].
+    pub fn library_version(&self) -> Result<u64> {
+        self.driver.library_version()
+    }
+
     /// The normalized URI.
     pub fn uri(&self) -> &str {
         &self.uri
@@ -83,10 +94,10 @@ impl Connection {
     }
 
     /// Sends keepalive messages every `interval` seconds; the connection is dead after
-    /// `count` without an answer.
+    /// `count` without an answer. Returns whether the host's side supports such messages.
     ///
     /// Errors: VIR_ERR_NO_SUPPORT for a local host.
-    pub fn set_keep_alive(&self, interval: i32, count: u32) -> Result<()> {
+    pub fn set_keep_alive(&self, interval: i32, count: u32) -> Result<bool> {
         self.driver.set_keep_alive(interval, count)
     }
 

@@ -1,7 +1,7 @@
 //! Listing, looking up and attaching domains.
 
 use super::{Connection, Domain};
-use crate::model::domain::{Identity, Key, Summary, Uuid, parse_uuid};
+use crate::model::domain::{Identity, Key, Uuid, parse_uuid};
 use crate::model::{Error, Result, filter, flags, virErrorDomain};
 
 impl Connection {
@@ -10,25 +10,28 @@ impl Connection {
     /// Errors: VIR_ERR_INVALID_ARG for bits that are not filters.
     pub fn domains(&self, filter_flags: u32) -> Result<Vec<Domain>> {
         self.check_flags(filter_flags, filter::all())?;
-        let passing = self.summaries(|summary| filter::passes(summary, filter_flags))?;
+        let passing = self.driver().listed(filter_flags)?;
         Ok(passing.into_iter().map(|identity| self.domain(identity)).collect())
     }
 
     /// The ids of the running domains.
     pub fn active_ids(&self) -> Result<Vec<i32>> {
-        let active = self.summaries(|summary| summary.state.is_active())?;
-        Ok(active.into_iter().filter_map(|identity| identity.id).collect())
+        self.driver().active_ids()
+    }
+
+    /// How many domains are running.
+    pub fn active_count(&self) -> Result<usize> {
+        self.driver().active_count()
     }
 
     /// The names of the defined domains that are not running.
     pub fn defined_names(&self) -> Result<Vec<String>> {
-        let defined = self.summaries(|summary| !summary.state.is_active())?;
-        Ok(defined.into_iter().map(|identity| identity.name).collect())
+        self.driver().defined_names()
     }
 
-    fn summaries(&self, keep: impl Fn(&Summary) -> bool) -> Result<Vec<Identity>> {
-        let all = self.driver().domains()?;
-        Ok(all.into_iter().filter(keep).map(|summary| summary.identity).collect())
+    /// How many domains are defined and not running.
+    pub fn defined_count(&self) -> Result<usize> {
+        self.driver().defined_count()
     }
 
     /// The domain with that name; VIR_ERR_NO_DOMAIN if there is none.

@@ -22,6 +22,8 @@ mod objects;
 mod parameters;
 mod size;
 mod statistics;
+#[cfg(test)]
+mod tests;
 mod threads;
 pub mod tune;
 

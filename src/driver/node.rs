@@ -3,6 +3,7 @@
 use super::objects::ObjectKind;
 use super::unsupported;
 use crate::model::capabilities::{GuestKindQuery, Tuning};
+use crate::model::constants::LIBVIR_VERSION_NUMBER;
 use crate::model::node::{NodeInfo, NodeStat, SecurityModel};
 use crate::model::typed::TypedParam;
 use crate::model::{Error, Result, flags, virErrorDomain};
@@ -32,6 +33,11 @@ pub trait Node: Send + Sync {
         unsupported()
     }
 
+    /// The version of the libvirt API on the host's side, as [`Self::version`].
+    fn library_version(&self) -> Result<u64> {
+        Ok(LIBVIR_VERSION_NUMBER.into())
+    }
+
     /// The host's name.
     fn hostname(&self) -> Result<String> {
         Ok(rustix::system::uname().nodename().to_string_lossy().into_owned())
@@ -43,8 +49,8 @@ pub trait Node: Send + Sync {
     }
 
     /// Sends keepalive messages every `_interval` seconds; the connection is dead
-    /// after `_count` without an answer.
-    fn set_keep_alive(&self, _interval: i32, _count: u32) -> Result<()> {
+    /// after `_count` without an answer. Returns whether the other side supports such messages.
+    fn set_keep_alive(&self, _interval: i32, _count: u32) -> Result<bool> {
         unsupported()
     }
 

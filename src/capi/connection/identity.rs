@@ -1,6 +1,5 @@
 //! The hypervisor, the versions and the names of a connection.
 
-use crate::api::LIBVIRT_VERSION;
 use crate::capi::boundary::call::on_connect;
 use crate::capi::boundary::strings::{null, to_c};
 use crate::capi::types::handles::virConnectPtr;
@@ -42,7 +41,7 @@ pub unsafe extern "C-unwind" fn virConnectGetVersion(
 }
 
 /// Gets the version of the libvirt API at the other end of the connection, as virGetVersion
-/// does: it is this library's.
+/// does; that of a local host is this library's.
 ///
 /// Returns 0 with the version in `libVer`, or -1: VIR_ERR_INVALID_CONN,
 /// VIR_ERR_INVALID_ARG when `libVer` is NULL.
@@ -54,9 +53,9 @@ pub unsafe extern "C-unwind" fn virConnectGetLibVersion(
     conn: virConnectPtr,
     libVer: *mut c_ulong,
 ) -> c_int {
-    on_connect("virConnectGetLibVersion", conn, VIR_FROM_DOMAIN, -1, |_| {
+    on_connect("virConnectGetLibVersion", conn, VIR_FROM_DOMAIN, -1, |connect| {
         // SAFETY: by this function's contract.
-        unsafe { write_version(libVer, "libVer", || Ok(LIBVIRT_VERSION)) }
+        unsafe { write_version(libVer, "libVer", || connect.connection().library_version()) }
     })
 }
 

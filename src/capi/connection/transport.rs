@@ -33,8 +33,8 @@ pub unsafe extern "C-unwind" fn virConnectSetKeepAlive(
     count: c_uint,
 ) -> c_int {
     on_connect("virConnectSetKeepAlive", conn, VIR_FROM_DOMAIN, -1, |connect| {
-        connect.connection().set_keep_alive(interval, count)?;
-        Ok(0)
+        let is_supported = connect.connection().set_keep_alive(interval, count)?;
+        Ok(c_int::from(!is_supported))
     })
 }
 

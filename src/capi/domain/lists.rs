@@ -1,6 +1,5 @@
 //! Lists of domains.
 
-use crate::api::Connection;
 use crate::capi::boundary::arrays::{capacity, count};
 use crate::capi::boundary::call::on_connect;
 use crate::capi::boundary::guard::guard;
@@ -8,7 +7,6 @@ use crate::capi::boundary::handles::{self, expect_connect};
 use crate::capi::boundary::memory::allocate;
 use crate::capi::boundary::strings::to_c;
 use crate::capi::types::handles::{virConnectPtr, virDomainPtr};
-use crate::model::Result;
 use crate::model::virErrorDomain::VIR_FROM_DOMAIN;
 use libc::{c_char, c_int, c_uint};
 use std::ptr::null_mut;
@@ -61,12 +59,9 @@ pub unsafe extern "C-unwind" fn virConnectListAllDomains(
 /// No requirement: an invalid handle fails with VIR_ERR_INVALID_CONN.
 #[unsafe(no_mangle)]
 pub unsafe extern "C-unwind" fn virConnectNumOfDomains(conn: virConnectPtr) -> c_int {
-    list(
-        "virConnectNumOfDomains",
-        conn,
-        |connection| connection.active_ids(),
-        |ids| count(ids.len()),
-    )
+    on_connect("virConnectNumOfDomains", conn, VIR_FROM_DOMAIN, -1, |connect| {
+        count(connect.connection().active_count()?)
+    })
 }
 
 /// Lists the IDs of the running domains.
@@ -103,12 +98,9 @@ pub unsafe extern "C-unwind" fn virConnectListDomains(
 /// No requirement: an invalid handle fails with VIR_ERR_INVALID_CONN.
 #[unsafe(no_mangle)]
 pub unsafe extern "C-unwind" fn virConnectNumOfDefinedDomains(conn: virConnectPtr) -> c_int {
-    list(
-        "virConnectNumOfDefinedDomains",
-        conn,
-        |connection| connection.defined_names(),
-        |names| count(names.len()),
-    )
+    on_connect("virConnectNumOfDefinedDomains", conn, VIR_FROM_DOMAIN, -1, |connect| {
+        count(connect.connection().defined_count()?)
+    })
 }
 
 /// Lists the names of the inactive defined domains.
@@ -140,13 +132,4 @@ pub unsafe extern "C-unwind" fn virConnectListDefinedDomains(
         }
         count(found.len().min(room))
     })
-}
-
-fn list<T>(
-    function: &str,
-    conn: virConnectPtr,
-    find: impl FnOnce(&Connection) -> Result<T>,
-    answer: impl FnOnce(T) -> Result<c_int>,
-) -> c_int {
-    on_connect(function, conn, VIR_FROM_DOMAIN, -1, |connect| answer(find(connect.connection())?))
 }
