@@ -13,10 +13,12 @@
 //! }
 //! let domain = connection.lookup_by_name("test")?;
 //! domain.tune(&Memtune::new().hard_limit(Size::gib(1)), Impact::Live)?;
+//! let held: Memtune = domain.tuned(Impact::Live)?;
+//! assert_eq!(held.get_hard_limit(), Some(Size::gib(1)));
 //! # Ok::<(), virmemctl::Error>(())
 //! ```
 //!
-//! An [`Error`] has libvirt's code, an enumeration:
+//! An [`Error`] has libvirt's code, an enumeration; of a failed system call also its [errno](Error::errno):
 //!
 //! ```
 //! use virmemctl::{Connection, ErrorCode};
@@ -24,12 +26,12 @@
 //! let connection = Connection::open(Some("test:///default"), 0)?;
 //! match connection.lookup_by_name("none") {
 //!     Err(error) if error.code() == ErrorCode::VIR_ERR_NO_DOMAIN => {}
-//!     other => panic!("{:?}", other.map(|domain| domain.name().to_owned())),
+//!     other => panic!("{other:?}"),
 //! }
 //! # Ok::<(), virmemctl::Error>(())
 //! ```
 //!
-//! Events are waited for, or come by the C functions' event loop:
+//! Events are waited for, one by one or by an iterator, or come by the C functions' event loop:
 //!
 //! ```
 //! use std::time::Duration;
@@ -45,6 +47,11 @@
 //! let event = events.next(Some(Duration::from_secs(10)))?.ok_or("nothing has come")?;
 //! assert_eq!(event.domain.name, "test");
 //! assert!(matches!(event.kind, EventKind::Lifecycle { .. }));
+//!
+//! domain.resume()?;
+//! for event in events.iter().take(1) {
+//!     println!("{:?}", event?);
+//! }
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
@@ -70,7 +77,7 @@ mod sys;
 mod xml;
 
 pub use api::tune::{self, Blkiotune, Cputune, Impact, Memtune, Numatune};
-pub use api::{Connection, Domain, EventStream};
+pub use api::{Connection, Domain, EventIter, EventStream};
 pub use model::units::{Kib as Size, UNLIMITED};
 pub use model::virErrorNumber as ErrorCode;
 pub use model::{Error, Result};

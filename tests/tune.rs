@@ -2,6 +2,13 @@
 
 #![allow(clippy::unwrap_used)]
 
+mod common;
+
+use common::MadeUpHost;
+use rustix::io::Errno;
+use std::process::Command;
+use std::time::Duration;
+use virmemctl::model::constants::virDomainEventID::VIR_DOMAIN_EVENT_ID_LIFECYCLE;
 use virmemctl::tune::{DeviceValues, Tune};
 use virmemctl::{
     Blkiotune, Connection, Domain, ErrorCode, Impact, Memtune, Numatune, Size, UNLIMITED,
@@ -60,4 +67,53 @@ fn what_cannot_be_is_refused_by_its_code() {
         ),
         ErrorCode::VIR_ERR_INVALID_ARG
     );
+}
+
+#[test]
+fn a_limit_below_memory_in_use_needs_force() {
+    let host = MadeUpHost::new("v2-plain");
+    let group = host.root().join("sys/fs/cgroup/machine/qemu-5-db.libvirt-qemu");
+    std::fs::write(group.join("memory.current"), "67108864\n").unwrap();
+    let held = || std::fs::read_to_string(group.join("memory.max")).unwrap().trim().to_owned();
+    let before = held();
+    let domain = host.open().lookup_by_name("db").unwrap();
+    let wanted = Memtune::new().hard_limit(Size::mib(32));
+    let error = domain.tune(&wanted, Impact::Live).unwrap_err();
+    assert_eq!((error.errno(), held()), (Some(Errno::BUSY.raw_os_error()), before));
+    domain.force_memory(&wanted, Impact::Live).unwrap();
+    assert_eq!(held(), "33554432");
+    let error = domain.connection().lookup_by_name("none").unwrap_err();
+    assert_eq!(error.errno(), None);
+}
+
+#[test]
+fn events_are_iterated() {
+    let domain = domain(0);
+    let mut events = domain.connection().events().unwrap();
+    events.add(VIR_DOMAIN_EVENT_ID_LIFECYCLE as i32, Some(&domain)).unwrap();
+    domain.suspend().unwrap();
+    domain.resume().unwrap();
+    let told: Vec<_> = events.iter().take(2).map(|event| event.unwrap().domain.name).collect();
+    assert_eq!(told, ["test", "test"]);
+    assert_eq!(events.next(Some(Duration::ZERO)), Ok(None));
+}
+
+#[test]
+fn the_example_caps_a_domain() {
+    let run = |words: &[&str]| {
+        let mut cargo = Command::new(env!("CARGO"));
+        cargo.args(["run", "--quiet", "--offline", "--example", "set_limits", "--"]).args(words);
+        let done = cargo.current_dir(env!("CARGO_MANIFEST_DIR")).output().unwrap();
+        let text = |bytes| String::from_utf8(bytes).unwrap();
+        (done.status.code(), text(done.stdout), text(done.stderr))
+    };
+    let shown = "test: hard limit: 65536 KiB\ntest: guarantee: unknown here\ntest: memory and swap: unlimited\n";
+    let done = run(&["test:///default", "test", "64"]);
+    assert_eq!(done, (Some(0), shown.to_owned(), String::new()));
+    let (code, _, error) = run(&["test:///default", "none", "64"]);
+    assert_eq!(
+        (code, error.as_str()),
+        (Some(1), "Domain not found: no domain has the name 'none'\n")
+    );
+    assert_eq!(run(&["test:///default"]).0, Some(2));
 }

@@ -2,6 +2,7 @@
 
 use crate::driver::{self, Driver, Opening};
 use crate::model::{Error, Result, flags, virErrorDomain, virErrorNumber};
+use std::fmt;
 use std::sync::Arc;
 
 /// A connection to a host. Clones share the connection.
@@ -109,5 +110,12 @@ impl Connection {
     /// Whether the connection is safe from eavesdropping.
     pub fn is_secure(&self) -> Result<bool> {
         self.driver.is_secure()
+    }
+}
+
+impl fmt::Debug for Connection {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut shown = f.debug_struct("Connection");
+        shown.field("uri", &self.uri).field("read_only", &self.read_only).finish_non_exhaustive()
     }
 }

@@ -12,7 +12,7 @@ const NO_ID: i32 = -1;
 
 /// A domain as it was at its lookup. It may no longer exist; operations on the host
 /// then fail with VIR_ERR_NO_DOMAIN.
-#[derive(Clone)]
+#[derive(Debug, Clone)]
 pub struct Domain {
     connection: Connection,
     identity: Identity,

@@ -7,12 +7,14 @@ use crate::model::typed::TypedParam;
 use crate::model::{Error, Result, virErrorDomain};
 use crate::sys::poll::{self, POLLIN, Polled, Waker};
 use std::collections::VecDeque;
+use std::fmt;
 use std::os::fd::{AsFd, AsRawFd};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
-/// The events of a connection that a program waits for. There should be one at a time for a
-/// connection: another one receives events only while this one is waited for.
+/// The events of a connection that a program waits for: one by one with [`Self::next`], or with
+/// [`Self::iter`]. There should be one at a time for a connection: another one receives events only
+/// while this one is waited for.
 pub struct EventStream {
     connection: Connection,
     source: Arc<Source>,
@@ -113,6 +115,14 @@ impl EventStream {
         }
     }
 
+    /// The events as they come, without an end of their own: it ends when a signal has arrived. As all
+    /// iterators it may be asked again, and then waits again.
+    ///
+    /// Errors: those of [`Self::next`].
+    pub fn iter(&self) -> EventIter<'_> {
+        EventIter { stream: self }
+    }
+
     /// Waits until something is due; false when a signal has arrived.
     fn wait(&self, now: Instant, due: Option<Instant>, end: Option<Instant>) -> Result<bool> {
         let fd = self.source.descriptor.as_ref().map_or(-1, |it| it.as_fd().as_raw_fd());
@@ -152,6 +162,37 @@ impl EventStream {
     /// What tells its listeners from others.
     fn owner(&self) -> usize {
         Arc::as_ptr(&self.source).addr()
+    }
+}
+
+impl fmt::Debug for EventStream {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let kinds: Vec<i32> = self.callbacks.iter().map(|(kind, _)| *kind).collect();
+        let mut shown = f.debug_struct("EventStream");
+        shown.field("connection", &self.connection).field("kinds", &kinds).finish_non_exhaustive()
+    }
+}
+
+/// The iterator of [`EventStream::iter`].
+#[derive(Debug)]
+pub struct EventIter<'a> {
+    stream: &'a EventStream,
+}
+
+impl Iterator for EventIter<'_> {
+    type Item = Result<Event>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        self.stream.next(None).transpose()
+    }
+}
+
+impl<'a> IntoIterator for &'a EventStream {
+    type Item = Result<Event>;
+    type IntoIter = EventIter<'a>;
+
+    fn into_iter(self) -> EventIter<'a> {
+        self.iter()
     }
 }
 

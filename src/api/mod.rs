@@ -31,7 +31,7 @@ pub use crate::driver::{CredentialRequest, ObjectKind, Opening, Resume, no_crede
 pub use all_stats::Record;
 pub use connection::Connection;
 pub use domain::Domain;
-pub use event_stream::EventStream;
+pub use event_stream::{EventIter, EventStream};
 pub use hypervisor::lxc_enter_label;
 
 /// The libvirt version whose API this library implements, 9.0.0.

@@ -142,6 +142,12 @@ impl Error {
         }
     }
 
+    /// The errno of a failed system call, such as EBUSY for a hard limit that memory in use could not be brought
+    /// down to; none of other errors.
+    pub fn errno(&self) -> Option<i32> {
+        Some(self.ints.0).filter(|_| self.code == virErrorNumber::VIR_ERR_SYSTEM_ERROR)
+    }
+
     /// The whole message: the code's phrase followed by the detail.
     pub fn message(&self) -> String {
         match &self.0 {
