@@ -6,7 +6,9 @@ use clap::Parser;
 const AFTER: &str = "Words without an option in front are the values of a command's options, in their order: \
 `memtune --domain web --hard-limit 512M` is `memtune web 512M`. Sizes have a unit (b, k, M, G, T, P, E), KiB where \
 there is none; -1 is no limit.\n\nExit status: 0 done; 1 failed, with the reason on standard error; 2 a command line \
-that is not understood.";
+that is not understood.\n\nEnvironment: LIBVIRT_DEFAULT_URI is the host where -c names none.\n\nExamples:\n  \
+virmemctl run --name web --memory 512M -- python3 -m http.server\n  virmemctl limits\n  virmemctl memtune web \
+--hard-limit 1G\n  virmemctl event web --all --loop --timeout 60\n  virmemctl destroy web";
 
 /// Limits, guarantees and watches the memory of this host's domains: virtual machines, containers
 /// and process groups.
@@ -24,7 +26,7 @@ pub struct Arguments {
     #[arg(short, long)]
     pub quiet: bool,
     /// Prints JSON
-    #[arg(long, global = true)]
+    #[arg(long, global = true, display_order = 900)]
     pub json: bool,
     /// What is to be done
     #[command(subcommand)]

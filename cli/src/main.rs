@@ -5,6 +5,7 @@ mod arguments;
 mod commands;
 mod execute;
 mod failure;
+mod notes;
 mod output;
 mod positional;
 mod report;
@@ -30,7 +31,7 @@ fn main() -> ExitCode {
 }
 
 fn run() -> Result<(), Failure> {
-    let mut parser = Arguments::command();
+    let mut parser = notes::with_notes(Arguments::command());
     let given = positional::named(&mut parser, std::env::args_os()).map_err(Failure::wrong_use)?;
     let parsed = parser.try_get_matches_from_mut(given);
     let arguments = match parsed.and_then(|matches| Arguments::from_arg_matches(&matches)) {

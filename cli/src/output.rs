@@ -53,3 +53,8 @@ pub fn error(failure: &Failure) {
     let lines: String = failure.lines.iter().map(|line| format!("error: {line}\n")).collect();
     let _ = stderr().lock().write_all(lines.as_bytes());
 }
+
+/// Prints what is to be known of a command that was done.
+pub fn warning(text: &str) {
+    let _ = stderr().lock().write_all(format!("warning: {text}\n").as_bytes());
+}

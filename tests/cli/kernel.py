@@ -161,6 +161,22 @@ class Commands(unittest.TestCase):
                 run("destroy", name)
         run("undefine", name)
 
+    def test_a_persistent_run_that_cannot_start_leaves_nothing(self):
+        name = f"{NAME}-none"
+        run("run", "--name", name, "--persistent", "--", "/no/such/program", status=1)
+        self.assertNotIn(name, run("list", "--all")[0])
+
+    def test_a_guarantee_that_is_not_held_is_said(self):
+        name = f"{NAME}-guaranteed"
+        error = run("run", "--name", name, "--memory", "64M", "--guarantee", "4M", "--", "sleep", "1000")[1]
+        try:
+            self.assertEqual(error, "warning: the guarantee was checked, and is not held: that needs cgroup v2\n")
+        finally:
+            run("destroy", name)
+
+    def test_pressure_that_is_not_known_is_said(self):
+        self.assertIn("doctor", run("pressure", NAME, status=1)[1])
+
     def test_doctor(self):
         points = {point["name"]: point["there"] for point in as_json("doctor")}
         self.assertFalse(points["cgroup v2"])

@@ -36,7 +36,12 @@ _virmemctl() {
     found=(${(f)"$(virmemctl complete -- "${(@)words[2,CURRENT]}" 2>/dev/null)"})
     compadd -a found || _files
 }
-compdef _virmemctl virmemctl
+# The completion system calls it; a shell that reads it by itself has it registered.
+if [[ $funcstack[1] == _virmemctl ]]; then
+    _virmemctl "$@"
+else
+    compdef _virmemctl virmemctl
+fi
 "#;
 
 const FISH: &str = r#"function __virmemctl_complete

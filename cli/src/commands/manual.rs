@@ -2,6 +2,7 @@
 
 use crate::execute::Execute;
 use crate::failure::{Context, Failure};
+use crate::notes::EXAMPLES;
 use crate::report::Report;
 use crate::session::Session;
 use clap::{Arg, ArgAction, Args, Command};
@@ -72,16 +73,30 @@ impl Manual {
     }
 }
 
+/// Paragraphs of a help that have a section of their own in a page, by their beginning.
+const SECTIONS: [(&str, &str); 3] =
+    [("EXIT STATUS", "Exit status: "), ("ENVIRONMENT", "Environment: "), ("EXAMPLES", EXAMPLES)];
+
 /// The end of a page: the paragraphs that its help ends with, and other pages.
 fn end(notes: Option<&str>) -> Roff {
     let mut end = Roff::new();
-    for (at, paragraph) in notes.iter().flat_map(|notes| notes.split("\n\n")).enumerate() {
-        if at == 0 {
-            end.control("SH", ["NOTES"]);
-        } else {
+    let mut section = "";
+    for paragraph in notes.iter().flat_map(|notes| notes.split("\n\n")) {
+        let own = SECTIONS.iter().find_map(|(title, beginning)| {
+            paragraph.strip_prefix(beginning).map(|text| (*title, text))
+        });
+        let (title, text) = own.unwrap_or(("NOTES", paragraph));
+        if title == section {
             end.control("PP", []);
+        } else {
+            end.control("SH", [title]);
         }
-        end.text([roman(paragraph)]);
+        section = title;
+        if title == "EXAMPLES" {
+            end.control("nf", []).text([roman(text)]).control("fi", []);
+        } else {
+            end.text([roman(text)]);
+        }
     }
     end.control("SH", ["SEE ALSO"]).text([roman(SEE_ALSO)]);
     end

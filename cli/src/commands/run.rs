@@ -2,12 +2,14 @@
 
 use crate::execute::Execute;
 use crate::failure::{Context, Failure};
+use crate::output;
 use crate::report::Report;
 use crate::session::Session;
 use crate::size;
 use clap::Args;
 use quick_xml::escape::escape;
 use serde_json::json;
+use virmemctl::{Domain, Impact, Memtune};
 
 /// The arguments of `run`.
 #[derive(Args)]
@@ -109,11 +111,18 @@ impl Execute for Run {
         let failing = || "Failed to start the program".to_owned();
         let domain = if self.persistent {
             let domain = connection.define(document.as_bytes(), 0).failing(failing)?;
-            domain.create(0).failing(failing)?;
+            if let Err(error) = domain.create(0) {
+                // The definition is this command's own: a name that has one already is refused.
+                domain.undefine(0).failing(failing)?;
+                return Err(error).failing(failing);
+            }
             domain
         } else {
             connection.create_xml(document.as_bytes(), 0).failing(failing)?
         };
+        if self.guarantee.is_some_and(|guarantee| guarantee > 0) && !holds_guarantee(&domain) {
+            output::warning("the guarantee was checked, and is not held: that needs cgroup v2");
+        }
         let id = domain.id().map_or_else(|| "-".to_owned(), |id| id.to_string());
         let text = format!("Domain '{}' started as process {id}\n", domain.name());
         Ok(Report::done(text, json!({"name": domain.name(), "id": domain.id()})))
@@ -127,6 +136,12 @@ impl Execute for Attach {
         let text = format!("Domain '{}' attached\n", domain.name());
         Ok(Report::done(text, json!({"name": domain.name(), "id": domain.id()})))
     }
+}
+
+/// Whether the kernel holds guarantees of a domain; a program that has ended needs none.
+fn holds_guarantee(domain: &Domain) -> bool {
+    let held = domain.tuned::<Memtune>(Impact::Live);
+    held.map_or(true, |held| held.get_min_guarantee().is_some())
 }
 
 /// The program's path: one without a slash is looked for in $PATH.

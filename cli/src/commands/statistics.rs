@@ -220,6 +220,11 @@ impl Execute for Pressure {
                 }
             }
         }
+        if !found.is_empty() && found.iter().all(|(_, params)| params.is_empty()) {
+            return Err(Failure::new(
+                "no pressure is known of these domains: `virmemctl doctor` tells why",
+            ));
+        }
         Ok(Report::table(&table, by_name(&found)))
     }
 }
