@@ -16,5 +16,7 @@ suite_doc() {
 }
 
 has_api_pages() {
-    grep -q 'virMemctlDomainAttach' "$TARGET/doc/c/virmemctl_8h.html" && [[ -e $TARGET/doc/virmemctl/api/struct.Domain.html ]]
+    grep -q 'virMemctlDomainAttach' "$TARGET/doc/c/virmemctl_8h.html" &&
+        grep -q 'href="virmemctl_8h.html#.*virDomainSetMemoryParameters' "$TARGET/doc/c/index.html" &&
+        [[ -e $TARGET/doc/virmemctl/api/struct.Domain.html ]]
 }

@@ -49,7 +49,8 @@ test_debian() {
         skipped packages/debian "$reason"
         return
     fi
-    export -f packages_in_root packages_used document_of_the_manual starts_with_the_host files_of make_quietly
+    export -f packages_in_root packages_used pages_have_no_dead_link program_runs document_of_the_manual
+    export -f examples_of_the_manual starts_with_the_host files_of make_quietly
     export ROOT TARGET RUN CC NOT_OURS
     run_test packages/debian "$PACKAGES_SECONDS" bash -c '
         set -e
@@ -100,24 +101,47 @@ packages_in_root() {
     files_of "$root" | diff "$RUN/packages.before" -
 }
 
-# packages_used ROOT: the command by README's own lines, the library by its program, the drop-in's libraries
+# packages_used ROOT: the command by README's own lines, the library by its program and by that of libvirmemctl(3),
+# the drop-in's libraries
 packages_used() {
-    local lib flags
+    local lib
     lib=/usr/lib/$(dpkg-architecture -qDEB_HOST_MULTIARCH)
     python3 -B "$ROOT/tests/python/pages.py" --shell "chroot $1 bash" "$ROOT/README.md"
+    pages_have_no_dead_link "$1/usr/share/doc/virmemctl"
+    [[ -e $1/usr/share/zsh/vendor-completions/_virmemctl ]]
     # shellcheck disable=SC2016 # no expression
-    sed -n '/^```c$/,/^```$/p' "$ROOT/README.md" | sed '/^```/d' >"$1/tmp/job.c"
-    flags=$(PKG_CONFIG_PATH=$1$lib/pkgconfig PKG_CONFIG_SYSROOT_DIR=$1 pkg-config --cflags --libs virmemctl)
-    # shellcheck disable=SC2086 # a list of flags
-    "$CC" -o "$1/tmp/job" "$1/tmp/job.c" $flags
-    [[ $(chroot "$1" /tmp/job) == 'at most 512 MiB from here on' ]]
-    # The first call after its end removes its group.
-    chroot "$1" virmemctl list
+    sed -n '/^```c$/,/^```$/p' "$1/usr/share/doc/virmemctl/README.md" | sed '/^```/d' >"$1/tmp/job.c"
+    [[ $(program_runs "$1" "$lib") == 'at most 512 MiB from here on' ]]
+    zcat "$1/usr/share/man/man3/libvirmemctl.3.gz" | sed -n '/^#include/,/^}/p' >"$1/tmp/job.c"
+    program_runs "$1" "$lib"
     chroot "$1" sh -c "LD_LIBRARY_PATH=$lib/virmemctl/dropin ldd $lib/virmemctl/dropin/libvirt-qemu.so.0" |
         grep -F "libvirt.so.0 => $lib/virmemctl/dropin/libvirt.so.0"
     chroot "$1" systemd-analyze verify --man=no /lib/systemd/system/virmemctl-autostart.service
     document_of_the_manual "$1"
+    examples_of_the_manual "$1"
     starts_with_the_host "$1"
+}
+
+# pages_have_no_dead_link FOLDER
+pages_have_no_dead_link() {
+    local page target dead=0
+    for page in "$1"/*.md "$1"/docs/*.md; do
+        for target in $(grep -oE '\]\([^):#]+[)#]' "$page" | sed 's/^..//; s/.$//'); do
+            [[ -e ${page%/*}/$target ]] || { echo "$page: there is no $target"; dead=1; }
+        done
+    done
+    return "$dead"
+}
+
+# program_runs ROOT LIB: /tmp/job.c there, compiled with what the packages have
+program_runs() {
+    local flags
+    flags=$(PKG_CONFIG_PATH=$1$2/pkgconfig PKG_CONFIG_SYSROOT_DIR=$1 pkg-config --cflags --libs virmemctl)
+    # shellcheck disable=SC2086 # a list of flags
+    "$CC" -Wall -Wextra -Werror -o "$1/tmp/job" "$1/tmp/job.c" $flags
+    chroot "$1" /tmp/job
+    # The first call after its end removes its group.
+    chroot "$1" virmemctl list >/dev/null
 }
 
 # document_of_the_manual ROOT: the document that virmemctl.xml(5) shows starts
@@ -128,6 +152,20 @@ document_of_the_manual() {
         # shellcheck disable=SC2086 # words of a command line
         chroot "$1" virmemctl $line
     done
+}
+
+# examples_of_the_manual ROOT: the commands that virmemctl(7) shows, but for the one that waits until it is interrupted
+examples_of_the_manual() {
+    local lines line pid
+    mapfile -t lines < <(zcat "$1/usr/share/man/man7/virmemctl.7.gz" | grep '^virmemctl ' | grep -v ' event ')
+    ((${#lines[@]} > 5))
+    chroot "$1" sleep 1000 &
+    pid=$!
+    for line in "${lines[@]}"; do
+        # shellcheck disable=SC2086 # words of a command line
+        chroot "$1" ${line/4711/"$pid"}
+    done
+    kill "$pid"
 }
 
 # starts_with_the_host ROOT: what the unit runs starts a domain that is marked, and fails where it cannot
