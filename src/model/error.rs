@@ -145,7 +145,7 @@ impl Error {
     /// The errno of a failed system call, such as EBUSY for a hard limit that memory in use could not be brought
     /// down to; none of other errors.
     pub fn errno(&self) -> Option<i32> {
-        Some(self.ints.0).filter(|_| self.code == virErrorNumber::VIR_ERR_SYSTEM_ERROR)
+        (self.code() == virErrorNumber::VIR_ERR_SYSTEM_ERROR).then_some(self.ints().0)
     }
 
     /// The whole message: the code's phrase followed by the detail.
