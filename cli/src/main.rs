@@ -15,6 +15,7 @@ mod table;
 mod top;
 
 use arguments::Arguments;
+use clap::error::ErrorKind;
 use clap::{CommandFactory, FromArgMatches};
 use failure::{FAILED, Failure};
 use session::{Format, Session};
@@ -30,6 +31,14 @@ fn main() -> ExitCode {
     }
 }
 
+/// Whether a command line has no command, alone or behind options.
+fn asks_for_command(kind: ErrorKind) -> bool {
+    matches!(
+        kind,
+        ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand | ErrorKind::MissingSubcommand
+    )
+}
+
 fn run() -> Result<(), Failure> {
     let mut parser = notes::with_notes(Arguments::command());
     let given = positional::named(&mut parser, std::env::args_os()).map_err(Failure::wrong_use)?;
@@ -37,6 +46,12 @@ fn run() -> Result<(), Failure> {
     let arguments = match parsed.and_then(|matches| Arguments::from_arg_matches(&matches)) {
         Ok(arguments) => arguments,
         Err(help) if !help.use_stderr() => return output::print(&help.to_string()),
+        Err(error) if asks_for_command(error.kind()) => {
+            return Err(Failure::wrong_use(format!(
+                "no command is given\n\n{}",
+                parser.render_help()
+            )));
+        }
         Err(error) => {
             return Err(Failure::wrong_use(error.to_string().trim_start_matches("error: ")));
         }

@@ -157,8 +157,11 @@ const NOTES: &[Notes] = &[
 
 /// The parser with notes at its commands.
 pub fn with_notes(parser: Command) -> Command {
-    NOTES.iter().fold(parser, |parser, notes| {
-        parser.mut_subcommand(notes.command, |command| command.after_help(notes.help()))
+    parser.mut_subcommands(|command| {
+        match NOTES.iter().find(|notes| notes.command == command.get_name()) {
+            Some(notes) => command.after_help(notes.help()),
+            None => command,
+        }
     })
 }
 

@@ -39,6 +39,14 @@ class BadInput(unittest.TestCase):
     def test_there_are_commands(self):
         self.assertGreater(len(commands()), 50)
 
+    def test_no_command(self):
+        done = run()
+        self.assertEqual((done.returncode, done.stderr.splitlines()[0]), (2, "error: no command is given"))
+        self.assertIn("Commands:", done.stderr)
+        # With no option in front either.
+        done = subprocess.run([PROGRAM], text=True, stderr=subprocess.PIPE, check=False, timeout=SECONDS)
+        self.assertEqual(done.stderr.splitlines()[0], "error: no command is given")
+
     def test_no_too_many_and_wrong_words(self):
         for command in commands():
             with self.subTest(command):
