@@ -4946,10 +4946,19 @@ int virConnectGetCPUModelNames(virConnectPtr conn,
                                unsigned int flags);
 
 /**
- * Registers a callback for the loss of the connection. The connections of all drivers are local
- * and cannot be lost: the arguments are checked, and neither function is ever called.
+ * Registers a callback for the loss of the connection, one for each connection.
  *
- * Returns 0, or -1: VIR_ERR_INVALID_CONN; VIR_ERR_INVALID_ARG when `cb` is NULL.
+ * `cb` is called once, from the event loop, with this connection, a virConnectCloseReason and
+ * `opaque`; then `freecb`, unless it is NULL, with `opaque`, as when the callback is removed. Until
+ * then the callback holds a reference to the connection. The connections of local drivers cannot
+ * be lost: the arguments are checked, and neither function is ever called.
+ *
+ * Returns 0, or -1: VIR_ERR_INVALID_CONN; VIR_ERR_INVALID_ARG when `cb` is NULL. Where the
+ * connection can be lost also VIR_ERR_OPERATION_INVALID when a callback is already registered;
+ * VIR_ERR_INTERNAL_ERROR without an event loop.
+ *
+ * The caller has to keep to this:
+ * `cb` and `freecb` may be called as their types say, from the thread that runs the event loop.
  */
 int virConnectRegisterCloseCallback(virConnectPtr conn,
                                     virConnectCloseFunc cb,
@@ -4957,9 +4966,12 @@ int virConnectRegisterCloseCallback(virConnectPtr conn,
                                     virFreeCallback freecb);
 
 /**
- * Removes the callback of virConnectRegisterCloseCallback; it need not be registered.
+ * Removes the callback of virConnectRegisterCloseCallback. Where the connection cannot be lost, it
+ * need not be registered.
  *
- * Returns 0, or -1: VIR_ERR_INVALID_CONN; VIR_ERR_INVALID_ARG when `cb` is NULL.
+ * Returns 0, or -1: VIR_ERR_INVALID_CONN; VIR_ERR_INVALID_ARG when `cb` is NULL;
+ * VIR_ERR_OPERATION_INVALID when another callback is registered, or none, and the connection can
+ * be lost.
  */
 int virConnectUnregisterCloseCallback(virConnectPtr conn, virConnectCloseFunc cb);
 

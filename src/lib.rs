@@ -45,7 +45,7 @@
 //! events.add(VIR_DOMAIN_EVENT_ID_LIFECYCLE as i32, Some(&domain))?;
 //! domain.suspend()?;
 //! let event = events.next(Some(Duration::from_secs(10)))?.ok_or("nothing has come")?;
-//! assert_eq!(event.domain.name, "test");
+//! assert_eq!(event.domain.ok_or("of no domain")?.name, "test");
 //! assert!(matches!(event.kind, EventKind::Lifecycle { .. }));
 //!
 //! domain.resume()?;

@@ -3,10 +3,10 @@
 use super::{Connection, Domain};
 use crate::driver::{Address, Listener, Listeners, Wakeup};
 use crate::model::constants::virDomainEventID::VIR_DOMAIN_EVENT_ID_MEMORY_DEVICE_SIZE_CHANGE;
-use crate::model::event::{Event, MEMORY_EVENT};
+use crate::model::event::{CLOSE_EVENT, Event, MEMORY_EVENT};
 use crate::model::pressure::PressureThreshold;
 use crate::model::typed::TypedParam;
-use crate::model::{Error, Result, virErrorDomain};
+use crate::model::{Error, Result, virErrorDomain, virErrorNumber};
 use std::sync::Arc;
 
 /// The highest event id.
@@ -16,15 +16,25 @@ impl Connection {
     /// Adds a listener for the host's events. Returns its callback id, or `None` where a
     /// timeout that delivers them is needed first: [`Listeners::add`].
     ///
-    /// Errors: VIR_ERR_INVALID_ARG for a duplicate listener.
+    /// Errors: VIR_ERR_INVALID_ARG for a duplicate listener; VIR_ERR_OPERATION_INVALID for a second
+    /// one for the loss of the connection.
     pub fn add_listener(
         &self,
         listener: Listener,
         wakeup: Option<Arc<dyn Wakeup>>,
     ) -> Result<Option<i32>> {
         let listeners = self.driver().listeners()?;
-        self.driver().watch(listener.address.kind)?;
-        listeners.add(listener, wakeup)
+        let kind = listener.address.kind;
+        self.driver().watch(kind)?;
+        listeners.add(listener, wakeup).map_err(|error| match kind {
+            CLOSE_EVENT => error.with_domain(self.driver().error_domain()),
+            _ => error,
+        })
+    }
+
+    /// Whether the connection may be lost, so that a listener of [`CLOSE_EVENT`] is told.
+    pub fn tells_close(&self) -> bool {
+        self.driver().tells_close()
     }
 
     /// Refuses an unknown event id (VIR_ERR_INVALID_ARG).
@@ -75,7 +85,9 @@ impl Connection {
         if number < 0 {
             return Err(invalid(format!("callbackID is {number}, expected 0 or more")));
         }
-        self.driver().listeners()?.remove(owner, number, |kind| kind != MEMORY_EVENT)
+        self.driver()
+            .listeners()?
+            .remove(owner, number, |kind| ![MEMORY_EVENT, CLOSE_EVENT].contains(&kind))
     }
 
     /// Removes the listener of `owner` for memory events with that callback id; VIR_ERR_INVALID_ARG
@@ -90,9 +102,20 @@ impl Connection {
         self.driver().listeners()?.remove_legacy(owner, function)
     }
 
-    /// The domain of an event, as it was at that time.
-    pub fn domain_of(&self, event: &Event) -> Domain {
-        Domain::new(self.clone(), event.domain.clone())
+    /// Removes the listener of `owner` for the loss of the connection; VIR_ERR_OPERATION_INVALID if
+    /// it has another function, or there is none.
+    pub fn remove_close_listener(&self, owner: usize, function: usize) -> Result<()> {
+        if self.driver().listeners()?.remove_close(owner, function) {
+            return Ok(());
+        }
+        let detail = "another callback for the loss of the connection is registered, or none";
+        let code = virErrorNumber::VIR_ERR_OPERATION_INVALID;
+        Err(Error::new(self.driver().error_domain(), code, detail))
+    }
+
+    /// The domain of an event, as it was at that time; `None` where the event is the connection's.
+    pub fn domain_of(&self, event: &Event) -> Option<Domain> {
+        Some(Domain::new(self.clone(), event.domain.clone()?))
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::{Node, unsupported};
 use crate::model::domain::Uuid;
-use crate::model::event::Event;
+use crate::model::event::{CLOSE_EVENT, Event, EventKind};
 use crate::model::pressure::PressureThreshold;
 use crate::model::{Error, Result, virErrorDomain, virErrorNumber};
 use crate::sorting::CountedMap;
@@ -38,7 +38,13 @@ pub trait Events: Node {
         unsupported()
     }
 
-    /// Called before a callback for events of this kind is registered.
+    /// Whether the connection may be lost, which [`EventKind::Closed`] then tells.
+    fn tells_close(&self) -> bool {
+        false
+    }
+
+    /// Called before a callback for events of this kind is registered; more than once where a
+    /// wakeup is needed first.
     fn watch(&self, _kind: i32) -> Result<()> {
         Ok(())
     }
@@ -57,6 +63,26 @@ pub struct Address {
     pub function: usize,
     /// Registered by virConnectDomainEventRegister, libvirt's older function.
     pub is_legacy: bool,
+}
+
+impl Address {
+    /// Whether it is for the loss of the connection that `owner` holds.
+    fn is_close(&self, owner: usize) -> bool {
+        self.kind == CLOSE_EVENT && self.owner == owner
+    }
+
+    /// Refuses a listener beside this one: the same, and a second one for the loss of a connection.
+    fn check_beside(&self, new: &Self) -> Result<()> {
+        if new.kind == CLOSE_EVENT && self.is_close(new.owner) {
+            let detail = "a callback for the loss of the connection is already registered";
+            let code = virErrorNumber::VIR_ERR_OPERATION_INVALID;
+            return Err(Error::new(virErrorDomain::VIR_FROM_NONE, code, detail));
+        }
+        if self == new {
+            return Err(refused("the function is already registered for such events".to_owned()));
+        }
+        Ok(())
+    }
 }
 
 /// A registered callback.
@@ -122,6 +148,27 @@ struct Table {
     host: Option<Weak<dyn Poll>>,
     /// The number of deliveries in progress; listeners are not freed meanwhile.
     deliveries: usize,
+    /// The listener that was told of the loss of its connection. It is freed, but there, as in libvirt.
+    closed: Option<Address>,
+}
+
+impl Table {
+    /// The number of a new listener. That of one for the loss of the connection is negative: as in
+    /// libvirt, it is none of the callback ids.
+    fn new_number(&mut self, kind: i32) -> i32 {
+        if kind == CLOSE_EVENT {
+            let first = self.listeners.iter().next().map_or(0, |(number, _)| *number);
+            return first.min(0).wrapping_sub(1);
+        }
+        let number = self.next_number;
+        self.next_number = number.wrapping_add(1);
+        number
+    }
+
+    /// The listeners that are not removed.
+    fn present(&self) -> impl Iterator<Item = &Arc<Entry>> {
+        self.listeners.values().filter(|entry| !entry.is_removed())
+    }
 }
 
 /// An event that is to be delivered.
@@ -141,10 +188,11 @@ struct Entry {
 impl Entry {
     fn wants(&self, number: i32, event: &Event) -> bool {
         let address = &self.listener.address;
+        let is_of = |uuid: Uuid| event.domain.as_ref().is_some_and(|domain| domain.uuid == uuid);
         !self.is_removed()
             && event.kind.listener().is_none_or(|only| only == number)
             && address.kind == event.kind.number()
-            && address.domain.is_none_or(|uuid| uuid == event.domain.uuid)
+            && address.domain.is_none_or(is_of)
     }
 
     fn is_removed(&self) -> bool {
@@ -161,7 +209,8 @@ impl Listeners {
     /// Adds a listener. Returns its callback id, or `None` where a `wakeup` is needed first,
     /// since there is none yet. One that is not needed is cancelled.
     ///
-    /// Errors: VIR_ERR_INVALID_ARG if it is already registered.
+    /// Errors: VIR_ERR_INVALID_ARG if it is already registered; VIR_ERR_OPERATION_INVALID for a
+    /// second one of a connection for its loss.
     pub fn add(&self, listener: Listener, wakeup: Option<Arc<dyn Wakeup>>) -> Result<Option<i32>> {
         if let Some(wakeup) = wakeup {
             self.set_wakeup(wakeup);
@@ -170,13 +219,11 @@ impl Listeners {
         if table.wakeup.is_none() {
             return Ok(None);
         }
-        let is_same =
-            |entry: &Arc<Entry>| !entry.is_removed() && entry.listener.address == listener.address;
-        if table.listeners.values().any(is_same) {
-            return Err(refused("the function is already registered for such events".to_owned()));
-        }
-        let number = table.next_number;
-        table.next_number = number.wrapping_add(1);
+        let present = table.present().map(|entry| &entry.listener.address);
+        let mut all = present.chain(&table.closed);
+        all.try_for_each(|known| known.check_beside(&listener.address))?;
+        drop(all);
+        let number = table.new_number(listener.address.kind);
         let entry = Entry { listener, removed: AtomicBool::new(false) };
         table.listeners.insert(number, Arc::new(entry));
         Ok(Some(number))
@@ -219,15 +266,24 @@ impl Listeners {
         let is_it = |address: &Address| {
             address.is_legacy && address.owner == owner && address.function == function
         };
-        let table = self.table();
-        let mut present = table.listeners.values().filter(|entry| !entry.is_removed());
-        let found = present.find(|entry| is_it(&entry.listener.address)).cloned();
-        drop(present);
-        drop(table);
-        let entry = found
+        let entry = self
+            .find(is_it)
             .ok_or_else(|| refused(format!("the function {function:#x} is not registered")))?;
         self.end(&entry);
         Ok(())
+    }
+
+    /// Removes the listener of `owner` for the loss of the connection; false where it has another
+    /// function, or none.
+    pub fn remove_close(&self, owner: usize, function: usize) -> bool {
+        let is_it = |address: &Address| address.is_close(owner) && address.function == function;
+        let entry = self.find(is_it);
+        entry.iter().for_each(|entry| self.end(entry));
+        entry.is_some() || self.table().closed.take_if(|address| is_it(address)).is_some()
+    }
+
+    fn find(&self, is_it: impl Fn(&Address) -> bool) -> Option<Arc<Entry>> {
+        self.table().present().find(|entry| is_it(&entry.listener.address)).cloned()
     }
 
     fn end(&self, entry: &Entry) {
@@ -279,6 +335,11 @@ impl Listeners {
     /// Whether any callback is registered.
     pub fn are_any(&self) -> bool {
         self.table().wakeup.is_some()
+    }
+
+    /// Whether any callback for events of this kind is registered.
+    pub fn are_any_of(&self, kind: i32) -> bool {
+        self.find(|address| address.kind == kind).is_some()
     }
 
     /// Enqueues an event for the next delivery, if any callback is registered; returns
@@ -333,6 +394,12 @@ impl Listeners {
         found.map(|(number, entry)| (*number, Arc::clone(entry)))
     }
 
+    /// Notes that nothing follows for a listener, which is freed when it was told.
+    fn close(&self, entry: &Entry) {
+        entry.removed.store(true, Ordering::Relaxed);
+        self.table().closed = Some(entry.listener.address);
+    }
+
     fn table(&self) -> MutexGuard<'_, Table> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -360,6 +427,9 @@ impl Delivery {
                 continue;
             };
             queued.next = number.wrapping_add(1);
+            if matches!(queued.event.kind, EventKind::Closed { .. }) {
+                self.listeners.close(&entry);
+            }
             (entry.listener.callback)(&queued.event);
             return true;
         }

@@ -1,6 +1,7 @@
 //! Events of domains, printed as they come.
 
-use crate::commands::event_text::{self, Shown};
+use crate::commands::event_text::Shown;
+use crate::commands::event_words::EVENTS;
 use crate::execute::Execute;
 use crate::failure::{Context, Failure};
 use crate::output;
@@ -64,9 +65,9 @@ impl Event {
 
     fn kinds(&self) -> Result<Vec<i32>, Failure> {
         let Some(name) = &self.event else {
-            return Ok(event_text::EVENTS.iter().map(|(_, kind)| *kind).collect());
+            return Ok(EVENTS.iter().map(|(_, kind)| *kind).collect());
         };
-        let found = event_text::EVENTS.iter().find(|(known, _)| known == name);
+        let found = EVENTS.iter().find(|(known, _)| known == name);
         let kind = found.ok_or_else(|| Failure::new(format!("unknown event type {name}")))?.1;
         Ok(vec![kind])
     }
@@ -129,7 +130,7 @@ impl Execute for Event {
     fn execute(&self, session: &Session) -> Result<Report, Failure> {
         self.check()?;
         if self.list {
-            let names: Vec<&str> = event_text::EVENTS.iter().map(|(name, _)| *name).collect();
+            let names: Vec<&str> = EVENTS.iter().map(|(name, _)| *name).collect();
             return Ok(Report::new(format!("{}\n", names.join("\n")), json!(names)));
         }
         let (kinds, timeout) = (self.kinds()?, self.seconds()?);

@@ -7,6 +7,7 @@ pub mod callbacks;
 pub mod cpumap;
 pub mod error_handler;
 pub mod error_object;
+pub mod event_arguments;
 pub mod guard;
 pub mod handles;
 pub mod last_error;

@@ -7,13 +7,13 @@
 //! thread keeps meanwhile; if it ends there, that is released while it ends, and the calls
 //! that it has not made are made by the next thread that calls the library.
 
+use crate::capi::boundary::event_arguments::{EventArguments, Function};
 use crate::capi::types::callbacks::virFreeCallback;
 use crate::capi::types::connection::virConnectCredentialPtr;
 use crate::capi::types::error::virErrorPtr;
 use crate::capi::types::event_loop::{virEventHandleCallback, virEventTimeoutCallback};
 use crate::capi::types::handles::{virConnectPtr, virDomainPtr};
-use crate::capi::types::typed_params::virTypedParameterPtr;
-use libc::{c_char, c_int, c_uint, c_ulonglong, c_void};
+use libc::{c_int, c_uint, c_void};
 use std::any::Any;
 use std::cell::{Cell, RefCell};
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -51,70 +51,19 @@ pub enum Call {
         timer: c_int,
         opaque: *mut c_void,
     },
-    Lifecycle {
-        function: unsafe extern "C-unwind" fn(
-            virConnectPtr,
-            virDomainPtr,
-            c_int,
-            c_int,
-            *mut c_void,
-        ) -> c_int,
+    /// A callback for events of domains.
+    DomainEvent {
+        function: Function,
         conn: virConnectPtr,
         dom: virDomainPtr,
-        event: c_int,
-        detail: c_int,
+        arguments: EventArguments,
         opaque: *mut c_void,
     },
-    MetadataChange {
-        function: unsafe extern "C-unwind" fn(
-            virConnectPtr,
-            virDomainPtr,
-            c_int,
-            *const c_char,
-            *mut c_void,
-        ),
+    /// A callback for the loss of a connection.
+    Close {
+        function: unsafe extern "C-unwind" fn(virConnectPtr, c_int, *mut c_void),
         conn: virConnectPtr,
-        dom: virDomainPtr,
-        kind: c_int,
-        uri: *const c_char,
-        opaque: *mut c_void,
-    },
-    BalloonChange {
-        function:
-            unsafe extern "C-unwind" fn(virConnectPtr, virDomainPtr, c_ulonglong, *mut c_void),
-        conn: virConnectPtr,
-        dom: virDomainPtr,
-        actual: c_ulonglong,
-        opaque: *mut c_void,
-    },
-    Tunable {
-        function: unsafe extern "C-unwind" fn(
-            virConnectPtr,
-            virDomainPtr,
-            virTypedParameterPtr,
-            c_int,
-            *mut c_void,
-        ),
-        conn: virConnectPtr,
-        dom: virDomainPtr,
-        params: virTypedParameterPtr,
-        nparams: c_int,
-        opaque: *mut c_void,
-    },
-    Memory {
-        function: unsafe extern "C-unwind" fn(
-            virConnectPtr,
-            virDomainPtr,
-            c_int,
-            virTypedParameterPtr,
-            c_int,
-            *mut c_void,
-        ),
-        conn: virConnectPtr,
-        dom: virDomainPtr,
-        event: c_int,
-        params: virTypedParameterPtr,
-        nparams: c_int,
+        reason: c_int,
         opaque: *mut c_void,
     },
     AddHandle {
@@ -178,22 +127,10 @@ impl Call {
                     function(watch, fd, events, opaque);
                 }
                 Self::Timeout { function, timer, opaque } => function(timer, opaque),
-                Self::Lifecycle { function, conn, dom, event, detail, opaque } => {
-                    // Its result has no meaning, and some callbacks return nothing.
-                    let _ = function(conn, dom, event, detail, opaque);
+                Self::DomainEvent { function, conn, dom, arguments, opaque } => {
+                    arguments.call(function, conn, dom, opaque);
                 }
-                Self::MetadataChange { function, conn, dom, kind, uri, opaque } => {
-                    function(conn, dom, kind, uri, opaque);
-                }
-                Self::BalloonChange { function, conn, dom, actual, opaque } => {
-                    function(conn, dom, actual, opaque);
-                }
-                Self::Tunable { function, conn, dom, params, nparams, opaque } => {
-                    function(conn, dom, params, nparams, opaque);
-                }
-                Self::Memory { function, conn, dom, event, params, nparams, opaque } => {
-                    function(conn, dom, event, params, nparams, opaque);
-                }
+                Self::Close { function, conn, reason, opaque } => function(conn, reason, opaque),
                 Self::AddHandle { function, fd, events, callback, opaque, free } => {
                     return function(fd, events, callback, opaque, free);
                 }

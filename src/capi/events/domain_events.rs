@@ -1,11 +1,12 @@
 //! Registration of callbacks for domain events.
 
 use crate::capi::boundary::call::on_connect;
+use crate::capi::boundary::event_arguments::Function;
 use crate::capi::boundary::guard::{Turn, guard_asking};
 use crate::capi::boundary::handles::expect_connect;
 use crate::capi::boundary::strings;
 use crate::capi::events::registration::{Registration, uuid_on};
-use crate::capi::events::told::{Function, GenericFunction, LifecycleFunction};
+use crate::capi::events::told::{GenericFunction, LifecycleFunction};
 use crate::capi::types::callbacks::virFreeCallback;
 use crate::capi::types::domain_events::{
     virConnectDomainEventCallback, virConnectDomainEventGenericCallback,

@@ -1,12 +1,13 @@
 //! Events of memory, for which libvirt has none.
 
 use crate::capi::boundary::call::on_connect;
+use crate::capi::boundary::event_arguments::Function;
 use crate::capi::boundary::guard::guard_asking;
 use crate::capi::boundary::handles::expect_connect;
 use crate::capi::boundary::strings;
 use crate::capi::boundary::typed_params::read_array_of;
 use crate::capi::events::registration::{Registration, uuid_on};
-use crate::capi::events::told::{Function, MemoryFunction};
+use crate::capi::events::told::MemoryFunction;
 use crate::capi::types::callbacks::virFreeCallback;
 use crate::capi::types::domain_events::virMemctlConnectMemoryEventCallback;
 use crate::capi::types::handles::{virConnectPtr, virDomainPtr};

@@ -3,8 +3,9 @@
 mod default_loop;
 pub mod domain_events;
 pub mod event_loop;
+mod held;
 pub mod memory_events;
 mod registered_loop;
-mod registration;
+pub(super) mod registration;
 mod source;
-mod told;
+pub(super) mod told;

@@ -1,12 +1,13 @@
 //! Callbacks for events, registered with a connection and its event loop.
 
 use crate::capi::boundary::callbacks::Opaque;
+use crate::capi::boundary::event_arguments::Function;
 use crate::capi::boundary::guard::Turn;
 use crate::capi::boundary::handles::{self, Kind, expect_domain};
 use crate::capi::boundary::objects::Connect;
 use crate::capi::boundary::program_calls::{Call, keep, note_with, take_kept};
 use crate::capi::events::source::{Added, NewSource};
-use crate::capi::events::told::{Function, Reference, Told};
+use crate::capi::events::told::{Reference, Told};
 use crate::capi::types::callbacks::virFreeCallback;
 use crate::capi::types::handles::{virConnectPtr, virDomainPtr};
 use crate::driver::{Address, Listener, Wakeup};
@@ -29,7 +30,7 @@ pub fn uuid_on(conn: virConnectPtr, dom: virDomainPtr) -> Result<Uuid> {
     Ok(handle.domain().uuid())
 }
 
-/// A function for domain events, with what it was registered with.
+/// A function for events, with what it was registered with.
 #[derive(Clone, Copy)]
 pub struct Registration {
     pub address: Address,
@@ -77,12 +78,15 @@ impl Registration {
             address: self.address,
             callback: Box::new(move |event| {
                 let conn = conn as virConnectPtr;
-                let domain = handles::connect(conn).map(|held| held.connection().domain_of(event));
-                if let Some(Ok(dom)) = domain.map(|domain| handles::new_domain(conn, domain)) {
-                    let dom = Reference(dom as usize, Kind::Domain);
-                    let told = Told { function, conn, dom, opaque: opaque.pointer() };
+                let Some(held) = handles::connect(conn) else { return };
+                let told = Told { function, conn, opaque: opaque.pointer() };
+                let Some(domain) = held.connection().domain_of(event) else {
                     // SAFETY: by this function's contract, and the address' kind is the event's.
-                    unsafe { told.of(&event.kind) };
+                    return unsafe { told.of_connection(&event.kind) };
+                };
+                if let Ok(dom) = handles::new_domain(conn, domain) {
+                    // SAFETY: as above.
+                    unsafe { told.of_domain(Reference(dom as usize, Kind::Domain), &event.kind) };
                 }
             }),
             free: Box::new(move || {

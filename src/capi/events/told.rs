@@ -1,18 +1,15 @@
 //! An event on its way to a callback.
 
+use crate::capi::boundary::event_arguments::{EventArguments as Arguments, Function};
 use crate::capi::boundary::handles::{self, Kind};
-use crate::capi::boundary::program_calls::{Call, note_with};
-use crate::capi::boundary::typed_params::OwnedParams;
+use crate::capi::boundary::program_calls::{Call, note, note_with};
+use crate::capi::events::held::Held;
 use crate::capi::types::handles::{virConnectPtr, virDomainPtr};
 use crate::capi::types::typed_params::virTypedParameterPtr;
 use crate::model::event::EventKind;
-use libc::{c_char, c_int, c_ulonglong, c_void};
-use std::ffi::{CStr, CString};
+use libc::{c_int, c_void};
 use std::mem::transmute;
-use std::ptr::null;
 
-/// A callback of any event type.
-pub type Function = unsafe extern "C-unwind" fn();
 /// One for lifecycle events.
 pub type LifecycleFunction =
     unsafe extern "C-unwind" fn(virConnectPtr, virDomainPtr, c_int, c_int, *mut c_void) -> c_int;
@@ -27,17 +24,8 @@ pub type MemoryFunction = unsafe extern "C-unwind" fn(
     c_int,
     *mut c_void,
 );
-type MetadataChangeFunction =
-    unsafe extern "C-unwind" fn(virConnectPtr, virDomainPtr, c_int, *const c_char, *mut c_void);
-type BalloonChangeFunction =
-    unsafe extern "C-unwind" fn(virConnectPtr, virDomainPtr, c_ulonglong, *mut c_void);
-type TunableFunction = unsafe extern "C-unwind" fn(
-    virConnectPtr,
-    virDomainPtr,
-    virTypedParameterPtr,
-    c_int,
-    *mut c_void,
-);
+/// One for the loss of a connection.
+pub type CloseFunction = unsafe extern "C-unwind" fn(virConnectPtr, c_int, *mut c_void);
 
 /// A reference to a handle, released when it is dropped.
 pub struct Reference(pub usize, pub Kind);
@@ -52,56 +40,102 @@ impl Drop for Reference {
 pub struct Told {
     pub function: Function,
     pub conn: virConnectPtr,
-    /// The domain's handle, which is released after the call.
-    pub dom: Reference,
     pub opaque: *mut c_void,
 }
 
 impl Told {
-    /// Notes a call with an event.
+    /// Notes a call with an event of a domain, by its handle, which is released after the call.
     ///
     /// # Safety
     /// The function is of the type that belongs to the event's kind and may be called.
-    pub unsafe fn of(self, kind: &EventKind) {
-        let Self { function, conn, dom: held, opaque } = self;
-        let dom = held.0 as virDomainPtr;
-        // SAFETY: by this function's contract; the lifecycle callback may return nothing: its
-        // result is ignored, which the calling convention allows. What is pointed to is held as
-        // long as the domain.
+    pub unsafe fn of_domain(self, domain: Reference, kind: &EventKind) {
+        let Self { function, conn, opaque } = self;
+        let dom = domain.0 as virDomainPtr;
+        let mut held = Held::default();
+        let Some(arguments) = arguments(kind, &mut held) else { return };
+        // SAFETY: by this function's contract. What is pointed to is held as long as the domain.
         unsafe {
-            match kind {
-                EventKind::Lifecycle { event, detail } => {
-                    let function = transmute::<Function, LifecycleFunction>(function);
-                    let (event, detail) = (*event, *detail);
-                    note_with(Call::Lifecycle { function, conn, dom, event, detail, opaque }, held);
-                }
-                EventKind::MetadataChange { kind, uri } => {
-                    let function = transmute::<Function, MetadataChangeFunction>(function);
-                    let text = uri.as_deref().map(|uri| CString::new(uri).unwrap_or_default());
-                    let (kind, uri) = (*kind, text.as_deref().map_or(null(), CStr::as_ptr));
-                    let call = Call::MetadataChange { function, conn, dom, kind, uri, opaque };
-                    note_with(call, (held, text));
-                }
-                EventKind::BalloonChange { actual } => {
-                    let function = transmute::<Function, BalloonChangeFunction>(function);
-                    let call = Call::BalloonChange { function, conn, dom, actual: *actual, opaque };
-                    note_with(call, held);
-                }
-                EventKind::Tunable { params } => {
-                    let function = transmute::<Function, TunableFunction>(function);
-                    let owned = OwnedParams::new(params);
-                    let (params, nparams) = (owned.pointer(), owned.count());
-                    let call = Call::Tunable { function, conn, dom, params, nparams, opaque };
-                    note_with(call, (held, owned));
-                }
-                EventKind::Memory { kind, params, .. } => {
-                    let function = transmute::<Function, MemoryFunction>(function);
-                    let owned = OwnedParams::new(params);
-                    let (event, params, nparams) = (*kind as c_int, owned.pointer(), owned.count());
-                    let call = Call::Memory { function, conn, dom, event, params, nparams, opaque };
-                    note_with(call, (held, owned));
-                }
-            }
+            let call = Call::DomainEvent { function, conn, dom, arguments, opaque };
+            note_with(call, (domain, held));
+        }
+    }
+
+    /// Notes a call with an event of the connection.
+    ///
+    /// # Safety
+    /// As for [`Self::of_domain`].
+    pub unsafe fn of_connection(self, kind: &EventKind) {
+        let EventKind::Closed { reason } = *kind else { return };
+        let Self { function, conn, opaque } = self;
+        // SAFETY: by this function's contract.
+        unsafe {
+            let function = transmute::<Function, CloseFunction>(function);
+            note(Call::Close { function, conn, reason, opaque });
         }
     }
 }
+
+/// What a callback for an event of a domain is called with.
+fn arguments(kind: &EventKind, held: &mut Held) -> Option<Arguments> {
+    use EventKind as E;
+    Some(match kind {
+        E::Lifecycle { event, detail } => Arguments::Lifecycle(*event, *detail),
+        E::Reboot | E::ControlError => Arguments::Nothing(),
+        E::RtcChange { utc_offset } => Arguments::Offset(*utc_offset),
+        E::BalloonChange { actual } => Arguments::Size(*actual),
+        E::Watchdog { action: number }
+        | E::PmWakeup { reason: number }
+        | E::PmSuspend { reason: number }
+        | E::PmSuspendDisk { reason: number }
+        | E::MigrationIteration { iteration: number } => Arguments::Number(*number),
+        E::AgentLifecycle { state, reason } => Arguments::Numbers(*state, *reason),
+        E::MemoryFailure { recipient, action, flags } => {
+            Arguments::NumbersAndFlags(*recipient, *action, *flags)
+        }
+        E::DeviceRemoved { alias }
+        | E::DeviceAdded { alias }
+        | E::DeviceRemovalFailed { alias } => Arguments::Text(held.text(alias)),
+        E::TrayChange { alias, reason } => Arguments::TextAndNumber(held.text(alias), *reason),
+        E::BlockJob { disk, job, status } | E::BlockJob2 { disk, job, status } => {
+            Arguments::TextAndNumbers(held.text(disk), *job, *status)
+        }
+        E::MemoryDeviceSizeChange { alias, size } => {
+            Arguments::TextAndSize(held.text(alias), *size)
+        }
+        E::MetadataChange { kind, uri } => {
+            Arguments::NumberAndText(*kind, held.optional(uri.as_deref()))
+        }
+        E::IoError { source, alias, action } => {
+            Arguments::TextsAndNumber(held.text(source), held.text(alias), *action)
+        }
+        E::IoErrorReason { source, alias, action, reason } => {
+            let (source, alias) = (held.text(source), held.text(alias));
+            Arguments::TextsNumberAndText(source, alias, *action, held.text(reason))
+        }
+        E::DiskChange { old, new, alias, reason } => {
+            let (old, new) = (held.optional(old.as_deref()), held.optional(new.as_deref()));
+            Arguments::ThreeTextsAndNumber(old, new, held.text(alias), *reason)
+        }
+        E::BlockThreshold { device, path, threshold, excess } => {
+            let (device, path) = (held.text(device), held.optional(path.as_deref()));
+            Arguments::TextsAndSizes(device, path, *threshold, *excess)
+        }
+        E::Tunable { params } | E::JobCompleted { params } => {
+            let (params, count) = held.params(params);
+            Arguments::Params(params, count)
+        }
+        E::Memory { kind, params, .. } => {
+            let (params, count) = held.params(params);
+            Arguments::NumberAndParams(*kind as c_int, params, count)
+        }
+        E::Graphics(of) => {
+            let [local, remote] = held.addresses([&of.local, &of.remote]);
+            let auth_scheme = held.text(&of.auth_scheme);
+            Arguments::Graphics(of.phase, local, remote, auth_scheme, held.subject(&of.subject))
+        }
+        E::Closed { .. } => return None,
+    })
+}
+
+#[cfg(test)]
+mod tests;

@@ -209,7 +209,7 @@ pub struct ChangeEvents<'s> {
 impl ChangeEvents<'_> {
     /// Adds an event of a domain.
     pub fn add(&mut self, domain: Identity, kind: EventKind) {
-        self.needs_wakeup |= self.listeners.enqueue(Event { domain, kind });
+        self.needs_wakeup |= self.listeners.enqueue(Event { domain: Some(domain), kind });
     }
 
     /// Adds a lifecycle event; `detail` is a value of the matching detail enumeration.

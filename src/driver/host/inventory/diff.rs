@@ -88,7 +88,7 @@ fn changes(before: Option<&HostDomain>, now: Option<&HostDomain>, end: Option<En
     let mut add = |domain: &HostDomain, event: EventType, detail: i32| {
         // One that has stopped has no id any more.
         let id = domain.identity.id.filter(|_| event != VIR_DOMAIN_EVENT_STOPPED);
-        let domain = Identity { id, ..domain.identity.clone() };
+        let domain = Some(Identity { id, ..domain.identity.clone() });
         let kind = EventKind::Lifecycle { event: event as i32, detail };
         events.push(Event { domain, kind });
     };

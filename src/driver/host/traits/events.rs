@@ -83,7 +83,7 @@ impl Poll for HostDriver {
 impl HostDriver {
     /// Reports what a call has done to a domain.
     pub fn report(&self, domain: Identity, kind: EventKind) {
-        if self.listeners.enqueue(Event { domain, kind }) {
+        if self.listeners.enqueue(Event { domain: Some(domain), kind }) {
             self.listeners.schedule();
         }
     }
