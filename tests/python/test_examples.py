@@ -37,11 +37,19 @@ def python(name):
     return [sys.executable, os.path.join(ROOT, "examples", "python", name + ".py")]
 
 
+class Started(subprocess.Popen):
+    """A program that is killed where the block fails, which would wait for its end."""
+
+    def __exit__(self, kind, *rest):
+        if kind is not None:
+            self.kill()
+        return super().__exit__(kind, *rest)
+
+
 def start(command, library, *arguments):
     environment = {**os.environ, "VIRMEMCTL_LIB": library, "PYTHONDONTWRITEBYTECODE": "1"}
-    return subprocess.Popen([*command, *arguments], env=environment, text=True,
-                            stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
-                            stderr=subprocess.PIPE)
+    return Started([*command, *arguments], env=environment, text=True, stdin=subprocess.DEVNULL,
+                   stdout=subprocess.PIPE, stderr=subprocess.PIPE)
 
 
 def run(command, library, *arguments):
@@ -179,7 +187,6 @@ class OnAKernel(unittest.TestCase):
     @for_each()
     def test_watch_until_the_end_of_a_domain(self, command, library):
         with Domain() as domain, start(command("watch"), library, URI, domain.name) as process:
-            self.addCleanup(process.kill)
             self.assertEqual(process.stdout.readline(), "watching\n")
             domain.process.kill()
             domain.process.wait()
@@ -189,7 +196,6 @@ class OnAKernel(unittest.TestCase):
 
     def test_watch_tells_what_others_set(self):
         with Domain() as domain, start(python("watch"), LIBRARY, URI, domain.name) as process:
-            self.addCleanup(process.kill)
             self.assertEqual(process.stdout.readline(), "watching\n")
             code, _, errors = run(python("set_limits"), LIBRARY, domain.name, "65536", "9007199254740991", URI)
             self.assertEqual((code, errors), (0, ""))
