@@ -38,6 +38,12 @@ impl Connection {
         Self { driver, uri: "".into(), read_only: false }
     }
 
+    /// One to a made-up host.
+    #[cfg(test)]
+    pub fn with_driver(driver: Arc<dyn Driver>) -> Self {
+        Self { driver, uri: "far:///".into(), read_only: false }
+    }
+
     pub(super) fn driver(&self) -> &dyn Driver {
         self.driver.as_ref()
     }
@@ -97,9 +103,23 @@ impl Connection {
     /// Sends keepalive messages every `interval` seconds; the connection is dead after
     /// `count` without an answer. Returns whether the host's side supports such messages.
     ///
-    /// Errors: VIR_ERR_NO_SUPPORT for a local host.
+    /// Errors: VIR_ERR_NO_SUPPORT for a local host; VIR_ERR_INTERNAL_ERROR where nothing sends the
+    /// messages: neither an event loop nor an [`EventStream`](super::EventStream), with which they end.
     pub fn set_keep_alive(&self, interval: i32, count: u32) -> Result<bool> {
-        self.driver.set_keep_alive(interval, count)
+        if !self.driver.tells_close() {
+            return self.driver.set_keep_alive(interval, count);
+        }
+        let listeners = self.driver.listeners()?;
+        if interval > 0 && !listeners.keep(None) {
+            let code = virErrorNumber::VIR_ERR_INTERNAL_ERROR;
+            let detail = "keepalive messages need an event loop, or an event stream that waits";
+            return Err(Error::new(self.driver.error_domain(), code, detail));
+        }
+        let set = self.driver.set_keep_alive(interval, count);
+        if interval <= 0 || !matches!(set, Ok(true)) {
+            listeners.release();
+        }
+        set
     }
 
     /// Whether the connection is encrypted.

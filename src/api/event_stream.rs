@@ -2,7 +2,7 @@
 
 use super::{Connection, Domain};
 use crate::driver::{Address, Descriptor, Listener, Wakeup};
-use crate::model::event::{Event, MEMORY_EVENT};
+use crate::model::event::{CLOSE_EVENT, Event, MEMORY_EVENT};
 use crate::model::typed::TypedParam;
 use crate::model::{Error, Result, virErrorDomain};
 use crate::sys::poll::{self, POLLIN, Polled, Waker};
@@ -72,14 +72,16 @@ impl Connection {
 }
 
 impl EventStream {
-    /// Receives events of a kind too: a virDomainEventID, or
-    /// [`MEMORY_EVENT`]; of one domain, or of all.
+    /// Receives events of a kind too: a virDomainEventID, or [`MEMORY_EVENT`], of one domain, or of
+    /// all; or [`CLOSE_EVENT`], after which nothing comes.
     ///
     /// Errors: VIR_ERR_INVALID_ARG for an unknown kind and for one that is received already;
-    /// VIR_ERR_NO_SUPPORT for memory events of a host that has none.
+    /// VIR_ERR_NO_SUPPORT for memory events of a host that has none, and for the loss of a
+    /// connection that cannot be lost.
     pub fn add(&mut self, kind: i32, domain: Option<&Domain>) -> Result<()> {
         match kind {
             MEMORY_EVENT => self.connection.check_memory_events()?,
+            CLOSE_EVENT => self.connection.check_close_event()?,
             kind => self.connection.check_event(kind)?,
         }
         let wakeup: Arc<dyn Wakeup> = self.source.clone();
@@ -202,8 +204,13 @@ impl Drop for EventStream {
             // It is there as long as this.
             let _ = match *kind {
                 MEMORY_EVENT => self.connection.remove_memory_listener(self.owner(), *id),
+                CLOSE_EVENT => self.connection.remove_close_listener(self.owner(), self.owner()),
                 _ => self.connection.remove_listener(self.owner(), *id),
             };
+        }
+        // Nothing would wait for a source that is kept.
+        if let Ok(listeners) = self.connection.listeners() {
+            listeners.release();
         }
     }
 }

@@ -37,6 +37,12 @@ impl Connection {
         self.driver().tells_close()
     }
 
+    /// Keeps what wakes the host for events, also without listeners; false where `wakeup` is needed
+    /// first: [`Listeners::keep`].
+    pub fn keep_source(&self, wakeup: Option<Arc<dyn Wakeup>>) -> Result<bool> {
+        Ok(self.driver().listeners()?.keep(wakeup))
+    }
+
     /// Refuses an unknown event id (VIR_ERR_INVALID_ARG).
     pub fn check_event(&self, kind: i32) -> Result<()> {
         if (0..=LAST_KIND).contains(&kind) {
@@ -48,6 +54,16 @@ impl Connection {
     /// Refuses listeners for memory events (VIR_ERR_NO_SUPPORT) where the driver has none.
     pub fn check_memory_events(&self) -> Result<()> {
         self.driver().check_memory_events()
+    }
+
+    /// Refuses listeners for the loss of the connection (VIR_ERR_NO_SUPPORT) where it cannot be lost.
+    pub fn check_close_event(&self) -> Result<()> {
+        if self.tells_close() {
+            return Ok(());
+        }
+        let detail = "the connection is local and cannot be lost";
+        let code = virErrorNumber::VIR_ERR_NO_SUPPORT;
+        Err(Error::new(self.driver().error_domain(), code, detail))
     }
 
     /// Sets the thresholds of pressure of a listener for memory events, in the place of those

@@ -38,7 +38,9 @@ pub trait Events: Node {
         unsupported()
     }
 
-    /// Whether the connection may be lost, which [`EventKind::Closed`] then tells.
+    /// Whether the connection may be lost, which [`EventKind::Closed`] then tells. Keepalive
+    /// messages are then sent by [`Poll::poll`]: while they are on, it is called also without
+    /// callbacks.
     fn tells_close(&self) -> bool {
         false
     }
@@ -141,8 +143,10 @@ pub struct Listeners(Arc<Mutex<Table>>);
 struct Table {
     next_number: i32,
     listeners: CountedMap<i32, Arc<Entry>>,
-    /// Set while any callback is registered.
+    /// Set while any callback is registered, and while it is kept.
     wakeup: Option<Arc<dyn Wakeup>>,
+    /// The host needs the wakeup without callbacks too.
+    is_kept: bool,
     queue: VecDeque<Queued>,
     /// The host, if it has to be polled.
     host: Option<Weak<dyn Poll>>,
@@ -229,6 +233,25 @@ impl Listeners {
         Ok(Some(number))
     }
 
+    /// Keeps the wakeup until [`Self::release`], also without callbacks: for a host that has to be
+    /// polled all the same, as to send keepalive messages. False where a `wakeup` is needed first;
+    /// one that is not needed is cancelled.
+    pub fn keep(&self, wakeup: Option<Arc<dyn Wakeup>>) -> bool {
+        if let Some(wakeup) = wakeup {
+            self.set_wakeup(wakeup);
+        }
+        let mut table = self.table();
+        table.is_kept = table.wakeup.is_some();
+        table.is_kept
+    }
+
+    /// Ends what [`Self::keep`] began; without it nothing changes. A driver that may be dropped
+    /// meanwhile calls it then.
+    pub fn release(&self) {
+        self.table().is_kept = false;
+        self.clean_up();
+    }
+
     fn set_wakeup(&self, wakeup: Arc<dyn Wakeup>) {
         let mut table = self.table();
         if table.wakeup.is_some() {
@@ -292,7 +315,7 @@ impl Listeners {
     }
 
     /// Frees removed listeners, unless a delivery is in progress, which does so
-    /// afterwards. The timeout is removed with the last one.
+    /// afterwards. The timeout is removed with the last one, unless it is kept.
     fn clean_up(&self) {
         let mut table = self.table();
         if table.deliveries > 0 {
@@ -303,7 +326,8 @@ impl Listeners {
         table.listeners.retain(|entry| !entry.is_removed());
         let wakeup = if table.listeners.is_empty() {
             table.queue.clear();
-            table.wakeup.take()
+            let is_kept = table.is_kept;
+            table.wakeup.take_if(|_| !is_kept)
         } else {
             None
         };
@@ -332,7 +356,7 @@ impl Listeners {
         host.and_then(|host| host.upgrade()).and_then(|host| host.descriptor())
     }
 
-    /// Whether any callback is registered.
+    /// Whether any callback is registered, or the wakeup is kept.
     pub fn are_any(&self) -> bool {
         self.table().wakeup.is_some()
     }

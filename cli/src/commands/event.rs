@@ -1,7 +1,7 @@
 //! Events of domains, printed as they come.
 
 use crate::commands::event_text::Shown;
-use crate::commands::event_words::EVENTS;
+use crate::commands::event_words::{self, EVENTS};
 use crate::execute::Execute;
 use crate::failure::{Context, Failure};
 use crate::output;
@@ -15,7 +15,7 @@ use virmemctl::model::constants::{
     VIR_MEMCTL_PRESSURE_FULL_STALL, VIR_MEMCTL_PRESSURE_FULL_WINDOW,
     VIR_MEMCTL_PRESSURE_SOME_STALL, VIR_MEMCTL_PRESSURE_SOME_WINDOW,
 };
-use virmemctl::model::event::MEMORY_EVENT;
+use virmemctl::model::event::{CLOSE_EVENT, Event as Received, EventKind, MEMORY_EVENT};
 use virmemctl::model::typed::{TypedParam, Value};
 
 /// The arguments of `event`.
@@ -119,6 +119,9 @@ impl Event {
                 added?;
             }
         }
+        if connection.tells_close() {
+            stream.add(CLOSE_EVENT, None)?;
+        }
         if !params.is_empty() {
             stream.set_pressure(&params).failing(|| "failed to set thresholds".to_owned())?;
         }
@@ -141,6 +144,11 @@ impl Execute for Event {
         while !is_over && (self.many || count == 0) {
             let rest = end.map(|end| end.saturating_duration_since(Instant::now()));
             match stream.next(rest)? {
+                Some(Received { kind: EventKind::Closed { reason }, .. }) => {
+                    let uri = session.connection()?.uri();
+                    let why = event_words::CLOSE.of(reason);
+                    return Err(Failure::new(format!("Disconnected from {uri} due to {why}")));
+                }
                 Some(event) => {
                     output::print(&shown.text(&event))?;
                     count += 1;

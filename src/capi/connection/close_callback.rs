@@ -82,3 +82,6 @@ pub unsafe extern "C-unwind" fn virConnectUnregisterCloseCallback(
         Ok(0)
     })
 }
+
+#[cfg(test)]
+mod tests;

@@ -2,6 +2,9 @@
 
 use crate::api::Connection;
 use crate::capi::boundary::call::on_connect;
+use crate::capi::boundary::guard::{Turn, guard_asking};
+use crate::capi::boundary::handles::expect_connect;
+use crate::capi::events::needed_source::with_source;
 use crate::capi::types::handles::virConnectPtr;
 use crate::model::Result;
 use crate::model::virErrorDomain::VIR_FROM_DOMAIN;
@@ -21,8 +24,11 @@ pub unsafe extern "C-unwind" fn virConnectIsAlive(conn: virConnectPtr) -> c_int 
 /// Sends keepalive messages every `interval` seconds; the connection is closed after `count` of
 /// them without a response. An interval of 0 or less turns them off.
 ///
+/// The event loop sends them, and tells of the loss the callback of virConnectRegisterCloseCallback.
+///
 /// Returns 0; 1 if the other side does not support them; or -1: VIR_ERR_INVALID_CONN,
-/// VIR_ERR_NO_SUPPORT from drivers without a network connection (all of this library).
+/// VIR_ERR_NO_SUPPORT from drivers without a network connection, VIR_ERR_INTERNAL_ERROR from those with
+/// one when no event loop is registered.
 ///
 /// # Safety
 /// No requirement: an invalid handle fails with VIR_ERR_INVALID_CONN.
@@ -32,9 +38,16 @@ pub unsafe extern "C-unwind" fn virConnectSetKeepAlive(
     interval: c_int,
     count: c_uint,
 ) -> c_int {
-    on_connect("virConnectSetKeepAlive", conn, VIR_FROM_DOMAIN, -1, |connect| {
-        let is_supported = connect.connection().set_keep_alive(interval, count)?;
-        Ok(c_int::from(!is_supported))
+    guard_asking("virConnectSetKeepAlive", conn, -1, move |answer| {
+        let connect = expect_connect(conn, VIR_FROM_DOMAIN)?;
+        let connection = connect.connection();
+        let set = || Ok(c_int::from(!connection.set_keep_alive(interval, count)?));
+        if interval <= 0 || !connection.tells_close() {
+            return set().map(Turn::Done);
+        }
+        with_source(connection, answer, |wakeup| {
+            connection.keep_source(wakeup)?.then(set).transpose()
+        })
     })
 }
 

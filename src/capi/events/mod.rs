@@ -5,6 +5,7 @@ pub mod domain_events;
 pub mod event_loop;
 mod held;
 pub mod memory_events;
+pub(super) mod needed_source;
 mod registered_loop;
 pub(super) mod registration;
 mod source;

@@ -5,17 +5,16 @@ use crate::capi::boundary::event_arguments::Function;
 use crate::capi::boundary::guard::Turn;
 use crate::capi::boundary::handles::{self, Kind, expect_domain};
 use crate::capi::boundary::objects::Connect;
-use crate::capi::boundary::program_calls::{Call, keep, note_with, take_kept};
-use crate::capi::events::source::{Added, NewSource};
+use crate::capi::boundary::program_calls::{Call, note_with};
+use crate::capi::events::needed_source::with_source;
 use crate::capi::events::told::{Reference, Told};
 use crate::capi::types::callbacks::virFreeCallback;
 use crate::capi::types::handles::{virConnectPtr, virDomainPtr};
-use crate::driver::{Address, Listener, Wakeup};
+use crate::driver::{Address, Listener};
 use crate::model::domain::Uuid;
-use crate::model::virErrorDomain::{VIR_FROM_DOMAIN, VIR_FROM_NONE};
-use crate::model::{Error, Result, virErrorNumber};
+use crate::model::virErrorDomain::VIR_FROM_DOMAIN;
+use crate::model::{Error, Result};
 use libc::{c_int, c_void};
-use std::sync::Arc;
 
 /// The uuid of a domain, which must belong to this connection.
 pub fn uuid_on(conn: virConnectPtr, dom: virDomainPtr) -> Result<Uuid> {
@@ -47,26 +46,15 @@ impl Registration {
     /// The functions may be called as virConnectDomainEventRegisterAny says.
     pub unsafe fn add(self, connect: &Connect, answer: Option<c_int>) -> Result<Turn<c_int>> {
         let connection = connect.connection();
-        let mut step = answer.map(|number| (take_kept(), Turn::Done(number)));
-        loop {
-            let wakeup = match step.take() {
-                None => None,
-                Some((new, turn)) => match next(new, turn)? {
-                    Next::Wakeup(wakeup) => Some(wakeup),
-                    Next::Ask(call) => return Ok(Turn::Ask(call)),
-                },
-            };
+        with_source(connection, answer, |wakeup| {
             handles::retain(self.address.owner, Kind::Connect);
             // SAFETY: by this function's contract.
             let added = connection.add_listener(unsafe { self.listener() }, wakeup);
-            if let Ok(Some(id)) = added {
-                return Ok(Turn::Done(id));
+            if !matches!(added, Ok(Some(_))) {
+                handles::release(self.address.owner, Kind::Connect);
             }
-            handles::release(self.address.owner, Kind::Connect);
-            added?;
-            let (new, turn) = NewSource::begin(connection.listeners()?.clone());
-            step = Some((Some(new), turn));
-        }
+            added
+        })
     }
 
     /// # Safety
@@ -99,38 +87,4 @@ impl Registration {
             }),
         }
     }
-}
-
-/// What follows in the adding of a source.
-enum Next {
-    Wakeup(Arc<dyn Wakeup>),
-    Ask(Call),
-}
-
-/// Goes on with a source until it is there, or the program's loop has to be asked.
-fn next(mut new: Option<NewSource>, mut turn: Turn<c_int>) -> Result<Next> {
-    loop {
-        let (part, number) = match (new.take(), turn) {
-            (Some(part), Turn::Done(number)) => (part, number),
-            (part, Turn::Ask(call)) => {
-                part.into_iter().for_each(keep);
-                return Ok(Next::Ask(call));
-            }
-            (None, Turn::Done(_)) => return Err(no_loop()),
-        };
-        match part.advance(number).ok_or_else(no_loop)? {
-            Added::All(source) => return Ok(Next::Wakeup(Arc::new(source))),
-            Added::Part(part, next) => (new, turn) = (Some(part), next),
-        }
-    }
-}
-
-fn no_loop() -> Error {
-    Error::new(
-        VIR_FROM_NONE,
-        virErrorNumber::VIR_ERR_INTERNAL_ERROR,
-        "the event loop takes no timeout, through which events come: \
-         virEventRegisterDefaultImpl or virEventRegisterImpl is to be called before the \
-         connection is opened",
-    )
 }
