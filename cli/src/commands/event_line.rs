@@ -92,3 +92,83 @@ fn graphics(of: &Graphics) -> String {
     let subject = of.subject.iter().map(|is| format!("\n\t{}={}", is.kind, is.name));
     format!(": {phase} local{local} remote{remote} {scheme}{}", subject.collect::<String>())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::details;
+    use virmemctl::model::event::EventKind as E;
+    use virmemctl::model::event::{Graphics, GraphicsAddress, GraphicsIdentity};
+    use virmemctl::model::typed::{TypedParam, Value};
+
+    fn graphics() -> E {
+        let address = |family, node: &str| GraphicsAddress {
+            family,
+            node: node.to_owned(),
+            service: "5900".to_owned(),
+        };
+        E::Graphics(Box::new(Graphics {
+            phase: 1,
+            local: address(0, "127.0.0.1"),
+            remote: address(9, "::1"),
+            auth_scheme: "sasl".to_owned(),
+            subject: vec![GraphicsIdentity { kind: "user".to_owned(), name: "me".to_owned() }],
+        }))
+    }
+
+    #[test]
+    fn events_are_told_as_virsh_tells_them() {
+        let (disk, alias) = (|| "/disk".to_owned(), || "net0".to_owned());
+        let params = || vec![TypedParam::new("time", Value::ULLong(3))];
+        let (source, action, reason) = (disk, 1, || "enospc".to_owned());
+        for (kind, expected) in [
+            (E::Lifecycle { event: 5, detail: 99 }, ": Stopped unknown"),
+            (E::Reboot, ""),
+            (E::ControlError, ""),
+            (E::PmWakeup { reason: 0 }, ""),
+            (E::PmSuspend { reason: 0 }, ""),
+            (E::PmSuspendDisk { reason: 0 }, ""),
+            (E::RtcChange { utc_offset: -5 }, ": -5"),
+            (E::Watchdog { action: 6 }, ": inject-nmi"),
+            (E::Watchdog { action: -1 }, ": unknown"),
+            (E::IoError { source: source(), alias: alias(), action }, ": /disk (net0) pause"),
+            (
+                E::IoErrorReason { source: source(), alias: alias(), action, reason: reason() },
+                ": /disk (net0) pause due to enospc",
+            ),
+            (
+                graphics(),
+                ": initialize local[IPv4 127.0.0.1 5900] remote[unknown ::1 5900] sasl\n\tuser=me",
+            ),
+            (E::BlockJob { disk: disk(), job: 2, status: 0 }, ": Block Copy for /disk completed"),
+            (E::BlockJob2 { disk: disk(), job: 9, status: 3 }, ": Unknown job for /disk ready"),
+            (
+                E::DiskChange { old: Some(disk()), new: None, alias: alias(), reason: 1 },
+                " disk net0: /disk -> <null>: dropped",
+            ),
+            (E::TrayChange { alias: alias(), reason: 0 }, " disk net0: opened"),
+            (E::BalloonChange { actual: 7 }, ": 7KiB"),
+            (E::DeviceRemoved { alias: alias() }, ": net0"),
+            (E::DeviceAdded { alias: alias() }, ": net0"),
+            (E::DeviceRemovalFailed { alias: alias() }, ": net0"),
+            (E::Tunable { params: params() }, ":\n\ttime: 3"),
+            (E::JobCompleted { params: params() }, ":\n\ttime: 3"),
+            (
+                E::AgentLifecycle { state: 1, reason: 3 },
+                ": state: 'connected' reason: 'unsupported value'",
+            ),
+            (E::MigrationIteration { iteration: 4 }, ": iteration: '4'"),
+            (E::MetadataChange { kind: 1, uri: None }, ": type title, uri <null>"),
+            (
+                E::BlockThreshold { device: disk(), path: None, threshold: 8, excess: 9 },
+                ": dev: /disk(<null>) 8 9",
+            ),
+            (
+                E::MemoryFailure { recipient: 1, action: 2, flags: 2 },
+                ":\nrecipient: guest\naction: fatal\nflags:\n\taction required: 0\n\trecursive: 1",
+            ),
+            (E::MemoryDeviceSizeChange { alias: alias(), size: 6 }, ":\nalias: net0\nsize: 6"),
+        ] {
+            assert_eq!(details(&kind), expected, "{kind:?}");
+        }
+    }
+}
