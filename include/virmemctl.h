@@ -5153,10 +5153,15 @@ int virConnectIsAlive(virConnectPtr conn);
  * Sends keepalive messages every `interval` seconds; the connection is closed after `count` of
  * them without a response. An interval of 0 or less turns them off.
  *
+ * The event loop sends them, and tells of the loss the callback of virConnectRegisterCloseCallback.
+ *
  * Returns 0; 1 if the other side does not support them; or -1: VIR_ERR_INVALID_CONN,
- * VIR_ERR_NO_SUPPORT from drivers without a network connection (all of this library).
+ * VIR_ERR_NO_SUPPORT from drivers without a network connection, VIR_ERR_INTERNAL_ERROR from those with
+ * one when no event loop is registered.
  */
-int virConnectSetKeepAlive(virConnectPtr conn, int interval, unsigned int count);
+int virConnectSetKeepAlive(virConnectPtr conn,
+                           int interval,
+                           unsigned int count);
 
 /**
  * Checks whether the connection is encrypted.

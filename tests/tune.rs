@@ -93,7 +93,8 @@ fn events_are_iterated() {
     events.add(VIR_DOMAIN_EVENT_ID_LIFECYCLE as i32, Some(&domain)).unwrap();
     domain.suspend().unwrap();
     domain.resume().unwrap();
-    let told: Vec<_> = events.iter().take(2).map(|event| event.unwrap().domain.name).collect();
+    let told: Vec<_> =
+        events.iter().take(2).map(|event| event.unwrap().domain.unwrap().name).collect();
     assert_eq!(told, ["test", "test"]);
     assert_eq!(events.next(Some(Duration::ZERO)), Ok(None));
 }
