@@ -42,9 +42,14 @@ fn asks_for_command(kind: ErrorKind) -> bool {
 fn run() -> Result<(), Failure> {
     let mut parser = notes::with_notes(Arguments::command());
     let given = positional::named(&mut parser, std::env::args_os()).map_err(Failure::wrong_use)?;
+    let is_json = given.iter().any(|word| word == "--json");
     let parsed = parser.try_get_matches_from_mut(given);
     let arguments = match parsed.and_then(|matches| Arguments::from_arg_matches(&matches)) {
         Ok(arguments) => arguments,
+        Err(help) if !help.use_stderr() && is_json => {
+            let text = serde_json::json!({"text": help.to_string()});
+            return output::print(&format!("{text:#}\n"));
+        }
         Err(help) if !help.use_stderr() => return output::print(&help.to_string()),
         Err(error) if asks_for_command(error.kind()) => {
             return Err(Failure::wrong_use(format!(

@@ -29,6 +29,11 @@ impl Session {
         Self { uri, readonly, format, connection: OnceCell::new(), parser }
     }
 
+    /// The host that was asked for.
+    pub fn uri(&self) -> Option<&str> {
+        self.uri.as_deref()
+    }
+
     /// The commands and their options.
     pub fn parser(&self) -> &clap::Command {
         &self.parser

@@ -84,8 +84,12 @@ impl EventStream {
             CLOSE_EVENT => self.connection.check_close_event()?,
             kind => self.connection.check_event(kind)?,
         }
-        let wakeup: Arc<dyn Wakeup> = self.source.clone();
-        let added = self.connection.add_listener(self.listener(kind, domain), Some(wakeup))?;
+        // One that is there already is kept: another would be cancelled, and this is the same.
+        let mut added = self.connection.add_listener(self.listener(kind, domain), None)?;
+        if added.is_none() {
+            let wakeup: Arc<dyn Wakeup> = self.source.clone();
+            added = self.connection.add_listener(self.listener(kind, domain), Some(wakeup))?;
+        }
         self.callbacks.extend(added.map(|number| (kind, number)));
         Ok(())
     }

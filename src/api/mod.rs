@@ -28,6 +28,7 @@ mod threads;
 pub mod tune;
 
 pub use crate::driver::{CredentialRequest, ObjectKind, Opening, Resume, no_credentials};
+pub use crate::sys::warn::show_warnings;
 pub use all_stats::Record;
 pub use connection::Connection;
 pub use domain::Domain;

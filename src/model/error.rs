@@ -49,6 +49,17 @@ pub struct Sent {
     pub int2: i32,
 }
 
+impl Own {
+    /// The code's phrase followed by the detail, if there is one.
+    fn message(&self) -> String {
+        let template = self.code.template();
+        match template.strip_suffix(": %s") {
+            Some(phrase) if self.detail.is_empty() => phrase.to_owned(),
+            _ => template.replacen("%s", &self.detail, 1),
+        }
+    }
+}
+
 /// int1 and int2 of an error that does not set them.
 const NO_INTS: (i32, i32) = (-1, -1);
 
@@ -151,7 +162,7 @@ impl Error {
     /// The whole message: the code's phrase followed by the detail.
     pub fn message(&self) -> String {
         match &self.0 {
-            Kind::Own(own) => own.code.template().replacen("%s", &own.detail, 1),
+            Kind::Own(own) => own.message(),
             Kind::Sent(sent) => sent.message.clone(),
         }
     }

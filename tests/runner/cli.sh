@@ -7,7 +7,7 @@ CLI_SECONDS=300
 # The command, as make_cli builds it.
 CLI_COMMAND=$TARGET/debug/virmemctl
 
-cli_names() { echo unit words bad_input kernel top top_cost; }
+cli_names() { echo unit words bad_input completion kernel events top top_cost; }
 
 # cli_side DIR PROGRAM: writes a program that runs the command lines with virsh or virmemctl
 cli_side() {
@@ -39,7 +39,15 @@ suite_cli() {
     if chosen cli bad_input; then
         queue_test cli/bad_input "$CLI_SECONDS" env CLI_PROGRAM="$command" /usr/bin/python3 -B "$CLI/bad_input.py"
     fi
+    if chosen cli completion; then
+        if command -v tmux >/dev/null; then
+            queue_test cli/completion "$CLI_SECONDS" env CLI_PROGRAM="$command" /usr/bin/python3 -B "$CLI/completion.py"
+        else
+            skipped cli/completion 'needs tmux'
+        fi
+    fi
     if chosen cli kernel; then cli_on_v1 kernel "$(why_no_v1)" "$command"; fi
+    if chosen cli events; then cli_on_v1 events "$(why_no_v1)" "$command"; fi
     if chosen cli top; then cli_on_v1 top "$(why_no_top)" "$command"; fi
     report_queue
     if chosen cli top_cost; then cli_top_cost; fi

@@ -1,5 +1,6 @@
 //! Completion of command lines in shells: their scripts ask the command itself.
 
+use super::{event_words, shell_words};
 use crate::execute::Execute;
 use crate::failure::Failure;
 use crate::positional;
@@ -23,9 +24,29 @@ enum Shell {
     Fish,
 }
 
+/// bash parts words at : and = too, and replaces what stands behind the last of them.
 const BASH: &str = r#"_virmemctl() {
-    local IFS=$'\n'
-    COMPREPLY=($(virmemctl complete -- "${COMP_WORDS[@]:1:COMP_CWORD}" 2>/dev/null))
+    local line=${COMP_LINE:0:COMP_POINT} words=() last=-1 breaks= rest begun i
+    for ((i = 0; i <= COMP_CWORD; i++)); do
+        rest=${line#"${line%%[![:blank:]]*}"}
+        if ((i == 0)) || [[ $rest != "$line" ]]; then
+            words[++last]=
+        fi
+        if ((i == COMP_CWORD)); then
+            words[last]+=$rest
+        else
+            words[last]+=${COMP_WORDS[i]}
+        fi
+        line=${rest#"${COMP_WORDS[i]}"}
+    done
+    mapfile -t COMPREPLY < <(virmemctl complete --typed -- "${words[@]:1}" 2>/dev/null)
+    for i in : =; do
+        [[ $COMP_WORDBREAKS == *"$i"* ]] && breaks+=$i
+    done
+    begun=${words[last]}
+    if [[ $breaks && $begun == *["$breaks"]* && $begun != [\"\']* ]]; then
+        COMPREPLY=("${COMPREPLY[@]#"${begun%"${begun##*["$breaks"]}"}"}")
+    fi
 }
 complete -o default -F _virmemctl virmemctl
 "#;
@@ -33,7 +54,7 @@ complete -o default -F _virmemctl virmemctl
 const ZSH: &str = r#"#compdef virmemctl
 _virmemctl() {
     local -a found
-    found=(${(f)"$(virmemctl complete -- "${(@)words[2,CURRENT]}" 2>/dev/null)"})
+    found=(${(f)"$(virmemctl complete -- "${(@Q)words[2,CURRENT]}" 2>/dev/null)"})
     compadd -a found || _files
 }
 # The completion system calls it; a shell that reads it by itself has it registered.
@@ -65,6 +86,9 @@ impl Execute for Completion {
 /// The arguments of `complete`.
 #[derive(Args)]
 pub struct Complete {
+    /// The words are as they were typed, with quotes, and so is what is found
+    #[arg(long)]
+    typed: bool,
     /// The words behind the command's name; the last one is not complete
     #[arg(last = true, allow_hyphen_values = true)]
     words: Vec<String>,
@@ -72,35 +96,73 @@ pub struct Complete {
 
 impl Execute for Complete {
     fn execute(&self, session: &Session) -> Result<Report, Failure> {
-        let (begun, before) = match self.words.split_last() {
-            Some((begun, before)) => (begun.as_str(), before),
-            None => ("", &[][..]),
+        let meant = |word: &String| match self.typed {
+            true => shell_words::meant(word),
+            false => (word.clone(), None),
         };
-        let candidates = candidates(session, before, begun);
-        let fitting: Vec<&String> =
-            candidates.iter().filter(|word| word.starts_with(begun)).collect();
-        let text: String = fitting.iter().map(|word| format!("{word}\n")).collect();
-        Ok(Report::exact(text, json!(fitting)))
+        let mut words: Vec<(String, Option<char>)> = self.words.iter().map(meant).collect();
+        let (begun, open) = words.pop().unwrap_or_default();
+        let before: Vec<String> = words.into_iter().map(|(word, _)| word).collect();
+        let uri = uri_of(&before).or_else(|| session.uri().map(str::to_owned));
+        let named = Session::new(uri, true, session.format(), session.parser().clone());
+        let candidates = candidates(&named, &before, &begun);
+        let fitting = candidates.into_iter().filter(|word| word.starts_with(&begun));
+        let found: Vec<String> = match self.typed {
+            true => fitting.map(|word| shell_words::typed(&word, open)).collect(),
+            false => fitting.collect(),
+        };
+        let text: String = found.iter().map(|word| format!("{word}\n")).collect();
+        Ok(Report::exact(text, json!(found)))
     }
+}
+
+/// The host that the words name.
+fn uri_of(words: &[String]) -> Option<String> {
+    let behind = |word: &String| word.strip_prefix("--connect=").map(str::to_owned);
+    let is_name = |word: &String| word == "-c" || word == "--connect";
+    let next = words.windows(2).find_map(|pair| match pair {
+        [name, uri] if is_name(name) => Some(uri.clone()),
+        _ => None,
+    });
+    next.or_else(|| words.iter().find_map(behind))
 }
 
 /// What the next word may be.
 fn candidates(session: &Session, before: &[String], begun: &str) -> Vec<String> {
     let parser = session.parser();
     let Some((command, words)) = positional::command_of(parser, before) else {
-        let commands = parser.get_subcommands().filter(|command| !command.is_hide_set());
-        return options(parser, begun)
-            .unwrap_or_else(|| commands.map(|command| command.get_name().to_owned()).collect());
+        return options(parser, begun).unwrap_or_else(|| commands(parser));
     };
-    if let Some(found) = options(command, begun) {
-        return found;
+    if command.has_subcommands() {
+        return commands(command);
     }
-    let Some(argument) = positional::next_option(command, words) else { return Vec::new() };
-    if argument.get_long() == Some("domain") {
-        return domains(session, command.get_name());
+    if let Some((name, _)) = begun.split_once('=') {
+        let named = |argument: &&Arg| argument.get_long() == name.strip_prefix("--");
+        let found = command.get_arguments().find(named);
+        let values = found.map(|found| values(session, command, found)).unwrap_or_default();
+        return values.into_iter().map(|value| format!("{name}={value}")).collect();
     }
-    let values = argument.get_possible_values();
-    values.iter().map(|value| value.get_name().to_owned()).collect()
+    options(command, begun).unwrap_or_else(|| {
+        let next = positional::next_option(command, words);
+        next.map(|next| values(session, command, next)).unwrap_or_default()
+    })
+}
+
+/// The commands that are shown.
+fn commands(parser: &clap::Command) -> Vec<String> {
+    let shown = parser.get_subcommands().filter(|command| !command.is_hide_set());
+    shown.map(|command| command.get_name().to_owned()).collect()
+}
+
+/// What the value of an option may be.
+fn values(session: &Session, command: &clap::Command, argument: &Arg) -> Vec<String> {
+    match (command.get_name(), argument.get_long()) {
+        (name, Some("domain")) => domains(session, name),
+        ("event", Some("event")) => {
+            event_words::EVENTS.iter().map(|(name, _)| (*name).to_owned()).collect()
+        }
+        _ => argument.get_possible_values().iter().map(|it| it.get_name().to_owned()).collect(),
+    }
 }
 
 /// The options, where the word begins as one.

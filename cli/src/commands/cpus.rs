@@ -226,6 +226,13 @@ impl Execute for Vcpupin {
         let all = host_cpus(&domain)?;
         let pins = domain.vcpu_pins(MOST_VCPUS, flags)?;
         let pins: Vec<CpuSet> = pins.iter().map(|cpus| shown(cpus, all)).collect();
+        if let Some(asked) = self.vcpu.filter(|asked| *asked as usize >= pins.len()) {
+            let of = if self.affect.config { "persistent" } else { "live" };
+            let count = pins.len();
+            return Err(Failure::new(format!(
+                "vcpu {asked} is out of range of {of} cpu count {count}"
+            )));
+        }
         let shown =
             pins.iter().zip(0..).filter(|(_, vcpu)| self.vcpu.is_none_or(|asked| asked == *vcpu));
         let mut table = Table::new(["VCPU", "CPU Affinity"]);

@@ -9,8 +9,12 @@ use crate::report::Report;
 use crate::session::Session;
 use clap::Args;
 use serde_json::json;
+use signal_hook::consts::SIGINT;
+use signal_hook::flag;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
-use virmemctl::api::EventStream;
+use virmemctl::api::{EventStream, show_warnings};
 use virmemctl::model::constants::{
     VIR_MEMCTL_PRESSURE_FULL_STALL, VIR_MEMCTL_PRESSURE_FULL_WINDOW,
     VIR_MEMCTL_PRESSURE_SOME_STALL, VIR_MEMCTL_PRESSURE_SOME_WINDOW,
@@ -129,6 +133,14 @@ impl Event {
     }
 }
 
+/// Notes the first SIGINT; a second one ends the program.
+fn on_interrupt() -> Result<Arc<AtomicBool>, Failure> {
+    let interrupted = Arc::<AtomicBool>::default();
+    flag::register_conditional_default(SIGINT, Arc::clone(&interrupted))?;
+    flag::register(SIGINT, Arc::clone(&interrupted))?;
+    Ok(interrupted)
+}
+
 impl Execute for Event {
     fn execute(&self, session: &Session) -> Result<Report, Failure> {
         self.check()?;
@@ -137,11 +149,14 @@ impl Execute for Event {
             return Ok(Report::new(format!("{}\n", names.join("\n")), json!(names)));
         }
         let (kinds, timeout) = (self.kinds()?, self.seconds()?);
+        show_warnings();
         let stream = self.stream(session, &kinds)?;
         let shown = Shown { timestamp: self.timestamp, json: session.is_json() };
         let end = timeout.map(|timeout| Instant::now() + timeout);
+        let interrupted = on_interrupt()?;
+        let is_interrupted = || interrupted.load(Ordering::Relaxed);
         let (mut count, mut is_over) = (0, false);
-        while !is_over && (self.many || count == 0) {
+        while !is_over && !is_interrupted() && (self.many || count == 0) {
             let rest = end.map(|end| end.saturating_duration_since(Instant::now()));
             match stream.next(rest)? {
                 Some(Received { kind: EventKind::Closed { reason }, .. }) => {
@@ -150,15 +165,28 @@ impl Execute for Event {
                     return Err(Failure::new(format!("Disconnected from {uri} due to {why}")));
                 }
                 Some(event) => {
-                    output::print(&shown.text(&event))?;
                     count += 1;
+                    // Nobody reads on.
+                    if !output::write(&shown.text(&event))? {
+                        return Ok(Report::printed());
+                    }
                 }
                 None => is_over = end.is_some_and(|end| end <= Instant::now()),
             }
         }
-        let over = if is_over { "event loop timed out\n" } else { "" };
-        let text = format!("{over}events received: {count}\n");
-        let report = Report::new(text, json!({ "received": count, "timed_out": is_over }));
+        let ended = match (is_over, is_interrupted()) {
+            (true, _) => "event loop timed out\n",
+            (_, true) => "event loop interrupted\n",
+            _ => "",
+        };
+        let report = if shown.json {
+            let last =
+                json!({"received": count, "timed_out": is_over, "interrupted": is_interrupted()});
+            output::print(&format!("{last}\n"))?;
+            Report::printed()
+        } else {
+            Report::new(format!("{ended}events received: {count}\n"), json!(null))
+        };
         Ok(Report { failed: count == 0, ..report })
     }
 }

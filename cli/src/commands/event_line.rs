@@ -1,6 +1,7 @@
 //! What an event tells, as virsh prints it.
 
 use crate::commands::event_words::*;
+use crate::commands::values::limit_text;
 use virmemctl::model::constants::virDomainMemoryFailureFlags::{
     VIR_DOMAIN_MEMORY_FAILURE_ACTION_REQUIRED, VIR_DOMAIN_MEMORY_FAILURE_RECURSIVE,
 };
@@ -43,7 +44,9 @@ pub fn details(kind: &EventKind) -> String {
         | E::DeviceAdded { alias }
         | E::DeviceRemovalFailed { alias } => format!(": {alias}"),
         E::Tunable { params } | E::JobCompleted { params } => {
-            let lines = params.iter().map(|param| format!("\n\t{}: {}", param.field, param.value));
+            let line =
+                |param: &TypedParam| format!("\n\t{}: {}", param.field, limit_text(&param.value));
+            let lines = params.iter().map(line);
             format!(":{}", lines.collect::<String>())
         }
         E::AgentLifecycle { state, reason } => {

@@ -1,12 +1,13 @@
 //! Events as JSON.
 
 use crate::commands::event_words::*;
+use crate::commands::values::limit_json;
 use serde_json::{Map, Value as Json, json};
 use virmemctl::model::constants::virDomainMemoryFailureFlags::{
     VIR_DOMAIN_MEMORY_FAILURE_ACTION_REQUIRED, VIR_DOMAIN_MEMORY_FAILURE_RECURSIVE,
 };
 use virmemctl::model::event::{Event, EventKind, Graphics, GraphicsAddress};
-use virmemctl::model::typed::{TypedParam, Value};
+use virmemctl::model::typed::TypedParam;
 
 /// An event.
 pub fn object(event: &Event) -> Map<String, Json> {
@@ -99,12 +100,5 @@ fn graphics(of: &Graphics) -> Json {
 }
 
 fn values(params: &[TypedParam]) -> Json {
-    let value = |param: &TypedParam| match &param.value {
-        Value::String(_) => json!(param.value.text()),
-        Value::Double(number) => json!(number),
-        Value::LLong(number) => json!(number),
-        Value::Int(number) => json!(number),
-        other => json!(other.number()),
-    };
-    params.iter().map(|param| (param.field.to_string(), value(param))).collect()
+    params.iter().map(|param| (param.field.to_string(), limit_json(&param.value))).collect()
 }

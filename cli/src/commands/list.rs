@@ -88,8 +88,18 @@ impl List {
         bits.fold(0, |all, bit| all | bit)
     }
 
+    fn check(&self) -> Result<(), Failure> {
+        let others = [("--name", self.name), ("--id", self.id), ("--uuid", self.uuid)];
+        match others.iter().find(|(_, given)| *given && self.table) {
+            Some((other, _)) => {
+                Err(Failure::new(format!("Options --table and {other} are mutually exclusive")))
+            }
+            None => Ok(()),
+        }
+    }
+
     fn report(&self, entries: &[Entry], json: Value) -> Report {
-        if !(self.uuid || self.name || self.id) || self.table {
+        if !(self.uuid || self.name || self.id) {
             return Report::table(&self.as_table(entries), json);
         }
         let line = |entry: &Entry| {
@@ -121,6 +131,7 @@ impl List {
 
 impl Execute for List {
     fn execute(&self, session: &Session) -> Result<Report, Failure> {
+        self.check()?;
         let domains = session.connection()?.domains(self.flags());
         let domains = domains.failing(|| "Failed to list domains".to_owned())?;
         // One that ended meanwhile is left out.

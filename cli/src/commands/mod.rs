@@ -21,6 +21,7 @@ mod memory;
 mod metadata;
 mod node;
 mod run;
+mod shell_words;
 mod statistics;
 mod timestamp;
 mod top;
