@@ -15,7 +15,7 @@ bool told_by_default_loop;
 
 static char lines[MOST][300];
 static int line_count, line_next;
-static int callbacks[3] = {-1, -1, -1}, memory_callback = -1;
+static int callbacks[4] = {-1, -1, -1, -1}, memory_callback = -1;
 
 struct memory_events memory_events(void)
 {
@@ -84,6 +84,12 @@ static void on_balloon(virConnectPtr conn, virDomainPtr dom, unsigned long long 
     tell("balloon %s %llu", virDomainGetName(dom), actual);
 }
 
+static void on_metadata(virConnectPtr conn, virDomainPtr dom, int type, const char *uri, void *opaque)
+{
+    (void)conn, (void)opaque;
+    tell("metadata %s %d %s", virDomainGetName(dom), type, uri ? uri : "-");
+}
+
 void told_memory(virConnectPtr conn, virDomainPtr dom, int event, virTypedParameterPtr params, int nparams,
                  void *opaque)
 {
@@ -100,6 +106,8 @@ int told_begin(virConnectPtr conn, bool memory)
                                                     VIR_DOMAIN_EVENT_CALLBACK(on_tunable), NULL, NULL);
     callbacks[2] = virConnectDomainEventRegisterAny(conn, NULL, VIR_DOMAIN_EVENT_ID_BALLOON_CHANGE,
                                                     VIR_DOMAIN_EVENT_CALLBACK(on_balloon), NULL, NULL);
+    callbacks[3] = virConnectDomainEventRegisterAny(conn, NULL, VIR_DOMAIN_EVENT_ID_METADATA_CHANGE,
+                                                    VIR_DOMAIN_EVENT_CALLBACK(on_metadata), NULL, NULL);
     for (size_t i = 0; i < COUNT_OF(callbacks); i++)
         CHECK(callbacks[i] >= 0);
     if (memory) {

@@ -1,5 +1,6 @@
 /* The events that a program is told of, each as a line: `life NAME EVENT DETAIL`,
-   `tunable NAME FIELD=VALUE …`, `memory NAME EVENT FIELD=VALUE …`, `balloon NAME KIB`. */
+   `tunable NAME FIELD=VALUE …`, `memory NAME EVENT FIELD=VALUE …`, `balloon NAME KIB`,
+   `metadata NAME KIND URI`, with - for no URI. */
 #ifndef TOLD_H
 #define TOLD_H
 
@@ -25,7 +26,7 @@ struct memory_events memory_events(void);
 #define MEMORY_OOM_KILL 3
 #define MEMORY_PRESSURE 4
 
-/* Is told of lifecycle, tunable and balloon events, and of memory events where `memory` says so: the callback
+/* Is told of lifecycle, tunable, balloon and metadata events, and of memory events where `memory` says so: the callback
    of these, else -1. */
 int told_begin(virConnectPtr conn, bool memory);
 void told_end(virConnectPtr conn);

@@ -1,6 +1,7 @@
 //! What a scan has read of the host's files, kept for the next one: no more than a list shows.
 
 use super::file_cache::FileCache;
+use super::own_writes::OwnWrites;
 use super::stored::{Recent, Stored};
 use crate::model::domain::{State, Uuid};
 use crate::sys::RelPath;
@@ -24,6 +25,8 @@ pub struct Caches {
     pub machines: FileCache<MachineFile>,
     /// The definitions that were parsed last.
     pub recent: Arc<Recent>,
+    /// What this connection has written lately.
+    pub own: OwnWrites,
 }
 
 /// A file that holds a persistent definition.

@@ -25,6 +25,7 @@ mod microvm;
 mod monitor;
 mod node;
 mod open_domains;
+mod own_writes;
 mod paths;
 mod qemu;
 mod qmp;

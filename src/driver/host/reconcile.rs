@@ -154,7 +154,8 @@ impl HostDriver {
         let now = Arc::clone(&entry.domain);
         let before = index.replace(entry).map(|entry| entry.domain);
         self.open_domains.update_one(now.identity.uuid, Some(Arc::clone(&now)));
-        let needs_wakeup = diff::enqueue_change(&self.listeners, None, before, Some(now));
+        let own = &self.context.caches.own;
+        let needs_wakeup = diff::enqueue_change(&self.listeners, own, None, before, Some(now));
         drop(index);
         drop(scan);
         if needs_wakeup {
@@ -165,7 +166,8 @@ impl HostDriver {
     /// Makes the result of a scan the index, and queues an event for each change.
     fn commit_scan(&self, found: DomainIndex, ends: &Ends, scan: MutexGuard<'_, ()>) {
         let mut index = self.index();
-        let needs_wakeup = diff::enqueue_changes(&self.listeners, ends, &index, &found);
+        let own = &self.context.caches.own;
+        let needs_wakeup = diff::enqueue_changes(&self.listeners, own, ends, &index, &found);
         self.open_domains.update(|uuid| found.get(uuid).map(|entry| Arc::clone(&entry.domain)));
         *index = found;
         drop(index);

@@ -27,6 +27,16 @@ impl Stored {
         Arc::new(Self { document, parse, recent: Arc::downgrade(recent) })
     }
 
+    /// The document.
+    pub fn document(&self) -> &[u8] {
+        &self.document
+    }
+
+    /// Whether another one has the same document.
+    pub fn is_same(self: &Arc<Self>, other: &Arc<Self>) -> bool {
+        Arc::ptr_eq(self, other) || self.document == other.document
+    }
+
     /// The definition, of a domain with that name.
     ///
     /// Errors: VIR_ERR_INTERNAL_ERROR with what is wrong in the document.

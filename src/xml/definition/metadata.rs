@@ -22,6 +22,11 @@ pub fn take(domain: &mut Element) -> Option<Element> {
     Some(metadata)
 }
 
+/// The namespaces of its elements.
+pub fn uris(metadata: &Element) -> Vec<String> {
+    metadata.elements().filter_map(|element| namespace(element, &metadata.attributes)).collect()
+}
+
 /// The element of a namespace.
 pub fn find<'m>(metadata: &'m Element, uri: &str) -> Option<&'m Element> {
     metadata.elements().find(|element| namespace(element, &metadata.attributes) == Some(uri.into()))

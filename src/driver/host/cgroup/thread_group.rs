@@ -47,6 +47,14 @@ impl fmt::Display for ThreadGroup {
 }
 
 impl ThreadGroup {
+    /// The name of their pin in events, behind `cputune.`: VIR_DOMAIN_TUNABLE_CPU_VCPUPIN and its like.
+    pub fn pin(self) -> String {
+        match self.kind {
+            ThreadKind::Emulator => "emulatorpin".to_owned(),
+            kind => format!("{}pin{}", kind.name(), self.number),
+        }
+    }
+
     /// The one of a name, if it is one of these.
     pub fn parse(name: &str) -> Option<Self> {
         ThreadKind::ALL.iter().find_map(|kind| {

@@ -5,24 +5,35 @@ use crate::model::typed::{TypedParam, Value};
 use compact_str::CompactString;
 use std::time::{Duration, Instant};
 
-/// What a family's parameters begin with in events. libvirt has names for the scheduler's alone
-/// (VIR_DOMAIN_TUNABLE_CPU_…); the others are made in the same way.
-fn prefix(family: Family) -> &'static str {
-    match family {
-        Family::Scheduler => "cputune.",
-        Family::Blkio => "blkiotune.",
-        Family::Numa => "numatune.",
-        _ => "memtune.",
+/// The values that are told together.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Told {
+    /// Those of a family.
+    Of(Family),
+    /// The CPUs that all of a domain may run on.
+    Pins,
+}
+
+impl Told {
+    /// What their names begin with in events. libvirt has names for the scheduler's and for pins alone
+    /// (VIR_DOMAIN_TUNABLE_CPU_…); the others are made in the same way.
+    fn prefix(self) -> &'static str {
+        match self {
+            Self::Of(Family::Scheduler) | Self::Pins => "cputune.",
+            Self::Of(Family::Blkio) => "blkiotune.",
+            Self::Of(Family::Numa) => "numatune.",
+            Self::Of(_) => "memtune.",
+        }
     }
 }
 
 /// What the name of an old value ends with.
 const OLD: &str = ".old";
 
-/// The values of a domain that were known last, by family.
+/// The values of a domain that were known last.
 #[derive(Default)]
 pub struct KnownValues {
-    known: Vec<(Family, Vec<TypedParam>)>,
+    known: Vec<(Told, Vec<TypedParam>)>,
     is_begun: bool,
     /// Since when another process is at work.
     set_since: Option<Instant>,
@@ -53,20 +64,20 @@ impl KnownValues {
         self.set_since = None;
     }
 
-    /// Takes over the values of a family. Returns the parameters of the event: what has changed,
+    /// Takes over values. Returns the parameters of the event: what has changed,
     /// and what was set, each with the old value behind it if that is known; none for the first
     /// values.
     pub fn note(
         &mut self,
-        family: Family,
+        what: Told,
         now: Vec<TypedParam>,
         set: &[TypedParam],
     ) -> Vec<TypedParam> {
-        let known = self.known.iter_mut().find(|(known, _)| *known == family);
+        let known = self.known.iter_mut().find(|(known, _)| *known == what);
         let before = match known {
             Some((_, known)) => Some(std::mem::replace(known, now.clone())),
             None => {
-                self.known.push((family, now.clone()));
+                self.known.push((what, now.clone()));
                 None
             }
         };
@@ -77,7 +88,7 @@ impl KnownValues {
             let is_set = set.iter().any(|set| set.field == param.field);
             let is_changed = before.is_some() && old != Some(&param.value);
             if is_set || is_changed {
-                let name = [prefix(family), &param.field].concat();
+                let name = [what.prefix(), &param.field].concat();
                 let old = old.map(|old| named(&[&name, OLD].concat(), old));
                 told.push(named(&name, &param.value));
                 told.extend(old);
@@ -111,7 +122,7 @@ mod tests {
     fn what_was_set() {
         let mut known = KnownValues::default();
         let mut note = |now: &[(&str, u64)], set: &[(&str, u64)]| {
-            texts(&known.note(Family::Memory, values(now), &values(set)))
+            texts(&known.note(Told::Of(Family::Memory), values(now), &values(set)))
         };
         assert!(note(&[("hard_limit", 1), ("soft_limit", 2)], &[]).is_empty());
         assert!(note(&[("hard_limit", 1), ("soft_limit", 2)], &[]).is_empty());
@@ -131,7 +142,7 @@ mod tests {
         );
         let weight = values(&[("weight", 7)]);
         assert_eq!(
-            texts(&known.note(Family::Blkio, weight.clone(), &weight)),
+            texts(&known.note(Told::Of(Family::Blkio), weight.clone(), &weight)),
             ["blkiotune.weight=7"]
         );
     }

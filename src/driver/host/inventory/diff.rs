@@ -1,8 +1,10 @@
 //! The differences between two scans of a host, as events.
 
+use super::documents;
 use super::domain::{HostDomain, Origin};
 use super::index::DomainIndex;
 use crate::driver::Listeners;
+use crate::driver::host::own_writes::OwnWrites;
 use crate::driver::host::state::ends::End;
 use crate::model::constants::virDomainEventDefinedDetailType::*;
 use crate::model::constants::virDomainEventResumedDetailType::VIR_DOMAIN_EVENT_RESUMED_UNPAUSED;
@@ -51,6 +53,7 @@ fn stopped_detail(end: Option<End>) -> Stopped {
 /// [`Listeners::schedule`].
 pub fn enqueue_changes(
     listeners: &Listeners,
+    own: &OwnWrites,
     ends: &Ends,
     before: &DomainIndex,
     now: &DomainIndex,
@@ -63,7 +66,7 @@ pub fn enqueue_changes(
     for uuid in gone.chain(now.uuids()) {
         let domain = |index: &DomainIndex| Some(Arc::clone(&index.get(uuid)?.domain));
         let end = end_of(ends, uuid);
-        needs_wakeup |= enqueue_change(listeners, end, domain(before), domain(now));
+        needs_wakeup |= enqueue_change(listeners, own, end, domain(before), domain(now));
     }
     needs_wakeup
 }
@@ -71,6 +74,7 @@ pub fn enqueue_changes(
 /// As [`enqueue_changes`], for one domain.
 pub fn enqueue_change(
     listeners: &Listeners,
+    own: &OwnWrites,
     end: Option<End>,
     before: Option<Arc<HostDomain>>,
     now: Option<Arc<HostDomain>>,
@@ -78,6 +82,13 @@ pub fn enqueue_change(
     let mut needs_wakeup = false;
     for event in changes(before.as_deref(), now.as_deref(), end) {
         needs_wakeup |= listeners.enqueue(event);
+    }
+    if let (Some(before), Some(now)) = (before, now)
+        && listeners.are_any()
+    {
+        for kind in documents::changes(own, &before, &now) {
+            needs_wakeup |= listeners.enqueue(Event { domain: now.identity.clone(), kind });
+        }
     }
     needs_wakeup
 }

@@ -2,6 +2,7 @@
 
 pub mod diff;
 pub mod discovery;
+pub mod documents;
 pub mod domain;
 pub mod group_map;
 pub mod index;

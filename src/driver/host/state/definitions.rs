@@ -306,6 +306,7 @@ impl<'a> Open<'a> {
         }
         let document = element.to_document();
         check_readable(&definition.name, &document)?;
+        self.definitions.caches.own.note(document.as_bytes());
         let written = self.store.write_private(&definition.name, document.as_bytes());
         self.done(written, "write", &definition.name)
     }

@@ -2,6 +2,7 @@
 
 use crate::driver::host::context::Context;
 use crate::driver::host::driver::HostDriver;
+use crate::driver::host::inventory::documents;
 use crate::driver::host::inventory::domain::{HostDomain, Origin};
 use crate::driver::host::lifecycle::define::{self, Replaced};
 use crate::driver::host::lifecycle::{edit, program};
@@ -166,7 +167,12 @@ impl Definitions for HostDriver {
         let found = self.domain_of(domain)?;
         let affect = self.resolve(&found, Affect::from_flags(flags))?;
         metadata::check_kind(&change.kind)?;
-        self.change_definitions(domain, affect, |definition| metadata::set(definition, change))?;
+        let own = &self.context.caches.own;
+        self.change_definitions(domain, affect, |definition| {
+            metadata::set(definition, change)?;
+            documents::note_own(own, domain.uuid, definition, &change.kind);
+            Ok(())
+        })?;
         let uri = change.kind.uri().map(str::to_owned);
         let kind = EventKind::MetadataChange { kind: change.kind.number(), uri };
         self.report(found.identity.clone(), kind);

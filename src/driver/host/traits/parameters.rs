@@ -5,6 +5,7 @@ use crate::driver::host::cgroup::controller::Controller;
 use crate::driver::host::cgroup::file;
 use crate::driver::host::cgroup::open_group::OpenGroup;
 use crate::driver::host::driver::HostDriver;
+use crate::driver::host::event_watch::values::Told;
 use crate::driver::host::inventory::domain::Origin;
 use crate::driver::host::lifecycle::definition_commit::{self, DefinitionCommit};
 use crate::driver::host::lifecycle::startable;
@@ -149,7 +150,7 @@ impl Parameters for HostDriver {
             let request = Request { family: engine_family, wanted: &wanted, defined, force };
             let set = self.begin_set(&live.domain.identity);
             engine.set(&request, &self.group(live), &commit)?;
-            self.report_set(&set, live, family, params);
+            self.report_set(&set, live, Told::Of(family), params);
             Ok(())
         })
     }

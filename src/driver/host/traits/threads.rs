@@ -8,6 +8,7 @@ use crate::driver::host::cgroup::file::write_list;
 use crate::driver::host::cgroup::thread_group::{ThreadGroup, ThreadKind};
 use crate::driver::host::driver::HostDriver;
 use crate::driver::host::error::Failed;
+use crate::driver::host::event_watch::values::Told;
 use crate::driver::host::inventory::domain::{HostDomain, Origin};
 use crate::driver::host::lifecycle::definition_commit::{self, DefinitionCommit, text_param};
 use crate::driver::host::lifecycle::edit;
@@ -139,8 +140,11 @@ impl Threads for HostDriver {
             let request = Request { family: &family::Pins, wanted: &wanted, defined, force: false };
             let commit = DefinitionCommit::new(&self.context, domain);
             let group = live.open_group(&self.context.host);
-            let set = Engine::new(&self.context).set(&request, &group, &commit);
-            return self.or_gone(&live, set);
+            let set = self.begin_set(domain);
+            let done = Engine::new(&self.context).set(&request, &group, &commit);
+            self.or_gone(&live, done)?;
+            self.report_set(&set, &live, Told::Pins, &wanted);
+            return Ok(());
         }
         let threads = ThreadGroup { kind: ThreadKind::Emulator, number: 0 };
         self.pin_threads(&live, threads, &cpus, || self.emulator_threads(&live), store)
@@ -338,9 +342,14 @@ impl HostDriver {
         let write = |content: &[u8]| -> SysResult<()> {
             sub.as_ref().map_or(Ok(()), |dir| dir.write(CPUS, content))
         };
-        let mut pins = Pins::new(&self.context.host, list()?, cpus)?;
+        let pinned = list()?;
+        let old = pinned.first().and_then(|thread| thread.allowed(&self.context.host));
+        let mut pins = Pins::new(&self.context.host, pinned, cpus)?;
         write(format!("{cpus}\n").as_bytes()).during(doing)?;
         let done = pins.pin(list).and_then(|()| then());
+        if done.is_ok() {
+            self.report_pin(live, &threads.pin(), old.as_ref(), cpus);
+        }
         done.map_err(|error| {
             let above = || self.context.host.memory.open(&live.group);
             let put_back = |held| write_list(write, above, CPUS, held);

@@ -4,10 +4,14 @@ use crate::driver::host::cgroup::controller::Controller;
 use crate::driver::host::driver::HostDriver;
 use crate::driver::host::event_watch::changes::{Retry, Written};
 use crate::driver::host::event_watch::interest::Interest;
-use crate::driver::host::event_watch::values::KnownValues;
+use crate::driver::host::event_watch::values::{KnownValues, Told};
 use crate::driver::host::event_watch::watch::EventWatch;
+use crate::driver::host::lifecycle::definition_commit::text_param;
+use crate::driver::host::limits::controllers::cpuset::EMULATOR_PIN;
+use crate::driver::host::node::numbers;
 use crate::driver::host::open_domains::Live;
 use crate::model::Result;
+use crate::model::cpuset::CpuSet;
 use crate::model::domain::{Identity, Uuid};
 use crate::model::event::EventKind;
 use crate::model::parameters::Family;
@@ -16,12 +20,13 @@ use crate::sys::lock::Lock;
 use std::sync::Arc;
 use std::time::Duration;
 
-/// The families whose values are told, and the controller of their files.
-const FAMILIES: [(Family, Controller); 4] = [
-    (Family::Memory, Controller::Memory),
-    (Family::Scheduler, Controller::Cpu),
-    (Family::Blkio, Controller::Io),
-    (Family::Numa, Controller::Cpuset),
+/// The values that are told, and the controller of their files.
+const TOLD: [(Told, Controller); 5] = [
+    (Told::Of(Family::Memory), Controller::Memory),
+    (Told::Of(Family::Scheduler), Controller::Cpu),
+    (Told::Of(Family::Blkio), Controller::Io),
+    (Told::Of(Family::Numa), Controller::Cpuset),
+    (Told::Pins, Controller::Cpuset),
 ];
 
 /// How soon values are read again that are being set: a set locks the group, and values that it
@@ -53,11 +58,11 @@ impl HostDriver {
     }
 
     /// Tells of a set that has succeeded.
-    pub fn report_set(&self, set: &OwnSet, live: &Live, family: Family, params: &[TypedParam]) {
+    pub fn report_set(&self, set: &OwnSet, live: &Live, what: Told, params: &[TypedParam]) {
         let Some(watch) = &set.watch else { return };
         // What cannot be read by now has ended.
-        let Ok(now) = self.values(live, family) else { return };
-        let told = watch.values_of(set.domain, |known| known.note(family, now, params));
+        let Ok(now) = self.values(live, what) else { return };
+        let told = watch.values_of(set.domain, |known| known.note(what, now, params));
         self.report_values(&live.domain.identity, told.unwrap_or_default());
     }
 
@@ -83,18 +88,18 @@ impl HostDriver {
         if watch.values_of(uuid, waits) == Some(true) {
             return false;
         }
-        let families = FAMILIES.iter().filter(|(_, controller)| written.has(*controller));
-        let read = |(family, _): &(Family, Controller)| {
-            (*family, self.values(&live, *family).unwrap_or_default())
+        let changed = TOLD.iter().filter(|(_, controller)| written.has(*controller));
+        let read = |(what, _): &(Told, Controller)| {
+            (*what, self.values(&live, *what).unwrap_or_default())
         };
-        let now: Vec<(Family, Vec<TypedParam>)> = families.map(read).collect();
+        let now: Vec<(Told, Vec<TypedParam>)> = changed.map(read).collect();
         drop(lock);
         let told = watch.values_of(uuid, |known| {
             if known.own_sets > 0 {
                 return None;
             }
             known.end_wait();
-            let note = |(family, now)| known.note(family, now, &[]);
+            let note = |(what, now)| known.note(what, now, &[]);
             Some(now.into_iter().flat_map(note).collect::<Vec<TypedParam>>())
         });
         match told {
@@ -111,13 +116,31 @@ impl HostDriver {
         }
     }
 
-    /// What the kernel holds of a family.
-    fn values(&self, live: &Live, family: Family) -> Result<Vec<TypedParam>> {
-        match family {
-            Family::Scheduler => self.live_scheduler(live),
-            Family::Blkio => self.live_blkio(live),
-            Family::Numa => self.live_numa(live),
-            _ => Ok(self.live_memory(live)?.to_params()),
+    /// Tells of a pin of threads, which nothing watches.
+    pub fn report_pin(&self, live: &Live, name: &str, old: Option<&CpuSet>, cpus: &CpuSet) {
+        let name = format!("cputune.{name}");
+        let old = old.map(|old| text_param(&format!("{name}.old"), old));
+        let params = [text_param(&name, cpus)].into_iter().chain(old).collect();
+        self.report_values(&live.domain.identity, params);
+    }
+
+    /// What the kernel holds.
+    fn values(&self, live: &Live, what: Told) -> Result<Vec<TypedParam>> {
+        match what {
+            Told::Pins => Ok(self.pin_of_group(live)?.into_iter().collect()),
+            Told::Of(Family::Scheduler) => self.live_scheduler(live),
+            Told::Of(Family::Blkio) => self.live_blkio(live),
+            Told::Of(Family::Numa) => self.live_numa(live),
+            Told::Of(_) => Ok(self.live_memory(live)?.to_params()),
         }
+    }
+
+    /// The CPUs of a domain's group, where those are the domain's.
+    fn pin_of_group(&self, live: &Live) -> Result<Option<TypedParam>> {
+        if !self.is_pinned_by_group(live) {
+            return Ok(None);
+        }
+        let cpus = self.group_pin(live)?.unwrap_or_else(|| numbers::cpus(&self.context.host));
+        Ok(Some(text_param(EMULATOR_PIN, &cpus)))
     }
 }
