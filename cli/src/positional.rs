@@ -135,22 +135,36 @@ fn place(command: &Command, words: Vec<OsString>) -> Result<Vec<OsString>, Strin
     let (mut placed, mut words) = (Vec::new(), words.into_iter());
     while let Some(word) = words.next() {
         let text = word.to_string_lossy().into_owned();
-        if text == "--" {
+        if text == "--" && has_rest(command) {
             placed.push(word);
             placed.extend(words.by_ref());
+        } else if text == "--" {
+            // No word behind it is an option.
+            for word in words.by_ref() {
+                placed.push(of_next(&mut free, word)?);
+            }
         } else if is_option(&text) {
             let value = if takes_value(command, &text) { words.next() } else { None };
             placed.extend(with_value(word, value));
         } else {
-            let Some(option) = free.take() else {
-                return Err(format!("unexpected data '{text}'"));
-            };
-            let mut named = OsString::from(format!("--{option}="));
-            named.push(word);
-            placed.push(named);
+            placed.push(of_next(&mut free, word)?);
         }
     }
     Ok(placed)
+}
+
+/// Whether a command takes all words behind `--` as they are.
+fn has_rest(command: &Command) -> bool {
+    command.get_arguments().any(Arg::is_last_set)
+}
+
+/// A word behind the name of the next option.
+fn of_next(free: &mut Free<'_>, word: OsString) -> Result<OsString, String> {
+    let option = free.take();
+    let option = option.ok_or_else(|| format!("unexpected data '{}'", word.to_string_lossy()))?;
+    let mut named = OsString::from(format!("--{option}="));
+    named.push(word);
+    Ok(named)
 }
 
 /// An option and its value in one word, where that is a number such as -1: clap takes it for an option
@@ -195,6 +209,14 @@ mod tests {
             #[arg(long, action = ArgAction::Append)]
             word: Vec<String>,
         },
+        Run {
+            #[arg(long)]
+            domain: String,
+            #[arg(long)]
+            live: bool,
+            #[arg(last = true)]
+            program: Vec<String>,
+        },
     }
 
     fn of(line: &str) -> String {
@@ -208,7 +230,9 @@ mod tests {
         assert_eq!(of("x set a 1"), "x set --domain=a --size=1");
         assert_eq!(of("x set --size 1 a b c"), "x set --size 1 --domain=a --word=b --word=c");
         assert_eq!(of("x set -s 1 a b"), "x set -s 1 --domain=a --word=b");
-        assert_eq!(of("x set --live a -- b"), "x set --live --domain=a -- b");
+        assert_eq!(of("x set --live -- -a -1"), "x set --live --domain=-a --size=-1");
+        assert_eq!(of("x set -- a 1 b"), "x set --domain=a --size=1 --word=b");
+        assert_eq!(of("x run --live a -- --live b"), "x run --live --domain=a -- --live b");
     }
 
     #[test]

@@ -3,6 +3,11 @@
 use clap::Args;
 use virmemctl::model::flags::{AFFECT_CONFIG, AFFECT_LIVE};
 
+/// The bits that are asked for.
+pub fn bits(given: &[(bool, u32)]) -> u32 {
+    given.iter().filter(|(is_given, _)| *is_given).fold(0, |all, (_, bit)| all | bit)
+}
+
 /// The options, which virsh has too.
 #[derive(Args)]
 pub struct Affect {
@@ -20,7 +25,6 @@ pub struct Affect {
 impl Affect {
     /// Bits of virDomainModificationImpact.
     pub fn flags(&self) -> u32 {
-        let bit = |given: bool, bit: u32| if given { bit } else { 0 };
-        bit(self.config, AFFECT_CONFIG) | bit(self.live, AFFECT_LIVE)
+        bits(&[(self.config, AFFECT_CONFIG), (self.live, AFFECT_LIVE)])
     }
 }

@@ -1,5 +1,6 @@
 //! Documents of domains: shown, defined, created.
 
+use super::affect::bits;
 use crate::execute::Execute;
 use crate::failure::{Context, Failure};
 use crate::report::Report;
@@ -10,6 +11,7 @@ use std::io::Read;
 use virmemctl::model::constants::virDomainCreateFlags::{
     VIR_DOMAIN_START_AUTODESTROY, VIR_DOMAIN_START_PAUSED,
 };
+use virmemctl::model::constants::virDomainUndefineFlagsValues::*;
 use virmemctl::model::constants::virDomainXMLFlags::{
     VIR_DOMAIN_XML_INACTIVE, VIR_DOMAIN_XML_MIGRATABLE, VIR_DOMAIN_XML_SECURE,
 };
@@ -61,6 +63,27 @@ pub struct Undefine {
     /// Its name or uuid
     #[arg(long, value_name = "DOMAIN")]
     domain: String,
+    /// With what it could be restored from
+    #[arg(long)]
+    managed_save: bool,
+    /// With what is known of its snapshots
+    #[arg(long)]
+    snapshots_metadata: bool,
+    /// With what is known of its checkpoints
+    #[arg(long)]
+    checkpoints_metadata: bool,
+    /// With its firmware's variables
+    #[arg(long)]
+    nvram: bool,
+    /// But for its firmware's variables
+    #[arg(long)]
+    keep_nvram: bool,
+    /// With the state of its TPM
+    #[arg(long)]
+    tpm: bool,
+    /// But for the state of its TPM
+    #[arg(long)]
+    keep_tpm: bool,
 }
 
 /// The content of a file, or of standard input.
@@ -81,12 +104,11 @@ fn content(file: &str) -> Result<Vec<u8>, Failure> {
 
 impl Execute for Dumpxml {
     fn execute(&self, session: &Session) -> Result<Report, Failure> {
-        let flags = [
+        let flags = bits(&[
             (self.inactive, VIR_DOMAIN_XML_INACTIVE as u32),
             (self.security_info, VIR_DOMAIN_XML_SECURE as u32),
             (self.migratable, VIR_DOMAIN_XML_MIGRATABLE as u32),
-        ];
-        let flags = flags.iter().filter(|(asked, _)| *asked).fold(0, |all, (_, bit)| all | bit);
+        ]);
         let xml = session.domain(&self.domain)?.xml(flags)?;
         let json = json!({"xml": xml});
         Ok(Report::new(xml, json))
@@ -116,7 +138,18 @@ impl Execute for Create {
 impl Execute for Undefine {
     fn execute(&self, session: &Session) -> Result<Report, Failure> {
         let domain = session.domain(&self.domain)?;
-        domain.undefine(0).failing(|| format!("Failed to undefine domain '{}'", self.domain))?;
+        let flags = bits(&[
+            (self.managed_save, VIR_DOMAIN_UNDEFINE_MANAGED_SAVE as u32),
+            (self.snapshots_metadata, VIR_DOMAIN_UNDEFINE_SNAPSHOTS_METADATA as u32),
+            (self.checkpoints_metadata, VIR_DOMAIN_UNDEFINE_CHECKPOINTS_METADATA as u32),
+            (self.nvram, VIR_DOMAIN_UNDEFINE_NVRAM as u32),
+            (self.keep_nvram, VIR_DOMAIN_UNDEFINE_KEEP_NVRAM as u32),
+            (self.tpm, VIR_DOMAIN_UNDEFINE_TPM as u32),
+            (self.keep_tpm, VIR_DOMAIN_UNDEFINE_KEEP_TPM as u32),
+        ]);
+        domain
+            .undefine(flags)
+            .failing(|| format!("Failed to undefine domain '{}'", self.domain))?;
         let text = format!("Domain '{}' has been undefined\n", self.domain);
         Ok(Report::done(text, json!({"name": domain.name()})))
     }

@@ -44,6 +44,24 @@ pub struct List {
     /// Those in another state
     #[arg(long)]
     state_other: bool,
+    /// Those that can be restored
+    #[arg(long)]
+    with_managed_save: bool,
+    /// Those that cannot be restored
+    #[arg(long)]
+    without_managed_save: bool,
+    /// Those with snapshots
+    #[arg(long)]
+    with_snapshot: bool,
+    /// Those without snapshots
+    #[arg(long)]
+    without_snapshot: bool,
+    /// Those with checkpoints
+    #[arg(long)]
+    with_checkpoint: bool,
+    /// Those without checkpoints
+    #[arg(long)]
+    without_checkpoint: bool,
     /// Their uuids alone
     #[arg(long)]
     uuid: bool,
@@ -77,6 +95,12 @@ impl List {
             (self.persistent, VIR_CONNECT_LIST_DOMAINS_PERSISTENT),
             (self.autostart, VIR_CONNECT_LIST_DOMAINS_AUTOSTART),
             (self.no_autostart, VIR_CONNECT_LIST_DOMAINS_NO_AUTOSTART),
+            (self.with_managed_save, VIR_CONNECT_LIST_DOMAINS_MANAGEDSAVE),
+            (self.without_managed_save, VIR_CONNECT_LIST_DOMAINS_NO_MANAGEDSAVE),
+            (self.with_snapshot, VIR_CONNECT_LIST_DOMAINS_HAS_SNAPSHOT),
+            (self.without_snapshot, VIR_CONNECT_LIST_DOMAINS_NO_SNAPSHOT),
+            (self.with_checkpoint, VIR_CONNECT_LIST_DOMAINS_HAS_CHECKPOINT),
+            (self.without_checkpoint, VIR_CONNECT_LIST_DOMAINS_NO_CHECKPOINT),
             (self.state_running, VIR_CONNECT_LIST_DOMAINS_RUNNING),
             (self.state_paused, VIR_CONNECT_LIST_DOMAINS_PAUSED),
             (self.state_shutoff, VIR_CONNECT_LIST_DOMAINS_SHUTOFF),

@@ -11,6 +11,7 @@ use virmemctl::model::constants::{
     VIR_NODE_MEMORY_SHARED_MERGE_ACROSS_NODES, VIR_NODE_MEMORY_SHARED_PAGES_TO_SCAN,
     VIR_NODE_MEMORY_SHARED_SLEEP_MILLISECS,
 };
+use virmemctl::model::cpuset::CpuSet;
 use virmemctl::model::node::NodeStat;
 use virmemctl::model::typed::{TypedParam, Value};
 
@@ -23,7 +24,11 @@ pub struct Nodeinfo {}
 
 /// The arguments of `nodecpumap`.
 #[derive(Args)]
-pub struct Nodecpumap {}
+pub struct Nodecpumap {
+    /// CPUs as a list
+    #[arg(long)]
+    pretty: bool,
+}
 
 /// The arguments of `nodecpustats`.
 #[derive(Args)]
@@ -93,12 +98,16 @@ impl Execute for Nodecpumap {
         let map = session.connection()?.cpu_map(0);
         let map = map.failing(|| "Unable to get cpu map".to_owned())?;
         let online = map.iter().filter(|is_online| **is_online).count();
-        let letters: String =
-            map.iter().map(|is_online| if *is_online { 'y' } else { '-' }).collect();
+        let shown = if self.pretty {
+            let of = map.iter().zip(0_u16..).filter(|(is_online, _)| **is_online);
+            of.map(|(_, cpu)| cpu).collect::<CpuSet>().to_string()
+        } else {
+            map.iter().map(|is_online| if *is_online { 'y' } else { '-' }).collect()
+        };
         let lines = [
             ("CPUs present", map.len().to_string()),
             ("CPUs online", online.to_string()),
-            ("CPU map", letters),
+            ("CPU map", shown),
         ];
         let line = |(name, value): &(&str, String)| format!("{:<15} {value}\n", format!("{name}:"));
         let text: String = lines.iter().map(line).collect();

@@ -89,9 +89,8 @@ impl HostDriver {
             return false;
         }
         let changed = TOLD.iter().filter(|(_, controller)| written.has(*controller));
-        let read = |(what, _): &(Told, Controller)| {
-            (*what, self.values(&live, *what).unwrap_or_default())
-        };
+        let read =
+            |(what, _): &(Told, Controller)| (*what, self.values(&live, *what).unwrap_or_default());
         let now: Vec<(Told, Vec<TypedParam>)> = changed.map(read).collect();
         drop(lock);
         let told = watch.values_of(uuid, |known| {
