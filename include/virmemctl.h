@@ -6968,7 +6968,11 @@ int virConnectDomainEventDeregister(virConnectPtr conn, virConnectDomainEventCal
  * runs are told as one.
  *
  * VIR_DOMAIN_EVENT_ID_BALLOON_CHANGE is told of virDomainSetMemory and its like on this
- * connection alone, VIR_DOMAIN_EVENT_ID_METADATA_CHANGE of virDomainSetMetadata.
+ * connection alone. VIR_DOMAIN_EVENT_ID_METADATA_CHANGE is told of virDomainSetMetadata, and of texts that
+ * another process has changed in a definition or in what a domain of the library's own runs with.
+ * VIR_DOMAIN_EVENT_DEFINED_UPDATED is told of a definition that is defined anew, and of any other change of it by
+ * another process. Pins are told as values that are set: VIR_DOMAIN_TUNABLE_CPU_EMULATORPIN and its like, as
+ * lists of CPUs; those of threads on this connection alone.
  *
  * Returns a callback ID for virConnectDomainEventDeregisterAny, or -1: VIR_ERR_INVALID_CONN;
  * VIR_ERR_INVALID_DOMAIN; VIR_ERR_INVALID_ARG for a domain of another connection, a NULL `cb`,

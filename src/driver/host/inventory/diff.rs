@@ -87,7 +87,7 @@ pub fn enqueue_change(
         && listeners.are_any()
     {
         for kind in documents::changes(own, &before, &now) {
-            needs_wakeup |= listeners.enqueue(Event { domain: now.identity.clone(), kind });
+            needs_wakeup |= listeners.enqueue(Event { domain: Some(now.identity.clone()), kind });
         }
     }
     needs_wakeup
