@@ -82,15 +82,15 @@ struct Asked {
 
 impl Asked {
     fn flags(&self) -> Result<u32, Failure> {
-        let words = self.mode.iter().flat_map(|modes| modes.split(','));
-        words.fold(Ok(0), |all, word| {
+        let mut words = self.mode.iter().flat_map(|modes| modes.split(','));
+        words.try_fold(0, |all, word| {
             let known = MODES.iter().find(|(name, _)| *name == word);
             let (_, bit) = known.ok_or_else(|| {
                 Failure::new(format!(
                     "Unknown mode {word} value, expecting 'acpi', 'agent', 'initctl', 'signal', or 'paravirt'"
                 ))
             })?;
-            Ok(all? | bit)
+            Ok(all | bit)
         })
     }
 }
