@@ -139,6 +139,7 @@ bench: bench-programs
 # The same of a QEMU guest against libvirt's client and daemon; the table keeps both.
 bench-libvirt: bench-programs
 	benches/run libvirtd
+	benches/run remote
 
 # The figures and the plot of docs/performance.md, from the last `make bench`.
 bench-plot:

@@ -1,6 +1,6 @@
 //! Generates, in OUT_DIR, from the tables in abi/: the version script and the linker
-//! wrapper for it, the stubs of functions not implemented, and the small libraries of the
-//! drop-in.
+//! wrapper for it, the stubs of functions not implemented, the codec of the remote protocol,
+//! and the small libraries of the drop-in.
 
 #[path = "build/abi.rs"]
 mod abi;
@@ -8,6 +8,10 @@ mod abi;
 mod dropin;
 #[path = "build/link.rs"]
 mod link;
+#[path = "build/remote.rs"]
+mod remote;
+#[path = "build/remote_table.rs"]
+mod remote_table;
 #[path = "build/stubs.rs"]
 mod stubs;
 
@@ -23,6 +27,8 @@ fn main() -> Result<(), Box<dyn Error>> {
     let private = abi::private_symbols(&small);
 
     std::fs::write(out.join("stubs.rs"), stubs::source(&symbols, &small)?)?;
+    let protocol = remote_table::read(&root.join("abi/remote.tsv"))?;
+    std::fs::write(out.join("remote_protocol.rs"), remote::source(&protocol)?)?;
     dropin::make(&small, &private, &out)?;
     symbols.extend(private);
     link::versions(&symbols, &out)?;

@@ -87,6 +87,13 @@ ROWS = [
     Row("9", "the same, after a get of each", ("idle: heap of a domain after gets",), "", most=1024),
     Row("10", "get of a QEMU guest", ("libvirtd: get",), "through libvirtd", ("libvirtd: get by libvirt",), most=1 / 50),
     Row("10", "set of a QEMU guest", ("libvirtd: set",), "through libvirtd", ("libvirtd: set by libvirt",), most=1 / 50),
+    Row("12", "get over libvirt's protocol", ("remote: get",), "libvirt's client", ("remote: get by libvirt",), most=0.7),
+    Row("12", "get by 64 threads on one connection", ("remote: get by 64 threads",), "libvirt's client, one thread",
+        ("remote: get by libvirt",), most=1 / 3),
+    Row("12", "open and close", ("remote: open and close",), "libvirt's client", ("remote: open and close by libvirt",),
+        most=0.5),
+    Row("12", "statistics of 1,000 domains in one call", ("remote: statistics",), "libvirt's client",
+        ("remote: statistics by libvirt",), most=1, unit="a domain"),
     *tuning(),
 ]
 

@@ -1397,7 +1397,7 @@ typedef enum virConnectFlags {
    */
   VIR_CONNECT_RO = 1,
   /**
-   * No names of the configuration file in place of URIs; without effect here.
+   * No names of libvirt.conf in place of URIs. The drivers of this host do not take it.
    */
   VIR_CONNECT_NO_ALIASES = 2,
 } virConnectFlags;

@@ -2,6 +2,7 @@
 
 #include "harness/exit.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -45,6 +46,13 @@ void harness_not(enum harness_kind kind)
 const char *harness_uri(void)
 {
     return harness_env("VIRMEMCTL_TEST_URI", "test:///default");
+}
+
+void harness_file_uri(char *uri, size_t size, const char *path)
+{
+    const char *before = harness_env("VIRMEMCTL_TEST_FILE_BEFORE", "test://");
+
+    snprintf(uri, size, "%s%s%s", before, path, harness_env("VIRMEMCTL_TEST_FILE_BEHIND", ""));
 }
 
 int harness_cgroup_version(void)

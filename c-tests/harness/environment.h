@@ -11,6 +11,8 @@ const char *harness_env(const char *name, const char *fallback);
 
 enum harness_kind harness_kind(void);
 const char *harness_uri(void);
+/* The URI of a test host in a file. */
+void harness_file_uri(char *uri, size_t size, const char *path);
 int harness_cgroup_version(void);
 /* Whether the kernel under test has swap and counts it. */
 bool harness_has_swap(void);

@@ -6,6 +6,7 @@
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/stat.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -39,6 +40,9 @@ const char *harness_file(const char *name, const char *text)
             abort();
         if (!mkdtemp(folder))
             harness_die("mkdtemp: %s", strerror(errno));
+        /* A daemon of another user's may read them. */
+        if (chmod(folder, 0755))
+            harness_die("chmod: %s", strerror(errno));
     }
     if (asprintf(&path, "%s/%s", folder, name) < 0)
         abort();

@@ -127,16 +127,14 @@ static void whole_file(const char *text)
     static int serial;
     virConnectPtr conn;
     char name[32];
-    char *uri = NULL;
+    char uri[4096];
 
     note("file number %d", serial);
     snprintf(name, sizeof(name), "file%d.xml", serial++);
-    if (asprintf(&uri, "test://%s", harness_file(name, text)) < 0)
-        abort();
+    harness_file_uri(uri, sizeof(uri), harness_file(name, text));
     trace_plant();
     conn = virConnectOpen(uri);
     trace_ptr("opening the host", conn);
-    free(uri);
     if (!conn)
         return;
     TRACE_INT(virConnectNumOfDomains(conn) + virConnectNumOfDefinedDomains(conn));

@@ -8,7 +8,7 @@ virConnectPtr test_host_open(const char *domains, bool read_only)
     static int serial;
     virConnectPtr conn;
     char *text = NULL;
-    char *uri = NULL;
+    char uri[4096];
     char name[32];
 
     /* Several, so that one test may have more than one host open. */
@@ -16,13 +16,11 @@ virConnectPtr test_host_open(const char *domains, bool read_only)
     if (asprintf(&text, "<node xmlns:test='http://libvirt.org/schemas/domain/test/1.0'>%s</node>",
                  domains) < 0)
         abort();
-    if (asprintf(&uri, "test://%s", harness_file(name, text)) < 0)
-        abort();
+    harness_file_uri(uri, sizeof(uri), harness_file(name, text));
     trace_plant();
     conn = read_only ? virConnectOpenReadOnly(uri) : virConnectOpen(uri);
     trace_ptr("opening the host", conn);
     free(text);
-    free(uri);
     return conn;
 }
 

@@ -146,7 +146,7 @@ static void try_host(const struct document *document)
     char uri[4096];
     virConnectPtr host;
 
-    snprintf(uri, sizeof(uri), "test://%s", harness_file("host.xml", text));
+    harness_file_uri(uri, sizeof(uri), harness_file("host.xml", text));
     trace_plant();
     host = virConnectOpen(uri);
     trace_ptr(document->what, host);

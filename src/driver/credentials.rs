@@ -14,6 +14,8 @@ pub struct CredentialRequest {
     pub challenge: Option<String>,
     /// The default answer.
     pub default: Option<String>,
+    /// The error of a program that passed nobody to ask.
+    pub refusal: (virErrorDomain, virErrorNumber),
 }
 
 /// What opening a connection goes on with: the answer, as the bytes that the program returned.
@@ -39,6 +41,19 @@ impl<T: 'static> Opening<T> {
         }
     }
 
+    /// The same, with what `then` makes of it, which may fail.
+    pub fn and_then<U: 'static>(
+        self,
+        then: impl FnOnce(T) -> Result<U> + 'static,
+    ) -> Result<Opening<U>> {
+        Ok(match self {
+            Self::Open(opened) => Opening::Open(then(opened)?),
+            Self::Asking(request, resume) => {
+                Opening::Asking(request, Box::new(move |answer| resume(answer)?.and_then(then)))
+            }
+        })
+    }
+
     /// What is open, for a program that passed no credentials; VIR_ERR_INVALID_ARG where some
     /// are asked for.
     pub fn without_credentials(self) -> Result<T> {
@@ -51,9 +66,10 @@ impl<T: 'static> Opening<T> {
 
 /// The program passed nobody to ask.
 pub fn no_credentials(request: &CredentialRequest) -> Error {
+    let (domain, code) = request.refusal;
     Error::new(
-        virErrorDomain::VIR_FROM_AUTH,
-        virErrorNumber::VIR_ERR_INVALID_ARG,
+        domain,
+        code,
         format!(
             "'{}' is asked: expected virConnectOpenAuth with a virConnectAuth that has a callback",
             request.prompt

@@ -4,7 +4,9 @@
 //! supports; the others fail with VIR_ERR_NO_SUPPORT. No layer above knows how a driver
 //! reaches its domains.
 
+mod auth_conf;
 mod bulk_stats;
+mod client_conf;
 mod credentials;
 mod definition_parameters;
 mod definitions;
@@ -20,6 +22,7 @@ mod node;
 mod objects;
 mod parameters;
 mod registry;
+mod remote;
 mod size;
 mod sizes;
 mod statistics;

@@ -1,6 +1,8 @@
 //! Selects the driver for a URI.
 
-use super::{Driver, Opening, test};
+use super::client_conf::ClientConf;
+use super::{Driver, Opening, remote, test};
+use crate::model::constants::virConnectFlags;
 use crate::model::uri::Uri;
 use crate::model::{Error, Result, flags, virErrorDomain, virErrorNumber};
 use std::sync::Arc;
@@ -48,20 +50,34 @@ const DRIVERS: &[Row] = &[
     local("lxc", virErrorDomain::VIR_FROM_LXC, super::host::open),
 ];
 
-/// Opens a URI. `None` or an empty string means $LIBVIRT_DEFAULT_URI, or the default of
-/// this host.
+/// Opens a URI, or what libvirt.conf gives this name. `None` or an empty string means
+/// $LIBVIRT_DEFAULT_URI, or libvirt.conf's default, or that of this host.
 ///
 /// Errors: VIR_ERR_NO_CONNECT if no driver handles it, VIR_ERR_INTERNAL_ERROR if it
-/// cannot be parsed, VIR_ERR_INVALID_ARG for flags other than VIR_CONNECT_RO.
+/// cannot be parsed, VIR_ERR_INVALID_ARG for flags that the driver does not take,
+/// VIR_ERR_CONF_SYNTAX for libvirt.conf.
 pub fn open(uri: Option<&str>, flags: u32) -> Result<Opening<Opened>> {
     let from_environment = std::env::var_os("LIBVIRT_DEFAULT_URI");
     let from_environment = from_environment.as_ref().map(|uri| uri.to_string_lossy());
     let given = uri.filter(|uri| !uri.is_empty());
     match given.or(from_environment.as_deref().filter(|uri| !uri.is_empty())) {
+        Some(name) if may_be_alias(name) && flags & NO_ALIASES == 0 => {
+            open_uri(ClientConf::load()?.resolve(name).unwrap_or(name), flags)
+        }
         Some(uri) => open_uri(uri, flags),
-        None => open_uri(default_uri(flags)?, flags),
+        None => match ClientConf::load()?.default {
+            Some(uri) => open_uri(&uri, flags),
+            None => open_uri(default_uri(flags)?, flags),
+        },
     }
 }
+
+/// Whether a text can be a name of libvirt.conf's; a URI has a colon.
+fn may_be_alias(text: &str) -> bool {
+    text.chars().all(|letter| letter.is_ascii_alphanumeric() || "_-.".contains(letter))
+}
+
+const NO_ALIASES: u32 = virConnectFlags::VIR_CONNECT_NO_ALIASES as u32;
 
 fn open_uri(text: &str, flags: u32) -> Result<Opening<Opened>> {
     open_by(DRIVERS, text, flags)
@@ -69,6 +85,11 @@ fn open_uri(text: &str, flags: u32) -> Result<Opening<Opened>> {
 
 fn open_by(drivers: &[Row], text: &str, flags: u32) -> Result<Opening<Opened>> {
     let uri = Uri::parse(text)?;
+    if is_remote(drivers, &uri) {
+        flags::check(virErrorDomain::VIR_FROM_REMOTE, flags, flags::READ_ONLY | NO_ALIASES)?;
+        let opening = remote::open(&uri, flags)?;
+        return Ok(opening.map(|driver| Opened { driver, uri: uri.text }));
+    }
     let known = drivers.iter().find(|row| row.scheme == uri.scheme);
     let Some(row) = known.filter(|row| row.hosts == Hosts::Any || uri.host.is_empty()) else {
         return Err(no_driver(text, &uri));
@@ -76,6 +97,33 @@ fn open_by(drivers: &[Row], text: &str, flags: u32) -> Result<Opening<Opened>> {
     flags::check(row.error_domain, flags, flags::READ_ONLY)?;
     let opening = (row.open)(&uri, flags)?;
     Ok(opening.map(|driver| Opened { driver, uri: uri.text }))
+}
+
+/// The drivers that libvirt's daemons have and this library has not.
+const ONLY_REMOTE: [&str; 9] =
+    ["remote", "xen", "ch", "vz", "bhyve", "vbox", "openvz", "parallels", "vmwareplayer"];
+
+/// Whether a daemon of libvirt's serves a URI: one that names a transport, or a host where the scheme's
+/// driver here takes none; one of a driver that is not here; and one that asks for it.
+fn is_remote(drivers: &[Row], uri: &Uri) -> bool {
+    let here = drivers.iter().find(|row| row.scheme == uri.scheme);
+    let asked = uri.query.iter().find(|(name, _)| name.eq_ignore_ascii_case("driver"));
+    let by_default = || std::env::var_os("VIRMEMCTL_DRIVER").is_some_and(|name| name == "remote");
+    match here {
+        None if uri.scheme.is_empty() => false,
+        None => {
+            uri.scheme.contains('+')
+                || !uri.host.is_empty()
+                || ONLY_REMOTE.contains(&uri.scheme.as_str())
+        }
+        Some(row) if row.hosts == Hosts::Any => false,
+        Some(_) if !uri.host.is_empty() => true,
+        Some(row) => match asked {
+            Some((_, name)) => name == "remote",
+            // The drivers of libvirt's that are here too.
+            None => ["qemu", "lxc"].contains(&row.scheme) && by_default(),
+        },
+    }
 }
 
 fn no_driver(text: &str, uri: &Uri) -> Error {
@@ -121,9 +169,26 @@ mod tests {
         let far = [Row { scheme: "far", error_domain, hosts: Hosts::Any, open: open_far }];
         let opened = open_by(&far, "far://u@h:1/", 0);
         assert_eq!(opened.map(|_| ()).unwrap_err().code(), virErrorNumber::VIR_ERR_NO_SUPPORT);
-        let local = [local("far", error_domain, open_far)];
-        let refused = open_by(&local, "far://u@h:1/", 0);
-        assert_eq!(refused.map(|_| ()).unwrap_err().code(), virErrorNumber::VIR_ERR_NO_CONNECT);
+    }
+
+    #[test]
+    fn what_a_daemon_serves() {
+        let is_remote = |uri: &str| is_remote(DRIVERS, &Uri::parse(uri).unwrap());
+        for uri in [
+            "qemu+unix:///system",
+            "qemu://host/system",
+            "test+tcp://host/default",
+            "remote+ssh://host/",
+            "xen:///system",
+            "qemu:///system?driver=remote",
+            "unknown://host/",
+        ] {
+            assert!(is_remote(uri), "{uri}");
+        }
+        for uri in ["qemu:///system", "test:///default", "cgroup:///system", "unknown:///x", "name"]
+        {
+            assert!(!is_remote(uri), "{uri}");
+        }
     }
 
     fn code(uri: &str, flags: u32) -> virErrorNumber {
@@ -136,8 +201,9 @@ mod tests {
         for (uri, flags, expected) in [
             ("bogus:///x", 0, VIR_ERR_NO_CONNECT),
             ("default", 0, VIR_ERR_NO_CONNECT),
-            ("test://host/default", 0, VIR_ERR_NO_CONNECT),
-            ("test://root@[::1]:22/default", 0, VIR_ERR_NO_CONNECT),
+            // These are a daemon's; the first has no such transport, the second no certificate.
+            ("test+bogus://host/default", 0, VIR_ERR_INVALID_ARG),
+            ("test://root@[::1]:1/default?pkipath=/nonexistent", 0, VIR_ERR_SYSTEM_ERROR),
             ("a b", 0, VIR_ERR_INTERNAL_ERROR),
             ("test:///default", 2, VIR_ERR_INVALID_ARG),
             ("test:///", 0, VIR_ERR_INVALID_ARG),

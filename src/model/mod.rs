@@ -12,6 +12,7 @@ mod error_domain;
 pub mod event;
 pub mod filter;
 pub mod flags;
+pub mod hard_limit;
 mod lifecycle;
 pub mod mac;
 pub mod metadata;

@@ -7,6 +7,30 @@ use super::typed::TypedParam;
 /// A domain and its statistics, as the bulk call returns them.
 pub type StatsRecord = (Identity, Vec<TypedParam>);
 
+impl MemoryTag {
+    /// The tag with that number.
+    pub fn from_number(number: i32) -> Option<Self> {
+        use super::constants::virDomainMemoryStatTags::*;
+        [
+            VIR_DOMAIN_MEMORY_STAT_SWAP_IN,
+            VIR_DOMAIN_MEMORY_STAT_SWAP_OUT,
+            VIR_DOMAIN_MEMORY_STAT_MAJOR_FAULT,
+            VIR_DOMAIN_MEMORY_STAT_MINOR_FAULT,
+            VIR_DOMAIN_MEMORY_STAT_UNUSED,
+            VIR_DOMAIN_MEMORY_STAT_AVAILABLE,
+            VIR_DOMAIN_MEMORY_STAT_ACTUAL_BALLOON,
+            VIR_DOMAIN_MEMORY_STAT_RSS,
+            VIR_DOMAIN_MEMORY_STAT_USABLE,
+            VIR_DOMAIN_MEMORY_STAT_LAST_UPDATE,
+            VIR_DOMAIN_MEMORY_STAT_DISK_CACHES,
+            VIR_DOMAIN_MEMORY_STAT_HUGETLB_PGALLOC,
+            VIR_DOMAIN_MEMORY_STAT_HUGETLB_PGFAIL,
+        ]
+        .into_iter()
+        .find(|tag| *tag as i32 == number)
+    }
+}
+
 /// A memory statistic of a domain, in KiB if it is an amount.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct MemoryStat {

@@ -62,6 +62,7 @@ fn port(authority: Authority<'_>) -> Option<u32> {
 
 fn query<E: Encoder>(text: &str, query: Option<&EStr<E>>) -> Result<Vec<(String, String)>> {
     let pairs = query.into_iter().flat_map(|query| query.split('&'));
+    let pairs = pairs.flat_map(|pair| pair.split(';'));
     let pairs = pairs.filter(|pair| !pair.is_empty());
     let both = |pair: &EStr<E>| {
         let (name, value) = pair.split_once('=').unwrap_or((pair, EStr::EMPTY));

@@ -3,9 +3,14 @@
 use crate::tokens::{self, Token};
 use crate::{Source, includes};
 
-/// The only file that includes another, which the build generates.
-const STUBS: (&str, &str) =
-    ("src/capi/stubs.rs", r#"include!(concat!(env!("OUT_DIR"), "/stubs.rs"));"#);
+/// The only files that include another, which the build generates.
+const GENERATED: [(&str, &str); 2] = [
+    ("src/capi/stubs.rs", r#"include!(concat!(env!("OUT_DIR"), "/stubs.rs"));"#),
+    (
+        "src/driver/remote/protocol/generated.rs",
+        r#"include!(concat!(env!("OUT_DIR"), "/remote_protocol.rs"));"#,
+    ),
+];
 
 /// A line for each such form in Rust sources.
 pub fn in_rust(sources: &[Source]) -> Vec<String> {
@@ -13,11 +18,9 @@ pub fn in_rust(sources: &[Source]) -> Vec<String> {
 }
 
 fn of_file(source: &Source) -> Vec<String> {
-    let text = if source.path == STUBS.0 {
-        source.text.replacen(STUBS.1, "", 1)
-    } else {
-        source.text.clone()
-    };
+    let generated = GENERATED.iter().find(|(path, _)| source.path == *path);
+    let text = generated
+        .map_or_else(|| source.text.clone(), |(_, include)| source.text.replacen(include, "", 1));
     let tokens = tokens::read(&text);
     let mut attribute = Attribute::default();
     let mut found = Vec::new();

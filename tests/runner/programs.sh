@@ -82,7 +82,7 @@ made_for() {
 # Builds what the suites need, with our header and library.
 build_programs() {
     local name names
-    names=$(programs_of c compare dropin valgrind uml systemd qemu)
+    names=$(programs_of c compare remote dropin valgrind uml systemd qemu)
     build_side "$OURS" "$names" "${OUR_LIBS[@]}"
     for name in $names; do
         [[ -x $OURS/$name ]] || failed "c/$name : does not compile" "$OURS/$name.log"

@@ -4,19 +4,20 @@ use crate::api::{Connection, Domain};
 use crate::capi::boundary::last_error::ConnectionErrors;
 use crate::capi::types::handles::virConnectPtr;
 use std::ffi::CString;
+use std::sync::OnceLock;
 
 /// What a virConnectPtr stands for.
 pub struct Connect {
     connection: Connection,
-    kind: CString,
+    /// Made when it is asked for: a driver may have to ask its host.
+    kind: OnceLock<CString>,
     errors: ConnectionErrors,
 }
 
 impl Connect {
     /// For a new handle.
     pub fn new(connection: Connection) -> Self {
-        let kind = CString::new(connection.kind()).unwrap_or_default();
-        Self { connection, kind, errors: ConnectionErrors::new() }
+        Self { connection, kind: OnceLock::new(), errors: ConnectionErrors::new() }
     }
 
     /// The connection.
@@ -26,7 +27,7 @@ impl Connect {
 
     /// The hypervisor's name; lives as long as the handle.
     pub fn kind(&self) -> &CString {
-        &self.kind
+        self.kind.get_or_init(|| CString::new(self.connection.kind()).unwrap_or_default())
     }
 
     /// The connection's last error and error handler.

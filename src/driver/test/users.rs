@@ -62,5 +62,6 @@ fn ask_password(users: &[User], name: &[u8]) -> Opening<()> {
 }
 
 fn request(kinds: &'static [virConnectCredentialType], prompt: String) -> CredentialRequest {
-    CredentialRequest { kinds, prompt, challenge: Some(HOST.to_owned()), default: None }
+    let refusal = (virErrorDomain::VIR_FROM_AUTH, virErrorNumber::VIR_ERR_INVALID_ARG);
+    CredentialRequest { kinds, prompt, challenge: Some(HOST.to_owned()), default: None, refusal }
 }

@@ -6,7 +6,7 @@
 pub enum virConnectFlags {
     /// Read-only: calls that would change a domain fail with VIR_ERR_OPERATION_DENIED.
     VIR_CONNECT_RO = 1,
-    /// No names of the configuration file in place of URIs; without effect here.
+    /// No names of libvirt.conf in place of URIs. The drivers of this host do not take it.
     VIR_CONNECT_NO_ALIASES = 2,
 }
 

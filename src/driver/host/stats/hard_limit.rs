@@ -11,22 +11,12 @@ use crate::driver::host::machine::{self, Machine, Vmm};
 use crate::driver::host::open_domains::Live;
 use crate::driver::host::qemu;
 use crate::driver::host::qemu::CommandLine;
-use crate::model::units::{Kib, UNLIMITED};
+use crate::model::hard_limit::{KVM_TABLES, PAGE_TABLES_PART, with_margin};
+use crate::model::units::Kib;
 use crate::model::{Error, Result, virErrorNumber};
 use crate::sys::mappings::{self, Mapping};
 use crate::sys::{Dir, Errno, process};
 use std::collections::BTreeSet;
-
-/// The least margin for what cannot be measured: new threads, buffers in flight, growth
-/// of QEMU's own memory, a migration.
-const LEAST_MARGIN: u64 = 64 << 10;
-/// ... or this part of the rest, if it is more.
-const MARGIN_PART: u64 = 20;
-
-/// A page of 4 KiB takes 8 bytes in a page table.
-const PAGE_TABLES_PART: u64 = 512;
-/// KVM keeps a second page table, and a reverse map from pages to its entries.
-const KVM_TABLES: u64 = 2;
 
 /// A thread's kernel stack (THREAD_SIZE on x86-64, arm64 and others).
 const KERNEL_STACK: u64 = 16;
@@ -49,13 +39,6 @@ pub fn suggest(host: &Host, live: &Live) -> Result<Kib> {
         _ => for_processes(host, live, &pids)?,
     };
     Ok(with_margin(needed))
-}
-
-/// What is needed plus a margin, in whole MiB.
-fn with_margin(needed: u64) -> Kib {
-    let margin = (needed / MARGIN_PART).max(LEAST_MARGIN);
-    let whole = needed.saturating_add(margin).div_ceil(1024).saturating_mul(1024);
-    Kib(whole).min(UNLIMITED)
 }
 
 fn for_machine(
@@ -249,6 +232,7 @@ fn kib(dir: &Dir, file: &str) -> Option<u64> {
 mod tests {
     use super::*;
     use crate::driver::host::qemu::Program;
+    use crate::model::units::UNLIMITED;
 
     const MIB: u64 = 1024;
 

@@ -1,0 +1,114 @@
+//! A connection to a remote host.
+
+use super::client::Client;
+use super::events::RemoteEvents;
+use super::protocol::{Call, connect_close, connect_get_type, connect_supports_feature};
+use super::target::Target;
+use crate::model::{Result, virErrorDomain};
+use std::sync::{Arc, OnceLock};
+use std::time::Duration;
+
+/// Features of a server, by libvirt's numbers.
+#[derive(Debug, Clone, Copy)]
+#[repr(i32)]
+pub enum Feature {
+    /// Strings among typed parameters.
+    Strings = 9,
+    /// Keepalive messages in both directions.
+    Keepalive = 10,
+    /// A message when the hypervisor's driver is lost.
+    CloseCallback = 15,
+}
+
+/// A connection to a remote host.
+pub struct RemoteDriver {
+    client: Arc<Client>,
+    pub events: Arc<RemoteEvents>,
+    pub error_domain: virErrorDomain,
+    /// What virConnectGetType answers, asked for once.
+    kind: OnceLock<String>,
+    /// Whether the server takes strings among parameters, asked for once.
+    takes_strings: OnceLock<bool>,
+}
+
+/// The error domains of the drivers that a server may have.
+const ERROR_DOMAINS: [(&str, virErrorDomain); 8] = [
+    ("qemu", virErrorDomain::VIR_FROM_QEMU),
+    ("lxc", virErrorDomain::VIR_FROM_LXC),
+    ("test", virErrorDomain::VIR_FROM_TEST),
+    ("xen", virErrorDomain::VIR_FROM_XEN),
+    ("ch", virErrorDomain::VIR_FROM_CH),
+    ("vbox", virErrorDomain::VIR_FROM_VBOX),
+    ("bhyve", virErrorDomain::VIR_FROM_BHYVE),
+    ("openvz", virErrorDomain::VIR_FROM_OPENVZ),
+];
+
+impl RemoteDriver {
+    /// For a connection that is open.
+    pub fn new(client: Arc<Client>, target: &Target) -> Self {
+        let found = ERROR_DOMAINS.iter().find(|(driver, _)| *driver == target.driver);
+        Self {
+            events: RemoteEvents::new(Arc::clone(&client)),
+            client,
+            error_domain: found.map_or(virErrorDomain::VIR_FROM_REMOTE, |(_, domain)| *domain),
+            kind: OnceLock::new(),
+            takes_strings: OnceLock::new(),
+        }
+    }
+
+    /// Calls a procedure.
+    pub fn call<R>(&self, call: Call<R>) -> Result<R> {
+        self.client.call(call)
+    }
+
+    pub fn client(&self) -> &Client {
+        &self.client
+    }
+
+    /// Whether the server has a feature.
+    pub fn has(&self, feature: Feature) -> Result<bool> {
+        Ok(self.call(connect_supports_feature(feature as i32))? != 0)
+    }
+
+    /// The hypervisor's name; empty where the server does not tell.
+    pub fn kind_there(&self) -> &str {
+        self.kind.get_or_init(|| self.call(connect_get_type()).unwrap_or_default())
+    }
+
+    /// The flags of a get of typed parameters.
+    pub fn get_flags(&self, flags: u32) -> Result<u32> {
+        use crate::model::flags::STRING_OKAY;
+        let takes = match self.takes_strings.get() {
+            Some(takes) => *takes,
+            None => {
+                let takes = self.has(Feature::Strings)?;
+                *self.takes_strings.get_or_init(|| takes)
+            }
+        };
+        Ok(if takes { flags | STRING_OKAY } else { flags & !STRING_OKAY })
+    }
+}
+
+impl RemoteDriver {
+    /// Has keepalive messages sent every `interval` seconds, none for 0 or less; whether the server
+    /// answers them.
+    pub fn keep_alive(&self, interval: i32, count: u32) -> Result<bool> {
+        let is_answered = self.has(Feature::Keepalive)?;
+        if is_answered {
+            let interval = Duration::from_secs(u64::try_from(interval).unwrap_or_default());
+            self.client.keep_alive(interval, count);
+        }
+        Ok(is_answered)
+    }
+}
+
+impl Drop for RemoteDriver {
+    /// Takes leave of the server; no answer is no error.
+    fn drop(&mut self) {
+        if self.client.is_alive() {
+            _ = self.client.call(connect_close());
+        }
+        self.client.end(super::client::End::Here);
+        self.events.listeners.release();
+    }
+}

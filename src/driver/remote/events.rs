@@ -1,0 +1,114 @@
+//! Events of the server: their registration there, and their way to the listeners.
+
+use super::client::{Client, Happening};
+use super::messages;
+use super::protocol::{
+    connect_domain_event_callback_deregister_any, connect_domain_event_callback_register_any,
+    connect_register_close_callback,
+};
+use super::socket_watch::SocketWatch;
+use crate::driver::{Descriptor, Listeners, Poll};
+use crate::model::Result;
+use crate::model::event::{Event, EventKind};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
+use std::time::Duration;
+
+/// A kind of event that is registered with the server, and the number of its callback there.
+struct Registered {
+    kind: i32,
+    number: i32,
+}
+
+/// The events of a connection.
+pub struct RemoteEvents {
+    client: Arc<Client>,
+    pub listeners: Listeners,
+    registered: Mutex<Vec<Registered>>,
+    is_close_registered: Mutex<bool>,
+    /// What the event loop watches, once it does.
+    watch: Mutex<Option<Arc<SocketWatch>>>,
+}
+
+impl RemoteEvents {
+    pub fn new(client: Arc<Client>) -> Arc<Self> {
+        let new = Arc::new_cyclic(|events: &Weak<Self>| Self {
+            client: Arc::clone(&client),
+            listeners: Listeners::of(events.clone()),
+            registered: Mutex::default(),
+            is_close_registered: Mutex::default(),
+            watch: Mutex::default(),
+        });
+        let events = Arc::downgrade(&new);
+        client.tell(Box::new(move |what| {
+            if let Some(events) = events.upgrade() {
+                events.tell(what);
+            }
+        }));
+        new
+    }
+
+    /// Has the server tell of the loss of its hypervisor.
+    pub fn register_close(&self) -> Result<()> {
+        let mut is_registered = lock(&self.is_close_registered);
+        if !*is_registered {
+            self.client.call(connect_register_close_callback())?;
+            *is_registered = true;
+        }
+        Ok(())
+    }
+
+    /// Registers a kind of event with the server, for all domains, unless it is.
+    pub fn register(&self, kind: i32) -> Result<()> {
+        let mut registered = lock(&self.registered);
+        if registered.iter().all(|each| each.kind != kind) {
+            let call = connect_domain_event_callback_register_any(kind, None);
+            registered.push(Registered { kind, number: self.client.call(call)? });
+        }
+        Ok(())
+    }
+
+    fn tell(&self, what: Happening) {
+        let event = match what {
+            Happening::Message(message) => messages::event(message),
+            Happening::End(end) => {
+                if let Some(watch) = lock(&self.watch).as_ref() {
+                    watch.stop();
+                }
+                Event { domain: None, kind: EventKind::Closed { reason: end.reason() as i32 } }
+            }
+        };
+        if self.listeners.enqueue(event) {
+            self.listeners.schedule();
+        }
+    }
+}
+
+impl Poll for RemoteEvents {
+    fn poll(&self) -> Option<Duration> {
+        self.client.poll()
+    }
+
+    fn descriptor(&self) -> Option<Descriptor> {
+        let mut watch = lock(&self.watch);
+        if watch.is_none() {
+            *watch = SocketWatch::of(&self.client).ok().map(Arc::new);
+        }
+        watch.clone().map(|watch| watch as Descriptor)
+    }
+
+    /// Takes back what nobody listens to any more.
+    fn listeners_removed(&self) {
+        let mut registered = lock(&self.registered);
+        let is_over = |each: &mut Registered| !self.listeners.are_any_of(each.kind);
+        let over: Vec<Registered> = registered.extract_if(.., is_over).collect();
+        drop(registered);
+        for each in over {
+            // The server's own end, or this connection's, has taken it back else.
+            _ = self.client.call(connect_domain_event_callback_deregister_any(each.number));
+        }
+    }
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}

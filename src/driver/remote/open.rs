@@ -1,0 +1,81 @@
+//! Opens a connection: transport, authentication, and the URI that the server opens.
+
+use super::client::Client;
+use super::driver::RemoteDriver;
+use super::session_daemon;
+use super::target::{Carrier, Parameters, Target, socket, ssh_program};
+use super::transport::{Program, Transport, connect_tcp, connect_unix, plain, start, tls};
+use super::{authentication, protocol};
+use crate::driver::{Driver, Opening};
+use crate::model::uri::Uri;
+use crate::model::{Error, Result, flags::READ_ONLY, virErrorDomain, virErrorNumber};
+use std::sync::Arc;
+
+/// libvirt's ports for TCP, and for TLS over it.
+const TCP_PORT: u16 = 16509;
+const TLS_PORT: u16 = 16514;
+
+/// Opens a URI that names a transport or a host, or whose driver only a daemon has. The flags were
+/// checked.
+///
+/// Errors: VIR_ERR_INVALID_ARG of VIR_FROM_REMOTE for what the URI says; VIR_ERR_SYSTEM_ERROR of
+/// VIR_FROM_RPC, with the errno in int1, where the host cannot be reached; VIR_ERR_AUTH_… where it asks
+/// for credentials; what the server answers.
+pub fn open(uri: &Uri, flags: u32) -> Result<Opening<Arc<dyn Driver>>> {
+    let target = Target::parse(uri)?;
+    let read_only = flags & READ_ONLY != 0;
+    let client = Arc::new(Client::new(connect(&target, read_only)?));
+    let name = target.name.clone().into_bytes();
+    let open = move || protocol::connect_open(Some(&name), flags & READ_ONLY);
+    // Both at once: most servers ask for nothing, and the others refuse to open before it.
+    let asked = client.start(protocol::auth_list())?;
+    let tried = client.start(open())?;
+    let offered = client.finish(asked)?;
+    let tried = client.finish(tried);
+    let opening = authentication::authenticate(&client, &target, &offered)?;
+    opening.and_then(move |()| -> Result<Arc<dyn Driver>> {
+        match tried {
+            Err(error) if is_too_early(&error) => client.call(open())?,
+            tried => tried?,
+        }
+        Ok(Arc::new(RemoteDriver::new(client, &target)))
+    })
+}
+
+/// Whether a server refuses a call because it has not told yet how to authenticate.
+fn is_too_early(error: &Error) -> bool {
+    error.code() == virErrorNumber::VIR_ERR_RPC && error.domain() == virErrorDomain::VIR_FROM_RPC
+}
+
+fn connect(target: &Target, read_only: bool) -> Result<Box<dyn Transport>> {
+    match target.carrier {
+        Carrier::Unix => {
+            let user = session_daemon::directory(target);
+            let path = socket(target, read_only, user.as_deref());
+            match user.filter(|_| target.parameters.socket.is_none()) {
+                Some(_) => session_daemon::connect(target, &path),
+                None => connect_unix(&path),
+            }
+        }
+        Carrier::Tcp => connect_tcp(target.host(), target.port.unwrap_or(TCP_PORT)).map(plain),
+        Carrier::Tls => connect_tls(target),
+        Carrier::Ssh => start(&ssh_program(target, read_only)),
+        Carrier::Ext => start(&Program { path: command(target)?, arguments: Vec::new() }),
+    }
+}
+
+fn connect_tls(target: &Target) -> Result<Box<dyn Transport>> {
+    let Parameters { pkipath, no_sanity, no_verify, .. } = &target.parameters;
+    let files = pkipath.as_deref().map_or_else(tls::Files::by_default, tls::Files::in_directory);
+    let checks = tls::Checks { own: !no_sanity, server: !no_verify };
+    let socket = connect_tcp(target.host(), target.port.unwrap_or(TLS_PORT))?;
+    tls::connect(socket, target.host(), &files, checks)
+}
+
+/// The program of the transport `ext`.
+fn command(target: &Target) -> Result<String> {
+    target.parameters.command.clone().ok_or_else(|| {
+        let detail = "the transport is 'ext' and there is no parameter command, expected a program";
+        Error::unfit_arg(virErrorDomain::VIR_FROM_REMOTE, detail)
+    })
+}

@@ -1,0 +1,122 @@
+//! A URI of a remote host, parsed.
+
+use super::parameters::{self, Parameters};
+use crate::driver::remote::error::wrong_uri;
+use crate::model::Result;
+use crate::model::uri::Uri;
+
+/// What carries the connection.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Carrier {
+    /// A Unix socket of this host.
+    Unix,
+    /// TCP, not encrypted.
+    Tcp,
+    /// TLS over TCP.
+    Tls,
+    /// The ssh program.
+    Ssh,
+    /// A program that the URI names.
+    Ext,
+}
+
+/// The transports that a scheme can name. libvirt's two libraries for SSH are the program here.
+const CARRIERS: [(&str, Carrier); 7] = [
+    ("unix", Carrier::Unix),
+    ("tcp", Carrier::Tcp),
+    ("tls", Carrier::Tls),
+    ("ssh", Carrier::Ssh),
+    ("libssh", Carrier::Ssh),
+    ("libssh2", Carrier::Ssh),
+    ("ext", Carrier::Ext),
+];
+
+/// A parsed URI of a remote host.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Target {
+    /// The scheme's part before the `+`.
+    pub driver: String,
+    pub carrier: Carrier,
+    /// Empty if there is none.
+    pub host: String,
+    pub port: Option<u16>,
+    pub user: Option<String>,
+    /// The URI that the server opens; empty if it is to choose one.
+    pub name: String,
+    /// Whether the path asks for the user's own daemon.
+    pub is_session: bool,
+    pub parameters: Parameters,
+}
+
+impl Target {
+    /// Reads a URI.
+    ///
+    /// Errors: VIR_ERR_INVALID_ARG of VIR_FROM_REMOTE for an unknown transport, for a host with a Unix
+    /// socket, for a port that is none, and for parameters.
+    pub fn parse(uri: &Uri) -> Result<Self> {
+        let (driver, carrier) = match uri.scheme.split_once('+') {
+            Some((driver, carrier)) => (driver, self::carrier(uri, carrier)?),
+            None if uri.host.is_empty() => (uri.scheme.as_str(), Carrier::Unix),
+            None => (uri.scheme.as_str(), Carrier::Tls),
+        };
+        if carrier == Carrier::Unix && !uri.host.is_empty() {
+            return Err(wrong_uri(format!(
+                "{}: the host is '{}', expected none with the transport 'unix'",
+                uri.text, uri.host
+            )));
+        }
+        let parameters = Parameters::read(&uri.query)?;
+        let is_session = uri.path == "/session" || driver == "test";
+        let name = match &parameters.name {
+            Some(name) => name.clone(),
+            None if driver == "remote" => String::new(),
+            None => name(driver, &uri.text),
+        };
+        Ok(Self {
+            driver: driver.to_owned(),
+            carrier,
+            host: uri.host.clone(),
+            port: uri.port.map(|port| self::port(uri, port)).transpose()?,
+            user: uri.user.clone(),
+            name,
+            is_session,
+            parameters,
+        })
+    }
+
+    /// The host, this one if the URI has none.
+    pub fn host(&self) -> &str {
+        if self.host.is_empty() { "localhost" } else { &self.host }
+    }
+}
+
+fn carrier(uri: &Uri, named: &str) -> Result<Carrier> {
+    let found = CARRIERS.iter().find(|(name, _)| name.eq_ignore_ascii_case(named));
+    found.map(|(_, carrier)| *carrier).ok_or_else(|| {
+        let names: Vec<&str> = CARRIERS.iter().map(|(name, _)| *name).collect();
+        let expected = names.join(", ");
+        wrong_uri(format!("{}: the transport is '{named}', expected one of {expected}", uri.text))
+    })
+}
+
+fn port(uri: &Uri, number: u32) -> Result<u16> {
+    u16::try_from(number)
+        .map_err(|_| wrong_uri(format!("{}: the port is above {}", uri.text, u16::MAX)))
+}
+
+/// The same URI without what is for this side: transport, user, host, port and parameters.
+fn name(driver: &str, text: &str) -> String {
+    let rest = text.split_once("://").map_or("", |(_, rest)| rest);
+    let path = rest.find(['/', '?', '#']).map_or("", |start| rest.split_at(start).1);
+    let (path, fragment) = split_before(path, '#');
+    let (path, query) = split_before(path, '?');
+    let items = query.trim_start_matches('?').split(['&', ';']).filter(|item| !item.is_empty());
+    let kept: Vec<&str> = items.filter(|item| !parameters::is_own(item)).collect();
+    let mark = if kept.is_empty() { "" } else { "?" };
+    format!("{driver}://{path}{mark}{}{fragment}", kept.join("&"))
+}
+
+/// What is in front of a mark, and what begins with it.
+fn split_before(text: &str, mark: char) -> (&str, &str) {
+    text.split_at(text.find(mark).unwrap_or(text.len()))
+}

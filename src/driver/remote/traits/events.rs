@@ -1,0 +1,24 @@
+//! Delivery of events.
+
+use crate::driver::remote::driver::{Feature, RemoteDriver};
+use crate::driver::{Events, Listeners};
+use crate::model::Result;
+use crate::model::event::CLOSE_EVENT;
+
+impl Events for RemoteDriver {
+    fn listeners(&self) -> Result<&Listeners> {
+        Ok(&self.events.listeners)
+    }
+
+    fn tells_close(&self) -> bool {
+        true
+    }
+
+    fn watch(&self, kind: i32) -> Result<()> {
+        if kind != CLOSE_EVENT {
+            return self.events.register(kind);
+        }
+        // An older server tells nothing; the end of the connection itself is told all the same.
+        if self.has(Feature::CloseCallback)? { self.events.register_close() } else { Ok(()) }
+    }
+}

@@ -1,0 +1,187 @@
+//! The host.
+
+use crate::driver::remote::c_text::c_text;
+use crate::driver::remote::driver::RemoteDriver;
+use crate::driver::remote::protocol::{
+    self, connect_baseline_cpu, connect_baseline_hypervisor_cpu, connect_get_capabilities,
+    connect_get_cpu_model_names, connect_get_domain_capabilities, connect_get_hostname,
+    connect_get_lib_version, connect_get_sysinfo, connect_get_version, connect_is_secure,
+    node_get_cells_free_memory, node_get_cpu_map, node_get_cpu_stats, node_get_free_memory,
+    node_get_free_pages, node_get_info, node_get_memory_parameters, node_get_memory_stats,
+    node_get_security_model, node_set_memory_parameters,
+};
+use crate::driver::{Node, ObjectKind};
+use crate::model::capabilities::GuestKindQuery;
+use crate::model::cpuset::CpuSet;
+use crate::model::node::{NodeInfo, NodeStat, SecurityModel};
+use crate::model::typed::TypedParam;
+use crate::model::units::Kib;
+use crate::model::{Result, virErrorDomain};
+
+/// The most NUMA cells that are asked for.
+const CELLS: i32 = 1024;
+
+impl Node for RemoteDriver {
+    fn kind(&self) -> &str {
+        self.kind_there()
+    }
+
+    fn error_domain(&self) -> virErrorDomain {
+        self.error_domain
+    }
+
+    fn finds(&self, kind: ObjectKind) -> Result<virErrorDomain> {
+        kind.unsupported()
+    }
+
+    fn check_flags(&self, _given: u32, _known: u32) -> Result<()> {
+        Ok(())
+    }
+
+    fn version(&self) -> Result<u64> {
+        self.call(connect_get_version())
+    }
+
+    fn library_version(&self) -> Result<u64> {
+        self.call(connect_get_lib_version())
+    }
+
+    fn hostname(&self) -> Result<String> {
+        self.call(connect_get_hostname())
+    }
+
+    fn is_alive(&self) -> Result<bool> {
+        Ok(self.client().is_alive())
+    }
+
+    fn set_keep_alive(&self, interval: i32, count: u32) -> Result<bool> {
+        self.keep_alive(interval, count)
+    }
+
+    fn is_encrypted(&self) -> Result<bool> {
+        Ok(self.client().transport().is_encrypted() && self.is_secure_there()?)
+    }
+
+    fn is_secure(&self) -> Result<bool> {
+        Ok(self.client().transport().is_secure() && self.is_secure_there()?)
+    }
+
+    fn node_info(&self) -> Result<NodeInfo> {
+        let found = self.call(node_get_info())?;
+        let number = |number: i32| u32::try_from(number).unwrap_or_default();
+        Ok(NodeInfo {
+            model: c_text(&found.model),
+            memory: Kib(found.memory),
+            cpus: number(found.cpus),
+            mhz: number(found.mhz),
+            nodes: number(found.nodes),
+            sockets: number(found.sockets),
+            cores: number(found.cores),
+            threads: number(found.threads),
+        })
+    }
+
+    fn cpu_map(&self, flags: u32) -> Result<Vec<bool>> {
+        let found = self.call(node_get_cpu_map(1, 1, flags))?;
+        let online = CpuSet::from_bytes(&found.cpumap);
+        let number = u16::try_from(found.ret).unwrap_or_default();
+        Ok((0..number).map(|cpu| online.contains(cpu)).collect())
+    }
+
+    fn cpu_time(&self, cpu: i32, flags: u32) -> Result<Vec<NodeStat>> {
+        let number = self.call(node_get_cpu_stats(cpu, 0, flags))?.nparams;
+        Ok(stats(self.call(node_get_cpu_stats(cpu, number, flags))?.params))
+    }
+
+    fn memory_use(&self, cell: i32, flags: u32) -> Result<Vec<NodeStat>> {
+        let number = self.call(node_get_memory_stats(0, cell, flags))?.nparams;
+        Ok(stats(self.call(node_get_memory_stats(number, cell, flags))?.params))
+    }
+
+    fn free_memory(&self) -> Result<u64> {
+        self.call(node_get_free_memory())
+    }
+
+    fn cells_free_memory(&self) -> Result<Vec<u64>> {
+        self.call(node_get_cells_free_memory(0, CELLS))
+    }
+
+    fn some_cells_free_memory(&self, start: usize, most: usize) -> Result<Vec<u64>> {
+        let number = |number: usize| i32::try_from(number).unwrap_or(i32::MAX);
+        self.call(node_get_cells_free_memory(number(start), number(most)))
+    }
+
+    fn free_pages(
+        &self,
+        sizes: &[u32],
+        start: i32,
+        cells: u32,
+        flags: u32,
+    ) -> Result<(Vec<u64>, usize)> {
+        let counts = self.call(node_get_free_pages(sizes, start, cells, flags))?;
+        let number = counts.len();
+        Ok((counts, number))
+    }
+
+    fn node_memory(&self, flags: u32) -> Result<Vec<TypedParam>> {
+        let flags = self.get_flags(flags)?;
+        let number = self.call(node_get_memory_parameters(0, flags))?.nparams;
+        Ok(self.call(node_get_memory_parameters(number, flags))?.params)
+    }
+
+    fn set_node_memory(&self, params: &[TypedParam], flags: u32) -> Result<()> {
+        self.call(node_set_memory_parameters(params, flags))
+    }
+
+    fn security_model(&self) -> Result<SecurityModel> {
+        let found = self.call(node_get_security_model())?;
+        Ok(SecurityModel { model: c_text(&found.model), doi: c_text(&found.doi) })
+    }
+
+    fn capabilities(&self) -> Result<String> {
+        self.call(connect_get_capabilities())
+    }
+
+    fn sysinfo(&self, flags: u32) -> Result<String> {
+        self.call(connect_get_sysinfo(flags))
+    }
+
+    fn cpu_models(&self, arch: &str, flags: u32) -> Result<Vec<String>> {
+        Ok(self.call(connect_get_cpu_model_names(arch.as_bytes(), 1, flags))?.models)
+    }
+
+    fn baseline_cpu(&self, cpus: &[&[u8]], flags: u32) -> Result<String> {
+        self.call(connect_baseline_cpu(cpus, flags))
+    }
+
+    fn baseline_hypervisor_cpu(
+        &self,
+        of: &GuestKindQuery<'_>,
+        cpus: &[&[u8]],
+        flags: u32,
+    ) -> Result<String> {
+        let [emulator, arch, machine, virttype] = words(of);
+        self.call(connect_baseline_hypervisor_cpu(emulator, arch, machine, virttype, cpus, flags))
+    }
+
+    fn domain_capabilities(&self, of: &GuestKindQuery<'_>, flags: u32) -> Result<String> {
+        let [emulator, arch, machine, virttype] = words(of);
+        self.call(connect_get_domain_capabilities(emulator, arch, machine, virttype, flags))
+    }
+}
+
+impl RemoteDriver {
+    fn is_secure_there(&self) -> Result<bool> {
+        Ok(self.call(connect_is_secure())? != 0)
+    }
+}
+
+fn words<'q>(of: &'q GuestKindQuery<'_>) -> [Option<&'q [u8]>; 4] {
+    let words = [&of.emulator, &of.arch, &of.machine, &of.virt_type];
+    words.map(|word| word.as_deref().map(str::as_bytes))
+}
+
+fn stats(found: Vec<protocol::NodeStat>) -> Vec<NodeStat> {
+    let one = |stat: protocol::NodeStat| NodeStat { name: stat.field.into(), value: stat.value };
+    found.into_iter().map(one).collect()
+}

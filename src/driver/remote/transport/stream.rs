@@ -1,0 +1,60 @@
+//! A socket as the carrier.
+
+use super::transport_trait::Transport;
+use crate::driver::remote::error;
+use crate::model::Result;
+use rustix::event::{PollFd, PollFlags, Timespec};
+use rustix::io::Errno;
+use rustix::net::{RecvFlags, SendFlags, Shutdown, recv, send, shutdown};
+use std::os::fd::{AsFd, BorrowedFd, OwnedFd};
+use std::time::Duration;
+
+/// A connected socket.
+pub struct Stream {
+    fd: OwnedFd,
+    is_secure: bool,
+}
+
+impl Stream {
+    pub fn new(fd: OwnedFd, is_secure: bool) -> Self {
+        Self { fd, is_secure }
+    }
+}
+
+impl Transport for Stream {
+    fn descriptor(&self) -> BorrowedFd<'_> {
+        self.fd.as_fd()
+    }
+
+    fn receive(&self, buffer: &mut [u8]) -> std::result::Result<usize, Errno> {
+        Ok(recv(&self.fd, buffer, RecvFlags::DONTWAIT)?.1)
+    }
+
+    fn send_all(&self, mut bytes: &[u8]) -> Result<()> {
+        while !bytes.is_empty() {
+            match send(&self.fd, bytes, SendFlags::DONTWAIT | SendFlags::NOSIGNAL) {
+                Ok(sent) => bytes = bytes.get(sent..).unwrap_or_default(),
+                Err(Errno::INTR) => {}
+                Err(Errno::AGAIN) => _ = wait_for(self.fd.as_fd(), PollFlags::OUT, None),
+                Err(errno) => return Err(error::system(errno, "writing to the connection")),
+            }
+        }
+        Ok(())
+    }
+
+    fn shut_down(&self) {
+        _ = shutdown(&self.fd, Shutdown::Both);
+    }
+
+    fn is_secure(&self) -> bool {
+        self.is_secure
+    }
+}
+
+/// Waits until a file descriptor is ready, at most this long; whether it is.
+pub fn wait_for(fd: BorrowedFd<'_>, flags: PollFlags, until: Option<Duration>) -> bool {
+    let until = until.and_then(|until| Timespec::try_from(until).ok());
+    let mut fds = [PollFd::new(&fd, flags)];
+    // A signal that interrupts it is as a time that has passed.
+    rustix::event::poll(&mut fds, until.as_ref()).is_ok_and(|ready| ready > 0)
+}

@@ -1,0 +1,122 @@
+//! The files of certificates and keys, in PEM.
+
+use crate::driver::remote::error;
+use crate::model::{Error, Result};
+use rustix::io::Errno;
+use rustls::RootCertStore;
+use rustls::pki_types::pem::{self, PemObject};
+use rustls::pki_types::{CertificateDer, CertificateRevocationListDer, PrivateKeyDer};
+use std::path::Path;
+
+/// Where they are.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Files {
+    authority: String,
+    revoked: String,
+    certificate: String,
+    key: String,
+}
+
+impl Files {
+    /// Those of a directory that the URI names.
+    pub fn in_directory(directory: &str) -> Self {
+        let file = |name: &str| format!("{directory}/{name}.pem");
+        Self {
+            authority: file("cacert"),
+            revoked: file("cacrl"),
+            certificate: file("clientcert"),
+            key: file("clientkey"),
+        }
+    }
+
+    /// Those of the system, or of the user where there are such. The certificate and its key are of one
+    /// place.
+    pub fn by_default() -> Self {
+        let system = Self {
+            authority: "/etc/pki/CA/cacert.pem".to_owned(),
+            revoked: "/etc/pki/CA/cacrl.pem".to_owned(),
+            certificate: "/etc/pki/libvirt/clientcert.pem".to_owned(),
+            key: "/etc/pki/libvirt/private/clientkey.pem".to_owned(),
+        };
+        let home = std::env::var("HOME").ok().filter(|home| home.starts_with('/'));
+        match home.filter(|_| !rustix::process::geteuid().is_root()) {
+            Some(home) => system.replaced_by(Self::in_directory(&format!("{home}/.pki/libvirt"))),
+            None => system,
+        }
+    }
+
+    fn replaced_by(self, own: Self) -> Self {
+        let is_there = |path: &str| Path::new(path).exists();
+        let either = |own: String, other: String| if is_there(&own) { own } else { other };
+        let is_pair = is_there(&own.certificate) && is_there(&own.key);
+        let (certificate, key) =
+            if is_pair { (own.certificate, own.key) } else { (self.certificate, self.key) };
+        Self {
+            authority: either(own.authority, self.authority),
+            revoked: either(own.revoked, self.revoked),
+            certificate,
+            key,
+        }
+    }
+
+    /// The certificates that are trusted; VIR_ERR_SYSTEM_ERROR with ENOENT without the file.
+    pub fn authority(&self) -> Result<Authority> {
+        let certificates = certificates(&self.authority)?;
+        let mut roots = RootCertStore::empty();
+        // One that cannot be a root may still be the server's own.
+        roots.add_parsable_certificates(certificates.iter().cloned());
+        Ok(Authority { roots, certificates, path: self.authority.clone() })
+    }
+
+    /// The lists of revoked certificates; the file may be missing.
+    pub fn revoked(&self) -> Result<Vec<CertificateRevocationListDer<'static>>> {
+        if !Path::new(&self.revoked).exists() {
+            return Ok(Vec::new());
+        }
+        let lists = CertificateRevocationListDer::pem_file_iter(&self.revoked);
+        lists.and_then(Iterator::collect).map_err(|failure| unreadable(&self.revoked, failure))
+    }
+
+    /// This side's certificate, those that it was issued with, and its key; the files may be missing.
+    pub fn own(&self) -> Result<Option<Own>> {
+        if !Path::new(&self.certificate).exists() || !Path::new(&self.key).exists() {
+            return Ok(None);
+        }
+        let chain = certificates(&self.certificate)?;
+        let key = PrivateKeyDer::from_pem_file(&self.key);
+        let key = key.map_err(|failure| unreadable(&self.key, failure))?;
+        Ok(Some(Own { chain, key, path: self.certificate.clone() }))
+    }
+}
+
+/// Whom this side trusts.
+pub struct Authority {
+    pub roots: RootCertStore,
+    pub certificates: Vec<CertificateDer<'static>>,
+    pub path: String,
+}
+
+/// This side's certificate.
+pub struct Own {
+    pub chain: Vec<CertificateDer<'static>>,
+    pub key: PrivateKeyDer<'static>,
+    pub path: String,
+}
+
+fn certificates(path: &str) -> Result<Vec<CertificateDer<'static>>> {
+    let all = CertificateDer::pem_file_iter(path)
+        .and_then(Iterator::collect::<std::result::Result<Vec<_>, _>>);
+    match all {
+        Ok(all) if all.is_empty() => Err(unreadable(path, pem::Error::NoItemsFound)),
+        Ok(all) => Ok(all),
+        Err(failure) => Err(unreadable(path, failure)),
+    }
+}
+
+fn unreadable(path: &str, failure: pem::Error) -> Error {
+    let what = format!("reading '{path}' for TLS");
+    match failure {
+        pem::Error::Io(failure) => error::io(&failure, what),
+        other => error::system(Errno::INVAL, format!("{what}: {other:?}")),
+    }
+}
