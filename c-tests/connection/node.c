@@ -65,7 +65,8 @@ static void cpu_stats(virConnectPtr conn)
 
     TRACE_INT(virNodeGetCPUStats(conn, -1, NULL, &count, 0));
     printf("   count %d\n", count);
-    TRACE_INT(virNodeGetCPUStats(conn, -1, NULL, &before, 0));
+    if (!harness_is_remote())
+        TRACE_INT(virNodeGetCPUStats(conn, -1, NULL, &before, 0));
     TRACE_INT(virNodeGetCPUStats(conn, -1, NULL, NULL, 0));
     TRACE_INT(virNodeGetCPUStats(NULL, -1, NULL, &count, 0));
     for (size_t i = 0; i < COUNT_OF(cpus); i++) {
@@ -124,6 +125,7 @@ static void pages(virConnectPtr conn)
     unsigned int sizes[] = {4, 2048, 1048576, 8};
     unsigned int odd[] = {4, 3, 4, 0};
     unsigned long long counts[4];
+    int result;
 
     for (unsigned int cells = 0; cells < 4; cells++)
         one_pages(conn, 2, sizes, 0, cells, 0);
@@ -139,8 +141,8 @@ static void pages(virConnectPtr conn)
     one_pages(conn, 1, odd + 3, 0, 1, 0);
     TRACE_INT(virNodeGetFreePages(conn, 1, sizes, 0, 1, NULL, 0));
     TRACE_INT(virNodeGetFreePages(NULL, 1, sizes, 0, 1, counts, 0));
-    TRACE_INT(virNodeGetFreePages(conn, 40, many, 0, 1, last, 0));
-    for (size_t i = 25; i < COUNT_OF(last); i++)
+    result = TRACE_INT(virNodeGetFreePages(conn, 40, many, 0, 1, last, 0));
+    for (size_t i = 25; result >= 0 && i < COUNT_OF(last); i++)
         printf("   %llu\n", last[i]);
     TRACE_INT(virNodeGetFreePages(conn, 1, sizes, INT_MAX, 1, counts, 0));
     TRACE_INT(virNodeGetFreePages(conn, 1, sizes, INT_MIN, 1, counts, 0));

@@ -31,6 +31,11 @@ enum harness_kind harness_kind(void)
     harness_die("VIRMEMCTL_TEST_KIND=%s is no kind", name);
 }
 
+bool harness_is_remote(void)
+{
+    return strcmp(harness_env("VIRMEMCTL_TEST_REMOTE", "0"), "1") == 0;
+}
+
 void harness_only(enum harness_kind kind)
 {
     if (harness_kind() != kind)

@@ -17,6 +17,10 @@ int harness_cgroup_version(void);
 /* Whether the kernel under test has swap and counts it. */
 bool harness_has_swap(void);
 
+/* Whether the hosts are those of a libvirtd, over its socket. What libvirt's own client cannot bear there, such
+   as NULL for a text, and what its server refuses, such as room for more than 16 parameters, is left out. */
+bool harness_is_remote(void);
+
 /* Skips the program on other kinds of backend, or on this one. */
 void harness_only(enum harness_kind kind);
 void harness_not(enum harness_kind kind);

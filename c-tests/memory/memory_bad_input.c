@@ -80,6 +80,8 @@ static void types(void)
         for (size_t i = 0; i < COUNT_OF(wrong); i++) {
             virTypedParameter param = param_of_type(fields[f], wrong[i]);
 
+            if (harness_is_remote() && (wrong[i] < VIR_TYPED_PARAM_INT || wrong[i] > VIR_TYPED_PARAM_STRING))
+                continue;
             param.value.ul = MIB(128);
             note("%s of type %d", fields[f], wrong[i]);
             CHECK_INT(TRACE_INT(set(&param, 1, 0)), -1);

@@ -129,8 +129,11 @@ int tuning_show(const struct tuning *family, virDomainPtr dom, const char *targe
 {
     virTypedParameter params[TUNING_ROOM];
     char call[200];
-    int count = room;
-    int result;
+    int count, result;
+
+    if (harness_is_remote() && room > TUNING_REMOTE_ROOM)
+        room = TUNING_REMOTE_ROOM;
+    count = room;
 
     memset(params, 0, sizeof(params));
     snprintf(call, sizeof(call), "%s get %s room %d flags %u", family->name, or_null(target), room,

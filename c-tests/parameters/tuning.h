@@ -27,6 +27,8 @@ struct tuning {
 
 /* The most parameters that a family has, and more. */
 #define TUNING_ROOM 40
+/* The most that a libvirtd takes of every family. */
+#define TUNING_REMOTE_ROOM 16
 
 /* The host's domains: these in all states (passing is transient), and bare (without devices). */
 #define TUNING_STATES "running", "stopped", "paused", "passing"

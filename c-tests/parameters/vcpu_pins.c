@@ -7,6 +7,14 @@
 
 #define ROOM 8
 
+/* libvirt's remote driver changes what is behind the maps. */
+static int shown(int maps, int length, int all)
+{
+    int filled = maps > 0 && length > 0 ? maps * length : 0;
+
+    return harness_is_remote() && filled < all ? filled : all;
+}
+
 static void print_maps(const unsigned char *maps, int count)
 {
     printf("   maps");
@@ -18,14 +26,15 @@ static void print_maps(const unsigned char *maps, int count)
 static void pin_info(virDomainPtr dom, int cpus, int length, unsigned int flags)
 {
     unsigned char maps[ROOM * ROOM];
+    int found;
 
     memset(maps, 0x5a, sizeof(maps));
     note("pins of %d, %d bytes each, flags %u", cpus, length, flags);
-    TRACE_INT(virDomainGetVcpuPinInfo(dom, cpus, maps, length, flags));
-    print_maps(maps, 24);
+    found = TRACE_INT(virDomainGetVcpuPinInfo(dom, cpus, maps, length, flags));
+    print_maps(maps, shown(found, length, 24));
     memset(maps, 0x5a, sizeof(maps));
-    TRACE_INT(virDomainGetEmulatorPinInfo(dom, maps, length, flags));
-    print_maps(maps, 4);
+    found = TRACE_INT(virDomainGetEmulatorPinInfo(dom, maps, length, flags));
+    print_maps(maps, shown(found, length, 4));
 }
 
 static void vcpus(virDomainPtr dom, int count, int length)
@@ -40,9 +49,9 @@ static void vcpus(virDomainPtr dom, int count, int length)
     found = TRACE_INT(virDomainGetVcpus(dom, info, count, length ? maps : NULL, length));
     for (int i = 0; i < found; i++)
         note("   number %u state %d cpu %d", info[i].number, info[i].state, info[i].cpu);
-    if (found >= 0 && found < ROOM)
+    if (found >= 0 && found < ROOM && !harness_is_remote())
         CHECK_INT(info[found].state, 0x5a5a5a5a);
-    print_maps(maps, 24);
+    print_maps(maps, shown(found, length, 24));
 }
 
 static void pins(virDomainPtr dom)

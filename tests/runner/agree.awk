@@ -1,5 +1,5 @@
 # awk -v program=NAME -f agree.awk DIFFERENCES OURS THEIRS: compares two traces line by line.
-# A line of DIFFERENCES is an allowed difference: `program<TAB>lines<TAB>ours<TAB>theirs<TAB>reason`. Where
+# A line of DIFFERENCES is an allowed difference: `program, or *<TAB>lines<TAB>ours<TAB>theirs<TAB>reason`. Where
 # both lines match the pattern `lines`, the part of our line that `ours` matches may stand for the part of
 # libvirt's that `theirs` matches; the rest must be the same.
 # Prints the first pairs that differ, with the lines before them, then the number of lines that are the
@@ -10,7 +10,7 @@ FILENAME == ARGV[1] {
     if (split($0, field, "\t") != 5) {
         print "not five fields: " $0
         malformed = 1
-    } else if (field[1] == program) {
+    } else if (field[1] == program || field[1] == "*") {
         row_count++
         lines_of[row_count] = field[2]
         ours_of[row_count] = field[3]

@@ -4,7 +4,7 @@ use crate::driver::remote::driver::RemoteDriver;
 use crate::driver::remote::protocol::{
     domain_get_blkio_parameters, domain_get_block_io_tune, domain_get_interface_parameters,
     domain_get_memory_parameters, domain_get_numa_parameters, domain_get_perf_events,
-    domain_get_scheduler_parameters_flags, domain_get_scheduler_type, domain_set_blkio_parameters,
+    domain_get_scheduler_parameters, domain_get_scheduler_parameters_flags, domain_get_scheduler_type, domain_set_blkio_parameters,
     domain_set_block_io_tune, domain_set_interface_parameters, domain_set_memory_parameters,
     domain_set_numa_parameters, domain_set_perf_events, domain_set_scheduler_parameters_flags,
 };
@@ -139,7 +139,6 @@ impl RemoteDriver {
         flags: u32,
     ) -> Result<Vec<TypedParam>> {
         let flags = self.flags_of(family, flags)?;
-        let disk = Some(device.as_bytes()).filter(|disk| !disk.is_empty());
         Ok(match family {
             Family::Memory => self.call(domain_get_memory_parameters(domain, MOST, flags))?.params,
             Family::Blkio => self.call(domain_get_blkio_parameters(domain, MOST, flags))?.params,
@@ -149,7 +148,12 @@ impl RemoteDriver {
                 self.call(domain_get_interface_parameters(domain, device, MOST, flags))?.params
             }
             Family::BlockIoTune => {
+                let disk = Some(device.as_bytes());
                 self.call(domain_get_block_io_tune(domain, disk, MOST_OF_DISK, flags))?.params
+            }
+            // The server adds a flag to the other procedure, which libvirt's test driver refuses.
+            Family::Scheduler if flags == 0 => {
+                self.call(domain_get_scheduler_parameters(domain, MOST))?
             }
             Family::Scheduler => {
                 self.call(domain_get_scheduler_parameters_flags(domain, MOST, flags))?
