@@ -15,7 +15,7 @@ static void open_with(const char *function, virConnectPtr (*open)(const char *))
     virConnectPtr conn;
 
     call(function, "%s", uri);
-    conn = got_pointer(open(uri));
+    conn = got_pointer(open(pool_uri(uri)));
     if (conn)
         put_connection(slot, conn);
     out("c%u", slot);
@@ -40,7 +40,7 @@ void walk_virConnectOpenAuth(void)
     virConnectPtr conn;
 
     call("virConnectOpenAuth", "%s, %s, %#x", uri, auth ? "default" : "NULL", flags);
-    conn = got_pointer(virConnectOpenAuth(uri, auth, flags));
+    conn = got_pointer(virConnectOpenAuth(pool_uri(uri), auth, flags));
     if (conn)
         put_connection(slot, conn);
     out("c%u", slot);

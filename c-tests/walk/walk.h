@@ -44,6 +44,8 @@ extern bool print_xml;
 /* pool.c: connections and handles at hand. */
 #define CONNECTIONS 4
 #define DOMAINS 12
+/* Where a URI is opened: libvirt's default host is that of VIRMEMCTL_TEST_URI. */
+const char *pool_uri(const char *uri);
 void pool_reset(void);
 void pool_open_first(bool domains_too);
 virConnectPtr any_connection(void);
