@@ -37,7 +37,7 @@ void walk_virNodeGetCPUStats(void)
     virNodeCPUStats stats[16] = {0};
     int cpu = (int)below(10) - 2;
     int count = chance(50) ? 16 : any_count(4);
-    bool place = count == 0 || !chance(10);
+    bool place = count == 0 || !chance(10) || pool_is_remote();
     unsigned int flags = any_flags(0);
     int room = count > 16 ? 16 : count;
 

@@ -65,6 +65,8 @@ struct parameters any_parameters(const struct field *fields, size_t count)
 
         snprintf(param->field, sizeof(param->field), "%s", chance(4) ? ANY(foreign) : field->name);
         param->type = chance(95) ? field->type : (int)below(9);
+        if (pool_is_remote() && (param->type < VIR_TYPED_PARAM_INT || param->type > VIR_TYPED_PARAM_STRING))
+            param->type = field->type;
         any_value(param, made.count == 1);
     }
     return made;

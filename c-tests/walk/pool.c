@@ -11,14 +11,17 @@ static virDomainPtr domains[DOMAINS];
 /* A daemon forgets a host a while after the last connection to it was closed. */
 #define FORGETS_MICROSECONDS 50000
 
+bool pool_is_remote(void)
+{
+    return getenv("VIRMEMCTL_TEST_REMOTE") != NULL;
+}
+
 const char *pool_uri(const char *uri)
 {
-    const char *there = getenv("VIRMEMCTL_TEST_URI");
-
-    if (!there || strcmp(uri, "test:///default") != 0)
+    if (!pool_is_remote() || strcmp(uri, "test:///default") != 0)
         return uri;
     usleep(FORGETS_MICROSECONDS);
-    return there;
+    return getenv("VIRMEMCTL_TEST_URI");
 }
 
 /* Releases all handles: the next connection gets a new host. */

@@ -56,7 +56,7 @@ struct places {
 static void any_places(struct places *places)
 {
     memset(places, 0, sizeof(*places));
-    places->count = chance(70) ? 32 : (int)below(6) - (chance(10) ? 1 : 0);
+    places->count = chance(70) ? (pool_is_remote() ? 16 : 32) : (int)below(6) - (chance(10) ? 1 : 0);
     places->given = places->count == 0 ? chance(50) : !chance(3);
     places->counted = below(100) != 0;
 }

@@ -44,7 +44,9 @@ extern bool print_xml;
 /* pool.c: connections and handles at hand. */
 #define CONNECTIONS 4
 #define DOMAINS 12
-/* Where a URI is opened: libvirt's default host is that of VIRMEMCTL_TEST_URI. */
+/* Whether the default host is a daemon's: its client and server do not bear everything. */
+bool pool_is_remote(void);
+/* Where a URI is opened: the default host of a daemon is that of VIRMEMCTL_TEST_URI. */
 const char *pool_uri(const char *uri);
 void pool_reset(void);
 void pool_open_first(bool domains_too);

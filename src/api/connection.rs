@@ -1,6 +1,7 @@
 //! Connections.
 
 use crate::driver::{self, Driver, Opening};
+use crate::model::virErrorDomain::VIR_FROM_REMOTE;
 use crate::model::{Error, Result, flags, virErrorDomain, virErrorNumber};
 use std::fmt;
 use std::sync::Arc;
@@ -113,7 +114,7 @@ impl Connection {
         if interval > 0 && !listeners.keep(None) {
             let code = virErrorNumber::VIR_ERR_INTERNAL_ERROR;
             let detail = "keepalive messages need an event loop, or an event stream that waits";
-            return Err(Error::new(self.driver.error_domain(), code, detail));
+            return Err(Error::new(VIR_FROM_REMOTE, code, detail));
         }
         let set = self.driver.set_keep_alive(interval, count);
         if interval <= 0 || !matches!(set, Ok(true)) {

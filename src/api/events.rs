@@ -6,6 +6,7 @@ use crate::model::constants::virDomainEventID::VIR_DOMAIN_EVENT_ID_MEMORY_DEVICE
 use crate::model::event::{CLOSE_EVENT, Event, MEMORY_EVENT};
 use crate::model::pressure::PressureThreshold;
 use crate::model::typed::TypedParam;
+use crate::model::virErrorDomain::VIR_FROM_REMOTE;
 use crate::model::{Error, Result, virErrorDomain, virErrorNumber};
 use std::sync::Arc;
 
@@ -27,7 +28,7 @@ impl Connection {
         let kind = listener.address.kind;
         self.driver().watch(kind)?;
         listeners.add(listener, wakeup).map_err(|error| match kind {
-            CLOSE_EVENT => error.with_domain(self.driver().error_domain()),
+            CLOSE_EVENT => error.with_domain(VIR_FROM_REMOTE),
             _ => error,
         })
     }
@@ -125,8 +126,7 @@ impl Connection {
             return Ok(());
         }
         let detail = "another callback for the loss of the connection is registered, or none";
-        let code = virErrorNumber::VIR_ERR_OPERATION_INVALID;
-        Err(Error::new(self.driver().error_domain(), code, detail))
+        Err(Error::new(VIR_FROM_REMOTE, virErrorNumber::VIR_ERR_OPERATION_INVALID, detail))
     }
 
     /// The domain of an event, as it was at that time; `None` where the event is the connection's.
