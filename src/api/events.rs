@@ -27,10 +27,14 @@ impl Connection {
         let listeners = self.driver().listeners()?;
         let kind = listener.address.kind;
         self.driver().watch(kind)?;
-        listeners.add(listener, wakeup).map_err(|error| match kind {
+        let added = listeners.add(listener, wakeup).map_err(|error| match kind {
             CLOSE_EVENT => error.with_domain(VIR_FROM_REMOTE),
             _ => error,
-        })
+        })?;
+        if added.is_some() {
+            self.driver().watched(kind);
+        }
+        Ok(added)
     }
 
     /// Whether the connection may be lost, so that a listener of [`CLOSE_EVENT`] is told.

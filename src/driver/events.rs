@@ -50,6 +50,10 @@ pub trait Events: Node {
     fn watch(&self, _kind: i32) -> Result<()> {
         Ok(())
     }
+
+    /// Called after it was registered: what other threads have changed meanwhile must not keep events
+    /// from it.
+    fn watched(&self, _kind: i32) {}
 }
 
 /// The identity of a listener; unique.

@@ -67,6 +67,13 @@ impl RemoteEvents {
         Ok(())
     }
 
+    /// Tells of the end, if the connection has ended, to a listener that came too late for it.
+    pub fn tell_end_again(&self) {
+        if let Some(end) = self.client.ended() {
+            self.tell(Happening::End(end));
+        }
+    }
+
     fn tell(&self, what: Happening) {
         let event = match what {
             Happening::Message(message) => messages::event(message),

@@ -83,7 +83,12 @@ impl Client {
 
     /// Whether the connection has not ended.
     pub fn is_alive(&self) -> bool {
-        self.pending.end().is_none()
+        self.ended().is_none()
+    }
+
+    /// How the connection has ended, if it has.
+    pub fn ended(&self) -> Option<End> {
+        self.pending.end()
     }
 
     /// Calls a procedure.

@@ -21,4 +21,14 @@ impl Events for RemoteDriver {
         // An older server tells nothing; the end of the connection itself is told all the same.
         if self.has(Feature::CloseCallback)? { self.events.register_close() } else { Ok(()) }
     }
+
+    fn watched(&self, kind: i32) {
+        if kind == CLOSE_EVENT {
+            self.events.tell_end_again();
+        } else {
+            // Another thread may have taken it back, with the last listener of before. Where that
+            // fails now, the connection has ended.
+            _ = self.events.register(kind);
+        }
+    }
 }
