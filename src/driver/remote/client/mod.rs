@@ -45,13 +45,19 @@ pub struct Started<R> {
     decode: fn(&mut Decoder<'_>) -> Result<R>,
 }
 
+/// Messages of a procedure that have to be sent.
+struct Owed {
+    procedure: i32,
+    number: AtomicU32,
+}
+
 /// The client of one connection.
 pub struct Client {
     transport: Box<dyn Transport>,
     /// Held while a packet is sent.
     output: Mutex<()>,
-    /// Pings that have to be answered.
-    pongs: AtomicU32,
+    /// Keepalive messages that have to be sent: pings, and answers to pings.
+    owed: [Owed; 2],
     /// Held by the thread whose turn it is to read.
     input: Mutex<Input>,
     pending: Pending,
@@ -64,7 +70,7 @@ impl Client {
         Self {
             transport,
             output: Mutex::new(()),
-            pongs: AtomicU32::new(0),
+            owed: [PING, PONG].map(|procedure| Owed { procedure, number: AtomicU32::new(0) }),
             input: Mutex::new(Input::new()),
             pending: Pending::new(),
             told: OnceLock::new(),
@@ -173,7 +179,7 @@ impl Client {
             match self.pending.tick() {
                 Tick::Never => return Ok(None),
                 Tick::After(time) => return Ok(Some(time)),
-                Tick::Ping => self.send_message(PING),
+                Tick::Ping => self.owe(PING),
                 Tick::Lost => return Err(End::Silent),
             }
         }
@@ -224,8 +230,7 @@ impl Client {
         }
         if header.program == Program::Keepalive {
             if header.procedure == PING {
-                self.pongs.fetch_add(1, Ordering::Relaxed);
-                self.send_pongs();
+                self.owe(PONG);
             }
             return Ok(None);
         }
@@ -245,32 +250,53 @@ impl Client {
 
     fn send(&self, packet: &[u8]) -> Result<()> {
         let guard = lock(&self.output);
-        let sent = self.transport.send_all(packet);
+        let sent = self.send_all(packet);
         drop(guard);
-        self.send_pongs();
+        self.send_owed();
         sent
     }
 
-    fn send_message(&self, procedure: i32) {
-        if let Ok(packet) = Encoder::message(Program::Keepalive, procedure).packet(0) {
-            // Whether the connection is lost the next read will tell.
-            _ = self.send(&packet);
+    fn send_all(&self, packet: &[u8]) -> Result<()> {
+        self.transport.send_all(packet, &|| self.wait_for_room())
+    }
+
+    /// Waits until the stream takes more. A server that reads nothing is one that answers nothing.
+    fn wait_for_room(&self) -> Result<()> {
+        loop {
+            let until = self.tick().map_err(|end| {
+                let error = end.error();
+                self.end(end);
+                error
+            })?;
+            if wait_for(self.transport.descriptor(), PollFlags::OUT, until) {
+                return Ok(());
+            }
         }
     }
 
-    /// Answers pings. Where a thread is sending a call, that thread does: the one that reads must
-    /// not wait for it.
-    fn send_pongs(&self) {
-        while self.pongs.load(Ordering::Relaxed) > 0 {
+    /// Notes a keepalive message that has to be sent, and sends it if that does not have to wait.
+    fn owe(&self, procedure: i32) {
+        let owed = self.owed.iter().filter(|owed| owed.procedure == procedure);
+        owed.for_each(|owed| _ = owed.number.fetch_add(1, Ordering::Relaxed));
+        self.send_owed();
+    }
+
+    /// Sends the keepalive messages. Where a thread is sending a call, that thread does: the one that
+    /// reads must not wait for it.
+    fn send_owed(&self) {
+        while self.owed.iter().any(|owed| owed.number.load(Ordering::Relaxed) > 0) {
             let guard = match self.output.try_lock() {
                 Ok(guard) => guard,
                 Err(TryLockError::Poisoned(poisoned)) => poisoned.into_inner(),
                 Err(TryLockError::WouldBlock) => return,
             };
-            let number = self.pongs.swap(0, Ordering::Relaxed);
-            let packet = Encoder::message(Program::Keepalive, PONG).packet(0).unwrap_or_default();
-            for _ in 0..number {
-                _ = self.transport.send_all(&packet);
+            for owed in &self.owed {
+                let message = Encoder::message(Program::Keepalive, owed.procedure);
+                let packet = message.packet(0).unwrap_or_default();
+                for _ in 0..owed.number.swap(0, Ordering::Relaxed) {
+                    // Whether the connection is lost the next read will tell.
+                    _ = self.send_all(&packet);
+                }
             }
             drop(guard);
         }

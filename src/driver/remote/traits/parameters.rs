@@ -4,9 +4,10 @@ use crate::driver::remote::driver::RemoteDriver;
 use crate::driver::remote::protocol::{
     domain_get_blkio_parameters, domain_get_block_io_tune, domain_get_interface_parameters,
     domain_get_memory_parameters, domain_get_numa_parameters, domain_get_perf_events,
-    domain_get_scheduler_parameters, domain_get_scheduler_parameters_flags, domain_get_scheduler_type, domain_set_blkio_parameters,
-    domain_set_block_io_tune, domain_set_interface_parameters, domain_set_memory_parameters,
-    domain_set_numa_parameters, domain_set_perf_events, domain_set_scheduler_parameters_flags,
+    domain_get_scheduler_parameters, domain_get_scheduler_parameters_flags,
+    domain_get_scheduler_type, domain_set_blkio_parameters, domain_set_block_io_tune,
+    domain_set_interface_parameters, domain_set_memory_parameters, domain_set_numa_parameters,
+    domain_set_perf_events, domain_set_scheduler_parameters_flags,
 };
 use crate::driver::{Domains, EachParameter, Parameters, Statistics, unsupported};
 use crate::model::domain::{Identity, Info};

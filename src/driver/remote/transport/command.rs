@@ -2,7 +2,7 @@
 //! names.
 
 use super::stream::Stream;
-use super::transport_trait::Transport;
+use super::transport_trait::{Room, Transport};
 use crate::driver::remote::error;
 use crate::model::Result;
 use rustix::io::{Errno, ioctl_fionbio};
@@ -64,8 +64,8 @@ impl Transport for Carrier {
         self.stream.receive(buffer)
     }
 
-    fn send_all(&self, bytes: &[u8]) -> Result<()> {
-        self.stream.send_all(bytes)
+    fn send_all(&self, bytes: &[u8], room: Room<'_>) -> Result<()> {
+        self.stream.send_all(bytes, room)
     }
 
     fn shut_down(&self) {

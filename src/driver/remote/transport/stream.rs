@@ -1,6 +1,6 @@
 //! A socket as the carrier.
 
-use super::transport_trait::Transport;
+use super::transport_trait::{Room, Transport};
 use crate::driver::remote::error;
 use crate::model::Result;
 use rustix::event::{PollFd, PollFlags, Timespec};
@@ -30,12 +30,12 @@ impl Transport for Stream {
         Ok(recv(&self.fd, buffer, RecvFlags::DONTWAIT)?.1)
     }
 
-    fn send_all(&self, mut bytes: &[u8]) -> Result<()> {
+    fn send_all(&self, mut bytes: &[u8], room: Room<'_>) -> Result<()> {
         while !bytes.is_empty() {
             match send(&self.fd, bytes, SendFlags::DONTWAIT | SendFlags::NOSIGNAL) {
                 Ok(sent) => bytes = bytes.get(sent..).unwrap_or_default(),
                 Err(Errno::INTR) => {}
-                Err(Errno::AGAIN) => _ = wait_for(self.fd.as_fd(), PollFlags::OUT, None),
+                Err(Errno::AGAIN) => room()?,
                 Err(errno) => return Err(error::system(errno, "writing to the connection")),
             }
         }

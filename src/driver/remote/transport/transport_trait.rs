@@ -4,6 +4,9 @@ use crate::model::Result;
 use rustix::io::Errno;
 use std::os::fd::BorrowedFd;
 
+/// What waits for room to write.
+pub type Room<'r> = &'r dyn Fn() -> Result<()>;
+
 /// A stream of bytes to the server and back, and what secures it.
 pub trait Transport: Send + Sync {
     /// Can be read when something has arrived.
@@ -17,8 +20,9 @@ pub trait Transport: Send + Sync {
         false
     }
 
-    /// Sends all of it. One thread at a time does.
-    fn send_all(&self, bytes: &[u8]) -> Result<()>;
+    /// Sends all of it. One thread at a time does. `room` waits until the file descriptor can be written,
+    /// or gives up.
+    fn send_all(&self, bytes: &[u8], room: Room<'_>) -> Result<()>;
 
     /// Ends the stream, so that threads which wait for it go on.
     fn shut_down(&self);

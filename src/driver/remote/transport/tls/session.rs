@@ -3,10 +3,8 @@
 use super::files::{Authority, Files, Own};
 use super::verifier::Verifier;
 use crate::driver::remote::error;
-use crate::driver::remote::transport::stream::wait_for;
-use crate::driver::remote::transport::transport_trait::Transport;
+use crate::driver::remote::transport::transport_trait::{Room, Transport};
 use crate::model::{Error, Result, virErrorNumber};
-use rustix::event::PollFlags;
 use rustix::io::Errno;
 use rustix::net::{RecvFlags, SendFlags, Shutdown, recv, send, shutdown};
 use rustls::client::WebPkiServerVerifier;
@@ -161,7 +159,7 @@ impl Transport for Session {
         self.state().process_new_packets().is_ok_and(|state| state.plaintext_bytes_to_read() > 0)
     }
 
-    fn send_all(&self, bytes: &[u8]) -> Result<()> {
+    fn send_all(&self, bytes: &[u8], room: Room<'_>) -> Result<()> {
         let mut state = self.state();
         let failed = |failure| error::system(errno(failure), "writing to the connection");
         state.writer().write_all(bytes).map_err(failed)?;
@@ -170,7 +168,7 @@ impl Transport for Session {
                 Err(failure) if failure.kind() == ErrorKind::WouldBlock => {
                     // Another thread may read meanwhile.
                     drop(state);
-                    wait_for(self.socket.as_fd(), PollFlags::OUT, None);
+                    room()?;
                     state = self.state();
                 }
                 Err(failure) if failure.kind() == ErrorKind::Interrupted => {}
