@@ -15,10 +15,10 @@ virmemctl run --name web --memory 512M -- python3 -m http.server\n  virmemctl li
 #[derive(Parser)]
 #[command(name = "virmemctl", version, after_help = AFTER, subcommand_required = true, infer_subcommands = false)]
 pub struct Arguments {
-    /// The host: cgroup:///system, cgroup:///session, test:///default, ...; $LIBVIRT_DEFAULT_URI
-    /// where it is not given
+    /// The host: cgroup:///system, cgroup:///session, qemu+ssh://HOST/system, test:///default, ...;
+    /// $LIBVIRT_DEFAULT_URI where it is not given. `limits` takes several, each behind a -c of its own
     #[arg(short, long, value_name = "URI")]
-    pub connect: Option<String>,
+    pub connect: Vec<String>,
     /// Changes nothing
     #[arg(short, long)]
     pub readonly: bool,

@@ -5,9 +5,11 @@ mod arguments;
 mod commands;
 mod execute;
 mod failure;
+mod hosts;
 mod notes;
 mod output;
 mod positional;
+mod records;
 mod report;
 mod session;
 mod size;
@@ -17,6 +19,7 @@ mod top;
 use arguments::Arguments;
 use clap::error::ErrorKind;
 use clap::{CommandFactory, FromArgMatches};
+use execute::Execute;
 use failure::{FAILED, Failure};
 use session::{Format, Session};
 use std::process::ExitCode;
@@ -39,13 +42,28 @@ fn asks_for_command(kind: ErrorKind) -> bool {
     )
 }
 
+/// That a command takes as many hosts as are given.
+fn check_hosts(command: &dyn Execute, name: &str, count: usize) -> Result<(), Failure> {
+    if count < 2 || command.takes_hosts() {
+        return Ok(());
+    }
+    let several = "and only `limits` takes several";
+    Err(Failure::wrong_use(format!(
+        "-c is given {count} times: `{name}` takes one host, {several}"
+    )))
+}
+
 fn run() -> Result<(), Failure> {
     let mut parser = notes::with_notes(Arguments::command());
     let given = positional::named(&mut parser, std::env::args_os()).map_err(Failure::wrong_use)?;
     let is_json = given.iter().any(|word| word == "--json");
     let parsed = parser.try_get_matches_from_mut(given);
-    let arguments = match parsed.and_then(|matches| Arguments::from_arg_matches(&matches)) {
-        Ok(arguments) => arguments,
+    let with_name = |matches: clap::ArgMatches| {
+        let name = matches.subcommand_name().unwrap_or_default().to_owned();
+        Ok((Arguments::from_arg_matches(&matches)?, name))
+    };
+    let (arguments, name) = match parsed.and_then(with_name) {
+        Ok(parsed) => parsed,
         Err(help) if !help.use_stderr() && is_json => {
             let text = serde_json::json!({"text": help.to_string()});
             return output::print(&format!("{text:#}\n"));
@@ -61,9 +79,11 @@ fn run() -> Result<(), Failure> {
             return Err(Failure::wrong_use(error.to_string().trim_start_matches("error: ")));
         }
     };
+    let command = arguments.command.given();
+    check_hosts(command, &name, arguments.connect.len())?;
     let format = Format { json: arguments.json, quiet: arguments.quiet };
     let session = Session::new(arguments.connect, arguments.readonly, format, parser);
-    let report = arguments.command.given().execute(&session);
+    let report = command.execute(&session);
     let report = report.map_err(|failure| {
         output::error(&failure);
         output::end(format);

@@ -122,8 +122,16 @@ const NOTES: &[Notes] = &[
         command: "limits",
         text: "Used is all memory of the group, page cache included; Working set is what of it was used lately; \
             Guarantee is held on cgroup v2 alone; Swap hard limit is of memory and swap together. A - is what this \
-            host does not have. JSON has the same in KiB.",
-        examples: &["limits", "limits web build"],
+            host does not have, or a daemon does not tell. JSON has the same in KiB.\n\n\
+            Several hosts, each behind a -c of its own, are asked at the same time, and a column tells the host: that \
+            of the URI, or what was given where it has none. Standard error has the reason of each that does not \
+            answer, and the exit status is 1. JSON is an array then, with an object for each host: host, uri, and \
+            domains or error.",
+        examples: &[
+            "limits",
+            "limits web build",
+            "-c qemu+ssh://root@web1/system -c qemu+ssh://root@web2/system limits",
+        ],
     },
     Notes {
         command: "pressure",

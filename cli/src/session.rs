@@ -3,7 +3,9 @@
 use crate::failure::{Context, Failure};
 use std::cell::OnceCell;
 use virmemctl::api::{Connection, Domain};
+use virmemctl::model::Error;
 use virmemctl::model::constants::virConnectFlags::VIR_CONNECT_RO;
+use virmemctl::model::virErrorNumber::{self, VIR_ERR_CONFIG_UNSUPPORTED, VIR_ERR_NO_SUPPORT};
 
 /// How a command prints.
 #[derive(Debug, Clone, Copy)]
@@ -16,7 +18,7 @@ pub struct Format {
 
 /// A connection that is opened when it is needed.
 pub struct Session {
-    uri: Option<String>,
+    uris: Vec<String>,
     readonly: bool,
     format: Format,
     connection: OnceCell<Connection>,
@@ -24,14 +26,20 @@ pub struct Session {
 }
 
 impl Session {
-    /// One to this URI, or to the default, of a command line that this parser understands.
-    pub fn new(uri: Option<String>, readonly: bool, format: Format, parser: clap::Command) -> Self {
-        Self { uri, readonly, format, connection: OnceCell::new(), parser }
+    /// One to the first of these URIs, or to the default, of a command line that this parser
+    /// understands.
+    pub fn new(uris: Vec<String>, readonly: bool, format: Format, parser: clap::Command) -> Self {
+        Self { uris, readonly, format, connection: OnceCell::new(), parser }
     }
 
     /// The host that was asked for.
     pub fn uri(&self) -> Option<&str> {
-        self.uri.as_deref()
+        self.uris.first().map(String::as_str)
+    }
+
+    /// All hosts that were asked for.
+    pub fn uris(&self) -> &[String] {
+        &self.uris
     }
 
     /// The commands and their options.
@@ -59,18 +67,55 @@ impl Session {
         if let Some(connection) = self.connection.get() {
             return Ok(connection);
         }
-        let flags = if self.readonly { VIR_CONNECT_RO as u32 } else { 0 };
-        let opened = Connection::open(self.uri.as_deref(), flags)
-            .failing(|| "failed to connect to the hypervisor".to_owned())?;
+        let opened = open(self.uri(), self.readonly)?;
         Ok(self.connection.get_or_init(|| opened))
     }
 
     /// The domain with this id, uuid or name, looked for in this order, as virsh does.
     pub fn domain(&self, named: &str) -> Result<Domain, Failure> {
-        let connection = self.connection()?;
-        let by_id = named.parse().ok().and_then(|id| connection.lookup_by_id(id).ok());
-        let by_uuid = || connection.lookup_by_uuid_string(named).ok();
-        let found = by_id.or_else(by_uuid).map_or_else(|| connection.lookup_by_name(named), Ok);
+        let found = find(self.connection()?, named);
         found.failing(|| format!("failed to get domain '{named}'"))
     }
+
+    /// Whether the host's groups are read here; else a daemon or a test driver has the host, and what
+    /// only this library does is missing.
+    pub fn is_own(&self) -> Result<bool, Failure> {
+        Ok(!self.connection()?.tuning().is_err_and(|error| error.code() == VIR_ERR_NO_SUPPORT))
+    }
+
+    /// The result of what only this library does; where the connection is to a daemon or a test
+    /// driver, the failure says so.
+    pub fn own<T>(&self, what: &str, result: Result<T, Error>) -> Result<T, Failure> {
+        match result {
+            Err(error) if MISSING.contains(&error.code()) && !self.is_own()? => {
+                Err(self.lacks(what)?)
+            }
+            result => Ok(result?),
+        }
+    }
+
+    /// That the connection does not have something.
+    pub fn lacks(&self, what: &str) -> Result<Failure, Failure> {
+        let uri = self.connection()?.uri();
+        Ok(Failure::new(format!(
+            "{uri} does not support {what}: it works where virmemctl runs on the host itself, with cgroup:///system"
+        )))
+    }
+}
+
+/// How a daemon refuses what it has never heard of.
+const MISSING: [virErrorNumber; 2] = [VIR_ERR_NO_SUPPORT, VIR_ERR_CONFIG_UNSUPPORTED];
+
+/// Opens a connection.
+pub fn open(uri: Option<&str>, is_readonly: bool) -> Result<Connection, Failure> {
+    let flags = if is_readonly { VIR_CONNECT_RO as u32 } else { 0 };
+    let opened = Connection::open(uri, flags);
+    opened.failing(|| "failed to connect to the hypervisor".to_owned())
+}
+
+/// The domain with this id, uuid or name, looked for in this order, as virsh does.
+pub fn find(connection: &Connection, named: &str) -> Result<Domain, Error> {
+    let by_id = named.parse().ok().and_then(|id| connection.lookup_by_id(id).ok());
+    let by_uuid = || connection.lookup_by_uuid_string(named).ok();
+    by_id.or_else(by_uuid).map_or_else(|| connection.lookup_by_name(named), Ok)
 }

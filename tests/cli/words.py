@@ -1,6 +1,7 @@
 #!/usr/bin/python3
 """words.py: runs each command line of words.txt with $CLI_PROGRAM on libvirt's test driver, and prints a line for
-each: exit status, standard output and standard error. The suite `cli` compares that of virsh and virmemctl.
+each: exit status, standard output and standard error. The suite `cli` compares that of virsh and virmemctl. Where
+tests/remote/with-daemon runs it, the driver is that daemon's.
 
 SPDX-License-Identifier: MIT OR Apache-2.0
 """
@@ -10,6 +11,8 @@ import shlex
 import subprocess
 
 PROGRAM = os.environ["CLI_PROGRAM"]
+WORK = os.environ.get("REMOTE_WORK")
+URI = f"test+unix:///default?socket={WORK}/libvirt-sock" if WORK else "test:///default"
 LINES = os.path.join(os.path.dirname(os.path.abspath(__file__)), "words.txt")
 # Figures of the test driver that grow with the clock.
 MOVING = {"dominfo", "domblkstat", "dommemstat", "vcpuinfo"}
@@ -25,6 +28,6 @@ with open(LINES, encoding="utf-8") as lines:
         words = shlex.split(line, comments=True)
         if not words:
             continue
-        done = subprocess.run([PROGRAM, "--connect", "test:///default", *words], text=True, capture_output=True,
+        done = subprocess.run([PROGRAM, "--connect", URI, *words], text=True, capture_output=True,
                               stdin=subprocess.DEVNULL, check=False, env=os.environ | {"LC_ALL": "C"})
         print(f"{line.strip()} -> status {done.returncode} out {same(line, done.stdout)!r} err {done.stderr!r}")

@@ -7,7 +7,7 @@ CLI_SECONDS=300
 # The command, as make_cli builds it.
 CLI_COMMAND=$TARGET/debug/virmemctl
 
-cli_names() { echo unit words bad_input completion kernel events top top_cost; }
+cli_names() { echo unit words words_remote remote ansible bad_input completion kernel events top top_cost; }
 
 # cli_side DIR PROGRAM: writes a program that runs the command lines with virsh or virmemctl
 cli_side() {
@@ -36,6 +36,7 @@ suite_cli() {
             skipped cli/words 'needs libvirt-clients'
         fi
     fi
+    cli_on_daemons "$command"
     if chosen cli bad_input; then
         queue_test cli/bad_input "$CLI_SECONDS" env CLI_PROGRAM="$command" /usr/bin/python3 -B "$CLI/bad_input.py"
     fi
@@ -62,6 +63,28 @@ cli_unit() {
     fi
     timed cli/unit cargo test --quiet --package virmemctl-cli >"$RUN/cli.unit" 2>&1 || status=$?
     reported cli/unit "$status" "$RUN/cli.unit"
+}
+
+# cli_on_daemons PROGRAM: the tests beside libvirtd
+cli_on_daemons() {
+    local test reason
+    reason=$(why_no_daemon)
+    for test in words_remote remote ansible; do
+        chosen cli "$test" || continue
+        if [[ $reason ]]; then
+            skipped "cli/$test" "$reason"
+        elif [[ $test == words_remote ]] && ! command -v virsh >/dev/null; then
+            skipped cli/words_remote 'needs libvirt-clients'
+        elif [[ $test == words_remote ]]; then
+            cli_side "$RUN/cli/ours" "$1"
+            cli_side "$RUN/cli/virsh" virsh
+            queue_test cli/words_remote "$CLI_SECONDS" "$REMOTE_TESTS/with-daemon" bash "$RUNNER/compare-one" \
+                "$RUN/cli/ours/words" "$RUN/cli/virsh/words" "$RUN/cli/words_remote" "$CLI/differences.txt"
+        else
+            queue_test "cli/$test" "$CLI_SECONDS" env CLI_PROGRAM="$1" "$REMOTE_TESTS/with-daemons" \
+                /usr/bin/python3 -B "$CLI/$test.py" "$TARGET/ansible"
+        fi
+    done
 }
 
 # cli_on_v1 TEST REASON PROGRAM: the test on this machine's kernel, skipped if there is a reason

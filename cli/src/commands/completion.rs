@@ -104,7 +104,12 @@ impl Execute for Complete {
         let (begun, open) = words.pop().unwrap_or_default();
         let before: Vec<String> = words.into_iter().map(|(word, _)| word).collect();
         let uri = uri_of(&before).or_else(|| session.uri().map(str::to_owned));
-        let named = Session::new(uri, true, session.format(), session.parser().clone());
+        let named = Session::new(
+            uri.into_iter().collect(),
+            true,
+            session.format(),
+            session.parser().clone(),
+        );
         let candidates = candidates(&named, &before, &begun);
         let fitting = candidates.into_iter().filter(|word| word.starts_with(&begun));
         let found: Vec<String> = match self.typed {

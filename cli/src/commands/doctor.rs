@@ -73,7 +73,7 @@ fn has(tuning: &Tuning, controllers: &[&str]) -> Option<bool> {
 impl Execute for Doctor {
     fn execute(&self, session: &Session) -> Result<Report, Failure> {
         let connection = session.connection()?;
-        let tuning = connection.tuning()?;
+        let tuning = session.own("`doctor`", connection.tuning())?;
         let mut text = format!("{:<28} {}\n", "connection", connection.uri());
         let mut json = Vec::new();
         for point in &POINTS {

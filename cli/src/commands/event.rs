@@ -120,14 +120,15 @@ impl Event {
             let added = stream.add(*kind, domain.as_ref());
             // A host without memory events has all others.
             if self.event.is_some() || *kind != MEMORY_EVENT || !params.is_empty() {
-                added?;
+                session.own("this event", added)?;
             }
         }
         if connection.tells_close() {
             stream.add(CLOSE_EVENT, None)?;
         }
         if !params.is_empty() {
-            stream.set_pressure(&params).failing(|| "failed to set thresholds".to_owned())?;
+            let set = session.own("thresholds of pressure", stream.set_pressure(&params));
+            set.failing(|| "failed to set thresholds".to_owned())?;
         }
         Ok(stream)
     }

@@ -133,14 +133,16 @@ fn name(tag: MemoryTag) -> Option<&'static str> {
 
 impl Execute for Suggest {
     fn execute(&self, session: &Session) -> Result<Report, Failure> {
-        let kib = session.domain(&self.domain)?.suggest_hard_limit(0)?;
+        let domain = session.domain(&self.domain)?;
+        let kib = session.own("`suggest` of this domain", domain.suggest_hard_limit(0))?;
         Ok(Report::line(format!("{:<15}: {kib}", "hard_limit"), json!({"hard_limit": kib})))
     }
 }
 
 impl Execute for Reclaim {
     fn execute(&self, session: &Session) -> Result<Report, Failure> {
-        let came = session.domain(&self.domain)?.reclaim(self.size, 0)?;
+        let domain = session.domain(&self.domain)?;
+        let came = session.own("`reclaim`", domain.reclaim(self.size, 0))?;
         Ok(Report::line(format!("{:<15}: {came}", "reclaimed"), json!({"reclaimed": came})))
     }
 }

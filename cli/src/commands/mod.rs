@@ -15,6 +15,7 @@ mod event_text;
 mod event_words;
 mod host;
 mod lifecycle;
+mod limits;
 mod list;
 mod manual;
 mod memory;
@@ -55,7 +56,7 @@ commands! {
     /// List domains
     List(list::List),
     /// Limits, guarantee and use of all domains, one line each
-    Limits(statistics::Limits),
+    Limits(limits::Limits),
     /// Information about a domain
     Dominfo(describe::Dominfo),
     /// The state of a domain

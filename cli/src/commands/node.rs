@@ -15,6 +15,8 @@ use virmemctl::model::cpuset::CpuSet;
 use virmemctl::model::node::NodeStat;
 use virmemctl::model::typed::{TypedParam, Value};
 
+/// The most NUMA cells that Linux has, and that a daemon tells of.
+const MOST_CELLS: i32 = 1024;
 /// All CPUs, and all cells.
 const ALL: i32 = -1;
 
@@ -162,7 +164,7 @@ impl Execute for Freecell {
             let kib = connection.free_memory().failing(failing)? / 1024;
             return Ok(Report::line(format!("Total: {kib} KiB"), json!({"total": kib})));
         }
-        let cells = connection.cells_free_memory(0, i32::MAX).failing(failing)?;
+        let cells = connection.cells_free_memory(0, MOST_CELLS).failing(failing)?;
         let sizes = cells.iter().map(|bytes| bytes / 1024).zip(0..);
         let lines: String =
             sizes.clone().map(|(kib, cell)| format!("{cell:>5}: {kib:>10} KiB\n")).collect();

@@ -110,7 +110,8 @@ impl Execute for Run {
         let document = self.document(host.memory.0)?;
         let failing = || "Failed to start the program".to_owned();
         let domain = if self.persistent {
-            let domain = connection.define(document.as_bytes(), 0).failing(failing)?;
+            let defined = connection.define(document.as_bytes(), 0);
+            let domain = session.own("`run`", defined).failing(failing)?;
             if let Err(error) = domain.create(0) {
                 // The definition is this command's own: a name that has one already is refused.
                 domain.undefine(0).failing(failing)?;
@@ -118,7 +119,8 @@ impl Execute for Run {
             }
             domain
         } else {
-            connection.create_xml(document.as_bytes(), 0).failing(failing)?
+            let created = connection.create_xml(document.as_bytes(), 0);
+            session.own("`run`", created).failing(failing)?
         };
         if self.guarantee.is_some_and(|guarantee| guarantee > 0) && !holds_guarantee(&domain) {
             output::warning("the guarantee was checked, and is not held: that needs cgroup v2");
@@ -131,7 +133,8 @@ impl Execute for Run {
 
 impl Execute for Attach {
     fn execute(&self, session: &Session) -> Result<Report, Failure> {
-        let domain = session.connection()?.attach(self.pid, self.name.as_deref(), 0);
+        let attached = session.connection()?.attach(self.pid, self.name.as_deref(), 0);
+        let domain = session.own("`attach`", attached);
         let domain = domain.failing(|| format!("Failed to attach process {}", self.pid))?;
         let text = format!("Domain '{}' attached\n", domain.name());
         Ok(Report::done(text, json!({"name": domain.name(), "id": domain.id()})))

@@ -1,11 +1,10 @@
 //! Statistics of many domains.
 
-use super::values::{json_object, limit_json, limit_text};
+use super::values::json_object;
 use crate::execute::Execute;
-use crate::failure::{Context, Failure};
+use crate::failure::Failure;
 use crate::report::Report;
 use crate::session::Session;
-use crate::size;
 use crate::table::Table;
 use clap::Args;
 use serde_json::{Map, Value as Json};
@@ -106,16 +105,8 @@ pub struct Pressure {
     domain: Vec<String>,
 }
 
-/// The arguments of `limits`.
-#[derive(Args)]
-pub struct Limits {
-    /// Domains; all that run without it
-    #[arg(long, value_name = "DOMAIN", action = clap::ArgAction::Append)]
-    domain: Vec<String>,
-}
-
 /// The statistics of these domains, or of all.
-fn records(
+pub fn records(
     session: &Session,
     named: &[String],
     groups: u32,
@@ -195,7 +186,7 @@ fn by_name(records: &[Record]) -> Json {
     Json::Object(entries.collect::<Map<_, _>>())
 }
 
-fn find<'p>(params: &'p [TypedParam], name: &str) -> Option<&'p Value> {
+pub fn find<'p>(params: &'p [TypedParam], name: &str) -> Option<&'p Value> {
     params.iter().find(|param| param.field == name).map(|param| &param.value)
 }
 
@@ -221,9 +212,11 @@ impl Execute for Pressure {
             }
         }
         if !found.is_empty() && found.iter().all(|(_, params)| params.is_empty()) {
-            return Err(Failure::new(
-                "no pressure is known of these domains: `virmemctl doctor` tells why",
-            ));
+            return Err(if session.is_own()? {
+                Failure::new("no pressure is known of these domains: `virmemctl doctor` tells why")
+            } else {
+                session.lacks("`pressure`")?
+            });
         }
         Ok(Report::table(&table, by_name(&found)))
     }
@@ -233,64 +226,5 @@ fn percent(value: Option<&Value>) -> String {
     match value {
         Some(Value::Double(number)) => format!("{number:.2} %"),
         _ => "-".to_owned(),
-    }
-}
-
-impl Execute for Limits {
-    fn execute(&self, session: &Session) -> Result<Report, Failure> {
-        let groups = VIR_MEMCTL_DOMAIN_STATS_MEMTUNE as u32 | VIR_MEMCTL_DOMAIN_STATS_USAGE as u32;
-        let active = if self.domain.is_empty() {
-            VIR_CONNECT_GET_ALL_DOMAINS_STATS_ACTIVE as u32
-        } else {
-            0
-        };
-        let found = records(session, &self.domain, groups, active);
-        let found = found.failing(|| "Failed to get the limits".to_owned())?;
-        let columns = [
-            ("Used", "memtune.usage"),
-            ("Working set", "memctl.working_set"),
-            ("Hard limit", "memtune.hard_limit"),
-            ("Soft limit", "memtune.soft_limit"),
-            ("Guarantee", "memtune.min_guarantee"),
-            ("Swap", "memctl.swap"),
-            ("Swap hard limit", "memtune.swap_hard_limit"),
-        ];
-        let mut table =
-            Table::new(std::iter::once("Name").chain(columns.iter().map(|(head, _)| *head)));
-        let mut json = Map::new();
-        for (domain, params) in &found {
-            let cells = columns
-                .iter()
-                .map(|(_, name)| find(params, name).map_or_else(|| "-".to_owned(), sized));
-            table.push(std::iter::once(domain.name().to_owned()).chain(cells));
-            let values =
-                params.iter().map(|param| (param.field.to_string(), limit_json(&param.value)));
-            json.insert(domain.name().to_owned(), Json::Object(values.collect()));
-        }
-        Ok(Report::table(&table, Json::Object(json)))
-    }
-}
-
-/// A size in KiB with a unit that fits.
-fn sized(value: &Value) -> String {
-    let text = limit_text(value);
-    let Ok(kib) = text.parse::<u64>() else { return text };
-    let (number, unit) = size::rounded(kib);
-    format!("{number} {unit}")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn sizes_have_a_fitting_unit() {
-        let text = |kib| sized(&Value::ULLong(kib));
-        assert_eq!(text(0), "0 KiB");
-        assert_eq!(text(1023), "1023 KiB");
-        assert_eq!(text(1536), "1.5 MiB");
-        assert_eq!(text(524_288), "512.0 MiB");
-        assert_eq!(text((1 << 53) - (1 << 30)), "8388607.0 TiB");
-        assert_eq!(text(9_007_199_254_740_991), "unlimited");
     }
 }

@@ -135,6 +135,10 @@ impl Execute for Memtune {
         }
         let force = if self.force { MEMCTL_FORCE } else { 0 };
         let set = domain.set_memory_parameters(&params, self.affect.flags() | force);
+        let set = match set {
+            Err(_) if self.force && !session.is_own()? => Err(session.lacks("--force")?),
+            set => set.map_err(Failure::from),
+        };
         set.failing(|| "Unable to change memory parameters".to_owned())?;
         Ok(Report::nothing())
     }

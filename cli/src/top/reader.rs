@@ -4,6 +4,7 @@ use super::budget::Budget;
 use super::figures::{Figures, GROUPS};
 use super::row::Reading;
 use super::turn::Turn;
+use crate::records::add_limits;
 use rustix::time::{ClockId, clock_gettime};
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::{Duration, Instant};
@@ -56,7 +57,8 @@ impl<'c> Reader<'c> {
     /// Reads all running domains.
     pub fn all(&mut self) -> Result<Read> {
         let before = cpu_time();
-        let records = self.connection.all_stats(GROUPS, FLAGS)?;
+        let mut records = self.connection.all_stats(GROUPS, FLAGS)?;
+        add_limits(&mut records);
         let readings = records.iter().map(reading).collect();
         self.domains = records.into_iter().map(|(domain, _)| (domain.uuid(), domain)).collect();
         self.budget.has_read(self.domains.len(), cpu_time().saturating_sub(before));
@@ -98,7 +100,8 @@ impl<'c> Reader<'c> {
         let before = cpu_time();
         let known = asked.iter().filter_map(|uuid| self.domains.get(uuid));
         let domains: Vec<&Domain> = known.collect();
-        let records = self.connection.listed_stats(&domains, GROUPS, FLAGS)?;
+        let mut records = self.connection.listed_stats(&domains, GROUPS, FLAGS)?;
+        add_limits(&mut records);
         self.budget.has_read(records.len(), cpu_time().saturating_sub(before));
         let readings: Vec<Reading> = records.iter().map(reading).collect();
         let found: BTreeSet<Uuid> = readings.iter().map(|reading| reading.uuid).collect();
