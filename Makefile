@@ -45,7 +45,8 @@ BUILT_PART := $(if $(HAS_CARGO),part,$(PART))
 DEPS_BUILD := gcc make binutils
 DEPS := $(DEPS_BUILD) pkg-config python3 valgrind libvirt-dev libvirt0 user-mode-linux busybox-static debootstrap \
 	python3-libvirt libsys-virt-perl collectd-core prometheus-libvirt-exporter libvirt-clients qemu-system-x86 cpio \
-	tmux debhelper lintian mandoc doxygen
+	tmux debhelper lintian mandoc doxygen libvirt-daemon-system libvirt-daemon-driver-qemu libvirt-daemon-driver-lxc \
+	openssh-server openssh-client netcat-openbsd openssl sasl2-bin libsasl2-modules polkitd dbus iproute2
 # Debian packages for the benchmarks.
 DEPS_BENCH := $(DEPS_BUILD) python3 valgrind libcgroup-dev
 # Debian packages for the tests with a real libvirtd.

@@ -30,9 +30,9 @@ impl Credentials {
         let Some(part) = found else { return Ok(Self::default()) };
         let wanted = part.items.iter().find(|(name, _)| name == "credentials");
         let (_, wanted) = wanted
-            .ok_or_else(|| wrong(format!("the part [{}] has no credentials=NAME", part.name)))?;
+            .ok_or_else(|| missing(format!("the part [{}] has no credentials=NAME", part.name)))?;
         let credentials = named(format!("credentials-{wanted}"))
-            .ok_or_else(|| wrong(format!("there is no part [credentials-{wanted}]")))?;
+            .ok_or_else(|| missing(format!("there is no part [credentials-{wanted}]")))?;
         Ok(Self(credentials.items.clone()))
     }
 
@@ -75,6 +75,11 @@ fn parts(text: &str) -> Result<Vec<Part>> {
         }
     }
     Ok(parts)
+}
+
+/// VIR_ERR_CONF_SYNTAX as libvirt reports it.
+fn missing(detail: String) -> Error {
+    wrong(detail).with_domain(virErrorDomain::VIR_FROM_NONE)
 }
 
 fn wrong(detail: String) -> Error {

@@ -16,6 +16,10 @@ pub struct CredentialRequest {
     pub default: Option<String>,
     /// The error of a program that passed nobody to ask.
     pub refusal: (virErrorDomain, virErrorNumber),
+    /// The domain of the error of one that offers none of the types.
+    pub unserved: virErrorDomain,
+    /// The domain of the error of one that does not answer.
+    pub declined: virErrorDomain,
 }
 
 /// What opening a connection goes on with: the answer, as the bytes that the program returned.

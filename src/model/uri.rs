@@ -92,15 +92,23 @@ fn not_a_uri(text: &str, reason: &str) -> Error {
     )
 }
 
-/// Normalizes: writes out an empty host, and escapes only where necessary.
+/// Normalizes: writes out an empty host, and escapes only where necessary. The scheme, the host and the
+/// query stay as they are.
 fn plain(text: &str) -> String {
     // The host comes first: with one the normal form of a path may be another.
     let whole = match text.split_once(":/") {
         Some((scheme, path)) if !path.starts_with('/') => format!("{scheme}:///{path}"),
         _ => text.to_owned(),
     };
-    let normal = fluent_uri::Uri::parse(whole.as_str()).map(|uri| uri.normalize().into_string());
-    normal.unwrap_or(whole)
+    let Ok(given) = fluent_uri::Uri::parse(whole.as_str()) else { return whole };
+    let normal = given.normalize();
+    let scheme = given.scheme().as_str();
+    let authority = given.authority().map(|given| format!("//{}", given.as_str()));
+    let path = normal.path().as_str();
+    let query = given.query().map(|query| format!("?{}", query.as_str()));
+    let fragment = normal.fragment().map(|fragment| format!("#{}", fragment.as_str()));
+    let [authority, query, fragment] = [authority, query, fragment].map(Option::unwrap_or_default);
+    format!("{scheme}:{authority}{path}{query}{fragment}")
 }
 
 #[cfg(test)]
@@ -162,7 +170,7 @@ mod tests {
             ("te:/.//a/b/../", "te:////a/"),
             ("test:/default", "test:///default"),
             ("test:/%41/./b", "test:///A/b"),
-            ("TEST:///x", "test:///x"),
+            ("TEST:///x?a=%7e", "TEST:///x?a=%7e"),
         ] {
             let uri = Uri::parse(text).unwrap();
             assert_eq!(uri.text, normal, "{text}");

@@ -37,6 +37,7 @@ pub mod signals;
 pub mod spawn;
 #[cfg(target_os = "linux")]
 pub mod systemd;
+pub mod terminal;
 pub mod uname;
 #[cfg(target_os = "linux")]
 pub mod unix_socket;

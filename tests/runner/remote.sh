@@ -17,6 +17,7 @@ remote_names() {
 
 suite_remote() {
     local name reason
+    suite_hosts
     reason=$(why_no_daemon)
     if [[ $reason ]]; then
         skipped remote "$reason"

@@ -132,7 +132,7 @@ suite_tests() {
     case $1 in
     c) printf '%s\n' "${PROGRAMS[@]}" ;;
     compare | dropin) made_for test ;;
-    remote) remote_names ;;
+    remote) remote_names && printf '%s\n' "${HOST_SCRIPTS[@]}" ;;
     valgrind) { made_for test; made_for made-up; } | sort -u ;;
     uml) programs_for uml-v2; python_names; echo kernel ;;
     systemd) systemd_programs ;;

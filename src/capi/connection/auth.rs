@@ -9,9 +9,8 @@ use crate::capi::types::connection::{
     virConnectAuth, virConnectAuthPtr, virConnectCredential, virConnectCredentialPtr,
 };
 use crate::capi::types::handles::virConnectPtr;
-use crate::model::constants::virConnectCredentialType::*;
 use crate::model::{Error, Result, virErrorDomain, virErrorNumber};
-use libc::{c_int, c_uint, c_void};
+use libc::c_int;
 use std::ffi::{CStr, CString};
 use std::ptr::{null, null_mut};
 
@@ -38,7 +37,8 @@ pub unsafe fn go_on(
 
 /// Goes on with what the program has answered to the call of [`go_on`], which returned `status`.
 pub fn answered(status: c_int) -> Result<Opening<Connection>> {
-    let question: Question = take_kept().ok_or_else(|| failed("nothing was asked"))?;
+    let question: Question =
+        take_kept().ok_or_else(|| failed(virErrorDomain::VIR_FROM_AUTH, "nothing was asked"))?;
     let (answer, resume) = question.answer(status)?;
     resume(answer)
 }
@@ -52,6 +52,8 @@ struct Question {
     /// From malloc: the program writes to it.
     credential: virConnectCredentialPtr,
     call: Call,
+    /// The domain of the error of a program that does not answer.
+    declined: virErrorDomain,
     resume: Option<Resume<Connection>>,
 }
 
@@ -81,11 +83,13 @@ impl Question {
         });
         let call = Call::Auth { function, credentials: credential, count: 1, data: auth.cbdata };
         let resume = Some(resume);
-        Ok(Self { prompt, _challenge: challenge, default, credential, call, resume })
+        let declined = request.declined;
+        Ok(Self { prompt, _challenge: challenge, default, credential, call, declined, resume })
     }
 
     fn answer(mut self, status: c_int) -> Result<(Vec<u8>, Resume<Connection>)> {
         let prompt = self.prompt.to_string_lossy();
+        let failed = |why: &str| failed(self.declined, why);
         if status < 0 {
             return Err(failed(&format!("the program's callback declined '{prompt}'")));
         }
@@ -94,8 +98,8 @@ impl Question {
         let answer = answer.ok_or_else(|| {
             failed(&format!("the program's callback has no answer to '{prompt}'"))
         })?;
-        let resume = self.resume.take().ok_or_else(|| failed("answered before"))?;
-        Ok((answer, resume))
+        let resume = self.resume.take();
+        Ok((answer, resume.ok_or_else(|| failed("answered before"))?))
     }
 
     fn given(&self) -> Option<Vec<u8>> {
@@ -131,7 +135,8 @@ unsafe fn kind(request: &CredentialRequest, auth: &virConnectAuth) -> Result<c_i
     offered.find(serves).ok_or_else(|| {
         let kinds: Vec<String> = request.kinds.iter().map(|kind| format!("{kind:?}")).collect();
         let kinds = kinds.join(" or ");
-        failed(&format!("'{}' is asked, expected {kinds} in credtype", request.prompt))
+        let why = format!("'{}' is asked, expected {kinds} in credtype", request.prompt);
+        failed(request.unserved, &why)
     })
 }
 
@@ -140,36 +145,6 @@ fn text(text: &str) -> CString {
     CString::new(text.split('\0').next().unwrap_or_default()).unwrap_or_default()
 }
 
-fn failed(why: &str) -> Error {
-    Error::new(virErrorDomain::VIR_FROM_AUTH, virErrorNumber::VIR_ERR_AUTH_FAILED, why)
+fn failed(domain: virErrorDomain, why: &str) -> Error {
+    Error::new(domain, virErrorNumber::VIR_ERR_AUTH_FAILED, why)
 }
-
-unsafe extern "C-unwind" fn decline(
-    _cred: virConnectCredentialPtr,
-    _ncred: c_uint,
-    _cbdata: *mut c_void,
-) -> c_int {
-    -1
-}
-
-/// The types in libvirt's own.
-static mut KINDS: [c_int; 6] = [
-    VIR_CRED_AUTHNAME as c_int,
-    VIR_CRED_ECHOPROMPT as c_int,
-    VIR_CRED_REALM as c_int,
-    VIR_CRED_PASSPHRASE as c_int,
-    VIR_CRED_NOECHOPROMPT as c_int,
-    VIR_CRED_EXTERNAL as c_int,
-];
-
-/// Never read by the library; a program may change it, as with libvirt.
-static mut DEFAULT_AUTH: virConnectAuth = virConnectAuth {
-    credtype: (&raw mut KINDS).cast(),
-    ncredtype: 6,
-    cb: Some(decline),
-    cbdata: null_mut(),
-};
-
-/// The default credentials, for virConnectOpenAuth.
-#[unsafe(no_mangle)]
-pub static mut virConnectAuthPtrDefault: virConnectAuthPtr = &raw mut DEFAULT_AUTH;

@@ -4,6 +4,7 @@ pub mod auth;
 pub mod capabilities;
 pub mod close_callback;
 pub mod cpu;
+pub mod default_auth;
 pub mod identity;
 pub mod open;
 pub mod transport;

@@ -59,8 +59,11 @@ fn connect(target: &Target, read_only: bool) -> Result<Box<dyn Transport>> {
         }
         Carrier::Tcp => connect_tcp(target.host(), target.port.unwrap_or(TCP_PORT)).map(plain),
         Carrier::Tls => connect_tls(target),
-        Carrier::Ssh => start(&ssh_program(target, read_only)),
-        Carrier::Ext => start(&Program { path: command(target)?, arguments: Vec::new() }),
+        Carrier::Ssh => start(&ssh_program(target, read_only), true),
+        Carrier::Ext => {
+            // Who can read what such a program carries is not known.
+            start(&Program { path: command(target)?, arguments: Vec::new() }, false)
+        }
     }
 }
 
@@ -68,8 +71,9 @@ fn connect_tls(target: &Target) -> Result<Box<dyn Transport>> {
     let Parameters { pkipath, no_sanity, no_verify, .. } = &target.parameters;
     let files = pkipath.as_deref().map_or_else(tls::Files::by_default, tls::Files::in_directory);
     let checks = tls::Checks { own: !no_sanity, server: !no_verify };
+    let configuration = tls::configure(&files, checks)?;
     let socket = connect_tcp(target.host(), target.port.unwrap_or(TLS_PORT))?;
-    tls::connect(socket, target.host(), &files, checks)
+    tls::connect(socket, target.host(), configuration)
 }
 
 /// The program of the transport `ext`.

@@ -5,6 +5,7 @@ use super::target::{Mode, Target};
 use super::transport::{Transport, connect_unix};
 use crate::model::Result;
 use rustix::io::Errno;
+use std::io::ErrorKind;
 use std::process::{Command, Stdio};
 use std::time::Duration;
 
@@ -31,11 +32,7 @@ pub fn connect(target: &Target, path: &str) -> Result<Box<dyn Transport>> {
     };
     let direct = format!("virt{}d", target.driver);
     let daemon = if target.parameters.mode == Mode::Direct { &direct } else { "libvirtd" };
-    let mut command = Command::new(daemon);
-    command.args(["--timeout=120", "--daemon"]);
-    command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
-    let started = command.status();
-    if !started.is_ok_and(|status| status.success()) {
+    if !start(daemon) {
         return Err(failed.context(format_args!("'{daemon}' could not be started")));
     }
     for _ in 1..TRIES {
@@ -45,6 +42,23 @@ pub fn connect(target: &Target, path: &str) -> Result<Box<dyn Transport>> {
         }
     }
     connect_unix(path)
+}
+
+/// Starts a daemon, which goes on in the background; whether it did.
+fn start(daemon: &str) -> bool {
+    // The place of such programs is often not in a user's $PATH.
+    for folder in ["", "/usr/sbin/", "/usr/local/sbin/"] {
+        let mut command = Command::new(format!("{folder}{daemon}"));
+        command.args(["--timeout=120", "--daemon"]);
+        command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
+        // By these this library may be in place of libvirt's, which the daemon needs.
+        command.env_remove("LD_LIBRARY_PATH").env_remove("LD_PRELOAD");
+        match command.status() {
+            Err(failure) if failure.kind() == ErrorKind::NotFound => {}
+            status => return status.is_ok_and(|status| status.success()),
+        }
+    }
+    false
 }
 
 fn may_start() -> bool {

@@ -62,6 +62,13 @@ fn ask_password(users: &[User], name: &[u8]) -> Opening<()> {
 }
 
 fn request(kinds: &'static [virConnectCredentialType], prompt: String) -> CredentialRequest {
-    let refusal = (virErrorDomain::VIR_FROM_AUTH, virErrorNumber::VIR_ERR_INVALID_ARG);
-    CredentialRequest { kinds, prompt, challenge: Some(HOST.to_owned()), default: None, refusal }
+    CredentialRequest {
+        kinds,
+        prompt,
+        challenge: Some(HOST.to_owned()),
+        default: None,
+        refusal: (virErrorDomain::VIR_FROM_AUTH, virErrorNumber::VIR_ERR_INVALID_ARG),
+        unserved: virErrorDomain::VIR_FROM_AUTH,
+        declined: virErrorDomain::VIR_FROM_AUTH,
+    }
 }

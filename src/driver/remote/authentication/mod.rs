@@ -40,7 +40,7 @@ fn wanted_mechanism(offered: i32, target: &Target) -> Result<Option<&str>> {
         Some((way, mechanism)) => (way, Some(mechanism)),
         None => (wanted, None),
     };
-    let number = match way {
+    let number = match way.to_ascii_lowercase().as_str() {
         "none" => Some(NONE),
         "polkit" => Some(POLKIT),
         "sasl" => Some(SASL),

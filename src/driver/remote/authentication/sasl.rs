@@ -10,7 +10,11 @@ use crate::driver::remote::protocol::{auth_sasl_init, auth_sasl_start, auth_sasl
 use crate::driver::remote::target::Target;
 use crate::driver::{CredentialRequest, Opening};
 use crate::model::constants::virConnectCredentialType::{self, *};
-use crate::model::{Error, Result, virErrorDomain::VIR_FROM_RPC, virErrorNumber};
+use crate::model::{
+    Error, Result,
+    virErrorDomain::{VIR_FROM_REMOTE, VIR_FROM_RPC},
+    virErrorNumber,
+};
 use rsasl::prelude::{Mechname, SASLClient, SASLConfig, Session, State};
 use std::io::Cursor;
 use std::sync::Arc;
@@ -25,7 +29,6 @@ const STEPS: usize = 8;
 struct Exchange {
     client: Arc<Client>,
     mechanisms: String,
-    host: String,
     credentials: Credentials,
 }
 
@@ -36,13 +39,12 @@ pub fn authenticate(
     wanted: Option<&str>,
 ) -> Result<Opening<()>> {
     let offered = client.call(auth_sasl_init())?;
-    let host = target.host().to_owned();
     let mechanisms = match wanted {
         None => offered,
         Some(wanted) if names(&offered).any(|name| name == wanted) => wanted.to_owned(),
         Some(wanted) => {
             let detail = format!("the mechanism '{wanted}' is wanted, the server has {offered}");
-            return Err(failed(detail));
+            return Err(failed(detail).with_domain(VIR_FROM_REMOTE));
         }
     };
     if !client.transport().is_secure() {
@@ -50,8 +52,30 @@ pub fn authenticate(
             "the server asks for SASL ({mechanisms}) on a connection that others can read, expected TLS"
         )));
     }
-    let credentials = Credentials::load(target.parameters.authfile.as_deref(), SERVICE, &host)?;
-    Exchange { client: Arc::clone(client), mechanisms, host, credentials }.ask_name()
+    let credentials =
+        Credentials::load(target.parameters.authfile.as_deref(), SERVICE, target.host())?;
+    Exchange { client: Arc::clone(client), mechanisms, credentials }.ask_name()
+}
+
+const KINDS_OF_NAMES: &[virConnectCredentialType] = &[VIR_CRED_AUTHNAME, VIR_CRED_ECHOPROMPT];
+const KINDS_OF_PASSWORDS: &[virConnectCredentialType] =
+    &[VIR_CRED_PASSPHRASE, VIR_CRED_NOECHOPROMPT];
+
+/// A question in the words of the library that libvirt's clients use for SASL.
+fn request(
+    kinds: &'static [virConnectCredentialType],
+    what: &str,
+    challenge: &str,
+) -> CredentialRequest {
+    CredentialRequest {
+        kinds,
+        prompt: format!("Please enter your {what}"),
+        challenge: Some(challenge.to_owned()),
+        default: None,
+        refusal: (VIR_FROM_RPC, virErrorNumber::VIR_ERR_AUTH_FAILED),
+        unserved: VIR_FROM_RPC,
+        declined: VIR_FROM_REMOTE,
+    }
 }
 
 fn names(list: &str) -> impl Iterator<Item = &str> {
@@ -64,8 +88,7 @@ impl Exchange {
         if let Some(name) = known.map(str::to_owned) {
             return self.ask_password(name);
         }
-        let request =
-            self.request(&[VIR_CRED_AUTHNAME, VIR_CRED_ECHOPROMPT], "authentication name");
+        let request = request(KINDS_OF_NAMES, "authentication name", "Authentication Name");
         Ok(Opening::Asking(request, Box::new(move |name| self.ask_password(text(&name)))))
     }
 
@@ -73,21 +96,10 @@ impl Exchange {
         if let Some(password) = self.credentials.get("password").map(str::to_owned) {
             return self.exchange(name, password).map(Opening::Open);
         }
-        let kinds = &[VIR_CRED_PASSPHRASE, VIR_CRED_NOECHOPROMPT];
-        let request = self.request(kinds, &format!("{name}'s password"));
+        let request = request(KINDS_OF_PASSWORDS, "password", "Password");
         let exchange =
             move |password: Vec<u8>| self.exchange(name, text(&password)).map(Opening::Open);
         Ok(Opening::Asking(request, Box::new(exchange)))
-    }
-
-    fn request(&self, kinds: &'static [virConnectCredentialType], what: &str) -> CredentialRequest {
-        CredentialRequest {
-            kinds,
-            prompt: format!("Please enter your {what} for {}", self.host),
-            challenge: Some(self.host.clone()),
-            default: None,
-            refusal: (VIR_FROM_RPC, virErrorNumber::VIR_ERR_AUTH_FAILED),
-        }
     }
 
     /// Authenticates; the server's answer is final.

@@ -8,8 +8,9 @@ use rustix::io::Errno;
 /// How a connection has ended.
 #[derive(Debug, Clone)]
 pub enum End {
-    /// The other side closed it.
-    Closed(Option<String>),
+    /// The other side closed it, with this errno where it is no plain end; what the program that carries
+    /// the connection has complained of.
+    Closed(Option<Errno>, Option<String>),
     /// Sending or receiving failed.
     Lost(Error),
     /// What arrived breaks the protocol's rules, so that nothing behind it can be understood.
@@ -23,20 +24,20 @@ pub enum End {
 impl End {
     /// The same with what the program that carries the connection has complained of.
     pub fn with_complaint(self, complaint: Option<String>) -> Self {
-        match self {
-            Self::Closed(_) => Self::Closed(complaint),
-            other => other,
+        match (self, complaint) {
+            (Self::Closed(errno, _), complaint) => Self::Closed(errno, complaint),
+            (Self::Lost(error), Some(complaint)) => Self::Lost(error.context(complaint)),
+            (other, _) => other,
         }
     }
 
     /// The error of the calls that were in progress.
     pub fn error(&self) -> Error {
         match self {
-            Self::Closed(None) => {
-                system(Errno::IO, "the other side closed the connection before its answer")
-            }
-            Self::Closed(Some(complaint)) => {
-                system(Errno::CONNRESET, format!("the connection has ended: {complaint}"))
+            Self::Closed(errno, complaint) => {
+                let reason =
+                    complaint.as_deref().unwrap_or("the other side closed it before its answer");
+                system(errno.unwrap_or(Errno::IO), format!("the connection has ended: {reason}"))
             }
             Self::Lost(error) | Self::Broken(error) => error.clone(),
             Self::Silent => internal("the connection has ended: no answer to keepalive messages"),
@@ -52,7 +53,7 @@ impl End {
     /// What a close callback is told.
     pub fn reason(&self) -> virConnectCloseReason {
         match self {
-            Self::Closed(_) => VIR_CONNECT_CLOSE_REASON_EOF,
+            Self::Closed(..) => VIR_CONNECT_CLOSE_REASON_EOF,
             Self::Lost(_) | Self::Broken(_) => VIR_CONNECT_CLOSE_REASON_ERROR,
             Self::Silent => VIR_CONNECT_CLOSE_REASON_KEEPALIVE,
             Self::Here => VIR_CONNECT_CLOSE_REASON_CLIENT,

@@ -61,14 +61,14 @@ impl Input {
         self.make_room();
         let room = self.buffer.get_mut(self.filled..).unwrap_or_default();
         match transport.receive(room) {
-            Ok(0) => Err(End::Closed(None)),
+            Ok(0) => Err(End::Closed(None, None)),
             Ok(number) => {
                 self.filled += number;
                 Ok(true)
             }
             Err(Errno::AGAIN | Errno::INTR) => Ok(false),
-            // A command that ended closes like this.
-            Err(Errno::CONNRESET) => Err(End::Closed(None)),
+            // So ends one that has not read all.
+            Err(Errno::CONNRESET) => Err(End::Closed(Some(Errno::CONNRESET), None)),
             Err(errno) => Err(End::Lost(system(errno, "reading from the connection"))),
         }
     }

@@ -76,7 +76,12 @@ impl Target {
             driver: driver.to_owned(),
             carrier,
             host: uri.host.clone(),
-            port: uri.port.map(|port| self::port(uri, port)).transpose()?,
+            // As libvirt: 0 is as none.
+            port: uri
+                .port
+                .filter(|port| *port != 0)
+                .map(|port| self::port(uri, port))
+                .transpose()?,
             user: uri.user.clone(),
             name,
             is_session,

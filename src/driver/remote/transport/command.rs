@@ -34,9 +34,9 @@ struct Carrier {
     running: Mutex<Running>,
 }
 
-/// Starts a program; VIR_ERR_SYSTEM_ERROR with ECONNRESET where it is not there, as libvirt's client
-/// has it.
-pub fn start(program: &Program) -> Result<Box<dyn Transport>> {
+/// Starts a program, which nobody else can read if it `is_secure`; VIR_ERR_SYSTEM_ERROR with ECONNRESET
+/// where it is not there, as libvirt's client has it.
+pub fn start(program: &Program, is_secure: bool) -> Result<Box<dyn Transport>> {
     let what = || format!("starting '{}'", program.path);
     let (ours, its) = UnixStream::pair().map_err(|failure| error::io(&failure, what()))?;
     let input = its.try_clone().map_err(|failure| error::io(&failure, what()))?;
@@ -52,7 +52,7 @@ pub fn start(program: &Program) -> Result<Box<dyn Transport>> {
         _ = ioctl_fionbio(complaints, true);
     }
     let running = Mutex::new(Running { child, complaints });
-    Ok(Box::new(Carrier { stream: Stream::new(OwnedFd::from(ours), true), running }))
+    Ok(Box::new(Carrier { stream: Stream::new(OwnedFd::from(ours), is_secure), running }))
 }
 
 impl Transport for Carrier {

@@ -1,11 +1,11 @@
 //! The files of certificates and keys, in PEM.
 
+use super::certificate::check_dates;
 use crate::driver::remote::error;
-use crate::model::{Error, Result};
-use rustix::io::Errno;
+use crate::model::{Error, Result, virErrorNumber::VIR_ERR_SYSTEM_ERROR};
 use rustls::RootCertStore;
 use rustls::pki_types::pem::{self, PemObject};
-use rustls::pki_types::{CertificateDer, CertificateRevocationListDer, PrivateKeyDer};
+use rustls::pki_types::{CertificateDer, CertificateRevocationListDer, PrivateKeyDer, UnixTime};
 use std::path::Path;
 
 /// Where they are.
@@ -61,10 +61,12 @@ impl Files {
 
     /// The certificates that are trusted; VIR_ERR_SYSTEM_ERROR with ENOENT without the file.
     pub fn authority(&self) -> Result<Authority> {
-        let certificates = certificates(&self.authority)?;
+        let certificates: Vec<CertificateDer<'static>> = all(&self.authority)?;
         let mut roots = RootCertStore::empty();
+        let now = UnixTime::now();
         // One that cannot be a root may still be the server's own.
-        roots.add_parsable_certificates(certificates.iter().cloned());
+        let valid = certificates.iter().filter(|each| check_dates(each, now).is_ok());
+        roots.add_parsable_certificates(valid.cloned());
         Ok(Authority { roots, certificates, path: self.authority.clone() })
     }
 
@@ -73,8 +75,7 @@ impl Files {
         if !Path::new(&self.revoked).exists() {
             return Ok(Vec::new());
         }
-        let lists = CertificateRevocationListDer::pem_file_iter(&self.revoked);
-        lists.and_then(Iterator::collect).map_err(|failure| unreadable(&self.revoked, failure))
+        all(&self.revoked)
     }
 
     /// This side's certificate, those that it was issued with, and its key; the files may be missing.
@@ -82,7 +83,7 @@ impl Files {
         if !Path::new(&self.certificate).exists() || !Path::new(&self.key).exists() {
             return Ok(None);
         }
-        let chain = certificates(&self.certificate)?;
+        let chain = all(&self.certificate)?;
         let key = PrivateKeyDer::from_pem_file(&self.key);
         let key = key.map_err(|failure| unreadable(&self.key, failure))?;
         Ok(Some(Own { chain, key, path: self.certificate.clone() }))
@@ -103,9 +104,9 @@ pub struct Own {
     pub path: String,
 }
 
-fn certificates(path: &str) -> Result<Vec<CertificateDer<'static>>> {
-    let all = CertificateDer::pem_file_iter(path)
-        .and_then(Iterator::collect::<std::result::Result<Vec<_>, _>>);
+/// All of this kind in a file, at least one.
+fn all<T: PemObject>(path: &str) -> Result<Vec<T>> {
+    let all = T::pem_file_iter(path).and_then(Iterator::collect::<std::result::Result<Vec<_>, _>>);
     match all {
         Ok(all) if all.is_empty() => Err(unreadable(path, pem::Error::NoItemsFound)),
         Ok(all) => Ok(all),
@@ -117,6 +118,6 @@ fn unreadable(path: &str, failure: pem::Error) -> Error {
     let what = format!("reading '{path}' for TLS");
     match failure {
         pem::Error::Io(failure) => error::io(&failure, what),
-        other => error::system(Errno::INVAL, format!("{what}: {other:?}")),
+        other => error::refused(VIR_ERR_SYSTEM_ERROR, format!("{what}: {other}")),
     }
 }

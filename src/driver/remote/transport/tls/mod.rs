@@ -1,8 +1,9 @@
 //! TLS, with the certificates at libvirt's places.
 
+mod certificate;
 mod files;
 mod session;
 mod verifier;
 
 pub use files::Files;
-pub use session::{Checks, connect};
+pub use session::{Checks, configure, connect};

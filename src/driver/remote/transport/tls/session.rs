@@ -1,16 +1,15 @@
 //! A TLS session over TCP.
 
-use super::files::{Authority, Files, Own};
-use super::verifier::Verifier;
+use super::certificate::{check_dates, is_authority};
+use super::files::{Authority, Files};
+use super::verifier::{Verifier, check_own};
 use crate::driver::remote::error;
 use crate::driver::remote::transport::transport_trait::{Room, Transport};
 use crate::model::{Error, Result, virErrorNumber};
 use rustix::io::Errno;
 use rustix::net::{RecvFlags, SendFlags, Shutdown, recv, send, shutdown};
-use rustls::client::WebPkiServerVerifier;
-use rustls::crypto::{CryptoProvider, ring};
-use rustls::pki_types::{CertificateDer, ServerName, UnixTime};
-use rustls::server::WebPkiClientVerifier;
+use rustls::crypto::ring;
+use rustls::pki_types::{ServerName, UnixTime};
 use rustls::{ClientConfig, ClientConnection};
 use std::io::{self, ErrorKind, Read, Write};
 use std::net::TcpStream;
@@ -35,68 +34,72 @@ pub struct Checks {
     pub server: bool,
 }
 
-/// Secures a TCP connection to a host of this name.
-///
-/// Errors: VIR_ERR_SYSTEM_ERROR for files, for an own certificate that the authority has not signed,
-/// and where the server does not accept it; VIR_ERR_AUTH_FAILED for the server's certificate and for
-/// what is no TLS.
-pub fn connect(
-    socket: TcpStream,
-    host: &str,
-    files: &Files,
-    checks: Checks,
-) -> Result<Box<dyn Transport>> {
-    let config = configuration(files, checks)?;
-    let name = ServerName::try_from(host.to_owned())
-        .map_err(|_| failed(format!("'{host}' cannot be the name of a certificate")))?;
-    let state = ClientConnection::new(Arc::new(config), name);
-    let mut state = state.map_err(|failure| failed(format!("{host}: {failure}")))?;
-    state.set_buffer_limit(None);
-    shake_hands(&mut state, &socket, host)?;
-    Ok(Box::new(Session { socket, state: Mutex::new(state) }))
-}
+/// What sessions are made with.
+pub struct Configuration(Arc<ClientConfig>);
 
-fn configuration(files: &Files, checks: Checks) -> Result<ClientConfig> {
+/// Reads the files for a session.
+///
+/// Errors: VIR_ERR_SYSTEM_ERROR for files, with ENOENT where there is no authority's, and for certificates
+/// that are not valid, or not the authority's.
+pub fn configure(files: &Files, checks: Checks) -> Result<Configuration> {
     let provider = Arc::new(ring::default_provider());
     let authority = files.authority()?;
     let own = files.own()?;
-    if let Some(own) = own.as_ref().filter(|_| checks.own) {
-        check_own(own, &authority, &provider)?;
+    if checks.own {
+        check_authority(&authority)?;
+        if let Some(own) = &own {
+            check_own(&own.chain, &authority.roots, &provider, UnixTime::now()).map_err(
+                |failure| {
+                    unfit(&own.path, format!("{failure}, checked against '{}'", authority.path))
+                },
+            )?;
+        }
     }
-    let roots = Arc::new(authority.roots.clone());
-    let usual = WebPkiServerVerifier::builder_with_provider(roots, Arc::clone(&provider))
-        .with_crls(files.revoked()?)
-        .build()
-        .map_err(|failure| unfit(&authority.path, failure))?;
-    let verifier = Verifier::new(usual, &authority, !checks.server);
+    let verifier =
+        Verifier::new(Arc::clone(&provider), &authority, files.revoked()?, !checks.server)
+            .map_err(|failure| unfit(&authority.path, failure))?;
     let builder = ClientConfig::builder_with_provider(provider)
         .with_safe_default_protocol_versions()
         .map_err(|failure| unfit(&authority.path, failure))?
         .dangerous()
         .with_custom_certificate_verifier(Arc::new(verifier));
-    match own {
-        None => Ok(builder.with_no_client_auth()),
+    let config = match own {
+        None => builder.with_no_client_auth(),
         Some(own) => builder
             .with_client_auth_cert(own.chain, own.key)
-            .map_err(|failure| unfit(&own.path, failure)),
-    }
+            .map_err(|failure| unfit(&own.path, failure))?,
+    };
+    Ok(Configuration(Arc::new(config)))
 }
 
-/// Checks that the authority has signed this side's certificate, which the server checks too.
-fn check_own(own: &Own, authority: &Authority, provider: &Arc<CryptoProvider>) -> Result<()> {
-    let roots = Arc::new(authority.roots.clone());
-    let verifier = WebPkiClientVerifier::builder_with_provider(roots, Arc::clone(provider))
-        .build()
-        .map_err(|failure| unfit(&authority.path, failure))?;
-    let (first, intermediates) = own.chain.split_first().unzip();
-    let intermediates: &[CertificateDer<'_>] = intermediates.unwrap_or_default();
-    let Some(first) = first else { return Ok(()) };
-    verifier.verify_client_cert(first, intermediates, UnixTime::now()).map(|_| ()).map_err(
-        |failure| {
-            let what = format!("{}, checked against '{}'", failure, authority.path);
-            unfit(&own.path, what)
-        },
-    )
+/// Checks that each certificate of the authority's file is an authority's, and its dates.
+fn check_authority(authority: &Authority) -> Result<()> {
+    for certificate in &authority.certificates {
+        if !is_authority(certificate) {
+            return Err(unfit(&authority.path, "a certificate is not an authority's"));
+        }
+        check_dates(certificate, UnixTime::now())
+            .map_err(|failure| unfit(&authority.path, failure))?;
+    }
+    Ok(())
+}
+
+/// Secures a TCP connection to a host of this name.
+///
+/// Errors: VIR_ERR_SYSTEM_ERROR where the server does not accept this side's certificate;
+/// VIR_ERR_AUTH_FAILED for the server's certificate and for what is no TLS.
+pub fn connect(
+    socket: TcpStream,
+    host: &str,
+    Configuration(config): Configuration,
+) -> Result<Box<dyn Transport>> {
+    let name = ServerName::try_from(host.to_owned())
+        .map_err(|_| failed(format!("'{host}' cannot be the name of a certificate")))?;
+    let state = ClientConnection::new(config, name);
+    let mut state = state.map_err(|failure| failed(format!("{host}: {failure}")))?;
+    state.set_buffer_limit(None);
+    shake_hands(&mut state, &socket, host)?;
+    Ok(Box::new(Session { socket, state: Mutex::new(state) }))
 }
 
 fn shake_hands(state: &mut ClientConnection, socket: &TcpStream, host: &str) -> Result<()> {

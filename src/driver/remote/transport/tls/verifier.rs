@@ -1,27 +1,23 @@
 //! Checks of certificates. rustls is stricter than the library that libvirt uses, for which
-//! certificates have been issued: two kinds are accepted besides.
+//! certificates have been issued: two kinds of a server's are accepted besides, and of this side's own
+//! those of a server.
 
+use super::certificate::{check_dates, check_name, is_authority, is_common_name};
 use super::files::Authority;
 use rustls::client::WebPkiServerVerifier;
 use rustls::client::danger::{HandshakeSignatureValid, ServerCertVerified, ServerCertVerifier};
-use rustls::pki_types::{CertificateDer, ServerName, UnixTime};
-use rustls::server::ParsedCertificate;
-use rustls::{CertificateError, DigitallySignedStruct, Error, SignatureScheme};
+use rustls::crypto::{CryptoProvider, verify_tls12_signature, verify_tls13_signature};
+use rustls::pki_types::{CertificateDer, CertificateRevocationListDer, ServerName, UnixTime};
+use rustls::server::{VerifierBuilderError, WebPkiClientVerifier};
+use rustls::{CertificateError, DigitallySignedStruct, Error, RootCertStore, SignatureScheme};
 use std::sync::Arc;
-use x509_cert::Certificate;
-use x509_cert::der::Decode;
-use x509_cert::der::asn1::{PrintableStringRef, Utf8StringRef};
-use x509_cert::ext::pkix::name::GeneralNames;
-
-/// The object identifiers of a common name and of alternative names (RFC 5280).
-const COMMON_NAME: &str = "2.5.4.3";
-const ALTERNATIVE_NAMES: &str = "2.5.29.17";
 
 /// Checks the server's certificate.
 #[derive(Debug)]
 pub struct Verifier {
-    /// The usual check.
-    usual: Arc<WebPkiServerVerifier>,
+    provider: Arc<CryptoProvider>,
+    /// The usual check; none without an authority.
+    usual: Option<Arc<WebPkiServerVerifier>>,
     /// The trusted certificates.
     trusted: Vec<CertificateDer<'static>>,
     /// Whether nothing but signatures of the handshake is checked.
@@ -29,32 +25,49 @@ pub struct Verifier {
 }
 
 impl Verifier {
-    pub fn new(usual: Arc<WebPkiServerVerifier>, authority: &Authority, accepts_all: bool) -> Self {
-        Self { usual, trusted: authority.certificates.clone(), accepts_all }
+    /// One that trusts these certificates but for those that these lists revoke; or `accepts_all`.
+    pub fn new(
+        provider: Arc<CryptoProvider>,
+        authority: &Authority,
+        revoked: Vec<CertificateRevocationListDer<'static>>,
+        accepts_all: bool,
+    ) -> Result<Self, VerifierBuilderError> {
+        let usual = match usual(&authority.roots, &provider, revoked) {
+            Err(VerifierBuilderError::NoRootAnchors) => None,
+            usual => Some(usual?),
+        };
+        Ok(Self { provider, usual, trusted: authority.certificates.clone(), accepts_all })
     }
 
-    /// Accepts a certificate that has signed itself, if it is among the trusted ones.
-    fn check_trusted(
+    /// Whether it is a trusted one itself, which no authority needs to have signed. An authority's is not
+    /// for a server.
+    fn is_trusted(&self, certificate: &CertificateDer<'_>) -> bool {
+        self.trusted.iter().any(|trusted| trusted == certificate) && !is_authority(certificate)
+    }
+
+    fn check(
         &self,
         certificate: &CertificateDer<'_>,
+        intermediates: &[CertificateDer<'_>],
         name: &ServerName<'_>,
         now: UnixTime,
-        failure: Error,
     ) -> Result<(), Error> {
-        if !self.trusted.iter().any(|trusted| trusted == certificate) {
-            return Err(failure);
+        let checked = match &self.usual {
+            Some(usual) => usual.verify_server_cert(certificate, intermediates, name, &[], now),
+            None => Err(CertificateError::UnknownIssuer.into()),
+        };
+        match checked {
+            Ok(_) => Ok(()),
+            // The name is checked last, when all else holds.
+            Err(failure) if is_of_name(&failure) => {
+                is_common_name(certificate, name).then_some(()).ok_or(failure)
+            }
+            Err(_) if self.is_trusted(certificate) => {
+                check_dates(certificate, now)?;
+                check_name(certificate, name)
+            }
+            Err(failure) => Err(failure),
         }
-        let parsed = Certificate::from_der(certificate).map_err(|_| failure)?;
-        let validity = parsed.tbs_certificate.validity;
-        let (begin, end) =
-            (validity.not_before.to_unix_duration(), validity.not_after.to_unix_duration());
-        if now.as_secs() > end.as_secs() {
-            return Err(CertificateError::Expired.into());
-        }
-        if now.as_secs() < begin.as_secs() {
-            return Err(CertificateError::NotValidYet.into());
-        }
-        check_name(certificate, name)
     }
 }
 
@@ -64,22 +77,11 @@ impl ServerCertVerifier for Verifier {
         certificate: &CertificateDer<'_>,
         intermediates: &[CertificateDer<'_>],
         name: &ServerName<'_>,
-        ocsp: &[u8],
+        _ocsp: &[u8],
         now: UnixTime,
     ) -> Result<ServerCertVerified, Error> {
-        if self.accepts_all {
-            return Ok(ServerCertVerified::assertion());
-        }
-        let usual = self.usual.verify_server_cert(certificate, intermediates, name, ocsp, now);
-        match usual {
-            // The name is checked last, when all else holds.
-            Err(failure) if is_of_name(&failure) => {
-                if common_name(certificate).is_none_or(|common| !is_name(&common, name)) {
-                    return Err(failure);
-                }
-            }
-            Err(failure) => self.check_trusted(certificate, name, now, failure)?,
-            Ok(_) => {}
+        if !self.accepts_all {
+            self.check(certificate, intermediates, name, now)?;
         }
         Ok(ServerCertVerified::assertion())
     }
@@ -90,7 +92,8 @@ impl ServerCertVerifier for Verifier {
         certificate: &CertificateDer<'_>,
         signed: &DigitallySignedStruct,
     ) -> Result<HandshakeSignatureValid, Error> {
-        self.usual.verify_tls12_signature(message, certificate, signed)
+        let algorithms = &self.provider.signature_verification_algorithms;
+        verify_tls12_signature(message, certificate, signed, algorithms)
     }
 
     fn verify_tls13_signature(
@@ -99,50 +102,66 @@ impl ServerCertVerifier for Verifier {
         certificate: &CertificateDer<'_>,
         signed: &DigitallySignedStruct,
     ) -> Result<HandshakeSignatureValid, Error> {
-        self.usual.verify_tls13_signature(message, certificate, signed)
+        let algorithms = &self.provider.signature_verification_algorithms;
+        verify_tls13_signature(message, certificate, signed, algorithms)
     }
 
     fn supported_verify_schemes(&self) -> Vec<SignatureScheme> {
-        self.usual.supported_verify_schemes()
+        self.provider.signature_verification_algorithms.supported_schemes()
     }
+}
+
+/// Checks this side's own certificate and those that it was issued with, as the server will: that the
+/// authority has signed it, and its dates.
+pub fn check_own(
+    chain: &[CertificateDer<'_>],
+    roots: &RootCertStore,
+    provider: &Arc<CryptoProvider>,
+    now: UnixTime,
+) -> Result<(), Error> {
+    let Some((first, intermediates)) = chain.split_first() else { return Ok(()) };
+    let builder =
+        WebPkiClientVerifier::builder_with_provider(Arc::new(roots.clone()), Arc::clone(provider));
+    let verifier = builder.build().map_err(|failure| Error::General(failure.to_string()))?;
+    match verifier.verify_client_cert(first, intermediates, now) {
+        Err(Error::InvalidCertificate(
+            CertificateError::InvalidPurpose | CertificateError::InvalidPurposeContext { .. },
+        )) => check_own_as_server(first, intermediates, roots, provider, now),
+        checked => checked.map(|_| ()),
+    }
+}
+
+/// Checks an own certificate that is made for a server.
+fn check_own_as_server(
+    first: &CertificateDer<'_>,
+    intermediates: &[CertificateDer<'_>],
+    roots: &RootCertStore,
+    provider: &Arc<CryptoProvider>,
+    now: UnixTime,
+) -> Result<(), Error> {
+    let verifier = usual(roots, provider, Vec::new());
+    let verifier = verifier.map_err(|failure| Error::General(failure.to_string()))?;
+    let any = ServerName::from(std::net::IpAddr::from([0, 0, 0, 0]));
+    match verifier.verify_server_cert(first, intermediates, &any, &[], now) {
+        Err(failure) if !is_of_name(&failure) => Err(failure),
+        _ => Ok(()),
+    }
+}
+
+/// What rustls checks of a server's certificate.
+fn usual(
+    roots: &RootCertStore,
+    provider: &Arc<CryptoProvider>,
+    revoked: Vec<CertificateRevocationListDer<'static>>,
+) -> Result<Arc<WebPkiServerVerifier>, VerifierBuilderError> {
+    WebPkiServerVerifier::builder_with_provider(Arc::new(roots.clone()), Arc::clone(provider))
+        .with_crls(revoked)
+        // A list is of one authority, and says nothing of others.
+        .allow_unknown_revocation_status()
+        .build()
 }
 
 fn is_of_name(failure: &Error) -> bool {
     use CertificateError::{NotValidForName, NotValidForNameContext};
     matches!(failure, Error::InvalidCertificate(NotValidForName | NotValidForNameContext { .. }))
-}
-
-fn check_name(certificate: &CertificateDer<'_>, name: &ServerName<'_>) -> Result<(), Error> {
-    let by_alternative = ParsedCertificate::try_from(certificate)
-        .and_then(|parsed| rustls::client::verify_server_name(&parsed, name));
-    match (by_alternative, common_name(certificate)) {
-        (Err(_), Some(common)) if is_name(&common, name) => Ok(()),
-        (checked, _) => checked,
-    }
-}
-
-/// The common name of a certificate that has no alternative names.
-fn common_name(certificate: &CertificateDer<'_>) -> Option<String> {
-    let parsed = Certificate::from_der(certificate).ok()?.tbs_certificate;
-    let extensions = parsed.extensions.unwrap_or_default();
-    let names = extensions.iter().find(|each| each.extn_id.to_string() == ALTERNATIVE_NAMES);
-    let is_named = |names: GeneralNames| !names.is_empty();
-    if names.is_some_and(|names| {
-        GeneralNames::from_der(names.extn_value.as_bytes()).map_or(true, is_named)
-    }) {
-        return None;
-    }
-    let attributes = parsed.subject.0.into_iter().flat_map(|part| part.0.into_vec());
-    let mut common = attributes.rev().filter(|each| each.oid.to_string() == COMMON_NAME);
-    let common = common.next()?;
-    let utf8 = common.value.decode_as::<Utf8StringRef<'_>>().map(|text| text.as_str().to_owned());
-    let other = || {
-        let text = common.value.decode_as::<PrintableStringRef<'_>>();
-        text.map(|text| text.as_str().to_owned())
-    };
-    utf8.or_else(|_| other()).ok()
-}
-
-fn is_name(common: &str, name: &ServerName<'_>) -> bool {
-    common.eq_ignore_ascii_case(&name.to_str())
 }
