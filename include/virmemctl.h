@@ -4907,7 +4907,8 @@ extern "C" {
 #endif // __cplusplus
 
 /**
- * The default credentials, for virConnectOpenAuth.
+ * The default credentials, for virConnectOpenAuth: the user is asked at the terminal, which shows no
+ * password. Where the standard input is no terminal, it declines.
  */
 extern virConnectAuthPtr virConnectAuthPtrDefault;
 
@@ -5113,9 +5114,10 @@ virConnectPtr virConnectOpenReadOnly(const char *name);
 /**
  * Opens a connection.
  *
- * `auth` is read when a driver asks for credentials; it may be NULL. Only hosts of
- * test:///FILE.xml with `<auth>` ask: for VIR_CRED_AUTHNAME, then for VIR_CRED_PASSPHRASE or
- * VIR_CRED_NOECHOPROMPT, each by a call of `auth`'s callback, which answers in memory from malloc
+ * `auth` is read when a driver asks for credentials; it may be NULL. Hosts of test:///FILE.xml with
+ * `<auth>`, and remote hosts with SASL, ask: for VIR_CRED_AUTHNAME (of remote hosts also
+ * VIR_CRED_ECHOPROMPT), then for VIR_CRED_PASSPHRASE or VIR_CRED_NOECHOPROMPT, unless auth.conf has
+ * them; each by a call of `auth`'s callback, which answers in memory from malloc
  * that the library frees. `flags` is 0 or VIR_CONNECT_RO; another bit is VIR_ERR_INVALID_ARG.
  * `name` and the return value are as for virConnectOpen; besides, VIR_ERR_INVALID_ARG where
  * credentials are asked for and `auth` is NULL or has no callback, and VIR_ERR_AUTH_FAILED where

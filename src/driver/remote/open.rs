@@ -29,9 +29,9 @@ pub fn open(uri: &Uri, flags: u32) -> Result<Opening<Arc<dyn Driver>>> {
     let open = move || protocol::connect_open(Some(&name), flags & READ_ONLY);
     // Both at once: most servers ask for nothing, and the others refuse to open before it.
     let asked = client.start(protocol::auth_list())?;
-    let tried = client.start(open())?;
+    let tried = client.start(open());
     let offered = client.finish(asked)?;
-    let tried = client.finish(tried);
+    let tried = tried.and_then(|tried| client.finish(tried));
     let opening = authentication::authenticate(&client, &target, &offered)?;
     opening.and_then(move |()| -> Result<Arc<dyn Driver>> {
         match tried {

@@ -30,7 +30,7 @@ class Authority:
                     "keyUsage=critical,keyCertSign,cRLSign")
         write(f"authorities/{name}/index", "")
         write(f"authorities/{name}/serial", "1000\n")
-        self.conf = write(f"authorities/{name}/conf", f"""
+        self.conf_text = f"""
 [ca]
 default_ca = one
 [one]
@@ -53,7 +53,8 @@ authorityKeyIdentifier = keyid
 [req]
 distinguished_name = none
 [none]
-""")
+"""
+        self.conf = write(f"authorities/{name}/conf", self.conf_text)
 
     def path(self, name):
         return f"{self.folder}/{name}"
@@ -69,12 +70,12 @@ distinguished_name = none
                 write(f"authorities/{name}.extensions", "".join(f"{line}\n" for line in lines)))
         return signed, key
 
-    def revoke(self, certificate=None, dates=NOW):
+    def revoke(self, certificate=None, dates=NOW, conf=None):
         """The file of a list of what is revoked."""
         if certificate:
             openssl("ca", "-config", self.conf, "-revoke", certificate)
-        path = self.path(f"revoked.{dates[1]}.{certificate is None}.pem")
-        openssl("ca", "-config", self.conf, "-gencrl", "-crl_lastupdate", dates[0], "-crl_nextupdate", dates[1],
+        path = self.path(f"revoked.{dates[1]}.{certificate is None}.{conf is None}.pem")
+        openssl("ca", "-config", conf or self.conf, "-gencrl", "-crl_lastupdate", dates[0], "-crl_nextupdate", dates[1],
                 "-out", path)
         return path
 
@@ -144,6 +145,10 @@ def own_files():
     with_files("no certificate in the own file", UNFIT, **CA, clientcert=garbage, clientkey=CLIENT["clientkey"])
     with_files("nothing is revoked", TEST, **CA, **CLIENT, cacrl=own.revoke())
     with_files("a list of the past", TEST, **CA, **CLIENT, cacrl=own.revoke(dates=PAST))
+    text = own.conf_text.replace("crl_extensions", "#").replace("crlnumber", "#")
+    first = own.revoke(conf=write("authorities/first", text))
+    # The library for TLS here reads version 2 alone.
+    with_files("a list of version 1", TEST, ours=UNFIT, told=["cacrl"], **CA, **CLIENT, cacrl=first)
     revoked = own.revoke(f"{PKI}/servercert.pem")
     with_files("the server's is revoked, not checked", TEST, items="&no_verify=1", **CA, **CLIENT, cacrl=revoked)
     with_files("no list", UNFIT, **CA, **CLIENT, cacrl=garbage)
@@ -164,6 +169,7 @@ def servers():
             ("of another authority", UNTRUSTED, other.sign("stranger", "/CN=localhost", local, *SERVER)),
             ("RSA", TEST, own.sign("rsa", "/CN=localhost", local, *SERVER, kind=("rsa:2048",))),
             ("a common name alone", TEST, own.sign("common", "/O=tests/CN=localhost", *SERVER)),
+            ("an address as the common name", UNTRUSTED, own.sign("number", "/CN=127.0.0.1", *SERVER)),
             ("another common name alone", UNTRUSTED, own.sign("uncommon", "/CN=elsewhere", *SERVER)),
             ("a common name, and others", UNTRUSTED,
              own.sign("both", "/CN=localhost", "subjectAltName=DNS:elsewhere", *SERVER)),
@@ -180,8 +186,15 @@ def servers():
             if what == "a common name alone":
                 root.same(f"{what}, of another", ELSEWHERE, UNTRUSTED)
                 root.same(f"{what}, and an address", "test+tls://127.0.0.1/default", UNTRUSTED)
+            if what == "an address as the common name":
+                root.same(what, "test+tls://127.0.0.1/default", UNTRUSTED)
             if what == "another common name alone":
                 root.same(f"{what}, its host", ELSEWHERE, TEST)
+
+
+    with server(*own.sign("for-clients", "/CN=localhost", local, "extendedKeyUsage=clientAuth")):
+        # Any client of the same authority with a host's name could be taken for the host.
+        root.same("a server's certificate for clients", HOST, TEST, ours=UNTRUSTED)
 
 
 def self_sign(name, subject, *extensions, days="2"):

@@ -5,7 +5,7 @@ SPDX-License-Identifier: MIT OR Apache-2.0
 """
 import socket
 
-from sides import PKI, WORK, Sides, end, write
+from sides import ENDED, PKI, WORK, Sides, end, write
 
 TEST, NONE = ["test"], []
 SOCKET = "/run/libvirt/libvirt-sock"
@@ -36,20 +36,20 @@ def programs():
     root.same("ext", f"test+ext:///default?command={program}", TEST)
     root.same("ext, read-only", f"test+ext:///default?command={program}", TEST, read_only=True)
     root.same("ext without a program", "test+ext:///default", "8/13, int1 -1", told=["command"])
-    root.same("ext, no such program", "test+ext:///default?command=/no/such", "38/7, int1 104", told=["/no/such"])
+    root.same("ext, no such program", "test+ext:///default?command=/no/such", ENDED, told=["/no/such"])
     ends = write("ends", "#!/bin/sh\necho words of mine >&2\n", 0o755)
-    root.same("ext, a program that ends", f"test+ext:///default?command={ends}", "38/7, int1 104",
+    root.same("ext, a program that ends", f"test+ext:///default?command={ends}", ENDED,
               told=["words of mine"])
     silent = write("silent", "#!/bin/sh\nexit 3\n", 0o755)
-    root.same("ext, one that ends in silence", f"test+ext:///default?command={silent}", "38/7, int1 104")
-    reads = write("reads", "#!/bin/sh\nhead -c 28 >/dev/null\necho enough >&2\n", 0o755)
-    root.same("ext, one that ends after a line", f"test+ext:///default?command={reads}", "38/7, int1 5")
+    root.same("ext, one that ends in silence", f"test+ext:///default?command={silent}", ENDED)
+    reads = write("reads", "#!/bin/sh\ntimeout 0.3 cat >/dev/null\necho enough >&2\n", 0o755)
+    root.same("ext, one that reads all and ends", f"test+ext:///default?command={reads}", ENDED)
     babbles = write("babbles", "#!/bin/sh\necho SSH-2.0-words\nexec cat >/dev/null\n", 0o755)
     root.same("ext, one that speaks another language", f"test+ext:///default?command={babbles}", "39/7, int1 -1")
-    root.same("ext, not executable", f"test+ext:///default?command={write('plain', '')}", "38/7, int1 104")
+    root.same("ext, not executable", f"test+ext:///default?command={write('plain', '')}", ENDED)
     root.same("ssh by this program", f"test+ssh://localhost/default?command={program}", TEST)
     shows = write("shows", '#!/bin/sh\nfor word; do echo "<$word>"; done >&2\n', 0o755)
-    root.same("ssh's words", f"test+ssh://me@host:7/default?command={shows}&proxy=native", "38/7, int1 104",
+    root.same("ssh's words", f"test+ssh://me@host:7/default?command={shows}&proxy=native", ENDED,
               told=["<-p>", "<7>", "<-l>", "<me>", "<-T>", "<host>", "virt-ssh-helper"])
 
 

@@ -65,7 +65,13 @@ impl Transport for Carrier {
     }
 
     fn send_all(&self, bytes: &[u8], room: Room<'_>) -> Result<()> {
-        self.stream.send_all(bytes, room)
+        // Whether it ended before this or just behind it is chance.
+        self.stream.send_all(bytes, room).map_err(|failed| match failed.ints().0 {
+            errno if errno == Errno::PIPE.raw_os_error() => {
+                error::system(Errno::CONNRESET, "writing to the program")
+            }
+            _ => failed,
+        })
     }
 
     fn shut_down(&self) {

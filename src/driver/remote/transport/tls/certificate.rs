@@ -81,14 +81,16 @@ fn extension(certificate: &CertificateDer<'_>, identifier: &str) -> Option<Exten
     extensions.into_iter().find(|each| each.extn_id.to_string() == identifier)
 }
 
-/// Whether a common name is a host's name; `*.` stands for one part of it.
+/// Whether a common name is a host's name; `*.` stands for one part of it. An address is no name.
 fn is_name(common: &str, name: &ServerName<'_>) -> bool {
-    let name = name.to_str();
-    if common.eq_ignore_ascii_case(&name) {
+    let ServerName::DnsName(name) = name else { return false };
+    if common.eq_ignore_ascii_case(name.as_ref()) {
         return true;
     }
     let below = common.strip_prefix("*.").filter(|domain| domain.contains('.'));
-    let (Some(domain), Some((_, rest))) = (below, name.split_once('.')) else { return false };
+    let (Some(domain), Some((_, rest))) = (below, name.as_ref().split_once('.')) else {
+        return false;
+    };
     domain.eq_ignore_ascii_case(rest)
 }
 
@@ -108,7 +110,7 @@ mod tests {
             ("*.example.org", "example.org", false),
             ("*.org", "example.org", false),
             ("*", "host", false),
-            ("192.0.2.1", "192.0.2.1", true),
+            ("192.0.2.1", "192.0.2.1", false),
             ("*.0.2.1", "192.0.2.1", false),
         ] {
             assert_eq!(is_name(common, &of(name)), is_so, "{common} {name}");

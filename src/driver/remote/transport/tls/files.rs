@@ -78,6 +78,11 @@ impl Files {
         all(&self.revoked)
     }
 
+    /// Where these lists are.
+    pub fn revoked_path(&self) -> &str {
+        &self.revoked
+    }
+
     /// This side's certificate, those that it was issued with, and its key; the files may be missing.
     pub fn own(&self) -> Result<Option<Own>> {
         if !Path::new(&self.certificate).exists() || !Path::new(&self.key).exists() {

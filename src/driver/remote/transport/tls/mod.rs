@@ -7,3 +7,6 @@ mod verifier;
 
 pub use files::Files;
 pub use session::{Checks, configure, connect};
+
+#[cfg(test)]
+mod tests;

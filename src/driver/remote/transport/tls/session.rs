@@ -10,6 +10,7 @@ use rustix::io::Errno;
 use rustix::net::{RecvFlags, SendFlags, Shutdown, recv, send, shutdown};
 use rustls::crypto::ring;
 use rustls::pki_types::{ServerName, UnixTime};
+use rustls::server::VerifierBuilderError;
 use rustls::{ClientConfig, ClientConnection};
 use std::io::{self, ErrorKind, Read, Write};
 use std::net::TcpStream;
@@ -57,7 +58,10 @@ pub fn configure(files: &Files, checks: Checks) -> Result<Configuration> {
     }
     let verifier =
         Verifier::new(Arc::clone(&provider), &authority, files.revoked()?, !checks.server)
-            .map_err(|failure| unfit(&authority.path, failure))?;
+            .map_err(|failure| match failure {
+                VerifierBuilderError::InvalidCrl(_) => unfit(files.revoked_path(), failure),
+                _ => unfit(&authority.path, failure),
+            })?;
     let builder = ClientConfig::builder_with_provider(provider)
         .with_safe_default_protocol_versions()
         .map_err(|failure| unfit(&authority.path, failure))?
@@ -125,7 +129,7 @@ fn failed(detail: String) -> Error {
 }
 
 fn unfit(path: &str, failure: impl std::fmt::Display) -> Error {
-    let detail = format!("the certificate '{path}' cannot be used: {failure}");
+    let detail = format!("'{path}' cannot be used for TLS: {failure}");
     error::refused(virErrorNumber::VIR_ERR_SYSTEM_ERROR, detail)
 }
 
