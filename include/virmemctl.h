@@ -6304,7 +6304,7 @@ int virDomainSetVcpus(virDomainPtr domain, unsigned int nvcpus);
 int virDomainSetVcpusFlags(virDomainPtr domain, unsigned int nvcpus, unsigned int flags);
 
 /**
- * Lists the host's devices: there are none.
+ * Lists the host's devices: there are none on this host.
  *
  * `devices`, unless it is NULL, receives an array that consists of a NULL, which the caller
  * frees with free(); on failure it is set to NULL. `flags` are those of libvirt; there is
@@ -6320,19 +6320,27 @@ int virConnectListAllNodeDevices(virConnectPtr conn,
                                  unsigned int flags);
 
 /**
- * Counts the host's devices, with the capability `cap`, or all for NULL: there are none.
+ * Counts the host's devices, with the capability `cap`, or all for NULL: there are none on this host.
  * `flags` is 0.
  *
  * Returns 0, or -1: VIR_ERR_INVALID_CONN, VIR_ERR_INVALID_ARG for flags.
+ *
+ * The caller has to keep to this:
+ * `cap` is NULL or a NUL-terminated string.
  */
-int virNodeNumOfDevices(virConnectPtr conn, const char *cap, unsigned int flags);
+int virNodeNumOfDevices(virConnectPtr conn,
+                        const char *cap,
+                        unsigned int flags);
 
 /**
  * Lists the names of the host's devices, with the capability `cap`, or all for NULL: there are
- * none, and `names` is unchanged. `flags` is 0.
+ * none on this host, and `names` is unchanged. `flags` is 0.
  *
- * Returns 0, or -1: VIR_ERR_INVALID_CONN, VIR_ERR_INVALID_ARG when `maxnames` is
+ * Returns the number of names, or -1: VIR_ERR_INVALID_CONN, VIR_ERR_INVALID_ARG when `maxnames` is
  * negative, or not 0 and `names` NULL, and for flags.
+ *
+ * The caller has to keep to this:
+ * `cap` is NULL or a NUL-terminated string; `names` is NULL or has room for `maxnames` pointers.
  */
 int virNodeListDevices(virConnectPtr conn,
                        const char *cap,
@@ -6366,7 +6374,7 @@ virNodeDevicePtr virNodeDeviceLookupSCSIHostByWWN(virConnectPtr conn,
                                                   unsigned int flags);
 
 /**
- * Counts network filters: there are none.
+ * Counts network filters: there are none on this host.
  *
  * Returns 0, or -1: VIR_ERR_INVALID_CONN; VIR_ERR_NO_SUPPORT on the test driver.
  */
@@ -6381,7 +6389,7 @@ int virConnectNumOfNWFilters(virConnectPtr conn);
 int virConnectListNWFilters(virConnectPtr conn, char **names, int maxnames);
 
 /**
- * Lists network filters: there are none.
+ * Lists network filters: there are none on this host.
  *
  * `filters`, unless it is NULL, receives an array that consists of a NULL, which the caller frees
  * with free(); on failure it is set to NULL. `flags` are those of libvirt; there is nothing to
@@ -6431,7 +6439,7 @@ virNWFilterPtr virNWFilterLookupByUUID(virConnectPtr conn, const unsigned char *
 virNWFilterPtr virNWFilterLookupByUUIDString(virConnectPtr conn, const char *uuidstr);
 
 /**
- * Lists bindings of network filters: there are none.
+ * Lists bindings of network filters: there are none on this host.
  *
  * `bindings`, unless it is NULL, receives an array that consists of a NULL, which the caller frees
  * with free(); on failure it is set to NULL. `flags` are those of libvirt; there is nothing to
@@ -6459,37 +6467,47 @@ virNWFilterBindingPtr virNWFilterBindingLookupByPortDev(virConnectPtr conn,
                                                         const char *portdev);
 
 /**
- * Counts active interfaces of the host: there are none.
+ * Counts active interfaces of the host: there are none on this host.
  *
- * Returns 0, or -1 with VIR_ERR_INVALID_CONN.
+ * Returns their number, or -1 with VIR_ERR_INVALID_CONN.
  */
 int virConnectNumOfInterfaces(virConnectPtr conn);
 
 /**
- * Lists the names of active interfaces of the host: there are none, and `names` is unchanged.
+ * Lists the names of active interfaces of the host: there are none on this host, and `names` is unchanged.
  *
- * Returns 0, or -1: VIR_ERR_INVALID_CONN, VIR_ERR_INVALID_ARG when `maxnames` is
+ * Returns the number of names, or -1: VIR_ERR_INVALID_CONN, VIR_ERR_INVALID_ARG when `maxnames` is
  * negative, or not 0 and `names` NULL.
+ *
+ * The caller has to keep to this:
+ * `names` is NULL or has room for `maxnames` pointers.
  */
-int virConnectListInterfaces(virConnectPtr conn, char **names, int maxnames);
+int virConnectListInterfaces(virConnectPtr conn,
+                             char **names,
+                             int maxnames);
 
 /**
- * Counts inactive interfaces of the host: there are none.
+ * Counts inactive interfaces of the host: there are none on this host.
  *
- * Returns 0, or -1 with VIR_ERR_INVALID_CONN.
+ * Returns their number, or -1 with VIR_ERR_INVALID_CONN.
  */
 int virConnectNumOfDefinedInterfaces(virConnectPtr conn);
 
 /**
- * Lists the names of inactive interfaces of the host: there are none, and `names` is unchanged.
+ * Lists the names of inactive interfaces of the host: there are none on this host, and `names` is unchanged.
  *
- * Returns 0, or -1: VIR_ERR_INVALID_CONN, VIR_ERR_INVALID_ARG when `maxnames` is
+ * Returns the number of names, or -1: VIR_ERR_INVALID_CONN, VIR_ERR_INVALID_ARG when `maxnames` is
  * negative, or not 0 and `names` NULL.
+ *
+ * The caller has to keep to this:
+ * `names` is NULL or has room for `maxnames` pointers.
  */
-int virConnectListDefinedInterfaces(virConnectPtr conn, char **names, int maxnames);
+int virConnectListDefinedInterfaces(virConnectPtr conn,
+                                    char **names,
+                                    int maxnames);
 
 /**
- * Lists the host's network interfaces: there are none.
+ * Lists the host's network interfaces: there are none on this host.
  *
  * `ifaces`, unless it is NULL, receives an array that consists of a NULL, which the caller
  * frees with free(); on failure it is set to NULL. `flags` are those of libvirt; there is
@@ -6525,37 +6543,43 @@ virInterfacePtr virInterfaceLookupByMACString(virConnectPtr conn,
                                               const char *macstr);
 
 /**
- * Counts active networks: there are none.
+ * Counts active networks: there are none on this host.
  *
- * Returns 0, or -1 with VIR_ERR_INVALID_CONN.
+ * Returns their number, or -1 with VIR_ERR_INVALID_CONN.
  */
 int virConnectNumOfNetworks(virConnectPtr conn);
 
 /**
- * Lists the names of active networks: there are none, and `names` is unchanged.
+ * Lists the names of active networks: there are none on this host, and `names` is unchanged.
  *
- * Returns 0, or -1: VIR_ERR_INVALID_CONN, VIR_ERR_INVALID_ARG when `maxnames` is
+ * Returns the number of names, or -1: VIR_ERR_INVALID_CONN, VIR_ERR_INVALID_ARG when `maxnames` is
  * negative, or not 0 and `names` NULL.
+ *
+ * The caller has to keep to this:
+ * `names` is NULL or has room for `maxnames` pointers.
  */
 int virConnectListNetworks(virConnectPtr conn, char **names, int maxnames);
 
 /**
- * Counts inactive networks: there are none.
+ * Counts inactive networks: there are none on this host.
  *
- * Returns 0, or -1 with VIR_ERR_INVALID_CONN.
+ * Returns their number, or -1 with VIR_ERR_INVALID_CONN.
  */
 int virConnectNumOfDefinedNetworks(virConnectPtr conn);
 
 /**
- * Lists the names of inactive networks: there are none, and `names` is unchanged.
+ * Lists the names of inactive networks: there are none on this host, and `names` is unchanged.
  *
- * Returns 0, or -1: VIR_ERR_INVALID_CONN, VIR_ERR_INVALID_ARG when `maxnames` is
+ * Returns the number of names, or -1: VIR_ERR_INVALID_CONN, VIR_ERR_INVALID_ARG when `maxnames` is
  * negative, or not 0 and `names` NULL.
+ *
+ * The caller has to keep to this:
+ * `names` is NULL or has room for `maxnames` pointers.
  */
 int virConnectListDefinedNetworks(virConnectPtr conn, char **names, int maxnames);
 
 /**
- * Lists networks: there are none.
+ * Lists networks: there are none on this host.
  *
  * `nets`, unless it is NULL, receives an array that consists of a NULL, which the caller frees
  * with free(); on failure it is set to NULL. `flags` are those of libvirt; there is nothing to
@@ -6600,7 +6624,7 @@ virNetworkPtr virNetworkLookupByUUID(virConnectPtr conn, const unsigned char *uu
 virNetworkPtr virNetworkLookupByUUIDString(virConnectPtr conn, const char *uuidstr);
 
 /**
- * Counts secrets: there are none.
+ * Counts secrets: there are none on this host.
  *
  * Returns 0, or -1: VIR_ERR_INVALID_CONN; VIR_ERR_NO_SUPPORT on the test driver.
  */
@@ -6615,7 +6639,7 @@ int virConnectNumOfSecrets(virConnectPtr conn);
 int virConnectListSecrets(virConnectPtr conn, char **uuids, int maxuuids);
 
 /**
- * Lists secrets: there are none.
+ * Lists secrets: there are none on this host.
  *
  * `secrets`, unless it is NULL, receives an array that consists of a NULL, which the caller frees
  * with free(); on failure it is set to NULL. `flags` are those of libvirt; there is nothing to
@@ -6666,37 +6690,43 @@ virSecretPtr virSecretLookupByUUIDString(virConnectPtr conn, const char *uuidstr
 virSecretPtr virSecretLookupByUsage(virConnectPtr conn, int usageType, const char *usageID);
 
 /**
- * Counts active storage pools: there are none.
+ * Counts active storage pools: there are none on this host.
  *
- * Returns 0, or -1 with VIR_ERR_INVALID_CONN.
+ * Returns their number, or -1 with VIR_ERR_INVALID_CONN.
  */
 int virConnectNumOfStoragePools(virConnectPtr conn);
 
 /**
- * Lists the names of active storage pools: there are none, and `names` is unchanged.
+ * Lists the names of active storage pools: there are none on this host, and `names` is unchanged.
  *
- * Returns 0, or -1: VIR_ERR_INVALID_CONN, VIR_ERR_INVALID_ARG when `maxnames` is
+ * Returns the number of names, or -1: VIR_ERR_INVALID_CONN, VIR_ERR_INVALID_ARG when `maxnames` is
  * negative, or not 0 and `names` NULL.
+ *
+ * The caller has to keep to this:
+ * `names` is NULL or has room for `maxnames` pointers.
  */
 int virConnectListStoragePools(virConnectPtr conn, char **names, int maxnames);
 
 /**
- * Counts inactive storage pools: there are none.
+ * Counts inactive storage pools: there are none on this host.
  *
- * Returns 0, or -1 with VIR_ERR_INVALID_CONN.
+ * Returns their number, or -1 with VIR_ERR_INVALID_CONN.
  */
 int virConnectNumOfDefinedStoragePools(virConnectPtr conn);
 
 /**
- * Lists the names of inactive storage pools: there are none, and `names` is unchanged.
+ * Lists the names of inactive storage pools: there are none on this host, and `names` is unchanged.
  *
- * Returns 0, or -1: VIR_ERR_INVALID_CONN, VIR_ERR_INVALID_ARG when `maxnames` is
+ * Returns the number of names, or -1: VIR_ERR_INVALID_CONN, VIR_ERR_INVALID_ARG when `maxnames` is
  * negative, or not 0 and `names` NULL.
+ *
+ * The caller has to keep to this:
+ * `names` is NULL or has room for `maxnames` pointers.
  */
 int virConnectListDefinedStoragePools(virConnectPtr conn, char **names, int maxnames);
 
 /**
- * Lists storage pools: there are none.
+ * Lists storage pools: there are none on this host.
  *
  * `pools`, unless it is NULL, receives an array that consists of a NULL, which the caller frees
  * with free(); on failure it is set to NULL. `flags` are those of libvirt; there is nothing to

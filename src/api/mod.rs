@@ -27,7 +27,9 @@ mod tests;
 mod threads;
 pub mod tune;
 
-pub use crate::driver::{CredentialRequest, ObjectKind, Opening, Resume, no_credentials};
+pub use crate::driver::{
+    CredentialRequest, ObjectKind, ObjectState, Opening, Resume, no_credentials,
+};
 pub use crate::sys::warn::show_warnings;
 pub use all_stats::Record;
 pub use connection::Connection;

@@ -41,7 +41,7 @@ pub use events::{
 pub use lifecycle::Lifecycle;
 
 pub use node::Node;
-pub use objects::ObjectKind;
+pub use objects::{ObjectKind, ObjectState};
 pub use parameters::{EachParameter, ParameterSupport, Parameters};
 pub use registry::{Opened, open};
 pub use size::Size;

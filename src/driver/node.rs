@@ -1,6 +1,6 @@
 //! The host.
 
-use super::objects::ObjectKind;
+use super::objects::{ObjectKind, ObjectState};
 use super::unsupported;
 use crate::model::capabilities::{GuestKindQuery, Tuning};
 use crate::model::constants::LIBVIR_VERSION_NUMBER;
@@ -26,6 +26,36 @@ pub trait Node: Send + Sync {
     /// VIR_ERR_NO_SUPPORT where there can be no such objects.
     fn finds(&self, kind: ObjectKind) -> Result<virErrorDomain> {
         Ok(kind.error_domain())
+    }
+
+    /// How many objects of a kind there are.
+    fn object_count(&self, kind: ObjectKind, _state: ObjectState) -> Result<usize> {
+        self.finds(kind).map(|_| 0)
+    }
+
+    /// Their names (uuids of secrets), at most `_most`.
+    fn object_names(
+        &self,
+        kind: ObjectKind,
+        _state: ObjectState,
+        _most: usize,
+    ) -> Result<Vec<String>> {
+        self.finds(kind).map(|_| Vec::new())
+    }
+
+    /// How many devices of the host have a capability, or how many there are.
+    fn device_count(&self, _capability: Option<&str>, _flags: u32) -> Result<usize> {
+        Ok(0)
+    }
+
+    /// Their names, at most `_most`.
+    fn device_names(
+        &self,
+        _capability: Option<&str>,
+        _most: usize,
+        _flags: u32,
+    ) -> Result<Vec<String>> {
+        Ok(Vec::new())
     }
 
     /// The hypervisor's version, 1,000,000 * major + 1,000 * minor + release.

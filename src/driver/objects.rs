@@ -27,6 +27,15 @@ pub enum ObjectKind {
     Secret,
 }
 
+/// Which of a host's objects are listed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ObjectState {
+    /// Those in use; all of a kind that has no state.
+    Active,
+    /// Those that are defined only.
+    Defined,
+}
+
 impl ObjectKind {
     /// The error domain of the functions for it.
     pub fn error_domain(self) -> virErrorDomain {

@@ -1,17 +1,19 @@
 //! Devices of the host.
 
 use crate::api::ObjectKind;
-use crate::capi::boundary::arrays::capacity;
+use crate::capi::boundary::arrays::count;
 use crate::capi::boundary::call::on_connect;
-use crate::capi::boundary::strings::required;
-use crate::capi::empty_lists::list::{empty_array, no_object, no_object_called};
+use crate::capi::boundary::strings::{optional, required};
+use crate::capi::empty_lists::list::{Names, empty_array, no_object, no_object_called};
 use crate::capi::types::handles::{virConnectPtr, virNodeDevicePtr};
 use libc::{c_char, c_int, c_uint};
+
+const KIND: ObjectKind = ObjectKind::NodeDevice;
 
 /// The bits of virConnectListAllNodeDeviceFlags for types of devices.
 const NODE_DEVICE_FLAGS: u32 = (1 << 22) - 1;
 
-/// Lists the host's devices: there are none.
+/// Lists the host's devices: there are none on this host.
 ///
 /// `devices`, unless it is NULL, receives an array that consists of a NULL, which the caller
 /// frees with free(); on failure it is set to NULL. `flags` are those of libvirt; there is
@@ -40,34 +42,34 @@ pub unsafe extern "C-unwind" fn virConnectListAllNodeDevices(
     }
 }
 
-/// Counts the host's devices, with the capability `cap`, or all for NULL: there are none.
+/// Counts the host's devices, with the capability `cap`, or all for NULL: there are none on this host.
 /// `flags` is 0.
 ///
 /// Returns 0, or -1: VIR_ERR_INVALID_CONN, VIR_ERR_INVALID_ARG for flags.
 ///
 /// # Safety
-/// No requirement: `cap` is not dereferenced.
+/// `cap` is NULL or a NUL-terminated string.
 #[unsafe(no_mangle)]
 pub unsafe extern "C-unwind" fn virNodeNumOfDevices(
     conn: virConnectPtr,
     cap: *const c_char,
     flags: c_uint,
 ) -> c_int {
-    let _ = cap;
-    on_connect("virNodeNumOfDevices", conn, ObjectKind::NodeDevice.error_domain(), -1, |connect| {
-        connect.connection().check_flags(flags, 0)?;
-        Ok(0)
+    on_connect("virNodeNumOfDevices", conn, KIND.error_domain(), -1, |connect| {
+        // SAFETY: by this function's contract.
+        let capability = unsafe { optional(cap) };
+        count(connect.connection().count_devices(capability.as_deref(), flags)?)
     })
 }
 
 /// Lists the names of the host's devices, with the capability `cap`, or all for NULL: there are
-/// none, and `names` is unchanged. `flags` is 0.
+/// none on this host, and `names` is unchanged. `flags` is 0.
 ///
-/// Returns 0, or -1: VIR_ERR_INVALID_CONN, VIR_ERR_INVALID_ARG when `maxnames` is
+/// Returns the number of names, or -1: VIR_ERR_INVALID_CONN, VIR_ERR_INVALID_ARG when `maxnames` is
 /// negative, or not 0 and `names` NULL, and for flags.
 ///
 /// # Safety
-/// No requirement: neither `cap` nor `names` is dereferenced.
+/// `cap` is NULL or a NUL-terminated string; `names` is NULL or has room for `maxnames` pointers.
 #[unsafe(no_mangle)]
 pub unsafe extern "C-unwind" fn virNodeListDevices(
     conn: virConnectPtr,
@@ -76,17 +78,13 @@ pub unsafe extern "C-unwind" fn virNodeListDevices(
     maxnames: c_int,
     flags: c_uint,
 ) -> c_int {
-    let _ = cap;
-    on_connect("virNodeListDevices", conn, ObjectKind::NodeDevice.error_domain(), -1, |connect| {
-        capacity(
-            "names",
-            names.is_null(),
-            "maxnames",
-            maxnames,
-            ObjectKind::NodeDevice.error_domain(),
-        )?;
-        connect.connection().check_flags(flags, 0)?;
-        Ok(0)
+    on_connect("virNodeListDevices", conn, KIND.error_domain(), -1, |connect| {
+        // SAFETY: by this function's contract.
+        let capability = unsafe { optional(cap) };
+        let capability = capability.as_deref();
+        let list = |most| connect.connection().device_names(capability, most, flags);
+        // SAFETY: by this function's contract.
+        unsafe { Names { start: names, most: maxnames }.fill(KIND, list) }
     })
 }
 

@@ -1,14 +1,14 @@
 //! Network filters.
 
-use crate::api::ObjectKind;
+use crate::api::{ObjectKind, ObjectState};
 use crate::capi::empty_lists::list::{
-    empty_array, empty_count, empty_names, no_object_called, no_object_with_uuid,
-    no_object_with_uuid_text,
+    Names, empty_array, no_object_called, no_object_with_uuid, no_object_with_uuid_text,
+    object_count, object_names,
 };
 use crate::capi::types::handles::{virConnectPtr, virNWFilterBindingPtr, virNWFilterPtr};
 use libc::{c_char, c_int, c_uchar, c_uint};
 
-/// Counts network filters: there are none.
+/// Counts network filters: there are none on this host.
 ///
 /// Returns 0, or -1: VIR_ERR_INVALID_CONN; VIR_ERR_NO_SUPPORT on the test driver.
 ///
@@ -16,7 +16,7 @@ use libc::{c_char, c_int, c_uchar, c_uint};
 /// No requirement: an invalid handle fails with VIR_ERR_INVALID_CONN.
 #[unsafe(no_mangle)]
 pub unsafe extern "C-unwind" fn virConnectNumOfNWFilters(conn: virConnectPtr) -> c_int {
-    empty_count("virConnectNumOfNWFilters", conn, ObjectKind::Filter)
+    object_count("virConnectNumOfNWFilters", conn, ObjectKind::Filter, ObjectState::Active)
 }
 
 /// Lists network filters: there are none, and the array is unchanged.
@@ -32,10 +32,20 @@ pub unsafe extern "C-unwind" fn virConnectListNWFilters(
     names: *mut *mut c_char,
     maxnames: c_int,
 ) -> c_int {
-    empty_names("virConnectListNWFilters", conn, ObjectKind::Filter, names.is_null(), maxnames)
+    // SAFETY: by this function's contract.
+    unsafe {
+        let names = Names { start: names, most: maxnames };
+        object_names(
+            "virConnectListNWFilters",
+            conn,
+            ObjectKind::Filter,
+            ObjectState::Active,
+            names,
+        )
+    }
 }
 
-/// Lists network filters: there are none.
+/// Lists network filters: there are none on this host.
 ///
 /// `filters`, unless it is NULL, receives an array that consists of a NULL, which the caller frees
 /// with free(); on failure it is set to NULL. `flags` are those of libvirt; there is nothing to
@@ -108,7 +118,7 @@ pub unsafe extern "C-unwind" fn virNWFilterLookupByUUIDString(
     }
 }
 
-/// Lists bindings of network filters: there are none.
+/// Lists bindings of network filters: there are none on this host.
 ///
 /// `bindings`, unless it is NULL, receives an array that consists of a NULL, which the caller frees
 /// with free(); on failure it is set to NULL. `flags` are those of libvirt; there is nothing to

@@ -1,74 +1,95 @@
 //! Network interfaces of the host.
 
-use crate::api::ObjectKind;
-use crate::capi::empty_lists::list::{empty_array, empty_count, empty_names, no_object_called};
+use crate::api::{ObjectKind, ObjectState};
+use crate::capi::empty_lists::list::{
+    Names, empty_array, no_object_called, object_count, object_names,
+};
 use crate::capi::types::handles::{virConnectPtr, virInterfacePtr};
 use libc::{c_char, c_int, c_uint};
 
 /// The bits of virConnectListAllInterfacesFlags.
 const INTERFACE_FLAGS: u32 = (1 << 2) - 1;
 
-/// Counts active interfaces of the host: there are none.
+/// Counts active interfaces of the host: there are none on this host.
 ///
-/// Returns 0, or -1 with VIR_ERR_INVALID_CONN.
+/// Returns their number, or -1 with VIR_ERR_INVALID_CONN.
 ///
 /// # Safety
 /// No requirement: an invalid handle fails with VIR_ERR_INVALID_CONN.
 #[unsafe(no_mangle)]
 pub unsafe extern "C-unwind" fn virConnectNumOfInterfaces(conn: virConnectPtr) -> c_int {
-    empty_count("virConnectNumOfInterfaces", conn, ObjectKind::Interface)
+    object_count("virConnectNumOfInterfaces", conn, ObjectKind::Interface, ObjectState::Active)
 }
 
-/// Lists the names of active interfaces of the host: there are none, and `names` is unchanged.
+/// Lists the names of active interfaces of the host: there are none on this host, and `names` is unchanged.
 ///
-/// Returns 0, or -1: VIR_ERR_INVALID_CONN, VIR_ERR_INVALID_ARG when `maxnames` is
+/// Returns the number of names, or -1: VIR_ERR_INVALID_CONN, VIR_ERR_INVALID_ARG when `maxnames` is
 /// negative, or not 0 and `names` NULL.
 ///
 /// # Safety
-/// No requirement: `names` is not dereferenced.
+/// `names` is NULL or has room for `maxnames` pointers.
 #[unsafe(no_mangle)]
 pub unsafe extern "C-unwind" fn virConnectListInterfaces(
     conn: virConnectPtr,
     names: *mut *mut c_char,
     maxnames: c_int,
 ) -> c_int {
-    empty_names("virConnectListInterfaces", conn, ObjectKind::Interface, names.is_null(), maxnames)
+    // SAFETY: by this function's contract.
+    unsafe {
+        let names = Names { start: names, most: maxnames };
+        object_names(
+            "virConnectListInterfaces",
+            conn,
+            ObjectKind::Interface,
+            ObjectState::Active,
+            names,
+        )
+    }
 }
 
-/// Counts inactive interfaces of the host: there are none.
+/// Counts inactive interfaces of the host: there are none on this host.
 ///
-/// Returns 0, or -1 with VIR_ERR_INVALID_CONN.
+/// Returns their number, or -1 with VIR_ERR_INVALID_CONN.
 ///
 /// # Safety
 /// No requirement: an invalid handle fails with VIR_ERR_INVALID_CONN.
 #[unsafe(no_mangle)]
 pub unsafe extern "C-unwind" fn virConnectNumOfDefinedInterfaces(conn: virConnectPtr) -> c_int {
-    empty_count("virConnectNumOfDefinedInterfaces", conn, ObjectKind::Interface)
+    object_count(
+        "virConnectNumOfDefinedInterfaces",
+        conn,
+        ObjectKind::Interface,
+        ObjectState::Defined,
+    )
 }
 
-/// Lists the names of inactive interfaces of the host: there are none, and `names` is unchanged.
+/// Lists the names of inactive interfaces of the host: there are none on this host, and `names` is unchanged.
 ///
-/// Returns 0, or -1: VIR_ERR_INVALID_CONN, VIR_ERR_INVALID_ARG when `maxnames` is
+/// Returns the number of names, or -1: VIR_ERR_INVALID_CONN, VIR_ERR_INVALID_ARG when `maxnames` is
 /// negative, or not 0 and `names` NULL.
 ///
 /// # Safety
-/// No requirement: `names` is not dereferenced.
+/// `names` is NULL or has room for `maxnames` pointers.
 #[unsafe(no_mangle)]
 pub unsafe extern "C-unwind" fn virConnectListDefinedInterfaces(
     conn: virConnectPtr,
     names: *mut *mut c_char,
     maxnames: c_int,
 ) -> c_int {
-    empty_names(
-        "virConnectListDefinedInterfaces",
-        conn,
-        ObjectKind::Interface,
-        names.is_null(),
-        maxnames,
-    )
+    // SAFETY: by this function's contract.
+    unsafe {
+        let names = Names { start: names, most: maxnames };
+        object_names(
+            "virConnectListDefinedInterfaces",
+            conn,
+            ObjectKind::Interface,
+            ObjectState::Defined,
+            names,
+        )
+    }
 }
 
-/// Lists the host's network interfaces: there are none.
+/// Lists the host's network interfaces: there are none on this host.
 ///
 /// `ifaces`, unless it is NULL, receives an array that consists of a NULL, which the caller
 /// frees with free(); on failure it is set to NULL. `flags` are those of libvirt; there is

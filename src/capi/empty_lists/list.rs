@@ -1,12 +1,13 @@
-//! Empty lists, and lookups that find nothing, after the checks of the arguments.
+//! Lists of objects, empty where the host is this one, and lookups that find nothing, after the checks of
+//! the arguments.
 
-use crate::api::ObjectKind;
+use crate::api::{ObjectKind, ObjectState};
 use crate::capi::boundary::arrays::{capacity, count};
 use crate::capi::boundary::call::on_connect;
 use crate::capi::boundary::guard::guard;
 use crate::capi::boundary::handles::expect_connect;
 use crate::capi::boundary::memory::array_to_c;
-use crate::capi::boundary::strings::{null, required};
+use crate::capi::boundary::strings::{null, required, to_c};
 use crate::capi::types::handles::virConnectPtr;
 use crate::model::constants::VIR_UUID_BUFLEN;
 use crate::model::domain::parse_uuid;
@@ -14,24 +15,60 @@ use crate::model::{Error, Result};
 use libc::{c_char, c_int, c_uchar, c_uint};
 use std::ptr::null_mut;
 
-/// The number of items: 0.
-pub fn empty_count(function: &str, conn: virConnectPtr, kind: ObjectKind) -> c_int {
-    on_connect(function, conn, kind.error_domain(), -1, |connect| {
-        count(connect.connection().count_objects(kind)?)
-    })
-}
-
-/// An empty list of names; checks the arguments.
-pub fn empty_names(
+/// The number of objects.
+pub fn object_count(
     function: &str,
     conn: virConnectPtr,
     kind: ObjectKind,
-    is_null: bool,
-    most: c_int,
+    state: ObjectState,
 ) -> c_int {
     on_connect(function, conn, kind.error_domain(), -1, |connect| {
-        capacity("names", is_null, "maxnames", most, kind.error_domain())?;
-        count(connect.connection().count_objects(kind)?)
+        count(connect.connection().count_objects(kind, state)?)
+    })
+}
+
+/// A caller's array for names.
+pub struct Names {
+    pub start: *mut *mut c_char,
+    pub most: c_int,
+}
+
+impl Names {
+    /// Fills it with what `list` finds, which gets the number that fits; how many were stored.
+    ///
+    /// # Safety
+    /// `start` is NULL or has room for `most` pointers.
+    pub unsafe fn fill(
+        &self,
+        kind: ObjectKind,
+        list: impl FnOnce(usize) -> Result<Vec<String>>,
+    ) -> Result<c_int> {
+        let is_null = self.start.is_null();
+        let room = capacity("names", is_null, "maxnames", self.most, kind.error_domain())?;
+        let found = list(room)?;
+        for (index, name) in found.iter().take(room).enumerate() {
+            // SAFETY: below `most`, so room by this function's contract.
+            unsafe { self.start.add(index).write(to_c(name)) };
+        }
+        count(found.len().min(room))
+    }
+}
+
+/// The names of objects; checks the arguments.
+///
+/// # Safety
+/// `names.start` is NULL or has room for `names.most` pointers.
+pub unsafe fn object_names(
+    function: &str,
+    conn: virConnectPtr,
+    kind: ObjectKind,
+    state: ObjectState,
+    names: Names,
+) -> c_int {
+    on_connect(function, conn, kind.error_domain(), -1, |connect| {
+        let list = |most| connect.connection().object_names(kind, state, most);
+        // SAFETY: by this function's contract.
+        unsafe { names.fill(kind, list) }
     })
 }
 
@@ -53,13 +90,13 @@ pub unsafe fn empty_array<T>(
             unsafe { place.write(null_mut()) };
         }
         let connect = expect_connect(conn, kind.error_domain())?;
-        let there = connect.connection().count_objects(kind)?;
+        connect.connection().check_no_objects(kind)?;
         connect.connection().check_flags(given, known)?;
         if !place.is_null() {
             // SAFETY: as above.
             unsafe { place.write(array_to_c(std::iter::empty())) };
         }
-        count(there)
+        Ok(0)
     })
 }
 

@@ -1,9 +1,9 @@
 //! Networks.
 
-use crate::api::ObjectKind;
+use crate::api::{ObjectKind, ObjectState};
 use crate::capi::empty_lists::list::{
-    empty_array, empty_count, empty_names, no_object_called, no_object_with_uuid,
-    no_object_with_uuid_text,
+    Names, empty_array, no_object_called, no_object_with_uuid, no_object_with_uuid_text,
+    object_count, object_names,
 };
 use crate::capi::types::handles::{virConnectPtr, virNetworkPtr};
 use libc::{c_char, c_int, c_uchar, c_uint};
@@ -11,67 +11,81 @@ use libc::{c_char, c_int, c_uchar, c_uint};
 /// The bits of virConnectListAllNetworksFlags.
 const NETWORK_FLAGS: u32 = (1 << 6) - 1;
 
-/// Counts active networks: there are none.
+/// Counts active networks: there are none on this host.
 ///
-/// Returns 0, or -1 with VIR_ERR_INVALID_CONN.
+/// Returns their number, or -1 with VIR_ERR_INVALID_CONN.
 ///
 /// # Safety
 /// No requirement: an invalid handle fails with VIR_ERR_INVALID_CONN.
 #[unsafe(no_mangle)]
 pub unsafe extern "C-unwind" fn virConnectNumOfNetworks(conn: virConnectPtr) -> c_int {
-    empty_count("virConnectNumOfNetworks", conn, ObjectKind::Network)
+    object_count("virConnectNumOfNetworks", conn, ObjectKind::Network, ObjectState::Active)
 }
 
-/// Lists the names of active networks: there are none, and `names` is unchanged.
+/// Lists the names of active networks: there are none on this host, and `names` is unchanged.
 ///
-/// Returns 0, or -1: VIR_ERR_INVALID_CONN, VIR_ERR_INVALID_ARG when `maxnames` is
+/// Returns the number of names, or -1: VIR_ERR_INVALID_CONN, VIR_ERR_INVALID_ARG when `maxnames` is
 /// negative, or not 0 and `names` NULL.
 ///
 /// # Safety
-/// No requirement: `names` is not dereferenced.
+/// `names` is NULL or has room for `maxnames` pointers.
 #[unsafe(no_mangle)]
 pub unsafe extern "C-unwind" fn virConnectListNetworks(
     conn: virConnectPtr,
     names: *mut *mut c_char,
     maxnames: c_int,
 ) -> c_int {
-    empty_names("virConnectListNetworks", conn, ObjectKind::Network, names.is_null(), maxnames)
+    // SAFETY: by this function's contract.
+    unsafe {
+        let names = Names { start: names, most: maxnames };
+        object_names(
+            "virConnectListNetworks",
+            conn,
+            ObjectKind::Network,
+            ObjectState::Active,
+            names,
+        )
+    }
 }
 
-/// Counts inactive networks: there are none.
+/// Counts inactive networks: there are none on this host.
 ///
-/// Returns 0, or -1 with VIR_ERR_INVALID_CONN.
+/// Returns their number, or -1 with VIR_ERR_INVALID_CONN.
 ///
 /// # Safety
 /// No requirement: an invalid handle fails with VIR_ERR_INVALID_CONN.
 #[unsafe(no_mangle)]
 pub unsafe extern "C-unwind" fn virConnectNumOfDefinedNetworks(conn: virConnectPtr) -> c_int {
-    empty_count("virConnectNumOfDefinedNetworks", conn, ObjectKind::Network)
+    object_count("virConnectNumOfDefinedNetworks", conn, ObjectKind::Network, ObjectState::Defined)
 }
 
-/// Lists the names of inactive networks: there are none, and `names` is unchanged.
+/// Lists the names of inactive networks: there are none on this host, and `names` is unchanged.
 ///
-/// Returns 0, or -1: VIR_ERR_INVALID_CONN, VIR_ERR_INVALID_ARG when `maxnames` is
+/// Returns the number of names, or -1: VIR_ERR_INVALID_CONN, VIR_ERR_INVALID_ARG when `maxnames` is
 /// negative, or not 0 and `names` NULL.
 ///
 /// # Safety
-/// No requirement: `names` is not dereferenced.
+/// `names` is NULL or has room for `maxnames` pointers.
 #[unsafe(no_mangle)]
 pub unsafe extern "C-unwind" fn virConnectListDefinedNetworks(
     conn: virConnectPtr,
     names: *mut *mut c_char,
     maxnames: c_int,
 ) -> c_int {
-    empty_names(
-        "virConnectListDefinedNetworks",
-        conn,
-        ObjectKind::Network,
-        names.is_null(),
-        maxnames,
-    )
+    // SAFETY: by this function's contract.
+    unsafe {
+        let names = Names { start: names, most: maxnames };
+        object_names(
+            "virConnectListDefinedNetworks",
+            conn,
+            ObjectKind::Network,
+            ObjectState::Defined,
+            names,
+        )
+    }
 }
 
-/// Lists networks: there are none.
+/// Lists networks: there are none on this host.
 ///
 /// `nets`, unless it is NULL, receives an array that consists of a NULL, which the caller frees
 /// with free(); on failure it is set to NULL. `flags` are those of libvirt; there is nothing to

@@ -1,14 +1,15 @@
 //! Secrets.
 
-use crate::api::ObjectKind;
+use crate::api::{ObjectKind, ObjectState};
 use crate::capi::boundary::strings::required;
 use crate::capi::empty_lists::list::{
-    empty_array, empty_count, empty_names, no_object, no_object_with_uuid, no_object_with_uuid_text,
+    Names, empty_array, no_object, no_object_with_uuid, no_object_with_uuid_text, object_count,
+    object_names,
 };
 use crate::capi::types::handles::{virConnectPtr, virSecretPtr};
 use libc::{c_char, c_int, c_uchar, c_uint};
 
-/// Counts secrets: there are none.
+/// Counts secrets: there are none on this host.
 ///
 /// Returns 0, or -1: VIR_ERR_INVALID_CONN; VIR_ERR_NO_SUPPORT on the test driver.
 ///
@@ -16,7 +17,7 @@ use libc::{c_char, c_int, c_uchar, c_uint};
 /// No requirement: an invalid handle fails with VIR_ERR_INVALID_CONN.
 #[unsafe(no_mangle)]
 pub unsafe extern "C-unwind" fn virConnectNumOfSecrets(conn: virConnectPtr) -> c_int {
-    empty_count("virConnectNumOfSecrets", conn, ObjectKind::Secret)
+    object_count("virConnectNumOfSecrets", conn, ObjectKind::Secret, ObjectState::Active)
 }
 
 /// Lists secrets: there are none, and the array is unchanged.
@@ -32,13 +33,17 @@ pub unsafe extern "C-unwind" fn virConnectListSecrets(
     uuids: *mut *mut c_char,
     maxuuids: c_int,
 ) -> c_int {
-    empty_names("virConnectListSecrets", conn, ObjectKind::Secret, uuids.is_null(), maxuuids)
+    // SAFETY: by this function's contract.
+    unsafe {
+        let names = Names { start: uuids, most: maxuuids };
+        object_names("virConnectListSecrets", conn, ObjectKind::Secret, ObjectState::Active, names)
+    }
 }
 
 /// The bits of virConnectListAllSecretsFlags.
 const SECRET_FLAGS: u32 = (1 << 4) - 1;
 
-/// Lists secrets: there are none.
+/// Lists secrets: there are none on this host.
 ///
 /// `secrets`, unless it is NULL, receives an array that consists of a NULL, which the caller frees
 /// with free(); on failure it is set to NULL. `flags` are those of libvirt; there is nothing to

@@ -1,9 +1,9 @@
 //! Storage pools.
 
-use crate::api::ObjectKind;
+use crate::api::{ObjectKind, ObjectState};
 use crate::capi::empty_lists::list::{
-    empty_array, empty_count, empty_names, no_object_called, no_object_with_uuid,
-    no_object_with_uuid_text,
+    Names, empty_array, no_object_called, no_object_with_uuid, no_object_with_uuid_text,
+    object_count, object_names,
 };
 use crate::capi::types::handles::{virConnectPtr, virStoragePoolPtr, virStorageVolPtr};
 use libc::{c_char, c_int, c_uchar, c_uint};
@@ -11,73 +11,86 @@ use libc::{c_char, c_int, c_uchar, c_uint};
 /// The bits of virConnectListAllStoragePoolsFlags.
 const STORAGE_POOL_FLAGS: u32 = (1 << 20) - 1;
 
-/// Counts active storage pools: there are none.
+/// Counts active storage pools: there are none on this host.
 ///
-/// Returns 0, or -1 with VIR_ERR_INVALID_CONN.
+/// Returns their number, or -1 with VIR_ERR_INVALID_CONN.
 ///
 /// # Safety
 /// No requirement: an invalid handle fails with VIR_ERR_INVALID_CONN.
 #[unsafe(no_mangle)]
 pub unsafe extern "C-unwind" fn virConnectNumOfStoragePools(conn: virConnectPtr) -> c_int {
-    empty_count("virConnectNumOfStoragePools", conn, ObjectKind::StoragePool)
+    object_count("virConnectNumOfStoragePools", conn, ObjectKind::StoragePool, ObjectState::Active)
 }
 
-/// Lists the names of active storage pools: there are none, and `names` is unchanged.
+/// Lists the names of active storage pools: there are none on this host, and `names` is unchanged.
 ///
-/// Returns 0, or -1: VIR_ERR_INVALID_CONN, VIR_ERR_INVALID_ARG when `maxnames` is
+/// Returns the number of names, or -1: VIR_ERR_INVALID_CONN, VIR_ERR_INVALID_ARG when `maxnames` is
 /// negative, or not 0 and `names` NULL.
 ///
 /// # Safety
-/// No requirement: `names` is not dereferenced.
+/// `names` is NULL or has room for `maxnames` pointers.
 #[unsafe(no_mangle)]
 pub unsafe extern "C-unwind" fn virConnectListStoragePools(
     conn: virConnectPtr,
     names: *mut *mut c_char,
     maxnames: c_int,
 ) -> c_int {
-    empty_names(
-        "virConnectListStoragePools",
-        conn,
-        ObjectKind::StoragePool,
-        names.is_null(),
-        maxnames,
-    )
+    // SAFETY: by this function's contract.
+    unsafe {
+        let names = Names { start: names, most: maxnames };
+        object_names(
+            "virConnectListStoragePools",
+            conn,
+            ObjectKind::StoragePool,
+            ObjectState::Active,
+            names,
+        )
+    }
 }
 
-/// Counts inactive storage pools: there are none.
+/// Counts inactive storage pools: there are none on this host.
 ///
-/// Returns 0, or -1 with VIR_ERR_INVALID_CONN.
+/// Returns their number, or -1 with VIR_ERR_INVALID_CONN.
 ///
 /// # Safety
 /// No requirement: an invalid handle fails with VIR_ERR_INVALID_CONN.
 #[unsafe(no_mangle)]
 pub unsafe extern "C-unwind" fn virConnectNumOfDefinedStoragePools(conn: virConnectPtr) -> c_int {
-    empty_count("virConnectNumOfDefinedStoragePools", conn, ObjectKind::StoragePool)
+    object_count(
+        "virConnectNumOfDefinedStoragePools",
+        conn,
+        ObjectKind::StoragePool,
+        ObjectState::Defined,
+    )
 }
 
-/// Lists the names of inactive storage pools: there are none, and `names` is unchanged.
+/// Lists the names of inactive storage pools: there are none on this host, and `names` is unchanged.
 ///
-/// Returns 0, or -1: VIR_ERR_INVALID_CONN, VIR_ERR_INVALID_ARG when `maxnames` is
+/// Returns the number of names, or -1: VIR_ERR_INVALID_CONN, VIR_ERR_INVALID_ARG when `maxnames` is
 /// negative, or not 0 and `names` NULL.
 ///
 /// # Safety
-/// No requirement: `names` is not dereferenced.
+/// `names` is NULL or has room for `maxnames` pointers.
 #[unsafe(no_mangle)]
 pub unsafe extern "C-unwind" fn virConnectListDefinedStoragePools(
     conn: virConnectPtr,
     names: *mut *mut c_char,
     maxnames: c_int,
 ) -> c_int {
-    empty_names(
-        "virConnectListDefinedStoragePools",
-        conn,
-        ObjectKind::StoragePool,
-        names.is_null(),
-        maxnames,
-    )
+    // SAFETY: by this function's contract.
+    unsafe {
+        let names = Names { start: names, most: maxnames };
+        object_names(
+            "virConnectListDefinedStoragePools",
+            conn,
+            ObjectKind::StoragePool,
+            ObjectState::Defined,
+            names,
+        )
+    }
 }
 
-/// Lists storage pools: there are none.
+/// Lists storage pools: there are none on this host.
 ///
 /// `pools`, unless it is NULL, receives an array that consists of a NULL, which the caller frees
 /// with free(); on failure it is set to NULL. `flags` are those of libvirt; there is nothing to

@@ -2,9 +2,11 @@
 
 use super::client::Client;
 use super::events::RemoteEvents;
-use super::protocol::{Call, connect_close, connect_get_type, connect_supports_feature};
+use super::protocol::{
+    Call, connect_close, connect_get_lib_version, connect_get_type, connect_supports_feature,
+};
 use super::target::Target;
-use crate::model::{Result, virErrorDomain};
+use crate::model::{Error, Result, virErrorDomain, virErrorNumber};
 use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
@@ -56,9 +58,22 @@ impl RemoteDriver {
         }
     }
 
-    /// Calls a procedure.
+    /// Calls a procedure. Where the server does not know it, the error has the server's version.
     pub fn call<R>(&self, call: Call<R>) -> Result<R> {
-        self.client.call(call)
+        self.client.call(call).map_err(|error| {
+            if is_unknown_procedure(&error) { error.context(self.version_there()) } else { error }
+        })
+    }
+
+    /// What to call the server's version in an error.
+    fn version_there(&self) -> String {
+        match self.client.call(connect_get_lib_version()) {
+            Ok(number) => {
+                let (major, minor) = (number / 1_000_000, number / 1_000 % 1_000);
+                format!("the server is libvirt {major}.{minor}.{}", number % 1_000)
+            }
+            Err(_) => "of the server's libvirt".to_owned(),
+        }
     }
 
     pub fn client(&self) -> &Client {
@@ -87,6 +102,11 @@ impl RemoteDriver {
         };
         Ok(if takes { flags | STRING_OKAY } else { flags & !STRING_OKAY })
     }
+}
+
+fn is_unknown_procedure(error: &Error) -> bool {
+    error.code() == virErrorNumber::VIR_ERR_NO_SUPPORT
+        && error.as_sent().is_some_and(|sent| sent.message.starts_with("unknown procedure"))
 }
 
 impl RemoteDriver {

@@ -3,20 +3,66 @@
 use crate::driver::remote::c_text::c_text;
 use crate::driver::remote::driver::RemoteDriver;
 use crate::driver::remote::protocol::{
-    self, connect_baseline_cpu, connect_baseline_hypervisor_cpu, connect_get_capabilities,
+    self, Call, connect_baseline_cpu, connect_baseline_hypervisor_cpu, connect_get_capabilities,
     connect_get_cpu_model_names, connect_get_domain_capabilities, connect_get_hostname,
     connect_get_lib_version, connect_get_sysinfo, connect_get_version, connect_is_secure,
+    connect_list_defined_interfaces, connect_list_defined_networks,
+    connect_list_defined_storage_pools, connect_list_interfaces, connect_list_networks,
+    connect_list_nwfilters, connect_list_secrets, connect_list_storage_pools,
+    connect_num_of_defined_interfaces, connect_num_of_defined_networks,
+    connect_num_of_defined_storage_pools, connect_num_of_interfaces, connect_num_of_networks,
+    connect_num_of_nwfilters, connect_num_of_secrets, connect_num_of_storage_pools,
     node_get_cells_free_memory, node_get_cpu_map, node_get_cpu_stats, node_get_free_memory,
     node_get_free_pages, node_get_info, node_get_memory_parameters, node_get_memory_stats,
-    node_get_security_model, node_set_memory_parameters,
+    node_get_security_model, node_list_devices, node_num_of_devices, node_set_memory_parameters,
 };
-use crate::driver::{Node, ObjectKind};
+use crate::driver::{Node, ObjectKind, ObjectState};
 use crate::model::capabilities::GuestKindQuery;
 use crate::model::cpuset::CpuSet;
 use crate::model::node::{NodeInfo, NodeStat, SecurityModel};
 use crate::model::typed::TypedParam;
 use crate::model::units::Kib;
 use crate::model::{Result, virErrorDomain};
+
+/// The most names of objects, and of devices, in one answer.
+const OBJECTS: usize = 16384;
+const DEVICES: usize = 65536;
+
+fn at_most(most: usize, allowed: usize) -> i32 {
+    i32::try_from(most.min(allowed)).unwrap_or(i32::MAX)
+}
+
+/// The calls that count objects of a kind, and that list their names.
+struct ObjectCalls {
+    count: fn() -> Call<i32>,
+    names: fn(i32) -> Call<Vec<String>>,
+}
+
+fn object_calls(kind: ObjectKind, state: ObjectState) -> Result<ObjectCalls> {
+    use ObjectState::{Active, Defined};
+    let calls = |count, names| Ok(ObjectCalls { count, names });
+    match (kind, state) {
+        (ObjectKind::Network, Active) => calls(connect_num_of_networks, connect_list_networks),
+        (ObjectKind::Network, Defined) => {
+            calls(connect_num_of_defined_networks, connect_list_defined_networks)
+        }
+        (ObjectKind::StoragePool, Active) => {
+            calls(connect_num_of_storage_pools, connect_list_storage_pools)
+        }
+        (ObjectKind::StoragePool, Defined) => {
+            calls(connect_num_of_defined_storage_pools, connect_list_defined_storage_pools)
+        }
+        (ObjectKind::Interface, Active) => {
+            calls(connect_num_of_interfaces, connect_list_interfaces)
+        }
+        (ObjectKind::Interface, Defined) => {
+            calls(connect_num_of_defined_interfaces, connect_list_defined_interfaces)
+        }
+        (ObjectKind::Filter, _) => calls(connect_num_of_nwfilters, connect_list_nwfilters),
+        (ObjectKind::Secret, _) => calls(connect_num_of_secrets, connect_list_secrets),
+        _ => kind.unsupported(),
+    }
+}
 
 /// The most NUMA cells that are asked for.
 const CELLS: i32 = 1024;
@@ -32,6 +78,36 @@ impl Node for RemoteDriver {
 
     fn finds(&self, kind: ObjectKind) -> Result<virErrorDomain> {
         kind.unsupported()
+    }
+
+    fn object_count(&self, kind: ObjectKind, state: ObjectState) -> Result<usize> {
+        let calls = object_calls(kind, state)?;
+        Ok(usize::try_from(self.call((calls.count)())?).unwrap_or_default())
+    }
+
+    fn object_names(
+        &self,
+        kind: ObjectKind,
+        state: ObjectState,
+        most: usize,
+    ) -> Result<Vec<String>> {
+        let calls = object_calls(kind, state)?;
+        self.call((calls.names)(at_most(most, OBJECTS)))
+    }
+
+    fn device_count(&self, capability: Option<&str>, flags: u32) -> Result<usize> {
+        let call = node_num_of_devices(capability.map(str::as_bytes), flags);
+        Ok(usize::try_from(self.call(call)?).unwrap_or_default())
+    }
+
+    fn device_names(
+        &self,
+        capability: Option<&str>,
+        most: usize,
+        flags: u32,
+    ) -> Result<Vec<String>> {
+        let most = at_most(most, DEVICES);
+        self.call(node_list_devices(capability.map(str::as_bytes), most, flags))
     }
 
     fn check_flags(&self, _given: u32, _known: u32) -> Result<()> {
