@@ -9,12 +9,14 @@ each has to end with status 0. A comment in the line before a block says otherwi
 
     <!-- needs: cgroup v2 -->       left out without --v2
     <!-- needs: cgroup v1 -->       left out with it
-    <!-- needs: PROGRAM -->         left out where there is no such program
+    <!-- needs: PROGRAM -->         left out where there is no such program; those of a page that needs libvirtd find
+                                    two hosts' URIs in WEB1 and WEB2 (tests/remote/with-hosts)
     <!-- not run: REASON -->        left out
 
 SPDX-License-Identifier: MIT OR Apache-2.0
 """
 import argparse
+import os
 import re
 import shlex
 import shutil
@@ -23,6 +25,7 @@ import sys
 import tempfile
 
 SECONDS = 60
+DAEMONS = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "remote", "with-hosts")
 BLOCK = re.compile(r"(?:<!-- (?P<kind>needs|not run): (?P<what>[^>]*) -->\n)?"
                    r"(?P<indent> *)```console\n(?P<text>.*?)\n(?P=indent)```", re.DOTALL)
 # How a page's commands name the domains that they make.
@@ -84,6 +87,8 @@ def check(command, wanted, printed, status):
 def run(text, version, shell=("bash",)):
     """Runs a page's commands: how many there were."""
     found = commands(text, version)
+    if "<!-- needs: libvirtd -->" in text and found:
+        shell = (DAEMONS, *shell)
     try:
         # A pipe would stay open for processes that the commands leave behind.
         with tempfile.TemporaryFile("w+", encoding="utf-8") as output:

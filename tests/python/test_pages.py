@@ -19,7 +19,7 @@ VERSION = int(os.environ.get("VIRMEMCTL_TEST_VERSION", "1"))
 class Pages(unittest.TestCase):
     def test_each(self):
         count = 0
-        os.environ["PATH"] = f"{os.path.dirname(COMMAND)}:{os.environ['PATH']}"
+        os.environ["PATH"] = f"{os.path.dirname(COMMAND)}:{os.environ['PATH']}:/usr/sbin"
         for page in [os.path.join(ROOT, "README.md"), *sorted(glob.glob(os.path.join(ROOT, "docs", "*.md")))]:
             with self.subTest(os.path.basename(page)), open(page, encoding="utf-8") as file:
                 text = file.read()
