@@ -29,6 +29,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     std::fs::write(out.join("stubs.rs"), stubs::source(&symbols, &small)?)?;
     let protocol = remote_table::read(&root.join("abi/remote.tsv"))?;
     std::fs::write(out.join("remote_protocol.rs"), remote::source(&protocol)?)?;
+    std::fs::write(out.join("remote_samples.rs"), remote::samples(&protocol)?)?;
     dropin::make(&small, &private, &out)?;
     symbols.extend(private);
     link::versions(&symbols, &out)?;

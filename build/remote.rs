@@ -192,3 +192,70 @@ fn encoded(name: &str, kind: &Kind) -> Text {
         (base, ..) => return Err(format!("no call has an argument of type '{base}'").into()),
     })
 }
+
+/// Rust source of a payload for each call's result, event and part, and of what decodes a result by its
+/// procedure: for tests.
+pub fn samples(rows: &[Row]) -> Text {
+    let (mut text, mut list, mut arms) = (String::new(), String::new(), String::new());
+    for row in rows {
+        text += &sample(row)?;
+        if row.what == "part" {
+            continue;
+        }
+        let (name, number, program) = (&row.name, &row.number, program(row));
+        writeln!(list, "    ({program}, {number}, sample_{name}),")?;
+        if row.what == "call" {
+            let decoded = result_decoded(row)?;
+            writeln!(arms, "        ({program}, {number}) => format!(\"{{:?}}\", {decoded}),")?;
+        }
+    }
+    Ok(format!(
+        "{text}pub const SAMPLES: &[(Program, i32, fn(&mut Encoder))] = &[\n{list}];\n\
+         pub fn result(program: Program, number: i32, input: &mut Decoder<'_>) -> \
+         Result<Option<String>> {{\n    Ok(Some(match (program, number) {{\n{arms}        \
+         _ => return Ok(None),\n    }}))\n}}\n"
+    ))
+}
+
+fn result_decoded(row: &Row) -> Text {
+    Ok(match &row.result[..] {
+        [] => "()".to_owned(),
+        [one] => format!("{}?", decoded(&one.kind)?),
+        _ => format!("{}::decode(input)?", camel(&row.name)),
+    })
+}
+
+/// A function that encodes a row's result.
+fn sample(row: &Row) -> Text {
+    let mut fields = String::new();
+    for Field { kind, .. } in &row.result {
+        writeln!(fields, "    {}", sample_field(kind))?;
+    }
+    let name = &row.name;
+    Ok(format!("#[allow(unused)]\nfn sample_{name}(output: &mut Encoder) {{\n{fields}}}\n"))
+}
+
+/// Statements that encode a field: two items where it is a list that may have as many.
+fn sample_field(kind: &Kind) -> String {
+    let one = match kind.base.as_str() {
+        "u8" | "u16" | "u32" => "output.u32(7);".to_owned(),
+        "i32" | "i64" | "u64" => format!("output.{}(7);", kind.base),
+        "f64" => "output.f64(0.5);".to_owned(),
+        "str" => "output.text(b\"text\");".to_owned(),
+        "uuid" => "output.fixed(&[7; 16]);".to_owned(),
+        "domain" => "output.domain(&sample_domain());".to_owned(),
+        "param" => "output.param(&sample_param());".to_owned(),
+        "char" | "opaque" => "output.u32(65);".to_owned(),
+        part => format!("sample_{part}(output);"),
+    };
+    match (kind.base.as_str(), kind.form) {
+        ("opaque", Form::AtMost(most)) => format!("output.bytes({most}, b\"opaque\");"),
+        (_, Form::One) => one,
+        (_, Form::Optional) => format!("output.u32(1); {one}"),
+        (_, Form::AtMost(most)) => {
+            let number = most.min(2);
+            format!("output.u32({number}); for _ in 0..{number} {{ {one} }}")
+        }
+        (_, Form::Exactly(number)) => format!("for _ in 0..{number} {{ {one} }}"),
+    }
+}

@@ -25,6 +25,9 @@ fn main() {
         let own = document.replace("type='test'", "type='cgroup'");
         write("state_files", 2 * number + 1, own.as_bytes());
     }
+    for (number, packet) in virmemctl::fuzzing::packets::all().iter().enumerate() {
+        write("packets", number, &[&[number as u8, (number >> 8) as u8], &packet[..]].concat());
+    }
     for (number, line) in arguments::seeds().iter().enumerate() {
         write("command_lines", number, line);
     }

@@ -50,5 +50,7 @@ pub use threads::Threads;
 
 #[cfg(all(feature = "fuzzing", target_os = "linux"))]
 pub use host::fuzzing;
+#[cfg(feature = "fuzzing")]
+pub use remote::packets;
 
 use unsupported::unsupported;

@@ -7,3 +7,4 @@ pub mod texts;
 
 #[cfg(target_os = "linux")]
 pub use crate::driver::fuzzing::{command_lines, control_files, journals, state_files};
+pub use crate::driver::packets;

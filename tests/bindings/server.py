@@ -12,7 +12,9 @@ import urllib.error
 import urllib.request
 
 HERE = os.path.dirname(os.path.realpath(__file__))
-URIS = ("test:///default", f"test://{HERE}/host.xml")
+FIXTURE = (os.environ.get("VIRMEMCTL_TEST_FILE_BEFORE", "test://") + f"{HERE}/host.xml"
+           + os.environ.get("VIRMEMCTL_TEST_FILE_BEHIND", ""))
+URIS = (os.environ.get("VIRMEMCTL_TEST_URI", "test:///default"), FIXTURE)
 SECONDS = 20
 
 

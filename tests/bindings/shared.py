@@ -8,9 +8,11 @@ import libvirt
 
 import library
 
-DEFAULT = "test:///default"
+# Of the library, or of a daemon.
+DEFAULT = os.environ.get("VIRMEMCTL_TEST_URI", "test:///default")
 HERE = os.path.dirname(os.path.realpath(__file__))
-FIXTURE = f"test://{HERE}/host.xml"
+FIXTURE = (os.environ.get("VIRMEMCTL_TEST_FILE_BEFORE", "test://") + f"{HERE}/host.xml"
+           + os.environ.get("VIRMEMCTL_TEST_FILE_BEHIND", ""))
 LIVE = libvirt.VIR_DOMAIN_AFFECT_LIVE
 CONFIG = libvirt.VIR_DOMAIN_AFFECT_CONFIG
 UNLIMITED = 9007199254740991

@@ -18,8 +18,8 @@ $Data::Dumper::Useqq = 1;
 $| = 1;
 
 my $here = dirname(realpath($0));
-my $default = 'test:///default';
-my $fixture = "test://$here/host.xml";
+my $default = $ENV{VIRMEMCTL_TEST_URI} // 'test:///default';
+my $fixture = ($ENV{VIRMEMCTL_TEST_FILE_BEFORE} // 'test://') . "$here/host.xml" . ($ENV{VIRMEMCTL_TEST_FILE_BEHIND} // '');
 my $uuid = '99999999-9999-4999-8999-999999999999';
 my $quiet_ms = 20;
 my %counted = map { $_ => 1 } qw(cpuTime cpu_time vcpu_time user_time system_time last_update);

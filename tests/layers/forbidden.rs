@@ -4,11 +4,15 @@ use crate::tokens::{self, Token};
 use crate::{Source, includes};
 
 /// The only files that include another, which the build generates.
-const GENERATED: [(&str, &str); 2] = [
+const GENERATED: [(&str, &str); 3] = [
     ("src/capi/stubs.rs", r#"include!(concat!(env!("OUT_DIR"), "/stubs.rs"));"#),
     (
         "src/driver/remote/protocol/generated.rs",
         r#"include!(concat!(env!("OUT_DIR"), "/remote_protocol.rs"));"#,
+    ),
+    (
+        "src/driver/remote/protocol/samples.rs",
+        r#"include!(concat!(env!("OUT_DIR"), "/remote_samples.rs"));"#,
     ),
 ];
 

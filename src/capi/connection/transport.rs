@@ -7,7 +7,7 @@ use crate::capi::boundary::handles::expect_connect;
 use crate::capi::events::needed_source::with_source;
 use crate::capi::types::handles::virConnectPtr;
 use crate::model::Result;
-use crate::model::virErrorDomain::VIR_FROM_DOMAIN;
+use crate::model::virErrorDomain::{VIR_FROM_DOMAIN, VIR_FROM_NONE, VIR_FROM_REMOTE};
 use libc::{c_int, c_uint};
 
 /// Checks whether the connection is alive.
@@ -47,6 +47,11 @@ pub unsafe extern "C-unwind" fn virConnectSetKeepAlive(
         }
         with_source(connection, answer, |wakeup| {
             connection.keep_source(wakeup)?.then(set).transpose()
+        })
+        .map_err(|error| match error.domain() {
+            // There is no event loop.
+            VIR_FROM_NONE => error.with_domain(VIR_FROM_REMOTE),
+            _ => error,
         })
     })
 }

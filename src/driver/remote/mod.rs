@@ -19,4 +19,6 @@ mod target;
 mod traits;
 mod transport;
 
+#[cfg(feature = "fuzzing")]
+pub use client::packets;
 pub use open::open;

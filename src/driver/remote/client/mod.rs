@@ -7,6 +7,8 @@
 mod end;
 mod input;
 mod keepalive;
+#[cfg(feature = "fuzzing")]
+pub mod packets;
 mod pending;
 mod reply;
 

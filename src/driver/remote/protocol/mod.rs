@@ -9,6 +9,10 @@ mod decoder;
 mod encoder;
 mod generated;
 mod header;
+#[cfg(any(test, feature = "fuzzing"))]
+pub mod samples;
+#[cfg(test)]
+mod tests;
 mod values;
 
 pub use bounds::rpc_error;
