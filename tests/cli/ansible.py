@@ -12,7 +12,7 @@ import sys
 import tempfile
 import unittest
 
-import remote
+import daemons
 
 EXAMPLES = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..", "examples", "ansible")
 PAGE = os.path.join(EXAMPLES, "..", "..", "docs", "remote.md")
@@ -21,8 +21,8 @@ PROGRAMS = os.path.join(FOLDER, "bin")
 SECONDS = 240
 VARS = {"ansible_connection": "local", "ansible_python_interpreter": "{{ ansible_playbook_python }}",
         "hard_limit": "2G"}
-HOSTS = {"web1": {"uri": remote.TCP, "capped": ["test"]},
-         "web2": {"uri": remote.OTHER, "capped": ["test"], "hard_limit": "4G"}}
+HOSTS = {"web1": {"uri": daemons.TCP, "capped": ["test"]},
+         "web2": {"uri": daemons.OTHER, "capped": ["test"], "hard_limit": "4G"}}
 
 
 def why_no_ansible():
@@ -43,10 +43,10 @@ def why_no_ansible():
 class Playbook(unittest.TestCase):
     def setUp(self):
         self.home = self.enterContext(tempfile.TemporaryDirectory())
-        self.enterContext(remote.held(remote.TCP, remote.OTHER))
+        self.enterContext(daemons.held(daemons.TCP, daemons.OTHER))
 
     def ansible(self, program, *words):
-        path = f"{PROGRAMS}:{os.path.dirname(os.path.abspath(remote.PROGRAM))}:{os.environ['PATH']}"
+        path = f"{PROGRAMS}:{os.path.dirname(os.path.abspath(daemons.PROGRAM))}:{os.environ['PATH']}"
         settings = {"PATH": path, "ANSIBLE_HOME": self.home, "ANSIBLE_LOCALHOST_WARNING": "false", "LC_ALL": "C.UTF-8",
                     "ANSIBLE_NOCOLOR": "1"}
         return subprocess.run([os.path.join(PROGRAMS, program), *words], env=os.environ | settings, text=True,
@@ -63,7 +63,7 @@ class Playbook(unittest.TestCase):
         return done.returncode, changed, done.stdout + done.stderr
 
     def limits(self):
-        found = json.loads(remote.run("--json", "limits", uris=(remote.TCP, remote.OTHER)).stdout)
+        found = json.loads(daemons.run("--json", "limits", uris=(daemons.TCP, daemons.OTHER)).stdout)
         return [one["domains"]["test"]["memtune.hard_limit"] >> 20 for one in found]
 
     def test_guests_are_capped_once(self):
@@ -75,7 +75,7 @@ class Playbook(unittest.TestCase):
         self.assertEqual((status, changed), (0, {"web1": "0", "web2": "0"}), said)
 
     def test_what_fails_on_one_host_is_done_on_the_other(self):
-        for wrong, reason in (({"uri": remote.DEAD}, "Connection refused"), ({"capped": ["none"]}, "domain 'none'")):
+        for wrong, reason in (({"uri": daemons.DEAD}, "Connection refused"), ({"capped": ["none"]}, "domain 'none'")):
             hosts = {"web1": HOSTS["web1"] | wrong, "web2": HOSTS["web2"]}
             status, _, said = self.play(hosts)
             self.assertNotEqual(status, 0)

@@ -7,7 +7,7 @@ CLI_SECONDS=300
 # The command, as make_cli builds it.
 CLI_COMMAND=$TARGET/debug/virmemctl
 
-cli_names() { echo unit words words_remote remote ansible bad_input completion kernel events top top_cost; }
+cli_names() { echo unit words words_remote daemons ansible bad_input completion kernel events top top_cost; }
 
 # cli_side DIR PROGRAM: writes a program that runs the command lines with virsh or virmemctl
 cli_side() {
@@ -69,7 +69,7 @@ cli_unit() {
 cli_on_daemons() {
     local test reason
     reason=$(why_no_daemon)
-    for test in words_remote remote ansible; do
+    for test in words_remote daemons ansible; do
         chosen cli "$test" || continue
         if [[ $reason ]]; then
             skipped "cli/$test" "$reason"

@@ -1,5 +1,5 @@
 #!/usr/bin/python3
-"""remote.py: every command of $CLI_PROGRAM on libvirt's daemons, and `limits` of several hosts.
+"""daemons.py: every command of $CLI_PROGRAM on libvirt's daemons, and `limits` of several hosts.
 tests/remote/with-daemon runs it, twice: REMOTE_WORK and REMOTE_PORT are one daemon's, OTHER_WORK and OTHER_PORT
 the other's.
 
