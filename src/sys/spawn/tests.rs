@@ -450,7 +450,8 @@ fn the_parent_is_small() {
     };
     let parent = i32::try_from(number(&status(pid), "PPid:")).unwrap();
     let end = Instant::now() + Duration::from_secs(10);
-    while number(&status(parent), "RssAnon:") > 1024 {
+    // What is relocated at the start of the program counts too, some 1 MiB of a build for tests.
+    while number(&status(parent), "RssAnon:") > 2048 {
         assert!(Instant::now() < end, "{}", status(parent));
         std::thread::sleep(Duration::from_millis(2));
     }
