@@ -19,7 +19,7 @@ import virt
 
 WORK = os.environ["REMOTE_WORK"]
 THREADS, CALLS, CHANGES = 32, 300, 60
-SECONDS = 60
+SECONDS = 40
 REMOTE, AUTH_LIST, OPEN, CLOSE, HOSTNAME, FEATURE = 0x20008086, 66, 1, 2, 59, 60
 SLOW = 2.0
 
@@ -128,13 +128,14 @@ def text(said):
 
 
 class Disorderly:
-    """A server that answers every so many calls at once, the last one first; or the first call late."""
+    """A server that answers so many calls at once, the last one first; or one after the other, with a pause; or
+    the first call late."""
 
-    def __init__(self, path, number, late):
+    def __init__(self, path, number, late=0, pause=0):
         self.listener = socket.socket(socket.AF_UNIX)
         self.listener.bind(path)
         self.listener.listen(1)
-        self.number, self.late, self.held = number, late, []
+        self.number, self.late, self.pause, self.held = number, late, pause, []
         threading.Thread(target=self.serve, daemon=True).start()
 
     def serve(self):
@@ -155,15 +156,21 @@ class Disorderly:
             threading.Timer(wait, connection.sendall, [answer]).start()
             return
         self.held.append(answer)
-        if len(self.held) == self.number:
+        if len(self.held) < self.number:
+            return
+        if self.pause:
+            for each in self.held:
+                connection.sendall(each)
+                time.sleep(self.pause)
+        else:
             connection.sendall(b"".join(reversed(self.held)))
-            self.held = []
+        self.held = []
 
 
-def disorderly(library, checks, number, late, what, body):
+def disorderly(library, checks, what, body, number, **how):
     with tempfile.TemporaryDirectory(prefix="virmemctl-remote-") as directory:
         path = f"{directory}/socket"
-        Disorderly(path, number, late)
+        Disorderly(path, number, **how)
         connection = library.virConnectOpen(f"test+unix:///default?socket={path}".encode())
         body(connection)
         checks.check(f"{what}: close", library.virConnectClose(connection), 0)
@@ -176,8 +183,18 @@ def reversed_answers(library, checks):
     def body(connection):
         calls = [lambda: found.extend(virt.text(library.virConnectGetHostname(connection)) for _ in range(50))] * 8
         checks.threads("reversed", calls)
-    disorderly(library, checks, 8, 0, "reversed", body)
+    disorderly(library, checks, "reversed", body, 8)
     checks.check("reversed: answers", (len(found), len(set(found))), (400, 400))
+
+
+def handed_on(library, checks):
+    """A thread that has its answer leaves the reading to those who wait."""
+    found = []
+
+    def body(connection):
+        checks.threads("handed on", [lambda: found.append(virt.text(library.virConnectGetHostname(connection)))] * 4)
+    disorderly(library, checks, "handed on", body, 4, pause=0.2)
+    checks.check("handed on: answers", len(set(found)), 4)
 
 
 def late_answer(library, checks):
@@ -198,7 +215,7 @@ def late_answer(library, checks):
             virt.text(library.virConnectGetHostname(connection))
         times.append(time.monotonic() - begin)
         first.join(SECONDS)
-    disorderly(library, checks, 1, SLOW, "late", body)
+    disorderly(library, checks, "late", body, 1, late=SLOW)
     checks.check("late: seconds of 100 others, and of the slow call", [round(each, 2) for each in times],
                  lambda found: found[0] < SLOW / 2 < SLOW <= found[1] + 0.1)
 
@@ -206,6 +223,7 @@ def late_answer(library, checks):
 def main():
     library, checks = virt.load(sys.argv[1]), Checks()
     reversed_answers(library, checks)
+    handed_on(library, checks)
     late_answer(library, checks)
     Busy(library, checks).run()
     if checks.failures:
