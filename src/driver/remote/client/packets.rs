@@ -6,18 +6,21 @@ use crate::driver::remote::protocol::{Kind, samples};
 use crate::driver::remote::transport::{Room, Transport};
 use crate::model::Result;
 use rustix::io::Errno;
-use std::os::fd::BorrowedFd;
+use std::io::{Stdin, stdin};
+use std::os::fd::{AsFd, BorrowedFd};
 use std::sync::Mutex;
 
 /// Bytes that arrive in pieces of one size.
 struct Pieces<'p> {
     rest: Mutex<&'p [u8]>,
     size: usize,
+    /// Nothing waits for it.
+    input: Stdin,
 }
 
 impl Transport for Pieces<'_> {
     fn descriptor(&self) -> BorrowedFd<'_> {
-        rustix::stdio::stdin()
+        self.input.as_fd()
     }
 
     fn receive(&self, buffer: &mut [u8]) -> std::result::Result<usize, Errno> {
@@ -44,7 +47,7 @@ impl Transport for Pieces<'_> {
 
 /// What bytes say that arrive in pieces of this size: a line for each packet, and how it ends.
 pub fn read(bytes: &[u8], size: usize) -> Vec<String> {
-    let transport = Pieces { rest: Mutex::new(bytes), size: size.max(1) };
+    let transport = Pieces { rest: Mutex::new(bytes), size: size.max(1), input: stdin() };
     let mut input = Input::new();
     let mut lines = Vec::new();
     loop {
