@@ -3,7 +3,7 @@
 use super::input::Input;
 use super::reply::Reply;
 use crate::driver::remote::protocol::{Kind, samples};
-use crate::driver::remote::transport::{Room, Transport};
+use crate::driver::remote::transport::transport_trait::{Room, Transport};
 use crate::model::Result;
 use rustix::io::Errno;
 use std::io::{Stdin, stdin};
@@ -54,7 +54,7 @@ pub fn read(bytes: &[u8], size: usize) -> Vec<String> {
         match input.take() {
             Ok(Some(packet)) => {
                 let header = packet.header;
-                let procedure = (header.program as u32, header.procedure);
+                let procedure = (header.program, header.procedure);
                 let said = match header.kind {
                     Kind::Message => samples::said(header, packet.payload()),
                     _ => Reply { packet, procedure, name: "call" }

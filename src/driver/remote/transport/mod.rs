@@ -4,7 +4,7 @@ mod command;
 mod stream;
 mod tcp;
 pub mod tls;
-mod transport_trait;
+pub mod transport_trait;
 mod unix;
 
 pub use command::{Program, start};
