@@ -210,7 +210,7 @@ pub fn samples(rows: &[Row]) -> Text {
         }
     }
     Ok(format!(
-        "{text}pub const SAMPLES: &[(Program, i32, fn(&mut Encoder))] = &[\n{list}];\n\
+        "{text}pub const SAMPLES: &[Sample] = &[\n{list}];\n\
          pub fn result(program: Program, number: i32, input: &mut Decoder<'_>) -> \
          Result<Option<String>> {{\n    Ok(Some(match (program, number) {{\n{arms}        \
          _ => return Ok(None),\n    }}))\n}}\n"

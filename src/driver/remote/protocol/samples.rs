@@ -9,6 +9,9 @@ use crate::model::Result;
 use crate::model::domain::{Identity, Uuid};
 use crate::model::typed::{TypedParam, Value};
 
+/// A program, a procedure, and what encodes a payload of it.
+pub type Sample = (Program, i32, fn(&mut Encoder));
+
 include!(concat!(env!("OUT_DIR"), "/remote_samples.rs"));
 
 fn sample_domain() -> Identity {
