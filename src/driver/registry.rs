@@ -5,6 +5,8 @@ use super::{Driver, Opening, remote, test};
 use crate::model::constants::virConnectFlags;
 use crate::model::uri::Uri;
 use crate::model::{Error, Result, flags, virErrorDomain, virErrorNumber};
+use crate::sys::process;
+use std::ffi::OsString;
 use std::sync::Arc;
 
 /// An open driver and its URI.
@@ -57,7 +59,7 @@ const DRIVERS: &[Row] = &[
 /// cannot be parsed, VIR_ERR_INVALID_ARG for flags that the driver does not take,
 /// VIR_ERR_CONF_SYNTAX for libvirt.conf.
 pub fn open(uri: Option<&str>, flags: u32) -> Result<Opening<Opened>> {
-    let from_environment = std::env::var_os("LIBVIRT_DEFAULT_URI");
+    let from_environment = variable("LIBVIRT_DEFAULT_URI");
     let from_environment = from_environment.as_ref().map(|uri| uri.to_string_lossy());
     let given = uri.filter(|uri| !uri.is_empty());
     match given.or(from_environment.as_deref().filter(|uri| !uri.is_empty())) {
@@ -70,6 +72,11 @@ pub fn open(uri: Option<&str>, flags: u32) -> Result<Opening<Opened>> {
             None => open_uri(default_uri(flags)?, flags),
         },
     }
+}
+
+/// An environment variable, which a program with more rights than its caller's ignores.
+fn variable(name: &str) -> Option<OsString> {
+    std::env::var_os(name).filter(|_| !process::has_raised_rights())
 }
 
 /// Whether a text can be a name of libvirt.conf's; a URI has a colon.
@@ -108,7 +115,7 @@ const ONLY_REMOTE: [&str; 9] =
 fn is_remote(drivers: &[Row], uri: &Uri) -> bool {
     let here = drivers.iter().find(|row| row.scheme == uri.scheme);
     let asked = uri.query.iter().find(|(name, _)| name.eq_ignore_ascii_case("driver"));
-    let by_default = || std::env::var_os("VIRMEMCTL_DRIVER").is_some_and(|name| name == "remote");
+    let by_default = || variable("VIRMEMCTL_DRIVER").is_some_and(|name| name == "remote");
     match here {
         None if uri.scheme.is_empty() => false,
         None => {

@@ -5,10 +5,11 @@ use super::driver::RemoteDriver;
 use super::session_daemon;
 use super::target::{Carrier, Parameters, Target, socket, ssh_program};
 use super::transport::{Program, Transport, connect_tcp, connect_unix, plain, start, tls};
-use super::{authentication, protocol};
+use super::{authentication, error, protocol};
 use crate::driver::{Driver, Opening};
 use crate::model::uri::Uri;
 use crate::model::{Error, Result, flags::READ_ONLY, virErrorDomain, virErrorNumber};
+use crate::sys::process;
 use std::sync::Arc;
 
 /// libvirt's ports for TCP, and for TLS over it.
@@ -23,6 +24,7 @@ const TLS_PORT: u16 = 16514;
 /// for credentials; what the server answers.
 pub fn open(uri: &Uri, flags: u32) -> Result<Opening<Arc<dyn Driver>>> {
     let target = Target::parse(uri)?;
+    check_rights(&target)?;
     let read_only = flags & READ_ONLY != 0;
     let client = Arc::new(Client::new(connect(&target, read_only)?));
     let name = target.name.clone().into_bytes();
@@ -40,6 +42,17 @@ pub fn open(uri: &Uri, flags: u32) -> Result<Opening<Arc<dyn Driver>>> {
         }
         Ok(Arc::new(RemoteDriver::new(client, &target)))
     })
+}
+
+/// Refuses what starts programs, and what reads the caller's files, in a program with more rights than
+/// its caller's, as libvirt does.
+fn check_rights(target: &Target) -> Result<()> {
+    if target.carrier == Carrier::Unix || !process::has_raised_rights() {
+        return Ok(());
+    }
+    let detail =
+        "this program has more rights than its caller (setuid), expected the transport 'unix'";
+    Err(error::internal(detail))
 }
 
 /// Whether a server refuses a call because it has not told yet how to authenticate.

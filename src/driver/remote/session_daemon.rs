@@ -4,6 +4,7 @@ use super::error;
 use super::target::{Mode, Target};
 use super::transport::{Transport, connect_unix};
 use crate::model::Result;
+use crate::sys::process;
 use rustix::io::Errno;
 use std::io::ErrorKind;
 use std::process::{Command, Stdio};
@@ -62,7 +63,8 @@ fn start(daemon: &str) -> bool {
 }
 
 fn may_start() -> bool {
-    std::env::var_os("LIBVIRT_AUTOSTART").is_none_or(|value| value != "0")
+    !process::has_raised_rights()
+        && std::env::var_os("LIBVIRT_AUTOSTART").is_none_or(|value| value != "0")
 }
 
 fn is_absent(failed: &crate::model::Error) -> bool {
