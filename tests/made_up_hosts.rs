@@ -220,7 +220,7 @@ fn invalid_uris() {
         ("cgroup:///system?swap_hard_limit=1", VIR_ERR_INVALID_ARG),
         ("cgroup:///elsewhere", VIR_ERR_INTERNAL_ERROR),
         ("qemu:///session", VIR_ERR_INTERNAL_ERROR),
-        ("qemu://far/system", VIR_ERR_NO_CONNECT),
+        ("cgroup://far/system", VIR_ERR_NO_CONNECT),
         ("cgroup:///system?root=/%zz", VIR_ERR_INTERNAL_ERROR),
     ] {
         assert_eq!(open_error(uri), code, "{uri}");

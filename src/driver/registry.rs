@@ -124,7 +124,8 @@ fn is_remote(drivers: &[Row], uri: &Uri) -> bool {
                 || ONLY_REMOTE.contains(&uri.scheme.as_str())
         }
         Some(row) if row.hosts == Hosts::Any => false,
-        Some(_) if !uri.host.is_empty() => true,
+        // No daemon has this library's own.
+        Some(row) if !uri.host.is_empty() => row.scheme != "cgroup",
         Some(row) => match asked {
             Some((_, name)) => name == "remote",
             // The drivers of libvirt's that are here too.
@@ -192,8 +193,14 @@ mod tests {
         ] {
             assert!(is_remote(uri), "{uri}");
         }
-        for uri in ["qemu:///system", "test:///default", "cgroup:///system", "unknown:///x", "name"]
-        {
+        for uri in [
+            "qemu:///system",
+            "test:///default",
+            "cgroup:///system",
+            "cgroup://host/system",
+            "unknown:///x",
+            "name",
+        ] {
             assert!(!is_remote(uri), "{uri}");
         }
     }
