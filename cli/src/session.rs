@@ -5,6 +5,7 @@ use std::cell::OnceCell;
 use virmemctl::api::{Connection, Domain};
 use virmemctl::model::Error;
 use virmemctl::model::constants::virConnectFlags::VIR_CONNECT_RO;
+use virmemctl::model::uri::shown;
 use virmemctl::model::virErrorNumber::{self, VIR_ERR_CONFIG_UNSUPPORTED, VIR_ERR_NO_SUPPORT};
 
 /// How a command prints.
@@ -96,7 +97,7 @@ impl Session {
 
     /// That the connection does not have something.
     pub fn lacks(&self, what: &str) -> Result<Failure, Failure> {
-        let uri = self.connection()?.uri();
+        let uri = shown(self.connection()?.uri());
         Ok(Failure::new(format!(
             "{uri} does not support {what}: it works where virmemctl runs on the host itself, with cgroup:///system"
         )))

@@ -2,6 +2,7 @@
 //! `credentials=NAME`, the part `[credentials-NAME]` that has them.
 
 use crate::model::{Error, Result, virErrorDomain, virErrorNumber};
+use crate::sys::process;
 use std::path::Path;
 
 /// The credentials for one service on one host.
@@ -44,7 +45,7 @@ impl Credentials {
 }
 
 fn path(named: Option<&str>) -> Option<String> {
-    let set = |name: &str| std::env::var(name).ok().filter(|path| !path.is_empty());
+    let set = |name: &str| process::variable(name).filter(|path| !path.is_empty());
     let own = || Some(format!("{}/.config", set("HOME")?));
     let user = || Some(format!("{}/libvirt/auth.conf", set("XDG_CONFIG_HOME").or_else(own)?));
     set("LIBVIRT_AUTH_FILE")

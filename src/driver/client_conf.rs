@@ -4,6 +4,7 @@
 //! over several lines too, with comments behind `#`.
 
 use crate::model::{Error, Result, virErrorDomain, virErrorNumber};
+use crate::sys::process;
 
 /// The settings of libvirt.conf that this library knows.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -13,6 +14,9 @@ pub struct ClientConf {
     /// The default URI.
     pub default: Option<String>,
 }
+
+/// What is around a text that may have several lines.
+const LONG_QUOTE: &str = "\"\"\"";
 
 const ALIASES: &str = "uri_aliases";
 const DEFAULT: &str = "uri_default";
@@ -61,7 +65,7 @@ fn path() -> Option<String> {
     if rustix::process::geteuid().is_root() {
         return Some(format!("/etc/{FILE}"));
     }
-    let folder = |name: &str| std::env::var(name).ok().filter(|path| path.starts_with('/'));
+    let folder = |name: &str| process::variable(name).filter(|path| path.starts_with('/'));
     let home = || Some(format!("{}/.config", folder("HOME")?));
     Some(format!("{}/{FILE}", folder("XDG_CONFIG_HOME").or_else(home)?))
 }
@@ -105,6 +109,13 @@ impl<'t> Reader<'t> {
     }
 
     fn text(&mut self) -> Result<String> {
+        if let Some(inside) = self.rest.strip_prefix(LONG_QUOTE) {
+            let whole = inside.split_once(LONG_QUOTE);
+            let (text, rest) = whole.ok_or_else(|| self.wrong("a text has no end"))?;
+            self.line += text.matches('\n').count();
+            self.rest = rest;
+            return Ok(text.to_owned());
+        }
         let Some(quote) = self.rest.chars().next().filter(|first| ['"', '\''].contains(first))
         else {
             let word = self.word();
@@ -165,7 +176,7 @@ mod tests {
     fn aliases_and_default() {
         let conf = ClientConf::parse(
             "# names\nuri_aliases = [\n  \"hail=qemu+ssh://root@hail/system\", # one\n  'a=b=c',\n]\n\
-             other = 5\nuri_default=\"test:///default\"\n",
+             long = \"\"\"of\ntwo lines\"\"\"\nother = 5\nuri_default=\"test:///default\"\n",
         )
         .unwrap();
         assert_eq!(conf.resolve("hail"), Some("qemu+ssh://root@hail/system"));

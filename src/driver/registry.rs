@@ -3,10 +3,9 @@
 use super::client_conf::ClientConf;
 use super::{Driver, Opening, remote, test};
 use crate::model::constants::virConnectFlags;
-use crate::model::uri::Uri;
+use crate::model::uri::{Uri, shown};
 use crate::model::{Error, Result, flags, virErrorDomain, virErrorNumber};
 use crate::sys::process;
-use std::ffi::OsString;
 use std::sync::Arc;
 
 /// An open driver and its URI.
@@ -59,24 +58,21 @@ const DRIVERS: &[Row] = &[
 /// cannot be parsed, VIR_ERR_INVALID_ARG for flags that the driver does not take,
 /// VIR_ERR_CONF_SYNTAX for libvirt.conf.
 pub fn open(uri: Option<&str>, flags: u32) -> Result<Opening<Opened>> {
-    let from_environment = variable("LIBVIRT_DEFAULT_URI");
-    let from_environment = from_environment.as_ref().map(|uri| uri.to_string_lossy());
+    let from_environment = process::variable("LIBVIRT_DEFAULT_URI");
     let given = uri.filter(|uri| !uri.is_empty());
     match given.or(from_environment.as_deref().filter(|uri| !uri.is_empty())) {
         Some(name) if may_be_alias(name) && flags & NO_ALIASES == 0 => {
             open_uri(ClientConf::load()?.resolve(name).unwrap_or(name), flags)
         }
         Some(uri) => open_uri(uri, flags),
-        None => match ClientConf::load()?.default {
-            Some(uri) => open_uri(&uri, flags),
-            None => open_uri(default_uri(flags)?, flags),
-        },
+        None => {
+            let conf = ClientConf::load()?;
+            match conf.default.as_deref() {
+                Some(name) => open_uri(conf.resolve(name).unwrap_or(name), flags),
+                None => open_uri(default_uri(flags)?, flags),
+            }
+        }
     }
-}
-
-/// An environment variable, which a program with more rights than its caller's ignores.
-fn variable(name: &str) -> Option<OsString> {
-    std::env::var_os(name).filter(|_| !process::has_raised_rights())
 }
 
 /// Whether a text can be a name of libvirt.conf's; a URI has a colon.
@@ -115,7 +111,7 @@ const ONLY_REMOTE: [&str; 9] =
 fn is_remote(drivers: &[Row], uri: &Uri) -> bool {
     let here = drivers.iter().find(|row| row.scheme == uri.scheme);
     let asked = uri.query.iter().find(|(name, _)| name.eq_ignore_ascii_case("driver"));
-    let by_default = || variable("VIRMEMCTL_DRIVER").is_some_and(|name| name == "remote");
+    let by_default = || process::variable("VIRMEMCTL_DRIVER").is_some_and(|name| name == "remote");
     match here {
         None if uri.scheme.is_empty() => false,
         None => {
@@ -144,7 +140,7 @@ fn no_driver(text: &str, uri: &Uri) -> Error {
     Error::new(
         virErrorDomain::VIR_FROM_NONE,
         virErrorNumber::VIR_ERR_NO_CONNECT,
-        format!("{text}: {reason}"),
+        format!("{}: {reason}", shown(text)),
     )
 }
 

@@ -45,6 +45,16 @@ impl Uri {
     }
 }
 
+/// A URI as messages show it: without a password, which may stand behind the user.
+pub fn shown(text: &str) -> String {
+    let Some((scheme, rest)) = text.split_once("://") else { return text.to_owned() };
+    let (authority, path) = rest.split_at(rest.find(['/', '?', '#']).unwrap_or(rest.len()));
+    match authority.rsplit_once('@').map(|(user, host)| (user.split_once(':'), host)) {
+        Some((Some((user, _)), host)) => format!("{scheme}://{user}@{host}{path}"),
+        _ => text.to_owned(),
+    }
+}
+
 fn host(authority: Authority<'_>) -> String {
     let host = authority.host();
     let address = host.strip_prefix('[').and_then(|host| host.strip_suffix(']'));
@@ -149,6 +159,20 @@ mod tests {
                 (user, host, port),
                 "{text}"
             );
+        }
+    }
+
+    #[test]
+    fn passwords_are_not_shown() {
+        for (text, without) in [
+            ("qemu+tcp://joe:SECRET@h:1/a?b#c", "qemu+tcp://joe@h:1/a?b#c"),
+            ("qemu+tcp://joe:a@b@h", "qemu+tcp://joe@h"),
+            ("qemu+tcp://joe@h/a:b@c", "qemu+tcp://joe@h/a:b@c"),
+            ("qemu+tcp://[::1]:5/a", "qemu+tcp://[::1]:5/a"),
+            ("test:///default", "test:///default"),
+            ("name", "name"),
+        ] {
+            assert_eq!(shown(text), without);
         }
     }
 

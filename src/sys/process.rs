@@ -55,6 +55,11 @@ pub fn has_raised_rights() -> bool {
     unsafe { libc::getauxval(libc::AT_SECURE) != 0 }
 }
 
+/// An environment variable that is UTF-8; none in a program with more rights than its caller's.
+pub fn variable(name: &str) -> Option<String> {
+    std::env::var(name).ok().filter(|_| !has_raised_rights())
+}
+
 /// The pids of all processes.
 pub fn all(proc: &Dir) -> SysResult<Vec<i32>> {
     let entries = proc.entries()?;

@@ -9,6 +9,7 @@ each has to end with status 0. A comment in the line before a block says otherwi
 
     <!-- needs: cgroup v2 -->       left out without --v2
     <!-- needs: cgroup v1 -->       left out with it
+    <!-- needs: pressure -->        left out without --v2, and where the kernel does not tell it (PSI)
     <!-- needs: PROGRAM -->         left out where there is no such program; those of a page that needs libvirtd find
                                     two hosts' URIs in WEB1 and WEB2 (tests/remote/with-hosts)
     <!-- not run: REASON -->        left out
@@ -39,6 +40,8 @@ class Failed(Exception):
 
 def runs(block, version):
     """Whether a block's commands are run where cgroup has this version."""
+    if block["what"] == "pressure":
+        return version == 2 and os.path.exists("/proc/pressure/memory")
     if block["kind"] == "needs":
         return block["what"] == f"cgroup v{version}" or shutil.which(block["what"]) is not None
     return block["kind"] is None

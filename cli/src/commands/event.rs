@@ -21,6 +21,7 @@ use virmemctl::model::constants::{
 };
 use virmemctl::model::event::{CLOSE_EVENT, Event as Received, EventKind, MEMORY_EVENT};
 use virmemctl::model::typed::{TypedParam, Value};
+use virmemctl::model::uri;
 
 /// The arguments of `event`.
 #[derive(Args)]
@@ -125,6 +126,8 @@ impl Event {
         }
         if connection.tells_close() {
             stream.add(CLOSE_EVENT, None)?;
+            // As virsh: a daemon that does not answer is given up. One that has no such messages is waited for.
+            connection.set_keep_alive(KEEPALIVE_SECONDS, KEEPALIVE_COUNT)?;
         }
         if !params.is_empty() {
             let set = session.own("thresholds of pressure", stream.set_pressure(&params));
@@ -133,6 +136,10 @@ impl Event {
         Ok(stream)
     }
 }
+
+/// The interval of keepalive messages, and how many may be without an answer.
+const KEEPALIVE_SECONDS: i32 = 5;
+const KEEPALIVE_COUNT: u32 = 6;
 
 /// Notes the first SIGINT; a second one ends the program.
 fn on_interrupt() -> Result<Arc<AtomicBool>, Failure> {
@@ -161,7 +168,7 @@ impl Execute for Event {
             let rest = end.map(|end| end.saturating_duration_since(Instant::now()));
             match stream.next(rest)? {
                 Some(Received { kind: EventKind::Closed { reason }, .. }) => {
-                    let uri = session.connection()?.uri();
+                    let uri = uri::shown(session.connection()?.uri());
                     let why = event_words::CLOSE.of(reason);
                     return Err(Failure::new(format!("Disconnected from {uri} due to {why}")));
                 }

@@ -21,6 +21,7 @@ use virmemctl::model::constants::virMemctlDomainStatsTypes::{
     VIR_MEMCTL_DOMAIN_STATS_MEMTUNE, VIR_MEMCTL_DOMAIN_STATS_USAGE,
 };
 use virmemctl::model::typed::{TypedParam, Value};
+use virmemctl::model::uri::shown;
 use virmemctl::model::virErrorNumber::VIR_ERR_NO_DOMAIN;
 
 /// The arguments of `limits`.
@@ -101,7 +102,7 @@ impl Limits {
                 }
             };
             let (key, value) = told;
-            json.push(json!({"host": host, "uri": uri, key: value}));
+            json.push(json!({"host": host, "uri": shown(uri), key: value}));
         }
         let nowhere =
             |name: &String| format!("failed to get domain '{name}' of any host that answered");

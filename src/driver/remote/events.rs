@@ -85,6 +85,10 @@ impl RemoteEvents {
             }
         };
         if self.listeners.enqueue(event) {
+            // The timeout of a program's own loop fires when this thread's call has ended, the watch now.
+            if let Some(watch) = lock(&self.watch).as_ref() {
+                watch.wake();
+            }
             self.listeners.schedule();
         }
     }
@@ -92,6 +96,9 @@ impl RemoteEvents {
 
 impl Poll for RemoteEvents {
     fn poll(&self) -> Option<Duration> {
+        if let Some(watch) = lock(&self.watch).as_ref() {
+            watch.clear();
+        }
         self.client.poll()
     }
 
@@ -99,6 +106,9 @@ impl Poll for RemoteEvents {
         let mut watch = lock(&self.watch);
         if watch.is_none() {
             *watch = SocketWatch::of(&self.client).ok().map(Arc::new);
+            if let (Some(watch), Some(_)) = (watch.as_ref(), self.client.ended()) {
+                watch.stop();
+            }
         }
         watch.clone().map(|watch| watch as Descriptor)
     }
@@ -108,7 +118,7 @@ impl Poll for RemoteEvents {
         let mut registered = lock(&self.registered);
         let is_over = |each: &mut Registered| !self.listeners.are_any_of(each.kind);
         let over: Vec<Registered> = registered.extract_if(.., is_over).collect();
-        drop(registered);
+        // Locked until it is done: the server refuses a second registration.
         for each in over {
             // The server's own end, or this connection's, has taken it back else.
             _ = self.client.call(connect_domain_event_callback_deregister_any(each.number));

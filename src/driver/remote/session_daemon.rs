@@ -19,7 +19,7 @@ pub fn directory(target: &Target) -> Option<String> {
     if !target.is_session || rustix::process::geteuid().is_root() {
         return None;
     }
-    let named = |name: &str| std::env::var(name).ok().filter(|path| path.starts_with('/'));
+    let named = |name: &str| process::variable(name).filter(|path| path.starts_with('/'));
     let runtime = named("XDG_RUNTIME_DIR").map(|path| format!("{path}/libvirt"));
     let cache = || named("XDG_CACHE_HOME").or_else(|| Some(format!("{}/.cache", named("HOME")?)));
     runtime.or_else(|| Some(format!("{}/libvirt", cache()?)))

@@ -23,34 +23,56 @@ pub enum Tick {
 pub struct Keepalive {
     interval: Duration,
     count: u32,
-    /// When a packet arrived last.
-    heard: Instant,
+    /// When a packet arrived last, or a ping was sent since.
+    last: Instant,
     /// The pings since.
     sent: u32,
 }
 
 impl Keepalive {
     pub fn new(interval: Duration, count: u32) -> Self {
-        Self { interval, count, heard: Instant::now(), sent: 0 }
+        Self { interval, count, last: Instant::now(), sent: 0 }
     }
 
     /// A packet has arrived: any is a sign of life.
     pub fn heard(&mut self) {
-        self.heard = Instant::now();
+        self.last = Instant::now();
         self.sent = 0;
     }
 
-    /// What is to be done; a ping counts as sent.
+    /// What is to be done; a ping counts as sent. Each ping has the interval for its answer, however late
+    /// it was sent because the program did something else.
     pub fn tick(&mut self) -> Tick {
-        let silent = self.heard.elapsed();
-        let allowed = self.interval.saturating_mul(self.sent.saturating_add(1));
-        if let Some(left) = allowed.checked_sub(silent).filter(|left| !left.is_zero()) {
+        let left = self.interval.saturating_sub(self.last.elapsed());
+        if !left.is_zero() {
             return Tick::After(left);
         }
         if self.sent >= self.count {
             return Tick::Lost;
         }
+        self.last = Instant::now();
         self.sent += 1;
         Tick::Ping
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_ping_that_is_late_has_its_time_for_an_answer() {
+        let interval = Duration::from_millis(40);
+        let mut keepalive = Keepalive::new(interval, 2);
+        assert!(matches!(keepalive.tick(), Tick::After(_)));
+        std::thread::sleep(5 * interval);
+        for _ in 0..2 {
+            assert!(matches!(keepalive.tick(), Tick::Ping));
+            assert!(matches!(keepalive.tick(), Tick::After(_)));
+            std::thread::sleep(interval);
+        }
+        assert!(matches!(keepalive.tick(), Tick::Lost));
+        keepalive.heard();
+        assert!(matches!(keepalive.tick(), Tick::After(_)));
     }
 }

@@ -279,14 +279,14 @@ impl Client {
     /// Notes a keepalive message that has to be sent, and sends it if that does not have to wait.
     fn owe(&self, procedure: i32) {
         let owed = self.owed.iter().filter(|owed| owed.procedure == procedure);
-        owed.for_each(|owed| _ = owed.number.fetch_add(1, Ordering::Relaxed));
+        owed.for_each(|owed| _ = owed.number.fetch_add(1, Ordering::SeqCst));
         self.send_owed();
     }
 
     /// Sends the keepalive messages. Where a thread is sending a call, that thread does: the one that
     /// reads must not wait for it.
     fn send_owed(&self) {
-        while self.owed.iter().any(|owed| owed.number.load(Ordering::Relaxed) > 0) {
+        while self.owed.iter().any(|owed| owed.number.load(Ordering::SeqCst) > 0) {
             let guard = match self.output.try_lock() {
                 Ok(guard) => guard,
                 Err(TryLockError::Poisoned(poisoned)) => poisoned.into_inner(),
@@ -295,8 +295,8 @@ impl Client {
             for owed in &self.owed {
                 let message = Encoder::message(Program::Keepalive, owed.procedure);
                 let packet = message.packet(0).unwrap_or_default();
-                for _ in 0..owed.number.swap(0, Ordering::Relaxed) {
-                    // Whether the connection is lost the next read will tell.
+                // One answers all. Whether the connection is lost the next read will tell.
+                if owed.number.swap(0, Ordering::SeqCst) > 0 {
                     _ = self.send_all(&packet);
                 }
             }

@@ -3,7 +3,7 @@
 use super::parameters::{self, Parameters};
 use crate::driver::remote::error::wrong_uri;
 use crate::model::Result;
-use crate::model::uri::Uri;
+use crate::model::uri::{Uri, shown};
 
 /// What carries the connection.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -62,7 +62,8 @@ impl Target {
         if carrier == Carrier::Unix && !uri.host.is_empty() {
             return Err(wrong_uri(format!(
                 "{}: the host is '{}', expected none with the transport 'unix'",
-                uri.text, uri.host
+                shown(&uri.text),
+                uri.host
             )));
         }
         let parameters = Parameters::read(&uri.query)?;
@@ -100,13 +101,16 @@ fn carrier(uri: &Uri, named: &str) -> Result<Carrier> {
     found.map(|(_, carrier)| *carrier).ok_or_else(|| {
         let names: Vec<&str> = CARRIERS.iter().map(|(name, _)| *name).collect();
         let expected = names.join(", ");
-        wrong_uri(format!("{}: the transport is '{named}', expected one of {expected}", uri.text))
+        wrong_uri(format!(
+            "{}: the transport is '{named}', expected one of {expected}",
+            shown(&uri.text)
+        ))
     })
 }
 
 fn port(uri: &Uri, number: u32) -> Result<u16> {
     u16::try_from(number)
-        .map_err(|_| wrong_uri(format!("{}: the port is above {}", uri.text, u16::MAX)))
+        .map_err(|_| wrong_uri(format!("{}: the port is above {}", shown(&uri.text), u16::MAX)))
 }
 
 /// The same URI without what is for this side: transport, user, host, port and parameters.

@@ -212,6 +212,10 @@ impl Statistics for RemoteDriver {
         groups: u32,
         flags: u32,
     ) -> Result<Vec<StatsRecord>> {
+        // An empty list means all of them to the server.
+        if domains.is_some_and(<[Identity]>::is_empty) {
+            return Ok(Vec::new());
+        }
         let domains = domains.unwrap_or_default();
         let found = self.call(connect_get_all_domain_stats(domains, groups, flags))?;
         Ok(found.into_iter().map(|record| (record.dom, record.params)).collect())
@@ -229,7 +233,8 @@ fn copy(found: &[u8], buffer: &mut [u8]) -> Result<()> {
 
 fn interface(found: protocol::DomainInterface) -> Result<InterfaceAddresses> {
     let address = |each: protocol::DomainIpAddr| {
-        let address = each.addr.parse();
+        // Behind the mark is the host's interface.
+        let address = each.addr.split('%').next().unwrap_or_default().parse();
         let address =
             address.map_err(|_| rpc_error(format!("'{}' is no IP address", each.addr)))?;
         Ok(IpAddress { address, prefix: each.prefix })
