@@ -65,6 +65,7 @@ completes() {
         . "$1/usr/share/bash-completion/completions/virmemctl" || exit
         for line in "domsta" "domstate t" "memtune test --hard"; do
             COMP_WORDS=(virmemctl $line) COMP_CWORD=$(wc -w <<<"$line") COMPREPLY=()
+            COMP_LINE="virmemctl $line" COMP_POINT=${#COMP_LINE}
             _virmemctl && echo "${COMPREPLY[*]}"
         done' bash "$1") || return
     [[ $found == $'domstate domstats\ntest\n--hard-limit' ]] || { echo "completed: $found"; return 1; }
