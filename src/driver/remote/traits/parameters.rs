@@ -11,7 +11,7 @@ use crate::driver::remote::protocol::{
 };
 use crate::driver::{Domains, EachParameter, Parameters, Statistics, unsupported};
 use crate::model::domain::{Identity, Info};
-use crate::model::flags::{MEMCTL_FORCE, STRING_OKAY};
+use crate::model::flags::STRING_OKAY;
 use crate::model::hard_limit::{KVM_TABLES, PAGE_TABLES_PART, with_margin};
 use crate::model::parameters::Family;
 use crate::model::statistics::MemoryTag;
@@ -30,11 +30,7 @@ impl Parameters for RemoteDriver {
         Ok(())
     }
 
-    fn check_set(&self, family: Family, params: &[TypedParam], flags: u32) -> Result<()> {
-        // This library's own flag, which to a daemon is an unknown one.
-        if family == Family::Memory && flags & MEMCTL_FORCE != 0 {
-            return unsupported();
-        }
+    fn check_set(&self, _family: Family, params: &[TypedParam], _flags: u32) -> Result<()> {
         let unknown = |param: &&TypedParam| matches!(param.value, Value::Unknown(_));
         // There is no way to send such a value.
         params.iter().find(unknown).map_or(Ok(()), |param| {
