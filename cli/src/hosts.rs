@@ -4,7 +4,7 @@ use crate::failure::Failure;
 use std::sync::mpsc::channel;
 use std::thread;
 use std::time::{Duration, Instant};
-use virmemctl::model::uri::Uri;
+use virmemctl::model::uri::{Uri, shown};
 
 /// What each of these hosts answers, in their order. Each is asked by a thread of its own; one that has not
 /// answered in time is left to itself.
@@ -39,7 +39,7 @@ pub fn names(uris: &[String]) -> Vec<String> {
     let hosts: Vec<Option<String>> = uris.iter().map(|uri| host(uri)).collect();
     let name = |(uri, host): (&String, &Option<String>)| {
         let others = hosts.iter().filter(|other| *other == host).count();
-        host.clone().filter(|_| others == 1).unwrap_or_else(|| uri.clone())
+        host.clone().filter(|_| others == 1).unwrap_or_else(|| shown(uri))
     };
     uris.iter().zip(&hosts).map(name).collect()
 }
@@ -64,6 +64,8 @@ mod tests {
         let given = ["qemu+tcp://web:1/system", "qemu+tcp://web:2/system"];
         assert_eq!(names(&uris(&given)), given);
         assert_eq!(names(&uris(&["qemu+ssh:///x y"])), ["qemu+ssh:///x y"]);
+        let given = ["qemu+tcp://me:SECRET@web/system", "qemu+tcp://web/system"];
+        assert_eq!(names(&uris(&given)), ["qemu+tcp://me@web/system", "qemu+tcp://web/system"]);
     }
 
     #[test]

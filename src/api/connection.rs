@@ -1,6 +1,7 @@
 //! Connections.
 
 use crate::driver::{self, Driver, Opening};
+use crate::model::uri;
 use crate::model::virErrorDomain::VIR_FROM_REMOTE;
 use crate::model::{Error, Result, flags, virErrorDomain, virErrorNumber};
 use std::fmt;
@@ -31,12 +32,6 @@ impl Connection {
             uri: opened.uri.into(),
             read_only: flags & flags::READ_ONLY != 0,
         }))
-    }
-
-    /// A connection of a driver that no URI opens.
-    #[cfg(test)]
-    pub(super) fn of_driver(driver: Arc<dyn Driver>) -> Self {
-        Self { driver, uri: "".into(), read_only: false }
     }
 
     /// One to a made-up host.
@@ -137,6 +132,9 @@ impl Connection {
 impl fmt::Debug for Connection {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut shown = f.debug_struct("Connection");
-        shown.field("uri", &self.uri).field("read_only", &self.read_only).finish_non_exhaustive()
+        shown
+            .field("uri", &uri::shown(&self.uri))
+            .field("read_only", &self.read_only)
+            .finish_non_exhaustive()
     }
 }

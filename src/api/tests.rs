@@ -151,7 +151,7 @@ impl Devices for Echo {}
 impl Lifecycle for Echo {}
 
 fn domain() -> Domain {
-    Connection::of_driver(Arc::new(Echo)).lookup_by_name("d").unwrap()
+    Connection::with_driver(Arc::new(Echo)).lookup_by_name("d").unwrap()
 }
 
 /// What a call told that it was given.

@@ -98,7 +98,7 @@ fn not_a_uri(text: &str, reason: &str) -> Error {
     Error::new(
         virErrorDomain::VIR_FROM_URI,
         virErrorNumber::VIR_ERR_INTERNAL_ERROR,
-        format!("'{text}' is not a URI: {reason}"),
+        format!("'{}' is not a URI: {reason}", shown(text)),
     )
 }
 

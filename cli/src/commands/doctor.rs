@@ -7,6 +7,7 @@ use crate::session::Session;
 use clap::Args;
 use serde_json::{Value, json};
 use virmemctl::model::capabilities::Tuning;
+use virmemctl::model::uri::shown;
 
 /// The arguments of `doctor`.
 #[derive(Args)]
@@ -74,7 +75,7 @@ impl Execute for Doctor {
     fn execute(&self, session: &Session) -> Result<Report, Failure> {
         let connection = session.connection()?;
         let tuning = session.own("`doctor`", connection.tuning())?;
-        let mut text = format!("{:<28} {}\n", "connection", connection.uri());
+        let mut text = format!("{:<28} {}\n", "connection", shown(connection.uri()));
         let mut json = Vec::new();
         for point in &POINTS {
             let is_there = (point.is_there)(&tuning);

@@ -11,15 +11,13 @@ use crate::failure::Failure;
 use std::time::{Duration, Instant};
 use virmemctl::api::{Connection, Domain};
 use virmemctl::model::domain::Uuid;
+use virmemctl::model::uri::shown;
 
 /// Shows it until the user or a signal ends it.
 pub fn run(connection: &Connection, options: Options, is_readonly: bool) -> Result<(), Failure> {
     let delay = options.delay;
-    let look = Look {
-        uri: connection.uri().to_owned(),
-        delay: format!("{delay:?}"),
-        unicode: is_unicode(),
-    };
+    let look =
+        Look { uri: shown(connection.uri()), delay: format!("{delay:?}"), unicode: is_unicode() };
     let (reader, read) = Reader::begin(connection)?;
     let mut state = State { view: options.view, is_readonly, ..State::default() };
     state.take(None, read.readings, Instant::now());

@@ -72,7 +72,7 @@ impl RemoteDriver {
                 let (major, minor) = (number / 1_000_000, number / 1_000 % 1_000);
                 format!("the server is libvirt {major}.{minor}.{}", number % 1_000)
             }
-            Err(_) => "of the server's libvirt".to_owned(),
+            Err(_) => "the server does not tell its version".to_owned(),
         }
     }
 
@@ -102,14 +102,7 @@ impl RemoteDriver {
         };
         Ok(if takes { flags | STRING_OKAY } else { flags & !STRING_OKAY })
     }
-}
 
-fn is_unknown_procedure(error: &Error) -> bool {
-    error.code() == virErrorNumber::VIR_ERR_NO_SUPPORT
-        && error.as_sent().is_some_and(|sent| sent.message.starts_with("unknown procedure"))
-}
-
-impl RemoteDriver {
     /// Has keepalive messages sent every `interval` seconds, none for 0 or less; whether the server
     /// answers them.
     pub fn keep_alive(&self, interval: i32, count: u32) -> Result<bool> {
@@ -120,6 +113,11 @@ impl RemoteDriver {
         }
         Ok(is_answered)
     }
+}
+
+fn is_unknown_procedure(error: &Error) -> bool {
+    error.code() == virErrorNumber::VIR_ERR_NO_SUPPORT
+        && error.as_sent().is_some_and(|sent| sent.message.starts_with("unknown procedure"))
 }
 
 impl Drop for RemoteDriver {

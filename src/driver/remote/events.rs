@@ -1,6 +1,6 @@
 //! Events of the server: their registration there, and their way to the listeners.
 
-use super::client::{Client, Happening};
+use super::client::{Client, Happening, lock};
 use super::messages;
 use super::protocol::{
     connect_domain_event_callback_deregister_any, connect_domain_event_callback_register_any,
@@ -10,7 +10,7 @@ use super::socket_watch::SocketWatch;
 use crate::driver::{Descriptor, Listeners, Poll};
 use crate::model::Result;
 use crate::model::event::{Event, EventKind};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
+use std::sync::{Arc, Mutex, Weak};
 use std::time::Duration;
 
 /// A kind of event that is registered with the server, and the number of its callback there.
@@ -124,8 +124,4 @@ impl Poll for RemoteEvents {
             _ = self.client.call(connect_domain_event_callback_deregister_any(each.number));
         }
     }
-}
-
-fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
-    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }

@@ -5,7 +5,6 @@
 //! (client/mod.rs), and events arrive in the program's event loop.
 
 mod authentication;
-mod c_text;
 mod client;
 mod driver;
 mod error;

@@ -5,7 +5,7 @@ use super::file;
 use super::host::{Host, Shared};
 use super::users::{self, User};
 use crate::driver::{Driver, Opening};
-use crate::model::uri::Uri;
+use crate::model::uri::{Uri, shown};
 use crate::model::{Error, Result, virErrorDomain};
 use std::sync::{Arc, Mutex, PoisonError, Weak};
 
@@ -19,7 +19,10 @@ pub fn open(uri: &Uri, _flags: u32) -> Result<Opening<Arc<dyn Driver>>> {
         "" | "/" => {
             return Err(Error::unfit_arg(
                 virErrorDomain::VIR_FROM_TEST,
-                format!("{} has no path, expected test:///default or test:///FILE.xml", uri.text),
+                format!(
+                    "{} has no path, expected test:///default or test:///FILE.xml",
+                    shown(&uri.text)
+                ),
             ));
         }
         "/default" => (default_host()?, Vec::new()),

@@ -18,11 +18,11 @@ pub use pending::Tick;
 use super::protocol::{Call, Decoder, Encoder, Kind, Message, Program, message};
 use super::transport::{Transport, wait_for};
 use crate::model::Result;
+use crate::sys::poll::{POLLIN, POLLOUT};
 use input::{Input, Packet};
 use keepalive::{PING, PONG};
 use pending::{Pending, Turn};
 use reply::Reply;
-use rustix::event::PollFlags;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Mutex, MutexGuard, OnceLock, PoisonError, TryLockError};
 use std::time::Duration;
@@ -169,7 +169,7 @@ impl Client {
     fn wait_for_input(&self) -> std::result::Result<(), End> {
         loop {
             let until = self.tick()?;
-            if wait_for(self.transport.descriptor(), PollFlags::IN, until) {
+            if wait_for(self.transport.descriptor(), POLLIN, until) {
                 return Ok(());
             }
         }
@@ -214,8 +214,8 @@ impl Client {
                 self.hand_on(packet)?;
             }
             let now = Some(Duration::ZERO);
-            let is_any = self.transport.is_buffered()
-                || wait_for(self.transport.descriptor(), PollFlags::IN, now);
+            let is_any =
+                self.transport.is_buffered() || wait_for(self.transport.descriptor(), POLLIN, now);
             if !is_any || !input.receive(self.transport())? {
                 return Ok(());
             }
@@ -270,7 +270,7 @@ impl Client {
                 self.end(end);
                 error
             })?;
-            if wait_for(self.transport.descriptor(), PollFlags::OUT, until) {
+            if wait_for(self.transport.descriptor(), POLLOUT, until) {
                 return Ok(());
             }
         }
@@ -321,6 +321,7 @@ impl Client {
     }
 }
 
-fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+/// Locks it, also after a panic of a thread that held it.
+pub fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }

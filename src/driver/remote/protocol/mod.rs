@@ -21,3 +21,4 @@ pub use decoder::Decoder;
 pub use encoder::Encoder;
 pub use generated::*;
 pub use header::{HEADER, Header, Kind, LENGTH, LONGEST_PACKET, Program, SHORTEST_PACKET, Status};
+pub use values::c_text;

@@ -67,13 +67,21 @@ impl Decoder<'_> {
             VIR_TYPED_PARAM_ULLONG => Value::ULLong(self.u64()?),
             VIR_TYPED_PARAM_DOUBLE => Value::Double(self.f64()?),
             VIR_TYPED_PARAM_BOOLEAN => Value::Boolean(self.i32()? != 0),
-            VIR_TYPED_PARAM_STRING => Value::String(c_text(self.slice(LONGEST_TEXT)?)),
+            VIR_TYPED_PARAM_STRING => Value::String(c_string(self.slice(LONGEST_TEXT)?)),
         })
     }
 }
 
-/// A text as C sees it: up to its first NUL.
-fn c_text(bytes: &[u8]) -> CString {
-    let before = bytes.split(|byte| *byte == 0).next().unwrap_or_default();
-    CString::new(before).unwrap_or_default()
+/// What is before the first NUL: a text as C sees it.
+fn before_nul(bytes: &[u8]) -> &[u8] {
+    bytes.split(|byte| *byte == 0).next().unwrap_or_default()
+}
+
+fn c_string(bytes: &[u8]) -> CString {
+    CString::new(before_nul(bytes)).unwrap_or_default()
+}
+
+/// A C string in an array of characters; bytes that are not UTF-8 are replaced.
+pub fn c_text(bytes: &[u8]) -> String {
+    String::from_utf8_lossy(before_nul(bytes)).into_owned()
 }

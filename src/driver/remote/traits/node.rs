@@ -1,12 +1,11 @@
 //! The host.
 
-use crate::driver::remote::c_text::c_text;
 use crate::driver::remote::driver::RemoteDriver;
 use crate::driver::remote::protocol::{
-    self, Call, connect_baseline_cpu, connect_baseline_hypervisor_cpu, connect_get_capabilities,
-    connect_get_cpu_model_names, connect_get_domain_capabilities, connect_get_hostname,
-    connect_get_lib_version, connect_get_sysinfo, connect_get_version, connect_is_secure,
-    connect_list_defined_interfaces, connect_list_defined_networks,
+    self, Call, c_text, connect_baseline_cpu, connect_baseline_hypervisor_cpu,
+    connect_get_capabilities, connect_get_cpu_model_names, connect_get_domain_capabilities,
+    connect_get_hostname, connect_get_lib_version, connect_get_sysinfo, connect_get_version,
+    connect_is_secure, connect_list_defined_interfaces, connect_list_defined_networks,
     connect_list_defined_storage_pools, connect_list_interfaces, connect_list_networks,
     connect_list_nwfilters, connect_list_secrets, connect_list_storage_pools,
     connect_num_of_defined_interfaces, connect_num_of_defined_networks,

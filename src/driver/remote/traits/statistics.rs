@@ -1,10 +1,9 @@
 //! Statistics of domains and their devices.
 
 use crate::driver::Statistics;
-use crate::driver::remote::c_text::c_text;
 use crate::driver::remote::driver::RemoteDriver;
 use crate::driver::remote::protocol::{
-    self, connect_get_all_domain_stats, domain_block_peek, domain_block_stats,
+    self, c_text, connect_get_all_domain_stats, domain_block_peek, domain_block_stats,
     domain_block_stats_flags, domain_get_block_info, domain_get_control_info, domain_get_cpu_stats,
     domain_get_disk_errors, domain_get_fsinfo, domain_get_guest_info, domain_get_hostname,
     domain_get_messages, domain_get_security_label, domain_get_security_label_list,

@@ -3,10 +3,11 @@
 use super::transport_trait::{Room, Transport};
 use crate::driver::remote::error;
 use crate::model::Result;
-use rustix::event::{PollFd, PollFlags, Timespec};
+use crate::sys::poll::{self, Polled};
+use libc::c_short;
 use rustix::io::Errno;
 use rustix::net::{RecvFlags, SendFlags, Shutdown, recv, send, shutdown};
-use std::os::fd::{AsFd, BorrowedFd, OwnedFd};
+use std::os::fd::{AsFd, AsRawFd, BorrowedFd, OwnedFd};
 use std::time::Duration;
 
 /// A connected socket.
@@ -51,10 +52,11 @@ impl Transport for Stream {
     }
 }
 
-/// Waits until a file descriptor is ready, at most this long; whether it is.
-pub fn wait_for(fd: BorrowedFd<'_>, flags: PollFlags, until: Option<Duration>) -> bool {
-    let until = until.and_then(|until| Timespec::try_from(until).ok());
-    let mut fds = [PollFd::new(&fd, flags)];
+/// Waits until a file descriptor is ready for these events of poll(2), at most this long; whether it is.
+pub fn wait_for(fd: BorrowedFd<'_>, events: c_short, until: Option<Duration>) -> bool {
+    let mut files = [Polled { fd: fd.as_raw_fd(), events, revents: 0 }];
     // A signal that interrupts it is as a time that has passed.
-    rustix::event::poll(&mut fds, until.as_ref()).is_ok_and(|ready| ready > 0)
+    _ = poll::wait(&mut files, until);
+    let [file] = files;
+    file.revents != 0
 }
