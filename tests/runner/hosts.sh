@@ -11,18 +11,19 @@ HOST_NEEDS=("libvirtd libvirt-daemon-system" "virsh libvirt-clients" "qemu-syste
 HOST_DRIVERS=("qemu libvirt-daemon-driver-qemu" "lxc libvirt-daemon-driver-lxc")
 
 why_no_host() {
-    local need program package
+    local need driver package reason
     if ((EUID != 0)); then
         echo 'not root'
         return
     fi
-    for need in "${HOST_NEEDS[@]}"; do
-        read -r program package <<<"$need"
-        PATH=$PATH:/sbin:/usr/sbin command -v "$program" >/dev/null || { echo "needs $package"; return; }
-    done
+    reason=$(missing_package "${HOST_NEEDS[@]}")
+    if [[ $reason ]]; then
+        echo "$reason"
+        return
+    fi
     for need in "${HOST_DRIVERS[@]}"; do
-        read -r program package <<<"$need"
-        compgen -G "/usr/lib/*/libvirt/connection-driver/libvirt_driver_$program.so" >/dev/null ||
+        read -r driver package <<<"$need"
+        compgen -G "/usr/lib/*/libvirt/connection-driver/libvirt_driver_$driver.so" >/dev/null ||
             { echo "needs $package"; return; }
     done
     compgen -G '/usr/lib/*/sasl2/libscram.so' >/dev/null || { echo 'needs libsasl2-modules'; return; }

@@ -10,15 +10,16 @@ LIBVIRTD_NEEDS=("libvirtd libvirt-daemon-system" "virtlogd libvirt-daemon-system
     "qemu-system-x86_64 qemu-system-x86" "dbus-daemon dbus" "unshare util-linux" "ip iproute2")
 
 why_no_libvirtd() {
-    local need program package
+    local reason
     if ((EUID != 0)); then
         echo 'not root'
         return
     fi
-    for need in "${LIBVIRTD_NEEDS[@]}"; do
-        read -r program package <<<"$need"
-        PATH=$PATH:/sbin:/usr/sbin command -v "$program" >/dev/null || { echo "needs $package"; return; }
-    done
+    reason=$(missing_package "${LIBVIRTD_NEEDS[@]}")
+    if [[ $reason ]]; then
+        echo "$reason"
+        return
+    fi
     [[ -e /usr/lib/x86_64-linux-gnu/libvirt/connection-driver/libvirt_driver_qemu.so ]] ||
         { echo 'needs libvirt-daemon-driver-qemu'; return; }
     /usr/bin/python3 -c 'import libvirt_qemu' 2>/dev/null || { echo 'needs python3-libvirt'; return; }

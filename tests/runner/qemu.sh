@@ -26,11 +26,12 @@ qemu_start() {
 
 # Prints why no kernel can be booted; nothing if one can.
 why_no_qemu() {
-    local need program package
-    for need in "qemu-system-x86_64 qemu-system-x86" "busybox busybox-static" "cpio cpio"; do
-        read -r program package <<<"$need"
-        command -v "$program" >/dev/null || { echo "needs $package"; return; }
-    done
+    local reason
+    reason=$(missing_package "qemu-system-x86_64 qemu-system-x86" "busybox busybox-static" "cpio cpio")
+    if [[ $reason ]]; then
+        echo "$reason"
+        return
+    fi
     if [[ $(uname -m) != x86_64 ]]; then
         echo 'the kernel is for x86_64'
     elif [[ ! -e $QEMU_FILES/vmlinuz ]]; then

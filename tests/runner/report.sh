@@ -8,7 +8,8 @@ LONGEST_OUTPUT=200
 INSTALLED=(pkg-config user-mode-linux busybox-static debootstrap libvirt-dev libvirt0 valgrind python3 python3-libvirt
     libsys-virt-perl collectd-core prometheus-libvirt-exporter
     qemu-system-x86 cpio tmux linux-image-cloud-amd64 debhelper lintian mandoc doxygen
-    libvirt-daemon-system libvirt-daemon-driver-qemu libvirt-clients dbus)
+    libvirt-daemon-system libvirt-daemon-driver-qemu libvirt-daemon-driver-lxc libvirt-clients dbus
+    openssh-server openssh-client netcat-openbsd openssl sasl2-bin libsasl2-modules polkitd util-linux iproute2)
 
 passed() {
     PASSED=$((PASSED + 1))
@@ -23,6 +24,15 @@ failed() {
     [[ -n ${2-} && -s $2 ]] || return 0
     grep -aE '^[^ ]+:[0-9]+: |^FAIL' "$2" | head -n 20 | sed 's/^/     ! /' || true
     tail -n "$LONGEST_OUTPUT" "$2" | sed 's/^/     | /'
+}
+
+# missing_package "PROGRAM PACKAGE"...: prints "needs PACKAGE" for the first program that is not there.
+missing_package() {
+    local need program package
+    for need; do
+        read -r program package <<<"$need"
+        PATH=$PATH:/sbin:/usr/sbin command -v "$program" >/dev/null || { echo "needs $package"; return; }
+    done
 }
 
 # skipped NAME REASON

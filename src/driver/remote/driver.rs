@@ -61,18 +61,18 @@ impl RemoteDriver {
     /// Calls a procedure. Where the server does not know it, the error has the server's version.
     pub fn call<R>(&self, call: Call<R>) -> Result<R> {
         self.client.call(call).map_err(|error| {
-            if is_unknown_procedure(&error) { error.context(self.version_there()) } else { error }
+            if is_unknown_procedure(&error) { error.context(self.server_version()) } else { error }
         })
     }
 
     /// What to call the server's version in an error.
-    fn version_there(&self) -> String {
+    fn server_version(&self) -> String {
         match self.client.call(connect_get_lib_version()) {
             Ok(number) => {
                 let (major, minor) = (number / 1_000_000, number / 1_000 % 1_000);
                 format!("the server is libvirt {major}.{minor}.{}", number % 1_000)
             }
-            Err(_) => "the server does not tell its version".to_owned(),
+            Err(_) => "the server does not report its version".to_owned(),
         }
     }
 
@@ -85,8 +85,8 @@ impl RemoteDriver {
         Ok(self.call(connect_supports_feature(feature as i32))? != 0)
     }
 
-    /// The hypervisor's name; empty where the server does not tell.
-    pub fn kind_there(&self) -> &str {
+    /// The hypervisor's name; empty where the server does not say it.
+    pub fn hypervisor_type(&self) -> &str {
         self.kind.get_or_init(|| self.call(connect_get_type()).unwrap_or_default())
     }
 
@@ -121,12 +121,12 @@ fn is_unknown_procedure(error: &Error) -> bool {
 }
 
 impl Drop for RemoteDriver {
-    /// Takes leave of the server; no answer is no error.
+    /// Sends connect_close; a missing answer is no error.
     fn drop(&mut self) {
         if self.client.is_alive() {
             _ = self.client.call(connect_close());
         }
-        self.client.end(super::client::End::Here);
+        self.client.end(super::client::End::ClosedByClient);
         self.events.listeners.release();
     }
 }

@@ -1,6 +1,6 @@
 //! Events of the server: their registration there, and their way to the listeners.
 
-use super::client::{Client, Happening, lock};
+use super::client::{Client, Notification, lock};
 use super::messages;
 use super::protocol::{
     connect_domain_event_callback_deregister_any, connect_domain_event_callback_register_any,
@@ -39,15 +39,15 @@ impl RemoteEvents {
             watch: Mutex::default(),
         });
         let events = Arc::downgrade(&new);
-        client.tell(Box::new(move |what| {
+        client.set_handler(Box::new(move |notification| {
             if let Some(events) = events.upgrade() {
-                events.tell(what);
+                events.notify(notification);
             }
         }));
         new
     }
 
-    /// Has the server tell of the loss of its hypervisor.
+    /// Registers for the server's message of the loss of its hypervisor.
     pub fn register_close(&self) -> Result<()> {
         let mut is_registered = lock(&self.is_close_registered);
         if !*is_registered {
@@ -67,17 +67,17 @@ impl RemoteEvents {
         Ok(())
     }
 
-    /// Tells of the end, if the connection has ended, to a listener that came too late for it.
-    pub fn tell_end_again(&self) {
+    /// Reports the end of the connection again, if it has ended, to a listener that was added later.
+    pub fn notify_end_again(&self) {
         if let Some(end) = self.client.ended() {
-            self.tell(Happening::End(end));
+            self.notify(Notification::End(end));
         }
     }
 
-    fn tell(&self, what: Happening) {
-        let event = match what {
-            Happening::Message(message) => messages::event(message),
-            Happening::End(end) => {
+    fn notify(&self, notification: Notification) {
+        let event = match notification {
+            Notification::Message(message) => messages::event(message),
+            Notification::End(end) => {
                 if let Some(watch) = lock(&self.watch).as_ref() {
                     watch.stop();
                 }

@@ -1,4 +1,4 @@
-//! The events that the server's messages tell of.
+//! The events of the server's messages.
 
 use super::protocol::{DomainEventGraphicsAddress, DomainEventGraphicsMsg, Message};
 use crate::model::domain::Identity;
@@ -15,115 +15,119 @@ fn parts(message: Message) -> (Option<Identity>, EventKind) {
     use EventKind as Kind;
     use Message::*;
     let (domain, kind) = match message {
-        DomainEventCallbackLifecycle(told) => {
-            let (event, detail) = (told.msg.event, told.msg.detail);
-            (told.msg.dom, Kind::Lifecycle { event, detail })
+        DomainEventCallbackLifecycle(message) => {
+            let (event, detail) = (message.msg.event, message.msg.detail);
+            (message.msg.dom, Kind::Lifecycle { event, detail })
         }
-        DomainEventCallbackReboot(told) => (told.msg.dom, Kind::Reboot),
-        DomainEventCallbackRtcChange(told) => {
-            (told.msg.dom, Kind::RtcChange { utc_offset: told.msg.offset })
+        DomainEventCallbackReboot(message) => (message.msg.dom, Kind::Reboot),
+        DomainEventCallbackRtcChange(message) => {
+            (message.msg.dom, Kind::RtcChange { utc_offset: message.msg.offset })
         }
-        DomainEventCallbackWatchdog(told) => {
-            (told.msg.dom, Kind::Watchdog { action: told.msg.action })
+        DomainEventCallbackWatchdog(message) => {
+            (message.msg.dom, Kind::Watchdog { action: message.msg.action })
         }
-        DomainEventCallbackIoError(told) => {
-            let told = told.msg;
-            let (source, alias, action) = (told.src_path, told.dev_alias, told.action);
-            (told.dom, Kind::IoError { source, alias, action })
+        DomainEventCallbackIoError(message) => {
+            let message = message.msg;
+            let (source, alias, action) = (message.src_path, message.dev_alias, message.action);
+            (message.dom, Kind::IoError { source, alias, action })
         }
-        DomainEventCallbackGraphics(told) => {
-            let (domain, graphics) = graphics(told.msg);
+        DomainEventCallbackGraphics(message) => {
+            let (domain, graphics) = graphics(message.msg);
             (domain, Kind::Graphics(Box::new(graphics)))
         }
-        DomainEventCallbackIoErrorReason(told) => {
-            let told = told.msg;
-            let (source, alias, action) = (told.src_path, told.dev_alias, told.action);
-            (told.dom, Kind::IoErrorReason { source, alias, action, reason: told.reason })
+        DomainEventCallbackIoErrorReason(message) => {
+            let message = message.msg;
+            let (source, alias, action) = (message.src_path, message.dev_alias, message.action);
+            (message.dom, Kind::IoErrorReason { source, alias, action, reason: message.reason })
         }
-        DomainEventCallbackControlError(told) => (told.msg.dom, Kind::ControlError),
-        DomainEventCallbackBlockJob(told) => {
-            let told = told.msg;
-            let (disk, job, status) = (told.path, told.r#type, told.status);
-            (told.dom, Kind::BlockJob { disk, job, status })
+        DomainEventCallbackControlError(message) => (message.msg.dom, Kind::ControlError),
+        DomainEventCallbackBlockJob(message) => {
+            let message = message.msg;
+            let (disk, job, status) = (message.path, message.r#type, message.status);
+            (message.dom, Kind::BlockJob { disk, job, status })
         }
-        DomainEventCallbackDiskChange(told) => {
-            let told = told.msg;
-            let (old, new, alias) = (told.old_src_path, told.new_src_path, told.dev_alias);
-            (told.dom, Kind::DiskChange { old, new, alias, reason: told.reason })
+        DomainEventCallbackDiskChange(message) => {
+            let message = message.msg;
+            let (old, new, alias) = (message.old_src_path, message.new_src_path, message.dev_alias);
+            (message.dom, Kind::DiskChange { old, new, alias, reason: message.reason })
         }
-        DomainEventCallbackTrayChange(told) => {
-            let (alias, reason) = (told.msg.dev_alias, told.msg.reason);
-            (told.msg.dom, Kind::TrayChange { alias, reason })
+        DomainEventCallbackTrayChange(message) => {
+            let (alias, reason) = (message.msg.dev_alias, message.msg.reason);
+            (message.msg.dom, Kind::TrayChange { alias, reason })
         }
-        DomainEventCallbackPmwakeup(told) => (told.msg.dom, Kind::PmWakeup { reason: told.reason }),
-        DomainEventCallbackPmsuspend(told) => {
-            (told.msg.dom, Kind::PmSuspend { reason: told.reason })
+        DomainEventCallbackPmwakeup(message) => {
+            (message.msg.dom, Kind::PmWakeup { reason: message.reason })
         }
-        DomainEventCallbackBalloonChange(told) => {
-            (told.msg.dom, Kind::BalloonChange { actual: told.msg.actual })
+        DomainEventCallbackPmsuspend(message) => {
+            (message.msg.dom, Kind::PmSuspend { reason: message.reason })
         }
-        DomainEventCallbackPmsuspendDisk(told) => {
-            (told.msg.dom, Kind::PmSuspendDisk { reason: told.reason })
+        DomainEventCallbackBalloonChange(message) => {
+            (message.msg.dom, Kind::BalloonChange { actual: message.msg.actual })
         }
-        DomainEventCallbackDeviceRemoved(told) => {
-            (told.msg.dom, Kind::DeviceRemoved { alias: told.msg.dev_alias })
+        DomainEventCallbackPmsuspendDisk(message) => {
+            (message.msg.dom, Kind::PmSuspendDisk { reason: message.reason })
         }
-        DomainEventBlockJob2(told) => {
-            let (disk, job, status) = (told.dst, told.r#type, told.status);
-            (told.dom, Kind::BlockJob2 { disk, job, status })
+        DomainEventCallbackDeviceRemoved(message) => {
+            (message.msg.dom, Kind::DeviceRemoved { alias: message.msg.dev_alias })
         }
-        DomainEventCallbackTunable(told) => (told.dom, Kind::Tunable { params: told.params }),
-        DomainEventCallbackAgentLifecycle(told) => {
-            (told.dom, Kind::AgentLifecycle { state: told.state, reason: told.reason })
+        DomainEventBlockJob2(message) => {
+            let (disk, job, status) = (message.dst, message.r#type, message.status);
+            (message.dom, Kind::BlockJob2 { disk, job, status })
         }
-        DomainEventCallbackDeviceAdded(told) => {
-            (told.dom, Kind::DeviceAdded { alias: told.dev_alias })
+        DomainEventCallbackTunable(message) => {
+            (message.dom, Kind::Tunable { params: message.params })
         }
-        DomainEventCallbackMigrationIteration(told) => {
-            (told.dom, Kind::MigrationIteration { iteration: told.iteration })
+        DomainEventCallbackAgentLifecycle(message) => {
+            (message.dom, Kind::AgentLifecycle { state: message.state, reason: message.reason })
         }
-        DomainEventCallbackJobCompleted(told) => {
-            (told.dom, Kind::JobCompleted { params: told.params })
+        DomainEventCallbackDeviceAdded(message) => {
+            (message.dom, Kind::DeviceAdded { alias: message.dev_alias })
         }
-        DomainEventCallbackDeviceRemovalFailed(told) => {
-            (told.dom, Kind::DeviceRemovalFailed { alias: told.dev_alias })
+        DomainEventCallbackMigrationIteration(message) => {
+            (message.dom, Kind::MigrationIteration { iteration: message.iteration })
         }
-        DomainEventCallbackMetadataChange(told) => {
-            (told.dom, Kind::MetadataChange { kind: told.r#type, uri: told.nsuri })
+        DomainEventCallbackJobCompleted(message) => {
+            (message.dom, Kind::JobCompleted { params: message.params })
         }
-        DomainEventBlockThreshold(told) => {
-            let (device, path) = (told.dev, told.path);
-            let (threshold, excess) = (told.threshold, told.excess);
-            (told.dom, Kind::BlockThreshold { device, path, threshold, excess })
+        DomainEventCallbackDeviceRemovalFailed(message) => {
+            (message.dom, Kind::DeviceRemovalFailed { alias: message.dev_alias })
         }
-        DomainEventMemoryFailure(told) => {
-            let (recipient, action, flags) = (told.recipient, told.action, told.flags);
-            (told.dom, Kind::MemoryFailure { recipient, action, flags })
+        DomainEventCallbackMetadataChange(message) => {
+            (message.dom, Kind::MetadataChange { kind: message.r#type, uri: message.nsuri })
         }
-        DomainEventMemoryDeviceSizeChange(told) => {
-            (told.dom, Kind::MemoryDeviceSizeChange { alias: told.alias, size: told.size })
+        DomainEventBlockThreshold(message) => {
+            let (device, path) = (message.dev, message.path);
+            let (threshold, excess) = (message.threshold, message.excess);
+            (message.dom, Kind::BlockThreshold { device, path, threshold, excess })
         }
-        ConnectEventConnectionClosed(told) => {
-            return (None, Kind::Closed { reason: told.reason });
+        DomainEventMemoryFailure(message) => {
+            let (recipient, action, flags) = (message.recipient, message.action, message.flags);
+            (message.dom, Kind::MemoryFailure { recipient, action, flags })
+        }
+        DomainEventMemoryDeviceSizeChange(message) => {
+            (message.dom, Kind::MemoryDeviceSizeChange { alias: message.alias, size: message.size })
+        }
+        ConnectEventConnectionClosed(message) => {
+            return (None, Kind::Closed { reason: message.reason });
         }
     };
     (Some(domain), kind)
 }
 
-fn graphics(told: DomainEventGraphicsMsg) -> (Identity, Graphics) {
+fn graphics(message: DomainEventGraphicsMsg) -> (Identity, Graphics) {
     let address = |address: DomainEventGraphicsAddress| GraphicsAddress {
         family: address.family,
         node: address.node,
         service: address.service,
     };
-    let subject = told.subject.into_iter();
+    let subject = message.subject.into_iter();
     let subject = subject.map(|each| GraphicsIdentity { kind: each.r#type, name: each.name });
     let graphics = Graphics {
-        phase: told.phase,
-        local: address(told.local),
-        remote: address(told.remote),
-        auth_scheme: told.auth_scheme,
+        phase: message.phase,
+        local: address(message.local),
+        remote: address(message.remote),
+        auth_scheme: message.auth_scheme,
         subject: subject.collect(),
     };
-    (told.dom, graphics)
+    (message.dom, graphics)
 }

@@ -3,7 +3,7 @@
 use super::client::Client;
 use super::driver::RemoteDriver;
 use super::session_daemon;
-use super::target::{Carrier, Parameters, Target, socket, ssh_program};
+use super::target::{Parameters, Target, TransportKind, socket, ssh_program};
 use super::transport::{Program, Transport, connect_tcp, connect_unix, plain, start, tls};
 use super::{authentication, error, protocol};
 use crate::driver::{Driver, Opening};
@@ -37,7 +37,7 @@ pub fn open(uri: &Uri, flags: u32) -> Result<Opening<Arc<dyn Driver>>> {
     let opening = authentication::authenticate(&client, &target, &offered)?;
     opening.and_then(move |()| -> Result<Arc<dyn Driver>> {
         match tried {
-            Err(error) if is_too_early(&error) => client.call(open())?,
+            Err(error) if needs_authentication(&error) => client.call(open())?,
             tried => tried?,
         }
         Ok(Arc::new(RemoteDriver::new(client, &target)))
@@ -47,7 +47,7 @@ pub fn open(uri: &Uri, flags: u32) -> Result<Opening<Arc<dyn Driver>>> {
 /// Refuses what starts programs, and what reads the caller's files, in a program with more rights than
 /// its caller's, as libvirt does.
 fn check_rights(target: &Target) -> Result<()> {
-    if target.carrier == Carrier::Unix || !process::has_raised_rights() {
+    if target.transport == TransportKind::Unix || !process::has_raised_rights() {
         return Ok(());
     }
     let detail =
@@ -55,14 +55,14 @@ fn check_rights(target: &Target) -> Result<()> {
     Err(error::internal(detail))
 }
 
-/// Whether a server refuses a call because it has not told yet how to authenticate.
-fn is_too_early(error: &Error) -> bool {
+/// Whether a server refuses a call because it wants authentication first.
+fn needs_authentication(error: &Error) -> bool {
     error.code() == virErrorNumber::VIR_ERR_RPC && error.domain() == virErrorDomain::VIR_FROM_RPC
 }
 
 fn connect(target: &Target, read_only: bool) -> Result<Box<dyn Transport>> {
-    match target.carrier {
-        Carrier::Unix => {
+    match target.transport {
+        TransportKind::Unix => {
             let user = session_daemon::directory(target);
             let path = socket(target, read_only, user.as_deref());
             match user.filter(|_| target.parameters.socket.is_none()) {
@@ -70,11 +70,13 @@ fn connect(target: &Target, read_only: bool) -> Result<Box<dyn Transport>> {
                 None => connect_unix(&path),
             }
         }
-        Carrier::Tcp => connect_tcp(target.host(), target.port.unwrap_or(TCP_PORT)).map(plain),
-        Carrier::Tls => connect_tls(target),
-        Carrier::Ssh => start(&ssh_program(target, read_only), true),
-        Carrier::Ext => {
-            // Who can read what such a program carries is not known.
+        TransportKind::Tcp => {
+            connect_tcp(target.host(), target.port.unwrap_or(TCP_PORT)).map(plain)
+        }
+        TransportKind::Tls => connect_tls(target),
+        TransportKind::Ssh => start(&ssh_program(target, read_only), true),
+        TransportKind::Ext => {
+            // Who can read what passes through such a program is not known.
             start(&Program { path: command(target)?, arguments: Vec::new() }, false)
         }
     }

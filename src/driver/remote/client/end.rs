@@ -8,25 +8,25 @@ use rustix::io::Errno;
 /// How a connection has ended.
 #[derive(Debug, Clone)]
 pub enum End {
-    /// The other side closed it, with this errno where it is no plain end; what the program that carries
-    /// the connection has complained of.
+    /// The server closed it, with this errno where it is no plain end; the standard error of the
+    /// program that is the transport.
     Closed(Option<Errno>, Option<String>),
     /// Sending or receiving failed.
     Lost(Error),
     /// What arrived breaks the protocol's rules, so that nothing behind it can be understood.
-    Broken(Error),
+    ProtocolError(Error),
     /// Pings got no answer.
-    Silent,
-    /// This side closed it.
-    Here,
+    KeepaliveTimeout,
+    /// This library closed it.
+    ClosedByClient,
 }
 
 impl End {
-    /// The same with what the program that carries the connection has complained of.
-    pub fn with_complaint(self, complaint: Option<String>) -> Self {
-        match (self, complaint) {
-            (Self::Closed(errno, _), complaint) => Self::Closed(errno, complaint),
-            (Self::Lost(error), Some(complaint)) => Self::Lost(error.context(complaint)),
+    /// The same with the standard error of the program that is the transport.
+    pub fn with_error_output(self, error_output: Option<String>) -> Self {
+        match (self, error_output) {
+            (Self::Closed(errno, _), error_output) => Self::Closed(errno, error_output),
+            (Self::Lost(error), Some(error_output)) => Self::Lost(error.context(error_output)),
             (other, _) => other,
         }
     }
@@ -34,14 +34,16 @@ impl End {
     /// The error of the calls that were in progress.
     pub fn error(&self) -> Error {
         match self {
-            Self::Closed(errno, complaint) => {
+            Self::Closed(errno, error_output) => {
                 let reason =
-                    complaint.as_deref().unwrap_or("the other side closed it before its answer");
+                    error_output.as_deref().unwrap_or("the server closed it before its answer");
                 system(errno.unwrap_or(Errno::IO), format!("the connection has ended: {reason}"))
             }
-            Self::Lost(error) | Self::Broken(error) => error.clone(),
-            Self::Silent => internal("the connection has ended: no answer to keepalive messages"),
-            Self::Here => Self::error_later(),
+            Self::Lost(error) | Self::ProtocolError(error) => error.clone(),
+            Self::KeepaliveTimeout => {
+                internal("the connection has ended: no answer to keepalive messages")
+            }
+            Self::ClosedByClient => Self::error_later(),
         }
     }
 
@@ -54,9 +56,9 @@ impl End {
     pub fn reason(&self) -> virConnectCloseReason {
         match self {
             Self::Closed(..) => VIR_CONNECT_CLOSE_REASON_EOF,
-            Self::Lost(_) | Self::Broken(_) => VIR_CONNECT_CLOSE_REASON_ERROR,
-            Self::Silent => VIR_CONNECT_CLOSE_REASON_KEEPALIVE,
-            Self::Here => VIR_CONNECT_CLOSE_REASON_CLIENT,
+            Self::Lost(_) | Self::ProtocolError(_) => VIR_CONNECT_CLOSE_REASON_ERROR,
+            Self::KeepaliveTimeout => VIR_CONNECT_CLOSE_REASON_KEEPALIVE,
+            Self::ClosedByClient => VIR_CONNECT_CLOSE_REASON_CLIENT,
         }
     }
 }

@@ -44,13 +44,13 @@ impl Input {
         let Some((length, rest)) = arrived.split_first_chunk::<LENGTH>() else { return Ok(None) };
         let length = u32::from_be_bytes(*length);
         if !(SHORTEST_PACKET..=LONGEST_PACKET).contains(&length) {
-            return Err(End::Broken(rpc_error(format!(
+            return Err(End::ProtocolError(rpc_error(format!(
                 "a packet of {length} bytes arrived, expected {SHORTEST_PACKET} to {LONGEST_PACKET}"
             ))));
         }
         let length = usize::try_from(length).unwrap_or(usize::MAX);
         let Some(packet) = rest.get(..length - LENGTH) else { return Ok(None) };
-        let header = Header::decode(&mut Decoder::new(packet)).map_err(End::Broken)?;
+        let header = Header::decode(&mut Decoder::new(packet)).map_err(End::ProtocolError)?;
         let packet = Packet { header, bytes: packet.to_vec() };
         self.taken += length;
         Ok(Some(packet))

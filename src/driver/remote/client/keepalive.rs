@@ -1,4 +1,4 @@
-//! Keepalive messages of this side.
+//! Keepalive messages that this library sends.
 
 use std::time::{Duration, Instant};
 
@@ -35,7 +35,7 @@ impl Keepalive {
     }
 
     /// A packet has arrived: any is a sign of life.
-    pub fn heard(&mut self) {
+    pub fn received(&mut self) {
         self.last = Instant::now();
         self.sent = 0;
     }
@@ -72,7 +72,7 @@ mod tests {
             std::thread::sleep(interval);
         }
         assert!(matches!(keepalive.tick(), Tick::Lost));
-        keepalive.heard();
+        keepalive.received();
         assert!(matches!(keepalive.tick(), Tick::After(_)));
     }
 }

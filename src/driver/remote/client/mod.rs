@@ -28,11 +28,11 @@ use std::sync::{Mutex, MutexGuard, OnceLock, PoisonError, TryLockError};
 use std::time::Duration;
 
 /// What is called with each event, and with the connection's end.
-pub type Told = Box<dyn Fn(Happening) + Send + Sync>;
+pub type NotificationHandler = Box<dyn Fn(Notification) + Send + Sync>;
 
-/// Something that happens without a call.
-pub enum Happening {
-    /// The server tells of an event.
+/// What the server sends, or what ends the connection, outside of any call.
+pub enum Notification {
+    /// An event message of the server.
     Message(Message),
     /// The connection has ended.
     End(End),
@@ -47,10 +47,10 @@ pub struct Started<R> {
     decode: fn(&mut Decoder<'_>) -> Result<R>,
 }
 
-/// Messages of a procedure that have to be sent.
-struct Owed {
+/// How many keepalive messages of a procedure have to be sent.
+struct KeepaliveQueue {
     procedure: i32,
-    number: AtomicU32,
+    count: AtomicU32,
 }
 
 /// The client of one connection.
@@ -59,11 +59,11 @@ pub struct Client {
     /// Held while a packet is sent.
     output: Mutex<()>,
     /// Keepalive messages that have to be sent: pings, and answers to pings.
-    owed: [Owed; 2],
+    keepalives: [KeepaliveQueue; 2],
     /// Held by the thread whose turn it is to read.
     input: Mutex<Input>,
     pending: Pending,
-    told: OnceLock<Told>,
+    handler: OnceLock<NotificationHandler>,
 }
 
 impl Client {
@@ -72,16 +72,17 @@ impl Client {
         Self {
             transport,
             output: Mutex::new(()),
-            owed: [PING, PONG].map(|procedure| Owed { procedure, number: AtomicU32::new(0) }),
+            keepalives: [PING, PONG]
+                .map(|procedure| KeepaliveQueue { procedure, count: AtomicU32::new(0) }),
             input: Mutex::new(Input::new()),
             pending: Pending::new(),
-            told: OnceLock::new(),
+            handler: OnceLock::new(),
         }
     }
 
-    /// Has events told to this function, once for all.
-    pub fn tell(&self, told: Told) {
-        _ = self.told.set(told);
+    /// Sets the function that is called with each notification; the first call counts.
+    pub fn set_handler(&self, handler: NotificationHandler) {
+        _ = self.handler.set(handler);
     }
 
     /// The transport.
@@ -153,7 +154,7 @@ impl Client {
         let mut has_come = false;
         loop {
             while let Some(packet) = input.take()? {
-                has_come |= self.hand_on(packet)? == Some(serial);
+                has_come |= self.dispatch(packet)? == Some(serial);
             }
             if has_come {
                 return Ok(());
@@ -181,8 +182,8 @@ impl Client {
             match self.pending.tick() {
                 Tick::Never => return Ok(None),
                 Tick::After(time) => return Ok(Some(time)),
-                Tick::Ping => self.owe(PING),
-                Tick::Lost => return Err(End::Silent),
+                Tick::Ping => self.queue_keepalive(PING),
+                Tick::Lost => return Err(End::KeepaliveTimeout),
             }
         }
     }
@@ -211,7 +212,7 @@ impl Client {
         let mut input = lock(&self.input);
         loop {
             while let Some(packet) = input.take()? {
-                self.hand_on(packet)?;
+                self.dispatch(packet)?;
             }
             let now = Some(Duration::ZERO);
             let is_any =
@@ -223,30 +224,30 @@ impl Client {
     }
 
     /// Gives a packet to whom it is for; a reply's serial number.
-    fn hand_on(&self, packet: Packet) -> std::result::Result<Option<u32>, End> {
-        self.pending.heard();
+    fn dispatch(&self, packet: Packet) -> std::result::Result<Option<u32>, End> {
+        self.pending.received();
         let header = packet.header;
         if header.kind == Kind::Reply {
-            self.pending.answer(header.serial, packet).map_err(End::Broken)?;
+            self.pending.answer(header.serial, packet).map_err(End::ProtocolError)?;
             return Ok(Some(header.serial));
         }
         if header.program == Program::Keepalive {
             if header.procedure == PING {
-                self.owe(PONG);
+                self.queue_keepalive(PONG);
             }
             return Ok(None);
         }
         // An event that cannot be decoded, or that is unknown, is nobody's.
         let mut payload = Decoder::new(packet.payload());
         if let Ok(Some(message)) = message(header.program, header.procedure, &mut payload) {
-            self.happened(Happening::Message(message));
+            self.notify(Notification::Message(message));
         }
         Ok(None)
     }
 
-    fn happened(&self, what: Happening) {
-        if let Some(told) = self.told.get() {
-            told(what);
+    fn notify(&self, notification: Notification) {
+        if let Some(handler) = self.handler.get() {
+            handler(notification);
         }
     }
 
@@ -254,16 +255,16 @@ impl Client {
         let guard = lock(&self.output);
         let sent = self.send_all(packet);
         drop(guard);
-        self.send_owed();
+        self.flush_keepalives();
         sent
     }
 
     fn send_all(&self, packet: &[u8]) -> Result<()> {
-        self.transport.send_all(packet, &|| self.wait_for_room())
+        self.transport.send_all(packet, &|| self.wait_writable())
     }
 
     /// Waits until the stream takes more. A server that reads nothing is one that answers nothing.
-    fn wait_for_room(&self) -> Result<()> {
+    fn wait_writable(&self) -> Result<()> {
         loop {
             let until = self.tick().map_err(|end| {
                 let error = end.error();
@@ -277,26 +278,26 @@ impl Client {
     }
 
     /// Notes a keepalive message that has to be sent, and sends it if that does not have to wait.
-    fn owe(&self, procedure: i32) {
-        let owed = self.owed.iter().filter(|owed| owed.procedure == procedure);
-        owed.for_each(|owed| _ = owed.number.fetch_add(1, Ordering::SeqCst));
-        self.send_owed();
+    fn queue_keepalive(&self, procedure: i32) {
+        let queue = self.keepalives.iter().filter(|queue| queue.procedure == procedure);
+        queue.for_each(|queue| _ = queue.count.fetch_add(1, Ordering::SeqCst));
+        self.flush_keepalives();
     }
 
     /// Sends the keepalive messages. Where a thread is sending a call, that thread does: the one that
     /// reads must not wait for it.
-    fn send_owed(&self) {
-        while self.owed.iter().any(|owed| owed.number.load(Ordering::SeqCst) > 0) {
+    fn flush_keepalives(&self) {
+        while self.keepalives.iter().any(|queue| queue.count.load(Ordering::SeqCst) > 0) {
             let guard = match self.output.try_lock() {
                 Ok(guard) => guard,
                 Err(TryLockError::Poisoned(poisoned)) => poisoned.into_inner(),
                 Err(TryLockError::WouldBlock) => return,
             };
-            for owed in &self.owed {
-                let message = Encoder::message(Program::Keepalive, owed.procedure);
+            for queue in &self.keepalives {
+                let message = Encoder::message(Program::Keepalive, queue.procedure);
                 let packet = message.packet(0).unwrap_or_default();
                 // One answers all. Whether the connection is lost the next read will tell.
-                if owed.number.swap(0, Ordering::SeqCst) > 0 {
+                if queue.count.swap(0, Ordering::SeqCst) > 0 {
                     _ = self.send_all(&packet);
                 }
             }
@@ -311,11 +312,11 @@ impl Client {
 
     /// Ends the connection, for the first reason that is given.
     pub fn end(&self, end: End) {
-        let complaint = self.transport.complaint();
-        if self.pending.end_with(end.with_complaint(complaint)) {
+        let error_output = self.transport.error_output();
+        if self.pending.end_with(end.with_error_output(error_output)) {
             self.transport.shut_down();
             if let Some(end) = self.pending.end() {
-                self.happened(Happening::End(end));
+                self.notify(Notification::End(end));
             }
         }
     }

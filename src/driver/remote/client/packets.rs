@@ -3,7 +3,7 @@
 use super::input::Input;
 use super::reply::Reply;
 use crate::driver::remote::protocol::{Kind, samples};
-use crate::driver::remote::transport::transport_trait::{Room, Transport};
+use crate::driver::remote::transport::transport_trait::{Transport, WaitWritable};
 use crate::model::Result;
 use rustix::io::Errno;
 use std::io::{Stdin, stdin};
@@ -34,7 +34,7 @@ impl Transport for Pieces<'_> {
         Ok(size)
     }
 
-    fn send_all(&self, _bytes: &[u8], _room: Room<'_>) -> Result<()> {
+    fn send_all(&self, _bytes: &[u8], _wait_writable: WaitWritable<'_>) -> Result<()> {
         Ok(())
     }
 

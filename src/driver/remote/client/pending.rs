@@ -130,9 +130,9 @@ impl Pending {
     }
 
     /// A packet has arrived.
-    pub fn heard(&self) {
+    pub fn received(&self) {
         if let Some(keepalive) = &mut self.state().keepalive {
-            keepalive.heard();
+            keepalive.received();
         }
     }
 

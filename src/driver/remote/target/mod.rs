@@ -7,7 +7,7 @@ mod socket;
 mod ssh;
 
 pub use parameters::{Mode, Parameters};
-pub use parsed::{Carrier, Target};
+pub use parsed::{Target, TransportKind};
 pub use socket::socket;
 pub use ssh::program as ssh_program;
 

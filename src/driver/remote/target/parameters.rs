@@ -54,7 +54,7 @@ pub struct Parameters {
     pub authfile: Option<String>,
     pub mode: Mode,
     pub proxy: Proxy,
-    /// Whether this side's own certificate is not checked.
+    /// Whether the client certificate is not checked.
     pub no_sanity: bool,
     /// Whether the server's certificate, or host key, is not checked.
     pub no_verify: bool,

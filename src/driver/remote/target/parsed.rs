@@ -5,9 +5,9 @@ use crate::driver::remote::error::wrong_uri;
 use crate::model::Result;
 use crate::model::uri::{Uri, shown};
 
-/// What carries the connection.
+/// The transport of a connection.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Carrier {
+pub enum TransportKind {
     /// A Unix socket of this host.
     Unix,
     /// TCP, not encrypted.
@@ -21,14 +21,14 @@ pub enum Carrier {
 }
 
 /// The transports that a scheme can name. libvirt's two libraries for SSH are the program here.
-const CARRIERS: [(&str, Carrier); 7] = [
-    ("unix", Carrier::Unix),
-    ("tcp", Carrier::Tcp),
-    ("tls", Carrier::Tls),
-    ("ssh", Carrier::Ssh),
-    ("libssh", Carrier::Ssh),
-    ("libssh2", Carrier::Ssh),
-    ("ext", Carrier::Ext),
+const TRANSPORTS: [(&str, TransportKind); 7] = [
+    ("unix", TransportKind::Unix),
+    ("tcp", TransportKind::Tcp),
+    ("tls", TransportKind::Tls),
+    ("ssh", TransportKind::Ssh),
+    ("libssh", TransportKind::Ssh),
+    ("libssh2", TransportKind::Ssh),
+    ("ext", TransportKind::Ext),
 ];
 
 /// A parsed URI of a remote host.
@@ -36,7 +36,7 @@ const CARRIERS: [(&str, Carrier); 7] = [
 pub struct Target {
     /// The scheme's part before the `+`.
     pub driver: String,
-    pub carrier: Carrier,
+    pub transport: TransportKind,
     /// Empty if there is none.
     pub host: String,
     pub port: Option<u16>,
@@ -54,12 +54,12 @@ impl Target {
     /// Errors: VIR_ERR_INVALID_ARG of VIR_FROM_REMOTE for an unknown transport, for a host with a Unix
     /// socket, for a port that is none, and for parameters.
     pub fn parse(uri: &Uri) -> Result<Self> {
-        let (driver, carrier) = match uri.scheme.split_once('+') {
-            Some((driver, carrier)) => (driver, self::carrier(uri, carrier)?),
-            None if uri.host.is_empty() => (uri.scheme.as_str(), Carrier::Unix),
-            None => (uri.scheme.as_str(), Carrier::Tls),
+        let (driver, transport) = match uri.scheme.split_once('+') {
+            Some((driver, transport)) => (driver, transport_kind(uri, transport)?),
+            None if uri.host.is_empty() => (uri.scheme.as_str(), TransportKind::Unix),
+            None => (uri.scheme.as_str(), TransportKind::Tls),
         };
-        if carrier == Carrier::Unix && !uri.host.is_empty() {
+        if transport == TransportKind::Unix && !uri.host.is_empty() {
             return Err(wrong_uri(format!(
                 "{}: the host is '{}', expected none with the transport 'unix'",
                 shown(&uri.text),
@@ -75,7 +75,7 @@ impl Target {
         };
         Ok(Self {
             driver: driver.to_owned(),
-            carrier,
+            transport,
             host: uri.host.clone(),
             // As libvirt: 0 is as none.
             port: uri
@@ -96,10 +96,10 @@ impl Target {
     }
 }
 
-fn carrier(uri: &Uri, named: &str) -> Result<Carrier> {
-    let found = CARRIERS.iter().find(|(name, _)| name.eq_ignore_ascii_case(named));
-    found.map(|(_, carrier)| *carrier).ok_or_else(|| {
-        let names: Vec<&str> = CARRIERS.iter().map(|(name, _)| *name).collect();
+fn transport_kind(uri: &Uri, named: &str) -> Result<TransportKind> {
+    let found = TRANSPORTS.iter().find(|(name, _)| name.eq_ignore_ascii_case(named));
+    found.map(|(_, transport)| *transport).ok_or_else(|| {
+        let names: Vec<&str> = TRANSPORTS.iter().map(|(name, _)| *name).collect();
         let expected = names.join(", ");
         wrong_uri(format!(
             "{}: the transport is '{named}', expected one of {expected}",

@@ -25,14 +25,14 @@ fn names_that_the_server_opens() {
 
 #[test]
 fn carriers() {
-    for (uri, carrier) in [
-        ("qemu+UNIX:///system", Carrier::Unix),
-        ("qemu:///system", Carrier::Unix),
-        ("qemu://host/system", Carrier::Tls),
-        ("qemu+libssh2://host/system", Carrier::Ssh),
-        ("test+ext:///default?command=a", Carrier::Ext),
+    for (uri, transport) in [
+        ("qemu+UNIX:///system", TransportKind::Unix),
+        ("qemu:///system", TransportKind::Unix),
+        ("qemu://host/system", TransportKind::Tls),
+        ("qemu+libssh2://host/system", TransportKind::Ssh),
+        ("test+ext:///default?command=a", TransportKind::Ext),
     ] {
-        assert_eq!(target(uri).carrier, carrier, "{uri}");
+        assert_eq!(target(uri).transport, transport, "{uri}");
     }
 }
 

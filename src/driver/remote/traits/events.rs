@@ -24,7 +24,7 @@ impl Events for RemoteDriver {
 
     fn watched(&self, kind: i32) {
         if kind == CLOSE_EVENT {
-            self.events.tell_end_again();
+            self.events.notify_end_again();
         } else {
             // Another thread may have taken it back, with the last listener of before. Where that
             // fails now, the connection has ended.

@@ -68,7 +68,7 @@ const CELLS: i32 = 1024;
 
 impl Node for RemoteDriver {
     fn kind(&self) -> &str {
-        self.kind_there()
+        self.hypervisor_type()
     }
 
     fn error_domain(&self) -> virErrorDomain {
@@ -134,11 +134,11 @@ impl Node for RemoteDriver {
     }
 
     fn is_encrypted(&self) -> Result<bool> {
-        Ok(self.client().transport().is_encrypted() && self.is_secure_there()?)
+        Ok(self.client().transport().is_encrypted() && self.is_server_secure()?)
     }
 
     fn is_secure(&self) -> Result<bool> {
-        Ok(self.client().transport().is_secure() && self.is_secure_there()?)
+        Ok(self.client().transport().is_secure() && self.is_server_secure()?)
     }
 
     fn node_info(&self) -> Result<NodeInfo> {
@@ -246,7 +246,7 @@ impl Node for RemoteDriver {
 }
 
 impl RemoteDriver {
-    fn is_secure_there(&self) -> Result<bool> {
+    fn is_server_secure(&self) -> Result<bool> {
         Ok(self.call(connect_is_secure())? != 0)
     }
 }

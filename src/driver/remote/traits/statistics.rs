@@ -30,7 +30,7 @@ const CPUS: usize = 128;
 impl Statistics for RemoteDriver {
     fn memory_stats(&self, domain: &Identity, flags: u32) -> Result<Vec<MemoryStat>> {
         let found = self.call(domain_memory_stats(domain, MEMORY_STATS, flags))?;
-        // A newer server may tell of what this version has no name for.
+        // A newer server may send statistics that this version has no name for.
         let known = |stat: protocol::DomainMemoryStat| {
             Some(MemoryStat { tag: MemoryTag::from_number(stat.tag)?, value: stat.val })
         };

@@ -1,8 +1,7 @@
-//! A program that carries the connection on its standard input and output: ssh, or one that the URI
-//! names.
+//! A program as the transport, on its standard input and output: ssh, or one that the URI names.
 
 use super::stream::Stream;
-use super::transport_trait::{Room, Transport};
+use super::transport_trait::{Transport, WaitWritable};
 use crate::driver::remote::error;
 use crate::model::Result;
 use rustix::io::{Errno, ioctl_fionbio};
@@ -13,8 +12,8 @@ use std::process::{Child, ChildStderr, Command, Stdio};
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
-/// The most that is kept of what it complains of, in bytes.
-const LONGEST_COMPLAINT: u64 = 4096;
+/// The most that is kept of its standard error, in bytes.
+const MAX_ERROR_OUTPUT: u64 = 4096;
 
 /// A program and its arguments.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -25,11 +24,11 @@ pub struct Program {
 
 struct Running {
     child: Child,
-    complaints: Option<ChildStderr>,
+    stderr: Option<ChildStderr>,
 }
 
-/// The program that runs.
-struct Carrier {
+/// The transport through a program.
+struct CommandTransport {
     stream: Stream,
     running: Mutex<Running>,
 }
@@ -47,15 +46,15 @@ pub fn start(program: &Program, is_secure: bool) -> Result<Box<dyn Transport>> {
     let mut child = command
         .spawn()
         .map_err(|failure| error::system(Errno::CONNRESET, format!("{}: {failure}", what())))?;
-    let complaints = child.stderr.take();
-    if let Some(complaints) = &complaints {
-        _ = ioctl_fionbio(complaints, true);
+    let stderr = child.stderr.take();
+    if let Some(stderr) = &stderr {
+        _ = ioctl_fionbio(stderr, true);
     }
-    let running = Mutex::new(Running { child, complaints });
-    Ok(Box::new(Carrier { stream: Stream::new(OwnedFd::from(ours), is_secure), running }))
+    let running = Mutex::new(Running { child, stderr });
+    Ok(Box::new(CommandTransport { stream: Stream::new(OwnedFd::from(ours), is_secure), running }))
 }
 
-impl Transport for Carrier {
+impl Transport for CommandTransport {
     fn descriptor(&self) -> BorrowedFd<'_> {
         self.stream.descriptor()
     }
@@ -64,9 +63,9 @@ impl Transport for Carrier {
         self.stream.receive(buffer)
     }
 
-    fn send_all(&self, bytes: &[u8], room: Room<'_>) -> Result<()> {
+    fn send_all(&self, bytes: &[u8], wait_writable: WaitWritable<'_>) -> Result<()> {
         // Whether it ended before this or just behind it is chance.
-        self.stream.send_all(bytes, room).map_err(|failed| match failed.ints().0 {
+        self.stream.send_all(bytes, wait_writable).map_err(|failed| match failed.ints().0 {
             errno if errno == Errno::PIPE.raw_os_error() => {
                 error::system(Errno::CONNRESET, "writing to the program")
             }
@@ -78,11 +77,11 @@ impl Transport for Carrier {
         self.stream.shut_down();
     }
 
-    fn complaint(&self) -> Option<String> {
+    fn error_output(&self) -> Option<String> {
         let mut running = self.running.lock().unwrap_or_else(PoisonError::into_inner);
-        let complaints = running.complaints.as_mut()?;
+        let stderr = running.stderr.as_mut()?;
         let mut text = Vec::new();
-        let read = complaints.take(LONGEST_COMPLAINT).read_to_end(&mut text);
+        let read = stderr.take(MAX_ERROR_OUTPUT).read_to_end(&mut text);
         // What has come so far stays in the buffer when more would have to be waited for.
         let _ = read.is_err_and(|failure| failure.kind() == ErrorKind::WouldBlock);
         let text = String::from_utf8_lossy(&text).trim().to_owned();
@@ -95,18 +94,18 @@ impl Transport for Carrier {
 }
 
 /// How long a program may take to end by itself when its input has ended.
-const PATIENCE: Duration = Duration::from_millis(500);
-const PAUSE: Duration = Duration::from_millis(5);
+const EXIT_TIMEOUT: Duration = Duration::from_millis(500);
+const EXIT_POLL_INTERVAL: Duration = Duration::from_millis(5);
 
-impl Drop for Carrier {
+impl Drop for CommandTransport {
     /// Ends the program and takes its status, so that no zombie is left.
     fn drop(&mut self) {
         self.stream.shut_down();
         let running = self.running.get_mut().unwrap_or_else(PoisonError::into_inner);
-        let mut left = PATIENCE;
+        let mut left = EXIT_TIMEOUT;
         while !left.is_zero() && matches!(running.child.try_wait(), Ok(None)) {
-            std::thread::sleep(PAUSE);
-            left = left.saturating_sub(PAUSE);
+            std::thread::sleep(EXIT_POLL_INTERVAL);
+            left = left.saturating_sub(EXIT_POLL_INTERVAL);
         }
         if matches!(running.child.try_wait(), Ok(None)) {
             _ = running.child.kill();

@@ -1,4 +1,4 @@
-//! What carries the bytes of a connection.
+//! The transports of a connection.
 
 mod command;
 mod stream;

@@ -1,6 +1,6 @@
-//! A socket as the carrier.
+//! A socket as the transport.
 
-use super::transport_trait::{Room, Transport};
+use super::transport_trait::{Transport, WaitWritable};
 use crate::driver::remote::error;
 use crate::model::Result;
 use crate::sys::poll::{self, Polled};
@@ -31,12 +31,12 @@ impl Transport for Stream {
         Ok(recv(&self.fd, buffer, RecvFlags::DONTWAIT)?.1)
     }
 
-    fn send_all(&self, mut bytes: &[u8], room: Room<'_>) -> Result<()> {
+    fn send_all(&self, mut bytes: &[u8], wait_writable: WaitWritable<'_>) -> Result<()> {
         while !bytes.is_empty() {
             match send(&self.fd, bytes, SendFlags::DONTWAIT | SendFlags::NOSIGNAL) {
                 Ok(sent) => bytes = bytes.get(sent..).unwrap_or_default(),
                 Err(Errno::INTR) => {}
-                Err(Errno::AGAIN) => room()?,
+                Err(Errno::AGAIN) => wait_writable()?,
                 Err(errno) => return Err(error::system(errno, "writing to the connection")),
             }
         }

@@ -4,7 +4,7 @@ use super::certificate::{check_dates, is_authority};
 use super::files::{Authority, Files};
 use super::verifier::{Verifier, check_own};
 use crate::driver::remote::error;
-use crate::driver::remote::transport::transport_trait::{Room, Transport};
+use crate::driver::remote::transport::transport_trait::{Transport, WaitWritable};
 use crate::model::{Error, Result, virErrorNumber};
 use rustix::io::Errno;
 use rustix::net::{RecvFlags, SendFlags, Shutdown, recv, send, shutdown};
@@ -17,8 +17,8 @@ use std::net::TcpStream;
 use std::os::fd::{AsFd, BorrowedFd};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-/// What the server sends when it accepts this side's certificate.
-const CONSENT: u8 = 1;
+/// What the server sends when it accepts the client certificate.
+const ACCEPTED: u8 = 1;
 
 /// A session, of which both directions share the state.
 struct Session {
@@ -29,7 +29,7 @@ struct Session {
 /// What is checked.
 #[derive(Debug, Clone, Copy)]
 pub struct Checks {
-    /// This side's own certificate.
+    /// The client certificate.
     pub own: bool,
     /// The server's.
     pub server: bool,
@@ -90,7 +90,7 @@ fn check_authority(authority: &Authority) -> Result<()> {
 
 /// Secures a TCP connection to a host of this name.
 ///
-/// Errors: VIR_ERR_SYSTEM_ERROR where the server does not accept this side's certificate;
+/// Errors: VIR_ERR_SYSTEM_ERROR where the server does not accept the client certificate;
 /// VIR_ERR_AUTH_FAILED for the server's certificate and for what is no TLS.
 pub fn connect(
     socket: TcpStream,
@@ -102,16 +102,16 @@ pub fn connect(
     let state = ClientConnection::new(config, name);
     let mut state = state.map_err(|failure| failed(format!("{host}: {failure}")))?;
     state.set_buffer_limit(None);
-    shake_hands(&mut state, &socket, host)?;
+    handshake(&mut state, &socket, host)?;
     Ok(Box::new(Session { socket, state: Mutex::new(state) }))
 }
 
-fn shake_hands(state: &mut ClientConnection, socket: &TcpStream, host: &str) -> Result<()> {
-    let mut consent = [0];
+fn handshake(state: &mut ClientConnection, socket: &TcpStream, host: &str) -> Result<()> {
+    let mut answer = [0];
     let mut blocking = socket;
-    let shaken = rustls::Stream::new(state, &mut blocking).read_exact(&mut consent);
-    match shaken {
-        Ok(()) if consent == [CONSENT] => Ok(()),
+    let result = rustls::Stream::new(state, &mut blocking).read_exact(&mut answer);
+    match result {
+        Ok(()) if answer == [ACCEPTED] => Ok(()),
         Ok(()) => Err(refused(host)),
         // The server ends a connection whose certificate it does not accept.
         Err(_) if !state.is_handshaking() => Err(refused(host)),
@@ -120,7 +120,7 @@ fn shake_hands(state: &mut ClientConnection, socket: &TcpStream, host: &str) -> 
 }
 
 fn refused(host: &str) -> Error {
-    error::system(Errno::IO, format!("'{host}' does not accept this side's certificate"))
+    error::system(Errno::IO, format!("'{host}' does not accept the client certificate"))
 }
 
 /// VIR_ERR_AUTH_FAILED
@@ -153,10 +153,10 @@ impl Transport for Session {
                 Err(failure) if failure.kind() == ErrorKind::UnexpectedEof => return Ok(0),
                 read => return read.map_err(errno),
             }
-            state.read_tls(&mut Now(&self.socket)).map_err(errno)?;
+            state.read_tls(&mut NonBlocking(&self.socket)).map_err(errno)?;
             if state.process_new_packets().is_err() {
-                // The alert says why; the other side may be gone.
-                _ = state.write_tls(&mut Now(&self.socket));
+                // The alert says why; the server may be gone.
+                _ = state.write_tls(&mut NonBlocking(&self.socket));
                 return Err(Errno::PROTO);
             }
         }
@@ -166,16 +166,16 @@ impl Transport for Session {
         self.state().process_new_packets().is_ok_and(|state| state.plaintext_bytes_to_read() > 0)
     }
 
-    fn send_all(&self, bytes: &[u8], room: Room<'_>) -> Result<()> {
+    fn send_all(&self, bytes: &[u8], wait_writable: WaitWritable<'_>) -> Result<()> {
         let mut state = self.state();
         let failed = |failure| error::system(errno(failure), "writing to the connection");
         state.writer().write_all(bytes).map_err(failed)?;
         while state.wants_write() {
-            match state.write_tls(&mut Now(&self.socket)) {
+            match state.write_tls(&mut NonBlocking(&self.socket)) {
                 Err(failure) if failure.kind() == ErrorKind::WouldBlock => {
                     // Another thread may read meanwhile.
                     drop(state);
-                    room()?;
+                    wait_writable()?;
                     state = self.state();
                 }
                 Err(failure) if failure.kind() == ErrorKind::Interrupted => {}
@@ -199,15 +199,15 @@ impl Transport for Session {
 }
 
 /// The socket, of which no operation waits.
-struct Now<'s>(&'s TcpStream);
+struct NonBlocking<'s>(&'s TcpStream);
 
-impl Read for Now<'_> {
+impl Read for NonBlocking<'_> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         Ok(recv(self.0, buffer, RecvFlags::DONTWAIT)?.1)
     }
 }
 
-impl Write for Now<'_> {
+impl Write for NonBlocking<'_> {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         Ok(send(self.0, bytes, SendFlags::DONTWAIT | SendFlags::NOSIGNAL)?)
     }

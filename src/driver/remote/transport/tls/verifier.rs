@@ -1,6 +1,6 @@
 //! Checks of certificates. rustls is stricter than the library that libvirt uses, for which
-//! certificates have been issued: two kinds of a server's are accepted besides, and of this side's own
-//! those of a server.
+//! certificates have been issued: two kinds of a server's are accepted besides, and a server's as the
+//! client certificate.
 
 use super::certificate::{check_dates, check_name, is_authority, is_common_name};
 use super::files::Authority;
@@ -111,7 +111,7 @@ impl ServerCertVerifier for Verifier {
     }
 }
 
-/// Checks this side's own certificate and those that it was issued with, as the server will: that the
+/// Checks the client certificate and those that it was issued with, as the server will: that the
 /// authority has signed it, and its dates.
 pub fn check_own(
     chain: &[CertificateDer<'_>],
