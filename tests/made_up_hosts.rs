@@ -126,7 +126,7 @@ fn a_scheme_shows_its_own_guests_alone() {
     let host = MadeUpHost::new("v1-systemd");
     let shown = |scheme: &str| {
         let connection = Connection::open(Some(&host.uri(scheme)), 0).unwrap();
-        (connection.kind().to_owned(), names(&connection))
+        (connection.kind().unwrap().to_owned(), names(&connection))
     };
     assert_eq!(
         shown("cgroup"),

@@ -66,8 +66,8 @@ impl Connection {
         self.check_flags(given, 0)
     }
 
-    /// The hypervisor's name.
-    pub fn kind(&self) -> &str {
+    /// The hypervisor's name; an error where another host does not tell it.
+    pub fn kind(&self) -> Result<&str> {
         self.driver.kind()
     }
 

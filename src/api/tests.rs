@@ -24,8 +24,8 @@ fn echo<T>(given: impl std::fmt::Debug) -> Result<T> {
 }
 
 impl Node for Echo {
-    fn kind(&self) -> &str {
-        "Echo"
+    fn kind(&self) -> Result<&str> {
+        Ok("Echo")
     }
 
     fn error_domain(&self) -> virErrorDomain {

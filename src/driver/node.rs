@@ -10,8 +10,8 @@ use crate::model::{Error, Result, flags, virErrorDomain};
 
 /// Information about the host and the driver.
 pub trait Node: Send + Sync {
-    /// The name that `virConnectGetType` returns.
-    fn kind(&self) -> &str;
+    /// The name that `virConnectGetType` returns; an error where the host does not tell it.
+    fn kind(&self) -> Result<&str>;
 
     /// The error domain of the driver's errors.
     fn error_domain(&self) -> virErrorDomain;

@@ -133,7 +133,10 @@ fn is_remote(drivers: &[Row], uri: &Uri) -> bool {
 fn no_driver(text: &str, uri: &Uri) -> Error {
     let schemes: Vec<&str> = DRIVERS.iter().map(|row| row.scheme).collect();
     let reason = if uri.host.is_empty() {
-        format!("expected one of the schemes {}", schemes.join(", "))
+        format!(
+            "expected one of the schemes {}, a daemon's DRIVER+TRANSPORT, or a name of libvirt.conf",
+            schemes.join(", ")
+        )
     } else {
         format!("'{}' is another host, and only this one can be reached", uri.host)
     };

@@ -55,6 +55,16 @@ pub fn shown(text: &str) -> String {
     }
 }
 
+/// The same of a text that is no URI, where an end of the authority may be the password's.
+fn shown_malformed(text: &str) -> String {
+    let parts = text.split_once("://").and_then(|(scheme, rest)| {
+        let (user, host) = rest.rsplit_once('@')?;
+        let (user, _) = user.split_once(':')?;
+        Some(format!("{scheme}://{user}@{host}"))
+    });
+    parts.unwrap_or_else(|| text.to_owned())
+}
+
 fn host(authority: Authority<'_>) -> String {
     let host = authority.host();
     let address = host.strip_prefix('[').and_then(|host| host.strip_suffix(']'));
@@ -98,7 +108,7 @@ fn not_a_uri(text: &str, reason: &str) -> Error {
     Error::new(
         virErrorDomain::VIR_FROM_URI,
         virErrorNumber::VIR_ERR_INTERNAL_ERROR,
-        format!("'{}' is not a URI: {reason}", shown(text)),
+        format!("'{}' is not a URI: {reason}", shown_malformed(text)),
     )
 }
 
@@ -173,6 +183,11 @@ mod tests {
             ("name", "name"),
         ] {
             assert_eq!(shown(text), without);
+        }
+        // An end of the authority that is the password's makes it no URI.
+        for text in ["qemu+tcp://joe:SE/CRET@h:1/a", "qemu+tcp://joe:SE?C#RET@h:1/a"] {
+            let error = Uri::parse(text).unwrap_err();
+            assert!(error.detail().starts_with("'qemu+tcp://joe@h:1/a' is not"), "{error}");
         }
     }
 

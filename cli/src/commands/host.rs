@@ -52,7 +52,7 @@ impl Execute for Version {
     fn execute(&self, session: &Session) -> Result<Report, Failure> {
         let connection = session.connection()?;
         let (own, api) = (env!("CARGO_PKG_VERSION"), parts(LIBVIRT_VERSION));
-        let (kind, running) = (connection.kind(), parts(connection.version()?));
+        let (kind, running) = (connection.kind()?, parts(connection.version()?));
         let text = format!(
             "Using library: libvirmemctl {own}\nUsing API: {kind} {api}\nRunning hypervisor: {kind} {running}\n"
         );

@@ -3,6 +3,7 @@
 use crate::api::{Connection, Domain};
 use crate::capi::boundary::last_error::ConnectionErrors;
 use crate::capi::types::handles::virConnectPtr;
+use crate::model::Result;
 use std::ffi::CString;
 use std::sync::OnceLock;
 
@@ -26,8 +27,12 @@ impl Connect {
     }
 
     /// The hypervisor's name; lives as long as the handle.
-    pub fn kind(&self) -> &CString {
-        self.kind.get_or_init(|| CString::new(self.connection.kind()).unwrap_or_default())
+    pub fn kind(&self) -> Result<&CString> {
+        let kind = match self.kind.get() {
+            Some(kind) => return Ok(kind),
+            None => self.connection.kind()?,
+        };
+        Ok(self.kind.get_or_init(|| CString::new(kind).unwrap_or_default()))
     }
 
     /// The connection's last error and error handler.

@@ -10,14 +10,15 @@ use std::ptr::null_mut;
 
 /// Gets the name of the hypervisor: "cgroup", "QEMU", "LXC" or "TEST".
 ///
-/// Returns a string that belongs to the connection, or NULL with VIR_ERR_INVALID_CONN.
+/// Returns a string that belongs to the connection, or NULL: VIR_ERR_INVALID_CONN, or the error of
+/// another host.
 ///
 /// # Safety
 /// The string must not be used after the connection is closed, nor freed.
 #[unsafe(no_mangle)]
 pub unsafe extern "C-unwind" fn virConnectGetType(conn: virConnectPtr) -> *const c_char {
     on_connect("virConnectGetType", conn, VIR_FROM_DOMAIN, std::ptr::null(), |connect| {
-        Ok(connect.kind().as_ptr())
+        Ok(connect.kind()?.as_ptr())
     })
 }
 

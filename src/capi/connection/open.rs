@@ -34,14 +34,19 @@ unsafe fn open(
 /// Opens a connection.
 ///
 /// `name` is a URI: `cgroup:///system`, `cgroup:///session`, `qemu:///system`,
-/// `lxc:///system`, `test:///default` or `test:///FILE.xml`. NULL or "" is
-/// $LIBVIRT_DEFAULT_URI, else cgroup:///system where the caller may write its
-/// groups, else cgroup:///session; where no subtree is delegated to the caller it is
-/// cgroup:///system again, which shows everything, and changes fail.
+/// `lxc:///system`, `test:///default` or `test:///FILE.xml` of this host;
+/// DRIVER+TRANSPORT://[USER@][HOST][:PORT]/PATH, with the transport unix, tcp, tls, ssh or ext, of
+/// a host that a libvirt daemon serves; or a name that uri_aliases of libvirt.conf has. NULL or ""
+/// is $LIBVIRT_DEFAULT_URI, else libvirt.conf's uri_default, else cgroup:///system where the
+/// caller may write its groups, else cgroup:///session; where no subtree is delegated to the
+/// caller it is cgroup:///system again, which shows everything, and changes fail.
 ///
 /// Returns a connection for virConnectClose, or NULL: VIR_ERR_NO_CONNECT when no driver accepts
-/// the URI, VIR_ERR_INTERNAL_ERROR when it is not a URI, VIR_ERR_CONFIG_UNSUPPORTED when this
-/// host does not support it.
+/// the URI, VIR_ERR_INTERNAL_ERROR when it is not a URI, VIR_ERR_INVALID_ARG for a part or a
+/// parameter of it, VIR_ERR_CONFIG_UNSUPPORTED when this host does not support it,
+/// VIR_ERR_CONF_SYNTAX for libvirt.conf; of another host also VIR_ERR_SYSTEM_ERROR, with the
+/// errno in int1, where it is not reached, VIR_ERR_AUTH_FAILED or VIR_ERR_AUTH_UNAVAILABLE where
+/// it accepts no credentials, and what its daemon answers.
 ///
 /// # Safety
 /// `name` is NULL or a NUL-terminated string.
@@ -71,8 +76,9 @@ pub unsafe extern "C-unwind" fn virConnectOpenReadOnly(name: *const c_char) -> v
 /// `<auth>`, and remote hosts with SASL, ask: for VIR_CRED_AUTHNAME (of remote hosts also
 /// VIR_CRED_ECHOPROMPT), then for VIR_CRED_PASSPHRASE or VIR_CRED_NOECHOPROMPT, unless auth.conf has
 /// them; each by a call of `auth`'s callback, which answers in memory from malloc
-/// that the library frees. `flags` is 0 or VIR_CONNECT_RO; another bit is VIR_ERR_INVALID_ARG.
-/// `name` and the return value are as for virConnectOpen; besides, VIR_ERR_INVALID_ARG where
+/// that the library frees. `flags` is 0 or of VIR_CONNECT_RO and VIR_CONNECT_NO_ALIASES; another bit
+/// is VIR_ERR_INVALID_ARG, but ignored for other hosts, as in libvirt. `name` and the return value are
+/// as for virConnectOpen; besides, VIR_ERR_INVALID_ARG (VIR_ERR_AUTH_FAILED for other hosts) where
 /// credentials are asked for and `auth` is NULL or has no callback, and VIR_ERR_AUTH_FAILED where
 /// it offers none of the types, declines (returns a negative number) or answers wrongly.
 ///

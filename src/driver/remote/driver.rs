@@ -60,9 +60,12 @@ impl RemoteDriver {
 
     /// Calls a procedure. Where the server does not know it, the error has the server's version.
     pub fn call<R>(&self, call: Call<R>) -> Result<R> {
-        self.client.call(call).map_err(|error| {
-            if is_unknown_procedure(&error) { error.context(self.server_version()) } else { error }
-        })
+        self.client.call(call).map_err(|error| self.with_version(error))
+    }
+
+    /// An error of the server's; with its version where it does not know the procedure.
+    pub fn with_version(&self, error: Error) -> Error {
+        if is_unknown_procedure(&error) { error.context(self.server_version()) } else { error }
     }
 
     /// What to call the server's version in an error.
@@ -85,9 +88,15 @@ impl RemoteDriver {
         Ok(self.call(connect_supports_feature(feature as i32))? != 0)
     }
 
-    /// The hypervisor's name; empty where the server does not say it.
-    pub fn hypervisor_type(&self) -> &str {
-        self.kind.get_or_init(|| self.call(connect_get_type()).unwrap_or_default())
+    /// The hypervisor's name.
+    pub fn hypervisor_type(&self) -> Result<&str> {
+        match self.kind.get() {
+            Some(kind) => Ok(kind),
+            None => {
+                let kind = self.call(connect_get_type())?;
+                Ok(self.kind.get_or_init(|| kind))
+            }
+        }
     }
 
     /// The flags of a get of typed parameters.

@@ -31,8 +31,8 @@ const BIOS: [(&str, &str); 4] = [
 ];
 
 impl Node for TestDriver {
-    fn kind(&self) -> &'static str {
-        "TEST"
+    fn kind(&self) -> Result<&str> {
+        Ok("TEST")
     }
 
     fn error_domain(&self) -> virErrorDomain {

@@ -81,11 +81,16 @@ def there():
         os.symlink(SOCKET, f"{WORK}/{name}")
         # libvirt does not mark such characters for the shell.
         root.same("a strange name", uri([f"socket={WORK}/{name}".replace(" ", "%20")]), ENDED, ours=TEST)
+    root.same("the own daemon", uri(["mode=direct"]), "84/13, int1 -1", told=["mode"])
+    root.same("netcat without netcat", uri(["proxy=native", "netcat=nc"]), "8/7, int1 -1", told=["netcat"])
     # The same program here, which libvirt has two libraries for.
     for library in ("libssh", "libssh2"):
         here, _ = root.of(f"test+{library}://localhost/default?known_hosts={KNOWN}&sshauth=privkey"
                           f"&keyfile={WORK}/userkey")
         check(f"{library} opens", here.get("domains") == TEST, here)
+        for wrong in ("known_hosts=/dev/null", "sshauth=password", "sshauth=other", "known_hosts_verify=other"):
+            here, _ = root.of(f"test+{library}://localhost/default?no_tty=1&{wrong}&keyfile={WORK}/userkey")
+            check(f"{library} refuses {wrong}", "domains" not in here, here)
 
 
 host_keys()

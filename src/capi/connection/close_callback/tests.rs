@@ -62,8 +62,8 @@ impl Poll for Far {
 }
 
 impl Node for Far {
-    fn kind(&self) -> &str {
-        "Far"
+    fn kind(&self) -> Result<&str> {
+        Ok("Far")
     }
 
     fn error_domain(&self) -> virErrorDomain {

@@ -27,8 +27,8 @@ use crate::sys::{Dir, Errno, RelPath, uname};
 use crate::xml;
 
 impl Node for HostDriver {
-    fn kind(&self) -> &'static str {
-        self.kind
+    fn kind(&self) -> Result<&str> {
+        Ok(self.kind)
     }
 
     fn error_domain(&self) -> virErrorDomain {

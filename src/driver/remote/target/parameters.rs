@@ -33,6 +33,28 @@ pub enum Proxy {
     Netcat,
 }
 
+/// What ssh does with a host key that it does not know.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum HostKeys {
+    /// It asks.
+    Normal,
+    /// It takes it; a changed one is refused.
+    Auto,
+    /// It takes any.
+    Ignore,
+}
+
+/// ssh's names of the ways to log in, by the words of the parameter `sshauth`.
+const SSH_METHODS: [(&str, &str); 4] = [
+    ("agent", "publickey"),
+    ("privkey", "publickey"),
+    ("password", "password"),
+    ("keyboard-interactive", "keyboard-interactive"),
+];
+
+/// The only `tls_priority` that is known here: it says nothing.
+const NORMAL_PRIORITY: &str = "NORMAL";
+
 /// The parameters; names in any case.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Parameters {
@@ -48,6 +70,11 @@ pub struct Parameters {
     pub netcat: Option<String>,
     /// The private key of ssh.
     pub keyfile: Option<String>,
+    /// The file of host keys that ssh knows.
+    pub known_hosts: Option<String>,
+    pub known_hosts_verify: Option<HostKeys>,
+    /// The ways in which ssh may log in, by its own names; any if there is none.
+    pub ssh_methods: Vec<&'static str>,
     /// The directory of the certificates.
     pub pkipath: Option<String>,
     /// The file with credentials.
@@ -64,22 +91,32 @@ pub struct Parameters {
 
 type Set = fn(&mut Parameters, &str) -> Result<()>;
 
-/// The parameters by name. Those whose value is not kept are of libraries for SSH and TLS that are not
-/// used here; `driver` selects this driver.
+/// The parameters by name. `driver` selects this driver.
 const PARAMETERS: [(&str, Set); 18] = [
     ("name", |to, text| set(&mut to.name, text)),
     ("command", |to, text| set(&mut to.command, text)),
     ("socket", |to, text| set(&mut to.socket, text)),
     ("auth", |to, text| set(&mut to.auth, text)),
-    ("sshauth", ignored),
+    ("sshauth", |to, text| {
+        let words = text.split(',').filter(|word| !word.is_empty());
+        let methods = words.map(|each| word("sshauth", each, &SSH_METHODS));
+        to.ssh_methods = methods.collect::<Result<_>>()?;
+        Ok(())
+    }),
     ("netcat", |to, text| set(&mut to.netcat, text)),
     ("keyfile", |to, text| set(&mut to.keyfile, text)),
     ("pkipath", |to, text| set(&mut to.pkipath, text)),
-    ("known_hosts", ignored),
-    ("known_hosts_verify", ignored),
-    ("tls_priority", ignored),
+    ("known_hosts", |to, text| set(&mut to.known_hosts, text)),
+    ("known_hosts_verify", |to, text| {
+        let words =
+            [("normal", HostKeys::Normal), ("auto", HostKeys::Auto), ("ignore", HostKeys::Ignore)];
+        to.known_hosts_verify = Some(word("known_hosts_verify", text, &words)?);
+        Ok(())
+    }),
+    // It is GnuTLS's language: taking it for none would weaken what somebody has asked for.
+    ("tls_priority", |_, text| word("tls_priority", text, &[(NORMAL_PRIORITY, ())])),
     ("authfile", |to, text| set(&mut to.authfile, text)),
-    ("driver", ignored),
+    ("driver", |_, _| Ok(())),
     ("mode", |to, text| {
         to.mode = word("mode", text, &Mode::WORDS)?;
         Ok(())
@@ -119,10 +156,6 @@ impl Parameters {
 
 fn set(place: &mut Option<String>, text: &str) -> Result<()> {
     *place = Some(text.to_owned());
-    Ok(())
-}
-
-fn ignored(_: &mut Parameters, _: &str) -> Result<()> {
     Ok(())
 }
 

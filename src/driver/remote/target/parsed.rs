@@ -1,9 +1,11 @@
 //! A URI of a remote host, parsed.
 
-use super::parameters::{self, Parameters};
-use crate::driver::remote::error::wrong_uri;
+use super::parameters::{self, Mode, Parameters, Proxy};
+use crate::driver::remote::error::{refused, wrong_uri};
 use crate::model::Result;
 use crate::model::uri::{Uri, shown};
+use crate::model::virErrorDomain::VIR_FROM_REMOTE;
+use crate::model::virErrorNumber::{VIR_ERR_INVALID_ARG, VIR_ERR_OPERATION_UNSUPPORTED};
 
 /// The transport of a connection.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -66,7 +68,11 @@ impl Target {
                 uri.host
             )));
         }
+        check_path(uri)?;
         let parameters = Parameters::read(&uri.query)?;
+        if transport == TransportKind::Ssh {
+            check_ssh(&parameters)?;
+        }
         let is_session = uri.path == "/session" || driver == "test";
         let name = match &parameters.name {
             Some(name) => name.clone(),
@@ -94,6 +100,28 @@ impl Target {
     pub fn host(&self) -> &str {
         if self.host.is_empty() { "localhost" } else { &self.host }
     }
+}
+
+/// Refuses a path in the place of a host, as where the `//` is missing.
+fn check_path(uri: &Uri) -> Result<()> {
+    if uri.path.is_empty() || uri.path.starts_with('/') {
+        return Ok(());
+    }
+    let scheme = &uri.scheme;
+    Err(wrong_uri(format!("the URI of {scheme} has no '//', expected {scheme}://[HOST]/PATH")))
+}
+
+/// Refuses parameters that exclude each other.
+fn check_ssh(parameters: &Parameters) -> Result<()> {
+    if parameters.mode == Mode::Direct && parameters.socket.is_none() {
+        let detail = "the parameter mode is 'direct', expected another with the transport 'ssh'";
+        return Err(refused(VIR_ERR_OPERATION_UNSUPPORTED, detail).with_domain(VIR_FROM_REMOTE));
+    }
+    if parameters.proxy == Proxy::Native && parameters.netcat.is_some() {
+        let detail = "the parameter proxy is 'native', expected no parameter netcat then";
+        return Err(refused(VIR_ERR_INVALID_ARG, detail));
+    }
+    Ok(())
 }
 
 fn transport_kind(uri: &Uri, named: &str) -> Result<TransportKind> {

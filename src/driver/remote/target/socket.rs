@@ -19,14 +19,12 @@ pub fn socket(target: &Target, read_only: bool, user: Option<&str>) -> String {
     // The user's own daemons have no socket for reading alone.
     let end = if read_only && user.is_none() { "-ro" } else { "" };
     let legacy = format!("{folder}/libvirt-sock{end}");
-    if !DIRECT.contains(&target.driver.as_str()) {
-        return legacy;
-    }
+    let has_daemon = DIRECT.contains(&target.driver.as_str());
     let direct = format!("{folder}/virt{}d-sock{end}", target.driver);
     match target.parameters.mode {
         Mode::Direct => direct,
         Mode::Legacy => legacy,
-        Mode::Auto if Path::new(&direct).exists() => direct,
+        Mode::Auto if has_daemon && Path::new(&direct).exists() => direct,
         Mode::Auto => legacy,
     }
 }

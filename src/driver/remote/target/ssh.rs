@@ -1,6 +1,6 @@
 //! The command line of ssh.
 
-use super::parameters::{Mode, Proxy};
+use super::parameters::{HostKeys, Mode, Proxy};
 use super::parsed::Target;
 use super::socket::socket;
 use crate::driver::remote::transport::Program;
@@ -13,7 +13,8 @@ pub fn program(target: &Target, read_only: bool) -> Program {
     if let Some(port) = target.port {
         add(&["-p", &port.to_string()]);
     }
-    if let Some(user) = &target.user {
+    // A password behind the user would be seen by all, and in ssh's messages.
+    if let Some(user) = target.user.as_deref().and_then(|user| user.split(':').next()) {
         add(&["-l", user]);
     }
     if let Some(keyfile) = &parameters.keyfile {
@@ -26,9 +27,32 @@ pub fn program(target: &Target, read_only: bool) -> Program {
     if parameters.no_verify {
         add(&["-o", "StrictHostKeyChecking=no"]);
     }
+    if let Some(keys) = parameters.known_hosts_verify {
+        add(&["-o", &format!("StrictHostKeyChecking={}", host_key_checking(keys))]);
+    }
+    if let Some(file) = &parameters.known_hosts {
+        add(&["-o", &format!("UserKnownHostsFile={}", option_value(file))]);
+        add(&["-o", "GlobalKnownHostsFile=none"]);
+    }
+    if !parameters.ssh_methods.is_empty() {
+        add(&["-o", &format!("PreferredAuthentications={}", parameters.ssh_methods.join(","))]);
+    }
     add(&["--", target.host(), &there(target, read_only)]);
     let path = parameters.command.clone().unwrap_or_else(|| "ssh".to_owned());
     Program { path, arguments }
+}
+
+fn host_key_checking(keys: HostKeys) -> &'static str {
+    match keys {
+        HostKeys::Normal => "ask",
+        HostKeys::Auto => "accept-new",
+        HostKeys::Ignore => "no",
+    }
+}
+
+/// A file's name as an option of ssh takes it for one.
+fn option_value(file: &str) -> String {
+    format!("\"{}\"", file.replace('\\', r"\\").replace('"', "\\\"").replace('%', "%%"))
 }
 
 /// What the host runs.

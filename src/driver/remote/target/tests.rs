@@ -45,6 +45,10 @@ fn what_is_refused() {
         "qemu+tcp://host:65536/system",
         "qemu+unix:///system?mode=other",
         "qemu+ssh://host/system?proxy=other",
+        "qemu+ssh://host/system?sshauth=agent,other",
+        "qemu+libssh://host/system?known_hosts_verify=other",
+        "qemu+tls://host/system?tls_priority=SECURE256",
+        "qemu+tcp:joe:secret@host",
         "qemu+tls://host/system?no_verify=yes",
     ] {
         let error = Target::parse(&Uri::parse(uri).unwrap()).unwrap_err();
@@ -53,11 +57,30 @@ fn what_is_refused() {
 }
 
 #[test]
+fn parameters_that_exclude_each_other() {
+    use crate::model::virErrorDomain::VIR_FROM_RPC;
+    use crate::model::virErrorNumber::{VIR_ERR_INVALID_ARG, VIR_ERR_OPERATION_UNSUPPORTED};
+    let of = |uri: &str| {
+        let error = Target::parse(&Uri::parse(uri).unwrap()).unwrap_err();
+        (error.code(), error.domain())
+    };
+    assert_eq!(
+        of("qemu+ssh://host/system?mode=direct"),
+        (VIR_ERR_OPERATION_UNSUPPORTED, VIR_FROM_REMOTE)
+    );
+    assert_eq!(
+        of("qemu+ssh://host/system?proxy=native&netcat=nc"),
+        (VIR_ERR_INVALID_ARG, VIR_FROM_RPC)
+    );
+}
+
+#[test]
 fn sockets() {
     for (uri, read_only, user, path) in [
         ("test+unix:///default", false, None, "/run/libvirt/libvirt-sock"),
         ("test+unix:///default", true, None, "/run/libvirt/libvirt-sock-ro"),
         ("test+unix:///default", true, Some("/u"), "/u/libvirt-sock"),
+        ("test+unix:///default?mode=direct", false, None, "/run/libvirt/virttestd-sock"),
         ("qemu+unix:///system?mode=direct", false, None, "/run/libvirt/virtqemud-sock"),
         ("qemu+unix:///system?mode=legacy", false, None, "/run/libvirt/libvirt-sock"),
         ("qemu+unix:///session?mode=direct", false, Some("/u"), "/u/virtqemud-sock"),
@@ -80,5 +103,15 @@ fn command_lines_of_ssh() {
     assert!(line("qemu+ssh://host/system?command=/s&no_verify=1&socket=/a'b").starts_with(
         "/s -T -e none -o StrictHostKeyChecking=no -- host sh -c 'if '\\''nc'\\'' -q 2>&1 |"
     ));
+    let keys = line(
+        "qemu+libssh://me:secret@h/system?known_hosts=/a%20b%25&known_hosts_verify=auto&sshauth=privkey,password",
+    );
+    assert!(
+        keys.starts_with(
+            "ssh -l me -T -e none -o StrictHostKeyChecking=accept-new -o UserKnownHostsFile=\"/a b%%\" \
+             -o GlobalKnownHostsFile=none -o PreferredAuthentications=publickey,password -- h "
+        ),
+        "{keys}"
+    );
     assert_eq!(target("qemu+ssh://host/system?proxy=netcat").parameters.proxy, Proxy::Netcat);
 }

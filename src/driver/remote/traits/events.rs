@@ -16,10 +16,13 @@ impl Events for RemoteDriver {
 
     fn watch(&self, kind: i32) -> Result<()> {
         if kind != CLOSE_EVENT {
-            return self.events.register(kind);
+            return self.events.register(kind).map_err(|error| self.with_version(error));
         }
         // An older server tells nothing; the end of the connection itself is told all the same.
-        if self.has(Feature::CloseCallback)? { self.events.register_close() } else { Ok(()) }
+        if self.has(Feature::CloseCallback)? {
+            return self.events.register_close().map_err(|error| self.with_version(error));
+        }
+        Ok(())
     }
 
     fn watched(&self, kind: i32) {

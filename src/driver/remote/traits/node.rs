@@ -21,7 +21,7 @@ use crate::model::cpuset::CpuSet;
 use crate::model::node::{NodeInfo, NodeStat, SecurityModel};
 use crate::model::typed::TypedParam;
 use crate::model::units::Kib;
-use crate::model::{Result, virErrorDomain};
+use crate::model::{Error, Result, virErrorDomain, virErrorNumber};
 
 /// The most names of objects, and of devices, in one answer.
 const OBJECTS: usize = 16384;
@@ -67,7 +67,7 @@ fn object_calls(kind: ObjectKind, state: ObjectState) -> Result<ObjectCalls> {
 const CELLS: i32 = 1024;
 
 impl Node for RemoteDriver {
-    fn kind(&self) -> &str {
+    fn kind(&self) -> Result<&str> {
         self.hypervisor_type()
     }
 
@@ -76,7 +76,8 @@ impl Node for RemoteDriver {
     }
 
     fn finds(&self, kind: ObjectKind) -> Result<virErrorDomain> {
-        kind.unsupported()
+        let detail = "of a daemon's objects besides domains only their number and names are known";
+        Err(Error::new(kind.error_domain(), virErrorNumber::VIR_ERR_NO_SUPPORT, detail))
     }
 
     fn object_count(&self, kind: ObjectKind, state: ObjectState) -> Result<usize> {
@@ -134,11 +135,11 @@ impl Node for RemoteDriver {
     }
 
     fn is_encrypted(&self) -> Result<bool> {
-        Ok(self.client().transport().is_encrypted() && self.is_server_secure()?)
+        Ok(self.is_server_secure()? && self.client().transport().is_encrypted())
     }
 
     fn is_secure(&self) -> Result<bool> {
-        Ok(self.client().transport().is_secure() && self.is_server_secure()?)
+        Ok(self.is_server_secure()? && self.client().transport().is_secure())
     }
 
     fn node_info(&self) -> Result<NodeInfo> {

@@ -4,16 +4,19 @@ use super::stream::Stream;
 use super::transport_trait::{Transport, WaitWritable};
 use crate::driver::remote::error;
 use crate::model::Result;
-use rustix::io::{Errno, ioctl_fionbio};
-use std::io::{ErrorKind, Read};
+use rustix::fs::{MemfdFlags, OFlags, fcntl_setfl, fstat, ftruncate, memfd_create};
+use rustix::io::{Errno, pread};
 use std::os::fd::{BorrowedFd, OwnedFd};
 use std::os::unix::net::UnixStream;
-use std::process::{Child, ChildStderr, Command, Stdio};
+use std::process::{Child, Command, Stdio};
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
-/// The most that is kept of its standard error, in bytes.
-const MAX_ERROR_OUTPUT: u64 = 4096;
+/// The most that is told of its standard error, its last bytes.
+const MAX_ERROR_OUTPUT: usize = 4096;
+
+/// With more its standard error is emptied.
+const MAX_ERROR_FILE: u64 = 1 << 20;
 
 /// A program and its arguments.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -22,15 +25,12 @@ pub struct Program {
     pub arguments: Vec<String>,
 }
 
-struct Running {
-    child: Child,
-    stderr: Option<ChildStderr>,
-}
-
 /// The transport through a program.
 struct CommandTransport {
     stream: Stream,
-    running: Mutex<Running>,
+    child: Mutex<Child>,
+    /// Its standard error: a file in memory, since a pipe that nobody reads would stop the program.
+    error_file: OwnedFd,
 }
 
 /// Starts a program, which nobody else can read if it `is_secure`; VIR_ERR_SYSTEM_ERROR with ECONNRESET
@@ -42,16 +42,27 @@ pub fn start(program: &Program, is_secure: bool) -> Result<Box<dyn Transport>> {
     let mut command = Command::new(&program.path);
     command.args(&program.arguments);
     command.stdin(Stdio::from(OwnedFd::from(input))).stdout(Stdio::from(OwnedFd::from(its)));
-    command.stderr(Stdio::piped());
-    let mut child = command
+    let error_file = error_file().map_err(|errno| error::system(errno, what()))?;
+    let its = error_file.try_clone().map_err(|failure| error::io(&failure, what()))?;
+    command.stderr(Stdio::from(its));
+    let child = command
         .spawn()
         .map_err(|failure| error::system(Errno::CONNRESET, format!("{}: {failure}", what())))?;
-    let stderr = child.stderr.take();
-    if let Some(stderr) = &stderr {
-        _ = ioctl_fionbio(stderr, true);
+    let stream = Stream::new(OwnedFd::from(ours), is_secure);
+    Ok(Box::new(CommandTransport { stream, child: Mutex::new(child), error_file }))
+}
+
+fn error_file() -> std::result::Result<OwnedFd, Errno> {
+    let file = memfd_create("virmemctl-stderr", MemfdFlags::CLOEXEC)?;
+    // So that what is written after it was emptied stands at its beginning.
+    fcntl_setfl(&file, OFlags::APPEND)?;
+    Ok(file)
+}
+
+impl CommandTransport {
+    fn error_size(&self) -> u64 {
+        fstat(&self.error_file).ok().and_then(|found| found.st_size.try_into().ok()).unwrap_or(0)
     }
-    let running = Mutex::new(Running { child, stderr });
-    Ok(Box::new(CommandTransport { stream: Stream::new(OwnedFd::from(ours), is_secure), running }))
 }
 
 impl Transport for CommandTransport {
@@ -60,6 +71,9 @@ impl Transport for CommandTransport {
     }
 
     fn receive(&self, buffer: &mut [u8]) -> std::result::Result<usize, Errno> {
+        if self.error_size() > MAX_ERROR_FILE {
+            _ = ftruncate(&self.error_file, 0);
+        }
         self.stream.receive(buffer)
     }
 
@@ -78,13 +92,10 @@ impl Transport for CommandTransport {
     }
 
     fn error_output(&self) -> Option<String> {
-        let mut running = self.running.lock().unwrap_or_else(PoisonError::into_inner);
-        let stderr = running.stderr.as_mut()?;
-        let mut text = Vec::new();
-        let read = stderr.take(MAX_ERROR_OUTPUT).read_to_end(&mut text);
-        // What has come so far stays in the buffer when more would have to be waited for.
-        let _ = read.is_err_and(|failure| failure.kind() == ErrorKind::WouldBlock);
-        let text = String::from_utf8_lossy(&text).trim().to_owned();
+        let mut text = [0; MAX_ERROR_OUTPUT];
+        let start = self.error_size().saturating_sub(MAX_ERROR_OUTPUT as u64);
+        let length = pread(&self.error_file, &mut text, start).ok()?;
+        let text = String::from_utf8_lossy(text.get(..length)?).trim().to_owned();
         (!text.is_empty()).then_some(text)
     }
 
@@ -101,15 +112,53 @@ impl Drop for CommandTransport {
     /// Ends the program and takes its status, so that no zombie is left.
     fn drop(&mut self) {
         self.stream.shut_down();
-        let running = self.running.get_mut().unwrap_or_else(PoisonError::into_inner);
+        let child = self.child.get_mut().unwrap_or_else(PoisonError::into_inner);
         let mut left = EXIT_TIMEOUT;
-        while !left.is_zero() && matches!(running.child.try_wait(), Ok(None)) {
+        while !left.is_zero() && matches!(child.try_wait(), Ok(None)) {
             std::thread::sleep(EXIT_POLL_INTERVAL);
             left = left.saturating_sub(EXIT_POLL_INTERVAL);
         }
-        if matches!(running.child.try_wait(), Ok(None)) {
-            _ = running.child.kill();
-            _ = running.child.wait();
+        if matches!(child.try_wait(), Ok(None)) {
+            _ = child.kill();
+            _ = child.wait();
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::driver::remote::transport::wait_for;
+    use crate::sys::poll::POLLIN;
+
+    fn shell(script: &str) -> Box<dyn Transport> {
+        let arguments = vec!["-c".to_owned(), script.to_owned()];
+        start(&Program { path: "/bin/sh".to_owned(), arguments }, false).unwrap()
+    }
+
+    fn receive(transport: &dyn Transport) -> Vec<u8> {
+        let mut buffer = [0; 16];
+        assert!(wait_for(transport.descriptor(), POLLIN, Some(Duration::from_secs(20))));
+        let length = transport.receive(&mut buffer).unwrap();
+        buffer.get(..length).unwrap().to_vec()
+    }
+
+    /// Standard error that nobody reads does not stop it, nor is all of it kept.
+    #[test]
+    fn a_program_with_much_to_say() {
+        let transport =
+            shell("head -c 3000000 /dev/zero >&2; echo one; read go; echo last >&2; echo two");
+        assert_eq!(receive(transport.as_ref()), b"one\n");
+        transport.send_all(b"go\n", &|| Ok(())).unwrap();
+        assert_eq!(receive(transport.as_ref()), b"two\n");
+        assert_eq!(transport.error_output().as_deref(), Some("last"));
+    }
+
+    #[test]
+    fn the_end_of_standard_error_is_told() {
+        let transport = shell("head -c 9000 /dev/zero | tr '\\0' x >&2; echo ' end' >&2; echo one");
+        assert_eq!(receive(transport.as_ref()), b"one\n");
+        let told = transport.error_output().unwrap();
+        assert!(told.len() == MAX_ERROR_OUTPUT - 1 && told.ends_with("x end"), "{told}");
     }
 }

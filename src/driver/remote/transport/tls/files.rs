@@ -91,7 +91,8 @@ impl Files {
         let chain = all(&self.certificate)?;
         let key = PrivateKeyDer::from_pem_file(&self.key);
         let key = key.map_err(|failure| unreadable(&self.key, failure))?;
-        Ok(Some(Own { chain, key, path: self.certificate.clone() }))
+        let path = OwnPath { certificate: self.certificate.clone(), key: self.key.clone() };
+        Ok(Some(Own { chain, key, path }))
     }
 }
 
@@ -106,7 +107,25 @@ pub struct Authority {
 pub struct Own {
     pub chain: Vec<CertificateDer<'static>>,
     pub key: PrivateKeyDer<'static>,
-    pub path: String,
+    pub path: OwnPath,
+}
+
+/// Where it is.
+pub struct OwnPath {
+    pub certificate: String,
+    key: String,
+}
+
+impl OwnPath {
+    /// The file that a failure to use both is of.
+    pub fn of(&self, failure: &rustls::Error) -> &str {
+        match failure {
+            rustls::Error::InvalidCertificate(_) | rustls::Error::NoCertificatesPresented => {
+                &self.certificate
+            }
+            _ => &self.key,
+        }
+    }
 }
 
 /// All of this kind in a file, at least one.

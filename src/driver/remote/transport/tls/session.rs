@@ -1,7 +1,7 @@
 //! A TLS session over TCP.
 
 use super::certificate::{check_dates, is_authority};
-use super::files::{Authority, Files};
+use super::files::{Authority, Files, Own};
 use super::verifier::{Verifier, check_own};
 use crate::driver::remote::error;
 use crate::driver::remote::transport::transport_trait::{Transport, WaitWritable};
@@ -11,7 +11,7 @@ use rustix::net::{RecvFlags, SendFlags, Shutdown, recv, send, shutdown};
 use rustls::crypto::ring;
 use rustls::pki_types::{ServerName, UnixTime};
 use rustls::server::VerifierBuilderError;
-use rustls::{ClientConfig, ClientConnection};
+use rustls::{CertificateError, ClientConfig, ClientConnection};
 use std::io::{self, ErrorKind, Read, Write};
 use std::net::TcpStream;
 use std::os::fd::{AsFd, BorrowedFd};
@@ -51,7 +51,10 @@ pub fn configure(files: &Files, checks: Checks) -> Result<Configuration> {
         if let Some(own) = &own {
             check_own(&own.chain, &authority.roots, &provider, UnixTime::now()).map_err(
                 |failure| {
-                    unfit(&own.path, format!("{failure}, checked against '{}'", authority.path))
+                    unfit(
+                        &own.path.certificate,
+                        format!("{failure}, checked against '{}'", authority.path),
+                    )
                 },
             )?;
         }
@@ -69,9 +72,9 @@ pub fn configure(files: &Files, checks: Checks) -> Result<Configuration> {
         .with_custom_certificate_verifier(Arc::new(verifier));
     let config = match own {
         None => builder.with_no_client_auth(),
-        Some(own) => builder
-            .with_client_auth_cert(own.chain, own.key)
-            .map_err(|failure| unfit(&own.path, failure))?,
+        Some(Own { chain, key, path }) => builder
+            .with_client_auth_cert(chain, key)
+            .map_err(|failure| unfit(path.of(&failure), failure))?,
     };
     Ok(Configuration(Arc::new(config)))
 }
@@ -115,7 +118,33 @@ fn handshake(state: &mut ClientConnection, socket: &TcpStream, host: &str) -> Re
         Ok(()) => Err(refused(host)),
         // The server ends a connection whose certificate it does not accept.
         Err(_) if !state.is_handshaking() => Err(refused(host)),
-        Err(failure) => Err(failed(format!("TLS with '{host}': {failure}"))),
+        Err(failure) => Err(failed(format!("TLS with '{host}': {}", words(&failure)))),
+    }
+}
+
+/// What a failed handshake is, in words.
+fn words(failure: &io::Error) -> String {
+    let inner = failure.get_ref().and_then(|inner| inner.downcast_ref::<rustls::Error>());
+    match inner {
+        Some(rustls::Error::InvalidCertificate(reason)) => certificate_words(reason),
+        // So ends a server whose keys or ciphers are none of ours.
+        None if ENDS.contains(&failure.kind()) => {
+            format!("the server ended the handshake ({failure}); {KNOWN_KEYS}")
+        }
+        _ => failure.to_string(),
+    }
+}
+
+const ENDS: [ErrorKind; 2] = [ErrorKind::UnexpectedEof, ErrorKind::ConnectionReset];
+const KNOWN_KEYS: &str = "known are keys of RSA with 2048 bits or more, P-256, P-384 and Ed25519";
+
+fn certificate_words(reason: &CertificateError) -> String {
+    match reason {
+        CertificateError::UnsupportedSignatureAlgorithmContext { .. }
+        | CertificateError::UnsupportedSignatureAlgorithmForPublicKeyContext { .. } => {
+            format!("the server's certificate has an unknown signature; {KNOWN_KEYS}")
+        }
+        other => format!("the server's certificate: {other}"),
     }
 }
 
