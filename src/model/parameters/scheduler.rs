@@ -1,9 +1,10 @@
 //! Scheduler parameters.
 
 use super::cputune::Cputune;
+use super::shares::{self, Shares};
 use super::table::{Limits, Parameter, Unit, Zero};
 use crate::model::constants::virTypedParameterType::{
-    VIR_TYPED_PARAM_LLONG, VIR_TYPED_PARAM_UINT, VIR_TYPED_PARAM_ULLONG,
+    VIR_TYPED_PARAM_INT, VIR_TYPED_PARAM_LLONG, VIR_TYPED_PARAM_UINT, VIR_TYPED_PARAM_ULLONG,
 };
 use crate::model::constants::*;
 use crate::model::typed::Value;
@@ -15,6 +16,10 @@ const SHARES: Limits = Limits::range(2, 262_144).zero(Zero::UnsetInDefinitions);
 const PERIOD: Limits = Limits::range(1_000, 1_000_000).zero(Zero::UnsetInDefinitions);
 const QUOTA: Limits =
     Limits::range(1_000, 17_592_186_044_415).zero(Zero::UnsetInDefinitions).or_unlimited();
+
+/// No limit is -1.
+const LIMIT: Limits = Limits::range(-1, i64::MAX as i128);
+const RESERVATION: Limits = Limits::range(0, i64::MAX as i128);
 
 /// The fixed weight that a domain of the fair scheduler reports.
 const FAIR_WEIGHT: u64 = 50;
@@ -94,6 +99,10 @@ const CPU_LIMIT_PERCENT: Row = Row::new(
 /// The names of the fair scheduler's parameters.
 pub const FAIR: &[&str] = &[VIR_DOMAIN_SCHEDULER_WEIGHT];
 
+/// The names of the allocation scheduler's parameters.
+pub const ALLOCATION: &[&str] =
+    &[VIR_DOMAIN_SCHEDULER_RESERVATION, VIR_DOMAIN_SCHEDULER_LIMIT, VIR_DOMAIN_SCHEDULER_SHARES];
+
 /// Defines a period parameter.
 macro_rules! period {
     ($name:ident, $threads:ident, $element:expr, $place:expr) => {
@@ -147,8 +156,36 @@ const WEIGHT: Row =
     Row::new(VIR_DOMAIN_SCHEDULER_WEIGHT, VIR_TYPED_PARAM_UINT, |_, _| None, |_, _| Ok(()))
         .unset(FAIR_WEIGHT);
 
+/// Defines a parameter in MHz.
+macro_rules! megahertz {
+    ($name:ident, $field:ident, $limits:ident) => {
+        Row::new(
+            $name,
+            VIR_TYPED_PARAM_LLONG,
+            |cputune, _| cputune.allocation.$field.map(Value::LLong),
+            |cputune, given| {
+                cputune.allocation.$field = given.value.whole().and_then(|it| it.try_into().ok());
+                Ok(())
+            },
+        )
+        .unit(Unit::Megahertz)
+        .limits($limits)
+    };
+}
+
+const ALLOCATION_SHARES: Row = Row::new(
+    VIR_DOMAIN_SCHEDULER_SHARES,
+    VIR_TYPED_PARAM_INT,
+    |cputune, _| cputune.allocation.shares.map(Shares::value),
+    |cputune, given| {
+        cputune.allocation.shares = Some(Shares::given(given)?);
+        Ok(())
+    },
+)
+.limits(shares::LIMITS);
+
 /// The parameters, in the order of a get: those of QEMU's domains, then the fair
-/// scheduler's, which does not store a set value.
+/// scheduler's, which does not store a set value, and the allocation scheduler's.
 pub const PARAMETERS: &[Row] = &[
     CPU_SHARES,
     period!(VIR_DOMAIN_SCHEDULER_VCPU_PERIOD, vcpu, "period", 1),
@@ -161,6 +198,9 @@ pub const PARAMETERS: &[Row] = &[
     quota!(VIR_DOMAIN_SCHEDULER_IOTHREAD_QUOTA, iothread, "iothread_quota", 8),
     CPU_LIMIT_PERCENT,
     WEIGHT,
+    megahertz!(VIR_DOMAIN_SCHEDULER_RESERVATION, reservation, RESERVATION),
+    megahertz!(VIR_DOMAIN_SCHEDULER_LIMIT, limit, LIMIT),
+    ALLOCATION_SHARES,
 ];
 
 /// 0 means unset.

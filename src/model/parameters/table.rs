@@ -70,6 +70,8 @@ pub enum Unit {
     Microseconds,
     /// Seconds.
     Seconds,
+    /// CPU time, in MHz.
+    Megahertz,
 }
 
 impl Unit {
@@ -84,6 +86,7 @@ impl Unit {
             Self::OperationsPerSecond => " operations/s",
             Self::Microseconds => " us",
             Self::Seconds => " s",
+            Self::Megahertz => " MHz",
         }
     }
 }

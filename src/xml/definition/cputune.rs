@@ -141,7 +141,7 @@ mod tests {
     #[test]
     fn no_parameter_is_lost() {
         let mut all = Cputune::default();
-        for (number, parameter) in (1000_u64..).zip(PARAMETERS) {
+        for (number, (_, parameter)) in (1000_u64..).zip(in_document_order(PARAMETERS)) {
             let value = match parameter.kind {
                 VIR_TYPED_PARAM_LLONG => Value::LLong(number.cast_signed()),
                 _ => Value::ULLong(number),
