@@ -1,7 +1,7 @@
 //! Memory parameters.
 
-use super::shares::{self, Shares};
-use super::table::{Parameter, Unit};
+use super::shares::Shares;
+use super::table::{Limits, Parameter, Unit};
 use crate::model::constants::virTypedParameterType::{VIR_TYPED_PARAM_INT, VIR_TYPED_PARAM_ULLONG};
 use crate::model::constants::*;
 use crate::model::typed::{Spec, TypedParam, Value};
@@ -75,11 +75,13 @@ const SHARES: Row = Row::new(
     VIR_TYPED_PARAM_INT,
     |memtune, _| memtune.shares.map(Shares::value),
     |memtune, given| {
-        memtune.shares = Some(Shares::given(given)?);
+        memtune.shares = Shares::from_value(given.value);
         Ok(())
     },
 )
-.limits(shares::LIMITS);
+.unit(Unit::Shares)
+.limits(Limits::SHARES)
+.xml(VIR_MEMCTL_MEMORY_SHARES, 5);
 
 impl MemoryField {
     /// The three that libvirt's drivers support.
@@ -148,7 +150,8 @@ impl Memtune {
         MemoryField::ALL.iter().zip(self.sizes).filter_map(|(field, value)| Some((*field, value?)))
     }
 
-    /// Values from typed parameters that passed [`crate::model::typed::validate`].
+    /// Values from typed parameters that passed [`crate::model::typed::validate`] and
+    /// [`Parameter::check`]: shares that mean nothing are left out.
     pub fn from_params(params: &[TypedParam]) -> Self {
         let mut memtune = Self::default();
         for param in params {
@@ -200,6 +203,7 @@ pub fn check_swap(wanted: &Memtune, held: &Memtune, from: virErrorDomain) -> Res
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::virErrorNumber;
 
     #[test]
     fn shares_beside_sizes() {
@@ -217,5 +221,18 @@ mod tests {
         assert_eq!(merged.shares(), Some(Shares::Number(7)));
         merged.merge(&memtune);
         assert_eq!(merged, memtune);
+    }
+
+    #[test]
+    fn shares_that_mean_nothing() {
+        let row = PARAMETERS.iter().find(|row| row.name == VIR_MEMCTL_MEMORY_SHARES).unwrap();
+        for number in [-3, -1, 0, i32::MAX] {
+            assert_eq!(row.check(&Value::Int(number), virErrorDomain::VIR_FROM_ESX), Ok(()));
+        }
+        let error = row.check(&Value::Int(-4), virErrorDomain::VIR_FROM_ESX).unwrap_err();
+        assert_eq!(error.code(), virErrorNumber::VIR_ERR_INVALID_ARG);
+        for part in ["memory_shares is -4", "-3 to 2147483647", "-1 low, -2 normal, -3 high"] {
+            assert!(error.detail().contains(part), "{error}");
+        }
     }
 }

@@ -1,7 +1,7 @@
 //! Scheduler parameters.
 
 use super::cputune::Cputune;
-use super::shares::{self, Shares};
+use super::shares::Shares;
 use super::table::{Limits, Parameter, Unit, Zero};
 use crate::model::constants::virTypedParameterType::{
     VIR_TYPED_PARAM_INT, VIR_TYPED_PARAM_LLONG, VIR_TYPED_PARAM_UINT, VIR_TYPED_PARAM_ULLONG,
@@ -158,7 +158,7 @@ const WEIGHT: Row =
 
 /// Defines a parameter in MHz.
 macro_rules! megahertz {
-    ($name:ident, $field:ident, $limits:ident) => {
+    ($name:ident, $field:ident, $limits:ident, $place:expr) => {
         Row::new(
             $name,
             VIR_TYPED_PARAM_LLONG,
@@ -170,6 +170,7 @@ macro_rules! megahertz {
         )
         .unit(Unit::Megahertz)
         .limits($limits)
+        .xml($name, $place)
     };
 }
 
@@ -178,11 +179,12 @@ const ALLOCATION_SHARES: Row = Row::new(
     VIR_TYPED_PARAM_INT,
     |cputune, _| cputune.allocation.shares.map(Shares::value),
     |cputune, given| {
-        cputune.allocation.shares = Some(Shares::given(given)?);
+        cputune.allocation.shares = Shares::from_value(given.value);
         Ok(())
     },
 )
-.limits(shares::LIMITS);
+.unit(Unit::Shares)
+.limits(Limits::SHARES);
 
 /// The parameters, in the order of a get: those of QEMU's domains, then the fair
 /// scheduler's, which does not store a set value, and the allocation scheduler's.
@@ -198,12 +200,47 @@ pub const PARAMETERS: &[Row] = &[
     quota!(VIR_DOMAIN_SCHEDULER_IOTHREAD_QUOTA, iothread, "iothread_quota", 8),
     CPU_LIMIT_PERCENT,
     WEIGHT,
-    megahertz!(VIR_DOMAIN_SCHEDULER_RESERVATION, reservation, RESERVATION),
-    megahertz!(VIR_DOMAIN_SCHEDULER_LIMIT, limit, LIMIT),
+    megahertz!(VIR_DOMAIN_SCHEDULER_RESERVATION, reservation, RESERVATION, 9),
+    megahertz!(VIR_DOMAIN_SCHEDULER_LIMIT, limit, LIMIT, 10),
     ALLOCATION_SHARES,
 ];
 
 /// 0 means unset.
 fn is_set(value: &Value) -> bool {
     value.whole() != Some(0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::parameters::{Family, get, set, some_specs};
+    use crate::model::typed::TypedParam;
+
+    #[test]
+    fn allocation() {
+        let from = virErrorDomain::VIR_FROM_ESX;
+        let listed = some_specs(Family::Scheduler, ALLOCATION);
+        let params = |reservation, limit, shares| {
+            [
+                TypedParam::new("reservation", Value::LLong(reservation)),
+                TypedParam::new("limit", Value::LLong(limit)),
+                TypedParam::new("shares", Value::Int(shares)),
+            ]
+        };
+        let mut cputune = Cputune::default();
+        for [reservation, limit] in [[0, -1], [500, 0], [i64::MAX, i64::MAX]] {
+            let given = params(reservation, limit, -1);
+            set(PARAMETERS, &mut cputune, &given, from).unwrap();
+            assert_eq!(get(PARAMETERS, &cputune, &listed), given);
+        }
+        assert_eq!(cputune.allocation.shares, Some(Shares::Low));
+        let before = cputune.clone();
+        for wrong in [params(-1, 0, 0), params(0, -2, 0), params(0, 0, -4)] {
+            let error = set(PARAMETERS, &mut cputune, &wrong, from).unwrap_err();
+            assert_eq!(error.code(), virErrorNumber::VIR_ERR_INVALID_ARG, "{error}");
+            assert_eq!(cputune, before);
+        }
+        let error = set(PARAMETERS, &mut cputune, &params(-1, 0, 0), from).unwrap_err();
+        assert!(error.detail().contains("reservation is -1 MHz, expected 0 to"), "{error}");
+    }
 }

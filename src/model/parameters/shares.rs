@@ -1,9 +1,7 @@
 //! Shares of memory or CPU time, where a host has levels of them: a domain's weight among others.
 
-use super::table::{Given, Limits};
 use crate::model::number::parse_number;
 use crate::model::typed::Value;
-use crate::model::{Error, Result};
 
 /// The shares of a domain.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -23,18 +21,23 @@ pub enum Shares {
 const LEVELS: [(Shares, i32, &str); 3] =
     [(Shares::Low, -1, "low"), (Shares::Normal, -2, "normal"), (Shares::High, -3, "high")];
 
-/// The numbers of a typed parameter.
-pub const LIMITS: Limits = Limits::range(-3, i32::MAX as i128);
-
 impl Shares {
     /// The greatest number: typed parameters have no greater one.
     pub const MOST: u32 = i32::MAX.cast_unsigned();
+
+    /// The least number of libvirt's typed parameters that has a meaning.
+    pub const LEAST_INT: i32 = -3;
 
     /// What a number of libvirt's typed parameters means: the number itself, -1 low, -2 normal, -3 high;
     /// none for any other.
     pub fn from_int(number: i32) -> Option<Self> {
         let level = LEVELS.iter().find(|(_, level, _)| *level == number).map(|(it, ..)| *it);
         level.or_else(|| u32::try_from(number).ok().map(Self::Number))
+    }
+
+    /// What [`Self::from_int`] makes of the numbers below 0, for messages.
+    pub fn levels() -> String {
+        LEVELS.map(|(_, number, word)| format!("{number} {word}")).join(", ")
     }
 
     /// The number in libvirt's typed parameters; a greater one than [`Shares::MOST`] is that.
@@ -69,19 +72,6 @@ impl Shares {
     pub fn from_value(value: &Value) -> Option<Self> {
         Self::from_int(value.whole()?.try_into().ok()?)
     }
-
-    /// From the value of a set.
-    ///
-    /// Errors: VIR_ERR_INVALID_ARG for a number that means nothing.
-    pub(super) fn given(given: &Given<'_>) -> Result<Self> {
-        Self::from_value(given.value).ok_or_else(|| {
-            let levels = LEVELS.map(|(_, number, word)| format!("{number} ({word})")).join(", ");
-            let (name, value) = (given.name, given.value);
-            let detail =
-                format!("{name} is {value}, expected 0 to {}, or one of {levels}", Self::MOST);
-            Error::unfit_arg(given.from, detail)
-        })
-    }
 }
 
 impl std::fmt::Display for Shares {
@@ -97,6 +87,7 @@ impl std::fmt::Display for Shares {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::parameters::Limits;
     use Shares::*;
 
     #[test]
@@ -114,7 +105,7 @@ mod tests {
                 (Shares::from_int(number), Shares::parse(text)),
                 (Some(shares), Some(shares))
             );
-            assert!(LIMITS.fit_set(number.into()), "{number}");
+            assert!(Limits::SHARES.fit_set(number.into()), "{number}");
         }
     }
 
@@ -122,7 +113,7 @@ mod tests {
     fn what_is_no_share() {
         for number in [-4, -1000, i32::MIN] {
             assert_eq!(Shares::from_int(number), None, "{number}");
-            assert!(!LIMITS.fit_set(number.into()), "{number}");
+            assert!(!Limits::SHARES.fit_set(number.into()), "{number}");
         }
         for text in ["", "Low", "medium", "-1", "-4", "2147483648", "18446744073709551616", "5 "] {
             assert_eq!(Shares::parse(text), None, "{text:?}");

@@ -78,13 +78,22 @@ fn orders_of_a_get_and_of_a_document() {
             "emulator_period",
             "emulator_quota",
             "iothread_period",
-            "iothread_quota"
+            "iothread_quota",
+            "reservation",
+            "limit"
         ]
     );
     let written: Vec<_> = in_document_order(memory::PARAMETERS).map(|(name, _)| name).collect();
     assert_eq!(
         written,
-        ["hard_limit", "soft_limit", "min_guarantee", "swap_hard_limit", "swap_soft_limit"]
+        [
+            "hard_limit",
+            "soft_limit",
+            "min_guarantee",
+            "swap_hard_limit",
+            "swap_soft_limit",
+            "memory_shares"
+        ]
     );
     let listed = specs(Family::Blkio);
     let libvirts: Vec<_> = listed.iter().map(|spec| spec.name.as_ref()).take(6).collect();
