@@ -115,6 +115,9 @@
 /** The swap usage (swap alone) above which the domain is throttled, in KiB: ULLONG. Not one of libvirt's parameters. */
 #define VIR_MEMCTL_MEMORY_SWAP_SOFT_LIMIT "swap_soft_limit"
 
+/** The weight of the domain's memory among the domains of its host, when memory is short: INT. A number, or -1 for the host's low, -2 for its normal, -3 for its high weight, as in VIR_DOMAIN_SCHEDULER_SHARES. Not one of libvirt's parameters. */
+#define VIR_MEMCTL_MEMORY_SHARES "memory_shares"
+
 /** The time that the host's CPUs spent in the kernel, in nanoseconds. */
 #define VIR_NODE_CPU_STATS_KERNEL "kernel"
 
@@ -244,13 +247,13 @@
 /** The cap of the credit scheduler: UINT. */
 #define VIR_DOMAIN_SCHEDULER_CAP "cap"
 
-/** The reservation of the allocation scheduler: LLONG. */
+/** The CPU time that the allocation scheduler guarantees, in MHz: LLONG, at least 0. */
 #define VIR_DOMAIN_SCHEDULER_RESERVATION "reservation"
 
-/** The limit of the allocation scheduler: LLONG. */
+/** The most CPU time that the allocation scheduler gives, in MHz: LLONG; -1 for no limit. */
 #define VIR_DOMAIN_SCHEDULER_LIMIT "limit"
 
-/** The shares of the allocation scheduler: INT. */
+/** The weight of the allocation scheduler: INT. A number, or -1 for the host's low, -2 for its normal, -3 for its high weight. */
 #define VIR_DOMAIN_SCHEDULER_SHARES "shares"
 
 /** The block I/O weight: UINT. */

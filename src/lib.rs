@@ -76,7 +76,7 @@ mod store;
 mod sys;
 mod xml;
 
-pub use api::tune::{self, Blkiotune, Cputune, Impact, Memtune, Numatune};
+pub use api::tune::{self, Blkiotune, Cputune, Impact, Memtune, Numatune, Shares};
 pub use api::{Connection, Domain, EventIter, EventStream};
 pub use model::units::{Kib as Size, UNLIMITED};
 pub use model::virErrorNumber as ErrorCode;

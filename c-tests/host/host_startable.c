@@ -44,6 +44,14 @@ static void of_threads(void)
         refused(elements[i][0], VIR_ERR_CONFIG_UNSUPPORTED, elements[i][1]);
 }
 
+static void of_esx(void)
+{
+    refused("<memtune><memory_shares>high</memory_shares></memtune>", VIR_ERR_CONFIG_UNSUPPORTED, "<memory_shares>");
+    refused("<cputune><reservation unit='MHz'>500</reservation></cputune>", VIR_ERR_CONFIG_UNSUPPORTED,
+            "expected <shares>");
+    refused("<cputune><limit>2000</limit></cputune>", VIR_ERR_CONFIG_UNSUPPORTED, "expected <global_quota>");
+}
+
 static void of_the_host(void)
 {
     char pin[100], words[16];
@@ -117,6 +125,7 @@ int main(void)
     harness_only(KIND_KERNEL);
     conn = harness_open();
     of_threads();
+    of_esx();
     of_the_host();
     changed();
     twice();

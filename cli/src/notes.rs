@@ -73,8 +73,9 @@ const NOTES: &[Notes] = &[
         text: "Without a limit it shows those in force, in KiB. A size is in KiB, or has a unit (b, k, M, G, T, P, \
             E); -1 is no limit. All limits of one command are set, or none.\n\n\
             A hard limit below the memory in use is set once memory was reclaimed down to it; else the command fails, \
-            and nothing is changed. --min-guarantee and --swap-soft-limit need cgroup v2. virmemctl(7) tells what \
-            each limit does.",
+            and nothing is changed. --min-guarantee and --swap-soft-limit need cgroup v2, \
+            --memory-shares needs ESX, which has low as -1, normal as -2 and high as -3 in what is shown. virmemctl(7) \
+            tells what each limit does.",
         examples: &[
             "memtune web",
             "memtune web --hard-limit 1G --swap-hard-limit 1G",

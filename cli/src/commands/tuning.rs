@@ -16,11 +16,12 @@ use virmemctl::model::constants::{
     VIR_DOMAIN_BLKIO_DEVICE_WRITE_IOPS, VIR_DOMAIN_BLKIO_WEIGHT, VIR_DOMAIN_MEMORY_HARD_LIMIT,
     VIR_DOMAIN_MEMORY_MIN_GUARANTEE, VIR_DOMAIN_MEMORY_PARAM_UNLIMITED,
     VIR_DOMAIN_MEMORY_SOFT_LIMIT, VIR_DOMAIN_MEMORY_SWAP_HARD_LIMIT, VIR_DOMAIN_NUMA_MODE,
-    VIR_DOMAIN_NUMA_NODESET, VIR_MEMCTL_MEMORY_SWAP_SOFT_LIMIT,
+    VIR_DOMAIN_NUMA_NODESET, VIR_MEMCTL_MEMORY_SHARES, VIR_MEMCTL_MEMORY_SWAP_SOFT_LIMIT,
 };
 use virmemctl::model::flags::MEMCTL_FORCE;
 use virmemctl::model::parameters::Family;
 use virmemctl::model::parameters::numa::MODES;
+use virmemctl::model::parameters::shares::Shares;
 use virmemctl::model::typed::{TypedParam, Value};
 
 /// The arguments of `memtune`.
@@ -44,6 +45,9 @@ pub struct Memtune {
     /// The swap from which on it is slowed down
     #[arg(long, value_name = "SIZE", value_parser = size::limit, allow_negative_numbers = true)]
     swap_soft_limit: Option<i64>,
+    /// The weight of its memory (ESX): a number, low, normal or high
+    #[arg(long, value_name = "SHARES", value_parser = shares)]
+    memory_shares: Option<Shares>,
     /// A limit below what is in use at once: the kernel may kill
     #[arg(long)]
     force: bool,
@@ -118,13 +122,13 @@ impl Execute for Memtune {
             (VIR_DOMAIN_MEMORY_MIN_GUARANTEE, self.min_guarantee),
             (VIR_MEMCTL_MEMORY_SWAP_SOFT_LIMIT, self.swap_soft_limit),
         ];
-        let params: Vec<TypedParam> = given
-            .into_iter()
-            .filter_map(|(name, kib)| {
-                let kib = u64::try_from(kib?).unwrap_or(VIR_DOMAIN_MEMORY_PARAM_UNLIMITED);
-                Some(TypedParam::new(name, Value::ULLong(kib)))
-            })
-            .collect();
+        let sizes = given.into_iter().filter_map(|(name, kib)| {
+            let kib = u64::try_from(kib?).unwrap_or(VIR_DOMAIN_MEMORY_PARAM_UNLIMITED);
+            Some(TypedParam::new(name, Value::ULLong(kib)))
+        });
+        let shares = self.memory_shares;
+        let shares = shares.map(|it| TypedParam::new(VIR_MEMCTL_MEMORY_SHARES, it.value()));
+        let params: Vec<TypedParam> = sizes.chain(shares).collect();
         if params.is_empty() {
             let params = domain.memory_parameters(self.affect.flags());
             let params = params.failing(|| "Unable to get memory parameters".to_owned())?;
@@ -244,6 +248,10 @@ fn get_or_set(
     let set = domain.set_parameters(family, "", params, flags);
     set.failing(|| format!("Unable to change {name} parameters"))?;
     Ok(Report::nothing())
+}
+
+fn shares(text: &str) -> Result<Shares, String> {
+    Shares::parse(text).ok_or_else(|| format!("expected {}", Shares::expected()))
 }
 
 fn mode_name(mode: i32) -> &'static str {

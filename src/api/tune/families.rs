@@ -6,6 +6,7 @@ use super::tunable::Tune;
 use super::value::Convert;
 use crate::model::constants::*;
 use crate::model::parameters::Family;
+use crate::model::parameters::shares::Shares;
 use crate::model::typed::TypedParam;
 use crate::model::units::Kib;
 
@@ -74,6 +75,8 @@ family! {
     min_guarantee, get_min_guarantee: Kib = VIR_DOMAIN_MEMORY_MIN_GUARANTEE;
     /// The swap above which the domain is throttled; cgroup v2.
     swap_soft_limit, get_swap_soft_limit: Kib = VIR_MEMCTL_MEMORY_SWAP_SOFT_LIMIT;
+    /// The weight of the domain's memory against that of other domains; ESX.
+    memory_shares, get_memory_shares: Shares = VIR_MEMCTL_MEMORY_SHARES;
 }
 
 family! {
@@ -100,6 +103,12 @@ family! {
     iothread_quota, get_iothread_quota: i64 = VIR_DOMAIN_SCHEDULER_IOTHREAD_QUOTA;
     /// The whole domain's quota in percent of one CPU: 150 is one and a half; 0 is no limit.
     cpu_limit_percent, get_cpu_limit_percent: u64 = VIR_MEMCTL_SCHEDULER_CPU_LIMIT_PERCENT;
+    /// The CPU time that the domain is guaranteed, in MHz; ESX.
+    reservation, get_reservation: i64 = VIR_DOMAIN_SCHEDULER_RESERVATION;
+    /// The most CPU time, in MHz, or -1 for no limit; ESX.
+    limit, get_limit: i64 = VIR_DOMAIN_SCHEDULER_LIMIT;
+    /// The domain's share of CPU time, as a level or a number; ESX.
+    shares, get_shares: Shares = VIR_DOMAIN_SCHEDULER_SHARES;
 }
 
 family! {
@@ -134,6 +143,7 @@ family! {
 mod tests {
     use super::*;
     use crate::model::parameters::specs;
+    use crate::model::typed::Value;
     use std::collections::BTreeSet;
 
     /// The names and types of a family here, and in the family's table.
@@ -164,6 +174,9 @@ mod tests {
         assert_eq!(tune.get_hard_limit(), Some(Kib(3)));
         assert_eq!(tune.get_min_guarantee(), None);
         assert_eq!(tune.params().len(), 2);
+        let shares = Memtune::new().memory_shares(Shares::High);
+        assert_eq!(shares.params(), [TypedParam::new("memory_shares", Value::Int(-3))]);
+        assert_eq!(shares.get_memory_shares(), Some(Shares::High));
         let other = Numatune::from_params(vec![TypedParam::text(VIR_DOMAIN_NUMA_MODE, "0")]);
         assert_eq!(other.get_mode(), None, "of another type");
     }

@@ -20,6 +20,7 @@ mod impact;
 mod tunable;
 mod value;
 
+pub use crate::model::parameters::shares::Shares;
 pub use devices::DeviceValues;
 pub use families::{Blkiotune, Cputune, Memtune, Numatune};
 pub use impact::Impact;

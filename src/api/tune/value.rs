@@ -1,6 +1,7 @@
 //! The types of parameters.
 
 use super::devices::DeviceValues;
+use crate::model::parameters::shares::Shares;
 use crate::model::typed::Value;
 use crate::model::units::Kib;
 
@@ -20,6 +21,16 @@ impl Convert for Kib {
 
     fn from_value(value: &Value) -> Option<Self> {
         value.number().map(Self)
+    }
+}
+
+impl Convert for Shares {
+    fn value(self) -> Value {
+        self.value()
+    }
+
+    fn from_value(value: &Value) -> Option<Self> {
+        Self::from_value(value)
     }
 }
 

@@ -13,6 +13,10 @@ pub const VIR_DOMAIN_MEMORY_SWAP_HARD_LIMIT: &str = "swap_hard_limit";
 /// The swap usage (swap alone) above which the domain is throttled, in KiB:
 /// ULLONG. Not one of libvirt's parameters.
 pub const VIR_MEMCTL_MEMORY_SWAP_SOFT_LIMIT: &str = "swap_soft_limit";
+/// The weight of the domain's memory among the domains of its host, when memory is short: INT. A
+/// number, or -1 for the host's low, -2 for its normal, -3 for its high weight, as in
+/// VIR_DOMAIN_SCHEDULER_SHARES. Not one of libvirt's parameters.
+pub const VIR_MEMCTL_MEMORY_SHARES: &str = "memory_shares";
 
 /// Flags of virDomainSetMemoryParameters beyond libvirt's, for cgroup:///,
 /// qemu:/// and lxc:/// connections.

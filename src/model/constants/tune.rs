@@ -25,11 +25,12 @@ pub const VIR_MEMCTL_SCHEDULER_CPU_LIMIT_PERCENT: &str = "cpu_limit_percent";
 pub const VIR_DOMAIN_SCHEDULER_WEIGHT: &str = "weight";
 /// The cap of the credit scheduler: UINT.
 pub const VIR_DOMAIN_SCHEDULER_CAP: &str = "cap";
-/// The reservation of the allocation scheduler: LLONG.
+/// The CPU time that the allocation scheduler guarantees, in MHz: LLONG, at least 0.
 pub const VIR_DOMAIN_SCHEDULER_RESERVATION: &str = "reservation";
-/// The limit of the allocation scheduler: LLONG.
+/// The most CPU time that the allocation scheduler gives, in MHz: LLONG; -1 for no limit.
 pub const VIR_DOMAIN_SCHEDULER_LIMIT: &str = "limit";
-/// The shares of the allocation scheduler: INT.
+/// The weight of the allocation scheduler: INT. A number, or -1 for the host's low, -2 for its normal,
+/// -3 for its high weight.
 pub const VIR_DOMAIN_SCHEDULER_SHARES: &str = "shares";
 
 /// The block I/O weight: UINT.

@@ -1,5 +1,6 @@
 //! CPU tuning in a definition: CPU time, pinning and scheduling of threads.
 
+use super::shares::Shares;
 use crate::model::cpuset::CpuSet;
 use std::collections::BTreeMap;
 
@@ -10,6 +11,17 @@ pub struct Bandwidth {
     pub period: u64,
     /// The quota; negative for unlimited, 0 for the host's default.
     pub quota: i64,
+}
+
+/// CPU time of a host that counts it in MHz, as ESX.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct CpuAllocation {
+    /// What the domain is guaranteed, in MHz.
+    pub reservation: Option<i64>,
+    /// The most that it may have, in MHz; -1 for no limit.
+    pub limit: Option<i64>,
+    /// Its weight among the domains of its host. Documents have [`Cputune::shares`] alone.
+    pub shares: Option<Shares>,
 }
 
 /// CPU time, pinning and scheduling of threads.
@@ -25,6 +37,8 @@ pub struct Cputune {
     pub emulator: Bandwidth,
     /// For each I/O thread.
     pub iothread: Bandwidth,
+    /// For the whole domain, in MHz.
+    pub allocation: CpuAllocation,
     /// The CPU pinning of each virtual CPU.
     pub vcpupin: BTreeMap<u32, CpuSet>,
     /// The CPU pinning of the emulator's threads.

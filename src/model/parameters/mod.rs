@@ -12,6 +12,7 @@ pub mod node_memory;
 pub mod numa;
 pub mod perf;
 pub mod scheduler;
+pub mod shares;
 mod table;
 
 use super::typed::Spec;

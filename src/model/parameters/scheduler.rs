@@ -1,9 +1,10 @@
 //! Scheduler parameters.
 
 use super::cputune::Cputune;
+use super::shares::Shares;
 use super::table::{Limits, Parameter, Unit, Zero};
 use crate::model::constants::virTypedParameterType::{
-    VIR_TYPED_PARAM_LLONG, VIR_TYPED_PARAM_UINT, VIR_TYPED_PARAM_ULLONG,
+    VIR_TYPED_PARAM_INT, VIR_TYPED_PARAM_LLONG, VIR_TYPED_PARAM_UINT, VIR_TYPED_PARAM_ULLONG,
 };
 use crate::model::constants::*;
 use crate::model::typed::Value;
@@ -15,6 +16,10 @@ const SHARES: Limits = Limits::range(2, 262_144).zero(Zero::UnsetInDefinitions);
 const PERIOD: Limits = Limits::range(1_000, 1_000_000).zero(Zero::UnsetInDefinitions);
 const QUOTA: Limits =
     Limits::range(1_000, 17_592_186_044_415).zero(Zero::UnsetInDefinitions).or_unlimited();
+
+/// No limit is -1.
+const LIMIT: Limits = Limits::range(-1, i64::MAX as i128);
+const RESERVATION: Limits = Limits::range(0, i64::MAX as i128);
 
 /// The fixed weight that a domain of the fair scheduler reports.
 const FAIR_WEIGHT: u64 = 50;
@@ -94,6 +99,10 @@ const CPU_LIMIT_PERCENT: Row = Row::new(
 /// The names of the fair scheduler's parameters.
 pub const FAIR: &[&str] = &[VIR_DOMAIN_SCHEDULER_WEIGHT];
 
+/// The names of the allocation scheduler's parameters.
+pub const ALLOCATION: &[&str] =
+    &[VIR_DOMAIN_SCHEDULER_RESERVATION, VIR_DOMAIN_SCHEDULER_LIMIT, VIR_DOMAIN_SCHEDULER_SHARES];
+
 /// Defines a period parameter.
 macro_rules! period {
     ($name:ident, $threads:ident, $element:expr, $place:expr) => {
@@ -147,8 +156,38 @@ const WEIGHT: Row =
     Row::new(VIR_DOMAIN_SCHEDULER_WEIGHT, VIR_TYPED_PARAM_UINT, |_, _| None, |_, _| Ok(()))
         .unset(FAIR_WEIGHT);
 
+/// Defines a parameter in MHz.
+macro_rules! megahertz {
+    ($name:ident, $field:ident, $limits:ident, $place:expr) => {
+        Row::new(
+            $name,
+            VIR_TYPED_PARAM_LLONG,
+            |cputune, _| cputune.allocation.$field.map(Value::LLong),
+            |cputune, given| {
+                cputune.allocation.$field = given.value.whole().and_then(|it| it.try_into().ok());
+                Ok(())
+            },
+        )
+        .unit(Unit::Megahertz)
+        .limits($limits)
+        .xml($name, $place)
+    };
+}
+
+const ALLOCATION_SHARES: Row = Row::new(
+    VIR_DOMAIN_SCHEDULER_SHARES,
+    VIR_TYPED_PARAM_INT,
+    |cputune, _| cputune.allocation.shares.map(Shares::value),
+    |cputune, given| {
+        cputune.allocation.shares = Shares::from_value(given.value);
+        Ok(())
+    },
+)
+.unit(Unit::Shares)
+.limits(Limits::SHARES);
+
 /// The parameters, in the order of a get: those of QEMU's domains, then the fair
-/// scheduler's, which does not store a set value.
+/// scheduler's, which does not store a set value, and the allocation scheduler's.
 pub const PARAMETERS: &[Row] = &[
     CPU_SHARES,
     period!(VIR_DOMAIN_SCHEDULER_VCPU_PERIOD, vcpu, "period", 1),
@@ -161,9 +200,47 @@ pub const PARAMETERS: &[Row] = &[
     quota!(VIR_DOMAIN_SCHEDULER_IOTHREAD_QUOTA, iothread, "iothread_quota", 8),
     CPU_LIMIT_PERCENT,
     WEIGHT,
+    megahertz!(VIR_DOMAIN_SCHEDULER_RESERVATION, reservation, RESERVATION, 9),
+    megahertz!(VIR_DOMAIN_SCHEDULER_LIMIT, limit, LIMIT, 10),
+    ALLOCATION_SHARES,
 ];
 
 /// 0 means unset.
 fn is_set(value: &Value) -> bool {
     value.whole() != Some(0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::parameters::{Family, get, set, some_specs};
+    use crate::model::typed::TypedParam;
+
+    #[test]
+    fn allocation() {
+        let from = virErrorDomain::VIR_FROM_ESX;
+        let listed = some_specs(Family::Scheduler, ALLOCATION);
+        let params = |reservation, limit, shares| {
+            [
+                TypedParam::new("reservation", Value::LLong(reservation)),
+                TypedParam::new("limit", Value::LLong(limit)),
+                TypedParam::new("shares", Value::Int(shares)),
+            ]
+        };
+        let mut cputune = Cputune::default();
+        for [reservation, limit] in [[0, -1], [500, 0], [i64::MAX, i64::MAX]] {
+            let given = params(reservation, limit, -1);
+            set(PARAMETERS, &mut cputune, &given, from).unwrap();
+            assert_eq!(get(PARAMETERS, &cputune, &listed), given);
+        }
+        assert_eq!(cputune.allocation.shares, Some(Shares::Low));
+        let before = cputune.clone();
+        for wrong in [params(-1, 0, 0), params(0, -2, 0), params(0, 0, -4)] {
+            let error = set(PARAMETERS, &mut cputune, &wrong, from).unwrap_err();
+            assert_eq!(error.code(), virErrorNumber::VIR_ERR_INVALID_ARG, "{error}");
+            assert_eq!(cputune, before);
+        }
+        let error = set(PARAMETERS, &mut cputune, &params(-1, 0, 0), from).unwrap_err();
+        assert!(error.detail().contains("reservation is -1 MHz, expected 0 to"), "{error}");
+    }
 }

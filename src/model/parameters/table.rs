@@ -1,5 +1,6 @@
 //! The rows of a family's table, and the generic get and set.
 
+use super::shares::Shares;
 use crate::model::constants::virTypedParameterType;
 use crate::model::typed::{Spec, TypedParam, Value};
 use crate::model::{Error, Result, virErrorDomain, virErrorNumber};
@@ -70,13 +71,17 @@ pub enum Unit {
     Microseconds,
     /// Seconds.
     Seconds,
+    /// CPU time, in MHz.
+    Megahertz,
+    /// Shares: a number, or a level.
+    Shares,
 }
 
 impl Unit {
     /// The unit's symbol after a number in messages.
     fn symbol(self) -> &'static str {
         match self {
-            Self::None => "",
+            Self::None | Self::Shares => "",
             Self::Kib => " KiB",
             Self::KibPerSecond => " KiB/s",
             Self::Bytes => " bytes",
@@ -84,6 +89,7 @@ impl Unit {
             Self::OperationsPerSecond => " operations/s",
             Self::Microseconds => " us",
             Self::Seconds => " s",
+            Self::Megahertz => " MHz",
         }
     }
 }
@@ -117,6 +123,9 @@ pub struct Limits {
 impl Limits {
     /// All numbers of the type.
     pub const ANY: Self = Self::range(i128::MIN, i128::MAX);
+
+    /// Numbers and levels of shares.
+    pub const SHARES: Self = Self::range(Shares::LEAST_INT as i128, Shares::MOST as i128);
 
     /// The numbers of a range; others fail with VIR_ERR_INVALID_ARG.
     pub const fn range(least: i128, most: i128) -> Self {
@@ -260,7 +269,11 @@ impl<P> Parameter<P> {
         let zero = if limits.zero == Zero::Unset { ", 0 for none" } else { "" };
         let negative = if limits.negative_is_unlimited { ", less than 0 for no limit" } else { "" };
         let (least, most, unit) = (limits.least, limits.most, self.unit.symbol());
-        format!("expected {least} to {most}{unit}{zero}{negative}")
+        let levels = match self.unit {
+            Unit::Shares => format!(", of which {}", Shares::levels()),
+            _ => String::new(),
+        };
+        format!("expected {least} to {most}{unit}{zero}{negative}{levels}")
     }
 }
 

@@ -15,7 +15,7 @@ const FAMILIES: [Family; 7] = [
 
 #[test]
 fn names_are_unique() {
-    for (family, count) in FAMILIES.into_iter().zip([5, 11, 7, 2, 7, 20, 22]) {
+    for (family, count) in FAMILIES.into_iter().zip([6, 14, 7, 2, 7, 20, 22]) {
         let specs = specs(family);
         let names: BTreeSet<_> = specs.iter().map(|spec| spec.name.as_ref()).collect();
         assert_eq!((specs.len(), names.len()), (count, count), "{family:?}");
@@ -60,7 +60,10 @@ fn orders_of_a_get_and_of_a_document() {
             "iothread_period",
             "iothread_quota",
             "cpu_limit_percent",
-            "weight"
+            "weight",
+            "reservation",
+            "limit",
+            "shares"
         ]
     );
     let written: Vec<_> = in_document_order(scheduler::PARAMETERS).map(|(name, _)| name).collect();
@@ -75,18 +78,28 @@ fn orders_of_a_get_and_of_a_document() {
             "emulator_period",
             "emulator_quota",
             "iothread_period",
-            "iothread_quota"
+            "iothread_quota",
+            "reservation",
+            "limit"
         ]
     );
     let written: Vec<_> = in_document_order(memory::PARAMETERS).map(|(name, _)| name).collect();
     assert_eq!(
         written,
-        ["hard_limit", "soft_limit", "min_guarantee", "swap_hard_limit", "swap_soft_limit"]
+        [
+            "hard_limit",
+            "soft_limit",
+            "min_guarantee",
+            "swap_hard_limit",
+            "swap_soft_limit",
+            "memory_shares"
+        ]
     );
     let listed = specs(Family::Blkio);
     let libvirts: Vec<_> = listed.iter().map(|spec| spec.name.as_ref()).take(6).collect();
     assert_eq!(libvirts, blkio::LIBVIRT);
-    let fields: Vec<_> = memory::MemoryField::ALL.iter().map(|field| field.name()).collect();
+    let sizes = memory::MemoryField::ALL.iter().map(|field| field.name());
+    let fields: Vec<_> = sizes.chain(["memory_shares"]).collect();
     let listed = specs(Family::Memory);
     assert_eq!(listed.iter().map(|spec| spec.name.as_ref()).collect::<Vec<_>>(), fields);
 }

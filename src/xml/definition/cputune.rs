@@ -3,21 +3,24 @@
 use super::iothreads::IoThread;
 use super::sched;
 use super::value::{
-    filled, missing, take_content, take_number, take_positive, take_set, take_signed, texts,
+    bad, filled, missing, take_content, take_number, take_positive, take_set, take_signed,
     with_attributes,
 };
 use super::{fault, refuse, unsupported};
 use crate::model::constants::virTypedParameterType::VIR_TYPED_PARAM_LLONG;
 use crate::model::cpuset::CpuSet;
 use crate::model::parameters::cputune::Cputune;
-use crate::model::parameters::in_document_order;
 use crate::model::parameters::scheduler::PARAMETERS;
+use crate::model::parameters::{Parameter, Unit, in_document_order};
 use crate::model::typed::Value;
 use crate::model::{Result, virErrorDomain, virErrorNumber};
 use crate::sorting::Seen;
 use crate::xml::tree::Element;
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
+
+/// The unit of what is not counted in microseconds.
+const MEGAHERTZ: &str = "MHz";
 
 /// Removes it from a domain with `vcpus` virtual CPUs and these I/O threads, and parses it.
 pub fn take(domain: &mut Element, vcpus: u16, iothreads: &[IoThread]) -> Result<Cputune> {
@@ -41,6 +44,9 @@ pub fn take(domain: &mut Element, vcpus: u16, iothreads: &[IoThread]) -> Result<
 
 fn read_values(cputune: &mut Cputune, element: &mut Element) -> Result<()> {
     for (name, parameter) in in_document_order(PARAMETERS) {
+        if parameter.unit == Unit::Megahertz {
+            check_megahertz(element, name)?;
+        }
         let value = match parameter.kind {
             VIR_TYPED_PARAM_LLONG => take_signed(element, name)?.map(Value::LLong),
             _ => take_content(element, name)?.map(Value::ULLong),
@@ -50,6 +56,14 @@ fn read_values(cputune: &mut Cputune, element: &mut Element) -> Result<()> {
         }
     }
     Ok(())
+}
+
+fn check_megahertz(cputune: &Element, name: &str) -> Result<()> {
+    let Some(element) = cputune.child(name) else { return Ok(()) };
+    match element.attribute("unit").filter(|unit| *unit != MEGAHERTZ) {
+        Some(unit) => Err(bad(element, "unit", unit, MEGAHERTZ)),
+        None => Ok(()),
+    }
 }
 
 /// Refuses values outside their ranges.
@@ -88,8 +102,8 @@ fn read_pins(cputune: &mut Cputune, element: &mut Element, vcpus: u16) -> Result
 /// The element, if anything is set.
 pub fn to_element(cputune: &Cputune) -> Option<Element> {
     let values = in_document_order(PARAMETERS);
-    let values = values.map(|(name, parameter)| (name, parameter.value(cputune)));
-    let mut children: Vec<Element> = texts(values).collect();
+    let mut children: Vec<Element> =
+        values.filter_map(|(name, parameter)| value_to_element(name, parameter, cputune)).collect();
     children.extend(pins("vcpupin", "vcpu", &cputune.vcpupin));
     let emulator = cputune.emulatorpin.iter();
     children.extend(
@@ -98,6 +112,23 @@ pub fn to_element(cputune: &Cputune) -> Option<Element> {
     children.extend(pins("iothreadpin", "iothread", &cputune.iothreadpin));
     children.extend(sched::to_elements(&cputune.schedules));
     filled("cputune", children)
+}
+
+/// The least of what is counted in MHz is no reservation, or no limit, and is not written.
+fn value_to_element(
+    name: &str,
+    parameter: &Parameter<Cputune>,
+    cputune: &Cputune,
+) -> Option<Element> {
+    let value = parameter.value(cputune)?;
+    let mut element = Element::with_text(name, value.to_string());
+    if parameter.unit == Unit::Megahertz {
+        if value.whole() == Some(parameter.limits.least) {
+            return None;
+        }
+        element.set_attribute("unit", MEGAHERTZ);
+    }
+    Some(element)
 }
 
 fn pinned(pin: &mut Element) -> Result<CpuSet> {
@@ -141,7 +172,7 @@ mod tests {
     #[test]
     fn no_parameter_is_lost() {
         let mut all = Cputune::default();
-        for (number, parameter) in (1000_u64..).zip(PARAMETERS) {
+        for (number, (_, parameter)) in (1000_u64..).zip(in_document_order(PARAMETERS)) {
             let value = match parameter.kind {
                 VIR_TYPED_PARAM_LLONG => Value::LLong(number.cast_signed()),
                 _ => Value::ULLong(number),

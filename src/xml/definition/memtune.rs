@@ -1,8 +1,9 @@
 //! `<memtune>`: memory parameters.
 
-use super::value::filled;
-use crate::model::parameters::in_document_order;
+use super::value::{bad, filled, xml_fault};
 use crate::model::parameters::memory::{Memtune, PARAMETERS};
+use crate::model::parameters::shares::Shares;
+use crate::model::parameters::{Parameter, Unit, in_document_order};
 use crate::model::typed::Value;
 use crate::model::units::{Kib, UNLIMITED};
 use crate::model::{Result, virErrorDomain};
@@ -19,10 +20,10 @@ pub fn take(domain: &mut Element) -> Result<Memtune> {
             found.append(&mut element.take_all(name));
         }
         if let Some(element) = found.first().filter(|element| !element.text().is_empty()) {
-            // A guarantee is a size, the others are limits.
-            let is_limit = parameter.unset == UNLIMITED.0;
-            let read = if is_limit { size::read_limit } else { size::read };
-            let value = Value::ULLong(read(element)?.0);
+            let value = match parameter.unit {
+                Unit::Shares => read_shares(element)?.value(),
+                _ => read_size(parameter, element)?,
+            };
             parameter.set_unchecked(&mut memtune, &value, virErrorDomain::VIR_FROM_DOMAIN)?;
         }
     }
@@ -33,6 +34,23 @@ pub fn take(domain: &mut Element) -> Result<Memtune> {
     Ok(memtune)
 }
 
+/// A guarantee is a size, the others are limits.
+fn read_size(parameter: &Parameter<Memtune>, element: &Element) -> Result<Value> {
+    let is_limit = parameter.unset == UNLIMITED.0;
+    let read = if is_limit { size::read_limit } else { size::read };
+    Ok(Value::ULLong(read(element)?.0))
+}
+
+fn read_shares(element: &Element) -> Result<Shares> {
+    if let Some(unit) = element.attribute("unit") {
+        return Err(bad(element, "unit", unit, "no unit"));
+    }
+    let text = element.text();
+    Shares::parse(text.trim()).ok_or_else(|| {
+        xml_fault(format!("<{}> holds '{text}', expected {}", element.name, Shares::expected()))
+    })
+}
+
 fn is_memtune(element: &Element) -> bool {
     element.is("memtune")
 }
@@ -40,15 +58,22 @@ fn is_memtune(element: &Element) -> bool {
 /// The `<memtune>` element, if any parameter is set. Unlimited values and a guarantee
 /// of 0 are omitted.
 pub fn to_element(memtune: &Memtune) -> Option<Element> {
-    let is_set = |kib: Kib, unset: Kib| match unset {
+    let given = in_document_order(PARAMETERS).filter_map(|(name, parameter)| {
+        let value = parameter.value(memtune)?;
+        match parameter.unit {
+            Unit::Shares => Some(Element::with_text(name, Shares::from_value(&value)?.to_string())),
+            _ => size_to_element(name, Kib(value.number()?), Kib(parameter.unset)),
+        }
+    });
+    filled("memtune", given)
+}
+
+fn size_to_element(name: &str, kib: Kib, unset: Kib) -> Option<Element> {
+    let is_set = match unset {
         UNLIMITED => !kib.is_unlimited(),
         unset => kib != unset,
     };
-    let given = in_document_order(PARAMETERS).filter_map(|(name, parameter)| {
-        let kib = Kib(parameter.value(memtune)?.number()?);
-        is_set(kib, Kib(parameter.unset)).then(|| size::to_element(name, kib))
-    });
-    filled("memtune", given)
+    is_set.then(|| size::to_element(name, kib))
 }
 
 #[cfg(test)]
@@ -59,9 +84,10 @@ mod tests {
     /// What a set of a definition stores is read again, whichever parameter it is.
     #[test]
     fn no_parameter_is_lost() {
-        let all: Memtune =
+        let mut all: Memtune =
             (1_u64..).zip(MemoryField::ALL).map(|(number, field)| (*field, Kib(number))).collect();
-        assert_eq!(all.iter().count(), PARAMETERS.len());
+        all.set_shares(Shares::Number(7));
+        assert_eq!(all.to_params().len(), PARAMETERS.len());
         let mut domain = Element::with_children("domain", to_element(&all));
         assert_eq!(take(&mut domain), Ok(all));
         assert!(domain.is_empty());

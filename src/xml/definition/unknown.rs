@@ -110,7 +110,7 @@ fn in_element(element: &Element, names: &[&str]) -> Option<String> {
             .text()
             .trim()
             .is_empty()
-            .then(|| format!("<{}> is empty, expected a size", child.name))
+            .then(|| format!("<{}> is empty, expected a value", child.name))
     })
 }
 
@@ -158,6 +158,8 @@ mod tests {
             ("<memtune><swap_limit>1</swap_limit></memtune>", "swap_limit", "soft_limit"),
             ("<memtune><guarantee>1</guarantee></memtune>", "guarantee", "min_guarantee"),
             ("<cputune><share>1</share></cputune>", "share", "shares"),
+            ("<memtune><memory_share>1</memory_share></memtune>", "memory_share", "memory_shares"),
+            ("<cputune><reserve>1</reserve></cputune>", "reserve", "reservation"),
             ("<blkiotune><weigth>1</weigth></blkiotune>", "weigth", "weight"),
             ("<numatune><memnodes/></numatune>", "memnodes", "memnode"),
         ] {
@@ -201,6 +203,8 @@ mod tests {
         for inside in [
             "",
             "<memtune><hard_limit>1</hard_limit><swap_soft_limit>1</swap_soft_limit></memtune>",
+            "<memtune><memory_shares>low</memory_shares></memtune>",
+            "<cputune><reservation unit='MHz'>1</reservation><limit>1</limit></cputune>",
             "<cputune><shares>5</shares><vcpupin vcpu='0' cpuset='0'/><cachetune/></cputune>",
             "<blkiotune><weight>500</weight></blkiotune>",
             "<memtune><x:y xmlns:x='urn:x'/></memtune>",

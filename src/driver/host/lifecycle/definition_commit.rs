@@ -28,7 +28,7 @@ use crate::model::constants::{
 };
 use crate::model::cpuset::CpuSet;
 use crate::model::domain::Identity;
-use crate::model::parameters::memory::Memtune;
+use crate::model::parameters::memory::{MemoryField, Memtune};
 use crate::model::parameters::{self, Family, scheduler};
 use crate::model::typed::{Spec, TypedParam, Value};
 use crate::model::{Result, virErrorNumber};
@@ -40,6 +40,7 @@ use std::borrow::Cow;
 /// The parameters of a family that this driver has, in libvirt's order.
 pub fn specs(family: Family) -> Vec<Spec> {
     match family {
+        Family::Memory => MemoryField::ALL.iter().map(|field| field.spec()).collect(),
         Family::Scheduler => parameters::some_specs(family, scheduler::GROUP),
         family => parameters::specs(family),
     }

@@ -1,7 +1,7 @@
 //! Documents of the library's own domains: users' documents, and those made for domains
 //! that came without one.
 
-use super::thread_limits;
+use super::{esx_limits, thread_limits};
 use crate::driver::host::error;
 use crate::driver::host::paths::NAME_MAX;
 use crate::driver::host::qemu::CommandLine;
@@ -51,7 +51,8 @@ pub fn read(xml: &[u8], validate: bool) -> Result<Definition> {
         return unsupported(format!("<domain> has type '{}', expected '{KIND}'", definition.kind));
     }
     let unknown = unknown::in_tuning(&definition).or_else(|| unknown::looks_like_limit(&root));
-    if let Some(wrong) = unknown.or_else(|| thread_limits::first(&root)) {
+    let foreign = || thread_limits::first(&root).or_else(|| esx_limits::first(&definition));
+    if let Some(wrong) = unknown.or_else(foreign) {
         return unsupported(wrong);
     }
     check_os(&definition)?;

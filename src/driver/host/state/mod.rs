@@ -4,6 +4,7 @@
 pub mod definitions;
 pub mod document;
 pub mod ends;
+mod esx_limits;
 pub mod liveness;
 pub mod record;
 pub mod records;

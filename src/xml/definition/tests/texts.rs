@@ -56,6 +56,26 @@ fn tuning() {
         ),
         ("<cputune/>", "cputune", ""),
         (
+            "<cputune><limit>2000</limit><reservation unit='MHz'>500</reservation><limit>7</limit>\
+             <shares>5</shares><emulatorpin cpuset='0'/></cputune>",
+            "cputune",
+            "<cputune>\n  <shares>5</shares>\n  <reservation unit='MHz'>500</reservation>\n  \
+          <limit unit='MHz'>2000</limit>\n  <emulatorpin cpuset='0'/>\n</cputune>\n",
+        ),
+        ("<cputune><reservation>0</reservation><limit>-1</limit></cputune>", "cputune", ""),
+        (
+            "<memtune><memory_shares>high</memory_shares><swap_soft_limit>5</swap_soft_limit></memtune>",
+            "memtune",
+            "<memtune>\n  <swap_soft_limit unit='KiB'>5</swap_soft_limit>\n  \
+          <memory_shares>high</memory_shares>\n</memtune>\n",
+        ),
+        (
+            "<memtune><memory_shares> 010 </memory_shares></memtune>",
+            "memtune",
+            "<memtune>\n  <memory_shares>10</memory_shares>\n</memtune>\n",
+        ),
+        ("<memtune><memory_shares/></memtune>", "memtune", ""),
+        (
             "<blkiotune><weight>x</weight><device><path>/a</path><write_bytes_sec>-1</write_bytes_sec>\
           <weight>7</weight></device><device><path>/b</path></device></blkiotune>",
             "blkiotune",
