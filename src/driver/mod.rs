@@ -13,6 +13,7 @@ mod definitions;
 mod devices;
 mod domains;
 mod driver_trait;
+mod esx;
 mod events;
 #[cfg(target_os = "linux")]
 mod host;
@@ -28,6 +29,7 @@ mod sizes;
 mod statistics;
 mod test;
 mod threads;
+mod tls;
 mod unsupported;
 
 pub use credentials::{CredentialRequest, Opening, Resume, no_credentials};

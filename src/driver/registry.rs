@@ -40,6 +40,10 @@ const fn local(scheme: &'static str, error_domain: virErrorDomain, open: Open) -
     Row { scheme, error_domain, hosts: Hosts::Local, open }
 }
 
+const fn any(scheme: &'static str, error_domain: virErrorDomain, open: Open) -> Row {
+    Row { scheme, error_domain, hosts: Hosts::Any, open }
+}
+
 /// The drivers.
 const DRIVERS: &[Row] = &[
     local("test", virErrorDomain::VIR_FROM_TEST, test::open),
@@ -49,6 +53,8 @@ const DRIVERS: &[Row] = &[
     local("qemu", virErrorDomain::VIR_FROM_QEMU, super::host::open),
     #[cfg(target_os = "linux")]
     local("lxc", virErrorDomain::VIR_FROM_LXC, super::host::open),
+    any("esx", virErrorDomain::VIR_FROM_ESX, super::esx::open_esx),
+    any("vpx", virErrorDomain::VIR_FROM_ESX, super::esx::open_vpx),
 ];
 
 /// Opens a URI, or what libvirt.conf gives this name. `None` or an empty string means

@@ -1,11 +1,10 @@
 //! The files of certificates and keys, in PEM.
 
-use super::certificate::check_dates;
 use crate::driver::remote::error;
+use crate::driver::tls::Authority;
 use crate::model::{Error, Result, virErrorNumber::VIR_ERR_SYSTEM_ERROR};
-use rustls::RootCertStore;
 use rustls::pki_types::pem::{self, PemObject};
-use rustls::pki_types::{CertificateDer, CertificateRevocationListDer, PrivateKeyDer, UnixTime};
+use rustls::pki_types::{CertificateDer, CertificateRevocationListDer, PrivateKeyDer};
 use std::path::Path;
 
 /// Where they are.
@@ -62,12 +61,7 @@ impl Files {
     /// The certificates that are trusted; VIR_ERR_SYSTEM_ERROR with ENOENT without the file.
     pub fn authority(&self) -> Result<Authority> {
         let certificates: Vec<CertificateDer<'static>> = all(&self.authority)?;
-        let mut roots = RootCertStore::empty();
-        let now = UnixTime::now();
-        // One that cannot be a root may still be the server's own.
-        let valid = certificates.iter().filter(|each| check_dates(each, now).is_ok());
-        roots.add_parsable_certificates(valid.cloned());
-        Ok(Authority { roots, certificates, path: self.authority.clone() })
+        Ok(Authority::of(certificates, self.authority.clone()))
     }
 
     /// The lists of revoked certificates; the file may be missing.
@@ -94,13 +88,6 @@ impl Files {
         let path = OwnPath { certificate: self.certificate.clone(), key: self.key.clone() };
         Ok(Some(Own { chain, key, path }))
     }
-}
-
-/// Whom this side trusts.
-pub struct Authority {
-    pub roots: RootCertStore,
-    pub certificates: Vec<CertificateDer<'static>>,
-    pub path: String,
 }
 
 /// This side's certificate.

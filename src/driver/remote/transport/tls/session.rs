@@ -1,10 +1,9 @@
 //! A TLS session over TCP.
 
-use super::certificate::{check_dates, is_authority};
-use super::files::{Authority, Files, Own};
-use super::verifier::{Verifier, check_own};
+use super::files::{Files, Own};
 use crate::driver::remote::error;
 use crate::driver::remote::transport::transport_trait::{Transport, WaitWritable};
+use crate::driver::tls::{Authority, Verifier, check_dates, check_own, is_authority};
 use crate::model::{Error, Result, virErrorNumber};
 use rustix::io::Errno;
 use rustix::net::{RecvFlags, SendFlags, Shutdown, recv, send, shutdown};

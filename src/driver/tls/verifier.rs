@@ -3,7 +3,7 @@
 //! client certificate.
 
 use super::certificate::{check_dates, check_name, is_authority, is_common_name};
-use super::files::Authority;
+use super::authority::Authority;
 use rustls::client::WebPkiServerVerifier;
 use rustls::client::danger::{HandshakeSignatureValid, ServerCertVerified, ServerCertVerifier};
 use rustls::crypto::{CryptoProvider, verify_tls12_signature, verify_tls13_signature};

@@ -1,0 +1,89 @@
+//! The allocation of a resource to a machine: what is reserved, the limit, and its shares. Memory is in MB, CPU
+//! time in MHz.
+
+use super::properties::Object;
+use super::soap::{list, number, text};
+use super::units::NO_LIMIT;
+use crate::model::parameters::shares::Shares;
+use crate::xml::tree::Element;
+
+/// The properties that hold it.
+pub const MEMORY: &str = "config.memoryAllocation";
+/// See [`MEMORY`].
+pub const CPU: &str = "config.cpuAllocation";
+
+/// The levels, with the host's words.
+const LEVELS: [(&str, Shares); 3] =
+    [("low", Shares::Low), ("normal", Shares::Normal), ("high", Shares::High)];
+
+/// An allocation; what a change leaves out stays.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Allocation {
+    pub reservation: Option<i64>,
+    /// -1 for none.
+    pub limit: Option<i64>,
+    pub shares: Option<Shares>,
+}
+
+impl Allocation {
+    /// Reads one that is in force; a host leaves nothing of it out.
+    pub fn read(object: &Object, property: &str) -> Self {
+        let shares = object.value(property).and_then(|value| value.child("shares"));
+        Self {
+            reservation: Some(object.part(property, "reservation").unwrap_or(0)),
+            limit: Some(object.part(property, "limit").unwrap_or(NO_LIMIT)),
+            shares: Some(shares.map(read_shares).unwrap_or_default()),
+        }
+    }
+
+    /// The part of a specification, if there is any change; in the schema's order.
+    pub fn specification(&self, name: &str) -> Option<Element> {
+        let reservation = self.reservation.map(|value| number("reservation", value));
+        let limit = self.limit.map(|value| number("limit", value));
+        let shares = self.shares.map(write_shares);
+        let parts: Vec<Element> = [reservation, limit, shares].into_iter().flatten().collect();
+        (!parts.is_empty()).then(|| list(name, parts))
+    }
+}
+
+/// What the shares of a property come to, as a number.
+pub fn share_count(object: &Object, property: &str) -> Option<u64> {
+    object.value(property)?.child("shares")?.child("shares")?.text().trim().parse().ok()
+}
+
+fn read_shares(element: &Element) -> Shares {
+    let part = |name: &str| element.child(name).map(|child| child.text()).unwrap_or_default();
+    let level = part("level");
+    let known = LEVELS.iter().find(|(word, _)| *word == level).map(|(_, shares)| *shares);
+    known.unwrap_or_else(|| Shares::Number(part("shares").trim().parse().unwrap_or(0)))
+}
+
+/// The number counts at the level `custom` alone.
+fn write_shares(shares: Shares) -> Element {
+    let known = LEVELS.iter().find(|(_, known)| *known == shares).map(|(word, _)| *word);
+    let count = if let Shares::Number(count) = shares { count } else { 0 };
+    list("shares", [number("shares", count), text("level", known.unwrap_or("custom"))])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn specifications() {
+        let none = Allocation::default();
+        assert_eq!(none.specification("memoryAllocation"), None);
+        for (shares, inner) in [
+            (Shares::High, "<shares><shares>0</shares><level>high</level></shares>"),
+            (Shares::Number(7), "<shares><shares>7</shares><level>custom</level></shares>"),
+        ] {
+            let all = Allocation { reservation: Some(1), limit: Some(-1), shares: Some(shares) };
+            let element = all.specification("a").unwrap();
+            let parts: Vec<&str> = element.elements().map(|part| part.name.as_str()).collect();
+            assert_eq!(parts, ["reservation", "limit", "shares"]);
+            let shares = element.child("shares").unwrap();
+            assert_eq!(shares.to_fragment().replace([' ', '\n'], ""), inner);
+            assert_eq!(read_shares(shares), all.shares.unwrap());
+        }
+    }
+}

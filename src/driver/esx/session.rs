@@ -1,0 +1,212 @@
+//! A session with a host: who is logged in, and calls. A session that has ended is renewed once for a call.
+
+use super::error::{refused, unexpected};
+use super::http::Client;
+use super::soap::{Answer, Fault, Reference, Request, text};
+use super::target::{Product, Target};
+use crate::model::virErrorNumber::VIR_ERR_NO_CONNECT;
+use crate::model::{Error, Result};
+use crate::xml::tree::Element;
+use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+/// Why a call failed.
+pub enum Failure {
+    /// The host refuses it.
+    Fault(&'static str, Fault),
+    /// Anything else.
+    Other(Error),
+}
+
+impl From<Error> for Failure {
+    fn from(error: Error) -> Self {
+        Self::Other(error)
+    }
+}
+
+impl Failure {
+    /// The error of libvirt's that it is.
+    pub fn error(self) -> Error {
+        match self {
+            Self::Fault(method, fault) => fault.error(method),
+            Self::Other(error) => error,
+        }
+    }
+}
+
+/// What a host is, and the objects that every call begins at.
+pub struct Service {
+    /// `major.minor.release`.
+    pub version: String,
+    pub property_collector: Reference,
+    pub root_folder: Reference,
+    pub search_index: Reference,
+    session_manager: Reference,
+}
+
+/// Who logs in.
+pub struct Login {
+    pub user: String,
+    pub password: String,
+}
+
+/// The login that is in force.
+#[derive(Default)]
+struct Current {
+    cookie: Option<String>,
+    /// How many there have been.
+    number: u64,
+}
+
+/// A session.
+pub struct Session {
+    client: Client,
+    login: Login,
+    current: Mutex<Current>,
+    /// Held while one thread logs in.
+    renewal: Mutex<()>,
+    pub service: Service,
+}
+
+impl Session {
+    /// Logs in.
+    ///
+    /// Errors: those of [`Client::post`]; VIR_ERR_AUTH_FAILED for credentials; VIR_ERR_NO_CONNECT for a
+    /// host where a vCenter is expected, and the other way round.
+    pub fn open(target: &Target, login: Login) -> Result<Self> {
+        let client = Client::new(target)?;
+        let request = Request::new("RetrieveServiceContent", &Reference::service_instance());
+        let (answer, cookie) = exchange(&client, &request, None, None).map_err(Failure::error)?;
+        let service = Service::read(answer.value()?, target)?;
+        let current = Mutex::new(Current { cookie, number: 0 });
+        let session = Self { client, login, current, renewal: Mutex::default(), service };
+        session.log_in().map_err(Failure::error)?;
+        Ok(session)
+    }
+
+    fn current(&self) -> MutexGuard<'_, Current> {
+        self.current.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn log_in(&self) -> std::result::Result<(), Failure> {
+        let request = Request::new("Login", &self.service.session_manager)
+            .with(text("userName", &self.login.user))
+            .with(text("password", &self.login.password));
+        // A login within a session that lives is refused.
+        let (_, cookie) = exchange(&self.client, &request, None, None)?;
+        let mut current = self.current();
+        if cookie.is_some() {
+            current.cookie = cookie;
+        }
+        current.number += 1;
+        Ok(())
+    }
+
+    /// Logs in again, unless another thread has since a login.
+    fn renew(&self, number: u64) -> std::result::Result<(), Failure> {
+        let renewal = self.renewal.lock().unwrap_or_else(PoisonError::into_inner);
+        let is_done = self.current().number != number;
+        if !is_done {
+            self.log_in()?;
+        }
+        drop(renewal);
+        Ok(())
+    }
+
+    /// Calls a method, and reads what it returns; both once more where the session has ended.
+    pub fn call<T>(
+        &self,
+        request: &Request,
+        read: impl Fn(&Answer) -> std::result::Result<T, Failure>,
+    ) -> std::result::Result<T, Failure> {
+        self.call_within(request, None, read)
+    }
+
+    /// The same, in a time that is less than the URI's.
+    pub fn call_within<T>(
+        &self,
+        request: &Request,
+        until: Option<Duration>,
+        read: impl Fn(&Answer) -> std::result::Result<T, Failure>,
+    ) -> std::result::Result<T, Failure> {
+        let (number, tried) = self.try_call(request, until, &read);
+        match tried {
+            Err(Failure::Fault(_, fault)) if fault.is_of_session() => {
+                self.renew(number)?;
+                self.try_call(request, until, &read).1
+            }
+            tried => tried,
+        }
+    }
+
+    fn try_call<T>(
+        &self,
+        request: &Request,
+        until: Option<Duration>,
+        read: &impl Fn(&Answer) -> std::result::Result<T, Failure>,
+    ) -> (u64, std::result::Result<T, Failure>) {
+        let current = self.current();
+        let (number, cookie) = (current.number, current.cookie.clone());
+        drop(current);
+        let answer = exchange(&self.client, request, cookie.as_deref(), until);
+        (number, answer.and_then(|(answer, _)| read(&answer)))
+    }
+}
+
+impl Drop for Session {
+    /// Logs out; a host that does not answer ends the session later.
+    fn drop(&mut self) {
+        const PATIENCE: Duration = Duration::from_secs(2);
+        let request = Request::new("Logout", &self.service.session_manager);
+        let cookie = self.current().cookie.clone();
+        _ = exchange(&self.client, &request, cookie.as_deref(), Some(PATIENCE));
+    }
+}
+
+fn exchange(
+    client: &Client,
+    request: &Request,
+    cookie: Option<&str>,
+    until: Option<Duration>,
+) -> std::result::Result<(Answer, Option<String>), Failure> {
+    let posted = client.post(&request.message(), cookie, until)?;
+    match Answer::read(request.method, &posted.message)? {
+        Ok(answer) => Ok((answer, posted.cookie)),
+        Err(fault) => Err(Failure::Fault(request.method, fault)),
+    }
+}
+
+impl Service {
+    fn read(content: &Element, target: &Target) -> Result<Self> {
+        let part = |name: &str| {
+            let missing = || unexpected(format!("the host's service content has no <{name}>"));
+            content.child(name).ok_or_else(missing)
+        };
+        let reference = |name: &str| {
+            let unread = || unexpected(format!("<{name}> of the host's service content is no reference"));
+            Reference::read(part(name)?).ok_or_else(unread)
+        };
+        let about = part("about")?;
+        let word = |name: &str| about.child(name).map(Element::text).unwrap_or_default();
+        check_product(&word("apiType"), target)?;
+        Ok(Self {
+            version: word("version"),
+            property_collector: reference("propertyCollector")?,
+            root_folder: reference("rootFolder")?,
+            search_index: reference("searchIndex")?,
+            session_manager: reference("sessionManager")?,
+        })
+    }
+}
+
+fn check_product(kind: &str, target: &Target) -> Result<()> {
+    let (expected, scheme) = match target.product {
+        Product::Esx => ("HostAgent", "esx"),
+        Product::VCenter => ("VirtualCenter", "vpx"),
+    };
+    if kind == expected {
+        return Ok(());
+    }
+    let detail = format!("'{}' is a {kind}, the scheme {scheme} expects a {expected}", target.host);
+    Err(refused(VIR_ERR_NO_CONNECT, detail))
+}

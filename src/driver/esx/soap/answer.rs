@@ -1,0 +1,105 @@
+//! Answers.
+
+use super::fault::Fault;
+use crate::driver::esx::error::{HERE, unexpected};
+use crate::model::Result;
+use crate::xml::tree::{self, Element};
+
+/// What a call returned.
+#[derive(Debug)]
+pub struct Answer(Element);
+
+impl Answer {
+    /// Reads the body of an answer to a method: what it returned, or its fault.
+    ///
+    /// Errors: VIR_ERR_INTERNAL_ERROR for what is no such answer.
+    pub fn read(method: &str, content: &[u8]) -> Result<std::result::Result<Self, Fault>> {
+        let no_answer = |why: &str| {
+            let size = content.len();
+            unexpected(format!("{method}: the answer of {size} bytes is not the API's: {why}"))
+        };
+        let mut envelope =
+            tree::parse(content, HERE).map_err(|failure| no_answer(failure.detail()))?;
+        if envelope.local_name() != "Envelope" {
+            return Err(no_answer(&format!("it is a <{}>, expected <Envelope>", envelope.name)));
+        }
+        let body = child(&mut envelope, "Body").ok_or_else(|| no_answer("it has no <Body>"))?;
+        let inner = body.elements().next().ok_or_else(|| no_answer("its <Body> is empty"))?;
+        if inner.local_name() == "Fault" {
+            return Ok(Err(Fault::read(inner)));
+        }
+        if inner.local_name().strip_suffix("Response") != Some(method) {
+            return Err(no_answer(&format!("it has <{}>", inner.name)));
+        }
+        Ok(Ok(Self(inner.clone())))
+    }
+
+    /// The values that were returned.
+    pub fn values(&self) -> impl Iterator<Item = &Element> {
+        self.0.elements().filter(|element| element.local_name() == "returnval")
+    }
+
+    /// The one value.
+    ///
+    /// Errors: VIR_ERR_INTERNAL_ERROR if there is none.
+    pub fn value(&self) -> Result<&Element> {
+        let what = || unexpected(format!("<{}> has no <returnval>, expected one", self.0.name));
+        self.values().next().ok_or_else(what)
+    }
+}
+
+fn child(of: &mut Element, name: &str) -> Option<Element> {
+    of.take_elements().into_iter().find(|element| element.local_name() == name)
+}
+
+/// The type that an element says it has: `xsi:type`, by whatever prefix.
+pub fn type_of(element: &Element) -> Option<&str> {
+    let named = |name: &str| name.split_once(':').is_some_and(|(_, name)| name == "type");
+    let found = element.attributes.iter().find(|(name, _)| named(name))?;
+    // The type may have a prefix too.
+    found.1.rsplit(':').next()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::virErrorNumber::VIR_ERR_INTERNAL_ERROR;
+
+    fn envelope(body: &str) -> String {
+        format!("<?xml version='1.0'?><s:Envelope xmlns:s='x'><s:Body>{body}</s:Body></s:Envelope>")
+    }
+
+    #[test]
+    fn values() {
+        let text = envelope("<LoginResponse xmlns='urn:vim25'><returnval q:type='b:C'>1</returnval></LoginResponse>");
+        let answer = Answer::read("Login", text.as_bytes()).unwrap().unwrap();
+        let value = answer.value().unwrap();
+        assert_eq!((value.text().as_str(), type_of(value)), ("1", Some("C")));
+    }
+
+    #[test]
+    fn faults() {
+        let text = envelope(
+            "<s:Fault><faultcode>c</faultcode><faultstring>wrong</faultstring>\
+             <detail><XFault q:type='InvalidLogin'/></detail></s:Fault>",
+        );
+        let fault = Answer::read("Login", text.as_bytes()).unwrap().unwrap_err();
+        assert_eq!((fault.name.as_str(), fault.message.as_str()), ("InvalidLogin", "wrong"));
+    }
+
+    #[test]
+    fn what_is_no_answer() {
+        for text in [
+            "",
+            "<html><body>login</body></html>",
+            "<Envelope/>",
+            &envelope(""),
+            &envelope("<LogoutResponse/>"),
+            "<Envelope><Body>",
+        ] {
+            let error = Answer::read("Login", text.as_bytes()).unwrap_err();
+            assert_eq!(error.code(), VIR_ERR_INTERNAL_ERROR, "{text}");
+            assert!(error.detail().starts_with("Login: the answer of"), "{error}");
+        }
+    }
+}

@@ -1,0 +1,131 @@
+//! The host.
+
+use crate::driver::esx::driver::EsxDriver;
+use crate::driver::esx::error::{HERE, unexpected};
+use crate::driver::{Node, ObjectKind};
+use crate::model::capabilities::{Capabilities, GuestKind};
+use crate::model::domain::parse_uuid;
+use crate::model::node::NodeInfo;
+use crate::model::units::Kib;
+use crate::model::{Result, virErrorDomain};
+use crate::xml;
+
+const MEMORY: &str = "hardware.memorySize";
+const USED: &str = "summary.quickStats.overallMemoryUsage";
+const CPU: &str = "hardware.cpuInfo";
+const NODES: &str = "hardware.numaInfo.numNodes";
+const MODEL: &str = "summary.hardware.cpuModel";
+const UUID: &str = "hardware.systemInfo.uuid";
+const DNS: &str = "config.network.dnsConfig";
+const NAME: &str = "name";
+
+/// The longest model of a CPU in virNodeInfo.
+const MODEL_BYTES: usize = 31;
+
+impl Node for EsxDriver {
+    fn kind(&self) -> Result<&str> {
+        Ok("ESX")
+    }
+
+    fn error_domain(&self) -> virErrorDomain {
+        HERE
+    }
+
+    fn finds(&self, kind: ObjectKind) -> Result<virErrorDomain> {
+        kind.unsupported()
+    }
+
+    fn version(&self) -> Result<u64> {
+        let text = &self.session.service.version;
+        let parts: Vec<u64> = text.split('.').map_while(|part| part.parse().ok()).collect();
+        match parts.as_slice() {
+            [major, minor, release, ..] => Ok(major * 1_000_000 + minor * 1_000 + release),
+            [major, minor] => Ok(major * 1_000_000 + minor * 1_000),
+            _ => Err(unexpected(format!("the host's version is '{text}', expected MAJOR.MINOR.RELEASE"))),
+        }
+    }
+
+    fn hostname(&self) -> Result<String> {
+        let found = self.host(&[DNS, NAME])?;
+        let part = |part: &str| found.value(DNS)?.child(part).map(|child| child.text());
+        let filled = |text: Option<String>| text.filter(|text| !text.is_empty());
+        let named = filled(part("hostName"));
+        match (named, filled(part("domainName"))) {
+            (Some(host), Some(domain)) => Ok(format!("{host}.{domain}")),
+            (Some(host), None) => Ok(host),
+            (None, _) => {
+                found.text(NAME).ok_or_else(|| unexpected("the host does not tell its name"))
+            }
+        }
+    }
+
+    /// Asks the host.
+    fn is_alive(&self) -> Result<bool> {
+        Ok(self.host(&[NAME]).is_ok())
+    }
+
+    fn is_encrypted(&self) -> Result<bool> {
+        Ok(self.is_encrypted)
+    }
+
+    fn is_secure(&self) -> Result<bool> {
+        Ok(self.is_encrypted)
+    }
+
+    fn node_info(&self) -> Result<NodeInfo> {
+        let found = self.host(&[MEMORY, CPU, NODES, MODEL])?;
+        let part = |name: &str| found.part::<u64>(CPU, name).unwrap_or(0);
+        let small = |number: u64| u32::try_from(number).unwrap_or(u32::MAX);
+        let (packages, cores, threads) =
+            (part("numCpuPackages").max(1), part("numCpuCores").max(1), part("numCpuThreads"));
+        let nodes = found.number::<u32>(NODES).unwrap_or(1).max(1);
+        let sockets = (small(packages) / nodes).max(1);
+        Ok(NodeInfo {
+            model: short(&found.text(MODEL).unwrap_or_default()),
+            memory: Kib::from_bytes(found.number(MEMORY).unwrap_or(0)),
+            cpus: small(cores),
+            mhz: small(part("hz") / 1_000_000),
+            nodes,
+            sockets,
+            cores: small(cores / packages).max(1),
+            threads: small(threads / cores).max(1),
+        })
+    }
+
+    /// The whole memory without what is in use.
+    fn free_memory(&self) -> Result<u64> {
+        let found = self.host(&[MEMORY, USED])?;
+        let missing = |name: &str| unexpected(format!("the host does not tell its {name}"));
+        let all: u64 = found.number(MEMORY).ok_or_else(|| missing(MEMORY))?;
+        let used: u64 = found.number(USED).ok_or_else(|| missing(USED))?;
+        Ok(all.saturating_sub(used.saturating_mul(1 << 20)))
+    }
+
+    fn capabilities(&self) -> Result<String> {
+        let found = self.host(&[UUID])?;
+        let kind = |arch: &str, word_size| GuestKind {
+            os: "hvm".to_owned(),
+            arch: arch.to_owned(),
+            word_size,
+            emulator: None,
+            domain: "vmware".to_owned(),
+            features: Vec::new(),
+        };
+        let capabilities = Capabilities {
+            uuid: found.text(UUID).and_then(|text| parse_uuid(&text)),
+            arch: "x86_64".to_owned(),
+            guests: vec![kind("i686", 32), kind("x86_64", 64)],
+            ..Capabilities::default()
+        };
+        Ok(xml::capabilities::to_document(&capabilities))
+    }
+}
+
+fn short(model: &str) -> String {
+    // As libvirt's driver: more blanks than one say nothing.
+    let mut model = model.split_whitespace().collect::<Vec<_>>().join(" ");
+    while model.len() > MODEL_BYTES {
+        model.pop();
+    }
+    model
+}

@@ -1,0 +1,12 @@
+//! Certificates of TLS, for the drivers that use it: what a certificate says of itself, and whom one trusts.
+
+mod authority;
+mod certificate;
+mod verifier;
+
+pub use authority::Authority;
+pub use certificate::{check_dates, is_authority};
+pub use verifier::{Verifier, check_own};
+
+#[cfg(test)]
+mod tests;
