@@ -620,11 +620,6 @@
 #define VIR_DOMAIN_BLKIO_FIELD_LENGTH VIR_TYPED_PARAM_FIELD_LENGTH
 
 /**
- * The least number of libvirt's typed parameters that has a meaning.
- */
-#define Shares_LEAST_INT -3
-
-/**
  * The severity of an error.
  */
 typedef enum virErrorLevel {
