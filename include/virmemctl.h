@@ -7635,7 +7635,8 @@ int virDomainGetInterfaceParameters(virDomainPtr domain,
  *
  * `params` is an array of `nparams` parameters, each one of VIR_DOMAIN_MEMORY_HARD_LIMIT,
  * VIR_DOMAIN_MEMORY_SOFT_LIMIT, VIR_DOMAIN_MEMORY_SWAP_HARD_LIMIT,
- * VIR_DOMAIN_MEMORY_MIN_GUARANTEE and VIR_MEMCTL_MEMORY_SWAP_SOFT_LIMIT, a ULLONG in KiB;
+ * VIR_DOMAIN_MEMORY_MIN_GUARANTEE and VIR_MEMCTL_MEMORY_SWAP_SOFT_LIMIT, a ULLONG in KiB, or
+ * VIR_MEMCTL_MEMORY_SHARES, an INT, which ESX alone has;
  * VIR_DOMAIN_MEMORY_PARAM_UNLIMITED means no limit. The array remains the caller's. The swap
  * hard limit counts memory plus swap, on cgroup v1 and v2 alike, and cannot be below the hard
  * limit; it is unchanged when only the hard limit is set. The kernel rounds down to whole

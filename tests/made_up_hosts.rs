@@ -7,6 +7,8 @@ mod common;
 use common::{MadeUpHost, UNLIMITED, get, names, set, value};
 use std::os::unix::fs::PermissionsExt;
 use virmemctl::api::Connection;
+use virmemctl::model::parameters::Family;
+use virmemctl::model::typed::{TypedParam, Value};
 use virmemctl::model::virErrorNumber::{self, *};
 
 /// Type, domain, group of its limits below the root, cgroup version.
@@ -476,4 +478,40 @@ fn a_failed_write_rolls_back_the_earlier_ones() {
 
 fn is_root() -> bool {
     rustix::process::geteuid().is_root()
+}
+
+/// No control file holds what ESX alone has: it is neither listed, set nor defined.
+#[test]
+fn limits_of_esx_are_refused() {
+    let host = MadeUpHost::new("v2-plain");
+    let connection = host.open();
+    let domain = connection.lookup_by_name("db").unwrap();
+    for (family, name, value) in [
+        (Family::Memory, "memory_shares", Value::Int(-3)),
+        (Family::Scheduler, "reservation", Value::LLong(500)),
+        (Family::Scheduler, "limit", Value::LLong(500)),
+        (Family::Scheduler, "shares", Value::Int(-3)),
+    ] {
+        let listed = domain.parameters(family, "", 0).unwrap();
+        assert!(!listed.iter().any(|param| param.field == name), "{name}");
+        let params = [TypedParam::new(name, value)];
+        let error = domain.set_parameters(family, "", &params, 0).unwrap_err();
+        assert_eq!(error.code(), VIR_ERR_ARGUMENT_UNSUPPORTED, "{error}");
+    }
+    for (inside, named) in [
+        ("<memtune><memory_shares>low</memory_shares></memtune>", "<memory_shares>"),
+        ("<cputune><reservation unit='MHz'>500</reservation></cputune>", "<shares>"),
+        ("<cputune><limit>500</limit></cputune>", "<global_quota>"),
+    ] {
+        let document = format!(
+            "<domain type='cgroup'><name>esx</name><memory>1024</memory>\
+             <os><type>exe</type><init>/bin/true</init></os>{inside}</domain>"
+        );
+        let defined = connection.define(document.as_bytes(), 0).map(|_| ());
+        let created = connection.create_xml(document.as_bytes(), 0).map(|_| ());
+        for error in [defined.unwrap_err(), created.unwrap_err()] {
+            assert_eq!(error.code(), VIR_ERR_CONFIG_UNSUPPORTED, "{error}");
+            assert!(error.detail().contains(named) && error.detail().contains("ESX"), "{error}");
+        }
+    }
 }

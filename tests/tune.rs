@@ -11,7 +11,7 @@ use std::time::Duration;
 use virmemctl::model::constants::virDomainEventID::VIR_DOMAIN_EVENT_ID_LIFECYCLE;
 use virmemctl::tune::{DeviceValues, Tune};
 use virmemctl::{
-    Blkiotune, Connection, Domain, ErrorCode, Impact, Memtune, Numatune, Size, UNLIMITED,
+    Blkiotune, Connection, Domain, ErrorCode, Impact, Memtune, Numatune, Shares, Size, UNLIMITED,
 };
 
 fn domain(flags: u32) -> Domain {
@@ -53,6 +53,10 @@ fn what_cannot_be_is_refused_by_its_code() {
     domain.tune(&Memtune::new(), Impact::Live).unwrap();
     assert_eq!(
         code(domain.tune(&Memtune::new().min_guarantee(Size::mib(1)), Impact::Live)),
+        ErrorCode::VIR_ERR_ARGUMENT_UNSUPPORTED
+    );
+    assert_eq!(
+        code(domain.tune(&Memtune::new().memory_shares(Shares::High), Impact::Live)),
         ErrorCode::VIR_ERR_ARGUMENT_UNSUPPORTED
     );
     assert_eq!(

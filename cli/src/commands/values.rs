@@ -44,3 +44,21 @@ pub fn limit_json(value: &Value) -> Json {
 pub fn listed(params: &[TypedParam], text: impl Fn(&Value) -> String) -> String {
     params.iter().map(|param| format!("{:<15}: {}\n", param.field, text(&param.value))).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use virmemctl::model::units::UNLIMITED;
+
+    #[test]
+    fn sizes_and_shares() {
+        for (value, text, json) in [
+            (Value::ULLong(512), "512", json!(512)),
+            (Value::ULLong(UNLIMITED.0), "unlimited", Json::Null),
+            (Value::Int(-2), "-2", json!(-2)),
+            (Value::Int(i32::MAX), "2147483647", json!(i32::MAX)),
+        ] {
+            assert_eq!((limit_text(&value).as_str(), limit_json(&value)), (text, json));
+        }
+    }
+}

@@ -1,11 +1,10 @@
 //! The types of parameters.
 
 use super::devices::DeviceValues;
-use crate::model::parameters::shares::Shares;
 use crate::model::typed::Value;
 use crate::model::units::Kib;
 
-/// A type that a parameter's value has here.
+/// A type that a parameter's value has here; `Shares` has these methods of its own.
 pub trait Convert: Sized {
     /// As the value of a typed parameter.
     fn value(self) -> Value;
@@ -21,16 +20,6 @@ impl Convert for Kib {
 
     fn from_value(value: &Value) -> Option<Self> {
         value.number().map(Self)
-    }
-}
-
-impl Convert for Shares {
-    fn value(self) -> Value {
-        self.value()
-    }
-
-    fn from_value(value: &Value) -> Option<Self> {
-        Self::from_value(value)
     }
 }
 

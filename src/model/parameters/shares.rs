@@ -26,7 +26,7 @@ impl Shares {
     pub const MOST: u32 = i32::MAX.cast_unsigned();
 
     /// The least number of libvirt's typed parameters that has a meaning.
-    pub const LEAST_INT: i32 = -3;
+    pub(super) const LEAST_INT: i32 = -3;
 
     /// What a number of libvirt's typed parameters means: the number itself, -1 low, -2 normal, -3 high;
     /// none for any other.
