@@ -79,7 +79,7 @@ func main() {
 	handler := reconfigurations(forwarded(inner.URL.Host), host)
 	mux := http.NewServeMux()
 	mux.HandleFunc("/fail", setFailing)
-	mux.Handle("/", failing(handler))
+	mux.Handle("/", failing(reboots(handler)))
 	fmt.Println("serving", served(mux).URL+"/sdk")
 	end := make(chan os.Signal, 1)
 	signal.Notify(end, syscall.SIGINT, syscall.SIGTERM)
