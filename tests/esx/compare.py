@@ -1,17 +1,21 @@
 #!/usr/bin/python3
-"""compare.py URI: calls of a client of vSphere, a line for each, on the library that Python's bindings load.
+"""compare.py ENDPOINT: calls of a client of vSphere, a line for each, on the library that Python's bindings load. The
+endpoint is a simulator: host, vcenter, or http, a host without TLS.
 
 SPDX-License-Identifier: MIT OR Apache-2.0
 """
 import os
+import re
 import sys
 
 import libvirt
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.realpath(__file__)), "..", "bindings"))
 from shared import begin, call, note  # noqa: E402
+from simulator import Simulator  # noqa: E402
 
 LIVE, CONFIG = libvirt.VIR_DOMAIN_AFFECT_LIVE, libvirt.VIR_DOMAIN_AFFECT_CONFIG
+OPTIONS = {"host": (), "vcenter": ("-vpx",), "http": ("-plain",)}
 NOBODY = "11111111-2222-3333-4444-555555555555"
 
 
@@ -27,8 +31,7 @@ def opened(uri, flags=0):
 
 def plain_uri(uri):
     """Without the port, which differs from run to run."""
-    host, path = uri.split(":", 2)[:2], uri.split(":", 2)[2].lstrip("0123456789")
-    return ":".join(host) + path
+    return re.sub(r":\d+", "", uri)
 
 
 def connection_calls(connection):
@@ -172,9 +175,7 @@ def refused_uris(uri):
             print(f"error {error.get_error_code()}/{error.get_error_domain()}")
 
 
-def main():
-    begin()
-    uri = sys.argv[1]
+def everything(uri):
     connection = opened(uri)
     first, second = sorted(connection.listAllDomains(), key=lambda domain: domain.name())[:2]
     connection_calls(connection)
@@ -190,6 +191,12 @@ def main():
     read_only(uri, second.name())
     refused_uris(uri)
     call(connection, "close")
+
+
+def main():
+    begin()
+    with Simulator(*OPTIONS[sys.argv[1]]) as host:
+        everything(host.uri())
 
 
 main()

@@ -19,7 +19,7 @@ type order struct {
 
 var (
 	called = regexp.MustCompile(`(?s)<(?:\w+:)?Body[^>]*>\s*<(\w+)`)
-	target = regexp.MustCompile(`<_this type="(\w+)"[^>]*>([^<]+)<`)
+	target = regexp.MustCompile(`<_this[^>]* type="(\w+)"[^>]*>([^<]+)<`)
 	orders = map[string]order{}
 	guard  sync.Mutex
 )
