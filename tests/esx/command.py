@@ -61,8 +61,8 @@ class Command(unittest.TestCase):
         self.assertRegex(found, r"memory_shares *: -2\n")
         told = json.loads(self.run_it("--json", "memtune", self.NAME))
         self.assertEqual((told["hard_limit"], told["min_guarantee"], told["memory_shares"]), (40960, 16384, -2))
-        self.run_it("memtune", self.NAME, "--hard-limit", "-1")
-        self.assertEqual(self.session.allocation(self.NAME)[1], -1)
+        self.run_it("memtune", self.NAME, "--hard-limit", "-1", "--memory-shares", "high")
+        self.assertEqual(self.session.allocation(self.NAME), (16, -1, 640, "high"))
         self.assertIn("soft_limit", self.run_it("memtune", self.NAME, "--soft-limit", "20M", status=1))
 
     def test_schedinfo(self):

@@ -101,8 +101,8 @@ def memory_parameters(domain):
 def scheduler(domain):
     note("scheduler parameters")
     call(domain, "schedulerParameters")
-    for given in ({"reservation": 100}, {"limit": 1000}, {"shares": 2000}, {"shares": -1}, {"shares": -3}, {"shares": -2},
-                  {"shares": 1500, "limit": 2000, "reservation": 0}, {"shares": -4}, {"limit": -2},
+    for given in ({"reservation": 100}, {"limit": 1000}, {"shares": 2000}, {"shares": -1}, {"shares": -3},
+                  {"shares": -2}, {"shares": 1500, "limit": 2000, "reservation": 0}, {"shares": -4}, {"limit": -2},
                   {"reservation": -1}, {"reservation": 100000}, {"reservation": 500, "limit": 400},
                   {"cpu_shares": 100}, {"limit": -1, "reservation": 0, "shares": -2}):
         call(domain, "setSchedulerParameters", given)

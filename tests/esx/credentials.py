@@ -131,7 +131,8 @@ class Credentials(Case):
         environment = {**os.environ, "LIBVIRT_DEBUG": "1", "LIBVIRT_LOG_OUTPUTS": "1:stderr", "RUST_LOG": "trace",
                        "RUST_BACKTRACE": "full"}
         done = subprocess.run([sys.executable, "-B", "-c", script, self.host.uri()], env=environment, text=True,
-                              capture_output=True, check=False, timeout=60, cwd=os.path.dirname(os.path.realpath(__file__)))
+                              capture_output=True, check=False, timeout=60,
+                              cwd=os.path.dirname(os.path.realpath(__file__)))
         self.assertEqual(done.returncode, 0, done.stderr[-1000:])
         self.assertIn("45", done.stdout)
         self.assertNotIn("secret", (done.stdout + done.stderr).replace("virSecret", "").replace("secretdriver", ""))

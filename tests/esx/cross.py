@@ -59,8 +59,8 @@ class Cross(Case):
         self.each(self.scheduler)
 
     def scheduler(self, session, other, domain, name):
-        for given in ({"reservation": 100, "limit": 1000, "shares": 2000}, {"shares": -1}, {"shares": -3}, {"limit": -1},
-                      {"reservation": 0, "limit": 500, "shares": -2}):
+        for given in ({"reservation": 100, "limit": 1000, "shares": 2000}, {"shares": -1}, {"shares": -3},
+                      {"limit": -1}, {"reservation": 0, "limit": 500, "shares": -2}):
             domain.setSchedulerParameters(given)
             found = other(name, "schedulerParameters")
             self.assertEqual(found, domain.schedulerParameters())

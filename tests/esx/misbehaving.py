@@ -26,7 +26,8 @@ ENVELOPE = ('<?xml version="1.0" encoding="UTF-8"?><soapenv:Envelope'
             ' xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"><soapenv:Body>{}</soapenv:Body></soapenv:Envelope>')
 PAGE = b"<!DOCTYPE html><html><head><title>Welcome</title></head><body><p>This is no SOAP&nbsp;<br></body></html>"
 LAUGHS = ('<?xml version="1.0"?><!DOCTYPE a [<!ENTITY a "ha">'
-          + "".join(f'<!ENTITY {chr(98 + n)} "{f"&{chr(97 + n)};" * 20}">' for n in range(12)) + "]><a>&m;</a>").encode()
+          + "".join(f'<!ENTITY {chr(98 + n)} "{f"&{chr(97 + n)};" * 20}">' for n in range(12))
+          + "]><a>&m;</a>").encode()
 
 
 def gives(status, data, kind=TEXT, *more):
@@ -113,7 +114,8 @@ CASES = {
     "points elsewhere": (gives(302, b"", TEXT, ("Location", "http://127.0.0.1:1/sdk")), HTTP),
     "points elsewhere for good": (gives(301, b"", TEXT, ("Location", "/elsewhere")), HTTP),
     "answers another call": (soap('<NobodyAskedResponse xmlns="urn:vim25"/>'), OTHER),
-    "answers without a body": (gives(200, ENVELOPE.format("").replace("soapenv:Body", "soapenv:Header").encode()), OTHER),
+    "answers without a body": (
+        gives(200, ENVELOPE.format("").replace("soapenv:Body", "soapenv:Header").encode()), OTHER),
     "answers with nothing in its body": (soap(""), OTHER),
     "fails without a fault": (soap("", 500), OTHER),
     "fails with an empty fault": (soap("<soapenv:Fault/>", 500), OTHER),
@@ -217,7 +219,8 @@ class Misbehaving(Case):
             handler.headers.replace_header("Cookie", handler.headers["Cookie"].replace('"', ""))
             Handler.forward(handler, body)
 
-        self.meddler.wanted = lambda name: quoted if name == "Login" else plain if name != "RetrieveServiceContent" else None
+        opening = {"Login": quoted, "RetrieveServiceContent": None}
+        self.meddler.wanted = lambda name: opening.get(name, plain)
         self.assertEqual(opened(self.uri).numOfDomains(), 2)
         self.assertTrue(seen)
         for cookie in seen:

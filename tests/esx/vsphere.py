@@ -81,13 +81,14 @@ class Session:
             "RetrieveProperties", "PropertyCollector", self.collector,
             f'<specSet><propSet><type>{kind}</type>{wanted}</propSet><objectSet><obj type="{starts}">{reference}</obj>'
             f'<skip>{"true" if select else "false"}</skip>{select}</objectSet></specSet>')
-        return {text(each, "obj"): {text(one, "name"): inside(one, "val") for one in each.findall(f"{NAMESPACE}propSet")}
-                for each in answer}
+        return {text(each, "obj"): {text(one, "name"): inside(one, "val")
+                                    for one in each.findall(f"{NAMESPACE}propSet")} for each in answer}
 
     def all(self, kind, *paths):
         """All objects of a kind."""
         view = self.call("CreateContainerView", "ViewManager", self.views,
-                         f'<container type="Folder">{self.root}</container><type>{kind}</type><recursive>true</recursive>')
+                         f'<container type="Folder">{self.root}</container><type>{kind}</type>'
+                         '<recursive>true</recursive>')
         reference = text(view, "returnval")
         select = ('<selectSet xsi:type="TraversalSpec"><name>view</name><type>ContainerView</type><path>view</path>'
                   '<skip>false</skip></selectSet>')

@@ -36,7 +36,8 @@ make_simulator() {
     if [[ $reason ]]; then
         echo "$reason"
     else
-        timed esx-simulator timeout -k 5 "$ESX_MAKE_SECONDS" "$ESX_TESTS/make-simulator" "$ESX_DIR" >"$RUN/esx.make" 2>&1 ||
+        timed esx-simulator timeout -k 5 "$ESX_MAKE_SECONDS" "$ESX_TESTS/make-simulator" "$ESX_DIR" \
+            >"$RUN/esx.make" 2>&1 ||
             echo "does not build: $(tail -n 1 "$RUN/esx.make")"
     fi
 }
