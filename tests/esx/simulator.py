@@ -32,6 +32,7 @@ class Simulator:
         if not os.access(PROGRAM, os.X_OK):
             print(f"SKIP: needs golang-go, and {PROGRAM}: make deps")
             sys.exit(77)
+        self.sessions = []
         self.log = tempfile.NamedTemporaryFile(prefix="virmemctl-esx.")
         # pylint: disable=subprocess-popen-preexec-fn
         self.process = subprocess.Popen([PROGRAM, *options], stdout=self.log, stderr=self.log,
@@ -58,6 +59,8 @@ class Simulator:
         self.end()
 
     def end(self):
+        for session in self.sessions:
+            session.connection.close()
         self.process.terminate()
         self.process.wait()
         self.log.close()
@@ -69,7 +72,8 @@ class Simulator:
         return f"{self.scheme}://{at}{host}:{self.port}/{path}?{query}{more}"
 
     def session(self):
-        return vsphere.Session(self.url)
+        self.sessions.append(vsphere.Session(self.url))
+        return self.sessions[-1]
 
     def fail(self, call=None, fault=None, is_task=False):
         """Has the calls of a name fail with a fault from here on, at once or by their task; without a name, no call
