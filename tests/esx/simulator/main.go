@@ -73,8 +73,6 @@ func served(handler http.Handler) *httptest.Server {
 func main() {
 	flag.Parse()
 	model, inner := simulated()
-	defer model.Remove()
-	defer inner.Close()
 	host := furnish()
 	handler := reconfigurations(forwarded(inner.URL.Host), host)
 	mux := http.NewServeMux()
@@ -84,4 +82,6 @@ func main() {
 	end := make(chan os.Signal, 1)
 	signal.Notify(end, syscall.SIGINT, syscall.SIGTERM)
 	<-end
+	// Not the servers: they would wait for the calls that wait for something.
+	model.Remove()
 }
