@@ -46,7 +46,8 @@ DEPS_BUILD := gcc make binutils
 DEPS := $(DEPS_BUILD) pkg-config python3 valgrind libvirt-dev libvirt0 user-mode-linux busybox-static debootstrap \
 	python3-libvirt libsys-virt-perl collectd-core prometheus-libvirt-exporter libvirt-clients qemu-system-x86 cpio \
 	tmux debhelper lintian mandoc doxygen libvirt-daemon-system libvirt-daemon-driver-qemu libvirt-daemon-driver-lxc \
-	openssh-server openssh-client netcat-openbsd openssl sasl2-bin libsasl2-modules polkitd dbus iproute2
+	openssh-server openssh-client netcat-openbsd openssl sasl2-bin libsasl2-modules polkitd dbus iproute2 \
+	golang-go golang-github-vmware-govmomi-dev
 # Debian packages for the benchmarks.
 DEPS_BENCH := $(DEPS_BUILD) python3 valgrind libcgroup-dev
 # Debian packages for the tests with a real libvirtd.
@@ -163,12 +164,13 @@ fuzz:
 deps-build:
 	tests/install-packages $(DEPS_BUILD)
 
-# If creating the file system for the systemd tests, or downloading the kernel for QEMU, fails, those tests
-# report it. The kernel is not installed.
+# If creating the file system for the systemd tests, downloading the kernel for QEMU, or building the vSphere
+# simulator, fails, those tests report it. The kernel is not installed.
 deps:
 	tests/install-packages $(DEPS)
 	-timeout -k 10 600 tests/make-systemd-root $(TARGET)/systemd-root
 	-timeout -k 10 600 tests/make-kernel $(TARGET)/kernel
+	-timeout -k 10 600 tests/esx/make-simulator $(TARGET)/esx
 
 # libFuzzer is C++.
 deps-fuzz:

@@ -62,7 +62,7 @@ virDomainPtr harness_domain(virConnectPtr conn)
 
     if (harness_kind() == KIND_KERNEL)
         return attached_domain(conn);
-    if (harness_kind() == KIND_MADE_UP)
+    if (harness_kind() != KIND_TEST)
         name = harness_env("VIRMEMCTL_TEST_DOMAIN", "");
     dom = virDomainLookupByName(conn, name);
     if (!dom)

@@ -15,7 +15,7 @@ const char *harness_env(const char *name, const char *fallback)
 
 static const char *kind_name(enum harness_kind kind)
 {
-    static const char *const names[] = {"test", "made-up", "kernel"};
+    static const char *const names[] = {"test", "made-up", "kernel", "esx"};
 
     return names[kind];
 }
@@ -24,7 +24,7 @@ enum harness_kind harness_kind(void)
 {
     const char *name = harness_env("VIRMEMCTL_TEST_KIND", "test");
 
-    for (int kind = KIND_TEST; kind <= KIND_KERNEL; kind++) {
+    for (int kind = KIND_TEST; kind <= KIND_ESX; kind++) {
         if (strcmp(name, kind_name(kind)) == 0)
             return kind;
     }

@@ -4,7 +4,7 @@
 
 #include "harness/base.h"
 
-enum harness_kind { KIND_TEST, KIND_MADE_UP, KIND_KERNEL };
+enum harness_kind { KIND_TEST, KIND_MADE_UP, KIND_KERNEL, KIND_ESX };
 
 /* An environment variable that is set and not empty, or else `fallback`. */
 const char *harness_env(const char *name, const char *fallback);

@@ -2,8 +2,9 @@
 # shellcheck shell=bash
 
 MADE_UP_KINDS=(v1-systemd v1-plain v1-old v2-systemd v2-plain hybrid odd-mounts)
-# The test driver, made-up hosts, this machine's own cgroup v1, kernels in user-mode-linux and in QEMU.
-BACKENDS=(test "${MADE_UP_KINDS[@]}" kernel-v1 uml-v2 uml-v2-swap uml-v1-swap systemd qemu-v2)
+# The test driver, made-up hosts, this machine's own cgroup v1, kernels in user-mode-linux and in QEMU, a vSphere
+# simulator.
+BACKENDS=(test "${MADE_UP_KINDS[@]}" kernel-v1 uml-v2 uml-v2-swap uml-v1-swap systemd qemu-v2 esx)
 MAKE_HOST=$ROOT/tests/hosts/make-host
 HOSTS_MADE=0
 BACKEND=()
@@ -13,6 +14,7 @@ backend_kind() {
     case $1 in
     test) echo test ;;
     kernel-v1 | uml-* | systemd | qemu-*) echo kernel ;;
+    esx) echo esx ;;
     *) echo made-up ;;
     esac
 }

@@ -65,15 +65,16 @@ find_kinds() {
             if (only != ($0 ~ /\(KIND_TEST\)/)) leave_out("test")
             if (only != ($0 ~ /\(KIND_MADE_UP\)/)) leave_out("made-up")
             if (only != ($0 ~ /\(KIND_KERNEL\)/)) leave_out("kernel")
+            if (only != ($0 ~ /\(KIND_ESX\)/)) leave_out("esx")
         }
         END {
-            split("test made-up kernel", kinds)
+            split("test made-up kernel esx", kinds)
             for (i = 1; i <= count; i++)
-                for (k = 1; k <= 3; k++) if (!((names[i], kinds[k]) in left_out)) print names[i], kinds[k]
+                for (k = 1; k <= 4; k++) if (!((names[i], kinds[k]) in left_out)) print names[i], kinds[k]
         }' "${PROGRAM_SOURCE[@]}")
 }
 
-# made_for KIND (test, made-up, kernel): the programs for that kind of backend
+# made_for KIND (test, made-up, kernel, esx): the programs for that kind of backend
 made_for() {
     # shellcheck disable=SC2086 # a list of names
     printf '%s\n' ${MADE_FOR[$1]-} | sort
@@ -82,7 +83,7 @@ made_for() {
 # Builds what the suites need, with our header and library.
 build_programs() {
     local name names
-    names=$(programs_of c compare remote dropin valgrind uml systemd qemu)
+    names=$(programs_of c compare remote dropin valgrind uml systemd qemu esx)
     build_side "$OURS" "$names" "${OUR_LIBS[@]}"
     for name in $names; do
         [[ -x $OURS/$name ]] || failed "c/$name : does not compile" "$OURS/$name.log"

@@ -9,7 +9,8 @@ INSTALLED=(pkg-config user-mode-linux busybox-static debootstrap libvirt-dev lib
     libsys-virt-perl collectd-core prometheus-libvirt-exporter
     qemu-system-x86 cpio tmux linux-image-cloud-amd64 debhelper lintian mandoc doxygen
     libvirt-daemon-system libvirt-daemon-driver-qemu libvirt-daemon-driver-lxc libvirt-clients dbus
-    openssh-server openssh-client netcat-openbsd openssl sasl2-bin libsasl2-modules polkitd util-linux iproute2)
+    openssh-server openssh-client netcat-openbsd openssl sasl2-bin libsasl2-modules polkitd util-linux iproute2
+    golang-go golang-github-vmware-govmomi-dev)
 
 passed() {
     PASSED=$((PASSED + 1))

@@ -3,14 +3,14 @@
 # every backend that they are made for; --on replaces these backends.
 # shellcheck shell=bash
 
-ALL_SUITES=(cargo compare dropin walk c valgrind instructions python bindings remote cli uml systemd qemu doc packages install demo)
+ALL_SUITES=(cargo compare dropin walk c valgrind instructions python bindings remote esx cli uml systemd qemu doc packages install demo)
 # Run only when named, as `make check-libvirt` does.
 MORE_SUITES=(libvirtd)
 
 UML_BACKENDS="uml-v2 uml-v2-swap uml-v1-swap"
 declare -A SUITE_BACKENDS=(
     [cargo]="kernel-v1 $UML_BACKENDS" [compare]=test [dropin]=test [walk]=test [c]="${BACKENDS[*]}"
-    [valgrind]="test v1-systemd" [instructions]='' [python]="test kernel-v1 $UML_BACKENDS" [bindings]=test [remote]='' [cli]=''
+    [valgrind]="test v1-systemd" [instructions]='' [python]="test kernel-v1 $UML_BACKENDS" [bindings]=test [remote]='' [esx]=esx [cli]=''
     [uml]=$UML_BACKENDS [systemd]=systemd [qemu]=qemu-v2 [doc]='' [packages]='' [install]='' [demo]='' [libvirtd]='')
 # The default backends of a suite, if not all of these.
 declare -A DEFAULT_BACKENDS=([cargo]=kernel-v1 [c]="test ${MADE_UP_KINDS[*]} kernel-v1" [python]="test kernel-v1")
@@ -132,6 +132,7 @@ suite_tests() {
     case $1 in
     c) printf '%s\n' "${PROGRAMS[@]}" ;;
     compare | dropin) made_for test ;;
+    esx) esx_names ;;
     remote) remote_names && printf '%s\n' "${HOST_SCRIPTS[@]}" ;;
     valgrind) { made_for test; made_for made-up; } | sort -u ;;
     uml) programs_for uml-v2; python_names; echo kernel ;;
@@ -179,6 +180,7 @@ has_backend() {
 programs_for() {
     case $1 in
     systemd) systemd_programs ;;
+    esx) esx_programs ;;
     uml-v2) made_for kernel | grep -v '^systemd_' ;;
     *) made_for "$(backend_kind "$1")" | grep -v -e '^systemd_' -e "^$SESSION_PROGRAM\$" ;;
     esac

@@ -1,0 +1,75 @@
+#!/usr/bin/python3
+"""Properties that a host gives in pages: all of them are read.
+
+SPDX-License-Identifier: MIT OR Apache-2.0
+"""
+import re
+import unittest
+
+from client import Case, opened
+from meddler import Meddler
+from simulator import Simulator
+
+COUNT, PAGE = 53, 10
+OBJECTS = re.compile(rb"<objects>.*?</objects>", re.S)
+TOKEN = re.compile(rb"<token>(\d+)</token>")
+
+
+class Pages(Case):
+    def setUp(self):
+        self.host = Simulator("-plain", "-vm", str(COUNT))
+        self.addCleanup(self.host.end)
+        self.meddler = Meddler(self.host.port)
+        self.addCleanup(self.meddler.end)
+        self.left, self.continued, self.is_cut = {}, 0, False
+        self.meddler.wanted = {"RetrievePropertiesEx": self.first, "ContinueRetrievePropertiesEx": self.next}.get
+        self.uri = f"esx://root@127.0.0.1:{self.meddler.port}/?transport=http&timeout=5"
+
+    def first(self, handler, body):
+        status, _, data = handler.answered(body)
+        handler.give(status, self.page(data, OBJECTS.findall(data)))
+
+    def page(self, data, objects):
+        """The answer with the first objects of these, and a token for the rest."""
+        token = b""
+        if len(objects) > PAGE:
+            number = len(self.left) + 1
+            self.left[number] = (data, objects[PAGE:])
+            token = b"<token>%d</token>" % number
+        begin, end = data.find(b"<objects>"), data.rfind(b"</objects>") + len(b"</objects>")
+        if begin < 0:
+            return data
+        return data[:begin] + token + b"".join(objects[:PAGE]) + data[end:]
+
+    def next(self, handler, body):
+        self.continued += 1
+        if self.is_cut:
+            handler.cut()
+            return
+        data, objects = self.left.pop(int(TOKEN.search(body).group(1)))
+        answer = self.page(data, objects)
+        handler.give(200, answer.replace(b"RetrievePropertiesExResponse", b"ContinueRetrievePropertiesExResponse"))
+
+    def test_all_are_listed(self):
+        connection = opened(self.uri)
+        names = sorted(each.name() for each in connection.listAllDomains())
+        self.assertEqual(names, sorted(f"ha-host_VM{number}" for number in range(COUNT)))
+        self.assertGreaterEqual(self.continued, COUNT // PAGE)
+        self.assertEqual(connection.numOfDomains(), COUNT)
+        self.assertEqual(len(connection.listDomainsID()), COUNT)
+
+    def test_the_last_is_found(self):
+        connection = opened(self.uri)
+        for number in (0, COUNT // 2, COUNT - 1):
+            self.assertEqual(connection.lookupByName(f"ha-host_VM{number}").name(), f"ha-host_VM{number}")
+        self.refused(42, connection.lookupByName, "nobody")
+
+    def test_a_page_that_does_not_come(self):
+        connection = opened(self.uri)
+        self.is_cut = True
+        self.refused(38, connection.listAllDomains)
+        self.is_cut = False
+        self.assertEqual(len(connection.listAllDomains()), COUNT)
+
+
+unittest.main()
