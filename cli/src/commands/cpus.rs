@@ -155,19 +155,17 @@ impl Execute for Vcpuinfo {
             } else {
                 letters
             };
-            let tenths = (vcpu.cpu_time + 50_000_000) / 100_000_000;
-            blocks.push(format!(
-                "{:<15} {}\n{:<15} {}\n{:<15} {state}\n{:<15} {}.{}s\n{:<15} {cpus}\n",
-                "VCPU:",
-                vcpu.number,
-                "CPU:",
-                vcpu.cpu,
-                "State:",
-                "CPU time:",
-                tenths / 10,
-                tenths % 10,
-                "CPU Affinity:",
-            ));
+            let lines = [
+                ("VCPU", Some(vcpu.number.to_string())),
+                ("CPU", Some(vcpu.cpu.to_string())),
+                ("State", Some((*state).to_owned())),
+                ("CPU time", cpu_time(vcpu.cpu_time)),
+                ("CPU Affinity", Some(cpus)),
+            ];
+            let line = |(name, value): (&str, Option<String>)| {
+                Some(format!("{:<15} {}\n", format!("{name}:"), value?))
+            };
+            blocks.push(lines.into_iter().filter_map(line).collect::<String>());
             json.push(json!({"vcpu": vcpu.number, "cpu": vcpu.cpu, "state": state, "cpu_time": vcpu.cpu_time,
                 "cpus": vcpu.cpus.to_string()}));
         }
@@ -200,6 +198,12 @@ impl Execute for Vcpucount {
         let json = found.map(|(what, of, count)| json!({"what": what, "of": of, "count": count}));
         Ok(Report::new(text, Json::Array(json.collect())))
     }
+}
+
+/// Nanoseconds as virsh shows them, which leaves out 0.
+fn cpu_time(nanoseconds: u64) -> Option<String> {
+    let tenths = (nanoseconds + 50_000_000) / 100_000_000;
+    (nanoseconds > 0).then(|| format!("{}.{}s", tenths / 10, tenths % 10))
 }
 
 /// Of these CPUs those that the host has.
@@ -258,5 +262,17 @@ impl Execute for Emulatorpin {
             "emulator: CPU Affinity\n----------------------------------\n       *: {cpus}\n"
         );
         Ok(Report::new(text, json!({"cpus": cpus})))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn cpu_time_is_shown_as_by_virsh() {
+        assert_eq!(cpu_time(0), None);
+        assert_eq!(cpu_time(1).as_deref(), Some("0.0s"));
+        assert_eq!(cpu_time(1_250_000_000).as_deref(), Some("1.3s"));
     }
 }
