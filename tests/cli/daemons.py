@@ -9,6 +9,7 @@ import contextlib
 import json
 import os
 import re
+import shutil
 import signal
 import socket
 import subprocess
@@ -133,6 +134,21 @@ class Commands(unittest.TestCase):
                 with self.subTest(line):
                     done = run(*line.split())
                     self.assertEqual((done.returncode, done.stderr), (0, ""), done.stdout)
+
+    def test_cpus_of_a_domain_that_does_not_run(self):
+        """As virsh shows them, where it is there."""
+        with open(FILE, "w", encoding="utf-8") as file:
+            file.write(DOCUMENT)
+        with held(UNIX):
+            self.assertEqual(run("define", FILE).returncode, 0)
+            for words in (["vcpuinfo", "web"], ["vcpuinfo", "web", "--pretty"]):
+                shown = run(*words).stdout
+                self.assertIn("CPU:            N/A\nState:          N/A\nCPU time        N/A\n", shown)
+                if shutil.which("virsh"):
+                    virsh = subprocess.run(["virsh", "-c", UNIX, *words], capture_output=True, text=True, check=True,
+                                           timeout=SECONDS, env=os.environ | {"LC_ALL": "C"})
+                    self.assertEqual(shown, virsh.stdout)
+            self.assertEqual(run("undefine", "web").returncode, 0)
 
     def test_what_is_missing_is_said(self):
         for what, line in MISSING.items():
