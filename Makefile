@@ -54,7 +54,7 @@ DEPS_BENCH := $(DEPS_BUILD) python3 valgrind libcgroup-dev
 DEPS_LIBVIRT := libvirt-daemon-system libvirt-daemon-driver-qemu libvirt-clients python3-libvirt qemu-system-x86 \
 	dnsmasq-base dbus iproute2 busybox-static cpio
 
-.PHONY: all library part command man doc header dropin demo run-demo fuzz check check-libvirt check-races bench bench-programs \
+.PHONY: all library part command man doc header dropin demo run-demo fuzz fuzz-packets check check-libvirt check-races bench bench-programs \
 	bench-libvirt bench-instructions bench-plot top-picture deps deps-build deps-libvirt deps-bench deps-fuzz \
 	install uninstall deb crates tarball check-reproducible clean
 
@@ -160,6 +160,10 @@ bench-instructions: $(BUILT)
 # Each fuzz target for FUZZ_SECONDS; a finding is a failure.
 fuzz:
 	FUZZ_SECONDS=$(or $(FUZZ_SECONDS),60) fuzz/run
+
+# The packets of libvirt's protocol, which come from other hosts: a number of inputs.
+fuzz-packets:
+	FUZZ_RUNS=$(or $(FUZZ_RUNS),1000000) fuzz/run packets
 
 deps-build:
 	tests/install-packages $(DEPS_BUILD)

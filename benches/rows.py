@@ -11,6 +11,9 @@ LARGE = SIZES[-1]
 # How many files a connection keeps open at most: src/driver/host/open_domains.rs.
 OPEN_FILES = min(resource.getrlimit(resource.RLIMIT_NOFILE)[0] // 4, 4096)
 
+# How wanted ratios are written that have no short decimal.
+FRACTIONS = {1 / 50: "1/50", 1 / 3: "1/3"}
+
 
 @dataclasses.dataclass
 class Row:
@@ -90,6 +93,8 @@ ROWS = [
     Row("12", "get over libvirt's protocol", ("remote: get",), "libvirt's client", ("remote: get by libvirt",), most=0.7),
     Row("12", "get by 64 threads on one connection", ("remote: get by 64 threads",), "libvirt's client, one thread",
         ("remote: get by libvirt",), most=1 / 3),
+    Row("12", "the same", ("remote: get by 64 threads",), "libvirt's client, 64 threads",
+        ("remote: get by 64 threads by libvirt",), most=1 / 3),
     Row("12", "open and close", ("remote: open and close",), "libvirt's client", ("remote: open and close by libvirt",),
         most=0.5),
     Row("12", "statistics of 1,000 domains in one call", ("remote: statistics",), "libvirt's client",
@@ -123,7 +128,7 @@ def evaluate(row, results):
     """The row as a line of the table."""
     line = {"row": row.number, "work": row.work, "against": row.against, "unit": row.unit}
     if row.most is not None:
-        line["wanted"] = "<= 1/50" if row.most == 1 / 50 else f"<= {row.most:g}"
+        line["wanted"] = f"<= {FRACTIONS.get(row.most, format(row.most, 'g'))}"
     elif row.least is not None:
         line["wanted"] = f">= {row.least:g}"
     try:

@@ -19,13 +19,13 @@ virmemctl memtune web \
 pub struct Arguments {
     /// The host: cgroup:///system, cgroup:///session, qemu+ssh://HOST/system, test:///default, ...;
     /// $LIBVIRT_DEFAULT_URI where it is not given. `limits` takes several, each behind a -c of its own
-    #[arg(short, long, value_name = "URI")]
+    #[arg(short, long, value_name = "URI", global = true, display_order = 897)]
     pub connect: Vec<String>,
     /// Changes nothing
-    #[arg(short, long)]
+    #[arg(short, long, display_order = 898)]
     pub readonly: bool,
     /// Prints values alone: no heads of tables, no messages, no empty lines
-    #[arg(short, long)]
+    #[arg(short, long, display_order = 899)]
     pub quiet: bool,
     /// Prints JSON
     #[arg(long, global = true, display_order = 900)]

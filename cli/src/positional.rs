@@ -21,14 +21,60 @@ pub fn named(
         named.append(&mut rest);
         return Ok(named);
     };
-    let tail = rest.split_off(at + 1);
-    let command = rest.last().and_then(|word| parser.find_subcommand(word));
-    // The words behind `help` are commands.
-    let command = command.filter(|command| !command.has_subcommands());
-    let placed = command.map(|command| place(command, tail.clone()));
+    let tail = rest.split_off(at);
     named.append(&mut rest);
-    named.extend(placed.unwrap_or(Ok(tail))?);
+    named.extend(placed_behind(parser, tail)?);
     Ok(named)
+}
+
+/// A command's name and the words behind it, with such words behind the names of their options.
+fn placed_behind(parser: &Command, mut words: Vec<OsString>) -> Result<Vec<OsString>, String> {
+    let command = words.first().and_then(|word| parser.find_subcommand(word));
+    // The words behind `help` are commands.
+    let Some(command) = command.filter(|command| !command.has_subcommands()) else {
+        return Ok(words);
+    };
+    let (mut placed, left) = parted(command, words.split_off(1));
+    placed.append(&mut words);
+    placed.extend(place(command, left)?);
+    Ok(placed)
+}
+
+/// Options of all commands that may be given several times, and the other words. They stand before the
+/// command's name then: of those on both sides of it the parser keeps the last alone.
+fn parted(command: &Command, words: Vec<OsString>) -> (Vec<OsString>, Vec<OsString>) {
+    let is_many = |it: &&Arg| it.is_global_set() && matches!(it.get_action(), ArgAction::Append);
+    let many: Vec<&Arg> = command.get_arguments().filter(is_many).collect();
+    let (mut parted, mut left) = (Vec::new(), Vec::new());
+    let mut words = words.into_iter();
+    while let Some(word) = words.next() {
+        let text = word.to_string_lossy().into_owned();
+        if text == "--" {
+            left.push(word);
+            break;
+        }
+        let takes_next = takes_value(command, &text);
+        let is_one =
+            many.iter().any(|argument| is_name(argument, &text) || has_value(argument, &text));
+        let next = if takes_next { words.next() } else { None };
+        // One without its value is the parser's to refuse.
+        let side = if is_one && takes_next == next.is_some() { &mut parted } else { &mut left };
+        side.push(word);
+        side.extend(next);
+    }
+    left.extend(words);
+    (parted, left)
+}
+
+/// Whether a word is an argument's name with the value in the same word.
+fn has_value(argument: &Arg, word: &str) -> bool {
+    let is_long = |name| argument.get_long() == Some(name);
+    match word.strip_prefix("--") {
+        Some(long) => long.split_once('=').is_some_and(|(name, _)| is_long(name)),
+        None => argument.get_short().is_some_and(|short| {
+            word.strip_prefix('-').is_some_and(|rest| rest.len() > 1 && rest.starts_with(short))
+        }),
+    }
 }
 
 /// Where the command's name stands.
@@ -73,7 +119,8 @@ pub fn command_of<'c, 'w>(
 pub fn next_option<'c>(command: &'c Command, words: &[String]) -> Option<&'c Arg> {
     let named =
         |long: &str| command.get_arguments().find(|argument| argument.get_long() == Some(long));
-    let open = words.last().and_then(|last| last.strip_prefix("--")).and_then(named);
+    let is_open = |argument: &&Arg| words.last().is_some_and(|last| is_name(argument, last));
+    let open = command.get_arguments().find(is_open);
     if let Some(open) = open.filter(|open| open.get_action().takes_values()) {
         return Some(open);
     }
@@ -219,10 +266,22 @@ mod tests {
         },
     }
 
-    fn of(line: &str) -> String {
+    #[derive(Parser)]
+    struct Hosts {
+        #[arg(short, long, global = true)]
+        connect: Vec<String>,
+        #[command(subcommand)]
+        words: Words,
+    }
+
+    fn placed_by<P: CommandFactory>(line: &str) -> String {
         let words = line.split(' ').map(OsString::from);
-        let placed = named(&mut Words::command(), words);
+        let placed = named(&mut P::command(), words);
         placed.map_or_else(|error| error, |words| words.join(" ".as_ref()).into_string().unwrap())
+    }
+
+    fn of(line: &str) -> String {
+        placed_by::<Words>(line)
     }
 
     #[test]
@@ -233,6 +292,26 @@ mod tests {
         assert_eq!(of("x set --live -- -a -1"), "x set --live --domain=-a --size=-1");
         assert_eq!(of("x set -- a 1 b"), "x set --domain=a --size=1 --word=b");
         assert_eq!(of("x run --live a -- --live b"), "x run --live --domain=a -- --live b");
+    }
+
+    #[test]
+    fn hosts_may_stand_behind_the_command() {
+        let of = placed_by::<Hosts>;
+        assert_eq!(of("x set -c a -c b"), "x -c a -c b set");
+        assert_eq!(of("x -c a set 1 -c b 2"), "x -c a -c b set --domain=1 --size=2");
+        assert_eq!(
+            of("x set --connect a --connect=b -cc -c=d 1"),
+            "x --connect a --connect=b -cc -c=d set --domain=1"
+        );
+        assert_eq!(of("x set --domain -c a"), "x set --domain -c --size=a");
+        assert_eq!(of("x set -c"), "x set -c");
+        assert_eq!(of("x set --connector a"), "x set --connector --domain=a");
+        assert_eq!(of("x set 1 -- -c"), "x set --domain=1 --size=-c");
+        assert_eq!(of("x run 1 -- sh -c a"), "x run --domain=1 -- sh -c a");
+        let words = of("x -c a set 1 -c b -c c").split(' ').map(str::to_owned).collect::<Vec<_>>();
+        let parsed = Hosts::try_parse_from(words).unwrap();
+        assert_eq!(parsed.connect, ["a", "b", "c"]);
+        assert!(matches!(parsed.words, Words::Set { domain, .. } if domain == "1"));
     }
 
     #[test]

@@ -6,7 +6,9 @@ use virmemctl::api::{Connection, Domain};
 use virmemctl::model::Error;
 use virmemctl::model::constants::virConnectFlags::VIR_CONNECT_RO;
 use virmemctl::model::uri::shown;
-use virmemctl::model::virErrorNumber::{self, VIR_ERR_CONFIG_UNSUPPORTED, VIR_ERR_NO_SUPPORT};
+use virmemctl::model::virErrorNumber::{
+    self, VIR_ERR_CONFIG_UNSUPPORTED, VIR_ERR_NO_DOMAIN, VIR_ERR_NO_SUPPORT,
+};
 
 /// How a command prints.
 #[derive(Debug, Clone, Copy)]
@@ -72,10 +74,14 @@ impl Session {
         Ok(self.connection.get_or_init(|| opened))
     }
 
-    /// The domain with this id, uuid or name, looked for in this order, as virsh does.
+    /// The domain with this id, uuid or name, looked for in this order, as virsh does. Of one that is not
+    /// there the failure is one line, as virsh's.
     pub fn domain(&self, named: &str) -> Result<Domain, Failure> {
-        let found = find(self.connection()?, named);
-        found.failing(|| format!("failed to get domain '{named}'"))
+        let failing = || format!("failed to get domain '{named}'");
+        match find(self.connection()?, named) {
+            Err(error) if error.code() == VIR_ERR_NO_DOMAIN => Err(Failure::new(failing())),
+            found => found.failing(failing),
+        }
     }
 
     /// Whether the host's groups are read here; else a daemon or a test driver has the host, and what

@@ -62,23 +62,27 @@ const DRIVERS: &[Row] = &[
 ///
 /// Errors: VIR_ERR_NO_CONNECT if no driver handles it, VIR_ERR_INTERNAL_ERROR if it
 /// cannot be parsed, VIR_ERR_INVALID_ARG for flags that the driver does not take,
-/// VIR_ERR_CONF_SYNTAX for libvirt.conf.
+/// VIR_ERR_CONF_SYNTAX for libvirt.conf, and VIR_ERR_SYSTEM_ERROR where it cannot be read.
 pub fn open(uri: Option<&str>, flags: u32) -> Result<Opening<Opened>> {
     let from_environment = process::variable("LIBVIRT_DEFAULT_URI");
     let given = uri.filter(|uri| !uri.is_empty());
     match given.or(from_environment.as_deref().filter(|uri| !uri.is_empty())) {
-        Some(name) if may_be_alias(name) && flags & NO_ALIASES == 0 => {
-            open_uri(ClientConf::load()?.resolve(name).unwrap_or(name), flags)
-        }
+        Some(name) if may_be_alias(name) => open_name(&ClientConf::load()?, name, flags),
         Some(uri) => open_uri(uri, flags),
         None => {
             let conf = ClientConf::load()?;
-            match conf.default.as_deref() {
-                Some(name) => open_uri(conf.resolve(name).unwrap_or(name), flags),
+            match conf.default_uri()? {
+                Some(name) => open_name(&conf, name, flags),
                 None => open_uri(default_uri(flags)?, flags),
             }
         }
     }
+}
+
+/// Opens what a name stands for, or the URI that it is.
+fn open_name(conf: &ClientConf, name: &str, flags: u32) -> Result<Opening<Opened>> {
+    let resolved = if flags & NO_ALIASES == 0 { conf.resolve(name)? } else { None };
+    open_uri(resolved.unwrap_or(name), flags)
 }
 
 /// Whether a text can be a name of libvirt.conf's; a URI has a colon.

@@ -64,15 +64,38 @@ class Playbook(unittest.TestCase):
 
     def limits(self):
         found = json.loads(daemons.run("--json", "limits", uris=(daemons.TCP, daemons.OTHER)).stdout)
-        return [one["domains"]["test"]["memtune.hard_limit"] >> 20 for one in found]
+        limits = [one["domains"]["test"]["memtune.hard_limit"] for one in found]
+        return [limit and limit >> 20 for limit in limits]
 
     def test_guests_are_capped_once(self):
         status, changed, said = self.play(HOSTS, "--check")
-        self.assertEqual((status, self.limits()), (0, [7, 7]), said)
+        self.assertEqual((status, changed, self.limits()), (0, {"web1": "1", "web2": "1"}, [7, 7]), said)
+        self.assertIn("hard limit 7340032 KiB -> 2097152 KiB", said)
         status, changed, said = self.play(HOSTS)
         self.assertEqual((status, changed, self.limits()), (0, {"web1": "1", "web2": "1"}, [2, 4]), said)
         status, changed, said = self.play(HOSTS)
         self.assertEqual((status, changed), (0, {"web1": "0", "web2": "0"}), said)
+        hosts = HOSTS | {"web1": HOSTS["web1"] | {"hard_limit": "3G"}}
+        status, changed, said = self.play(hosts, "--check")
+        self.assertEqual((status, changed, self.limits()), (0, {"web1": "1", "web2": "0"}, [2, 4]), said)
+
+    def test_a_limit_is_taken_away(self):
+        for one, other in (("unlimited", -1), ("-1", "unlimited")):
+            hosts = {"web1": HOSTS["web1"] | {"hard_limit": one}, "web2": HOSTS["web2"] | {"hard_limit": other}}
+            for words, changes, limits in ((["--check"], "1", [7, 7]), ([], "1", [None, None]),
+                                           ([], "0", [None, None]), (["--check"], "0", [None, None])):
+                status, changed, said = self.play(hosts, *words)
+                self.assertEqual((status, changed, self.limits()),
+                                 (0, {"web1": changes, "web2": changes}, limits), said)
+            status, changed, said = self.play(HOSTS)
+            self.assertEqual((status, changed, self.limits()), (0, {"web1": "1", "web2": "1"}, [2, 4]), said)
+            for uri in (daemons.TCP, daemons.OTHER):
+                daemons.run("memtune", "test", "--hard-limit", "7G", uris=(uri,))
+
+    def test_a_number_alone_is_bytes(self):
+        hosts = {"web1": HOSTS["web1"] | {"hard_limit": 2 << 30}, "web2": HOSTS["web2"] | {"hard_limit": str(4 << 30)}}
+        status, _, said = self.play(hosts)
+        self.assertEqual((status, self.limits()), (0, [2, 4]), said)
 
     def test_what_fails_on_one_host_is_done_on_the_other(self):
         for wrong, reason in (({"uri": daemons.DEAD}, "Connection refused"), ({"capped": ["none"]}, "domain 'none'")):

@@ -9,9 +9,12 @@ import contextlib
 import json
 import os
 import re
+import shutil
+import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 import unittest
 
@@ -86,10 +89,10 @@ MISSING = {"`doctor`": "doctor", "`reclaim`": "reclaim test 1M", "`pressure`": "
 NOT_THERE = ("nodememstats", "node-memory-tune")
 
 
-def run(*words, uris=(UNIX,)):
+def run(*words, uris=(UNIX,), **settings):
     hosts = [word for uri in uris for word in ("-c", uri)]
     return subprocess.run([PROGRAM, *hosts, *words], stdin=subprocess.DEVNULL, capture_output=True, text=True,
-                          check=False, timeout=SECONDS, env=os.environ | {"LC_ALL": "C"})
+                          check=False, timeout=SECONDS, env=os.environ | {"LC_ALL": "C"} | settings)
 
 
 def rows(text):
@@ -131,6 +134,21 @@ class Commands(unittest.TestCase):
                 with self.subTest(line):
                     done = run(*line.split())
                     self.assertEqual((done.returncode, done.stderr), (0, ""), done.stdout)
+
+    def test_cpus_of_a_domain_that_does_not_run(self):
+        """As virsh shows them, where it is there."""
+        with open(FILE, "w", encoding="utf-8") as file:
+            file.write(DOCUMENT)
+        with held(UNIX):
+            self.assertEqual(run("define", FILE).returncode, 0)
+            for words in (["vcpuinfo", "web"], ["vcpuinfo", "web", "--pretty"]):
+                shown = run(*words).stdout
+                self.assertIn("CPU:            N/A\nState:          N/A\nCPU time        N/A\n", shown)
+                if shutil.which("virsh"):
+                    virsh = subprocess.run(["virsh", "-c", UNIX, *words], capture_output=True, text=True, check=True,
+                                           timeout=SECONDS, env=os.environ | {"LC_ALL": "C"})
+                    self.assertEqual(shown, virsh.stdout)
+            self.assertEqual(run("undefine", "web").returncode, 0)
 
     def test_what_is_missing_is_said(self):
         for what, line in MISSING.items():
@@ -191,6 +209,51 @@ class Limits(unittest.TestCase):
     def test_hosts_of_one_name_are_shown_as_given(self):
         other = OTHER.replace("localhost", "127.0.0.1")
         self.assertEqual([row[0] for row in rows(run("limits", uris=(TCP, other, UNIX)).stdout)], [TCP, other, UNIX])
+
+    def test_no_two_hosts_have_one_name(self):
+        # The first is a name that libvirt.conf does not have.
+        done = run("limits", uris=("localhost", OTHER, OTHER))
+        self.assertEqual([row[0] for row in rows(done.stdout)], [OTHER, f"{OTHER}#2"])
+        self.assertTrue(done.stderr.startswith("error: localhost: failed to connect "), done.stderr)
+
+    def test_an_empty_host_is_the_default(self):
+        done = run("limits", uris=("", OTHER), LIBVIRT_DEFAULT_URI=TCP)
+        self.assertEqual([row[0] for row in rows(done.stdout)], ["127.0.0.1", "localhost"])
+        found = json.loads(run("--json", "limits", uris=("", OTHER), LIBVIRT_DEFAULT_URI=TCP).stdout)
+        self.assertEqual([one["uri"] for one in found], [TCP, OTHER])
+
+    def test_hosts_behind_the_command(self):
+        """The line of docs/remote.md, and the same with hosts on the other side of the command."""
+        for line in ("-c {0} -c {1} limits", "limits -c {0} -c {1}", "-c {0} limits -c {1}",
+                     "limits test -c {0} --connect={1}", "limits -c{0} test --connect {1}"):
+            with self.subTest(line):
+                done = run(*line.format(TCP, OTHER).split(), uris=())
+                self.assertEqual((done.returncode, done.stderr), (0, ""))
+                self.assertEqual([row[0] for row in rows(done.stdout)], ["127.0.0.1", "localhost"])
+        self.assertEqual(run("uri", "-c", OTHER, uris=()).stdout.strip(), OTHER)
+        done = run("list", "-c", OTHER, uris=(TCP,))
+        self.assertEqual(done.stderr,
+                         "error: -c is given 2 times: `list` takes one host, and only `limits` takes several\n")
+        done = run("limits", "-c", uris=())
+        self.assertEqual(done.returncode, 2)
+        self.assertIn("a value is required for '--connect <URI>'", done.stderr)
+
+    def test_the_program_to_a_host_that_is_given_up_is_ended(self):
+        with tempfile.TemporaryDirectory() as folder:
+            script, started = os.path.join(folder, "script"), os.path.join(folder, "pid")
+            with open(script, "w", encoding="ascii") as file:
+                file.write(f"#!/bin/sh\necho $$ >{started}\nexec sleep 300\n")
+            os.chmod(script, 0o755)
+            done = run("limits", "--timeout", "2", uris=(f"test+ssh://h1/default?command={script}", OTHER))
+            with open(started, encoding="ascii") as file:
+                pid = int(file.read())
+        self.assertEqual(done.stderr, "error: h1: no answer within 2 seconds\n")
+        end = time.monotonic() + 5
+        while os.path.exists(f"/proc/{pid}") and time.monotonic() < end:
+            time.sleep(0.05)
+        if os.path.exists(f"/proc/{pid}"):
+            os.kill(pid, signal.SIGKILL)
+            self.fail("it outlives the command")
 
     def test_json(self):
         found = json.loads(run("--json", "limits", uris=(TCP, DEAD)).stdout)

@@ -1,7 +1,7 @@
 #!/usr/bin/python3
 """words.py: runs each command line of words.txt with $CLI_PROGRAM on libvirt's test driver, and prints a line for
-each: exit status, standard output and standard error. The suite `cli` compares that of virsh and virmemctl. Where
-tests/remote/with-daemon runs it, the driver is that daemon's.
+each: exit status, how many lines of errors, standard output and standard error. The suite `cli` compares that of virsh
+and virmemctl. Where tests/remote/with-daemon runs it, the driver is that daemon's.
 
 SPDX-License-Identifier: MIT OR Apache-2.0
 """
@@ -30,4 +30,6 @@ with open(LINES, encoding="utf-8") as lines:
             continue
         done = subprocess.run([PROGRAM, "--connect", URI, *words], text=True, capture_output=True,
                               stdin=subprocess.DEVNULL, check=False, env=os.environ | {"LC_ALL": "C"})
-        print(f"{line.strip()} -> status {done.returncode} out {same(line, done.stdout)!r} err {done.stderr!r}")
+        errors = len(re.findall("^error: ", done.stderr, re.M))
+        print(f"{line.strip()} -> status {done.returncode} errors {errors} out {same(line, done.stdout)!r} "
+              f"err {done.stderr!r}")

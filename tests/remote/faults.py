@@ -206,7 +206,7 @@ def differing(library, name):
     names = ("call", "next call", "alive", "close")
     expected = [f"{step}: {value}" for step, value in zip(names, wanted)]
     if len(found) != len(expected):
-        return found
+        return [f"{len(found)} lines, expected {len(expected)}: {found}"]
     return [f"{line}, expected {should}" for line, should, value in zip(found, expected, wanted)
             if value is not None and line != should]
 

@@ -1,6 +1,6 @@
 #!/usr/bin/python3
 """threads.py LIBRARY: many threads on one connection, whose events and callbacks come meanwhile; answers in
-another order than the calls; calls that take long beside others that do not.
+another order than the calls; calls that take long beside others that do not. The library starts no thread.
 
 The environment tells the daemon (REMOTE_WORK of with-daemon).
 
@@ -46,12 +46,17 @@ class Checks:
         self.check(f"{what}: threads that hang", sum(thread.is_alive() for thread in threads), 0)
 
 
+def tasks():
+    """How many threads this process has, whoever has started them."""
+    return len(os.listdir("/proc/self/task"))
+
+
 class Busy:
     """Threads, events and callbacks on one connection of the daemon."""
 
     def __init__(self, library, checks):
         self.library, self.checks, self.wrong, self.events, self.called_back = library, checks, [], 0, 0
-        self.is_over = False
+        self.is_over, self.most = False, 0
         self.on_event = virt.EVENT(self.told)
         self.loop = virt.Loop(library)
         uri = f"test+unix:///default?socket={WORK}/libvirt-sock"
@@ -87,6 +92,7 @@ class Busy:
                 self.wrong.append(f"{name}: another domain's memory")
             if f"<name>{name}</name>" not in (virt.text(library.virDomainGetXMLDesc(domain, 0)) or ""):
                 self.wrong.append(f"{name}: another domain's document")
+            self.most = max(self.most, tasks())
             if library.virDomainLookupByName(connection, b"none") or virt.error(library) != "42/12":
                 self.wrong.append(f"{name}: another call's error, {virt.error(library)}")
         if library.virDomainUndefine(domain) or library.virDomainFree(domain):
@@ -103,11 +109,19 @@ class Busy:
     def run(self):
         turner = threading.Thread(target=self.turn, daemon=True)
         turner.start()
+        # This one and that of the event loop; those of the servers before end by and by.
+        before, end = tasks(), time.monotonic() + SECONDS
+        while before > 2 and time.monotonic() < end:
+            time.sleep(0.01)
+            before = tasks()
+        self.checks.check("busy: threads of the process before", before, 2)
         begin = time.monotonic()
         self.checks.threads("busy", [lambda number=number: self.call(number) for number in range(THREADS)]
                             + [self.change])
         print(f"   {THREADS * CALLS * 3} calls in {time.monotonic() - begin:.1f} s")
         self.checks.check("busy: wrong answers", self.wrong[:3], [])
+        self.checks.check("busy: most threads that this program has not started", self.most - before - THREADS - 1,
+                          lambda found: -THREADS < found <= 0)
         wanted = 2 * CHANGES + 2 * THREADS
         end = time.monotonic() + SECONDS
         while self.events < wanted and time.monotonic() < end:

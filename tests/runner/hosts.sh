@@ -2,7 +2,7 @@
 # library and on libvirt, inside of tests/remote/with-host.
 # shellcheck shell=bash
 
-HOST_SCRIPTS=(transports tls ssh sasl polkit terminal guest_limits)
+HOST_SCRIPTS=(transports names tls ssh sasl polkit terminal guest_limits)
 HOST_SECONDS=300
 # The programs that the scripts and the host use, and their packages.
 HOST_NEEDS=("libvirtd libvirt-daemon-system" "virsh libvirt-clients" "qemu-system-x86_64 qemu-system-x86"

@@ -7,9 +7,9 @@ use crate::report::Report;
 use crate::session::Session;
 use clap::Args;
 use virmemctl::api::Domain;
+use virmemctl::model::statistics::BlockStats;
 use virmemctl::model::typed::{TypedParam, Value};
 use virmemctl::model::virErrorNumber::VIR_ERR_NO_SUPPORT;
-use virmemctl::model::{Result, statistics::BlockStats};
 
 /// The arguments of `domblkstat`.
 #[derive(Args)]
@@ -30,11 +30,13 @@ const RENAMED: [(&str, &str); 4] = [
     ("wr_bytes", "wr_bytes"),
 ];
 
-/// With virsh's names, in virsh's order.
-fn stats(domain: &Domain, device: &str) -> Result<Vec<TypedParam>> {
+/// With virsh's names, in virsh's order. As in virsh, only the older function's error has a line before it.
+fn stats(domain: &Domain, device: &str) -> Result<Vec<TypedParam>, Failure> {
     let found = match domain.block_stats_params(device, 0) {
         Err(error) if error.code() == VIR_ERR_NO_SUPPORT => {
-            return domain.block_stats(device).map(few);
+            let stats = domain.block_stats(device).map(few);
+            return stats
+                .failing(|| format!("Failed to get block stats {} {device}", domain.name()));
         }
         found => found?,
     };
@@ -60,11 +62,9 @@ fn few(stats: BlockStats) -> Vec<TypedParam> {
 }
 
 impl Execute for Domblkstat {
-    fn execute(&self, session: &Session) -> std::result::Result<Report, Failure> {
+    fn execute(&self, session: &Session) -> Result<Report, Failure> {
         let domain = session.domain(&self.domain)?;
-        let stats = stats(&domain, &self.device);
-        let stats = stats
-            .failing(|| format!("Failed to get block stats {} {}", self.domain, self.device))?;
+        let stats = stats(&domain, &self.device)?;
         let device =
             if self.device.is_empty() { String::new() } else { format!("{} ", self.device) };
         let line = |param: &TypedParam| format!("{device}{} {}\n", param.field, param.value);

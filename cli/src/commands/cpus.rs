@@ -141,38 +141,64 @@ impl Execute for Vcpuinfo {
     fn execute(&self, session: &Session) -> Result<Report, Failure> {
         let domain = session.domain(&self.domain)?;
         let all = host_cpus(&domain)?;
+        let found = domain.vcpus(MOST_VCPUS);
+        if found.is_err() && domain.is_active().is_ok_and(|is_active| !is_active) {
+            return self.of_definition(&domain, all);
+        }
         let states = ["offline", "running", "blocked"];
         let (mut blocks, mut json) = (Vec::new(), Vec::new());
-        for vcpu in domain.vcpus(MOST_VCPUS)? {
+        for vcpu in found? {
             let state = usize::try_from(vcpu.state)
                 .ok()
                 .and_then(|state| states.get(state))
                 .unwrap_or(&"no state");
-            let letters: String =
-                (0..all).map(|cpu| if vcpu.cpus.contains(cpu) { 'y' } else { '-' }).collect();
-            let cpus = if self.pretty {
-                format!("{} (out of {all})", shown(&vcpu.cpus, all))
-            } else {
-                letters
-            };
-            let tenths = (vcpu.cpu_time + 50_000_000) / 100_000_000;
-            blocks.push(format!(
-                "{:<15} {}\n{:<15} {}\n{:<15} {state}\n{:<15} {}.{}s\n{:<15} {cpus}\n",
-                "VCPU:",
-                vcpu.number,
-                "CPU:",
-                vcpu.cpu,
-                "State:",
-                "CPU time:",
-                tenths / 10,
-                tenths % 10,
-                "CPU Affinity:",
-            ));
+            let lines = [
+                ("VCPU:", Some(vcpu.number.to_string())),
+                ("CPU:", Some(vcpu.cpu.to_string())),
+                ("State:", Some((*state).to_owned())),
+                ("CPU time:", cpu_time(vcpu.cpu_time)),
+                ("CPU Affinity:", Some(self.affinity(&vcpu.cpus, all))),
+            ];
+            blocks.push(block(lines));
             json.push(json!({"vcpu": vcpu.number, "cpu": vcpu.cpu, "state": state, "cpu_time": vcpu.cpu_time,
                 "cpus": vcpu.cpus.to_string()}));
         }
         Ok(Report::new(blocks.join("\n"), Json::Array(json)))
     }
+}
+
+impl Vcpuinfo {
+    /// Of a domain that does not run, as virsh shows it.
+    fn of_definition(&self, domain: &Domain, all: u16) -> Result<Report, Failure> {
+        let pins = domain.vcpu_pins(MOST_VCPUS, AFFECT_CONFIG)?;
+        let none = || Some("N/A".to_owned());
+        let (mut blocks, mut json) = (Vec::new(), Vec::new());
+        for (number, cpus) in pins.iter().enumerate() {
+            blocks.push(block([
+                ("VCPU:", Some(number.to_string())),
+                ("CPU:", none()),
+                ("State:", none()),
+                ("CPU time", none()),
+                ("CPU Affinity:", Some(self.affinity(cpus, all))),
+            ]));
+            json.push(json!({"vcpu": number, "cpu": null, "state": null, "cpu_time": null,
+                "cpus": shown(cpus, all).to_string()}));
+        }
+        Ok(Report::new(blocks.join("\n"), Json::Array(json)))
+    }
+
+    fn affinity(&self, cpus: &CpuSet, all: u16) -> String {
+        if self.pretty {
+            return format!("{} (out of {all})", shown(cpus, all));
+        }
+        (0..all).map(|cpu| if cpus.contains(cpu) { 'y' } else { '-' }).collect()
+    }
+}
+
+/// Lines of names and values, without those that have no value.
+fn block<const N: usize>(lines: [(&str, Option<String>); N]) -> String {
+    let line = |(name, value): (&str, Option<String>)| Some(format!("{name:<15} {}\n", value?));
+    lines.into_iter().filter_map(line).collect()
 }
 
 impl Execute for Vcpucount {
@@ -200,6 +226,12 @@ impl Execute for Vcpucount {
         let json = found.map(|(what, of, count)| json!({"what": what, "of": of, "count": count}));
         Ok(Report::new(text, Json::Array(json.collect())))
     }
+}
+
+/// Nanoseconds as virsh shows them, which leaves out 0.
+fn cpu_time(nanoseconds: u64) -> Option<String> {
+    let tenths = (nanoseconds + 50_000_000) / 100_000_000;
+    (nanoseconds > 0).then(|| format!("{}.{}s", tenths / 10, tenths % 10))
 }
 
 /// Of these CPUs those that the host has.
@@ -258,5 +290,17 @@ impl Execute for Emulatorpin {
             "emulator: CPU Affinity\n----------------------------------\n       *: {cpus}\n"
         );
         Ok(Report::new(text, json!({"cpus": cpus})))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn cpu_time_is_shown_as_by_virsh() {
+        assert_eq!(cpu_time(0), None);
+        assert_eq!(cpu_time(1).as_deref(), Some("0.0s"));
+        assert_eq!(cpu_time(1_250_000_000).as_deref(), Some("1.3s"));
     }
 }

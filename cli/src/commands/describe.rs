@@ -9,6 +9,7 @@ use serde_json::{Map, Value, json};
 use virmemctl::api::Domain;
 use virmemctl::model::constants::virDomainState::{self, *};
 use virmemctl::model::domain::StateReason;
+use virmemctl::model::statistics::SecurityLabel;
 
 /// A command with a domain alone.
 macro_rules! of_domain {
@@ -198,9 +199,28 @@ fn security(domain: &Domain) -> Vec<Fact> {
     let text = |name, text: String| (name, text.clone(), Value::String(text));
     let Ok(model) = domain.connection().security_model() else { return Vec::new() };
     let mut facts = vec![text("Security model", model.model), text("Security DOI", model.doi)];
-    if let Ok(label) = domain.security_label() {
-        let how = if label.enforcing { "enforcing" } else { "permissive" };
-        facts.push(text("Security label", format!("{} ({how})", label.label)));
-    }
+    let label = domain.security_label().ok().and_then(|label| labelled(&label));
+    facts.extend(label.map(|label| text("Security label", label)));
     facts
+}
+
+/// A label as virsh shows it, which leaves out an empty one: that of a guest that does not run.
+fn labelled(label: &SecurityLabel) -> Option<String> {
+    let how = if label.enforcing { "enforcing" } else { "permissive" };
+    (!label.label.is_empty()).then(|| format!("{} ({how})", label.label))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_empty_label_is_not_shown() {
+        let of = |label: &str, enforcing| {
+            labelled(&SecurityLabel { label: label.to_owned(), enforcing })
+        };
+        assert_eq!(of("", false), None);
+        assert_eq!(of("+0:+0", true).as_deref(), Some("+0:+0 (enforcing)"));
+        assert_eq!(of("+0:+0", false).as_deref(), Some("+0:+0 (permissive)"));
+    }
 }

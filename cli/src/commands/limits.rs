@@ -79,8 +79,8 @@ impl Limits {
 
     /// A table of all hosts. One that does not answer has no rows: standard error says why.
     fn of_hosts(&self, session: &Session) -> Result<Report, Failure> {
-        let (uris, is_readonly, named) =
-            (session.uris(), session.is_readonly(), self.domain.clone());
+        let uris = &hosts::meant(session.uris());
+        let (is_readonly, named) = (session.is_readonly(), self.domain.clone());
         let time = Duration::from_secs(self.timeout);
         let answers = hosts::ask(uris, time, move |uri| told(uri, is_readonly, &named));
         let mut table = Table::new(heads(["Host", "Name"]));

@@ -1,6 +1,6 @@
 //! The host: its CPUs and its memory.
 
-use super::values::{json_object, listed};
+use super::values::json_object;
 use crate::execute::Execute;
 use crate::failure::{Context, Failure};
 use crate::report::Report;
@@ -154,17 +154,17 @@ impl Execute for Nodememstats {
 impl Execute for Freecell {
     fn execute(&self, session: &Session) -> Result<Report, Failure> {
         let connection = session.connection()?;
-        let failing = || "failed to get free memory".to_owned();
         if let Some(cell) = self.cellno {
-            let free = connection.cells_free_memory(cell, 1).failing(failing)?;
+            let free = connection.cells_free_memory(cell, 1)?;
             let kib = free.first().copied().unwrap_or(0) / 1024;
             return Ok(Report::line(format!("{cell}: {kib} KiB"), json!({cell.to_string(): kib})));
         }
         if !self.all {
-            let kib = connection.free_memory().failing(failing)? / 1024;
+            let kib = connection.free_memory()? / 1024;
             return Ok(Report::line(format!("Total: {kib} KiB"), json!({"total": kib})));
         }
-        let cells = connection.cells_free_memory(0, MOST_CELLS).failing(failing)?;
+        let cells = connection.cells_free_memory(0, MOST_CELLS);
+        let cells = cells.failing(|| "failed to get free memory".to_owned())?;
         let sizes = cells.iter().map(|bytes| bytes / 1024).zip(0..);
         let lines: String =
             sizes.clone().map(|(kib, cell)| format!("{cell:>5}: {kib:>10} KiB\n")).collect();
@@ -192,14 +192,29 @@ impl Execute for NodeMemoryTune {
         if params.is_empty() {
             let found = connection.node_memory(0);
             let found = found.failing(|| "Unable to get number of memory parameters".to_owned())?;
-            let text = format!(
-                "Shared memory:\n{}",
-                listed(&found, Value::to_string).replace("shm_", "\tshm_")
-            );
+            let lines: String = found.iter().map(shared).collect();
+            let text = format!("Shared memory:\n{lines}");
             return Ok(Report::new(text, json_object(&found)));
         }
         let set = connection.set_node_memory(&params, 0);
         set.failing(|| "Unable to change memory parameters".to_owned())?;
         Ok(Report::nothing())
+    }
+}
+
+/// A line of what `node-memory-tune` shows, as virsh has it.
+fn shared(param: &TypedParam) -> String {
+    format!("\t{:<15} {}\n", param.field, param.value)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn shared_memory_is_shown_as_by_virsh() {
+        let line = |name, value| shared(&TypedParam::new(name, Value::UInt(value)));
+        assert_eq!(line(VIR_NODE_MEMORY_SHARED_PAGES_TO_SCAN, 100), "\tshm_pages_to_scan 100\n");
+        assert_eq!(line("shm_x", 1), "\tshm_x           1\n");
     }
 }

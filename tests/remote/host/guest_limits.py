@@ -10,7 +10,7 @@ import subprocess
 import sides
 from sides import Side, check, end, environment, write
 
-NAME = "virmemctl-remote"
+NAME = os.environ["REMOTE_GUEST"]
 MIB = 1024
 UNLIMITED = 9007199254740991
 MEMORY = ("hard_limit", "soft_limit", "swap_hard_limit")

@@ -5,6 +5,7 @@ SPDX-License-Identifier: MIT OR Apache-2.0
 """
 import os
 import shutil
+import subprocess
 
 from sides import WORK, Sides, check, daemon, end, write
 
@@ -14,7 +15,7 @@ SECRET, WRONG = "open sesame", "my wrong password"
 NAME, PASSPHRASE, ECHO, NOECHO = "2", "5", "6", "7"
 FRED = {NAME: "fred", PASSPHRASE: SECRET}
 FAILED, UNASKED, UNOFFERED = "45/7, int1 -1", "45/13, int1 -1", "45/13, int1 -1"
-UNAVAILABLE = "94/46, int1 -1"
+UNAVAILABLE, NO_ERROR = "94/46, int1 -1", "1/0, int1 0"
 root = Sides()
 spoken = []
 
@@ -83,12 +84,21 @@ def files(uri, host):
     same("a name in the file, the password asked", f"{uri}?authfile={half}", TEST,
          answers={**FRED, NAME: "barney"})
     same("a name in the file, nobody to ask", f"{uri}?authfile={half}", FAILED)
-    same("no file", f"{uri}?authfile=/no/such", FAILED)
     # libvirt fails without an error.
-    same("a line that is none", f"{uri}?authfile={conf('bad.conf', host, more='nonsense')}", "1/0, int1 0",
-         ours="33/9, int1 -1", answers=FRED)
+    same("no file", f"{uri}?authfile=/no/such", NO_ERROR, ours="38/0, int1 2", answers=FRED, told=["/no/such"])
+    same("a folder", f"{uri}?authfile={WORK}", NO_ERROR, ours="38/0, int1 21", answers=FRED, told=[WORK])
+    same("no file by the environment", uri, NO_ERROR, ours="38/0, int1 2", answers=FRED, told=["/no/such"],
+         environment={"LIBVIRT_AUTH_FILE": "/no/such"})
+    for line in ("nonsense", "; comment", "[a] # comment", "[]", "=a", "a]=b"):
+        same(f"a line that is none: {line}", f"{uri}?authfile={conf('bad.conf', host, more=line)}", NO_ERROR,
+             ours="33/9, int1 -1", answers=FRED)
     part = write("part.conf", f"[auth-libvirt-{host}]\ncredentials=none\n")
     same("no such credentials", f"{uri}?authfile={part}", "33/0, int1 -1", answers=FRED)
+    for what, text in lines(host).items():
+        same(what, f"{uri}?authfile={write('lines.conf', text, 0o600)}", TEST, answers=misled)
+    latin = f"[credentials-one]\nauthname=fred\npassword=\udce9\n[auth-libvirt-{host}]\ncredentials=one\n"
+    same("a password that is not UTF-8 is asked for", f"{uri}?authfile={write('latin.conf', latin)}", TEST,
+         answers=FRED)
     own = f"{WORK}/root/.config/libvirt/auth.conf"
     os.makedirs(os.path.dirname(own))
     shutil.move(right, own)
@@ -98,6 +108,32 @@ def files(uri, host):
     # libvirt wants a callback even where there is nothing to ask.
     same("nobody to ask, and the system's file has all", uri, FAILED, ours=TEST)
     os.unlink("/etc/libvirt/auth.conf")
+
+
+def lines(host):
+    """Files in which the password is the right one, by what is special in them."""
+    begin, end_ = "[credentials-one]\nauthname=fred\n", f"\n[auth-libvirt-{host}]\ncredentials=one\n"
+    return {
+        "an escape": f"{begin}password=open\\ssesame{end_}",
+        "blanks before a value": f"{begin}  password = \t{SECRET}{end_}",
+        "the last of two passwords": f"{begin}password={WRONG}\npassword={SECRET}{end_}",
+        "two parts of one name": f"{begin}password={WRONG}{end_}[credentials-one]\npassword={SECRET}\n",
+        "other ends of lines": f"{begin}password={SECRET}{end_}".replace("\n", "\r\n"),
+        "a comment that is not UTF-8": f"# caf\udce9\n{begin}password={SECRET}{end_}",
+        "a comment behind blanks": f"{begin}  # comment\npassword={SECRET}{end_}",
+        "a name with blanks": f"[ credentials-one ]\npassword={WRONG}\n{begin}password={SECRET}{end_}",
+    }
+
+
+def blanks_and_escapes(uri, host):
+    """Passwords that a file has to have marked, or as they are."""
+    for password, value in (("a b ", "a b "), (" ab", "\\sab"), ("a\\b", "a\\\\b"), ("a\\b;#", "a\\b;#")):
+        subprocess.run(["saslpasswd2", "-p", "-f", f"{WORK}/sasldb", "-a", "libvirt", "-c", "fred"],
+                       input=password.encode(), check=True)
+        same(f"the password '{password}' as '{value}'", f"{uri}?authfile={conf('marked.conf', host, value)}", TEST,
+             answers={NAME: "barney", PASSPHRASE: WRONG})
+    subprocess.run(["saslpasswd2", "-p", "-f", f"{WORK}/sasldb", "-a", "libvirt", "-c", "fred"],
+                   input=SECRET.encode(), check=True)
 
 
 def other_mechanisms():
@@ -119,6 +155,7 @@ def usual_mechanisms():
         callbacks(TLS, "TLS")
         wanted(TLS)
         files(TLS, "localhost")
+        blanks_and_escapes(TLS, "localhost")
         same("none that encrypts", TCP, FAILED, answers=FRED)
 
 

@@ -212,10 +212,10 @@ def wait_for(what, holds, seconds=20):
 
 
 def write(name, text, mode=0o644):
-    """Writes a file in the working directory; its path."""
+    """Writes a file in the working directory, with bytes that are not UTF-8 as Python escapes them; its path."""
     path = f"{WORK}/{name}"
     os.makedirs(os.path.dirname(path), exist_ok=True)
-    with open(path, "w", encoding="utf-8") as file:
+    with open(path, "w", encoding="utf-8", errors="surrogateescape", newline="") as file:
         file.write(text)
     os.chmod(path, mode)
     return path
