@@ -100,7 +100,7 @@ CASES = {
     "cuts": (cuts, CONNECTION),
     "cuts within the head": (cuts_within_the_head, CONNECTION),
     "cuts within the body": (cuts_within_the_body, CONNECTION),
-    "speaks another protocol": (is_no_http, (CONNECTION, HTTP)),
+    "speaks another protocol": (is_no_http, (CONNECTION, HTTP, 1)),
     "sends XML cut short": (half, OTHER),
     "sends nothing": (gives(200, b""), OTHER),
     "sends no XML": (gives(200, b"\0\1\2" * 100), OTHER),

@@ -151,7 +151,7 @@ class Document(Case):
         self.has(r"<hard_limit unit='KiB'>40960</hard_limit>", r"<min_guarantee unit='KiB'>16384</min_guarantee>",
                  r"<memory_shares>1234</memory_shares>", r"<shares>1500</shares>",
                  r"<reservation unit='MHz'>111</reservation>", r"<limit unit='MHz'>2222</limit>",
-                 r"<currentMemory unit='KiB'>40960</currentMemory>")
+                 r"<currentMemory unit='KiB'>32768</currentMemory>")
         self.domain.setMemoryParameters({"memory_shares": -3})
         self.has(r"<memory_shares>high</memory_shares>")
 

@@ -128,7 +128,7 @@ class Tls(Case):
         host = self.begin("here")
         for path in (self.key("here"), "/dev/null", os.path.realpath(__file__), self.folder, f"{self.folder}/none"):
             with self.subTest(path):
-                self.refused(8, opened, host.uri(query=f"cacert={path}"), says=[path])
+                self.refused(38, opened, host.uri(query=f"cacert={path}"), says=[path])
 
     def test_the_simulator_as_it_comes(self):
         with Simulator() as host:

@@ -52,7 +52,7 @@ class Host(Case):
                 self.refused(8, opened, uri, says=[name] if name == "proxy" else [name, f"'{value}'", "expected"])
 
     def test_a_file_that_is_not_there(self):
-        error = self.refused(8, opened, self.host.uri(query="cacert=/nonexistent/ca.pem"))
+        error = self.refused(38, opened, self.host.uri(query="cacert=/nonexistent/ca.pem"))
         self.assertIn("/nonexistent/ca.pem", error.get_error_message())
 
     def test_no_host(self):

@@ -1,10 +1,12 @@
 //! The allocation of a resource to a machine: what is reserved, the limit, and its shares. Memory is in MB, CPU
 //! time in MHz.
 
+use super::machine::SIZE;
 use super::properties::Object;
 use super::soap::{list, number, text};
-use super::units::NO_LIMIT;
+use super::units::{NO_LIMIT, from_mb};
 use crate::model::parameters::shares::Shares;
+use crate::model::units::Kib;
 use crate::xml::tree::Element;
 
 /// The properties that hold it.
@@ -44,6 +46,13 @@ impl Allocation {
         let parts: Vec<Element> = [reservation, limit, shares].into_iter().flatten().collect();
         (!parts.is_empty()).then(|| list(name, parts))
     }
+}
+
+/// The memory that a machine has, and its limit.
+pub fn memory_of(machine: &Object) -> (Kib, Kib) {
+    let size = from_mb(machine.number(SIZE).unwrap_or(0));
+    let limit = Allocation::read(machine, MEMORY).limit.unwrap_or(NO_LIMIT);
+    (size, from_mb(limit))
 }
 
 /// What the shares of a property come to, as a number.

@@ -1,8 +1,8 @@
 //! A machine's configuration as a document.
 
-use super::allocation::{Allocation, CPU, MEMORY, share_count};
-use super::driver::{CPUS, memory_of};
+use super::allocation::{Allocation, CPU, MEMORY, memory_of, share_count};
 use super::error::HERE;
+use super::machine::{CPUS, SIZE};
 use super::properties::Object;
 use super::units::from_mb;
 use crate::model::domain::Identity;
@@ -14,8 +14,7 @@ use crate::xml::definition::Definition;
 use crate::xml::tree::Element;
 
 /// The properties that a document is made of.
-pub const PROPERTIES: [&str; 7] =
-    [super::driver::SIZE, CPUS, MEMORY, CPU, GUEST, "config.annotation", DEVICES];
+pub const PROPERTIES: [&str; 7] = [SIZE, CPUS, MEMORY, CPU, GUEST, "config.annotation", DEVICES];
 const GUEST: &str = "config.guestId";
 const DEVICES: &str = "config.hardware.device";
 
@@ -27,14 +26,14 @@ pub fn architecture(machine: &Object) -> &'static str {
 
 /// A machine's definition.
 pub fn definition(domain: &Identity, machine: &Object) -> Result<Definition> {
-    let (size, current) = memory_of(machine);
+    let (size, limit) = memory_of(machine);
     let mut root = Element::with_attributes("domain", &[("type", "vmware")]);
-    root.push(Element::with_text("name", domain.name.as_str()));
+    root.push(Element::with_text("name", domain.uuid.to_string()));
     root.push(Element::with_text("uuid", domain.uuid.to_string()));
     let note = machine.text("config.annotation").filter(|note| !note.is_empty());
     root.extend(note.map(|note| Element::with_text("description", note)));
     root.push(memory("memory", size));
-    root.push(memory("currentMemory", current));
+    root.push(memory("currentMemory", limit.min(size)));
     root.push(Element::with_text("vcpu", machine.text(CPUS).unwrap_or_else(|| "1".to_owned())));
     let mut kind = Element::with_text("type", "hvm");
     kind.set_attribute("arch", architecture(machine));
@@ -42,6 +41,8 @@ pub fn definition(domain: &Identity, machine: &Object) -> Result<Definition> {
     root.push(Element::with_children("devices", devices(machine)));
     let invalid = |error: Error| error.with_domain(HERE);
     let mut definition = Definition::read_unchecked(&root).map_err(invalid)?;
+    // The host has names that no document read here may have.
+    definition.name.clone_from(&domain.name);
     definition.memtune = memtune(&Allocation::read(machine, MEMORY));
     definition.cputune.shares = share_count(machine, CPU);
     let Allocation { reservation, limit, shares } = Allocation::read(machine, CPU);
@@ -100,7 +101,8 @@ fn disk(device: &Element, number: u8) -> Option<Element> {
     let file = device.child("backing")?.child("fileName")?.text();
     let letter = char::from(b'a'.checked_add(number).filter(u8::is_ascii_lowercase)?);
     let target = [("dev", format!("sd{letter}")), ("bus", "scsi".to_owned())];
-    let target: Vec<(&str, &str)> = target.iter().map(|(name, value)| (*name, value.as_str())).collect();
+    let target: Vec<(&str, &str)> =
+        target.iter().map(|(name, value)| (*name, value.as_str())).collect();
     let mut disk = Element::with_attributes("disk", &[("type", "file"), ("device", "disk")]);
     disk.push(Element::with_attributes("source", &[("file", &file)]));
     disk.push(Element::with_attributes("target", &target));

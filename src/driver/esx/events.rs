@@ -5,6 +5,7 @@ use super::properties::{Object, Selection};
 use super::session::{Failure, Session};
 use super::soap::{Answer, Reference, Request, list, number, text};
 use crate::driver::{Listeners, Poll};
+use crate::model::Result;
 use crate::model::constants::virDomainEventDefinedDetailType::VIR_DOMAIN_EVENT_DEFINED_ADDED;
 use crate::model::constants::virDomainEventResumedDetailType::VIR_DOMAIN_EVENT_RESUMED_UNPAUSED;
 use crate::model::constants::virDomainEventStartedDetailType::VIR_DOMAIN_EVENT_STARTED_BOOTED;
@@ -14,7 +15,6 @@ use crate::model::constants::virDomainEventType::{self, *};
 use crate::model::constants::virDomainEventUndefinedDetailType::VIR_DOMAIN_EVENT_UNDEFINED_REMOVED;
 use crate::model::domain::{Identity, State};
 use crate::model::event::{Event, EventKind};
-use crate::model::Result;
 use crate::sys::warn::warn;
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError, Weak};
@@ -69,10 +69,16 @@ impl EsxEvents {
     }
 
     /// A watch that knows all machines, and what has changed since these were known.
-    fn new_watch(&self, known: HashMap<Reference, (Identity, State)>) -> Result<(Watch, Vec<Told>)> {
-        let create = Request::new("CreatePropertyCollector", &self.session.service.property_collector);
-        let created = self.call(&create, |answer| Ok(answer.values().next().and_then(Reference::read)))?;
-        let collector = created.ok_or_else(|| super::error::unexpected("a property collector has no reference"))?;
+    fn new_watch(
+        &self,
+        known: HashMap<Reference, (Identity, State)>,
+    ) -> Result<(Watch, Vec<Told>)> {
+        let create =
+            Request::new("CreatePropertyCollector", &self.session.service.property_collector);
+        let created =
+            self.call(&create, |answer| Ok(answer.values().next().and_then(Reference::read)))?;
+        let collector = created
+            .ok_or_else(|| super::error::unexpected("a property collector has no reference"))?;
         let machines = Selection::machines_of(&self.host);
         let filter = Request::new("CreateFilter", &collector)
             .with(machines.specification("spec", &IDENTITY))
@@ -182,9 +188,14 @@ impl Part {
         let Some(value) = answer.values().next() else { return Ok(None) };
         let word = |name: &str| value.child(name).map(|child| child.text()).unwrap_or_default();
         let sets = value.elements().filter(|child| child.local_name() == "filterSet");
-        let objects = sets.flat_map(|set| set.elements()).filter(|child| child.local_name() == "objectSet");
+        let objects =
+            sets.flat_map(|set| set.elements()).filter(|child| child.local_name() == "objectSet");
         let updates = objects.map(Update::read).collect::<std::result::Result<_, _>>()?;
-        Ok(Some(Self { version: word("version"), updates, is_truncated: word("truncated") == "true" }))
+        Ok(Some(Self {
+            version: word("version"),
+            updates,
+            is_truncated: word("truncated") == "true",
+        }))
     }
 }
 
@@ -224,7 +235,11 @@ impl Watch {
     fn remove(&mut self, reference: &Reference, told: &mut Vec<Told>) {
         if let Some((domain, state)) = self.machines.remove(reference) {
             if state.is_active() {
-                told.push((domain.clone(), VIR_DOMAIN_EVENT_STOPPED, VIR_DOMAIN_EVENT_STOPPED_SHUTDOWN as i32));
+                told.push((
+                    domain.clone(),
+                    VIR_DOMAIN_EVENT_STOPPED,
+                    VIR_DOMAIN_EVENT_STOPPED_SHUTDOWN as i32,
+                ));
             }
             let detail = VIR_DOMAIN_EVENT_UNDEFINED_REMOVED as i32;
             told.push((domain, VIR_DOMAIN_EVENT_UNDEFINED, detail));
@@ -232,9 +247,15 @@ impl Watch {
     }
 
     fn note(&mut self, object: &Object, told: &mut Vec<Told>) {
-        let Some(domain) = identity_of(object, self.machines.get(&object.reference)) else { return };
+        let Some(domain) = identity_of(object, self.machines.get(&object.reference)) else {
+            return;
+        };
         let old = self.machines.get(&object.reference).map(|(_, state)| *state);
-        let new = if object.value("runtime.powerState").is_some() { state(object) } else { old.unwrap_or(state(object)) };
+        let new = if object.value("runtime.powerState").is_some() {
+            state(object)
+        } else {
+            old.unwrap_or(state(object))
+        };
         self.machines.insert(object.reference.clone(), (domain.clone(), new));
         if old.is_none() {
             let detail = VIR_DOMAIN_EVENT_DEFINED_ADDED as i32;
@@ -260,10 +281,14 @@ fn identity_of(object: &Object, known: Option<&(Identity, State)>) -> Option<Ide
 
 /// The event that a change of state is.
 fn change(old: State, new: State) -> Option<(virDomainEventType, i32)> {
-    use State::{VIR_DOMAIN_PAUSED as PAUSED, VIR_DOMAIN_RUNNING as RUNNING, VIR_DOMAIN_SHUTOFF as OFF};
+    use State::{
+        VIR_DOMAIN_PAUSED as PAUSED, VIR_DOMAIN_RUNNING as RUNNING, VIR_DOMAIN_SHUTOFF as OFF,
+    };
     match (old, new) {
         (OFF, RUNNING) => Some((VIR_DOMAIN_EVENT_STARTED, VIR_DOMAIN_EVENT_STARTED_BOOTED as i32)),
-        (PAUSED, RUNNING) => Some((VIR_DOMAIN_EVENT_RESUMED, VIR_DOMAIN_EVENT_RESUMED_UNPAUSED as i32)),
+        (PAUSED, RUNNING) => {
+            Some((VIR_DOMAIN_EVENT_RESUMED, VIR_DOMAIN_EVENT_RESUMED_UNPAUSED as i32))
+        }
         (RUNNING | OFF, PAUSED) => {
             Some((VIR_DOMAIN_EVENT_SUSPENDED, VIR_DOMAIN_EVENT_SUSPENDED_PAUSED as i32))
         }

@@ -1,7 +1,7 @@
 //! The host that a URI names.
 
 use super::error::{invalid, refused, unexpected};
-use super::machine::{check_path_name, escaped};
+use super::machine::escaped;
 use super::properties::{Object, Selection, retrieve, retrieve_one};
 use super::session::{Failure, Session};
 use super::soap::{Reference, Request, text};
@@ -14,7 +14,7 @@ pub const HOST: &str = "HostSystem";
 
 /// The host that a URI names: the only one that ESX has, or the one at a path of a vCenter's inventory.
 ///
-/// Errors: VIR_ERR_INVALID_ARG for a path that names none.
+/// Errors: VIR_ERR_INVALID_ARG for a path that can name none, VIR_ERR_INTERNAL_ERROR for one that names none.
 pub fn find(session: &Session, target: &Target) -> Result<Reference> {
     match target.product {
         Product::Esx => {
@@ -42,10 +42,21 @@ fn by_path(session: &Session, path: &[String]) -> Result<Reference> {
         let place = format!("{datacenter}/host/{}", rest.join("/"));
         return match find_path(session, &place)? {
             Some(found) => host_of(session, &found, path),
-            None => Err(no_host(&shown, "there is no such host in the datacenter")),
+            None if is_host_above(session, &place)? => {
+                Err(no_host(&shown, "it has one name too many"))
+            }
+            None => Err(not_there(&shown, "the datacenter has no such host")),
         };
     }
-    Err(no_host(&shown, "it begins with no datacenter that a host follows"))
+    match names.as_slice() {
+        [] | [_] => Err(no_host(&shown, "it has one name too few")),
+        _ => Err(not_there(&shown, "it begins with no datacenter")),
+    }
+}
+
+/// VIR_ERR_INTERNAL_ERROR, as in libvirt.
+fn not_there(path: &str, why: &str) -> Error {
+    unexpected(format!("the path '{path}' names no host: {why}"))
 }
 
 fn no_host(path: &str, why: &str) -> Error {
@@ -63,13 +74,21 @@ fn host_of(session: &Session, found: &Reference, path: &[String]) -> Result<Refe
         HOST if is_standalone(session, found)? => Err(no_host(&shown, "it has one name too many")),
         HOST => Ok(found.clone()),
         "ComputeResource" => {
-            let hosts = retrieve_one(session, "ComputeResource", found, &["host"]).map_err(Failure::error)?;
-            let first = hosts.value("host").and_then(|hosts| hosts.elements().find_map(Reference::read));
+            let hosts = retrieve_one(session, "ComputeResource", found, &["host"])
+                .map_err(Failure::error)?;
+            let first =
+                hosts.value("host").and_then(|hosts| hosts.elements().find_map(Reference::read));
             first.ok_or_else(|| refused(VIR_ERR_INTERNAL_ERROR, format!("'{shown}' has no host")))
         }
         "ClusterComputeResource" => Err(no_host(&shown, "it is a cluster, and no host follows")),
         other => Err(no_host(&shown, &format!("it is a {other}"))),
     }
+}
+
+/// Whether the path without its last name is a host's.
+fn is_host_above(session: &Session, path: &str) -> Result<bool> {
+    let Some((above, _)) = path.rsplit_once('/') else { return Ok(false) };
+    Ok(find_path(session, above)?.is_some_and(|found| found.kind == HOST))
 }
 
 fn is_standalone(session: &Session, host: &Reference) -> Result<bool> {
@@ -81,11 +100,22 @@ fn is_standalone(session: &Session, host: &Reference) -> Result<bool> {
 fn find_path(session: &Session, path: &str) -> Result<Option<Reference>> {
     let request = Request::new("FindByInventoryPath", &session.service.search_index)
         .with(text("inventoryPath", path));
-    let found = session.call(&request, |answer| Ok(answer.values().next().and_then(Reference::read)));
+    let found =
+        session.call(&request, |answer| Ok(answer.values().next().and_then(Reference::read)));
     found.map_err(Failure::error)
 }
 
 /// Properties of the host.
 pub fn properties(session: &Session, host: &Reference, names: &[&str]) -> Result<Object> {
     retrieve_one(session, HOST, host, names).map_err(Failure::error)
+}
+
+/// Refuses a name of the path that can be none.
+fn check_path_name(name: &str) -> Result<()> {
+    if name.chars().any(char::is_control) {
+        return Err(invalid(format!(
+            "the name {name:?} in the URI's path has a control character"
+        )));
+    }
+    Ok(())
 }

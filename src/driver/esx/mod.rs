@@ -11,6 +11,7 @@ mod error;
 mod events;
 mod host_system;
 mod http;
+mod lookup;
 mod machine;
 mod open;
 mod properties;

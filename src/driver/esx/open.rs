@@ -1,7 +1,6 @@
 //! Opens a URI: who logs in, and the host.
 
 use super::driver::EsxDriver;
-use super::error::HERE;
 use super::host_system;
 use super::session::{Login, Session};
 use super::target::{Product, Target};
@@ -9,6 +8,7 @@ use crate::driver::auth_conf::Credentials;
 use crate::driver::{CredentialRequest, Driver, Opening};
 use crate::model::constants::virConnectCredentialType::{self, *};
 use crate::model::uri::Uri;
+use crate::model::virErrorDomain::VIR_FROM_AUTH;
 use crate::model::{Result, virErrorNumber};
 use std::sync::Arc;
 
@@ -23,7 +23,7 @@ const KINDS_OF_PASSWORDS: &[virConnectCredentialType] =
 ///
 /// Errors: VIR_ERR_INVALID_ARG for what the URI says; VIR_ERR_AUTH_FAILED for credentials and certificates;
 /// VIR_ERR_SYSTEM_ERROR, VIR_ERR_OPERATION_TIMEOUT and VIR_ERR_HTTP_ERROR where the host does not answer;
-/// VIR_ERR_NO_CONNECT for a vCenter.
+/// VIR_ERR_INTERNAL_ERROR for a vCenter, or another answer than the API's.
 pub fn open_esx(uri: &Uri, _flags: u32) -> Result<Opening<Arc<dyn Driver>>> {
     open(uri, Product::Esx)
 }
@@ -78,9 +78,9 @@ impl Questions {
             prompt: format!("Enter {what} for {}", self.target.host),
             challenge: Some(self.target.host.clone()),
             default: None,
-            refusal: (HERE, virErrorNumber::VIR_ERR_AUTH_FAILED),
-            unserved: HERE,
-            declined: HERE,
+            refusal: (VIR_FROM_AUTH, virErrorNumber::VIR_ERR_INVALID_ARG),
+            unserved: VIR_FROM_AUTH,
+            declined: VIR_FROM_AUTH,
         }
     }
 

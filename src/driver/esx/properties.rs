@@ -93,12 +93,7 @@ impl Selection {
     }
 }
 
-fn step(
-    name: &str,
-    kind: &str,
-    path: &str,
-    next: impl IntoIterator<Item = Element>,
-) -> Element {
+fn step(name: &str, kind: &str, path: &str, next: impl IntoIterator<Item = Element>) -> Element {
     let first = [text("name", name), text("type", kind), text("path", path), text("skip", "false")];
     typed("selectSet", "TraversalSpec", first.into_iter().chain(next))
 }
@@ -120,11 +115,14 @@ pub fn retrieve(
     let mut page = session.call(&request, read_page)?;
     let mut objects = page.objects;
     while let Some(token) = page.token {
-        let next = Request::new("ContinueRetrievePropertiesEx", &session.service.property_collector)
-            .with(text("token", &token));
+        let next =
+            Request::new("ContinueRetrievePropertiesEx", &session.service.property_collector)
+                .with(text("token", &token));
         page = session.call(&next, read_page)?;
         if page.objects.is_empty() {
-            return Err(unexpected("a page of properties is empty, and another is to follow").into());
+            return Err(
+                unexpected("a page of properties is empty, and another is to follow").into()
+            );
         }
         objects.append(&mut page.objects);
     }
@@ -154,7 +152,9 @@ fn read_page(answer: &Answer) -> std::result::Result<Page, Failure> {
         return Ok(Page { objects: Vec::new(), token: None });
     };
     let objects = value.elements().filter(|element| element.local_name() == "objects");
-    let objects = objects.map(|object| Object::read(object, "propSet")).collect::<std::result::Result<_, _>>()?;
+    let objects = objects
+        .map(|object| Object::read(object, "propSet"))
+        .collect::<std::result::Result<_, _>>()?;
     Ok(Page { objects, token: value.child("token").map(Element::text) })
 }
 

@@ -1,10 +1,9 @@
 //! A session with a host: who is logged in, and calls. A session that has ended is renewed once for a call.
 
-use super::error::{refused, unexpected};
+use super::error::unexpected;
 use super::http::Client;
 use super::soap::{Answer, Fault, Reference, Request, text};
 use super::target::{Product, Target};
-use crate::model::virErrorNumber::VIR_ERR_NO_CONNECT;
 use crate::model::{Error, Result};
 use crate::xml::tree::Element;
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -71,8 +70,8 @@ pub struct Session {
 impl Session {
     /// Logs in.
     ///
-    /// Errors: those of [`Client::post`]; VIR_ERR_AUTH_FAILED for credentials; VIR_ERR_NO_CONNECT for a
-    /// host where a vCenter is expected, and the other way round.
+    /// Errors: those of [`Client::post`]; VIR_ERR_AUTH_FAILED for credentials; VIR_ERR_INTERNAL_ERROR for
+    /// a host where a vCenter is expected, and the other way round.
     pub fn open(target: &Target, login: Login) -> Result<Self> {
         let client = Client::new(target)?;
         let request = Request::new("RetrieveServiceContent", &Reference::service_instance());
@@ -183,7 +182,8 @@ impl Service {
             content.child(name).ok_or_else(missing)
         };
         let reference = |name: &str| {
-            let unread = || unexpected(format!("<{name}> of the host's service content is no reference"));
+            let unread =
+                || unexpected(format!("<{name}> of the host's service content is no reference"));
             Reference::read(part(name)?).ok_or_else(unread)
         };
         let about = part("about")?;
@@ -208,5 +208,5 @@ fn check_product(kind: &str, target: &Target) -> Result<()> {
         return Ok(());
     }
     let detail = format!("'{}' is a {kind}, the scheme {scheme} expects a {expected}", target.host);
-    Err(refused(VIR_ERR_NO_CONNECT, detail))
+    Err(unexpected(detail))
 }

@@ -3,6 +3,7 @@
 use super::error::invalid;
 use crate::model::Result;
 use crate::model::uri::{Uri, shown};
+use crate::model::virErrorDomain::VIR_FROM_NONE;
 use std::time::Duration;
 use ureq::Proxy;
 
@@ -60,7 +61,8 @@ impl Target {
     pub fn parse(uri: &Uri, product: Product) -> Result<Self> {
         if uri.host.is_empty() {
             let what = shown(&uri.text);
-            return Err(invalid(format!("{what}: there is no host, expected one")));
+            let error = invalid(format!("{what}: there is no host, expected one"));
+            return Err(error.with_domain(VIR_FROM_NONE));
         }
         let parameters = Parameters::read(&uri.query)?;
         let default = if parameters.is_secure { 443 } else { 80 };
@@ -84,7 +86,8 @@ impl Target {
     /// Where SOAP is spoken.
     pub fn url(&self) -> String {
         let scheme = if self.parameters.is_secure { "https" } else { "http" };
-        let host = if self.host.contains(':') { format!("[{}]", self.host) } else { self.host.clone() };
+        let host =
+            if self.host.contains(':') { format!("[{}]", self.host) } else { self.host.clone() };
         format!("{scheme}://{host}:{}/sdk", self.port)
     }
 }
@@ -184,8 +187,11 @@ fn proxy(text: &str) -> Result<Proxy> {
     if host.is_empty() || host.starts_with(':') || host.contains('/') {
         return Err(wrong());
     }
-    let has_port = host.rsplit_once(':').is_some_and(|(_, port)| !port.contains(']'));
-    let port = if has_port { String::new() } else { format!(":{PROXY_PORT}") };
+    let port = match host.rsplit_once(':').filter(|(_, port)| !port.contains(']')) {
+        Some((_, port)) if port.parse::<u16>().is_ok_and(|port| port > 0) => String::new(),
+        Some(_) => return Err(wrong()),
+        None => format!(":{PROXY_PORT}"),
+    };
     Proxy::new(&format!("{scheme}://{place}{port}")).map_err(|_| wrong())
 }
 
@@ -214,7 +220,8 @@ mod tests {
 
     #[test]
     fn parameters() {
-        let all = target("esx://h/?no_verify=1&auto_answer=1&cacert=/c&timeout=5&other=x&proxy=p").unwrap();
+        let all = target("esx://h/?no_verify=1&auto_answer=1&cacert=/c&timeout=5&other=x&proxy=p")
+            .unwrap();
         let parameters = all.parameters;
         assert!(parameters.no_verify && parameters.auto_answer && parameters.is_secure);
         assert_eq!(parameters.timeout, Duration::from_secs(5));
@@ -232,6 +239,7 @@ mod tests {
             ("esx://h/?timeout=0", "timeout is '0'"),
             ("esx://h/?proxy=:5", "proxy"),
             ("esx://h/?proxy=ftp://a", "proxy"),
+            ("esx://h/?proxy=a:x", "proxy"),
             ("esx://h/?proxy=u:SECRET@", "proxy"),
         ] {
             let error = target(text).unwrap_err();

@@ -23,7 +23,11 @@ const QUESTION: &str = "runtime.question";
 
 impl EsxDriver {
     /// Calls a method of a machine that begins a task, and waits until that has ended.
-    pub fn run_task(&self, request: &Request, machine: &Reference) -> std::result::Result<(), Failure> {
+    pub fn run_task(
+        &self,
+        request: &Request,
+        machine: &Reference,
+    ) -> std::result::Result<(), Failure> {
         let task = self.session.call(request, |answer| {
             let value = answer.value()?;
             Ok(Reference::read(value).ok_or_else(|| unexpected("a task has no reference"))?)
@@ -31,7 +35,8 @@ impl EsxDriver {
         let (begin, mut pause) = (Instant::now(), FIRST_PAUSE);
         while !self.has_ended(request.method, &task)? {
             if begin.elapsed() > LONGEST {
-                let detail = format!("{}: the task has not ended after {LONGEST:?}", request.method);
+                let detail =
+                    format!("{}: the task has not ended after {LONGEST:?}", request.method);
                 return Err(refused(VIR_ERR_OPERATION_TIMEOUT, detail).into());
             }
             if pause >= QUESTION_PAUSE {
@@ -43,7 +48,11 @@ impl EsxDriver {
         Ok(())
     }
 
-    fn has_ended(&self, method: &'static str, task: &Reference) -> std::result::Result<bool, Failure> {
+    fn has_ended(
+        &self,
+        method: &'static str,
+        task: &Reference,
+    ) -> std::result::Result<bool, Failure> {
         let found = retrieve_one(&self.session, "Task", task, &["info.state", "info.error"])?;
         match found.text("info.state").as_deref() {
             Some("success") => Ok(true),

@@ -1,5 +1,5 @@
-use super::certificate::{check_dates, check_name, is_authority};
 use super::authority::Authority;
+use super::certificate::{check_dates, check_name, is_authority};
 use super::verifier::Verifier;
 use rustls::RootCertStore;
 use rustls::client::danger::ServerCertVerifier;

@@ -2,8 +2,8 @@
 //! certificates have been issued: two kinds of a server's are accepted besides, and a server's as the
 //! client certificate.
 
-use super::certificate::{check_dates, check_name, is_authority, is_common_name};
 use super::authority::Authority;
+use super::certificate::{check_dates, check_name, is_authority, is_common_name};
 use rustls::client::WebPkiServerVerifier;
 use rustls::client::danger::{HandshakeSignatureValid, ServerCertVerified, ServerCertVerifier};
 use rustls::crypto::{CryptoProvider, verify_tls12_signature, verify_tls13_signature};
@@ -22,6 +22,8 @@ pub struct Verifier {
     trusted: Vec<CertificateDer<'static>>,
     /// Whether nothing but signatures of the handshake is checked.
     accepts_all: bool,
+    /// Whether a trusted certificate may be the server's own although it says that it is an authority's.
+    accepts_authority: bool,
 }
 
 impl Verifier {
@@ -36,13 +38,26 @@ impl Verifier {
             Err(VerifierBuilderError::NoRootAnchors) => None,
             usual => Some(usual?),
         };
-        Ok(Self { provider, usual, trusted: authority.certificates.clone(), accepts_all })
+        Ok(Self {
+            provider,
+            usual,
+            trusted: authority.certificates.clone(),
+            accepts_all,
+            accepts_authority: false,
+        })
     }
 
-    /// Whether it is a trusted one itself, which no authority needs to have signed. An authority's is not
-    /// for a server.
+    /// The same, and a server's own certificate may say that it is an authority's, as those do that servers
+    /// sign themselves.
+    pub fn accepting_authority(mut self) -> Self {
+        self.accepts_authority = true;
+        self
+    }
+
+    /// Whether it is a trusted one itself, which no authority needs to have signed.
     fn is_trusted(&self, certificate: &CertificateDer<'_>) -> bool {
-        self.trusted.iter().any(|trusted| trusted == certificate) && !is_authority(certificate)
+        self.trusted.iter().any(|trusted| trusted == certificate)
+            && (self.accepts_authority || !is_authority(certificate))
     }
 
     fn check(

@@ -1,6 +1,8 @@
 package main
 
 import (
+	"sort"
+
 	"github.com/vmware/govmomi/simulator"
 	"github.com/vmware/govmomi/vim25/types"
 )
@@ -16,7 +18,12 @@ func furnish() (host capacity) {
 		host.memory = system.Hardware.MemorySize >> 20
 		host.cpu = system.Hardware.CpuInfo.Hz / 1000000 * int64(system.Hardware.CpuInfo.NumCpuCores)
 	}
-	for i, entity := range simulator.Map.All("VirtualMachine") {
+	machines := simulator.Map.All("VirtualMachine")
+	// They come in any order.
+	sort.Slice(machines, func(i, j int) bool {
+		return machines[i].Entity().Name < machines[j].Entity().Name
+	})
+	for i, entity := range machines {
 		machine := entity.(*simulator.VirtualMachine)
 		useSome(&machine.Summary.QuickStats, int32(i))
 		hardware := machine.Config.Hardware

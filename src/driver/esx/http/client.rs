@@ -1,7 +1,7 @@
 //! Posts messages to one host, over connections that are kept.
 
 use super::tls::{TlsConnector, configure};
-use crate::driver::esx::error::{HERE, refused};
+use crate::driver::esx::error::{HERE, refused, unexpected};
 use crate::driver::esx::target::Target;
 use crate::model::units::DOCUMENT_MAX;
 use crate::model::virErrorNumber::*;
@@ -51,11 +51,11 @@ impl Client {
             .max_redirects_will_error(false)
             .timeout_global(Some(parameters.timeout))
             .build();
-        let connector = ()
-            .chain(SocksConnector::default())
-            .chain(ConnectProxyConnector::default())
-            .chain(TcpConnector::default())
-            .chain(TlsConnector::new(tls));
+        let connector =
+            ().chain(SocksConnector::default())
+                .chain(ConnectProxyConnector::default())
+                .chain(TcpConnector::default())
+                .chain(TlsConnector::new(tls));
         let agent = Agent::with_parts(config, connector, DefaultResolver::default());
         Ok(Self { agent, url: target.url(), host: target.host.clone() })
     }
@@ -64,8 +64,14 @@ impl Client {
     ///
     /// Errors: VIR_ERR_SYSTEM_ERROR, with the errno in int1, where the host is not reached;
     /// VIR_ERR_AUTH_FAILED where its certificate is not accepted; VIR_ERR_OPERATION_TIMEOUT;
-    /// VIR_ERR_HTTP_ERROR for an answer that is none of SOAP.
-    pub fn post(&self, message: &str, cookie: Option<&str>, until: Option<Duration>) -> Result<Posted> {
+    /// VIR_ERR_HTTP_ERROR for another status than SOAP's; VIR_ERR_INTERNAL_ERROR for what is no HTTP, or
+    /// too long.
+    pub fn post(
+        &self,
+        message: &str,
+        cookie: Option<&str>,
+        until: Option<Duration>,
+    ) -> Result<Posted> {
         let mut request = self.agent.post(&self.url);
         request = request.header("Content-Type", CONTENT).header("SOAPAction", ACTION);
         if let Some(cookie) = cookie {
@@ -77,7 +83,7 @@ impl Client {
         let response = request.send(message).map_err(|failure| self.failed(failure))?;
         let status = response.status();
         if !WITH_MESSAGE.contains(&status.as_u16()) {
-            let detail = format!("'{}' answers HTTP {status}, expected 200 or 500", self.host);
+            let detail = format!("{status} of '{}', expected 200 or 500", self.host);
             return Err(refused(VIR_ERR_HTTP_ERROR, detail));
         }
         let cookie = cookie_of(&response);
@@ -96,13 +102,16 @@ impl Client {
             }
             ureq::Error::BodyExceedsLimit(_) => {
                 let detail = format!("the answer of '{host}' has more than {DOCUMENT_MAX} bytes");
-                refused(VIR_ERR_HTTP_ERROR, detail)
+                unexpected(detail)
             }
             ureq::Error::HostNotFound => {
                 let detail = format!("connecting to '{host}': there is no such host");
                 refused(VIR_ERR_SYSTEM_ERROR, detail)
             }
-            other => refused(VIR_ERR_HTTP_ERROR, format!("asking '{host}': {other}")),
+            ureq::Error::ConnectProxyFailed(why) => {
+                refused(VIR_ERR_SYSTEM_ERROR, format!("connecting to '{host}': the proxy: {why}"))
+            }
+            other => unexpected(format!("asking '{host}': {other}")),
         }
     }
 }
@@ -110,7 +119,11 @@ impl Client {
 fn io_failed(host: &str, failure: &std::io::Error) -> Error {
     let inner = failure.get_ref().and_then(|inner| inner.downcast_ref::<rustls::Error>());
     match (inner, failure.raw_os_error()) {
-        (Some(tls), _) => refused(VIR_ERR_AUTH_FAILED, format!("TLS with '{host}': {tls}")),
+        (Some(rustls::Error::InvalidCertificate(why)), _) => {
+            let detail = format!("TLS with '{host}': its certificate is not accepted: {why}");
+            refused(VIR_ERR_AUTH_FAILED, detail)
+        }
+        (Some(tls), _) => refused(VIR_ERR_SYSTEM_ERROR, format!("TLS with '{host}': {tls}")),
         (None, Some(errno)) => Error::system(HERE, errno, format!("connecting to '{host}'")),
         (None, None) => refused(VIR_ERR_SYSTEM_ERROR, format!("connecting to '{host}': {failure}")),
     }

@@ -35,7 +35,8 @@ pub fn configure(parameters: &Parameters) -> Result<Arc<ClientConfig>> {
     };
     let verifier =
         Verifier::new(Arc::clone(&provider), &authority, Vec::new(), parameters.no_verify)
-            .map_err(|failure| unusable(&failure))?;
+            .map_err(|failure| unusable(&failure))?
+            .accepting_authority();
     let config = ClientConfig::builder_with_provider(provider)
         .with_safe_default_protocol_versions()
         .map_err(|failure| unusable(&failure))?
@@ -46,7 +47,8 @@ pub fn configure(parameters: &Parameters) -> Result<Arc<ClientConfig>> {
 }
 
 fn certificates(path: &str) -> Result<Vec<CertificateDer<'static>>> {
-    let all = CertificateDer::pem_file_iter(path).and_then(Iterator::collect::<std::result::Result<Vec<_>, _>>);
+    let all = CertificateDer::pem_file_iter(path)
+        .and_then(Iterator::collect::<std::result::Result<Vec<_>, _>>);
     match all {
         Ok(all) if all.is_empty() => Err(unreadable(path, &pem::Error::NoItemsFound)),
         Ok(all) => Ok(all),
@@ -83,7 +85,8 @@ impl<In: Transport> Connector<In> for TlsConnector {
         chained: Option<In>,
     ) -> std::result::Result<Option<Self::Out>, ureq::Error> {
         let Some(transport) = chained else { return Ok(None) };
-        let Some(config) = self.0.clone().filter(|_| details.needs_tls() && !transport.is_tls()) else {
+        let Some(config) = self.0.clone().filter(|_| details.needs_tls() && !transport.is_tls())
+        else {
             return Ok(Some(Either::A(transport)));
         };
         let host = details.uri.host().unwrap_or_default();
@@ -93,7 +96,8 @@ impl<In: Transport> Connector<In> for TlsConnector {
         let mut socket = TransportAdapter::new(transport.boxed(), details.current_time.clone());
         socket.set_timeout(details.timeout);
         session.complete_io(&mut socket)?;
-        let (input, output) = (details.config.input_buffer_size(), details.config.output_buffer_size());
+        let (input, output) =
+            (details.config.input_buffer_size(), details.config.output_buffer_size());
         let stream = StreamOwned::new(session, socket);
         Ok(Some(Either::B(TlsTransport { buffers: LazyBuffers::new(input, output), stream })))
     }

@@ -52,17 +52,10 @@ fn child(of: &mut Element, name: &str) -> Option<Element> {
     of.take_elements().into_iter().find(|element| element.local_name() == name)
 }
 
-/// The type that an element says it has: `xsi:type`, by whatever prefix.
-pub fn type_of(element: &Element) -> Option<&str> {
-    let named = |name: &str| name.split_once(':').is_some_and(|(_, name)| name == "type");
-    let found = element.attributes.iter().find(|(name, _)| named(name))?;
-    // The type may have a prefix too.
-    found.1.rsplit(':').next()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::driver::esx::soap::xsi::type_of;
     use crate::model::virErrorNumber::VIR_ERR_INTERNAL_ERROR;
 
     fn envelope(body: &str) -> String {
@@ -71,7 +64,9 @@ mod tests {
 
     #[test]
     fn values() {
-        let text = envelope("<LoginResponse xmlns='urn:vim25'><returnval q:type='b:C'>1</returnval></LoginResponse>");
+        let text = envelope(
+            "<LoginResponse xmlns='urn:vim25'><returnval q:type='b:C'>1</returnval></LoginResponse>",
+        );
         let answer = Answer::read("Login", text.as_bytes()).unwrap().unwrap();
         let value = answer.value().unwrap();
         assert_eq!((value.text().as_str(), type_of(value)), ("1", Some("C")));

@@ -1,6 +1,6 @@
 //! Faults.
 
-use super::answer::type_of;
+use super::xsi::type_of;
 use crate::driver::esx::error::{GONE, NOT_AUTHENTICATED, code_of_fault, refused};
 use crate::model::Error;
 use crate::xml::tree::Element;

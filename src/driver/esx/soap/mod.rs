@@ -4,8 +4,10 @@ mod answer;
 mod fault;
 mod reference;
 mod request;
+mod xsi;
 
-pub use answer::{Answer, type_of};
+pub use answer::Answer;
 pub use fault::Fault;
 pub use reference::Reference;
 pub use request::{Request, list, number, text, typed};
+pub use xsi::type_of;

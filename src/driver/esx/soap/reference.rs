@@ -42,7 +42,11 @@ mod tests {
 
     #[test]
     fn numbers() {
-        let of = |value: &str| Reference { kind: "VirtualMachine".into(), value: value.into() }.number();
-        assert_eq!([of("12"), of("vm-57"), of("vm"), of("vm-99999999999")], [Some(12), Some(57), None, None]);
+        let of =
+            |value: &str| Reference { kind: "VirtualMachine".into(), value: value.into() }.number();
+        assert_eq!(
+            [of("12"), of("vm-57"), of("vm"), of("vm-99999999999")],
+            [Some(12), Some(57), None, None]
+        );
     }
 }

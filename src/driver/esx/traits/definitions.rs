@@ -2,14 +2,13 @@
 
 use crate::driver::esx::driver::EsxDriver;
 use crate::driver::esx::machine::MACHINE;
-use crate::driver::esx::properties::retrieve_one;
-use crate::driver::esx::session::Failure;
+use crate::driver::esx::properties::{retrieve_one, unless_gone};
 use crate::driver::esx::soap::Reference;
 use crate::driver::esx::{document, machine};
 use crate::driver::{Definitions, Node};
+use crate::model::Result;
 use crate::model::constants::virDomainXMLFlags::*;
 use crate::model::domain::Identity;
-use crate::model::Result;
 
 const XML_FLAGS: u32 = VIR_DOMAIN_XML_SECURE as u32
     | VIR_DOMAIN_XML_INACTIVE as u32
@@ -54,8 +53,11 @@ impl EsxDriver {
             return Ok(Vec::new());
         };
         let kind = "HostAutoStartManager";
-        let found = retrieve_one(&self.session, kind, &manager, &[ENABLED, STARTING]).map_err(Failure::error)?;
-        let is_word = |value: Option<String>, word: &str| value.is_some_and(|value| value.eq_ignore_ascii_case(word));
+        let found = retrieve_one(&self.session, kind, &manager, &[ENABLED, STARTING]);
+        let Some(found) = unless_gone(found)? else { return Ok(Vec::new()) };
+        let is_word = |value: Option<String>, word: &str| {
+            value.is_some_and(|value| value.eq_ignore_ascii_case(word))
+        };
         let defaults = found.value(ENABLED).and_then(|defaults| defaults.child("enabled"));
         if !is_word(defaults.map(|enabled| enabled.text()), "true") {
             return Ok(Vec::new());

@@ -1,26 +1,31 @@
 //! Lookup of machines, and their state.
 
 use crate::driver::Domains;
-use crate::driver::esx::driver::{CPUS, EsxDriver, SIZE, memory_of};
+use crate::driver::esx::allocation::memory_of;
+use crate::driver::esx::driver::EsxDriver;
+use crate::driver::esx::machine::{CPUS, SIZE};
+use crate::driver::esx::soap::Reference;
 use crate::driver::esx::{allocation, machine};
-use crate::model::Result;
+use crate::model::constants::virConnectListAllDomainsFlags::{
+    VIR_CONNECT_LIST_DOMAINS_AUTOSTART, VIR_CONNECT_LIST_DOMAINS_NO_AUTOSTART,
+};
 use crate::model::domain::{Identity, Info, Key, StateReason, Summary};
+use crate::model::{Result, filter};
 
 impl Domains for EsxDriver {
     fn domains(&self) -> Result<Vec<Summary>> {
-        let starting = self.starting()?;
-        let summary = |(identity, object): (Identity, _)| Summary {
-            identity,
-            state: machine::state(&object),
-            persistent: true,
-            autostart: starting.contains(&object.reference),
-            managed_save: false,
-            snapshots: object.value(SNAPSHOT).is_some(),
-            checkpoints: false,
-        };
-        Ok(self.machines(&[SNAPSHOT])?.into_iter().map(summary).collect())
+        self.summaries(self.starting()?)
     }
 
+    /// The host is asked which machines it starts only where that is looked at.
+    fn listed(&self, flags: u32) -> Result<Vec<Identity>> {
+        let starting = if flags & STARTING != 0 { self.starting()? } else { Vec::new() };
+        let all = self.summaries(starting)?.into_iter();
+        Ok(all
+            .filter(|domain| filter::passes(domain, flags))
+            .map(|domain| domain.identity)
+            .collect())
+    }
     fn find_domain(&self, key: Key<'_>) -> Result<Option<Identity>> {
         self.find_machine(key)
     }
@@ -42,11 +47,12 @@ impl Domains for EsxDriver {
 
     fn info(&self, domain: &Identity) -> Result<Info> {
         let found = self.machine(domain, &[SIZE, CPUS, allocation::MEMORY])?;
-        let (size, current) = memory_of(&found);
+        let (size, limit) = memory_of(&found);
         Ok(Info {
             state: machine::state(&found),
             max_memory: size,
-            memory: current,
+            // As libvirt's driver: also one above the size.
+            memory: if limit.is_unlimited() { size } else { limit },
             vcpus: found.number(CPUS).unwrap_or(0),
             cpu_time: 0,
         })
@@ -56,5 +62,23 @@ impl Domains for EsxDriver {
         self.machine(domain, &[]).map(|_| true)
     }
 }
+
+impl EsxDriver {
+    fn summaries(&self, starting: Vec<Reference>) -> Result<Vec<Summary>> {
+        let summary = |(identity, object): (Identity, _)| Summary {
+            identity,
+            state: machine::state(&object),
+            persistent: true,
+            autostart: starting.contains(&object.reference),
+            managed_save: false,
+            snapshots: object.value(SNAPSHOT).is_some_and(|tree| tree.elements().next().is_some()),
+            checkpoints: false,
+        };
+        Ok(self.machines(&[SNAPSHOT])?.into_iter().map(summary).collect())
+    }
+}
+
+const STARTING: u32 =
+    VIR_CONNECT_LIST_DOMAINS_AUTOSTART as u32 | VIR_CONNECT_LIST_DOMAINS_NO_AUTOSTART as u32;
 
 const SNAPSHOT: &str = "snapshot";

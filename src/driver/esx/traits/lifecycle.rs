@@ -18,7 +18,9 @@ impl Lifecycle for EsxDriver {
         self.check_state(domain, OFF, "powered off")?;
         self.start_task(domain, |machine| Request::new("PowerOnVM_Task", machine))?;
         let now = machine::identity(&self.machine(domain, &[])?).and_then(|now| now.id);
-        now.ok_or_else(|| unexpected(format!("domain '{}' has no number, expected one", domain.name)))
+        now.ok_or_else(|| {
+            unexpected(format!("domain '{}' has no number, expected one", domain.name))
+        })
     }
 
     fn destroy(&self, domain: &Identity, flags: u32) -> Result<()> {
@@ -49,6 +51,12 @@ impl Lifecycle for EsxDriver {
         self.start_task(domain, |machine| Request::new("SuspendVM_Task", machine))
     }
 
+    /// None: what suspends a machine is no image of libvirt's.
+    fn has_managed_save(&self, domain: &Identity, flags: u32) -> Result<bool> {
+        self.check_flags(flags, 0)?;
+        self.machine(domain, &[]).map(|_| false)
+    }
+
     fn resume(&self, domain: &Identity) -> Result<()> {
         self.check_state(domain, PAUSED, "suspended")?;
         self.start_task(domain, |machine| Request::new("PowerOnVM_Task", machine))
@@ -58,6 +66,8 @@ impl Lifecycle for EsxDriver {
 impl EsxDriver {
     fn ask_guest(&self, domain: &Identity, method: &'static str) -> Result<()> {
         self.check_state(domain, RUNNING, "powered on")?;
-        self.with_machine(domain, |machine| self.session.call(&Request::new(method, machine), |_| Ok(())))
+        self.with_machine(domain, |machine| {
+            self.session.call(&Request::new(method, machine), |_| Ok(()))
+        })
     }
 }

@@ -41,7 +41,9 @@ impl Node for EsxDriver {
         match parts.as_slice() {
             [major, minor, release, ..] => Ok(major * 1_000_000 + minor * 1_000 + release),
             [major, minor] => Ok(major * 1_000_000 + minor * 1_000),
-            _ => Err(unexpected(format!("the host's version is '{text}', expected MAJOR.MINOR.RELEASE"))),
+            _ => Err(unexpected(format!(
+                "the host's version is '{text}', expected MAJOR.MINOR.RELEASE"
+            ))),
         }
     }
 
@@ -122,8 +124,9 @@ impl Node for EsxDriver {
 }
 
 fn short(model: &str) -> String {
-    // As libvirt's driver: more blanks than one say nothing.
-    let mut model = model.split_whitespace().collect::<Vec<_>>().join(" ");
+    // As libvirt's driver, so that more of it has room.
+    let plain = model.replace("(R)", "").replace("(TM)", "");
+    let mut model = plain.split_whitespace().collect::<Vec<_>>().join(" ");
     while model.len() > MODEL_BYTES {
         model.pop();
     }

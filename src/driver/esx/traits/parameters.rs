@@ -3,12 +3,14 @@
 use crate::driver::esx::allocation::{Allocation, CPU, MEMORY};
 use crate::driver::esx::document::memtune;
 use crate::driver::esx::driver::EsxDriver;
-use crate::driver::esx::error::{HERE, invalid, unexpected};
+use crate::driver::esx::error::{HERE, invalid, refused, unexpected};
 use crate::driver::esx::machine;
-use crate::driver::esx::units::{from_mb, limit_mb, size_mb};
+use crate::driver::esx::machine::SIZE;
+use crate::driver::esx::units::{NO_LIMIT, from_mb, limit_mb, size_mb};
 use crate::driver::{EachParameter, ParameterSupport, Parameters, unsupported};
 use crate::model::constants::{
-    VIR_DOMAIN_MEMORY_HARD_LIMIT, VIR_DOMAIN_MEMORY_MIN_GUARANTEE, VIR_MEMCTL_MEMORY_SHARES,
+    VIR_DOMAIN_MEMORY_HARD_LIMIT, VIR_DOMAIN_MEMORY_MIN_GUARANTEE, VIR_DOMAIN_SCHEDULER_LIMIT,
+    VIR_DOMAIN_SCHEDULER_RESERVATION, VIR_MEMCTL_MEMORY_SHARES,
 };
 use crate::model::domain::{Identity, State};
 use crate::model::flags::{AFFECT_CONFIG, AFFECT_LIVE, Affect};
@@ -18,7 +20,6 @@ use crate::model::parameters::{self as tables, Family, memory, scheduler, some_s
 use crate::model::typed::{Spec, TypedParam};
 use crate::model::units::Kib;
 use crate::model::{Result, virErrorNumber::VIR_ERR_OPERATION_INVALID};
-use crate::xml::tree::Element;
 
 /// The memory parameters of a machine.
 const MEMORY_NAMES: &[&str] =
@@ -67,11 +68,13 @@ impl Parameters for EsxDriver {
         family: Family,
         _device: &str,
         params: &[TypedParam],
-        flags: u32,
+        // There is one configuration: that for now and that for the next start are the same.
+        _flags: u32,
     ) -> Result<()> {
-        Affect::from_flags(flags).check_one()?;
-        let change = if family == Family::Memory { memory_change(params)? } else { cpu_change(params)? };
-        match change {
+        let resource = if family == Family::Memory { &MEMORY_RESOURCE } else { &CPU_RESOURCE };
+        let wanted = (resource.read)(params)?;
+        self.check_beside(domain, resource, &wanted)?;
+        match wanted.specification(resource.specification) {
             Some(change) => self.reconfigure(domain, &[change]),
             // Nothing to set is no error, for a machine that there is.
             None => self.machine(domain, &[]).map(|_| ()),
@@ -85,14 +88,14 @@ impl Parameters for EsxDriver {
 
     /// The machine's size, and what the host needs beside it.
     fn suggest_hard_limit(&self, domain: &Identity) -> Result<Kib> {
-        let found = self.machine(domain, &[crate::driver::esx::driver::SIZE, OVERHEAD])?;
+        let found = self.machine(domain, &[SIZE, OVERHEAD])?;
         if machine::state(&found) == State::VIR_DOMAIN_SHUTOFF {
             let detail = format!("domain '{}' is not running", domain.name);
-            return Err(crate::driver::esx::error::refused(VIR_ERR_OPERATION_INVALID, detail));
+            return Err(refused(VIR_ERR_OPERATION_INVALID, detail));
         }
-        let size: i64 = found
-            .number(crate::driver::esx::driver::SIZE)
-            .ok_or_else(|| unexpected(format!("the host does not tell the size of '{}'", domain.name)))?;
+        let size: i64 = found.number(SIZE).ok_or_else(|| {
+            unexpected(format!("the host does not tell the size of '{}'", domain.name))
+        })?;
         Ok(from_mb(size).plus(from_mb(found.number(OVERHEAD).unwrap_or(0))))
     }
 }
@@ -105,35 +108,77 @@ fn known(family: Family) -> Result<Vec<Spec>> {
     }
 }
 
-/// The part of a specification for memory parameters.
-fn memory_change(params: &[TypedParam]) -> Result<Option<Element>> {
-    let mut given = Memtune::default();
-    tables::set(memory::PARAMETERS, &mut given, params, HERE)?;
-    let value = |field: MemoryField| given.get(field);
-    let limit = value(MemoryField::HardLimit).map(|kib| limit_mb(VIR_DOMAIN_MEMORY_HARD_LIMIT, kib));
-    let reserved =
-        value(MemoryField::MinGuarantee).map(|kib| size_mb(VIR_DOMAIN_MEMORY_MIN_GUARANTEE, kib, 1));
-    let (limit, reservation) = (limit.transpose()?, reserved.transpose()?);
-    if let (Some(most), Some(reserved)) = (limit.filter(|limit| *limit >= 0), reservation)
-        && reserved > most
-    {
-        return Err(invalid(format!(
-            "min_guarantee is {reserved} MB, expected at most the hard_limit, {most} MB"
-        )));
-    }
-    let change = Allocation { reservation, limit, shares: given.shares() };
-    Ok(change.specification("memoryAllocation"))
+/// A resource that is allocated.
+struct Resource {
+    property: &'static str,
+    /// Its part of a specification.
+    specification: &'static str,
+    /// The parameters that reserve and limit it.
+    names: [&'static str; 2],
+    unit: &'static str,
+    read: fn(&[TypedParam]) -> Result<Allocation>,
 }
 
-/// The same for scheduler parameters.
-fn cpu_change(params: &[TypedParam]) -> Result<Option<Element>> {
+const MEMORY_RESOURCE: Resource = Resource {
+    property: MEMORY,
+    specification: "memoryAllocation",
+    names: [VIR_DOMAIN_MEMORY_MIN_GUARANTEE, VIR_DOMAIN_MEMORY_HARD_LIMIT],
+    unit: "MB",
+    read: memory_allocation,
+};
+
+const CPU_RESOURCE: Resource = Resource {
+    property: CPU,
+    specification: "cpuAllocation",
+    names: [VIR_DOMAIN_SCHEDULER_RESERVATION, VIR_DOMAIN_SCHEDULER_LIMIT],
+    unit: "MHz",
+    read: cpu_allocation,
+};
+
+impl EsxDriver {
+    /// Refuses more reserved than the limit, before the host does; a value that is not set is the host's.
+    fn check_beside(
+        &self,
+        domain: &Identity,
+        resource: &Resource,
+        wanted: &Allocation,
+    ) -> Result<()> {
+        let (reservation, limit) = match (wanted.reservation, wanted.limit) {
+            (None, None) => return Ok(()),
+            (Some(reservation), Some(limit)) => (reservation, limit),
+            (reservation, limit) => {
+                let property = resource.property;
+                let held = Allocation::read(&self.machine(domain, &[property])?, property);
+                let either = |new: Option<i64>, old: Option<i64>| new.or(old).unwrap_or(NO_LIMIT);
+                (either(reservation, held.reservation), either(limit, held.limit))
+            }
+        };
+        let ([reserved, limited], unit) = (resource.names, resource.unit);
+        if limit != NO_LIMIT && reservation > limit {
+            return Err(invalid(format!(
+                "{reserved} {reservation} {unit} is above {limited} {limit} {unit}, expected at most that"
+            )));
+        }
+        Ok(())
+    }
+}
+
+fn memory_allocation(params: &[TypedParam]) -> Result<Allocation> {
+    let mut given = Memtune::default();
+    tables::set(memory::PARAMETERS, &mut given, params, HERE)?;
+    let [reserved, limited] = MEMORY_RESOURCE.names;
+    let limit = given.get(MemoryField::HardLimit).map(|kib| limit_mb(limited, kib));
+    let reservation = given.get(MemoryField::MinGuarantee).map(|kib| size_mb(reserved, kib, 1));
+    Ok(Allocation {
+        reservation: reservation.transpose()?,
+        limit: limit.transpose()?,
+        shares: given.shares(),
+    })
+}
+
+fn cpu_allocation(params: &[TypedParam]) -> Result<Allocation> {
     let mut given = Cputune::default();
     tables::set(scheduler::PARAMETERS, &mut given, params, HERE)?;
     let CpuAllocation { reservation, limit, shares } = given.allocation;
-    if let (Some(most), Some(reserved)) = (limit.filter(|limit| *limit >= 0), reservation)
-        && reserved > most
-    {
-        return Err(invalid(format!("reservation is {reserved} MHz, expected at most the limit, {most} MHz")));
-    }
-    Ok(Allocation { reservation, limit, shares }.specification("cpuAllocation"))
+    Ok(Allocation { reservation, limit, shares })
 }

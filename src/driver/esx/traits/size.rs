@@ -1,9 +1,10 @@
 //! Memory sizes and numbers of virtual CPUs. A machine has one configuration, which is in force at once: that
 //! for now and that for the next start are the same.
 
-use crate::driver::esx::driver::{CPUS, EsxDriver};
+use crate::driver::esx::driver::EsxDriver;
 use crate::driver::esx::error::{invalid, refused, unexpected};
 use crate::driver::esx::machine;
+use crate::driver::esx::machine::CPUS;
 use crate::driver::esx::soap::{list, number};
 use crate::driver::esx::units::{SIZE_STEP, limit_mb, size_mb};
 use crate::driver::{Node, Size};

@@ -2,9 +2,10 @@
 
 use crate::driver::esx::allocation::{Allocation, MEMORY};
 use crate::driver::esx::document::memtune;
-use crate::driver::esx::driver::{CPUS, EsxDriver, SIZE};
+use crate::driver::esx::driver::EsxDriver;
 use crate::driver::esx::error::{HERE, refused};
 use crate::driver::esx::machine;
+use crate::driver::esx::machine::{CPUS, SIZE};
 use crate::driver::esx::properties::Object;
 use crate::driver::esx::units::from_mb;
 use crate::driver::{Node, Statistics, bulk_stats};
