@@ -138,10 +138,11 @@ check-races:
 bench: bench-programs
 	benches/run
 
-# The same of a QEMU guest against libvirt's client and daemon; the table keeps both.
+# The same of a QEMU guest, of another host and of ESX against libvirt's client and daemon; the table keeps all.
 bench-libvirt: bench-programs
 	benches/run libvirtd
 	benches/run remote
+	benches/run esx
 
 # The figures and the plot of docs/performance.md, from the last `make bench`.
 bench-plot:

@@ -14,7 +14,7 @@ HAS_LIBCGROUP := $(shell echo '\#include <libcgroup.h>' | $(CC) -E -xc - >/dev/n
 HAS_CARGO := $(shell command -v $(CARGO))
 
 .PHONY: all cgroups-rs
-all: $(PROGRAMS:%=$(OUT)/%) $(OUT)/holder $(OUT)/libvirtd $(OUT)/remote $(if $(HAS_LIBCGROUP),$(OUT)/libcgroup.so) $(if $(HAS_CARGO),cgroups-rs)
+all: $(PROGRAMS:%=$(OUT)/%) $(OUT)/holder $(OUT)/libvirtd $(OUT)/remote $(OUT)/esx $(if $(HAS_LIBCGROUP),$(OUT)/libcgroup.so) $(if $(HAS_CARGO),cgroups-rs)
 
 $(OUT):
 	mkdir -p $@
@@ -29,7 +29,7 @@ $(OUT)/holder: $(OUT)/holder.o
 	$(CC) -o $@ $^
 
 # Not linked with the library, but load it.
-$(OUT)/libvirtd $(OUT)/remote: $(OUT)/%: $(OUT)/%.o $(OUT)/measure.o
+$(OUT)/libvirtd $(OUT)/remote $(OUT)/esx: $(OUT)/%: $(OUT)/%.o $(OUT)/measure.o
 	$(CC) -o $@ $^ -ldl -pthread
 
 $(OUT)/libcgroup.so: benches/peers/libcgroup.c benches/peer.h | $(OUT)

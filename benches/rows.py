@@ -99,6 +99,11 @@ ROWS = [
         most=0.5),
     Row("12", "statistics of 1,000 domains in one call", ("remote: statistics",), "libvirt's client",
         ("remote: statistics by libvirt",), most=1, unit="a domain"),
+    Row("13", "get of scheduler parameters of an ESX host", ("esx: get",), "libvirt's driver", ("esx: get by libvirt",),
+        most=0.5),
+    Row("13", "the requests of it", ("esx: requests of a get",), "libvirt's driver",
+        ("esx: requests of a get by libvirt",), most=0.5, unit="requests"),
+    Row("13", "open and close", ("esx: open and close",), "libvirt's driver", ("esx: open and close by libvirt",)),
     *tuning(),
 ]
 
