@@ -546,6 +546,16 @@
 
 
 /**
+ * The host's number for no limit.
+ */
+#define NO_LIMIT -1
+
+/**
+ * What `config.hardware.memoryMB` is a multiple of.
+ */
+#define SIZE_STEP 4
+
+/**
  * The API version that this header declares: 1,000,000 * major + 1,000 * minor + release.
  */
 #define LIBVIR_VERSION_NUMBER 9000000
@@ -636,6 +646,307 @@ typedef enum virErrorLevel {
    */
   VIR_ERR_ERROR = 2,
 } virErrorLevel;
+
+/**
+ * The part of the library that raised an error, numbered as in libvirt 9.0.0 (`virErrorDomain`).
+ *
+ * Domains without a description belong to libvirt's other drivers and are never
+ * raised here; they exist so that programs that use them compile.
+ */
+typedef enum virErrorDomain {
+  /**
+   * No specific part: typed parameters, opening a connection.
+   */
+  VIR_FROM_NONE = 0,
+  /**
+   * Xen.
+   */
+  VIR_FROM_XEN = 1,
+  /**
+   * Xen's old daemon.
+   */
+  VIR_FROM_XEND = 2,
+  /**
+   * The Xen store.
+   */
+  VIR_FROM_XENSTORE = 3,
+  /**
+   * S-expressions.
+   */
+  VIR_FROM_SEXPR = 4,
+  /**
+   * XML documents.
+   */
+  VIR_FROM_XML = 5,
+  /**
+   * Domain handles.
+   */
+  VIR_FROM_DOM = 6,
+  /**
+   * The protocol between client and server.
+   */
+  VIR_FROM_RPC = 7,
+  /**
+   * The proxy of old versions.
+   */
+  VIR_FROM_PROXY = 8,
+  /**
+   * Configuration files.
+   */
+  VIR_FROM_CONF = 9,
+  /**
+   * The host driver, for qemu:/// URIs.
+   */
+  VIR_FROM_QEMU = 10,
+  /**
+   * Networks of guests.
+   */
+  VIR_FROM_NET = 11,
+  /**
+   * The test driver.
+   */
+  VIR_FROM_TEST = 12,
+  /**
+   * The remote driver.
+   */
+  VIR_FROM_REMOTE = 13,
+  /**
+   * The OpenVZ driver.
+   */
+  VIR_FROM_OPENVZ = 14,
+  /**
+   * Xen's configuration files.
+   */
+  VIR_FROM_XENXM = 15,
+  /**
+   * Statistics of Linux.
+   */
+  VIR_FROM_STATS_LINUX = 16,
+  /**
+   * The host driver, for lxc:/// URIs.
+   */
+  VIR_FROM_LXC = 17,
+  /**
+   * Storage pools and volumes.
+   */
+  VIR_FROM_STORAGE = 18,
+  /**
+   * Virtual networks.
+   */
+  VIR_FROM_NETWORK = 19,
+  /**
+   * The public functions for domains and their definitions.
+   */
+  VIR_FROM_DOMAIN = 20,
+  /**
+   * The user-mode-linux driver.
+   */
+  VIR_FROM_UML = 21,
+  /**
+   * Host devices.
+   */
+  VIR_FROM_NODEDEV = 22,
+  /**
+   * Xen's watch of configuration files.
+   */
+  VIR_FROM_XEN_INOTIFY = 23,
+  /**
+   * Security labels.
+   */
+  VIR_FROM_SECURITY = 24,
+  /**
+   * The VirtualBox driver.
+   */
+  VIR_FROM_VBOX = 25,
+  /**
+   * Host interfaces.
+   */
+  VIR_FROM_INTERFACE = 26,
+  /**
+   * The OpenNebula driver.
+   */
+  VIR_FROM_ONE = 27,
+  /**
+   * The ESX driver.
+   */
+  VIR_FROM_ESX = 28,
+  /**
+   * The IBM Power driver.
+   */
+  VIR_FROM_PHYP = 29,
+  /**
+   * Secrets.
+   */
+  VIR_FROM_SECRET = 30,
+  /**
+   * CPU models.
+   */
+  VIR_FROM_CPU = 31,
+  /**
+   * The XenAPI driver.
+   */
+  VIR_FROM_XENAPI = 32,
+  /**
+   * Network filters.
+   */
+  VIR_FROM_NWFILTER = 33,
+  /**
+   * Hook scripts.
+   */
+  VIR_FROM_HOOK = 34,
+  /**
+   * Snapshots.
+   */
+  VIR_FROM_DOMAIN_SNAPSHOT = 35,
+  /**
+   * Auditing.
+   */
+  VIR_FROM_AUDIT = 36,
+  /**
+   * SMBIOS information.
+   */
+  VIR_FROM_SYSINFO = 37,
+  /**
+   * Streams.
+   */
+  VIR_FROM_STREAMS = 38,
+  /**
+   * The VMware driver.
+   */
+  VIR_FROM_VMWARE = 39,
+  /**
+   * Events.
+   */
+  VIR_FROM_EVENT = 40,
+  /**
+   * Xen's libxl driver.
+   */
+  VIR_FROM_LIBXL = 41,
+  /**
+   * Lock managers.
+   */
+  VIR_FROM_LOCKING = 42,
+  /**
+   * The Hyper-V driver.
+   */
+  VIR_FROM_HYPERV = 43,
+  /**
+   * Capabilities.
+   */
+  VIR_FROM_CAPABILITIES = 44,
+  /**
+   * URIs.
+   */
+  VIR_FROM_URI = 45,
+  /**
+   * Authentication.
+   */
+  VIR_FROM_AUTH = 46,
+  /**
+   * D-Bus.
+   */
+  VIR_FROM_DBUS = 47,
+  /**
+   * The Virtuozzo driver.
+   */
+  VIR_FROM_PARALLELS = 48,
+  /**
+   * Devices of domains.
+   */
+  VIR_FROM_DEVICE = 49,
+  /**
+   * SSH.
+   */
+  VIR_FROM_SSH = 50,
+  /**
+   * Lock spaces.
+   */
+  VIR_FROM_LOCKSPACE = 51,
+  /**
+   * The init of containers.
+   */
+  VIR_FROM_INITCTL = 52,
+  /**
+   * Identities of callers.
+   */
+  VIR_FROM_IDENTITY = 53,
+  /**
+   * The host driver, including errors of the kernel.
+   */
+  VIR_FROM_CGROUP = 54,
+  /**
+   * Access control.
+   */
+  VIR_FROM_ACCESS = 55,
+  /**
+   * Systemd.
+   */
+  VIR_FROM_SYSTEMD = 56,
+  /**
+   * The bhyve driver.
+   */
+  VIR_FROM_BHYVE = 57,
+  /**
+   * Cryptography.
+   */
+  VIR_FROM_CRYPTO = 58,
+  /**
+   * The firewall.
+   */
+  VIR_FROM_FIREWALL = 59,
+  /**
+   * Polkit.
+   */
+  VIR_FROM_POLKIT = 60,
+  /**
+   * Threads.
+   */
+  VIR_FROM_THREAD = 61,
+  /**
+   * Administration of daemons.
+   */
+  VIR_FROM_ADMIN = 62,
+  /**
+   * The log daemon.
+   */
+  VIR_FROM_LOGGING = 63,
+  /**
+   * Xen's xl files.
+   */
+  VIR_FROM_XENXL = 64,
+  /**
+   * Performance events.
+   */
+  VIR_FROM_PERF = 65,
+  /**
+   * Libssh.
+   */
+  VIR_FROM_LIBSSH = 66,
+  /**
+   * Cache and bandwidth control.
+   */
+  VIR_FROM_RESCTRL = 67,
+  /**
+   * Firewalld.
+   */
+  VIR_FROM_FIREWALLD = 68,
+  /**
+   * Checkpoints.
+   */
+  VIR_FROM_DOMAIN_CHECKPOINT = 69,
+  /**
+   * Virtual TPMs.
+   */
+  VIR_FROM_TPM = 70,
+  /**
+   * BPF programs.
+   */
+  VIR_FROM_BPF = 71,
+  /**
+   * The Cloud Hypervisor driver.
+   */
+  VIR_FROM_CH = 72,
+} virErrorDomain;
 
 /**
  * Error codes, numbered as in libvirt 9.0.0 (`virErrorNumber`).
@@ -1089,307 +1400,6 @@ typedef enum virErrorNumber {
    */
   VIR_ERR_MULTIPLE_DOMAINS = 110,
 } virErrorNumber;
-
-/**
- * The part of the library that raised an error, numbered as in libvirt 9.0.0 (`virErrorDomain`).
- *
- * Domains without a description belong to libvirt's other drivers and are never
- * raised here; they exist so that programs that use them compile.
- */
-typedef enum virErrorDomain {
-  /**
-   * No specific part: typed parameters, opening a connection.
-   */
-  VIR_FROM_NONE = 0,
-  /**
-   * Xen.
-   */
-  VIR_FROM_XEN = 1,
-  /**
-   * Xen's old daemon.
-   */
-  VIR_FROM_XEND = 2,
-  /**
-   * The Xen store.
-   */
-  VIR_FROM_XENSTORE = 3,
-  /**
-   * S-expressions.
-   */
-  VIR_FROM_SEXPR = 4,
-  /**
-   * XML documents.
-   */
-  VIR_FROM_XML = 5,
-  /**
-   * Domain handles.
-   */
-  VIR_FROM_DOM = 6,
-  /**
-   * The protocol between client and server.
-   */
-  VIR_FROM_RPC = 7,
-  /**
-   * The proxy of old versions.
-   */
-  VIR_FROM_PROXY = 8,
-  /**
-   * Configuration files.
-   */
-  VIR_FROM_CONF = 9,
-  /**
-   * The host driver, for qemu:/// URIs.
-   */
-  VIR_FROM_QEMU = 10,
-  /**
-   * Networks of guests.
-   */
-  VIR_FROM_NET = 11,
-  /**
-   * The test driver.
-   */
-  VIR_FROM_TEST = 12,
-  /**
-   * The remote driver.
-   */
-  VIR_FROM_REMOTE = 13,
-  /**
-   * The OpenVZ driver.
-   */
-  VIR_FROM_OPENVZ = 14,
-  /**
-   * Xen's configuration files.
-   */
-  VIR_FROM_XENXM = 15,
-  /**
-   * Statistics of Linux.
-   */
-  VIR_FROM_STATS_LINUX = 16,
-  /**
-   * The host driver, for lxc:/// URIs.
-   */
-  VIR_FROM_LXC = 17,
-  /**
-   * Storage pools and volumes.
-   */
-  VIR_FROM_STORAGE = 18,
-  /**
-   * Virtual networks.
-   */
-  VIR_FROM_NETWORK = 19,
-  /**
-   * The public functions for domains and their definitions.
-   */
-  VIR_FROM_DOMAIN = 20,
-  /**
-   * The user-mode-linux driver.
-   */
-  VIR_FROM_UML = 21,
-  /**
-   * Host devices.
-   */
-  VIR_FROM_NODEDEV = 22,
-  /**
-   * Xen's watch of configuration files.
-   */
-  VIR_FROM_XEN_INOTIFY = 23,
-  /**
-   * Security labels.
-   */
-  VIR_FROM_SECURITY = 24,
-  /**
-   * The VirtualBox driver.
-   */
-  VIR_FROM_VBOX = 25,
-  /**
-   * Host interfaces.
-   */
-  VIR_FROM_INTERFACE = 26,
-  /**
-   * The OpenNebula driver.
-   */
-  VIR_FROM_ONE = 27,
-  /**
-   * The ESX driver.
-   */
-  VIR_FROM_ESX = 28,
-  /**
-   * The IBM Power driver.
-   */
-  VIR_FROM_PHYP = 29,
-  /**
-   * Secrets.
-   */
-  VIR_FROM_SECRET = 30,
-  /**
-   * CPU models.
-   */
-  VIR_FROM_CPU = 31,
-  /**
-   * The XenAPI driver.
-   */
-  VIR_FROM_XENAPI = 32,
-  /**
-   * Network filters.
-   */
-  VIR_FROM_NWFILTER = 33,
-  /**
-   * Hook scripts.
-   */
-  VIR_FROM_HOOK = 34,
-  /**
-   * Snapshots.
-   */
-  VIR_FROM_DOMAIN_SNAPSHOT = 35,
-  /**
-   * Auditing.
-   */
-  VIR_FROM_AUDIT = 36,
-  /**
-   * SMBIOS information.
-   */
-  VIR_FROM_SYSINFO = 37,
-  /**
-   * Streams.
-   */
-  VIR_FROM_STREAMS = 38,
-  /**
-   * The VMware driver.
-   */
-  VIR_FROM_VMWARE = 39,
-  /**
-   * Events.
-   */
-  VIR_FROM_EVENT = 40,
-  /**
-   * Xen's libxl driver.
-   */
-  VIR_FROM_LIBXL = 41,
-  /**
-   * Lock managers.
-   */
-  VIR_FROM_LOCKING = 42,
-  /**
-   * The Hyper-V driver.
-   */
-  VIR_FROM_HYPERV = 43,
-  /**
-   * Capabilities.
-   */
-  VIR_FROM_CAPABILITIES = 44,
-  /**
-   * URIs.
-   */
-  VIR_FROM_URI = 45,
-  /**
-   * Authentication.
-   */
-  VIR_FROM_AUTH = 46,
-  /**
-   * D-Bus.
-   */
-  VIR_FROM_DBUS = 47,
-  /**
-   * The Virtuozzo driver.
-   */
-  VIR_FROM_PARALLELS = 48,
-  /**
-   * Devices of domains.
-   */
-  VIR_FROM_DEVICE = 49,
-  /**
-   * SSH.
-   */
-  VIR_FROM_SSH = 50,
-  /**
-   * Lock spaces.
-   */
-  VIR_FROM_LOCKSPACE = 51,
-  /**
-   * The init of containers.
-   */
-  VIR_FROM_INITCTL = 52,
-  /**
-   * Identities of callers.
-   */
-  VIR_FROM_IDENTITY = 53,
-  /**
-   * The host driver, including errors of the kernel.
-   */
-  VIR_FROM_CGROUP = 54,
-  /**
-   * Access control.
-   */
-  VIR_FROM_ACCESS = 55,
-  /**
-   * Systemd.
-   */
-  VIR_FROM_SYSTEMD = 56,
-  /**
-   * The bhyve driver.
-   */
-  VIR_FROM_BHYVE = 57,
-  /**
-   * Cryptography.
-   */
-  VIR_FROM_CRYPTO = 58,
-  /**
-   * The firewall.
-   */
-  VIR_FROM_FIREWALL = 59,
-  /**
-   * Polkit.
-   */
-  VIR_FROM_POLKIT = 60,
-  /**
-   * Threads.
-   */
-  VIR_FROM_THREAD = 61,
-  /**
-   * Administration of daemons.
-   */
-  VIR_FROM_ADMIN = 62,
-  /**
-   * The log daemon.
-   */
-  VIR_FROM_LOGGING = 63,
-  /**
-   * Xen's xl files.
-   */
-  VIR_FROM_XENXL = 64,
-  /**
-   * Performance events.
-   */
-  VIR_FROM_PERF = 65,
-  /**
-   * Libssh.
-   */
-  VIR_FROM_LIBSSH = 66,
-  /**
-   * Cache and bandwidth control.
-   */
-  VIR_FROM_RESCTRL = 67,
-  /**
-   * Firewalld.
-   */
-  VIR_FROM_FIREWALLD = 68,
-  /**
-   * Checkpoints.
-   */
-  VIR_FROM_DOMAIN_CHECKPOINT = 69,
-  /**
-   * Virtual TPMs.
-   */
-  VIR_FROM_TPM = 70,
-  /**
-   * BPF programs.
-   */
-  VIR_FROM_BPF = 71,
-  /**
-   * The Cloud Hypervisor driver.
-   */
-  VIR_FROM_CH = 72,
-} virErrorDomain;
 
 /**
  * Flags of virConnectOpenAuth.
@@ -4899,6 +4909,16 @@ typedef virBlkioParameter *virBlkioParameterPtr;
 
 
 
+/**
+ * The driver's error domain.
+ */
+#define HERE VIR_FROM_ESX
+
+/**
+ * The properties that say who a machine is.
+ */
+#define IDENTITY { NAME, UUID, STATE, }
+
 
 
 
@@ -5091,7 +5111,8 @@ char *virConnectGetHostname(virConnectPtr conn);
  * `name` is a URI: `cgroup:///system`, `cgroup:///session`, `qemu:///system`,
  * `lxc:///system`, `test:///default` or `test:///FILE.xml` of this host;
  * DRIVER+TRANSPORT://[USER@][HOST][:PORT]/PATH, with the transport unix, tcp, tls, ssh or ext, of
- * a host that a libvirt daemon serves; or a name that uri_aliases of libvirt.conf has. NULL or ""
+ * a host that a libvirt daemon serves; esx://[USER@]HOST/ or vpx://[USER@]HOST/DATACENTER/[CLUSTER/]HOST
+ * of VMware's; or a name that uri_aliases of libvirt.conf has. NULL or ""
  * is $LIBVIRT_DEFAULT_URI, else libvirt.conf's uri_default, else cgroup:///system where the
  * caller may write its groups, else cgroup:///session; where no subtree is delegated to the
  * caller it is cgroup:///system again, which shows everything, and changes fail.
@@ -7656,6 +7677,11 @@ int virDomainGetInterfaceParameters(virDomainPtr domain,
  * the guarantee decreases, or in the next call that scans for domains after the domain has
  * stopped. Values that others set on those cgroups are never lowered.
  *
+ * A machine of ESX has VIR_DOMAIN_MEMORY_HARD_LIMIT, VIR_DOMAIN_MEMORY_MIN_GUARANTEE and
+ * VIR_MEMCTL_MEMORY_SHARES (a number, or -1 low, -2 normal, -3 high), in one reconfiguration of the
+ * host's; sizes are rounded up to its MB, and are in force and kept, whichever of live and config
+ * is asked for.
+ *
  * `flags` are bits of virDomainModificationImpact; on cgroup:///, qemu:/// and lxc:/// also
  * VIR_MEMCTL_FORCE of virMemctlMemoryFlags, which sets such a limit immediately: the v2 kernel
  * then kills processes of the domain if necessary.
@@ -7847,7 +7873,10 @@ char *virDomainGetSchedulerType(virDomainPtr domain, int *nparams);
  * UINT, which it does not store. A domain of this host has shares, periods and quotas in the
  * kernel's files; those of virtual CPUs, of the emulator and of I/O threads are in the groups that
  * libvirt makes for a guest's threads. Where it made none for virtual CPUs, the domain's own group
- * stands for them; for other threads VIR_ERR_OPERATION_UNSUPPORTED says so.
+ * stands for them; for other threads VIR_ERR_OPERATION_UNSUPPORTED says so. A machine of ESX has
+ * the scheduler "allocation": VIR_DOMAIN_SCHEDULER_RESERVATION, an LLONG of 0 or more MHz;
+ * VIR_DOMAIN_SCHEDULER_LIMIT, an LLONG in MHz, -1 for none; and VIR_DOMAIN_SCHEDULER_SHARES, an INT:
+ * a number, or -1 low, -2 normal, -3 high.
  *
  * `params` is an array of `nparams` parameters, which may be 0; it remains the caller's.
  *
@@ -7861,7 +7890,9 @@ char *virDomainGetSchedulerType(virDomainPtr domain, int *nparams);
  * `params` is NULL or points to `nparams` parameters, of which those of type
  * VIR_TYPED_PARAM_STRING hold NULL or a NUL-terminated string.
  */
-int virDomainSetSchedulerParameters(virDomainPtr domain, virTypedParameterPtr params, int nparams);
+int virDomainSetSchedulerParameters(virDomainPtr domain,
+                                    virTypedParameterPtr params,
+                                    int nparams);
 
 /**
  * As virDomainSetSchedulerParameters. `flags` are bits of virDomainModificationImpact; the test
@@ -7885,7 +7916,8 @@ int virDomainSetSchedulerParametersFlags(virDomainPtr domain,
 /**
  * Gets the parameters of the scheduler: the test driver's has one,
  * VIR_DOMAIN_SCHEDULER_WEIGHT, a UINT. Of a domain of this host it gets those that the kernel holds;
- * of several groups of virtual CPUs, or of I/O threads, the first one's.
+ * of several groups of virtual CPUs, or of I/O threads, the first one's. Those of ESX are as for
+ * virDomainSetSchedulerParameters.
  *
  * `params` is the caller's array with room for `*nparams`, at least 1; as many as fit are
  * stored, and `*nparams` is set to their number.

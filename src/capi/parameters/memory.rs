@@ -32,6 +32,11 @@ use libc::{c_int, c_uint};
 /// the guarantee decreases, or in the next call that scans for domains after the domain has
 /// stopped. Values that others set on those cgroups are never lowered.
 ///
+/// A machine of ESX has VIR_DOMAIN_MEMORY_HARD_LIMIT, VIR_DOMAIN_MEMORY_MIN_GUARANTEE and
+/// VIR_MEMCTL_MEMORY_SHARES (a number, or -1 low, -2 normal, -3 high), in one reconfiguration of the
+/// host's; sizes are rounded up to its MB, and are in force and kept, whichever of live and config
+/// is asked for.
+///
 /// `flags` are bits of virDomainModificationImpact; on cgroup:///, qemu:/// and lxc:/// also
 /// VIR_MEMCTL_FORCE of virMemctlMemoryFlags, which sets such a limit immediately: the v2 kernel
 /// then kills processes of the domain if necessary.

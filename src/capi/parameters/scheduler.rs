@@ -40,7 +40,10 @@ pub unsafe extern "C-unwind" fn virDomainGetSchedulerType(
 /// UINT, which it does not store. A domain of this host has shares, periods and quotas in the
 /// kernel's files; those of virtual CPUs, of the emulator and of I/O threads are in the groups that
 /// libvirt makes for a guest's threads. Where it made none for virtual CPUs, the domain's own group
-/// stands for them; for other threads VIR_ERR_OPERATION_UNSUPPORTED says so.
+/// stands for them; for other threads VIR_ERR_OPERATION_UNSUPPORTED says so. A machine of ESX has
+/// the scheduler "allocation": VIR_DOMAIN_SCHEDULER_RESERVATION, an LLONG of 0 or more MHz;
+/// VIR_DOMAIN_SCHEDULER_LIMIT, an LLONG in MHz, -1 for none; and VIR_DOMAIN_SCHEDULER_SHARES, an INT:
+/// a number, or -1 low, -2 normal, -3 high.
 ///
 /// `params` is an array of `nparams` parameters, which may be 0; it remains the caller's.
 ///
@@ -106,7 +109,8 @@ pub unsafe extern "C-unwind" fn virDomainSetSchedulerParametersFlags(
 
 /// Gets the parameters of the scheduler: the test driver's has one,
 /// VIR_DOMAIN_SCHEDULER_WEIGHT, a UINT. Of a domain of this host it gets those that the kernel holds;
-/// of several groups of virtual CPUs, or of I/O threads, the first one's.
+/// of several groups of virtual CPUs, or of I/O threads, the first one's. Those of ESX are as for
+/// virDomainSetSchedulerParameters.
 ///
 /// `params` is the caller's array with room for `*nparams`, at least 1; as many as fit are
 /// stored, and `*nparams` is set to their number.
