@@ -5087,7 +5087,7 @@ char *virConnectGetHostname(virConnectPtr conn);
  *
  * `name` is a URI: `cgroup:///system`, `cgroup:///session`, `qemu:///system`,
  * `lxc:///system`, `test:///default` or `test:///FILE.xml` of this host;
- * DRIVER+TRANSPORT://[USER@][HOST][:PORT]/PATH, with the transport unix, tcp, tls, ssh or ext, of
+ * `DRIVER+TRANSPORT://[USER@][HOST][:PORT]/PATH`, with the transport unix, tcp, tls, ssh or ext, of
  * a host that a libvirt daemon serves; or a name that uri_aliases of libvirt.conf has. NULL or ""
  * is $LIBVIRT_DEFAULT_URI, else libvirt.conf's uri_default, else cgroup:///system where the
  * caller may write its groups, else cgroup:///session; where no subtree is delegated to the
