@@ -37,10 +37,11 @@ unsafe fn open(
 /// `lxc:///system`, `test:///default` or `test:///FILE.xml` of this host;
 /// `DRIVER+TRANSPORT://[USER@][HOST][:PORT]/PATH`, with the transport unix, tcp, tls, ssh or ext, of
 /// a host that a libvirt daemon serves; `esx://[USER@]HOST/` or
-/// `vpx://[USER@]HOST/DATACENTER/[CLUSTER/]HOST` of VMware's; or a name that uri_aliases of libvirt.conf has. NULL or ""
-/// is $LIBVIRT_DEFAULT_URI, else libvirt.conf's uri_default, else cgroup:///system where the
-/// caller may write its groups, else cgroup:///session; where no subtree is delegated to the
-/// caller it is cgroup:///system again, which shows everything, and changes fail.
+/// `vpx://[USER@]HOST/DATACENTER/[CLUSTER/]HOST` of VMware's; or a name that uri_aliases of
+/// libvirt.conf has. NULL or "" is $LIBVIRT_DEFAULT_URI, else libvirt.conf's uri_default, else
+/// cgroup:///system where the caller may write its groups, else cgroup:///session; where no
+/// subtree is delegated to the caller it is cgroup:///system again, which shows everything, and
+/// changes fail.
 ///
 /// Returns a connection for virConnectClose, or NULL: VIR_ERR_NO_CONNECT when no driver accepts
 /// the URI, VIR_ERR_INTERNAL_ERROR when it is not a URI, VIR_ERR_INVALID_ARG for a part or a
