@@ -130,6 +130,11 @@ pub trait Poll: Send + Sync {
         None
     }
 
+    /// The longest time between two calls of [`Self::poll`] without a file descriptor.
+    fn longest_interval(&self) -> Duration {
+        POLL_INTERVAL
+    }
+
     /// Called after listeners were removed, perhaps all.
     fn listeners_removed(&self) {}
 }
@@ -405,7 +410,8 @@ impl Listeners {
         // Before the queue is taken, so that a later event schedules again.
         if let Some(wakeup) = wakeup {
             let is_told = host.is_none() || wakeup.watches();
-            let at_most = || next.map_or(POLL_INTERVAL, |next| next.min(POLL_INTERVAL));
+            let most = host.as_ref().map_or(POLL_INTERVAL, |host| host.longest_interval());
+            let at_most = || next.map_or(POLL_INTERVAL, |next| next.min(most));
             wakeup.idle(if is_told { next } else { Some(at_most()) });
         }
         delivery.events = std::mem::take(&mut self.table().queue);

@@ -20,6 +20,8 @@ pub struct Uri {
     pub port: Option<u32>,
     /// The path.
     pub path: String,
+    /// The parts of the path that have a name, each decoded by itself, so that a `/` may be in one.
+    pub segments: Vec<String>,
     /// The query's names and values, in order.
     pub query: Vec<(String, String)>,
     /// The fragment, after the `#`.
@@ -39,6 +41,12 @@ impl Uri {
             host: authority.map(host).unwrap_or_default(),
             port: authority.and_then(port),
             path: decoded(text, uri.path())?,
+            segments: uri
+                .path()
+                .split('/')
+                .filter(|part| !part.is_empty())
+                .map(|part| decoded(text, part))
+                .collect::<Result<_>>()?,
             query: query(text, uri.query())?,
             fragment: uri.fragment().map(lossy),
         })

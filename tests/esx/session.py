@@ -69,7 +69,9 @@ class Sessions(Case):
         self.session.end_others(self.host.trace())
         self.refused(45, self.connection.numOfDomains)
         self.host.fail()
-        self.assertEqual(self.connection.numOfDomains(), 2)
+        # It is not tried again: a host locks out those who do.
+        self.refused(45, self.connection.numOfDomains)
+        self.assertEqual(opened(self.host.uri()).numOfDomains(), 2)
 
     def test_ends_with_the_connection(self):
         self.begin()

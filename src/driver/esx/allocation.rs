@@ -5,6 +5,7 @@ use super::machine::SIZE;
 use super::properties::Object;
 use super::soap::{list, number, text};
 use super::units::{NO_LIMIT, from_mb};
+use crate::model::Result;
 use crate::model::parameters::shares::Shares;
 use crate::model::units::Kib;
 use crate::xml::tree::Element;
@@ -28,14 +29,17 @@ pub struct Allocation {
 }
 
 impl Allocation {
-    /// Reads one that is in force; a host leaves nothing of it out.
-    pub fn read(object: &Object, property: &str) -> Self {
-        let shares = object.value(property).and_then(|value| value.child("shares"));
-        Self {
-            reservation: Some(object.part(property, "reservation").unwrap_or(0)),
-            limit: Some(object.part(property, "limit").unwrap_or(NO_LIMIT)),
-            shares: Some(shares.map(read_shares).unwrap_or_default()),
-        }
+    /// Reads one that is in force, of which a host leaves nothing out.
+    ///
+    /// Errors: those of [`Object::required`].
+    pub fn read(object: &Object, property: &str) -> Result<Self> {
+        let value = object.required(property)?;
+        let part = |name: &str| value.child(name).and_then(|part| part.text().trim().parse().ok());
+        Ok(Self {
+            reservation: Some(part("reservation").unwrap_or(0)),
+            limit: Some(part("limit").unwrap_or(NO_LIMIT)),
+            shares: Some(value.child("shares").map(read_shares).unwrap_or_default()),
+        })
     }
 
     /// The part of a specification, if there is any change; in the schema's order.
@@ -49,10 +53,9 @@ impl Allocation {
 }
 
 /// The memory that a machine has, and its limit.
-pub fn memory_of(machine: &Object) -> (Kib, Kib) {
-    let size = from_mb(machine.number(SIZE).unwrap_or(0));
-    let limit = Allocation::read(machine, MEMORY).limit.unwrap_or(NO_LIMIT);
-    (size, from_mb(limit))
+pub fn memory_of(machine: &Object) -> Result<(Kib, Kib)> {
+    let limit = Allocation::read(machine, MEMORY)?.limit.unwrap_or(NO_LIMIT);
+    Ok((from_mb(machine.required_number(SIZE)?), from_mb(limit)))
 }
 
 /// What the shares of a property come to, as a number.
@@ -64,7 +67,8 @@ fn read_shares(element: &Element) -> Shares {
     let part = |name: &str| element.child(name).map(|child| child.text()).unwrap_or_default();
     let level = part("level");
     let known = LEVELS.iter().find(|(word, _)| *word == level).map(|(_, shares)| *shares);
-    known.unwrap_or_else(|| Shares::Number(part("shares").trim().parse().unwrap_or(0)))
+    let count: u64 = part("shares").trim().parse().unwrap_or(0);
+    known.unwrap_or_else(|| Shares::Number(u32::try_from(count).unwrap_or(u32::MAX)))
 }
 
 /// The number counts at the level `custom` alone.

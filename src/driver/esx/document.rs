@@ -26,7 +26,7 @@ pub fn architecture(machine: &Object) -> &'static str {
 
 /// A machine's definition.
 pub fn definition(domain: &Identity, machine: &Object) -> Result<Definition> {
-    let (size, limit) = memory_of(machine);
+    let (size, limit) = memory_of(machine)?;
     let mut root = Element::with_attributes("domain", &[("type", "vmware")]);
     root.push(Element::with_text("name", domain.uuid.to_string()));
     root.push(Element::with_text("uuid", domain.uuid.to_string()));
@@ -34,7 +34,7 @@ pub fn definition(domain: &Identity, machine: &Object) -> Result<Definition> {
     root.extend(note.map(|note| Element::with_text("description", note)));
     root.push(memory("memory", size));
     root.push(memory("currentMemory", limit.min(size)));
-    root.push(Element::with_text("vcpu", machine.text(CPUS).unwrap_or_else(|| "1".to_owned())));
+    root.push(Element::with_text("vcpu", machine.required(CPUS)?.text()));
     let mut kind = Element::with_text("type", "hvm");
     kind.set_attribute("arch", architecture(machine));
     root.push(Element::with_children("os", [kind]));
@@ -43,9 +43,9 @@ pub fn definition(domain: &Identity, machine: &Object) -> Result<Definition> {
     let mut definition = Definition::read_unchecked(&root).map_err(invalid)?;
     // The host has names that no document read here may have.
     definition.name.clone_from(&domain.name);
-    definition.memtune = memtune(&Allocation::read(machine, MEMORY));
+    definition.memtune = memtune(&Allocation::read(machine, MEMORY)?);
     definition.cputune.shares = share_count(machine, CPU);
-    let Allocation { reservation, limit, shares } = Allocation::read(machine, CPU);
+    let Allocation { reservation, limit, shares } = Allocation::read(machine, CPU)?;
     definition.cputune.allocation = CpuAllocation { reservation, limit, shares };
     Ok(definition)
 }

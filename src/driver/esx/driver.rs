@@ -12,6 +12,9 @@ use crate::model::domain::Uuid;
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
+/// References to machines.
+pub type References = HashMap<(Uuid, String), Reference>;
+
 /// A connection to a host.
 pub struct EsxDriver {
     pub session: Arc<Session>,
@@ -20,8 +23,8 @@ pub struct EsxDriver {
     /// Whether a machine's question is answered by its default.
     pub auto_answer: bool,
     pub events: Arc<EsxEvents>,
-    /// The machines by uuid, as they were found.
-    references: Mutex<HashMap<Uuid, Reference>>,
+    /// The machines by uuid and name, as they were found. A copy of a machine may have the uuid of another.
+    references: Mutex<References>,
 }
 
 impl EsxDriver {
@@ -38,7 +41,7 @@ impl EsxDriver {
         }
     }
 
-    pub fn references(&self) -> MutexGuard<'_, HashMap<Uuid, Reference>> {
+    pub fn references(&self) -> MutexGuard<'_, References> {
         self.references.lock().unwrap_or_else(PoisonError::into_inner)
     }
 

@@ -1,5 +1,6 @@
 //! Lifecycle events: the program's event loop asks the host, in an interval, what has changed.
 
+use super::error::{refused, unexpected};
 use super::machine::{IDENTITY, MACHINE, identity, state};
 use super::properties::{Object, Selection};
 use super::session::{Failure, Session};
@@ -15,20 +16,23 @@ use crate::model::constants::virDomainEventType::{self, *};
 use crate::model::constants::virDomainEventUndefinedDetailType::VIR_DOMAIN_EVENT_UNDEFINED_REMOVED;
 use crate::model::domain::{Identity, State};
 use crate::model::event::{Event, EventKind};
+use crate::model::virErrorNumber::VIR_ERR_OPERATION_TIMEOUT;
 use crate::sys::warn::warn;
+use crate::xml::tree::Element;
 use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 use std::sync::{Arc, Mutex, PoisonError, Weak};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 /// How often the host is asked, and how often when it did not answer.
 const INTERVAL: Duration = Duration::from_millis(500);
 const INTERVAL_AFTER_FAILURE: Duration = Duration::from_secs(5);
 
-/// How long an answer may take: the program's event loop waits for it.
-const PATIENCE: Duration = Duration::from_secs(5);
+/// How long all answers of a turn may take together: the program's event loop waits for them.
+const PATIENCE: Duration = Duration::from_secs(2);
 
-/// The most parts of an update that are taken at once.
-const MOST_PARTS: usize = 1000;
+/// The most parts of an update that are taken in a turn.
+const MOST_PARTS: usize = 8;
 
 /// The events of a connection.
 pub struct EsxEvents {
@@ -43,8 +47,19 @@ pub struct EsxEvents {
 struct Watch {
     collector: Reference,
     version: String,
-    machines: HashMap<Reference, (Identity, State)>,
+    machines: HashMap<Reference, Known>,
 }
+
+/// A machine as far as it is told.
+#[derive(Clone)]
+struct Known {
+    object: Object,
+    /// What events have told of it; nothing while it is being made.
+    told: Option<(Identity, State)>,
+}
+
+/// The end of a turn.
+type Deadline = Instant;
 
 /// A lifecycle event, and its detail.
 type Told = (Identity, virDomainEventType, i32);
@@ -63,50 +78,79 @@ impl EsxEvents {
     pub fn begin(&self) -> Result<()> {
         let mut watch = self.watch.lock().unwrap_or_else(PoisonError::into_inner);
         if watch.is_none() {
-            *watch = Some(self.new_watch(HashMap::new())?.0);
+            let new = self.new_watch(HashMap::new(), Instant::now() + PATIENCE);
+            *watch = Some(new.map_err(Failure::error)?.0);
         }
         Ok(())
     }
 
-    /// A watch that knows all machines, and what has changed since these were known.
+    /// A watch of all machines, and what has changed since these were known.
     fn new_watch(
         &self,
-        known: HashMap<Reference, (Identity, State)>,
-    ) -> Result<(Watch, Vec<Told>)> {
-        let create =
-            Request::new("CreatePropertyCollector", &self.session.service.property_collector);
-        let created =
-            self.call(&create, |answer| Ok(answer.values().next().and_then(Reference::read)))?;
-        let collector = created
-            .ok_or_else(|| super::error::unexpected("a property collector has no reference"))?;
+        known: HashMap<Reference, Known>,
+        deadline: Deadline,
+    ) -> std::result::Result<(Watch, Vec<Told>), Failure> {
+        let collector = &self.session.service.property_collector;
+        let create = Request::new("CreatePropertyCollector", collector);
+        let none = || unexpected("the property collector that was made has no reference");
+        let collector = self.call(&create, deadline, |answer| {
+            Ok(Reference::read(answer.value()?).ok_or_else(none)?)
+        })?;
+        let begun = self.begin_watch(&collector, known, deadline);
+        if begun.is_err() {
+            self.destroy(&collector, deadline);
+        }
+        begun
+    }
+
+    fn begin_watch(
+        &self,
+        collector: &Reference,
+        known: HashMap<Reference, Known>,
+        deadline: Deadline,
+    ) -> std::result::Result<(Watch, Vec<Told>), Failure> {
         let machines = Selection::machines_of(&self.host);
-        let filter = Request::new("CreateFilter", &collector)
+        let filter = Request::new("CreateFilter", collector)
             .with(machines.specification("spec", &IDENTITY))
             .with(text("partialUpdates", "false"));
-        self.call(&filter, |_| Ok(()))?;
-        let mut watch = Watch { collector, version: String::new(), machines: known };
-        let before = watch.machines.clone();
-        let found = self.updates(&mut watch)?;
-        let told = watch.take(found, Some(&before));
+        self.call(&filter, deadline, |_| Ok(()))?;
+        let mut watch =
+            Watch { collector: collector.clone(), version: String::new(), machines: known };
+        let found = self.updates(&mut watch, deadline)?;
+        let told = watch.take_all(found);
         Ok((watch, told))
+    }
+
+    fn destroy(&self, collector: &Reference, deadline: Deadline) {
+        _ = self.call(&Request::new("DestroyPropertyCollector", collector), deadline, |_| Ok(()));
     }
 
     fn call<T>(
         &self,
         request: &Request,
+        deadline: Deadline,
         read: impl Fn(&Answer) -> std::result::Result<T, Failure>,
-    ) -> Result<T> {
-        self.session.call_within(request, Some(PATIENCE), read).map_err(Failure::error)
+    ) -> std::result::Result<T, Failure> {
+        let left = deadline.saturating_duration_since(Instant::now());
+        if left.is_zero() {
+            let detail = format!("the host's answers take more than {PATIENCE:?}");
+            return Err(refused(VIR_ERR_OPERATION_TIMEOUT, detail).into());
+        }
+        self.session.call_within(request, Some(left), read)
     }
 
     /// What has changed since the last call.
-    fn updates(&self, watch: &mut Watch) -> Result<Vec<Update>> {
+    fn updates(
+        &self,
+        watch: &mut Watch,
+        deadline: Deadline,
+    ) -> std::result::Result<Vec<Update>, Failure> {
         let mut all = Vec::new();
         for _ in 0..MOST_PARTS {
             let request = Request::new("WaitForUpdatesEx", &watch.collector)
                 .with(text("version", &watch.version))
                 .with(list("options", [number("maxWaitSeconds", 0)]));
-            let Some(mut part) = self.call(&request, Part::read)? else { break };
+            let Some(mut part) = self.call(&request, deadline, Part::read)? else { break };
             watch.version = part.version;
             all.append(&mut part.updates);
             if !part.is_truncated {
@@ -117,26 +161,28 @@ impl EsxEvents {
     }
 
     fn poll_host(&self) -> Result<Vec<Told>> {
+        let deadline = Instant::now() + PATIENCE;
         let mut guard = self.watch.lock().unwrap_or_else(PoisonError::into_inner);
-        let Some(mut watch) = guard.take() else { return Ok(Vec::new()) };
-        // The collector ends with its session, and another has to be made then.
-        let told = match self.updates(&mut watch) {
-            Ok(found) => watch.take(found, None),
-            Err(_) => match self.new_watch(watch.machines.clone()) {
-                Ok((new, told)) => {
-                    watch = new;
-                    told
+        let Some(watch) = guard.as_mut() else { return Ok(Vec::new()) };
+        match self.updates(watch, deadline) {
+            Ok(found) => Ok(watch.take(found)),
+            // A collector ends with its session; of one that failed otherwise nothing more is expected either.
+            Err(Failure::Fault(_, fault)) if !fault.is_of_session() && fault.name != NO_LOGIN => {
+                if !fault.is_gone() {
+                    self.destroy(&watch.collector, deadline);
                 }
-                Err(error) => {
-                    *guard = Some(watch);
-                    return Err(error);
-                }
-            },
-        };
-        *guard = Some(watch);
-        Ok(told)
+                let new = self.new_watch(watch.machines.clone(), deadline);
+                let (new, told) = new.map_err(Failure::error)?;
+                *watch = new;
+                Ok(told)
+            }
+            Err(failure) => Err(failure.error()),
+        }
     }
 }
+
+/// The fault of credentials that are not accepted any more.
+const NO_LOGIN: &str = "InvalidLogin";
 
 impl Poll for EsxEvents {
     fn poll(&self) -> Option<Duration> {
@@ -156,14 +202,17 @@ impl Poll for EsxEvents {
         Some(INTERVAL)
     }
 
+    fn longest_interval(&self) -> Duration {
+        INTERVAL_AFTER_FAILURE
+    }
+
     fn listeners_removed(&self) {
         if self.listeners.are_any() {
             return;
         }
         let watch = self.watch.lock().unwrap_or_else(PoisonError::into_inner).take();
         if let Some(watch) = watch {
-            let request = Request::new("DestroyPropertyCollector", &watch.collector);
-            _ = self.call(&request, |_| Ok(()));
+            self.destroy(&watch.collector, Instant::now() + PATIENCE);
         }
     }
 }
@@ -187,10 +236,10 @@ impl Part {
     fn read(answer: &Answer) -> std::result::Result<Option<Self>, Failure> {
         let Some(value) = answer.values().next() else { return Ok(None) };
         let word = |name: &str| value.child(name).map(|child| child.text()).unwrap_or_default();
-        let sets = value.elements().filter(|child| child.local_name() == "filterSet");
-        let objects =
-            sets.flat_map(|set| set.elements()).filter(|child| child.local_name() == "objectSet");
-        let updates = objects.map(Update::read).collect::<std::result::Result<_, _>>()?;
+        let sets = value.elements().filter(|child| child.name == "filterSet");
+        let objects = sets.flat_map(|set| set.elements()).filter(|child| child.name == "objectSet");
+        let updates = objects.filter_map(|object| Update::read(object).transpose());
+        let updates = updates.collect::<std::result::Result<_, _>>()?;
         Ok(Some(Self {
             version: word("version"),
             updates,
@@ -200,90 +249,85 @@ impl Part {
 }
 
 impl Update {
-    fn read(element: &crate::xml::tree::Element) -> std::result::Result<Self, Failure> {
-        let object = Object::read(element, "changeSet")?;
-        let is_gone = element.child("kind").is_some_and(|kind| kind.text() == "leave");
-        Ok(if is_gone { Self::Gone(object.reference) } else { Self::There(object) })
+    fn read(element: &Element) -> std::result::Result<Option<Self>, Failure> {
+        if element.child("kind").is_some_and(|kind| kind.text() == "leave") {
+            return Ok(element.child("obj").and_then(Reference::read).map(Self::Gone));
+        }
+        Ok(Object::read(element, "changeSet")?.map(Self::There))
     }
 }
 
 impl Watch {
-    /// Notes updates; the events that they are. `all` are the machines known before, where the updates are of
-    /// all machines that there are.
-    fn take(
-        &mut self,
-        updates: Vec<Update>,
-        all: Option<&HashMap<Reference, (Identity, State)>>,
-    ) -> Vec<Told> {
-        let is_first = all.is_some_and(HashMap::is_empty);
-        let mut left = all.cloned().unwrap_or_default();
+    /// Notes updates; the events that they are.
+    fn take(&mut self, updates: Vec<Update>) -> Vec<Told> {
         let mut told = Vec::new();
         for update in updates {
             match update {
                 Update::Gone(reference) => self.remove(&reference, &mut told),
                 Update::There(object) if object.reference.kind == MACHINE => {
-                    left.remove(&object.reference);
-                    self.note(&object, &mut told);
+                    self.note(object, &mut told);
                 }
                 Update::There(_) => {}
             }
         }
-        left.keys().for_each(|reference| self.remove(reference, &mut told));
+        told
+    }
+
+    /// The same for updates that have all machines: those that are not among them are gone. The first ones are no
+    /// events.
+    fn take_all(&mut self, updates: Vec<Update>) -> Vec<Told> {
+        let is_first = self.machines.is_empty();
+        let mut left: Vec<Reference> = self.machines.keys().cloned().collect();
+        left.retain(|known| {
+            let is_it = |update: &Update| matches!(update, Update::There(there) if there.reference == *known);
+            !updates.iter().any(is_it)
+        });
+        let mut told = self.take(updates);
+        left.iter().for_each(|reference| self.remove(reference, &mut told));
         if is_first { Vec::new() } else { told }
     }
 
     fn remove(&mut self, reference: &Reference, told: &mut Vec<Told>) {
-        if let Some((domain, state)) = self.machines.remove(reference) {
-            if state.is_active() {
-                told.push((
-                    domain.clone(),
-                    VIR_DOMAIN_EVENT_STOPPED,
-                    VIR_DOMAIN_EVENT_STOPPED_SHUTDOWN as i32,
-                ));
-            }
+        let known = self.machines.remove(reference).and_then(|known| known.told);
+        if let Some((domain, state)) = known {
+            told.extend(change(state, OFF).map(|(event, detail)| (domain.clone(), event, detail)));
             let detail = VIR_DOMAIN_EVENT_UNDEFINED_REMOVED as i32;
             told.push((domain, VIR_DOMAIN_EVENT_UNDEFINED, detail));
         }
     }
 
-    fn note(&mut self, object: &Object, told: &mut Vec<Told>) {
-        let Some(domain) = identity_of(object, self.machines.get(&object.reference)) else {
+    /// An update has what has changed alone.
+    fn note(&mut self, update: Object, told: &mut Vec<Told>) {
+        let reference = update.reference.clone();
+        let known = match self.machines.entry(reference) {
+            Entry::Occupied(known) => {
+                let known = known.into_mut();
+                known.object.update(update);
+                known
+            }
+            Entry::Vacant(new) => new.insert(Known { object: update, told: None }),
+        };
+        let (Some(domain), Ok(state)) = (identity(&known.object), state(&known.object)) else {
             return;
         };
-        let old = self.machines.get(&object.reference).map(|(_, state)| *state);
-        let new = if object.value("runtime.powerState").is_some() {
-            state(object)
-        } else {
-            old.unwrap_or(state(object))
-        };
-        self.machines.insert(object.reference.clone(), (domain.clone(), new));
+        if domain.uuid.is_nil() {
+            return;
+        }
+        let old = known.told.replace((domain.clone(), state)).map(|(_, state)| state);
         if old.is_none() {
             let detail = VIR_DOMAIN_EVENT_DEFINED_ADDED as i32;
             told.push((domain.clone(), VIR_DOMAIN_EVENT_DEFINED, detail));
         }
-        let old = old.unwrap_or(State::VIR_DOMAIN_SHUTOFF);
-        told.extend(change(old, new).map(|(event, detail)| (domain, event, detail)));
+        let change = change(old.unwrap_or(OFF), state);
+        told.extend(change.map(|(event, detail)| (domain, event, detail)));
     }
 }
 
-/// Who a machine is of which some properties changed.
-fn identity_of(object: &Object, known: Option<&(Identity, State)>) -> Option<Identity> {
-    let Some((known, _)) = known else { return identity(object) };
-    let name = object.text("name").map(|name| super::machine::unescaped(&name));
-    let is_active = object.value("runtime.powerState").map(|_| state(object).is_active());
-    let id = match is_active {
-        Some(true) => object.reference.number(),
-        Some(false) => None,
-        None => known.id,
-    };
-    Some(Identity { name: name.unwrap_or_else(|| known.name.clone()), uuid: known.uuid, id })
-}
+const OFF: State = State::VIR_DOMAIN_SHUTOFF;
 
 /// The event that a change of state is.
 fn change(old: State, new: State) -> Option<(virDomainEventType, i32)> {
-    use State::{
-        VIR_DOMAIN_PAUSED as PAUSED, VIR_DOMAIN_RUNNING as RUNNING, VIR_DOMAIN_SHUTOFF as OFF,
-    };
+    use State::{VIR_DOMAIN_PAUSED as PAUSED, VIR_DOMAIN_RUNNING as RUNNING};
     match (old, new) {
         (OFF, RUNNING) => Some((VIR_DOMAIN_EVENT_STARTED, VIR_DOMAIN_EVENT_STARTED_BOOTED as i32)),
         (PAUSED, RUNNING) => {

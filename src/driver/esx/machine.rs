@@ -1,6 +1,7 @@
 //! Machines: who they are, by their properties.
 
 use super::properties::Object;
+use crate::model::Result;
 use crate::model::domain::{Identity, State, parse_uuid};
 
 /// The type of a machine in the API.
@@ -26,17 +27,22 @@ const STATES: [(&str, State); 3] = [
     ("poweredOff", State::VIR_DOMAIN_SHUTOFF),
 ];
 
-/// Which machine it is; none while it has no configuration, as when it is being made.
+/// Which machine it is; none of one without a name. The uuid is zero, as in libvirt, of one whose configuration
+/// the host does not tell.
 pub fn identity(object: &Object) -> Option<Identity> {
-    let uuid = parse_uuid(&object.text(UUID)?)?;
-    let is_active = state(object).is_active();
+    let uuid = object.text(UUID).and_then(|text| parse_uuid(&text)).unwrap_or_default();
+    // One whose state is not told cannot be worked on by its number.
+    let is_active = object.text(STATE).is_some_and(|word| state_of(&word).is_active());
     let id = object.reference.number().filter(|_| is_active);
     Some(Identity { name: unescaped(&object.text(NAME)?), uuid, id })
 }
 
-/// Its state.
-pub fn state(object: &Object) -> State {
-    let word = object.text(STATE).unwrap_or_default();
+/// Its state. Errors: those of [`Object::required`].
+pub fn state(object: &Object) -> Result<State> {
+    Ok(state_of(&object.required(STATE)?.text()))
+}
+
+fn state_of(word: &str) -> State {
     let found = STATES.iter().find(|(known, _)| *known == word);
     found.map_or(State::VIR_DOMAIN_NOSTATE, |(_, state)| *state)
 }
@@ -61,9 +67,10 @@ pub fn unescaped(name: &str) -> String {
     whole + rest
 }
 
-/// The same the other way, for a path of the inventory.
+/// A name for a path of the inventory. As in libvirt a name stands as the API has it; only what would part it is
+/// escaped.
 pub fn escaped(name: &str) -> String {
-    name.replace('%', "%25").replace('/', "%2f").replace('\\', "%5c")
+    name.replace('/', "%2f").replace('\\', "%5c")
 }
 
 #[cfg(test)]
@@ -82,6 +89,6 @@ mod tests {
         ] {
             assert_eq!(unescaped(escape), name);
         }
-        assert_eq!(escaped("a/b\\%"), "a%2fb%5c%25");
+        assert_eq!(escaped("a/b\\%25"), "a%2fb%5c%25");
     }
 }

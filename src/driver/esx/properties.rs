@@ -7,31 +7,75 @@ use crate::model::Result;
 use crate::xml::tree::Element;
 
 /// The most objects in one answer; the host may give fewer.
-const PAGE: u32 = 500;
+const PAGE: u32 = 100;
+
+/// The most pages of one answer.
+const PAGES: usize = 1000;
 
 /// An object and the properties that it has of those asked for.
 #[derive(Debug, Clone)]
 pub struct Object {
     pub reference: Reference,
     values: Vec<(String, Element)>,
+    /// Those that the host withholds, and why.
+    withheld: Vec<(String, Fault)>,
 }
 
 impl Object {
     /// From an `ObjectContent`, or an `ObjectUpdate`, whose properties are in elements named `entry`.
     ///
-    /// Errors: the fault of a session that has ended, or of an object that is gone, which hosts tell of here.
-    pub fn read(element: &Element, entry: &str) -> std::result::Result<Self, Failure> {
-        for missing in element.elements().filter(|child| child.local_name() == "missingSet") {
-            let fault = missing.child("fault").map(Fault::read_localized);
-            if let Some(fault) = fault.filter(|fault| fault.is_of_session() || fault.is_gone()) {
-                return Err(Failure::Fault("RetrievePropertiesEx", fault));
+    /// `None` of one that is gone. Errors: the fault of a session that has ended, which hosts tell of here.
+    pub fn read(element: &Element, entry: &str) -> std::result::Result<Option<Self>, Failure> {
+        let mut withheld = Vec::new();
+        for missing in element.elements().filter(|child| child.name == "missingSet") {
+            let path = missing.child("path").map(Element::text).unwrap_or_default();
+            let fault = missing.child("fault").map(Fault::read_localized).unwrap_or_default();
+            if fault.is_of_session() {
+                return Err(Failure::Fault(RETRIEVE, fault));
+            } else if fault.is_gone() {
+                return Ok(None);
             }
+            withheld.push((path, fault));
         }
         let reference = element.child("obj").and_then(Reference::read);
         let reference = reference.ok_or_else(|| unexpected("an object has no reference <obj>"))?;
-        let sets = element.elements().filter(|child| child.local_name() == entry);
+        let sets = element.elements().filter(|child| child.name == entry);
         let value = |set: &Element| Some((set.child("name")?.text(), set.child("val")?.clone()));
-        Ok(Self { reference, values: sets.filter_map(value).collect() })
+        Ok(Some(Self { reference, values: sets.filter_map(value).collect(), withheld }))
+    }
+
+    /// Takes over what a later look has found of the same object.
+    pub fn update(&mut self, later: Self) {
+        self.values.retain(|(name, _)| later.value(name).is_none());
+        self.values.extend(later.values);
+    }
+
+    /// A property that must be there.
+    ///
+    /// Errors: that of the fault by which the host withholds it; VIR_ERR_INTERNAL_ERROR without one.
+    pub fn required(&self, name: &str) -> Result<&Element> {
+        self.value(name).ok_or_else(|| {
+            let what = format!("{name} of {} '{}'", self.reference.kind, self.reference.value);
+            // A whole property is withheld by each part of it.
+            let is_part = |path: &str| {
+                path == name || path.strip_prefix(name).is_some_and(|rest| rest.starts_with('.'))
+            };
+            match self.withheld.iter().find(|(path, _)| is_part(path)) {
+                Some((_, fault)) => fault.error(RETRIEVE).context(what),
+                None => unexpected(format!("the host does not tell {what}")),
+            }
+        })
+    }
+
+    /// The same as a number.
+    pub fn required_number<T: std::str::FromStr>(&self, name: &str) -> Result<T> {
+        number_in(self.required(name)?, name)
+    }
+
+    /// A part of a property that must be there, as a number.
+    pub fn required_part<T: std::str::FromStr>(&self, name: &str, part: &str) -> Result<T> {
+        let none = || unexpected(format!("{name} of '{}' has no {part}", self.reference.value));
+        number_in(self.required(name)?.child(part).ok_or_else(none)?, part)
     }
 
     /// A property's value.
@@ -48,12 +92,15 @@ impl Object {
     pub fn number<T: std::str::FromStr>(&self, name: &str) -> Option<T> {
         self.text(name)?.trim().parse().ok()
     }
-
-    /// A part of a property, as a number.
-    pub fn part<T: std::str::FromStr>(&self, name: &str, part: &str) -> Option<T> {
-        self.value(name)?.child(part)?.text().trim().parse().ok()
-    }
 }
+
+fn number_in<T: std::str::FromStr>(element: &Element, name: &str) -> Result<T> {
+    let text = element.text();
+    let wrong = |_| unexpected(format!("the host tells '{text}' for {name}, expected a number"));
+    text.trim().parse().map_err(wrong)
+}
+
+const RETRIEVE: &str = "RetrievePropertiesEx";
 
 /// What the collector looks at.
 pub struct Selection {
@@ -103,30 +150,39 @@ fn from(start: &Reference, ways: impl IntoIterator<Item = Element>) -> Element {
     list("objectSet", first.into_iter().chain(ways))
 }
 
-/// Reads properties of the objects that were selected.
+/// Reads properties of the objects that were selected; those that are gone are left out.
 pub fn retrieve(
     session: &Session,
     selection: &Selection,
     properties: &[&str],
 ) -> std::result::Result<Vec<Object>, Failure> {
-    let request = Request::new("RetrievePropertiesEx", &session.service.property_collector)
+    match all_pages(session, selection, properties) {
+        // A page is of the session that has begun it.
+        Err(Failure::Fault(CONTINUE, _)) => all_pages(session, selection, properties),
+        all => all,
+    }
+}
+
+const CONTINUE: &str = "ContinueRetrievePropertiesEx";
+
+fn all_pages(
+    session: &Session,
+    selection: &Selection,
+    properties: &[&str],
+) -> std::result::Result<Vec<Object>, Failure> {
+    let collector = &session.service.property_collector;
+    let request = Request::new(RETRIEVE, collector)
         .with(selection.specification("specSet", properties))
         .with(list("options", [number("maxObjects", PAGE)]));
     let mut page = session.call(&request, read_page)?;
     let mut objects = page.objects;
-    while let Some(token) = page.token {
-        let next =
-            Request::new("ContinueRetrievePropertiesEx", &session.service.property_collector)
-                .with(text("token", &token));
+    for _ in 0..PAGES {
+        let Some(token) = page.token else { return Ok(objects) };
+        let next = Request::new(CONTINUE, collector).with(text("token", &token));
         page = session.call(&next, read_page)?;
-        if page.objects.is_empty() {
-            return Err(
-                unexpected("a page of properties is empty, and another is to follow").into()
-            );
-        }
         objects.append(&mut page.objects);
     }
-    Ok(objects)
+    Err(unexpected(format!("the answer has more than {PAGES} pages of properties")).into())
 }
 
 /// Reads properties of one object.
@@ -137,8 +193,7 @@ pub fn retrieve_one(
     properties: &[&str],
 ) -> std::result::Result<Object, Failure> {
     let found = retrieve(session, &Selection::of(kind, reference), properties)?;
-    let none = || unexpected(format!("the host tells nothing of {kind} '{}'", reference.value));
-    found.into_iter().next().ok_or_else(|| none().into())
+    found.into_iter().next().ok_or_else(|| Failure::Fault(RETRIEVE, Fault::gone()))
 }
 
 struct Page {
@@ -151,9 +206,9 @@ fn read_page(answer: &Answer) -> std::result::Result<Page, Failure> {
     let Some(value) = answer.values().next() else {
         return Ok(Page { objects: Vec::new(), token: None });
     };
-    let objects = value.elements().filter(|element| element.local_name() == "objects");
+    let objects = value.elements().filter(|element| element.name == "objects");
     let objects = objects
-        .map(|object| Object::read(object, "propSet"))
+        .filter_map(|object| Object::read(object, "propSet").transpose())
         .collect::<std::result::Result<_, _>>()?;
     Ok(Page { objects, token: value.child("token").map(Element::text) })
 }

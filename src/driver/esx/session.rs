@@ -4,7 +4,7 @@ use super::error::unexpected;
 use super::http::Client;
 use super::soap::{Answer, Fault, Reference, Request, text};
 use super::target::{Product, Target};
-use crate::model::{Error, Result};
+use crate::model::{Error, Result, virErrorNumber};
 use crate::xml::tree::Element;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
@@ -55,6 +55,8 @@ struct Current {
     cookie: Option<String>,
     /// How many there have been.
     number: u64,
+    /// Why the last one was refused. It is not tried again: hosts lock those out who do.
+    refused: Option<Fault>,
 }
 
 /// A session.
@@ -77,9 +79,9 @@ impl Session {
         let request = Request::new("RetrieveServiceContent", &Reference::service_instance());
         let (answer, cookie) = exchange(&client, &request, None, None).map_err(Failure::error)?;
         let service = Service::read(answer.value()?, target)?;
-        let current = Mutex::new(Current { cookie, number: 0 });
+        let current = Mutex::new(Current { cookie, number: 0, refused: None });
         let session = Self { client, login, current, renewal: Mutex::default(), service };
-        session.log_in().map_err(Failure::error)?;
+        session.log_in(None).map_err(Failure::error)?;
         Ok(session)
     }
 
@@ -87,13 +89,17 @@ impl Session {
         self.current.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn log_in(&self) -> std::result::Result<(), Failure> {
+    fn log_in(&self, until: Option<Duration>) -> std::result::Result<(), Failure> {
         let request = Request::new("Login", &self.service.session_manager)
             .with(text("userName", &self.login.user))
             .with(text("password", &self.login.password));
         // A login within a session that lives is refused.
-        let (_, cookie) = exchange(&self.client, &request, None, None)?;
+        let tried = exchange(&self.client, &request, None, until);
         let mut current = self.current();
+        if let Err(Failure::Fault(_, fault)) = &tried {
+            current.refused = Some(fault.clone());
+        }
+        let (_, cookie) = tried?;
         if cookie.is_some() {
             current.cookie = cookie;
         }
@@ -102,11 +108,16 @@ impl Session {
     }
 
     /// Logs in again, unless another thread has since a login.
-    fn renew(&self, number: u64) -> std::result::Result<(), Failure> {
+    fn renew(&self, number: u64, until: Option<Duration>) -> std::result::Result<(), Failure> {
         let renewal = self.renewal.lock().unwrap_or_else(PoisonError::into_inner);
-        let is_done = self.current().number != number;
+        let current = self.current();
+        let (is_done, refused) = (current.number != number, current.refused.clone());
+        drop(current);
+        if let Some(refused) = refused {
+            return Err(Failure::Fault("Login", refused));
+        }
         if !is_done {
-            self.log_in()?;
+            self.log_in(until)?;
         }
         drop(renewal);
         Ok(())
@@ -131,7 +142,7 @@ impl Session {
         let (number, tried) = self.try_call(request, until, &read);
         match tried {
             Err(Failure::Fault(_, fault)) if fault.is_of_session() => {
-                self.renew(number)?;
+                self.renew(number, until)?;
                 self.try_call(request, until, &read).1
             }
             tried => tried,
@@ -147,9 +158,17 @@ impl Session {
         let current = self.current();
         let (number, cookie) = (current.number, current.cookie.clone());
         drop(current);
-        let answer = exchange(&self.client, request, cookie.as_deref(), until);
+        let mut answer = exchange(&self.client, request, cookie.as_deref(), until);
+        // The host may have closed a connection that was kept.
+        if matches!(&answer, Err(Failure::Other(error)) if request.is_read() && is_cut(error)) {
+            answer = exchange(&self.client, request, cookie.as_deref(), until);
+        }
         (number, answer.and_then(|(answer, _)| read(&answer)))
     }
+}
+
+fn is_cut(error: &Error) -> bool {
+    error.code() == virErrorNumber::VIR_ERR_SYSTEM_ERROR
 }
 
 impl Drop for Session {

@@ -78,7 +78,7 @@ impl Target {
             port,
             // A password behind it is never used.
             user: uri.user.as_deref().and_then(|user| user.split(':').next()).map(str::to_owned),
-            path: uri.path.split('/').filter(|name| !name.is_empty()).map(str::to_owned).collect(),
+            path: uri.segments.clone(),
             parameters,
         })
     }
@@ -214,7 +214,7 @@ mod tests {
         }
         let target = target("vpx://DOM%5cme:secret@h/DC%201/f/C/host%2f1").unwrap();
         assert_eq!(target.user.as_deref(), Some("DOM\\me"));
-        assert_eq!(target.path, ["DC 1", "f", "C", "host", "1"]);
+        assert_eq!(target.path, ["DC 1", "f", "C", "host/1"]);
         assert!(!format!("{target:?}").contains("secret"));
     }
 

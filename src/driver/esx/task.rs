@@ -3,9 +3,10 @@
 use super::driver::EsxDriver;
 use super::error::{refused, unexpected};
 use super::machine::MACHINE;
-use super::properties::{Object, retrieve_one};
+use super::properties::{Object, retrieve_one, unless_gone};
 use super::session::Failure;
 use super::soap::{Fault, Reference, Request, text};
+use crate::model::Result;
 use crate::model::virErrorNumber::{VIR_ERR_INTERNAL_ERROR, VIR_ERR_OPERATION_TIMEOUT};
 use std::time::{Duration, Instant};
 
@@ -21,26 +22,36 @@ const QUESTION_PAUSE: Duration = Duration::from_millis(100);
 
 const QUESTION: &str = "runtime.question";
 
+/// A task that was begun.
+pub struct Task {
+    /// The method that began it.
+    method: &'static str,
+    reference: Reference,
+}
+
 impl EsxDriver {
-    /// Calls a method of a machine that begins a task, and waits until that has ended.
-    pub fn run_task(
-        &self,
-        request: &Request,
-        machine: &Reference,
-    ) -> std::result::Result<(), Failure> {
-        let task = self.session.call(request, |answer| {
-            let value = answer.value()?;
-            Ok(Reference::read(value).ok_or_else(|| unexpected("a task has no reference"))?)
-        })?;
+    /// Calls a method that begins a task.
+    pub fn begin_task(&self, request: &Request) -> std::result::Result<Task, Failure> {
+        let method = request.method;
+        self.session.call(request, |answer| {
+            let none = || unexpected(format!("{method}: the task has no reference"));
+            let reference = Reference::read(answer.value()?).ok_or_else(none)?;
+            Ok(Task { method, reference })
+        })
+    }
+
+    /// Waits until a task has ended.
+    pub fn finish_task(&self, task: &Task, machine: &Reference) -> Result<()> {
         let (begin, mut pause) = (Instant::now(), FIRST_PAUSE);
-        while !self.has_ended(request.method, &task)? {
+        let name = format!("{} ({})", task.method, task.reference.value);
+        while !self.has_ended(task)? {
             if begin.elapsed() > LONGEST {
                 let detail =
-                    format!("{}: the task has not ended after {LONGEST:?}", request.method);
-                return Err(refused(VIR_ERR_OPERATION_TIMEOUT, detail).into());
+                    format!("{name}: the task has not ended after {LONGEST:?}, and may go on");
+                return Err(refused(VIR_ERR_OPERATION_TIMEOUT, detail));
             }
             if pause >= QUESTION_PAUSE {
-                self.answer_question(machine)?;
+                self.answer_question(machine).map_err(Failure::error)?;
             }
             std::thread::sleep(pause);
             pause = (pause * 2).min(LONGEST_PAUSE);
@@ -48,26 +59,23 @@ impl EsxDriver {
         Ok(())
     }
 
-    fn has_ended(
-        &self,
-        method: &'static str,
-        task: &Reference,
-    ) -> std::result::Result<bool, Failure> {
-        let found = retrieve_one(&self.session, "Task", task, &["info.state", "info.error"])?;
-        match found.text("info.state").as_deref() {
-            Some("success") => Ok(true),
-            Some("error") => {
-                let fault = found.value("info.error").map(Fault::read_localized);
-                Err(fault.map_or_else(
-                    || unexpected(format!("{method}: the task failed without a fault")).into(),
-                    |fault| Failure::Fault(method, fault),
-                ))
-            }
-            Some("queued" | "running") => Ok(false),
-            other => {
-                let detail = format!("{method}: the task's state is {other:?}");
-                Err(unexpected(detail).into())
-            }
+    fn has_ended(&self, task: &Task) -> Result<bool> {
+        let method = task.method;
+        let found =
+            retrieve_one(&self.session, "Task", &task.reference, &["info.state", "info.error"]);
+        let found = unless_gone(found)?.ok_or_else(|| {
+            unexpected(format!(
+                "{method}: the host has forgotten the task, whose outcome is not known"
+            ))
+        })?;
+        match found.required("info.state")?.text().as_str() {
+            "success" => Ok(true),
+            "error" => Err(match found.value("info.error").map(Fault::read_localized) {
+                Some(fault) => fault.error(method),
+                None => unexpected(format!("{method}: the task failed without a fault")),
+            }),
+            "queued" | "running" => Ok(false),
+            other => Err(unexpected(format!("{method}: the task's state is '{other}'"))),
         }
     }
 

@@ -13,7 +13,7 @@ pub const SIZE_STEP: u64 = 4;
 
 /// A number of MB as the host tells it; less than 0 is no limit.
 pub fn from_mb(mb: i64) -> Kib {
-    u64::try_from(mb).map_or(UNLIMITED, Kib::mib)
+    u64::try_from(mb).map_or(UNLIMITED, Kib::mib).min(UNLIMITED)
 }
 
 /// A limit in MB, rounded up; -1 for none. A value that is not whole is warned of.
@@ -29,9 +29,9 @@ pub fn size_mb(name: &str, kib: Kib, step: u64) -> Result<i64> {
     if Kib::mib(mb) != kib {
         warn(format_args!("{name} {kib} is {mb} MB on the host"));
     }
-    i64::try_from(mb).ok().filter(|_| !kib.is_unlimited()).ok_or_else(|| {
-        let most = UNLIMITED.0 - 1;
-        invalid(format!("{name} is {kib}, expected at most {most} KiB"))
+    i64::try_from(mb).ok().filter(|_| !Kib::mib(mb).is_unlimited()).ok_or_else(|| {
+        let most = (UNLIMITED.0 - 1) / 1024;
+        invalid(format!("{name} is {kib}, expected at most {most} MB"))
     })
 }
 
@@ -47,6 +47,8 @@ mod tests {
         assert_eq!(limit_mb("n", UNLIMITED), Ok(-1));
         assert_eq!(size_mb("n", Kib(65537), SIZE_STEP), Ok(68));
         assert!(size_mb("n", UNLIMITED, 1).is_err());
+        assert!(limit_mb("n", Kib(UNLIMITED.0 - 1)).is_err());
+        assert_eq!(from_mb(i64::MAX), UNLIMITED);
         assert_eq!((from_mb(-1), from_mb(3)), (UNLIMITED, Kib(3072)));
     }
 }

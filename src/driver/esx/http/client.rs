@@ -32,7 +32,7 @@ pub struct Client {
 pub struct Posted {
     /// The message, at most [`DOCUMENT_MAX`] bytes.
     pub message: Vec<u8>,
-    /// The cookie that it gives, as `NAME=VALUE`.
+    /// The cookies that it gives, each `NAME=VALUE`.
     pub cookie: Option<String>,
 }
 
@@ -86,7 +86,7 @@ impl Client {
             let detail = format!("{status} of '{}', expected 200 or 500", self.host);
             return Err(refused(VIR_ERR_HTTP_ERROR, detail));
         }
-        let cookie = cookie_of(&response);
+        let cookie = cookies_of(&response);
         let limit = u64::try_from(DOCUMENT_MAX).unwrap_or(u64::MAX);
         let body = response.into_body().into_with_config().limit(limit).read_to_vec();
         Ok(Posted { message: body.map_err(|failure| self.failed(failure))?, cookie })
@@ -120,7 +120,10 @@ fn io_failed(host: &str, failure: &std::io::Error) -> Error {
     let inner = failure.get_ref().and_then(|inner| inner.downcast_ref::<rustls::Error>());
     match (inner, failure.raw_os_error()) {
         (Some(rustls::Error::InvalidCertificate(why)), _) => {
-            let detail = format!("TLS with '{host}': its certificate is not accepted: {why}");
+            let detail = format!(
+                "TLS with '{host}': its certificate is not accepted: {why}; \
+                 cacert=FILE has one that is trusted"
+            );
             refused(VIR_ERR_AUTH_FAILED, detail)
         }
         (Some(tls), _) => refused(VIR_ERR_SYSTEM_ERROR, format!("TLS with '{host}': {tls}")),
@@ -129,8 +132,36 @@ fn io_failed(host: &str, failure: &std::io::Error) -> Error {
     }
 }
 
-/// The cookie as the host gives it: some hosts quote its value, and want it back so.
-fn cookie_of(response: &Response<Body>) -> Option<String> {
-    let header = response.headers().get("Set-Cookie")?.to_str().ok()?;
-    header.split(';').next().map(|cookie| cookie.trim().to_owned())
+/// The cookies as the host gives them: some hosts quote the value, and want it back so.
+fn cookies_of(response: &Response<Body>) -> Option<String> {
+    let headers = response.headers().get_all("Set-Cookie").into_iter();
+    let all: Vec<String> =
+        headers.filter_map(|header| Some(cookie(header.to_str().ok()?).to_owned())).collect();
+    (!all.is_empty()).then(|| all.join("; "))
+}
+
+/// `NAME=VALUE` without what follows it.
+fn cookie(header: &str) -> &str {
+    let quoted = header.split_once("=\"").and_then(|(name, rest)| {
+        let end = rest.find('"')?;
+        header.get(..name.len() + 2 + end + 1)
+    });
+    quoted.unwrap_or_else(|| header.split(';').next().unwrap_or_default().trim())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::cookie;
+
+    #[test]
+    fn cookies() {
+        for (header, wanted) in [
+            ("vmware_soap_session=ab; Path=/; HttpOnly", "vmware_soap_session=ab"),
+            ("s=\"a;b\"; Path=/", "s=\"a;b\""),
+            ("s=\"a", "s=\"a"),
+            ("", ""),
+        ] {
+            assert_eq!(cookie(header), wanted);
+        }
+    }
 }

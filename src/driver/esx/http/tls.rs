@@ -26,6 +26,10 @@ pub fn configure(parameters: &Parameters) -> Result<Arc<ClientConfig>> {
         Some(path) => Authority::of(certificates(path)?, path.clone()),
         None => {
             let found = rustls_native_certs::load_native_certs();
+            if let (true, Some(failure)) = (found.certs.is_empty(), found.errors.first()) {
+                let detail = format!("reading the system's certificates: {failure}");
+                return Err(refused(VIR_ERR_SYSTEM_ERROR, detail));
+            }
             Authority::of(found.certs, "the system's certificates".to_owned())
         }
     };

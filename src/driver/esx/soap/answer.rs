@@ -3,7 +3,7 @@
 use super::fault::Fault;
 use crate::driver::esx::error::{HERE, unexpected};
 use crate::model::Result;
-use crate::xml::tree::{self, Element};
+use crate::xml::tree::{self, Element, Node};
 
 /// What a call returned.
 #[derive(Debug)]
@@ -18,17 +18,17 @@ impl Answer {
             let size = content.len();
             unexpected(format!("{method}: the answer of {size} bytes is not the API's: {why}"))
         };
-        let mut envelope =
-            tree::parse(content, HERE).map_err(|failure| no_answer(failure.detail()))?;
-        if envelope.local_name() != "Envelope" {
+        let envelope = tree::parse(content, HERE).map_err(|failure| no_answer(failure.detail()))?;
+        let envelope = without_prefixes(envelope);
+        if envelope.name != "Envelope" {
             return Err(no_answer(&format!("it is a <{}>, expected <Envelope>", envelope.name)));
         }
-        let body = child(&mut envelope, "Body").ok_or_else(|| no_answer("it has no <Body>"))?;
+        let body = envelope.child("Body").ok_or_else(|| no_answer("it has no <Body>"))?;
         let inner = body.elements().next().ok_or_else(|| no_answer("its <Body> is empty"))?;
-        if inner.local_name() == "Fault" {
+        if inner.name == "Fault" {
             return Ok(Err(Fault::read(inner)));
         }
-        if inner.local_name().strip_suffix("Response") != Some(method) {
+        if inner.name.strip_suffix("Response") != Some(method) {
             return Err(no_answer(&format!("it has <{}>", inner.name)));
         }
         Ok(Ok(Self(inner.clone())))
@@ -36,7 +36,7 @@ impl Answer {
 
     /// The values that were returned.
     pub fn values(&self) -> impl Iterator<Item = &Element> {
-        self.0.elements().filter(|element| element.local_name() == "returnval")
+        self.0.elements().filter(|element| element.name == "returnval")
     }
 
     /// The one value.
@@ -48,8 +48,16 @@ impl Answer {
     }
 }
 
-fn child(of: &mut Element, name: &str) -> Option<Element> {
-    of.take_elements().into_iter().find(|element| element.local_name() == name)
+/// The same with names as the API has them: a host may use any prefix, or declare its namespace anywhere.
+fn without_prefixes(mut element: Element) -> Element {
+    element.name = element.local_name().to_owned();
+    element.attributes.retain(|(name, _)| name != "xmlns" && !name.starts_with("xmlns:"));
+    for node in &mut element.nodes {
+        if let Node::Element(child) = node {
+            *child = without_prefixes(std::mem::take(child));
+        }
+    }
+    element
 }
 
 #[cfg(test)]
@@ -70,6 +78,17 @@ mod tests {
         let answer = Answer::read("Login", text.as_bytes()).unwrap().unwrap();
         let value = answer.value().unwrap();
         assert_eq!((value.text().as_str(), type_of(value)), ("1", Some("C")));
+    }
+
+    #[test]
+    fn prefixes() {
+        let text = envelope(
+            "<v:LoginResponse xmlns:v='urn:vim25'><v:returnval><obj xmlns='urn:vim25' type='T'>1</obj></v:returnval>\
+             </v:LoginResponse>",
+        );
+        let answer = Answer::read("Login", text.as_bytes()).unwrap().unwrap();
+        let object = answer.value().unwrap().child("obj").unwrap();
+        assert_eq!((object.attribute("type"), object.text().as_str()), (Some("T"), "1"));
     }
 
     #[test]

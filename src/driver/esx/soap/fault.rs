@@ -6,7 +6,7 @@ use crate::model::Error;
 use crate::xml::tree::Element;
 
 /// Why a call, or a task, was refused.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Fault {
     /// Its name in the API, such as `InvalidLogin`; empty where it says none.
     pub name: String,
@@ -20,7 +20,7 @@ const LONGEST: usize = 1000;
 impl Fault {
     /// From a `<Fault>`: its type stands at the element in `<detail>`, whose name is the type's and `Fault`.
     pub fn read(fault: &Element) -> Self {
-        let part = |name: &str| fault.elements().find(|element| element.local_name() == name);
+        let part = |name: &str| fault.elements().find(|element| element.name == name);
         let detail = part("detail").and_then(|detail| detail.elements().next());
         let name = detail.map(|detail| {
             let by_name = || detail.local_name().trim_end_matches("Fault");
@@ -32,10 +32,15 @@ impl Fault {
 
     /// From a `LocalizedMethodFault`, as tasks and missing properties have it.
     pub fn read_localized(element: &Element) -> Self {
-        let part = |name: &str| element.elements().find(|element| element.local_name() == name);
+        let part = |name: &str| element.elements().find(|element| element.name == name);
         let name = part("fault").and_then(type_of).unwrap_or_default().to_owned();
         let message = part("localizedMessage").map(Element::text).unwrap_or_default();
         Self { name, message }
+    }
+
+    /// That of an object that is not there.
+    pub fn gone() -> Self {
+        Self { name: GONE.to_owned(), message: "the host tells nothing of it".to_owned() }
     }
 
     /// Whether the session has ended.

@@ -30,6 +30,11 @@ impl Request {
         self
     }
 
+    /// Whether it changes nothing, so that it may be repeated.
+    pub fn is_read(&self) -> bool {
+        self.method.starts_with("Retrieve") || self.method.starts_with("Find")
+    }
+
     /// The message.
     pub fn message(&self) -> String {
         let mut envelope = Element::with_attributes(

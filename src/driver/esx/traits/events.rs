@@ -1,8 +1,12 @@
 //! Lifecycle events.
 
 use crate::driver::esx::driver::EsxDriver;
-use crate::driver::{Events, Listeners};
+use crate::driver::{Events, Listeners, unsupported};
 use crate::model::Result;
+use crate::model::constants::virDomainEventID::VIR_DOMAIN_EVENT_ID_LIFECYCLE;
+use crate::model::event::CLOSE_EVENT;
+
+const LIFECYCLE: i32 = VIR_DOMAIN_EVENT_ID_LIFECYCLE as i32;
 
 impl Events for EsxDriver {
     fn listeners(&self) -> Result<&Listeners> {
@@ -10,7 +14,11 @@ impl Events for EsxDriver {
     }
 
     /// Others than lifecycle events are not told.
-    fn watch(&self, _kind: i32) -> Result<()> {
-        self.events.begin()
+    fn watch(&self, kind: i32) -> Result<()> {
+        match kind {
+            LIFECYCLE => self.events.begin(),
+            CLOSE_EVENT => Ok(()),
+            _ => unsupported(),
+        }
     }
 }

@@ -37,7 +37,8 @@ impl Node for EsxDriver {
 
     fn version(&self) -> Result<u64> {
         let text = &self.session.service.version;
-        let parts: Vec<u64> = text.split('.').map_while(|part| part.parse().ok()).collect();
+        let part = |text: &str| text.parse::<u32>().ok().filter(|part| *part < 1000).map(u64::from);
+        let parts: Vec<u64> = text.split('.').map_while(part).collect();
         match parts.as_slice() {
             [major, minor, release, ..] => Ok(major * 1_000_000 + minor * 1_000 + release),
             [major, minor] => Ok(major * 1_000_000 + minor * 1_000),
@@ -76,17 +77,17 @@ impl Node for EsxDriver {
 
     fn node_info(&self) -> Result<NodeInfo> {
         let found = self.host(&[MEMORY, CPU, NODES, MODEL])?;
-        let part = |name: &str| found.part::<u64>(CPU, name).unwrap_or(0);
+        let part = |name: &str| found.required_part::<u64>(CPU, name);
         let small = |number: u64| u32::try_from(number).unwrap_or(u32::MAX);
         let (packages, cores, threads) =
-            (part("numCpuPackages").max(1), part("numCpuCores").max(1), part("numCpuThreads"));
+            (part("numCpuPackages")?.max(1), part("numCpuCores")?.max(1), part("numCpuThreads")?);
         let nodes = found.number::<u32>(NODES).unwrap_or(1).max(1);
         let sockets = (small(packages) / nodes).max(1);
         Ok(NodeInfo {
             model: short(&found.text(MODEL).unwrap_or_default()),
-            memory: Kib::from_bytes(found.number(MEMORY).unwrap_or(0)),
+            memory: Kib::from_bytes(found.required_number(MEMORY)?),
             cpus: small(cores),
-            mhz: small(part("hz") / 1_000_000),
+            mhz: small(part("hz")? / 1_000_000),
             nodes,
             sockets,
             cores: small(cores / packages).max(1),
@@ -97,9 +98,8 @@ impl Node for EsxDriver {
     /// The whole memory without what is in use.
     fn free_memory(&self) -> Result<u64> {
         let found = self.host(&[MEMORY, USED])?;
-        let missing = |name: &str| unexpected(format!("the host does not tell its {name}"));
-        let all: u64 = found.number(MEMORY).ok_or_else(|| missing(MEMORY))?;
-        let used: u64 = found.number(USED).ok_or_else(|| missing(USED))?;
+        let all: u64 = found.required_number(MEMORY)?;
+        let used: u64 = found.required_number(USED)?;
         Ok(all.saturating_sub(used.saturating_mul(1 << 20)))
     }
 

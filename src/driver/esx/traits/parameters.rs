@@ -3,7 +3,7 @@
 use crate::driver::esx::allocation::{Allocation, CPU, MEMORY};
 use crate::driver::esx::document::memtune;
 use crate::driver::esx::driver::EsxDriver;
-use crate::driver::esx::error::{HERE, invalid, refused, unexpected};
+use crate::driver::esx::error::{HERE, invalid, refused};
 use crate::driver::esx::machine;
 use crate::driver::esx::machine::SIZE;
 use crate::driver::esx::units::{NO_LIMIT, from_mb, limit_mb, size_mb};
@@ -49,11 +49,11 @@ impl Parameters for EsxDriver {
         Affect::from_flags(flags).check_one()?;
         let listed = known(family)?;
         let params = if family == Family::Memory {
-            let held = Allocation::read(&self.machine(domain, &[MEMORY])?, MEMORY);
+            let held = Allocation::read(&self.machine(domain, &[MEMORY])?, MEMORY)?;
             tables::get(memory::PARAMETERS, &memtune(&held), &listed)
         } else {
             let Allocation { reservation, limit, shares } =
-                Allocation::read(&self.machine(domain, &[CPU])?, CPU);
+                Allocation::read(&self.machine(domain, &[CPU])?, CPU)?;
             let allocation = CpuAllocation { reservation, limit, shares };
             let cputune = Cputune { allocation, ..Cputune::default() };
             tables::get(scheduler::PARAMETERS, &cputune, &listed)
@@ -89,13 +89,11 @@ impl Parameters for EsxDriver {
     /// The machine's size, and what the host needs beside it.
     fn suggest_hard_limit(&self, domain: &Identity) -> Result<Kib> {
         let found = self.machine(domain, &[SIZE, OVERHEAD])?;
-        if machine::state(&found) == State::VIR_DOMAIN_SHUTOFF {
+        if machine::state(&found)? == State::VIR_DOMAIN_SHUTOFF {
             let detail = format!("domain '{}' is not running", domain.name);
             return Err(refused(VIR_ERR_OPERATION_INVALID, detail));
         }
-        let size: i64 = found.number(SIZE).ok_or_else(|| {
-            unexpected(format!("the host does not tell the size of '{}'", domain.name))
-        })?;
+        let size: i64 = found.required_number(SIZE)?;
         Ok(from_mb(size).plus(from_mb(found.number(OVERHEAD).unwrap_or(0))))
     }
 }
@@ -148,7 +146,7 @@ impl EsxDriver {
             (Some(reservation), Some(limit)) => (reservation, limit),
             (reservation, limit) => {
                 let property = resource.property;
-                let held = Allocation::read(&self.machine(domain, &[property])?, property);
+                let held = Allocation::read(&self.machine(domain, &[property])?, property)?;
                 let either = |new: Option<i64>, old: Option<i64>| new.or(old).unwrap_or(NO_LIMIT);
                 (either(reservation, held.reservation), either(limit, held.limit))
             }
@@ -167,6 +165,14 @@ fn memory_allocation(params: &[TypedParam]) -> Result<Allocation> {
     let mut given = Memtune::default();
     tables::set(memory::PARAMETERS, &mut given, params, HERE)?;
     let [reserved, limited] = MEMORY_RESOURCE.names;
+    if let (Some(guarantee), Some(most)) =
+        (given.get(MemoryField::MinGuarantee), given.get(MemoryField::HardLimit))
+        && guarantee > most
+    {
+        return Err(invalid(format!(
+            "{reserved} {guarantee} is above {limited} {most}, expected at most that"
+        )));
+    }
     let limit = given.get(MemoryField::HardLimit).map(|kib| limit_mb(limited, kib));
     let reservation = given.get(MemoryField::MinGuarantee).map(|kib| size_mb(reserved, kib, 1));
     Ok(Allocation {

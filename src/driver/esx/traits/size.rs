@@ -2,7 +2,7 @@
 //! for now and that for the next start are the same.
 
 use crate::driver::esx::driver::EsxDriver;
-use crate::driver::esx::error::{invalid, refused, unexpected};
+use crate::driver::esx::error::{invalid, refused};
 use crate::driver::esx::machine;
 use crate::driver::esx::machine::CPUS;
 use crate::driver::esx::soap::{list, number};
@@ -22,7 +22,7 @@ impl Size for EsxDriver {
         self.check_flags(flags, IMPACT | MEMORY_MAXIMUM)?;
         if flags & MEMORY_MAXIMUM != 0 {
             let size = size_mb("memory", size, SIZE_STEP)?;
-            if machine::state(&self.machine(domain, &[])?).is_active() {
+            if machine::state(&self.machine(domain, &[])?)?.is_active() {
                 let detail = format!("domain '{}' is not powered off", domain.name);
                 return Err(refused(VIR_ERR_OPERATION_INVALID, detail));
             }
@@ -33,8 +33,7 @@ impl Size for EsxDriver {
     }
 
     fn max_vcpus(&self, _kind: Option<&str>) -> Result<u32> {
-        let none = || unexpected("the host does not tell its capability.maxSupportedVcpus");
-        self.host(&[MOST_VCPUS])?.number(MOST_VCPUS).ok_or_else(none)
+        self.host(&[MOST_VCPUS])?.required_number(MOST_VCPUS)
     }
 
     fn vcpu_count(&self, domain: &Identity, flags: u32) -> Result<u16> {
@@ -43,7 +42,7 @@ impl Size for EsxDriver {
         if flags & VCPU_MAXIMUM != 0 {
             return Ok(self.max_vcpus(None)?.try_into().unwrap_or(u16::MAX));
         }
-        found.number(CPUS).ok_or_else(|| unexpected(format!("'{}' has no {CPUS}", domain.name)))
+        found.required_number(CPUS)
     }
 
     fn set_vcpu_count(&self, domain: &Identity, count: u32, flags: u32) -> Result<()> {

@@ -33,13 +33,12 @@ impl Statistics for EsxDriver {
     fn memory_stats(&self, domain: &Identity, flags: u32) -> Result<Vec<MemoryStat>> {
         self.check_flags(flags, 0)?;
         let found = self.machine(domain, &PROPERTIES)?;
-        if !machine::state(&found).is_active() {
+        if !machine::state(&found)?.is_active() {
             let detail = format!("domain '{}' is not running", domain.name);
             return Err(refused(VIR_ERR_OPERATION_INVALID, detail));
         }
-        let sizes = sizes(&found);
         let stat = |(tag, size): (MemoryTag, Kib)| MemoryStat { tag, value: size.0 };
-        Ok(sizes.map(stat).into())
+        Ok(sizes(&found)?.into_iter().map(stat).collect())
     }
 
     fn stats_groups(&self) -> Result<u32> {
@@ -47,7 +46,7 @@ impl Statistics for EsxDriver {
     }
 
     fn stats(&self, domain: &Identity, groups: u32) -> Result<Vec<TypedParam>> {
-        Ok(params(&self.machine(domain, &PROPERTIES)?, groups))
+        params(&self.machine(domain, &PROPERTIES)?, groups)
     }
 
     /// All of them in one call.
@@ -63,9 +62,9 @@ impl Statistics for EsxDriver {
         let chosen = bulk_stats::chosen(summaries, domains, flags);
         let of = |domain: Identity| {
             let (_, object) = all.iter().find(|(known, _)| known.uuid == domain.uuid)?;
-            Some((domain, params(object, groups)))
+            Some(params(object, groups).map(|params| (domain, params)))
         };
-        Ok(chosen.into_iter().filter_map(of).collect())
+        chosen.into_iter().filter_map(of).collect()
     }
 }
 
@@ -73,7 +72,7 @@ impl Statistics for EsxDriver {
 fn summary(identity: &Identity, object: &Object) -> Summary {
     Summary {
         identity: identity.clone(),
-        state: machine::state(object),
+        state: machine::state(object).unwrap_or(State::VIR_DOMAIN_NOSTATE),
         persistent: true,
         autostart: false,
         managed_save: false,
@@ -82,48 +81,52 @@ fn summary(identity: &Identity, object: &Object) -> Summary {
     }
 }
 
-/// What the guest has, what it would have without the balloon, and what the host has given.
-fn sizes(machine: &Object) -> [(MemoryTag, Kib); 3] {
-    let mb = |name: &str| machine.number::<i64>(name).unwrap_or(0).max(0);
-    let size = mb(SIZE);
-    [
-        (MemoryTag::VIR_DOMAIN_MEMORY_STAT_ACTUAL_BALLOON, from_mb((size - mb(BALLOON)).max(0))),
-        (MemoryTag::VIR_DOMAIN_MEMORY_STAT_AVAILABLE, from_mb(size)),
-        (MemoryTag::VIR_DOMAIN_MEMORY_STAT_RSS, from_mb(mb(USED))),
-    ]
+/// What the guest has, what it would have without the balloon, and what the host has given; the last where it is
+/// told.
+fn sizes(machine: &Object) -> Result<Vec<(MemoryTag, Kib)>> {
+    let size: i64 = machine.required_number(SIZE)?;
+    let balloon: i64 = machine.number(BALLOON).unwrap_or(0);
+    let actual = from_mb(size.saturating_sub(balloon).max(0));
+    let used = machine.number::<i64>(USED).map(|used| from_mb(used.max(0)));
+    let mut all = vec![(ACTUAL, actual), (AVAILABLE, from_mb(size))];
+    all.extend(used.map(|used| (RSS, used)));
+    Ok(all)
 }
 
-fn params(machine: &Object, groups: u32) -> Vec<TypedParam> {
+const ACTUAL: MemoryTag = MemoryTag::VIR_DOMAIN_MEMORY_STAT_ACTUAL_BALLOON;
+const AVAILABLE: MemoryTag = MemoryTag::VIR_DOMAIN_MEMORY_STAT_AVAILABLE;
+const RSS: MemoryTag = MemoryTag::VIR_DOMAIN_MEMORY_STAT_RSS;
+
+fn params(machine: &Object, groups: u32) -> Result<Vec<TypedParam>> {
     let has = |group: virDomainStatsTypes| groups & group as u32 != 0;
     let size = |name: &str, size: Kib| TypedParam::new(name, Value::ULLong(size.0));
-    let state = machine::state(machine);
+    let state = machine::state(machine)?;
+    let sizes = sizes(machine)?;
+    let of = |tag: MemoryTag| sizes.iter().find(|(known, _)| *known == tag).map(|(_, size)| *size);
     let mut all = Vec::new();
     if has(VIR_DOMAIN_STATS_STATE) {
         all.push(TypedParam::new("state.state", Value::Int(state as i32)));
         all.push(TypedParam::new("state.reason", Value::Int(0)));
     }
     if has(VIR_DOMAIN_STATS_BALLOON) {
-        let [(_, actual), (_, most), (_, used)] = sizes(machine);
-        all.push(size("balloon.current", actual));
-        all.push(size("balloon.maximum", most));
+        all.extend(of(ACTUAL).map(|kib| size("balloon.current", kib)));
+        all.extend(of(AVAILABLE).map(|kib| size("balloon.maximum", kib)));
         if state != State::VIR_DOMAIN_SHUTOFF {
-            all.push(size("balloon.available", most));
-            all.push(size("balloon.rss", used));
+            all.extend(of(AVAILABLE).map(|kib| size("balloon.available", kib)));
+            all.extend(of(RSS).map(|kib| size("balloon.rss", kib)));
         }
     }
-    if has(VIR_DOMAIN_STATS_VCPU)
-        && let Some(cpus) = machine.number(CPUS)
-    {
+    if has(VIR_DOMAIN_STATS_VCPU) {
+        let cpus: u32 = machine.required_number(CPUS)?;
         all.push(TypedParam::new("vcpu.current", Value::UInt(cpus)));
         all.push(TypedParam::new("vcpu.maximum", Value::UInt(cpus)));
     }
     if has(VIR_DOMAIN_STATS_MEMORY) {
-        let held = memtune(&Allocation::read(machine, MEMORY));
+        let held = memtune(&Allocation::read(machine, MEMORY)?);
         for field in [MemoryField::HardLimit, MemoryField::MinGuarantee] {
             all.push(size(&format!("memtune.{}", field.name()), held.limit(field)));
         }
-        let [.., (_, used)] = sizes(machine);
-        all.push(size("memtune.usage", used));
+        all.extend(of(RSS).map(|kib| size("memtune.usage", kib)));
     }
-    all
+    Ok(all)
 }
