@@ -24,7 +24,7 @@ pub fn unexpected(detail: impl Into<String>) -> Error {
 
 /// The code of each fault. A name that begins or ends with `*` stands for all that end or begin with the rest.
 const FAULTS: [(&str, virErrorNumber); 15] = [
-    ("InvalidLogin", VIR_ERR_AUTH_FAILED),
+    (INVALID_LOGIN, VIR_ERR_AUTH_FAILED),
     (NOT_AUTHENTICATED, VIR_ERR_AUTH_FAILED),
     ("NoPermission", VIR_ERR_OPERATION_DENIED),
     ("RestrictedVersion", VIR_ERR_OPERATION_DENIED),
@@ -40,6 +40,9 @@ const FAULTS: [(&str, virErrorNumber); 15] = [
     ("ToolsUnavailable", VIR_ERR_AGENT_UNRESPONSIVE),
     ("Insufficient*", VIR_ERR_OPERATION_FAILED),
 ];
+
+/// The fault of credentials that the host does not accept.
+pub const INVALID_LOGIN: &str = "InvalidLogin";
 
 /// The fault of a session that has ended.
 pub const NOT_AUTHENTICATED: &str = "NotAuthenticated";

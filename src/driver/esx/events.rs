@@ -1,6 +1,6 @@
 //! Lifecycle events: the program's event loop asks the host, in an interval, what has changed.
 
-use super::error::{refused, unexpected};
+use super::error::{INVALID_LOGIN, refused, unexpected};
 use super::machine::{IDENTITY, MACHINE, identity, state};
 use super::properties::{Object, Selection};
 use super::session::{Failure, Session};
@@ -28,10 +28,10 @@ use std::time::{Duration, Instant};
 const INTERVAL: Duration = Duration::from_millis(500);
 const INTERVAL_AFTER_FAILURE: Duration = Duration::from_secs(5);
 
-/// How long all answers of a turn may take together: the program's event loop waits for them.
-const PATIENCE: Duration = Duration::from_secs(2);
+/// How long all answers of a poll may take together: the program's event loop waits for them.
+const POLL_TIMEOUT: Duration = Duration::from_secs(2);
 
-/// The most parts of an update that are taken in a turn.
+/// The most parts of an update that are taken by one poll.
 const MOST_PARTS: usize = 8;
 
 /// The events of a connection.
@@ -58,7 +58,7 @@ struct Known {
     told: Option<(Identity, State)>,
 }
 
-/// The end of a turn.
+/// When a poll has to be over.
 type Deadline = Instant;
 
 /// A lifecycle event, and its detail.
@@ -78,7 +78,7 @@ impl EsxEvents {
     pub fn begin(&self) -> Result<()> {
         let mut watch = self.watch.lock().unwrap_or_else(PoisonError::into_inner);
         if watch.is_none() {
-            let new = self.new_watch(HashMap::new(), Instant::now() + PATIENCE);
+            let new = self.new_watch(HashMap::new(), Instant::now() + POLL_TIMEOUT);
             *watch = Some(new.map_err(Failure::error)?.0);
         }
         Ok(())
@@ -133,7 +133,7 @@ impl EsxEvents {
     ) -> std::result::Result<T, Failure> {
         let left = deadline.saturating_duration_since(Instant::now());
         if left.is_zero() {
-            let detail = format!("the host's answers take more than {PATIENCE:?}");
+            let detail = format!("the host's answers take more than {POLL_TIMEOUT:?}");
             return Err(refused(VIR_ERR_OPERATION_TIMEOUT, detail).into());
         }
         self.session.call_within(request, Some(left), read)
@@ -161,13 +161,15 @@ impl EsxEvents {
     }
 
     fn poll_host(&self) -> Result<Vec<Told>> {
-        let deadline = Instant::now() + PATIENCE;
+        let deadline = Instant::now() + POLL_TIMEOUT;
         let mut guard = self.watch.lock().unwrap_or_else(PoisonError::into_inner);
         let Some(watch) = guard.as_mut() else { return Ok(Vec::new()) };
         match self.updates(watch, deadline) {
             Ok(found) => Ok(watch.take(found)),
             // A collector ends with its session; of one that failed otherwise nothing more is expected either.
-            Err(Failure::Fault(_, fault)) if !fault.is_of_session() && fault.name != NO_LOGIN => {
+            Err(Failure::Fault(_, fault))
+                if !fault.is_of_session() && fault.name != INVALID_LOGIN =>
+            {
                 if !fault.is_gone() {
                     self.destroy(&watch.collector, deadline);
                 }
@@ -180,9 +182,6 @@ impl EsxEvents {
         }
     }
 }
-
-/// The fault of credentials that are not accepted any more.
-const NO_LOGIN: &str = "InvalidLogin";
 
 impl Poll for EsxEvents {
     fn poll(&self) -> Option<Duration> {
@@ -212,7 +211,7 @@ impl Poll for EsxEvents {
         }
         let watch = self.watch.lock().unwrap_or_else(PoisonError::into_inner).take();
         if let Some(watch) = watch {
-            self.destroy(&watch.collector, Instant::now() + PATIENCE);
+            self.destroy(&watch.collector, Instant::now() + POLL_TIMEOUT);
         }
     }
 }

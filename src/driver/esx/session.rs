@@ -1,6 +1,6 @@
 //! A session with a host: who is logged in, and calls. A session that has ended is renewed once for a call.
 
-use super::error::unexpected;
+use super::error::{INVALID_LOGIN, unexpected};
 use super::http::Client;
 use super::soap::{Answer, Fault, Reference, Request, text};
 use super::target::{Product, Target};
@@ -55,7 +55,7 @@ struct Current {
     cookie: Option<String>,
     /// How many there have been.
     number: u64,
-    /// Why the last one was refused. It is not tried again: hosts lock those out who do.
+    /// That the host does not accept the credentials any more. They are not tried again: hosts lock accounts.
     refused: Option<Fault>,
 }
 
@@ -96,7 +96,9 @@ impl Session {
         // A login within a session that lives is refused.
         let tried = exchange(&self.client, &request, None, until);
         let mut current = self.current();
-        if let Err(Failure::Fault(_, fault)) = &tried {
+        if let Err(Failure::Fault(_, fault)) = &tried
+            && fault.name == INVALID_LOGIN
+        {
             current.refused = Some(fault.clone());
         }
         let (_, cookie) = tried?;
@@ -174,10 +176,10 @@ fn is_cut(error: &Error) -> bool {
 impl Drop for Session {
     /// Logs out; a host that does not answer ends the session later.
     fn drop(&mut self) {
-        const PATIENCE: Duration = Duration::from_secs(2);
+        const LOGOUT_TIMEOUT: Duration = Duration::from_secs(2);
         let request = Request::new("Logout", &self.service.session_manager);
         let cookie = self.current().cookie.clone();
-        _ = exchange(&self.client, &request, cookie.as_deref(), Some(PATIENCE));
+        _ = exchange(&self.client, &request, cookie.as_deref(), Some(LOGOUT_TIMEOUT));
     }
 }
 
