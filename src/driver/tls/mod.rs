@@ -2,6 +2,7 @@
 
 mod authority;
 mod certificate;
+pub mod pem;
 mod verifier;
 
 pub use authority::Authority;

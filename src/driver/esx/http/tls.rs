@@ -2,12 +2,11 @@
 
 use crate::driver::esx::error::{HERE, refused};
 use crate::driver::esx::target::Parameters;
-use crate::driver::tls::{Authority, Verifier};
+use crate::driver::tls::{Authority, Verifier, pem};
+use crate::model::Result;
 use crate::model::virErrorNumber::VIR_ERR_SYSTEM_ERROR;
-use crate::model::{Error, Result};
 use rustls::crypto::ring;
-use rustls::pki_types::pem::{self, PemObject};
-use rustls::pki_types::{CertificateDer, ServerName};
+use rustls::pki_types::ServerName;
 use rustls::{ClientConfig, ClientConnection, StreamOwned};
 use std::io::{Read, Write};
 use std::sync::Arc;
@@ -23,7 +22,10 @@ pub fn configure(parameters: &Parameters) -> Result<Arc<ClientConfig>> {
     let provider = Arc::new(ring::default_provider());
     let authority = match &parameters.cacert {
         _ if parameters.no_verify => Authority::of(Vec::new(), String::new()),
-        Some(path) => Authority::of(certificates(path)?, path.clone()),
+        Some(path) => {
+            let what = format!("reading '{path}', the parameter cacert");
+            Authority::of(pem::items(path, HERE, &what)?, path.clone())
+        }
         None => {
             let found = rustls_native_certs::load_native_certs();
             if let (true, Some(failure)) = (found.certs.is_empty(), found.errors.first()) {
@@ -48,26 +50,6 @@ pub fn configure(parameters: &Parameters) -> Result<Arc<ClientConfig>> {
         .with_custom_certificate_verifier(Arc::new(verifier))
         .with_no_client_auth();
     Ok(Arc::new(config))
-}
-
-fn certificates(path: &str) -> Result<Vec<CertificateDer<'static>>> {
-    let all = CertificateDer::pem_file_iter(path)
-        .and_then(Iterator::collect::<std::result::Result<Vec<_>, _>>);
-    match all {
-        Ok(all) if all.is_empty() => Err(unreadable(path, &pem::Error::NoItemsFound)),
-        Ok(all) => Ok(all),
-        Err(failure) => Err(unreadable(path, &failure)),
-    }
-}
-
-fn unreadable(path: &str, failure: &pem::Error) -> Error {
-    let what = format!("reading '{path}', the parameter cacert");
-    match failure {
-        pem::Error::Io(failure) if failure.raw_os_error().is_some() => {
-            Error::system(HERE, failure.raw_os_error().unwrap_or_default(), what)
-        }
-        other => refused(VIR_ERR_SYSTEM_ERROR, format!("{what}: {other}")),
-    }
 }
 
 /// Puts TLS on a connection, where the URL wants it.

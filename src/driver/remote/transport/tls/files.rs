@@ -1,9 +1,8 @@
 //! The files of certificates and keys, in PEM.
 
-use crate::driver::remote::error;
-use crate::driver::tls::Authority;
-use crate::model::{Error, Result, virErrorNumber::VIR_ERR_SYSTEM_ERROR};
-use rustls::pki_types::pem::{self, PemObject};
+use crate::driver::tls::{Authority, pem};
+use crate::model::{Result, virErrorDomain::VIR_FROM_RPC};
+use rustls::pki_types::pem::PemObject;
 use rustls::pki_types::{CertificateDer, CertificateRevocationListDer, PrivateKeyDer};
 use std::path::Path;
 
@@ -83,8 +82,7 @@ impl Files {
             return Ok(None);
         }
         let chain = all(&self.certificate)?;
-        let key = PrivateKeyDer::from_pem_file(&self.key);
-        let key = key.map_err(|failure| unreadable(&self.key, failure))?;
+        let key = pem::key(&self.key, VIR_FROM_RPC, &reading(&self.key))?;
         let path = OwnPath { certificate: self.certificate.clone(), key: self.key.clone() };
         Ok(Some(Own { chain, key, path }))
     }
@@ -117,18 +115,9 @@ impl OwnPath {
 
 /// All of this kind in a file, at least one.
 fn all<T: PemObject>(path: &str) -> Result<Vec<T>> {
-    let all = T::pem_file_iter(path).and_then(Iterator::collect::<std::result::Result<Vec<_>, _>>);
-    match all {
-        Ok(all) if all.is_empty() => Err(unreadable(path, pem::Error::NoItemsFound)),
-        Ok(all) => Ok(all),
-        Err(failure) => Err(unreadable(path, failure)),
-    }
+    pem::items(path, VIR_FROM_RPC, &reading(path))
 }
 
-fn unreadable(path: &str, failure: pem::Error) -> Error {
-    let what = format!("reading '{path}' for TLS");
-    match failure {
-        pem::Error::Io(failure) => error::io(&failure, what),
-        other => error::refused(VIR_ERR_SYSTEM_ERROR, format!("{what}: {other}")),
-    }
+fn reading(path: &str) -> String {
+    format!("reading '{path}' for TLS")
 }
