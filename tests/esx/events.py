@@ -8,6 +8,7 @@ import unittest
 
 import libvirt
 from client import Case, opened
+from parallel import main
 from simulator import Simulator
 
 NAME, OTHER = "ha-host_VM0", "ha-host_VM1"
@@ -133,4 +134,5 @@ class Events(Case):
         self.refused(38, self.connection.numOfDomains)
 
 
-unittest.main()
+if __name__ == "__main__":
+    main()

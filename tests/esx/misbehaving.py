@@ -10,7 +10,7 @@ import time
 import unittest
 
 from client import Case, opened
-from meddler import TEXT, Handler, Meddler
+from interceptor import TEXT, Handler, Interceptor
 from simulator import Simulator
 
 TIMEOUT = 2
@@ -134,24 +134,24 @@ class Misbehaving(Case):
     @classmethod
     def setUpClass(cls):
         cls.host = Simulator("-plain")
-        cls.meddler = Meddler(cls.host.port)
-        cls.uri = f"esx://root@127.0.0.1:{cls.meddler.port}/?transport=http&timeout={TIMEOUT}"
+        cls.interceptor = Interceptor(cls.host.port)
+        cls.uri = f"esx://root@127.0.0.1:{cls.interceptor.port}/?transport=http&timeout={TIMEOUT}"
 
     @classmethod
     def tearDownClass(cls):
-        cls.meddler.end()
+        cls.interceptor.end()
         cls.host.end()
 
     def setUp(self):
-        self.addCleanup(self.meddler.meddle, None)
+        self.addCleanup(self.interceptor.intercept, None)
 
     @contextlib.contextmanager
-    def meddling(self, action, call=None):
-        self.meddler.meddle(action, call)
+    def intercepted(self, action, call=None):
+        self.interceptor.intercept(action, call)
         try:
             yield
         finally:
-            self.meddler.meddle(None)
+            self.interceptor.intercept(None)
 
     def bounded(self, codes, call, *arguments):
         begin = time.monotonic()
@@ -164,7 +164,7 @@ class Misbehaving(Case):
             with self.subTest(name):
                 connection = opened(self.uri)
                 domain = connection.lookupByName("ha-host_VM0")
-                with self.meddling(action):
+                with self.intercepted(action):
                     self.bounded(codes, domain.info)
                 self.assertEqual(domain.info()[0], 1)
                 self.assertEqual(connection.numOfDomains(), 2)
@@ -174,22 +174,22 @@ class Misbehaving(Case):
             action, codes = CASES[name]
             with self.subTest(name):
                 domain = opened(self.uri).lookupByName("ha-host_VM0")
-                with self.meddling(action, "ReconfigVM_Task"):
+                with self.intercepted(action, "ReconfigVM_Task"):
                     self.bounded(codes, domain.setMemory, 20480)
                 domain.setMemory(20480)
 
     def test_while_it_opens(self):
         for name, (action, codes) in CASES.items():
             for call in ("RetrieveServiceContent", "Login"):
-                with self.subTest(name, call=call), self.meddling(action, call):
+                with self.subTest(name, call=call), self.intercepted(action, call):
                     self.bounded(codes, opened, self.uri)
         self.assertEqual(opened(self.uri).numOfDomains(), 2)
 
     def test_it_is_followed_nowhere(self):
-        self.meddler.gets = 0
-        self.meddler.meddle(gives(302, b"", TEXT, ("Location", f"http://127.0.0.1:{self.meddler.port}/elsewhere")))
+        self.interceptor.gets = 0
+        self.interceptor.intercept(gives(302, b"", TEXT, ("Location", f"http://127.0.0.1:{self.interceptor.port}/elsewhere")))
         self.refused(HTTP, opened, self.uri)
-        self.assertEqual(self.meddler.gets, 0)
+        self.assertEqual(self.interceptor.gets, 0)
 
     def test_a_connection_that_the_host_has_closed_meanwhile(self):
         """A host ends idle connections of HTTP: the next call takes a new one."""
@@ -199,10 +199,57 @@ class Misbehaving(Case):
             handler.forward(body)
             handler.cut()
 
-        self.meddler.meddle(last)
+        self.interceptor.intercept(last)
         for _ in range(5):
             self.assertEqual(connection.numOfDomains(), 2)
             time.sleep(0.05)
+
+    def test_a_read_that_is_cut_is_asked_again(self):
+        """The host may close a connection at the moment of the next call on it."""
+        domain = opened(self.uri).lookupByName("ha-host_VM0")
+        asked = []
+
+        def every_other(handler, body):
+            asked.append(body)
+            if len(asked) % 2:
+                handler.cut()
+            else:
+                handler.forward(body)
+        self.interceptor.intercept(every_other, "RetrievePropertiesEx")
+        for _ in range(3):
+            self.assertEqual(domain.maxMemory(), 32768)
+        self.assertEqual(len(asked), 6)
+
+    def test_a_retry_is_within_the_time_limit(self):
+        """A read is asked once more on another connection where its own is cut, in the time that is left."""
+        domain = opened(self.uri).lookupByName("ha-host_VM0")
+
+        def late(handler, _body):
+            time.sleep(TIMEOUT * 0.75)
+            handler.cut()
+        begin = time.monotonic()
+        with self.intercepted(late):
+            self.refused((CONNECTION, TIMED_OUT), domain.info)
+        self.assertLess(time.monotonic() - begin, TIMEOUT * 1.25)
+
+    def test_several_cookies(self):
+        """A load balancer before a vCenter adds its own; both are sent back."""
+        seen = []
+
+        def two(handler, body):
+            status, headers, data = handler.answered(body)
+            cookies = [(name, value) for name, value in headers if name == "Set-Cookie"]
+            handler.give(status, data, TEXT, *cookies, ("Set-Cookie", "balancer=7; Path=/; Secure"))
+
+        def checked(handler, body):
+            seen.append(handler.headers["Cookie"])
+            handler.forward(body)
+        opening = {"Login": two, "RetrieveServiceContent": None}
+        self.interceptor.wanted = lambda name: opening.get(name, checked)
+        self.assertEqual(opened(self.uri).numOfDomains(), 2)
+        self.assertTrue(seen)
+        for cookie in seen:
+            self.assertRegex(cookie, r"^vmware_soap_session=[^;]+; balancer=7$")
 
     def test_a_cookie_is_sent_back_as_it_is(self):
         """Hosts quote it."""
@@ -220,7 +267,7 @@ class Misbehaving(Case):
             Handler.forward(handler, body)
 
         opening = {"Login": quoted, "RetrieveServiceContent": None}
-        self.meddler.wanted = lambda name: opening.get(name, plain)
+        self.interceptor.wanted = lambda name: opening.get(name, plain)
         self.assertEqual(opened(self.uri).numOfDomains(), 2)
         self.assertTrue(seen)
         for cookie in seen:

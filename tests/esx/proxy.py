@@ -106,6 +106,16 @@ def never(_proxy, client):
     time.sleep(30)
 
 
+def drips(first, text):
+    """A byte at a time, each in time, for longer than anybody waits."""
+    def way(_proxy, client):
+        first(client)
+        for byte in text * 100:
+            client.sendall(bytes([byte]))
+            time.sleep(0.3)
+    return way
+
+
 class Proxies(Case):
     @classmethod
     def setUpClass(cls):
@@ -157,6 +167,45 @@ class Proxies(Case):
         begin = time.monotonic()
         self.refused(68, opened, self.host.uri(more=f"&proxy=127.0.0.1:{proxy.port}&timeout=2"))
         self.assertLess(time.monotonic() - begin, 10)
+
+    def test_that_answers_a_byte_at_a_time(self):
+        for prefix, way in (("", drips(head, b"HTTP/1.1 200 OK\r\nX: " + b"x" * 1000)), ("", drips(head, b"x")),
+                            ("socks5://", drips(lambda client: exactly(client, 1), b"\5"))):
+            with self.subTest(prefix):
+                proxy = self.begin(way)
+                begin = time.monotonic()
+                self.refused((1, 38, 68), opened, self.host.uri(more=f"&proxy={prefix}127.0.0.1:{proxy.port}&timeout=2"))
+                self.assertLess(time.monotonic() - begin, 4)
+
+    def test_the_rest_of_the_answer(self):
+        """What follows the head is the host's, and a head in two parts is one."""
+        def parts(proxy, client):
+            method, target, _ = head(client).split("\r\n")[0].split(" ")
+            self.assertEqual(method, "CONNECT")
+            host, port = target.rsplit(":", 1)
+            other = proxy.reach(host, int(port))
+            for part in (b"HTTP/1.0 200 ", b"Fine\r\nVia: x\r\n", b"\r\n"):
+                client.sendall(part)
+                time.sleep(0.05)
+            return other
+        self.opens_by(self.begin(parts), "")
+
+    def test_with_a_password(self):
+        heads = []
+
+        def asks(proxy, client):
+            text = head(client)
+            heads.append(text)
+            if "Basic bWU6dG9wLXNlY3JldA==" not in text:
+                client.sendall(b"HTTP/1.1 407 Proxy Authentication Required\r\n\r\n")
+                return None
+            other = proxy.reach("127.0.0.1", self.host.port)
+            client.sendall(b"HTTP/1.1 200 OK\r\n\r\n")
+            return other
+        self.opens_by(self.begin(asks), "me:top-secret@")
+        self.assertIn(f"CONNECT 127.0.0.1:{self.host.port} HTTP/1.1\r\nHost: 127.0.0.1:{self.host.port}\r\n", heads[0])
+        self.refused(38, opened, self.host.uri(more=f"&proxy=me:wrong@127.0.0.1:{self.begin(asks).port}"),
+                     says=["proxy", "407"])
 
 
 unittest.main()

@@ -21,5 +21,6 @@ mod target;
 mod task;
 mod traits;
 mod units;
+mod watch;
 
 pub use open::{open_esx, open_vpx};

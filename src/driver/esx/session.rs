@@ -1,13 +1,15 @@
 //! A session with a host: who is logged in, and calls. A session that has ended is renewed once for a call.
 
-use super::error::{INVALID_LOGIN, unexpected};
-use super::http::Client;
+use super::error::{INVALID_LOGIN, refused, unexpected};
+use super::http::{Client, Message};
 use super::soap::{Answer, Fault, Reference, Request, text};
 use super::target::{Product, Target};
-use crate::model::{Error, Result, virErrorNumber};
+use crate::model::virErrorNumber::VIR_ERR_OPERATION_TIMEOUT;
+use crate::model::{Error, Result};
 use crate::xml::tree::Element;
-use std::sync::{Mutex, MutexGuard, PoisonError};
-use std::time::Duration;
+use std::sync::{Mutex, MutexGuard, PoisonError, TryLockError};
+use std::thread;
+use std::time::{Duration, Instant};
 
 /// Why a call failed.
 pub enum Failure {
@@ -85,11 +87,16 @@ impl Session {
         Ok(session)
     }
 
+    /// How long an answer may take.
+    pub fn timeout(&self) -> Duration {
+        self.client.timeout()
+    }
+
     fn current(&self) -> MutexGuard<'_, Current> {
         self.current.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn log_in(&self, until: Option<Duration>) -> std::result::Result<(), Failure> {
+    fn log_in(&self, until: Option<Instant>) -> std::result::Result<(), Failure> {
         let request = Request::new("Login", &self.service.session_manager)
             .with(text("userName", &self.login.user))
             .with(text("password", &self.login.password));
@@ -109,9 +116,28 @@ impl Session {
         Ok(())
     }
 
+    /// The right to log in, which another thread may have for as long as its login takes.
+    fn renewal_until(&self, until: Option<Instant>) -> Result<MutexGuard<'_, ()>> {
+        const PAUSE: Duration = Duration::from_millis(10);
+        let Some(until) = until else {
+            return Ok(self.renewal.lock().unwrap_or_else(PoisonError::into_inner));
+        };
+        loop {
+            match self.renewal.try_lock() {
+                Ok(renewal) => return Ok(renewal),
+                Err(TryLockError::Poisoned(poisoned)) => return Ok(poisoned.into_inner()),
+                Err(TryLockError::WouldBlock) if Instant::now() < until => thread::sleep(PAUSE),
+                Err(TryLockError::WouldBlock) => {
+                    let detail = "another thread's login takes too long";
+                    return Err(refused(VIR_ERR_OPERATION_TIMEOUT, detail));
+                }
+            }
+        }
+    }
+
     /// Logs in again, unless another thread has since a login.
-    fn renew(&self, number: u64, until: Option<Duration>) -> std::result::Result<(), Failure> {
-        let renewal = self.renewal.lock().unwrap_or_else(PoisonError::into_inner);
+    fn renew(&self, number: u64, until: Option<Instant>) -> std::result::Result<(), Failure> {
+        let renewal = self.renewal_until(until)?;
         let current = self.current();
         let (is_done, refused) = (current.number != number, current.refused.clone());
         drop(current);
@@ -131,14 +157,14 @@ impl Session {
         request: &Request,
         read: impl Fn(&Answer) -> std::result::Result<T, Failure>,
     ) -> std::result::Result<T, Failure> {
-        self.call_within(request, None, read)
+        self.call_until(request, None, read)
     }
 
-    /// The same, in a time that is less than the URI's.
-    pub fn call_within<T>(
+    /// The same with a deadline, which is sooner than the URI's time limit.
+    pub fn call_until<T>(
         &self,
         request: &Request,
-        until: Option<Duration>,
+        until: Option<Instant>,
         read: impl Fn(&Answer) -> std::result::Result<T, Failure>,
     ) -> std::result::Result<T, Failure> {
         let (number, tried) = self.try_call(request, until, &read);
@@ -154,23 +180,15 @@ impl Session {
     fn try_call<T>(
         &self,
         request: &Request,
-        until: Option<Duration>,
+        until: Option<Instant>,
         read: &impl Fn(&Answer) -> std::result::Result<T, Failure>,
     ) -> (u64, std::result::Result<T, Failure>) {
         let current = self.current();
         let (number, cookie) = (current.number, current.cookie.clone());
         drop(current);
-        let mut answer = exchange(&self.client, request, cookie.as_deref(), until);
-        // The host may have closed a connection that was kept.
-        if matches!(&answer, Err(Failure::Other(error)) if request.is_read() && is_cut(error)) {
-            answer = exchange(&self.client, request, cookie.as_deref(), until);
-        }
+        let answer = exchange(&self.client, request, cookie.as_deref(), until);
         (number, answer.and_then(|(answer, _)| read(&answer)))
     }
-}
-
-fn is_cut(error: &Error) -> bool {
-    error.code() == virErrorNumber::VIR_ERR_SYSTEM_ERROR
 }
 
 impl Drop for Session {
@@ -179,7 +197,12 @@ impl Drop for Session {
         const LOGOUT_TIMEOUT: Duration = Duration::from_secs(2);
         let request = Request::new("Logout", &self.service.session_manager);
         let cookie = self.current().cookie.clone();
-        _ = exchange(&self.client, &request, cookie.as_deref(), Some(LOGOUT_TIMEOUT));
+        _ = exchange(
+            &self.client,
+            &request,
+            cookie.as_deref(),
+            Some(Instant::now() + LOGOUT_TIMEOUT),
+        );
     }
 }
 
@@ -187,9 +210,11 @@ fn exchange(
     client: &Client,
     request: &Request,
     cookie: Option<&str>,
-    until: Option<Duration>,
+    until: Option<Instant>,
 ) -> std::result::Result<(Answer, Option<String>), Failure> {
-    let posted = client.post(&request.message(), cookie, until)?;
+    let (text, is_read) = (&request.message(), request.is_read());
+    let within = until.map(|until| until.saturating_duration_since(Instant::now()));
+    let posted = client.post(&Message { text, cookie, is_read, within })?;
     match Answer::read(request.method, &posted.message)? {
         Ok(answer) => Ok((answer, posted.cookie)),
         Err(fault) => Err(Failure::Fault(request.method, fault)),

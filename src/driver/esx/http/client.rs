@@ -1,17 +1,17 @@
 //! Posts messages to one host, over connections that are kept.
 
+use super::proxy::ProxyConnector;
+use super::resolver::Resolver;
 use super::tls::{TlsConnector, configure};
 use crate::driver::esx::error::{HERE, refused, unexpected};
 use crate::driver::esx::target::Target;
 use crate::model::units::DOCUMENT_MAX;
 use crate::model::virErrorNumber::*;
 use crate::model::{Error, Result};
-use std::time::Duration;
-use ureq::http::Response;
-use ureq::unversioned::resolver::DefaultResolver;
-use ureq::unversioned::transport::{
-    ConnectProxyConnector, Connector, SocksConnector, TcpConnector,
-};
+use std::io::ErrorKind;
+use std::time::{Duration, Instant};
+use ureq::http::{Response, StatusCode};
+use ureq::unversioned::transport::{Connector, SocksConnector, TcpConnector};
 use ureq::{Agent, Body};
 
 /// The version of the API that this side speaks; a host without it takes its oldest.
@@ -24,8 +24,20 @@ const WITH_MESSAGE: [u16; 2] = [200, 500];
 /// A host, for messages.
 pub struct Client {
     agent: Agent,
+    resolver: Resolver,
     url: String,
     host: String,
+    timeout: Duration,
+}
+
+/// What is posted.
+pub struct Message<'a> {
+    pub text: &'a str,
+    pub cookie: Option<&'a str>,
+    /// That it changes nothing: it is posted once more where the host has closed the connection meanwhile.
+    pub is_read: bool,
+    /// How long its answer may take, where that is less than the URI's time limit.
+    pub within: Option<Duration>,
 }
 
 /// What a host answered.
@@ -49,47 +61,66 @@ impl Client {
             // The host has one address; following a redirect would give another the password.
             .max_redirects(0)
             .max_redirects_will_error(false)
-            .timeout_global(Some(parameters.timeout))
             .build();
         let connector =
             ().chain(SocksConnector::default())
-                .chain(ConnectProxyConnector::default())
+                .chain(ProxyConnector)
                 .chain(TcpConnector::default())
                 .chain(TlsConnector::new(tls));
-        let agent = Agent::with_parts(config, connector, DefaultResolver::default());
-        Ok(Self { agent, url: target.url(), host: target.host.clone() })
+        let resolver = Resolver::default();
+        let agent = Agent::with_parts(config, connector, resolver.clone());
+        let (url, host, timeout) = (target.url(), target.host.clone(), parameters.timeout);
+        Ok(Self { agent, resolver, url, host, timeout })
     }
 
-    /// Posts a message; `until` is less than the URI's time limit, where there is one.
+    /// The URI's time limit.
+    pub fn timeout(&self) -> Duration {
+        self.timeout
+    }
+
+    /// Posts a message.
     ///
     /// Errors: VIR_ERR_SYSTEM_ERROR, with the errno in int1, where the host is not reached;
     /// VIR_ERR_AUTH_FAILED where its certificate is not accepted; VIR_ERR_OPERATION_TIMEOUT;
     /// VIR_ERR_HTTP_ERROR for another status than SOAP's; VIR_ERR_INTERNAL_ERROR for what is no HTTP, or
     /// too long.
-    pub fn post(
+    pub fn post(&self, message: &Message<'_>) -> Result<Posted> {
+        let (begin, within) = (Instant::now(), message.within.unwrap_or(self.timeout));
+        let mut posted = self.exchange(message, within);
+        if message.is_read && posted.as_ref().is_err_and(is_cut) {
+            posted = self.exchange(message, within.saturating_sub(begin.elapsed()));
+        }
+        let posted = posted.map_err(|failure| {
+            // A call with less time, as one within the program's event loop, must not wait for a name server.
+            if message.within.is_none() {
+                self.resolver.forget();
+            }
+            self.failed(failure)
+        })?;
+        posted.with_message(&self.host)
+    }
+
+    fn exchange(
         &self,
-        message: &str,
-        cookie: Option<&str>,
-        until: Option<Duration>,
-    ) -> Result<Posted> {
+        message: &Message<'_>,
+        within: Duration,
+    ) -> std::result::Result<Answered, ureq::Error> {
         let mut request = self.agent.post(&self.url);
         request = request.header("Content-Type", CONTENT).header("SOAPAction", ACTION);
-        if let Some(cookie) = cookie {
+        if let Some(cookie) = message.cookie {
             request = request.header("Cookie", cookie);
         }
-        if let Some(until) = until {
-            request = request.config().timeout_global(Some(until)).build();
-        }
-        let response = request.send(message).map_err(|failure| self.failed(failure))?;
-        let status = response.status();
+        // No time at all would be no limit.
+        let within = within.max(Duration::from_millis(1));
+        request = request.config().timeout_global(Some(within)).build();
+        let response = request.send(message.text)?;
+        let (status, cookie) = (response.status(), cookies_of(&response));
         if !WITH_MESSAGE.contains(&status.as_u16()) {
-            let detail = format!("{status} of '{}', expected 200 or 500", self.host);
-            return Err(refused(VIR_ERR_HTTP_ERROR, detail));
+            return Ok(Answered { status, cookie, body: Vec::new() });
         }
-        let cookie = cookies_of(&response);
         let limit = u64::try_from(DOCUMENT_MAX).unwrap_or(u64::MAX);
-        let body = response.into_body().into_with_config().limit(limit).read_to_vec();
-        Ok(Posted { message: body.map_err(|failure| self.failed(failure))?, cookie })
+        let body = response.into_body().into_with_config().limit(limit).read_to_vec()?;
+        Ok(Answered { status, cookie, body })
     }
 
     fn failed(&self, failure: ureq::Error) -> Error {
@@ -116,6 +147,30 @@ impl Client {
     }
 }
 
+/// An answer of any status; the body only of one with a message.
+struct Answered {
+    status: StatusCode,
+    cookie: Option<String>,
+    body: Vec<u8>,
+}
+
+impl Answered {
+    fn with_message(self, host: &str) -> Result<Posted> {
+        if WITH_MESSAGE.contains(&self.status.as_u16()) {
+            return Ok(Posted { message: self.body, cookie: self.cookie });
+        }
+        let detail = format!("{} of '{host}', expected 200 or 500", self.status);
+        Err(refused(VIR_ERR_HTTP_ERROR, detail))
+    }
+}
+
+/// Whether the host has closed a connection that it had accepted.
+fn is_cut(failure: &ureq::Error) -> bool {
+    use ErrorKind::{BrokenPipe, ConnectionAborted, ConnectionReset, UnexpectedEof};
+    let cut = [BrokenPipe, ConnectionAborted, ConnectionReset, UnexpectedEof];
+    matches!(failure, ureq::Error::Io(failure) if cut.contains(&failure.kind()))
+}
+
 fn io_failed(host: &str, failure: &std::io::Error) -> Error {
     let inner = failure.get_ref().and_then(|inner| inner.downcast_ref::<rustls::Error>());
     match (inner, failure.raw_os_error()) {
@@ -128,7 +183,7 @@ fn io_failed(host: &str, failure: &std::io::Error) -> Error {
         }
         (Some(tls), _) => refused(VIR_ERR_SYSTEM_ERROR, format!("TLS with '{host}': {tls}")),
         (None, Some(errno)) => Error::system(HERE, errno, format!("connecting to '{host}'")),
-        (None, None) => refused(VIR_ERR_SYSTEM_ERROR, format!("connecting to '{host}': {failure}")),
+        (None, None) => refused(VIR_ERR_SYSTEM_ERROR, format!("asking '{host}': {failure}")),
     }
 }
 

@@ -32,7 +32,7 @@ impl Request {
 
     /// Whether it changes nothing, so that it may be repeated.
     pub fn is_read(&self) -> bool {
-        self.method.starts_with("Retrieve") || self.method.starts_with("Find")
+        ["Retrieve", "Find", "WaitFor"].iter().any(|start| self.method.starts_with(start))
     }
 
     /// The message.
