@@ -3435,7 +3435,8 @@ typedef enum virMemctlMemoryFlags {
 } virMemctlMemoryFlags;
 
 /**
- * Groups of statistics beyond libvirt's, for cgroup:///, qemu:/// and lxc:/// connections.
+ * Groups of statistics beyond libvirt's, for cgroup:///, qemu:/// and lxc:/// connections; the first two for esx://
+ * and vpx:// too, as far as the host tells them (docs/esx.md).
  */
 typedef enum virMemctlDomainStatsTypes {
   /**

@@ -51,10 +51,19 @@ pub fn chosen(all: Vec<Summary>, wanted: Option<&[Identity]>, stats_flags: u32) 
     let found: Vec<Summary> = match wanted {
         None => all,
         Some(wanted) => {
-            // Of two with the same uuid the first counts.
-            let of = |summary: Summary| (summary.identity.uuid, summary);
-            let by_uuid = map_of(all.into_iter().rev().map(of));
-            wanted.iter().filter_map(|domain| by_uuid.get(&domain.uuid).cloned()).collect()
+            // Of two with the same uuid that of the name counts, else the first.
+            let place = |(at, summary): (usize, &Summary)| (summary.identity.uuid, at);
+            let by_uuid = map_of(all.iter().enumerate().rev().map(place));
+            let of = |domain: &Identity| {
+                let first = all.get(*by_uuid.get(&domain.uuid)?)?;
+                let is_it = |found: &&Summary| {
+                    found.identity.uuid == domain.uuid && found.identity.name == domain.name
+                };
+                let is_named = first.identity.name == domain.name;
+                let named = if is_named { None } else { all.iter().find(is_it) };
+                Some(named.unwrap_or(first).clone())
+            };
+            wanted.iter().filter_map(of).collect()
         }
     };
     let passing = found.into_iter().filter(|found| passes(found, stats_flags));

@@ -7,11 +7,18 @@ import re
 import unittest
 
 from client import Case, opened
-from meddler import Meddler
+from interceptor import Interceptor
 from simulator import Simulator
 
 COUNT, PAGE = 53, 10
 OBJECTS = re.compile(rb"<objects>.*?</objects>", re.S)
+ENVELOPE = (b'<?xml version="1.0" encoding="UTF-8"?><soapenv:Envelope'
+            b' xmlns:soapenv="http://schemas.xmlsoap.org/soap/envelope/"'
+            b' xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"><soapenv:Body>%s</soapenv:Body></soapenv:Envelope>')
+CONTINUED = ENVELOPE % (b'<ContinueRetrievePropertiesExResponse xmlns="urn:vim25"><returnval><token>again</token>'
+                        b'</returnval></ContinueRetrievePropertiesExResponse>')
+FAULT = ENVELOPE % (b'<soapenv:Fault><faultcode>ServerFaultCode</faultcode><faultstring>so</faultstring><detail>'
+                    b'<Fault xmlns="urn:vim25" xsi:type="%s"/></detail></soapenv:Fault>')
 TOKEN = re.compile(rb"<token>(\d+)</token>")
 
 
@@ -19,11 +26,11 @@ class Pages(Case):
     def setUp(self):
         self.host = Simulator("-plain", "-vm", str(COUNT))
         self.addCleanup(self.host.end)
-        self.meddler = Meddler(self.host.port)
-        self.addCleanup(self.meddler.end)
+        self.interceptor = Interceptor(self.host.port)
+        self.addCleanup(self.interceptor.end)
         self.left, self.continued, self.is_cut = {}, 0, False
-        self.meddler.wanted = {"RetrievePropertiesEx": self.first, "ContinueRetrievePropertiesEx": self.next}.get
-        self.uri = f"esx://root@127.0.0.1:{self.meddler.port}/?transport=http&timeout=5"
+        self.interceptor.wanted = {"RetrievePropertiesEx": self.first, "ContinueRetrievePropertiesEx": self.next}.get
+        self.uri = f"esx://root@127.0.0.1:{self.interceptor.port}/?transport=http&timeout=5"
 
     def first(self, handler, body):
         status, _, data = handler.answered(body)
@@ -63,6 +70,39 @@ class Pages(Case):
         for number in (0, COUNT // 2, COUNT - 1):
             self.assertEqual(connection.lookupByName(f"ha-host_VM{number}").name(), f"ha-host_VM{number}")
         self.refused(42, connection.lookupByName, "nobody")
+
+    def test_pages_without_an_end(self):
+        connection = opened(self.uri)
+
+        def again(handler, body):
+            status, _, data = handler.answered(body)
+            handler.give(status, data.replace(b"<returnval>", b"<returnval><token>again</token>", 1))
+
+        def more(handler, _body):
+            self.continued += 1
+            handler.give(200, CONTINUED)
+        self.interceptor.wanted = {"RetrievePropertiesEx": again, "ContinueRetrievePropertiesEx": more}.get
+        self.refused(1, connection.listAllDomains, says=["pages"])
+        self.assertLessEqual(self.continued, 1000)
+
+    def test_a_session_that_ends_between_two_pages(self):
+        """The rest is of the session that has begun it: all is read again."""
+        connection = opened(self.uri)
+        ended = []
+
+        def fails(handler, body):
+            """The first one fails as that of an ended session does, and each older token after it."""
+            if not ended:
+                ended.append(True)
+                self.left.clear()
+                handler.give(500, FAULT % b"NotAuthenticated")
+            elif int(TOKEN.search(body).group(1)) not in self.left:
+                handler.give(500, FAULT % b"InvalidProperty")
+            else:
+                self.next(handler, body)
+        self.interceptor.wanted = {"RetrievePropertiesEx": self.first, "ContinueRetrievePropertiesEx": fails}.get
+        self.assertEqual(len(connection.listAllDomains()), COUNT)
+        self.assertTrue(ended)
 
     def test_a_page_that_does_not_come(self):
         connection = opened(self.uri)

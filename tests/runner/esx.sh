@@ -8,7 +8,8 @@ ESX_SECONDS=180
 ESX_MAKE_SECONDS=600
 # Those on which both libraries are compared; compare.py says what they are.
 ESX_ENDPOINTS=(host vcenter http)
-ESX_SCRIPTS=(cross memory copies scheduler lifecycle names events session tls uris credentials proxy faults misbehaving pages)
+ESX_SCRIPTS=(cross memory copies withheld scheduler lifecycle names events updates tasks threads session tls uris credentials proxy
+    faults misbehaving pages)
 
 esx_names() {
     printf 'compare-%s\n' "${ESX_ENDPOINTS[@]}"

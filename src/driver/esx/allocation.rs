@@ -1,8 +1,9 @@
 //! The allocation of a resource to a machine: what is reserved, the limit, and its shares. Memory is in MB, CPU
 //! time in MHz.
 
+use super::error::unexpected;
 use super::machine::SIZE;
-use super::properties::Object;
+use super::properties::{Object, number_in};
 use super::soap::{list, number, text};
 use super::units::{NO_LIMIT, from_mb};
 use crate::model::Result;
@@ -29,16 +30,16 @@ pub struct Allocation {
 }
 
 impl Allocation {
-    /// Reads one that is in force, of which a host leaves nothing out.
+    /// Reads one that is in force. What a host leaves out is nothing reserved, and no limit.
     ///
-    /// Errors: those of [`Object::required`].
+    /// Errors: those of [`Object::required`]; VIR_ERR_INTERNAL_ERROR for what is no number.
     pub fn read(object: &Object, property: &str) -> Result<Self> {
         let value = object.required(property)?;
-        let part = |name: &str| value.child(name).and_then(|part| part.text().trim().parse().ok());
+        let part = |name: &str| value.child(name).map(|part| number_in(part, name)).transpose();
         Ok(Self {
-            reservation: Some(part("reservation").unwrap_or(0)),
-            limit: Some(part("limit").unwrap_or(NO_LIMIT)),
-            shares: Some(value.child("shares").map(read_shares).unwrap_or_default()),
+            reservation: Some(part("reservation")?.unwrap_or(0)),
+            limit: Some(part("limit")?.unwrap_or(NO_LIMIT)),
+            shares: Some(value.child("shares").map_or(Ok(Shares::default()), read_shares)?),
         })
     }
 
@@ -63,12 +64,14 @@ pub fn share_count(object: &Object, property: &str) -> Option<u64> {
     object.value(property)?.child("shares")?.child("shares")?.text().trim().parse().ok()
 }
 
-fn read_shares(element: &Element) -> Shares {
-    let part = |name: &str| element.child(name).map(|child| child.text()).unwrap_or_default();
-    let level = part("level");
-    let known = LEVELS.iter().find(|(word, _)| *word == level).map(|(_, shares)| *shares);
-    let count: u64 = part("shares").trim().parse().unwrap_or(0);
-    known.unwrap_or_else(|| Shares::Number(u32::try_from(count).unwrap_or(u32::MAX)))
+fn read_shares(element: &Element) -> Result<Shares> {
+    let level = element.child("level").map(Element::text).unwrap_or_default();
+    if let Some((_, shares)) = LEVELS.iter().find(|(word, _)| *word == level) {
+        return Ok(*shares);
+    }
+    let none = || unexpected(format!("shares of the level '{level}' have no number"));
+    let count: u64 = number_in(element.child("shares").ok_or_else(none)?, "shares")?;
+    Ok(Shares::Number(u32::try_from(count).unwrap_or(u32::MAX)))
 }
 
 /// The number counts at the level `custom` alone.
@@ -96,7 +99,7 @@ mod tests {
             assert_eq!(parts, ["reservation", "limit", "shares"]);
             let shares = element.child("shares").unwrap();
             assert_eq!(shares.to_fragment().replace([' ', '\n'], ""), inner);
-            assert_eq!(read_shares(shares), all.shares.unwrap());
+            assert_eq!(read_shares(shares).unwrap(), all.shares.unwrap());
         }
     }
 }

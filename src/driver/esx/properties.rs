@@ -54,17 +54,33 @@ impl Object {
     ///
     /// Errors: that of the fault by which the host withholds it; VIR_ERR_INTERNAL_ERROR without one.
     pub fn required(&self, name: &str) -> Result<&Element> {
-        self.value(name).ok_or_else(|| {
-            let what = format!("{name} of {} '{}'", self.reference.kind, self.reference.value);
-            // A whole property is withheld by each part of it.
-            let is_part = |path: &str| {
-                path == name || path.strip_prefix(name).is_some_and(|rest| rest.starts_with('.'))
-            };
-            match self.withheld.iter().find(|(path, _)| is_part(path)) {
-                Some((_, fault)) => fault.error(RETRIEVE).context(what),
-                None => unexpected(format!("the host does not tell {what}")),
-            }
-        })
+        let none = || unexpected(format!("the host does not tell {}", self.what(name)));
+        self.optional(name)?.ok_or_else(none)
+    }
+
+    /// A property that may be unset.
+    ///
+    /// Errors: that of the fault by which the host withholds it.
+    pub fn optional(&self, name: &str) -> Result<Option<&Element>> {
+        // A whole property is withheld by each part of it.
+        let is_part = |path: &str| {
+            path == name || path.strip_prefix(name).is_some_and(|rest| rest.starts_with('.'))
+        };
+        match (self.value(name), self.withheld.iter().find(|(path, _)| is_part(path))) {
+            (None, Some((_, fault))) => Err(fault.error(RETRIEVE).context(self.what(name))),
+            (value, _) => Ok(value),
+        }
+    }
+
+    fn what(&self, name: &str) -> String {
+        format!("{name} of {} '{}'", self.reference.kind, self.reference.value)
+    }
+
+    /// A property that may be unset, as a number.
+    ///
+    /// Errors: those of [`Self::optional`]; VIR_ERR_INTERNAL_ERROR for what is no number.
+    pub fn optional_number<T: std::str::FromStr>(&self, name: &str) -> Result<Option<T>> {
+        self.optional(name)?.map(|value| number_in(value, name)).transpose()
     }
 
     /// The same as a number.
@@ -87,14 +103,10 @@ impl Object {
     pub fn text(&self, name: &str) -> Option<String> {
         self.value(name).map(Element::text)
     }
-
-    /// The same as a number.
-    pub fn number<T: std::str::FromStr>(&self, name: &str) -> Option<T> {
-        self.text(name)?.trim().parse().ok()
-    }
 }
 
-fn number_in<T: std::str::FromStr>(element: &Element, name: &str) -> Result<T> {
+/// What an element has, as a number; VIR_ERR_INTERNAL_ERROR if it is none.
+pub fn number_in<T: std::str::FromStr>(element: &Element, name: &str) -> Result<T> {
     let text = element.text();
     let wrong = |_| unexpected(format!("the host tells '{text}' for {name}, expected a number"));
     text.trim().parse().map_err(wrong)

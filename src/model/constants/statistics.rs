@@ -102,7 +102,8 @@ pub enum virDomainStatsTypes {
     VIR_DOMAIN_STATS_VM = 1024,
 }
 
-/// Groups of statistics beyond libvirt's, for cgroup:///, qemu:/// and lxc:/// connections.
+/// Groups of statistics beyond libvirt's, for cgroup:///, qemu:/// and lxc:/// connections; the first two for esx://
+/// and vpx:// too, as far as the host tells them (docs/esx.md).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[repr(C)]
 pub enum virMemctlDomainStatsTypes {

@@ -73,7 +73,7 @@ func served(handler http.Handler) *httptest.Server {
 func main() {
 	flag.Parse()
 	model, inner := simulated()
-	host := furnish()
+	host := addFigures()
 	handler := reconfigurations(forwarded(inner.URL.Host), host)
 	mux := http.NewServeMux()
 	mux.HandleFunc("/fail", setFailing)

@@ -49,7 +49,7 @@ impl EsxDriver {
     /// The machines that start with the host; none where it tells nothing of that.
     pub fn starting(&self) -> Result<Vec<Reference>> {
         let manager = self.host(&[MANAGER])?;
-        let Some(manager) = manager.value(MANAGER).and_then(Reference::read) else {
+        let Some(manager) = manager.optional(MANAGER)?.and_then(Reference::read) else {
             return Ok(Vec::new());
         };
         let kind = "HostAutoStartManager";
@@ -58,11 +58,11 @@ impl EsxDriver {
         let is_word = |value: Option<String>, word: &str| {
             value.is_some_and(|value| value.eq_ignore_ascii_case(word))
         };
-        let defaults = found.value(ENABLED).and_then(|defaults| defaults.child("enabled"));
+        let defaults = found.optional(ENABLED)?.and_then(|defaults| defaults.child("enabled"));
         if !is_word(defaults.map(|enabled| enabled.text()), "true") {
             return Ok(Vec::new());
         }
-        let infos = found.value(STARTING).into_iter().flat_map(|infos| infos.elements());
+        let infos = found.optional(STARTING)?.into_iter().flat_map(|infos| infos.elements());
         let starts = infos.filter(|info| {
             is_word(info.child("startAction").map(|action| action.text()), "powerOn")
         });

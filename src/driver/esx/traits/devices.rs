@@ -1,8 +1,6 @@
-//! Devices and threads: a host of this kind lets none be changed.
+//! Devices: none is changed. All functions of the trait are refused as it says.
 
+use crate::driver::Devices;
 use crate::driver::esx::driver::EsxDriver;
-use crate::driver::{Devices, Threads};
 
 impl Devices for EsxDriver {}
-
-impl Threads for EsxDriver {}

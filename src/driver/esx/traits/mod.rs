@@ -9,3 +9,4 @@ mod node;
 mod parameters;
 mod size;
 mod statistics;
+mod threads;

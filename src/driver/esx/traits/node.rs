@@ -36,16 +36,7 @@ impl Node for EsxDriver {
     }
 
     fn version(&self) -> Result<u64> {
-        let text = &self.session.service.version;
-        let part = |text: &str| text.parse::<u32>().ok().filter(|part| *part < 1000).map(u64::from);
-        let parts: Vec<u64> = text.split('.').map_while(part).collect();
-        match parts.as_slice() {
-            [major, minor, release, ..] => Ok(major * 1_000_000 + minor * 1_000 + release),
-            [major, minor] => Ok(major * 1_000_000 + minor * 1_000),
-            _ => Err(unexpected(format!(
-                "the host's version is '{text}', expected MAJOR.MINOR.RELEASE"
-            ))),
-        }
+        version_number(&self.session.service.version)
     }
 
     fn hostname(&self) -> Result<String> {
@@ -81,7 +72,7 @@ impl Node for EsxDriver {
         let small = |number: u64| u32::try_from(number).unwrap_or(u32::MAX);
         let (packages, cores, threads) =
             (part("numCpuPackages")?.max(1), part("numCpuCores")?.max(1), part("numCpuThreads")?);
-        let nodes = found.number::<u32>(NODES).unwrap_or(1).max(1);
+        let nodes = found.optional_number::<u32>(NODES)?.unwrap_or(1).max(1);
         let sockets = (small(packages) / nodes).max(1);
         Ok(NodeInfo {
             model: short(&found.text(MODEL).unwrap_or_default()),
@@ -123,6 +114,19 @@ impl Node for EsxDriver {
     }
 }
 
+/// MAJOR * 1,000,000 + MINOR * 1,000 + RELEASE, as libvirt counts versions.
+fn version_number(text: &str) -> Result<u64> {
+    let part = |text: &str| text.parse::<u32>().ok().filter(|part| *part < 1000).map(u64::from);
+    let parts: Vec<u64> = text.split('.').map_while(part).collect();
+    match parts.as_slice() {
+        [major, minor, release, ..] => Ok(major * 1_000_000 + minor * 1_000 + release),
+        [major, minor] => Ok(major * 1_000_000 + minor * 1_000),
+        _ => {
+            Err(unexpected(format!("the host's version is '{text}', expected MAJOR.MINOR.RELEASE")))
+        }
+    }
+}
+
 fn short(model: &str) -> String {
     // As libvirt's driver, so that more of it has room.
     let plain = model.replace("(R)", "").replace("(TM)", "");
@@ -131,4 +135,35 @@ fn short(model: &str) -> String {
         model.pop();
     }
     model
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn versions() {
+        for (text, number) in [
+            ("6.5.0", 6_005_000),
+            ("8.0.3.1", 8_000_003),
+            ("7.0", 7_000_000),
+            ("7.0.u1", 7_000_000),
+        ] {
+            assert_eq!(version_number(text).unwrap(), number);
+        }
+        for text in
+            ["", "7", "x.1.2", "99999999999.1.1", "1000.0.0", "-1.0.0", "18446744073709551615.1.1"]
+        {
+            assert!(version_number(text).is_err(), "{text}");
+        }
+    }
+
+    #[test]
+    fn models() {
+        assert_eq!(
+            short("Intel(R) Xeon(R)  CPU E5-2650 0 @ 2.00GHz"),
+            "Intel Xeon CPU E5-2650 0 @ 2.00"
+        );
+        assert_eq!(short(&"é".repeat(30)), "é".repeat(15));
+    }
 }

@@ -94,7 +94,7 @@ impl Parameters for EsxDriver {
             return Err(refused(VIR_ERR_OPERATION_INVALID, detail));
         }
         let size: i64 = found.required_number(SIZE)?;
-        Ok(from_mb(size).plus(from_mb(found.number(OVERHEAD).unwrap_or(0))))
+        Ok(from_mb(size).plus(from_mb(found.required_number(OVERHEAD)?)))
     }
 }
 

@@ -10,7 +10,12 @@ use crate::driver::esx::properties::Object;
 use crate::driver::esx::units::from_mb;
 use crate::driver::{Node, Statistics, bulk_stats};
 use crate::model::Result;
-use crate::model::constants::virDomainStatsTypes::{self, *};
+use crate::model::constants::virDomainStatsTypes::{
+    VIR_DOMAIN_STATS_BALLOON, VIR_DOMAIN_STATS_STATE, VIR_DOMAIN_STATS_VCPU,
+};
+use crate::model::constants::virMemctlDomainStatsTypes::{
+    VIR_MEMCTL_DOMAIN_STATS_MEMTUNE, VIR_MEMCTL_DOMAIN_STATS_USAGE,
+};
 use crate::model::domain::{Identity, State, Summary};
 use crate::model::parameters::memory::MemoryField;
 use crate::model::statistics::{MemoryStat, MemoryTag, StatsRecord};
@@ -19,15 +24,24 @@ use crate::model::units::Kib;
 use crate::model::virErrorNumber::VIR_ERR_OPERATION_INVALID;
 
 const USED: &str = "summary.quickStats.hostMemoryUsage";
+const ACTIVE: &str = "summary.quickStats.guestMemoryUsage";
 const BALLOON: &str = "summary.quickStats.balloonedMemory";
+const SWAPPED: &str = "summary.quickStats.swappedMemory";
 
 /// What statistics are made of.
-const PROPERTIES: [&str; 5] = [SIZE, CPUS, MEMORY, USED, BALLOON];
+const PROPERTIES: [&str; 7] = [SIZE, CPUS, MEMORY, USED, ACTIVE, BALLOON, SWAPPED];
 
-const GROUPS: u32 = VIR_DOMAIN_STATS_STATE as u32
-    | VIR_DOMAIN_STATS_BALLOON as u32
-    | VIR_DOMAIN_STATS_VCPU as u32
-    | VIR_DOMAIN_STATS_MEMORY as u32;
+/// What the statistics of a group are, by a machine's properties.
+type Group = fn(&Object) -> Result<Vec<TypedParam>>;
+
+/// The groups that the host tells.
+const GROUPS: [(u32, Group); 5] = [
+    (VIR_DOMAIN_STATS_STATE as u32, state),
+    (VIR_DOMAIN_STATS_BALLOON as u32, balloon),
+    (VIR_DOMAIN_STATS_VCPU as u32, vcpus),
+    (VIR_MEMCTL_DOMAIN_STATS_MEMTUNE as u32, limits),
+    (VIR_MEMCTL_DOMAIN_STATS_USAGE as u32, usage),
+];
 
 impl Statistics for EsxDriver {
     fn memory_stats(&self, domain: &Identity, flags: u32) -> Result<Vec<MemoryStat>> {
@@ -42,30 +56,42 @@ impl Statistics for EsxDriver {
     }
 
     fn stats_groups(&self) -> Result<u32> {
-        Ok(GROUPS)
+        Ok(all_groups())
     }
 
     fn stats(&self, domain: &Identity, groups: u32) -> Result<Vec<TypedParam>> {
-        params(&self.machine(domain, &PROPERTIES)?, groups)
+        let found = self.machine(domain, &PROPERTIES)?;
+        let told = chosen(groups).map(|group| group(&found)).collect::<Result<Vec<_>>>()?;
+        Ok(told.concat())
     }
 
-    /// All of them in one call.
+    /// All of them in one call. What the host withholds of one is left out.
     fn all_stats(
         &self,
         domains: Option<&[Identity]>,
         groups: u32,
         flags: u32,
     ) -> Result<Vec<StatsRecord>> {
-        let groups = bulk_stats::groups(GROUPS, groups, flags, HERE)?;
+        let groups = bulk_stats::groups(all_groups(), groups, flags, HERE)?;
         let all = self.machines(&PROPERTIES)?;
         let summaries = all.iter().map(|(identity, object)| summary(identity, object)).collect();
-        let chosen = bulk_stats::chosen(summaries, domains, flags);
         let of = |domain: Identity| {
-            let (_, object) = all.iter().find(|(known, _)| known.uuid == domain.uuid)?;
-            Some(params(object, groups).map(|params| (domain, params)))
+            let (_, object) = all.iter().find(|(known, _)| *known == domain)?;
+            let told: Vec<Vec<TypedParam>> =
+                chosen(groups).filter_map(|group| group(object).ok()).collect();
+            Some((domain, told.concat()))
         };
-        chosen.into_iter().filter_map(of).collect()
+        Ok(bulk_stats::chosen(summaries, domains, flags).into_iter().filter_map(of).collect())
     }
+}
+
+fn all_groups() -> u32 {
+    GROUPS.iter().fold(0, |all, (group, _)| all | group)
+}
+
+fn chosen(groups: u32) -> impl Iterator<Item = Group> {
+    let is_chosen = move |(group, _): &&(u32, Group)| groups & group != 0;
+    GROUPS.iter().filter(is_chosen).map(|(_, params)| *params)
 }
 
 /// What filters of a domain's state look at.
@@ -85,48 +111,62 @@ fn summary(identity: &Identity, object: &Object) -> Summary {
 /// told.
 fn sizes(machine: &Object) -> Result<Vec<(MemoryTag, Kib)>> {
     let size: i64 = machine.required_number(SIZE)?;
-    let balloon: i64 = machine.number(BALLOON).unwrap_or(0);
+    let balloon: i64 = machine.optional_number(BALLOON)?.unwrap_or(0);
     let actual = from_mb(size.saturating_sub(balloon).max(0));
-    let used = machine.number::<i64>(USED).map(|used| from_mb(used.max(0)));
     let mut all = vec![(ACTUAL, actual), (AVAILABLE, from_mb(size))];
-    all.extend(used.map(|used| (RSS, used)));
+    all.extend(figure(machine, USED)?.map(|used| (RSS, used)));
     Ok(all)
+}
+
+/// One of the quick statistics, where it is told.
+fn figure(machine: &Object, property: &str) -> Result<Option<Kib>> {
+    Ok(machine.optional_number::<i64>(property)?.map(|mb| from_mb(mb.max(0))))
 }
 
 const ACTUAL: MemoryTag = MemoryTag::VIR_DOMAIN_MEMORY_STAT_ACTUAL_BALLOON;
 const AVAILABLE: MemoryTag = MemoryTag::VIR_DOMAIN_MEMORY_STAT_AVAILABLE;
 const RSS: MemoryTag = MemoryTag::VIR_DOMAIN_MEMORY_STAT_RSS;
 
-fn params(machine: &Object, groups: u32) -> Result<Vec<TypedParam>> {
-    let has = |group: virDomainStatsTypes| groups & group as u32 != 0;
-    let size = |name: &str, size: Kib| TypedParam::new(name, Value::ULLong(size.0));
-    let state = machine::state(machine)?;
-    let sizes = sizes(machine)?;
-    let of = |tag: MemoryTag| sizes.iter().find(|(known, _)| *known == tag).map(|(_, size)| *size);
-    let mut all = Vec::new();
-    if has(VIR_DOMAIN_STATS_STATE) {
-        all.push(TypedParam::new("state.state", Value::Int(state as i32)));
-        all.push(TypedParam::new("state.reason", Value::Int(0)));
-    }
-    if has(VIR_DOMAIN_STATS_BALLOON) {
-        all.extend(of(ACTUAL).map(|kib| size("balloon.current", kib)));
-        all.extend(of(AVAILABLE).map(|kib| size("balloon.maximum", kib)));
-        if state != State::VIR_DOMAIN_SHUTOFF {
-            all.extend(of(AVAILABLE).map(|kib| size("balloon.available", kib)));
-            all.extend(of(RSS).map(|kib| size("balloon.rss", kib)));
-        }
-    }
-    if has(VIR_DOMAIN_STATS_VCPU) {
-        let cpus: u32 = machine.required_number(CPUS)?;
-        all.push(TypedParam::new("vcpu.current", Value::UInt(cpus)));
-        all.push(TypedParam::new("vcpu.maximum", Value::UInt(cpus)));
-    }
-    if has(VIR_DOMAIN_STATS_MEMORY) {
-        let held = memtune(&Allocation::read(machine, MEMORY)?);
-        for field in [MemoryField::HardLimit, MemoryField::MinGuarantee] {
-            all.push(size(&format!("memtune.{}", field.name()), held.limit(field)));
-        }
-        all.extend(of(RSS).map(|kib| size("memtune.usage", kib)));
-    }
-    Ok(all)
+fn param(name: &str, size: Kib) -> TypedParam {
+    TypedParam::new(name, Value::ULLong(size.0))
+}
+
+fn state(machine: &Object) -> Result<Vec<TypedParam>> {
+    let state = machine::state(machine)? as i32;
+    let of = |name: &str, value: i32| TypedParam::new(name, Value::Int(value));
+    Ok(vec![of("state.state", state), of("state.reason", 0)])
+}
+
+fn balloon(machine: &Object) -> Result<Vec<TypedParam>> {
+    let is_off = machine::state(machine)? == State::VIR_DOMAIN_SHUTOFF;
+    let names = |tag: MemoryTag| match tag {
+        ACTUAL => ["balloon.current"].as_slice(),
+        AVAILABLE if is_off => &["balloon.maximum"],
+        AVAILABLE => &["balloon.maximum", "balloon.available"],
+        _ if is_off => &[],
+        _ => &["balloon.rss"],
+    };
+    let sizes = sizes(machine)?.into_iter();
+    Ok(sizes.flat_map(|(tag, kib)| names(tag).iter().map(move |name| param(name, kib))).collect())
+}
+
+fn vcpus(machine: &Object) -> Result<Vec<TypedParam>> {
+    let cpus: u32 = machine.required_number(CPUS)?;
+    let of = |name: &str| TypedParam::new(name, Value::UInt(cpus));
+    Ok(vec![of("vcpu.current"), of("vcpu.maximum")])
+}
+
+fn limits(machine: &Object) -> Result<Vec<TypedParam>> {
+    let held = memtune(&Allocation::read(machine, MEMORY)?);
+    let of = |field: MemoryField| param(&format!("memtune.{}", field.name()), held.limit(field));
+    let used = figure(machine, USED)?.map(|used| param("memtune.usage", used));
+    let limits = [MemoryField::HardLimit, MemoryField::MinGuarantee].map(of);
+    Ok(limits.into_iter().chain(used).collect())
+}
+
+/// The memory that the guest uses actively, and what the host has swapped of it.
+fn usage(machine: &Object) -> Result<Vec<TypedParam>> {
+    let active = figure(machine, ACTIVE)?.map(|kib| param("memctl.working_set", kib));
+    let swapped = figure(machine, SWAPPED)?.map(|kib| param("memctl.swap", kib));
+    Ok(active.into_iter().chain(swapped).collect())
 }
