@@ -131,3 +131,32 @@ fn documents_that_cannot_be_opened() {
     std::fs::write(&file, "<node><domain file='gone.xml'/></node>").unwrap();
     assert!(open().message().contains("gone.xml"));
 }
+
+/// They would be kept, and nothing would come of them.
+#[test]
+fn limits_of_esx_are_refused() {
+    let (dir, host) = host();
+    let count = || host.domains(0).unwrap().len();
+    let before = count();
+    for inside in [
+        "<memtune><memory_shares>low</memory_shares></memtune>",
+        "<cputune><reservation unit='MHz'>500</reservation></cputune>",
+        "<cputune><limit unit='MHz'>500</limit></cputune>",
+    ] {
+        let document = format!(
+            "<domain type='test'><name>esx</name><memory>1024</memory>\
+             <os><type>hvm</type></os>{inside}</domain>"
+        );
+        let file = dir.path().join("esx.xml");
+        std::fs::write(&file, format!("<node>{document}</node>")).unwrap();
+        let uri = format!("test://{}", file.display()).replace(' ', "%20");
+        let defined = host.define(document.as_bytes(), 0).map(|_| ());
+        let created = host.create_xml(document.as_bytes(), 0).map(|_| ());
+        let opened = Connection::open(Some(&uri), 0).map(|_| ());
+        for error in [defined.unwrap_err(), created.unwrap_err(), opened.unwrap_err()] {
+            assert_eq!(error.code(), VIR_ERR_CONFIG_UNSUPPORTED, "{error}");
+            assert!(error.detail().contains("only ESX has"), "{error}");
+        }
+    }
+    assert_eq!(count(), before);
+}

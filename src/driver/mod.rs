@@ -14,6 +14,7 @@ mod devices;
 mod domains;
 mod driver_trait;
 mod esx;
+mod esx_limits;
 mod events;
 #[cfg(target_os = "linux")]
 mod host;

@@ -4,7 +4,7 @@ use super::driver::TestDriver;
 use super::error::operation_invalid;
 use super::file::run_state;
 use super::host::Host;
-use crate::driver::{Definitions, metadata};
+use crate::driver::{Definitions, esx_limits, metadata};
 use crate::model::constants::virDomainEventDefinedDetailType as Defined;
 use crate::model::constants::virDomainEventType::{
     VIR_DOMAIN_EVENT_DEFINED, VIR_DOMAIN_EVENT_UNDEFINED,
@@ -182,6 +182,7 @@ pub fn read(xml: &[u8], validate: bool) -> Result<Definition> {
         valid::check(&document)?;
     }
     let mut definition = Definition::read(&document)?;
+    esx_limits::check(&definition)?;
     if let Some(unknown) = unknown::in_tuning(&definition) {
         warn(format_args!("domain '{}': {unknown}", definition.name));
     }

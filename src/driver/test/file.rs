@@ -6,6 +6,7 @@ use super::host::Host;
 use super::network;
 use super::test_domain::Polling;
 use super::users::{self, User};
+use crate::driver::esx_limits;
 use crate::model::domain::State;
 use crate::model::{Error, Result, virErrorDomain, virErrorNumber};
 use crate::xml::definition::Definition;
@@ -60,6 +61,7 @@ fn described<'e>(element: &'e Element, path: &Path) -> Result<Cow<'e, Element>> 
 
 fn add(host: &mut Host, domain: &Element) -> Result<()> {
     let definition = Definition::read(domain)?;
+    esx_limits::check(&definition)?;
     if host.has(&definition) {
         return Err(Error::new(
             virErrorDomain::VIR_FROM_DOMAIN,

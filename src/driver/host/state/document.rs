@@ -1,7 +1,8 @@
 //! Documents of the library's own domains: users' documents, and those made for domains
 //! that came without one.
 
-use super::{esx_limits, thread_limits};
+use super::thread_limits;
+use crate::driver::esx_limits;
 use crate::driver::host::error;
 use crate::driver::host::paths::NAME_MAX;
 use crate::driver::host::qemu::CommandLine;

@@ -4,7 +4,6 @@
 pub mod definitions;
 pub mod document;
 pub mod ends;
-mod esx_limits;
 pub mod liveness;
 pub mod record;
 pub mod records;

@@ -1,5 +1,8 @@
-//! Limits of documents that ESX alone has: a group has no file for them, so that nothing would follow from them.
+//! Limits of documents that ESX alone has: other drivers refuse them, since nothing would follow from them.
 
+use crate::model::virErrorDomain::VIR_FROM_DOMAIN;
+use crate::model::virErrorNumber::VIR_ERR_CONFIG_UNSUPPORTED;
+use crate::model::{Error, Result};
 use crate::xml::definition::Definition;
 
 /// What is wrong with the first of them in a definition. A reservation of nothing and a limit that is none say
@@ -24,13 +27,20 @@ pub fn first(definition: &Definition) -> Option<String> {
         ),
     ];
     let (_, (parent, name), instead) = limits.into_iter().find(|(is_given, ..)| *is_given)?;
-    Some(format!("<{parent}> has <{name}>, which only ESX has, expected {instead} on this host"))
+    Some(format!("<{parent}> has <{name}>, which only ESX has, expected {instead} here"))
+}
+
+/// Refuses a definition with one of them: VIR_ERR_CONFIG_UNSUPPORTED.
+pub fn check(definition: &Definition) -> Result<()> {
+    match first(definition) {
+        Some(wrong) => Err(Error::new(VIR_FROM_DOMAIN, VIR_ERR_CONFIG_UNSUPPORTED, wrong)),
+        None => Ok(()),
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::virErrorDomain::VIR_FROM_DOMAIN;
     use crate::xml::tree;
 
     fn told(inside: &str) -> Option<String> {
