@@ -5,6 +5,7 @@ seldom, and nothing that has happened is lost.
 SPDX-License-Identifier: MIT OR Apache-2.0
 """
 import re
+import threading
 import time
 import unittest
 
@@ -18,7 +19,7 @@ NAME, OTHER = "ha-host_VM0", "ha-host_VM1"
 DEFINED, UNDEFINED, STARTED, STOPPED = 0, 1, 2, 5
 SOON = 20
 # How long the loop may stand still: the time for a poll, and some more.
-STILL = 4
+STILL = 2.7
 # Longer than the pause after a failure.
 PAUSE = 6
 POLL, BEGIN, FILTER, END = "WaitForUpdatesEx", "CreatePropertyCollector", "CreateFilter", "DestroyPropertyCollector"
@@ -210,13 +211,7 @@ class Updates(Case):
     def test_machines_that_others_make_and_remove(self):
         self.listen()
         self.turn(1)
-        folder = next(key for key, of in self.session.all("Folder", "name").items() if of["name"].text == "vm")
-        pool = next(iter(self.session.all("ResourcePool", "name")))
-        host = next(iter(self.session.all("HostSystem", "name")))
-        config = ("<config><name>new</name><guestId>otherGuest</guestId><files><vmPathName>[LocalDS_0]</vmPathName></files>"
-                  "<numCPUs>1</numCPUs><memoryMB>32</memoryMB></config>")
-        self.session.call("CreateVM_Task", "Folder", folder,
-                          f'{config}<pool type="ResourcePool">{pool}</pool><host type="HostSystem">{host}</host>')
+        self.make("new")
         self.until(("new", DEFINED))
         self.session.task("PowerOnVM_Task", "new")
         self.until(("new", STARTED))
@@ -224,6 +219,16 @@ class Updates(Case):
         self.until(("new", STOPPED))
         self.session.call("Destroy_Task", "VirtualMachine", self.session.machine("new"))
         self.until(("new", UNDEFINED))
+
+    def make(self, name):
+        """Another makes a machine."""
+        folder = next(key for key, of in self.session.all("Folder", "name").items() if of["name"].text == "vm")
+        pool = next(iter(self.session.all("ResourcePool", "name")))
+        host = next(iter(self.session.all("HostSystem", "name")))
+        config = (f"<config><name>{name}</name><guestId>otherGuest</guestId><files><vmPathName>[LocalDS_0]</vmPathName></files>"
+                  "<numCPUs>1</numCPUs><memoryMB>32</memoryMB></config>")
+        self.session.call("CreateVM_Task", "Folder", folder,
+                          f'{config}<pool type="ResourcePool">{pool}</pool><host type="HostSystem">{host}</host>')
 
     def test_machines_made_while_nobody_was_asked(self):
         """The host's machines are looked at anew after a failure: what was made and removed meanwhile is told."""
@@ -236,6 +241,58 @@ class Updates(Case):
         self.session.end_others(self.host.trace())
         del self.actions[POLL]
         self.until((NAME, STOPPED), (NAME, UNDEFINED))
+
+    def slow(self, seconds):
+        """From here on each answer takes so long."""
+        def late(handler, body):
+            time.sleep(seconds)
+            handler.forward(body)
+        self.interceptor.wanted = lambda name: self.action(name) or late
+
+    def test_a_host_that_is_slow(self):
+        """Each poll does as much as it has time for, the next one goes on."""
+        self.slow(0.55)
+        self.listen()
+        self.session.end_others(self.host.trace())
+        self.session.task("PowerOffVM_Task", NAME)
+        self.turn(SOON, lambda: self.seen)
+        self.assertEqual(self.seen, [(NAME, STOPPED)])
+        self.assertLess(self.longest, STILL)
+
+    def test_a_host_that_is_slower(self):
+        self.listen()
+        self.slow(1.2)
+        self.session.end_others(self.host.trace())
+        self.session.task("PowerOffVM_Task", NAME)
+        self.turn(2 * SOON, lambda: self.seen)
+        self.assertEqual(self.seen, [(NAME, STOPPED)])
+        self.assertLess(self.longest, STILL)
+
+    def test_beside_a_login_that_takes_long(self):
+        """The loop does not wait for another thread's login."""
+        self.listen()
+
+        def late(handler, body):
+            time.sleep(4.5)
+            handler.forward(body)
+        self.actions["Login"] = late
+        self.session.end_others(self.host.trace())
+        other = threading.Thread(target=self.connection.numOfDomains)
+        other.start()
+        self.turn(4)
+        self.assertLess(self.longest, STILL)
+        other.join()
+
+    def test_of_a_host_without_machines(self):
+        """One that is made while the session was ended is no less an event."""
+        for name in (NAME, OTHER):
+            self.session.task("PowerOffVM_Task", name)
+            self.session.call("Destroy_Task", "VirtualMachine", self.session.machine(name))
+        self.listen()
+        self.turn(1)
+        self.session.end_others(self.host.trace())
+        self.make("new")
+        self.until(("new", DEFINED))
 
     def test_events_that_are_never_told(self):
         for kind in range(1, 26):

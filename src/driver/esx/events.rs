@@ -1,17 +1,17 @@
 //! Lifecycle events: the program's event loop asks the host, in an interval, what has changed.
 
-use super::error::{INVALID_LOGIN, refused, unexpected};
+use super::error::{refused, unexpected};
 use super::machine::IDENTITY;
 use super::properties::Selection;
 use super::session::{Failure, Session};
 use super::soap::{Answer, Reference, Request, list, number, text};
-use super::watch::{Lifecycle, Machines, Part, Update, Watch};
+use super::watch::{Collector, Lifecycle, Part, Watch};
 use crate::driver::{Listeners, Poll};
 use crate::model::Result;
 use crate::model::event::{Event, EventKind};
 use crate::model::virErrorNumber::VIR_ERR_OPERATION_TIMEOUT;
 use crate::sys::warn::warn;
-use std::sync::{Arc, Mutex, PoisonError, Weak};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
 use std::time::{Duration, Instant};
 
 /// How often the host is asked, and how often when it did not answer.
@@ -21,8 +21,8 @@ const INTERVAL_AFTER_FAILURE: Duration = Duration::from_secs(5);
 /// How long all answers of a poll may take together: the program's event loop waits for them.
 const POLL_TIMEOUT: Duration = Duration::from_secs(2);
 
-/// A part that begins later than this before the deadline is left to the next poll.
-const LAST_PART: Duration = Duration::from_secs(1);
+/// What begins later than this before the deadline is left to the next poll.
+const LAST_STEP: Duration = Duration::from_secs(1);
 
 /// The most parts of an update that are taken by one poll; the next one goes on.
 const PARTS_OF_A_POLL: usize = 8;
@@ -52,62 +52,49 @@ impl EsxEvents {
         })
     }
 
+    fn watch(&self) -> MutexGuard<'_, Option<Watch>> {
+        self.watch.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
     /// Begins to watch, so that the machines that exist cause no events.
     pub fn begin(&self) -> Result<()> {
-        let mut watch = self.watch.lock().unwrap_or_else(PoisonError::into_inner);
-        if watch.is_none() {
-            let new = self.new_watch(Machines::new(), Instant::now() + self.session.timeout());
-            let (new, _) = new.map_err(Failure::error)?;
-            *watch = Some(new);
+        let mut watch = self.watch();
+        if watch.is_some() {
+            return Ok(());
         }
-        Ok(())
+        let mut new = Watch::default();
+        let deadline = Instant::now() + self.session.timeout();
+        let begun = self.look(&mut new, PARTS_OF_ALL, deadline, &mut Vec::new());
+        let error = match begun {
+            Ok(true) => {
+                *watch = Some(new);
+                return Ok(());
+            }
+            Ok(false) => {
+                let detail = "the host does not report all machines in time";
+                refused(VIR_ERR_OPERATION_TIMEOUT, detail)
+            }
+            Err(failure) => failure.error(),
+        };
+        self.end(new);
+        Err(error)
     }
 
-    /// A watch of all machines, and what has changed since these were known.
-    fn new_watch(
-        &self,
-        known: Machines,
-        deadline: Deadline,
-    ) -> std::result::Result<(Watch, Vec<Lifecycle>), Failure> {
-        let collector = &self.session.service.property_collector;
-        let create = Request::new("CreatePropertyCollector", collector);
-        let none = || unexpected("the property collector that was made has no reference");
-        let collector = self.call(&create, deadline, |answer| {
-            Ok(Reference::read(answer.value()?).ok_or_else(none)?)
-        })?;
-        let begun = self.begin_watch(&collector, known, deadline);
-        if begun.is_err() {
-            self.destroy(&collector, deadline);
+    /// Destroys the collectors of a watch. A host that does not answer does it when the session ends.
+    fn end(&self, watch: Watch) {
+        let deadline = Instant::now() + POLL_TIMEOUT;
+        let last = watch.collector.map(|collector| collector.reference);
+        for collector in watch.failed.iter().chain(&last) {
+            _ = self.destroy(collector, deadline);
         }
-        begun
     }
 
-    fn begin_watch(
+    fn destroy(
         &self,
         collector: &Reference,
-        known: Machines,
         deadline: Deadline,
-    ) -> std::result::Result<(Watch, Vec<Lifecycle>), Failure> {
-        let machines = Selection::machines_of(&self.host);
-        let filter = Request::new("CreateFilter", collector)
-            .with(machines.specification("spec", &IDENTITY))
-            .with(text("partialUpdates", "false"));
-        self.call(&filter, deadline, |_| Ok(()))?;
-        let (collector, version) = (collector.clone(), String::new());
-        let mut watch = Watch { collector, version, machines: known };
-        let mut found = Vec::new();
-        let is_whole =
-            self.update(&mut watch, PARTS_OF_ALL, deadline, |_, part| found.extend(part))?;
-        if !is_whole {
-            let detail = "the host does not tell all machines in time";
-            return Err(refused(VIR_ERR_OPERATION_TIMEOUT, detail).into());
-        }
-        let events = watch.take_all(found);
-        Ok((watch, events))
-    }
-
-    fn destroy(&self, collector: &Reference, deadline: Deadline) {
-        _ = self.call(&Request::new("DestroyPropertyCollector", collector), deadline, |_| Ok(()));
+    ) -> std::result::Result<(), Failure> {
+        self.call(&Request::new("DestroyPropertyCollector", collector), deadline, |_| Ok(()))
     }
 
     fn call<T>(
@@ -116,64 +103,104 @@ impl EsxEvents {
         deadline: Deadline,
         read: impl Fn(&Answer) -> std::result::Result<T, Failure>,
     ) -> std::result::Result<T, Failure> {
-        if deadline <= Instant::now() {
-            let detail = format!("the host's answers take more than {POLL_TIMEOUT:?}");
-            return Err(refused(VIR_ERR_OPERATION_TIMEOUT, detail).into());
-        }
         self.session.call_until(request, Some(deadline), read)
     }
 
-    /// Takes what has changed since the last call, in so many parts at most; whether it is all.
-    fn update(
+    /// Looks at what has changed since the last look, in so many parts at most, and adds the events that it is;
+    /// whether it is all. What the time is too short for is left to the next look.
+    fn look(
         &self,
         watch: &mut Watch,
         most_parts: usize,
         deadline: Deadline,
-        mut take: impl FnMut(&mut Watch, Vec<Update>),
+        events: &mut Vec<Lifecycle>,
     ) -> std::result::Result<bool, Failure> {
-        for _ in 0..most_parts {
-            let request = Request::new("WaitForUpdatesEx", &watch.collector)
-                .with(text("version", &watch.version))
-                .with(list("options", [number("maxWaitSeconds", 0)]));
-            let Some(part) = self.call(&request, deadline, Part::read)? else { return Ok(true) };
-            // Once it has its version, the host does not give a part again.
-            watch.version = part.version;
-            take(watch, part.updates);
-            if !part.is_truncated {
-                return Ok(true);
+        let has_time = || Instant::now() + LAST_STEP < deadline;
+        if watch.collector.is_none() {
+            if !has_time() {
+                return Ok(false);
             }
-            if Instant::now() + LAST_PART > deadline {
+            watch.collector = Some(Collector::new(self.new_collector(deadline)?));
+        }
+        for _ in 0..most_parts {
+            let Some(collector) = &mut watch.collector else { break };
+            if !collector.has_filter {
+                if !has_time() {
+                    break;
+                }
+                self.set_filter(&collector.reference, deadline)?;
+                collector.has_filter = true;
+            }
+            if !has_time() {
                 break;
+            }
+            let Some(part) = self.part(collector, deadline)? else {
+                events.append(&mut watch.all_reported());
+                return Ok(true);
+            };
+            let is_last = !part.is_truncated;
+            events.append(&mut watch.take(part));
+            if is_last {
+                return Ok(true);
             }
         }
         Ok(false)
     }
 
+    fn new_collector(&self, deadline: Deadline) -> std::result::Result<Reference, Failure> {
+        let collector = &self.session.service.property_collector;
+        let create = Request::new("CreatePropertyCollector", collector);
+        let none = || unexpected("the property collector that was made has no reference");
+        self.call(
+            &create,
+            deadline,
+            |answer| Ok(Reference::read(answer.value()?).ok_or_else(none)?),
+        )
+    }
+
+    fn set_filter(
+        &self,
+        collector: &Reference,
+        deadline: Deadline,
+    ) -> std::result::Result<(), Failure> {
+        let machines = Selection::machines_of(&self.host);
+        let filter = Request::new("CreateFilter", collector)
+            .with(machines.specification("spec", &IDENTITY))
+            .with(text("partialUpdates", "false"));
+        self.call(&filter, deadline, |_| Ok(()))
+    }
+
+    fn part(
+        &self,
+        collector: &Collector,
+        deadline: Deadline,
+    ) -> std::result::Result<Option<Part>, Failure> {
+        let request = Request::new("WaitForUpdatesEx", &collector.reference)
+            .with(text("version", &collector.version))
+            .with(list("options", [number("maxWaitSeconds", 0)]));
+        self.call(&request, deadline, Part::read)
+    }
+
     /// Adds what has happened since the last poll, also where it fails then.
     fn poll_host(&self, events: &mut Vec<Lifecycle>) -> Result<()> {
         let deadline = Instant::now() + POLL_TIMEOUT;
-        let mut guard = self.watch.lock().unwrap_or_else(PoisonError::into_inner);
-        let Some(watch) = guard.as_mut() else { return Ok(()) };
-        let updated = self.update(watch, PARTS_OF_A_POLL, deadline, |watch, part| {
-            events.append(&mut watch.take(part));
-        });
-        match updated {
-            Ok(_) => Ok(()),
+        let mut watch = self.watch();
+        let Some(watch) = watch.as_mut() else { return Ok(()) };
+        let looked = match self.look(watch, PARTS_OF_A_POLL, deadline, events) {
             // A collector ends with its session; of one that failed otherwise nothing more is expected either.
-            Err(Failure::Fault(_, fault))
-                if !fault.is_of_session() && fault.name != INVALID_LOGIN =>
-            {
-                if !fault.is_gone() {
-                    self.destroy(&watch.collector, deadline);
-                }
-                let new = self.new_watch(watch.machines.clone(), deadline);
-                let (new, mut missed) = new.map_err(Failure::error)?;
-                *watch = new;
-                events.append(&mut missed);
-                Ok(())
+            Err(Failure::Fault(_, fault)) if !fault.is_of_login() => {
+                let failed = watch.collector.take().filter(|_| !fault.is_gone());
+                watch.failed.extend(failed.map(|collector| collector.reference));
+                self.look(watch, PARTS_OF_A_POLL, deadline, events)
             }
-            Err(failure) => Err(failure.error()),
+            looked => looked,
+        };
+        looked.map_err(Failure::error)?;
+        // One that is gone, or cannot be destroyed now, ends with the session.
+        if let Some(failed) = watch.failed.pop() {
+            _ = self.destroy(&failed, deadline);
         }
+        Ok(())
     }
 }
 
@@ -201,12 +228,15 @@ impl Poll for EsxEvents {
     }
 
     fn listeners_removed(&self) {
+        let mut watch = self.watch();
+        // Another thread may have added one meanwhile.
         if self.listeners.are_any() {
             return;
         }
-        let watch = self.watch.lock().unwrap_or_else(PoisonError::into_inner).take();
-        if let Some(watch) = watch {
-            self.destroy(&watch.collector, Instant::now() + POLL_TIMEOUT);
+        let ended = watch.take();
+        drop(watch);
+        if let Some(ended) = ended {
+            self.end(ended);
         }
     }
 }

@@ -57,6 +57,8 @@ struct Current {
     cookie: Option<String>,
     /// How many there have been.
     number: u64,
+    /// That it is no session any more.
+    has_ended: bool,
     /// That the host does not accept the credentials any more. They are not tried again: hosts lock accounts.
     refused: Option<Fault>,
 }
@@ -81,7 +83,7 @@ impl Session {
         let request = Request::new("RetrieveServiceContent", &Reference::service_instance());
         let (answer, cookie) = exchange(&client, &request, None, None).map_err(Failure::error)?;
         let service = Service::read(answer.value()?, target)?;
-        let current = Mutex::new(Current { cookie, number: 0, refused: None });
+        let current = Mutex::new(Current { cookie, ..Current::default() });
         let session = Self { client, login, current, renewal: Mutex::default(), service };
         session.log_in(None).map_err(Failure::error)?;
         Ok(session)
@@ -113,6 +115,7 @@ impl Session {
             current.cookie = cookie;
         }
         current.number += 1;
+        current.has_ended = false;
         Ok(())
     }
 
@@ -167,14 +170,27 @@ impl Session {
         until: Option<Instant>,
         read: impl Fn(&Answer) -> std::result::Result<T, Failure>,
     ) -> std::result::Result<T, Failure> {
+        let current = self.current();
+        let (number, has_ended) = (current.number, current.has_ended);
+        drop(current);
+        // The last call had no time left to log in again.
+        if has_ended {
+            self.renew(number, until)?;
+        }
         let (number, tried) = self.try_call(request, until, &read);
         match tried {
-            Err(Failure::Fault(_, fault)) if fault.is_of_session() => {
+            Err(Failure::Fault(_, fault)) if !has_ended && fault.is_of_session() => {
+                self.ended(number);
                 self.renew(number, until)?;
                 self.try_call(request, until, &read).1
             }
             tried => tried,
         }
+    }
+
+    fn ended(&self, number: u64) {
+        let mut current = self.current();
+        current.has_ended |= current.number == number;
     }
 
     fn try_call<T>(

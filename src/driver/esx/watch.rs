@@ -20,13 +20,34 @@ use std::collections::hash_map::Entry;
 pub type Lifecycle = (Identity, virDomainEventType, i32);
 
 /// What is known of each machine.
-pub type Machines = HashMap<Reference, Known>;
+type Machines = HashMap<Reference, Known>;
 
-/// A property collector of this connection's own, and what it has reported so far.
+/// What a host has reported so far, and how it goes on.
+#[derive(Default)]
 pub struct Watch {
-    pub collector: Reference,
+    /// The property collector of this connection's own; none before the first one, and after one that has failed.
+    pub collector: Option<Collector>,
+    /// Those that are to be destroyed.
+    pub failed: Vec<Reference>,
+    machines: Machines,
+    /// That all machines have been reported once: the first ones are no events.
+    has_begun: bool,
+}
+
+/// A property collector.
+pub struct Collector {
+    pub reference: Reference,
+    /// Whether it has been told what to look at.
+    pub has_filter: bool,
     pub version: String,
-    pub machines: Machines,
+    /// What a new one has reported, until that is all machines.
+    first: Option<Vec<Update>>,
+}
+
+impl Collector {
+    pub fn new(reference: Reference) -> Self {
+        Self { reference, has_filter: false, version: String::new(), first: Some(Vec::new()) }
+    }
 }
 
 /// A machine as far as it is known.
@@ -78,8 +99,29 @@ impl Update {
 }
 
 impl Watch {
-    /// Notes updates; the events that they are.
-    pub fn take(&mut self, updates: Vec<Update>) -> Vec<Lifecycle> {
+    /// Notes a part of an update of the collector's; the events that it is.
+    pub fn take(&mut self, part: Part) -> Vec<Lifecycle> {
+        let Some(collector) = &mut self.collector else { return Vec::new() };
+        // Once it has its version, the host does not report a part again.
+        collector.version = part.version;
+        match &mut collector.first {
+            Some(first) => {
+                first.extend(part.updates);
+                if part.is_truncated { Vec::new() } else { self.all_reported() }
+            }
+            None => self.changed(part.updates),
+        }
+    }
+
+    /// Notes that the collector reports nothing more for now.
+    pub fn all_reported(&mut self) -> Vec<Lifecycle> {
+        let first = self.collector.as_mut().and_then(|collector| collector.first.take());
+        let Some(first) = first else { return Vec::new() };
+        let events = self.renewed(first);
+        if std::mem::replace(&mut self.has_begun, true) { events } else { Vec::new() }
+    }
+
+    fn changed(&mut self, updates: Vec<Update>) -> Vec<Lifecycle> {
         let mut events = Vec::new();
         for update in updates {
             match update {
@@ -94,13 +136,13 @@ impl Watch {
     }
 
     /// The same for updates that have all machines: those that are not among them are gone.
-    pub fn take_all(&mut self, updates: Vec<Update>) -> Vec<Lifecycle> {
+    fn renewed(&mut self, updates: Vec<Update>) -> Vec<Lifecycle> {
         let mut left: Vec<Reference> = self.machines.keys().cloned().collect();
         left.retain(|known| {
             let is_it = |update: &Update| matches!(update, Update::There(there) if there.reference == *known);
             !updates.iter().any(is_it)
         });
-        let mut events = self.take(updates);
+        let mut events = self.changed(updates);
         left.iter().for_each(|reference| self.remove(reference, &mut events));
         events
     }
@@ -159,5 +201,101 @@ fn change(old: State, new: State) -> Option<(virDomainEventType, i32)> {
             Some((VIR_DOMAIN_EVENT_STOPPED, VIR_DOMAIN_EVENT_STOPPED_SHUTDOWN as i32))
         }
         _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::fmt::Write;
+
+    /// An object of an update: its number, how it is there, and its properties.
+    type Shown<'a> = (u32, &'a str, &'a [(&'a str, &'a str)]);
+
+    const UUID: (&str, &str) = ("config.uuid", "11111111-2222-3333-4444-555555555555");
+    const NAME: (&str, &str) = ("name", "m");
+    const ON: (&str, &str) = ("runtime.powerState", "poweredOn");
+    const OFF: (&str, &str) = ("runtime.powerState", "poweredOff");
+
+    fn part(objects: &[Shown<'_>], is_truncated: bool) -> Part {
+        let mut inside = String::new();
+        for (number, kind, properties) in objects {
+            write!(
+                inside,
+                "<objectSet><kind>{kind}</kind><obj type='VirtualMachine'>vm-{number}</obj>"
+            )
+            .unwrap();
+            for (name, value) in *properties {
+                write!(
+                    inside,
+                    "<changeSet><name>{name}</name><op>assign</op><val>{value}</val></changeSet>"
+                )
+                .unwrap();
+            }
+            inside.push_str("</objectSet>");
+        }
+        let message = format!(
+            "<Envelope><Body><WaitForUpdatesExResponse><returnval><version>v</version><filterSet>{inside}</filterSet>\
+             <truncated>{is_truncated}</truncated></returnval></WaitForUpdatesExResponse></Body></Envelope>"
+        );
+        let answer = Answer::read("WaitForUpdatesEx", message.as_bytes()).unwrap().unwrap();
+        Part::read(&answer).ok().flatten().unwrap()
+    }
+
+    fn watch() -> Watch {
+        let mut watch = Watch::default();
+        collect_anew(&mut watch);
+        watch
+    }
+
+    fn collect_anew(watch: &mut Watch) {
+        let reference = Reference { kind: "PropertyCollector".into(), value: "c".into() };
+        watch.collector = Some(Collector::new(reference));
+    }
+
+    fn kinds(events: &[Lifecycle]) -> Vec<virDomainEventType> {
+        events.iter().map(|(_, kind, _)| *kind).collect()
+    }
+
+    #[test]
+    fn the_first_machines_are_no_events() {
+        let mut watch = watch();
+        assert_eq!(watch.take(part(&[(1, "enter", &[NAME, UUID, ON])], true)), []);
+        assert_eq!(watch.take(part(&[(2, "enter", &[NAME, UUID, ON])], false)), []);
+        let events = watch.take(part(&[(1, "modify", &[OFF]), (2, "leave", &[])], false));
+        let wanted =
+            [VIR_DOMAIN_EVENT_STOPPED, VIR_DOMAIN_EVENT_STOPPED, VIR_DOMAIN_EVENT_UNDEFINED];
+        assert_eq!(kinds(&events), wanted);
+    }
+
+    #[test]
+    fn a_machine_is_reported_when_it_has_its_name_and_uuid() {
+        let mut watch = watch();
+        watch.all_reported();
+        assert_eq!(watch.take(part(&[(1, "enter", &[OFF])], false)), []);
+        assert_eq!(watch.take(part(&[(1, "modify", &[NAME])], false)), []);
+        let events = watch.take(part(&[(1, "modify", &[UUID, ON])], false));
+        assert_eq!(kinds(&events), [VIR_DOMAIN_EVENT_DEFINED, VIR_DOMAIN_EVENT_STARTED]);
+        assert_eq!(watch.take(part(&[(1, "modify", &[("name", "n")])], false)), []);
+    }
+
+    #[test]
+    fn a_new_collector_reports_what_has_changed_meanwhile() {
+        let mut watch = watch();
+        watch.take(part(
+            &[(1, "enter", &[NAME, UUID, ON]), (2, "enter", &[NAME, UUID, OFF])],
+            false,
+        ));
+        collect_anew(&mut watch);
+        assert_eq!(watch.take(part(&[(1, "enter", &[NAME, UUID, OFF])], true)), []);
+        let events = watch.take(part(&[(3, "enter", &[NAME, UUID, OFF])], false));
+        let wanted =
+            [VIR_DOMAIN_EVENT_STOPPED, VIR_DOMAIN_EVENT_DEFINED, VIR_DOMAIN_EVENT_UNDEFINED];
+        assert_eq!(kinds(&events), wanted);
+        collect_anew(&mut watch);
+        assert_eq!(kinds(&watch.all_reported()), [VIR_DOMAIN_EVENT_UNDEFINED; 2]);
+        collect_anew(&mut watch);
+        let events = watch.take(part(&[(4, "enter", &[NAME, UUID, OFF])], false));
+        assert_eq!(kinds(&events), [VIR_DOMAIN_EVENT_DEFINED]);
     }
 }

@@ -1,7 +1,7 @@
 //! Faults.
 
 use super::xsi::type_of;
-use crate::driver::esx::error::{GONE, NOT_AUTHENTICATED, code_of_fault, refused};
+use crate::driver::esx::error::{GONE, INVALID_LOGIN, NOT_AUTHENTICATED, code_of_fault, refused};
 use crate::model::Error;
 use crate::xml::tree::Element;
 
@@ -46,6 +46,11 @@ impl Fault {
     /// Whether the session has ended.
     pub fn is_of_session(&self) -> bool {
         self.name == NOT_AUTHENTICATED
+    }
+
+    /// Whether it is of the login, so that no call can succeed.
+    pub fn is_of_login(&self) -> bool {
+        self.is_of_session() || self.name == INVALID_LOGIN
     }
 
     /// Whether the object is not there.
