@@ -34,13 +34,14 @@ class Command(unittest.TestCase):
         self.addCleanup(self.host.end)
         self.session = self.host.session()
 
-    def run_it(self, *words, uri=None, before=(), status=0):
+    def run_it(self, *words, uri=None, before=(), status=0, errors=False):
+        """Its standard output; of one that fails, or with `errors`, its standard error."""
         environment = {**os.environ, "LD_LIBRARY_PATH": "", "LIBVIRT_AUTH_FILE": self.auth.name, "LC_ALL": "C"}
         done = subprocess.run([PROGRAM, *before, "-c", uri or self.host.uri(), *words], text=True, env=environment,
                               capture_output=True, stdin=subprocess.DEVNULL, timeout=SECONDS, check=False)
         self.assertEqual(done.returncode, status, f"{words}: {done.stdout}{done.stderr}")
         self.assertNotIn("secret", done.stdout + done.stderr)
-        return done.stdout if status == 0 else done.stderr
+        return done.stderr if errors or status else done.stdout
 
     def test_list_and_info(self):
         self.assertRegex(self.run_it("list"), rf"{self.NAME} +running")
@@ -64,6 +65,12 @@ class Command(unittest.TestCase):
         self.run_it("memtune", self.NAME, "--hard-limit", "-1", "--memory-shares", "high")
         self.assertEqual(self.session.allocation(self.NAME), (16, -1, 640, "high"))
         self.assertIn("soft_limit", self.run_it("memtune", self.NAME, "--soft-limit", "20M", status=1))
+
+    def test_what_is_rounded_is_told(self):
+        for words, says in ((("memtune", self.NAME, "--hard-limit", "16385"), "hard_limit 16385 KiB is 17 MB"),
+                            (("setmem", self.NAME, "20481"), "memory 20481 KiB is 21 MB")):
+            self.assertIn(says, self.run_it(*words, errors=True))
+        self.assertEqual(self.run_it("memtune", self.NAME, "--hard-limit", "20M", errors=True), "")
 
     def test_schedinfo(self):
         self.run_it("schedinfo", self.NAME, "--set", "limit=1000", "--set", "shares=-3")
@@ -89,9 +96,18 @@ class Command(unittest.TestCase):
     def test_statistics(self):
         self.assertIn("balloon.rss=", self.run_it("domstats", self.NAME))
         self.assertRegex(self.run_it("dommemstat", self.NAME), r"(?m)^rss \d+$")
+        self.run_it("memtune", self.NAME, "--hard-limit", "40M")
         found = self.run_it("top", "--batch", "-n", "2")
         self.assertGreaterEqual(found.count(self.NAME), 2)
-        self.assertIn(self.NAME, self.run_it("limits"))
+        wanted = {"used": 20480, "working_set": 10240, "swap": 2048, "hard_limit": 40960}
+        top = json.loads(self.run_it("--json", "top", "--batch", "-n", "1"))
+        one = next(each for each in top["domains"] if each["name"] == self.NAME)
+        self.assertEqual({name: one.get(name) for name in wanted}, wanted)
+        limits = next(line for line in self.run_it("limits").splitlines() if self.NAME in line)
+        self.assertIn("20.0", limits)
+        found = self.run_it("domstats", "--memtune", "--enforce", self.NAME)
+        self.assertIn("memtune.hard_limit=40960", found)
+        self.assertIn("memtune.usage=20480", found)
         self.assertRegex(self.run_it("suggest", self.NAME), r"\d")
 
     def test_document(self):

@@ -4,6 +4,8 @@
 SPDX-License-Identifier: MIT OR Apache-2.0
 """
 import re
+import resource
+import time
 import unittest
 
 from client import Case, opened
@@ -84,6 +86,36 @@ class Pages(Case):
         self.interceptor.wanted = {"RetrievePropertiesEx": again, "ContinueRetrievePropertiesEx": more}.get
         self.refused(1, connection.listAllDomains, says=["pages"])
         self.assertLessEqual(self.continued, 1000)
+
+    def test_pages_that_take_their_time(self):
+        """Each in time, and no end."""
+        connection = opened(self.uri.replace("timeout=5", "timeout=1"))
+
+        def again(handler, body):
+            status, _, data = handler.answered(body)
+            handler.give(status, data.replace(b"<returnval>", b"<returnval><token>again</token>", 1))
+
+        def more(handler, _body):
+            time.sleep(0.5)
+            handler.give(200, CONTINUED)
+        self.interceptor.wanted = {"RetrievePropertiesEx": again, "ContinueRetrievePropertiesEx": more}.get
+        begin = time.monotonic()
+        self.refused(1, connection.listAllDomains, says=["pages"])
+        self.assertLess(time.monotonic() - begin, 5)
+
+    def test_pages_that_fill_the_memory(self):
+        connection = opened(self.uri)
+        before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+
+        def again(handler, body):
+            status, _, data = handler.answered(body)
+            handler.give(status, data.replace(b"<returnval>", b"<returnval><token>again</token>", 1))
+        large = CONTINUED.replace(b"<token>", b"<objects><obj type=\"VirtualMachine\">x</obj>" + b"<propSet><name>name"
+                                  b"</name><val>" + b"x" * (3 << 20) + b"</val></propSet></objects><token>")
+        self.interceptor.wanted = {"RetrievePropertiesEx": again,
+                                   "ContinueRetrievePropertiesEx": lambda handler, _body: handler.give(200, large)}.get
+        self.refused(1, connection.listAllDomains, says=["pages"])
+        self.assertLess(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before, 200 << 10)
 
     def test_a_session_that_ends_between_two_pages(self):
         """The rest is of the session that has begun it: all is read again."""

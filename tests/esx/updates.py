@@ -279,6 +279,8 @@ class Updates(Case):
         self.session.end_others(self.host.trace())
         other = threading.Thread(target=self.connection.numOfDomains)
         other.start()
+        while self.asked["Login"] < 2:
+            time.sleep(0.01)
         self.turn(4)
         self.assertLess(self.longest, STILL)
         other.join()

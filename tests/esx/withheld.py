@@ -112,6 +112,7 @@ class Withheld(Case):
                 (CPU, rb"<level>normal</level>", b"<level>custom</level>", None),
                 (CPU, rb"<shares>.*</shares>", b"<shares><shares>x</shares><level>custom</level></shares>",
                  self.domain.schedulerParameters),
+                (SIZE, rb">32<", b">-32<", self.domain.maxMemory),
                 (QUICK + "balloonedMemory", rb">4<", b">four<", self.domain.memoryStats)):
             self.replace(name, old, new)
             with self.subTest(new):
@@ -119,6 +120,15 @@ class Withheld(Case):
                     self.refused(UNEXPECTED, call, says=["expected a number"])
                 else:
                     self.assertEqual(self.domain.schedulerParameters()["shares"], 1000)
+
+    def test_what_cannot_be(self):
+        for name, old, new, call in (
+                (MEMORY, rb"(<reservation[^>]*>)[^<]*", rb"\g<1>-5", self.domain.memoryParameters),
+                (MEMORY, rb"(<limit[^>]*>)[^<]*", rb"\g<1>-2", self.domain.memoryParameters),
+                (CPU, rb"(<reservation[^>]*>)[^<]*", rb"\g<1>-5", self.domain.schedulerParameters)):
+            self.replace(name, old, new)
+            with self.subTest(new):
+                self.refused(UNEXPECTED, call, says=[name])
 
     def test_in_a_list(self):
         """One that nothing is told of but its name is listed, and cannot be taken for one that runs."""

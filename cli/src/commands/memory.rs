@@ -8,6 +8,7 @@ use crate::session::Session;
 use crate::size;
 use clap::Args;
 use serde_json::{Map, Value, json};
+use virmemctl::api::show_warnings;
 use virmemctl::model::constants::virDomainMemoryModFlags::VIR_DOMAIN_MEM_MAXIMUM;
 use virmemctl::model::statistics::MemoryTag::{self, *};
 use virmemctl::model::units::Kib;
@@ -28,6 +29,8 @@ struct Resize {
 impl Resize {
     fn set(&self, session: &Session, flags: u32) -> Result<(), Failure> {
         let domain = session.domain(&self.domain)?;
+        // A host may round what it is given.
+        show_warnings();
         Ok(domain.set_memory_size(Kib(self.size), self.affect.flags() | flags)?)
     }
 }

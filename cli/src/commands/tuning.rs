@@ -9,7 +9,7 @@ use crate::session::Session;
 use crate::size;
 use clap::Args;
 use serde_json::{Map, Value as Json};
-use virmemctl::api::Domain;
+use virmemctl::api::{Domain, show_warnings};
 use virmemctl::model::constants::{
     VIR_DOMAIN_BLKIO_DEVICE_READ_BPS, VIR_DOMAIN_BLKIO_DEVICE_READ_IOPS,
     VIR_DOMAIN_BLKIO_DEVICE_WEIGHT, VIR_DOMAIN_BLKIO_DEVICE_WRITE_BPS,
@@ -137,6 +137,8 @@ impl Execute for Memtune {
             let json = Json::Object(entries.collect::<Map<_, _>>());
             return Ok(Report::new(listed(&params, limit_text), json));
         }
+        // A host may round what it is given.
+        show_warnings();
         let force = if self.force { MEMCTL_FORCE } else { 0 };
         let set = domain.set_memory_parameters(&params, self.affect.flags() | force);
         let set = match set {

@@ -35,10 +35,14 @@ impl Allocation {
     /// Errors: those of [`Object::required`]; VIR_ERR_INTERNAL_ERROR for what is no number.
     pub fn read(object: &Object, property: &str) -> Result<Self> {
         let value = object.required(property)?;
-        let part = |name: &str| value.child(name).map(|part| number_in(part, name)).transpose();
+        let part = |name: &str, otherwise: i64| {
+            let number = value.child(name).map_or(Ok(otherwise), |part| number_in(part, name))?;
+            let wrong = || unexpected(format!("{property} has the {name} {number}"));
+            if number < otherwise { Err(wrong()) } else { Ok(Some(number)) }
+        };
         Ok(Self {
-            reservation: Some(part("reservation")?.unwrap_or(0)),
-            limit: Some(part("limit")?.unwrap_or(NO_LIMIT)),
+            reservation: part("reservation", 0)?,
+            limit: part("limit", NO_LIMIT)?,
             shares: Some(value.child("shares").map_or(Ok(Shares::default()), read_shares)?),
         })
     }
@@ -56,7 +60,7 @@ impl Allocation {
 /// The memory that a machine has, and its limit.
 pub fn memory_of(machine: &Object) -> Result<(Kib, Kib)> {
     let limit = Allocation::read(machine, MEMORY)?.limit.unwrap_or(NO_LIMIT);
-    Ok((from_mb(machine.required_number(SIZE)?), from_mb(limit)))
+    Ok((machine.required_size(SIZE)?, from_mb(limit)))
 }
 
 /// What the shares of a property come to, as a number.

@@ -10,7 +10,7 @@ use crate::driver::Listeners;
 use crate::model::Result;
 use crate::model::domain::Uuid;
 use std::collections::HashMap;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
 /// References to machines.
 pub type References = HashMap<(Uuid, String), Reference>;
@@ -25,6 +25,8 @@ pub struct EsxDriver {
     pub events: Arc<EsxEvents>,
     /// The machines by uuid and name, as they were found. A copy of a machine may have the uuid of another.
     references: Mutex<References>,
+    /// The most virtual CPUs that a machine may have.
+    pub most_vcpus: OnceLock<u32>,
 }
 
 impl EsxDriver {
@@ -38,6 +40,7 @@ impl EsxDriver {
             is_encrypted: target.parameters.is_secure,
             auto_answer: target.parameters.auto_answer,
             references: Mutex::default(),
+            most_vcpus: OnceLock::new(),
         }
     }
 

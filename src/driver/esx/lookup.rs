@@ -147,7 +147,9 @@ impl EsxDriver {
         task: impl Fn(&Reference) -> Request,
     ) -> Result<()> {
         let started = self.with_machine(domain, |machine| {
-            self.answer_question(machine)?;
+            if let Some(question) = self.question(machine)? {
+                self.answer(machine, &question)?;
+            }
             Ok((self.begin_task(&task(machine))?, machine.clone()))
         });
         let (task, machine) = started?;

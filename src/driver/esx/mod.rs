@@ -15,6 +15,7 @@ mod lookup;
 mod machine;
 mod open;
 mod properties;
+mod question;
 mod session;
 mod soap;
 mod target;

@@ -56,7 +56,8 @@ impl Questions {
             Product::Esx => "root",
             Product::VCenter => "administrator",
         };
-        let mut request = self.request(KINDS_OF_NAMES, "Username");
+        let mut request = self.request(KINDS_OF_NAMES, "username");
+        request.prompt = format!("{} [{default}]", request.prompt);
         request.default = Some(default.to_owned());
         Ok(Opening::Asking(request, Box::new(move |name| self.ask_password(text(&name)))))
     }

@@ -4,13 +4,17 @@ use super::error::unexpected;
 use super::session::{Failure, Session};
 use super::soap::{Answer, Fault, Reference, Request, list, number, text, typed};
 use crate::model::Result;
+use crate::model::units::{DOCUMENT_MAX, Kib};
 use crate::xml::tree::Element;
+use std::time::Instant;
 
 /// The most objects in one answer; the host may give fewer.
 const PAGE: u32 = 100;
 
-/// The most pages of one answer.
+/// The most that all pages of one answer may come to. Each has the time limit of the URI.
 const PAGES: usize = 1000;
+const MOST_BYTES: usize = 4 * DOCUMENT_MAX;
+const TIMEOUTS: u32 = 3;
 
 /// An object and the properties that it has of those asked for.
 #[derive(Debug, Clone)]
@@ -74,6 +78,13 @@ impl Object {
 
     fn what(&self, name: &str) -> String {
         format!("{name} of {} '{}'", self.reference.kind, self.reference.value)
+    }
+
+    /// A property that must be there, as a size in MB.
+    ///
+    /// Errors: those of [`Self::required`]; VIR_ERR_INTERNAL_ERROR for what is no such number.
+    pub fn required_size(&self, name: &str) -> Result<Kib> {
+        self.required_number::<u32>(name).map(|mb| Kib::mib(mb.into()))
     }
 
     /// A property that may be unset, as a number.
@@ -186,15 +197,25 @@ fn all_pages(
     let request = Request::new(RETRIEVE, collector)
         .with(selection.specification("specSet", properties))
         .with(list("options", [number("maxObjects", PAGE)]));
+    let deadline = Instant::now() + session.timeout() * TIMEOUTS;
     let mut page = session.call(&request, read_page)?;
-    let mut objects = page.objects;
+    let (mut objects, mut size) = (page.objects, page.size);
     for _ in 0..PAGES {
         let Some(token) = page.token else { return Ok(objects) };
+        if Instant::now() > deadline || size > MOST_BYTES {
+            break;
+        }
         let next = Request::new(CONTINUE, collector).with(text("token", &token));
         page = session.call(&next, read_page)?;
         objects.append(&mut page.objects);
+        size += page.size;
     }
-    Err(unexpected(format!("the answer has more than {PAGES} pages of properties")).into())
+    let detail = format!(
+        "the pages of properties do not end within {PAGES} pages, {MOST_BYTES} bytes and {TIMEOUTS} times the time \
+         limit of {} s",
+        session.timeout().as_secs()
+    );
+    Err(unexpected(detail).into())
 }
 
 /// Reads properties of one object.
@@ -211,18 +232,21 @@ pub fn retrieve_one(
 struct Page {
     objects: Vec<Object>,
     token: Option<String>,
+    /// Bytes.
+    size: usize,
 }
 
 fn read_page(answer: &Answer) -> std::result::Result<Page, Failure> {
     // Without any object there is no value.
+    let size = answer.size();
     let Some(value) = answer.values().next() else {
-        return Ok(Page { objects: Vec::new(), token: None });
+        return Ok(Page { objects: Vec::new(), token: None, size });
     };
     let objects = value.elements().filter(|element| element.name == "objects");
     let objects = objects
         .filter_map(|object| Object::read(object, "propSet").transpose())
         .collect::<std::result::Result<_, _>>()?;
-    Ok(Page { objects, token: value.child("token").map(Element::text) })
+    Ok(Page { objects, token: value.child("token").map(Element::text), size })
 }
 
 /// The error of a call whose object may be gone: `Ok(None)` then.

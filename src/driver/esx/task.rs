@@ -2,12 +2,11 @@
 
 use super::driver::EsxDriver;
 use super::error::{refused, unexpected};
-use super::machine::MACHINE;
-use super::properties::{Object, retrieve_one, unless_gone};
+use super::properties::retrieve_one;
 use super::session::Failure;
-use super::soap::{Fault, Reference, Request, text};
+use super::soap::{Fault, Reference, Request};
 use crate::model::Result;
-use crate::model::virErrorNumber::{VIR_ERR_INTERNAL_ERROR, VIR_ERR_OPERATION_TIMEOUT};
+use crate::model::virErrorNumber::VIR_ERR_OPERATION_TIMEOUT;
 use std::time::{Duration, Instant};
 
 /// How long a task is waited for. It may go on after that.
@@ -20,13 +19,22 @@ const LONGEST_PAUSE: Duration = Duration::from_millis(500);
 /// From this pause on, a question of the machine may be what the task waits for.
 const QUESTION_PAUSE: Duration = Duration::from_millis(100);
 
-const QUESTION: &str = "runtime.question";
+/// How many looks at a task may fail, one after the other.
+const MOST_FAILURES: u32 = 2;
+
+const CANCELABLE: &str = "info.cancelable";
 
 /// A task that was begun.
 pub struct Task {
     /// The method that began it.
     method: &'static str,
     reference: Reference,
+}
+
+impl Task {
+    fn may_go_on(&self) -> String {
+        format!("the task of {} ({}) was begun, and may go on", self.method, self.reference.value)
+    }
 }
 
 impl EsxDriver {
@@ -41,81 +49,74 @@ impl EsxDriver {
     }
 
     /// Waits until a task has ended.
+    ///
+    /// Errors: that of the task. One that says that the task may go on where its end is not known.
     pub fn finish_task(&self, task: &Task, machine: &Reference) -> Result<()> {
-        let (begin, mut pause) = (Instant::now(), FIRST_PAUSE);
-        let name = format!("{} ({})", task.method, task.reference.value);
-        while !self.has_ended(task)? {
+        let (begin, mut pause, mut failures) = (Instant::now(), FIRST_PAUSE, 0);
+        loop {
+            match self.outcome(task) {
+                Ok(Some(outcome)) => return outcome,
+                Ok(None) => failures = 0,
+                Err(failure) if failures == MOST_FAILURES => {
+                    return Err(failure.error().context(task.may_go_on()));
+                }
+                Err(_) => failures += 1,
+            }
             if begin.elapsed() > LONGEST {
-                let detail =
-                    format!("{name}: the task has not ended after {LONGEST:?}, and may go on");
+                let detail = format!("it has not ended after {LONGEST:?}: {}", task.may_go_on());
                 return Err(refused(VIR_ERR_OPERATION_TIMEOUT, detail));
             }
             if pause >= QUESTION_PAUSE {
-                self.answer_question(machine).map_err(Failure::error)?;
+                self.answer_question(task, machine)?;
             }
             std::thread::sleep(pause);
             pause = (pause * 2).min(LONGEST_PAUSE);
         }
-        Ok(())
     }
 
-    fn has_ended(&self, task: &Task) -> Result<bool> {
+    /// What has come of a task; nothing while it is under way.
+    fn outcome(&self, task: &Task) -> std::result::Result<Option<Result<()>>, Failure> {
         let method = task.method;
-        let found =
-            retrieve_one(&self.session, "Task", &task.reference, &["info.state", "info.error"]);
-        let found = unless_gone(found)?.ok_or_else(|| {
-            unexpected(format!(
-                "{method}: the host has forgotten the task, whose outcome is not known"
-            ))
-        })?;
-        match found.required("info.state")?.text().as_str() {
-            "success" => Ok(true),
-            "error" => Err(match found.value("info.error").map(Fault::read_localized) {
+        let wanted = ["info.state", "info.error"];
+        let found = match retrieve_one(&self.session, "Task", &task.reference, &wanted) {
+            Err(Failure::Fault(_, fault)) if fault.is_gone() => {
+                let detail = format!(
+                    "{method}: the host has forgotten the task, whose outcome is not known"
+                );
+                return Ok(Some(Err(unexpected(detail))));
+            }
+            found => found?,
+        };
+        Ok(match found.required("info.state")?.text().as_str() {
+            "success" => Some(Ok(())),
+            "error" => Some(Err(match found.value("info.error").map(Fault::read_localized) {
                 Some(fault) => fault.error(method),
                 None => unexpected(format!("{method}: the task failed without a fault")),
-            }),
-            "queued" | "running" => Ok(false),
-            other => Err(unexpected(format!("{method}: the task's state is '{other}'"))),
+            })),
+            "queued" | "running" => None,
+            other => Some(Err(unexpected(format!("{method}: the task's state is '{other}'")))),
+        })
+    }
+
+    /// Answers the question that the machine has, if it has one; where it is not to be answered, the task, which
+    /// waits for the answer, is cancelled as in libvirt.
+    fn answer_question(&self, task: &Task, machine: &Reference) -> Result<()> {
+        // A look that fails is made again.
+        let Ok(Some(question)) = self.question(machine) else { return Ok(()) };
+        self.answer(machine, &question).map_err(|failure| {
+            let outcome = match self.cancel(task) {
+                Ok(()) => "the task is cancelled".to_owned(),
+                Err(failure) => format!("{}: {}", failure.error().detail(), task.may_go_on()),
+            };
+            failure.error().context(outcome)
+        })
+    }
+
+    fn cancel(&self, task: &Task) -> std::result::Result<(), Failure> {
+        let found = retrieve_one(&self.session, "Task", &task.reference, &[CANCELABLE])?;
+        if found.text(CANCELABLE).is_none_or(|is_so| is_so != "true" && is_so != "1") {
+            return Err(unexpected("the task cannot be cancelled").into());
         }
-    }
-
-    /// Answers the question that a machine has, if it has one, by its default, where the URI says so.
-    ///
-    /// Errors: VIR_ERR_INTERNAL_ERROR for a question that is not to be answered, as in libvirt.
-    pub fn answer_question(&self, machine: &Reference) -> std::result::Result<(), Failure> {
-        let found = retrieve_one(&self.session, MACHINE, machine, &[QUESTION])?;
-        let Some(question) = Question::of(&found) else { return Ok(()) };
-        let Some(answer) = question.default.filter(|_| self.auto_answer) else {
-            let detail = format!(
-                "the machine asks '{}', expected an answer there, or auto_answer=1 in the URI and a \
-                 default of the question's",
-                question.text
-            );
-            return Err(refused(VIR_ERR_INTERNAL_ERROR, detail).into());
-        };
-        let request = Request::new("AnswerVM", machine)
-            .with(text("questionId", &question.id))
-            .with(text("answerChoice", &answer));
-        self.session.call(&request, |_| Ok(()))
-    }
-}
-
-/// What a machine asks.
-struct Question {
-    id: String,
-    text: String,
-    default: Option<String>,
-}
-
-impl Question {
-    fn of(machine: &Object) -> Option<Self> {
-        let question = machine.value(QUESTION)?;
-        let part = |name: &str| question.child(name).map(|child| child.text());
-        let choice = question.child("choice")?;
-        let index: Option<usize> =
-            choice.child("defaultIndex").and_then(|child| child.text().trim().parse().ok());
-        let mut infos = choice.elements().filter(|child| child.local_name() == "choiceInfo");
-        let default = index.and_then(|index| infos.nth(index)?.child("key").map(|key| key.text()));
-        Some(Self { id: part("id")?, text: part("text").unwrap_or_default(), default })
+        self.session.call(&Request::new("CancelTask", &task.reference), |_| Ok(()))
     }
 }

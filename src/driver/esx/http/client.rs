@@ -5,6 +5,7 @@ use super::resolver::Resolver;
 use super::tls::{TlsConnector, configure};
 use crate::driver::esx::error::{HERE, refused, unexpected};
 use crate::driver::esx::target::Target;
+use crate::driver::tls::certificate_words;
 use crate::model::units::DOCUMENT_MAX;
 use crate::model::virErrorNumber::*;
 use crate::model::{Error, Result};
@@ -166,9 +167,12 @@ impl Answered {
 
 /// Whether the host has closed a connection that it had accepted.
 fn is_cut(failure: &ureq::Error) -> bool {
+    matches!(failure, ureq::Error::Io(failure) if is_cut_kind(failure.kind()))
+}
+
+fn is_cut_kind(kind: ErrorKind) -> bool {
     use ErrorKind::{BrokenPipe, ConnectionAborted, ConnectionReset, UnexpectedEof};
-    let cut = [BrokenPipe, ConnectionAborted, ConnectionReset, UnexpectedEof];
-    matches!(failure, ureq::Error::Io(failure) if cut.contains(&failure.kind()))
+    [BrokenPipe, ConnectionAborted, ConnectionReset, UnexpectedEof].contains(&kind)
 }
 
 fn io_failed(host: &str, failure: &std::io::Error) -> Error {
@@ -176,12 +180,16 @@ fn io_failed(host: &str, failure: &std::io::Error) -> Error {
     match (inner, failure.raw_os_error()) {
         (Some(rustls::Error::InvalidCertificate(why)), _) => {
             let detail = format!(
-                "TLS with '{host}': its certificate is not accepted: {why}; \
-                 cacert=FILE has one that is trusted"
+                "TLS with '{host}': its certificate is not accepted: {}; \
+                 cacert=FILE has one that is trusted",
+                certificate_words(why)
             );
             refused(VIR_ERR_AUTH_FAILED, detail)
         }
         (Some(tls), _) => refused(VIR_ERR_SYSTEM_ERROR, format!("TLS with '{host}': {tls}")),
+        (None, Some(errno)) if is_cut_kind(failure.kind()) => {
+            Error::system(HERE, errno, format!("asking '{host}'"))
+        }
         (None, Some(errno)) => Error::system(HERE, errno, format!("connecting to '{host}'")),
         (None, None) => refused(VIR_ERR_SYSTEM_ERROR, format!("asking '{host}': {failure}")),
     }

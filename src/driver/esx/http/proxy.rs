@@ -37,8 +37,12 @@ impl<In: Transport> Connector<In> for ProxyConnector {
 }
 
 fn tunnel(details: &ConnectionDetails<'_>, proxy: &Proxy) -> Result<Box<dyn Transport>, Error> {
-    let mut adapter =
-        TransportAdapter::new(connection(details, proxy)?, details.current_time.clone());
+    let connection = connection(details, proxy).map_err(|failure| match failure {
+        Error::Timeout(_) => failure,
+        // Whose failure it is.
+        other => failed(format!("connecting to {}:{}: {other}", proxy.host(), proxy.port())),
+    })?;
+    let mut adapter = TransportAdapter::new(connection, details.current_time.clone());
     // From here on, for the request and the answer together.
     adapter.set_timeout(details.timeout);
     adapter.write_all(request(details, proxy).as_bytes())?;

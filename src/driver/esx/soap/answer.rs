@@ -7,7 +7,10 @@ use crate::xml::tree::{self, Element, Node};
 
 /// What a call returned.
 #[derive(Debug)]
-pub struct Answer(Element);
+pub struct Answer {
+    response: Element,
+    size: usize,
+}
 
 impl Answer {
     /// Reads the body of an answer to a method: what it returned, or its fault.
@@ -31,19 +34,25 @@ impl Answer {
         if inner.name.strip_suffix("Response") != Some(method) {
             return Err(no_answer(&format!("it has <{}>", inner.name)));
         }
-        Ok(Ok(Self(inner.clone())))
+        Ok(Ok(Self { response: inner.clone(), size: content.len() }))
+    }
+
+    /// How many bytes the message had.
+    pub fn size(&self) -> usize {
+        self.size
     }
 
     /// The values that were returned.
     pub fn values(&self) -> impl Iterator<Item = &Element> {
-        self.0.elements().filter(|element| element.name == "returnval")
+        self.response.elements().filter(|element| element.name == "returnval")
     }
 
     /// The one value.
     ///
     /// Errors: VIR_ERR_INTERNAL_ERROR if there is none.
     pub fn value(&self) -> Result<&Element> {
-        let what = || unexpected(format!("<{}> has no <returnval>, expected one", self.0.name));
+        let what =
+            || unexpected(format!("<{}> has no <returnval>, expected one", self.response.name));
         self.values().next().ok_or_else(what)
     }
 }

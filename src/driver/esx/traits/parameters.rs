@@ -6,7 +6,7 @@ use crate::driver::esx::driver::EsxDriver;
 use crate::driver::esx::error::{HERE, invalid, refused};
 use crate::driver::esx::machine;
 use crate::driver::esx::machine::SIZE;
-use crate::driver::esx::units::{NO_LIMIT, from_mb, limit_mb, size_mb};
+use crate::driver::esx::units::{NO_LIMIT, limit_mb, size_mb};
 use crate::driver::{EachParameter, ParameterSupport, Parameters, unsupported};
 use crate::model::constants::{
     VIR_DOMAIN_MEMORY_HARD_LIMIT, VIR_DOMAIN_MEMORY_MIN_GUARANTEE, VIR_DOMAIN_SCHEDULER_LIMIT,
@@ -19,7 +19,8 @@ use crate::model::parameters::memory::{MemoryField, Memtune};
 use crate::model::parameters::{self as tables, Family, memory, scheduler, some_specs};
 use crate::model::typed::{Spec, TypedParam};
 use crate::model::units::Kib;
-use crate::model::{Result, virErrorNumber::VIR_ERR_OPERATION_INVALID};
+use crate::model::{Error, Result, virErrorNumber::VIR_ERR_OPERATION_INVALID};
+use std::fmt::Display;
 
 /// The memory parameters of a machine.
 const MEMORY_NAMES: &[&str] =
@@ -81,8 +82,8 @@ impl Parameters for EsxDriver {
         }
     }
 
-    fn scheduler(&self, domain: &Identity) -> Result<(String, usize)> {
-        self.machine(domain, &[])?;
+    /// The same for each machine: the host is not asked, as in libvirt.
+    fn scheduler(&self, _domain: &Identity) -> Result<(String, usize)> {
         Ok((SCHEDULER.to_owned(), scheduler::ALLOCATION.len()))
     }
 
@@ -93,8 +94,7 @@ impl Parameters for EsxDriver {
             let detail = format!("domain '{}' is not running", domain.name);
             return Err(refused(VIR_ERR_OPERATION_INVALID, detail));
         }
-        let size: i64 = found.required_number(SIZE)?;
-        Ok(from_mb(size).plus(from_mb(found.required_number(OVERHEAD)?)))
+        Ok(found.required_size(SIZE)?.plus(found.required_size(OVERHEAD)?))
     }
 }
 
@@ -115,6 +115,16 @@ struct Resource {
     names: [&'static str; 2],
     unit: &'static str,
     read: fn(&[TypedParam]) -> Result<Allocation>,
+}
+
+impl Resource {
+    /// More is reserved than the limit.
+    fn above(&self, reservation: impl Display, limit: impl Display, unit: &str) -> Error {
+        let [reserved, limited] = self.names;
+        invalid(format!(
+            "{reserved} {reservation} {unit} is above {limited} {limit} {unit}, expected at most that"
+        ))
+    }
 }
 
 const MEMORY_RESOURCE: Resource = Resource {
@@ -151,13 +161,8 @@ impl EsxDriver {
                 (either(reservation, held.reservation), either(limit, held.limit))
             }
         };
-        let ([reserved, limited], unit) = (resource.names, resource.unit);
-        if limit != NO_LIMIT && reservation > limit {
-            return Err(invalid(format!(
-                "{reserved} {reservation} {unit} is above {limited} {limit} {unit}, expected at most that"
-            )));
-        }
-        Ok(())
+        let is_kept = limit == NO_LIMIT || reservation <= limit;
+        if is_kept { Ok(()) } else { Err(resource.above(reservation, limit, resource.unit)) }
     }
 }
 
@@ -169,9 +174,7 @@ fn memory_allocation(params: &[TypedParam]) -> Result<Allocation> {
         (given.get(MemoryField::MinGuarantee), given.get(MemoryField::HardLimit))
         && guarantee > most
     {
-        return Err(invalid(format!(
-            "{reserved} {guarantee} is above {limited} {most}, expected at most that"
-        )));
+        return Err(MEMORY_RESOURCE.above(guarantee.0, most.0, "KiB"));
     }
     let limit = given.get(MemoryField::HardLimit).map(|kib| limit_mb(limited, kib));
     let reservation = given.get(MemoryField::MinGuarantee).map(|kib| size_mb(reserved, kib, 1));

@@ -33,7 +33,11 @@ impl Size for EsxDriver {
     }
 
     fn max_vcpus(&self, _kind: Option<&str>) -> Result<u32> {
-        self.host(&[MOST_VCPUS])?.required_number(MOST_VCPUS)
+        if let Some(most) = self.most_vcpus.get() {
+            return Ok(*most);
+        }
+        let most = self.host(&[MOST_VCPUS])?.required_number(MOST_VCPUS)?;
+        Ok(*self.most_vcpus.get_or_init(|| most))
     }
 
     fn vcpu_count(&self, domain: &Identity, flags: u32) -> Result<u16> {

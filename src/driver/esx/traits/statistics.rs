@@ -7,9 +7,9 @@ use crate::driver::esx::error::{HERE, refused};
 use crate::driver::esx::machine;
 use crate::driver::esx::machine::{CPUS, SIZE};
 use crate::driver::esx::properties::Object;
-use crate::driver::esx::units::from_mb;
 use crate::driver::{Node, Statistics, bulk_stats};
 use crate::model::Result;
+use crate::model::constants::VIR_MEMCTL_MEMORY_SHARES;
 use crate::model::constants::virDomainStatsTypes::{
     VIR_DOMAIN_STATS_BALLOON, VIR_DOMAIN_STATS_STATE, VIR_DOMAIN_STATS_VCPU,
 };
@@ -110,17 +110,17 @@ fn summary(identity: &Identity, object: &Object) -> Summary {
 /// What the guest has, what it would have without the balloon, and what the host has given; the last where it is
 /// told.
 fn sizes(machine: &Object) -> Result<Vec<(MemoryTag, Kib)>> {
-    let size: i64 = machine.required_number(SIZE)?;
-    let balloon: i64 = machine.optional_number(BALLOON)?.unwrap_or(0);
-    let actual = from_mb(size.saturating_sub(balloon).max(0));
-    let mut all = vec![(ACTUAL, actual), (AVAILABLE, from_mb(size))];
+    let size = machine.required_size(SIZE)?;
+    let balloon = figure(machine, BALLOON)?.unwrap_or_default();
+    let actual = Kib(size.0.saturating_sub(balloon.0));
+    let mut all = vec![(ACTUAL, actual), (AVAILABLE, size)];
     all.extend(figure(machine, USED)?.map(|used| (RSS, used)));
     Ok(all)
 }
 
 /// One of the quick statistics, where it is told.
 fn figure(machine: &Object, property: &str) -> Result<Option<Kib>> {
-    Ok(machine.optional_number::<i64>(property)?.map(|mb| from_mb(mb.max(0))))
+    Ok(machine.optional_number::<u32>(property)?.map(|mb| Kib::mib(mb.into())))
 }
 
 const ACTUAL: MemoryTag = MemoryTag::VIR_DOMAIN_MEMORY_STAT_ACTUAL_BALLOON;
@@ -159,9 +159,15 @@ fn vcpus(machine: &Object) -> Result<Vec<TypedParam>> {
 fn limits(machine: &Object) -> Result<Vec<TypedParam>> {
     let held = memtune(&Allocation::read(machine, MEMORY)?);
     let of = |field: MemoryField| param(&format!("memtune.{}", field.name()), held.limit(field));
-    let used = figure(machine, USED)?.map(|used| param("memtune.usage", used));
     let limits = [MemoryField::HardLimit, MemoryField::MinGuarantee].map(of);
-    Ok(limits.into_iter().chain(used).collect())
+    let shares = held.shares().map(|shares| {
+        let name = format!("memtune.{VIR_MEMCTL_MEMORY_SHARES}");
+        TypedParam::new(name.as_str(), shares.value())
+    });
+    let is_active = machine::state(machine)?.is_active();
+    let used = if is_active { figure(machine, USED)? } else { None };
+    let used = used.map(|used| param("memtune.usage", used));
+    Ok(limits.into_iter().chain(shares).chain(used).collect())
 }
 
 /// The memory that the guest uses actively, and what the host has swapped of it.

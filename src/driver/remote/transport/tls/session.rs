@@ -3,14 +3,16 @@
 use super::files::{Files, Own};
 use crate::driver::remote::error;
 use crate::driver::remote::transport::transport_trait::{Transport, WaitWritable};
-use crate::driver::tls::{Authority, Verifier, check_dates, check_own, is_authority};
+use crate::driver::tls::{
+    Authority, KNOWN_KEYS, Verifier, certificate_words, check_dates, check_own, is_authority,
+};
 use crate::model::{Error, Result, virErrorNumber};
 use rustix::io::Errno;
 use rustix::net::{RecvFlags, SendFlags, Shutdown, recv, send, shutdown};
 use rustls::crypto::ring;
 use rustls::pki_types::{ServerName, UnixTime};
 use rustls::server::VerifierBuilderError;
-use rustls::{CertificateError, ClientConfig, ClientConnection};
+use rustls::{ClientConfig, ClientConnection};
 use std::io::{self, ErrorKind, Read, Write};
 use std::net::TcpStream;
 use std::os::fd::{AsFd, BorrowedFd};
@@ -125,7 +127,9 @@ fn handshake(state: &mut ClientConnection, socket: &TcpStream, host: &str) -> Re
 fn words(failure: &io::Error) -> String {
     let inner = failure.get_ref().and_then(|inner| inner.downcast_ref::<rustls::Error>());
     match inner {
-        Some(rustls::Error::InvalidCertificate(reason)) => certificate_words(reason),
+        Some(rustls::Error::InvalidCertificate(reason)) => {
+            format!("the server's certificate is not accepted: {}", certificate_words(reason))
+        }
         // So ends a server whose keys or ciphers are none of ours.
         None if ENDS.contains(&failure.kind()) => {
             format!("the server ended the handshake ({failure}); {KNOWN_KEYS}")
@@ -135,17 +139,6 @@ fn words(failure: &io::Error) -> String {
 }
 
 const ENDS: [ErrorKind; 2] = [ErrorKind::UnexpectedEof, ErrorKind::ConnectionReset];
-const KNOWN_KEYS: &str = "known are keys of RSA with 2048 bits or more, P-256, P-384 and Ed25519";
-
-fn certificate_words(reason: &CertificateError) -> String {
-    match reason {
-        CertificateError::UnsupportedSignatureAlgorithmContext { .. }
-        | CertificateError::UnsupportedSignatureAlgorithmForPublicKeyContext { .. } => {
-            format!("the server's certificate has an unknown signature; {KNOWN_KEYS}")
-        }
-        other => format!("the server's certificate: {other}"),
-    }
-}
 
 fn refused(host: &str) -> Error {
     error::system(Errno::IO, format!("'{host}' does not accept the client certificate"))
