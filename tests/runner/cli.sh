@@ -116,8 +116,14 @@ cli_top_cost() {
     fi
 }
 
+# make_command: where the Debian package is made too, with its places, so that it is not compiled twice
 make_command() {
-    [[ $(why_no_cargo) ]] || make --no-print-directory -C "$ROOT" command
+    [[ -z $(why_no_cargo) ]] || return 0
+    if wanted packages && [[ -z $(why_no_packages) ]]; then
+        (cd "$ROOT" && debian/rules command)
+    else
+        make --no-print-directory -C "$ROOT" command
+    fi
 }
 
 make_cli() {
