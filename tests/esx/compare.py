@@ -67,7 +67,7 @@ def lookups(connection, domain):
 def description(domain):
     note("a domain")
     for name in ("name", "ID", "UUIDString", "state", "info", "maxMemory", "OSType", "isActive", "isPersistent",
-                 "isUpdated", "maxVcpus", "hasManagedSaveImage", "memoryStats", "schedulerType"):
+                 "isUpdated", "maxVcpus", "hasManagedSaveImage", "autostart", "memoryStats", "schedulerType"):
         call(domain, name)
     call(domain, "state", 1)
     for flags in (0, LIVE, CONFIG, libvirt.VIR_DOMAIN_VCPU_MAXIMUM, LIVE | libvirt.VIR_DOMAIN_VCPU_MAXIMUM):
@@ -149,6 +149,13 @@ def life(connection, domain):
     call(domain, "state")
 
 
+def snapshots(session, connection, domain):
+    note("a machine with a snapshot")
+    session.task("CreateSnapshot_Task", domain.name(), "<name>s</name><memory>false</memory><quiesce>false</quiesce>")
+    for flags in (libvirt.VIR_CONNECT_LIST_DOMAINS_HAS_SNAPSHOT, libvirt.VIR_CONNECT_LIST_DOMAINS_NO_SNAPSHOT):
+        call(connection, "listAllDomains", flags)
+
+
 def read_only(uri, name):
     note("read-only")
     domain = opened(uri, libvirt.VIR_CONNECT_RO).lookupByName(name)
@@ -175,7 +182,7 @@ def refused_uris(uri):
             print(f"error {error.get_error_code()}/{error.get_error_domain()}")
 
 
-def everything(uri):
+def everything(uri, session):
     connection = opened(uri)
     first, second = sorted(connection.listAllDomains(), key=lambda domain: domain.name())[:2]
     connection_calls(connection)
@@ -188,6 +195,7 @@ def everything(uri):
     scheduler(first)
     vcpus(first)
     life(connection, first)
+    snapshots(session, connection, second)
     read_only(uri, second.name())
     refused_uris(uri)
     call(connection, "close")
@@ -196,7 +204,7 @@ def everything(uri):
 def main():
     begin()
     with Simulator(*OPTIONS[sys.argv[1]]) as host:
-        everything(host.uri())
+        everything(host.uri(), host.session())
 
 
 main()

@@ -8,16 +8,28 @@ import http.client
 import http.server
 import re
 import socket
+import ssl
 import threading
 
 CALL = re.compile(rb"<(?:\w+:)?Body[^>]*>\s*<(\w+)")
 KEPT = ("Content-Type", "SOAPAction", "Cookie")
 TEXT = "text/xml; charset=utf-8"
+# The fault of an object that is not there any more.
+GONE = ('<?xml version="1.0" encoding="UTF-8"?><soapenv:Envelope'
+        ' xmlns:soapenv="http://schemas.xmlsoap.org/soap/envelope/"'
+        ' xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"><soapenv:Body><soapenv:Fault>'
+        '<faultcode>ServerFaultCode</faultcode><faultstring>it is gone</faultstring><detail>'
+        '<ManagedObjectNotFoundFault xmlns="urn:vim25" xsi:type="ManagedObjectNotFound"/></detail></soapenv:Fault>'
+        '</soapenv:Body></soapenv:Envelope>').encode()
 
 
 class Handler(http.server.BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
     wbufsize = -1
+
+    def setup(self):
+        super().setup()
+        self.server.interceptor.connections.append(self.connection)
 
     def log_message(self, *_arguments):  # pylint: disable=arguments-differ
         """Says nothing."""
@@ -74,13 +86,17 @@ class Server(http.server.ThreadingHTTPServer):
 
 
 class Interceptor:
-    """In front of the simulator at that port."""
+    """In front of the simulator at that port; with a certificate and its key, in a file, it speaks TLS."""
 
-    def __init__(self, port_behind):
+    def __init__(self, port_behind, certificate=None):
         self.port_behind, self.gets = port_behind, 0
-        self.wanted = None
+        self.wanted, self.connections = None, []
         self.server = Server(("127.0.0.1", 0), Handler)
         self.server.interceptor = self
+        if certificate:
+            context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+            context.load_cert_chain(certificate)
+            self.server.socket = context.wrap_socket(self.server.socket, server_side=True)
         self.port = self.server.server_address[1]
         threading.Thread(target=self.server.serve_forever, args=(0.05,), daemon=True).start()
 
@@ -95,3 +111,7 @@ class Interceptor:
     def end(self):
         self.server.shutdown()
         self.server.server_close()
+        # A client that logs out afterwards need not wait.
+        for connection in self.connections:
+            with contextlib.suppress(OSError):
+                connection.shutdown(socket.SHUT_RDWR)

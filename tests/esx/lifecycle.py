@@ -112,13 +112,6 @@ class Others(LifecycleCase):
         self.assertEqual(self.connection.getFreeMemory(), 2822230016)
         self.assertIn("<capabilities>", self.connection.getCapabilities())
 
-    def test_autostart_is_told(self):
-        try:
-            self.assertIn(self.domain.autostart(), (0, 1))
-        except libvirt.libvirtError as error:
-            # The simulator has no AutoStartManager.
-            self.assertEqual(error.get_error_domain(), 28, error)
-
     def test_what_there_is_not(self):
         xml = "<domain type='vmware'><name>new</name><memory>4096</memory><os><type>hvm</type></os></domain>"
         for call, *given in ((self.connection.createXML, xml), (self.connection.defineXML, xml),

@@ -5,12 +5,16 @@ code within a bound of time and of memory, no crash, and a connection that goes 
 SPDX-License-Identifier: MIT OR Apache-2.0
 """
 import contextlib
+import os
 import resource
+import subprocess
+import tempfile
 import time
 import unittest
 
 from client import Case, opened
 from interceptor import TEXT, Handler, Interceptor
+from parallel import main
 from simulator import Simulator
 
 TIMEOUT = 2
@@ -131,11 +135,17 @@ CASES = {
 
 
 class Misbehaving(Case):
+    QUERY = "transport=http"
+
+    @classmethod
+    def certificate(cls):
+        """The file of the server's certificate, of one that speaks TLS."""
+
     @classmethod
     def setUpClass(cls):
         cls.host = Simulator("-plain")
-        cls.interceptor = Interceptor(cls.host.port)
-        cls.uri = f"esx://root@127.0.0.1:{cls.interceptor.port}/?transport=http&timeout={TIMEOUT}"
+        cls.interceptor = Interceptor(cls.host.port, cls.certificate())
+        cls.uri = f"esx://root@127.0.0.1:{cls.interceptor.port}/?{cls.QUERY}&timeout={TIMEOUT}"
 
     @classmethod
     def tearDownClass(cls):
@@ -274,4 +284,25 @@ class Misbehaving(Case):
             self.assertRegex(cookie, r'^vmware_soap_session="[^"]+"$')
 
 
-unittest.main()
+class OverTls(Misbehaving):
+    QUERY = "no_verify=1"
+
+    @classmethod
+    def certificate(cls):
+        cls.work = tempfile.TemporaryDirectory(prefix="virmemctl-esx.")
+        path = os.path.join(cls.work.name, "both.pem")
+        subprocess.run(["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes",
+                        "-days", "2", "-subj", "/CN=localhost", "-keyout", path, "-out", f"{path}.crt"],
+                       check=True, capture_output=True)
+        with open(path, "a", encoding="ascii") as both, open(f"{path}.crt", encoding="ascii") as crt:
+            both.write(crt.read())
+        return path
+
+    @classmethod
+    def tearDownClass(cls):
+        super().tearDownClass()
+        cls.work.cleanup()
+
+
+if __name__ == "__main__":
+    main()

@@ -8,17 +8,11 @@ import time
 import unittest
 
 from client import Case, opened
-from interceptor import Interceptor
+from interceptor import GONE, Interceptor
 from simulator import Simulator
 
 NAME = "ha-host_VM0"
 UNEXPECTED = 1
-GONE = ('<?xml version="1.0" encoding="UTF-8"?><soapenv:Envelope'
-        ' xmlns:soapenv="http://schemas.xmlsoap.org/soap/envelope/"'
-        ' xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"><soapenv:Body><soapenv:Fault>'
-        '<faultcode>ServerFaultCode</faultcode><faultstring>it is gone</faultstring><detail>'
-        '<ManagedObjectNotFoundFault xmlns="urn:vim25" xsi:type="ManagedObjectNotFound"/></detail></soapenv:Fault>'
-        '</soapenv:Body></soapenv:Envelope>').encode()
 EMPTY = (b'<?xml version="1.0" encoding="UTF-8"?><soapenv:Envelope'
          b' xmlns:soapenv="http://schemas.xmlsoap.org/soap/envelope/"><soapenv:Body><%(name)sResponse'
          b' xmlns="urn:vim25"/></soapenv:Body></soapenv:Envelope>')

@@ -9,7 +9,7 @@ import unittest
 
 import libvirt
 from client import MIB, Case, opened, set_memory, ULLONG
-from interceptor import Interceptor
+from interceptor import GONE, Interceptor
 from simulator import Simulator
 
 NAME, OTHER = "ha-host_VM0", "ha-host_VM1"
@@ -167,6 +167,18 @@ class Withheld(Case):
             self.interceptor.intercept(action, "RetrievePropertiesEx")
             with self.subTest(name):
                 self.refused(DENIED, call, says=[name])
+
+    def test_a_host_that_is_gone(self):
+        """No machine is meant by that."""
+        def action(handler, body):
+            if b'type="HostSystem">' in body:
+                handler.give(500, GONE)
+            else:
+                handler.forward(body)
+        self.interceptor.intercept(action, "RetrievePropertiesEx")
+        for call in (self.connection.getInfo, self.connection.listAllDomains, self.connection.numOfDomains,
+                     self.connection.getHostname):
+            self.refused(UNEXPECTED, call, says=["the host is not there any more"])
 
     def test_a_machine_that_goes_away_within_a_list(self):
         self.withhold(STATE, "ManagedObjectNotFound")

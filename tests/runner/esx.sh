@@ -8,7 +8,7 @@ ESX_SECONDS=180
 ESX_MAKE_SECONDS=600
 # Those on which both libraries are compared; compare.py says what they are.
 ESX_ENDPOINTS=(host vcenter http)
-ESX_SCRIPTS=(cross memory copies withheld scheduler lifecycle names events updates tasks threads session tls uris credentials proxy
+ESX_SCRIPTS=(cross memory copies withheld scheduler lifecycle filters names documents events updates tasks threads session tls uris credentials proxy
     faults misbehaving pages)
 
 esx_names() {
@@ -80,7 +80,7 @@ esx_scripts() {
         chosen esx "$name" || continue
         reason=
         case $name in
-        tls) reason=$(missing_package "openssl openssl") ;;
+        tls | misbehaving) reason=$(missing_package "openssl openssl") ;;
         cross) [[ $libvirt ]] && reason=$(missing_package "virsh libvirt-clients") || reason='needs libvirt0' ;;
         esac
         if [[ $reason ]]; then

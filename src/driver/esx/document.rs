@@ -1,6 +1,7 @@
 //! A machine's configuration as a document.
 
 use super::allocation::{Allocation, CPU, MEMORY, memory_of, share_count};
+use super::devices;
 use super::error::HERE;
 use super::machine::{CPUS, SIZE};
 use super::properties::Object;
@@ -14,9 +15,9 @@ use crate::xml::definition::Definition;
 use crate::xml::tree::Element;
 
 /// The properties that a document is made of.
-pub const PROPERTIES: [&str; 7] = [SIZE, CPUS, MEMORY, CPU, GUEST, "config.annotation", DEVICES];
+pub const PROPERTIES: [&str; 7] =
+    [SIZE, CPUS, MEMORY, CPU, GUEST, "config.annotation", devices::PROPERTY];
 const GUEST: &str = "config.guestId";
-const DEVICES: &str = "config.hardware.device";
 
 /// The architecture of a guest; the names of those of 64 bits say so.
 pub fn architecture(machine: &Object) -> &'static str {
@@ -38,7 +39,7 @@ pub fn definition(domain: &Identity, machine: &Object) -> Result<Definition> {
     let mut kind = Element::with_text("type", "hvm");
     kind.set_attribute("arch", architecture(machine));
     root.push(Element::with_children("os", [kind]));
-    root.push(Element::with_children("devices", devices(machine)));
+    root.push(Element::with_children("devices", devices::of(machine)));
     let invalid = |error: Error| error.with_domain(HERE);
     let mut definition = Definition::read_unchecked(&root).map_err(invalid)?;
     // The host has names that no document read here may have.
@@ -69,52 +70,4 @@ fn memory(name: &str, size: Kib) -> Element {
     let mut element = Element::with_text(name, size.0.to_string());
     element.set_attribute("unit", "KiB");
     element
-}
-
-/// Disks and network cards; a machine has other devices too, which no document of libvirt's needs.
-fn devices(machine: &Object) -> Vec<Element> {
-    let all = machine.value(DEVICES).into_iter().flat_map(Element::elements);
-    let mut disks = 0;
-    let mut found = Vec::new();
-    for device in all {
-        let kind = super::soap::type_of(device).unwrap_or_default();
-        if kind == "VirtualDisk" {
-            found.extend(disk(device, disks));
-            disks += 1;
-        } else if let Some(model) = CARDS.iter().find(|(known, _)| *known == kind) {
-            found.extend(card(device, model.1));
-        }
-    }
-    found
-}
-
-/// The network cards, with libvirt's words for their models.
-const CARDS: [(&str, &str); 5] = [
-    ("VirtualPCNet32", "vlance"),
-    ("VirtualVmxnet", "vmxnet"),
-    ("VirtualVmxnet2", "vmxnet2"),
-    ("VirtualVmxnet3", "vmxnet3"),
-    ("VirtualE1000", "e1000"),
-];
-
-fn disk(device: &Element, number: u8) -> Option<Element> {
-    let file = device.child("backing")?.child("fileName")?.text();
-    let letter = char::from(b'a'.checked_add(number).filter(u8::is_ascii_lowercase)?);
-    let target = [("dev", format!("sd{letter}")), ("bus", "scsi".to_owned())];
-    let target: Vec<(&str, &str)> =
-        target.iter().map(|(name, value)| (*name, value.as_str())).collect();
-    let mut disk = Element::with_attributes("disk", &[("type", "file"), ("device", "disk")]);
-    disk.push(Element::with_attributes("source", &[("file", &file)]));
-    disk.push(Element::with_attributes("target", &target));
-    Some(disk)
-}
-
-fn card(device: &Element, model: &str) -> Option<Element> {
-    let address = device.child("macAddress")?.text();
-    let network = device.child("backing")?.child("deviceName")?.text();
-    let mut card = Element::with_attributes("interface", &[("type", "bridge")]);
-    card.push(Element::with_attributes("mac", &[("address", &address)]));
-    card.push(Element::with_attributes("source", &[("bridge", &network)]));
-    card.push(Element::with_attributes("model", &[("type", model)]));
-    Some(card)
 }

@@ -2,7 +2,7 @@
 
 use super::error::{invalid, refused, unexpected};
 use super::machine::escaped;
-use super::properties::{Object, Selection, retrieve, retrieve_one};
+use super::properties::{Object, Selection, retrieve, retrieve_one, unless_gone};
 use super::session::{Failure, Session};
 use super::soap::{Reference, Request, text};
 use super::target::{Product, Target};
@@ -107,7 +107,12 @@ fn find_path(session: &Session, path: &str) -> Result<Option<Reference>> {
 
 /// Properties of the host.
 pub fn properties(session: &Session, host: &Reference, names: &[&str]) -> Result<Object> {
-    retrieve_one(session, HOST, host, names).map_err(Failure::error)
+    not_gone(retrieve_one(session, HOST, host, names))
+}
+
+/// The same result, with an error of its own where the host is gone: what is gone elsewhere is a machine.
+pub fn not_gone<T>(result: std::result::Result<T, Failure>) -> Result<T> {
+    unless_gone(result)?.ok_or_else(|| unexpected("the host is not there any more"))
 }
 
 /// Refuses a name of the path that can be none.

@@ -2,6 +2,7 @@
 
 use super::driver::EsxDriver;
 use super::error::{GONE, refused};
+use super::host_system::not_gone;
 use super::machine::{HOST, IDENTITY, MACHINE, identity, state};
 use super::properties::{Object, Selection, retrieve, retrieve_one, unless_gone};
 use super::session::Failure;
@@ -22,8 +23,8 @@ impl EsxDriver {
     /// The machines of the host, with these properties and those of [`IDENTITY`].
     pub fn machines(&self, properties: &[&str]) -> Result<Vec<(Identity, Object)>> {
         let wanted: Vec<&str> = IDENTITY.iter().chain(properties).copied().collect();
-        let found = retrieve(&self.session, &Selection::machines_of(&self.host), &wanted)
-            .map_err(Failure::error)?;
+        let all = Selection::machines_of(&self.host);
+        let found = not_gone(retrieve(&self.session, &all, &wanted))?;
         let known: Vec<(Identity, Object)> =
             found.into_iter().filter_map(|object| Some((identity(&object)?, object))).collect();
         let mut references = self.references();

@@ -5,6 +5,7 @@
 //! whole or not at all. No thread is started: events are asked for from the program's event loop.
 
 mod allocation;
+mod devices;
 mod document;
 mod driver;
 mod error;

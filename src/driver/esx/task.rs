@@ -4,7 +4,7 @@ use super::driver::EsxDriver;
 use super::error::{refused, unexpected};
 use super::properties::retrieve_one;
 use super::session::Failure;
-use super::soap::{Fault, Reference, Request};
+use super::soap::{Fault, Reference, Request, is_true};
 use crate::model::Result;
 use crate::model::virErrorNumber::VIR_ERR_OPERATION_TIMEOUT;
 use std::time::{Duration, Instant};
@@ -114,7 +114,7 @@ impl EsxDriver {
 
     fn cancel(&self, task: &Task) -> std::result::Result<(), Failure> {
         let found = retrieve_one(&self.session, "Task", &task.reference, &[CANCELABLE])?;
-        if found.text(CANCELABLE).is_none_or(|is_so| is_so != "true" && is_so != "1") {
+        if !is_true(found.value(CANCELABLE)) {
             return Err(unexpected("the task cannot be cancelled").into());
         }
         self.session.call(&Request::new("CancelTask", &task.reference), |_| Ok(()))

@@ -3,7 +3,7 @@
 use super::machine::{MACHINE, identity, state};
 use super::properties::Object;
 use super::session::Failure;
-use super::soap::{Answer, Reference};
+use super::soap::{Answer, Reference, is_true};
 use crate::model::constants::virDomainEventDefinedDetailType::VIR_DOMAIN_EVENT_DEFINED_ADDED;
 use crate::model::constants::virDomainEventResumedDetailType::VIR_DOMAIN_EVENT_RESUMED_UNPAUSED;
 use crate::model::constants::virDomainEventStartedDetailType::VIR_DOMAIN_EVENT_STARTED_BOOTED;
@@ -84,7 +84,7 @@ impl Part {
         Ok(Some(Self {
             version: word("version"),
             updates,
-            is_truncated: word("truncated") == "true",
+            is_truncated: is_true(value.child("truncated")),
         }))
     }
 }

@@ -74,6 +74,7 @@ func main() {
 	flag.Parse()
 	model, inner := simulated()
 	host := addFigures()
+	addAutostart()
 	handler := reconfigurations(forwarded(inner.URL.Host), host)
 	mux := http.NewServeMux()
 	mux.HandleFunc("/fail", setFailing)

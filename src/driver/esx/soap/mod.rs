@@ -10,4 +10,4 @@ pub use answer::Answer;
 pub use fault::Fault;
 pub use reference::Reference;
 pub use request::{Request, list, number, text, typed};
-pub use xsi::type_of;
+pub use xsi::{is_true, type_of};

@@ -3,7 +3,7 @@
 use crate::driver::esx::driver::EsxDriver;
 use crate::driver::esx::machine::MACHINE;
 use crate::driver::esx::properties::{retrieve_one, unless_gone};
-use crate::driver::esx::soap::Reference;
+use crate::driver::esx::soap::{Reference, is_true};
 use crate::driver::esx::{document, machine};
 use crate::driver::{Definitions, Node};
 use crate::model::Result;
@@ -55,16 +55,14 @@ impl EsxDriver {
         let kind = "HostAutoStartManager";
         let found = retrieve_one(&self.session, kind, &manager, &[ENABLED, STARTING]);
         let Some(found) = unless_gone(found)? else { return Ok(Vec::new()) };
-        let is_word = |value: Option<String>, word: &str| {
-            value.is_some_and(|value| value.eq_ignore_ascii_case(word))
-        };
         let defaults = found.optional(ENABLED)?.and_then(|defaults| defaults.child("enabled"));
-        if !is_word(defaults.map(|enabled| enabled.text()), "true") {
+        if !is_true(defaults) {
             return Ok(Vec::new());
         }
         let infos = found.optional(STARTING)?.into_iter().flat_map(|infos| infos.elements());
         let starts = infos.filter(|info| {
-            is_word(info.child("startAction").map(|action| action.text()), "powerOn")
+            let action = info.child("startAction").map(|action| action.text());
+            action.is_some_and(|action| action.eq_ignore_ascii_case("powerOn"))
         });
         Ok(starts.filter_map(|info| Reference::read(info.child("key")?)).collect())
     }

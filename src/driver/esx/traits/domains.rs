@@ -74,10 +74,10 @@ impl EsxDriver {
             persistent: true,
             autostart: starting.contains(&object.reference),
             managed_save: false,
-            snapshots: object.value(SNAPSHOT).is_some_and(|all| all.elements().next().is_some()),
+            snapshots: has_snapshots(&object),
             checkpoints: false,
         };
-        let properties: &[&str] = if with_snapshots { &[SNAPSHOT] } else { &[] };
+        let properties: &[&str] = if with_snapshots { &[ROOTS, CURRENT] } else { &[] };
         Ok(self.machines(properties)?.into_iter().map(summary).collect())
     }
 }
@@ -88,5 +88,13 @@ const STARTING: u32 =
 const SNAPSHOTS: u32 =
     VIR_CONNECT_LIST_DOMAINS_HAS_SNAPSHOT as u32 | VIR_CONNECT_LIST_DOMAINS_NO_SNAPSHOT as u32;
 
-/// The snapshots that have none before them.
-const SNAPSHOT: &str = "rootSnapshot";
+/// The snapshots that have none before them, which old hosts do not tell.
+const ROOTS: &str = "rootSnapshot";
+
+/// The snapshot that the machine is after; unset also where it is before all of them.
+const CURRENT: &str = "snapshot.currentSnapshot";
+
+fn has_snapshots(machine: &Object) -> bool {
+    let roots = machine.value(ROOTS).into_iter().flat_map(|all| all.elements());
+    roots.count() > 0 || machine.value(CURRENT).is_some()
+}
