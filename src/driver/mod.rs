@@ -19,6 +19,7 @@ mod events;
 #[cfg(target_os = "linux")]
 mod host;
 mod lifecycle;
+mod listeners;
 mod metadata;
 mod node;
 mod objects;
@@ -38,10 +39,11 @@ pub use definitions::Definitions;
 pub use devices::Devices;
 pub use domains::Domains;
 pub use driver_trait::Driver;
-pub use events::{
-    Address, Delivery, Descriptor, Events, Listener, Listeners, POLL_INTERVAL, Poll, Wakeup,
-};
+pub use events::Events;
 pub use lifecycle::Lifecycle;
+pub use listeners::{
+    Address, Delivery, Descriptor, Listener, Listeners, POLL_INTERVAL, Poll, Wakeup,
+};
 
 pub use node::Node;
 pub use objects::{ObjectKind, ObjectState};
