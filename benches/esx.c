@@ -5,8 +5,8 @@
  * SPDX-License-Identifier: MIT OR Apache-2.0
  */
 #define _GNU_SOURCE
+#include "loaded.h"
 #include "measure.h"
-#include <dlfcn.h>
 #include <stdio.h>
 #include <string.h>
 #include <libvirt/libvirt.h>
@@ -48,22 +48,11 @@ static void open_close(void *context, long calls)
     }
 }
 
-static void *symbol(void *library, const char *name)
-{
-    void *found = dlsym(library, name);
-
-    if (!found)
-        give_up("%s", dlerror());
-    return found;
-}
-
 static void load(struct side *side, const char *path, const char *uri)
 {
-    void *library = dlopen(path, RTLD_NOW | RTLD_LOCAL);
+    void *library = load_library(path);
     virConnectPtr connection;
 
-    if (!library)
-        give_up("%s", dlerror());
     *side = (struct side){.library = path, .uri = uri};
     *(void **)&side->open = symbol(library, "virConnectOpen");
     *(void **)&side->close = symbol(library, "virConnectClose");

@@ -4,8 +4,8 @@
  * SPDX-License-Identifier: MIT OR Apache-2.0
  */
 #define _GNU_SOURCE
+#include "loaded.h"
 #include "measure.h"
-#include <dlfcn.h>
 #include <string.h>
 #include <libvirt/libvirt.h>
 
@@ -59,25 +59,14 @@ static void set(void *side, long calls)
         set_once(side, calls & 1);
 }
 
-static void *symbol(void *library, const char *name)
-{
-    void *found = dlsym(library, name);
-
-    if (!found)
-        give_up("%s", dlerror());
-    return found;
-}
-
 static struct side load(const char *path, const char *guest)
 {
-    void *library = dlopen(path, RTLD_NOW | RTLD_LOCAL);
+    void *library = load_library(path);
     struct side side = {.library = path};
     __typeof__(&virConnectOpen) open;
     __typeof__(&virDomainLookupByName) lookup;
     virConnectPtr connection;
 
-    if (!library)
-        give_up("%s", dlerror());
     *(void **)&open = symbol(library, "virConnectOpen");
     *(void **)&lookup = symbol(library, "virDomainLookupByName");
     *(void **)&side.get = symbol(library, "virDomainGetMemoryParameters");

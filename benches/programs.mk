@@ -29,7 +29,7 @@ $(OUT)/holder: $(OUT)/holder.o
 	$(CC) -o $@ $^
 
 # Not linked with the library, but load it.
-$(OUT)/libvirtd $(OUT)/remote $(OUT)/esx: $(OUT)/%: $(OUT)/%.o $(OUT)/measure.o
+$(OUT)/libvirtd $(OUT)/remote $(OUT)/esx: $(OUT)/%: $(OUT)/%.o $(OUT)/measure.o $(OUT)/loaded.o
 	$(CC) -o $@ $^ -ldl -pthread
 
 $(OUT)/libcgroup.so: benches/peers/libcgroup.c benches/peer.h | $(OUT)

@@ -6,8 +6,8 @@
  * SPDX-License-Identifier: MIT OR Apache-2.0
  */
 #define _GNU_SOURCE
+#include "loaded.h"
 #include "measure.h"
-#include <dlfcn.h>
 #include <pthread.h>
 #include <stdio.h>
 #include <string.h>
@@ -88,15 +88,6 @@ static void stats(void *context, long calls)
     }
 }
 
-static void *symbol(void *library, const char *name)
-{
-    void *found = dlsym(library, name);
-
-    if (!found)
-        give_up("%s", dlerror());
-    return found;
-}
-
 static void define_domains(struct side *side)
 {
     char xml[512];
@@ -111,10 +102,8 @@ static void define_domains(struct side *side)
 
 static void load(struct side *side, const char *path, const char *uri)
 {
-    void *library = dlopen(path, RTLD_NOW | RTLD_LOCAL);
+    void *library = load_library(path);
 
-    if (!library)
-        give_up("%s", dlerror());
     *side = (struct side){.library = path, .uri = uri};
     *(void **)&side->open = symbol(library, "virConnectOpen");
     *(void **)&side->close = symbol(library, "virConnectClose");
