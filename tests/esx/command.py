@@ -99,15 +99,18 @@ class Command(unittest.TestCase):
         self.run_it("memtune", self.NAME, "--hard-limit", "40M")
         found = self.run_it("top", "--batch", "-n", "2")
         self.assertGreaterEqual(found.count(self.NAME), 2)
-        wanted = {"used": 20480, "working_set": 10240, "swap": 2048, "hard_limit": 40960}
+        told = {name: 1024 * int(self.session.value(self.NAME, f"summary.quickStats.{property_name}"))
+                for name, property_name in (("used", "hostMemoryUsage"), ("working_set", "guestMemoryUsage"),
+                                            ("swap", "swappedMemory"))}
+        wanted = {**told, "hard_limit": 40960}
         top = json.loads(self.run_it("--json", "top", "--batch", "-n", "1"))
         one = next(each for each in top["domains"] if each["name"] == self.NAME)
         self.assertEqual({name: one.get(name) for name in wanted}, wanted)
         limits = next(line for line in self.run_it("limits").splitlines() if self.NAME in line)
-        self.assertIn("20.0", limits)
+        self.assertIn(f"{told['used'] / 1024:.1f}", limits)
         found = self.run_it("domstats", "--memtune", "--enforce", self.NAME)
         self.assertIn("memtune.hard_limit=40960", found)
-        self.assertIn("memtune.usage=20480", found)
+        self.assertIn(f"memtune.usage={told['used']}", found)
         self.assertRegex(self.run_it("suggest", self.NAME), r"\d")
 
     def test_document(self):
