@@ -9,11 +9,35 @@ import os
 import subprocess
 import sys
 import unittest
+import xml.etree.ElementTree as ElementTree
 
 from client import MIB, UNLIMITED, Case, opened
+from devices import MAC, NETWORK, PORT, SWITCH, card, tell
+from interceptor import Interceptor
 from simulator import Simulator
 
 HERE = os.path.dirname(os.path.realpath(__file__))
+
+# The machine's own file, of which libvirt makes its document, as far as cards go.
+VMX = """config.version = "8"
+virtualHW.version = "13"
+guestOS = "other"
+displayName = "m"
+memsize = "32"
+ethernet0.present = "true"
+ethernet0.addressType = "static"
+ethernet0.address = "{mac}"
+{card}
+"""
+# Cards as a host tells them, and as that file has them.
+CARDS = (
+    (card("VirtualE1000e", PORT), f'''ethernet0.virtualDev = "e1000e"
+ethernet0.dvs.switchId = "{SWITCH}"
+ethernet0.dvs.portgroupId = "dvportgroup-7"
+ethernet0.dvs.portId = "42"
+ethernet0.dvs.connectionId = "123"'''),
+    (card("VirtualVmxnet3", ""), 'ethernet0.virtualDev = "vmxnet3"'),
+    (card("VirtualPCNet32", NETWORK), 'ethernet0.virtualDev = "vlance"\nethernet0.networkName = "VM Network"'))
 
 
 class Other:
@@ -38,6 +62,13 @@ class Other:
         self.process.stdin.close()
         self.process.wait(20)
         self.process.stdout.close()
+
+
+def interface_of(document):
+    """The type of its one interface, and its children. How the MAC address came about is told by libvirt alone."""
+    interface, = ElementTree.fromstring(document).iter("interface")
+    interface.find("mac").attrib.pop("type", None)
+    return interface.get("type"), [(each.tag, list(each.attrib.items())) for each in interface]
 
 
 class Cross(Case):
@@ -126,6 +157,19 @@ class Cross(Case):
         for call, state in (("suspend", 3), ("resume", 1), ("destroy", 5), ("create", 1)):
             self.assertEqual(other(name, call), 0)
             self.assertEqual(domain.state()[0], state)
+
+    def test_cards(self):
+        """The host is asked for them; libvirt reads the machine's file."""
+        host = Simulator("-plain")
+        self.addCleanup(host.end)
+        interceptor, other = Interceptor(host.port), Other(host.uri())
+        self.addCleanup(interceptor.end)
+        self.addCleanup(other.end)
+        domain = opened(f"esx://root@127.0.0.1:{interceptor.port}/?transport=http").lookupByName("ha-host_VM0")
+        for told, written in CARDS:
+            tell(interceptor, told)
+            theirs = other(None, "domainXMLFromNative", "vmware-vmx", VMX.format(mac=MAC, card=written), 0)
+            self.assertEqual(interface_of(domain.XMLDesc()), interface_of(theirs))
 
     def test_identity(self):
         self.each(self.identity)

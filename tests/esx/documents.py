@@ -3,32 +3,15 @@
 
 SPDX-License-Identifier: MIT OR Apache-2.0
 """
-import re
 import unittest
 import xml.etree.ElementTree as ElementTree
 
 from client import Case, opened
+from devices import MAC, NETWORK, PORT, SWITCH, card, device, disk, port, tell
 from interceptor import Interceptor
 from simulator import Simulator
 
 NAME = "ha-host_VM0"
-DEVICES = re.compile(rb"(<name>config.hardware.device</name><val[^>]*>).*?(</val>)", re.S)
-XSI = "http://www.w3.org/2001/XMLSchema-instance"
-NETWORK = "<backing><deviceName>VM Network</deviceName></backing>"
-PORT = ("<backing><port><switchUuid>50 2c</switchUuid><portgroupKey>dvportgroup-7</portgroupKey><portKey>42</portKey>"
-        "<connectionCookie>123</connectionCookie></port></backing>")
-
-
-def device(kind, inside):
-    return f'<VirtualDevice xmlns:xsi="{XSI}" xsi:type="{kind}"><key>1</key>{inside}</VirtualDevice>'
-
-
-def card(kind, backing):
-    return device(kind, f"{backing}<macAddress>00:0c:29:00:00:01</macAddress>")
-
-
-def disk(number):
-    return device("VirtualDisk", f"<backing><fileName>[a] b/{number}.vmdk</fileName></backing>")
 
 
 class Documents(Case):
@@ -42,11 +25,7 @@ class Documents(Case):
 
     def devices(self, *all_devices):
         """The devices of the document of a machine that has these."""
-        def action(handler, body):
-            status, _, data = handler.answered(body)
-            inside = "".join(all_devices).encode()
-            handler.give(status, DEVICES.sub(lambda found: found.group(1) + inside + found.group(2), data))
-        self.interceptor.intercept(action, "RetrievePropertiesEx")
+        tell(self.interceptor, *all_devices)
         return list(ElementTree.fromstring(self.domain.XMLDesc()).find("devices"))
 
     def test_many_disks(self):
@@ -60,7 +39,7 @@ class Documents(Case):
     def test_models_of_cards(self):
         models = {"VirtualPCNet32": "vlance", "VirtualVmxnet": "vmxnet", "VirtualVmxnet2": "vmxnet2",
                   "VirtualVmxnet3": "vmxnet3", "VirtualE1000": "e1000", "VirtualE1000e": "e1000e",
-                  "VirtualSriovEthernetCard": None}
+                  "VirtualSriovEthernetCard": None, "VirtualOfTomorrow": None}
         found = self.devices(*(card(kind, NETWORK) for kind in models))
         self.assertEqual(len(found), len(models))
         for each, wanted in zip(found, models.values()):
@@ -70,11 +49,25 @@ class Documents(Case):
                              ("interface", "bridge", "VM Network"))
 
     def test_networks_of_cards(self):
-        found = self.devices(*(card("VirtualVmxnet3", backing) for backing in (PORT, "", "<backing/>")))
-        self.assertEqual([each.get("type") for each in found], ["vds", "dummy", "dummy"])
-        self.assertEqual(found[0].find("source").attrib, {"switchid": "50 2c", "portgroupid": "dvportgroup-7",
-                                                          "portid": "42", "connectionid": "123"})
-        self.assertEqual([each.find("mac").get("address") for each in found], ["00:0c:29:00:00:01"] * 3)
+        opaque = "<backing><opaqueNetworkId>o</opaqueNetworkId><opaqueNetworkType>t</opaqueNetworkType></backing>"
+        nameless = "<backing><deviceName/></backing>"
+        found = self.devices(*(card("VirtualVmxnet3", backing)
+                               for backing in (PORT, "", "<backing/>", opaque, nameless, port(portKey="42"))))
+        self.assertEqual([each.get("type") for each in found], ["vds"] + ["null"] * 5)
+        self.assertEqual([each.find("mac").get("address") for each in found], [MAC] * 6)
+        self.assertEqual([each.find("source") for each in found[1:]], [None] * 5)
+
+    def test_distributed_switches(self):
+        """The uuid is as libvirt writes it; what a port that is not in use does not have is left out."""
+        uuid = "503426b2-94e9-3b16-1d68-87bfff4a5440"
+        whole = {"switchid": uuid, "portid": "42", "portgroupid": "dvportgroup-7", "connectionid": "123"}
+        for backing, source in (
+                (PORT, whole), (port(switchUuid=uuid.upper()), {"switchid": uuid}),
+                (port(switchUuid=SWITCH, portgroupKey="g", portKey=""), {"switchid": uuid, "portgroupid": "g"}),
+                (port(switchUuid="no uuid"), {"switchid": "no uuid"})):
+            found, = self.devices(card("VirtualE1000", backing))
+            self.assertEqual(found.find("source").attrib, source)
+            self.assertEqual(list(found.find("source").attrib), list(source))
 
     def test_others(self):
         self.assertEqual(self.devices(device("VirtualCdrom", NETWORK), device("ParaVirtualSCSIController", ""),

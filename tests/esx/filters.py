@@ -3,6 +3,7 @@
 
 SPDX-License-Identifier: MIT OR Apache-2.0
 """
+import re
 import unittest
 
 import libvirt
@@ -61,14 +62,60 @@ class Autostart(Case):
 
 
 class Snapshots(Case):
-    def test_filters(self):
-        with Simulator() as host:
-            connection = opened(host.uri())
-            host.session().task("CreateSnapshot_Task", STARTS, "<name>s</name><memory>false</memory>"
-                                "<quiesce>false</quiesce>")
-            for flag, wanted in ((libvirt.VIR_CONNECT_LIST_DOMAINS_HAS_SNAPSHOT, STARTS),
-                                 (libvirt.VIR_CONNECT_LIST_DOMAINS_NO_SNAPSHOT, OTHER)):
-                self.assertEqual([each.name() for each in connection.listAllDomains(flag)], [wanted])
+    """A host tells of them by rootSnapshot, which the simulator does not fill, and by snapshot.currentSnapshot,
+    which is unset where a machine is before all of its snapshots."""
+    ROOTS = ('<propSet><name>rootSnapshot</name><val xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"'
+             ' xsi:type="ArrayOfManagedObjectReference">{}</val></propSet></objects>')
+    ROOT = '<ManagedObjectReference type="VirtualMachineSnapshot">snapshot-1</ManagedObjectReference>'
+
+    def setUp(self):
+        self.host = Simulator("-plain")
+        self.addCleanup(self.host.end)
+        self.interceptor = Interceptor(self.host.port)
+        self.addCleanup(self.interceptor.end)
+        self.connection = opened(f"esx://root@127.0.0.1:{self.interceptor.port}/?transport=http&timeout=5")
+        self.session = self.host.session()
+        self.asked = []
+
+    def have(self, *wanted):
+        """Which machines have snapshots."""
+        for flag, names in ((libvirt.VIR_CONNECT_LIST_DOMAINS_HAS_SNAPSHOT, wanted),
+                            (libvirt.VIR_CONNECT_LIST_DOMAINS_NO_SNAPSHOT, {STARTS, OTHER}.difference(wanted))):
+            self.assertEqual(sorted(each.name() for each in self.connection.listAllDomains(flag)), sorted(names))
+
+    def roots(self, inside):
+        """From here on, the first machine has these roots, and no current snapshot."""
+        reference = self.session.machine(STARTS).encode()
+
+        def changed(found):
+            one = re.sub(rb"<propSet><name>(rootSnapshot|snapshot[.]currentSnapshot)</name>.*?</propSet>", b"",
+                         found.group(), flags=re.S)
+            is_it = b">%s</obj>" % reference in one
+            return one.replace(b"</objects>", self.ROOTS.format(inside).encode()) if is_it else one
+
+        def action(handler, body):
+            status, _, data = handler.answered(body)
+            self.asked = re.findall(rb"<pathSet>(\w*[sS]napshot[^<]*)<", body)
+            handler.give(status, re.sub(rb"<objects>.*?</objects>", changed, data, flags=re.S))
+        self.interceptor.intercept(action, "RetrievePropertiesEx")
+
+    def test_by_the_current_one(self):
+        self.have()
+        self.session.task("CreateSnapshot_Task", STARTS, "<name>s</name><memory>false</memory><quiesce>false</quiesce>")
+        self.have(STARTS)
+
+    def test_by_the_first_ones(self):
+        self.roots(self.ROOT)
+        self.have(STARTS)
+        # Not the whole tree of them.
+        self.assertEqual(sorted(self.asked), [b"rootSnapshot", b"snapshot.currentSnapshot"])
+        self.roots("")
+        self.have()
+
+    def test_that_is_not_looked_at(self):
+        self.roots(self.ROOT)
+        self.connection.listAllDomains(libvirt.VIR_CONNECT_LIST_DOMAINS_RUNNING)
+        self.assertEqual(self.asked, [])
 
 
 unittest.main()

@@ -268,6 +268,14 @@ class Updates(Case):
         self.assertEqual(self.seen, [(NAME, STOPPED)])
         self.assertLess(self.longest, STILL)
 
+    def test_a_short_time_limit(self):
+        """Listening begins with the shortest one too."""
+        self.connection = opened(
+            f"esx://root@127.0.0.1:{self.interceptor.port}/?transport=http&timeout=1")
+        self.listen()
+        self.session.task("PowerOffVM_Task", NAME)
+        self.until((NAME, STOPPED))
+
     def test_beside_a_login_that_takes_long(self):
         """The loop does not wait for another thread's login."""
         self.listen()

@@ -2,20 +2,20 @@
 
 use super::properties::Object;
 use super::soap::type_of;
+use crate::model::domain::parse_uuid;
 use crate::xml::tree::Element;
 
 /// The property that has all devices of a machine.
 pub const PROPERTY: &str = "config.hardware.device";
 
-/// The network cards, with libvirt's words for their models; of some it has none.
-const CARDS: [(&str, Option<&str>); 7] = [
-    ("VirtualPCNet32", Some("vlance")),
-    ("VirtualVmxnet", Some("vmxnet")),
-    ("VirtualVmxnet2", Some("vmxnet2")),
-    ("VirtualVmxnet3", Some("vmxnet3")),
-    ("VirtualE1000", Some("e1000")),
-    ("VirtualE1000e", Some("e1000e")),
-    ("VirtualSriovEthernetCard", None),
+/// The network cards whose models libvirt has words for.
+const CARDS: [(&str, &str); 6] = [
+    ("VirtualPCNet32", "vlance"),
+    ("VirtualVmxnet", "vmxnet"),
+    ("VirtualVmxnet2", "vmxnet2"),
+    ("VirtualVmxnet3", "vmxnet3"),
+    ("VirtualE1000", "e1000"),
+    ("VirtualE1000e", "e1000e"),
 ];
 
 /// The disks and network cards of a machine; no document of libvirt's needs its other devices.
@@ -28,8 +28,10 @@ pub fn of(machine: &Object) -> Vec<Element> {
         if kind == "VirtualDisk" {
             found.extend(disk(device, disks));
             disks += 1;
-        } else if let Some((_, model)) = CARDS.iter().find(|(known, _)| *known == kind) {
-            found.extend(card(device, *model));
+        } else {
+            // No other device has a MAC address, whatever kind of card it is.
+            let known = CARDS.iter().find(|(known, _)| *known == kind);
+            found.extend(card(device, known.map(|(_, model)| *model)));
         }
     }
     found
@@ -58,7 +60,8 @@ fn letters(number: usize) -> String {
 
 fn card(device: &Element, model: Option<&str>) -> Option<Element> {
     let address = device.child("macAddress")?.text();
-    let (kind, source) = source(device);
+    let (kind, source) = source(device).unzip();
+    let kind = kind.unwrap_or(NOT_CONNECTED);
     let mut card = Element::with_attributes("interface", &[("type", kind)]);
     card.push(Element::with_attributes("mac", &[("address", &address)]));
     card.extend(source);
@@ -66,24 +69,35 @@ fn card(device: &Element, model: Option<&str>) -> Option<Element> {
     Some(card)
 }
 
-/// What a card is connected to: a network, a port of a distributed switch, or nothing that the host tells.
-fn source(device: &Element) -> (&'static str, Option<Element>) {
-    let Some(backing) = device.child("backing") else { return ("dummy", None) };
-    let named = backing.child("deviceName").map(Element::text).filter(|name| !name.is_empty());
-    if let Some(network) = named {
-        return ("bridge", Some(Element::with_attributes("source", &[("bridge", &network)])));
+/// The type of an interface whose network is not known.
+const NOT_CONNECTED: &str = "null";
+
+/// The type of an interface, and its source: a network, or a port of a distributed switch.
+fn source(device: &Element) -> Option<(&'static str, Element)> {
+    let backing = device.child("backing")?;
+    if let Some(network) = filled(backing, "deviceName") {
+        return Some(("bridge", Element::with_attributes("source", &[("bridge", &network)])));
     }
-    let Some(port) = backing.child("port") else { return ("dummy", None) };
-    let part = |name: &str| port.child(name).map(Element::text).unwrap_or_default();
-    let (switch, group) = (part("switchUuid"), part("portgroupKey"));
-    let (key, connection) = (part("portKey"), part("connectionCookie"));
-    let source = [
-        ("switchid", switch.as_str()),
-        ("portgroupid", group.as_str()),
-        ("portid", key.as_str()),
-        ("connectionid", connection.as_str()),
-    ];
-    ("vds", Some(Element::with_attributes("source", &source)))
+    let port = backing.child("port")?;
+    let switch = filled(port, "switchUuid")?;
+    // The host separates the bytes by blanks.
+    let switch = parse_uuid(&switch).map_or(switch, |uuid| uuid.to_string());
+    let mut source = Element::with_attributes("source", &[("switchid", &switch)]);
+    for (name, part) in PORT {
+        if let Some(value) = filled(port, part) {
+            source.set_attribute(name, &value);
+        }
+    }
+    Some(("vds", source))
+}
+
+/// Of a port on a switch: libvirt's words, and the host's. One that is not in use has no port key yet.
+const PORT: [(&str, &str); 3] =
+    [("portid", "portKey"), ("portgroupid", "portgroupKey"), ("connectionid", "connectionCookie")];
+
+/// The text of a child that is there and not empty.
+fn filled(element: &Element, name: &str) -> Option<String> {
+    element.child(name).map(Element::text).filter(|text| !text.is_empty())
 }
 
 #[cfg(test)]

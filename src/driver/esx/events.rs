@@ -8,6 +8,7 @@ use super::soap::{Answer, Reference, Request, list, number, text};
 use super::watch::{Collector, Lifecycle, Part, Watch};
 use crate::driver::{Listeners, Poll};
 use crate::model::Result;
+use crate::model::constants::virDomainEventID::VIR_DOMAIN_EVENT_ID_LIFECYCLE;
 use crate::model::event::{Event, EventKind};
 use crate::model::virErrorNumber::VIR_ERR_OPERATION_TIMEOUT;
 use crate::sys::warn::warn;
@@ -39,6 +40,9 @@ pub struct EsxEvents {
     watch: Mutex<Option<Watch>>,
 }
 
+/// The only kind of event that a host tells of.
+pub const LIFECYCLE: i32 = VIR_DOMAIN_EVENT_ID_LIFECYCLE as i32;
+
 /// When a poll has to be over.
 type Deadline = Instant;
 
@@ -63,7 +67,7 @@ impl EsxEvents {
             return Ok(());
         }
         let mut new = Watch::default();
-        let deadline = Instant::now() + self.session.timeout();
+        let deadline = Instant::now() + self.session.timeout().max(POLL_TIMEOUT);
         let begun = self.look(&mut new, PARTS_OF_ALL, deadline, &mut Vec::new());
         let error = match begun {
             Ok(true) => {
@@ -185,7 +189,11 @@ impl EsxEvents {
     fn poll_host(&self, events: &mut Vec<Lifecycle>) -> Result<()> {
         let deadline = Instant::now() + POLL_TIMEOUT;
         let mut watch = self.watch();
-        let Some(watch) = watch.as_mut() else { return Ok(()) };
+        // A listener may be there without a watch: its thread has met another one that removed the last one.
+        if watch.is_none() && !self.listeners.are_any_of(LIFECYCLE) {
+            return Ok(());
+        }
+        let watch = watch.get_or_insert_default();
         let looked = match self.look(watch, PARTS_OF_A_POLL, deadline, events) {
             // A collector ends with its session; of one that failed otherwise nothing more is expected either.
             Err(Failure::Fault(_, fault)) if !fault.is_of_login() => {

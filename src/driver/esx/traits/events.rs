@@ -1,12 +1,10 @@
 //! Lifecycle events.
 
 use crate::driver::esx::driver::EsxDriver;
+use crate::driver::esx::events::LIFECYCLE;
 use crate::driver::{Events, Listeners, unsupported};
 use crate::model::Result;
-use crate::model::constants::virDomainEventID::VIR_DOMAIN_EVENT_ID_LIFECYCLE;
 use crate::model::event::CLOSE_EVENT;
-
-const LIFECYCLE: i32 = VIR_DOMAIN_EVENT_ID_LIFECYCLE as i32;
 
 impl Events for EsxDriver {
     fn listeners(&self) -> Result<&Listeners> {
