@@ -41,7 +41,7 @@ pub struct EsxEvents {
 }
 
 /// The only kind of event that a host tells of.
-pub const LIFECYCLE: i32 = VIR_DOMAIN_EVENT_ID_LIFECYCLE as i32;
+pub(in crate::driver::esx) const LIFECYCLE: i32 = VIR_DOMAIN_EVENT_ID_LIFECYCLE as i32;
 
 /// When a poll has to be over.
 type Deadline = Instant;
